@@ -1,0 +1,2 @@
+/** The tf namespace: re-exports only. */
+export {};
