@@ -1,0 +1,98 @@
+/** Data types: TensorFlow's names and numbers, and the JavaScript array that holds each. */
+import { TypeError_ } from './errors';
+
+export type NumericArray =
+  | Float32Array | Float64Array | Int8Array | Int16Array | Int32Array | Uint8Array | Uint16Array | Uint32Array;
+export type TypedArray = NumericArray | BigInt64Array | BigUint64Array;
+/** The elements of a tensor on the host, row-major. Strings are JavaScript strings. */
+export type Data = TypedArray | string[];
+
+interface ArrayOf { new (length: number): Data; new (values: never): Data }
+type Kind = 'float' | 'int' | 'uint' | 'bool' | 'complex' | 'string' | 'opaque';
+
+/** A tensor's element type. `tf.float32` and the rest are the only instances. */
+export class DType {
+  private constructor(
+    /** TensorFlow's Python name: `float32`, `float32_ref`. */
+    readonly name: string,
+    /** TensorFlow's C++ name, as error messages print it: `float`, `double`. */
+    readonly cName: string,
+    /** Number in `tensorflow/core/framework/types.proto`. */
+    readonly number: number,
+    /** Bytes per element; 0 where it varies. */
+    readonly size: number,
+    readonly kind: Kind,
+    /** The array that holds such elements; a complex number takes two. */
+    readonly array: ArrayOf,
+    private readonly base: DType | null,
+  ) {
+    if (!base) this.ref = new DType(`${name}_ref`, `${cName}_ref`, number + 100, size, kind, array, this);
+    else this.ref = this;
+  }
+  /** The reference type that a variable's own output has. */
+  readonly ref: DType;
+
+  get isRef(): boolean { return this.base !== null; }
+  get baseDtype(): DType { return this.base ?? this; }
+  get isFloating(): boolean { return this.kind === 'float'; }
+  get isInteger(): boolean { return this.kind === 'int' || this.kind === 'uint'; }
+  get isComplex(): boolean { return this.kind === 'complex'; }
+  get isBool(): boolean { return this.kind === 'bool'; }
+  /** Equal but for being a reference. */
+  isCompatibleWith(other: DType): boolean { return this.baseDtype === other.baseDtype; }
+  toString(): string { return `<dtype: '${this.name}'>`; }
+
+  /** For this file only: there is one instance per type. */
+  static define(name: string, cName: string, number: number, size: number, kind: Kind, array: unknown): DType {
+    const dtype = new DType(name, cName, number, size, kind, array as ArrayOf, null);
+    for (const each of [dtype, dtype.ref]) BY_ENUM.set(each.number, each);
+    BY_NAME.set(name, dtype).set(dtype.ref.name, dtype.ref).set(cName, dtype);
+    return dtype;
+  }
+}
+
+const BY_ENUM = new Map<number, DType>();
+const BY_NAME = new Map<string, DType>();
+const define = DType.define;
+
+export const float32 = define('float32', 'float', 1, 4, 'float', Float32Array);
+export const float64 = define('float64', 'double', 2, 8, 'float', Float64Array);
+export const int32 = define('int32', 'int32', 3, 4, 'int', Int32Array);
+export const uint8 = define('uint8', 'uint8', 4, 1, 'uint', Uint8Array);
+export const int16 = define('int16', 'int16', 5, 2, 'int', Int16Array);
+export const int8 = define('int8', 'int8', 6, 1, 'int', Int8Array);
+export const string = define('string', 'string', 7, 0, 'string', Array);
+export const complex64 = define('complex64', 'complex64', 8, 8, 'complex', Float32Array);
+export const int64 = define('int64', 'int64', 9, 8, 'int', BigInt64Array);
+export const bool = define('bool', 'bool', 10, 1, 'bool', Uint8Array);
+export const bfloat16 = define('bfloat16', 'bfloat16', 14, 2, 'float', Uint16Array);
+export const uint16 = define('uint16', 'uint16', 17, 2, 'uint', Uint16Array);
+export const complex128 = define('complex128', 'complex128', 18, 16, 'complex', Float64Array);
+export const float16 = define('float16', 'half', 19, 2, 'float', Uint16Array);
+export const resource = define('resource', 'resource', 20, 0, 'opaque', Array);
+export const variant = define('variant', 'variant', 21, 0, 'opaque', Array);
+export const uint32 = define('uint32', 'uint32', 22, 4, 'uint', Uint32Array);
+export const uint64 = define('uint64', 'uint64', 23, 8, 'uint', BigUint64Array);
+
+export type DTypeLike = DType | string;
+
+/**
+ * The dtype of a name, a number of types.proto, or a dtype.
+ * @throws TypeError  if there is none
+ */
+export function asDtype(type: DTypeLike | number): DType {
+  const found = type instanceof DType ? type : typeof type === 'number' ? BY_ENUM.get(type) : BY_NAME.get(type);
+  if (!found) throw new TypeError_(`Cannot convert value '${String(type)}' to a TensorFlow DType.`);
+  return found;
+}
+
+/** An array of `length` zeros (empty strings) of a dtype. */
+export function zerosOf(dtype: DType, length: number): Data {
+  if (dtype.kind === 'string') return new Array<string>(length).fill('');
+  return new dtype.array(dtype.isComplex ? 2 * length : length);
+}
+
+/** True where elements are BigInts. */
+export function isBig(data: Data): data is BigInt64Array | BigUint64Array {
+  return data instanceof BigInt64Array || data instanceof BigUint64Array;
+}

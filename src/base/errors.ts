@@ -1,0 +1,82 @@
+/**
+ * Error classes: TensorFlow's own (`tf.errors.*`, one per status code) and the Python built-ins its
+ * messages are raised as. The first line of every message is TensorFlow's; what follows is ours.
+ */
+
+/** What an error needs to know of the operation that failed. */
+export interface ErrorOp {
+  readonly name: string;
+  readonly type: string;
+  readonly nodeDef: unknown;
+}
+
+/** A wrong value, as Python's `ValueError`. */
+export class ValueError extends Error {
+  override readonly name: string = 'ValueError';
+}
+/** A wrong type, as Python's `TypeError`. */
+export class TypeError_ extends TypeError {
+  override readonly name: string = 'TypeError';
+}
+/** Something that cannot be done now, as Python's `RuntimeError`. */
+export class RuntimeError extends Error {
+  override readonly name: string = 'RuntimeError';
+}
+/** Something that is not registered, as Python's `LookupError`. */
+export class LookupError extends Error {
+  override readonly name: string = 'LookupError';
+}
+/** A name that is not there, as Python's `KeyError`. */
+export class KeyError extends Error {
+  override readonly name: string = 'KeyError';
+}
+/** A broken rule of use, as Python's `AssertionError`. */
+export class AssertionError extends Error {
+  override readonly name: string = 'AssertionError';
+}
+/** A graph tensor used where only a JavaScript value can stand. A `TypeError`. */
+export class OperatorNotAllowedInGraphError extends TypeError_ {
+  override readonly name = 'OperatorNotAllowedInGraphError';
+}
+
+/** An error that a running graph raises: carries the operation, its NodeDef and TensorFlow's code. */
+export class OpError extends Error {
+  override readonly name: string = 'OpError';
+  /** TensorFlow's numeric status code (`tensorflow/core/protobuf/error_codes.proto`). */
+  readonly errorCode: number = 2;
+  constructor(
+    /** The operation that failed, or null where none did. */
+    readonly op: ErrorOp | null,
+    message: string,
+  ) {
+    super(message);
+  }
+  /** The failed operation as a plain NodeDef, or null. */
+  get nodeDef(): unknown {
+    return this.op ? this.op.nodeDef : null;
+  }
+}
+
+function status(name: string, code: number) {
+  return class extends OpError {
+    override readonly name = name;
+    override readonly errorCode = code;
+  };
+}
+
+export class CancelledError extends status('CancelledError', 1) {}
+export class UnknownError extends status('UnknownError', 2) {}
+export class InvalidArgumentError extends status('InvalidArgumentError', 3) {}
+export class DeadlineExceededError extends status('DeadlineExceededError', 4) {}
+export class NotFoundError extends status('NotFoundError', 5) {}
+export class AlreadyExistsError extends status('AlreadyExistsError', 6) {}
+export class PermissionDeniedError extends status('PermissionDeniedError', 7) {}
+export class ResourceExhaustedError extends status('ResourceExhaustedError', 8) {}
+export class FailedPreconditionError extends status('FailedPreconditionError', 9) {}
+export class AbortedError extends status('AbortedError', 10) {}
+export class OutOfRangeError extends status('OutOfRangeError', 11) {}
+export class UnimplementedError extends status('UnimplementedError', 12) {}
+export class InternalError extends status('InternalError', 13) {}
+export class UnavailableError extends status('UnavailableError', 14) {}
+export class DataLossError extends status('DataLossError', 15) {}
+export class UnauthenticatedError extends status('UnauthenticatedError', 16) {}

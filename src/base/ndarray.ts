@@ -1,0 +1,256 @@
+/** Host data: what is fed, fetched and stored in a constant. */
+import { type DType, type Data, type TypedArray, asDtype, bool, float32, float64, int16, int32, int64, int8, isBig, string, uint16, uint32, uint64, uint8, zerosOf } from './dtype';
+import { TypeError_, ValueError } from './errors';
+import { pythonTuple, sizeOf } from './shape';
+
+export type Scalar = number | boolean | string | bigint;
+export type Nested = Scalar | readonly Nested[];
+export type ArrayLike_ = Nested | TypedArray | NDArray | readonly TypedArray[];
+
+/** An n-dimensional array on the host: element type, shape, and row-major data. */
+export class NDArray {
+  constructor(
+    readonly dtype: DType,
+    readonly shape: readonly number[],
+    /** Row-major elements; bool as 0 and 1, int64 as BigInt64Array, strings as string[]. */
+    readonly data: Data,
+  ) {}
+  get rank(): number { return this.shape.length; }
+  get size(): number { return sizeOf(this.shape); }
+
+  /** Nested JavaScript arrays (a plain value for rank 0). int64 elements within ±2^53 become numbers. */
+  toArray(): Nested {
+    const strides = this.shape.map((_, i) => sizeOf(this.shape.slice(i + 1)));
+    const build = (axis: number, offset: number): Nested =>
+      axis === this.rank ? this.item(offset)
+        : Array.from({ length: this.shape[axis] }, (_, i) => build(axis + 1, offset + i * strides[axis]));
+    return build(0, 0);
+  }
+  /** One element by its row-major position. */
+  item(offset = 0): Scalar { return toScalar(this.dtype, this.data, offset); }
+  /** The same data under another shape of the same size. */
+  reshape(shape: readonly number[]): NDArray {
+    if (sizeOf(shape) !== this.size) throw new ValueError(`cannot reshape array of size ${this.size} into shape ${pythonTuple(shape)}`);
+    return new NDArray(this.dtype, shape, this.data);
+  }
+  /** As NumPy prints an array. */
+  toString(): string { return format(this); }
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return `NDArray(${this.dtype.name}, ${pythonTuple(this.shape)})\n${format(this)}`;
+  }
+}
+
+function toScalar(dtype: DType, data: Data, i: number): Scalar {
+  const x = data[i];
+  if (dtype === bool) return x !== 0;
+  if (typeof x === 'bigint') return x >= -(2n ** 53n) && x <= 2n ** 53n ? Number(x) : x;
+  return x;
+}
+
+const ARRAY_DTYPES: readonly [new (n: number) => TypedArray, DType][] = [
+  [Float32Array, float32], [Float64Array, float64], [Int32Array, int32], [Uint8Array, uint8], [Int8Array, int8],
+  [Int16Array, int16], [Uint16Array, uint16], [Uint32Array, uint32], [BigInt64Array, int64], [BigUint64Array, uint64],
+];
+/** The dtype that a typed array stands for, or null. */
+export function dtypeOfArray(value: unknown): DType | null {
+  if (!ArrayBuffer.isView(value)) return null;
+  // By tag, not instanceof: arrays may come from another realm (a worker, a test sandbox).
+  const tag = (value as unknown as { [Symbol.toStringTag]: string })[Symbol.toStringTag];
+  return ARRAY_DTYPES.find(([ctor]) => ctor.name === tag)?.[1] ?? (tag === 'Uint8ClampedArray' ? uint8 : null);
+}
+
+/**
+ * Host data from numbers, nested arrays, typed arrays or an NDArray.
+ *
+ * Without a dtype, numbers are float32 (JavaScript cannot tell 1 from 1.0), booleans bool, strings
+ * string, bigints int64, and a typed array keeps its own type.
+ * @throws ValueError  where nested arrays are ragged, or a typed array does not fill `shape`
+ * @throws TypeError   where an element cannot be of the dtype
+ */
+export function toNDArray(value: unknown, dtype?: DType | null, shape?: readonly number[] | null): NDArray {
+  if (value instanceof NDArray) {
+    const same = !dtype || value.dtype === dtype;
+    const array = same ? value : new NDArray(dtype, value.shape, castData(value.data, value.dtype, dtype));
+    return shape ? array.reshape(shape) : array;
+  }
+  const own = dtypeOfArray(value);
+  if (own) {
+    const data = value as TypedArray;
+    const to = dtype ?? own;
+    const dims = shape ?? [data.length];
+    if (sizeOf(dims) * (to.isComplex ? 2 : 1) !== data.length) {
+      throw new ValueError(`cannot reshape array of size ${data.length} into shape ${pythonTuple(dims)}`);
+    }
+    return new NDArray(to, dims, castData(data, own, to));
+  }
+  const found: number[] = [];
+  measure(value, found);
+  const total = sizeOf(found);
+  const to = dtype ?? inferDtype(value);
+  const out = zerosOf(to, total);
+  fill(value, 0, found, out, to, { at: 0 });
+  if (shape) {
+    if (sizeOf(shape) !== total) throw new ValueError(`cannot reshape array of size ${total} into shape ${pythonTuple(shape)}`);
+    return new NDArray(to, shape, out);
+  }
+  return new NDArray(to, found, out);
+}
+
+function measure(value: unknown, shape: number[]): void {
+  for (let at = value; ; at = (at as unknown[])[0]) {
+    if (at instanceof NDArray) { shape.push(...at.shape); return; }
+    if (!Array.isArray(at) && !dtypeOfArray(at)) return;
+    shape.push((at as unknown[]).length);
+    if ((at as unknown[]).length === 0) return;
+  }
+}
+function inferDtype(value: unknown): DType {
+  let at = value;
+  while (Array.isArray(at)) { if (at.length === 0) return float32; at = at[0]; }
+  if (at instanceof NDArray) return at.dtype;
+  switch (typeof at) {
+    case 'number': return float32;
+    case 'boolean': return bool;
+    case 'string': return string;
+    case 'bigint': return int64;
+    default: {
+      const own = dtypeOfArray(at);
+      if (own) return own;
+      throw new TypeError_(`Failed to convert object of type ${describe(at)} to Tensor. Contents: ${preview(at)}. Consider casting elements to a supported type.`);
+    }
+  }
+}
+function fill(value: unknown, axis: number, shape: readonly number[], out: Data, dtype: DType, cursor: { at: number }): void {
+  if (axis === shape.length) {
+    store(out, cursor.at++, value, dtype);
+    return;
+  }
+  const list = value instanceof NDArray ? value.toArray() : value;
+  const isList = Array.isArray(list) || dtypeOfArray(list) !== null;
+  if (!isList || (list as unknown[]).length !== shape[axis]) {
+    throw new ValueError(`Argument must be a dense tensor: ${preview(value)} - got shape ${isList ? `[${(list as unknown[]).length}]` : '[]'}, but wanted ${JSON.stringify(shape.slice(axis))}.`);
+  }
+  for (let i = 0; i < shape[axis]; i++) fill((list as unknown[])[i], axis + 1, shape, out, dtype, cursor);
+}
+function store(out: Data, i: number, value: unknown, dtype: DType): void {
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) throw new ValueError(`Argument must be a dense tensor: found the list ${preview(value)} where an element was wanted.`);
+  const type = typeof value;
+  const fits = dtype === string ? type === 'string'
+    : dtype === bool ? type === 'boolean' || value === 0 || value === 1
+      : type === 'number' || type === 'bigint' || type === 'boolean';
+  if (!fits) throw new TypeError_(`Expected ${dtype.name}, got ${preview(value)} of type '${describe(value)}' instead.`);
+  if (dtype.isInteger && type === 'number' && !Number.isInteger(value)) {
+    throw new TypeError_(`Expected ${dtype.name}, got ${preview(value)} of type 'float' instead.`);
+  }
+  if (isBig(out)) out[i] = BigInt(value as number);
+  else if (dtype === string) (out as string[])[i] = value as string;
+  else (out as Float64Array)[dtype.isComplex ? 2 * i : i] = Number(value);
+}
+function describe(value: unknown): string {
+  return value === null ? 'NoneType' : typeof value === 'object' ? value.constructor?.name ?? 'object' : typeof value === 'string' ? 'str' : typeof value;
+}
+function preview(value: unknown): string {
+  const text = value === undefined ? 'undefined' : typeof value === 'bigint' ? `${value}` : JSON.stringify(value, (_, v) => (typeof v === 'bigint' ? `${v}` : v));
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+/** Data of one dtype as another; the same array where nothing changes. Floats go to integers by truncation. */
+export function castData(data: Data, from: DType, to: DType): Data {
+  if (from === to) return data;
+  if (from === string || to === string) throw new TypeError_(`Cannot convert ${from.name} to ${to.name}.`);
+  const n = data.length / (from.isComplex ? 2 : 1);
+  const out = zerosOf(to, n);
+  if (isBig(out)) {
+    for (let i = 0; i < n; i++) {
+      const x = data[i] as number | bigint;
+      out[i] = typeof x === 'bigint' ? x : BigInt(Number.isFinite(x) ? Math.trunc(x) : 0);
+    }
+    return out;
+  }
+  const target = out as Float64Array;
+  if (from.isComplex || to.isComplex) {
+    const [stepIn, stepOut] = [from.isComplex ? 2 : 1, to.isComplex ? 2 : 1];
+    for (let i = 0; i < n; i++) {
+      target[i * stepOut] = Number(data[i * stepIn]);
+      if (stepIn === 2 && stepOut === 2) target[2 * i + 1] = Number(data[2 * i + 1]);
+    }
+  } else if (to === bool) for (let i = 0; i < n; i++) target[i] = Number(data[i]) !== 0 ? 1 : 0;
+  else if (isBig(data)) for (let i = 0; i < n; i++) target[i] = Number(data[i]);
+  else (target as Float64Array).set(data as Float64Array);
+  return out;
+}
+
+/** dtype from what the user may pass. */
+export function optionalDtype(dtype: DType | string | null | undefined): DType | null {
+  return dtype === null || dtype === undefined ? null : asDtype(dtype);
+}
+
+// --- printing, after NumPy ---------------------------------------------------------------------
+
+const THRESHOLD = 1000;
+const EDGE = 3;
+const WIDTH = 75;
+
+function format(array: NDArray): string {
+  if (array.rank === 0) return formatter(array)(array.item());
+  const show = formatter(array);
+  const summarize = array.size > THRESHOLD;
+  const strides = array.shape.map((_, i) => sizeOf(array.shape.slice(i + 1)));
+  const indices = (n: number): (number | '...')[] =>
+    summarize && n > 2 * EDGE ? [...Array(EDGE).keys(), '...', ...Array.from({ length: EDGE }, (_, i) => n - EDGE + i)] : [...Array(n).keys()];
+  const block = (axis: number, offset: number, indent: string): string => {
+    const parts = indices(array.shape[axis]).map((i) =>
+      i === '...' ? '...' : axis === array.rank - 1 ? show(array.item(offset + i)) : block(axis + 1, offset + i * strides[axis], indent + ' '));
+    if (axis < array.rank - 1) return `[${parts.join('\n'.repeat(array.rank - 1 - axis) + indent)}]`;
+    const lines: string[] = [];
+    let line = '';
+    for (const part of parts) {
+      if (line && indent.length + line.length + 1 + part.length > WIDTH) { lines.push(line); line = part; }
+      else line = line ? `${line} ${part}` : part;
+    }
+    return `[${[...lines, line].join(`\n${indent}`)}]`;
+  };
+  return block(0, 0, ' ');
+}
+
+/** One formatter for a whole array: NumPy aligns the columns. */
+function formatter(array: NDArray): (x: Scalar) => string {
+  const { dtype } = array;
+  if (dtype === string) return (x) => `b${JSON.stringify(x).replace(/^"|"$/g, "'")}`;
+  if (dtype === bool) return (x) => (array.rank === 0 ? '' : x ? ' ' : '').concat(x ? 'True' : 'False');
+  const shown: number[] = [];
+  const total = dtype.isComplex ? array.size * 2 : array.size;
+  const limit = total > THRESHOLD ? 100 : total;
+  for (let i = 0; i < limit; i++) shown.push(Number(array.data[i]), Number(array.data[total - 1 - i]));
+  if (!dtype.isFloating && !dtype.isComplex) return pad(shown.map(String), (x) => String(x), array.rank);
+  const digits = (x: number): string => (dtype === float32 || dtype.isComplex ? shortest32(x) : String(x));
+  const finite = shown.filter(Number.isFinite);
+  const largest = Math.max(0, ...finite.map(Math.abs));
+  const smallest = Math.min(Infinity, ...finite.filter((x) => x !== 0).map(Math.abs));
+  const exponential = largest >= 1e8 || smallest < 1e-4 || largest / smallest > 1e3 && smallest < 1e-3 && false;
+  const fraction = Math.min(8, Math.max(0, ...finite.map((x) => (digits(x).split('.')[1] ?? '').replace(/e.*/, '').length)));
+  const text = (x: number): string => {
+    if (Number.isNaN(x)) return 'nan';
+    if (!Number.isFinite(x)) return x > 0 ? 'inf' : '-inf';
+    if (exponential) return Number(digits(x)).toExponential(Math.min(8, (digits(x).replace(/e.*/, '').replace(/[-.]/g, '').replace(/^0+/, '').length || 1) - 1)).replace(/e([+-])(\d)$/, 'e$10$2');
+    const fixed = Number(digits(x)).toFixed(fraction).replace(/0+$/, '');
+    return fixed.endsWith('.') || fixed.includes('.') ? fixed : `${fixed}.`;
+  };
+  if (array.rank === 0) return (x) => String(digits(Number(x)));
+  const widthAfter = Math.max(0, ...shown.map((x) => (text(x).split('.')[1] ?? '').length));
+  const aligned = (x: Scalar): string => { const [a, b = ''] = text(Number(x)).split('.'); return text(Number(x)).includes('.') ? `${a}.${b.padEnd(widthAfter)}` : a; };
+  return pad(shown.map((x) => aligned(x)), aligned, array.rank);
+}
+function pad(samples: readonly string[], show: (x: Scalar) => string, rank: number): (x: Scalar) => string {
+  const width = rank === 0 ? 0 : Math.max(0, ...samples.map((s) => s.length));
+  return (x) => show(x).padStart(width);
+}
+/** The shortest decimal that reads back as the same float32. */
+function shortest32(x: number): string {
+  if (!Number.isFinite(x)) return String(x);
+  for (let p = 1; p < 10; p++) {
+    const text = x.toPrecision(p);
+    if (Math.fround(Number(text)) === Math.fround(x)) return String(Number(text));
+  }
+  return String(x);
+}

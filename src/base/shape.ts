@@ -1,0 +1,109 @@
+/** Shapes, whole or partly unknown. `null` is an unknown dimension, or an unknown rank. */
+import { ValueError } from './errors';
+
+export type Dim = number | null;
+export type ShapeLike = TensorShape | readonly Dim[] | null;
+
+/** The static shape of a graph tensor. Immutable. */
+export class TensorShape {
+  /** Dimensions, or null where even the rank is unknown. */
+  readonly dims: readonly Dim[] | null;
+  private static readonly unknownRank = new TensorShape(null);
+  private static readonly scalarShape = new TensorShape([]);
+
+  constructor(dims: ShapeLike) {
+    this.dims = dims instanceof TensorShape ? dims.dims : dims && dims.map(toDim);
+  }
+  static unknown(rank?: number): TensorShape {
+    return rank === undefined ? TensorShape.unknownRank : new TensorShape(new Array<Dim>(rank).fill(null));
+  }
+  static scalar(): TensorShape { return TensorShape.scalarShape; }
+  static of(shape: ShapeLike): TensorShape { return shape instanceof TensorShape ? shape : new TensorShape(shape); }
+
+  get rank(): number | null { return this.dims && this.dims.length; }
+  /** TensorFlow's other name for the rank. */
+  get ndims(): number | null { return this.rank; }
+  isFullyDefined(): boolean { return this.dims !== null && !this.dims.includes(null); }
+  /** Number of elements, or null where it is not known. */
+  numElements(): number | null {
+    return this.isFullyDefined() ? (this.dims as number[]).reduce((a, b) => a * b, 1) : null;
+  }
+  /** The dimensions as a list. @throws ValueError where the rank is unknown */
+  asList(): Dim[] {
+    if (!this.dims) throw new ValueError('as_list() is not defined on an unknown TensorShape.');
+    return [...this.dims];
+  }
+  /** The dimension at `i` (negative counts from the end), or null where unknown. */
+  at(i: number): Dim { return this.dims ? this.dims[i < 0 ? i + this.dims.length : i] ?? null : null; }
+  withRank(rank: number): TensorShape { return this.mergeWith(TensorShape.unknown(rank)); }
+
+  isCompatibleWith(other: ShapeLike): boolean {
+    const b = TensorShape.of(other).dims;
+    const a = this.dims;
+    return !a || !b || (a.length === b.length && a.every((d, i) => d === null || b[i] === null || d === b[i]));
+  }
+  /** What both say together. @throws ValueError if they contradict each other */
+  mergeWith(other: ShapeLike): TensorShape {
+    const that = TensorShape.of(other);
+    if (!this.isCompatibleWith(that)) throw new ValueError(`Shapes ${this} and ${that} are not compatible`);
+    if (!this.dims) return that;
+    return that.dims ? new TensorShape(this.dims.map((d, i) => d ?? that.dims![i])) : this;
+  }
+  concatenate(other: ShapeLike): TensorShape {
+    const that = TensorShape.of(other);
+    return this.dims && that.dims ? new TensorShape([...this.dims, ...that.dims]) : TensorShape.unknown();
+  }
+  equals(other: ShapeLike): boolean {
+    const that = TensorShape.of(other).dims;
+    return this.dims === that || (!!this.dims && !!that && this.dims.length === that.length && this.dims.every((d, i) => d === that[i]));
+  }
+  /** As Python prints it: `(?, 784)`, `(100,)`, `()`, `<unknown>`. */
+  toString(): string { return this.dims ? pythonTuple(this.dims) : '<unknown>'; }
+  /** As TensorFlow's C++ prints it: `[?,784]`, `[]`, `<unknown>`. */
+  toCString(): string { return this.dims ? cShape(this.dims) : '<unknown>'; }
+}
+
+function toDim(d: Dim): Dim {
+  if (d === null || d === undefined || d === -1) return null;
+  if (!Number.isSafeInteger(d) || d < 0) throw new ValueError(`Dimension ${String(d)} must be >= 0`);
+  return d;
+}
+
+/** `[2,3]`, as C++ prints a shape. */
+export function cShape(dims: readonly Dim[]): string {
+  return `[${dims.map((d) => d ?? '?').join(',')}]`;
+}
+/** `(2, 3)`, `(2,)`, as Python prints a shape. */
+export function pythonTuple(dims: readonly Dim[]): string {
+  return dims.length === 1 ? `(${dims[0] ?? '?'},)` : `(${dims.map((d) => d ?? '?').join(', ')})`;
+}
+
+/** Number of elements of a known shape. */
+export function sizeOf(shape: readonly number[]): number {
+  let n = 1;
+  for (let i = 0; i < shape.length; i++) n *= shape[i];
+  return n;
+}
+/** Row-major strides in elements. */
+export function stridesOf(shape: readonly number[]): number[] {
+  const strides = new Array<number>(shape.length);
+  for (let i = shape.length - 1, s = 1; i >= 0; i--) { strides[i] = s; s *= shape[i]; }
+  return strides;
+}
+export function sameShape(a: readonly number[], b: readonly number[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+/** NumPy's broadcast of two known shapes, or null where they do not fit. */
+export function broadcast(a: readonly number[], b: readonly number[]): number[] | null {
+  const rank = Math.max(a.length, b.length);
+  const out = new Array<number>(rank);
+  for (let i = 0; i < rank; i++) {
+    const x = a[i - rank + a.length] ?? 1;
+    const y = b[i - rank + b.length] ?? 1;
+    if (x !== y && x !== 1 && y !== 1) return null;
+    out[i] = x === 1 ? y : x;
+  }
+  return out;
+}

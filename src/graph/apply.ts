@@ -1,0 +1,152 @@
+/**
+ * Adds a node by op type: converts the inputs, finds the type attributes, checks them against the op's
+ * definition, and names the node, all after TensorFlow's op_def_library.
+ */
+import { type DType, float32 } from '../base/dtype';
+import { TypeError_, ValueError } from '../base/errors';
+import { TensorShape } from '../base/shape';
+import { type Convertible, type TensorLike, convertToTensor, isConvertible, isSymbolic, isWeak } from './constant';
+import { type Graph, type Operation, Tensor, getDefaultGraph } from './graph';
+import { type ArgDef, type AttrDef, type AttrValue, type OpDef, opDef } from './opdef';
+
+/** One input edge: a value, or a list of them for `N * T` and type-list edges. */
+export type Input = TensorLike | readonly TensorLike[];
+export type Attrs = Readonly<Record<string, AttrValue | null | undefined>>;
+
+/** Adds a node and returns its first output. */
+export function apply(type: string, inputs: readonly Input[], attrs: Attrs = {}, name?: string | null): Tensor {
+  return applyOp(type, inputs, attrs, name).outputs[0];
+}
+
+/**
+ * Adds a node.
+ *
+ * @param name  its name, made unique in the open scope; the op type where not given; a scope with a final slash is used as it is
+ * @throws TypeError   if inputs do not have the types that the op takes
+ * @throws ValueError  if shapes do not fit, or inputs come from several graphs
+ */
+export function applyOp(type: string, inputs: readonly Input[], attrs: Attrs = {}, name?: string | null): Operation {
+  const def = opDef(type);
+  const graph = graphOf(inputs);
+  const run = (): Operation => graph.nameScope(name || type, (scope) => {
+    const settled: Record<string, AttrValue> = {};
+    for (const [key, value] of Object.entries(attrs)) if (value !== null && value !== undefined) settled[key] = value;
+    const tensors = convertInputs(def, inputs, settled);
+    for (const attr of def.attrs) settled[attr.name] = checkAttr(def, attr, settled[attr.name]);
+    return graph.createOp(type, tensors, outputTypes(def, settled), settled, scope, applyOp);
+  });
+  return graph === getDefaultGraph() ? run() : graph.asDefault(run);
+}
+
+/** The graph of the inputs, or the default one. @throws ValueError  if they are of several */
+export function graphOf(inputs: readonly unknown[]): Graph {
+  let first: Tensor | null = null;
+  const visit = (x: unknown): void => {
+    if (Array.isArray(x)) { if (x.length < 4096 || isSymbolic(x[0])) x.forEach(visit); return; }
+    if (!isSymbolic(x)) return;
+    const tensor = tensorOf(x);
+    if (!first) first = tensor;
+    else if (tensor.graph !== first.graph) {
+      const lines = [tensor, first].map((t) => `\n  ${t.name} was made at ${t.op.trace.line ?? 'an unknown line'}`).join('');
+      throw new ValueError(`${tensor} must be from the same graph as ${first}.${lines}\n  fix: build both in one graph; tf.resetDefaultGraph() starts a new one.`);
+    }
+  };
+  inputs.forEach(visit);
+  return (first as Tensor | null)?.graph ?? getDefaultGraph();
+}
+function tensorOf(x: Tensor | Convertible): Tensor { return x instanceof Tensor ? x : x.asTensor(true); }
+
+function convertInputs(def: OpDef, inputs: readonly Input[], attrs: Record<string, AttrValue>): Tensor[] {
+  if (inputs.length !== def.inputs.length) throw new TypeError_(`'${def.type}' Op takes ${def.inputs.length} inputs, got ${inputs.length}.`);
+  const decidedBy = new Map<string, string>();
+  const tensors: Tensor[] = [];
+  def.inputs.forEach((arg, i) => {
+    const value = inputs[i];
+    if (arg.numberAttr || arg.typeListAttr) {
+      if (!Array.isArray(value)) throw new TypeError_(`Expected list for '${arg.name}' argument to '${def.type}' Op, not ${String(value)}.`);
+      if (arg.typeAttr && attrs[arg.typeAttr] === undefined) decide(def, arg, value, inputs, attrs, decidedBy);
+      const list = value.map((x: TensorLike, k) => convertOne(def, arg, x, `${arg.name}_${k}`, attrs, decidedBy));
+      if (arg.numberAttr) {
+        attrs[arg.numberAttr] = list.length;
+        const minimum = def.attr(arg.numberAttr)?.minimum ?? 0;
+        if (list.length < minimum) throw new ValueError(`List argument '${arg.name}' to '${def.type}' Op with length ${list.length} shorter than minimum length ${minimum}.`);
+      }
+      if (arg.typeListAttr) attrs[arg.typeListAttr] = list.map((t) => t.dtype.baseDtype);
+      tensors.push(...list);
+    } else {
+      if (arg.typeAttr && attrs[arg.typeAttr] === undefined) decide(def, arg, [value as TensorLike], inputs, attrs, decidedBy);
+      tensors.push(convertOne(def, arg, value as TensorLike, arg.name, attrs, decidedBy));
+    }
+  });
+  return tensors;
+}
+
+/** Settles a type attribute before its first edge is converted: by a tensor, else by any later tensor, else by default. */
+function decide(def: OpDef, arg: ArgDef, values: readonly TensorLike[], inputs: readonly Input[], attrs: Record<string, AttrValue>, decidedBy: Map<string, string>): void {
+  if (values.length && values.some((x) => !isWeak(x))) {
+    const found = values.find((x) => isSymbolic(x));
+    if (found) { attrs[arg.typeAttr!] = tensorOf(found as Tensor).dtype.baseDtype; decidedBy.set(arg.typeAttr!, arg.name); }
+    return;
+  }
+  for (let i = 0; i < def.inputs.length; i++) {
+    if (def.inputs[i].typeAttr !== arg.typeAttr) continue;
+    const found = [inputs[i]].flat(1).find((x) => isSymbolic(x));
+    if (found) { attrs[arg.typeAttr!] = tensorOf(found as Tensor).dtype.baseDtype; decidedBy.set(arg.typeAttr!, def.inputs[i].name); return; }
+  }
+  const attr = def.attr(arg.typeAttr!);
+  if (attr?.default) attrs[arg.typeAttr!] = attr.default;
+  else if (attr?.allowed && !attr.allowed.includes(float32)) attrs[arg.typeAttr!] = attr.allowed[0];
+}
+
+function convertOne(def: OpDef, arg: ArgDef, value: TensorLike, name: string, attrs: Record<string, AttrValue>, decidedBy: Map<string, string>): Tensor {
+  const wanted = arg.dtype ?? (arg.typeAttr ? (attrs[arg.typeAttr] as DType | undefined) : undefined);
+  let tensor: Tensor;
+  if (isSymbolic(value)) tensor = isConvertible(value) && !(value instanceof Tensor) ? value.asTensor(arg.isRef) : (value as Tensor);
+  else {
+    try {
+      tensor = convertToTensor(value, wanted, name);
+    } catch (error) {
+      if (wanted && error instanceof TypeError_) throw new TypeError_(`${error.message}\n  it is input '${arg.name}' of '${def.type}', which takes ${wanted.name}.`);
+      throw error;
+    }
+  }
+  if (arg.isRef && !tensor.dtype.isRef) throw new TypeError_(`'${def.type}' Op requires that input '${arg.name}' be a mutable tensor (e.g.: a tf.Variable)`);
+  const dtype = tensor.dtype.baseDtype;
+  if (wanted && dtype !== wanted.baseDtype) {
+    const prefix = `Input '${arg.name}' of '${def.type}' Op has type ${dtype.name} that does not match`;
+    const by = arg.typeAttr && decidedBy.get(arg.typeAttr);
+    const line = tensor.op.trace.line ? `\n  ${tensor.name} is ${dtype.name}, made at ${tensor.op.trace.line}` : '';
+    throw new TypeError_(`${by && by !== arg.name ? `${prefix} type ${wanted.name} of argument '${by}'.` : `${prefix} expected type of ${wanted.name}.`}${line}\n  fix: convert one of them, as tf.cast(x, tf.${wanted.baseDtype.name}).`);
+  }
+  if (arg.typeAttr && attrs[arg.typeAttr] === undefined) {
+    attrs[arg.typeAttr] = dtype;
+    decidedBy.set(arg.typeAttr, arg.name);
+  }
+  if (arg.typeAttr) {
+    const allowed = def.attr(arg.typeAttr)?.allowed;
+    if (allowed && !allowed.includes(dtype)) {
+      throw new TypeError_(`Value passed to parameter '${arg.name}' has DataType ${dtype.name} not in list of allowed values: ${allowed.map((d) => d.name).join(', ')}`
+        + (tensor.op.trace.line ? `\n  ${tensor.name} of '${def.type}' was made at ${tensor.op.trace.line}` : ''));
+    }
+  }
+  return tensor;
+}
+
+function checkAttr(def: OpDef, attr: AttrDef, value: AttrValue | undefined): AttrValue {
+  const settled = value ?? attr.default;
+  if (settled === undefined) throw new TypeError_(`No argument for attr ${attr.name} of '${def.type}' Op.`);
+  if (attr.kind === 'shape' && !(settled instanceof TensorShape)) return new TensorShape(settled as readonly number[]);
+  if (attr.kind === 'type' && attr.allowed && !attr.allowed.includes((settled as DType).baseDtype)) {
+    throw new TypeError_(`Value passed to parameter '${attr.name}' has DataType ${(settled as DType).name} not in list of allowed values: ${attr.allowed.map((d) => d.name).join(', ')}`);
+  }
+  return settled;
+}
+
+function outputTypes(def: OpDef, attrs: Readonly<Record<string, AttrValue>>): DType[] {
+  return def.outputs.flatMap((arg) => {
+    if (arg.typeListAttr) return [...(attrs[arg.typeListAttr] as readonly DType[])];
+    const dtype = (arg.dtype ?? (attrs[arg.typeAttr!] as DType)).baseDtype;
+    const one = arg.isRef ? dtype.ref : dtype;
+    return arg.numberAttr ? new Array<DType>(attrs[arg.numberAttr] as number).fill(one) : [one];
+  });
+}

@@ -1,0 +1,465 @@
+/**
+ * The data model: a Graph of Operations joined by Tensors. The three know each other, so they live together.
+ * Building nodes from op definitions is apply.ts; operators on tensors are algebra.ts.
+ */
+import { type DType } from '../base/dtype';
+import { KeyError, OperatorNotAllowedInGraphError, RuntimeError, TypeError_, ValueError } from '../base/errors';
+import { NDArray } from '../base/ndarray';
+import { TensorShape } from '../base/shape';
+import { type AttrValue, type GradFn, type OpDef, opDef } from './opdef';
+import { Trace } from './trace';
+
+/** What a shape function throws; the node, its operands and their lines are added where it is caught. */
+export class ShapeError extends Error {}
+
+declare const scalarBrand: unique symbol;
+/** A tensor whose rank is 0 by construction: `sess.run` types its value as a plain `T`. */
+export type ScalarTensor<T extends number | boolean | string = number> = Tensor & { readonly [scalarBrand]: T };
+export type { scalarBrand };
+
+/** A node attribute set in plain JavaScript: NodeDef without the bytes. */
+export interface NodeDef {
+  readonly name: string;
+  readonly op: string;
+  readonly input: readonly string[];
+  readonly device: string;
+  readonly attr: Readonly<Record<string, AttrValue>>;
+}
+
+/** One symbolic output of an operation. It has no value; a session computes one. */
+export class Tensor {
+  private shape_: TensorShape = TensorShape.unknown();
+  constructor(readonly op: Operation, readonly valueIndex: number, readonly dtype: DType) {}
+  get graph(): Graph { return this.op.graph; }
+  /** `<op name>:<output index>` */
+  get name(): string { return `${this.op.name}:${this.valueIndex}`; }
+  get device(): string { return this.op.device; }
+  /** What is known of the shape when the graph is built. */
+  get shape(): TensorShape { return this.shape_; }
+  getShape(): TensorShape { return this.shape_; }
+  /** Adds what the builder could not infer. @throws ValueError  if it contradicts what is known */
+  setShape(shape: TensorShape | readonly (number | null)[] | null): void { this.shape_ = this.shape_.mergeWith(shape); }
+  /** Operations that read this tensor. */
+  consumers(): Operation[] { return this.graph.consumersOf(this); }
+  /** `Tensor("X:0", shape=(?, 784), dtype=float32)`, as TensorFlow's errors print it. */
+  toString(): string {
+    const shape = this.shape_.dims ? ` shape=${this.shape_},` : ' shape=<unknown>,';
+    const device = this.device ? `, device=${this.device}` : '';
+    return `Tensor("${this.name}",${shape} dtype=${this.dtype.name}${device})`;
+  }
+  /** `<tf.Tensor 'X:0' shape=(?, 784) dtype=float32>`, Python's repr. */
+  repr(): string { return `<tf.Tensor '${this.name}' shape=${this.shape_} dtype=${this.dtype.name}>`; }
+  [Symbol.toPrimitive](hint: string): string {
+    if (hint === 'string') return this.toString();
+    throw new OperatorNotAllowedInGraphError(
+      'using a `tf.Tensor` as a Python `bool` is not allowed in Graph execution. Use Eager execution or decorate this function with @tf.function.'
+      + `\n  ${this} is symbolic: it has no value until a session runs it.`
+      + (this.op.trace.line ? `\n  made at ${this.op.trace.line}` : '')
+      + '\n  fix: for arithmetic use its methods (a.add(b), a.less(b)); for a value run it first: sess.run(tensor).');
+  }
+  [Symbol.iterator](): Iterator<never> {
+    throw new OperatorNotAllowedInGraphError('Tensor objects are only iterable when eager execution is enabled. To iterate over this tensor use tf.map_fn.'
+      + `\n  ${this} is symbolic; to split it into tensors use tf.unstack(tensor).`);
+  }
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    const line = this.op.trace.line;
+    return `${this.repr()} from op ${this.op.type}${line ? ` made at ${line}` : ''} (symbolic: run it in a session)`;
+  }
+}
+
+/** The sparse gradient of a gather: rows `values[i]` of a tensor of shape `denseShape`, at `indices[i]`. */
+export class IndexedSlices {
+  constructor(readonly values: Tensor, readonly indices: Tensor, readonly denseShape: Tensor | null = null) {}
+  get dtype(): DType { return this.values.dtype; }
+  get graph(): Graph { return this.values.graph; }
+  get op(): Operation { return this.values.op; }
+  get name(): string { return this.values.name; }
+  toString(): string { return `IndexedSlices(indices=${this.indices}, values=${this.values}${this.denseShape ? `, dense_shape=${this.denseShape}` : ''})`; }
+}
+
+export interface OperationSpec {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: readonly Tensor[];
+  readonly controlInputs: readonly Operation[];
+  readonly outputTypes: readonly DType[];
+  readonly attrs: Record<string, AttrValue>;
+  readonly device: string;
+  readonly trace: Trace;
+}
+
+/** A node: an op type, attributes, inputs, control inputs, and outputs. */
+export class Operation {
+  readonly name: string;
+  readonly type: string;
+  readonly inputs: readonly Tensor[];
+  readonly outputs: readonly Tensor[];
+  readonly device: string;
+  readonly def: OpDef;
+  /** The stack that made the node. */
+  readonly trace: Trace;
+  /** The operation this one is the gradient of, where it is one. */
+  originalOp: Operation | null = null;
+  private readonly controls: Operation[];
+  constructor(readonly graph: Graph, /** Position in the graph's order of creation. */ readonly id: number, spec: OperationSpec, private readonly attrs: Record<string, AttrValue>) {
+    this.name = spec.name;
+    this.type = spec.type;
+    this.inputs = spec.inputs;
+    this.controls = [...spec.controlInputs];
+    this.device = spec.device;
+    this.def = opDef(spec.type);
+    this.trace = spec.trace;
+    this.outputs = spec.outputTypes.map((dtype, i) => new Tensor(this, i, dtype));
+  }
+  get controlInputs(): readonly Operation[] { return this.controls; }
+  /** An attribute's value. @throws ValueError  if the node has none of that name */
+  getAttr<T extends AttrValue = AttrValue>(name: string): T {
+    const value = this.attrs[name];
+    if (value === undefined) throw new ValueError(`Operation '${this.name}' has no attr named '${name}'.`);
+    return value as T;
+  }
+  /** An attribute's value, or undefined. */
+  attr<T extends AttrValue = AttrValue>(name: string): T | undefined { return this.attrs[name] as T | undefined; }
+  get attrNames(): string[] { return Object.keys(this.attrs); }
+  get nodeDef(): NodeDef {
+    const input = [...this.inputs.map((t) => (t.valueIndex === 0 ? t.op.name : t.name)), ...this.controls.map((c) => `^${c.name}`)];
+    return { name: this.name, op: this.type, input, device: this.device, attr: { ...this.attrs } };
+  }
+  /** Adds an edge that orders without carrying data. For builders of control flow and train ops. */
+  addControlInput(op: Operation): void { this.controls.push(op); this.graph.touch(); }
+  /** The groups of operations this one must stand beside: `_class` without `loc:@`. */
+  colocationGroups(): string[] {
+    const groups = this.attrs['_class'] as readonly string[] | undefined;
+    return groups ? [...groups] : [`loc:@${this.name}`];
+  }
+  toString(): string { return `<tf.Operation '${this.name}' type=${this.type}>`; }
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return `${this.toString().slice(0, -1)}${this.trace.line ? ` made at ${this.trace.line}` : ''}>`;
+  }
+}
+
+interface Controller { readonly ops: readonly Operation[]; readonly seen: Set<Operation> }
+export interface SessionLike { readonly graph: Graph }
+
+const VALID_OP = /^[A-Za-z0-9.][A-Za-z0-9_.\-/]*$/;
+const VALID_SCOPE = /^[A-Za-z0-9_.\-/]*$/;
+
+/** A dataflow graph. Nodes are added, never removed. */
+export class Graph {
+  private readonly byName = new Map<string, Operation>();
+  private readonly ops: Operation[] = [];
+  private readonly namesInUse = new Map<string, number>();
+  private readonly collections = new Map<string, unknown[]>();
+  private readonly readers = new Map<Tensor, Operation[]>();
+  private readersUpTo = 0;
+  private nameStack = '';
+  private controllers: Controller[] = [];
+  private devices: string[] = [];
+  private colocation: string[] = [];
+  private gradientOverrides: Readonly<Record<string, string>> = {};
+  private finalized_ = false;
+  private edits = 0;
+  /** The graph-level seed, or null. */
+  seed: number | null = null;
+
+  /** Operations in order of creation. */
+  getOperations(): readonly Operation[] { return this.ops; }
+  /** Counts the changes so far: a plan made at one version is good for that version. */
+  get version(): number { return this.ops.length + this.edits; }
+  /** Number of nodes made so far: TensorFlow's rule for op seeds reads it. */
+  get lastId(): number { return this.ops.length; }
+  touch(): void { this.edits++; }
+  get finalized(): boolean { return this.finalized_; }
+  /** Makes the graph read-only. */
+  finalize(): void { this.finalized_ = true; }
+  /** Lets a session that finalized the graph undo it. */
+  unsafeUnfinalize(): void { this.finalized_ = false; }
+
+  /** Adds a node whose inputs and attributes are settled, and infers its shapes. Users call the functions of src/ops. */
+  createOp(type: string, inputs: readonly Tensor[], outputTypes: readonly DType[], attrs: Record<string, AttrValue>, name: string, caller: (...args: never[]) => unknown = this.createOp): Operation {
+    this.checkNotFinalized();
+    for (const input of inputs) this.checkOwns(input, inputs[0]);
+    const scoped = name.endsWith('/') ? name.slice(0, -1) : this.uniqueName(name);
+    if (!VALID_OP.test(scoped)) throw new ValueError(`'${scoped}' is not a valid node name`);
+    const all: Record<string, AttrValue> = { ...attrs };
+    if (this.colocation.length && !all['_class']) all['_class'] = [...new Set(this.colocation)].sort();
+    const override = this.gradientOverrides[type];
+    if (override && all['_gradient_op_type'] === undefined) all['_gradient_op_type'] = override;
+    const op = new Operation(this, this.ops.length, {
+      type, name: scoped, inputs, outputTypes, attrs: all, trace: new Trace(caller),
+      controlInputs: this.controlsFor(inputs), device: mergeDevices(this.devices),
+    }, all);
+    inferShapes(op);
+    this.ops.push(op);
+    this.byName.set(op.name, op);
+    for (const controller of this.controllers) controller.seen.add(op);
+    return op;
+  }
+  /** @throws RuntimeError  once the graph is finalized */
+  checkNotFinalized(): void {
+    if (this.finalized_) throw new RuntimeError('Graph is finalized and cannot be modified.');
+  }
+  private checkOwns(input: Tensor, first: Tensor): void {
+    if (input.graph !== this) {
+      const other = first !== input && first.graph !== input.graph ? first : null;
+      throw new ValueError(`${input} must be from the same graph as ${other ?? 'the default graph\'s tensors'}.`
+        + (input.op.trace.line ? `\n  ${input.name} was made at ${input.op.trace.line}` : '')
+        + (other?.op.trace.line ? `\n  ${other.name} was made at ${other.op.trace.line}` : '')
+        + '\n  fix: build both inside one graph.asDefault(() => …), or call tf.resetDefaultGraph() only before building.');
+    }
+  }
+  /** Control inputs from the open `controlDependencies` blocks, less what the inputs imply: TensorFlow's rule. */
+  private controlsFor(inputs: readonly Tensor[]): Operation[] {
+    const out: Operation[] = [];
+    if (!this.controllers.length) return out;
+    const direct = new Set(inputs.map((t) => t.op));
+    for (const controller of this.controllers) {
+      if (inputs.some((t) => controller.seen.has(t.op))) continue;
+      for (const op of controller.ops) if (!direct.has(op) && !out.includes(op)) out.push(op);
+    }
+    return out;
+  }
+
+  // --- names --------------------------------------------------------------------------------------
+
+  /** A name nobody uses, as TensorFlow makes it: `name`, `name_1`, … in the current scope. */
+  uniqueName(name: string, markAsUsed = true): string {
+    const full = this.nameStack ? `${this.nameStack}/${name}` : name;
+    const key = full.toLowerCase();
+    let i = this.namesInUse.get(key) ?? 0;
+    if (markAsUsed) this.namesInUse.set(key, i + 1);
+    if (i === 0) return full;
+    let unique = key;
+    while (this.namesInUse.has(unique)) unique = `${key}_${i++}`;
+    if (markAsUsed) this.namesInUse.set(unique, 1);
+    return `${full}_${i - 1}`;
+  }
+  /** The open name scope, without its final slash. */
+  get scopeName(): string { return this.nameStack; }
+  /** Runs `body` with names prefixed. A name that ends in a slash re-enters that scope; null or '' is the root. */
+  nameScope<R>(name: string | null, body: (scope: string) => R): R {
+    if (name && !(this.nameStack ? VALID_SCOPE : VALID_OP).test(name)) throw new ValueError(`'${name}' is not a valid scope name`);
+    const outer = this.nameStack;
+    this.nameStack = !name ? '' : name.endsWith('/') ? name.slice(0, -1) : this.uniqueName(name);
+    try {
+      return body(this.nameStack ? `${this.nameStack}/` : '');
+    } finally {
+      this.nameStack = outer;
+    }
+  }
+
+  // --- scopes of control, device, colocation, gradients -------------------------------------------------
+
+  /** Runs `body`; every op made in it waits for `inputs`. null clears the open blocks. */
+  controlDependencies<R>(inputs: readonly (Operation | Tensor)[] | null, body: () => R): R {
+    const outer = this.controllers;
+    const ops = (inputs ?? []).map((x) => (x instanceof Tensor ? x.op : x));
+    const mine: Controller = { ops, seen: new Set() };
+    this.controllers = inputs === null ? [mine] : [...outer, mine];
+    try {
+      return body();
+    } finally {
+      this.controllers = outer;
+    }
+  }
+  /** Operations that the open blocks would add to a new op without inputs. */
+  get currentControlInputs(): Operation[] { return this.controlsFor([]); }
+  /** Runs `body`; ops made in it carry the device string. null clears. */
+  device<R>(name: string | null, body: () => R): R {
+    const outer = this.devices;
+    this.devices = name === null ? [] : [...outer, name];
+    try {
+      return body();
+    } finally {
+      this.devices = outer;
+    }
+  }
+  /** Runs `body`; ops made in it are placed with `op`. */
+  colocateWith<R>(op: Operation | Tensor | null, body: () => R, ignoreExisting = false): R {
+    const outer = this.colocation;
+    const target = op instanceof Tensor ? op.op : op;
+    this.colocation = !target ? [] : ignoreExisting ? target.colocationGroups() : [...outer, ...target.colocationGroups()];
+    try {
+      return body();
+    } finally {
+      this.colocation = outer;
+    }
+  }
+  /** Runs `body`; ops of the mapped types made in it use the named gradient functions instead. */
+  gradientOverrideMap<R>(map: Readonly<Record<string, string>>, body: () => R): R {
+    const outer = this.gradientOverrides;
+    this.gradientOverrides = { ...outer, ...map };
+    try {
+      return body();
+    } finally {
+      this.gradientOverrides = outer;
+    }
+  }
+
+  // --- looking up ---------------------------------------------------------------------------------------
+
+  /** @throws KeyError  if there is no such operation, ValueError if the name is a tensor's */
+  getOperationByName(name: string): Operation { return this.asGraphElement(name, false, true) as Operation; }
+  /** @throws KeyError  if there is no such tensor, ValueError if the name is not a tensor's */
+  getTensorByName(name: string): Tensor { return this.asGraphElement(name, true, false) as Tensor; }
+  /** The operation of that name, or undefined. */
+  findOperation(name: string): Operation | undefined { return this.byName.get(name); }
+  /** A tensor or operation of this graph from itself or its name. */
+  asGraphElement(obj: unknown, allowTensor = true, allowOperation = true): Tensor | Operation {
+    const wanted = allowTensor && allowOperation ? 'Tensor or Operation' : allowTensor ? 'Tensor' : 'Operation';
+    if (typeof obj === 'string') return this.elementByName(obj, allowTensor, allowOperation);
+    if (obj instanceof Tensor && allowTensor) {
+      if (obj.graph !== this) throw new ValueError(`Tensor ${obj} is not an element of this graph.`);
+      return obj;
+    }
+    if (obj instanceof Operation && allowOperation) {
+      if (obj.graph !== this) throw new ValueError(`Operation ${obj} is not an element of this graph.`);
+      return obj;
+    }
+    throw new TypeError_(`Can not convert a ${pythonType(obj)} into a ${wanted}.`);
+  }
+  private elementByName(name: string, allowTensor: boolean, allowOperation: boolean): Tensor | Operation {
+    const colon = name.indexOf(':');
+    if (colon >= 0 && allowTensor) {
+      const [opName, index] = [name.slice(0, colon), Number(name.slice(colon + 1))];
+      if (!/^\d+$/.test(name.slice(colon + 1))) {
+        throw new ValueError(`The name ${pythonRepr(name)} looks a like a Tensor name, but is not a valid one. Tensor names must be of the form "<op_name>:<output_index>".`);
+      }
+      const op = this.byName.get(opName);
+      if (!op) throw new KeyError(`The name ${pythonRepr(name)} refers to a Tensor which does not exist. The operation, ${pythonRepr(opName)}, does not exist in the graph.`);
+      if (!op.outputs[index]) throw new KeyError(`The name ${pythonRepr(name)} refers to a Tensor which does not exist. The operation, ${pythonRepr(opName)}, exists but only has ${op.outputs.length} outputs.`);
+      return op.outputs[index];
+    }
+    if (colon >= 0) throw new ValueError(`Name ${pythonRepr(name)} appears to refer to a Tensor, not a Operation.`);
+    const op = this.byName.get(name);
+    if (!allowOperation) {
+      throw new ValueError(op
+        ? `The name ${pythonRepr(name)} refers to an Operation, not a Tensor. Tensor names must be of the form "<op_name>:<output_index>".`
+        : `The name ${pythonRepr(name)} looks like an (invalid) Operation name, not a Tensor. Tensor names must be of the form "<op_name>:<output_index>".`);
+    }
+    if (!op) throw new KeyError(`The name ${pythonRepr(name)} refers to an Operation not in the graph.`);
+    return op;
+  }
+  consumersOf(tensor: Tensor): Operation[] {
+    for (; this.readersUpTo < this.ops.length; this.readersUpTo++) {
+      const op = this.ops[this.readersUpTo];
+      for (const input of new Set(op.inputs)) {
+        const list = this.readers.get(input);
+        if (list) list.push(op); else this.readers.set(input, [op]);
+      }
+    }
+    return [...(this.readers.get(tensor) ?? [])];
+  }
+
+  // --- collections --------------------------------------------------------------------------------------
+
+  addToCollection(name: string, value: unknown): void {
+    this.checkNotFinalized();
+    this.getCollectionRef(name).push(value);
+  }
+  addToCollections(names: readonly string[], value: unknown): void { for (const name of new Set(names)) this.addToCollection(name, value); }
+  /** A copy of a collection; with a scope, the items whose name matches it from the start (a regular expression). */
+  getCollection<T = unknown>(name: string, scope?: string | null): T[] {
+    const items = (this.collections.get(name) ?? []) as T[];
+    if (!scope) return [...items];
+    const pattern = new RegExp(`^(?:${scope})`);
+    return items.filter((item) => pattern.test((item as { name?: string }).name ?? ''));
+  }
+  /** The collection itself: what is pushed to it stays. */
+  getCollectionRef(name: string): unknown[] {
+    let items = this.collections.get(name);
+    if (!items) this.collections.set(name, (items = []));
+    return items;
+  }
+  getAllCollectionKeys(): string[] { return [...this.collections.keys()]; }
+  clearCollection(name: string): void { this.collections.delete(name); }
+
+  /** Runs `body` with this graph as the default one. */
+  asDefault<R>(body: (graph: Graph) => R): R {
+    GRAPHS.push(this);
+    try {
+      return body(this);
+    } finally {
+      GRAPHS.pop();
+    }
+  }
+}
+
+// --- default graph, sessions, gradient functions --------------------------------------------------------------
+
+const GRAPHS: Graph[] = [];
+let globalGraph: Graph | null = null;
+
+/** The graph that new nodes go to. */
+export function getDefaultGraph(): Graph { return GRAPHS[GRAPHS.length - 1] ?? (globalGraph ??= new Graph()); }
+/** Starts over with an empty default graph. @throws AssertionError  inside `graph.asDefault` */
+export function replaceDefaultGraph(): boolean {
+  if (GRAPHS.length) return false;
+  globalGraph = new Graph();
+  return true;
+}
+
+const GRADIENTS = new Map<string, GradFn>();
+/** Registers a gradient function under a name, for `gradientOverrideMap` and for op types without one. */
+export function registerGradient(type: string, fn: GradFn): void {
+  if (GRADIENTS.has(type)) throw new KeyError(`Registering two gradient with name '${type}'!`);
+  GRADIENTS.set(type, fn);
+}
+/** The gradient function of a node: its override, what was registered, or its row's. */
+export function gradientFunction(op: Operation): GradFn | 'none' | undefined {
+  const named = op.attr<string>('_gradient_op_type') ?? op.type;
+  return GRADIENTS.get(named) ?? (named === op.type ? op.def.row.grad : undefined);
+}
+
+/** Inputs whose values the running shape function has asked for: TensorFlow's errors list them. */
+const computed = new Map<number, string>();
+/** For `constantInput` and `shapeInput`, which shape functions call. */
+export function noteComputedInput(index: number, text: string): void { computed.set(index, text); }
+
+function inferShapes(op: Operation): void {
+  if (!op.def.row.shape) return;
+  computed.clear();
+  try {
+    op.def.row.shape(op).forEach((shape, i) => op.outputs[i]?.setShape(shape));
+  } catch (error) {
+    if (!(error instanceof ShapeError)) throw error;
+    const values = [...computed].map(([i, text]) => `input[${i}] = ${text}`);
+    throw new ValueError(`${error.message} for '${op.name}' (op: '${op.type}') with input shapes: ${op.inputs.map((t) => t.shape.toCString()).join(', ')}`
+      + `${values.length ? ` and with computed input tensors: ${values.join(', ')}` : ''}.`
+      + op.inputs.map((t, i) => `\n  ${op.def.inputs[i]?.name ?? `input ${i}`}: ${t.name} ${t.shape.toCString()}${t.op.trace.line ? `, made at ${t.op.trace.line}` : ''}`).join('')
+      + (op.trace.line ? `\n  the failing node is made at ${op.trace.line}` : ''));
+  }
+}
+
+/** Joins device strings, inner ones winning part by part; `/cpu:0` becomes `/device:CPU:0`. */
+function mergeDevices(stack: readonly string[]): string {
+  if (!stack.length) return '';
+  const parts: Record<string, string> = {};
+  for (const spec of stack) {
+    for (const part of spec.split('/').filter(Boolean)) {
+      const [key, ...rest] = part.split(':');
+      const lower = key.toLowerCase();
+      if (lower === 'cpu' || lower === 'gpu') parts['device'] = `${key.toUpperCase()}:${rest[0] ?? '0'}`;
+      else if (lower === 'device') parts['device'] = rest.length > 1 ? `${rest[0].toUpperCase()}:${rest[1]}` : rest[0];
+      else if (['job', 'replica', 'task'].includes(lower)) parts[lower] = rest.join(':');
+      else throw new ValueError(`Unknown attribute: '${key}' in '${spec}'`);
+    }
+  }
+  return ['job', 'replica', 'task', 'device'].filter((k) => parts[k] !== undefined).map((k) => `/${k}:${parts[k]}`).join('');
+}
+
+/** `'x'`, as Python prints a string. */
+export function pythonRepr(text: string): string { return `'${text}'`; }
+/** What Python would call the type of a JavaScript value. */
+export function pythonType(value: unknown): string {
+  if (value === null || value === undefined) return 'NoneType';
+  if (value instanceof NDArray) return 'ndarray';
+  switch (typeof value) {
+    case 'number': return Number.isInteger(value) ? 'int' : 'float';
+    case 'string': return 'str';
+    case 'boolean': return 'bool';
+    case 'bigint': return 'int';
+    case 'function': return 'function';
+    default: return Array.isArray(value) ? 'list' : (value as object).constructor?.name === 'Object' ? 'dict' : (value as object).constructor?.name ?? 'object';
+  }
+}

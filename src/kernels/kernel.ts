@@ -1,0 +1,126 @@
+/**
+ * What the runtime and the kernels say to each other.
+ *
+ * A Value is a tensor inside a run: on the host (`data`), on the device (`handle`), or on both. A kernel is a
+ * function from values to values; which one serves a step is settled when it is planned. Host kernels are
+ * plain TypeScript on typed arrays and serve every device; devices bring kernels for what they do faster.
+ */
+import { type DType, type Data, zerosOf } from '../base/dtype';
+import { sizeOf } from '../base/shape';
+import type { AttrValue } from '../graph/opdef';
+
+/** A tensor on the host: what host kernels read and return. */
+export interface HostTensor {
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  readonly data: Data;
+}
+
+/** A tensor inside a run. */
+export class Value {
+  /** Slots and variables that hold it. At zero its device memory is freed. */
+  refs = 1;
+  /** True once `data` may be seen by someone else (a feed, an alias, a fetch): then it is never written to. */
+  shared = false;
+  constructor(
+    readonly dtype: DType,
+    readonly shape: readonly number[],
+    public data: Data | null,
+    /** The device's own name for its copy. */
+    public handle: unknown = null,
+    /** What a reference or resource edge carries. */
+    readonly resource: Resource | null = null,
+  ) {}
+  get size(): number { return sizeOf(this.shape); }
+}
+
+/** Something that outlives a run: a variable, a queue, a table. Owned by the session. */
+export interface Resource {
+  readonly name: string;
+  dispose(): void;
+}
+
+/** A node as kernels see it: rewrites change nodes, never the user's graph. */
+export interface KernelNode {
+  readonly type: string;
+  readonly name: string;
+  readonly attrs: Readonly<Record<string, AttrValue>>;
+  readonly outputTypes: readonly DType[];
+  /** Kept from run to run for this node in this session: a random op's stream. */
+  state: unknown;
+}
+
+/** A host kernel: reads host tensors, returns host tensors. Pure but for `node.state`. */
+export type HostKernel = (inputs: readonly HostTensor[], node: KernelNode) => HostTensor | readonly HostTensor[];
+export interface HostKernelRow {
+  readonly run: HostKernel;
+  /** Nanoseconds per element of the largest operand; where a device kernel exists the two are weighed. Default 2. */
+  readonly cost?: number | ((inputs: readonly Value[], node: KernelNode) => number);
+  /** Never handed to a device: shape arithmetic, random numbers, things only the host can do. */
+  readonly only?: boolean;
+}
+export type HostTable = Readonly<Record<string, HostKernel | HostKernelRow>>;
+
+/** A device kernel: values in, values out. It may look at the host data of small inputs. */
+export type DeviceKernel = (inputs: readonly Value[], node: KernelNode) => readonly Value[];
+
+/** Where kernels run. */
+export interface Device {
+  readonly kind: 'native' | 'portable';
+  /** What a call costs beside the arithmetic, in nanoseconds: the host takes what is cheaper than this. */
+  readonly overhead: number;
+  /** The device's kernel for a node, or null where it has none (for these types). */
+  kernelFor(node: KernelNode, inputTypes: readonly DType[]): DeviceKernel | null;
+  /** Host data of a value, read once and kept. */
+  read(value: Value): Data;
+  /** Makes sure the device has the value. */
+  upload(value: Value): void;
+  /** Frees the device's copy. */
+  free(value: Value): void;
+  /** Tensors alive on the device: a leak shows here. */
+  tensorsAlive(): number;
+}
+
+/** What stateful kernels may use beside their inputs. */
+export interface RunContext {
+  readonly device: Device;
+  /** Variables, queues and tables of the session, by container name. */
+  readonly resources: Map<string, Resource>;
+  /** Takes one more reference to a value. */
+  retain(value: Value): Value;
+  release(value: Value): void;
+  /** Host data of a value. */
+  read(value: Value): Data;
+}
+/** A kernel of an op with effects: sees references and resources as such. */
+export type StatefulKernel = (inputs: readonly Value[], node: KernelNode, context: RunContext) => readonly Value[];
+
+const HOST = new Map<string, HostKernelRow>();
+const STATEFUL = new Map<string, StatefulKernel>();
+
+export function registerHostKernels(table: HostTable): void {
+  for (const [type, row] of Object.entries(table)) HOST.set(type, typeof row === 'function' ? { run: row } : row);
+}
+export function registerStatefulKernels(table: Readonly<Record<string, StatefulKernel>>): void {
+  for (const [type, kernel] of Object.entries(table)) STATEFUL.set(type, kernel);
+}
+export function hostKernel(type: string): HostKernelRow | undefined { return HOST.get(type); }
+export function statefulKernel(type: string): StatefulKernel | undefined { return STATEFUL.get(type); }
+
+// --- words for host kernels ---------------------------------------------------------------------------
+
+/** A new host tensor of zeros. */
+export function hostZeros(dtype: DType, shape: readonly number[]): HostTensor & { data: Data } {
+  return { dtype, shape, data: zerosOf(dtype, sizeOf(shape)) };
+}
+export function host(dtype: DType, shape: readonly number[], data: Data): HostTensor { return { dtype, shape, data }; }
+/** The elements of an integer tensor as numbers. */
+export function numbers(tensor: HostTensor): number[] { return Array.from(tensor.data as Int32Array, Number); }
+/** An attribute of a node. */
+export function attr<T extends AttrValue>(node: KernelNode, name: string): T { return node.attrs[name] as T; }
+
+/** What a kernel throws when its inputs do not fit; the node and its line are added where it is caught. */
+export class KernelError extends Error {
+  constructor(readonly code: 'InvalidArgument' | 'FailedPrecondition' | 'OutOfRange' | 'NotFound' | 'Unimplemented' | 'Internal' | 'Aborted' | 'Cancelled' | 'ResourceExhausted', message: string, readonly cure: string | null = null) { super(message); }
+}
+export function invalid(message: string, cure: string | null = null): never { throw new KernelError('InvalidArgument', message, cure); }
