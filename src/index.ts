@@ -1,2 +1,7 @@
 /** The tf namespace: re-exports only. */
-export {};
+export * from './ops/constants';
+export * from './ops/elementwise';
+export * from './ops/matmul';
+export { Graph, Operation, Tensor, IndexedSlices, getDefaultGraph, type ScalarTensor } from './graph/graph';
+export { Session, InteractiveSession } from './session/session';
+export * from './base/dtype';

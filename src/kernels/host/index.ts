@@ -1,0 +1,5 @@
+/** Registers every host and stateful kernel. */
+import './constants';
+import './elementwise';
+import './matmul';
+import './variables';

@@ -1,0 +1,25 @@
+/** How a portable kernel is written: an op as calls of tfjs-core's kernels, with what is between freed. */
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { KernelNode } from '../kernel';
+
+export type Info = TensorInfo;
+/** Calls one of tfjs's kernels by name. What it returns is freed after the recipe, unless the recipe returns it. */
+export type Call = (kernel: string, inputs: Readonly<Record<string, Info>> | readonly Info[], attrs?: Readonly<Record<string, unknown>>) => Info;
+
+export interface Tools {
+  readonly node: KernelNode;
+  readonly call: Call;
+  /** The same data under another shape. Costs nothing. */
+  reshape(x: Info, shape: readonly number[]): Info;
+  /** The elements of a small integer input, which the host has. */
+  numbers(index: number): number[];
+}
+/** Device tensors in, device tensors out. */
+export type Recipe = (inputs: readonly Info[], tools: Tools) => Info | readonly Info[];
+/** Recipes serve float32 (and bool and int32 operands that tfjs takes as they are). */
+export type Recipes = Readonly<Record<string, Recipe>>;
+
+/** `kernel(a, b)` */
+export function binary(kernel: string): Recipe { return ([a, b], { call }) => call(kernel, { a, b }); }
+/** `kernel(x)` */
+export function unary(kernel: string, input = 'x'): Recipe { return ([x], { call }) => call(kernel, { [input]: x }); }

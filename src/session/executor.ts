@@ -1,0 +1,110 @@
+/** Runs a plan: an array of values and a loop over steps. No names, no maps. */
+import type { OpError } from '../base/errors';
+import { KernelError, type RunContext, Value } from '../kernels/kernel';
+import { VariableState } from '../kernels/variable';
+import type { Plan, Step } from './plan';
+
+/** Sees every step of a run: timelines, profilers and debuggers. Off, it costs one comparison per step. */
+export interface RunObserver {
+  onStep?(step: Step, inputs: readonly Value[], outputs: readonly Value[], nanoseconds: number): void;
+}
+/** Something that can run a plan. Feeds come as values with one reference each, which it takes over. */
+export interface Executor {
+  run(plan: Plan, feeds: readonly Value[], context: RunContext, observer: RunObserver | null): Value[];
+}
+/** A kernel's error with the step that raised it; the session turns it into a `tf.errors` one. */
+export class StepError extends Error {
+  constructor(readonly step: Step, readonly cause_: KernelError | OpError | Error) { super(cause_.message); }
+}
+
+/** Elements per nanosecond and so on, measured by `npm run bench`; they weigh the host against the device. */
+const HOST_COST = 2;
+const DEVICE_COST = 0.3;
+const TRANSFER = { fixed: 2000, perElement: 0.3 };
+
+/** One step after the other, in process. */
+export const flatExecutor: Executor = {
+  run(plan, feeds, context, observer) {
+    const slots = new Array<Value | null>(plan.slots).fill(null);
+    let at: Step | null = null;
+    try {
+      for (let i = 0; i < feeds.length; i++) slots[plan.feedSlots[i]] = feeds[i];
+      const { steps } = plan;
+      for (let i = 0; i < steps.length; i++) {
+        at = steps[i];
+        runStep(at, slots, context, observer);
+      }
+      at = null;
+      const out = plan.fetchSlots.map((slot, i) => {
+        const value = slots[slot]!;
+        return plan.fetchDeref[i] ? readThrough(value) : context.retain(value);
+      });
+      return out;
+    } catch (error) {
+      if (at) throw new StepError(at, error as Error);
+      throw error;
+    } finally {
+      for (let i = 0; i < slots.length; i++) if (slots[i]) context.release(slots[i]!);
+    }
+  },
+};
+
+function runStep(step: Step, slots: (Value | null)[], context: RunContext, observer: RunObserver | null): void {
+  const inputs = new Array<Value>(step.inputs.length);
+  const { deref } = step;
+  for (let i = 0; i < inputs.length; i++) {
+    const value = slots[step.inputs[i]]!;
+    inputs[i] = deref && deref[i] && value.resource ? readThrough(value) : value;
+  }
+  const started = observer ? process.hrtime.bigint() : 0n;
+  let outputs: readonly Value[];
+  try {
+    outputs = step.stateful ? step.stateful(inputs, step.node, context)
+      : step.host && (!step.device || hostIsCheaper(step, inputs, context.device.overhead)) ? runOnHost(step, inputs, context)
+        : step.device!(inputs, step.node);
+    if (observer?.onStep) observer.onStep(step, inputs, outputs, Number(process.hrtime.bigint() - started));
+  } finally {
+    if (deref) for (let i = 0; i < inputs.length; i++) if (deref[i] && inputs[i] !== slots[step.inputs[i]]) context.release(inputs[i]);
+  }
+  for (let i = 0; i < step.outputs.length; i++) slots[step.outputs[i]] = outputs[i];
+  for (let i = 0; i < step.dead.length; i++) {
+    const slot = step.dead[i];
+    context.release(slots[slot]!);
+    slots[slot] = null;
+  }
+}
+
+/** The value behind a reference, with one reference for the caller. */
+function readThrough(value: Value): Value {
+  const variable = value.resource as VariableState;
+  const read = variable.read();
+  if (!read) throw new KernelError('FailedPrecondition', `Attempting to use uninitialized value ${variable.name}`);
+  return read;
+}
+
+function runOnHost(step: Step, inputs: readonly Value[], context: RunContext): readonly Value[] {
+  for (let i = 0; i < inputs.length; i++) if (inputs[i].data === null) context.read(inputs[i]);
+  const result = step.host!.run(inputs as readonly (Value & { data: NonNullable<Value['data']> })[], step.node);
+  const list = Array.isArray(result) ? result : [result];
+  return list.map((tensor) => {
+    const out = new Value(tensor.dtype, tensor.shape, tensor.data);
+    for (let i = 0; i < inputs.length; i++) if (inputs[i].data === tensor.data) inputs[i].shared = out.shared = true;
+    return out;
+  });
+}
+
+/** Weighs the arithmetic on the host against a trip to the device, with what must be moved for either. */
+function hostIsCheaper(step: Step, inputs: readonly Value[], overhead: number): boolean {
+  let largest = 1;
+  let toHost = 0;
+  let toDevice = 0;
+  for (let i = 0; i < inputs.length; i++) {
+    const { size } = inputs[i];
+    if (size > largest) largest = size;
+    if (inputs[i].data === null) toHost += TRANSFER.fixed + size * TRANSFER.perElement;
+    else if (inputs[i].handle === null) toDevice += TRANSFER.fixed + size * TRANSFER.perElement;
+  }
+  const { cost } = step.host!;
+  const work = typeof cost === 'function' ? cost(inputs, step.node) : largest * (cost ?? HOST_COST);
+  return work + toHost <= overhead + toDevice + largest * DEVICE_COST;
+}

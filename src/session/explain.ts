@@ -1,0 +1,84 @@
+/** Turns a kernel's error into one that names the node, the user's line, the cause and the cure. */
+import { AbortedError, CancelledError, FailedPreconditionError, InternalError, InvalidArgumentError, NotFoundError, OpError, OutOfRangeError, ResourceExhaustedError, UnimplementedError } from '../base/errors';
+import type { Operation, Tensor } from '../graph/graph';
+import { KernelError, type Resource } from '../kernels/kernel';
+import { VariableState } from '../kernels/variable';
+import type { StepError } from './executor';
+import { nearestName } from './fetch';
+import type { Plan, Step } from './plan';
+
+const CLASSES = {
+  InvalidArgument: InvalidArgumentError, FailedPrecondition: FailedPreconditionError, OutOfRange: OutOfRangeError, NotFound: NotFoundError,
+  Unimplemented: UnimplementedError, Internal: InternalError, Aborted: AbortedError, Cancelled: CancelledError, ResourceExhausted: ResourceExhaustedError,
+} as const;
+
+/** The error to throw for a failed step. */
+export function explain({ step, cause_: error }: StepError, plan: Plan, resources: ReadonlyMap<string, Resource>): Error {
+  if (error instanceof OpError) return error;
+  const { op } = step;
+  const code = error instanceof KernelError ? error.code : 'Internal';
+  const lines = [error.message, `\t [[node ${op.name}${op.trace.line ? ` (defined at ${op.trace.line})` : ''} ]]`];
+  if (error instanceof KernelError && error.cure) lines.push(`  fix: ${error.cure}`);
+  else if (op.type === 'Placeholder') lines.push(...unfed(op, plan));
+  else if (code === 'FailedPrecondition') lines.push(...uninitialized(plan, resources));
+  else if (op.inputs.length) lines.push(...operands(step));
+  const made = new CLASSES[code](op, lines.join('\n'));
+  if (code === 'Internal') made.cause = error;
+  return made;
+}
+
+/** Which fetch needs the placeholder and by what way, what was fed, and the nearest name among it. */
+function unfed(op: Operation, plan: Plan): string[] {
+  const lines: string[] = [];
+  const way = pathTo(op, plan);
+  if (way) lines.push(`  needed by: ${way[way.length - 1].name}${way.length > 2 ? ` (${shorten(way).join(' -> ')})` : ''}`);
+  lines.push(`  fed: ${plan.feeds.length ? plan.feeds.map((t) => `'${t.name}'`).join(', ') : 'nothing'}`);
+  const twin = plan.feeds.find((t) => t.op.type === op.type && new RegExp(`^${escape(t.op.name.replace(/_\d+$/, ''))}(_\\d+)?$`).test(op.name));
+  const near = nearestName(op.name, plan.feeds.map((t) => t.op.name));
+  if (twin) lines.push(`  likely cause: '${twin.op.name}' was fed, made at ${twin.op.trace.line ?? 'another line'}; '${op.name}' is another placeholder of that name, made when the building code ran again.`);
+  else if (near) lines.push(`  did you mean to feed '${op.name}' where '${near}' was fed?`);
+  lines.push(`  fix: feed it: sess.run(fetches, {'${op.name}:0': value}).`);
+  return lines;
+}
+function escape(text: string): string { return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'); }
+function shorten(way: readonly Operation[]): string[] {
+  const names = way.map((op) => op.name);
+  return names.length <= 6 ? names : [...names.slice(0, 3), '…', ...names.slice(-2)];
+}
+/** The shortest way from a node to a fetch or target of the plan. */
+function pathTo(op: Operation, plan: Plan): Operation[] | null {
+  const ends = new Set([...plan.fetches.map((t) => t.op), ...plan.targets]);
+  const next = new Map<Operation, Operation[]>();
+  for (const step of plan.steps) for (const from of [...step.op.inputs.map((t) => t.op), ...step.op.controlInputs]) (next.get(from) ?? next.set(from, []).get(from)!).push(step.op);
+  const from = new Map<Operation, Operation | null>([[op, null]]);
+  for (const at of from.keys()) {
+    if (ends.has(at)) {
+      const way: Operation[] = [];
+      for (let o: Operation | null = at; o; o = from.get(o)!) way.unshift(o);
+      return way;
+    }
+    for (const to of next.get(at) ?? []) if (!from.has(to)) from.set(to, at);
+  }
+  return null;
+}
+
+/** All variables of the run without a value, and whether the initializer was built before them. */
+function uninitialized(plan: Plan, resources: ReadonlyMap<string, Resource>): string[] {
+  const variables = plan.steps.map((s) => s.op).filter((op) => op.outputs[0]?.dtype.isRef && op.inputs.length === 0 || op.type === 'VarHandleOp');
+  const empty = variables.filter((op) => { const r = resources.get(op.attr<string>('shared_name') || op.name); return !(r instanceof VariableState && r.initialized); });
+  if (!empty.length) return [];
+  const lines = [`  uninitialized: ${empty.slice(0, 10).map((op) => `${op.name}${op.trace.line ? ` (made at ${op.trace.line})` : ''}`).join(', ')}${empty.length > 10 ? ` and ${empty.length - 10} more` : ''}`];
+  const { graph } = empty[0];
+  const inits = graph.getOperations().filter((op) => op.type === 'NoOp' && /(^|\/)init(_\d+)?$/.test(op.name));
+  const early = inits.find((init) => empty.some((v) => v.id > init.id));
+  if (early) {
+    lines.push(`  likely cause: tf.globalVariablesInitializer() was called${early.trace.line ? ` at ${early.trace.line}` : ''}, before these variables were made: it initializes only what existed then.`);
+    lines.push('  fix: call tf.globalVariablesInitializer() after the whole graph is built (optimizers make variables too), and run that.');
+  } else lines.push('  fix: run the initializer in this session first: sess.run(tf.globalVariablesInitializer()).');
+  return lines;
+}
+
+function operands(step: Step): string[] {
+  const names = step.op.def.inputs;
+  return step.op.inputs.map((t: Tensor, i) => `  ${names[i]?.name ?? `input ${i}`}: ${t.name} ${t.shape.toCString()}${t.op.trace.line ? `, made at ${t.op.trace.line}` : ''}`);
+}

@@ -1,0 +1,95 @@
+/** What users put in and get out: feeds to values, values to fetched results. */
+import { type TypedArray, bool, float32, int32, string as stringType } from '../base/dtype';
+import { TypeError_, ValueError } from '../base/errors';
+import { NDArray, type Nested, type Scalar, dtypeOfArray, toNDArray } from '../base/ndarray';
+import { pythonTuple, sizeOf } from '../base/shape';
+import { IndexedSlices, Tensor } from '../graph/graph';
+import { Value } from '../kernels/kernel';
+
+/** A tfjs tensor: read by its public methods, so that no tfjs package is needed to feed one. */
+export interface TfjsTensor { readonly shape: readonly number[]; readonly dtype: string; dataSync(): ArrayLike<number> | string[] }
+/** What may be fed for a tensor. */
+export type FeedValue = Nested | TypedArray | NDArray | TfjsTensor | readonly TypedArray[];
+
+function isTfjsTensor(value: unknown): value is TfjsTensor {
+  return typeof value === 'object' && value !== null && typeof (value as TfjsTensor).dataSync === 'function';
+}
+const TFJS_DTYPES: Readonly<Record<string, typeof float32>> = { float32, int32, bool, string: stringType };
+
+/**
+ * Host data for a feed. A typed array takes the shape of the tensor it is fed to.
+ * @throws ValueError  if its shape does not fit, TypeError if it cannot be of the tensor's dtype
+ */
+export function feedToArray(tensor: Tensor, value: FeedValue, describeKey: string): NDArray {
+  if (value instanceof Tensor || value instanceof IndexedSlices) {
+    throw new TypeError_('The value of a feed cannot be a tf.Tensor object. Acceptable feed values include Python scalars, strings, lists, numpy ndarrays, or TensorHandles. '
+      + `For reference, the tensor object was ${String(value)} which was passed to the feed with key ${describeKey}.`
+      + '\n  fix: run it first and feed the result: const value = sess.run(tensor).');
+  }
+  if (value === null || value === undefined) {
+    throw new TypeError_(`The feed for Tensor '${tensor.name}' is ${String(value)}.\n  fix: feed a number, nested arrays, a typed array, an NDArray or a tfjs tensor.`);
+  }
+  const dtype = tensor.dtype.baseDtype;
+  let array: NDArray;
+  try {
+    if (isTfjsTensor(value)) {
+      array = toNDArray(new NDArray(TFJS_DTYPES[value.dtype] ?? float32, value.shape, value.dataSync() as Float32Array), dtype);
+    } else if (dtypeOfArray(value)) {
+      const flat = value as TypedArray;
+      array = toNDArray(flat, dtype, inferShape(tensor, flat.length));
+    } else array = toNDArray(value, dtype);
+  } catch (error) {
+    if (error instanceof ValueError || error instanceof TypeError_) error.message += `\n  it was fed for ${tensor.toString()}${madeAt(tensor)}.`;
+    throw error;
+  }
+  if (!tensor.shape.isCompatibleWith(array.shape)) {
+    throw new ValueError(`Cannot feed value of shape ${pythonTuple(array.shape)} for Tensor '${tensor.name}', which has shape '${tensor.shape}'`
+      + `${madeAt(tensor) && `\n  ${tensor.name} was${madeAt(tensor).slice(1)}`}${suggestReshape(tensor, array)}`);
+  }
+  return array;
+}
+function madeAt(tensor: Tensor): string { return tensor.op.trace.line ? `, made at ${tensor.op.trace.line}` : ''; }
+
+/** A typed array's shape: the tensor's, with its one unknown dimension filled in. Otherwise it stays a vector. */
+function inferShape(tensor: Tensor, length: number): number[] {
+  const { dims } = tensor.shape;
+  if (!dims) return [length];
+  const known = dims.filter((d): d is number => d !== null).reduce((a, b) => a * b, 1);
+  const unknown = dims.length - dims.filter((d) => d !== null).length;
+  if (unknown === 0) return known === length ? (dims as number[]) : [length];
+  if (unknown === 1 && known > 0 && length % known === 0) return dims.map((d) => d ?? length / known);
+  if (unknown > 1 && dims.length > 1) {
+    throw new ValueError(`Cannot tell the shape of a typed array of ${length} elements for Tensor '${tensor.name}', which has shape '${tensor.shape}'`
+      + '\n  fix: say it: feed new tf.NDArray(dtype, shape, data).');
+  }
+  return [length];
+}
+function suggestReshape(tensor: Tensor, array: NDArray): string {
+  const { dims } = tensor.shape;
+  if (!dims) return '';
+  const known = dims.filter((d): d is number => d !== null).reduce((a, b) => a * b, 1);
+  const holes = dims.filter((d) => d === null).length;
+  if (holes <= 1 && known > 0 && (holes ? array.size % known === 0 : array.size === known)) {
+    return `\n  fix: its ${array.size} elements would fill ${pythonTuple(dims.map((d) => d ?? array.size / known))}: reshape the data, or feed a flat typed array.`;
+  }
+  return `\n  fix: the fed data has ${array.size} elements, in ${array.rank} dimensions; the tensor wants ${dims.length} dimensions.`;
+}
+
+/** A fed value inside a run: never written to. */
+export function feedToRunValue(array: NDArray): Value {
+  const value = new Value(array.dtype, array.shape, array.data);
+  value.shared = true;
+  return value;
+}
+
+/** A fetched value, whose data the caller owns: scalars plain, everything else an NDArray. */
+export function fetched(value: Value, read: (v: Value) => Value['data']): Scalar | NDArray {
+  const fresh = value.data === null;
+  const data = read(value)!;
+  if (value.shape.length === 0) return new NDArray(value.dtype, value.shape, data).item();
+  const owned = !fresh && (value.shared || value.refs > 1) ? data.slice() : data;
+  if (!fresh && owned === data) value.shared = true;
+  if (fresh && value.refs > 1) value.shared = true;
+  const size = sizeOf(value.shape) * (value.dtype.isComplex ? 2 : 1);
+  return new NDArray(value.dtype, value.shape, owned.length === size ? owned : owned.slice(0, size));
+}

@@ -1,0 +1,112 @@
+/** Fetches: any nesting of tensors, operations, variables and names, and the same nesting of results. */
+import { KeyError, TypeError_, ValueError } from '../base/errors';
+import type { NDArray, Scalar } from '../base/ndarray';
+import { type Graph, IndexedSlices, Operation, type ScalarTensor, Tensor, pythonType, type scalarBrand } from '../graph/graph';
+import { type Convertible, isConvertible } from '../graph/constant';
+
+export type Fetched = number | boolean | string | bigint | NDArray;
+export interface FetchedSlices { readonly values: Fetched; readonly indices: Fetched; readonly denseShape: Fetched | null }
+export type Fetches = Tensor | Operation | IndexedSlices | Convertible | string | readonly Fetches[] | { readonly [key: string]: Fetches };
+/** What `run` returns for a structure of fetches. */
+export type FetchResult<F> =
+  F extends { readonly [scalarBrand]: infer T } ? T
+    : F extends Operation ? null
+      : F extends IndexedSlices ? FetchedSlices
+        : F extends Tensor | Convertible ? Fetched
+          : F extends string ? Fetched | null
+            : F extends readonly unknown[] ? { -readonly [K in keyof F]: FetchResult<F[K]> }
+              : F extends object ? { -readonly [K in keyof F]: FetchResult<F[K]> } : never;
+export type { ScalarTensor };
+
+/** A structure of fetches taken apart: what to compute, and how to put the results together. */
+export interface FetchPlan {
+  readonly tensors: readonly Tensor[];
+  readonly targets: readonly Operation[];
+  build(values: readonly (Scalar | NDArray)[]): unknown;
+}
+
+export function planFetches(fetches: unknown, graph: Graph): FetchPlan {
+  const tensors: Tensor[] = [];
+  const targets: Operation[] = [];
+  const index = new Map<Tensor, number>();
+  const want = (t: Tensor): number => {
+    let i = index.get(t);
+    if (i === undefined) { i = tensors.length; tensors.push(t); index.set(t, i); }
+    return i;
+  };
+  type Build = (values: readonly (Scalar | NDArray)[]) => unknown;
+  const visit = (fetch: unknown): Build => {
+    if (Array.isArray(fetch)) {
+      const parts = fetch.map(visit);
+      return (values) => parts.map((build) => build(values));
+    }
+    if (fetch instanceof IndexedSlices) {
+      const [v, i, d] = [fetch.values, fetch.indices, fetch.denseShape].map((t) => (t ? visit(t) : () => null));
+      return (values) => ({ values: v(values), indices: i(values), denseShape: d(values) });
+    }
+    if (fetch instanceof Tensor || fetch instanceof Operation || typeof fetch === 'string' || isConvertible(fetch)) {
+      const element = resolve(isConvertible(fetch) ? fetch.asTensor(true) : fetch, graph);
+      if (element instanceof Operation) { if (!targets.includes(element)) targets.push(element); return () => null; }
+      const at = want(element);
+      return (values) => values[at];
+    }
+    if (typeof fetch === 'object' && fetch !== null && (Object.getPrototypeOf(fetch) === Object.prototype || Object.getPrototypeOf(fetch) === null)) {
+      const parts = Object.entries(fetch).map(([key, f]) => [key, visit(f)] as const);
+      return (values) => Object.fromEntries(parts.map(([key, build]) => [key, build(values)]));
+    }
+    throw badType(fetch);
+  };
+  const build = visit(fetches);
+  return { tensors, targets, build };
+}
+
+function resolve(fetch: Tensor | Operation | string, graph: Graph): Tensor | Operation {
+  try {
+    return graph.asGraphElement(fetch);
+  } catch (error) {
+    const shown = typeof fetch === 'string' ? `'${fetch}'` : fetch instanceof Tensor ? fetch.repr() : `${fetch}`;
+    if (error instanceof KeyError) throw new ValueError(`Fetch argument ${shown} cannot be interpreted as a Tensor. ("${error.message}")${didYouMean(fetch, graph)}`);
+    if (error instanceof ValueError) {
+      const line = typeof fetch === 'string' ? null : (fetch instanceof Tensor ? fetch.op : fetch).trace.line;
+      throw new ValueError(`Fetch argument ${shown} cannot be interpreted as a Tensor. (${error.message})${line ? `\n  it was made at ${line}, in another graph than this session runs` : ''}`
+        + `${typeof fetch === 'string' ? didYouMean(fetch, graph) : '\n  fix: open the session on that graph: new tf.Session(\'\', {graph}).'}`);
+    }
+    throw error;
+  }
+}
+function badType(fetch: unknown): Error {
+  if (fetch === null || fetch === undefined) {
+    return new TypeError_(`Fetch argument None has invalid type <class 'NoneType'>`
+      + `\n  the fetch is ${String(fetch)}\n  likely cause: a variable overwritten by the result of an earlier run, or a gradient that is null because no path leads to it.`);
+  }
+  const type = pythonType(fetch);
+  const cause = typeof fetch === 'number' || (fetch as { dtype?: unknown }).dtype ? '\n  likely cause: const loss = sess.run(loss) put the value in the place of the tensor; give the value another name.' : '';
+  return new TypeError_(`Fetch argument ${String(fetch)} has invalid type <class '${type}'>, must be a string or Tensor. (Can not convert a ${type} into a Tensor or Operation.)${cause}`);
+}
+/** The nearest name in the graph. */
+function didYouMean(name: unknown, graph: Graph): string {
+  if (typeof name !== 'string') return '';
+  const nearest = nearestName(name.replace(/:\d+$/, ''), graph.getOperations().map((op) => op.name));
+  return nearest ? `\n  did you mean '${nearest}${name.includes(':') ? ':0' : ''}'?` : '';
+}
+
+/** The candidate with the smallest edit distance, if it is near at all. */
+export function nearestName(name: string, candidates: readonly string[]): string | null {
+  let best: string | null = null;
+  let least = Math.max(2, Math.ceil(name.length / 3)) + 1;
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - name.length) >= least) continue;
+    const d = distance(name.toLowerCase(), candidate.toLowerCase());
+    if (d < least) { least = d; best = candidate; }
+  }
+  return best;
+}
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+    row = next;
+  }
+  return row[b.length];
+}

@@ -1,0 +1,99 @@
+/** A plan: the pruned graph as a list of steps on numbered slots, with a kernel for each. Made once, run many times. */
+import type { DType } from '../base/dtype';
+import { UnimplementedError } from '../base/errors';
+import { type Graph, type Operation, Tensor } from '../graph/graph';
+import { opDef } from '../graph/opdef';
+import { type Device, type DeviceKernel, type HostKernelRow, type KernelNode, type StatefulKernel, hostKernel, statefulKernel } from '../kernels/kernel';
+import { type Pass, type PlanNode, type Source, prune } from './prune';
+
+export interface Step {
+  readonly op: Operation;
+  readonly node: KernelNode;
+  readonly inputs: readonly number[];
+  /** Inputs that read through a reference: the variable's value is wanted, not the variable. */
+  readonly deref: readonly boolean[] | null;
+  readonly outputs: readonly number[];
+  /** Slots that nobody reads after this step. */
+  readonly dead: readonly number[];
+  readonly stateful: StatefulKernel | null;
+  readonly host: HostKernelRow | null;
+  readonly device: DeviceKernel | null;
+}
+
+/** Immutable; good for one version of the graph. */
+export interface Plan {
+  readonly graphVersion: number;
+  readonly steps: readonly Step[];
+  readonly slots: number;
+  /** Slot of each feed, in the order of the signature. */
+  readonly feedSlots: readonly number[];
+  readonly feeds: readonly Tensor[];
+  readonly fetches: readonly Tensor[];
+  readonly fetchSlots: readonly number[];
+  /** Fetches that read through a reference. */
+  readonly fetchDeref: readonly boolean[];
+  readonly targets: readonly Operation[];
+}
+
+/** What a plan needs of its session: nodes that keep their state from plan to plan, and where kernels run. */
+export interface PlanHost {
+  readonly device: Device;
+  readonly nodes: Map<Operation, KernelNode>;
+  readonly passes: readonly Pass[];
+}
+
+/** Prunes, rewrites, orders and picks kernels. */
+export function makePlan(graph: Graph, fetches: readonly Tensor[], targets: readonly Operation[], feeds: readonly Tensor[], host: PlanHost): Plan {
+  const pruned = prune(fetches, targets, feeds);
+  for (const pass of host.passes) pass.run(pruned);
+  const base = new Map<PlanNode, number>();
+  let slots = feeds.length;
+  for (const node of pruned.nodes) { base.set(node, slots); slots += node.outputTypes.length; }
+  const slotOf = (s: Source): number => ('feed' in s ? s.feed : base.get(s.node)! + s.index);
+  const fetchSlots = pruned.fetches.map(slotOf);
+
+  const lastReader = new Int32Array(slots).fill(-1);
+  pruned.nodes.forEach((node, i) => {
+    for (let k = 0; k < node.outputTypes.length; k++) lastReader[base.get(node)! + k] = i;
+    for (const s of node.inputs) lastReader[slotOf(s)] = i;
+  });
+  for (const slot of fetchSlots) lastReader[slot] = -1;
+  const dead: number[][] = pruned.nodes.map(() => []);
+  lastReader.forEach((step, slot) => { if (step >= 0) dead[step].push(slot); });
+
+  const steps = pruned.nodes.map((node, i) => makeStep(node, node.inputs.map(slotOf), range(base.get(node)!, node.outputTypes.length), dead[i], host));
+  return {
+    graphVersion: graph.version, steps, slots, feeds, fetches, fetchSlots, targets,
+    feedSlots: feeds.map((_, i) => i),
+    fetchDeref: pruned.fetches.map((s) => !('feed' in s) && s.node.outputTypes[s.index].isRef),
+  };
+}
+
+function range(from: number, count: number): number[] { return Array.from({ length: count }, (_, i) => from + i); }
+
+function makeStep(node: PlanNode, inputs: number[], outputs: number[], dead: number[], host: PlanHost): Step {
+  const def = opDef(node.type);
+  const types = node.inputs.map((s, i): DType => ('feed' in s ? node.op.inputs[i].dtype.baseDtype : s.node.outputTypes[s.index]));
+  const refInput = (i: number): boolean => (def.inputs[i] ?? def.inputs[def.inputs.length - 1]).isRef;
+  const deref = types.map((t, i) => t.isRef && !refInput(i));
+  const kernelNode = kernelNodeOf(node, host);
+  const stateful = statefulKernel(node.type) ?? null;
+  const row = stateful ? null : hostKernel(node.type) ?? null;
+  const device = stateful || row?.only ? null : host.device.kernelFor(kernelNode, types.map((t) => t.baseDtype));
+  if (!stateful && !row && !device) {
+    throw new UnimplementedError(node.op, `No kernel for op type '${node.type}' on the ${host.device.kind} device with inputs (${types.map((t) => t.name).join(', ')})`
+      + `\n\t [[node ${node.op.name}${node.op.trace.line ? ` (defined at ${node.op.trace.line})` : ''} ]]`);
+  }
+  return { op: node.op, node: kernelNode, inputs, outputs, dead, stateful, host: row, device, deref: deref.includes(true) ? deref : null };
+}
+/** One kernel node per op and session, so that a random op goes on where the last run left it. */
+function kernelNodeOf(node: PlanNode, host: PlanHost): KernelNode {
+  const known = host.nodes.get(node.op);
+  if (known && known.type === node.type && known.attrs === node.attrs) return known;
+  const made: KernelNode = { type: node.type, name: node.op.name, attrs: node.attrs, outputTypes: node.outputTypes.map((t) => t.baseDtype), state: known?.state };
+  if (node.type === node.op.type) {
+    if (known) return known;
+    host.nodes.set(node.op, made);
+  }
+  return made;
+}

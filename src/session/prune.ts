@@ -1,0 +1,85 @@
+/** From a graph to the part of it that a run needs: a copy that passes may rewrite. */
+import type { DType } from '../base/dtype';
+import type { Operation, Tensor } from '../graph/graph';
+import type { AttrValue } from '../graph/opdef';
+
+/** Where an input comes from: an output of a node, or a fed value. */
+export type Source = { readonly node: PlanNode; readonly index: number } | { readonly feed: number };
+
+/** A node of the pruned copy. */
+export interface PlanNode {
+  readonly op: Operation;
+  type: string;
+  attrs: Readonly<Record<string, AttrValue>>;
+  inputs: Source[];
+  controls: PlanNode[];
+  readonly outputTypes: readonly DType[];
+}
+
+/** The pruned copy of a graph, for one set of fetches, targets and feeds. */
+export interface PrunedGraph {
+  /** In an order in which every node comes after what it reads. */
+  nodes: PlanNode[];
+  readonly feeds: readonly Tensor[];
+  fetches: Source[];
+  targets: PlanNode[];
+}
+/** A rewrite of the pruned copy. */
+export interface Pass {
+  readonly name: string;
+  run(graph: PrunedGraph): void;
+}
+
+/** Keeps what `fetches` and `targets` need when `feeds` are given. Linear in the size of what is kept. */
+export function prune(fetches: readonly Tensor[], targets: readonly Operation[], feeds: readonly Tensor[]): PrunedGraph {
+  const feedOf = new Map(feeds.map((t, i) => [t, i]));
+  const needed = new Set<Operation>();
+  const stack: Operation[] = [];
+  const visit = (op: Operation): void => { if (!needed.has(op)) { needed.add(op); stack.push(op); } };
+  for (const t of fetches) if (!feedOf.has(t)) visit(t.op);
+  targets.forEach(visit);
+  for (let op = stack.pop(); op; op = stack.pop()) {
+    for (const t of op.inputs) if (!feedOf.has(t)) visit(t.op);
+    op.controlInputs.forEach(visit);
+  }
+  const nodeOf = new Map<Operation, PlanNode>();
+  const source = (t: Tensor): Source => {
+    const feed = feedOf.get(t);
+    return feed !== undefined ? { feed } : { node: nodeOf.get(t.op)!, index: t.valueIndex };
+  };
+  const order = inOrder(needed);
+  for (const op of order) nodeOf.set(op, { op, type: op.type, attrs: op.nodeDef.attr, inputs: [], controls: [], outputTypes: op.outputs.map((t) => t.dtype) });
+  for (const op of order) {
+    const node = nodeOf.get(op)!;
+    node.inputs = op.inputs.map(source);
+    node.controls = op.controlInputs.map((c) => nodeOf.get(c)!);
+  }
+  return { nodes: order.map((op) => nodeOf.get(op)!), feeds, fetches: fetches.map(source), targets: targets.map((op) => nodeOf.get(op)!) };
+}
+
+/** Creation order, which is topological unless edges were added later; then a depth-first order. */
+function inOrder(needed: ReadonlySet<Operation>): Operation[] {
+  const byId = [...needed].sort((a, b) => a.id - b.id);
+  const sorted = byId.every((op) => op.inputs.every((t) => t.op.id < op.id) && op.controlInputs.every((c) => c.id < op.id));
+  if (sorted) return byId;
+  const done = new Set<Operation>();
+  const order: Operation[] = [];
+  for (const root of byId) {
+    const stack: [Operation, number][] = [[root, 0]];
+    while (stack.length) {
+      const top = stack[stack.length - 1];
+      const [op, next] = top;
+      if (done.has(op)) { stack.pop(); continue; }
+      const before = next < op.inputs.length ? op.inputs[next].op : op.controlInputs[next - op.inputs.length];
+      if (before) {
+        top[1]++;
+        if (needed.has(before) && !done.has(before)) stack.push([before, 0]);
+      } else {
+        done.add(op);
+        order.push(op);
+        stack.pop();
+      }
+    }
+  }
+  return order;
+}

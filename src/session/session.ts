@@ -1,0 +1,244 @@
+/** `Session`: plans, runs, and owns what outlives a run. */
+import { OpError, RuntimeError, TypeError_, ValueError } from '../base/errors';
+import type { NDArray, Scalar } from '../base/ndarray';
+import { isConvertible } from '../graph/constant';
+import { Graph, Operation, Tensor, getDefaultGraph } from '../graph/graph';
+import type { Device, KernelNode, Resource, RunContext, Value } from '../kernels/kernel';
+import { type DeviceKind, openDevice } from '../kernels/devices';
+import { explain } from './explain';
+import { type RunObserver, StepError, flatExecutor } from './executor';
+import { type FeedValue, feedToArray, feedToRunValue, fetched } from './feed';
+import { type FetchPlan, type FetchResult, type Fetched, type Fetches, planFetches } from './fetch';
+import { type Plan, makePlan } from './plan';
+import type { Pass } from './prune';
+
+export type FeedKey = Tensor | { asTensor(asRef?: boolean): Tensor } | string;
+/** Values by tensor name, as pairs, or as a Map. */
+export type FeedDict = Readonly<Record<string, FeedValue>> | readonly (readonly [FeedKey, FeedValue])[] | ReadonlyMap<FeedKey, FeedValue>;
+
+export interface SessionConfig {
+  /** Where to run; the fastest that loads where not given. TFJS_SESSION_DEVICE says the same for a whole process. */
+  readonly device?: DeviceKind;
+}
+export interface SessionOptions { readonly graph?: Graph; readonly config?: SessionConfig }
+export interface RunArguments {
+  readonly options?: { readonly observer?: RunObserver };
+}
+
+/** Open default sessions, innermost last. */
+const DEFAULTS: Session[] = [];
+export function getDefaultSession(): Session | null { return DEFAULTS[DEFAULTS.length - 1] ?? null; }
+
+/**
+ * Runs a graph: computes what is fetched, and nothing else, and keeps the variables.
+ *
+ *     const sess = new tf.Session();
+ *     sess.run(tf.globalVariablesInitializer());
+ *     const [, c] = sess.run([trainStep, cost], {[X.name]: images, [Y.name]: labels});
+ */
+export class Session {
+  readonly graph: Graph;
+  private readonly config: SessionConfig;
+  private device_: Device | null = null;
+  private context_: RunContext | null = null;
+  private readonly nodes = new Map<Operation, KernelNode>();
+  private readonly resources = new Map<string, Resource>();
+  private readonly plans = new Map<string, Plan>();
+  private readonly passes: readonly Pass[] = [];
+  private plannedVersion = -1;
+  private closed = false;
+
+  /**
+   * @param target   a remote master, as `grpc://host:port`; '' for this process
+   * @param options  `graph`: the graph to run, the default one where not given; `config`: the device
+   */
+  constructor(readonly target = '', options: SessionOptions = {}) {
+    if (target) throw new ValueError(`No session for target '${target}': only in-process sessions (target '') are there yet.`);
+    this.graph = options.graph ?? getDefaultGraph();
+    this.config = options.config ?? {};
+  }
+
+  /** The device that runs the kernels. Opened at first use. */
+  get device(): Device { return (this.device_ ??= openDevice(this.config.device)); }
+
+  /**
+   * Computes the fetches.
+   *
+   * @param fetches  a tensor, operation, variable or name, or arrays and objects of them, nested
+   * @param feeds    values for tensors: by name, as pairs, or a Map; any tensor may be fed
+   * @returns the structure of the fetches: null for an operation, a plain value for a scalar, else an NDArray
+   * @throws InvalidArgumentError  for an unfed placeholder, FailedPreconditionError for an uninitialized variable,
+   *   ValueError for a feed or fetch that does not fit; the session stays usable
+   */
+  run<const F extends Fetches>(fetches: F, feeds?: FeedDict | null, args: RunArguments = {}): FetchResult<F> {
+    return this.runAny(fetches, feeds, args) as never;
+  }
+  private runAny(fetches: unknown, feeds: FeedDict | null | undefined, args: RunArguments): unknown {
+    this.checkOpen();
+    const fetchPlan = planFetches(fetches, this.graph);
+    const { tensors, values } = this.feeds(feeds);
+    const plan = this.planFor(fetchPlan, tensors);
+    return fetchPlan.build(this.execute(plan, values, args.options?.observer ?? null));
+  }
+  /** As `run`, as a promise: for nodes that must wait. */
+  runAsync<const F extends Fetches>(fetches: F, feeds?: FeedDict | null, args: RunArguments = {}): Promise<FetchResult<F>> {
+    return Promise.resolve().then(() => this.runAny(fetches, feeds, args) as never);
+  }
+  /**
+   * A function that runs these fetches with values for `feedList`, in order: the plan is made once.
+   *
+   *     const step = sess.makeCallable([trainStep, cost], [X, Y]);
+   *     const [, c] = step(images, labels);
+   */
+  makeCallable<const F extends Fetches>(fetches: F, feedList: readonly FeedKey[] = []): (...values: FeedValue[]) => FetchResult<F> {
+    this.checkOpen();
+    const fetchPlan = planFetches(fetches, this.graph);
+    const tensors = feedList.map((key) => this.feedTensor(key));
+    return (...values) => {
+      this.checkOpen();
+      if (values.length !== tensors.length) throw new ValueError(`Expected ${tensors.length} feed values, got ${values.length}.`);
+      const plan = this.planFor(fetchPlan, tensors);
+      return fetchPlan.build(this.execute(plan, values.map((v, i) => feedToArray(tensors[i], v, `'${tensors[i].name}'`)), null)) as never;
+    };
+  }
+  /** Runs `body` with this session as the default one, which `tensor.eval()` and `op.run()` use, and its graph. */
+  asDefault<R>(body: (session: this) => R): R {
+    DEFAULTS.push(this);
+    try {
+      return this.graph.asDefault(() => body(this));
+    } finally {
+      DEFAULTS.splice(DEFAULTS.lastIndexOf(this), 1);
+    }
+  }
+  /** Frees the variables and whatever else the session owns. */
+  close(): void {
+    this.closed = true;
+    for (const resource of this.resources.values()) resource.dispose();
+    this.resources.clear();
+    this.nodes.clear();
+    this.plans.clear();
+  }
+  [Symbol.dispose](): void { this.close(); }
+
+  /** The plan of a signature, made when it is first seen; all are dropped when the graph has changed. */
+  private planFor(fetches: FetchPlan, feeds: readonly Tensor[]): Plan {
+    if (this.plannedVersion !== this.graph.version) {
+      this.plans.clear();
+      this.plannedVersion = this.graph.version;
+    }
+    const key = signature(fetches, feeds);
+    let plan = this.plans.get(key);
+    if (!plan) {
+      plan = makePlan(this.graph, fetches.tensors, fetches.targets, feeds, { device: this.device, nodes: this.nodes, passes: this.passes });
+      this.plans.set(key, plan);
+    }
+    return plan;
+  }
+  private execute(plan: Plan, feeds: readonly NDArray[], observer: RunObserver | null): (Scalar | NDArray)[] {
+    const context = this.context;
+    let values: readonly Value[];
+    try {
+      values = flatExecutor.run(plan, feeds.map(feedToRunValue), context, observer);
+    } catch (error) {
+      throw error instanceof StepError ? explain(error, plan, this.resources) : error;
+    }
+    try {
+      return values.map((value) => fetched(value, context.read));
+    } finally {
+      values.forEach(context.release);
+    }
+  }
+  private get context(): RunContext {
+    if (this.context_) return this.context_;
+    const { device } = this;
+    return (this.context_ = {
+      device,
+      resources: this.resources,
+      retain: (value) => { value.refs++; return value; },
+      release: (value) => { if (--value.refs === 0 && value.handle !== null) device.free(value); },
+      read: (value) => value.data ?? device.read(value),
+    });
+  }
+  private feeds(feeds: FeedDict | null | undefined): { tensors: Tensor[]; values: NDArray[] } {
+    const tensors: Tensor[] = [];
+    const values: NDArray[] = [];
+    if (!feeds) return { tensors, values };
+    const entries: Iterable<readonly [FeedKey, FeedValue]> = feeds instanceof Map ? feeds.entries()
+      : Array.isArray(feeds) ? (feeds as readonly (readonly [FeedKey, FeedValue])[]) : Object.entries(feeds as Record<string, FeedValue>);
+    for (const [key, value] of entries) {
+      const tensor = this.feedTensor(key);
+      tensors.push(tensor);
+      values.push(feedToArray(tensor, value, typeof key === 'string' ? `'${key}'` : String(key)));
+    }
+    return { tensors, values };
+  }
+  private feedTensor(key: FeedKey): Tensor {
+    try {
+      const name = typeof key === 'string' && !key.includes(':') && this.graph.findOperation(key)?.outputs.length === 1 ? `${key}:0` : key;
+      return this.graph.asGraphElement(isConvertible(name) ? name.asTensor() : name, true, false) as Tensor;
+    } catch (error) {
+      const hint = key instanceof Tensor ? '\n  fix: the tensor belongs to another graph; open the session on that graph, or build both in one.'
+        : typeof key === 'string' && /^Tensor\(/.test(key) ? '\n  fix: a tensor cannot be an object key; write {[X.name]: value}, or pairs: [[X, value]].' : '';
+      throw new TypeError_(`Cannot interpret feed_dict key as Tensor: ${(error as Error).message}${hint}`);
+    }
+  }
+  private checkOpen(): void {
+    if (this.closed) throw new RuntimeError('Attempted to use a closed Session.');
+    if (this.graph.version === 0) throw new RuntimeError('The Session graph is empty.  Add operations to the graph before calling run().');
+  }
+}
+
+function signature(fetches: FetchPlan, feeds: readonly Tensor[]): string {
+  let key = '';
+  for (const t of fetches.tensors) key += `${t.op.id}:${t.valueIndex},`;
+  key += ';';
+  for (const op of fetches.targets) key += `${op.id},`;
+  key += ';';
+  for (const t of feeds) key += `${t.op.id}:${t.valueIndex},`;
+  return key;
+}
+
+/** A session that is the default one from its making until it is closed. */
+export class InteractiveSession extends Session {
+  constructor(target = '', options: SessionOptions = {}) {
+    super(target, options);
+    DEFAULTS.push(this);
+  }
+  override close(): void {
+    const at = DEFAULTS.lastIndexOf(this);
+    if (at >= 0) DEFAULTS.splice(at, 1);
+    super.close();
+  }
+}
+
+// --- tensor.eval and op.run ------------------------------------------------------------------------------
+
+declare module '../graph/graph' {
+  interface Tensor {
+    /** Runs this tensor in `session`, or in the default one. */
+    eval(feeds?: FeedDict | null, session?: Session): Fetched;
+  }
+  interface Operation {
+    /** Runs this operation in `session`, or in the default one. */
+    run(feeds?: FeedDict | null, session?: Session): void;
+  }
+}
+Tensor.prototype.eval = function (feeds, session) {
+  return sessionFor(this.graph, session, {
+    none: 'Cannot evaluate tensor using `eval()`: No default session is registered. Use `with sess.as_default()` or pass an explicit session to `eval(session=sess)`',
+    other: "Cannot use the default session to evaluate tensor: the tensor's graph is different from the session's graph. Pass an explicit session to `eval(session=sess)`.",
+  }).run(this as Tensor, feeds) as Fetched;
+};
+Operation.prototype.run = function (feeds, session) {
+  sessionFor(this.graph, session, {
+    none: 'Cannot execute operation using `run()`: No default session is registered. Use `with sess.as_default():` or pass an explicit session to `run(session=sess)`',
+    other: "Cannot use the default session to execute operation: the operation's graph is different from the session's graph. Pass an explicit session to run(session=sess).",
+  }).run(this as Operation, feeds);
+};
+function sessionFor(graph: Graph, session: Session | undefined, texts: { none: string; other: string }): Session {
+  const found = session ?? getDefaultSession();
+  if (!found) throw new ValueError(`${texts.none}\n  in TypeScript: sess.asDefault(() => …), new tf.InteractiveSession(), or pass the session: x.eval({}, sess).`);
+  if (found.graph !== graph) throw new ValueError(texts.other);
+  return found;
+}
+export { OpError };
