@@ -36,7 +36,10 @@ export interface Plan {
 }
 
 /** What a plan needs of its session: nodes that keep their state from plan to plan, and where kernels run. */
+/** 'auto' weighs host and device for each step; the others take one wherever it has a kernel. */
+export type Placement = 'auto' | 'host' | 'device';
 export interface PlanHost {
+  readonly placement: Placement;
   readonly device: Device;
   readonly nodes: Map<Operation, KernelNode>;
   readonly passes: readonly Pass[];
@@ -79,12 +82,12 @@ function makeStep(node: PlanNode, inputs: number[], outputs: number[], dead: num
   const kernelNode = kernelNodeOf(node, host);
   const stateful = statefulKernel(node.type) ?? null;
   const row = stateful ? null : hostKernel(node.type) ?? null;
-  const device = stateful || row?.only ? null : host.device.kernelFor(kernelNode, types.map((t) => t.baseDtype));
+  const device = stateful || row?.only || (row && host.placement === 'host') ? null : host.device.kernelFor(kernelNode, types.map((t) => t.baseDtype));
   if (!stateful && !row && !device) {
     throw new UnimplementedError(node.op, `No kernel for op type '${node.type}' on the ${host.device.kind} device with inputs (${types.map((t) => t.name).join(', ')})`
       + `\n\t [[node ${node.op.name}${node.op.trace.line ? ` (defined at ${node.op.trace.line})` : ''} ]]`);
   }
-  return { op: node.op, node: kernelNode, inputs, outputs, dead, stateful, host: row, device, deref: deref.includes(true) ? deref : null };
+  return { op: node.op, node: kernelNode, inputs, outputs, dead, stateful, host: host.placement === 'device' && device ? null : row, device, deref: deref.includes(true) ? deref : null };
 }
 /** One kernel node per op and session, so that a random op goes on where the last run left it. */
 function kernelNodeOf(node: PlanNode, host: PlanHost): KernelNode {

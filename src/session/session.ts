@@ -9,7 +9,7 @@ import { explain } from './explain';
 import { type RunObserver, StepError, flatExecutor } from './executor';
 import { type FeedValue, feedToArray, feedToRunValue, fetched } from './feed';
 import { type FetchPlan, type FetchResult, type Fetched, type Fetches, planFetches } from './fetch';
-import { type Plan, makePlan } from './plan';
+import { type Placement, type Plan, makePlan } from './plan';
 import type { Pass } from './prune';
 
 export type FeedKey = Tensor | { asTensor(asRef?: boolean): Tensor } | string;
@@ -19,6 +19,8 @@ export type FeedDict = Readonly<Record<string, FeedValue>> | readonly (readonly 
 export interface SessionConfig {
   /** Where to run; the fastest that loads where not given. TFJS_SESSION_DEVICE says the same for a whole process. */
   readonly device?: DeviceKind;
+  /** Whether small ops may run on the host: 'auto' (the default) weighs the two; 'host' and 'device' force one. For tests and measurements. */
+  readonly placement?: Placement;
 }
 export interface SessionOptions { readonly graph?: Graph; readonly config?: SessionConfig }
 export interface RunArguments {
@@ -129,7 +131,7 @@ export class Session {
     const key = signature(fetches, feeds);
     let plan = this.plans.get(key);
     if (!plan) {
-      plan = makePlan(this.graph, fetches.tensors, fetches.targets, feeds, { device: this.device, nodes: this.nodes, passes: this.passes });
+      plan = makePlan(this.graph, fetches.tensors, fetches.targets, feeds, { device: this.device, nodes: this.nodes, passes: this.passes, placement: this.config.placement ?? 'auto' });
       this.plans.set(key, plan);
     }
     return plan;
