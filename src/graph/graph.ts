@@ -6,7 +6,7 @@ import { type DType } from '../base/dtype';
 import { KeyError, OperatorNotAllowedInGraphError, RuntimeError, TypeError_, ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
-import { type AttrValue, type GradFn, type OpDef, opDef } from './opdef';
+import { type AttrValue, Signature } from './signature';
 import { Trace } from './trace';
 
 /** What a shape function throws; the node, its operands and their lines are added where it is caught. */
@@ -463,3 +463,64 @@ export function pythonType(value: unknown): string {
     default: return Array.isArray(value) ? 'list' : (value as object).constructor?.name === 'Object' ? 'dict' : (value as object).constructor?.name ?? 'object';
   }
 }
+
+// --- op types -----------------------------------------------------------------------------------------------
+
+/** A gradient: a tensor, sparse rows of one, or null where there is none. */
+export type Grad = Tensor | IndexedSlices | null;
+/** Gradients of an op's inputs from those of its outputs (zeros are filled in for outputs without one). */
+export type GradFn = (op: Operation, grads: Tensor[]) => Grad | readonly Grad[];
+/** Output shapes of an op whose inputs and attributes stand. Throw InvalidShape for a mismatch. */
+export type ShapeFn = (op: Operation) => readonly (TensorShape | readonly (number | null)[] | null)[];
+
+export interface OpRow {
+  readonly sig: string;
+  readonly attrs?: readonly string[];
+  /** Without one the output shapes are unknown. */
+  readonly shape?: ShapeFn;
+  /** A function; 'none' where the op has no derivative and gradients stop silently; absent: asking is an error. */
+  readonly grad?: GradFn | 'none';
+  /** True where two equal nodes may differ: random numbers, variables, side effects. Never folded or merged. */
+  readonly stateful?: boolean;
+  readonly commutative?: boolean;
+  /** Output 0 may share the memory of input 0. */
+  readonly alias?: boolean;
+  /** Input 0 may stay uninitialized: the op asks for the variable, not for its value. */
+  readonly allowsUninitialized?: boolean;
+  /** The value of output 0 where it can be known at build time. Reads other values with `constantValue`. */
+  readonly value?: (op: Operation, valueOf: (t: Tensor) => NDArray | null) => NDArray | null;
+  /** Output 0 seen as a shape, known in part: as `value`, for shape arithmetic. */
+  readonly partial?: (op: Operation, shapeOf: (t: Tensor) => TensorShape | null) => TensorShape | null;
+  /** Role in control flow. */
+  readonly control?: 'merge' | 'switch' | 'enter' | 'exit' | 'nextIteration' | 'loopCond';
+}
+export type OpTable = Readonly<Record<string, OpRow>>;
+
+/** A registered op type: its row, and the row's signature parsed. */
+export class OpDef extends Signature {
+  constructor(readonly type: string, readonly row: OpRow) { super(row.sig, row.attrs ?? []); }
+  get stateful(): boolean { return this.row.stateful === true; }
+}
+
+const ROWS = new Map<string, OpRow>();
+const PARSED = new Map<string, OpDef>();
+
+/** Adds op types. A type is registered once. */
+export function registerOps(table: OpTable): void {
+  for (const [type, row] of Object.entries(table)) {
+    if (ROWS.has(type)) throw new RuntimeError(`Op type ${type} is registered twice.`);
+    ROWS.set(type, row);
+  }
+}
+/** The definition of an op type. @throws ValueError  where none is registered */
+export function opDef(type: string): OpDef {
+  let def = PARSED.get(type);
+  if (def) return def;
+  const row = ROWS.get(type);
+  if (!row) throw new ValueError(`Op type not registered '${type}'. Known are ${ROWS.size} types; see tf.registeredOps().`);
+  def = new OpDef(type, row);
+  PARSED.set(type, def);
+  return def;
+}
+/** All registered op types, in order of registration. */
+export function registeredOps(): string[] { return [...ROWS.keys()]; }
