@@ -3,9 +3,8 @@
  * tensors and everything that converts to one. Names of nodes are those of Python's operators (`add`, `mul`, `truediv`).
  */
 import { apply } from './apply';
-import type { Convertible, TensorLike } from './constant';
-import { Tensor, getDefaultGraph } from './graph';
-import { convertToTensor } from './constant';
+import { type Convertible, type TensorLike, asTensor as tensorOf, convertToTensor } from './constant';
+import { IndexedSlices, Tensor, getDefaultGraph } from './graph';
 
 /** `this op other`: the other operand is converted to this one's dtype inside the node's scope, as Python does. */
 export interface Algebra {
@@ -40,8 +39,7 @@ const BINARY: Readonly<Record<string, readonly [string, string]>> = {
 };
 const UNARY: Readonly<Record<string, string>> = { not: 'LogicalNot', neg: 'Neg', abs: 'Abs', square: 'Square' };
 
-type Operand = Tensor | Convertible;
-function tensorOf(x: Operand): Tensor { return x instanceof Tensor ? x : x.asTensor(); }
+type Operand = Tensor | IndexedSlices | Convertible;
 
 /** Gives a class the operators; its instances must be tensors or convert to one. */
 export function installAlgebra(prototype: object): void {
@@ -67,5 +65,8 @@ function define(prototype: object, name: string, value: (...args: never[]) => Te
 
 declare module './graph' {
   interface Tensor extends Algebra {}
+  interface IndexedSlices extends Algebra {}
 }
 installAlgebra(Tensor.prototype);
+// A gradient function may get rows where it expects a tensor: arithmetic makes them dense.
+installAlgebra(IndexedSlices.prototype);

@@ -5,8 +5,8 @@
 import { type DType, float32 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
-import { type Convertible, type TensorLike, convertToTensor, isConvertible, isSymbolic, isWeak } from './constant';
-import { type Graph, type Operation, Tensor, getDefaultGraph } from './graph';
+import { type Convertible, type TensorLike, asTensor, convertToTensor, isSymbolic, isWeak } from './constant';
+import { type Graph, IndexedSlices, type Operation, Tensor, getDefaultGraph } from './graph';
 import { type ArgDef, type AttrDef, type AttrValue, type OpDef, opDef } from './opdef';
 
 /** One input edge: a value, or a list of them for `N * T` and type-list edges. */
@@ -54,7 +54,8 @@ export function graphOf(inputs: readonly unknown[]): Graph {
   inputs.forEach(visit);
   return (first as Tensor | null)?.graph ?? getDefaultGraph();
 }
-function tensorOf(x: Tensor | Convertible): Tensor { return x instanceof Tensor ? x : x.asTensor(true); }
+/** For its graph and dtype; rows are not made dense for that. */
+function tensorOf(x: Tensor | IndexedSlices | Convertible): Tensor { return x instanceof IndexedSlices ? x.values : asTensor(x, true); }
 
 function convertInputs(def: OpDef, inputs: readonly Input[], attrs: Record<string, AttrValue>): Tensor[] {
   if (inputs.length !== def.inputs.length) throw new TypeError_(`'${def.type}' Op takes ${def.inputs.length} inputs, got ${inputs.length}.`);
@@ -101,7 +102,7 @@ function decide(def: OpDef, arg: ArgDef, values: readonly TensorLike[], inputs: 
 function convertOne(def: OpDef, arg: ArgDef, value: TensorLike, name: string, attrs: Record<string, AttrValue>, decidedBy: Map<string, string>): Tensor {
   const wanted = arg.dtype ?? (arg.typeAttr ? (attrs[arg.typeAttr] as DType | undefined) : undefined);
   let tensor: Tensor;
-  if (isSymbolic(value)) tensor = isConvertible(value) && !(value instanceof Tensor) ? value.asTensor(arg.isRef) : (value as Tensor);
+  if (isSymbolic(value)) tensor = asTensor(value, arg.isRef, name);
   else {
     try {
       tensor = convertToTensor(value, wanted, name);

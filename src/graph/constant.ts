@@ -1,24 +1,28 @@
 /** Values that are known while the graph is built, and what converts to a tensor. */
-import { type DType } from '../base/dtype';
+import { type DType, int32 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { NDArray, type Nested, dtypeOfArray, toNDArray } from '../base/ndarray';
 import { type TypedArray } from '../base/dtype';
 import { TensorShape } from '../base/shape';
-import { type ScalarTensor, Tensor, getDefaultGraph, noteComputedInput } from './graph';
+import { IndexedSlices, type ScalarTensor, Tensor, getDefaultGraph, noteComputedInput } from './graph';
 import type { Operation } from './graph';
 
 /** Objects that stand for a tensor in a graph: a Variable reads itself. */
 export interface Convertible {
   asTensor(asRef?: boolean): Tensor;
 }
-export type TensorLike = Tensor | Convertible | Nested | TypedArray | NDArray | readonly TensorLike[];
+export type TensorLike = Tensor | IndexedSlices | Convertible | Nested | TypedArray | NDArray | readonly TensorLike[];
 export type ScalarLike = number | ScalarTensor;
 
 export function isConvertible(value: unknown): value is Convertible {
   return typeof value === 'object' && value !== null && typeof (value as Convertible).asTensor === 'function';
 }
 /** True for what already is in a graph: a tensor or something that reads as one. */
-export function isSymbolic(value: unknown): value is Tensor | Convertible { return value instanceof Tensor || isConvertible(value); }
+export function isSymbolic(value: unknown): value is Tensor | IndexedSlices | Convertible { return value instanceof Tensor || value instanceof IndexedSlices || isConvertible(value); }
+/** The tensor that a symbolic value reads as. Rows (IndexedSlices) become dense, under `name`. */
+export function asTensor(value: Tensor | IndexedSlices | Convertible, asRef = false, name: string | null = null): Tensor {
+  return value instanceof Tensor ? value : value instanceof IndexedSlices ? slicesToTensor(value, name) : value.asTensor(asRef);
+}
 
 export interface ConstantOptions { readonly name?: string | null; readonly dtype?: DType | null; readonly shape?: readonly number[] | null; readonly verifyShape?: boolean }
 
@@ -35,7 +39,7 @@ export function constantNode(value: NDArray, name = 'Const'): Tensor {
  */
 export function convertToTensor(value: TensorLike, dtype?: DType | null, name?: string | null): Tensor {
   if (isSymbolic(value)) {
-    const tensor = value instanceof Tensor ? value : value.asTensor();
+    const tensor = asTensor(value, false, name);
     if (dtype && !dtype.isCompatibleWith(tensor.dtype)) {
       throw new ValueError(`Tensor conversion requested dtype ${dtype.name} for Tensor with dtype ${tensor.dtype.name}: '${tensor}'`);
     }
@@ -44,6 +48,24 @@ export function convertToTensor(value: TensorLike, dtype?: DType | null, name?: 
   if (value === null || value === undefined) throw new ValueError('None values not supported.');
   if (Array.isArray(value) && containsSymbolic(value)) return packNested(value as readonly TensorLike[], dtype, name ?? 'packed');
   return constantNode(toNDArray(value, dtype?.baseDtype), name ?? 'Const');
+}
+
+/** Rows of one index are summed: `UnsortedSegmentSum(values, indices, denseShape[0])`. */
+function slicesToTensor(slices: IndexedSlices, name: string | null): Tensor {
+  const { values, indices, denseShape } = slices;
+  if (!denseShape) throw new ValueError(`Tensor conversion requested for IndexedSlices without dense_shape: ${slices}`);
+  const make = (): Tensor => {
+    const graph = getDefaultGraph();
+    const rows = graph.nameScope('strided_slice', (scope) => {
+      const [begin, end, strides] = [0, 1, 1].map((n, i) => constantNode(new NDArray(int32, [1], Int32Array.of(n)), i ? `stack_${i}` : 'stack'));
+      return graph.createOp('StridedSlice', [denseShape, begin, end, strides], [denseShape.dtype], {
+        T: denseShape.dtype, Index: int32, begin_mask: 0, end_mask: 0, ellipsis_mask: 0, new_axis_mask: 0, shrink_axis_mask: 1,
+      }, scope, convertToTensor).outputs[0];
+    });
+    const attrs = { T: values.dtype, Tindices: indices.dtype, Tnumsegments: rows.dtype };
+    return graph.createOp('UnsortedSegmentSum', [values, indices, rows], [values.dtype], attrs, name ?? 'UnsortedSegmentSum', convertToTensor).outputs[0];
+  };
+  return slices.graph === getDefaultGraph() ? make() : slices.graph.asDefault(make);
 }
 
 function containsSymbolic(list: readonly unknown[]): boolean {
@@ -66,7 +88,7 @@ function packNested(list: readonly TensorLike[], dtype: DType | null | undefined
 }
 function findSymbolic(list: readonly unknown[]): Tensor {
   for (const x of list) {
-    if (isSymbolic(x)) return x instanceof Tensor ? x : x.asTensor();
+    if (isSymbolic(x)) return x instanceof IndexedSlices ? x.values : asTensor(x);
     if (Array.isArray(x) && containsSymbolic(x)) return findSymbolic(x);
   }
   throw new TypeError_('no tensor in the list');
