@@ -1,6 +1,7 @@
 /** Host data: what is fed, fetched and stored in a constant. */
 import { type DType, type Data, type TypedArray, asDtype, bool, float32, float64, int16, int32, int64, int8, isBig, string, uint16, uint32, uint64, uint8, zerosOf } from './dtype';
 import { TypeError_, ValueError } from './errors';
+import { formatArray } from './print';
 import { pythonTuple, sizeOf } from './shape';
 
 export type Scalar = number | boolean | string | bigint;
@@ -34,9 +35,9 @@ export class NDArray {
     return new NDArray(this.dtype, shape, this.data);
   }
   /** As NumPy prints an array. */
-  toString(): string { return format(this); }
+  toString(): string { return formatArray(this); }
   [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return `NDArray(${this.dtype.name}, ${pythonTuple(this.shape)})\n${format(this)}`;
+    return `NDArray(${this.dtype.name}, ${pythonTuple(this.shape)})\n${formatArray(this)}`;
   }
 }
 
@@ -183,74 +184,4 @@ export function castData(data: Data, from: DType, to: DType): Data {
 /** dtype from what the user may pass. */
 export function optionalDtype(dtype: DType | string | null | undefined): DType | null {
   return dtype === null || dtype === undefined ? null : asDtype(dtype);
-}
-
-// --- printing, after NumPy ---------------------------------------------------------------------
-
-const THRESHOLD = 1000;
-const EDGE = 3;
-const WIDTH = 75;
-
-function format(array: NDArray): string {
-  if (array.rank === 0) return formatter(array)(array.item());
-  const show = formatter(array);
-  const summarize = array.size > THRESHOLD;
-  const strides = array.shape.map((_, i) => sizeOf(array.shape.slice(i + 1)));
-  const indices = (n: number): (number | '...')[] =>
-    summarize && n > 2 * EDGE ? [...Array(EDGE).keys(), '...', ...Array.from({ length: EDGE }, (_, i) => n - EDGE + i)] : [...Array(n).keys()];
-  const block = (axis: number, offset: number, indent: string): string => {
-    const parts = indices(array.shape[axis]).map((i) =>
-      i === '...' ? '...' : axis === array.rank - 1 ? show(array.item(offset + i)) : block(axis + 1, offset + i * strides[axis], indent + ' '));
-    if (axis < array.rank - 1) return `[${parts.join('\n'.repeat(array.rank - 1 - axis) + indent)}]`;
-    const lines: string[] = [];
-    let line = '';
-    for (const part of parts) {
-      if (line && indent.length + line.length + 1 + part.length > WIDTH) { lines.push(line); line = part; }
-      else line = line ? `${line} ${part}` : part;
-    }
-    return `[${[...lines, line].join(`\n${indent}`)}]`;
-  };
-  return block(0, 0, ' ');
-}
-
-/** One formatter for a whole array: NumPy aligns the columns. */
-function formatter(array: NDArray): (x: Scalar) => string {
-  const { dtype } = array;
-  if (dtype === string) return (x) => `b${JSON.stringify(x).replace(/^"|"$/g, "'")}`;
-  if (dtype === bool) return (x) => (array.rank === 0 ? '' : x ? ' ' : '').concat(x ? 'True' : 'False');
-  const shown: number[] = [];
-  const total = dtype.isComplex ? array.size * 2 : array.size;
-  const limit = total > THRESHOLD ? 100 : total;
-  for (let i = 0; i < limit; i++) shown.push(Number(array.data[i]), Number(array.data[total - 1 - i]));
-  if (!dtype.isFloating && !dtype.isComplex) return pad(shown.map(String), (x) => String(x), array.rank);
-  const digits = (x: number): string => (dtype === float32 || dtype.isComplex ? shortest32(x) : String(x));
-  const finite = shown.filter(Number.isFinite);
-  const largest = Math.max(0, ...finite.map(Math.abs));
-  const smallest = Math.min(Infinity, ...finite.filter((x) => x !== 0).map(Math.abs));
-  const exponential = largest >= 1e8 || smallest < 1e-4 || largest / smallest > 1e3 && smallest < 1e-3 && false;
-  const fraction = Math.min(8, Math.max(0, ...finite.map((x) => (digits(x).split('.')[1] ?? '').replace(/e.*/, '').length)));
-  const text = (x: number): string => {
-    if (Number.isNaN(x)) return 'nan';
-    if (!Number.isFinite(x)) return x > 0 ? 'inf' : '-inf';
-    if (exponential) return Number(digits(x)).toExponential(Math.min(8, (digits(x).replace(/e.*/, '').replace(/[-.]/g, '').replace(/^0+/, '').length || 1) - 1)).replace(/e([+-])(\d)$/, 'e$10$2');
-    const fixed = Number(digits(x)).toFixed(fraction).replace(/0+$/, '');
-    return fixed.endsWith('.') || fixed.includes('.') ? fixed : `${fixed}.`;
-  };
-  if (array.rank === 0) return (x) => String(digits(Number(x)));
-  const widthAfter = Math.max(0, ...shown.map((x) => (text(x).split('.')[1] ?? '').length));
-  const aligned = (x: Scalar): string => { const [a, b = ''] = text(Number(x)).split('.'); return text(Number(x)).includes('.') ? `${a}.${b.padEnd(widthAfter)}` : a; };
-  return pad(shown.map((x) => aligned(x)), aligned, array.rank);
-}
-function pad(samples: readonly string[], show: (x: Scalar) => string, rank: number): (x: Scalar) => string {
-  const width = rank === 0 ? 0 : Math.max(0, ...samples.map((s) => s.length));
-  return (x) => show(x).padStart(width);
-}
-/** The shortest decimal that reads back as the same float32. */
-function shortest32(x: number): string {
-  if (!Number.isFinite(x)) return String(x);
-  for (let p = 1; p < 10; p++) {
-    const text = x.toPrecision(p);
-    if (Math.fround(Number(text)) === Math.fround(x)) return String(Number(text));
-  }
-  return String(x);
 }

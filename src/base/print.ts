@@ -1,0 +1,109 @@
+/** Arrays as NumPy prints them: columns aligned, floats at their shortest, long ones summarized. */
+import { type DType, type Data, bool, float32, string } from './dtype';
+import { sizeOf } from './shape';
+
+type Item = number | bigint | string | boolean;
+interface Printable { readonly dtype: DType; readonly shape: readonly number[]; readonly data: Data; item(offset?: number): Item }
+
+/** NumPy's defaults: summarize above 1000 elements, 3 at each edge, 75 columns, 8 digits. */
+const THRESHOLD = 1000;
+const EDGE = 3;
+const WIDTH = 75;
+const PRECISION = 8;
+
+export function formatArray(array: Printable): string {
+  const rank = array.shape.length;
+  if (rank === 0) return scalarText(array.dtype, array.item());
+  if (sizeOf(array.shape) === 0) return '[]';
+  const summarize = sizeOf(array.shape) > THRESHOLD;
+  const strides = array.shape.map((_, i) => sizeOf(array.shape.slice(i + 1)));
+  const positions = (n: number): (number | null)[] =>
+    summarize && n > 2 * EDGE ? [0, 1, 2, null, n - 3, n - 2, n - 1] : Array.from({ length: n }, (_, i) => i);
+  const shown: Item[] = [];
+  const collect = (axis: number, offset: number): void => {
+    for (const i of positions(array.shape[axis])) {
+      if (i === null) continue;
+      if (axis === rank - 1) shown.push(array.item(offset + i)); else collect(axis + 1, offset + i * strides[axis]);
+    }
+  };
+  collect(0, 0);
+  const show = formatterFor(array.dtype, shown);
+  const block = (axis: number, offset: number, indent: string): string => {
+    const parts = positions(array.shape[axis]).map((i) =>
+      i === null ? '...' : axis === rank - 1 ? show(array.item(offset + i)) : block(axis + 1, offset + i * strides[axis], `${indent} `));
+    if (axis < rank - 1) return `[${parts.join('\n'.repeat(rank - 1 - axis) + indent)}]`;
+    const lines: string[] = [];
+    let line = '';
+    for (const part of parts) {
+      if (line && indent.length + line.length + 1 + part.length + 1 > WIDTH) { lines.push(line.trimEnd()); line = part; } else line = line ? `${line} ${part}` : part;
+    }
+    return `[${[...lines, line].join(`\n${indent}`)}]`;
+  };
+  return block(0, 0, ' ');
+}
+
+function scalarText(dtype: DType, x: Item): string {
+  if (dtype === bool) return x ? 'True' : 'False';
+  if (!dtype.isFloating) return String(x);
+  const v = x as number;
+  if (!Number.isFinite(v)) return special(v);
+  const abs = Math.abs(v);
+  if (abs !== 0 && (abs < 1e-4 || abs >= 1e16)) return pythonExponent(Number(shortest(dtype, v)).toExponential());
+  const text = shortest(dtype, v);
+  return /[.e]/.test(text) ? text : `${text}.0`;
+}
+
+function formatterFor(dtype: DType, shown: readonly Item[]): (x: Item) => string {
+  if (dtype === string) return (x) => `b${JSON.stringify(x).replace(/^"|"$/g, "'")}`;
+  const text = dtype === bool ? (x: Item): string => (x ? 'True' : 'False') : dtype.isFloating || dtype.isComplex ? floatText(dtype, shown as number[]) : String;
+  const width = Math.max(...shown.map((x) => text(x).length));
+  return (x) => text(x).padStart(width);
+}
+
+/** NumPy's FloatingFormat: one notation and one number of digits for the whole array. */
+function floatText(dtype: DType, shown: readonly number[]): (x: Item) => string {
+  const finite = shown.filter(Number.isFinite);
+  const nonZero = finite.map(Math.abs).filter((x) => x !== 0);
+  const [largest, smallest] = [Math.max(...nonZero), Math.min(...nonZero)];
+  const exponential = nonZero.length > 0 && (largest >= 1e8 || smallest < 1e-4 || largest / smallest > 1000);
+  const negative = (x: number): string => (x < 0 || Object.is(x, -0) ? '-' : '');
+  if (exponential) {
+    const parts = (x: number): [string, string] => { const [m, e] = Number(shortest(dtype, Math.abs(x))).toExponential().split('e'); return [cut(m), e]; };
+    const digits = Math.max(...finite.map((x) => (parts(x)[0].split('.')[1] ?? '').length));
+    const exponentSize = Math.max(2, ...finite.map((x) => parts(x)[1].length - 1));
+    return (v) => {
+      const x = v as number;
+      if (!Number.isFinite(x)) return special(x);
+      const [m, e] = parts(x);
+      const [whole, fraction = ''] = m.split('.');
+      return `${negative(x)}${whole}.${fraction.padEnd(digits, '0')}e${e[0]}${e.slice(1).padStart(exponentSize, '0')}`;
+    };
+  }
+  const plain = (x: number): string => cut(positional(shortest(dtype, Math.abs(x))));
+  const digits = Math.max(0, ...finite.map((x) => (plain(x).split('.')[1] ?? '').length));
+  return (v) => {
+    const x = v as number;
+    if (!Number.isFinite(x)) return special(x);
+    const [whole, fraction = ''] = plain(x).split('.');
+    return `${negative(x)}${whole}.${fraction.padEnd(digits, ' ')}`;
+  };
+}
+function special(x: number): string { return Number.isNaN(x) ? 'nan' : x > 0 ? 'inf' : '-inf'; }
+/** At most 8 digits after the point, no trailing zeros. */
+function cut(text: string): string {
+  const [, fraction = ''] = text.split('.');
+  if (fraction.length <= PRECISION) return text;
+  return Number(text).toFixed(PRECISION).replace(/\.?0+$/, '');
+}
+function positional(text: string): string { return /e/.test(text) ? Number(text).toFixed(20).replace(/\.?0+$/, '') : text; }
+function pythonExponent(text: string): string { return text.replace(/e([+-])(\d)$/, 'e$10$2'); }
+
+/** The shortest decimal that reads back as the same number of its type. */
+function shortest(dtype: DType, x: number): string {
+  if (dtype !== float32 && !dtype.isComplex) return String(x);
+  for (let digits = 1; digits < 10; digits++) {
+    const text = x.toPrecision(digits);
+    if (Math.fround(Number(text)) === Math.fround(x)) return String(Number(text));
+  }
+  return String(x);
+}
