@@ -46,7 +46,7 @@ export function installAlgebra(prototype: object): void {
   for (const [method, [name, type]] of Object.entries(BINARY)) {
     define(prototype, method, function (this: Operand, y: TensorLike): Tensor {
       const x = tensorOf(this);
-      return onGraphOf(x, () => getDefaultGraph().nameScope(name, (scope) => apply(opTypeFor(type, x), [x, convertToTensor(y, x.dtype.baseDtype, 'y')], {}, scope)));
+      return onGraphOf(x, () => getDefaultGraph().nameScope(name, (scope) => apply(opTypeFor(type, x), [x, isSymbolic(y) ? y : convertToTensor(y, x.dtype.baseDtype, 'y')], {}, scope)));
     });
   }
   for (const [method, type] of Object.entries(UNARY)) {
