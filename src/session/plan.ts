@@ -4,7 +4,7 @@ import { UnimplementedError } from '../base/errors';
 import { type Graph, type Operation, Tensor } from '../graph/graph';
 import { opDef } from '../graph/opdef';
 import { type Device, type DeviceKernel, type HostKernelRow, type KernelNode, type StatefulKernel, hostKernel, statefulKernel } from '../kernels/kernel';
-import { type Pass, type PlanNode, type Source, prune } from './prune';
+import { type Pass, type PlanNode, type Source, prune } from '../optimize/prune';
 
 export interface Step {
   readonly op: Operation;

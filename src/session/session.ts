@@ -10,7 +10,7 @@ import { type RunObserver, StepError, flatExecutor } from './executor';
 import { type FeedValue, feedToArray, feedToRunValue, fetched } from './feed';
 import { type FetchPlan, type FetchResult, type Fetched, type Fetches, planFetches } from './fetch';
 import { type Placement, type Plan, makePlan } from './plan';
-import type { Pass } from './prune';
+import type { Pass } from '../optimize/prune';
 
 export type FeedKey = Tensor | { asTensor(asRef?: boolean): Tensor } | string;
 /** Values by tensor name, as pairs, or as a Map. */
