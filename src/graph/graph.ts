@@ -401,16 +401,16 @@ export function replaceDefaultGraph(): boolean {
   return true;
 }
 
-const GRADIENTS = new Map<string, GradFn>();
-/** Registers a gradient function under a name, for `gradientOverrideMap` and for op types without one. */
-export function registerGradient(type: string, fn: GradFn): void {
-  if (GRADIENTS.has(type)) throw new KeyError(`Registering two gradient with name '${type}'!`);
+const GRADIENTS = new Map<string, GradFn | 'none'>();
+/** Registers a gradient function (or that there is none) under a name, for `gradientOverrideMap` and for op types without one. */
+export function registerGradient(type: string, fn: GradFn | 'none'): void {
+  if (GRADIENTS.has(type) || ROWS.get(type)?.grad !== undefined) throw new KeyError(`Registering two gradient with name '${type}'!`);
   GRADIENTS.set(type, fn);
 }
-/** The gradient function of a node: its override, what was registered, or its row's. */
+/** The gradient function of a node: its override, what was registered, or its row's. An override may name another op type. */
 export function gradientFunction(op: Operation): GradFn | 'none' | undefined {
   const named = op.attr<string>('_gradient_op_type') ?? op.type;
-  return GRADIENTS.get(named) ?? (named === op.type ? op.def.row.grad : undefined);
+  return GRADIENTS.get(named) ?? ROWS.get(named)?.grad;
 }
 
 /** Inputs whose values the running shape function has asked for: TensorFlow's errors list them. */

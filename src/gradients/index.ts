@@ -1,0 +1,5 @@
+/** Symbolic derivatives, as the tf namespace has them. */
+export { AggregationMethod } from './aggregate';
+export { type GradientFunction, NoGradient, NotDifferentiable, RegisterGradient, customGradient } from './custom';
+export { type Differentiable, type GradientOptions, UnconnectedGradients, gradients } from './gradients';
+export type { GradY } from './initial';
