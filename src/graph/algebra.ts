@@ -3,7 +3,7 @@
  * tensors and everything that converts to one. Names of nodes are those of Python's operators (`add`, `mul`, `truediv`).
  */
 import { apply } from './apply';
-import { type Convertible, type TensorLike, asTensor as tensorOf, convertToTensor } from './constant';
+import { type Convertible, type TensorLike, asTensor as tensorOf, convertToTensor, isSymbolic } from './constant';
 import { IndexedSlices, Tensor, getDefaultGraph } from './graph';
 
 /** `this op other`: the other operand is converted to this one's dtype inside the node's scope, as Python does. */
