@@ -56,6 +56,8 @@ export interface HostKernelRow {
   readonly run: HostKernel;
   /** Nanoseconds per element of the largest operand; where a device kernel exists the two are weighed. Default 2. */
   readonly cost?: number | ((inputs: readonly Value[], node: KernelNode) => number);
+  /** The same value in every run: computed once, when the plan is made. */
+  readonly once?: boolean;
   /** Never handed to a device: shape arithmetic, random numbers, things only the host can do. */
   readonly only?: boolean;
 }

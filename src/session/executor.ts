@@ -28,8 +28,9 @@ export const flatExecutor: Executor = {
     const slots = new Array<Value | null>(plan.slots).fill(null);
     let at: Step | null = null;
     try {
-      for (let i = 0; i < feeds.length; i++) slots[plan.feedSlots[i]] = feeds[i];
-      const { steps } = plan;
+      for (let i = 0; i < feeds.length; i++) slots[i] = feeds[i];
+      const { steps, constants } = plan;
+      for (let i = 0; i < constants.length; i++) slots[feeds.length + i] = constants[i];
       for (let i = 0; i < steps.length; i++) {
         at = steps[i];
         runStep(at, slots, context, observer);
@@ -44,7 +45,8 @@ export const flatExecutor: Executor = {
       if (at) throw new StepError(at, error as Error);
       throw error;
     } finally {
-      for (let i = 0; i < slots.length; i++) if (slots[i]) context.release(slots[i]!);
+      const own = feeds.length + plan.constants.length;
+      for (let i = 0; i < slots.length; i++) if (slots[i] && (i < feeds.length || i >= own)) context.release(slots[i]!);
     }
   },
 };

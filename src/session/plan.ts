@@ -3,7 +3,7 @@ import type { DType } from '../base/dtype';
 import { UnimplementedError } from '../base/errors';
 import { type Graph, type Operation, Tensor } from '../graph/graph';
 import { opDef } from '../graph/opdef';
-import { type Device, type DeviceKernel, type HostKernelRow, type KernelNode, type StatefulKernel, hostKernel, statefulKernel } from '../kernels/kernel';
+import { type Device, type DeviceKernel, type HostKernelRow, type HostTensor, type KernelNode, type StatefulKernel, Value, hostKernel, statefulKernel } from '../kernels/kernel';
 import { type Pass, type PlanNode, type Source, prune } from '../optimize/prune';
 
 export interface Step {
@@ -25,9 +25,10 @@ export interface Plan {
   readonly graphVersion: number;
   readonly steps: readonly Step[];
   readonly slots: number;
-  /** Slot of each feed, in the order of the signature. */
-  readonly feedSlots: readonly number[];
+  /** Fed tensors; they take the first slots, in the order of the signature. */
   readonly feeds: readonly Tensor[];
+  /** Values that are the same in every run; they take the next slots. The plan owns them, and their copies on the device. */
+  readonly constants: readonly Value[];
   readonly fetches: readonly Tensor[];
   readonly fetchSlots: readonly number[];
   /** Fetches that read through a reference. */
@@ -35,9 +36,9 @@ export interface Plan {
   readonly targets: readonly Operation[];
 }
 
-/** What a plan needs of its session: nodes that keep their state from plan to plan, and where kernels run. */
 /** 'auto' weighs host and device for each step; the others take one wherever it has a kernel. */
 export type Placement = 'auto' | 'host' | 'device';
+/** What a plan needs of its session: nodes that keep their state from plan to plan, and where kernels run. */
 export interface PlanHost {
   readonly placement: Placement;
   readonly device: Device;
@@ -49,29 +50,40 @@ export interface PlanHost {
 export function makePlan(graph: Graph, fetches: readonly Tensor[], targets: readonly Operation[], feeds: readonly Tensor[], host: PlanHost): Plan {
   const pruned = prune(fetches, targets, feeds);
   for (const pass of host.passes) pass.run(pruned);
+  const constants = pruned.nodes.filter((node) => hostKernel(node.type)?.once);
+  const computed = pruned.nodes.filter((node) => !hostKernel(node.type)?.once);
   const base = new Map<PlanNode, number>();
   let slots = feeds.length;
-  for (const node of pruned.nodes) { base.set(node, slots); slots += node.outputTypes.length; }
+  for (const node of [...constants, ...computed]) { base.set(node, slots); slots += node.outputTypes.length; }
   const slotOf = (s: Source): number => ('feed' in s ? s.feed : base.get(s.node)! + s.index);
   const fetchSlots = pruned.fetches.map(slotOf);
 
   const lastReader = new Int32Array(slots).fill(-1);
-  pruned.nodes.forEach((node, i) => {
+  computed.forEach((node, i) => {
     for (let k = 0; k < node.outputTypes.length; k++) lastReader[base.get(node)! + k] = i;
     for (const s of node.inputs) lastReader[slotOf(s)] = i;
   });
   for (const slot of fetchSlots) lastReader[slot] = -1;
-  const dead: number[][] = pruned.nodes.map(() => []);
+  lastReader.fill(-1, feeds.length, feeds.length + constants.length);
+  const dead: number[][] = computed.map(() => []);
   lastReader.forEach((step, slot) => { if (step >= 0) dead[step].push(slot); });
 
-  const steps = pruned.nodes.map((node, i) => makeStep(node, node.inputs.map(slotOf), range(base.get(node)!, node.outputTypes.length), dead[i], host));
   return {
-    graphVersion: graph.version, steps, slots, feeds, fetches, fetchSlots, targets,
-    feedSlots: feeds.map((_, i) => i),
+    graphVersion: graph.version, slots, feeds, fetches, fetchSlots, targets,
+    constants: constants.map((node) => constantOf(node, host)),
+    steps: computed.map((node, i) => makeStep(node, node.inputs.map(slotOf), range(base.get(node)!, node.outputTypes.length), dead[i], host)),
     fetchDeref: pruned.fetches.map((s) => !('feed' in s) && s.node.outputTypes[s.index].isRef),
   };
 }
+/** Frees what a plan owns. */
+export function disposePlan(plan: Plan, release: (value: Value) => void): void { plan.constants.forEach(release); }
 
+function constantOf(node: PlanNode, host: PlanHost): Value {
+  const { dtype, shape, data } = hostKernel(node.type)!.run([], kernelNodeOf(node, host)) as HostTensor;
+  const value = new Value(dtype, shape, data);
+  value.shared = true;
+  return value;
+}
 function range(from: number, count: number): number[] { return Array.from({ length: count }, (_, i) => from + i); }
 
 function makeStep(node: PlanNode, inputs: number[], outputs: number[], dead: number[], host: PlanHost): Step {

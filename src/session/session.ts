@@ -9,7 +9,7 @@ import { explain } from './explain';
 import { type RunObserver, StepError, flatExecutor } from './executor';
 import { type FeedValue, feedToArray, feedToRunValue, fetched } from './feed';
 import { type FetchPlan, type FetchResult, type Fetched, type Fetches, planFetches } from './fetch';
-import { type Placement, type Plan, makePlan } from './plan';
+import { type Placement, type Plan, disposePlan, makePlan } from './plan';
 import type { Pass } from '../optimize/prune';
 
 export type FeedKey = Tensor | { asTensor(asRef?: boolean): Tensor } | string;
@@ -118,14 +118,14 @@ export class Session {
     for (const resource of this.resources.values()) resource.dispose();
     this.resources.clear();
     this.nodes.clear();
-    this.plans.clear();
+    this.dropPlans();
   }
   [Symbol.dispose](): void { this.close(); }
 
   /** The plan of a signature, made when it is first seen; all are dropped when the graph has changed. */
   private planFor(fetches: FetchPlan, feeds: readonly Tensor[]): Plan {
     if (this.plannedVersion !== this.graph.version) {
-      this.plans.clear();
+      this.dropPlans();
       this.plannedVersion = this.graph.version;
     }
     const key = signature(fetches, feeds);
@@ -135,6 +135,10 @@ export class Session {
       this.plans.set(key, plan);
     }
     return plan;
+  }
+  private dropPlans(): void {
+    for (const plan of this.plans.values()) disposePlan(plan, this.context.release);
+    this.plans.clear();
   }
   private execute(plan: Plan, feeds: readonly NDArray[], observer: RunObserver | null): (Scalar | NDArray)[] {
     const context = this.context;
