@@ -14,6 +14,8 @@ export interface HostTensor {
   readonly dtype: DType;
   readonly shape: readonly number[];
   readonly data: Data;
+  /** True where the data outlives the run (a constant's): nobody writes to it. */
+  readonly shared?: boolean;
 }
 
 /** A tensor inside a run. */

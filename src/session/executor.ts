@@ -1,4 +1,5 @@
 /** Runs a plan: an array of values and a loop over steps. No names, no maps. */
+import type { Data } from '../base/dtype';
 import type { OpError } from '../base/errors';
 import { KernelError, type RunContext, Value } from '../kernels/kernel';
 import { VariableState } from '../kernels/variable';
@@ -90,9 +91,14 @@ function runOnHost(step: Step, inputs: readonly Value[], context: RunContext): r
   const list = Array.isArray(result) ? result : [result];
   return list.map((tensor) => {
     const out = new Value(tensor.dtype, tensor.shape, tensor.data);
-    for (let i = 0; i < inputs.length; i++) if (inputs[i].data === tensor.data) inputs[i].shared = out.shared = true;
+    if (tensor.shared) out.shared = true;
+    for (let i = 0; i < inputs.length; i++) if (sameMemory(inputs[i].data!, tensor.data)) inputs[i].shared = out.shared = true;
     return out;
   });
+}
+/** True also for a part of the other's data. */
+function sameMemory(a: Data, b: Data): boolean {
+  return a === b || (ArrayBuffer.isView(a) && ArrayBuffer.isView(b) && a.buffer === b.buffer);
 }
 
 /** Weighs the arithmetic on the host against a trip to the device, with what must be moved for either. */

@@ -5,7 +5,7 @@ import { type HostTable, KernelError, attr, host, hostZeros, numbers, registerHo
 import type { DType } from '../../base/dtype';
 
 export const CONSTANT_KERNELS: HostTable = {
-  Const: { only: true, once: true, run: (_, node) => { const { dtype, shape, data } = attr<NDArray>(node, 'value'); return host(dtype, shape, data); } },
+  Const: { only: true, once: true, run: (_, node) => { const { dtype, shape, data } = attr<NDArray>(node, 'value'); return { dtype, shape, data, shared: true }; } },
   Placeholder: {
     only: true,
     run: (_, node) => {
