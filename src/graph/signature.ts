@@ -3,7 +3,8 @@
  *
  * Edges: `x: T` (a type attribute), `x: float` (a fixed type), `x: N * T` (a list of N), `x: Tlist` (a list with
  * a type each), `x: Ref(T)` (a reference). Attributes: `name: kind`, optionally `= default`; kinds are int,
- * float, bool, string, type, shape, tensor, func, `list(…)`, or `{float, int32}` for a type from a set; `name: int >= 2`.
+ * float, bool, string, type, shape, tensor, func, `list(…)`, `{float, int32}` for a type from a set, or `{'SAME', 'VALID'}`
+ * for a string from one; `name: int >= 2`, `name: list(int) >= 4`.
  */
 import { type DType, asDtype } from '../base/dtype';
 import type { NDArray } from '../base/ndarray';
@@ -27,6 +28,7 @@ export interface AttrDef {
   readonly kind: AttrKind;
   readonly default: AttrValue | undefined;
   readonly allowed: readonly DType[] | null;
+  readonly allowedStrings: readonly string[] | null;
   readonly minimum: number | null;
   /** True where the type or number is found from the inputs. */
   readonly inferred: boolean;
@@ -39,8 +41,9 @@ export class Signature {
   readonly attrs: readonly AttrDef[];
   constructor(sig: string, attrs: readonly string[]) {
     const [ins, outs = ''] = sig.split('->');
-    this.inputs = parseArgs(ins);
-    this.outputs = parseArgs(outs);
+    const kinds = new Map(attrs.map((text) => text.split(':', 2).map((s) => s.trim()) as [string, string]));
+    this.inputs = parseArgs(ins, kinds);
+    this.outputs = parseArgs(outs, kinds);
     const inferred = new Set(this.inputs.flatMap((a) => [a.typeAttr, a.numberAttr, a.typeListAttr]));
     this.attrs = attrs.map((text) => parseAttr(text, inferred));
     const declared = new Set(this.attrs.map((a) => a.name));
@@ -56,13 +59,13 @@ export class Signature {
   attr(name: string): AttrDef | undefined { return this.attrs.find((a) => a.name === name); }
 }
 
-function parseArgs(text: string): ArgDef[] {
+function parseArgs(text: string, kinds: ReadonlyMap<string, string>): ArgDef[] {
   return text.split(',').map((s) => s.trim()).filter(Boolean).map((edge) => {
     const [name, spec] = edge.split(':').map((s) => s.trim());
     const ref = /^Ref\((.*)\)$/.exec(spec);
     const [, number, type] = /^(?:(\w+)\s*\*\s*)?(\w+)$/.exec(ref ? ref[1] : spec)!;
-    const isAttr = /^[A-Z]/.test(type);
-    const isList = isAttr && !number && /list$|^T(out|in|arguments|cond|state|output_types)s$|^(Tinputs|Toutputs|Tcomponents|component_types|output_types)$/.test(type);
+    const isAttr = /^[A-Z]/.test(type) || kinds.has(type);
+    const isList = isAttr && !number && (/^list\(type\)/.test(kinds.get(type) ?? '') || /list$|^T(out|in|arguments|cond|state|output_types)s$|^(Tinputs|Toutputs|Tcomponents|component_types|output_types)$/.test(type));
     return {
       name, isRef: !!ref, numberAttr: number ?? null,
       dtype: isAttr || isAttrName(type) ? null : asDtype(type),
@@ -77,10 +80,12 @@ function isAttrName(type: string): boolean { return ['dtype', 'out_type', 'outpu
 function parseAttr(text: string, inferred: ReadonlySet<string | null>): AttrDef {
   const [, name, spec, , fallback] = /^(\w+)\s*:\s*(\{[^}]*\}|[\w()]+(\s*>=\s*\d+)?)\s*(?:=\s*(.*))?$/.exec(text)!;
   const set = /^\{(.*)\}$/.exec(spec);
-  const [kind, minimum] = set ? ['type', undefined] : spec.split('>=').map((s) => s.trim());
+  const strings = set?.[1].includes("'") ? set[1].split(',').map((s) => s.trim().slice(1, -1)) : null;
+  const [kind, minimum] = set ? [strings ? 'string' : 'type', undefined] : spec.split('>=').map((s) => s.trim());
   return {
     name, kind: kind as AttrKind,
-    allowed: set ? set[1].split(',').map((s) => asDtype(s.trim())) : null,
+    allowedStrings: strings,
+    allowed: set && !strings ? set[1].split(',').map((s) => asDtype(s.trim())) : null,
     minimum: minimum === undefined ? null : Number(minimum),
     default: fallback === undefined ? undefined : parseDefault(kind as AttrKind, fallback),
     inferred: inferred.has(name),
