@@ -1,7 +1,7 @@
 /** Constants, on the host. An unfed placeholder ends up here. */
 import { TensorShape } from '../../base/shape';
 import { NDArray } from '../../base/ndarray';
-import { type HostTable, KernelError, attr, host, hostZeros, numbers, registerHostKernels } from '../kernel';
+import { type HostTable, KernelError, attr, hostZeros, numbers, registerHostKernels } from '../kernel';
 import type { DType } from '../../base/dtype';
 
 export const CONSTANT_KERNELS: HostTable = {
