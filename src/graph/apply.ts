@@ -27,14 +27,26 @@ export function apply(type: string, inputs: readonly Input[], attrs: Attrs = {},
  */
 export function applyOp(type: string, inputs: readonly Input[], attrs: Attrs = {}, name?: string | null): Operation {
   const def = opDef(type);
-  const graph = graphOf(inputs);
-  const run = (): Operation => graph.nameScope(name || type, (scope) => {
+  return inScope(name, type, inputs, (scope) => {
     const settled: Record<string, AttrValue> = {};
     for (const [key, value] of Object.entries(attrs)) if (value !== null && value !== undefined) settled[key] = value;
     const tensors = convertInputs(def, inputs, settled);
     for (const attr of def.attrs) settled[attr.name] = checkAttr(def, attr, settled[attr.name]);
-    return graph.createOp(type, tensors, outputTypes(def, settled), settled, scope, applyOp);
+    return getDefaultGraph().createOp(type, tensors, outputTypes(def, settled), settled, scope, applyOp);
   });
+}
+
+/** Python's `with name_scope(name, fallback, values)`: runs `body` in a scope, in the graph of the values. */
+export function inScope<R>(name: string | null | undefined, fallback: string, values: readonly unknown[], body: (scope: string) => R): R {
+  const graph = graphOf(values);
+  const run = (): R => graph.nameScope(name || fallback, body);
+  return graph === getDefaultGraph() ? run() : graph.asDefault(run);
+}
+
+/** Runs `body` in the graph of the values, in a scope `name` (or `fallback`): Python's `ops.name_scope(name, fallback, values)`. */
+export function inScope<R>(name: string | null | undefined, fallback: string, values: readonly unknown[], body: (scope: string) => R): R {
+  const graph = graphOf(values);
+  const run = (): R => graph.nameScope(name || fallback, body);
   return graph === getDefaultGraph() ? run() : graph.asDefault(run);
 }
 
@@ -139,6 +151,13 @@ function checkAttr(def: OpDef, attr: AttrDef, value: AttrValue | undefined): Att
   if (attr.kind === 'shape' && !(settled instanceof TensorShape)) return new TensorShape(settled as readonly number[]);
   if (attr.kind === 'type' && attr.allowed && !attr.allowed.includes((settled as DType).baseDtype)) {
     throw new TypeError_(`Value passed to parameter '${attr.name}' has DataType ${(settled as DType).name} not in list of allowed values: ${attr.allowed.map((d) => d.name).join(', ')}`);
+  }
+  if (attr.allowedStrings && !attr.allowedStrings.includes(settled as string)) {
+    throw new ValueError(`Attr '${attr.name}' of '${def.type}' Op passed string '${String(settled)}' not in: "${attr.allowedStrings.join('", "')}".`);
+  }
+  if (attr.minimum !== null && !attr.inferred) {
+    if (attr.kind === 'int' && (settled as number) < attr.minimum) throw new ValueError(`Attr '${attr.name}' of '${def.type}' Op passed ${String(settled)} less than minimum ${attr.minimum}.`);
+    if (Array.isArray(settled) && settled.length < attr.minimum) throw new ValueError(`Attr '${attr.name}' of '${def.type}' Op passed list of length ${settled.length} less than minimum ${attr.minimum}.`);
   }
   return settled;
 }

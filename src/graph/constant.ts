@@ -4,14 +4,14 @@ import { TypeError_, ValueError } from '../base/errors';
 import { NDArray, type Nested, dtypeOfArray, toNDArray } from '../base/ndarray';
 import { type TypedArray } from '../base/dtype';
 import { TensorShape } from '../base/shape';
-import { IndexedSlices, type ScalarTensor, Tensor, getDefaultGraph, noteComputedInput } from './graph';
+import { IndexedSlices, type ScalarTensor, Tensor, getDefaultGraph, noteComputedInput, noteComputedShape, ShapeError } from './graph';
 import type { Operation } from './graph';
 
 /** Objects that stand for a tensor in a graph: a Variable reads itself. */
 export interface Convertible {
   asTensor(asRef?: boolean): Tensor;
 }
-export type TensorLike = Tensor | IndexedSlices | Convertible | Nested | TypedArray | NDArray | readonly TensorLike[];
+export type TensorLike = Tensor | IndexedSlices | Convertible | Nested | TypedArray | NDArray | TensorShape | readonly TensorLike[];
 export type ScalarLike = number | ScalarTensor;
 
 export function isConvertible(value: unknown): value is Convertible {
@@ -47,7 +47,16 @@ export function convertToTensor(value: TensorLike, dtype?: DType | null, name?: 
   }
   if (value === null || value === undefined) throw new ValueError('None values not supported.');
   if (Array.isArray(value) && containsSymbolic(value)) return packNested(value as readonly TensorLike[], dtype, name ?? 'packed');
-  return constantNode(toNDArray(value, dtype?.baseDtype), name ?? 'Const');
+  if (value instanceof TensorShape) return shapeConstant(value, dtype, name);
+  return constantNode(toNDArray(value as Nested, dtype?.baseDtype), name ?? 'Const');
+}
+/** A whole shape as an int32 vector. */
+function shapeConstant(shape: TensorShape, dtype: DType | null | undefined, name: string | null | undefined): Tensor {
+  if (!shape.isFullyDefined()) {
+    throw new ValueError(`Cannot convert a partially known TensorShape to a Tensor: ${shape}`
+      + '\n  fix: take the sizes when the graph runs: tf.shape(x), or [tf.shape(x).get(0), 10].');
+  }
+  return constantNode(toNDArray(shape.dims as number[], dtype?.baseDtype ?? int32, [shape.rank!]), name ?? 'shape_as_tensor');
 }
 
 /** Rows of one index are summed: `UnsortedSegmentSum(values, indices, denseShape[0])`. */
@@ -76,13 +85,34 @@ function containsSymbolic(list: readonly unknown[]): boolean {
   }
   return false;
 }
-/** A list that holds tensors becomes a Pack, TensorFlow's auto-packing. */
+/** A list that holds tensors becomes a Pack, TensorFlow's auto-packing. Tensors are cast where a dtype is asked for. */
 function packNested(list: readonly TensorLike[], dtype: DType | null | undefined, name: string): Tensor {
+  const found = findSymbolic(list).dtype.baseDtype;
+  const type = dtype?.baseDtype ?? found;
+  const cast = (x: TensorLike): TensorLike => {
+    if (Array.isArray(x)) return x.map(cast);
+    if (!isSymbolic(x)) return x;
+    const t = asTensor(x);
+    return t.dtype.baseDtype === type ? t : t.graph.createOp('Cast', [t], [type], { SrcT: t.dtype.baseDtype, DstT: type, Truncate: false }, 'Cast', convertToTensor).outputs[0];
+  };
+  return pack(type === found ? list : list.map(cast), type, name);
+}
+/** Nested packs come first, then the constants, as Python makes them; a list of numbers alone takes a scope and leaves it empty. */
+function pack(list: readonly TensorLike[], type: DType, name: string): Tensor {
   const graph = getDefaultGraph();
-  const first = findSymbolic(list);
-  const type = dtype?.baseDtype ?? first.dtype.baseDtype;
   return graph.nameScope(name, (scope) => {
-    const elements = list.map((x, i) => (Array.isArray(x) ? convertToTensor(x, type, String(i)) : convertToTensor(x, type, String(i))));
+    const packed = list.map((x, i): TensorLike => {
+      if (!Array.isArray(x)) return x;
+      if (containsSymbolic(x)) return pack(x, type, String(i));
+      graph.uniqueName(String(i));
+      return x;
+    });
+    const elements = packed.map((x, i) => {
+      if (!isSymbolic(x)) return convertToTensor(x, type, String(i));
+      const t = asTensor(x);
+      if (t.dtype.baseDtype !== type) throw new TypeError_(`Cannot convert a list containing a tensor of dtype ${t.dtype} to ${type} (Tensor is: ${t.repr()})`);
+      return t;
+    });
     return graph.createOp('Pack', elements, [type], { N: elements.length, T: type, axis: 0 }, scope, convertToTensor).outputs[0];
   });
 }
@@ -112,7 +142,7 @@ function valueAt(tensor: Tensor, depth: number): NDArray | null {
 export function constantValueAsShape(tensor: Tensor): TensorShape | null { return partialAt(tensor, 0); }
 function partialAt(tensor: Tensor, depth: number): TensorShape | null {
   const known = valueAt(tensor, depth);
-  if (known) return known.rank > 1 ? null : new TensorShape(Array.from(known.data as Int32Array, Number));
+  if (known) return known.rank > 1 ? null : new TensorShape(Array.from(known.data as Int32Array, (d) => (d < 0 ? null : Number(d))));
   const { partial } = tensor.op.def.row;
   const shape = partial && depth < DEEPEST ? partial(tensor.op, (t) => partialAt(t, depth + 1)) : null;
   if (shape) return shape;
@@ -130,8 +160,14 @@ export function constantNumbers(op: Operation, index: number): number[] | null {
   const value = constantInput(op, index);
   return value && Array.from(value.data as Int32Array, Number);
 }
-/** For shape functions: an input read as a partly known shape, or null. */
+/** For shape functions: a vector read as a partly known shape. @throws ShapeError  if it is none */
 export function shapeInput(op: Operation, index: number): TensorShape | null {
-  if (constantInput(op, index)) return constantValueAsShape(op.inputs[index]);
-  return constantValueAsShape(op.inputs[index]);
+  const { rank } = op.inputs[index].shape;
+  if (rank !== null && rank !== 1) throw new ShapeError(`Shape must be rank 1 but is rank ${rank}`);
+  const known = constantValue(op.inputs[index]);
+  const bad = known && Array.from(known.data as Int32Array, Number).find((d) => d < -1);
+  if (bad) throw new ShapeError(`Invalid value in tensor used for shape: ${bad}`);
+  const shape = constantValueAsShape(op.inputs[index]);
+  if (shape?.dims) noteComputedShape(index, shape.toCString());
+  return shape;
 }

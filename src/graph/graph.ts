@@ -415,19 +415,23 @@ export function gradientFunction(op: Operation): GradFn | 'none' | undefined {
 
 /** Inputs whose values the running shape function has asked for: TensorFlow's errors list them. */
 const computed = new Map<number, string>();
+const computedShapes = new Map<number, string>();
 /** For `constantInput` and `shapeInput`, which shape functions call. */
 export function noteComputedInput(index: number, text: string): void { computed.set(index, text); }
+export function noteComputedShape(index: number, text: string): void { computedShapes.set(index, text); }
 
 function inferShapes(op: Operation): void {
   if (!op.def.row.shape) return;
   computed.clear();
+  computedShapes.clear();
   try {
     op.def.row.shape(op).forEach((shape, i) => op.outputs[i]?.setShape(shape));
   } catch (error) {
     if (!(error instanceof ShapeError)) throw error;
     const values = [...computed].map(([i, text]) => `input[${i}] = ${text}`);
+    const shapes = [...computedShapes].map(([i, text]) => `input[${i}] = ${text}`);
     throw new ValueError(`${error.message} for '${op.name}' (op: '${op.type}') with input shapes: ${op.inputs.map((t) => t.shape.toCString()).join(', ')}`
-      + `${values.length ? ` and with computed input tensors: ${values.join(', ')}` : ''}.`
+      + `${values.length ? ` and with computed input tensors: ${values.join(', ')}` : ''}${shapes.length ? ` and with input tensors computed as partial shapes: ${shapes.join(', ')}` : ''}.`
       + op.inputs.map((t, i) => `\n  ${op.def.inputs[i]?.name ?? `input ${i}`}: ${t.name} ${t.shape.toCString()}${t.op.trace.line ? `, made at ${t.op.trace.line}` : ''}`).join('')
       + (op.trace.line ? `\n  the failing node is made at ${op.trace.line}` : ''));
   }

@@ -62,6 +62,10 @@ export interface HostKernelRow {
   readonly once?: boolean;
   /** Never handed to a device: shape arithmetic, random numbers, things only the host can do. */
   readonly only?: boolean;
+  /** Reads the shapes of its inputs but not their elements: nothing is brought to the host, and `data` may be null. */
+  readonly shapesOnly?: boolean;
+  /** Hands on the memory of input 0 under another shape, on the host as on the device: no arithmetic to weigh. */
+  readonly alias?: boolean;
 }
 export type HostTable = Readonly<Record<string, HostKernel | HostKernelRow>>;
 
@@ -96,7 +100,7 @@ export interface RunContext {
   /** Host data of a value. */
   read(value: Value): Data;
 }
-/** A kernel of an op with effects: sees references and resources as such. */
+/** A kernel of an op with effects, or of one that hands values on: sees references and resources as such. */
 export type StatefulKernel = (inputs: readonly Value[], node: KernelNode, context: RunContext) => readonly Value[];
 
 const HOST = new Map<string, HostKernelRow>();

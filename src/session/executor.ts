@@ -86,7 +86,7 @@ function readThrough(value: Value): Value {
 }
 
 function runOnHost(step: Step, inputs: readonly Value[], context: RunContext): readonly Value[] {
-  for (let i = 0; i < inputs.length; i++) if (inputs[i].data === null) context.read(inputs[i]);
+  if (!step.host!.shapesOnly) for (let i = 0; i < inputs.length; i++) if (inputs[i].data === null) context.read(inputs[i]);
   const result = step.host!.run(inputs as readonly (Value & { data: NonNullable<Value['data']> })[], step.node);
   const list = Array.isArray(result) ? result : [result];
   return list.map((tensor) => {
@@ -112,7 +112,10 @@ function hostIsCheaper(step: Step, inputs: readonly Value[], overhead: number): 
     if (inputs[i].data === null) toHost += TRANSFER.fixed + size * TRANSFER.perElement;
     else if (inputs[i].handle === null) toDevice += TRANSFER.fixed + size * TRANSFER.perElement;
   }
-  const { cost } = step.host!;
+  const { cost, alias, shapesOnly } = step.host!;
+  // The device's copy is not handed on from here: it would have to be made again.
+  if (alias) return toHost + (inputs[0].handle === null ? 0 : inputs[0].size * TRANSFER.perElement) <= overhead + toDevice;
+  if (shapesOnly) toHost = toDevice = 0;
   const work = typeof cost === 'function' ? cost(inputs, step.node) : largest * (cost ?? HOST_COST);
   return work + toHost <= overhead + toDevice + largest * DEVICE_COST;
 }
