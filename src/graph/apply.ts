@@ -43,13 +43,6 @@ export function inScope<R>(name: string | null | undefined, fallback: string, va
   return graph === getDefaultGraph() ? run() : graph.asDefault(run);
 }
 
-/** Runs `body` in the graph of the values, in a scope `name` (or `fallback`): Python's `ops.name_scope(name, fallback, values)`. */
-export function inScope<R>(name: string | null | undefined, fallback: string, values: readonly unknown[], body: (scope: string) => R): R {
-  const graph = graphOf(values);
-  const run = (): R => graph.nameScope(name || fallback, body);
-  return graph === getDefaultGraph() ? run() : graph.asDefault(run);
-}
-
 /** The graph of the inputs, or the default one. @throws ValueError  if they are of several */
 export function graphOf(inputs: readonly unknown[]): Graph {
   let first: Tensor | null = null;
