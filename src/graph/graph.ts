@@ -491,6 +491,14 @@ export interface OpRow {
   readonly commutative?: boolean;
   /** Output 0 may share the memory of input 0. */
   readonly alias?: boolean;
+  /** Output 0 is input 0 and nothing else happens: Identity, StopGradient. */
+  readonly passesThrough?: boolean;
+  /** Where the output has the shape of input 0, it is input 0: Reshape, Tile, Slice, Sum over dimensions of 1. */
+  readonly identityIfSameShape?: boolean;
+  /** The result where input 0 or 1 is this number everywhere: x + 0, x * 1, x / 1. */
+  readonly neutral?: { readonly left?: number; readonly right?: number };
+  /** 'none' for stateful ops that change nothing: variables and their reads, random numbers. Others are kept in order. */
+  readonly effect?: 'none';
   /** Input 0 may stay uninitialized: the op asks for the variable, not for its value. */
   readonly allowsUninitialized?: boolean;
   /** The value of output 0 where it can be known at build time. Reads other values with `constantValue`. */

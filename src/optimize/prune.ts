@@ -24,12 +24,6 @@ export interface PrunedGraph {
   fetches: Source[];
   targets: PlanNode[];
 }
-/** A rewrite of the pruned copy. */
-export interface Pass {
-  readonly name: string;
-  run(graph: PrunedGraph): void;
-}
-
 /** Keeps what `fetches` and `targets` need when `feeds` are given. Linear in the size of what is kept. */
 export function prune(fetches: readonly Tensor[], targets: readonly Operation[], feeds: readonly Tensor[]): PrunedGraph {
   const feedOf = new Map(feeds.map((t, i) => [t, i]));

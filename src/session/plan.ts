@@ -4,7 +4,8 @@ import { UnimplementedError } from '../base/errors';
 import { type Graph, type Operation, Tensor } from '../graph/graph';
 import { opDef } from '../graph/opdef';
 import { type Device, type DeviceKernel, type HostKernelRow, type HostTensor, type KernelNode, type StatefulKernel, Value, hostKernel, statefulKernel } from '../kernels/kernel';
-import { type Pass, type PlanNode, type Source, prune } from '../optimize/prune';
+import { type GraphOptions, type OptimizeReport, optimize } from '../optimize/optimize';
+import { type PlanNode, type Source, prune } from '../optimize/prune';
 
 export interface Step {
   readonly op: Operation;
@@ -34,6 +35,8 @@ export interface Plan {
   /** Fetches that read through a reference. */
   readonly fetchDeref: readonly boolean[];
   readonly targets: readonly Operation[];
+  /** What the passes did, where they ran. */
+  readonly report: OptimizeReport | null;
 }
 
 /** 'auto' weighs host and device for each step; the others take one wherever it has a kernel. */
@@ -43,13 +46,17 @@ export interface PlanHost {
   readonly placement: Placement;
   readonly device: Device;
   readonly nodes: Map<Operation, KernelNode>;
-  readonly passes: readonly Pass[];
+  readonly graphOptions?: GraphOptions;
 }
 
-/** Prunes, rewrites, orders and picks kernels. */
-export function makePlan(graph: Graph, fetches: readonly Tensor[], targets: readonly Operation[], feeds: readonly Tensor[], host: PlanHost): Plan {
+/**
+ * Prunes, rewrites, orders and picks kernels.
+ *
+ * @param feedShapes  where they are given the plan is for feeds of just these shapes, and rewritten for them
+ */
+export function makePlan(graph: Graph, fetches: readonly Tensor[], targets: readonly Operation[], feeds: readonly Tensor[], host: PlanHost, feedShapes: readonly (readonly number[])[] | null = null): Plan {
   const pruned = prune(fetches, targets, feeds);
-  for (const pass of host.passes) pass.run(pruned);
+  const report = feedShapes && optimize(pruned, feedShapes, host.graphOptions);
   const constants = pruned.nodes.filter((node) => hostKernel(node.type)?.once);
   const computed = pruned.nodes.filter((node) => !hostKernel(node.type)?.once);
   const base = new Map<PlanNode, number>();
@@ -69,7 +76,7 @@ export function makePlan(graph: Graph, fetches: readonly Tensor[], targets: read
   lastReader.forEach((step, slot) => { if (step >= 0) dead[step].push(slot); });
 
   return {
-    graphVersion: graph.version, slots, feeds, fetches, fetchSlots, targets,
+    graphVersion: graph.version, slots, feeds, fetches, fetchSlots, targets, report,
     constants: constants.map((node) => constantOf(node, host)),
     steps: computed.map((node, i) => makeStep(node, node.inputs.map(slotOf), range(base.get(node)!, node.outputTypes.length), dead[i], host)),
     fetchDeref: pruned.fetches.map((s) => !('feed' in s) && s.node.outputTypes[s.index].isRef),

@@ -10,7 +10,7 @@ import { type RunObserver, StepError, flatExecutor } from './executor';
 import { type FeedValue, feedToArray, feedToRunValue, fetched } from './feed';
 import { type FetchPlan, type FetchResult, type Fetched, type Fetches, planFetches } from './fetch';
 import { type Placement, type Plan, disposePlan, makePlan } from './plan';
-import type { Pass } from '../optimize/prune';
+import type { GraphOptions } from '../optimize/optimize';
 
 export type FeedKey = Tensor | { asTensor(asRef?: boolean): Tensor } | string;
 /** Values by tensor name, as pairs, or as a Map. */
@@ -21,7 +21,14 @@ export interface SessionConfig {
   readonly device?: DeviceKind;
   /** Whether small ops may run on the host: 'auto' (the default) weighs the two; 'host' and 'device' force one. For tests and measurements. */
   readonly placement?: Placement;
+  /** Which rewrites a plan gets that is run often; `false` for none. */
+  readonly graphOptions?: GraphOptions;
 }
+/** The plan of a signature, and those made for the feed shapes that came up often. */
+interface Planned { readonly general: Plan; readonly seen: Map<string, number>; readonly shaped: Map<string, Plan> }
+/** Runs with the same feed shapes after which a plan is made for just these shapes; and how many such plans a signature has. */
+const OFTEN = 3;
+const MOST_SHAPES = 8;
 export interface SessionOptions { readonly graph?: Graph; readonly config?: SessionConfig }
 export interface RunArguments {
   readonly options?: { readonly observer?: RunObserver };
@@ -45,8 +52,7 @@ export class Session {
   private context_: RunContext | null = null;
   private readonly nodes = new Map<Operation, KernelNode>();
   private readonly resources = new Map<string, Resource>();
-  private readonly plans = new Map<string, Plan>();
-  private readonly passes: readonly Pass[] = [];
+  private readonly plans = new Map<string, Planned>();
   private plannedVersion = -1;
   private closed = false;
 
@@ -79,7 +85,7 @@ export class Session {
     this.checkOpen();
     const fetchPlan = planFetches(fetches, this.graph);
     const { tensors, values } = this.feeds(feeds);
-    const plan = this.planFor(fetchPlan, tensors);
+    const plan = this.planFor(fetchPlan, tensors, values);
     return fetchPlan.build(this.execute(plan, values, args.options?.observer ?? null));
   }
   /** As `run`, as a promise: for nodes that must wait. */
@@ -99,8 +105,8 @@ export class Session {
     return (...values) => {
       this.checkOpen();
       if (values.length !== tensors.length) throw new ValueError(`Expected ${tensors.length} feed values, got ${values.length}.`);
-      const plan = this.planFor(fetchPlan, tensors);
-      return fetchPlan.build(this.execute(plan, values.map((v, i) => feedToArray(tensors[i], v, `'${tensors[i].name}'`)), null)) as never;
+      const arrays = values.map((v, i) => feedToArray(tensors[i], v, `'${tensors[i].name}'`));
+      return fetchPlan.build(this.execute(this.planFor(fetchPlan, tensors, arrays), arrays, null)) as never;
     };
   }
   /** Runs `body` with this session as the default one, which `tensor.eval()` and `op.run()` use, and its graph. */
@@ -123,21 +129,37 @@ export class Session {
   [Symbol.dispose](): void { this.close(); }
 
   /** The plan of a signature, made when it is first seen; all are dropped when the graph has changed. */
-  private planFor(fetches: FetchPlan, feeds: readonly Tensor[]): Plan {
+  private planFor(fetches: FetchPlan, feeds: readonly Tensor[], values: readonly NDArray[]): Plan {
     if (this.plannedVersion !== this.graph.version) {
       this.dropPlans();
       this.plannedVersion = this.graph.version;
     }
     const key = signature(fetches, feeds);
-    let plan = this.plans.get(key);
-    if (!plan) {
-      plan = makePlan(this.graph, fetches.tensors, fetches.targets, feeds, { device: this.device, nodes: this.nodes, passes: this.passes, placement: this.config.placement ?? 'auto' });
-      this.plans.set(key, plan);
+    let planned = this.plans.get(key);
+    if (!planned) {
+      planned = { general: this.makePlan(fetches, feeds, null), seen: new Map(), shaped: new Map() };
+      this.plans.set(key, planned);
     }
-    return plan;
+    if (this.config.graphOptions === false || (this.config.placement ?? 'auto') !== 'auto') return planned.general;
+    let shapes = '';
+    for (const value of values) shapes += `${value.shape};`;
+    const shaped = planned.shaped.get(shapes);
+    if (shaped) return shaped;
+    const count = (planned.seen.get(shapes) ?? 0) + 1;
+    if (count < OFTEN || planned.shaped.size >= MOST_SHAPES) {
+      if (planned.seen.size < 64 || planned.seen.has(shapes)) planned.seen.set(shapes, count);
+      return planned.general;
+    }
+    const made = this.makePlan(fetches, feeds, values.map((v) => v.shape));
+    planned.shaped.set(shapes, made);
+    return made;
+  }
+  private makePlan(fetches: FetchPlan, feeds: readonly Tensor[], shapes: readonly (readonly number[])[] | null): Plan {
+    const { placement = 'auto', graphOptions } = this.config;
+    return makePlan(this.graph, fetches.tensors, fetches.targets, feeds, { device: this.device, nodes: this.nodes, placement, graphOptions }, shapes);
   }
   private dropPlans(): void {
-    for (const plan of this.plans.values()) disposePlan(plan, this.context.release);
+    for (const { general, shaped } of this.plans.values()) for (const plan of [general, ...shaped.values()]) disposePlan(plan, this.context.release);
     this.plans.clear();
   }
   private execute(plan: Plan, feeds: readonly NDArray[], observer: RunObserver | null): (Scalar | NDArray)[] {

@@ -1,0 +1,39 @@
+/** The passes, in order. Each can be switched off by its name. */
+import { foldConstants } from './fold';
+import { infer } from './infer';
+import type { PrunedGraph } from './prune';
+import { mergeCommonSubexpressions, removeDead, removeIdentities, removeIdleControls, removeNeutralOperands, removeShapeNoops } from './rewrite';
+import type { Facts } from './infer';
+
+const PASSES = {
+  constantFolding: foldConstants,
+  identityRemoval: removeIdentities,
+  shapeNoops: removeShapeNoops,
+  arithmetic: removeNeutralOperands,
+  idleControls: removeIdleControls,
+  commonSubexpressions: mergeCommonSubexpressions,
+} as const satisfies Record<string, (pruned: PrunedGraph, facts: Facts) => number>;
+
+export type PassName = keyof typeof PASSES;
+/** Passes to leave out: `{ constantFolding: false }`. All run where nothing is said; `false` alone leaves out all. */
+export type GraphOptions = false | { readonly [name in PassName]?: boolean };
+/** How often each pass found something, and the steps before and after. */
+export interface OptimizeReport { readonly passes: Readonly<Partial<Record<PassName, number>>>; readonly before: number; readonly after: number }
+
+/**
+ * Rewrites a pruned graph for feeds of known shapes, in place. Never changes a fetched value beyond rounding, an op with
+ * effects, or a random sequence.
+ */
+export function optimize(pruned: PrunedGraph, feedShapes: readonly (readonly number[])[], options: GraphOptions = {}): OptimizeReport | null {
+  if (options === false) return null;
+  const facts = infer(pruned, feedShapes);
+  if (!facts) return null;
+  const before = pruned.nodes.length;
+  const passes: Partial<Record<PassName, number>> = {};
+  for (const name of Object.keys(PASSES) as PassName[]) {
+    if (options[name] === false) continue;
+    passes[name] = PASSES[name](pruned, facts);
+  }
+  removeDead(pruned);
+  return { passes, before, after: pruned.nodes.length };
+}
