@@ -32,7 +32,10 @@ export function applyOp(type: string, inputs: readonly Input[], attrs: Attrs = {
     for (const [key, value] of Object.entries(attrs)) if (value !== null && value !== undefined) settled[key] = value;
     const tensors = convertInputs(def, inputs, settled);
     for (const attr of def.attrs) settled[attr.name] = checkAttr(def, attr, settled[attr.name]);
-    return getDefaultGraph().createOp(type, tensors, outputTypes(def, settled), settled, scope, applyOp);
+    const graph = getDefaultGraph();
+    const make = (): Operation => graph.createOp(type, tensors, outputTypes(def, settled), settled, scope, applyOp);
+    // What takes a reference stands beside the variable.
+    return def.inputs.reduce((inner, arg, i) => (arg.isRef ? () => graph.colocateWith(tensors[i], inner) : inner), make)();
   });
 }
 

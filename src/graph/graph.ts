@@ -157,7 +157,8 @@ export class Graph {
   private nameStack = '';
   private controllers: Controller[] = [];
   private devices: string[] = [];
-  private colocation: string[] = [];
+  private colocation: Operation[] = [];
+  private attrScopes: Readonly<Record<string, AttrValue>> = {};
   private gradientOverrides: Readonly<Record<string, string>> = {};
   private finalized_ = false;
   private edits = 0;
@@ -184,12 +185,13 @@ export class Graph {
     const scoped = name.endsWith('/') ? name.slice(0, -1) : this.uniqueName(name);
     if (!VALID_OP.test(scoped)) throw new ValueError(`'${scoped}' is not a valid node name`);
     const all: Record<string, AttrValue> = { ...attrs };
-    if (this.colocation.length && !all['_class']) all['_class'] = [...new Set(this.colocation)].sort();
+    for (const [key, value] of Object.entries(this.attrScopes)) all[key] ??= value;
+    if (this.colocation.length) all['_class'] = [...new Set(this.colocation.flatMap((other) => other.colocationGroups()))].sort();
     const override = this.gradientOverrides[type];
     if (override && all['_gradient_op_type'] === undefined) all['_gradient_op_type'] = override;
     const op = new Operation(this, this.ops.length, {
       type, name: scoped, inputs, outputTypes, attrs: all, trace: new Trace(caller),
-      controlInputs: this.controlsFor(inputs), device: mergeDevices(this.devices),
+      controlInputs: this.controlsFor(inputs), device: this.colocation.reduce((device, other) => other.device || device, '') || mergeDevices(this.devices),
     }, all);
     inferShapes(op);
     this.ops.push(op);
@@ -276,15 +278,27 @@ export class Graph {
       this.devices = outer;
     }
   }
-  /** Runs `body`; ops made in it are placed with `op`. */
+  /** Runs `body`; ops made in it are placed with `op`, whatever `device` says outside. null clears. */
   colocateWith<R>(op: Operation | Tensor | null, body: () => R, ignoreExisting = false): R {
-    const outer = this.colocation;
+    const [colocation, devices] = [this.colocation, this.devices];
     const target = op instanceof Tensor ? op.op : op;
-    this.colocation = !target ? [] : ignoreExisting ? target.colocationGroups() : [...outer, ...target.colocationGroups()];
+    this.colocation = !target ? [] : ignoreExisting ? [target] : [...colocation, target];
+    this.devices = [];
     try {
       return body();
     } finally {
-      this.colocation = outer;
+      this.colocation = colocation;
+      this.devices = devices;
+    }
+  }
+  /** Runs `body`; ops made in it get these attributes where they have none of that name. */
+  attrScope<R>(attrs: Readonly<Record<string, AttrValue>>, body: () => R): R {
+    const outer = this.attrScopes;
+    this.attrScopes = { ...outer, ...attrs };
+    try {
+      return body();
+    } finally {
+      this.attrScopes = outer;
     }
   }
   /** Runs `body`; ops of the mapped types made in it use the named gradient functions instead. */
