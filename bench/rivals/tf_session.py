@@ -1,0 +1,106 @@
+"""Python TensorFlow's own Session (1.x, or compat.v1 of 2.x): the same graphs, run the same way."""
+import platform
+import time
+
+from common import batches, labels, noise, np, serve, unavailable, weights
+
+try:
+    import tensorflow.compat.v1 as tf
+except ImportError as error:
+    unavailable(error)
+tf.disable_v2_behavior()
+tf.logging.set_verbosity(tf.logging.ERROR)
+
+
+def trained(cost, rate, feeds):
+    """A step: the train op and the cost, in one synchronous run."""
+    train = tf.train.GradientDescentOptimizer(rate).minimize(cost)
+    sess = tf.Session()
+    sess.run(tf.global_variables_initializer())
+    return lambda: sess.run([train, cost], feeds())[1]
+
+
+def dense(hidden, batch):
+    x = tf.placeholder(tf.float32, [None, 28, 28, 1], name="X")
+    y = tf.placeholder(tf.float32, [None, 10], name="Y")
+    w1 = tf.Variable(weights(1, [784, hidden], 0.1), name="W1")
+    b1 = tf.Variable(tf.zeros([hidden]), name="b1")
+    w2 = tf.Variable(weights(2, [hidden, 10], 0.1), name="W2")
+    b2 = tf.Variable(tf.zeros([10]), name="b2")
+    h = tf.nn.relu(tf.matmul(tf.reshape(x, [-1, 784]), w1) + b1)
+    logits = tf.matmul(h, w2) + b2
+    cost = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(labels=y, logits=logits))
+    images, digits = batches(batch, (28, 28, 1)), labels(batch)
+    return trained(cost, 0.5, lambda: {x: images(), y: digits})
+
+
+def softmax(batch):
+    x = tf.placeholder(tf.float32, [None, 784], name="x")
+    y = tf.placeholder(tf.float32, [None, 10], name="y")
+    w = tf.Variable(weights(1, [784, 10], 0.1), name="W")
+    b = tf.Variable(tf.zeros([10]), name="b")
+    cost = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(labels=y, logits=tf.matmul(x, w) + b))
+    images, digits = batches(batch), labels(batch)
+    return trained(cost, 0.5, lambda: {x: images(), y: digits})
+
+
+def lstm(steps, units, batch):
+    x = tf.placeholder(tf.float32, [batch, steps], name="x")
+    y = tf.placeholder(tf.float32, [batch, 1], name="y")
+    w = tf.Variable(weights(1, [1 + units, 4 * units], 0.1), name="W")
+    b = tf.Variable(tf.zeros([4 * units]), name="b")
+    v = tf.Variable(weights(2, [units, 1], 0.1), name="V")
+    c = h = tf.zeros([batch, units])
+    for x_t in tf.split(x, steps, 1):
+        i, j, f, o = tf.split(tf.nn.bias_add(tf.matmul(tf.concat([x_t, h], 1), w), b), 4, 1)
+        c = tf.sigmoid(f + 1) * c + tf.sigmoid(i) * tf.tanh(j)
+        h = tf.sigmoid(o) * tf.tanh(c)
+    cost = tf.reduce_mean(tf.square(tf.matmul(h, v) - y))
+    inputs = noise(3, batch * steps).astype(np.float32).reshape(batch, steps)
+    means = inputs.mean(1, keepdims=True)
+    return trained(cost, 0.1, lambda: {x: inputs, y: means})
+
+
+def chain_of(ops):
+    x, a, b = [tf.placeholder(tf.float32, [], name=name) for name in "xab"]
+    end = x
+    for i in range(ops):
+        end = end + b if i % 2 else end * a
+    return end, {x: 1, a: 0.5, b: 0.5}
+
+
+def chain(ops):
+    end, feeds = chain_of(ops)
+    sess = tf.Session()
+    return lambda: sess.run(end, feeds)
+
+
+def build(nodes):
+    def step():
+        with tf.Graph().as_default():
+            chain_of(nodes)
+
+    return step
+
+
+def first_run(nodes):
+    def timed(n):
+        seconds = 0
+        for _ in range(n):
+            with tf.Graph().as_default() as graph:
+                end, feeds = chain_of(nodes)
+                started = time.perf_counter()
+                with tf.Session(graph=graph) as sess:
+                    sess.run(end, feeds)
+                    seconds += time.perf_counter() - started
+        return seconds
+
+    def step():
+        return None
+
+    step.timed = timed
+    return step
+
+
+serve({"dense": dense, "softmax": softmax, "lstm": lstm, "chain": chain, "build": build, "first-run": first_run},
+      {"TensorFlow": tf.__version__, "Python": platform.python_version()})

@@ -1,0 +1,78 @@
+"""PyTorch, eager: the same arithmetic as its users write it."""
+import platform
+
+from common import batches, labels, noise, np, serve, unavailable, weights
+
+try:
+    import torch
+    import torch.nn.functional as F
+except ImportError as error:
+    unavailable(error)
+
+
+def variable(values):
+    return torch.tensor(values, requires_grad=True)
+
+
+def trained(loss, variables, rate):
+    optimizer = torch.optim.SGD(variables, lr=rate)
+
+    def step():
+        optimizer.zero_grad()
+        cost = loss()
+        cost.backward()
+        optimizer.step()
+        return cost.item()
+
+    return step
+
+
+def dense(hidden, batch):
+    w1, b1 = variable(weights(1, [784, hidden], 0.1)), variable(np.zeros(hidden, np.float32))
+    w2, b2 = variable(weights(2, [hidden, 10], 0.1)), variable(np.zeros(10, np.float32))
+    images, digits = batches(batch, (28, 28, 1)), labels(batch)
+
+    def loss():
+        x, y = torch.from_numpy(images()), torch.from_numpy(digits)
+        return F.cross_entropy(torch.relu(x.reshape(-1, 784) @ w1 + b1) @ w2 + b2, y)
+
+    return trained(loss, [w1, b1, w2, b2], 0.5)
+
+
+def softmax(batch):
+    w, b = variable(weights(1, [784, 10], 0.1)), variable(np.zeros(10, np.float32))
+    images, digits = batches(batch), labels(batch)
+    return trained(lambda: F.cross_entropy(torch.from_numpy(images()) @ w + b, torch.from_numpy(digits)), [w, b], 0.5)
+
+
+def lstm(steps, units, batch):
+    w, b = variable(weights(1, [1 + units, 4 * units], 0.1)), variable(np.zeros(4 * units, np.float32))
+    v = variable(weights(2, [units, 1], 0.1))
+    inputs = noise(3, batch * steps).astype(np.float32).reshape(batch, steps)
+    means = inputs.mean(1, keepdims=True)
+
+    def loss():
+        c = h = torch.zeros(batch, units)
+        for x in torch.from_numpy(inputs).split(1, 1):
+            i, j, f, o = (torch.cat([x, h], 1) @ w + b).chunk(4, 1)
+            c = torch.sigmoid(f + 1) * c + torch.sigmoid(i) * torch.tanh(j)
+            h = torch.sigmoid(o) * torch.tanh(c)
+        return torch.mean(torch.square(h @ v - torch.from_numpy(means)))
+
+    return trained(loss, [w, b, v], 0.1)
+
+
+def chain(ops):
+    a, b = torch.tensor(0.5), torch.tensor(0.5)
+
+    def step():
+        end = torch.tensor(1.0)
+        with torch.no_grad():
+            for i in range(ops):
+                end = end + b if i % 2 else end * a
+        return end.item()
+
+    return step
+
+
+serve({"dense": dense, "softmax": softmax, "lstm": lstm, "chain": chain}, {"PyTorch": torch.__version__, "Python": platform.python_version()})
