@@ -48,6 +48,8 @@ export interface KernelNode {
   readonly name: string;
   readonly attrs: Readonly<Record<string, AttrValue>>;
   readonly outputTypes: readonly DType[];
+  /** What fed it in the user's graph, for messages. */
+  readonly inputs?: readonly { readonly name: string }[];
   /** Kept from run to run for this node in this session: a random op's stream. */
   state: unknown;
 }
@@ -72,6 +74,16 @@ export type HostTable = Readonly<Record<string, HostKernel | HostKernelRow>>;
 /** A device kernel: values in, values out. It may look at the host data of small inputs. */
 export type DeviceKernel = (inputs: readonly Value[], node: KernelNode) => readonly Value[];
 
+/** A training op on float32 variables, which are its first inputs: it gives them new values. */
+export interface UpdateKernel {
+  /** What it costs beside the arithmetic, in nanoseconds. */
+  readonly overhead: number;
+  run(inputs: readonly Value[], node: KernelNode, context: RunContext): void;
+}
+
+/** 'auto' weighs host and device for each step; the others take one wherever it has a kernel. */
+export type Placement = 'auto' | 'host' | 'device';
+
 /** Where kernels run. */
 export interface Device {
   readonly kind: 'native' | 'portable';
@@ -79,6 +91,8 @@ export interface Device {
   readonly overhead: number;
   /** The device's kernel for a node, or null where it has none (for these types). */
   kernelFor(node: KernelNode, inputTypes: readonly DType[]): DeviceKernel | null;
+  /** The device's kernel for a training op on large variables: where it is faster than the host's arithmetic. */
+  updateFor?(node: KernelNode, states: number): UpdateKernel | null;
   /** Host data of a value, read once and kept. */
   read(value: Value): Data;
   /** Makes sure the device has the value. */
@@ -92,6 +106,7 @@ export interface Device {
 /** What stateful kernels may use beside their inputs. */
 export interface RunContext {
   readonly device: Device;
+  readonly placement: Placement;
   /** Variables, queues and tables of the session, by container name. */
   readonly resources: Map<string, Resource>;
   /** Takes one more reference to a value. */

@@ -84,12 +84,11 @@ export function feedToRunValue(array: NDArray): Value {
 
 /** A fetched value, whose data the caller owns: scalars plain, everything else an NDArray. */
 export function fetched(value: Value, read: (v: Value) => Value['data']): Scalar | NDArray {
-  const fresh = value.data === null;
   const data = read(value)!;
   if (value.shape.length === 0) return new NDArray(value.dtype, value.shape, data).item();
-  const owned = !fresh && (value.shared || value.refs > 1) ? data.slice() : data;
-  if (!fresh && owned === data) value.shared = true;
-  if (fresh && value.refs > 1) value.shared = true;
+  // What a variable, a plan or a feed still holds is copied; the rest is handed over, and not written to any more.
+  const owned = value.shared || value.refs > 1 ? data.slice() : data;
+  if (owned === data) value.shared = true;
   const size = sizeOf(value.shape) * (value.dtype.isComplex ? 2 : 1);
   return new NDArray(value.dtype, value.shape, owned.length === size ? owned : owned.slice(0, size));
 }

@@ -3,7 +3,7 @@ import type { DType } from '../base/dtype';
 import { UnimplementedError } from '../base/errors';
 import { type Graph, type Operation, Tensor } from '../graph/graph';
 import { opDef } from '../graph/opdef';
-import { type Device, type DeviceKernel, type HostKernelRow, type HostTensor, type KernelNode, type StatefulKernel, Value, hostKernel, statefulKernel } from '../kernels/kernel';
+import { type Device, type DeviceKernel, type HostKernelRow, type HostTensor, type KernelNode, type Placement, type StatefulKernel, Value, hostKernel, statefulKernel } from '../kernels/kernel';
 import { type GraphOptions, type OptimizeReport, optimize } from '../optimize/optimize';
 import { type PlanNode, type Source, prune } from '../optimize/prune';
 
@@ -39,8 +39,6 @@ export interface Plan {
   readonly report: OptimizeReport | null;
 }
 
-/** 'auto' weighs host and device for each step; the others take one wherever it has a kernel. */
-export type Placement = 'auto' | 'host' | 'device';
 /** What a plan needs of its session: nodes that keep their state from plan to plan, and where kernels run. */
 export interface PlanHost {
   readonly placement: Placement;
@@ -112,7 +110,7 @@ function makeStep(node: PlanNode, inputs: number[], outputs: number[], dead: num
 function kernelNodeOf(node: PlanNode, host: PlanHost): KernelNode {
   const known = host.nodes.get(node.op);
   if (known && known.type === node.type && known.attrs === node.attrs) return known;
-  const made: KernelNode = { type: node.type, name: node.op.name, attrs: node.attrs, outputTypes: node.outputTypes.map((t) => t.baseDtype), state: known?.state };
+  const made: KernelNode = { type: node.type, name: node.op.name, attrs: node.attrs, outputTypes: node.outputTypes.map((t) => t.baseDtype), inputs: node.op.inputs, state: known?.state };
   if (node.type === node.op.type) {
     if (known) return known;
     host.nodes.set(node.op, made);

@@ -3,13 +3,13 @@ import { OpError, RuntimeError, TypeError_, ValueError } from '../base/errors';
 import type { NDArray, Scalar } from '../base/ndarray';
 import { isConvertible } from '../graph/constant';
 import { Graph, Operation, Tensor, getDefaultGraph } from '../graph/graph';
-import type { Device, KernelNode, Resource, RunContext, Value } from '../kernels/kernel';
+import type { Device, KernelNode, Placement, Resource, RunContext, Value } from '../kernels/kernel';
 import { type DeviceKind, openDevice } from '../kernels/devices';
 import { explain } from './explain';
 import { type RunObserver, StepError, flatExecutor } from './executor';
 import { type FeedValue, feedToArray, feedToRunValue, fetched } from './feed';
 import { type FetchPlan, type FetchResult, type Fetched, type Fetches, planFetches } from './fetch';
-import { type Placement, type Plan, disposePlan, makePlan } from './plan';
+import { type Plan, disposePlan, makePlan } from './plan';
 import type { GraphOptions } from '../optimize/optimize';
 
 export type FeedKey = Tensor | { asTensor(asRef?: boolean): Tensor } | string;
@@ -181,6 +181,7 @@ export class Session {
     const { device } = this;
     return (this.context_ = {
       device,
+      placement: this.config.placement ?? 'auto',
       resources: this.resources,
       retain: (value) => { value.refs++; return value; },
       release: (value) => { if (--value.refs === 0 && value.handle !== null) device.free(value); },

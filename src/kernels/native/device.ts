@@ -7,6 +7,7 @@ import { type DeviceKernel, type KernelNode, Value } from '../kernel';
 import { type Addon, type OpAttr, loadAddon } from './addon';
 import { type NativeDevice, execute, typeAttr } from './call';
 import { overrides } from './overrides';
+import { nativeUpdate } from './update';
 
 /** Dtypes that cross the border, as they are or (float64) by Bitcast. */
 const CROSSING: ReadonlySet<DType> = new Set([float32, int32, int64, bool, uint8, string, float64]);
@@ -24,6 +25,7 @@ export function openNative(): NativeDevice {
   const device: NativeDevice = {
     kind: 'native', overhead: OVERHEAD, addon,
     kernelFor: (node, inputTypes) => kernelFor(device, node, inputTypes),
+    updateFor: (node, states) => nativeUpdate(device, node, states),
     read(value) {
       const id = value.handle as number;
       if (value.dtype !== float64) return (value.data = toHost(addon.tensorDataSync(id), value.dtype));

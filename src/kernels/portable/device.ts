@@ -1,8 +1,10 @@
 /** The portable device: tfjs-core's wasm kernels called raw, without its engine, tape or promises. */
 import { type DType, bool, float32, int32 } from '../../base/dtype';
-import { type Device, type DeviceKernel, KernelError, type KernelNode, Value } from '../kernel';
+import { type Device, type DeviceKernel, KernelError, type KernelNode, type UpdateKernel, Value } from '../kernel';
+import type { VariableState } from '../variable';
 import type { Info, Recipe, Tools } from './recipe';
 import { RECIPES } from './recipes';
+import { UPDATES } from './training';
 import { type BackendWasm, startWasm, wasmKernels } from './wasm';
 
 const CROSSING: ReadonlySet<DType> = new Set([float32, int32, bool]);
@@ -20,6 +22,10 @@ export function openPortable(): Device {
       if (!recipe || ![...inputTypes, ...node.outputTypes].every((t) => CROSSING.has(t)) || ![...inputTypes, ...node.outputTypes].includes(float32)) return null;
       return kernelOf(recipe, node, device, backend, kernels);
     },
+    updateFor(node, states) {
+      const update = UPDATES[node.type.replace(/^(Resource)?Apply/, '')];
+      return update && node.attrs['T'] === float32 ? updateOf(kernelOf(update.recipe, node, device, backend, kernels), states, update.calls * OVERHEAD) : null;
+    },
     read(value) { return (value.data = backend.readSync((value.handle as Info).dataId) as Float32Array); },
     upload(value) {
       if (value.handle !== null) return;
@@ -31,6 +37,22 @@ export function openPortable(): Device {
     tensorsAlive: () => backend.numDataIds(),
   };
   return device;
+}
+
+/** A training op: the recipe's outputs become the variables' values. */
+function updateOf(kernel: DeviceKernel, states: number, overhead: number): UpdateKernel {
+  return {
+    overhead,
+    run(inputs, node, { release }) {
+      const variables = inputs.slice(0, states).map((v) => v.resource as VariableState);
+      const old = variables.map((v) => v.read()!);
+      try {
+        kernel([...old, ...inputs.slice(states)], node).forEach((value, i) => variables[i].assign(value));
+      } finally {
+        old.forEach(release);
+      }
+    },
+  };
 }
 
 function kernelOf(recipe: Recipe, node: KernelNode, device: Device, backend: BackendWasm, kernels: ReadonlyMap<string, (args: never) => unknown>): DeviceKernel {

@@ -1,0 +1,90 @@
+/**
+ * Training ops on large float32 variables: such a variable lives in the addon as a TensorFlow resource variable, which
+ * `ResourceApply…` writes in place. 78,400 floats by gradient descent: 12 µs, and 4 µs for the next read.
+ */
+import { type DType, float32 } from '../../base/dtype';
+import { opDef } from '../../graph/opdef';
+import { type KernelNode, type RunContext, type UpdateKernel, Value } from '../kernel';
+import type { DeviceStorage, VariableState } from '../variable';
+import type { Addon, OpAttr } from './addon';
+import { type NativeDevice, execute, typeAttr } from './call';
+
+/** A call with a few operands, measured. */
+const OVERHEAD = 9000;
+/** TensorFlow's name for a resource without a name: it goes when its handle goes. */
+const ANONYMOUS = 'cd2c89b7-88b7-44c8-ad83-06c2a9158347';
+
+/** A variable's value, kept by TensorFlow. */
+class NativeStorage implements DeviceStorage {
+  private readonly id: number;
+  private readonly dtype: OpAttr[];
+  /** What was read since the last write, shared by all readers. */
+  private current: Value | null = null;
+  constructor(private readonly addon: Addon, value: Value, private readonly release: (value: Value) => void) {
+    this.dtype = [typeAttr(addon, 'dtype', float32)];
+    const text = (name: string, content: string): OpAttr => ({ name, type: addon.TF_ATTR_STRING, value: content });
+    const shape = { name: 'shape', type: addon.TF_ATTR_SHAPE, value: value.shape };
+    this.id = addon.executeOp('VarHandleOp', [...this.dtype, shape, text('container', ''), text('shared_name', ANONYMOUS)], [], 1)[0].id;
+    // A copy: the tensor may lie in the memory of a JavaScript array, which TensorFlow would write to.
+    const [copy] = addon.executeOp('DeepCopy', [typeAttr(addon, 'T', float32)], [value.handle as number], 1);
+    addon.executeOp('AssignVariableOp', this.dtype, [this.id, copy.id], 0);
+    addon.deleteTensor(copy.id);
+  }
+  read(): Value {
+    this.current ??= execute(this.addon, 'ReadVariableOp', this.dtype, [this.id], 1)[0];
+    this.current.refs++;
+    return this.current;
+  }
+  /** The variable's handle, for an op that writes. A read that is still held makes TensorFlow write to a copy. */
+  forWriting(): number {
+    this.forget();
+    return this.id;
+  }
+  free(): void {
+    this.forget();
+    this.addon.deleteTensor(this.id);
+  }
+  private forget(): void {
+    if (this.current) this.release(this.current);
+    this.current = null;
+  }
+}
+
+/** The kernel of a training op, or null for types that the addon cannot be told. */
+export function nativeUpdate(device: NativeDevice, node: KernelNode, states: number): UpdateKernel | null {
+  const { addon } = device;
+  const type = node.type.startsWith('Resource') ? node.type : `Resource${node.type}`;
+  if (node.attrs['T'] !== float32) return null;
+  const attrs = opDef(type).attrs.map(({ name, kind }): OpAttr => (kind === 'type'
+    ? typeAttr(addon, name, node.attrs[name] as DType) : { name, type: addon.TF_ATTR_BOOL, value: node.attrs[name] as boolean }));
+  const ids: number[] = [];
+  return {
+    overhead: OVERHEAD,
+    run(inputs, _, context) {
+      ids.length = inputs.length;
+      for (let i = 0; i < inputs.length; i++) {
+        if (i < states) ids[i] = storageOf(device, inputs[i].resource as VariableState, context).forWriting();
+        else {
+          device.upload(inputs[i]);
+          ids[i] = inputs[i].handle as number;
+        }
+      }
+      execute(addon, type, attrs, ids, 0);
+    },
+  };
+}
+
+/** A variable's storage in the addon; its value moves there at the first update. */
+function storageOf(device: NativeDevice, variable: VariableState, { release }: RunContext): NativeStorage {
+  const known = variable.deviceStorage;
+  if (known instanceof NativeStorage) return known;
+  const value = variable.read()!;
+  try {
+    device.upload(value);
+    const storage = new NativeStorage(device.addon, value, release);
+    variable.moveTo(storage);
+    return storage;
+  } finally {
+    release(value);
+  }
+}
