@@ -14,7 +14,7 @@ export interface HostTensor {
   readonly dtype: DType;
   readonly shape: readonly number[];
   readonly data: Data;
-  /** True where the data outlives the run (a constant's): nobody writes to it. */
+  /** True where the data outlives the run (a constant's), or is a view of an input's memory: nobody writes to it. An input's very array need not say so. */
   readonly shared?: boolean;
 }
 

@@ -1,7 +1,7 @@
 /** Runs a plan: an array of values and a loop over steps. No names, no maps. */
 import type { Data } from '../base/dtype';
 import type { OpError } from '../base/errors';
-import { KernelError, type RunContext, Value } from '../kernels/kernel';
+import { type HostTensor, KernelError, type RunContext, Value } from '../kernels/kernel';
 import { VariableState } from '../kernels/variable';
 import type { Plan, Step } from './plan';
 
@@ -43,7 +43,7 @@ export const flatExecutor: Executor = {
       });
       return out;
     } catch (error) {
-      if (at) throw new StepError(at, error as Error);
+      if (at && !(error instanceof StepError)) throw new StepError(at, error as Error);
       throw error;
     } finally {
       const own = feeds.length + plan.constants.length;
@@ -62,7 +62,8 @@ function runStep(step: Step, slots: (Value | null)[], context: RunContext, obser
   const started = observer ? process.hrtime.bigint() : 0n;
   let outputs: readonly Value[];
   try {
-    outputs = step.stateful ? step.stateful(inputs, step.node, context)
+    outputs = step.compiled ? runCompiled(step.compiled, inputs, context)
+      : step.stateful ? step.stateful(inputs, step.node, context)
       : step.host && (!step.device || hostIsCheaper(step, inputs, context.device.overhead)) ? runOnHost(step, inputs, context)
         : step.device!(inputs, step.node);
     if (observer?.onStep) observer.onStep(step, inputs, outputs, Number(process.hrtime.bigint() - started));
@@ -77,6 +78,15 @@ function runStep(step: Step, slots: (Value | null)[], context: RunContext, obser
   }
 }
 
+/** A part of the graph as one; where it fails, node by node, so that the error names the node. */
+function runCompiled({ kernel, steps }: NonNullable<Step['compiled']>, inputs: readonly Value[], context: RunContext): readonly Value[] {
+  try {
+    return kernel.run(inputs);
+  } catch {
+    return flatExecutor.run(steps, inputs.map(context.retain), context, null);
+  }
+}
+
 /** The value behind a reference, with one reference for the caller. */
 function readThrough(value: Value): Value {
   const variable = value.resource as VariableState;
@@ -86,19 +96,20 @@ function readThrough(value: Value): Value {
 }
 
 function runOnHost(step: Step, inputs: readonly Value[], context: RunContext): readonly Value[] {
-  if (!step.host!.shapesOnly) for (let i = 0; i < inputs.length; i++) if (inputs[i].data === null) context.read(inputs[i]);
-  const result = step.host!.run(inputs as readonly (Value & { data: NonNullable<Value['data']> })[], step.node);
-  const list = Array.isArray(result) ? result : [result];
-  return list.map((tensor) => {
-    const out = new Value(tensor.dtype, tensor.shape, tensor.data);
-    if (tensor.shared) out.shared = true;
-    for (let i = 0; i < inputs.length; i++) if (sameMemory(inputs[i].data!, tensor.data)) inputs[i].shared = out.shared = true;
-    return out;
-  });
+  const row = step.host!;
+  if (!row.shapesOnly) for (let i = 0; i < inputs.length; i++) if (inputs[i].data === null) context.read(inputs[i]);
+  const result = row.run(inputs as readonly (Value & { data: NonNullable<Value['data']> })[], step.node);
+  return Array.isArray(result) ? (result as readonly HostTensor[]).map((tensor) => valueOf(tensor, inputs)) : [valueOf(result as HostTensor, inputs)];
 }
-/** True also for a part of the other's data. */
-function sameMemory(a: Data, b: Data): boolean {
-  return a === b || (ArrayBuffer.isView(a) && ArrayBuffer.isView(b) && a.buffer === b.buffer);
+function valueOf({ dtype, shape, data, shared }: HostTensor, inputs: readonly Value[]): Value {
+  const out = new Value(dtype, shape, data);
+  if (shared) out.shared = true;
+  for (let i = 0; i < inputs.length; i++) if (inputs[i].data === data || (shared && sameBuffer(inputs[i].data, data))) inputs[i].shared = out.shared = true;
+  return out;
+}
+/** Asked only where a kernel says that it shares: V8 keeps tiny arrays without a buffer, and takes 0.3 µs to make one. */
+function sameBuffer(a: Data | null, b: Data): boolean {
+  return ArrayBuffer.isView(a) && ArrayBuffer.isView(b) && a.buffer === b.buffer;
 }
 
 /** Weighs the arithmetic on the host against a trip to the device, with what must be moved for either. */
