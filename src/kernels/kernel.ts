@@ -7,6 +7,7 @@
  */
 import { type DType, type Data, zerosOf } from '../base/dtype';
 import { sizeOf } from '../base/shape';
+import type { NodeBytes } from '../format/graphdef';
 import type { AttrValue } from '../graph/opdef';
 
 /** A tensor on the host: what host kernels read and return. */
@@ -84,6 +85,12 @@ export interface UpdateKernel {
 /** 'auto' weighs host and device for each step; the others take one wherever it has a kernel. */
 export type Placement = 'auto' | 'host' | 'device';
 
+/** A part of a graph as one kernel. Pure: it may be run again node by node to find what failed. */
+export interface CompiledKernel {
+  run(inputs: readonly Value[]): readonly Value[];
+  dispose(): void;
+}
+
 /** Where kernels run. */
 export interface Device {
   readonly kind: 'native' | 'portable';
@@ -99,6 +106,8 @@ export interface Device {
   upload(value: Value): void;
   /** Frees the device's copy. */
   free(value: Value): void;
+  /** Takes a part of a graph as a whole, where the device can. Names of inputs and outputs are tensor names. */
+  compile?(nodes: readonly NodeBytes[], inputs: readonly string[], outputs: readonly string[]): CompiledKernel;
   /** Tensors alive on the device: a leak shows here. */
   tensorsAlive(): number;
 }

@@ -18,7 +18,7 @@ export type PassName = keyof typeof PASSES;
 /** Passes to leave out: `{ constantFolding: false }`. All run where nothing is said; `false` alone leaves out all. */
 export type GraphOptions = false | { readonly [name in PassName]?: boolean };
 /** How often each pass found something, and the steps before and after. */
-export interface OptimizeReport { readonly passes: Readonly<Partial<Record<PassName, number>>>; readonly before: number; readonly after: number }
+export interface OptimizeReport { readonly passes: Readonly<Partial<Record<PassName, number>>>; readonly before: number; readonly after: number; readonly facts: Facts }
 
 /**
  * Rewrites a pruned graph for feeds of known shapes, in place. Never changes a fetched value beyond rounding, an op with
@@ -35,5 +35,5 @@ export function optimize(pruned: PrunedGraph, feedShapes: readonly (readonly num
     passes[name] = PASSES[name](pruned, facts);
   }
   removeDead(pruned);
-  return { passes, before, after: pruned.nodes.length };
+  return { passes, before, after: pruned.nodes.length, facts };
 }

@@ -6,6 +6,10 @@ import type { AttrValue } from '../graph/opdef';
 /** Where an input comes from: an output of a node, or a fed value. */
 export type Source = { readonly node: PlanNode; readonly index: number } | { readonly feed: number };
 
+export function sameSource(a: Source, b: Source): boolean {
+  return 'feed' in a ? 'feed' in b && a.feed === b.feed : !('feed' in b) && a.node === b.node && a.index === b.index;
+}
+
 /** A node of the pruned copy. */
 export interface PlanNode {
   readonly op: Operation;
@@ -14,6 +18,8 @@ export interface PlanNode {
   inputs: Source[];
   controls: PlanNode[];
   readonly outputTypes: readonly DType[];
+  /** Nodes that a device runs as one, in the place of this node. */
+  readonly group?: { readonly nodes: readonly PlanNode[]; readonly inputs: readonly Source[]; readonly outputs: readonly Source[] };
 }
 
 /** The pruned copy of a graph, for one set of fetches, targets and feeds. */

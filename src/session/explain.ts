@@ -2,7 +2,7 @@
 import { AbortedError, CancelledError, FailedPreconditionError, InternalError, InvalidArgumentError, NotFoundError, OpError, OutOfRangeError, ResourceExhaustedError, UnimplementedError } from '../base/errors';
 import type { Operation, Tensor } from '../graph/graph';
 import { KernelError, type Resource } from '../kernels/kernel';
-import { VariableState } from '../kernels/variable';
+import { VariableState, resourceKey } from '../kernels/variable';
 import type { StepError } from './executor';
 import { nearestName } from './fetch';
 import type { Plan, Step } from './plan';
@@ -65,7 +65,7 @@ function pathTo(op: Operation, plan: Plan): Operation[] | null {
 /** All variables of the run without a value, and whether the initializer was built before them. */
 function uninitialized(plan: Plan, resources: ReadonlyMap<string, Resource>): string[] {
   const variables = plan.steps.map((s) => s.op).filter((op) => op.outputs[0]?.dtype.isRef && op.inputs.length === 0 || op.type === 'VarHandleOp');
-  const empty = variables.filter((op) => { const r = resources.get(op.attr<string>('shared_name') || op.name); return !(r instanceof VariableState && r.initialized); });
+  const empty = variables.filter((op) => { const r = resources.get(resourceKey(op.name, op.nodeDef.attr)); return !(r instanceof VariableState && r.initialized); });
   if (!empty.length) return [];
   const lines = [`  uninitialized: ${empty.slice(0, 10).map((op) => `${op.name}${op.trace.line ? ` (made at ${op.trace.line})` : ''}`).join(', ')}${empty.length > 10 ? ` and ${empty.length - 10} more` : ''}`];
   const { graph } = empty[0];

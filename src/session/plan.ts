@@ -3,9 +3,10 @@ import type { DType } from '../base/dtype';
 import { UnimplementedError } from '../base/errors';
 import { type Graph, type Operation, Tensor } from '../graph/graph';
 import { opDef } from '../graph/opdef';
-import { type Device, type DeviceKernel, type HostKernelRow, type HostTensor, type KernelNode, type Placement, type StatefulKernel, Value, hostKernel, statefulKernel } from '../kernels/kernel';
+import { type CompiledKernel, type Device, type DeviceKernel, type HostKernelRow, type HostTensor, type KernelNode, type Placement, type StatefulKernel, Value, hostKernel, statefulKernel } from '../kernels/kernel';
 import { type GraphOptions, type OptimizeReport, optimize } from '../optimize/optimize';
-import { type PlanNode, type Source, prune } from '../optimize/prune';
+import { type PlanNode, type PrunedGraph, type Source, prune, sameSource } from '../optimize/prune';
+import { compileGroup } from './compile';
 
 export interface Step {
   readonly op: Operation;
@@ -19,6 +20,8 @@ export interface Step {
   readonly stateful: StatefulKernel | null;
   readonly host: HostKernelRow | null;
   readonly device: DeviceKernel | null;
+  /** A part of the graph that the device runs as one, and the same part step by step, for what goes wrong in it. */
+  readonly compiled: { readonly kernel: CompiledKernel; readonly steps: Plan } | null;
 }
 
 /** Immutable; good for one version of the graph. */
@@ -28,6 +31,7 @@ export interface Plan {
   readonly slots: number;
   /** Fed tensors; they take the first slots, in the order of the signature. */
   readonly feeds: readonly Tensor[];
+  readonly feedCount: number;
   /** Values that are the same in every run; they take the next slots. The plan owns them, and their copies on the device. */
   readonly constants: readonly Value[];
   readonly fetches: readonly Tensor[];
@@ -37,6 +41,8 @@ export interface Plan {
   readonly targets: readonly Operation[];
   /** What the passes did, where they ran. */
   readonly report: OptimizeReport | null;
+  /** True where a part of it runs as one on the device. */
+  readonly compiled: boolean;
 }
 
 /** What a plan needs of its session: nodes that keep their state from plan to plan, and where kernels run. */
@@ -52,13 +58,19 @@ export interface PlanHost {
  *
  * @param feedShapes  where they are given the plan is for feeds of just these shapes, and rewritten for them
  */
-export function makePlan(graph: Graph, fetches: readonly Tensor[], targets: readonly Operation[], feeds: readonly Tensor[], host: PlanHost, feedShapes: readonly (readonly number[])[] | null = null): Plan {
+export function makePlan(graph: Graph, fetches: readonly Tensor[], targets: readonly Operation[], feeds: readonly Tensor[], host: PlanHost, feedShapes: readonly (readonly number[])[] | null = null, compile = false): Plan {
   const pruned = prune(fetches, targets, feeds);
   const report = feedShapes && optimize(pruned, feedShapes, host.graphOptions);
+  const kernel = report && compile ? compileGroup(pruned, report.facts, host.device) : null;
+  return { ...layOut(pruned, feeds.length, host, kernel), graphVersion: graph.version, feeds, fetches, targets, report, compiled: kernel !== null };
+}
+
+/** Numbers the slots and picks a kernel for every node. */
+function layOut(pruned: PrunedGraph, feedCount: number, host: PlanHost, kernel: CompiledKernel | null): Plan {
   const constants = pruned.nodes.filter((node) => hostKernel(node.type)?.once);
   const computed = pruned.nodes.filter((node) => !hostKernel(node.type)?.once);
   const base = new Map<PlanNode, number>();
-  let slots = feeds.length;
+  let slots = feedCount;
   for (const node of [...constants, ...computed]) { base.set(node, slots); slots += node.outputTypes.length; }
   const slotOf = (s: Source): number => ('feed' in s ? s.feed : base.get(s.node)! + s.index);
   const fetchSlots = pruned.fetches.map(slotOf);
@@ -69,19 +81,26 @@ export function makePlan(graph: Graph, fetches: readonly Tensor[], targets: read
     for (const s of node.inputs) lastReader[slotOf(s)] = i;
   });
   for (const slot of fetchSlots) lastReader[slot] = -1;
-  lastReader.fill(-1, feeds.length, feeds.length + constants.length);
+  lastReader.fill(-1, feedCount, feedCount + constants.length);
   const dead: number[][] = computed.map(() => []);
   lastReader.forEach((step, slot) => { if (step >= 0) dead[step].push(slot); });
 
   return {
-    graphVersion: graph.version, slots, feeds, fetches, fetchSlots, targets, report,
+    graphVersion: 0, slots, feedCount, feeds: [], fetches: [], fetchSlots, targets: [], report: null, compiled: kernel !== null,
     constants: constants.map((node) => constantOf(node, host)),
-    steps: computed.map((node, i) => makeStep(node, node.inputs.map(slotOf), range(base.get(node)!, node.outputTypes.length), dead[i], host)),
+    steps: computed.map((node, i) => makeStep(node, node.inputs.map(slotOf), range(base.get(node)!, node.outputTypes.length), dead[i], host, kernel)),
     fetchDeref: pruned.fetches.map((s) => !('feed' in s) && s.node.outputTypes[s.index].isRef),
   };
 }
 /** Frees what a plan owns. */
-export function disposePlan(plan: Plan, release: (value: Value) => void): void { plan.constants.forEach(release); }
+export function disposePlan(plan: Plan, release: (value: Value) => void): void {
+  plan.constants.forEach(release);
+  for (const { compiled } of plan.steps) {
+    if (!compiled) continue;
+    compiled.kernel.dispose();
+    disposePlan(compiled.steps, release);
+  }
+}
 
 function constantOf(node: PlanNode, host: PlanHost): Value {
   const { dtype, shape, data } = hostKernel(node.type)!.run([], kernelNodeOf(node, host)) as HostTensor;
@@ -91,7 +110,13 @@ function constantOf(node: PlanNode, host: PlanHost): Value {
 }
 function range(from: number, count: number): number[] { return Array.from({ length: count }, (_, i) => from + i); }
 
-function makeStep(node: PlanNode, inputs: number[], outputs: number[], dead: number[], host: PlanHost): Step {
+function makeStep(node: PlanNode, inputs: number[], outputs: number[], dead: number[], host: PlanHost, kernel: CompiledKernel | null): Step {
+  if (node.group && kernel) {
+    const part: PrunedGraph = { nodes: insideOf(node.group), feeds: [], fetches: [...node.group.outputs], targets: [] };
+    const compiled = { kernel, steps: layOut(part, node.group.inputs.length, host, null) };
+    const kernelNode: KernelNode = { type: node.type, name: node.op.name, attrs: node.attrs, outputTypes: node.outputTypes, state: undefined };
+    return { op: node.op, node: kernelNode, inputs, outputs, dead, stateful: null, host: null, device: null, deref: null, compiled };
+  }
   const def = opDef(node.type);
   const types = node.inputs.map((s, i): DType => ('feed' in s ? node.op.inputs[i].dtype.baseDtype : s.node.outputTypes[s.index]));
   const refInput = (i: number): boolean => (def.inputs[i] ?? def.inputs[def.inputs.length - 1]).isRef;
@@ -104,8 +129,18 @@ function makeStep(node: PlanNode, inputs: number[], outputs: number[], dead: num
     throw new UnimplementedError(node.op, `No kernel for op type '${node.type}' on the ${host.device.kind} device with inputs (${types.map((t) => t.name).join(', ')})`
       + `\n\t [[node ${node.op.name}${node.op.trace.line ? ` (defined at ${node.op.trace.line})` : ''} ]]`);
   }
-  return { op: node.op, node: kernelNode, inputs, outputs, dead, stateful, host: host.placement === 'device' && device ? null : row, device, deref: deref.includes(true) ? deref : null };
+  return { op: node.op, node: kernelNode, inputs, outputs, dead, stateful, host: host.placement === 'device' && device ? null : row, device, deref: deref.includes(true) ? deref : null, compiled: null };
 }
+/** The nodes of a group, with what enters it as fed. */
+function insideOf(group: NonNullable<PlanNode['group']>): PlanNode[] {
+  const entry = (s: Source): Source => {
+    const feed = group.inputs.findIndex((e) => sameSource(e, s));
+    return feed >= 0 ? { feed } : s;
+  };
+  for (const node of group.nodes) node.inputs = node.inputs.map(entry);
+  return [...group.nodes];
+}
+
 /** One kernel node per op and session, so that a random op goes on where the last run left it. */
 function kernelNodeOf(node: PlanNode, host: PlanHost): KernelNode {
   const known = host.nodes.get(node.op);

@@ -5,6 +5,7 @@ import { isConvertible } from '../graph/constant';
 import { Graph, Operation, Tensor, getDefaultGraph } from '../graph/graph';
 import type { Device, KernelNode, Placement, Resource, RunContext, Value } from '../kernels/kernel';
 import { type DeviceKind, openDevice } from '../kernels/devices';
+import { Contest, type PlanChoice, settled } from './contest';
 import { explain } from './explain';
 import { type RunObserver, StepError, flatExecutor } from './executor';
 import { type FeedValue, feedToArray, feedToRunValue, fetched } from './feed';
@@ -25,7 +26,7 @@ export interface SessionConfig {
   readonly graphOptions?: GraphOptions;
 }
 /** The plan of a signature, and those made for the feed shapes that came up often. */
-interface Planned { readonly general: Plan; readonly seen: Map<string, number>; readonly shaped: Map<string, Plan> }
+interface Planned { readonly general: Plan; readonly seen: Map<string, number>; readonly shaped: Map<string, Contest> }
 /** Runs with the same feed shapes after which a plan is made for just these shapes; and how many such plans a signature has. */
 const OFTEN = 3;
 const MOST_SHAPES = 8;
@@ -129,7 +130,7 @@ export class Session {
   [Symbol.dispose](): void { this.close(); }
 
   /** The plan of a signature, made when it is first seen; all are dropped when the graph has changed. */
-  private planFor(fetches: FetchPlan, feeds: readonly Tensor[], values: readonly NDArray[]): Plan {
+  private planFor(fetches: FetchPlan, feeds: readonly Tensor[], values: readonly NDArray[]): PlanChoice {
     if (this.plannedVersion !== this.graph.version) {
       this.dropPlans();
       this.plannedVersion = this.graph.version;
@@ -140,30 +141,35 @@ export class Session {
       planned = { general: this.makePlan(fetches, feeds, null), seen: new Map(), shaped: new Map() };
       this.plans.set(key, planned);
     }
-    if (this.config.graphOptions === false || (this.config.placement ?? 'auto') !== 'auto') return planned.general;
+    if (this.config.graphOptions === false || (this.config.placement ?? 'auto') !== 'auto') return settled(planned.general);
     let shapes = '';
     for (const value of values) shapes += `${value.shape};`;
-    const shaped = planned.shaped.get(shapes);
-    if (shaped) return shaped;
+    const contest = planned.shaped.get(shapes);
+    if (contest) return contest;
     const count = (planned.seen.get(shapes) ?? 0) + 1;
     if (count < OFTEN || planned.shaped.size >= MOST_SHAPES) {
       if (planned.seen.size < 64 || planned.seen.has(shapes)) planned.seen.set(shapes, count);
-      return planned.general;
+      return settled(planned.general);
     }
-    const made = this.makePlan(fetches, feeds, values.map((v) => v.shape));
+    const sizes = values.map((v) => v.shape);
+    const made = new Contest(this.makePlan(fetches, feeds, sizes), () => this.makePlan(fetches, feeds, sizes, true));
     planned.shaped.set(shapes, made);
     return made;
   }
-  private makePlan(fetches: FetchPlan, feeds: readonly Tensor[], shapes: readonly (readonly number[])[] | null): Plan {
+  private makePlan(fetches: FetchPlan, feeds: readonly Tensor[], shapes: readonly (readonly number[])[] | null, compile = false): Plan {
     const { placement = 'auto', graphOptions } = this.config;
-    return makePlan(this.graph, fetches.tensors, fetches.targets, feeds, { device: this.device, nodes: this.nodes, placement, graphOptions }, shapes);
+    return makePlan(this.graph, fetches.tensors, fetches.targets, feeds, { device: this.device, nodes: this.nodes, placement, graphOptions }, shapes, compile);
   }
   private dropPlans(): void {
-    for (const { general, shaped } of this.plans.values()) for (const plan of [general, ...shaped.values()]) disposePlan(plan, this.context.release);
+    for (const { general, shaped } of this.plans.values()) {
+      disposePlan(general, this.context.release);
+      for (const contest of shaped.values()) contest.dispose(this.context.release);
+    }
     this.plans.clear();
   }
-  private execute(plan: Plan, feeds: readonly NDArray[], observer: RunObserver | null): (Scalar | NDArray)[] {
+  private execute(choice: PlanChoice, feeds: readonly NDArray[], observer: RunObserver | null): (Scalar | NDArray)[] {
     const context = this.context;
+    const plan = choice.choose(observer !== null);
     let values: readonly Value[];
     try {
       values = flatExecutor.run(plan, feeds.map(feedToRunValue), context, observer);
@@ -174,6 +180,7 @@ export class Session {
       return values.map((value) => fetched(value, context.read));
     } finally {
       values.forEach(context.release);
+      choice.finished(context.release);
     }
   }
   private get context(): RunContext {

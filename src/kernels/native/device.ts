@@ -6,6 +6,7 @@ import { opDef } from '../../graph/opdef';
 import { type DeviceKernel, type KernelNode, Value } from '../kernel';
 import { type Addon, type OpAttr, loadAddon } from './addon';
 import { type NativeDevice, execute, typeAttr } from './call';
+import { loadGraph } from './graph-runner';
 import { overrides } from './overrides';
 import { nativeUpdate } from './update';
 
@@ -36,6 +37,7 @@ export function openNative(): NativeDevice {
     },
     upload(value) { if (value.handle === null) value.handle = create(addon, value); },
     free(value) { addon.deleteTensor(value.handle as number); value.handle = null; },
+    compile: (nodes, inputs, outputs) => loadGraph(device, nodes, inputs, outputs),
     tensorsAlive: () => addon.getNumOfTensors(),
   };
   return device;

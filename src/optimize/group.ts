@@ -1,0 +1,58 @@
+/**
+ * Finds the part of a pruned graph that is a pure function of what is fed, read and drawn: the part that a device may
+ * take as a whole. What has effects, and what comes after effects, stays outside.
+ */
+import { opDef } from '../graph/opdef';
+import { type PlanNode, type PrunedGraph, type Source, sameSource } from './prune';
+
+/** Replaces the pure part by one node, of type `Group`. Returns false where it would hold fewer than two nodes. */
+export function groupPureNodes(pruned: PrunedGraph, takes: (node: PlanNode) => boolean): boolean {
+  const inside = new Set<PlanNode>();
+  const late = new Set<PlanNode>();
+  let effectsSeen = false;
+  for (const node of pruned.nodes) {
+    const { row, stateful } = opDef(node.type);
+    if (isEffect(node)) effectsSeen = true;
+    const before = [...node.inputs.flatMap((s) => ('feed' in s ? [] : [s.node])), ...node.controls];
+    const afterEffects = before.some((n) => late.has(n) || isEffect(n));
+    const reads = node.inputs.some((s) => !('feed' in s) && s.node.outputTypes[s.index].isRef);
+    const pure = !stateful && row.control === undefined && !reads && node.outputTypes.length > 0 && !node.outputTypes.some((t) => t.isRef);
+    if (pure && !afterEffects && takes(node) && !isSource(node)) inside.add(node);
+    // What draws or reads after something inside was computed would have to run between two halves, and a read stays
+    // behind the effects that it stood behind.
+    else if (afterEffects || before.some((n) => inside.has(n)) || (reads && effectsSeen)) late.add(node);
+  }
+  for (const node of inside) if (node.inputs.some((s) => !('feed' in s) && late.has(s.node))) return false;
+  if (inside.size < 2) return false;
+
+  const inputs: Source[] = [];
+  const outputs: Source[] = [];
+  const has = (list: Source[], s: Source): number => list.findIndex((o) => sameSource(o, s));
+  const note = (list: Source[], s: Source): number => { const i = has(list, s); return i >= 0 ? i : list.push(s) - 1; };
+  const isInside = (s: Source): s is { node: PlanNode; index: number } => !('feed' in s) && inside.has(s.node);
+  for (const node of inside) for (const s of node.inputs) if (!isInside(s) && !(!('feed' in s) && isSource(s.node))) note(inputs, s);
+  const outside = pruned.nodes.filter((n) => !inside.has(n));
+  for (const s of [...outside.flatMap((n) => n.inputs), ...pruned.fetches]) if (isInside(s)) note(outputs, s);
+  if (!outputs.length) return false;
+
+  const constants = new Set([...inside].flatMap((n) => n.inputs).flatMap((s) => (!('feed' in s) && isSource(s.node) ? [s.node] : [])));
+  const nodes = [...constants, ...inside];
+  const group: PlanNode = {
+    op: [...inside][inside.size - 1].op, type: 'Group', attrs: {}, inputs, controls: [],
+    outputTypes: outputs.map((s) => (s as { node: PlanNode; index: number }).node.outputTypes[(s as { index: number }).index]),
+    group: { nodes, inputs: [...inputs], outputs },
+  };
+  const redirect = (s: Source): Source => (isInside(s) ? { node: group, index: has(outputs, s) } : s);
+  for (const node of outside) {
+    node.inputs = node.inputs.map(redirect);
+    if (node.controls.some((c) => inside.has(c))) node.controls = [...node.controls.filter((c) => !inside.has(c)), group];
+  }
+  pruned.fetches = pruned.fetches.map(redirect);
+  pruned.targets = pruned.targets.map((n) => (inside.has(n) ? group : n));
+  const needed = new Set(outside.filter((n) => !late.has(n) && !isEffect(n)));
+  pruned.nodes = [...outside.filter((n) => needed.has(n)), group, ...outside.filter((n) => !needed.has(n))];
+  return true;
+}
+function isEffect(node: PlanNode): boolean { const { row, stateful } = opDef(node.type); return stateful && row.effect !== 'none'; }
+/** Constants: they are wherever they are read. */
+function isSource(node: PlanNode): boolean { return node.inputs.length === 0 && !opDef(node.type).stateful && node.controls.length === 0; }

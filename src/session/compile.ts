@@ -1,0 +1,56 @@
+/** Hands the pure part of a pruned graph to the device as a whole. */
+import type { AttrBytes, NodeBytes } from '../format/graphdef';
+import { opDef } from '../graph/opdef';
+import type { CompiledKernel, Device } from '../kernels/kernel';
+import { groupPureNodes } from '../optimize/group';
+import type { Facts } from '../optimize/infer';
+import { type PlanNode, type PrunedGraph, type Source, sameSource } from '../optimize/prune';
+
+/**
+ * Groups the pure nodes and compiles the group. Returns null, and leaves the graph as it was, where the device takes no
+ * graphs, where too little would be inside, or where it refuses.
+ */
+export function compileGroup(pruned: PrunedGraph, facts: Facts, device: Device): CompiledKernel | null {
+  if (!device.compile) return null;
+  const { copy, original } = copyOf(pruned);
+  if (!groupPureNodes(copy, encodable)) return null;
+  const { group } = copy.nodes.find((n) => n.group)!;
+  const names = new Map<PlanNode, string>(group!.nodes.map((n, i) => [n, `n${i}`]));
+  const edge = (s: Source): string => {
+    const input = group!.inputs.findIndex((e) => sameSource(e, s));
+    return input >= 0 ? `i${input}` : 'feed' in s ? '' : s.index ? `${names.get(s.node)}:${s.index}` : names.get(s.node)!;
+  };
+  const types = group!.inputs.map((s) => ('feed' in s ? pruned.feeds[s.feed].dtype : s.node.outputTypes[s.index]).baseDtype);
+  const nodes: NodeBytes[] = [
+    ...types.map((dtype, i): NodeBytes => ({ name: `i${i}`, op: 'Placeholder', input: [], attr: { dtype: { kind: 'type', value: dtype }, shape: { kind: 'shape', value: facts.shape(original(group!.inputs[i])) } } })),
+    ...group!.nodes.map((n): NodeBytes => ({ name: names.get(n)!, op: n.type, input: n.inputs.map(edge), attr: attrsOf(n) })),
+  ];
+  try {
+    const kernel = device.compile(nodes, types.map((_, i) => `i${i}:0`), group!.outputs.map((s) => `${edge(s).replace(/:.*/, '')}:${(s as { index: number }).index}`));
+    pruned.nodes = copy.nodes;
+    pruned.fetches = copy.fetches;
+    pruned.targets = copy.targets;
+    return kernel;
+  } catch {
+    return null;
+  }
+}
+
+function encodable(node: PlanNode): boolean { return !opDef(node.type).attrs.some((a) => a.kind === 'func' || a.kind === 'list(func)'); }
+function attrsOf(node: PlanNode): Record<string, AttrBytes> {
+  const out: Record<string, AttrBytes> = {};
+  for (const { name, kind } of opDef(node.type).attrs) if (node.attrs[name] !== undefined) out[name] = { kind, value: node.attrs[name] };
+  return out;
+}
+/** A copy to be regrouped, and the way back to what is known of the nodes. */
+function copyOf(pruned: PrunedGraph): { copy: PrunedGraph; original: (s: Source) => Source } {
+  const copies = new Map<PlanNode, PlanNode>(pruned.nodes.map((n) => [n, { ...n }]));
+  const back = new Map<PlanNode, PlanNode>([...copies].map(([n, c]) => [c, n]));
+  const follow = (s: Source): Source => ('feed' in s ? s : { node: copies.get(s.node)!, index: s.index });
+  for (const n of copies.values()) {
+    n.inputs = n.inputs.map(follow);
+    n.controls = n.controls.map((c) => copies.get(c)!);
+  }
+  const copy = { nodes: [...copies.values()], feeds: pruned.feeds, fetches: pruned.fetches.map(follow), targets: pruned.targets.map((n) => copies.get(n)!) };
+  return { copy, original: (s) => ('feed' in s ? s : { node: back.get(s.node)!, index: s.index }) };
+}
