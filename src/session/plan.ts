@@ -124,12 +124,16 @@ function makeStep(node: PlanNode, inputs: number[], outputs: number[], dead: num
   const kernelNode = kernelNodeOf(node, host);
   const stateful = statefulKernel(node.type) ?? null;
   const row = stateful ? null : hostKernel(node.type) ?? null;
-  const device = stateful || row?.only || (row && host.placement === 'host') ? null : host.device.kernelFor(kernelNode, types.map((t) => t.baseDtype));
+  const device = stateful || row?.only || (row && host.placement === 'host') ? null : checked(host.device.kernelFor(kernelNode, types.map((t) => t.baseDtype)), row?.check);
   if (!stateful && !row && !device) {
     throw new UnimplementedError(node.op, `No kernel for op type '${node.type}' on the ${host.device.kind} device with inputs (${types.map((t) => t.name).join(', ')})`
       + `\n\t [[node ${node.op.name}${node.op.trace.line ? ` (defined at ${node.op.trace.line})` : ''} ]]`);
   }
   return { op: node.op, node: kernelNode, inputs, outputs, dead, stateful, host: host.placement === 'device' && device ? null : row, device, deref: deref.includes(true) ? deref : null, compiled: null };
+}
+/** A device's kernel behind a look at the shapes. */
+function checked(kernel: DeviceKernel | null, check: HostKernelRow['check']): DeviceKernel | null {
+  return kernel && check ? (inputs, node) => { check(inputs, node); return kernel(inputs, node); } : kernel;
 }
 /** The nodes of a group, with what enters it as fed. */
 function insideOf(group: NonNullable<PlanNode['group']>): PlanNode[] {

@@ -31,8 +31,11 @@ interface Planned { readonly general: Plan; readonly seen: Map<string, number>; 
 const OFTEN = 3;
 const MOST_SHAPES = 8;
 export interface SessionOptions { readonly graph?: Graph; readonly config?: SessionConfig }
+/** The third argument of `run`. */
 export interface RunArguments {
-  readonly options?: { readonly observer?: RunObserver };
+  readonly options?: RunOptions | { readonly traceLevel?: number; readonly observer?: RunObserver | null };
+  /** Filled with the times of the nodes where `options` ask for a trace. */
+  readonly runMetadata?: RunMetadata;
 }
 
 /** Open default sessions, innermost last. */
@@ -87,7 +90,12 @@ export class Session {
     const fetchPlan = planFetches(fetches, this.graph);
     const { tensors, values } = this.feeds(feeds);
     const plan = this.planFor(fetchPlan, tensors, values);
-    return fetchPlan.build(this.execute(plan, values, args.options?.observer ?? null));
+    const { observer = null, traceLevel = RunOptions.NO_TRACE } = args.options ?? {};
+    if (!args.runMetadata || traceLevel === RunOptions.NO_TRACE) return fetchPlan.build(this.execute(plan, values, observer));
+    const collector = new StatsCollector(this.device.kind, observer);
+    const result = fetchPlan.build(this.execute(plan, values, collector));
+    args.runMetadata.stepStats = collector.finish();
+    return result;
   }
   /** As `run`, as a promise: for nodes that must wait. */
   runAsync<const F extends Fetches>(fetches: F, feeds?: FeedDict | null, args: RunArguments = {}): Promise<FetchResult<F>> {

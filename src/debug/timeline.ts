@@ -1,0 +1,59 @@
+/** Where a run's time went: a Chrome trace (chrome://tracing, ui.perfetto.dev) and a summary by op type. */
+import type { NodeStats, StepStats } from '../session/metadata';
+
+const LANES: Readonly<Record<NodeStats['where'], number>> = { device: 1, host: 2, state: 3 };
+
+/**
+ * Turns the stats of a run into a Chrome trace.
+ *
+ *     const runMetadata = new tf.RunMetadata();
+ *     sess.run(trainStep, feeds, { options: new tf.RunOptions({ traceLevel: tf.RunOptions.FULL_TRACE }), runMetadata });
+ *     fs.writeFileSync('trace.json', new tf.Timeline(runMetadata.stepStats).generateChromeTraceFormat());
+ */
+export class Timeline {
+  constructor(private readonly stats: StepStats) {}
+  /** The trace as JSON text. Times are microseconds from the start of the run. */
+  generateChromeTraceFormat(): string {
+    const name = (tid: number, text: string): object => ({ name: 'thread_name', ph: 'M', pid: 1, tid, args: { name: text } });
+    const events = [
+      { name: 'process_name', ph: 'M', pid: 1, args: { name: `tfjs-session, ${this.stats.device} device` } },
+      name(LANES.device, `${this.stats.device} kernels`), name(LANES.host, 'host kernels'), name(LANES.state, 'variables and effects'),
+      ...this.stats.nodes.map((n) => ({
+        name: n.op, cat: 'Op', ph: 'X', pid: 1, tid: LANES[n.where], ts: n.startMicros - this.stats.startMicros, dur: n.micros,
+        args: { name: n.nodeName, op: n.op, inputs: n.inputs.join(', '), outputs: n.outputs.map((o) => `${o.dtype}[${o.shape}]`).join(', '), ...(n.line ? { line: n.line } : {}) },
+      })),
+    ];
+    return JSON.stringify({ traceEvents: events });
+  }
+}
+
+/** One line of a summary. */
+export interface ProfileRow { readonly op: string; readonly count: number; readonly micros: number; readonly share: number }
+/** Time by op type, the largest first; `overhead` is what the run cost beside its kernels, in microseconds. */
+export interface Profile { readonly rows: readonly ProfileRow[]; readonly micros: number; readonly overhead: number; toString(): string }
+
+/** Sums the stats of one run, or of several, by op type. */
+export function profile(stats: StepStats | readonly StepStats[]): Profile {
+  const runs = Array.isArray(stats) ? (stats as readonly StepStats[]) : [stats as StepStats];
+  const total = runs.reduce((sum, run) => sum + run.micros, 0);
+  const byOp = new Map<string, { count: number; micros: number }>();
+  for (const run of runs) {
+    for (const { op, micros } of run.nodes) {
+      const row = byOp.get(op) ?? { count: 0, micros: 0 };
+      row.count++;
+      row.micros += micros;
+      byOp.set(op, row);
+    }
+  }
+  const rows = [...byOp].map(([op, { count, micros }]) => ({ op, count, micros, share: micros / total })).sort((a, b) => b.micros - a.micros);
+  const overhead = total - rows.reduce((sum, row) => sum + row.micros, 0);
+  return {
+    rows, micros: total, overhead,
+    toString() {
+      const line = (op: string, count: string, micros: string, share: string): string => `${op.padEnd(36)}${count.padStart(7)}${micros.padStart(12)}${share.padStart(8)}`;
+      const percent = (x: number): string => `${(100 * x).toFixed(1)}%`;
+      return [line('op', 'count', 'µs', 'share'), ...rows.map((r) => line(r.op, String(r.count), r.micros.toFixed(1), percent(r.share))),
+        line('(overhead of the run)', '', overhead.toFixed(1), percent(overhead / total)), line('total', '', total.toFixed(1), '')].join('\n');
+    },
+  };
+}

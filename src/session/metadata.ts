@@ -1,0 +1,58 @@
+/** What one run says of itself: `tf.RunOptions`, `tf.RunMetadata`, and the times of its nodes. */
+import type { Value } from '../kernels/kernel';
+import type { RunObserver } from './executor';
+import type { Step } from './plan';
+
+/** Where a node ran. */
+export type Where = 'host' | 'device' | 'state';
+/** One node of one run. Times are microseconds on the process's own clock. */
+export interface NodeStats {
+  readonly nodeName: string;
+  readonly op: string;
+  readonly where: Where;
+  readonly startMicros: number;
+  readonly micros: number;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly { readonly dtype: string; readonly shape: readonly number[] }[];
+  /** The user's line that made the node. */
+  readonly line: string | null;
+}
+/** The nodes of a run, in the order in which they ran. */
+export interface StepStats { readonly device: string; readonly nodes: readonly NodeStats[]; readonly startMicros: number; readonly micros: number }
+
+/** How much a run records; TensorFlow's names. */
+export class RunOptions {
+  static readonly NO_TRACE = 0;
+  static readonly FULL_TRACE = 3;
+  readonly traceLevel: number;
+  /** Sees every step; for timelines, profilers and debuggers of one's own. */
+  readonly observer: RunObserver | null;
+  constructor({ traceLevel = RunOptions.NO_TRACE, observer = null }: { traceLevel?: number; observer?: RunObserver | null } = {}) {
+    this.traceLevel = traceLevel;
+    this.observer = observer;
+  }
+}
+/** Filled by `sess.run(fetches, feeds, { options: new tf.RunOptions({ traceLevel: tf.RunOptions.FULL_TRACE }), runMetadata })`. */
+export class RunMetadata {
+  stepStats: StepStats | null = null;
+}
+
+/** Collects the times of a run's nodes. */
+export class StatsCollector implements RunObserver {
+  private readonly nodes: NodeStats[] = [];
+  private readonly started = now();
+  constructor(private readonly device: string, private readonly next: RunObserver | null) {}
+  onStep(step: Step, inputs: readonly Value[], outputs: readonly Value[], nanoseconds: number): void {
+    const micros = nanoseconds / 1000;
+    this.nodes.push({
+      nodeName: step.op.name, op: step.node.type, startMicros: now() - micros, micros,
+      where: step.stateful ? 'state' : outputs.some((v) => v.handle !== null) ? 'device' : 'host',
+      inputs: step.op.inputs.map((t) => t.name),
+      outputs: outputs.map((v) => ({ dtype: v.dtype.name, shape: v.shape })),
+      line: step.op.trace.line,
+    });
+    this.next?.onStep?.(step, inputs, outputs, nanoseconds);
+  }
+  finish(): StepStats { return { device: this.device, nodes: this.nodes, startMicros: this.started, micros: now() - this.started }; }
+}
+function now(): number { return performance.now() * 1000; }
