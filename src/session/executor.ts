@@ -64,8 +64,8 @@ function runStep(step: Step, slots: (Value | null)[], context: RunContext, obser
   try {
     outputs = step.compiled ? runCompiled(step.compiled, inputs, context)
       : step.stateful ? step.stateful(inputs, step.node, context)
-      : step.host && (!step.device || hostIsCheaper(step, inputs, context.device.overhead)) ? runOnHost(step, inputs, context)
-        : step.device!(inputs, step.node);
+      : step.host && (!step.device || hostIsCheaper(step, inputs, context.device.overhead)) ? runOnHost(step.host, step.node, inputs, context)
+        : runOnDevice(step, inputs, context);
     if (observer?.onStep) observer.onStep(step, inputs, outputs, Number(process.hrtime.bigint() - started));
   } finally {
     if (deref) for (let i = 0; i < inputs.length; i++) if (deref[i] && inputs[i] !== slots[step.inputs[i]]) context.release(inputs[i]);

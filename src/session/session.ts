@@ -7,6 +7,7 @@ import type { Device, KernelNode, Placement, Resource, RunContext, Value } from 
 import { type DeviceKind, openDevice } from '../kernels/devices';
 import { Contest, type PlanChoice, settled } from './contest';
 import { explain } from './explain';
+import { type RunMetadata, RunOptions, StatsCollector } from './metadata';
 import { type RunObserver, StepError, flatExecutor } from './executor';
 import { type FeedValue, feedToArray, feedToRunValue, fetched } from './feed';
 import { type FetchPlan, type FetchResult, type Fetched, type Fetches, planFetches } from './fetch';
