@@ -1,7 +1,7 @@
 /** Runs a plan: an array of values and a loop over steps. No names, no maps. */
 import type { Data } from '../base/dtype';
 import type { OpError } from '../base/errors';
-import { type HostTensor, KernelError, type RunContext, Value } from '../kernels/kernel';
+import { type HostKernelRow, type HostTensor, KernelError, type KernelNode, type RunContext, Value, hostKernel } from '../kernels/kernel';
 import { VariableState } from '../kernels/variable';
 import type { Plan, Step } from './plan';
 
@@ -95,10 +95,22 @@ function readThrough(value: Value): Value {
   return read;
 }
 
-function runOnHost(step: Step, inputs: readonly Value[], context: RunContext): readonly Value[] {
-  const row = step.host!;
+function runOnDevice(step: Step, inputs: readonly Value[], context: RunContext): readonly Value[] {
+  try {
+    return step.device!(inputs, step.node);
+  } catch (error) {
+    const row = hostKernel(step.node.type);
+    if (!row || !(error instanceof KernelError)) throw error;
+    // Devices word some errors their own way: the host's kernel fails in TensorFlow 1.15's words, or does what the device cannot.
+    const outputs = runOnHost(row, step.node, inputs, context);
+    if (error.code === 'Unimplemented' || error.code === 'NotFound') return outputs;
+    throw error;
+  }
+}
+
+function runOnHost(row: HostKernelRow, node: KernelNode, inputs: readonly Value[], context: RunContext): readonly Value[] {
   if (!row.shapesOnly) for (let i = 0; i < inputs.length; i++) if (inputs[i].data === null) context.read(inputs[i]);
-  const result = row.run(inputs as readonly (Value & { data: NonNullable<Value['data']> })[], step.node);
+  const result = row.run(inputs as readonly (Value & { data: NonNullable<Value['data']> })[], node);
   return Array.isArray(result) ? (result as readonly HostTensor[]).map((tensor) => valueOf(tensor, inputs)) : [valueOf(result as HostTensor, inputs)];
 }
 function valueOf({ dtype, shape, data, shared }: HostTensor, inputs: readonly Value[]): Value {
