@@ -166,7 +166,8 @@ export function shapeInput(op: Operation, index: number): TensorShape | null {
   if (rank !== null && rank !== 1) throw new ShapeError(`Shape must be rank 1 but is rank ${rank}`);
   const known = constantValue(op.inputs[index]);
   const bad = known && Array.from(known.data as Int32Array, Number).find((d) => d < -1);
-  if (bad) throw new ShapeError(`Invalid value in tensor used for shape: ${bad}`);
+  // TensorFlow says this without the node.
+  if (bad) throw new ValueError(`Invalid value in tensor used for shape: ${bad}${op.trace.line ? `\n  for '${op.name}' (op: '${op.type}'), made at ${op.trace.line}` : ''}`);
   const shape = constantValueAsShape(op.inputs[index]);
   if (shape?.dims) noteComputedShape(index, shape.toCString());
   return shape;

@@ -442,10 +442,10 @@ function inferShapes(op: Operation): void {
     op.def.row.shape(op).forEach((shape, i) => op.outputs[i]?.setShape(shape));
   } catch (error) {
     if (!(error instanceof ShapeError)) throw error;
-    const values = [...computed].map(([i, text]) => `input[${i}] = ${text}`);
-    const shapes = [...computedShapes].map(([i, text]) => `input[${i}] = ${text}`);
+    const values = [...computed].filter(([i]) => !computedShapes.has(i)).sort(([i], [k]) => i - k).map(([i, text]) => `input[${i}] = ${text}`);
+    const shapes = [...computedShapes].sort(([i], [k]) => i - k).map(([i, text]) => `input[${i}] = ${text}`);
     throw new ValueError(`${error.message} for '${op.name}' (op: '${op.type}') with input shapes: ${op.inputs.map((t) => t.shape.toCString()).join(', ')}`
-      + `${values.length ? ` and with computed input tensors: ${values.join(', ')}` : ''}${shapes.length ? ` and with input tensors computed as partial shapes: ${shapes.join(', ')}` : ''}.`
+      + `${values.length ? ` and with computed input tensors: ${values.join(', ')}` : ''}${shapes.length ? ` and with input tensors computed as partial shapes: ${shapes.join(',')}` : ''}.`
       + op.inputs.map((t, i) => `\n  ${op.def.inputs[i]?.name ?? `input ${i}`}: ${t.name} ${t.shape.toCString()}${t.op.trace.line ? `, made at ${t.op.trace.line}` : ''}`).join('')
       + (op.trace.line ? `\n  the failing node is made at ${op.trace.line}` : ''));
   }

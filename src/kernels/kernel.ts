@@ -69,6 +69,8 @@ export interface HostKernelRow {
   readonly shapesOnly?: boolean;
   /** Hands on the memory of input 0 under another shape, on the host as on the device: no arithmetic to weigh. */
   readonly alias?: boolean;
+  /** Refuses inputs whose shapes do not fit. It also runs before a device's kernel, whose own words would differ from TensorFlow's. */
+  readonly check?: (inputs: readonly { readonly shape: readonly number[] }[], node: KernelNode) => void;
 }
 export type HostTable = Readonly<Record<string, HostKernel | HostKernelRow>>;
 

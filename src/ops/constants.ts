@@ -1,13 +1,13 @@
-/** Nodes without inputs: constants and placeholders; and what makes tensors filled with one value. */
-import { type DType, type DTypeLike, asDtype } from '../base/dtype';
-import { optionalDtype, toNDArray, NDArray, type Nested } from '../base/ndarray';
-import { type TypedArray } from '../base/dtype';
-import { type ShapeLike, TensorShape } from '../base/shape';
-import { apply } from '../graph/apply';
-import { constantNode, shapeInput } from '../graph/constant';
-import { type ScalarTensor, type Tensor } from '../graph/graph';
+/** Nodes without inputs: constants and placeholders; and what makes tensors filled with one value, or with a sequence. */
+import { type DType, type DTypeLike, type TypedArray, asDtype, float32, float64, int32, int64, zerosOf } from '../base/dtype';
+import { AssertionError, ValueError } from '../base/errors';
+import { NDArray, type Nested, castData, dtypeOfArray, optionalDtype, toNDArray } from '../base/ndarray';
+import { type ShapeLike, TensorShape, sizeOf } from '../base/shape';
+import { apply, inScope } from '../graph/apply';
+import { type ScalarLike, type TensorLike, constantInput, constantNode, constantNumbers, convertToTensor, isSymbolic, shapeInput } from '../graph/constant';
+import { type Operation, type ScalarTensor, ShapeError, Tensor, getDefaultGraph } from '../graph/graph';
 import { type OpTable, registerOps } from '../graph/opdef';
-import { fromAttr } from '../graph/shape-fn';
+import { fromAttr, withRank } from '../graph/shape-fn';
 
 export const CONSTANTS: OpTable = {
   Const: {
@@ -17,14 +17,85 @@ export const CONSTANTS: OpTable = {
   },
   Placeholder: { sig: '-> output: dtype', attrs: ['dtype: type', 'shape: shape = <unknown>'], stateful: true, shape: fromAttr, grad: 'none' },
   Fill: {
-    sig: 'dims: index_type, value: T -> output: T', attrs: ['index_type: {int32, int64} = int32'],
-    shape: (op) => [shapeInput(op, 0)],
-    grad: (_, [dz]) => [null, apply('Sum', [dz, apply('Range', [0, apply('Rank', [dz]), 1])])],
+    sig: 'dims: index_type, value: T -> output: T', attrs: ['T: type', 'index_type: {int32, int64} = int32'],
+    shape(op) {
+      withRank(op, 0, 1);
+      withRank(op, 1, 0);
+      const shape = shapeInput(op, 0);
+      if (constantNumbers(op, 0)?.some((d) => d < 0)) throw new ShapeError('Fill dimensions must be >= 0');
+      return [shape];
+    },
+    grad: (_, [dz]) => [null, apply('Sum', [dz, allAxes(dz)])],
+    value(op, valueOf) {
+      const shape = op.outputs[0].shape;
+      const value = shape.isFullyDefined() && shape.numElements()! <= LARGEST_KNOWN ? valueOf(op.inputs[1]) : null;
+      return value && repeated(value, shape.dims as number[]);
+    },
+  },
+  Range: {
+    sig: 'start: Tidx, limit: Tidx, delta: Tidx -> output: Tidx', attrs: ['Tidx: {bfloat16, float, double, int32, int64} = int32'],
+    shape: rangeShape, grad: 'none',
+    value(op, valueOf) {
+      const [start, limit, delta] = op.inputs.map(valueOf);
+      const size = op.outputs[0].shape.at(0);
+      if (!start || !limit || !delta || size === null || size > LARGEST_KNOWN) return null;
+      const [from, by] = [Number(start.item()), Number(delta.item())];
+      const { dtype } = start;
+      const exact = Float64Array.from({ length: size }, (_, i) => from + i * by);
+      return new NDArray(dtype, [size], castData(exact, float64, dtype));
+    },
+  },
+  LinSpace: {
+    sig: 'start: T, stop: T, num: Tidx -> output: T', attrs: ['T: {bfloat16, float, double}', 'Tidx: {int32, int64} = int32'],
+    shape(op) {
+      scalarsNamed(op, ['start', 'stop', 'num']);
+      const num = constantInput(op, 2)?.item();
+      if (num !== undefined && Number(num) <= 0) throw new ShapeError(`Requires num > 0: ${num}`);
+      return [[num === undefined ? null : Number(num)]];
+    },
+    grad: 'none',
   },
 };
 registerOps(CONSTANTS);
 
+/** Values longer than this are not worked out while building. */
+const LARGEST_KNOWN = 65536;
+
+function scalarsNamed(op: Operation, names: readonly string[]): void {
+  names.forEach((name, i) => {
+    const { rank } = op.inputs[i].shape;
+    if (rank) throw new ShapeError(`Shape must be rank 0 but is rank ${rank}\n\t for '${name}'`);
+  });
+}
+function rangeShape(op: Operation): (number | null)[][] {
+  scalarsNamed(op, ['start', 'limit', 'delta']);
+  const [start, limit, delta] = [0, 1, 2].map((i) => constantInput(op, i)?.item() as number | bigint | undefined);
+  if (start === undefined || limit === undefined || delta === undefined) return [[null]];
+  if (start > limit && delta > 0) throw new ShapeError(`Requires start <= limit when delta > 0: ${start}/${limit}`);
+  if (start < limit && delta < 0) throw new ShapeError(`Requires start >= limit when delta < 0: ${start}/${limit}`);
+  if (Number(delta) === 0) throw new ShapeError('Requires delta != 0');
+  return [[Math.ceil(Math.abs((Number(limit) - Number(start)) / Number(delta)))]];
+}
+function repeated(value: NDArray, shape: readonly number[]): NDArray {
+  const data = zerosOf(value.dtype, sizeOf(shape));
+  const width = value.dtype.isComplex ? 2 : 1;
+  for (let i = 0; i < data.length; i++) data[i] = value.data[i % width];
+  return new NDArray(value.dtype, shape, data);
+}
+/** The axes of a tensor: a constant where the rank is known. What a reduction over everything takes. */
+export function allAxes(x: Tensor): Tensor {
+  const { rank } = x.shape;
+  if (rank !== null) return constantNode(toNDArray(Int32Array.from({ length: rank }, (_, i) => i)));
+  return range(0, apply('Rank', [x]));
+}
+
 export interface NameOption { readonly name?: string | null }
+export interface DtypeOption extends NameOption { readonly dtype?: DTypeLike | null }
+/** True for a trailing options object, where a value might stand instead. */
+export function isOptions<O extends object>(x: unknown): x is O {
+  return typeof x === 'object' && x !== null && !Array.isArray(x) && !isSymbolic(x) && !(x instanceof NDArray) && !(x instanceof TensorShape) && !dtypeOfArray(x) && !isDtype(x);
+}
+function isDtype(x: unknown): x is DTypeLike | null | undefined { return x === null || x === undefined || typeof x === 'string' || typeof (x as DType).isRef === 'boolean'; }
 
 /**
  * A constant.
@@ -35,23 +106,29 @@ export interface NameOption { readonly name?: string | null }
  * @param value  numbers, nested arrays, a typed array or an NDArray. Numbers are float32 unless `dtype` says otherwise:
  *   JavaScript does not tell 1 from 1.0. A typed array keeps its own type.
  * @param dtype  element type
- * @param shape  shape to give the values; a single value fills it
- * @throws ValueError  for ragged arrays, or values that do not fill the shape
+ * @param shape  shape to give the values; the last one fills what they leave
+ * @throws ValueError  for ragged arrays, or more values than the shape takes
  */
 export function constant(value: number, dtype?: DTypeLike | null, shape?: null, options?: NameOption): ScalarTensor;
 export function constant(value: Nested | TypedArray | NDArray, dtype?: DTypeLike | null | ConstantArgs, shape?: readonly number[] | null, options?: NameOption): Tensor;
 export function constant(value: Nested | TypedArray | NDArray, dtype?: DTypeLike | null | ConstantArgs, shape?: readonly number[] | null, options: NameOption = {}): Tensor {
   const args: ConstantArgs = isDtype(dtype) ? { dtype, shape, ...options } : { shape, ...options, ...dtype };
-  const type = optionalDtype(args.dtype);
-  let array = toNDArray(value, type);
-  if (args.shape && array.size === 1 && array.shape.length === 0) {
-    const n = args.shape.reduce((a, b) => a * b, 1);
-    array = toNDArray(new Array<unknown>(n).fill(array.item()), array.dtype, args.shape);
-  } else if (args.shape) array = array.reshape(args.shape);
-  return constantNode(array, args.name ?? 'Const');
+  const array = toNDArray(value, optionalDtype(args.dtype));
+  return constantNode(args.shape ? fitted(array, TensorShape.of(args.shape).dims as number[]) : array, args.name ?? 'Const');
 }
-export interface ConstantArgs extends NameOption { readonly dtype?: DTypeLike | null; readonly shape?: readonly number[] | null }
-function isDtype(x: unknown): x is DTypeLike | null | undefined { return x === null || x === undefined || typeof x === 'string' || typeof (x as DType).isRef === 'boolean'; }
+export interface ConstantArgs extends DtypeOption { readonly shape?: readonly number[] | null }
+
+/** The values under a shape; the last one is repeated as often as it takes. */
+function fitted(array: NDArray, shape: readonly number[]): NDArray {
+  const [have, want] = [array.size, sizeOf(shape)];
+  if (have === want) return array.reshape(shape);
+  if (have > want) throw new ValueError(`Too many elements provided. Needed at most ${want}, but received ${have}`);
+  if (have === 0) throw new ValueError(`Cannot fill the shape ${new TensorShape(shape)} from no elements.`);
+  const data = zerosOf(array.dtype, want);
+  const width = array.dtype.isComplex ? 2 : 1;
+  for (let i = 0; i < data.length; i++) data[i] = array.data[i < array.data.length ? i : array.data.length - width + (i % width)];
+  return new NDArray(array.dtype, shape, data);
+}
 
 /**
  * A tensor that must be fed: `sess.run(y, {[x.name]: value})`.
@@ -60,6 +137,121 @@ function isDtype(x: unknown): x is DTypeLike | null | undefined { return x === n
  * @param shape  null for unknown, or a list in which null is an unknown dimension
  * @throws InvalidArgumentError  when a run needs it and it is not fed
  */
+export function placeholder(dtype: DTypeLike, shape: readonly [], options?: NameOption): ScalarTensor;
+export function placeholder(dtype: DTypeLike, shape?: ShapeLike, options?: NameOption): Tensor;
 export function placeholder(dtype: DTypeLike, shape: ShapeLike = null, options: NameOption = {}): Tensor {
   return apply('Placeholder', [], { dtype: asDtype(dtype), shape: TensorShape.of(shape) }, options.name);
 }
+
+/**
+ * A tensor of one value.
+ *
+ *     tf.fill([2, 3], 9)   // [[9, 9, 9], [9, 9, 9]]
+ *
+ * @param dims   the shape, a list or an integer vector
+ * @param value  a scalar; its dtype is the result's
+ */
+export function fill(dims: TensorLike, value: TensorLike, { name }: NameOption = {}): Tensor { return apply('Fill', [dims, value], {}, name); }
+
+/** A shape: sizes, among them scalar tensors; or a vector of them. */
+export type Sizes = number | readonly (number | Tensor)[] | TensorLike;
+/**
+ * A tensor of zeros (false, empty strings).
+ *
+ *     tf.zeros([3, 4], tf.int32)
+ *     tf.zeros([tf.shape(x).get(0), 10])
+ *
+ * @param shape  sizes, known now or when the graph runs
+ */
+export function zeros(shape: Sizes, dtype: DTypeLike | DtypeOption | null = float32, options: NameOption = {}): Tensor {
+  return filled('zeros', shape, dtype, options);
+}
+/** A tensor of ones (true). */
+export function ones(shape: Sizes, dtype: DTypeLike | DtypeOption | null = float32, options: NameOption = {}): Tensor {
+  return filled('ones', shape, dtype, options);
+}
+
+/** Above this many elements a constant becomes a Fill, which keeps the GraphDef small. */
+const SMALL = 1000;
+function filled(kind: 'zeros' | 'ones', shape: Sizes, dtype: DTypeLike | DtypeOption | null, options: NameOption): Tensor {
+  const args: DtypeOption = isDtype(dtype) ? { dtype, ...options } : { ...dtype, ...options };
+  const type = asDtype(args.dtype ?? float32).baseDtype;
+  const value = toNDArray(type.kind === 'string' ? '' : type.isBool ? kind === 'ones' : kind === 'ones' ? 1 : 0, type);
+  return inScope(args.name, kind, [shape], (scope) => {
+    let dims: Tensor;
+    const known = knownSizes(shape);
+    if (known && typeof shape !== 'number' && sizeOf(known) < SMALL) return constantNode(repeated(value, known), scope);
+    if (known) dims = convertToTensor(new TensorShape(known));
+    else {
+      if (Array.isArray(shape)) compareProduct(shape as readonly (number | Tensor)[]);
+      dims = convertToTensor(shape as TensorLike, isSymbolic(shape) ? null : int32);
+    }
+    if (!dims.shape.rank) dims = apply('Reshape', [dims, [-1]]);
+    return apply('Fill', [dims, constantNode(value)], {}, scope);
+  });
+}
+/** The sizes where all are numbers. */
+function knownSizes(shape: Sizes): number[] | null {
+  if (typeof shape === 'number') return [shape];
+  if (isSymbolic(shape)) return null;
+  if (shape instanceof TensorShape) return shape.isFullyDefined() ? (shape.dims as number[]) : null;
+  const list = shape instanceof NDArray ? shape.data : (shape as readonly unknown[]);
+  const sizes = Array.from(list as ArrayLike<unknown>, (d) => (typeof d === 'bigint' ? Number(d) : d));
+  if (sizes.some((d) => d === null || d === undefined || (typeof d === 'number' && d < 0))) convertToTensor(new TensorShape(sizes.map((d) => (typeof d === 'number' ? d : null))));
+  return sizes.every((d) => typeof d === 'number') ? (sizes as number[]) : null;
+}
+/**
+ * The nodes that TensorFlow makes to find out that a product of tensors cannot be compared with a number. Nobody
+ * reads them, but the seeds of random ops count the nodes before them.
+ */
+function compareProduct(sizes: readonly (number | Tensor)[]): void {
+  const times = (a: number | Tensor, b: number | Tensor): number | Tensor => {
+    if (typeof a !== 'number') return asTensorLike(a).mul(b);
+    if (typeof b === 'number') return a * b;
+    const y = asTensorLike(b);
+    return getDefaultGraph().nameScope('mul', (scope) => apply('Mul', [convertToTensor(a, y.dtype.baseDtype, 'x'), y], {}, scope));
+  };
+  const product = sizes.reduce(times);
+  if (typeof product !== 'number') product.less(SMALL);
+}
+function asTensorLike(x: Tensor): Tensor { return x instanceof Tensor ? x : convertToTensor(x); }
+
+/**
+ * The numbers from `start` up to but without `limit`, in steps of `delta`. With one argument, from 0 up to it.
+ *
+ *     tf.range(5)           // [0, 1, 2, 3, 4]
+ *     tf.range(3, 1, -0.5)  // [3, 2.5, 2, 1.5]
+ *
+ * @returns a vector: int32 where all numbers are whole, else of the widest dtype among the three, unless `dtype` is given
+ * @throws ValueError  if the steps lead away from `limit`
+ */
+export function range(start: ScalarLike | TensorLike, limit?: ScalarLike | TensorLike | null | DtypeOption, delta: ScalarLike | TensorLike | DtypeOption = 1, options: DtypeOption = {}): Tensor {
+  const args = isOptions<DtypeOption>(limit) ? limit : isOptions<DtypeOption>(delta) ? delta : options;
+  const by = isOptions(delta) ? 1 : (delta as TensorLike);
+  const oneSided = limit === null || limit === undefined || isOptions(limit);
+  const [from, to] = oneSided ? [0, start] : [start, limit as TensorLike];
+  const dtype = optionalDtype(args.dtype);
+  return inScope(args.name ?? 'range', 'Range', [from, to, by], (scope) => {
+    const made = ([['start', from], ['limit', to], ['delta', by]] as const).map(([name, x]) => convertToTensor(x, dtype ?? dtypeOfNumber(x), name));
+    if (dtype) return apply('Range', made, {}, scope);
+    if (made.some((t) => !HIERARCHY.includes(t.dtype.baseDtype))) throw new AssertionError(`range takes int32, int64, float32 and float64, got ${made.map((t) => t.dtype.name).join(', ')}.`);
+    const widest = HIERARCHY[Math.max(...made.map((t) => HIERARCHY.indexOf(t.dtype.baseDtype)))];
+    return apply('Range', made.map((t) => (t.dtype.baseDtype === widest ? t : apply('Cast', [t], { DstT: widest }))), {}, scope);
+  });
+}
+const HIERARCHY: readonly DType[] = [int32, int64, float32, float64];
+function dtypeOfNumber(x: TensorLike): DType | null {
+  if (typeof x !== 'number') return null;
+  return !Number.isInteger(x) ? float32 : Math.abs(x) < 2 ** 31 ? int32 : int64;
+}
+
+/**
+ * `num` numbers from `start` to `stop`, both among them, evenly spaced.
+ *
+ *     tf.linspace(10, 12, 3)   // [10, 11, 12]
+ */
+export function linspace(start: TensorLike, stop: TensorLike, num: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('LinSpace', [start, stop, num], {}, name);
+}
+/** `linspace`, by its older name. */
+export const linSpace = linspace;

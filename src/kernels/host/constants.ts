@@ -1,23 +1,67 @@
 /** Constants, on the host. An unfed placeholder ends up here. */
-import { TensorShape } from '../../base/shape';
-import { NDArray } from '../../base/ndarray';
-import { type HostTable, KernelError, attr, hostZeros, numbers, registerHostKernels } from '../kernel';
-import type { DType } from '../../base/dtype';
+import { type DType, float32, isBig, zerosOf } from '../../base/dtype';
+import type { NDArray } from '../../base/ndarray';
+import { TensorShape, sizeOf } from '../../base/shape';
+import { type HostKernel, type HostTable, type HostTensor, KernelError, type KernelNode, attr, host, hostZeros, invalid, numbers, registerHostKernels } from '../kernel';
+
+function unfed(_: readonly HostTensor[], node: KernelNode): never {
+  const shape = attr<TensorShape>(node, 'shape');
+  const said = shape.rank ? ` and shape ${shape.toCString()}` : '';
+  throw new KernelError('InvalidArgument', `You must feed a value for placeholder tensor '${node.name}' with dtype ${attr<DType>(node, 'dtype').cName}${said}`);
+}
+
+const fill: HostKernel = ([dims, value]) => {
+  const shape = numbers(dims);
+  if (dims.shape.length !== 1) return invalid(`dims must be a vector, got shape ${new TensorShape(dims.shape).toCString()}`);
+  if (value.shape.length !== 0) return invalid(`value must be a scalar, got shape ${new TensorShape(value.shape).toCString()}`);
+  if (shape.some((d) => d < 0)) return invalid(`Dimension ${shape.find((d) => d < 0)} must be >= 0`);
+  const out = hostZeros(value.dtype, shape);
+  const width = value.dtype.isComplex ? 2 : 1;
+  if (width === 1) (out.data as Float32Array).fill((value.data as Float32Array)[0]);
+  else for (let i = 0; i < out.data.length; i++) out.data[i] = value.data[i % width];
+  return out;
+};
+
+/** The terms are summed one by one in the dtype's own precision, as TensorFlow does. */
+const range: HostKernel = ([start, limit, delta]) => {
+  const { dtype } = start;
+  for (const [name, t] of [['start', start], ['limit', limit], ['delta', delta]] as const) {
+    if (t.shape.length !== 0) return invalid(`${name} must be a scalar, not shape ${new TensorShape(t.shape).toCString()}`);
+  }
+  const [from, to, by] = [start, limit, delta].map((t) => t.data[0] as number | bigint);
+  if (Number(by) === 0) return invalid(`Requires delta != 0: ${by}`);
+  if (by > 0 && from > to) return invalid(`Requires start <= limit when delta > 0: ${from}/${to}`);
+  if (by < 0 && from < to) return invalid(`Requires start >= limit when delta < 0: ${from}/${to}`);
+  const size = Math.ceil(Math.abs((Number(to) - Number(from)) / Number(by)));
+  const data = zerosOf(dtype, size);
+  if (isBig(data)) for (let i = 0, x = from as bigint; i < size; i++, x += by as bigint) data[i] = x;
+  else {
+    const round = dtype === float32 ? Math.fround : (x: number): number => x;
+    for (let i = 0, x = from as number; i < size; i++, x = round(x + (by as number))) data[i] = x;
+  }
+  return host(dtype, [size], data);
+};
+
+const linSpace: HostKernel = ([start, stop, num]) => {
+  const { dtype } = start;
+  for (const [name, t] of [['start', start], ['stop', stop], ['num', num]] as const) {
+    if (t.shape.length !== 0) return invalid(`${name} must be a scalar, not shape ${new TensorShape(t.shape).toCString()}`);
+  }
+  const count = Number(num.data[0]);
+  if (count <= 0) return invalid(`Requires num > 0: ${count}`);
+  const round = dtype === float32 ? Math.fround : (x: number): number => x;
+  const [from, to] = [start.data[0] as number, stop.data[0] as number];
+  const step = count > 1 ? round(round(to - from) / (count - 1)) : 0;
+  const data = zerosOf(dtype, count);
+  for (let i = 0; i < count; i++) data[i] = round(from + round(step * i));
+  return host(dtype, [count], data);
+};
 
 export const CONSTANT_KERNELS: HostTable = {
   Const: { only: true, once: true, run: (_, node) => { const { dtype, shape, data } = attr<NDArray>(node, 'value'); return { dtype, shape, data, shared: true }; } },
-  Placeholder: {
-    only: true,
-    run: (_, node) => {
-      const shape = attr<TensorShape>(node, 'shape');
-      const said = shape.rank ? ` and shape ${shape.toCString()}` : '';
-      throw new KernelError('InvalidArgument', `You must feed a value for placeholder tensor '${node.name}' with dtype ${attr<DType>(node, 'dtype').cName}${said}`);
-    },
-  },
-  Fill: ([dims, value]) => {
-    const out = hostZeros(value.dtype, numbers(dims));
-    (out.data as Float32Array).fill((value.data as Float32Array)[0]);
-    return out;
-  },
+  Placeholder: { only: true, run: unfed },
+  Fill: { run: fill, cost: ([dims]) => (dims.data ? sizeOf(numbers(dims as HostTensor)) * 0.25 : 0) },
+  Range: { only: true, run: range },
+  LinSpace: { only: true, run: linSpace },
 };
 registerHostKernels(CONSTANT_KERNELS);

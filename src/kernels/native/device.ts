@@ -29,6 +29,7 @@ export function openNative(): NativeDevice {
     updateFor: (node, states) => nativeUpdate(device, node, states),
     read(value) {
       const id = value.handle as number;
+      if (value.dtype === uint8) return (value.data = readBytes(addon, id));
       if (value.dtype !== float64) return (value.data = toHost(addon.tensorDataSync(id), value.dtype));
       const [bits] = addon.executeOp('Bitcast', [typeAttr(addon, 'T', float64), typeAttr(addon, 'type', int64)], [id], 1);
       const words = addon.tensorDataSync(bits.id) as BigInt64Array;
@@ -43,6 +44,13 @@ export function openNative(): NativeDevice {
   return device;
 }
 
+/** The addon does not read this dtype: it is brought as int32. */
+function readBytes(addon: Addon, id: number): Uint8Array {
+  const [wide] = addon.executeOp('Cast', [typeAttr(addon, 'SrcT', uint8), typeAttr(addon, 'DstT', int32)], [id], 1);
+  const words = addon.tensorDataSync(wide.id) as Int32Array;
+  addon.deleteTensor(wide.id);
+  return Uint8Array.from(words);
+}
 function toHost(raw: ReturnType<Addon['tensorDataSync']>, dtype: DType): Data {
   return dtype === string ? (raw as Uint8Array[]).map((bytes) => Buffer.from(bytes).toString('utf8')) : (raw as Data);
 }

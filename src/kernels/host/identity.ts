@@ -1,0 +1,25 @@
+/** Values handed on as they are, without a copy; and zeros and ones of a shape. */
+import { type DType, bfloat16, float16, isBig, zerosOf } from '../../base/dtype';
+import { sizeOf } from '../../base/shape';
+import { type HostTable, type HostTensor, type StatefulKernel, type Value, host, registerHostKernels, registerStatefulKernels } from '../kernel';
+
+const pass: StatefulKernel = (inputs, _, { retain }) => inputs.map(retain);
+registerStatefulKernels({ Identity: pass, IdentityN: pass, StopGradient: pass, PreventGradient: pass, PlaceholderWithDefault: pass });
+
+/** 1 in the bits of a dtype. */
+function one(dtype: DType): number { return dtype === float16 ? 0x3c00 : dtype === bfloat16 ? 0x3f80 : 1; }
+function onesLike([x]: readonly HostTensor[]): HostTensor {
+  const data = zerosOf(x.dtype, sizeOf(x.shape));
+  if (isBig(data)) data.fill(1n);
+  else if (x.dtype.isComplex) for (let i = 0; i < data.length; i += 2) data[i] = 1;
+  else (data as Float32Array).fill(one(x.dtype));
+  return host(x.dtype, x.shape, data);
+}
+/** What lives on the device alone is likely to be met by others there. */
+const cost = ([x]: readonly Value[]): number => x.size * (x.data === null ? 0.6 : 0.2);
+
+export const IDENTITY_KERNELS: HostTable = {
+  ZerosLike: { shapesOnly: true, cost, run: ([x]) => host(x.dtype, x.shape, zerosOf(x.dtype, sizeOf(x.shape))) },
+  OnesLike: { shapesOnly: true, cost, run: onesLike },
+};
+registerHostKernels(IDENTITY_KERNELS);

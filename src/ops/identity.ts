@@ -1,0 +1,103 @@
+/** Ops that hand their input on: as it is, without its gradient, or as zeros and ones of its shape. */
+import { type DTypeLike } from '../base/dtype';
+import { LookupError } from '../base/errors';
+import { optionalDtype } from '../base/ndarray';
+import { type ShapeLike, TensorShape } from '../base/shape';
+import { apply, applyOp, inScope } from '../graph/apply';
+import { type TensorLike, convertToTensor } from '../graph/constant';
+import type { Operation, ScalarTensor, Tensor } from '../graph/graph';
+import { type OpRow, type OpTable, registerOps } from '../graph/opdef';
+import { inShape, mergeShapes, unchanged } from '../graph/shape-fn';
+import { type DtypeOption, type NameOption, isOptions, ones, zeros } from './constants';
+import { shape } from './shape';
+
+/** Output 0 is input 0, known where that is. */
+const SAME: Pick<OpRow, 'shape' | 'alias' | 'value' | 'partial'> = {
+  shape: unchanged, alias: true, value: (op, valueOf) => valueOf(op.inputs[0]), partial: (op, shapeOf) => shapeOf(op.inputs[0]),
+};
+
+export const IDENTITY: OpTable = {
+  Identity: { sig: 'input: T -> output: T', attrs: ['T: type'], grad: (_, [dy]) => dy, ...SAME },
+  IdentityN: { sig: 'input: T -> output: T', attrs: ['T: list(type) >= 1'], shape: (op) => op.inputs.map((x) => x.shape), grad: (_, grads) => grads, alias: true },
+  StopGradient: { sig: 'input: T -> output: T', attrs: ['T: type'], grad: 'none', ...SAME },
+  PreventGradient: {
+    sig: 'input: T -> output: T', attrs: ['T: type', "message: string = ''"], ...SAME,
+    grad: (op) => { throw new LookupError(`Gradient explicitly disabled. Reason: ${op.getAttr<string>('message')}`); },
+  },
+  PlaceholderWithDefault: {
+    sig: 'input: dtype -> output: dtype', attrs: ['dtype: type', 'shape: shape'], alias: true, grad: (_, [dy]) => dy,
+    shape(op: Operation) {
+      const declared = op.getAttr<TensorShape>('shape');
+      mergeShapes(inShape(op, 0), declared);
+      return [declared];
+    },
+  },
+  ZerosLike: { sig: 'x: T -> y: T', attrs: ['T: type'], shape: unchanged, grad: 'none' },
+  OnesLike: {
+    sig: 'x: T -> y: T', attrs: ['T: {bfloat16, half, float, double, int8, uint8, int16, uint16, int32, int64, complex64, complex128, bool}'],
+    shape: unchanged, grad: 'none',
+  },
+};
+registerOps(IDENTITY);
+
+/** The tensor itself, as another node. */
+export function identity(x: ScalarTensor, options?: NameOption): ScalarTensor;
+export function identity(x: TensorLike, options?: NameOption): Tensor;
+export function identity(x: TensorLike, { name }: NameOption = {}): Tensor { return apply('Identity', [x], {}, name); }
+/** The tensors themselves, as outputs of one node. */
+export function identityN(inputs: readonly TensorLike[], { name }: NameOption = {}): Tensor[] { return [...applyOp('IdentityN', [inputs], {}, name).outputs]; }
+/** The tensor itself; gradients take it for a constant. */
+export function stopGradient(x: TensorLike, { name }: NameOption = {}): Tensor { return apply('StopGradient', [x], {}, name); }
+/**
+ * The tensor itself; a gradient through it is an error.
+ *
+ * @param options  `message`: the reason that the error gives
+ */
+export function preventGradient(x: TensorLike, { message, name }: NameOption & { readonly message?: string } = {}): Tensor {
+  return apply('PreventGradient', [x], { message }, name);
+}
+/**
+ * A placeholder that need not be fed: it is `input` then.
+ *
+ * @param shape  the shape of what may be fed, null for unknown dimensions
+ * @throws ValueError  if the default does not fit it
+ */
+export function placeholderWithDefault(input: TensorLike, shape: ShapeLike, { name }: NameOption = {}): Tensor {
+  return apply('PlaceholderWithDefault', [input], { shape: TensorShape.of(shape) }, name);
+}
+
+/**
+ * Zeros of the shape of `x`: a constant where that is known.
+ *
+ * @param dtype  x's where not given
+ */
+export function zerosLike(x: TensorLike, dtype?: DTypeLike | LikeOptions | null, options: LikeOptions = {}): Tensor {
+  const args: LikeOptions = isOptions<LikeOptions>(dtype) ? dtype : { dtype: dtype as DTypeLike, ...options };
+  const optimize = args.optimize ?? true;
+  return inScope(args.name, 'zeros_like', [x], (scope) => {
+    const t = convertToTensor(x, null, 'tensor');
+    const type = optionalDtype(args.dtype) ?? t.dtype;
+    const kept = type.baseDtype === t.dtype.baseDtype;
+    if (optimize && t.shape.isFullyDefined() && t.dtype.name !== 'variant') return zeros(t.shape, type, { name: scope });
+    return kept || type.name === 'variant' ? apply('ZerosLike', [t], {}, scope) : zeros(likeShape(t, optimize), type, { name: scope });
+  });
+}
+/**
+ * Ones of the shape of `x`.
+ *
+ * @param dtype  x's where not given
+ */
+export function onesLike(x: TensorLike, dtype?: DTypeLike | LikeOptions | null, options: LikeOptions = {}): Tensor {
+  const args: LikeOptions = isOptions<LikeOptions>(dtype) ? dtype : { dtype: dtype as DTypeLike, ...options };
+  return inScope(args.name, 'ones_like', [x], (scope) => {
+    const t = convertToTensor(x, null, 'tensor');
+    const made = ones(likeShape(t, args.optimize ?? true), optionalDtype(args.dtype) ?? t.dtype, { name: scope });
+    made.setShape(t.shape);
+    return made;
+  });
+}
+export interface LikeOptions extends DtypeOption {
+  /** False: the shape is taken when the graph runs even where it is known. */
+  readonly optimize?: boolean;
+}
+function likeShape(t: Tensor, optimize: boolean): Tensor { return optimize ? shape(t) : apply('Shape', [t]); }
