@@ -8,7 +8,7 @@ export type TypedArray = NumericArray | BigInt64Array | BigUint64Array;
 export type Data = TypedArray | string[];
 
 interface ArrayOf { new (length: number): Data; new (values: never): Data }
-type Kind = 'float' | 'int' | 'uint' | 'bool' | 'complex' | 'string' | 'opaque';
+type Kind = 'float' | 'int' | 'uint' | 'bool' | 'complex' | 'string' | 'quantized' | 'opaque';
 
 /** A tensor's element type. `tf.float32` and the rest are the only instances. */
 export class DType {
@@ -65,7 +65,12 @@ export const string = define('string', 'string', 7, 0, 'string', Array);
 export const complex64 = define('complex64', 'complex64', 8, 8, 'complex', Float32Array);
 export const int64 = define('int64', 'int64', 9, 8, 'int', BigInt64Array);
 export const bool = define('bool', 'bool', 10, 1, 'bool', Uint8Array);
+export const qint8 = define('qint8', 'qint8', 11, 1, 'quantized', Int8Array);
+export const quint8 = define('quint8', 'quint8', 12, 1, 'quantized', Uint8Array);
+export const qint32 = define('qint32', 'qint32', 13, 4, 'quantized', Int32Array);
 export const bfloat16 = define('bfloat16', 'bfloat16', 14, 2, 'float', Uint16Array);
+export const qint16 = define('qint16', 'qint16', 15, 2, 'quantized', Int16Array);
+export const quint16 = define('quint16', 'quint16', 16, 2, 'quantized', Uint16Array);
 export const uint16 = define('uint16', 'uint16', 17, 2, 'uint', Uint16Array);
 export const complex128 = define('complex128', 'complex128', 18, 16, 'complex', Float64Array);
 export const float16 = define('float16', 'half', 19, 2, 'float', Uint16Array);

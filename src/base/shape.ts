@@ -107,3 +107,21 @@ export function broadcast(a: readonly number[], b: readonly number[]): number[] 
   }
   return out;
 }
+/**
+ * The axes over which the gradient of a broadcast must be summed, for each operand: those it lacked or had as 1.
+ * null where the shapes do not fit.
+ */
+export function broadcastGradientAxes(a: readonly number[], b: readonly number[]): [number[], number[]] | null {
+  if (sameShape(a, b)) return [[], []];
+  const rank = Math.max(a.length, b.length);
+  const axes: [number[], number[]] = [[], []];
+  for (let i = 0; i < rank; i++) {
+    const x = a[i - rank + a.length] ?? 1;
+    const y = b[i - rank + b.length] ?? 1;
+    if (x !== y && x !== 1 && y !== 1) return null;
+    // A dimension that is 1 in both counts for both: TensorFlow's own choice.
+    if (x === 1) axes[0].push(i);
+    if (y === 1) axes[1].push(i);
+  }
+  return axes;
+}

@@ -1,48 +1,348 @@
-/** Element-wise arithmetic. Broadcasting follows NumPy. Comparison lives in compare.ts. */
-import { apply, applyOp } from '../graph/apply';
-import type { TensorLike } from '../graph/constant';
-import type { Operation, Tensor } from '../graph/graph';
-import { type GradFn, type OpRow, type OpTable, registerOps } from '../graph/opdef';
-import { broadcastBinary, unchanged } from '../graph/shape-fn';
+/** Arithmetic of two operands, element by element. Broadcasting follows NumPy. One operand: unary.ts; comparison: compare.ts. */
+import { type DType, bfloat16, complex128, complex64, float16, float32, float64, int16, int32, int64, int8, uint16, uint8 } from '../base/dtype';
+import { TypeError_, ValueError } from '../base/errors';
+import { apply, applyOp, inScope } from '../graph/apply';
+import { type ScalarLike, type TensorLike, convertToTensor, isConvertible, isSymbolic, isWeak } from '../graph/constant';
+import { IndexedSlices, type Operation, type ScalarTensor, ShapeError, Tensor } from '../graph/graph';
+import { type Grad, type GradFn, type OpRow, type OpTable, registerOps } from '../graph/opdef';
+import { broadcastBinary, fromAttr, inShape, mergeShapes, unchanged } from '../graph/shape-fn';
+import { TensorShape, type ShapeLike } from '../base/shape';
 import type { NameOption } from './constants';
+import { after, broadcastGradientArgs, castTo, conj, node, onesLike, scalar, scoped, select, shapeOf, smartBroadcastGradientArgs, unbroadcast, zeros, zerosLike } from './words';
 
-/** A broadcasting binary op on numbers. */
-function binary(grad: GradFn | 'none', types: string, flags: Partial<OpRow> = {}): OpRow {
+/** A broadcasting op on two operands of one type. */
+function binary(types: string, grad?: GradFn | 'none', flags: Partial<OpRow> = {}): OpRow {
   return { sig: 'x: T, y: T -> z: T', attrs: [`T: {${types}}`], shape: broadcastBinary, grad, ...flags };
 }
-function unary(types: string, grad: GradFn | 'none', flags: Partial<OpRow> = {}): OpRow {
-  return { sig: 'x: T -> y: T', attrs: [`T: {${types}}`], shape: unchanged, grad, ...flags };
-}
-const NUMBERS = 'bfloat16, half, float, double, uint8, int8, uint16, int16, int32, int64, complex64, complex128';
-const REAL = 'bfloat16, half, float, double, uint8, int8, int16, int32, int64, complex64, complex128';
+/** The gradient op of a function y = f(x): from y and dy. */
+function gradientOp(grad: GradFn): OpRow { return { sig: 'y: T, dy: T -> z: T', attrs: ['T: {bfloat16, half, float, double, complex64, complex128}'], shape: unchanged, grad }; }
 
-/** Sums gradients over the dimensions that broadcasting added: TensorFlow's own way, node by node. */
-export function reduceToInputs(op: Operation, gx: () => Tensor, gy: () => Tensor): Tensor[] {
-  const [x, y] = op.inputs;
-  if (x.shape.isFullyDefined() && x.shape.equals(y.shape)) return [gx(), gy()];
-  const sx = apply('Shape', [x]);
-  const sy = apply('Shape', [y]);
-  const [rx, ry] = applyOp('BroadcastGradientArgs', [sx, sy]).outputs;
-  return [
-    apply('Reshape', [apply('Sum', [gx(), rx]), sx]),
-    apply('Reshape', [apply('Sum', [gy(), ry]), sy]),
-  ];
+const NUMBERS = 'bfloat16, half, float, double, uint8, int8, uint16, int16, int32, int64, complex64, complex128';
+const SUMMABLE = 'bfloat16, half, float, double, uint8, int8, int16, int32, int64, complex64, complex128';
+const MODULAR = 'int32, int64, bfloat16, half, float, double';
+const ORDERED = 'bfloat16, half, float, double, int32, int64';
+const FRACTIONS = 'half, float, double, complex64, complex128';
+const ANY_NUMBER = 'float, double, int32, uint8, int16, int8, complex64, int64, qint8, quint8, qint32, bfloat16, uint16, complex128, half, uint32, uint64';
+
+/** Nothing was broadcast, and everyone knows it. */
+function allOneShape(...tensors: Tensor[]): boolean {
+  return tensors[0].shape.isFullyDefined() && tensors.every((t) => t.shape.equals(tensors[0].shape));
 }
+/** Gradients of a broadcasting op, brought back to the shapes of the operands; shapes are read as they are known. */
+function broadcasting(gx: (x: Tensor, y: Tensor, dz: Tensor) => Tensor, gy: (x: Tensor, y: Tensor, dz: Tensor) => Tensor): GradFn {
+  return (op, [dz]) => {
+    const [x, y] = op.inputs;
+    const [bx, by] = broadcastGradientArgs(x, y);
+    const [cx, cy] = [conj(x), conj(y)];
+    return [unbroadcast(gx(cx, cy, dz), bx), unbroadcast(gy(cx, cy, dz), by)];
+  };
+}
+
+const addGrad: GradFn = (op, [dz]) => {
+  const [x, y] = op.inputs;
+  if (allOneShape(x, y, dz)) return [dz, dz];
+  const [bx, by] = smartBroadcastGradientArgs(x, y, dz);
+  return [unbroadcast(dz, bx), unbroadcast(dz, by)];
+};
+const subGrad: GradFn = (op, [dz]) => {
+  const [x, y] = op.inputs;
+  if (allOneShape(x, y, dz)) return [dz, dz.neg()];
+  const [bx, by] = smartBroadcastGradientArgs(x, y, dz);
+  return [unbroadcast(dz, bx), unbroadcast(dz.neg(), by)];
+};
+const mulGrad: GradFn = (op, [dz]) => {
+  const [x, y] = op.inputs;
+  if (allOneShape(x, y, dz) && [int32, float32].includes(dz.dtype)) return [node('Mul', dz, y), node('Mul', dz, x)];
+  const [bx, by] = smartBroadcastGradientArgs(x, y, dz);
+  const [cx, cy] = [conj(x), conj(y)];
+  return [unbroadcast(node('Mul', dz, cy), bx), unbroadcast(node('Mul', cx, dz), by)];
+};
+const mulNoNanGrad: GradFn = (op, [dz]) => {
+  const [x, y] = op.inputs;
+  if (allOneShape(x, y, dz)) return [node('MulNoNan', dz, y), node('MulNoNan', x, dz)];
+  const [bx, by] = broadcastGradientArgs(x, y);
+  return [unbroadcast(node('MulNoNan', dz, y), bx), unbroadcast(node('MulNoNan', x, dz), by)];
+};
+/** d(x/y) = dx/y - x·dy/y², with the division that the op itself is. */
+function quotient(divide: (x: Tensor, y: Tensor) => Tensor): GradFn {
+  return broadcasting((_, y, dz) => divide(dz, y), (x, y, dz) => dz.mul(divide(divide(x.neg(), y), y)));
+}
+/** d(x mod y) = dx - floor(x/y)·dy */
+const floorModGrad: GradFn = (op, [dz]) => {
+  const [x, y] = op.inputs;
+  const [bx, by] = broadcastGradientArgs(x, y);
+  const floor = node('FloorDiv', conj(x), conj(y));
+  return [unbroadcast(dz, bx), unbroadcast(dz.mul(floor.neg()), by)];
+};
+/** d(x^y) = y·x^(y-1)·dx + x^y·log(x)·dy; where x ≤ 0 the logarithm counts as 0. */
+const powGrad: GradFn = (op, [dz]) => {
+  const [bx, by] = smartBroadcastGradientArgs(op.inputs[0], op.inputs[1], dz);
+  const [x, y] = op.inputs.map(conj);
+  const dzy = dz.mul(y);
+  const gx = unbroadcast(dzy.mul(node('Pow', x, y.sub(1))), bx);
+  const z = conj(op.outputs[0]);
+  const mask = x.dtype.isComplex ? x.notEqual(0) : x.greater(0);
+  const safe = select(mask, x, onesLike(x));
+  const log = node('Log', safe);
+  const logarithm = select(mask, log, zerosLike(x));
+  return [gx, unbroadcast(dz.mul(z).mul(logarithm), by)];
+};
+/** The gradient goes to the operand that was taken. */
+function extremumGrad(selector: string): GradFn {
+  return (op, [dz]) => {
+    const [x, y] = op.inputs;
+    const [sx, sy] = [shapeOf(x), shapeOf(y)];
+    const none = zeros(shapeOf(dz), dz.dtype);
+    const taken = node(selector, x, y);
+    const [rx, ry] = applyOp('BroadcastGradientArgs', [sx, sy]).outputs;
+    const gx = unbroadcast(select(taken, dz, none), { shape: sx, axes: rx, changed: true });
+    return [gx, unbroadcast(select(taken, none, dz), { shape: sy, axes: ry, changed: true })];
+  };
+}
+const squaredDifferenceGrad: GradFn = (op, [dz]) => {
+  const [x, y] = op.inputs;
+  const gx = after(dz, () => node('Mul', scalar(2, dz.dtype, 'scalar'), dz).mul(x.sub(y)));
+  if (allOneShape(x, y, dz)) return [gx, gx.neg()];
+  const [bx, by] = smartBroadcastGradientArgs(x, y, dz);
+  return [unbroadcast(gx, bx), unbroadcast(gx, by).neg()];
+};
+/** Of x/y where x = 0 counts as 0, and x·log(y) likewise. */
+function zeroAbsorbing(px: (one: Tensor, y: Tensor) => Tensor, py: (x: Tensor, y: Tensor) => Tensor): GradFn {
+  return (op, [dz]) => {
+    const [x, y] = op.inputs;
+    const [bx, by] = broadcastGradientArgs(x, y);
+    return after(dz, () => {
+      const one = castTo(node('NotEqual', x, castConstant(x.dtype)), x.dtype);
+      const [gx, gy] = [px(one, y), py(x, y)];
+      return [unbroadcast(gx.mul(dz), bx), unbroadcast(gy.mul(dz), by)];
+    });
+  };
+}
+/** `tf.cast(0., dtype)`, which is a constant for float32 and a Cast for the rest. */
+function castConstant(dtype: DType): Tensor {
+  return scoped('Cast', (scope) => {
+    const zero = scalar(0, float32, 'x');
+    return dtype.baseDtype === float32 ? zero : apply('Cast', [zero], { DstT: dtype.baseDtype }, scope);
+  });
+}
+// atan2(y, x): dy·x/(x² + y²), dx·-y/(x² + y²)
+const atan2Grad: GradFn = ({ inputs: [y, x] }, [dz]) => after(dz, () => {
+  const inverse = dz.div(x.square().add(y.square()));
+  return [x.mul(inverse), y.neg().mul(inverse)];
+});
+/** The gradient of a ReciprocalGrad: z = -b·a², a = y, b = dy. */
+const reciprocalGradGrad: GradFn = ({ inputs: [a, b] }, [dz]) => after(dz, () => {
+  const [ca, cg] = [conj(a), conj(dz)];
+  return [cg.mul(-2).mul(b).mul(ca), node('ReciprocalGrad', ca, dz)];
+});
+
+const toEach: GradFn = (op, [dz]) => op.inputs.map((): Grad => dz);
+const noGradients: GradFn = (op) => op.inputs.map(() => null);
 
 export const ELEMENTWISE: OpTable = {
-  Add: binary((op, [dz]) => reduceToInputs(op, () => dz, () => dz), `${NUMBERS}, string`),
-  AddV2: binary((op, [dz]) => reduceToInputs(op, () => dz, () => dz), NUMBERS, { commutative: true }),
-  Sub: binary((op, [dz]) => reduceToInputs(op, () => dz, () => apply('Neg', [dz])), NUMBERS),
-  Mul: binary((op, [dz]) => reduceToInputs(op, () => apply('Mul', [dz, op.inputs[1]]), () => apply('Mul', [op.inputs[0], dz])), NUMBERS, { commutative: true }),
-  Neg: unary(REAL, (_, [dy]) => apply('Neg', [dy])),
-  Exp: unary(REAL, (op, [dy]) => apply('Mul', [dy, op.outputs[0]])),
+  Add: binary(`${SUMMABLE}, string`, addGrad),
+  AddV2: binary(SUMMABLE, addGrad, { commutative: true }),
+  Sub: binary(NUMBERS, subGrad),
+  Mul: binary(NUMBERS, mulGrad, { commutative: true }),
+  MulNoNan: binary(FRACTIONS, mulNoNanGrad),
+  Div: binary(NUMBERS, quotient((x, y) => divide(x, y))),
+  RealDiv: binary(NUMBERS, quotient((x, y) => node('RealDiv', x, y))),
+  FloorDiv: binary(NUMBERS, noGradients),
+  TruncateDiv: binary(NUMBERS, noGradients),
+  DivNoNan: binary(FRACTIONS, quotient((x, y) => divNoNan(x, y))),
+  Mod: binary('int32, int64, half, half, bfloat16, float, double'),
+  FloorMod: binary(MODULAR, floorModGrad),
+  TruncateMod: binary(MODULAR),
+  Pow: binary('bfloat16, float, half, double, int32, int64, complex64, complex128', powGrad),
+  Maximum: binary(ORDERED, extremumGrad('GreaterEqual')),
+  Minimum: binary(ORDERED, extremumGrad('LessEqual')),
+  SquaredDifference: binary(`${ORDERED}, complex64, complex128`, squaredDifferenceGrad, { commutative: true }),
+  Xdivy: binary(FRACTIONS, zeroAbsorbing((one, y) => node('Xdivy', one, y), (x, y) => {
+    const minus = x.neg();
+    return node('Xdivy', minus, y.pow(2));
+  })),
+  Xlogy: binary(FRACTIONS, zeroAbsorbing((one, y) => node('Xlogy', one, y), (x, y) => node('Xdivy', x, y))),
+  Atan2: { ...binary('bfloat16, half, float, double', atan2Grad), sig: 'y: T, x: T -> z: T' },
+  AddN: { sig: 'inputs: N * T -> sum: T', attrs: ['N: int >= 1', `T: {${ANY_NUMBER}, variant}`], shape: sumShape, grad: toEach, commutative: true },
+  AccumulateNV2: { sig: 'inputs: N * T -> sum: T', attrs: ['N: int >= 1', `T: {${ANY_NUMBER}}`, 'shape: shape'], shape: fromAttr, grad: toEach, commutative: true },
+
+  // Gradients of functions of one number, from the function's value.
+  TanhGrad: gradientOp(({ inputs: [y, dy] }, [dz]) => after(dz, () => {
+    const [a, b] = [conj(y), conj(dy)];
+    return [dz.mul(-2).mul(b).mul(a), node('TanhGrad', a, dz)];
+  })),
+  SigmoidGrad: gradientOp(({ inputs: [y, dy] }, [dz]) => after(dz, () => {
+    const [a, b] = [conj(y), conj(dy)];
+    const gb = dz.mul(b);
+    return [gb.sub(times(2, gb).mul(a)), node('SigmoidGrad', a, dz)];
+  })),
+  SqrtGrad: gradientOp((op, [dz]) => after(dz, () => {
+    const ga = dz.div(op.inputs[0]);
+    return [conj(ga).neg().mul(op.outputs[0]), times(0.5, ga)];
+  })),
+  RsqrtGrad: gradientOp(({ inputs: [y, dy] }, [dz]) => after(dz, () => {
+    const [a, g] = [conj(y), conj(dz)];
+    return [times(-1.5, g).mul(dy).mul(a.square()), node('RsqrtGrad', a, dz)];
+  })),
+  ReciprocalGrad: gradientOp(reciprocalGradGrad),
+  InvGrad: gradientOp(reciprocalGradGrad),
+
   BroadcastGradientArgs: { sig: 's0: T, s1: T -> r0: T, r1: T', attrs: ['T: {int32, int64} = int32'], shape: () => [[null], [null]], grad: 'none' },
 };
 registerOps(ELEMENTWISE);
 
-/** `x + y`. Both of one numeric dtype (or string); broadcasts. */
-export function add(x: TensorLike, y: TensorLike, { name }: NameOption = {}): Tensor { return apply('Add', [x, y], {}, name); }
-export function subtract(x: TensorLike, y: TensorLike, { name }: NameOption = {}): Tensor { return apply('Sub', [x, y], {}, name); }
-export function multiply(x: TensorLike, y: TensorLike, { name }: NameOption = {}): Tensor { return apply('Mul', [x, y], {}, name); }
-export function negative(x: TensorLike, { name }: NameOption = {}): Tensor { return apply('Neg', [x], {}, name); }
-export function exp(x: TensorLike, { name }: NameOption = {}): Tensor { return apply('Exp', [x], {}, name); }
+/** `number * x`, the number first. */
+function times(factor: number, x: Tensor): Tensor { return apply('Mul', [factor, x], {}, 'mul'); }
+function sumShape(op: Operation): TensorShape[] {
+  let shape = inShape(op, op.inputs.length - 1);
+  for (let i = op.inputs.length - 2; i >= 0; i--) {
+    try {
+      shape = mergeShapes(inShape(op, i), shape);
+    } catch (error) {
+      throw error instanceof ShapeError ? new ShapeError(`${error.message}\n\tFrom merging shape ${i} with other shapes.`) : error;
+    }
+  }
+  return [shape];
+}
+
+// --- what users call ------------------------------------------------------------------------------------------
+
+/** A function of two operands; scalars give a scalar. */
+export interface BinaryFunction {
+  (x: ScalarLike, y: ScalarLike, options?: NameOption): ScalarTensor;
+  (x: TensorLike, y: TensorLike, options?: NameOption): Tensor;
+}
+/** The function that adds a node of an op type, named after it or by `name`. */
+export function binaryFunction(type: string, name: string = type): BinaryFunction {
+  return ((x: TensorLike, y: TensorLike, options: NameOption = {}) => apply(type, [x, y], {}, options.name ?? name)) as BinaryFunction;
+}
+
+/** `x + y`. Numbers of one dtype, or strings; broadcasts. @throws TypeError  for two dtypes, ValueError for shapes that do not fit */
+export const add = binaryFunction('Add');
+/** `x - y`; broadcasts. */
+export const subtract = binaryFunction('Sub');
+/** `x * y`, element by element; broadcasts. */
+export const multiply = binaryFunction('Mul');
+/** `x / y` with the dtype's own division: integers are not converted, and TensorFlow has no kernel for them. */
+export const realdiv = binaryFunction('RealDiv');
+/** `x / y` rounded down, in the dtype of the operands. */
+export const floordiv = binaryFunction('FloorDiv', 'floordiv');
+/** `x / y` rounded down; another name of `floordiv`, with other node names. */
+export const floorDiv = binaryFunction('FloorDiv');
+/** `x / y` rounded towards zero, for integers. */
+export const truncatediv = binaryFunction('TruncateDiv');
+/** The rest of `floordiv`: it has the sign of y. */
+export const floormod = binaryFunction('FloorMod');
+/** Python's `x % y`: another name of `floormod`. */
+export const mod = floormod;
+/** The rest of `truncatediv`: it has the sign of x. */
+export const truncatemod = binaryFunction('TruncateMod');
+/** `x` to the power `y`. @throws InvalidArgumentError  for an integer to a negative power */
+export const pow = binaryFunction('Pow');
+/** The larger of `x` and `y`; broadcasts. */
+export const maximum = binaryFunction('Maximum');
+/** The smaller of `x` and `y`; broadcasts. */
+export const minimum = binaryFunction('Minimum');
+/** `(x - y)²`; broadcasts. */
+export const squaredDifference = binaryFunction('SquaredDifference');
+/** The angle of the point (x, y), in radians from -π to π. */
+export const atan2 = binaryFunction('Atan2');
+/** `x / y`, and 0 where x is 0. */
+export const xdivy = binaryFunction('Xdivy');
+/** `x * log(y)`, and 0 where x is 0. */
+export const xlogy = binaryFunction('Xlogy');
+
+/** What Python's `/` makes of integers. */
+const TRUE_DIVISION = new Map<DType, DType>([
+  [uint8, float32], [int8, float32], [uint16, float32], [int16, float32], [int32, float64], [int64, float64],
+  ...[bfloat16, float16, float32, float64, complex64, complex128].map((d): [DType, DType] => [d, d]),
+]);
+/** Two operands as tensors of one dtype; a number takes the other's. */
+function pair(x: TensorLike, y: TensorLike): [Tensor, Tensor] {
+  const dtypeOf = (v: TensorLike): DType | null => (isSymbolic(v) ? (isConvertible(v) && !(v instanceof Tensor) ? v.asTensor() : (v as Tensor)).dtype.baseDtype : null);
+  const a = convertToTensor(x, isWeak(x) ? dtypeOf(y) : null, 'x');
+  const b = convertToTensor(y, isWeak(y) ? a.dtype.baseDtype : null, 'y');
+  if (a.dtype.baseDtype !== b.dtype.baseDtype) throw new TypeError_(`x and y must have the same dtype, got tf.${a.dtype.baseDtype.name} != tf.${b.dtype.baseDtype.name}\n  fix: convert one of them, as tf.cast(x, tf.float32).`);
+  return [a, b];
+}
+/**
+ * `x / y` as a fraction, also for integers: int32 and int64 become float64, shorter ones float32.
+ *
+ * @throws TypeError  if the dtypes differ
+ */
+export const truediv = ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) => inScope(name, 'truediv', [x, y], (scope) => {
+  const [a, b] = pair(x, y);
+  const dtype = TRUE_DIVISION.get(a.dtype.baseDtype);
+  if (!dtype) throw new TypeError_(`Invalid dtype tf.${a.dtype.baseDtype.name} in __truediv__`);
+  const [ca, cb] = [castTo(a, dtype), castTo(b, dtype)];
+  return apply('RealDiv', [ca, cb], {}, scope);
+})) as BinaryFunction;
+/** `x / y` as Python 3 divides: another name of `truediv`. */
+export const divide = truediv;
+/** `x / y` as Python 2 divides: integers are rounded down. */
+export const div = ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) => inScope(name, 'div', [x, y], (scope) => {
+  const [a, b] = pair(x, y);
+  return apply(a.dtype.isFloating || a.dtype.isComplex ? 'RealDiv' : 'FloorDiv', [a, b], {}, scope);
+})) as BinaryFunction;
+/** `x / y`, and 0 where y is 0. */
+export const divNoNan = ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) => inScope(name, 'div_no_nan', [x, y], (scope) => apply('DivNoNan', pair(x, y), {}, scope))) as BinaryFunction;
+export const divideNoNan = divNoNan;
+/** `x * y`, and 0 where y is 0, also for infinite x. */
+export const multiplyNoNan = ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) => inScope(name, 'multiply_no_nan', [x, y], (scope) => apply('MulNoNan', pair(x, y), {}, scope))) as BinaryFunction;
+/** `1 / x`, and 0 where x is 0. */
+export function reciprocalNoNan(x: TensorLike, { name }: NameOption = {}): Tensor {
+  return inScope(name, 'reciprocal_no_nan', [x], (scope) => {
+    const t = convertToTensor(x, null, 'x');
+    return apply('DivNoNan', [scalar(1, t.dtype, 'one'), t], {}, scope);
+  });
+}
+
+/**
+ * `scalar * x`; also scales sparse gradients.
+ *
+ * @throws ValueError  if `factor` is not a scalar
+ */
+export function scalarMul(factor: TensorLike, x: IndexedSlices, options?: NameOption): IndexedSlices;
+export function scalarMul(factor: ScalarLike, x: ScalarLike, options?: NameOption): ScalarTensor;
+export function scalarMul(factor: TensorLike, x: TensorLike, options?: NameOption): Tensor;
+export function scalarMul(factor: TensorLike, x: TensorLike | IndexedSlices, { name }: NameOption = {}): Tensor | IndexedSlices {
+  const values = x instanceof IndexedSlices ? x.values : convertToTensor(x, null, 'x');
+  const k = convertToTensor(factor, values.dtype.baseDtype, 'scalar');
+  if (k.shape.rank !== 0) throw new ValueError(`Only scalar multiply works, got shape ${k.shape}`);
+  const scaled = apply('Mul', [k, values], {}, name);
+  return x instanceof IndexedSlices ? new IndexedSlices(scaled, x.indices, x.denseShape) : scaled;
+}
+
+/**
+ * Adds a list of tensors of one shape and dtype.
+ *
+ *     tf.addN([a, b, c])
+ *
+ * @returns  the tensor itself for a list of one
+ * @throws ValueError  for an empty list, or shapes that differ
+ */
+export function addN(inputs: readonly TensorLike[], { name }: NameOption = {}): Tensor {
+  const list = checkedList(inputs, 'inputs must be a list of at least one Tensor/IndexedSlices with the same dtype and shape');
+  if (list.length > 1) return apply('AddN', [list], {}, name);
+  return name ? apply('Identity', [list[0]], {}, name) : list[0];
+}
+/**
+ * Adds a list of tensors of one shape and dtype; `shape` may say a shape that the inputs do not know.
+ *
+ * @throws ValueError  for an empty list, or shapes and dtypes that differ
+ */
+export function accumulateN(inputs: readonly TensorLike[], { shape = null, tensorDtype = null, name }: NameOption & { shape?: ShapeLike; tensorDtype?: DType | null } = {}): Tensor {
+  const wrong = 'inputs must be a list of at least one Tensor with the same dtype and shape';
+  const list = checkedList(inputs, wrong);
+  if (list.some((t) => t.dtype.baseDtype !== list[0].dtype.baseDtype)) throw new ValueError(wrong);
+  const merged = list.reduce((s, t) => s.mergeWith(t.shape), TensorShape.of(shape));
+  if (tensorDtype && tensorDtype !== list[0].dtype.baseDtype) throw new TypeError_(`tensor_dtype is ${tensorDtype}, but input is of type ${list[0].dtype.baseDtype}`);
+  if (list.length > 1) return apply('AccumulateNV2', [list], { shape: merged }, name);
+  return name ? apply('Identity', [list[0]], {}, name) : list[0];
+}
+function checkedList(inputs: readonly TensorLike[], wrong: string): Tensor[] {
+  if (!Array.isArray(inputs) || !inputs.length) throw new ValueError(wrong);
+  const first = inputs.find((x) => isSymbolic(x));
+  const dtype = first instanceof Tensor ? first.dtype.baseDtype : null;
+  return inputs.map((x, i) => convertToTensor(x, isWeak(x) ? dtype : null, `inputs_${i}`));
+}

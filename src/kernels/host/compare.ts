@@ -1,0 +1,53 @@
+/** Comparison and logic in plain TypeScript, for every dtype. */
+import { bool, zerosOf } from '../../base/dtype';
+import { cShape, sameShape, sizeOf } from '../../base/shape';
+import { type HostKernelRow, type HostTable, KernelError, attr, host, invalid, registerHostKernels } from '../kernel';
+import { mustBroadcast } from './elementwise';
+import { comparisonKernel, unaryKernel, withShortFloats } from './loops';
+
+function comparison(fn: (a: number, b: number) => number, big: (a: bigint, b: bigint) => number): HostKernelRow {
+  return { run: comparisonKernel(fn, big), check: mustBroadcast };
+}
+/** With `incompatible_shape_error` off, shapes that do not fit are an answer: not equal. */
+function equality(fn: (a: number, b: number) => number, big: (a: bigint, b: bigint) => number, unlike: boolean): HostKernelRow {
+  const kernel = comparisonKernel(fn, big);
+  return {
+    run: (inputs, node) => {
+      try {
+        return kernel(inputs, node);
+      } catch (error) {
+        if (!(error instanceof KernelError) || error.code !== 'InvalidArgument' || node.attrs['incompatible_shape_error'] !== false) throw error;
+        return host(bool, [], Uint8Array.of(unlike ? 1 : 0));
+      }
+    },
+    check: (inputs, node) => { if (node.attrs['incompatible_shape_error'] !== false) mustBroadcast(inputs); },
+  };
+}
+const logical = (fn: (a: number, b: number) => number): HostKernelRow => comparison(fn, () => 0);
+const sameShapes = ([a, b]: readonly { readonly shape: readonly number[] }[]): void => {
+  if (!sameShape(a.shape, b.shape)) invalid(`x and y must be of the same shape. x shape: ${cShape(a.shape)}. y shape: ${cShape(b.shape)}`);
+};
+
+export const COMPARE_KERNELS: HostTable = withShortFloats({
+  Less: comparison((a, b) => (a < b ? 1 : 0), (a, b) => (a < b ? 1 : 0)),
+  LessEqual: comparison((a, b) => (a <= b ? 1 : 0), (a, b) => (a <= b ? 1 : 0)),
+  Greater: comparison((a, b) => (a > b ? 1 : 0), (a, b) => (a > b ? 1 : 0)),
+  GreaterEqual: comparison((a, b) => (a >= b ? 1 : 0), (a, b) => (a >= b ? 1 : 0)),
+  Equal: equality((a, b) => (a === b ? 1 : 0), (a, b) => (a === b ? 1 : 0), false),
+  NotEqual: equality((a, b) => (a !== b ? 1 : 0), (a, b) => (a !== b ? 1 : 0), true),
+  LogicalAnd: logical((a, b) => a & b),
+  LogicalOr: logical((a, b) => a | b),
+  LogicalNot: unaryKernel((x) => x ^ 1),
+  ApproximateEqual: {
+    run: (inputs, node) => {
+      sameShapes(inputs);
+      const [x, y] = inputs;
+      const tolerance = attr<number>(node, 'tolerance');
+      const out = zerosOf(bool, sizeOf(x.shape)) as Uint8Array;
+      for (let i = 0; i < out.length; i++) out[i] = Math.abs(Number(x.data[i]) - Number(y.data[i])) < tolerance ? 1 : 0;
+      return host(bool, x.shape, out);
+    },
+    check: sameShapes,
+  },
+});
+registerHostKernels(COMPARE_KERNELS);

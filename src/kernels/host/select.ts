@@ -1,0 +1,61 @@
+/** Choosing between two tensors in plain TypeScript, for every dtype. */
+import { type Data, zerosOf } from '../../base/dtype';
+import { broadcast, cShape, sameShape, sizeOf } from '../../base/shape';
+import { type HostTable, type HostTensor, host, invalid, registerHostKernels } from '../kernel';
+import { broadcastWalk } from './loops';
+
+type Shaped = readonly { readonly shape: readonly number[] }[];
+function checkSelect([c, x, y]: Shaped): void {
+  if (!sameShape(x.shape, y.shape)) invalid(`'then' and 'else' must have the same size.  but received: ${cShape(x.shape)} vs. ${cShape(y.shape)}`);
+  if (sameShape(c.shape, x.shape) || c.shape.length === 0) return;
+  if (c.shape.length !== 1) invalid(`'cond' must be a vector, but saw shape: ${cShape(c.shape)}`);
+  if (c.shape[0] !== x.shape[0]) invalid(`Number of batches of 'then' must match size of 'cond', but saw: ${x.shape[0] ?? 0} vs. ${c.shape[0]}`);
+}
+/** Takes whole blocks of elements, one per element of the condition. */
+function select(inputs: readonly HostTensor[]): HostTensor {
+  checkSelect(inputs);
+  const [c, x, y] = inputs;
+  const cond = c.data as Uint8Array;
+  const n = sizeOf(x.shape);
+  if (cond.length === 1) return cond[0] ? x : y;
+  const out = zerosOf(x.dtype, n);
+  const block = (n && n / cond.length) * (x.dtype.isComplex ? 2 : 1);
+  const [a, b, z] = [x.data, y.data, out] as Float32Array[];
+  if (block === 1) for (let i = 0; i < n; i++) z[i] = cond[i] ? a[i] : b[i];
+  else {
+    for (let i = 0, at = 0; i < cond.length; i++) {
+      const from = cond[i] ? a : b;
+      for (const end = at + block; at < end; at++) z[at] = from[at];
+    }
+  }
+  return host(x.dtype, x.shape, out);
+}
+
+function checkSelectV2([c, x, y]: Shaped): void {
+  const values = broadcast(x.shape, y.shape);
+  if (!values || !broadcast(c.shape, values)) invalid(`condition ${cShape(c.shape)}, then ${cShape(x.shape)}, and else ${cShape(y.shape)} must be broadcastable`);
+}
+function selectV2(inputs: readonly HostTensor[]): HostTensor {
+  checkSelectV2(inputs);
+  const [c, x, y] = inputs;
+  if (sameShape(c.shape, x.shape) && sameShape(x.shape, y.shape)) return select(inputs);
+  const shape = broadcast(c.shape, broadcast(x.shape, y.shape)!)!;
+  // Walked twice, condition with x and condition with y, each against the shape of the result.
+  const n = sizeOf(shape);
+  const step = x.dtype.isComplex ? 2 : 1;
+  const out = zerosOf(x.dtype, n) as Float32Array;
+  const frame = host(c.dtype, shape, []);
+  const holds = new Uint8Array(n);
+  broadcastWalk(frame, c, (o, _, j) => { holds[o] = (c.data as Uint8Array)[j]; });
+  for (const [from, wanted] of [[x, 1], [y, 0]] as const) {
+    const data = from.data as Float32Array;
+    broadcastWalk(frame, from, (o, _, j) => { if (holds[o] === wanted) for (let k = 0; k < step; k++) out[o * step + k] = data[j * step + k]; });
+  }
+  return host(x.dtype, shape, out as Data);
+}
+
+export const SELECT_KERNELS: HostTable = {
+  Select: { run: select, check: checkSelect, cost: 2 },
+  SelectV2: { run: selectV2, check: checkSelectV2, cost: (inputs) => 2 * Math.max(...inputs.map((x) => x.size)) },
+};
+registerHostKernels(SELECT_KERNELS);

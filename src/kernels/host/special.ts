@@ -1,0 +1,75 @@
+/** The error function, after Sun's fdlibm, and the logarithm of Γ with its derivative. Double precision. */
+
+const ERX = 8.45062911510467529297e-01;
+// |x| < 0.84375
+const PP = [1.28379167095512558561e-01, -3.25042107247001499370e-01, -2.84817495755985104766e-02, -5.77027029648944159157e-03, -2.37630166566501626084e-05];
+const QQ = [1, 3.97917223959155352819e-01, 6.50222499887672944485e-02, 5.08130628187576562776e-03, 1.32494738004321644526e-04, -3.96022827877536812320e-06];
+// |x| < 1.25
+const PA = [-2.36211856075265944077e-03, 4.14856118683748331666e-01, -3.72207876035701323847e-01, 3.18346619901161753674e-01, -1.10894694282396677476e-01, 3.54783043256182359371e-02, -2.16637559486879084300e-03];
+const QA = [1, 1.06420880400844228286e-01, 5.40397917702171048937e-01, 7.18286544141962662868e-02, 1.26171219808761642112e-01, 1.36370839120290507362e-02, 1.19844998467991074170e-02];
+// |x| < 1/0.35
+const RA = [-9.86494403484714822705e-03, -6.93858572707181764372e-01, -1.05586262253232909814e+01, -6.23753324503260060396e+01, -1.62396669462573470355e+02, -1.84605092906711035994e+02, -8.12874355063065934246e+01, -9.81432934416914548592e+00];
+const SA = [1, 1.96512716674392571292e+01, 1.37657754143519042600e+02, 4.34565877475229228821e+02, 6.45387271733267880336e+02, 4.29008140027567833386e+02, 1.08635005541779435134e+02, 6.57024977031928170135e+00, -6.04244152148580987438e-02];
+// beyond
+const RB = [-9.86494292470009928597e-03, -7.99283237680523006574e-01, -1.77579549177547519889e+01, -1.60636384855821916062e+02, -6.37566443368389627722e+02, -1.02509513161107724954e+03, -4.83519191608651397019e+02];
+const SB = [1, 3.03380607434824582924e+01, 3.25792512996573918826e+02, 1.53672958608443695994e+03, 3.19985821950859553908e+03, 2.55305040643316442583e+03, 4.74528541206955367215e+02, -2.24409524465858183362e+01];
+
+function polynomial(c: readonly number[], x: number): number {
+  let y = 0;
+  for (let i = c.length - 1; i >= 0; i--) y = y * x + c[i];
+  return y;
+}
+/** erfc for 1.25 ≤ x < 28. */
+function tail(x: number): number {
+  const s = 1 / (x * x);
+  const ratio = x < 1 / 0.35 ? polynomial(RA, s) / polynomial(SA, s) : polynomial(RB, s) / polynomial(SB, s);
+  // x² in two parts: the rounding of its lower bits would be magnified by the exponential.
+  const z = Math.fround(x);
+  return (Math.exp(-z * z - 0.5625) * Math.exp((z - x) * (z + x) + ratio)) / x;
+}
+/** 2/√π ∫₀ˣ e^(-t²) dt */
+export function erf(x: number): number {
+  if (x !== x) return x;
+  const a = Math.abs(x);
+  let y: number;
+  if (a < 0.84375) { const z = a * a; y = a + a * (polynomial(PP, z) / polynomial(QQ, z)); }
+  else if (a < 1.25) { const s = a - 1; y = ERX + polynomial(PA, s) / polynomial(QA, s); }
+  else y = a >= 6 ? 1 : 1 - tail(a);
+  return x < 0 ? -y : y;
+}
+/** 1 - erf(x) */
+export function erfc(x: number): number {
+  if (x !== x) return x;
+  const a = Math.abs(x);
+  if (a < 0.84375) { const z = a * a; return 1 - (x + x * (polynomial(PP, z) / polynomial(QQ, z))); }
+  if (a < 1.25) { const s = a - 1; const q = polynomial(PA, s) / polynomial(QA, s); return x < 0 ? 1 + ERX + q : 1 - ERX - q; }
+  if (a >= 28) return x < 0 ? 2 : 0;
+  return x < 0 ? 2 - tail(a) : tail(a);
+}
+
+// Lanczos, g = 7, n = 9: 15 digits.
+const LANCZOS = [0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7];
+/** log |Γ(x)| */
+export function lgamma(x: number): number {
+  if (x === Infinity || x === -Infinity) return Infinity;
+  if (x <= 0 && Number.isInteger(x)) return Infinity;
+  if (x === 1 || x === 2) return 0;
+  // Γ(x) Γ(1 - x) = π / sin(πx)
+  if (x < 0.5) return Math.log(Math.PI / Math.abs(Math.sin(Math.PI * x))) - lgamma(1 - x);
+  const y = x - 1;
+  let sum = LANCZOS[0];
+  for (let i = 1; i < 9; i++) sum += LANCZOS[i] / (y + i);
+  const t = y + 7.5;
+  return 0.5 * Math.log(2 * Math.PI) + (y + 0.5) * Math.log(t) - t + Math.log(sum);
+}
+// Bernoulli numbers over 2n, for the expansion at large x.
+const ASYMPTOTIC = [1 / 12, -1 / 120, 1 / 252, -1 / 240, 1 / 132, -691 / 32760, 1 / 12];
+/** The derivative of log Γ. */
+export function digamma(x: number): number {
+  if (x <= 0 && Number.isInteger(x)) return x === 0 ? (Object.is(x, -0) ? Infinity : -Infinity) : NaN;
+  if (x < 0) return digamma(1 - x) - Math.PI / Math.tan(Math.PI * x);
+  let shift = 0;
+  for (; x < 10; x++) shift -= 1 / x;
+  const s = 1 / (x * x);
+  return shift + Math.log(x) - 0.5 / x - s * polynomial(ASYMPTOTIC, s);
+}

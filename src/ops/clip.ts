@@ -1,0 +1,128 @@
+/** Keeping values and gradients within bounds: compositions, as TensorFlow 1.x has them. */
+import { float32 } from '../base/dtype';
+import { TypeError_ } from '../base/errors';
+import { apply, inScope } from '../graph/apply';
+import { type ScalarLike, type TensorLike, convertToTensor, isSymbolic } from '../graph/constant';
+import { IndexedSlices, type ScalarTensor, Tensor, getDefaultGraph } from '../graph/graph';
+import type { NameOption } from './constants';
+import { maximum, minimum } from './elementwise';
+import { type Axis, reduceSum } from './reduce';
+import { isFinite, rsqrt, sqrt } from './unary';
+import { castTo, onesLike, range, rankOf, scalar, select, sizeOf, sum } from './words';
+
+type Clippable = TensorLike | IndexedSlices;
+function valuesOf(t: Clippable, name: string): Tensor { return t instanceof IndexedSlices ? t.values : convertToTensor(t, null, name); }
+/** The same kind of thing as `like`, with other values. */
+function rewrapped(like: Clippable, values: Tensor): Tensor | IndexedSlices {
+  return like instanceof IndexedSlices ? new IndexedSlices(values, like.indices, like.denseShape) : values;
+}
+
+/**
+ * Sets what is below `min` to `min` and what is above `max` to `max`.
+ *
+ *     tf.clipByValue(gradient, -1, 1)
+ *
+ * @param min  a number or a tensor of t's shape
+ * @throws ValueError  if a bound would broadcast t to another shape
+ */
+export function clipByValue(t: IndexedSlices, min: TensorLike, max: TensorLike, options?: NameOption): IndexedSlices;
+export function clipByValue(t: ScalarLike, min: ScalarLike, max: ScalarLike, options?: NameOption): ScalarTensor;
+export function clipByValue(t: TensorLike, min: TensorLike, max: TensorLike, options?: NameOption): Tensor;
+export function clipByValue(t: Clippable, min: TensorLike, max: TensorLike, { name }: NameOption = {}): Tensor | IndexedSlices {
+  return inScope(name, 'clip_by_value', [valueOrSelf(t), min, max], (scope) => {
+    const values = valuesOf(t, 't');
+    const low = minimum(values, max);
+    values.shape.mergeWith(low.shape);
+    const out = maximum(low, min, { name: scope });
+    values.shape.mergeWith(out.shape);
+    return rewrapped(t, out);
+  });
+}
+function valueOrSelf(t: Clippable): TensorLike { return t instanceof IndexedSlices ? t.values : t; }
+
+/**
+ * Scales `t` down so that its L2 norm is at most `clipNorm`; over `axes`, or over all of it.
+ *
+ * @throws ValueError  if `clipNorm` would broadcast t to another shape
+ */
+export function clipByNorm(t: IndexedSlices, clipNorm: TensorLike, axes?: Axis, options?: NameOption): IndexedSlices;
+export function clipByNorm(t: TensorLike, clipNorm: TensorLike, axes?: Axis, options?: NameOption): Tensor;
+export function clipByNorm(t: Clippable, clipNorm: TensorLike, axes: Axis = null, { name }: NameOption = {}): Tensor | IndexedSlices {
+  return inScope(name, 'clip_by_norm', [valueOrSelf(t), clipNorm], (scope) => {
+    const values = valuesOf(t, 't');
+    const squares = reduceSum(values.mul(values), axes, { keepdims: true });
+    const positive = squares.greater(0);
+    // Two selections: the gradient of √ at 0 would be NaN.
+    const safe = select(positive, squares, onesLike(squares));
+    const norm = select(positive, sqrt(safe), squares);
+    const scaled = values.mul(clipNorm);
+    values.shape.mergeWith(scaled.shape);
+    const clipped = apply('Identity', [scaled.div(maximum(norm, clipNorm))], {}, scope);
+    return rewrapped(t, clipped);
+  });
+}
+
+type Sparse = Clippable | null;
+function checkedList(list: readonly Sparse[]): void {
+  if (!Array.isArray(list)) throw new TypeError_('t_list should be a sequence');
+}
+function listed(list: readonly Sparse[]): (Tensor | null)[] { return list.map((t, i) => (t === null ? null : valuesOf(t, `t_${i}`))); }
+
+/**
+ * The L2 norm of a list of tensors taken as one long vector; nulls are skipped.
+ *
+ *     tf.globalNorm(gradients)
+ */
+export function globalNorm(list: readonly Sparse[], { name }: NameOption = {}): ScalarTensor {
+  checkedList(list);
+  return inScope(name, 'global_norm', list.map((t) => (t === null ? 0 : valueOrSelf(t))), () => {
+    const present = listed(list).filter((t): t is Tensor => t !== null);
+    const halves = present.map((v) => getDefaultGraph().colocateWith(v, () => apply('L2Loss', [v])));
+    const half = reduceSum(apply('Pack', [halves], {}, 'stack'));
+    return sqrt(half.mul(scalar(2, half.dtype)), { name: 'global_norm' }) as ScalarTensor;
+  });
+}
+
+/**
+ * Scales a list of tensors down together, so that their global norm is at most `clipNorm`.
+ *
+ *     const [clipped, norm] = tf.clipByGlobalNorm(gradients, 5)
+ *
+ * @param options  `useNorm`: the global norm, where it is known already
+ * @returns the list, nulls kept, and the norm; all NaN where the norm is not finite
+ */
+export function clipByGlobalNorm(list: readonly TensorLike[], clipNorm: TensorLike, options?: GlobalNormOptions): [Tensor[], ScalarTensor];
+export function clipByGlobalNorm(list: readonly Sparse[], clipNorm: TensorLike, options?: GlobalNormOptions): [(Tensor | IndexedSlices | null)[], ScalarTensor];
+export function clipByGlobalNorm(list: readonly Sparse[], clipNorm: TensorLike, { useNorm, name }: GlobalNormOptions = {}): [(Tensor | IndexedSlices | null)[], ScalarTensor] {
+  checkedList(list);
+  const norm = useNorm ?? globalNorm(list, { name });
+  const clipped = inScope(name, 'clip_by_global_norm', [norm], (scope) => {
+    const inverse = apply('RealDiv', [1, norm], {}, 'truediv');
+    const one = scalar(1, norm.dtype);
+    const smaller = minimum(inverse, one.div(clipNorm));
+    // The number stands first: its constant is named x.
+    const finite = isSymbolic(clipNorm) ? convertToTensor(clipNorm).mul(smaller) : apply('Mul', [clipNorm, smaller], {}, 'mul');
+    const scale = select(isFinite(norm), finite, scalar(NaN, norm.dtype));
+    const values = listed(list);
+    return values.map((v, i) => v && getDefaultGraph().colocateWith(v, () => rewrapped(list[i] as Clippable, apply('Identity', [v.mul(scale)], {}, `${scope}_${i}`))));
+  });
+  return [clipped, norm as ScalarTensor];
+}
+export interface GlobalNormOptions extends NameOption { readonly useNorm?: Tensor | null }
+
+/**
+ * Scales `t` down so that its L2 norm divided by its number of elements is at most `clipNorm`.
+ */
+export function clipByAverageNorm(t: TensorLike, clipNorm: TensorLike, { name }: NameOption = {}): Tensor {
+  return inScope(name, 'clip_by_average_norm', [t, clipNorm], (scope) => {
+    const x = convertToTensor(t, null, 't');
+    const size = castTo(sizeOf(x), float32);
+    const squares = x.mul(x);
+    const rank = rankOf(x);
+    const inverse = rsqrt(sum(squares, range(0, rank)));
+    const scaled = x.mul(clipNorm);
+    const mean = inverse.mul(size);
+    const bound = minimum(mean, scalar(1, float32).div(clipNorm));
+    return apply('Identity', [scaled.mul(bound)], {}, scope);
+  });
+}

@@ -1,0 +1,68 @@
+/** Choosing between two tensors, element by element. */
+import { TensorShape, cShape } from '../base/shape';
+import { ValueError } from '../base/errors';
+import { apply } from '../graph/apply';
+import type { TensorLike } from '../graph/constant';
+import { type Operation, ShapeError, type Tensor } from '../graph/graph';
+import { type GradFn, type OpTable, registerOps } from '../graph/opdef';
+import { broadcastShapes, inShape, mergeShapes } from '../graph/shape-fn';
+import type { NameOption } from './constants';
+import { node, reshape, shapeOf, zeros, zerosLike } from './words';
+
+// 1.x: the condition has the shape of the others, or is a scalar, or picks rows: a vector over their first dimension.
+function selectShape(op: Operation): TensorShape[] {
+  const condition = inShape(op, 0);
+  let shape = mergeShapes(inShape(op, 1), inShape(op, 2));
+  if (condition.rank === null || condition.rank === 0 || shape.rank === null) return [shape];
+  if (condition.rank === 1 && shape.rank !== 1) {
+    if (shape.rank < 1) throw new ShapeError(`Shape must be at least rank 1 but is rank ${shape.rank}`);
+    const [rows, first] = [condition.at(0), shape.at(0)];
+    if (rows !== null && first !== null && rows !== first) {
+      throw new ShapeError(`Dimension 0 in both shapes must be equal, but are ${first} and ${rows}. Shapes are ${cShape(shape.dims!)} and ${cShape(condition.dims!)}.`);
+    }
+    return [new TensorShape([first ?? rows, ...shape.dims!.slice(1)])];
+  }
+  shape = mergeShapes(shape, condition);
+  return [shape];
+}
+
+// dx is dz where the condition holds, dy where it does not.
+const selectGrad: GradFn = ({ inputs: [c, x] }, [dz]) => {
+  const none = zerosLike(x);
+  const gx = node('Select', c, dz, none);
+  return [null, gx, node('Select', c, none, dz)];
+};
+const selectV2Grad: GradFn = (op, [dz]) => {
+  const [c, x, y] = op.inputs;
+  const none = zeros([], dz.dtype);
+  let gx = node('SelectV2', c, dz, none);
+  const sx = shapeOf(x);
+  const full = shapeOf(op.outputs[0]);
+  const sumTo = (g: Tensor, shape: Tensor): Tensor => reshape(apply('Sum', [g, apply('BroadcastGradientArgs', [shape, full])], { keep_dims: true }), shape);
+  gx = sumTo(gx, sx);
+  const gy = node('SelectV2', c, none, dz);
+  return [null, gx, sumTo(gy, shapeOf(y))];
+};
+
+export const SELECT: OpTable = {
+  Select: { sig: 'condition: bool, t: T, e: T -> output: T', shape: selectShape, grad: selectGrad },
+  SelectV2: {
+    sig: 'condition: bool, t: T, e: T -> output: T', grad: selectV2Grad,
+    shape: (op) => [broadcastShapes(inShape(op, 0), broadcastShapes(inShape(op, 1), inShape(op, 2)))],
+  },
+};
+registerOps(SELECT);
+
+/**
+ * Takes from `x` where the condition holds and from `y` where it does not, with all three broadcast: TensorFlow 2's `where`.
+ * 1.x's own, `tf.where`, is in where.ts.
+ *
+ *     tf.whereV2(a.greater(0), a, 0)
+ *
+ * @throws ValueError  if only one of x and y is given, or the shapes do not fit
+ */
+export function whereV2(condition: TensorLike, x: TensorLike | null = null, y: TensorLike | null = null, { name }: NameOption = {}): Tensor {
+  if (x === null && y === null) return apply('Where', [condition], {}, name);
+  if (x === null || y === null) throw new ValueError('x and y must both be non-None or both be None.');
+  return apply('SelectV2', [condition, x, y], {}, name);
+}

@@ -1,0 +1,190 @@
+/** Functions of one number, element by element: powers and roots, exponentials, trigonometry, rounding, tests for NaN. */
+import { apply } from '../graph/apply';
+import { type ScalarLike, type TensorLike, convertToTensor } from '../graph/constant';
+import type { ScalarTensor, Tensor } from '../graph/graph';
+import { type GradFn, type OpRow, type OpTable, registerOps } from '../graph/opdef';
+import { unchanged } from '../graph/shape-fn';
+import type { NameOption } from './constants';
+import { after, conj, node, scalar, shapeOf, zeros } from './words';
+
+const REAL = 'bfloat16, half, float, double';
+const COMPLEX = `${REAL}, complex64, complex128`;
+const SIGNED = `${REAL}, int32, int64, complex64, complex128`;
+
+function unary(types: string, grad?: GradFn | 'none'): OpRow {
+  return { sig: 'x: T -> y: T', attrs: [`T: {${types}}`], shape: unchanged, grad };
+}
+function predicate(): OpRow { return { sig: 'x: T -> y: bool', attrs: [`T: {${REAL}}`], shape: unchanged }; }
+
+/** A gradient from the input, computed once the incoming gradient is there. */
+function ofInput(gradient: (x: Tensor, dy: Tensor) => Tensor): GradFn {
+  return (op, [dy]) => after(dy, () => gradient(conj(op.inputs[0]), dy));
+}
+/** A gradient from the output. */
+function ofOutput(gradient: (y: Tensor, dy: Tensor) => Tensor): GradFn {
+  return (op, [dy]) => after(dy, () => gradient(conj(op.outputs[0]), dy));
+}
+const none: GradFn = () => [null];
+/** 1 / (1 ± x²), as a gradient. */
+function inverseOfSquare(type: 'Add' | 'Sub'): GradFn {
+  return ofInput((x, dy) => {
+    const square = x.square();
+    return dy.mul(node('Reciprocal', node(type, scalar(1, dy.dtype), square)));
+  });
+}
+/** 1 / √(1 - x²) */
+function inverseOfRoot(x: Tensor, dy: Tensor): Tensor {
+  const square = x.square();
+  return node('Reciprocal', node('Sqrt', node('Sub', scalar(1, dy.dtype), square)));
+}
+/** `factor`·e^(-x²), the factor made before the gate. */
+function bell(factor: number): GradFn {
+  return (op, [dy]) => {
+    const k = scalar(factor, dy.dtype);
+    return after(dy, () => {
+      const scaled = dy.mul(k);
+      return scaled.mul(node('Exp', conj(op.inputs[0]).square().neg()));
+    });
+  };
+}
+const reciprocalGrad: GradFn = (op, [dy]) => node('ReciprocalGrad', op.outputs[0], dy);
+
+export const UNARY: OpTable = {
+  Neg: unary(SIGNED, (_, [dy]) => dy.neg()),
+  Abs: unary(`${REAL}, int8, int16, int32, int64`, (op, [dy]) => dy.mul(node('Sign', op.inputs[0]))),
+  Sign: unary(SIGNED, (op) => zeros(shapeOf(op.inputs[0]), op.inputs[0].dtype)),
+  Square: unary(SIGNED, ofInput((x, dy) => {
+    const two = scalar(2, x.dtype);
+    const doubled = node('Mul', x, two);
+    return node('Mul', dy, doubled);
+  })),
+  Sqrt: unary(COMPLEX, (op, [dy]) => node('SqrtGrad', op.outputs[0], dy)),
+  Rsqrt: unary(COMPLEX, (op, [dy]) => node('RsqrtGrad', op.outputs[0], dy)),
+  Reciprocal: unary(SIGNED, reciprocalGrad),
+  Inv: unary(SIGNED, reciprocalGrad),
+
+  Exp: unary(COMPLEX, ofOutput((y, dy) => dy.mul(y))),
+  Expm1: unary(COMPLEX, ofInput((x, dy) => { const y = node('Exp', x); return dy.mul(y); })),
+  Log: unary(COMPLEX, ofInput((x, dy) => dy.mul(node('Reciprocal', x)))),
+  Log1p: unary(COMPLEX, ofInput((x, dy) => dy.mul(node('Reciprocal', apply('AddV2', [1, x], {}, 'add'))))),
+  Sigmoid: unary(COMPLEX, ofOutput((y, dy) => node('SigmoidGrad', y, dy))),
+
+  Sin: unary(COMPLEX, ofInput((x, dy) => dy.mul(node('Cos', x)))),
+  Cos: unary(COMPLEX, ofInput((x, dy) => { const minus = dy.neg(); return minus.mul(node('Sin', x)); })),
+  Tan: unary(SIGNED, ofInput((x, dy) => node('Reciprocal', node('Cos', x)).square().mul(dy))),
+  Asin: unary(SIGNED, ofInput((x, dy) => dy.mul(inverseOfRoot(x, dy)))),
+  Acos: unary(SIGNED, ofInput((x, dy) => { const inverse = inverseOfRoot(x, dy); return dy.neg().mul(inverse); })),
+  Atan: unary(SIGNED, inverseOfSquare('Add')),
+  Sinh: unary(COMPLEX, ofInput((x, dy) => dy.mul(node('Cosh', x)))),
+  Cosh: unary(COMPLEX, ofInput((x, dy) => dy.mul(node('Sinh', x)))),
+  Tanh: unary(COMPLEX, ofOutput((y, dy) => node('TanhGrad', y, dy))),
+  Asinh: unary(COMPLEX, ofOutput((y, dy) => dy.div(node('Cosh', y)))),
+  Acosh: unary(COMPLEX, ofOutput((y, dy) => dy.div(node('Sinh', y)))),
+  Atanh: unary(COMPLEX, inverseOfSquare('Sub')),
+
+  Erf: unary(REAL, bell(2 / Math.sqrt(Math.PI))),
+  Erfc: unary(REAL, bell(-2 / Math.sqrt(Math.PI))),
+  Lgamma: unary(REAL, ofInput((x, dy) => dy.mul(node('Digamma', x)))),
+  Digamma: unary(REAL),
+
+  Floor: unary(REAL, none), Ceil: unary(REAL, none), Rint: unary(REAL, none),
+  Round: unary(SIGNED, none),
+  IsNan: predicate(), IsInf: predicate(), IsFinite: predicate(),
+  // For complex numbers only, the rest are their own conjugates.
+  Conj: { sig: 'input: T -> output: T', attrs: ['T: {complex64, complex128, variant} = complex64'], shape: unchanged, grad: (_, [dy]) => conj(dy) },
+};
+registerOps(UNARY);
+
+// --- what users call ------------------------------------------------------------------------------------------
+
+/** A function of one tensor; a scalar gives a scalar. */
+export interface UnaryFunction {
+  (x: ScalarLike, options?: NameOption): ScalarTensor;
+  (x: TensorLike, options?: NameOption): Tensor;
+}
+/** The function that adds a node of an op type, named after it or by `name`. */
+export function unaryFunction(type: string): UnaryFunction {
+  return ((x: TensorLike, options: NameOption = {}) => apply(type, [x], {}, options.name)) as UnaryFunction;
+}
+
+/** `-x` */
+export const negative = unaryFunction('Neg');
+/** |x| */
+export const abs = unaryFunction('Abs');
+/** -1, 0 or 1 by the sign of x. */
+export const sign = unaryFunction('Sign');
+/** x² */
+export const square = unaryFunction('Square');
+/** √x; NaN below 0. */
+export const sqrt = unaryFunction('Sqrt');
+/** 1/√x */
+export const rsqrt = unaryFunction('Rsqrt');
+/** 1/x */
+export const reciprocal = unaryFunction('Reciprocal');
+/** e^x */
+export const exp = unaryFunction('Exp');
+/** e^x - 1, exact for small x. */
+export const expm1 = unaryFunction('Expm1');
+/** Natural logarithm. */
+export const log = unaryFunction('Log');
+/** log(1 + x), exact for small x. */
+export const log1p = unaryFunction('Log1p');
+/** 1 / (1 + e^-x) */
+export const sigmoid = unaryFunction('Sigmoid');
+/** Sine of x in radians. */
+export const sin = unaryFunction('Sin');
+/** Cosine of x in radians. */
+export const cos = unaryFunction('Cos');
+/** Tangent of x in radians. */
+export const tan = unaryFunction('Tan');
+/** Arc sine, in radians; NaN outside [-1, 1]. */
+export const asin = unaryFunction('Asin');
+/** Arc cosine, in radians; NaN outside [-1, 1]. */
+export const acos = unaryFunction('Acos');
+/** Arc tangent, in radians. */
+export const atan = unaryFunction('Atan');
+/** Hyperbolic sine. */
+export const sinh = unaryFunction('Sinh');
+/** Hyperbolic cosine. */
+export const cosh = unaryFunction('Cosh');
+/** Hyperbolic tangent. */
+export const tanh = unaryFunction('Tanh');
+/** Inverse hyperbolic sine. */
+export const asinh = unaryFunction('Asinh');
+/** Inverse hyperbolic cosine; NaN below 1. */
+export const acosh = unaryFunction('Acosh');
+/** Inverse hyperbolic tangent; NaN outside [-1, 1]. */
+export const atanh = unaryFunction('Atanh');
+/** The error function. */
+export const erf = unaryFunction('Erf');
+/** 1 - erf(x), exact for large x. */
+export const erfc = unaryFunction('Erfc');
+/** log |Γ(x)| */
+export const lgamma = unaryFunction('Lgamma');
+/** The derivative of lgamma. It has no gradient here. */
+export const digamma = unaryFunction('Digamma');
+/** The largest integer not above x, in x's dtype. */
+export const floor = unaryFunction('Floor');
+/** The smallest integer not below x, in x's dtype. */
+export const ceil = unaryFunction('Ceil');
+/** The nearest integer; a half goes to the even one. */
+export const rint = unaryFunction('Rint');
+/** Tests element by element whether x is NaN. */
+export const isNan = predicateFunction('IsNan');
+/** Tests element by element whether x is infinite. */
+export const isInf = predicateFunction('IsInf');
+/** Tests element by element whether x is neither infinite nor NaN. */
+export const isFinite = predicateFunction('IsFinite');
+
+/** A test of one tensor: a boolean for a scalar. */
+export interface PredicateFunction {
+  (x: ScalarLike, options?: NameOption): ScalarTensor<boolean>;
+  (x: TensorLike, options?: NameOption): Tensor;
+}
+function predicateFunction(type: string): PredicateFunction { return unaryFunction(type) as unknown as PredicateFunction; }
+
+/** The nearest integer, in x's dtype; a half goes to the even one. Integers come back as they are. */
+export const round = ((x: TensorLike, { name }: NameOption = {}) => {
+  const t = convertToTensor(x, null, 'x');
+  return t.dtype.isInteger ? t : apply('Round', [t], {}, name);
+}) as UnaryFunction;
