@@ -5,7 +5,7 @@
  * function from values to values; which one serves a step is settled when it is planned. Host kernels are
  * plain TypeScript on typed arrays and serve every device; devices bring kernels for what they do faster.
  */
-import { type DType, type Data, zerosOf } from '../base/dtype';
+import { type DType, type Data, bool, zerosOf } from '../base/dtype';
 import { sizeOf } from '../base/shape';
 import type { NodeBytes } from '../format/graphdef';
 import type { AttrValue } from '../graph/opdef';
@@ -36,6 +36,9 @@ export class Value {
   ) {}
   get size(): number { return sizeOf(this.shape); }
 }
+
+/** What stands on the way that a Switch did not take: what needs it is not run. */
+export const ABSENT = new Value(bool, [], null);
 
 /** Something that outlives a run: a variable, a queue, a table. Owned by the session. */
 export interface Resource {
@@ -69,8 +72,8 @@ export interface HostKernelRow {
   readonly shapesOnly?: boolean;
   /** Hands on the memory of input 0 under another shape, on the host as on the device: no arithmetic to weigh. */
   readonly alias?: boolean;
-  /** Refuses inputs whose shapes do not fit. It also runs before a device's kernel, whose own words would differ from TensorFlow's. */
-  readonly check?: (inputs: readonly { readonly shape: readonly number[] }[], node: KernelNode) => void;
+  /** Refuses inputs whose shapes do not fit (small integer inputs have data). It also runs before a device's kernel, whose own words would differ from TensorFlow's. */
+  readonly check?: (inputs: readonly { readonly shape: readonly number[]; readonly data: Data | null }[], node: KernelNode) => void;
 }
 export type HostTable = Readonly<Record<string, HostKernel | HostKernelRow>>;
 

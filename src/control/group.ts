@@ -1,0 +1,68 @@
+/** Joining operations: a node to depend on, and tensors that wait for each other. */
+import { TypeError_, ValueError } from '../base/errors';
+import { apply, inScope } from '../graph/apply';
+import { type TensorLike, asTensor, convertToTensor, isSymbolic } from '../graph/constant';
+import { IndexedSlices, Operation, Tensor, getDefaultGraph, pythonType } from '../graph/graph';
+import { type NameOption, isOptions } from '../ops/constants';
+import { noOp } from '../ops/control';
+import { type OpLike, controlDependencies, operationOf } from './framework';
+
+type Nested<T> = T | readonly Nested<T>[];
+
+/** One NoOp after `deps`, asked for on their device. */
+function groupOnDevice(deviceName: string, deps: readonly OpLike[], name: string | null): Operation {
+  return controlDependencies(deps, () => getDefaultGraph().device(deviceName, () => noOp({ name })));
+}
+/**
+ * An operation that is done when all `inputs` are.
+ *
+ *     const step = tf.group(trainStep, updateAverages)
+ *
+ * @param inputs  operations, tensors and variables, also in lists; `{name}` may come last
+ * @throws TypeError  for anything else
+ */
+export function group(...inputs: readonly (Nested<OpLike> | NameOption)[]): Operation {
+  const last = inputs[inputs.length - 1];
+  const isName = isOptions<NameOption>(last) && !isOpLike(last);
+  const list = ((isName ? inputs.slice(0, -1) : inputs) as readonly unknown[]).flat(Infinity) as OpLike[];
+  for (const each of list) if (!isOpLike(each)) throw new TypeError_(`Expected tf.group() expected Tensor arguments not '${String(each)}' with type '${pythonType(each)}'`);
+  const name = isName ? last.name : null;
+  return inScope(name, 'group_deps', list.filter(isSymbolic), (scope) => {
+    if (!list.length) return noOp({ name: scope });
+    const byDevice = new Map<string, OpLike[]>();
+    for (const each of list) {
+      const { device } = operationOf(each);
+      byDevice.set(device, [...(byDevice.get(device) ?? []), each]);
+    }
+    if (byDevice.size === 1) return groupOnDevice([...byDevice.keys()][0], list, scope);
+    const parts = [...byDevice.keys()].sort().map((device) => groupOnDevice(device, byDevice.get(device)!, null));
+    return controlDependencies(parts, () => noOp({ name: scope }));
+  });
+}
+function isOpLike(x: unknown): x is OpLike { return x instanceof Operation || (typeof x === 'object' && x !== null && (x as { op?: unknown }).op instanceof Operation); }
+
+/** The same tensor as a node that waits for `dependencies`. */
+export function withDependencies<T extends Tensor | IndexedSlices>(dependencies: readonly OpLike[], output: T, options?: NameOption): T;
+export function withDependencies(dependencies: readonly OpLike[], output: Tensor | IndexedSlices, { name }: NameOption = {}): Tensor | IndexedSlices {
+  return inScope(name, 'control_dependency', [output], (scope) => getDefaultGraph().colocateWith(output.op, () => controlDependencies(dependencies, () => {
+    const gated = (x: Tensor): Tensor => apply(x.dtype.isRef ? 'RefIdentity' : 'Identity', [x], {}, scope);
+    return output instanceof Tensor ? gated(output) : new IndexedSlices(gated(output.values), output.indices, output.denseShape);
+  })));
+}
+
+/**
+ * The same tensors, each of which is there only when all are.
+ *
+ * @param tensors  tensors and operations; null stays null
+ * @param options  `controlInputs`: what they wait for besides
+ * @throws ValueError  if there is nothing to wait for
+ */
+export function tuple(tensors: readonly (TensorLike | Operation | null)[], { controlInputs = [], name }: NameOption & { readonly controlInputs?: readonly (Tensor | Operation)[] } = {}): (Tensor | IndexedSlices | Operation | null)[] {
+  return inScope(name, 'tuple', tensors.filter((t) => isSymbolic(t)), () => {
+    const list = tensors.map((t) => (t === null || t instanceof Operation || t instanceof IndexedSlices ? t : isSymbolic(t) ? asTensor(t) : convertToTensor(t)));
+    const gates = [...list.filter((t) => t !== null), ...controlInputs].map(operationOf);
+    if (!gates.length) throw new ValueError(`Must have at least one Tensor: ${tensors.map(String).join(', ')}`);
+    const gate = group(...[...new Set(gates)].sort((a, b) => a.id - b.id));
+    return list.map((t) => (t === null ? null : t instanceof Operation ? controlDependencies([gate], () => group(t)) : withDependencies([gate], t)));
+  });
+}

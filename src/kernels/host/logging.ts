@@ -1,0 +1,48 @@
+/** Printing values, and failing where a condition does not hold. */
+import { appendFileSync } from 'node:fs';
+import { string } from '../../base/dtype';
+import { type HostTable, type HostTensor, type RunContext, type StatefulKernel, type Value, attr, host, invalid, registerHostKernels, registerStatefulKernels } from '../kernel';
+import { summarize, summarizeNested } from './summarize';
+
+/** What the op was asked to print on stderr is printed there, whole lines at once. */
+function say(text: string): void { process.stderr.write(text); }
+function onHost(value: Value, context: RunContext): HostTensor { return { dtype: value.dtype, shape: value.shape, data: context.read(value) }; }
+
+const print: StatefulKernel = ([input, ...data], node, context) => {
+  const firstN = attr<number>(node, 'first_n');
+  const printed = (node.state as number | undefined) ?? 0;
+  if (firstN < 0 || printed < firstN) {
+    node.state = printed + 1;
+    say(`${attr<string>(node, 'message')}${data.map((v) => `[${summarize(onHost(v, context), attr(node, 'summarize'))}]`).join('')}\n`);
+  }
+  return [context.retain(input)];
+};
+
+const printV2: StatefulKernel = ([input], node, context) => {
+  const stream = attr<string>(node, 'output_stream');
+  const text = `${context.read(input)[0] as string}${attr<string>(node, 'end')}`;
+  if (stream.startsWith('file://')) appendFileSync(stream.slice('file://'.length), text);
+  else if (stream === 'stdout') process.stdout.write(text);
+  else if (stream === 'stderr' || stream.startsWith('log(')) say(text);
+  else invalid(`Unknown output stream: ${stream}, 0: stdout, 1: stderr, 2: log(info), 3: log(warning), 4: log(error)`);
+  return [];
+};
+
+const assertTrue: StatefulKernel = ([condition, ...data], node, context) => {
+  if (condition.size !== 1 || condition.shape.length > 1) invalid(`In[0] should be a scalar: [${condition.shape.join()}]`);
+  if (!context.read(condition)[0]) invalid(`assertion failed: ${data.map((v) => `[${summarize(onHost(v, context), attr(node, 'summarize'))}]`).join(' ')}`);
+  return [];
+};
+registerStatefulKernels({ Print: print, PrintV2: printV2, Assert: assertTrue });
+
+export const LOGGING_KERNELS: HostTable = {
+  StringFormat: {
+    only: true,
+    run(inputs, node) {
+      const parts = attr<string>(node, 'template').split(attr<string>(node, 'placeholder'));
+      const text = parts.map((part, i) => (i < inputs.length && i < parts.length - 1 ? part + summarizeNested(inputs[i], attr(node, 'summarize')) : part)).join('');
+      return host(string, [], [text]);
+    },
+  },
+};
+registerHostKernels(LOGGING_KERNELS);

@@ -1,0 +1,79 @@
+/** Changing rows of an array by index: what the scatter ops of variables are made of. */
+import { type DType, type Data, bfloat16, float16 } from '../../base/dtype';
+import { bfloatToNumber, halfToNumber, numberToBfloat, numberToHalf } from '../../base/half';
+import { cShape, sameShape, sizeOf } from '../../base/shape';
+import { type HostTensor, invalid } from '../kernel';
+import { elementName } from './gather';
+
+/** What becomes of an element and its update. */
+export interface Combine { readonly number: (a: number, b: number) => number; readonly big: (a: bigint, b: bigint) => bigint }
+const nonZero = <T extends number | bigint>(b: T): T => (b === 0 || b === 0n ? invalid('Integer division by zero') : b);
+
+export const combiners: Readonly<Record<'Update' | 'Add' | 'Sub' | 'Mul' | 'Div' | 'Min' | 'Max', Combine>> = {
+  Update: { number: (_, b) => b, big: (_, b) => b },
+  Add: { number: (a, b) => a + b, big: (a, b) => a + b },
+  Sub: { number: (a, b) => a - b, big: (a, b) => a - b },
+  Mul: { number: (a, b) => a * b, big: (a, b) => a * b },
+  Div: { number: (a, b) => a / b, big: (a, b) => a / nonZero(b) },
+  Min: { number: Math.min, big: (a, b) => (a < b ? a : b) },
+  Max: { number: Math.max, big: (a, b) => (a > b ? a : b) },
+};
+
+/**
+ * target[indices[i]] = combine(target[indices[i]], updates[i]), one after the other.
+ *
+ * @param open  gives the elements to write to, once everything is known to fit
+ */
+export function combineRows(target: { readonly dtype: DType; readonly shape: readonly number[] }, open: () => Data, indices: HostTensor, updates: HostTensor, combine: Combine, isHandle: boolean): void {
+  const { dtype, shape } = target;
+  if (shape.length === 0) return invalid(`params must be at least 1-D, got shape ${cShape(shape)}`);
+  const isScalar = updates.shape.length === 0;
+  if (!isScalar && !sameShape(updates.shape, [...indices.shape, ...shape.slice(1)])) {
+    return invalid(isHandle ? `shape of indices (${cShape(indices.shape)}) is not compatible with the shape of updates (${cShape(updates.shape)})`
+      : `Must have updates.shape = indices.shape + params.shape[1:] or updates.shape = [], got updates.shape ${cShape(updates.shape)}, indices.shape ${cShape(indices.shape)}, params.shape ${cShape(shape)}`);
+  }
+  for (let i = 0; i < indices.data.length; i++) {
+    const row = Number(indices.data[i]);
+    if (!(row >= 0 && row < shape[0])) return invalid(`indices${elementName(indices.shape, i)} = ${row} is not in [0, ${shape[0]})`);
+  }
+  const width = sizeOf(shape.slice(1)) * (dtype.isComplex ? 2 : 1);
+  const data = open();
+  const kinds = elementsOf(dtype, combine);
+  for (let i = 0; i < indices.data.length; i++) {
+    const at = Number(indices.data[i]) * width;
+    kinds(data, at, updates.data, isScalar ? 0 : i * width, width, isScalar ? 0 : 1);
+  }
+}
+
+type Elements = (target: Data, at: number, updates: Data, from: number, count: number, step: 0 | 1) => void;
+/** The loop over the elements of a row, for a dtype. */
+function elementsOf(dtype: DType, combine: Combine): Elements {
+  const { number, big } = combine;
+  if (combine === combiners.Update) {
+    return (target, at, updates, from, count, step) => { for (let i = 0; i < count; i++) (target as string[])[at + i] = (updates as string[])[from + i * step]; };
+  }
+  if (dtype === float16 || dtype === bfloat16) {
+    const [to, back] = dtype === float16 ? [halfToNumber, numberToHalf] : [bfloatToNumber, numberToBfloat];
+    return (target, at, updates, from, count, step) => {
+      for (let i = 0; i < count; i++) target[at + i] = back(number(to(target[at + i] as number), to(updates[from + i * step] as number)));
+    };
+  }
+  if (dtype.size === 8 && dtype.isInteger) {
+    return (target, at, updates, from, count, step) => {
+      for (let i = 0; i < count; i++) target[at + i] = big(target[at + i] as bigint, updates[from + i * step] as bigint);
+    };
+  }
+  const isProduct = combine === combiners.Mul || combine === combiners.Div;
+  if (dtype.isComplex && isProduct) return invalid(`a product of ${dtype.name} rows is not supported`);
+  if (combine === combiners.Add) {
+    return (target, at, updates, from, count, step) => {
+      const [a, b] = [target as Float32Array, updates as Float32Array];
+      for (let i = 0; i < count; i++) a[at + i] += b[from + i * step];
+    };
+  }
+  const checked = combine === combiners.Div && dtype.isInteger ? (a: number, b: number) => Math.trunc(a / nonZero(b)) : number;
+  return (target, at, updates, from, count, step) => {
+    const [a, b] = [target as Float32Array, updates as Float32Array];
+    for (let i = 0; i < count; i++) a[at + i] = checked(a[at + i], b[from + i * step]);
+  };
+}

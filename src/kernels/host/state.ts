@@ -1,0 +1,204 @@
+/**
+ * Variables: the ops that read and write the session's state, through references and through handles. A read shares
+ * the value; a write is done in place only where the variable is its one owner, so what was read stays as it was.
+ */
+import { type DType, type Data, bool, int32, int64, zerosOf } from '../../base/dtype';
+import { TensorShape } from '../../base/shape';
+import { cShape, sameShape } from '../../base/shape';
+import type { AttrValue } from '../../graph/opdef';
+import { type DeviceKernel, type HostKernelRow, type HostTensor, KernelError, type KernelNode, type RunContext, type StatefulKernel, Value, attr, hostKernel, invalid, registerStatefulKernels } from '../kernel';
+import { VariableState, resourceKey } from '../variable';
+import { type Combine, combineRows, combiners } from './scatter-rows';
+
+// --- references and handles -----------------------------------------------------------------------------------
+
+/** The session's variable of a node, made at first sight; the edge that points at it is kept. */
+function holder(isHandle: boolean): StatefulKernel {
+  return (_, node, { resources, release, retain }) => {
+    if (node.state) return [retain(node.state as Value)];
+    const key = resourceKey(node.name, node.attrs);
+    let state = resources.get(key) as VariableState | undefined;
+    if (!state) resources.set(key, (state = new VariableState(key, attr<DType>(node, 'dtype'), release, isHandle)));
+    const shape = attr<TensorShape>(node, 'shape');
+    const edge = new Value(state.dtype, shape.isFullyDefined() ? (shape.dims as number[]) : [], null, null, state);
+    node.state = retain(edge);
+    return [edge];
+  };
+}
+export function variableOf(edge: Value): VariableState { return edge.resource as VariableState; }
+
+/** TensorFlow's sentence for a handle whose variable has no value; it depends on whether any variable has one. */
+function missing({ name }: VariableState, { resources }: RunContext): string {
+  const any = [...resources.values()].some((r) => r instanceof VariableState && r.isHandle && r.initialized);
+  return any ? `Resource localhost/${name}/N10tensorflow3VarE does not exist.` : `Container localhost does not exist. (Could not find resource: localhost/${name})`;
+}
+function uninitialized(state: VariableState, context: RunContext, isRead: boolean): never {
+  if (!state.isHandle) throw new KernelError('FailedPrecondition', `Attempting to use uninitialized value ${state.name}`);
+  if (!isRead) throw new KernelError('NotFound', missing(state, context), 'run the initializer in this session first: sess.run(tf.globalVariablesInitializer()).');
+  throw new KernelError('FailedPrecondition', `Error while reading resource variable ${state.name} from Container: localhost. This could mean that the variable was uninitialized. Not found: ${missing(state, context)}`);
+}
+/** The present value, with one reference for the caller. */
+function present(edge: Value, context: RunContext, isRead = false): Value {
+  const state = variableOf(edge);
+  return state.read() ?? uninitialized(state, context, isRead);
+}
+/** The same for the time of `body`. */
+function withValue<R>(edge: Value, context: RunContext, body: (value: Value) => R): R {
+  const value = present(edge, context);
+  try {
+    return body(value);
+  } finally {
+    context.release(value);
+  }
+}
+
+/** Keeps a value as a variable's own: as it is, on the host or on the device; copied where its data belongs to someone else. */
+function own(value: Value, { retain }: RunContext): Value {
+  return value.shared && value.data ? new Value(value.dtype, value.shape, value.data.slice()) : retain(value);
+}
+/** The elements of a variable, to be written to: in place where nobody else holds them, else of a copy that becomes its value. */
+export function writable(edge: Value, context: RunContext): Data {
+  const state = variableOf(edge);
+  const only = state.exclusive();
+  // A copy on the device may share the host's memory, so its presence makes a new array too.
+  if (only?.data && only.handle === null) return only.data;
+  return withValue(edge, context, (old) => {
+    const data = context.read(old).slice();
+    state.assign(new Value(old.dtype, old.shape, data));
+    return data;
+  });
+}
+
+// --- other ops' arithmetic ------------------------------------------------------------------------------------
+
+interface Borrowed { readonly node: KernelNode; readonly host: HostKernelRow; readonly device: DeviceKernel | null }
+
+/** Runs another op's kernel: on the device where an operand is there alone or the host would be slower, else on the host. */
+function compute(type: string, inputs: readonly Value[], attrs: Readonly<Record<string, AttrValue>>, outputType: DType, node: KernelNode, context: RunContext): Value {
+  const { device, placement } = context;
+  const borrowed = (node.state ??= borrow()) as Borrowed;
+  function borrow(): Borrowed {
+    const made: KernelNode = { type, name: node.name, attrs, outputTypes: [outputType], state: undefined };
+    return { node: made, host: hostKernel(type)!, device: placement === 'host' ? null : device.kernelFor(made, inputs.map((v) => v.dtype)) };
+  }
+  const onDevice = borrowed.device && (placement === 'device' || inputs.some((v) => v.data === null && v.size * 2 > device.overhead));
+  if (onDevice) return borrowed.device(inputs, borrowed.node)[0];
+  for (const value of inputs) context.read(value);
+  const out = borrowed.host.run(inputs as readonly (Value & HostTensor)[], borrowed.node) as HostTensor;
+  const shared = inputs.some((v) => v.data === out.data);
+  const value = new Value(out.dtype, out.shape, out.data);
+  if (shared) for (const each of [value, ...inputs]) each.shared = true;
+  return value;
+}
+
+// --- kernels --------------------------------------------------------------------------------------------------
+
+type Kernels = Record<string, StatefulKernel>;
+/** A kernel for a reference gives the reference on; one for a handle gives nothing. */
+function updating(kernel: (edge: Value, inputs: readonly Value[], node: KernelNode, context: RunContext) => void): StatefulKernel {
+  return (inputs, node, context) => {
+    kernel(inputs[0], inputs, node, context);
+    return variableOf(inputs[0]).isHandle ? [] : [context.retain(inputs[0])];
+  };
+}
+
+const assign = updating((edge, [, value], node, context) => {
+  const state = variableOf(edge);
+  const shape = state.shape ?? edge.shape;
+  if (node.attrs['validate_shape'] === true && !sameShape(shape, value.shape)) {
+    invalid(`Assign requires shapes of both tensors to match. lhs shape= ${cShape(shape)} rhs shape= ${cShape(value.shape)}`);
+  }
+  state.assign(own(value, context));
+});
+
+/** `+=` and `-=`. */
+function accumulate(type: 'AddV2' | 'Sub', sign: 1 | -1): StatefulKernel {
+  return updating((edge, [, delta], node, context) => {
+    const state = variableOf(edge);
+    const { dtype, shape } = withValue(edge, context, (value) => value);
+    if (!sameShape(shape, delta.shape)) {
+      invalid(state.isHandle ? `Cannot update variable with shape ${cShape(shape)} using a Tensor with shape ${cShape(delta.shape)}, shapes must be equal.` : 'Parameters and update must be the same size');
+    }
+    const target = isPlain(dtype) && context.placement !== 'device' && delta.data ? state.exclusive() : null;
+    if (target?.data && target.handle === null) addInPlace(target.data, delta.data!, sign);
+    else state.assign(withValue(edge, context, (value) => compute(type, [value, delta], { T: dtype }, dtype, node, context)));
+  });
+}
+/** Elements that JavaScript's arrays add up by themselves: all but 16-bit floats. */
+function isPlain(dtype: DType): boolean { return dtype.size !== 2 || !dtype.isFloating; }
+function addInPlace(target: Data, delta: Data, sign: 1 | -1): void {
+  if (target instanceof BigInt64Array || target instanceof BigUint64Array) {
+    const by = delta as BigInt64Array;
+    for (let i = 0; i < target.length; i++) target[i] += sign === 1 ? by[i] : -by[i];
+    return;
+  }
+  const [a, b] = [target as Float32Array, delta as Float32Array];
+  if (sign === 1) for (let i = 0; i < a.length; i++) a[i] += b[i];
+  else for (let i = 0; i < a.length; i++) a[i] -= b[i];
+}
+
+const countUpTo: StatefulKernel = ([edge], node, context) => {
+  const limit = attr<number>(node, 'limit');
+  return withValue(edge, context, (value) => {
+    const before = context.read(value)[0] as number | bigint;
+    if (before >= limit) throw new KernelError('OutOfRange', `Reached limit of ${limit}`);
+    const data = zerosOf(value.dtype, 1);
+    data[0] = typeof before === 'bigint' ? before + 1n : before + 1;
+    const out = new Value(value.dtype, [], value.data!.slice());
+    variableOf(edge).assign(new Value(value.dtype, [], data));
+    return [out];
+  });
+};
+
+function scatter(combine: Combine): StatefulKernel {
+  return updating((edge, [, indices, updates], _, context) => {
+    const { dtype, shape } = withValue(edge, context, (value) => value);
+    const hosted = [indices, updates].map((v): HostTensor => ({ dtype: v.dtype, shape: v.shape, data: context.read(v) }));
+    combineRows({ dtype, shape }, () => writable(edge, context), hosted[0], hosted[1], combine, variableOf(edge).isHandle);
+  });
+}
+/** By the kernels of the ops that do the same to a plain tensor. */
+function scatterNd(type: string): StatefulKernel {
+  return updating((edge, [, indices, updates], node, context) => {
+    const next = withValue(edge, context, (value) => compute(type, [value, indices, updates], { T: value.dtype, Tindices: indices.dtype }, value.dtype, node, context));
+    variableOf(edge).assign(next);
+  });
+}
+const isInitialized: StatefulKernel = ([edge]) => [new Value(bool, [], Uint8Array.of(variableOf(edge).initialized ? 1 : 0))];
+
+/** One kernel under its name for references and its name for handles. */
+function both(name: string, handleName: string, kernel: StatefulKernel): Kernels { return { [name]: kernel, [handleName]: kernel }; }
+
+export const STATE_KERNELS: Kernels = {
+  VariableV2: holder(false),
+  Variable: holder(false),
+  VarHandleOp: holder(true),
+  ...both('Assign', 'AssignVariableOp', assign),
+  ...both('AssignAdd', 'AssignAddVariableOp', accumulate('AddV2', 1)),
+  ...both('AssignSub', 'AssignSubVariableOp', accumulate('Sub', -1)),
+  ...both('CountUpTo', 'ResourceCountUpTo', countUpTo),
+  ...both('IsVariableInitialized', 'VarIsInitializedOp', isInitialized),
+  ReadVariableOp: ([edge], _, context) => [present(edge, context, true)],
+  VariableShape: ([edge], node, context) => withValue(edge, context, ({ shape }) => {
+    const data = attr<DType>(node, 'out_type') === int64 ? BigInt64Array.from(shape, BigInt) : Int32Array.from(shape);
+    return [new Value(data instanceof Int32Array ? int32 : int64, [shape.length], data)];
+  }),
+  DestroyResourceOp([edge], node, context) {
+    const state = variableOf(edge);
+    if (!state.initialized && !attr<boolean>(node, 'ignore_lookup_error')) throw new KernelError('NotFound', missing(state, context).replace(/ \(Could not .*/, ''));
+    state.dispose();
+    return [];
+  },
+  ResourceGather: ([edge, indices], node, context) => withValue(edge, context, (value) => {
+    const attrs = { Tparams: value.dtype, Tindices: indices.dtype, Taxis: int32, batch_dims: attr<number>(node, 'batch_dims') };
+    return [compute('GatherV2', [value, indices, new Value(int32, [], Int32Array.of(attrs.batch_dims))], attrs, value.dtype, node, context)];
+  }),
+  ResourceGatherNd: ([edge, indices], node, context) => withValue(edge, context, (value) => [
+    compute('GatherNd', [value, indices], { Tparams: value.dtype, Tindices: indices.dtype }, value.dtype, node, context),
+  ]),
+  ...Object.fromEntries(Object.entries(combiners).flatMap(([name, combine]) => Object.entries(both(`Scatter${name}`, `ResourceScatter${name}`, scatter(combine))))),
+  ...both('ScatterNdUpdate', 'ResourceScatterNdUpdate', scatterNd('TensorScatterUpdate')),
+  ...both('ScatterNdAdd', 'ResourceScatterNdAdd', scatterNd('TensorScatterAdd')),
+  ...both('ScatterNdSub', 'ResourceScatterNdSub', scatterNd('TensorScatterSub')),
+};
+registerStatefulKernels(STATE_KERNELS);

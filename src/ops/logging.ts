@@ -1,0 +1,36 @@
+/** Saying what values are: to people, and where they are wrong by an error. */
+import { apply } from '../graph/apply';
+import type { TensorLike } from '../graph/constant';
+import type { Tensor } from '../graph/graph';
+import { type OpTable, registerOps } from '../graph/opdef';
+import { noOutputs, scalarShape, unchanged } from '../graph/shape-fn';
+import type { NameOption } from './constants';
+
+export const LOGGING: OpTable = {
+  Print: {
+    sig: 'input: T, data: U -> output: T', attrs: ['T: type', 'U: list(type) >= 0', 'message: string = ""', 'first_n: int = -1', 'summarize: int = 3'],
+    shape: unchanged, stateful: true, grad: (op, [dy]) => [dy, ...op.inputs.slice(1).map(() => null)],
+  },
+  PrintV2: { sig: 'input: string ->', attrs: ['output_stream: string = "stderr"', 'end: string = "\n"'], shape: noOutputs, stateful: true },
+  Assert: { sig: 'condition: bool, data: T ->', attrs: ['T: list(type) >= 1', 'summarize: int = 3'], shape: noOutputs, stateful: true, grad: 'none' },
+  StringFormat: { sig: 'inputs: T -> output: string', attrs: ['T: list(type) >= 0', 'template: string = "%s"', 'placeholder: string = "%s"', 'summarize: int = 3'], shape: scalarShape },
+};
+registerOps(LOGGING);
+
+export interface PrintOptions extends NameOption {
+  /** Stands before the values. */
+  readonly message?: string | null;
+  /** Prints only so many times. */
+  readonly firstN?: number | null;
+  /** How many elements of each tensor. */
+  readonly summarize?: number | null;
+}
+/**
+ * `input` as it is; each time it is computed, `data` is printed on stderr: `message[1 2 3][0.5]`.
+ *
+ *     const loss = tf.Print(loss, [loss, step], 'loss, step: ')
+ */
+export function Print(input: TensorLike, data: readonly TensorLike[], message?: string | null | PrintOptions, options: PrintOptions = {}): Tensor {
+  const args = typeof message === 'object' && message !== null ? { ...options, ...message } : { ...options, message: message ?? options.message };
+  return apply('Print', [input, data], { message: args.message, first_n: args.firstN, summarize: args.summarize }, args.name);
+}

@@ -1,0 +1,22 @@
+/** Stopping at what is not a number. */
+import { apply } from '../graph/apply';
+import type { TensorLike } from '../graph/constant';
+import type { Tensor } from '../graph/graph';
+import { type OpTable, registerOps } from '../graph/opdef';
+import { unchanged } from '../graph/shape-fn';
+import type { NameOption } from './constants';
+
+export const NUMERICS: OpTable = {
+  CheckNumerics: {
+    sig: 'tensor: T -> output: T', attrs: ['T: {bfloat16, half, float, double}', 'message: string'], shape: unchanged, stateful: true,
+    grad: (op, [dy]) => apply('CheckNumerics', [dy], { message: `Not a number (NaN) or infinity (Inf) values detected in gradient. ${op.getAttr<string>('message')}` }),
+  },
+};
+registerOps(NUMERICS);
+
+/**
+ * The tensor as it is, where all its elements are numbers.
+ *
+ * @throws InvalidArgumentError  when it runs, with `message`, if one is NaN or infinite
+ */
+export function checkNumerics(tensor: TensorLike, message: string, { name }: NameOption = {}): Tensor { return apply('CheckNumerics', [tensor], { message }, name); }

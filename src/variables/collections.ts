@@ -1,0 +1,73 @@
+/** All variables of a graph, and the operations that initialize them. */
+import { string } from '../base/dtype';
+import { toNDArray } from '../base/ndarray';
+import { group } from '../control/group';
+import { apply } from '../graph/apply';
+import { constantNode } from '../graph/constant';
+import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
+import { GraphKeys } from '../graph/keys';
+import { noOp } from '../ops/control';
+import { booleanMask } from '../ops/where';
+import { type Ref, isVariableInitialized } from './update';
+import type { Variable } from './variable';
+
+function inCollection(key: string) {
+  return (scope: string | null = null): Variable[] => getDefaultGraph().getCollection<Variable>(key, scope);
+}
+/** All variables that are not local ones; with a scope, those whose name it matches from the start. */
+export const globalVariables = inCollection(GraphKeys.GLOBAL_VARIABLES);
+/** TensorFlow's older name for `globalVariables`. */
+export const allVariables = globalVariables;
+export const localVariables = inCollection(GraphKeys.LOCAL_VARIABLES);
+/** The variables that optimizers change. */
+export const trainableVariables = inCollection(GraphKeys.TRAINABLE_VARIABLES);
+export const modelVariables = inCollection(GraphKeys.MODEL_VARIABLES);
+export const movingAverageVariables = inCollection(GraphKeys.MOVING_AVERAGE_VARIABLES);
+
+/** An operation that sets the variables to their initial values. */
+export function variablesInitializer(varList: readonly Variable[], { name }: { readonly name?: string | null } = {}): Operation {
+  return varList.length ? group(...varList.map((v) => v.initializer), { name: name ?? 'init' }) : noOp({ name: name ?? 'init' });
+}
+/**
+ * An operation that sets all global variables that there are now to their initial values.
+ *
+ * Call it after the whole graph is built: optimizers make variables too.
+ */
+export function globalVariablesInitializer(): Operation { return variablesInitializer(globalVariables()); }
+/** TensorFlow's older name for `globalVariablesInitializer`. */
+export const initializeAllVariables = globalVariablesInitializer;
+export function localVariablesInitializer(): Operation { return variablesInitializer(localVariables()); }
+export const initializeLocalVariables = localVariablesInitializer;
+export const initializeVariables = variablesInitializer;
+/** An operation that fills all lookup tables. */
+export function tablesInitializer({ name = 'init_all_tables' }: { readonly name?: string } = {}): Operation {
+  const initializers = getDefaultGraph().getCollection<Operation>(GraphKeys.TABLE_INITIALIZERS);
+  return initializers.length ? group(...initializers, { name }) : noOp({ name });
+}
+
+/** The global and local variables; where none is in a collection, the references that the graph holds. */
+function allRefs(): Ref[] {
+  const collected: Ref[] = [...globalVariables(), ...localVariables()];
+  if (collected.length) return collected;
+  return getDefaultGraph().getOperations().filter((op) => op.type === 'VariableV2' || op.type === 'Variable').map((op) => op.outputs[0]);
+}
+/** A vector of the names of the variables without a value. */
+export function reportUninitializedVariables(varList: readonly Ref[] | null = null, { name = 'report_uninitialized_variables' }: { readonly name?: string } = {}): Tensor {
+  const graph = getDefaultGraph();
+  const refs = varList ?? allRefs();
+  return graph.nameScope(name, () => {
+    const states = refs.map((v) => isVariableInitialized(v));
+    return graph.device('/cpu:0', () => {
+      if (!refs.length) return constantNode(toNDArray([], string, [0]));
+      const mask = apply('LogicalNot', [apply('Pack', [states], { axis: 0 }, 'stack')]);
+      return booleanMask(constantNode(toNDArray(refs.map((v) => v.op.name), string)), mask);
+    });
+  });
+}
+/** An operation that fails where a variable has no value; null where there are no variables. */
+export function assertVariablesInitialized(varList: readonly Ref[] | null = null): Tensor | null {
+  const refs = varList ?? allRefs();
+  if (!refs.length) return null;
+  const ranks = refs.map((v) => getDefaultGraph().colocateWith(v.op, () => apply('Rank', [v])));
+  return ranks.length === 1 ? ranks[0] : apply('Pack', [ranks], { axis: 0 }, 'stack');
+}

@@ -1,0 +1,130 @@
+/** `getVariable`: makes a variable, or shares the one of that name. */
+import { type DType, asDtype, string } from '../base/dtype';
+import { ValueError } from '../base/errors';
+import { NDArray, dtypeOfArray, optionalDtype } from '../base/ndarray';
+import { type ShapeLike, TensorShape } from '../base/shape';
+import { initScope } from '../control/framework';
+import { type TensorLike, convertToTensor, isSymbolic } from '../graph/constant';
+import { type Graph, Tensor, getDefaultGraph } from '../graph/graph';
+import { GraphKeys } from '../graph/keys';
+import { showLocation } from '../graph/trace';
+import { glorotUniformInitializer, zerosInitializer } from '../ops/initializers';
+import { AUTO_REUSE, type GetVariableOptions, type Initializer, type InitializerObject, type Reuse, type VariableScope, getVariableScope } from './scope';
+import { Variable } from './variable';
+
+const STORES = new WeakMap<Graph, Map<string, Variable>>();
+function storeOf(graph: Graph): Map<string, Variable> {
+  let store = STORES.get(graph);
+  if (!store) STORES.set(graph, (store = new Map()));
+  return store;
+}
+
+/**
+ * The variable of that name in the open variable scope: a new one, or with `reuse` the one that is there.
+ *
+ *     const w = tf.getVariable('w', [784, 10], {initializer: tf.randomNormalInitializer(0, 0.1)});
+ *
+ * @param shape    its shape, unless the initializer is a value; also in the options
+ * @param options  `initializer` (Glorot's uniform one where neither this nor the scope gives any), `regularizer`, `dtype`, …
+ * @throws ValueError  if it exists and `reuse` is not set, or does not and it is, or has another shape or dtype
+ */
+export function getVariable(name: string, shape?: GetVariableOptions['shape'] | GetVariableOptions, options: GetVariableOptions = {}): Variable {
+  const isShape = shape === null || shape === undefined || typeof shape === 'number' || Array.isArray(shape) || shape instanceof TensorShape;
+  const args: GetVariableOptions = isShape ? { ...options, shape: (shape as GetVariableOptions['shape']) ?? options.shape } : { ...(shape as GetVariableOptions), ...options };
+  return scoped(getVariableScope(), name, args);
+}
+/** As `getVariable`, for a variable that belongs to this process alone: in LOCAL_VARIABLES, and not trained. */
+export function getLocalVariable(name: string, shape?: GetVariableOptions['shape'] | GetVariableOptions, options: GetVariableOptions = {}): Variable {
+  const given = shape && typeof shape === 'object' && !Array.isArray(shape) ? (shape as GetVariableOptions) : options;
+  const collections = [...(given.collections ?? []), GraphKeys.LOCAL_VARIABLES];
+  return given === options ? getVariable(name, shape, { ...given, trainable: false, collections }) : getVariable(name, { ...given, trainable: false, collections });
+}
+
+/** Fills in the scope's defaults. */
+function scoped(scope: VariableScope, name: string, given: GetVariableOptions): Variable {
+  const fullName = scope.name ? `${scope.name}/${name}` : name;
+  const graph = getDefaultGraph();
+  return graph.nameScope(null, () => {
+    if (given.dtype && isValue(given.initializer)) {
+      const { baseDtype } = convertToTensor(given.initializer, typeof given.initializer === 'number' ? asDtype(given.dtype) : null).dtype;
+      if (baseDtype !== asDtype(given.dtype)) throw new ValueError(`Initializer type '${baseDtype}' and explicit dtype '${asDtype(given.dtype)}' don't match.`);
+    }
+    const options: GetVariableOptions = {
+      ...given, reuse: given.reuse ?? scope.reuse, useResource: given.useResource ?? scope.useResource, regularizer: given.regularizer ?? scope.regularizer,
+      cachingDevice: given.cachingDevice ?? scope.cachingDevice, initializer: given.initializer ?? scope.initializer, constraint: given.constraint ?? scope.constraint, dtype: given.dtype ?? scope.dtype,
+    };
+    const getter = given.customGetter ?? scope.customGetter;
+    // What a custom getter puts in a variable's place is the caller's to know.
+    return getter ? (getter((n, o) => single(graph, n, { ...options, ...o }), fullName, options) as Variable) : single(graph, fullName, options);
+  });
+}
+/** True for an initializer that is the initial value itself. */
+function isValue(x: GetVariableOptions['initializer']): x is TensorLike {
+  if (x === null || x === undefined || typeof x === 'function') return false;
+  return isSymbolic(x) || typeof x !== 'object' || Array.isArray(x) || x instanceof NDArray || dtypeOfArray(x) !== null;
+}
+
+function single(graph: Graph, name: string, options: GetVariableOptions): Variable {
+  const store = storeOf(graph);
+  const { initializer = null } = options;
+  const dtype = asDtype(options.dtype!);
+  const shape = TensorShape.of(typeof options.shape === 'number' ? [options.shape] : (options.shape as ShapeLike | undefined) ?? null);
+  if (isValue(initializer) && shape.dims) throw new ValueError('If initializer is a constant, do not specify shape.');
+  const found = store.get(name);
+  if (found) return shared(found, name, shape, dtype, options.reuse);
+  if (options.reuse === true) {
+    throw new ValueError(`Variable ${name} does not exist, or was not created with tf.get_variable(). Did you mean to set reuse=tf.AUTO_REUSE in VarScope?${nearest(name, store)}`);
+  }
+  const made = new Variable(isValue(initializer) ? initializer : maker(name, initializer ?? defaultInitializer(name, dtype), shape, dtype), {
+    name, trainable: options.trainable, collections: options.collections, cachingDevice: options.cachingDevice, validateShape: options.validateShape,
+    dtype: isValue(initializer) ? optionalDtype(typeof initializer === 'number' ? dtype : null) : shape.isFullyDefined() ? dtype : null,
+    constraint: options.constraint, useResource: options.useResource,
+  });
+  store.set(name, made);
+  if (options.regularizer) {
+    const { regularizer } = options;
+    const loss = graph.colocateWith(made.op, () => graph.nameScope(`${name}/Regularizer/`, () => initScope(() => regularizer(made))));
+    if (loss !== null && loss !== undefined) graph.addToCollection(GraphKeys.REGULARIZATION_LOSSES, loss);
+  }
+  return made;
+}
+
+/** A variable that is there, where it may be shared and fits. */
+function shared(found: Variable, name: string, shape: TensorShape, dtype: DType, reuse: Reuse | null | undefined): Variable {
+  const line = found.op.trace.line ? `\n  ${name} was made at ${found.op.trace.line}` : '';
+  if (reuse !== true && reuse !== AUTO_REUSE) {
+    const text = `Variable ${name} already exists, disallowed. Did you mean to set reuse=True or reuse=tf.AUTO_REUSE in VarScope?`;
+    const stack = found.isResource ? '' : ` Originally defined at:\n\n${found.op.trace.frames.slice(0, 5).map((at) => `  File "${showLocation(at).split(':')[0]}", line ${at.line}`).join('\n')}`;
+    throw new ValueError(`${text}${stack}\n  fix: tf.variableScope(name, {reuse: tf.AUTO_REUSE}, () => …) to share it; another name for a new one; tf.resetDefaultGraph() where a script builds its graph twice.`);
+  }
+  if (!shape.isCompatibleWith(found.shape)) throw new ValueError(`Trying to share variable ${name}, but specified shape ${shape} and found shape ${found.shape}.${line}`);
+  if (!dtype.isCompatibleWith(found.dtype)) throw new ValueError(`Trying to share variable ${name}, but specified dtype ${dtype.name} and found dtype ${found.dtype.name}.${line}`);
+  return found;
+}
+function nearest(name: string, store: ReadonlyMap<string, Variable>): string {
+  const last = name.split('/').pop();
+  const same = [...store.keys()].filter((key) => key.split('/').pop() === last).slice(0, 3);
+  return same.length ? `\n  there is ${same.map((key) => `'${key}'`).join(', ')}: the variable scopes differ.` : '';
+}
+
+function defaultInitializer(name: string, dtype: DType): Initializer {
+  if (dtype.isFloating) return glorotUniformInitializer();
+  if (dtype.isInteger || dtype.isBool || dtype === string) return zerosInitializer();
+  throw new ValueError(`An initializer for variable ${name} of ${dtype} is required`);
+}
+/** A function that makes the initial value. */
+function maker(name: string, initializer: Exclude<GetVariableOptions['initializer'], TensorLike | null | undefined> | Initializer, shape: TensorShape, dtype: DType): () => TensorLike {
+  const dims = shape.isFullyDefined() ? (shape.dims as number[]) : null;
+  if (dims) return () => call(initializer, dims, dtype);
+  if (typeof initializer === 'function' && initializer.length === 0 && !isClass(initializer)) return initializer as () => TensorLike;
+  throw new ValueError('The initializer passed is not valid. It should be a callable with no arguments and the shape should not be provided or an instance of `tf.keras.initializers.*\' and `shape` should be fully defined.'
+    + `\n  variable '${name}' was given the shape ${shape}.`);
+}
+function isClass(x: object): x is new () => InitializerObject { return /^class\b/.test(Function.prototype.toString.call(x)); }
+/** Calls an initializer, or what makes one. */
+function call(initializer: Initializer, shape: readonly number[], dtype: DType): Tensor {
+  if (typeof initializer !== 'function') return initializer.call(shape, dtype);
+  if (isClass(initializer)) return new initializer().call(shape, dtype);
+  const made = (initializer as (shape: readonly number[], dtype: DType) => Tensor | InitializerObject)(shape, dtype);
+  return made instanceof Tensor ? made : made.call(shape, dtype);
+}

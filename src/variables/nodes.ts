@@ -1,0 +1,49 @@
+/** What the two kinds of variables have in common: the nodes that hold, read and write a value. */
+import type { DType } from '../base/dtype';
+import type { TensorShape } from '../base/shape';
+import type { TensorLike } from '../graph/constant';
+import type { Operation, Tensor } from '../graph/graph';
+
+export interface UpdateOptions {
+  readonly name?: string | null;
+  readonly useLocking?: boolean | null;
+}
+export type Scatter = 'Update' | 'Add' | 'Sub' | 'Mul' | 'Div' | 'Min' | 'Max' | 'NdUpdate' | 'NdAdd' | 'NdSub';
+
+/** What a variable is made of. */
+export interface BuildArgs {
+  readonly initialValue: TensorLike | (() => TensorLike);
+  readonly name: string | null;
+  readonly dtype: DType | null;
+  readonly validateShape: boolean;
+  readonly cachingDevice: string | null;
+  readonly shape: TensorShape | null;
+}
+
+/** The nodes behind a variable. A reference is read by one node that all share; a handle by a new node each time. */
+export interface VariableNodes {
+  readonly kind: 'reference' | 'resource';
+  /** The reference or the handle: output 0 of the node that holds the value. */
+  readonly handle: Tensor;
+  readonly dtype: DType;
+  readonly shape: TensorShape;
+  readonly initializer: Operation;
+  readonly initialValue: Tensor | null;
+  /** What a fetch of the variable computes. */
+  readonly element: Tensor;
+  /** What stands for the variable where a tensor is expected. */
+  value(): Tensor;
+  /** A node of its own that reads the value, where it stands in the order of things. */
+  readValue(): Tensor;
+  isInitialized(name?: string | null): Tensor;
+  /** Sets the value; the operation that does, and a tensor that is the value after it. */
+  assign(value: TensorLike, options: UpdateOptions & { readonly validateShape?: boolean | null }): Updated;
+  accumulate(type: 'Add' | 'Sub', delta: TensorLike, options: UpdateOptions): Updated;
+  scatter(type: Scatter, indices: TensorLike, updates: TensorLike, options: UpdateOptions): Updated;
+  countUpTo(limit: number, name?: string | null): Tensor;
+}
+/** What an update gives: the operation, and (made when asked for) the value after it. */
+export interface Updated {
+  readonly op: Operation;
+  value(): Tensor;
+}
