@@ -140,13 +140,13 @@ const toEach: GradFn = (op, [dz]) => op.inputs.map((): Grad => dz);
 const noGradients: GradFn = (op) => op.inputs.map(() => null);
 
 export const ELEMENTWISE: OpTable = {
-  Add: binary(`${SUMMABLE}, string`, addGrad),
-  AddV2: binary(SUMMABLE, addGrad, { commutative: true }),
-  Sub: binary(NUMBERS, subGrad),
-  Mul: binary(NUMBERS, mulGrad, { commutative: true }),
+  Add: binary(`${SUMMABLE}, string`, addGrad, { neutral: { left: 0, right: 0 } }),
+  AddV2: binary(SUMMABLE, addGrad, { commutative: true, neutral: { left: 0, right: 0 } }),
+  Sub: binary(NUMBERS, subGrad, { neutral: { right: 0 } }),
+  Mul: binary(NUMBERS, mulGrad, { commutative: true, neutral: { left: 1, right: 1 } }),
   MulNoNan: binary(FRACTIONS, mulNoNanGrad),
   Div: binary(NUMBERS, quotient((x, y) => divide(x, y))),
-  RealDiv: binary(NUMBERS, quotient((x, y) => node('RealDiv', x, y))),
+  RealDiv: binary(NUMBERS, quotient((x, y) => node('RealDiv', x, y)), { neutral: { right: 1 } }),
   FloorDiv: binary(NUMBERS, noGradients),
   TruncateDiv: binary(NUMBERS, noGradients),
   DivNoNan: binary(FRACTIONS, quotient((x, y) => divNoNan(x, y))),

@@ -17,9 +17,9 @@ const SAME: Pick<OpRow, 'shape' | 'alias' | 'value' | 'partial'> = {
 };
 
 export const IDENTITY: OpTable = {
-  Identity: { sig: 'input: T -> output: T', attrs: ['T: type'], grad: (_, [dy]) => dy, ...SAME },
+  Identity: { sig: 'input: T -> output: T', attrs: ['T: type'], grad: (_, [dy]) => dy, ...SAME, passesThrough: true },
   IdentityN: { sig: 'input: T -> output: T', attrs: ['T: list(type) >= 1'], shape: (op) => op.inputs.map((x) => x.shape), grad: (_, grads) => grads, alias: true },
-  StopGradient: { sig: 'input: T -> output: T', attrs: ['T: type'], grad: 'none', ...SAME },
+  StopGradient: { sig: 'input: T -> output: T', attrs: ['T: type'], grad: 'none', ...SAME, passesThrough: true },
   PreventGradient: {
     sig: 'input: T -> output: T', attrs: ['T: type', "message: string = ''"], ...SAME,
     grad: (op) => { throw new LookupError(`Gradient explicitly disabled. Reason: ${op.getAttr<string>('message')}`); },

@@ -34,6 +34,7 @@ export const SHAPE: OpTable = {
     value: (op) => known(inShape(op, 0).rank, op),
   },
   Reshape: {
+    identityIfSameShape: true,
     sig: 'tensor: T, shape: Tshape -> output: T', attrs: ['T: type', `Tshape: ${INDEX}`], alias: true,
     shape: (op) => [reshapedShape(inShape(op, 0), shapeInput(op, 1))], grad: (op, [dy]) => [likeInput(op, dy), null], value: sameElements,
   },
@@ -50,6 +51,7 @@ export const SHAPE: OpTable = {
     shape: (op) => [mergeShapes(op.getAttr<TensorShape>('shape'), inShape(op, 0))], grad: (_, [dy]) => dy,
   },
   BroadcastTo: {
+    identityIfSameShape: true,
     sig: 'input: T, shape: Tidx -> output: T', attrs: ['T: type', `Tidx: ${INDEX}`],
     shape: broadcastToShape, grad: broadcastToGrad,
   },

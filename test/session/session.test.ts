@@ -88,7 +88,7 @@ describe.each(devices())('a session on $title', (mode) => {
     expect([one.run(v), two.run(v)]).toEqual([2, 1]);
   });
   test('a failed run leaves the session usable and nothing behind', () => {
-    const x = tf.placeholder(tf.float32, null, { name: 'x' });
+    const x = tf.placeholder(tf.float32, [null, null], { name: 'x' });
     const v = new tf.Variable(tf.zeros([100, 100]));
     const y = tf.matmul(v.asTensor(), x);
     const sess = session();
