@@ -1,13 +1,14 @@
 /** `gradients`: symbolic derivatives, as nodes of the same graph. Names and order of nodes are TensorFlow 1.15's. */
-import { resource } from '../base/dtype';
+import { tuple } from '../control/group';
+import { float32, resource } from '../base/dtype';
 import { LookupError, ValueError } from '../base/errors';
 import { apply } from '../graph/apply';
 import { type Convertible, type TensorLike, convertToTensor } from '../graph/constant';
 import { type Graph, IndexedSlices, type Operation, Tensor, gradientFunction } from '../graph/graph';
 import type { Grad } from '../graph/opdef';
+import { zeros, zerosLike } from '../ops/words';
 import { AggregationMethod, aggregate, checkAggregationMethod } from './aggregate';
 import { between, isTrainable, stopOps } from './between';
-import { gate } from './gate';
 import { type GradY, initialGradients } from './initial';
 
 /** What can be differentiated with respect to: a tensor or a variable. */
@@ -52,17 +53,21 @@ export function gradients(ys: TensorLike | readonly TensorLike[], xs: Differenti
   const yList = asList<TensorLike>(ys as TensorLike);
   const gradYs = given.gradYs === null || given.gradYs === undefined ? yList.map(() => null) : asList<GradY>(given.gradYs as GradY);
   const graph = graphOfFirst([...asList(xs), ...yList]);
-  return graph.asDefault(() => graph.nameScope(given.name || 'gradients', () => {
-    // TensorFlow takes this name for each call of gradients.
-    graph.uniqueName('uid');
-    const yTensors = yList.map((y, i) => convertToTensor(y, null, `y_${i}`));
-    const xTensors = asList(xs).map((x) => target(x));
-    const starts = initialGradients(graph, gradYs, yTensors, given.colocateGradientsWithOps ?? false);
-    const stops = given.stopGradients ? asList(given.stopGradients).map((t) => target(t).op) : [];
-    const walk = new Walk(graph, xTensors, stops, { method, colocate: given.colocateGradientsWithOps ?? false, gated: given.gateGradients ?? false });
-    walk.run(yTensors, starts);
+  return graph.asDefault(() => {
+    const [walk, xTensors] = graph.nameScope(given.name || 'gradients', () => {
+      // TensorFlow takes this name for each call of gradients.
+      graph.uniqueName('uid');
+      const yTensors = yList.map((y, i) => convertToTensor(y, null, `y_${i}`));
+      const targets = asList(xs).map((x) => target(x));
+      const starts = initialGradients(graph, gradYs, yTensors, given.colocateGradientsWithOps ?? false);
+      const stops = given.stopGradients ? asList(given.stopGradients).map((t) => target(t).op) : [];
+      const made = new Walk(graph, targets, stops, { method, colocate: given.colocateGradientsWithOps ?? false, gated: given.gateGradients ?? false });
+      made.run(yTensors, starts);
+      return [made, targets];
+    });
+    // Outside of the scope, as in TensorFlow.
     return xTensors.map((x) => walk.result(x, unconnected));
-  }));
+  });
 }
 
 function asList<T>(x: T | readonly T[]): readonly T[] { return Array.isArray(x) ? (x as readonly T[]) : [x as T]; }
@@ -114,7 +119,7 @@ class Walk {
     const sums = this.sums.get(x.op);
     if (sums) return sums[x.valueIndex];
     if (unconnected === 'none') return null;
-    return x.dtype === resource ? apply('Fill', [apply('VariableShape', [x]), 0]) : zerosLike(x);
+    return x.dtype === resource ? zeros(apply('VariableShape', [x]), float32) : zerosLike(x);
   }
 
   private receive(t: Tensor, grad: Tensor | IndexedSlices): void {
@@ -142,7 +147,7 @@ class Walk {
       const list = (Array.isArray(result) ? result : [result]) as readonly Grad[];
       if (list.length !== op.inputs.length) throw new ValueError(`Num gradients ${list.length} generated for op ${op.name} (op type: ${op.type}) do not match num inputs ${op.inputs.length}${madeAt(op)}`);
       const out = this.options.gated && list.filter((g) => g).length > 1
-        ? this.graph.device(null, () => this.graph.colocateWith(null, () => gate(this.graph, list), true)) : list;
+        ? this.graph.device(null, () => this.graph.colocateWith(null, () => tuple(list) as Grad[], true)) : list;
       const ops = this.graph.getOperations();
       for (let i = before; i < ops.length; i++) ops[i].originalOp ??= op;
       return out;
@@ -166,9 +171,8 @@ class Walk {
 
 /** Zeros for an output whose gradient nobody asked for. */
 function zerosFor(t: Tensor): Tensor {
-  return t.dtype.baseDtype === resource ? apply('Fill', [apply('VariableShape', [t]), 0], {}, 'zeros') : zerosLike(t);
+  return t.dtype.baseDtype === resource ? zeros(apply('VariableShape', [t]), float32) : apply('ZerosLike', [t], {}, 'zeros_like');
 }
-function zerosLike(t: Tensor): Tensor { return apply('ZerosLike', [t], {}, 'zeros_like'); }
 
 function madeAt(op: Operation): string { return op.trace.line ? `\n  ${op.name} was made at ${op.trace.line}` : ''; }
 

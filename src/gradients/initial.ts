@@ -1,10 +1,10 @@
 /** The gradients that the walk starts with: ones, or what the caller gives. */
-import { type DType, int32, resource, variant } from '../base/dtype';
+import { type DType, resource, variant } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
-import { toNDArray, NDArray } from '../base/ndarray';
 import { apply } from '../graph/apply';
-import { type TensorLike, constantNode, convertToTensor } from '../graph/constant';
+import { type TensorLike, convertToTensor } from '../graph/constant';
 import { type Graph, IndexedSlices, Tensor } from '../graph/graph';
+import { scalar, shapeOf } from '../ops/words';
 
 export type GradY = TensorLike | null;
 
@@ -28,9 +28,7 @@ export function initialGradients(graph: Graph, gradYs: readonly GradY[], ys: rea
 
 function ones(y: Tensor, i: number): Tensor {
   if (y.dtype.isComplex) throw new TypeError_(`Gradients of complex tensors must set grad_ys (y.dtype = tf.${y.dtype.baseDtype.name})`);
-  const shape = y.shape.isFullyDefined()
-    ? constantNode(new NDArray(int32, [y.shape.rank!], Int32Array.from(y.shape.dims as number[])), 'Shape') : apply('Shape', [y]);
-  return apply('Fill', [shape, constantNode(toNDArray(1, y.dtype.baseDtype), `grad_ys_${i}`)]);
+  return apply('Fill', [shapeOf(y), scalar(1, y.dtype, `grad_ys_${i}`)]);
 }
 
 function checkType(y: Tensor, g: Tensor | IndexedSlices): void {

@@ -7,6 +7,7 @@ import { TensorShape } from '../base/shape';
 import { type Operation, ShapeError } from '../graph/graph';
 import { type OpRow, type OpTable, registerOps } from '../graph/opdef';
 import { mergeShapes, withRank } from '../graph/shape-fn';
+import { handleShape } from './resource';
 
 interface Rule {
   /** The variable and what is kept beside it. */
@@ -64,8 +65,7 @@ function updateShape(op: Operation, { state, inputs }: Rule, isSparse: boolean):
 }
 /** A reference's shape, or that of the variable behind a handle. */
 function stateShape({ inputs }: Operation, index: number): TensorShape {
-  const { dtype, op, shape } = inputs[index];
-  return dtype === resource ? op.attr<TensorShape>('shape') ?? TensorShape.unknown() : shape;
+  return inputs[index].dtype === resource ? handleShape(inputs[index]) : inputs[index].shape;
 }
 
 export const TRAINING: OpTable = Object.fromEntries(Object.entries(RULES).flatMap(([name, rule]) => rule.forms.map((form) => [`${form}${name}`, rowOf(rule, form)])));

@@ -106,7 +106,7 @@ function kernelOf(rule: Rule, isResource: boolean, isSparse: boolean): StatefulK
   const names = isSparse ? [...rule.inputs.slice(0, gradAt - count + 1), 'indices', ...rule.inputs.slice(gradAt - count + 1)] : rule.inputs;
   return (inputs, node, context) => {
     const variables = inputs.slice(0, count).map((v) => v.resource as VariableState);
-    check(rule, variables, inputs, names, gradAt, isSparse, context);
+    check(rule, variables, inputs, names, gradAt, isSparse);
     const device = isSparse ? null : deviceUpdate(rule, variables, inputs, gradAt, node, context);
     if (device) device.run(inputs, node, context);
     else {
@@ -115,7 +115,7 @@ function kernelOf(rule: Rule, isResource: boolean, isSparse: boolean): StatefulK
       const grad = context.read(inputs[gradAt]) as Floats;
       const state = variables.map((v) => writable(v, context));
       if (!isSparse) rule.update(state, scalars, grad, 0, 0, grad.length, node);
-      else updateRows(rule, state, scalars, { dtype: inputs[gradAt].dtype, shape: inputs[gradAt].shape, data: grad }, { dtype: inputs[gradAt + 1].dtype, shape: inputs[gradAt + 1].shape, data: context.read(inputs[gradAt + 1]) }, shapeOf(variables[0], context)[0], node);
+      else updateRows(rule, state, scalars, { dtype: inputs[gradAt].dtype, shape: inputs[gradAt].shape, data: grad }, { dtype: inputs[gradAt + 1].dtype, shape: inputs[gradAt + 1].shape, data: context.read(inputs[gradAt + 1]) }, variables[0].shape![0], node);
     }
     return isResource ? [] : [context.retain(inputs[0])];
   };
@@ -130,16 +130,11 @@ function updateRows(rule: Rule, state: readonly Floats[], scalars: readonly numb
   for (let i = 0; i < indices.shape[0]; i++) rule.update(state, scalars, grad.data as Floats, Number(indices.data[i]) * width, i * width, width, node);
 }
 
-function shapeOf(variable: VariableState, context: RunContext): readonly number[] {
-  const value = variable.read()!;
-  context.release(value);
-  return value.shape;
-}
-function check(rule: Rule, variables: readonly VariableState[], inputs: readonly Value[], names: readonly string[], gradAt: number, isSparse: boolean, context: RunContext): void {
+function check(rule: Rule, variables: readonly VariableState[], inputs: readonly Value[], names: readonly string[], gradAt: number, isSparse: boolean): void {
   for (const v of variables) if (!v.initialized) throw new KernelError('FailedPrecondition', `Attempting to use uninitialized value ${v.name}`);
-  const shape = shapeOf(variables[0], context);
+  const shape = variables[0].shape!;
   const differ = (name: string, other: readonly number[]): void => { if (!sameShape(shape, other)) invalid(`var and ${name} do not have the same shape${cShape(shape)} ${cShape(other)}`); };
-  for (let i = 1; i < variables.length; i++) differ(rule.state[i], shapeOf(variables[i], context));
+  for (let i = 1; i < variables.length; i++) differ(rule.state[i], variables[i].shape!);
   names.forEach((name, i) => {
     const input = inputs[variables.length + i];
     if (name !== 'indices' && !GRADIENTS.includes(name) && input.shape.length > 0) invalid(`${name} is not a scalar: ${cShape(input.shape)}`);

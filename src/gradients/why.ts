@@ -1,0 +1,34 @@
+/** Says where the way from an x to a y breaks, when no gradient comes back along it. */
+import { type Operation, type Tensor, gradientFunction } from '../graph/graph';
+import { isBackpropagatable } from './between';
+
+/** One sentence: that `y` does not depend on `x`, or which operation on the way lets no gradient through. */
+export function whyNoGradient(y: Tensor, x: Tensor): string {
+  const way = wayFrom(x.op, y.op);
+  if (!way) return `${y.name} does not depend on ${x.name}`;
+  const names = [x.op.name, ...way.map(({ op }) => op.name)];
+  const shown = (names.length <= 6 ? names : [...names.slice(0, 3), '…', ...names.slice(-2)]).join(' -> ');
+  for (const { op, input } of way) {
+    const t = op.inputs[input];
+    const made = op.trace.line ? `, made at ${op.trace.line},` : '';
+    if (!isBackpropagatable(t)) return `${shown}: ${t.name} is ${t.dtype.baseDtype.name}, and gradients flow through floating-point tensors only`;
+    if (gradientFunction(op) === 'none') return `${shown}: '${op.name}' (op type: ${op.type})${made} has no derivative`;
+  }
+  const silent = way.find(({ op, input }) => op.def.row.grad !== undefined && input > 0) ?? way[0];
+  return `${shown}: '${silent.op.name}' (op type: ${silent.op.type}) gives its input ${silent.input} no gradient`;
+}
+
+interface Hop { readonly op: Operation; /** The input by which the way comes in. */ readonly input: number }
+
+/** A shortest way along data edges, or null. */
+function wayFrom(from: Operation, to: Operation): Hop[] | null {
+  const next = new Map<Operation, Hop | null>([[to, null]]);
+  for (const op of next.keys()) {
+    if (op === from) break;
+    op.inputs.forEach((t, input) => { if (!next.has(t.op)) next.set(t.op, { op, input }); });
+  }
+  if (!next.has(from)) return null;
+  const way: Hop[] = [];
+  for (let hop = next.get(from)!; hop; hop = next.get(hop.op)!) way.push(hop);
+  return way;
+}

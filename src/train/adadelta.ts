@@ -1,0 +1,38 @@
+/** Steps in the units of the variables, without a learning rate to tune. */
+import type { IndexedSlices, Operation, Tensor } from '../graph/graph';
+import type { Variable } from '../variables/variable';
+import { type Hyperparameter, Optimizer, type OptimizerOptions, like } from './optimizer';
+
+export interface AdadeltaOptions extends OptimizerOptions {
+  readonly rho?: Hyperparameter;
+  readonly epsilon?: Hyperparameter;
+}
+
+/**
+ * `a = rho * a + (1 - rho) * gradient²; step = √(u + epsilon) / √(a + epsilon) * gradient;
+ * variable -= learningRate * step; u = rho * u + (1 - rho) * step²` (Zeiler, 2012)
+ *
+ * Slots: `accum`, `accum_update`.
+ */
+export class AdadeltaOptimizer extends Optimizer {
+  private scalars: Tensor[] = [];
+  private readonly rho: Hyperparameter;
+  private readonly epsilon: Hyperparameter;
+  constructor(private readonly learningRate: Hyperparameter = 0.001, { rho = 0.95, epsilon = 1e-8, useLocking = false, name = 'Adadelta' }: AdadeltaOptions = {}) {
+    super(useLocking, name);
+    this.rho = rho;
+    this.epsilon = epsilon;
+  }
+  protected override createSlots(variables: readonly Variable[]): void {
+    for (const v of variables) {
+      this.slots.zeros(v, 'accum');
+      this.slots.zeros(v, 'accum_update');
+    }
+  }
+  protected override prepare(): void { this.scalars = [this.hyperparameter(this.learningRate, 'lr'), this.hyperparameter(this.rho, 'rho'), this.hyperparameter(this.epsilon, 'epsilon')]; }
+  private op(v: Variable, inputs: readonly Tensor[], sparse: boolean): Operation {
+    return this.trainingOp('Adadelta', this.slots.with(v, 'accum', 'accum_update'), [...this.scalars.map((s) => like(s, v)), ...inputs], { sparse });
+  }
+  protected override applyDense(grad: Tensor, v: Variable): Operation { return this.op(v, [grad], false); }
+  protected override applySparse({ values, indices }: IndexedSlices, v: Variable): Operation { return this.op(v, [values, indices], true); }
+}

@@ -1,0 +1,48 @@
+/** Steps scaled by a moving average of the gradients' squares. */
+import type { IndexedSlices, Operation, Tensor } from '../graph/graph';
+import type { Variable } from '../variables/variable';
+import { type Hyperparameter, Optimizer, type OptimizerOptions, like } from './optimizer';
+
+export interface RMSPropOptions extends OptimizerOptions {
+  readonly decay?: Hyperparameter;
+  readonly momentum?: Hyperparameter;
+  readonly epsilon?: Hyperparameter;
+  /** Scales by the estimated variance instead: less sensitive, one slot more. */
+  readonly centered?: boolean;
+}
+
+/**
+ * `ms = decay * ms + (1 - decay) * gradient²; mom = momentum * mom + learningRate * gradient / √(ms + epsilon);
+ * variable -= mom` (Tieleman and Hinton, 2012)
+ *
+ * Slots: `rms`, `momentum`, and `mg` if centered.
+ */
+export class RMSPropOptimizer extends Optimizer {
+  private scalars: Tensor[] = [];
+  private readonly options: Required<Pick<RMSPropOptions, 'decay' | 'momentum' | 'epsilon' | 'centered'>>;
+  constructor(private readonly learningRate: Hyperparameter, { decay = 0.9, momentum = 0, epsilon = 1e-10, centered = false, useLocking = false, name = 'RMSProp' }: RMSPropOptions = {}) {
+    super(useLocking, name);
+    this.options = { decay, momentum, epsilon, centered };
+  }
+  protected override createSlots(variables: readonly Variable[]): void {
+    for (const v of variables) {
+      this.slots.ones(v, 'rms');
+      if (this.options.centered) this.slots.zeros(v, 'mg');
+      this.slots.zeros(v, 'momentum');
+    }
+  }
+  protected override prepare(): void {
+    const { decay, momentum, epsilon } = this.options;
+    this.scalars = [
+      this.hyperparameter(this.learningRate, 'learning_rate'), this.hyperparameter(decay, 'decay'),
+      this.hyperparameter(momentum, 'momentum'), this.hyperparameter(epsilon, 'epsilon'),
+    ];
+  }
+  private op(v: Variable, inputs: readonly Tensor[], sparse: boolean): Operation {
+    const { centered } = this.options;
+    const state = centered ? this.slots.with(v, 'mg', 'rms', 'momentum') : this.slots.with(v, 'rms', 'momentum');
+    return this.trainingOp(centered ? 'CenteredRMSProp' : 'RMSProp', state, [...this.scalars.map((s) => like(s, v)), ...inputs], { sparse });
+  }
+  protected override applyDense(grad: Tensor, v: Variable): Operation { return this.op(v, [grad], false); }
+  protected override applySparse({ values, indices }: IndexedSlices, v: Variable): Operation { return this.op(v, [values, indices], true); }
+}
