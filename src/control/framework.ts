@@ -1,9 +1,11 @@
 /** The scopes and collections of the default graph, as functions. */
-import { type DType } from '../base/dtype';
+import type { DTypeLike } from '../base/dtype';
 import { AssertionError, ValueError } from '../base/errors';
+import { optionalDtype } from '../base/ndarray';
 import { inScope } from '../graph/apply';
-import { type TensorLike, convertToTensor as toTensor } from '../graph/constant';
-import { IndexedSlices, Operation, Tensor, getDefaultGraph, replaceDefaultGraph } from '../graph/graph';
+import { type TensorLike, isSymbolic, convertToTensor as toTensor } from '../graph/constant';
+import { Operation, type Tensor, getDefaultGraph, replaceDefaultGraph } from '../graph/graph';
+import { isOptions } from '../ops/constants';
 
 /** An operation, or what an operation makes: a tensor, a variable. */
 export type OpLike = Operation | { readonly op: Operation };
@@ -72,16 +74,18 @@ export function resetDefaultGraph(): void {
   }
 }
 
-export interface ConvertOptions { readonly dtype?: DType | null; readonly name?: string | null; readonly preferredDtype?: DType | null }
+export interface ConvertOptions { readonly dtype?: DTypeLike | null; readonly name?: string | null; readonly preferredDtype?: DTypeLike | null }
 /**
  * The tensor of a value: a tensor is itself, a variable what it reads as, data a constant.
  *
  * @param dtype  what it must be of; numbers take it
- * @throws TypeError, ValueError  if it is something else
+ * @throws ValueError, TypeError  if it is something else
  */
-export function convertToTensor(value: TensorLike, dtype?: DType | null | ConvertOptions, options: ConvertOptions = {}): Tensor {
-  const args = dtype && !('isRef' in dtype) ? { ...options, ...dtype } : { ...options, dtype: dtype ?? options.dtype };
-  return toTensor(value, args.dtype ?? args.preferredDtype, args.name);
+export function convertToTensor(value: TensorLike, dtype?: DTypeLike | null | ConvertOptions, name?: string | null | ConvertOptions): Tensor {
+  const options = typeof name === 'object' && name !== null ? name : { name };
+  const args: ConvertOptions = isOptions<ConvertOptions>(dtype) ? { ...options, ...dtype } : { ...options, dtype: dtype ?? options.dtype };
+  const preferred = isSymbolic(value) ? null : args.preferredDtype;
+  return toTensor(value, optionalDtype(args.dtype ?? preferred), args.name);
 }
 /** True for what is a tensor of a graph. */
-export function isTensor(x: unknown): boolean { return x instanceof Tensor || x instanceof IndexedSlices || (typeof x === 'object' && x !== null && 'asTensor' in x); }
+export function isTensor(x: unknown): boolean { return isSymbolic(x); }

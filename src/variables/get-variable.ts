@@ -2,12 +2,13 @@
 import { type DType, asDtype, string } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { NDArray, dtypeOfArray, optionalDtype } from '../base/ndarray';
-import { type ShapeLike, TensorShape } from '../base/shape';
+import { TensorShape } from '../base/shape';
 import { initScope } from '../control/framework';
 import { type TensorLike, convertToTensor, isSymbolic } from '../graph/constant';
 import { type Graph, Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
 import { showLocation } from '../graph/trace';
+import { isOptions } from '../ops/constants';
 import { glorotUniformInitializer, zerosInitializer } from '../ops/initializers';
 import { AUTO_REUSE, type GetVariableOptions, type Initializer, type InitializerObject, type Reuse, type VariableScope, getVariableScope } from './scope';
 import { Variable } from './variable';
@@ -29,15 +30,15 @@ function storeOf(graph: Graph): Map<string, Variable> {
  * @throws ValueError  if it exists and `reuse` is not set, or does not and it is, or has another shape or dtype
  */
 export function getVariable(name: string, shape?: GetVariableOptions['shape'] | GetVariableOptions, options: GetVariableOptions = {}): Variable {
-  const isShape = shape === null || shape === undefined || typeof shape === 'number' || Array.isArray(shape) || shape instanceof TensorShape;
-  const args: GetVariableOptions = isShape ? { ...options, shape: (shape as GetVariableOptions['shape']) ?? options.shape } : { ...(shape as GetVariableOptions), ...options };
-  return scoped(getVariableScope(), name, args);
+  return scoped(getVariableScope(), name, asArguments(shape, options));
+}
+function asArguments(shape: GetVariableOptions['shape'] | GetVariableOptions, options: GetVariableOptions): GetVariableOptions {
+  return isOptions<GetVariableOptions>(shape) ? { ...shape, ...options } : { ...options, shape: shape ?? options.shape };
 }
 /** As `getVariable`, for a variable that belongs to this process alone: in LOCAL_VARIABLES, and not trained. */
 export function getLocalVariable(name: string, shape?: GetVariableOptions['shape'] | GetVariableOptions, options: GetVariableOptions = {}): Variable {
-  const given = shape && typeof shape === 'object' && !Array.isArray(shape) ? (shape as GetVariableOptions) : options;
-  const collections = [...(given.collections ?? []), GraphKeys.LOCAL_VARIABLES];
-  return given === options ? getVariable(name, shape, { ...given, trainable: false, collections }) : getVariable(name, { ...given, trainable: false, collections });
+  const args = asArguments(shape, options);
+  return scoped(getVariableScope(), name, { ...args, trainable: false, collections: [...(args.collections ?? []), GraphKeys.LOCAL_VARIABLES] });
 }
 
 /** Fills in the scope's defaults. */
@@ -68,7 +69,7 @@ function single(graph: Graph, name: string, options: GetVariableOptions): Variab
   const store = storeOf(graph);
   const { initializer = null } = options;
   const dtype = asDtype(options.dtype!);
-  const shape = TensorShape.of(typeof options.shape === 'number' ? [options.shape] : (options.shape as ShapeLike | undefined) ?? null);
+  const shape = TensorShape.of(typeof options.shape === 'number' ? [options.shape] : options.shape ?? null);
   if (isValue(initializer) && shape.dims) throw new ValueError('If initializer is a constant, do not specify shape.');
   const found = store.get(name);
   if (found) return shared(found, name, shape, dtype, options.reuse);

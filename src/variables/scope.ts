@@ -1,6 +1,7 @@
 /** `variableScope`: prefixes and defaults for what `getVariable` makes or shares. */
 import { type DType, type DTypeLike, asDtype, float32 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
+import type { ShapeLike } from '../base/shape';
 import { graphOf } from '../graph/apply';
 import type { Convertible, TensorLike } from '../graph/constant';
 import { type Graph, type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
@@ -21,7 +22,7 @@ export type Reuse = boolean | typeof AUTO_REUSE;
 
 /** The arguments of `getVariable`; a scope gives defaults for those that it has too. */
 export interface GetVariableOptions {
-  readonly shape?: readonly (number | null)[] | number | null;
+  readonly shape?: ShapeLike | number;
   readonly dtype?: DTypeLike | null;
   /** Makes the initial value; or is it, and then gives the shape. Glorot's uniform one for floats, zeros for others. */
   readonly initializer?: Initializer | TensorLike | null;
