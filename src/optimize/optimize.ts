@@ -14,6 +14,8 @@ const PASSES = {
   commonSubexpressions: mergeCommonSubexpressions,
 } as const satisfies Record<string, (pruned: PrunedGraph, facts: Facts) => number>;
 
+const ROUNDS = 8;
+
 export type PassName = keyof typeof PASSES;
 /** Passes to leave out: `{ constantFolding: false }`. All run where nothing is said; `false` alone leaves out all. */
 export type GraphOptions = false | { readonly [name in PassName]?: boolean };
@@ -26,13 +28,23 @@ export interface OptimizeReport { readonly passes: Readonly<Partial<Record<PassN
  */
 export function optimize(pruned: PrunedGraph, feedShapes: readonly (readonly number[])[], options: GraphOptions = {}): OptimizeReport | null {
   if (options === false) return null;
-  const facts = infer(pruned, feedShapes);
+  let facts = infer(pruned, feedShapes);
   if (!facts) return null;
   const before = pruned.nodes.length;
   const passes: Partial<Record<PassName, number>> = {};
   for (const name of Object.keys(PASSES) as PassName[]) {
     if (options[name] === false) continue;
-    passes[name] = PASSES[name](pruned, facts);
+    let found = PASSES[name](pruned, facts);
+    passes[name] = found;
+    // A folded value settles shapes, and those settle values: folding goes on until nothing new is known.
+    for (let round = 1; name === 'constantFolding' && found > 0 && round < ROUNDS; round++) {
+      removeDead(pruned);
+      const more = infer(pruned, feedShapes);
+      if (!more) break;
+      facts = more;
+      found = foldConstants(pruned, facts);
+      passes[name]! += found;
+    }
   }
   removeDead(pruned);
   return { passes, before, after: pruned.nodes.length, facts };
