@@ -144,7 +144,7 @@ function partialAt(tensor: Tensor, depth: number): TensorShape | null {
   const known = valueAt(tensor, depth);
   if (known) return known.rank > 1 ? null : new TensorShape(Array.from(known.data as Int32Array, (d) => (d < 0 ? null : Number(d))));
   const { partial } = tensor.op.def.row;
-  const shape = partial && depth < DEEPEST ? partial(tensor.op, (t) => partialAt(t, depth + 1)) : null;
+  const shape = partial && tensor.valueIndex === 0 && depth < DEEPEST ? partial(tensor.op, (t) => partialAt(t, depth + 1)) : null;
   if (shape) return shape;
   const length = tensor.shape.at(0);
   return tensor.shape.rank === 1 && length !== null ? TensorShape.unknown(length) : null;
@@ -152,8 +152,15 @@ function partialAt(tensor: Tensor, depth: number): TensorShape | null {
 /** For shape functions: the value of an input, or null; noted for the error text. */
 export function constantInput(op: Operation, index: number): NDArray | null {
   const value = constantValue(op.inputs[index]);
-  if (value && value.size <= 64) noteComputedInput(index, value.rank === 0 ? `<${value.item()}>` : value.rank === 1 ? `<${Array.from(value.data as Int32Array).join(' ')}>` : value.toString());
+  if (value && value.size <= 64) noteComputedInput(index, `<${summary(value, 0, 0)}>`);
   return value;
+}
+/** `1 2`, `[1 2][3 4]`: the elements from `axis` on, as TensorFlow's errors write them. */
+function summary(value: NDArray, axis: number, at: number): string {
+  if (axis === value.rank) return String(value.item(at));
+  const step = value.shape.slice(axis + 1).reduce((a, b) => a * b, 1);
+  const parts = Array.from({ length: value.shape[axis] }, (_, i) => summary(value, axis + 1, at + i * step));
+  return axis === value.rank - 1 ? parts.join(' ') : parts.map((p) => `[${p}]`).join('');
 }
 /** For shape functions: the values of an integer input as numbers, or null. */
 export function constantNumbers(op: Operation, index: number): number[] | null {

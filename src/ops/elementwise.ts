@@ -8,6 +8,7 @@ import { type Grad, type GradFn, type OpRow, type OpTable, registerOps } from '.
 import { broadcastBinary, fromAttr, inShape, mergeShapes, unchanged } from '../graph/shape-fn';
 import { TensorShape, type ShapeLike } from '../base/shape';
 import type { NameOption } from './constants';
+import { knownInteger } from './known';
 import { after, broadcastGradientArgs, castTo, conj, node, onesLike, scalar, scoped, select, shapeOf, smartBroadcastGradientArgs, unbroadcast, zeros, zerosLike } from './words';
 
 /** A broadcasting op on two operands of one type. */
@@ -140,22 +141,22 @@ const toEach: GradFn = (op, [dz]) => op.inputs.map((): Grad => dz);
 const noGradients: GradFn = (op) => op.inputs.map(() => null);
 
 export const ELEMENTWISE: OpTable = {
-  Add: binary(`${SUMMABLE}, string`, addGrad, { neutral: { left: 0, right: 0 } }),
-  AddV2: binary(SUMMABLE, addGrad, { commutative: true, neutral: { left: 0, right: 0 } }),
-  Sub: binary(NUMBERS, subGrad, { neutral: { right: 0 } }),
-  Mul: binary(NUMBERS, mulGrad, { commutative: true, neutral: { left: 1, right: 1 } }),
+  Add: binary(`${SUMMABLE}, string`, addGrad, { neutral: { left: 0, right: 0 }, value: knownInteger((x, y) => x + y) }),
+  AddV2: binary(SUMMABLE, addGrad, { commutative: true, neutral: { left: 0, right: 0 }, value: knownInteger((x, y) => x + y) }),
+  Sub: binary(NUMBERS, subGrad, { neutral: { right: 0 }, value: knownInteger((x, y) => x - y) }),
+  Mul: binary(NUMBERS, mulGrad, { commutative: true, neutral: { left: 1, right: 1 }, value: knownInteger((x, y) => x * y) }),
   MulNoNan: binary(FRACTIONS, mulNoNanGrad),
   Div: binary(NUMBERS, quotient((x, y) => divide(x, y))),
   RealDiv: binary(NUMBERS, quotient((x, y) => node('RealDiv', x, y)), { neutral: { right: 1 } }),
-  FloorDiv: binary(NUMBERS, noGradients),
+  FloorDiv: binary(NUMBERS, noGradients, { value: knownInteger((x, y) => Math.floor(x / y)) }),
   TruncateDiv: binary(NUMBERS, noGradients),
   DivNoNan: binary(FRACTIONS, quotient((x, y) => divNoNan(x, y))),
   Mod: binary('int32, int64, half, half, bfloat16, float, double'),
-  FloorMod: binary(MODULAR, floorModGrad),
+  FloorMod: binary(MODULAR, floorModGrad, { value: knownInteger((x, y) => x - y * Math.floor(x / y)) }),
   TruncateMod: binary(MODULAR),
   Pow: binary('bfloat16, float, half, double, int32, int64, complex64, complex128', powGrad),
-  Maximum: binary(ORDERED, extremumGrad('GreaterEqual')),
-  Minimum: binary(ORDERED, extremumGrad('LessEqual')),
+  Maximum: binary(ORDERED, extremumGrad('GreaterEqual'), { value: knownInteger((x, y) => Math.max(x, y)) }),
+  Minimum: binary(ORDERED, extremumGrad('LessEqual'), { value: knownInteger((x, y) => Math.min(x, y)) }),
   SquaredDifference: binary(`${ORDERED}, complex64, complex128`, squaredDifferenceGrad, { commutative: true }),
   Xdivy: binary(FRACTIONS, zeroAbsorbing((one, y) => node('Xdivy', one, y), (x, y) => {
     const minus = x.neg();

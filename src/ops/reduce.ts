@@ -8,6 +8,7 @@ import { type Graph, type Operation, type ScalarTensor, ShapeError, Tensor, getD
 import { type GradFn, type OpRow, type OpTable, registerOps } from '../graph/opdef';
 import { inShape, unchanged, withRankAtMost } from '../graph/shape-fn';
 import type { NameOption } from './constants';
+import { knownFold } from './known';
 import { isFinite } from './unary';
 import { castTo, concat, conj, gather, ints, node, onGraphOf, range, rankOf, reshape, scalar, scoped, select, setDifference, shapeOf, sizeOf, tile, transpose, zeros, zerosLike } from './words';
 
@@ -189,7 +190,7 @@ const cumprodGrad: GradFn = (op, [dz]) => {
 export const REDUCE: OpTable = {
   Sum: reduction((op, [dz]) => [sumGrad(op, dz), null]),
   Mean: reduction((op, [dz]) => [meanGrad(op, dz), null]),
-  Prod: reduction((op, [dz]) => [prodGrad(op, dz), null]),
+  Prod: { ...reduction((op, [dz]) => [prodGrad(op, dz), null]), value: knownFold((x, y) => x * y) },
   Max: reduction((op, [dz]) => [extremumGrad(op, dz), null]),
   Min: reduction((op, [dz]) => [extremumGrad(op, dz), null]),
   All: logical(), Any: logical(),

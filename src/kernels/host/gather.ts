@@ -1,0 +1,107 @@
+/** Reading rows by index, on the host. */
+import { copyRun, slots } from '../../base/box';
+import { cShape, sizeOf } from '../../base/shape';
+import { type HostTable, type HostTensor, type KernelNode, type Value, hostZeros, invalid, numbers, registerHostKernels } from '../kernel';
+
+/** `[1,2]` for a position in a tensor, and nothing for a scalar: how TensorFlow's errors name an element. */
+export function elementName(shape: readonly number[], position: number): string {
+  if (shape.length === 0) return '';
+  const at: number[] = [];
+  for (let d = shape.length - 1, rest = position; d >= 0; rest = Math.floor(rest / shape[d]), d--) at.unshift(rest % shape[d]);
+  return `[${at.join(',')}]`;
+}
+/** The elements of an index tensor as numbers; int32 ones as they are. */
+export function indexData(indices: HostTensor): ArrayLike<number> {
+  return indices.data instanceof BigInt64Array ? Float64Array.from(indices.data, Number) : (indices.data as Int32Array);
+}
+
+/** params[..., indices, ...] along `axis`; the first `batchDims` dimensions go with those of the indices. */
+function gatherAlong(params: HostTensor, indices: HostTensor, axis: number, batchDims: number): HostTensor {
+  const rank = params.shape.length;
+  const dim = params.shape[axis];
+  const batch = sizeOf(indices.shape.slice(0, batchDims));
+  const outer = sizeOf(params.shape.slice(batchDims, axis));
+  const inner = sizeOf(params.shape.slice(axis + 1)) * slots(params);
+  const count = sizeOf(indices.shape.slice(batchDims));
+  const out = hostZeros(params.dtype, [...params.shape.slice(0, axis), ...indices.shape.slice(batchDims), ...params.shape.slice(axis + 1, rank)]);
+  const index = indexData(indices);
+  for (let i = 0; i < batch * count; i++) {
+    if (!(index[i] >= 0 && index[i] < dim)) return invalid(`indices${elementName(indices.shape, i)} = ${index[i]} is not in [0, ${dim})`);
+  }
+  for (let b = 0, to = 0; b < batch; b++) {
+    for (let o = 0; o < outer; o++) {
+      const base = (b * outer + o) * dim * inner;
+      for (let i = b * count; i < (b + 1) * count; i++, to += inner) copyRun(params.data, base + index[i] * inner, out.data, to, inner);
+    }
+  }
+  return out;
+}
+
+function gatherV2([params, indices, axisGiven]: readonly HostTensor[], node: KernelNode): HostTensor {
+  if (params.shape.length === 0) return invalid('params must be at least 1 dimensional');
+  const given = Number(axisGiven.data[0]);
+  const rank = params.shape.length;
+  if (given < -rank || given >= rank) return invalid(`Expected axis in the range [${-rank}, ${rank}), but got ${given}`);
+  const axis = given < 0 ? given + rank : given;
+  const asked = (node.attrs['batch_dims'] as number | undefined) ?? 0;
+  const indexRank = indices.shape.length;
+  if (asked < -indexRank || asked > indexRank) return invalid(`Expected batch_dims in the range [${-indexRank}, ${indexRank}], but got ${asked}`);
+  const batchDims = asked < 0 ? asked + indexRank : asked;
+  if (batchDims >= rank) return invalid(`batch_dims (${batchDims}) must be less than rank(params) (${rank}).`);
+  if (axis < batchDims) return invalid(`batch_dims (${batchDims}) must be less than or equal to axis (${axis}).`);
+  for (let i = 0; i < batchDims; i++) {
+    if (params.shape[i] !== indices.shape[i]) return invalid(`params.shape[${i}]: ${params.shape[i]} should be equal to indices.shape[${i}]: ${indices.shape[i]}`);
+  }
+  return gatherAlong(params, indices, axis, batchDims);
+}
+
+function gather([params, indices]: readonly HostTensor[]): HostTensor {
+  return params.shape.length === 0 ? invalid('params must be at least 1 dimensional') : gatherAlong(params, indices, 0, 0);
+}
+
+/** Where each row of an [..., depth] index tensor starts in an array of `shape`; `-1 - row` for the first that is outside. */
+export function rowStarts(indices: HostTensor, shape: readonly number[], unit: number): Float64Array | number {
+  const depth = indices.shape[indices.shape.length - 1];
+  const count = sizeOf(indices.shape.slice(0, -1));
+  const index = indexData(indices);
+  const starts = new Float64Array(count);
+  const inner = sizeOf(shape.slice(depth)) * unit;
+  for (let row = 0; row < count; row++) {
+    let at = 0;
+    for (let k = 0; k < depth; k++) {
+      const i = index[row * depth + k];
+      if (!(i >= 0 && i < shape[k])) return -1 - row;
+      at = at * shape[k] + i;
+    }
+    starts[row] = at * inner;
+  }
+  return starts;
+}
+/** `indices[2] = [4, 0]`: a row of an index tensor, for errors. */
+export function indexRow(indices: HostTensor, row: number): string {
+  const depth = indices.shape[indices.shape.length - 1];
+  return `indices${elementName(indices.shape.slice(0, -1), row)} = [${numbers(indices).slice(row * depth, (row + 1) * depth).join(', ')}]`;
+}
+
+function gatherNd([params, indices]: readonly HostTensor[]): HostTensor {
+  if (params.shape.length === 0) return invalid('params must be at least a vector');
+  if (indices.shape.length === 0) return invalid('indices must be at least a vector');
+  const depth = indices.shape[indices.shape.length - 1];
+  if (depth > params.shape.length) return invalid(`index innermost dimension length must be <= params rank; saw: ${depth} vs. ${params.shape.length}`);
+  const out = hostZeros(params.dtype, [...indices.shape.slice(0, -1), ...params.shape.slice(depth)]);
+  const inner = sizeOf(params.shape.slice(depth)) * slots(params);
+  const starts = rowStarts(indices, params.shape, slots(params));
+  if (typeof starts === 'number') return invalid(`${indexRow(indices, -1 - starts)} does not index into param shape ${cShape(params.shape)}`);
+  for (let row = 0; row < starts.length; row++) copyRun(params.data, starts[row], out.data, row * inner, inner);
+  return out;
+}
+
+/** Only what is read and written counts, not how large the table is. */
+const byIndices = ([params, indices]: readonly Value[]): number => indices.size * (params.shape.length ? params.size / (params.shape[0] || 1) : 1) + 20;
+
+export const GATHER_KERNELS: HostTable = {
+  GatherV2: { run: gatherV2, cost: byIndices },
+  Gather: { run: gather, cost: byIndices },
+  GatherNd: gatherNd,
+};
+registerHostKernels(GATHER_KERNELS);

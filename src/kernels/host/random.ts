@@ -1,0 +1,81 @@
+/**
+ * Random ops. They run on the host on every device: TensorFlow's generator in plain TypeScript, whose stream each
+ * node of a session keeps, so the numbers equal TensorFlow's whatever device does the rest.
+ */
+import { slots, copyRun } from '../../base/box';
+import { type DType, type Data, float32, float64, int32, int64 } from '../../base/dtype';
+import { cShape, sizeOf } from '../../base/shape';
+import { type HostKernel, type HostTable, type HostTensor, KernelError, type KernelNode, attr, host, hostZeros, invalid, numbers, registerHostKernels } from '../kernel';
+import { RandomState, multinomial, randomShuffle, randomStandardNormal, randomUniform, randomUniformInt, truncatedNormal } from './random-fill';
+
+type Floats = Float32Array | Float64Array;
+type Integers = Int32Array | BigInt64Array;
+
+/** The node's stream in this session: it starts at the seeds and goes on from run to run. */
+function stateOf(node: KernelNode): RandomState {
+  node.state ??= new RandomState(attr<number | bigint>(node, 'seed'), attr<number | bigint>(node, 'seed2'));
+  return node.state as RandomState;
+}
+function shapeFrom(shape: HostTensor): number[] {
+  if (shape.shape.length !== 1) return invalid(`shape must be a vector of {int32,int64}, got shape ${cShape(shape.shape)}`);
+  const dims = numbers(shape);
+  dims.forEach((n, i) => { if (n < 0) invalid(`Dimension ${n} must be >= 0`, `dimension ${i} of the shape is ${n}`); });
+  return dims;
+}
+function outputFor(dtype: DType, allowed: readonly DType[], shape: HostTensor, node: KernelNode): HostTensor & { data: Data } {
+  if (!allowed.includes(dtype)) throw new KernelError('Unimplemented', `${node.type} makes ${allowed.map((d) => d.name).join(' and ')}, not ${dtype.name}`);
+  return hostZeros(dtype, shapeFrom(shape));
+}
+
+function floats(fill: (state: RandomState, out: Floats) => void): HostKernel {
+  return ([shape], node) => {
+    const out = outputFor(node.outputTypes[0], [float32, float64], shape, node);
+    if (out.data.length) fill(stateOf(node), out.data as Floats);
+    return out;
+  };
+}
+
+function integers([shape, minval, maxval]: readonly HostTensor[], node: KernelNode): HostTensor {
+  for (const [name, t] of [['minval', minval], ['maxval', maxval]] as const) {
+    if (t.shape.length !== 0) return invalid(`${name} must be 0-D, got shape ${cShape(t.shape)}`);
+  }
+  const out = outputFor(node.outputTypes[0], [int32, int64], shape, node);
+  if (out.data.length === 0) return out;
+  const [low, high] = [minval.data[0] as number, maxval.data[0] as number];
+  if (!(low < high)) return invalid(`Need minval < maxval, got ${low} >= ${high}`);
+  randomUniformInt(stateOf(node), low, high, out.data as Integers);
+  return out;
+}
+
+function shuffle([value]: readonly HostTensor[], node: KernelNode): HostTensor {
+  const rows = value.shape[0] ?? 0;
+  const row = rows ? sizeOf(value.shape.slice(1)) * slots(value) : 0;
+  if (rows <= 1 || row === 0) return value;
+  const out = hostZeros(value.dtype, value.shape);
+  randomShuffle(stateOf(node), rows).forEach((from, to) => copyRun(value.data, from * row, out.data, to * row, row));
+  return out;
+}
+
+function draw([logits, count]: readonly HostTensor[], node: KernelNode): HostTensor {
+  if (logits.shape.length !== 2) return invalid(`logits should be a matrix, got shape ${cShape(logits.shape)}`);
+  if (count.shape.length !== 0) return invalid(`num_samples should be a scalar, got shape ${cShape(count.shape)}`);
+  const samples = Number(count.data[0]);
+  if (samples < 0) return invalid(`num_samples should be nonnegative, got ${samples}`);
+  const [batch, classes] = logits.shape;
+  if (batch && samples && classes <= 0) return invalid(`num_classes should be positive, got ${classes}`);
+  const out = hostZeros(node.outputTypes[0], [batch, samples]);
+  if (out.data.length === 0) return out;
+  const scores = logits.dtype.isFloating ? (logits.data as Floats) : Float64Array.from(logits.data as Int32Array, Number);
+  multinomial(stateOf(node), scores, batch, classes, samples, out.data as Integers);
+  return host(out.dtype, out.shape, out.data);
+}
+
+export const RANDOM_KERNELS: HostTable = {
+  RandomUniform: { run: floats(randomUniform), only: true },
+  RandomStandardNormal: { run: floats(randomStandardNormal), only: true },
+  TruncatedNormal: { run: floats(truncatedNormal), only: true },
+  RandomUniformInt: { run: integers, only: true },
+  RandomShuffle: { run: shuffle, only: true },
+  Multinomial: { run: draw, only: true },
+};
+registerHostKernels(RANDOM_KERNELS);

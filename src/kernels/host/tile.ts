@@ -1,0 +1,32 @@
+/** Repetition of whole tensors, on the host. */
+import { copyRun, slots } from '../../base/box';
+import { zerosOf } from '../../base/dtype';
+import { cShape, sizeOf } from '../../base/shape';
+import { type HostTable, type HostTensor, host, invalid, numbers, registerHostKernels } from '../kernel';
+
+function tile([input, multiplesGiven]: readonly HostTensor[]): HostTensor {
+  const rank = input.shape.length;
+  if (multiplesGiven.shape.length !== 1) return invalid(`Expected \`multiples\` to be 1-D, but got shape ${cShape(multiplesGiven.shape)}`);
+  const multiples = numbers(multiplesGiven);
+  if (multiples.length !== rank) return invalid(`Expected multiples argument to be a vector of length ${rank} but got length ${multiples.length}`);
+  multiples.forEach((m, i) => { if (m < 0) invalid(`Expected multiples[${i}] >= 0, but got ${m}`); });
+  const shape = [...input.shape];
+  let { data } = input;
+  // From the last dimension to the first: what is repeated then always lies together.
+  for (let d = rank - 1; d >= 0; d--) {
+    const times = multiples[d];
+    if (times === 1) continue;
+    const block = sizeOf(shape.slice(d)) * slots(input);
+    const blocks = sizeOf(shape.slice(0, d));
+    const out = zerosOf(input.dtype, blocks * sizeOf(shape.slice(d)) * times);
+    for (let b = 0, to = 0; b < blocks; b++) for (let t = 0; t < times; t++, to += block) copyRun(data, b * block, out, to, block);
+    data = out;
+    shape[d] *= times;
+  }
+  return host(input.dtype, shape, data);
+}
+
+export const TILE_KERNELS: HostTable = {
+  Tile: { run: tile, cost: (inputs, _node) => (inputs[1].data ? inputs[0].size * numbers(inputs[1] as HostTensor).reduce((a, b) => a * b, 1) : inputs[0].size) },
+};
+registerHostKernels(TILE_KERNELS);

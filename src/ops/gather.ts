@@ -1,0 +1,211 @@
+/** Reading rows by index. The gradient of a gather of rows is sparse: IndexedSlices. */
+import { type DType, int32, int64, zerosOf } from '../base/dtype';
+import { NDArray } from '../base/ndarray';
+import { type Dim, TensorShape, cShape } from '../base/shape';
+import { apply } from '../graph/apply';
+import { type TensorLike, constantInput, constantValue, convertToTensor } from '../graph/constant';
+import { IndexedSlices, type Operation, ShapeError, type Tensor } from '../graph/graph';
+import { type Grad, type OpTable, registerOps } from '../graph/opdef';
+import { inShape, withRank, withRankAtLeast } from '../graph/shape-fn';
+import type { NameOption } from './constants';
+import { getItem, shapeAs } from './slice';
+import { ones, range, reshape, scoped, shapeOf, sizeOf, transpose, zeros } from './words';
+
+export const GATHER: OpTable = {
+  GatherV2: {
+    sig: 'params: Tparams, indices: Tindices, axis: Taxis -> output: Tparams',
+    attrs: ['batch_dims: int = 0', 'Tparams: type', 'Tindices: {int32, int64}', 'Taxis: {int32, int64}'],
+    shape: gatherShape, grad: gatherGrad, value: gatherValue,
+  },
+  Gather: {
+    sig: 'params: Tparams, indices: Tindices -> output: Tparams',
+    attrs: ['validate_indices: bool = true', 'Tparams: type', 'Tindices: {int32, int64}'],
+    shape: (op) => [inShape(op, 1).concatenate(tail(withRankAtLeast(op, 0, 1), 1))],
+    grad: (op, [dz]) => [rowsGrad(op, dz), null],
+  },
+  GatherNd: {
+    sig: 'params: Tparams, indices: Tindices -> output: Tparams',
+    attrs: ['Tparams: type', 'Tindices: {int32, int64}'],
+    shape: gatherNdShape, grad: gatherNdGrad,
+  },
+};
+registerOps(GATHER);
+
+// --- shapes and values --------------------------------------------------------------------------------
+
+function tail(shape: TensorShape, from: number): TensorShape { return new TensorShape(shape.dims && shape.dims.slice(from)); }
+
+function gatherShape(op: Operation): (TensorShape | Dim[])[] {
+  const params = withRankAtLeast(op, 0, 1);
+  const indices = inShape(op, 1);
+  withRank(op, 2, 0);
+  const batchGiven = op.getAttr<number>('batch_dims');
+  const given = constantInput(op, 2)?.data[0];
+  if (given === undefined) {
+    return [params.rank === null || indices.rank === null ? TensorShape.unknown() : TensorShape.unknown(params.rank + indices.rank - 1 - batchGiven)];
+  }
+  const axis = Number(given);
+  withRankAtLeast(op, 0, axis < 0 ? -axis : axis + 1);
+  withRankAtLeast(op, 1, Math.abs(batchGiven));
+  const batch = batchGiven < 0 && indices.rank !== null ? batchGiven + indices.rank : batchGiven;
+  withRankAtLeast(op, 0, batch + 1);
+  if (!params.dims || !indices.dims) return [TensorShape.unknown()];
+  return [[...params.dims.slice(0, axis), ...indices.dims.slice(batch), ...(axis === -1 ? [] : params.dims.slice(axis + 1))]];
+}
+/** Elements of a known vector: shape arithmetic. */
+function gatherValue(op: Operation, valueOf: (t: Tensor) => NDArray | null): NDArray | null {
+  const params = valueOf(op.inputs[0]);
+  if (params?.rank !== 1) return null;
+  const indices = valueOf(op.inputs[1]);
+  if (!indices || !valueOf(op.inputs[2])) return null;
+  const out = zerosOf(params.dtype, indices.size);
+  for (let i = 0; i < indices.size; i++) {
+    const at = Number(indices.data[i]);
+    // What is outside is for the kernel to report.
+    if (at < 0 || at >= params.size) return null;
+    (out as Int32Array)[i] = (params.data as Int32Array)[at];
+  }
+  return new NDArray(params.dtype, indices.shape, out);
+}
+function gatherNdShape(op: Operation): (TensorShape | Dim[])[] {
+  const params = inShape(op, 0);
+  const indices = withRankAtLeast(op, 1, 1);
+  const depth = indices.at(-1);
+  if (!params.dims || !indices.dims || depth === null) return [TensorShape.unknown()];
+  if (depth > params.dims.length) {
+    throw new ShapeError(`indices.shape[-1] must be <= params.rank, but saw indices shape: ${cShape(indices.dims)} and params shape: ${cShape(params.dims)}`);
+  }
+  return [[...indices.dims.slice(0, -1), ...params.dims.slice(depth)]];
+}
+
+// --- gradients ----------------------------------------------------------------------------------------
+
+/** The shape of the params as int32, computed beside them: a table may live on another machine. */
+function paramsShape(op: Operation): Tensor {
+  const [params] = op.inputs;
+  return params.graph.colocateWith(params, () => castIn(shapeAs(params, int64), int32));
+}
+/** `tf.cast`, which takes its name even where there is nothing to do. */
+function castIn(x: Tensor, dtype: DType): Tensor {
+  return scoped('Cast', (scope) => (x.dtype.baseDtype === dtype ? x : apply('Cast', [x], { DstT: dtype }, scope)));
+}
+function firstSize(indices: Tensor): Tensor { return apply('ExpandDims', [sizeOf(indices), 0]); }
+function joined(parts: readonly (Tensor | readonly (number | Tensor)[])[]): Tensor { return apply('ConcatV2', [parts, 0], {}, 'concat'); }
+
+/** Rows of the gradient, each at the index that its row was read from. */
+function rowsGrad(op: Operation, dz: Tensor): IndexedSlices {
+  const shape = paramsShape(op);
+  const [, indices] = op.inputs;
+  const size = firstSize(indices);
+  const values = reshape(dz, joined([size, getItem(shape, [[1]])]));
+  return new IndexedSlices(values, reshape(indices, size), shape);
+}
+
+function gatherGrad(op: Operation, [dz]: Tensor[]): Grad[] {
+  const [, indices, axis] = op.inputs;
+  const batchGiven = op.getAttr<number>('batch_dims');
+  const batchDims = batchGiven < 0 ? batchGiven + (indices.shape.rank ?? 0) : batchGiven;
+  if (Number(constantValue(axis)?.data[0] ?? -1) === 0) return [rowsGrad(op, dz), null, null];
+  // The axis goes in front of all others but the batch, the rows are summed there, and it goes back.
+  const shape = paramsShape(op);
+  // TensorFlow makes these two nodes for either way of going on; here nothing reads them.
+  firstSize(indices);
+  const outer = getItem(shape, [[null, axis]]);
+  const inner = getItem(getItem(shape, [[axis]]), [[1]]);
+  const valuesShape = joined([outer, [-1], inner]);
+  const [dims, axisDims] = [sizeOf(valuesShape), sizeOf(outer)];
+  const outerBatch = range(0, batchDims);
+  const batchAxis = range(batchDims, axisDims);
+  const innerAxes = range(axisDims.add(1), dims);
+  const values = reshape(dz, valuesShape);
+  const forward = transpose(values, joined([outerBatch, [axisDims], batchAxis, innerAxes]));
+  const summed = batchGatherGrad(shape, forward, indices, batchDims, getItem(shape, [axis]));
+  const back = joined([outerBatch, batchAxis.add(1), [batchDims], innerAxes]);
+  return [transpose(summed, back), null, null];
+}
+
+function batchGatherGrad(shape: Tensor, grad: Tensor, indicesGiven: Tensor, batchDims: number, dimSize: Tensor): Tensor {
+  const size = firstSize(indicesGiven);
+  if (!batchDims) return apply('UnsortedSegmentSum', [grad, reshape(indicesGiven, size), dimSize]);
+  const gradShape = shapeOf(grad);
+  const outer = getItem(gradShape, [[null, batchDims]]);
+  const inner = getItem(getItem(gradShape, [[batchDims]]), [[1]]);
+  const batchSize = apply('Prod', [outer, [0]], { keep_dims: false });
+  const flatShape = joined([[-1], inner]);
+  const rows = dimSize.mul(batchSize);
+  const indices = batchIndices(shape, indicesGiven, batchDims);
+  const values = reshape(grad, flatShape);
+  const summed = apply('UnsortedSegmentSum', [values, reshape(indices, size), rows]);
+  return reshape(summed, joined([outer, flatShape]));
+}
+/** Indices into the flattened batch: each with the start of its own part added. */
+function batchIndices(shape: Tensor, indices: Tensor, batchDims: number): Tensor {
+  const dtype = indices.dtype.baseDtype;
+  const rank = indices.shape.rank!;
+  const dims = castIn(shape, dtype);
+  let size = ones([], dtype);
+  let out = indices;
+  for (let dim = batchDims; dim > 0; dim--) {
+    const here = getItem(dims, [dim - 1]);
+    size = size.mul(getItem(dims, [dim]));
+    const [start, step] = [zeros([], dtype), ones([], dtype)];
+    const starts = apply('Range', [start, here, step], {}, 'range').mul(size);
+    const along = [...new Array<number>(dim - 1).fill(1), here, ...new Array<number>(rank - dim).fill(1)];
+    out = out.add(reshape(starts, convertToTensor(along, dtype, 'stack')));
+  }
+  return out;
+}
+
+function gatherNdGrad(op: Operation, [dz]: Tensor[]): Grad[] {
+  const [params, indices] = op.inputs;
+  const shape = shapeAs(params, indices.dtype.baseDtype);
+  if (indices.shape.rank === 2 && indices.shape.at(-1) === 1) return [new IndexedSlices(dz, apply('Squeeze', [indices], { squeeze_dims: [-1] }), shape), null];
+  return [apply('ScatterNd', [indices, dz, shape]), null];
+}
+
+// --- what users call ----------------------------------------------------------------------------------
+
+export interface GatherOptions extends NameOption {
+  /** The dimension of `params` that the indices are along; `batchDims` by default. */
+  readonly axis?: TensorLike | null;
+  /** Leading dimensions that params and indices share. */
+  readonly batchDims?: number;
+  /** Without effect, as in TensorFlow: indices are always checked. */
+  readonly validateIndices?: boolean | null;
+}
+/**
+ * The slices of `params` along `axis` that `indices` names.
+ *
+ *     tf.gather([[1, 2], [3, 4], [5, 6]], [2, 0])            // [[5, 6], [1, 2]]
+ *     tf.gather([[1, 2], [3, 4]], [1], { axis: 1 })          // [[2], [4]]
+ *
+ * @param params   at least rank 1
+ * @param indices  int32 or int64, any shape
+ * @returns  shape params.shape[:axis] + indices.shape[batchDims:] + params.shape[axis + 1:]
+ * @throws InvalidArgumentError  when run, for an index outside: `indices[0] = 5 is not in [0, 3)`
+ */
+export function gather(params: TensorLike, indices: TensorLike, options: GatherOptions = {}): Tensor {
+  const { name, batchDims = 0 } = options;
+  const axis = options.axis ?? batchDims;
+  const handle = axis === 0 ? handleOf(params) : null;
+  if (handle) return apply('Identity', [apply('ResourceGather', [handle.handle, indices], { dtype: handle.dtype }, name || 'Gather')]);
+  return apply('GatherV2', [params, indices, axis], { batch_dims: axis === 0 ? 0 : batchDims }, name);
+}
+/** The handle of a variable that has one: rows can be read through it without the rest. */
+function handleOf(params: TensorLike): { readonly handle: Tensor; readonly dtype: DType } | null {
+  const variable = params as { readonly handle?: Tensor; readonly dtype?: DType; readonly isResource?: boolean } | null;
+  return variable?.isResource === true ? { handle: variable.handle!, dtype: variable.dtype!.baseDtype } : null;
+}
+
+/**
+ * The elements or slices of `params` at positions: the last dimension of `indices` is one position.
+ *
+ *     tf.gatherNd([[1, 2], [3, 4]], [[0, 0], [1, 1]])   // [1, 4]
+ *     tf.gatherNd([[1, 2], [3, 4]], [[1], [0]])         // [[3, 4], [1, 2]]
+ *
+ * @returns  shape indices.shape[:-1] + params.shape[indices.shape[-1]:]
+ * @throws InvalidArgumentError  when run, for a position outside
+ */
+export function gatherNd(params: TensorLike, indices: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('GatherNd', [params, indices], {}, name);
+}

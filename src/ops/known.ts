@@ -1,0 +1,38 @@
+/** Integer arithmetic on values that are known while a graph is built: shapes are worked out with it. */
+import { isBig, zerosOf } from '../base/dtype';
+import { NDArray, toNDArray } from '../base/ndarray';
+import { sameShape } from '../base/shape';
+import type { OpRow } from '../graph/opdef';
+
+/** Shapes have few dimensions: larger operands are data, and left to the run. */
+const MOST = 64;
+
+/** The value of an op on two known integers, or vectors of them. */
+export function knownInteger(fn: (x: number, y: number) => number): NonNullable<OpRow['value']> {
+  return (op, valueOf) => {
+    if (!op.outputs[0].dtype.isInteger) return null;
+    const [x, y] = op.inputs.map(valueOf);
+    if (!x || !y || x.size > MOST || y.size > MOST) return null;
+    if (x.rank > 0 && y.rank > 0 && !sameShape(x.shape, y.shape)) return null;
+    const like = x.rank ? x : y;
+    const out = zerosOf(like.dtype, like.size);
+    for (let i = 0; i < out.length; i++) {
+      const z = fn(Number(x.data[x.rank ? i : 0]), Number(y.data[y.rank ? i : 0]));
+      if (!Number.isSafeInteger(z)) return null;
+      if (isBig(out)) out[i] = BigInt(z);
+      else (out as Int32Array)[i] = z;
+    }
+    return new NDArray(like.dtype, like.shape, out);
+  };
+}
+
+/** The value of a reduction of a known vector of integers to a scalar. */
+export function knownFold(fn: (x: number, y: number) => number): NonNullable<OpRow['value']> {
+  return (op, valueOf) => {
+    if (!op.outputs[0].dtype.isInteger || op.getAttr<boolean>('keep_dims')) return null;
+    const [x, axes] = op.inputs.map(valueOf);
+    if (!x || x.rank !== 1 || x.size === 0 || x.size > MOST || axes?.size !== 1) return null;
+    const z = Array.from(x.data as Int32Array, Number).reduce(fn);
+    return Number.isSafeInteger(z) ? toNDArray(z, x.dtype) : null;
+  };
+}

@@ -1,0 +1,79 @@
+/** One-hot rows. */
+import { type DType, type DTypeLike, asDtype, float32 } from '../base/dtype';
+import { TypeError_ } from '../base/errors';
+import { type Dim, TensorShape } from '../base/shape';
+import { apply, inScope } from '../graph/apply';
+import { type TensorLike, constantNumbers, convertToTensor, isWeak } from '../graph/constant';
+import { type Operation, ShapeError, type Tensor } from '../graph/graph';
+import { type OpTable, registerOps } from '../graph/opdef';
+import { inShape } from '../graph/shape-fn';
+import { type NameOption, isOptions } from './constants';
+
+export const ONE_HOT: OpTable = {
+  OneHot: {
+    sig: 'indices: TI, depth: int32, on_value: T, off_value: T -> output: T',
+    attrs: ['axis: int = -1', 'T: type', 'TI: {uint8, int32, int64} = int64'],
+    shape: oneHotShape, grad: 'none',
+  },
+};
+registerOps(ONE_HOT);
+
+function oneHotShape(op: Operation): (TensorShape | readonly Dim[])[] {
+  const axis = op.getAttr<number>('axis');
+  if (axis < -1) throw new ShapeError('axis must be >= -1');
+  const depth = dimFromScalar(op, 1);
+  const { dims } = inShape(op, 0);
+  if (!dims) return [TensorShape.unknown()];
+  const rank = dims.length + 1;
+  const at = (axis + rank) % rank;
+  return [[...dims.slice(0, at), depth, ...dims.slice(at)]];
+}
+/** For shape functions: a dimension that a scalar input gives. */
+export function dimFromScalar(op: Operation, index: number): Dim {
+  const { rank } = inShape(op, index);
+  if (rank !== null && rank !== 0) throw new ShapeError(`Input must be scalar but has rank ${rank}`);
+  const value = constantNumbers(op, index)?.[0] ?? null;
+  if (value !== null && value < 0) throw new ShapeError(`Dimension size, given by scalar input ${index}, must be non-negative but is ${value}`);
+  return value;
+}
+
+export interface OneHotOptions extends NameOption {
+  /** In place of 1: fills where the index points. */
+  readonly onValue?: TensorLike | null;
+  /** In place of 0: fills the rest. */
+  readonly offValue?: TensorLike | null;
+  /** Where the new dimension goes; the last by default. */
+  readonly axis?: number | null;
+  readonly dtype?: DTypeLike | null;
+}
+/**
+ * A new dimension of size `depth` that is 1 at each index and 0 elsewhere; all 0 for an index outside of it.
+ *
+ *     tf.oneHot([0, 2, -1], 3)   // [[1, 0, 0], [0, 0, 1], [0, 0, 0]]
+ *
+ * @param indices  integers: uint8, int32 or int64
+ * @param depth    size of the new dimension
+ * @param onValue  with `offValue`, `axis` and `dtype`: by position as in Python, or in the options
+ * @returns  dtype of `onValue`, or float32
+ * @throws TypeError  if the dtypes of `onValue`, `offValue` and `dtype` differ
+ */
+export function oneHot(indices: TensorLike, depth: TensorLike, onValue?: TensorLike | OneHotOptions | null, offValue?: TensorLike | null, axis?: number | null, dtype?: DTypeLike | null, options: OneHotOptions = {}): Tensor {
+  const args: OneHotOptions = isOptions<OneHotOptions>(onValue) ? { ...onValue, ...options } : { onValue, offValue, axis, dtype, ...options };
+  return inScope(args.name, 'one_hot', [indices, depth, args.onValue, args.offValue], (scope) => {
+    const wanted = args.dtype ? asDtype(args.dtype).baseDtype : null;
+    const typed = (value: TensorLike | null | undefined): DType | null => {
+      if (value === null || value === undefined) return null;
+      // A number takes the dtype that was asked for; TensorFlow converts it once to see its type.
+      return convertToTensor(value, isWeak(value) ? wanted : null).dtype.baseDtype;
+    };
+    const [on, off] = [typed(args.onValue), typed(args.offValue)];
+    for (const [name, found] of [['on_value', on], ['off_value', off]] as const) {
+      if (found && wanted && found !== wanted) throw new TypeError_(`dtype ${found} of ${name} does not match dtype parameter ${wanted}`);
+    }
+    const type = wanted ?? on ?? off ?? float32;
+    const fill = (value: TensorLike | null | undefined, number: number, name: string): TensorLike => value ?? convertToTensor(number, type, name);
+    const [yes, no] = [fill(args.onValue, 1, 'on_value'), fill(args.offValue, 0, 'off_value')];
+    if (on && off && on !== off) throw new TypeError_(`dtype ${on} of on_value does not match dtype ${off} of off_value`);
+    return apply('OneHot', [indices, depth, yes, no], { axis: args.axis, T: type }, scope);
+  });
+}

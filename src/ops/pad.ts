@@ -1,0 +1,89 @@
+/** Borders around tensors: zeros, a value, or a mirror image. */
+import { int32 } from '../base/dtype';
+import { ValueError } from '../base/errors';
+import { type Dim, TensorShape } from '../base/shape';
+import { apply } from '../graph/apply';
+import { type TensorLike, constantNumbers, convertToTensor } from '../graph/constant';
+import { type Operation, ShapeError, type Tensor } from '../graph/graph';
+import { type Grad, type OpRow, type OpTable, registerOps } from '../graph/opdef';
+import { inShape, withRank } from '../graph/shape-fn';
+import type { NameOption } from './constants';
+import { shapeAs } from './slice';
+import { rankOf, reshape } from './words';
+
+const TYPES = ['T: type', 'Tpaddings: {int32, int64} = int32'];
+
+function padding(sig: string, grad: OpRow['grad'], attrs: readonly string[] = []): OpRow {
+  return { sig, attrs: [...TYPES, ...attrs], shape: (op) => padShape(op), grad };
+}
+/** The other of the two mirror ops is the gradient of each. */
+function mirror(type: string): (op: Operation, grads: Tensor[]) => Grad[] {
+  return (op, [dz]) => [apply(type, [dz, op.inputs[1]], { mode: op.getAttr<string>('mode') }), null];
+}
+
+export const PAD: OpTable = {
+  Pad: padding('input: T, paddings: Tpaddings -> output: T', padGrad),
+  PadV2: padding('input: T, paddings: Tpaddings, constant_values: T -> output: T', padGrad),
+  MirrorPad: padding('input: T, paddings: Tpaddings -> output: T', mirror('MirrorPadGrad'), ["mode: {'REFLECT', 'SYMMETRIC'}"]),
+  MirrorPadGrad: {
+    ...padding('input: T, paddings: Tpaddings -> output: T', mirror('MirrorPad'), ["mode: {'REFLECT', 'SYMMETRIC'}"]),
+    shape: (op) => (withRank(op, 1, 2).at(0) === null ? [TensorShape.unknown()] : padShape(op, -1)),
+  },
+};
+registerOps(PAD);
+
+function withDim(dim: Dim, wanted: number): void {
+  if (dim !== null && dim !== wanted) throw new ShapeError(`Dimension must be ${wanted} but is ${dim}`);
+}
+function padShape(op: Operation, sign: 1 | -1 = 1): (TensorShape | Dim[])[] {
+  const paddings = withRank(op, 1, 2);
+  withDim(paddings.at(1), 2);
+  const rows = paddings.at(0);
+  const input = rows === null ? inShape(op, 0) : withRank(op, 0, rows);
+  const rank = rows ?? input.rank;
+  const pads = constantNumbers(op, 1);
+  if (!pads) return [rank === null ? TensorShape.unknown() : TensorShape.unknown(rank)];
+  const known = input.rank === null ? TensorShape.unknown(pads.length / 2) : input;
+  return [known.dims!.map((dim, i) => {
+    const [before, after] = [pads[2 * i], pads[2 * i + 1]];
+    if (before < 0 || after < 0) throw new ShapeError('Paddings must be non-negative');
+    if (dim === null) return null;
+    if (sign < 0 && before + after > dim) throw new ShapeError(`Negative dimension size caused by subtracting ${before + after} from ${dim}`);
+    return dim + sign * (before + after);
+  })];
+}
+
+/** The part of the gradient where the input was. */
+function padGrad(op: Operation, [dz]: Tensor[]): Grad[] {
+  const [x, paddings, ...value] = op.inputs;
+  const column = convertToTensor([rankOf(x), 1], int32, 'stack');
+  const before = apply('Slice', [paddings, [0, 0], column]);
+  const begin = reshape(before, [-1]);
+  return [apply('Slice', [dz, begin, shapeAs(x, begin.dtype)]), null, ...value.map(() => null)];
+}
+
+export interface PadOptions extends NameOption {
+  readonly mode?: 'CONSTANT' | 'REFLECT' | 'SYMMETRIC' | 'constant' | 'reflect' | 'symmetric';
+  /** What to pad with in mode CONSTANT: a scalar of the tensor's dtype. */
+  readonly constantValues?: TensorLike;
+}
+/**
+ * A tensor with `paddings[i]` = [before, after] elements added around dimension i.
+ *
+ *     tf.pad([[1, 2, 3]], [[0, 0], [2, 2]])              // [[0, 0, 1, 2, 3, 0, 0]]
+ *     tf.pad([[1, 2, 3]], [[0, 0], [2, 2]], 'REFLECT')   // [[3, 2, 1, 2, 3, 2, 1]]
+ *     tf.pad([[1, 2, 3]], [[0, 0], [2, 2]], 'SYMMETRIC') // [[2, 1, 1, 2, 3, 3, 2]]
+ *
+ * @param paddings  integers, shape [rank, 2]
+ * @param mode      what is added: a constant, the tensor mirrored at its edge elements, or beside them
+ * @throws ValueError  for another mode, or negative paddings
+ */
+export function pad(tensor: TensorLike, paddings: TensorLike, mode?: PadOptions['mode'] | PadOptions, options: PadOptions = {}): Tensor {
+  const args: PadOptions = typeof mode === 'object' ? { ...mode, ...options } : { mode, ...options };
+  const { name, constantValues = 0 } = args;
+  const kind = (args.mode ?? 'CONSTANT').toUpperCase();
+  if (kind === 'REFLECT' || kind === 'SYMMETRIC') return apply('MirrorPad', [tensor, paddings], { mode: kind }, name);
+  if (kind !== 'CONSTANT') throw new ValueError(`Unknown padding mode: ${kind}`);
+  if (constantValues === 0) return apply('Pad', [tensor, paddings], {}, name);
+  return apply('PadV2', [tensor, paddings, constantValues], {}, name);
+}

@@ -1,0 +1,102 @@
+/** Writing rows by index. */
+import { TensorShape } from '../base/shape';
+import { apply } from '../graph/apply';
+import { type TensorLike, shapeInput } from '../graph/constant';
+import { type Operation, ShapeError, type Tensor } from '../graph/graph';
+import { type OpRow, type OpTable, registerOps } from '../graph/opdef';
+import { inShape, mergeShapes, withRankAtLeast } from '../graph/shape-fn';
+import type { NameOption } from './constants';
+import { zerosLike } from './words';
+
+const NUMBERS = 'float, double, int32, uint8, int16, int8, complex64, int64, bfloat16, uint16, complex128, half, uint32, uint64';
+
+/** `tensor` with rows of `updates` written to, added to or taken from it. */
+function onTensor(grad: OpRow['grad'], first: string, types: string): OpRow {
+  return {
+    sig: `${first}: T, indices: Tindices, updates: T -> output: T`, attrs: [types, 'Tindices: {int32, int64}'], grad,
+    shape: (op) => [scatterShape(op, () => inShape(op, 0), 1, 2, first === 'input' ? 'input' : 'output')],
+  };
+}
+const rowsOf = (dz: Tensor, op: Operation): Tensor => apply('GatherNd', [dz, op.inputs[1]]);
+
+export const SCATTER: OpTable = {
+  ScatterNd: {
+    sig: 'indices: Tindices, updates: T, shape: Tindices -> output: T', attrs: ['T: type', 'Tindices: {int32, int64}'],
+    shape(op) {
+      withRankAtLeast(op, 0, 1);
+      withRankAtLeast(op, 1, 1);
+      return [scatterShape(op, () => shapeInput(op, 2) ?? TensorShape.unknown(), 0, 1, 'output')];
+    },
+    grad: (op, [dz]) => [null, apply('GatherNd', [dz, op.inputs[0]]), null],
+  },
+  ScatterNdNonAliasingAdd: onTensor((op, [dz]) => [dz, null, rowsOf(dz, op)], 'input', `T: {${NUMBERS}, bool}`),
+  TensorScatterUpdate: onTensor((op, [dz]) => {
+    const rows = rowsOf(dz, op);
+    return [apply('TensorScatterUpdate', [apply('Identity', [dz]), op.inputs[1], zerosLike(op.inputs[2])]), null, rows];
+  }, 'tensor', 'T: type'),
+  TensorScatterAdd: onTensor((op, [dz]) => {
+    const rows = rowsOf(dz, op);
+    return [apply('Identity', [dz]), null, rows];
+  }, 'tensor', 'T: type'),
+  TensorScatterSub: onTensor((op, [dz]) => {
+    const rows = rowsOf(dz, op);
+    return [apply('Identity', [dz]), null, apply('Neg', [rows])];
+  }, 'tensor', 'T: type'),
+};
+registerOps(SCATTER);
+
+/** Updates must have the outer dimensions of the indices, and the inner ones of what they are written to. */
+function scatterShape(op: Operation, targetOf: () => TensorShape, indexInput: number, updateInput: number, word: string): TensorShape {
+  const [indices, updates] = [inShape(op, indexInput), inShape(op, updateInput)];
+  const depth = indices.at(-1);
+  const part = (s: TensorShape, from: number, to?: number): TensorShape => new TensorShape(s.dims && s.dims.slice(from, to));
+  const outer = (indices.rank ?? 1) - 1;
+  const comparable = indices.dims !== null && updates.dims !== null && depth !== null;
+  if (comparable) {
+    agree(part(indices, 0, outer), part(updates, 0, outer), `The outer ${outer} dimensions of indices.shape=${indices.toCString()} must match the outer ${outer} dimensions of updates.shape=${updates.toCString()}`);
+  }
+  const target = targetOf();
+  const some = (s: TensorShape): boolean => (s.numElements() ?? 0) > 0;
+  if (target.numElements() === 0 && (some(indices) || some(updates))) throw new ShapeError('Indices and updates specified for empty output shape');
+  if (comparable && target.dims) {
+    agree(part(target, depth!), part(updates, outer), `The inner ${target.dims.length - depth!} dimensions of ${word}.shape=${target.toCString()} must match the inner ${updates.rank! - outer} dimensions of updates.shape=${updates.toCString()}`);
+  }
+  return target;
+}
+function agree(a: TensorShape, b: TensorShape, rule: string): void {
+  try {
+    mergeShapes(a, b);
+  } catch (error) {
+    throw error instanceof ShapeError ? new ShapeError(`${rule}: ${error.message}`) : error;
+  }
+}
+
+/**
+ * A tensor of `shape` with `updates` at `indices` and zeros elsewhere; updates of one place are summed.
+ *
+ *     tf.scatterNd([[4], [1]], [9, 10], [6])   // [0, 10, 0, 0, 9, 0]
+ *
+ * @param indices  int32 or int64; the last dimension is one position
+ * @param updates  shape indices.shape[:-1] + shape[indices.shape[-1]:]
+ * @param shape    of the dtype of the indices
+ * @throws InvalidArgumentError  when run, for a position outside
+ */
+export function scatterNd(indices: TensorLike, updates: TensorLike, shape: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('ScatterNd', [indices, updates, shape], {}, name);
+}
+/** `tensor` with `updates` in place of what was at `indices`. */
+export function tensorScatterUpdate(tensor: TensorLike, indices: TensorLike, updates: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('TensorScatterUpdate', [tensor, indices, updates], {}, name);
+}
+/** `tensor` with `updates` added at `indices`. */
+export function tensorScatterAdd(tensor: TensorLike, indices: TensorLike, updates: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('TensorScatterAdd', [tensor, indices, updates], {}, name);
+}
+/** `tensor` with `updates` subtracted at `indices`. */
+export function tensorScatterSub(tensor: TensorLike, indices: TensorLike, updates: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('TensorScatterSub', [tensor, indices, updates], {}, name);
+}
+/** `input` with `updates` added at `indices`; the input's memory is left alone. */
+export function scatterNdNonAliasingAdd(input: TensorLike, indices: TensorLike, updates: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('ScatterNdNonAliasingAdd', [input, indices, updates], {}, name);
+}

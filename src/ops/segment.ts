@@ -1,0 +1,179 @@
+/** Sums, products and extremes over segments of rows. */
+import { bool, int32 } from '../base/dtype';
+import { TensorShape } from '../base/shape';
+import { apply } from '../graph/apply';
+import type { TensorLike } from '../graph/constant';
+import type { Operation, Tensor } from '../graph/graph';
+import { type Grad, type GradFn, type OpRow, type OpTable, registerOps } from '../graph/opdef';
+import { inShape, mergeDim, withRank, withRankAtLeast } from '../graph/shape-fn';
+import type { NameOption } from './constants';
+import { dimFromScalar } from './one-hot';
+import { castTo, gather, ones, onesLike, rankOf, scalar, scoped, select, shapeOf, zerosLike } from './words';
+
+const REAL = 'float, double, int32, uint8, int16, int8, int64, bfloat16, uint16, half, uint32, uint64';
+const NUMBERS = 'float, double, int32, uint8, int16, int8, complex64, int64, bfloat16, uint16, complex128, half, uint32, uint64';
+
+/** Segment ids in any order, one for each row or element; those below 0 are left out. */
+function unsorted(types: string, grad: GradFn): OpRow {
+  return {
+    sig: 'data: T, segment_ids: Tindices, num_segments: Tnumsegments -> output: T',
+    attrs: [`T: {${types}}`, 'Tindices: {int32, int64}', 'Tnumsegments: {int32, int64} = int32'],
+    shape: unsortedShape, grad,
+  };
+}
+/** Segment ids that only rise, one for each row. */
+function sorted(types: string, grad?: GradFn): OpRow {
+  return {
+    sig: 'data: T, segment_ids: Tindices -> output: T', attrs: [`T: {${types}}`, 'Tindices: {int32, int64}'],
+    shape(op) {
+      const data = withRankAtLeast(op, 0, 1);
+      withRank(op, 1, 1);
+      return [data.dims ? [null, ...data.dims.slice(1)] : null];
+    },
+    grad,
+  };
+}
+
+export const SEGMENT: OpTable = {
+  UnsortedSegmentSum: unsorted(NUMBERS, (op, [dz]) => [withoutNegatives(dz, op.inputs[1]).gathered, null, null]),
+  UnsortedSegmentProd: unsorted(NUMBERS, unsortedProductGrad),
+  UnsortedSegmentMax: unsorted(REAL, unsortedExtremeGrad),
+  UnsortedSegmentMin: unsorted(REAL, unsortedExtremeGrad),
+  SegmentSum: sorted(NUMBERS, (op, [dz]) => [gather(dz, op.inputs[1]), null]),
+  SegmentMean: sorted(NUMBERS, meanGrad),
+  SegmentProd: sorted(NUMBERS),
+  SegmentMax: sorted(REAL, extremeGrad),
+  SegmentMin: sorted(REAL, extremeGrad),
+};
+registerOps(SEGMENT);
+
+function unsortedShape(op: Operation): (TensorShape | (number | null)[])[] {
+  withRank(op, 2, 0);
+  const ids = inShape(op, 1);
+  if (!ids.dims) return [TensorShape.unknown()];
+  const data = withRankAtLeast(op, 0, ids.dims.length);
+  ids.dims.forEach((dim, i) => mergeDim(data.at(i), dim));
+  const rows = dimFromScalar(op, 2);
+  return [data.dims ? [rows, ...data.dims.slice(ids.dims.length)] : TensorShape.unknown()];
+}
+
+// --- gradients ----------------------------------------------------------------------------------------
+
+interface Gathered { readonly gathered: Tensor; readonly clipped: Tensor; readonly positive: Tensor }
+/** Rows of `params` by `ids`, zeros for ids below 0: those segments had no say. */
+function withoutNegatives(params: Tensor, ids: Tensor | null, given?: { clipped: Tensor; positive?: Tensor }): Gathered {
+  const clipped = given?.clipped ?? apply('Maximum', [ids!, zerosLike(ids!)]);
+  const rows = gather(params, clipped);
+  let positive = given?.positive;
+  if (!positive) {
+    positive = apply('GreaterEqual', [ids!, 0]);
+    for (let n = (rows.shape.rank ?? 0) - (positive.shape.rank ?? 0); n > 0; n--) positive = apply('ExpandDims', [positive, -1]);
+    positive = positive.and(trueLike(rows));
+  }
+  return { gathered: select(positive, rows, zerosLike(rows)), clipped, positive };
+}
+function trueLike(x: Tensor): Tensor {
+  return scoped('ones_like', (scope) => {
+    const out = ones(shapeOf(x), bool, scope);
+    out.setShape(x.shape);
+    return out;
+  });
+}
+
+/** Shared in equal parts by the elements that are the extreme of their segment. */
+function unsortedExtremeGrad(op: Operation, [dz]: Tensor[]): Grad[] {
+  const [data, ids, count] = op.inputs;
+  const { gathered, clipped, positive } = withoutNegatives(op.outputs[0], ids);
+  const selected = apply('LogicalAnd', [apply('Equal', [data, gathered]), positive]);
+  const winners = apply('UnsortedSegmentSum', [castTo(selected, dz.dtype), ids, count]);
+  const shares = withoutNegatives(dz.div(winners), null, { clipped, positive }).gathered;
+  return [select(selected, shares, zerosLike(shares)), null, null];
+}
+function extremeGrad(op: Operation, [dz]: Tensor[]): Grad[] {
+  const [data, ids] = op.inputs;
+  const none = zerosLike(data);
+  const selected = apply('Equal', [data, gather(op.outputs[0], ids)]);
+  const winners = apply('SegmentSum', [castTo(selected, dz.dtype), ids]);
+  return [select(selected, gather(dz.div(winners), ids), none), null];
+}
+
+/** The product of the others: by division where no element is 0, and worked out apart where one is. */
+function unsortedProductGrad(op: Operation, [dzGiven]: Tensor[]): Grad[] {
+  const [data, ids, count] = op.inputs;
+  const isZero = apply('Equal', [data, 0]);
+  const zeros = apply('UnsortedSegmentSum', [castTo(isZero, int32), ids, count]);
+  // Two zeros or more: no element changes the product.
+  const several = apply('Greater', [zeros, 1]);
+  const dz = select(several, zerosLike(dzGiven), dzGiven);
+  const others = select(isZero, onesLike(data), data);
+  const othersProduct = apply('UnsortedSegmentProd', [others, ids, count]);
+  const clipped = apply('Maximum', [ids, zerosLike(ids)]);
+  const product = gather(op.outputs[0], clipped);
+  const productOfOthers = gather(othersProduct, clipped);
+  const partial = select(isZero, productOfOthers, product.div(data));
+  return [withoutNegatives(dz, ids, { clipped }).gathered.mul(partial), null, null];
+}
+
+function meanGrad(op: Operation, [dz]: Tensor[]): Grad[] {
+  const [data, ids] = op.inputs;
+  const rank = rankOf(data);
+  const shape = shapeOf(ids);
+  const inner = apply('Fill', [apply('ExpandDims', [rank.sub(1), 0]), 1], { T: int32 });
+  const one = apply('Fill', [apply('ConcatV2', [[shape, inner], 0], {}, 'concat'), scalar(1, dz.dtype)]);
+  return [gather(dz.div(apply('SegmentSum', [one, ids])), ids), null];
+}
+
+// --- what users call ----------------------------------------------------------------------------------
+
+/**
+ * Sums the rows of each segment: row k of the result is the sum of the rows whose segment id is k.
+ *
+ *     tf.unsortedSegmentSum([5, 1, 7, 2], [0, 1, 0, -1], 2)   // [12, 1]
+ *
+ * @param data         at least the rank of `segmentIds`
+ * @param segmentIds   int32 or int64, in any order; a prefix of data's shape; rows with ids below 0 are left out
+ * @param numSegments  how many rows the result has
+ * @throws InvalidArgumentError  when run, for an id of `numSegments` or more
+ */
+export function unsortedSegmentSum(data: TensorLike, segmentIds: TensorLike, numSegments: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('UnsortedSegmentSum', [data, segmentIds, numSegments], {}, name);
+}
+/** As `unsortedSegmentSum`, with products; an empty segment gives 1. */
+export function unsortedSegmentProd(data: TensorLike, segmentIds: TensorLike, numSegments: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('UnsortedSegmentProd', [data, segmentIds, numSegments], {}, name);
+}
+/** As `unsortedSegmentSum`, with maxima; an empty segment gives the dtype's lowest value. */
+export function unsortedSegmentMax(data: TensorLike, segmentIds: TensorLike, numSegments: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('UnsortedSegmentMax', [data, segmentIds, numSegments], {}, name);
+}
+/** As `unsortedSegmentSum`, with minima; an empty segment gives the dtype's highest value. */
+export function unsortedSegmentMin(data: TensorLike, segmentIds: TensorLike, numSegments: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('UnsortedSegmentMin', [data, segmentIds, numSegments], {}, name);
+}
+/**
+ * Sums the rows of each segment, for ids that only rise: the last one says how many segments there are.
+ *
+ *     tf.segmentSum([[1, 2], [3, 4], [5, 6]], [0, 0, 1])   // [[4, 6], [5, 6]]
+ *
+ * @param segmentIds  int32 or int64, one per row
+ * @throws InvalidArgumentError  when run, if ids fall
+ */
+export function segmentSum(data: TensorLike, segmentIds: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('SegmentSum', [data, segmentIds], {}, name);
+}
+/** As `segmentSum`, with means; a segment without rows gives 0. */
+export function segmentMean(data: TensorLike, segmentIds: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('SegmentMean', [data, segmentIds], {}, name);
+}
+/** As `segmentSum`, with products; a segment without rows gives 1. */
+export function segmentProd(data: TensorLike, segmentIds: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('SegmentProd', [data, segmentIds], {}, name);
+}
+/** As `segmentSum`, with maxima; a segment without rows gives 0. */
+export function segmentMax(data: TensorLike, segmentIds: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('SegmentMax', [data, segmentIds], {}, name);
+}
+/** As `segmentSum`, with minima; a segment without rows gives 0. */
+export function segmentMin(data: TensorLike, segmentIds: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('SegmentMin', [data, segmentIds], {}, name);
+}

@@ -1,0 +1,63 @@
+/** Repetition of whole tensors. */
+import { type Dim, TensorShape } from '../base/shape';
+import { apply } from '../graph/apply';
+import { type TensorLike, convertToTensor, shapeInput } from '../graph/constant';
+import { IndexedSlices, type Operation, ShapeError, type Tensor } from '../graph/graph';
+import { type Grad, type OpTable, registerOps } from '../graph/opdef';
+import { inShape, withRank } from '../graph/shape-fn';
+import type { NameOption } from './constants';
+import { getItem, shapeAs } from './slice';
+import { castTo, reshape, sizeOf, sum, transpose } from './words';
+
+export const TILE: OpTable = {
+  Tile: {
+    identityIfSameShape: true,
+    sig: 'input: T, multiples: Tmultiples -> output: T', attrs: ['T: type', 'Tmultiples: {int32, int64} = int32'],
+    shape: tileShape, grad: tileGrad,
+  },
+};
+registerOps(TILE);
+
+function tileShape(op: Operation): (TensorShape | Dim[])[] {
+  const { rank } = inShape(op, 0);
+  const count = withRank(op, 1, 1).at(0);
+  if (rank !== null && count !== null && rank !== count) throw new ShapeError(`Shape must be rank ${rank} but is rank ${count}`);
+  const multiples = shapeInput(op, 1);
+  if (!multiples?.dims) return [TensorShape.unknown()];
+  const input = withRank(op, 0, multiples.dims.length);
+  return [multiples.dims.map((times, i) => product(input.at(i), times))];
+}
+/** A product is known where one factor is 0, too. */
+function product(a: Dim, b: Dim): Dim {
+  if (a === 0 || b === 0) return 0;
+  return a === null || b === null ? null : a * b;
+}
+
+/** The gradient with each tiled dimension split in two, [times, size], and summed over the times. */
+function tileGrad(op: Operation, [dz]: (Tensor | IndexedSlices)[]): Grad[] {
+  const [input, multiples] = op.inputs;
+  const inputShape = shapeAs(input, multiples.dtype.baseDtype);
+  let split = reshape(transpose(convertToTensor([multiples, inputShape], multiples.dtype.baseDtype, 'stack'), [1, 0]), [-1]);
+  const axes = apply('Range', [0, sizeOf(split), 2], {}, 'range');
+  let grad = dz as Tensor;
+  if (dz instanceof IndexedSlices) {
+    // Rows of a tensor that is tiled along its first dimension only: they fold by number.
+    const rows = castTo(getItem(inputShape, [0]), dz.indices.dtype);
+    grad = apply('UnsortedSegmentSum', [dz.values, apply('FloorMod', [dz.indices, rows]), rows]);
+    split = apply('ConcatV2', [[[1], getItem(split, [[1]])], 0], {}, 'concat');
+  }
+  const out = sum(reshape(grad, split), axes);
+  out.setShape(input.shape);
+  return [out, null];
+}
+
+/**
+ * A tensor repeated `multiples[i]` times along dimension i.
+ *
+ *     tf.tile([[1, 2]], [2, 2])   // [[1, 2, 1, 2], [1, 2, 1, 2]]
+ *
+ * @param multiples  an integer per dimension
+ */
+export function tile(input: TensorLike, multiples: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('Tile', [input, multiples], {}, name);
+}

@@ -1,0 +1,102 @@
+/** Choosing by truth: positions of true elements, masks, `where`; and distinct elements. */
+import { type DType, int32 } from '../base/dtype';
+import { ValueError } from '../base/errors';
+import { TensorShape } from '../base/shape';
+import { apply, applyOp, inScope } from '../graph/apply';
+import { type TensorLike, convertToTensor } from '../graph/constant';
+import type { Tensor } from '../graph/graph';
+import { type OpTable, registerOps } from '../graph/opdef';
+import { inShape, withRank } from '../graph/shape-fn';
+import type { NameOption } from './constants';
+import { gather, reshape, shapeOf, sliced } from './words';
+
+const WHERE_TYPES = 'float, double, int32, uint8, int16, int8, complex64, int64, bfloat16, uint16, complex128, half, uint32, uint64, bool';
+
+export const WHERE: OpTable = {
+  Where: {
+    sig: 'input: T -> index: int64', attrs: [`T: {${WHERE_TYPES}} = bool`],
+    shape: (op) => [[null, inShape(op, 0).rank]],
+  },
+  Unique: {
+    sig: 'x: T -> y: T, idx: out_idx', attrs: ['T: type', 'out_idx: {int32, int64} = int32'],
+    shape: (op) => [[null], withRank(op, 0, 1)],
+  },
+  UniqueWithCounts: {
+    sig: 'x: T -> y: T, idx: out_idx, count: out_idx', attrs: ['T: type', 'out_idx: {int32, int64} = int32'],
+    shape: (op) => [[null], withRank(op, 0, 1), [null]],
+  },
+};
+registerOps(WHERE);
+
+/**
+ * With one argument the positions of the true elements; with three, `x` where `condition` is true and `y` elsewhere.
+ *
+ *     tf.where([[true, false], [true, true]])         // [[0, 0], [1, 0], [1, 1]], int64
+ *     tf.where([true, false], [1, 2], [3, 4])         // [1, 4]
+ *
+ * @param condition  bool (or, alone, any type: true where not zero); of the shape of x, or a vector that chooses rows
+ * @param x          with `y`: same dtype and shape
+ * @throws ValueError  if only one of x and y is given, or shapes do not fit
+ */
+export function where(condition: TensorLike, x?: TensorLike | null, y?: TensorLike | null, { name }: NameOption = {}): Tensor {
+  const given = [x, y].filter((v) => v !== null && v !== undefined).length;
+  if (given === 2) return apply('Select', [condition, x!, y!], {}, name);
+  if (given === 1) throw new ValueError('x and y must both be non-None or both be None.');
+  return inScope(name, 'Where', [condition], (scope) => apply('Where', [convertToTensor(condition, null, 'condition')], {}, scope));
+}
+
+/**
+ * The elements of `tensor` at which `mask` is true, along one axis.
+ *
+ *     tf.booleanMask([[1, 2], [3, 4], [5, 6]], [true, false, true])   // [[1, 2], [5, 6]]
+ *
+ * @param mask  bool, of known rank K > 0, of the shape of K dimensions of `tensor`
+ * @param axis  the first of those dimensions
+ * @returns     tensor's dtype; those K dimensions are one
+ * @throws ValueError  if the shapes do not fit
+ */
+export function booleanMask(tensor: TensorLike, mask: TensorLike, { name, axis = 0 }: NameOption & { axis?: number | null } = {}): Tensor {
+  return inScope(name, 'boolean_mask', [tensor, mask], () => {
+    const x = convertToTensor(tensor, null, 'tensor');
+    const m = convertToTensor(mask, null, 'mask');
+    const from = axis ?? 0;
+    const dims = masked(x, m, from);
+    const to = from + dims.length;
+    const part = (begin: number | null, end: number | null): Tensor => sliced(shapeOf(x), begin, end);
+    const leading = apply('Prod', [part(from, to), [0]], { keep_dims: false });
+    const [before, after] = [part(null, from), part(to, null)];
+    const flat = reshape(x, apply('ConcatV2', [[before, [leading], after], 0], {}, 'concat'));
+    if (x.shape.dims) flat.setShape([...x.shape.dims.slice(0, from), new TensorShape(x.shape.dims.slice(from, to)).numElements(), ...x.shape.dims.slice(to)]);
+    const indices = apply('Squeeze', [where(reshape(m, [-1]))], { squeeze_dims: [1] });
+    return from === 0 ? gather(flat, indices) : apply('GatherV2', [flat, indices, from]);
+  });
+}
+/** The dimensions that a mask covers. */
+function masked(x: Tensor, mask: Tensor, axis: number): readonly (number | null)[] {
+  if (mask.shape.rank === 0) throw new ValueError('mask cannot be scalar.');
+  if (mask.shape.dims === null) throw new ValueError('Number of mask dimensions must be specified, even if some dimensions are None.  E.g. shape=[None] is ok, but shape=None is not.');
+  const covered = new TensorShape(x.shape.dims && x.shape.dims.slice(axis, axis + mask.shape.dims.length));
+  if (!covered.isCompatibleWith(mask.shape)) throw new ValueError(`Shapes ${covered} and ${mask.shape} are incompatible`);
+  return mask.shape.dims;
+}
+
+export interface Unique { readonly y: Tensor; readonly idx: Tensor }
+/**
+ * The distinct elements of a vector, in order of appearance, and the place of each element among them.
+ *
+ *     const { y, idx } = tf.unique([1, 1, 2, 4, 4])   // y: [1, 2, 4], idx: [0, 0, 1, 2, 2]
+ *
+ * @param outIdx  dtype of `idx`, int32 or int64
+ */
+export function unique(x: TensorLike, outIdx: DType = int32, { name }: NameOption = {}): Unique {
+  const [y, idx] = outputs('Unique', x, outIdx, name);
+  return { y, idx };
+}
+/** `unique`, with how often each distinct element appears. */
+export function uniqueWithCounts(x: TensorLike, outIdx: DType = int32, { name }: NameOption = {}): Unique & { readonly count: Tensor } {
+  const [y, idx, count] = outputs('UniqueWithCounts', x, outIdx, name);
+  return { y, idx, count };
+}
+function outputs(type: string, x: TensorLike, outIdx: DType, name: string | null | undefined): readonly Tensor[] {
+  return applyOp(type, [x], { out_idx: outIdx }, name).outputs;
+}
