@@ -1,7 +1,7 @@
 /** Constants, on the host. An unfed placeholder ends up here. */
 import { type DType, float32, isBig, zerosOf } from '../../base/dtype';
 import type { NDArray } from '../../base/ndarray';
-import { TensorShape, sizeOf } from '../../base/shape';
+import { type TensorShape, cShape, sizeOf } from '../../base/shape';
 import { type HostKernel, type HostTable, type HostTensor, KernelError, type KernelNode, attr, host, hostZeros, invalid, numbers, registerHostKernels } from '../kernel';
 
 function unfed(_: readonly HostTensor[], node: KernelNode): never {
@@ -10,11 +10,16 @@ function unfed(_: readonly HostTensor[], node: KernelNode): never {
   throw new KernelError('InvalidArgument', `You must feed a value for placeholder tensor '${node.name}' with dtype ${attr<DType>(node, 'dtype').cName}${said}`);
 }
 
+/** The shape that Fill makes, checked. */
+export function filledShape(dims: readonly number[], dimsShape: readonly number[], valueShape: readonly number[]): readonly number[] {
+  if (dimsShape.length !== 1) return invalid(`dims must be a vector, got shape ${cShape(dimsShape)}`);
+  if (valueShape.length !== 0) return invalid(`value must be a scalar, got shape ${cShape(valueShape)}`);
+  const negative = dims.find((d) => d < 0);
+  if (negative !== undefined) return invalid(`Dimension ${negative} must be >= 0`);
+  return dims;
+}
 const fill: HostKernel = ([dims, value]) => {
-  const shape = numbers(dims);
-  if (dims.shape.length !== 1) return invalid(`dims must be a vector, got shape ${new TensorShape(dims.shape).toCString()}`);
-  if (value.shape.length !== 0) return invalid(`value must be a scalar, got shape ${new TensorShape(value.shape).toCString()}`);
-  if (shape.some((d) => d < 0)) return invalid(`Dimension ${shape.find((d) => d < 0)} must be >= 0`);
+  const shape = filledShape(numbers(dims), dims.shape, value.shape);
   const out = hostZeros(value.dtype, shape);
   const width = value.dtype.isComplex ? 2 : 1;
   if (width === 1) (out.data as Float32Array).fill((value.data as Float32Array)[0]);
@@ -26,7 +31,7 @@ const fill: HostKernel = ([dims, value]) => {
 const range: HostKernel = ([start, limit, delta]) => {
   const { dtype } = start;
   for (const [name, t] of [['start', start], ['limit', limit], ['delta', delta]] as const) {
-    if (t.shape.length !== 0) return invalid(`${name} must be a scalar, not shape ${new TensorShape(t.shape).toCString()}`);
+    if (t.shape.length !== 0) return invalid(`${name} must be a scalar, not shape ${cShape(t.shape)}`);
   }
   const [from, to, by] = [start, limit, delta].map((t) => t.data[0] as number | bigint);
   if (Number(by) === 0) return invalid(`Requires delta != 0: ${by}`);
@@ -45,7 +50,7 @@ const range: HostKernel = ([start, limit, delta]) => {
 const linSpace: HostKernel = ([start, stop, num]) => {
   const { dtype } = start;
   for (const [name, t] of [['start', start], ['stop', stop], ['num', num]] as const) {
-    if (t.shape.length !== 0) return invalid(`${name} must be a scalar, not shape ${new TensorShape(t.shape).toCString()}`);
+    if (t.shape.length !== 0) return invalid(`${name} must be a scalar, not shape ${cShape(t.shape)}`);
   }
   const count = Number(num.data[0]);
   if (count <= 0) return invalid(`Requires num > 0: ${count}`);

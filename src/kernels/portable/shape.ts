@@ -1,5 +1,6 @@
 /** The same elements under another shape, on wasm: nothing is copied. */
 import type { TensorShape } from '../../base/shape';
+import { filledShape } from '../host/constants';
 import { broadcastedTo, checkedShape, expandedTo, reshapedTo, squeezedTo } from '../host/shape';
 import { attr } from '../kernel';
 import { type Recipes, unary } from './recipe';
@@ -14,7 +15,7 @@ export const SHAPE_RECIPES: Recipes = {
     const from = broadcastedTo(x.shape, to, sizes.shape);
     return call('Tile', { x: reshape(x, from) }, { reps: to.map((d, i) => (from[i] === d ? 1 : d)) });
   },
-  Fill: ([, value], { call, numbers }) => call('Fill', {}, { shape: numbers(0), value: numbers(1)[0], dtype: value.dtype }),
+  Fill: ([dims, value], { call, numbers }) => call('Fill', {}, { shape: filledShape(numbers(0), dims.shape, value.shape), value: numbers(1)[0], dtype: value.dtype }),
   ZerosLike: unary('ZerosLike'),
   OnesLike: unary('OnesLike'),
 };

@@ -1,0 +1,163 @@
+/** Dimensions in another order, and elements in reverse order along some. */
+import { ValueError } from '../base/errors';
+import { toNDArray } from '../base/ndarray';
+import { type Dim, TensorShape } from '../base/shape';
+import { apply, inScope } from '../graph/apply';
+import { type TensorLike, constantNumbers, convertToTensor } from '../graph/constant';
+import { type Operation, ShapeError, type Tensor } from '../graph/graph';
+import { type OpTable, registerOps } from '../graph/opdef';
+import { inShape, withRank } from '../graph/shape-fn';
+import { concat } from './concat';
+import { type NameOption, isOptions } from './constants';
+import { invertPermutation, rank } from './shape';
+
+const PERM = ['T: type', 'Tperm: {int32, int64} = int32'];
+
+export const TRANSPOSE: OpTable = {
+  Transpose: {
+    sig: 'x: T, perm: Tperm -> y: T', attrs: PERM, shape: transposeShape,
+    grad: (op, [dy]) => [transpose(dy, invertPermutation(op.inputs[1])), null],
+  },
+  ConjugateTranspose: {
+    sig: 'x: T, perm: Tperm -> y: T', attrs: PERM, shape: transposeShape,
+    grad: (op, [dy]) => [transpose(dy, invertPermutation(op.inputs[1]), { conjugate: true }), null],
+  },
+  ReverseV2: {
+    sig: 'tensor: T, axis: Tidx -> output: T',
+    attrs: ['Tidx: {int32, int64} = int32', 'T: {uint8, int8, uint16, int16, int32, int64, bool, bfloat16, half, float, double, complex64, complex128, string}'],
+    shape: reverseShape, grad: (op, [dy]) => [reverse(dy, op.inputs[1]), null],
+  },
+  ReverseSequence: {
+    sig: 'input: T, seq_lengths: Tlen -> output: T', attrs: ['seq_dim: int', 'batch_dim: int = 0', 'T: type', 'Tlen: {int32, int64} = int64'],
+    shape: reverseSequenceShape,
+    grad: (op, [dy]) => [reverseSequence(dy, op.inputs[1], op.getAttr<number>('seq_dim'), op.getAttr<number>('batch_dim')), null],
+  },
+};
+registerOps(TRANSPOSE);
+
+function transposeShape(op: Operation): [TensorShape] {
+  const { dims } = inShape(op, 0);
+  const permShape = inShape(op, 1);
+  const length = permShape.numElements();
+  const count = dims ? dims.length : length;
+  // One element may stand for a vector or for a scalar: neither changes.
+  if (count === null || (!dims && count < 2)) return [inShape(op, 0)];
+  withRank(op, 1, 1);
+  if (length !== null && length !== count) throw new ShapeError(`Dimension must be ${count} but is ${length}`);
+  const perm = constantNumbers(op, 1);
+  if (!perm) return [TensorShape.unknown(count)];
+  return [new TensorShape(perm.map((from): Dim => {
+    if (from >= count || from <= -count) throw new ShapeError(`perm dim ${from} is out of range of input rank ${count}`);
+    return dims ? dims[from < 0 ? from + count : from] : null;
+  }))];
+}
+
+/** The kernels go no further. */
+const MOST_REVERSED = 8;
+function reverseShape(op: Operation): [TensorShape] {
+  const input = inShape(op, 0);
+  withRank(op, 1, 1);
+  if (input.rank !== null && input.rank > MOST_REVERSED) throw new ShapeError(`reverse does not work on tensors with more than ${MOST_REVERSED} dimensions`);
+  const axes = constantNumbers(op, 1);
+  const count = input.rank;
+  if (!axes || count === null) return [input];
+  const seen = new Set<number>();
+  axes.forEach((axis, i) => {
+    const at = axis < 0 ? axis + count : axis;
+    if (at < 0 || at >= count) throw new ShapeError(`'axis'[${i}] = ${axis} is out of valid range [0, ${count - 1}`);
+    if (seen.has(at)) throw new ShapeError(`axis ${at} specified more than once.`);
+    seen.add(at);
+  });
+  return [input];
+}
+function reverseSequenceShape(op: Operation): [TensorShape] {
+  const lengths = withRank(op, 1, 1);
+  const { dims } = inShape(op, 0);
+  if (!dims) return [TensorShape.unknown()];
+  const [batch] = ['batch_dim', 'seq_dim'].map((name) => {
+    const dim = op.getAttr<number>(name);
+    if (dim >= dims.length) throw new ShapeError(`${name} must be < input rank: ${dim} vs. ${dims.length}`);
+    return dim;
+  });
+  const [have, want] = [dims[batch], lengths.at(0)];
+  if (have !== null && want !== null && have !== want) throw new ShapeError(`Dimensions must be equal, but are ${have} and ${want}`);
+  return [new TensorShape(dims.map((d, i) => (i === batch ? d ?? want : d)))];
+}
+
+export interface TransposeOptions extends NameOption {
+  readonly perm?: TensorLike | null;
+  /** Complex numbers are conjugated too. */
+  readonly conjugate?: boolean;
+}
+/**
+ * Dimensions in another order: dimension i of the result is dimension `perm[i]` of `a`.
+ *
+ *     tf.transpose([[1, 2, 3]])              // [[1], [2], [3]]
+ *     tf.transpose(images, [0, 3, 1, 2])     // channels first
+ *
+ * @param perm  all dimensions, each once; reversed order where not given
+ */
+export function transpose(a: TensorLike, perm?: TensorLike | TransposeOptions | null, options: TransposeOptions = {}): Tensor {
+  const args: TransposeOptions = isOptions<TransposeOptions>(perm) ? perm : { perm: perm as TensorLike | null, ...options };
+  return inScope(args.name ?? 'transpose', 'transpose', [a], (scope) => {
+    const type = (x: Tensor): string => (args.conjugate && x.dtype.isComplex ? 'ConjugateTranspose' : 'Transpose');
+    if (args.perm !== null && args.perm !== undefined) {
+      return apply(args.conjugate ? type(convertToTensor(a)) : 'Transpose', [a, args.perm], {}, scope);
+    }
+    const x = convertToTensor(a, null, 'a');
+    const made = apply(type(x), [x, reversedOrder(x)], {}, scope);
+    if (x.shape.dims) made.setShape([...x.shape.dims].reverse());
+    return made;
+  });
+}
+function reversedOrder(x: Tensor): TensorLike {
+  const count = x.shape.rank;
+  if (count) return toNDArray(Int32Array.from({ length: count }, (_, i) => count - 1 - i));
+  const dims = apply('Rank', [x]);
+  return dims.sub(1).sub(apply('Range', [0, dims, 1]));
+}
+
+/**
+ * Exchanges the last two dimensions.
+ *
+ * @throws ValueError  if `a` is known to have fewer
+ */
+export function matrixTranspose(a: TensorLike, { name, conjugate }: NameOption & { readonly conjugate?: boolean } = {}): Tensor {
+  return inScope(name ?? 'matrix_transpose', 'matrix_transpose', [a], () => {
+    const x = convertToTensor(a, null, 'a');
+    const count = x.shape.rank;
+    if (count !== null && count < 2) throw new ValueError(`Argument 'a' should be a (batch) matrix, with rank >= 2.  Found: ${x.shape}`);
+    if (count !== null) return transpose(x, [...Array(count - 2).keys(), count - 1, count - 2], { conjugate });
+    const dims = rank(x);
+    const perm = concat([apply('Range', [0, dims.sub(2), 1]), [dims.sub(1), dims.sub(2)]], 0);
+    return transpose(x, perm, { conjugate });
+  });
+}
+
+/**
+ * Elements in reverse order along `axis`.
+ *
+ *     tf.reverse([[1, 2, 3]], [1])   // [[3, 2, 1]]
+ *
+ * @param axis  a vector of dimensions; negative ones count from the end
+ */
+export function reverse(x: TensorLike, axis: TensorLike, { name }: NameOption = {}): Tensor { return apply('ReverseV2', [x, axis], {}, name); }
+
+export interface ReverseSequenceOptions extends NameOption {
+  readonly seqAxis?: number;
+  readonly batchAxis?: number;
+  /** `seqAxis`, by its older name. */
+  readonly seqDim?: number;
+  /** `batchAxis`, by its older name. */
+  readonly batchDim?: number;
+}
+/**
+ * Reverses the beginning of each sequence: for batch entry i the first `seqLengths[i]` elements along `seqAxis`.
+ *
+ * @param seqLengths  a vector, one length per entry along `batchAxis`
+ */
+export function reverseSequence(x: TensorLike, seqLengths: TensorLike, seqAxis?: number | ReverseSequenceOptions, batchAxis?: number | ReverseSequenceOptions, options: ReverseSequenceOptions = {}): Tensor {
+  const args: ReverseSequenceOptions = isOptions<ReverseSequenceOptions>(seqAxis) ? seqAxis
+    : isOptions<ReverseSequenceOptions>(batchAxis) ? { seqAxis: seqAxis as number, ...batchAxis } : { seqAxis: seqAxis as number, batchAxis: batchAxis as number, ...options };
+  return apply('ReverseSequence', [x, seqLengths], { seq_dim: args.seqAxis ?? args.seqDim, batch_dim: args.batchAxis ?? args.batchDim }, args.name);
+}
