@@ -145,7 +145,7 @@ export abstract class Optimizer {
     }
     const op = this.applyDense(grad, v);
     if (!constraint) return op;
-    return getDefaultGraph().controlDependencies([op], () => v.assign(constraint(convertToTensor(v))).op);
+    return getDefaultGraph().controlDependencies([op], () => v.assign(constraint(convertToTensor(v)), { useLocking: false }).op);
   }
   private count(updates: readonly Operation[], globalStep: Variable, scope: string): Operation {
     const graph = getDefaultGraph();

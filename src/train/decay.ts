@@ -1,0 +1,88 @@
+/** Learning rates that fall as training goes on. Give one to an optimizer in the place of a number. */
+import { type DType, float32, int32 } from '../base/dtype';
+import { ValueError } from '../base/errors';
+import { toNDArray } from '../base/ndarray';
+import { apply, inScope } from '../graph/apply';
+import { type TensorLike, asTensor, constantNode, convertToTensor, isSymbolic } from '../graph/constant';
+import { type Tensor, getDefaultGraph } from '../graph/graph';
+import type { NameOption } from '../ops/constants';
+
+export interface DecayOptions extends NameOption {
+  /** Falls in steps, each `decaySteps` long, instead of evenly. */
+  readonly staircase?: boolean;
+}
+
+/** `tf.cast`, where a whole number is an integer as it is in Python. */
+function cast(x: TensorLike, dtype: DType): Tensor {
+  if (isSymbolic(x)) return asTensor(x).dtype.baseDtype === dtype ? asTensor(x) : apply('Cast', [x], { DstT: dtype });
+  return getDefaultGraph().nameScope('Cast', (scope) => {
+    const whole = typeof x === 'number' && Number.isInteger(x);
+    const value = constantNode(toNDArray(x, whole ? int32 : dtype), 'x');
+    return whole ? apply('Cast', [value], { DstT: dtype }, scope) : value;
+  });
+}
+interface Setting { readonly rate: Tensor; readonly scope: string; cast(x: TensorLike): Tensor }
+/** Opens the scope and makes the first node, the rate to start from. */
+function decay(defaultName: string, learningRate: TensorLike, step: TensorLike | null, name: string | null | undefined, body: (setting: Setting) => Tensor): Tensor {
+  if (step === null || step === undefined) throw new ValueError(`global_step is required for ${defaultName.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase()}.`);
+  return inScope(name, defaultName, [learningRate, step], (scope) => {
+    const rate = convertToTensor(learningRate, null, 'initial_learning_rate');
+    return body({ rate, scope, cast: (x) => cast(x, rate.dtype.baseDtype) });
+  });
+}
+/** How far training has come, in units of `decaySteps`. */
+function progress({ cast: to }: Setting, steps: Tensor, step: TensorLike, staircase: boolean): Tensor {
+  const p = to(step).div(steps);
+  return staircase ? apply('Floor', [p]) : p;
+}
+
+/**
+ * `learningRate * decayRate ^ (globalStep / decaySteps)`
+ *
+ *     const rate = tf.train.exponentialDecay(0.1, globalStep, 100000, 0.96, {staircase: true});
+ *     const trainStep = new tf.train.GradientDescentOptimizer(rate).minimize(loss, {globalStep});
+ */
+export function exponentialDecay(learningRate: TensorLike, globalStep: TensorLike, decaySteps: TensorLike, decayRate: TensorLike, { staircase = false, name }: DecayOptions = {}): Tensor {
+  return decay('ExponentialDecay', learningRate, globalStep, name, (setting) => {
+    const [steps, base] = [setting.cast(decaySteps), setting.cast(decayRate)];
+    const p = progress(setting, steps, globalStep, staircase);
+    return apply('Mul', [setting.rate, apply('Pow', [base, p])], {}, setting.scope);
+  });
+}
+/** `learningRate * exp(-decayRate * globalStep / decaySteps)` */
+export function naturalExpDecay(learningRate: TensorLike, globalStep: TensorLike, decaySteps: TensorLike, decayRate: TensorLike, options: DecayOptions = {}): Tensor {
+  return exponentialDecay(learningRate, globalStep, decaySteps, apply('Exp', [apply('Neg', [decayRate])]), options);
+}
+/** `learningRate / (1 + decayRate * globalStep / decaySteps)` */
+export function inverseTimeDecay(learningRate: TensorLike, globalStep: TensorLike, decaySteps: TensorLike, decayRate: TensorLike, { staircase = false, name }: DecayOptions = {}): Tensor {
+  return decay('InverseTimeDecay', learningRate, globalStep, name, (setting) => {
+    const [steps, factor] = [setting.cast(decaySteps), setting.cast(decayRate)];
+    const p = progress(setting, steps, globalStep, staircase);
+    const one = setting.cast(constantNode(toNDArray(1, int32)));
+    const denominator = apply('Add', [one, apply('Mul', [factor, p])]);
+    return getDefaultGraph().nameScope(setting.scope, (scope) => apply('RealDiv', [setting.rate, denominator], {}, scope));
+  });
+}
+/** `(learningRate - end) * (1 - globalStep / decaySteps) ^ power + end`, and `end` from `decaySteps` on. */
+export function polynomialDecay(learningRate: TensorLike, globalStep: TensorLike, decaySteps: TensorLike, { endLearningRate = 0.0001, power = 1, name }: NameOption & { readonly endLearningRate?: TensorLike; readonly power?: TensorLike } = {}): Tensor {
+  return decay('PolynomialDecay', learningRate, globalStep, name, ({ rate, scope, cast: to }) => {
+    const end = to(endLearningRate);
+    const exponent = isSymbolic(power) ? to(power) : inScope(null, 'Cast', [], () => constantNode(toNDArray(power, rate.dtype), 'x'));
+    const step = to(globalStep);
+    const steps = to(decaySteps);
+    const p = apply('Minimum', [step, decaySteps]).div(steps);
+    const range = rate.sub(end);
+    const factor = apply('Pow', [apply('Sub', [1, p], {}, 'sub'), exponent]);
+    return apply('Add', [apply('Mul', [range, factor]), end], {}, scope);
+  });
+}
+/** Half a wave of the cosine, from `learningRate` down to `alpha` times that. (Loshchilov and Hutter, 2016) */
+export function cosineDecay(learningRate: TensorLike, globalStep: TensorLike, decaySteps: TensorLike, { alpha = 0, name }: NameOption & { readonly alpha?: number } = {}): Tensor {
+  return decay('CosineDecay', learningRate, globalStep, name, ({ rate, cast: to }) => {
+    const steps = to(decaySteps);
+    const fraction = apply('Minimum', [to(globalStep), steps]).div(steps);
+    const wave = apply('Cos', [constantNode(toNDArray(Math.PI, float32)).mul(fraction)]);
+    const half = apply('Mul', [0.5, apply('AddV2', [1, wave], {}, 'add')], {}, 'mul');
+    return apply('Mul', [rate, apply('Mul', [1 - alpha, half], {}, 'mul').add(alpha)]);
+  });
+}

@@ -1,0 +1,64 @@
+/** The variable that counts the steps of training. */
+import { int64 } from '../base/dtype';
+import { KeyError, TypeError_, ValueError } from '../base/errors';
+import { type Convertible, isConvertible } from '../graph/constant';
+import { type Graph, Tensor, getDefaultGraph } from '../graph/graph';
+import { GraphKeys } from '../graph/keys';
+import { zeros } from '../ops/words';
+import { getVariable } from '../variables/get-variable';
+import { Variable } from '../variables/variable';
+
+/** A session, as far as it is needed here: its class is not of this layer's business. */
+interface Runner { run(fetch: Tensor | Convertible | string): unknown }
+
+/** The value of a step counter in a session, as a number. */
+export function globalStep(sess: Runner, globalStepTensor: Tensor | Variable | string): number { return Number(sess.run(globalStepTensor)); }
+
+/**
+ * The graph's step counter: what is in GLOBAL_STEP, or the variable or tensor `global_step:0`; null where there is none.
+ *
+ * @throws TypeError  if it is not a scalar of integers
+ */
+export function getGlobalStep(graph: Graph | null = null): Variable | Tensor | null {
+  const in_ = graph ?? getDefaultGraph();
+  const known = in_.getCollection<Variable | Tensor>(GraphKeys.GLOBAL_STEP);
+  if (known.length > 1) return null;
+  let found: Variable | Tensor;
+  try {
+    found = known[0] ?? in_.getTensorByName('global_step:0');
+  } catch (error) {
+    if (error instanceof KeyError) return null;
+    throw error;
+  }
+  assertGlobalStep(found);
+  return found;
+}
+
+/** Makes the step counter: an int64 variable `global_step`. @throws ValueError  if there is one */
+export function createGlobalStep(graph: Graph | null = null): Variable {
+  const in_ = graph ?? getDefaultGraph();
+  if (getGlobalStep(in_) !== null) throw new ValueError('"global_step" already exists.');
+  return in_.asDefault(() => in_.nameScope(null, () => getVariable(GraphKeys.GLOBAL_STEP, {
+    shape: [], dtype: int64, initializer: (shape) => zeros(shape, int64), trainable: false, collections: [GraphKeys.GLOBAL_VARIABLES, GraphKeys.GLOBAL_STEP],
+  })));
+}
+
+/**
+ * The step counter, made where there is none. Give it to `minimize` to have it counted.
+ *
+ *     const globalStep = tf.train.getOrCreateGlobalStep();
+ *     const trainStep = optimizer.minimize(loss, {globalStep});
+ */
+export function getOrCreateGlobalStep(graph: Graph | null = null): Variable {
+  const known = getGlobalStep(graph);
+  if (known instanceof Tensor) throw new TypeError_(`The graph's "global_step" is a tensor, not a variable that could be counted up: ${known}`);
+  return known ?? createGlobalStep(graph);
+}
+
+/** @throws TypeError  if something is no scalar of integers, or no tensor or variable at all */
+export function assertGlobalStep(globalStepTensor: unknown): void {
+  if (!(globalStepTensor instanceof Tensor) && !isConvertible(globalStepTensor)) throw new TypeError_(`Existing "global_step" must be a Variable or Tensor: ${String(globalStepTensor)}.`);
+  const { dtype, shape } = globalStepTensor as Variable | Tensor;
+  if (!dtype.baseDtype.isInteger) throw new TypeError_(`Existing "global_step" does not have integer type: ${dtype}`);
+  if (shape.rank !== 0 && shape.isFullyDefined()) throw new TypeError_(`Existing "global_step" is not scalar: ${shape}`);
+}
