@@ -1,0 +1,27 @@
+/** What the commands' flags say, once they are read. */
+
+export const DEVICES = ['native', 'portable'] as const;
+export type DeviceName = (typeof DEVICES)[number];
+
+/** The learning rate of each optimizer that suits the tutorial's network. */
+export const LEARNING_RATES = { sgd: 0.5, momentum: 0.1, adam: 0.001 } as const;
+export type OptimizerName = keyof typeof LEARNING_RATES;
+
+export interface TrainFlags {
+  readonly steps: number;
+  readonly batchSize: number;
+  readonly hiddenUnits: number;
+  readonly learningRate?: number;
+  readonly optimizer: OptimizerName;
+  readonly seed?: number;
+  readonly device?: DeviceName;
+  readonly dataDir?: string;
+  readonly logEvery: number;
+  readonly json?: boolean;
+}
+
+export interface DoctorFlags {
+  readonly json?: boolean;
+  /** Try this device in this process, and print what came of it: how the doctor calls itself. */
+  readonly probe?: DeviceName;
+}

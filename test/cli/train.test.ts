@@ -1,0 +1,166 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { reportTo, type TrainEvent } from '../../cli/report';
+import { COMMAND, linesOf, run, writeDigits } from './run';
+
+jest.setTimeout(60_000);
+
+let dir: string;
+let digits: string[];
+
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), 'train-test-'));
+  digits = ['train', '--device', 'portable', '--data-dir', writeDigits(join(dir, 'digits'), { train: 60, test: 20 })];
+});
+
+afterAll(() => rmSync(dir, { recursive: true }));
+
+const SMALL = ['--batch-size', '20', '--hidden-units', '8', '--steps', '30', '--log-every', '10'];
+
+const events = (stdout: string): TrainEvent[] => linesOf(stdout).map((line) => JSON.parse(line) as TrainEvent);
+
+test('away from a terminal it prints the plain lines of the tutorial', async () => {
+  const { code, stdout } = await run([...digits, ...SMALL]);
+  expect(stdout).toMatch(
+    new RegExp(
+      [
+        '^Training on 60 pictures in batches of 20: 8 hidden units, sgd at 0.5, portable device',
+        'Cost at step 0: \\d+\\.\\d{4}',
+        'Cost at step 10: \\d+\\.\\d{4}',
+        'Cost at step 20: \\d+\\.\\d{4}',
+        'Train accuracy: 100.00 %, cost: 0\\.\\d{4}',
+        'Test accuracy: 100.00 %, cost: 0\\.\\d{4}',
+        '30 steps in \\d+\\.\\d s, \\d+ µs per step\n$',
+      ].join('\n'),
+    ),
+  );
+  expect(code).toBe(0);
+});
+
+test('--json prints one object per line, and nothing on stderr', async () => {
+  const { code, stdout, stderr } = await run([...digits, ...SMALL, '--json', '--seed', '7']);
+  expect(stderr).toBe('');
+  const told = events(stdout);
+  expect(told.map(({ event }) => event)).toEqual(['start', 'step', 'step', 'step', 'eval', 'eval', 'end']);
+  expect(told[0]).toMatchObject({ device: 'portable', steps: 30, batchSize: 20, hiddenUnits: 8, learningRate: 0.5, optimizer: 'sgd', seed: 7, trainExamples: 60, testExamples: 20 });
+  expect(told[2]).toEqual({ event: 'step', step: 10, cost: expect.any(Number), seconds: expect.any(Number) });
+  expect(told.at(-1)).toMatchObject({ step: 30, steps: 30, cost: expect.any(Number), accuracy: 1, device: 'portable', interrupted: null });
+  expect(code).toBe(0);
+});
+
+test('a seed makes the whole run repeatable, and another seed makes another one', async () => {
+  const [a, b, c] = await Promise.all(['3', '3', '4'].map((seed) => run([...digits, ...SMALL, '--json', '--seed', seed])));
+  const costs = (stdout: string) => events(stdout).flatMap((told) => ('cost' in told ? [told.cost] : []));
+  expect(costs(a.stdout)).toHaveLength(6);
+  expect(costs(b.stdout)).toEqual(costs(a.stdout));
+  expect(costs(c.stdout)).not.toEqual(costs(a.stdout));
+});
+
+test.each(['momentum', 'adam'])('it learns with %s', async (optimizer) => {
+  const { stdout } = await run([...digits, '--batch-size', '20', '--steps', '100', '--optimizer', optimizer, '--json']);
+  expect(events(stdout).at(-1)).toMatchObject({ accuracy: 1 });
+});
+
+describe('a wrong flag gives one line that names it, and exit code 2', () => {
+  test.each([
+    [['--steps', '-5'], "option '--steps <n>' argument '-5' is invalid. Give a whole number of at least 1."],
+    [['--batch-size', '1.5'], "option '--batch-size <n>' argument '1.5' is invalid. Give a whole number of at least 1."],
+    [['--hidden-units', ''], "option '--hidden-units <n>' argument '' is invalid. Give a whole number of at least 1."],
+    [['--learning-rate', '0'], "option '--learning-rate <x>' argument '0' is invalid. Give a number above 0."],
+    [['--seed', 'x'], "option '--seed <n>' argument 'x' is invalid. Give a whole number."],
+    [['--optimizer', 'lion'], "option '--optimizer <name>' argument 'lion' is invalid. Allowed choices are sgd, momentum, adam."],
+    [['--device', 'gpu'], "option '--device <name>' argument 'gpu' is invalid. Allowed choices are native, portable."],
+    [['--step', '5'], "unknown option '--step' (Did you mean --steps?)"],
+    [['--bogus'], "unknown option '--bogus'. See --help."],
+    [['--steps'], "option '--steps <n>' argument missing. See --help."],
+    [['--data-dir', '/no/such'], "--data-dir /no/such: there is no such directory. Name one with MNIST's IDX files, or leave the flag out."],
+    [['--batch-size', '61'], '--batch-size 61 is more than the 60 pictures of the training set. Give 60 or less.'],
+  ])('%s', async (flags, line) => {
+    expect(await run([...digits, ...flags])).toEqual({ code: 2, stdout: '', stderr: `error: ${line}\n` });
+  });
+
+  test('a directory without the files', async () => {
+    const empty = join(dir, 'empty');
+    mkdirSync(empty);
+    const { code, stderr } = await run(['train', '--data-dir', empty]);
+    expect(linesOf(stderr)).toEqual([expect.stringContaining(`error: --data-dir: ${join(empty, 'train-images-idx3-ubyte')}; No such file or directory`)]);
+    expect(code).toBe(2);
+  });
+
+  test('a device that is not there', async () => {
+    const { code, stderr } = await run([...digits, ...SMALL, '--device', 'native'], { env: { TFJS_SESSION_ADDON: join(dir, 'none.node') } });
+    expect(linesOf(stderr)).toEqual([expect.stringMatching(/^error: --device native: it cannot be had here\. .*doctor/)]);
+    expect(code).toBe(2);
+  });
+
+  test('a command that does not exist', async () => {
+    expect(await run(['tran'])).toEqual({ code: 2, stdout: '', stderr: "error: unknown command 'tran' (Did you mean train?)\n" });
+  });
+});
+
+const posix = process.platform === 'win32' ? describe.skip : describe;
+
+posix('signals and pipes', () => {
+  const ENDLESS = ['--batch-size', '20', '--steps', '1000000000', '--log-every', '1000000'];
+  const stopAfterFirstStep = (signal: NodeJS.Signals) => {
+    let sent = false;
+    return (child: { kill(signal: NodeJS.Signals): boolean }, stdout: string) => {
+      if (!sent && /Cost at step 0|"step":0/.test(stdout)) sent = child.kill(signal);
+    };
+  };
+
+  test('Ctrl-C stops after the current step and prints the state', async () => {
+    const { code, stdout } = await run([...digits, ...ENDLESS], { watch: stopAfterFirstStep('SIGINT') });
+    expect(linesOf(stdout).at(-1)).toMatch(/^Stopped by Ctrl-C after \d+ of 1000000000 steps: cost \d\.\d{4}, test accuracy \d+\.\d\d %$/);
+    expect(code).toBe(130);
+  });
+
+  test('SIGTERM does the same, also with --json', async () => {
+    const { code, stdout, stderr } = await run([...digits, ...ENDLESS, '--json'], { watch: stopAfterFirstStep('SIGTERM') });
+    const end = events(stdout).at(-1);
+    expect(end).toMatchObject({ event: 'end', interrupted: 'SIGTERM', steps: 1e9, accuracy: expect.any(Number) });
+    expect(stderr).toBe('');
+    expect(code).toBe(143);
+  });
+
+  test('a reader that goes away ends it without a word', () => {
+    const words = [process.execPath, COMMAND, ...digits, '--batch-size', '20', '--steps', '1000000000', '--log-every', '1', '--json'];
+    const { stdout, stderr } = spawnSync('sh', ['-c', `${words.map((word) => `'${word}'`).join(' ')} | head -n 2`], { encoding: 'utf8' });
+    expect(linesOf(stdout)).toHaveLength(2);
+    expect(stderr).toBe('');
+  });
+});
+
+describe('on a terminal', () => {
+  /** What a terminal would be sent. */
+  function terminal(columns: number) {
+    let sent = '';
+    const stream = { isTTY: true, columns, write: (text: string) => ((sent += text), true) };
+    return { output: stream as unknown as NodeJS.WriteStream, sent: () => sent };
+  }
+
+  beforeAll(() => (process.env.TERM = 'xterm'));
+
+  test('a bar shows how far it is, with the lines above it, and leaves no trace', () => {
+    const { output, sent } = terminal(100);
+    const report = reportTo(output, { json: false, steps: 200 });
+    report.progress(50, 0.5, 1e6);
+    report.tell({ event: 'step', step: 60, cost: 0.4, seconds: 60 });
+    report.clear();
+    expect(sent()).toContain('Cost at step 60: 0.4000\n');
+    expect(sent()).toMatch(/█+░+ 25% \| 50\/200 \| cost 0\.5000 \| 1000000 µs\/step \| 2 min 30 s left/);
+    expect(sent()).toMatch(/\x1b\[1G\x1b\[0J$/);
+  });
+
+  test('a dumb one gets plain lines', () => {
+    const { output, sent } = terminal(80);
+    process.env.TERM = 'dumb';
+    const report = reportTo(output, { json: false, steps: 200 });
+    report.progress(50, 0.5, 1e6);
+    report.tell({ event: 'step', step: 60, cost: 0.4, seconds: 60 });
+    report.clear();
+    expect(sent()).toBe('Cost at step 60: 0.4000\n');
+  });
+});
