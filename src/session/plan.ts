@@ -1,5 +1,5 @@
 /** A plan: the pruned graph as a list of steps on numbered slots, with a kernel for each. Made once, run many times. */
-import type { DType } from '../base/dtype';
+import type { DType, Data } from '../base/dtype';
 import { UnimplementedError } from '../base/errors';
 import { type Graph, type Operation, Tensor } from '../graph/graph';
 import { opDef } from '../graph/opdef';
@@ -51,6 +51,8 @@ export interface PlanHost {
   readonly device: Device;
   readonly nodes: Map<Operation, KernelNode>;
   readonly graphOptions?: GraphOptions;
+  /** Values of constants by their data: on the device at most once. */
+  readonly constants: WeakMap<Data, Value>;
 }
 
 /**
@@ -102,10 +104,17 @@ export function disposePlan(plan: Plan, release: (value: Value) => void): void {
   }
 }
 
+/** The run-time value of a constant, shared by the plans that read it. */
 function constantOf(node: PlanNode, host: PlanHost): Value {
   const { dtype, shape, data } = hostKernel(node.type)!.run([], kernelNodeOf(node, host)) as HostTensor;
+  const known = host.constants.get(data);
+  if (known) {
+    known.refs++;
+    return known;
+  }
   const value = new Value(dtype, shape, data);
   value.shared = true;
+  host.constants.set(data, value);
   return value;
 }
 function range(from: number, count: number): number[] { return Array.from({ length: count }, (_, i) => from + i); }

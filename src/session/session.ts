@@ -1,5 +1,6 @@
 /** `Session`: plans, runs, and owns what outlives a run. */
 import { OpError, RuntimeError, TypeError_, ValueError } from '../base/errors';
+import type { Data } from '../base/dtype';
 import type { NDArray, Scalar } from '../base/ndarray';
 import { isConvertible } from '../graph/constant';
 import { Graph, Operation, Tensor, getDefaultGraph } from '../graph/graph';
@@ -56,6 +57,7 @@ export class Session {
   private device_: Device | null = null;
   private context_: RunContext | null = null;
   private readonly nodes = new Map<Operation, KernelNode>();
+  private readonly constants = new WeakMap<Data, Value>();
   private readonly resources = new Map<string, Resource>();
   private readonly plans = new Map<string, Planned>();
   private plannedVersion = -1;
@@ -167,7 +169,7 @@ export class Session {
   }
   private makePlan(fetches: FetchPlan, feeds: readonly Tensor[], shapes: readonly (readonly number[])[] | null, compile = false): Plan {
     const { placement = 'auto', graphOptions } = this.config;
-    return makePlan(this.graph, fetches.tensors, fetches.targets, feeds, { device: this.device, nodes: this.nodes, placement, graphOptions }, shapes, compile);
+    return makePlan(this.graph, fetches.tensors, fetches.targets, feeds, { device: this.device, nodes: this.nodes, constants: this.constants, placement, graphOptions }, shapes, compile);
   }
   private dropPlans(): void {
     for (const { general, shaped } of this.plans.values()) {
