@@ -78,7 +78,7 @@ function parseArgs(text: string, kinds: ReadonlyMap<string, string>): ArgDef[] {
 function isAttrName(type: string): boolean { return ['dtype', 'out_type', 'output_type', 'type', 'out_idx'].includes(type); }
 
 function parseAttr(text: string, inferred: ReadonlySet<string | null>): AttrDef {
-  const [, name, spec, , fallback] = /^(\w+)\s*:\s*(\{[^}]*\}|[\w()]+(\s*>=\s*\d+)?)\s*(?:=\s*(.*))?$/.exec(text)!;
+  const [, name, spec, , fallback] = /^(\w+)\s*:\s*(\{[^}]*\}|[\w()]+(\s*>=\s*\d+)?)\s*(?:=\s*([^]*))?$/.exec(text)!;
   const set = /^\{(.*)\}$/.exec(spec);
   const strings = set?.[1].includes("'") ? set[1].split(',').map((s) => s.trim().slice(1, -1)) : null;
   const [kind, minimum] = set ? [strings ? 'string' : 'type', undefined] : spec.split('>=').map((s) => s.trim());

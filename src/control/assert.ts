@@ -1,0 +1,54 @@
+/** `Assert`: an operation that fails where a condition does not hold. */
+import { int32, string } from '../base/dtype';
+import { apply, applyOp, inScope } from '../graph/apply';
+import { type TensorLike, convertToTensor, isSymbolic } from '../graph/constant';
+import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
+import type { NameOption } from '../ops/constants';
+import { noOp } from '../ops/control';
+import { controlDependencies } from './framework';
+import { withDependencies } from './group';
+
+export interface AssertOptions extends NameOption {
+  /** How many elements of each tensor the error shows. */
+  readonly summarize?: number | null;
+}
+
+/**
+ * An operation that fails unless `condition` is true; what should wait for it goes into `tf.controlDependencies`.
+ *
+ *     const check = tf.Assert(tf.less(x, 10), [x]);
+ *     const y = tf.controlDependencies([check], () => tf.sqrt(x));
+ *
+ * @param condition  a scalar of bool
+ * @param data       what the error shows
+ * @throws InvalidArgumentError  `assertion failed: …` when it runs and the condition is false
+ */
+export function Assert(condition: TensorLike, data: readonly TensorLike[], { summarize, name }: AssertOptions = {}): Operation {
+  return inScope(name, 'Assert', [condition, ...data], () => {
+    const tensors = data.map((x) => convertToTensor(x));
+    if (tensors.every((t) => t.dtype.baseDtype === string || t.dtype.baseDtype === int32)) return applyOp('Assert', [condition, [...data]], { summarize }, 'Assert');
+    return guarded(convertToTensor(condition, null, 'Condition'), data, summarize);
+  });
+}
+
+/** An Assert behind a Switch, so that what it would show is not computed while the condition holds: the nodes of TensorFlow's `cond`. */
+function guarded(condition: Tensor, data: readonly TensorLike[], summarize: number | null | undefined): Operation {
+  const graph = getDefaultGraph();
+  return graph.nameScope('AssertGuard', () => {
+    const ways = applyOp('Switch', [condition, condition]).outputs;
+    const holds = apply('Identity', [ways[1]], {}, 'switch_t');
+    const fails = apply('Identity', [ways[0]], {}, 'switch_f');
+    const pred = apply('Identity', [condition], {}, 'pred_id');
+    const passed = withDependencies([controlDependencies([holds], () => noOp())], holds);
+    const check = graph.nameScope('Assert', (scope) => {
+      const inside = (x: TensorLike, i: number): Tensor => {
+        if (!isSymbolic(x)) return controlDependencies([fails], () => convertToTensor(x, null, `data_${i}`));
+        const tensor = convertToTensor(x);
+        return graph.colocateWith(tensor, () => applyOp('Switch', [tensor, pred])).outputs[0];
+      };
+      const shown = inside(condition, 0);
+      return applyOp('Assert', [shown, data.map(inside)], { summarize }, scope);
+    });
+    return apply('Merge', [[withDependencies([check], fails), passed]]).op;
+  });
+}

@@ -1,0 +1,181 @@
+/** Conditions on tensors: checked at once where the values are known, else by an `Assert` when the graph runs. */
+import { type DType, type DTypeLike, asDtype, float64, int32 } from '../base/dtype';
+import { InvalidArgumentError, TypeError_, ValueError } from '../base/errors';
+import type { NDArray } from '../base/ndarray';
+import { broadcast, sizeOf } from '../base/shape';
+import { apply, inScope } from '../graph/apply';
+import { type TensorLike, constantValue, convertToTensor, isSymbolic, isWeak } from '../graph/constant';
+import { type Operation, Tensor } from '../graph/graph';
+import { noOp } from '../ops/control';
+import { reduceAll } from '../ops/reduce';
+import { shape as shapeOf } from '../ops/shape';
+import { Assert, type AssertOptions } from './assert';
+import { withDependencies } from './group';
+
+export interface CheckOptions extends AssertOptions {
+  /** Stands before what the error says. */
+  readonly message?: string | null;
+  /** What the error shows instead. */
+  readonly data?: readonly TensorLike[] | null;
+}
+type Comparison = (a: number | bigint | string, b: number | bigint | string) => boolean;
+
+/** y as a tensor beside x: numbers take x's dtype. */
+function beside(x: Tensor, y: TensorLike): Tensor { return convertToTensor(y, isWeak(y) ? x.dtype.baseDtype : null, 'y'); }
+function firstOf(x: TensorLike, y: TensorLike): Tensor { return convertToTensor(x, isWeak(x) && isSymbolic(y) ? convertToTensor(y).dtype.baseDtype : null, 'x'); }
+
+function binary(sign: string, scopeName: string, type: string, compare: Comparison) {
+  return (x: TensorLike, y: TensorLike, { data = null, message = null, summarize, name }: CheckOptions = {}): Operation => inScope(name, scopeName, [x, y, ...(data ?? [])], () => {
+    const a = firstOf(x, y);
+    const b = beside(a, y);
+    const said = data ?? [`Condition x ${sign} y did not hold element-wise:`, `x (${a.name}) = `, a, `y (${b.name}) = `, b];
+    const shown = message === null ? said : [message, ...said];
+    const condition = reduceAll(apply(type, [a, b]));
+    const [known, other] = [constantValue(a), constantValue(b)];
+    if (known && other && !holdsFor(known, other, compare)) throw new InvalidArgumentError(null, shown.map(asText).join('\n'));
+    return Assert(condition, shown, { summarize });
+  });
+}
+function asText(x: TensorLike): string {
+  const value = x instanceof Tensor ? constantValue(x) : null;
+  return value ? (value.rank ? value.toString() : String(value.item())) : String(x);
+}
+function holdsFor(x: NDArray, y: NDArray, compare: Comparison): boolean {
+  const shape = broadcast(x.shape, y.shape);
+  if (!shape) return false;
+  const at = (array: NDArray, position: number): number | bigint | string => {
+    let [offset, rest, step] = [0, position, 1];
+    for (let d = shape.length - 1, k = array.rank - 1; d >= 0; d--, k--) {
+      const index = rest % shape[d];
+      rest = Math.floor(rest / shape[d]);
+      if (k < 0) continue;
+      if (array.shape[k] !== 1) offset += index * step;
+      step *= array.shape[k];
+    }
+    return array.data[offset];
+  };
+  for (let i = 0, n = sizeOf(shape); i < n; i++) if (!compare(at(x, i), at(y, i))) return false;
+  return true;
+}
+
+const equalTo = binary('==', 'assert_equal', 'Equal', (a, b) => a === b);
+/** Fails unless `x[i] == y[i]` for all i. @throws InvalidArgumentError  at once where both are known and differ */
+export function assertEqual(x: TensorLike, y: TensorLike, options: CheckOptions = {}): Operation {
+  // TensorFlow opens the scope once to look whether the two are the same, and again to compare.
+  const same = inScope(options.name, 'assert_equal', [x, y], () => (x === y && isSymbolic(x) ? noOp() : null));
+  return same ?? equalTo(x, y, options);
+}
+/** Fails unless `x[i] != y[i]` for all i. */
+export const assertNoneEqual = binary('!=', 'assert_none_equal', 'NotEqual', (a, b) => a !== b);
+/** Fails unless `x[i] < y[i]` for all i. */
+export const assertLess = binary('<', 'assert_less', 'Less', (a, b) => a < b);
+/** Fails unless `x[i] <= y[i]` for all i. */
+export const assertLessEqual = binary('<=', 'assert_less_equal', 'LessEqual', (a, b) => a <= b);
+/** Fails unless `x[i] > y[i]` for all i. */
+export const assertGreater = binary('>', 'assert_greater', 'Greater', (a, b) => a > b);
+/** Fails unless `x[i] >= y[i]` for all i. */
+export const assertGreaterEqual = binary('>=', 'assert_greater_equal', 'GreaterEqual', (a, b) => a >= b);
+
+function sign(text: string, scopeName: string, check: (x: Tensor, zero: Tensor, options: CheckOptions) => Operation, joined = false) {
+  return (given: TensorLike, { data = null, message = null, summarize, name }: CheckOptions = {}): Operation => inScope(name, scopeName, [given, ...(data ?? [])], () => {
+    const x = convertToTensor(given, null, 'x');
+    const [condition, named] = [`Condition x ${text} 0 did not hold element-wise:`, `x (${x.name}) = `];
+    const shown = data ?? [message ?? '', ...(joined ? [condition + named] : [condition, named]), x];
+    return check(x, convertToTensor(0, x.dtype.baseDtype), { data: shown, summarize });
+  });
+}
+/** Fails unless all elements are above 0. */
+export const assertPositive = sign('>', 'assert_positive', (x, zero, options) => assertLess(zero, x, options));
+/** Fails unless all elements are below 0. */
+export const assertNegative = sign('<', 'assert_negative', (x, zero, options) => assertLess(x, zero, options));
+/** Fails unless no element is below 0. */
+export const assertNonNegative = sign('>=', 'assert_non_negative', (x, zero, options) => assertLessEqual(zero, x, options));
+/** Fails unless no element is above 0. */
+export const assertNonPositive = sign('<=', 'assert_non_positive', (x, zero, options) => assertLessEqual(x, zero, options), true);
+
+const EPSILON = { single: 2 ** -23, double: 2 ** -52 };
+/** Fails unless `|x - y| < atol + rtol * |y|` for all elements. */
+export function assertNear(given: TensorLike, other: TensorLike, { rtol, atol, data = null, message = null, summarize, name }: CheckOptions & { readonly rtol?: number | null; readonly atol?: number | null } = {}): Operation {
+  return inScope(name, 'assert_near', [given, other, ...(data ?? [])], () => {
+    const x = firstOf(given, other);
+    const y = convertToTensor(other, x.dtype.baseDtype, 'y');
+    const limit = 10 * (x.dtype.baseDtype === float64 ? EPSILON.double : EPSILON.single);
+    const relative = convertToTensor(rtol ?? limit, x.dtype.baseDtype, 'rtol');
+    const absolute = convertToTensor(atol ?? limit, x.dtype.baseDtype, 'atol');
+    const shown = data ?? [message ?? '', `x and y not equal to tolerance rtol = ${relative}, atol = ${absolute}`, `x (${x.name}) = `, x, `y (${y.name}) = `, y];
+    const most = absolute.add(relative.mul(y.abs()));
+    return Assert(reduceAll(apply('Less', [x.sub(y).abs(), most])), shown, { summarize });
+  });
+}
+
+// --- ranks ------------------------------------------------------------------------------------------------
+
+/** Fails unless the rank is one of those that `fits`; known ranks are checked at once. */
+function checkRank(given: TensorLike, ranks: readonly TensorLike[], { data = null, message = null, summarize, name }: CheckOptions, words: {
+  readonly scopeName: string; readonly text: string; readonly fits: (rank: number, wanted: readonly number[]) => boolean; readonly condition: (rank: Tensor, wanted: readonly Tensor[]) => Tensor;
+}): Operation {
+  return inScope(name, words.scopeName, [given, ...ranks, ...(data ?? [])], () => {
+    const x = convertToTensor(given, null, 'x');
+    const wanted = ranks.map((rank) => convertToTensor(rank, isSymbolic(rank) ? null : int32, 'rank'));
+    const shown = data ?? [message ?? '', `Tensor ${x.name} must have ${words.text}`, ...wanted, 'Received shape: ', shapeOf(x)];
+    wanted.forEach((rank) => assertType(rank, int32));
+    const known = wanted.map(constantValue);
+    if (known.some((rank) => rank && rank.rank !== 0)) throw new ValueError('Rank must be a scalar.');
+    if (known.every((rank) => rank !== null) && x.shape.rank !== null) {
+      const numbers = known.map((rank) => Number(rank.item()));
+      if (!words.fits(x.shape.rank, numbers)) {
+        const said = words.scopeName === 'assert_rank_in' ? `(${numbers.join(', ')}${numbers.length === 1 ? ',' : ''})` : String(numbers[0]);
+        throw new ValueError(`${message ?? ''}.  Tensor ${x.name} must have ${words.text} ${said}.  Received rank ${x.shape.rank}, shape ${x.shape}`);
+      }
+      return noOp({ name: 'static_checks_determined_all_ok' });
+    }
+    let condition = words.condition(apply('Rank', [x]), wanted);
+    wanted.forEach((rank, i) => {
+      if (!known[i]) condition = withDependencies([assertRank(rank, 0, { data: ['Rank must be a scalar. Received rank: ', rank] })], condition);
+    });
+    return Assert(condition, shown, { summarize });
+  });
+}
+/** Fails unless the tensor has this rank. @throws ValueError  at once where it is known and another */
+export function assertRank(x: TensorLike, rank: TensorLike, options: CheckOptions = {}): Operation {
+  return checkRank(x, [rank], options, { scopeName: 'assert_rank', text: 'rank', fits: (r, [want]) => r === want, condition: (r, [want]) => apply('Equal', [r, want]) });
+}
+/** Fails unless the tensor has at least this rank. */
+export function assertRankAtLeast(x: TensorLike, rank: TensorLike, options: CheckOptions = {}): Operation {
+  return checkRank(x, [rank], options, { scopeName: 'assert_rank_at_least', text: 'rank at least', fits: (r, [want]) => r >= want, condition: (r, [want]) => apply('GreaterEqual', [r, want]) });
+}
+/** Fails unless the tensor has one of these ranks. */
+export function assertRankIn(x: TensorLike, ranks: readonly TensorLike[], options: CheckOptions = {}): Operation {
+  return checkRank(x, ranks, options, {
+    scopeName: 'assert_rank_in', text: 'rank in', fits: (r, wanted) => wanted.includes(r),
+    condition: (r, wanted) => wanted.map((want) => () => apply('Equal', [want, r])).reduce<Tensor | null>((any, make) => (any ? apply('LogicalOr', [any, make()]) : make()), null) ?? convertToTensor(false),
+  });
+}
+
+// --- what is always known ---------------------------------------------------------------------------------
+
+/** Fails at once unless the tensor has this dtype. @throws TypeError */
+export function assertType(given: TensorLike, dtype: DTypeLike, { message = '', name }: Pick<CheckOptions, 'message' | 'name'> = {}): Operation {
+  return inScope(name, 'assert_type', [given], () => {
+    const tensor = convertToTensor(given, null, 'tensor');
+    const wanted: DType = asDtype(dtype);
+    if (tensor.dtype !== wanted) throw new TypeError_(`${message ?? ''}  ${tensor.name} must be of type ${wanted}`);
+    return noOp({ name: 'statically_determined_correct_type' });
+  });
+}
+/** Fails at once unless the tensor is of integers. @throws TypeError */
+export function assertInteger(given: TensorLike, { message = '', name }: Pick<CheckOptions, 'message' | 'name'> = {}): Operation {
+  return inScope(name, 'assert_integer', [given], () => {
+    const x = convertToTensor(given, null, 'x');
+    if (!x.dtype.isInteger) throw new TypeError_(`${message ?? ''}  Expected "x" to be integer type.  Found: ${x.name} of dtype ${x.dtype}`);
+    return noOp({ name: 'statically_determined_was_integer' });
+  });
+}
+/** The tensor, which must be a scalar. @throws ValueError */
+export function assertScalar(given: TensorLike, { message = '', name }: Pick<CheckOptions, 'message' | 'name'> = {}): Tensor {
+  return inScope(name, 'assert_scalar', [given], (scope) => {
+    const tensor = convertToTensor(given, null, scope);
+    if (tensor.shape.rank !== 0) throw new ValueError(`${message ?? ''}Expected scalar shape for ${tensor.name}, saw shape: ${tensor.shape}.`);
+    return tensor;
+  });
+}

@@ -1,0 +1,31 @@
+/** Stopping a run where numbers go wrong. */
+import { float16, float32, float64 } from '../base/dtype';
+import { inScope } from '../graph/apply';
+import { type TensorLike, convertToTensor } from '../graph/constant';
+import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
+import type { NameOption } from '../ops/constants';
+import { checkNumerics } from '../ops/numerics';
+import { controlDependencies } from './framework';
+import { group, withDependencies } from './group';
+
+/** The tensor, there only where all its elements are numbers. @throws InvalidArgumentError  with `message`, when it runs */
+export function verifyTensorAllFinite(given: TensorLike, message: string, { name }: NameOption = {}): Tensor {
+  return inScope(name, 'VerifyFinite', [given], () => {
+    const x = convertToTensor(given, null, 'x');
+    return getDefaultGraph().colocateWith(x, () => withDependencies([checkNumerics(x, message)], x));
+  });
+}
+/**
+ * An operation that checks every float tensor of the graph, in order: it fails at the first that holds NaN or infinity,
+ * with that tensor's name.
+ */
+export function addCheckNumericsOps(): Operation {
+  let last: Tensor[] = [];
+  for (const op of [...getDefaultGraph().getOperations()]) {
+    for (const output of op.outputs) {
+      if (![float16, float32, float64].includes(output.dtype)) continue;
+      last = [controlDependencies(last, () => checkNumerics(output, `${op.name}:${output.valueIndex}`))];
+    }
+  }
+  return group(...last);
+}

@@ -1,0 +1,61 @@
+/** `tf.print`: an operation that prints when it runs. */
+import { string } from '../base/dtype';
+import { ValueError } from '../base/errors';
+import { apply, applyOp } from '../graph/apply';
+import { asTensor, isSymbolic } from '../graph/constant';
+import type { Operation, Tensor } from '../graph/graph';
+import { type NameOption, isOptions } from '../ops/constants';
+
+export interface PrintToOptions extends NameOption {
+  /** 'stderr' (where nothing is said), 'stdout', 'log(info)', 'log(warning)', 'log(error)', or `file://` and a path to append to. */
+  readonly outputStream?: string;
+  /** How many elements from both ends of each dimension; -1 for all. */
+  readonly summarize?: number;
+  /** Between the arguments. */
+  readonly sep?: string;
+  readonly end?: string;
+}
+const KEYS: ReadonlySet<string> = new Set(['name', 'outputStream', 'summarize', 'sep', 'end']);
+
+/**
+ * An operation that prints tensors and other values, one after the other; it is run like any operation, or waited for.
+ *
+ *     const say = tf.print('loss:', loss, {outputStream: 'stdout'});
+ *     const step = tf.controlDependencies([say], () => tf.identity(loss));
+ *
+ * @param inputs  tensors, text, numbers, lists and objects of them; options may come last
+ */
+export function print(...inputs: readonly unknown[]): Operation {
+  const last = inputs[inputs.length - 1];
+  const hasOptions = isOptions<PrintToOptions>(last) && Object.keys(last).length > 0 && Object.keys(last).every((key) => KEYS.has(key));
+  const { outputStream = 'stderr', summarize = 3, sep = ' ', end = '\n', name } = hasOptions ? last : {};
+  if (!/^(stderr|stdout|log\((info|warning|error)\)|file:\/\/.+)$/.test(outputStream)) {
+    throw new ValueError(`Unsupported output stream, logging level, or file.${outputStream}. Supported streams are sys.stdout, sys.stderr, tf.logging.info, tf.logging.warning, tf.logging.error. File needs to be in the form of 'file://<filepath>'.`);
+  }
+  const values = hasOptions ? inputs.slice(0, -1) : inputs;
+  return applyOp('PrintV2', [formatted(values, sep, summarize, name ? `${name}_format` : null)], { output_stream: outputStream, end }, name);
+}
+
+/** One string: as it is, or of a template with the tensors filled in. */
+function formatted(values: readonly unknown[], sep: string, summarize: number, name: string | null): Tensor {
+  if (values.length === 1 && isSymbolic(values[0])) {
+    const only = asTensor(values[0]);
+    if (only.dtype.baseDtype === string && only.shape.rank === 0) return only;
+  }
+  const literal = values.map((x) => show(x, '', [], true)).join(' ');
+  let placeholder = '{}';
+  for (let i = 0; literal.includes(placeholder); i++) placeholder = `{${i}}`;
+  const tensors: Tensor[] = [];
+  const template = values.map((x) => show(x, placeholder, tensors, true)).join(sep);
+  return apply('StringFormat', [tensors], { template, placeholder, summarize }, name);
+}
+/** A value as Python prints it; tensors become placeholders. */
+function show(x: unknown, placeholder: string, tensors: Tensor[], bare = false): string {
+  if (isSymbolic(x)) { tensors.push(asTensor(x)); return placeholder; }
+  if (x === null || x === undefined) return 'None';
+  if (typeof x === 'boolean') return x ? 'True' : 'False';
+  if (typeof x === 'string') return bare ? x : `'${x}'`;
+  if (Array.isArray(x)) return `[${x.map((each) => show(each, placeholder, tensors)).join(', ')}]`;
+  if (typeof x === 'object' && Object.getPrototypeOf(x) === Object.prototype) return `{${Object.keys(x).sort().map((key) => `'${key}': ${show((x as Record<string, unknown>)[key], placeholder, tensors)}`).join(', ')}}`;
+  return String(x);
+}
