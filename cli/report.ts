@@ -82,6 +82,7 @@ function withBar(output: Output, steps: number): Report {
     tell(event) {
       if (bar === null) return lines.tell(event);
       bars.log(`${lineOf(event)}\n`);
+      if (event.event === 'step') bar.update(event.step + 1, { cost: event.cost.toFixed(4) });
       bars.update();
     },
     progress(done, cost, microsecondsPerStep) {
@@ -100,8 +101,8 @@ function withBar(output: Output, steps: number): Report {
 function lineOf(told: TrainEvent): string {
   switch (told.event) {
     case 'start':
-      return `Training on ${told.trainExamples} pictures in batches of ${told.batchSize}: ` +
-        `${told.hiddenUnits} hidden units, ${told.optimizer} at ${told.learningRate}, ${told.device} device`;
+      return `${told.trainExamples} pictures in batches of ${told.batchSize}, ${told.hiddenUnits} hidden units, ` +
+        `${told.optimizer} at ${told.learningRate}, ${told.device} device`;
     case 'step':
       return `Cost at step ${told.step}: ${told.cost.toFixed(4)}`;
     case 'eval':

