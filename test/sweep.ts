@@ -98,7 +98,7 @@ function gradientsOf(row: JsonRow, { op, inputs }: Built, as?: DType): (tf.Tenso
 }
 
 /** One test per row and mode: values, shapes, attributes, gradients, errors, and nothing left behind. */
-export function sweep(stem: string, { tolerance }: { tolerance?: number } = {}): void {
+export function sweep(stem: string, { tolerance, firstOrderOnly = [] }: { tolerance?: number; /** Op types whose second derivative TensorFlow leaves incomplete. */ firstOrderOnly?: readonly string[] } = {}): void {
   const { rows } = fixture(stem);
   for (const mode of modes()) {
     describe(`${stem} on ${mode.title}`, () => {
@@ -106,7 +106,7 @@ export function sweep(stem: string, { tolerance }: { tolerance?: number } = {}):
     });
   }
   describe(`${stem}: second derivatives agree with differences of first ones`, () => {
-    rows.forEach((row, i) => { if (row.grads?.some(Boolean) && row.gradCheck && allowsDouble(row)) test(`${i} ${row.op}${title(row)}`, () => checkSecondOrder(row)); });
+    rows.forEach((row, i) => { if (row.grads?.some(Boolean) && row.gradCheck && allowsDouble(row) && !firstOrderOnly.includes(row.op)) test(`${i} ${row.op}${title(row)}`, () => checkSecondOrder(row)); });
   });
 }
 function title(row: JsonRow): string {
@@ -125,6 +125,7 @@ function check(row: JsonRow, mode: Mode, tolerance?: number): void {
       try { const b = build(row); sess.run(b.op.outputs.length ? b.op.outputs : [b.op], b.feeds); } catch (error) { caught = error as Error; }
       expect(caught?.message.split('\n')[0]).toBe(row.error.message);
       expect(caught!.name).toBe(row.error.type);
+      sess.close();
       expect(sess.device.tensorsAlive()).toBe(before);
       return;
     }

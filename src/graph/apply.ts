@@ -148,6 +148,9 @@ function checkAttr(def: OpDef, attr: AttrDef, value: AttrValue | undefined): Att
   if (attr.kind === 'type' && attr.allowed && !attr.allowed.includes((settled as DType).baseDtype)) {
     throw new TypeError_(`Value passed to parameter '${attr.name}' has DataType ${(settled as DType).name} not in list of allowed values: ${attr.allowed.map((d) => d.name).join(', ')}`);
   }
+  // The format keeps floats in single precision.
+  if (attr.kind === 'float') return Math.fround(settled as number);
+  if (attr.kind === 'list(float)') return (settled as readonly number[]).map(Math.fround);
   if (attr.allowedStrings && !attr.allowedStrings.includes(settled as string)) {
     throw new ValueError(`Attr '${attr.name}' of '${def.type}' Op passed string '${String(settled)}' not in: "${attr.allowedStrings.join('", "')}".`);
   }

@@ -1,0 +1,154 @@
+/** Convolutions in plain TypeScript: loops over the taps of the filter, innermost over channels. */
+import { zerosOf } from '../../base/dtype';
+import { cShape, sizeOf } from '../../base/shape';
+import { type Padding, type Window, settleWindow } from '../../base/window';
+import { type HostKernel, type HostKernelRow, type HostTable, type HostTensor, KernelError, type KernelNode, type Value, attr, host, invalid, numbers, registerHostKernels } from '../kernel';
+
+type Floats = Float32Array | Float64Array;
+
+/** The sizes of a convolution, settled. */
+export interface Geometry {
+  readonly batch: number;
+  readonly rows: Window;
+  readonly columns: Window;
+  readonly inputs: number;
+  readonly outputs: number;
+}
+/** From the shapes of input and filter. @throws KernelError  with TensorFlow's sentence if they do not fit */
+export function geometry(input: readonly number[], filter: readonly number[], node: KernelNode): Geometry {
+  const format = attr<string>(node, 'data_format');
+  if (format !== 'NHWC') throw new KernelError('Unimplemented', `The Conv2D op currently only supports the NHWC tensor format on the CPU. The op was given the format: ${format}`, 'transpose the images to [batch, rows, columns, channels]: tf.transpose(x, [0, 2, 3, 1])');
+  if (input.length !== 4) return invalid(`input must be 4-dimensional${cShape(input)}`);
+  if (filter.length !== 4) return invalid(`filter must be 4-dimensional: ${cShape(filter)}`);
+  if (input[3] !== filter[2]) throw new KernelError('Unimplemented', `The Conv2D op currently does not support grouped convolutions on the CPU. A grouped convolution was attempted to be run because the input depth of ${input[3]} does not match the filter input depth of ${filter[2]}`);
+  const [strides, dilations, pads] = ['strides', 'dilations', 'explicit_paddings'].map((name) => attr<readonly number[]>(node, name));
+  if (strides[0] !== 1 || strides[3] !== 1) return invalid('Current implementation does not yet support strides in the batch and depth dimensions.');
+  if (dilations[0] !== 1 || dilations[3] !== 1) return invalid('Current implementation does not yet support dilations in the batch and depth dimensions.');
+  const padding = attr<Padding>(node, 'padding');
+  const along = (axis: number): Window => settleWindow(input[axis], filter[axis - 1], {
+    stride: strides[axis], dilation: dilations[axis], padding, explicit: [pads[2 * axis], pads[2 * axis + 1]],
+  });
+  return { batch: input[0], rows: along(1), columns: along(2), inputs: input[3], outputs: filter[3] };
+}
+/** The same, with the gradient that comes in checked against it. */
+export function backpropGeometry(input: readonly number[], filter: readonly number[], dy: readonly number[], node: KernelNode): Geometry {
+  const label = `Conv2DCustom${node.type.replace('Conv2D', '')}`;
+  if (input.length !== 4) return invalid(`${label}: input must be 4-dimensional`);
+  if (filter.length !== 4) return invalid(`${label}: filter must be 4-dimensional`);
+  if (dy.length !== 4) return invalid(`${label}: out_backprop must be 4-dimensional`);
+  const g = geometry(input, filter, node);
+  if (dy[0] !== g.batch) return invalid(`${label}: input and out_backprop must have the same batch sizeinput batch: ${g.batch}outbackprop batch: ${dy[0]} batch_dim: 0`);
+  if (dy[3] !== g.outputs) return invalid(`${label}: filter and out_backprop must have the same out_depth`);
+  for (const [k, w] of [g.rows, g.columns].entries()) {
+    if (dy[k + 1] !== w.output) return invalid(`${label}: Size of out_backprop doesn't match computed: actual = ${dy[k + 1]}, computed = ${w.output} spatial_dim: ${k + 1} input: ${w.input} filter: ${w.filter} output: ${dy[k + 1]} stride: ${w.stride} dilation: ${w.dilation}`);
+  }
+  return g;
+}
+
+/** Calls `each(x, y, f)` with where a row of input channels, of output channels, and the filter's matrix begin. */
+function eachTap(g: Geometry, each: (x: number, y: number, f: number) => void): void {
+  const { batch, rows: r, columns: c, inputs, outputs } = g;
+  for (let b = 0; b < batch; b++) {
+    for (let i = 0; i < r.output; i++) {
+      for (let j = 0; j < c.output; j++) {
+        const y = ((b * r.output + i) * c.output + j) * outputs;
+        for (let u = 0; u < r.filter; u++) {
+          const row = i * r.stride + u * r.dilation - r.before;
+          if (row < 0 || row >= r.input) continue;
+          for (let v = 0; v < c.filter; v++) {
+            const column = j * c.stride + v * c.dilation - c.before;
+            if (column < 0 || column >= c.input) continue;
+            each(((b * r.input + row) * c.input + column) * inputs, y, (u * c.filter + v) * inputs * outputs);
+          }
+        }
+      }
+    }
+  }
+}
+/** Sums are kept in double and round once. */
+function rounded(sums: Float64Array, like: HostTensor, shape: readonly number[]): HostTensor {
+  const out = zerosOf(like.dtype, sums.length) as Floats;
+  out.set(sums);
+  return host(like.dtype, shape, out);
+}
+
+const conv2d: HostKernel = ([input, filter], node) => {
+  const g = geometry(input.shape, filter.shape, node);
+  const { inputs, outputs } = g;
+  const shape = [g.batch, g.rows.output, g.columns.output, outputs];
+  const sums = new Float64Array(sizeOf(shape));
+  const [x, w] = [input.data as Floats, filter.data as Floats];
+  eachTap(g, (from, to, f) => {
+    for (let p = 0; p < inputs; p++) {
+      const value = x[from + p];
+      for (let q = 0; q < outputs; q++) sums[to + q] += value * w[f++];
+    }
+  });
+  return rounded(sums, input, shape);
+};
+
+const backpropInput: HostKernel = ([sizes, filter, dy], node) => {
+  const shape = numbers(sizes);
+  const g = backpropGeometry(shape, filter.shape, dy.shape, node);
+  const { inputs, outputs } = g;
+  const sums = new Float64Array(sizeOf(shape));
+  const [w, d] = [filter.data as Floats, dy.data as Floats];
+  eachTap(g, (to, from, f) => {
+    for (let p = 0; p < inputs; p++) {
+      let sum = 0;
+      for (let q = 0; q < outputs; q++) sum += d[from + q] * w[f++];
+      sums[to + p] += sum;
+    }
+  });
+  return rounded(sums, dy, shape);
+};
+
+const backpropFilter: HostKernel = ([input, sizes, dy], node) => {
+  const shape = numbers(sizes);
+  const g = backpropGeometry(input.shape, shape, dy.shape, node);
+  const { inputs, outputs } = g;
+  const sums = new Float64Array(sizeOf(shape));
+  const [x, d] = [input.data as Floats, dy.data as Floats];
+  eachTap(g, (at, from, f) => {
+    for (let p = 0; p < inputs; p++) {
+      const value = x[at + p];
+      for (let q = 0; q < outputs; q++) sums[f++] += value * d[from + q];
+    }
+  });
+  return rounded(sums, dy, shape);
+};
+
+/** A nanosecond or so per product: the filter's size for each output. */
+const NANOSECONDS = 1.2;
+const taps = (filter: readonly number[]): number => (filter[0] ?? 1) * (filter[1] ?? 1) * (filter[2] ?? 1);
+type Checked = Parameters<NonNullable<HostKernelRow['check']>>[0];
+/** A device must not see what does not fit: the native one ends the process where it trusts its caller. */
+function checkBackprop(sizes: Checked[number], from: (shape: readonly number[]) => Geometry): void {
+  if (sizes.data) from(Array.from(sizes.data as Int32Array));
+}
+export const CONV_KERNELS: HostTable = {
+  Conv2D: {
+    run: conv2d,
+    check([x, w], node) {
+      const { rows, columns } = geometry(x.shape, w.shape, node);
+      // TensorFlow 2's kernel gives these a wrong shape.
+      if (rows.output * columns.output === 0) throw new KernelError('Unimplemented', 'A convolution without places is left to the host.');
+    },
+    cost: ([x, w], node) => {
+      const [, rows = 1, columns = 1] = attr<readonly number[]>(node, 'strides');
+      return (x.size / (rows * columns)) * taps(w.shape) / (x.shape[3] || 1) * (w.shape[3] ?? 1) * NANOSECONDS;
+    },
+  },
+  Conv2DBackpropInput: {
+    run: backpropInput,
+    check: ([sizes, w, dy], node) => checkBackprop(sizes, (shape) => backpropGeometry(shape, w.shape, dy.shape, node)),
+    cost: ([, w, dy]: readonly Value[]) => dy.size * taps(w.shape) * NANOSECONDS,
+  },
+  Conv2DBackpropFilter: {
+    run: backpropFilter,
+    check: ([x, sizes, dy], node) => checkBackprop(sizes, (shape) => backpropGeometry(x.shape, shape, dy.shape, node)),
+    // The filter's sizes are on the host: shape arithmetic never leaves it.
+    cost: ([, sizes, dy]: readonly Value[]) => dy.size * taps(Array.from((sizes.data ?? []) as Int32Array)) * NANOSECONDS,
+  },
+};
+registerHostKernels(CONV_KERNELS);

@@ -1,0 +1,157 @@
+/** Maxima and means over windows, in plain TypeScript. */
+import { type Data, type NumericArray, zerosOf } from '../../base/dtype';
+import { cShape, sizeOf } from '../../base/shape';
+import { type Padding, type Window, settleWindow } from '../../base/window';
+import { type HostKernel, type HostTable, type HostTensor, KernelError, type KernelNode, type Value, attr, host, invalid, numbers, registerHostKernels } from '../kernel';
+
+export interface PoolGeometry { readonly batch: number; readonly rows: Window; readonly columns: Window; readonly channels: number }
+/** @throws KernelError  with TensorFlow's sentence if the input does not fit */
+export function poolGeometry(input: readonly number[], node: KernelNode): PoolGeometry {
+  const kind = node.type.startsWith('Max') ? 'Max' : 'Avg';
+  if (attr<string>(node, 'data_format') !== 'NHWC') return invalid(`Default ${kind}PoolingOp only supports NHWC on device type CPU`, 'transpose the images to [batch, rows, columns, channels]: tf.transpose(x, [0, 2, 3, 1])');
+  if (input.length !== 4) return invalid(`tensor_in must be 4-dimensional, not ${cShape(input)}`);
+  const [ksize, strides] = [attr<readonly number[]>(node, 'ksize'), attr<readonly number[]>(node, 'strides')];
+  if (ksize[0] !== 1 || strides[0] !== 1) throw new KernelError('Unimplemented', 'Pooling is not yet supported on the batch dimension.');
+  if (ksize[3] !== 1 || strides[3] !== 1) throw new KernelError('Unimplemented', 'Non-spatial pooling is not yet supported. Volunteers? :)', 'move the channels to rows or columns first: tf.transpose');
+  const along = (axis: number): Window => settleWindow(input[axis], ksize[axis], { stride: strides[axis], dilation: 1, padding: attr<Padding>(node, 'padding') });
+  return { batch: input[0], rows: along(1), columns: along(2), channels: input[3] };
+}
+/** The part of a window that lies on the input. */
+function clip(w: Window, place: number): readonly [from: number, to: number] {
+  const at = place * w.stride - w.before;
+  return [Math.max(at, 0), Math.min(at + w.filter, w.input)];
+}
+/** Calls `each` for every place: the output position, and the input rows and columns under it. */
+function eachPlace(g: PoolGeometry, each: (out: number, base: number, rows: readonly [number, number], columns: readonly [number, number]) => void): void {
+  const { batch, rows: r, columns: c, channels } = g;
+  const across = Array.from({ length: c.output }, (_, j) => clip(c, j));
+  for (let b = 0; b < batch; b++) {
+    for (let i = 0; i < r.output; i++) {
+      const rows = clip(r, i);
+      for (let j = 0; j < c.output; j++) each(((b * r.output + i) * c.output + j) * channels, b * r.input * c.input * channels, rows, across[j]);
+    }
+  }
+}
+function outputShape(g: PoolGeometry): number[] { return [g.batch, g.rows.output, g.columns.output, g.channels]; }
+
+const LOWEST = -3.4028234663852886e38;
+/** Where each output's largest element is; of equal ones the first. NaN is never larger. */
+function argMax(x: NumericArray, g: PoolGeometry): Int32Array {
+  const { channels, columns: { input: width } } = g;
+  const best = new Int32Array(sizeOf(outputShape(g))).fill(-1);
+  eachPlace(g, (out, base, [top, bottom], [left, right]) => {
+    for (let row = top; row < bottom; row++) {
+      for (let column = left; column < right; column++) {
+        const at = base + (row * width + column) * channels;
+        for (let c = 0; c < channels; c++) {
+          const b = best[out + c];
+          if (b < 0 || x[at + c] > x[b]) best[out + c] = at + c;
+        }
+      }
+    }
+  });
+  return best;
+}
+
+const maxPool: HostKernel = ([input], node) => {
+  const g = poolGeometry(input.shape, node);
+  const { channels, columns: { input: width } } = g;
+  const shape = outputShape(g);
+  const out: Data = zerosOf(input.dtype, sizeOf(shape));
+  const [x, y] = [input.data as NumericArray, out as NumericArray];
+  if (input.dtype.isFloating) {
+    y.fill(input.dtype.size === 4 ? LOWEST : -Number.MAX_VALUE);
+    eachPlace(g, (to, base, [top, bottom], [left, right]) => {
+      for (let row = top; row < bottom; row++) {
+        for (let column = left; column < right; column++) {
+          const at = base + (row * width + column) * channels;
+          for (let c = 0; c < channels; c++) if (x[at + c] > y[to + c]) y[to + c] = x[at + c];
+        }
+      }
+    });
+  } else argMax(x, g).forEach((at, i) => { y[i] = x[at]; });
+  return host(input.dtype, shape, out);
+};
+
+/** Each gradient goes to where the maximum was. */
+const maxPoolGrad: HostKernel = ([input, output, grad], node) => {
+  const g = poolGeometry(input.shape, node);
+  checkGradient(grad, outputShape(g));
+  void output;
+  const out = zerosOf(input.dtype, sizeOf(input.shape)) as NumericArray;
+  const d = grad.data as NumericArray;
+  argMax(input.data as NumericArray, g).forEach((at, i) => { if (at >= 0) out[at] += d[i]; });
+  return host(input.dtype, input.shape, out);
+};
+/** Each place takes the gradient of its maximum. */
+const maxPoolGradGrad: HostKernel = ([input, , grad], node) => {
+  const g = poolGeometry(input.shape, node);
+  checkGradient(grad, input.shape);
+  const shape = outputShape(g);
+  const out = zerosOf(input.dtype, sizeOf(shape)) as NumericArray;
+  const d = grad.data as NumericArray;
+  argMax(input.data as NumericArray, g).forEach((at, i) => { if (at >= 0) out[i] = d[at]; });
+  return host(input.dtype, shape, out);
+};
+function checkGradient(grad: HostTensor, shape: readonly number[]): void {
+  if (cShape(grad.shape) !== cShape(shape)) invalid(`Expected grad shape to be ${cShape(shape)}, but got ${cShape(grad.shape)}`);
+}
+
+const avgPool: HostKernel = ([value], node) => {
+  const g = poolGeometry(value.shape, node);
+  const { channels, columns: { input: width } } = g;
+  const shape = outputShape(g);
+  const sums = new Float64Array(sizeOf(shape));
+  const x = value.data as NumericArray;
+  eachPlace(g, (to, base, [top, bottom], [left, right]) => {
+    for (let row = top; row < bottom; row++) {
+      for (let column = left; column < right; column++) {
+        const at = base + (row * width + column) * channels;
+        for (let c = 0; c < channels; c++) sums[to + c] += x[at + c];
+      }
+    }
+    const count = (bottom - top) * (right - left);
+    for (let c = 0; c < channels; c++) sums[to + c] /= count;
+  });
+  const out = zerosOf(value.dtype, sums.length) as NumericArray;
+  out.set(sums);
+  return host(value.dtype, shape, out);
+};
+/** Each gradient is shared among the elements that were averaged. */
+const avgPoolGrad: HostKernel = ([sizes, grad], node) => {
+  const shape = numbers(sizes);
+  const g = poolGeometry(shape, node);
+  checkGradient(grad, outputShape(g));
+  const { channels, columns: { input: width } } = g;
+  const sums = new Float64Array(sizeOf(shape));
+  const d = grad.data as NumericArray;
+  eachPlace(g, (from, base, [top, bottom], [left, right]) => {
+    const share = 1 / ((bottom - top) * (right - left));
+    for (let row = top; row < bottom; row++) {
+      for (let column = left; column < right; column++) {
+        const at = base + (row * width + column) * channels;
+        for (let c = 0; c < channels; c++) sums[at + c] += d[from + c] * share;
+      }
+    }
+  });
+  const out = zerosOf(grad.dtype, sums.length) as NumericArray;
+  out.set(sums);
+  return host(grad.dtype, shape, out);
+};
+
+/** Nanoseconds per input element under one window, and how many windows it is under. */
+const cost = (inputs: readonly Value[], node: KernelNode): number => {
+  const [ksize, strides] = [attr<readonly number[]>(node, 'ksize'), attr<readonly number[]>(node, 'strides')];
+  let largest = 1;
+  for (const { size } of inputs) if (size > largest) largest = size;
+  return largest * 1.5 * Math.max(1, (ksize[1] * ksize[2]) / (strides[1] * strides[2]));
+};
+function fits([input]: readonly { readonly shape: readonly number[] }[], node: KernelNode): void { poolGeometry(input.shape, node); }
+export const POOL_KERNELS: HostTable = {
+  MaxPool: { run: maxPool, check: fits, cost },
+  MaxPoolGrad: { run: maxPoolGrad, check: fits, cost },
+  MaxPoolGradGrad: { run: maxPoolGradGrad, check: fits, cost },
+  AvgPool: { run: avgPool, check: fits, cost },
+  AvgPoolGrad: { run: avgPoolGrad, check: ([sizes], node) => { if (sizes.data) poolGeometry(Array.from(sizes.data as Int32Array), node); }, cost },
+};
+registerHostKernels(POOL_KERNELS);

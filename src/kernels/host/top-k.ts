@@ -1,0 +1,78 @@
+/** The largest elements of each row, and whether a class is among them. */
+import { type Data, type NumericArray, int32, bool, zerosOf } from '../../base/dtype';
+import { cShape, sizeOf } from '../../base/shape';
+import { type HostKernel, type HostTable, type HostTensor, type KernelNode, host, invalid, registerHostKernels } from '../kernel';
+
+function topK(input: HostTensor, k: number): readonly HostTensor[] {
+  if (k < 0) return invalid(`Need k >= 0, got ${k}`);
+  if (!input.shape.length) return invalid(`input must be >= 1-D, got shape ${cShape(input.shape)}`);
+  const columns = input.shape[input.shape.length - 1];
+  if (columns < k) return invalid(`input must have at least k columns. Had ${columns}, needed ${k}`);
+  const lead = input.shape.slice(0, -1);
+  const rows = sizeOf(lead);
+  const values: Data = zerosOf(input.dtype, rows * k);
+  const indices = new Int32Array(rows * k);
+  const [x, y] = [input.data as NumericArray, values as NumericArray];
+  for (let i = 0; i < rows; i++) {
+    selectRow(x, i * columns, columns, k, indices, i * k);
+    for (let j = i * k; j < (i + 1) * k; j++) y[j] = x[i * columns + indices[j]];
+  }
+  return [host(input.dtype, [...lead, k], values), host(int32, [...lead, k], indices)];
+}
+/** Writes the positions of the k largest, largest first; of equal ones the earlier wins. */
+function selectRow(x: NumericArray, from: number, columns: number, k: number, out: Int32Array, at: number): void {
+  if (k > 16) {
+    const order = Array.from({ length: columns }, (_, j) => j);
+    order.sort((a, b) => (x[from + b] > x[from + a] ? 1 : x[from + b] < x[from + a] ? -1 : a - b));
+    for (let j = 0; j < k; j++) out[at + j] = order[j];
+    return;
+  }
+  // For few: insertion into the sorted list of the best so far.
+  let found = 0;
+  for (let j = 0; j < columns && k > 0; j++) {
+    const v = x[from + j];
+    if (found === k && !(v > x[from + out[at + k - 1]])) continue;
+    let p = found < k ? found++ : k - 1;
+    for (; p > 0 && v > x[from + out[at + p - 1]]; p--) out[at + p] = out[at + p - 1];
+    out[at + p] = j;
+  }
+}
+
+/** Whether each target's prediction is finite and fewer than k others are above it. */
+function inTopK(predictions: HostTensor, targets: HostTensor, k: number): HostTensor {
+  if (predictions.shape.length !== 2) return invalid('predictions must be 2-dimensional');
+  if (targets.shape.length !== 1) return invalid('targets must be 1-dimensional');
+  const [rows, classes] = predictions.shape;
+  if (targets.shape[0] !== rows) return invalid(`First dimension of predictions ${rows} must match length of targets ${targets.shape[0]}`);
+  const out = new Uint8Array(rows);
+  const x = predictions.data as Float32Array;
+  for (let i = 0; i < rows; i++) {
+    const target = Number((targets.data as Int32Array)[i]);
+    if (target < 0 || target >= classes || !Number.isFinite(x[i * classes + target])) continue;
+    const mine = x[i * classes + target];
+    let above = 0;
+    for (let j = i * classes; j < (i + 1) * classes && above < k; j++) {
+      if (!Number.isFinite(x[j])) above = Infinity;
+      else if (x[j] > mine) above++;
+    }
+    out[i] = above < k ? 1 : 0;
+  }
+  return host(bool, [rows], out);
+}
+
+const countOf = (node: KernelNode): number => node.attrs['k'] as number;
+const topKV2: HostKernel = ([input, k]) => {
+  if (k.shape.length) return invalid(`k must be scalar, got shape ${cShape(k.shape)}`);
+  return topK(input, Number(k.data[0]));
+};
+const inTopKV2: HostKernel = ([predictions, targets, k]) => {
+  if (k.shape.length) return invalid(`k must be 0-D, got shape ${cShape(k.shape)}`);
+  return inTopK(predictions, targets, Number(k.data[0]));
+};
+export const TOP_K_KERNELS: HostTable = {
+  TopK: { run: ([input], node) => topK(input, countOf(node)), cost: 5 },
+  TopKV2: { run: topKV2, cost: 5 },
+  InTopK: { run: ([predictions, targets], node) => inTopK(predictions, targets, countOf(node)), cost: 2 },
+  InTopKV2: { run: inTopKV2, cost: 2 },
+};
+registerHostKernels(TOP_K_KERNELS);

@@ -1,0 +1,113 @@
+/** Activations. Those that TensorFlow differentiates from their outputs say so in their gradient. */
+import { float32 } from '../base/dtype';
+import { apply, inScope } from '../graph/apply';
+import { type TensorLike, convertToTensor } from '../graph/constant';
+import type { Operation, Tensor } from '../graph/graph';
+import { type Grad, type GradFn, type OpRow, type OpTable, registerOps } from '../graph/opdef';
+import { allSame, unchanged } from '../graph/shape-fn';
+import type { NameOption } from './constants';
+import { after, select, shapeOf, zeros, zerosLike } from './words';
+
+const FLOATS = 'T: {half, bfloat16, float, double}';
+const NUMBERS = 'float, double, int32, uint8, int16, int8, int64, bfloat16, uint16, half, uint32, uint64';
+
+function activation(attrs: readonly string[], grad: GradFn): OpRow {
+  return { sig: 'features: T -> activations: T', attrs, shape: unchanged, grad };
+}
+/** The gradient op of an activation: `of` names what it is computed from. */
+function backprop(of: 'features' | 'outputs', attrs: readonly string[], grad?: GradFn): OpRow {
+  return { sig: `gradients: T, ${of}: T -> backprops: T`, attrs, shape: allSame, grad };
+}
+/** Its own gradient op, on the outputs. */
+const fromOutputs = (type: string): GradFn => (op, [dy]) => apply(type, [dy, op.outputs[0]]);
+/** A gradient that is linear in the incoming one and flat in the features. */
+const linear = (type: string): GradFn => ({ inputs: [, x] }, [d]) => [apply(type, [d, x]), zeros(shapeOf(x), x.dtype)];
+
+export const ACTIVATION: OpTable = {
+  Relu: activation([`T: {${NUMBERS}, qint8}`], fromOutputs('ReluGrad')),
+  ReluGrad: backprop('features', [`T: {${NUMBERS}}`], linear('ReluGrad')),
+  Relu6: activation([`T: {${NUMBERS}}`], fromOutputs('Relu6Grad')),
+  Relu6Grad: backprop('features', [`T: {${NUMBERS}}`], linear('Relu6Grad')),
+  LeakyRelu: activation(['alpha: float = 0.2', `${FLOATS} = float`], (op, [dy]) => apply('LeakyReluGrad', [dy, op.inputs[0]], { alpha: op.getAttr('alpha') })),
+  LeakyReluGrad: backprop('features', ['alpha: float = 0.2', `${FLOATS} = float`], leakyReluGradGrad),
+  Elu: activation([FLOATS], fromOutputs('EluGrad')),
+  EluGrad: backprop('outputs', [FLOATS], whereNegative('EluGrad')),
+  Selu: activation([FLOATS], fromOutputs('SeluGrad')),
+  SeluGrad: backprop('outputs', [FLOATS], whereNegative('SeluGrad')),
+  Softplus: activation([FLOATS], (op, [dy]) => dy.mul(apply('Sigmoid', [op.inputs[0]]))),
+  SoftplusGrad: backprop('features', [FLOATS], softplusGradGrad),
+  Softsign: activation([FLOATS], (op, [dy]) => apply('SoftsignGrad', [dy, op.inputs[0]])),
+  // TensorFlow has no second derivative of it.
+  SoftsignGrad: backprop('features', [FLOATS]),
+};
+registerOps(ACTIVATION);
+
+function leakyReluGradGrad(op: Operation, [d]: Tensor[]): Grad[] {
+  const [, x] = op.inputs;
+  return [apply('LeakyReluGrad', [d, x], { alpha: op.getAttr('alpha') }), zeros(shapeOf(x), x.dtype)];
+}
+/** Second derivative from the outputs y: where y < 0 the slope is y plus a constant, so its derivative is 1. */
+function whereNegative(type: string): GradFn {
+  return ({ inputs: [dy, y] }, [d]) => {
+    const ddy = apply(type, [d, y]);
+    return [ddy, select(y.less(0), d.mul(dy), zerosLike(y))];
+  };
+}
+// softplus' = 1/(1 + e^−x), softplus″ = 1/(e^−x + 2 + e^x)
+function softplusGradGrad({ inputs: [dy, x] }: Operation, [d]: Tensor[]): Grad[] {
+  return after(d, () => {
+    const ddy = apply('SoftplusGrad', [d, x]);
+    const top = d.mul(dy);
+    const bottom = apply('Exp', [x.neg()]).add(2);
+    return [ddy, top.div(bottom.add(apply('Exp', [x])))];
+  });
+}
+
+/**
+ * max(x, 0), element by element.
+ *
+ *     tf.nn.relu([-1, 2])    // [0, 2]
+ *
+ * @param features  numbers of any real type
+ * @returns  its dtype and shape
+ */
+export function relu(features: TensorLike, { name }: NameOption = {}): Tensor { return apply('Relu', [features], {}, name); }
+/** min(max(x, 0), 6), element by element. */
+export function relu6(features: TensorLike, { name }: NameOption = {}): Tensor { return apply('Relu6', [features], {}, name); }
+/** x where x > 0, e^x − 1 elsewhere. Takes floats. */
+export function elu(features: TensorLike, { name }: NameOption = {}): Tensor { return apply('Elu', [features], {}, name); }
+/**
+ * Scaled exponential linear: 1.0507·x where x > 0, 1.7581·(e^x − 1) elsewhere. Takes floats.
+ * Weights want `varianceScaling` with factor 1 and mode 'FAN_IN' (Klambauer et al. 2017).
+ */
+export function selu(features: TensorLike, { name }: NameOption = {}): Tensor { return apply('Selu', [features], {}, name); }
+/** log(1 + e^x), element by element. Takes floats. */
+export function softplus(features: TensorLike, { name }: NameOption = {}): Tensor { return apply('Softplus', [features], {}, name); }
+/** x / (1 + |x|), element by element. Takes floats. */
+export function softsign(features: TensorLike, { name }: NameOption = {}): Tensor { return apply('Softsign', [features], {}, name); }
+
+/**
+ * x where x > 0, alpha·x elsewhere. Integers become float32.
+ *
+ * @param alpha  slope for negative x; 0.2 without one
+ */
+export function leakyRelu(features: TensorLike, alpha: number | LeakyReluOptions = 0.2, options: NameOption = {}): Tensor {
+  const args = typeof alpha === 'number' ? { alpha, ...options } : { ...options, ...alpha };
+  return inScope(args.name, 'LeakyRelu', [features], (scope) => {
+    const x = convertToTensor(features, null, 'features');
+    return apply('LeakyRelu', [x.dtype.isInteger ? apply('Cast', [x], { DstT: float32 }) : x], { alpha: args.alpha ?? 0.2 }, scope);
+  });
+}
+export interface LeakyReluOptions extends NameOption { readonly alpha?: number }
+
+/**
+ * Concatenated ReLU: relu of x and of −x side by side, so that no sign is lost.
+ *
+ * @param axis  the dimension that doubles; the last without one
+ */
+export function crelu(features: TensorLike, { name, axis = -1 }: NameOption & { readonly axis?: number } = {}): Tensor {
+  return inScope(name, 'CRelu', [features], (scope) => {
+    const x = convertToTensor(features, null, 'features');
+    return apply('Relu', [apply('ConcatV2', [[x, x.neg()], axis], {}, scope)]);
+  });
+}

@@ -1,0 +1,110 @@
+/** Adding a bias vector along the channels, and the layers that are one product and one bias. */
+import { ValueError } from '../base/errors';
+import { type Dim, TensorShape } from '../base/shape';
+import { apply, inScope } from '../graph/apply';
+import { type TensorLike, convertToTensor, isSymbolic, isWeak } from '../graph/constant';
+import type { Operation, Tensor } from '../graph/graph';
+import { type Grad, type OpTable, registerOps } from '../graph/opdef';
+import { mergeDim, withRank, withRankAtLeast } from '../graph/shape-fn';
+import type { NameOption } from './constants';
+import { concat, onesLike, range, rankOf, reshape, shapeOf, sliced, sum, tile } from './words';
+
+const NUMBERS = 'T: {float, double, int32, uint8, int16, int8, complex64, int64, qint8, quint8, qint32, bfloat16, uint16, complex128, half, uint32, uint64}';
+const DATA_FORMAT = "data_format: {'NHWC', 'NCHW'} = 'NHWC'";
+
+export const BIAS: OpTable = {
+  BiasAdd: {
+    sig: 'value: T, bias: T -> output: T', attrs: [NUMBERS, DATA_FORMAT], shape: biasAddShape,
+    grad: (op, [dy]) => [dy, apply('BiasAddGrad', [dy], { data_format: op.getAttr('data_format') })],
+  },
+  BiasAddGrad: {
+    sig: 'out_backprop: T -> output: T', attrs: [NUMBERS, DATA_FORMAT],
+    shape: (op) => [[withRankAtLeast(op, 0, channelsFirst(op) ? 3 : 2).at(channelsFirst(op) ? 1 : -1)]],
+    grad: biasAddGradGrad,
+  },
+  BiasAddV1: {
+    sig: 'value: T, bias: T -> output: T', attrs: [NUMBERS], shape: biasAddShape,
+    grad: (_, [dy]) => [dy, sum(dy, range(0, rankOf(dy).sub(1)))],
+  },
+};
+registerOps(BIAS);
+
+function channelsFirst(op: Operation): boolean { return op.attr('data_format') === 'NCHW'; }
+function biasAddShape(op: Operation): TensorShape[] {
+  const value = withRankAtLeast(op, 0, channelsFirst(op) ? 3 : 2);
+  const bias = withRank(op, 1, 1);
+  if (!value.dims) return [value];
+  const at = channelsFirst(op) ? 1 : value.dims.length - 1;
+  const dims: Dim[] = [...value.dims];
+  dims[at] = mergeDim(dims[at], bias.at(0));
+  return [new TensorShape(dims)];
+}
+
+/** The bias's gradient spread out over the input again. */
+function biasAddGradGrad(op: Operation, [d]: Tensor[]): Grad {
+  const shape = shapeOf(op.inputs[0]);
+  const biasShape = shapeOf(d);
+  let expanded: Tensor;
+  let multiples: Tensor;
+  if (channelsFirst(op)) {
+    expanded = concat([onesLike(sliced(shape, null, 1)), biasShape, onesLike(sliced(shape, 2, null))]);
+    multiples = apply('ConcatV2', [[sliced(shape, null, 1), [1], sliced(shape, 2, null)], 0], {}, 'concat');
+  } else {
+    expanded = concat([onesLike(sliced(shape, null, -1)), biasShape]);
+    multiples = apply('ConcatV2', [[sliced(shape, null, -1), [1]], 0], {}, 'concat');
+  }
+  return tile(reshape(d, expanded), multiples);
+}
+export interface BiasAddOptions extends NameOption {
+  /** 'N…C' (channels last, the default) or 'NC…' (channels after the batch). */
+  readonly dataFormat?: string | null;
+}
+/**
+ * `value + bias`, the bias along the channels.
+ *
+ * @param value  numbers, shape [batch, ..., channels], or [batch, channels, ...] with dataFormat 'NCHW'
+ * @param bias   its dtype, shape [channels]
+ * @throws ValueError  if the shapes are known and do not fit
+ */
+export function biasAdd(value: TensorLike, bias: TensorLike, { dataFormat, name }: BiasAddOptions = {}): Tensor {
+  return inScope(name, 'BiasAdd', [value, bias], (scope) => {
+    const format = dataFormat ? normalFormat(dataFormat) : null;
+    return apply('BiasAdd', pair(value, bias), { data_format: format }, scope);
+  });
+}
+function normalFormat(format: string): string {
+  if (format.startsWith('NC')) return 'NCHW';
+  if (format.startsWith('N') && format.endsWith('C')) return 'NHWC';
+  throw new ValueError('data_format must be of the form `N...C` or `NC...`');
+}
+/** The value, and the bias in its dtype. */
+function pair(value: TensorLike, bias: TensorLike): [Tensor, Tensor] {
+  const decided = isWeak(value) && isSymbolic(bias) ? convertToTensor(bias).dtype.baseDtype : null;
+  const x = convertToTensor(value, decided, 'input');
+  return [x, convertToTensor(bias, x.dtype.baseDtype, 'bias')];
+}
+
+/**
+ * `matmul(x, weights) + biases`.
+ *
+ * @param x        shape [batch, in]
+ * @param weights  shape [in, out]
+ * @param biases   shape [out]
+ * @returns  shape [batch, out]
+ */
+export function xwPlusB(x: TensorLike, weights: TensorLike, biases: TensorLike, { name }: NameOption = {}): Tensor {
+  return inScope(name, 'xw_plus_b', [x, weights, biases], (scope) => {
+    const [a, b, c] = operands(x, weights, biases);
+    return biasAdd(apply('MatMul', [a, b]), c, { name: scope });
+  });
+}
+/** `relu(matmul(x, weights) + biases)`: a fully connected layer. Shapes as `xwPlusB`. */
+export function reluLayer(x: TensorLike, weights: TensorLike, biases: TensorLike, { name }: NameOption = {}): Tensor {
+  return inScope(name, 'relu_layer', [x, weights, biases], (scope) => {
+    const [a, b, c] = operands(x, weights, biases);
+    return apply('Relu', [biasAdd(apply('MatMul', [a, b]), c)], {}, scope);
+  });
+}
+function operands(x: TensorLike, weights: TensorLike, biases: TensorLike): [Tensor, Tensor, Tensor] {
+  return [convertToTensor(x, null, 'x'), convertToTensor(weights, null, 'weights'), convertToTensor(biases, null, 'biases')];
+}

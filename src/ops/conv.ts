@@ -1,0 +1,164 @@
+/** Convolutions over images, and their two derivatives, which are ops of their own. */
+import { ValueError } from '../base/errors';
+import { type Dim, TensorShape } from '../base/shape';
+import { type Padding, WindowError, windowPlaces } from '../base/window';
+import { apply, applyOp } from '../graph/apply';
+import { type TensorLike, shapeInput } from '../graph/constant';
+import { type Operation, ShapeError, type Tensor } from '../graph/graph';
+import { type AttrValue, type Grad, type OpTable, registerOps } from '../graph/opdef';
+import { inShape, withRank } from '../graph/shape-fn';
+import type { NameOption } from './constants';
+import { shapeOf } from './words';
+
+const ATTRS = [
+  'T: {half, bfloat16, float, double}', 'strides: list(int)', 'use_cudnn_on_gpu: bool = true', "padding: {'SAME', 'VALID', 'EXPLICIT'}",
+  'explicit_paddings: list(int) = []', "data_format: {'NHWC', 'NCHW'} = 'NHWC'", 'dilations: list(int) = [1, 1, 1, 1]',
+];
+
+export const CONV: OpTable = {
+  Conv2D: {
+    sig: 'input: T, filter: T -> output: T', attrs: ATTRS, shape: convShape,
+    grad(op, [dy]) {
+      const [input, filter] = op.inputs;
+      const [inputShape, filterShape] = applyOp('ShapeN', [[input, filter]]).outputs;
+      const attrs = attrsOf(op);
+      return [apply('Conv2DBackpropInput', [inputShape, filter, dy], attrs), apply('Conv2DBackpropFilter', [input, filterShape, dy], attrs)];
+    },
+  },
+  Conv2DBackpropInput: {
+    sig: 'input_sizes: int32, filter: T, out_backprop: T -> output: T', attrs: ATTRS,
+    shape: (op) => [sizesInput(op, 0)],
+    // Linear in the filter and in dy: each derivative is one of the family again.
+    grad(op, [d]): Grad[] {
+      const [, filter, dy] = op.inputs;
+      return [null, apply('Conv2DBackpropFilter', [d, shapeOf(filter), dy], attrsOf(op)), apply('Conv2D', [d, filter], attrsOf(op))];
+    },
+  },
+  Conv2DBackpropFilter: {
+    sig: 'input: T, filter_sizes: int32, out_backprop: T -> output: T', attrs: ATTRS,
+    shape: (op) => [sizesInput(op, 1)],
+    grad(op, [d]): Grad[] {
+      const [input, , dy] = op.inputs;
+      return [apply('Conv2DBackpropInput', [shapeOf(input), d, dy], attrsOf(op)), null, apply('Conv2D', [input, d], attrsOf(op))];
+    },
+  },
+};
+registerOps(CONV);
+
+function attrsOf(op: Operation): Record<string, AttrValue> {
+  return Object.fromEntries(['strides', 'use_cudnn_on_gpu', 'padding', 'explicit_paddings', 'data_format', 'dilations'].map((name) => [name, op.getAttr(name)]));
+}
+/** The shape of rank 4 that an input gives in numbers. */
+export function sizesInput(op: Operation, index: number): TensorShape {
+  const rank = inShape(op, index).at(0);
+  if (rank !== null && rank !== 4) throw new ShapeError(`Shape must be rank 4 but is rank ${rank}`);
+  const shape = shapeInput(op, index);
+  return shape?.dims ? shape : TensorShape.unknown(4);
+}
+
+/** Where rows, columns and channels stand. */
+export function layout(format: string): { readonly rows: number; readonly columns: number; readonly channels: number } {
+  return format === 'NCHW' ? { rows: 2, columns: 3, channels: 1 } : { rows: 1, columns: 2, channels: 3 };
+}
+function convShape(op: Operation): Dim[][] {
+  const input = withRank(op, 0, 4);
+  const filter = withRank(op, 1, 4);
+  const [strides, dilations, pads] = ['strides', 'dilations', 'explicit_paddings'].map((name) => op.getAttr<readonly number[]>(name));
+  const format = op.getAttr<string>('data_format');
+  const padding = op.getAttr<Padding>('padding');
+  if (dilations.length !== 4) throw new ShapeError(`Conv2D requires the dilation attribute to contain 4 values, but got: ${dilations.length}`);
+  if (strides.length !== 4) throw new ShapeError(`Conv2D on data format ${format} requires the stride attribute to contain 4 values, but got: ${strides.length}`);
+  const { rows, columns, channels } = layout(format);
+  checkChannels(input.at(channels), filter.at(2), filter.at(3));
+  checkPaddings(padding, pads, channels);
+  const out: Dim[] = [input.at(0), null, null, null];
+  out[channels] = filter.at(3);
+  for (const [k, axis] of [rows, columns].entries()) {
+    out[axis] = placesOf(input.at(axis), filter.at(k), strides[axis], dilations[axis], padding, [pads[2 * axis], pads[2 * axis + 1]]);
+  }
+  return [out];
+}
+/** `windowPlaces`, its complaints as shape errors. */
+export function placesOf(input: Dim, filter: Dim, stride: number, dilation: number, padding: Padding, explicit?: readonly [number, number]): Dim {
+  try {
+    return windowPlaces(input, { filter, stride, dilation, padding, explicit });
+  } catch (error) {
+    throw error instanceof WindowError ? new ShapeError(error.message) : error;
+  }
+}
+function checkChannels(input: Dim, filter: Dim, output: Dim): void {
+  if (input === null || filter === null || filter === 0 || input === filter) return;
+  if (input % filter !== 0) throw new ShapeError(`Depth of input (${input}) is not a multiple of input depth of filter (${filter})`);
+  const groups = input / filter;
+  if (output !== null && output % groups !== 0) throw new ShapeError(`Depth of output (${output}) is not a multiple of the number of groups (${groups})`);
+}
+function checkPaddings(padding: Padding, pads: readonly number[], channels: number): void {
+  if (padding !== 'EXPLICIT') {
+    if (pads.length) throw new ShapeError('explicit_paddings attribute must be empty if the padding attribute is not EXPLICIT');
+    return;
+  }
+  if (pads.length !== 8) throw new ShapeError(`explicit_paddings attribute must contain 8 values, but got: ${pads.length}`);
+  if (pads.some((p) => p < 0)) throw new ShapeError('All elements of explicit_paddings must be nonnegative');
+  if (pads[0] || pads[1] || pads[2 * channels] || pads[2 * channels + 1]) throw new ShapeError('Nonzero explicit padding in the batch or depth dimensions is not supported');
+}
+
+/** A number for rows and columns alike, [rows, columns], or one per dimension. */
+export type PerDimension = number | readonly number[];
+/** 'SAME', 'VALID', or zeros before and after each of the four dimensions. */
+export type PaddingLike = 'SAME' | 'VALID' | readonly (readonly [number, number])[];
+export interface ConvOptions extends NameOption {
+  readonly useCudnnOnGpu?: boolean;
+  /** 'NHWC' (the default) or 'NCHW'. */
+  readonly dataFormat?: string | null;
+  /** Steps between the taps of the filter. */
+  readonly dilations?: PerDimension | null;
+}
+/**
+ * Slides filters over images and sums what they see:
+ * out[b, i, j, k] = Σ input[b, i·stride + u, j·stride + v, c] · filter[u, v, c, k].
+ *
+ *     const h = tf.nn.conv2d(x, w, [1, 1, 1, 1], 'SAME');    // [n, 28, 28, 1] by [5, 5, 1, 32] -> [n, 28, 28, 32]
+ *
+ * @param input    floats, shape [batch, rows, columns, channels]
+ * @param filter   its dtype, shape [rows, columns, channels, filters]
+ * @param strides  of the four dimensions; a number or two are for rows and columns
+ * @param padding  'SAME' (as many places as input pixels, over the stride), 'VALID' (within the image), or explicit zeros
+ * @throws ValueError  if the shapes are known and do not fit
+ */
+export function conv2d(input: TensorLike, filter: TensorLike, strides: PerDimension, padding: PaddingLike, options: ConvOptions = {}): Tensor {
+  return apply('Conv2D', [input, filter], convAttrs(strides, padding, options), options.name);
+}
+/** The derivative of `conv2d` by its filter. */
+export function conv2dBackpropFilter(input: TensorLike, filterSizes: TensorLike, outBackprop: TensorLike, strides: PerDimension, padding: PaddingLike, options: ConvOptions = {}): Tensor {
+  return apply('Conv2DBackpropFilter', [input, filterSizes, outBackprop], convAttrs(strides, padding, options), options.name);
+}
+/** The derivative of `conv2d` by its input. */
+export function conv2dBackpropInput(inputSizes: TensorLike, filter: TensorLike, outBackprop: TensorLike, strides: PerDimension, padding: PaddingLike, options: ConvOptions = {}): Tensor {
+  return apply('Conv2DBackpropInput', [inputSizes, filter, outBackprop], convAttrs(strides, padding, options), options.name);
+}
+
+function convAttrs(strides: PerDimension, padding: PaddingLike, { useCudnnOnGpu, dataFormat, dilations }: ConvOptions): Record<string, AttrValue | null> {
+  const format = dataFormat ?? 'NHWC';
+  const listed = typeof padding !== 'string';
+  if (listed) checkPaddingList(padding);
+  else if (padding as string === 'EXPLICIT') throw new ValueError('"EXPLICIT" is not a valid value for the padding parameter. To use explicit padding, the padding parameter must be a list.');
+  return {
+    strides: perDimension(strides, format, 'strides'), dilations: perDimension(dilations ?? 1, format, 'dilations'),
+    padding: listed ? 'EXPLICIT' : padding, explicit_paddings: listed ? padding.flat() : [],
+    use_cudnn_on_gpu: useCudnnOnGpu ?? true, data_format: format,
+  };
+}
+function checkPaddingList(padding: readonly (readonly number[])[]): void {
+  padding.forEach((pair, i) => {
+    if (pair.length !== 2) throw new ValueError(`When padding is a list, each element of padding must be a list/tuple of size 2. Element with index ${i} of padding has size ${pair.length}`);
+  });
+  if (padding.length !== 4) throw new ValueError(`When padding is a list, it must be of size 4. Got padding of size: ${padding.length}`);
+}
+/** TensorFlow's `_get_sequence`: one number per dimension, 1 for batch and channels. */
+export function perDimension(value: PerDimension, format: string, name: string): readonly number[] {
+  const given = typeof value === 'number' ? [value] : value;
+  if (given.length === 4) return given;
+  if (given.length !== 1 && given.length !== 2) throw new ValueError(`${name} should be of length 1, 2 or 4 but was ${given.length}`);
+  const [rows, columns] = given.length === 1 ? [given[0], given[0]] : given;
+  return format.startsWith('NC') ? [1, 1, rows, columns] : [1, rows, columns, 1];
+}

@@ -1,0 +1,65 @@
+/** Dropout: noise that keeps a network from leaning on single units. Made of other ops. */
+import { ValueError } from '../base/errors';
+import { TensorShape } from '../base/shape';
+import { reflected } from '../graph/algebra';
+import { inScope } from '../graph/apply';
+import { type TensorLike, constantValue, convertToTensor } from '../graph/constant';
+import { Tensor } from '../graph/graph';
+import type { NameOption } from './constants';
+import { randomUniform } from './random';
+import { castTo, shapeOf } from './words';
+
+export interface DropoutOptions extends NameOption {
+  /** The chance of an element to be dropped, in [0, 1): a number or a scalar tensor. Instead of `keepProb`. */
+  readonly rate?: number | Tensor | null;
+  /** The chance to be kept: the older word, 1 − rate. */
+  readonly keepProb?: number | Tensor | null;
+  /** Where it has a 1, the elements of that dimension are kept or dropped together. Broadcasts to x's shape. */
+  readonly noiseShape?: readonly (number | null)[] | Tensor | null;
+  readonly seed?: number | null;
+}
+/**
+ * Sets elements to 0 by chance and divides the others by the chance of staying, so that the expected sum stays.
+ *
+ *     tf.nn.dropout(hidden, 0.5)                // keeps half
+ *     tf.nn.dropout(hidden, {rate: 0.1})        // drops a tenth
+ *
+ * @param x         floats
+ * @param keepProb  the chance of an element to be kept: a number, or a scalar tensor, which a feed can set to 1 when testing
+ * @throws ValueError  if x is not floating point, or the rate is outside [0, 1)
+ */
+export function dropout(x: TensorLike, keepProb?: number | Tensor | null | DropoutOptions, options: DropoutOptions = {}): Tensor {
+  const args: DropoutOptions = isProbability(keepProb) ? { ...options, keepProb: keepProb ?? options.keepProb } : { ...options, ...keepProb };
+  const keep = args.keepProb ?? null;
+  if (keep !== null && args.rate !== undefined && args.rate !== null) throw new ValueError('Cannot specify both \'keep_prob\' and \'rate\'');
+  const rate = keep === null ? args.rate ?? null : keep instanceof Tensor ? reflected(1, 'sub', keep) : 1 - keep;
+  if (rate === null) throw new ValueError('You must provide a rate to dropout.\n  fix: tf.nn.dropout(x, keepProb), or tf.nn.dropout(x, {rate}).');
+  return inScope(args.name, 'dropout', [x], () => drop(convertToTensor(x, null, 'x'), rate, args));
+}
+function isProbability(x: unknown): x is number | Tensor | null | undefined { return x === null || x === undefined || typeof x === 'number' || x instanceof Tensor; }
+
+function drop(x: Tensor, rate: number | Tensor, { noiseShape, seed }: DropoutOptions): Tensor {
+  if (!x.dtype.isFloating) throw new ValueError(`x has to be a floating point tensor since it's going to be scaled. Got a ${x.dtype} tensor instead.`);
+  if (typeof rate === 'number' && !(rate >= 0 && rate < 1)) throw new ValueError(`rate must be a scalar tensor or a float in the range [0, 1), got ${rate}`);
+  if (rate === 0) return x;
+  const p = convertToTensor(rate, x.dtype.baseDtype, 'rate');
+  if (p.shape.rank !== null && p.shape.rank !== 0) throw new ValueError(`Shape ${p.shape} must have rank 0`);
+  const known = constantValue(p);
+  if (known && Number(known.item()) === 0) return x;
+  const noise = randomUniform(noiseShapeOf(x, noiseShape ?? null), { seed, dtype: x.dtype.baseDtype });
+  const scale = reflected(1, 'div', reflected(1, 'sub', p));
+  // At least, not above: a draw equal to the rate counts as kept.
+  const kept = noise.greaterEqual(p);
+  const out = x.mul(scale).mul(castTo(kept, x.dtype));
+  out.setShape(x.shape);
+  return out;
+}
+/** Unknown dimensions of the noise are x's own. */
+function noiseShapeOf(x: Tensor, given: DropoutOptions['noiseShape']): Tensor | readonly number[] {
+  if (given === null || given === undefined) return shapeOf(x);
+  if (given instanceof Tensor) return given;
+  const dims = x.shape.rank === given.length ? given.map((d, i) => d ?? x.shape.at(i)) : given;
+  const shape = new TensorShape(dims);
+  if (!shape.isFullyDefined()) throw new ValueError(`Cannot convert a partially known TensorShape to a Tensor: ${shape}`);
+  return shape.dims as number[];
+}

@@ -1,0 +1,106 @@
+/** Statistics of a tensor, and what normalizes by them. Made of other ops. */
+import { ValueError } from '../base/errors';
+import { float32, int64 } from '../base/dtype';
+import { apply, inScope } from '../graph/apply';
+import { type TensorLike, convertToTensor } from '../graph/constant';
+import type { ScalarTensor, Tensor } from '../graph/graph';
+import type { NameOption } from './constants';
+import { castTo, ints, range, rankOf, zeros } from './words';
+
+export interface MomentsOptions extends NameOption {
+  /** Keep the summed dimensions as 1s. */
+  readonly keepDims?: boolean | null;
+  /** The same in its newer spelling. */
+  readonly keepdims?: boolean | null;
+}
+/**
+ * Mean and variance along axes: what batch normalization starts from.
+ *
+ *     const [mean, variance] = tf.nn.moments(x, [0]);         // per column
+ *     tf.nn.moments(images, [0, 1, 2])                        // per channel
+ *
+ * @param x     floats
+ * @param axes  dimensions to average over
+ * @returns  two tensors of x's shape without `axes` (with 1s there if `keepDims`); the variance divides by n
+ */
+export function moments(x: TensorLike, axes: number | readonly number[], { keepDims, keepdims, name }: MomentsOptions = {}): [mean: Tensor, variance: Tensor] {
+  return inScope(name, 'moments', [x], () => {
+    const given = convertToTensor(x);
+    const narrow = given.dtype.isFloating && given.dtype.size < 4 && given.dtype.name === 'float16' ? given.dtype.baseDtype : null;
+    const y = narrow ? castTo(given, float32) : given;
+    let mean = apply('Mean', [y, axes], { keep_dims: true }, 'mean');
+    // Stopping the gradient changes nothing: what flows into the mean from the variance is zero.
+    const squares = apply('SquaredDifference', [y, apply('StopGradient', [mean])]);
+    let variance = apply('Mean', [squares, axes], { keep_dims: true }, 'variance');
+    if (!(keepdims ?? keepDims)) {
+      const squeeze_dims = typeof axes === 'number' ? [axes] : axes;
+      mean = apply('Squeeze', [mean], { squeeze_dims });
+      variance = apply('Squeeze', [variance], { squeeze_dims });
+    }
+    return narrow ? [castTo(mean, narrow), castTo(variance, narrow)] : [mean, variance];
+  });
+}
+
+/**
+ * `scale · (x − mean) / √(variance + ε) + offset`.
+ *
+ * @param x         floats
+ * @param mean      broadcasts to x, as do `variance`, `offset` and `scale`
+ * @param offset    what is added after, or null
+ * @param scale     what multiplies, or null
+ * @param varianceEpsilon  keeps the divisor from 0
+ */
+export function batchNormalization(x: TensorLike, mean: TensorLike, variance: TensorLike, offset: TensorLike | null, scale: TensorLike | null, varianceEpsilon: number, { name }: NameOption = {}): Tensor {
+  return inScope(name, 'batchnorm', [x, mean, variance, scale, offset].filter((v) => v !== null), () => {
+    const [at, middle] = [convertToTensor(x), convertToTensor(mean)];
+    let inverse = apply('Rsqrt', [convertToTensor(variance).add(varianceEpsilon)]);
+    if (scale !== null) inverse = inverse.mul(scale);
+    const product = at.mul(castTo(inverse, at.dtype));
+    const shift = offset === null ? middle.neg().mul(inverse) : convertToTensor(offset).sub(middle.mul(inverse));
+    return product.add(castTo(shift, at.dtype));
+  });
+}
+
+export interface L2NormalizeOptions extends NameOption { readonly axis?: number | readonly number[] | null; /** An older word for `axis`. */ readonly dim?: number | readonly number[] | null; readonly epsilon?: number }
+/**
+ * x / √max(Σ x², ε) along axes: vectors of length 1.
+ *
+ * @param x     floats
+ * @param axis  dimensions that one vector takes; all without any
+ * @param epsilon  the least the sum of squares counts; 1e-12
+ */
+export function l2Normalize(x: TensorLike, axis?: number | readonly number[] | null | L2NormalizeOptions, options: L2NormalizeOptions = {}): Tensor {
+  const args: L2NormalizeOptions = isAxis(axis) ? { axis, ...options } : { ...options, ...axis };
+  if (isGiven(args.axis) && isGiven(args.dim)) throw new ValueError('Cannot specify both \'dim\' and \'axis\'');
+  const over = args.axis ?? args.dim ?? null;
+  return inScope(args.name, 'l2_normalize', [x], (scope) => {
+    const at = convertToTensor(x, null, 'x');
+    const squares = apply('Square', [at]);
+    const total = apply('Sum', [squares, over ?? allAxes(squares)], { keep_dims: true });
+    return apply('Mul', [at, apply('Rsqrt', [apply('Maximum', [total, args.epsilon ?? 1e-12])])], {}, scope);
+  });
+}
+function isAxis(axis: unknown): axis is number | readonly number[] | null | undefined { return axis === null || axis === undefined || typeof axis === 'number' || Array.isArray(axis); }
+function isGiven(x: unknown): boolean { return x !== null && x !== undefined; }
+function allAxes(x: Tensor): Tensor {
+  return x.shape.rank === null ? range(0, rankOf(x)) : ints(Array.from({ length: x.shape.rank }, (_, i) => i));
+}
+
+/**
+ * The fraction of zeros in a tensor, as float32; NaN for an empty one. How sparse a layer's activations are:
+ *
+ *     tf.summary.scalar('sparsity', tf.nn.zeroFraction(tf.nn.relu(z)))
+ */
+export function zeroFraction(value: TensorLike, { name }: NameOption = {}): ScalarTensor {
+  return inScope(name, 'zero_fraction', [value], () => {
+    const x = convertToTensor(value, null, 'value');
+    const size = apply('Size', [x], { out_type: int64 });
+    const nonzero = inScope(null, 'count_nonzero', [x], () => {
+      const zero = zeros([], x.dtype);
+      const marks = castTo(apply('NotEqual', [x, zero]), int64);
+      return apply('Sum', [marks, allAxes(marks)], {}, 'nonzero_count');
+    });
+    const fraction = inScope(null, 'counts_to_fraction', [x], () => castTo(size.sub(nonzero), float32).div(castTo(size, float32)));
+    return apply('Identity', [fraction], {}, 'fraction') as ScalarTensor;
+  });
+}

@@ -1,0 +1,106 @@
+/** Maxima and means over windows that slide over images. */
+import { ValueError } from '../base/errors';
+import { type Dim, TensorShape } from '../base/shape';
+import type { Padding } from '../base/window';
+import { apply, inScope } from '../graph/apply';
+import type { TensorLike } from '../graph/constant';
+import { type Operation, ShapeError, type Tensor } from '../graph/graph';
+import { type AttrValue, type Grad, type OpTable, registerOps } from '../graph/opdef';
+import { inShape, mergeShapes, withRank } from '../graph/shape-fn';
+import { type PerDimension, layout, perDimension, placesOf, sizesInput } from './conv';
+import type { NameOption } from './constants';
+import { shapeOf, zeros } from './words';
+
+const REAL = 'float, double, int32, uint8, int16, int8, int64, bfloat16, uint16, half, uint32, uint64';
+const FLOATS = 'T: {half, bfloat16, float, double}';
+const WINDOW = ['ksize: list(int) >= 4', 'strides: list(int) >= 4', "padding: {'SAME', 'VALID'}"];
+const FORMAT = "data_format: {'NHWC', 'NCHW'} = 'NHWC'";
+const THREE = 'orig_input: T, orig_output: T, grad: T -> output: T';
+
+export const POOL: OpTable = {
+  MaxPool: {
+    sig: 'input: T -> output: T',
+    attrs: ['T: {half, bfloat16, float, double, int32, int64, uint8, int16, int8, uint16, qint8} = float', ...WINDOW, "data_format: {'NHWC', 'NCHW', 'NCHW_VECT_C'} = 'NHWC'"],
+    shape: (op) => [pooled(op, 'MaxPool', true)],
+    grad: (op, [dy]) => apply('MaxPoolGrad', [op.inputs[0], op.outputs[0], dy], attrsOf(op)),
+  },
+  // Which element was the largest does not change with a small step: zero for the values it was found in.
+  MaxPoolGrad: {
+    sig: THREE, attrs: [...WINDOW, FORMAT, `T: {${REAL}} = float`],
+    shape: (op) => [withRank(op, 0, 4)],
+    grad: (op, [d]) => second(op, 'MaxPoolGradGrad', d),
+  },
+  MaxPoolGradGrad: {
+    sig: THREE, attrs: [...WINDOW, FORMAT, `T: {${REAL}}`],
+    shape(op) {
+      const out = new TensorShape(pooled(op, 'MaxPool', true));
+      mergeShapes(inShape(op, 0), inShape(op, 2));
+      mergeShapes(inShape(op, 1), out);
+      return [out];
+    },
+    grad: (op, [d]) => second(op, 'MaxPoolGrad', d),
+  },
+  AvgPool: {
+    sig: 'value: T -> output: T', attrs: [...WINDOW, FORMAT, FLOATS],
+    shape: (op) => [pooled(op, 'AvgPool', false)],
+    grad: (op, [dy]) => apply('AvgPoolGrad', [shapeOf(op.inputs[0]), dy], attrsOf(op)),
+  },
+  AvgPoolGrad: {
+    sig: 'orig_input_shape: int32, grad: T -> output: T', attrs: [...WINDOW, FORMAT, FLOATS],
+    shape: (op) => [sizesInput(op, 0)],
+    grad: (op, [d]): Grad[] => [apply('StopGradient', [op.inputs[0]]), apply('AvgPool', [d], attrsOf(op))],
+  },
+};
+registerOps(POOL);
+
+function attrsOf(op: Operation): Record<string, AttrValue> {
+  return Object.fromEntries(['ksize', 'strides', 'padding', 'data_format'].map((name) => [name, op.getAttr(name)]));
+}
+function second(op: Operation, type: string, d: Tensor): Grad[] {
+  const [input, output] = op.inputs;
+  return [zeros(shapeOf(input), input.dtype), zeros(shapeOf(output), output.dtype), apply(type, [input, output, d], attrsOf(op))];
+}
+function pooled(op: Operation, name: string, depth: boolean): Dim[] {
+  const input = withRank(op, 0, 4);
+  const [ksize, strides] = [op.getAttr<readonly number[]>('ksize'), op.getAttr<readonly number[]>('strides')];
+  if (strides.length !== 4) throw new ShapeError(`${name} requires the stride attribute to contain 4 values, but got: ${strides.length}`);
+  if (ksize.length !== 4) throw new ShapeError(`${name} requires the ksize attribute to contain 4 values, but got: ${ksize.length}`);
+  const { rows, columns, channels } = layout(op.getAttr<string>('data_format'));
+  const out: Dim[] = [input.at(0), null, null, null];
+  out[channels] = input.at(channels);
+  for (const axis of depth ? [rows, columns, channels] : [rows, columns]) {
+    out[axis] = placesOf(input.at(axis), ksize[axis], strides[axis], 1, op.getAttr<Padding>('padding'));
+  }
+  return out;
+}
+
+export interface PoolOptions extends NameOption {
+  /** 'NHWC' (the default) or 'NCHW'. */
+  readonly dataFormat?: string | null;
+}
+/**
+ * The largest element of each window.
+ *
+ *     tf.nn.maxPool(h, [1, 2, 2, 1], [1, 2, 2, 1], 'SAME')    // [n, 28, 28, 32] -> [n, 14, 14, 32]
+ *
+ * @param value    numbers, shape [batch, rows, columns, channels]
+ * @param ksize    the window's size in the four dimensions; a number or two are for rows and columns
+ * @param strides  its steps, likewise
+ * @param padding  'SAME' (as many places as input pixels, over the stride) or 'VALID' (within the image)
+ * @throws ValueError  if the window is known not to fit
+ */
+export function maxPool(value: TensorLike, ksize: PerDimension, strides: PerDimension, padding: 'SAME' | 'VALID', options: PoolOptions = {}): Tensor {
+  return pool('MaxPool', value, ksize, strides, padding, options);
+}
+/** The mean of each window. What padding adds is not counted. Arguments as `maxPool`; takes floats. */
+export function avgPool(value: TensorLike, ksize: PerDimension, strides: PerDimension, padding: 'SAME' | 'VALID', options: PoolOptions = {}): Tensor {
+  return pool('AvgPool', value, ksize, strides, padding, options);
+}
+function pool(type: string, value: TensorLike, ksize: PerDimension, strides: PerDimension, padding: string, { dataFormat, name }: PoolOptions): Tensor {
+  return inScope(name, type, [value], (scope) => {
+    const format = dataFormat ?? 'NHWC';
+    const size = perDimension(ksize, format, 'ksize');
+    if (type === 'MaxPool' && size.includes(0)) throw new ValueError('ksize cannot be zero.');
+    return apply(type, [value], { ksize: size, strides: perDimension(strides, format, 'strides'), padding, data_format: format }, scope);
+  });
+}

@@ -1,0 +1,92 @@
+/** The largest elements of each row, and whether a class is among them. */
+import { int32, int64 } from '../base/dtype';
+import { type Dim, TensorShape } from '../base/shape';
+import { apply, applyOp, inScope } from '../graph/apply';
+import { type TensorLike, constantNumbers, convertToTensor } from '../graph/constant';
+import { type Operation, ShapeError, type Tensor } from '../graph/graph';
+import { type Grad, type OpTable, registerOps } from '../graph/opdef';
+import { inShape, mergeDim, withRank, withRankAtLeast } from '../graph/shape-fn';
+import type { NameOption } from './constants';
+import { castTo, gather, ints, reshape, scoped, shapeOf, sizeOf, zeros } from './words';
+import './slice';
+
+const NUMBERS = 'T: {float, double, int32, uint8, int16, int8, int64, bfloat16, uint16, half, uint32, uint64}';
+
+export const TOP_K: OpTable = {
+  TopK: { sig: 'input: T -> values: T, indices: int32', attrs: ['k: int >= 0', 'sorted: bool = true', NUMBERS], shape: (op) => topShapes(op, () => op.getAttr<number>('k')), grad: (op, grads) => topKGrad(op, grads)[0] },
+  TopKV2: { sig: 'input: T, k: int32 -> values: T, indices: int32', attrs: ['sorted: bool = true', NUMBERS], shape: (op) => topShapes(op, () => countOf(op)), grad: topKGrad },
+  InTopK: { sig: 'predictions: float, targets: T -> precision: bool', attrs: ['k: int', 'T: {int32, int64} = int32'], shape: inTopShape },
+  InTopKV2: { sig: 'predictions: float, targets: T, k: T -> precision: bool', attrs: ['T: {int32, int64} = int32'], shape: inTopShape },
+};
+registerOps(TOP_K);
+
+function countOf(op: Operation): Dim {
+  const value = constantNumbers(op, 1);
+  if (!value) return null;
+  const { rank } = inShape(op, 1);
+  if (rank !== 0) throw new ShapeError(`Input must be scalar but has rank ${rank}`);
+  const [k] = value;
+  if (k < 0) throw new ShapeError(`Dimension size, given by scalar input 1, must be non-negative but is ${k}`);
+  return k;
+}
+function topShapes(op: Operation, count: () => Dim): TensorShape[] {
+  const input = withRankAtLeast(op, 0, 1);
+  const k = count();
+  const last = input.at(-1);
+  if (last !== null && k !== null && last < k) throw new ShapeError(`input must have last dimension >= k = ${k} but is ${last}`);
+  const shape = input.dims ? new TensorShape([...input.dims.slice(0, -1), k]) : TensorShape.unknown();
+  return [shape, shape];
+}
+function inTopShape(op: Operation): Dim[][] {
+  return [[mergeDim(withRank(op, 0, 2).at(0), withRank(op, 1, 1).at(0))]];
+}
+
+/** The gradient goes back to where the values came from: scattered flat over zeros, then reshaped. */
+function topKGrad(op: Operation, [dy]: Tensor[]): Grad[] {
+  const [inShape, indexShape] = [shapeOf(op.inputs[0]), shapeOf(op.outputs[1])];
+  const indexLast = gather(castTo(indexShape, int64), sizeOf(indexShape).sub(1));
+  const rows = reshape(op.outputs[1], convertToTensor([-1, indexLast], int64, 'stack'));
+  const inLast = gather(castTo(inShape, int64), sizeOf(inShape).sub(1));
+  const limit = castTo(shapeOf(rows).get(0), int64).mul(inLast);
+  const starts = scoped('range', (scope) => apply('Range', [castTo(ints(0, 'start'), int64), limit, inLast], {}, scope));
+  const flat = reshape(rows.add(castTo(apply('ExpandDims', [starts, -1]), int32)), [-1]);
+  const [places, values] = [apply('ExpandDims', [flat, -1]), reshape(dy, [-1])];
+  const size = apply('Prod', [inShape, ints([0])]);
+  return [reshape(apply('ScatterNd', [places, values, [size]]), inShape), zeros([], int32)];
+}
+
+export interface TopKOptions extends NameOption { readonly k?: TensorLike; /** False where any order will do. */ readonly sorted?: boolean }
+/** Python's named tuple: `[values, indices]` and `.values`, `.indices`. */
+export type TopK = readonly [values: Tensor, indices: Tensor] & { readonly values: Tensor; readonly indices: Tensor };
+
+/**
+ * The `k` largest elements of each row, largest first, and where they were. Of equal ones the earlier comes first.
+ *
+ *     const {values, indices} = tf.nn.topK([3, 1, 2], 2);    // [3, 2], [0, 2]
+ *
+ * @param input  numbers, shape [..., n]
+ * @param k      how many, up to n: a number or an int32 scalar; 1 without one
+ * @returns  values of `input`'s dtype and int32 indices, shape [..., k]
+ * @throws ValueError  if k is known to be above n
+ */
+export function topK(input: TensorLike, k: TensorLike | TopKOptions = 1, options: TopKOptions = {}): TopK {
+  const args = isOptions(k) ? { ...options, ...k } : { k, ...options };
+  const [values, indices] = applyOp('TopKV2', [input, args.k ?? 1], { sorted: args.sorted ?? true }, args.name).outputs;
+  return Object.assign([values, indices] as const, { values, indices });
+}
+function isOptions(k: TensorLike | TopKOptions): k is TopKOptions {
+  return typeof k === 'object' && k !== null && Object.getPrototypeOf(k) === Object.prototype;
+}
+
+/**
+ * Whether each target class is among the `k` best predictions of its row: what top-k accuracy is the mean of.
+ * Ties at the boundary all count; a prediction that is not finite never does.
+ *
+ * @param predictions  float32 scores, shape [batch, classes]
+ * @param targets      int32 or int64 class indices, shape [batch]
+ * @param k            how many, of the targets' dtype
+ * @returns  bool, shape [batch]
+ */
+export function inTopK(predictions: TensorLike, targets: TensorLike, k: TensorLike, { name }: NameOption = {}): Tensor {
+  return inScope(name, 'in_top_k', [predictions, targets], () => apply('InTopKV2', [predictions, targets, k], {}, name));
+}
