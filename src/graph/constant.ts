@@ -118,7 +118,8 @@ function pack(list: readonly TensorLike[], type: DType, name: string): Tensor {
 }
 function findSymbolic(list: readonly unknown[]): Tensor {
   for (const x of list) {
-    if (isSymbolic(x)) return x instanceof IndexedSlices ? x.values : asTensor(x);
+    // As a reference: a variable behind a handle would be read once more.
+    if (isSymbolic(x)) return x instanceof IndexedSlices ? x.values : asTensor(x, true);
     if (Array.isArray(x) && containsSymbolic(x)) return findSymbolic(x);
   }
   throw new TypeError_('no tensor in the list');
@@ -134,9 +135,11 @@ const DEEPEST = 50;
 /** The value of a tensor where it is known while building (constants and shape arithmetic on them), or null. */
 export function constantValue(tensor: Tensor): NDArray | null { return valueAt(tensor, 0); }
 function valueAt(tensor: Tensor, depth: number): NDArray | null {
-  const { value } = tensor.op.def.row;
-  if (!value || depth > DEEPEST || tensor.valueIndex !== 0) return null;
-  return value(tensor.op, (t) => valueAt(t, depth + 1));
+  const { value, values } = tensor.op.def.row;
+  if (depth > DEEPEST) return null;
+  const valueOf = (t: Tensor): NDArray | null => valueAt(t, depth + 1);
+  if (values) return values(tensor.op, valueOf)?.[tensor.valueIndex] ?? null;
+  return value && tensor.valueIndex === 0 ? value(tensor.op, valueOf) : null;
 }
 /** A 1-D integer tensor read as a shape, with unknown dimensions where they are unknown, or null. */
 export function constantValueAsShape(tensor: Tensor): TensorShape | null { return partialAt(tensor, 0); }

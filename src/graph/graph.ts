@@ -517,6 +517,8 @@ export interface OpRow {
   readonly allowsUninitialized?: boolean;
   /** The value of output 0 where it can be known at build time. Reads other values with `constantValue`. */
   readonly value?: (op: Operation, valueOf: (t: Tensor) => NDArray | null) => NDArray | null;
+  /** As `value`, of all outputs. */
+  readonly values?: (op: Operation, valueOf: (t: Tensor) => NDArray | null) => readonly (NDArray | null)[] | null;
   /** Output 0 seen as a shape, known in part: as `value`, for shape arithmetic. */
   readonly partial?: (op: Operation, shapeOf: (t: Tensor) => TensorShape | null) => TensorShape | null;
   /** Role in control flow. */

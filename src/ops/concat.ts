@@ -1,7 +1,7 @@
 /** Tensors laid end to end, stacked, cut and unstacked. */
 import { int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
-import { joined } from '../base/join';
+import { cut, joined } from '../base/join';
 import { NDArray } from '../base/ndarray';
 import { type Dim, TensorShape } from '../base/shape';
 import { apply, applyOp, graphOf, inScope } from '../graph/apply';
@@ -30,7 +30,7 @@ export const CONCAT: OpTable = {
   },
   ConcatOffset: {
     sig: 'concat_dim: int32, shape: N * int32 -> offset: N * int32', attrs: ['N: int >= 2'],
-    shape: (op) => op.inputs.slice(1).map((t) => t.shape), grad: 'none',
+    shape: (op) => op.inputs.slice(1).map((t) => t.shape), grad: 'none', values: offsetValues,
   },
   Pack: {
     sig: 'values: N * T -> output: T', attrs: ['N: int >= 1', 'T: type', 'axis: int = 0'],
@@ -45,14 +45,21 @@ export const CONCAT: OpTable = {
   Unpack: {
     sig: 'value: T -> output: num * T', attrs: ['num: int >= 0', 'T: type', 'axis: int = 0'],
     shape: unpackShape, grad: (op, grads) => stack(grads, op.getAttr<number>('axis')),
+    values(op, valueOf) {
+      const shape = op.outputs[0]?.shape;
+      const parts = op.getAttr<number>('axis') === 0 ? partValues(op, op.inputs[0], 0, valueOf) : null;
+      return parts && parts.map((part) => part.reshape(shape.dims as number[]));
+    },
   },
   Split: {
     sig: 'split_dim: int32, value: T -> output: num_split * T', attrs: ['num_split: int >= 1', 'T: type'],
     shape: splitShape, grad: (op, grads) => [null, concat(grads, op.inputs[0])],
+    values: (op, valueOf) => partValues(op, op.inputs[1], valueOf(op.inputs[0]), valueOf),
   },
   SplitV: {
     sig: 'value: T, size_splits: Tlen, split_dim: int32 -> output: num_split * T', attrs: ['num_split: int >= 1', 'T: type', 'Tlen: {int32, int64} = int64'],
     shape: splitVShape, grad: (op, grads) => [concat(grads, op.inputs[2]), null, null],
+    values: (op, valueOf) => partValues(op, op.inputs[0], valueOf(op.inputs[2]), valueOf),
   },
 };
 registerOps(CONCAT);
@@ -92,6 +99,26 @@ function concatValue(tensors: readonly Tensor[], axis: Tensor, valueOf: (t: Tens
   if (!at || !values || !values[0].rank) return null;
   const dim = Number(at.item());
   return array(joined(values, dim < 0 ? dim + values[0].rank : dim));
+}
+/** The parts of a known tensor, as the shapes of the outputs say. */
+function partValues(op: Operation, whole: Tensor, axis: NDArray | number | null, valueOf: (t: Tensor) => NDArray | null): NDArray[] | null {
+  const value = axis === null ? null : valueOf(whole);
+  if (!value?.rank || op.outputs.some((t) => !t.shape.isFullyDefined())) return null;
+  const dim = axis instanceof NDArray ? Number(axis.item()) : axis!;
+  const at = dim < 0 ? dim + value.rank : dim;
+  const sizes = op.outputs.map((t) => (t.shape.rank === value.rank ? t.shape.at(at)! : 1));
+  return cut(value, at, sizes).map(array);
+}
+function offsetValues(op: Operation, valueOf: (t: Tensor) => NDArray | null): NDArray[] | null {
+  const [axis, ...sizes] = op.inputs.map(valueOf);
+  if (!axis || sizes.includes(null)) return null;
+  let offset = 0;
+  return (sizes as NDArray[]).map((size) => {
+    const at = (Number(axis.item()) + size.size) % size.size;
+    const begin = Int32Array.from({ length: size.size }, (_, i) => (i === at ? offset : 0));
+    offset += Number(size.data[at]);
+    return new NDArray(int32, [size.size], begin);
+  });
 }
 function concatPartial(tensors: readonly Tensor[], shapeOf: (t: Tensor) => TensorShape | null): TensorShape | null {
   return tensors.reduce<TensorShape | null>((all, t) => {

@@ -6,7 +6,8 @@ import { type ScalarLike, type TensorLike, convertToTensor, isConvertible, isSym
 import { IndexedSlices, type Operation, type ScalarTensor, ShapeError, Tensor } from '../graph/graph';
 import { type Grad, type GradFn, type OpRow, type OpTable, registerOps } from '../graph/opdef';
 import { broadcastBinary, fromAttr, inShape, mergeShapes, unchanged } from '../graph/shape-fn';
-import { TensorShape, type ShapeLike } from '../base/shape';
+import { TensorShape, type ShapeLike, broadcastGradientAxes } from '../base/shape';
+import { toNDArray } from '../base/ndarray';
 import type { NameOption } from './constants';
 import { knownInteger } from './known';
 import { after, broadcastGradientArgs, castTo, conj, node, onesLike, scalar, scoped, select, shapeOf, smartBroadcastGradientArgs, unbroadcast, zeros, zerosLike } from './words';
@@ -188,7 +189,14 @@ export const ELEMENTWISE: OpTable = {
   ReciprocalGrad: gradientOp(reciprocalGradGrad),
   InvGrad: gradientOp(reciprocalGradGrad),
 
-  BroadcastGradientArgs: { sig: 's0: T, s1: T -> r0: T, r1: T', attrs: ['T: {int32, int64} = int32'], shape: () => [[null], [null]], grad: 'none' },
+  BroadcastGradientArgs: {
+    sig: 's0: T, s1: T -> r0: T, r1: T', attrs: ['T: {int32, int64} = int32'], shape: () => [[null], [null]], grad: 'none',
+    values(op, valueOf) {
+      const [a, b] = op.inputs.map(valueOf);
+      const axes = a && b && broadcastGradientAxes(Array.from(a.data as Int32Array, Number), Array.from(b.data as Int32Array, Number));
+      return axes && axes.map((list) => toNDArray(list, a.dtype, [list.length]));
+    },
+  },
 };
 registerOps(ELEMENTWISE);
 

@@ -1,7 +1,7 @@
 /** Ops that hand their input on: as it is, without its gradient, or as zeros and ones of its shape. */
 import { type DTypeLike } from '../base/dtype';
 import { LookupError } from '../base/errors';
-import { optionalDtype } from '../base/ndarray';
+import { type NDArray, optionalDtype, toNDArray } from '../base/ndarray';
 import { type ShapeLike, TensorShape } from '../base/shape';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
@@ -32,13 +32,19 @@ export const IDENTITY: OpTable = {
       return [declared];
     },
   },
-  ZerosLike: { sig: 'x: T -> y: T', attrs: ['T: type'], shape: unchanged, grad: 'none' },
+  ZerosLike: { sig: 'x: T -> y: T', attrs: ['T: type'], shape: unchanged, grad: 'none', value: (op) => filledLike(op, 0) },
   OnesLike: {
     sig: 'x: T -> y: T', attrs: ['T: {bfloat16, half, float, double, int8, uint8, int16, uint16, int32, int64, complex64, complex128, bool}'],
-    shape: unchanged, grad: 'none',
+    shape: unchanged, grad: 'none', value: (op) => filledLike(op, 1),
   },
 };
 registerOps(IDENTITY);
+
+/** A known vector of one value: shape arithmetic. Larger ones are left to the run. */
+function filledLike(op: Operation, value: number): NDArray | null {
+  const { dtype, shape: { dims } } = op.outputs[0];
+  return dims?.length === 1 && dims[0] !== null && dtype.isInteger ? toNDArray(new Array<number>(dims[0]).fill(value), dtype, [dims[0]]) : null;
+}
 
 /** The tensor itself, as another node. */
 export function identity(x: ScalarTensor, options?: NameOption): ScalarTensor;

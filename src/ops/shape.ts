@@ -22,8 +22,7 @@ export const SHAPE: OpTable = {
   ShapeN: {
     sig: 'input: N * T -> output: N * out_type', attrs: ['N: int >= 1', 'T: type', `out_type: ${INDEX}`], grad: 'none',
     shape: (op) => op.inputs.map((x) => [x.shape.rank]),
-    value: (op) => known(inShape(op, 0).isFullyDefined() ? (inShape(op, 0).dims as number[]) : null, op),
-    partial: (op) => inShape(op, 0),
+    values: (op) => op.inputs.map((x) => known(x.shape.isFullyDefined() ? (x.shape.dims as number[]) : null, op)),
   },
   Size: {
     sig: 'input: T -> output: out_type', attrs: ['T: type', `out_type: ${INDEX}`], grad: 'none', shape: () => [[]],

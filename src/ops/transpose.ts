@@ -1,6 +1,6 @@
 /** Dimensions in another order, and elements in reverse order along some. */
 import { ValueError } from '../base/errors';
-import { toNDArray } from '../base/ndarray';
+import { NDArray, toNDArray } from '../base/ndarray';
 import { type Dim, TensorShape } from '../base/shape';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, constantNumbers, convertToTensor } from '../graph/constant';
@@ -26,6 +26,11 @@ export const TRANSPOSE: OpTable = {
     sig: 'tensor: T, axis: Tidx -> output: T',
     attrs: ['Tidx: {int32, int64} = int32', 'T: {uint8, int8, uint16, int16, int32, int64, bool, bfloat16, half, float, double, complex64, complex128, string}'],
     shape: reverseShape, grad: (op, [dy]) => [reverse(dy, op.inputs[1]), null],
+    value(op, valueOf) {
+      const [x, axes] = op.inputs.map(valueOf);
+      if (!x || x.rank !== 1 || !axes?.size) return null;
+      return new NDArray(x.dtype, x.shape, x.data.slice().reverse());
+    },
   },
   ReverseSequence: {
     sig: 'input: T, seq_lengths: Tlen -> output: T', attrs: ['seq_dim: int', 'batch_dim: int = 0', 'T: type', 'Tlen: {int32, int64} = int64'],

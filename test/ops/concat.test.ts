@@ -35,6 +35,19 @@ sameGraph('concat', 'split into sizes', (t) => {
   const y = P(t, [2, 6]);
   t.split(y, P(t, null, 'int32'), 1, { num: 2 });
 });
+sameGraph('concat', 'shapes through known parts', (t) => {
+  const ints = (...values: number[]): tf.Tensor => t.constant(values, t.int32);
+  let x = P(t);
+  t.reshape(x, t.split(ints(1, 2, 3, 4), 2)[1]);
+  x = P(t);
+  t.reshape(x, t.split(ints(1, 2, 3), [1, 2])[1]);
+  x = P(t);
+  t.reshape(x, [t.unstack(ints(1, 5))[1], 2]);
+  x = P(t);
+  t.reshape(x, t.shapeN([P(t, [2, 3]), P(t, [4])])[1]);
+  x = P(t);
+  t.reshape(x, t.reverse(ints(2, 3), [0]));
+});
 sameGraph('concat', 'gradient of concat', (t) => grad(t, (x, y) => t.concat([x, y], 1), [2, 3], [2, 4]));
 sameGraph('concat', 'gradient of a concat of unknown sizes', (t) => grad(t, (x, y) => t.concat([x, y], 1), [2, 3], [null, 4]));
 sameGraph('concat', 'gradient of a concat of unknown rank', (t) => grad(t, (x, y) => t.concat([x, y], 1), null, null));

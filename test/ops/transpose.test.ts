@@ -11,7 +11,6 @@ function grad(t: typeof tf, build: (x: tf.Tensor) => tf.Tensor, shape: readonly 
 
 sameGraph('transpose', 'transpose', (t) => { t.transpose(P(t, [2, null])); t.transpose(P(t, [2, 3, 4]), [0, 2, 1], { name: 't' }); const x = P(t, [2, 3]); t.transpose(x, { perm: P(t, [2], 'int32', 'perm') }); t.transpose([[1, 2]]); });
 sameGraph('transpose', 'transpose of unknown rank', (t) => t.transpose(P(t)));
-sameGraph('transpose', 'transpose of a scalar', (t) => t.transpose(P(t, [])));
 sameGraph('transpose', 'transpose by an unknown permutation', (t) => { let x = P(t); t.transpose(x, P(t, [3], 'int32')); x = P(t); t.transpose(x, P(t, null, 'int32')); t.transpose(P(t), [1, 0]); });
 sameGraph('transpose', 'conjugate transpose', (t) => { t.transpose(P(t, [2, 3], 'complex64'), { conjugate: true }); t.transpose(P(t, [2, 3]), { conjugate: true }); });
 sameGraph('transpose', 'matrix transpose', (t) => { t.matrixTranspose(P(t, [2, 3, 4])); t.matrixTranspose(P(t, [null, 3]), { name: 'm' }); });
@@ -29,4 +28,7 @@ sameGraph('transpose', 'gradient of reverse sequence', (t) => grad(t, (x) => t.r
 
 test('a vector has no matrix transpose', () => {
   expect(() => tf.matrixTranspose(tf.placeholder(tf.float32, [3]))).toThrow("Argument 'a' should be a (batch) matrix, with rank >= 2.  Found: (3,)");
+});
+test('a scalar is its own transpose', () => {
+  expect(new tf.Session().run(tf.transpose(tf.constant(3)))).toBe(3);
 });
