@@ -22,7 +22,9 @@ export function openDevice(kind?: DeviceKind): Device {
     announce(`tfjs-session: running on the native device (TensorFlow's kernels).`);
     return device;
   } catch (error) {
-    announce(`tfjs-session: running on the portable device (WebAssembly): ${(error as Error).message.split('\n')[0]} For the native one: npx tfjs-session install-native`);
+    // The message is a headline, then a line for each place that was looked at; the first says most.
+    const [headline, place] = (error as Error).message.split('\n');
+    announce(`tfjs-session: running on the portable device (WebAssembly), without the native addon (${(place ?? headline).trim()}). For the faster one: npx tfjs-session install-native`);
     return open('portable');
   }
 }
