@@ -39,7 +39,9 @@ export const flatExecutor: Executor = {
       at = null;
       const out = plan.fetchSlots.map((slot, i) => {
         const value = slots[slot]!;
-        return plan.fetchDeref[i] ? readThrough(value) : context.retain(value);
+        if (!plan.fetchDeref[i]) return context.retain(value);
+        at = plan.steps.find((step) => step.outputs.includes(slot))!;
+        return readThrough(value);
       });
       return out;
     } catch (error) {
