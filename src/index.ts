@@ -51,6 +51,7 @@ import './graph/algebra';
 export * from './gradients';
 export * as nn from './nn';
 export * as train from './train';
+export * as test from './debug/test';
 export { examples } from './examples/mnist';
 export { Session, InteractiveSession, getDefaultSession } from './session/session';
 export { RunMetadata, RunOptions } from './session/metadata';

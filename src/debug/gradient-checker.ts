@@ -1,0 +1,127 @@
+/** Compares symbolic gradients with differences of values: TensorFlow's `tf.test.compute_gradient`. */
+import { type DType, float32, float64, isBig, zerosOf } from '../base/dtype';
+import { ValueError } from '../base/errors';
+import { NDArray, toNDArray } from '../base/ndarray';
+import { sameShape, sizeOf } from '../base/shape';
+import { gradients } from '../gradients/gradients';
+import { apply } from '../graph/apply';
+import { constantNode } from '../graph/constant';
+import { type Operation, type Tensor, IndexedSlices } from '../graph/graph';
+import type { Grad } from '../graph/opdef';
+import type { FeedValue } from '../session/feed';
+import { type FeedKey, type Session, getDefaultSession } from '../session/session';
+
+type ArrayLike = NDArray | Float32Array | Float64Array | number | readonly unknown[];
+export interface GradientCheckOptions {
+  /** Where to compare; random values in [0, 1) where not given. */
+  readonly xInitValue?: ArrayLike | readonly ArrayLike[] | null;
+  /** How far x is moved to either side. */
+  readonly delta?: number;
+  /** Operations to run first, such as initializers. */
+  readonly initTargets?: readonly Operation[] | null;
+  /** Values for other placeholders. */
+  readonly extraFeedDict?: readonly (readonly [FeedKey, FeedValue])[] | null;
+}
+/** dy/dx as matrices of one row per element of x and one column per element of y. */
+export type Jacobians = readonly [theoretical: NDArray, numeric: NDArray];
+
+/**
+ * The Jacobian of `y` with respect to `x`, from the graph's gradients and from differences, in the default session.
+ *
+ * @param x       a tensor, or a list of them; then `xShape` is a list too, and so is the result
+ * @param yShape  the shape of `y`
+ * @throws ValueError  without a default session, or for a dtype that is not floating point
+ */
+export function computeGradient(x: Tensor, xShape: readonly number[], y: Tensor, yShape: readonly number[], options?: GradientCheckOptions): Jacobians;
+export function computeGradient(x: readonly Tensor[], xShape: readonly (readonly number[])[], y: Tensor, yShape: readonly number[], options?: GradientCheckOptions): Jacobians[];
+export function computeGradient(x: Tensor | readonly Tensor[], xShape: readonly number[] | readonly (readonly number[])[], y: Tensor, yShape: readonly number[], options: GradientCheckOptions = {}): Jacobians | Jacobians[] {
+  const sess = getDefaultSession();
+  if (!sess) throw new ValueError('No default session is registered.\n  fix: sess.asDefault(() => tf.test.computeGradient(…)).');
+  const isList = Array.isArray(x);
+  const xs = (isList ? x : [x]) as readonly Tensor[];
+  const shapes = (isList ? xShape : [xShape]) as readonly (readonly number[])[];
+  const starts = (isList ? options.xInitValue ?? [] : [options.xInitValue]) as readonly (ArrayLike | null | undefined)[];
+  const probes = xs.map((each) => probeOf(each, y, yShape));
+  for (const op of options.initTargets ?? []) op.run(null, sess);
+  const results = xs.map((each, i) => jacobians(sess, each, shapes[i], y, yShape, probes[i], starts[i] ?? null, options));
+  return isList ? results : results[0];
+}
+
+/** The largest difference between the two Jacobians. */
+export function computeGradientError(x: Tensor | readonly Tensor[], xShape: readonly number[] | readonly (readonly number[])[], y: Tensor, yShape: readonly number[], options: GradientCheckOptions = {}): number {
+  const pairs = (Array.isArray(x) ? computeGradient(x as readonly Tensor[], xShape as readonly (readonly number[])[], y, yShape, options)
+    : [computeGradient(x as Tensor, xShape as readonly number[], y, yShape, options)]) as readonly Jacobians[];
+  let error = 0;
+  for (const [theoretical, numeric] of pairs) {
+    const [a, b] = [theoretical.data as Float64Array, numeric.data as Float64Array];
+    for (let i = 0; i < a.length; i++) { const d = Math.abs(a[i] - b[i]); if (!(d <= error)) error = d; }
+  }
+  return error;
+}
+
+/** What is fed for dy, and the gradient that comes of it. */
+interface Probe { readonly dy: Tensor; readonly dx: Grad }
+function probeOf(x: Tensor, y: Tensor, yShape: readonly number[]): Probe {
+  return x.graph.asDefault(() => {
+    const dtype = y.dtype.baseDtype;
+    const dy = constantNode(toNDArray(new Array<number>(sizeOf(yShape)).fill(1), dtype, yShape));
+    // Fed through an Identity: where dx is dy itself it could not be fetched otherwise.
+    return { dy, dx: gradients(y, x, [apply('Identity', [dy])])[0] };
+  });
+}
+
+function jacobians(sess: Session, x: Tensor, xShape: readonly number[], y: Tensor, yShape: readonly number[], probe: Probe, start: ArrayLike | null, options: GradientCheckOptions): Jacobians {
+  for (const [name, t] of [['x', x], ['y', y]] as const) {
+    if (t.dtype.baseDtype !== float32 && t.dtype.baseDtype !== float64) throw new ValueError(`Don't support type ${t.dtype.baseDtype.name} for ${name}`);
+  }
+  const at = start === null ? random(x.dtype.baseDtype, xShape) : toNDArray(start, x.dtype.baseDtype);
+  if (!sameShape(at.shape, xShape)) throw new ValueError(`x_shape = [${xShape}], init_data shape = [${at.shape}]`);
+  const extra = options.extraFeedDict ?? [];
+  const run = (fetch: Tensor, feeds: readonly (readonly [FeedKey, FeedValue])[]): NDArray => {
+    const value = sess.run(fetch, [...extra, ...feeds]) as unknown;
+    return value instanceof NDArray ? value : toNDArray(value, fetch.dtype.baseDtype);
+  };
+  return [theoretical(run, x, at, yShape, y.dtype.baseDtype, probe), numeric(run, x, at, y, sizeOf(yShape), options.delta ?? 1e-3)];
+}
+type Run = (fetch: Tensor, feeds: readonly (readonly [FeedKey, FeedValue])[]) => NDArray;
+
+/** Column by column: dy is 1 in one place and 0 elsewhere. */
+function theoretical(run: Run, x: Tensor, at: NDArray, yShape: readonly number[], yType: DType, { dy, dx }: Probe): NDArray {
+  const [rows, columns] = [at.size, sizeOf(yShape)];
+  const out = zerosOf(at.dtype, rows * columns) as Float64Array;
+  if (!dx) return new NDArray(at.dtype, [rows, columns], out);
+  const data = zerosOf(yType, columns) as Float64Array;
+  for (let column = 0; column < columns; column++) {
+    data.fill(0);
+    data[column] = 1;
+    const feeds = [[x, at], [dy, new NDArray(yType, yShape, data.slice())]] as const;
+    if (dx instanceof IndexedSlices) {
+      const [indices, values] = [run(dx.indices, feeds), run(dx.values, feeds)];
+      const width = rows / at.shape[0];
+      for (let i = 0; i < indices.size; i++) for (let k = 0; k < width; k++) out[(Number(indices.data[i]) * width + k) * columns + column] += values.data[i * width + k] as number;
+    } else {
+      const values = run(dx, feeds);
+      for (let row = 0; row < rows; row++) out[row * columns + column] = values.data[row] as number;
+    }
+  }
+  return new NDArray(at.dtype, [rows, columns], out);
+}
+/** Row by row: x is moved a little to either side in one place. */
+function numeric(run: Run, x: Tensor, at: NDArray, y: Tensor, columns: number, delta: number): NDArray {
+  const out = zerosOf(at.dtype, at.size * columns) as Float64Array;
+  const moved = (row: number, by: number): NDArray => {
+    const data = at.data.slice() as Float64Array;
+    data[row] += by;
+    return run(y, [[x, new NDArray(at.dtype, at.shape, data)]]);
+  };
+  for (let row = 0; row < at.size; row++) {
+    const [above, below] = [moved(row, delta), moved(row, -delta)];
+    for (let column = 0; column < columns; column++) out[row * columns + column] = ((above.data[column] as number) - (below.data[column] as number)) / (2 * delta);
+  }
+  return new NDArray(at.dtype, [at.size, columns], out);
+}
+function random(dtype: DType, shape: readonly number[]): NDArray {
+  const data = zerosOf(dtype, sizeOf(shape));
+  if (!isBig(data)) for (let i = 0; i < data.length; i++) (data as Float64Array)[i] = Math.random();
+  return new NDArray(dtype, shape, data);
+}
