@@ -2,17 +2,18 @@
 import { boxAt, copyBox, slotShape, wholeBox } from '../base/box';
 import { type DType, bool, int32, int64, zerosOf } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
-import { NDArray } from '../base/ndarray';
+import { NDArray, toNDArray } from '../base/ndarray';
 import { type Dim, TensorShape, sizeOf } from '../base/shape';
 import { StridedError, type StridedSpec, stridedBox } from '../base/strided';
 import { apply, inScope } from '../graph/apply';
-import { type TensorLike, constantNumbers, constantValue, convertToTensor, shapeInput } from '../graph/constant';
+import { type TensorLike, constantNumbers, constantValue, convertToTensor, isWeak, shapeInput } from '../graph/constant';
 import { type Operation, ShapeError, Tensor } from '../graph/graph';
 import { type Grad, type OpTable, registerOps } from '../graph/opdef';
 import { inShape, mergeShapes, withRank } from '../graph/shape-fn';
 import type { NameOption } from './constants';
+import { onesLike } from './identity';
 import { booleanMask } from './where';
-import { onesLike, rankOf, reshape, scoped, shapeOf } from './words';
+import { rankOf, reshape, shapeOf } from './words';
 
 const MASKS = ['begin_mask: int = 0', 'end_mask: int = 0', 'ellipsis_mask: int = 0', 'new_axis_mask: int = 0', 'shrink_axis_mask: int = 0'];
 
@@ -175,9 +176,8 @@ export function stridedSlice(input: TensorLike, begin: TensorLike, end: TensorLi
     begin_mask: beginMask, end_mask: endMask, ellipsis_mask: ellipsisMask, new_axis_mask: newAxisMask, shrink_axis_mask: shrinkAxisMask,
   }, name);
 }
-function onesLikeBegin(begin: TensorLike): TensorLike {
-  return Array.isArray(begin) && begin.every((x) => typeof x === 'number') ? scoped('ones_like', () => begin.map(() => 1)) : onesLike(convertToTensor(begin));
-}
+/** Numbers alone are int32. */
+function onesLikeBegin(begin: TensorLike): Tensor { return onesLike(isWeak(begin) ? toNDArray(begin, int32) : begin); }
 
 /** Adds a dimension of 1 where it stands in `x.get(…)`: Python's `None`. */
 export const newaxis: unique symbol = Symbol('tf.newaxis');

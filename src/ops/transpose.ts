@@ -1,4 +1,6 @@
 /** Dimensions in another order, and elements in reverse order along some. */
+import { copyBox, slotShape, wholeBox } from '../base/box';
+import { zerosOf } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { NDArray, toNDArray } from '../base/ndarray';
 import { type Dim, TensorShape } from '../base/shape';
@@ -11,12 +13,27 @@ import { concat } from './concat';
 import { type NameOption, isOptions } from './constants';
 import { invertPermutation, rank } from './shape';
 
+/** Larger values are left to the run. */
+const MOST_KNOWN = 256;
+function transposed(x: NDArray, perm: readonly number[]): NDArray | null {
+  const shape = perm.map((from) => x.shape[from]);
+  if (perm.length !== x.rank || shape.includes(undefined as never)) return null;
+  const out = new NDArray(x.dtype, shape, zerosOf(x.dtype, x.size));
+  const { data, at, steps } = wholeBox(x);
+  copyBox(slotShape(x, shape), { data, at, steps: [...perm, ...(x.dtype.isComplex ? [x.rank] : [])].map((from) => steps[from]) }, wholeBox(out));
+  return out;
+}
+
 const PERM = ['T: type', 'Tperm: {int32, int64} = int32'];
 
 export const TRANSPOSE: OpTable = {
   Transpose: {
     sig: 'x: T, perm: Tperm -> y: T', attrs: PERM, shape: transposeShape,
     grad: (op, [dy]) => [transpose(dy, invertPermutation(op.inputs[1])), null],
+    value(op, valueOf) {
+      const [x, perm] = op.inputs.map(valueOf);
+      return x && perm && x.size <= MOST_KNOWN ? transposed(x, Array.from(perm.data as Int32Array, Number)) : null;
+    },
   },
   ConjugateTranspose: {
     sig: 'x: T, perm: Tperm -> y: T', attrs: PERM, shape: transposeShape,

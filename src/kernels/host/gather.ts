@@ -15,6 +15,13 @@ export function indexData(indices: HostTensor): ArrayLike<number> {
   return indices.data instanceof BigInt64Array ? Float64Array.from(indices.data, Number) : (indices.data as Int32Array);
 }
 
+/** Every index must be below `dim`. */
+export function checkIndices(index: ArrayLike<number>, shape: readonly number[], dim: number): void {
+  for (let i = 0; i < index.length; i++) {
+    if (!(index[i] >= 0 && index[i] < dim)) invalid(`indices${elementName(shape, i)} = ${index[i]} is not in [0, ${dim})`);
+  }
+}
+
 /** params[..., indices, ...] along `axis`; the first `batchDims` dimensions go with those of the indices. */
 function gatherAlong(params: HostTensor, indices: HostTensor, axis: number, batchDims: number): HostTensor {
   const rank = params.shape.length;
@@ -25,9 +32,7 @@ function gatherAlong(params: HostTensor, indices: HostTensor, axis: number, batc
   const count = sizeOf(indices.shape.slice(batchDims));
   const out = hostZeros(params.dtype, [...params.shape.slice(0, axis), ...indices.shape.slice(batchDims), ...params.shape.slice(axis + 1, rank)]);
   const index = indexData(indices);
-  for (let i = 0; i < batch * count; i++) {
-    if (!(index[i] >= 0 && index[i] < dim)) return invalid(`indices${elementName(indices.shape, i)} = ${index[i]} is not in [0, ${dim})`);
-  }
+  checkIndices(index, indices.shape, dim);
   for (let b = 0, to = 0; b < batch; b++) {
     for (let o = 0; o < outer; o++) {
       const base = (b * outer + o) * dim * inner;
@@ -37,21 +42,25 @@ function gatherAlong(params: HostTensor, indices: HostTensor, axis: number, batc
   return out;
 }
 
-function gatherV2([params, indices, axisGiven]: readonly HostTensor[], node: KernelNode): HostTensor {
-  if (params.shape.length === 0) return invalid('params must be at least 1 dimensional');
-  const given = Number(axisGiven.data[0]);
-  const rank = params.shape.length;
+/** The axis of a GatherV2, and how many dimensions its operands share; neither is negative. */
+export function gatherAxes(params: readonly number[], indices: readonly number[], given: number, node: KernelNode): { axis: number; batchDims: number } {
+  const rank = params.length;
+  if (rank === 0) return invalid('params must be at least 1 dimensional');
   if (given < -rank || given >= rank) return invalid(`Expected axis in the range [${-rank}, ${rank}), but got ${given}`);
   const axis = given < 0 ? given + rank : given;
   const asked = (node.attrs['batch_dims'] as number | undefined) ?? 0;
-  const indexRank = indices.shape.length;
+  const indexRank = indices.length;
   if (asked < -indexRank || asked > indexRank) return invalid(`Expected batch_dims in the range [${-indexRank}, ${indexRank}], but got ${asked}`);
   const batchDims = asked < 0 ? asked + indexRank : asked;
   if (batchDims >= rank) return invalid(`batch_dims (${batchDims}) must be less than rank(params) (${rank}).`);
   if (axis < batchDims) return invalid(`batch_dims (${batchDims}) must be less than or equal to axis (${axis}).`);
   for (let i = 0; i < batchDims; i++) {
-    if (params.shape[i] !== indices.shape[i]) return invalid(`params.shape[${i}]: ${params.shape[i]} should be equal to indices.shape[${i}]: ${indices.shape[i]}`);
+    if (params[i] !== indices[i]) return invalid(`params.shape[${i}]: ${params[i]} should be equal to indices.shape[${i}]: ${indices[i]}`);
   }
+  return { axis, batchDims };
+}
+function gatherV2([params, indices, axisGiven]: readonly HostTensor[], node: KernelNode): HostTensor {
+  const { axis, batchDims } = gatherAxes(params.shape, indices.shape, Number(axisGiven.data[0]), node);
   return gatherAlong(params, indices, axis, batchDims);
 }
 

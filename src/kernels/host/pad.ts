@@ -2,24 +2,33 @@
 import { type Box, addBox, boxAt, copyBox, slotShape, slots, wholeBox } from '../../base/box';
 import type { Data } from '../../base/dtype';
 import { cShape } from '../../base/shape';
-import { type HostTable, type HostTensor, type KernelNode, attr, hostZeros, invalid, numbers, registerHostKernels } from '../kernel';
+import { type HostTable, type HostTensor, type KernelNode, attr, hostZeros, invalid, registerHostKernels } from '../kernel';
+import { type Integers, integers } from './slice';
 
-/** [before, after] per dimension. */
-function paddingsOf(input: HostTensor, paddings: HostTensor): [number, number][] {
-  if (paddings.shape.length !== 2 || paddings.shape[1] !== 2) return invalid(`paddings must be a matrix with 2 columns: ${cShape(paddings.shape)}`);
-  if (paddings.shape[0] !== input.shape.length) return invalid(`The first dimension of paddings must be the rank of inputs${cShape(paddings.shape)} ${cShape(input.shape)}`);
-  const flat = numbers(paddings);
-  return input.shape.map((_, i) => [flat[2 * i], flat[2 * i + 1]]);
+type Paddings = readonly (readonly [before: number, after: number])[];
+function paddingsOf(input: readonly number[], { shape, values }: Integers): Paddings {
+  if (shape.length !== 2 || shape[1] !== 2) return invalid(`paddings must be a matrix with 2 columns: ${cShape(shape)}`);
+  if (shape[0] !== input.length) return invalid(`The first dimension of paddings must be the rank of inputs${cShape(shape)} ${cShape(input)}`);
+  return input.map((_, i) => [values[2 * i], values[2 * i + 1]]);
+}
+/** Of Pad and PadV2. */
+export function constantPaddings(input: readonly number[], given: Integers, fill: readonly number[]): Paddings {
+  const pads = paddingsOf(input, given);
+  pads.forEach(([before, after]) => { if (before < 0 || after < 0) invalid(`Paddings must be non-negative: ${before} ${after}`); });
+  if (fill.length !== 0) return invalid(`constant_values must be a scalar. Found: ${cShape(fill)}`);
+  return pads;
+}
+/** Of MirrorPad. */
+export function mirrorPaddings(input: readonly number[], given: Integers, node: KernelNode): Paddings {
+  const pads = paddingsOf(input, given);
+  input.forEach((dim, i) => checkMirror(dim, pads[i], mirrorOffset(node)));
+  return pads;
 }
 
 function pad([input, paddings, fill]: readonly HostTensor[]): HostTensor {
-  const pads = paddingsOf(input, paddings);
-  pads.forEach(([before, after]) => { if (before < 0 || after < 0) invalid(`Paddings must be non-negative: ${before} ${after}`); });
+  const pads = constantPaddings(input.shape, integers(paddings), fill?.shape ?? []);
   const out = hostZeros(input.dtype, input.shape.map((n, i) => n + pads[i][0] + pads[i][1]));
-  if (fill) {
-    if (fill.shape.length !== 0) return invalid(`constant_values must be a scalar. Found: ${cShape(fill.shape)}`);
-    fillWith(out.data, fill);
-  }
+  if (fill) fillWith(out.data, fill);
   copyBox(slotShape(input), wholeBox(input), boxAt(out, pads.map(([before]) => before)));
   return out;
 }
@@ -40,9 +49,8 @@ function checkMirror(dim: number, [before, after]: readonly [number, number], of
 
 /** One dimension after the other: the border of a later one mirrors those of the earlier ones too. */
 function mirrorPad([input, paddings]: readonly HostTensor[], node: KernelNode): HostTensor {
-  const pads = paddingsOf(input, paddings);
+  const pads = mirrorPaddings(input.shape, integers(paddings), node);
   const offset = mirrorOffset(node);
-  input.shape.forEach((dim, i) => checkMirror(dim, pads[i], offset));
   const out = hostZeros(input.dtype, input.shape.map((n, i) => n + pads[i][0] + pads[i][1]));
   const inside = boxAt(out, pads.map(([before]) => before));
   const { steps } = inside;
@@ -57,7 +65,7 @@ function mirrorPad([input, paddings]: readonly HostTensor[], node: KernelNode): 
  * Names each border and what it mirrors, from the first dimension to the last: a box of `sizes` that starts at `border`,
  * and the one at `inner` whose steps along the mirrored dimension are negative.
  */
-function eachMirror(shape: readonly number[], pads: readonly [number, number][], offset: number, { at: start, steps }: Box, each: (sizes: number[], inner: number, border: number, stepsInner: number[]) => void): void {
+function eachMirror(shape: readonly number[], pads: Paddings, offset: number, { at: start, steps }: Box, each: (sizes: number[], inner: number, border: number, stepsInner: number[]) => void): void {
   const sizes = [...shape];
   let at = start;
   shape.forEach((dim, d) => {
@@ -73,7 +81,7 @@ function eachMirror(shape: readonly number[], pads: readonly [number, number][],
 
 /** Folds the borders back: the steps of mirrorPad in reverse. */
 function mirrorPadGrad([dy, paddings]: readonly HostTensor[], node: KernelNode): HostTensor {
-  const pads = paddingsOf(dy, paddings);
+  const pads = paddingsOf(dy.shape, integers(paddings));
   const offset = mirrorOffset(node);
   const shape = dy.shape.map((n, i) => n - pads[i][0] - pads[i][1]);
   shape.forEach((dim, i) => checkMirror(dim, pads[i], offset, 'output dimension'));

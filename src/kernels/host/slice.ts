@@ -4,14 +4,18 @@ import { cShape, sameShape } from '../../base/shape';
 import { StridedError, type StridedBox, stridedBox } from '../../base/strided';
 import { type HostTable, type HostTensor, type KernelNode, attr, host, hostZeros, invalid, numbers, registerHostKernels } from '../kernel';
 
-function slice([input, begins, sizesGiven]: readonly HostTensor[]): HostTensor {
-  const rank = input.shape.length;
-  if ([begins, sizesGiven].some((t) => t.shape.length !== 1 || t.shape[0] !== rank)) {
-    return invalid(`Expected begin and size arguments to be 1-D tensors of size ${rank}, but got shapes ${cShape(begins.shape)} and ${cShape(sizesGiven.shape)} instead.`);
+/** An integer input as kernels of any device see it. */
+export interface Integers { readonly shape: readonly number[]; readonly values: readonly number[] }
+export function integers(tensor: HostTensor): Integers { return { shape: tensor.shape, values: numbers(tensor) }; }
+
+/** The sizes of a slice of an input of some shape: -1 takes the rest. */
+export function sliceSizes(shape: readonly number[], { values: begin, shape: beginShape }: Integers, { values: asked, shape: sizeShape }: Integers): number[] {
+  const rank = shape.length;
+  if ([beginShape, sizeShape].some((s) => s.length !== 1 || s[0] !== rank)) {
+    return invalid(`Expected begin and size arguments to be 1-D tensors of size ${rank}, but got shapes ${cShape(beginShape)} and ${cShape(sizeShape)} instead.`);
   }
-  const [begin, asked] = [numbers(begins), numbers(sizesGiven)];
-  const sizes = asked.map((n, i) => (n === -1 ? input.shape[i] - begin[i] : n));
-  input.shape.forEach((dim, i) => {
+  const sizes = asked.map((n, i) => (n === -1 ? shape[i] - begin[i] : n));
+  shape.forEach((dim, i) => {
     if (dim === 0) {
       if (begin[i] !== 0 || sizes[i] !== 0) invalid(`Expected begin[${i}] == 0 (got ${begin[i]}) and size[${i}] == 0 (got ${sizes[i]}) when input.dim_size(${i}) == 0`);
       return;
@@ -19,23 +23,29 @@ function slice([input, begins, sizesGiven]: readonly HostTensor[]): HostTensor {
     if (begin[i] < 0 || begin[i] > dim) invalid(`Expected begin[${i}] in [0, ${dim}], but got ${begin[i]}`);
     if (sizes[i] < 0 || begin[i] + sizes[i] > dim) invalid(`Expected size[${i}] in [0, ${dim - begin[i]}], but got ${sizes[i]}`);
   });
+  return sizes;
+}
+function slice([input, begins, sizesGiven]: readonly HostTensor[]): HostTensor {
+  const begin = integers(begins);
+  const sizes = sliceSizes(input.shape, begin, integers(sizesGiven));
   if (sameShape(sizes, input.shape)) return input;
   const out = hostZeros(input.dtype, sizes);
-  copyBox(slotShape(input, sizes), boxAt(input, begin), wholeBox(out));
+  copyBox(slotShape(input, sizes), boxAt(input, begin.values), wholeBox(out));
   return out;
 }
 
+type KnownBox = StridedBox & { readonly sizes: readonly number[]; readonly shape: readonly number[] };
 /** The slice that a node's masks and its begin, end and stride inputs describe. */
-function boxOf(shape: readonly number[], [begin, end, strides]: readonly HostTensor[], node: KernelNode): StridedBox & { sizes: readonly number[]; shape: readonly number[] } {
+export function boxOf(shape: readonly number[], [begin, end, strides]: readonly Integers[], node: KernelNode): KnownBox {
   if ([begin, end, strides].some((t) => t.shape.length !== 1)) {
     return invalid(`Expected begin, end, and strides to be 1D equal size tensors, but got shapes ${cShape(begin.shape)}, ${cShape(end.shape)}, and ${cShape(strides.shape)} instead.`);
   }
   try {
     return stridedBox(shape, {
-      begin: numbers(begin), end: numbers(end), strides: numbers(strides),
+      begin: begin.values, end: end.values, strides: strides.values,
       beginMask: attr(node, 'begin_mask'), endMask: attr(node, 'end_mask'), ellipsisMask: attr(node, 'ellipsis_mask'),
       newAxisMask: attr(node, 'new_axis_mask'), shrinkAxisMask: attr(node, 'shrink_axis_mask'),
-    }) as StridedBox & { sizes: readonly number[]; shape: readonly number[] };
+    }) as KnownBox;
   } catch (error) {
     if (error instanceof StridedError) return invalid(error.message);
     throw error;
@@ -43,7 +53,7 @@ function boxOf(shape: readonly number[], [begin, end, strides]: readonly HostTen
 }
 
 function stridedSlice([input, ...spec]: readonly HostTensor[], node: KernelNode): HostTensor {
-  const { begin, strides, sizes, shape } = boxOf(input.shape, spec, node);
+  const { begin, strides, sizes, shape } = boxOf(input.shape, spec.map(integers), node);
   if (sameShape(sizes, input.shape) && strides.every((s) => s === 1)) return host(input.dtype, shape, input.data);
   const out = hostZeros(input.dtype, shape);
   copyBox(slotShape(input, sizes), boxAt(input, begin, strides), wholeBox(out, sizes));
@@ -54,7 +64,7 @@ function stridedSliceGrad([shapeGiven, ...rest]: readonly HostTensor[], node: Ke
   const dy = rest[3];
   if (shapeGiven.shape.length !== 1) return invalid(`shape must be 1-D, got shape.shape = ${cShape(shapeGiven.shape)}`);
   const out = hostZeros(dy.dtype, numbers(shapeGiven));
-  const { begin, strides, sizes, shape } = boxOf(out.shape, rest, node);
+  const { begin, strides, sizes, shape } = boxOf(out.shape, rest.slice(0, 3).map(integers), node);
   if (!sameShape(shape, dy.shape)) return invalid(`shape of dy was ${cShape(dy.shape)} instead of ${cShape(shape)}`);
   copyBox(slotShape(dy, sizes), wholeBox(dy, sizes), boxAt(out, begin, strides));
   return out;

@@ -3,13 +3,18 @@ import { copyRun, slots } from '../../base/box';
 import { zerosOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
 import { type HostTable, type HostTensor, host, invalid, numbers, registerHostKernels } from '../kernel';
+import { type Integers, integers } from './slice';
 
+/** How often each dimension is repeated. */
+export function multiplesFor(rank: number, { shape, values }: Integers): readonly number[] {
+  if (shape.length !== 1) return invalid(`Expected \`multiples\` to be 1-D, but got shape ${cShape(shape)}`);
+  if (values.length !== rank) return invalid(`Expected multiples argument to be a vector of length ${rank} but got length ${values.length}`);
+  values.forEach((m, i) => { if (m < 0) invalid(`Expected multiples[${i}] >= 0, but got ${m}`); });
+  return values;
+}
 function tile([input, multiplesGiven]: readonly HostTensor[]): HostTensor {
   const rank = input.shape.length;
-  if (multiplesGiven.shape.length !== 1) return invalid(`Expected \`multiples\` to be 1-D, but got shape ${cShape(multiplesGiven.shape)}`);
-  const multiples = numbers(multiplesGiven);
-  if (multiples.length !== rank) return invalid(`Expected multiples argument to be a vector of length ${rank} but got length ${multiples.length}`);
-  multiples.forEach((m, i) => { if (m < 0) invalid(`Expected multiples[${i}] >= 0, but got ${m}`); });
+  const multiples = multiplesFor(rank, integers(multiplesGiven));
   const shape = [...input.shape];
   let { data } = input;
   // From the last dimension to the first: what is repeated then always lies together.
