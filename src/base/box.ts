@@ -16,10 +16,12 @@ export function copyBox(sizes: readonly number[], from: Box, to: Box): void {
   const dims = merged(sizes, from.steps, to.steps);
   if (!dims) return;
   const [n, fromStep, toStep] = dims[dims.length - 1];
-  const whole = fromStep === 1 && toStep === 1 && n >= RUN && !Array.isArray(from.data);
+  const runs = toStep === 1 && n >= RUN && !Array.isArray(from.data);
+  const [whole, one] = [runs && fromStep === 1, runs && fromStep === 0];
   const [source, target] = [from.data as Float32Array, to.data as Float32Array];
   eachRun(dims, from.at, to.at, (a, b) => {
-    if (whole) target.set(source.subarray(a, a + n), b);
+    if (one) target.fill(source[a], b, b + n);
+    else if (whole) target.set(source.subarray(a, a + n), b);
     else for (let i = 0; i < n; i++, a += fromStep, b += toStep) target[b] = source[a];
   });
 }

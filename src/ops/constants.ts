@@ -137,8 +137,6 @@ function fitted(array: NDArray, shape: readonly number[]): NDArray {
  * @param shape  null for unknown, or a list in which null is an unknown dimension
  * @throws InvalidArgumentError  when a run needs it and it is not fed
  */
-export function placeholder(dtype: DTypeLike, shape: readonly [], options?: NameOption): ScalarTensor;
-export function placeholder(dtype: DTypeLike, shape?: ShapeLike, options?: NameOption): Tensor;
 export function placeholder(dtype: DTypeLike, shape: ShapeLike = null, options: NameOption = {}): Tensor {
   return apply('Placeholder', [], { dtype: asDtype(dtype), shape: TensorShape.of(shape) }, options.name);
 }

@@ -205,8 +205,6 @@ export function rank(x: TensorLike, { name }: NameOption = {}): ScalarTensor {
  * @throws ValueError            if the sizes are known and do not fit
  * @throws InvalidArgumentError  if they turn out not to when the graph runs
  */
-export function reshape(x: TensorLike, shape: readonly [], options?: NameOption): ScalarTensor;
-export function reshape(x: TensorLike, shape: TensorLike, options?: NameOption): Tensor;
 export function reshape(x: TensorLike, shape: TensorLike, { name }: NameOption = {}): Tensor { return apply('Reshape', [x, shape], {}, name); }
 
 /**

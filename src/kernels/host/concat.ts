@@ -44,7 +44,7 @@ const pack: HostKernel = (parts, node) => {
   return joined(widened, at);
 };
 /** The axis that Unpack takes apart, checked. */
-export function unpackAxis(shape: readonly number[], node: KernelNode): number {
+function unpackAxis(shape: readonly number[], node: KernelNode): number {
   const [axis, num] = [attr<number>(node, 'axis'), attr<number>(node, 'num')];
   const at = positive(axis, shape.length);
   if (at === null) return invalid(`axis = ${axis} not in [${-shape.length}, ${shape.length})`);
@@ -58,7 +58,7 @@ const unpack: HostKernel = ([value], node) => {
 };
 
 /** The axis and sizes that Split cuts by, checked. */
-export function splitSizes(shape: readonly number[], axis: number, ways: number): { at: number; sizes: number[] } {
+function splitSizes(shape: readonly number[], axis: number, ways: number): { at: number; sizes: number[] } {
   const at = positive(axis, shape.length);
   if (at === null) return invalid(`-input rank(-${shape.length}) <= split_dim < input rank (${shape.length}), but got ${axis}`);
   if (shape[at] % ways !== 0) invalid(`Number of ways to split should evenly divide the split dimension, but got split_dim ${at} (size = ${shape[at]}) and num_split ${ways}`);
@@ -70,7 +70,7 @@ const split: HostKernel = ([dim, value], node) => {
   return cut(value, at, sizes);
 };
 /** The axis and sizes that SplitV cuts by, checked. */
-export function splitVSizes(shape: readonly number[], axis: number, given: readonly number[], givenShape: readonly number[], ways: number): { at: number; sizes: number[] } {
+function splitVSizes(shape: readonly number[], axis: number, given: readonly number[], givenShape: readonly number[], ways: number): { at: number; sizes: number[] } {
   const at = positive(axis, shape.length);
   if (givenShape.length !== 1 || given.length !== ways) return invalid(`size of the split_tensor must be 1-D and have the same elements as outputs got ${givenShape.length} -D and ${given.length} elements`);
   if (at === null) return invalid(`-input rank(-${shape.length}) <= split_dim < input rank (${shape.length}), but got ${axis}`);
@@ -112,7 +112,7 @@ const concatOffset: HostKernel = ([dim, ...shapes]) => {
 };
 
 /** Nanoseconds per element that is copied. */
-const COPY = 0.4;
+const COPY = 0.6;
 const cost = (inputs: readonly Value[]): number => inputs.reduce((sum, v) => sum + v.size, 0) * COPY + 20 * inputs.length;
 
 export const CONCAT_KERNELS: HostTable = {

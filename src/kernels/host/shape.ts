@@ -66,8 +66,8 @@ export function checkedShape(shape: readonly number[], wanted: TensorShape, node
   if (wanted.isCompatibleWith(shape)) return shape;
   return invalid(`Shape of tensor ${node.inputs?.[0]?.name.replace(/:0$/, '') ?? node.name} ${cShape(shape)} is not compatible with expected shape ${wanted.toCString()}.`);
 }
-/** The shape that BroadcastTo makes of a shape, and for each of its dimensions the input's size (1 where it lacks it). */
-export function broadcastedTo(from: readonly number[], to: readonly number[], sizesShape: readonly number[] = [to.length]): number[] {
+/** For each dimension of what BroadcastTo makes the input's size (1 where it lacks it). */
+function broadcastedTo(from: readonly number[], to: readonly number[], sizesShape: readonly number[] = [to.length]): number[] {
   if (sizesShape.length !== 1) return invalid(`shape must be 1-D, not ${cShape(sizesShape)}`);
   const negative = to.find((d) => d < 0);
   if (negative !== undefined) return invalid(`Dimension ${negative} must be >= 0`);
@@ -95,7 +95,7 @@ export const SHAPE_KERNELS: HostTable = {
   ExpandDims: reshaping(([x, dim]) => expandedTo(x.shape, numbers(dim))),
   Squeeze: reshaping(([x], node) => squeezedTo(x.shape, attr<readonly number[]>(node, 'squeeze_dims'))),
   EnsureShape: reshaping(([x], node) => checkedShape(x.shape, attr<TensorShape>(node, 'shape'), node)),
-  BroadcastTo: broadcastTo,
+  BroadcastTo: { run: broadcastTo, cost: ([x, sizes]) => (sizes.data ? sizeOf(numbers(sizes as HostTensor)) : x.size) },
   BroadcastArgs: {
     only: true,
     run([a, b]) {

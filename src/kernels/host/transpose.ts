@@ -117,7 +117,7 @@ const reverseSequence: HostKernel = ([x, lengths], node) => {
 };
 
 export const TRANSPOSE_KERNELS: HostTable = {
-  Transpose: { cost: 1.2, run: transpose },
+  Transpose: { cost: 1.9, run: transpose },
   ConjugateTranspose: { cost: 2, run: conjugateTranspose },
   ReverseV2: { cost: 2, run: reverse },
   ReverseSequence: { cost: 1.5, run: reverseSequence },

@@ -1,7 +1,7 @@
-/** The same elements under another shape, on wasm: nothing is copied. */
+/** The same elements under another shape, on wasm: nothing is copied. And tensors of one value. */
 import type { TensorShape } from '../../base/shape';
 import { filledShape } from '../host/constants';
-import { broadcastedTo, checkedShape, expandedTo, reshapedTo, squeezedTo } from '../host/shape';
+import { checkedShape, expandedTo, reshapedTo, squeezedTo } from '../host/shape';
 import { attr } from '../kernel';
 import { type Recipes, unary } from './recipe';
 
@@ -10,11 +10,6 @@ export const SHAPE_RECIPES: Recipes = {
   ExpandDims: ([x], { reshape, numbers }) => reshape(x, expandedTo(x.shape, numbers(1))),
   Squeeze: ([x], { reshape, node }) => reshape(x, squeezedTo(x.shape, attr<readonly number[]>(node, 'squeeze_dims'))),
   EnsureShape: ([x], { reshape, node }) => reshape(x, checkedShape(x.shape, attr<TensorShape>(node, 'shape'), node)),
-  BroadcastTo([x, sizes], { call, reshape, numbers }) {
-    const to = numbers(1);
-    const from = broadcastedTo(x.shape, to, sizes.shape);
-    return call('Tile', { x: reshape(x, from) }, { reps: to.map((d, i) => (from[i] === d ? 1 : d)) });
-  },
   Fill: ([dims, value], { call, numbers }) => call('Fill', {}, { shape: filledShape(numbers(0), dims.shape, value.shape), value: numbers(1)[0], dtype: value.dtype }),
   ZerosLike: unary('ZerosLike'),
   OnesLike: unary('OnesLike'),
