@@ -21,7 +21,8 @@ export type GradientFunction = (op: Operation, ...grads: Tensor[]) => Grad | rea
 export function RegisterGradient(opType: string): <F extends GradientFunction>(fn: F) => F {
   checkOpType(opType);
   return (fn) => {
-    registerGradient(opType, (op, grads) => fn(op, ...grads));
+    // Its nodes are made on lines of the user's own.
+    registerGradient(opType, (op, grads) => op.graph.madeAt(null, () => fn(op, ...grads)));
     return fn;
   };
 }
@@ -70,13 +71,13 @@ export function customGradient<Y extends Outputs>(fn: (...args: Tensor[]) => rea
         throw new TypeError_("If using @custom_gradient with a function that uses variables, then grad_fn must accept a keyword argument 'variables'."
           + `\n  it uses ${variables.map((v) => v.op.name).join(', ')}\n  fix: take them as one more argument: (${results.map((_, i) => `dy${i || ''}`).join(', ')}, variables) => [gradients of the arguments, gradients of the variables].`);
       }
-      registerGradient(name, (_, grads) => {
+      registerGradient(name, (_, grads) => graph.madeAt(null, () => {
         const given = grads.slice(0, results.length);
         const pair = variables.length ? (gradient as (...a: unknown[]) => unknown)(...given, variables) as readonly [unknown, unknown] : [gradient(...given), []];
         const [ofInputs, ofVariables] = pair.map((g) => (Array.isArray(g) ? g : [g]) as readonly Grad[]);
         if (ofVariables.length !== variables.length) throw new ValueError('Must return gradient for each variable from @custom_gradient grad_fn.');
         return [...results.map(() => null), ...ofInputs, ...ofVariables];
-      });
+      }));
       const { outputs } = graph.gradientOverrideMap({ IdentityN: name }, () => applyOp('IdentityN', [[...results, ...inputs, ...variables]]));
       return (Array.isArray(result) ? outputs.slice(0, results.length) : outputs[0]) as Y;
     });

@@ -53,7 +53,7 @@ export function gradients(ys: TensorLike | readonly TensorLike[], xs: Differenti
   const yList = asList<TensorLike>(ys as TensorLike);
   const gradYs = given.gradYs === null || given.gradYs === undefined ? yList.map(() => null) : asList<GradY>(given.gradYs as GradY);
   const graph = graphOfFirst([...asList(xs), ...yList]);
-  return graph.asDefault(() => {
+  return graph.asDefault(() => graph.madeAt(gradients, () => {
     const [walk, xTensors] = graph.nameScope(given.name || 'gradients', () => {
       // TensorFlow takes this name for each call of gradients.
       graph.uniqueName('uid');
@@ -67,7 +67,7 @@ export function gradients(ys: TensorLike | readonly TensorLike[], xs: Differenti
     });
     // Outside of the scope, as in TensorFlow.
     return xTensors.map((x) => walk.result(x, unconnected));
-  });
+  }));
 }
 
 function asList<T>(x: T | readonly T[]): readonly T[] { return Array.isArray(x) ? (x as readonly T[]) : [x as T]; }

@@ -160,6 +160,7 @@ export class Graph {
   private colocation: Operation[] = [];
   private attrScopes: Readonly<Record<string, AttrValue>> = {};
   private gradientOverrides: Readonly<Record<string, string>> = {};
+  private trace: Trace | null = null;
   private finalized_ = false;
   private edits = 0;
   /** The graph-level seed, or null. */
@@ -190,7 +191,7 @@ export class Graph {
     const override = this.gradientOverrides[type];
     if (override && all['_gradient_op_type'] === undefined) all['_gradient_op_type'] = override;
     const op = new Operation(this, this.ops.length, {
-      type, name: scoped, inputs, outputTypes, attrs: all, trace: new Trace(caller),
+      type, name: scoped, inputs, outputTypes, attrs: all, trace: this.trace ?? new Trace(caller),
       controlInputs: this.controlsFor(inputs), device: this.colocation.reduce((device, other) => other.device || device, '') || mergeDevices(this.devices),
     }, all);
     inferShapes(op);
@@ -299,6 +300,16 @@ export class Graph {
       return body();
     } finally {
       this.attrScopes = outer;
+    }
+  }
+  /** Runs `body`; ops made in it are said to be made where `caller` was called: one stack for many. null goes back to one each. */
+  madeAt<R>(caller: ((...args: never[]) => unknown) | null, body: () => R): R {
+    const outer = this.trace;
+    this.trace = caller && new Trace(caller);
+    try {
+      return body();
+    } finally {
+      this.trace = outer;
     }
   }
   /** Runs `body`; ops of the mapped types made in it use the named gradient functions instead. */
