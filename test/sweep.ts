@@ -210,6 +210,7 @@ export function attrJson(value: AttrValue): unknown {
   return value;
 }
 function approx(value: unknown): unknown {
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value).toLowerCase().replace('infinity', 'inf');
   if (typeof value === 'number' && !Number.isInteger(value)) return Number(value.toPrecision(6));
   if (Array.isArray(value)) return value.map(approx);
   if (value && typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, approx(v)]));

@@ -1,12 +1,12 @@
 /** Comparison and logic, element by element. Broadcasting follows NumPy. */
 import { bool } from '../base/dtype';
 import { NDArray } from '../base/ndarray';
-import { TensorShape, broadcast } from '../base/shape';
+import { TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
 import type { ScalarLike, TensorLike } from '../graph/constant';
-import { type Operation, type ScalarTensor, Tensor } from '../graph/graph';
+import { type Operation, type ScalarTensor, ShapeError, type Tensor } from '../graph/graph';
 import { type OpRow, type OpTable, registerOps } from '../graph/opdef';
-import { allSame, broadcastBinary, inShape, unchanged } from '../graph/shape-fn';
+import { allSame, broadcastBinary, unchanged } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 
 const ORDERED = 'float, double, int32, uint8, int16, int8, int64, bfloat16, uint16, half, uint32, uint64';
@@ -20,9 +20,12 @@ function equality(same: boolean): OpRow {
   return {
     sig: 'x: T, y: T -> z: bool', attrs: [`T: {${COMPARABLE}}`, 'incompatible_shape_error: bool = true'], grad: 'none', commutative: true,
     shape: (op) => {
-      if (op.getAttr<boolean>('incompatible_shape_error')) return broadcastBinary(op);
-      const [x, y] = [inShape(op, 0), inShape(op, 1)];
-      return x.isFullyDefined() && y.isFullyDefined() && broadcast(x.dims as number[], y.dims as number[]) ? broadcastBinary(op) : [TensorShape.unknown()];
+      try {
+        return broadcastBinary(op);
+      } catch (error) {
+        if (op.getAttr<boolean>('incompatible_shape_error') || !(error instanceof ShapeError)) throw error;
+        return [TensorShape.scalar()];
+      }
     },
     value: (op, valueOf) => compared(op, valueOf, same),
   };

@@ -1,5 +1,5 @@
 /** Choosing between two tensors, element by element. */
-import { TensorShape, cShape } from '../base/shape';
+import { TensorShape } from '../base/shape';
 import { ValueError } from '../base/errors';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
@@ -18,7 +18,7 @@ function selectShape(op: Operation): TensorShape[] {
     if (shape.rank < 1) throw new ShapeError(`Shape must be at least rank 1 but is rank ${shape.rank}`);
     const [rows, first] = [condition.at(0), shape.at(0)];
     if (rows !== null && first !== null && rows !== first) {
-      throw new ShapeError(`Dimension 0 in both shapes must be equal, but are ${first} and ${rows}. Shapes are ${cShape(shape.dims!)} and ${cShape(condition.dims!)}.`);
+      throw new ShapeError(`Dimension 0 in both shapes must be equal, but are ${rows} and ${first}. Shapes are [${rows}] and [${first}].`);
     }
     return [new TensorShape([first ?? rows, ...shape.dims!.slice(1)])];
   }

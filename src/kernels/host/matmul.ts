@@ -69,8 +69,8 @@ function refuseComplex(x: HostTensor, node: KernelNode): void {
 
 type Shaped = readonly { readonly shape: readonly number[] }[];
 function checkMatmul([a, b]: Shaped, node: KernelNode): void {
-  if (a.shape.length !== 2) invalid('In[0] is not a matrix');
-  if (b.shape.length !== 2) invalid('In[1] is not a matrix');
+  if (a.shape.length !== 2) invalid(`In[0] is not a matrix. Instead it has shape ${cShape(a.shape)}`);
+  if (b.shape.length !== 2) invalid(`In[1] is not a matrix. Instead it has shape ${cShape(b.shape)}`);
   if (a.shape[attr<boolean>(node, 'transpose_a') ? 0 : 1] !== b.shape[attr<boolean>(node, 'transpose_b') ? 1 : 0]) {
     invalid(`Matrix size-incompatible: In[0]: ${cShape(a.shape)}, In[1]: ${cShape(b.shape)}`);
   }
@@ -92,15 +92,16 @@ function matmul(inputs: readonly HostTensor[], node: KernelNode): HostTensor {
 
 function checkBatches([a, b]: Shaped, node: KernelNode): void {
   const [ax, ay] = [attr<boolean>(node, 'adj_x'), attr<boolean>(node, 'adj_y')];
-  if (a.shape.length < 2) invalid(`In[0] ndims must be >= 2: ${a.shape.length}`);
-  if (b.shape.length < 2) invalid(`In[1] ndims must be >= 2: ${b.shape.length}`);
+  const enough = (): void => [a, b].forEach((x, i) => { if (x.shape.length < 2) invalid(`In[${i}] ndims must be >= 2: ${x.shape.length}`); });
   if (node.type === 'BatchMatMul') {
     if (a.shape.length !== b.shape.length) invalid(`In[0] and In[1] has different ndims: ${cShape(a.shape)} vs. ${cShape(b.shape)}`);
+    enough();
     for (let i = 0; i < a.shape.length - 2; i++) {
       if (a.shape[i] !== b.shape[i]) invalid(`In[0].dim(${i}) and In[1].dim(${i}) must be the same: ${cShape(a.shape)} vs ${cShape(b.shape)}`);
     }
-  } else if (!broadcast(a.shape.slice(0, -2), b.shape.slice(0, -2))) {
-    invalid(`In[0] and In[1] must have compatible batch dimensions: ${cShape(a.shape)} vs. ${cShape(b.shape)}`);
+  } else {
+    enough();
+    if (!broadcast(a.shape.slice(0, -2), b.shape.slice(0, -2))) invalid(`In[0] and In[1] must have compatible batch dimensions: ${cShape(a.shape)} vs. ${cShape(b.shape)}`);
   }
   const [d2, d3] = [a.shape[a.shape.length - (ax ? 2 : 1)], b.shape[b.shape.length - (ay ? 1 : 2)]];
   if (d2 !== d3) invalid(`In[0] mismatch In[1] shape: ${d2} vs. ${d3}: ${cShape(a.shape)} ${cShape(b.shape)} ${ax ? 1 : 0} ${ay ? 1 : 0}`);

@@ -48,9 +48,7 @@ function marked(rank: number, axes: readonly number[]): boolean[] {
   const reduced = new Array<boolean>(rank).fill(false);
   for (const axis of axes) {
     if (axis < -rank || axis >= rank) invalid(`Invalid reduction dimension (${axis} for input with ${rank} dimension(s)`);
-    const at = axis < 0 ? axis + rank : axis;
-    if (reduced[at]) invalid(`Invalid reduction arguments: Axes contains duplicate dimension: ${at}`);
-    reduced[at] = true;
+    reduced[axis < 0 ? axis + rank : axis] = true;
   }
   return reduced;
 }

@@ -1,19 +1,27 @@
 /** Choosing between two tensors in plain TypeScript, for every dtype. */
 import { type Data, zerosOf } from '../../base/dtype';
 import { broadcast, cShape, sameShape, sizeOf } from '../../base/shape';
-import { type HostTable, type HostTensor, host, invalid, registerHostKernels } from '../kernel';
+import { type HostTable, type HostTensor, type KernelNode, host, invalid, registerHostKernels } from '../kernel';
 import { broadcastWalk } from './loops';
 
 type Shaped = readonly { readonly shape: readonly number[] }[];
-function checkSelect([c, x, y]: Shaped): void {
-  if (!sameShape(x.shape, y.shape)) invalid(`'then' and 'else' must have the same size.  but received: ${cShape(x.shape)} vs. ${cShape(y.shape)}`);
-  if (sameShape(c.shape, x.shape) || c.shape.length === 0) return;
-  if (c.shape.length !== 1) invalid(`'cond' must be a vector, but saw shape: ${cShape(c.shape)}`);
-  if (c.shape[0] !== x.shape[0]) invalid(`Number of batches of 'then' must match size of 'cond', but saw: ${x.shape[0] ?? 0} vs. ${c.shape[0]}`);
+function checkSelect(inputs: Shaped, node: KernelNode): void {
+  const [c, x, y] = inputs;
+  const sameValues = (): void => { if (!sameShape(x.shape, y.shape)) invalid(`'then' and 'else' must have the same size.  but received: ${cShape(x.shape)} vs. ${cShape(y.shape)}`); };
+  if (c.shape.length === 0) { sameValues(); return; }
+  if (c.shape.length === 1 && x.shape.length !== 1) {
+    if (!x.shape.length) invalid(`'then' must be at least a vector, but saw shape: ${cShape(x.shape)}`);
+    if (c.shape[0] !== x.shape[0]) invalid(`Number of batches of 'then' must match size of 'cond', but saw: ${x.shape[0]} vs. ${c.shape[0]}`);
+    sameValues();
+    return;
+  }
+  for (let i = 1; i < 3; i++) {
+    if (!sameShape(c.shape, inputs[i].shape)) invalid(`Inputs to operation ${node.name} of type ${node.type} must have the same size and shape.  Input 0: ${cShape(c.shape)} != input ${i}: ${cShape(inputs[i].shape)}`);
+  }
 }
 /** Takes whole blocks of elements, one per element of the condition. */
-function select(inputs: readonly HostTensor[]): HostTensor {
-  checkSelect(inputs);
+function select(inputs: readonly HostTensor[], node: KernelNode): HostTensor {
+  checkSelect(inputs, node);
   const [c, x, y] = inputs;
   const cond = c.data as Uint8Array;
   const n = sizeOf(x.shape);
@@ -35,10 +43,10 @@ function checkSelectV2([c, x, y]: Shaped): void {
   const values = broadcast(x.shape, y.shape);
   if (!values || !broadcast(c.shape, values)) invalid(`condition ${cShape(c.shape)}, then ${cShape(x.shape)}, and else ${cShape(y.shape)} must be broadcastable`);
 }
-function selectV2(inputs: readonly HostTensor[]): HostTensor {
+function selectV2(inputs: readonly HostTensor[], node: KernelNode): HostTensor {
   checkSelectV2(inputs);
   const [c, x, y] = inputs;
-  if (sameShape(c.shape, x.shape) && sameShape(x.shape, y.shape)) return select(inputs);
+  if (sameShape(c.shape, x.shape) && sameShape(x.shape, y.shape)) return select(inputs, node);
   const shape = broadcast(c.shape, broadcast(x.shape, y.shape)!)!;
   // Walked twice, condition with x and condition with y, each against the shape of the result.
   const n = sizeOf(shape);

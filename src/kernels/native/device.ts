@@ -69,8 +69,8 @@ function create(addon: Addon, value: Value): number {
 
 function kernelFor(device: NativeDevice, node: KernelNode, inputTypes: readonly DType[]): DeviceKernel | null {
   if (![...inputTypes, ...node.outputTypes].every((t) => CROSSING.has(t))) return null;
-  const override = overrides[node.type];
-  if (override) return override(device, node);
+  const override = overrides[node.type]?.(device, node);
+  if (override !== undefined) return override;
   const attrs = encodeAttrs(device.addon, node);
   if (!attrs) return null;
   const { addon } = device;

