@@ -1,7 +1,7 @@
 /** Runs a plan: an array of values and a loop over steps. No names, no maps. */
 import type { Data } from '../base/dtype';
 import type { OpError } from '../base/errors';
-import { type HostKernelRow, type HostTensor, KernelError, type KernelNode, type RunContext, Value, hostKernel } from '../kernels/kernel';
+import { ABSENT, type HostKernelRow, type HostTensor, KernelError, type KernelNode, type RunContext, Value, hostKernel } from '../kernels/kernel';
 import { VariableState } from '../kernels/variable';
 import type { Plan, Step } from './plan';
 
@@ -32,13 +32,16 @@ export const flatExecutor: Executor = {
       for (let i = 0; i < feeds.length; i++) slots[i] = feeds[i];
       const { steps, constants } = plan;
       for (let i = 0; i < constants.length; i++) slots[feeds.length + i] = constants[i];
+      const left = plan.conditional ? new Uint8Array(steps.length) : null;
       for (let i = 0; i < steps.length; i++) {
         at = steps[i];
-        runStep(at, slots, context, observer);
+        if (left && isLeftOut(at, slots, left)) leaveOut(at, slots, context, left, i);
+        else runStep(at, slots, context, observer);
       }
       at = null;
       const out = plan.fetchSlots.map((slot, i) => {
         const value = slots[slot]!;
+        if (value === ABSENT) throw new StepError(plan.steps.find((step) => step.outputs.includes(slot))!, new KernelError('InvalidArgument', `Retval[${i}] does not have value`, NOT_TAKEN));
         if (!plan.fetchDeref[i]) return context.retain(value);
         at = plan.steps.find((step) => step.outputs.includes(slot))!;
         return readThrough(value);
@@ -53,6 +56,21 @@ export const flatExecutor: Executor = {
     }
   },
 };
+
+const NOT_TAKEN = 'it is on the way of a Switch that this run does not take: fetch what joins the two ways.';
+/** A step without one of its inputs, or without a step that it waits for; a Merge needs one input of all. */
+function isLeftOut(step: Step, slots: readonly (Value | null)[], left: Uint8Array): boolean {
+  const { inputs, waits } = step;
+  for (let i = 0; i < waits.length; i++) if (left[waits[i]]) return true;
+  let absent = 0;
+  for (let i = 0; i < inputs.length; i++) if (slots[inputs[i]] === ABSENT) absent++;
+  return absent > 0 && (!step.merges || absent === inputs.length);
+}
+function leaveOut(step: Step, slots: (Value | null)[], context: RunContext, left: Uint8Array, index: number): void {
+  left[index] = 1;
+  for (const slot of step.outputs) slots[slot] = context.retain(ABSENT);
+  releaseDead(step, slots, context);
+}
 
 function runStep(step: Step, slots: (Value | null)[], context: RunContext, observer: RunObserver | null): void {
   const inputs = new Array<Value>(step.inputs.length);
@@ -73,6 +91,9 @@ function runStep(step: Step, slots: (Value | null)[], context: RunContext, obser
     if (deref) for (let i = 0; i < inputs.length; i++) if (deref[i] && inputs[i] !== slots[step.inputs[i]]) context.release(inputs[i]);
   }
   for (let i = 0; i < step.outputs.length; i++) slots[step.outputs[i]] = outputs[i];
+  releaseDead(step, slots, context);
+}
+function releaseDead(step: Step, slots: (Value | null)[], context: RunContext): void {
   for (let i = 0; i < step.dead.length; i++) {
     const slot = step.dead[i];
     context.release(slots[slot]!);

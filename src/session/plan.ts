@@ -22,6 +22,9 @@ export interface Step {
   readonly device: DeviceKernel | null;
   /** A part of the graph that the device runs as one, and the same part step by step, for what goes wrong in it. */
   readonly compiled: { readonly kernel: CompiledKernel; readonly steps: Plan } | null;
+  /** In a conditional plan: the steps that it waits for by number, and whether one of its inputs is enough. */
+  readonly waits: readonly number[];
+  readonly merges: boolean;
 }
 
 /** Immutable; good for one version of the graph. */
@@ -43,6 +46,8 @@ export interface Plan {
   readonly report: OptimizeReport | null;
   /** True where a part of it runs as one on the device. */
   readonly compiled: boolean;
+  /** True where some steps may be left out: those on the way that a Switch does not take. */
+  readonly conditional: boolean;
 }
 
 /** What a plan needs of its session: nodes that keep their state from plan to plan, and where kernels run. */
@@ -62,15 +67,23 @@ export interface PlanHost {
  */
 export function makePlan(graph: Graph, fetches: readonly Tensor[], targets: readonly Operation[], feeds: readonly Tensor[], host: PlanHost, feedShapes: readonly (readonly number[])[] | null = null, compile = false): Plan {
   const pruned = prune(fetches, targets, feeds);
-  const report = feedShapes && optimize(pruned, feedShapes, host.graphOptions);
+  // The passes do not know yet what waiting for one side of a Switch means.
+  const report = feedShapes && !pruned.nodes.some(mayLeaveOut) ? optimize(pruned, feedShapes, host.graphOptions) : null;
   const kernel = report && compile ? compileGroup(pruned, report.facts, host.device) : null;
   return { ...layOut(pruned, feeds.length, host, kernel), graphVersion: graph.version, feeds, fetches, targets, report, compiled: kernel !== null };
 }
 
+function mayLeaveOut(node: PlanNode): boolean { return !node.group && opDef(node.type).row.control === 'switch'; }
+
 /** Numbers the slots and picks a kernel for every node. */
 function layOut(pruned: PrunedGraph, feedCount: number, host: PlanHost, kernel: CompiledKernel | null): Plan {
-  const constants = pruned.nodes.filter((node) => hostKernel(node.type)?.once);
-  const computed = pruned.nodes.filter((node) => !hostKernel(node.type)?.once);
+  const conditional = pruned.nodes.some(mayLeaveOut);
+  // A constant of one branch is there only where the branch is.
+  const isConstant = (node: PlanNode): boolean => hostKernel(node.type)?.once === true && !(conditional && node.controls.length > 0);
+  const constants = pruned.nodes.filter(isConstant);
+  const computed = pruned.nodes.filter((node) => !isConstant(node));
+  const stepOf = new Map(computed.map((node, i) => [node, i]));
+  const waitsOf = (node: PlanNode): number[] => (conditional ? node.controls.flatMap((c) => stepOf.get(c) ?? []) : []);
   const base = new Map<PlanNode, number>();
   let slots = feedCount;
   for (const node of [...constants, ...computed]) { base.set(node, slots); slots += node.outputTypes.length; }
@@ -88,9 +101,9 @@ function layOut(pruned: PrunedGraph, feedCount: number, host: PlanHost, kernel: 
   lastReader.forEach((step, slot) => { if (step >= 0) dead[step].push(slot); });
 
   return {
-    graphVersion: 0, slots, feedCount, feeds: [], fetches: [], fetchSlots, targets: [], report: null, compiled: kernel !== null,
+    graphVersion: 0, slots, feedCount, feeds: [], fetches: [], fetchSlots, targets: [], report: null, compiled: kernel !== null, conditional,
     constants: constants.map((node) => constantOf(node, host)),
-    steps: computed.map((node, i) => makeStep(node, node.inputs.map(slotOf), range(base.get(node)!, node.outputTypes.length), dead[i], host, kernel)),
+    steps: computed.map((node, i) => makeStep(node, node.inputs.map(slotOf), range(base.get(node)!, node.outputTypes.length), dead[i], host, kernel, waitsOf(node))),
     fetchDeref: pruned.fetches.map((s) => !('feed' in s) && s.node.outputTypes[s.index].isRef),
   };
 }
@@ -119,12 +132,12 @@ function constantOf(node: PlanNode, host: PlanHost): Value {
 }
 function range(from: number, count: number): number[] { return Array.from({ length: count }, (_, i) => from + i); }
 
-function makeStep(node: PlanNode, inputs: number[], outputs: number[], dead: number[], host: PlanHost, kernel: CompiledKernel | null): Step {
+function makeStep(node: PlanNode, inputs: number[], outputs: number[], dead: number[], host: PlanHost, kernel: CompiledKernel | null, waits: readonly number[]): Step {
   if (node.group && kernel) {
     const part: PrunedGraph = { nodes: insideOf(node.group), feeds: [], fetches: [...node.group.outputs], targets: [] };
     const compiled = { kernel, steps: layOut(part, node.group.inputs.length, host, null) };
     const kernelNode: KernelNode = { type: node.type, name: node.op.name, attrs: node.attrs, outputTypes: node.outputTypes, state: undefined };
-    return { op: node.op, node: kernelNode, inputs, outputs, dead, stateful: null, host: null, device: null, deref: null, compiled };
+    return { op: node.op, node: kernelNode, inputs, outputs, dead, stateful: null, host: null, device: null, deref: null, compiled, waits, merges: false };
   }
   const def = opDef(node.type);
   const types = node.inputs.map((s, i): DType => ('feed' in s ? node.op.inputs[i].dtype.baseDtype : s.node.outputTypes[s.index]));
@@ -138,7 +151,7 @@ function makeStep(node: PlanNode, inputs: number[], outputs: number[], dead: num
     throw new UnimplementedError(node.op, `No kernel for op type '${node.type}' on the ${host.device.kind} device with inputs (${types.map((t) => t.name).join(', ')})`
       + `\n\t [[node ${node.op.name}${node.op.trace.line ? ` (defined at ${node.op.trace.line})` : ''} ]]`);
   }
-  return { op: node.op, node: kernelNode, inputs, outputs, dead, stateful, host: host.placement === 'device' && device ? null : row, device, deref: deref.includes(true) ? deref : null, compiled: null };
+  return { op: node.op, node: kernelNode, inputs, outputs, dead, stateful, host: host.placement === 'device' && device ? null : row, device, deref: deref.includes(true) ? deref : null, compiled: null, waits, merges: def.row.control === 'merge' };
 }
 /** A device's kernel behind a look at the shapes. */
 function checked(kernel: DeviceKernel | null, check: HostKernelRow['check']): DeviceKernel | null {

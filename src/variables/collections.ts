@@ -2,8 +2,8 @@
 import { string } from '../base/dtype';
 import { toNDArray } from '../base/ndarray';
 import { group } from '../control/group';
-import { apply } from '../graph/apply';
-import { constantNode } from '../graph/constant';
+import { apply, inScope } from '../graph/apply';
+import { constantNode, convertToTensor } from '../graph/constant';
 import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
 import { noOp } from '../ops/control';
@@ -68,6 +68,9 @@ export function reportUninitializedVariables(varList: readonly Ref[] | null = nu
 export function assertVariablesInitialized(varList: readonly Ref[] | null = null): Tensor | null {
   const refs = varList ?? allRefs();
   if (!refs.length) return null;
-  const ranks = refs.map((v) => getDefaultGraph().colocateWith(v.op, () => apply('Rank', [v])));
+  const ranks = refs.map((v) => getDefaultGraph().colocateWith(v.op, () => inScope(null, 'Rank', [v], (scope) => {
+    convertToTensor(v); // TensorFlow reads it twice; behind a handle that is one node more.
+    return apply('Rank', [v], {}, scope);
+  })));
   return ranks.length === 1 ? ranks[0] : apply('Pack', [ranks], { axis: 0 }, 'stack');
 }

@@ -24,8 +24,10 @@ export function buildResource(args: BuildArgs): VariableNodes {
     const onDevice = <R>(body: () => R): R => graph.device(handle.device, body);
     graph.nameScope('IsInitialized', () => apply('VarIsInitializedOp', [handle]));
     const initializer = graph.nameScope('Assign', (at) => graph.colocateWith(null, () => onDevice(() => applyOp('AssignVariableOp', [handle, guarded(scope, initial)], {}, at)), true));
-    const element = graph.nameScope('Read', () => onDevice(() => apply('ReadVariableOp', [handle], { dtype })));
-    const cached = cachingDevice === null ? null : graph.colocateWith(null, () => graph.device(cachingDevice, () => apply('Identity', [element])), true);
+    const [element, cached] = graph.nameScope('Read', () => {
+      const value = onDevice(() => apply('ReadVariableOp', [handle], { dtype }));
+      return [value, cachingDevice === null ? null : graph.colocateWith(null, () => graph.device(cachingDevice, () => apply('Identity', [value])), true)] as const;
+    });
     return resourceNodes({ handle, initializer, initialValue: initial, dtype, shape: args.shape ?? initial.shape, element, cached });
   }));
 }
