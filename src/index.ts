@@ -7,6 +7,7 @@ export * from './ops/constants';
 export { noOp } from './ops/control';
 import './ops/resource';
 import './ops/state';
+export * from './ops/data-flow';
 export * from './ops/elementwise';
 export * from './ops/gather';
 export * from './ops/identity';

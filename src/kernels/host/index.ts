@@ -7,6 +7,7 @@ import './concat';
 import './constants';
 import './control';
 import './conv';
+import './data-flow';
 import './elementwise';
 import './gather';
 import './identity';

@@ -1,0 +1,72 @@
+/** Partitions, their undoing, and differences of lists, on the host. */
+import { copyRun, slots } from '../../base/box';
+import { type DType, zerosOf } from '../../base/dtype';
+import { cShape, sameShape, sizeOf } from '../../base/shape';
+import { type HostKernel, type HostTable, type HostTensor, type KernelNode, attr, host, hostZeros, invalid, registerHostKernels } from '../kernel';
+import { elementName } from './gather';
+
+const stitch: HostKernel = (inputs, node) => {
+  const n = attr<number>(node, 'N');
+  const [indices, data] = [inputs.slice(0, n), inputs.slice(n)];
+  let rows = 0;
+  indices.forEach((at, i) => {
+    const rest = data[i].shape.slice(at.shape.length);
+    if (!sameShape(data[i].shape.slice(0, at.shape.length), at.shape)) invalid(`data[${i}].shape = ${cShape(data[i].shape)} does not start with indices[${i}].shape = ${cShape(at.shape)}`);
+    if (!sameShape(rest, data[0].shape.slice(indices[0].shape.length))) {
+      invalid(`Need data[0].shape[${indices[0].shape.length}:] = data[${i}].shape[${at.shape.length}:], got data[0].shape = ${cShape(data[0].shape)}, data[${i}].shape = ${cShape(data[i].shape)}, indices[0].shape = ${cShape(indices[0].shape)}, indices[${i}].shape = ${cShape(at.shape)}`);
+    }
+    for (const row of at.data as Int32Array) if (row >= rows) rows = row + 1;
+  });
+  const rest = data[0].shape.slice(indices[0].shape.length);
+  const out = hostZeros(data[0].dtype, [rows, ...rest]);
+  const inner = sizeOf(rest) * slots(data[0]);
+  indices.forEach((at, i) => {
+    (at.data as Int32Array).forEach((row, k) => {
+      if (row < 0) invalid(`indices[${k}] is out of range`);
+      copyRun(data[i].data, k * inner, out.data, row * inner, inner);
+    });
+  });
+  return out;
+};
+
+function partition([data, partitions]: readonly HostTensor[], node: KernelNode): HostTensor[] {
+  const n = attr<number>(node, 'num_partitions');
+  const rank = partitions.shape.length;
+  if (!sameShape(data.shape.slice(0, rank), partitions.shape)) {
+    return invalid(`data.shape must start with partitions.shape, got data.shape = ${cShape(data.shape)}, partitions.shape = ${cShape(partitions.shape)}`);
+  }
+  const number = partitions.data as Int32Array;
+  const counts = new Array<number>(n).fill(0);
+  number.forEach((p, i) => {
+    if (p < 0 || p >= n) invalid(`partitions${elementName(partitions.shape, i)} = ${p} is not in [0, ${n})`);
+    counts[p]++;
+  });
+  const rest = data.shape.slice(rank);
+  const inner = sizeOf(rest) * slots(data);
+  const out = counts.map((count) => hostZeros(data.dtype, [count, ...rest]));
+  const filled = new Array<number>(n).fill(0);
+  number.forEach((p, i) => copyRun(data.data, i * inner, out[p].data, filled[p]++ * inner, inner));
+  return out;
+}
+
+function difference([x, y]: readonly HostTensor[], node: KernelNode): HostTensor[] {
+  if (x.shape.length !== 1) return invalid('x should be a 1D vector.');
+  if (y.shape.length !== 1) return invalid('y should be a 1D vector.');
+  const without = new Set<unknown>(y.data);
+  const places: number[] = [];
+  for (let i = 0; i < x.data.length; i++) if (!without.has(x.data[i])) places.push(i);
+  const [out, idx] = [zerosOf(x.dtype, places.length), zerosOf(attr<DType>(node, 'out_idx'), places.length)];
+  places.forEach((from, to) => {
+    (out as Float32Array)[to] = (x.data as Float32Array)[from];
+    if (idx instanceof BigInt64Array) idx[to] = BigInt(from);
+    else (idx as Int32Array)[to] = from;
+  });
+  return [host(x.dtype, [places.length], out), host(attr<DType>(node, 'out_idx'), [places.length], idx)];
+}
+
+export const DATA_FLOW_KERNELS: HostTable = {
+  DynamicStitch: stitch, ParallelDynamicStitch: stitch,
+  DynamicPartition: partition,
+  ListDiff: { run: difference, cost: 30 },
+};
+registerHostKernels(DATA_FLOW_KERNELS);

@@ -1,0 +1,132 @@
+/** Taking a tensor apart by the number of each row and putting it together again; and differences of lists. */
+import { type DType, int32, zerosOf } from '../base/dtype';
+import { NDArray } from '../base/ndarray';
+import { type Dim, TensorShape } from '../base/shape';
+import { apply, applyOp } from '../graph/apply';
+import { type TensorLike, constantNumbers } from '../graph/constant';
+import { IndexedSlices, type Operation, type Tensor } from '../graph/graph';
+import { type Grad, type OpRow, type OpTable, registerOps } from '../graph/opdef';
+import { inShape, mergeDim, mergeShapes, withRank, withRankAtLeast } from '../graph/shape-fn';
+import type { NameOption } from './constants';
+import { getItem } from './slice';
+import { gather, ints, reshape, shapeOf } from './words';
+
+const stitch: OpRow = {
+  sig: 'indices: N * int32, data: N * T -> merged: T', attrs: ['N: int >= 1', 'T: type'],
+  shape: stitchShape, grad: stitchGrad, value: stitchValue,
+};
+
+export const DATA_FLOW: OpTable = {
+  DynamicStitch: stitch,
+  ParallelDynamicStitch: stitch,
+  DynamicPartition: {
+    sig: 'data: T, partitions: int32 -> outputs: num_partitions * T', attrs: ['num_partitions: int >= 1', 'T: type'],
+    shape(op) {
+      const rest = afterPrefix(op, 0, inShape(op, 1));
+      return op.outputs.map(() => (rest?.dims ? [null, ...rest.dims] : null));
+    },
+    grad: partitionGrad,
+  },
+  ListDiff: {
+    sig: 'x: T, y: T -> out: T, idx: out_idx', attrs: ['T: type', 'out_idx: {int32, int64} = int32'],
+    shape(op) {
+      withRank(op, 0, 1);
+      withRank(op, 1, 1);
+      return [[null], [null]];
+    },
+    value: differenceValue,
+  },
+};
+registerOps(DATA_FLOW);
+
+/** What follows in an input's shape after a prefix that it must start with; null where the prefix has no rank. */
+function afterPrefix(op: Operation, index: number, prefix: TensorShape): TensorShape | null {
+  if (!prefix.dims) return null;
+  const shape = withRankAtLeast(op, index, prefix.dims.length);
+  prefix.dims.forEach((dim, i) => mergeDim(shape.at(i), dim));
+  return new TensorShape(shape.dims && shape.dims.slice(prefix.dims.length));
+}
+function stitchShape(op: Operation): (Dim[] | null)[] {
+  const n = op.getAttr<number>('N');
+  let rest = TensorShape.unknown();
+  let rows: number | null = 0;
+  for (let i = 0; i < n; i++) {
+    const known = constantNumbers(op, i);
+    rows = known && rows !== null ? known.reduce((most, at) => Math.max(most, at + 1), rows) : null;
+    const after = afterPrefix(op, n + i, inShape(op, i));
+    if (after) rest = mergeShapes(rest, after);
+  }
+  return [rest.dims ? [rows === null ? null : Math.max(rows, 1), ...rest.dims] : null];
+}
+/** Of vectors of integers: shape arithmetic. */
+function stitchValue(op: Operation, valueOf: (t: Tensor) => NDArray | null): NDArray | null {
+  const values = op.inputs.map(valueOf);
+  const n = op.getAttr<number>('N');
+  const size = op.outputs[0].shape.numElements();
+  if (op.outputs[0].shape.rank !== 1 || size === null || values.some((v) => v === null)) return null;
+  const { dtype } = values[n]!;
+  const out = zerosOf(dtype, size);
+  for (let i = 0; i < n; i++) values[i]!.data.forEach((at, k) => { (out as Int32Array)[at as number] = (values[n + i]!.data as Int32Array)[k]; });
+  return new NDArray(dtype, [size], out);
+}
+function differenceValue(op: Operation, valueOf: (t: Tensor) => NDArray | null): NDArray | null {
+  const [x, y] = op.inputs.map(valueOf);
+  if (!x || !y) return null;
+  const without = new Set<unknown>(y.data);
+  const kept = Array.from(x.data as Int32Array).filter((v) => !without.has(v));
+  const out = zerosOf(x.dtype, kept.length);
+  kept.forEach((v, i) => { (out as Int32Array)[i] = v; });
+  return new NDArray(x.dtype, [kept.length], out);
+}
+
+function stitchGrad(op: Operation, [dz]: (Tensor | IndexedSlices)[]): Grad[] {
+  const indices = op.inputs.slice(0, op.getAttr<number>('N'));
+  const grad = dz instanceof IndexedSlices ? apply('UnsortedSegmentSum', [dz.values, dz.indices, getItem(shapeOf(op.outputs[0]), [0])]) : dz;
+  return [...indices.map(() => null), ...indices.map((at) => gather(grad, at))];
+}
+/** Each element's number goes the way of the element, and leads its gradient back. */
+function partitionGrad(op: Operation, grads: Tensor[]): Grad[] {
+  const [data, partitions] = op.inputs;
+  const prefix = shapeOf(partitions);
+  const count = apply('Prod', [prefix, ints([0])]);
+  const numbers = reshape(apply('Range', [0, count, 1], {}, 'range'), prefix);
+  const parts = applyOp('DynamicPartition', [numbers, partitions], { num_partitions: grads.length }).outputs;
+  return [reshape(apply('DynamicStitch', [parts, grads]), shapeOf(data)), null];
+}
+
+/**
+ * One tensor from several: `data[m][i]` becomes row `indices[m][i]`; of rows that meet, the last wins.
+ *
+ *     tf.dynamicStitch([[0, 2], [1]], [[10, 30], [20]])   // [10, 20, 30]
+ *
+ * @param indices  int32 tensors
+ * @param data     as many tensors; each starts with the shape of its indices
+ */
+export function dynamicStitch(indices: readonly TensorLike[], data: readonly TensorLike[], { name }: NameOption = {}): Tensor {
+  return apply('DynamicStitch', [indices, data], {}, name);
+}
+/** `dynamicStitch`, where rows that meet may come from any of the tensors. */
+export function parallelDynamicStitch(indices: readonly TensorLike[], data: readonly TensorLike[], { name }: NameOption = {}): Tensor {
+  return apply('ParallelDynamicStitch', [indices, data], {}, name);
+}
+/**
+ * Several tensors from one: row i goes to number `partitions[i]`.
+ *
+ *     tf.dynamicPartition([10, 20, 30], [0, 1, 0], 2)   // [[10, 30], [20]]
+ *
+ * @param partitions     int32, a prefix of data's shape
+ * @param numPartitions  how many there are
+ * @throws InvalidArgumentError  when run, for a number outside
+ */
+export function dynamicPartition(data: TensorLike, partitions: TensorLike, numPartitions: number, { name }: NameOption = {}): Tensor[] {
+  return [...applyOp('DynamicPartition', [data, partitions], { num_partitions: numPartitions }, name).outputs];
+}
+/**
+ * The elements of a vector that are not in another, and where they were.
+ *
+ *     tf.setdiff1d([1, 2, 3, 4], [1, 3])   // { out: [2, 4], idx: [1, 3] }
+ */
+export function setdiff1d(x: TensorLike, y: TensorLike, indexDtype: DType = int32, { name }: NameOption = {}): { readonly out: Tensor; readonly idx: Tensor } {
+  const [out, idx] = applyOp('ListDiff', [x, y], { out_idx: indexDtype }, name).outputs;
+  return { out, idx };
+}
