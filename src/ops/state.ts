@@ -5,7 +5,7 @@
 import { TensorShape } from '../base/shape';
 import { type Operation } from '../graph/graph';
 import { type OpRow, type OpTable, type ShapeFn, registerOps } from '../graph/opdef';
-import { fromAttr, inShape, mergeShapes, scalarShape, withRank } from '../graph/shape-fn';
+import { fromAttr, inShape, mergeShapes, scalarShape, unchanged, withRank } from '../graph/shape-fn';
 
 /** Numbers that can be added up. */
 export const SUMMABLE = '{float, double, int32, uint8, int16, int8, complex64, int64, qint8, quint8, qint32, bfloat16, uint16, complex128, half, uint32, uint64}';
@@ -48,6 +48,7 @@ export const STATE: OpTable = {
   },
   AssignAdd: update(SUMMABLE, false),
   AssignSub: update(SUMMABLE, false),
+  RefIdentity: { sig: 'input: Ref(T) -> output: Ref(T)', attrs: ['T: type'], shape: unchanged, stateful: true, effect: 'none', allowsUninitialized: true, grad: (_, [dy]) => dy },
   CountUpTo: { sig: 'ref: Ref(T) -> output: T', attrs: ['limit: int', 'T: {int32, int64}'], shape: (op) => [withRank(op, 0, 0)], stateful: true, grad: 'none' },
   ScatterUpdate: scatter('type', true),
   ScatterAdd: scatter(SUMMABLE),

@@ -1,6 +1,7 @@
 /** Turns a kernel's error into one that names the node, the user's line, the cause and the cure. */
 import { AbortedError, CancelledError, FailedPreconditionError, InternalError, InvalidArgumentError, NotFoundError, OpError, OutOfRangeError, ResourceExhaustedError, UnimplementedError } from '../base/errors';
 import type { Operation, Tensor } from '../graph/graph';
+import { GraphKeys } from '../graph/keys';
 import { KernelError, type Resource } from '../kernels/kernel';
 import { VariableState, resourceKey } from '../kernels/variable';
 import type { StepError } from './executor';
@@ -62,20 +63,36 @@ function pathTo(op: Operation, plan: Plan): Operation[] | null {
   return null;
 }
 
-/** All variables of the run without a value, and whether the initializer was built before them. */
+/** All variables of the run without a value, and why: local ones, ones that the initializer came too early for, or one that has not run. */
 function uninitialized(plan: Plan, resources: ReadonlyMap<string, Resource>): string[] {
   const variables = plan.steps.map((s) => s.op).filter((op) => op.outputs[0]?.dtype.isRef && op.inputs.length === 0 || op.type === 'VarHandleOp');
   const empty = variables.filter((op) => { const r = resources.get(resourceKey(op.name, op.nodeDef.attr)); return !(r instanceof VariableState && r.initialized); });
   if (!empty.length) return [];
-  const lines = [`  uninitialized: ${empty.slice(0, 10).map((op) => `${op.name}${op.trace.line ? ` (made at ${op.trace.line})` : ''}`).join(', ')}${empty.length > 10 ? ` and ${empty.length - 10} more` : ''}`];
+  const lines = [`  uninitialized: ${named(empty)}`];
   const { graph } = empty[0];
   const inits = graph.getOperations().filter((op) => op.type === 'NoOp' && /(^|\/)init(_\d+)?$/.test(op.name));
-  const early = inits.find((init) => empty.some((v) => v.id > init.id));
-  if (early) {
-    lines.push(`  likely cause: tf.globalVariablesInitializer() was called${early.trace.line ? ` at ${early.trace.line}` : ''}, before these variables were made: it initializes only what existed then.`);
+  const covered = new Set(inits.flatMap(initialized));
+  const locals = new Set(graph.getCollection<{ readonly op?: Operation }>(GraphKeys.LOCAL_VARIABLES).map((v) => v.op));
+  const local = empty.filter((op) => locals.has(op) && !covered.has(op));
+  const late = empty.filter((op) => !locals.has(op) && !covered.has(op));
+  const init = inits.filter((op) => late.some((v) => v.id > op.id)).pop();
+  if (init) {
+    const those = late.length < empty.length ? `${late.map((v) => `'${v.name}'`).slice(0, 10).join(', ')} ${late.length === 1 ? 'was' : 'were'}` : late.length === 1 ? 'this variable was' : 'these variables were';
+    lines.push(`  likely cause: tf.globalVariablesInitializer() was called${init.trace.line ? ` at ${init.trace.line}` : ''}, before ${those} made: it initializes only what existed then.`);
     lines.push('  fix: call tf.globalVariablesInitializer() after the whole graph is built (optimizers make variables too), and run that.');
-  } else lines.push('  fix: run the initializer in this session first: sess.run(tf.globalVariablesInitializer()).');
+  } else if (local.length) lines.push(`  fix: ${local.map((v) => `'${v.name}'`).slice(0, 10).join(', ')} ${local.length === 1 ? 'is a local variable' : 'are local variables'}: run tf.localVariablesInitializer() too.`);
+  else lines.push('  fix: run the initializer in this session first: sess.run(tf.globalVariablesInitializer()).');
   return lines;
+}
+function named(variables: readonly Operation[]): string {
+  const shown = variables.slice(0, 10).map((op) => `${op.name}${op.trace.line ? ` (made at ${op.trace.line})` : ''}`).join(', ');
+  return variables.length > 10 ? `${shown} and ${variables.length - 10} more` : shown;
+}
+/** The variables that a group of initializers sets. */
+function initialized(init: Operation): Operation[] {
+  const ops = new Set<Operation>([init]);
+  for (const op of ops) for (const control of op.controlInputs) ops.add(control);
+  return [...ops].flatMap((op) => (op.inputs.length ? [op.inputs[0].op] : []));
 }
 
 function operands(step: Step): string[] {

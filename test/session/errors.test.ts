@@ -52,7 +52,7 @@ test('3: all uninitialized variables, and that the initializer came too early', 
   sess.run(init);
   const second = caught(() => sess.run(y));
   expect(first(second)).toBe('Attempting to use uninitialized value b');
-  expect(second.message).toContain('before these variables were made');
+  expect(second.message).toContain('before this variable was made');
 });
 test('5, 6: feeds and fetches of another graph', () => {
   const other = new tf.Graph();

@@ -178,6 +178,7 @@ export const STATE_KERNELS: Kernels = {
   ...both('AssignSub', 'AssignSubVariableOp', accumulate('Sub', -1)),
   ...both('CountUpTo', 'ResourceCountUpTo', countUpTo),
   ...both('IsVariableInitialized', 'VarIsInitializedOp', isInitialized),
+  RefIdentity: ([edge], _, { retain }) => [retain(edge)],
   ReadVariableOp: ([edge], _, context) => [present(edge, context, true)],
   VariableShape: ([edge], node, context) => withValue(edge, context, ({ shape }) => {
     const data = attr<DType>(node, 'out_type') === int64 ? BigInt64Array.from(shape, BigInt) : Int32Array.from(shape);
@@ -191,7 +192,12 @@ export const STATE_KERNELS: Kernels = {
   },
   ResourceGather: ([edge, indices], node, context) => withValue(edge, context, (value) => {
     const attrs = { Tparams: value.dtype, Tindices: indices.dtype, Taxis: int32, batch_dims: attr<number>(node, 'batch_dims') };
-    return [compute('GatherV2', [value, indices, new Value(int32, [], Int32Array.of(attrs.batch_dims))], attrs, value.dtype, node, context)];
+    const axis = new Value(int32, [], Int32Array.of(attrs.batch_dims));
+    try {
+      return [compute('GatherV2', [value, indices, axis], attrs, value.dtype, node, context)];
+    } finally {
+      context.release(axis);
+    }
   }),
   ResourceGatherNd: ([edge, indices], node, context) => withValue(edge, context, (value) => [
     compute('GatherNd', [value, indices], { Tparams: value.dtype, Tindices: indices.dtype }, value.dtype, node, context),
