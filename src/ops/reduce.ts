@@ -78,7 +78,7 @@ function keptShape(shape: Tensor, axes: Tensor): Tensor {
   const rank = sizeOf(dims);
   const positive = wanted.add(rank).mod(rank);
   const count = shapeOf(positive);
-  return apply('DynamicStitch', [[range(0, rank), positive], [dims, apply('Fill', [count, 1])]]);
+  return apply('DynamicStitch', [[range(0, rank), positive], [dims, apply('Fill', [count, 1], { T: int32 })]]);
 }
 /** Shapes whose reduction a graph has worked out: TensorFlow makes those nodes once per shape, axes and graph. */
 const KNOWN = new WeakMap<Graph, Map<string, readonly [readonly number[], readonly number[]]>>();
