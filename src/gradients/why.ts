@@ -10,9 +10,9 @@ export function whyNoGradient(y: Tensor, x: Tensor): string {
   const shown = (names.length <= 6 ? names : [...names.slice(0, 3), '…', ...names.slice(-2)]).join(' -> ');
   for (const { op, input } of way) {
     const t = op.inputs[input];
-    const made = op.trace.line ? `, made at ${op.trace.line},` : '';
-    if (!isBackpropagatable(t)) return `${shown}: ${t.name} is ${t.dtype.baseDtype.name}, and gradients flow through floating-point tensors only`;
-    if (gradientFunction(op) === 'none') return `${shown}: '${op.name}' (op type: ${op.type})${made} has no derivative`;
+    const made = (by: Operation): string => (by.trace.line ? `, made at ${by.trace.line},` : '');
+    if (!isBackpropagatable(t)) return `${shown}: ${t.name}${made(t.op)} is ${t.dtype.baseDtype.name}, and gradients flow through floating-point tensors only`;
+    if (gradientFunction(op) === 'none') return `${shown}: '${op.name}' (op type: ${op.type})${made(op)} has no derivative`;
   }
   const silent = way.find(({ op, input }) => op.def.row.grad !== undefined && input > 0) ?? way[0];
   return `${shown}: '${silent.op.name}' (op type: ${silent.op.type}) gives its input ${silent.input} no gradient`;

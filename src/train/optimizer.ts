@@ -145,7 +145,8 @@ export abstract class Optimizer {
     }
     const op = this.applyDense(grad, v);
     if (!constraint) return op;
-    return getDefaultGraph().controlDependencies([op], () => v.assign(constraint(convertToTensor(v)), { useLocking: false }).op);
+    // A read of its own: TensorFlow passes the one that all share, which sees the update only because it shares the memory.
+    return getDefaultGraph().controlDependencies([op], () => v.assign(constraint(v.isResource ? v.value() : v.readValue()), { useLocking: false }).op);
   }
   private count(updates: readonly Operation[], globalStep: Variable, scope: string): Operation {
     const graph = getDefaultGraph();

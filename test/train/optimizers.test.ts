@@ -40,10 +40,6 @@ describe('gradient descent', () => {
     const pairs = optimizer.computeGradients(model());
     optimizer.applyGradients(pairs.map(([g, v]) => [g!.mul(0.5), v]));
   });
-  same('constrained', () => {
-    const W = tf.getVariable('W', { initializer: tf.constant([1, 2]), constraint: tf.nn.relu });
-    descent().minimize(tf.reduceSum(W.mul(2)));
-  });
 });
 
 describe('optimizers with slots', () => {

@@ -7,8 +7,9 @@
  */
 import { float32 } from '../../base/dtype';
 import { cShape, sameShape } from '../../base/shape';
-import { type HostTensor, KernelError, type KernelNode, type RunContext, type StatefulKernel, type UpdateKernel, Value, attr, invalid, registerStatefulKernels } from '../kernel';
+import { type HostTensor, KernelError, type KernelNode, type RunContext, type StatefulKernel, type UpdateKernel, type Value, attr, invalid, registerStatefulKernels } from '../kernel';
 import type { VariableState } from '../variable';
+import { variableOf, writable } from './state';
 
 type Floats = Float32Array | Float64Array;
 /** `count` elements of the state from `at` on, by those of the gradient from `from` on. */
@@ -105,7 +106,7 @@ function kernelOf(rule: Rule, isResource: boolean, isSparse: boolean): StatefulK
   const gradAt = count + rule.inputs.findIndex((name) => GRADIENTS.includes(name));
   const names = isSparse ? [...rule.inputs.slice(0, gradAt - count + 1), 'indices', ...rule.inputs.slice(gradAt - count + 1)] : rule.inputs;
   return (inputs, node, context) => {
-    const variables = inputs.slice(0, count).map((v) => v.resource as VariableState);
+    const variables = inputs.slice(0, count).map(variableOf);
     check(rule, variables, inputs, names, gradAt, isSparse);
     const device = isSparse ? null : deviceUpdate(rule, variables, inputs, gradAt, node, context);
     if (device) device.run(inputs, node, context);
@@ -113,7 +114,7 @@ function kernelOf(rule: Rule, isResource: boolean, isSparse: boolean): StatefulK
       const scalars: number[] = [];
       for (let i = count; i < inputs.length; i++) if (names[i - count] !== 'indices' && i !== gradAt) scalars.push(context.read(inputs[i])[0] as number);
       const grad = context.read(inputs[gradAt]) as Floats;
-      const state = variables.map((v) => writable(v, context));
+      const state = inputs.slice(0, count).map((edge) => writable(edge, context) as Floats);
       if (!isSparse) rule.update(state, scalars, grad, 0, 0, grad.length, node);
       else updateRows(rule, state, scalars, { dtype: inputs[gradAt].dtype, shape: inputs[gradAt].shape, data: grad }, { dtype: inputs[gradAt + 1].dtype, shape: inputs[gradAt + 1].shape, data: context.read(inputs[gradAt + 1]) }, variables[0].shape![0], node);
     }
@@ -156,21 +157,6 @@ function deviceUpdate(rule: Rule, variables: readonly VariableState[], inputs: r
   if (!kernel.kernel || placement === 'device' || variables.some((v) => v.deviceStorage)) return kernel.kernel;
   const onHost = grad.size * rule.cost + (grad.data ? 0 : 2 * (TRANSFER.fixed + grad.size * TRANSFER.perElement));
   return onHost > kernel.kernel.overhead ? kernel.kernel : null;
-}
-
-/** The elements of a variable, to be written: in place where nobody else holds them, else of a copy that becomes its value. */
-function writable(variable: VariableState, context: RunContext): Floats {
-  const own = variable.exclusive();
-  // A copy on the device may share the host's memory, so its presence makes a new array too.
-  if (own && own.handle === null) return own.data as Floats;
-  const old = variable.read()!;
-  try {
-    const data = context.read(old).slice() as Floats;
-    variable.assign(new Value(old.dtype, old.shape, data));
-    return data;
-  } finally {
-    context.release(old);
-  }
 }
 
 const DENSE = ['GradientDescent', 'Adam'];

@@ -1,0 +1,185 @@
+/** What training does beside making TensorFlow's nodes: errors, ownership of memory, step counters. */
+import * as tf from '../../src';
+import { type Mode, devices, open } from '../sweep';
+
+let graph: tf.Graph;
+beforeEach(() => { tf.resetDefaultGraph(); graph = tf.getDefaultGraph(); });
+const first = (error: unknown) => (error as Error).message.split('\n')[0];
+const caught = (body: () => unknown): Error => { try { body(); } catch (error) { return error as Error; } throw new Error('nothing was thrown'); };
+const descent = () => new tf.train.GradientDescentOptimizer(0.5);
+const array = (value: unknown) => (value as tf.NDArray).toArray();
+
+describe('errors', () => {
+  test('no variables', () => {
+    const x = tf.placeholder(tf.float32, [], { name: 'x' });
+    const error = caught(() => descent().minimize(x.mul(2)));
+    expect(error).toBeInstanceOf(tf.errors.ValueError);
+    expect(first(error)).toBe('No variables to optimize.');
+  });
+  test('a loss that depends on no variable says so', () => {
+    new tf.Variable(1, { name: 'w' });
+    const x = tf.placeholder(tf.float32, [2], { name: 'x' });
+    const error = caught(() => descent().minimize(tf.reduceSum(x)));
+    expect(first(error)).toBe('No gradients provided for any variable, check your graph for ops that do not support gradients, between variables ["<tf.Variable \'w:0\' shape=() dtype=float32_ref>"] and loss Tensor("Sum:0", shape=(), dtype=float32).');
+    expect(error.message).toContain('Sum:0 does not depend on w:0');
+  });
+  test('a way that breaks is shown, with the operation that breaks it', () => {
+    const w = new tf.Variable([1, 2], { name: 'w' });
+    const error = caught(() => descent().minimize(tf.reduceSum(tf.sign(tf.stopGradient(tf.expandDims(tf.exp(tf.exp(w)), 0))))));
+    expect(error.message).toMatch(/w -> w\/read -> Exp -> … -> Sign -> Sum: 'StopGradient' \(op type: StopGradient\), made at .*facts\.test\.ts:\d+:\d+, has no derivative/);
+  });
+  test('a cast to integers breaks it too', () => {
+    const w = new tf.Variable([1, 2], { name: 'w' });
+    const error = caught(() => descent().minimize(tf.cast(tf.reduceSum(tf.cast(w, tf.int32)), tf.float32)));
+    expect(error.message).toMatch(/w -> w\/read -> Cast -> Sum -> Cast_1: Cast:0, made at .*, is int32, and gradients flow through floating-point tensors only/);
+  });
+  test('a loss of integers', () => {
+    new tf.Variable(1);
+    expect(first(caught(() => descent().minimize(tf.constant(1, tf.int32))))).toMatch(/^Invalid type tf.int32 for Const:0, expected: /);
+  });
+  test('nothing to apply', () => {
+    const v = new tf.Variable(1, { name: 'v' });
+    expect(first(caught(() => descent().applyGradients([])))).toBe('No variables provided.');
+    expect(first(caught(() => descent().applyGradients([[null, v]])))).toBe('No gradients provided for any variable: ["<tf.Variable \'v:0\' shape=() dtype=float32_ref>"].');
+    expect(first(caught(() => descent().applyGradients([[tf.constant(1), tf.constant(1) as never]])))).toMatch(/^Trying to optimize unsupported type/);
+  });
+  test('an uninitialized slot', () => {
+    const v = new tf.Variable([1, 2], { name: 'v' });
+    const init = tf.globalVariablesInitializer();
+    const train = new tf.train.MomentumOptimizer(0.1, 0.9).minimize(tf.reduceSum(v));
+    const sess = open(graph, devices()[0]);
+    sess.run(init);
+    const error = caught(() => sess.run(train));
+    expect(error).toBeInstanceOf(tf.errors.FailedPreconditionError);
+    expect(first(error)).toBe('Attempting to use uninitialized value v/Momentum');
+    expect(error.message).toContain('tf.globalVariablesInitializer()');
+    sess.close();
+  });
+  test('a row outside of the variable', () => {
+    const v = new tf.Variable([[1], [2]], { name: 'v' });
+    const slices = new tf.IndexedSlices(tf.constant([[1]]), tf.placeholder(tf.int32, [1], { name: 'i' }));
+    const train = new tf.train.MomentumOptimizer(0.1, 0.9).applyGradients([[slices, v]]);
+    const sess = open(graph, devices()[0]);
+    sess.run(tf.globalVariablesInitializer());
+    // The repeated rows are summed first, so it is the update that meets the index.
+    expect(first(caught(() => sess.run(train, { 'i:0': [7] })))).toBe('Index 7 at offset 0 in indices is out of range');
+    sess.close();
+  });
+});
+
+test('step counters', () => {
+  expect(tf.train.getGlobalStep()).toBeNull();
+  const step = tf.train.getOrCreateGlobalStep();
+  expect(step.name).toBe('global_step:0');
+  expect(tf.train.getOrCreateGlobalStep()).toBe(step);
+  expect(first(caught(() => tf.train.createGlobalStep()))).toBe('"global_step" already exists.');
+  const v = new tf.Variable(1);
+  const train = descent().minimize(tf.square(v), { globalStep: step });
+  expect(graph.getCollection(tf.GraphKeys.TRAIN_OP)).toEqual([train]);
+  const sess = open(graph, devices()[0]);
+  sess.run(tf.globalVariablesInitializer());
+  for (let i = 0; i < 3; i++) sess.run(train);
+  expect(tf.train.globalStep(sess, step)).toBe(3);
+  sess.close();
+});
+test('a learning rate may be fed, and may be a function', () => {
+  const rate = tf.placeholder(tf.float32, []);
+  const v = new tf.Variable(1);
+  const train = new tf.train.GradientDescentOptimizer(() => rate).minimize(v.mul(2));
+  const sess = open(graph, devices()[0]);
+  sess.run(tf.globalVariablesInitializer());
+  sess.run(train, [[rate, 0.25]]);
+  sess.run(train, [[rate, 1]]);
+  expect(sess.run(v)).toBe(1 - 0.5 - 2);
+  sess.close();
+});
+test('a constraint holds after each step', () => {
+  const v = new tf.Variable([1, 2], { constraint: (value) => tf.maximum(value, 0.5) });
+  const train = descent().minimize(tf.reduceSum(v));
+  const sess = open(graph, devices()[0]);
+  sess.run(tf.globalVariablesInitializer());
+  for (let i = 0; i < 2; i++) sess.run(train);
+  expect(array(sess.run(v))).toEqual([0.5, 1]);
+  sess.close();
+});
+test('an optimizer serves several graphs', () => {
+  const optimizer = new tf.train.AdamOptimizer(0.1);
+  const names = [0, 1].map(() => new tf.Graph().asDefault(() => {
+    optimizer.minimize(tf.square(new tf.Variable(1, { name: 'v' })));
+    return optimizer.variables().map((v) => v.op.name);
+  }));
+  expect(names).toEqual([['beta1_power', 'beta2_power', 'v/Adam', 'v/Adam_1'], ['beta1_power', 'beta2_power', 'v/Adam', 'v/Adam_1']]);
+});
+
+const MODES: Mode[] = devices().flatMap((mode) => (['auto', 'device'] as const).map((placement) => ({ ...mode, placement, title: `${mode.title}, ${placement}` })));
+describe.each(MODES)('memory on $title', (mode) => {
+  const SHAPE = [120, 100];
+  /** A large variable with a gradient of ones, and a session in which it is `value`. */
+  function large(value: number, optimizer: tf.train.Optimizer = descent()): { v: tf.Variable; train: tf.Operation; sess: tf.Session; alive: number } {
+    const v = new tf.Variable(tf.constant(value, tf.float32, SHAPE as never), { name: 'v' });
+    const train = optimizer.minimize(tf.reduceSum(v));
+    const sess = open(graph, mode);
+    const alive = sess.device.tensorsAlive();
+    sess.run(tf.globalVariablesInitializer());
+    return { v, train, sess, alive };
+  }
+  const all = (value: unknown) => { const { data } = value as tf.NDArray; return [data[0], data[data.length >> 1], data[data.length - 1]]; };
+
+  test('a constant that a variable starts from stays as it is', () => {
+    const { train, sess } = large(3);
+    for (let i = 0; i < 3; i++) sess.run(train);
+    sess.run(graph.getCollection<tf.Variable>('variables')[0].initializer);
+    expect(all(sess.run('v:0'))).toEqual([3, 3, 3]);
+    sess.close();
+  });
+  test('what was fetched before a step is not changed by it, nor the variable by whoever fetched', () => {
+    const { v, train, sess, alive } = large(3);
+    sess.run(train);
+    const fetched = sess.run(v) as unknown as tf.NDArray;
+    sess.run(train);
+    expect(all(fetched)).toEqual([2.5, 2.5, 2.5]);
+    (fetched.data as Float32Array).fill(99);
+    expect(all(sess.run(v))).toEqual([2, 2, 2]);
+    sess.close();
+    expect(sess.device.tensorsAlive()).toBe(alive);
+  });
+  test('a value that the same run reads before the update keeps it', () => {
+    const { v, train, sess } = large(3);
+    sess.run(train);
+    const [before] = sess.run([v.value(), train] as const);
+    expect(all(before)).toEqual([2.5, 2.5, 2.5]);
+    expect(all(sess.run(v))).toEqual([2, 2, 2]);
+    sess.close();
+  });
+  test('what was fed as a value is not written to', () => {
+    const v = new tf.Variable(tf.zeros(SHAPE), { name: 'v' });
+    const train = descent().minimize(tf.reduceSum(v));
+    const sess = open(graph, mode);
+    const data = new Float32Array(12000).fill(5);
+    v.load(data as never, sess);
+    sess.run(train);
+    expect([data[0], data[11999]]).toEqual([5, 5]);
+    expect(all(sess.run(v))).toEqual([4.5, 4.5, 4.5]);
+    sess.close();
+  });
+  test('assigning between steps, and steps after assigning', () => {
+    const { v, train, sess, alive } = large(3, new tf.train.MomentumOptimizer(0.5, 0.5));
+    const double = v.assign(v.mul(2));
+    sess.run(train);                                        // 2.5, accumulation 1
+    expect(all(sess.run(double))).toEqual([5, 5, 5]);
+    sess.run(train);                                        // accumulation 1.5
+    expect(all(sess.run(v))).toEqual([4.25, 4.25, 4.25]);
+    sess.close();
+    expect(sess.device.tensorsAlive()).toBe(alive);
+  });
+  test('a hundred steps leave no more tensors than one', () => {
+    const { train, sess, alive } = large(3, new tf.train.AdamOptimizer());
+    // The first runs plan, and move the variables to where they are updated.
+    for (let i = 0; i < 20; i++) sess.run(train);
+    const after = sess.device.tensorsAlive();
+    for (let i = 0; i < 100; i++) sess.run(train);
+    expect(sess.device.tensorsAlive()).toBe(after);
+    sess.close();
+    expect(sess.device.tensorsAlive()).toBe(alive);
+  });
+});
