@@ -2,6 +2,8 @@
  * The operators that Python's tensors have, as methods: `a.add(b)`, `a.matmul(b)`, `a.less(b)`. One table serves
  * tensors and everything that converts to one. Names of nodes are those of Python's operators (`add`, `mul`, `truediv`).
  */
+import { type DType, float32, float64, int16, int32, int64, int8, uint16, uint8 } from '../base/dtype';
+import { TypeError_ } from '../base/errors';
 import { apply } from './apply';
 import { type Convertible, type TensorLike, asTensor as tensorOf, convertToTensor, isSymbolic } from './constant';
 import { IndexedSlices, Tensor, getDefaultGraph } from './graph';
@@ -39,24 +41,52 @@ const BINARY: Readonly<Record<string, readonly [string, string]>> = {
 };
 const UNARY: Readonly<Record<string, string>> = { not: 'LogicalNot', neg: 'Neg', abs: 'Abs', square: 'Square' };
 
+/** `x op y` with a number on the left, as Python's reflected operators make it: `1 - y` is `reflected(1, 'sub', y)`. */
+export function reflected(x: number, method: 'add' | 'sub' | 'mul' | 'div', y: Tensor): Tensor {
+  const [name, type] = BINARY[method];
+  return onGraphOf(y, () => getDefaultGraph().nameScope(name, (scope) => joined(type, convertToTensor(x, y.dtype.baseDtype, 'x'), y, scope)));
+}
+
 type Operand = Tensor | IndexedSlices | Convertible;
 
 /** Gives a class the operators; its instances must be tensors or convert to one. */
 export function installAlgebra(prototype: object): void {
   for (const [method, [name, type]] of Object.entries(BINARY)) {
     define(prototype, method, function (this: Operand, y: TensorLike): Tensor {
-      const x = tensorOf(this);
-      return onGraphOf(x, () => getDefaultGraph().nameScope(name, (scope) => apply(opTypeFor(type, x), [x, isSymbolic(y) ? y : convertToTensor(y, x.dtype.baseDtype, 'y')], {}, scope)));
+      // Rows become dense inside the node's scope, under the operand's name.
+      const known = this instanceof IndexedSlices ? null : tensorOf(this);
+      return onGraphOf(known ?? (this as IndexedSlices).values, () => getDefaultGraph().nameScope(name, (scope) => joined(type, known ?? tensorOf(this, false, 'x'), isSymbolic(y) ? tensorOf(y) : convertToTensor(y, this.dtype.baseDtype, 'y'), scope)));
     });
   }
   for (const [method, type] of Object.entries(UNARY)) {
     define(prototype, method, function (this: Operand): Tensor { return apply(type, [tensorOf(this)]); });
   }
 }
-/** Strings add by `Add`; matrices of higher rank multiply in batches. */
-function opTypeFor(type: string, x: Tensor): string {
-  if (type === 'AddV2' && x.dtype.kind === 'string') return 'Add';
-  return type === 'MatMul' && (x.shape.rank ?? 2) > 2 ? 'BatchMatMulV2' : type;
+/** The node of an operator. Strings add by `Add`; matrices of higher rank multiply in batches; integers divide as fractions. */
+function joined(type: string, x: Tensor, y: Tensor, scope: string): Tensor {
+  if (type === 'RealDiv') return trueDivision(x, y, scope);
+  const batched = type === 'MatMul' && [x, y].some(({ shape }) => shape.rank === null || shape.rank > 2);
+  return apply(batched ? 'BatchMatMulV2' : type === 'AddV2' && x.dtype.kind === 'string' ? 'Add' : type, [x, y], {}, scope);
+}
+/** What Python's `/` makes of integers. */
+const FRACTIONS = new Map<DType, DType>([[uint8, float32], [int8, float32], [uint16, float32], [int16, float32], [int32, float64], [int64, float64]]);
+/**
+ * Python's `x / y`: integers become fractions first.
+ * @throws TypeError  if the dtypes differ, or do not divide
+ */
+export function trueDivision(x: Tensor, y: Tensor, scope: string): Tensor {
+  checkSameDtype(x, y);
+  const dtype = x.dtype.baseDtype;
+  const to = FRACTIONS.get(dtype) ?? dtype;
+  if (!to.isFloating && !to.isComplex) throw new TypeError_(`Invalid dtype tf.${dtype.name} in __truediv__`);
+  const cast = (t: Tensor): Tensor => (to === dtype ? t : apply('Cast', [t], { DstT: to }));
+  const [a, b] = [cast(x), cast(y)];
+  return apply('RealDiv', [a, b], {}, scope);
+}
+/** @throws TypeError  if two operands of a division differ */
+export function checkSameDtype(x: Tensor, y: Tensor): void {
+  const [a, b] = [x.dtype.baseDtype, y.dtype.baseDtype];
+  if (a !== b) throw new TypeError_(`x and y must have the same dtype, got tf.${a.name} != tf.${b.name}\n  fix: convert one of them, as tf.cast(x, tf.${b.name}).`);
 }
 function onGraphOf<R>(x: Tensor, body: () => R): R { return x.graph === getDefaultGraph() ? body() : x.graph.asDefault(body); }
 function define(prototype: object, name: string, value: (...args: never[]) => Tensor): void {

@@ -1,6 +1,7 @@
 /** Arithmetic of two operands, element by element. Broadcasting follows NumPy. One operand: unary.ts; comparison: compare.ts. */
-import { type DType, bfloat16, complex128, complex64, float16, float32, float64, int16, int32, int64, int8, uint16, uint8 } from '../base/dtype';
+import { type DType, float32, int32 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
+import { checkSameDtype, trueDivision } from '../graph/algebra';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type ScalarLike, type TensorLike, convertToTensor, isConvertible, isSymbolic, isWeak } from '../graph/constant';
 import { IndexedSlices, type Operation, type ScalarTensor, ShapeError, Tensor } from '../graph/graph';
@@ -261,17 +262,12 @@ export const xdivy = binaryFunction('Xdivy');
 /** `x * log(y)`, and 0 where x is 0. */
 export const xlogy = binaryFunction('Xlogy');
 
-/** What Python's `/` makes of integers. */
-const TRUE_DIVISION = new Map<DType, DType>([
-  [uint8, float32], [int8, float32], [uint16, float32], [int16, float32], [int32, float64], [int64, float64],
-  ...[bfloat16, float16, float32, float64, complex64, complex128].map((d): [DType, DType] => [d, d]),
-]);
 /** Two operands as tensors of one dtype; a number takes the other's. */
 function pair(x: TensorLike, y: TensorLike): [Tensor, Tensor] {
   const dtypeOf = (v: TensorLike): DType | null => (isSymbolic(v) ? (isConvertible(v) && !(v instanceof Tensor) ? v.asTensor() : (v as Tensor)).dtype.baseDtype : null);
   const a = convertToTensor(x, isWeak(x) ? dtypeOf(y) : null, 'x');
   const b = convertToTensor(y, isWeak(y) ? a.dtype.baseDtype : null, 'y');
-  if (a.dtype.baseDtype !== b.dtype.baseDtype) throw new TypeError_(`x and y must have the same dtype, got tf.${a.dtype.baseDtype.name} != tf.${b.dtype.baseDtype.name}\n  fix: convert one of them, as tf.cast(x, tf.float32).`);
+  checkSameDtype(a, b);
   return [a, b];
 }
 /**
@@ -279,13 +275,7 @@ function pair(x: TensorLike, y: TensorLike): [Tensor, Tensor] {
  *
  * @throws TypeError  if the dtypes differ
  */
-export const truediv = ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) => inScope(name, 'truediv', [x, y], (scope) => {
-  const [a, b] = pair(x, y);
-  const dtype = TRUE_DIVISION.get(a.dtype.baseDtype);
-  if (!dtype) throw new TypeError_(`Invalid dtype tf.${a.dtype.baseDtype.name} in __truediv__`);
-  const [ca, cb] = [castTo(a, dtype), castTo(b, dtype)];
-  return apply('RealDiv', [ca, cb], {}, scope);
-})) as BinaryFunction;
+export const truediv = ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) => inScope(name, 'truediv', [x, y], (scope) => trueDivision(...pair(x, y), scope))) as BinaryFunction;
 /** `x / y` as Python 3 divides: another name of `truediv`. */
 export const divide = truediv;
 /** `x / y` as Python 2 divides: integers are rounded down. */

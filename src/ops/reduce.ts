@@ -1,9 +1,10 @@
 /** Reductions: sums, means, extrema and their places, over some dimensions or all; and running sums along one. */
-import { type DTypeLike, asDtype, int32, int64 } from '../base/dtype';
+import { type DTypeLike, asDtype, float32, int32, int64 } from '../base/dtype';
 import { ValueError } from '../base/errors';
+import { NDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
 import { apply, inScope } from '../graph/apply';
-import { type TensorLike, constantInput, constantNumbers, constantValue, convertToTensor } from '../graph/constant';
+import { type TensorLike, constantInput, constantNode, constantNumbers, constantValue, convertToTensor } from '../graph/constant';
 import { type Graph, type Operation, type ScalarTensor, ShapeError, Tensor, getDefaultGraph } from '../graph/graph';
 import { type GradFn, type OpRow, type OpTable, registerOps } from '../graph/opdef';
 import { inShape, unchanged, withRankAtMost } from '../graph/shape-fn';
@@ -90,7 +91,9 @@ function knownReduction(dims: readonly number[], axes: readonly number[]): reado
   const key = `${dims.join()};${axes.join()}`;
   let found = known.get(key);
   if (!found) {
-    const constant = (values: readonly number[]): Tensor => graph.nameScope('Cast', () => ints(values, 'x'));
+    // An empty tuple is float32 to Python, and cast.
+    const constant = (values: readonly number[]): Tensor => graph.nameScope('Cast', (scope) => (values.length ? ints(values, 'x')
+      : apply('Cast', [constantNode(new NDArray(float32, [0], new Float32Array(0)), 'x')], { DstT: int32 }, scope)));
     keptShape(constant(dims), constant(axes));
     const reduced = new Set(axes.map((a) => (a + dims.length) % dims.length));
     const kept = dims.map((d, i) => (reduced.has(i) ? 1 : d));

@@ -1,5 +1,6 @@
 import * as tf from 'tfjs-session';
 import type { NDArray } from '../../src/base/ndarray';
+import { reflected } from '../../src/graph/algebra';
 import { devices, open, sameGraph, sweep } from '../sweep';
 
 sweep('elementwise');
@@ -32,6 +33,30 @@ sameGraph('elementwise', 'division of integers', (t) => {
   t.divide(t.constant([7], t.int32), t.constant([2], t.int32));
   t.div(t.constant([7], t.int32), t.constant([2], t.int32));
   t.truediv(t.constant([7], t.int64), t.constant([2], t.int64), { name: 't' });
+});
+sameGraph('elementwise', 'operators', (t) => {
+  const { x, y, unknown } = names(t);
+  x(2).add(y(2));
+  x(2).sub(1);
+  reflected(2, 'mul', x(2));
+  x(2).div(y(2));
+  reflected(1, 'div', x(2));
+  x(2).floordiv(2);
+  x(2).mod(2);
+  x(2).pow(2);
+  x(2).neg();
+  x(2).abs();
+  x(2, 3).matmul(y(3, 2));
+  x(2, 3, 4).matmul(y(4, 2));
+  unknown('x').matmul(y(3, 2));
+});
+sameGraph('elementwise', 'operators on integers', (t) => {
+  const c = (v: number): tf.Tensor => t.constant([v], t.int32);
+  c(7).div(c(2));
+  c(7).div(2);
+  reflected(7, 'div', c(2));
+  c(7).floordiv(2);
+  t.constant(['a']).add('b');
 });
 sameGraph('elementwise', 'scalarMul', (t) => {
   const { x } = names(t);
