@@ -2,14 +2,15 @@
 import { type DType, type DTypeLike, asDtype, float32, int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
-import { apply, inScope } from '../graph/apply';
+import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, shapeInput } from '../graph/constant';
 import type { Operation, Tensor } from '../graph/graph';
 import { type OpRow, type OpTable, registerOps } from '../graph/opdef';
 import { getSeed, setRandomSeed } from '../graph/seed';
 import { inShape, unchanged, withRank } from '../graph/shape-fn';
-import { type NameOption, isOptions } from './constants';
+import { type NameOption, allAxes, isOptions } from './constants';
 import { dimFromScalar } from './one-hot';
+import { scoped, shapeOf } from './words';
 
 const SEEDS = ['seed: int = 0', 'seed2: int = 0'];
 const FLOATS = 'half, bfloat16, float, double';
@@ -134,6 +135,36 @@ const ALLOWED: readonly string[] = ['float16', 'bfloat16', 'float32', 'float64',
 export function randomShuffle(value: TensorLike, { seed, name }: SeedOption = {}): Tensor {
   return apply('RandomShuffle', [value], seeds(seed), name);
 }
+
+/**
+ * A part of `value` of shape `size`, at a random place.
+ *
+ *     tf.randomCrop(image, [24, 24, 3])
+ *
+ * @param size  an integer per dimension
+ * @throws InvalidArgumentError  when run, if `value` is smaller
+ */
+export function randomCrop(value: TensorLike, size: TensorLike, { seed, name }: SeedOption = {}): Tensor {
+  return inScope(name, 'random_crop', [value, size], (scope) => {
+    const x = convertToTensor(value, null, 'value');
+    const part = convertToTensor(size, int32, 'size');
+    const whole = shapeOf(x);
+    const fits = apply('GreaterEqual', [whole, part]);
+    const fit = apply('All', [fits, allAxes(fits)]);
+    const check = scoped('Assert', () => {
+      const said = 'Need value.shape >= size, got ';
+      // TensorFlow converts the words once to look at their type.
+      convertToTensor(said);
+      return applyOp('Assert', [fit, [said, whole, part]], { summarize: 1000 });
+    });
+    const graph = x.graph;
+    const checked = graph.colocateWith(whole, () => graph.controlDependencies([check], () => apply('Identity', [whole], {}, 'control_dependency')));
+    const places = checked.sub(part).add(1);
+    const offset = randomUniform(shapeOf(whole), { maxval: MAX_INT32, dtype: int32, seed }).mod(places);
+    return apply('Slice', [x, offset, part], {}, scope);
+  });
+}
+const MAX_INT32 = 2 ** 31 - 1;
 
 export interface DrawOptions extends SeedOption { readonly outputDtype?: DType | null }
 /**
