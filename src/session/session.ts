@@ -222,7 +222,7 @@ export class Session {
   private feedTensor(key: FeedKey): Tensor {
     try {
       const name = typeof key === 'string' && !key.includes(':') && this.graph.findOperation(key)?.outputs.length === 1 ? `${key}:0` : key;
-      return this.graph.asGraphElement(isConvertible(name) ? name.asTensor() : name, true, false) as Tensor;
+      return this.graph.asGraphElement(isConvertible(name) ? name.asTensor(true) : name, true, false) as Tensor;
     } catch (error) {
       const hint = key instanceof Tensor ? '\n  fix: the tensor belongs to another graph; open the session on that graph, or build both in one.'
         : typeof key === 'string' && /^Tensor\(/.test(key) ? '\n  fix: a tensor cannot be an object key; write {[X.name]: value}, or pairs: [[X, value]].' : '';

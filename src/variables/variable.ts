@@ -139,14 +139,17 @@ export class Variable implements Convertible {
 
   /** A tensor that is `value` after the variable has been set to it. `{readValue: false}` gives the operation. */
   assign(value: TensorLike, options?: AssignOptions & { readonly readValue?: true }): Tensor;
+  assign(value: TensorLike, options: AssignOptions & { readonly readValue: false }): Operation;
   assign(value: TensorLike, options: AssignOptions): Tensor | Operation;
   assign(value: TensorLike, options: AssignOptions = {}): Tensor | Operation { return result(this.nodes.assign(value, { useLocking: false, ...options }), options); }
   /** `+= delta` */
   assignAdd(delta: TensorLike, options?: AssignOptions & { readonly readValue?: true }): Tensor;
+  assignAdd(delta: TensorLike, options: AssignOptions & { readonly readValue: false }): Operation;
   assignAdd(delta: TensorLike, options: AssignOptions): Tensor | Operation;
   assignAdd(delta: TensorLike, options: AssignOptions = {}): Tensor | Operation { return result(this.nodes.accumulate('Add', delta, { useLocking: false, ...options }), options); }
   /** `-= delta` */
   assignSub(delta: TensorLike, options?: AssignOptions & { readonly readValue?: true }): Tensor;
+  assignSub(delta: TensorLike, options: AssignOptions & { readonly readValue: false }): Operation;
   assignSub(delta: TensorLike, options: AssignOptions): Tensor | Operation;
   assignSub(delta: TensorLike, options: AssignOptions = {}): Tensor | Operation { return result(this.nodes.accumulate('Sub', delta, { useLocking: false, ...options }), options); }
   /** The value, which is one more afterwards. @throws OutOfRangeError  when it has reached `limit` */

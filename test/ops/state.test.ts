@@ -123,6 +123,31 @@ describe.each(MODES)('on %s: %s', (_, __, mode, useResource) => {
     start();
     expect(sess.run([before, after, copy]).map(list)).toEqual([[1, 2], [2, 3], [1, 2]]);
     expect(sess.run([before, after, copy]).map(list)).toEqual([[2, 3], [3, 4], [2, 3]]);
+    // Plans that are run often are rewritten: the order stays.
+    for (let i = 2; i < 60; i++) expect(sess.run([before, after, copy]).map(list)).toEqual([[1 + i, 2 + i], [2 + i, 3 + i], [1 + i, 2 + i]]);
+  });
+  test('reads and writes keep their order in plans that are run often', () => {
+    const w = variable([1, 2]);
+    const x = tf.placeholder(tf.float32, [2]);
+    const old = w.readValue();
+    const set = tf.controlDependencies([old], () => w.assign(x.mul(x), { readValue: false }));
+    const next = tf.controlDependencies([set], () => w.readValue().add(x));
+    const last = tf.controlDependencies([next], () => w.assignAdd([1, 1]));
+    start();
+    let previous = [1, 2];
+    for (let i = 0; i < 60; i++) {
+      const fed = [i, i + 1];
+      const got = sess.run([old, next, last], [[x, fed]]).map(list);
+      const squares = fed.map((v) => v * v);
+      expect(got).toEqual([previous, squares.map((v, k) => v + fed[k]), squares.map((v) => v + 1)]);
+      previous = squares.map((v) => v + 1);
+    }
+  });
+  test('a variable can be fed', () => {
+    const w = variable([1, 2], { name: 'W' });
+    const y = useResource ? w.asTensor(true).mul(2) : w.mul(2);
+    start();
+    expect([list(sess.run(y, [[w, [5, 6]]])), list(sess.run(w, [[w, [5, 6]]])), list(sess.run(w))]).toEqual([[10, 12], [5, 6], [1, 2]]);
   });
   test('a variable added to itself doubles', () => {
     const w = variable([1, 2]);
