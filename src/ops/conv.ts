@@ -2,7 +2,7 @@
 import { ValueError } from '../base/errors';
 import { type Dim, TensorShape } from '../base/shape';
 import { type Padding, WindowError, windowPlaces } from '../base/window';
-import { apply, applyOp } from '../graph/apply';
+import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, shapeInput } from '../graph/constant';
 import { type Operation, ShapeError, type Tensor } from '../graph/graph';
 import { type AttrValue, type Grad, type OpTable, registerOps } from '../graph/opdef';
@@ -135,6 +135,16 @@ export function conv2dBackpropFilter(input: TensorLike, filterSizes: TensorLike,
 /** The derivative of `conv2d` by its input. */
 export function conv2dBackpropInput(inputSizes: TensorLike, filter: TensorLike, outBackprop: TensorLike, strides: PerDimension, padding: PaddingLike, options: ConvOptions = {}): Tensor {
   return apply('Conv2DBackpropInput', [inputSizes, filter, outBackprop], convAttrs(strides, padding, options), options.name);
+}
+/**
+ * The transpose of `conv2d` ("deconvolution"): spreads each pixel over the places that a convolution would have read.
+ *
+ * @param value        floats, shape [batch, rows, columns, in]
+ * @param filter       its dtype, shape [rows, columns, out, in]
+ * @param outputShape  four numbers, or an int32 tensor of them
+ */
+export function conv2dTranspose(value: TensorLike, filter: TensorLike, outputShape: TensorLike, strides: PerDimension, padding: PaddingLike = 'SAME', options: ConvOptions = {}): Tensor {
+  return inScope(options.name, 'conv2d_transpose', [value, filter, outputShape], (scope) => conv2dBackpropInput(outputShape, filter, value, strides, padding, { ...options, name: scope }));
 }
 
 function convAttrs(strides: PerDimension, padding: PaddingLike, { useCudnnOnGpu, dataFormat, dilations }: ConvOptions): Record<string, AttrValue | null> {

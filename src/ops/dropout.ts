@@ -5,7 +5,7 @@ import { reflected } from '../graph/algebra';
 import { inScope } from '../graph/apply';
 import { type TensorLike, constantValue, convertToTensor } from '../graph/constant';
 import { Tensor } from '../graph/graph';
-import type { NameOption } from './constants';
+import { type NameOption, isOptions } from './constants';
 import { randomUniform } from './random';
 import { castTo, shapeOf } from './words';
 
@@ -29,14 +29,13 @@ export interface DropoutOptions extends NameOption {
  * @throws ValueError  if x is not floating point, or the rate is outside [0, 1)
  */
 export function dropout(x: TensorLike, keepProb?: number | Tensor | null | DropoutOptions, options: DropoutOptions = {}): Tensor {
-  const args: DropoutOptions = isProbability(keepProb) ? { ...options, keepProb: keepProb ?? options.keepProb } : { ...options, ...keepProb };
+  const args: DropoutOptions = isOptions<DropoutOptions>(keepProb) ? { ...options, ...keepProb } : { ...options, keepProb: keepProb ?? options.keepProb };
   const keep = args.keepProb ?? null;
   if (keep !== null && args.rate !== undefined && args.rate !== null) throw new ValueError('Cannot specify both \'keep_prob\' and \'rate\'');
   const rate = keep === null ? args.rate ?? null : keep instanceof Tensor ? reflected(1, 'sub', keep) : 1 - keep;
   if (rate === null) throw new ValueError('You must provide a rate to dropout.\n  fix: tf.nn.dropout(x, keepProb), or tf.nn.dropout(x, {rate}).');
   return inScope(args.name, 'dropout', [x], () => drop(convertToTensor(x, null, 'x'), rate, args));
 }
-function isProbability(x: unknown): x is number | Tensor | null | undefined { return x === null || x === undefined || typeof x === 'number' || x instanceof Tensor; }
 
 function drop(x: Tensor, rate: number | Tensor, { noiseShape, seed }: DropoutOptions): Tensor {
   if (!x.dtype.isFloating) throw new ValueError(`x has to be a floating point tensor since it's going to be scaled. Got a ${x.dtype} tensor instead.`);

@@ -4,8 +4,8 @@ import { float32, int64 } from '../base/dtype';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import type { ScalarTensor, Tensor } from '../graph/graph';
-import type { NameOption } from './constants';
-import { castTo, ints, range, rankOf, zeros } from './words';
+import { type NameOption, allAxes, isOptions } from './constants';
+import { castTo, zeros } from './words';
 
 export interface MomentsOptions extends NameOption {
   /** Keep the summed dimensions as 1s. */
@@ -61,7 +61,12 @@ export function batchNormalization(x: TensorLike, mean: TensorLike, variance: Te
   });
 }
 
-export interface L2NormalizeOptions extends NameOption { readonly axis?: number | readonly number[] | null; /** An older word for `axis`. */ readonly dim?: number | readonly number[] | null; readonly epsilon?: number }
+export interface L2NormalizeOptions extends NameOption {
+  readonly axis?: number | readonly number[] | null;
+  /** An older word for `axis`. */
+  readonly dim?: number | readonly number[] | null;
+  readonly epsilon?: number;
+}
 /**
  * x / √max(Σ x², ε) along axes: vectors of length 1.
  *
@@ -70,7 +75,7 @@ export interface L2NormalizeOptions extends NameOption { readonly axis?: number 
  * @param epsilon  the least the sum of squares counts; 1e-12
  */
 export function l2Normalize(x: TensorLike, axis?: number | readonly number[] | null | L2NormalizeOptions, options: L2NormalizeOptions = {}): Tensor {
-  const args: L2NormalizeOptions = isAxis(axis) ? { axis, ...options } : { ...options, ...axis };
+  const args: L2NormalizeOptions = isOptions<L2NormalizeOptions>(axis) ? { ...options, ...axis } : { axis, ...options };
   if (isGiven(args.axis) && isGiven(args.dim)) throw new ValueError('Cannot specify both \'dim\' and \'axis\'');
   const over = args.axis ?? args.dim ?? null;
   return inScope(args.name, 'l2_normalize', [x], (scope) => {
@@ -80,11 +85,7 @@ export function l2Normalize(x: TensorLike, axis?: number | readonly number[] | n
     return apply('Mul', [at, apply('Rsqrt', [apply('Maximum', [total, args.epsilon ?? 1e-12])])], {}, scope);
   });
 }
-function isAxis(axis: unknown): axis is number | readonly number[] | null | undefined { return axis === null || axis === undefined || typeof axis === 'number' || Array.isArray(axis); }
 function isGiven(x: unknown): boolean { return x !== null && x !== undefined; }
-function allAxes(x: Tensor): Tensor {
-  return x.shape.rank === null ? range(0, rankOf(x)) : ints(Array.from({ length: x.shape.rank }, (_, i) => i));
-}
 
 /**
  * The fraction of zeros in a tensor, as float32; NaN for an empty one. How sparse a layer's activations are:

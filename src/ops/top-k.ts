@@ -6,7 +6,7 @@ import { type TensorLike, constantNumbers, convertToTensor } from '../graph/cons
 import { type Operation, ShapeError, type Tensor } from '../graph/graph';
 import { type Grad, type OpTable, registerOps } from '../graph/opdef';
 import { inShape, mergeDim, withRank, withRankAtLeast } from '../graph/shape-fn';
-import type { NameOption } from './constants';
+import { type NameOption, isOptions } from './constants';
 import { castTo, gather, ints, reshape, scoped, shapeOf, sizeOf, zeros } from './words';
 import './slice';
 
@@ -70,12 +70,9 @@ export type TopK = readonly [values: Tensor, indices: Tensor] & { readonly value
  * @throws ValueError  if k is known to be above n
  */
 export function topK(input: TensorLike, k: TensorLike | TopKOptions = 1, options: TopKOptions = {}): TopK {
-  const args = isOptions(k) ? { ...options, ...k } : { k, ...options };
+  const args = isOptions<TopKOptions>(k) ? { ...options, ...k } : { k, ...options };
   const [values, indices] = applyOp('TopKV2', [input, args.k ?? 1], { sorted: args.sorted ?? true }, args.name).outputs;
   return Object.assign([values, indices] as const, { values, indices });
-}
-function isOptions(k: TensorLike | TopKOptions): k is TopKOptions {
-  return typeof k === 'object' && k !== null && Object.getPrototypeOf(k) === Object.prototype;
 }
 
 /**

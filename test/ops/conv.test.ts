@@ -12,6 +12,12 @@ sameGraph('conv', 'convolutions', (t) => {
   t.nn.conv2d(x(t, 2, 9, 9, 1), t.zeros([3, 3, 1, 2]), [1, 2], [[0, 0], [1, 0], [2, 1], [0, 0]], { dilations: [1, 2] });
   t.nn.conv2d(x(t, 2, 1, 9, 9), t.zeros([3, 3, 1, 2]), 2, 'SAME', { dataFormat: 'NCHW' });
 });
+sameGraph('conv', 'transposed convolutions', (t) => {
+  t.nn.conv2dTranspose(x(t, 2, 4, 4, 3), t.zeros([3, 3, 2, 3]), [2, 8, 8, 2], [1, 2, 2, 1]);
+  const at = x(t, 2, 4, 4, 3);
+  const w = t.zeros([3, 3, 2, 3]);
+  t.nn.conv2dTranspose(at, w, t.placeholder(t.int32, [4]), 1, 'VALID', { name: 't' });
+});
 for (const [title, order] of [['gradient', 1], ['second gradient', 2]] as const) {
   sameGraph('conv', `${title} of a convolution`, (t) => {
     const xs = [x(t, null, 8, 8, 1), t.placeholder(t.float32, [3, 3, 1, 4], { name: 'w' })];
