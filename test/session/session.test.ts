@@ -1,5 +1,6 @@
 import * as tf from '../../src';
 import { NDArray } from '../../src/base/ndarray';
+import type { FeedDict } from '../../src/session/session';
 import { devices, open } from '../sweep';
 
 let graph: tf.Graph;
@@ -25,7 +26,8 @@ describe.each(devices())('a session on $title', (mode) => {
     const x = tf.placeholder(tf.float32, [null], { name: 'x' });
     const y = x.mul(2);
     const sess = session();
-    for (const feeds of [{ 'x:0': [1, 2] }, { x: [1, 2] }, [[x, [1, 2]]] as const, new Map([[x, [1, 2]]])]) {
+    const all: FeedDict[] = [{ 'x:0': [1, 2] }, { x: [1, 2] }, [[x, [1, 2]]], new Map([[x, [1, 2]]])];
+    for (const feeds of all) {
       expect((sess.run(y, feeds) as NDArray).toArray()).toEqual([2, 4]);
     }
   });
