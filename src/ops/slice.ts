@@ -247,16 +247,18 @@ function indexType(list: readonly Index[]): DType {
   return list.every((x) => (x as number) === ((x as number) | 0)) ? int32 : int64;
 }
 
+/** What tensors and variables are sliced by. */
+export interface Sliceable {
+  /** Python's `x[…]`: `x.get(0)`, `x.get([1, 3], [])`; see `tf.getItem`. */
+  get(...spec: (Subscript | Tensor)[]): Tensor;
+}
 declare module '../graph/graph' {
-  interface Tensor {
-    /** Python's `x[…]`: see `tf.getItem`. */
-    get(...spec: (Subscript | Tensor)[]): Tensor;
-  }
+  interface Tensor extends Sliceable {}
 }
 /** Gives a class whose instances are or convert to tensors the method `get`. */
 export function installGet(prototype: object): void {
   Object.defineProperty(prototype, 'get', {
-    value(this: Tensor, ...spec: (Subscript | Tensor)[]): Tensor { return getItem(this, spec); },
+    value(this: TensorLike, ...spec: (Subscript | Tensor)[]): Tensor { return getItem(this, spec); },
     writable: true, configurable: true, enumerable: false,
   });
 }

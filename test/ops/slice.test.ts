@@ -26,6 +26,7 @@ sameGraph('slice', 'a part of a shape as a shape', (t) => {
   const v = x(t, [null, 3, 4]);
   t.reshape(v, t.concat([t.shape(x(t, [null, 3, 4])).get([1]), [-1]], 0));
 });
+sameGraph('slice', 'an index of a variable', (t) => new t.Variable([[1, 2], [3, 4]], { name: 'v' }).get(1));
 sameGraph('slice', 'a mask', (t) => x(t, [3, 4]).get(t.placeholder(t.bool, [3], { name: 'm' })));
 
 test('a part of a shape known in part is a shape known in part', () => {
