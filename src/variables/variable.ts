@@ -1,14 +1,13 @@
 /** `tf.Variable`: a value that outlives a run. */
-import { type DTypeLike, type DType } from '../base/dtype';
-import { NotFoundError, TypeError_, ValueError } from '../base/errors';
-import type { NDArray, Nested } from '../base/ndarray';
-import { optionalDtype } from '../base/ndarray';
+import type { DType, DTypeLike, TypedArray } from '../base/dtype';
+import { RuntimeError, TypeError_, ValueError } from '../base/errors';
+import { type NDArray, type Nested, optionalDtype } from '../base/ndarray';
 import { type ShapeLike, TensorShape } from '../base/shape';
-import type { TypedArray } from '../base/dtype';
 import { type Algebra, installAlgebra } from '../graph/algebra';
 import type { Convertible, TensorLike } from '../graph/constant';
 import { type Graph, IndexedSlices, type Operation, Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
+import { type Sliceable, installGet } from '../ops/slice';
 import { type VariableDef, nodesFromDef, variableDef } from './def';
 import { initializedValue } from './guard';
 import type { BuildArgs, Scatter, UpdateOptions, Updated, VariableNodes } from './nodes';
@@ -132,7 +131,7 @@ export class Variable implements Convertible {
   }
   /** Adds what is not known of the shape. @throws ValueError  if it contradicts what is */
   setShape(shape: ShapeLike): void {
-    if (this.isResource) throw new NotFoundError(null, 'ResourceVariable does not implement set_shape()');
+    if (this.isResource) throw new RuntimeError('ResourceVariable does not implement set_shape()');
     this.nodes.handle.setShape(shape);
     this.nodes.value().setShape(shape);
   }
@@ -195,5 +194,6 @@ export class Variable implements Convertible {
 }
 function result(updated: Updated, { readValue = true }: AssignOptions): Tensor | Operation { return readValue ? updated.value() : updated.op; }
 
-export interface Variable extends Algebra {}
+export interface Variable extends Algebra, Sliceable {}
 installAlgebra(Variable.prototype);
+installGet(Variable.prototype);

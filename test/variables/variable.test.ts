@@ -96,11 +96,18 @@ test('it has the operators of a tensor', () => {
   expect([w.add(1), w.sub(w), w.mul(2), w.div(w), w.neg(), w.less(2), w.square()].map((t) => t.op.type)).toEqual(['AddV2', 'Sub', 'Mul', 'RealDiv', 'Neg', 'Less', 'Square']);
   expect(() => (w as unknown as number) + 1).toThrow('is not allowed in Graph execution');
 });
+test('it is sliced like a tensor', () => {
+  for (const useResource of [false, true]) {
+    const w = new tf.Variable([[1, 2], [3, 4]], { useResource });
+    expect([w.get(0).shape.dims, w.get([], 1).op.type]).toEqual([[2], 'StridedSlice']);
+  }
+});
 test('setShape adds what is not known', () => {
   const w = new tf.Variable(tf.placeholderWithDefault([1, 2], [null]), { validateShape: false });
   expect(w.shape.dims).toBeNull();
   w.setShape([2]);
   expect([w.shape.dims, w.value().shape.dims]).toEqual([[2], [2]]);
+  expect(first(() => new tf.Variable([1], { useResource: true }).setShape([1]))).toBe('RuntimeError: ResourceVariable does not implement set_shape()');
 });
 test('as names, and from names again', () => {
   const [w, r] = [new tf.Variable([1, 2], { name: 's/w' }), new tf.Variable([1, 2], { name: 's/r', useResource: true })];
