@@ -50,6 +50,8 @@ export * as errors from './base/errors';
 export { Graph, Operation, Tensor, IndexedSlices, getDefaultGraph, type ScalarTensor } from './graph/graph';
 import './graph/algebra';
 export * from './gradients';
+export * as linalg from './ops/linalg';
+export * as math from './ops/math';
 export * as nn from './nn';
 export * as train from './train';
 export * as test from './debug/test';

@@ -1,14 +1,35 @@
 /** Keeping values and gradients within bounds: compositions, as TensorFlow 1.x has them. */
 import { float32 } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
-import { apply, inScope } from '../graph/apply';
+import { apply, applyOp, inScope } from '../graph/apply';
 import { type ScalarLike, type TensorLike, convertToTensor, isSymbolic } from '../graph/constant';
 import { IndexedSlices, type ScalarTensor, Tensor, getDefaultGraph } from '../graph/graph';
+import { type OpTable, registerOps } from '../graph/opdef';
+import { unchanged } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { maximum, minimum } from './elementwise';
 import { type Axis, reduceSum } from './reduce';
 import { isFinite, rsqrt, sqrt } from './unary';
-import { castTo, onesLike, range, rankOf, scalar, select, sizeOf, sum } from './words';
+import { castTo, node, onesLike, range, rankOf, reshape, scalar, select, shapeOf, sizeOf, sum, zeros } from './words';
+
+export const CLIP: OpTable = {
+  // tf.clipByValue does not make it, as 1.x's does not; graphs of later versions hold it.
+  ClipByValue: {
+    sig: 't: T, clip_value_min: T, clip_value_max: T -> output: T', shape: unchanged,
+    attrs: ['T: {float, double, int32, uint8, int16, int8, complex64, int64, qint8, quint8, qint32, bfloat16, uint16, complex128, half, uint32, uint64}'],
+    grad: ({ inputs: [t, low, high] }, [dy]) => {
+      const [st, sl, sh] = [shapeOf(t), shapeOf(low), shapeOf(high)];
+      const none = zeros(shapeOf(dy), dy.dtype);
+      const [below, above] = [t.less(low), t.greater(high)];
+      const [, rl] = applyOp('BroadcastGradientArgs', [st, sl]).outputs;
+      const [rt, rh] = applyOp('BroadcastGradientArgs', [st, sh]).outputs;
+      const outside = node('LogicalOr', below, above);
+      const [gt, gl, gh] = [select(outside, none, dy), select(below, dy, none), select(above, dy, none)];
+      return [reshape(sum(gt, rt), st), reshape(sum(gl, rl), sl), reshape(sum(gh, rh), sh)];
+    },
+  },
+};
+registerOps(CLIP);
 
 type Clippable = TensorLike | IndexedSlices;
 function valuesOf(t: Clippable, name: string): Tensor { return t instanceof IndexedSlices ? t.values : convertToTensor(t, null, name); }

@@ -1,11 +1,11 @@
 /** Functions of one number, element by element: powers and roots, exponentials, trigonometry, rounding, tests for NaN. */
-import { apply } from '../graph/apply';
-import { type ScalarLike, type TensorLike, convertToTensor } from '../graph/constant';
-import type { ScalarTensor, Tensor } from '../graph/graph';
+import { apply, inScope } from '../graph/apply';
+import { type ScalarLike, type TensorLike, convertToTensor, isWeak } from '../graph/constant';
+import { type ScalarTensor, Tensor } from '../graph/graph';
 import { type GradFn, type OpRow, type OpTable, registerOps } from '../graph/opdef';
 import { unchanged } from '../graph/shape-fn';
 import type { NameOption } from './constants';
-import { after, conj, node, scalar, shapeOf, zeros } from './words';
+import { after, conj as conjugate, node, scalar, shapeOf, zeros } from './words';
 
 const REAL = 'bfloat16, half, float, double';
 const COMPLEX = `${REAL}, complex64, complex128`;
@@ -18,11 +18,11 @@ function predicate(): OpRow { return { sig: 'x: T -> y: bool', attrs: [`T: {${RE
 
 /** A gradient from the input, computed once the incoming gradient is there. */
 function ofInput(gradient: (x: Tensor, dy: Tensor) => Tensor): GradFn {
-  return (op, [dy]) => after(dy, () => gradient(conj(op.inputs[0]), dy));
+  return (op, [dy]) => after(dy, () => gradient(conjugate(op.inputs[0]), dy));
 }
 /** A gradient from the output. */
 function ofOutput(gradient: (y: Tensor, dy: Tensor) => Tensor): GradFn {
-  return (op, [dy]) => after(dy, () => gradient(conj(op.outputs[0]), dy));
+  return (op, [dy]) => after(dy, () => gradient(conjugate(op.outputs[0]), dy));
 }
 const none: GradFn = () => [null];
 /** 1 / (1 ± x²), as a gradient. */
@@ -43,7 +43,7 @@ function bell(factor: number): GradFn {
     const k = scalar(factor, dy.dtype);
     return after(dy, () => {
       const scaled = dy.mul(k);
-      return scaled.mul(node('Exp', conj(op.inputs[0]).square().neg()));
+      return scaled.mul(node('Exp', conjugate(op.inputs[0]).square().neg()));
     });
   };
 }
@@ -91,7 +91,7 @@ export const UNARY: OpTable = {
   Round: unary(SIGNED, none),
   IsNan: predicate(), IsInf: predicate(), IsFinite: predicate(),
   // For complex numbers only, the rest are their own conjugates.
-  Conj: { sig: 'input: T -> output: T', attrs: ['T: {complex64, complex128, variant} = complex64'], shape: unchanged, grad: (_, [dy]) => conj(dy) },
+  Conj: { sig: 'input: T -> output: T', attrs: ['T: {complex64, complex128, variant} = complex64'], shape: unchanged, grad: (_, [dy]) => conjugate(dy) },
 };
 registerOps(UNARY);
 
@@ -188,3 +188,31 @@ export const round = ((x: TensorLike, { name }: NameOption = {}) => {
   const t = convertToTensor(x, null, 'x');
   return t.dtype.isInteger ? t : apply('Round', [t], {}, name);
 }) as UnaryFunction;
+
+/** The complex conjugate; a real number is its own. */
+export function conj(x: TensorLike, { name }: NameOption = {}): Tensor {
+  return x instanceof Tensor && !x.dtype.isComplex ? x : inScope(name, 'Conj', [x], (scope) => {
+    const t = convertToTensor(x, null, 'x');
+    return t.dtype.isComplex ? apply('Conj', [t], {}, scope) : t;
+  });
+}
+/** log(sigmoid(x)), safe for large negative x: -softplus(-x). */
+export function logSigmoid(x: TensorLike, { name }: NameOption = {}): Tensor {
+  return inScope(name, 'LogSigmoid', [x], (scope) => {
+    const t = convertToTensor(x, null, 'x');
+    return apply('Neg', [node('Softplus', t.neg())], {}, scope);
+  });
+}
+/**
+ * A polynomial by its coefficients, the highest power first.
+ *
+ *     tf.math.polyval([3, 0, 1], x)   // 3x² + 1
+ */
+export function polyval(coeffs: readonly TensorLike[], x: TensorLike, { name }: NameOption = {}): Tensor {
+  return inScope(name, 'polyval', [...coeffs, x], (scope) => {
+    const at = convertToTensor(x, null, 'x');
+    if (!coeffs.length) return apply('ZerosLike', [at], {}, scope);
+    const [first, ...rest] = coeffs.map((c, i) => convertToTensor(c, isWeak(c) ? at.dtype.baseDtype : null, `coeff_${i}`));
+    return rest.reduce((sum, c) => { const product = sum.mul(at); return c.add(product); }, first);
+  });
+}

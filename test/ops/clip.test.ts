@@ -1,6 +1,9 @@
 import * as tf from 'tfjs-session';
 import type { NDArray } from '../../src/base/ndarray';
-import { devices, open, sameGraph } from '../sweep';
+import { apply } from '../../src/graph/apply';
+import { devices, open, sameGraph, sweep } from '../sweep';
+
+sweep('clip');
 
 const x = (t: typeof tf, ...shape: number[]): tf.Tensor => t.placeholder(t.float32, shape, { name: 'x' });
 const slices = (t: typeof tf): tf.IndexedSlices => {
@@ -31,6 +34,15 @@ describe.each(devices())('on $title', (mode) => {
       expect(values(sess, tf.clipByValue([-5, 0.5, 5], -1, 1))).toEqual([-1, 0.5, 1]);
       const one: number = sess.run(tf.clipByValue(7, 0, 1));
       expect(one).toBe(1);
+    });
+  });
+  test('the gradient of ClipByValue goes to what was taken', () => {
+    new tf.Graph().asDefault((graph) => {
+      using sess = open(graph, mode);
+      const [x, low, high] = [tf.constant([-5, 0.5, 5]), tf.constant(-1), tf.constant(1)];
+      const y = apply('ClipByValue', [x, low, high]);
+      const grads = tf.gradients(y, [x, low, high]) as tf.Tensor[];
+      expect(grads.map((g) => { const v = sess.run(g); return typeof v === 'number' ? v : (v as NDArray).toArray(); })).toEqual([[0, 1, 0], 1, 1]);
     });
   });
   test('a list is scaled to its global norm, sparse rows too', () => {

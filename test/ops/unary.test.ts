@@ -13,6 +13,13 @@ sameGraph('unary', 'functions of one', (t) => {
   [t.isNan, t.isInf, t.isFinite].forEach((f) => f(x()));
 });
 sameGraph('unary', 'of a list', (t) => { t.exp([1, 2]); t.abs([1, 2], { name: 'size' }); t.sigmoid([0], { name: 's' }); t.round([1.5]); });
+sameGraph('unary', 'compositions', (t) => {
+  const x = (): tf.Tensor => t.placeholder(t.float32, [2], { name: 'x' });
+  t.logSigmoid(x());
+  t.conj(x());
+  t.math.polyval([3, 0, 1], x());
+  t.math.logSigmoid(x(), { name: 'l' });
+});
 sameGraph('unary', 'round of integers', (t) => { t.round(t.constant([1, 2], t.int32)); });
 sameGraph('unary', 'gradients', (t) => {
   const x = t.placeholder(t.float32, [2], { name: 'x' });

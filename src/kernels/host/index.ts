@@ -2,6 +2,7 @@
 import './activation';
 import './bias';
 import './cast';
+import './clip';
 import './compare';
 import './concat';
 import './constants';
