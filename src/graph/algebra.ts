@@ -53,9 +53,12 @@ type Operand = Tensor | IndexedSlices | Convertible;
 export function installAlgebra(prototype: object): void {
   for (const [method, [name, type]] of Object.entries(BINARY)) {
     define(prototype, method, function (this: Operand, y: TensorLike): Tensor {
-      // Rows become dense inside the node's scope, under the operand's name.
-      const known = this instanceof IndexedSlices ? null : tensorOf(this);
-      return onGraphOf(known ?? (this as IndexedSlices).values, () => getDefaultGraph().nameScope(name, (scope) => joined(type, known ?? tensorOf(this, false, 'x'), isSymbolic(y) ? tensorOf(y) : convertToTensor(y, this.dtype.baseDtype, 'y'), scope)));
+      const known = this instanceof IndexedSlices ? this.values : tensorOf(this);
+      return onGraphOf(known, () => getDefaultGraph().nameScope(name, (scope) => {
+        // Rows become dense inside the node's scope, under the operand's name.
+        const x = this instanceof IndexedSlices ? tensorOf(this, false, 'x') : known;
+        return joined(type, x, isSymbolic(y) ? tensorOf(y) : convertToTensor(y, x.dtype.baseDtype, 'y'), scope);
+      }));
     });
   }
   for (const [method, type] of Object.entries(UNARY)) {

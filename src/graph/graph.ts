@@ -256,9 +256,9 @@ export class Graph {
   // --- scopes of control, device, colocation, gradients -------------------------------------------------
 
   /** Runs `body`; every op made in it waits for `inputs`. null clears the open blocks. */
-  controlDependencies<R>(inputs: readonly (Operation | Tensor)[] | null, body: () => R): R {
+  controlDependencies<R>(inputs: readonly (Operation | Tensor | IndexedSlices)[] | null, body: () => R): R {
     const outer = this.controllers;
-    const ops = (inputs ?? []).map((x) => (x instanceof Tensor ? x.op : x));
+    const ops = (inputs ?? []).map((x) => (x instanceof Operation ? x : x.op));
     const mine: Controller = { ops, seen: new Set() };
     this.controllers = inputs === null ? [mine] : [...outer, mine];
     try {

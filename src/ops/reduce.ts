@@ -239,7 +239,10 @@ function axesOf(x: TensorLike, axis: Axis): Tensor | number | readonly number[] 
   if (axis !== null) return axis;
   if (x instanceof Tensor && x.shape.rank !== null) return ints(Array.from({ length: x.shape.rank }, (_, i) => i));
   // Of what is not a tensor yet, a variable too, Python does not ask the rank.
-  const rank = x instanceof Tensor ? rankOf(x) : scoped('Rank', (scope) => ints(convertToTensor(x).shape.rank ?? 0, scope));
+  const rank = x instanceof Tensor ? rankOf(x) : scoped('Rank', (scope) => {
+    const t = convertToTensor(x);
+    return t.shape.rank === null ? apply('Rank', [t], {}, scope) : ints(t.shape.rank, scope);
+  });
   return range(0, rank);
 }
 /** A full reduction without `keepdims` is a scalar, also where the rank of its input is unknown. */

@@ -102,6 +102,16 @@ test('a constraint holds after each step', () => {
   expect(array(sess.run(v))).toEqual([0.5, 1]);
   sess.close();
 });
+test('a variable of unknown shape', () => {
+  const initial = tf.placeholder(tf.float32, [null]);
+  const v = new tf.Variable(initial, { name: 'v', validateShape: false });
+  const trains = [new tf.train.MomentumOptimizer(0.5, 0.5), new tf.train.AdagradOptimizer(0.5), new tf.train.RMSPropOptimizer(0.5), new tf.train.AdamOptimizer(0.5)].map((o) => o.minimize(tf.reduceSum(v)));
+  const sess = open(graph, devices()[0]);
+  sess.run(tf.globalVariablesInitializer(), [[initial, [1, 2, 3]]]);
+  for (const train of trains) sess.run(train);
+  expect(sess.run(v)).toMatchObject({ shape: [3] });
+  sess.close();
+});
 test('an optimizer serves several graphs', () => {
   const optimizer = new tf.train.AdamOptimizer(0.1);
   const names = [0, 1].map(() => new tf.Graph().asDefault(() => {
