@@ -280,6 +280,26 @@ describe.each(MODES)('on %s: %s', (_, __, mode, useResource) => {
   });
 });
 
+describe.each(devices())('on $title', (mode) => {
+  test.each(KINDS)('%s: a value on the device is assigned and read without being brought to the host', (_, useResource) => {
+    tf.resetDefaultGraph();
+    const w = new tf.Variable(tf.zeros([200, 200]), { useResource });
+    const x = tf.placeholder(tf.float32, [200, 200]);
+    const set = w.assign(tf.matmul(x, x), { readValue: false });
+    const next = w.assign(tf.matmul(w, x), { readValue: false });
+    const sess = open(tf.getDefaultGraph(), { ...mode, placement: 'device' });
+    const value = new NDArray(tf.float32, [200, 200], new Float32Array(40_000).fill(0.01));
+    sess.run(w.initializer);
+    const read = jest.spyOn(sess.device, 'read');
+    sess.run(set, [[x, value]]);
+    sess.run(next, [[x, value]]);
+    expect(read).not.toHaveBeenCalled();
+    read.mockRestore();
+    expect((sess.run(w) as NDArray).data[0]).toBeCloseTo(0.04, 5);
+    sess.close();
+  });
+});
+
 describe.each(devices())('handles on $title', (mode) => {
   beforeEach(() => tf.resetDefaultGraph());
   test('rows, shapes and the end of a variable', () => {
