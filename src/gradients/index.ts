@@ -1,5 +1,6 @@
 /** Symbolic derivatives, as the tf namespace has them. */
 export { AggregationMethod } from './aggregate';
 export { type GradientFunction, NoGradient, NotDifferentiable, RegisterGradient, customGradient } from './custom';
+export { hessians } from './hessians';
 export { type Differentiable, type GradientOptions, UnconnectedGradients, gradients } from './gradients';
 export type { GradY } from './initial';

@@ -28,6 +28,12 @@ test('several ways add up, and given gradients of the ys count', () => {
   const a = x();
   expect(run(of(tf.gradients([a.mul(3), a.mul(a)], a, [2, null])), [[a, 5]])).toBe(16);
 });
+test('Hessians', () => {
+  const [a, b] = [tf.placeholder(tf.float32, [2]), tf.placeholder(tf.float32, [2])];
+  const [haa, hbb] = tf.hessians(tf.reduceSum(a.mul(a).mul(a)).add(tf.reduceSum(a).mul(tf.reduceSum(b))), [a, b]);
+  expect(run(haa, [[a, [1, 2]], [b, [1, 1]]])).toEqual([[6, 0], [0, 12]]);
+  expect(run(hbb, [[a, [1, 2]], [b, [1, 1]]])).toEqual([[0, 0], [0, 0]]);
+});
 test('rows of the same index are summed when they become dense', () => {
   const p = tf.constant([[1, 2], [3, 4], [5, 6]]);
   const g = tf.gradients(tf.gather(p, tf.constant([2, 0, 2], tf.int32)), p)[0];
