@@ -34,18 +34,23 @@ function eachPlace(g: PoolGeometry, each: (out: number, base: number, rows: read
 }
 function outputShape(g: PoolGeometry): number[] { return [g.batch, g.rows.output, g.columns.output, g.channels]; }
 
-const LOWEST = -3.4028234663852886e38;
-/** Where each output's largest element is; of equal ones the first. NaN is never larger. */
+/**
+ * Where each output's largest element is; of equal ones the first. Anything is larger than NaN. Which of two is
+ * larger is as good as random, so the step to it is computed and not branched to.
+ */
 function argMax(x: NumericArray, g: PoolGeometry): Int32Array {
   const { channels, columns: { input: width } } = g;
-  const best = new Int32Array(sizeOf(outputShape(g))).fill(-1);
+  const best = new Int32Array(sizeOf(outputShape(g)));
   eachPlace(g, (out, base, [top, bottom], [left, right]) => {
+    const first = base + (top * width + left) * channels;
+    for (let c = 0; c < channels; c++) best[out + c] = first + c;
     for (let row = top; row < bottom; row++) {
-      for (let column = left; column < right; column++) {
+      for (let column = row === top ? left + 1 : left; column < right; column++) {
         const at = base + (row * width + column) * channels;
         for (let c = 0; c < channels; c++) {
           const b = best[out + c];
-          if (b < 0 || x[at + c] > x[b]) best[out + c] = at + c;
+          const value = x[b];
+          best[out + c] = b + Math.imul(at + c - b, Number(x[at + c] > value) | Number(value !== value));
         }
       }
     }
@@ -53,34 +58,30 @@ function argMax(x: NumericArray, g: PoolGeometry): Int32Array {
   return best;
 }
 
+const LOWEST = -3.4028234663852886e38;
 const maxPool: HostKernel = ([input], node) => {
   const g = poolGeometry(input.shape, node);
-  const { channels, columns: { input: width } } = g;
   const shape = outputShape(g);
   const out: Data = zerosOf(input.dtype, sizeOf(shape));
   const [x, y] = [input.data as NumericArray, out as NumericArray];
+  const best = argMax(x, g);
+  for (let i = 0; i < y.length; i++) y[i] = x[best[i]];
   if (input.dtype.isFloating) {
-    y.fill(input.dtype.size === 4 ? LOWEST : -Number.MAX_VALUE);
-    eachPlace(g, (to, base, [top, bottom], [left, right]) => {
-      for (let row = top; row < bottom; row++) {
-        for (let column = left; column < right; column++) {
-          const at = base + (row * width + column) * channels;
-          for (let c = 0; c < channels; c++) if (x[at + c] > y[to + c]) y[to + c] = x[at + c];
-        }
-      }
-    });
-  } else argMax(x, g).forEach((at, i) => { y[i] = x[at]; });
+    // TensorFlow's maximum starts from the lowest float: NaN and -Infinity alone do not move it.
+    const lowest = input.dtype.size === 4 ? LOWEST : -Number.MAX_VALUE;
+    for (let i = 0; i < y.length; i++) if (!(y[i] > lowest)) y[i] = lowest;
+  }
   return host(input.dtype, shape, out);
 };
 
 /** Each gradient goes to where the maximum was. */
-const maxPoolGrad: HostKernel = ([input, output, grad], node) => {
+const maxPoolGrad: HostKernel = ([input, , grad], node) => {
   const g = poolGeometry(input.shape, node);
   checkGradient(grad, outputShape(g));
-  void output;
   const out = zerosOf(input.dtype, sizeOf(input.shape)) as NumericArray;
   const d = grad.data as NumericArray;
-  argMax(input.data as NumericArray, g).forEach((at, i) => { if (at >= 0) out[at] += d[i]; });
+  const best = argMax(input.data as NumericArray, g);
+  for (let i = 0; i < best.length; i++) out[best[i]] += d[i];
   return host(input.dtype, input.shape, out);
 };
 /** Each place takes the gradient of its maximum. */
@@ -90,7 +91,8 @@ const maxPoolGradGrad: HostKernel = ([input, , grad], node) => {
   const shape = outputShape(g);
   const out = zerosOf(input.dtype, sizeOf(shape)) as NumericArray;
   const d = grad.data as NumericArray;
-  argMax(input.data as NumericArray, g).forEach((at, i) => { if (at >= 0) out[i] = d[at]; });
+  const best = argMax(input.data as NumericArray, g);
+  for (let i = 0; i < best.length; i++) out[i] = d[best[i]];
   return host(input.dtype, shape, out);
 };
 function checkGradient(grad: HostTensor, shape: readonly number[]): void {
