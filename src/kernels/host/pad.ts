@@ -3,6 +3,7 @@ import { type Box, addBox, boxAt, copyBox, slotShape, slots, wholeBox } from '..
 import type { Data } from '../../base/dtype';
 import { cShape } from '../../base/shape';
 import { type HostTable, type HostTensor, type KernelNode, attr, hostZeros, invalid, registerHostKernels } from '../kernel';
+import { withShortFloats } from './loops';
 import { type Integers, integers } from './slice';
 
 type Paddings = readonly (readonly [before: number, after: number])[];
@@ -100,6 +101,6 @@ function mirrorPadGrad([dy, paddings]: readonly HostTensor[], node: KernelNode):
 
 export const PAD_KERNELS: HostTable = {
   Pad: { run: pad, cost: 1 }, PadV2: { run: pad, cost: 1 },
-  MirrorPad: { run: mirrorPad, cost: 1 }, MirrorPadGrad: { run: mirrorPadGrad, cost: 2 },
+  MirrorPad: { run: mirrorPad, cost: 1 }, ...withShortFloats({ MirrorPadGrad: { run: mirrorPadGrad, cost: 2 } }),
 };
 registerHostKernels(PAD_KERNELS);

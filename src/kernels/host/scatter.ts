@@ -4,6 +4,7 @@ import type { Data } from '../../base/dtype';
 import { cShape, sameShape, sizeOf } from '../../base/shape';
 import { type HostTable, type HostTensor, hostZeros, invalid, numbers, registerHostKernels } from '../kernel';
 import { indexRow, rowStarts } from './gather';
+import { withShortFloats } from './loops';
 
 type Write = (target: Data, at: number, updates: Data, from: number, count: number) => void;
 
@@ -54,11 +55,11 @@ function onCopy(writeFor: (tensor: HostTensor) => Write) {
   };
 }
 
-export const SCATTER_KERNELS: HostTable = {
+export const SCATTER_KERNELS: HostTable = withShortFloats({
   ScatterNd: scatterNd,
   ScatterNdNonAliasingAdd: onCopy(adding),
   TensorScatterUpdate: onCopy(() => put),
   TensorScatterAdd: onCopy(adding),
   TensorScatterSub: onCopy(() => minus),
-};
+});
 registerHostKernels(SCATTER_KERNELS);

@@ -4,6 +4,7 @@ import { type DType, type Data, float32, isBig } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
 import { type HostKernel, type HostTable, type HostTensor, hostZeros, invalid, registerHostKernels } from '../kernel';
 import { elementName, indexData } from './gather';
+import { withShortFloats } from './loops';
 
 /** out[at + i] = out[at + i] ∘ data[from + i] for `count` elements. */
 type Combine = (out: Data, at: number, data: Data, from: number, count: number) => void;
@@ -93,7 +94,7 @@ function divide(out: Data, at: number, count: number, by: number, { dtype }: Hos
   else for (let i = 0, a = out as Float32Array; i < count; i++) a[at + i] = dtype.isInteger ? Math.trunc(a[at + i] / by) : a[at + i] / by;
 }
 
-export const SEGMENT_KERNELS: HostTable = {
+export const SEGMENT_KERNELS: HostTable = withShortFloats({
   UnsortedSegmentSum: unsorted(sum, () => 0),
   UnsortedSegmentProd: unsorted(product, () => 1),
   UnsortedSegmentMax: unsorted(largest, (dtype) => limits(dtype)[0]),
@@ -103,5 +104,5 @@ export const SEGMENT_KERNELS: HostTable = {
   SegmentProd: sorted(product, 1),
   SegmentMax: sorted(largest, 0),
   SegmentMin: sorted(smallest, 0),
-};
+});
 registerHostKernels(SEGMENT_KERNELS);

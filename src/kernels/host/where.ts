@@ -3,6 +3,7 @@ import { slots } from '../../base/box';
 import { type DType, type Data, int64, zerosOf } from '../../base/dtype';
 import { sizeOf } from '../../base/shape';
 import { type HostTable, type HostTensor, type KernelNode, attr, host, hostZeros, invalid, registerHostKernels } from '../kernel';
+import { withShortFloats } from './loops';
 
 function where([input]: readonly HostTensor[]): HostTensor {
   const rank = input.shape.length;
@@ -58,7 +59,7 @@ function set(data: Data, i: number, value: number): void {
 }
 
 export const WHERE_KERNELS: HostTable = {
-  Where: { run: where, cost: 5 },
+  ...withShortFloats({ Where: { run: where, cost: 5 } }),
   Unique: { run: unique, cost: 30 },
   UniqueWithCounts: { run: unique, cost: 30 },
 };
