@@ -62,6 +62,8 @@ function reduction(rule: Rule): HostKernelRow {
     const keep = attr<boolean>(node, 'keep_dims');
     const outShape: number[] = [];
     for (let i = 0; i < shape.length; i++) if (!reduced[i]) outShape.push(shape[i]); else if (keep) outShape.push(1);
+    // Nothing to reduce: gradients of broadcasts that did not broadcast come here.
+    if (shape.every((d, i) => d === 1 || !reduced[i])) return host(dtype, outShape, x.data);
     const size = sizeOf(outShape);
     const wide = dtype.size === 8 && dtype.isInteger;
     let folds = loops.get(dtype);
