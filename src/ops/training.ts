@@ -4,9 +4,9 @@
  */
 import { resource } from '../base/dtype';
 import { TensorShape } from '../base/shape';
-import { type Operation, ShapeError } from '../graph/graph';
+import type { Operation } from '../graph/graph';
 import { type OpRow, type OpTable, registerOps } from '../graph/opdef';
-import { mergeShapes, withRank } from '../graph/shape-fn';
+import { mergeDim, mergeShapes, withRank } from '../graph/shape-fn';
 import { handleShape } from './resource';
 
 interface Rule {
@@ -55,9 +55,7 @@ function updateShape(op: Operation, { state, inputs }: Rule, isSparse: boolean):
     const grad = op.inputs[at].shape;
     if (!isSparse) { shape = mergeShapes(shape, grad); continue; }
     const indices = withRank(op, at + 1, 1);
-    if (grad.dims && indices.dims && grad.dims[0] !== null && indices.dims[0] !== null && grad.dims[0] !== indices.dims[0]) {
-      throw new ShapeError(`Dimension 0 in both shapes must be equal, but are ${grad.dims[0]} and ${indices.dims[0]}. Shapes are ${grad.toCString()} and ${indices.toCString()}.`);
-    }
+    mergeDim(indices.at(0), grad.at(0));
     if (grad.dims) shape = mergeShapes(shape, new TensorShape([null, ...grad.dims.slice(1)]));
     at++;
   }

@@ -102,6 +102,18 @@ test('a constraint holds after each step', () => {
   expect(array(sess.run(v))).toEqual([0.5, 1]);
   sess.close();
 });
+test('variables of two bytes per number, and of integers', () => {
+  const half = new tf.Variable(tf.cast([1, 2], tf.float16), { name: 'half' });
+  const whole = new tf.Variable(tf.constant([1, 2], tf.int32), { name: 'whole' });
+  const train = new tf.train.MomentumOptimizer(0.5, 0.5).applyGradients([[tf.cast([1, -1], tf.float16), half]]);
+  const wrong = descent().applyGradients([[tf.constant([1, 1], tf.int32), whole]]);
+  const sess = open(graph, devices()[0]);
+  sess.run(tf.globalVariablesInitializer());
+  for (let i = 0; i < 2; i++) sess.run(train);
+  expect(array(sess.run(tf.cast(half, tf.float32)))).toEqual([1 - 0.5 - 0.75, 2 + 0.5 + 0.75]);
+  expect(caught(() => sess.run(wrong))).toBeInstanceOf(tf.errors.UnimplementedError);
+  sess.close();
+});
 test('a variable of unknown shape', () => {
   const initial = tf.placeholder(tf.float32, [null]);
   const v = new tf.Variable(initial, { name: 'v', validateShape: false });

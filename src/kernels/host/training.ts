@@ -5,9 +5,10 @@
  * A variable that nobody else reads at the time is written in place. Large float32 variables are left to the
  * device where it has a kernel of its own (`Device.updateFor`).
  */
-import { float32 } from '../../base/dtype';
+import { type DType, bfloat16, float16, float32 } from '../../base/dtype';
+import { bfloatToNumber, halfToNumber, numberToBfloat, numberToHalf } from '../../base/half';
 import { cShape, sameShape } from '../../base/shape';
-import { type HostTensor, KernelError, type KernelNode, type RunContext, type StatefulKernel, type UpdateKernel, type Value, attr, invalid, registerStatefulKernels } from '../kernel';
+import { KernelError, type KernelNode, type RunContext, type StatefulKernel, type UpdateKernel, type Value, attr, invalid, registerStatefulKernels } from '../kernel';
 import type { VariableState } from '../variable';
 import { variableOf, writable } from './state';
 
@@ -111,24 +112,41 @@ function kernelOf(rule: Rule, isResource: boolean, isSparse: boolean): StatefulK
     const device = isSparse ? null : deviceUpdate(rule, variables, inputs, gradAt, node, context);
     if (device) device.run(inputs, node, context);
     else {
+      const number = numberOf(inputs[gradAt].dtype, node);
       const scalars: number[] = [];
-      for (let i = count; i < inputs.length; i++) if (names[i - count] !== 'indices' && i !== gradAt) scalars.push(context.read(inputs[i])[0] as number);
+      for (let i = count; i < inputs.length; i++) if (names[i - count] !== 'indices' && i !== gradAt) scalars.push(number(context.read(inputs[i])[0] as number));
+      const indices = isSparse ? rowsOf(inputs[gradAt + 1], variables[0].shape![0], context) : null;
+      const apply = (state: readonly Floats[], grad: Floats): void => {
+        if (!indices) return rule.update(state, scalars, grad, 0, 0, grad.length, node);
+        const width = indices.length ? grad.length / indices.length : 0;
+        for (let i = 0; i < indices.length; i++) rule.update(state, scalars, grad, Number(indices[i]) * width, i * width, width, node);
+      };
       const grad = context.read(inputs[gradAt]) as Floats;
       const state = inputs.slice(0, count).map((edge) => writable(edge, context) as Floats);
-      if (!isSparse) rule.update(state, scalars, grad, 0, 0, grad.length, node);
-      else updateRows(rule, state, scalars, { dtype: inputs[gradAt].dtype, shape: inputs[gradAt].shape, data: grad }, { dtype: inputs[gradAt + 1].dtype, shape: inputs[gradAt + 1].shape, data: context.read(inputs[gradAt + 1]) }, variables[0].shape![0], node);
+      const narrow = NARROW.get(inputs[gradAt].dtype);
+      if (!narrow) apply(state, grad);
+      else {
+        // Two bytes per number: worked out in float32, and rounded once.
+        const wide = state.map((data) => Float32Array.from(data, number));
+        apply(wide, Float32Array.from(grad, number));
+        wide.forEach((data, i) => { for (let k = 0; k < data.length; k++) state[i][k] = narrow(data[k]); });
+      }
     }
     return isResource ? [] : [context.retain(inputs[0])];
   };
 }
 
-function updateRows(rule: Rule, state: readonly Floats[], scalars: readonly number[], grad: HostTensor, indices: HostTensor, rows: number, node: KernelNode): void {
-  const width = indices.shape[0] ? grad.data.length / indices.shape[0] : 0;
-  for (let i = 0; i < indices.shape[0]; i++) {
-    const row = Number(indices.data[i]);
-    if (!(row >= 0 && row < rows)) invalid(`Index ${row} at offset ${i} in indices is out of range`);
-  }
-  for (let i = 0; i < indices.shape[0]; i++) rule.update(state, scalars, grad.data as Floats, Number(indices.data[i]) * width, i * width, width, node);
+const NARROW: ReadonlyMap<DType, (x: number) => number> = new Map([[float16, numberToHalf], [bfloat16, numberToBfloat]]);
+/** An element as a number. */
+function numberOf(dtype: DType, node: KernelNode): (x: number) => number {
+  if (!dtype.isFloating) throw new KernelError('Unimplemented', `No kernel for op type '${node.type}' with ${dtype.name} elements on the host`);
+  return dtype === float16 ? halfToNumber : dtype === bfloat16 ? bfloatToNumber : (x) => x;
+}
+/** The rows to change. @throws InvalidArgument  if one is outside */
+function rowsOf(indices: Value, rows: number, context: RunContext): Int32Array | BigInt64Array {
+  const data = context.read(indices) as Int32Array;
+  data.forEach((row, i) => { if (!(row >= 0 && row < rows)) invalid(`Index ${row} at offset ${i} in indices is out of range`); });
+  return data;
 }
 
 function check(rule: Rule, variables: readonly VariableState[], inputs: readonly Value[], names: readonly string[], gradAt: number, isSparse: boolean): void {
