@@ -12,6 +12,8 @@ export const COMMAND = join(build, 'cli', 'main.js');
 
 beforeAll(() => {
   const options = ['-p', 'tsconfig.build.json', '--noCheck', '--declaration', 'false', '--sourceMap', 'false', '--outDir', build];
+  // The record of what dist/ holds is not this build's to read or write.
+  options.push('--incremental', 'false', '--tsBuildInfoFile', 'null');
   execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), ...options], { cwd: ROOT });
   copyFileSync(join(ROOT, 'package.json'), join(build, 'package.json'));
   symlinkSync(join(ROOT, 'node_modules'), join(build, 'node_modules'), 'junction');
