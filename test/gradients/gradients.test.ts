@@ -1,6 +1,7 @@
 /** Gradients as graphs: the nodes are TensorFlow 1.15's, one by one. Their values are in the sweeps of test/ops. */
 import * as tf from '../../src';
-import { fixture, fromJson, sameGraph } from '../sweep';
+import { reflected } from '../../src/graph/algebra';
+import { type JsonNode, fixture, fromJson, graphJson, sameGraph } from '../sweep';
 
 type Shape = (number | null)[];
 type TF = typeof tf;
@@ -71,7 +72,25 @@ describe('gradients of your own', () => {
     const a = x(3);
     tf.gradients(tf.getDefaultGraph().gradientOverrideMap({ Sign: 'Identity' }, () => tf.sign(a)), a);
   });
-  // The name of a custom gradient is a counter of the process.
-  const anonymous = (nodes: { attr: Record<string, unknown> }[]) => nodes.map((n) => ({ ...n, attr: { ...n.attr, ...('_gradient_op_type' in n.attr ? { _gradient_op_type: 'CustomGradient' } : {}) } }));
-  void anonymous;
+  /** As `same`, but for the name of a custom gradient, which is a counter of the process. */
+  const sameButName = (title: string, build: () => unknown) => test(`makes TensorFlow's graph: ${title}`, () => {
+    const graph = new tf.Graph();
+    graph.asDefault(() => { build(); });
+    const anonymous = (nodes: readonly JsonNode[]) => nodes.map((n) => ({ ...n, attr: Object.fromEntries(Object.entries(n.attr).map(([k, v]) => [k, k === '_gradient_op_type' ? 'CustomGradient' : v])) }));
+    expect(anonymous(graphJson(graph))).toEqual(anonymous(fixture(STEM).graphs[title]));
+  });
+  sameButName('custom', () => {
+    const log1pexp = tf.customGradient((v: tf.Tensor) => {
+      const e = tf.exp(v);
+      const plusOne = reflected(1, 'add', e);
+      return [tf.log(plusOne), (dy: tf.Tensor) => { const d = reflected(1, 'div', reflected(1, 'add', e)); return dy.mul(reflected(1, 'sub', d)); }];
+    });
+    const a = x(3);
+    tf.gradients(log1pexp(a) as tf.Tensor, a);
+  });
+  sameButName('custom two', () => {
+    const both = tf.customGradient((v: tf.Tensor, w: tf.Tensor) => [[v.mul(w), v.add(w)], (d0: tf.Tensor, d1: tf.Tensor) => [d0.mul(2), d1.mul(3)]]);
+    const [a, b] = [x(3), named('y', 3)];
+    tf.gradients(both(a, b) as tf.Tensor[], [a, b]);
+  });
 });
