@@ -19,11 +19,11 @@ const INDEX = 'Tidx: {int32, int64} = int32';
 function reduction(grad?: GradFn): OpRow {
   return {
     sig: 'input: T, reduction_indices: Tidx -> output: T', attrs: ['keep_dims: bool = false', `T: {${NUMBERS}}`, INDEX],
-    shape: reducedShape, grad,
+    shape: reducedShape, grad, identityIfSameShape: true,
   };
 }
 function logical(): OpRow {
-  return { sig: 'input: bool, reduction_indices: Tidx -> output: bool', attrs: ['keep_dims: bool = false', INDEX], shape: reducedShape };
+  return { sig: 'input: bool, reduction_indices: Tidx -> output: bool', attrs: ['keep_dims: bool = false', INDEX], shape: reducedShape, identityIfSameShape: true };
 }
 function place(): OpRow {
   return {

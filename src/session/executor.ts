@@ -7,6 +7,9 @@ import type { Plan, Step } from './plan';
 
 /** Sees every step of a run: timelines, profilers and debuggers. Off, it costs one comparison per step. */
 export interface RunObserver {
+  /** Before a step, with the inputs that its kernel gets. */
+  beforeStep?(step: Step, inputs: readonly Value[]): void;
+  /** After it. What it throws is the step's error. */
   onStep?(step: Step, inputs: readonly Value[], outputs: readonly Value[], nanoseconds: number): void;
 }
 /** Something that can run a plan. Feeds come as values with one reference each, which it takes over. */
@@ -18,10 +21,12 @@ export class StepError extends Error {
   constructor(readonly step: Step, readonly cause_: KernelError | OpError | Error) { super(cause_.message); }
 }
 
-/** Elements per nanosecond and so on, measured by `npm run bench`; they weigh the host against the device. */
+/** Nanoseconds per element, measured on float32: what weighs the host against the device. */
 const HOST_COST = 2;
-const DEVICE_COST = 0.3;
-const TRANSFER = { fixed: 2000, perElement: 0.3 };
+const DEVICE_COST = 0.15;
+/** Bringing a value to the host: a copy. Handing one to the device: a copy on wasm; seldom one on native. */
+const TO_HOST = { fixed: 700, perElement: 0.35 };
+const TO_DEVICE = { fixed: 700, perElement: 0.1 };
 
 /** One step after the other, in process. */
 export const flatExecutor: Executor = {
@@ -72,23 +77,29 @@ function leaveOut(step: Step, slots: (Value | null)[], context: RunContext, left
   releaseDead(step, slots, context);
 }
 
+const NONE: readonly Value[] = [];
 function runStep(step: Step, slots: (Value | null)[], context: RunContext, observer: RunObserver | null): void {
   const inputs = new Array<Value>(step.inputs.length);
   const { deref } = step;
-  for (let i = 0; i < inputs.length; i++) {
-    const value = slots[step.inputs[i]]!;
-    inputs[i] = deref && deref[i] && value.resource ? readThrough(value) : value;
-  }
-  const started = observer ? process.hrtime.bigint() : 0n;
-  let outputs: readonly Value[];
+  let outputs: readonly Value[] = NONE;
+  let ready = 0;
   try {
+    for (; ready < inputs.length; ready++) {
+      const value = slots[step.inputs[ready]]!;
+      inputs[ready] = deref && deref[ready] && value.resource ? readThrough(value) : value;
+    }
+    if (observer?.beforeStep) observer.beforeStep(step, inputs);
+    const started = observer ? process.hrtime.bigint() : 0n;
     outputs = step.compiled ? runCompiled(step.compiled, inputs, context)
       : step.stateful ? step.stateful(inputs, step.node, context)
       : step.host && (!step.device || hostIsCheaper(step, inputs, context.device.overhead)) ? runOnHost(step.host, step.node, inputs, context)
         : runOnDevice(step, inputs, context);
     if (observer?.onStep) observer.onStep(step, inputs, outputs, Number(process.hrtime.bigint() - started));
+  } catch (error) {
+    outputs.forEach(context.release);
+    throw error;
   } finally {
-    if (deref) for (let i = 0; i < inputs.length; i++) if (deref[i] && inputs[i] !== slots[step.inputs[i]]) context.release(inputs[i]);
+    if (deref) for (let i = 0; i < ready; i++) if (deref[i] && inputs[i] !== slots[step.inputs[i]]) context.release(inputs[i]);
   }
   for (let i = 0; i < step.outputs.length; i++) slots[step.outputs[i]] = outputs[i];
   releaseDead(step, slots, context);
@@ -155,12 +166,12 @@ function hostIsCheaper(step: Step, inputs: readonly Value[], overhead: number): 
   for (let i = 0; i < inputs.length; i++) {
     const { size } = inputs[i];
     if (size > largest) largest = size;
-    if (inputs[i].data === null) toHost += TRANSFER.fixed + size * TRANSFER.perElement;
-    else if (inputs[i].handle === null) toDevice += TRANSFER.fixed + size * TRANSFER.perElement;
+    if (inputs[i].data === null) toHost += TO_HOST.fixed + size * TO_HOST.perElement;
+    else if (inputs[i].handle === null) toDevice += TO_DEVICE.fixed + size * TO_DEVICE.perElement;
   }
   const { cost, alias, shapesOnly } = step.host!;
   // The device's copy is not handed on from here: it would have to be made again.
-  if (alias) return toHost + (inputs[0].handle === null ? 0 : inputs[0].size * TRANSFER.perElement) <= overhead + toDevice;
+  if (alias) return toHost + (inputs[0].handle === null ? 0 : inputs[0].size * TO_DEVICE.perElement) <= overhead + toDevice;
   if (shapesOnly) toHost = toDevice = 0;
   const work = typeof cost === 'function' ? cost(inputs, step.node) : largest * (cost ?? HOST_COST);
   return work + toHost <= overhead + toDevice + largest * DEVICE_COST;

@@ -50,6 +50,11 @@ test('shapeNoops: Reshape(x) to the shape of x -> x', () => {
   const x = tf.placeholder(tf.float32, [null, 3], { name: 'x' });
   expect(left([tf.reshape(x, [-1, 3]).neg()], [x], [[2, 3]], only('shapeNoops'))).toEqual(['Neg(x)']);
 });
+test('shapeNoops: a sum over no dimension, or over dimensions of 1 that stay -> x', () => {
+  const x = tf.placeholder(tf.float32, [null, 3], { name: 'x' });
+  expect(left([tf.reduceSum(x, []).neg(), tf.reduceMax(tf.reshape(x, [2, 3, 1]), 2, { keepdims: true }).neg(), tf.reduceSum(x, 1).neg()], [x], [[2, 3]], only('shapeNoops')))
+    .toEqual(['Neg(x)', 'Neg(Reshape(x, [2,3,1]))', 'Neg(Sum(x, 1))']);
+});
 test('arithmetic: x * 1, x + 0, x / 1 -> x', () => {
   const x = tf.placeholder(tf.float32, [2], { name: 'x' });
   expect(left([x.mul(1).add(0).div(1).neg()], [x], [[2]], only('arithmetic'))).toEqual(['Neg(x)']);

@@ -12,8 +12,8 @@ import { nativeUpdate } from './update';
 
 /** Dtypes that cross the border, as they are or (float64) by Bitcast. */
 const CROSSING: ReadonlySet<DType> = new Set([float32, int32, int64, bool, uint8, string, float64]);
-/** A call through the addon, measured at 5 to 11 µs. */
-const OVERHEAD = 7000;
+/** A call through the addon, measured at 5 µs; up to 11 on older machines. */
+const OVERHEAD = 5500;
 
 /** @throws RuntimeError  if the addon cannot be had, with the places that were looked at */
 export function openNative(): NativeDevice {

@@ -8,8 +8,8 @@ import { UPDATES } from './training';
 import { type BackendWasm, startWasm, wasmKernels } from './wasm';
 
 const CROSSING: ReadonlySet<DType> = new Set([float32, int32, bool]);
-/** A raw wasm kernel call, measured at 4 to 5 µs. */
-const OVERHEAD = 4500;
+/** A wasm kernel call: 0.5 µs with one operand, 1.7 with two, which tfjs broadcasts. */
+const OVERHEAD = 1500;
 const BY_NAME: Readonly<Record<string, DType>> = { float32, int32, bool };
 
 export function openPortable(): Device {
