@@ -68,6 +68,9 @@ export async function measure(workload: Workload, variant: Variant, runners: rea
   return { workload, variant, samples, absent };
 }
 
+/** Steps before measuring, and the seconds that they may take. */
+const SETTLED = 80;
+const PATIENCE = 10;
 /** A process that stays, warmed up, and the number of steps that fill a round of its. */
 async function warm(runner: Runner, workload: Workload, variant: Variant, settings: Settings): Promise<Contestant> {
   const child = Child.start(runner, workload.name, runner.role === 'limit' ? limitParams(variant) : variant.params);
@@ -75,10 +78,11 @@ async function warm(runner: Runner, workload: Workload, variant: Variant, settin
     const ready = await child.ready();
     let n = 1;
     if (ready.unavailable === undefined) {
-      // Twice as many until it takes a round's time: code gets compiled and caches fill on the way.
-      for (let spent = 0; spent < 3 * settings.roundSeconds;) {
+      // Twice as many until it takes a round's time. Code gets compiled on the way, caches fill, and plans settle.
+      for (let spent = 0, steps = 0; spent < 3 * settings.roundSeconds || (steps < SETTLED && spent < PATIENCE);) {
         const { seconds } = await child.run(n);
         spent += seconds;
+        steps += n;
         if (seconds < settings.roundSeconds / 2) n *= 2;
         else n = Math.max(1, Math.round(n * settings.roundSeconds / seconds));
       }
