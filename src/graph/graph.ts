@@ -6,6 +6,7 @@ import { type DType } from '../base/dtype';
 import { KeyError, OperatorNotAllowedInGraphError, RuntimeError, TypeError_, ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
+import { shapeCure } from './shape-cure';
 import { type AttrValue, Signature } from './signature';
 import { Trace } from './trace';
 
@@ -25,6 +26,8 @@ export interface NodeDef {
   readonly device: string;
   readonly attr: Readonly<Record<string, AttrValue>>;
 }
+
+const SYMBOLIC = 'symbolic: run it in a session';
 
 /** One symbolic output of an operation. It has no value; a session computes one. */
 export class Tensor {
@@ -57,13 +60,15 @@ export class Tensor {
       + (this.op.trace.line ? `\n  made at ${this.op.trace.line}` : '')
       + '\n  fix: for arithmetic use its methods (a.add(b), a.less(b)); for a value run it first: sess.run(tensor).');
   }
+  /** What JSON can say of a tensor: it has no value. */
+  toJSON(): object { return { tensor: this.name, dtype: this.dtype.name, shape: this.shape_.dims, op: this.op.type, note: SYMBOLIC }; }
   [Symbol.iterator](): Iterator<never> {
     throw new OperatorNotAllowedInGraphError('Tensor objects are only iterable when eager execution is enabled. To iterate over this tensor use tf.map_fn.'
       + `\n  ${this} is symbolic; to split it into tensors use tf.unstack(tensor).`);
   }
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     const line = this.op.trace.line;
-    return `${this.repr()} from op ${this.op.type}${line ? ` made at ${line}` : ''} (symbolic: run it in a session)`;
+    return `${this.repr()} from op ${this.op.type}${line ? ` made at ${line}` : ''} (${SYMBOLIC})`;
   }
 }
 
@@ -135,8 +140,14 @@ export class Operation {
     return groups ? [...groups] : [`loc:@${this.name}`];
   }
   toString(): string { return `<tf.Operation '${this.name}' type=${this.type}>`; }
+  toJSON(): object { return { operation: this.name, op: this.type, inputs: this.inputs.map((t) => t.name), note: SYMBOLIC }; }
+  [Symbol.toPrimitive](hint: string): string {
+    if (hint === 'string') return this.toString();
+    throw new TypeError_(`unsupported operand type(s): 'Operation'\n  ${this} is a node of the graph${this.trace.line ? `, made at ${this.trace.line}` : ''}: it has outputs, and no value.`
+      + '\n  fix: run it (sess.run(op)), or compute with its outputs: op.outputs[0].add(1).');
+  }
   [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return `${this.toString().slice(0, -1)}${this.trace.line ? ` made at ${this.trace.line}` : ''}>`;
+    return `${this}${this.trace.line ? ` made at ${this.trace.line}` : ''} (${SYMBOLIC})`;
   }
 }
 
@@ -458,8 +469,13 @@ function inferShapes(op: Operation): void {
     throw new ValueError(`${error.message} for '${op.name}' (op: '${op.type}') with input shapes: ${op.inputs.map((t) => t.shape.toCString()).join(', ')}`
       + `${values.length ? ` and with computed input tensors: ${values.join(', ')}` : ''}${shapes.length ? ` and with input tensors computed as partial shapes: ${shapes.join(',')}` : ''}.`
       + op.inputs.map((t, i) => `\n  ${op.def.inputs[i]?.name ?? `input ${i}`}: ${t.name} ${t.shape.toCString()}${t.op.trace.line ? `, made at ${t.op.trace.line}` : ''}`).join('')
-      + (op.trace.line ? `\n  the failing node is made at ${op.trace.line}` : ''));
+      + (op.trace.line ? `\n  the failing node is made at ${op.trace.line}` : '') + cureOf(op));
   }
+}
+
+function cureOf(op: Operation): string {
+  const cure = shapeCure(op.type, op.inputs.map((t) => ({ name: t.name, dims: t.shape.dims })), (name) => op.attr(name));
+  return cure ? `\n  ${cure}` : '';
 }
 
 /** Joins device strings, inner ones winning part by part; `/cpu:0` becomes `/device:CPU:0`. */

@@ -2,10 +2,12 @@
 import { AbortedError, CancelledError, FailedPreconditionError, InternalError, InvalidArgumentError, NotFoundError, OpError, OutOfRangeError, ResourceExhaustedError, UnimplementedError } from '../base/errors';
 import type { Operation, Tensor } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
+import { shapeCure } from '../graph/shape-cure';
 import { KernelError, type Resource } from '../kernels/kernel';
 import { VariableState, resourceKey } from '../kernels/variable';
 import type { StepError } from './executor';
 import { nearestName } from './fetch';
+import { initialized } from './lint';
 import type { Plan, Step } from './plan';
 
 const CLASSES = {
@@ -22,7 +24,7 @@ export function explain({ step, cause_: error }: StepError, plan: Plan, resource
   if (error instanceof KernelError && error.cure) lines.push(`  fix: ${error.cure}`);
   else if (op.type === 'Placeholder') lines.push(...unfed(op, plan));
   else if (code === 'FailedPrecondition') lines.push(...uninitialized(plan, resources));
-  else if (op.inputs.length) lines.push(...operands(step));
+  else if (op.inputs.length) lines.push(...operands(step), ...cureOf(step, error.message));
   const made = new CLASSES[code](op, lines.join('\n'));
   if (code === 'Internal') made.cause = error;
   return made;
@@ -88,14 +90,19 @@ function named(variables: readonly Operation[]): string {
   const shown = variables.slice(0, 10).map((op) => `${op.name}${op.trace.line ? ` (made at ${op.trace.line})` : ''}`).join(', ');
   return variables.length > 10 ? `${shown} and ${variables.length - 10} more` : shown;
 }
-/** The variables that a group of initializers sets. */
-function initialized(init: Operation): Operation[] {
-  const ops = new Set<Operation>([init]);
-  for (const op of ops) for (const control of op.controlInputs) ops.add(control);
-  return [...ops].flatMap((op) => (op.inputs.length ? [op.inputs[0].op] : []));
-}
-
 function operands(step: Step): string[] {
   const names = step.op.def.inputs;
   return step.op.inputs.map((t: Tensor, i) => `  ${names[i]?.name ?? `input ${i}`}: ${t.name} ${t.shape.toCString()}${t.op.trace.line ? `, made at ${t.op.trace.line}` : ''}`);
+}
+
+/** What would make the shapes fit that the message names. */
+function cureOf({ op, node }: Step, message: string): string[] {
+  const text = message.split('\n')[0];
+  const reshape = /^Input to reshape is a tensor with (\d+) values, but the requested shape (?:requires a multiple of|has) (\d+)/.exec(text);
+  if (reshape) return [`  likely cause: each row wants ${reshape[2]} values, and ${reshape[1]} came: the data is of another size than the shape that '${op.name}' asks for.`];
+  const two = /^(?:Matrix size-incompatible: In\[0\]: |Incompatible shapes: )\[([\d,]*)\](?:, In\[1\]: | vs\. )\[([\d,]*)\]/.exec(text);
+  if (!two || op.inputs.length !== 2) return [];
+  const [a, b] = [two[1], two[2]].map((dims) => dims.split(',').filter(Boolean).map(Number));
+  const cure = shapeCure(node.type, [{ name: op.inputs[0].name, dims: a }, { name: op.inputs[1].name, dims: b }], (name) => node.attrs[name]);
+  return cure ? [`  ${cure}`] : [];
 }

@@ -6,12 +6,14 @@ import { isConvertible } from '../graph/constant';
 import { Graph, Operation, Tensor, getDefaultGraph } from '../graph/graph';
 import type { Device, KernelNode, Placement, Resource, RunContext, Value } from '../kernels/kernel';
 import { type DeviceKind, openDevice } from '../kernels/devices';
+import { Advisor, type AdvisorConfig } from './advisor';
 import { Contest, type PlanChoice, settled } from './contest';
 import { explain } from './explain';
 import { type RunMetadata, RunOptions, StatsCollector } from './metadata';
 import { type RunObserver, StepError, flatExecutor } from './executor';
 import { type FeedValue, feedToArray, feedToRunValue, fetched } from './feed';
 import { type FetchPlan, type FetchResult, type Fetched, type Fetches, planFetches } from './fetch';
+import { NumericsCheck } from './numerics';
 import { type Plan, disposePlan, makePlan } from './plan';
 import type { GraphOptions } from '../optimize/optimize';
 
@@ -19,13 +21,15 @@ export type FeedKey = Tensor | { asTensor(asRef?: boolean): Tensor } | string;
 /** Values by tensor name, as pairs, or as a Map. */
 export type FeedDict = Readonly<Record<string, FeedValue>> | readonly (readonly [FeedKey, FeedValue])[] | ReadonlyMap<FeedKey, FeedValue>;
 
-export interface SessionConfig {
+export interface SessionConfig extends AdvisorConfig {
   /** Where to run; the fastest that loads where not given. TFJS_SESSION_DEVICE says the same for a whole process. */
   readonly device?: DeviceKind;
   /** Whether small ops may run on the host: 'auto' (the default) weighs the two; 'host' and 'device' force one. For tests and measurements. */
   readonly placement?: Placement;
   /** Which rewrites a plan gets that is run often; `false` for none. */
   readonly graphOptions?: GraphOptions;
+  /** Looks at every value of every run, and stops at the first node that makes a NaN or an infinity. For finding out; it is slow. */
+  readonly checkNumerics?: boolean;
 }
 /** The plan of a signature, and those made for the feed shapes that came up often. */
 interface Planned { readonly general: Plan; readonly seen: Map<string, number>; readonly shaped: Map<string, Contest> }
@@ -62,6 +66,7 @@ export class Session {
   private readonly plans = new Map<string, Planned>();
   private plannedVersion = -1;
   private closed = false;
+  private readonly advisor: Advisor;
 
   /**
    * @param target   a remote master, as `grpc://host:port`; '' for this process
@@ -71,6 +76,7 @@ export class Session {
     if (target) throw new ValueError(`No session for target '${target}': only in-process sessions (target '') are there yet.`);
     this.graph = options.graph ?? getDefaultGraph();
     this.config = options.config ?? {};
+    this.advisor = new Advisor(this.graph, this.config);
   }
 
   /** The device that runs the kernels. Opened at first use. */
@@ -143,6 +149,7 @@ export class Session {
   /** The plan of a signature, made when it is first seen; all are dropped when the graph has changed. */
   private planFor(fetches: FetchPlan, feeds: readonly Tensor[], values: readonly NDArray[]): PlanChoice {
     if (this.plannedVersion !== this.graph.version) {
+      this.advisor.graphChanged();
       this.dropPlans();
       this.plannedVersion = this.graph.version;
     }
@@ -151,8 +158,9 @@ export class Session {
     if (!planned) {
       planned = { general: this.makePlan(fetches, feeds, null), seen: new Map(), shaped: new Map() };
       this.plans.set(key, planned);
+      this.advisor.planned(planned.general, fetches.targets);
     }
-    if (this.config.graphOptions === false || (this.config.placement ?? 'auto') !== 'auto') return settled(planned.general);
+    if (this.config.checkNumerics || this.config.graphOptions === false || (this.config.placement ?? 'auto') !== 'auto') return settled(planned.general);
     let shapes = '';
     for (const value of values) shapes += `${value.shape};`;
     const contest = planned.shaped.get(shapes);
@@ -181,11 +189,14 @@ export class Session {
   private execute(choice: PlanChoice, feeds: readonly NDArray[], observer: RunObserver | null): (Scalar | NDArray)[] {
     const context = this.context;
     const plan = choice.choose(observer !== null);
+    const check = this.config.checkNumerics ? new NumericsCheck(plan, feeds, context, observer) : null;
     let values: readonly Value[];
     try {
-      values = flatExecutor.run(plan, feeds.map(feedToRunValue), context, observer);
+      values = flatExecutor.run(plan, feeds.map(feedToRunValue), context, check ?? observer);
     } catch (error) {
       throw error instanceof StepError ? explain(error, plan, this.resources) : error;
+    } finally {
+      check?.finish();
     }
     try {
       return values.map((value) => fetched(value, context.read));

@@ -188,6 +188,8 @@ export class Variable implements Convertible {
     const { line } = this.op.trace;
     return `${this.toString()}${line ? ` made at ${line}` : ''} (its value is in a session: v.eval(sess))`;
   }
+  /** What JSON can say of a variable: its value is in a session. */
+  toJSON(): object { return { variable: this.name, dtype: this.dtype.baseDtype.name, shape: this.shape.dims, trainable: this.trainable, note: 'its value is in a session: v.eval(sess)' }; }
   [Symbol.toPrimitive](hint: string): string {
     return hint === 'string' ? this.toString() : this.nodes.element[Symbol.toPrimitive](hint);
   }

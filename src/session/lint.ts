@@ -1,0 +1,133 @@
+/**
+ * What is allowed in a graph but hardly meant: pure functions from a graph, or a run, to findings. Conservative: where a
+ * program may be right, nothing is said.
+ */
+import { constantValue } from '../graph/constant';
+import type { Graph, Operation, Tensor } from '../graph/graph';
+import { GraphKeys } from '../graph/keys';
+
+/** One line of advice, with the user's line in it. */
+export interface Finding { readonly rule: LintRule; readonly op: Operation; readonly message: string }
+export type LintRule = 'softmaxTwice' | 'logOfSoftmax' | 'costNotScalar' | 'unusedPlaceholder' | 'untrainedVariable' | 'earlyInitializer' | 'dropoutInEvaluation';
+
+/** Beyond this a graph is not looked at. */
+export const MOST_NODES = 20_000;
+
+/** Ops that hand their input on in another shape or type. */
+const PASS: ReadonlySet<string> = new Set(['Identity', 'Reshape', 'Cast', 'Squeeze', 'ExpandDims', 'Transpose', 'StopGradient']);
+const CROSS_ENTROPIES: ReadonlySet<string> = new Set(['SoftmaxCrossEntropyWithLogits', 'SparseSoftmaxCrossEntropyWithLogits']);
+const UPDATES = /^(Resource)?(Sparse)?Apply/;
+
+/** Whether an operation is an optimizer's update of a variable. */
+export function isTrainingUpdate(op: Operation): boolean { return UPDATES.test(op.type); }
+
+function finding(rule: LintRule, op: Operation, text: string, cure: string): Finding {
+  return { rule, op, message: `${op.trace.line ? `${op.trace.line}: ` : ''}${text}. Fix: ${cure}.` };
+}
+/** The node that made a tensor's values. */
+function origin(tensor: Tensor): Operation {
+  let { op } = tensor;
+  while (PASS.has(op.type)) op = op.inputs[0].op;
+  return op;
+}
+
+/** What is wrong wherever it stands: a softmax too many, a cost that is not one number. */
+export function lintGraph(graph: Graph): Finding[] {
+  const ops = graph.getOperations();
+  if (ops.length > MOST_NODES) return [];
+  const found: Finding[] = [];
+  for (const op of ops) {
+    if (op.originalOp) continue;
+    if (CROSS_ENTROPIES.has(op.type) && origin(op.inputs[0]).type === 'Softmax') {
+      found.push(finding('softmaxTwice', op, `the logits of '${op.name}' come out of the softmax '${origin(op.inputs[0]).name}', and the cross entropy takes the softmax itself`, 'give it the values before the softmax'));
+    } else if (op.type === 'Log' && origin(op.inputs[0]).type === 'Softmax') {
+      found.push(finding('logOfSoftmax', op, `'${op.name}' is the logarithm of a softmax, which gives -Infinity and then NaN where a probability is 0`, 'tf.nn.softmaxCrossEntropyWithLogits({labels, logits}), or tf.nn.logSoftmax(logits)'));
+    } else if (isStartOfGradients(op)) {
+      const { dims } = op.outputs[0].shape;
+      if (dims && dims.length && dims.some((d) => d !== 1) && reachesUpdate(op)) {
+        found.push(finding('costNotScalar', op, `the cost that is minimized has shape ${op.outputs[0].shape}: its elements are summed, so the steps grow with the batch`, 'minimize one number, as tf.reduceMean(cost)'));
+      }
+    }
+  }
+  return found;
+}
+/** The ones that `tf.gradients` starts from where nothing else is given. */
+function isStartOfGradients(op: Operation): boolean { return op.type === 'Fill' && /(^|\/)grad_ys_\d+(_\d+)?$/.test(op.inputs[1].op.name); }
+function reachesUpdate(from: Operation): boolean {
+  const seen = new Set([from]);
+  for (const op of seen) {
+    if (isTrainingUpdate(op)) return true;
+    for (const t of op.outputs) for (const next of t.consumers()) seen.add(next);
+  }
+  return false;
+}
+
+/** What is wrong once the program trains: placeholders that nothing reads, variables that nothing trains. */
+export function lintTraining(graph: Graph): Finding[] {
+  const ops = graph.getOperations();
+  if (ops.length > MOST_NODES || !ops.some(isTrainingUpdate)) return [];
+  const read = new Set<Operation>();
+  for (const op of ops) {
+    for (const t of op.inputs) read.add(t.op);
+    for (const c of op.controlInputs) read.add(c);
+  }
+  const found: Finding[] = [];
+  for (const op of ops) {
+    if (op.type === 'Placeholder' && !read.has(op)) found.push(finding('unusedPlaceholder', op, `nothing reads the placeholder '${op.name}'`, 'use it, or leave it out'));
+  }
+  for (const v of graph.getCollection<VariableLike>(GraphKeys.TRAINABLE_VARIABLES)) {
+    if (v?.op && !v.op.outputs[0].consumers().some((op) => op !== v.initializer && changes(op, v.op))) {
+      found.push(finding('untrainedVariable', v.op, `nothing trains the variable '${v.op.name}'${usedAt(v.op) ? '' : ', and nothing uses it'}`, 'let the cost depend on it before minimize(), or say {trainable: false}'));
+    }
+  }
+  return found;
+}
+interface VariableLike { readonly op: Operation; readonly initializer: Operation }
+/** An op that is given the variable itself, and not only to read it. */
+function changes(op: Operation, variable: Operation): boolean {
+  return op.def.stateful && op.def.row.effect !== 'none' && op.inputs.some((t, i) => t.op === variable && !(op.def.row.allowsUninitialized && i === 0 && op.outputs[0]?.dtype.name === 'bool'))
+    || op.inputs.some((t, i) => t.op === variable && op.def.inputs[i]?.isRef && op.type !== 'RefIdentity' && op.type !== 'IsVariableInitialized');
+}
+function usedAt(variable: Operation): boolean {
+  return variable.outputs[0].consumers().some((op) => op.outputs.some((t) => t.consumers().length > 0));
+}
+
+/** An initializer that is about to run and leaves out variables that exist already. */
+export function lintInitializer(graph: Graph, targets: readonly Operation[]): Finding[] {
+  const inits = targets.filter(isInitializer);
+  if (!inits.length || graph.getOperations().length > MOST_NODES) return [];
+  const covered = new Set<Operation>();
+  for (const op of graph.getOperations()) if (isInitializer(op)) for (const v of initialized(op)) covered.add(v);
+  for (const op of targets) for (const v of initialized(op)) covered.add(v);
+  return inits.flatMap((init) => {
+    const late = graph.getCollection<VariableLike>(GraphKeys.GLOBAL_VARIABLES).map((v) => v?.op).filter((op) => op && op.id > init.id && !covered.has(op));
+    if (!late.length || !initialized(init).length) return [];
+    const names = late.slice(0, 5).map((op) => `'${op.name}'${op.trace.line ? ` (${op.trace.line})` : ''}`).join(', ');
+    return [finding('earlyInitializer', init, `this initializer was built before ${names}${late.length > 5 ? ` and ${late.length - 5} more` : ''}, and leaves ${late.length === 1 ? 'it' : 'them'} without a value`, 'call tf.globalVariablesInitializer() after the whole graph is built')];
+  });
+}
+function isInitializer(op: Operation): boolean { return op.type === 'NoOp' && /(^|\/)init(_\d+)?$/.test(op.name); }
+/** The variables that a group of initializers sets. */
+export function initialized(init: Operation): Operation[] {
+  const ops = new Set<Operation>([init]);
+  for (const op of ops) for (const control of op.controlInputs) ops.add(control);
+  return [...ops].flatMap((op) => (op.inputs.length ? [op.inputs[0].op] : []));
+}
+
+/** Dropout with a constant rate in a run that trains nothing. `ops` are those that run. */
+export function lintEvaluation(ops: readonly Operation[]): Finding[] {
+  if (ops.length > MOST_NODES) return [];
+  const running = new Set(ops);
+  const found = ops.filter((op) => op.type === 'GreaterEqual' && isDropout(op, running));
+  return found.slice(0, 1).map((op) => finding('dropoutInEvaluation', op, `dropout is active in a run that trains nothing${found.length > 1 ? ` (in ${found.length} places)` : ''}: what it computes is random`,
+    'make the rate a tf.placeholderWithDefault(0, []) that only the training step feeds'));
+}
+/** `random >= rate`, cast and multiplied: tf.nn.dropout's own nodes, with a rate that is known and not 0. */
+function isDropout(op: Operation, running: ReadonlySet<Operation>): boolean {
+  let from = op.inputs[0].op;
+  for (let i = 0; i < 3 && /^(Add|AddV2|Mul|Sub)$/.test(from.type); i++) from = from.inputs[0].op;
+  if (from.type !== 'RandomUniform') return false;
+  const rate = constantValue(op.inputs[1]);
+  if (!rate || rate.size !== 1 || Number(rate.data[0]) <= 0) return false;
+  return op.outputs[0].consumers().some((cast) => cast.type === 'Cast' && running.has(cast) && cast.outputs[0].consumers().some((mul) => mul.type === 'Mul' && running.has(mul)));
+}
