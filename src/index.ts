@@ -1,48 +1,88 @@
-/** The tf namespace: re-exports only. */
-export * from './ops/cast';
-export * from './ops/clip';
-export * from './ops/compare';
-export * from './ops/concat';
-export * from './ops/constants';
+/** The tf namespace: re-exports only, and by name, so that nothing becomes public by the way. */
+export { bitcast, cast, saturateCast, toBfloat16, toDouble, toFloat, toInt32, toInt64 } from './ops/cast';
+export { clipByAverageNorm, clipByGlobalNorm, clipByNorm, clipByValue, globalNorm, type GlobalNormOptions } from './ops/clip';
+export {
+  type Comparison, equal, greater, greaterEqual, less, lessEqual, type Logic, logicalAnd, logicalNot, logicalOr, logicalXor, notEqual,
+} from './ops/compare';
+export { concat, split, type SplitOptions, stack, type StackOptions, unstack, type UnstackOptions } from './ops/concat';
+export {
+  constant, type ConstantArgs, type DtypeOption, fill, linSpace, linspace, type NameOption, ones, placeholder, range, type Sizes, zeros,
+} from './ops/constants';
 export { noOp } from './ops/control';
 import './ops/resource';
 import './ops/state';
-export * from './ops/data-flow';
-export * from './ops/elementwise';
-export * from './ops/gather';
-export * from './ops/identity';
-export * from './ops/initializers';
+export { dynamicPartition, dynamicStitch, setdiff1d } from './ops/data-flow';
+export {
+  accumulateN, add, addN, atan2, type BinaryFunction, div, divide, divNoNan, floorDiv, floordiv, floormod, maximum, minimum, mod, multiply, pow,
+  realdiv, scalarMul, squaredDifference, subtract, truediv, truncatediv, truncatemod,
+} from './ops/elementwise';
+export { gather, gatherNd, type GatherOptions } from './ops/gather';
+export { identity, identityN, type LikeOptions, onesLike, placeholderWithDefault, stopGradient, zerosLike } from './ops/identity';
+export {
+  constantInitializer, type ConstantOptions, contrib, glorotNormalInitializer, glorotUniformInitializer, type Initializer, type InitializerOptions,
+  initializers, type NormalInitializerOptions, onesInitializer, randomNormalInitializer, randomUniformInitializer, type SeededOptions,
+  truncatedNormalInitializer, type UniformInitializerOptions, uniformUnitScalingInitializer, varianceScalingInitializer, type VarianceScalingOptions,
+  zerosInitializer,
+} from './ops/initializers';
 export { Print, type PrintOptions } from './ops/logging';
-export * from './ops/matmul';
-export * from './ops/numerics';
-export * from './ops/one-hot';
-export * from './ops/pad';
-export * from './ops/random';
-export * from './ops/reduce';
-export * from './ops/scatter';
-export * from './ops/segment';
-export * from './ops/select';
-export * from './ops/shape';
-export * from './ops/slice';
-export * from './ops/tile';
-export * from './ops/transpose';
-export * from './ops/unary';
-export * from './ops/where';
+export { type ContractionAxes, matmul, type MatmulOptions, tensordot } from './ops/matmul';
+export { checkNumerics } from './ops/numerics';
+export { oneHot, type OneHotOptions } from './ops/one-hot';
+export { pad, type PadOptions } from './ops/pad';
+export {
+  type DrawOptions, multinomial, type NormalOptions, random, randomCrop, randomNormal, randomShuffle, randomUniform, type SeedOption,
+  truncatedNormal, type UniformOptions,
+} from './ops/random';
+export {
+  argMax, argmax, argMin, argmin, type Axis, countNonzero, type CountOptions, cumprod, cumsum, type PlaceOptions, reduceAll, reduceAny,
+  reduceLogsumexp, reduceMax, reduceMean, reduceMin, type ReduceOptions, reduceProd, reduceSum, type Reduction, type RunningOptions,
+} from './ops/reduce';
+export { scatterNd, tensorScatterAdd, tensorScatterSub, tensorScatterUpdate } from './ops/scatter';
+export {
+  segmentMax, segmentMean, segmentMin, segmentProd, segmentSum, unsortedSegmentMax, unsortedSegmentMin, unsortedSegmentProd, unsortedSegmentSum,
+} from './ops/segment';
+export { whereV2 } from './ops/select';
+export {
+  type AxisOption, broadcastDynamicShape, broadcastStaticShape, broadcastTo, ensureShape, expandDims, invertPermutation, type OutTypeOption, rank,
+  reshape, shape, shapeN, size, squeeze, type SqueezeOptions,
+} from './ops/shape';
+export { type Index, newaxis, slice, type Sliceable, stridedSlice, type StridedSliceOptions, type Subscript } from './ops/slice';
+export { tile } from './ops/tile';
+export { matrixTranspose, reverse, reverseSequence, type ReverseSequenceOptions, transpose, type TransposeOptions } from './ops/transpose';
+export {
+  abs, acos, acosh, asin, asinh, atan, atanh, ceil, conj, cos, cosh, digamma, erf, erfc, exp, expm1, floor, isFinite, isInf, isNan, lgamma, log,
+  log1p, logSigmoid, negative, type PredicateFunction, reciprocal, rint, round, rsqrt, sigmoid, sign, sin, sinh, sqrt, square, tan, tanh,
+  type UnaryFunction,
+} from './ops/unary';
+export { booleanMask, type Unique, unique, uniqueWithCounts, where } from './ops/where';
 export { constantValue as getStaticValue } from './graph/constant';
 export { getSeed, setRandomSeed } from './graph/seed';
-export * from './variables/collections';
+export {
+  allVariables, assertVariablesInitialized, globalVariables, globalVariablesInitializer, initializeAllVariables, initializeLocalVariables,
+  initializeVariables, localVariables, localVariablesInitializer, modelVariables, movingAverageVariables, reportUninitializedVariables,
+  tablesInitializer, trainableVariables, variablesInitializer,
+} from './variables/collections';
 export { getLocalVariable, getVariable } from './variables/get-variable';
 export {
   AUTO_REUSE, type GetVariableOptions, VariableScope, type VariableScopeOptions, disableResourceVariables, enableResourceVariables, getVariableScope,
   resourceVariablesEnabled, variableScope,
 } from './variables/scope';
-export * from './variables/update';
+export {
+  assign, assignAdd, assignSub, countUpTo, isVariableInitialized, type Ref, scatterAdd, scatterDiv, scatterMax, scatterMin, scatterMul, scatterNdAdd,
+  scatterNdSub, scatterNdUpdate, scatterSub, scatterUpdate,
+} from './variables/update';
 export { Variable, type VariableOptions } from './variables/variable';
-export * from './control/framework';
+export {
+  addToCollection, addToCollections, colocateWith, controlDependencies, type ConvertOptions, convertToTensor, device,
+  executingEagerly, getCollection, getCollectionRef, initScope, isTensor, nameScope, type OpLike, resetDefaultGraph,
+} from './control/framework';
 export { Assert, type AssertOptions } from './control/assert';
-export * from './control/checks';
+export {
+  assertEqual, assertGreater, assertGreaterEqual, assertInteger, assertLess, assertLessEqual, assertNear, assertNegative, assertNoneEqual,
+  assertNonNegative, assertNonPositive, assertPositive, assertRank, assertRankAtLeast, assertRankIn, assertScalar, assertType, type CheckOptions,
+} from './control/checks';
 export { group, tuple } from './control/group';
-export * from './control/numerics';
+export { addCheckNumericsOps, verifyTensorAllFinite } from './control/numerics';
 export { print, type PrintToOptions } from './control/print';
 export { GraphKeys } from './graph/keys';
 export { registeredOps } from './graph/opdef';
@@ -62,4 +102,9 @@ export { RunMetadata, RunOptions } from './session/metadata';
 export { type ExplainGradientOptions, type GradientExplanation, type GradientHop, explainGradient } from './debug/explain-gradient';
 export { Timeline, profile } from './debug/timeline';
 export { NDArray } from './base/ndarray';
-export * from './base/dtype';
+export {
+  asDtype, bfloat16, bool, complex128, complex64, type Data, DType, type DTypeLike, float16, float32, float64, int16, int32, int64, int8,
+  type NumericArray, qint16, qint32, qint8, quint16, quint8, resource, string, type TypedArray, uint16, uint32, uint64, uint8, variant,
+} from './base/dtype';
+export { type ShapeLike, TensorShape } from './base/shape';
+export type { ScalarLike, TensorLike } from './graph/constant';

@@ -89,3 +89,5 @@ export function convertToTensor(value: TensorLike, dtype?: DTypeLike | null | Co
 }
 /** True for what is a tensor of a graph. */
 export function isTensor(x: unknown): boolean { return isSymbolic(x); }
+/** Whether ops compute at once: never, here they build a graph. */
+export function executingEagerly(): boolean { return false; }

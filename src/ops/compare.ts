@@ -91,12 +91,3 @@ export const logicalXor = ((x: TensorLike, y: TensorLike, { name }: NameOption =
   const both = apply('LogicalAnd', [x, y]);
   return apply('LogicalAnd', [either, apply('LogicalNot', [both])], {}, name ?? 'LogicalXor');
 }) as unknown as Logic;
-
-/**
- * Tests whether |x - y| is below `tolerance`. Shapes must be equal: it does not broadcast.
- *
- * @param tolerance  1e-5 where not given
- */
-export function approximateEqual(x: TensorLike, y: TensorLike, tolerance = 1e-5, { name }: NameOption = {}): Tensor {
-  return apply('ApproximateEqual', [x, y], { tolerance: Math.fround(tolerance) }, name);
-}

@@ -105,10 +105,6 @@ function partitionGrad(op: Operation, grads: Tensor[]): Grad[] {
 export function dynamicStitch(indices: readonly TensorLike[], data: readonly TensorLike[], { name }: NameOption = {}): Tensor {
   return apply('DynamicStitch', [indices, data], {}, name);
 }
-/** `dynamicStitch`, where rows that meet may come from any of the tensors. */
-export function parallelDynamicStitch(indices: readonly TensorLike[], data: readonly TensorLike[], { name }: NameOption = {}): Tensor {
-  return apply('ParallelDynamicStitch', [indices, data], {}, name);
-}
 /**
  * Several tensors from one: row i goes to number `partitions[i]`.
  *

@@ -14,7 +14,6 @@ export interface Initializer {
   /** What it was made with, as `getConfig` of TensorFlow's. */
   readonly config: Readonly<Record<string, unknown>>;
 }
-export function isInitializer(x: unknown): x is Initializer { return typeof x === 'object' && x !== null && typeof (x as Initializer).call === 'function' && 'config' in x; }
 
 function initializer(config: Readonly<Record<string, unknown>>, dtype: DType, make: (shape: readonly number[], dtype: DType) => Tensor): Initializer {
   return { config: { ...config, dtype: dtype.name }, call: (shape, asked) => make(shape, asked?.baseDtype ?? dtype) };
@@ -125,7 +124,7 @@ export function uniformUnitScalingInitializer({ factor = 1, seed = null, dtype }
   });
 }
 /** `tf.contrib.layers.xavier_initializer`: as Glorot's, but the normal form is truncated by a rougher rule. */
-export function xavierInitializer({ uniform = true, seed = null, dtype }: SeededOptions & { readonly uniform?: boolean } = {}): Initializer {
+function xavierInitializer({ uniform = true, seed = null, dtype }: SeededOptions & { readonly uniform?: boolean } = {}): Initializer {
   if (uniform) return glorotUniformInitializer({ seed, dtype });
   return initializer({ uniform, seed }, floating(dtype), (shape, type) => {
     const [fanIn, fanOut] = fans(shape);
@@ -141,3 +140,6 @@ export const initializers = {
   glorotUniform: glorotUniformInitializer, glorotNormal: glorotNormalInitializer,
   lecunUniform: lecunUniformInitializer, lecunNormal: lecunNormalInitializer, heUniform: heUniformInitializer, heNormal: heNormalInitializer,
 } as const;
+
+/** The one function of `tf.contrib` that every course uses. */
+export const contrib = { layers: { xavierInitializer } } as const;

@@ -96,7 +96,3 @@ export function tensorScatterAdd(tensor: TensorLike, indices: TensorLike, update
 export function tensorScatterSub(tensor: TensorLike, indices: TensorLike, updates: TensorLike, { name }: NameOption = {}): Tensor {
   return apply('TensorScatterSub', [tensor, indices, updates], {}, name);
 }
-/** `input` with `updates` added at `indices`; the input's memory is left alone. */
-export function scatterNdNonAliasingAdd(input: TensorLike, indices: TensorLike, updates: TensorLike, { name }: NameOption = {}): Tensor {
-  return apply('ScatterNdNonAliasingAdd', [input, indices, updates], {}, name);
-}

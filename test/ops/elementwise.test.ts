@@ -15,7 +15,7 @@ const names = (t: typeof tf): { x: (...shape: number[]) => tf.Tensor; y: (...sha
 sameGraph('elementwise', 'functions of two', (t) => {
   const { x, y } = names(t);
   const functions = [t.add, t.subtract, t.multiply, t.divide, t.div, t.floordiv, t.truediv, t.divNoNan, t.mod, t.floormod, t.floorDiv, t.realdiv,
-    t.truncatemod, t.pow, t.maximum, t.minimum, t.squaredDifference, t.atan2, t.xdivy, t.xlogy, t.multiplyNoNan];
+    t.truncatemod, t.pow, t.maximum, t.minimum, t.squaredDifference, t.atan2, t.math.xdivy, t.math.xlogy, t.math.multiplyNoNan];
   functions.forEach((f) => f(x(2, 2), y(2, 2)));
 });
 sameGraph('elementwise', 'numbers beside tensors', (t) => {
@@ -64,7 +64,7 @@ sameGraph('elementwise', 'scalarMul', (t) => {
   t.scalarMul(2, x(2));
   const two = t.constant(2);
   t.scalarMul(two, x(2), { name: 'm' });
-  t.reciprocalNoNan(x(2));
+  t.math.reciprocalNoNan(x(2));
 });
 sameGraph('elementwise', 'addN', (t) => {
   const { x, unknown } = names(t);

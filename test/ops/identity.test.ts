@@ -1,4 +1,5 @@
 import * as tf from '../../src';
+import { preventGradient } from '../../src/ops/identity';
 import { sameGraph, sweep } from '../sweep';
 
 sweep('identity');
@@ -17,7 +18,7 @@ sameGraph('identity', 'gradient stopped', (t) => { const x = P(t, [3]); return t
 
 test('a gradient that is prevented is an error with its reason', () => {
   const x = tf.placeholder(tf.float32, [2]);
-  expect(() => tf.gradients(tf.preventGradient(x, { message: 'not here' }), x)).toThrow('Gradient explicitly disabled. Reason: not here');
+  expect(() => tf.gradients(preventGradient(x, { message: 'not here' }), x)).toThrow('Gradient explicitly disabled. Reason: not here');
 });
 test('a placeholder with a default need not be fed', () => {
   const p = tf.placeholderWithDefault(3, []);

@@ -18,8 +18,8 @@ sameGraph('matmul', 'batches', (t) => {
   t.matmul(t.placeholder(t.float32, null, { name: 'x' }), p(t, 'y', 4, 5));
 });
 sameGraph('matmul', 'matvec', (t) => {
-  t.matvec(p(t, 'x', 2, 3), p(t, 'y', 3));
-  t.matvec(p(t, 'x', 3, 2), p(t, 'y', 3), { transposeA: true, name: 'v' });
+  t.linalg.matvec(p(t, 'x', 2, 3), p(t, 'y', 3));
+  t.linalg.matvec(p(t, 'x', 3, 2), p(t, 'y', 3), { transposeA: true, name: 'v' });
 });
 sameGraph('matmul', 'tensordot of known shapes', (t) => {
   t.tensordot(p(t, 'x', 2, 3), p(t, 'y', 3, 4), 1);

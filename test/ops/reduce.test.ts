@@ -27,7 +27,7 @@ sameGraph('reduce', 'logsumexp', (t) => {
   t.reduceLogsumexp(x(t, 2, 3), 1, { keepdims: true, name: 'l' });
   t.reduceLogsumexp(unknown(t));
 });
-sameGraph('reduce', 'variance and deviation', (t) => { t.reduceVariance(x(t, 2, 3)); t.reduceStd(x(t, 2, 3), 1); });
+sameGraph('reduce', 'variance and deviation', (t) => { t.math.reduceVariance(x(t, 2, 3)); t.math.reduceStd(x(t, 2, 3), 1); });
 sameGraph('reduce', 'countNonzero', (t) => { t.countNonzero(x(t, 2, 3)); t.countNonzero(x(t, 2, 3), 1, { dtype: t.int32, keepdims: true, name: 'c' }); });
 sameGraph('reduce', 'places', (t) => {
   t.argmax(x(t, 2, 3), 1);
