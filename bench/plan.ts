@@ -34,6 +34,7 @@ const nodes = (n: number): Variant => ({ label: `${n.toLocaleString('en')} nodes
 export const WORKLOADS: readonly Workload[] = [
   { name: 'dense', title: 'Tutorial step', variants: [dense(100, 100), dense(512, 100), dense(100, 32), dense(512, 32), dense(100, 512), dense(512, 512)] },
   { name: 'softmax', title: 'Softmax regression step', variants: [{ label: '784-10, batch 100', params: { batch: 100 }, products: [[100, 784, 10], [784, 100, 10]] }] },
+  { name: 'conv', title: 'Convolutional MNIST step', variants: [{ label: '5×5×32, 5×5×64, 1024, batch 50', params: { batch: 50 } }] },
   { name: 'lstm', title: 'Unrolled LSTM step', variants: [{ label: '50 × 32 units, batch 32', params: { steps: 50, units: 32, batch: 32 } }] },
   { name: 'chain', title: 'Chain of scalar ops', variants: [{ label: '1,000 ops', params: { ops: 1000 }, per: { unit: 'op', count: 1000 } }] },
   { name: 'build', title: 'Building a graph', variants: [1000, 10_000, 100_000].map(nodes) },
@@ -56,7 +57,7 @@ export interface Runner {
 
 const here = (file: string): string => path.join(__dirname, file);
 const typescript = (file: string): string[] => [process.execPath, '--require', require.resolve('ts-node/register/transpile-only'), here(file)];
-const TRAINING = ['dense', 'softmax', 'lstm', 'chain', 'start-up'];
+const TRAINING = ['dense', 'softmax', 'conv', 'lstm', 'chain', 'start-up'];
 
 export function runners(pythons: readonly string[]): Runner[] {
   const ours = (device: string): Runner => ({ id: device, title: `tfjs-session, ${device}`, role: 'ours', command: typescript('ours.ts'), env: { TFJS_SESSION_DEVICE: device } });

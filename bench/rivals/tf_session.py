@@ -2,7 +2,7 @@
 import platform
 import time
 
-from common import batches, labels, noise, np, serve, unavailable, weights
+from common import batches, keeping, labels, noise, np, serve, unavailable, weights
 
 try:
     import tensorflow.compat.v1 as tf
@@ -12,9 +12,9 @@ tf.disable_v2_behavior()
 tf.logging.set_verbosity(tf.logging.ERROR)
 
 
-def trained(cost, rate, feeds):
+def trained(cost, rate, feeds, optimizer=tf.train.GradientDescentOptimizer):
     """A step: the train op and the cost, in one synchronous run."""
-    train = tf.train.GradientDescentOptimizer(rate).minimize(cost)
+    train = optimizer(rate).minimize(cost)
     sess = tf.Session()
     sess.run(tf.global_variables_initializer())
     return lambda: sess.run([train, cost], feeds())[1]
@@ -42,6 +42,29 @@ def softmax(batch):
     cost = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(labels=y, logits=tf.matmul(x, w) + b))
     images, digits = batches(batch), labels(batch)
     return trained(cost, 0.5, lambda: {x: images(), y: digits})
+
+
+def conv(batch):
+    x = tf.placeholder(tf.float32, [None, 784], name="x")
+    y = tf.placeholder(tf.float32, [None, 10], name="y")
+    keep_prob = tf.placeholder(tf.float32, [], name="keep_prob")
+
+    def weight(seed, shape):
+        return tf.Variable(weights(seed, shape, 0.1))
+
+    def bias(n):
+        return tf.Variable(tf.constant(0.1, shape=[n]))
+
+    def convolved(x, w, b):
+        return tf.nn.max_pool(tf.nn.relu(tf.nn.conv2d(x, w, [1, 1, 1, 1], "SAME") + b), [1, 2, 2, 1], [1, 2, 2, 1], "SAME")
+
+    first = convolved(tf.reshape(x, [-1, 28, 28, 1]), weight(1, [5, 5, 1, 32]), bias(32))
+    second = convolved(first, weight(2, [5, 5, 32, 64]), bias(64))
+    hidden = tf.nn.relu(tf.matmul(tf.reshape(second, [-1, 3136]), weight(3, [3136, 1024])) + bias(1024))
+    logits = tf.matmul(tf.nn.dropout(hidden, keep_prob), weight(4, [1024, 10])) + bias(10)
+    cost = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(labels=y, logits=logits))
+    images, digits, kept = batches(batch), labels(batch), keeping()
+    return trained(cost, 1e-4, lambda: {x: images(), y: digits, keep_prob: kept()}, tf.train.AdamOptimizer)
 
 
 def lstm(steps, units, batch):
@@ -102,5 +125,5 @@ def first_run(nodes):
     return step
 
 
-serve({"dense": dense, "softmax": softmax, "lstm": lstm, "chain": chain, "build": build, "first-run": first_run},
+serve({"dense": dense, "softmax": softmax, "conv": conv, "lstm": lstm, "chain": chain, "build": build, "first-run": first_run},
       {"TensorFlow": tf.__version__, "Python": platform.python_version()})

@@ -32,8 +32,7 @@ const START: Readonly<Record<string, () => Promise<typeof Core>>> = {
 };
 
 function workloads(tf: typeof Core): Readonly<Record<string, Setup>> {
-  const trained = (rate: number, loss: () => Core.Scalar): Bench => {
-    const optimizer = tf.train.sgd(rate);
+  const trained = (rate: number, loss: () => Core.Scalar, optimizer: Core.Optimizer = tf.train.sgd(rate)): Bench => {
     return { step: () => tf.tidy(() => optimizer.minimize(loss, true)!.dataSync()[0]) };
   };
   const matrix = (seed: number, rows: number, columns: number): Core.Variable<Core.Rank.R2> => tf.variable(tf.tensor2d(weights(seed, rows * columns, 0.1), [rows, columns]));
@@ -52,6 +51,22 @@ function workloads(tf: typeof Core): Readonly<Record<string, Setup>> {
       const [W, b] = [matrix(1, 784, 10), zeros(10)];
       const [nextImages, digits] = [batches(batch), labels(batch)];
       return trained(0.5, () => tf.losses.softmaxCrossEntropy(tf.tensor2d(digits, [batch, 10]), tf.add(tf.matMul(tf.tensor2d(nextImages(), [batch, 784]), W), b)) as Core.Scalar);
+    },
+    conv({ batch }) {
+      const weight = <R extends Core.Rank>(seed: number, shape: Core.ShapeMap[R]): Core.Variable<R> => tf.variable(tf.tensor(weights(seed, (shape as number[]).reduce((p, q) => p * q), 0.1), shape) as Core.Tensor<R>);
+      const bias = (n: number): Core.Variable<Core.Rank.R1> => tf.variable(tf.fill<Core.Rank.R1>([n], 0.1));
+      const convolved = (x: Core.Tensor4D, W: Core.Tensor4D, b: Core.Tensor1D): Core.Tensor4D => tf.maxPool(tf.relu(tf.add(tf.conv2d(x, W, 1, 'same'), b)) as Core.Tensor4D, 2, 2, 'same');
+      const [W1, b1, W2, b2] = [weight<Core.Rank.R4>(1, [5, 5, 1, 32]), bias(32), weight<Core.Rank.R4>(2, [5, 5, 32, 64]), bias(64)];
+      const [W3, b3, W4, b4] = [weight<Core.Rank.R2>(3, [3136, 1024]), bias(1024), weight<Core.Rank.R2>(4, [1024, 10]), bias(10)];
+      const [nextImages, digits] = [batches(batch), labels(batch)];
+      let steps = 0;
+      return trained(1e-4, () => {
+        const second = convolved(convolved(tf.tensor4d(nextImages(), [batch, 28, 28, 1]), W1, b1), W2, b2);
+        const hidden = tf.relu(tf.add(tf.matMul(tf.reshape(second, [-1, 3136]) as Core.Tensor2D, W3), b3));
+        // Nothing is dropped in the first five steps, so that the costs can be compared.
+        const kept = tf.dropout(hidden, steps++ < 5 ? 0 : 0.5) as Core.Tensor2D;
+        return tf.losses.softmaxCrossEntropy(tf.tensor2d(digits, [batch, 10]), tf.add(tf.matMul(kept, W4), b4)) as Core.Scalar;
+      }, tf.train.adam(1e-4));
     },
     lstm({ steps, units, batch }) {
       const [W, b, V] = [matrix(1, 1 + units, 4 * units), zeros(4 * units), matrix(2, units, 1)];

@@ -15,7 +15,7 @@ export function settled(plan: Plan): PlanChoice { return { choose: () => plan, f
 
 /** Runs before the contest opens (kernels warm up, one-off runs end), and runs that each side then has. */
 const OPENS_AFTER = 20;
-const ROUNDS = 12;
+const ROUNDS = 30;
 
 export class Contest implements PlanChoice {
   private rival: Plan | null = null;
