@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import * as tf from '../src';
+import { Watch } from './diagnose';
 import { LEARNING_RATES, type TrainFlags } from './flags';
 import { buildModel } from './model';
 import { reportTo } from './report';
@@ -60,12 +61,18 @@ export async function train(flags: TrainFlags): Promise<void> {
     void data.train.images;
     const started = performance.now();
     const elapsed = () => (performance.now() - started) / 1000;
+    const watch = new Watch(sess, model, flags.device);
     let breathed = started;
     let cost = NaN;
     let done = 0;
     while (done < steps && !interrupted) {
       const [images, labels] = data.train.nextBatch(batchSize);
+      watch.before(done, images, labels);
       cost = runStep(images, labels)[1];
+      if (!Number.isFinite(cost)) {
+        report.clear();
+        throw new Error(watch.finding(done, cost));
+      }
       if (done % logEvery === 0) report.tell({ event: 'step', step: done, cost, seconds: elapsed() });
       done++;
       if (performance.now() - breathed > BREATH) {
