@@ -1,0 +1,153 @@
+/** What a session says unasked: each rule on the program it is for, silence on programs that may be right. */
+import * as tf from '../../src';
+import { devices } from '../sweep';
+
+let lines: string[];
+let spy: jest.SpyInstance;
+const quiet = process.env['TFJS_SESSION_QUIET'];
+beforeEach(() => {
+  tf.resetDefaultGraph();
+  delete process.env['TFJS_SESSION_QUIET'];
+  lines = [];
+  spy = jest.spyOn(process.stderr, 'write').mockImplementation((text) => { if (!String(text).includes('running on the')) lines.push(String(text)); return true; });
+});
+afterEach(() => { spy.mockRestore(); if (quiet !== undefined) process.env['TFJS_SESSION_QUIET'] = quiet; });
+
+const open = (config: object = {}): tf.Session => new tf.Session('', { config: { device: devices()[0].device, ...config } });
+function classifier({ twice = false, reduce = true, dropout = false } = {}) {
+  const x = tf.placeholder(tf.float32, [null, 4], { name: 'x' });
+  const y = tf.placeholder(tf.float32, [null, 3], { name: 'y' });
+  const w = new tf.Variable(tf.ones([4, 3]), { name: 'w' });
+  const kept = dropout ? tf.nn.dropout(x, 0.5) : x;
+  const logits = tf.matmul(kept, w);
+  const each = tf.nn.softmaxCrossEntropyWithLogits({ labels: y, logits: twice ? tf.nn.softmax(logits) : logits });
+  const cost = reduce ? tf.reduceMean(each) : each;
+  return { x, y, w, logits, cost };
+}
+const feeds = { 'x:0': [[1, 2, 3, 4]], 'y:0': [[1, 0, 0]] };
+function train(model: { cost: tf.Tensor }, config: object = {}): tf.Session {
+  const step = new tf.train.GradientDescentOptimizer(0.1).minimize(model.cost);
+  const sess = open(config);
+  sess.run(tf.globalVariablesInitializer());
+  for (let i = 0; i < 3; i++) sess.run([step, model.cost], feeds);
+  return sess;
+}
+
+test('a program without faults hears nothing', () => {
+  const model = classifier();
+  const sess = train(model);
+  sess.run(tf.argmax(model.logits, 1), feeds);
+  expect(lines).toEqual([]);
+});
+test('softmax into a cross entropy that takes the softmax itself', () => {
+  train(classifier({ twice: true }));
+  expect(lines).toEqual([expect.stringMatching(/^tfjs-session: .*lint\.test\.ts:\d+:\d+: the logits of '.*' come out of the softmax 'Softmax', and the cross entropy takes the softmax itself\. Fix: .*\n$/)]);
+});
+test('the logarithm of a softmax', () => {
+  const { y, logits } = classifier();
+  train({ cost: tf.reduceMean(tf.log(tf.nn.softmax(logits)).mul(y)).neg() });
+  expect(lines).toEqual([expect.stringContaining("'Log' is the logarithm of a softmax")]);
+});
+test('a logarithm that is kept away from 0 is left alone', () => {
+  const { y, logits } = classifier();
+  train({ cost: tf.reduceMean(tf.log(tf.nn.softmax(logits).add(1e-7)).mul(y)).neg() });
+  expect(lines).toEqual([]);
+});
+test('a cost that is not one number', () => {
+  train(classifier({ reduce: false }));
+  expect(lines).toEqual([expect.stringMatching(/lint\.test\.ts:\d+:\d+: the cost that is minimized has shape \(\?,\)/)]);
+});
+test('gradients of a vector without an optimizer are nobody\'s mistake', () => {
+  const { cost, w } = classifier({ reduce: false });
+  const [g] = tf.gradients(cost, w);
+  const sess = open();
+  sess.run(tf.globalVariablesInitializer());
+  sess.run(g as tf.Tensor, feeds);
+  expect(lines).toEqual([]);
+});
+test('a placeholder that nothing reads, where an optimizer is at work', () => {
+  const model = classifier();
+  tf.placeholder(tf.float32, [], { name: 'rate' });
+  train(model);
+  expect(lines).toEqual([expect.stringContaining("nothing reads the placeholder 'rate'")]);
+});
+test('a trainable variable that nothing trains', () => {
+  const model = classifier();
+  new tf.Variable(1, { name: 'lonely' });
+  new tf.Variable(1, { name: 'frozen', trainable: false });
+  train(model);
+  expect(lines).toEqual([expect.stringContaining("nothing trains the variable 'lonely', and nothing uses it")]);
+});
+test.each([false, true])('a variable that the script assigns by itself is trained (resource: %s)', (useResource) => {
+  const model = classifier();
+  const average = new tf.Variable(0, { name: 'average', useResource });
+  average.assignAdd(1);
+  train(model);
+  expect(lines).toEqual([]);
+});
+test('an initializer that was built too early', () => {
+  const w = new tf.Variable(1, { name: 'w' });
+  const init = tf.globalVariablesInitializer();
+  new tf.Variable(1, { name: 'late' });
+  open().run([init, w]);
+  expect(lines).toEqual([expect.stringMatching(/this initializer was built before 'late' \(.*lint\.test\.ts:\d+:\d+\), and leaves it without a value/)]);
+});
+test('dropout with a constant rate in a run that trains nothing', () => {
+  const model = classifier({ dropout: true });
+  const sess = train(model);
+  expect(lines).toEqual([]);
+  sess.run(model.logits, feeds);
+  sess.run(tf.argmax(model.logits, 1), feeds);
+  expect(lines).toEqual([expect.stringMatching(/lint\.test\.ts:\d+:\d+: dropout is active in a run that trains nothing/)]);
+});
+test('each line is said once per session; config and environment silence it', () => {
+  const model = classifier({ twice: true });
+  const sess = train(model);
+  sess.run(model.cost, feeds);
+  sess.run(model.logits, feeds);
+  expect(lines).toHaveLength(1);
+  lines = [];
+  for (const config of [{ lint: false }, { advice: false }]) {
+    const other = open(config);
+    other.run(tf.globalVariablesInitializer());
+    other.run(model.cost, feeds);
+  }
+  process.env['TFJS_SESSION_QUIET'] = '1';
+  const other = open();
+  other.run(tf.globalVariablesInitializer());
+  other.run(model.cost, feeds);
+  expect(lines).toEqual([]);
+});
+
+describe('a graph that grows in the loop', () => {
+  test('one line of advice, with the line', () => {
+    const x = tf.placeholder(tf.float32, []);
+    const sess = open();
+    sess.run(x, [[x, 1]]);
+    for (let i = 0; i < 10; i++) sess.run(x.add(i), [[x, 1]]);
+    expect(lines).toEqual([expect.stringMatching(/^tfjs-session: .*lint\.test\.ts:\d+:\d+ adds nodes to the graph between runs, 3 times so far/)]);
+  });
+  test('building in steps is none', () => {
+    const sess = open();
+    let y = tf.constant(1);
+    sess.run(y);
+    y = y.add(1);
+    sess.run(y);
+    y = y.add(1);
+    sess.run(y);
+    const build = (): tf.Tensor => y.mul(2);
+    sess.run(build());
+    sess.run(build());
+    sess.run(build());
+    expect(lines).toEqual([]);
+  });
+  test('with strictGraph it is an error that names the line', () => {
+    const x = tf.placeholder(tf.float32, []);
+    const sess = open({ strictGraph: true });
+    sess.run(x, [[x, 1]]);
+    const loop = (): void => { for (let i = 0; i < 10; i++) sess.run(x.add(i), [[x, 1]]); };
+    expect(loop).toThrow(/^The graph grows in the loop: .*lint\.test\.ts:\d+:\d+ adds nodes/);
+    expect(sess.run(x, [[x, 2]])).toBe(2);
+    expect(lines).toEqual([]);
+  });
+});
