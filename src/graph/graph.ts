@@ -538,6 +538,8 @@ export interface OpRow {
   readonly identityIfSameShape?: boolean;
   /** The result where input 0 or 1 is this number everywhere: x + 0, x * 1, x / 1. */
   readonly neutral?: { readonly left?: number; readonly right?: number };
+  /** Sets the variable of input 0 to itself less input 1 times input 2. */
+  readonly subtractsProduct?: boolean;
   /** 'none' for stateful ops that change nothing: variables and their reads, random numbers. Others are kept in order. */
   readonly effect?: 'none';
   /** Input 0 may stay uninitialized: the op asks for the variable, not for its value. */

@@ -15,6 +15,8 @@ interface Rule {
   /** The other inputs, in TensorFlow's order; all scalars but the gradient. */
   readonly inputs: readonly string[];
   readonly flags?: readonly string[];
+  /** var - alpha * delta and nothing else. */
+  readonly subtractsProduct?: boolean;
   readonly forms: readonly ('Apply' | 'ResourceApply' | 'SparseApply' | 'ResourceSparseApply')[];
 }
 const ALL = ['Apply', 'ResourceApply', 'SparseApply', 'ResourceSparseApply'] as const;
@@ -22,7 +24,7 @@ const DENSE = ['Apply', 'ResourceApply'] as const;
 const GRADIENTS: ReadonlySet<string> = new Set(['grad', 'delta']);
 
 const RULES: Readonly<Record<string, Rule>> = {
-  GradientDescent: { state: ['var'], inputs: ['alpha', 'delta'], forms: DENSE },
+  GradientDescent: { state: ['var'], inputs: ['alpha', 'delta'], forms: DENSE, subtractsProduct: true },
   Momentum: { state: ['var', 'accum'], inputs: ['lr', 'grad', 'momentum'], flags: ['use_nesterov: bool = false'], forms: ALL },
   Adam: { state: ['var', 'm', 'v'], inputs: ['beta1_power', 'beta2_power', 'lr', 'beta1', 'beta2', 'epsilon', 'grad'], flags: ['use_nesterov: bool = false'], forms: DENSE },
   Adagrad: { state: ['var', 'accum'], inputs: ['lr', 'grad'], flags: ['update_slots: bool = true'], forms: ALL },
@@ -39,7 +41,7 @@ function rowOf(rule: Rule, form: string): OpRow {
   return {
     sig: `${[...state, ...inputs].join(', ')} -> ${isResource ? '' : 'out: Ref(T)'}`,
     attrs: [TYPES, ...(isSparse ? ['Tindices: {int32, int64}'] : []), 'use_locking: bool = false', ...(rule.flags ?? [])],
-    stateful: true, grad: 'none',
+    stateful: true, grad: 'none', subtractsProduct: rule.subtractsProduct === true && form === 'Apply',
     shape: (op) => {
       const shape = updateShape(op, rule, isSparse);
       return isResource ? [] : [shape];

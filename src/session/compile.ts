@@ -1,9 +1,11 @@
 /** Hands the pure part of a pruned graph to the device as a whole. */
+import { TensorShape } from '../base/shape';
 import type { AttrBytes, NodeBytes } from '../format/graphdef';
 import { opDef } from '../graph/opdef';
 import type { CompiledKernel, Device } from '../kernels/kernel';
 import { groupPureNodes } from '../optimize/group';
 import type { Facts } from '../optimize/infer';
+import { expressUpdates } from '../optimize/updates';
 import { type PlanNode, type PrunedGraph, type Source, sameSource } from '../optimize/prune';
 
 /**
@@ -13,6 +15,7 @@ import { type PlanNode, type PrunedGraph, type Source, sameSource } from '../opt
 export function compileGroup(pruned: PrunedGraph, facts: Facts, device: Device): CompiledKernel | null {
   if (!device.compile) return null;
   const { copy, original } = copyOf(pruned);
+  expressUpdates(copy);
   if (!groupPureNodes(copy, encodable)) return null;
   const { group } = copy.nodes.find((n) => n.group)!;
   const names = new Map<PlanNode, string>(group!.nodes.map((n, i) => [n, `n${i}`]));
@@ -20,9 +23,10 @@ export function compileGroup(pruned: PrunedGraph, facts: Facts, device: Device):
     const input = group!.inputs.findIndex((e) => sameSource(e, s));
     return input >= 0 ? `i${input}` : 'feed' in s ? '' : s.index ? `${names.get(s.node)}:${s.index}` : names.get(s.node)!;
   };
+  const shapeOf = (s: Source): TensorShape => ('feed' in s || s.node ? facts.shape(s) : TensorShape.unknown());
   const types = group!.inputs.map((s) => ('feed' in s ? pruned.feeds[s.feed].dtype : s.node.outputTypes[s.index]).baseDtype);
   const nodes: NodeBytes[] = [
-    ...types.map((dtype, i): NodeBytes => ({ name: `i${i}`, op: 'Placeholder', input: [], attr: { dtype: { kind: 'type', value: dtype }, shape: { kind: 'shape', value: facts.shape(original(group!.inputs[i])) } } })),
+    ...types.map((dtype, i): NodeBytes => ({ name: `i${i}`, op: 'Placeholder', input: [], attr: { dtype: { kind: 'type', value: dtype }, shape: { kind: 'shape', value: shapeOf(original(group!.inputs[i])) } } })),
     ...group!.nodes.map((n): NodeBytes => ({ name: names.get(n)!, op: n.type, input: n.inputs.map(edge), attr: attrsOf(n) })),
   ];
   try {

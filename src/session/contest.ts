@@ -1,6 +1,6 @@
 /**
  * Which way of running a signature is faster is measured, not guessed: once it has run often, a plan whose pure part the
- * device takes as a whole is timed against the one that goes step by step, in turn, and the faster one stays.
+ * device takes as a whole is timed against the one that goes step by step, block by block, and the faster one stays.
  */
 import type { Value } from '../kernels/kernel';
 import { type Plan, disposePlan } from './plan';
@@ -13,14 +13,18 @@ export interface PlanChoice {
 }
 export function settled(plan: Plan): PlanChoice { return { choose: () => plan, finished: () => undefined }; }
 
-/** Runs before the contest opens (kernels warm up, one-off runs end), and runs that each side then has. */
+/** Runs before the contest opens: kernels warm up, one-off runs end. */
 const OPENS_AFTER = 20;
-const ROUNDS = 30;
+/** Each side runs in blocks, in turn; the first runs of a block pay for moving the variables and do not count. */
+const BLOCK = 12;
+const WARM = 2;
+const BLOCKS = 6;
 
 export class Contest implements PlanChoice {
   private rival: Plan | null = null;
   private state: 'waiting' | 'open' | 'decided' = 'waiting';
   private runs = 0;
+  private round = 0;
   private started = 0;
   private running: Plan | null = null;
   private readonly times: { plan: number[]; rival: number[] } = { plan: [], rival: [] };
@@ -35,7 +39,7 @@ export class Contest implements PlanChoice {
       this.state = 'open';
     }
     if (!this.rival!.compiled) return this.plan;
-    this.running = this.times.plan.length <= this.times.rival.length ? this.plan : this.rival!;
+    this.running = Math.floor(this.round / BLOCK) % 2 === 0 ? this.plan : this.rival!;
     this.started = performance.now();
     return this.running;
   }
@@ -43,9 +47,9 @@ export class Contest implements PlanChoice {
     if (this.state !== 'open') return;
     if (!this.rival!.compiled) { this.decide(false, release); return; }
     if (!this.running) return;
-    this.times[this.running === this.plan ? 'plan' : 'rival'].push(performance.now() - this.started);
+    if (this.round % BLOCK >= WARM) this.times[this.running === this.plan ? 'plan' : 'rival'].push(performance.now() - this.started);
     this.running = null;
-    if (this.times.plan.length >= ROUNDS && this.times.rival.length >= ROUNDS) this.decide(quartile(this.times.rival) < quartile(this.times.plan), release);
+    if (++this.round === BLOCKS * BLOCK) this.decide(quartile(this.times.rival) < quartile(this.times.plan), release);
   }
   private decide(rivalWins: boolean, release: (value: Value) => void): void {
     this.state = 'decided';

@@ -214,6 +214,9 @@ export function loadAddon(): Addon {
 function open(): OpenAddon | MissingAddon {
   // TensorFlow's start-up lines are for its developers. A level that the user has set stands.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+  // A step of a session is a short chain: handing its nodes from thread to thread costs more than it gains. Kernels
+  // keep their own threads.
+  process.env.TF_NUM_INTEROP_THREADS ??= '1';
   const { found, tried } = candidates();
   const failed: Tried[] = [];
   for (const { path, source } of found) {

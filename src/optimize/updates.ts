@@ -1,0 +1,39 @@
+/** Updates of variables as arithmetic and an assignment, so that a device may compute the arithmetic with the rest. */
+import { float32 } from '../base/dtype';
+import { opDef } from '../graph/opdef';
+import type { PlanNode, PrunedGraph, Source } from './prune';
+
+/** ApplyGradientDescent(var, alpha, delta) -> Assign(var, read(var) - alpha * delta), where nothing wrote to var before. */
+export function expressUpdates(pruned: PrunedGraph): void {
+  const written = new Set<PlanNode>();
+  const reads = new Map<PlanNode, PlanNode>();
+  const added = new Map<PlanNode, PlanNode[]>();
+  const refs = (node: PlanNode): PlanNode[] => node.inputs.flatMap((s) => (!('feed' in s) && s.node.outputTypes[s.index].isRef ? [s.node] : []));
+  for (const node of pruned.nodes) {
+    const { row, stateful } = opDef(node.type);
+    const [variable] = refs(node);
+    if (row.passesThrough && variable && !written.has(variable) && !node.controls.length && !reads.has(variable)) reads.set(variable, node);
+    if (row.subtractsProduct && !written.has(variable) && node.attrs['T'] === float32) {
+      const [ref, alpha, delta] = node.inputs;
+      const make = (type: string, inputs: Source[], op = node.op): PlanNode => ({ op, type, attrs: { T: float32 }, inputs, controls: [], outputTypes: [float32] });
+      let read = reads.get(variable);
+      if (!read) {
+        read = make('Identity', [ref], variable.op);
+        reads.set(variable, read);
+        added.set(variable, [read]);
+      }
+      const step = make('Mul', [alpha, delta]);
+      const difference = make('Sub', [{ node: read, index: 0 }, { node: step, index: 0 }]);
+      added.set(node, [step, difference]);
+      node.type = 'Assign';
+      node.attrs = { T: float32, validate_shape: true, use_locking: false };
+      node.inputs = [ref, { node: difference, index: 0 }];
+    }
+    if (stateful && row.effect !== 'none') refs(node).forEach((v) => written.add(v));
+  }
+  // A read goes behind its variable, the arithmetic before its assignment.
+  pruned.nodes = pruned.nodes.flatMap((node) => {
+    const more = added.get(node) ?? [];
+    return node.outputTypes[0]?.isRef && node.type !== 'Assign' ? [node, ...more] : [...more, node];
+  });
+}
