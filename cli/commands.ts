@@ -16,6 +16,7 @@ export function trainCommand(): Command {
     .addOption(new Option('--device <name>', 'where to run (default: the fastest that is there)').choices(DEVICES))
     .option('--data-dir <dir>', 'IDX files in the format of MNIST (default: the packaged digits)')
     .option('--log-every <n>', 'steps between two lines with the cost', wholeNumber(1), 1000)
+    .option('--report <file>', 'write a page about the training, which opens in any browser without network')
     .option('--json', 'one JSON object per line, and nothing else')
     .action((flags: TrainFlags) => (require('./train') as typeof import('./train')).train(flags));
 }

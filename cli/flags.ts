@@ -17,6 +17,8 @@ export interface TrainFlags {
   readonly device?: DeviceName;
   readonly dataDir?: string;
   readonly logEvery: number;
+  /** Where the page about the training goes. */
+  readonly report?: string;
   readonly json?: boolean;
 }
 

@@ -29,9 +29,10 @@ export function buildModel({ imageShape, hiddenUnits, optimizer, learningRate }:
 
   const hidden = tf.nn.relu(tf.matmul(tf.reshape(X, [-1, pixels]), W1).add(b1));
   const logits = tf.matmul(hidden, W2).add(b2);
+  const probabilities = tf.nn.softmax(logits);
   const cost = tf.reduceMean(tf.nn.softmaxCrossEntropyWithLogits({ labels: Y, logits }));
   const accuracy = tf.reduceMean(tf.cast(tf.equal(tf.argmax(logits, 1), tf.argmax(Y, 1)), tf.float32));
 
   const trainStep = OPTIMIZERS[optimizer](learningRate).minimize(cost);
-  return { X, Y, cost, accuracy, trainStep, init: tf.globalVariablesInitializer() };
+  return { X, Y, probabilities, cost, accuracy, trainStep, init: tf.globalVariablesInitializer() };
 }

@@ -19,6 +19,8 @@ export type TrainEvent =
   | { readonly event: 'step'; readonly step: number; readonly cost: number; readonly seconds: number }
   /** Accuracy and cost on a whole set. */
   | { readonly event: 'eval'; readonly set: 'train' | 'test'; readonly step: number; readonly accuracy: number; readonly cost: number; readonly seconds: number }
+  /** The page that `--report` asked for is there. */
+  | { readonly event: 'report'; readonly path: string }
   | TrainEnd;
 
 export interface TrainEnd {
@@ -107,6 +109,8 @@ function lineOf(told: TrainEvent): string {
       return `Cost at step ${told.step}: ${told.cost.toFixed(4)}`;
     case 'eval':
       return `${told.set === 'train' ? 'Train' : 'Test'} accuracy: ${percent(told.accuracy)}, cost: ${told.cost.toFixed(4)}`;
+    case 'report':
+      return `Report: ${told.path}`;
     case 'end':
       return told.interrupted ? stateOf(told) : `${told.steps} steps in ${told.seconds.toFixed(1)} s, ${told.microsecondsPerStep.toFixed(0)} µs per step`;
   }

@@ -5,7 +5,8 @@ import * as tf from '../src';
 import { Watch } from './diagnose';
 import { LEARNING_RATES, type TrainFlags } from './flags';
 import { buildModel } from './model';
-import { reportTo } from './report';
+import { checkPlace, recorderTo } from './page';
+import { type TrainSettings, reportTo } from './report';
 import { UsageError, oneLine } from './usage';
 
 /** What stops training, and the exit code that shells expect then. */
@@ -22,6 +23,7 @@ export async function train(flags: TrainFlags): Promise<void> {
   const learningRate = flags.learningRate ?? LEARNING_RATES[optimizer];
   // What --json prints is for programs: they find the device in the first line.
   if (json) process.env.TFJS_SESSION_QUIET = '1';
+  if (flags.report !== undefined) checkPlace(flags.report);
   const data = readData(flags);
   if (seed !== undefined) tf.setRandomSeed(seed);
   const model = buildModel({ imageShape: data.train.imageShape, hiddenUnits, optimizer, learningRate });
@@ -38,10 +40,9 @@ export async function train(flags: TrainFlags): Promise<void> {
   // Once: whoever presses Ctrl-C again wants out at once.
   for (const signal of SIGNALS) process.once(signal, stop);
 
-  report.tell({
-    event: 'start', device, steps, batchSize, hiddenUnits, learningRate, optimizer, seed: seed ?? null, dataDir: flags.dataDir ?? null,
-    trainExamples: data.train.numExamples, testExamples: data.test.numExamples,
-  });
+  const settings: TrainSettings = { device, steps, batchSize, hiddenUnits, learningRate, optimizer, seed: seed ?? null, dataDir: flags.dataDir ?? null };
+  const recorder = flags.report === undefined ? null : recorderTo(flags.report, sess, model, data, flags);
+  report.tell({ event: 'start', ...settings, trainExamples: data.train.numExamples, testExamples: data.test.numExamples });
   const { done, cost, seconds } = await loop();
   report.clear();
   const evaluated = (set: 'train' | 'test') => {
@@ -49,8 +50,13 @@ export async function train(flags: TrainFlags): Promise<void> {
     if (!interrupted) report.tell({ event: 'eval', set, step: done, accuracy, cost: wholeCost, seconds });
     return accuracy;
   };
-  if (!interrupted) evaluated('train');
+  const trainAccuracy = interrupted ? null : evaluated('train');
   const accuracy = evaluated('test');
+  if (recorder) {
+    const results = { Time: `${seconds.toFixed(1)} s`, 'Per step': `${((seconds / done) * 1e6).toFixed(0)} µs` };
+    recorder.write(settings, trainAccuracy === null ? results : { 'Train accuracy': `${(100 * trainAccuracy).toFixed(2)} %`, ...results });
+    report.tell({ event: 'report', path: flags.report! });
+  }
   report.tell({ event: 'end', step: done, steps, cost, accuracy, seconds, microsecondsPerStep: (seconds / done) * 1e6, device, interrupted });
   sess.close();
   for (const signal of SIGNALS) process.off(signal, stop);
@@ -59,7 +65,7 @@ export async function train(flags: TrainFlags): Promise<void> {
   async function loop() {
     // Makes floats of all pixels, before the clock starts.
     void data.train.images;
-    const started = performance.now();
+    let started = performance.now();
     const elapsed = () => (performance.now() - started) / 1000;
     const watch = new Watch(sess, model, flags.device);
     let breathed = started;
@@ -74,6 +80,7 @@ export async function train(flags: TrainFlags): Promise<void> {
         throw new Error(watch.finding(done, cost));
       }
       if (done % logEvery === 0) report.tell({ event: 'step', step: done, cost, seconds: elapsed() });
+      if (recorder) started += recorder.note(done, cost);
       done++;
       if (performance.now() - breathed > BREATH) {
         report.progress(done, cost, (elapsed() / done) * 1e6);

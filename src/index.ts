@@ -95,7 +95,7 @@ export * as math from './ops/math';
 export * as nn from './nn';
 export * as train from './train';
 export * as test from './debug/test';
-export { examples } from './examples/mnist';
+export { examples } from './examples';
 export { Session, InteractiveSession, getDefaultSession } from './session/session';
 export { NumericsError, type Replay } from './session/numerics';
 export { RunMetadata, RunOptions } from './session/metadata';

@@ -190,9 +190,6 @@ export function readDataSets(first?: string | null | ReadDataSetsOptions, second
   };
 }
 
-/** The names under which TensorFlow's users know this module: `tf.examples.tutorials.mnist.inputData`. */
-export const examples = { tutorials: { mnist: { inputData: { readDataSets } } } } as const;
-
 interface Pair {
   readonly images: IdxArray;
   readonly labels: Labels;

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
@@ -63,6 +63,16 @@ test.each(['momentum', 'adam'])('it learns with %s', async (optimizer) => {
   expect(events(stdout).at(-1)).toMatchObject({ accuracy: 1 });
 });
 
+test('--report writes a page about the training', async () => {
+  const page = join(dir, 'pages', 'report.html');
+  mkdirSync(join(dir, 'pages'));
+  const { code, stdout } = await run([...digits, ...SMALL, '--report', page, '--json']);
+  expect(events(stdout).map(({ event }) => event)).toEqual(['start', 'step', 'step', 'step', 'eval', 'eval', 'report', 'end']);
+  expect(readdirSync(join(dir, 'pages'))).toEqual(['report.html']);
+  expect(readFileSync(page, 'utf8')).toContain('<title>8 hidden units, sgd at 0.5</title>');
+  expect(code).toBe(0);
+});
+
 describe('a wrong flag gives one line that names it, and exit code 2', () => {
   test.each([
     [['--steps', '-5'], "option '--steps <n>' argument '-5' is invalid. Give a whole number of at least 1."],
@@ -76,6 +86,7 @@ describe('a wrong flag gives one line that names it, and exit code 2', () => {
     [['--bogus'], "unknown option '--bogus'. See --help."],
     [['--steps'], "option '--steps <n>' argument missing. See --help."],
     [['--data-dir', '/no/such'], "--data-dir /no/such: there is no such directory. Name one with MNIST's IDX files, or leave the flag out."],
+    [['--report', '/no/such/report.html'], '--report /no/such/report.html: there is no directory /no/such. Make it first.'],
     [['--batch-size', '61'], '--batch-size 61 is more than the 60 pictures of the training set. Give 60 or less.'],
   ])('%s', async (flags, line) => {
     expect(await run([...digits, ...flags])).toEqual({ code: 2, stdout: '', stderr: `error: ${line}\n` });

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { DataLossError, NotFoundError, ValueError } from '../../src/base/errors';
-import { examples, readDataSets, type Datasets } from '../../src/examples/mnist';
+import { examples } from '../../src/examples';
+import { readDataSets, type Datasets } from '../../src/examples/mnist';
 
 interface Recorded {
   /** The 256 float32 intensities, as their bits. */
