@@ -16,38 +16,38 @@ const PRODUCTS: ReadonlySet<string> = new Set(['MatMul', 'BatchMatMul', 'BatchMa
 
 function productCure(aName: string, a: Dims, bName: string, b: Dims, attrs: (name: string) => unknown): string | null {
   const [ta, tb] = [attrs('transpose_a') ?? attrs('adj_x'), attrs('transpose_b') ?? attrs('adj_y')].map(Boolean);
-  if (a.length === 1 && b.length === 2) return fits(a[0], b[tb ? 1 : 0]) ? `fix: a matrix product takes matrices: reshape ${aName} to [1, ${a[0]}].` : null;
-  if (a.length === 2 && b.length === 1) return fits(a[ta ? 0 : 1], b[0]) ? `fix: a matrix product takes matrices: reshape ${bName} to [${b[0]}, 1].` : null;
+  if (a.length === 1 && b.length === 2) return fits(a[0], b[tb ? 1 : 0]) ? `fix: a matrix product takes matrices: reshape ${short(aName)} to [1, ${a[0]}].` : null;
+  if (a.length === 2 && b.length === 1) return fits(a[ta ? 0 : 1], b[0]) ? `fix: a matrix product takes matrices: reshape ${short(bName)} to [${b[0]}, 1].` : null;
   if (b.length === 2 && a.length > 2) {
     const rest = product(a.slice(1));
     const want = b[tb ? 1 : 0];
-    return rest !== null && want === rest ? `fix: reshape ${aName} to [-1, ${rest}]: tf.matmul(tf.reshape(${short(aName)}, [-1, ${rest}]), ${short(bName)}).` : null;
+    return rest !== null && want === rest ? `fix: reshape ${short(aName)} to [-1, ${rest}]: tf.matmul(tf.reshape(${short(aName)}, [-1, ${rest}]), ${short(bName)}).` : null;
   }
   if (a.length !== 2 || b.length !== 2) return null;
   const [inner, want] = [a[ta ? 0 : 1], b[tb ? 1 : 0]];
   const call = (options: string): string => `tf.matmul(${short(aName)}, ${short(bName)}${options ? `, {${options}}` : ''})`;
   const options = (x: boolean, y: boolean): string => [x ? 'transposeA: true' : '', y ? 'transposeB: true' : ''].filter(Boolean).join(', ');
-  if (fits(inner, b[tb ? 0 : 1])) return `fix: transpose ${bName}: ${call(options(ta, !tb))}.`;
-  if (fits(a[ta ? 1 : 0], want)) return `fix: transpose ${aName}: ${call(options(!ta, tb))}.`;
+  if (fits(inner, b[tb ? 0 : 1])) return `fix: transpose b: ${call(options(ta, !tb))}.`;
+  if (fits(a[ta ? 1 : 0], want)) return `fix: transpose a: ${call(options(!ta, tb))}.`;
   if (fits(b[tb ? 0 : 1], a[ta ? 1 : 0])) return `fix: the other way round: tf.matmul(${short(bName)}, ${short(aName)}).`;
   const size = product(a);
-  if (want !== null && want > 0 && size !== null && size % want === 0) return `fix: reshape ${aName} to [-1, ${want}], if its rows belong together so.`;
+  if (want !== null && want > 0 && size !== null && size % want === 0) return `fix: reshape ${short(aName)} to [-1, ${want}], if its rows belong together so.`;
   return null;
 }
 function imageCure(name: string, dims: Dims, channels: number | null): string | null {
   if (dims.length === 3) return `fix: pictures are [batch, height, width, channels]: tf.expandDims(${short(name)}, -1).`;
   if (dims.length !== 2 || dims[1] === null) return null;
   const side = Math.sqrt(dims[1] / (channels ?? 1));
-  return Number.isInteger(side) ? `fix: pictures are [batch, height, width, channels]: reshape ${name} to [-1, ${side}, ${side}, ${channels ?? 1}].` : null;
+  return Number.isInteger(side) ? `fix: pictures are [batch, height, width, channels]: reshape ${short(name)} to [-1, ${side}, ${side}, ${channels ?? 1}].` : null;
 }
 function elementCure(aName: string, a: Dims, bName: string, b: Dims): string | null {
-  if (a.length === 2 && b.length === 2 && fits(a[0], b[1]) && fits(a[1], b[0])) return `fix: transpose ${bName}: tf.transpose(${short(bName)}).`;
+  if (a.length === 2 && b.length === 2 && fits(a[0], b[1]) && fits(a[1], b[0])) return `fix: transpose ${short(bName)}: tf.transpose(${short(bName)}).`;
   // One number per row stands beside a matrix as a column.
   const column = (name: string, v: Dims, m: Dims): string | null => (v.length === 1 && m.length === 2 && fits(v[0], m[0]) && v[0] !== m[1] ? `fix: for one number per row: tf.expandDims(${short(name)}, 1), which is [${v[0]}, 1].` : null);
   const found = column(bName, b, a) ?? column(aName, a, b);
   if (found) return found;
   const [n, m] = [product(a), product(b)];
-  return n !== null && n === m ? `fix: both have ${n} elements: reshape ${bName} to [${a.join(', ')}].` : null;
+  return n !== null && n === m ? `fix: both have ${n} elements: reshape ${short(bName)} to [${a.join(', ')}].` : null;
 }
 /** Known, equal dimensions. */
 function fits(a: number | null | undefined, b: number | null | undefined): boolean { return typeof a === 'number' && a === b; }

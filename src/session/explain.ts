@@ -100,9 +100,12 @@ function cureOf({ op, node }: Step, message: string): string[] {
   const text = message.split('\n')[0];
   const reshape = /^Input to reshape is a tensor with (\d+) values, but the requested shape (?:requires a multiple of|has) (\d+)/.exec(text);
   if (reshape) return [`  likely cause: each row wants ${reshape[2]} values, and ${reshape[1]} came: the data is of another size than the shape that '${op.name}' asks for.`];
+  const index = /^indices\[.*\] = (-?\d+) is not in \[0, (\d+)\)/.exec(text);
+  if (index) return [`  likely cause: ${Number(index[1]) < 0 ? 'an index is negative' : `there are only ${index[2]} rows, counted from 0`}: a vocabulary that is larger than the table, or labels that count from 1?`];
   const two = /^(?:Matrix size-incompatible: In\[0\]: |Incompatible shapes: )\[([\d,]*)\](?:, In\[1\]: | vs\. )\[([\d,]*)\]/.exec(text);
   if (!two || op.inputs.length !== 2) return [];
   const [a, b] = [two[1], two[2]].map((dims) => dims.split(',').filter(Boolean).map(Number));
   const cure = shapeCure(node.type, [{ name: op.inputs[0].name, dims: a }, { name: op.inputs[1].name, dims: b }], (name) => node.attrs[name]);
-  return cure ? [`  ${cure}`] : [];
+  if (cure) return [`  ${cure}`];
+  return text.startsWith('Matrix') && a.length === 2 && b.length === 2 ? [`  rule: the columns of a, ${a[node.attrs['transpose_a'] ? 0 : 1]}, must be the rows of b, ${b[node.attrs['transpose_b'] ? 1 : 0]}.`] : [];
 }

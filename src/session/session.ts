@@ -241,8 +241,8 @@ export class Session {
     }
   }
   private checkOpen(): void {
-    if (this.closed) throw new RuntimeError('Attempted to use a closed Session.');
-    if (this.graph.version === 0) throw new RuntimeError('The Session graph is empty.  Add operations to the graph before calling run().');
+    if (this.closed) throw new RuntimeError('Attempted to use a closed Session.\n  fix: run before sess.close() (or before the end of its `using` block), or open another session: its variables start without values.');
+    if (this.graph.version === 0) throw new RuntimeError('The Session graph is empty.  Add operations to the graph before calling run().\n  likely cause: the session was opened on a new graph, while the nodes went to the default one: build inside graph.asDefault(() => …), or pass {graph}.');
   }
 }
 
@@ -296,7 +296,7 @@ Operation.prototype.run = function (feeds, session) {
 function sessionFor(graph: Graph, session: Session | undefined, texts: { none: string; other: string }): Session {
   const found = session ?? getDefaultSession();
   if (!found) throw new ValueError(`${texts.none}\n  in TypeScript: sess.asDefault(() => …), new tf.InteractiveSession(), or pass the session: x.eval({}, sess).`);
-  if (found.graph !== graph) throw new ValueError(texts.other);
+  if (found.graph !== graph) throw new ValueError(`${texts.other}\n  likely cause: tf.resetDefaultGraph() or graph.asDefault(…) between the making of the two.`);
   return found;
 }
 export { OpError };

@@ -129,7 +129,7 @@ describe('a graph that grows in the loop', () => {
   });
   test('building in steps is none', () => {
     const sess = open();
-    let y = tf.constant(1);
+    let y: tf.Tensor = tf.constant(1);
     sess.run(y);
     y = y.add(1);
     sess.run(y);
