@@ -72,7 +72,8 @@ function suggestReshape(tensor: Tensor, array: NDArray): string {
   if (holes <= 1 && known > 0 && (holes ? array.size % known === 0 : array.size === known)) {
     return `\n  fix: its ${array.size} elements would fill ${pythonTuple(dims.map((d) => d ?? array.size / known))}: reshape the data, or feed a flat typed array.`;
   }
-  return `\n  fix: the fed data has ${array.size} elements, in ${array.rank} dimensions; the tensor wants ${dims.length} dimensions.`;
+  const wanted = holes ? `a multiple of ${known}` : String(known);
+  return `\n  fix: the fed data has ${array.size} elements, and a feed of shape ${tensor.shape} has ${wanted}: check what was fed.`;
 }
 
 /** A fed value inside a run: never written to. */
