@@ -2,7 +2,8 @@
  * The whole surface in seconds: one row per public name, a tiny call and a fact about its value. A name without a row fails,
  * and so does one that TensorFlow 1.15 does not have, unless it is listed here with its reason.
  */
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import * as tf from '../src';
 
@@ -358,6 +359,14 @@ const ROWS: Rows = {
   ...from({ ValueError: 0, TypeError_: 0, RuntimeError: 0, LookupError: 0, KeyError: 0, AssertionError: 0, OperatorNotAllowedInGraphError: 0 }, (name) =>
     [() => new tf.errors[name]('why').message, 'why'], 'tf.errors.'),
   'tf.examples.tutorials.mnist.inputData.readDataSets': [() => tf.examples.tutorials.mnist.inputData.readDataSets.length >= 0, isTrue],
+  'tf.examples.report': [() => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'surface-'));
+    const page = path.join(folder, 'report.html');
+    try {
+      tf.examples.report({ path: page, history: [{ step: 0, cost: 1 }], images: new Float32Array(4), imageShape: [2, 2], labels: [1], probabilities: [[0.2, 0.8]] });
+      return readFileSync(page, 'utf8').slice(0, 15);
+    } finally { rmSync(folder, { recursive: true }); }
+  }, '<!DOCTYPE html>'],
 };
 
 /** Names that share a function with a name above, as TensorFlow's do. */

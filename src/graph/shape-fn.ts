@@ -37,6 +37,18 @@ export function mergeShapes(a: TensorShape, b: TensorShape): TensorShape {
   });
   return a.mergeWith(b);
 }
+/** All inputs must agree, from the last one on, as TensorFlow's merging goes. */
+export function mergeInputs(op: Operation): TensorShape {
+  let merged = inShape(op, op.inputs.length - 1);
+  for (let i = op.inputs.length - 2; i >= 0; i--) {
+    try {
+      merged = mergeShapes(inShape(op, i), merged);
+    } catch (error) {
+      throw error instanceof ShapeError ? new ShapeError(`${error.message}\n\tFrom merging shape ${i} with other shapes.`) : error;
+    }
+  }
+  return merged;
+}
 /** NumPy's broadcast of two shapes, known in part. */
 export function broadcastShapes(a: TensorShape, b: TensorShape): TensorShape {
   if (!a.dims || !b.dims) return TensorShape.unknown();

@@ -8,7 +8,7 @@ import { apply, applyOp, graphOf, inScope } from '../graph/apply';
 import { type TensorLike, constantInput, constantNumbers, constantValue, convertToTensor, isSymbolic } from '../graph/constant';
 import { IndexedSlices, type Operation, ShapeError, Tensor, getDefaultGraph } from '../graph/graph';
 import { type Grad, type OpTable, registerOps } from '../graph/opdef';
-import { inShape, mergeShapes, withRank, withRankAtLeast } from '../graph/shape-fn';
+import { inShape, mergeInputs, mergeShapes, withRank, withRankAtLeast } from '../graph/shape-fn';
 import { type NameOption, constant, fill, isOptions } from './constants';
 import { identity } from './identity';
 import { expandDims, rank, shape, shapeN, squeeze } from './shape';
@@ -134,14 +134,7 @@ function stackAxis(op: Operation, rankAfter: number): number {
   return axis < 0 ? axis + rankAfter : axis;
 }
 function packShape(op: Operation): [TensorShape] {
-  let merged = inShape(op, op.inputs.length - 1);
-  for (let i = op.inputs.length - 2; i >= 0; i--) {
-    try {
-      merged = mergeShapes(inShape(op, i), merged);
-    } catch (error) {
-      throw error instanceof ShapeError ? new ShapeError(`${error.message}\n\tFrom merging shape ${i} with other shapes.`) : error;
-    }
-  }
+  const merged = mergeInputs(op);
   if (!merged.dims) return [merged];
   const at = stackAxis(op, merged.dims.length + 1);
   return [new TensorShape([...merged.dims.slice(0, at), op.inputs.length, ...merged.dims.slice(at)])];

@@ -4,9 +4,9 @@ import { TypeError_, ValueError } from '../base/errors';
 import { checkSameDtype, trueDivision } from '../graph/algebra';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type ScalarLike, type TensorLike, convertToTensor, isConvertible, isSymbolic, isWeak } from '../graph/constant';
-import { IndexedSlices, type Operation, type ScalarTensor, ShapeError, Tensor } from '../graph/graph';
+import { IndexedSlices, type ScalarTensor, Tensor } from '../graph/graph';
 import { type Grad, type GradFn, type OpRow, type OpTable, registerOps } from '../graph/opdef';
-import { broadcastBinary, fromAttr, inShape, mergeShapes, unchanged } from '../graph/shape-fn';
+import { broadcastBinary, fromAttr, mergeInputs, unchanged } from '../graph/shape-fn';
 import { TensorShape, type ShapeLike, broadcastGradientAxes } from '../base/shape';
 import { toNDArray } from '../base/ndarray';
 import type { NameOption } from './constants';
@@ -166,7 +166,7 @@ export const ELEMENTWISE: OpTable = {
   })),
   Xlogy: binary(FRACTIONS, zeroAbsorbing((one, y) => node('Xlogy', one, y), (x, y) => node('Xdivy', x, y))),
   Atan2: { ...binary('bfloat16, half, float, double', atan2Grad), sig: 'y: T, x: T -> z: T' },
-  AddN: { sig: 'inputs: N * T -> sum: T', attrs: ['N: int >= 1', `T: {${ANY_NUMBER}, variant}`], shape: sumShape, grad: toEach, commutative: true },
+  AddN: { sig: 'inputs: N * T -> sum: T', attrs: ['N: int >= 1', `T: {${ANY_NUMBER}, variant}`], shape: (op) => [mergeInputs(op)], grad: toEach, commutative: true },
   AccumulateNV2: { sig: 'inputs: N * T -> sum: T', attrs: ['N: int >= 1', `T: {${ANY_NUMBER}}`, 'shape: shape'], shape: fromAttr, grad: toEach, commutative: true },
 
   // Gradients of functions of one number, from the function's value.
@@ -203,17 +203,6 @@ registerOps(ELEMENTWISE);
 
 /** `number * x`, the number first. */
 function times(factor: number, x: Tensor): Tensor { return apply('Mul', [factor, x], {}, 'mul'); }
-function sumShape(op: Operation): TensorShape[] {
-  let shape = inShape(op, op.inputs.length - 1);
-  for (let i = op.inputs.length - 2; i >= 0; i--) {
-    try {
-      shape = mergeShapes(inShape(op, i), shape);
-    } catch (error) {
-      throw error instanceof ShapeError ? new ShapeError(`${error.message}\n\tFrom merging shape ${i} with other shapes.`) : error;
-    }
-  }
-  return [shape];
-}
 
 // --- what users call ------------------------------------------------------------------------------------------
 
