@@ -50,6 +50,14 @@ test('--json prints one object per line, and nothing on stderr', async () => {
   expect(code).toBe(0);
 });
 
+test.each(['sgd', 'adam'])('where the cost is no number any more it ends, and names the node that made it so (%s)', async (optimizer) => {
+  const { code, stdout, stderr } = await run([...digits, ...SMALL, '--steps', '300', '--learning-rate', '1e35', '--optimizer', optimizer]);
+  expect(stdout).toContain('Cost at step 0: ');
+  expect(stderr).toMatch(/^error: the cost of step \d+ is (NaN|Infinity)\. In step \d+:\n.* : Tensor had .* values\n\t \[\[node .* \(defined at .*model\.[jt]s:\d+:\d+\) \]\]\n/m);
+  expect(stderr).toMatch(/\n {2}likely cause: the numbers have grown too large/);
+  expect(code).toBe(1);
+});
+
 test('a seed makes the whole run repeatable, and another seed makes another one', async () => {
   const [a, b, c] = await Promise.all(['3', '3', '4'].map((seed) => run([...digits, ...SMALL, '--json', '--seed', seed])));
   const costs = (stdout: string) => events(stdout).flatMap((told) => ('cost' in told ? [told.cost] : []));
