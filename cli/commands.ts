@@ -1,5 +1,7 @@
 /** The commands' flags. What does the work is loaded when it is wanted: help and wrong flags are answered at once. */
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { CheckFlags } from './exercise/check';
+import type { CompareFlags } from './exercise/compare';
 import { DEVICES, LEARNING_RATES, type DoctorFlags, type TrainFlags } from './flags';
 import { positiveNumber, wholeNumber } from './usage';
 
@@ -27,4 +29,41 @@ export function doctorCommand(): Command {
     .option('--json', 'one JSON object')
     .addOption(new Option('--probe <device>').choices(DEVICES).hideHelp())
     .action((flags: DoctorFlags) => (require('./doctor') as typeof import('./doctor')).doctor(flags));
+}
+
+export function exerciseCommand(): Command {
+  const time = ['--time-limit <seconds>', 'stop the program after this time', positiveNumber] as const;
+  const digits = () => new Option('--data-dir <dir>', 'IDX files in the place of the packaged digits');
+  const file = ['[file]', 'the program', 'tensorflow_tutorial.ts'] as const;
+  const question = (text: string): number => {
+    const value = wholeNumber(1)(text);
+    if (value <= 11) return value;
+    throw new InvalidArgumentError('The exercise has questions 1 to 11.');
+  };
+  const startCommand = new Command('start')
+    .description('put a fresh starter into a folder, ready to run')
+    .argument('[dir]', 'the folder', '.')
+    .option('--no-install', 'do not run npm install there')
+    .action((dir: string, flags: { install: boolean }) => (require('./exercise/start') as typeof import('./exercise/start')).start(dir, flags));
+  const checkCommand = new Command('check')
+    .description('run a program under observation and judge its answers: exit code 0 for eleven ticks')
+    .argument(...file)
+    .option('--hint <question>', 'say more about a question', question)
+    .option('--solution <question>', 'show one answer to a question', question)
+    .option('--quick', 'run 300 training steps only')
+    .option('--json', 'one JSON object, for teachers')
+    .option(...time)
+    .addOption(digits())
+    .action((name: string, flags: CheckFlags) => (require('./exercise/check') as typeof import('./exercise/check')).check(name, flags));
+  const compareCommand = new Command('compare')
+    .description('run a variant beside the reference: accuracy, cost, time')
+    .argument(...file)
+    .option('--quick', 'train both for 2,000 steps only')
+    .option('--json', 'one JSON object')
+    .option(...time)
+    .addOption(digits())
+    .action((name: string, flags: CompareFlags) => (require('./exercise/compare') as typeof import('./exercise/compare')).compare(name, flags));
+  const exercise = new Command('exercise').description('the tutorial as an exercise of eleven questions: start, check, compare');
+  for (const command of [startCommand, checkCommand, compareCommand]) exercise.addCommand(command);
+  return exercise;
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The command `tfjs-session`. */
 import { Command, CommanderError } from 'commander';
-import { doctorCommand, trainCommand } from './commands';
+import { doctorCommand, exerciseCommand, trainCommand } from './commands';
 import { installNativeCommand } from './install-native';
 import { UsageError, oneLine } from './usage';
 
@@ -17,8 +17,9 @@ const program = new Command('tfjs-session')
   .version(version)
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(`${withCure(oneLine(text))}\n`) });
-for (const command of [trainCommand(), doctorCommand(), installNativeCommand()]) {
+for (const command of [trainCommand(), exerciseCommand(), doctorCommand(), installNativeCommand()]) {
   program.addCommand(command.copyInheritedSettings(program));
+  for (const part of command.commands) part.copyInheritedSettings(program);
 }
 
 // `tfjs-session train | head` has its lines and is content.

@@ -1,8 +1,10 @@
-/** Runs the command as users do, in a process of its own, and makes a data set that is small enough for it. */
+/** Runs the command as users do, in a process of its own. */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
+export { writeDigits } from './digits';
 
 const ROOT = join(__dirname, '..', '..');
 
@@ -16,6 +18,7 @@ beforeAll(() => {
   options.push('--incremental', 'false', '--tsBuildInfoFile', 'null');
   execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), ...options], { cwd: ROOT });
   copyFileSync(join(ROOT, 'package.json'), join(build, 'package.json'));
+  symlinkSync(join(ROOT, 'exercise'), join(build, 'exercise'), 'junction');
   symlinkSync(join(ROOT, 'node_modules'), join(build, 'node_modules'), 'junction');
 }, 60_000);
 
@@ -50,22 +53,3 @@ export function run(args: readonly string[], { env = {}, watch }: RunOptions = {
 }
 
 export const linesOf = (text: string): string[] => text.split('\n').filter((line) => line !== '');
-
-/** Writes the four IDX files of a data set of 28x28 pictures, in which each digit has a bright row of its own. */
-export function writeDigits(dir: string, { train, test }: { train: number; test: number }): string {
-  mkdirSync(dir, { recursive: true });
-  for (const [stem, count] of [['train', train], ['t10k', test]] as const) {
-    const labels = Uint8Array.from({ length: count }, (_, i) => i % 10);
-    const images = new Uint8Array(count * 784);
-    labels.forEach((label, i) => images.fill(200 + (i % 50), i * 784 + label * 56, i * 784 + label * 56 + 28));
-    writeFileSync(join(dir, `${stem}-images-idx3-ubyte`), Buffer.concat([header(0x803, count, 28, 28), images]));
-    writeFileSync(join(dir, `${stem}-labels-idx1-ubyte`), Buffer.concat([header(0x801, count), labels]));
-  }
-  return dir;
-}
-
-function header(...words: number[]): Buffer {
-  const bytes = Buffer.alloc(4 * words.length);
-  words.forEach((word, i) => bytes.writeUInt32BE(word, 4 * i));
-  return bytes;
-}

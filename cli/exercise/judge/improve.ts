@@ -1,0 +1,38 @@
+/** Question 11: a variant that is better than the reference. */
+import { affines, layers } from '../layers';
+import type { Evaluation } from './loop';
+import { type Case, type Verdict, figure, notYet, tick, trainingRuns } from './verdict';
+
+const IDEAS = 'Try more hidden units, a third layer, Adam or momentum, a learning rate that falls, or dropout; then `npx tfjs-session exercise compare` shows your variant beside the reference.';
+
+/** What differs from the tutorial's network, in words. */
+export function differences({ graph, parts, record, runs }: Case): string[] {
+  const maps = affines(layers(graph, parts) ?? []);
+  const found: string[] = [];
+  if (maps.length !== 2) found.push(`${maps.length} layers`);
+  const hidden = maps.slice(0, -1).map((l) => record.variables.find((v) => v.node === l.weight)?.shape?.at(-1));
+  if (maps.length === 2 && hidden[0] !== 100) found.push(`${hidden[0]} hidden units`);
+  if (maps.some((l) => graph.op(l.node) === 'Conv2D')) found.push('convolutions');
+  const appliers = [...new Set(graph.all((n) => /Apply/.test(n.op)).map((id) => graph.op(id).replace(/^Resource/, '').replace(/^Apply/, '')))].filter((name) => name !== 'GradientDescent');
+  found.push(...appliers);
+  if (graph.all((n, id) => n.op === 'RandomUniform' && parts.cost !== null && graph.dependsOn(parts.cost[0], id)).some((id) => !record.variables.some((v) => graph.dependsOn(id, v.node)) && graph.shape([id, 0])?.[0] === null)) found.push('dropout');
+  const rate = graph.all((n) => /learning_rate/.test(n.name) && n.op === 'Const')[0];
+  if (!appliers.length && rate !== undefined && Math.abs((graph.constant(rate)?.[0] ?? 0.5) - 0.5) > 1e-6) found.push(`learning rate ${figure(graph.constant(rate)![0])}`);
+  if (!appliers.length && graph.all((n, id) => /ApplyGradientDescent/.test(n.op) && graph.constant(n.inputs[1][0]) === null && id >= 0).length) found.push('a learning rate that changes');
+  const batch = runs.record.runs.map((run) => (runs.trains(run) ? runs.fed(run, parts.pictures)?.shape[0] : undefined)).find((rows) => rows !== undefined);
+  if (batch !== undefined && batch !== 100) found.push(`batches of ${batch}`);
+  if (parts.cost && graph.dependsOnAny(parts.cost[0], (n) => graph.op(n) === 'L2Loss')) found.push('a weight penalty');
+  return found;
+}
+
+export function judgeImprovement(c: Case, { test }: Evaluation): Verdict {
+  const { record, expect } = c;
+  if (test.accuracy === null || !trainingRuns(c).length) return notYet(IDEAS);
+  const { accuracy: reference } = expect.reference;
+  if (record.skippedSteps) return notYet('--quick trains too little to measure an improvement: check without it. ' + IDEAS);
+  const changed = differences(c);
+  const reached = `accuracy on the test set ${figure(test.accuracy)}, the reference's ${figure(reference)}`;
+  if (!changed.length) return notYet(IDEAS, `the network is the reference's: ${reached}`);
+  if (!(test.accuracy > reference)) return notYet(`Changed: ${changed.join(', ')}; no gain yet. ${IDEAS}`, reached);
+  return tick(`${changed.join(', ')}: ${reached}`);
+}

@@ -1,0 +1,81 @@
+/** The eleven verdicts on a record. Looks at what the graph is and what the session did, never at names or text. */
+import { GraphView } from '../graph';
+import { RunsView, locate } from '../locate';
+import type { Failure, Place, ProgramRecord } from '../record';
+import { judgeAccuracy, judgeCost } from './objective';
+import { judgeImprovement } from './improve';
+import { judgeLoading, judgePlaceholders } from './inputs';
+import { evaluate, judgeEvaluation, judgeLoop } from './loop';
+import { judgeForward, judgeParameters } from './model';
+import { judgeInitialization, judgeOptimizer } from './training';
+import { type Case, type Expectations, type Mark, type Verdict, cross, notYet } from './verdict';
+
+export type { Mark };
+export interface Answer extends Verdict { readonly question: number; readonly title: string }
+
+export const TITLES = [
+  'the loading code', 'placeholders X and Y', 'parameters', 'forward propagation', 'cost', 'accuracy', 'optimizer and training step',
+  'initialization and session', 'the training loop', 'accuracy and cost on whole sets', 'an improvement',
+] as const;
+export const QUESTIONS = TITLES.length;
+
+/** What the exercise asks for, and what its reference solution reached: the mean of five runs and a margin of two deviations. */
+export const EXPECTED: Expectations = { steps: 20000, reference: { accuracy: 0.981 } };
+
+export function judge(record: ProgramRecord, expect: Expectations = EXPECTED): readonly Answer[] {
+  const graph = new GraphView(record);
+  const c: Case = { record, graph, parts: locate(record, graph), runs: new RunsView(record, graph), expect };
+  const evaluation = evaluate(c);
+  const initialization = judgeInitialization(c);
+  const loop = judgeLoop(c);
+  const verdicts = [
+    judgeLoading(c), judgePlaceholders(c, evaluation.inParts), judgeParameters(c), judgeForward(c, evaluation.inParts), judgeCost(c), judgeAccuracy(c), judgeOptimizer(c, initialization.mark === 'cross' || loop.mark === 'cross'),
+    initialization, loop, judgeEvaluation(c, evaluation), judgeImprovement(c, evaluation),
+  ];
+  blame(c, verdicts);
+  return verdicts.map((verdict, i) => ({ question: i + 1, title: TITLES[i], ...verdict }));
+}
+
+/** Gives what ended the program to the question that it is about, unless a judge has crossed one for it. */
+function blame({ record, graph, parts, runs }: Case, verdicts: Verdict[]): void {
+  const { ending } = record;
+  const set = (question: number, verdict: Verdict): void => { if (verdicts[question - 1].mark !== 'cross') verdicts[question - 1] = verdict; };
+  const firstOpen = (from = 1): number => { const i = verdicts.findIndex((v, at) => at >= from - 1 && v.mark !== 'tick'); return i < 0 ? from : i + 1; };
+  if (ending.how === 'threw' || ending.how === 'syntax') {
+    const failed = record.runs.at(-1);
+    const inRun = failed?.error?.message === ending.failure.message;
+    if (inRun && verdicts.some((v) => v.mark === 'cross')) return;
+    if (inRun) return set(runs.trains(failed!) ? 9 : record.runs.some((run) => runs.trains(run)) ? 10 : firstOpen(8), broken(ending.failure, failed!.at));
+    // A program that cannot be read is no answer to any question, beginning with the first.
+    if (ending.how === 'syntax') { verdicts.forEach((_, i) => { verdicts[i] = i === 0 ? broken(ending.failure, ending.failure.at) : notYet('First the program must be readable: see question 1.'); }); return; }
+    // A run refused before it began: a feed or a fetch that is none.
+    const begun = record.runs.some((run) => runs.trains(run));
+    const question = record.sessions && /feed|fetch/i.test(ending.failure.message) ? (begun ? 10 : 9) : building(ending.failure) ?? firstOpen(parts.placeholders.length ? 2 : 1);
+    return set(question, broken(ending.failure, ending.failure.at));
+  }
+  if (ending.how === 'time') {
+    const steps = record.runs.filter((run) => runs.trains(run)).length;
+    return set(steps && verdicts[8].mark === 'tick' ? firstOpen(10) : steps || graph.nodes.length ? Math.max(firstOpen(), steps ? 9 : 1) : 1,
+      cross(`the program was stopped after ${ending.seconds} s${steps ? `, in training step ${steps.toLocaleString('en')}` : ''}`, ending.at, 'Does the loop end? Is the step counted up? If it is only slow: --time-limit <seconds>, or --quick.'));
+  }
+  if (ending.how === 'exit' && ending.code !== 0 || ending.how === 'killed') {
+    const how = ending.how === 'exit' ? `ended itself with process.exit(${ending.code})` : `was ended by ${ending.signal}`;
+    return set(firstOpen(), cross(`the program ${how}`, record.runs.at(-1)?.at ?? null, 'What comes after that is never run.'));
+  }
+}
+
+/** The question that an error while building is about: by the op that could not be made. */
+function building({ op, message }: Failure): number | null {
+  if (/No gradients? provided|no variables to optimize/i.test(message)) return 7;
+  if (op && /CrossEntropy/.test(op) || /cross_entropy|sentinel|labels and logits|logits and labels/i.test(message)) return 5;
+  if (op === 'ArgMax' || op === 'Equal') return 6;
+  if (op === 'Mean' && /bool/.test(message)) return 6;
+  if (/'input_tensor'|input_tensor/.test(message) && /bool/.test(message)) return 6;
+  if (op && /^(MatMul|Reshape|BiasAdd|Relu|Softmax)$/.test(op)) return 4;
+  return null;
+}
+function broken({ name, message }: Failure, at: Place | null): Verdict {
+  const [first] = message.split('\n').filter((line) => line.trim());
+  const fix = /fix: ([^\n]*)/.exec(message)?.[1] ?? /likely cause: ([^\n]*)/.exec(message)?.[1] ?? /did you mean[^\n]*/.exec(message)?.[0];
+  return cross(`${name}: ${first}`, at, fix ?? 'The program stops here. Read the message and the line; the questions behind it are judged when it gets there.');
+}

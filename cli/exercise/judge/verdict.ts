@@ -1,0 +1,39 @@
+/** What the judges say, and what they look at. */
+import type { GraphView } from '../graph';
+import type { Parts, RunsView } from '../locate';
+import type { Place, ProgramRecord, RunRecord } from '../record';
+
+export type Mark = 'tick' | 'cross' | 'not yet';
+export interface Verdict {
+  readonly mark: Mark;
+  /** What was found, in a sentence. */
+  readonly found: string;
+  readonly where: Place | null;
+  /** What to think of next; '' under a tick. */
+  readonly hint: string;
+  /** Under a tick: what works and could be better. */
+  readonly note?: string;
+}
+
+export interface Case {
+  readonly record: ProgramRecord;
+  readonly graph: GraphView;
+  readonly parts: Parts;
+  readonly runs: RunsView;
+  readonly expect: Expectations;
+}
+export interface Expectations {
+  /** How many training steps the exercise asks for. */
+  readonly steps: number;
+  /** What the reference solution reaches on the test set: question 11 asks for more. */
+  readonly reference: { readonly accuracy: number };
+}
+
+export const tick = (found: string, note?: string): Verdict => ({ mark: 'tick', found, where: null, hint: '', ...(note ? { note } : {}) });
+export const cross = (found: string, where: Place | null, hint: string): Verdict => ({ mark: 'cross', found, where, hint });
+export const notYet = (hint: string, found = ''): Verdict => ({ mark: 'not yet', found, where: null, hint });
+
+/** The runs that train, in order. */
+export function trainingRuns({ record, runs }: Case): readonly RunRecord[] { return record.runs.filter((run) => runs.trains(run)); }
+/** 12.3456 as `12.35`, and what is not finite by name. */
+export function figure(x: number): string { return Number.isFinite(x) ? String(Number(x.toPrecision(4))) : String(x); }

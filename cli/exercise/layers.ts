@@ -1,0 +1,46 @@
+/** The way from the pictures to the logits, as a list of what happens on it. */
+import type { GraphView } from './graph';
+import { PIXELS, type Parts } from './locate';
+
+export type Layer =
+  | { readonly kind: 'affine'; readonly node: number; readonly weight: number | null; /** What stands in the weight's place. */ readonly operand: number; readonly bias: number | null; readonly biased: boolean }
+  | { readonly kind: 'activation'; readonly node: number; readonly op: string; readonly relu: boolean }
+  | { readonly kind: 'reshape'; readonly node: number }
+  | { readonly kind: 'other'; readonly node: number; readonly op: string };
+
+const RELUS = new Set(['Relu', 'Relu6', 'Elu', 'Selu', 'LeakyRelu']);
+const ACTIVATIONS = new Set([...RELUS, 'Sigmoid', 'Tanh', 'Softplus', 'Softsign', 'Softmax', 'LogSoftmax']);
+const PRODUCTS = new Set(['MatMul', 'Conv2D', 'BatchMatMul', 'BatchMatMulV2', 'DepthwiseConv2dNative']);
+const ADDS = new Set(['Add', 'AddV2', 'BiasAdd', 'Sub']);
+
+/** From the pictures on; null where no way leads from them to the logits. */
+export function layers(graph: GraphView, { logits, pictures }: Parts): readonly Layer[] | null {
+  if (!logits || pictures === null || !graph.dependsOn(logits[0], pictures)) return null;
+  const way: Layer[] = [];
+  let bias: { node: number | null; at: number } | null = null;
+  for (let at = logits[0]; at !== pictures;) {
+    const { op, inputs } = graph.node(at);
+    const ways = inputs.map(([n]) => n).filter((n) => graph.dependsOn(n, pictures));
+    if (!ways.length) return null;
+    const [main] = ways;
+    const side = inputs.map(([n]) => n).find((n) => n !== main) ?? null;
+    if (ADDS.has(op) && side !== null && !graph.dependsOn(side, pictures)) bias = { node: graph.variableBehind(side), at };
+    else if (PRODUCTS.has(op)) {
+      way.unshift({ kind: 'affine', node: at, weight: side === null ? null : graph.variableBehind(side), operand: side ?? main, bias: bias?.node ?? null, biased: bias !== null });
+      bias = null;
+    } else if (ACTIVATIONS.has(op)) way.unshift({ kind: 'activation', node: at, op, relu: RELUS.has(op) });
+    else if (op === 'Maximum') way.unshift({ kind: 'activation', node: at, op, relu: true });
+    else if (op === 'Reshape') way.unshift({ kind: 'reshape', node: at });
+    else if (op !== 'Identity' && op !== 'Cast') way.unshift({ kind: 'other', node: at, op });
+    at = main;
+  }
+  return way;
+}
+export type Affine = Extract<Layer, { kind: 'affine' }>;
+export const affines = (way: readonly Layer[]): readonly Affine[] => way.filter((l): l is Affine => l.kind === 'affine');
+/** Whether the pictures reach the first matrix product as rows of all their pixels. */
+export function rowsOfPixels(graph: GraphView, first: Affine): boolean {
+  const into = graph.node(first.node).inputs[0];
+  const shape = graph.shape(into);
+  return graph.op(first.node) !== 'MatMul' || !shape || (shape.length === 2 && (shape[1] === PIXELS || shape[1] === null));
+}

@@ -1,0 +1,139 @@
+/** Finds the parts of the student's model in the graph by what they are joined to. */
+import { GraphView, tail } from './graph';
+import type { Edge, ProgramRecord, RunRecord } from './record';
+
+export const CROSS_ENTROPIES = new Set(['SoftmaxCrossEntropyWithLogits', 'SparseSoftmaxCrossEntropyWithLogits']);
+export const PIXELS = 784;
+export const CLASSES = 10;
+const COMPARES = new Set(['Equal', 'InTopK', 'InTopKV2']);
+const FLOATS = new Set(['float32', 'float64', 'float16', 'bfloat16', 'half']);
+
+export interface Parts {
+  readonly placeholders: readonly number[];
+  readonly pictures: number | null;
+  readonly labels: number | null;
+  /** What comes out of the last linear map, before any softmax. */
+  readonly logits: Edge | null;
+  /** The probabilities, where there is a node for them. */
+  readonly softmax: number | null;
+  /** What is minimized; else what looks like a cost. */
+  readonly cost: Edge | null;
+  /** The cost has gradients: something minimizes it. */
+  readonly minimized: boolean;
+  readonly accuracy: Edge | null;
+}
+
+/** How the runs of a record are seen: by what they fetched and wrote. Runs of one signature share the answer. */
+export class RunsView {
+  private readonly known = new Map<string, ReturnType<GraphView['writes']>>();
+  constructor(readonly record: ProgramRecord, readonly graph: GraphView) {}
+  writes(run: RunRecord): ReturnType<GraphView['writes']> {
+    const key = `${run.fetches}|${run.targets}`;
+    let found = this.known.get(key);
+    if (!found) this.known.set(key, (found = this.graph.writes([...run.fetches.map(([n]) => n), ...run.targets])));
+    return found;
+  }
+  /** A step of training: some parameter learns from data. */
+  trains(run: RunRecord): boolean { return this.writes(run).learns.size > 0; }
+  sets(run: RunRecord): boolean { return !this.trains(run) && this.writes(run).sets.size > 0; }
+  fed(run: RunRecord, node: number | null): RunRecord['feeds'][number] | undefined { return run.feeds.find((f) => f.tensor[0] === node); }
+}
+
+export function locate(record: ProgramRecord, graph: GraphView): Parts {
+  const placeholders = graph.all((_, id) => graph.isPlaceholder(id));
+  const trainable = new Set(record.variables.map((v) => v.node));
+  const fedTails = new Map<number, number>();
+  for (const run of record.runs.slice(0, 50)) {
+    for (const { tensor, shape } of run.feeds) if (shape.length) fedTails.set(tensor[0], shape.slice(1).reduce((a, b) => a * b, 1));
+  }
+  const sizeOf = (id: number): number | null => tail(graph.shape([id, 0])) ?? fedTails.get(id) ?? null;
+  const cost = locateCost(record, graph, placeholders);
+  const learns = (id: number): boolean => graph.dependsOnAny(id, (n) => trainable.has(n));
+
+  let pictures: number | null = placeholders.find((id) => sizeOf(id) === PIXELS) ?? null;
+  let logits = cost.core ? logitsOfCore(graph, cost.core, learns) : null;
+  logits ??= logitsWithoutCost(graph, learns);
+  pictures ??= placeholders.find((id) => fedTails.get(id) === PIXELS) ?? null;
+  if (pictures === null) {
+    const others = placeholders.filter((id) => graph.shape([id, 0])?.length !== 0 && graph.shape([id, 0])?.length !== 1 && sizeOf(id) !== CLASSES && sizeOf(id) !== 1);
+    pictures = others.find((id) => logits !== null && graph.dependsOn(logits[0], id)) ?? others.find((id) => (graph.shape([id, 0])?.length ?? 2) > 1) ?? null;
+  }
+  const takes = (id: number): boolean => id !== pictures && graph.shape([id, 0])?.length !== 0;
+  const labels = placeholders.find((id) => takes(id) && cost.edge !== null && graph.dependsOn(cost.edge[0], id) && !(logits !== null && graph.dependsOn(logits[0], id)))
+    ?? placeholders.find((id) => takes(id) && sizeOf(id) === CLASSES) ?? placeholders.find((id) => takes(id)) ?? null;
+  const accuracy = locateAccuracy(graph, labels, record);
+  const softmax = graph.all((n, id) => n.op === 'Softmax' && !graph.isGradient(id) && learns(id) && (graph.shape([id, 0])?.at(-1) ?? CLASSES) === CLASSES).pop()
+    ?? graph.all((n, id) => n.op === 'RealDiv' && !graph.isGradient(id) && learns(id) && graph.op(n.inputs[0][0]) === 'Exp' && graph.dependsOn(n.inputs[1][0], n.inputs[0][0])).pop() ?? null;
+  return { placeholders, pictures, labels, logits, softmax, cost: cost.edge, minimized: cost.minimized, accuracy };
+}
+
+/** What the gradients start from, else the last float that depends on labels and parameters and that no other such float reads. */
+function locateCost(record: ProgramRecord, graph: GraphView, placeholders: readonly number[]): { edge: Edge | null; core: number | null; minimized: boolean } {
+  const differentiated = new Set(graph.nodes.flatMap((n) => (n.gradientOf === null ? [] : [n.gradientOf])));
+  let edge: Edge | null = null;
+  const ends = [...differentiated].filter((id) => !graph.isGradient(id) && ![...differentiated].some((other) => other !== id && !graph.isGradient(other) && graph.sources(other).has(id)));
+  if (ends.length) edge = [Math.max(...ends), 0];
+  const minimized = edge !== null;
+  if (!edge) {
+    const trainable = new Set(record.variables.map((v) => v.node));
+    const candidates = graph.all((n, id) => FLOATS.has(n.outputs[0]?.dtype ?? '') && !n.outputs[0].ref && !graph.isGradient(id)
+      && placeholders.length > 1 && graph.dependsOnAny(id, (s) => trainable.has(s)) && placeholders.filter((p) => graph.dependsOn(id, p)).length > 1
+      && !graph.dependsOnAny(id, (s) => COMPARES.has(graph.op(s)) || graph.op(s) === 'ArgMax' && graph.dependsOnAny(s, (v) => trainable.has(v))));
+    const set = new Set(candidates);
+    const last = candidates.filter((id) => !graph.readers(id).some((r) => set.has(r))).pop();
+    if (last !== undefined) edge = [last, 0];
+  }
+  if (!edge) {
+    // A cost whose labels come from elsewhere, or that was given one placeholder twice.
+    const core = graph.all((n, id) => CROSS_ENTROPIES.has(n.op) && !graph.isGradient(id)).pop();
+    if (core !== undefined) edge = [sink(graph, core), 0];
+  }
+  const core = edge && ([...graph.sources(edge[0])].find((id) => CROSS_ENTROPIES.has(graph.op(id))) ?? null);
+  return { edge, core, minimized };
+}
+function sink(graph: GraphView, from: number): number {
+  let at = from;
+  for (;;) {
+    const next = graph.readers(at).find((r) => !graph.isGradient(r) && graph.node(r).outputs[0]?.dtype === graph.node(at).outputs[0].dtype);
+    if (next === undefined) return at;
+    at = next;
+  }
+}
+
+function logitsOfCore(graph: GraphView, core: number, learns: (id: number) => boolean): Edge | null {
+  const inputs = graph.node(core).inputs;
+  // Swapped arguments are judged elsewhere; the model is the side that learns.
+  const side = inputs.slice(0, 2).find(([id]) => learns(id)) ?? inputs[0];
+  let at = graph.behind(side[0]);
+  while (['Softmax', 'LogSoftmax', 'Sigmoid', 'Log'].includes(graph.op(at))) at = graph.behind(graph.node(at).inputs[0][0]);
+  return learns(at) ? [at, 0] : null;
+}
+function logitsWithoutCost(graph: GraphView, learns: (id: number) => boolean): Edge | null {
+  const own = (id: number): boolean => !graph.isGradient(id) && learns(id);
+  const softmax = graph.all((n, id) => (n.op === 'Softmax' || n.op === 'LogSoftmax') && own(id)).pop();
+  if (softmax !== undefined) {
+    let at = graph.behind(graph.node(softmax).inputs[0][0]);
+    if (graph.op(at) === 'Transpose') at = graph.behind(graph.node(at).inputs[0][0]);
+    return [at, 0];
+  }
+  // Softmax by hand starts with an Exp.
+  const exp = graph.all((n, id) => n.op === 'Exp' && own(id) && graph.shape([id, 0])?.at(-1) === CLASSES).pop();
+  if (exp !== undefined) {
+    const at = graph.behind(graph.node(exp).inputs[0][0]);
+    return graph.op(at) === 'Sub' ? [graph.behind(graph.node(at).inputs[0][0]), 0] : [at, 0];
+  }
+  const linear = graph.all((n, id) => ['MatMul', 'AddV2', 'Add', 'BiasAdd'].includes(n.op) && own(id) && graph.shape([id, 0])?.length === 2
+    && graph.dependsOnAny(id, (s) => graph.op(s) === 'MatMul') && graph.dependsOnAny(id, (s) => graph.isPlaceholder(s)));
+  const last = linear.filter((id) => graph.shape([id, 0])?.at(-1) === CLASSES).pop() ?? linear.pop();
+  return last === undefined ? null : [last, 0];
+}
+
+/** The last node of what is computed from a comparison with the labels. */
+function locateAccuracy(graph: GraphView, labels: number | null, record: ProgramRecord): Edge | null {
+  const compares = graph.all((n, id) => COMPARES.has(n.op) && !graph.isGradient(id) && n.outputs[0].dtype === 'bool' && (labels === null || graph.dependsOn(id, labels)));
+  const fetched = new Set(record.runs.flatMap((run) => run.fetches.map(([n]) => n)));
+  const after = graph.all((n, id) => !graph.isGradient(id) && n.outputs.length > 0 && compares.some((c) => graph.dependsOn(id, c)));
+  const set = new Set(after);
+  const last = after.filter((id) => fetched.has(id) && graph.shape([id, 0])?.length === 0).pop() ?? after.filter((id) => !graph.readers(id).some((r) => set.has(r))).pop();
+  return last === undefined ? null : [last, 0];
+}

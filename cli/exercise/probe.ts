@@ -1,0 +1,87 @@
+/**
+ * Runs one small batch through the finished graph in a session of its own. What the cost and the accuracy come to,
+ * beside what the logits say they should, judges a formula however it is spelled.
+ */
+import * as tf from '../../src';
+import type { Graph, Tensor } from '../../src/graph/graph';
+import { GraphKeys } from '../../src/graph/keys';
+import { CLASSES, PIXELS, type Parts } from './locate';
+import type { Probe, ProgramRecord } from './record';
+
+const PICTURES = 16;
+/** How many of the made-up labels are what the untrained network answers. */
+const RIGHT = 10;
+const BRIGHT = 1e4;
+
+export function probe(graph: Graph, record: ProgramRecord, { pictures, labels, logits, cost, accuracy, placeholders }: Parts): Probe | null {
+  if (pictures === null || labels === null || !logits || record.ending.how === 'syntax') return null;
+  const ops = graph.getOperations();
+  const shaped = (id: number, each: number): number[] | null => {
+    const dims = ops[id].outputs[0].shape.dims ?? record.runs.flatMap((r) => r.feeds).find((f) => f.tensor[0] === id)?.shape;
+    if (!dims) return null;
+    const shape = [PICTURES, ...dims.slice(1).map((d) => d ?? each)];
+    return dims[0] === null || dims[0] === PICTURES || dims !== ops[id].outputs[0].shape.dims ? shape : null;
+  };
+  const pictureShape = shaped(pictures, PIXELS);
+  const labelShape = shaped(labels, CLASSES);
+  if (!pictureShape || !labelShape || pictureShape.reduce((a, b) => a * b) !== PICTURES * PIXELS) return null;
+  const sess = new tf.Session('', { graph });
+  try {
+    const variables = graph.getCollection<tf.Variable>(GraphKeys.GLOBAL_VARIABLES);
+    if (variables.length) sess.run(variables.map((v) => v.initializer));
+    // Other placeholders (a keep probability, a flag) get what the last evaluation gave them.
+    const others = placeholders.filter((id) => id !== pictures && id !== labels).map((id): [Tensor, number] => {
+      const last = record.runs.flatMap((r) => r.feeds).filter((f) => f.tensor[0] === id).pop();
+      return [ops[id].outputs[0], last?.most ?? 1];
+    });
+    const bytes = /int/.test(ops[pictures].outputs[0].dtype.name);
+    const images = randomPictures(bytes ? 255 : 1);
+    const picture = [ops[pictures].outputs[0], nd(ops[pictures].outputs[0], pictureShape, images)] as const;
+    const at = (edge: readonly [number, number]): Tensor => ops[edge[0]].outputs[edge[1]];
+    const got = sess.run(at(logits), [picture, ...others]) as tf.NDArray;
+    const scores = Array.from(got.data as Float32Array, Number);
+    if (scores.length !== PICTURES * CLASSES) return null;
+    const rows = Array.from({ length: PICTURES }, (_, i) => scores.slice(i * CLASSES, (i + 1) * CLASSES));
+    const truth = rows.map((row, i) => (row.indexOf(Math.max(...row)) + (i < RIGHT ? 0 : 1 + (i % (CLASSES - 1)))) % CLASSES);
+    const oneHot = labelShape.slice(1).reduce((a, b) => a * b, 1) === CLASSES;
+    const answers = nd(ops[labels].outputs[0], labelShape, oneHot ? truth.flatMap((t) => Array.from({ length: CLASSES }, (_, k) => (k === t ? 1 : 0))) : truth);
+    const label = [ops[labels].outputs[0], answers] as const;
+    const evaluate = (edge: readonly [number, number] | null, x: readonly [Tensor, tf.NDArray]): number | null => {
+      if (!edge) return null;
+      try {
+        const value = sess.run(at(edge), [x, label, ...others]);
+        return typeof value === 'number' ? value : null;
+      } catch { return null; }
+    };
+    const losses = rows.map((row, i) => logSumExp(row) - row[truth[i]]);
+    const bright = [picture[0], nd(picture[0], pictureShape, images.map((p) => p * BRIGHT))] as const;
+    return {
+      meanCrossEntropy: losses.reduce((a, b) => a + b) / PICTURES, share: RIGHT / PICTURES, pictures: PICTURES,
+      cost: evaluate(cost, picture), accuracy: evaluate(accuracy, picture), brightCost: bytes ? null : evaluate(cost, bright),
+    };
+  } catch {
+    // A graph that cannot run is judged by its structure, and by what the program's own runs said.
+    return null;
+  } finally {
+    sess.close();
+  }
+}
+
+function nd(tensor: Tensor, shape: readonly number[], values: readonly number[]): tf.NDArray {
+  const { dtype } = tensor;
+  const data = /int64/.test(dtype.name) ? BigInt64Array.from(values, (v) => BigInt(Math.trunc(v)))
+    : dtype.name === 'uint8' ? Uint8Array.from(values) : dtype.name === 'float64' ? Float64Array.from(values)
+      : /int/.test(dtype.name) ? Int32Array.from(values) : Float32Array.from(values);
+  const made = new tf.NDArray(dtype, shape, data);
+  return made;
+}
+function logSumExp(row: readonly number[]): number {
+  const top = Math.max(...row);
+  return top + Math.log(row.reduce((sum, x) => sum + Math.exp(x - top), 0));
+}
+/** The same pictures every time: a fifth of the pixels lit. */
+function randomPictures(white: number): number[] {
+  let state = 12345;
+  const next = (): number => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+  return Array.from({ length: PICTURES * PIXELS }, () => (next() < 0.2 ? Math.floor(next() * white * 255) / 255 : 0));
+}

@@ -1,0 +1,108 @@
+/** What an observed program did, as plain data: the whole graph, every run of a session, and how it ended. */
+
+export interface Place { readonly file: string; readonly line: number; readonly column: number }
+/** A tensor: the node's number, and which of its outputs. */
+export type Edge = readonly [node: number, output: number];
+/** Dimensions, null for an unknown one; null for an unknown rank. */
+export type Dims = readonly (number | null)[] | null;
+
+export interface NodeRecord {
+  readonly op: string;
+  readonly name: string;
+  readonly inputs: readonly Edge[];
+  readonly controls: readonly number[];
+  /** Small attributes: numbers, strings, booleans. */
+  readonly attrs: Readonly<Record<string, number | string | boolean>>;
+  readonly outputs: readonly { readonly dtype: string; readonly shape: Dims; readonly ref: boolean }[];
+  readonly at: Place | null;
+  /** The node that this one is part of the gradient of. */
+  readonly gradientOf: number | null;
+  /** The elements of output 0 where they are known and few. */
+  readonly value: readonly number[] | null;
+}
+
+export interface VariableRecord {
+  readonly node: number;
+  readonly trainable: boolean;
+  readonly shape: Dims;
+  /** The value that its initializer gave it, in figures; null where it never got one. */
+  readonly initial: Spread | null;
+}
+export interface Spread { readonly least: number; readonly most: number; readonly finite: boolean }
+
+export interface FeedRecord {
+  readonly tensor: Edge;
+  readonly shape: readonly number[];
+  /** Equal for equal data: of up to 4,096 elements spread over all. */
+  readonly hash: number;
+  readonly least: number;
+  readonly most: number;
+}
+export interface Failure { readonly name: string; readonly message: string; readonly at: Place | null; /** The node's type, where a node failed. */ readonly op: string | null }
+
+export interface RunRecord {
+  readonly session: number;
+  readonly fetches: readonly Edge[];
+  readonly targets: readonly number[];
+  readonly feeds: readonly FeedRecord[];
+  /** How many nodes the graph had. */
+  readonly nodes: number;
+  /** Values of the fetches that are single numbers. */
+  readonly values: readonly (number | null)[];
+  readonly at: Place | null;
+  readonly error: Failure | null;
+  /** Lines that the program printed since the run before. */
+  readonly printed: number;
+  /** Not run: `--quick` answered it with what the last step gave. */
+  readonly skipped: boolean;
+  /** Milliseconds since the program started. */
+  readonly time: number;
+}
+
+export interface SetRecord {
+  readonly name: 'train' | 'validation' | 'test';
+  readonly examples: number;
+}
+/** One call of `nextBatch`: which set it drew from, and the hashes of its two arrays. */
+export interface BatchRecord { readonly set: SetRecord['name']; readonly images: number; readonly labels: number }
+
+/** The same small batch through the finished graph, in a session of our own: what the parts compute, not how they are spelled. */
+export interface Probe {
+  /** The true cross entropy of each picture, from the fetched logits, and the share of right answers. */
+  readonly meanCrossEntropy: number;
+  readonly share: number;
+  readonly pictures: number;
+  readonly cost: number | null;
+  readonly accuracy: number | null;
+  /** The cost of pictures 10,000 times as bright: not finite where a log meets a zero. */
+  readonly brightCost: number | null;
+}
+
+export type Ending =
+  | { readonly how: 'done' }
+  | { readonly how: 'exit'; readonly code: number }
+  | { readonly how: 'threw'; readonly failure: Failure }
+  | { readonly how: 'syntax'; readonly failure: Failure }
+  | { readonly how: 'time'; readonly seconds: number; readonly at: Place | null }
+  | { readonly how: 'killed'; readonly signal: string };
+
+export interface ProgramRecord {
+  readonly file: string;
+  readonly nodes: readonly NodeRecord[];
+  readonly variables: readonly VariableRecord[];
+  readonly sessions: number;
+  readonly runs: readonly RunRecord[];
+  /** Training steps that `--quick` left out. */
+  readonly skippedSteps: number;
+  readonly sets: readonly SetRecord[];
+  readonly batches: readonly BatchRecord[];
+  /** Why no gradient reaches a parameter, by the parameter's node. */
+  readonly cuts: Readonly<Record<number, string>>;
+  readonly probe: Probe | null;
+  readonly ending: Ending;
+}
+
+/** A program of which nothing could be seen. */
+export function emptyRecord(file: string, ending: Ending): ProgramRecord {
+  return { file, nodes: [], variables: [], sessions: 0, runs: [], skippedSteps: 0, sets: [], batches: [], cuts: {}, probe: null, ending };
+}

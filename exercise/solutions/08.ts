@@ -1,0 +1,3 @@
+const init = tf.globalVariablesInitializer();
+const sess = new tf.Session();
+sess.run(init);

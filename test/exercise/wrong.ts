@@ -1,0 +1,122 @@
+/** The usual mistakes of each question: an edit of the solution, the question it must cross, and words of what is said. */
+
+export interface Mistake {
+  readonly title: string;
+  /** Pairs of text and replacement. */
+  readonly edits: readonly (readonly [from: string, to: string])[];
+  readonly question: number;
+  /** In what was found or the hint. */
+  readonly says: RegExp;
+}
+const mistake = (question: number, title: string, says: RegExp, ...edits: (readonly [string, string])[]): Mistake => ({ title, edits, question, says });
+
+const READ = 'const mnist = tf.examples.tutorials.mnist.inputData.readDataSets({ oneHot: true });';
+const X = "tf.placeholder(tf.float32, [null, 28, 28, 1], { name: 'X' })";
+const Y = "tf.placeholder(tf.float32, [null, 10], { name: 'Y' })";
+const W1 = "new tf.Variable(tf.truncatedNormal([784, 100], { stddev: 0.1 }), { name: 'W1' })";
+const W2 = "new tf.Variable(tf.truncatedNormal([100, 10], { stddev: 0.1 }), { name: 'W2' })";
+const PIXELS = 'tf.reshape(X, [-1, 784])';
+const HIDDEN = 'tf.nn.relu(tf.matmul(pixels, W1).add(b1))';
+const LOGITS = 'tf.matmul(hidden, W2).add(b2)';
+const A = 'tf.nn.softmax(logits)';
+const COST = 'tf.reduceMean(tf.nn.softmaxCrossEntropyWithLogits({ labels: Y, logits }))';
+const CORRECT = 'tf.equal(tf.argmax(A, 1), tf.argmax(Y, 1))';
+const ACCURACY = 'tf.reduceMean(tf.cast(correct, tf.float32))';
+const STEP = 'const trainStep = new tf.train.GradientDescentOptimizer(0.5).minimize(cost);';
+const INIT = 'const init = tf.globalVariablesInitializer();';
+const RUN_INIT = 'sess.run(init);';
+const BATCH = 'const [images, labels] = mnist.train.nextBatch(100);';
+const RUN = 'const [, c] = sess.run([trainStep, cost], { [X.name]: images, [Y.name]: labels });';
+const PRINT = 'if (step % 20 === 0) console.log(`Cost at step ${step}: ${c}`);';
+const LOOP = 'for (let step = 0; step < 60; step++) {';
+const SETS = "[['Train', mnist.train], ['Test', mnist.test]]";
+const EVALUATE = 'const [a, c] = sess.run([accuracy, cost], { [X.name]: set.images, [Y.name]: set.labels });';
+
+export const MISTAKES: readonly Mistake[] = [
+  mistake(1, 'a directory without digits', /No such file/, [READ, READ.replace('(', "('nowhere', ")]),
+
+  mistake(2, 'pictures of 28 numbers', /28 × 28 = 784/, [X, 'tf.placeholder(tf.float32, [null, 28])'], [PIXELS, 'tf.zeros([100, 784]).add(tf.reduceSum(X))']),
+  mistake(2, 'the batch behind the pixels', /batch comes first/, [X, 'tf.placeholder(tf.float32, [784, null])'], [PIXELS, 'tf.transpose(X)']),
+  mistake(2, 'pixels as integers', /fractions between 0 and 1/, [X, 'tf.placeholder(tf.int32, [null, 784])'], [PIXELS, 'tf.cast(X, tf.float32)']),
+  mistake(2, 'a fixed batch size', /fixed at 100/, [X, X.replace('null', '100')]),
+  mistake(2, 'labels for nine digits', /there are 10 digits/, [Y, Y.replace('10', '9')]),
+  mistake(2, 'the label of one picture', /a batch has many/, [Y, Y.replace('[null, 10]', '[10]')]),
+  mistake(2, 'no placeholder for the labels', /none for the labels/, [`const Y = ${Y};`, ''], ['labels: Y', 'labels: tf.ones([100, 10])'], ['tf.argmax(Y, 1)', 'tf.argmax(tf.ones([100, 10]), 1)'], [', [Y.name]: labels', ''], [', [Y.name]: set.labels', '']),
+
+  mistake(3, 'weights that are no variables', /no variable/, [W1, 'tf.truncatedNormal([784, 100], { stddev: 0.1 })']),
+  mistake(3, 'weights of zeros', /start at 0/, [W1, 'new tf.Variable(tf.zeros([784, 100]))'], [W2, 'new tf.Variable(tf.zeros([100, 10]))']),
+  mistake(3, 'weights that are all the same', /learn the same/, [W1, 'new tf.Variable(tf.fill([784, 100], 0.1))']),
+  mistake(3, 'shapes that do not chain', /do not fit|takes 50/, [W2, W2.replace('[100, 10]', '[50, 10]')]),
+  mistake(3, 'too few pixels', /784 pixels/, [W1, W1.replace('784', '28')]),
+  mistake(3, 'nine outputs', /10 digits|gives 10/, [W2, W2.replace('10]', '9]')], ["tf.zeros([10]), { name: 'b2' }", "tf.zeros([9]), { name: 'b2' }"]),
+  mistake(3, 'a weight that is not trainable', /not trainable/, [W1, W1.replace("{ name: 'W1' }", "{ name: 'W1', trainable: false }")]),
+  mistake(3, 'weights of a spread of zero', /start at 0/, [W1, W1.replace('stddev: 0.1', 'stddev: 0')]),
+
+  mistake(4, 'no ReLU', /only one linear map/, [HIDDEN, 'tf.matmul(pixels, W1).add(b1)']),
+  mistake(4, 'a sigmoid instead', /asks for a ReLU/, [HIDDEN, 'tf.sigmoid(tf.matmul(pixels, W1).add(b1))']),
+  mistake(4, 'a ReLU on the logits', /behind the last linear map/, [LOGITS, `tf.nn.relu(${LOGITS})`]),
+  mistake(4, 'a forgotten bias', /without its bias/, [LOGITS, 'tf.matmul(hidden, W2)']),
+  mistake(4, 'no reshape', /Shape must be rank 2|MatMul|rank/, [PIXELS, 'X']),
+  mistake(4, 'a reshape to one batch size', /fixed at 100/, [PIXELS, 'tf.reshape(X, [100, 784])']),
+  mistake(4, 'a reshape the wrong way round', /one row of 784|fixed at 784/, [PIXELS, 'tf.reshape(X, [784, -1])']),
+  mistake(4, 'operands the wrong way round', /wrong way round/, [HIDDEN, 'tf.nn.relu(tf.matmul(W1, pixels).add(b1))']),
+  mistake(4, 'one layer only', /one linear map/, [LOGITS, 'tf.matmul(pixels, new tf.Variable(tf.truncatedNormal([784, 10], { stddev: 0.1 }))).add(b2)']),
+  mistake(4, 'a softmax over the batch', /over the pictures/, [A, 'tf.nn.softmax(logits, 0)']),
+  mistake(4, 'softmax of softmax', /softmax is applied to a softmax|to a softmax/, [A, 'tf.nn.softmax(tf.nn.softmax(logits))']),
+
+  mistake(5, 'softmax twice', /twice/, [COST, COST.replace('logits })', 'logits: A })')]),
+  mistake(5, 'labels and logits swapped', /swapped/, [COST, COST.replace('labels: Y, logits', 'labels: logits, logits: Y')]),
+  mistake(5, 'one cost per picture', /no scalar/, [COST, 'tf.nn.softmaxCrossEntropyWithLogits({ labels: Y, logits })']),
+  mistake(5, 'a squared distance', /squared/, [COST, 'tf.reduceMean(tf.square(A.sub(Y)))']),
+  mistake(5, 'a sigmoid cross entropy', /yes-or-no/, [COST, COST.replace('softmax', 'sigmoid')]),
+  mistake(5, 'no minus', /minus/, [COST, 'tf.reduceMean(tf.reduceSum(Y.mul(tf.log(A)), 1))']),
+  mistake(5, 'the log of a softmax that is zero', /log of a softmax/, [COST, 'tf.reduceMean(tf.reduceSum(Y.mul(tf.log(tf.nn.softmax(logits.mul(1000)))), 1)).neg()']),
+  mistake(5, 'the log of the labels', /no cross entropy|not|became/, [COST, 'tf.reduceMean(tf.reduceSum(A.mul(tf.log(Y.add(1e-3))), 1)).neg()']),
+  mistake(5, 'the wrong labels', /not the placeholder|does not depend/, [COST, COST.replace('labels: Y', 'labels: tf.fill([100, 10], 0.1)')]),
+  mistake(5, 'positional arguments', /Only call|named|labels/, [COST, 'tf.reduceMean((tf.nn.softmaxCrossEntropyWithLogits as any)(Y, logits))']),
+  mistake(5, 'sparse cross entropy of one-hot labels', /Rank mismatch|rank|labels/i, [COST, 'tf.reduceMean(tf.nn.sparseSoftmaxCrossEntropyWithLogits({ labels: tf.cast(Y, tf.int32), logits }))']),
+
+  mistake(6, 'argmax over the batch', /axis 0/, [CORRECT, 'tf.equal(tf.argmax(A, 0), tf.argmax(Y, 0))']),
+  mistake(6, 'no mean', /no scalar/, [ACCURACY, 'tf.cast(correct, tf.float32)']),
+  mistake(6, 'the mean of booleans', /bool/, [ACCURACY, 'tf.reduceMean(correct)']),
+  mistake(6, 'the mean of integers', /integers/, [ACCURACY, 'tf.reduceMean(tf.cast(correct, tf.int32))']),
+  mistake(6, 'a count', /counts the right/, [ACCURACY, 'tf.reduceSum(tf.cast(correct, tf.float32))']),
+  mistake(6, 'the share of wrong answers', /wrong answers/, [CORRECT, `tf.logicalNot(${CORRECT})`]),
+  mistake(6, 'labels against labels', /no prediction/, [CORRECT, 'tf.equal(tf.argmax(Y, 1), tf.argmax(Y, 1))']),
+  mistake(6, 'probabilities against labels', /single probabilities/, [CORRECT, 'tf.equal(tf.round(A), Y)']),
+
+  mistake(7, 'a learning rate that is too large', /too large|overshoot/, [STEP, STEP.replace('0.5', '500')]),
+  mistake(7, 'a learning rate that is too small', /does not fall/, [STEP, STEP.replace('0.5', '1e-7')]),
+  mistake(7, 'a negative learning rate', /uphill/, [STEP, STEP.replace('0.5', '-0.5')]),
+  mistake(7, 'minus the cost', /minus the cost/, [STEP, STEP.replace('(cost)', '(cost.neg())')]),
+  mistake(7, 'the accuracy minimized', /No gradients|no derivative/, [STEP, STEP.replace('(cost)', '(accuracy)')]),
+  mistake(7, 'only some of the parameters', /leaves 'W1'/, [STEP, STEP.replace('(cost)', '(cost, { varList: [b1, W2, b2] })')]),
+  mistake(7, 'a stopped gradient', /leaves 'W1'/, [LOGITS, 'tf.matmul(tf.stopGradient(hidden), W2).add(b2)']),
+
+  mistake(8, 'no initializer run', /not run/, [RUN_INIT, '']),
+  mistake(8, 'an initializer before the optimizer', /made before/, [STEP, `${INIT}\n${STEP.replace('GradientDescentOptimizer(0.5)', 'AdamOptimizer(0.001)')}`], [`\n${INIT}\nconst sess`, '\nconst sess']),
+  mistake(8, 'an initializer before the variables', /made before/, [`const W1 = ${W1};`, `${INIT}\nconst W1 = ${W1};`], [`\n${INIT}\nconst sess`, '\nconst sess']),
+  mistake(8, 'another session', /another session/, [RUN_INIT, 'new tf.Session().run(init);']),
+  mistake(8, 'an initializer in the loop', /thrown away/, [BATCH, `${BATCH}\n  sess.run(init);`]),
+
+  mistake(9, 'the same batch in every step', /same pictures/, [LOOP, `${BATCH}\n${LOOP}`], [`{\n  ${BATCH}`, '{']),
+  mistake(9, 'pictures and labels of two batches', /another batch/, [BATCH, 'const [images] = mnist.train.nextBatch(100);\n  const [, labels] = mnist.train.nextBatch(100);']),
+  mistake(9, 'training on the test set', /test set/, [BATCH, BATCH.replace('train', 'test')]),
+  mistake(9, 'all pictures in every step', /all 1000/, [BATCH, 'const [images, labels] = [mnist.train.images, mnist.train.labels];']),
+  mistake(9, 'no train step', /none runs the train step/, [RUN, RUN.replace('[trainStep, cost]', '[accuracy, cost]')]),
+  mistake(9, 'no labels fed', /needs both/, [RUN, RUN.replace(', [Y.name]: labels', '')]),
+  mistake(9, 'pictures fed for labels', /Pictures go to X/, [RUN, RUN.replace('[X.name]: images, [Y.name]: labels', '[X.name]: labels, [Y.name]: images')]),
+  mistake(9, 'a tensor as a key', /X\.name/, [RUN, RUN.replace('[X.name]', '[X as any]')]),
+  mistake(9, 'too few steps', /asks for/, [LOOP, LOOP.replace('60', '10')]),
+  mistake(9, 'a graph that grows', /adds \d+ nodes/, [RUN, 'const [, c] = sess.run([trainStep, tf.reduceMean(cost)], { [X.name]: images, [Y.name]: labels });']),
+  mistake(9, 'a train step made in the loop', /adds \d+ nodes/, [RUN, RUN.replace('trainStep', 'new tf.train.GradientDescentOptimizer(0.5).minimize(cost)')]),
+  mistake(9, 'nothing printed', /prints nothing/, [PRINT, '']),
+  mistake(9, 'the cost overwritten by its value', /invalid type|Fetch argument/, ['const cost =', 'let cost: any ='], [RUN, `${RUN}\n  cost = c;`]),
+
+  mistake(10, 'the train step in the evaluation', /learns from the set/, [EVALUATE, 'const [, a, c] = sess.run([trainStep, accuracy, cost], { [X.name]: set.images, [Y.name]: set.labels });']),
+  mistake(10, 'one batch only', /evaluation is on 100/, ["const [a, c] = sess.run([accuracy, cost], { [X.name]: set.images, [Y.name]: set.labels });", 'const [xs, ys] = set.nextBatch(100);\n  const [a, c] = sess.run([accuracy, cost], { [X.name]: xs, [Y.name]: ys });']),
+  mistake(10, 'no test set', /accuracy on the test set/, [SETS, "[['Train', mnist.train]]"]),
+  mistake(10, 'no train set', /on the train set/, [SETS, "[['Test', mnist.test]]"]),
+  mistake(10, 'no cost', /missing: cost/, [EVALUATE, 'const [a, c] = [sess.run(accuracy, { [X.name]: set.images, [Y.name]: set.labels }), 0];']),
+  mistake(10, 'pictures of one set, labels of the other', /InvalidArgument|Incompatible|must be|same/, [EVALUATE, EVALUATE.replace('set.labels', '(set === mnist.test ? mnist.train : mnist.test).labels')]),
+];
