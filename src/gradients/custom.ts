@@ -39,8 +39,6 @@ function checkOpType(opType: unknown): void { if (typeof opType !== 'string') th
 
 type Outputs = Tensor | readonly Tensor[];
 interface VariableLike extends Convertible { readonly op: Operation; readonly trainable?: boolean }
-/** What a function with a gradient of its own returns: its result, and the gradient function. */
-export type WithGradient<Y extends Outputs> = readonly [result: Y, gradient: (...args: never[]) => unknown];
 
 let counter = 0;
 

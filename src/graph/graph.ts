@@ -152,7 +152,6 @@ export class Operation {
 }
 
 interface Controller { readonly ops: readonly Operation[]; readonly seen: Set<Operation> }
-export interface SessionLike { readonly graph: Graph }
 
 const VALID_OP = /^[A-Za-z0-9.][A-Za-z0-9_.\-/]*$/;
 const VALID_SCOPE = /^[A-Za-z0-9_.\-/]*$/;

@@ -65,11 +65,6 @@ export function broadcastShapes(a: TensorShape, b: TensorShape): TensorShape {
   }
   return new TensorShape(out);
 }
-/** A negative axis made positive. */
-export function positiveAxis(axis: number, rank: number): number {
-  if (axis < -rank || axis >= rank) throw new ShapeError(`Shape must be at least rank ${axis < 0 ? -axis : axis + 1} but is rank ${rank}`);
-  return axis < 0 ? axis + rank : axis;
-}
 
 // Shape functions that many rows share.
 /** Output 0 is like input 0. */
@@ -78,9 +73,6 @@ export const unchanged: ShapeFn = (op) => [inShape(op, 0)];
 export const allSame: ShapeFn = (op) => [op.inputs.map((t) => t.shape).reduce(mergeShapes)];
 export const broadcastBinary: ShapeFn = (op) => [broadcastShapes(inShape(op, 0), inShape(op, 1))];
 export const scalarShape: ShapeFn = () => [TensorShape.scalar()];
-export const unknownShape: ShapeFn = (op) => op.outputs.map(() => TensorShape.unknown());
 export const noOutputs: ShapeFn = () => [];
-/** The first input's, checked against the others': updates of variables. */
-export const likeFirst: ShapeFn = (op) => [inShape(op, 0)];
 /** The shape that the node's `shape` attribute gives. */
 export const fromAttr: ShapeFn = (op) => [op.attr<TensorShape>('shape') ?? TensorShape.unknown()];
