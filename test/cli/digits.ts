@@ -8,7 +8,7 @@ export function writeDigits(dir: string, { train, test }: { train: number; test:
   for (const [stem, count] of [['train', train], ['t10k', test]] as const) {
     const labels = Uint8Array.from({ length: count }, (_, i) => i % 10);
     const images = new Uint8Array(count * 784);
-    labels.forEach((label, i) => images.fill(200 + (i % 50), i * 784 + label * 56, i * 784 + label * 56 + 28));
+    labels.forEach((label, i) => images.fill(200 + (i % 53), i * 784 + label * 56, i * 784 + label * 56 + 28));
     writeFileSync(join(dir, `${stem}-images-idx3-ubyte`), Buffer.concat([header(0x803, count, 28, 28), images]));
     writeFileSync(join(dir, `${stem}-labels-idx1-ubyte`), Buffer.concat([header(0x801, count), labels]));
   }

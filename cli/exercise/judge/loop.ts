@@ -92,10 +92,13 @@ export function evaluate(c: Case): Evaluation {
     return i < 0 ? null : run.values[i];
   };
   let inParts = false;
+  // Parts of the one set are not parts of the other.
+  const taken = new Set<RunRecord>();
   const figures = (name: 'train' | 'test'): Figures => {
     const examples = record.sets.filter((s) => s.name === name).map((s) => s.examples);
+    const counted: RunRecord[] = [];
     const stretch = (edge: readonly [number, number] | null): number | null => {
-      const with_ = sized.filter(({ run }) => value(run, edge) !== null);
+      const with_ = sized.filter(({ run }) => value(run, edge) !== null && !taken.has(run));
       const whole = with_.find(({ rows }) => examples.includes(rows));
       if (whole) return value(whole.run, edge);
       for (let from = 0; from < with_.length; from++) {
@@ -106,7 +109,11 @@ export function evaluate(c: Case): Evaluation {
           seen.add(with_[i].hash);
           rows += with_[i].rows;
           sum += value(with_[i].run, edge)! * with_[i].rows;
-          if (examples.includes(rows)) { inParts = true; return sum / rows; }
+          if (examples.includes(rows)) {
+            inParts = true;
+            counted.push(...with_.slice(from, i + 1).map(({ run }) => run));
+            return sum / rows;
+          }
           if (rows > Math.max(...examples)) break;
         }
       }
@@ -114,10 +121,13 @@ export function evaluate(c: Case): Evaluation {
     };
     const accuracy = stretch(parts.accuracy);
     const cost = stretch(parts.cost);
+    for (const run of counted) taken.add(run);
     return { accuracy, cost, seen: accuracy !== null || cost !== null };
   };
+  // The larger set first: a part of it could be as large as the whole other.
   const train = figures('train');
-  return { train, test: figures('test'), inParts };
+  const test = figures('test');
+  return { train, test, inParts };
 }
 function lastIndex<T>(list: readonly T[], test: (item: T) => boolean): number {
   let at = list.length - 1;
