@@ -38,7 +38,7 @@ function modes(): Mode[] {
 }
 /** A session on a graph in a mode. */
 export function open(graph: tf.Graph, mode: Mode): tf.Session {
-  return new tf.Session('', { graph, config: { device: mode.device, placement: mode.placement } });
+  return new tf.Session('', { graph, config: { device: mode.device, placement: mode.placement, advice: false } });
 }
 
 export function fromJson({ dtype, shape, data }: JsonArray, as?: DType): NDArray {

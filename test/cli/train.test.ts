@@ -22,7 +22,7 @@ const SMALL = ['--batch-size', '20', '--hidden-units', '8', '--steps', '30', '--
 const events = (stdout: string): TrainEvent[] => linesOf(stdout).map((line) => JSON.parse(line) as TrainEvent);
 
 test('away from a terminal it prints the plain lines of the tutorial', async () => {
-  const { code, stdout } = await run([...digits, ...SMALL]);
+  const { code, stdout } = await run([...digits, ...SMALL, '--seed', '7']);
   expect(stdout).toMatch(
     new RegExp(
       [
