@@ -35,7 +35,7 @@ export function judgeParameters({ record, graph, parts }: Case): Verdict {
     if (!first && !convolution) return cross(`no weight takes ${PIXELS} pixels: found ${weights.map(show).join(', ')}`, graph.at(weights[0].node), CHAIN);
     if (!last) return cross(`no weight gives ${CLASSES} numbers: found ${weights.map(show).join(', ')}`, graph.at(weights.at(-1)!.node), CHAIN);
     const rest = weights.filter((w) => w !== first);
-    for (let width = first?.shape![1]; first && rest.length;) {
+    for (let width = first?.shape![1]; first && rest.length && width !== CLASSES;) {
       const next = rest.findIndex((w) => w.shape![0] === width);
       if (next < 0) return cross(`the shapes do not fit: ${show(first)} gives ${width}, but ${show(rest[0])} takes ${rest[0].shape![0]}`, graph.at(rest[0].node), CHAIN);
       width = rest.splice(next, 1)[0].shape![1];
