@@ -11,6 +11,8 @@ import type { ProgramRecord } from './record';
 import { runProgram } from './run';
 
 export interface CompareFlags { readonly quick?: boolean; readonly json?: boolean; readonly timeLimit?: number; readonly dataDir?: string }
+/** Times that differ by less are called the same: so much differs from run to run. */
+const TIME_MARGIN = 0.1;
 /** Enough steps to tell variants apart, where all of them take too long. */
 const QUICK_STEPS = 2000;
 const SECONDS = { full: 300, quick: 120 } as const;
@@ -27,56 +29,71 @@ export interface Result {
   /** Of the loop. */
   readonly seconds: number | null;
   readonly ending: ProgramRecord['ending']['how'];
+  /** The error that ended it, in a line. */
+  readonly failure: string | null;
 }
 
 export async function compare(file: string, flags: CompareFlags): Promise<void> {
   const { quick = false, json = false } = flags;
   const seconds = flags.timeLimit ?? (quick ? SECONDS.quick : SECONDS.full);
-  const options = { seconds, quickSteps: quick ? QUICK_STEPS : undefined, dataDir: flags.dataDir };
-  if (!json) process.stdout.write(`Running the reference and ${file}, for at most ${seconds} s each …\n`);
-  // One after the other: together they would slow each other down.
-  const results: Result[] = [];
-  for (const [program, which] of [['reference', path.join(packageFolder(), 'tensorflow_tutorial.ts')], [file, file]] as const) {
-    results.push(resultOf(program, (await runProgram({ file: which, ...options })).record));
-  }
-  const [reference, variant] = results;
-  process.stdout.write(`${json ? JSON.stringify({ quick, reference, variant }, null, 1) : tableOf(reference, variant)}\n`);
-  if (variant.ending !== 'done') process.exitCode = 1;
+  // Each program runs in its own folder: a path that is relative would mean two places.
+  const options = { seconds, quickSteps: quick ? QUICK_STEPS : undefined, dataDir: flags.dataDir && path.resolve(flags.dataDir) };
+  // One after the other: together they would slow each other down. The student's first: a mistake in it is told at once.
+  const running = runProgram({ file, ...options });
+  if (!json) process.stdout.write(`Running ${file} and then the reference, for at most ${seconds} s each …\n`);
+  const variant = resultOf(file, (await running).record);
+  const problem = problemOf(variant, seconds);
+  const reference = problem ? null : resultOf('reference', (await runProgram({ file: path.join(packageFolder(), 'tensorflow_tutorial.ts'), ...options })).record);
+  const wrong = problem ?? problemOf(reference!, seconds);
+  if (json) process.stdout.write(`${JSON.stringify({ quick, reference, variant, problem: wrong }, null, 1)}\n`);
+  else process.stdout.write(`${wrong ?? tableOf(reference!, variant)}\n`);
+  process.exitCode = wrong === null ? 0 : 1;
+}
+
+/** Why there is nothing to compare; null if there is. */
+function problemOf({ program, ending, failure, testAccuracy }: Result, seconds: number): string | null {
+  const more = program === 'reference' ? '' : `\n\`npx tfjs-session exercise check ${program}\` says more.`;
+  if (failure !== null) return `Nothing to compare: ${program} stopped with ${failure}${more}`;
+  if (ending === 'time') return `Nothing to compare: ${program} was stopped after ${seconds} s. --time-limit <seconds> gives it more; --quick trains for ${QUICK_STEPS.toLocaleString('en')} steps only.`;
+  if (testAccuracy === null) return `Nothing to compare: ${program} computes no accuracy on the whole test set after its last training step, which is question 10.${more}`;
+  return null;
 }
 
 function resultOf(program: string, record: ProgramRecord): Result {
   const graph = new GraphView(record);
   const c: Case = { record, graph, parts: locate(record, graph), runs: new RunsView(record, graph), expect: EXPECTED };
   const { train, test } = evaluate(c);
+  const { ending } = record;
   const steps = trainingRuns(c).filter((run) => !run.skipped && run.error === null);
   const size = (shape: readonly (number | null)[] | null): number => (shape ?? []).reduce<number>((n, d) => n * (d ?? 1), 1);
   return {
     program, changed: differences(c), parameters: record.variables.filter((v) => v.trainable).reduce((sum, v) => sum + size(v.shape), 0), steps: steps.length,
     trainAccuracy: train.accuracy, trainCost: train.cost, testAccuracy: test.accuracy, testCost: test.cost,
-    seconds: steps.length > 1 ? (steps.at(-1)!.time - steps[0].time) / 1000 : null, ending: record.ending.how,
+    seconds: steps.length > 1 ? (steps.at(-1)!.time - steps[0].time) / 1000 : null, ending: ending.how,
+    failure: 'failure' in ending ? `${ending.failure.name}: ${ending.failure.message.trim().split('\n')[0]}${ending.failure.at ? `, in line ${ending.failure.at.line}` : ''}` : null,
   };
 }
 
 export function tableOf(reference: Result, variant: Result): string {
   const percent = (x: number | null): string => (x === null ? '-' : `${(100 * x).toFixed(2)} %`);
   const number = (x: number | null): string => (x === null ? '-' : figure(x));
-  const rows: readonly (readonly [string, (r: Result) => string, ((r: Result) => number | null) | null, 1 | -1])[] = [
-    ['test accuracy', (r) => percent(r.testAccuracy), (r) => r.testAccuracy, 1],
-    ['test cost', (r) => number(r.testCost), (r) => r.testCost, -1],
-    ['train accuracy', (r) => percent(r.trainAccuracy), null, 1],
-    ['train cost', (r) => number(r.trainCost), null, 1],
-    ['training time', (r) => (r.seconds === null ? '-' : `${r.seconds.toFixed(1)} s`), (r) => r.seconds, -1],
-    ['steps', (r) => r.steps.toLocaleString('en'), null, 1],
-    ['parameters', (r) => r.parameters.toLocaleString('en'), null, 1],
+  const same = !variant.changed.length && variant.steps === reference.steps && variant.parameters === reference.parameters;
+  const better = (a: number | null, b: number | null, sign: 1 | -1): string => (same || a === null || b === null || a === b ? '' : (b - a) * sign > 0 ? 'better' : 'worse');
+  const { seconds: a } = reference;
+  const { seconds: b } = variant;
+  const faster = a !== null && b !== null && Math.abs(b - a) < TIME_MARGIN * a ? '' : better(a, b, -1);
+  const rows: readonly (readonly [string, (r: Result) => string, string])[] = [
+    ['test accuracy', (r) => percent(r.testAccuracy), better(reference.testAccuracy, variant.testAccuracy, 1)],
+    ['test cost', (r) => number(r.testCost), better(reference.testCost, variant.testCost, -1)],
+    ['train accuracy', (r) => percent(r.trainAccuracy), ''],
+    ['train cost', (r) => number(r.trainCost), ''],
+    ['training time', (r) => (r.seconds === null ? '-' : `${r.seconds.toFixed(1)} s`), faster],
+    ['steps', (r) => r.steps.toLocaleString('en'), ''],
+    ['parameters', (r) => r.parameters.toLocaleString('en'), ''],
   ];
-  const better = (value: (r: Result) => number | null, sign: 1 | -1): string => {
-    const [a, b] = [value(reference), value(variant)];
-    return a === null || b === null || a === b ? '' : (b - a) * sign > 0 ? 'better' : 'worse';
-  };
-  const lines = [['', 'reference', 'yours', ''], ...rows.map(([name, show, value, sign]) => [name, show(reference), show(variant), value ? better(value, sign) : ''])];
+  const lines = [['', 'reference', 'yours', ''], ...rows.map(([name, show, word]) => [name, show(reference), show(variant), word])];
   const widths = [0, 1, 2].map((i) => Math.max(...lines.map((line) => line[i].length)));
-  const table = lines.map(([name, a, b, word]) => `${name.padEnd(widths[0])}  ${a.padStart(widths[1])}  ${b.padStart(widths[2])}  ${word}`.trimEnd());
-  const changed = variant.changed.length ? `Changed: ${variant.changed.join(', ')}.` : 'Nothing is changed: the difference is chance.';
-  const ended = variant.ending === 'done' ? '' : `\nYours did not reach its end: \`npx tfjs-session exercise check\` says why.`;
-  return `${table.join('\n')}\n\n${changed}${ended}`;
+  const table = lines.map(([name, left, right, word]) => `${name.padEnd(widths[0])}  ${left.padStart(widths[1])}  ${right.padStart(widths[2])}  ${word}`.trimEnd());
+  const changed = variant.changed.length ? `Changed: ${variant.changed.join(', ')}.` : 'Found no change of layers, optimizer, learning rate or batch size.';
+  return `${table.join('\n')}\n\n${changed} Each ran once: two runs of one program differ too, by chance.`;
 }

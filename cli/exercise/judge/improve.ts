@@ -7,12 +7,15 @@ const IDEAS = 'Try more hidden units, a third layer, Adam or momentum, a learnin
 
 /** What differs from the tutorial's network, in words. */
 export function differences({ graph, parts, record, runs }: Case): string[] {
-  const maps = affines(layers(graph, parts) ?? []);
+  const way = layers(graph, parts) ?? [];
+  const maps = affines(way);
   const found: string[] = [];
-  if (maps.length !== 2) found.push(`${maps.length} layers`);
+  if (maps.length !== 2) found.push(maps.length ? `${maps.length} layer${maps.length === 1 ? '' : 's'}` : 'a network of another kind');
   const hidden = maps.slice(0, -1).map((l) => record.variables.find((v) => v.node === l.weight)?.shape?.at(-1));
   if (maps.length === 2 && hidden[0] !== 100) found.push(`${hidden[0]} hidden units`);
   if (maps.some((l) => graph.op(l.node) === 'Conv2D')) found.push('convolutions');
+  // A maximum is a ReLU by hand, and a softmax the output.
+  found.push(...new Set(way.flatMap((l) => (l.kind === 'activation' && !['Relu', 'Maximum', 'Softmax', 'LogSoftmax'].includes(l.op) ? [l.op] : []))));
   const appliers = [...new Set(graph.all((n) => /Apply/.test(n.op)).map((id) => graph.op(id).replace(/^Resource/, '').replace(/^Apply/, '')))].filter((name) => name !== 'GradientDescent');
   found.push(...appliers);
   if (graph.all((n, id) => n.op === 'RandomUniform' && parts.cost !== null && graph.dependsOn(parts.cost[0], id)).some((id) => !record.variables.some((v) => graph.dependsOn(id, v.node)) && graph.shape([id, 0])?.[0] === null)) found.push('dropout');

@@ -19,7 +19,7 @@ export const TITLES = [
 ] as const;
 export const QUESTIONS = TITLES.length;
 
-/** What the exercise asks for, and what its reference solution reached: the mean of five runs and a margin of two deviations. */
+/** What the exercise asks for. The accuracy is a choice: above what the reference reached in the runs that we saw, 97.8 to 98.0 %. */
 export const EXPECTED: Expectations = { steps: 20000, reference: { accuracy: 0.981 } };
 
 export function judge(record: ProgramRecord, expect: Expectations = EXPECTED): readonly Answer[] {
