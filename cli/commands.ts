@@ -51,6 +51,7 @@ export function exerciseCommand(): Command {
     .option('--hint <question>', 'say more about a question', question)
     .option('--solution <question>', 'show one answer to a question', question)
     .option('--quick', 'run 300 training steps only')
+    .option('--report <file>', 'write a page about the training, which opens in any browser without network')
     .option('--json', 'one JSON object, for teachers')
     .option(...time)
     .addOption(digits())

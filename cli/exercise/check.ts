@@ -1,11 +1,12 @@
 /** `tfjs-session exercise check`: runs a student's program under observation and judges its eleven answers. */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { HINTS } from './hints';
 import { type Answer, QUESTIONS, TITLES, judge } from './judge';
 import { exerciseFolder } from './folder';
-import type { Place } from './record';
+import type { Place, ReportOutcome } from './record';
 import { runProgram } from './run';
+import { UsageError } from '../usage';
 
 export interface CheckFlags {
   readonly hint?: number;
@@ -14,6 +15,7 @@ export interface CheckFlags {
   readonly json?: boolean;
   readonly timeLimit?: number;
   readonly dataDir?: string;
+  readonly report?: string;
 }
 /** With --quick: so many training steps are run. */
 export const QUICK_STEPS = 300;
@@ -24,12 +26,20 @@ export async function check(file: string, flags: CheckFlags): Promise<void> {
   const { hint, solution, quick = false, json = false } = flags;
   if (hint !== undefined) return say(`Question ${hint}, ${TITLES[hint - 1]}:\n\n${HINTS[hint - 1]}`);
   if (solution !== undefined) return say(`// Question ${solution}, ${TITLES[solution - 1]}: one answer\n\n${solutionOf(solution)}`);
+  if (flags.report !== undefined) {
+    if (resolve(flags.report) === resolve(file)) throw new UsageError(`--report ${flags.report}: it is the program. Name another file, such as report.html.`);
+    // It brings the library, which the check itself does without.
+    (require('../page') as typeof import('../page')).checkPlace(flags.report);
+  }
   const seconds = flags.timeLimit ?? (quick ? SECONDS.quick : SECONDS.full);
   if (!json) say(`Running ${file}, for at most ${seconds} s${quick ? `, with ${QUICK_STEPS} training steps` : ''} …`);
-  const { record, output } = await runProgram({ file, seconds, quickSteps: quick ? QUICK_STEPS : undefined, dataDir: flags.dataDir });
+  const { record, output } = await runProgram({ file, seconds, quickSteps: quick ? QUICK_STEPS : undefined, dataDir: flags.dataDir, report: flags.report });
   const answers = judge(record);
-  if (json) say(JSON.stringify({ file, quick, seconds, ending: record.ending.how, skippedSteps: record.skippedSteps, ticks: ticksOf(answers), answers, output }, null, 1));
+  const page: ReportOutcome | null = flags.report === undefined ? null : record.report ?? { why: 'the program was ended before one could be made' };
+  const report = page && 'path' in page ? page.path : null;
+  if (json) say(JSON.stringify({ file, quick, seconds, ending: record.ending.how, skippedSteps: record.skippedSteps, ticks: ticksOf(answers), answers, report, ...(page && 'why' in page ? { noReport: page.why } : {}), output }, null, 1));
   else say(reportOf(answers, { colours: process.stdout.isTTY && !process.env.NO_COLOR, skippedSteps: record.skippedSteps }));
+  if (page && !json) say(report !== null ? `report: ${flags.report}` : `No report: ${(page as { why: string }).why}.`);
   process.exitCode = ticksOf(answers) === QUESTIONS ? 0 : 1;
 }
 const say = (text: string): void => void process.stdout.write(`${text}\n`);

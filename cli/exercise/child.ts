@@ -9,13 +9,15 @@ import * as vm from 'node:vm';
 import { failureOf, observe } from './observe';
 import type { Ending, ProgramRecord } from './record';
 
-export interface ChildOrders { readonly file: string; readonly seconds: number; readonly quickSteps?: number; readonly dataDir?: string; readonly tsNode: string; readonly typescript: string }
+export interface ChildOrders { readonly file: string; readonly seconds: number; readonly quickSteps?: number; readonly dataDir?: string; readonly report?: string; readonly tsNode: string; readonly typescript: string }
 
 /** Modules as Node keeps them: what its types leave out. */
 interface Loader { _resolveFilename(request: string, ...rest: unknown[]): string; _load(request: string, parent: unknown, isMain: boolean): unknown }
 interface TsNode { register(options: Record<string, unknown>): void }
 
 const CHANNEL = 3;
+/** Milliseconds after the program's time in which its page may still be made: less than the parent waits for the record. */
+const REPORT_GRACE = 3000;
 const orders = JSON.parse(process.argv[2]) as ChildOrders;
 const { file, seconds } = orders;
 const deadline = Date.now() + seconds * 1000;
@@ -25,7 +27,7 @@ let ending: Ending | null = null;
 class TimeOver extends Error {}
 const timeOver = (): Ending => ({ how: 'time', seconds, at: watching.lastRun() });
 const watching = observe({
-  file, dataDir: orders.dataDir, quickSteps: orders.quickSteps,
+  file, dataDir: orders.dataDir, quickSteps: orders.quickSteps, report: orders.report, reportUntil: deadline + REPORT_GRACE,
   onRun: () => {
     if (Date.now() < deadline) return;
     ending ??= timeOver();

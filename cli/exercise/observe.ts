@@ -9,7 +9,8 @@ import { planFetches } from '../../src/session/fetch';
 import { GraphView } from './graph';
 import { PIXELS, locate } from './locate';
 import { probe } from './probe';
-import type { BatchRecord, Edge, Ending, Failure, FeedRecord, NodeRecord, Place, ProgramRecord, RunRecord, SetRecord, Spread } from './record';
+import { type DataSets, writeReport } from './report';
+import type { BatchRecord, Edge, Ending, Failure, FeedRecord, NodeRecord, Place, ProgramRecord, ReportOutcome, RunRecord, SetRecord, Spread } from './record';
 
 export interface ObserveOptions {
   readonly file: string;
@@ -17,6 +18,10 @@ export interface ObserveOptions {
   readonly quickSteps?: number;
   /** A directory of IDX files in the place of the packaged digits. */
   readonly dataDir?: string;
+  /** Where a page about the training goes. */
+  readonly report?: string;
+  /** When to give that page up, by Date.now(). */
+  readonly reportUntil?: number;
   /** Called at every run: where a program is stopped whose time is over. */
   readonly onRun?: () => void;
 }
@@ -37,6 +42,9 @@ export function observe(options: ObserveOptions): { noteOutput(text: string): vo
   const places = new Map<string, Place | null>();
   const kinds = new Map<string, boolean>();
   const initial = new Map<Operation, Spread>();
+  /** The pages of closed sessions, whose variables are gone. */
+  const closed = new Map<tf.Session, ReportOutcome>();
+  let data: DataSets | null = null;
   let printed = 0;
   let steps = 0;
   let skippedSteps = 0;
@@ -139,9 +147,17 @@ export function observe(options: ObserveOptions): { noteOutput(text: string): vo
       return observed(session, args[0], list.map((k, i) => [k, values[i]] as const), called, () => callable(...values));
     };
   });
+  if (options.report !== undefined) {
+    wrap(tf.Session.prototype, 'close', (original) => function close(this: unknown, ...args) {
+      const session = this as tf.Session;
+      if (sessions.includes(session) && !closed.has(session)) closed.set(session, page(session));
+      return original.apply(this, args);
+    });
+  }
   wrap(tf.examples.tutorials.mnist.inputData, 'readDataSets', (original) => function readDataSets(first?: unknown, second?: unknown) {
     const [dir, given] = typeof first === 'object' && first !== null ? [null, first] : [first, second ?? {}];
     const read = original.call(undefined, dir ?? options.dataDir ?? null, options.dataDir && !dir ? { validationSize: 0, ...given } : given) as ReturnType<typeof tf.examples.tutorials.mnist.inputData.readDataSets>;
+    data = read;
     for (const name of ['train', 'validation', 'test'] as const) {
       const set = read[name];
       sets.push({ name, examples: set.numExamples });
@@ -156,29 +172,60 @@ export function observe(options: ObserveOptions): { noteOutput(text: string): vo
     return read;
   });
 
+  /** What is known of a graph and what ran in it. */
+  const recordOf = (used: Graph, ending: Ending): ProgramRecord => {
+    const all = nodesOf(used);
+    // What was added to a node later: control edges, shapes.
+    const ops = used.getOperations();
+    for (let i = 0; i < all.length; i++) all[i] = { ...all[i], controls: ops[i].controlInputs.map((c) => c.id), gradientOf: ops[i].originalOp?.id ?? null };
+    const trainable = new Set(used.getCollection<tf.Variable>(GraphKeys.TRAINABLE_VARIABLES).map((v) => v.op));
+    const variables = used.getCollection<tf.Variable>(GraphKeys.GLOBAL_VARIABLES);
+    return {
+      file: options.file, nodes: all, sessions: sessions.length, runs, skippedSteps, sets, batches, cuts: {}, probe: null, ending, report: null,
+      variables: variables.map((v) => ({ node: v.op.id, trainable: trainable.has(v.op), shape: v.shape.dims ?? null, initial: initial.get(v.op) ?? null })),
+    };
+  };
+  const page = (session: tf.Session): ReportOutcome => {
+    const outer = inside;
+    inside = true;
+    try {
+      const own = runs.filter((run) => sessions[run.session].graph === session.graph);
+      const record = { ...recordOf(session.graph, { how: 'done' }), runs: own };
+      const view = new GraphView(record);
+      return writeReport(options.report!, { session, record, view, parts: locate(record, view), data, until: options.reportUntil });
+    } catch (error) {
+      return { why: `it could not be made: ${String(error).split('\n')[0]}` };
+    } finally {
+      inside = outer;
+    }
+  };
+  /** Of the last session that can tell of a trained model. */
+  const lastPage = (): ReportOutcome => {
+    let outcome: ReportOutcome | null = null;
+    for (const session of [...sessions].reverse()) {
+      const found = closed.get(session) ?? page(session);
+      if ('path' in found) return found;
+      outcome ??= found;
+    }
+    return outcome ?? { why: 'the program ran nothing in a session' };
+  };
+
   return {
     noteOutput: (text) => { printed += text.split('\n').length - 1; },
     lastRun: () => runs[runs.length - 1]?.at ?? null,
     finish(ending) {
       for (const step of undo.reverse()) step();
       const used = sessions[sessions.length - 1]?.graph ?? tf.getDefaultGraph();
-      const all = nodesOf(used);
-      // What was added to a node later: control edges, shapes.
+      const report = options.report === undefined ? null : lastPage();
+      const record = { ...recordOf(used, ending), report };
       const ops = used.getOperations();
-      for (let i = 0; i < all.length; i++) all[i] = { ...all[i], controls: ops[i].controlInputs.map((c) => c.id), gradientOf: ops[i].originalOp?.id ?? null };
-      const trainable = new Set(used.getCollection<tf.Variable>(GraphKeys.TRAINABLE_VARIABLES).map((v) => v.op));
-      const variables = used.getCollection<tf.Variable>(GraphKeys.GLOBAL_VARIABLES);
-      const record: ProgramRecord = {
-        file: options.file, nodes: all, sessions: sessions.length, runs, skippedSteps, sets, batches, cuts: {}, probe: null, ending,
-        variables: variables.map((v) => ({ node: v.op.id, trainable: trainable.has(v.op), shape: v.shape.dims ?? null, initial: initial.get(v.op) ?? null })),
-      };
       const view = new GraphView(record);
       const parts = locate(record, view);
       const tensor = (edge: Edge): Tensor => ops[edge[0]].outputs[edge[1]];
       const cuts: Record<number, string> = {};
       if (parts.cost) {
         for (const { node, trainable: wanted } of record.variables) {
-          if (wanted && !all.some((n, id) => view.written(id) === node && /Apply/.test(n.op))) cuts[node] = whyNoGradient(tensor(parts.cost), ops[node].outputs[0]);
+          if (wanted && !record.nodes.some((n, id) => view.written(id) === node && /Apply/.test(n.op))) cuts[node] = whyNoGradient(tensor(parts.cost), ops[node].outputs[0]);
         }
       }
       return { ...record, cuts, probe: probe(used, record, parts) };

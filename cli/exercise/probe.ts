@@ -29,11 +29,7 @@ export function probe(graph: Graph, record: ProgramRecord, { pictures, labels, l
   try {
     const variables = graph.getCollection<tf.Variable>(GraphKeys.GLOBAL_VARIABLES);
     if (variables.length) sess.run(variables.map((v) => v.initializer));
-    // Other placeholders (a keep probability, a flag) get what the last evaluation gave them.
-    const others = placeholders.filter((id) => id !== pictures && id !== labels).map((id): [Tensor, number] => {
-      const last = record.runs.flatMap((r) => r.feeds).filter((f) => f.tensor[0] === id).pop();
-      return [ops[id].outputs[0], last?.most ?? 1];
-    });
+    const others = otherFeeds(graph, record, { pictures, labels, placeholders });
     const bytes = /int/.test(ops[pictures].outputs[0].dtype.name);
     const images = randomPictures(bytes ? 255 : 1);
     const picture = [ops[pictures].outputs[0], nd(ops[pictures].outputs[0], pictureShape, images)] as const;
@@ -67,7 +63,16 @@ export function probe(graph: Graph, record: ProgramRecord, { pictures, labels, l
   }
 }
 
-function nd(tensor: Tensor, shape: readonly number[], values: readonly number[]): tf.NDArray {
+/** Other placeholders (a keep probability, a flag) get what the last evaluation gave them. */
+export function otherFeeds(graph: Graph, record: ProgramRecord, { pictures, labels, placeholders }: Pick<Parts, 'pictures' | 'labels' | 'placeholders'>): [Tensor, number][] {
+  const ops = graph.getOperations();
+  return placeholders.filter((id) => id !== pictures && id !== labels).map((id): [Tensor, number] => {
+    const last = record.runs.flatMap((r) => r.feeds).filter((f) => f.tensor[0] === id).pop();
+    return [ops[id].outputs[0], last?.most ?? 1];
+  });
+}
+
+export function nd(tensor: Tensor, shape: readonly number[], values: ArrayLike<number>): tf.NDArray {
   const { dtype } = tensor;
   const data = /int64/.test(dtype.name) ? BigInt64Array.from(values, (v) => BigInt(Math.trunc(v)))
     : dtype.name === 'uint8' ? Uint8Array.from(values) : dtype.name === 'float64' ? Float64Array.from(values)

@@ -78,6 +78,9 @@ export interface Probe {
   readonly brightCost: number | null;
 }
 
+/** The page about the training: where it is, or why there is none. */
+export type ReportOutcome = { readonly path: string } | { readonly why: string };
+
 export type Ending =
   | { readonly how: 'done' }
   | { readonly how: 'exit'; readonly code: number }
@@ -100,9 +103,11 @@ export interface ProgramRecord {
   readonly cuts: Readonly<Record<number, string>>;
   readonly probe: Probe | null;
   readonly ending: Ending;
+  /** Null where nobody asked for one. */
+  readonly report: ReportOutcome | null;
 }
 
 /** A program of which nothing could be seen. */
 export function emptyRecord(file: string, ending: Ending): ProgramRecord {
-  return { file, nodes: [], variables: [], sessions: 0, runs: [], skippedSteps: 0, sets: [], batches: [], cuts: {}, probe: null, ending };
+  return { file, nodes: [], variables: [], sessions: 0, runs: [], skippedSteps: 0, sets: [], batches: [], cuts: {}, probe: null, ending, report: null };
 }

@@ -12,6 +12,8 @@ export interface RunProgramOptions {
   readonly seconds: number;
   readonly quickSteps?: number;
   readonly dataDir?: string;
+  /** Where the page about the training goes. */
+  readonly report?: string;
 }
 export interface Observed {
   readonly record: ProgramRecord;
@@ -24,10 +26,10 @@ const GRACE = 8;
 const KEPT = 4000;
 
 /** @throws UsageError  if there is no such file, or no compiler for it */
-export function runProgram({ file, seconds, quickSteps, dataDir }: RunProgramOptions): Promise<Observed> {
+export function runProgram({ file, seconds, quickSteps, dataDir, report }: RunProgramOptions): Promise<Observed> {
   const full = path.resolve(file);
   if (!statSync(full, { throwIfNoEntry: false })?.isFile()) throw new UsageError(`${file}: there is no such file. \`npx tfjs-session exercise start\` puts the starter here.`);
-  const orders: ChildOrders = { file: full, seconds, quickSteps, dataDir, ...compiler(full) };
+  const orders: ChildOrders = { file: full, seconds, quickSteps, dataDir, report: report === undefined ? undefined : path.resolve(report), ...compiler(full) };
   return new Promise((resolve, reject) => {
     // A group of its own: what the program starts ends with it.
     const child = spawn(process.execPath, [...loaders(), CHILD, JSON.stringify(orders)], {

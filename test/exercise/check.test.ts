@@ -13,7 +13,7 @@ symlinkSync(join(ROOT, 'node_modules'), join(student, 'node_modules'), 'junction
 afterAll(() => rmSync(folder, { recursive: true }));
 jest.setTimeout(120_000);
 
-interface Report { ending: string; ticks: number; skippedSteps: number; answers: { question: number; mark: string; found: string; where: { line: number } | null; hint: string }[] }
+interface Report { ending: string; ticks: number; skippedSteps: number; report: string | null; noReport?: string; answers: { question: number; mark: string; found: string; where: { line: number } | null; hint: string }[] }
 async function check(source: string, ...flags: string[]): Promise<Report & { seconds: number; code: number | null }> {
   const file = join(student, 'tensorflow_tutorial.ts');
   writeFileSync(file, source);
@@ -32,6 +32,35 @@ test('the solution has ten ticks with --quick, and the steps left out are counte
   const { ending, ticks, skippedSteps, answers, code } = await check(solution, '--quick');
   expect(answers.filter((a) => a.mark === 'cross')).toEqual([]);
   expect([ending, ticks, skippedSteps, code]).toEqual(['done', 10, 19700, 1]);
+});
+test('--report writes a page about what was trained, from an open session and from a closed one', async () => {
+  for (const [name, end] of [['open', ''], ['closed', '\nsess.close();']]) {
+    const page = join(folder, `${name}.html`);
+    const { report, ending } = await check(solution + end, '--quick', '--report', page);
+    expect([ending, report]).toEqual(['done', page]);
+    const text = readFileSync(page, 'utf8');
+    const matrix = text.slice(text.indexOf('id="confusion-title"'), text.indexOf('id="mistakes-title"'));
+    const cells = [...matrix.matchAll(/<td class="(right|wrong|none)"[^>]*>(\d+)</g)];
+    expect(cells).toHaveLength(100);
+    expect(cells.reduce((sum, [, , count]) => sum + Number(count), 0)).toBe(200);
+    // The digits are easy: what is evaluated is the trained model, and not a fresh one.
+    expect(cells.filter(([, kind]) => kind === 'right').reduce((sum, [, , count]) => sum + Number(count), 0)).toBeGreaterThan(180);
+    expect(text).toMatch(/Cost from [\d.]+ at step 0 to [\d.]+ at step 299\./);
+    expect(text).toContain('784 × 100, 100 × 10');
+    expect(readdirSync(folder).filter((f) => f.endsWith('.part'))).toEqual([]);
+  }
+});
+test('without a model there is no report, and one line says why', async () => {
+  const page = join(folder, 'none.html');
+  const file = join(student, 'tensorflow_tutorial.ts');
+  writeFileSync(file, starter);
+  const { stdout } = await run(['exercise', 'check', file, '--data-dir', digits, '--report', page]);
+  expect(stdout).toMatch(/^No report: the program ran nothing in a session\.$/m);
+  expect(await check("import * as tf from 'tfjs-session';\nnew tf.Session().run(tf.constant(1));", '--report', page)).toMatchObject({ report: null, noReport: expect.stringContaining('no model was found') as string });
+  expect(await check('for (;;', '--report', page)).toMatchObject({ ending: 'syntax', report: null });
+  expect((await run(['exercise', 'check', file, '--report', join(folder, 'nowhere', 'page.html')])).code).toBe(2);
+  expect((await run(['exercise', 'check', file, '--report', file])).code).toBe(2);
+  expect(readdirSync(folder)).not.toContain('none.html');
 });
 test('a syntax error is told with its line', async () => {
   const { ending, answers } = await check(solution.replace('const cost =', 'const const ='));
