@@ -70,7 +70,7 @@ function resultOf(program: string, record: ProgramRecord): Result {
     program, changed: differences(c), parameters: record.variables.filter((v) => v.trainable).reduce((sum, v) => sum + size(v.shape), 0), steps: steps.length,
     trainAccuracy: train.accuracy, trainCost: train.cost, testAccuracy: test.accuracy, testCost: test.cost,
     seconds: steps.length > 1 ? (steps.at(-1)!.time - steps[0].time) / 1000 : null, ending: ending.how,
-    failure: 'failure' in ending ? `${ending.failure.name}: ${ending.failure.message.trim().split('\n')[0]}${ending.failure.at ? `, in line ${ending.failure.at.line}` : ''}` : null,
+    failure: 'failure' in ending ? `${ending.failure.name}: ${ending.failure.message.trim().split('\n')[0].replace(/\.$/, '')}${ending.failure.at ? `, in line ${ending.failure.at.line}` : ''}` : null,
   };
 }
 
