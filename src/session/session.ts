@@ -1,5 +1,5 @@
 /** `Session`: plans, runs, and owns what outlives a run. */
-import { OpError, RuntimeError, TypeError_, ValueError } from '../base/errors';
+import { RuntimeError, TypeError_, ValueError } from '../base/errors';
 import type { Data } from '../base/dtype';
 import type { NDArray, Scalar } from '../base/ndarray';
 import { isConvertible } from '../graph/constant';
@@ -299,4 +299,3 @@ function sessionFor(graph: Graph, session: Session | undefined, texts: { none: s
   if (found.graph !== graph) throw new ValueError(`${texts.other}\n  likely cause: tf.resetDefaultGraph() or graph.asDefault(…) between the making of the two.`);
   return found;
 }
-export { OpError };
