@@ -2,7 +2,8 @@
 import { type DType, bool, float32, int32 } from '../../base/dtype';
 import { type Device, type DeviceKernel, KernelError, type KernelNode, type UpdateKernel, Value } from '../kernel';
 import type { VariableState } from '../variable';
-import type { Info, Recipe, Tools } from './recipe';
+import { multiplier } from './matmul';
+import type { Info, Multiply, Recipe, Tools } from './recipe';
 import { RECIPES } from './recipes';
 import { UPDATES } from './training';
 import { type BackendWasm, startWasm, wasmKernels } from './wasm';
@@ -13,18 +14,20 @@ const OVERHEAD = 1500;
 const BY_NAME: Readonly<Record<string, DType>> = { float32, int32, bool };
 
 export function openPortable(): Device {
-  const backend = startWasm();
+  const { backend, heap } = startWasm();
   const kernels = wasmKernels();
+  const multiply = multiplier(backend, heap);
+  const kernel = (recipe: Recipe, node: KernelNode): DeviceKernel => kernelOf(recipe, node, device, backend, kernels, multiply);
   const device: Device = {
     kind: 'portable', overhead: OVERHEAD,
     kernelFor(node, inputTypes) {
       const recipe = RECIPES[node.type];
       if (!recipe || ![...inputTypes, ...node.outputTypes].every((t) => CROSSING.has(t)) || ![...inputTypes, ...node.outputTypes].includes(float32)) return null;
-      return kernelOf(recipe, node, device, backend, kernels);
+      return kernel(recipe, node);
     },
     updateFor(node, states) {
       const update = UPDATES[node.type.replace(/^(Resource)?Apply/, '')];
-      return update && node.attrs['T'] === float32 ? updateOf(kernelOf(update.recipe, node, device, backend, kernels), states, update.calls * OVERHEAD) : null;
+      return update && node.attrs['T'] === float32 ? updateOf(kernel(update.recipe, node), states, update.calls * OVERHEAD) : null;
     },
     read(value) { return (value.data = backend.readSync((value.handle as Info).dataId) as Float32Array); },
     upload(value) {
@@ -55,7 +58,7 @@ function updateOf(kernel: DeviceKernel, states: number, overhead: number): Updat
   };
 }
 
-function kernelOf(recipe: Recipe, node: KernelNode, device: Device, backend: BackendWasm, kernels: ReadonlyMap<string, (args: never) => unknown>): DeviceKernel {
+function kernelOf(recipe: Recipe, node: KernelNode, device: Device, backend: BackendWasm, kernels: ReadonlyMap<string, (args: never) => unknown>, multiply: Multiply): DeviceKernel {
   let made: Info[] = [];
   let values: readonly Value[] = [];
   const tools: Tools = {
@@ -70,6 +73,11 @@ function kernelOf(recipe: Recipe, node: KernelNode, device: Device, backend: Bac
     reshape(x, shape) {
       backend.incRef(x.dataId);
       const out = { dataId: x.dataId, shape: shape as number[], dtype: x.dtype };
+      made.push(out);
+      return out;
+    },
+    multiply(a, b, options) {
+      const out = multiply(a, b, options);
       made.push(out);
       return out;
     },

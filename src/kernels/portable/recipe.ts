@@ -6,11 +6,26 @@ export type Info = TensorInfo;
 /** Calls one of tfjs's kernels by name. What it returns is freed after the recipe, unless the recipe returns it. */
 export type Call = (kernel: string, inputs: Readonly<Record<string, Info>> | readonly Info[], attrs?: Readonly<Record<string, unknown>>) => Info;
 
+/** How the operands of a product lie, and what is done to it at once. */
+export interface ProductOptions {
+  readonly transposeA?: boolean;
+  readonly transposeB?: boolean;
+  /** n numbers, added to every row. */
+  readonly bias?: Info;
+  /** What is below or above becomes these. */
+  readonly floor?: number;
+  readonly ceiling?: number;
+}
+/** Matrices in the last two dimensions; the dimensions before them are broadcast. */
+export type Multiply = (a: Info, b: Info, options?: ProductOptions) => Info;
+
 export interface Tools {
   readonly node: KernelNode;
   readonly call: Call;
   /** The same data under another shape. Costs nothing. */
   reshape(x: Info, shape: readonly number[]): Info;
+  /** A product of matrices, by our own kernel. */
+  readonly multiply: Multiply;
   /** The elements of a small integer input, which the host has. */
   numbers(index: number): number[];
 }

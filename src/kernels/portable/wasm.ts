@@ -3,25 +3,41 @@ import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { type KernelConfig, type TensorInfo, getKernelsForBackend } from '@tensorflow/tfjs-core';
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { KernelError } from '../kernel';
+import { type WasmInstance, wasm } from './assembler';
 
 export { BackendWasm };
 
-// The parts of the WebAssembly namespace that are used; Node's type package has them from version 22 on.
-interface WasmInstance { readonly exports: object }
-declare const WebAssembly: { Module: new (bytes: Uint8Array) => object; Instance: new (module: object, imports: object) => WasmInstance };
-interface WasmModule { cwrap(name: string, returns: string | null, args: readonly string[]): unknown; tfjs?: unknown }
+interface WasmModule {
+  cwrap(name: string, returns: string | null, args: readonly string[]): unknown;
+  _malloc(bytes: number): number;
+  _free(address: number): void;
+  readonly HEAPU8: Uint8Array;
+  tfjs?: unknown;
+}
 type Factory = (module: object) => Promise<unknown>;
 
-/** The backend, with its kernels set up. Compiles and instantiates in place: about 60 ms. */
-export function startWasm(): BackendWasm {
+/** The memory that tfjs's tensors are in. Addresses are bytes. */
+export interface Heap {
+  /** The WebAssembly.Memory itself, for modules of our own. */
+  readonly memory: object;
+  malloc(bytes: number): number;
+  free(address: number): void;
+  zero(address: number, bytes: number): void;
+}
+
+/** The backend, with its kernels set up, and its heap. Compiles and instantiates in place: about 60 ms. */
+export function startWasm(): { backend: BackendWasm; heap: Heap } {
   const folder = path.join(path.dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'wasm-out');
   // As the package does it: the plain factory over the SIMD binary, which exports a superset.
   const factory = require(path.join(folder, 'tfjs-backend-wasm.js')) as Factory | { default: Factory };
   const binary = readFileSync(path.join(folder, 'tfjs-backend-wasm-simd.wasm'));
+  let memory: object | undefined;
   const module = {
     instantiateWasm(imports: object, done: (instance: WasmInstance, module: object) => void): object {
-      const compiled = new WebAssembly.Module(binary);
-      const instance = new WebAssembly.Instance(compiled, imports);
+      const compiled = new wasm.Module(binary);
+      const instance = new wasm.Instance(compiled, imports);
+      memory = Object.values(instance.exports).find((e) => e instanceof wasm.Memory) as object;
       done(instance, compiled);
       return instance.exports;
     },
@@ -44,7 +60,18 @@ export function startWasm(): BackendWasm {
   };
   const backend = new BackendWasm(module as unknown as ConstructorParameters<typeof BackendWasm>[0]);
   for (const kernel of getKernelsForBackend('wasm')) kernel.setupFunc?.(backend);
-  return backend;
+  const heap: Heap = {
+    memory: memory!,
+    malloc(bytes) {
+      // Addresses come as signed numbers, and are beyond 2 GB in a large heap.
+      const address = module._malloc(bytes) >>> 0;
+      if (!address) throw new KernelError('ResourceExhausted', `OOM when allocating ${bytes} bytes in the WebAssembly heap`);
+      return address;
+    },
+    free: (address) => module._free(address),
+    zero: (address, bytes) => void module.HEAPU8.fill(0, address, address + bytes),
+  };
+  return { backend, heap };
 }
 
 /** The wasm backend's kernels by name. */

@@ -1,0 +1,60 @@
+/** Our own matrix product in WebAssembly: against plain sums, for sizes around every edge of its tiles. */
+import { wasm } from '../../src/kernels/portable/assembler';
+import { openGemm } from '../../src/kernels/portable/gemm';
+import type { Heap } from '../../src/kernels/portable/wasm';
+
+/** A heap of its own that only grows, so that what is written outside of a result is seen. */
+function heapOf(bytes: number): { heap: Heap; floats: Float32Array; put(values: Float32Array): number } {
+  const memory = new wasm.Memory({ initial: Math.ceil(bytes / 65536) });
+  const floats = new Float32Array(memory.buffer);
+  let top = 64;
+  const malloc = (size: number): number => { const at = top; top += Math.ceil(size / 4) * 4 + 16; return at; };
+  const heap: Heap = { memory, malloc, free: () => undefined, zero: (at, size) => void floats.fill(0, at / 4, (at + size) / 4) };
+  return { heap, floats, put(values) { const at = malloc(values.byteLength); floats.set(values, at / 4); return at; } };
+}
+function values(n: number, seed: number): Float32Array { return Float32Array.from({ length: n }, (_, i) => Math.sin(seed * 17 + i * 1.7)); }
+
+const SIZES = [1, 2, 3, 4, 5, 7, 8, 9, 13, 16, 31];
+const MARK = 12345;
+
+test.each([[false, false], [false, true], [true, false], [true, true]])('c = a b with a transposed: %s, b transposed: %s', (ta, tb) => {
+  const { heap, floats, put } = heapOf(1 << 24);
+  const gemm = openGemm(heap);
+  for (const m of SIZES) for (const n of SIZES) for (const k of [1, 3, 8, 50]) {
+    const [a, b, bias] = [values(m * k, m), values(k * n, n), values(n, k)];
+    const c = put(new Float32Array(m * n + 2).fill(MARK)) + 4;
+    const withBias = (m + n) % 2 === 0;
+    gemm({
+      a: { at: put(a), row: ta ? 4 : 4 * k, column: ta ? 4 * m : 4 }, b: { at: put(b), row: tb ? 4 : 4 * n, column: tb ? 4 * k : 4 },
+      c, m, k, n, bias: withBias ? put(bias) : 0, floor: k === 3 ? 0 : -Infinity, ceiling: k === 3 ? 0.5 : Infinity,
+    });
+    for (let i = 0; i < m; i++) for (let j = 0; j < n; j++) {
+      let sum = withBias ? bias[j] : 0;
+      for (let p = 0; p < k; p++) sum += a[ta ? p * m + i : i * k + p] * b[tb ? j * k + p : p * n + j];
+      if (k === 3) sum = Math.min(Math.max(sum, 0), 0.5);
+      const got = floats[c / 4 + i * n + j];
+      if (!(Math.abs(got - sum) <= 1e-5 * k)) throw new Error(`c[${i}, ${j}] of ${m} × ${k} × ${n} is ${got}, not ${sum}`);
+    }
+    expect([floats[c / 4 - 1], floats[c / 4 + m * n]]).toEqual([MARK, MARK]);
+  }
+});
+test('more rows of a than go through a cache at once', () => {
+  const { heap, floats, put } = heapOf(1 << 24);
+  const gemm = openGemm(heap);
+  const [m, k, n] = [103, 1000, 11];
+  const [a, b] = [values(m * k, 1), values(k * n, 2)];
+  const c = put(new Float32Array(m * n));
+  gemm({ a: { at: put(a), row: 4 * k, column: 4 }, b: { at: put(b), row: 4 * n, column: 4 }, c, m, k, n, bias: 0, floor: -Infinity, ceiling: Infinity });
+  for (let i = 0; i < m; i++) for (let j = 0; j < n; j++) {
+    let sum = 0;
+    for (let p = 0; p < k; p++) sum += a[i * k + p] * b[p * n + j];
+    expect(Math.abs(floats[c / 4 + i * n + j] - sum)).toBeLessThan(1e-3);
+  }
+});
+test('NaN and infinities pass through bounds', () => {
+  const { heap, floats, put } = heapOf(1 << 20);
+  const gemm = openGemm(heap);
+  const c = put(new Float32Array(3));
+  gemm({ a: { at: put(Float32Array.of(NaN, Infinity, -Infinity)), row: 4, column: 4 }, b: { at: put(Float32Array.of(1)), row: 4, column: 4 }, c, m: 3, k: 1, n: 1, bias: 0, floor: 0, ceiling: Infinity });
+  expect([...floats.subarray(c / 4, c / 4 + 3)]).toEqual([NaN, Infinity, 0]);
+});
