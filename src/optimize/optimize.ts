@@ -17,8 +17,12 @@ const PASSES = {
 const ROUNDS = 8;
 
 export type PassName = keyof typeof PASSES;
-/** Passes to leave out: `{ constantFolding: false }`. All run where nothing is said; `false` alone leaves out all. */
-export type GraphOptions = false | { readonly [name in PassName]?: boolean };
+export const PASS_NAMES = Object.keys(PASSES) as PassName[];
+/**
+ * Passes to leave out: `{ constantFolding: false }`. All run where nothing is said; `false` alone leaves out all.
+ * `wholeGraph: false` keeps a plan step by step that the device could take as one.
+ */
+export type GraphOptions = false | { readonly [name in PassName | 'wholeGraph']?: boolean };
 /** How often each pass found something, and the steps before and after. */
 export interface OptimizeReport { readonly passes: Readonly<Partial<Record<PassName, number>>>; readonly before: number; readonly after: number; readonly facts: Facts }
 
@@ -32,7 +36,7 @@ export function optimize(pruned: PrunedGraph, feedShapes: readonly (readonly num
   if (!facts) return null;
   const before = pruned.nodes.length;
   const passes: Partial<Record<PassName, number>> = {};
-  for (const name of Object.keys(PASSES) as PassName[]) {
+  for (const name of PASS_NAMES) {
     if (options[name] === false) continue;
     let found = PASSES[name](pruned, facts);
     passes[name] = found;
