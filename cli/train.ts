@@ -67,7 +67,7 @@ export async function train(flags: TrainFlags): Promise<void> {
     void data.train.images;
     let started = performance.now();
     const elapsed = () => (performance.now() - started) / 1000;
-    const watch = new Watch(sess, model, flags.device);
+    const watch = new Watch(sess, model);
     let breathed = started;
     let cost = NaN;
     let done = 0;

@@ -56,10 +56,10 @@ const WIDTH = 100;
 /** Eleven lines, and under a cross what was found, where, and a hint. */
 export function reportOf(answers: readonly Answer[], { colours, skippedSteps }: { colours: boolean; skippedSteps: number }): string {
   const paint = (text: string, code: number): string => (colours ? `\u001b[${code}m${text}\u001b[0m` : text);
-  const lines = answers.flatMap(({ question, title, mark, found, where, hint, note }) => {
+  const lines = answers.flatMap(({ question, title, mark, found, where, hint, note, details = [] }) => {
     const head = `${paint(`${SIGNS[mark]} ${String(question).padStart(2)}`, COLOURS[mark])}  ${title}${mark === 'tick' ? `: ${found}` : mark === 'not yet' ? `: ${paint('not yet', 2)}` : ''}`;
-    const below = mark === 'cross' ? [found + (where ? `, at ${showPlace(where)}` : ''), `hint: ${hint}`] : note ? [`but: ${note}`] : [];
-    return [head, ...below.flatMap((text) => wrap(text))];
+    const below = mark === 'cross' ? [...wrap(found + (where ? `, at ${showPlace(where)}` : '')), ...details.flatMap((line) => wrap(line, 8)), ...wrap(`hint: ${hint}`)] : note ? wrap(`but: ${note}`) : [];
+    return [head, ...below];
   });
   const next = answers.find((a) => a.mark === 'cross') ?? answers.find((a) => a.mark === 'not yet');
   const ticks = ticksOf(answers);
@@ -70,11 +70,11 @@ export function reportOf(answers: readonly Answer[], { colours, skippedSteps }: 
   return lines.join('\n');
 }
 function showPlace({ file, line, column }: Place): string { return `${file.split(/[\\/]/).pop()}:${line}:${column}`; }
-function wrap(text: string): string[] {
+function wrap(text: string, indent = 6): string[] {
   const lines: string[] = [''];
   for (const word of text.split(/\s+/)) {
-    if (lines.at(-1)!.length + word.length > WIDTH - 6) lines.push('');
+    if (lines.at(-1)! && lines.at(-1)!.length + 1 + word.length > WIDTH - indent) lines.push('');
     lines[lines.length - 1] += `${lines.at(-1) ? ' ' : ''}${word}`;
   }
-  return lines.map((line) => `      ${line}`);
+  return lines.map((line) => `${' '.repeat(indent)}${line}`);
 }

@@ -6,7 +6,8 @@ import { writeSync } from 'node:fs';
 import Module from 'node:module';
 import * as path from 'node:path';
 import * as vm from 'node:vm';
-import { failureOf, observe } from './observe';
+import { failureOf } from './notes';
+import { Observer } from './observe';
 import type { Ending, ProgramRecord } from './record';
 
 export interface ChildOrders { readonly file: string; readonly seconds: number; readonly quickSteps?: number; readonly dataDir?: string; readonly report?: string; readonly tsNode: string; readonly typescript: string }
@@ -26,7 +27,7 @@ let ending: Ending | null = null;
 
 class TimeOver extends Error {}
 const timeOver = (): Ending => ({ how: 'time', seconds, at: watching.lastRun() });
-const watching = observe({
+const watching = new Observer({
   file, dataDir: orders.dataDir, quickSteps: orders.quickSteps, report: orders.report, reportUntil: deadline + REPORT_GRACE,
   onRun: () => {
     if (Date.now() < deadline) return;

@@ -1,12 +1,10 @@
 /** `tfjs-session exercise compare`: a student's variant beside the reference, in figures. */
 import * as path from 'node:path';
 import { packageFolder } from './folder';
-import { GraphView } from './graph';
 import { differences } from './judge/improve';
 import { evaluate } from './judge/loop';
-import { EXPECTED } from './judge';
-import { type Case, figure, trainingRuns } from './judge/verdict';
-import { RunsView, locate } from './locate';
+import { caseOf } from './judge';
+import { figure, trainingRuns } from './judge/verdict';
 import type { ProgramRecord } from './record';
 import { runProgram } from './run';
 
@@ -60,8 +58,7 @@ function problemOf({ program, ending, failure, testAccuracy }: Result, seconds: 
 }
 
 function resultOf(program: string, record: ProgramRecord): Result {
-  const graph = new GraphView(record);
-  const c: Case = { record, graph, parts: locate(record, graph), runs: new RunsView(record, graph), expect: EXPECTED };
+  const c = caseOf(record);
   const { train, test } = evaluate(c);
   const { ending } = record;
   const steps = trainingRuns(c).filter((run) => !run.skipped && run.error === null);

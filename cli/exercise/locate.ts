@@ -63,7 +63,7 @@ export function locate(record: ProgramRecord, graph: GraphView): Parts {
     ?? placeholders.find((id) => takes(id) && sizeOf(id) === CLASSES) ?? placeholders.find((id) => takes(id)) ?? null;
   const accuracy = locateAccuracy(graph, labels, record);
   const softmax = graph.all((n, id) => n.op === 'Softmax' && !graph.isGradient(id) && learns(id) && (graph.shape([id, 0])?.at(-1) ?? CLASSES) === CLASSES).pop()
-    ?? graph.all((n, id) => n.op === 'RealDiv' && !graph.isGradient(id) && learns(id) && graph.op(n.inputs[0][0]) === 'Exp' && graph.dependsOn(n.inputs[1][0], n.inputs[0][0])).pop() ?? null;
+    ?? graph.all((n, id) => n.op === 'RealDiv' && !graph.isGradient(id) && learns(id) && graph.op(n.inputs[0][0]) === 'Exp' && graph.dependsOnAny(n.inputs[1][0], (s) => graph.op(s) === 'Exp')).pop() ?? null;
   return { placeholders, pictures, labels, logits, softmax, cost: cost.edge, minimized: cost.minimized, accuracy };
 }
 

@@ -59,6 +59,18 @@ export interface RunRecord {
   readonly time: number;
 }
 
+/** Where the first NaN or infinity came from: the training was run again with every value looked at. */
+export interface NonFiniteRecord {
+  /** The training step, from 0. */
+  readonly step: number;
+  readonly node: number | null;
+  readonly op: string;
+  readonly at: Place | null;
+  /** The node, its operands with their ranges, and the row of the batch, a line each. */
+  readonly found: readonly string[];
+  readonly cause: string | null;
+}
+
 export interface SetRecord {
   readonly name: 'train' | 'validation' | 'test';
   readonly examples: number;
@@ -97,11 +109,14 @@ export interface ProgramRecord {
   readonly runs: readonly RunRecord[];
   /** Training steps that `--quick` left out. */
   readonly skippedSteps: number;
+  /** Training steps in the middle of very many, whose runs were not kept. */
+  readonly forgottenSteps: number;
   readonly sets: readonly SetRecord[];
   readonly batches: readonly BatchRecord[];
   /** Why no gradient reaches a parameter, by the parameter's node. */
   readonly cuts: Readonly<Record<number, string>>;
   readonly probe: Probe | null;
+  readonly nonFinite: NonFiniteRecord | null;
   readonly ending: Ending;
   /** Null where nobody asked for one. */
   readonly report: ReportOutcome | null;
@@ -109,5 +124,5 @@ export interface ProgramRecord {
 
 /** A program of which nothing could be seen. */
 export function emptyRecord(file: string, ending: Ending): ProgramRecord {
-  return { file, nodes: [], variables: [], sessions: 0, runs: [], skippedSteps: 0, sets: [], batches: [], cuts: {}, probe: null, ending, report: null };
+  return { file, nodes: [], variables: [], sessions: 0, runs: [], skippedSteps: 0, forgottenSteps: 0, sets: [], batches: [], cuts: {}, probe: null, nonFinite: null, ending, report: null };
 }

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as ts from 'typescript';
 import { type Answer, judge } from '../../cli/exercise/judge';
-import { failureOf, observe } from '../../cli/exercise/observe';
+import { failureOf } from '../../cli/exercise/notes';
+import { Observer } from '../../cli/exercise/observe';
 import type { Ending, ProgramRecord } from '../../cli/exercise/record';
 import * as tf from '../../src';
 import { writeDigits } from '../cli/digits';
@@ -30,7 +31,7 @@ export function record(source: string): ProgramRecord {
   tf.resetDefaultGraph();
   tf.setRandomSeed(7);
   const file = join(data, 'student.ts');
-  const watching = observe({ file, dataDir: data });
+  const watching = new Observer({ file, dataDir: data });
   let ending: Ending = { how: 'done' };
   try {
     const { outputText } = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true } });

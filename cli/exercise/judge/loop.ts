@@ -48,6 +48,7 @@ export function judgeLoop(c: Case): Verdict {
   }
   const stopped = record.runs.find((run) => run.error !== null && isSameLine(run, steps[0]));
   if (stopped && steps.length < expect.steps / 2) return runError(c, stopped);
+  if (c.lost?.question === 9) return c.lost.verdict;
   const { ending } = record;
   if (ending.how === 'time' && steps.length < expect.steps / 2) {
     return cross(`the program was stopped after ${ending.seconds} s, in training step ${steps.length.toLocaleString('en')}`, ending.at ?? at, 'Does the loop end? Is the step counted up? If it is only slow: --time-limit <seconds>, or --quick.');

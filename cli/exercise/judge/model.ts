@@ -7,7 +7,7 @@ import { type Case, type Verdict, cross, notYet, tick } from './verdict';
 const CHAIN = 'W1 is [784, hidden], b1 [hidden], W2 [hidden, 10], b2 [10]: each layer takes what the one before it gives.';
 const VARIABLE = 'Wrap the starting value: new tf.Variable(tf.truncatedNormal([784, hidden], { stddev: 0.1 })). A variable keeps its value from run to run and can be trained.';
 
-export function judgeParameters({ record, graph, parts }: Case): Verdict {
+export function judgeParameters({ record, graph, parts, lost }: Case): Verdict {
   const way = layers(graph, parts);
   const used = way ? affines(way) : [];
   // A tensor in the weight's place is made anew in every run.
@@ -64,6 +64,7 @@ export function judgeParameters({ record, graph, parts }: Case): Verdict {
       return cross(`all elements of ${show(weight)} start at ${spread.least}: ${spread.least === 0 ? 'no gradient gets through zeros' : 'all hidden units compute and learn the same'}`, graph.at(weight.node), 'Weights must start small and different: tf.truncatedNormal(shape, { stddev: 0.1 }). Only biases may start at zero.');
     }
   }
+  if (lost?.question === 3) return lost.verdict;
   return tick(weights.map((w) => showDims(w.shape)).join(' → '));
 }
 

@@ -6,7 +6,7 @@ import { type Case, type Verdict, cross, figure, notYet, tick } from './verdict'
 const COST = 'tf.reduceMean(tf.nn.softmaxCrossEntropyWithLogits({ labels: Y, logits })): the mean over the batch of -log(probability of the right digit).';
 const near = (a: number, b: number): boolean => Math.abs(a - b) <= 2e-3 * Math.max(1, Math.abs(b));
 
-export function judgeCost({ record, graph, parts }: Case): Verdict {
+export function judgeCost({ record, graph, parts, lost }: Case): Verdict {
   const { cost, labels, logits, softmax } = parts;
   if (!cost) return notYet(`For one of ten classes the cost is the cross entropy: ${COST}`);
   const sources = graph.sources(cost[0]);
@@ -39,11 +39,8 @@ export function judgeCost({ record, graph, parts }: Case): Verdict {
   if (!core.length && probe?.cost && probe.cost < 0 && graph.op(cost[0]) !== 'Neg' && [1, probe.pictures, 0.1].some((k) => near(probe.cost!, -probe.meanCrossEntropy * k))) {
     return cross('the cost is negative: the minus before the sum is missing', graph.at(cost[0]), 'The cross entropy is minus the sum of y·log(a): log(a) is negative, and a cost gets smaller as answers get better.');
   }
-  const nanAt = record.runs.find((run) => !run.skipped && run.values.some((v, i) => v !== null && !Number.isFinite(v) && run.fetches[i][0] === cost[0]));
   const log = [...sources].find((id) => graph.op(id) === 'Log' && learns(id));
-  if (log !== undefined && nanAt) {
-    return cross(`the cost became ${figure(nanAt.values[nanAt.fetches.findIndex(([n]) => n === cost[0])]!)}: a log of a softmax meets a probability that rounds to 0`, graph.at(log), 'softmaxCrossEntropyWithLogits works from the logits and never takes the log of 0.');
-  }
+  if (lost?.question === 5) return lost.verdict;
   if (probe && probe.cost !== null && logits && !core.length) {
     const { cost: got, meanCrossEntropy: mean, pictures } = probe;
     const penalized = [...sources].some((id) => graph.op(id) === 'L2Loss' || graph.op(id) === 'Square');
@@ -63,7 +60,7 @@ export function judgeCost({ record, graph, parts }: Case): Verdict {
 const ACCURACY = 'tf.reduceMean(tf.cast(tf.equal(tf.argmax(logits, 1), tf.argmax(Y, 1)), tf.float32)): the share of pictures whose likeliest digit is the right one.';
 
 export function judgeAccuracy({ record, graph, parts }: Case): Verdict {
-  const { accuracy, labels, logits } = parts;
+  const { accuracy, labels, pictures } = parts;
   if (!accuracy) {
     const compared = graph.all((n, id) => n.op === 'Equal' && !graph.isGradient(id))[0];
     if (compared !== undefined) return cross('a comparison is there, but not with the labels', graph.at(compared), ACCURACY);
@@ -71,7 +68,7 @@ export function judgeAccuracy({ record, graph, parts }: Case): Verdict {
     return argmax === undefined ? notYet(`People ask how many it gets right: ${ACCURACY}`) : notYet(`The argmaxes are there; compare them: ${ACCURACY}`);
   }
   const sources = [...graph.sources(accuracy[0])];
-  const learns = (id: number): boolean => graph.dependsOnAny(id, (n) => record.variables.some((v) => v.node === n) && (logits === null || graph.dependsOn(id, logits[0])));
+  const learns = (id: number): boolean => graph.dependsOnAny(id, (n) => record.variables.some((v) => v.node === n)) && (pictures === null || graph.dependsOn(id, pictures));
   const at = graph.at(accuracy[0]);
   for (const id of sources.filter((n) => graph.op(n) === 'ArgMax')) {
     const [[input], axis] = graph.node(id).inputs;

@@ -1,6 +1,6 @@
 /** Question 7, the optimizer and its step, and question 8, variables with values and a session. */
 import { affines, layers } from '../layers';
-import { type Case, type Verdict, cross, figure, notYet, tick, trainingRuns } from './verdict';
+import { type Case, type Verdict, costsOf, cross, figure, notYet, tick } from './verdict';
 
 const STEP = 'const trainStep = new tf.train.GradientDescentOptimizer(0.5).minimize(cost);';
 /** Below this share of its start the cost counts as fallen. */
@@ -35,15 +35,15 @@ export function judgeOptimizer(c: Case, excused: boolean): Verdict {
   const rates = appliers.flatMap((id) => graph.node(id).inputs.slice(1).map(([n]) => n)).filter((n) => /learning_rate/.test(graph.node(n).name) && graph.constant(n));
   const rate = rates.length ? graph.constant(rates[0])![0] : null;
   if (rate !== null && rate <= 0) return cross(`the learning rate is ${figure(rate)}: ${rate === 0 ? 'nothing moves' : 'the parameters move uphill'}`, at, 'A positive number: 0.5 for gradient descent on this network, 0.001 for Adam.');
-  const costs = trainingRuns(c).filter((run) => !run.skipped && run.error === null).flatMap((run) => run.fetches.flatMap(([n], i) => (n === cost[0] && run.values[i] !== null ? [run.values[i]] : [])));
-  const bad = costs.findIndex((x) => !Number.isFinite(x));
-  const byHand = graph.dependsOnAny(cost[0], (n) => graph.op(n) === 'Log');
-  if (bad >= 0 && !byHand) return cross(`the cost became ${figure(costs[bad])} in step ${bad}${rate === null ? '' : ` with a learning rate of ${figure(rate)}`}`, at, 'The steps are too long and overshoot: make the learning rate ten times smaller.');
-  const peak = Math.max(...costs.slice(1));
-  if (bad < 0 && costs.length > 1 && peak > OVERSHOT * costs[0] && costs[0] > 0.1) {
-    return cross(`the cost jumps from ${figure(costs[0])} to ${figure(peak)}${rate === null ? '' : ` with a learning rate of ${figure(rate)}`}`, at, 'The steps are too long and overshoot: make the learning rate ten times smaller.');
+  const costs = costsOf(c).map(({ value }) => value);
+  const withRate = rate === null ? '' : `, with a learning rate of ${figure(rate)}`;
+  if (c.lost?.question === 7) return { ...c.lost.verdict, found: `${c.lost.verdict.found}${withRate}` };
+  const all = costs.every(Number.isFinite);
+  const peak = costs.slice(1).reduce((a, b) => Math.max(a, b), 0);
+  if (all && costs.length > 1 && peak > OVERSHOT * costs[0] && costs[0] > 0.1) {
+    return cross(`the cost jumps from ${figure(costs[0])} to ${figure(peak)}${withRate}`, at, 'The steps are too long and overshoot: make the learning rate ten times smaller.');
   }
-  if (bad < 0 && !excused && costs.length >= ENOUGH_STEPS) {
+  if (all && !excused && costs.length >= ENOUGH_STEPS) {
     const some = Math.max(5, Math.floor(costs.length / 10));
     const mean = (part: readonly number[]): number => part.reduce((a, b) => a + b, 0) / part.length;
     const [first, last] = [mean(costs.slice(0, 3)), mean(costs.slice(-some))];

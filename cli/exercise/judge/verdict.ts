@@ -9,6 +9,8 @@ export interface Verdict {
   /** What was found, in a sentence. */
   readonly found: string;
   readonly where: Place | null;
+  /** Under a cross, where there is more to see than a sentence: a line each. */
+  readonly details?: readonly string[];
   /** What to think of next; '' under a tick. */
   readonly hint: string;
   /** Under a tick: what works and could be better. */
@@ -21,7 +23,11 @@ export interface Case {
   readonly parts: Parts;
   readonly runs: RunsView;
   readonly expect: Expectations;
+  /** Why the cost is no number any more, where it is not. */
+  readonly lost: Blame | null;
 }
+/** A verdict that belongs to one question, wherever it was found. */
+export interface Blame { readonly question: number; readonly verdict: Verdict }
 export interface Expectations {
   /** How many training steps the exercise asks for. */
   readonly steps: number;
@@ -35,5 +41,16 @@ export const notYet = (hint: string, found = ''): Verdict => ({ mark: 'not yet',
 
 /** The runs that train, in order. */
 export function trainingRuns({ record, runs }: Case): readonly RunRecord[] { return record.runs.filter((run) => runs.trains(run)); }
+/** The costs of batches that training fetched, in order: in the steps themselves, or in runs beside them. */
+export function costsOf({ record, runs, parts: { cost, pictures } }: Pick<Case, 'record' | 'runs' | 'parts'>): readonly { readonly step: number; readonly value: number }[] {
+  let step = -1;
+  let rows: number | undefined;
+  return record.runs.filter((run) => !run.skipped && run.error === null).flatMap((run) => {
+    const fed = runs.fed(run, pictures)?.shape[0];
+    if (runs.trains(run)) [step, rows] = [step + 1, fed];
+    else if (step < 0 || fed !== rows) return [];
+    return run.fetches.flatMap(([n, output], i) => (n === cost?.[0] && output === cost[1] && run.values[i] !== null ? [{ step, value: run.values[i] }] : []));
+  });
+}
 /** 12.3456 as `12.35`, and what is not finite by name. */
 export function figure(x: number): string { return Number.isFinite(x) ? String(Number(x.toPrecision(4))) : String(x); }
