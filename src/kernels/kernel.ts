@@ -101,10 +101,14 @@ export interface Device {
   readonly kind: 'native' | 'portable';
   /** What a call costs beside the arithmetic, in nanoseconds: the host takes what is cheaper than this. */
   readonly overhead: number;
+  /** True where the device may read a host array's own memory instead of a copy, and values may be parts of others. */
+  readonly sharesMemory?: boolean;
   /** The device's kernel for a node, or null where it has none (for these types). */
   kernelFor(node: KernelNode, inputTypes: readonly DType[]): DeviceKernel | null;
   /** The device's kernel for a training op on large variables: where it is faster than the host's arithmetic. */
   updateFor?(node: KernelNode, states: number): UpdateKernel | null;
+  /** Whether it has one float32 kernel for an op like _FusedMatMul with these `fused_ops`, and gains by it. */
+  fuses?(type: string, ops: readonly string[]): boolean;
   /** Host data of a value, read once and kept. */
   read(value: Value): Data;
   /** Makes sure the device has the value. */

@@ -1,7 +1,7 @@
 /** What users put in and get out: feeds to values, values to fetched results. */
-import { type TypedArray, bool, float32, int32, string as stringType } from '../base/dtype';
+import { type DType, type TypedArray, bool, float32, int32, string as stringType } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
-import { NDArray, type Nested, type Scalar, dtypeOfArray, toNDArray } from '../base/ndarray';
+import { NDArray, type Nested, type Scalar, type Snapshot, dtypeOfArray, elementsOf, snapshotOf, toNDArray } from '../base/ndarray';
 import { pythonTuple, sizeOf } from '../base/shape';
 import { IndexedSlices, Tensor } from '../graph/graph';
 import { Value } from '../kernels/kernel';
@@ -37,7 +37,7 @@ export function feedToArray(tensor: Tensor, value: FeedValue, describeKey: strin
     } else if (dtypeOfArray(value)) {
       const flat = value as TypedArray;
       array = toNDArray(flat, dtype, inferShape(tensor, flat.length));
-    } else array = toNDArray(value, dtype);
+    } else array = value instanceof NDArray && value.dtype !== dtype ? converted(value, dtype) : toNDArray(value, dtype);
   } catch (error) {
     if (error instanceof ValueError || error instanceof TypeError_) error.message += `\n  it was fed for ${tensor.toString()}${madeAt(tensor)}.`;
     throw error;
@@ -47,6 +47,16 @@ export function feedToArray(tensor: Tensor, value: FeedValue, describeKey: strin
       + `${madeAt(tensor) && `\n  ${tensor.name} was${madeAt(tensor).slice(1)}`}${suggestReshape(tensor, array)}`);
   }
   return array;
+}
+/** Arrays that cannot have changed, in the dtype that they were last fed as. */
+const CONVERTED = new WeakMap<Snapshot, NDArray>();
+function converted(array: NDArray, dtype: DType): NDArray {
+  const snapshot = snapshotOf(array);
+  const known = snapshot && CONVERTED.get(snapshot);
+  if (known?.dtype === dtype) return known;
+  const made = toNDArray(array, dtype);
+  if (snapshot) CONVERTED.set(snapshot, made.setflags({ write: false }));
+  return made;
 }
 function madeAt(tensor: Tensor): string { return tensor.op.trace.line ? `, made at ${tensor.op.trace.line}` : ''; }
 
@@ -78,18 +88,24 @@ function suggestReshape(tensor: Tensor, array: NDArray): string {
 
 /** A fed value inside a run: never written to. */
 export function feedToRunValue(array: NDArray): Value {
-  const value = new Value(array.dtype, array.shape, array.data);
+  const value = new Value(array.dtype, array.shape, elementsOf(array));
   value.shared = true;
   return value;
 }
 
-/** A fetched value, whose data the caller owns: scalars plain, everything else an NDArray. */
+/** Elements that are worth reading again: with fewer, the copy on the host is kept for the next reader. */
+const MANY = 1 << 14;
+/** A fetched value, whose data the caller owns, after one copy at most: scalars plain, everything else an NDArray. */
 export function fetched(value: Value, read: (v: Value) => Value['data']): Scalar | NDArray {
+  const fresh = value.data === null;
   const data = read(value)!;
   if (value.shape.length === 0) return new NDArray(value.dtype, value.shape, data).item();
-  // What a variable, a plan or a feed still holds is copied; the rest is handed over, and not written to any more.
-  const owned = value.shared || value.refs > 1 ? data.slice() : data;
-  if (owned === data) value.shared = true;
+  const held = value.refs > 1;
+  let owned = data;
+  // What was read just now is handed over, as is what nobody else holds: then it is not written to any more.
+  if (fresh && held && data.length >= MANY) value.data = null;
+  else if (held || (value.shared && !fresh)) owned = data.slice();
+  else value.shared = true;
   const size = sizeOf(value.shape) * (value.dtype.isComplex ? 2 : 1);
   return new NDArray(value.dtype, value.shape, owned.length === size ? owned : owned.slice(0, size));
 }

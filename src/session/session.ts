@@ -11,8 +11,9 @@ import { Contest, type PlanChoice, settled } from './contest';
 import { explain } from './explain';
 import { type RunMetadata, RunOptions, StatsCollector } from './metadata';
 import { type RunObserver, StepError, flatExecutor } from './executor';
-import { type FeedValue, feedToArray, feedToRunValue, fetched } from './feed';
+import { type FeedValue, feedToArray, fetched } from './feed';
 import { type FetchPlan, type FetchResult, type Fetched, type Fetches, planFetches } from './fetch';
+import { KeptValues } from './kept';
 import { NumericsCheck } from './numerics';
 import { type Plan, disposePlan, makePlan } from './plan';
 import type { GraphOptions } from '../optimize/optimize';
@@ -60,6 +61,7 @@ export class Session {
   private readonly config: SessionConfig;
   private device_: Device | null = null;
   private context_: RunContext | null = null;
+  private kept_: KeptValues | null = null;
   private readonly nodes = new Map<Operation, KernelNode>();
   private readonly constants = new WeakMap<Data, Value>();
   private readonly resources = new Map<string, Resource>();
@@ -142,6 +144,7 @@ export class Session {
     for (const resource of this.resources.values()) resource.dispose();
     this.resources.clear();
     this.nodes.clear();
+    this.kept_?.dispose();
     this.dropPlans();
   }
   [Symbol.dispose](): void { this.close(); }
@@ -187,19 +190,22 @@ export class Session {
     this.plans.clear();
   }
   private execute(choice: PlanChoice, feeds: readonly NDArray[], observer: RunObserver | null): (Scalar | NDArray)[] {
-    const context = this.context;
+    const { context } = this;
+    const kept = (this.kept_ ??= new KeptValues(context));
     const plan = choice.choose(observer !== null);
     const check = this.config.checkNumerics ? new NumericsCheck(plan, feeds, context, observer) : null;
     let values: readonly Value[];
     try {
-      values = flatExecutor.run(plan, feeds.map(feedToRunValue), context, check ?? observer);
+      values = flatExecutor.run(plan, feeds.map((array) => kept.valueOf(array)), context, check ?? observer);
     } catch (error) {
       throw error instanceof StepError ? explain(error, plan, this.resources) : error;
     } finally {
       check?.finish();
     }
     try {
-      return values.map((value) => fetched(value, context.read));
+      const results = values.map((value) => fetched(value, context.read));
+      kept.keepFetched(results, values, feeds);
+      return results;
     } finally {
       values.forEach(context.release);
       choice.finished(context.release);

@@ -24,7 +24,7 @@ export function openNative(): NativeDevice {
     throw new RuntimeError((error as Error).message);
   }
   const device: NativeDevice = {
-    kind: 'native', overhead: OVERHEAD, addon,
+    kind: 'native', overhead: OVERHEAD, sharesMemory: true, addon,
     kernelFor: (node, inputTypes) => kernelFor(device, node, inputTypes),
     updateFor: (node, states) => nativeUpdate(device, node, states),
     read(value) {
