@@ -2,6 +2,7 @@
  * Error classes: TensorFlow's own (`tf.errors.*`, one per status code) and the Python built-ins its
  * messages are raised as. The first line of every message is TensorFlow's; what follows is ours.
  */
+import { startAtScript } from './stack';
 
 /** What an error needs to know of the operation that failed. */
 export interface ErrorOp {
@@ -10,57 +11,60 @@ export interface ErrorOp {
   readonly nodeDef: unknown;
 }
 
-/** A wrong value, as Python's `ValueError`. */
-export class ValueError extends Error {
-  override readonly name: string = 'ValueError';
-}
-/** A wrong type, as Python's `TypeError`. */
-export class TypeError_ extends TypeError {
-  override readonly name: string = 'TypeError';
-}
-/** Something that cannot be done now, as Python's `RuntimeError`. */
-export class RuntimeError extends Error {
-  override readonly name: string = 'RuntimeError';
-}
-/** Something that is not registered, as Python's `LookupError`. */
-export class LookupError extends Error {
-  override readonly name: string = 'LookupError';
-}
-/** A name that is not there, as Python's `KeyError`. */
-export class KeyError extends Error {
-  override readonly name: string = 'KeyError';
-}
-/** A broken rule of use, as Python's `AssertionError`. */
-export class AssertionError extends Error {
-  override readonly name: string = 'AssertionError';
-}
-/** A graph tensor used where only a JavaScript value can stand. A `TypeError`. */
-export class OperatorNotAllowedInGraphError extends TypeError_ {
-  override readonly name = 'OperatorNotAllowedInGraphError';
+/** Python's name for a class, on the prototype: an uncaught error prints its message and its stack, and nothing else. */
+function nameAs(type: { readonly prototype: Error }, name: string): void {
+  Object.defineProperty(type, 'name', { value: name });
+  Object.defineProperty(type.prototype, 'name', { value: name, writable: true, configurable: true });
 }
 
-/** An error that a running graph raises: carries the operation, its NodeDef and TensorFlow's code. */
-export class OpError extends Error {
-  override readonly name: string = 'OpError';
-  /** TensorFlow's numeric status code (`tensorflow/core/protobuf/error_codes.proto`). */
-  readonly errorCode: number = 2;
-  constructor(
-    /** The operation that failed, or null where none did. */
-    readonly op: ErrorOp | null,
-    message: string,
-  ) {
+/** An error whose stack begins at the line of the script. */
+class ScriptError extends Error {
+  constructor(message?: string) {
     super(message);
+    startAtScript(this);
   }
+}
+/** A wrong value, as Python's `ValueError`. */
+export class ValueError extends ScriptError { static { nameAs(this, 'ValueError'); } }
+/** A wrong type, as Python's `TypeError`. */
+export class TypeError_ extends TypeError {
+  static { nameAs(this, 'TypeError'); }
+  constructor(message?: string) {
+    super(message);
+    startAtScript(this);
+  }
+}
+/** Something that cannot be done now, as Python's `RuntimeError`. */
+export class RuntimeError extends ScriptError { static { nameAs(this, 'RuntimeError'); } }
+/** Something that is not registered, as Python's `LookupError`. */
+export class LookupError extends ScriptError { static { nameAs(this, 'LookupError'); } }
+/** A name that is not there, as Python's `KeyError`. */
+export class KeyError extends ScriptError { static { nameAs(this, 'KeyError'); } }
+/** A broken rule of use, as Python's `AssertionError`. */
+export class AssertionError extends ScriptError { static { nameAs(this, 'AssertionError'); } }
+/** A graph tensor used where only a JavaScript value can stand. A `TypeError`. */
+export class OperatorNotAllowedInGraphError extends TypeError_ { static { nameAs(this, 'OperatorNotAllowedInGraphError'); } }
+
+/** An error that a running graph raises: carries the operation, its NodeDef and TensorFlow's code. */
+export class OpError extends ScriptError {
+  static { nameAs(this, 'OpError'); }
+  readonly #op: ErrorOp | null;
+  constructor(op: ErrorOp | null, message: string) {
+    super(message);
+    this.#op = op;
+  }
+  /** The operation that failed, or null where none did. */
+  get op(): ErrorOp | null { return this.#op; }
   /** The failed operation as a plain NodeDef, or null. */
-  get nodeDef(): unknown {
-    return this.op ? this.op.nodeDef : null;
-  }
+  get nodeDef(): unknown { return this.#op ? this.#op.nodeDef : null; }
+  /** TensorFlow's numeric status code (`tensorflow/core/protobuf/error_codes.proto`). */
+  get errorCode(): number { return 2; }
 }
 
 function status(name: string, code: number) {
   return class extends OpError {
-    override readonly name = name;
-    override readonly errorCode = code;
+    static { nameAs(this, name); }
+    override get errorCode(): number { return code; }
   };
 }
 

@@ -20,18 +20,28 @@ export interface Replay {
   readonly outputs: Readonly<Record<string, NDArray>>;
 }
 
-/** The first NaN or infinity of a run. Holds copies: it stays good when the session goes on or is closed. */
-export class NumericsError extends InvalidArgumentError {
-  constructor(
-    op: Operation, message: string,
-    /** The tensors and operations that the run was asked for, by name. */
-    readonly fetches: readonly string[],
-    readonly feeds: Readonly<Record<string, NDArray>>,
-    /** Every variable as it is now: before the failing node. */
-    readonly variables: Readonly<Record<string, NDArray>>,
-    /** Does the failing node again, on copies of its inputs. */
-    readonly replay: () => Replay,
-  ) { super(op, message); }
+/** What a run had that came to a NaN or an infinity. Copies: it stays good when the session goes on or is closed. */
+interface Findings {
+  /** The tensors and operations that the run was asked for, by name. */
+  readonly fetches: readonly string[];
+  readonly feeds: Readonly<Record<string, NDArray>>;
+  /** Every variable as it is now: before the failing node. */
+  readonly variables: Readonly<Record<string, NDArray>>;
+  /** Does the failing node again, on copies of its inputs. */
+  replay(): Replay;
+}
+/** The first NaN or infinity of a run. */
+export class NumericsError extends InvalidArgumentError implements Findings {
+  readonly #findings: Findings;
+  constructor(op: Operation, message: string, findings: Findings) {
+    super(op, message);
+    this.#findings = findings;
+  }
+  // Behind getters: an uncaught error prints what is said of the numbers, and not all of them.
+  get fetches(): Findings['fetches'] { return this.#findings.fetches; }
+  get feeds(): Findings['feeds'] { return this.#findings.feeds; }
+  get variables(): Findings['variables'] { return this.#findings.variables; }
+  replay(): Replay { return this.#findings.replay(); }
 }
 
 /** Minimum, maximum and counts of a float tensor. */
@@ -205,7 +215,7 @@ export class NumericsCheck implements RunObserver {
       this.context.release(value);
     }
     const feeds = Object.fromEntries(this.plan.feeds.map((t, i) => [t.name, new NDArray(this.feeds[i].dtype, this.feeds[i].shape, this.feeds[i].data.slice())]));
-    return new NumericsError(op, message, [...this.plan.fetches.map((t) => t.name), ...this.plan.targets.map((o) => o.name)], feeds, variables, replay);
+    return new NumericsError(op, message, { fetches: [...this.plan.fetches.map((t) => t.name), ...this.plan.targets.map((o) => o.name)], feeds, variables, replay });
   }
 
   // --- doing it again --------------------------------------------------------------------------------------

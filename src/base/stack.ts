@@ -1,0 +1,59 @@
+/** Stacks as someone reads them who is stuck: from the line of the script on, without the library's own frames. */
+import * as path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export interface Location { readonly file: string; readonly line: number; readonly column: number }
+
+/** Frames that are captured: the way through the library is long, and it is left out afterwards. */
+const DEPTH = 60;
+
+/** Folders whose files are the package's own: what runs, and what source maps say it came from. */
+export function packageFolders(running: string): readonly string[] {
+  const above = path.dirname(running);
+  const folders = path.basename(above) === 'dist' ? [running, path.join(path.dirname(above), path.basename(running))] : [running];
+  return folders.map((folder) => folder + path.sep);
+}
+const OWN = packageFolders(path.dirname(__dirname));
+function isOwn({ file }: Location): boolean { return OWN.some((folder) => file.startsWith(folder)); }
+/** Neither the package's, nor Node's, nor another package's. */
+function isUsers(at: Location): boolean { return !isOwn(at) && path.isAbsolute(at.file) && !at.file.includes(`${path.sep}node_modules${path.sep}`); }
+
+/** Where a line of a stack points to, or null. */
+export function locationOf(frame: string): Location | null {
+  const match = /^\s*at (?:async )?(?:.*? \((.+):(\d+):(\d+)\)|(.+):(\d+):(\d+))$/.exec(frame);
+  if (!match) return null;
+  const [file, line, column] = match[1] === undefined ? match.slice(4) : match.slice(1);
+  return { file: file.startsWith('file://') ? fileURLToPath(file) : file, line: Number(line), column: Number(column) };
+}
+/** The user's frames of a stack, innermost first. */
+export function userLocations(stack: string): Location[] {
+  return stack.split('\n').flatMap((frame) => { const at = locationOf(frame); return at && isUsers(at) ? [at] : []; });
+}
+
+/**
+ * Lets an error's stack begin at the line of the script, which source maps, test runners and Node print beside the
+ * message. A larger `--stack-trace-limit` than Node's own shows the library's frames too. The stack is made when
+ * someone asks for it, with the message as it is then.
+ */
+export function startAtScript(error: Error): void {
+  const limit = Error.stackTraceLimit;
+  const holder: { stack?: string } = {};
+  Error.stackTraceLimit = Math.max(limit, DEPTH);
+  Error.captureStackTrace(holder, error.constructor as (...args: unknown[]) => unknown);
+  Error.stackTraceLimit = limit;
+  let frames: string | null = null;
+  const stack = (): string => {
+    frames ??= shorten((holder.stack ?? '').split('\n').slice(1), limit).join('\n');
+    return `${error.name}: ${error.message}${frames && `\n${frames}`}`;
+  };
+  Object.defineProperty(error, 'stack', {
+    configurable: true, enumerable: false, get: stack,
+    set: (value: string) => { Object.defineProperty(error, 'stack', { value, writable: true, configurable: true, enumerable: false }); },
+  });
+}
+function shorten(frames: readonly string[], limit: number): readonly string[] {
+  const locations = frames.map(locationOf);
+  const first = locations.findIndex((at) => at && isUsers(at));
+  if (first < 0 || limit > 10) return frames.slice(0, limit);
+  return frames.filter((_, i) => i >= first && !(locations[i] && isOwn(locations[i]))).slice(0, limit);
+}
