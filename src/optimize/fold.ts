@@ -40,10 +40,8 @@ function isConstant(node: PlanNode): boolean { return hostKernel(node.type)?.onc
 function valuesOf(node: PlanNode, facts: Facts, valueOf: (s: Source) => NDArray | null): readonly (NDArray | null)[] | null {
   const def = opDef(node.type);
   if (def.stateful || node.controls.length || node.outputTypes.some((t) => t.isRef) || !node.outputTypes.length) return null;
-  if (node.outputTypes.length === 1) {
-    const value = facts.value({ node, index: 0 });
-    if (value && value.size <= LARGEST) return [value];
-  }
+  const values = node.outputTypes.map((_, index) => facts.value({ node, index }));
+  if (values.every((value) => value && value.size <= LARGEST)) return values;
   const inputs = node.inputs.map(valueOf);
   if (!inputs.length || inputs.includes(null)) return null;
   const row = hostKernel(node.type);
