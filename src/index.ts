@@ -9,6 +9,7 @@ export {
   constant, type ConstantArgs, type DtypeOption, fill, linSpace, linspace, type NameOption, ones, placeholder, range, type Sizes, zeros,
 } from './ops/constants';
 export { noOp } from './ops/control';
+import './ops/fused';
 import './ops/resource';
 import './ops/state';
 export { dynamicPartition, dynamicStitch, setdiff1d } from './ops/data-flow';

@@ -88,7 +88,8 @@ function build(row: JsonRow, as?: DType): Built {
   };
   const edges = row.inputs.map((j) => (Array.isArray(j) ? j.map(one) : one(j)));
   const attrs = Object.fromEntries(Object.entries(row.attrs).map(([k, v]) => [k, attrFromJson(row.op, k, as && v === 'float32' ? as.name : v)]));
-  return { op: applyOp(row.op, edges, attrs), feeds, inputs };
+  // The type of an internal op is no name for a node.
+  return { op: applyOp(row.op, edges, attrs, row.op.startsWith('_') ? row.op.slice(1) : undefined), feeds, inputs };
 }
 function isFloat(t: tf.Tensor): boolean { return t.dtype.isFloating; }
 function gradientsOf(row: JsonRow, { op, inputs }: Built, as?: DType): (tf.Tensor | tf.IndexedSlices | null)[] {

@@ -537,6 +537,10 @@ export interface OpRow {
   readonly identityIfSameShape?: boolean;
   /** The result where input 0 or 1 is this number everywhere: x + 0, x * 1, x / 1. */
   readonly neutral?: { readonly left?: number; readonly right?: number };
+  /** With what reads it, it becomes an op of this type: MatMul, BiasAdd and Relu a _FusedMatMul. */
+  readonly fusesInto?: string;
+  /** What it is called among the `fused_ops` of such an op. */
+  readonly fusedAs?: string;
   /** Sets the variable of input 0 to itself less input 1 times input 2. */
   readonly subtractsProduct?: boolean;
   /** 'none' for stateful ops that change nothing: variables and their reads, random numbers. Others are kept in order. */

@@ -24,13 +24,13 @@ const fromOutputs = (type: string): GradFn => (op, [dy]) => apply(type, [dy, op.
 const linear = (type: string): GradFn => ({ inputs: [, x] }, [d]) => [apply(type, [d, x]), zeros(shapeOf(x), x.dtype)];
 
 export const ACTIVATION: OpTable = {
-  Relu: activation([`T: {${NUMBERS}, qint8}`], fromOutputs('ReluGrad')),
+  Relu: { ...activation([`T: {${NUMBERS}, qint8}`], fromOutputs('ReluGrad')), fusedAs: 'Relu' },
   ReluGrad: backprop('features', [`T: {${NUMBERS}}`], linear('ReluGrad')),
-  Relu6: activation([`T: {${NUMBERS}}`], fromOutputs('Relu6Grad')),
+  Relu6: { ...activation([`T: {${NUMBERS}}`], fromOutputs('Relu6Grad')), fusedAs: 'Relu6' },
   Relu6Grad: backprop('features', [`T: {${NUMBERS}}`], linear('Relu6Grad')),
   LeakyRelu: activation(['alpha: float = 0.2', `${FLOATS} = float`], (op, [dy]) => apply('LeakyReluGrad', [dy, op.inputs[0]], { alpha: op.getAttr('alpha') })),
   LeakyReluGrad: backprop('features', ['alpha: float = 0.2', `${FLOATS} = float`], leakyReluGradGrad),
-  Elu: activation([FLOATS], fromOutputs('EluGrad')),
+  Elu: { ...activation([FLOATS], fromOutputs('EluGrad')), fusedAs: 'Elu' },
   EluGrad: backprop('outputs', [FLOATS], whereNegative('EluGrad')),
   Selu: activation([FLOATS], fromOutputs('SeluGrad')),
   SeluGrad: backprop('outputs', [FLOATS], whereNegative('SeluGrad')),

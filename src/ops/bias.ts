@@ -14,7 +14,7 @@ const DATA_FORMAT = "data_format: {'NHWC', 'NCHW'} = 'NHWC'";
 
 export const BIAS: OpTable = {
   BiasAdd: {
-    sig: 'value: T, bias: T -> output: T', attrs: [NUMBERS, DATA_FORMAT], shape: biasAddShape,
+    sig: 'value: T, bias: T -> output: T', attrs: [NUMBERS, DATA_FORMAT], shape: biasAddShape, fusedAs: 'BiasAdd',
     grad: (op, [dy]) => [dy, apply('BiasAddGrad', [dy], { data_format: op.getAttr('data_format') })],
   },
   BiasAddGrad: {
@@ -23,7 +23,7 @@ export const BIAS: OpTable = {
     grad: biasAddGradGrad,
   },
   BiasAddV1: {
-    sig: 'value: T, bias: T -> output: T', attrs: [NUMBERS], shape: biasAddShape,
+    sig: 'value: T, bias: T -> output: T', attrs: [NUMBERS], shape: biasAddShape, fusedAs: 'BiasAdd',
     grad: (_, [dy]) => [dy, sum(dy, range(0, rankOf(dy).sub(1)))],
   },
 };

@@ -17,7 +17,7 @@ const ATTRS = [
 
 export const CONV: OpTable = {
   Conv2D: {
-    sig: 'input: T, filter: T -> output: T', attrs: ATTRS, shape: convShape,
+    sig: 'input: T, filter: T -> output: T', attrs: ATTRS, shape: convShape, fusesInto: '_FusedConv2D',
     grad(op, [dy]) {
       const [input, filter] = op.inputs;
       const [inputShape, filterShape] = applyOp('ShapeN', [[input, filter]]).outputs;

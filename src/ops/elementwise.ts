@@ -143,8 +143,8 @@ const toEach: GradFn = (op, [dz]) => op.inputs.map((): Grad => dz);
 const noGradients: GradFn = (op) => op.inputs.map(() => null);
 
 export const ELEMENTWISE: OpTable = {
-  Add: binary(`${SUMMABLE}, string`, addGrad, { neutral: { left: 0, right: 0 }, value: knownInteger((x, y) => x + y) }),
-  AddV2: binary(SUMMABLE, addGrad, { commutative: true, neutral: { left: 0, right: 0 }, value: knownInteger((x, y) => x + y) }),
+  Add: binary(`${SUMMABLE}, string`, addGrad, { fusedAs: 'BiasAdd', neutral: { left: 0, right: 0 }, value: knownInteger((x, y) => x + y) }),
+  AddV2: binary(SUMMABLE, addGrad, { commutative: true, fusedAs: 'BiasAdd', neutral: { left: 0, right: 0 }, value: knownInteger((x, y) => x + y) }),
   Sub: binary(NUMBERS, subGrad, { neutral: { right: 0 }, value: knownInteger((x, y) => x - y) }),
   Mul: binary(NUMBERS, mulGrad, { commutative: true, neutral: { left: 1, right: 1 }, value: knownInteger((x, y) => x * y) }),
   MulNoNan: binary(FRACTIONS, mulNoNanGrad),

@@ -41,7 +41,7 @@ export const MATMUL: OpTable = {
       const [a, b] = [withRank(op, 0, 2), withRank(op, 1, 2)];
       return [productDims(a, b, op.getAttr<boolean>('transpose_a'), op.getAttr<boolean>('transpose_b'))];
     },
-    grad: matmulGrad,
+    grad: matmulGrad, fusesInto: '_FusedMatMul',
   },
   BatchMatMul: { sig: 'x: T, y: T -> output: T', attrs: [TYPES, 'adj_x: bool = false', 'adj_y: bool = false'], shape: batches(false), grad: (op, [dz]) => batchGrad(op, dz) },
   BatchMatMulV2: { sig: 'x: T, y: T -> output: T', attrs: [TYPES, 'adj_x: bool = false', 'adj_y: bool = false'], shape: batches(true), grad: batchGradV2 },

@@ -1,9 +1,14 @@
 /** The passes, in order. Each can be switched off by its name. */
 import { foldConstants } from './fold';
+import { fuse } from './fuse';
 import { infer } from './infer';
+import type { Device } from '../kernels/kernel';
 import type { PrunedGraph } from './prune';
 import { mergeCommonSubexpressions, removeDead, removeIdentities, removeIdleControls, removeNeutralOperands, removeShapeNoops } from './rewrite';
 import type { Facts } from './infer';
+
+/** What a device says of itself here. */
+type Fuser = Pick<Device, 'fuses'>;
 
 const PASSES = {
   constantFolding: foldConstants,
@@ -12,7 +17,8 @@ const PASSES = {
   arithmetic: removeNeutralOperands,
   idleControls: removeIdleControls,
   commonSubexpressions: mergeCommonSubexpressions,
-} as const satisfies Record<string, (pruned: PrunedGraph, facts: Facts) => number>;
+  fusion: fuse,
+} as const satisfies Record<string, (pruned: PrunedGraph, facts: Facts, device: Fuser | null) => number>;
 
 const ROUNDS = 8;
 
@@ -27,10 +33,10 @@ export type GraphOptions = false | { readonly [name in PassName | 'wholeGraph']?
 export interface OptimizeReport { readonly passes: Readonly<Partial<Record<PassName, number>>>; readonly before: number; readonly after: number; readonly facts: Facts }
 
 /**
- * Rewrites a pruned graph for feeds of known shapes, in place. Never changes a fetched value beyond rounding, an op with
+ * Rewrites a pruned graph for feeds of known shapes, in place, for a device where one is given. Never changes a fetched value beyond rounding, an op with
  * effects, or a random sequence.
  */
-export function optimize(pruned: PrunedGraph, feedShapes: readonly (readonly number[])[], options: GraphOptions = {}): OptimizeReport | null {
+export function optimize(pruned: PrunedGraph, feedShapes: readonly (readonly number[])[], options: GraphOptions = {}, device: Fuser | null = null): OptimizeReport | null {
   if (options === false) return null;
   let facts = infer(pruned, feedShapes);
   if (!facts) return null;
@@ -38,7 +44,7 @@ export function optimize(pruned: PrunedGraph, feedShapes: readonly (readonly num
   const passes: Partial<Record<PassName, number>> = {};
   for (const name of PASS_NAMES) {
     if (options[name] === false) continue;
-    let found = PASSES[name](pruned, facts);
+    let found = PASSES[name](pruned, facts, device);
     passes[name] = found;
     // A folded value settles shapes, and those settle values: folding goes on until nothing new is known.
     for (let round = 1; name === 'constantFolding' && found > 0 && round < ROUNDS; round++) {

@@ -71,7 +71,7 @@ export function removeIdleControls(pruned: PrunedGraph): number {
     removed += Math.max(0, node.controls.length - own.size);
     node.controls = [...own];
     const { row, stateful } = opDef(node.type);
-    if (stateful && row.effect !== 'none') { effects.set(node, new Set([node])); continue; }
+    if (stateful && (row.effect !== 'none' || row.draws)) { effects.set(node, new Set([node])); continue; }
     const above = new Set(own);
     for (const s of node.inputs) if (!('feed' in s)) for (const effect of effects.get(s.node) ?? [s.node]) above.add(effect);
     effects.set(node, above.size ? above : none);
@@ -118,10 +118,10 @@ function valueKey(value: AttrValue): string | null {
   return Array.isArray(value) ? value.map((v) => valueKey(v as AttrValue)).join() : String(value);
 }
 
-/** Drops what no fetch or target needs any more. */
+/** Drops what no fetch or target needs any more; what draws random numbers stays. */
 export function removeDead(pruned: PrunedGraph): number {
   const live = new Set<PlanNode>();
-  const stack: PlanNode[] = [...pruned.targets, ...pruned.fetches.flatMap((s) => ('feed' in s ? [] : [s.node]))];
+  const stack: PlanNode[] = [...pruned.targets, ...pruned.fetches.flatMap((s) => ('feed' in s ? [] : [s.node])), ...pruned.nodes.filter((n) => opDef(n.type).row.draws)];
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (live.has(node)) continue;
     live.add(node);

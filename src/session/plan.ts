@@ -68,7 +68,7 @@ export interface PlanHost {
 export function makePlan(graph: Graph, fetches: readonly Tensor[], targets: readonly Operation[], feeds: readonly Tensor[], host: PlanHost, feedShapes: readonly (readonly number[])[] | null = null, compile = false): Plan {
   const pruned = prune(fetches, targets, feeds);
   // The passes do not know yet what waiting for one side of a Switch means.
-  const report = feedShapes && !pruned.nodes.some(mayLeaveOut) ? optimize(pruned, feedShapes, host.graphOptions) : null;
+  const report = feedShapes && !pruned.nodes.some(mayLeaveOut) ? optimize(pruned, feedShapes, host.graphOptions, host.device) : null;
   const kernel = report && compile && (host.graphOptions || {}).wholeGraph !== false ? compileGroup(pruned, report.facts, host.device) : null;
   return { ...layOut(pruned, feeds.length, host, kernel), graphVersion: graph.version, feeds, fetches, targets, report, compiled: kernel !== null };
 }
@@ -103,7 +103,7 @@ function layOut(pruned: PrunedGraph, feedCount: number, host: PlanHost, kernel: 
   return {
     graphVersion: 0, slots, feedCount, feeds: [], fetches: [], fetchSlots, targets: [], report: null, compiled: kernel !== null, conditional,
     constants: constants.map((node) => constantOf(node, host)),
-    steps: computed.map((node, i) => makeStep(node, node.inputs.map(slotOf), range(base.get(node)!, node.outputTypes.length), dead[i], host, kernel, waitsOf(node))),
+    steps: computed.map((node, i) => makeStep(node, node.inputs.map(slotOf), range(base.get(node)!, node.outputTypes.length), dead[i], host, kernel, waitsOf(node), pruned.feeds)),
     fetchDeref: pruned.fetches.map((s) => !('feed' in s) && s.node.outputTypes[s.index].isRef),
   };
 }
@@ -132,7 +132,7 @@ function constantOf(node: PlanNode, host: PlanHost): Value {
 }
 function range(from: number, count: number): number[] { return Array.from({ length: count }, (_, i) => from + i); }
 
-function makeStep(node: PlanNode, inputs: number[], outputs: number[], dead: number[], host: PlanHost, kernel: CompiledKernel | null, waits: readonly number[]): Step {
+function makeStep(node: PlanNode, inputs: number[], outputs: number[], dead: number[], host: PlanHost, kernel: CompiledKernel | null, waits: readonly number[], feeds: readonly Tensor[]): Step {
   if (node.group && kernel) {
     const part: PrunedGraph = { nodes: insideOf(node.group), feeds: [], fetches: [...node.group.outputs], targets: [] };
     const compiled = { kernel, steps: layOut(part, node.group.inputs.length, host, null) };
@@ -140,7 +140,7 @@ function makeStep(node: PlanNode, inputs: number[], outputs: number[], dead: num
     return { op: node.op, node: kernelNode, inputs, outputs, dead, stateful: null, host: null, device: null, deref: null, compiled, waits, merges: false };
   }
   const def = opDef(node.type);
-  const types = node.inputs.map((s, i): DType => ('feed' in s ? node.op.inputs[i].dtype.baseDtype : s.node.outputTypes[s.index]));
+  const types = node.inputs.map((s, i): DType => ('feed' in s ? (feeds[s.feed] ?? node.op.inputs[i]).dtype.baseDtype : s.node.outputTypes[s.index]));
   const refInput = (i: number): boolean => (def.inputs[i] ?? def.inputs[def.inputs.length - 1]).isRef;
   const deref = types.map((t, i) => t.isRef && !refInput(i));
   const kernelNode = kernelNodeOf(node, host);

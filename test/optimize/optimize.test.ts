@@ -2,25 +2,13 @@
 import * as tf from '../../src';
 import type { Fetched } from '../../src/session/fetch';
 import { type GraphOptions, optimize } from '../../src/optimize/optimize';
-import { type PlanNode, type Source, prune } from '../../src/optimize/prune';
+import { prune } from '../../src/optimize/prune';
 import { loadHostKernels } from '../../src/kernels/devices';
 import { NDArray } from '../../src/base/ndarray';
 import { devices } from '../sweep';
+import { left, only } from './words';
 
 beforeEach(() => { tf.resetDefaultGraph(); loadHostKernels(); });
-
-/** What is left, as text: `Mul(x, Const)`, fed tensors by name, constants by value. */
-function left(fetches: readonly tf.Tensor[], feeds: readonly tf.Tensor[], shapes: readonly number[][], options?: GraphOptions): string[] {
-  const pruned = prune(fetches, [], feeds);
-  optimize(pruned, shapes, options);
-  const show = (s: Source): string => ('feed' in s ? feeds[s.feed].op.name : nodeText(s.node, show) + (s.index ? `:${s.index}` : ''));
-  return pruned.fetches.map(show);
-}
-function nodeText(node: PlanNode, show: (s: Source) => string): string {
-  if (node.type === 'Const') { const value = node.attrs['value'] as NDArray; return value.size > 8 ? `Const[${value.shape}]` : JSON.stringify(value.toArray()); }
-  return `${node.type}(${node.inputs.map(show).join(', ')})`;
-}
-const only = (name: string): GraphOptions => Object.fromEntries(['constantFolding', 'identityRemoval', 'shapeNoops', 'arithmetic', 'idleControls', 'commonSubexpressions'].map((n) => [n, n === name])) as GraphOptions;
 
 test('constantFolding: f(constants) -> constant', () => {
   const x = tf.placeholder(tf.float32, [2], { name: 'x' });

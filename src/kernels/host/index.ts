@@ -10,6 +10,7 @@ import './control';
 import './conv';
 import './data-flow';
 import './elementwise';
+import './fused';
 import './gather';
 import './identity';
 import './logging';

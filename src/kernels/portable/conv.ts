@@ -15,23 +15,29 @@ type Pair = readonly [number, number];
 interface Plain { readonly stride: Pair; readonly dilation: Pair; readonly rows: Pair; readonly columns: Pair }
 
 export const CONV_RECIPES: Recipes = {
-  Conv2D: ([x, filter], tools) => {
-    const { rows: r, columns: c } = geometry(x.shape, filter.shape, tools.node);
-    refuseEmpty(x.shape, filter.shape);
-    return convolve(tools, x, filter, { stride: [r.stride, c.stride], dilation: [r.dilation, c.dilation], rows: [r.before, r.after], columns: [c.before, c.after] });
-  },
+  Conv2D: ([x, filter], tools) => convolution(tools, x, filter),
   Conv2DBackpropInput: ([, filter, dy], tools) => byInput(tools, tools.numbers(0), filter, dy, tools.node),
   Conv2DBackpropFilter: ([x, , dy], tools) => byFilter(tools, x, tools.numbers(1), dy, tools.node),
 };
 
+/** What tfjs's kernel adds to the sums, and the activation that it puts on top. */
+interface Fused { readonly bias: Info; readonly activation: string }
+/** The node's convolution, forward. */
+export function convolution(tools: Tools, x: Info, filter: Info, fused?: Fused): Info {
+  const { rows: r, columns: c } = geometry(x.shape, filter.shape, tools.node);
+  refuseEmpty(x.shape, filter.shape);
+  return convolve(tools, x, filter, { stride: [r.stride, c.stride], dilation: [r.dilation, c.dilation], rows: [r.before, r.after], columns: [c.before, c.after] }, fused);
+}
 /** Empty tensors have no wasm kernel. */
 function refuseEmpty(...shapes: (readonly number[])[]): void {
   if (shapes.some((s) => s.includes(0))) throw new KernelError('Unimplemented', 'wasm convolves no empty tensors');
 }
 /** Conv2D over what the given zeros (or, negative, cuts) before and after leave of rows and columns. */
-function convolve(tools: Tools, x: Info, filter: Info, { stride, dilation, rows, columns }: Plain): Info {
+function convolve(tools: Tools, x: Info, filter: Info, { stride, dilation, rows, columns }: Plain, fused?: Fused): Info {
   const pad = [[0, 0], rows.map((n) => Math.max(n, 0)), columns.map((n) => Math.max(n, 0)), [0, 0]];
-  return tools.call('Conv2D', { x: cut(tools, x, rows, columns), filter }, { strides: stride, dilations: dilation, pad, dataFormat: 'NHWC' });
+  const attrs = { strides: stride, dilations: dilation, pad, dataFormat: 'NHWC' };
+  const inputs = { x: cut(tools, x, rows, columns), filter };
+  return fused ? tools.call('FusedConv2D', { ...inputs, bias: fused.bias }, { ...attrs, activation: fused.activation }) : tools.call('Conv2D', inputs, attrs);
 }
 function cut({ call }: Tools, x: Info, rows: Pair, columns: Pair): Info {
   const off = [rows, columns].map((pair) => pair.map((n) => Math.max(-n, 0)));

@@ -2,6 +2,7 @@
 import { type DType, bool, float32, int32 } from '../../base/dtype';
 import { type Device, type DeviceKernel, KernelError, type KernelNode, type UpdateKernel, Value } from '../kernel';
 import type { VariableState } from '../variable';
+import { fuses } from './fused';
 import { multiplier } from './matmul';
 import type { Info, Multiply, Recipe, Tools } from './recipe';
 import { RECIPES } from './recipes';
@@ -29,6 +30,7 @@ export function openPortable(): Device {
       const update = UPDATES[node.type.replace(/^(Resource)?Apply/, '')];
       return update && node.attrs['T'] === float32 ? updateOf(kernel(update.recipe, node), states, update.calls * OVERHEAD) : null;
     },
+    fuses,
     read(value) { return (value.data = backend.readSync((value.handle as Info).dataId) as Float32Array); },
     upload(value) {
       if (value.handle !== null) return;

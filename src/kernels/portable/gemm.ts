@@ -32,10 +32,10 @@ function packing(width: number, contiguous: boolean): Function_ {
 /** Where the vectors of a row of `width` floats begin, and how many floats each has. */
 function vectors(width: number): [number, number][] { return width === 8 ? [[0, 4], [4, 4]] : [[0, width]]; }
 
-/** `groups` times `rows` rows of c: min(max(a b + bias, floor), ceiling). */
+/** `groups` times `rows` rows of c: min(max(a b + bias, floor), ceiling). `panel` has k rows of `width` floats, `step` bytes apart. */
 function tile(rows: number, width: number): Function_ {
-  const f = new Function_(`tile${rows}x${width}`, ['i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'f32', 'f32']);
-  const [a, row, column, panel, k, c, cRow, bias, groups, floor, ceiling] = Array.from({ length: 11 }, (_, i) => f.param(i));
+  const f = new Function_(`tile${rows}x${width}`, ['i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'f32', 'f32']);
+  const [a, row, column, panel, step, k, c, cRow, bias, groups, floor, ceiling] = Array.from({ length: 12 }, (_, i) => f.param(i));
   const parts = vectors(width);
   const pointers = Array.from({ length: rows }, () => f.local('i32'));
   const [count, q, x] = [f.local('i32'), f.local('i32'), f.local('v128')];
@@ -53,7 +53,7 @@ function tile(rows: number, width: number): Function_ {
         f.emit(x.set(v128.loadSplat(p.get)), p.set(i32.add(p.get, column.get)));
         sums[r].forEach((sum, v) => f.emit(sum.set(v128.add(sum.get, v128.mul(x.get, b[v].get)))));
       });
-      f.emit(q.set(i32.add(q.get, i32.of(4 * width))));
+      f.emit(q.set(i32.add(q.get, step.get)));
     });
     for (const row_ of sums) {
       parts.forEach(([j, n], v) => f.emit(v128.store(n, c.get, v128.min(v128.max(v128.add(row_[v].get, v128.load(n, bias.get, 4 * j)), low.get), high.get), 4 * j)));
@@ -92,7 +92,9 @@ export function openGemm({ memory, malloc, free, zero }: Heap): (product: Produc
   let panels = 0;
   let capacity = 0;
   return ({ a, b, c, m, k, n, bias, floor, ceiling }) => {
-    if (k * n > capacity) {
+    // Few rows of a do not pay for copying b.
+    const packed = m > ROWS || b.column !== 4;
+    if (packed && k * n > capacity) {
       if (capacity) free(panels);
       capacity = 0;
       panels = malloc(4 * k * n);
@@ -103,16 +105,18 @@ export function openGemm({ memory, malloc, free, zero }: Heap): (product: Produc
       while (kernels[i].width > n - from) i++;
       parts.push({ from, kernel: kernels[i] });
     }
-    for (const { from, kernel } of parts) (b.column === 4 ? kernel.copy : kernel.gather)(b.at + from * b.column, b.row, b.column, k, panels + 4 * from * k);
+    if (packed) for (const { from, kernel } of parts) (b.column === 4 ? kernel.copy : kernel.gather)(b.at + from * b.column, b.row, b.column, k, panels + 4 * from * k);
     const block = ROWS * Math.max(1, Math.floor(BLOCK / (4 * ROWS * k)));
     for (let top = 0; top < m; top += block) {
       const tiles = Math.floor(Math.min(block, m - top) / ROWS);
       const rest = Math.min(block, m - top) - tiles * ROWS;
       const bottom = top + tiles * ROWS;
       for (const { from, kernel } of parts) {
+        const panel = packed ? panels + 4 * from * k : b.at + 4 * from;
+        const step = packed ? 4 * kernel.width : b.row;
         const added = bias ? bias + 4 * from : zeros;
-        if (tiles) kernel.tile(a.at + top * a.row, a.row, a.column, panels + 4 * from * k, k, c + 4 * (top * n + from), 4 * n, added, tiles, floor, ceiling);
-        if (rest) kernel.row(a.at + bottom * a.row, a.row, a.column, panels + 4 * from * k, k, c + 4 * (bottom * n + from), 4 * n, added, rest, floor, ceiling);
+        if (tiles) kernel.tile(a.at + top * a.row, a.row, a.column, panel, step, k, c + 4 * (top * n + from), 4 * n, added, tiles, floor, ceiling);
+        if (rest) kernel.row(a.at + bottom * a.row, a.row, a.column, panel, step, k, c + 4 * (bottom * n + from), 4 * n, added, rest, floor, ceiling);
       }
     }
   };

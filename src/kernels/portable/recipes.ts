@@ -4,6 +4,7 @@ import { BIAS_RECIPES } from './bias';
 import { CONCAT_RECIPES } from './concat';
 import { CONV_RECIPES } from './conv';
 import { ELEMENTWISE_RECIPES } from './elementwise';
+import { FUSED_RECIPES } from './fused';
 import { GATHER_RECIPES } from './gather';
 import { MATMUL_RECIPES } from './matmul';
 import { POOL_RECIPES } from './pool';
@@ -17,6 +18,6 @@ import { UNARY_RECIPES } from './unary';
 import type { Recipes } from './recipe';
 
 export const RECIPES: Recipes = {
-  ...ACTIVATION_RECIPES, ...BIAS_RECIPES, ...CONCAT_RECIPES, ...CONV_RECIPES, ...ELEMENTWISE_RECIPES, ...MATMUL_RECIPES,
+  ...ACTIVATION_RECIPES, ...BIAS_RECIPES, ...CONCAT_RECIPES, ...CONV_RECIPES, ...ELEMENTWISE_RECIPES, ...FUSED_RECIPES, ...MATMUL_RECIPES,
   ...POOL_RECIPES, ...SELECT_RECIPES, ...SHAPE_RECIPES, ...SOFTMAX_RECIPES, ...TRANSPOSE_RECIPES, ...UNARY_RECIPES, ...GATHER_RECIPES, ...SLICE_RECIPES, ...TILE_RECIPES,
 };
