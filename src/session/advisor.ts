@@ -3,6 +3,7 @@ import type { Graph, Operation } from '../graph/graph';
 import { type Advice, openAdvice } from './advice';
 import { GrowthWatch } from './growth';
 import { type Finding, isTrainingUpdate, lintEvaluation, lintGraph, lintInitializer, lintTraining } from './lint';
+import { NestedFeeds } from './nested';
 import type { Plan } from './plan';
 
 export interface AdvisorConfig {
@@ -14,16 +15,19 @@ export interface AdvisorConfig {
   readonly strictGraph?: boolean;
 }
 
-/** Asked when a plan is made, and never while one runs. */
+/** Asked when a plan is made, and when nested arrays are fed; never while a plan runs. */
 export class Advisor {
   private readonly growth: GrowthWatch;
   private readonly advice: Advice;
+  /** Nested arrays that are fed. */
+  readonly nested: NestedFeeds;
   private readonly lints: boolean;
   private looked = false;
   private trained = false;
   private evaluated = false;
   constructor(private readonly graph: Graph, { advice = true, lint = true, strictGraph = false }: AdvisorConfig) {
     this.advice = openAdvice(advice);
+    this.nested = new NestedFeeds(this.advice);
     this.lints = lint && advice;
     this.growth = new GrowthWatch(graph, strictGraph, this.advice);
   }

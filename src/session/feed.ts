@@ -20,16 +20,20 @@ const TFJS_DTYPES: Readonly<Record<string, typeof float32>> = { float32, int32, 
  * Host data for a feed. A typed array takes the shape of the tensor it is fed to.
  * @throws ValueError  if its shape does not fit, TypeError if it cannot be of the tensor's dtype
  */
-export function feedToArray(tensor: Tensor, value: FeedValue, describeKey: string): NDArray {
+export function feedToArray(tensor: Tensor, value: FeedValue, key: unknown): NDArray {
+  const dtype = tensor.dtype.baseDtype;
+  if (value instanceof dtype.array && dtype.kind === 'float' && dtype.size > 2) {
+    const shape = filledShape(tensor, (value as Float32Array).length);
+    if (shape) return new NDArray(dtype, shape, value as Float32Array);
+  }
   if (value instanceof Tensor || value instanceof IndexedSlices) {
     throw new TypeError_('The value of a feed cannot be a tf.Tensor object. Acceptable feed values include Python scalars, strings, lists, numpy ndarrays, or TensorHandles. '
-      + `For reference, the tensor object was ${String(value)} which was passed to the feed with key ${describeKey}.`
+      + `For reference, the tensor object was ${String(value)} which was passed to the feed with key ${typeof key === 'string' ? `'${key}'` : String(key)}.`
       + '\n  fix: run it first and feed the result: const value = sess.run(tensor).');
   }
   if (value === null || value === undefined) {
     throw new TypeError_(`The feed for Tensor '${tensor.name}' is ${String(value)}.\n  fix: feed a number, nested arrays, a typed array, an NDArray or a tfjs tensor.`);
   }
-  const dtype = tensor.dtype.baseDtype;
   let array: NDArray;
   try {
     if (isTfjsTensor(value)) {
@@ -60,19 +64,31 @@ function converted(array: NDArray, dtype: DType): NDArray {
 }
 function madeAt(tensor: Tensor): string { return tensor.op.trace.line ? `, made at ${tensor.op.trace.line}` : ''; }
 
-/** A typed array's shape: the tensor's, with its one unknown dimension filled in. Otherwise it stays a vector. */
+/** A typed array's shape: the tensor's, with its one unknown dimension filled in; null where it does not fill that. */
+function filledShape(tensor: Tensor, length: number): number[] | null {
+  const { dims } = tensor.shape;
+  if (!dims) return null;
+  let [known, hole] = [1, -1];
+  for (let i = 0; i < dims.length; i++) {
+    const d = dims[i];
+    if (d !== null) known *= d;
+    else if (hole >= 0) return null;
+    else hole = i;
+  }
+  if (hole < 0) return known === length ? (dims as number[]) : null;
+  if (known === 0 || length % known !== 0) return null;
+  const shape = dims.slice() as number[];
+  shape[hole] = length / known;
+  return shape;
+}
+/** The same, or a vector's. */
 function inferShape(tensor: Tensor, length: number): number[] {
   const { dims } = tensor.shape;
-  if (!dims) return [length];
-  const known = dims.filter((d): d is number => d !== null).reduce((a, b) => a * b, 1);
-  const unknown = dims.length - dims.filter((d) => d !== null).length;
-  if (unknown === 0) return known === length ? (dims as number[]) : [length];
-  if (unknown === 1 && known > 0 && length % known === 0) return dims.map((d) => d ?? length / known);
-  if (unknown > 1 && dims.length > 1) {
+  if (dims && dims.length > 1 && dims.filter((d) => d === null).length > 1) {
     throw new ValueError(`Cannot tell the shape of a typed array of ${length} elements for Tensor '${tensor.name}', which has shape '${tensor.shape}'`
       + '\n  fix: say it: feed new tf.NDArray(dtype, shape, data).');
   }
-  return [length];
+  return filledShape(tensor, length) ?? [length];
 }
 function suggestReshape(tensor: Tensor, array: NDArray): string {
   const { dims } = tensor.shape;

@@ -25,6 +25,36 @@ export interface FetchPlan {
   build(values: readonly (Scalar | NDArray)[]): unknown;
 }
 
+/** Structures of fetches that are remembered, and those that begin with the same fetch. */
+const MOST_KNOWN = { first: 1024, each: 8 };
+/** What a session was asked for lately: a loop asks for the same in every step, in a new array. */
+export class FetchPlans {
+  private readonly known = new Map<unknown, { readonly fetches: readonly unknown[]; readonly list: boolean; readonly plan: FetchPlan }[]>();
+  constructor(private readonly graph: Graph) {}
+
+  of(fetches: unknown): FetchPlan {
+    const list = Array.isArray(fetches);
+    const first: unknown = list ? fetches[0] : fetches;
+    const alike = this.known.get(first);
+    if (alike) {
+      for (const each of alike) if (each.list === list && (!list || sameElements(each.fetches, fetches))) return each.plan;
+    }
+    const plan = planFetches(fetches, this.graph);
+    // What is no node may read as another one the next time.
+    if (list ? !fetches.length || !fetches.every(isNode) : !isNode(fetches)) return plan;
+    const entry = { fetches: list ? [...(fetches as unknown[])] : [], list, plan };
+    if (!alike && this.known.size < MOST_KNOWN.first) this.known.set(first, [entry]);
+    else if (alike && alike.length < MOST_KNOWN.each) alike.push(entry);
+    return plan;
+  }
+}
+function isNode(fetch: unknown): boolean { return fetch instanceof Tensor || fetch instanceof Operation || typeof fetch === 'string'; }
+export function sameElements(a: readonly unknown[], b: readonly unknown[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
 export function planFetches(fetches: unknown, graph: Graph): FetchPlan {
   const tensors: Tensor[] = [];
   const targets: Operation[] = [];

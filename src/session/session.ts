@@ -12,7 +12,7 @@ import { explain } from './explain';
 import { type RunMetadata, RunOptions, StatsCollector } from './metadata';
 import { type RunObserver, StepError, flatExecutor } from './executor';
 import { type FeedValue, feedToArray, fetched } from './feed';
-import { type FetchPlan, type FetchResult, type Fetched, type Fetches, planFetches } from './fetch';
+import { type FetchPlan, FetchPlans, type FetchResult, type Fetched, type Fetches, planFetches, sameElements } from './fetch';
 import { KeptValues } from './kept';
 import { NumericsCheck } from './numerics';
 import { type Plan, disposePlan, makePlan } from './plan';
@@ -34,6 +34,8 @@ export interface SessionConfig extends AdvisorConfig {
 }
 /** The plan of a signature, and those made for the feed shapes that came up often. */
 interface Planned { readonly general: Plan; readonly seen: Map<string, number>; readonly shaped: Map<string, Contest> }
+/** What the fetches ran with last. */
+interface Recent { readonly feeds: readonly Tensor[]; readonly planned: Planned; shapes: readonly (readonly number[])[]; contest: Contest | null }
 /** Runs with the same feed shapes after which a plan is made for just these shapes; and how many such plans a signature has. */
 const OFTEN = 3;
 const MOST_SHAPES = 8;
@@ -66,6 +68,9 @@ export class Session {
   private readonly constants = new WeakMap<Data, Value>();
   private readonly resources = new Map<string, Resource>();
   private readonly plans = new Map<string, Planned>();
+  private recent = new WeakMap<FetchPlan, Recent>();
+  private readonly fetchPlans: FetchPlans;
+  private readonly feedNames = new Map<string, Tensor>();
   private plannedVersion = -1;
   private closed = false;
   private readonly advisor: Advisor;
@@ -78,6 +83,7 @@ export class Session {
     if (target) throw new ValueError(`No session for target '${target}': only in-process sessions (target '') are there yet.`);
     this.graph = options.graph ?? getDefaultGraph();
     this.config = options.config ?? {};
+    this.fetchPlans = new FetchPlans(this.graph);
     this.advisor = new Advisor(this.graph, this.config);
   }
 
@@ -98,7 +104,7 @@ export class Session {
   }
   private runAny(fetches: unknown, feeds: FeedDict | null | undefined, args: RunArguments): unknown {
     this.checkOpen();
-    const fetchPlan = planFetches(fetches, this.graph);
+    const fetchPlan = this.fetchPlans.of(fetches);
     const { tensors, values } = this.feeds(feeds);
     const plan = this.planFor(fetchPlan, tensors, values);
     const { observer = null, traceLevel = RunOptions.NO_TRACE } = args.options ?? {};
@@ -125,7 +131,7 @@ export class Session {
     return (...values) => {
       this.checkOpen();
       if (values.length !== tensors.length) throw new ValueError(`Expected ${tensors.length} feed values, got ${values.length}.`);
-      const arrays = values.map((v, i) => feedToArray(tensors[i], v, `'${tensors[i].name}'`));
+      const arrays = values.map((v, i) => this.feed(tensors[i], v, tensors[i].name));
       return fetchPlan.build(this.execute(this.planFor(fetchPlan, tensors, arrays), arrays, null)) as never;
     };
   }
@@ -156,6 +162,21 @@ export class Session {
       this.dropPlans();
       this.plannedVersion = this.graph.version;
     }
+    let recent = this.recent.get(fetches);
+    if (!recent || !sameElements(recent.feeds, feeds)) {
+      recent = { feeds, planned: this.planned(fetches, feeds), shapes: [], contest: null };
+      this.recent.set(fetches, recent);
+    }
+    const { planned } = recent;
+    if (this.config.checkNumerics || this.config.graphOptions === false || (this.config.placement ?? 'auto') !== 'auto') return settled(planned.general);
+    if (recent.contest && fitShapes(recent.shapes, values)) return recent.contest;
+    const contest = this.contestFor(planned, fetches, feeds, values);
+    if (!contest) return settled(planned.general);
+    recent.contest = contest;
+    recent.shapes = values.map((v) => v.shape);
+    return contest;
+  }
+  private planned(fetches: FetchPlan, feeds: readonly Tensor[]): Planned {
     const key = signature(fetches, feeds);
     let planned = this.plans.get(key);
     if (!planned) {
@@ -163,7 +184,10 @@ export class Session {
       this.plans.set(key, planned);
       this.advisor.planned(planned.general, fetches.targets);
     }
-    if (this.config.checkNumerics || this.config.graphOptions === false || (this.config.placement ?? 'auto') !== 'auto') return settled(planned.general);
+    return planned;
+  }
+  /** The plans for feeds of just these shapes; null while they have not come often. */
+  private contestFor(planned: Planned, fetches: FetchPlan, feeds: readonly Tensor[], values: readonly NDArray[]): Contest | null {
     let shapes = '';
     for (const value of values) shapes += `${value.shape};`;
     const contest = planned.shaped.get(shapes);
@@ -171,7 +195,7 @@ export class Session {
     const count = (planned.seen.get(shapes) ?? 0) + 1;
     if (count < OFTEN || planned.shaped.size >= MOST_SHAPES) {
       if (planned.seen.size < 64 || planned.seen.has(shapes)) planned.seen.set(shapes, count);
-      return settled(planned.general);
+      return null;
     }
     const sizes = values.map((v) => v.shape);
     const made = new Contest(this.makePlan(fetches, feeds, sizes), () => this.makePlan(fetches, feeds, sizes, true));
@@ -188,6 +212,7 @@ export class Session {
       for (const contest of shaped.values()) contest.dispose(this.context.release);
     }
     this.plans.clear();
+    this.recent = new WeakMap();
   }
   private execute(choice: PlanChoice, feeds: readonly NDArray[], observer: RunObserver | null): (Scalar | NDArray)[] {
     const { context } = this;
@@ -227,16 +252,30 @@ export class Session {
     const tensors: Tensor[] = [];
     const values: NDArray[] = [];
     if (!feeds) return { tensors, values };
-    const entries: Iterable<readonly [FeedKey, FeedValue]> = feeds instanceof Map ? feeds.entries()
-      : Array.isArray(feeds) ? (feeds as readonly (readonly [FeedKey, FeedValue])[]) : Object.entries(feeds as Record<string, FeedValue>);
-    for (const [key, value] of entries) {
+    const add = (key: FeedKey, value: FeedValue): void => {
       const tensor = this.feedTensor(key);
       tensors.push(tensor);
-      values.push(feedToArray(tensor, value, typeof key === 'string' ? `'${key}'` : String(key)));
-    }
+      values.push(this.feed(tensor, value, key));
+    };
+    if (feeds instanceof Map) feeds.forEach((value: FeedValue, key: FeedKey) => add(key, value));
+    else if (Array.isArray(feeds)) for (const [key, value] of feeds as readonly (readonly [FeedKey, FeedValue])[]) add(key, value);
+    else for (const key of Object.keys(feeds)) add(key, (feeds as Record<string, FeedValue>)[key]);
     return { tensors, values };
   }
+  private feed(tensor: Tensor, value: FeedValue, key: FeedKey): NDArray {
+    if (!Array.isArray(value)) return feedToArray(tensor, value, key);
+    const started = performance.now();
+    const array = feedToArray(tensor, value, key);
+    this.advisor.nested.fed(tensor, array.size, performance.now() - started);
+    return array;
+  }
   private feedTensor(key: FeedKey): Tensor {
+    if (typeof key !== 'string') return key instanceof Tensor && key.graph === this.graph ? key : this.findFeed(key);
+    let tensor = this.feedNames.get(key);
+    if (!tensor) this.feedNames.set(key, (tensor = this.findFeed(key)));
+    return tensor;
+  }
+  private findFeed(key: FeedKey): Tensor {
     try {
       const name = typeof key === 'string' && !key.includes(':') && this.graph.findOperation(key)?.outputs.length === 1 ? `${key}:0` : key;
       return this.graph.asGraphElement(isConvertible(name) ? name.asTensor(true) : name, true, false) as Tensor;
@@ -252,6 +291,10 @@ export class Session {
   }
 }
 
+function fitShapes(shapes: readonly (readonly number[])[], values: readonly NDArray[]): boolean {
+  for (let i = 0; i < values.length; i++) if (!sameElements(shapes[i], values[i].shape)) return false;
+  return true;
+}
 function signature(fetches: FetchPlan, feeds: readonly Tensor[]): string {
   let key = '';
   for (const t of fetches.tensors) key += `${t.op.id}:${t.valueIndex},`;
