@@ -1,23 +1,33 @@
-/** The limit: matrix products of the sizes a step has, alone on the device, from device memory to device memory. */
-import { float32 } from '../src/base/dtype';
+/** The limit: the large kernels of a step alone on the device, from device memory to device memory. */
+import { float32, int32 } from '../src/base/dtype';
 import { openDevice } from '../src/kernels/devices';
-import { Value } from '../src/kernels/kernel';
+import { type Device, type KernelNode, Value } from '../src/kernels/kernel';
+import '../src/ops/conv';
 import '../src/ops/matmul';
 import { weights } from './data';
-import { type Bench, serve } from './serve';
+import type { Work } from './plan';
+import { serve } from './serve';
 
-const device = openDevice();
-const kernel = device.kernelFor({ type: 'MatMul', name: 'MatMul', attrs: { transpose_a: false, transpose_b: false, T: float32 }, outputTypes: [float32], state: null }, [float32, float32])!;
+const ATTRS = { strides: [1, 1, 1, 1], padding: 'SAME', data_format: 'NHWC', dilations: [1, 1, 1, 1], explicit_paddings: [], use_cudnn_on_gpu: true };
+const array = (shape: readonly number[]): Value => new Value(float32, shape, weights(shape[0], shape.reduce((p, q) => p * q), 0.1));
+const sizes = (shape: readonly number[]): Value => new Value(int32, [shape.length], Int32Array.from(shape));
+/** Inputs and attributes of each type, from shapes as in plan.ts: of the input, the filter, and the gradient of the output. */
+const KERNELS: Readonly<Record<Work['type'], (shapes: Work['shapes']) => { readonly inputs: readonly Value[]; readonly attrs: KernelNode['attrs'] }>> = {
+  MatMul: (shapes) => ({ inputs: shapes.map(array), attrs: { transpose_a: false, transpose_b: false } }),
+  Conv2D: (shapes) => ({ inputs: shapes.map(array), attrs: ATTRS }),
+  Conv2DBackpropFilter: ([x, filter, dy]) => ({ inputs: [array(x), sizes(filter), array(dy)], attrs: ATTRS }),
+  Conv2DBackpropInput: ([x, filter, dy]) => ({ inputs: [sizes(x), array(filter), array(dy)], attrs: ATTRS }),
+};
 
-/** Parameters are m0, k0, n0, m1, …: see `limitParams` in main.ts. */
-void serve(() => (params): Bench => {
-  const matrix = (rows: number, columns: number): Value => new Value(float32, [rows, columns], weights(rows, rows * columns, 0.1));
-  const products: Value[][] = [];
-  for (let i = 0; `m${i}` in params; i++) products.push([matrix(params[`m${i}`], params[`k${i}`]), matrix(params[`k${i}`], params[`n${i}`])]);
-  return {
-    step() {
-      for (const operands of products) for (const value of kernel(operands, undefined as never)) device.free(value);
-      return null;
-    },
-  };
+function call(device: Device, { type, shapes }: Work): () => void {
+  const { inputs, attrs } = KERNELS[type](shapes);
+  const node: KernelNode = { type, name: type, attrs: { ...attrs, T: float32 }, outputTypes: [float32], state: null };
+  const kernel = device.kernelFor(node, inputs.map((v) => v.dtype))!;
+  return () => { for (const value of kernel(inputs, node)) device.free(value); };
+}
+
+void serve<{ readonly limit: readonly Work[] }>(() => ({ limit }) => {
+  const device = openDevice();
+  const calls = limit.map((work) => call(device, work));
+  return { step: () => { for (const run of calls) run(); return null; } };
 }, () => ({}));

@@ -1,143 +1,135 @@
 /** Rounds: every runner in turn, so that what else the machine does falls on all of them alike. */
-import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import * as path from 'node:path';
 import { Child, type Ready } from './child';
-import type { Params, Runner, Variant, Workload } from './plan';
+import { Bystanders } from './machine';
+import type { Variant, Workload } from './plan';
+import { type Runner, titled } from './runners';
+import { startUp } from './start-up';
 
 export interface Settings {
+  /** Rounds at most; of a workload with long rounds, fewer: at least `fewest`, and no new one after `seconds`. */
   readonly rounds: number;
-  /** Seconds that a round of one runner should last. */
+  readonly fewest: number;
+  readonly seconds: number;
+  /** Seconds that a round of one runner should last, and that warming up may take. */
   readonly roundSeconds: number;
+  readonly warmSeconds: number;
   readonly log: (line: string) => void;
 }
 export interface Sample {
-  readonly runner: Runner;
+  readonly runner: Pick<Runner, 'id' | 'title' | 'short' | 'role' | 'against' | 'kind'>;
   readonly versions: Readonly<Record<string, string>>;
   readonly check: number | null;
   /** Microseconds per step, by round. */
   readonly rounds: readonly number[];
   readonly peakBytes: number | null;
 }
-export interface Absent { readonly runner: Runner; readonly why: string }
-/** A runner's title, with the versions that it told. */
-export function titled({ title }: Runner, versions: Readonly<Record<string, string>> = {}): string {
-  return title.replace(/ \{(\w+)\}/g, (_, name: string) => (versions[name] ? ` ${versions[name]}` : ''));
+export interface Absent { readonly title: string; readonly why: string }
+export interface Result {
+  readonly workload: Pick<Workload, 'name' | 'title'>;
+  readonly variant: Variant;
+  readonly samples: readonly Sample[];
+  readonly absent: readonly Absent[];
+  /** The share of the machine that other processes took while a runner ran; null where it is not known. */
+  readonly others: number | null;
 }
-export interface Result { readonly workload: Workload; readonly variant: Variant; readonly samples: readonly Sample[]; readonly absent: readonly Absent[] }
 
+/** A runner that is up. */
 interface Contestant {
   readonly runner: Runner;
   readonly ready: Ready;
-  readonly rounds: number[];
-  peakBytes: number | null;
-  /** Microseconds per step, measured over one round. */
-  round(): Promise<number>;
+  round(): Promise<{ readonly micros: number; readonly cpuSeconds?: number; readonly peakBytes: number | null }>;
   stop(): void;
 }
+type Start = (runner: Runner, workload: Workload, variant: Variant, settings: Settings) => Promise<Contestant>;
 
 /** Starts the runners of a workload, lets them warm up, and measures them round by round. */
 export async function measure(workload: Workload, variant: Variant, runners: readonly Runner[], settings: Settings): Promise<Result> {
-  const contestants: Contestant[] = [];
-  const absent: Absent[] = [];
+  const say = (what: string): void => settings.log(`${workload.title}, ${variant.label}: ${what}`);
+  const start: Start = workload.each === 'start-up' ? startedAnew : workload.each === 'fresh' ? setUpAnew : warmedUp;
+  const entries: { readonly contestant: Contestant; readonly rounds: number[]; peakBytes: number }[] = [];
+  const absent: { readonly runner: Runner; readonly why: string }[] = [];
   const drop = (runner: Runner, why: unknown): void => void absent.push({ runner, why: why instanceof Error ? why.message : String(why) });
   for (const runner of runners) {
-    if (runner.role === 'limit' ? !variant.products : runner.runs && !runner.runs.includes(workload.name)) continue;
-    settings.log(`${workload.title}, ${variant.label}: ${titled(runner)}`);
+    if (runner.role === 'limit' ? !variant.limit : runner.runs && !runner.runs.includes(workload.name)) continue;
+    say(titled(runner.title));
     try {
-      const made = await (workload.startUp ? starting : warm)(runner, workload, variant, settings);
-      if (made.ready.unavailable !== undefined) { made.stop(); drop(runner, made.ready.unavailable); } else contestants.push(made);
+      entries.push({ contestant: await start(runner, workload, variant, settings), rounds: [], peakBytes: 0 });
     } catch (error) {
       drop(runner, error);
     }
   }
-  for (let round = 0; round < settings.rounds; round++) {
-    settings.log(`${workload.title}, ${variant.label}: round ${round + 1} of ${settings.rounds}`);
-    for (const c of [...contestants]) {
+  const bystanders = new Bystanders();
+  const started = performance.now();
+  for (let round = 0; round < settings.rounds && (round < settings.fewest || performance.now() - started < settings.seconds * 1000); round++) {
+    say(`round ${round + 1} of ${settings.rounds}`);
+    // Each round begins with another one: nobody always comes after the same neighbour.
+    for (const entry of [...entries.slice(round % (entries.length || 1)), ...entries.slice(0, round % (entries.length || 1))]) {
       try {
-        c.rounds.push(await c.round());
+        const { micros, peakBytes } = await bystanders.during(() => entry.contestant.round());
+        entry.rounds.push(micros);
+        entry.peakBytes = Math.max(entry.peakBytes, peakBytes ?? 0);
       } catch (error) {
-        contestants.splice(contestants.indexOf(c), 1);
-        drop(c.runner, error);
-        c.stop();
+        entries.splice(entries.indexOf(entry), 1);
+        drop(entry.contestant.runner, error);
+        entry.contestant.stop();
       }
     }
   }
-  contestants.forEach((c) => c.stop());
-  const samples = contestants.map(({ runner, ready, rounds, peakBytes }): Sample => ({ runner, versions: ready.versions ?? {}, check: ready.check ?? null, rounds, peakBytes }));
-  return { workload, variant, samples, absent };
+  entries.forEach((e) => e.contestant.stop());
+  return {
+    workload, variant, others: bystanders.share,
+    samples: entries.map(({ contestant: { runner, ready }, rounds, peakBytes }): Sample => ({ runner, versions: ready.versions ?? {}, check: ready.check ?? null, rounds, peakBytes: peakBytes || null })),
+    absent: absent.filter(({ runner, why }) => !(/^No module named/.test(why) && entries.some((e) => e.contestant.runner.kind === runner.kind)))
+      .map(({ runner, why }) => ({ title: `${titled(runner.title)}${runner.kind ? ` (${runner.command[0]})` : ''}`, why })),
+  };
 }
 
-/** Steps before measuring, and the seconds that they may take. */
-const SETTLED = 80;
-const PATIENCE = 10;
+/** Steps of ours before measuring, so that each signature has settled on a plan. */
+const SETTLED = 100;
 /** A process that stays, warmed up, and the number of steps that fill a round of its. */
-async function warm(runner: Runner, workload: Workload, variant: Variant, settings: Settings): Promise<Contestant> {
-  const child = Child.start(runner, workload.name, runner.role === 'limit' ? limitParams(variant) : variant.params);
+async function warmedUp(runner: Runner, workload: Workload, variant: Variant, settings: Settings): Promise<Contestant> {
+  const child = Child.start(runner, workload.name, runner.role === 'limit' ? { limit: variant.limit } : variant.params);
   try {
     const ready = await child.ready();
+    const wanted = runner.role === 'rival' && !runner.against ? 0 : SETTLED;
     let n = 1;
-    if (ready.unavailable === undefined) {
-      // Twice as many until it takes a round's time. Code gets compiled on the way, caches fill, and plans settle.
-      for (let spent = 0, steps = 0; spent < 3 * settings.roundSeconds || (steps < SETTLED && spent < PATIENCE);) {
-        const { seconds } = await child.run(n);
-        spent += seconds;
-        steps += n;
-        if (seconds < settings.roundSeconds / 2) n *= 2;
-        else n = Math.max(1, Math.round(n * settings.roundSeconds / seconds));
-      }
+    // Twice as many until they take a round's time. Code gets compiled on the way, and caches fill.
+    for (let spent = 0, steps = 0; spent < 3 * settings.roundSeconds || (steps < wanted && spent < settings.warmSeconds);) {
+      const { seconds } = await child.run(n);
+      spent += seconds;
+      steps += n;
+      if (seconds < settings.roundSeconds / 2) n *= 2;
+      else n = Math.max(1, Math.round(n * settings.roundSeconds / seconds));
     }
-    const contestant: Contestant = {
-      runner, ready, rounds: [], peakBytes: null, stop: () => child.stop(),
+    return {
+      runner, ready, stop: child.stop,
       async round() {
-        const { seconds, peakBytes } = await child.run(n);
-        this.peakBytes = peakBytes;
-        return (seconds / n) * 1e6;
+        const answer = await child.run(n);
+        return { ...answer, micros: (answer.seconds / n) * 1e6 };
       },
     };
-    return contestant;
   } catch (error) {
     child.stop();
     throw error;
   }
 }
-function limitParams({ products = [] }: Variant): Params {
-  return Object.fromEntries(products.flatMap(([m, k, n], i) => [[`m${i}`, m], [`k${i}`, k], [`n${i}`, n]]));
-}
-
-/** A new process per step. Ours is the tutorial itself; a rival's is the same network, without the reading of the data. */
-async function starting(runner: Runner, _: Workload, { params }: Variant): Promise<Contestant> {
-  const once = runner.role === 'ours' ? () => tutorial(runner) : () => firstStep(runner, params);
-  const ready = await once();
-  const contestant: Contestant = {
-    runner, ready, rounds: [], peakBytes: null, stop: () => undefined,
-    async round() {
-      const started = process.hrtime.bigint();
-      await once();
-      return Number(process.hrtime.bigint() - started) / 1e3;
-    },
+/** A new process per round, which times its one step itself. */
+async function setUpAnew(runner: Runner, workload: Workload, variant: Variant): Promise<Contestant> {
+  const once = async (): Promise<{ ready: Ready; micros: number; peakBytes: number | null }> => {
+    const child = Child.start(runner, workload.name, variant.params);
+    try {
+      const ready = await child.ready();
+      const { seconds, peakBytes } = await child.run(1);
+      return { ready, micros: seconds * 1e6, peakBytes };
+    } finally {
+      child.stop();
+    }
   };
-  return contestant;
+  // The first also brings the files into memory.
+  return { runner, ready: (await once()).ready, round: once, stop: () => undefined };
 }
-async function firstStep(runner: Runner, params: Params): Promise<Ready> {
-  const child = Child.start({ ...runner, env: { ...runner.env, BENCH_FIRST_STEPS: '1' } }, 'dense', params);
-  try {
-    return { ...await child.ready(), check: null };
-  } finally {
-    child.stop();
-  }
-}
-async function tutorial(runner: Runner): Promise<Ready> {
-  const npx = spawn('npx', ['ts-node', 'tensorflow_tutorial.ts'], {
-    cwd: path.join(__dirname, '..'), env: { ...process.env, ...runner.env, TFJS_SESSION_QUIET: '1' }, stdio: ['ignore', 'pipe', 'pipe'], detached: true,
-  });
-  let stderr = '';
-  npx.stderr.on('data', (chunk: Buffer) => { stderr += chunk.toString(); });
-  try {
-    for await (const line of createInterface({ input: npx.stdout })) if (line.startsWith('Cost at step 0')) return {};
-    throw new Error(/^\w*Error.*$/m.exec(stderr)?.[0] ?? 'the tutorial ended without a step');
-  } finally {
-    // The group: npx, and the ts-node that it started.
-    try { process.kill(-npx.pid!, 'SIGKILL'); } catch { npx.kill(); }
-  }
+/** A new process per round, timed from its start. */
+async function startedAnew(runner: Runner, _: Workload, { params }: Variant): Promise<Contestant> {
+  const once = (): Promise<{ ready: Ready; micros: number; peakBytes: number | null }> => startUp(runner, params);
+  return { runner, ready: (await once()).ready, round: once, stop: () => undefined };
 }

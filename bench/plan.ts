@@ -1,17 +1,27 @@
-/** What is measured: workloads with their variants, and who runs them. A new workload is a row here, a file in workloads/, and a function in each rival. */
-import * as path from 'node:path';
+/** What is measured: workloads with their variants. A new workload is a row here, a file in workloads/, and a function in each rival. */
 
 export type Params = Readonly<Record<string, number>>;
-/** Rows, inner and columns of a matrix product. */
-export type Product = readonly [m: number, k: number, n: number];
 
+/** A large kernel of a step, by the shapes of its inputs. */
+export interface Work {
+  readonly type: 'MatMul' | 'Conv2D' | 'Conv2DBackpropInput' | 'Conv2DBackpropFilter';
+  readonly shapes: readonly (readonly number[])[];
+}
+/** What a step of ours should cost at most: so many times what another runner's costs, or so many microseconds. */
+export interface Goal {
+  readonly runner: string;
+  readonly atMost: number;
+  /** The other runner; microseconds where there is none. */
+  readonly of?: string;
+}
 export interface Variant {
   readonly label: string;
   readonly params: Params;
-  /** The step's large matrix products: what they cost alone is the limit. */
-  readonly products?: readonly Product[];
+  /** The step's large kernels: what they cost alone is the limit. */
+  readonly limit?: readonly Work[];
   /** One step is this many of a smaller thing; its cost is printed too. */
   readonly per?: { readonly unit: string; readonly count: number };
+  readonly goals?: readonly Goal[];
   /** Left out of `--quick`. */
   readonly slow?: boolean;
 }
@@ -20,57 +30,63 @@ export interface Workload {
   readonly name: string;
   readonly title: string;
   readonly variants: readonly Variant[];
-  /** Every step is a new process, from its start to its first result. */
-  readonly startUp?: boolean;
+  /**
+   * Each round is a new process. 'fresh': it does its step once, and times it, since that is how often a program does it.
+   * 'start-up': the time is from the start of the process to its first result.
+   */
+  readonly each?: 'fresh' | 'start-up';
 }
 
-const dense = (hidden: number, batch: number): Variant => ({
-  label: `784-${hidden}-10, batch ${batch}`, params: { hidden, batch },
-  products: [[batch, 784, hidden], [784, batch, hidden]],
-  slow: batch !== 100,
-});
-const nodes = (n: number): Variant => ({ label: `${n.toLocaleString('en')} nodes`, params: { nodes: n }, per: { unit: 'node', count: n }, slow: n > 1000 });
+const goal = (runner: string, atMost: number, of?: string): Goal => ({ runner, atMost, of });
+const matmul = (m: number, k: number, n: number): Work => ({ type: 'MatMul', shapes: [[m, k], [k, n]] });
+/** A layer's products: forward and for the gradients of its weights and, unless it is the first, of its inputs. */
+const layer = (batch: number, from: number, to: number, first = false): Work[] => [matmul(batch, from, to), matmul(from, batch, to), ...(first ? [] : [matmul(batch, to, from)])];
+const convolution = (batch: number, size: number, from: number, to: number, first = false): Work[] => {
+  const [x, filter, y] = [[batch, size, size, from], [5, 5, from, to], [batch, size, size, to]];
+  return [
+    { type: 'Conv2D', shapes: [x, filter] },
+    { type: 'Conv2DBackpropFilter', shapes: [x, filter, y] },
+    ...(first ? [] : [{ type: 'Conv2DBackpropInput', shapes: [x, filter, y] } as const]),
+  ];
+};
+
+const dense = (hidden: number, batch: number, goals?: readonly Goal[]): Variant =>
+  ({ label: `784-${hidden}-10, batch ${batch}`, params: { hidden, batch }, limit: layer(batch, 784, hidden, true), goals, slow: hidden !== 100 || batch !== 100 });
+const nodes = (n: number, ...goals: Goal[]): Variant => ({ label: `${n.toLocaleString('en')} nodes`, params: { nodes: n }, per: { unit: 'node', count: n }, goals, slow: n !== 10_000 });
 
 export const WORKLOADS: readonly Workload[] = [
-  { name: 'dense', title: 'Tutorial step', variants: [dense(100, 100), dense(512, 100), dense(100, 32), dense(512, 32), dense(100, 512), dense(512, 512)] },
-  { name: 'softmax', title: 'Softmax regression step', variants: [{ label: '784-10, batch 100', params: { batch: 100 }, products: [[100, 784, 10], [784, 100, 10]] }] },
-  { name: 'conv', title: 'Convolutional MNIST step', variants: [{ label: '5×5×32, 5×5×64, 1024, batch 50', params: { batch: 50 } }] },
+  {
+    name: 'dense', title: 'Tutorial step',
+    variants: [
+      dense(100, 100, [goal('native', 0.65, 'tensorflow'), goal('native', 0.18, 'tfjs-node'), goal('native', 1.3, 'limit-native'), goal('portable', 0.45, 'tfjs-wasm')]),
+      dense(512, 100, [goal('native', 0.85, 'tensorflow')]),
+      dense(100, 32), dense(512, 32), dense(100, 512), dense(512, 512),
+    ],
+  },
+  {
+    name: 'softmax', title: 'Softmax regression step',
+    variants: [{ label: '784-10, batch 100', params: { batch: 100 }, limit: layer(100, 784, 10, true), goals: [goal('portable', 0.35, 'tfjs-wasm')] }],
+  },
+  {
+    name: 'conv', title: 'Convolutional MNIST step',
+    variants: [{
+      label: '5×5×32, 5×5×64, 1024, batch 50', params: { batch: 50 },
+      limit: [...convolution(50, 28, 1, 32, true), ...convolution(50, 14, 32, 64), ...layer(50, 3136, 1024)],
+      goals: [goal('native', 1, 'tensorflow'), goal('portable', 10, 'native')],
+    }],
+  },
   { name: 'lstm', title: 'Unrolled LSTM step', variants: [{ label: '50 × 32 units, batch 32', params: { steps: 50, units: 32, batch: 32 } }] },
-  { name: 'chain', title: 'Chain of scalar ops', variants: [{ label: '1,000 ops', params: { ops: 1000 }, per: { unit: 'op', count: 1000 } }] },
-  { name: 'build', title: 'Building a graph', variants: [1000, 10_000, 100_000].map(nodes) },
-  { name: 'first-run', title: 'First run of a graph', variants: [1000, 10_000, 100_000].map(nodes) },
-  { name: 'start-up', title: 'Start to first step', startUp: true, variants: [{ label: '784-100-10, batch 100', params: { hidden: 100, batch: 100 } }] },
+  {
+    name: 'chain', title: 'Chain of scalar ops',
+    variants: [{ label: '1,000 ops', params: { ops: 1000 }, per: { unit: 'op', count: 1000 }, goals: [goal('native', 1, 'tensorflow'), goal('portable', 2000)] }],
+  },
+  {
+    name: 'build', title: 'Building a graph', each: 'fresh',
+    variants: [nodes(1000), nodes(10_000, goal('native', 0.2, 'tensorflow'), goal('portable', 0.2, 'tensorflow')), nodes(100_000)],
+  },
+  { name: 'first-run', title: 'First run of a graph', each: 'fresh', variants: [nodes(1000), nodes(10_000), nodes(100_000, goal('native', 2e6), goal('portable', 2e6))] },
+  {
+    name: 'start-up', title: 'Start to first step', each: 'start-up',
+    variants: [{ label: '784-100-10, batch 100', params: { hidden: 100, batch: 100 }, goals: [goal('native', 0.5, 'tensorflow'), goal('portable', 0.5, 'tensorflow')] }],
+  },
 ];
-
-/** A program that runs workloads. */
-export interface Runner {
-  readonly id: string;
-  /** `{name}` stands for the version of that name. */
-  readonly title: string;
-  /** Ours are what the others are compared with; a limit is what no step can undercut. */
-  readonly role: 'ours' | 'rival' | 'limit';
-  readonly command: readonly string[];
-  readonly env?: Readonly<Record<string, string>>;
-  /** Workloads that it has; all where not given. */
-  readonly runs?: readonly string[];
-}
-
-const here = (file: string): string => path.join(__dirname, file);
-const typescript = (file: string): string[] => [process.execPath, '--require', require.resolve('ts-node/register/transpile-only'), here(file)];
-const TRAINING = ['dense', 'softmax', 'conv', 'lstm', 'chain', 'start-up'];
-
-export function runners(pythons: readonly string[]): Runner[] {
-  const ours = (device: string): Runner => ({ id: device, title: `tfjs-session, ${device}`, role: 'ours', command: typescript('ours.ts'), env: { TFJS_SESSION_DEVICE: device } });
-  const limit = (device: string): Runner => ({ id: `limit-${device}`, title: `its matrix products alone, ${device}`, role: 'limit', command: typescript('limit.ts'), env: { TFJS_SESSION_DEVICE: device } });
-  const eager = (backend: string, title: string): Runner => ({ id: backend, title, role: 'rival', command: [...typescript('rivals/tfjs-eager.ts'), backend], runs: TRAINING });
-  const python = (id: string, title: string, file: string, runs?: readonly string[]): Runner[] =>
-    pythons.map((program, i) => ({ id: i ? `${id}-${i + 1}` : id, title, role: 'rival', command: [program, here(file)], runs, env: { TF_CPP_MIN_LOG_LEVEL: '3', PYTHONWARNINGS: 'ignore' } }));
-  return [
-    ours('native'), ours('portable'),
-    ...python('tensorflow', 'Python TensorFlow {TensorFlow} Session', 'rivals/tf_session.py'),
-    eager('tfjs-node', 'tfjs-node {tfjs} eager'),
-    eager('tfjs-wasm', 'tfjs-wasm {tfjs} eager'),
-    ...python('torch', 'PyTorch {PyTorch} eager', 'rivals/torch_eager.py', TRAINING),
-    limit('native'), limit('portable'),
-  ];
-}

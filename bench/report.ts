@@ -1,65 +1,58 @@
-/** Medians, ratios, and the table. */
-import * as os from 'node:os';
-import { type Result, type Sample, titled } from './measure';
+/** What is printed: while it measures, at the end, as JSON, and for docs/performance.md. */
+import { WORKLOADS } from './plan';
+import type { Machine } from './machine';
+import type { Result, Sample } from './measure';
+import { spread, ratio } from './stats';
+import { type Table, ablationTable, asMarkdown, asText, goalTable, goalsOf, isAblation, memoryTable, nameOf, ratioTable, timeTable, workloadTable } from './tables';
 
-export interface Spread { readonly median: number; readonly low: number; readonly high: number }
-/** The median and the quartiles. */
-export function spread(values: readonly number[]): Spread {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (share: number): number => {
-    const i = (sorted.length - 1) * share;
-    const below = Math.floor(i);
-    return sorted[below] + (sorted[Math.ceil(i)] - sorted[below]) * (i - below);
-  };
-  return { median: at(0.5), low: at(0.25), high: at(0.75) };
-}
-/** How many times faster `ours` is than `other`: of the rounds, each with its own neighbour. */
-export function ratio(ours: Sample, other: Sample): Spread {
-  return spread(ours.rounds.map((us, i) => other.rounds[i] / us));
+/** A whole measurement; what `--json` prints and `--from` reads. */
+export interface Report {
+  readonly machine: Machine;
+  readonly results: readonly Result[];
 }
 
-export interface Machine { readonly cpu: string; readonly cores: number; readonly memoryGB: number; readonly system: string; readonly node: string; readonly load: number }
-export function machine(): Machine {
-  const cpus = os.cpus();
-  return {
-    cpu: cpus[0]?.model.trim() ?? 'unknown', cores: cpus.length, memoryGB: Math.round(os.totalmem() / 2 ** 30),
-    system: `${os.type()} ${os.release()} ${os.arch()}`, node: process.version, load: Number(os.loadavg()[0].toFixed(2)),
-  };
+export function machineLine({ cpu, cores, memoryGB, system, node, date, load }: Machine): string {
+  return `${cpu}, ${cores} cores, ${memoryGB} GB, ${system}, Node ${node}; ${date}, load ${load}`;
 }
-
-export const name = (s: Sample): string => titled(s.runner, s.versions);
-const digits = (x: number): string => (x >= 100 ? Math.round(x).toLocaleString('en') : x >= 10 ? x.toFixed(1) : x.toFixed(2));
-const range = ({ low, high }: Spread): string => `${digits(low)} – ${digits(high)}`;
-const times = (x: number): string => `${digits(x)}×`;
-
-/** One workload's table: the runners, what a step costs, and how many times faster ours are. */
-export function table({ workload, variant, samples }: Result): string {
-  const ours = samples.filter((s) => s.runner.role === 'ours');
-  const { per } = variant;
-  const head = [`${workload.title}: ${variant.label}`, 'µs/step', 'quartiles', ...(per ? [`ns/${per.unit}`] : []), 'peak MB', ...ours.map((o) => `${o.runner.id} is`)];
-  const rows = samples.map((s) => {
-    const step = spread(s.rounds);
-    return [
-      name(s), digits(step.median), range(step), ...(per ? [digits(step.median * 1000 / per.count)] : []), s.peakBytes ? digits(s.peakBytes / 1e6) : '',
-      ...ours.map((o) => (o === s || s.runner.role === 'limit' && s.runner.env?.['TFJS_SESSION_DEVICE'] !== o.runner.id ? '' : times(ratio(o, s).median))),
-    ];
-  });
-  return columns([head, ...rows]);
+/** What is said of one workload as soon as it is measured. */
+export function workloadText(result: Result): string {
+  return result.samples.length ? asText(workloadTable(result)) : '';
 }
-function columns(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0].map((_, i) => Math.max(...rows.map((row) => row[i].length)));
-  const line = (row: readonly string[]): string => row.map((cell, i) => (i ? cell.padStart(widths[i]) : cell.padEnd(widths[i]))).join('  ').trimEnd();
-  return [line(rows[0]), '-'.repeat(widths.reduce((a, b) => a + b + 2, -2)), ...rows.slice(1).map(line)].join('\n');
+/** What is said at the end, with the ratios last. */
+export function summary({ results }: Report): string {
+  return [
+    notes(results).join('\n'),
+    ...(results.some(isAblation) ? ablations(results) : [goalTable(results), ...ours(results).map((id) => ratioTable(results, id))]).map(asText),
+  ].filter(Boolean).join('\n\n');
 }
-
-/** The headline: per workload, how many times faster ours are than each rival. */
-export function headline(results: readonly Result[]): string {
-  const lines = results.flatMap(({ workload, variant, samples }) => samples.filter((s) => s.runner.role === 'ours').flatMap((o) => {
-    const against = samples.filter((s) => s.runner.role === 'rival').map((s) => `${times(ratio(o, s).median)} ${name(s)}`);
-    return against.length ? [`  ${workload.title}, ${variant.label}: ${o.runner.id} ${against.join(', ')}`] : [];
-  }));
-  return lines.length ? ['Speed, as a multiple of the rival\'s (above 1: ours is faster)', ...lines].join('\n') : '';
+/** The tables of the page. */
+export function markdown({ machine, results }: Report): string {
+  const tables: Table[] = results.some(isAblation) ? ablations(results)
+    : [...ours(results).map((id) => ratioTable(results, id)), goalTable(results), timeTable(results), memoryTable(results)];
+  return [`${machineLine(machine)}. ${notes(results).join('. ')}.`, ...tables.map(asMarkdown)].filter(Boolean).join('\n\n');
 }
+/** One table per workload, which has a result per device. */
+function ablations(results: readonly Result[]): Table[] {
+  const labels = [...new Set(results.map((r) => `${r.workload.name} ${r.variant.label}`))];
+  return labels.map((label) => ablationTable(results.filter((r) => `${r.workload.name} ${r.variant.label}` === label)));
+}
+function ours(results: readonly Result[]): string[] {
+  return [...new Set(results.flatMap((r) => r.samples.filter((s) => s.runner.role === 'ours').map((s) => s.runner.id)))];
+}
+/** Above this share, times are those of a busy machine. */
+const QUIET = 0.05;
+function notes(results: readonly Result[]): string[] {
+  const versions = new Map(results.flatMap((r) => r.samples.filter((s) => Object.keys(s.versions).length).map((s) => [nameOf(s), s.versions] as const)));
+  const known = results.flatMap((r) => r.others ?? []);
+  const busy = Math.max(0, ...known);
+  const missing = [...new Set(results.flatMap((r) => r.absent.map(({ title, why }) => `not measured: ${title}${all(results, title) ? '' : `, ${r.workload.title}`}: ${why}`)))];
+  return [
+    ...[...versions].map(([title, v]) => `${title}: ${Object.entries(v).map(([name, version]) => `${name} ${version}`).join(', ')}`),
+    ...(known.length ? [busy > QUIET ? `other processes took up to ${Math.round(100 * busy)} % of the machine meanwhile: read the ratios` : 'the machine was quiet'] : []),
+    ...missing,
+  ];
+}
+function all(results: readonly Result[], title: string): boolean { return results.every((r) => r.absent.some((a) => a.title === title)); }
 
 /** Runners whose cost after the same steps is not that of the others: they do not compute the same. */
 export function disagreements({ workload, variant, samples }: Result): string[] {
@@ -67,28 +60,47 @@ export function disagreements({ workload, variant, samples }: Result): string[] 
   if (!checked.length) return [];
   const expected = spread(checked.map((s) => s.check!)).median;
   return checked.filter((s) => !(Math.abs(s.check! - expected) <= 1e-3 * Math.abs(expected)))
-    .map((s) => `${workload.title}, ${variant.label}: ${name(s)} has a cost of ${s.check} where the others have ${expected}`);
+    .map((s) => `${workload.title}, ${variant.label}: ${nameOf(s)} has a cost of ${s.check} where the others have ${expected}`);
 }
 
-/** Why some are missing, one line per runner and reason. */
-export function absences(results: readonly Result[]): string[] {
-  return [...new Set(results.flatMap((r) => r.absent.map(({ runner, why }) => `${titled(runner)}${/^it has no/.test(why) ? ` (${r.workload.title})` : ''}: ${why}`)))];
-}
-
-export function toJson(results: readonly Result[], on: Machine): object {
+export function toJson({ machine, results }: Report): object {
   return {
-    machine: on,
-    results: results.map((r) => {
-      const ours = r.samples.filter((s) => s.runner.role === 'ours');
+    machine,
+    results: results.map(({ workload, variant, samples, absent, others }) => {
+      const base = samples.filter((s) => s.runner.role === 'ours');
       return {
-        workload: r.workload.name, title: `${r.workload.title}: ${r.variant.label}`, params: r.variant.params, per: r.variant.per ?? null,
-        runners: r.samples.map((s) => ({
-          id: s.runner.id, title: name(s), role: s.runner.role, versions: s.versions, check: s.check, peakBytes: s.peakBytes,
+        workload: workload.name, title: workload.title, variant: variant.label, params: variant.params, per: variant.per ?? null, others,
+        runners: samples.map((s) => ({
+          id: s.runner.id, title: nameOf(s), short: s.runner.short, role: s.runner.role, kind: s.runner.kind ?? null, against: s.runner.against ?? null,
+          versions: s.versions, check: s.check, peakBytes: s.peakBytes,
           microsecondsPerStep: { ...spread(s.rounds), rounds: s.rounds },
-          ratios: Object.fromEntries(ours.filter((o) => o !== s).map((o) => [o.runner.id, ratio(o, s)])),
+          ratios: Object.fromEntries(base.filter((o) => o !== s).map((o) => [o.runner.id, ratio(o, s)])),
         })),
-        absent: r.absent.map(({ runner, why }) => ({ id: runner.id, why })),
+        goals: goalsOf({ workload, variant, samples, absent, others }),
+        absent,
       };
     }),
+  };
+}
+interface Written {
+  readonly machine: Machine;
+  readonly results: readonly {
+    readonly workload: string; readonly title: string; readonly variant: string; readonly params: Record<string, number>; readonly per: { unit: string; count: number } | null; readonly others: number | null;
+    readonly runners: readonly (Omit<Sample, 'runner' | 'rounds'> & { id: string; title: string; short: string; role: Sample['runner']['role']; kind: string | null; against: string | null; microsecondsPerStep: { rounds: number[] } })[];
+    readonly absent: Result['absent'];
+  }[];
+}
+/** The measurement that `toJson` wrote; the goals are today's. */
+export function fromJson(json: unknown): Report {
+  const { machine, results } = json as Written;
+  return {
+    machine,
+    results: results.map((r) => ({
+      workload: { name: r.workload, title: r.title },
+      variant: { label: r.variant, params: r.params, per: r.per ?? undefined, goals: WORKLOADS.find((w) => w.name === r.workload)?.variants.find((v) => v.label === r.variant)?.goals },
+      samples: r.runners.map(({ id, title, short, role, kind, against, versions, check, peakBytes, microsecondsPerStep: { rounds } }) =>
+        ({ runner: { id, title, short, role, kind: kind ?? undefined, against: against ?? undefined }, versions, check, peakBytes, rounds })),
+      absent: r.absent, others: r.others,
+    })),
   };
 }

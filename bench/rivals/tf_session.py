@@ -2,7 +2,7 @@
 import platform
 import time
 
-from common import batches, keeping, labels, noise, np, serve, unavailable, weights
+from common import batches, keeping, labels, noise, np, once, serve, unavailable, weights
 
 try:
     import tensorflow.compat.v1 as tf
@@ -99,30 +99,26 @@ def chain(ops):
 
 
 def build(nodes):
-    def step():
+    @once
+    def time_it():
+        started = time.perf_counter()
         with tf.Graph().as_default():
             chain_of(nodes)
+        return time.perf_counter() - started
 
-    return step
+    return time_it
 
 
 def first_run(nodes):
-    def timed(n):
-        seconds = 0
-        for _ in range(n):
-            with tf.Graph().as_default() as graph:
-                end, feeds = chain_of(nodes)
-                started = time.perf_counter()
-                with tf.Session(graph=graph) as sess:
-                    sess.run(end, feeds)
-                    seconds += time.perf_counter() - started
-        return seconds
+    end, feeds = chain_of(nodes)
 
-    def step():
-        return None
+    @once
+    def time_it():
+        started = time.perf_counter()
+        tf.Session().run(end, feeds)
+        return time.perf_counter() - started
 
-    step.timed = timed
-    return step
+    return time_it
 
 
 serve({"dense": dense, "softmax": softmax, "conv": conv, "lstm": lstm, "chain": chain, "build": build, "first-run": first_run},

@@ -2,6 +2,7 @@
 import * as tf from '../../src';
 import { batches, labels, weights } from '../data';
 import type { Setup } from '../serve';
+import { trained } from '../training';
 
 export const setup: Setup = ({ batch }) => {
   const x = tf.placeholder(tf.float32, [null, 784], { name: 'x' });
@@ -15,13 +16,9 @@ export const setup: Setup = ({ batch }) => {
   const dense = tf.nn.relu(tf.matmul(tf.reshape(second, [-1, 3136]), weight(3, [3136, 1024])).add(bias(1024)));
   const logits = tf.matmul(tf.nn.dropout(dense, keepProb), weight(4, [1024, 10])).add(bias(10));
   const cost = tf.reduceMean(tf.nn.softmaxCrossEntropyWithLogits({ labels: y, logits }));
-  const trainStep = new tf.train.AdamOptimizer(1e-4).minimize(cost);
-
-  const sess = new tf.Session();
-  sess.run(tf.globalVariablesInitializer());
   const nextImages = batches(batch);
   const digits = labels(batch);
   let steps = 0;
   // Nothing is dropped in the first five steps, so that the costs can be compared.
-  return { step: () => sess.run([trainStep, cost], { [x.name]: nextImages(), [y.name]: digits, [keepProb.name]: steps++ < 5 ? 1 : 0.5 })[1] };
+  return trained(cost, new tf.train.AdamOptimizer(1e-4), () => ({ [x.name]: nextImages(), [y.name]: digits, [keepProb.name]: steps++ < 5 ? 1 : 0.5 }));
 };

@@ -2,6 +2,7 @@
 import * as tf from '../../src';
 import { batches, labels, weights } from '../data';
 import type { Setup } from '../serve';
+import { trained } from '../training';
 
 export const setup: Setup = ({ hidden, batch }) => {
   const X = tf.placeholder(tf.float32, [null, 28, 28, 1], { name: 'X' });
@@ -13,11 +14,7 @@ export const setup: Setup = ({ hidden, batch }) => {
   const h = tf.nn.relu(tf.matmul(tf.reshape(X, [-1, 784]), W1).add(b1));
   const logits = tf.matmul(h, W2).add(b2);
   const cost = tf.reduceMean(tf.nn.softmaxCrossEntropyWithLogits({ labels: Y, logits }));
-  const trainStep = new tf.train.GradientDescentOptimizer(0.5).minimize(cost);
-
-  const sess = new tf.Session();
-  sess.run(tf.globalVariablesInitializer());
   const nextImages = batches(batch);
   const digits = labels(batch);
-  return { step: () => sess.run([trainStep, cost], { [X.name]: nextImages(), [Y.name]: digits })[1] };
+  return trained(cost, new tf.train.GradientDescentOptimizer(0.5), () => ({ [X.name]: nextImages(), [Y.name]: digits }));
 };

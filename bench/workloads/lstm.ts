@@ -2,6 +2,7 @@
 import * as tf from '../../src';
 import { noise, weights } from '../data';
 import type { Setup } from '../serve';
+import { trained } from '../training';
 
 export const setup: Setup = ({ steps, units, batch }) => {
   const x = tf.placeholder(tf.float32, [batch, steps], { name: 'x' });
@@ -17,11 +18,7 @@ export const setup: Setup = ({ steps, units, batch }) => {
     h = tf.sigmoid(o).mul(tf.tanh(c));
   }
   const cost = tf.reduceMean(tf.square(tf.matmul(h, V).sub(y)));
-  const trainStep = new tf.train.GradientDescentOptimizer(0.1).minimize(cost);
-
-  const sess = new tf.Session();
-  sess.run(tf.globalVariablesInitializer());
   const inputs = Float32Array.from(noise(3, batch * steps));
   const means = Float32Array.from({ length: batch }, (_, i) => inputs.subarray(i * steps, (i + 1) * steps).reduce((p, q) => p + q, 0) / steps);
-  return { step: () => sess.run([trainStep, cost], { [x.name]: inputs, [y.name]: means })[1] };
+  return trained(cost, new tf.train.GradientDescentOptimizer(0.1), () => ({ [x.name]: inputs, [y.name]: means }));
 };

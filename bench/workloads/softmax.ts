@@ -2,6 +2,7 @@
 import * as tf from '../../src';
 import { batches, labels, weights } from '../data';
 import type { Setup } from '../serve';
+import { trained } from '../training';
 
 export const setup: Setup = ({ batch }) => {
   const x = tf.placeholder(tf.float32, [null, 784], { name: 'x' });
@@ -9,11 +10,7 @@ export const setup: Setup = ({ batch }) => {
   const W = new tf.Variable(tf.constant(weights(1, 7840, 0.1), tf.float32, [784, 10]), { name: 'W' });
   const b = new tf.Variable(tf.zeros([10]), { name: 'b' });
   const cost = tf.reduceMean(tf.nn.softmaxCrossEntropyWithLogits({ labels: y, logits: tf.matmul(x, W).add(b) }));
-  const trainStep = new tf.train.GradientDescentOptimizer(0.5).minimize(cost);
-
-  const sess = new tf.Session();
-  sess.run(tf.globalVariablesInitializer());
   const nextImages = batches(batch);
   const digits = labels(batch);
-  return { step: () => sess.run([trainStep, cost], { [x.name]: nextImages(), [y.name]: digits })[1] };
+  return trained(cost, new tf.train.GradientDescentOptimizer(0.5), () => ({ [x.name]: nextImages(), [y.name]: digits }));
 };

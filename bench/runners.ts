@@ -1,0 +1,75 @@
+/** Who runs the workloads: ours, their rivals, and what no step can undercut. */
+import * as path from 'node:path';
+import { PASS_NAMES } from '../src/optimize/optimize';
+
+/** A program that runs workloads. */
+export interface Runner {
+  readonly id: string;
+  /** `{name}` stands for the version of that name. */
+  readonly title: string;
+  /** The title over a column. */
+  readonly short: string;
+  /** Ours are what the others are compared with; a limit is what no step can undercut. */
+  readonly role: 'ours' | 'rival' | 'limit';
+  readonly command: readonly string[];
+  /** As its users start it, where that is something else. */
+  readonly asStarted?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Workloads that it has; all where not given. */
+  readonly runs?: readonly string[];
+  /** The one of ours that it is compared with; all where not given. */
+  readonly against?: string;
+  /** Whose lack does not matter where another runner of this kind is there: one Python has TensorFlow, another PyTorch. */
+  readonly kind?: string;
+}
+
+const compiled = (file: string): string[] => [process.execPath, path.join(OUTPUT, 'bench', file)];
+/** Where `compile` puts the package and the benchmark: beneath node_modules, so that packages are found from there. */
+export const OUTPUT = path.join(__dirname, '..', 'node_modules', '.cache', 'tfjs-session-bench');
+const TRAINING = ['dense', 'softmax', 'conv', 'lstm', 'chain', 'start-up'];
+const DEVICES = ['native', 'portable'] as const;
+
+function ours(device: string): Runner {
+  return { id: device, title: `tfjs-session, ${device}`, short: device, role: 'ours', command: compiled('ours.js'), env: { TFJS_SESSION_DEVICE: device } };
+}
+function limit(device: string): Runner {
+  return { ...ours(device), id: `limit-${device}`, title: `its large kernels alone, ${device}`, short: `limit, ${device}`, role: 'limit', command: compiled('limit.js'), against: device };
+}
+/** Ours, the rivals on this machine, and the limits. */
+export function runners(pythons: readonly string[]): Runner[] {
+  const eager = (backend: string): Runner => ({
+    id: backend, title: `${backend} {tfjs} eager`, short: `${backend} eager`, role: 'rival', runs: TRAINING,
+    command: [...compiled('rivals/tfjs-eager.js'), backend],
+    asStarted: [process.execPath, '--require', require.resolve('ts-node/register/transpile-only'), path.join(__dirname, 'rivals', 'tfjs-eager.ts'), backend],
+  });
+  const python = (kind: string, title: string, short: string, file: string, runs?: readonly string[]): Runner[] => pythons.map((program, i) => ({
+    id: i ? `${kind}-${i + 1}` : kind, kind, title, short, role: 'rival', command: [program, path.join(__dirname, 'rivals', file)], runs,
+    env: { TF_CPP_MIN_LOG_LEVEL: '3', PYTHONWARNINGS: 'ignore' },
+  }));
+  return [
+    ...DEVICES.map(ours),
+    ...python('tensorflow', 'Python TensorFlow {TensorFlow} Session', 'TensorFlow {TensorFlow}', 'tf_session.py'),
+    eager('tfjs-node'), eager('tfjs-wasm'),
+    ...python('torch', 'PyTorch {PyTorch} eager', 'PyTorch {PyTorch}', 'torch_eager.py', TRAINING),
+    ...DEVICES.map(limit),
+  ];
+}
+/** Ours as they are, and with one part after the other switched off. */
+export function ablations(): Runner[] {
+  return DEVICES.flatMap((device): Runner[] => {
+    const without = (id: string, what: string, config: object): Runner =>
+      ({ ...ours(device), id: `${device}-${id}`, title: `${device}, ${what}`, short: what, role: 'rival', against: device, env: { TFJS_SESSION_DEVICE: device, BENCH_CONFIG: JSON.stringify(config) } });
+    return [
+      ours(device),
+      ...(device === 'native' ? [without('steps', 'step by step', { graphOptions: { wholeGraph: false } })] : []),
+      ...PASS_NAMES.map((name) => without(name, `without ${name}`, { graphOptions: { [name]: false } })),
+      without('no-passes', 'no plan for the shapes', { graphOptions: false }),
+      without('on-device', 'nor host kernels for small ops', { graphOptions: false, placement: 'device' }),
+    ];
+  });
+}
+
+/** A runner's title, with the versions that it told. */
+export function titled(title: string, versions: Readonly<Record<string, string>> = {}): string {
+  return title.replace(/ \{(\w+)\}/g, (_, name: string) => (versions[name] ? ` ${versions[name]}` : ''));
+}
