@@ -1,4 +1,5 @@
 /** Our own matrix product in WebAssembly: against plain sums, for sizes around every edge of its tiles. */
+import { setFlagsFromString } from 'node:v8';
 import { wasm } from '../../src/kernels/portable/assembler';
 import { openGemm } from '../../src/kernels/portable/gemm';
 import type { Heap } from '../../src/kernels/portable/wasm';
@@ -14,10 +15,15 @@ function heapOf(bytes: number): { heap: Heap; floats: Float32Array; put(values: 
 }
 function values(n: number, seed: number): Float32Array { return Float32Array.from({ length: n }, (_, i) => Math.sin(seed * 17 + i * 1.7)); }
 
+// Relaxed SIMD is there from Node 22 on; before, only with a flag.
+const ENGINES = ['as it is', 'with relaxed SIMD'] as const;
+function engine(kind: typeof ENGINES[number]): void { if (kind !== 'as it is') setFlagsFromString('--experimental-wasm-relaxed-simd'); }
+
 const SIZES = [1, 2, 3, 4, 5, 7, 8, 9, 13, 16, 31];
 const MARK = 12345;
 
-test.each([[false, false], [false, true], [true, false], [true, true]])('c = a b with a transposed: %s, b transposed: %s', (ta, tb) => {
+describe.each(ENGINES)('%s', (kind) => test.each([[false, false], [false, true], [true, false], [true, true]])('c = a b with a transposed: %s, b transposed: %s', (ta, tb) => {
+  engine(kind);
   const { heap, floats, put } = heapOf(1 << 24);
   const gemm = openGemm(heap);
   for (const m of SIZES) for (const n of SIZES) for (const k of [1, 3, 8, 50]) {
@@ -37,7 +43,7 @@ test.each([[false, false], [false, true], [true, false], [true, true]])('c = a b
     }
     expect([floats[c / 4 - 1], floats[c / 4 + m * n]]).toEqual([MARK, MARK]);
   }
-});
+}));
 test('more rows of a than go through a cache at once', () => {
   const { heap, floats, put } = heapOf(1 << 24);
   const gemm = openGemm(heap);

@@ -1,6 +1,6 @@
 /**
  * WebAssembly, written instruction by instruction: the few instructions that our own kernels need, and the module around
- * them. Numbers are those of the WebAssembly 2.0 specification, appendix "Index of Instructions".
+ * them. Numbers are those of the WebAssembly 3.0 specification, appendix "Index of Instructions".
  */
 
 // The parts of the WebAssembly namespace that are used; Node's type package has them from version 22 on.
@@ -8,6 +8,7 @@ export interface WasmInstance { readonly exports: object }
 declare const WebAssembly: {
   Module: new (bytes: Uint8Array) => object;
   Instance: new (module: object, imports: object) => WasmInstance;
+  validate(bytes: Uint8Array): boolean;
   Memory: new (sizes: { readonly initial: number }) => { readonly buffer: ArrayBuffer };
 };
 export const wasm = WebAssembly;
@@ -39,6 +40,8 @@ export const v128 = {
   store: (count: number, to: Code, x: Code, offset = 0): Code => [...simd({ 1: 0x5a, 2: 0x5b, 4: 0x0b }[count]!, to, x), ...at(offset), ...(count < 4 ? [0] : [])],
   add: (a: Code, b: Code): Code => simd(0xe4, a, b),
   mul: (a: Code, b: Code): Code => simd(0xe6, a, b),
+  /** a b + c, rounded once; of relaxed SIMD, which not every engine has. */
+  multiplyAdd: (a: Code, b: Code, c: Code): Code => simd(0x105, a, b, c),
   /** NaN where one of the two is. */
   min: (a: Code, b: Code): Code => simd(0xe8, a, b),
   max: (a: Code, b: Code): Code => simd(0xe9, a, b),
