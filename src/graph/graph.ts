@@ -561,6 +561,8 @@ export type OpTable = Readonly<Record<string, OpRow>>;
 /** A registered op type: its row, and the row's signature parsed. */
 export class OpDef extends Signature {
   constructor(readonly type: string, readonly row: OpRow) { super(row.sig, row.attrs ?? []); }
+  /** Takes numbers from a random sequence: no pass leaves it out, so that the sequence goes on as without passes. */
+  readonly draws?: boolean;
   get stateful(): boolean { return this.row.stateful === true; }
 }
 

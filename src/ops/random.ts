@@ -16,7 +16,7 @@ const SEEDS = ['seed: int = 0', 'seed2: int = 0'];
 const FLOATS = 'half, bfloat16, float, double';
 
 const filled = (op: Operation): (TensorShape | null)[] => [shapeInput(op, 0)];
-const floats: OpRow = { sig: 'shape: T -> output: dtype', attrs: [...SEEDS, `dtype: {${FLOATS}}`, 'T: {int32, int64}'], stateful: true, effect: 'none', shape: filled, grad: 'none' };
+const floats: OpRow = { sig: 'shape: T -> output: dtype', attrs: [...SEEDS, `dtype: {${FLOATS}}`, 'T: {int32, int64}'], stateful: true, effect: 'none', draws: true, shape: filled, grad: 'none' };
 
 export const RANDOM: OpTable = {
   RandomStandardNormal: floats,
@@ -24,18 +24,18 @@ export const RANDOM: OpTable = {
   TruncatedNormal: floats,
   RandomUniformInt: {
     sig: 'shape: T, minval: Tout, maxval: Tout -> output: Tout', attrs: [...SEEDS, 'Tout: {int32, int64}', 'T: {int32, int64}'],
-    stateful: true, effect: 'none',
+    stateful: true, effect: 'none', draws: true,
     shape(op) {
       withRank(op, 1, 0);
       withRank(op, 2, 0);
       return filled(op);
     },
   },
-  RandomShuffle: { sig: 'value: T -> output: T', attrs: [...SEEDS, 'T: type'], stateful: true, effect: 'none', shape: unchanged },
+  RandomShuffle: { sig: 'value: T -> output: T', attrs: [...SEEDS, 'T: type'], stateful: true, effect: 'none', draws: true, shape: unchanged },
   Multinomial: {
     sig: 'logits: T, num_samples: int32 -> output: output_dtype',
     attrs: [...SEEDS, 'T: {float, double, int32, uint8, int16, int8, int64, bfloat16, uint16, half, uint32, uint64}', 'output_dtype: {int32, int64} = int64'],
-    stateful: true, effect: 'none', grad: 'none',
+    stateful: true, effect: 'none', draws: true, grad: 'none',
     shape(op) {
       withRank(op, 0, 2);
       return [[inShape(op, 0).at(0), dimFromScalar(op, 1)]];

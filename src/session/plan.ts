@@ -1,6 +1,7 @@
 /** A plan: the pruned graph as a list of steps on numbered slots, with a kernel for each. Made once, run many times. */
 import type { DType, Data } from '../base/dtype';
 import { UnimplementedError } from '../base/errors';
+import { sameShape } from '../base/shape';
 import { type Graph, type Operation, Tensor } from '../graph/graph';
 import { opDef } from '../graph/opdef';
 import { type CompiledKernel, type Device, type DeviceKernel, type HostKernelRow, type HostTensor, type KernelNode, type Placement, type StatefulKernel, Value, hostKernel, statefulKernel } from '../kernels/kernel';
@@ -121,13 +122,14 @@ export function disposePlan(plan: Plan, release: (value: Value) => void): void {
 function constantOf(node: PlanNode, host: PlanHost): Value {
   const { dtype, shape, data } = hostKernel(node.type)!.run([], kernelNodeOf(node, host)) as HostTensor;
   const known = host.constants.get(data);
-  if (known) {
+  // A reshaped constant that was folded has the same data under another shape.
+  if (known && known.dtype === dtype && sameShape(known.shape, shape)) {
     known.refs++;
     return known;
   }
   const value = new Value(dtype, shape, data);
   value.shared = true;
-  host.constants.set(data, value);
+  if (!known) host.constants.set(data, value);
   return value;
 }
 function range(from: number, count: number): number[] { return Array.from({ length: count }, (_, i) => from + i); }

@@ -25,6 +25,24 @@ test('constantFolding: random numbers and variables stay', () => {
   const y = x.add(tf.randomNormal([2]));
   expect(left([y], [x], [[]])[0]).toContain('RandomStandardNormal');
 });
+test('constantFolding: a constant and the same data in another shape are two', () => {
+  const c = tf.constant([1, 2, 3, 4]);
+  const sess = new tf.Session('', { config: { advice: false } });
+  const square = tf.reshape(c, [2, 2]);
+  for (let i = 0; i < 4; i++) expect(sess.run([c, square]).map((v) => (v as NDArray).shape)).toEqual([[4], [2, 2]]);
+  sess.close();
+});
+test('random numbers whose values nobody reads are drawn in every plan', () => {
+  tf.setRandomSeed(1);
+  const r = tf.randomUniform([2], 0, 1);
+  const fetched = [tf.controlDependencies([r], () => tf.identity(tf.constant(1))), tf.zerosLike(r)];
+  const next = (graphOptions?: false): Fetched => {
+    const sess = new tf.Session('', { config: { graphOptions, advice: false } });
+    for (let i = 0; i < 5; i++) sess.run(fetched);
+    return sess.run(r);
+  };
+  expect(next()).toEqual(next(false));
+});
 test('identityRemoval: Identity(x) -> x', () => {
   const x = tf.placeholder(tf.float32, [2], { name: 'x' });
   expect(left([tf.identity(tf.stopGradient(x)).neg()], [x], [[2]], only('identityRemoval'))).toEqual(['Neg(x)']);
