@@ -4,7 +4,7 @@ import { InvalidArgumentError, TypeError_, ValueError } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
 import { broadcast, sizeOf } from '../base/shape';
 import { apply, inScope } from '../graph/apply';
-import { type TensorLike, constantValue, convertToTensor, isSymbolic, isWeak } from '../graph/constant';
+import { type TensorLike, convertToTensor, isSymbolic, isWeak, pythonValue } from '../graph/constant';
 import { type Operation, Tensor } from '../graph/graph';
 import { noOp } from '../ops/control';
 import { reduceAll } from '../ops/reduce';
@@ -31,13 +31,13 @@ function binary(sign: string, scopeName: string, type: string, compare: Comparis
     const said = data ?? [`Condition x ${sign} y did not hold element-wise:`, `x (${a.name}) = `, a, `y (${b.name}) = `, b];
     const shown = message === null ? said : [message, ...said];
     const condition = reduceAll(apply(type, [a, b]));
-    const [known, other] = [constantValue(a), constantValue(b)];
+    const [known, other] = [pythonValue(a), pythonValue(b)];
     if (known && other && !holdsFor(known, other, compare)) throw new InvalidArgumentError(null, shown.map(asText).join('\n'));
     return Assert(condition, shown, { summarize });
   });
 }
 function asText(x: TensorLike): string {
-  const value = x instanceof Tensor ? constantValue(x) : null;
+  const value = x instanceof Tensor ? pythonValue(x) : null;
   return value ? (value.rank ? value.toString() : String(value.item())) : String(x);
 }
 function holdsFor(x: NDArray, y: NDArray, compare: Comparison): boolean {
@@ -119,7 +119,7 @@ function checkRank(given: TensorLike, ranks: readonly TensorLike[], { data = nul
     const wanted = ranks.map((rank) => convertToTensor(rank, isSymbolic(rank) ? null : int32, 'rank'));
     const shown = data ?? [message ?? '', `Tensor ${x.name} must have ${words.text}`, ...wanted, 'Received shape: ', shapeOf(x)];
     wanted.forEach((rank) => assertType(rank, int32));
-    const known = wanted.map(constantValue);
+    const known = wanted.map((rank) => pythonValue(rank));
     if (known.some((rank) => rank && rank.rank !== 0)) throw new ValueError('Rank must be a scalar.');
     if (known.every((rank) => rank !== null) && x.shape.rank !== null) {
       const numbers = known.map((rank) => Number(rank.item()));

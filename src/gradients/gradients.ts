@@ -140,6 +140,8 @@ class Walk {
     if (fn === 'none') return;
     // An output that got none does not matter to the ys: its gradient is zero.
     const grads = sums.map((g, i) => g ?? (isTrainable(op.outputs[i]) ? zerosFor(op.outputs[i]) : null));
+    // As in TensorFlow, that zero is what asking for the output's gradient gives.
+    if (received) this.sums.set(op, grads);
     const made = this.graph.nameScope(`${op.name}_grad`, () => {
       const before = this.graph.getOperations().length;
       // Rows convert to tensors wherever a gradient function computes with them; where it passes them on they stay rows.

@@ -147,9 +147,16 @@ function partialAt(tensor: Tensor, depth: number): TensorShape | null {
   const known = valueAt(tensor, depth);
   if (known) return known.rank > 1 ? null : new TensorShape(Array.from(known.data as Int32Array, (d) => (d < 0 ? null : Number(d))));
   const { partial } = tensor.op.def.row;
-  const shape = partial && tensor.valueIndex === 0 && depth < DEEPEST ? partial(tensor.op, (t) => partialAt(t, depth + 1)) : null;
+  const shape = partial && depth < DEEPEST ? partial(tensor.op, (t) => partialAt(t, depth + 1), tensor.valueIndex) : null;
   if (shape) return shape;
   const length = tensor.shape.at(0);
+/** Ops that Python's `tensor_util.constant_value` looks into. The shape functions, in C++, know more. */
+const LOOKED_INTO: ReadonlySet<string> = new Set(['Const', 'Shape', 'Size', 'Rank', 'Range', 'Cast', 'Concat', 'ConcatV2', 'Pack', 'Fill', 'Equal', 'NotEqual']);
+/** As `constantValue`, for functions that make other nodes where Python knows the value: those of gradients. */
+export function pythonValue(tensor: Tensor): NDArray | null {
+  const { type, def: { row } } = tensor.op;
+  return LOOKED_INTO.has(type) && row.value ? row.value(tensor.op, pythonValue) : null;
+}
   return tensor.shape.rank === 1 && length !== null ? TensorShape.unknown(length) : null;
 }
 /** For shape functions: the value of an input, or null; noted for the error text. */

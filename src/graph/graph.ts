@@ -551,8 +551,8 @@ export interface OpRow {
   readonly value?: (op: Operation, valueOf: (t: Tensor) => NDArray | null) => NDArray | null;
   /** As `value`, of all outputs. */
   readonly values?: (op: Operation, valueOf: (t: Tensor) => NDArray | null) => readonly (NDArray | null)[] | null;
-  /** Output 0 seen as a shape, known in part: as `value`, for shape arithmetic. */
-  readonly partial?: (op: Operation, shapeOf: (t: Tensor) => TensorShape | null) => TensorShape | null;
+  /** An output seen as a shape, known in part: as `value`, for shape arithmetic. */
+  readonly partial?: (op: Operation, shapeOf: (t: Tensor) => TensorShape | null, output: number) => TensorShape | null;
   /** Role in control flow. */
   readonly control?: 'merge' | 'switch' | 'enter' | 'exit' | 'nextIteration' | 'loopCond';
 }

@@ -5,7 +5,7 @@ import { cut, joined } from '../base/join';
 import { NDArray } from '../base/ndarray';
 import { type Dim, TensorShape } from '../base/shape';
 import { apply, applyOp, graphOf, inScope } from '../graph/apply';
-import { type TensorLike, constantInput, constantNumbers, constantValue, convertToTensor, isSymbolic } from '../graph/constant';
+import { type TensorLike, constantInput, constantNumbers, convertToTensor, isSymbolic, pythonValue } from '../graph/constant';
 import { IndexedSlices, type Operation, ShapeError, Tensor, getDefaultGraph } from '../graph/graph';
 import { type Grad, type OpTable, registerOps } from '../graph/opdef';
 import { inShape, mergeInputs, mergeShapes, withRank, withRankAtLeast } from '../graph/shape-fn';
@@ -224,11 +224,11 @@ function shapesOf(values: readonly Tensor[]): Tensor[] {
   return sizes;
 }
 function rowsOfParts({ values: rows, indices }: IndexedSlices, values: readonly Tensor[], axis: Tensor, dim: Tensor): IndexedSlices[] {
-  const known = constantValue(axis);
+  const known = pythonValue(axis);
   if (!known) throw new ValueError('Can only compute IndexedSlices gradient with statically-known concat_dim');
   let at = Number(known.item());
   if (at < 0) {
-    const count = constantValue(rank(values[0]));
+    const count = pythonValue(rank(values[0]));
     if (!count) throw new ValueError('Can only compute IndexedSlices gradient with negative concat_dim when first value rank is statically-known.');
     at += Number(count.item());
   }

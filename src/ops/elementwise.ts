@@ -11,7 +11,7 @@ import { TensorShape, type ShapeLike, broadcastGradientAxes } from '../base/shap
 import { toNDArray } from '../base/ndarray';
 import type { NameOption } from './constants';
 import { knownInteger } from './known';
-import { after, broadcastGradientArgs, castTo, conj, node, onesLike, scalar, scoped, select, shapeOf, smartBroadcastGradientArgs, unbroadcast, zeros, zerosLike } from './words';
+import { after, broadcastGradientArgs, castTo, conj, node, onGraphOf, onesLike, scalar, scoped, select, shapeOf, smartBroadcastGradientArgs, unbroadcast, zeros, zerosLike } from './words';
 
 /** A broadcasting op on two operands of one type. */
 function binary(types: string, grad?: GradFn | 'none', flags: Partial<OpRow> = {}): OpRow {
@@ -28,8 +28,8 @@ const FRACTIONS = 'half, float, double, complex64, complex128';
 const ANY_NUMBER = 'float, double, int32, uint8, int16, int8, complex64, int64, qint8, quint8, qint32, bfloat16, uint16, complex128, half, uint32, uint64';
 
 /** Nothing was broadcast, and everyone knows it. */
-function allOneShape(...tensors: Tensor[]): boolean {
-  return tensors[0].shape.isFullyDefined() && tensors.every((t) => t.shape.equals(tensors[0].shape));
+function allOneShape(...tensors: (Tensor | IndexedSlices)[]): boolean {
+  return tensors.every((t) => t instanceof Tensor) && tensors[0].shape.isFullyDefined() && tensors.every((t) => t.shape.equals(tensors[0].shape));
 }
 /** Gradients of a broadcasting op, brought back to the shapes of the operands; shapes are read as they are known. */
 function broadcasting(gx: (x: Tensor, y: Tensor, dz: Tensor) => Tensor, gy: (x: Tensor, y: Tensor, dz: Tensor) => Tensor): GradFn {
@@ -102,9 +102,13 @@ function extremumGrad(selector: string): GradFn {
     return [gx, unbroadcast(select(taken, none, dz), { shape: sy, axes: ry, changed: true })];
   };
 }
+function timesTensor(a: Tensor | IndexedSlices, b: Tensor): Tensor {
+  return a instanceof Tensor ? a.mul(b) : scoped('mul', (scope) => apply('Mul', [convertToTensor(a, null, 'x'), b], {}, scope));
+}
 const squaredDifferenceGrad: GradFn = (op, [dz]) => {
   const [x, y] = op.inputs;
-  const gx = after(dz, () => node('Mul', scalar(2, dz.dtype, 'scalar'), dz).mul(x.sub(y)));
+  // Rows become a tensor after they are doubled.
+  const gx = after(dz, () => timesTensor(scalarMul(2, dz as Tensor | IndexedSlices), x.sub(y)));
   if (allOneShape(x, y, dz)) return [gx, gx.neg()];
   const [bx, by] = smartBroadcastGradientArgs(x, y, dz);
   return [unbroadcast(gx, bx), unbroadcast(gx, by).neg()];
@@ -265,8 +269,8 @@ function pair(x: TensorLike, y: TensorLike): [Tensor, Tensor] {
  * @throws TypeError  if the dtypes differ
  */
 export const truediv = ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) => inScope(name, 'truediv', [x, y], (scope) => trueDivision(...pair(x, y), scope))) as BinaryFunction;
-/** `x / y` as Python 3 divides: another name of `truediv`. */
-export const divide = truediv;
+/** `x / y` as Python 3 divides: `truediv`, as the operator where no name is given. */
+export const divide = ((x: TensorLike, y: TensorLike, options: NameOption = {}) => (options.name ? truediv(x, y, options) : onGraphOf([x, y], () => truediv(isSymbolic(x) ? convertToTensor(x) : x, y)))) as BinaryFunction;
 /** `x / y` as Python 2 divides: integers are rounded down. */
 export const div = ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) => inScope(name, 'div', [x, y], (scope) => {
   const [a, b] = pair(x, y);
@@ -293,6 +297,7 @@ export function reciprocalNoNan(x: TensorLike, { name }: NameOption = {}): Tenso
 export function scalarMul(factor: TensorLike, x: IndexedSlices, options?: NameOption): IndexedSlices;
 export function scalarMul(factor: ScalarLike, x: ScalarLike, options?: NameOption): ScalarTensor;
 export function scalarMul(factor: TensorLike, x: TensorLike, options?: NameOption): Tensor;
+export function scalarMul(factor: TensorLike, x: Tensor | IndexedSlices, options?: NameOption): Tensor | IndexedSlices;
 export function scalarMul(factor: TensorLike, x: TensorLike | IndexedSlices, { name }: NameOption = {}): Tensor | IndexedSlices {
   const values = x instanceof IndexedSlices ? x.values : convertToTensor(x, null, 'x');
   const k = convertToTensor(factor, values.dtype.baseDtype, 'scalar');

@@ -2,8 +2,8 @@
 import { type DType, int32, int64, zerosOf } from '../base/dtype';
 import { NDArray } from '../base/ndarray';
 import { type Dim, TensorShape, cShape } from '../base/shape';
-import { apply } from '../graph/apply';
-import { type TensorLike, constantInput, constantValue, convertToTensor } from '../graph/constant';
+import { apply, inScope } from '../graph/apply';
+import { type TensorLike, constantInput, convertToTensor, pythonValue } from '../graph/constant';
 import { IndexedSlices, type Operation, ShapeError, type Tensor } from '../graph/graph';
 import { type Grad, type OpTable, registerOps } from '../graph/opdef';
 import { inShape, withRank, withRankAtLeast } from '../graph/shape-fn';
@@ -105,7 +105,7 @@ function gatherGrad(op: Operation, [dz]: Tensor[]): Grad[] {
   const [, indices, axis] = op.inputs;
   const batchGiven = op.getAttr<number>('batch_dims');
   const batchDims = batchGiven < 0 ? batchGiven + (indices.shape.rank ?? 0) : batchGiven;
-  if (Number(constantValue(axis)?.data[0] ?? -1) === 0) return [rowsGrad(op, dz), null, null];
+  if (Number(pythonValue(axis)?.data[0] ?? -1) === 0) return [rowsGrad(op, dz), null, null];
   // The axis goes in front of all others but the batch, the rows are summed there, and it goes back.
   const shape = paramsShape(op);
   // TensorFlow makes these two nodes for either way of going on; here nothing reads them.
@@ -207,5 +207,7 @@ function handleOf(params: TensorLike): { readonly handle: Tensor; readonly dtype
  * @throws InvalidArgumentError  when run, for a position outside
  */
 export function gatherNd(params: TensorLike, indices: TensorLike, { name }: NameOption = {}): Tensor {
+  const variable = handleOf(params);
+  if (variable) return apply('Identity', [inScope(name, 'GatherNd', [variable.handle, indices], (scope) => apply('ResourceGatherNd', [variable.handle, indices], { dtype: variable.dtype }, scope))]);
   return apply('GatherNd', [params, indices], {}, name);
 }

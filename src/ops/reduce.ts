@@ -4,7 +4,7 @@ import { ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
 import { apply, inScope } from '../graph/apply';
-import { type TensorLike, constantInput, constantNode, constantNumbers, constantValue, convertToTensor } from '../graph/constant';
+import { type TensorLike, constantInput, constantNode, constantNumbers, convertToTensor, pythonValue } from '../graph/constant';
 import { type Graph, type Operation, type ScalarTensor, ShapeError, Tensor, getDefaultGraph } from '../graph/graph';
 import { type GradFn, type OpRow, type OpTable, registerOps } from '../graph/opdef';
 import { inShape, unchanged, withRankAtMost } from '../graph/shape-fn';
@@ -107,7 +107,7 @@ function knownReduction(dims: readonly number[], axes: readonly number[]): reado
 function sumGrad(op: Operation, dz: Tensor): Tensor {
   const [x, axes] = op.inputs;
   const { dims } = x.shape;
-  const value = dims && constantValue(axes);
+  const value = dims && pythonValue(axes);
   if (dims && value) {
     const list = Array.from(value.data as Int32Array, Number);
     if (value.rank === 1 && list.length === dims.length && list.every((a, i) => a === i)) {

@@ -1,5 +1,5 @@
 /** Choosing between two tensors, element by element. */
-import { TensorShape } from '../base/shape';
+import type { TensorShape } from '../base/shape';
 import { ValueError } from '../base/errors';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
@@ -12,7 +12,7 @@ import { node, reshape, shapeOf, zeros, zerosLike } from './words';
 // 1.x: the condition has the shape of the others, or is a scalar, or picks rows: a vector over their first dimension.
 function selectShape(op: Operation): TensorShape[] {
   const condition = inShape(op, 0);
-  let shape = mergeShapes(inShape(op, 1), inShape(op, 2));
+  const shape = mergeShapes(inShape(op, 1), inShape(op, 2));
   if (condition.rank === null || condition.rank === 0 || shape.rank === null) return [shape];
   if (condition.rank === 1 && shape.rank !== 1) {
     if (shape.rank < 1) throw new ShapeError(`Shape must be at least rank 1 but is rank ${shape.rank}`);
@@ -20,10 +20,10 @@ function selectShape(op: Operation): TensorShape[] {
     if (rows !== null && first !== null && rows !== first) {
       throw new ShapeError(`Dimension 0 in both shapes must be equal, but are ${rows} and ${first}. Shapes are [${rows}] and [${first}].`);
     }
-    return [new TensorShape([first ?? rows, ...shape.dims!.slice(1)])];
+    return [shape];
   }
-  shape = mergeShapes(shape, condition);
-  return [shape];
+  const both = mergeShapes(shape, condition);
+  return [condition.rank === 1 ? shape : both];
 }
 
 // dx is dz where the condition holds, dy where it does not.

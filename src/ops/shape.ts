@@ -16,13 +16,14 @@ export const SHAPE: OpTable = {
   Shape: {
     sig: 'input: T -> output: out_type', attrs: ['T: type', `out_type: ${INDEX}`], grad: 'none',
     shape: (op) => [[inShape(op, 0).rank]],
-    value: (op) => known(inShape(op, 0).isFullyDefined() ? (inShape(op, 0).dims as number[]) : null, op),
+    value: (op, valueOf) => known(inShape(op, 0).isFullyDefined() ? (inShape(op, 0).dims as number[]) : valueOf(op.inputs[0])?.shape ?? null, op),
     partial: (op) => inShape(op, 0),
   },
   ShapeN: {
     sig: 'input: N * T -> output: N * out_type', attrs: ['N: int >= 1', 'T: type', `out_type: ${INDEX}`], grad: 'none',
     shape: (op) => op.inputs.map((x) => [x.shape.rank]),
     values: (op) => op.inputs.map((x) => known(x.shape.isFullyDefined() ? (x.shape.dims as number[]) : null, op)),
+    partial: (op, _, output) => inShape(op, output),
   },
   Size: {
     sig: 'input: T -> output: out_type', attrs: ['T: type', `out_type: ${INDEX}`], grad: 'none', shape: () => [[]],

@@ -7,7 +7,7 @@ import { NDArray, toNDArray } from '../base/ndarray';
 import { broadcastGradientAxes, pythonTuple, sizeOf as elements } from '../base/shape';
 import { apply, applyOp, graphOf } from '../graph/apply';
 import { constantNode } from '../graph/constant';
-import { type Graph, Tensor, getDefaultGraph } from '../graph/graph';
+import { type Graph, IndexedSlices, Tensor, getDefaultGraph } from '../graph/graph';
 
 /** Runs `body` in a name scope of the default graph. */
 export function scoped<R>(name: string, body: (scope: string) => R): R { return getDefaultGraph().nameScope(name, body); }
@@ -110,7 +110,8 @@ export function broadcastGradientArgs(x: Tensor, y: Tensor): [Broadcast, Broadca
 const KNOWN = new WeakMap<Graph, Map<string, [readonly number[], readonly number[]]>>();
 
 /** The same with known shapes worked out while building: math_grad's SmartBroadcastGradientArgs. */
-export function smartBroadcastGradientArgs(x: Tensor, y: Tensor, grad: Tensor): [Broadcast, Broadcast] {
+export function smartBroadcastGradientArgs(x: Tensor, y: Tensor, grad: Tensor | IndexedSlices): [Broadcast, Broadcast] {
+  if (grad instanceof IndexedSlices) return broadcastGradientArgs(x, y);
   if (!x.shape.isFullyDefined() || !y.shape.isFullyDefined()) {
     const [sx, sy] = [apply('Shape', [x]), apply('Shape', [y])];
     const [rx, ry] = applyOp('BroadcastGradientArgs', [sx, sy]).outputs;

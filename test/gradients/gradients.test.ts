@@ -28,6 +28,15 @@ describe('the walk back', () => {
   same('itself', () => { const a = x(3); tf.gradients(a, a); });
   same('two ys', () => { const a = x(3); const b = named('b', 3); tf.gradients([tf.exp(a), tf.sin(a).add(b)], [a, b]); });
   same('multi output', () => { const a = x(4, 3); tf.gradients(tf.exp(tf.split(a, 2)[1]), a); });
+  same('output that nobody reads', () => { const [a, b] = tf.unstack(x(2, 3)); tf.gradients(tf.square(a), [a, b]); });
+  same('rows through a broadcast', () => { const [p, q, i] = [named('p', 5, 2), named('q', 2), rows()]; tf.gradients(tf.gather(tf.squaredDifference(p, q).add(q), i), [p, q]); });
+  // But for a static shape on the way that TensorFlow does not work out.
+  test("makes TensorFlow's nodes: twice through a division", () => {
+    const graph = new tf.Graph();
+    graph.asDefault(() => { const [a, b] = [x(2, 3), named('y', 3)]; tf.gradients(tf.gradients(a.div(b), a) as tf.Tensor[], [a, b]); });
+    const edges = (nodes: readonly JsonNode[]): unknown => nodes.map(({ name, op, input }) => ({ name, op, input }));
+    expect(edges(graphJson(graph))).toEqual(edges(fixture(STEM).graphs['twice through a division']));
+  });
   same('unused output', () => { const a = x(null, 3); tf.gradients(tf.exp(tf.unstack(a, { axis: 1 })[1]), a); });
 });
 

@@ -14,6 +14,7 @@ const back = (y: (v: tf.Tensor, t: typeof tf) => tf.Tensor, ...shape: (number | 
 sameGraph('gather', 'gather', (t) => t.gather(x(t, [null, 3]), [2, 0]));
 sameGraph('gather', 'gather by an int64 tensor', (t) => t.gather(x(t, [4, 3]), t.placeholder(t.int64, [null], { name: 'i' }), { name: 'rows' }));
 sameGraph('gather', 'gather along another axis', (t) => t.gather(x(t, [null, 3]), [2, 0], { axis: 1 }));
+sameGraph('gather', 'gatherNd of a variable behind a handle', (t) => t.gatherNd(t.getVariable('v', [3, 4], { initializer: t.zerosInitializer(), useResource: true }), [[0, 1]]));
 sameGraph('gather', 'gather in batches', (t) => t.gather(x(t, [2, 3]), [[2], [0]], { batchDims: 1 }));
 sameGraph('gather', 'gatherNd', (t) => t.gatherNd(x(t, [3, 4]), [[0, 1]]));
 sameGraph('gather', 'gradient of a gather', back((v, t) => t.gather(v, [2, 0]), 4, 3));
