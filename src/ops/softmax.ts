@@ -4,13 +4,14 @@ import { InvalidArgumentError, ValueError } from '../base/errors';
 import { toNDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
 import { reflected } from '../graph/algebra';
-import { apply, inScope } from '../graph/apply';
+import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, constantValue, convertToTensor, isSymbolic, isWeak } from '../graph/constant';
-import { type Operation, ShapeError, Tensor } from '../graph/graph';
+import { type Operation, ShapeError, Tensor, getDefaultGraph } from '../graph/graph';
 import { type Grad, type OpRow, type OpTable, registerOps } from '../graph/opdef';
 import { broadcastShapes, inShape, mergeDim, withRank, withRankAtLeast } from '../graph/shape-fn';
 import type { NameOption } from './constants';
-import { castTo, range, rankOf, reshape, shapeOf } from './words';
+import { reduceAll } from './reduce';
+import { castTo, node, range, rankOf, reshape, scoped, shapeOf, sliced } from './words';
 import './slice';
 
 const FLOATS = 'T: {half, bfloat16, float, double}';
@@ -220,6 +221,19 @@ export function checkNamed(pythonName: string, args: unknown, count: number): vo
   if (labels === undefined || labels === null || logits === undefined || logits === null) throw new ValueError('Both labels and logits must be provided.');
 }
 
+/** The nodes of `tf.assertEqual`, which stands a layer above. */
+function sameShapes(x: Tensor, y: Tensor): Operation {
+  scoped('assert_equal', () => null);
+  return scoped('assert_equal', () => {
+    const agree = reduceAll(node('Equal', x, y));
+    return scoped('Assert', () => {
+      const data = ['Condition x == y did not hold element-wise:', `x (${x.name}) = `, x, `y (${y.name}) = `, y];
+      data.forEach((text) => convertToTensor(text));
+      return applyOp('Assert', [agree, data], {}, 'Assert');
+    });
+  });
+}
+
 export interface SparseCrossEntropyArgs extends NameOption {
   /** A class index per row: int32 or int64, the shape of `logits` without its last dimension. */
   readonly labels: TensorLike;
@@ -255,10 +269,13 @@ export function sparseSoftmaxCrossEntropyWithLogits(args: SparseCrossEntropyArgs
     }
     const op = (x: Tensor, y: Tensor): Tensor => apply('SparseSoftmaxCrossEntropyWithLogits', [x, y], {}, args.name);
     if (rank === 2) return castTo(op(precise, labels), logits.dtype);
-    const classes = shapeOf(logits).get(rankOf(logits).sub(1));
-    const cost = op(reshape(precise, [-1, classes]), reshape(labels, [-1]));
-    const out = reshape(cost, labelsShape);
-    out.setShape(known);
-    return castTo(out, logits.dtype);
+    const checks = fixed ? [] : [sameShapes(shapeOf(labels), sliced(shapeOf(logits), null, -1))];
+    return getDefaultGraph().controlDependencies(checks, () => {
+      const classes = shapeOf(logits).get(rankOf(logits).sub(1));
+      const cost = op(reshape(precise, [-1, classes]), reshape(labels, [-1]));
+      const out = reshape(cost, labelsShape);
+      out.setShape(known);
+      return castTo(out, logits.dtype);
+    });
   });
 }

@@ -26,6 +26,10 @@ for (const [title, order] of [['gradient', 1], ['second gradient', 2]] as const)
     if (order === 2) for (const g of gs) t.gradients(g.mul(g), xs);
   });
 }
+sameGraph('conv', 'gradient of a convolution of images of any height', (t) => {
+  const w = t.zeros([2, 2, 2, 3]);
+  t.gradients(t.nn.conv2d(x(t, 3, null, 4, 2), w, 1, 'SAME'), w);
+});
 
 test('padding is SAME, VALID, or a list of four pairs', () => {
   const conv = (padding: never): (() => unknown) => () => new tf.Graph().asDefault(() => tf.nn.conv2d(tf.zeros([1, 4, 4, 1]), tf.zeros([2, 2, 1, 1]), 1, padding));

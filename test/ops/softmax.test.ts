@@ -43,6 +43,7 @@ sameGraph('softmax', 'cross-entropy of double labels', (t) => t.nn.softmaxCrossE
 sameGraph('softmax', 'cross-entropy, version 2', (t) => { xent2(t, [null, 10]); xent2(t, [4, 10], { axis: 0, name: 'v2' }); });
 sameGraph('softmax', 'sparse cross-entropy', (t) => { sparse(t, [null, 10]); sparse(t, [4, 10], { name: 'loss' }); });
 sameGraph('softmax', 'sparse cross-entropy of rank 3', (t) => sparse(t, [2, 5, 10]));
+sameGraph('softmax', 'sparse cross-entropy of rank 3 and unknown size', (t) => sparse(t, [null, null, 10]));
 sameGraph('softmax', 'sparse cross-entropy of rank 3, gradient', (t) => differentiate(t, () => sparse(t, [2, 5, 10]), ['x'], 1));
 sameGraph('softmax', 'sparse cross-entropy of rank 1', (t) => {
   const labels = t.placeholder(t.int32, []);

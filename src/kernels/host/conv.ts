@@ -20,6 +20,7 @@ export function geometry(input: readonly number[], filter: readonly number[], no
   if (format !== 'NHWC') throw new KernelError('Unimplemented', `The Conv2D op currently only supports the NHWC tensor format on the CPU. The op was given the format: ${format}`, 'transpose the images to [batch, rows, columns, channels]: tf.transpose(x, [0, 2, 3, 1])');
   if (input.length !== 4) return invalid(`input must be 4-dimensional${cShape(input)}`);
   if (filter.length !== 4) return invalid(`filter must be 4-dimensional: ${cShape(filter)}`);
+  if (input[3] % filter[2] !== 0) return invalid(`input depth must be evenly divisible by filter depth: ${input[3]} vs ${filter[2]}`);
   if (input[3] !== filter[2]) throw new KernelError('Unimplemented', `The Conv2D op currently does not support grouped convolutions on the CPU. A grouped convolution was attempted to be run because the input depth of ${input[3]} does not match the filter input depth of ${filter[2]}`);
   const [strides, dilations, pads] = ['strides', 'dilations', 'explicit_paddings'].map((name) => attr<readonly number[]>(node, name));
   if (strides[0] !== 1 || strides[3] !== 1) return invalid('Current implementation does not yet support strides in the batch and depth dimensions.');

@@ -32,8 +32,15 @@ function scatter(target: HostTensor, indices: HostTensor, updates: HostTensor, w
   if (sizeOf(shape) === 0 && (sizeOf(indices.shape) > 0 || sizeOf(updates.shape) > 0)) {
     invalid(`Indices and updates specified for empty output. indices shape: ${cShape(indices.shape)}`);
   }
-  if (depth > shape.length || !sameShape(updates.shape, [...outer, ...shape.slice(depth)])) {
-    invalid(`Must have updates.shape = indices.shape[:batch_dim] + params_shape[slice_dim:], got updates.shape: ${cShape(updates.shape)}, indices.shape: ${cShape(indices.shape)}, params_shape: ${cShape(shape)}, slice_dim: ${depth}, and batch_dim: ${outer.length}`);
+  if (!sameShape(updates.shape.slice(0, outer.length), outer)) {
+    invalid(`Outer dimensions of indices and update must match. Indices shape: ${cShape(indices.shape)}, updates shape:${cShape(updates.shape)}`);
+  }
+  const [slice, rest] = [shape.slice(depth), updates.shape.slice(outer.length)];
+  if (depth > shape.length || rest.length !== slice.length) {
+    invalid(`Inner dimensions of output shape must match inner dimensions of updates shape. Output: ${cShape(shape)} updates: ${cShape(updates.shape)}`);
+  }
+  if (!sameShape(rest, slice)) {
+    invalid(`The inner ${slice.length} dimensions of output.shape=${cShape(shape)} must match the inner ${rest.length} dimensions of updates.shape=${cShape(updates.shape)}`);
   }
   const starts = rowStarts(indices, shape, slots(target));
   if (typeof starts === 'number') return invalid(`${indexRow(indices, -1 - starts)} does not index into shape ${cShape(shape)}`);
