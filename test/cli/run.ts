@@ -22,7 +22,13 @@ beforeAll(() => {
   symlinkSync(join(ROOT, 'node_modules'), join(build, 'node_modules'), 'junction');
 }, 60_000);
 
+const running = new Set<ChildProcess>();
+afterEach(() => running.forEach((child) => child.kill('SIGKILL')));
 afterAll(() => rmSync(build, { recursive: true }));
+
+// Node 20 itself may hang when it exits, once in some thousand starts: its compiler thread waits for the main thread to
+// collect garbage, and that waits for the thread to end.
+jest.retryTimes(1);
 
 export interface Outcome {
   readonly code: number | null;
@@ -40,6 +46,7 @@ export interface RunOptions {
 export function run(args: readonly string[], { env = {}, watch }: RunOptions = {}): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [COMMAND, ...args], { cwd: ROOT, env: { ...process.env, TFJS_SESSION_DEVICE: undefined, ...env } });
+    running.add(child);
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (text) => {
@@ -48,7 +55,10 @@ export function run(args: readonly string[], { env = {}, watch }: RunOptions = {
     });
     child.stderr.on('data', (text) => (stderr += text));
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code, stdout, stderr }));
+    child.on('close', (code) => {
+      running.delete(child);
+      resolve({ code, stdout, stderr });
+    });
   });
 }
 
