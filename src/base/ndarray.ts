@@ -152,7 +152,11 @@ export function toNDArray(value: unknown, dtype?: DType | null, shape?: readonly
   const total = sizeOf(found);
   const to = dtype ?? inferDtype(value);
   const out = zerosOf(to, total);
-  fill(value, 0, found, out, to, { at: 0 });
+  try {
+    fill(value, 0, found, out, to, { at: 0 });
+  } catch (error) {
+    throw error instanceof Ragged ? explainRagged(error, value, found) : error;
+  }
   if (shape) {
     if (sizeOf(shape) !== total) throw new ValueError(`cannot reshape array of size ${total} into shape ${pythonTuple(shape)}`);
     return new NDArray(to, shape, out);
@@ -184,6 +188,15 @@ function inferDtype(value: unknown): DType {
     }
   }
 }
+/** A list that is not as long as those before it at its depth, or no list at all. */
+class Ragged extends Error {
+  constructor(readonly axis: number, readonly part: unknown) { super(); }
+}
+function explainRagged({ axis, part }: Ragged, value: unknown, shape: readonly number[]): ValueError {
+  const list = (dims: readonly number[]): string => `[${dims.join(', ')}]`;
+  return new ValueError(`Argument must be a dense tensor: ${preview(value)} - got shape ${list(shape.slice(0, axis))}, but wanted ${list(shape)}.`
+    + `\n  ${preview(part)} stands where a list of ${shape[axis]} was wanted: all lists of a depth must be of one length.`);
+}
 function fill(value: unknown, axis: number, shape: readonly number[], out: Data, dtype: DType, cursor: { at: number }): void {
   if (axis === shape.length) {
     store(out, cursor.at++, value, dtype);
@@ -191,9 +204,7 @@ function fill(value: unknown, axis: number, shape: readonly number[], out: Data,
   }
   const list = value instanceof NDArray ? value.toArray() : value;
   const isList = Array.isArray(list) || dtypeOfArray(list) !== null;
-  if (!isList || (list as unknown[]).length !== shape[axis]) {
-    throw new ValueError(`Argument must be a dense tensor: ${preview(value)} - got shape ${isList ? `[${(list as unknown[]).length}]` : '[]'}, but wanted ${JSON.stringify(shape.slice(axis))}.`);
-  }
+  if (!isList || (list as unknown[]).length !== shape[axis]) throw new Ragged(axis, value);
   if (axis === shape.length - 1 && dtype.isFloating && dtype.size > 2) fillRow(list as unknown[], out as Float64Array, dtype, cursor);
   else for (let i = 0; i < shape[axis]; i++) fill((list as unknown[])[i], axis + 1, shape, out, dtype, cursor);
 }
@@ -207,7 +218,7 @@ function fillRow(row: readonly unknown[], out: Float64Array, dtype: DType, curso
   cursor.at = at;
 }
 function store(out: Data, i: number, value: unknown, dtype: DType): void {
-  if (Array.isArray(value) || ArrayBuffer.isView(value)) throw new ValueError(`Argument must be a dense tensor: found the list ${preview(value)} where an element was wanted.`);
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) throw new ValueError(`Argument must be a dense tensor: ${preview(value)} stands where an element was wanted.`);
   const type = typeof value;
   const fits = dtype === string ? type === 'string'
     : dtype === bool ? type === 'boolean' || value === 0 || value === 1
@@ -221,11 +232,23 @@ function store(out: Data, i: number, value: unknown, dtype: DType): void {
   else (out as Float64Array)[dtype.isComplex ? 2 * i : i] = Number(value);
 }
 function describe(value: unknown): string {
-  return value === null ? 'NoneType' : typeof value === 'object' ? value.constructor?.name ?? 'object' : typeof value === 'string' ? 'str' : typeof value;
+  return value === null || value === undefined ? 'NoneType' : typeof value === 'object' ? value.constructor?.name ?? 'object' : typeof value === 'string' ? 'str'
+    : typeof value === 'boolean' ? 'bool' : typeof value === 'number' ? (Number.isInteger(value) ? 'int' : 'float') : typeof value;
 }
+/** The beginning of a value as Python would print it. */
 function preview(value: unknown): string {
-  const text = value === undefined ? 'undefined' : typeof value === 'bigint' ? `${value}` : JSON.stringify(value, (_, v) => (typeof v === 'bigint' ? `${v}` : v));
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+  const most = 60;
+  const show = (x: unknown, room: number): string => {
+    if (typeof x === 'string') return `'${x}'`;
+    if (x === null || x === undefined) return 'None';
+    if (typeof x === 'boolean') return x ? 'True' : 'False';
+    if (!Array.isArray(x)) return typeof x === 'object' ? (ArrayBuffer.isView(x) || Object.getPrototypeOf(x) !== Object.prototype ? `<${describe(x)}>` : JSON.stringify(x, (_, v) => (typeof v === 'bigint' ? `${v}` : v))) : String(x);
+    let text = '[';
+    for (let i = 0; i < x.length && text.length < room; i++) text += `${i ? ', ' : ''}${show(x[i], room - text.length)}`;
+    return `${text}]`;
+  };
+  const text = show(value, most);
+  return text.length > most ? `${text.slice(0, most - 3)}...` : text;
 }
 
 /** Data of one dtype as another; the same array where nothing changes. Floats go to integers by truncation. */

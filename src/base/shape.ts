@@ -1,5 +1,5 @@
 /** Shapes, whole or partly unknown. `null` is an unknown dimension, or an unknown rank. */
-import { ValueError } from './errors';
+import { TypeError_, ValueError } from './errors';
 
 export type Dim = number | null;
 export type ShapeLike = TensorShape | readonly Dim[] | null;
@@ -12,7 +12,7 @@ export class TensorShape {
   private static readonly scalarShape = new TensorShape([]);
 
   constructor(dims: ShapeLike) {
-    this.dims = dims instanceof TensorShape ? dims.dims : dims && dims.map(toDim);
+    this.dims = dims instanceof TensorShape ? dims.dims : dims && asDims(dims).map(toDim);
   }
   static unknown(rank?: number): TensorShape {
     return rank === undefined ? TensorShape.unknownRank : new TensorShape(new Array<Dim>(rank).fill(null));
@@ -63,9 +63,17 @@ export class TensorShape {
   toCString(): string { return this.dims ? cShape(this.dims) : '<unknown>'; }
 }
 
+/** A number is a vector's length, as in Python. @throws TypeError  for what is no list */
+function asDims(dims: unknown): readonly Dim[] {
+  if (Array.isArray(dims)) return dims as readonly Dim[];
+  if (typeof dims === 'number') return [dims];
+  throw new TypeError_(`Error converting shape to a TensorShape: ${typeof dims === 'string' ? `A string has ambiguous TensorShape, please wrap in a list or convert to an int: ${dims}` : JSON.stringify(dims)}.`
+    + '\n  fix: a shape is a list, in which null is an unknown dimension: [null, 784].');
+}
 function toDim(d: Dim): Dim {
   if (d === null || d === undefined || d === -1) return null;
-  if (!Number.isSafeInteger(d) || d < 0) throw new ValueError(`Dimension ${String(d)} must be >= 0`);
+  if (!Number.isSafeInteger(d)) throw new ValueError(`Ambiguous dimension: ${String(d)}\n  fix: a dimension is a whole number, or null where it is unknown.`);
+  if (d < 0) throw new ValueError(`Dimension ${String(d)} must be >= 0`);
   return d;
 }
 

@@ -4,7 +4,7 @@ import { AssertionError, ValueError } from '../base/errors';
 import { optionalDtype } from '../base/ndarray';
 import { inScope } from '../graph/apply';
 import { type TensorLike, isSymbolic, convertToTensor as toTensor } from '../graph/constant';
-import { Operation, type Tensor, getDefaultGraph, replaceDefaultGraph } from '../graph/graph';
+import { Operation, Tensor, getDefaultGraph, replaceDefaultGraph } from '../graph/graph';
 import { isOptions } from '../ops/constants';
 
 /** An operation, or what an operation makes: a tensor, a variable. */
@@ -42,8 +42,9 @@ export function nameScope<R>(name: string | null, ...rest: readonly unknown[]): 
  * @param inputs  operations, tensors and variables; null for no waiting, not even for what an outer block waits for
  */
 export function controlDependencies<R>(inputs: readonly OpLike[] | null, body: () => R): R {
-  const ops = inputs && inputs.map(operationOf);
-  return (ops?.[0]?.graph ?? getDefaultGraph()).controlDependencies(ops, body);
+  // What is no node at all is the graph's to complain of.
+  const nodeOf = (x: OpLike): Operation | Tensor => (x instanceof Operation || x instanceof Tensor || !x?.op ? x as Operation : x.op);
+  return getDefaultGraph().controlDependencies(inputs && [...inputs].map(nodeOf), body);
 }
 /** Runs `body`; nodes made in it are asked for on a device, as `/cpu:0`. null clears. */
 export function device<R>(name: string | null, body: () => R): R { return getDefaultGraph().device(name, body); }

@@ -4,6 +4,7 @@
  */
 import { BinaryWriter } from '@bufbuild/protobuf/wire';
 import { DType, type Data } from '../base/dtype';
+import { ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
 
@@ -26,7 +27,16 @@ const tag = (field: number, wire: number): number => (field << 3) | wire;
 /** The GraphDef producer that TensorFlow 1.15 writes. */
 const PRODUCER = 134;
 
+/** What a protocol buffer holds. */
+const MOST_BYTES = 2 ** 31;
+
+/** @throws ValueError  for 2 GB and more */
 export function encodeGraphDef(nodes: readonly NodeBytes[]): Uint8Array {
+  const content = nodes.reduce((sum, { attr }) => Object.values(attr).reduce((n, { value }) => n + (value instanceof NDArray ? value.size * value.dtype.size : 0), sum), 0);
+  if (content >= MOST_BYTES) {
+    throw new ValueError(`GraphDef cannot be larger than 2GB.\n  its constants alone have ${(content / 2 ** 30).toFixed(1)} GB`
+      + '\n  fix: keep data out of the graph: feed it through placeholders, or assign it to variables part by part.');
+  }
   const w = new BinaryWriter();
   for (const node of nodes) {
     w.uint32(tag(1, LENGTH)).fork();

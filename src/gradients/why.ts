@@ -11,7 +11,7 @@ export function whyNoGradient(y: Tensor, x: Tensor): string {
   for (const { op, input } of way) {
     const t = op.inputs[input];
     const made = (by: Operation): string => (by.trace.line ? `, made at ${by.trace.line},` : '');
-    if (!isBackpropagatable(t)) return `${shown}: ${t.name}${made(t.op)} is ${t.dtype.baseDtype.name}, and gradients flow through floating-point tensors only`;
+    if (!isBackpropagatable(t)) return `${shown}: ${t.name}${made(t.op)} is ${t.dtype.baseDtype.name}, and gradients flow through floating-point tensors only; make the cost of what comes before it`;
     if (gradientFunction(op) === 'none') return `${shown}: '${op.name}' (op type: ${op.type})${made(op)} has no derivative`;
   }
   const silent = way.find(({ op, input }) => op.def.row.grad !== undefined && input > 0) ?? way[0];

@@ -67,7 +67,7 @@ function tensorOf(x: Tensor | IndexedSlices | Convertible): Tensor { return x in
 
 function convertInputs(def: OpDef, inputs: readonly Input[], attrs: Record<string, AttrValue>): Tensor[] {
   if (inputs.length !== def.inputs.length) throw new TypeError_(`'${def.type}' Op takes ${def.inputs.length} inputs, got ${inputs.length}.`);
-  const decidedBy = new Map<string, string>();
+  const decidedBy = new Map<string, Decision>();
   const tensors: Tensor[] = [];
   def.inputs.forEach((arg, i) => {
     const value = inputs[i];
@@ -90,24 +90,31 @@ function convertInputs(def: OpDef, inputs: readonly Input[], attrs: Record<strin
   return tensors;
 }
 
+/** The argument that gave a type attribute its type. */
+interface Decision { readonly arg: string; readonly tensor: Tensor }
+function decideBy(value: Tensor, arg: ArgDef, attrs: Record<string, AttrValue>, decidedBy: Map<string, Decision>): void {
+  const tensor = tensorOf(value);
+  attrs[arg.typeAttr!] = tensor.dtype.baseDtype;
+  decidedBy.set(arg.typeAttr!, { arg: arg.name, tensor });
+}
 /** Settles a type attribute before its first edge is converted: by a tensor, else by any later tensor, else by default. */
-function decide(def: OpDef, arg: ArgDef, values: readonly TensorLike[], inputs: readonly Input[], attrs: Record<string, AttrValue>, decidedBy: Map<string, string>): void {
+function decide(def: OpDef, arg: ArgDef, values: readonly TensorLike[], inputs: readonly Input[], attrs: Record<string, AttrValue>, decidedBy: Map<string, Decision>): void {
   if (values.length && values.some((x) => !isWeak(x))) {
     const found = values.find((x) => isSymbolic(x));
-    if (found) { attrs[arg.typeAttr!] = tensorOf(found as Tensor).dtype.baseDtype; decidedBy.set(arg.typeAttr!, arg.name); }
+    if (found) decideBy(found as Tensor, arg, attrs, decidedBy);
     return;
   }
   for (let i = 0; i < def.inputs.length; i++) {
     if (def.inputs[i].typeAttr !== arg.typeAttr) continue;
     const found = [inputs[i]].flat(1).find((x) => isSymbolic(x));
-    if (found) { attrs[arg.typeAttr!] = tensorOf(found as Tensor).dtype.baseDtype; decidedBy.set(arg.typeAttr!, def.inputs[i].name); return; }
+    if (found) { decideBy(found as Tensor, def.inputs[i], attrs, decidedBy); return; }
   }
   const attr = def.attr(arg.typeAttr!);
   if (attr?.default) attrs[arg.typeAttr!] = attr.default;
   else if (attr?.allowed && !attr.allowed.includes(float32)) attrs[arg.typeAttr!] = attr.allowed[0];
 }
 
-function convertOne(def: OpDef, arg: ArgDef, value: TensorLike, name: string, attrs: Record<string, AttrValue>, decidedBy: Map<string, string>): Tensor {
+function convertOne(def: OpDef, arg: ArgDef, value: TensorLike, name: string, attrs: Record<string, AttrValue>, decidedBy: Map<string, Decision>): Tensor {
   const wanted = arg.dtype ?? (arg.typeAttr ? (attrs[arg.typeAttr] as DType | undefined) : undefined);
   let tensor: Tensor;
   if (isSymbolic(value)) tensor = asTensor(value, arg.isRef, name);
@@ -115,7 +122,12 @@ function convertOne(def: OpDef, arg: ArgDef, value: TensorLike, name: string, at
     try {
       tensor = convertToTensor(value, wanted, name);
     } catch (error) {
-      if (wanted && error instanceof TypeError_) throw new TypeError_(`${error.message}\n  it is input '${arg.name}' of '${def.type}', which takes ${wanted.name}.`);
+      if (error instanceof ValueError) throw new ValueError(`Tried to convert '${name}' to a tensor and failed. Error: ${error.message}\n  it is an input of '${def.type}'.`);
+      if (wanted && error instanceof TypeError_) {
+        const [first, ...rest] = error.message.split('\n');
+        const got = /got (.*) of type '([^']*)' instead\.$/.exec(first);
+        throw new TypeError_([got ? `Expected ${wanted.name} passed to parameter '${arg.name}' of op '${def.type}', got ${got[1]} of type '${got[2]}' instead. Error: ${first}` : first, ...rest].join('\n'));
+      }
       throw error;
     }
   }
@@ -123,13 +135,17 @@ function convertOne(def: OpDef, arg: ArgDef, value: TensorLike, name: string, at
   const dtype = tensor.dtype.baseDtype;
   if (wanted && dtype !== wanted.baseDtype) {
     const prefix = `Input '${arg.name}' of '${def.type}' Op has type ${dtype.name} that does not match`;
-    const by = arg.typeAttr && decidedBy.get(arg.typeAttr);
-    const line = tensor.op.trace.line ? `\n  ${tensor.name} is ${dtype.name}, made at ${tensor.op.trace.line}` : '';
-    throw new TypeError_(`${by && by !== arg.name ? `${prefix} type ${wanted.name} of argument '${by}'.` : `${prefix} expected type of ${wanted.name}.`}${line}\n  fix: convert one of them, as tf.cast(x, tf.${wanted.baseDtype.name}).`);
+    const by = (arg.typeAttr && decidedBy.get(arg.typeAttr)) || null;
+    const line = (argument: string, t: Tensor): string => `\n  ${argument}: ${t.name} is ${t.dtype.baseDtype.name}${t.op.trace.line ? `, made at ${t.op.trace.line}` : ''}`;
+    // Of an integer and a fraction it is the integer that is converted.
+    const castOther = by && dtype.isFloating && !wanted.baseDtype.isFloating;
+    const [cast, to] = castOther ? [by.tensor, dtype] : [tensor, wanted.baseDtype];
+    throw new TypeError_(`${by && by.arg !== arg.name ? `${prefix} type ${wanted.name} of argument '${by.arg}'.` : `${prefix} expected type of ${wanted.name}.`}`
+      + `${by && by.arg !== arg.name ? line(by.arg, by.tensor) : ''}${line(arg.name, tensor)}\n  fix: tf.cast(${cast.op.name.replace(/\/read$/, '').replace(/.*\//, '')}, tf.${to.name}).`);
   }
   if (arg.typeAttr && attrs[arg.typeAttr] === undefined) {
     attrs[arg.typeAttr] = dtype;
-    decidedBy.set(arg.typeAttr, arg.name);
+    decidedBy.set(arg.typeAttr, { arg: arg.name, tensor });
   }
   if (arg.typeAttr) {
     const allowed = def.attr(arg.typeAttr)?.allowed;

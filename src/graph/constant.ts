@@ -3,7 +3,7 @@ import { type DType, int32 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { NDArray, type Nested, dtypeOfArray, toNDArray } from '../base/ndarray';
 import { type TypedArray } from '../base/dtype';
-import { TensorShape } from '../base/shape';
+import { TensorShape, cShape } from '../base/shape';
 import { IndexedSlices, type ScalarTensor, Tensor, getDefaultGraph, noteComputedInput, noteComputedShape, ShapeError } from './graph';
 import type { Operation } from './graph';
 
@@ -26,8 +26,14 @@ export function asTensor(value: Tensor | IndexedSlices | Convertible, asRef = fa
 
 export interface ConstantOptions { readonly name?: string | null; readonly dtype?: DType | null; readonly shape?: readonly number[] | null; readonly verifyShape?: boolean }
 
-/** Makes a Const node from host data. */
+/** What a protocol buffer holds. */
+const MOST_BYTES = 2 ** 31;
+/** Makes a Const node from host data. @throws ValueError  for 2 GB and more */
 export function constantNode(value: NDArray, name = 'Const'): Tensor {
+  if (value.size > 1 && value.size * value.dtype.size >= MOST_BYTES) {
+    throw new ValueError(`Cannot create a tensor proto whose content is larger than 2GB.\n  the constant '${name}' is ${value.dtype.name} ${cShape(value.shape)}`
+      + '\n  fix: feed it through a placeholder, part by part, or make it when the graph runs (tf.zeros, tf.randomUniform).');
+  }
   return getDefaultGraph().createOp('Const', [], [value.dtype], { value, dtype: value.dtype }, name, constantNode).outputs[0];
 }
 
@@ -45,7 +51,10 @@ export function convertToTensor(value: TensorLike, dtype?: DType | null, name?: 
     }
     return tensor;
   }
-  if (value === null || value === undefined) throw new ValueError('None values not supported.');
+  if (value === null || value === undefined) {
+    throw new ValueError(`None values not supported.\n  the value is ${String(value)}`
+      + `\n  likely cause: ${value === null ? 'a gradient that is null because no path leads to it.' : 'a function that returns nothing, a misspelled property, or x[0] of a tensor, which is x.get(0).'}`);
+  }
   if (Array.isArray(value) && containsSymbolic(value)) return packNested(value as readonly TensorLike[], dtype, name ?? 'packed');
   if (value instanceof TensorShape) return shapeConstant(value, dtype, name);
   return constantNode(toNDArray(value as Nested, dtype?.baseDtype), name ?? 'Const');

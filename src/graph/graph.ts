@@ -6,6 +6,7 @@ import { type DType } from '../base/dtype';
 import { KeyError, OperatorNotAllowedInGraphError, RuntimeError, TypeError_, ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
+import { mergeDevices } from './device-spec';
 import { shapeCure } from './shape-cure';
 import { type AttrValue, Signature } from './signature';
 import { Trace } from './trace';
@@ -55,16 +56,22 @@ export class Tensor {
   [Symbol.toPrimitive](hint: string): string {
     if (hint === 'string') return this.toString();
     throw new OperatorNotAllowedInGraphError(
-      'using a `tf.Tensor` as a Python `bool` is not allowed in Graph execution. Use Eager execution or decorate this function with @tf.function.'
-      + `\n  ${this} is symbolic: it has no value until a session runs it.`
-      + (this.op.trace.line ? `\n  made at ${this.op.trace.line}` : '')
+      `using a \`tf.Tensor\` as a Python \`bool\` is not allowed in Graph execution. Use Eager execution or decorate this function with @tf.function.${this.symbolic()}`
       + '\n  fix: for arithmetic use its methods (a.add(b), a.less(b)); for a value run it first: sess.run(tensor).');
   }
   /** What JSON can say of a tensor: it has no value. */
   toJSON(): object { return { tensor: this.name, dtype: this.dtype.name, shape: this.shape_.dims, op: this.op.type, note: SYMBOLIC }; }
   [Symbol.iterator](): Iterator<never> {
-    throw new OperatorNotAllowedInGraphError('Tensor objects are only iterable when eager execution is enabled. To iterate over this tensor use tf.map_fn.'
-      + `\n  ${this} is symbolic; to split it into tensors use tf.unstack(tensor).`);
+    throw new OperatorNotAllowedInGraphError(`iterating over \`tf.Tensor\` is not allowed in Graph execution. Use Eager execution or decorate this function with @tf.function.${this.symbolic()}`
+      + '\n  fix: to split it into tensors use tf.unstack(tensor); for its values run it first: sess.run(tensor).');
+  }
+  /** A tensor is no list. @throws TypeError  always */
+  get length(): never {
+    throw new TypeError_(`len is not well defined for symbolic Tensors. (${this.name}) Please call \`x.shape\` rather than \`len(x)\` for shape information.${this.symbolic()}`
+      + '\n  fix: tensor.shape.dims is what is known of its shape now; tf.shape(tensor) and tf.size(tensor) are its sizes when the graph runs.');
+  }
+  private symbolic(): string {
+    return `\n  ${this} is symbolic: it has no value until a session runs it.${this.op.trace.line ? `\n  made at ${this.op.trace.line}` : ''}`;
   }
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     const line = this.op.trace.line;
@@ -155,6 +162,10 @@ interface Controller { readonly ops: readonly Operation[]; readonly seen: Set<Op
 
 const VALID_OP = /^[A-Za-z0-9.][A-Za-z0-9_.\-/]*$/;
 const VALID_SCOPE = /^[A-Za-z0-9_.\-/]*$/;
+function nameCure(name: string): string {
+  const valid = name.replace(/[^A-Za-z0-9_.\-/]+/g, '_').replace(/^[^A-Za-z0-9.]+|_+$/g, '');
+  return `\n  fix: a name has letters, digits and _ . - / and begins with a letter, a digit or a dot${valid ? `: '${valid}'` : ''}.`;
+}
 
 /** A dataflow graph. Nodes are added, never removed. */
 export class Graph {
@@ -191,10 +202,10 @@ export class Graph {
 
   /** Adds a node whose inputs and attributes are settled, and infers its shapes. Users call the functions of src/ops. */
   createOp(type: string, inputs: readonly Tensor[], outputTypes: readonly DType[], attrs: Record<string, AttrValue>, name: string, caller: (...args: never[]) => unknown = this.createOp): Operation {
-    this.checkNotFinalized();
+    this.checkNotFinalized(() => `'${name}' (op type: ${type}) would be added at ${new Trace(caller).line ?? 'an unknown line'}`);
     for (const input of inputs) this.checkOwns(input, inputs[0]);
     const scoped = name.endsWith('/') ? name.slice(0, -1) : this.uniqueName(name);
-    if (!VALID_OP.test(scoped)) throw new ValueError(`'${scoped}' is not a valid node name`);
+    if (!VALID_OP.test(scoped)) throw new ValueError(`'${scoped}' is not a valid node name${nameCure(scoped)}`);
     const all: Record<string, AttrValue> = { ...attrs };
     for (const [key, value] of Object.entries(this.attrScopes)) all[key] ??= value;
     if (this.colocation.length) all['_class'] = [...new Set(this.colocation.flatMap((other) => other.colocationGroups()))].sort();
@@ -211,8 +222,10 @@ export class Graph {
     return op;
   }
   /** @throws RuntimeError  once the graph is finalized */
-  checkNotFinalized(): void {
-    if (this.finalized_) throw new RuntimeError('Graph is finalized and cannot be modified.');
+  checkNotFinalized(what?: () => string): void {
+    if (!this.finalized_) return;
+    throw new RuntimeError(`Graph is finalized and cannot be modified.${what ? `\n  ${what()}` : ''}`
+      + '\n  fix: build everything before graph.finalize(); in a loop, feed what changes through a placeholder.');
   }
   private checkOwns(input: Tensor, first: Tensor): void {
     if (input.graph !== this) {
@@ -253,7 +266,7 @@ export class Graph {
   get scopeName(): string { return this.nameStack; }
   /** Runs `body` with names prefixed. A name that ends in a slash re-enters that scope; null or '' is the root. */
   nameScope<R>(name: string | null, body: (scope: string) => R): R {
-    if (name && !(this.nameStack ? VALID_SCOPE : VALID_OP).test(name)) throw new ValueError(`'${name}' is not a valid scope name`);
+    if (name && !(this.nameStack ? VALID_SCOPE : VALID_OP).test(name)) throw new ValueError(`'${name}' is not a valid scope name${nameCure(name)}`);
     const outer = this.nameStack;
     this.nameStack = !name ? '' : name.endsWith('/') ? name.slice(0, -1) : this.uniqueName(name);
     try {
@@ -268,13 +281,24 @@ export class Graph {
   /** Runs `body`; every op made in it waits for `inputs`. null clears the open blocks. */
   controlDependencies<R>(inputs: readonly (Operation | Tensor | IndexedSlices)[] | null, body: () => R): R {
     const outer = this.controllers;
-    const ops = (inputs ?? []).map((x) => (x instanceof Operation ? x : x.op));
+    const ops = (inputs ?? []).map((x) => this.ownOperation(x));
     const mine: Controller = { ops, seen: new Set() };
     this.controllers = inputs === null ? [mine] : [...outer, mine];
     try {
       return body();
     } finally {
       this.controllers = outer;
+    }
+  }
+  private ownOperation(x: Operation | Tensor | IndexedSlices): Operation {
+    if (x instanceof IndexedSlices) return x.op;
+    try {
+      const element = this.asGraphElement(x);
+      return element instanceof Tensor ? element.op : element;
+    } catch (error) {
+      const { line } = (x instanceof Operation ? x : x?.op ?? {}).trace ?? {};
+      if (error instanceof ValueError) error.message += `${line ? `\n  it was made at ${line}` : ''}\n  fix: what waits, and what it waits for, must be of one graph: build both inside graph.asDefault(() => …).`;
+      throw error;
     }
   }
   /** Operations that the open blocks would add to a new op without inputs. */
@@ -467,31 +491,23 @@ function inferShapes(op: Operation): void {
     const shapes = [...computedShapes].sort(([i], [k]) => i - k).map(([i, text]) => `input[${i}] = ${text}`);
     throw new ValueError(`${error.message} for '${op.name}' (op: '${op.type}') with input shapes: ${op.inputs.map((t) => t.shape.toCString()).join(', ')}`
       + `${values.length ? ` and with computed input tensors: ${values.join(', ')}` : ''}${shapes.length ? ` and with input tensors computed as partial shapes: ${shapes.join(',')}` : ''}.`
-      + op.inputs.map((t, i) => `\n  ${op.def.inputs[i]?.name ?? `input ${i}`}: ${t.name} ${t.shape.toCString()}${t.op.trace.line ? `, made at ${t.op.trace.line}` : ''}`).join('')
+      + inputNames(op).map((arg, i) => { const t = op.inputs[i]; return `\n  ${arg}: ${t.name} ${t.shape.toCString()}${t.op.trace.line ? `, made at ${t.op.trace.line}` : ''}`; }).join('')
       + (op.trace.line ? `\n  the failing node is made at ${op.trace.line}` : '') + cureOf(op));
   }
 }
 
-function cureOf(op: Operation): string {
-  const cure = shapeCure(op.type, op.inputs.map((t) => ({ name: t.name, dims: t.shape.dims })), (name) => op.attr(name));
-  return cure ? `\n  ${cure}` : '';
+/** What the op's definition calls each input: `a`, `b`; `values[0]`, `values[1]`, `axis`. */
+export function inputNames(op: Operation): string[] {
+  const known = op.def.inputs.length;
+  return op.def.inputs.flatMap((arg) => {
+    if (!arg.numberAttr && !arg.typeListAttr) return [arg.name];
+    return Array.from({ length: op.inputs.length - known + 1 }, (_, i) => `${arg.name}[${i}]`);
+  }).slice(0, op.inputs.length);
 }
-
-/** Joins device strings, inner ones winning part by part; `/cpu:0` becomes `/device:CPU:0`. */
-function mergeDevices(stack: readonly string[]): string {
-  if (!stack.length) return '';
-  const parts: Record<string, string> = {};
-  for (const spec of stack) {
-    for (const part of spec.split('/').filter(Boolean)) {
-      const [key, ...rest] = part.split(':');
-      const lower = key.toLowerCase();
-      if (lower === 'cpu' || lower === 'gpu') parts['device'] = `${key.toUpperCase()}:${rest[0] ?? '0'}`;
-      else if (lower === 'device') parts['device'] = rest.length > 1 ? `${rest[0].toUpperCase()}:${rest[1]}` : rest[0];
-      else if (['job', 'replica', 'task'].includes(lower)) parts[lower] = rest.join(':');
-      else throw new ValueError(`Unknown attribute: '${key}' in '${spec}'`);
-    }
-  }
-  return ['job', 'replica', 'task', 'device'].filter((k) => parts[k] !== undefined).map((k) => `/${k}:${parts[k]}`).join('');
+function cureOf(op: Operation): string {
+  const names = inputNames(op);
+  const cure = shapeCure(op.type, op.inputs.map((t, i) => ({ arg: names[i], name: t.name, dims: t.shape.dims })), (name) => op.attr(name));
+  return cure ? `\n  ${cure}` : '';
 }
 
 /** `'x'`, as Python prints a string. */

@@ -1,6 +1,6 @@
 /** Nodes without inputs: constants and placeholders; and what makes tensors filled with one value, or with a sequence. */
 import { type DType, type DTypeLike, type TypedArray, asDtype, float32, float64, int32, int64, zerosOf } from '../base/dtype';
-import { AssertionError, ValueError } from '../base/errors';
+import { AssertionError, TypeError_, ValueError } from '../base/errors';
 import { NDArray, type Nested, castData, dtypeOfArray, optionalDtype, toNDArray } from '../base/ndarray';
 import { type ShapeLike, TensorShape, sizeOf } from '../base/shape';
 import { apply, inScope } from '../graph/apply';
@@ -138,7 +138,15 @@ function fitted(array: NDArray, shape: readonly number[]): NDArray {
  * @throws InvalidArgumentError  when a run needs it and it is not fed
  */
 export function placeholder(dtype: DTypeLike, shape: ShapeLike = null, options: NameOption = {}): Tensor {
-  return apply('Placeholder', [], { dtype: asDtype(dtype), shape: TensorShape.of(shape) }, options.name);
+  return apply('Placeholder', [], { dtype: placeholderDtype(dtype), shape: TensorShape.of(shape) }, options.name);
+}
+function placeholderDtype(dtype: DTypeLike): DType {
+  try {
+    return asDtype(dtype);
+  } catch {
+    throw new TypeError_(`Expected DataType for argument 'dtype' not ${dtype === null || dtype === undefined ? 'None' : typeof dtype === 'string' ? `'${dtype}'` : String(dtype)}.`
+      + '\n  fix: the dtype comes first, as tf.float32 or tf.int64: tf.placeholder(tf.float32, [null, 784]).');
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Turns a kernel's error into one that names the node, the user's line, the cause and the cure. */
 import { AbortedError, CancelledError, FailedPreconditionError, InternalError, InvalidArgumentError, NotFoundError, OpError, OutOfRangeError, ResourceExhaustedError, UnimplementedError } from '../base/errors';
-import type { Operation, Tensor } from '../graph/graph';
+import { type Graph, type Operation, Tensor, inputNames } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
 import { shapeCure } from '../graph/shape-cure';
 import { KernelError, type Resource } from '../kernels/kernel';
@@ -14,6 +14,17 @@ const CLASSES = {
   InvalidArgument: InvalidArgumentError, FailedPrecondition: FailedPreconditionError, OutOfRange: OutOfRangeError, NotFound: NotFoundError,
   Unimplemented: UnimplementedError, Internal: InternalError, Aborted: AbortedError, Cancelled: CancelledError, ResourceExhausted: ResourceExhaustedError,
 } as const;
+
+/** What helps someone whose feed key is no tensor of the session's graph: lines that follow the message. */
+export function explainFeedKey(key: unknown, graph: Graph): string {
+  if (key instanceof Tensor) return `${key.op.trace.line ? `\n  it was made at ${key.op.trace.line}, in another graph than this session runs` : ''}\n  fix: open the session on that graph, or build both in one.`;
+  if (typeof key !== 'string') return '';
+  if (/^Tensor\(|^<tf\.Variable/.test(key)) return '\n  fix: a tensor cannot be an object key; write {[X.name]: value}, or pairs: [[X, value]].';
+  const placeholders = graph.getOperations().filter((op) => op.inputs.length === 0 && op.type.startsWith('Placeholder')).map((op) => op.name);
+  const near = nearestName(key.replace(/:\d+$/, ''), placeholders);
+  const there = placeholders.length ? `\n  placeholders of this graph: ${placeholders.slice(0, 8).map((name) => `'${name}:0'`).join(', ')}${placeholders.length > 8 ? ', …' : ''}` : '';
+  return `${near ? `\n  did you mean '${near}:0'?` : there}\n  fix: feed by the tensor's own name: {[X.name]: value}; {X: value} is the name 'X', whatever the variable holds.`;
+}
 
 /** The error to throw for a failed step. */
 export function explain({ step, cause_: error }: StepError, plan: Plan, resources: ReadonlyMap<string, Resource>): Error {
@@ -91,8 +102,8 @@ function named(variables: readonly Operation[]): string {
   return variables.length > 10 ? `${shown} and ${variables.length - 10} more` : shown;
 }
 function operands(step: Step): string[] {
-  const names = step.op.def.inputs;
-  return step.op.inputs.map((t: Tensor, i) => `  ${names[i]?.name ?? `input ${i}`}: ${t.name} ${t.shape.toCString()}${t.op.trace.line ? `, made at ${t.op.trace.line}` : ''}`);
+  const names = inputNames(step.op);
+  return step.op.inputs.map((t: Tensor, i) => `  ${names[i]}: ${t.name} ${t.shape.toCString()}${t.op.trace.line ? `, made at ${t.op.trace.line}` : ''}`);
 }
 
 /** What would make the shapes fit that the message names. */
@@ -105,7 +116,7 @@ function cureOf({ op, node }: Step, message: string): string[] {
   const two = /^(?:Matrix size-incompatible: In\[0\]: |Incompatible shapes: )\[([\d,]*)\](?:, In\[1\]: | vs\. )\[([\d,]*)\]/.exec(text);
   if (!two || op.inputs.length !== 2) return [];
   const [a, b] = [two[1], two[2]].map((dims) => dims.split(',').filter(Boolean).map(Number));
-  const cure = shapeCure(node.type, [{ name: op.inputs[0].name, dims: a }, { name: op.inputs[1].name, dims: b }], (name) => node.attrs[name]);
+  const cure = shapeCure(node.type, [a, b].map((dims, i) => ({ arg: op.def.inputs[i]?.name ?? '', name: op.inputs[i].name, dims })), (name) => node.attrs[name]);
   if (cure) return [`  ${cure}`];
   return text.startsWith('Matrix') && a.length === 2 && b.length === 2 ? [`  rule: the columns of a, ${a[node.attrs['transpose_a'] ? 0 : 1]}, must be the rows of b, ${b[node.attrs['transpose_b'] ? 1 : 0]}.`] : [];
 }

@@ -1,5 +1,5 @@
 /** What users put in and get out: feeds to values, values to fetched results. */
-import { type DType, type TypedArray, bool, float32, int32, string as stringType } from '../base/dtype';
+import { type DType, type TypedArray, bool, float32, int32, isBig, string as stringType, zerosOf } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { NDArray, type Nested, type Scalar, type Snapshot, dtypeOfArray, elementsOf, snapshotOf, toNDArray } from '../base/ndarray';
 import { pythonTuple, sizeOf } from '../base/shape';
@@ -32,8 +32,11 @@ export function feedToArray(tensor: Tensor, value: FeedValue, key: unknown): NDA
       + '\n  fix: run it first and feed the result: const value = sess.run(tensor).');
   }
   if (value === null || value === undefined) {
-    throw new TypeError_(`The feed for Tensor '${tensor.name}' is ${String(value)}.\n  fix: feed a number, nested arrays, a typed array, an NDArray or a tfjs tensor.`);
+    const what = `the value fed is ${String(value)}${madeAt(tensor) && `, for a tensor${madeAt(tensor).slice(1)}`}\n  fix: feed a number, nested arrays, a typed array, an NDArray or a tfjs tensor.`;
+    if (tensor.shape.rank !== 0 && tensor.shape.rank !== null) throw new ValueError(`Cannot feed value of shape () for Tensor '${tensor.name}', which has shape '${tensor.shape}'\n  ${what}`);
+    throw new TypeError_(`The value of a feed cannot be None.\n  ${what}`);
   }
+  if (typeof value === 'number' && dtype.isInteger && Number.isInteger(value)) checkRange(tensor, value);
   let array: NDArray;
   try {
     if (isTfjsTensor(value)) {
@@ -43,7 +46,7 @@ export function feedToArray(tensor: Tensor, value: FeedValue, key: unknown): NDA
       array = toNDArray(flat, dtype, inferShape(tensor, flat.length));
     } else array = value instanceof NDArray && value.dtype !== dtype ? converted(value, dtype) : toNDArray(value, dtype);
   } catch (error) {
-    if (error instanceof ValueError || error instanceof TypeError_) error.message += `\n  it was fed for ${tensor.toString()}${madeAt(tensor)}.`;
+    if (error instanceof ValueError || error instanceof TypeError_) error.message += `\n  it was fed for ${tensor.toString()}${madeAt(tensor)}.${cureOf(tensor, value, error.message)}`;
     throw error;
   }
   if (!tensor.shape.isCompatibleWith(array.shape)) {
@@ -61,6 +64,24 @@ function converted(array: NDArray, dtype: DType): NDArray {
   const made = toNDArray(array, dtype);
   if (snapshot) CONVERTED.set(snapshot, made.setflags({ write: false }));
   return made;
+}
+/** @throws TypeError  for an integer that its type would wrap around */
+function checkRange(tensor: Tensor, value: number): void {
+  const { baseDtype } = tensor.dtype;
+  if (isBig(zerosOf(baseDtype, 0)) || (zerosOf(baseDtype, 1) as Int32Array).fill(value)[0] === value) return;
+  throw new TypeError_(`Type of feed value ${value} with type <class 'int'> is not compatible with Tensor type <class 'numpy.${baseDtype.name}'>. Try explicitly setting the type of the feed tensor to a larger type (e.g. int64).`
+    + `${madeAt(tensor) && `\n  ${tensor.name} was${madeAt(tensor).slice(1)}`}`);
+}
+function cureOf(tensor: Tensor, value: unknown, message: string): string {
+  const { baseDtype } = tensor.dtype;
+  if (value instanceof Promise) return '\n  fix: it is a promise: await it before the run.';
+  if (value instanceof ArrayBuffer) return '\n  fix: say what its bytes are: new Float32Array(buffer), new Uint8Array(buffer).';
+  let first: unknown = value;
+  while (Array.isArray(first)) first = first[0];
+  if (baseDtype.kind === 'string') return '\n  fix: convert the values, as values.map(String), or make the placeholder tf.float32.';
+  if (typeof first === 'string') return '\n  fix: convert the strings, as texts.map(Number), or make the placeholder tf.string.';
+  if (baseDtype.isInteger && message.includes("of type 'float'")) return '\n  fix: round the numbers (Math.round, Math.trunc), or make the placeholder tf.float32.';
+  return '';
 }
 function madeAt(tensor: Tensor): string { return tensor.op.trace.line ? `, made at ${tensor.op.trace.line}` : ''; }
 

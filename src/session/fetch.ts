@@ -65,9 +65,9 @@ export function planFetches(fetches: unknown, graph: Graph): FetchPlan {
     return i;
   };
   type Build = (values: readonly (Scalar | NDArray)[]) => unknown;
-  const visit = (fetch: unknown): Build => {
+  const visit = (fetch: unknown, at = ''): Build => {
     if (Array.isArray(fetch)) {
-      const parts = fetch.map(visit);
+      const parts = fetch.map((f, i) => visit(f, `${at}[${i}]`));
       return (values) => parts.map((build) => build(values));
     }
     if (fetch instanceof IndexedSlices) {
@@ -81,10 +81,10 @@ export function planFetches(fetches: unknown, graph: Graph): FetchPlan {
       return (values) => values[at];
     }
     if (typeof fetch === 'object' && fetch !== null && (Object.getPrototypeOf(fetch) === Object.prototype || Object.getPrototypeOf(fetch) === null)) {
-      const parts = Object.entries(fetch).map(([key, f]) => [key, visit(f)] as const);
+      const parts = Object.entries(fetch).map(([key, f]) => [key, visit(f, `${at}.${key}`)] as const);
       return (values) => Object.fromEntries(parts.map(([key, build]) => [key, build(values)]));
     }
-    throw badType(fetch);
+    throw badType(fetch, at);
   };
   const build = visit(fetches);
   return { tensors, targets, build };
@@ -104,14 +104,18 @@ function resolve(fetch: Tensor | Operation | string, graph: Graph): Tensor | Ope
     throw error;
   }
 }
-function badType(fetch: unknown): Error {
+/** @param at  where it stands among the fetches, as `[1].cost` */
+function badType(fetch: unknown, at: string): Error {
+  const place = at && `\n  it is fetches${at}`;
   if (fetch === null || fetch === undefined) {
-    return new TypeError_(`Fetch argument None has invalid type <class 'NoneType'>`
-      + `\n  the fetch is ${String(fetch)}\n  likely cause: a variable overwritten by the result of an earlier run, or a gradient that is null because no path leads to it.`);
+    return new TypeError_(`Fetch argument None has invalid type <class 'NoneType'>${place || '\n  the fetch'}${place ? ', and' : ''} is ${String(fetch)}`
+      + `\n  likely cause: ${fetch === null ? 'a gradient that is null because no path leads to it (tf.explainGradient(y, x) says where it breaks), or a variable overwritten by the result of an earlier run.'
+        : 'a misspelled property, a function that returns nothing, or a variable overwritten by the result of an earlier run.'}`);
   }
   const type = pythonType(fetch);
-  const cause = typeof fetch === 'number' || (fetch as { dtype?: unknown }).dtype ? '\n  likely cause: const loss = sess.run(loss) put the value in the place of the tensor; give the value another name.' : '';
-  return new TypeError_(`Fetch argument ${String(fetch)} has invalid type <class '${type}'>, must be a string or Tensor. (Can not convert a ${type} into a Tensor or Operation.)${cause}`);
+  const shown = typeof fetch === 'function' ? `<function ${fetch.name || '<lambda>'}>` : String(fetch);
+  const cause = typeof fetch === 'function' ? '\n  fix: call it, and fetch what it returns.' : typeof fetch === 'number' || (fetch as { dtype?: unknown }).dtype ? '\n  likely cause: const loss = sess.run(loss) put the value in the place of the tensor; give the value another name.' : '';
+  return new TypeError_(`Fetch argument ${shown} has invalid type <class '${type}'>, must be a string or Tensor. (Can not convert a ${type} into a Tensor or Operation.)${place}${cause}`);
 }
 /** The nearest name in the graph. */
 function didYouMean(name: unknown, graph: Graph): string {

@@ -7,7 +7,7 @@ import { InvalidArgumentError } from '../base/errors';
 import { bfloatToNumber, halfToNumber } from '../base/half';
 import { NDArray } from '../base/ndarray';
 import { cShape } from '../base/shape';
-import type { Operation } from '../graph/graph';
+import { type Operation, inputNames } from '../graph/graph';
 import { ABSENT, KernelError, type KernelNode, type RunContext, Value, hostKernel } from '../kernels/kernel';
 import { VariableState, resourceKey } from '../kernels/variable';
 import type { RunObserver } from './executor';
@@ -182,12 +182,12 @@ export class NumericsCheck implements RunObserver {
     return this.context.resources.get(resourceKey(op.name, op.nodeDef.attr)) as VariableState;
   }
   private operands(step: Step, inputs: readonly Value[], before: readonly (Range | null)[]): string[] {
-    const names = step.op.def.inputs;
+    const names = inputNames(step.op);
     return inputs.map((value, i) => {
       const t = step.op.inputs[i];
       const held = this.held.find((h) => h.state === value.resource);
       const range = held && isFloat(held.value) ? this.range(held.value) : before[i];
-      return `  ${names[i]?.name ?? names[names.length - 1]?.name ?? `input ${i}`}: ${t?.name ?? '?'} ${cShape((held?.value ?? value).shape)}${range ? `, ${show(range)}` : ''}${t?.op.trace.line ? `, made at ${t.op.trace.line}` : ''}`;
+      return `  ${names[i]}: ${t?.name ?? '?'} ${cShape((held?.value ?? value).shape)}${range ? `, ${show(range)}` : ''}${t?.op.trace.line ? `, made at ${t.op.trace.line}` : ''}`;
     });
   }
   /** The row of the batch that the first bad element belongs to, where rows of the output are rows of a feed. */
@@ -200,7 +200,7 @@ export class NumericsCheck implements RunObserver {
     const there = inputs.flatMap((value, i) => {
       if (!isFloat(value) || value.shape[0] !== rows || !comesFrom(step!.op.inputs[i].op, this.plan.feeds[feed].op)) return [];
       const width = value.size / rows;
-      return [`${step!.op.def.inputs[i]?.name ?? `input ${i}`} ${show(rangeOf(this.data(value), row * width, (row + 1) * width))}`];
+      return [`${inputNames(step!.op)[i]} ${show(rangeOf(this.data(value), row * width, (row + 1) * width))}`];
     });
     return [`  in row ${row} of the batch (fed for '${this.plan.feeds[feed].name}')${there.length ? `, where ${there.join('; ')}` : ''}`];
   }

@@ -8,7 +8,7 @@ import type { Device, KernelNode, Placement, Resource, RunContext, Value } from 
 import { type DeviceKind, openDevice } from '../kernels/devices';
 import { Advisor, type AdvisorConfig } from './advisor';
 import { Contest, type PlanChoice, settled } from './contest';
-import { explain } from './explain';
+import { explain, explainFeedKey } from './explain';
 import { type RunMetadata, RunOptions, StatsCollector } from './metadata';
 import { type RunObserver, StepError, flatExecutor } from './executor';
 import { type FeedValue, feedToArray, fetched } from './feed';
@@ -280,14 +280,12 @@ export class Session {
       const name = typeof key === 'string' && !key.includes(':') && this.graph.findOperation(key)?.outputs.length === 1 ? `${key}:0` : key;
       return this.graph.asGraphElement(isConvertible(name) ? name.asTensor(true) : name, true, false) as Tensor;
     } catch (error) {
-      const hint = key instanceof Tensor ? '\n  fix: the tensor belongs to another graph; open the session on that graph, or build both in one.'
-        : typeof key === 'string' && /^Tensor\(/.test(key) ? '\n  fix: a tensor cannot be an object key; write {[X.name]: value}, or pairs: [[X, value]].' : '';
-      throw new TypeError_(`Cannot interpret feed_dict key as Tensor: ${(error as Error).message}${hint}`);
+      throw new TypeError_(`Cannot interpret feed_dict key as Tensor: ${(error as Error).message}${explainFeedKey(key, this.graph)}`);
     }
   }
   private checkOpen(): void {
     if (this.closed) throw new RuntimeError('Attempted to use a closed Session.\n  fix: run before sess.close() (or before the end of its `using` block), or open another session: its variables start without values.');
-    if (this.graph.version === 0) throw new RuntimeError('The Session graph is empty.  Add operations to the graph before calling run().\n  likely cause: the session was opened on a new graph, while the nodes went to the default one: build inside graph.asDefault(() => …), or pass {graph}.');
+    if (this.graph.version === 0) throw new RuntimeError('The Session graph is empty.  Add operations to the graph before calling run().\n  likely cause: the nodes are in another graph: the session was opened before tf.resetDefaultGraph(), or on a graph of its own.\n  fix: open the session after the graph is built, or pass it: new tf.Session(\'\', {graph}).');
   }
 }
 

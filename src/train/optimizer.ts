@@ -46,7 +46,7 @@ export interface OptimizerOptions {
   readonly name?: string;
 }
 
-const VALID: ReadonlySet<DType> = new Set([float16, bfloat16, float32, float64]);
+const VALID: ReadonlySet<DType> = new Set([float32, float64, float16, bfloat16]);
 
 /**
  * What all optimizers have in common. Use one of its subclasses, or write one: `createSlots`, `prepare`,
@@ -203,7 +203,8 @@ function checkVariable(v: Variable): Variable {
 function assertValid(list: readonly (Tensor | Variable)[]): void {
   for (const t of list) {
     const dtype = t.dtype.baseDtype;
-    if (!VALID.has(dtype)) throw new ValueError(`Invalid type tf.${dtype.name} for ${t.name}, expected: [${[...VALID].map((d) => `tf.${d.name}`).join(', ')}].`);
+    if (!VALID.has(dtype)) throw new ValueError(`Invalid type tf.${dtype.name} for ${t.name}, expected: [${[...VALID].map((d) => `tf.${d.name}`).join(', ')}].`
+      + `${t.op.trace.line ? `\n  ${t.name} was made at ${t.op.trace.line}` : ''}\n  fix: costs and trained variables are floating point, and no gradient comes through a cast to integers: compute the cost in tf.float32.`);
   }
 }
 /** Rows of the same index, summed. */
