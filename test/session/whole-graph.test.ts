@@ -96,7 +96,7 @@ describe.each(devices().map((d) => d.device))('on the %s device', (device) => {
     const x = tf.placeholder(tf.float32, [null, 30], { name: 'x' });
     const y = tf.reduceSum(tf.exp(tf.matmul(x, tf.ones([30, 30])).mul(0.01)));
     const sess = new tf.Session('', { config: { device, advice: false } });
-    const ask = (rows: number, args: tf.RunArguments = {}): number => sess.run(y, { 'x:0': new Float32Array(rows * 30).fill(1) }, args);
+    const ask = (rows: number, args: Parameters<tf.Session['run']>[2] = {}): number => sess.run(y, { 'x:0': new Float32Array(rows * 30).fill(1) }, args);
     const one = ask(1);
     for (let run = 0; run < 2 * BOTH_WAYS; run++) {
       const runMetadata = new tf.RunMetadata();
