@@ -3,7 +3,7 @@ import { NDArray } from '../base/ndarray';
 import { opDef } from '../graph/opdef';
 import { type HostTensor, type KernelNode, hostKernel } from '../kernels/kernel';
 import type { Facts } from './infer';
-import type { PlanNode, PrunedGraph, Source } from './prune';
+import { type PlanNode, type PrunedGraph, type Source, nodesWithEffects } from './prune';
 
 /** Larger results are left to the run: they would only take memory. */
 const LARGEST = 1 << 20;
@@ -13,9 +13,10 @@ export function foldConstants(pruned: PrunedGraph, facts: Facts): number {
   const known = new Map<PlanNode, readonly (NDArray | null)[]>();
   const constants = new Map<PlanNode, PlanNode[]>();
   const valueOf = (s: Source): NDArray | null => ('feed' in s ? null : known.get(s.node)?.[s.index] ?? null);
+  const kept = nodesWithEffects(pruned);
   let folded = 0;
   for (const node of pruned.nodes) {
-    const values = valuesOf(node, facts, valueOf);
+    const values = kept.has(node) ? null : valuesOf(node, facts, valueOf);
     if (values) known.set(node, values);
     if (values && !isConstant(node)) folded++;
   }
@@ -39,7 +40,7 @@ function isConstant(node: PlanNode): boolean { return hostKernel(node.type)?.onc
 /** The values of a node's outputs, or null where they are not known. */
 function valuesOf(node: PlanNode, facts: Facts, valueOf: (s: Source) => NDArray | null): readonly (NDArray | null)[] | null {
   const def = opDef(node.type);
-  if (def.stateful || node.controls.length || node.outputTypes.some((t) => t.isRef) || !node.outputTypes.length) return null;
+  if (def.stateful || node.outputTypes.some((t) => t.isRef) || !node.outputTypes.length) return null;
   const values = node.outputTypes.map((_, index) => facts.value({ node, index }));
   if (values.every((value) => value && value.size <= LARGEST)) return values;
   const inputs = node.inputs.map(valueOf);

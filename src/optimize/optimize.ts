@@ -11,11 +11,11 @@ import type { Facts } from './infer';
 type Fuser = Pick<Device, 'fuses'>;
 
 const PASSES = {
+  idleControls: removeIdleControls,
   constantFolding: foldConstants,
   identityRemoval: removeIdentities,
   shapeNoops: removeShapeNoops,
   arithmetic: removeNeutralOperands,
-  idleControls: removeIdleControls,
   commonSubexpressions: mergeCommonSubexpressions,
   fusion: fuse,
 } as const satisfies Record<string, (pruned: PrunedGraph, facts: Facts, device: Fuser | null) => number>;

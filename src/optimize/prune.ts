@@ -1,7 +1,7 @@
 /** From a graph to the part of it that a run needs: a copy that passes may rewrite. */
 import type { DType } from '../base/dtype';
 import type { Operation, Tensor } from '../graph/graph';
-import type { AttrValue } from '../graph/opdef';
+import { type AttrValue, opDef } from '../graph/opdef';
 
 /** Where an input comes from: an output of a node, or a fed value. */
 export type Source = { readonly node: PlanNode; readonly index: number } | { readonly feed: number };
@@ -29,6 +29,16 @@ export interface PrunedGraph {
   readonly feeds: readonly Tensor[];
   fetches: Source[];
   targets: PlanNode[];
+}
+/** Nodes at or above which something has effects: a rewrite that drops the edge to one of them would drop the effects. */
+export function nodesWithEffects(pruned: PrunedGraph): ReadonlySet<PlanNode> {
+  const found = new Set<PlanNode>();
+  for (const node of pruned.nodes) {
+    const { row, stateful } = opDef(node.type);
+    const own = (stateful && row.effect !== 'none') || node.controls.length > 0;
+    if (own || node.inputs.some((s) => !('feed' in s) && found.has(s.node))) found.add(node);
+  }
+  return found;
 }
 /** Keeps what `fetches` and `targets` need when `feeds` are given. Linear in the size of what is kept. */
 export function prune(fetches: readonly Tensor[], targets: readonly Operation[], feeds: readonly Tensor[]): PrunedGraph {

@@ -5,7 +5,7 @@ import { NDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
 import type { AttrValue } from '../graph/opdef';
 import type { Facts } from './infer';
-import type { PlanNode, PrunedGraph, Source } from './prune';
+import { type PlanNode, type PrunedGraph, type Source, nodesWithEffects } from './prune';
 
 /** Points every reader of a node's output somewhere else. */
 function redirect(pruned: PrunedGraph, to: ReadonlyMap<PlanNode, Source>): void {
@@ -17,6 +17,7 @@ function redirect(pruned: PrunedGraph, to: ReadonlyMap<PlanNode, Source>): void 
   for (const node of pruned.nodes) node.inputs = node.inputs.map(follow);
   pruned.fetches = pruned.fetches.map(follow);
 }
+function isAmong(nodes: ReadonlySet<PlanNode>, s: Source): boolean { return !('feed' in s) && nodes.has(s.node); }
 function isRef(s: Source): boolean { return !('feed' in s) && s.node.outputTypes[s.index].isRef; }
 
 /** Identity(x), StopGradient(x), … -> x, where nothing waits for the node and x is no reference. */
@@ -32,8 +33,9 @@ export function removeIdentities(pruned: PrunedGraph): number {
 /** Reshape, Tile, Sum, BroadcastTo, … to the shape that x has already -> x. */
 export function removeShapeNoops(pruned: PrunedGraph, facts: Facts): number {
   const to = new Map<PlanNode, Source>();
+  const kept = nodesWithEffects(pruned);
   for (const node of pruned.nodes) {
-    if (!opDef(node.type).row.identityIfSameShape || node.controls.length || isRef(node.inputs[0])) continue;
+    if (!opDef(node.type).row.identityIfSameShape || node.controls.length || isRef(node.inputs[0]) || node.inputs.slice(1).some((s) => isAmong(kept, s))) continue;
     const shape = facts.shape(node.inputs[0]);
     if (shape.isFullyDefined() && shape.equals(facts.shape({ node, index: 0 }))) to.set(node, node.inputs[0]);
   }
@@ -44,13 +46,14 @@ export function removeShapeNoops(pruned: PrunedGraph, facts: Facts): number {
 /** x + 0, 0 + x, x * 1, x / 1 -> x, where the shape stays. */
 export function removeNeutralOperands(pruned: PrunedGraph, facts: Facts): number {
   const to = new Map<PlanNode, Source>();
+  const effects = nodesWithEffects(pruned);
   for (const node of pruned.nodes) {
     const { neutral } = opDef(node.type).row;
     if (!neutral || node.controls.length || node.inputs.some(isRef)) continue;
     const out = facts.shape({ node, index: 0 });
     const [x, y] = node.inputs;
     const kept = neutral.right !== undefined && isAll(facts.value(y), neutral.right) ? x : neutral.left !== undefined && isAll(facts.value(x), neutral.left) ? y : null;
-    if (kept && out.isFullyDefined() && facts.shape(kept).equals(out)) to.set(node, kept);
+    if (kept && !isAmong(effects, kept === x ? y : x) && out.isFullyDefined() && facts.shape(kept).equals(out)) to.set(node, kept);
   }
   redirect(pruned, to);
   return to.size;

@@ -32,6 +32,21 @@ test('constantFolding: a constant and the same data in another shape are two', (
   for (let i = 0; i < 4; i++) expect(sess.run([c, square]).map((v) => (v as NDArray).shape)).toEqual([[4], [2, 2]]);
   sess.close();
 });
+test('what a node waits for happens in every run, though its value is known or only its shape is wanted', () => {
+  const v = new tf.Variable(0, { name: 'v' });
+  const x = tf.placeholder(tf.float32, [null], { name: 'x' });
+  const after = <R>(delta: number, body: () => R): R => tf.controlDependencies([v.assignAdd(delta)], body);
+  const ones = after(1000, () => tf.onesLike(x));
+  const fetched = [after(1, () => tf.constant([1], tf.int32)).add(1), tf.shape(after(10, () => tf.identity(x))), tf.reshape(x, after(100, () => tf.constant([-1], tf.int32))), x.mul(ones)];
+  const total = (graphOptions?: false): Fetched => {
+    const sess = new tf.Session('', { config: { graphOptions, advice: false } });
+    sess.run(v.initializer);
+    for (let i = 0; i < 5; i++) sess.run(fetched, { 'x:0': [1, 2] });
+    return sess.run(v);
+  };
+  expect(total()).toBe(5555);
+  expect(total(false)).toBe(5555);
+});
 test('random numbers whose values nobody reads are drawn in every plan', () => {
   tf.setRandomSeed(1);
   const r = tf.randomUniform([2], 0, 1);
