@@ -78,7 +78,13 @@ export interface HostKernelRow {
 export type HostTable = Readonly<Record<string, HostKernel | HostKernelRow>>;
 
 /** A device kernel: values in, values out. It may look at the host data of small inputs. */
-export type DeviceKernel = (inputs: readonly Value[], node: KernelNode) => readonly Value[];
+export interface DeviceKernel {
+  (inputs: readonly Value[], node: KernelNode): readonly Value[];
+  /** What it costs beside the arithmetic, in nanoseconds, where that is not the device's `overhead`. */
+  readonly overhead?: number;
+}
+/** The value of an input that is the same in every run; null for the others. */
+export type ConstantInput = (index: number) => HostTensor | null;
 
 /** A training op on float32 variables, which are its first inputs: it gives them new values. */
 export interface UpdateKernel {
@@ -104,7 +110,7 @@ export interface Device {
   /** True where the device may read a host array's own memory instead of a copy, and values may be parts of others. */
   readonly sharesMemory?: boolean;
   /** The device's kernel for a node, or null where it has none (for these types). */
-  kernelFor(node: KernelNode, inputTypes: readonly DType[]): DeviceKernel | null;
+  kernelFor(node: KernelNode, inputTypes: readonly DType[], constant?: ConstantInput): DeviceKernel | null;
   /** The device's kernel for a training op on large variables: where it is faster than the host's arithmetic. */
   updateFor?(node: KernelNode, states: number): UpdateKernel | null;
   /** Whether it has one float32 kernel for an op like _FusedMatMul with these `fused_ops`, and gains by it. */

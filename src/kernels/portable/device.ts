@@ -21,10 +21,11 @@ export function openPortable(): Device {
   const kernel = (recipe: Recipe, node: KernelNode): DeviceKernel => kernelOf(recipe, node, device, backend, kernels, multiply);
   const device: Device = {
     kind: 'portable', overhead: OVERHEAD,
-    kernelFor(node, inputTypes) {
-      const recipe = RECIPES[node.type];
-      if (!recipe || ![...inputTypes, ...node.outputTypes].every((t) => CROSSING.has(t)) || ![...inputTypes, ...node.outputTypes].includes(float32)) return null;
-      return kernel(recipe, node);
+    kernelFor(node, inputTypes, constant = () => null) {
+      const row = RECIPES[node.type];
+      if (!row || ![...inputTypes, ...node.outputTypes].every((t) => CROSSING.has(t)) || ![...inputTypes, ...node.outputTypes].includes(float32)) return null;
+      if (typeof row === 'function') return kernel(row, node);
+      return row.serves && !row.serves(node, constant) ? null : Object.assign(kernel(row.recipe, node), { overhead: (row.calls ?? 1) * OVERHEAD });
     },
     updateFor(node, states) {
       const update = UPDATES[node.type.replace(/^(Resource)?Apply/, '')];

@@ -1,6 +1,6 @@
 /** How a portable kernel is written: an op as calls of tfjs-core's kernels, with what is between freed. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { KernelNode } from '../kernel';
+import type { ConstantInput, KernelNode } from '../kernel';
 
 export type Info = TensorInfo;
 /** Calls one of tfjs's kernels by name. What it returns is freed after the recipe, unless the recipe returns it. */
@@ -31,8 +31,16 @@ export interface Tools {
 }
 /** Device tensors in, device tensors out. */
 export type Recipe = (inputs: readonly Info[], tools: Tools) => Info | readonly Info[];
+/** A recipe, with what a plan should know of it. */
+export interface RecipeRow {
+  readonly recipe: Recipe;
+  /** Kernels that it calls: what it costs at least. Default 1. */
+  readonly calls?: number;
+  /** Whether it serves a node with these constant inputs. Without one it serves all. */
+  readonly serves?: (node: KernelNode, constant: ConstantInput) => boolean;
+}
 /** Recipes serve float32 (and bool and int32 operands that tfjs takes as they are). */
-export type Recipes = Readonly<Record<string, Recipe>>;
+export type Recipes = Readonly<Record<string, Recipe | RecipeRow>>;
 
 /** `kernel(a, b)` */
 export function binary(kernel: string): Recipe { return ([a, b], { call }) => call(kernel, { a, b }); }

@@ -8,6 +8,7 @@ import { FUSED_RECIPES } from './fused';
 import { GATHER_RECIPES } from './gather';
 import { MATMUL_RECIPES } from './matmul';
 import { POOL_RECIPES } from './pool';
+import { REDUCE_RECIPES } from './reduce';
 import { SELECT_RECIPES } from './select';
 import { SHAPE_RECIPES } from './shape';
 import { SLICE_RECIPES } from './slice';
@@ -19,5 +20,5 @@ import type { Recipes } from './recipe';
 
 export const RECIPES: Recipes = {
   ...ACTIVATION_RECIPES, ...BIAS_RECIPES, ...CONCAT_RECIPES, ...CONV_RECIPES, ...ELEMENTWISE_RECIPES, ...FUSED_RECIPES, ...MATMUL_RECIPES,
-  ...POOL_RECIPES, ...SELECT_RECIPES, ...SHAPE_RECIPES, ...SOFTMAX_RECIPES, ...TRANSPOSE_RECIPES, ...UNARY_RECIPES, ...GATHER_RECIPES, ...SLICE_RECIPES, ...TILE_RECIPES,
+  ...POOL_RECIPES, ...REDUCE_RECIPES, ...SELECT_RECIPES, ...SHAPE_RECIPES, ...SOFTMAX_RECIPES, ...TRANSPOSE_RECIPES, ...UNARY_RECIPES, ...GATHER_RECIPES, ...SLICE_RECIPES, ...TILE_RECIPES,
 };

@@ -7,24 +7,33 @@ import type { Info, Recipes, Tools } from './recipe';
 
 export const SOFTMAX_RECIPES: Recipes = {
   Softmax: ([logits], tools) => { refuseEmpty(logits.shape); return softmax(logits, tools); },
-  LogSoftmax: ([logits], tools) => {
-    refuseEmpty(logits.shape);
-    const columns = logits.shape[logits.shape.length - 1];
-    const rows = tools.reshape(logits, [logits.shape.reduce((a, b) => a * b, 1) / columns, columns]);
-    return tools.reshape(logOf(rows, softmax(rows, tools), tools), logits.shape);
+  LogSoftmax: {
+    calls: 6,
+    recipe([logits], tools) {
+      refuseEmpty(logits.shape);
+      const columns = logits.shape[logits.shape.length - 1];
+      const rows = tools.reshape(logits, [logits.shape.reduce((a, b) => a * b, 1) / columns, columns]);
+      return tools.reshape(logOf(rows, softmax(rows, tools), tools), logits.shape);
+    },
   },
-  SoftmaxCrossEntropyWithLogits: ([logits, labels], tools) => {
-    refuseEmpty(logits.shape);
-    if (logits.shape.join() !== labels.shape.join()) throw new KernelError('Unimplemented', 'broadcast operands are left to the host');
-    return crossEntropy(logits, labels, tools);
+  SoftmaxCrossEntropyWithLogits: {
+    calls: 10,
+    recipe([logits, labels], tools) {
+      refuseEmpty(logits.shape);
+      if (logits.shape.join() !== labels.shape.join()) throw new KernelError('Unimplemented', 'broadcast operands are left to the host');
+      return crossEntropy(logits, labels, tools);
+    },
   },
-  SparseSoftmaxCrossEntropyWithLogits: ([logits, labels], tools) => {
-    refuseEmpty(logits.shape);
-    const [rows, depth] = logits.shape;
-    const fits = labels.shape.length === 1 && labels.shape[0] === rows && tools.numbers(1).every((label) => label >= 0 && label < depth);
-    if (!fits) throw new KernelError('InvalidArgument', 'labels do not fit the logits');
-    const marks = tools.call('OneHot', { indices: labels }, { dtype: 'int32', depth, onValue: 1, offValue: 0 });
-    return crossEntropy(logits, tools.call('Cast', { x: marks }, { dtype: 'float32' }), tools);
+  SparseSoftmaxCrossEntropyWithLogits: {
+    calls: 12,
+    recipe([logits, labels], tools) {
+      refuseEmpty(logits.shape);
+      const [rows, depth] = logits.shape;
+      const fits = labels.shape.length === 1 && labels.shape[0] === rows && tools.numbers(1).every((label) => label >= 0 && label < depth);
+      if (!fits) throw new KernelError('InvalidArgument', 'labels do not fit the logits');
+      const marks = tools.call('OneHot', { indices: labels }, { dtype: 'int32', depth, onValue: 1, offValue: 0 });
+      return crossEntropy(logits, tools.call('Cast', { x: marks }, { dtype: 'float32' }), tools);
+    },
   },
 };
 
