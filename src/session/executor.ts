@@ -92,7 +92,7 @@ function runStep(step: Step, slots: (Value | null)[], context: RunContext, obser
     const started = observer ? process.hrtime.bigint() : 0n;
     outputs = step.compiled ? runCompiled(step.compiled, inputs, context)
       : step.stateful ? step.stateful(inputs, step.node, context)
-      : step.host && (!step.device || hostIsCheaper(step, inputs, context.device.overhead)) ? runOnHost(step.host, step.node, inputs, context)
+      : step.host && (!step.device || hostIsCheaper(step, inputs, step.device.overhead ?? context.device.overhead)) ? runOnHost(step.host, step.node, inputs, context)
         : runOnDevice(step, inputs, context);
     if (observer?.onStep) observer.onStep(step, inputs, outputs, Number(process.hrtime.bigint() - started));
   } catch (error) {

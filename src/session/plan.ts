@@ -148,7 +148,7 @@ function makeStep(node: PlanNode, inputs: number[], outputs: number[], dead: num
   const kernelNode = kernelNodeOf(node, host);
   const stateful = statefulKernel(node.type) ?? null;
   const row = stateful ? null : hostKernel(node.type) ?? null;
-  const device = stateful || row?.only || (row && host.placement === 'host') ? null : checked(host.device.kernelFor(kernelNode, types.map((t) => t.baseDtype)), row?.check);
+  const device = stateful || row?.only || (row && host.placement === 'host') ? null : checked(host.device.kernelFor(kernelNode, types.map((t) => t.baseDtype), (i) => constantInput(node.inputs[i], host)), row?.check);
   if (!stateful && !row && !device) {
     throw new UnimplementedError(node.op, `No kernel for op type '${node.type}' on the ${host.device.kind} device with inputs (${types.map((t) => t.name).join(', ')})`
       + `\n\t [[node ${node.op.name}${node.op.trace.line ? ` (defined at ${node.op.trace.line})` : ''} ]]`);
@@ -157,7 +157,11 @@ function makeStep(node: PlanNode, inputs: number[], outputs: number[], dead: num
 }
 /** A device's kernel behind a look at the shapes. */
 function checked(kernel: DeviceKernel | null, check: HostKernelRow['check']): DeviceKernel | null {
-  return kernel && check ? (inputs, node) => { check(inputs, node); return kernel(inputs, node); } : kernel;
+  return kernel && check ? Object.assign((inputs: readonly Value[], node: KernelNode) => { check(inputs, node); return kernel(inputs, node); }, { overhead: kernel.overhead }) : kernel;
+}
+function constantInput(s: Source, host: PlanHost): HostTensor | null {
+  const row = 'feed' in s ? null : hostKernel(s.node.type);
+  return row?.once ? row.run([], kernelNodeOf((s as { node: PlanNode }).node, host)) as HostTensor : null;
 }
 /** The nodes of a group, with what enters it as fed. */
 function insideOf(group: NonNullable<PlanNode['group']>): PlanNode[] {
