@@ -553,6 +553,10 @@ export interface OpRow {
   readonly identityIfSameShape?: boolean;
   /** The result where input 0 or 1 is this number everywhere: x + 0, x * 1, x / 1. */
   readonly neutral?: { readonly left?: number; readonly right?: number };
+  /** Output 0 is input 0 with its dimensions in the order that input 1 says. */
+  readonly permutes?: boolean;
+  /** Attributes that say of inputs 0 and 1 that their last two dimensions are exchanged. */
+  readonly transposes?: readonly [string, string];
   /** With what reads it, it becomes an op of this type: MatMul, BiasAdd and Relu a _FusedMatMul. */
   readonly fusesInto?: string;
   /** What it is called among the `fused_ops` of such an op. */

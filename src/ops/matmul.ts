@@ -41,10 +41,10 @@ export const MATMUL: OpTable = {
       const [a, b] = [withRank(op, 0, 2), withRank(op, 1, 2)];
       return [productDims(a, b, op.getAttr<boolean>('transpose_a'), op.getAttr<boolean>('transpose_b'))];
     },
-    grad: matmulGrad, fusesInto: '_FusedMatMul',
+    grad: matmulGrad, fusesInto: '_FusedMatMul', transposes: ['transpose_a', 'transpose_b'],
   },
-  BatchMatMul: { sig: 'x: T, y: T -> output: T', attrs: [TYPES, 'adj_x: bool = false', 'adj_y: bool = false'], shape: batches(false), grad: (op, [dz]) => batchGrad(op, dz) },
-  BatchMatMulV2: { sig: 'x: T, y: T -> output: T', attrs: [TYPES, 'adj_x: bool = false', 'adj_y: bool = false'], shape: batches(true), grad: batchGradV2 },
+  BatchMatMul: { sig: 'x: T, y: T -> output: T', attrs: [TYPES, 'adj_x: bool = false', 'adj_y: bool = false'], transposes: ['adj_x', 'adj_y'], shape: batches(false), grad: (op, [dz]) => batchGrad(op, dz) },
+  BatchMatMulV2: { sig: 'x: T, y: T -> output: T', attrs: [TYPES, 'adj_x: bool = false', 'adj_y: bool = false'], transposes: ['adj_x', 'adj_y'], shape: batches(true), grad: batchGradV2 },
 };
 registerOps(MATMUL);
 

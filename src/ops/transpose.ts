@@ -28,7 +28,7 @@ const PERM = ['T: type', 'Tperm: {int32, int64} = int32'];
 
 export const TRANSPOSE: OpTable = {
   Transpose: {
-    sig: 'x: T, perm: Tperm -> y: T', attrs: PERM, shape: transposeShape,
+    sig: 'x: T, perm: Tperm -> y: T', attrs: PERM, shape: transposeShape, permutes: true,
     grad: (op, [dy]) => [transpose(dy, invertPermutation(op.inputs[1])), null],
     value(op, valueOf) {
       const [x, perm] = op.inputs.map(valueOf);

@@ -5,6 +5,7 @@ import { infer } from './infer';
 import type { Device } from '../kernels/kernel';
 import type { PrunedGraph } from './prune';
 import { mergeCommonSubexpressions, removeDead, removeIdentities, removeIdleControls, removeNeutralOperands, removeShapeNoops } from './rewrite';
+import { simplifyTransposes } from './transpose';
 import type { Facts } from './infer';
 
 /** What a device says of itself here. */
@@ -16,6 +17,7 @@ const PASSES = {
   identityRemoval: removeIdentities,
   shapeNoops: removeShapeNoops,
   arithmetic: removeNeutralOperands,
+  transposes: simplifyTransposes,
   commonSubexpressions: mergeCommonSubexpressions,
   fusion: fuse,
 } as const satisfies Record<string, (pruned: PrunedGraph, facts: Facts, device: Fuser | null) => number>;
@@ -33,8 +35,8 @@ export type GraphOptions = false | { readonly [name in PassName | 'wholeGraph']?
 export interface OptimizeReport { readonly passes: Readonly<Partial<Record<PassName, number>>>; readonly before: number; readonly after: number; readonly facts: Facts }
 
 /**
- * Rewrites a pruned graph for feeds of known shapes, in place, for a device where one is given. Never changes a fetched value beyond rounding, an op with
- * effects, or a random sequence.
+ * Rewrites a pruned graph for feeds of known shapes, in place, for a device where one is given. Never changes a fetched
+ * value beyond rounding, an op with effects, or a random sequence.
  */
 export function optimize(pruned: PrunedGraph, feedShapes: readonly (readonly number[])[], options: GraphOptions = {}, device: Fuser | null = null): OptimizeReport | null {
   if (options === false) return null;

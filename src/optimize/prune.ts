@@ -15,6 +15,8 @@ export interface PlanNode {
   readonly op: Operation;
   type: string;
   attrs: Readonly<Record<string, AttrValue>>;
+  /** True where a pass has changed its attributes: it shares no state with the graph's node. */
+  changed?: boolean;
   inputs: Source[];
   controls: PlanNode[];
   readonly outputTypes: readonly DType[];

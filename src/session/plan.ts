@@ -178,7 +178,7 @@ function kernelNodeOf(node: PlanNode, host: PlanHost): KernelNode {
   const known = host.nodes.get(node.op);
   if (known && known.type === node.type && known.attrs === node.attrs) return known;
   const made: KernelNode = { type: node.type, name: node.op.name, attrs: node.attrs, outputTypes: node.outputTypes.map((t) => t.baseDtype), inputs: node.op.inputs, state: known?.state };
-  if (node.type === node.op.type) {
+  if (node.type === node.op.type && !node.changed) {
     if (known) return known;
     host.nodes.set(node.op, made);
   }

@@ -2,12 +2,11 @@
 import * as tf from '../../src';
 import { NDArray } from '../../src/base/ndarray';
 import type { Device } from '../../src/kernels/kernel';
-import { type GraphOptions, type PassName, optimize } from '../../src/optimize/optimize';
+import { type GraphOptions, PASS_NAMES, type PassName, optimize } from '../../src/optimize/optimize';
 import { type PlanNode, type Source, prune } from '../../src/optimize/prune';
 
-const PASSES: readonly PassName[] = ['constantFolding', 'identityRemoval', 'shapeNoops', 'arithmetic', 'idleControls', 'commonSubexpressions', 'fusion'];
 /** Just this pass. */
-export function only(name: PassName): GraphOptions { return Object.fromEntries(PASSES.map((n) => [n, n === name])); }
+export function only(name: PassName): GraphOptions { return Object.fromEntries(PASS_NAMES.map((n) => [n, n === name])); }
 
 /** What is left, as text: `Mul(x, Const)`, fed tensors by name, constants by value. */
 export function left(fetches: readonly tf.Tensor[], feeds: readonly tf.Tensor[], shapes: readonly number[][], options?: GraphOptions, device: Pick<Device, 'fuses'> | null = null): string[] {

@@ -1,0 +1,62 @@
+/** Transposes that need not be done, or that the op behind them does on the way. */
+import { int32 } from '../base/dtype';
+import { NDArray } from '../base/ndarray';
+import { opDef } from '../graph/opdef';
+import type { Facts } from './infer';
+import { type PlanNode, type PrunedGraph, type Source, nodesWithEffects } from './prune';
+
+/**
+ * Transpose(x, [0, 1, …]) -> x; Transpose(Transpose(x, p), q) -> Transpose(x, p of q), or x;
+ * MatMul(Transpose(a, [1, 0]), b) -> MatMul(a, b) with `transpose_a` turned over, and so on for b and for batches.
+ */
+export function simplifyTransposes(pruned: PrunedGraph, facts: Facts): number {
+  const effects = nodesWithEffects(pruned);
+  /** What a node reads through a transpose, and in which order. Read through earlier ones as well. */
+  const through = new Map<PlanNode, { readonly source: Source; readonly order: readonly number[] }>();
+  const to = new Map<PlanNode, Source>();
+  const made = new Map<PlanNode, PlanNode>();
+  let found = 0;
+  const follow = (s: Source): Source => ('feed' in s ? s : to.get(s.node) ?? s);
+  for (const node of pruned.nodes) {
+    node.inputs = node.inputs.map(follow);
+    const { row } = opDef(node.type);
+    if (row.permutes) {
+      const [x, perm] = node.inputs;
+      const order = orderOf(perm, facts);
+      if (!order || node.controls.length || isRef(x) || (!('feed' in perm) && effects.has(perm.node))) continue;
+      const before = 'feed' in x ? undefined : through.get(x.node);
+      const whole = before ? { source: before.source, order: order.map((d) => before.order[d]) } : { source: x, order };
+      through.set(node, whole);
+      if (whole.order.every((d, i) => d === i)) { to.set(node, whole.source); found++; }
+      else if (before) { made.set(node, permutation(node, whole.order)); node.inputs = [whole.source, { node: made.get(node)!, index: 0 }]; found++; }
+    } else if (row.transposes && !node.outputTypes[0].isComplex) {
+      row.transposes.forEach((flag, i) => {
+        const x = node.inputs[i];
+        const seen = 'feed' in x ? undefined : through.get(x.node);
+        if (!seen || !swapsLast(seen.order)) return;
+        node.inputs = node.inputs.map((s, k) => (k === i ? seen.source : s));
+        node.attrs = { ...node.attrs, [flag]: node.attrs[flag] !== true };
+        node.changed = true;
+        found++;
+      });
+    }
+  }
+  pruned.fetches = pruned.fetches.map(follow);
+  pruned.nodes = [...made.values(), ...pruned.nodes];
+  return found;
+}
+
+function isRef(s: Source): boolean { return !('feed' in s) && s.node.outputTypes[s.index].isRef; }
+/** A permutation that is known, and is one. */
+function orderOf(perm: Source, facts: Facts): readonly number[] | null {
+  const value = facts.value(perm);
+  const order = value && Array.from(value.data as Int32Array, Number);
+  return order && [...order].sort((a, b) => a - b).every((d, i) => d === i) ? order : null;
+}
+function swapsLast(order: readonly number[]): boolean {
+  const n = order.length;
+  return n >= 2 && order.every((d, i) => d === (i === n - 1 ? n - 2 : i === n - 2 ? n - 1 : i));
+}
+function permutation({ op }: PlanNode, order: readonly number[]): PlanNode {
+  return { op, type: 'Const', attrs: { value: new NDArray(int32, [order.length], Int32Array.from(order)), dtype: int32 }, inputs: [], controls: [], outputTypes: [int32] };
+}
