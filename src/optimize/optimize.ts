@@ -61,3 +61,17 @@ export function optimize(pruned: PrunedGraph, feedShapes: readonly (readonly num
   removeDead(pruned);
   return { passes, before, after: pruned.nodes.length, facts };
 }
+
+/** What the passes did to the plan of a run. */
+export interface Optimizations {
+  /** How often each pass found something; 0 where it found nothing, absent where it is switched off. */
+  readonly passes: OptimizeReport['passes'];
+  /** Nodes before and after. */
+  readonly before: number;
+  readonly after: number;
+  toString(): string;
+}
+export function optimizationsOf({ passes, before, after }: OptimizeReport): Optimizations {
+  const found = Object.entries(passes).filter(([, count]) => count > 0).map(([name, count]) => `${name} ${count}`);
+  return { passes, before, after, toString: () => `${before} nodes, ${after} after the passes${found.length ? `: ${found.join(', ')}` : ''}` };
+}

@@ -1,5 +1,6 @@
 /** What one run says of itself: `tf.RunOptions`, `tf.RunMetadata`, and the times of its nodes. */
 import type { Value } from '../kernels/kernel';
+import type { Optimizations } from '../optimize/optimize';
 import type { RunObserver } from './executor';
 import type { Step } from './plan';
 
@@ -35,6 +36,8 @@ export class RunOptions {
 /** Filled by `sess.run(fetches, feeds, { options: new tf.RunOptions({ traceLevel: tf.RunOptions.FULL_TRACE }), runMetadata })`. */
 export class RunMetadata {
   stepStats: StepStats | null = null;
+  /** What rewrites made of the graph for this run; null for one of the first with these feed shapes, which get none. */
+  optimizations: Optimizations | null = null;
 }
 
 /** Collects the times of a run's nodes. */

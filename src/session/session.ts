@@ -16,7 +16,7 @@ import { type FetchPlan, FetchPlans, type FetchResult, type Fetched, type Fetche
 import { KeptValues } from './kept';
 import { NumericsCheck } from './numerics';
 import { type Plan, disposePlan, makePlan } from './plan';
-import type { GraphOptions } from '../optimize/optimize';
+import { type GraphOptions, optimizationsOf } from '../optimize/optimize';
 
 export type FeedKey = Tensor | { asTensor(asRef?: boolean): Tensor } | string;
 /** Values by tensor name, as pairs, or as a Map. */
@@ -112,6 +112,8 @@ export class Session {
     const collector = new StatsCollector(this.device.kind, observer);
     const result = fetchPlan.build(this.execute(plan, values, collector));
     args.runMetadata.stepStats = collector.finish();
+    const { report } = plan.choose(true);
+    args.runMetadata.optimizations = report && optimizationsOf(report);
     return result;
   }
   /** As `run`, as a promise: for nodes that must wait. */
