@@ -565,6 +565,10 @@ export interface OpRow {
   readonly subtractsProduct?: boolean;
   /** 'none' for stateful ops that change nothing: variables and their reads, random numbers. Others are kept in order. */
   readonly effect?: 'none';
+  /** How many products of two elements it sums up, NaN where not all shapes are known. Absent for what does about one per element. */
+  readonly products?: (inputs: readonly TensorShape[], output: TensorShape) => number;
+  /** Slides a window over pictures. */
+  readonly slides?: boolean;
   /** Input 0 may stay uninitialized: the op asks for the variable, not for its value. */
   readonly allowsUninitialized?: boolean;
   /** The value of output 0 where it can be known at build time. Reads other values with `constantValue`. */

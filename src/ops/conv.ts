@@ -17,7 +17,8 @@ const ATTRS = [
 
 export const CONV: OpTable = {
   Conv2D: {
-    sig: 'input: T, filter: T -> output: T', attrs: ATTRS, shape: convShape, fusesInto: '_FusedConv2D',
+    sig: 'input: T, filter: T -> output: T', attrs: ATTRS, shape: convShape, fusesInto: '_FusedConv2D', slides: true,
+    products: ([, filter], output) => productsOf(output, filter),
     grad(op, [dy]) {
       const [input, filter] = op.inputs;
       const [inputShape, filterShape] = applyOp('ShapeN', [[input, filter]]).outputs;
@@ -27,7 +28,7 @@ export const CONV: OpTable = {
   },
   Conv2DBackpropInput: {
     sig: 'input_sizes: int32, filter: T, out_backprop: T -> output: T', attrs: ATTRS,
-    shape: (op) => [sizesInput(op, 0)],
+    shape: (op) => [sizesInput(op, 0)], slides: true, products: ([, filter, dy]) => productsOf(dy, filter),
     // Linear in the filter and in dy: each derivative is one of the family again.
     grad(op, [d]): Grad[] {
       const [, filter, dy] = op.inputs;
@@ -36,7 +37,7 @@ export const CONV: OpTable = {
   },
   Conv2DBackpropFilter: {
     sig: 'input: T, filter_sizes: int32, out_backprop: T -> output: T', attrs: ATTRS,
-    shape: (op) => [sizesInput(op, 1)],
+    shape: (op) => [sizesInput(op, 1)], slides: true, products: ([, , dy], filter) => productsOf(dy, filter),
     grad(op, [d]): Grad[] {
       const [input, , dy] = op.inputs;
       return [apply('Conv2DBackpropInput', [shapeOf(input), d, dy], attrsOf(op)), null, apply('Conv2D', [input, d], attrsOf(op))];
@@ -48,6 +49,8 @@ registerOps(CONV);
 function attrsOf(op: Operation): Record<string, AttrValue> {
   return Object.fromEntries(['strides', 'use_cudnn_on_gpu', 'padding', 'explicit_paddings', 'data_format', 'dilations'].map((name) => [name, op.getAttr(name)]));
 }
+/** Each place of the result sees the filter once. */
+function productsOf(result: TensorShape, filter: TensorShape): number { return (result.numElements() ?? NaN) * (filter.numElements() ?? NaN) / (filter.at(3) ?? NaN); }
 /** The shape of rank 4 that an input gives in numbers. */
 export function sizesInput(op: Operation, index: number): TensorShape {
   const rank = inShape(op, index).at(0);

@@ -12,6 +12,8 @@ import type { NameOption } from './constants';
 import { reduceProd } from './reduce';
 import { castTo, concat, conj, gather, ints, range, rankOf, reshape, select, setDifference, shapeOf, sliced, sum, transpose } from './words';
 
+/** Each element of `a` meets a row of the result. */
+const products = ([a]: readonly TensorShape[], output: TensorShape): number => (a.numElements() ?? NaN) * (output.at(-1) ?? NaN);
 const TYPES = 'T: {bfloat16, half, float, double, int32, int64, complex64, complex128}';
 
 /** Of the last two dimensions: rows, columns and the inner one, which must agree. */
@@ -35,7 +37,7 @@ function batches(broadcast: boolean): (op: Operation) => TensorShape[] {
 
 export const MATMUL: OpTable = {
   MatMul: {
-    sig: 'a: T, b: T -> product: T',
+    sig: 'a: T, b: T -> product: T', products,
     attrs: ['transpose_a: bool = false', 'transpose_b: bool = false', TYPES],
     shape: (op) => {
       const [a, b] = [withRank(op, 0, 2), withRank(op, 1, 2)];
@@ -43,8 +45,8 @@ export const MATMUL: OpTable = {
     },
     grad: matmulGrad, fusesInto: '_FusedMatMul', transposes: ['transpose_a', 'transpose_b'],
   },
-  BatchMatMul: { sig: 'x: T, y: T -> output: T', attrs: [TYPES, 'adj_x: bool = false', 'adj_y: bool = false'], transposes: ['adj_x', 'adj_y'], shape: batches(false), grad: (op, [dz]) => batchGrad(op, dz) },
-  BatchMatMulV2: { sig: 'x: T, y: T -> output: T', attrs: [TYPES, 'adj_x: bool = false', 'adj_y: bool = false'], transposes: ['adj_x', 'adj_y'], shape: batches(true), grad: batchGradV2 },
+  BatchMatMul: { sig: 'x: T, y: T -> output: T', attrs: [TYPES, 'adj_x: bool = false', 'adj_y: bool = false'], transposes: ['adj_x', 'adj_y'], shape: batches(false), products, grad: (op, [dz]) => batchGrad(op, dz) },
+  BatchMatMulV2: { sig: 'x: T, y: T -> output: T', attrs: [TYPES, 'adj_x: bool = false', 'adj_y: bool = false'], transposes: ['adj_x', 'adj_y'], shape: batches(true), products, grad: batchGradV2 },
 };
 registerOps(MATMUL);
 

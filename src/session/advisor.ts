@@ -1,6 +1,9 @@
 /** When a session looks at its graph and speaks: at its first run, at its first training step, at its first evaluation. */
+import type { NDArray } from '../base/ndarray';
 import type { Graph, Operation } from '../graph/graph';
+import type { Device } from '../kernels/kernel';
 import { type Advice, openAdvice } from './advice';
+import { slowTraining } from './estimate';
 import { GrowthWatch } from './growth';
 import { type Finding, isTrainingUpdate, lintEvaluation, lintGraph, lintInitializer, lintTraining } from './lint';
 import { NestedFeeds } from './nested';
@@ -22,7 +25,8 @@ export class Advisor {
   /** Nested arrays that are fed. */
   readonly nested: NestedFeeds;
   private readonly lints: boolean;
-  private looked = false;
+  /** The version of the graph at the last look; 0 before the first. */
+  private looked = 0;
   private trained = false;
   private evaluated = false;
   constructor(private readonly graph: Graph, { advice = true, lint = true, strictGraph = false }: AdvisorConfig) {
@@ -34,23 +38,30 @@ export class Advisor {
   /** The graph is another than at the last run. @throws RuntimeError  where it grows in a loop and `strictGraph` is set */
   graphChanged(): void { this.growth.check(); }
   /** A signature is planned for the first time since the graph changed. */
-  planned(plan: Plan, targets: readonly Operation[]): void {
+  planned(plan: Plan, device: Device['kind'], feeds: readonly NDArray[]): void {
     if (!this.lints) return;
-    if (!this.looked) {
-      this.looked = true;
-      this.say(lintGraph(this.graph));
-    }
-    if (targets.length) this.say(lintInitializer(this.graph, targets));
+    if (!this.looked) this.look();
+    if (plan.targets.length) this.say(lintInitializer(this.graph, plan.targets));
     if (this.evaluated) return;
     const ops = plan.steps.map((step) => step.op);
     if (ops.some(isTrainingUpdate)) {
-      if (!this.trained) this.say([...lintGraph(this.graph), ...lintTraining(this.graph)]);
+      if (!this.trained) this.training(plan, ops, device, feeds);
       this.trained = true;
     } else if (this.trained) {
       const found = lintEvaluation(ops);
       this.evaluated = found.length > 0;
       this.say(found);
     }
+  }
+  private look(): void {
+    this.looked = this.graph.version;
+    this.say(lintGraph(this.graph));
+  }
+  private training(plan: Plan, ops: readonly Operation[], device: Device['kind'], feeds: readonly NDArray[]): void {
+    if (this.looked !== this.graph.version) this.look();
+    this.say(lintTraining(this.graph, ops));
+    const slow = device === 'portable' ? slowTraining(plan, feeds.map(({ shape }) => shape)) : null;
+    if (slow) this.advice.say(slow);
   }
   private say(findings: readonly Finding[]): void { for (const { message } of findings) this.advice.say(message); }
 }

@@ -111,6 +111,7 @@ function cureOf({ op, node }: Step, message: string): string[] {
   const text = message.split('\n')[0];
   const reshape = /^Input to reshape is a tensor with (\d+) values, but the requested shape (?:requires a multiple of|has) (\d+)/.exec(text);
   if (reshape) return [`  likely cause: each row wants ${reshape[2]} values, and ${reshape[1]} came: the data is of another size than the shape that '${op.name}' asks for.`];
+  if (/ : Tensor had (NaN|Inf)/.test(text)) return ["  fix: config.checkNumerics names the first node that makes them: new tf.Session('', {config: {checkNumerics: true}})."];
   const index = /^indices\[.*\] = (-?\d+) is not in \[0, (\d+)\)/.exec(text);
   if (index) return [`  likely cause: ${Number(index[1]) < 0 ? 'an index is negative' : `there are only ${index[2]} rows, counted from 0`}: a vocabulary that is larger than the table, or labels that count from 1?`];
   const two = /^(?:Matrix size-incompatible: In\[0\]: |Incompatible shapes: )\[([\d,]*)\](?:, In\[1\]: | vs\. )\[([\d,]*)\]/.exec(text);

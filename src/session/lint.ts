@@ -15,11 +15,8 @@ export const MOST_NODES = 20_000;
 
 /** Ops that hand their input on in another shape or type. */
 const PASS: ReadonlySet<string> = new Set(['Identity', 'Reshape', 'Cast', 'Squeeze', 'ExpandDims', 'Transpose', 'StopGradient']);
-const CROSS_ENTROPIES: ReadonlySet<string> = new Set(['SoftmaxCrossEntropyWithLogits', 'SparseSoftmaxCrossEntropyWithLogits']);
-const UPDATES = /^(Resource)?(Sparse)?Apply/;
-
-/** Whether an operation is an optimizer's update of a variable. */
-export function isTrainingUpdate(op: Operation): boolean { return UPDATES.test(op.type); }
+/** Whether an operation is an optimizer's update of a variable: TensorFlow calls what those change `var`. */
+export function isTrainingUpdate({ def }: Operation): boolean { return def.inputs.length > 1 && def.inputs[0].name === 'var'; }
 
 function finding(rule: LintRule, op: Operation, text: string, cure: string): Finding {
   return { rule, op, message: `${op.trace.line ? `${op.trace.line}: ` : ''}${text}. Fix: ${cure}.` };
@@ -31,23 +28,34 @@ function origin(tensor: Tensor): Operation {
   return op;
 }
 
-/** What is wrong wherever it stands: a softmax too many, a cost that is not one number. */
+/** Rules about one node, by its type: what is wrong wherever it stands. */
+const NODE_RULES: ReadonlyMap<string, (op: Operation) => Finding | null> = new Map([
+  ...['SoftmaxCrossEntropyWithLogits', 'SparseSoftmaxCrossEntropyWithLogits'].map((type) => [type, softmaxTwice] as const),
+  ['Log', logOfSoftmax], ['Fill', costNotScalar],
+]);
+function softmaxTwice(op: Operation): Finding | null {
+  const from = origin(op.inputs[0]);
+  return from.type !== 'Softmax' ? null : finding('softmaxTwice', op, `the logits of '${op.name}' come out of the softmax '${from.name}', and the cross entropy takes the softmax itself`, 'give it the values before the softmax');
+}
+function logOfSoftmax(op: Operation): Finding | null {
+  return origin(op.inputs[0]).type !== 'Softmax' ? null
+    : finding('logOfSoftmax', op, `'${op.name}' is the logarithm of a softmax, which gives -Infinity and then NaN where a probability is 0`, 'tf.nn.softmaxCrossEntropyWithLogits({labels, logits}), or tf.nn.logSoftmax(logits)');
+}
+function costNotScalar(op: Operation): Finding | null {
+  const { dims } = op.outputs[0].shape;
+  if (!dims?.some((d) => d !== 1) || !isStartOfGradients(op) || !reachesUpdate(op)) return null;
+  return finding('costNotScalar', op, `the cost that is minimized has shape ${op.outputs[0].shape}: its elements are summed, so the steps grow with the batch`, 'minimize one number, as tf.reduceMean(cost)');
+}
+
+/** Looks at every node by itself. */
 export function lintGraph(graph: Graph): Finding[] {
   const ops = graph.getOperations();
   if (ops.length > MOST_NODES) return [];
   const found: Finding[] = [];
   for (const op of ops) {
-    if (op.originalOp) continue;
-    if (CROSS_ENTROPIES.has(op.type) && origin(op.inputs[0]).type === 'Softmax') {
-      found.push(finding('softmaxTwice', op, `the logits of '${op.name}' come out of the softmax '${origin(op.inputs[0]).name}', and the cross entropy takes the softmax itself`, 'give it the values before the softmax'));
-    } else if (op.type === 'Log' && origin(op.inputs[0]).type === 'Softmax') {
-      found.push(finding('logOfSoftmax', op, `'${op.name}' is the logarithm of a softmax, which gives -Infinity and then NaN where a probability is 0`, 'tf.nn.softmaxCrossEntropyWithLogits({labels, logits}), or tf.nn.logSoftmax(logits)'));
-    } else if (isStartOfGradients(op)) {
-      const { dims } = op.outputs[0].shape;
-      if (dims && dims.length && dims.some((d) => d !== 1) && reachesUpdate(op)) {
-        found.push(finding('costNotScalar', op, `the cost that is minimized has shape ${op.outputs[0].shape}: its elements are summed, so the steps grow with the batch`, 'minimize one number, as tf.reduceMean(cost)'));
-      }
-    }
+    const rule = NODE_RULES.get(op.type);
+    const one = rule && !op.originalOp ? rule(op) : null;
+    if (one) found.push(one);
   }
   return found;
 }
@@ -62,31 +70,35 @@ function reachesUpdate(from: Operation): boolean {
   return false;
 }
 
-/** What is wrong once the program trains: placeholders that nothing reads, variables that nothing trains. */
-export function lintTraining(graph: Graph): Finding[] {
+/**
+ * What is wrong once the program trains: placeholders that nothing reads, variables that nothing trains.
+ *
+ * @param running  the operations of a training run: with what they train, the rest of the graph is seldom looked at
+ */
+export function lintTraining(graph: Graph, running: readonly Operation[]): Finding[] {
   const ops = graph.getOperations();
-  if (ops.length > MOST_NODES || !ops.some(isTrainingUpdate)) return [];
-  const read = new Set<Operation>();
-  for (const op of ops) {
-    for (const t of op.inputs) read.add(t.op);
-    for (const c of op.controlInputs) read.add(c);
+  if (ops.length > MOST_NODES) return [];
+  const unread = new Set(ops.filter((op) => op.type === 'Placeholder'));
+  const untrained = new Map(graph.getCollection<VariableLike>(GraphKeys.TRAINABLE_VARIABLES).flatMap((v) => (v?.op ? [[v.op, v]] : [])));
+  for (const op of running) if (isTrainingUpdate(op)) untrained.delete(op.inputs[0].op);
+  for (let at = 0; at < ops.length && (unread.size || untrained.size); at++) {
+    const op = ops[at];
+    op.inputs.forEach((t, i) => {
+      unread.delete(t.op);
+      const variable = untrained.get(t.op);
+      if (variable && op !== variable.initializer && changesInput(op, i)) untrained.delete(t.op);
+    });
+    for (const before of op.controlInputs) unread.delete(before);
   }
-  const found: Finding[] = [];
-  for (const op of ops) {
-    if (op.type === 'Placeholder' && !read.has(op)) found.push(finding('unusedPlaceholder', op, `nothing reads the placeholder '${op.name}'`, 'use it, or leave it out'));
-  }
-  for (const v of graph.getCollection<VariableLike>(GraphKeys.TRAINABLE_VARIABLES)) {
-    if (v?.op && !v.op.outputs[0].consumers().some((op) => op !== v.initializer && changes(op, v.op))) {
-      found.push(finding('untrainedVariable', v.op, `nothing trains the variable '${v.op.name}'${usedAt(v.op) ? '' : ', and nothing uses it'}`, 'let the cost depend on it before minimize(), or say {trainable: false}'));
-    }
-  }
-  return found;
+  return [
+    ...[...unread].map((op) => finding('unusedPlaceholder', op, `nothing reads the placeholder '${op.name}'`, 'use it, or leave it out')),
+    ...[...untrained.keys()].map((op) => finding('untrainedVariable', op, `nothing trains the variable '${op.name}'${usedAt(op) ? '' : ', and nothing uses it'}`, 'let the cost depend on it before minimize(), or say {trainable: false}')),
+  ];
 }
 interface VariableLike { readonly op: Operation; readonly initializer: Operation }
-/** An op that is given the variable itself, and not only to read it. */
-function changes(op: Operation, variable: Operation): boolean {
-  return op.def.stateful && op.def.row.effect !== 'none' && op.inputs.some((t, i) => t.op === variable && !(op.def.row.allowsUninitialized && i === 0 && op.outputs[0]?.dtype.name === 'bool'))
-    || op.inputs.some((t, i) => t.op === variable && op.def.inputs[i]?.isRef && op.type !== 'RefIdentity' && op.type !== 'IsVariableInitialized');
+/** Whether an op is given the variable itself at this input, and not only to read it. */
+function changesInput({ def }: Operation, input: number): boolean {
+  return def.row.effect !== 'none' && (def.stateful || def.inputs[input]?.isRef === true);
 }
 function usedAt(variable: Operation): boolean {
   return variable.outputs[0].consumers().some((op) => op.outputs.some((t) => t.consumers().length > 0));
@@ -95,12 +107,15 @@ function usedAt(variable: Operation): boolean {
 /** An initializer that is about to run and leaves out variables that exist already. */
 export function lintInitializer(graph: Graph, targets: readonly Operation[]): Finding[] {
   const inits = targets.filter(isInitializer);
-  if (!inits.length || graph.getOperations().length > MOST_NODES) return [];
-  const covered = new Set<Operation>();
-  for (const op of graph.getOperations()) if (isInitializer(op)) for (const v of initialized(op)) covered.add(v);
-  for (const op of targets) for (const v of initialized(op)) covered.add(v);
+  const ops = graph.getOperations();
+  if (!inits.length || ops.length > MOST_NODES) return [];
+  const variables = graph.getCollection<VariableLike>(GraphKeys.GLOBAL_VARIABLES).flatMap((v) => v?.op ?? []);
+  const isLate = (init: Operation): boolean => variables.some((op) => op.id > init.id);
+  if (!inits.some(isLate)) return [];
+  const covered = new Set<Operation>(targets.flatMap(initialized));
+  for (const op of ops) if (isInitializer(op)) for (const v of initialized(op)) covered.add(v);
   return inits.flatMap((init) => {
-    const late = graph.getCollection<VariableLike>(GraphKeys.GLOBAL_VARIABLES).map((v) => v?.op).filter((op) => op && op.id > init.id && !covered.has(op));
+    const late = variables.filter((op) => op.id > init.id && !covered.has(op));
     if (!late.length || !initialized(init).length) return [];
     const names = late.slice(0, 5).map((op) => `'${op.name}'${op.trace.line ? ` (${op.trace.line})` : ''}`).join(', ');
     return [finding('earlyInitializer', init, `this initializer was built before ${names}${late.length > 5 ? ` and ${late.length - 5} more` : ''}, and leaves ${late.length === 1 ? 'it' : 'them'} without a value`, 'call tf.globalVariablesInitializer() after the whole graph is built')];
@@ -116,9 +131,10 @@ export function initialized(init: Operation): Operation[] {
 
 /** Dropout with a constant rate in a run that trains nothing. `ops` are those that run. */
 export function lintEvaluation(ops: readonly Operation[]): Finding[] {
-  if (ops.length > MOST_NODES) return [];
+  const candidates = ops.length > MOST_NODES ? [] : ops.filter((op) => op.type === 'GreaterEqual');
+  if (!candidates.length) return [];
   const running = new Set(ops);
-  const found = ops.filter((op) => op.type === 'GreaterEqual' && isDropout(op, running));
+  const found = candidates.filter((op) => isDropout(op, running));
   return found.slice(0, 1).map((op) => finding('dropoutInEvaluation', op, `dropout is active in a run that trains nothing${found.length > 1 ? ` (in ${found.length} places)` : ''}: what it computes is random`,
     'make the rate a tf.placeholderWithDefault(0, []) that only the training step feeds'));
 }

@@ -15,6 +15,7 @@ import { type FeedValue, feedToArray, fetched } from './feed';
 import { type FetchPlan, FetchPlans, type FetchResult, type Fetched, type Fetches, planFetches, sameElements } from './fetch';
 import { KeptValues } from './kept';
 import { NumericsCheck } from './numerics';
+import { checkPlacement } from './placement';
 import { type Plan, disposePlan, makePlan } from './plan';
 import { type GraphOptions, optimizationsOf } from '../optimize/optimize';
 
@@ -166,7 +167,7 @@ export class Session {
     }
     let recent = this.recent.get(fetches);
     if (!recent || !sameElements(recent.feeds, feeds)) {
-      recent = { feeds, planned: this.planned(fetches, feeds), shapes: [], contest: null };
+      recent = { feeds, planned: this.planned(fetches, feeds, values), shapes: [], contest: null };
       this.recent.set(fetches, recent);
     }
     const { planned } = recent;
@@ -178,13 +179,14 @@ export class Session {
     recent.shapes = values.map((v) => v.shape);
     return contest;
   }
-  private planned(fetches: FetchPlan, feeds: readonly Tensor[]): Planned {
+  private planned(fetches: FetchPlan, feeds: readonly Tensor[], values: readonly NDArray[]): Planned {
     const key = signature(fetches, feeds);
     let planned = this.plans.get(key);
     if (!planned) {
       planned = { general: this.makePlan(fetches, feeds, null), seen: new Map(), shaped: new Map() };
+      checkPlacement(planned.general);
       this.plans.set(key, planned);
-      this.advisor.planned(planned.general, fetches.targets);
+      this.advisor.planned(planned.general, this.device.kind, values);
     }
     return planned;
   }

@@ -1,5 +1,6 @@
 /** What a session says unasked: each rule on the program it is for, silence on programs that may be right. */
 import * as tf from '../../src';
+import { productsOf } from '../../src/session/estimate';
 import { devices } from '../sweep';
 
 let lines: string[];
@@ -149,5 +150,45 @@ describe('a graph that grows in the loop', () => {
     expect(loop).toThrow(/^The graph grows in the loop: .*lint\.test\.ts:\d+:\d+ adds nodes/);
     expect(sess.run(x, [[x, 2]])).toBe(2);
     expect(lines).toEqual([]);
+  });
+});
+
+describe('a training that will be slow on the portable device', () => {
+  /** Two convolutions on pictures of 14 by 14, as in the tutorial, and their optimizer. */
+  function network(convolves = true): { x: tf.Tensor; step: tf.Operation } {
+    const x = tf.placeholder(tf.float32, convolves ? [null, 14, 14, 32] : [null, 32], { name: 'x' });
+    const w = new tf.Variable(tf.fill(convolves ? [5, 5, 32, 64] : [32, 64], 0.01));
+    const y = convolves ? tf.nn.conv2d(x.add(new tf.Variable(0)), w, [1, 1, 1, 1], 'SAME') : tf.matmul(x, w);
+    return { x, step: new tf.train.GradientDescentOptimizer(1e-9).minimize(tf.reduceMean(y)) };
+  }
+  function steps(device: 'portable' | 'native', batch: number, config: object = {}): tf.Session {
+    const { x, step } = network();
+    const sess = new tf.Session('', { config: { device, ...config } });
+    sess.run(tf.globalVariablesInitializer());
+    for (let i = 0; i < 2; i++) sess.run(step, [[x, new Float32Array(batch * 14 * 14 * 32)]]);
+    return sess;
+  }
+  const portable = devices().some(({ device }) => device === 'portable') ? test : test.skip;
+  const native = devices().some(({ device }) => device === 'native') ? test : test.skip;
+  portable('one line, before the first step, with the time that it will take', () => {
+    steps('portable', 20);
+    expect(lines).toEqual([expect.stringMatching(/^tfjs-session: convolutions on the portable device: about 0\.\d+ s a step, \d+ minutes for 20,000 steps; the native device is about \d times as fast: npx tfjs-session install-native\n$/)]);
+  });
+  portable('nothing for small ones, nor where advice is switched off', () => {
+    steps('portable', 2);
+    tf.resetDefaultGraph();
+    steps('portable', 20, { advice: false });
+    expect(lines).toEqual([]);
+  });
+  native('nothing on the native device', () => {
+    steps('native', 20);
+    expect(lines).toEqual([]);
+  });
+  portable('the products of a step are counted, forwards and backwards', () => {
+    const { x, step } = network(false);
+    const plan = { steps: tf.getDefaultGraph().getOperations().map((op) => ({ op })), fetches: [], targets: [step], feeds: [x] };
+    // One forwards; both derivatives are computed at once, as gate_gradients wants it.
+    expect(productsOf(plan as never, [[10, 32]])).toBe(3 * 10 * 32 * 64);
+    expect(productsOf(plan as never, [[10, 31]])).toBe(0);
   });
 });

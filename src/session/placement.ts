@@ -1,0 +1,25 @@
+/** Where nodes ask to be. The type of device is a wish, as with TensorFlow's soft placement; another process is not there. */
+import { InvalidArgumentError } from '../base/errors';
+import type { Operation } from '../graph/graph';
+import { isLocal } from '../graph/device-spec';
+import type { Plan } from './plan';
+
+/** @throws InvalidArgumentError  if a node of the plan is placed in another process */
+export function checkPlacement({ steps }: Plan): void {
+  const local = new Set(['']);
+  const check = (op: Operation): void => {
+    if (local.has(op.device)) return;
+    if (!isLocal(op.device)) throw elsewhere(op);
+    local.add(op.device);
+  };
+  for (const { op } of steps) {
+    check(op);
+    // Constants are no steps.
+    for (const t of op.inputs) check(t.op);
+  }
+}
+function elsewhere(op: Operation): InvalidArgumentError {
+  const { line } = op.trace;
+  return new InvalidArgumentError(op, `Cannot assign a device for operation ${op.name}: {{node ${op.name}}} was explicitly assigned to ${op.device} but available devices are [ /job:localhost/replica:0/task:0/device:CPU:0 ]. Make sure the device specification refers to a valid device.`
+    + `\n\t [[node ${op.name}${line ? ` (defined at ${line})` : ''} ]]\n  fix: this session runs in one process: leave job, replica and task out of tf.device, as '/cpu:0' or '/gpu:0'.`);
+}
