@@ -122,6 +122,8 @@ export interface Device {
   /** Frees the device's copy. */
   free(value: Value): void;
   /** Takes a part of a graph as a whole, where the device can. Names of inputs and outputs are tensor names. */
+  /** Whether values of a dtype can go into a compiled part, and out of it. */
+  carries?(dtype: DType): boolean;
   compile?(nodes: readonly NodeBytes[], inputs: readonly string[], outputs: readonly string[]): CompiledKernel;
   /** Tensors alive on the device: a leak shows here. */
   tensorsAlive(): number;

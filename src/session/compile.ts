@@ -16,7 +16,9 @@ export function compileGroup(pruned: PrunedGraph, facts: Facts, device: Device):
   if (!device.compile) return null;
   const { copy, original } = copyOf(pruned);
   expressUpdates(copy);
-  if (!groupPureNodes(copy, encodable)) return null;
+  const carried = (s: Source): boolean => device.carries?.(('feed' in s ? pruned.feeds[s.feed].dtype : s.node.outputTypes[s.index]).baseDtype) ?? true;
+  const takes = (node: PlanNode): boolean => encodable(node) && node.inputs.every(carried) && node.outputTypes.every((_, index) => carried({ node, index }));
+  if (!groupPureNodes(copy, takes)) return null;
   const { group } = copy.nodes.find((n) => n.group)!;
   const names = new Map<PlanNode, string>(group!.nodes.map((n, i) => [n, `n${i}`]));
   const edge = (s: Source): string => {

@@ -38,6 +38,7 @@ export function openNative(): NativeDevice {
     },
     upload(value) { if (value.handle === null) value.handle = create(addon, value); },
     free(value) { addon.deleteTensor(value.handle as number); value.handle = null; },
+    carries: (dtype) => CROSSING.has(dtype),
     compile: (nodes, inputs, outputs) => loadGraph(device, nodes, inputs, outputs),
     tensorsAlive: () => addon.getNumOfTensors(),
   };

@@ -68,6 +68,8 @@ function kernelOf(recipe: Recipe, node: KernelNode, device: Device, backend: Bac
     node,
     call(kernel, inputs, attrs = {}) {
       const fn = kernels.get(kernel) as ((args: object) => Info | Info[]) | undefined;
+    // Some kernels of wasm divide by the number of elements; the host does these.
+    for (let i = 0; i < inputs.length; i++) if (inputs[i].shape.includes(0)) throw new KernelError('Unimplemented', 'empty tensors are left to the host');
       if (!fn) throw new KernelError('Unimplemented', `tfjs has no wasm kernel '${kernel}'`);
       const out = fn({ inputs, attrs, backend }) as Info;
       made.push(out);

@@ -1,6 +1,6 @@
 /** Slices on wasm. What is outside is refused in TensorFlow's words before a kernel sees it. */
 import { cShape, sameShape, sizeOf } from '../../base/shape';
-import { attr, invalid } from '../kernel';
+import { invalid } from '../kernel';
 import { type Integers, boxOf, sliceSizes } from '../host/slice';
 import type { Info, Recipes, Tools } from './recipe';
 
@@ -34,16 +34,16 @@ export const SLICE_RECIPES: Recipes = {
   },
   StridedSlice(inputs, tools) {
     const [x] = inputs;
-    const { node, call, reshape } = tools;
+    const { call, reshape } = tools;
     const [begin, end, strides] = [1, 2, 3].map((i) => integersOf(inputs, i, tools));
-    const box = boxOf(x.shape, [begin, end, strides], node);
+    const box = boxOf(x.shape, [begin, end, strides], tools.node);
     if (sizeOf(box.shape) === 0) return zeros(box.shape, x.dtype, tools);
     if (box.strides.every((s) => s === 1)) return reshape(part(x, box.begin, box.sizes, tools), box.shape);
-    return call('StridedSlice', { x }, {
-      begin: begin.values, end: end.values, strides: strides.values,
-      beginMask: attr(node, 'begin_mask'), endMask: attr(node, 'end_mask'), ellipsisMask: attr(node, 'ellipsis_mask'),
-      newAxisMask: attr(node, 'new_axis_mask'), shrinkAxisMask: attr(node, 'shrink_axis_mask'),
-    });
+    // Masks are worked out already: tfjs forgets where the dimensions lie that shrink. An end before the first element needs one.
+    const ends = box.begin.map((b, i) => b + box.sizes[i] * box.strides[i]);
+    const endMask = ends.reduce((mask, e, i) => mask | (e < 0 ? 1 << i : 0), 0);
+    const cut = call('StridedSlice', { x }, { begin: box.begin, end: ends, strides: box.strides, beginMask: 0, endMask, ellipsisMask: 0, newAxisMask: 0, shrinkAxisMask: 0 });
+    return reshape(cut, box.shape);
   },
   // Reversed where the stride goes down, spaced by it, and zeros around.
   StridedSliceGrad(inputs, tools) {
