@@ -62,9 +62,10 @@ function stitchShape(op: Operation): (Dim[] | null)[] {
 function stitchValue(op: Operation, valueOf: (t: Tensor) => NDArray | null): NDArray | null {
   const values = op.inputs.map(valueOf);
   const n = op.getAttr<number>('N');
-  const size = op.outputs[0].shape.numElements();
-  if (op.outputs[0].shape.rank !== 1 || size === null || values.some((v) => v === null)) return null;
+  if (op.outputs[0].shape.rank !== 1 || values.some((v) => v === null)) return null;
   const { dtype } = values[n]!;
+  // Of nothing it is nothing, whatever the static shape says: TensorFlow's has a row there.
+  const size = values.slice(0, n).reduce((most, v) => Array.from(v!.data as Int32Array).reduce((m, at) => Math.max(m, at + 1), most), 0);
   const out = zerosOf(dtype, size);
   for (let i = 0; i < n; i++) values[i]!.data.forEach((at, k) => { (out as Int32Array)[at as number] = (values[n + i]!.data as Int32Array)[k]; });
   return new NDArray(dtype, [size], out);

@@ -47,11 +47,15 @@ const addGrad: GradFn = (op, [dz]) => {
   const [bx, by] = smartBroadcastGradientArgs(x, y, dz);
   return [unbroadcast(dz, bx), unbroadcast(dz, by)];
 };
+/** Rows stay rows, and become a tensor where they are computed with. */
+function negated(x: Tensor | IndexedSlices): Tensor {
+  return (x instanceof IndexedSlices ? new IndexedSlices(x.values.neg(), x.indices, x.denseShape) : x.neg()) as Tensor;
+}
 const subGrad: GradFn = (op, [dz]) => {
   const [x, y] = op.inputs;
   if (allOneShape(x, y, dz)) return [dz, dz.neg()];
   const [bx, by] = smartBroadcastGradientArgs(x, y, dz);
-  return [unbroadcast(dz, bx), unbroadcast(dz.neg(), by)];
+  return [unbroadcast(dz, bx), unbroadcast(negated(dz), by)];
 };
 const mulGrad: GradFn = (op, [dz]) => {
   const [x, y] = op.inputs;

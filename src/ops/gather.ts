@@ -1,5 +1,5 @@
 /** Reading rows by index. The gradient of a gather of rows is sparse: IndexedSlices. */
-import { type DType, int32, int64, zerosOf } from '../base/dtype';
+import { type DType, int32, int64, resource, zerosOf } from '../base/dtype';
 import { NDArray } from '../base/ndarray';
 import { type Dim, TensorShape, cShape } from '../base/shape';
 import { apply, inScope } from '../graph/apply';
@@ -156,9 +156,10 @@ function batchIndices(shape: Tensor, indices: Tensor, batchDims: number): Tensor
   return out;
 }
 
-function gatherNdGrad(op: Operation, [dz]: Tensor[]): Grad[] {
+export function gatherNdGrad(op: Operation, [dz]: Tensor[]): Grad[] {
   const [params, indices] = op.inputs;
-  const shape = shapeAs(params, indices.dtype.baseDtype);
+  const outType = indices.dtype.baseDtype;
+  const shape = params.dtype.baseDtype === resource ? apply('VariableShape', [params], { out_type: outType }) : shapeAs(params, outType);
   if (indices.shape.rank === 2 && indices.shape.at(-1) === 1) return [new IndexedSlices(dz, apply('Squeeze', [indices], { squeeze_dims: [-1] }), shape), null];
   return [apply('ScatterNd', [indices, dz, shape]), null];
 }

@@ -6,6 +6,7 @@ import { apply } from '../graph/apply';
 import { IndexedSlices, type Operation, ShapeError, Tensor } from '../graph/graph';
 import { type Grad, type OpRow, type OpTable, registerOps } from '../graph/opdef';
 import { inShape, mergeShapes, noOutputs, scalarShape, withRankAtLeast } from '../graph/shape-fn';
+import { gatherNdGrad } from './gather';
 import { SUMMABLE, checkScatter } from './state';
 import { concat, ints, reshape, sizeOf, sliced } from './words';
 
@@ -66,7 +67,7 @@ export const RESOURCE: OpTable = {
     stateful: true, effect: 'none', shape: gatherShape, grad: gatherGrad,
   },
   ResourceGatherNd: {
-    sig: 'resource: resource, indices: Tindices -> output: dtype', attrs: ['dtype: type', INDICES], stateful: true, effect: 'none', grad: 'none',
+    sig: 'resource: resource, indices: Tindices -> output: dtype', attrs: ['dtype: type', INDICES], stateful: true, effect: 'none', grad: gatherNdGrad,
     shape(op) {
       const [variable, indices] = [variableShape(op), withRankAtLeast(op, 1, 1)];
       const depth = indices.dims?.at(-1);

@@ -37,6 +37,7 @@ describe('the walk back', () => {
     const edges = (nodes: readonly JsonNode[]): unknown => nodes.map(({ name, op, input }) => ({ name, op, input }));
     expect(edges(graphJson(graph))).toEqual(edges(fixture(STEM).graphs['twice through a division']));
   });
+  same('rows through a difference', () => { const [p, q, i] = [named('p', 5, 2), named('q', 5, 2), rows()]; tf.gradients(tf.gather(p.sub(q), i), [p, q]); });
   same('unused output', () => { const a = x(null, 3); tf.gradients(tf.exp(tf.unstack(a, { axis: 1 })[1]), a); });
 });
 

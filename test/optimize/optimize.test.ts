@@ -47,6 +47,13 @@ test('what a node waits for happens in every run, though its value is known or o
   expect(total()).toBe(5555);
   expect(total(false)).toBe(5555);
 });
+test('constantFolding: the gradient of the maximum of a scalar whose rank only the feed says', () => {
+  const x = tf.placeholder(tf.float32, null, { name: 'x' });
+  const [g] = tf.gradients(tf.reduceMax(x), x) as tf.Tensor[];
+  const sess = new tf.Session('', { config: { advice: false } });
+  for (let i = 0; i < 5; i++) expect(sess.run(g, { 'x:0': 3 })).toBe(1);
+  sess.close();
+});
 test('random numbers whose values nobody reads are drawn in every plan', () => {
   tf.setRandomSeed(1);
   const r = tf.randomUniform([2], 0, 1);

@@ -23,10 +23,9 @@ function division(fn: Fn2, big: Big2, variants: Variants<Fn2, Big2> & { readonly
     },
   };
 }
-/** Whether the second operand, where it is of integers, has such an element. Shapes that do not fit are an error before that. */
+/** Whether the second operand, where it is of integers, has such an element, and something meets it. Shapes that do not fit are an error before that. */
 function anyInteger([x, y]: readonly HostTensor[], test: (v: number | bigint) => boolean): boolean {
-  if (!y.dtype.isInteger) return false;
-  broadcastShape(x, y);
+  if (!y.dtype.isInteger || broadcastShape(x, y).includes(0)) return false;
   const data = y.data as Int32Array;
   for (let i = 0; i < data.length; i++) if (test(data[i])) return true;
   return false;
