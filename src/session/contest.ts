@@ -28,14 +28,17 @@ export class Contest implements PlanChoice {
   private started = 0;
   private running: Plan | null = null;
   private readonly times: { plan: number[]; rival: number[] } = { plan: [], rival: [] };
-  constructor(private plan: Plan, private readonly compile: () => Plan) {}
+  /** @param compile  makes the plan whose pure part is one step; null where there is to be none */
+  constructor(private plan: Plan, private readonly compile: (() => Plan) | null) {
+    if (!compile) this.state = 'decided';
+  }
 
   choose(observed: boolean): Plan {
     if (this.state === 'decided') return observed && this.plan.compiled ? this.rival! : this.plan;
     if (observed) return this.plan;
     if (this.state === 'waiting') {
       if (++this.runs < OPENS_AFTER) return this.plan;
-      this.rival = this.compile();
+      this.rival = this.compile!();
       this.state = 'open';
     }
     if (!this.rival!.compiled) return this.plan;

@@ -70,7 +70,7 @@ export function makePlan(graph: Graph, fetches: readonly Tensor[], targets: read
   const pruned = prune(fetches, targets, feeds);
   // The passes do not know yet what waiting for one side of a Switch means.
   const report = feedShapes && !pruned.nodes.some(mayLeaveOut) ? optimize(pruned, feedShapes, host.graphOptions, host.device) : null;
-  const kernel = report && compile && (host.graphOptions || {}).wholeGraph !== false ? compileGroup(pruned, report.facts, host.device) : null;
+  const kernel = report && compile ? compileGroup(pruned, report.facts, host.device) : null;
   return { ...layOut(pruned, feeds.length, host, kernel), graphVersion: graph.version, feeds, fetches, targets, report, compiled: kernel !== null };
 }
 

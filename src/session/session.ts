@@ -202,7 +202,8 @@ export class Session {
       return null;
     }
     const sizes = values.map((v) => v.shape);
-    const made = new Contest(this.makePlan(fetches, feeds, sizes), () => this.makePlan(fetches, feeds, sizes, true));
+    const whole = this.device.compile && (this.config.graphOptions || {}).wholeGraph !== false;
+    const made = new Contest(this.makePlan(fetches, feeds, sizes), whole ? () => this.makePlan(fetches, feeds, sizes, true) : null);
     planned.shaped.set(shapes, made);
     return made;
   }
