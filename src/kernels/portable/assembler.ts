@@ -39,7 +39,10 @@ export const v128 = {
   load: (count: number, from: Code, offset = 0): Code => [...simd({ 1: 0x5c, 2: 0x5d, 4: 0x00 }[count]!, from), ...at(offset)],
   store: (count: number, to: Code, x: Code, offset = 0): Code => [...simd({ 1: 0x5a, 2: 0x5b, 4: 0x0b }[count]!, to, x), ...at(offset), ...(count < 4 ? [0] : [])],
   add: (a: Code, b: Code): Code => simd(0xe4, a, b),
+  sub: (a: Code, b: Code): Code => simd(0xe5, a, b),
   mul: (a: Code, b: Code): Code => simd(0xe6, a, b),
+  div: (a: Code, b: Code): Code => simd(0xe7, a, b),
+  sqrt: (x: Code): Code => simd(0xe3, x),
   /** a b + c, rounded once; of relaxed SIMD, which not every engine has. */
   multiplyAdd: (a: Code, b: Code, c: Code): Code => simd(0x105, a, b, c),
   /** NaN where one of the two is. */
@@ -71,6 +74,12 @@ export class Function_ {
     this.emit([0x03, 0x40]);
     body();
     this.emit(times.set(i32.sub(times.get, i32.of(1))), times.get, [0x0d, 0, 0x0b]);
+  }
+  /** Runs `body` where the condition is not 0. */
+  when(condition: Code, body: () => void): void {
+    this.emit(condition, [0x04, 0x40]);
+    body();
+    this.emit([0x0b]);
   }
   signature(): Code { return [0x60, ...vector(this.types.slice(0, this.count).map((t) => [TYPES[t]])), 0]; }
   code(): Code {

@@ -1,12 +1,11 @@
 /** The portable device: tfjs-core's wasm kernels called raw, without its engine, tape or promises. */
 import { type DType, bool, float32, int32 } from '../../base/dtype';
-import { type Device, type DeviceKernel, KernelError, type KernelNode, type UpdateKernel, Value } from '../kernel';
-import type { VariableState } from '../variable';
+import { type Device, type DeviceKernel, KernelError, type KernelNode, Value } from '../kernel';
 import { fuses } from './fused';
 import { multiplier } from './matmul';
 import type { Info, Multiply, Recipe, Tools } from './recipe';
 import { RECIPES } from './recipes';
-import { UPDATES } from './training';
+import { updater } from './training';
 import { type BackendWasm, startWasm, wasmKernels } from './wasm';
 
 const CROSSING: ReadonlySet<DType> = new Set([float32, int32, bool]);
@@ -27,10 +26,7 @@ export function openPortable(): Device {
       if (typeof row === 'function') return kernel(row, node);
       return row.serves && !row.serves(node, constant) ? null : Object.assign(kernel(row.recipe, node), { overhead: (row.calls ?? 1) * OVERHEAD });
     },
-    updateFor(node, states) {
-      const update = UPDATES[node.type.replace(/^(Resource)?Apply/, '')];
-      return update && node.attrs['T'] === float32 ? updateOf(kernel(update.recipe, node), states, update.calls * OVERHEAD) : null;
-    },
+    updateFor: (node, states) => update(node, states),
     fuses,
     read(value) { return (value.data = backend.readSync((value.handle as Info).dataId) as Float32Array); },
     upload(value) {
@@ -42,23 +38,8 @@ export function openPortable(): Device {
     free(value) { backend.disposeData((value.handle as Info).dataId); value.handle = null; },
     tensorsAlive: () => backend.numDataIds(),
   };
+  const update = updater(device, backend, heap);
   return device;
-}
-
-/** A training op: the recipe's outputs become the variables' values. */
-function updateOf(kernel: DeviceKernel, states: number, overhead: number): UpdateKernel {
-  return {
-    overhead,
-    run(inputs, node, { release }) {
-      const variables = inputs.slice(0, states).map((v) => v.resource as VariableState);
-      const old = variables.map((v) => v.read()!);
-      try {
-        kernel([...old, ...inputs.slice(states)], node).forEach((value, i) => variables[i].assign(value));
-      } finally {
-        old.forEach(release);
-      }
-    },
-  };
 }
 
 function kernelOf(recipe: Recipe, node: KernelNode, device: Device, backend: BackendWasm, kernels: ReadonlyMap<string, (args: never) => unknown>, multiply: Multiply): DeviceKernel {
@@ -68,8 +49,6 @@ function kernelOf(recipe: Recipe, node: KernelNode, device: Device, backend: Bac
     node,
     call(kernel, inputs, attrs = {}) {
       const fn = kernels.get(kernel) as ((args: object) => Info | Info[]) | undefined;
-    // Some kernels of wasm divide by the number of elements; the host does these.
-    for (let i = 0; i < inputs.length; i++) if (inputs[i].shape.includes(0)) throw new KernelError('Unimplemented', 'empty tensors are left to the host');
       if (!fn) throw new KernelError('Unimplemented', `tfjs has no wasm kernel '${kernel}'`);
       const out = fn({ inputs, attrs, backend }) as Info;
       made.push(out);
@@ -89,6 +68,8 @@ function kernelOf(recipe: Recipe, node: KernelNode, device: Device, backend: Bac
     numbers: (index) => Array.from((values[index].data ?? device.read(values[index])) as Int32Array, Number),
   };
   return (inputs) => {
+    // Some kernels of wasm divide by the number of elements; the host does these.
+    for (let i = 0; i < inputs.length; i++) if (inputs[i].shape.includes(0)) throw new KernelError('Unimplemented', 'empty tensors are left to the host');
     values = inputs;
     made = [];
     let kept: readonly Info[] = [];

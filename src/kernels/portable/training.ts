@@ -1,77 +1,97 @@
-/** Training ops on large variables: new values of the state, from the old ones and the gradient. */
-import { attr } from '../kernel';
-import type { Info, Recipe, Tools } from './recipe';
+/** Training ops on large variables: new values of the state, from the old ones and the gradient, in one pass. */
+import { float32 } from '../../base/dtype';
+import { type Device, type KernelNode, type UpdateKernel, Value, attr } from '../kernel';
+import type { VariableState } from '../variable';
+import { type Code, v128 } from './assembler';
+import { type Run, type Terms, openFormula } from './formula';
+import type { Info } from './recipe';
+import type { BackendWasm, Heap } from './wasm';
 
-/** Inputs: the state, then the op's other inputs, in TensorFlow's order. Outputs: the new state. */
-export interface UpdateRecipe {
-  /** Kernels that it calls: what it costs at least. */
-  readonly calls: number;
-  readonly recipe: Recipe;
+const { add, sub, mul, div, sqrt } = v128;
+interface Update {
+  /** Inputs that are vectors: the state, and then the gradient. The others are numbers. */
+  readonly vectors: readonly number[];
+  /** What the formula takes of the numbers, where not just these. */
+  readonly numbers?: (inputs: readonly number[]) => readonly number[];
+  /** The new state. */
+  readonly results: (terms: Terms, node: KernelNode) => readonly Code[];
 }
+/** The moving average of TensorFlow's kernels; `rest` is 1 − rate. */
+function average(old: Code, now: Code, rest: Code): Code { return add(old, mul(sub(now, old), rest)); }
 
-type Operand = Info | number;
-/** Formulas on tensors and numbers, as calls of kernels. */
-function formulas({ call }: Tools): Record<'add' | 'sub' | 'mul' | 'div', (a: Operand, b: Operand) => Info> & { sqrt(x: Info): Info; square(x: Info): Info; average(old: Info, now: Info, rate: number): Info } {
-  const info = (x: Operand): Info => (typeof x === 'number' ? call('Fill', {}, { shape: [], value: x, dtype: 'float32' }) : x);
-  const op = (kernel: string) => (a: Operand, b: Operand): Info => call(kernel, { a: info(a), b: info(b) });
-  const [add, sub, mul, div] = [op('Add'), op('Sub'), op('Multiply'), op('RealDiv')];
-  return {
-    add, sub, mul, div,
-    sqrt: (x) => call('Sqrt', { x }),
-    square: (x) => call('Square', { x }),
-    /** The moving average of TensorFlow's kernels. */
-    average: (old, now, rate) => add(old, mul(sub(now, old), 1 - rate)),
-  };
-}
-/** The scalar inputs `from` … `to - 1`. */
-function scalars(tools: Tools, from: number, to: number): number[] {
-  return Array.from({ length: to - from }, (_, i) => tools.numbers(from + i)[0]);
-}
-
-export const UPDATES: Readonly<Record<string, UpdateRecipe>> = {
+const UPDATES: Readonly<Record<string, Update>> = {
   GradientDescent: {
-    calls: 2,
-    recipe: ([v, alpha, g], tools) => {
-      const { sub, mul } = formulas(tools);
-      return [sub(v, mul(g, alpha))];
-    },
+    vectors: [0, 2],
+    results: ({ vectors: [v, g], numbers: [alpha] }) => [sub(v, mul(g, alpha))],
   },
   Momentum: {
-    calls: 4,
-    recipe: ([v, accum, lr, g, momentum], tools) => {
-      const { add, sub, mul } = formulas(tools);
-      const a = add(mul(accum, momentum), g);
-      if (!attr<boolean>(tools.node, 'use_nesterov')) return [sub(v, mul(a, lr)), a];
-      return [sub(v, mul(add(g, mul(a, momentum)), lr)), a];
+    vectors: [0, 1, 3],
+    results({ vectors: [v, accum, g], numbers: [lr, momentum], keep }, node) {
+      const a = keep(add(mul(accum, momentum), g));
+      return [sub(v, mul(attr<boolean>(node, 'use_nesterov') ? add(g, mul(a, momentum)) : a, lr)), a];
     },
   },
   Adam: {
-    calls: 13,
-    recipe: ([x, m, v, , , , , , , g], tools) => {
-      const { add, sub, mul, div, sqrt, square, average } = formulas(tools);
-      const [power1, power2, lr, beta1, beta2, epsilon] = scalars(tools, 3, 9);
-      const alpha = lr * Math.sqrt(1 - power2) / (1 - power1);
-      const [m1, v1] = [average(m, g, beta1), average(v, square(g), beta2)];
-      const direction = attr<boolean>(tools.node, 'use_nesterov') ? add(mul(g, 1 - beta1), mul(m1, beta1)) : m1;
+    vectors: [0, 1, 2, 9],
+    numbers: ([power1, power2, lr, beta1, beta2, epsilon]) => [lr * Math.sqrt(1 - power2) / (1 - power1), beta1, 1 - beta1, 1 - beta2, epsilon],
+    results({ vectors: [x, m, v, g], numbers: [alpha, beta1, rest1, rest2, epsilon], keep }, node) {
+      const [m1, v1] = [keep(average(m, g, rest1)), keep(average(v, mul(g, g), rest2))];
+      const direction = attr<boolean>(node, 'use_nesterov') ? add(mul(g, rest1), mul(m1, beta1)) : m1;
       return [sub(x, div(mul(direction, alpha), add(sqrt(v1), epsilon))), m1, v1];
     },
   },
   Adagrad: {
-    calls: 6,
-    recipe: ([v, accum, lr, g], tools) => {
-      const { add, sub, mul, div, sqrt, square } = formulas(tools);
-      const a = attr<boolean>(tools.node, 'update_slots') ? add(accum, square(g)) : accum;
+    vectors: [0, 1, 3],
+    results({ vectors: [v, accum, g], numbers: [lr], keep }, node) {
+      const a = keep(attr<boolean>(node, 'update_slots') ? add(accum, mul(g, g)) : accum);
       return [sub(v, div(mul(g, lr), sqrt(a))), a];
     },
   },
   RMSProp: {
-    calls: 11,
-    recipe: ([v, ms, mom, , , , , g], tools) => {
-      const { add, sub, mul, div, sqrt, square, average } = formulas(tools);
-      const [lr, rho, momentum, epsilon] = scalars(tools, 3, 7);
-      const ms1 = average(ms, square(g), rho);
-      const mom1 = add(mul(mom, momentum), div(mul(g, lr), sqrt(add(ms1, epsilon))));
+    vectors: [0, 1, 2, 7],
+    numbers: ([lr, rho, momentum, epsilon]) => [lr, 1 - rho, momentum, epsilon],
+    results({ vectors: [v, ms, mom, g], numbers: [lr, rest, momentum, epsilon], keep }) {
+      const ms1 = keep(average(ms, mul(g, g), rest));
+      const mom1 = keep(add(mul(mom, momentum), div(mul(g, lr), sqrt(add(ms1, epsilon)))));
       return [sub(v, mom1), ms1, mom1];
     },
   },
 };
+/** What a call costs, in nanoseconds. */
+const OVERHEAD = 2000;
+
+/** `Device.updateFor` on a backend. A formula is compiled when it is first run. */
+export function updater(device: Pick<Device, 'upload'>, backend: BackendWasm, heap: Heap): NonNullable<Device['updateFor']> {
+  const compiled = new Map<string, Run>();
+  const address = (info: Info): number => backend.getMemoryOffset(info.dataId as object);
+  return (node, states) => {
+    const name = node.type.replace(/^(Resource)?Apply/, '');
+    const update = UPDATES[name];
+    if (!update || node.attrs['T'] !== float32) return null;
+    const { vectors, numbers = (all) => all, results } = update;
+    const runner = (scalars: number): Run => {
+      const key = `${name} ${node.attrs['use_nesterov']} ${node.attrs['update_slots']}`;
+      let run = compiled.get(key);
+      if (!run) compiled.set(key, (run = openFormula(heap, { takes: vectors.length, numbers: scalars, gives: states, results: (terms) => results(terms, node) })));
+      return run;
+    };
+    const kernel: UpdateKernel = {
+      overhead: OVERHEAD,
+      run(inputs, _, { read, release }) {
+        const variables = inputs.slice(0, states).map((v) => v.resource as VariableState);
+        const old = variables.map((v) => v.read()!);
+        try {
+          const operands = vectors.map((i) => { const value = i < states ? old[i] : inputs[i]; device.upload(value); return address(value.handle as Info); });
+          const scalars = numbers(inputs.flatMap((value, i) => (vectors.includes(i) ? [] : [(read(value) as Float32Array)[0]])));
+          // Never in place: tfjs's convolutions keep what they have made of a filter.
+          const made = old.map((value) => backend.makeOutput(value.shape as number[], 'float32'));
+          runner(scalars.length)(old[0].size, operands, made.map(address), scalars);
+          made.forEach((info, i) => variables[i].assign(new Value(float32, info.shape, null, info)));
+        } finally {
+          old.forEach(release);
+        }
+      },
+    };
+    return kernel;
+  };
+}
