@@ -126,7 +126,8 @@ export abstract class Optimizer {
     if (!given.length) throw new ValueError(`No gradients provided for any variable: ${listOf(pairs)}.`);
     const { graph } = given[0][1];
     return graph.asDefault(() => {
-      graph.controlDependencies(null, () => this.createSlots(given.map(([, v]) => v)));
+      // Far below the line of the script, which a stack of its own would not reach.
+      graph.madeAt(this.applyGradients, () => graph.controlDependencies(null, () => this.createSlots(given.map(([, v]) => v))));
       return graph.nameScope(name || this.name, (scope) => {
         this.prepare();
         const updates = given.map(([g, v]) => graph.nameScope(`update_${v.op.name}`, () => graph.colocateWith(v.op, () => this.update(g, v))));

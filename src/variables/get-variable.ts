@@ -74,7 +74,8 @@ function single(graph: Graph, name: string, options: GetVariableOptions): Variab
   const found = store.get(name);
   if (found) return shared(found, name, shape, dtype, options.reuse);
   if (options.reuse === true) {
-    throw new ValueError(`Variable ${name} does not exist, or was not created with tf.get_variable(). Did you mean to set reuse=tf.AUTO_REUSE in VarScope?${nearest(name, store)}`);
+    throw new ValueError(`Variable ${name} does not exist, or was not created with tf.get_variable(). Did you mean to set reuse=tf.AUTO_REUSE in VarScope?${nearest(name, store)}`
+      + '\n  fix: {reuse: tf.AUTO_REUSE} makes what is not there; {reuse: true} only shares.');
   }
   const made = new Variable(isValue(initializer) ? initializer : maker(name, initializer ?? defaultInitializer(name, dtype), shape, dtype), {
     name, trainable: options.trainable, collections: options.collections, cachingDevice: options.cachingDevice, validateShape: options.validateShape,
@@ -98,7 +99,7 @@ function shared(found: Variable, name: string, shape: TensorShape, dtype: DType,
     const stack = found.isResource ? '' : ` Originally defined at:\n\n${found.op.trace.frames.slice(0, 5).map((at) => `  File "${showLocation(at).split(':')[0]}", line ${at.line}`).join('\n')}`;
     throw new ValueError(`${text}${stack}\n  fix: tf.variableScope(name, {reuse: tf.AUTO_REUSE}, () => …) to share it; another name for a new one; tf.resetDefaultGraph() where a script builds its graph twice.`);
   }
-  if (!shape.isCompatibleWith(found.shape)) throw new ValueError(`Trying to share variable ${name}, but specified shape ${shape} and found shape ${found.shape}.${line}`);
+  if (!shape.isCompatibleWith(found.shape)) throw new ValueError(`Trying to share variable ${name}, but specified shape ${shape} and found shape ${found.shape}.${line}\n  fix: ask for the same shape, or use another name.`);
   if (!dtype.isCompatibleWith(found.dtype)) throw new ValueError(`Trying to share variable ${name}, but specified dtype ${dtype.name} and found dtype ${found.dtype.name}.${line}`);
   return found;
 }
@@ -119,7 +120,7 @@ function maker(name: string, initializer: Exclude<GetVariableOptions['initialize
   if (dims) return () => call(initializer, dims, dtype);
   if (typeof initializer === 'function' && initializer.length === 0 && !isClass(initializer)) return initializer as () => TensorLike;
   throw new ValueError('The initializer passed is not valid. It should be a callable with no arguments and the shape should not be provided or an instance of `tf.keras.initializers.*\' and `shape` should be fully defined.'
-    + `\n  variable '${name}' was given the shape ${shape}.`);
+    + `\n  variable '${name}' was given the shape ${shape}.\n  fix: give all its sizes: tf.getVariable('${name}', [784, 10]), or a value: {initializer: tf.zeros([784, 10])}.`);
 }
 function isClass(x: object): x is new () => InitializerObject { return /^class\b/.test(Function.prototype.toString.call(x)); }
 /** Calls an initializer, or what makes one. */

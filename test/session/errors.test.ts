@@ -229,7 +229,9 @@ test('16: getVariable', () => {
     .toBe('Variable s/v does not exist, or was not created with tf.get_variable(). Did you mean to set reuse=tf.AUTO_REUSE in VarScope?');
   const shape = caught(() => tf.variableScope(tf.getVariableScope(), { reuse: true }, () => tf.getVariable('v', { shape: [2] })));
   expect(first(shape)).toBe('Trying to share variable v, but specified shape (2,) and found shape (1,).');
-  expect(shape.message).toMatch(/v was made at .*errors\.test\.ts/);
+  expect(shape.message).toMatch(/v was made at .*errors\.test\.ts[^]*fix: ask for the same shape/);
+  says(() => tf.variableScope('s', { reuse: true }, () => tf.getVariable('v', [1])), 'ValueError', 'Variable s/v does not exist, or was not created with tf.get_variable(). Did you mean to set reuse=tf.AUTO_REUSE in VarScope?', "there is 'v': the variable scopes differ", 'fix: {reuse: tf.AUTO_REUSE}');
+  says(() => tf.getVariable('u'), 'ValueError', "The initializer passed is not valid. It should be a callable with no arguments and the shape should not be provided or an instance of `tf.keras.initializers.*' and `shape` should be fully defined.", "fix: give all its sizes: tf.getVariable('u', [784, 10])");
 });
 test('17: an optimizer without variables, or without gradients', () => {
   const minimize = (loss: tf.Tensor) => caught(() => new tf.train.GradientDescentOptimizer(1).minimize(loss));

@@ -44,6 +44,18 @@ describe.each([['references', false], ['handles', true]])('%s', (_, useResource)
     sess.run(tf.globalVariablesInitializer());
     expect(message(n.add(1))).toContain("fix: 'n' is a local variable: run tf.localVariablesInitializer() too.");
   });
+  test('what an optimizer has made is named with the line of minimize', () => {
+    const w = variable('W');
+    const init = tf.globalVariablesInitializer();
+    for (const [optimizer, slots] of [[new tf.train.MomentumOptimizer(1, 0.9), /uninitialized: W\/Momentum \(made at .*uninitialized\.test\.ts:\d+:\d+\)/],
+      [new tf.train.AdamOptimizer(1), /uninitialized: beta1_power \(made at .*uninitialized\.test\.ts.*beta2_power \(made at .*W\/Adam.* \(made at .*uninitialized\.test\.ts/]] as const) {
+      const step = optimizer.minimize(tf.square(w.asTensor()));
+      sess.run(init);
+      const text = (() => { try { sess.run(step); } catch (error) { return (error as Error).message; } throw new Error('nothing was thrown'); })();
+      expect(text).toMatch(slots);
+      expect(text).toMatch(/before th(is|ese) variables? w(as|ere) made[^]*optimizers make variables too/);
+    }
+  });
   test('many of them are counted', () => {
     const all = Array.from({ length: 13 }, (_, i) => variable(`v${i}`));
     expect(message(tf.addN(all))).toMatch(/uninitialized: v0 .* and 3 more\n/);
