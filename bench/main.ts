@@ -57,7 +57,7 @@ function chosen(): { readonly work: (readonly [Workload, Variant])[]; readonly a
 async function measured(): Promise<Report> {
   const { work, all } = chosen();
   const quick = options.quick === true;
-  const settings = { rounds: options.rounds ?? (quick ? 5 : 9), fewest: Math.min(options.rounds ?? 3, 3), seconds: quick ? 5 : 60, roundSeconds: quick ? 0.1 : 0.4, warmSeconds: quick ? 3 : 10, log };
+  const settings = { rounds: options.rounds ?? (quick ? 5 : 9), fewest: Math.min(options.rounds ?? 9, quick ? 2 : 3), seconds: quick ? 5 : 60, roundSeconds: quick ? 0.1 : 0.4, warmSeconds: quick ? 3 : 10, log };
   const on = machine();
   say(`${machineLine(on)}\nUp to ${settings.rounds} rounds of ${settings.roundSeconds} s or one step each, in turn; medians.`);
   if (work.some(([w]) => w.each === 'start-up') && distIsOld()) process.stderr.write('dist/ lacks changes of src/: the start-up is that of the older build. `npm run build` brings it up to date.\n');

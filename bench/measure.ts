@@ -33,27 +33,28 @@ export interface Result {
   readonly others: number | null;
 }
 
+interface Round { readonly micros: number; readonly ready: Ready; readonly cpuSeconds?: number; readonly peakBytes: number | null }
 /** A runner that is up. */
 interface Contestant {
-  readonly runner: Runner;
-  readonly ready: Ready;
-  round(): Promise<{ readonly micros: number; readonly cpuSeconds?: number; readonly peakBytes: number | null }>;
+  round(): Promise<Round>;
   stop(): void;
 }
-type Start = (runner: Runner, workload: Workload, variant: Variant, settings: Settings) => Promise<Contestant>;
+/** One that gets on with its set-up at once; `settle` lets it warm up when it is its turn. */
+interface Starting { readonly runner: Runner; settle(): Promise<Contestant> }
+type Start = (runner: Runner, workload: Workload, variant: Variant, settings: Settings) => Starting;
 
 /** Starts the runners of a workload, lets them warm up, and measures them round by round. */
 export async function measure(workload: Workload, variant: Variant, runners: readonly Runner[], settings: Settings): Promise<Result> {
   const say = (what: string): void => settings.log(`${workload.title}, ${variant.label}: ${what}`);
   const start: Start = workload.each === 'start-up' ? startedAnew : workload.each === 'fresh' ? setUpAnew : warmedUp;
-  const entries: { readonly contestant: Contestant; readonly rounds: number[]; peakBytes: number }[] = [];
+  const entries: { readonly runner: Runner; readonly contestant: Contestant; readonly rounds: number[]; ready: Ready; peakBytes: number }[] = [];
   const absent: { readonly runner: Runner; readonly why: string }[] = [];
   const drop = (runner: Runner, why: unknown): void => void absent.push({ runner, why: why instanceof Error ? why.message : String(why) });
-  for (const runner of runners) {
-    if (runner.role === 'limit' ? !variant.limit : runner.runs && !runner.runs.includes(workload.name)) continue;
+  const wanted = runners.filter((r) => (r.role === 'limit' ? variant.limit !== undefined : !r.runs || r.runs.includes(workload.name)));
+  for (const { runner, settle } of wanted.map((r) => start(r, workload, variant, settings))) {
     say(titled(runner.title));
     try {
-      entries.push({ contestant: await start(runner, workload, variant, settings), rounds: [], peakBytes: 0 });
+      entries.push({ runner, contestant: await settle(), rounds: [], ready: {}, peakBytes: 0 });
     } catch (error) {
       drop(runner, error);
     }
@@ -65,12 +66,13 @@ export async function measure(workload: Workload, variant: Variant, runners: rea
     // Each round begins with another one: nobody always comes after the same neighbour.
     for (const entry of [...entries.slice(round % (entries.length || 1)), ...entries.slice(0, round % (entries.length || 1))]) {
       try {
-        const { micros, peakBytes } = await bystanders.during(() => entry.contestant.round());
+        const { micros, ready, peakBytes } = await bystanders.during(() => entry.contestant.round());
         entry.rounds.push(micros);
+        entry.ready = ready;
         entry.peakBytes = Math.max(entry.peakBytes, peakBytes ?? 0);
       } catch (error) {
         entries.splice(entries.indexOf(entry), 1);
-        drop(entry.contestant.runner, error);
+        drop(entry.runner, error);
         entry.contestant.stop();
       }
     }
@@ -78,8 +80,8 @@ export async function measure(workload: Workload, variant: Variant, runners: rea
   entries.forEach((e) => e.contestant.stop());
   return {
     workload, variant, others: bystanders.share,
-    samples: entries.map(({ contestant: { runner, ready }, rounds, peakBytes }): Sample => ({ runner, versions: ready.versions ?? {}, check: ready.check ?? null, rounds, peakBytes: peakBytes || null })),
-    absent: absent.filter(({ runner, why }) => !(/^No module named/.test(why) && entries.some((e) => e.contestant.runner.kind === runner.kind)))
+    samples: entries.map(({ runner, ready, rounds, peakBytes }): Sample => ({ runner, versions: ready.versions ?? {}, check: ready.check ?? null, rounds, peakBytes: peakBytes || null })),
+    absent: absent.filter(({ runner, why }) => !(/^No module named/.test(why) && entries.some((e) => e.runner.kind === runner.kind)))
       .map(({ runner, why }) => ({ title: `${titled(runner.title)}${runner.kind ? ` (${runner.command[0]})` : ''}`, why })),
   };
 }
@@ -87,35 +89,40 @@ export async function measure(workload: Workload, variant: Variant, runners: rea
 /** Steps of ours before measuring, so that each signature has settled on a plan. */
 const SETTLED = 100;
 /** A process that stays, warmed up, and the number of steps that fill a round of its. */
-async function warmedUp(runner: Runner, workload: Workload, variant: Variant, settings: Settings): Promise<Contestant> {
+function warmedUp(runner: Runner, workload: Workload, variant: Variant, settings: Settings): Starting {
   const child = Child.start(runner, workload.name, runner.role === 'limit' ? { limit: variant.limit } : variant.params);
-  try {
-    const ready = await child.ready();
-    const wanted = runner.role === 'rival' && !runner.against ? 0 : SETTLED;
-    let n = 1;
-    // Twice as many until they take a round's time. Code gets compiled on the way, and caches fill.
-    for (let spent = 0, steps = 0; spent < 3 * settings.roundSeconds || (steps < wanted && spent < settings.warmSeconds);) {
-      const { seconds } = await child.run(n);
-      spent += seconds;
-      steps += n;
-      if (seconds < settings.roundSeconds / 2) n *= 2;
-      else n = Math.max(1, Math.round(n * settings.roundSeconds / seconds));
-    }
-    return {
-      runner, ready, stop: child.stop,
-      async round() {
-        const answer = await child.run(n);
-        return { ...answer, micros: (answer.seconds / n) * 1e6 };
-      },
-    };
-  } catch (error) {
-    child.stop();
-    throw error;
-  }
+  const wanted = runner.role === 'rival' && !runner.against ? 0 : SETTLED;
+  return {
+    runner,
+    async settle() {
+      try {
+        const ready = await child.ready();
+        let n = 1;
+        // Twice as many until they take a round's time. Code gets compiled on the way, and caches fill.
+        for (let spent = 0, steps = 0; spent < 3 * settings.roundSeconds || (steps < wanted && spent < settings.warmSeconds);) {
+          const { seconds } = await child.run(n);
+          spent += seconds;
+          steps += n;
+          if (seconds < settings.roundSeconds / 2) n *= 2;
+          else n = Math.max(1, Math.round(n * settings.roundSeconds / seconds));
+        }
+        return {
+          stop: child.stop,
+          async round() {
+            const answer = await child.run(n);
+            return { ...answer, ready, micros: (answer.seconds / n) * 1e6 };
+          },
+        };
+      } catch (error) {
+        child.stop();
+        throw error;
+      }
+    },
+  };
 }
 /** A new process per round, which times its one step itself. */
-async function setUpAnew(runner: Runner, workload: Workload, variant: Variant): Promise<Contestant> {
-  const once = async (): Promise<{ ready: Ready; micros: number; peakBytes: number | null }> => {
+function setUpAnew(runner: Runner, workload: Workload, variant: Variant): Starting {
+  return anew(runner, async () => {
     const child = Child.start(runner, workload.name, variant.params);
     try {
       const ready = await child.ready();
@@ -124,12 +131,10 @@ async function setUpAnew(runner: Runner, workload: Workload, variant: Variant): 
     } finally {
       child.stop();
     }
-  };
-  // The first also brings the files into memory.
-  return { runner, ready: (await once()).ready, round: once, stop: () => undefined };
+  });
 }
 /** A new process per round, timed from its start. */
-async function startedAnew(runner: Runner, _: Workload, { params }: Variant): Promise<Contestant> {
-  const once = (): Promise<{ ready: Ready; micros: number; peakBytes: number | null }> => startUp(runner, params);
-  return { runner, ready: (await once()).ready, round: once, stop: () => undefined };
+function startedAnew(runner: Runner, _: Workload, { params }: Variant): Starting { return anew(runner, () => startUp(runner, params)); }
+function anew(runner: Runner, round: () => Promise<Round>): Starting {
+  return { runner, settle: () => Promise.resolve({ round, stop: () => undefined }) };
 }

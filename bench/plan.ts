@@ -52,7 +52,7 @@ const convolution = (batch: number, size: number, from: number, to: number, firs
 
 const dense = (hidden: number, batch: number, goals?: readonly Goal[]): Variant =>
   ({ label: `784-${hidden}-10, batch ${batch}`, params: { hidden, batch }, limit: layer(batch, 784, hidden, true), goals, slow: hidden !== 100 || batch !== 100 });
-const nodes = (n: number, ...goals: Goal[]): Variant => ({ label: `${n.toLocaleString('en')} nodes`, params: { nodes: n }, per: { unit: 'node', count: n }, goals, slow: n !== 10_000 });
+const nodes = (n: number, ...goals: Goal[]): Variant => ({ label: `${n.toLocaleString('en')} nodes`, params: { nodes: n }, per: { unit: 'node', count: n }, goals, slow: n > 1000 });
 
 export const WORKLOADS: readonly Workload[] = [
   {
@@ -71,6 +71,7 @@ export const WORKLOADS: readonly Workload[] = [
     name: 'conv', title: 'Convolutional MNIST step',
     variants: [{
       label: '5×5×32, 5×5×64, 1024, batch 50', params: { batch: 50 },
+      slow: true,
       limit: [...convolution(50, 28, 1, 32, true), ...convolution(50, 14, 32, 64), ...layer(50, 3136, 1024)],
       goals: [goal('native', 1, 'tensorflow'), goal('portable', 10, 'native')],
     }],

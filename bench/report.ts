@@ -42,7 +42,7 @@ function ours(results: readonly Result[]): string[] {
 /** Above this share, times are those of a busy machine. */
 const QUIET = 0.05;
 function notes(results: readonly Result[]): string[] {
-  const versions = new Map(results.flatMap((r) => r.samples.filter((s) => Object.keys(s.versions).length).map((s) => [nameOf(s), s.versions] as const)));
+  const versions = new Map(results.flatMap((r) => r.samples.filter((s) => Object.keys(s.versions).length && !s.runner.against).map((s) => [nameOf(s), s.versions] as const)));
   const known = results.flatMap((r) => r.others ?? []);
   const busy = Math.max(0, ...known);
   const missing = [...new Set(results.flatMap((r) => r.absent.map(({ title, why }) => `not measured: ${title}${all(results, title) ? '' : `, ${r.workload.title}`}: ${why}`)))];

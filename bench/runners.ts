@@ -63,8 +63,9 @@ export function ablations(): Runner[] {
       ours(device),
       ...(device === 'native' ? [without('steps', 'step by step', { graphOptions: { wholeGraph: false } })] : []),
       ...PASS_NAMES.map((name) => without(name, `without ${name}`, { graphOptions: { [name]: false } })),
-      without('no-passes', 'no plan for the shapes', { graphOptions: false }),
-      without('on-device', 'nor host kernels for small ops', { graphOptions: false, placement: 'device' }),
+      // Without passes there is no plan for the shapes, and with it no whole graph.
+      without('no-passes', 'without any of these', { graphOptions: false }),
+      without('on-device', 'and every op on the device', { graphOptions: false, placement: 'device' }),
     ];
   });
 }

@@ -24,8 +24,9 @@ function profileOf(sess: tf.Session, trainStep: tf.Operation, feeds: () => Feeds
   const runs = Array.from({ length: 2 * RUNS }, () => {
     const runMetadata = new tf.RunMetadata();
     sess.run(trainStep, feeds(), { options, runMetadata });
-    return runMetadata.stepStats!;
+    return runMetadata;
   });
   // The median run: what else the machine did has made others longer.
-  return tf.profile(runs.slice(RUNS).sort((a, b) => a.micros - b.micros)[RUNS >> 1]).toString();
+  const { stepStats, optimizations } = runs.slice(RUNS).sort((a, b) => a.stepStats!.micros - b.stepStats!.micros)[RUNS >> 1];
+  return `${optimizations}\n${tf.profile(stepStats!)}`;
 }
