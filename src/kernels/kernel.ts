@@ -107,8 +107,8 @@ export interface Device {
   readonly kind: 'native' | 'portable';
   /** What a call costs beside the arithmetic, in nanoseconds: the host takes what is cheaper than this. */
   readonly overhead: number;
-  /** True where the device may read a host array's own memory instead of a copy, and values may be parts of others. */
-  readonly sharesMemory?: boolean;
+  /** On a device that may compute in a host array's own memory: whether an op may hand (a part of) its input's memory on. */
+  readonly handsOn?: (type: string) => boolean;
   /** The device's kernel for a node, or null where it has none (for these types). */
   kernelFor(node: KernelNode, inputTypes: readonly DType[], constant?: ConstantInput): DeviceKernel | null;
   /** The device's kernel for a training op on large variables: where it is faster than the host's arithmetic. */

@@ -2,6 +2,8 @@
 import { NDArray, type Snapshot, elementsOf, holdUnseen, isUnseen, lend, snapshotOf } from '../base/ndarray';
 import type { RunContext, Value } from '../kernels/kernel';
 import { feedToRunValue } from './feed';
+import { mayBeLent } from './lent';
+import type { Plan } from './plan';
 
 /** Fetched arrays that are smaller than this are copied faster than they are looked after. */
 const LEAST_BYTES = 1 << 16;
@@ -66,7 +68,7 @@ export class KeptValues {
   constructor({ release, device }: RunContext) {
     this.constants = new Shelf(CONSTANTS, release);
     this.fetched = new Shelf(FETCHED, release);
-    this.sharesMemory = device.sharesMemory === true;
+    this.sharesMemory = device.handsOn !== undefined;
   }
 
   /** The value of a feed, with one reference for the run: the one of its last feed or fetch, where there still is one. */
@@ -91,9 +93,9 @@ export class KeptValues {
   }
   /**
    * Keeps what was fetched on the device until its array's elements are asked for: it may be the next run's feed.
-   * @param feeds  what the run was fed
+   * @param feeds  what the run of the plan was fed
    */
-  keepFetched(results: readonly unknown[], values: readonly Value[], feeds: readonly NDArray[]): void {
+  keepFetched(results: readonly unknown[], values: readonly Value[], plan: Plan, feeds: readonly NDArray[]): void {
     let started = false;
     for (let i = 0; i < values.length; i++) {
       const [array, value] = [results[i], values[i]];
@@ -102,8 +104,7 @@ export class KeptValues {
       const bytes = bytesOf(value);
       if (bytes < LEAST_BYTES || !this.fetched.fits(bytes)) continue;
       const snapshot = holdUnseen(array);
-      // It may be a feed under another shape, or a part of one, in memory that the user will write to.
-      if (this.sharesMemory && feeds.some((feed) => feed.size * feed.dtype.size >= bytes && !isUnseen(feed))) continue;
+      if (mayBeLent(plan, i) && !feeds.every(isUnseen)) continue;
       if (!started) this.fetched.startRound();
       started = true;
       value.refs++;

@@ -14,6 +14,7 @@ import { type RunObserver, StepError, flatExecutor } from './executor';
 import { type FeedValue, feedToArray, fetched } from './feed';
 import { type FetchPlan, FetchPlans, type FetchResult, type Fetched, type Fetches, planFetches, sameElements } from './fetch';
 import { KeptValues } from './kept';
+import { copyingLent } from './lent';
 import { NumericsCheck } from './numerics';
 import { checkPlacement } from './placement';
 import { type Plan, disposePlan, makePlan } from './plan';
@@ -209,7 +210,8 @@ export class Session {
   }
   private makePlan(fetches: FetchPlan, feeds: readonly Tensor[], shapes: readonly (readonly number[])[] | null, compile = false): Plan {
     const { placement = 'auto', graphOptions } = this.config;
-    return makePlan(this.graph, fetches.tensors, fetches.targets, feeds, { device: this.device, nodes: this.nodes, constants: this.constants, placement, graphOptions }, shapes, compile);
+    const plan = makePlan(this.graph, fetches.tensors, fetches.targets, feeds, { device: this.device, nodes: this.nodes, constants: this.constants, placement, graphOptions }, shapes, compile);
+    return copyingLent(plan, this.device);
   }
   private dropPlans(): void {
     for (const { general, shaped } of this.plans.values()) {
@@ -234,7 +236,7 @@ export class Session {
     }
     try {
       const results = values.map((value) => fetched(value, context.read));
-      kept.keepFetched(results, values, feeds);
+      kept.keepFetched(results, values, plan, feeds);
       return results;
     } finally {
       values.forEach(context.release);

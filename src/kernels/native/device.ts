@@ -7,6 +7,7 @@ import { type DeviceKernel, type KernelNode, Value } from '../kernel';
 import { type Addon, type OpAttr, loadAddon } from './addon';
 import { type NativeDevice, execute, typeAttr } from './call';
 import { loadGraph } from './graph-runner';
+import { handsOn } from './hands-on';
 import { overrides } from './overrides';
 import { nativeUpdate } from './update';
 
@@ -24,7 +25,7 @@ export function openNative(): NativeDevice {
     throw new RuntimeError((error as Error).message);
   }
   const device: NativeDevice = {
-    kind: 'native', overhead: OVERHEAD, sharesMemory: true, addon,
+    kind: 'native', overhead: OVERHEAD, handsOn, addon,
     kernelFor: (node, inputTypes) => kernelFor(device, node, inputTypes),
     updateFor: (node, states) => nativeUpdate(device, node, states),
     read(value) {
