@@ -44,14 +44,7 @@ export const flatExecutor: Executor = {
         else runStep(at, slots, context, observer);
       }
       at = null;
-      const out = plan.fetchSlots.map((slot, i) => {
-        const value = slots[slot]!;
-        if (value === ABSENT) throw new StepError(plan.steps.find((step) => step.outputs.includes(slot))!, new KernelError('InvalidArgument', `Retval[${i}] does not have value`, NOT_TAKEN));
-        if (!plan.fetchDeref[i]) return context.retain(value);
-        at = plan.steps.find((step) => step.outputs.includes(slot))!;
-        return readThrough(value);
-      });
-      return out;
+      return fetchValues(plan, slots, context);
     } catch (error) {
       if (at && !(error instanceof StepError)) throw new StepError(at, error as Error);
       throw error;
@@ -62,6 +55,22 @@ export const flatExecutor: Executor = {
   },
 };
 
+/** The fetched values, with one reference each for the caller. */
+function fetchValues(plan: Plan, slots: readonly (Value | null)[], context: RunContext): Value[] {
+  const out: Value[] = [];
+  for (let i = 0; i < plan.fetchSlots.length; i++) {
+    const slot = plan.fetchSlots[i];
+    const value = slots[slot]!;
+    try {
+      if (value === ABSENT) throw new KernelError('InvalidArgument', `Retval[${i}] does not have value`, NOT_TAKEN);
+      out.push(plan.fetchDeref[i] ? readThrough(value) : context.retain(value));
+    } catch (error) {
+      out.forEach(context.release);
+      throw new StepError(plan.steps.find((step) => step.outputs.includes(slot))!, error as KernelError);
+    }
+  }
+  return out;
+}
 const NOT_TAKEN = 'it is on the way of a Switch that this run does not take: fetch what joins the two ways.';
 /** A step without one of its inputs, or without a step that it waits for; a Merge needs one input of all. */
 function isLeftOut(step: Step, slots: readonly (Value | null)[], left: Uint8Array): boolean {

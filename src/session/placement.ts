@@ -1,21 +1,16 @@
 /** Where nodes ask to be. The type of device is a wish, as with TensorFlow's soft placement; another process is not there. */
 import { InvalidArgumentError } from '../base/errors';
-import type { Operation } from '../graph/graph';
 import { isLocal } from '../graph/device-spec';
-import type { Plan } from './plan';
+import type { Operation } from '../graph/graph';
+import type { PrunedGraph } from '../optimize/prune';
 
-/** @throws InvalidArgumentError  if a node of the plan is placed in another process */
-export function checkPlacement({ steps }: Plan): void {
+/** @throws InvalidArgumentError  if a node is placed in another process */
+export function checkPlacement({ nodes }: PrunedGraph): void {
   const local = new Set(['']);
-  const check = (op: Operation): void => {
-    if (local.has(op.device)) return;
+  for (const { op } of nodes) {
+    if (local.has(op.device)) continue;
     if (!isLocal(op.device)) throw elsewhere(op);
     local.add(op.device);
-  };
-  for (const { op } of steps) {
-    check(op);
-    // Constants are no steps.
-    for (const t of op.inputs) check(t.op);
   }
 }
 function elsewhere(op: Operation): InvalidArgumentError {

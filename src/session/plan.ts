@@ -8,6 +8,7 @@ import { type CompiledKernel, type Device, type DeviceKernel, type HostKernelRow
 import { type GraphOptions, type OptimizeReport, optimize } from '../optimize/optimize';
 import { type PlanNode, type PrunedGraph, type Source, prune, sameSource } from '../optimize/prune';
 import { compileGroup } from './compile';
+import { checkPlacement } from './placement';
 
 export interface Step {
   readonly op: Operation;
@@ -68,6 +69,7 @@ export interface PlanHost {
  */
 export function makePlan(graph: Graph, fetches: readonly Tensor[], targets: readonly Operation[], feeds: readonly Tensor[], host: PlanHost, feedShapes: readonly (readonly number[])[] | null = null, compile = false): Plan {
   const pruned = prune(fetches, targets, feeds);
+  checkPlacement(pruned);
   // The passes do not know yet what waiting for one side of a Switch means.
   const report = feedShapes && !pruned.nodes.some(mayLeaveOut) ? optimize(pruned, feedShapes, host.graphOptions, host.device) : null;
   const kernel = report && compile ? compileGroup(pruned, report.facts, host.device) : null;

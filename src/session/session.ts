@@ -16,7 +16,6 @@ import { type FetchPlan, FetchPlans, type FetchResult, type Fetched, type Fetche
 import { KeptValues } from './kept';
 import { copyingLent } from './lent';
 import { NumericsCheck } from './numerics';
-import { checkPlacement } from './placement';
 import { type Plan, disposePlan, makePlan } from './plan';
 import { type GraphOptions, optimizationsOf } from '../optimize/optimize';
 
@@ -185,7 +184,6 @@ export class Session {
     let planned = this.plans.get(key);
     if (!planned) {
       planned = { general: this.makePlan(fetches, feeds, null), seen: new Map(), shaped: new Map() };
-      checkPlacement(planned.general);
       this.plans.set(key, planned);
       this.advisor.planned(planned.general, this.device.kind, values);
     }
