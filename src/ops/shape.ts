@@ -16,7 +16,7 @@ export const SHAPE: OpTable = {
   Shape: {
     sig: 'input: T -> output: out_type', attrs: ['T: type', `out_type: ${INDEX}`], grad: 'none',
     shape: (op) => [[inShape(op, 0).rank]],
-    value: (op) => known(inShape(op, 0).isFullyDefined() ? (inShape(op, 0).dims as number[]) : null, op),
+    value: (op, valueOf) => known(inShape(op, 0).isFullyDefined() ? (inShape(op, 0).dims as number[]) : valueOf(op.inputs[0])?.shape ?? null, op),
     partial: (op) => inShape(op, 0),
   },
   ShapeN: {

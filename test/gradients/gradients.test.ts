@@ -38,6 +38,20 @@ describe('the walk back', () => {
     expect(edges(graphJson(graph))).toEqual(edges(fixture(STEM).graphs['twice through a division']));
   });
   same('rows through a difference', () => { const [p, q, i] = [named('p', 5, 2), named('q', 5, 2), rows()]; tf.gradients(tf.gather(p.sub(q), i), [p, q]); });
+  test('the second derivative of the square of a scalar, divided', () => {
+    new tf.Graph().asDefault(() => {
+      const a = x();
+      const [first] = tf.gradients(tf.square(a).div(a.add(1)), a) as tf.Tensor[];
+      const [second] = tf.gradients(first, a) as tf.Tensor[];
+      const [third] = tf.gradients(second, a) as tf.Tensor[];
+      const sess = new tf.Session('', { config: { advice: false } });
+      for (let i = 0; i < 4; i++) {
+        expect(sess.run(second, { 'x:0': 1 })).toBeCloseTo(0.25, 5); // 2 / (a + 1)³
+        expect(sess.run(third, { 'x:0': 1 })).toBeCloseTo(-0.375, 5);
+      }
+      sess.close();
+    });
+  });
   same('unused output', () => { const a = x(null, 3); tf.gradients(tf.exp(tf.unstack(a, { axis: 1 })[1]), a); });
 });
 
