@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { HINTS } from './hints';
 import { type Answer, QUESTIONS, TITLES, judge } from './judge';
 import { exerciseFolder } from './folder';
+import { progressLine } from './progress';
 import type { Place, ReportOutcome } from './record';
 import { runProgram } from './run';
 import { UsageError } from '../usage';
@@ -33,7 +34,8 @@ export async function check(file: string, flags: CheckFlags): Promise<void> {
   }
   const seconds = flags.timeLimit ?? (quick ? SECONDS.quick : SECONDS.full);
   if (!json) say(`Running ${file}, for at most ${seconds} s${quick ? `, with ${QUICK_STEPS} training steps` : ''} …`);
-  const { record, output } = await runProgram({ file, seconds, quickSteps: quick ? QUICK_STEPS : undefined, dataDir: flags.dataDir, report: flags.report });
+  const line = progressLine(process.stdout);
+  const { record, output } = await runProgram({ file, seconds, quickSteps: quick ? QUICK_STEPS : undefined, dataDir: flags.dataDir, report: flags.report, onProgress: json ? undefined : line.show }).finally(() => json || line.clear());
   const answers = judge(record);
   const page: ReportOutcome | null = flags.report === undefined ? null : record.report ?? { why: 'the program was ended before one could be made' };
   const report = page && 'path' in page ? page.path : null;

@@ -1,16 +1,21 @@
 /**
- * The process that runs a student's program: compiles it, watches it, and writes the record to its fourth channel.
- * Started by run.ts. It stops the program when its time is over, wherever it is.
+ * The process that runs a student's program: compiles it, watches it, and writes how far it is, and at the end the
+ * record, to its fourth channel. Started by run.ts. It stops the program when its time is over, wherever it is.
  */
 import { writeSync } from 'node:fs';
 import Module from 'node:module';
 import * as path from 'node:path';
 import * as vm from 'node:vm';
+import { Worker } from 'node:worker_threads';
 import { failureOf } from './notes';
 import { Observer } from './observe';
+import { endAll } from './processes';
 import type { Ending, ProgramRecord } from './record';
+import type { Watched } from './watchdog';
 
-export interface ChildOrders { readonly file: string; readonly seconds: number; readonly quickSteps?: number; readonly dataDir?: string; readonly report?: string; readonly tsNode: string; readonly typescript: string }
+export interface ChildOrders extends Watched { readonly file: string; readonly seconds: number; readonly quickSteps?: number; readonly dataDir?: string; readonly report?: string; readonly tsNode: string; readonly typescript: string }
+export interface Progress { readonly steps: number; readonly seconds: number }
+export type ChildMessage = { readonly progress: Progress } | { readonly record: ProgramRecord };
 
 /** Modules as Node keeps them: what its types leave out. */
 interface Loader { _resolveFilename(request: string, ...rest: unknown[]): string; _load(request: string, parent: unknown, isMain: boolean): unknown }
@@ -19,20 +24,34 @@ interface TsNode { register(options: Record<string, unknown>): void }
 const CHANNEL = 3;
 /** Milliseconds after the program's time in which its page may still be made: less than the parent waits for the record. */
 const REPORT_GRACE = 3000;
+/** Milliseconds between two messages of how far it is. */
+const TELLS = 200;
+/** What Node makes of it otherwise is no help: it tries the file as an ES module. */
+const OUTSIDE = 'await stands outside of a function, which only ES modules allow. Put it into one: async function main() { … } main();';
+const { stringify } = JSON;
 const orders = JSON.parse(process.argv[2]) as ChildOrders;
 const { file, seconds } = orders;
-const deadline = Date.now() + seconds * 1000;
+const started = Date.now();
+const deadline = started + seconds * 1000;
 const loader = Module as unknown as Loader;
 let ending: Ending | null = null;
+let told = started;
+let loading = true;
+new Worker(require.resolve('./watchdog'), { workerData: { parent: orders.parent, mark: orders.mark } satisfies Watched, stdin: false }).unref();
 
-class TimeOver extends Error {}
 const timeOver = (): Ending => ({ how: 'time', seconds, at: watching.lastRun() });
 const watching = new Observer({
   file, dataDir: orders.dataDir, quickSteps: orders.quickSteps, report: orders.report, reportUntil: deadline + REPORT_GRACE,
-  onRun: () => {
-    if (Date.now() < deadline) return;
-    ending ??= timeOver();
-    process.exit();
+  onRun: (steps) => {
+    const now = Date.now();
+    if (now - told >= TELLS) {
+      told = now;
+      write({ progress: { steps, seconds: (now - started) / 1000 } });
+    }
+    if (now < deadline) return;
+    // While the file is being loaded its own time limit ends it; leaving from within would be cut short by that.
+    if (loading) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+    leave(timeOver());
   },
 });
 
@@ -43,39 +62,50 @@ loader._resolveFilename = (request, ...rest) => (request === 'tfjs-session' ? re
   cwd: path.dirname(file), skipProject: true, transpileOnly: true, compiler: orders.typescript,
   compilerOptions: { module: 'commonjs', moduleResolution: 'node10', target: 'ES2022', esModuleInterop: true, ignoreDeprecations: '5.0' },
 });
-const write = process.stdout.write.bind(process.stdout) as (...args: unknown[]) => boolean;
-process.stdout.write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
-  watching.noteOutput(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString());
-  return write(chunk, ...rest);
-};
+for (const stream of [process.stdout, process.stderr]) {
+  const print = stream.write.bind(stream) as (...args: unknown[]) => boolean;
+  stream.write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
+    watching.noteOutput(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString());
+    return print(chunk, ...rest);
+  };
+}
 
 let sent = false;
-process.on('exit', (code) => {
+function tell(how: Ending): void {
   if (sent) return;
   sent = true;
-  ending ??= { how: 'exit', code };
-  send(watching.finish(ending));
-});
-process.on('uncaughtException', (error) => {
-  ending ??= error instanceof TimeOver ? timeOver() : { how: 'threw', failure: failureOf(error, file) };
+  write({ record: watching.finish(ending ?? how) });
+  // What it started and did not wait for.
+  endAll(process.pid, orders.mark);
+}
+function leave(how: Ending): never {
+  tell(how);
   process.exit(1);
-});
+}
+process.on('exit', (code) => tell({ how: 'exit', code }));
+process.on('uncaughtException', (error) => leave(endingOf(error)));
 process.on('beforeExit', () => { ending ??= { how: 'done' }; });
-setTimeout(() => { ending ??= timeOver(); process.exit(1); }, seconds * 1000).unref();
+setTimeout(() => leave(timeOver()), deadline - Date.now()).unref();
 
 process.argv = [process.argv[0], file];
 try {
   // A script's time limit interrupts loops that never come back.
   const load = new vm.Script('(load) => load()').runInThisContext() as (load: () => void) => void;
   Object.defineProperty(globalThis, '__load', { configurable: true, value: () => load(() => loader._load(file, null, true)) });
-  new vm.Script('__load()').runInThisContext({ timeout: seconds * 1000 });
+  new vm.Script('__load()').runInThisContext({ timeout: Math.max(1, deadline - Date.now()) });
+  loading = false;
 } catch (error) {
-  const failure = failureOf(error, file);
-  if ((error as { code?: string }).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') ending = timeOver();
-  else ending = failure.name === 'TSError' || failure.name === 'SyntaxError' ? { how: 'syntax', failure: readable(error, failure) } : { how: 'threw', failure };
-  process.exit(1);
+  loading = false;
+  leave(endingOf(error));
 }
 
+function endingOf(error: unknown): Ending {
+  const { code } = (error ?? {}) as { code?: string };
+  const failure = failureOf(error, file);
+  if (code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return timeOver();
+  if (code === 'ERR_UNKNOWN_FILE_EXTENSION') return { how: 'syntax', failure: { ...failure, name: 'SyntaxError', message: OUTSIDE } };
+  return failure.name === 'TSError' || failure.name === 'SyntaxError' ? { how: 'syntax', failure: readable(error, failure) } : { how: 'threw', failure };
+}
 /** What the compiler says, without its frame: `';' expected.` and the line. */
 function readable(error: unknown, failure: Extract<Ending, { how: 'syntax' }>['failure']): typeof failure {
   const text = (error as { diagnosticText?: string }).diagnosticText ?? failure.message;
@@ -85,10 +115,10 @@ function readable(error: unknown, failure: Extract<Ending, { how: 'syntax' }>['f
   return first ? { name: 'SyntaxError', message: first[3], at: { file, line: Number(first[1]), column: Number(first[2]) }, op: null } : failure;
 }
 
-function send(record: ProgramRecord): void {
+function write(message: ChildMessage): void {
   // Numbers that are not finite have no JSON of their own.
-  const text = JSON.stringify(record, (_, value: unknown) => (typeof value === 'number' && !Number.isFinite(value) ? { number: String(value) } : value));
-  const bytes = Buffer.from(text);
+  const text = stringify(message, (_, value: unknown) => (typeof value === 'number' && !Number.isFinite(value) ? { number: String(value) } : value));
+  const bytes = Buffer.from(`${text}\n`);
   for (let at = 0; at < bytes.length;) {
     try {
       at += writeSync(CHANNEL, bytes, at);

@@ -5,6 +5,7 @@ import { differences } from './judge/improve';
 import { evaluate } from './judge/loop';
 import { caseOf } from './judge';
 import { figure, trainingRuns } from './judge/verdict';
+import { progressLine } from './progress';
 import type { ProgramRecord } from './record';
 import { runProgram } from './run';
 
@@ -34,14 +35,17 @@ export interface Result {
 export async function compare(file: string, flags: CompareFlags): Promise<void> {
   const { quick = false, json = false } = flags;
   const seconds = flags.timeLimit ?? (quick ? SECONDS.quick : SECONDS.full);
-  // Each program runs in its own folder: a path that is relative would mean two places.
-  const options = { seconds, quickSteps: quick ? QUICK_STEPS : undefined, dataDir: flags.dataDir && path.resolve(flags.dataDir) };
+  const measure = async (program: string, source: string): Promise<Result> => {
+    const line = progressLine(process.stdout, program);
+    const { record } = await runProgram({ file: source, seconds, quickSteps: quick ? QUICK_STEPS : undefined, dataDir: flags.dataDir, onProgress: json ? undefined : line.show }).finally(() => json || line.clear());
+    return resultOf(program, record);
+  };
   // One after the other: together they would slow each other down. The student's first: a mistake in it is told at once.
-  const running = runProgram({ file, ...options });
+  const running = measure(file, file);
   if (!json) process.stdout.write(`Running ${file} and then the reference, for at most ${seconds} s each …\n`);
-  const variant = resultOf(file, (await running).record);
+  const variant = await running;
   const problem = problemOf(variant, seconds);
-  const reference = problem ? null : resultOf('reference', (await runProgram({ file: path.join(packageFolder(), 'tensorflow_tutorial.ts'), ...options })).record);
+  const reference = problem ? null : await measure('reference', path.join(packageFolder(), 'tensorflow_tutorial.ts'));
   const wrong = problem ?? problemOf(reference!, seconds);
   if (json) process.stdout.write(`${JSON.stringify({ quick, reference, variant, problem: wrong }, null, 1)}\n`);
   else process.stdout.write(`${wrong ?? tableOf(reference!, variant)}\n`);
@@ -53,6 +57,7 @@ function problemOf({ program, ending, failure, testAccuracy }: Result, seconds: 
   const more = program === 'reference' ? '' : `\n\`npx tfjs-session exercise check ${program}\` says more.`;
   if (failure !== null) return `Nothing to compare: ${program} stopped with ${failure}${more}`;
   if (ending === 'time') return `Nothing to compare: ${program} was stopped after ${seconds} s. --time-limit <seconds> gives it more; --quick trains for ${QUICK_STEPS.toLocaleString('en')} steps only.`;
+  if (ending === 'killed') return `Nothing to compare: ${program} was ended before it was done.${more}`;
   if (testAccuracy === null) return `Nothing to compare: ${program} computes no accuracy on the whole test set after its last training step, which is question 10.${more}`;
   return null;
 }

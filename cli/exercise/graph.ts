@@ -8,6 +8,11 @@ const PLACEHOLDERS = new Set(['Placeholder', 'PlaceholderV2', 'PlaceholderWithDe
 /** Ops that hand on what they get. */
 const PASSES = new Set(['Identity', 'StopGradient', 'Reshape', 'Squeeze', 'ExpandDims', 'Snapshot', 'PreventGradient', 'CheckNumerics', 'Print', 'PrintV2']);
 
+/** An op of an optimizer that moves a parameter: what comes before the optimizer's name. */
+export const APPLY = /^(Resource)?(Sparse)?Apply/;
+/** Which input of an optimizer's op is the learning rate. */
+const RATES: Readonly<Record<string, number>> = { GradientDescent: 1, Momentum: 2, Adagrad: 2, Adam: 5, RMSProp: 3, Adadelta: 3 };
+
 /** The graph of a record, with the questions that the judges ask of it. Nodes are named by number. */
 export class GraphView {
   readonly nodes: readonly NodeRecord[];
@@ -92,6 +97,12 @@ export class GraphView {
       if (moves) learns.add(variable); else sets.add(variable);
     }
     return { learns, sets };
+  }
+  /** The node that gives an optimizer's op its learning rate, behind casts; null for other ops. */
+  rateOf(id: number): number | null {
+    const input = RATES[this.op(id).replace(APPLY, '')];
+    if (input === undefined || !APPLY.test(this.op(id))) return null;
+    return this.behind(this.nodes[id].inputs[input][0]);
   }
   /** A small constant, or null. */
   constant(id: number): readonly number[] | null { return this.nodes[id].value; }

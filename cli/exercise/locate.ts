@@ -18,6 +18,8 @@ export interface Parts {
   readonly softmax: number | null;
   /** What is minimized; else what looks like a cost. */
   readonly cost: Edge | null;
+  /** Single numbers that runs fetched and that tell how far labels and logits are apart: the cost, also with or without a penalty or a factor. */
+  readonly costs: ReadonlySet<number>;
   /** The cost has gradients: something minimizes it. */
   readonly minimized: boolean;
   readonly accuracy: Edge | null;
@@ -64,7 +66,14 @@ export function locate(record: ProgramRecord, graph: GraphView): Parts {
   const accuracy = locateAccuracy(graph, labels, record);
   const softmax = graph.all((n, id) => n.op === 'Softmax' && !graph.isGradient(id) && learns(id) && (graph.shape([id, 0])?.at(-1) ?? CLASSES) === CLASSES).pop()
     ?? graph.all((n, id) => n.op === 'RealDiv' && !graph.isGradient(id) && learns(id) && graph.op(n.inputs[0][0]) === 'Exp' && graph.dependsOnAny(n.inputs[1][0], (s) => graph.op(s) === 'Exp')).pop() ?? null;
-  return { placeholders, pictures, labels, logits, softmax, cost: cost.edge, minimized: cost.minimized, accuracy };
+  return { placeholders, pictures, labels, logits, softmax, cost: cost.edge, costs: costsOf(record, graph, { labels, logits, cost: cost.edge }), minimized: cost.minimized, accuracy };
+}
+
+function costsOf(record: ProgramRecord, graph: GraphView, { labels, logits, cost }: Pick<Parts, 'labels' | 'logits' | 'cost'>): ReadonlySet<number> {
+  const fetched = new Set(record.runs.flatMap((run) => run.fetches.map(([n]) => n)));
+  const tells = (id: number): boolean => FLOATS.has(graph.dtype([id, 0])) && graph.shape([id, 0])?.length === 0 && !graph.isGradient(id) && graph.dependsOn(id, labels) && logits !== null && graph.dependsOn(id, logits[0])
+    && !graph.dependsOnAny(id, (s) => COMPARES.has(graph.op(s)) || graph.op(s) === 'ArgMax');
+  return new Set([...(cost ? [cost[0]] : []), ...[...fetched].filter(tells)]);
 }
 
 /** What the gradients start from, else the last float that depends on labels and parameters and that no other such float reads. */

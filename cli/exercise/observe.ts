@@ -133,7 +133,7 @@ export class Observer {
   private observed(session: tf.Session, fetches: unknown, feeds: FeedPairs, caller: AnyFunction, call: () => unknown): unknown {
     if (this.inside) return call();
     const { options, sessions } = this;
-    options.onRun?.(this.steps);
+    options.onRun?.(this.steps + this.skippedSteps);
     if (!sessions.includes(session)) sessions.push(session);
     const { edges, targets } = edgesOf(fetches, session.graph);
     const key = `${sessions.indexOf(session)}|${edges}|${targets}`;

@@ -5,8 +5,9 @@
 import * as tf from '../../src';
 import type { Graph, Tensor } from '../../src/graph/graph';
 import { GraphKeys } from '../../src/graph/keys';
-import { CLASSES, PIXELS, type Parts } from './locate';
-import type { Probe, ProgramRecord } from './record';
+import { GraphView } from './graph';
+import { CLASSES, PIXELS, type Parts, RunsView } from './locate';
+import type { Edge, Probe, ProgramRecord } from './record';
 
 const PICTURES = 16;
 /** How many of the made-up labels are what the untrained network answers. */
@@ -33,27 +34,28 @@ export function probe(graph: Graph, record: ProgramRecord, { pictures, labels, l
     const bytes = /int/.test(ops[pictures].outputs[0].dtype.name);
     const images = randomPictures(bytes ? 255 : 1);
     const picture = [ops[pictures].outputs[0], nd(ops[pictures].outputs[0], pictureShape, images)] as const;
-    const at = (edge: readonly [number, number]): Tensor => ops[edge[0]].outputs[edge[1]];
-    const got = sess.run(at(logits), [picture, ...others]) as tf.NDArray;
-    const scores = Array.from(got.data as Float32Array, Number);
-    if (scores.length !== PICTURES * CLASSES) return null;
-    const rows = Array.from({ length: PICTURES }, (_, i) => scores.slice(i * CLASSES, (i + 1) * CLASSES));
-    const truth = rows.map((row, i) => (row.indexOf(Math.max(...row)) + (i < RIGHT ? 0 : 1 + (i % (CLASSES - 1)))) % CLASSES);
+    const at = (edge: Edge): Tensor => ops[edge[0]].outputs[edge[1]];
+    const classes = sess.run(at(logits), [picture, ...others]) as tf.NDArray;
+    if (classes.size !== PICTURES * CLASSES) return null;
+    const truth = rowsOf(classes).map((row, i) => (row.indexOf(Math.max(...row)) + (i < RIGHT ? 0 : 1 + (i % (CLASSES - 1)))) % CLASSES);
     const oneHot = labelShape.slice(1).reduce((a, b) => a * b, 1) === CLASSES;
     const answers = nd(ops[labels].outputs[0], labelShape, oneHot ? truth.flatMap((t) => Array.from({ length: CLASSES }, (_, k) => (k === t ? 1 : 0))) : truth);
     const label = [ops[labels].outputs[0], answers] as const;
-    const evaluate = (edge: readonly [number, number] | null, x: readonly [Tensor, tf.NDArray]): number | null => {
-      if (!edge) return null;
+    // In one run with the logits: what is random in the graph (dropout) is then the same for all.
+    const evaluate = (edge: Edge | null, x: readonly [Tensor, tf.NDArray]): { value: number | null; rows: readonly number[][] } | null => {
       try {
-        const value = sess.run(at(edge), [x, label, ...others]);
-        return typeof value === 'number' ? value : null;
+        const [scores, value] = sess.run([at(logits), at(edge ?? logits)], [x, label, ...others]) as [tf.NDArray, unknown];
+        return { value: typeof value === 'number' ? value : null, rows: rowsOf(scores) };
       } catch { return null; }
     };
-    const losses = rows.map((row, i) => logSumExp(row) - row[truth[i]]);
+    const costs = evaluate(cost, picture);
+    const shares = evaluate(accuracy, picture);
+    const rows = costs?.rows ?? rowsOf(classes);
     const bright = [picture[0], nd(picture[0], pictureShape, images.map((p) => p * BRIGHT))] as const;
     return {
-      meanCrossEntropy: losses.reduce((a, b) => a + b) / PICTURES, share: RIGHT / PICTURES, pictures: PICTURES,
-      cost: evaluate(cost, picture), accuracy: evaluate(accuracy, picture), brightCost: bytes ? null : evaluate(cost, bright),
+      meanCrossEntropy: rows.reduce((sum, row, i) => sum + logSumExp(row) - row[truth[i]], 0) / PICTURES, pictures: PICTURES,
+      share: (shares?.rows ?? rows).filter((row, i) => row.indexOf(Math.max(...row)) === truth[i]).length / PICTURES,
+      cost: costs?.value ?? null, accuracy: shares?.value ?? null, brightCost: bytes ? null : evaluate(cost, bright)?.value ?? null,
     };
   } catch {
     // A graph that cannot run is judged by its structure, and by what the program's own runs said.
@@ -63,12 +65,16 @@ export function probe(graph: Graph, record: ProgramRecord, { pictures, labels, l
   }
 }
 
-/** Other placeholders (a keep probability, a flag) get what the last evaluation gave them. */
-export function otherFeeds(graph: Graph, record: ProgramRecord, { pictures, labels, placeholders }: Pick<Parts, 'pictures' | 'labels' | 'placeholders'>): [Tensor, number][] {
+/** Other placeholders (a keep probability, a flag) get what the last evaluation gave them, else what the last run did; a default stays. */
+export function otherFeeds(graph: Graph, record: ProgramRecord, { pictures, labels, placeholders }: Pick<Parts, 'pictures' | 'labels' | 'placeholders'>): [Tensor, number | boolean][] {
   const ops = graph.getOperations();
-  return placeholders.filter((id) => id !== pictures && id !== labels).map((id): [Tensor, number] => {
-    const last = record.runs.flatMap((r) => r.feeds).filter((f) => f.tensor[0] === id).pop();
-    return [ops[id].outputs[0], last?.most ?? 1];
+  const runs = new RunsView(record, new GraphView(record));
+  const evaluation = record.runs.filter((run) => !run.error && !runs.trains(run) && runs.fed(run, pictures)).pop();
+  return placeholders.filter((id) => id !== pictures && id !== labels).flatMap((id): [Tensor, number | boolean][] => {
+    const evaluated = evaluation && runs.fed(evaluation, id);
+    if (!evaluated && ops[id].type === 'PlaceholderWithDefault') return [];
+    const value = (evaluated ?? record.runs.flatMap((run) => run.feeds).filter((f) => f.tensor[0] === id).pop())?.most ?? 1;
+    return [[ops[id].outputs[0], ops[id].outputs[0].dtype.name === 'bool' ? value !== 0 : value]];
   });
 }
 
@@ -79,6 +85,10 @@ export function nd(tensor: Tensor, shape: readonly number[], values: ArrayLike<n
       : /int/.test(dtype.name) ? Int32Array.from(values) : Float32Array.from(values);
   const made = new tf.NDArray(dtype, shape, data);
   return made;
+}
+function rowsOf(scores: tf.NDArray): number[][] {
+  const all = Array.from(scores.data as Float32Array, Number);
+  return Array.from({ length: PICTURES }, (_, i) => all.slice(i * CLASSES, (i + 1) * CLASSES));
 }
 function logSumExp(row: readonly number[]): number {
   const top = Math.max(...row);

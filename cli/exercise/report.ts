@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import * as tf from '../../src';
 import type { Tensor } from '../../src/graph/graph';
-import type { GraphView } from './graph';
+import { APPLY, type GraphView } from './graph';
 import { affines, layers } from './layers';
 import { CLASSES, PIXELS, type Parts, RunsView } from './locate';
 import { nd, otherFeeds } from './probe';
@@ -25,8 +25,6 @@ interface Point { step: number; cost: number; accuracy?: number }
 const AT_ONCE = 1000;
 /** Points on the curve of the cost, each the mean since the last one. */
 const COSTS = 400;
-/** Which input of an optimizer's op is the learning rate. */
-const RATES: Readonly<Record<string, number>> = { GradientDescent: 1, Momentum: 2, Adagrad: 2, Adam: 5, RMSProp: 3, Adadelta: 3 };
 
 /** Why there is no page, in words for whoever asked for it. */
 class NoReport extends Error {}
@@ -133,9 +131,10 @@ function hyperparametersOf({ record, view, parts }: Trained): Record<string, num
   const steps = stepsOf(record, runs);
   const batch = steps.length ? runs.fed(steps[steps.length - 1], parts.pictures)?.shape[0] : undefined;
   const weights = affines(layers(view, parts) ?? []).flatMap(({ weight }) => (weight === null ? [] : record.variables.filter((v) => v.node === weight && v.shape)));
-  const [apply] = steps.length ? view.all((n, id) => view.written(id) !== null && /^(Resource)?(Sparse)?Apply/.test(n.op)) : [];
-  const optimizer = apply === undefined ? null : view.op(apply).replace(/^(Resource)?(Sparse)?Apply/, '');
-  const rate = optimizer !== null && optimizer in RATES ? view.constant(view.behind(view.node(apply).inputs[RATES[optimizer]][0])) : null;
+  const [apply] = steps.length ? view.all((n, id) => view.written(id) !== null && APPLY.test(n.op)) : [];
+  const optimizer = apply === undefined ? null : view.op(apply).replace(APPLY, '');
+  const source = apply === undefined ? null : view.rateOf(apply);
+  const rate = source === null ? null : view.constant(source);
   return {
     steps: steps.length, ...(record.skippedSteps ? { 'steps left out (--quick)': record.skippedSteps } : {}),
     ...(batch ? { 'batch size': batch } : {}),

@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import * as tf from '../../src';
 import { evaluate } from '../../src/examples/report/evaluation';
@@ -52,6 +52,15 @@ beforeAll(() => {
 afterAll(() => rmSync(dir, { recursive: true }));
 
 describe('the page', () => {
+  test('takes away what writers left that were killed, and nothing of those that run', () => {
+    const [gone, running, other] = [`${path}.999999999.part`, `${path}.${process.ppid}.part`, join(dir, 'other.html.999999999.part')];
+    for (const file of [gone, running, other]) writeFileSync(file, '');
+    tf.examples.report({ path, history: [{ step: 0, cost: 1 }], images: new Float32Array(4), labels: [0], probabilities: [[1, 0]] });
+    const left = readdirSync(dir).sort();
+    for (const file of [running, other]) rmSync(file);
+    writeFileSync(path, text);
+    expect(left).toEqual([basename(other), basename(path), basename(running)].sort());
+  });
   test('is one file, and nothing else is left beside it', () => {
     expect(readdirSync(dir)).toEqual(['report.html']);
     expect(text).toMatch(/^<!DOCTYPE html>\n<html lang="en">/);

@@ -1,7 +1,7 @@
 /** The commands as users run them: any program is survived, in time, and leaves nothing behind. */
 import { mkdtempSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { run, writeDigits } from '../cli/run';
 
 const ROOT = join(__dirname, '..', '..');
@@ -13,12 +13,18 @@ symlinkSync(join(ROOT, 'node_modules'), join(student, 'node_modules'), 'junction
 afterAll(() => rmSync(folder, { recursive: true }));
 jest.setTimeout(120_000);
 
-interface Report { ending: string; ticks: number; skippedSteps: number; report: string | null; noReport?: string; answers: { question: number; mark: string; found: string; where: { line: number } | null; hint: string }[] }
+/** Pids of the processes whose command line holds a text. */
+function processes(text: string): number[] {
+  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).filter((pid) => { try { return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(text); } catch { return false; } }).map(Number);
+}
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+interface Report { ending: string; ticks: number; skippedSteps: number; report: string | null; noReport?: string; answers: { question: number; mark: string; found: string; where: { line: number } | null; hint: string; details?: string[] }[] }
 async function check(source: string, ...flags: string[]): Promise<Report & { seconds: number; code: number | null }> {
   const file = join(student, 'tensorflow_tutorial.ts');
   writeFileSync(file, source);
   const started = Date.now();
-  const { code, stdout, stderr } = await run(['exercise', 'check', file, '--json', '--data-dir', digits, ...flags]);
+  const { code, stdout, stderr } = await run(['exercise', 'check', file, '--json', ...(flags.includes('--data-dir') ? [] : ['--data-dir', digits]), ...flags]);
   if (!stdout) throw new Error(stderr);
   const seconds = (Date.now() - started) / 1000;
   expect(readdirSync(student).sort()).toEqual(['node_modules', 'tensorflow_tutorial.ts']);
@@ -96,11 +102,81 @@ test('a program that kills itself is survived', async () => {
   const { ending, ticks } = await check("process.kill(process.pid, 'SIGKILL'); for (;;) {}");
   expect([ending, ticks]).toEqual(['killed', 0]);
 });
-test('what a program starts ends with it', async () => {
-  const marker = `sleeper${process.pid}`;
-  await check(`require('child_process').spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60000)', '${marker}'], { stdio: 'ignore' });\nprocess.exit(0);`);
-  const commands = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map((pid) => { try { return readFileSync(`/proc/${pid}/cmdline`, 'utf8'); } catch { return ''; } });
-  expect(commands.filter((c) => c.includes(marker) && c.includes('setTimeout'))).toEqual([]);
+test.each([
+  ['in its group', "spawn('sleep', ['61.MARK'], { stdio: 'ignore' }); process.exit(0);"],
+  ['in a group of its own, with its pipes, deaf to SIGTERM', "spawn('sh', ['-c', 'trap : TERM; sleep 61.MARK; sleep 61.MARK'], { stdio: 'inherit', detached: true }).unref();"],
+  ['in a group of its own, until the time is over', "spawn('sleep', ['61.MARK'], { stdio: 'inherit', detached: true, env: { PATH: process.env.PATH } }); for (;;) {}"],
+])('what a program starts %s ends with it', async (_, body) => {
+  const marker = `61.${process.pid}`;
+  const { answers, seconds } = await check(`const { spawn } = require('child_process');\n${body.replaceAll('61.MARK', marker)}`, '--time-limit', '4');
+  expect(answers).toHaveLength(11);
+  expect(seconds).toBeLessThan(20);
+  expect(processes(marker)).toEqual([]);
+});
+test.each([
+  ['that loops when it ends', "process.on('exit', () => { for (;;) {} });", 'done'],
+  ['that catches what it throws', "process.on('uncaughtException', () => {}); process.on('SIGTERM', () => {}); setInterval(() => { throw new Error('again'); }, 10);", 'threw'],
+  ['that takes away all listeners', 'process.removeAllListeners(); setInterval(() => {}, 10);', 'time'],
+  ['that prints without end', "for (;;) console.log('x'.repeat(1000));", 'time'],
+  ['that waits for itself', 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);', 'time'],
+  ['that goes elsewhere', "process.chdir('/');", 'done'],
+  ['that throws nothing', 'throw null;', 'threw'],
+])('a program %s is judged in time', async (_, body, how) => {
+  const { ending, answers, seconds } = await check(`${upTo8}\n${body}`, '--time-limit', '8');
+  expect(ending).toBe(how);
+  expect(answers.slice(0, 8).map((a) => a.mark)).toEqual(Array(8).fill('tick'));
+  expect(seconds).toBeLessThan(20);
+});
+test('a program that blocks outside of JavaScript is ended, and eleven lines say so', async () => {
+  const { ending, answers, seconds } = await check("require('child_process').execSync('sleep 61');", '--time-limit', '2');
+  expect([ending, answers.length, answers[0].mark]).toEqual(['time', 11, 'cross']);
+  expect(seconds).toBeLessThan(20);
+});
+test('when the check is killed, the program ends with it', async () => {
+  const file = join(student, 'tensorflow_tutorial.ts');
+  const marker = `61.${process.pid}9`;
+  writeFileSync(file, `require('child_process').spawn('sleep', ['${marker}'], { detached: true });\nfor (;;) {}`);
+  await run(['exercise', 'check', file], { watch: (child, said) => {
+    if (!said.includes('Running')) return;
+    void (async () => {
+      for (let i = 0; i < 100 && !processes(marker).length; i++) await pause(100);
+      child.kill('SIGKILL');
+    })();
+  } });
+  for (let i = 0; i < 50 && processes(marker).length; i++) await pause(100);
+  expect([processes(marker), processes(file)]).toEqual([[], []]);
+  expect(readdirSync(student).sort()).toEqual(['node_modules', 'tensorflow_tutorial.ts']);
+});
+test('await outside of a function is told as what it is', async () => {
+  const { ending, answers } = await check(`${upTo8}\nawait Promise.resolve();`);
+  expect([ending, answers[0].mark, answers[0].found]).toEqual(['syntax', 'cross', expect.stringContaining('await stands outside of a function')]);
+});
+test('a program may have several files, and import in any way', async () => {
+  const [model, ...rest] = solution.split('// --- Question 8');
+  const parts = { 'network.ts': `${model.replaceAll(/^const (mnist|X|Y|cost|accuracy|trainStep) =/gm, 'export const $1 =')}`, 'constants.js': 'module.exports = { STEPS: 20000 };' };
+  for (const [name, text] of Object.entries(parts)) writeFileSync(join(student, name), text);
+  try {
+    const file = join(student, 'tensorflow_tutorial.ts');
+    writeFileSync(file, `import tf = require('tfjs-session');\nimport { X, Y, accuracy, cost, mnist, trainStep } from './network';\nconst { STEPS } = require('./constants');\nasync function main(): Promise<void> {\n//${rest.join('').replace('20000', 'STEPS').replace('sess.run([trainStep', 'await sess.runAsync([trainStep')}\n}\nvoid main();`);
+    const { stdout } = await run(['exercise', 'check', file, '--quick', '--json', '--data-dir', digits]);
+    const { answers } = JSON.parse(stdout) as Report;
+    expect(answers.slice(0, 10).filter((a) => a.mark !== 'tick')).toEqual([]);
+  } finally {
+    for (const name of Object.keys(parts)) rmSync(join(student, name));
+  }
+});
+test('relative paths are seen from where the command is given', async () => {
+  const page = join(folder, 'relative.html');
+  const { answers, report } = await check(solution, '--quick', '--data-dir', relative(ROOT, digits), '--report', relative(ROOT, page));
+  expect([answers[0].found, report]).toEqual([expect.stringContaining('600 to train'), page]);
+  const { code, stderr } = await run(['exercise', 'check', join(student, 'tensorflow_tutorial.ts'), '--data-dir', 'nowhere']);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('--data-dir nowhere: there is no such directory')]);
+});
+test('a cost that becomes NaN is followed to the node that made the first', async () => {
+  const { answers } = await check(solution.replace('(0.5)', '(1e30)'), '--quick');
+  const { mark, found, details } = answers[6];
+  expect([mark, found]).toEqual(['cross', expect.stringMatching(/became NaN: 'MatMul\w*' \(a MatMul, in step 1\) made the first value that is no number, with a learning rate of 1e\+30/)]);
+  expect(details!.join('\n')).toMatch(/^a: .* to \S+e\+\d+.*made at tensorflow_tutorial\.ts:\d+:\d+\n.*\n.*infinite\nin row \d+ of the batch/);
 });
 
 test('the report has eleven lines, and no colours where nobody watches', async () => {

@@ -4,8 +4,8 @@ import { VARIANTS } from './right';
 
 const solution = program();
 
-test.each(VARIANTS.map((v) => [v.title, v] as const))('%s has ten ticks', (_, { edits }) => {
-  const found = answers(edits.reduce((source, [from, to]) => edit(source, from, to), solution));
+test.each(VARIANTS.map((v) => [v.title, v] as const))('%s has ten ticks', (_, { source = solution, edits }) => {
+  const found = answers(edits.reduce((text, [from, to]) => edit(text, from, to), source));
   expect(found.slice(0, 10).filter((a) => a.mark !== 'tick')).toEqual([]);
 });
 test('question 11 asks for more than the solution', () => {

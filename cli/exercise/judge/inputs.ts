@@ -14,6 +14,8 @@ export function judgeLoading({ record, parts, runs }: Case): Verdict {
 
 export function judgePlaceholders(c: Case, wholeSetsInParts: boolean): Verdict {
   const { record, graph, parts: { placeholders, pictures, labels }, runs } = c;
+  const into = record.runs.flatMap((run) => run.feeds).find((f) => graph.isVariable(f.tensor[0]))?.tensor[0];
+  if (!placeholders.length && into !== undefined) return cross(`${graph.describe(into)}, which is fed, is a variable and no placeholder`, graph.at(into), 'A variable keeps what is learned; what is fed anew in each run goes to a placeholder: tf.placeholder(tf.float32, [null, 784]).');
   if (!placeholders.length) return notYet('Make two of them with tf.placeholder(dtype, shape): X for the pictures, Y for the labels.');
   const hint = 'X is tf.placeholder(tf.float32, [null, 28, 28, 1]) (or [null, 784]), Y is tf.placeholder(tf.float32, [null, 10]) for one-hot labels; null leaves the batch size open.';
   if (pictures === null || labels === null) {

@@ -11,7 +11,7 @@ export function judgeLoop(c: Case): Verdict {
   if (failed && !steps.length) return runError(c, failed);
   const rows = (run: RunRecord): number | null => runs.fed(run, parts.pictures)?.shape[0] ?? null;
   if (!steps.length) {
-    const costs = record.runs.filter((run) => run.error === null && run.fetches.some(([n]) => n === parts.cost?.[0]));
+    const costs = record.runs.filter((run) => run.error === null && run.fetches.some(([n]) => parts.costs.has(n)));
     if (costs.length > 10) return cross(`${costs.length} runs compute the cost, and none runs the train step: nothing is learned`, costs[0].at, 'Fetch both: sess.run([trainStep, cost], …).');
     return notYet(LOOP);
   }
@@ -57,10 +57,11 @@ export function judgeLoop(c: Case): Verdict {
   const first = record.runs.indexOf(steps[0]);
   const last = record.runs.indexOf(steps.at(-1)!);
   const during = record.runs.slice(first, last + 1);
-  if (!during.some((run) => run.fetches.some(([n]) => n === parts.cost?.[0] || n === parts.accuracy?.[0]))) {
+  if (!during.some((run) => run.fetches.some(([n]) => parts.costs.has(n) || n === parts.accuracy?.[0]))) {
     if (!during.some((run) => run.values.some((v) => v !== null))) return cross('the loop runs the train step and never fetches the cost', at, 'Fetch both: const [, c] = sess.run([trainStep, cost], …), and print c now and then.');
   }
-  if (!during.slice(1).some((run) => run.printed > 0)) return cross('the loop prints nothing', at, 'if (step % 1000 === 0) console.log(`Cost at step ${step}: ${c}`); a cost that does not fall is the first sign of a mistake.');
+  // What was printed behind the last step is noted with the run after it.
+  if (!record.runs.slice(first + 1, last + 2).some((run) => run.printed > 0)) return cross('the loop prints nothing', at, 'if (step % 1000 === 0) console.log(`Cost at step ${step}: ${c}`); a cost that does not fall is the first sign of a mistake.');
   return tick(`${steps.length.toLocaleString('en')} steps${rows(steps[0]) === null ? '' : ` on batches of ${rows(steps[0])}`}${record.skippedSteps ? `, ${(steps.length - record.skippedSteps).toLocaleString('en')} of them run (--quick)` : ''}`);
 }
 
@@ -79,6 +80,7 @@ export function runError({ parts }: Case, run: RunRecord): Verdict {
 
 const EVALUATE = 'sess.run([accuracy, cost], { [X.name]: mnist.test.images, [Y.name]: mnist.test.labels }), and the same with mnist.train.';
 
+const PER_CENT = 100;
 /** What a program computed on whole sets after its last training step. */
 export interface Evaluation { readonly train: Figures; readonly test: Figures; readonly inParts: boolean }
 export interface Figures { readonly accuracy: number | null; readonly cost: number | null; readonly seen: boolean }
@@ -88,8 +90,9 @@ export function evaluate(c: Case): Evaluation {
   const lastStep = lastIndex(record.runs, (run) => runs.trains(run) && run.error === null && !isWholeSet(c, run));
   const after = record.runs.slice(lastStep + 1).filter((run) => run.error === null && !runs.trains(run));
   const sized = after.flatMap((run) => { const fed = runs.fed(run, parts.pictures); return fed ? [{ run, rows: fed.shape[0], hash: fed.hash }] : []; });
-  const value = (run: RunRecord, edge: readonly [number, number] | null): number | null => {
-    const i = run.fetches.findIndex(([n]) => n === edge?.[0]);
+  const accuracies: ReadonlySet<number> = new Set(parts.accuracy ? [parts.accuracy[0]] : []);
+  const value = (run: RunRecord, nodes: ReadonlySet<number>): number | null => {
+    const i = run.fetches.findIndex(([n]) => nodes.has(n));
     return i < 0 ? null : run.values[i];
   };
   let inParts = false;
@@ -98,10 +101,10 @@ export function evaluate(c: Case): Evaluation {
   const figures = (name: 'train' | 'test'): Figures => {
     const examples = record.sets.filter((s) => s.name === name).map((s) => s.examples);
     const counted: RunRecord[] = [];
-    const stretch = (edge: readonly [number, number] | null): number | null => {
-      const with_ = sized.filter(({ run }) => value(run, edge) !== null && !taken.has(run));
+    const stretch = (nodes: ReadonlySet<number>): number | null => {
+      const with_ = sized.filter(({ run }) => value(run, nodes) !== null && !taken.has(run));
       const whole = with_.find(({ rows }) => examples.includes(rows));
-      if (whole) return value(whole.run, edge);
+      if (whole) return value(whole.run, nodes);
       for (let from = 0; from < with_.length; from++) {
         let rows = 0;
         let sum = 0;
@@ -109,7 +112,7 @@ export function evaluate(c: Case): Evaluation {
         for (let i = from; i < with_.length && !seen.has(with_[i].hash); i++) {
           seen.add(with_[i].hash);
           rows += with_[i].rows;
-          sum += value(with_[i].run, edge)! * with_[i].rows;
+          sum += value(with_[i].run, nodes)! * with_[i].rows;
           if (examples.includes(rows)) {
             inParts = true;
             counted.push(...with_.slice(from, i + 1).map(({ run }) => run));
@@ -120,8 +123,9 @@ export function evaluate(c: Case): Evaluation {
       }
       return null;
     };
-    const accuracy = stretch(parts.accuracy);
-    const cost = stretch(parts.cost);
+    const share = stretch(accuracies);
+    const accuracy = share !== null && share > 1 ? share / PER_CENT : share;
+    const cost = stretch(parts.costs);
     for (const run of counted) taken.add(run);
     return { accuracy, cost, seen: accuracy !== null || cost !== null };
   };

@@ -2,7 +2,7 @@
 import { showDims } from '../graph';
 import { affines, layers, rowsOfPixels } from '../layers';
 import { CLASSES, PIXELS } from '../locate';
-import { type Case, type Verdict, cross, notYet, tick } from './verdict';
+import { type Case, type Verdict, cross, lacking, notYet, tick } from './verdict';
 
 const CHAIN = 'W1 is [784, hidden], b1 [hidden], W2 [hidden, 10], b2 [10]: each layer takes what the one before it gives.';
 const VARIABLE = 'Wrap the starting value: new tf.Variable(tf.truncatedNormal([784, hidden], { stddev: 0.1 })). A variable keeps its value from run to run and can be trained.';
@@ -27,7 +27,7 @@ export function judgeParameters({ record, graph, parts, lost }: Case): Verdict {
     if (model.has(v.node) && !v.trainable) return cross(`${show(v)} is not trainable: the optimizer leaves it as it is`, graph.at(v.node), 'Leave out `trainable: false`: it is for variables that only count or remember.');
   }
   if (weights.length < 2) {
-    return cross(`found ${weights.length === 1 ? `one weight matrix, ${show(weights[0])}` : 'no weight matrix'}: two linear maps need two`, graph.at(own[0].node), CHAIN);
+    return lacking(`found ${weights.length === 1 ? `one weight matrix, ${show(weights[0])}` : 'no weight matrix'}: two linear maps need two`, graph.at(own[0].node), CHAIN);
   }
   if (way === null || used.length < 2) {
     const [first, last] = [weights.find((w) => w.shape![0] === PIXELS), weights.find((w) => w.shape!.at(-1) === CLASSES)];
@@ -49,7 +49,7 @@ export function judgeParameters({ record, graph, parts, lost }: Case): Verdict {
     if (typeof last === 'number' && last !== CLASSES) return cross(`the last linear map gives ${last} numbers: there are ${CLASSES} digits`, graph.at(used.at(-1)!.weight!), CHAIN);
   }
   const biases = own.filter((v) => v.shape && !weights.includes(v));
-  if (biases.length < 2 && !used.every((l) => l.biased)) return cross(`found ${biases.length === 1 ? 'one bias' : 'no bias'}: each of the two linear maps has one`, graph.at(weights[0].node), 'b1 is new tf.Variable(tf.zeros([hidden])), b2 new tf.Variable(tf.zeros([10])): a line need not go through the origin.');
+  if (biases.length < 2 && !used.every((l) => l.biased)) return lacking(`found ${biases.length === 1 ? 'one bias' : 'no bias'}: each of the two linear maps has one`, graph.at(weights[0].node), 'b1 is new tf.Variable(tf.zeros([hidden])), b2 new tf.Variable(tf.zeros([10])): a line need not go through the origin.');
   const widths = new Set(weights.map((w) => w.shape!.at(-1)));
   for (const bias of biases) {
     const [width] = bias.shape!.slice(-1);
@@ -78,7 +78,7 @@ export function judgeForward(c: Case, wholeSetsInParts: boolean): Verdict {
     const product = graph.all((n, id) => n.op === 'MatMul' && !graph.isGradient(id))[0];
     if (product === undefined) return notYet(`From X to the probabilities: ${FORWARD}`);
     if (labels !== null && logits && graph.dependsOn(logits[0], labels)) return cross('the forward pass starts from the labels', graph.at(logits[0]), 'The network sees pictures only: start from X.');
-    return cross('no way leads from the pictures to a linear map with parameters', graph.at(product), FORWARD);
+    return lacking('no way leads from the pictures to a linear map with parameters', graph.at(product), FORWARD);
   }
   const maps = affines(way);
   if (maps.length && graph.op(maps[0].node) === 'MatMul' && maps[0].weight !== null) {
@@ -95,10 +95,10 @@ export function judgeForward(c: Case, wholeSetsInParts: boolean): Verdict {
       return cross(`the reshape makes ${showDims(shape)}: the number of rows is fixed at ${batch}`, graph.at(reshape?.node ?? maps[0].node), 'Write -1 for the number of pictures: tf.reshape(X, [-1, 784]) works for any batch.');
     }
   }
-  if (maps.length < 2) return cross(`found ${maps.length === 1 ? 'one linear map' : 'no linear map'} between the pictures and the output`, graph.at(maps[0]?.node ?? logits[0]), `LINEAR → RELU → LINEAR needs two. ${FORWARD}`);
+  if (maps.length < 2) return lacking(`found ${maps.length === 1 ? 'one linear map' : 'no linear map'} between the pictures and the output`, graph.at(maps[0]?.node ?? logits[0]), `LINEAR → RELU → LINEAR needs two. ${FORWARD}`);
   const bare = maps.find((l) => !l.biased);
   const normalized = way.some((l) => l.kind === 'other' && /BatchNorm|Mul|Rsqrt/.test(l.op));
-  if (bare && !normalized) return cross('a linear map is a matrix product without its bias', graph.at(bare.node), 'tf.matmul(x, W).add(b): the bias shifts what the product gives.');
+  if (bare && !normalized) return lacking('a linear map is a matrix product without its bias', graph.at(bare.node), 'tf.matmul(x, W).add(b): the bias shifts what the product gives.');
   const [last] = maps.slice(-1);
   const after = way.slice(way.indexOf(last) + 1).find((l) => l.kind === 'activation');
   if (after) return cross(`a ${after.op} stands behind the last linear map: the logits lose ${after.kind === 'activation' && after.relu ? 'all that is negative' : 'their range'}`, graph.at(after.node), 'The ReLU stands between the two linear maps; the second gives the logits as they are.');
@@ -118,7 +118,7 @@ export function judgeForward(c: Case, wholeSetsInParts: boolean): Verdict {
     if (!graph.dependsOn(softmax, from)) return cross('the softmax is not applied to what the last linear map gives', graph.at(softmax), 'A = tf.nn.softmax(logits), of the second linear map.');
   }
   const inside = parts.cost !== null && [...graph.sources(parts.cost[0])].some((id) => /SoftmaxCrossEntropy|LogSoftmax/.test(graph.op(id)));
-  if (softmax === null && !inside) return cross('the ten numbers of the last linear map are no probabilities yet', graph.at(logits[0]), 'A = tf.nn.softmax(logits) makes them positive and sum to 1.');
+  if (softmax === null && !inside) return lacking('the ten numbers of the last linear map are no probabilities yet', graph.at(logits[0]), 'A = tf.nn.softmax(logits) makes them positive and sum to 1.');
   const chain = way.map((l) => (l.kind === 'affine' ? 'linear' : l.kind === 'activation' ? l.op.toLowerCase() : l.kind === 'reshape' ? 'reshape' : '')).filter((x, i, all) => x && x !== all[i - 1]);
   return tick([...chain, 'softmax'].join(' → '), softmax === null ? 'the softmax is inside the cost only; A = tf.nn.softmax(logits) would give the probabilities' : undefined);
 }

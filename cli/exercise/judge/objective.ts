@@ -1,7 +1,7 @@
 /** Question 5, the cost, and question 6, the accuracy. */
 import { showDims } from '../graph';
-import { CROSS_ENTROPIES } from '../locate';
-import { type Case, type Verdict, cross, figure, notYet, tick } from './verdict';
+import { CLASSES, CROSS_ENTROPIES } from '../locate';
+import { type Case, type Verdict, cross, figure, lacking, notYet, tick } from './verdict';
 
 const COST = 'tf.reduceMean(tf.nn.softmaxCrossEntropyWithLogits({ labels: Y, logits })): the mean over the batch of -log(probability of the right digit).';
 const near = (a: number, b: number): boolean => Math.abs(a - b) <= 2e-3 * Math.max(1, Math.abs(b));
@@ -34,7 +34,7 @@ export function judgeCost({ record, graph, parts, lost }: Case): Verdict {
   const logistic = [...sources].find((id) => graph.op(id) === 'Log1p' && learns(id)) ?? [...sources].find((id) => graph.op(id) === 'Sigmoid' && learns(id) && !core.length);
   if (logistic !== undefined && !core.length) return cross('the cost is a sigmoid cross entropy: it asks ten yes-or-no questions', graph.at(logistic), `A picture shows just one digit, so the classes exclude each other: ${COST}`);
   const square = [...sources].find((id) => ['Square', 'SquaredDifference', 'L2Loss', 'Pow', 'Abs'].includes(graph.op(id)) && learns(id) && knowsLabels(id));
-  if (square !== undefined && !core.length) return cross('the cost is a squared distance, not a cross entropy', graph.at(square), `Its gradient fades where the network is surely wrong. ${COST}`);
+  if (square !== undefined && !core.length) return cross(`the cost is ${graph.op(square) === 'Abs' ? 'an absolute' : 'a squared'} distance, not a cross entropy`, graph.at(square), `Its gradient fades where the network is surely wrong. ${COST}`);
   const { probe } = record;
   if (!core.length && probe?.cost && probe.cost < 0 && graph.op(cost[0]) !== 'Neg' && [1, probe.pictures, 0.1].some((k) => near(probe.cost!, -probe.meanCrossEntropy * k))) {
     return cross('the cost is negative: the minus before the sum is missing', graph.at(cost[0]), 'The cross entropy is minus the sum of y·log(a): log(a) is negative, and a cost gets smaller as answers get better.');
@@ -44,8 +44,8 @@ export function judgeCost({ record, graph, parts, lost }: Case): Verdict {
   if (probe && probe.cost !== null && logits && !core.length) {
     const { cost: got, meanCrossEntropy: mean, pictures } = probe;
     const penalized = [...sources].some((id) => graph.op(id) === 'L2Loss' || graph.op(id) === 'Square');
-    if (got < 0 && graph.op(cost[0]) === 'Neg') return tick('the cross entropy, but see question 7');
-    const fits = [mean, mean * pictures, mean / 10].some((want) => near(got, want));
+    const fits = [mean, mean * pictures, mean / CLASSES].some((want) => near(got, want));
+    if ([mean, mean * pictures, mean / CLASSES].some((want) => near(got, -want)) && graph.op(cost[0]) === 'Neg') return tick('the cross entropy, but see question 7');
     if (!fits && !penalized) {
       return cross(`the cost is no cross entropy: for a sample it is ${figure(got)} where the cross entropy is ${figure(mean)}`, graph.at(log ?? cost[0]), log === undefined ? COST : `-tf.reduceMean(tf.reduceSum(Y.mul(tf.log(A)), 1)) is it by hand; safer: ${COST}`);
     }
@@ -63,7 +63,7 @@ export function judgeAccuracy({ record, graph, parts }: Case): Verdict {
   const { accuracy, labels, pictures } = parts;
   if (!accuracy) {
     const compared = graph.all((n, id) => n.op === 'Equal' && !graph.isGradient(id))[0];
-    if (compared !== undefined) return cross('a comparison is there, but not with the labels', graph.at(compared), ACCURACY);
+    if (compared !== undefined) return lacking('a comparison is there, but not with the labels', graph.at(compared), ACCURACY);
     const argmax = graph.all((n, id) => n.op === 'ArgMax' && !graph.isGradient(id))[0];
     return argmax === undefined ? notYet(`People ask how many it gets right: ${ACCURACY}`) : notYet(`The argmaxes are there; compare them: ${ACCURACY}`);
   }

@@ -1,6 +1,7 @@
 /** Question 7, the optimizer and its step, and question 8, variables with values and a session. */
+import { APPLY } from '../graph';
 import { affines, layers } from '../layers';
-import { type Case, type Verdict, costsOf, cross, figure, notYet, tick } from './verdict';
+import { type Case, type Verdict, costsOf, cross, figure, lacking, notYet, tick } from './verdict';
 
 const STEP = 'const trainStep = new tf.train.GradientDescentOptimizer(0.5).minimize(cost);';
 /** Below this share of its start the cost counts as fallen. */
@@ -15,7 +16,7 @@ export function judgeOptimizer(c: Case, excused: boolean): Verdict {
   const updates = graph.all((n, id) => graph.written(id) !== null && !/\/Assign$/.test(n.name) && graph.writes([id]).learns.size > 0);
   const appliers = updates.filter((id) => /Apply/.test(graph.op(id)));
   if (!updates.length) {
-    return parts.minimized ? cross('there are gradients, but nothing applies them', parts.cost && graph.at(parts.cost[0]), `minimize does both: ${STEP}`) : notYet(`One node that moves every parameter against its gradient: ${STEP}`);
+    return parts.minimized ? lacking('there are gradients, but nothing applies them', parts.cost && graph.at(parts.cost[0]), `minimize does both: ${STEP}`) : notYet(`One node that moves every parameter against its gradient: ${STEP}`);
   }
   const at = graph.at(updates[0]);
   if (!parts.minimized || !parts.cost) return cross('the parameters change, but not by the gradients of the cost', at, STEP);
@@ -32,8 +33,8 @@ export function judgeOptimizer(c: Case, excused: boolean): Verdict {
     const reason = !trainable ? ': it is not trainable' : why && !/gives its input/.test(why) ? `: ${why}` : '';
     return cross(`the train step leaves ${missing.map((n) => graph.describe(n)).join(', ')} as ${missing.length === 1 ? 'it is' : 'they are'}${reason}`, graph.at(missing[0]), 'Every parameter between the pictures and the cost needs a gradient: leave out varList, stopGradient and what has no derivative.');
   }
-  const rates = appliers.flatMap((id) => graph.node(id).inputs.slice(1).map(([n]) => n)).filter((n) => /learning_rate/.test(graph.node(n).name) && graph.constant(n));
-  const rate = rates.length ? graph.constant(rates[0])![0] : null;
+  const [source] = appliers.map((id) => graph.rateOf(id)).filter((id) => id !== null);
+  const rate = source === undefined ? null : graph.constant(source)?.[0] ?? null;
   if (rate !== null && rate <= 0) return cross(`the learning rate is ${figure(rate)}: ${rate === 0 ? 'nothing moves' : 'the parameters move uphill'}`, at, 'A positive number: 0.5 for gradient descent on this network, 0.001 for Adam.');
   const costs = costsOf(c).map(({ value }) => value);
   const withRate = rate === null ? '' : `, with a learning rate of ${figure(rate)}`;
@@ -51,7 +52,7 @@ export function judgeOptimizer(c: Case, excused: boolean): Verdict {
       return cross(`the cost does not fall: ${figure(first)} in the first steps, ${figure(last)} after ${costs.length}`, at, `${rate === null ? 'The learning rate' : `A learning rate of ${figure(rate)}`} ${last > 1.5 * first || (rate !== null && rate > 1) ? 'is too large: the steps overshoot' : 'may be too small (0.5 suits gradient descent here, 0.001 Adam), or too large'}.`);
     }
   }
-  return tick(`moves ${moved.size === model.size ? `all ${model.size} parameters` : `${model.size} parameters`} by ${[...new Set((appliers.length ? appliers : updates).map((id) => graph.op(id).replace(/^Resource|^Apply|^ResourceApply/, '').replace(/^Apply/, '')))].join(', ')}`);
+  return tick(`moves ${moved.size === model.size ? `all ${model.size} parameters` : `${model.size} parameters`} by ${[...new Set((appliers.length ? appliers : updates).map((id) => graph.op(id).replace(APPLY, '')))].join(', ')}`);
 }
 
 const INIT = 'const init = tf.globalVariablesInitializer(); const sess = new tf.Session(); sess.run(init);';
@@ -66,7 +67,8 @@ export function judgeInitialization({ record, graph, runs }: Case): Verdict {
     const name = /uninitialized value (\S+)/.exec(uninitialized.error!.message)?.[1] ?? 'of a variable';
     if (here) {
       const late = record.variables.filter((v) => initializer !== undefined && v.node > initializer);
-      return cross(`the initializer ran, but it was made before ${late.length ? `${late.slice(0, 3).map((v) => graph.describe(v.node)).join(', ')}${late.length > 3 ? ` and ${late.length - 3} more` : ''}` : name}`, initializer === undefined ? uninitialized.at : graph.at(initializer),
+      if (!late.length) return cross(`the initializer that ran leaves out ${name}`, uninitialized.at, `tf.globalVariablesInitializer() covers every variable: ${INIT}`);
+      return cross(`the initializer ran, but it was made before ${late.slice(0, 3).map((v) => graph.describe(v.node)).join(', ')}${late.length > 3 ? ` and ${late.length - 3} more` : ''}`, initializer === undefined ? uninitialized.at : graph.at(initializer),
         'Call tf.globalVariablesInitializer() when the whole graph is built: optimizers make variables too.');
     }
     if (done.length) return cross('the initializer ran in another session: each session has variables of its own', uninitialized.at, 'Make one session, initialize in it, train in it and evaluate in it.');
