@@ -18,6 +18,12 @@ export function openPortable(): Device {
   const kernels = wasmKernels();
   const multiply = multiplier(backend, heap);
   const kernel = (recipe: Recipe, node: KernelNode): DeviceKernel => kernelOf(recipe, node, device, backend, kernels, multiply);
+  const upload = (value: Value): void => {
+    if (value.handle !== null) return;
+    const shape = value.shape as number[];
+    const dtype = value.dtype.name as 'float32';
+    value.handle = { dataId: backend.write(value.data as Float32Array, shape, dtype), shape, dtype } satisfies Info;
+  };
   const device: Device = {
     kind: 'portable', overhead: OVERHEAD,
     kernelFor(node, inputTypes, constant = () => null) {
@@ -26,19 +32,13 @@ export function openPortable(): Device {
       if (typeof row === 'function') return kernel(row, node);
       return row.serves && !row.serves(node, constant) ? null : Object.assign(kernel(row.recipe, node), { overhead: (row.calls ?? 1) * OVERHEAD });
     },
-    updateFor: (node, states) => update(node, states),
+    updateFor: updater(upload, backend, heap),
     fuses,
     read(value) { return (value.data = backend.readSync((value.handle as Info).dataId) as Float32Array); },
-    upload(value) {
-      if (value.handle !== null) return;
-      const shape = value.shape as number[];
-      const dtype = value.dtype.name as 'float32';
-      value.handle = { dataId: backend.write(value.data as Float32Array, shape, dtype), shape, dtype } satisfies Info;
-    },
+    upload,
     free(value) { backend.disposeData((value.handle as Info).dataId); value.handle = null; },
     tensorsAlive: () => backend.numDataIds(),
   };
-  const update = updater(device, backend, heap);
   return device;
 }
 

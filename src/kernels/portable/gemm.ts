@@ -12,19 +12,35 @@ import type { Heap } from './wasm';
 const ROWS = 4;
 /** Bytes of rows of a that are gone through again for each panel: half of a small second-level cache. */
 const BLOCK = 128 * 1024;
+/** Bytes of b beyond which no cache holds it: then it is gone through once, or seldom, and a again and again. */
+const LARGE = 8 * 1024 * 1024;
+const LARGE_BLOCK = 1024 * 1024;
 /** Columns of a panel: as many as fit, then what is left over in parts. */
 const WIDTHS = [8, 4, 2, 1] as const;
 
-/** A panel of b: `k` rows of `width` floats. `row` and `column` are the strides of b in bytes. */
-function packing(width: number, contiguous: boolean): Function_ {
-  const f = new Function_(`${contiguous ? 'copy' : 'gather'}${width}`, ['i32', 'i32', 'i32', 'i32', 'i32']);
+/** `count` panels of b at once, each k rows of `width` floats, `size` bytes apart. Read row by row, as b lies: a page is not visited twice. */
+function copying(width: number): Function_ {
+  const f = new Function_(`copy${width}`, ['i32', 'i32', 'i32', 'i32', 'i32', 'i32']);
+  const [b, row, k, panel, size, count] = [0, 1, 2, 3, 4, 5].map((i) => f.param(i));
+  const [from, to, left] = [f.local('i32'), f.local('i32'), f.local('i32')];
+  f.repeat(k, () => {
+    f.emit(from.set(b.get), to.set(panel.get), left.set(count.get));
+    f.repeat(left, () => {
+      for (const [j, n] of vectors(width)) f.emit(v128.store(n, to.get, v128.load(n, from.get, 4 * j), 4 * j));
+      f.emit(from.set(i32.add(from.get, i32.of(4 * width))), to.set(i32.add(to.get, size.get)));
+    });
+    f.emit(b.set(i32.add(b.get, row.get)), panel.set(i32.add(panel.get, i32.of(4 * width))));
+  });
+  return f;
+}
+/** One panel, of a b whose columns are not side by side. `row` and `column` are its strides in bytes. */
+function gathering(width: number): Function_ {
+  const f = new Function_(`gather${width}`, ['i32', 'i32', 'i32', 'i32', 'i32']);
   const [b, row, column, k, panel] = [0, 1, 2, 3, 4].map((i) => f.param(i));
-  const columns = Array.from({ length: contiguous ? 1 : width }, (_, j) => (j ? f.local('i32') : b));
+  const columns = Array.from({ length: width }, (_, j) => (j ? f.local('i32') : b));
   columns.forEach((c, j) => { if (j) f.emit(c.set(i32.add(columns[j - 1].get, column.get))); });
   f.repeat(k, () => {
-    if (contiguous) for (const [j, count] of vectors(width)) f.emit(v128.store(count, panel.get, v128.load(count, b.get, 4 * j), 4 * j));
-    else columns.forEach((c, j) => f.emit(f32.store(panel.get, f32.load(c.get), 4 * j)));
-    for (const c of columns) f.emit(c.set(i32.add(c.get, row.get)));
+    columns.forEach((c, j) => f.emit(f32.store(panel.get, f32.load(c.get), 4 * j), c.set(i32.add(c.get, row.get))));
     f.emit(panel.set(i32.add(panel.get, i32.of(4 * width))));
   });
   return f;
@@ -85,7 +101,7 @@ type Kernel = (...args: number[]) => void;
 
 /** The kernels as a module. Relaxed SIMD (Node 22 and later) takes a fifth less time. */
 function moduleBytes(): Uint8Array {
-  const bytes = (relaxed: boolean): Uint8Array => assemble(WIDTHS.flatMap((w) => [packing(w, true), packing(w, false), tile(ROWS, w, relaxed), tile(1, w, relaxed)]));
+  const bytes = (relaxed: boolean): Uint8Array => assemble(WIDTHS.flatMap((w) => [copying(w), gathering(w), tile(ROWS, w, relaxed), tile(1, w, relaxed)]));
   const fast = bytes(true);
   return wasm.validate(fast) ? fast : bytes(false);
 }
@@ -99,8 +115,9 @@ export function openGemm({ memory, malloc, free, zero }: Heap): (product: Produc
   let panels = 0;
   let capacity = 0;
   return ({ a, b, c, m, k, n, bias, floor, ceiling }) => {
-    // Few rows of a do not pay for copying b.
-    const packed = m > ROWS || b.column !== 4;
+    const large = 4 * k * n > LARGE;
+    // Few rows of a do not pay for copying b, unless its pages are too many to be gone through column by column.
+    const packed = m > ROWS || b.column !== 4 || large;
     if (packed && k * n > capacity) {
       if (capacity) free(panels);
       capacity = 0;
@@ -112,8 +129,13 @@ export function openGemm({ memory, malloc, free, zero }: Heap): (product: Produc
       while (kernels[i].width > n - from) i++;
       parts.push({ from, kernel: kernels[i] });
     }
-    if (packed) for (const { from, kernel } of parts) (b.column === 4 ? kernel.copy : kernel.gather)(b.at + from * b.column, b.row, b.column, k, panels + 4 * from * k);
-    const block = ROWS * Math.max(1, Math.floor(BLOCK / (4 * ROWS * k)));
+    if (packed && b.column === 4) {
+      for (const kernel of kernels) {
+        const mine = parts.filter((part) => part.kernel === kernel);
+        if (mine.length) kernel.copy(b.at + 4 * mine[0].from, b.row, k, panels + 4 * mine[0].from * k, 4 * kernel.width * k, mine.length);
+      }
+    } else if (packed) for (const { from, kernel } of parts) kernel.gather(b.at + from * b.column, b.row, b.column, k, panels + 4 * from * k);
+    const block = ROWS * Math.max(1, Math.floor((large ? LARGE_BLOCK : BLOCK) / (4 * ROWS * k)));
     for (let top = 0; top < m; top += block) {
       const tiles = Math.floor(Math.min(block, m - top) / ROWS);
       const rest = Math.min(block, m - top) - tiles * ROWS;

@@ -1,6 +1,6 @@
 /**
  * Sums over the dimensions in front, on wasm: a product with a row of ones, which is exact where the sum is. tfjs's own
- * Sum is a chain of additions, twenty times as slow. What is left of the last dimensions is the host's.
+ * Sum is a chain of additions, twenty times as slow. Sums over other dimensions are the host's.
  */
 import { sizeOf } from '../../base/shape';
 import { KernelError, attr } from '../kernel';

@@ -61,7 +61,7 @@ const UPDATES: Readonly<Record<string, Update>> = {
 const OVERHEAD = 2000;
 
 /** `Device.updateFor` on a backend. A formula is compiled when it is first run. */
-export function updater(device: Pick<Device, 'upload'>, backend: BackendWasm, heap: Heap): NonNullable<Device['updateFor']> {
+export function updater(upload: Device['upload'], backend: BackendWasm, heap: Heap): NonNullable<Device['updateFor']> {
   const compiled = new Map<string, Run>();
   const address = (info: Info): number => backend.getMemoryOffset(info.dataId as object);
   return (node, states) => {
@@ -81,7 +81,7 @@ export function updater(device: Pick<Device, 'upload'>, backend: BackendWasm, he
         const variables = inputs.slice(0, states).map((v) => v.resource as VariableState);
         const old = variables.map((v) => v.read()!);
         try {
-          const operands = vectors.map((i) => { const value = i < states ? old[i] : inputs[i]; device.upload(value); return address(value.handle as Info); });
+          const operands = vectors.map((i) => { const value = i < states ? old[i] : inputs[i]; upload(value); return address(value.handle as Info); });
           const scalars = numbers(inputs.flatMap((value, i) => (vectors.includes(i) ? [] : [(read(value) as Float32Array)[0]])));
           // Never in place: tfjs's convolutions keep what they have made of a filter.
           const made = old.map((value) => backend.makeOutput(value.shape as number[], 'float32'));
