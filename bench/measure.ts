@@ -21,6 +21,8 @@ export interface Sample {
   readonly check: number | null;
   /** Microseconds per step, by round. */
   readonly rounds: readonly number[];
+  /** Microseconds of CPU per step, of all its threads, by round: what a busy machine stretches least. */
+  readonly cpu: readonly number[];
   readonly peakBytes: number | null;
 }
 export interface Absent { readonly title: string; readonly why: string }
@@ -33,7 +35,8 @@ export interface Result {
   readonly others: number | null;
 }
 
-interface Round { readonly micros: number; readonly ready: Ready; readonly cpuSeconds?: number; readonly peakBytes: number | null }
+/** Of `steps` steps, where not of one. */
+interface Round { readonly micros: number; readonly steps?: number; readonly ready: Ready; readonly cpuSeconds?: number; readonly peakBytes: number | null }
 /** A runner that is up. */
 interface Contestant {
   round(): Promise<Round>;
@@ -47,14 +50,14 @@ type Start = (runner: Runner, workload: Workload, variant: Variant, settings: Se
 export async function measure(workload: Workload, variant: Variant, runners: readonly Runner[], settings: Settings): Promise<Result> {
   const say = (what: string): void => settings.log(`${workload.title}, ${variant.label}: ${what}`);
   const start: Start = workload.each === 'start-up' ? startedAnew : workload.each === 'fresh' ? setUpAnew : warmedUp;
-  const entries: { readonly runner: Runner; readonly contestant: Contestant; readonly rounds: number[]; ready: Ready; peakBytes: number }[] = [];
+  const entries: { readonly runner: Runner; readonly contestant: Contestant; readonly rounds: number[]; readonly cpu: number[]; ready: Ready; peakBytes: number }[] = [];
   const absent: { readonly runner: Runner; readonly why: string }[] = [];
   const drop = (runner: Runner, why: unknown): void => void absent.push({ runner, why: why instanceof Error ? why.message : String(why) });
   const wanted = runners.filter((r) => (r.role === 'limit' ? variant.limit !== undefined : !r.runs || r.runs.includes(workload.name)));
   for (const { runner, settle } of wanted.map((r) => start(r, workload, variant, settings))) {
     say(titled(runner.title));
     try {
-      entries.push({ runner, contestant: await settle(), rounds: [], ready: {}, peakBytes: 0 });
+      entries.push({ runner, contestant: await settle(), rounds: [], cpu: [], ready: {}, peakBytes: 0 });
     } catch (error) {
       drop(runner, error);
     }
@@ -66,8 +69,9 @@ export async function measure(workload: Workload, variant: Variant, runners: rea
     // Each round begins with another one: nobody always comes after the same neighbour.
     for (const entry of [...entries.slice(round % (entries.length || 1)), ...entries.slice(0, round % (entries.length || 1))]) {
       try {
-        const { micros, ready, peakBytes } = await bystanders.during(() => entry.contestant.round());
+        const { micros, ready, cpuSeconds, steps = 1, peakBytes } = await bystanders.during(() => entry.contestant.round());
         entry.rounds.push(micros);
+        if (cpuSeconds !== undefined) entry.cpu.push(cpuSeconds / steps * 1e6);
         entry.ready = ready;
         entry.peakBytes = Math.max(entry.peakBytes, peakBytes ?? 0);
       } catch (error) {
@@ -80,7 +84,7 @@ export async function measure(workload: Workload, variant: Variant, runners: rea
   entries.forEach((e) => e.contestant.stop());
   return {
     workload, variant, others: bystanders.share,
-    samples: entries.map(({ runner, ready, rounds, peakBytes }): Sample => ({ runner, versions: ready.versions ?? {}, check: ready.check ?? null, rounds, peakBytes: peakBytes || null })),
+    samples: entries.map(({ runner, ready, rounds, cpu, peakBytes }): Sample => ({ runner, versions: ready.versions ?? {}, check: ready.check ?? null, rounds, cpu, peakBytes: peakBytes || null })),
     absent: absent.filter(({ runner, why }) => !(/^No module named/.test(why) && entries.some((e) => e.runner.kind === runner.kind)))
       .map(({ runner, why }) => ({ title: `${titled(runner.title)}${runner.kind ? ` (${runner.command[0]})` : ''}`, why })),
   };
@@ -110,7 +114,7 @@ function warmedUp(runner: Runner, workload: Workload, variant: Variant, settings
           stop: child.stop,
           async round() {
             const answer = await child.run(n);
-            return { ...answer, ready, micros: (answer.seconds / n) * 1e6 };
+            return { ...answer, ready, steps: n, micros: (answer.seconds / n) * 1e6 };
           },
         };
       } catch (error) {
@@ -126,8 +130,8 @@ function setUpAnew(runner: Runner, workload: Workload, variant: Variant): Starti
     const child = Child.start(runner, workload.name, variant.params);
     try {
       const ready = await child.ready();
-      const { seconds, peakBytes } = await child.run(1);
-      return { ready, micros: seconds * 1e6, peakBytes };
+      const answer = await child.run(1);
+      return { ...answer, ready, micros: answer.seconds * 1e6 };
     } finally {
       child.stop();
     }

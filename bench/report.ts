@@ -39,8 +39,9 @@ function ablations(results: readonly Result[]): Table[] {
 function ours(results: readonly Result[]): string[] {
   return [...new Set(results.flatMap((r) => r.samples.filter((s) => s.runner.role === 'ours').map((s) => s.runner.id)))];
 }
-/** Above this share, times are those of a busy machine. */
+/** Above these shares, times are those of a busy machine, and even ratios are doubtful. */
 const QUIET = 0.05;
+const BUSY = 0.25;
 function notes(results: readonly Result[]): string[] {
   const versions = new Map(results.flatMap((r) => r.samples.filter((s) => Object.keys(s.versions).length && !s.runner.against).map((s) => [nameOf(s), s.versions] as const)));
   const known = results.flatMap((r) => r.others ?? []);
@@ -48,7 +49,7 @@ function notes(results: readonly Result[]): string[] {
   const missing = [...new Set(results.flatMap((r) => r.absent.map(({ title, why }) => `not measured: ${title}${all(results, title) ? '' : `, ${r.workload.title}`}: ${why}`)))];
   return [
     ...[...versions].map(([title, v]) => `${title}: ${Object.entries(v).map(([name, version]) => `${name} ${version}`).join(', ')}`),
-    ...(known.length ? [busy > QUIET ? `other processes took up to ${Math.round(100 * busy)} % of the machine meanwhile: read the ratios` : 'the machine was quiet'] : []),
+    ...(known.length ? [busy > QUIET ? `other processes took up to ${Math.round(100 * busy)} % of the machine meanwhile: ${busy > BUSY ? 'measure again when it is quiet' : 'read the ratios'}` : 'the machine was quiet'] : []),
     ...missing,
   ];
 }
@@ -74,6 +75,7 @@ export function toJson({ machine, results }: Report): object {
           id: s.runner.id, title: nameOf(s), short: s.runner.short, role: s.runner.role, kind: s.runner.kind ?? null, against: s.runner.against ?? null,
           versions: s.versions, check: s.check, peakBytes: s.peakBytes,
           microsecondsPerStep: { ...spread(s.rounds), rounds: s.rounds },
+          cpuMicrosecondsPerStep: s.cpu.length ? { ...spread(s.cpu), rounds: s.cpu } : null,
           ratios: Object.fromEntries(base.filter((o) => o !== s).map((o) => [o.runner.id, ratio(o, s)])),
         })),
         goals: goalsOf({ workload, variant, samples, absent, others }),
@@ -86,7 +88,7 @@ interface Written {
   readonly machine: Machine;
   readonly results: readonly {
     readonly workload: string; readonly title: string; readonly variant: string; readonly params: Record<string, number>; readonly per: { unit: string; count: number } | null; readonly others: number | null;
-    readonly runners: readonly (Omit<Sample, 'runner' | 'rounds'> & { id: string; title: string; short: string; role: Sample['runner']['role']; kind: string | null; against: string | null; microsecondsPerStep: { rounds: number[] } })[];
+    readonly runners: readonly (Omit<Sample, 'runner' | 'rounds' | 'cpu'> & { id: string; title: string; short: string; role: Sample['runner']['role']; kind: string | null; against: string | null; microsecondsPerStep: { rounds: number[] }; cpuMicrosecondsPerStep?: { rounds: number[] } | null })[];
     readonly absent: Result['absent'];
   }[];
 }
@@ -98,8 +100,8 @@ export function fromJson(json: unknown): Report {
     results: results.map((r) => ({
       workload: { name: r.workload, title: r.title },
       variant: { label: r.variant, params: r.params, per: r.per ?? undefined, goals: WORKLOADS.find((w) => w.name === r.workload)?.variants.find((v) => v.label === r.variant)?.goals },
-      samples: r.runners.map(({ id, title, short, role, kind, against, versions, check, peakBytes, microsecondsPerStep: { rounds } }) =>
-        ({ runner: { id, title, short, role, kind: kind ?? undefined, against: against ?? undefined }, versions, check, peakBytes, rounds })),
+      samples: r.runners.map(({ id, title, short, role, kind, against, versions, check, peakBytes, microsecondsPerStep: { rounds }, cpuMicrosecondsPerStep }) =>
+        ({ runner: { id, title, short, role, kind: kind ?? undefined, against: against ?? undefined }, versions, check, peakBytes, rounds, cpu: cpuMicrosecondsPerStep?.rounds ?? [] })),
       absent: r.absent, others: r.others,
     })),
   };

@@ -19,11 +19,11 @@ export function workloadTable(result: Result): Table {
   const { per } = result.variant;
   const ours = oursIn(result);
   return [
-    [where(result), 'µs/step', 'quartiles', ...(per ? [`ns/${per.unit}`] : []), 'peak MB', ...ours.map((o) => `${o.runner.id} is`)],
+    [where(result), 'µs/step', 'quartiles', 'CPU µs', ...(per ? [`ns/${per.unit}`] : []), 'peak MB', ...ours.map((o) => `${o.runner.id} is`)],
     ...result.samples.map((s) => {
       const step = spread(s.rounds);
       return [
-        nameOf(s), digits(step.median), range(step), ...(per ? [digits(step.median * 1000 / per.count)] : []), s.peakBytes ? digits(s.peakBytes / 1e6) : '',
+        nameOf(s), digits(step.median), range(step), s.cpu.length ? digits(spread(s.cpu).median) : '', ...(per ? [digits(step.median * 1000 / per.count)] : []), s.peakBytes ? digits(s.peakBytes / 1e6) : '',
         ...ours.map((o) => (compared(o, s) ? times(ratio(o, s).median) : '')),
       ];
     }),

@@ -19,7 +19,7 @@ beforeAll(compile, 120_000);
 
 const runner = (id: string, role: Runner['role'], against?: string): Runner => ({ id, title: `${id} {tf}`, short: id, role, command: [], against });
 const sample = (id: string, role: Runner['role'], rounds: number[], check: number | null = null, against?: string): Sample =>
-  ({ runner: runner(id, role, against), versions: { tf: '1.15' }, check, rounds, peakBytes: 1e8 });
+  ({ runner: runner(id, role, against), versions: { tf: '1.15' }, check, rounds, cpu: rounds.map((us) => 2 * us), peakBytes: 1e8 });
 const workload: Workload = { name: 'chain', title: 'Chain', variants: [{ label: '10 ops', params: { ops: 10 }, per: { unit: 'op', count: 10 } }] };
 const resultOf = (samples: readonly Sample[], more: Partial<Result> = {}): Result => ({ workload, variant: workload.variants[0], samples, absent: [], others: 0, ...more });
 const settings = { rounds: 2, fewest: 2, seconds: 10, roundSeconds: 0.01, warmSeconds: 0.1, log: () => undefined };
@@ -42,11 +42,11 @@ describe('tables', () => {
   const result = resultOf([sample('native', 'ours', [10]), sample('a', 'rival', [25]), sample('limit', 'limit', [8], null, 'native')]);
   test('of one workload: how many times as fast ours is', () => {
     expect(words(asText(workloadTable(result)))).toEqual([
-      ['Chain: 10 ops', 'µs/step', 'quartiles', 'ns/op', 'peak MB', 'native is'],
+      ['Chain: 10 ops', 'µs/step', 'quartiles', 'CPU µs', 'ns/op', 'peak MB', 'native is'],
       [expect.stringMatching(/^-+$/)],
-      ['native 1.15', '10.0', '10.0 – 10.0', '1,000', '100'],
-      ['a 1.15', '25.0', '25.0 – 25.0', '2,500', '100', '2.50×'],
-      ['limit 1.15', '8.00', '8.00 – 8.00', '800', '100', '0.80×'],
+      ['native 1.15', '10.0', '10.0 – 10.0', '20.0', '1,000', '100'],
+      ['a 1.15', '25.0', '25.0 – 25.0', '50.0', '2,500', '100', '2.50×'],
+      ['limit 1.15', '8.00', '8.00 – 8.00', '16.0', '800', '100', '0.80×'],
     ]);
   });
   test('of all: a row per workload, a column per runner', () => {
