@@ -87,7 +87,7 @@ export type DTypeLike = DType | string;
  */
 export function asDtype(type: DTypeLike | number): DType {
   const found = type instanceof DType ? type : typeof type === 'number' ? BY_ENUM.get(type) : BY_NAME.get(type);
-  if (!found) throw new TypeError_(`Cannot convert value '${String(type)}' to a TensorFlow DType.`);
+  if (!found) throw new TypeError_(`Cannot convert value ${type === null || type === undefined ? 'None' : typeof type === 'string' ? `'${type}'` : String(type)} to a TensorFlow DType.\n  fix: dtypes are tf.float32, tf.int64, tf.bool, … or their names.`);
   return found;
 }
 

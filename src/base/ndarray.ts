@@ -155,7 +155,7 @@ export function toNDArray(value: unknown, dtype?: DType | null, shape?: readonly
   try {
     fill(value, 0, found, out, to, { at: 0 });
   } catch (error) {
-    throw error instanceof Ragged ? explainRagged(error, value, found) : error;
+    throw error instanceof Ragged ? explainRagged(error, value, found) : error instanceof Missing ? inconvertible(value) : error;
   }
   if (shape) {
     if (sizeOf(shape) !== total) throw new ValueError(`cannot reshape array of size ${total} into shape ${pythonTuple(shape)}`);
@@ -184,9 +184,23 @@ function inferDtype(value: unknown): DType {
     default: {
       const own = dtypeOfArray(at);
       if (own) return own;
-      throw new TypeError_(`Failed to convert object of type ${describe(at)} to Tensor. Contents: ${preview(at)}. Consider casting elements to a supported type.`);
+      throw inconvertible(value);
     }
   }
+}
+/** Nothing at all where an element was wanted. */
+class Missing extends Error {}
+/** What is no number, string or truth value, or holds nothing somewhere. */
+function inconvertible(value: unknown): Error {
+  if (value === null || value === undefined) return noValue(value);
+  const cure = !Array.isArray(value) ? 'an object is no value; options come after the arguments that go by position'
+    : 'a size that is not known is -1 in tf.reshape, null in a placeholder\'s shape, and tf.shape(x).get(0) elsewhere';
+  return new TypeError_(`Failed to convert object of type <class '${Array.isArray(value) ? 'list' : describe(value)}'> to Tensor. Contents: ${preview(value)}. Consider casting elements to a supported type.\n  fix: ${cure}.`);
+}
+/** The error for null and undefined. */
+export function noValue(value: null | undefined): ValueError {
+  return new ValueError(`None values not supported.\n  the value is ${String(value)}`
+    + `\n  likely cause: ${value === null ? 'a gradient that is null because no path leads to it.' : 'an argument left out, a function that returns nothing, a misspelled property, or x[0] of a tensor, which is x.get(0).'}`);
 }
 /** A list that is not as long as those before it at its depth, or no list at all. */
 class Ragged extends Error {
@@ -219,6 +233,7 @@ function fillRow(row: readonly unknown[], out: Float64Array, dtype: DType, curso
 }
 function store(out: Data, i: number, value: unknown, dtype: DType): void {
   if (Array.isArray(value) || ArrayBuffer.isView(value)) throw new ValueError(`Argument must be a dense tensor: ${preview(value)} stands where an element was wanted.`);
+  if (value === null || value === undefined) throw new Missing();
   const type = typeof value;
   const fits = dtype === string ? type === 'string'
     : dtype === bool ? type === 'boolean' || value === 0 || value === 1

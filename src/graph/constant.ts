@@ -1,7 +1,7 @@
 /** Values that are known while the graph is built, and what converts to a tensor. */
 import { type DType, int32 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
-import { NDArray, type Nested, dtypeOfArray, toNDArray } from '../base/ndarray';
+import { NDArray, type Nested, dtypeOfArray, noValue, toNDArray } from '../base/ndarray';
 import { type TypedArray } from '../base/dtype';
 import { TensorShape, cShape } from '../base/shape';
 import { IndexedSlices, type ScalarTensor, Tensor, getDefaultGraph, noteComputedInput, noteComputedShape, ShapeError } from './graph';
@@ -51,10 +51,7 @@ export function convertToTensor(value: TensorLike, dtype?: DType | null, name?: 
     }
     return tensor;
   }
-  if (value === null || value === undefined) {
-    throw new ValueError(`None values not supported.\n  the value is ${String(value)}`
-      + `\n  likely cause: ${value === null ? 'a gradient that is null because no path leads to it.' : 'a function that returns nothing, a misspelled property, or x[0] of a tensor, which is x.get(0).'}`);
-  }
+  if (value === null || value === undefined) throw noValue(value);
   if (Array.isArray(value) && containsSymbolic(value)) return packNested(value as readonly TensorLike[], dtype, name ?? 'packed');
   if (value instanceof TensorShape) return shapeConstant(value, dtype, name);
   return constantNode(toNDArray(value as Nested, dtype?.baseDtype), name ?? 'Const');

@@ -18,7 +18,8 @@ const CLASSES = {
 /** What helps someone whose feed key is no tensor of the session's graph: lines that follow the message. */
 export function explainFeedKey(key: unknown, graph: Graph): string {
   if (key instanceof Tensor) return `${key.op.trace.line ? `\n  it was made at ${key.op.trace.line}, in another graph than this session runs` : ''}\n  fix: open the session on that graph, or build both in one.`;
-  if (typeof key !== 'string') return '';
+  if (typeof key !== 'string') return '\n  fix: feeds are {[X.name]: value}, pairs as [[X, value]], or a Map.';
+  if (/^feed_?dict$/i.test(key)) return '\n  fix: the feeds are the second argument itself: sess.run(fetches, {[X.name]: value}).';
   if (/^Tensor\(|^<tf\.Variable/.test(key)) return '\n  fix: a tensor cannot be an object key; write {[X.name]: value}, or pairs: [[X, value]].';
   const placeholders = graph.getOperations().filter((op) => op.inputs.length === 0 && op.type.startsWith('Placeholder')).map((op) => op.name);
   const near = nearestName(key.replace(/:\d+$/, ''), placeholders);

@@ -81,7 +81,7 @@ export class Session {
    * @param options  `graph`: the graph to run, the default one where not given; `config`: the device
    */
   constructor(readonly target = '', options: SessionOptions = {}) {
-    if (target) throw new ValueError(`No session for target '${target}': only in-process sessions (target '') are there yet.`);
+    if (target) throw new ValueError(`No session for target '${String(target)}': only in-process sessions (target '') are there yet.${typeof target === 'object' ? '\\n  fix: the options come second: new tf.Session(\'\', {graph, config}).' : ''}`);
     this.graph = options.graph ?? getDefaultGraph();
     this.config = options.config ?? {};
     this.fetchPlans = new FetchPlans(this.graph);

@@ -84,6 +84,8 @@ test('5, 6: feeds and fetches of another graph', () => {
 test('5: names that are no tensors of the graph', () => {
   const x = tf.placeholder(tf.float32, [null], { name: 'images' });
   says(() => sess.run(x.mul(1), { X: [1] }), 'TypeError', "Cannot interpret feed_dict key as Tensor: The name 'X' looks like an (invalid) Operation name, not a Tensor. Tensor names must be of the form \"<op_name>:<output_index>\".", "placeholders of this graph: 'images:0'", 'fix: feed by the tensor\'s own name: {[X.name]: value}');
+  says(() => sess.run(x.mul(1), { feedDict: { 'images:0': [1] } } as never), 'TypeError', "Cannot interpret feed_dict key as Tensor: The name 'feedDict' looks like an (invalid) Operation name, not a Tensor. Tensor names must be of the form \"<op_name>:<output_index>\".", 'fix: the feeds are the second argument itself');
+  says(() => sess.run(x.mul(1), [[1, 2]] as never), 'TypeError', 'Cannot interpret feed_dict key as Tensor: Can not convert a int into a Tensor.', 'pairs as [[X, value]]');
   says(() => sess.run(x.mul(1), { 'image:0': [1] }), 'TypeError', "Cannot interpret feed_dict key as Tensor: The name 'image:0' refers to a Tensor which does not exist. The operation, 'image', does not exist in the graph.", "did you mean 'images:0'?");
 });
 test('7: unknown names', () => {
@@ -209,6 +211,10 @@ test('14: what does not convert to a tensor', () => {
   says(() => tf.constant('a', tf.float32), 'TypeError', "Expected float32, got 'a' of type 'str' instead.");
   says(() => tf.add(x, 'a'), 'TypeError', "Expected float32 passed to parameter 'y' of op 'Add', got 'a' of type 'str' instead. Error: Expected float32, got 'a' of type 'str' instead.");
   says(() => tf.constant([[1, 2], [3]]), 'ValueError', 'Argument must be a dense tensor: [[1, 2], [3]] - got shape [2], but wanted [2, 2].', '[3] stands where a list of 2 was wanted');
+  says(() => tf.constant(undefined as never), 'ValueError', 'None values not supported.', 'an argument left out');
+  says(() => tf.reshape(x, [x.shape.dims![0] ?? null, 2] as never), 'TypeError', "Failed to convert object of type <class 'list'> to Tensor. Contents: [None, 2]. Consider casting elements to a supported type.", 'a size that is not known is -1 in tf.reshape');
+  says(() => tf.cast(x, undefined as never), 'TypeError', 'Cannot convert value None to a TensorFlow DType.', 'fix: dtypes are tf.float32');
+  says(() => tf.nn.conv2d(tf.zeros([1, 4, 4, 1]), tf.zeros([2, 2, 1, 1]), [1, 1, 1, 1], undefined as never), 'TypeError', "missing a required argument: 'padding'", "'SAME' or 'VALID'");
   says(() => tf.placeholder(undefined as never), 'TypeError', "Expected DataType for argument 'dtype' not None.", 'fix: the dtype comes first');
   says(() => tf.placeholder(tf.float32, { shape: [1] } as never), 'TypeError', 'Error converting shape to a TensorShape: {"shape":[1]}.', 'fix: a shape is a list');
   expect(tf.placeholder(tf.float32, 784 as never).shape.dims).toEqual([784]);

@@ -58,7 +58,7 @@ describe.each(devices())('on the $title device', ({ device }) => {
     expect(plain(sess.run(x.add(0), { x: [Float32Array.of(1, 2, 3), Float32Array.of(4, 5, 6)] }))).toEqual([[1, 2, 3], [4, 5, 6]]);
     expect(plain(sess.run(x.add(0), { x: [[true, 2n, 3], [4, 5, 6]] }))).toEqual([[1, 2, 3], [4, 5, 6]]);
     expect(() => sess.run(x.add(0), { x: [[1, 2, 3], [4, 5]] })).toThrow('got shape [2], but wanted [2, 3]');
-    expect(() => sess.run(x.add(0), { x: [[1, 2, 3], [4, 5, 'six']] })).toThrow("Expected float32, got \"six\" of type 'str' instead.");
+    expect(() => sess.run(x.add(0), { x: [[1, 2, 3], [4, 5, 'six']] })).toThrow("Expected float32, got 'six' of type 'str' instead.");
     expect(() => sess.run(x.add(0), { x: [[1, 2, 3], [4, [5], 6]] as never })).toThrow('Argument must be a dense tensor');
   });
 });
