@@ -1,6 +1,7 @@
 // The reference gets all pictures of the training set right, and 2 % of the test set wrong: it learns by heart. Here
 // three times as many hidden units, half of which are left out at random in each step (dropout), so that none can rely
-// on another; and Adam, with a rate that falls. Runs on its own: npx tfjs-session exercise compare <this file>
+// on another; and Adam, with a rate that falls. A whole program: put it into a file of its own, variant.ts, and run
+// `npx tfjs-session exercise compare variant.ts`.
 import * as tf from 'tfjs-session';
 
 const mnist = tf.examples.tutorials.mnist.inputData.readDataSets({ oneHot: true });
