@@ -46,13 +46,15 @@ export function nodesWithEffects(pruned: PrunedGraph): ReadonlySet<PlanNode> {
 export function prune(fetches: readonly Tensor[], targets: readonly Operation[], feeds: readonly Tensor[]): PrunedGraph {
   const feedOf = new Map(feeds.map((t, i) => [t, i]));
   const needed = new Set<Operation>();
+  // Who waits for a placeholder that is fed waits for the feed; any other node runs, fed or not.
+  const waitedFor = (op: Operation): Operation[] => op.controlInputs.filter((c) => c.type !== 'Placeholder' || !feedOf.has(c.outputs[0]));
   const stack: Operation[] = [];
   const visit = (op: Operation): void => { if (!needed.has(op)) { needed.add(op); stack.push(op); } };
   for (const t of fetches) if (!feedOf.has(t)) visit(t.op);
   targets.forEach(visit);
   for (let op = stack.pop(); op; op = stack.pop()) {
     for (const t of op.inputs) if (!feedOf.has(t)) visit(t.op);
-    op.controlInputs.forEach(visit);
+    waitedFor(op).forEach(visit);
   }
   const nodeOf = new Map<Operation, PlanNode>();
   const source = (t: Tensor): Source => {
@@ -64,7 +66,7 @@ export function prune(fetches: readonly Tensor[], targets: readonly Operation[],
   for (const op of order) {
     const node = nodeOf.get(op)!;
     node.inputs = op.inputs.map(source);
-    node.controls = op.controlInputs.map((c) => nodeOf.get(c)!);
+    node.controls = waitedFor(op).map((c) => nodeOf.get(c)!);
   }
   return { nodes: order.map((op) => nodeOf.get(op)!), feeds, fetches: fetches.map(source), targets: targets.map((op) => nodeOf.get(op)!) };
 }

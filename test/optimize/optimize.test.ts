@@ -54,6 +54,14 @@ test('constantFolding: the gradient of the maximum of a scalar whose rank only t
   for (let i = 0; i < 5; i++) expect(sess.run(g, { 'x:0': 3 })).toBe(1);
   sess.close();
 });
+test('waiting for a placeholder that is fed is no reading of it', () => {
+  const x = tf.placeholder(tf.float32, [], { name: 'x' });
+  const y = tf.controlDependencies([x], () => tf.constant(2));
+  const sess = new tf.Session('', { config: { advice: false } });
+  expect(sess.run(y, { 'x:0': 1 })).toBe(2);
+  expect(() => sess.run(y)).toThrow("You must feed a value for placeholder tensor 'x'");
+  sess.close();
+});
 test('random numbers whose values nobody reads are drawn in every plan', () => {
   tf.setRandomSeed(1);
   const r = tf.randomUniform([2], 0, 1);

@@ -81,7 +81,7 @@ function compute(type: string, inputs: readonly Value[], attrs: Readonly<Record<
     const made: KernelNode = { type, name: node.name, attrs, outputTypes: [outputType], state: undefined };
     return { node: made, host: hostKernel(type)!, device: placement === 'host' ? null : device.kernelFor(made, inputs.map((v) => v.dtype)) };
   }
-  const onDevice = borrowed.device && (placement === 'device' || inputs.some((v) => v.data === null && v.size * 2 > device.overhead));
+  const onDevice = borrowed.device && !inputs.some((v) => v.shape.includes(0)) && (placement === 'device' || inputs.some((v) => v.data === null && v.size * 2 > device.overhead));
   if (onDevice) return borrowed.device(inputs, borrowed.node)[0];
   for (const value of inputs) context.read(value);
   const out = borrowed.host.run(inputs as readonly (Value & HostTensor)[], borrowed.node) as HostTensor;
