@@ -17,8 +17,9 @@ const b2 = new tf.Variable(tf.zeros([10]), { name: 'b2' });
 
 const hidden = tf.nn.relu(tf.matmul(tf.reshape(X, [-1, 784]), W1).add(b1));
 const logits = tf.matmul(tf.nn.dropout(hidden, keep), W2).add(b2);
+const A = tf.nn.softmax(logits);
 const cost = tf.reduceMean(tf.nn.softmaxCrossEntropyWithLogits({ labels: Y, logits }));
-const accuracy = tf.reduceMean(tf.cast(tf.equal(tf.argmax(logits, 1), tf.argmax(Y, 1)), tf.float32));
+const accuracy = tf.reduceMean(tf.cast(tf.equal(tf.argmax(A, 1), tf.argmax(Y, 1)), tf.float32));
 
 const globalStep = new tf.Variable(0, { trainable: false, name: 'globalStep' });
 const rate = tf.train.exponentialDecay(0.002, globalStep, 2000, 0.75);
