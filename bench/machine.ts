@@ -14,7 +14,7 @@ export function machine(): Machine {
 export class Bystanders {
   private others = 0;
   private all = 0;
-  /** @param work  gives the seconds of CPU that it used, or null where nobody knows */
+  /** @param work  gives the seconds of CPU that all that it made the machine do took */
   async during<T extends { readonly cpuSeconds?: number }>(work: () => Promise<T>): Promise<T> {
     const before = ticks();
     const result = await work();

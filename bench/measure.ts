@@ -42,8 +42,8 @@ interface Contestant {
   round(): Promise<Round>;
   stop(): void;
 }
-/** One that gets on with its set-up at once; `settle` lets it warm up when it is its turn. */
-interface Starting { readonly runner: Runner; settle(): Promise<Contestant> }
+/** One that sets itself up at once; `settle` lets it warm up when it is its turn. */
+interface Starting { readonly runner: Runner; readonly setUp: Promise<unknown>; settle(): Promise<Contestant> }
 type Start = (runner: Runner, workload: Workload, variant: Variant, settings: Settings) => Starting;
 
 /** Starts the runners of a workload, lets them warm up, and measures them round by round. */
@@ -54,7 +54,11 @@ export async function measure(workload: Workload, variant: Variant, runners: rea
   const absent: { readonly runner: Runner; readonly why: string }[] = [];
   const drop = (runner: Runner, why: unknown): void => void absent.push({ runner, why: why instanceof Error ? why.message : String(why) });
   const wanted = runners.filter((r) => (r.role === 'limit' ? variant.limit !== undefined : !r.runs || r.runs.includes(workload.name)));
-  for (const { runner, settle } of wanted.map((r) => start(r, workload, variant, settings))) {
+  const starting = wanted.map((r) => start(r, workload, variant, settings));
+  say('setting up');
+  // All first: plans that settle by measuring must not do it beside an import.
+  await Promise.allSettled(starting.map((s) => s.setUp));
+  for (const { runner, settle } of starting) {
     say(titled(runner.title));
     try {
       entries.push({ runner, contestant: await settle(), rounds: [], cpu: [], ready: {}, peakBytes: 0 });
@@ -69,7 +73,7 @@ export async function measure(workload: Workload, variant: Variant, runners: rea
     // Each round begins with another one: nobody always comes after the same neighbour.
     for (const entry of [...entries.slice(round % (entries.length || 1)), ...entries.slice(0, round % (entries.length || 1))]) {
       try {
-        const { micros, ready, cpuSeconds, steps = 1, peakBytes } = await bystanders.during(() => entry.contestant.round());
+        const { micros, ready, cpuSeconds, steps = 1, peakBytes } = await (workload.each ? entry.contestant.round() : bystanders.during(() => entry.contestant.round()));
         entry.rounds.push(micros);
         if (cpuSeconds !== undefined) entry.cpu.push(cpuSeconds / steps * 1e6);
         entry.ready = ready;
@@ -96,11 +100,12 @@ const SETTLED = 100;
 function warmedUp(runner: Runner, workload: Workload, variant: Variant, settings: Settings): Starting {
   const child = Child.start(runner, workload.name, runner.role === 'limit' ? { limit: variant.limit } : variant.params);
   const wanted = runner.role === 'rival' && !runner.against ? 0 : SETTLED;
+  const setUp = child.ready();
   return {
-    runner,
+    runner, setUp,
     async settle() {
       try {
-        const ready = await child.ready();
+        const ready = await setUp;
         let n = 1;
         // Twice as many until they take a round's time. Code gets compiled on the way, and caches fill.
         for (let spent = 0, steps = 0; spent < 3 * settings.roundSeconds || (steps < wanted && spent < settings.warmSeconds);) {
@@ -140,5 +145,5 @@ function setUpAnew(runner: Runner, workload: Workload, variant: Variant): Starti
 /** A new process per round, timed from its start. */
 function startedAnew(runner: Runner, _: Workload, { params }: Variant): Starting { return anew(runner, () => startUp(runner, params)); }
 function anew(runner: Runner, round: () => Promise<Round>): Starting {
-  return { runner, settle: () => Promise.resolve({ round, stop: () => undefined }) };
+  return { runner, setUp: Promise.resolve(), settle: () => Promise.resolve({ round, stop: () => undefined }) };
 }

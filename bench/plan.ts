@@ -11,7 +11,7 @@ export interface Work {
 export interface Goal {
   readonly runner: string;
   readonly atMost: number;
-  /** The other runner; microseconds where there is none. */
+  /** The other runner, or each of that kind; microseconds where there is none. */
   readonly of?: string;
 }
 export interface Variant {
