@@ -58,7 +58,7 @@ function tile(rows: number, width: number, relaxed: boolean): Function_ {
   const b = parts.map(() => f.local('v128'));
   const sums: Local[][] = pointers.map(() => parts.map(() => f.local('v128')));
   const [low, high] = [f.local('v128'), f.local('v128')];
-  const multiplyAdd = relaxed ? v128.multiplyAdd : (p: Code, q_: Code, r: Code): Code => v128.add(r, v128.mul(p, q_));
+  const multiplyAdd = relaxed ? v128.multiplyAdd : (a_: Code, b_: Code, sum: Code): Code => v128.add(sum, v128.mul(a_, b_));
   f.emit(low.set(v128.splat(floor.get)), high.set(v128.splat(ceiling.get)));
   f.repeat(groups, () => {
     for (const p of pointers) f.emit(p.set(a.get), a.set(i32.add(a.get, row.get)));
@@ -72,8 +72,8 @@ function tile(rows: number, width: number, relaxed: boolean): Function_ {
       });
       f.emit(q.set(i32.add(q.get, step.get)));
     });
-    for (const row_ of sums) {
-      parts.forEach(([j, n], v) => f.emit(v128.store(n, c.get, v128.min(v128.max(v128.add(row_[v].get, v128.load(n, bias.get, 4 * j)), low.get), high.get), 4 * j)));
+    for (const rowSums of sums) {
+      parts.forEach(([j, n], v) => f.emit(v128.store(n, c.get, v128.min(v128.max(v128.add(rowSums[v].get, v128.load(n, bias.get, 4 * j)), low.get), high.get), 4 * j)));
       f.emit(c.set(i32.add(c.get, cRow.get)));
     }
   });
