@@ -4,8 +4,8 @@ import { infer } from '../optimize/infer';
 import { prune } from '../optimize/prune';
 import type { Plan } from './plan';
 
-/** Multiplications with their additions that the portable device does in a second, in convolutions and matrix products (one core; `npm run bench`). */
-const PER_SECOND = 8e9;
+/** Products, each with its sum, in a second: over whole steps of two convolutions, 1,024 units and Adam, on one core (`npm run bench -- --only conv`). */
+const PER_SECOND = 11e9;
 /** How much faster the native device is at them. */
 const NATIVE_IS_FASTER = 5;
 /** Steps of a usual training, and the seconds below which nothing is said. */

@@ -171,17 +171,17 @@ describe('a training that will be slow on the portable device', () => {
   const portable = devices().some(({ device }) => device === 'portable') ? test : test.skip;
   const native = devices().some(({ device }) => device === 'native') ? test : test.skip;
   portable('one line, before the first step, with the time that it will take', () => {
-    steps('portable', 20);
+    steps('portable', 30);
     expect(lines).toEqual([expect.stringMatching(/^tfjs-session: convolutions on the portable device: about 0\.\d+ s a step, \d+ minutes for 20,000 steps; the native device is about \d times as fast: npx tfjs-session install-native\n$/)]);
   });
   portable('nothing for small ones, nor where advice is switched off', () => {
     steps('portable', 2);
     tf.resetDefaultGraph();
-    steps('portable', 20, { advice: false });
+    steps('portable', 30, { advice: false });
     expect(lines).toEqual([]);
   });
   native('nothing on the native device', () => {
-    steps('native', 20);
+    steps('native', 30);
     expect(lines).toEqual([]);
   });
   portable('the products of a step are counted, forwards and backwards', () => {
