@@ -147,6 +147,13 @@ function valueAt(tensor: Tensor, depth: number): NDArray | null {
   if (values) return values(tensor.op, valueOf)?.[tensor.valueIndex] ?? null;
   return value && tensor.valueIndex === 0 ? value(tensor.op, valueOf) : null;
 }
+/** Ops that Python's `tensor_util.constant_value` looks into. The shape functions, in C++, know more. */
+const LOOKED_INTO: ReadonlySet<string> = new Set(['Const', 'Shape', 'Size', 'Rank', 'Range', 'Cast', 'Concat', 'ConcatV2', 'Pack', 'Fill', 'Equal', 'NotEqual']);
+/** As `constantValue`, for functions that make other nodes where Python knows the value: those of gradients. */
+export function pythonValue(tensor: Tensor): NDArray | null {
+  const { type, def: { row } } = tensor.op;
+  return LOOKED_INTO.has(type) && row.value ? row.value(tensor.op, pythonValue) : null;
+}
 /** A 1-D integer tensor read as a shape, with unknown dimensions where they are unknown, or null. */
 export function constantValueAsShape(tensor: Tensor): TensorShape | null { return partialAt(tensor, 0); }
 function partialAt(tensor: Tensor, depth: number): TensorShape | null {
@@ -156,13 +163,6 @@ function partialAt(tensor: Tensor, depth: number): TensorShape | null {
   const shape = partial && depth < DEEPEST ? partial(tensor.op, (t) => partialAt(t, depth + 1), tensor.valueIndex) : null;
   if (shape) return shape;
   const length = tensor.shape.at(0);
-/** Ops that Python's `tensor_util.constant_value` looks into. The shape functions, in C++, know more. */
-const LOOKED_INTO: ReadonlySet<string> = new Set(['Const', 'Shape', 'Size', 'Rank', 'Range', 'Cast', 'Concat', 'ConcatV2', 'Pack', 'Fill', 'Equal', 'NotEqual']);
-/** As `constantValue`, for functions that make other nodes where Python knows the value: those of gradients. */
-export function pythonValue(tensor: Tensor): NDArray | null {
-  const { type, def: { row } } = tensor.op;
-  return LOOKED_INTO.has(type) && row.value ? row.value(tensor.op, pythonValue) : null;
-}
   return tensor.shape.rank === 1 && length !== null ? TensorShape.unknown(length) : null;
 }
 /** For shape functions: the value of an input, or null; noted for the error text. */

@@ -565,6 +565,8 @@ export interface OpRow {
   readonly subtractsProduct?: boolean;
   /** 'none' for stateful ops that change nothing: variables and their reads, random numbers. Others are kept in order. */
   readonly effect?: 'none';
+  /** Takes numbers from a random sequence: no pass leaves it out, so that the sequence goes on as without passes. */
+  readonly draws?: boolean;
   /** How many products of two elements it sums up, NaN where not all shapes are known. Absent for what does about one per element. */
   readonly products?: (inputs: readonly TensorShape[], output: TensorShape) => number;
   /** Slides a window over pictures. */
@@ -585,8 +587,6 @@ export type OpTable = Readonly<Record<string, OpRow>>;
 /** A registered op type: its row, and the row's signature parsed. */
 export class OpDef extends Signature {
   constructor(readonly type: string, readonly row: OpRow) { super(row.sig, row.attrs ?? []); }
-  /** Takes numbers from a random sequence: no pass leaves it out, so that the sequence goes on as without passes. */
-  readonly draws?: boolean;
   get stateful(): boolean { return this.row.stateful === true; }
 }
 
