@@ -19,9 +19,8 @@ export interface CheckFlags {
   readonly report?: string;
 }
 /** With --quick: so many training steps are run. */
-export const QUICK_STEPS = 300;
-export const SECONDS = { full: 300, quick: 90 } as const;
-export const FILE = 'tensorflow_tutorial.ts';
+const QUICK_STEPS = 300;
+const SECONDS = { full: 300, quick: 90 } as const;
 
 export async function check(file: string, flags: CheckFlags): Promise<void> {
   const { hint, solution, quick = false, json = false } = flags;
@@ -33,9 +32,10 @@ export async function check(file: string, flags: CheckFlags): Promise<void> {
     (require('../page') as typeof import('../page')).checkPlace(flags.report);
   }
   const seconds = flags.timeLimit ?? (quick ? SECONDS.quick : SECONDS.full);
-  if (!json) say(`Running ${file}, for at most ${seconds} s${quick ? `, with ${QUICK_STEPS} training steps` : ''} …`);
   const line = progressLine(process.stdout);
-  const { record, output } = await runProgram({ file, seconds, quickSteps: quick ? QUICK_STEPS : undefined, dataDir: flags.dataDir, report: flags.report, onProgress: json ? undefined : line.show }).finally(() => json || line.clear());
+  const running = runProgram({ file, seconds, quickSteps: quick ? QUICK_STEPS : undefined, dataDir: flags.dataDir, report: flags.report, onProgress: json ? undefined : line.show });
+  if (!json) say(`Running ${file}, for at most ${seconds} s${quick ? `, with ${QUICK_STEPS} training steps` : ''} …`);
+  const { record, output } = await running.finally(() => json || line.clear());
   const answers = judge(record);
   const page: ReportOutcome | null = flags.report === undefined ? null : record.report ?? { why: 'the program was ended before one could be made' };
   const report = page && 'path' in page ? page.path : null;

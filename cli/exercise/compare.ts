@@ -35,10 +35,11 @@ export interface Result {
 export async function compare(file: string, flags: CompareFlags): Promise<void> {
   const { quick = false, json = false } = flags;
   const seconds = flags.timeLimit ?? (quick ? SECONDS.quick : SECONDS.full);
-  const measure = async (program: string, source: string): Promise<Result> => {
+  // Not async: what is wrong with the flags is thrown at once.
+  const measure = (program: string, source: string): Promise<Result> => {
     const line = progressLine(process.stdout, program);
-    const { record } = await runProgram({ file: source, seconds, quickSteps: quick ? QUICK_STEPS : undefined, dataDir: flags.dataDir, onProgress: json ? undefined : line.show }).finally(() => json || line.clear());
-    return resultOf(program, record);
+    return runProgram({ file: source, seconds, quickSteps: quick ? QUICK_STEPS : undefined, dataDir: flags.dataDir, onProgress: json ? undefined : line.show })
+      .finally(() => json || line.clear()).then(({ record }) => resultOf(program, record));
   };
   // One after the other: together they would slow each other down. The student's first: a mistake in it is told at once.
   const running = measure(file, file);

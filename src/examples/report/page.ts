@@ -150,7 +150,7 @@ function mistakes({ evaluation, classNames, pictures }: Page): Markup {
 <p>${all.length > MOST_MISTAKES ? `${MOST_MISTAKES} of ${count(all.length)}` : count(all.length)} wrong pictures${sure ? ', those first to whose true class the model gave the least probability' : ''}.</p>
 <ul class="digits">${all.slice(0, MOST_MISTAKES).map(({ index, label, prediction, labelProbability, predictionProbability }) => html`
 <li><figure><img src="${pictures.uri(index)}" width="${pictures.width}" height="${pictures.height}" alt="Picture ${index}: shows ${classNames[label]}${certainty(labelProbability)}, taken for ${classNames[prediction]}${certainty(predictionProbability)}">
-<figcaption>is <b>${classNames[label]}</b>, said <b class="said">${classNames[prediction]}</b>${predictionProbability === null ? null : html`<br>${(100 * predictionProbability).toFixed(1)} % sure`}</figcaption></figure></li>`)}
+<figcaption>is <b>${classNames[label]}</b>, said <b class="said">${classNames[prediction]}</b>${predictionProbability === null ? null : html`<br>${(100 * predictionProbability).toFixed(1).replace('100.0', '100')} % sure`}</figcaption></figure></li>`)}
 </ul>`;
 }
 
