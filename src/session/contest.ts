@@ -13,8 +13,11 @@ export interface PlanChoice {
 }
 export function settled(plan: Plan): PlanChoice { return { choose: () => plan, finished: () => undefined }; }
 
-/** Runs before the contest opens: kernels warm up, one-off runs end. */
-const OPENS_AFTER = 20;
+/**
+ * Runs before the first contest: kernels warm up, one-off runs end. And before it is held again: the machine may have been
+ * busy with something else.
+ */
+const WAITS = [20, 1000, 10_000];
 /** Each side runs in blocks, in turn; the first runs of a block pay for moving the variables and do not count. */
 const BLOCK = 12;
 const WARM = 2;
@@ -22,43 +25,45 @@ const BLOCKS = 6;
 
 export class Contest implements PlanChoice {
   private rival: Plan | null = null;
-  private state: 'waiting' | 'open' | 'decided' = 'waiting';
-  private runs = 0;
-  private round = 0;
+  private wait: number;
+  private held = 0;
+  /** Runs since the contest opened; -1 while none is held. */
+  private round = -1;
   private started = 0;
   private running: Plan | null = null;
-  private readonly times: { plan: number[]; rival: number[] } = { plan: [], rival: [] };
+  private times: { plan: number[]; rival: number[] } = { plan: [], rival: [] };
   /** @param compile  makes the plan whose pure part is one step; null where there is to be none */
-  constructor(private plan: Plan, private readonly compile: (() => Plan) | null) {
-    if (!compile) this.state = 'decided';
-  }
+  constructor(private plan: Plan, private readonly compile: (() => Plan) | null) { this.wait = compile ? WAITS[0] : Infinity; }
 
   choose(observed: boolean): Plan {
-    if (this.state === 'decided') return observed && this.plan.compiled ? this.rival! : this.plan;
-    if (observed) return this.plan;
-    if (this.state === 'waiting') {
-      if (++this.runs < OPENS_AFTER) return this.plan;
-      this.rival = this.compile!();
-      this.state = 'open';
+    if (observed) return this.plan.compiled ? this.rival! : this.plan;
+    if (this.round < 0) {
+      if (--this.wait > 0) return this.plan;
+      this.rival ??= this.compile!();
+      this.round = 0;
+      this.times = { plan: [], rival: [] };
     }
-    if (!this.rival!.compiled) return this.plan;
+    if (this.isAlone()) return this.plan;
     this.running = Math.floor(this.round / BLOCK) % 2 === 0 ? this.plan : this.rival!;
     this.started = performance.now();
     return this.running;
   }
   finished(release: (value: Value) => void): void {
-    if (this.state !== 'open') return;
-    if (!this.rival!.compiled) { this.decide(false, release); return; }
-    if (!this.running) return;
-    if (this.round % BLOCK >= WARM) this.times[this.running === this.plan ? 'plan' : 'rival'].push(performance.now() - this.started);
-    this.running = null;
-    if (++this.round === BLOCKS * BLOCK) this.decide(quartile(this.times.rival) < quartile(this.times.plan), release);
+    if (this.round < 0) return;
+    if (this.running) {
+      if (this.round % BLOCK >= WARM) this.times[this.running === this.plan ? 'plan' : 'rival'].push(performance.now() - this.started);
+      this.running = null;
+      if (++this.round < BLOCKS * BLOCK) return;
+      if (quartile(this.times.rival) < quartile(this.times.plan)) [this.plan, this.rival] = [this.rival!, this.plan];
+    } else if (!this.isAlone()) return;
+    this.round = -1;
+    this.wait = this.isAlone() ? Infinity : WAITS[++this.held] ?? Infinity;
+    if (this.wait < Infinity || this.plan.compiled) return;
+    disposePlan(this.rival!, release);
+    this.rival = null;
   }
-  private decide(rivalWins: boolean, release: (value: Value) => void): void {
-    this.state = 'decided';
-    if (rivalWins) [this.plan, this.rival] = [this.rival!, this.plan];
-    else { disposePlan(this.rival!, release); this.rival = null; }
-  }
+  /** True where the device did not take the pure part. */
+  private isAlone(): boolean { return !this.plan.compiled && !this.rival!.compiled; }
   dispose(release: (value: Value) => void): void {
     disposePlan(this.plan, release);
     if (this.rival) disposePlan(this.rival, release);

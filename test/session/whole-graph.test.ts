@@ -7,6 +7,8 @@ import { loadHostKernels } from '../../src/kernels/devices';
 import { groupPureNodes } from '../../src/optimize/group';
 import { optimize } from '../../src/optimize/optimize';
 import { prune } from '../../src/optimize/prune';
+import { Contest } from '../../src/session/contest';
+import type { Plan } from '../../src/session/plan';
 import { devices } from '../sweep';
 
 /** Runs of one signature after which both ways of running it have been taken, and one is chosen. */
@@ -48,6 +50,32 @@ test('what is read after an update stays outside', () => {
   const { inside, outside } = grouped([tf.exp(after)], [], [x], [[2]]);
   expect(inside.filter((type) => type !== 'Const')).toEqual(['Exp', 'Mul']);
   expect(outside.slice(outside.indexOf('Group'))).toEqual(['Group', 'Assign', 'Identity', 'Exp']);
+});
+
+test('the faster way stays, and is asked again later whether it still is', () => {
+  let now = 0;
+  const clock = jest.spyOn(performance, 'now').mockImplementation(() => now);
+  const plan = (compiled: boolean): Plan => ({ compiled, constants: [], steps: [] } as unknown as Plan);
+  const [steps, whole] = [plan(false), plan(true)];
+  const contest = new Contest(steps, () => whole);
+  let taking = new Map([[steps, 5], [whole, 7]]);
+  const run = (observed = false): Plan => {
+    const chosen = contest.choose(observed);
+    now += taking.get(chosen)!;
+    contest.finished(() => undefined);
+    return chosen;
+  };
+  const chosenIn = (runs: number): Set<Plan> => new Set(Array.from({ length: runs }, () => run()));
+  expect(chosenIn(19)).toEqual(new Set([steps]));
+  expect(chosenIn(72)).toEqual(new Set([steps, whole]));
+  expect(chosenIn(999)).toEqual(new Set([steps]));
+  taking = new Map([[steps, 5], [whole, 2]]);
+  expect(chosenIn(72).size).toBe(2);
+  expect(chosenIn(9999)).toEqual(new Set([whole]));
+  expect(run(true)).toBe(steps);
+  expect(chosenIn(72).size).toBe(2);
+  expect(chosenIn(30_000)).toEqual(new Set([whole]));
+  clock.mockRestore();
 });
 
 describe.each(devices().map((d) => d.device))('on the %s device', (device) => {
