@@ -152,7 +152,7 @@ export function conv2dTranspose(value: TensorLike, filter: TensorLike, outputSha
 
 function convAttrs(strides: PerDimension, padding: PaddingLike, { useCudnnOnGpu, dataFormat, dilations }: ConvOptions): Record<string, AttrValue | null> {
   const format = dataFormat ?? 'NHWC';
-  if (!padding) throw new TypeError_("missing a required argument: 'padding'\n  fix: 'SAME' or 'VALID' comes after the strides.");
+  if (!padding) throw new TypeError_("missing a required argument: 'padding'\n  fix: 'SAME' or 'VALID' comes after the strides, not in the options.");
   const listed = typeof padding !== 'string';
   if (listed) checkPaddingList(padding);
   else if (padding as string === 'EXPLICIT') throw new ValueError('"EXPLICIT" is not a valid value for the padding parameter. To use explicit padding, the padding parameter must be a list.');
@@ -170,7 +170,9 @@ function checkPaddingList(padding: readonly (readonly number[])[]): void {
 }
 /** TensorFlow's `_get_sequence`: one number per dimension, 1 for batch and channels. */
 export function perDimension(value: PerDimension, format: string, name: string): readonly number[] {
-  if (value === null || value === undefined) throw new TypeError_(`missing a required argument: '${name}'\n  fix: give a number, or one for each dimension: [1, 1, 1, 1].`);
+  if (value === null || value === undefined || (typeof value !== 'number' && value.length === undefined)) {
+    throw new TypeError_(`missing a required argument: '${name}'\n  fix: give it in its place, not in the options: a number, or one for each dimension: [1, 1, 1, 1].`);
+  }
   const given = typeof value === 'number' ? [value] : value;
   if (given.length === 4) return given;
   if (given.length !== 1 && given.length !== 2) throw new ValueError(`${name} should be of length 1, 2 or 4 but was ${given.length}`);

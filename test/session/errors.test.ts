@@ -215,6 +215,7 @@ test('14: what does not convert to a tensor', () => {
   says(() => tf.reshape(x, [x.shape.dims![0] ?? null, 2] as never), 'TypeError', "Failed to convert object of type <class 'list'> to Tensor. Contents: [None, 2]. Consider casting elements to a supported type.", 'a size that is not known is -1 in tf.reshape');
   says(() => tf.cast(x, undefined as never), 'TypeError', 'Cannot convert value None to a TensorFlow DType.', 'fix: dtypes are tf.float32');
   says(() => tf.nn.conv2d(tf.zeros([1, 4, 4, 1]), tf.zeros([2, 2, 1, 1]), [1, 1, 1, 1], undefined as never), 'TypeError', "missing a required argument: 'padding'", "'SAME' or 'VALID'");
+  says(() => tf.nn.maxPool(tf.zeros([1, 4, 4, 1]), { ksize: 2, strides: 2, padding: 'SAME' } as never, undefined as never, 'SAME'), 'TypeError', "missing a required argument: 'ksize'", 'not in the options');
   says(() => tf.placeholder(undefined as never), 'TypeError', "Expected DataType for argument 'dtype' not None.", 'fix: the dtype comes first');
   says(() => tf.placeholder(tf.float32, { shape: [1] } as never), 'TypeError', 'Error converting shape to a TensorShape: {"shape":[1]}.', 'fix: a shape is a list');
   expect(tf.placeholder(tf.float32, 784 as never).shape.dims).toEqual([784]);

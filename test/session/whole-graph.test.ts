@@ -120,6 +120,15 @@ describe.each(devices().map((d) => d.device))('on the %s device', (device) => {
     expect(sess.device.tensorsAlive()).toBe(alive);
     sess.close();
   });
+  test.each([tf.int8, tf.int16, tf.uint8, tf.int64, tf.float64, tf.bool])('%s comes out of it as of the steps', (dtype) => {
+    const x = tf.placeholder(tf.float32, [null, 30], { name: 'x' });
+    const y = tf.cast(tf.matmul(x, tf.ones([30, 4])).mul(0.5), dtype);
+    const sess = new tf.Session('', { config: { device, advice: false } });
+    const feeds = { 'x:0': Float32Array.from({ length: 60 }, (_, i) => i % 3) };
+    const first = sess.run(y, feeds) as tf.NDArray;
+    for (let run = 0; run < BOTH_WAYS; run++) expect(sess.run(y, feeds)).toEqual(first);
+    sess.close();
+  });
   test('another shape in between, and a traced run, change nothing', () => {
     const x = tf.placeholder(tf.float32, [null, 30], { name: 'x' });
     const y = tf.reduceSum(tf.exp(tf.matmul(x, tf.ones([30, 30])).mul(0.01)));
