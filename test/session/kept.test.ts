@@ -1,15 +1,12 @@
 /** Feeds that cost no copy: arrays that are promised to stay as they are, and fetched ones that nobody has looked into. */
 import { setImmediate as turn } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import * as tf from '../../src';
 import { elementsOf } from '../../src/base/ndarray';
 import type { Device } from '../../src/kernels/kernel';
 import type { NativeDevice } from '../../src/kernels/native/call';
+import { collectGarbage, residentMemory } from '../garbage';
 import { devices } from '../sweep';
 
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
 /** Collects what can be, and lets the finalizers run. */
 async function collect(): Promise<void> {
   for (let i = 0; i < 5; i++) { collectGarbage(); await turn(); }
@@ -223,12 +220,12 @@ describe.each(devices())('on the $title device', ({ device }) => {
     for (let i = 0; i < 5000; i++) {
       state = sess.run(next, [[x, state]]) as tf.NDArray;
       if (i % 3 === 0) void state.data;
-      if (i === 1000) [alive, resident] = [sess.device.tensorsAlive(), process.memoryUsage().rss];
+      if (i === 1000) [alive, resident] = [sess.device.tensorsAlive(), residentMemory()];
     }
     expect(state.item()).toBeCloseTo(2);
     expect(sess.device.tensorsAlive()).toBeLessThanOrEqual(alive + 2);
     // One array of 160 kB per round would be 640 MB.
-    expect(process.memoryUsage().rss - resident).toBeLessThan(80e6);
+    expect(residentMemory() - resident).toBeLessThan(80e6);
   }, 120_000);
 });
 
