@@ -2,7 +2,8 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { installNative, installNativeCommand, tensorflowIn, type InstallNativeOptions } from '../../cli/install-native';
+import { installNative, installNativeCommand, type InstallNativeOptions } from '../../cli/install-native';
+import { tensorflowIn } from '../../cli/install-native/tensorflow';
 
 const ENV = ['TFJS_SESSION_CACHE', 'LIBTENSORFLOW_DIR', 'TFJS_SESSION_ADDON', 'CXX', 'npm_config_nodedir'] as const;
 const saved = ENV.map((name) => process.env[name]);
