@@ -3,7 +3,7 @@ import { float32 } from '../base/dtype';
 import { opDef } from '../graph/opdef';
 import type { Device } from '../kernels/kernel';
 import type { Facts } from './infer';
-import type { PlanNode, PrunedGraph, Source } from './prune';
+import { type PlanNode, type PrunedGraph, type Source, isRef } from './prune';
 
 /**
  * MatMul(a, b) + bias, and Relu of that -> _FusedMatMul(a, b, bias); Conv2D likewise -> _FusedConv2D. Only where nobody
@@ -55,7 +55,7 @@ function onlyReader(readers: ReadonlyMap<PlanNode, readonly (PlanNode | null)[]>
   return list.length === 1 ? list[0] : null;
 }
 /** Nothing to wait for, and no variable read on the way, which could change in between. */
-function isPlain(node: PlanNode): boolean { return !node.controls.length && !node.inputs.some((s) => !('feed' in s) && s.node.outputTypes[s.index].isRef); }
+function isPlain(node: PlanNode): boolean { return !node.controls.length && !node.inputs.some(isRef); }
 
 /** What is added to every row of a product, where `sum` does just that. */
 function biasOf(sum: PlanNode, product: PlanNode, facts: Facts): Source | null {

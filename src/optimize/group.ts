@@ -3,7 +3,7 @@
  * take as a whole. What has effects, and what comes after effects, stays outside.
  */
 import { opDef } from '../graph/opdef';
-import { type PlanNode, type PrunedGraph, type Source, sameSource } from './prune';
+import { type PlanNode, type PrunedGraph, type Source, hasEffect, isRef, sameSource } from './prune';
 
 /** Replaces the pure part by one node, of type `Group`. Returns false where it would hold fewer than two nodes. */
 export function groupPureNodes(pruned: PrunedGraph, takes: (node: PlanNode) => boolean): boolean {
@@ -12,10 +12,10 @@ export function groupPureNodes(pruned: PrunedGraph, takes: (node: PlanNode) => b
   let effectsSeen = false;
   for (const node of pruned.nodes) {
     const { row, stateful } = opDef(node.type);
-    if (isEffect(node)) effectsSeen = true;
+    if (hasEffect(node)) effectsSeen = true;
     const before = [...node.inputs.flatMap((s) => ('feed' in s ? [] : [s.node])), ...node.controls];
-    const afterEffects = before.some((n) => late.has(n) || isEffect(n));
-    const reads = node.inputs.some((s) => !('feed' in s) && s.node.outputTypes[s.index].isRef);
+    const afterEffects = before.some((n) => late.has(n) || hasEffect(n));
+    const reads = node.inputs.some(isRef);
     const pure = !stateful && row.control === undefined && !reads && node.outputTypes.length > 0 && !node.outputTypes.some((t) => t.isRef);
     if (pure && !afterEffects && takes(node) && !isSource(node)) inside.add(node);
     // What draws or reads after something inside was computed would have to run between two halves, and a read stays
@@ -49,10 +49,9 @@ export function groupPureNodes(pruned: PrunedGraph, takes: (node: PlanNode) => b
   }
   pruned.fetches = pruned.fetches.map(redirect);
   pruned.targets = pruned.targets.map((n) => (inside.has(n) ? group : n));
-  const needed = new Set(outside.filter((n) => !late.has(n) && !isEffect(n)));
+  const needed = new Set(outside.filter((n) => !late.has(n) && !hasEffect(n)));
   pruned.nodes = [...outside.filter((n) => needed.has(n)), group, ...outside.filter((n) => !needed.has(n))];
   return true;
 }
-function isEffect(node: PlanNode): boolean { const { row, stateful } = opDef(node.type); return stateful && row.effect !== 'none'; }
 /** Constants: they are wherever they are read. */
 function isSource(node: PlanNode): boolean { return node.inputs.length === 0 && !opDef(node.type).stateful && node.controls.length === 0; }

@@ -10,6 +10,9 @@ export function sameSource(a: Source, b: Source): boolean {
   return 'feed' in a ? 'feed' in b && a.feed === b.feed : !('feed' in b) && a.node === b.node && a.index === b.index;
 }
 
+/** Whether it hands on a variable rather than a value. */
+export function isRef(s: Source): boolean { return !('feed' in s) && s.node.outputTypes[s.index].isRef; }
+
 /** A node of the pruned copy. */
 export interface PlanNode {
   readonly op: Operation;
@@ -32,12 +35,16 @@ export interface PrunedGraph {
   fetches: Source[];
   targets: PlanNode[];
 }
+/** Whether running a node changes something beside its outputs. */
+export function hasEffect(node: PlanNode): boolean {
+  const { row, stateful } = opDef(node.type);
+  return stateful && row.effect !== 'none';
+}
 /** Nodes at or above which something has effects: a rewrite that drops the edge to one of them would drop the effects. */
 export function nodesWithEffects(pruned: PrunedGraph): ReadonlySet<PlanNode> {
   const found = new Set<PlanNode>();
   for (const node of pruned.nodes) {
-    const { row, stateful } = opDef(node.type);
-    const own = (stateful && row.effect !== 'none') || node.controls.length > 0;
+    const own = hasEffect(node) || node.controls.length > 0;
     if (own || node.inputs.some((s) => !('feed' in s) && found.has(s.node))) found.add(node);
   }
   return found;

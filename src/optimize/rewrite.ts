@@ -5,7 +5,7 @@ import { NDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
 import type { AttrValue } from '../graph/opdef';
 import type { Facts } from './infer';
-import { type PlanNode, type PrunedGraph, type Source, nodesWithEffects } from './prune';
+import { type PlanNode, type PrunedGraph, type Source, hasEffect, isRef, nodesWithEffects } from './prune';
 
 /** Points every reader of a node's output somewhere else. */
 function redirect(pruned: PrunedGraph, to: ReadonlyMap<PlanNode, Source>): void {
@@ -18,7 +18,6 @@ function redirect(pruned: PrunedGraph, to: ReadonlyMap<PlanNode, Source>): void 
   pruned.fetches = pruned.fetches.map(follow);
 }
 function isAmong(nodes: ReadonlySet<PlanNode>, s: Source): boolean { return !('feed' in s) && nodes.has(s.node); }
-function isRef(s: Source): boolean { return !('feed' in s) && s.node.outputTypes[s.index].isRef; }
 
 /** Identity(x), StopGradient(x), … -> x, where nothing waits for the node and x is no reference. */
 export function removeIdentities(pruned: PrunedGraph): number {
@@ -73,8 +72,7 @@ export function removeIdleControls(pruned: PrunedGraph): number {
     for (const control of node.controls) for (const effect of effects.get(control) ?? [control]) own.add(effect);
     removed += Math.max(0, node.controls.length - own.size);
     node.controls = [...own];
-    const { row, stateful } = opDef(node.type);
-    if (stateful && (row.effect !== 'none' || row.draws)) { effects.set(node, new Set([node])); continue; }
+    if (hasEffect(node) || opDef(node.type).row.draws) { effects.set(node, new Set([node])); continue; }
     const above = new Set(own);
     for (const s of node.inputs) if (!('feed' in s)) for (const effect of effects.get(s.node) ?? [s.node]) above.add(effect);
     effects.set(node, above.size ? above : none);

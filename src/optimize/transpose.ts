@@ -3,7 +3,7 @@ import { int32 } from '../base/dtype';
 import { NDArray } from '../base/ndarray';
 import { opDef } from '../graph/opdef';
 import type { Facts } from './infer';
-import { type PlanNode, type PrunedGraph, type Source, nodesWithEffects } from './prune';
+import { type PlanNode, type PrunedGraph, type Source, isRef, nodesWithEffects } from './prune';
 
 /**
  * Transpose(x, [0, 1, …]) -> x; Transpose(Transpose(x, p), q) -> Transpose(x, p of q), or x;
@@ -46,7 +46,6 @@ export function simplifyTransposes(pruned: PrunedGraph, facts: Facts): number {
   return found;
 }
 
-function isRef(s: Source): boolean { return !('feed' in s) && s.node.outputTypes[s.index].isRef; }
 /** A permutation that is known, and is one. */
 function orderOf(perm: Source, facts: Facts): readonly number[] | null {
   const value = facts.value(perm);

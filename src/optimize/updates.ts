@@ -1,16 +1,16 @@
 /** Updates of variables as arithmetic and an assignment, so that a device may compute the arithmetic with the rest. */
 import { float32 } from '../base/dtype';
 import { opDef } from '../graph/opdef';
-import type { PlanNode, PrunedGraph, Source } from './prune';
+import { type PlanNode, type PrunedGraph, type Source, hasEffect, isRef } from './prune';
 
 /** ApplyGradientDescent(var, alpha, delta) -> Assign(var, read(var) - alpha * delta), where nothing wrote to var before. */
 export function expressUpdates(pruned: PrunedGraph): void {
   const written = new Set<PlanNode>();
   const reads = new Map<PlanNode, PlanNode>();
   const added = new Map<PlanNode, PlanNode[]>();
-  const refs = (node: PlanNode): PlanNode[] => node.inputs.flatMap((s) => (!('feed' in s) && s.node.outputTypes[s.index].isRef ? [s.node] : []));
+  const refs = (node: PlanNode): PlanNode[] => node.inputs.flatMap((s) => (!('feed' in s) && isRef(s) ? [s.node] : []));
   for (const node of pruned.nodes) {
-    const { row, stateful } = opDef(node.type);
+    const { row } = opDef(node.type);
     const [variable] = refs(node);
     if (row.passesThrough && variable && !written.has(variable) && !node.controls.length && !reads.has(variable)) reads.set(variable, node);
     if (row.subtractsProduct && !written.has(variable) && node.attrs['T'] === float32) {
@@ -29,7 +29,7 @@ export function expressUpdates(pruned: PrunedGraph): void {
       node.attrs = { T: float32, validate_shape: true, use_locking: false };
       node.inputs = [ref, { node: difference, index: 0 }];
     }
-    if (stateful && row.effect !== 'none') refs(node).forEach((v) => written.add(v));
+    if (hasEffect(node)) refs(node).forEach((v) => written.add(v));
   }
   // A read goes behind its variable, the arithmetic before its assignment.
   pruned.nodes = pruned.nodes.flatMap((node) => {

@@ -6,7 +6,7 @@ import { type Graph, type Operation, Tensor } from '../graph/graph';
 import { opDef } from '../graph/opdef';
 import { type CompiledKernel, type Device, type DeviceKernel, type HostKernelRow, type HostTensor, type KernelNode, type Placement, type StatefulKernel, Value, hostKernel, statefulKernel } from '../kernels/kernel';
 import { type GraphOptions, type OptimizeReport, optimize } from '../optimize/optimize';
-import { type PlanNode, type PrunedGraph, type Source, prune, sameSource } from '../optimize/prune';
+import { type PlanNode, type PrunedGraph, type Source, isRef, prune, sameSource } from '../optimize/prune';
 import { compileGroup } from './compile';
 import { checkPlacement } from './placement';
 
@@ -107,7 +107,7 @@ function layOut(pruned: PrunedGraph, feedCount: number, host: PlanHost, kernel: 
     graphVersion: 0, slots, feedCount, feeds: [], fetches: [], fetchSlots, targets: [], report: null, compiled: kernel !== null, conditional,
     constants: constants.map((node) => constantOf(node, host)),
     steps: computed.map((node, i) => makeStep(node, node.inputs.map(slotOf), range(base.get(node)!, node.outputTypes.length), dead[i], host, kernel, waitsOf(node), pruned.feeds)),
-    fetchDeref: pruned.fetches.map((s) => !('feed' in s) && s.node.outputTypes[s.index].isRef),
+    fetchDeref: pruned.fetches.map(isRef),
   };
 }
 /** Frees what a plan owns. */
