@@ -59,7 +59,10 @@ const seconds = (Date.now() - started) / 1000;
 console.log(`${STEPS} steps in ${seconds.toFixed(1)} s, ${((seconds / STEPS) * 1e6).toFixed(0)} µs per step`);
 
 // --- How good is it? Accuracy and cost on whole sets -------------------------------------------------------
-for (const [name, set] of [['Train', mnist.train], ['Test', mnist.test]] as const) {
+for (const [name, set] of [
+  ['Train', mnist.train],
+  ['Test', mnist.test],
+] as const) {
   const [a, c] = sess.run([accuracy, cost], { [X.name]: set.images, [Y.name]: set.labels });
   console.log(`${name} accuracy: ${(100 * a).toFixed(2)} %, cost: ${c.toFixed(4)}`);
 }

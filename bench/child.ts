@@ -14,7 +14,11 @@ export interface Ready {
   readonly unavailable?: string;
 }
 /** `cpuSeconds` is what all threads of the process used. */
-export interface Answer { readonly seconds: number; readonly cpuSeconds?: number; readonly peakBytes: number | null }
+export interface Answer {
+  readonly seconds: number;
+  readonly cpuSeconds?: number;
+  readonly peakBytes: number | null;
+}
 
 /** Longer than any answer takes: after that the runner hangs. */
 const MOST_MINUTES = 10;
@@ -23,7 +27,10 @@ const MOST_MINUTES = 10;
 const ALIVE = new Set<() => void>();
 export function killWhenDone(kill: () => void): () => void {
   ALIVE.add(kill);
-  return () => { ALIVE.delete(kill); kill(); };
+  return () => {
+    ALIVE.delete(kill);
+    kill();
+  };
 }
 process.on('exit', () => ALIVE.forEach((kill) => kill()));
 
@@ -34,18 +41,32 @@ export class Child {
   private lastWords = '';
   readonly stop: () => void;
   private constructor(private readonly process_: ChildProcess) {
-    createInterface({ input: process_.stdout! }).on('line', (line) => { if (line.startsWith('{')) this.deliver(line); });
-    process_.stderr!.on('data', (chunk: Buffer) => { this.lastWords = (this.lastWords + chunk.toString()).slice(-4000); });
+    createInterface({ input: process_.stdout! }).on('line', (line) => {
+      if (line.startsWith('{')) this.deliver(line);
+    });
+    process_.stderr!.on('data', (chunk: Buffer) => {
+      this.lastWords = (this.lastWords + chunk.toString()).slice(-4000);
+    });
     process_.stdin!.on('error', () => undefined);
-    process_.on('error', (error) => { this.lastWords += error.message; this.deliver(null); });
-    process_.on('close', (_, signal) => { if (signal) this.lastWords += `\nit was ended by ${signal}`; this.deliver(null); });
+    process_.on('error', (error) => {
+      this.lastWords += error.message;
+      this.deliver(null);
+    });
+    process_.on('close', (_, signal) => {
+      if (signal) this.lastWords += `\nit was ended by ${signal}`;
+      this.deliver(null);
+    });
     this.stop = killWhenDone(() => process_.kill('SIGKILL'));
   }
   static start(runner: Runner, workload: string, params: object): Child {
     const [program, ...args] = runner.command;
-    return new Child(spawn(program, [...args, workload, JSON.stringify(params)], {
-      cwd: path.join(__dirname, '..'), env: { ...process.env, ...runner.env, TFJS_SESSION_QUIET: '1' }, stdio: ['pipe', 'pipe', 'pipe'],
-    }));
+    return new Child(
+      spawn(program, [...args, workload, JSON.stringify(params)], {
+        cwd: path.join(__dirname, '..'),
+        env: { ...process.env, ...runner.env, TFJS_SESSION_QUIET: '1' },
+        stdio: ['pipe', 'pipe', 'pipe'],
+      }),
+    );
   }
   private deliver(line: string | null): void {
     if (line === null) this.over = true;
@@ -56,10 +77,17 @@ export class Child {
   }
   private async next<T>(): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
-    const line = this.lines.shift() ?? (this.over ? null : await new Promise<string | null>((resolve, reject) => {
-      this.waiting = resolve;
-      timer = setTimeout(() => reject(new Error(`it gave no answer in ${MOST_MINUTES} minutes`)), MOST_MINUTES * 60_000);
-    }).finally(() => clearTimeout(timer)));
+    const line =
+      this.lines.shift() ??
+      (this.over
+        ? null
+        : await new Promise<string | null>((resolve, reject) => {
+            this.waiting = resolve;
+            timer = setTimeout(
+              () => reject(new Error(`it gave no answer in ${MOST_MINUTES} minutes`)),
+              MOST_MINUTES * 60_000,
+            );
+          }).finally(() => clearTimeout(timer)));
     if (line === null) throw new Error(reasonIn(this.lastWords));
     return JSON.parse(line) as T;
   }
@@ -69,7 +97,9 @@ export class Child {
     if (ready.unavailable !== undefined) throw new Error(ready.unavailable);
     return ready;
   }
-  run(n: number): Promise<Answer> { return this.ask({ run: n }); }
+  run(n: number): Promise<Answer> {
+    return this.ask({ run: n });
+  }
   /** What is asked and answered as JSON. */
   ask<T>(question: object): Promise<T> {
     this.process_.stdin!.write(`${JSON.stringify(question)}\n`);
@@ -79,6 +109,13 @@ export class Child {
 
 /** The line of a crash that says why. */
 export function reasonIn(stderr: string): string {
-  const lines = stderr.split('\n').map((line) => line.trim()).filter(Boolean).reverse();
-  return (lines.find((line) => /^[\w.]*(Error|Exception)\b/.test(line)) ?? lines[0] ?? 'it ended without a word').slice(0, 300);
+  const lines = stderr
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .reverse();
+  return (lines.find((line) => /^[\w.]*(Error|Exception)\b/.test(line)) ?? lines[0] ?? 'it ended without a word').slice(
+    0,
+    300,
+  );
 }

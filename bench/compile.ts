@@ -5,7 +5,11 @@ import * as ts from 'typescript';
 import { OUTPUT } from './runners';
 
 const ROOT = path.join(__dirname, '..');
-const OPTIONS: ts.CompilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS, esModuleInterop: false };
+const OPTIONS: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.CommonJS,
+  esModuleInterop: false,
+};
 
 /** Brings what has changed since the last time up to date. */
 export function compile(): void {
@@ -18,7 +22,10 @@ export function compile(): void {
       wanted.add(to);
       if ((statSync(to, { throwIfNoEntry: false })?.mtimeMs ?? 0) > statSync(from).mtimeMs) continue;
       mkdirSync(path.dirname(to), { recursive: true });
-      writeFileSync(to, ts.transpileModule(readFileSync(from, 'utf8'), { compilerOptions: OPTIONS, fileName: from }).outputText);
+      writeFileSync(
+        to,
+        ts.transpileModule(readFileSync(from, 'utf8'), { compilerOptions: OPTIONS, fileName: from }).outputText,
+      );
     }
     for (const file of readdirSync(path.join(OUTPUT, folder), { recursive: true }) as string[]) {
       const old = path.join(OUTPUT, folder, file);
@@ -30,5 +37,7 @@ export function compile(): void {
 /** True where `dist/`, which the tutorial uses, lacks a change of the sources. */
 export function distIsOld(): boolean {
   const built = statSync(path.join(ROOT, 'dist', 'src', 'index.js'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  return (readdirSync(path.join(ROOT, 'src'), { recursive: true }) as string[]).some((file) => file.endsWith('.ts') && statSync(path.join(ROOT, 'src', file)).mtimeMs > built);
+  return (readdirSync(path.join(ROOT, 'src'), { recursive: true }) as string[]).some(
+    (file) => file.endsWith('.ts') && statSync(path.join(ROOT, 'src', file)).mtimeMs > built,
+  );
 }

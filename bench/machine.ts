@@ -1,12 +1,25 @@
 /** The machine that measures, and what else it does meanwhile. */
 import * as os from 'node:os';
 
-export interface Machine { readonly cpu: string; readonly cores: number; readonly memoryGB: number; readonly system: string; readonly node: string; readonly date: string; readonly load: number }
+export interface Machine {
+  readonly cpu: string;
+  readonly cores: number;
+  readonly memoryGB: number;
+  readonly system: string;
+  readonly node: string;
+  readonly date: string;
+  readonly load: number;
+}
 export function machine(): Machine {
   const cpus = os.cpus();
   return {
-    cpu: cpus[0]?.model.trim() ?? 'unknown', cores: cpus.length, memoryGB: Math.round(os.totalmem() / 2 ** 30),
-    system: `${os.type()} ${os.release()} ${os.arch()}`, node: process.version, date: new Date().toISOString().slice(0, 16), load: Number(os.loadavg()[0].toFixed(2)),
+    cpu: cpus[0]?.model.trim() ?? 'unknown',
+    cores: cpus.length,
+    memoryGB: Math.round(os.totalmem() / 2 ** 30),
+    system: `${os.type()} ${os.release()} ${os.arch()}`,
+    node: process.version,
+    date: new Date().toISOString().slice(0, 16),
+    load: Number(os.loadavg()[0].toFixed(2)),
   };
 }
 
@@ -26,7 +39,9 @@ export class Bystanders {
     return result;
   }
   /** From 0 to 1; null where it is not known. */
-  get share(): number | null { return this.all > 0 ? Math.min(1, this.others / this.all) : null; }
+  get share(): number | null {
+    return this.all > 0 ? Math.min(1, this.others / this.all) : null;
+  }
 }
 /** Seconds of all cores since the machine started. */
 function ticks(): { busy: number; all: number } {

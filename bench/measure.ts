@@ -25,7 +25,10 @@ export interface Sample {
   readonly cpu: readonly number[];
   readonly peakBytes: number | null;
 }
-export interface Absent { readonly title: string; readonly why: string }
+export interface Absent {
+  readonly title: string;
+  readonly why: string;
+}
 export interface Result {
   readonly workload: Pick<Workload, 'name' | 'title'>;
   readonly variant: Variant;
@@ -36,24 +39,49 @@ export interface Result {
 }
 
 /** Of `steps` steps, where not of one. */
-interface Round { readonly micros: number; readonly steps?: number; readonly ready: Ready; readonly cpuSeconds?: number; readonly peakBytes: number | null }
+interface Round {
+  readonly micros: number;
+  readonly steps?: number;
+  readonly ready: Ready;
+  readonly cpuSeconds?: number;
+  readonly peakBytes: number | null;
+}
 /** A runner that is up. */
 interface Contestant {
   round(): Promise<Round>;
   stop(): void;
 }
 /** One that sets itself up at once; `settle` lets it warm up when it is its turn. */
-interface Starting { readonly runner: Runner; readonly setUp: Promise<unknown>; settle(): Promise<Contestant> }
+interface Starting {
+  readonly runner: Runner;
+  readonly setUp: Promise<unknown>;
+  settle(): Promise<Contestant>;
+}
 type Start = (runner: Runner, workload: Workload, variant: Variant, settings: Settings) => Starting;
 
 /** Starts the runners of a workload, lets them warm up, and measures them round by round. */
-export async function measure(workload: Workload, variant: Variant, runners: readonly Runner[], settings: Settings): Promise<Result> {
+export async function measure(
+  workload: Workload,
+  variant: Variant,
+  runners: readonly Runner[],
+  settings: Settings,
+): Promise<Result> {
   const say = (what: string): void => settings.log(`${workload.title}, ${variant.label}: ${what}`);
   const start: Start = workload.each === 'start-up' ? startedAnew : workload.each === 'fresh' ? setUpAnew : warmedUp;
-  const entries: { readonly runner: Runner; readonly contestant: Contestant; readonly rounds: number[]; readonly cpu: number[]; ready: Ready; peakBytes: number }[] = [];
+  const entries: {
+    readonly runner: Runner;
+    readonly contestant: Contestant;
+    readonly rounds: number[];
+    readonly cpu: number[];
+    ready: Ready;
+    peakBytes: number;
+  }[] = [];
   const absent: { readonly runner: Runner; readonly why: string }[] = [];
-  const drop = (runner: Runner, why: unknown): void => void absent.push({ runner, why: why instanceof Error ? why.message : String(why) });
-  const wanted = runners.filter((r) => (r.role === 'limit' ? variant.limit !== undefined : !r.runs || r.runs.includes(workload.name)));
+  const drop = (runner: Runner, why: unknown): void =>
+    void absent.push({ runner, why: why instanceof Error ? why.message : String(why) });
+  const wanted = runners.filter((r) =>
+    r.role === 'limit' ? variant.limit !== undefined : !r.runs || r.runs.includes(workload.name),
+  );
   const starting = wanted.map((r) => start(r, workload, variant, settings));
   say('setting up');
   // All first: plans that settle by measuring must not do it beside an import.
@@ -68,14 +96,27 @@ export async function measure(workload: Workload, variant: Variant, runners: rea
   }
   const bystanders = new Bystanders();
   const started = performance.now();
-  for (let round = 0; round < settings.rounds && (round < settings.fewest || performance.now() - started < settings.seconds * 1000); round++) {
+  for (
+    let round = 0;
+    round < settings.rounds && (round < settings.fewest || performance.now() - started < settings.seconds * 1000);
+    round++
+  ) {
     say(`round ${round + 1} of ${settings.rounds}`);
     // Each round begins with another one: nobody always comes after the same neighbour.
-    for (const entry of [...entries.slice(round % (entries.length || 1)), ...entries.slice(0, round % (entries.length || 1))]) {
+    for (const entry of [
+      ...entries.slice(round % (entries.length || 1)),
+      ...entries.slice(0, round % (entries.length || 1)),
+    ]) {
       try {
-        const { micros, ready, cpuSeconds, steps = 1, peakBytes } = await (workload.each ? entry.contestant.round() : bystanders.during(() => entry.contestant.round()));
+        const {
+          micros,
+          ready,
+          cpuSeconds,
+          steps = 1,
+          peakBytes,
+        } = await (workload.each ? entry.contestant.round() : bystanders.during(() => entry.contestant.round()));
         entry.rounds.push(micros);
-        if (cpuSeconds !== undefined) entry.cpu.push(cpuSeconds / steps * 1e6);
+        if (cpuSeconds !== undefined) entry.cpu.push((cpuSeconds / steps) * 1e6);
         entry.ready = ready;
         entry.peakBytes = Math.max(entry.peakBytes, peakBytes ?? 0);
       } catch (error) {
@@ -87,10 +128,27 @@ export async function measure(workload: Workload, variant: Variant, runners: rea
   }
   entries.forEach((e) => e.contestant.stop());
   return {
-    workload, variant, others: bystanders.share,
-    samples: entries.map(({ runner, ready, rounds, cpu, peakBytes }): Sample => ({ runner, versions: ready.versions ?? {}, check: ready.check ?? null, rounds, cpu, peakBytes: peakBytes || null })),
-    absent: absent.filter(({ runner, why }) => !(/^No module named/.test(why) && entries.some((e) => e.runner.kind === runner.kind)))
-      .map(({ runner, why }) => ({ title: `${titled(runner.title)}${runner.kind ? ` (${runner.command[0]})` : ''}`, why })),
+    workload,
+    variant,
+    others: bystanders.share,
+    samples: entries.map(
+      ({ runner, ready, rounds, cpu, peakBytes }): Sample => ({
+        runner,
+        versions: ready.versions ?? {},
+        check: ready.check ?? null,
+        rounds,
+        cpu,
+        peakBytes: peakBytes || null,
+      }),
+    ),
+    absent: absent
+      .filter(
+        ({ runner, why }) => !(/^No module named/.test(why) && entries.some((e) => e.runner.kind === runner.kind)),
+      )
+      .map(({ runner, why }) => ({
+        title: `${titled(runner.title)}${runner.kind ? ` (${runner.command[0]})` : ''}`,
+        why,
+      })),
   };
 }
 
@@ -102,18 +160,22 @@ function warmedUp(runner: Runner, workload: Workload, variant: Variant, settings
   const wanted = runner.role === 'rival' && !runner.against ? 0 : SETTLED;
   const setUp = child.ready();
   return {
-    runner, setUp,
+    runner,
+    setUp,
     async settle() {
       try {
         const ready = await setUp;
         let n = 1;
         // Twice as many until they take a round's time. Code gets compiled on the way, and caches fill.
-        for (let spent = 0, steps = 0; spent < 3 * settings.roundSeconds || (steps < wanted && spent < settings.warmSeconds);) {
+        for (
+          let spent = 0, steps = 0;
+          spent < 3 * settings.roundSeconds || (steps < wanted && spent < settings.warmSeconds);
+        ) {
           const { seconds } = await child.run(n);
           spent += seconds;
           steps += n;
           if (seconds < settings.roundSeconds / 2) n *= 2;
-          else n = Math.max(1, Math.round(n * settings.roundSeconds / seconds));
+          else n = Math.max(1, Math.round((n * settings.roundSeconds) / seconds));
         }
         return {
           stop: child.stop,
@@ -143,7 +205,9 @@ function setUpAnew(runner: Runner, workload: Workload, variant: Variant): Starti
   });
 }
 /** A new process per round, timed from its start. */
-function startedAnew(runner: Runner, _: Workload, { params }: Variant): Starting { return anew(runner, () => startUp(runner, params)); }
+function startedAnew(runner: Runner, _: Workload, { params }: Variant): Starting {
+  return anew(runner, () => startUp(runner, params));
+}
 function anew(runner: Runner, round: () => Promise<Round>): Starting {
   return { runner, setUp: Promise.resolve(), settle: () => Promise.resolve({ round, stop: () => undefined }) };
 }

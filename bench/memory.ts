@@ -14,11 +14,18 @@ export function peakOfGroup(group: number): number | null {
   try {
     for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
       // pid (name) state parent group …
-      if (Number(contents(`/proc/${pid}/stat`).split(') ').pop()?.split(' ')[2]) === group) sum += peakOf(Number(pid)) ?? 0;
+      if (Number(contents(`/proc/${pid}/stat`).split(') ').pop()?.split(' ')[2]) === group)
+        sum += peakOf(Number(pid)) ?? 0;
     }
-  } catch { /* not Linux */ }
+  } catch {
+    /* not Linux */
+  }
   return sum || null;
 }
 function contents(file: string): string {
-  try { return readFileSync(file, 'utf8'); } catch { return ''; }
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }

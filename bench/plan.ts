@@ -38,11 +38,25 @@ export interface Workload {
 }
 
 const goal = (runner: string, atMost: number, of?: string): Goal => ({ runner, atMost, of });
-const matmul = (m: number, k: number, n: number): Work => ({ type: 'MatMul', shapes: [[m, k], [k, n]] });
+const matmul = (m: number, k: number, n: number): Work => ({
+  type: 'MatMul',
+  shapes: [
+    [m, k],
+    [k, n],
+  ],
+});
 /** A layer's products: forward and for the gradients of its weights and, unless it is the first, of its inputs. */
-const layer = (batch: number, from: number, to: number, first = false): Work[] => [matmul(batch, from, to), matmul(from, batch, to), ...(first ? [] : [matmul(batch, to, from)])];
+const layer = (batch: number, from: number, to: number, first = false): Work[] => [
+  matmul(batch, from, to),
+  matmul(from, batch, to),
+  ...(first ? [] : [matmul(batch, to, from)]),
+];
 const convolution = (batch: number, size: number, from: number, to: number, first = false): Work[] => {
-  const [x, filter, y] = [[batch, size, size, from], [5, 5, from, to], [batch, size, size, to]];
+  const [x, filter, y] = [
+    [batch, size, size, from],
+    [5, 5, from, to],
+    [batch, size, size, to],
+  ];
   return [
     { type: 'Conv2D', shapes: [x, filter] },
     { type: 'Conv2DBackpropFilter', shapes: [x, filter, y] },
@@ -50,44 +64,107 @@ const convolution = (batch: number, size: number, from: number, to: number, firs
   ];
 };
 
-const dense = (hidden: number, batch: number, goals?: readonly Goal[]): Variant =>
-  ({ label: `784-${hidden}-10, batch ${batch}`, params: { hidden, batch }, limit: layer(batch, 784, hidden, true), goals, slow: hidden !== 100 || batch !== 100 });
-const nodes = (n: number, ...goals: Goal[]): Variant => ({ label: `${n.toLocaleString('en')} nodes`, params: { nodes: n }, per: { unit: 'node', count: n }, goals, slow: n > 1000 });
+const dense = (hidden: number, batch: number, goals?: readonly Goal[]): Variant => ({
+  label: `784-${hidden}-10, batch ${batch}`,
+  params: { hidden, batch },
+  limit: layer(batch, 784, hidden, true),
+  goals,
+  slow: hidden !== 100 || batch !== 100,
+});
+const nodes = (n: number, ...goals: Goal[]): Variant => ({
+  label: `${n.toLocaleString('en')} nodes`,
+  params: { nodes: n },
+  per: { unit: 'node', count: n },
+  goals,
+  slow: n > 1000,
+});
 
 export const WORKLOADS: readonly Workload[] = [
   {
-    name: 'dense', title: 'Tutorial step',
+    name: 'dense',
+    title: 'Tutorial step',
     variants: [
-      dense(100, 100, [goal('native', 0.65, 'tensorflow'), goal('native', 0.18, 'tfjs-node'), goal('native', 1.3, 'limit-native'), goal('portable', 0.45, 'tfjs-wasm')]),
+      dense(100, 100, [
+        goal('native', 0.65, 'tensorflow'),
+        goal('native', 0.18, 'tfjs-node'),
+        goal('native', 1.3, 'limit-native'),
+        goal('portable', 0.45, 'tfjs-wasm'),
+      ]),
       dense(512, 100, [goal('native', 0.85, 'tensorflow')]),
-      dense(100, 32), dense(512, 32), dense(100, 512), dense(512, 512),
+      dense(100, 32),
+      dense(512, 32),
+      dense(100, 512),
+      dense(512, 512),
     ],
   },
   {
-    name: 'softmax', title: 'Softmax regression step',
-    variants: [{ label: '784-10, batch 100', params: { batch: 100 }, limit: layer(100, 784, 10, true), goals: [goal('portable', 0.35, 'tfjs-wasm')] }],
+    name: 'softmax',
+    title: 'Softmax regression step',
+    variants: [
+      {
+        label: '784-10, batch 100',
+        params: { batch: 100 },
+        limit: layer(100, 784, 10, true),
+        goals: [goal('portable', 0.35, 'tfjs-wasm')],
+      },
+    ],
   },
   {
-    name: 'conv', title: 'Convolutional MNIST step',
-    variants: [{
-      label: '5×5×32, 5×5×64, 1024, batch 50', params: { batch: 50 },
-      slow: true,
-      limit: [...convolution(50, 28, 1, 32, true), ...convolution(50, 14, 32, 64), ...layer(50, 3136, 1024)],
-      goals: [goal('native', 1, 'tensorflow'), goal('portable', 10, 'native')],
-    }],
+    name: 'conv',
+    title: 'Convolutional MNIST step',
+    variants: [
+      {
+        label: '5×5×32, 5×5×64, 1024, batch 50',
+        params: { batch: 50 },
+        slow: true,
+        limit: [...convolution(50, 28, 1, 32, true), ...convolution(50, 14, 32, 64), ...layer(50, 3136, 1024)],
+        goals: [goal('native', 1, 'tensorflow'), goal('portable', 10, 'native')],
+      },
+    ],
   },
-  { name: 'lstm', title: 'Unrolled LSTM step', variants: [{ label: '50 × 32 units, batch 32', params: { steps: 50, units: 32, batch: 32 } }] },
   {
-    name: 'chain', title: 'Chain of scalar ops',
-    variants: [{ label: '1,000 ops', params: { ops: 1000 }, per: { unit: 'op', count: 1000 }, goals: [goal('native', 1, 'tensorflow'), goal('portable', 2000)] }],
+    name: 'lstm',
+    title: 'Unrolled LSTM step',
+    variants: [{ label: '50 × 32 units, batch 32', params: { steps: 50, units: 32, batch: 32 } }],
   },
   {
-    name: 'build', title: 'Building a graph', each: 'fresh',
-    variants: [nodes(1000), nodes(10_000, goal('native', 0.2, 'tensorflow'), goal('portable', 0.2, 'tensorflow')), nodes(100_000)],
+    name: 'chain',
+    title: 'Chain of scalar ops',
+    variants: [
+      {
+        label: '1,000 ops',
+        params: { ops: 1000 },
+        per: { unit: 'op', count: 1000 },
+        goals: [goal('native', 1, 'tensorflow'), goal('portable', 2000)],
+      },
+    ],
   },
-  { name: 'first-run', title: 'First run of a graph', each: 'fresh', variants: [nodes(1000), nodes(10_000), nodes(100_000, goal('native', 2e6), goal('portable', 2e6))] },
   {
-    name: 'start-up', title: 'Start to first step', each: 'start-up',
-    variants: [{ label: '784-100-10, batch 100', params: { hidden: 100, batch: 100 }, goals: [goal('native', 0.5, 'tensorflow'), goal('portable', 0.5, 'tensorflow')] }],
+    name: 'build',
+    title: 'Building a graph',
+    each: 'fresh',
+    variants: [
+      nodes(1000),
+      nodes(10_000, goal('native', 0.2, 'tensorflow'), goal('portable', 0.2, 'tensorflow')),
+      nodes(100_000),
+    ],
+  },
+  {
+    name: 'first-run',
+    title: 'First run of a graph',
+    each: 'fresh',
+    variants: [nodes(1000), nodes(10_000), nodes(100_000, goal('native', 2e6), goal('portable', 2e6))],
+  },
+  {
+    name: 'start-up',
+    title: 'Start to first step',
+    each: 'start-up',
+    variants: [
+      {
+        label: '784-100-10, batch 100',
+        params: { hidden: 100, batch: 100 },
+        goals: [goal('native', 0.5, 'tensorflow'), goal('portable', 0.5, 'tensorflow')],
+      },
+    ],
   },
 ];

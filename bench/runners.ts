@@ -30,26 +30,59 @@ const TRAINING = ['dense', 'softmax', 'conv', 'lstm', 'chain', 'start-up'];
 const DEVICES = ['native', 'portable'] as const;
 
 function ours(device: string): Runner {
-  return { id: device, title: `tfjs-session, ${device}`, short: device, role: 'ours', command: compiled('ours.js'), env: { TFJS_SESSION_DEVICE: device } };
+  return {
+    id: device,
+    title: `tfjs-session, ${device}`,
+    short: device,
+    role: 'ours',
+    command: compiled('ours.js'),
+    env: { TFJS_SESSION_DEVICE: device },
+  };
 }
 function limit(device: string): Runner {
-  return { ...ours(device), id: `limit-${device}`, title: `its large kernels alone, ${device}`, short: `limit, ${device}`, role: 'limit', command: compiled('limit.js'), against: device };
+  return {
+    ...ours(device),
+    id: `limit-${device}`,
+    title: `its large kernels alone, ${device}`,
+    short: `limit, ${device}`,
+    role: 'limit',
+    command: compiled('limit.js'),
+    against: device,
+  };
 }
 /** Ours, the rivals on this machine, and the limits. */
 export function runners(pythons: readonly string[]): Runner[] {
   const eager = (backend: string): Runner => ({
-    id: backend, title: `${backend} {tfjs} eager`, short: `${backend} eager`, role: 'rival', runs: TRAINING,
+    id: backend,
+    title: `${backend} {tfjs} eager`,
+    short: `${backend} eager`,
+    role: 'rival',
+    runs: TRAINING,
     command: [...compiled('rivals/tfjs-eager.js'), backend],
-    asStarted: [process.execPath, '--require', require.resolve('ts-node/register/transpile-only'), path.join(__dirname, 'rivals', 'tfjs-eager.ts'), backend],
+    asStarted: [
+      process.execPath,
+      '--require',
+      require.resolve('ts-node/register/transpile-only'),
+      path.join(__dirname, 'rivals', 'tfjs-eager.ts'),
+      backend,
+    ],
   });
-  const python = (kind: string, title: string, short: string, file: string, runs?: readonly string[]): Runner[] => pythons.map((program, i) => ({
-    id: i ? `${kind}-${i + 1}` : kind, kind, title, short, role: 'rival', command: [program, path.join(__dirname, 'rivals', file)], runs,
-    env: { TF_CPP_MIN_LOG_LEVEL: '3', PYTHONWARNINGS: 'ignore' },
-  }));
+  const python = (kind: string, title: string, short: string, file: string, runs?: readonly string[]): Runner[] =>
+    pythons.map((program, i) => ({
+      id: i ? `${kind}-${i + 1}` : kind,
+      kind,
+      title,
+      short,
+      role: 'rival',
+      command: [program, path.join(__dirname, 'rivals', file)],
+      runs,
+      env: { TF_CPP_MIN_LOG_LEVEL: '3', PYTHONWARNINGS: 'ignore' },
+    }));
   return [
     ...DEVICES.map(ours),
     ...python('tensorflow', 'Python TensorFlow {TensorFlow} Session', 'TensorFlow {TensorFlow}', 'tf_session.py'),
-    eager('tfjs-node'), eager('tfjs-wasm'),
+    eager('tfjs-node'),
+    eager('tfjs-wasm'),
     ...python('torch', 'PyTorch {PyTorch} eager', 'PyTorch {PyTorch}', 'torch_eager.py', TRAINING),
     ...DEVICES.map(limit),
   ];
@@ -57,8 +90,15 @@ export function runners(pythons: readonly string[]): Runner[] {
 /** Ours as they are, and with one part after the other switched off. */
 export function ablations(): Runner[] {
   return DEVICES.flatMap((device): Runner[] => {
-    const without = (id: string, what: string, config: object): Runner =>
-      ({ ...ours(device), id: `${device}-${id}`, title: `${device}, ${what}`, short: what, role: 'rival', against: device, env: { TFJS_SESSION_DEVICE: device, BENCH_CONFIG: JSON.stringify(config) } });
+    const without = (id: string, what: string, config: object): Runner => ({
+      ...ours(device),
+      id: `${device}-${id}`,
+      title: `${device}, ${what}`,
+      short: what,
+      role: 'rival',
+      against: device,
+      env: { TFJS_SESSION_DEVICE: device, BENCH_CONFIG: JSON.stringify(config) },
+    });
     return [
       ours(device),
       ...(device === 'native' ? [without('steps', 'step by step', { graphOptions: { wholeGraph: false } })] : []),

@@ -18,7 +18,10 @@ export type Setup<P = Params> = (params: P) => Bench;
 const CHECKED_STEP = Number(process.env['BENCH_FIRST_STEPS'] ?? 5);
 
 /** Sets up the workload that the command line names, then runs steps as asked. */
-export async function serve<P = Params>(setup: (workload: string) => Setup<P> | null | undefined, versions: () => Record<string, string>): Promise<void> {
+export async function serve<P = Params>(
+  setup: (workload: string) => Setup<P> | null | undefined,
+  versions: () => Record<string, string>,
+): Promise<void> {
   const [workload, params] = process.argv.slice(-2);
   const say = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
   const made = setup(workload);
@@ -45,4 +48,6 @@ function timed({ step, time }: Bench, n: number): number {
   for (let i = 0; i < n; i++) step();
   return secondsSince(started);
 }
-export function secondsSince(started: bigint): number { return Number(process.hrtime.bigint() - started) / 1e9; }
+export function secondsSince(started: bigint): number {
+  return Number(process.hrtime.bigint() - started) / 1e9;
+}

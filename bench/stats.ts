@@ -1,6 +1,10 @@
 /** Medians, quartiles and ratios. */
 
-export interface Spread { readonly median: number; readonly low: number; readonly high: number }
+export interface Spread {
+  readonly median: number;
+  readonly low: number;
+  readonly high: number;
+}
 /** The median and the quartiles. */
 export function spread(values: readonly number[]): Spread {
   const sorted = [...values].sort((a, b) => a - b);
@@ -11,7 +15,9 @@ export function spread(values: readonly number[]): Spread {
   };
   return { median: at(0.5), low: at(0.25), high: at(0.75) };
 }
-interface Measured { readonly rounds: readonly number[] }
+interface Measured {
+  readonly rounds: readonly number[];
+}
 /** How many times as fast as `other` `ours` is: of the rounds, each with its own neighbour, since both had the same machine then. */
 export function ratio(ours: Measured, other: Measured): Spread {
   return spread(ours.rounds.map((us, i) => other.rounds[i] / us));

@@ -10,11 +10,18 @@ export function openSession(graph?: tf.Graph): tf.Session {
   return new tf.Session('', { graph, config: JSON.parse(process.env['BENCH_CONFIG'] ?? '{}') as SessionConfig });
 }
 /** A step: the train op and the cost, in one run. */
-export function trained(cost: tf.Tensor, optimizer: { minimize(cost: tf.Tensor): tf.Operation }, feeds: () => Feeds): Bench {
+export function trained(
+  cost: tf.Tensor,
+  optimizer: { minimize(cost: tf.Tensor): tf.Operation },
+  feeds: () => Feeds,
+): Bench {
   const trainStep = optimizer.minimize(cost);
   const sess = openSession();
   sess.run(tf.globalVariablesInitializer());
-  return { step: () => sess.run([trainStep, cost], feeds())[1] as number, profile: () => profileOf(sess, trainStep, feeds) };
+  return {
+    step: () => sess.run([trainStep, cost], feeds())[1] as number,
+    profile: () => profileOf(sess, trainStep, feeds),
+  };
 }
 
 /** Runs to look at, after those that warm up. */
@@ -27,6 +34,8 @@ function profileOf(sess: tf.Session, trainStep: tf.Operation, feeds: () => Feeds
     return runMetadata;
   });
   // The median run: what else the machine did has made others longer.
-  const { stepStats, optimizations } = runs.slice(RUNS).sort((a, b) => a.stepStats!.micros - b.stepStats!.micros)[RUNS >> 1];
+  const { stepStats, optimizations } = runs.slice(RUNS).sort((a, b) => a.stepStats!.micros - b.stepStats!.micros)[
+    RUNS >> 1
+  ];
   return `${optimizations}\n${tf.profile(stepStats!)}`;
 }

@@ -13,7 +13,9 @@ export function trainCommand(): Command {
     .option('--batch-size <n>', 'pictures per mini-batch', wholeNumber(1), 100)
     .option('--hidden-units <n>', 'size of the hidden layer', wholeNumber(1), 100)
     .option('--learning-rate <x>', `how far a step goes (default: ${rates.join(', ')})`, positiveNumber)
-    .addOption(new Option('--optimizer <name>', 'what moves the parameters').choices(Object.keys(LEARNING_RATES)).default('sgd'))
+    .addOption(
+      new Option('--optimizer <name>', 'what moves the parameters').choices(Object.keys(LEARNING_RATES)).default('sgd'),
+    )
     .option('--seed <n>', 'make the weights and the order of the batches repeatable', wholeNumber())
     .addOption(new Option('--device <name>', 'where to run (default: the fastest that is there)').choices(DEVICES))
     .option('--data-dir <dir>', 'IDX files in the format of MNIST (default: the packaged digits)')
@@ -44,7 +46,9 @@ export function exerciseCommand(): Command {
     .description('put a fresh starter into a folder, ready to run')
     .argument('[dir]', 'the folder', '.')
     .option('--no-install', 'do not run npm install there')
-    .action((dir: string, flags: { install: boolean }) => (require('./exercise/start') as typeof import('./exercise/start')).start(dir, flags));
+    .action((dir: string, flags: { install: boolean }) =>
+      (require('./exercise/start') as typeof import('./exercise/start')).start(dir, flags),
+    );
   const checkCommand = new Command('check')
     .description('run a program under observation and judge its answers: exit code 0 for eleven ticks')
     .argument(...file)
@@ -55,7 +59,9 @@ export function exerciseCommand(): Command {
     .option('--json', 'one JSON object, for teachers')
     .option(...time)
     .addOption(digits())
-    .action((name: string, flags: CheckFlags) => (require('./exercise/check') as typeof import('./exercise/check')).check(name, flags));
+    .action((name: string, flags: CheckFlags) =>
+      (require('./exercise/check') as typeof import('./exercise/check')).check(name, flags),
+    );
   const compareCommand = new Command('compare')
     .description('run a variant beside the reference: accuracy, cost, time')
     .argument(...file)
@@ -63,8 +69,12 @@ export function exerciseCommand(): Command {
     .option('--json', 'one JSON object')
     .option(...time)
     .addOption(digits())
-    .action((name: string, flags: CompareFlags) => (require('./exercise/compare') as typeof import('./exercise/compare')).compare(name, flags));
-  const exercise = new Command('exercise').description('the tutorial as an exercise of eleven questions: start, check, compare');
+    .action((name: string, flags: CompareFlags) =>
+      (require('./exercise/compare') as typeof import('./exercise/compare')).compare(name, flags),
+    );
+  const exercise = new Command('exercise').description(
+    'the tutorial as an exercise of eleven questions: start, check, compare',
+  );
   for (const command of [startCommand, checkCommand, compareCommand]) exercise.addCommand(command);
   return exercise;
 }

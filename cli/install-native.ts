@@ -7,7 +7,14 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command } from 'commander';
-import { addonUnder, cacheDir, cachedAddonName, cachedAddonsDir, explainLoadError, locateAddon } from '../src/kernels/native/addon';
+import {
+  addonUnder,
+  cacheDir,
+  cachedAddonName,
+  cachedAddonsDir,
+  explainLoadError,
+  locateAddon,
+} from '../src/kernels/native/addon';
 import { type Job, messageOf, reporter, run } from './install-native/job';
 import { closeStage, moveInto, openStage } from './install-native/stage';
 import { type TensorFlow, pipTensorFlow, pythonTensorFlow, tensorflowIn } from './install-native/tensorflow';
@@ -33,7 +40,10 @@ export function installNativeCommand(): Command {
   return new Command('install-native')
     .description("get TensorFlow's native addon, for the fastest device")
     .option('--force', 'build anew even if there is an addon that works')
-    .option('--from <dir>', "build against the TensorFlow in this folder (default: LIBTENSORFLOW_DIR, then Python's, then pip)")
+    .option(
+      '--from <dir>',
+      "build against the TensorFlow in this folder (default: LIBTENSORFLOW_DIR, then Python's, then pip)",
+    )
     .option('--build', "compile, without trying the package's own installer first")
     .option('--source <dir>', 'the unpacked @tensorflow/tfjs-node, where npm cannot fetch it')
     .action((options: InstallNativeOptions) => installNative(options));
@@ -79,17 +89,21 @@ async function install(options: InstallNativeOptions, job: Job): Promise<void> {
 
   const named = options.from ?? process.env.LIBTENSORFLOW_DIR;
   const tensorflow = named ? tensorflowIn(named) : null;
-  const direct = tensorflow || options.build ? null : await ownInstaller(options, job).catch((error) => {
-    job.signal.throwIfAborted();
-    job.say(`The package's own installer failed: ${messageOf(error)}`);
-    return null;
-  });
+  const direct =
+    tensorflow || options.build
+      ? null
+      : await ownInstaller(options, job).catch((error) => {
+          job.signal.throwIfAborted();
+          job.say(`The package's own installer failed: ${messageOf(error)}`);
+          return null;
+        });
   const { root, version } = direct ?? (await build(tensorflow, options, job));
 
   const place = join(cachedAddonsDir(), cachedAddonName(version));
   moveInto(place, root, job.stage);
   job.say(`The native addon, with TensorFlow ${version}, is in ${place}`);
-  if (process.env.TFJS_SESSION_ADDON) job.say(`but TFJS_SESSION_ADDON names another: ${process.env.TFJS_SESSION_ADDON}`);
+  if (process.env.TFJS_SESSION_ADDON)
+    job.say(`but TFJS_SESSION_ADDON names another: ${process.env.TFJS_SESSION_ADDON}`);
 }
 
 /** A finished addon in the folder on the side. */
@@ -123,11 +137,14 @@ async function tryAddon(path: string, job: Job): Promise<string> {
     console.log(JSON.stringify({ version: tf.TF_Version, product: [...tf.tensorDataSync(id)] }));`;
   // At level 0 TensorFlow says what it dislikes about this machine before it gives up.
   const env = { ...process.env, TF_CPP_MIN_LOG_LEVEL: '0' };
-  const { version, product } = await run(process.execPath, ['-e', script, path], job, { env }).then(JSON.parse, (error) => {
-    job.signal.throwIfAborted();
-    const { why, cure } = explainLoadError(messageOf(error));
-    throw new Error(why === messageOf(error) ? why : `${why}. ${cure}.`);
-  });
+  const { version, product } = await run(process.execPath, ['-e', script, path], job, { env }).then(
+    JSON.parse,
+    (error) => {
+      job.signal.throwIfAborted();
+      const { why, cure } = explainLoadError(messageOf(error));
+      throw new Error(why === messageOf(error) ? why : `${why}. ${cure}.`);
+    },
+  );
   if (String(product) !== '7,10,15,22') throw new Error(`the addon multiplies wrongly: ${product}`);
   return version;
 }

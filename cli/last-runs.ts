@@ -5,7 +5,11 @@ import * as tf from '../src';
 const EVERY = 100;
 
 export type FeedPairs = readonly (readonly [unknown, unknown])[];
-interface Kept { readonly step: number; readonly fetches: unknown; readonly feeds: FeedPairs }
+interface Kept {
+  readonly step: number;
+  readonly fetches: unknown;
+  readonly feeds: FeedPairs;
+}
 export interface NonFinite {
   /** The step that made the first value that is no number. */
   readonly step: number;
@@ -21,7 +25,9 @@ export class LastRuns {
   constructor(private readonly session: tf.Session) {}
 
   /** The first step that is kept. */
-  get from(): number { return this.runs[0]?.step ?? 0; }
+  get from(): number {
+    return this.runs[0]?.step ?? 0;
+  }
 
   /**
    * Before a run that changes variables.
@@ -54,7 +60,10 @@ export class LastRuns {
   /** Where the first NaN or infinity came from: in the runs that are kept, or in `last`, which changes nothing. Null if it does not come again. */
   find(last?: Kept): NonFinite | null {
     if (!this.values) return null;
-    using session = new tf.Session('', { graph: this.session.graph, config: { device: this.session.device.kind, checkNumerics: true, advice: false } });
+    using session = new tf.Session('', {
+      graph: this.session.graph,
+      config: { device: this.session.device.kind, checkNumerics: true, advice: false },
+    });
     this.variables.forEach((v, i) => v.load(this.values![i] as number, session));
     for (const { step, fetches, feeds } of last ? [...this.runs, last] : this.runs) {
       try {
@@ -71,5 +80,7 @@ export class LastRuns {
 function isSpoilt(value: unknown): boolean {
   if (typeof value === 'number') return !Number.isFinite(value);
   const { data } = value as tf.NDArray;
-  return data instanceof Float32Array || data instanceof Float64Array ? !(data as Float32Array).every(Number.isFinite) : false;
+  return data instanceof Float32Array || data instanceof Float64Array
+    ? !(data as Float32Array).every(Number.isFinite)
+    : false;
 }

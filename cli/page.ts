@@ -22,8 +22,10 @@ export interface Recorder {
 /** @throws UsageError  if no file can be written there */
 export function checkPlace(path: string): void {
   const folder = dirname(resolve(path));
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`--report ${path}: it is a directory. Name a file, such as report.html.`);
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`--report ${path}: there is no directory ${folder}. Make it first.`);
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    throw new UsageError(`--report ${path}: it is a directory. Name a file, such as report.html.`);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new UsageError(`--report ${path}: there is no directory ${folder}. Make it first.`);
   try {
     accessSync(folder, constants.W_OK);
   } catch {
@@ -31,7 +33,13 @@ export function checkPlace(path: string): void {
   }
 }
 
-export function recorderTo(path: string, sess: tf.Session, model: ReturnType<typeof buildModel>, data: DataSets, { steps }: TrainFlags): Recorder {
+export function recorderTo(
+  path: string,
+  sess: tf.Session,
+  model: ReturnType<typeof buildModel>,
+  data: DataSets,
+  { steps }: TrainFlags,
+): Recorder {
   const measured = data.validation.numExamples > 0 ? data.validation : data.train;
   const runAccuracy = sess.makeCallable(model.accuracy, [model.X, model.Y]);
   const history: { step: number; cost: number; accuracy?: number }[] = [];
@@ -56,13 +64,25 @@ export function recorderTo(path: string, sess: tf.Session, model: ReturnType<typ
     write(settings, results) {
       const { images, labels, imageShape } = data.test;
       tf.examples.report({
-        path, session: sess, history, images, labels, imageShape: [imageShape[0], imageShape[1]],
+        path,
+        session: sess,
+        history,
+        images,
+        labels,
+        imageShape: [imageShape[0], imageShape[1]],
         title: `${settings.hiddenUnits} hidden units, ${settings.optimizer} at ${settings.learningRate}`,
         probabilities: sess.run(model.probabilities, [[model.X, images]]),
         hyperparameters: {
-          steps: settings.steps, 'batch size': settings.batchSize, 'hidden units': settings.hiddenUnits, optimizer: settings.optimizer,
-          'learning rate': settings.learningRate, seed: settings.seed, device: settings.device, data: settings.dataDir ?? 'the packaged MNIST digits',
-          'training pictures': data.train.numExamples, 'test pictures': data.test.numExamples,
+          steps: settings.steps,
+          'batch size': settings.batchSize,
+          'hidden units': settings.hiddenUnits,
+          optimizer: settings.optimizer,
+          'learning rate': settings.learningRate,
+          seed: settings.seed,
+          device: settings.device,
+          data: settings.dataDir ?? 'the packaged MNIST digits',
+          'training pictures': data.train.numExamples,
+          'test pictures': data.test.numExamples,
           'curve of the accuracy': `on ${measured.numExamples} pictures ${measured === data.train ? 'of the training set' : 'kept apart for validation'}`,
           'everything else': 'on the test set',
         },

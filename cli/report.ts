@@ -18,7 +18,14 @@ export type TrainEvent =
   /** Step number `step`, from 0, and its cost: every `--log-every` steps. */
   | { readonly event: 'step'; readonly step: number; readonly cost: number; readonly seconds: number }
   /** Accuracy and cost on a whole set. */
-  | { readonly event: 'eval'; readonly set: 'train' | 'test'; readonly step: number; readonly accuracy: number; readonly cost: number; readonly seconds: number }
+  | {
+      readonly event: 'eval';
+      readonly set: 'train' | 'test';
+      readonly step: number;
+      readonly accuracy: number;
+      readonly cost: number;
+      readonly seconds: number;
+    }
   /** The page that `--report` asked for is there. */
   | { readonly event: 'report'; readonly path: string }
   | TrainEnd;
@@ -103,8 +110,10 @@ function withBar(output: Output, steps: number): Report {
 function lineOf(told: TrainEvent): string {
   switch (told.event) {
     case 'start':
-      return `${told.trainExamples} pictures in batches of ${told.batchSize}, ${told.hiddenUnits} hidden units, ` +
-        `${told.optimizer} at ${told.learningRate}, ${told.device} device`;
+      return (
+        `${told.trainExamples} pictures in batches of ${told.batchSize}, ${told.hiddenUnits} hidden units, ` +
+        `${told.optimizer} at ${told.learningRate}, ${told.device} device`
+      );
     case 'step':
       return `Cost at step ${told.step}: ${told.cost.toFixed(4)}`;
     case 'eval':
@@ -112,7 +121,9 @@ function lineOf(told: TrainEvent): string {
     case 'report':
       return `Report: ${told.path}`;
     case 'end':
-      return told.interrupted ? stateOf(told) : `${told.steps} steps in ${told.seconds.toFixed(1)} s, ${told.microsecondsPerStep.toFixed(0)} µs per step`;
+      return told.interrupted
+        ? stateOf(told)
+        : `${told.steps} steps in ${told.seconds.toFixed(1)} s, ${told.microsecondsPerStep.toFixed(0)} µs per step`;
   }
 }
 

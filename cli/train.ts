@@ -40,9 +40,23 @@ export async function train(flags: TrainFlags): Promise<void> {
   // Once: whoever presses Ctrl-C again wants out at once.
   for (const signal of SIGNALS) process.once(signal, stop);
 
-  const settings: TrainSettings = { device, steps, batchSize, hiddenUnits, learningRate, optimizer, seed: seed ?? null, dataDir: flags.dataDir ?? null };
+  const settings: TrainSettings = {
+    device,
+    steps,
+    batchSize,
+    hiddenUnits,
+    learningRate,
+    optimizer,
+    seed: seed ?? null,
+    dataDir: flags.dataDir ?? null,
+  };
   const recorder = flags.report === undefined ? null : recorderTo(flags.report, sess, model, data, flags);
-  report.tell({ event: 'start', ...settings, trainExamples: data.train.numExamples, testExamples: data.test.numExamples });
+  report.tell({
+    event: 'start',
+    ...settings,
+    trainExamples: data.train.numExamples,
+    testExamples: data.test.numExamples,
+  });
   const { done, cost, seconds } = await loop();
   report.clear();
   const evaluated = (set: 'train' | 'test') => {
@@ -54,10 +68,23 @@ export async function train(flags: TrainFlags): Promise<void> {
   const accuracy = evaluated('test');
   if (recorder) {
     const results = { Time: `${seconds.toFixed(1)} s`, 'Per step': `${((seconds / done) * 1e6).toFixed(0)} µs` };
-    recorder.write(settings, trainAccuracy === null ? results : { 'Train accuracy': `${(100 * trainAccuracy).toFixed(2)} %`, ...results });
+    recorder.write(
+      settings,
+      trainAccuracy === null ? results : { 'Train accuracy': `${(100 * trainAccuracy).toFixed(2)} %`, ...results },
+    );
     report.tell({ event: 'report', path: flags.report! });
   }
-  report.tell({ event: 'end', step: done, steps, cost, accuracy, seconds, microsecondsPerStep: (seconds / done) * 1e6, device, interrupted });
+  report.tell({
+    event: 'end',
+    step: done,
+    steps,
+    cost,
+    accuracy,
+    seconds,
+    microsecondsPerStep: (seconds / done) * 1e6,
+    device,
+    interrupted,
+  });
   sess.close();
   for (const signal of SIGNALS) process.off(signal, stop);
   if (interrupted) process.exitCode = STOPPED_BY[interrupted];
@@ -95,9 +122,12 @@ export async function train(flags: TrainFlags): Promise<void> {
 /** The data sets, checked against the flags. */
 function readData({ dataDir, batchSize, seed }: TrainFlags) {
   const { readDataSets } = tf.examples.tutorials.mnist.inputData;
-  const read = (validationSize?: number) => readDataSets(dataDir ?? null, { oneHot: true, reshape: false, seed: seed ?? null, validationSize });
+  const read = (validationSize?: number) =>
+    readDataSets(dataDir ?? null, { oneHot: true, reshape: false, seed: seed ?? null, validationSize });
   if (dataDir !== undefined && !statSync(dataDir, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new UsageError(`--data-dir ${dataDir}: there is no such directory. Name one with MNIST's IDX files, or leave the flag out.`);
+    throw new UsageError(
+      `--data-dir ${dataDir}: there is no such directory. Name one with MNIST's IDX files, or leave the flag out.`,
+    );
   }
   let data;
   try {
@@ -108,9 +138,14 @@ function readData({ dataDir, batchSize, seed }: TrainFlags) {
     throw new UsageError(`${dataDir === undefined ? '' : '--data-dir: '}${oneLine((error as Error).message)}`);
   }
   const { numExamples } = data.train;
-  if (numExamples === 0) throw new UsageError(`--data-dir ${dataDir}: the training set is empty. Name a directory with pictures to train on.`);
+  if (numExamples === 0)
+    throw new UsageError(
+      `--data-dir ${dataDir}: the training set is empty. Name a directory with pictures to train on.`,
+    );
   if (batchSize > numExamples) {
-    throw new UsageError(`--batch-size ${batchSize} is more than the ${numExamples} pictures of the training set. Give ${numExamples} or less.`);
+    throw new UsageError(
+      `--batch-size ${batchSize} is more than the ${numExamples} pictures of the training set. Give ${numExamples} or less.`,
+    );
   }
   return data;
 }

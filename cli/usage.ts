@@ -7,7 +7,11 @@ export class UsageError extends Error {
 }
 
 /** Joins the lines of a message into one, with a full stop where a sentence ended with its line. */
-export const oneLine = (message: string): string => message.trim().replace(/(?<=[^.:;,\s])\s*\n\s*(?=[A-Z])/g, '. ').replace(/\s*\n\s*/g, ' ');
+export const oneLine = (message: string): string =>
+  message
+    .trim()
+    .replace(/(?<=[^.:;,\s])\s*\n\s*(?=[A-Z])/g, '. ')
+    .replace(/\s*\n\s*/g, ' ');
 
 /** A flag's reader for whole numbers from `least` on. */
 export function wholeNumber(least = -Infinity): (text: string) => number {

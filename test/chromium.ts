@@ -22,8 +22,16 @@ export function findChromium(): string | null {
 }
 
 const FLAGS = [
-  '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
-  '--disable-sync', '--hide-scrollbars', '--remote-debugging-pipe',
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--hide-scrollbars',
+  '--remote-debugging-pipe',
 ];
 
 export interface Look {
@@ -45,12 +53,17 @@ export class Browser {
   complaints: string[] = [];
   private readonly folder = mkdtempSync(join(tmpdir(), 'chromium-test-'));
   private readonly process: ChildProcess;
-  private readonly waiting = new Map<number, { resolve(result: Record<string, unknown>): void; reject(error: Error): void }>();
+  private readonly waiting = new Map<
+    number,
+    { resolve(result: Record<string, unknown>): void; reject(error: Error): void }
+  >();
   private readonly listeners = new Map<string, () => void>();
   private last = 0;
   private session: string | undefined;
   private constructor(command: string) {
-    this.process = spawn(command, [...FLAGS, `--user-data-dir=${this.folder}`], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
+    this.process = spawn(command, [...FLAGS, `--user-data-dir=${this.folder}`], {
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+    });
     let text = '';
     (this.process.stdio[4] as Readable).setEncoding('utf8').on('data', (more: string) => {
       const parts = (text + more).split('\0');
@@ -80,7 +93,11 @@ export class Browser {
 
   /** The value of an expression in the page, awaited. */
   async evaluate<T>(expression: string): Promise<T> {
-    const { result, exceptionDetails } = await this.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
+    const { result, exceptionDetails } = await this.send('Runtime.evaluate', {
+      expression,
+      awaitPromise: true,
+      returnByValue: true,
+    });
     if (exceptionDetails) throw new Error(`in the page: ${JSON.stringify(exceptionDetails)}`);
     return (result as { value: T }).value;
   }
@@ -93,7 +110,8 @@ export class Browser {
   /** What a screen reader is told: role and name of every node that has one. */
   async accessible(): Promise<{ role: string; name: string }[]> {
     const { nodes } = await this.send('Accessibility.getFullAXTree');
-    return (nodes as { ignored: boolean; role?: { value: string }; name?: { value: string } }[]).filter((node) => !node.ignored)
+    return (nodes as { ignored: boolean; role?: { value: string }; name?: { value: string } }[])
+      .filter((node) => !node.ignored)
       .map(({ role, name }) => ({ role: role?.value ?? '', name: name?.value ?? '' }));
   }
 
@@ -116,10 +134,12 @@ export class Browser {
     if (id !== undefined) {
       const { resolve, reject } = this.waiting.get(id)!;
       this.waiting.delete(id);
-      if (error) reject(new Error(error.message)); else resolve(result!);
+      if (error) reject(new Error(error.message));
+      else resolve(result!);
       return;
     }
-    if (method === 'Runtime.exceptionThrown' || method === 'Runtime.consoleAPICalled' || method === 'Log.entryAdded') this.complaints.push(JSON.stringify(params));
+    if (method === 'Runtime.exceptionThrown' || method === 'Runtime.consoleAPICalled' || method === 'Log.entryAdded')
+      this.complaints.push(JSON.stringify(params));
     if (method === 'Network.requestWillBeSent') {
       const { url } = (params as { request: { url: string } }).request;
       if (!/^(file|data|about):/.test(url)) this.complaints.push(`request for ${url}`);

@@ -11,7 +11,10 @@ import * as tf from '../src';
 type Row = readonly [call: (sess: tf.Session) => unknown, fact: unknown];
 type Rows = Readonly<Record<string, Row>>;
 const isTrue = (value: unknown): boolean => value === true;
-const shaped = (...shape: number[]) => (value: unknown): boolean => JSON.stringify(shapeOf(value)) === JSON.stringify(shape);
+const shaped =
+  (...shape: number[]) =>
+  (value: unknown): boolean =>
+    JSON.stringify(shapeOf(value)) === JSON.stringify(shape);
 const shapeOf = (value: unknown): number[] => (Array.isArray(value) ? [value.length, ...shapeOf(value[0])] : []);
 const from = <K extends string>(names: Readonly<Record<K, unknown>>, row: (name: K) => Row, prefix = 'tf.'): Rows =>
   Object.fromEntries((Object.keys(names) as K[]).map((name) => [prefix + name, row(name)]));
@@ -25,28 +28,119 @@ const stepped = (optimizer: tf.train.Optimizer): tf.Tensor => {
 };
 
 const BINARY = {
-  add: 8, subtract: 4, multiply: 12, div: 3, divide: 3, truediv: 3, realdiv: 3, floordiv: 3, floorDiv: 3, divNoNan: 3, floormod: 0, truncatemod: 0,
-  pow: 36, maximum: 6, minimum: 2, squaredDifference: 16, atan2: Math.atan2(6, 2), less: false, lessEqual: false, greater: true, greaterEqual: true,
-  equal: false, notEqual: true,
+  add: 8,
+  subtract: 4,
+  multiply: 12,
+  div: 3,
+  divide: 3,
+  truediv: 3,
+  realdiv: 3,
+  floordiv: 3,
+  floorDiv: 3,
+  divNoNan: 3,
+  floormod: 0,
+  truncatemod: 0,
+  pow: 36,
+  maximum: 6,
+  minimum: 2,
+  squaredDifference: 16,
+  atan2: Math.atan2(6, 2),
+  less: false,
+  lessEqual: false,
+  greater: true,
+  greaterEqual: true,
+  equal: false,
+  notEqual: true,
 } as const;
 const UNARY = {
-  abs: 0.5, acos: Math.acos(0.5), acosh: NaN, asin: Math.asin(0.5), asinh: Math.asinh(0.5), atan: Math.atan(0.5), atanh: Math.atanh(0.5), ceil: 1,
-  conj: 0.5, cos: Math.cos(0.5), cosh: Math.cosh(0.5), digamma: -1.96351, erf: 0.5205, erfc: 0.4795, exp: Math.exp(0.5), expm1: Math.expm1(0.5), floor: 0,
-  isFinite: true, isInf: false, isNan: false, lgamma: 0.57236, log: Math.log(0.5), log1p: Math.log1p(0.5), logSigmoid: -0.47408, negative: -0.5,
-  reciprocal: 2, rint: 0, round: 0, rsqrt: Math.SQRT2, sigmoid: 0.62246, sign: 1, sin: Math.sin(0.5), sinh: Math.sinh(0.5), sqrt: Math.SQRT1_2,
-  square: 0.25, tan: Math.tan(0.5), tanh: Math.tanh(0.5),
+  abs: 0.5,
+  acos: Math.acos(0.5),
+  acosh: NaN,
+  asin: Math.asin(0.5),
+  asinh: Math.asinh(0.5),
+  atan: Math.atan(0.5),
+  atanh: Math.atanh(0.5),
+  ceil: 1,
+  conj: 0.5,
+  cos: Math.cos(0.5),
+  cosh: Math.cosh(0.5),
+  digamma: -1.96351,
+  erf: 0.5205,
+  erfc: 0.4795,
+  exp: Math.exp(0.5),
+  expm1: Math.expm1(0.5),
+  floor: 0,
+  isFinite: true,
+  isInf: false,
+  isNan: false,
+  lgamma: 0.57236,
+  log: Math.log(0.5),
+  log1p: Math.log1p(0.5),
+  logSigmoid: -0.47408,
+  negative: -0.5,
+  reciprocal: 2,
+  rint: 0,
+  round: 0,
+  rsqrt: Math.SQRT2,
+  sigmoid: 0.62246,
+  sign: 1,
+  sin: Math.sin(0.5),
+  sinh: Math.sinh(0.5),
+  sqrt: Math.SQRT1_2,
+  square: 0.25,
+  tan: Math.tan(0.5),
+  tanh: Math.tanh(0.5),
 } as const;
 const REDUCTIONS = {
-  reduceSum: 6, reduceMean: 2, reduceProd: 6, reduceMax: 3, reduceMin: 1, reduceLogsumexp: 3.40761,
+  reduceSum: 6,
+  reduceMean: 2,
+  reduceProd: 6,
+  reduceMax: 3,
+  reduceMin: 1,
+  reduceLogsumexp: 3.40761,
 } as const;
 const ERRORS = {
-  CancelledError: 1, UnknownError: 2, InvalidArgumentError: 3, DeadlineExceededError: 4, NotFoundError: 5, AlreadyExistsError: 6, PermissionDeniedError: 7,
-  ResourceExhaustedError: 8, FailedPreconditionError: 9, AbortedError: 10, OutOfRangeError: 11, UnimplementedError: 12, InternalError: 13,
-  UnavailableError: 14, DataLossError: 15, UnauthenticatedError: 16,
+  CancelledError: 1,
+  UnknownError: 2,
+  InvalidArgumentError: 3,
+  DeadlineExceededError: 4,
+  NotFoundError: 5,
+  AlreadyExistsError: 6,
+  PermissionDeniedError: 7,
+  ResourceExhaustedError: 8,
+  FailedPreconditionError: 9,
+  AbortedError: 10,
+  OutOfRangeError: 11,
+  UnimplementedError: 12,
+  InternalError: 13,
+  UnavailableError: 14,
+  DataLossError: 15,
+  UnauthenticatedError: 16,
 } as const;
 const DTYPES = {
-  float16: 19, float32: 1, float64: 2, bfloat16: 14, int8: 6, int16: 5, int32: 3, int64: 9, uint8: 4, uint16: 17, uint32: 22, uint64: 23, bool: 10,
-  string: 7, complex64: 8, complex128: 18, qint8: 11, quint8: 12, qint16: 15, quint16: 16, qint32: 13, resource: 20, variant: 21,
+  float16: 19,
+  float32: 1,
+  float64: 2,
+  bfloat16: 14,
+  int8: 6,
+  int16: 5,
+  int32: 3,
+  int64: 9,
+  uint8: 4,
+  uint16: 17,
+  uint32: 22,
+  uint64: 23,
+  bool: 10,
+  string: 7,
+  complex64: 8,
+  complex128: 18,
+  qint8: 11,
+  quint8: 12,
+  qint16: 15,
+  quint16: 16,
+  qint32: 13,
+  resource: 20,
+  variant: 21,
 } as const;
 const CHECKS: Rows = {
   'tf.Assert': [() => tf.Assert(true, ['unseen']), null],
@@ -69,7 +163,13 @@ const CHECKS: Rows = {
   'tf.assertScalar': [() => tf.assertScalar(1), 1],
   'tf.checkNumerics': [() => tf.checkNumerics([1, 2], 'a number'), [1, 2]],
   'tf.verifyTensorAllFinite': [() => tf.verifyTensorAllFinite([1, 2], 'finite'), [1, 2]],
-  'tf.addCheckNumericsOps': [() => { tf.sqrt(4); return tf.addCheckNumericsOps(); }, null],
+  'tf.addCheckNumericsOps': [
+    () => {
+      tf.sqrt(4);
+      return tf.addCheckNumericsOps();
+    },
+    null,
+  ],
 };
 const INITIALIZERS: Rows = {
   'tf.zerosInitializer': [() => tf.zerosInitializer().call([2]), [0, 0]],
@@ -78,11 +178,27 @@ const INITIALIZERS: Rows = {
   'tf.randomNormalInitializer': [() => tf.randomNormalInitializer(0, 1, 5).call([2]), [-1.1781, -0.7099]],
   'tf.truncatedNormalInitializer': [() => tf.truncatedNormalInitializer(0, 1, 5).call([2]), [-1.1781, -0.7099]],
   'tf.randomUniformInitializer': [() => tf.randomUniformInitializer(1, 1.00001).call([2]), [1, 1]],
-  'tf.varianceScalingInitializer': [() => tf.varianceScalingInitializer({ scale: 1e-12 }).call([2, 2]), [[0, 0], [0, 0]]],
-  'tf.uniformUnitScalingInitializer': [() => tf.uniformUnitScalingInitializer({ factor: 1e-9 }).call([2, 2]), [[0, 0], [0, 0]]],
+  'tf.varianceScalingInitializer': [
+    () => tf.varianceScalingInitializer({ scale: 1e-12 }).call([2, 2]),
+    [
+      [0, 0],
+      [0, 0],
+    ],
+  ],
+  'tf.uniformUnitScalingInitializer': [
+    () => tf.uniformUnitScalingInitializer({ factor: 1e-9 }).call([2, 2]),
+    [
+      [0, 0],
+      [0, 0],
+    ],
+  ],
   'tf.glorotUniformInitializer': [() => tf.glorotUniformInitializer().call([2, 3]), shaped(2, 3)],
   'tf.glorotNormalInitializer': [() => tf.glorotNormalInitializer().call([2, 3]), shaped(2, 3)],
-  ...from({ lecunUniform: 0, lecunNormal: 0, heUniform: 0, heNormal: 0 }, (name) => [() => tf.initializers[name]().call([2, 3]), shaped(2, 3)], 'tf.initializers.'),
+  ...from(
+    { lecunUniform: 0, lecunNormal: 0, heUniform: 0, heNormal: 0 },
+    (name) => [() => tf.initializers[name]().call([2, 3]), shaped(2, 3)],
+    'tf.initializers.',
+  ),
   'tf.contrib.layers.xavierInitializer': [() => tf.contrib.layers.xavierInitializer().call([2, 3]), shaped(2, 3)],
 };
 const ROWS: Rows = {
@@ -125,7 +241,13 @@ const ROWS: Rows = {
 
   // Constants and placeholders
   'tf.constant': [() => tf.constant([[1, 2]]), [[1, 2]]],
-  'tf.placeholder': [(sess) => { const x = tf.placeholder(tf.float32, [2], { name: 'x' }); return sess.run(x, { 'x:0': [1, 2] }); }, [1, 2]],
+  'tf.placeholder': [
+    (sess) => {
+      const x = tf.placeholder(tf.float32, [2], { name: 'x' });
+      return sess.run(x, { 'x:0': [1, 2] });
+    },
+    [1, 2],
+  ],
   'tf.placeholderWithDefault': [() => tf.placeholderWithDefault([1, 2], [null]), [1, 2]],
   'tf.fill': [() => tf.fill([2], 3), [3, 3]],
   'tf.zeros': [() => tf.zeros([2]), [0, 0]],
@@ -139,7 +261,13 @@ const ROWS: Rows = {
   'tf.getStaticValue': [() => tf.getStaticValue(tf.shape([[1, 2]])), [1, 2]],
   'tf.identity': [() => tf.identity([1, 2]), [1, 2]],
   'tf.identityN': [() => tf.identityN([1, [2]]), [1, [2]]],
-  'tf.stopGradient': [() => { const x = tf.constant(3); return tf.gradients(x.mul(tf.stopGradient(x)), [x])[0]; }, 3],
+  'tf.stopGradient': [
+    () => {
+      const x = tf.constant(3);
+      return tf.gradients(x.mul(tf.stopGradient(x)), [x])[0];
+    },
+    3,
+  ],
 
   // Shapes
   'tf.shape': [() => tf.shape([[1, 2]]), [1, 2]],
@@ -171,7 +299,17 @@ const ROWS: Rows = {
   'tf.reverse': [() => tf.reverse([1, 2], [0]), [2, 1]],
   'tf.reverseSequence': [() => tf.reverseSequence([[1, 2, 3]], [2], 1), [[2, 1, 3]]],
   'tf.gather': [() => tf.gather([5, 6, 7], [2, 0]), [7, 5]],
-  'tf.gatherNd': [() => tf.gatherNd([[1, 2], [3, 4]], [[1, 0]]), [3]],
+  'tf.gatherNd': [
+    () =>
+      tf.gatherNd(
+        [
+          [1, 2],
+          [3, 4],
+        ],
+        [[1, 0]],
+      ),
+    [3],
+  ],
   'tf.scatterNd': [() => tf.scatterNd([[1]], [5], [3]), [0, 5, 0]],
   'tf.tensorScatterUpdate': [() => tf.tensorScatterUpdate([1, 2], [[1]], [5]), [1, 5]],
   'tf.tensorScatterAdd': [() => tf.tensorScatterAdd([1, 2], [[1]], [5]), [1, 7]],
@@ -196,8 +334,10 @@ const ROWS: Rows = {
   'tf.argmin': [() => tf.argmin([1, 3, 0], 0), 2],
   'tf.cumsum': [() => tf.cumsum([1, 2, 3]), [1, 3, 6]],
   'tf.cumprod': [() => tf.cumprod([1, 2, 3]), [1, 2, 6]],
-  ...from({ segmentSum: 3, segmentMean: 1.5, segmentProd: 2, segmentMax: 2, segmentMin: 1 }, (name) =>
-    [() => tf[name]([1, 2], ints(0, 0)), [{ segmentSum: 3, segmentMean: 1.5, segmentProd: 2, segmentMax: 2, segmentMin: 1 }[name]]]),
+  ...from({ segmentSum: 3, segmentMean: 1.5, segmentProd: 2, segmentMax: 2, segmentMin: 1 }, (name) => [
+    () => tf[name]([1, 2], ints(0, 0)),
+    [{ segmentSum: 3, segmentMean: 1.5, segmentProd: 2, segmentMax: 2, segmentMin: 1 }[name]],
+  ]),
   'tf.unsortedSegmentSum': [() => tf.unsortedSegmentSum([1, 2], ints(1, 1), 2), [0, 3]],
   'tf.unsortedSegmentProd': [() => tf.unsortedSegmentProd([1, 2], ints(1, 1), 2), [1, 2]],
   'tf.unsortedSegmentMax': [() => tf.unsortedSegmentMax([1, 2], ints(0, 0), 1), [2]],
@@ -219,9 +359,20 @@ const ROWS: Rows = {
   'tf.nn.xwPlusB': [() => tf.nn.xwPlusB([[1, 2]], [[3], [4]], [-12]), [[-1]]],
   'tf.nn.reluLayer': [() => tf.nn.reluLayer([[1, 2]], [[3], [4]], [-12]), [[0]]],
   'tf.nn.conv2d': [() => tf.nn.conv2d(tf.ones([1, 2, 2, 1]), tf.ones([2, 2, 1, 1]), 1, 'VALID'), [[[[4]]]]],
-  'tf.nn.conv2dBackpropFilter': [() => tf.nn.conv2dBackpropFilter(tf.ones([1, 2, 2, 1]), ints(2, 2, 1, 1), tf.ones([1, 1, 1, 1]), [1, 1, 1, 1], 'VALID'), shaped(2, 2, 1, 1)],
-  'tf.nn.conv2dBackpropInput': [() => tf.nn.conv2dBackpropInput(ints(1, 2, 2, 1), tf.ones([2, 2, 1, 1]), tf.ones([1, 1, 1, 1]), [1, 1, 1, 1], 'VALID'), shaped(1, 2, 2, 1)],
-  'tf.nn.conv2dTranspose': [() => tf.nn.conv2dTranspose(tf.ones([1, 1, 1, 1]), tf.ones([2, 2, 1, 1]), ints(1, 2, 2, 1), [1, 1, 1, 1], 'VALID'), shaped(1, 2, 2, 1)],
+  'tf.nn.conv2dBackpropFilter': [
+    () =>
+      tf.nn.conv2dBackpropFilter(tf.ones([1, 2, 2, 1]), ints(2, 2, 1, 1), tf.ones([1, 1, 1, 1]), [1, 1, 1, 1], 'VALID'),
+    shaped(2, 2, 1, 1),
+  ],
+  'tf.nn.conv2dBackpropInput': [
+    () =>
+      tf.nn.conv2dBackpropInput(ints(1, 2, 2, 1), tf.ones([2, 2, 1, 1]), tf.ones([1, 1, 1, 1]), [1, 1, 1, 1], 'VALID'),
+    shaped(1, 2, 2, 1),
+  ],
+  'tf.nn.conv2dTranspose': [
+    () => tf.nn.conv2dTranspose(tf.ones([1, 1, 1, 1]), tf.ones([2, 2, 1, 1]), ints(1, 2, 2, 1), [1, 1, 1, 1], 'VALID'),
+    shaped(1, 2, 2, 1),
+  ],
   'tf.nn.maxPool': [() => tf.nn.maxPool(tf.reshape(tf.range(4), [1, 2, 2, 1]).mul(1), 2, 2, 'VALID'), [[[[3]]]]],
   'tf.nn.avgPool': [() => tf.nn.avgPool(tf.ones([1, 2, 2, 1]), 2, 2, 'VALID'), [[[[1]]]]],
   'tf.nn.dropout': [() => tf.nn.dropout([1, 2], 1), [1, 2]],
@@ -233,10 +384,22 @@ const ROWS: Rows = {
   'tf.nn.zeroFraction': [() => tf.nn.zeroFraction([0, 1]), 0.5],
   'tf.nn.softmax': [() => tf.nn.softmax([0, 0]), [0.5, 0.5]],
   'tf.nn.logSoftmax': [() => tf.nn.logSoftmax([0, 0]), [-Math.LN2, -Math.LN2]],
-  'tf.nn.softmaxCrossEntropyWithLogits': [() => tf.nn.softmaxCrossEntropyWithLogits({ labels: [[0, 1]], logits: [[0, 0]] }), [Math.LN2]],
-  'tf.nn.softmaxCrossEntropyWithLogitsV2': [() => tf.nn.softmaxCrossEntropyWithLogitsV2({ labels: [[0, 1]], logits: [[0, 0]] }), [Math.LN2]],
-  'tf.nn.sparseSoftmaxCrossEntropyWithLogits': [() => tf.nn.sparseSoftmaxCrossEntropyWithLogits({ labels: ints(1), logits: [[0, 0]] }), [Math.LN2]],
-  'tf.nn.sigmoidCrossEntropyWithLogits': [() => tf.nn.sigmoidCrossEntropyWithLogits({ labels: [1], logits: [0] }), [Math.LN2]],
+  'tf.nn.softmaxCrossEntropyWithLogits': [
+    () => tf.nn.softmaxCrossEntropyWithLogits({ labels: [[0, 1]], logits: [[0, 0]] }),
+    [Math.LN2],
+  ],
+  'tf.nn.softmaxCrossEntropyWithLogitsV2': [
+    () => tf.nn.softmaxCrossEntropyWithLogitsV2({ labels: [[0, 1]], logits: [[0, 0]] }),
+    [Math.LN2],
+  ],
+  'tf.nn.sparseSoftmaxCrossEntropyWithLogits': [
+    () => tf.nn.sparseSoftmaxCrossEntropyWithLogits({ labels: ints(1), logits: [[0, 0]] }),
+    [Math.LN2],
+  ],
+  'tf.nn.sigmoidCrossEntropyWithLogits': [
+    () => tf.nn.sigmoidCrossEntropyWithLogits({ labels: [1], logits: [0] }),
+    [Math.LN2],
+  ],
   'tf.nn.weightedCrossEntropyWithLogits': [() => tf.nn.weightedCrossEntropyWithLogits([1], [0], 2), [2 * Math.LN2]],
   'tf.nn.topK': [() => tf.nn.topK([1, 3, 2], 2).values, [3, 2]],
   'tf.nn.inTopK': [() => tf.nn.inTopK([[1, 3, 2]], ints(2), 2), [true]],
@@ -249,7 +412,13 @@ const ROWS: Rows = {
   'tf.randomCrop': [() => tf.randomCrop([1, 1, 1], [2]), [1, 1]],
   'tf.multinomial': [() => tf.multinomial([[-100, 100]], 2), [[1, 1]]],
   'tf.random.categorical': [() => tf.random.categorical([[-100, 100]], 2), [[1, 1]]],
-  'tf.setRandomSeed': [() => { tf.setRandomSeed(7); return tf.getSeed(5); }, [7, 5]],
+  'tf.setRandomSeed': [
+    () => {
+      tf.setRandomSeed(7);
+      return tf.getSeed(5);
+    },
+    [7, 5],
+  ],
   'tf.getSeed': [() => tf.getSeed(5), [87654321, 5]],
 
   // Graphs
@@ -260,19 +429,55 @@ const ROWS: Rows = {
   'tf.DType': [() => tf.float32 instanceof tf.DType, isTrue],
   'tf.asDtype': [() => tf.asDtype('float32') === tf.float32, isTrue],
   'tf.getDefaultGraph': [() => tf.getDefaultGraph() === tf.constant(1).graph, isTrue],
-  'tf.resetDefaultGraph': [() => { tf.resetDefaultGraph(); return tf.getDefaultGraph().getOperations().length; }, 0],
+  'tf.resetDefaultGraph': [
+    () => {
+      tf.resetDefaultGraph();
+      return tf.getDefaultGraph().getOperations().length;
+    },
+    0,
+  ],
   'tf.registeredOps': [() => tf.registeredOps().includes('MatMul'), isTrue],
   'tf.nameScope': [() => tf.nameScope('a', () => tf.constant(1).name), 'a/Const:0'],
-  'tf.controlDependencies': [() => tf.controlDependencies([tf.noOp()], () => tf.constant(1).op.controlInputs.length), 1],
+  'tf.controlDependencies': [
+    () => tf.controlDependencies([tf.noOp()], () => tf.constant(1).op.controlInputs.length),
+    1,
+  ],
   'tf.device': [() => tf.device('/cpu:0', () => tf.constant(1).op.device), '/device:CPU:0'],
-  'tf.colocateWith': [() => { const a = tf.constant(1, { name: 'a' }); return tf.colocateWith(a.op, () => tf.identity(a).op.colocationGroups()); }, ['loc:@a']],
-  'tf.initScope': [() => tf.controlDependencies([tf.noOp()], () => tf.initScope(() => tf.constant(1).op.controlInputs.length)), 0],
+  'tf.colocateWith': [
+    () => {
+      const a = tf.constant(1, { name: 'a' });
+      return tf.colocateWith(a.op, () => tf.identity(a).op.colocationGroups());
+    },
+    ['loc:@a'],
+  ],
+  'tf.initScope': [
+    () => tf.controlDependencies([tf.noOp()], () => tf.initScope(() => tf.constant(1).op.controlInputs.length)),
+    0,
+  ],
   'tf.executingEagerly': [() => tf.executingEagerly(), false],
   'tf.GraphKeys': [() => tf.GraphKeys.TRAINABLE_VARIABLES, 'trainable_variables'],
-  'tf.addToCollection': [() => { tf.addToCollection('c', 1); return tf.getCollection('c'); }, [1]],
-  'tf.addToCollections': [() => { tf.addToCollections(['c', 'd'], 1); return tf.getCollection('d'); }, [1]],
+  'tf.addToCollection': [
+    () => {
+      tf.addToCollection('c', 1);
+      return tf.getCollection('c');
+    },
+    [1],
+  ],
+  'tf.addToCollections': [
+    () => {
+      tf.addToCollections(['c', 'd'], 1);
+      return tf.getCollection('d');
+    },
+    [1],
+  ],
   'tf.getCollection': [() => tf.getCollection('nothing'), []],
-  'tf.getCollectionRef': [() => { tf.getCollectionRef('c').push(2); return tf.getCollection('c'); }, [2]],
+  'tf.getCollectionRef': [
+    () => {
+      tf.getCollectionRef('c').push(2);
+      return tf.getCollection('c');
+    },
+    [2],
+  ],
   'tf.noOp': [() => tf.noOp(), null],
   'tf.group': [() => tf.group(tf.constant(1), tf.constant(2)), null],
   'tf.tuple': [() => tf.tuple([tf.constant(1), tf.constant(2)]), [1, 2]],
@@ -282,48 +487,164 @@ const ROWS: Rows = {
   // Variables
   'tf.Variable': [() => new tf.Variable(3), 3],
   'tf.getVariable': [() => tf.getVariable('v', [2], { initializer: tf.onesInitializer() }), [1, 1]],
-  'tf.getLocalVariable': [() => { tf.getLocalVariable('v', [2]); return tf.localVariables().length; }, 1],
+  'tf.getLocalVariable': [
+    () => {
+      tf.getLocalVariable('v', [2]);
+      return tf.localVariables().length;
+    },
+    1,
+  ],
   'tf.variableScope': [() => tf.variableScope('s', () => tf.getVariable('v', [1]).name), 's/v:0'],
   'tf.VariableScope': [() => tf.variableScope('s', (scope) => scope instanceof tf.VariableScope), isTrue],
   'tf.getVariableScope': [() => tf.variableScope('s', () => tf.getVariableScope().name), 's'],
-  'tf.AUTO_REUSE': [() => [0, 1].map(() => tf.variableScope('s', { reuse: tf.AUTO_REUSE }, () => tf.getVariable('v', [1]).name)), ['s/v:0', 's/v:0']],
-  'tf.enableResourceVariables': [() => { tf.enableResourceVariables(); try { return tf.getVariable('v', [1]).op.type; } finally { tf.disableResourceVariables(); } }, 'VarHandleOp'],
-  'tf.disableResourceVariables': [() => { tf.disableResourceVariables(); return tf.getVariable('v', [1]).op.type; }, 'VariableV2'],
+  'tf.AUTO_REUSE': [
+    () => [0, 1].map(() => tf.variableScope('s', { reuse: tf.AUTO_REUSE }, () => tf.getVariable('v', [1]).name)),
+    ['s/v:0', 's/v:0'],
+  ],
+  'tf.enableResourceVariables': [
+    () => {
+      tf.enableResourceVariables();
+      try {
+        return tf.getVariable('v', [1]).op.type;
+      } finally {
+        tf.disableResourceVariables();
+      }
+    },
+    'VarHandleOp',
+  ],
+  'tf.disableResourceVariables': [
+    () => {
+      tf.disableResourceVariables();
+      return tf.getVariable('v', [1]).op.type;
+    },
+    'VariableV2',
+  ],
   'tf.resourceVariablesEnabled': [() => tf.resourceVariablesEnabled(), false],
-  'tf.globalVariables': [() => { new tf.Variable(1); return tf.globalVariables().length; }, 1],
-  'tf.trainableVariables': [() => { new tf.Variable(1, { trainable: false }); return tf.trainableVariables().length; }, 0],
+  'tf.globalVariables': [
+    () => {
+      new tf.Variable(1);
+      return tf.globalVariables().length;
+    },
+    1,
+  ],
+  'tf.trainableVariables': [
+    () => {
+      new tf.Variable(1, { trainable: false });
+      return tf.trainableVariables().length;
+    },
+    0,
+  ],
   'tf.localVariables': [() => tf.localVariables(), []],
   'tf.modelVariables': [() => tf.modelVariables(), []],
   'tf.movingAverageVariables': [() => tf.movingAverageVariables(), []],
-  'tf.variablesInitializer': [(sess) => { const v = new tf.Variable(3); sess.run(tf.variablesInitializer([v])); return sess.run(v); }, 3],
-  'tf.globalVariablesInitializer': [(sess) => { const v = new tf.Variable(3); sess.run(tf.globalVariablesInitializer()); return sess.run(v); }, 3],
+  'tf.variablesInitializer': [
+    (sess) => {
+      const v = new tf.Variable(3);
+      sess.run(tf.variablesInitializer([v]));
+      return sess.run(v);
+    },
+    3,
+  ],
+  'tf.globalVariablesInitializer': [
+    (sess) => {
+      const v = new tf.Variable(3);
+      sess.run(tf.globalVariablesInitializer());
+      return sess.run(v);
+    },
+    3,
+  ],
   'tf.localVariablesInitializer': [() => tf.localVariablesInitializer(), null],
   'tf.tablesInitializer': [() => tf.tablesInitializer(), null],
-  'tf.reportUninitializedVariables': [(sess) => { new tf.Variable(3, { name: 'v' }); return sess.run(tf.reportUninitializedVariables()); }, ['v']],
-  'tf.assertVariablesInitialized': [() => { new tf.Variable(3); return tf.assertVariablesInitialized()!.op; }, null],
+  'tf.reportUninitializedVariables': [
+    (sess) => {
+      new tf.Variable(3, { name: 'v' });
+      return sess.run(tf.reportUninitializedVariables());
+    },
+    ['v'],
+  ],
+  'tf.assertVariablesInitialized': [
+    () => {
+      new tf.Variable(3);
+      return tf.assertVariablesInitialized()!.op;
+    },
+    null,
+  ],
   'tf.isVariableInitialized': [() => tf.isVariableInitialized(new tf.Variable(3)), true],
   'tf.assign': [() => tf.assign(new tf.Variable(3), 4), 4],
   'tf.assignAdd': [() => tf.assignAdd(new tf.Variable(3), 4), 7],
   'tf.assignSub': [() => tf.assignSub(new tf.Variable(3), 4), -1],
   'tf.countUpTo': [() => tf.countUpTo(new tf.Variable(0, { dtype: tf.int32 }), 5), 0],
-  ...from({ scatterUpdate: 8, scatterAdd: 10, scatterSub: -6, scatterMul: 16, scatterDiv: 0.25, scatterMin: 2, scatterMax: 8 }, (name) =>
-    [() => tf[name](new tf.Variable([1, 2]), ints(1), [8]), [1, { scatterUpdate: 8, scatterAdd: 10, scatterSub: -6, scatterMul: 16, scatterDiv: 0.25, scatterMin: 2, scatterMax: 8 }[name]]]),
+  ...from(
+    {
+      scatterUpdate: 8,
+      scatterAdd: 10,
+      scatterSub: -6,
+      scatterMul: 16,
+      scatterDiv: 0.25,
+      scatterMin: 2,
+      scatterMax: 8,
+    },
+    (name) => [
+      () => tf[name](new tf.Variable([1, 2]), ints(1), [8]),
+      [
+        1,
+        {
+          scatterUpdate: 8,
+          scatterAdd: 10,
+          scatterSub: -6,
+          scatterMul: 16,
+          scatterDiv: 0.25,
+          scatterMin: 2,
+          scatterMax: 8,
+        }[name],
+      ],
+    ],
+  ),
   'tf.scatterNdUpdate': [() => tf.scatterNdUpdate(new tf.Variable([1, 2]), tf.constant([[1]], tf.int32), [8]), [1, 8]],
   'tf.scatterNdAdd': [() => tf.scatterNdAdd(new tf.Variable([1, 2]), tf.constant([[1]], tf.int32), [8]), [1, 10]],
   'tf.scatterNdSub': [() => tf.scatterNdSub(new tf.Variable([1, 2]), tf.constant([[1]], tf.int32), [8]), [1, -6]],
 
   // Gradients and training
-  'tf.gradients': [() => { const x = tf.constant(3); return tf.gradients(tf.square(x), [x])[0]; }, 6],
-  'tf.hessians': [() => { const x = tf.constant([3]); return tf.hessians(tf.reduceSum(tf.square(x)), [x])[0]; }, [[2]]],
+  'tf.gradients': [
+    () => {
+      const x = tf.constant(3);
+      return tf.gradients(tf.square(x), [x])[0];
+    },
+    6,
+  ],
+  'tf.hessians': [
+    () => {
+      const x = tf.constant([3]);
+      return tf.hessians(tf.reduceSum(tf.square(x)), [x])[0];
+    },
+    [[2]],
+  ],
   'tf.AggregationMethod': [() => tf.AggregationMethod.ADD_N, 0],
-  'tf.UnconnectedGradients': [() => tf.gradients(tf.constant(1), [tf.constant([2])], { unconnectedGradients: tf.UnconnectedGradients.ZERO })[0], [0]],
-  'tf.RegisterGradient': [() => {
-    tf.RegisterGradient('SurfaceOfSquare')((_op, grad) => [grad.mul(100)]);
-    const x = tf.constant(3);
-    return tf.getDefaultGraph().gradientOverrideMap({ Square: 'SurfaceOfSquare' }, () => tf.gradients(tf.square(x), [x])[0]);
-  }, 100],
+  'tf.UnconnectedGradients': [
+    () => tf.gradients(tf.constant(1), [tf.constant([2])], { unconnectedGradients: tf.UnconnectedGradients.ZERO })[0],
+    [0],
+  ],
+  'tf.RegisterGradient': [
+    () => {
+      tf.RegisterGradient('SurfaceOfSquare')((_op, grad) => [grad.mul(100)]);
+      const x = tf.constant(3);
+      return tf
+        .getDefaultGraph()
+        .gradientOverrideMap({ Square: 'SurfaceOfSquare' }, () => tf.gradients(tf.square(x), [x])[0]);
+    },
+    100,
+  ],
   'tf.NotDifferentiable': [() => tf.NotDifferentiable('SurfaceOfNothing'), undefined],
-  'tf.customGradient': [() => { const x = tf.constant(3); return tf.gradients(tf.customGradient((a: tf.Tensor) => [a.square(), (dy: tf.Tensor) => dy.mul(50)] as const)(x), [x])[0]; }, 50],
+  'tf.customGradient': [
+    () => {
+      const x = tf.constant(3);
+      return tf.gradients(
+        tf.customGradient((a: tf.Tensor) => [a.square(), (dy: tf.Tensor) => dy.mul(50)] as const)(x),
+        [x],
+      )[0];
+    },
+    50,
+  ],
   'tf.train.Optimizer': [() => new tf.train.GradientDescentOptimizer(1) instanceof tf.train.Optimizer, isTrue],
   'tf.train.GradientDescentOptimizer': [() => stepped(new tf.train.GradientDescentOptimizer(0.25)), 0.5],
   'tf.train.MomentumOptimizer': [() => stepped(new tf.train.MomentumOptimizer(0.25, 0.9)), 0.5],
@@ -338,45 +659,148 @@ const ROWS: Rows = {
   'tf.train.cosineDecay': [() => tf.train.cosineDecay(0.1, 5, 10), 0.05],
   'tf.train.createGlobalStep': [() => tf.train.createGlobalStep().name, 'global_step:0'],
   'tf.train.getGlobalStep': [() => tf.train.getGlobalStep(), null],
-  'tf.train.getOrCreateGlobalStep': [() => [0, 1].map(() => tf.train.getOrCreateGlobalStep().name), ['global_step:0', 'global_step:0']],
+  'tf.train.getOrCreateGlobalStep': [
+    () => [0, 1].map(() => tf.train.getOrCreateGlobalStep().name),
+    ['global_step:0', 'global_step:0'],
+  ],
   'tf.train.assertGlobalStep': [() => tf.train.assertGlobalStep(tf.train.createGlobalStep()), undefined],
-  'tf.train.globalStep': [(sess) => { const step = tf.train.createGlobalStep(); sess.run(step.initializer); return tf.train.globalStep(sess, step); }, 0],
-  'tf.test.computeGradient': [(sess) => sess.asDefault(() => { const x = tf.placeholder(tf.float64, [1]); return tf.test.computeGradient(x, [1], tf.square(x), [1], { xInitValue: [3] }).map((j) => j.toArray()); }), [[[6]], [[6]]]],
-  'tf.test.computeGradientError': [(sess) => sess.asDefault(() => { const x = tf.placeholder(tf.float64, [1]); return tf.test.computeGradientError(x, [1], tf.square(x), [1]); }), 0],
+  'tf.train.globalStep': [
+    (sess) => {
+      const step = tf.train.createGlobalStep();
+      sess.run(step.initializer);
+      return tf.train.globalStep(sess, step);
+    },
+    0,
+  ],
+  'tf.test.computeGradient': [
+    (sess) =>
+      sess.asDefault(() => {
+        const x = tf.placeholder(tf.float64, [1]);
+        return tf.test.computeGradient(x, [1], tf.square(x), [1], { xInitValue: [3] }).map((j) => j.toArray());
+      }),
+    [[[6]], [[6]]],
+  ],
+  'tf.test.computeGradientError': [
+    (sess) =>
+      sess.asDefault(() => {
+        const x = tf.placeholder(tf.float64, [1]);
+        return tf.test.computeGradientError(x, [1], tf.square(x), [1]);
+      }),
+    0,
+  ],
 
   // Sessions
-  'tf.Session': [() => { using sess = new tf.Session(); return sess.run(tf.constant(3)); }, 3],
-  'tf.InteractiveSession': [() => { const sess = new tf.InteractiveSession(); try { return tf.constant(3).eval(); } finally { sess.close(); } }, 3],
-  'tf.getDefaultSession': [(sess) => [tf.getDefaultSession(), sess.asDefault(() => tf.getDefaultSession() === sess)], [null, true]],
-  'tf.RunMetadata': [(sess) => { const runMetadata = new tf.RunMetadata(); sess.run(tf.identity([1]), {}, { options: new tf.RunOptions({ traceLevel: 3 }), runMetadata }); return runMetadata.stepStats!.nodes.length > 0; }, isTrue],
+  'tf.Session': [
+    () => {
+      using sess = new tf.Session();
+      return sess.run(tf.constant(3));
+    },
+    3,
+  ],
+  'tf.InteractiveSession': [
+    () => {
+      const sess = new tf.InteractiveSession();
+      try {
+        return tf.constant(3).eval();
+      } finally {
+        sess.close();
+      }
+    },
+    3,
+  ],
+  'tf.getDefaultSession': [
+    (sess) => [tf.getDefaultSession(), sess.asDefault(() => tf.getDefaultSession() === sess)],
+    [null, true],
+  ],
+  'tf.RunMetadata': [
+    (sess) => {
+      const runMetadata = new tf.RunMetadata();
+      sess.run(tf.identity([1]), {}, { options: new tf.RunOptions({ traceLevel: 3 }), runMetadata });
+      return runMetadata.stepStats!.nodes.length > 0;
+    },
+    isTrue,
+  ],
   'tf.RunOptions': [() => new tf.RunOptions({ traceLevel: tf.RunOptions.FULL_TRACE }).traceLevel, 3],
   'tf.NDArray': [() => new tf.NDArray(tf.float32, [2], Float32Array.of(1, 2)), [1, 2]],
   'tf.NumericsError': [() => tf.NumericsError.prototype instanceof tf.errors.InvalidArgumentError, isTrue],
-  'tf.explainGradient': [() => { const x = tf.constant(1); return typeof tf.explainGradient(tf.stopGradient(x), x).toString(); }, 'string'],
+  'tf.explainGradient': [
+    () => {
+      const x = tf.constant(1);
+      return typeof tf.explainGradient(tf.stopGradient(x), x).toString();
+    },
+    'string',
+  ],
   'tf.Timeline': [() => typeof tf.Timeline, 'function'],
   'tf.profile': [() => tf.profile([]).rows, []],
   'tf.errors.OpError': [() => new tf.errors.OpError(null, 'why').message, 'why'],
-  ...from({ ValueError: 0, TypeError_: 0, RuntimeError: 0, LookupError: 0, KeyError: 0, AssertionError: 0, OperatorNotAllowedInGraphError: 0 }, (name) =>
-    [() => new tf.errors[name]('why').message, 'why'], 'tf.errors.'),
-  'tf.examples.tutorials.mnist.inputData.readDataSets': [() => tf.examples.tutorials.mnist.inputData.readDataSets.length >= 0, isTrue],
-  'tf.examples.report': [() => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'surface-'));
-    const page = path.join(folder, 'report.html');
-    try {
-      tf.examples.report({ path: page, history: [{ step: 0, cost: 1 }], images: new Float32Array(4), imageShape: [2, 2], labels: [1], probabilities: [[0.2, 0.8]] });
-      return readFileSync(page, 'utf8').slice(0, 15);
-    } finally { rmSync(folder, { recursive: true }); }
-  }, '<!DOCTYPE html>'],
+  ...from(
+    {
+      ValueError: 0,
+      TypeError_: 0,
+      RuntimeError: 0,
+      LookupError: 0,
+      KeyError: 0,
+      AssertionError: 0,
+      OperatorNotAllowedInGraphError: 0,
+    },
+    (name) => [() => new tf.errors[name]('why').message, 'why'],
+    'tf.errors.',
+  ),
+  'tf.examples.tutorials.mnist.inputData.readDataSets': [
+    () => tf.examples.tutorials.mnist.inputData.readDataSets.length >= 0,
+    isTrue,
+  ],
+  'tf.examples.report': [
+    () => {
+      const folder = mkdtempSync(path.join(tmpdir(), 'surface-'));
+      const page = path.join(folder, 'report.html');
+      try {
+        tf.examples.report({
+          path: page,
+          history: [{ step: 0, cost: 1 }],
+          images: new Float32Array(4),
+          imageShape: [2, 2],
+          labels: [1],
+          probabilities: [[0.2, 0.8]],
+        });
+        return readFileSync(page, 'utf8').slice(0, 15);
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    },
+    '<!DOCTYPE html>',
+  ],
 };
 
 /** Names that share a function with a name above, as TensorFlow's do. */
 const ALIASES: Readonly<Record<string, string>> = {
-  'tf.mod': 'tf.floormod', 'tf.math.mod': 'tf.floormod', 'tf.argMax': 'tf.argmax', 'tf.argMin': 'tf.argmin', 'tf.linSpace': 'tf.linspace', 'tf.NoGradient': 'tf.NotDifferentiable',
-  'tf.allVariables': 'tf.globalVariables', 'tf.initializeVariables': 'tf.variablesInitializer', 'tf.initializeAllVariables': 'tf.globalVariablesInitializer',
+  'tf.mod': 'tf.floormod',
+  'tf.math.mod': 'tf.floormod',
+  'tf.argMax': 'tf.argmax',
+  'tf.argMin': 'tf.argmin',
+  'tf.linSpace': 'tf.linspace',
+  'tf.NoGradient': 'tf.NotDifferentiable',
+  'tf.allVariables': 'tf.globalVariables',
+  'tf.initializeVariables': 'tf.variablesInitializer',
+  'tf.initializeAllVariables': 'tf.globalVariablesInitializer',
   'tf.initializeLocalVariables': 'tf.localVariablesInitializer',
-  'tf.random.normal': 'tf.randomNormal', 'tf.random.uniform': 'tf.randomUniform', 'tf.random.shuffle': 'tf.randomShuffle',
-  ...Object.fromEntries(['zeros', 'ones', 'constant', 'randomNormal', 'randomUniform', 'truncatedNormal', 'varianceScaling', 'uniformUnitScaling', 'glorotUniform', 'glorotNormal']
-    .map((name) => [`tf.initializers.${name}`, `tf.${name}Initializer`])),
+  'tf.random.normal': 'tf.randomNormal',
+  'tf.random.uniform': 'tf.randomUniform',
+  'tf.random.shuffle': 'tf.randomShuffle',
+  ...Object.fromEntries(
+    [
+      'zeros',
+      'ones',
+      'constant',
+      'randomNormal',
+      'randomUniform',
+      'truncatedNormal',
+      'varianceScaling',
+      'uniformUnitScaling',
+      'glorotUniform',
+      'glorotNormal',
+    ].map((name) => [`tf.initializers.${name}`, `tf.${name}Initializer`]),
+  ),
 };
 /** What TensorFlow's modules do not have, and why it is here. */
 const OURS: Readonly<Record<string, string>> = {
@@ -388,13 +812,25 @@ const OURS: Readonly<Record<string, string>> = {
   'tf.registeredOps': 'what Python keeps in op_def_registry',
   'tf.contrib': 'one function of it, xavierInitializer; contrib is lazy in TensorFlow',
   'tf.examples': 'tensorflow.examples.tutorials, a package beside tf in Python',
-  ...Object.fromEntries(['ValueError', 'TypeError_', 'RuntimeError', 'LookupError', 'KeyError', 'AssertionError', 'OperatorNotAllowedInGraphError']
-    .map((name) => [`tf.errors.${name}`, 'an exception of Python, which TensorFlow raises'])),
+  ...Object.fromEntries(
+    [
+      'ValueError',
+      'TypeError_',
+      'RuntimeError',
+      'LookupError',
+      'KeyError',
+      'AssertionError',
+      'OperatorNotAllowedInGraphError',
+    ].map((name) => [`tf.errors.${name}`, 'an exception of Python, which TensorFlow raises']),
+  ),
 };
 
-const RECORDED = JSON.parse(readFileSync(path.join(__dirname, 'fixtures', 'surface.json'), 'utf8')) as Readonly<Record<string, readonly string[]>>;
+const RECORDED = JSON.parse(readFileSync(path.join(__dirname, 'fixtures', 'surface.json'), 'utf8')) as Readonly<
+  Record<string, readonly string[]>
+>;
 /** TensorFlow's names as ours: words of capitals and classes stay. */
-const camel = (name: string): string => (/^[a-z]/.test(name) ? name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()) : name);
+const camel = (name: string): string =>
+  /^[a-z]/.test(name) ? name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()) : name;
 /** Every public name with its value; plain objects that hold functions are namespaces. */
 function surface(space: object, prefix = 'tf'): [string, unknown][] {
   return Object.entries(space).flatMap(([name, value]): [string, unknown][] => {
@@ -416,7 +852,8 @@ function plain(value: unknown): unknown {
   if (typeof value === 'number') return Math.round(value * 1e4) / 1e4 + 0;
   return Array.isArray(value) ? value.map(plain) : value;
 }
-const isSymbolic = (value: unknown): value is tf.Tensor => value instanceof tf.Tensor || value instanceof tf.Operation || value instanceof tf.Variable;
+const isSymbolic = (value: unknown): value is tf.Tensor =>
+  value instanceof tf.Tensor || value instanceof tf.Operation || value instanceof tf.Variable;
 
 beforeEach(() => tf.resetDefaultGraph());
 for (const [name, [call, fact]] of Object.entries(ROWS)) {
@@ -434,16 +871,26 @@ for (const [name, [call, fact]] of Object.entries(ROWS)) {
 
 test('every public name has a row, or is another name of one that has', () => {
   const rows = Object.keys(ROWS);
-  const without = [...SURFACE].filter(([name, value]) => !(name in ROWS)
-    && !rows.some((row) => SURFACE.get(row) === value && (lastOf(row) === lastOf(name) || ALIASES[name] === row)));
+  const without = [...SURFACE].filter(
+    ([name, value]) =>
+      !(name in ROWS) &&
+      !rows.some((row) => SURFACE.get(row) === value && (lastOf(row) === lastOf(name) || ALIASES[name] === row)),
+  );
   expect(without.map(([name]) => name)).toEqual([]);
 });
 test('every row is of a public name', () => {
   expect([...Object.keys(ROWS), ...Object.keys(ALIASES)].filter((name) => !SURFACE.has(name))).toEqual([]);
 });
 test("every public name is TensorFlow 1.15's, or has a reason", () => {
-  const theirs = new Set(Object.entries(RECORDED).filter(([space]) => space.startsWith('tf')).flatMap(([space, names]) => names.map((name) => `${space}.${camel(name)}`)));
-  const reasoned = (name: string): boolean => Object.keys(OURS).some((ours) => name === ours || name.startsWith(`${ours}.`));
+  const theirs = new Set(
+    Object.entries(RECORDED)
+      .filter(([space]) => space.startsWith('tf'))
+      .flatMap(([space, names]) => names.map((name) => `${space}.${camel(name)}`)),
+  );
+  const reasoned = (name: string): boolean =>
+    Object.keys(OURS).some((ours) => name === ours || name.startsWith(`${ours}.`));
   expect([...SURFACE.keys()].filter((name) => !theirs.has(name) && !reasoned(name))).toEqual([]);
-  expect(Object.keys(OURS).filter((name) => theirs.has(name) && name !== 'tf.contrib' && name !== 'tf.examples')).toEqual([]);
+  expect(
+    Object.keys(OURS).filter((name) => theirs.has(name) && name !== 'tf.contrib' && name !== 'tf.examples'),
+  ).toEqual([]);
 });

@@ -9,32 +9,65 @@ import { opDef, type AttrValue } from '../src/graph/opdef';
 import { TensorShape } from '../src/base/shape';
 import { openAddon } from '../src/kernels/native/addon';
 
-interface JsonArray { dtype: string; shape: number[]; data: (number | string)[]; const?: boolean }
+interface JsonArray {
+  dtype: string;
+  shape: number[];
+  data: (number | string)[];
+  const?: boolean;
+}
 interface JsonRow {
-  op: string; inputs: (JsonArray | JsonArray[])[]; attrs: Record<string, unknown>; gradCheck: boolean; dynamic: boolean;
-  static?: (number[] | null)[]; attr?: Record<string, unknown>; outputs?: JsonArray[]; error?: { type: string; message: string };
-  noGradient?: boolean; gradYs?: JsonArray[]; gradNodes?: [string, string][]; grads?: (JsonArray | null)[];
+  op: string;
+  inputs: (JsonArray | JsonArray[])[];
+  attrs: Record<string, unknown>;
+  gradCheck: boolean;
+  dynamic: boolean;
+  static?: (number[] | null)[];
+  attr?: Record<string, unknown>;
+  outputs?: JsonArray[];
+  error?: { type: string; message: string };
+  noGradient?: boolean;
+  gradYs?: JsonArray[];
+  gradNodes?: [string, string][];
+  grads?: (JsonArray | null)[];
 }
 export interface JsonNode {
-  name: string; op: string; input: string[]; control: string[]; attr: Record<string, unknown>; colocate: string[];
-  shape: ((number | null)[] | null)[]; dtype: string[];
+  name: string;
+  op: string;
+  input: string[];
+  control: string[];
+  attr: Record<string, unknown>;
+  colocate: string[];
+  shape: ((number | null)[] | null)[];
+  dtype: string[];
 }
-interface Fixture { rows: JsonRow[]; graphs: Record<string, JsonNode[]> }
+interface Fixture {
+  rows: JsonRow[];
+  graphs: Record<string, JsonNode[]>;
+}
 
 export function fixture(stem: string): Fixture {
   return JSON.parse(readFileSync(path.join(__dirname, 'fixtures', 'ops', `${stem}.json`), 'utf8')) as Fixture;
 }
 
-export interface Mode { readonly title: string; readonly device: 'native' | 'portable'; readonly placement: 'host' | 'device' | 'auto' }
+export interface Mode {
+  readonly title: string;
+  readonly device: 'native' | 'portable';
+  readonly placement: 'host' | 'device' | 'auto';
+}
 /** Where a test runs: TFJS_TEST_DEVICES picks; without it, every device that there is. */
 export function devices(): Mode[] {
   const asked = process.env['TFJS_TEST_DEVICES']?.split(',');
-  const there = ['portable', ...('addon' in openAddon() ? ['native'] : [])].filter((d) => !asked || asked.includes(d)) as ('native' | 'portable')[];
+  const there = ['portable', ...('addon' in openAddon() ? ['native'] : [])].filter(
+    (d) => !asked || asked.includes(d),
+  ) as ('native' | 'portable')[];
   return there.map((device) => ({ title: device, device, placement: 'auto' as const }));
 }
 function modes(): Mode[] {
   const each = devices();
-  return [{ title: 'host', device: each[0].device, placement: 'host' }, ...each.map((m) => ({ ...m, placement: 'device' as const }))];
+  return [
+    { title: 'host', device: each[0].device, placement: 'host' },
+    ...each.map((m) => ({ ...m, placement: 'device' as const })),
+  ];
 }
 /** A session on a graph in a mode. */
 export function open(graph: tf.Graph, mode: Mode): tf.Session {
@@ -43,8 +76,12 @@ export function open(graph: tf.Graph, mode: Mode): tf.Session {
 
 export function fromJson({ dtype, shape, data }: JsonArray, as?: DType): NDArray {
   const type = as ?? asDtype(dtype);
-  const out = zerosOf(type, shape.reduce((a, b) => a * b, 1));
-  const numberOf = (v: number | string): number => (typeof v === 'number' ? v : v === 'nan' ? NaN : v === 'inf' ? Infinity : v === '-inf' ? -Infinity : Number(v));
+  const out = zerosOf(
+    type,
+    shape.reduce((a, b) => a * b, 1),
+  );
+  const numberOf = (v: number | string): number =>
+    typeof v === 'number' ? v : v === 'nan' ? NaN : v === 'inf' ? Infinity : v === '-inf' ? -Infinity : Number(v);
   data.forEach((v, i) => {
     if (out instanceof BigInt64Array || out instanceof BigUint64Array) out[i] = BigInt(v);
     else if (type.kind === 'string') (out as string[])[i] = String(v);
@@ -64,34 +101,70 @@ const TOLERANCE: Readonly<Record<string, number>> = { float32: 2e-5, float64: 1e
 /** Same dtype, shape and (within rounding) values. */
 export function expectClose(got: unknown, want: JsonArray, tolerance?: number): void {
   const wanted = fromJson(want);
-  const array = got instanceof NDArray ? got : new NDArray(wanted.dtype, [], fromJson({ dtype: want.dtype, shape: [], data: [typeof got === 'boolean' ? Number(got) : typeof got === 'bigint' ? String(got) : (Number.isFinite(got as number) || typeof got === 'string' ? got as number : String(got).toLowerCase().replace('infinity', 'inf'))] }).data);
+  const array =
+    got instanceof NDArray
+      ? got
+      : new NDArray(
+          wanted.dtype,
+          [],
+          fromJson({
+            dtype: want.dtype,
+            shape: [],
+            data: [
+              typeof got === 'boolean'
+                ? Number(got)
+                : typeof got === 'bigint'
+                  ? String(got)
+                  : Number.isFinite(got as number) || typeof got === 'string'
+                    ? (got as number)
+                    : String(got).toLowerCase().replace('infinity', 'inf'),
+            ],
+          }).data,
+        );
   expect({ dtype: array.dtype.name, shape: [...array.shape] }).toEqual({ dtype: want.dtype, shape: want.shape });
   const limit = tolerance ?? TOLERANCE[want.dtype];
-  if (limit === undefined) { expect(Array.from(array.data as string[], String)).toEqual(Array.from(wanted.data as string[], String)); return; }
+  if (limit === undefined) {
+    expect(Array.from(array.data as string[], String)).toEqual(Array.from(wanted.data as string[], String));
+    return;
+  }
   const [a, b] = [array.data as Float32Array, wanted.data as Float32Array];
   for (let i = 0; i < b.length; i++) {
-    const near = Object.is(a[i], b[i]) || a[i] === b[i] || (Number.isNaN(a[i]) && Number.isNaN(b[i])) || Math.abs(a[i] - b[i]) <= limit * Math.max(1, Math.abs(b[i]));
+    const near =
+      Object.is(a[i], b[i]) ||
+      a[i] === b[i] ||
+      (Number.isNaN(a[i]) && Number.isNaN(b[i])) ||
+      Math.abs(a[i] - b[i]) <= limit * Math.max(1, Math.abs(b[i]));
     if (!near) throw new Error(`element ${i}: got ${a[i]}, TensorFlow says ${b[i]}`);
   }
 }
 
-interface Built { op: tf.Operation; feeds: [tf.Tensor, NDArray][]; inputs: tf.Tensor[] }
+interface Built {
+  op: tf.Operation;
+  feeds: [tf.Tensor, NDArray][];
+  inputs: tf.Tensor[];
+}
 function build(row: JsonRow, as?: DType): Built {
   const feeds: [tf.Tensor, NDArray][] = [];
   const inputs: tf.Tensor[] = [];
   const one = (j: JsonArray): tf.Tensor => {
     const array = fromJson(j, j.dtype === 'float32' ? as : undefined);
-    const t = j.const ? tf.constant(array, null, null, { name: 'c' }) : tf.placeholder(array.dtype, row.dynamic ? null : array.shape, { name: 'x' });
+    const t = j.const
+      ? tf.constant(array, null, null, { name: 'c' })
+      : tf.placeholder(array.dtype, row.dynamic ? null : array.shape, { name: 'x' });
     if (!j.const) feeds.push([t, array]);
     inputs.push(t);
     return t;
   };
   const edges = row.inputs.map((j) => (Array.isArray(j) ? j.map(one) : one(j)));
-  const attrs = Object.fromEntries(Object.entries(row.attrs).map(([k, v]) => [k, attrFromJson(row.op, k, as && v === 'float32' ? as.name : v)]));
+  const attrs = Object.fromEntries(
+    Object.entries(row.attrs).map(([k, v]) => [k, attrFromJson(row.op, k, as && v === 'float32' ? as.name : v)]),
+  );
   // The type of an internal op is no name for a node.
   return { op: applyOp(row.op, edges, attrs, row.op.startsWith('_') ? row.op.slice(1) : undefined), feeds, inputs };
 }
-function isFloat(t: tf.Tensor): boolean { return t.dtype.isFloating; }
+function isFloat(t: tf.Tensor): boolean {
+  return t.dtype.isFloating;
+}
 function gradientsOf(row: JsonRow, { op, inputs }: Built, as?: DType): (tf.Tensor | tf.IndexedSlices | null)[] {
   const ys = op.outputs.filter(isFloat);
   const gys = row.gradYs!.map((j) => tf.constant(fromJson(j, as), null, null, { name: 'g' }));
@@ -99,7 +172,16 @@ function gradientsOf(row: JsonRow, { op, inputs }: Built, as?: DType): (tf.Tenso
 }
 
 /** One test per row and mode: values, shapes, attributes, gradients, errors, and nothing left behind. */
-export function sweep(stem: string, { tolerance, firstOrderOnly = [] }: { tolerance?: number; /** Op types whose second derivative TensorFlow leaves incomplete. */ firstOrderOnly?: readonly string[] } = {}): void {
+export function sweep(
+  stem: string,
+  {
+    tolerance,
+    firstOrderOnly = [],
+  }: {
+    tolerance?: number /** Op types whose second derivative TensorFlow leaves incomplete. */;
+    firstOrderOnly?: readonly string[];
+  } = {},
+): void {
   const { rows } = fixture(stem);
   for (const mode of modes()) {
     describe(`${stem} on ${mode.title}`, () => {
@@ -107,12 +189,19 @@ export function sweep(stem: string, { tolerance, firstOrderOnly = [] }: { tolera
     });
   }
   describe(`${stem}: second derivatives agree with differences of first ones`, () => {
-    rows.forEach((row, i) => { if (row.grads?.some(Boolean) && row.gradCheck && allowsDouble(row) && !firstOrderOnly.includes(row.op)) test(`${i} ${row.op}${title(row)}`, () => checkSecondOrder(row)); });
+    rows.forEach((row, i) => {
+      if (row.grads?.some(Boolean) && row.gradCheck && allowsDouble(row) && !firstOrderOnly.includes(row.op))
+        test(`${i} ${row.op}${title(row)}`, () => checkSecondOrder(row));
+    });
   });
 }
 function title(row: JsonRow): string {
-  const shapes = row.inputs.map((j) => (Array.isArray(j) ? `[${j.map((k) => `[${k.shape}]`)}]` : `${j.dtype}[${j.shape}]`)).join(' ');
-  const attrs = Object.entries(row.attrs).map(([k, v]) => `${k}=${JSON.stringify(v)}`).join(' ');
+  const shapes = row.inputs
+    .map((j) => (Array.isArray(j) ? `[${j.map((k) => `[${k.shape}]`)}]` : `${j.dtype}[${j.shape}]`))
+    .join(' ');
+  const attrs = Object.entries(row.attrs)
+    .map(([k, v]) => `${k}=${JSON.stringify(v)}`)
+    .join(' ');
   return ` ${shapes} ${attrs}${row.error ? ' throws' : ''}`;
 }
 
@@ -123,7 +212,12 @@ function check(row: JsonRow, mode: Mode, tolerance?: number): void {
     const before = sess.device.tensorsAlive();
     if (row.error) {
       let caught: Error | null = null;
-      try { const b = build(row); sess.run(b.op.outputs.length ? b.op.outputs : [b.op], b.feeds); } catch (error) { caught = error as Error; }
+      try {
+        const b = build(row);
+        sess.run(b.op.outputs.length ? b.op.outputs : [b.op], b.feeds);
+      } catch (error) {
+        caught = error as Error;
+      }
       expect(caught?.message.split('\n')[0]).toBe(row.error.message);
       expect(caught!.name).toBe(row.error.type);
       sess.close();
@@ -132,18 +226,25 @@ function check(row: JsonRow, mode: Mode, tolerance?: number): void {
     }
     const built = build(row);
     expect(built.op.outputs.map((t) => t.shape.dims)).toEqual(row.static);
-    for (const [name, value] of Object.entries(row.attr ?? {})) expect({ [name]: attrJson(built.op.getAttr(name)) }).toEqual({ [name]: value });
+    for (const [name, value] of Object.entries(row.attr ?? {}))
+      expect({ [name]: attrJson(built.op.getAttr(name)) }).toEqual({ [name]: value });
     const values = sess.run([...built.op.outputs], built.feeds) as unknown[];
     row.outputs!.forEach((want, k) => expectClose(values[k], want, tolerance));
     if (row.gradCheck && row.gradYs) {
       const first = graph.getOperations().length;
       const grads = gradientsOf(row, built);
       // TensorFlow makes its `g` constants before it opens the scope; here they are counted alike.
-      const made = graph.getOperations().slice(first).map((op) => [op.name, op.type]);
+      const made = graph
+        .getOperations()
+        .slice(first)
+        .map((op) => [op.name, op.type]);
       expect(made).toEqual(row.gradNodes);
       grads.forEach((g, k) => {
         const want = row.grads![k];
-        if (g === null || want === null) { expect(g).toBe(want); return; }
+        if (g === null || want === null) {
+          expect(g).toBe(want);
+          return;
+        }
         expectClose(sess.run(tf.convertToTensor(g), built.feeds), want, tolerance);
       });
     }
@@ -154,7 +255,13 @@ function check(row: JsonRow, mode: Mode, tolerance?: number): void {
 
 function allowsDouble(row: JsonRow): boolean {
   const def = opDef(row.op);
-  return def.inputs.every((arg, i) => { const j = [row.inputs[i]].flat()[0]; return j?.dtype !== 'float32' || (arg.typeAttr !== null && (def.attr(arg.typeAttr)?.allowed?.includes(tf.float64) ?? true)); });
+  return def.inputs.every((arg, i) => {
+    const j = [row.inputs[i]].flat()[0];
+    return (
+      j?.dtype !== 'float32' ||
+      (arg.typeAttr !== null && (def.attr(arg.typeAttr)?.allowed?.includes(tf.float64) ?? true))
+    );
+  });
 }
 /** d/dx of (first gradient · v), along u: symbolic against central differences, in float64 on the host. */
 function checkSecondOrder(row: JsonRow): void {
@@ -169,10 +276,10 @@ function checkSecondOrder(row: JsonRow): void {
     const firsts = tf.gradients(ys, xs, { gradYs: gys }).map(dense);
     const sess = open(graph, mode);
     const data = new Map(built.feeds);
-    const random = (n: number): Float64Array => Float64Array.from({ length: n }, (_, i) => Math.sin(12.9898 * (i + 1)) );
+    const random = (n: number): Float64Array => Float64Array.from({ length: n }, (_, i) => Math.sin(12.9898 * (i + 1)));
     firsts.forEach((g) => {
       if (!g) return;
-      const shape = (data.get(xs[firsts.indexOf(g)]))!.shape;
+      const shape = data.get(xs[firsts.indexOf(g)])!.shape;
       const v = tf.constant(new NDArray(tf.float64, shape, random(shape.reduce((a, b) => a * b, 1))));
       let seconds: (tf.Tensor | null)[];
       try {
@@ -184,19 +291,32 @@ function checkSecondOrder(row: JsonRow): void {
       xs.forEach((x, k) => {
         const at = data.get(x)!;
         const u = random(at.size).map((w) => Math.cos(w * 7));
-        const shifted = (e: number): [tf.Tensor, NDArray][] => built.feeds.map(([t, a]) => [t, t === x ? new NDArray(a.dtype, a.shape, (a.data as Float64Array).map((w, i) => w + e * u[i])) : a]);
+        const shifted = (e: number): [tf.Tensor, NDArray][] =>
+          built.feeds.map(([t, a]) => [
+            t,
+            t === x
+              ? new NDArray(
+                  a.dtype,
+                  a.shape,
+                  (a.data as Float64Array).map((w, i) => w + e * u[i]),
+                )
+              : a,
+          ]);
         const projected = (e: number): number => sum(sess.run(tf.reduceSum(g.mul(v)), shifted(e)) as number);
         const delta = 1e-5;
         const numeric = (projected(delta) - projected(-delta)) / (2 * delta);
         const second = seconds[k];
         const symbolic = second ? dot(sess.run(second, built.feeds) as unknown, u) : 0;
-        if (!(Math.abs(numeric - symbolic) <= 1e-4 * Math.max(1, Math.abs(numeric)))) throw new Error(`second derivative: differences give ${numeric}, the graph ${symbolic}`);
+        if (!(Math.abs(numeric - symbolic) <= 1e-4 * Math.max(1, Math.abs(numeric))))
+          throw new Error(`second derivative: differences give ${numeric}, the graph ${symbolic}`);
       });
     });
     sess.close();
   });
 }
-function sum(x: number): number { return x; }
+function sum(x: number): number {
+  return x;
+}
 function dot(a: unknown, u: Float64Array): number {
   if (a instanceof NDArray) return (a.data as Float64Array).reduce((s, w, i) => s + w * u[i], 0);
   return (a as number) * u[0];
@@ -205,32 +325,50 @@ function dot(a: unknown, u: Float64Array): number {
 /** An attribute as the recorder writes it. */
 export function attrJson(value: AttrValue): unknown {
   if (value instanceof TensorShape) return value.dims;
-  if (value instanceof NDArray) return { dtype: value.dtype.name, shape: [...value.shape], data: Array.from(value.data as Float64Array, (v) => (typeof v === 'bigint' ? Number(v) : v)) };
+  if (value instanceof NDArray)
+    return {
+      dtype: value.dtype.name,
+      shape: [...value.shape],
+      data: Array.from(value.data as Float64Array, (v) => (typeof v === 'bigint' ? Number(v) : v)),
+    };
   if (Array.isArray(value)) return value.map((v) => attrJson(v as AttrValue));
   if (typeof value === 'object' && 'isRef' in value) return (value as DType).name;
   return value;
 }
 function approx(value: unknown): unknown {
-  if (typeof value === 'number' && !Number.isFinite(value)) return String(value).toLowerCase().replace('infinity', 'inf');
+  if (typeof value === 'number' && !Number.isFinite(value))
+    return String(value).toLowerCase().replace('infinity', 'inf');
   if (typeof value === 'number' && !Number.isInteger(value)) return Number(value.toPrecision(6));
   if (Array.isArray(value)) return value.map(approx);
-  if (value && typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, approx(v)]));
+  if (value && typeof value === 'object')
+    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, approx(v)]));
   return value;
 }
 /** What the recorder writes of a graph. */
 export function graphJson(graph: tf.Graph): JsonNode[] {
   return graph.getOperations().map((op) => ({
-    name: op.name, op: op.type, input: op.inputs.map((t) => (t.valueIndex === 0 ? t.op.name : t.name)), control: op.controlInputs.map((c) => c.name).sort(),
-    attr: Object.fromEntries(op.attrNames.filter((n) => n !== '_class').sort().map((n) => [n, attrJson(op.getAttr(n))])),
+    name: op.name,
+    op: op.type,
+    input: op.inputs.map((t) => (t.valueIndex === 0 ? t.op.name : t.name)),
+    control: op.controlInputs.map((c) => c.name).sort(),
+    attr: Object.fromEntries(
+      op.attrNames
+        .filter((n) => n !== '_class')
+        .sort()
+        .map((n) => [n, attrJson(op.getAttr(n))]),
+    ),
     colocate: op.attrNames.includes('_class') ? [...op.getAttr<string[]>('_class')].sort() : [],
-    shape: op.outputs.map((t) => (t.shape.dims ? [...t.shape.dims] : null)), dtype: op.outputs.map((t) => t.dtype.name),
+    shape: op.outputs.map((t) => (t.shape.dims ? [...t.shape.dims] : null)),
+    dtype: op.outputs.map((t) => t.dtype.name),
   }));
 }
 /** A test that a function makes the nodes that TensorFlow makes. */
 export function sameGraph(stem: string, title: string, build: (t: typeof tf) => unknown): void {
   test(`makes TensorFlow's graph: ${title}`, () => {
     const graph = new tf.Graph();
-    graph.asDefault(() => { build(tf); });
+    graph.asDefault(() => {
+      build(tf);
+    });
     const want = fixture(stem).graphs[title];
     expect(approx(graphJson(graph))).toEqual(approx(want));
   });

@@ -4,8 +4,16 @@ import * as path from 'node:path';
 import * as tf from '../src';
 import { devices } from './sweep';
 
-interface Recorded { costs: number[]; accuracy: number; testCost: number; nodes: [string, string][] }
-const recorded = JSON.parse(readFileSync(path.join(__dirname, 'fixtures', 'tutorial.json'), 'utf8')) as Record<'sgd' | 'momentum' | 'adam', Recorded>;
+interface Recorded {
+  costs: number[];
+  accuracy: number;
+  testCost: number;
+  nodes: [string, string][];
+}
+const recorded = JSON.parse(readFileSync(path.join(__dirname, 'fixtures', 'tutorial.json'), 'utf8')) as Record<
+  'sgd' | 'momentum' | 'adam',
+  Recorded
+>;
 
 function build(optimizer: () => tf.train.Optimizer) {
   tf.resetDefaultGraph();
@@ -33,22 +41,31 @@ const OPTIMIZERS = {
 describe.each(Object.keys(OPTIMIZERS) as (keyof typeof OPTIMIZERS)[])('with %s', (name) => {
   test('the graph has the nodes of real TensorFlow, in their order', () => {
     build(OPTIMIZERS[name]);
-    expect(tf.getDefaultGraph().getOperations().map((op) => [op.name, op.type])).toEqual(recorded[name].nodes);
+    expect(
+      tf
+        .getDefaultGraph()
+        .getOperations()
+        .map((op) => [op.name, op.type]),
+    ).toEqual(recorded[name].nodes);
   });
-  test.each(devices().map((d) => d.device))('the first 100 costs on the %s device are those of real TensorFlow', (device) => {
-    const { X, Y, cost, accuracy, step, init } = build(OPTIMIZERS[name]);
-    const mnist = tf.examples.tutorials.mnist.inputData.readDataSets({ oneHot: true, seed: 1 });
-    using sess = new tf.Session('', { config: { device } });
-    sess.run(init);
-    const want = recorded[name];
-    for (let i = 0; i < want.costs.length; i++) {
-      const [images, labels] = mnist.train.nextBatch(100);
-      const [, c] = sess.run([step, cost], { [X.name]: images, [Y.name]: labels });
-      const limit = 1e-4 * Math.max(1, want.costs[i]);
-      if (!(Math.abs(c - want.costs[i]) <= limit)) throw new Error(`step ${i}: cost ${c}, TensorFlow says ${want.costs[i]}`);
-    }
-    const [a, c] = sess.run([accuracy, cost], { [X.name]: mnist.test.images, [Y.name]: mnist.test.labels });
-    expect(Math.abs(a - want.accuracy)).toBeLessThan(5e-4);
-    expect(Math.abs(c - want.testCost)).toBeLessThan(1e-4);
-  });
+  test.each(devices().map((d) => d.device))(
+    'the first 100 costs on the %s device are those of real TensorFlow',
+    (device) => {
+      const { X, Y, cost, accuracy, step, init } = build(OPTIMIZERS[name]);
+      const mnist = tf.examples.tutorials.mnist.inputData.readDataSets({ oneHot: true, seed: 1 });
+      using sess = new tf.Session('', { config: { device } });
+      sess.run(init);
+      const want = recorded[name];
+      for (let i = 0; i < want.costs.length; i++) {
+        const [images, labels] = mnist.train.nextBatch(100);
+        const [, c] = sess.run([step, cost], { [X.name]: images, [Y.name]: labels });
+        const limit = 1e-4 * Math.max(1, want.costs[i]);
+        if (!(Math.abs(c - want.costs[i]) <= limit))
+          throw new Error(`step ${i}: cost ${c}, TensorFlow says ${want.costs[i]}`);
+      }
+      const [a, c] = sess.run([accuracy, cost], { [X.name]: mnist.test.images, [Y.name]: mnist.test.labels });
+      expect(Math.abs(a - want.accuracy)).toBeLessThan(5e-4);
+      expect(Math.abs(c - want.testCost)).toBeLessThan(1e-4);
+    },
+  );
 });

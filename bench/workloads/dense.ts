@@ -16,5 +16,8 @@ export const setup: Setup = ({ hidden, batch }) => {
   const cost = tf.reduceMean(tf.nn.softmaxCrossEntropyWithLogits({ labels: Y, logits }));
   const nextImages = batches(batch);
   const digits = labels(batch);
-  return trained(cost, new tf.train.GradientDescentOptimizer(0.5), () => ({ [X.name]: nextImages(), [Y.name]: digits }));
+  return trained(cost, new tf.train.GradientDescentOptimizer(0.5), () => ({
+    [X.name]: nextImages(),
+    [Y.name]: digits,
+  }));
 };

@@ -12,5 +12,8 @@ export const setup: Setup = ({ batch }) => {
   const cost = tf.reduceMean(tf.nn.softmaxCrossEntropyWithLogits({ labels: y, logits: tf.matmul(x, W).add(b) }));
   const nextImages = batches(batch);
   const digits = labels(batch);
-  return trained(cost, new tf.train.GradientDescentOptimizer(0.5), () => ({ [x.name]: nextImages(), [y.name]: digits }));
+  return trained(cost, new tf.train.GradientDescentOptimizer(0.5), () => ({
+    [x.name]: nextImages(),
+    [y.name]: digits,
+  }));
 };

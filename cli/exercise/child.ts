@@ -13,13 +13,29 @@ import { endAll } from './processes';
 import type { Ending, ProgramRecord } from './record';
 import type { Watched } from './watchdog';
 
-export interface ChildOrders extends Watched { readonly file: string; readonly seconds: number; readonly quickSteps?: number; readonly dataDir?: string; readonly report?: string; readonly tsNode: string; readonly typescript: string }
-export interface Progress { readonly steps: number; readonly seconds: number }
+export interface ChildOrders extends Watched {
+  readonly file: string;
+  readonly seconds: number;
+  readonly quickSteps?: number;
+  readonly dataDir?: string;
+  readonly report?: string;
+  readonly tsNode: string;
+  readonly typescript: string;
+}
+export interface Progress {
+  readonly steps: number;
+  readonly seconds: number;
+}
 export type ChildMessage = { readonly progress: Progress } | { readonly record: ProgramRecord };
 
 /** Modules as Node keeps them: what its types leave out. */
-interface Loader { _resolveFilename(request: string, ...rest: unknown[]): string; _load(request: string, parent: unknown, isMain: boolean): unknown }
-interface TsNode { register(options: Record<string, unknown>): void }
+interface Loader {
+  _resolveFilename(request: string, ...rest: unknown[]): string;
+  _load(request: string, parent: unknown, isMain: boolean): unknown;
+}
+interface TsNode {
+  register(options: Record<string, unknown>): void;
+}
 
 const CHANNEL = 3;
 /** Milliseconds after the program's time in which its page may still be made: less than the parent waits for the record. */
@@ -27,7 +43,8 @@ const REPORT_GRACE = 3000;
 /** Milliseconds between two messages of how far it is. */
 const TELLS = 200;
 /** What Node makes of it otherwise is no help: it tries the file as an ES module. */
-const OUTSIDE = 'await stands outside of a function, which only ES modules allow. Put it into one: async function main() { … } main();';
+const OUTSIDE =
+  'await stands outside of a function, which only ES modules allow. Put it into one: async function main() { … } main();';
 const { stringify } = JSON;
 const orders = JSON.parse(process.argv[2]) as ChildOrders;
 const { file, seconds } = orders;
@@ -37,11 +54,18 @@ const loader = Module as unknown as Loader;
 let ending: Ending | null = null;
 let told = started;
 let loading = true;
-new Worker(require.resolve('./watchdog'), { workerData: { parent: orders.parent, mark: orders.mark } satisfies Watched, stdin: false }).unref();
+new Worker(require.resolve('./watchdog'), {
+  workerData: { parent: orders.parent, mark: orders.mark } satisfies Watched,
+  stdin: false,
+}).unref();
 
 const timeOver = (): Ending => ({ how: 'time', seconds, at: watching.lastRun() });
 const watching = new Observer({
-  file, dataDir: orders.dataDir, quickSteps: orders.quickSteps, report: orders.report, reportUntil: deadline + REPORT_GRACE,
+  file,
+  dataDir: orders.dataDir,
+  quickSteps: orders.quickSteps,
+  report: orders.report,
+  reportUntil: deadline + REPORT_GRACE,
   onRun: (steps) => {
     const now = Date.now();
     if (now - told >= TELLS) {
@@ -57,10 +81,20 @@ const watching = new Observer({
 
 // The program gets this very library, wherever its folder would find one.
 const resolve = loader._resolveFilename;
-loader._resolveFilename = (request, ...rest) => (request === 'tfjs-session' ? require.resolve('../../src') : resolve.call(Module, request, ...rest));
+loader._resolveFilename = (request, ...rest) =>
+  request === 'tfjs-session' ? require.resolve('../../src') : resolve.call(Module, request, ...rest);
 (require(orders.tsNode) as TsNode).register({
-  cwd: path.dirname(file), skipProject: true, transpileOnly: true, compiler: orders.typescript,
-  compilerOptions: { module: 'commonjs', moduleResolution: 'node10', target: 'ES2022', esModuleInterop: true, ignoreDeprecations: '5.0' },
+  cwd: path.dirname(file),
+  skipProject: true,
+  transpileOnly: true,
+  compiler: orders.typescript,
+  compilerOptions: {
+    module: 'commonjs',
+    moduleResolution: 'node10',
+    target: 'ES2022',
+    esModuleInterop: true,
+    ignoreDeprecations: '5.0',
+  },
 });
 for (const stream of [process.stdout, process.stderr]) {
   const print = stream.write.bind(stream) as (...args: unknown[]) => boolean;
@@ -84,14 +118,19 @@ function leave(how: Ending): never {
 }
 process.on('exit', (code) => tell({ how: 'exit', code }));
 process.on('uncaughtException', (error) => leave(endingOf(error)));
-process.on('beforeExit', () => { ending ??= { how: 'done' }; });
+process.on('beforeExit', () => {
+  ending ??= { how: 'done' };
+});
 setTimeout(() => leave(timeOver()), deadline - Date.now()).unref();
 
 process.argv = [process.argv[0], file];
 try {
   // A script's time limit interrupts loops that never come back.
   const load = new vm.Script('(load) => load()').runInThisContext() as (load: () => void) => void;
-  Object.defineProperty(globalThis, '__load', { configurable: true, value: () => load(() => loader._load(file, null, true)) });
+  Object.defineProperty(globalThis, '__load', {
+    configurable: true,
+    value: () => load(() => loader._load(file, null, true)),
+  });
   new vm.Script('__load()').runInThisContext({ timeout: Math.max(1, deadline - Date.now()) });
   loading = false;
 } catch (error) {
@@ -103,23 +142,36 @@ function endingOf(error: unknown): Ending {
   const { code } = (error ?? {}) as { code?: string };
   const failure = failureOf(error, file);
   if (code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return timeOver();
-  if (code === 'ERR_UNKNOWN_FILE_EXTENSION') return { how: 'syntax', failure: { ...failure, name: 'SyntaxError', message: OUTSIDE } };
-  return failure.name === 'TSError' || failure.name === 'SyntaxError' ? { how: 'syntax', failure: readable(error, failure) } : { how: 'threw', failure };
+  if (code === 'ERR_UNKNOWN_FILE_EXTENSION')
+    return { how: 'syntax', failure: { ...failure, name: 'SyntaxError', message: OUTSIDE } };
+  return failure.name === 'TSError' || failure.name === 'SyntaxError'
+    ? { how: 'syntax', failure: readable(error, failure) }
+    : { how: 'threw', failure };
 }
 /** What the compiler says, without its frame: `';' expected.` and the line. */
 function readable(error: unknown, failure: Extract<Ending, { how: 'syntax' }>['failure']): typeof failure {
   const text = (error as { diagnosticText?: string }).diagnosticText ?? failure.message;
   // eslint-disable-next-line no-control-regex
   const plain = text.replace(/\u001b\[[\d;]*m/g, '');
-  const first = /:(\d+):(\d+) - error TS\d+: ([^\n]*)/.exec(plain) ?? /\((\d+),(\d+)\): error TS\d+: ([^\n]*)/.exec(plain);
-  return first ? { name: 'SyntaxError', message: first[3], at: { file, line: Number(first[1]), column: Number(first[2]) }, op: null } : failure;
+  const first =
+    /:(\d+):(\d+) - error TS\d+: ([^\n]*)/.exec(plain) ?? /\((\d+),(\d+)\): error TS\d+: ([^\n]*)/.exec(plain);
+  return first
+    ? {
+        name: 'SyntaxError',
+        message: first[3],
+        at: { file, line: Number(first[1]), column: Number(first[2]) },
+        op: null,
+      }
+    : failure;
 }
 
 function write(message: ChildMessage): void {
   // Numbers that are not finite have no JSON of their own.
-  const text = stringify(message, (_, value: unknown) => (typeof value === 'number' && !Number.isFinite(value) ? { number: String(value) } : value));
+  const text = stringify(message, (_, value: unknown) =>
+    typeof value === 'number' && !Number.isFinite(value) ? { number: String(value) } : value,
+  );
   const bytes = Buffer.from(`${text}\n`);
-  for (let at = 0; at < bytes.length;) {
+  for (let at = 0; at < bytes.length; ) {
     try {
       at += writeSync(CHANNEL, bytes, at);
     } catch (error) {

@@ -9,7 +9,12 @@ import { progressLine } from './progress';
 import type { ProgramRecord } from './record';
 import { runProgram } from './run';
 
-export interface CompareFlags { readonly quick?: boolean; readonly json?: boolean; readonly timeLimit?: number; readonly dataDir?: string }
+export interface CompareFlags {
+  readonly quick?: boolean;
+  readonly json?: boolean;
+  readonly timeLimit?: number;
+  readonly dataDir?: string;
+}
 /** Times that differ by less are called the same: so much differs from run to run. */
 const TIME_MARGIN = 0.1;
 /** Enough steps to tell variants apart, where all of them take too long. */
@@ -38,8 +43,15 @@ export async function compare(file: string, flags: CompareFlags): Promise<void> 
   // Not async: what is wrong with the flags is thrown at once.
   const measure = (program: string, source: string): Promise<Result> => {
     const line = progressLine(process.stdout, program);
-    return runProgram({ file: source, seconds, quickSteps: quick ? QUICK_STEPS : undefined, dataDir: flags.dataDir, onProgress: json ? undefined : line.show })
-      .finally(() => json || line.clear()).then(({ record }) => resultOf(program, record));
+    return runProgram({
+      file: source,
+      seconds,
+      quickSteps: quick ? QUICK_STEPS : undefined,
+      dataDir: flags.dataDir,
+      onProgress: json ? undefined : line.show,
+    })
+      .finally(() => json || line.clear())
+      .then(({ record }) => resultOf(program, record));
   };
   // One after the other: together they would slow each other down. The student's first: a mistake in it is told at once.
   const running = measure(file, file);
@@ -57,9 +69,11 @@ export async function compare(file: string, flags: CompareFlags): Promise<void> 
 function problemOf({ program, ending, failure, testAccuracy }: Result, seconds: number): string | null {
   const more = program === 'reference' ? '' : `\n\`npx tfjs-session exercise check ${program}\` says more.`;
   if (failure !== null) return `Nothing to compare: ${program} stopped with ${failure}${more}`;
-  if (ending === 'time') return `Nothing to compare: ${program} was stopped after ${seconds} s. --time-limit <seconds> gives it more; --quick trains for ${QUICK_STEPS.toLocaleString('en')} steps only.`;
+  if (ending === 'time')
+    return `Nothing to compare: ${program} was stopped after ${seconds} s. --time-limit <seconds> gives it more; --quick trains for ${QUICK_STEPS.toLocaleString('en')} steps only.`;
   if (ending === 'killed') return `Nothing to compare: ${program} was ended before it was done.${more}`;
-  if (testAccuracy === null) return `Nothing to compare: ${program} computes no accuracy on the whole test set after its last training step, which is question 10.${more}`;
+  if (testAccuracy === null)
+    return `Nothing to compare: ${program} computes no accuracy on the whole test set after its last training step, which is question 10.${more}`;
   return null;
 }
 
@@ -68,20 +82,33 @@ function resultOf(program: string, record: ProgramRecord): Result {
   const { train, test } = evaluate(c);
   const { ending } = record;
   const steps = trainingRuns(c).filter((run) => !run.skipped && run.error === null);
-  const size = (shape: readonly (number | null)[] | null): number => (shape ?? []).reduce<number>((n, d) => n * (d ?? 1), 1);
+  const size = (shape: readonly (number | null)[] | null): number =>
+    (shape ?? []).reduce<number>((n, d) => n * (d ?? 1), 1);
   return {
-    program, changed: differences(c), parameters: record.variables.filter((v) => v.trainable).reduce((sum, v) => sum + size(v.shape), 0), steps: steps.length,
-    trainAccuracy: train.accuracy, trainCost: train.cost, testAccuracy: test.accuracy, testCost: test.cost,
-    seconds: steps.length > 1 ? (steps.at(-1)!.time - steps[0].time) / 1000 : null, ending: ending.how,
-    failure: 'failure' in ending ? `${ending.failure.name}: ${ending.failure.message.trim().split('\n')[0].replace(/\.$/, '')}${ending.failure.at ? `, in line ${ending.failure.at.line}` : ''}` : null,
+    program,
+    changed: differences(c),
+    parameters: record.variables.filter((v) => v.trainable).reduce((sum, v) => sum + size(v.shape), 0),
+    steps: steps.length,
+    trainAccuracy: train.accuracy,
+    trainCost: train.cost,
+    testAccuracy: test.accuracy,
+    testCost: test.cost,
+    seconds: steps.length > 1 ? (steps.at(-1)!.time - steps[0].time) / 1000 : null,
+    ending: ending.how,
+    failure:
+      'failure' in ending
+        ? `${ending.failure.name}: ${ending.failure.message.trim().split('\n')[0].replace(/\.$/, '')}${ending.failure.at ? `, in line ${ending.failure.at.line}` : ''}`
+        : null,
   };
 }
 
 export function tableOf(reference: Result, variant: Result): string {
   const percent = (x: number | null): string => (x === null ? '-' : `${(100 * x).toFixed(2)} %`);
   const number = (x: number | null): string => (x === null ? '-' : figure(x));
-  const same = !variant.changed.length && variant.steps === reference.steps && variant.parameters === reference.parameters;
-  const better = (a: number | null, b: number | null, sign: 1 | -1): string => (same || a === null || b === null || a === b ? '' : (b - a) * sign > 0 ? 'better' : 'worse');
+  const same =
+    !variant.changed.length && variant.steps === reference.steps && variant.parameters === reference.parameters;
+  const better = (a: number | null, b: number | null, sign: 1 | -1): string =>
+    same || a === null || b === null || a === b ? '' : (b - a) * sign > 0 ? 'better' : 'worse';
   const { seconds: a } = reference;
   const { seconds: b } = variant;
   const faster = a !== null && b !== null && Math.abs(b - a) < TIME_MARGIN * a ? '' : better(a, b, -1);
@@ -94,9 +121,16 @@ export function tableOf(reference: Result, variant: Result): string {
     ['steps', (r) => r.steps.toLocaleString('en'), ''],
     ['parameters', (r) => r.parameters.toLocaleString('en'), ''],
   ];
-  const lines = [['', 'reference', 'yours', ''], ...rows.map(([name, show, word]) => [name, show(reference), show(variant), word])];
+  const lines = [
+    ['', 'reference', 'yours', ''],
+    ...rows.map(([name, show, word]) => [name, show(reference), show(variant), word]),
+  ];
   const widths = [0, 1, 2].map((i) => Math.max(...lines.map((line) => line[i].length)));
-  const table = lines.map(([name, left, right, word]) => `${name.padEnd(widths[0])}  ${left.padStart(widths[1])}  ${right.padStart(widths[2])}  ${word}`.trimEnd());
-  const changed = variant.changed.length ? `Changed: ${variant.changed.join(', ')}.` : 'Found no change of layers, optimizer, learning rate or batch size.';
+  const table = lines.map(([name, left, right, word]) =>
+    `${name.padEnd(widths[0])}  ${left.padStart(widths[1])}  ${right.padStart(widths[2])}  ${word}`.trimEnd(),
+  );
+  const changed = variant.changed.length
+    ? `Changed: ${variant.changed.join(', ')}.`
+    : 'Found no change of layers, optimizer, learning rate or batch size.';
   return `${table.join('\n')}\n\n${changed} Each ran once: two runs of one program differ too, by chance.`;
 }

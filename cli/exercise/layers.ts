@@ -3,7 +3,14 @@ import type { GraphView } from './graph';
 import { PIXELS, type Parts } from './locate';
 
 export type Layer =
-  | { readonly kind: 'affine'; readonly node: number; readonly weight: number | null; /** What stands in the weight's place. */ readonly operand: number; readonly bias: number | null; readonly biased: boolean }
+  | {
+      readonly kind: 'affine';
+      readonly node: number;
+      readonly weight: number | null /** What stands in the weight's place. */;
+      readonly operand: number;
+      readonly bias: number | null;
+      readonly biased: boolean;
+    }
   | { readonly kind: 'activation'; readonly node: number; readonly op: string; readonly relu: boolean }
   | { readonly kind: 'reshape'; readonly node: number }
   | { readonly kind: 'other'; readonly node: number; readonly op: string };
@@ -18,15 +25,23 @@ export function layers(graph: GraphView, { logits, pictures }: Parts): readonly 
   if (!logits || pictures === null || !graph.dependsOn(logits[0], pictures)) return null;
   const way: Layer[] = [];
   let bias: { node: number | null; at: number } | null = null;
-  for (let at = logits[0]; at !== pictures;) {
+  for (let at = logits[0]; at !== pictures; ) {
     const { op, inputs } = graph.node(at);
     const ways = inputs.map(([n]) => n).filter((n) => graph.dependsOn(n, pictures));
     if (!ways.length) return null;
     const [main] = ways;
     const side = inputs.map(([n]) => n).find((n) => n !== main) ?? null;
-    if (ADDS.has(op) && side !== null && !graph.dependsOn(side, pictures)) bias = { node: graph.variableBehind(side), at };
+    if (ADDS.has(op) && side !== null && !graph.dependsOn(side, pictures))
+      bias = { node: graph.variableBehind(side), at };
     else if (PRODUCTS.has(op)) {
-      way.unshift({ kind: 'affine', node: at, weight: side === null ? null : graph.variableBehind(side), operand: side ?? main, bias: bias?.node ?? null, biased: bias !== null });
+      way.unshift({
+        kind: 'affine',
+        node: at,
+        weight: side === null ? null : graph.variableBehind(side),
+        operand: side ?? main,
+        bias: bias?.node ?? null,
+        biased: bias !== null,
+      });
       bias = null;
     } else if (ACTIVATIONS.has(op)) way.unshift({ kind: 'activation', node: at, op, relu: RELUS.has(op) });
     else if (op === 'Maximum') way.unshift({ kind: 'activation', node: at, op, relu: true });
@@ -37,10 +52,13 @@ export function layers(graph: GraphView, { logits, pictures }: Parts): readonly 
   return way;
 }
 export type Affine = Extract<Layer, { kind: 'affine' }>;
-export const affines = (way: readonly Layer[]): readonly Affine[] => way.filter((l): l is Affine => l.kind === 'affine');
+export const affines = (way: readonly Layer[]): readonly Affine[] =>
+  way.filter((l): l is Affine => l.kind === 'affine');
 /** Whether the pictures reach the first matrix product as rows of all their pixels. */
 export function rowsOfPixels(graph: GraphView, first: Affine): boolean {
   const into = graph.node(first.node).inputs[0];
   const shape = graph.shape(into);
-  return graph.op(first.node) !== 'MatMul' || !shape || (shape.length === 2 && (shape[1] === PIXELS || shape[1] === null));
+  return (
+    graph.op(first.node) !== 'MatMul' || !shape || (shape.length === 2 && (shape[1] === PIXELS || shape[1] === null))
+  );
 }

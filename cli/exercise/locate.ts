@@ -28,7 +28,10 @@ export interface Parts {
 /** How the runs of a record are seen: by what they fetched and wrote. Runs of one signature share the answer. */
 export class RunsView {
   private readonly known = new Map<string, ReturnType<GraphView['writes']>>();
-  constructor(readonly record: ProgramRecord, readonly graph: GraphView) {}
+  constructor(
+    readonly record: ProgramRecord,
+    readonly graph: GraphView,
+  ) {}
   writes(run: RunRecord): ReturnType<GraphView['writes']> {
     const key = `${run.fetches}|${run.targets}`;
     let found = this.known.get(key);
@@ -36,9 +39,15 @@ export class RunsView {
     return found;
   }
   /** A step of training: some parameter learns from data. */
-  trains(run: RunRecord): boolean { return this.writes(run).learns.size > 0; }
-  sets(run: RunRecord): boolean { return !this.trains(run) && this.writes(run).sets.size > 0; }
-  fed(run: RunRecord, node: number | null): RunRecord['feeds'][number] | undefined { return run.feeds.find((f) => f.tensor[0] === node); }
+  trains(run: RunRecord): boolean {
+    return this.writes(run).learns.size > 0;
+  }
+  sets(run: RunRecord): boolean {
+    return !this.trains(run) && this.writes(run).sets.size > 0;
+  }
+  fed(run: RunRecord, node: number | null): RunRecord['feeds'][number] | undefined {
+    return run.feeds.find((f) => f.tensor[0] === node);
+  }
 }
 
 export function locate(record: ProgramRecord, graph: GraphView): Parts {
@@ -46,7 +55,12 @@ export function locate(record: ProgramRecord, graph: GraphView): Parts {
   const trainable = new Set(record.variables.map((v) => v.node));
   const fedTails = new Map<number, number>();
   for (const run of record.runs.slice(0, 50)) {
-    for (const { tensor, shape } of run.feeds) if (shape.length) fedTails.set(tensor[0], shape.slice(1).reduce((a, b) => a * b, 1));
+    for (const { tensor, shape } of run.feeds)
+      if (shape.length)
+        fedTails.set(
+          tensor[0],
+          shape.slice(1).reduce((a, b) => a * b, 1),
+        );
   }
   const sizeOf = (id: number): number | null => tail(graph.shape([id, 0])) ?? fedTails.get(id) ?? null;
   const cost = locateCost(record, graph, placeholders);
@@ -57,37 +71,113 @@ export function locate(record: ProgramRecord, graph: GraphView): Parts {
   logits ??= logitsWithoutCost(graph, learns);
   pictures ??= placeholders.find((id) => fedTails.get(id) === PIXELS) ?? null;
   if (pictures === null) {
-    const others = placeholders.filter((id) => graph.shape([id, 0])?.length !== 0 && graph.shape([id, 0])?.length !== 1 && sizeOf(id) !== CLASSES && sizeOf(id) !== 1);
-    pictures = others.find((id) => logits !== null && graph.dependsOn(logits[0], id)) ?? others.find((id) => (graph.shape([id, 0])?.length ?? 2) > 1) ?? null;
+    const others = placeholders.filter(
+      (id) =>
+        graph.shape([id, 0])?.length !== 0 &&
+        graph.shape([id, 0])?.length !== 1 &&
+        sizeOf(id) !== CLASSES &&
+        sizeOf(id) !== 1,
+    );
+    pictures =
+      others.find((id) => logits !== null && graph.dependsOn(logits[0], id)) ??
+      others.find((id) => (graph.shape([id, 0])?.length ?? 2) > 1) ??
+      null;
   }
   const takes = (id: number): boolean => id !== pictures && graph.shape([id, 0])?.length !== 0;
-  const labels = placeholders.find((id) => takes(id) && cost.edge !== null && graph.dependsOn(cost.edge[0], id) && !(logits !== null && graph.dependsOn(logits[0], id)))
-    ?? placeholders.find((id) => takes(id) && sizeOf(id) === CLASSES) ?? placeholders.find((id) => takes(id)) ?? null;
+  const labels =
+    placeholders.find(
+      (id) =>
+        takes(id) &&
+        cost.edge !== null &&
+        graph.dependsOn(cost.edge[0], id) &&
+        !(logits !== null && graph.dependsOn(logits[0], id)),
+    ) ??
+    placeholders.find((id) => takes(id) && sizeOf(id) === CLASSES) ??
+    placeholders.find((id) => takes(id)) ??
+    null;
   const accuracy = locateAccuracy(graph, labels, record);
-  const softmax = graph.all((n, id) => n.op === 'Softmax' && !graph.isGradient(id) && learns(id) && (graph.shape([id, 0])?.at(-1) ?? CLASSES) === CLASSES).pop()
-    ?? graph.all((n, id) => n.op === 'RealDiv' && !graph.isGradient(id) && learns(id) && graph.op(n.inputs[0][0]) === 'Exp' && graph.dependsOnAny(n.inputs[1][0], (s) => graph.op(s) === 'Exp')).pop() ?? null;
-  return { placeholders, pictures, labels, logits, softmax, cost: cost.edge, costs: costsOf(record, graph, { labels, logits, cost: cost.edge }), minimized: cost.minimized, accuracy };
+  const softmax =
+    graph
+      .all(
+        (n, id) =>
+          n.op === 'Softmax' &&
+          !graph.isGradient(id) &&
+          learns(id) &&
+          (graph.shape([id, 0])?.at(-1) ?? CLASSES) === CLASSES,
+      )
+      .pop() ??
+    graph
+      .all(
+        (n, id) =>
+          n.op === 'RealDiv' &&
+          !graph.isGradient(id) &&
+          learns(id) &&
+          graph.op(n.inputs[0][0]) === 'Exp' &&
+          graph.dependsOnAny(n.inputs[1][0], (s) => graph.op(s) === 'Exp'),
+      )
+      .pop() ??
+    null;
+  return {
+    placeholders,
+    pictures,
+    labels,
+    logits,
+    softmax,
+    cost: cost.edge,
+    costs: costsOf(record, graph, { labels, logits, cost: cost.edge }),
+    minimized: cost.minimized,
+    accuracy,
+  };
 }
 
-function costsOf(record: ProgramRecord, graph: GraphView, { labels, logits, cost }: Pick<Parts, 'labels' | 'logits' | 'cost'>): ReadonlySet<number> {
+function costsOf(
+  record: ProgramRecord,
+  graph: GraphView,
+  { labels, logits, cost }: Pick<Parts, 'labels' | 'logits' | 'cost'>,
+): ReadonlySet<number> {
   const fetched = new Set(record.runs.flatMap((run) => run.fetches.map(([n]) => n)));
-  const tells = (id: number): boolean => FLOATS.has(graph.dtype([id, 0])) && graph.shape([id, 0])?.length === 0 && !graph.isGradient(id) && graph.dependsOn(id, labels) && logits !== null && graph.dependsOn(id, logits[0])
-    && !graph.dependsOnAny(id, (s) => COMPARES.has(graph.op(s)) || graph.op(s) === 'ArgMax');
+  const tells = (id: number): boolean =>
+    FLOATS.has(graph.dtype([id, 0])) &&
+    graph.shape([id, 0])?.length === 0 &&
+    !graph.isGradient(id) &&
+    graph.dependsOn(id, labels) &&
+    logits !== null &&
+    graph.dependsOn(id, logits[0]) &&
+    !graph.dependsOnAny(id, (s) => COMPARES.has(graph.op(s)) || graph.op(s) === 'ArgMax');
   return new Set([...(cost ? [cost[0]] : []), ...[...fetched].filter(tells)]);
 }
 
 /** What the gradients start from, else the last float that depends on labels and parameters and that no other such float reads. */
-function locateCost(record: ProgramRecord, graph: GraphView, placeholders: readonly number[]): { edge: Edge | null; core: number | null; minimized: boolean } {
+function locateCost(
+  record: ProgramRecord,
+  graph: GraphView,
+  placeholders: readonly number[],
+): { edge: Edge | null; core: number | null; minimized: boolean } {
   const differentiated = new Set(graph.nodes.flatMap((n) => (n.gradientOf === null ? [] : [n.gradientOf])));
   let edge: Edge | null = null;
-  const ends = [...differentiated].filter((id) => !graph.isGradient(id) && ![...differentiated].some((other) => other !== id && !graph.isGradient(other) && graph.sources(other).has(id)));
+  const ends = [...differentiated].filter(
+    (id) =>
+      !graph.isGradient(id) &&
+      ![...differentiated].some((other) => other !== id && !graph.isGradient(other) && graph.sources(other).has(id)),
+  );
   if (ends.length) edge = [Math.max(...ends), 0];
   const minimized = edge !== null;
   if (!edge) {
     const trainable = new Set(record.variables.map((v) => v.node));
-    const candidates = graph.all((n, id) => FLOATS.has(n.outputs[0]?.dtype ?? '') && !n.outputs[0].ref && !graph.isGradient(id)
-      && placeholders.length > 1 && graph.dependsOnAny(id, (s) => trainable.has(s)) && placeholders.filter((p) => graph.dependsOn(id, p)).length > 1
-      && !graph.dependsOnAny(id, (s) => COMPARES.has(graph.op(s)) || graph.op(s) === 'ArgMax' && graph.dependsOnAny(s, (v) => trainable.has(v))));
+    const candidates = graph.all(
+      (n, id) =>
+        FLOATS.has(n.outputs[0]?.dtype ?? '') &&
+        !n.outputs[0].ref &&
+        !graph.isGradient(id) &&
+        placeholders.length > 1 &&
+        graph.dependsOnAny(id, (s) => trainable.has(s)) &&
+        placeholders.filter((p) => graph.dependsOn(id, p)).length > 1 &&
+        !graph.dependsOnAny(
+          id,
+          (s) =>
+            COMPARES.has(graph.op(s)) || (graph.op(s) === 'ArgMax' && graph.dependsOnAny(s, (v) => trainable.has(v))),
+        ),
+    );
     const set = new Set(candidates);
     const last = candidates.filter((id) => !graph.readers(id).some((r) => set.has(r))).pop();
     if (last !== undefined) edge = [last, 0];
@@ -103,7 +193,9 @@ function locateCost(record: ProgramRecord, graph: GraphView, placeholders: reado
 function sink(graph: GraphView, from: number): number {
   let at = from;
   for (;;) {
-    const next = graph.readers(at).find((r) => !graph.isGradient(r) && graph.node(r).outputs[0]?.dtype === graph.node(at).outputs[0].dtype);
+    const next = graph
+      .readers(at)
+      .find((r) => !graph.isGradient(r) && graph.node(r).outputs[0]?.dtype === graph.node(at).outputs[0].dtype);
     if (next === undefined) return at;
     at = next;
   }
@@ -114,7 +206,8 @@ function logitsOfCore(graph: GraphView, core: number, learns: (id: number) => bo
   // Swapped arguments are judged elsewhere; the model is the side that learns.
   const side = inputs.slice(0, 2).find(([id]) => learns(id)) ?? inputs[0];
   let at = graph.behind(side[0]);
-  while (['Softmax', 'LogSoftmax', 'Sigmoid', 'Log'].includes(graph.op(at))) at = graph.behind(graph.node(at).inputs[0][0]);
+  while (['Softmax', 'LogSoftmax', 'Sigmoid', 'Log'].includes(graph.op(at)))
+    at = graph.behind(graph.node(at).inputs[0][0]);
   return learns(at) ? [at, 0] : null;
 }
 function logitsWithoutCost(graph: GraphView, learns: (id: number) => boolean): Edge | null {
@@ -131,18 +224,34 @@ function logitsWithoutCost(graph: GraphView, learns: (id: number) => boolean): E
     const at = graph.behind(graph.node(exp).inputs[0][0]);
     return graph.op(at) === 'Sub' ? [graph.behind(graph.node(at).inputs[0][0]), 0] : [at, 0];
   }
-  const linear = graph.all((n, id) => ['MatMul', 'AddV2', 'Add', 'BiasAdd'].includes(n.op) && own(id) && graph.shape([id, 0])?.length === 2
-    && graph.dependsOnAny(id, (s) => graph.op(s) === 'MatMul') && graph.dependsOnAny(id, (s) => graph.isPlaceholder(s)));
+  const linear = graph.all(
+    (n, id) =>
+      ['MatMul', 'AddV2', 'Add', 'BiasAdd'].includes(n.op) &&
+      own(id) &&
+      graph.shape([id, 0])?.length === 2 &&
+      graph.dependsOnAny(id, (s) => graph.op(s) === 'MatMul') &&
+      graph.dependsOnAny(id, (s) => graph.isPlaceholder(s)),
+  );
   const last = linear.filter((id) => graph.shape([id, 0])?.at(-1) === CLASSES).pop() ?? linear.pop();
   return last === undefined ? null : [last, 0];
 }
 
 /** The last node of what is computed from a comparison with the labels. */
 function locateAccuracy(graph: GraphView, labels: number | null, record: ProgramRecord): Edge | null {
-  const compares = graph.all((n, id) => COMPARES.has(n.op) && !graph.isGradient(id) && n.outputs[0].dtype === 'bool' && (labels === null || graph.dependsOn(id, labels)));
+  const compares = graph.all(
+    (n, id) =>
+      COMPARES.has(n.op) &&
+      !graph.isGradient(id) &&
+      n.outputs[0].dtype === 'bool' &&
+      (labels === null || graph.dependsOn(id, labels)),
+  );
   const fetched = new Set(record.runs.flatMap((run) => run.fetches.map(([n]) => n)));
-  const after = graph.all((n, id) => !graph.isGradient(id) && n.outputs.length > 0 && compares.some((c) => graph.dependsOn(id, c)));
+  const after = graph.all(
+    (n, id) => !graph.isGradient(id) && n.outputs.length > 0 && compares.some((c) => graph.dependsOn(id, c)),
+  );
   const set = new Set(after);
-  const last = after.filter((id) => fetched.has(id) && graph.shape([id, 0])?.length === 0).pop() ?? after.filter((id) => !graph.readers(id).some((r) => set.has(r))).pop();
+  const last =
+    after.filter((id) => fetched.has(id) && graph.shape([id, 0])?.length === 0).pop() ??
+    after.filter((id) => !graph.readers(id).some((r) => set.has(r))).pop();
   return last === undefined ? null : [last, 0];
 }

@@ -15,39 +15,67 @@ export function nodeRecord(op: Operation): NodeRecord {
   const attrs: Record<string, number | string | boolean> = {};
   for (const name of op.attrNames) {
     const value = op.attr(name);
-    if (typeof value === 'number' || typeof value === 'boolean' || (typeof value === 'string' && value.length < 100)) attrs[name] = value;
+    if (typeof value === 'number' || typeof value === 'boolean' || (typeof value === 'string' && value.length < 100))
+      attrs[name] = value;
   }
   return {
-    op: op.type, name: op.name, attrs, at: placeOf(op.trace),
-    inputs: op.inputs.map((t): Edge => [t.op.id, t.valueIndex]), controls: op.controlInputs.map((c) => c.id),
-    outputs: op.outputs.map((t) => ({ dtype: t.dtype.baseDtype.name, shape: t.shape.dims ?? null, ref: t.dtype.isRef })),
-    gradientOf: op.originalOp?.id ?? null, value: known(op),
+    op: op.type,
+    name: op.name,
+    attrs,
+    at: placeOf(op.trace),
+    inputs: op.inputs.map((t): Edge => [t.op.id, t.valueIndex]),
+    controls: op.controlInputs.map((c) => c.id),
+    outputs: op.outputs.map((t) => ({
+      dtype: t.dtype.baseDtype.name,
+      shape: t.shape.dims ?? null,
+      ref: t.dtype.isRef,
+    })),
+    gradientOf: op.originalOp?.id ?? null,
+    value: known(op),
   };
 }
 function known(op: Operation): readonly number[] | null {
   if (op.outputs.length !== 1 || op.outputs[0].dtype.isRef || op.type === 'Placeholder') return null;
-  const size = op.outputs[0].shape.dims?.reduce<number | null>((n, d) => (n === null || d === null ? null : n * d), 1) ?? null;
-  if (op.type === 'Const' ? (size ?? KNOWN_ELEMENTS + 1) > KNOWN_ELEMENTS : !['Pack', 'Cast', 'Neg', 'ConcatV2', 'Sub', 'Mul'].includes(op.type) || size === null || size > 8) return null;
+  const size =
+    op.outputs[0].shape.dims?.reduce<number | null>((n, d) => (n === null || d === null ? null : n * d), 1) ?? null;
+  if (
+    op.type === 'Const'
+      ? (size ?? KNOWN_ELEMENTS + 1) > KNOWN_ELEMENTS
+      : !['Pack', 'Cast', 'Neg', 'ConcatV2', 'Sub', 'Mul'].includes(op.type) || size === null || size > 8
+  )
+    return null;
   try {
     const value = tf.getStaticValue(op.outputs[0]);
     return value && typeof value.data[0] !== 'string' ? Array.from(value.data as ArrayLike<number>, Number) : null;
-  } catch { return null; }
+  } catch {
+    return null;
+  }
 }
 
 /** The innermost line of the program's own. */
-export function placeOf(trace: Trace): Place | null { return trace.frames.find(({ file }) => !file.startsWith(CLI)) ?? null; }
+export function placeOf(trace: Trace): Place | null {
+  return trace.frames.find(({ file }) => !file.startsWith(CLI)) ?? null;
+}
 
 export function feedPairs(feeds: unknown): FeedPairs {
   if (!feeds || typeof feeds !== 'object') return [];
-  return feeds instanceof Map ? [...feeds] : Array.isArray(feeds) ? feeds as FeedPairs : Object.entries(feeds);
+  return feeds instanceof Map ? [...feeds] : Array.isArray(feeds) ? (feeds as FeedPairs) : Object.entries(feeds);
 }
 export function feedRecord(graph: Graph, key: unknown, value: unknown, look: boolean): FeedRecord[] {
   try {
     const name = typeof key === 'string' && !key.includes(':') ? `${key}:0` : key;
     const tensor = graph.asGraphElement(isConvertible(name) ? name.asTensor(true) : name, true, false) as Tensor;
     const data = flat(value);
-    return [{ tensor: [tensor.op.id, tensor.valueIndex], shape: shapeOf(value, data.length, tensor), ...(look ? { hash: hash(data), ...spreadOf(data, SAMPLED) } : { hash: 0, least: 0, most: 0 }) }];
-  } catch { return []; }
+    return [
+      {
+        tensor: [tensor.op.id, tensor.valueIndex],
+        shape: shapeOf(value, data.length, tensor),
+        ...(look ? { hash: hash(data), ...spreadOf(data, SAMPLED) } : { hash: 0, least: 0, most: 0 }),
+      },
+    ];
+  } catch {
+    return [];
+  }
 }
 function flat(value: unknown): ArrayLike<number> {
   if (ArrayBuffer.isView(value)) return value as unknown as ArrayLike<number>;
@@ -56,7 +84,10 @@ function flat(value: unknown): ArrayLike<number> {
   if (value.length && ArrayBuffer.isView(value[0])) {
     const all = new Float64Array(value.reduce((n: number, part: ArrayLike<number>) => n + part.length, 0));
     let at = 0;
-    for (const part of value as ArrayLike<number>[]) { all.set(Array.from(part), at); at += part.length; }
+    for (const part of value as ArrayLike<number>[]) {
+      all.set(Array.from(part), at);
+      at += part.length;
+    }
     return all;
   }
   return (value.flat(Infinity) as unknown[]).map(Number);
@@ -71,7 +102,12 @@ function shapeOf(value: unknown, size: number, tensor: Tensor): number[] {
   }
   const dims = tensor.shape.dims;
   // Flat pixels for a placeholder of any shape: as many pictures as they make.
-  if (!dims) return Array.isArray(value) ? [value.length, size / value.length] : size % PIXELS === 0 ? [size / PIXELS, PIXELS] : [size];
+  if (!dims)
+    return Array.isArray(value)
+      ? [value.length, size / value.length]
+      : size % PIXELS === 0
+        ? [size / PIXELS, PIXELS]
+        : [size];
   const rest = dims.reduce<number>((n, d) => n * (d ?? 1), 1);
   return dims.map((d) => d ?? size / rest);
 }
@@ -79,7 +115,8 @@ function shapeOf(value: unknown, size: number, tensor: Tensor): number[] {
 export function hash(data: ArrayLike<number>): number {
   const stride = Math.max(1, data.length / SAMPLED);
   let h = 0x811c9dc5 ^ data.length;
-  for (let i = 0; i < data.length; i += stride) h = Math.imul(h ^ (Number(data[Math.floor(i)]) * 65521 | 0), 0x01000193);
+  for (let i = 0; i < data.length; i += stride)
+    h = Math.imul(h ^ ((Number(data[Math.floor(i)]) * 65521) | 0), 0x01000193);
   return h >>> 0;
 }
 export function spreadOf(data: ArrayLike<number>, samples = Infinity): Spread {
@@ -113,18 +150,33 @@ export function scalarsOf(result: unknown, count: number): (number | null)[] {
 export function failureOf(error: unknown, file: string): Failure {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error), at: null, op: null };
   const message = error.message.slice(0, 4000);
-  const frame = (error.stack ?? '').split('\n').map((line) => /\(?((?:[A-Za-z]:)?[^():]+):(\d+):(\d+)\)?$/.exec(line))
+  const frame = (error.stack ?? '')
+    .split('\n')
+    .map((line) => /\(?((?:[A-Za-z]:)?[^():]+):(\d+):(\d+)\)?$/.exec(line))
     .find((m) => m && m[1].replace(/^\s*at (async )?/, '').replace('file://', '') === file);
   const op = (error as { op?: { type?: string } | null }).op?.type ?? /\(op: '(\w+)'\)/.exec(message)?.[1] ?? null;
-  return { name: error.name, message, at: frame ? { file, line: Number(frame[2]), column: Number(frame[3]) } : null, op };
+  return {
+    name: error.name,
+    message,
+    at: frame ? { file, line: Number(frame[2]), column: Number(frame[3]) } : null,
+    op,
+  };
 }
 
 /** The finding, without what only a program can use. */
 export function nonFiniteRecord({ step, error }: NonFinite): NonFiniteRecord {
-  const lines = error.message.split('\n').slice(1).filter((line) => line.startsWith('  ')).map((line) => line.trim());
+  const lines = error.message
+    .split('\n')
+    .slice(1)
+    .filter((line) => line.startsWith('  '))
+    .map((line) => line.trim());
   const op = error.op as Operation | null;
   return {
-    step, node: op?.id ?? null, op: op?.type ?? '', at: op ? placeOf(op.trace) : null,
-    found: lines.filter((line) => !/^(likely cause|fix|error\.replay)/.test(line)), cause: lines.flatMap((line) => /^likely cause: (.*)/.exec(line)?.[1] ?? [])[0] ?? null,
+    step,
+    node: op?.id ?? null,
+    op: op?.type ?? '',
+    at: op ? placeOf(op.trace) : null,
+    found: lines.filter((line) => !/^(likely cause|fix|error\.replay)/.test(line)),
+    cause: lines.flatMap((line) => /^likely cause: (.*)/.exec(line)?.[1] ?? [])[0] ?? null,
   };
 }

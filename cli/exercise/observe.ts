@@ -8,9 +8,31 @@ import { planFetches } from '../../src/session/fetch';
 import { type FeedPairs, LastRuns, type NonFinite } from '../last-runs';
 import { GraphView } from './graph';
 import { locate } from './locate';
-import { failureOf, feedPairs, feedRecord, hash, nodeRecord, nonFiniteRecord, placeOf, scalarsOf, spreadOf } from './notes';
+import {
+  failureOf,
+  feedPairs,
+  feedRecord,
+  hash,
+  nodeRecord,
+  nonFiniteRecord,
+  placeOf,
+  scalarsOf,
+  spreadOf,
+} from './notes';
 import { probe } from './probe';
-import type { BatchRecord, Edge, Ending, NodeRecord, NonFiniteRecord, Place, ProgramRecord, ReportOutcome, RunRecord, SetRecord, Spread } from './record';
+import type {
+  BatchRecord,
+  Edge,
+  Ending,
+  NodeRecord,
+  NonFiniteRecord,
+  Place,
+  ProgramRecord,
+  ReportOutcome,
+  RunRecord,
+  SetRecord,
+  Spread,
+} from './record';
 import { type DataSets, writeReport } from './report';
 
 export interface ObserveOptions {
@@ -27,7 +49,10 @@ export interface ObserveOptions {
   readonly onRun?: (steps: number) => void;
 }
 type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
-interface GraphNotes { readonly nodes: NodeRecord[]; /** Whether runs of these fetches train. */ readonly trains: Map<string, boolean> }
+interface GraphNotes {
+  readonly nodes: NodeRecord[] /** Whether runs of these fetches train. */;
+  readonly trains: Map<string, boolean>;
+}
 
 /** Some hundred batches tell where they come from. */
 const BATCHES = 2000;
@@ -55,7 +80,8 @@ export class Observer {
   private steps = 0;
   private skippedSteps = 0;
   private forgottenSteps = 0;
-  private answer: { readonly key: string; readonly result: unknown; readonly values: RunRecord['values'] } | null = null;
+  private answer: { readonly key: string; readonly result: unknown; readonly values: RunRecord['values'] } | null =
+    null;
   /** In a run, or in one of our own. */
   private inside = false;
 
@@ -63,8 +89,12 @@ export class Observer {
     this.watchSessions();
     this.watchData();
   }
-  noteOutput(text: string): void { this.printed += text.split('\n').length - 1; }
-  lastRun(): Place | null { return this.runs[this.runs.length - 1]?.at ?? null; }
+  noteOutput(text: string): void {
+    this.printed += text.split('\n').length - 1;
+  }
+  lastRun(): Place | null {
+    return this.runs[this.runs.length - 1]?.at ?? null;
+  }
 
   /** Stops watching. */
   finish(ending: Ending): ProgramRecord {
@@ -82,55 +112,103 @@ export class Observer {
     const table = owner as Record<string, AnyFunction>;
     const original = table[key];
     table[key] = make(original);
-    this.undo.push(() => { table[key] = original; });
+    this.undo.push(() => {
+      table[key] = original;
+    });
   }
   private watchSessions(): void {
     const observer = this;
     const { prototype } = tf.Session;
-    this.wrap(prototype, 'run', (original) => function run(this: unknown, ...args) {
-      return observer.observed(this as tf.Session, args[0], feedPairs(args[1]), run, () => original.apply(this, args));
-    });
-    this.wrap(prototype, 'runAsync', (original) => function runAsync(this: unknown, ...args) {
-      return observer.observed(this as tf.Session, args[0], feedPairs(args[1]), runAsync, () => original.apply(this, args));
-    });
-    this.wrap(prototype, 'makeCallable', (original) => function makeCallable(this: unknown, ...args) {
-      const callable = original.apply(this, args) as AnyFunction;
-      const list = (args[1] ?? []) as readonly unknown[];
-      const session = this as tf.Session;
-      return function called(this: unknown, ...values: unknown[]) {
-        return observer.observed(session, args[0], list.map((k, i) => [k, values[i]] as const), called, () => callable(...values));
-      };
-    });
+    this.wrap(
+      prototype,
+      'run',
+      (original) =>
+        function run(this: unknown, ...args) {
+          return observer.observed(this as tf.Session, args[0], feedPairs(args[1]), run, () =>
+            original.apply(this, args),
+          );
+        },
+    );
+    this.wrap(
+      prototype,
+      'runAsync',
+      (original) =>
+        function runAsync(this: unknown, ...args) {
+          return observer.observed(this as tf.Session, args[0], feedPairs(args[1]), runAsync, () =>
+            original.apply(this, args),
+          );
+        },
+    );
+    this.wrap(
+      prototype,
+      'makeCallable',
+      (original) =>
+        function makeCallable(this: unknown, ...args) {
+          const callable = original.apply(this, args) as AnyFunction;
+          const list = (args[1] ?? []) as readonly unknown[];
+          const session = this as tf.Session;
+          return function called(this: unknown, ...values: unknown[]) {
+            return observer.observed(
+              session,
+              args[0],
+              list.map((k, i) => [k, values[i]] as const),
+              called,
+              () => callable(...values),
+            );
+          };
+        },
+    );
     if (this.options.report === undefined) return;
-    this.wrap(prototype, 'close', (original) => function close(this: unknown, ...args) {
-      const session = this as tf.Session;
-      if (observer.sessions.includes(session) && !observer.closed.has(session)) observer.closed.set(session, observer.page(session));
-      return original.apply(this, args);
-    });
+    this.wrap(
+      prototype,
+      'close',
+      (original) =>
+        function close(this: unknown, ...args) {
+          const session = this as tf.Session;
+          if (observer.sessions.includes(session) && !observer.closed.has(session))
+            observer.closed.set(session, observer.page(session));
+          return original.apply(this, args);
+        },
+    );
   }
   private watchData(): void {
     const { dataDir } = this.options;
-    this.wrap(tf.examples.tutorials.mnist.inputData, 'readDataSets', (original) => (first?: unknown, second?: unknown) => {
-      const [dir, given] = typeof first === 'object' && first !== null ? [null, first] : [first, second ?? {}];
-      const read = original.call(undefined, dir ?? dataDir ?? null, dataDir && !dir ? { validationSize: 0, ...given } : given) as DataSets;
-      this.data = read;
-      for (const name of ['train', 'validation', 'test'] as const) {
-        const set = read[name];
-        this.sets.push({ name, examples: set.numExamples });
-        const next = set.nextBatch.bind(set);
-        set.nextBatch = (...args) => {
-          const batch = next(...args);
-          if (this.batches.length < BATCHES) this.batches.push({ set: name, images: hash(batch[0]), labels: hash(batch[1]) });
-          return batch;
-        };
-      }
-      return read;
-    });
+    this.wrap(
+      tf.examples.tutorials.mnist.inputData,
+      'readDataSets',
+      (original) => (first?: unknown, second?: unknown) => {
+        const [dir, given] = typeof first === 'object' && first !== null ? [null, first] : [first, second ?? {}];
+        const read = original.call(
+          undefined,
+          dir ?? dataDir ?? null,
+          dataDir && !dir ? { validationSize: 0, ...given } : given,
+        ) as DataSets;
+        this.data = read;
+        for (const name of ['train', 'validation', 'test'] as const) {
+          const set = read[name];
+          this.sets.push({ name, examples: set.numExamples });
+          const next = set.nextBatch.bind(set);
+          set.nextBatch = (...args) => {
+            const batch = next(...args);
+            if (this.batches.length < BATCHES)
+              this.batches.push({ set: name, images: hash(batch[0]), labels: hash(batch[1]) });
+            return batch;
+          };
+        }
+        return read;
+      },
+    );
   }
 
   // --- a run -----------------------------------------------------------------------------------------------
 
-  private observed(session: tf.Session, fetches: unknown, feeds: FeedPairs, caller: AnyFunction, call: () => unknown): unknown {
+  private observed(
+    session: tf.Session,
+    fetches: unknown,
+    feeds: FeedPairs,
+    caller: AnyFunction,
+    call: () => unknown,
+  ): unknown {
     if (this.inside) return call();
     const { options, sessions } = this;
     options.onRun?.(this.steps + this.skippedSteps);
@@ -140,10 +218,17 @@ export class Observer {
     const training = this.trains(key, session.graph, [...edges.map(([n]) => n), ...targets]);
     const shown = `${key}|${feeds.length}`;
     if (!this.places.has(shown) || this.runs.length < 50) this.places.set(shown, placeOf(new Trace(caller as never)));
-    const skips = training && options.quickSteps !== undefined && this.steps >= options.quickSteps && this.answer?.key === key;
+    const skips =
+      training && options.quickSteps !== undefined && this.steps >= options.quickSteps && this.answer?.key === key;
     const run = {
-      session: sessions.indexOf(session), fetches: edges, targets, feeds: feeds.flatMap(([k, v]) => feedRecord(session.graph, k, v, !skips)), nodes: session.graph.getOperations().length,
-      at: this.places.get(shown) ?? null, printed: this.printed, time: Math.round(performance.now() - this.started),
+      session: sessions.indexOf(session),
+      fetches: edges,
+      targets,
+      feeds: feeds.flatMap(([k, v]) => feedRecord(session.graph, k, v, !skips)),
+      nodes: session.graph.getOperations().length,
+      at: this.places.get(shown) ?? null,
+      printed: this.printed,
+      time: Math.round(performance.now() - this.started),
     };
     this.printed = 0;
     if (skips && this.answer) {
@@ -155,17 +240,25 @@ export class Observer {
       const values = edges.length ? scalarsOf(result, edges.length) : [];
       this.note({ ...run, values, error: null, skipped: false }, training);
       this.privately(() => {
-        if (values.some((v) => v !== null && !Number.isFinite(v))) this.explain(session, () => this.lastRuns.get(session)?.find(training ? undefined : { step: this.steps, fetches, feeds }) ?? null);
+        if (values.some((v) => v !== null && !Number.isFinite(v)))
+          this.explain(
+            session,
+            () => this.lastRuns.get(session)?.find(training ? undefined : { step: this.steps, fetches, feeds }) ?? null,
+          );
         if (!training) this.lookAtStart(session);
       });
-      if (training) { this.steps++; this.answer = { key, result, values }; }
+      if (training) {
+        this.steps++;
+        this.answer = { key, result, values };
+      }
       return result;
     };
     const fail = (error: unknown): never => {
       this.note({ ...run, values: [], error: failureOf(error, options.file), skipped: false }, training);
       throw error;
     };
-    if (training) this.privately(() => this.explain(session, () => this.stepsOf(session).before(this.steps, fetches, feeds)));
+    if (training)
+      this.privately(() => this.explain(session, () => this.stepsOf(session).before(this.steps, fetches, feeds)));
     this.inside = true;
     try {
       const result = call();
@@ -187,7 +280,8 @@ export class Observer {
   private trains(key: string, graph: Graph, ids: readonly number[]): boolean {
     const { trains } = this.notesOf(graph);
     let known = trains.get(key);
-    if (known === undefined) trains.set(key, (known = new GraphView({ nodes: this.nodesOf(graph) }).writes(ids).learns.size > 0));
+    if (known === undefined)
+      trains.set(key, (known = new GraphView({ nodes: this.nodesOf(graph) }).writes(ids).learns.size > 0));
     return known;
   }
   private notesOf(graph: Graph): GraphNotes {
@@ -207,8 +301,13 @@ export class Observer {
       if (this.initial.has(variable.op)) continue;
       try {
         const found = session.run(variable) as number | tf.NDArray;
-        this.initial.set(variable.op, spreadOf(typeof found === 'number' ? [found] : found.data as ArrayLike<number>));
-      } catch { /* Not initialized yet. */ }
+        this.initial.set(
+          variable.op,
+          spreadOf(typeof found === 'number' ? [found] : (found.data as ArrayLike<number>)),
+        );
+      } catch {
+        /* Not initialized yet. */
+      }
     }
   }
   private stepsOf(session: tf.Session): LastRuns {
@@ -231,7 +330,11 @@ export class Observer {
   private privately<T>(what: () => T): T {
     const outer = this.inside;
     this.inside = true;
-    try { return what(); } finally { this.inside = outer; }
+    try {
+      return what();
+    } finally {
+      this.inside = outer;
+    }
   }
 
   // --- at the end ------------------------------------------------------------------------------------------
@@ -240,13 +343,35 @@ export class Observer {
   private recordOf(graph: Graph, ending: Ending): ProgramRecord {
     const ops = graph.getOperations();
     // With what was added to a node later: control edges, and what it is the gradient of.
-    const nodes = this.nodesOf(graph).map((node, i) => ({ ...node, controls: ops[i].controlInputs.map((c) => c.id), gradientOf: ops[i].originalOp?.id ?? null }));
+    const nodes = this.nodesOf(graph).map((node, i) => ({
+      ...node,
+      controls: ops[i].controlInputs.map((c) => c.id),
+      gradientOf: ops[i].originalOp?.id ?? null,
+    }));
     const trainable = new Set(graph.getCollection<tf.Variable>(GraphKeys.TRAINABLE_VARIABLES).map((v) => v.op));
     const { sessions, runs, skippedSteps, forgottenSteps, sets, batches, initial, nonFinite } = this;
     return {
-      file: this.options.file, nodes, sessions: sessions.length, runs, skippedSteps, forgottenSteps, sets, batches, cuts: {}, probe: null, ending, report: null,
+      file: this.options.file,
+      nodes,
+      sessions: sessions.length,
+      runs,
+      skippedSteps,
+      forgottenSteps,
+      sets,
+      batches,
+      cuts: {},
+      probe: null,
+      ending,
+      report: null,
       nonFinite: nonFinite?.graph === graph ? nonFinite.found : null,
-      variables: graph.getCollection<tf.Variable>(GraphKeys.GLOBAL_VARIABLES).map((v) => ({ node: v.op.id, trainable: trainable.has(v.op), shape: v.shape.dims ?? null, initial: initial.get(v.op) ?? null })),
+      variables: graph
+        .getCollection<tf.Variable>(GraphKeys.GLOBAL_VARIABLES)
+        .map((v) => ({
+          node: v.op.id,
+          trainable: trainable.has(v.op),
+          shape: v.shape.dims ?? null,
+          initial: initial.get(v.op) ?? null,
+        })),
     };
   }
   /** Why no gradient reaches a variable, where nothing applies one. */
@@ -255,7 +380,11 @@ export class Observer {
     const ops = graph.getOperations();
     const view = new GraphView(record);
     const moved = new Set(view.all((n) => /Apply/.test(n.op)).map((id) => view.written(id)));
-    return Object.fromEntries(record.variables.filter((v) => v.trainable && !moved.has(v.node)).map(({ node }) => [node, whyNoGradient(ops[cost[0]].outputs[cost[1]], ops[node].outputs[0])]));
+    return Object.fromEntries(
+      record.variables
+        .filter((v) => v.trainable && !moved.has(v.node))
+        .map(({ node }) => [node, whyNoGradient(ops[cost[0]].outputs[cost[1]], ops[node].outputs[0])]),
+    );
   }
   private page(session: tf.Session): ReportOutcome {
     const { sessions, data, options } = this;
@@ -264,7 +393,14 @@ export class Observer {
         const own = this.runs.filter((run) => sessions[run.session].graph === session.graph);
         const record = { ...this.recordOf(session.graph, { how: 'done' }), runs: own };
         const view = new GraphView(record);
-        return writeReport(options.report!, { session, record, view, parts: locate(record, view), data, until: options.reportUntil });
+        return writeReport(options.report!, {
+          session,
+          record,
+          view,
+          parts: locate(record, view),
+          data,
+          until: options.reportUntil,
+        });
       } catch (error) {
         return { why: `it could not be made: ${String(error).split('\n')[0]}` };
       }

@@ -1,6 +1,10 @@
 /** What an observed program did, as plain data: the whole graph, every run of a session, and how it ended. */
 
-export interface Place { readonly file: string; readonly line: number; readonly column: number }
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
 /** A tensor: the node's number, and which of its outputs. */
 export type Edge = readonly [node: number, output: number];
 /** Dimensions, null for an unknown one; null for an unknown rank. */
@@ -28,7 +32,11 @@ export interface VariableRecord {
   /** The value that its initializer gave it, in figures; null where it never got one. */
   readonly initial: Spread | null;
 }
-export interface Spread { readonly least: number; readonly most: number; readonly finite: boolean }
+export interface Spread {
+  readonly least: number;
+  readonly most: number;
+  readonly finite: boolean;
+}
 
 export interface FeedRecord {
   readonly tensor: Edge;
@@ -38,7 +46,12 @@ export interface FeedRecord {
   readonly least: number;
   readonly most: number;
 }
-export interface Failure { readonly name: string; readonly message: string; readonly at: Place | null; /** The node's type, where a node failed. */ readonly op: string | null }
+export interface Failure {
+  readonly name: string;
+  readonly message: string;
+  readonly at: Place | null /** The node's type, where a node failed. */;
+  readonly op: string | null;
+}
 
 export interface RunRecord {
   readonly session: number;
@@ -76,7 +89,11 @@ export interface SetRecord {
   readonly examples: number;
 }
 /** One call of `nextBatch`: which set it drew from, and the hashes of its two arrays. */
-export interface BatchRecord { readonly set: SetRecord['name']; readonly images: number; readonly labels: number }
+export interface BatchRecord {
+  readonly set: SetRecord['name'];
+  readonly images: number;
+  readonly labels: number;
+}
 
 /** The same small batch through the finished graph, in a session of our own: what the parts compute, not how they are spelled. */
 export interface Probe {
@@ -124,5 +141,20 @@ export interface ProgramRecord {
 
 /** A program of which nothing could be seen. */
 export function emptyRecord(file: string, ending: Ending): ProgramRecord {
-  return { file, nodes: [], variables: [], sessions: 0, runs: [], skippedSteps: 0, forgottenSteps: 0, sets: [], batches: [], cuts: {}, probe: null, nonFinite: null, ending, report: null };
+  return {
+    file,
+    nodes: [],
+    variables: [],
+    sessions: 0,
+    runs: [],
+    skippedSteps: 0,
+    forgottenSteps: 0,
+    sets: [],
+    batches: [],
+    cuts: {},
+    probe: null,
+    nonFinite: null,
+    ending,
+    report: null,
+  };
 }

@@ -19,7 +19,11 @@ export interface Trained {
   /** When to give up, by Date.now(): the verdicts must get out in time. */
   readonly until?: number;
 }
-interface Point { step: number; cost: number; accuracy?: number }
+interface Point {
+  step: number;
+  cost: number;
+  accuracy?: number;
+}
 
 /** Pictures evaluated at once, where the placeholder leaves that open. */
 const AT_ONCE = 1000;
@@ -33,37 +37,69 @@ class NoReport extends Error {}
 export function writeReport(path: string, trained: Trained): ReportOutcome {
   try {
     const { session, record, parts, data } = trained;
-    if (!parts.logits || parts.pictures === null) throw new NoReport(`no model was found in the graph (${parts.logits ? 'a placeholder for the pictures' : 'what gives scores to the classes'} is missing)`);
-    if (!data?.test.numExamples) throw new NoReport(data ? 'the test set is empty' : 'the program read no digits with readDataSets');
+    if (!parts.logits || parts.pictures === null)
+      throw new NoReport(
+        `no model was found in the graph (${parts.logits ? 'a placeholder for the pictures' : 'what gives scores to the classes'} is missing)`,
+      );
+    if (!data?.test.numExamples)
+      throw new NoReport(data ? 'the test set is empty' : 'the program read no digits with readDataSets');
     const { images, labels, imageShape, numExamples } = data.test;
     const probabilities = evaluate(trained, images, numExamples);
     const { history, measured } = historyOf(trained, data);
     tf.examples.report({
-      path, session, history, images, labels, probabilities, imageShape: imageShape.length > 1 ? [imageShape[0], imageShape[1]] : undefined, title: basename(record.file),
+      path,
+      session,
+      history,
+      images,
+      labels,
+      probabilities,
+      imageShape: imageShape.length > 1 ? [imageShape[0], imageShape[1]] : undefined,
+      title: basename(record.file),
       hyperparameters: {
-        ...hyperparametersOf(trained), 'training pictures': data.train.numExamples, 'test pictures': numExamples,
-        ...(measured ? { 'curve of the accuracy': 'where the program measured it on the test set' } : {}), 'everything else': 'on the test set, after the last step',
+        ...hyperparametersOf(trained),
+        'training pictures': data.train.numExamples,
+        'test pictures': numExamples,
+        ...(measured ? { 'curve of the accuracy': 'where the program measured it on the test set' } : {}),
+        'everything else': 'on the test set, after the last step',
       },
     });
     return { path };
   } catch (error) {
     const [first] = (error instanceof Error ? error.message : String(error)).split('\n');
-    return { why: error instanceof NoReport ? first : error instanceof tf.errors.FailedPreconditionError ? 'the variables had no values at the end' : `it could not be made: ${first}` };
+    return {
+      why:
+        error instanceof NoReport
+          ? first
+          : error instanceof tf.errors.FailedPreconditionError
+            ? 'the variables had no values at the end'
+            : `it could not be made: ${first}`,
+    };
   }
 }
 
 /** The probabilities that the trained model gives the pictures. */
-function evaluate({ session, record, parts, until = Infinity }: Trained, images: Float32Array, count: number): tf.NDArray {
+function evaluate(
+  { session, record, parts, until = Infinity }: Trained,
+  images: Float32Array,
+  count: number,
+): tf.NDArray {
   const ops = session.graph.getOperations();
   const input = ops[parts.pictures!].outputs[0];
-  const fed = record.runs.flatMap((run) => run.feeds).filter((f) => f.tensor[0] === parts.pictures).pop();
+  const fed = record.runs
+    .flatMap((run) => run.feeds)
+    .filter((f) => f.tensor[0] === parts.pictures)
+    .pop();
   if (!fed) throw new NoReport('no pictures were fed');
   // Fractions or bytes: what the program made of the pixels otherwise is not known here.
   const white = fed.most <= 1 ? 1 : 255;
-  if (fed.least < 0 || fed.most > 255) throw new NoReport(`the pictures were changed before they were fed (values from ${fed.least} to ${fed.most}), and how is not known`);
+  if (fed.least < 0 || fed.most > 255)
+    throw new NoReport(
+      `the pictures were changed before they were fed (values from ${fed.least} to ${fed.most}), and how is not known`,
+    );
   const dims = input.shape.dims ?? [null, ...fed.shape.slice(1)];
   const rest = dims.slice(1).map((d) => d ?? PIXELS);
-  if (rest.reduce((a, b) => a * b, 1) !== PIXELS) throw new NoReport(`the pictures' placeholder takes ${rest.join(' × ')} numbers and not ${PIXELS} for each`);
+  if (rest.reduce((a, b) => a * b, 1) !== PIXELS)
+    throw new NoReport(`the pictures' placeholder takes ${rest.join(' × ')} numbers and not ${PIXELS} for each`);
   const many = dims[0] ?? AT_ONCE;
   const logits = ops[parts.logits![0]].outputs[parts.logits![1]];
   const others = otherFeeds(session.graph, record, parts);
@@ -73,10 +109,24 @@ function evaluate({ session, record, parts, until = Infinity }: Trained, images:
     const size = dims[0] ?? Math.min(many, count - at);
     // A batch of fixed size is filled up.
     const part = Float32Array.from({ length: size * PIXELS }, (_, i) => (images[at * PIXELS + i] ?? 0) * white);
-    const got = session.run(logits, [[input, nd(input, [size, ...rest], part.map((x) => (white === 1 ? x : Math.round(x))))], ...others] as [Tensor, tf.NDArray | number][]) as tf.NDArray;
+    const got = session.run(logits, [
+      [
+        input,
+        nd(
+          input,
+          [size, ...rest],
+          part.map((x) => (white === 1 ? x : Math.round(x))),
+        ),
+      ],
+      ...others,
+    ] as [Tensor, tf.NDArray | number][]) as tf.NDArray;
     const scores = Float32Array.from(got.data as ArrayLike<number>, Number);
-    if (scores.length !== size * CLASSES || got.shape[0] !== size) throw new NoReport(`the model gives numbers of shape [${got.shape}] for ${size} pictures, and not ${CLASSES} for each`);
-    for (let i = 0; i < size && at + i < count; i++) rows.set(softmax(scores.subarray(i * CLASSES, (i + 1) * CLASSES)), (at + i) * CLASSES);
+    if (scores.length !== size * CLASSES || got.shape[0] !== size)
+      throw new NoReport(
+        `the model gives numbers of shape [${got.shape}] for ${size} pictures, and not ${CLASSES} for each`,
+      );
+    for (let i = 0; i < size && at + i < count; i++)
+      rows.set(softmax(scores.subarray(i * CLASSES, (i + 1) * CLASSES)), (at + i) * CLASSES);
   }
   return new tf.NDArray(tf.float32, [count, CLASSES], rows);
 }
@@ -111,7 +161,10 @@ function historyOf({ record, view, parts }: Trained, data: DataSets): { history:
       sum += cost;
       if (++since >= every) flush();
     }
-    const accuracy = trains || fed?.shape[0] !== data.test.numExamples || data.test.numExamples === data.train.numExamples ? null : valueOf(run, parts.accuracy);
+    const accuracy =
+      trains || fed?.shape[0] !== data.test.numExamples || data.test.numExamples === data.train.numExamples
+        ? null
+        : valueOf(run, parts.accuracy);
     if (accuracy === null || !(accuracy >= 0 && accuracy <= 1)) continue;
     flush();
     if (!history.length) continue;
@@ -123,22 +176,28 @@ function historyOf({ record, view, parts }: Trained, data: DataSets): { history:
   if (measures > 1) return { history, measured: true };
   return { history: history.map(({ step: at, cost }) => ({ step: at, cost })), measured: false };
 }
-const valueOf = (run: RunRecord, edge: Edge | null): number | null => run.values[run.fetches.findIndex(([node, output]) => node === edge?.[0] && output === edge[1])] ?? null;
-const stepsOf = (record: ProgramRecord, runs: RunsView): RunRecord[] => record.runs.filter((run) => !run.skipped && !run.error && runs.trains(run));
+const valueOf = (run: RunRecord, edge: Edge | null): number | null =>
+  run.values[run.fetches.findIndex(([node, output]) => node === edge?.[0] && output === edge[1])] ?? null;
+const stepsOf = (record: ProgramRecord, runs: RunsView): RunRecord[] =>
+  record.runs.filter((run) => !run.skipped && !run.error && runs.trains(run));
 
 function hyperparametersOf({ record, view, parts }: Trained): Record<string, number | string> {
   const runs = new RunsView(record, view);
   const steps = stepsOf(record, runs);
   const batch = steps.length ? runs.fed(steps[steps.length - 1], parts.pictures)?.shape[0] : undefined;
-  const weights = affines(layers(view, parts) ?? []).flatMap(({ weight }) => (weight === null ? [] : record.variables.filter((v) => v.node === weight && v.shape)));
+  const weights = affines(layers(view, parts) ?? []).flatMap(({ weight }) =>
+    weight === null ? [] : record.variables.filter((v) => v.node === weight && v.shape),
+  );
   const [apply] = steps.length ? view.all((n, id) => view.written(id) !== null && APPLY.test(n.op)) : [];
   const optimizer = apply === undefined ? null : view.op(apply).replace(APPLY, '');
   const source = apply === undefined ? null : view.rateOf(apply);
   const rate = source === null ? null : view.constant(source);
   return {
-    steps: steps.length, ...(record.skippedSteps ? { 'steps left out (--quick)': record.skippedSteps } : {}),
+    steps: steps.length,
+    ...(record.skippedSteps ? { 'steps left out (--quick)': record.skippedSteps } : {}),
     ...(batch ? { 'batch size': batch } : {}),
     ...(weights.length ? { 'weights of the layers': weights.map((v) => v.shape!.join(' × ')).join(', ') } : {}),
-    ...(optimizer ? { optimizer } : {}), ...(rate?.length === 1 ? { 'learning rate': Number(rate[0].toPrecision(6)) } : {}),
+    ...(optimizer ? { optimizer } : {}),
+    ...(rate?.length === 1 ? { 'learning rate': Number(rate[0].toPrecision(6)) } : {}),
   };
 }

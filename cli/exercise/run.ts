@@ -32,18 +32,41 @@ const KEPT = 4000;
 const NEWLINE = 0x0a;
 
 /** @throws UsageError  if there is no such file or directory, or no compiler for it */
-export function runProgram({ file, seconds, quickSteps, dataDir, report, onProgress }: RunProgramOptions): Promise<Observed> {
+export function runProgram({
+  file,
+  seconds,
+  quickSteps,
+  dataDir,
+  report,
+  onProgress,
+}: RunProgramOptions): Promise<Observed> {
   const full = path.resolve(file);
-  if (!statSync(full, { throwIfNoEntry: false })?.isFile()) throw new UsageError(`${file}: there is no such file. \`npx tfjs-session exercise start\` puts the starter here.`);
-  if (dataDir !== undefined && !statSync(dataDir, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`--data-dir ${dataDir}: there is no such directory. Name one with MNIST's IDX files, or leave the flag out.`);
+  if (!statSync(full, { throwIfNoEntry: false })?.isFile())
+    throw new UsageError(`${file}: there is no such file. \`npx tfjs-session exercise start\` puts the starter here.`);
+  if (dataDir !== undefined && !statSync(dataDir, { throwIfNoEntry: false })?.isDirectory())
+    throw new UsageError(
+      `--data-dir ${dataDir}: there is no such directory. Name one with MNIST's IDX files, or leave the flag out.`,
+    );
   const mark = newMark();
   // The program runs in its own folder: paths must not depend on where one is.
-  const absolute = (name: string | undefined): string | undefined => (name === undefined ? undefined : path.resolve(name));
-  const orders: ChildOrders = { file: full, seconds, quickSteps, dataDir: absolute(dataDir), report: absolute(report), parent: process.pid, mark, ...compiler(full) };
+  const absolute = (name: string | undefined): string | undefined =>
+    name === undefined ? undefined : path.resolve(name);
+  const orders: ChildOrders = {
+    file: full,
+    seconds,
+    quickSteps,
+    dataDir: absolute(dataDir),
+    report: absolute(report),
+    parent: process.pid,
+    mark,
+    ...compiler(full),
+  };
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [...loaders(), CHILD, JSON.stringify(orders)], {
       // A group of its own, to be ended as one.
-      cwd: path.dirname(full), stdio: ['ignore', 'pipe', 'pipe', 'pipe'], detached: process.platform !== 'win32',
+      cwd: path.dirname(full),
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+      detached: process.platform !== 'win32',
       env: { ...process.env, TFJS_SESSION_QUIET: '1', NODE_OPTIONS: '', [mark]: '1' },
     });
     let output = '';
@@ -52,7 +75,9 @@ export function runProgram({ file, seconds, quickSteps, dataDir, report, onProgr
     const end = (): void => {
       if (child.pid !== undefined) endAll(child.pid, mark);
     };
-    const keep = (text: Buffer): void => { output = (output + text.toString()).slice(-KEPT); };
+    const keep = (text: Buffer): void => {
+      output = (output + text.toString()).slice(-KEPT);
+    };
     child.stdout!.on('data', keep);
     child.stderr!.on('data', keep);
     listen(child, (message) => {
@@ -61,8 +86,17 @@ export function runProgram({ file, seconds, quickSteps, dataDir, report, onProgr
       // What it may still do when all is told is of no use to anyone.
       setTimeout(end, LAST_WORDS);
     });
-    const timer = setTimeout(() => { late = true; end(); }, (seconds + GRACE) * 1000);
-    const stop = (): void => { end(); process.exit(130); };
+    const timer = setTimeout(
+      () => {
+        late = true;
+        end();
+      },
+      (seconds + GRACE) * 1000,
+    );
+    const stop = (): void => {
+      end();
+      process.exit(130);
+    };
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);
     const done = (signal: NodeJS.Signals | null): void => {
@@ -72,13 +106,21 @@ export function runProgram({ file, seconds, quickSteps, dataDir, report, onProgr
       for (const pipe of child.stdio) pipe?.destroy();
       // A page that it was writing when it was ended.
       if (orders.report !== undefined) rmSync(`${orders.report}.${child.pid}.part`, { force: true });
-      resolve({ output, record: record ?? emptyRecord(full, late ? { how: 'time', seconds, at: null } : { how: 'killed', signal: signal ?? 'itself' }) });
+      resolve({
+        output,
+        record:
+          record ??
+          emptyRecord(full, late ? { how: 'time', seconds, at: null } : { how: 'killed', signal: signal ?? 'itself' }),
+      });
     };
     child.on('error', reject);
     child.on('exit', (_, signal) => {
       end();
       const last = setTimeout(done, LAST_WORDS, signal);
-      child.on('close', () => { clearTimeout(last); done(signal); });
+      child.on('close', () => {
+        clearTimeout(last);
+        done(signal);
+      });
     });
   });
 }
@@ -99,13 +141,21 @@ function listen(child: ChildProcess, tell: (message: ChildMessage) => void): voi
 }
 function parse(text: string): ChildMessage | null {
   try {
-    return JSON.parse(text, (_, value: unknown) => (typeof value === 'object' && value !== null && 'number' in value && typeof value.number === 'string' ? Number(value.number) : value)) as ChildMessage;
-  } catch { return null; }
+    return JSON.parse(text, (_, value: unknown) =>
+      typeof value === 'object' && value !== null && 'number' in value && typeof value.number === 'string'
+        ? Number(value.number)
+        : value,
+    ) as ChildMessage;
+  } catch {
+    return null;
+  }
 }
 
 const CHILD = require.resolve('./child');
 /** Where this runs from TypeScript, so does the child. */
-function loaders(): string[] { return CHILD.endsWith('.ts') ? ['-r', require.resolve('ts-node/register/transpile-only')] : []; }
+function loaders(): string[] {
+  return CHILD.endsWith('.ts') ? ['-r', require.resolve('ts-node/register/transpile-only')] : [];
+}
 
 /** ts-node and typescript: the student's, else those beside this package. */
 function compiler(file: string): { tsNode: string; typescript: string } {
@@ -113,7 +163,11 @@ function compiler(file: string): { tsNode: string; typescript: string } {
     const { resolve } = createRequire(from);
     try {
       return { tsNode: resolve('ts-node'), typescript: resolve('typescript') };
-    } catch { /* The next place. */ }
+    } catch {
+      /* The next place. */
+    }
   }
-  throw new UsageError('ts-node is not installed beside the file: npm install --save-dev ts-node@10.9.2 typescript@5.9.3');
+  throw new UsageError(
+    'ts-node is not installed beside the file: npm install --save-dev ts-node@10.9.2 typescript@5.9.3',
+  );
 }

@@ -5,8 +5,14 @@ import * as path from 'node:path';
 import { UsageError } from '../usage';
 import { exerciseFolder, packageFolder } from './folder';
 
-export interface StartFlags { readonly install: boolean }
-interface Manifest { dependencies?: Record<string, string>; devDependencies?: Record<string, string>; [key: string]: unknown }
+export interface StartFlags {
+  readonly install: boolean;
+}
+interface Manifest {
+  dependencies?: Record<string, string>;
+  devDependencies?: Record<string, string>;
+  [key: string]: unknown;
+}
 const FILES = ['tensorflow_tutorial.ts', 'tsconfig.json', 'README.md'];
 /** What runs TypeScript, in the versions that work together; see ARCHITECTURE.md. */
 const TOOLS = { '@types/node': '20.19.0', 'ts-node': '10.9.2', typescript: '5.9.3' } as const;
@@ -15,15 +21,22 @@ const TOOLS = { '@types/node': '20.19.0', 'ts-node': '10.9.2', typescript: '5.9.
 export function start(dir: string, { install }: StartFlags): void {
   const target = path.resolve(dir);
   const existing = FILES.filter((name) => name !== 'README.md' && existsSync(path.join(target, name)));
-  if (existing.length) throw new UsageError(`${existing.map((name) => path.join(dir, name)).join(' and ')}: already there, and not overwritten. Name another folder.`);
+  if (existing.length)
+    throw new UsageError(
+      `${existing.map((name) => path.join(dir, name)).join(' and ')}: already there, and not overwritten. Name another folder.`,
+    );
   mkdirSync(target, { recursive: true });
-  for (const name of FILES) if (!existsSync(path.join(target, name))) copyFileSync(path.join(exerciseFolder(), name), path.join(target, name));
+  for (const name of FILES)
+    if (!existsSync(path.join(target, name))) copyFileSync(path.join(exerciseFolder(), name), path.join(target, name));
 
   const file = path.join(target, 'package.json');
   const before = existsSync(file) ? readFileSync(file, 'utf8') : null;
   const manifest = (before === null ? { name: 'tensorflow-tutorial', private: true } : JSON.parse(before)) as Manifest;
   const all = { ...manifest.dependencies, ...manifest.devDependencies };
-  manifest.dependencies = { ...manifest.dependencies, ...('tfjs-session' in all ? {} : { 'tfjs-session': dependency(target) }) };
+  manifest.dependencies = {
+    ...manifest.dependencies,
+    ...('tfjs-session' in all ? {} : { 'tfjs-session': dependency(target) }),
+  };
   const missing = Object.entries(TOOLS).filter(([name]) => !(name in all));
   if (missing.length) manifest.devDependencies = { ...manifest.devDependencies, ...Object.fromEntries(missing) };
   writeFileSync(file, `${JSON.stringify(manifest, null, 2)}\n`);
@@ -31,14 +44,23 @@ export function start(dir: string, { install }: StartFlags): void {
   const where = path.relative(process.cwd(), target);
   process.stdout.write(`The starter is in ${where || 'this folder'}: ${FILES.join(', ')}, package.json.\n`);
   const installed = install && npmInstall(target);
-  const steps = [...(where ? [`cd ${where}`] : []), ...(installed ? [] : ['npm install']), 'npx ts-node tensorflow_tutorial.ts', 'npx tfjs-session exercise check --quick'];
+  const steps = [
+    ...(where ? [`cd ${where}`] : []),
+    ...(installed ? [] : ['npm install']),
+    'npx ts-node tensorflow_tutorial.ts',
+    'npx tfjs-session exercise check --quick',
+  ];
   process.stdout.write(`Now:\n${steps.map((step) => `  ${step}\n`).join('')}Then answer question 2.\n`);
   if (install && !installed) process.exitCode = 1;
 }
 
 function npmInstall(cwd: string): boolean {
   process.stdout.write('Installing (npm install) …\n');
-  const { status } = spawnSync('npm', ['install', '--no-audit', '--no-fund'], { cwd, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' });
+  const { status } = spawnSync('npm', ['install', '--no-audit', '--no-fund'], {
+    cwd,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    shell: process.platform === 'win32',
+  });
   return status === 0;
 }
 
@@ -49,9 +71,14 @@ function dependency(target: string): string {
   if (path.basename(parent) !== 'node_modules') return `file:${path.relative(target, root) || '.'}`;
   const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
   try {
-    const lock = JSON.parse(readFileSync(path.join(parent, '.package-lock.json'), 'utf8')) as { packages: Record<string, { resolved?: string }> };
+    const lock = JSON.parse(readFileSync(path.join(parent, '.package-lock.json'), 'utf8')) as {
+      packages: Record<string, { resolved?: string }>;
+    };
     const resolved = lock.packages['node_modules/tfjs-session']?.resolved ?? '';
-    if (resolved.startsWith('file:')) return `file:${path.relative(target, path.resolve(path.dirname(parent), resolved.slice('file:'.length)))}`;
-  } catch { /* No npm wrote it. */ }
+    if (resolved.startsWith('file:'))
+      return `file:${path.relative(target, path.resolve(path.dirname(parent), resolved.slice('file:'.length)))}`;
+  } catch {
+    /* No npm wrote it. */
+  }
   return `^${version}`;
 }

@@ -2,7 +2,10 @@
 import { workerData } from 'node:worker_threads';
 import { endAll } from './processes';
 
-export interface Watched { readonly parent: number; readonly mark: string }
+export interface Watched {
+  readonly parent: number;
+  readonly mark: string;
+}
 
 const { parent, mark } = workerData as Watched;
 const EVERY = 500;
@@ -11,6 +14,10 @@ function isGone(): boolean {
   try {
     process.kill(parent, 0);
     return process.platform !== 'win32' && process.ppid !== parent;
-  } catch { return true; }
+  } catch {
+    return true;
+  }
 }
-setInterval(() => { if (isGone()) endAll(process.pid, mark); }, EVERY);
+setInterval(() => {
+  if (isGone()) endAll(process.pid, mark);
+}, EVERY);

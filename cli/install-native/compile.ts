@@ -30,19 +30,48 @@ interface Build {
  * Two files and a loader, so the compiler is called directly: node-gyp would want all of Node's headers and a
  * Python, and the addon uses Node-API alone, which no Node version changes.
  */
-export async function compile(compiler: string[], { source, headers, tensorflow, entry }: Build, job: Job): Promise<void> {
+export async function compile(
+  compiler: string[],
+  { source, headers, tensorflow, entry }: Build,
+  job: Job,
+): Promise<void> {
   const out = join(entry, 'lib', 'napi-v8');
   mkdirSync(out, { recursive: true });
   const loader = join(job.stage, 'loader.cc');
   writeFileSync(loader, LOADER);
 
   const origin = process.platform === 'darwin' ? '@loader_path' : '$ORIGIN';
-  const shared = process.platform === 'darwin' ? ['-bundle', '-undefined', 'dynamic_lookup'] : ['-shared', '-Wl,-z,now'];
+  const shared =
+    process.platform === 'darwin' ? ['-bundle', '-undefined', 'dynamic_lookup'] : ['-shared', '-Wl,-z,now'];
   const [command, ...first] = compiler;
-  const flags = [...first, '-std=c++17', '-O2', '-fPIC', '-DNAPI_VERSION=8', '-DNODE_GYP_MODULE_NAME=tfjs_binding', ...shared];
-  const binding = [`-I${tensorflow.include}`, ...BINDING.map((file) => join(source, file)), tensorflow.library, tensorflow.framework];
+  const flags = [
+    ...first,
+    '-std=c++17',
+    '-O2',
+    '-fPIC',
+    '-DNAPI_VERSION=8',
+    '-DNODE_GYP_MODULE_NAME=tfjs_binding',
+    ...shared,
+  ];
+  const binding = [
+    `-I${tensorflow.include}`,
+    ...BINDING.map((file) => join(source, file)),
+    tensorflow.library,
+    tensorflow.framework,
+  ];
 
-  await run(command, [...flags, `-I${headers}`, ...binding, `-Wl,-rpath,${origin}/../../deps/lib`, '-o', join(out, 'libtfjs_binding.so')], job);
+  await run(
+    command,
+    [
+      ...flags,
+      `-I${headers}`,
+      ...binding,
+      `-Wl,-rpath,${origin}/../../deps/lib`,
+      '-o',
+      join(out, 'libtfjs_binding.so'),
+    ],
+    job,
+  );
   await run(command, [...flags, `-I${headers}`, loader, '-ldl', '-o', join(out, 'tfjs_binding.node')], job);
 }
 
@@ -100,7 +129,9 @@ export async function findCompiler(job: Job): Promise<string[]> {
     job.signal.throwIfAborted();
     if (works) return command;
   }
-  const missing = named ? `CXX names ${named.join(' ')}, which does not run` : 'There is no C++ compiler (c++, g++, clang++)';
+  const missing = named
+    ? `CXX names ${named.join(' ')}, which does not run`
+    : 'There is no C++ compiler (c++, g++, clang++)';
   const cure = process.platform === 'darwin' ? 'xcode-select --install' : 'for example: apt-get install g++';
   throw new Error(`${missing}. Building the addon needs one; ${cure}`);
 }

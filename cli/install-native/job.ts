@@ -16,7 +16,12 @@ interface RunOptions {
 }
 
 /** Runs a program to its end and gives what it printed; with an error, the lines that tell why. */
-export function run(command: string, args: string[], { signal, stage }: Job, options: RunOptions = {}): Promise<string> {
+export function run(
+  command: string,
+  args: string[],
+  { signal, stage }: Job,
+  options: RunOptions = {},
+): Promise<string> {
   const { inherit = false, env = process.env, ...rest } = options;
   return new Promise((done, fail) => {
     if (signal.aborted) return fail(signal.reason);
@@ -62,7 +67,10 @@ const GROUPS = process.platform !== 'win32';
 /** The lines of a program's output that name an error, or else its last one. */
 function gist(output: string): string[] {
   const noise = /^npm (?:warn|notice)|A complete log of this run/i;
-  const lines = output.split('\n').map((line) => line.trim()).filter((line) => line && !noise.test(line));
+  const lines = output
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line && !noise.test(line));
   const errors = lines.filter((line) => /(?:error|fatal): |\bld: |failed, reason: /i.test(line));
   return [...new Set(errors.length > 0 ? errors : lines.slice(-1))].slice(0, 5);
 }

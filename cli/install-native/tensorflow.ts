@@ -12,9 +12,10 @@ export interface TensorFlow {
 }
 
 /** By the names that the addon will ask for: a wheel's, then those of the C library's archive. */
-const LIBRARIES = process.platform === 'darwin'
-  ? { library: ['libtensorflow_cc.2.dylib', 'libtensorflow.2.dylib'], framework: ['libtensorflow_framework.2.dylib'] }
-  : { library: ['libtensorflow_cc.so.2', 'libtensorflow.so.2'], framework: ['libtensorflow_framework.so.2'] };
+const LIBRARIES =
+  process.platform === 'darwin'
+    ? { library: ['libtensorflow_cc.2.dylib', 'libtensorflow.2.dylib'], framework: ['libtensorflow_framework.2.dylib'] }
+    : { library: ['libtensorflow_cc.so.2', 'libtensorflow.so.2'], framework: ['libtensorflow_framework.so.2'] };
 
 /**
  * The TensorFlow in a folder: that of an installed Python package, or of the C library's archive.
@@ -45,7 +46,8 @@ export function tensorflowIn(dir: string): TensorFlow {
 
 /** The TensorFlow that the `python3` on the PATH would import, found without importing it (5 s). */
 export async function pythonTensorFlow(job: Job): Promise<TensorFlow | null> {
-  const script = 'import importlib.util as u; s = u.find_spec("tensorflow"); print(s.submodule_search_locations[0] if s else "")';
+  const script =
+    'import importlib.util as u; s = u.find_spec("tensorflow"); print(s.submodule_search_locations[0] if s else "")';
   for (const python of PYTHONS) {
     const dir = (await run(python, ['-c', script], job).catch(() => '')).trim();
     job.signal.throwIfAborted();
@@ -77,7 +79,8 @@ export async function pipTensorFlow(job: Job): Promise<TensorFlow> {
   const python = await pipDownload(name, wheels, job);
   const [wheel] = readdirSync(wheels).filter((file) => file.endsWith('.whl'));
   const unpacked = join(job.stage, 'wheel');
-  const members = '^tensorflow/(libtensorflow[^/]*|THIRD_PARTY_NOTICES.txt|include/(absl|tsl|xla/tsl|tensorflow/(c|core/platform))/.*)$';
+  const members =
+    '^tensorflow/(libtensorflow[^/]*|THIRD_PARTY_NOTICES.txt|include/(absl|tsl|xla/tsl|tensorflow/(c|core/platform))/.*)$';
   const script = `
 import re, sys, zipfile
 wheel, into, members = sys.argv[1:]

@@ -46,7 +46,8 @@ function merged(sizes: readonly number[], fromSteps: readonly number[], toSteps:
     if (size === 0) return null;
     if (size === 1) continue;
     const inner = out[0];
-    if (inner && fromSteps[d] === inner[1] * inner[0] && toSteps[d] === inner[2] * inner[0]) out[0] = [size * inner[0], inner[1], inner[2]];
+    if (inner && fromSteps[d] === inner[1] * inner[0] && toSteps[d] === inner[2] * inner[0])
+      out[0] = [size * inner[0], inner[1], inner[2]];
     else out.unshift([size, fromSteps[d], toSteps[d]]);
   }
   return out.length ? out : [[1, 1, 1]];
@@ -71,18 +72,28 @@ function eachRun(dims: readonly Run[], from: number, to: number, each: (from: nu
 }
 
 /** Array slots per element: a complex number takes two. */
-export function slots(tensor: { readonly dtype: DType }): number { return tensor.dtype.isComplex ? 2 : 1; }
+export function slots(tensor: { readonly dtype: DType }): number {
+  return tensor.dtype.isComplex ? 2 : 1;
+}
 /** A shape in array slots: a complex tensor has one more dimension, of 2. */
-export function slotShape(tensor: { readonly dtype: DType; readonly shape: readonly number[] }, shape: readonly number[] = tensor.shape): readonly number[] {
+export function slotShape(
+  tensor: { readonly dtype: DType; readonly shape: readonly number[] },
+  shape: readonly number[] = tensor.shape,
+): readonly number[] {
   return tensor.dtype.isComplex ? [...shape, 2] : shape;
 }
 /** Sets `count` elements from `at`. */
 export function copyRun(from: Data, at: number, to: Data, toAt: number, count: number): void {
-  if (count >= RUN && !Array.isArray(from)) (to as Float32Array).set((from as Float32Array).subarray(at, at + count), toAt);
+  if (count >= RUN && !Array.isArray(from))
+    (to as Float32Array).set((from as Float32Array).subarray(at, at + count), toAt);
   else for (let i = 0; i < count; i++) (to as TypedArray)[toAt + i] = (from as TypedArray)[at + i];
 }
 
-interface Array_ { readonly dtype: DType; readonly shape: readonly number[]; readonly data: Data }
+interface Array_ {
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  readonly data: Data;
+}
 /** The part of an array that starts at `begin` and goes on by `strides`. */
 export function boxAt(array: Array_, begin: readonly number[], strides?: readonly number[]): Box {
   const steps = stridesOf(slotShape(array));

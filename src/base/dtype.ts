@@ -2,12 +2,22 @@
 import { TypeError_ } from './errors';
 
 export type NumericArray =
-  | Float32Array | Float64Array | Int8Array | Int16Array | Int32Array | Uint8Array | Uint16Array | Uint32Array;
+  | Float32Array
+  | Float64Array
+  | Int8Array
+  | Int16Array
+  | Int32Array
+  | Uint8Array
+  | Uint16Array
+  | Uint32Array;
 export type TypedArray = NumericArray | BigInt64Array | BigUint64Array;
 /** The elements of a tensor on the host, row-major. Strings are JavaScript strings. */
 export type Data = TypedArray | string[];
 
-interface ArrayOf { new (length: number): Data; new (values: never): Data }
+interface ArrayOf {
+  new (length: number): Data;
+  new (values: never): Data;
+}
 type Kind = 'float' | 'int' | 'uint' | 'bool' | 'complex' | 'string' | 'quantized' | 'opaque';
 
 /** A tensor's element type. `tf.float32` and the rest are the only instances. */
@@ -32,15 +42,31 @@ export class DType {
   /** The reference type that a variable's own output has. */
   readonly ref: DType;
 
-  get isRef(): boolean { return this.base !== null; }
-  get baseDtype(): DType { return this.base ?? this; }
-  get isFloating(): boolean { return this.kind === 'float'; }
-  get isInteger(): boolean { return this.kind === 'int' || this.kind === 'uint'; }
-  get isComplex(): boolean { return this.kind === 'complex'; }
-  get isBool(): boolean { return this.kind === 'bool'; }
+  get isRef(): boolean {
+    return this.base !== null;
+  }
+  get baseDtype(): DType {
+    return this.base ?? this;
+  }
+  get isFloating(): boolean {
+    return this.kind === 'float';
+  }
+  get isInteger(): boolean {
+    return this.kind === 'int' || this.kind === 'uint';
+  }
+  get isComplex(): boolean {
+    return this.kind === 'complex';
+  }
+  get isBool(): boolean {
+    return this.kind === 'bool';
+  }
   /** Equal but for being a reference. */
-  isCompatibleWith(other: DType): boolean { return this.baseDtype === other.baseDtype; }
-  toString(): string { return `<dtype: '${this.name}'>`; }
+  isCompatibleWith(other: DType): boolean {
+    return this.baseDtype === other.baseDtype;
+  }
+  toString(): string {
+    return `<dtype: '${this.name}'>`;
+  }
 
   /** For this file only: there is one instance per type. */
   static define(name: string, cName: string, number: number, size: number, kind: Kind, array: unknown): DType {
@@ -87,7 +113,10 @@ export type DTypeLike = DType | string;
  */
 export function asDtype(type: DTypeLike | number): DType {
   const found = type instanceof DType ? type : typeof type === 'number' ? BY_ENUM.get(type) : BY_NAME.get(type);
-  if (!found) throw new TypeError_(`Cannot convert value ${type === null || type === undefined ? 'None' : typeof type === 'string' ? `'${type}'` : String(type)} to a TensorFlow DType.\n  fix: dtypes are tf.float32, tf.int64, tf.bool, … or their names.`);
+  if (!found)
+    throw new TypeError_(
+      `Cannot convert value ${type === null || type === undefined ? 'None' : typeof type === 'string' ? `'${type}'` : String(type)} to a TensorFlow DType.\n  fix: dtypes are tf.float32, tf.int64, tf.bool, … or their names.`,
+    );
   return found;
 }
 

@@ -25,46 +25,84 @@ class ScriptError extends Error {
   }
 }
 /** A wrong value, as Python's `ValueError`. */
-export class ValueError extends ScriptError { static { nameAs(this, 'ValueError'); } }
+export class ValueError extends ScriptError {
+  static {
+    nameAs(this, 'ValueError');
+  }
+}
 /** A wrong type, as Python's `TypeError`. */
 export class TypeError_ extends TypeError {
-  static { nameAs(this, 'TypeError'); }
+  static {
+    nameAs(this, 'TypeError');
+  }
   constructor(message?: string) {
     super(message);
     startAtScript(this);
   }
 }
 /** Something that cannot be done now, as Python's `RuntimeError`. */
-export class RuntimeError extends ScriptError { static { nameAs(this, 'RuntimeError'); } }
+export class RuntimeError extends ScriptError {
+  static {
+    nameAs(this, 'RuntimeError');
+  }
+}
 /** Something that is not registered, as Python's `LookupError`. */
-export class LookupError extends ScriptError { static { nameAs(this, 'LookupError'); } }
+export class LookupError extends ScriptError {
+  static {
+    nameAs(this, 'LookupError');
+  }
+}
 /** A name that is not there, as Python's `KeyError`. */
-export class KeyError extends ScriptError { static { nameAs(this, 'KeyError'); } }
+export class KeyError extends ScriptError {
+  static {
+    nameAs(this, 'KeyError');
+  }
+}
 /** A broken rule of use, as Python's `AssertionError`. */
-export class AssertionError extends ScriptError { static { nameAs(this, 'AssertionError'); } }
+export class AssertionError extends ScriptError {
+  static {
+    nameAs(this, 'AssertionError');
+  }
+}
 /** A graph tensor used where only a JavaScript value can stand. A `TypeError`. */
-export class OperatorNotAllowedInGraphError extends TypeError_ { static { nameAs(this, 'OperatorNotAllowedInGraphError'); } }
+export class OperatorNotAllowedInGraphError extends TypeError_ {
+  static {
+    nameAs(this, 'OperatorNotAllowedInGraphError');
+  }
+}
 
 /** An error that a running graph raises: carries the operation, its NodeDef and TensorFlow's code. */
 export class OpError extends ScriptError {
-  static { nameAs(this, 'OpError'); }
+  static {
+    nameAs(this, 'OpError');
+  }
   readonly #op: ErrorOp | null;
   constructor(op: ErrorOp | null, message: string) {
     super(message);
     this.#op = op;
   }
   /** The operation that failed, or null where none did. */
-  get op(): ErrorOp | null { return this.#op; }
+  get op(): ErrorOp | null {
+    return this.#op;
+  }
   /** The failed operation as a plain NodeDef, or null. */
-  get nodeDef(): unknown { return this.#op ? this.#op.nodeDef : null; }
+  get nodeDef(): unknown {
+    return this.#op ? this.#op.nodeDef : null;
+  }
   /** TensorFlow's numeric status code (`tensorflow/core/protobuf/error_codes.proto`). */
-  get errorCode(): number { return 2; }
+  get errorCode(): number {
+    return 2;
+  }
 }
 
 function status(name: string, code: number) {
   return class extends OpError {
-    static { nameAs(this, name); }
-    override get errorCode(): number { return code; }
+    static {
+      nameAs(this, name);
+    }
+    override get errorCode(): number {
+      return code;
+    }
   };
 }
 

@@ -3,7 +3,11 @@ import { copyRun, slots } from './box';
 import { type DType, type Data, zerosOf } from './dtype';
 import { sizeOf } from './shape';
 
-export interface Part { readonly dtype: DType; readonly shape: readonly number[]; readonly data: Data }
+export interface Part {
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  readonly data: Data;
+}
 /** Shorter parts are copied rather than shared: a view of them would cost more. */
 const WORTH_SHARING = 64;
 
@@ -35,7 +39,8 @@ export function cut(array: Part, axis: number, sizes: readonly number[]): (Part 
     const out = shape.map((d, i) => (i === axis ? size : d));
     const start = from;
     from += run;
-    if (outer === 1 && run >= WORTH_SHARING && !Array.isArray(data)) return { dtype, shape: out, data: data.subarray(start, start + run), shared: true };
+    if (outer === 1 && run >= WORTH_SHARING && !Array.isArray(data))
+      return { dtype, shape: out, data: data.subarray(start, start + run), shared: true };
     const part = zerosOf(dtype, sizeOf(out));
     for (let o = 0; o < outer; o++) copyRun(data, start + o * total, part, o * run, run);
     return { dtype, shape: out, data: part };

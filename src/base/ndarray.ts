@@ -1,5 +1,24 @@
 /** Host data: what is fed, fetched and stored in a constant. */
-import { type DType, type Data, type TypedArray, asDtype, bool, float32, float64, int16, int32, int64, int8, isBig, string, uint16, uint32, uint64, uint8, zerosOf } from './dtype';
+import {
+  type DType,
+  type Data,
+  type TypedArray,
+  asDtype,
+  bool,
+  float32,
+  float64,
+  int16,
+  int32,
+  int64,
+  int8,
+  isBig,
+  string,
+  uint16,
+  uint32,
+  uint64,
+  uint8,
+  zerosOf,
+} from './dtype';
 import { TypeError_, ValueError } from './errors';
 import { formatArray } from './print';
 import { pythonTuple, sizeOf } from './shape';
@@ -9,7 +28,9 @@ export type Nested = Scalar | readonly Nested[];
 export type ArrayLike_ = Nested | TypedArray | NDArray | readonly TypedArray[];
 
 /** An array's elements as they are at one time: current until they may have been changed. */
-export class Snapshot { current = true; }
+export class Snapshot {
+  current = true;
+}
 
 /** What sessions ask of arrays, and nobody else. */
 interface Inside {
@@ -32,9 +53,14 @@ export class NDArray {
     inside = {
       elementsOf: (array) => array.elements,
       snapshotOf: (array) => array.#snapshot,
-      holdUnseen: (array) => { array.#unseen = true; return (array.#snapshot = new Snapshot()); },
+      holdUnseen: (array) => {
+        array.#unseen = true;
+        return (array.#snapshot = new Snapshot());
+      },
       isUnseen: (array) => array.#unseen,
-      lend: (array) => { array.#lent = true; },
+      lend: (array) => {
+        array.#lent = true;
+      },
     };
   }
   #snapshot: Snapshot | null = null;
@@ -43,7 +69,13 @@ export class NDArray {
   #lent = false;
   // An own property, so that two arrays compare as equal only where their elements do.
   private elements: Data;
-  constructor(readonly dtype: DType, readonly shape: readonly number[], data: Data) { this.elements = data; }
+  constructor(
+    readonly dtype: DType,
+    readonly shape: readonly number[],
+    data: Data,
+  ) {
+    this.elements = data;
+  }
 
   /** Row-major elements; bool as 0 and 1, int64 as BigInt64Array, strings as string[]. */
   get data(): Data {
@@ -56,7 +88,9 @@ export class NDArray {
     if (this.#writeable) this.endSnapshot();
   }
   /** As NumPy's `flags`: whether the elements may be changed. */
-  get flags(): { readonly writeable: boolean } { return { writeable: this.#writeable }; }
+  get flags(): { readonly writeable: boolean } {
+    return { writeable: this.#writeable };
+  }
   /**
    * As NumPy's `setflags`: `write: false` promises that the elements stay as they are. A session that is fed such an
    * array again uses the copy that its device has: nothing is converted or copied.
@@ -77,26 +111,36 @@ export class NDArray {
     if (this.#snapshot) this.#snapshot.current = false;
     this.#snapshot = null;
   }
-  get rank(): number { return this.shape.length; }
-  get size(): number { return sizeOf(this.shape); }
+  get rank(): number {
+    return this.shape.length;
+  }
+  get size(): number {
+    return sizeOf(this.shape);
+  }
 
   /** Nested JavaScript arrays (a plain value for rank 0). int64 elements within ±2^53 become numbers. */
   toArray(): Nested {
     const strides = this.shape.map((_, i) => sizeOf(this.shape.slice(i + 1)));
     const build = (axis: number, offset: number): Nested =>
-      axis === this.rank ? this.item(offset)
+      axis === this.rank
+        ? this.item(offset)
         : Array.from({ length: this.shape[axis] }, (_, i) => build(axis + 1, offset + i * strides[axis]));
     return build(0, 0);
   }
   /** One element by its row-major position. */
-  item(offset = 0): Scalar { return toScalar(this.dtype, this.elements, offset); }
+  item(offset = 0): Scalar {
+    return toScalar(this.dtype, this.elements, offset);
+  }
   /** The same data under another shape of the same size. */
   reshape(shape: readonly number[]): NDArray {
-    if (sizeOf(shape) !== this.size) throw new ValueError(`cannot reshape array of size ${this.size} into shape ${pythonTuple(shape)}`);
+    if (sizeOf(shape) !== this.size)
+      throw new ValueError(`cannot reshape array of size ${this.size} into shape ${pythonTuple(shape)}`);
     return new NDArray(this.dtype, shape, this.data).setflags({ write: this.#writeable });
   }
   /** As NumPy prints an array. */
-  toString(): string { return formatArray(this); }
+  toString(): string {
+    return formatArray(this);
+  }
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return `NDArray(${this.dtype.name}, ${pythonTuple(this.shape)})\n${formatArray(this)}`;
   }
@@ -112,8 +156,16 @@ function toScalar(dtype: DType, data: Data, i: number): Scalar {
 }
 
 const ARRAY_DTYPES: readonly [new (n: number) => TypedArray, DType][] = [
-  [Float32Array, float32], [Float64Array, float64], [Int32Array, int32], [Uint8Array, uint8], [Int8Array, int8],
-  [Int16Array, int16], [Uint16Array, uint16], [Uint32Array, uint32], [BigInt64Array, int64], [BigUint64Array, uint64],
+  [Float32Array, float32],
+  [Float64Array, float64],
+  [Int32Array, int32],
+  [Uint8Array, uint8],
+  [Int8Array, int8],
+  [Int16Array, int16],
+  [Uint16Array, uint16],
+  [Uint32Array, uint32],
+  [BigInt64Array, int64],
+  [BigUint64Array, uint64],
 ];
 /** The dtype that a typed array stands for, or null. */
 export function dtypeOfArray(value: unknown): DType | null {
@@ -155,10 +207,15 @@ export function toNDArray(value: unknown, dtype?: DType | null, shape?: readonly
   try {
     fill(value, 0, found, out, to, { at: 0 });
   } catch (error) {
-    throw error instanceof Ragged ? explainRagged(error, value, found) : error instanceof Missing ? inconvertible(value) : error;
+    throw error instanceof Ragged
+      ? explainRagged(error, value, found)
+      : error instanceof Missing
+        ? inconvertible(value)
+        : error;
   }
   if (shape) {
-    if (sizeOf(shape) !== total) throw new ValueError(`cannot reshape array of size ${total} into shape ${pythonTuple(shape)}`);
+    if (sizeOf(shape) !== total)
+      throw new ValueError(`cannot reshape array of size ${total} into shape ${pythonTuple(shape)}`);
     return new NDArray(to, shape, out);
   }
   return new NDArray(to, found, out);
@@ -166,7 +223,10 @@ export function toNDArray(value: unknown, dtype?: DType | null, shape?: readonly
 
 function measure(value: unknown, shape: number[]): void {
   for (let at = value; ; at = (at as unknown[])[0]) {
-    if (at instanceof NDArray) { shape.push(...at.shape); return; }
+    if (at instanceof NDArray) {
+      shape.push(...at.shape);
+      return;
+    }
     if (!Array.isArray(at) && !dtypeOfArray(at)) return;
     shape.push((at as unknown[]).length);
     if ((at as unknown[]).length === 0) return;
@@ -174,13 +234,20 @@ function measure(value: unknown, shape: number[]): void {
 }
 function inferDtype(value: unknown): DType {
   let at = value;
-  while (Array.isArray(at)) { if (at.length === 0) return float32; at = at[0]; }
+  while (Array.isArray(at)) {
+    if (at.length === 0) return float32;
+    at = at[0];
+  }
   if (at instanceof NDArray) return at.dtype;
   switch (typeof at) {
-    case 'number': return float32;
-    case 'boolean': return bool;
-    case 'string': return string;
-    case 'bigint': return int64;
+    case 'number':
+      return float32;
+    case 'boolean':
+      return bool;
+    case 'string':
+      return string;
+    case 'bigint':
+      return int64;
     default: {
       const own = dtypeOfArray(at);
       if (own) return own;
@@ -193,25 +260,44 @@ class Missing extends Error {}
 /** What is no number, string or truth value, or holds nothing somewhere. */
 function inconvertible(value: unknown): Error {
   if (value === null || value === undefined) return noValue(value);
-  const cure = !Array.isArray(value) ? 'an object is no value; options come after the arguments that go by position'
-    : 'a size that is not known is -1 in tf.reshape, null in a placeholder\'s shape, and tf.shape(x).get(0) elsewhere';
-  return new TypeError_(`Failed to convert object of type <class '${Array.isArray(value) ? 'list' : describe(value)}'> to Tensor. Contents: ${preview(value)}. Consider casting elements to a supported type.\n  fix: ${cure}.`);
+  const cure = !Array.isArray(value)
+    ? 'an object is no value; options come after the arguments that go by position'
+    : "a size that is not known is -1 in tf.reshape, null in a placeholder's shape, and tf.shape(x).get(0) elsewhere";
+  return new TypeError_(
+    `Failed to convert object of type <class '${Array.isArray(value) ? 'list' : describe(value)}'> to Tensor. Contents: ${preview(value)}. Consider casting elements to a supported type.\n  fix: ${cure}.`,
+  );
 }
 /** The error for null and undefined. */
 export function noValue(value: null | undefined): ValueError {
-  return new ValueError(`None values not supported.\n  the value is ${String(value)}`
-    + `\n  likely cause: ${value === null ? 'a gradient that is null because no path leads to it.' : 'an argument left out, a function that returns nothing, a misspelled property, or x[0] of a tensor, which is x.get(0).'}`);
+  return new ValueError(
+    `None values not supported.\n  the value is ${String(value)}` +
+      `\n  likely cause: ${value === null ? 'a gradient that is null because no path leads to it.' : 'an argument left out, a function that returns nothing, a misspelled property, or x[0] of a tensor, which is x.get(0).'}`,
+  );
 }
 /** A list that is not as long as those before it at its depth, or no list at all. */
 class Ragged extends Error {
-  constructor(readonly axis: number, readonly part: unknown) { super(); }
+  constructor(
+    readonly axis: number,
+    readonly part: unknown,
+  ) {
+    super();
+  }
 }
 function explainRagged({ axis, part }: Ragged, value: unknown, shape: readonly number[]): ValueError {
   const list = (dims: readonly number[]): string => `[${dims.join(', ')}]`;
-  return new ValueError(`Argument must be a dense tensor: ${preview(value)} - got shape ${list(shape.slice(0, axis))}, but wanted ${list(shape)}.`
-    + `\n  ${preview(part)} stands where a list of ${shape[axis]} was wanted: all lists of a depth must be of one length.`);
+  return new ValueError(
+    `Argument must be a dense tensor: ${preview(value)} - got shape ${list(shape.slice(0, axis))}, but wanted ${list(shape)}.` +
+      `\n  ${preview(part)} stands where a list of ${shape[axis]} was wanted: all lists of a depth must be of one length.`,
+  );
 }
-function fill(value: unknown, axis: number, shape: readonly number[], out: Data, dtype: DType, cursor: { at: number }): void {
+function fill(
+  value: unknown,
+  axis: number,
+  shape: readonly number[],
+  out: Data,
+  dtype: DType,
+  cursor: { at: number },
+): void {
   if (axis === shape.length) {
     store(out, cursor.at++, value, dtype);
     return;
@@ -219,7 +305,8 @@ function fill(value: unknown, axis: number, shape: readonly number[], out: Data,
   const list = value instanceof NDArray ? value.toArray() : value;
   const isList = Array.isArray(list) || dtypeOfArray(list) !== null;
   if (!isList || (list as unknown[]).length !== shape[axis]) throw new Ragged(axis, value);
-  if (axis === shape.length - 1 && dtype.isFloating && dtype.size > 2) fillRow(list as unknown[], out as Float64Array, dtype, cursor);
+  if (axis === shape.length - 1 && dtype.isFloating && dtype.size > 2)
+    fillRow(list as unknown[], out as Float64Array, dtype, cursor);
   else for (let i = 0; i < shape[axis]; i++) fill((list as unknown[])[i], axis + 1, shape, out, dtype, cursor);
 }
 /** The same for a row of floats, where it takes a nanosecond or two per element. */
@@ -227,18 +314,24 @@ function fillRow(row: readonly unknown[], out: Float64Array, dtype: DType, curso
   let { at } = cursor;
   for (let i = 0; i < row.length; i++, at++) {
     const x = row[i];
-    if (typeof x === 'number') out[at] = x; else store(out, at, x, dtype);
+    if (typeof x === 'number') out[at] = x;
+    else store(out, at, x, dtype);
   }
   cursor.at = at;
 }
 function store(out: Data, i: number, value: unknown, dtype: DType): void {
-  if (Array.isArray(value) || ArrayBuffer.isView(value)) throw new ValueError(`Argument must be a dense tensor: ${preview(value)} stands where an element was wanted.`);
+  if (Array.isArray(value) || ArrayBuffer.isView(value))
+    throw new ValueError(`Argument must be a dense tensor: ${preview(value)} stands where an element was wanted.`);
   if (value === null || value === undefined) throw new Missing();
   const type = typeof value;
-  const fits = dtype === string ? type === 'string'
-    : dtype === bool ? type === 'boolean' || value === 0 || value === 1
-      : type === 'number' || type === 'bigint' || type === 'boolean';
-  if (!fits) throw new TypeError_(`Expected ${dtype.name}, got ${preview(value)} of type '${describe(value)}' instead.`);
+  const fits =
+    dtype === string
+      ? type === 'string'
+      : dtype === bool
+        ? type === 'boolean' || value === 0 || value === 1
+        : type === 'number' || type === 'bigint' || type === 'boolean';
+  if (!fits)
+    throw new TypeError_(`Expected ${dtype.name}, got ${preview(value)} of type '${describe(value)}' instead.`);
   if (dtype.isInteger && type === 'number' && !Number.isInteger(value)) {
     throw new TypeError_(`Expected ${dtype.name}, got ${preview(value)} of type 'float' instead.`);
   }
@@ -247,8 +340,19 @@ function store(out: Data, i: number, value: unknown, dtype: DType): void {
   else (out as Float64Array)[dtype.isComplex ? 2 * i : i] = Number(value);
 }
 function describe(value: unknown): string {
-  return value === null || value === undefined ? 'NoneType' : typeof value === 'object' ? value.constructor?.name ?? 'object' : typeof value === 'string' ? 'str'
-    : typeof value === 'boolean' ? 'bool' : typeof value === 'number' ? (Number.isInteger(value) ? 'int' : 'float') : typeof value;
+  return value === null || value === undefined
+    ? 'NoneType'
+    : typeof value === 'object'
+      ? (value.constructor?.name ?? 'object')
+      : typeof value === 'string'
+        ? 'str'
+        : typeof value === 'boolean'
+          ? 'bool'
+          : typeof value === 'number'
+            ? Number.isInteger(value)
+              ? 'int'
+              : 'float'
+            : typeof value;
 }
 /** The beginning of a value as Python would print it. */
 function preview(value: unknown): string {
@@ -257,9 +361,15 @@ function preview(value: unknown): string {
     if (typeof x === 'string') return `'${x}'`;
     if (x === null || x === undefined) return 'None';
     if (typeof x === 'boolean') return x ? 'True' : 'False';
-    if (!Array.isArray(x)) return typeof x === 'object' ? (ArrayBuffer.isView(x) || Object.getPrototypeOf(x) !== Object.prototype ? `<${describe(x)}>` : JSON.stringify(x, (_, v) => (typeof v === 'bigint' ? `${v}` : v))) : String(x);
+    if (!Array.isArray(x))
+      return typeof x === 'object'
+        ? ArrayBuffer.isView(x) || Object.getPrototypeOf(x) !== Object.prototype
+          ? `<${describe(x)}>`
+          : JSON.stringify(x, (_, v) => (typeof v === 'bigint' ? `${v}` : v))
+        : String(x);
     let text = '[';
-    for (let i = 0; i < x.length && text.length < room; i++) text += `${i ? ', ' : ''}${show(x[i], room - text.length)}`;
+    for (let i = 0; i < x.length && text.length < room; i++)
+      text += `${i ? ', ' : ''}${show(x[i], room - text.length)}`;
     return `${text}]`;
   };
   const text = show(value, most);

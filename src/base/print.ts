@@ -3,7 +3,12 @@ import { type DType, type Data, bool, float32, string } from './dtype';
 import { sizeOf } from './shape';
 
 type Item = number | bigint | string | boolean;
-interface Printable { readonly dtype: DType; readonly shape: readonly number[]; readonly data: Data; item(offset?: number): Item }
+interface Printable {
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  readonly data: Data;
+  item(offset?: number): Item;
+}
 
 /** NumPy's defaults: summarize above 1000 elements, 3 at each edge, 75 columns, 8 digits. */
 const THRESHOLD = 1000;
@@ -23,19 +28,28 @@ export function formatArray(array: Printable): string {
   const collect = (axis: number, offset: number): void => {
     for (const i of positions(array.shape[axis])) {
       if (i === null) continue;
-      if (axis === rank - 1) shown.push(array.item(offset + i)); else collect(axis + 1, offset + i * strides[axis]);
+      if (axis === rank - 1) shown.push(array.item(offset + i));
+      else collect(axis + 1, offset + i * strides[axis]);
     }
   };
   collect(0, 0);
   const show = formatterFor(array.dtype, shown);
   const block = (axis: number, offset: number, indent: string): string => {
     const parts = positions(array.shape[axis]).map((i) =>
-      i === null ? '...' : axis === rank - 1 ? show(array.item(offset + i)) : block(axis + 1, offset + i * strides[axis], `${indent} `));
+      i === null
+        ? '...'
+        : axis === rank - 1
+          ? show(array.item(offset + i))
+          : block(axis + 1, offset + i * strides[axis], `${indent} `),
+    );
     if (axis < rank - 1) return `[${parts.join('\n'.repeat(rank - 1 - axis) + indent)}]`;
     const lines: string[] = [];
     let line = '';
     for (const part of parts) {
-      if (line && indent.length + line.length + 1 + part.length + 1 > WIDTH) { lines.push(line.trimEnd()); line = part; } else line = line ? `${line} ${part}` : part;
+      if (line && indent.length + line.length + 1 + part.length + 1 > WIDTH) {
+        lines.push(line.trimEnd());
+        line = part;
+      } else line = line ? `${line} ${part}` : part;
     }
     return `[${[...lines, line].join(`\n${indent}`)}]`;
   };
@@ -55,7 +69,12 @@ function scalarText(dtype: DType, x: Item): string {
 
 function formatterFor(dtype: DType, shown: readonly Item[]): (x: Item) => string {
   if (dtype === string) return (x) => `b${JSON.stringify(x).replace(/^"|"$/g, "'")}`;
-  const text = dtype === bool ? (x: Item): string => (x ? 'True' : 'False') : dtype.isFloating || dtype.isComplex ? floatText(dtype, shown as number[]) : String;
+  const text =
+    dtype === bool
+      ? (x: Item): string => (x ? 'True' : 'False')
+      : dtype.isFloating || dtype.isComplex
+        ? floatText(dtype, shown as number[])
+        : String;
   const width = Math.max(...shown.map((x) => text(x).length));
   return (x) => text(x).padStart(width);
 }
@@ -68,7 +87,12 @@ function floatText(dtype: DType, shown: readonly number[]): (x: Item) => string 
   const exponential = nonZero.length > 0 && (largest >= 1e8 || smallest < 1e-4 || largest / smallest > 1000);
   const negative = (x: number): string => (x < 0 || Object.is(x, -0) ? '-' : '');
   if (exponential) {
-    const parts = (x: number): [string, string] => { const [m, e] = Number(shortest(dtype, Math.abs(x))).toExponential().split('e'); return [cut(m), e]; };
+    const parts = (x: number): [string, string] => {
+      const [m, e] = Number(shortest(dtype, Math.abs(x)))
+        .toExponential()
+        .split('e');
+      return [cut(m), e];
+    };
     const digits = Math.max(...finite.map((x) => (parts(x)[0].split('.')[1] ?? '').length));
     const exponentSize = Math.max(2, ...finite.map((x) => parts(x)[1].length - 1));
     return (v) => {
@@ -88,15 +112,27 @@ function floatText(dtype: DType, shown: readonly number[]): (x: Item) => string 
     return `${negative(x)}${whole}.${fraction.padEnd(digits, ' ')}`;
   };
 }
-function special(x: number): string { return Number.isNaN(x) ? 'nan' : x > 0 ? 'inf' : '-inf'; }
+function special(x: number): string {
+  return Number.isNaN(x) ? 'nan' : x > 0 ? 'inf' : '-inf';
+}
 /** At most 8 digits after the point, no trailing zeros. */
 function cut(text: string): string {
   const [, fraction = ''] = text.split('.');
   if (fraction.length <= PRECISION) return text;
-  return Number(text).toFixed(PRECISION).replace(/\.?0+$/, '');
+  return Number(text)
+    .toFixed(PRECISION)
+    .replace(/\.?0+$/, '');
 }
-function positional(text: string): string { return /e/.test(text) ? Number(text).toFixed(20).replace(/\.?0+$/, '') : text; }
-function pythonExponent(text: string): string { return text.replace(/e([+-])(\d)$/, 'e$10$2'); }
+function positional(text: string): string {
+  return /e/.test(text)
+    ? Number(text)
+        .toFixed(20)
+        .replace(/\.?0+$/, '')
+    : text;
+}
+function pythonExponent(text: string): string {
+  return text.replace(/e([+-])(\d)$/, 'e$10$2');
+}
 
 /** The shortest decimal that reads back as the same number of its type. */
 function shortest(dtype: DType, x: number): string {

@@ -17,13 +17,23 @@ export class TensorShape {
   static unknown(rank?: number): TensorShape {
     return rank === undefined ? TensorShape.unknownRank : new TensorShape(new Array<Dim>(rank).fill(null));
   }
-  static scalar(): TensorShape { return TensorShape.scalarShape; }
-  static of(shape: ShapeLike): TensorShape { return shape instanceof TensorShape ? shape : new TensorShape(shape); }
+  static scalar(): TensorShape {
+    return TensorShape.scalarShape;
+  }
+  static of(shape: ShapeLike): TensorShape {
+    return shape instanceof TensorShape ? shape : new TensorShape(shape);
+  }
 
-  get rank(): number | null { return this.dims && this.dims.length; }
+  get rank(): number | null {
+    return this.dims && this.dims.length;
+  }
   /** TensorFlow's other name for the rank. */
-  get ndims(): number | null { return this.rank; }
-  isFullyDefined(): boolean { return this.dims !== null && !this.dims.includes(null); }
+  get ndims(): number | null {
+    return this.rank;
+  }
+  isFullyDefined(): boolean {
+    return this.dims !== null && !this.dims.includes(null);
+  }
   /** Number of elements, or null where it is not known. */
   numElements(): number | null {
     return this.isFullyDefined() ? (this.dims as number[]).reduce((a, b) => a * b, 1) : null;
@@ -34,8 +44,12 @@ export class TensorShape {
     return [...this.dims];
   }
   /** The dimension at `i` (negative counts from the end), or null where unknown. */
-  at(i: number): Dim { return this.dims ? this.dims[i < 0 ? i + this.dims.length : i] ?? null : null; }
-  withRank(rank: number): TensorShape { return this.mergeWith(TensorShape.unknown(rank)); }
+  at(i: number): Dim {
+    return this.dims ? (this.dims[i < 0 ? i + this.dims.length : i] ?? null) : null;
+  }
+  withRank(rank: number): TensorShape {
+    return this.mergeWith(TensorShape.unknown(rank));
+  }
 
   isCompatibleWith(other: ShapeLike): boolean {
     const b = TensorShape.of(other).dims;
@@ -55,24 +69,36 @@ export class TensorShape {
   }
   equals(other: ShapeLike): boolean {
     const that = TensorShape.of(other).dims;
-    return this.dims === that || (!!this.dims && !!that && this.dims.length === that.length && this.dims.every((d, i) => d === that[i]));
+    return (
+      this.dims === that ||
+      (!!this.dims && !!that && this.dims.length === that.length && this.dims.every((d, i) => d === that[i]))
+    );
   }
   /** As Python prints it: `(?, 784)`, `(100,)`, `()`, `<unknown>`. */
-  toString(): string { return this.dims ? pythonTuple(this.dims) : '<unknown>'; }
+  toString(): string {
+    return this.dims ? pythonTuple(this.dims) : '<unknown>';
+  }
   /** As TensorFlow's C++ prints it: `[?,784]`, `[]`, `<unknown>`. */
-  toCString(): string { return this.dims ? cShape(this.dims) : '<unknown>'; }
+  toCString(): string {
+    return this.dims ? cShape(this.dims) : '<unknown>';
+  }
 }
 
 /** A number is a vector's length, as in Python. @throws TypeError  for what is no list */
 function asDims(dims: unknown): readonly Dim[] {
   if (Array.isArray(dims)) return dims as readonly Dim[];
   if (typeof dims === 'number') return [dims];
-  throw new TypeError_(`Error converting shape to a TensorShape: ${typeof dims === 'string' ? `A string has ambiguous TensorShape, please wrap in a list or convert to an int: ${dims}` : JSON.stringify(dims)}.`
-    + '\n  fix: a shape is a list, in which null is an unknown dimension: [null, 784].');
+  throw new TypeError_(
+    `Error converting shape to a TensorShape: ${typeof dims === 'string' ? `A string has ambiguous TensorShape, please wrap in a list or convert to an int: ${dims}` : JSON.stringify(dims)}.` +
+      '\n  fix: a shape is a list, in which null is an unknown dimension: [null, 784].',
+  );
 }
 function toDim(d: Dim): Dim {
   if (d === null || d === undefined || d === -1) return null;
-  if (!Number.isSafeInteger(d)) throw new ValueError(`Ambiguous dimension: ${String(d)}\n  fix: a dimension is a whole number, or null where it is unknown.`);
+  if (!Number.isSafeInteger(d))
+    throw new ValueError(
+      `Ambiguous dimension: ${String(d)}\n  fix: a dimension is a whole number, or null where it is unknown.`,
+    );
   if (d < 0) throw new ValueError(`Dimension ${String(d)} must be >= 0`);
   return d;
 }
@@ -95,7 +121,10 @@ export function sizeOf(shape: readonly number[]): number {
 /** Row-major strides in elements. */
 export function stridesOf(shape: readonly number[]): number[] {
   const strides = new Array<number>(shape.length);
-  for (let i = shape.length - 1, s = 1; i >= 0; i--) { strides[i] = s; s *= shape[i]; }
+  for (let i = shape.length - 1, s = 1; i >= 0; i--) {
+    strides[i] = s;
+    s *= shape[i];
+  }
   return strides;
 }
 export function sameShape(a: readonly number[], b: readonly number[]): boolean {

@@ -2,7 +2,11 @@
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export interface Location { readonly file: string; readonly line: number; readonly column: number }
+export interface Location {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
 
 /** Frames that are captured: the way through the library is long, and it is left out afterwards. */
 const DEPTH = 60;
@@ -10,13 +14,18 @@ const DEPTH = 60;
 /** Folders whose files are the package's own: what runs, and what source maps say it came from. */
 export function packageFolders(running: string): readonly string[] {
   const above = path.dirname(running);
-  const folders = path.basename(above) === 'dist' ? [running, path.join(path.dirname(above), path.basename(running))] : [running];
+  const folders =
+    path.basename(above) === 'dist' ? [running, path.join(path.dirname(above), path.basename(running))] : [running];
   return folders.map((folder) => folder + path.sep);
 }
 const OWN = packageFolders(path.dirname(__dirname));
-function isOwn({ file }: Location): boolean { return OWN.some((folder) => file.startsWith(folder)); }
+function isOwn({ file }: Location): boolean {
+  return OWN.some((folder) => file.startsWith(folder));
+}
 /** Neither the package's, nor Node's, nor another package's. */
-function isUsers(at: Location): boolean { return !isOwn(at) && path.isAbsolute(at.file) && !at.file.includes(`${path.sep}node_modules${path.sep}`); }
+function isUsers(at: Location): boolean {
+  return !isOwn(at) && path.isAbsolute(at.file) && !at.file.includes(`${path.sep}node_modules${path.sep}`);
+}
 
 /** Where a line of a stack points to, or null. */
 export function locationOf(frame: string): Location | null {
@@ -27,7 +36,10 @@ export function locationOf(frame: string): Location | null {
 }
 /** The user's frames of a stack, innermost first. */
 export function userLocations(stack: string): Location[] {
-  return stack.split('\n').flatMap((frame) => { const at = locationOf(frame); return at && isUsers(at) ? [at] : []; });
+  return stack.split('\n').flatMap((frame) => {
+    const at = locationOf(frame);
+    return at && isUsers(at) ? [at] : [];
+  });
 }
 
 /**
@@ -47,8 +59,12 @@ export function startAtScript(error: Error): void {
     return `${error.name}: ${error.message}${frames && `\n${frames}`}`;
   };
   Object.defineProperty(error, 'stack', {
-    configurable: true, enumerable: false, get: stack,
-    set: (value: string) => { Object.defineProperty(error, 'stack', { value, writable: true, configurable: true, enumerable: false }); },
+    configurable: true,
+    enumerable: false,
+    get: stack,
+    set: (value: string) => {
+      Object.defineProperty(error, 'stack', { value, writable: true, configurable: true, enumerable: false });
+    },
   });
 }
 function shorten(frames: readonly string[], limit: number): readonly string[] {

@@ -35,10 +35,14 @@ const MOST_ENTRIES = 32;
 /** @throws StridedError  where the spec does not fit `dims` */
 export function stridedBox(dims: readonly Dim[], spec: StridedSpec): StridedBox {
   const { strides, ellipsisMask } = spec;
-  const bad = [spec.begin, spec.end].some((x) => x !== null && (x.length !== strides.length || x.length >= MOST_ENTRIES));
+  const bad = [spec.begin, spec.end].some(
+    (x) => x !== null && (x.length !== strides.length || x.length >= MOST_ENTRIES),
+  );
   if (bad) {
     const shape = (x: readonly number[] | null): string => (x ? `[${x.length}]` : '<unknown>');
-    throw new StridedError(`Expected begin, end, and strides to be 1D equal size tensors, but got shapes ${shape(spec.begin)}, ${shape(spec.end)}, and ${shape(strides)} instead.`);
+    throw new StridedError(
+      `Expected begin, end, and strides to be 1D equal size tensors, but got shapes ${shape(spec.begin)}, ${shape(spec.end)}, and ${shape(strides)} instead.`,
+    );
   }
   if (ellipsisMask & (ellipsisMask - 1)) throw new StridedError('Multiple ellipses in slice spec not allowed');
   const dense = spread(dims.length, spec);
@@ -58,7 +62,8 @@ export function stridedBox(dims: readonly Dim[], spec: StridedSpec): StridedBox 
     }
     if (dense.shrink[i]) {
       begin[i] = from < 0 ? from + dim : from;
-      if (begin[i] < 0 || begin[i] >= dim) throw new StridedError(`slice index ${begin[i]} of dimension ${i} out of bounds.`);
+      if (begin[i] < 0 || begin[i] >= dim)
+        throw new StridedError(`slice index ${begin[i]} of dimension ${i} out of bounds.`);
       return 1;
     }
     begin[i] = dense.openBegin[i] ? (stride > 0 ? first : last) : bounded(from);
@@ -68,7 +73,9 @@ export function stridedBox(dims: readonly Dim[], spec: StridedSpec): StridedBox 
 }
 
 /** How many steps of `stride` an interval holds. */
-function steps(interval: number, stride: number): number { return Math.max(0, Math.ceil(interval / stride)); }
+function steps(interval: number, stride: number): number {
+  return Math.max(0, Math.ceil(interval / stride));
+}
 
 interface Dense {
   readonly begin: (number | null)[];

@@ -50,7 +50,10 @@ export function settleWindow(input: number, filter: number, spec: Omit<WindowSpe
   const extent = (filter - 1) * dilation + 1;
   let [before, after] = padding === 'EXPLICIT' ? explicit : [0, 0];
   // A window larger than its input has no place: the output is empty, as TensorFlow's kernels have it.
-  const output = padding === 'SAME' ? Math.ceil(input / stride) : Math.max(0, Math.floor((input + before + after - extent) / stride) + 1);
+  const output =
+    padding === 'SAME'
+      ? Math.ceil(input / stride)
+      : Math.max(0, Math.floor((input + before + after - extent) / stride) + 1);
   if (padding === 'SAME') {
     const total = Math.max((output - 1) * stride + extent - input, 0);
     before = Math.floor(total / 2);

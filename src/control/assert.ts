@@ -23,10 +23,15 @@ export interface AssertOptions extends NameOption {
  * @param data       what the error shows
  * @throws InvalidArgumentError  `assertion failed: …` when it runs and the condition is false
  */
-export function Assert(condition: TensorLike, data: readonly TensorLike[], { summarize, name }: AssertOptions = {}): Operation {
+export function Assert(
+  condition: TensorLike,
+  data: readonly TensorLike[],
+  { summarize, name }: AssertOptions = {},
+): Operation {
   return inScope(name, 'Assert', [condition, ...data], () => {
     const tensors = data.map((x) => convertToTensor(x));
-    if (tensors.every((t) => t.dtype.baseDtype === string || t.dtype.baseDtype === int32)) return applyOp('Assert', [condition, [...data]], { summarize }, 'Assert');
+    if (tensors.every((t) => t.dtype.baseDtype === string || t.dtype.baseDtype === int32))
+      return applyOp('Assert', [condition, [...data]], { summarize }, 'Assert');
     return guarded(convertToTensor(condition, null, 'Condition'), data, summarize);
   });
 }

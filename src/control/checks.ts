@@ -21,20 +21,36 @@ export interface CheckOptions extends AssertOptions {
 type Comparison = (a: number | bigint | string, b: number | bigint | string) => boolean;
 
 /** y as a tensor beside x: numbers take x's dtype. */
-function beside(x: Tensor, y: TensorLike): Tensor { return convertToTensor(y, isWeak(y) ? x.dtype.baseDtype : null, 'y'); }
-function firstOf(x: TensorLike, y: TensorLike): Tensor { return convertToTensor(x, isWeak(x) && isSymbolic(y) ? convertToTensor(y).dtype.baseDtype : null, 'x'); }
+function beside(x: Tensor, y: TensorLike): Tensor {
+  return convertToTensor(y, isWeak(y) ? x.dtype.baseDtype : null, 'y');
+}
+function firstOf(x: TensorLike, y: TensorLike): Tensor {
+  return convertToTensor(x, isWeak(x) && isSymbolic(y) ? convertToTensor(y).dtype.baseDtype : null, 'x');
+}
 
 function binary(sign: string, scopeName: string, type: string, compare: Comparison) {
-  return (x: TensorLike, y: TensorLike, { data = null, message = null, summarize, name }: CheckOptions = {}): Operation => inScope(name, scopeName, [x, y, ...(data ?? [])], () => {
-    const a = firstOf(x, y);
-    const b = beside(a, y);
-    const said = data ?? [`Condition x ${sign} y did not hold element-wise:`, `x (${a.name}) = `, a, `y (${b.name}) = `, b];
-    const shown = message === null ? said : [message, ...said];
-    const condition = reduceAll(apply(type, [a, b]));
-    const [known, other] = [pythonValue(a), pythonValue(b)];
-    if (known && other && !holdsFor(known, other, compare)) throw new InvalidArgumentError(null, shown.map(asText).join('\n'));
-    return Assert(condition, shown, { summarize });
-  });
+  return (
+    x: TensorLike,
+    y: TensorLike,
+    { data = null, message = null, summarize, name }: CheckOptions = {},
+  ): Operation =>
+    inScope(name, scopeName, [x, y, ...(data ?? [])], () => {
+      const a = firstOf(x, y);
+      const b = beside(a, y);
+      const said = data ?? [
+        `Condition x ${sign} y did not hold element-wise:`,
+        `x (${a.name}) = `,
+        a,
+        `y (${b.name}) = `,
+        b,
+      ];
+      const shown = message === null ? said : [message, ...said];
+      const condition = reduceAll(apply(type, [a, b]));
+      const [known, other] = [pythonValue(a), pythonValue(b)];
+      if (known && other && !holdsFor(known, other, compare))
+        throw new InvalidArgumentError(null, shown.map(asText).join('\n'));
+      return Assert(condition, shown, { summarize });
+    });
 }
 function asText(x: TensorLike): string {
   const value = x instanceof Tensor ? pythonValue(x) : null;
@@ -76,33 +92,64 @@ export const assertGreater = binary('>', 'assert_greater', 'Greater', (a, b) => 
 /** Fails unless `x[i] >= y[i]` for all i. */
 export const assertGreaterEqual = binary('>=', 'assert_greater_equal', 'GreaterEqual', (a, b) => a >= b);
 
-function sign(text: string, scopeName: string, check: (x: Tensor, zero: Tensor, options: CheckOptions) => Operation, joined = false) {
-  return (given: TensorLike, { data = null, message = null, summarize, name }: CheckOptions = {}): Operation => inScope(name, scopeName, [given, ...(data ?? [])], () => {
-    const x = convertToTensor(given, null, 'x');
-    const [condition, named] = [`Condition x ${text} 0 did not hold element-wise:`, `x (${x.name}) = `];
-    const shown = data ?? [message ?? '', ...(joined ? [condition + named] : [condition, named]), x];
-    return check(x, convertToTensor(0, x.dtype.baseDtype), { data: shown, summarize });
-  });
+function sign(
+  text: string,
+  scopeName: string,
+  check: (x: Tensor, zero: Tensor, options: CheckOptions) => Operation,
+  joined = false,
+) {
+  return (given: TensorLike, { data = null, message = null, summarize, name }: CheckOptions = {}): Operation =>
+    inScope(name, scopeName, [given, ...(data ?? [])], () => {
+      const x = convertToTensor(given, null, 'x');
+      const [condition, named] = [`Condition x ${text} 0 did not hold element-wise:`, `x (${x.name}) = `];
+      const shown = data ?? [message ?? '', ...(joined ? [condition + named] : [condition, named]), x];
+      return check(x, convertToTensor(0, x.dtype.baseDtype), { data: shown, summarize });
+    });
 }
 /** Fails unless all elements are above 0. */
 export const assertPositive = sign('>', 'assert_positive', (x, zero, options) => assertLess(zero, x, options));
 /** Fails unless all elements are below 0. */
 export const assertNegative = sign('<', 'assert_negative', (x, zero, options) => assertLess(x, zero, options));
 /** Fails unless no element is below 0. */
-export const assertNonNegative = sign('>=', 'assert_non_negative', (x, zero, options) => assertLessEqual(zero, x, options));
+export const assertNonNegative = sign('>=', 'assert_non_negative', (x, zero, options) =>
+  assertLessEqual(zero, x, options),
+);
 /** Fails unless no element is above 0. */
-export const assertNonPositive = sign('<=', 'assert_non_positive', (x, zero, options) => assertLessEqual(x, zero, options), true);
+export const assertNonPositive = sign(
+  '<=',
+  'assert_non_positive',
+  (x, zero, options) => assertLessEqual(x, zero, options),
+  true,
+);
 
 const EPSILON = { single: 2 ** -23, double: 2 ** -52 };
 /** Fails unless `|x - y| < atol + rtol * |y|` for all elements. */
-export function assertNear(given: TensorLike, other: TensorLike, { rtol, atol, data = null, message = null, summarize, name }: CheckOptions & { readonly rtol?: number | null; readonly atol?: number | null } = {}): Operation {
+export function assertNear(
+  given: TensorLike,
+  other: TensorLike,
+  {
+    rtol,
+    atol,
+    data = null,
+    message = null,
+    summarize,
+    name,
+  }: CheckOptions & { readonly rtol?: number | null; readonly atol?: number | null } = {},
+): Operation {
   return inScope(name, 'assert_near', [given, other, ...(data ?? [])], () => {
     const x = firstOf(given, other);
     const y = convertToTensor(other, x.dtype.baseDtype, 'y');
     const limit = 10 * (x.dtype.baseDtype === float64 ? EPSILON.double : EPSILON.single);
     const relative = convertToTensor(rtol ?? limit, x.dtype.baseDtype, 'rtol');
     const absolute = convertToTensor(atol ?? limit, x.dtype.baseDtype, 'atol');
-    const shown = data ?? [message ?? '', `x and y not equal to tolerance rtol = ${relative}, atol = ${absolute}`, `x (${x.name}) = `, x, `y (${y.name}) = `, y];
+    const shown = data ?? [
+      message ?? '',
+      `x and y not equal to tolerance rtol = ${relative}, atol = ${absolute}`,
+      `x (${x.name}) = `,
+      x,
+      `y (${y.name}) = `,
+      y,
+    ];
     const most = absolute.add(relative.mul(y.abs()));
     return Assert(reduceAll(apply('Less', [x.sub(y).abs(), most])), shown, { summarize });
   });
@@ -111,51 +158,94 @@ export function assertNear(given: TensorLike, other: TensorLike, { rtol, atol, d
 // --- ranks ------------------------------------------------------------------------------------------------
 
 /** Fails unless the rank is one of those that `fits`; known ranks are checked at once. */
-function checkRank(given: TensorLike, ranks: readonly TensorLike[], { data = null, message = null, summarize, name }: CheckOptions, words: {
-  readonly scopeName: string; readonly text: string; readonly fits: (rank: number, wanted: readonly number[]) => boolean; readonly condition: (rank: Tensor, wanted: readonly Tensor[]) => Tensor;
-}): Operation {
+function checkRank(
+  given: TensorLike,
+  ranks: readonly TensorLike[],
+  { data = null, message = null, summarize, name }: CheckOptions,
+  words: {
+    readonly scopeName: string;
+    readonly text: string;
+    readonly fits: (rank: number, wanted: readonly number[]) => boolean;
+    readonly condition: (rank: Tensor, wanted: readonly Tensor[]) => Tensor;
+  },
+): Operation {
   return inScope(name, words.scopeName, [given, ...ranks, ...(data ?? [])], () => {
     const x = convertToTensor(given, null, 'x');
     const wanted = ranks.map((rank) => convertToTensor(rank, isSymbolic(rank) ? null : int32, 'rank'));
-    const shown = data ?? [message ?? '', `Tensor ${x.name} must have ${words.text}`, ...wanted, 'Received shape: ', shapeOf(x)];
+    const shown = data ?? [
+      message ?? '',
+      `Tensor ${x.name} must have ${words.text}`,
+      ...wanted,
+      'Received shape: ',
+      shapeOf(x),
+    ];
     wanted.forEach((rank) => assertType(rank, int32));
     const known = wanted.map((rank) => pythonValue(rank));
     if (known.some((rank) => rank && rank.rank !== 0)) throw new ValueError('Rank must be a scalar.');
     if (known.every((rank) => rank !== null) && x.shape.rank !== null) {
       const numbers = known.map((rank) => Number(rank.item()));
       if (!words.fits(x.shape.rank, numbers)) {
-        const said = words.scopeName === 'assert_rank_in' ? `(${numbers.join(', ')}${numbers.length === 1 ? ',' : ''})` : String(numbers[0]);
-        throw new ValueError(`${message ?? ''}.  Tensor ${x.name} must have ${words.text} ${said}.  Received rank ${x.shape.rank}, shape ${x.shape}`);
+        const said =
+          words.scopeName === 'assert_rank_in'
+            ? `(${numbers.join(', ')}${numbers.length === 1 ? ',' : ''})`
+            : String(numbers[0]);
+        throw new ValueError(
+          `${message ?? ''}.  Tensor ${x.name} must have ${words.text} ${said}.  Received rank ${x.shape.rank}, shape ${x.shape}`,
+        );
       }
       return noOp({ name: 'static_checks_determined_all_ok' });
     }
     let condition = words.condition(apply('Rank', [x]), wanted);
     wanted.forEach((rank, i) => {
-      if (!known[i]) condition = withDependencies([assertRank(rank, 0, { data: ['Rank must be a scalar. Received rank: ', rank] })], condition);
+      if (!known[i])
+        condition = withDependencies(
+          [assertRank(rank, 0, { data: ['Rank must be a scalar. Received rank: ', rank] })],
+          condition,
+        );
     });
     return Assert(condition, shown, { summarize });
   });
 }
 /** Fails unless the tensor has this rank. @throws ValueError  at once where it is known and another */
 export function assertRank(x: TensorLike, rank: TensorLike, options: CheckOptions = {}): Operation {
-  return checkRank(x, [rank], options, { scopeName: 'assert_rank', text: 'rank', fits: (r, [want]) => r === want, condition: (r, [want]) => apply('Equal', [r, want]) });
+  return checkRank(x, [rank], options, {
+    scopeName: 'assert_rank',
+    text: 'rank',
+    fits: (r, [want]) => r === want,
+    condition: (r, [want]) => apply('Equal', [r, want]),
+  });
 }
 /** Fails unless the tensor has at least this rank. */
 export function assertRankAtLeast(x: TensorLike, rank: TensorLike, options: CheckOptions = {}): Operation {
-  return checkRank(x, [rank], options, { scopeName: 'assert_rank_at_least', text: 'rank at least', fits: (r, [want]) => r >= want, condition: (r, [want]) => apply('GreaterEqual', [r, want]) });
+  return checkRank(x, [rank], options, {
+    scopeName: 'assert_rank_at_least',
+    text: 'rank at least',
+    fits: (r, [want]) => r >= want,
+    condition: (r, [want]) => apply('GreaterEqual', [r, want]),
+  });
 }
 /** Fails unless the tensor has one of these ranks. */
 export function assertRankIn(x: TensorLike, ranks: readonly TensorLike[], options: CheckOptions = {}): Operation {
   return checkRank(x, ranks, options, {
-    scopeName: 'assert_rank_in', text: 'rank in', fits: (r, wanted) => wanted.includes(r),
-    condition: (r, wanted) => wanted.map((want) => () => apply('Equal', [want, r])).reduce<Tensor | null>((any, make) => (any ? apply('LogicalOr', [any, make()]) : make()), null) ?? convertToTensor(false),
+    scopeName: 'assert_rank_in',
+    text: 'rank in',
+    fits: (r, wanted) => wanted.includes(r),
+    condition: (r, wanted) =>
+      wanted
+        .map((want) => () => apply('Equal', [want, r]))
+        .reduce<Tensor | null>((any, make) => (any ? apply('LogicalOr', [any, make()]) : make()), null) ??
+      convertToTensor(false),
   });
 }
 
 // --- what is always known ---------------------------------------------------------------------------------
 
 /** Fails at once unless the tensor has this dtype. @throws TypeError */
-export function assertType(given: TensorLike, dtype: DTypeLike, { message = '', name }: Pick<CheckOptions, 'message' | 'name'> = {}): Operation {
+export function assertType(
+  given: TensorLike,
+  dtype: DTypeLike,
+  { message = '', name }: Pick<CheckOptions, 'message' | 'name'> = {},
+): Operation {
   return inScope(name, 'assert_type', [given], () => {
     const tensor = convertToTensor(given, null, 'tensor');
     const wanted: DType = asDtype(dtype);
@@ -164,18 +254,26 @@ export function assertType(given: TensorLike, dtype: DTypeLike, { message = '', 
   });
 }
 /** Fails at once unless the tensor is of integers. @throws TypeError */
-export function assertInteger(given: TensorLike, { message = '', name }: Pick<CheckOptions, 'message' | 'name'> = {}): Operation {
+export function assertInteger(
+  given: TensorLike,
+  { message = '', name }: Pick<CheckOptions, 'message' | 'name'> = {},
+): Operation {
   return inScope(name, 'assert_integer', [given], () => {
     const x = convertToTensor(given, null, 'x');
-    if (!x.dtype.isInteger) throw new TypeError_(`${message ?? ''}  Expected "x" to be integer type.  Found: ${x.name} of dtype ${x.dtype}`);
+    if (!x.dtype.isInteger)
+      throw new TypeError_(`${message ?? ''}  Expected "x" to be integer type.  Found: ${x.name} of dtype ${x.dtype}`);
     return noOp({ name: 'statically_determined_was_integer' });
   });
 }
 /** The tensor, which must be a scalar. @throws ValueError */
-export function assertScalar(given: TensorLike, { message = '', name }: Pick<CheckOptions, 'message' | 'name'> = {}): Tensor {
+export function assertScalar(
+  given: TensorLike,
+  { message = '', name }: Pick<CheckOptions, 'message' | 'name'> = {},
+): Tensor {
   return inScope(name, 'assert_scalar', [given], (scope) => {
     const tensor = convertToTensor(given, null, scope);
-    if (tensor.shape.rank !== 0) throw new ValueError(`${message ?? ''}Expected scalar shape for ${tensor.name}, saw shape: ${tensor.shape}.`);
+    if (tensor.shape.rank !== 0)
+      throw new ValueError(`${message ?? ''}Expected scalar shape for ${tensor.name}, saw shape: ${tensor.shape}.`);
     return tensor;
   });
 }

@@ -9,7 +9,9 @@ import { isOptions } from '../ops/constants';
 
 /** An operation, or what an operation makes: a tensor, a variable. */
 export type OpLike = Operation | { readonly op: Operation };
-export function operationOf(x: OpLike): Operation { return x instanceof Operation ? x : x.op; }
+export function operationOf(x: OpLike): Operation {
+  return x instanceof Operation ? x : x.op;
+}
 type Names = string | readonly string[];
 
 /**
@@ -24,13 +26,19 @@ type Names = string | readonly string[];
  */
 export function nameScope<R>(name: string | null, body: (scope: string) => R): R;
 export function nameScope<R>(name: string | null, defaultName: string | null, body: (scope: string) => R): R;
-export function nameScope<R>(name: string | null, defaultName: string | null, values: readonly unknown[], body: (scope: string) => R): R;
+export function nameScope<R>(
+  name: string | null,
+  defaultName: string | null,
+  values: readonly unknown[],
+  body: (scope: string) => R,
+): R;
 export function nameScope<R>(name: string | null, ...rest: readonly unknown[]): R {
   const body = rest[rest.length - 1] as (scope: string) => R;
   const defaultName = rest.length > 1 ? (rest[0] as string | null) : null;
   const values = rest.length > 2 ? (rest[1] as readonly unknown[]) : [];
   const chosen = name ?? defaultName;
-  if (chosen === null && values.length) throw new ValueError('At least one of name (None) and default_name (None) must be provided.');
+  if (chosen === null && values.length)
+    throw new ValueError('At least one of name (None) and default_name (None) must be provided.');
   return chosen ? inScope(chosen, chosen, values, body) : getDefaultGraph().nameScope(null, body);
 }
 
@@ -43,25 +51,42 @@ export function nameScope<R>(name: string | null, ...rest: readonly unknown[]): 
  */
 export function controlDependencies<R>(inputs: readonly OpLike[] | null, body: () => R): R {
   // What is no node at all is the graph's to complain of.
-  const nodeOf = (x: OpLike): Operation | Tensor => (x instanceof Operation || x instanceof Tensor || !x?.op ? x as Operation : x.op);
+  const nodeOf = (x: OpLike): Operation | Tensor =>
+    x instanceof Operation || x instanceof Tensor || !x?.op ? (x as Operation) : x.op;
   return getDefaultGraph().controlDependencies(inputs && [...inputs].map(nodeOf), body);
 }
 /** Runs `body`; nodes made in it are asked for on a device, as `/cpu:0`. null clears. */
-export function device<R>(name: string | null, body: () => R): R { return getDefaultGraph().device(name, body); }
+export function device<R>(name: string | null, body: () => R): R {
+  return getDefaultGraph().device(name, body);
+}
 /** Runs `body`; nodes made in it are placed with `other`. */
-export function colocateWith<R>(other: OpLike, body: () => R, { ignoreExisting = false }: { readonly ignoreExisting?: boolean } = {}): R {
+export function colocateWith<R>(
+  other: OpLike,
+  body: () => R,
+  { ignoreExisting = false }: { readonly ignoreExisting?: boolean } = {},
+): R {
   return getDefaultGraph().colocateWith(operationOf(other), body, ignoreExisting);
 }
 /** Runs `body` outside of all control dependencies, in the open name scope: what a variable's initial value is made in. */
-export function initScope<R>(body: () => R): R { return getDefaultGraph().controlDependencies(null, body); }
+export function initScope<R>(body: () => R): R {
+  return getDefaultGraph().controlDependencies(null, body);
+}
 
 /** Adds a value to a collection of the default graph. */
-export function addToCollection(name: string, value: unknown): void { getDefaultGraph().addToCollection(name, value); }
-export function addToCollections(names: Names, value: unknown): void { getDefaultGraph().addToCollections(typeof names === 'string' ? [names] : names, value); }
+export function addToCollection(name: string, value: unknown): void {
+  getDefaultGraph().addToCollection(name, value);
+}
+export function addToCollections(names: Names, value: unknown): void {
+  getDefaultGraph().addToCollections(typeof names === 'string' ? [names] : names, value);
+}
 /** A copy of a collection of the default graph; with a scope, what has a name that it matches from the start. */
-export function getCollection<T = unknown>(key: string, scope: string | null = null): T[] { return getDefaultGraph().getCollection<T>(key, scope); }
+export function getCollection<T = unknown>(key: string, scope: string | null = null): T[] {
+  return getDefaultGraph().getCollection<T>(key, scope);
+}
 /** The collection itself: what is pushed to it stays. */
-export function getCollectionRef(key: string): unknown[] { return getDefaultGraph().getCollectionRef(key); }
+export function getCollectionRef(key: string): unknown[] {
+  return getDefaultGraph().getCollectionRef(key);
+}
 
 /**
  * Starts over with an empty default graph.
@@ -70,25 +95,41 @@ export function getCollectionRef(key: string): unknown[] { return getDefaultGrap
  */
 export function resetDefaultGraph(): void {
   if (!replaceDefaultGraph()) {
-    throw new AssertionError('Do not use tf.reset_default_graph() to clear nested graphs. If you need a cleared graph, exit the nesting and create a new graph.'
-      + '\n  fix: call tf.resetDefaultGraph() outside of graph.asDefault(…) and session.asDefault(…).');
+    throw new AssertionError(
+      'Do not use tf.reset_default_graph() to clear nested graphs. If you need a cleared graph, exit the nesting and create a new graph.' +
+        '\n  fix: call tf.resetDefaultGraph() outside of graph.asDefault(…) and session.asDefault(…).',
+    );
   }
 }
 
-export interface ConvertOptions { readonly dtype?: DTypeLike | null; readonly name?: string | null; readonly preferredDtype?: DTypeLike | null }
+export interface ConvertOptions {
+  readonly dtype?: DTypeLike | null;
+  readonly name?: string | null;
+  readonly preferredDtype?: DTypeLike | null;
+}
 /**
  * The tensor of a value: a tensor is itself, a variable what it reads as, data a constant.
  *
  * @param dtype  what it must be of; numbers take it
  * @throws ValueError, TypeError  if it is something else
  */
-export function convertToTensor(value: TensorLike, dtype?: DTypeLike | null | ConvertOptions, name?: string | null | ConvertOptions): Tensor {
+export function convertToTensor(
+  value: TensorLike,
+  dtype?: DTypeLike | null | ConvertOptions,
+  name?: string | null | ConvertOptions,
+): Tensor {
   const options = typeof name === 'object' && name !== null ? name : { name };
-  const args: ConvertOptions = isOptions<ConvertOptions>(dtype) ? { ...options, ...dtype } : { ...options, dtype: dtype ?? options.dtype };
+  const args: ConvertOptions = isOptions<ConvertOptions>(dtype)
+    ? { ...options, ...dtype }
+    : { ...options, dtype: dtype ?? options.dtype };
   const preferred = isSymbolic(value) ? null : args.preferredDtype;
   return toTensor(value, optionalDtype(args.dtype ?? preferred), args.name);
 }
 /** True for what is a tensor of a graph. */
-export function isTensor(x: unknown): boolean { return isSymbolic(x); }
+export function isTensor(x: unknown): boolean {
+  return isSymbolic(x);
+}
 /** Whether ops compute at once: never, here they build a graph. */
-export function executingEagerly(): boolean { return false; }
+export function executingEagerly(): boolean {
+  return false;
+}

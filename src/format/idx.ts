@@ -24,7 +24,12 @@ export interface IdxExpectation {
 
 const UINT8 = 0x08;
 const ELEMENT_TYPES: Readonly<Record<number, string>> = {
-  [UINT8]: 'uint8', 0x09: 'int8', 0x0b: 'int16', 0x0c: 'int32', 0x0d: 'float32', 0x0e: 'float64',
+  [UINT8]: 'uint8',
+  0x09: 'int8',
+  0x0b: 'int16',
+  0x0c: 'int32',
+  0x0d: 'float32',
+  0x0e: 'float64',
 };
 
 /**
@@ -61,16 +66,21 @@ function gunzip(bytes: Uint8Array, { kind, file }: IdxExpectation): Uint8Array {
   try {
     return gunzipSync(bytes);
   } catch (error) {
-    throw new DataLossError(null, `Corrupted gzip data in ${kind}: ${file}\n`
-      + `Expected a complete gzip stream, found ${bytes.length} bytes that end in '${(error as Error).message}'. Download the file again.`);
+    throw new DataLossError(
+      null,
+      `Corrupted gzip data in ${kind}: ${file}\n` +
+        `Expected a complete gzip stream, found ${bytes.length} bytes that end in '${(error as Error).message}'. Download the file again.`,
+    );
   }
 }
 
 // The first line is TensorFlow's, and so is the class.
 function wrongMagic(magic: number, { kind, file, rank }: IdxExpectation): ValueError {
-  return new ValueError(`Invalid magic number ${magic} in ${kind}: ${file}\n`
-    + `Expected ${magicOf(rank)} (uint8, ${dimensions(rank)}), found ${describe(magic)}. `
-    + 'Put the file that belongs under this name in its place.');
+  return new ValueError(
+    `Invalid magic number ${magic} in ${kind}: ${file}\n` +
+      `Expected ${magicOf(rank)} (uint8, ${dimensions(rank)}), found ${describe(magic)}. ` +
+      'Put the file that belongs under this name in its place.',
+  );
 }
 
 function describe(magic: number): string {
@@ -81,14 +91,24 @@ function describe(magic: number): string {
 const dimensions = (rank: number) => (rank === 1 ? '1 dimension' : `${rank} dimensions`);
 
 function truncatedHeader(found: number, { kind, file, rank }: IdxExpectation): DataLossError {
-  return new DataLossError(null, `Truncated ${kind}: ${file}\n`
-    + `Expected a header of ${headerSize(rank)} bytes, found ${found}. Download the file again.`);
+  return new DataLossError(
+    null,
+    `Truncated ${kind}: ${file}\n` +
+      `Expected a header of ${headerSize(rank)} bytes, found ${found}. Download the file again.`,
+  );
 }
 
 function wrongSize(
-  found: number, header: number, shape: readonly number[], size: number, { kind, file }: IdxExpectation,
+  found: number,
+  header: number,
+  shape: readonly number[],
+  size: number,
+  { kind, file }: IdxExpectation,
 ): DataLossError {
   const problem = found < header + size ? 'Truncated' : 'Too many bytes in';
-  return new DataLossError(null, `${problem} ${kind}: ${file}\n`
-    + `Expected ${header + size} bytes (a header of ${header}, then ${shape.join(' x ')}), found ${found}. Download the file again.`);
+  return new DataLossError(
+    null,
+    `${problem} ${kind}: ${file}\n` +
+      `Expected ${header + size} bytes (a header of ${header}, then ${shape.join(' x ')}), found ${found}. Download the file again.`,
+  );
 }

@@ -21,13 +21,20 @@ export function checkAggregationMethod(method: number): void {
 }
 
 /** One gradient from those that reached an output of `op`; null where none did. */
-export function aggregate(graph: Graph, op: Operation, grads: readonly (Tensor | IndexedSlices)[], method: AggregationMethod): Tensor | IndexedSlices | null {
+export function aggregate(
+  graph: Graph,
+  op: Operation,
+  grads: readonly (Tensor | IndexedSlices)[],
+  method: AggregationMethod,
+): Tensor | IndexedSlices | null {
   if (grads.length < 2) return grads[0] ?? null;
-  if (!grads.every((g) => g instanceof Tensor || g instanceof IndexedSlices)) throw new TypeError_('gradients have to be either all Tensors or all IndexedSlices');
+  if (!grads.every((g) => g instanceof Tensor || g instanceof IndexedSlices))
+    throw new TypeError_('gradients have to be either all Tensors or all IndexedSlices');
   if (!grads.every((g): g is Tensor => g instanceof Tensor)) return aggregateSlices(grads);
   if (method === AggregationMethod.ADD_N) return addByDevice(graph, grads);
   const shape = grads.reduce((s, g) => s.mergeWith(g.shape), TensorShape.unknown());
-  if (method === AggregationMethod.EXPERIMENTAL_ACCUMULATE_N && grads.length > 2 && shape.isFullyDefined()) return apply('AccumulateNV2', [grads], { shape });
+  if (method === AggregationMethod.EXPERIMENTAL_ACCUMULATE_N && grads.length > 2 && shape.isFullyDefined())
+    return apply('AccumulateNV2', [grads], { shape });
   return graph.nameScope(`${op.name}_gradient_sum`, () => grads.reduce((sum, g) => apply('AddN', [[sum, g]])));
 }
 
@@ -41,13 +48,17 @@ function addByDevice(graph: Graph, grads: readonly Tensor[]): Tensor {
   });
   return addN(summands);
 }
-function addN(tensors: readonly (Tensor | IndexedSlices)[]): Tensor { return tensors.length === 1 ? tensors[0] as Tensor : apply('AddN', [tensors]); }
+function addN(tensors: readonly (Tensor | IndexedSlices)[]): Tensor {
+  return tensors.length === 1 ? (tensors[0] as Tensor) : apply('AddN', [tensors]);
+}
 
 /** Rows stay rows, one list after the other; beside a dense gradient they become dense. */
 function aggregateSlices(grads: readonly (Tensor | IndexedSlices)[]): Tensor | IndexedSlices {
   if (!grads.every((g): g is IndexedSlices => g instanceof IndexedSlices)) return addN(grads);
   const mixed = grads.some((g) => g.indices.dtype !== grads[0].indices.dtype);
-  const indices = grads.map((g) => (mixed && g.indices.dtype === int32 ? apply('Cast', [g.indices], { DstT: int64 }) : g.indices));
+  const indices = grads.map((g) =>
+    mixed && g.indices.dtype === int32 ? apply('Cast', [g.indices], { DstT: int64 }) : g.indices,
+  );
   const concat = (parts: readonly Tensor[]): Tensor => apply('ConcatV2', [parts, 0], {}, 'concat');
   return new IndexedSlices(concat(grads.map((g) => g.values)), concat(indices), grads[0].denseShape);
 }

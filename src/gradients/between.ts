@@ -1,12 +1,26 @@
 /** The part of a graph that lies between ys and xs, and how many gradients each of its operations waits for. */
-import { bfloat16, complex128, complex64, type DType, float16, float32, float64, resource, variant } from '../base/dtype';
+import {
+  bfloat16,
+  complex128,
+  complex64,
+  type DType,
+  float16,
+  float32,
+  float64,
+  resource,
+  variant,
+} from '../base/dtype';
 import type { Operation, Tensor } from '../graph/graph';
 
 const TRAINABLE: ReadonlySet<DType> = new Set([float16, float32, float64, complex64, complex128, resource, variant]);
 /** True where a tensor has a derivative: real and complex numbers, and handles of what holds them. */
-export function isTrainable(tensor: Tensor): boolean { return TRAINABLE.has(tensor.dtype.baseDtype); }
+export function isTrainable(tensor: Tensor): boolean {
+  return TRAINABLE.has(tensor.dtype.baseDtype);
+}
 /** True where gradients may flow through a tensor. */
-export function isBackpropagatable(tensor: Tensor): boolean { return isTrainable(tensor) || tensor.dtype.baseDtype === bfloat16; }
+export function isBackpropagatable(tensor: Tensor): boolean {
+  return isTrainable(tensor) || tensor.dtype.baseDtype === bfloat16;
+}
 
 export interface Between {
   /** Operations of ys that some x reaches. */
@@ -22,20 +36,26 @@ export function between(toOps: readonly Operation[], fromOps: readonly Operation
   const reached = new Set(fromOps);
   // A Set is walked in order of insertion, and what is added meanwhile is visited too.
   for (const op of reached) {
-    for (const output of op.outputs) if (isBackpropagatable(output)) for (const consumer of output.consumers()) reached.add(consumer);
+    for (const output of op.outputs)
+      if (isBackpropagatable(output)) for (const consumer of output.consumers()) reached.add(consumer);
   }
   const reachable = new Set(toOps.filter((op) => reached.has(op)));
   const inBetween = new Set(reachable);
   for (const op of inBetween) for (const { op: before } of op.inputs) if (reached.has(before)) inBetween.add(before);
   const pending = new Map<Operation, number>();
   for (const op of inBetween) {
-    for (const { op: before } of op.inputs) if (inBetween.has(before)) pending.set(before, (pending.get(before) ?? 0) + 1);
+    for (const { op: before } of op.inputs)
+      if (inBetween.has(before)) pending.set(before, (pending.get(before) ?? 0) + 1);
   }
   return { reachable, ops: [...inBetween], pending };
 }
 
 /** Where the walk back ends: xs that no other x lies behind, and what the caller names. */
-export function stopOps(fromOps: readonly Operation[], stopGradients: readonly Operation[], pending: ReadonlyMap<Operation, number>): ReadonlySet<Operation> {
+export function stopOps(
+  fromOps: readonly Operation[],
+  stopGradients: readonly Operation[],
+  pending: ReadonlyMap<Operation, number>,
+): ReadonlySet<Operation> {
   const stops = new Set(stopGradients);
   for (const op of fromOps) if (!op.inputs.some((t) => (pending.get(t.op) ?? 0) > 0)) stops.add(op);
   return stops;

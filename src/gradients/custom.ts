@@ -35,10 +35,15 @@ export function NotDifferentiable(opType: string): void {
 /** TensorFlow's older name for `NotDifferentiable`. */
 export const NoGradient = NotDifferentiable;
 
-function checkOpType(opType: unknown): void { if (typeof opType !== 'string') throw new TypeError_('op_type must be a string'); }
+function checkOpType(opType: unknown): void {
+  if (typeof opType !== 'string') throw new TypeError_('op_type must be a string');
+}
 
 type Outputs = Tensor | readonly Tensor[];
-interface VariableLike extends Convertible { readonly op: Operation; readonly trainable?: boolean }
+interface VariableLike extends Convertible {
+  readonly op: Operation;
+  readonly trainable?: boolean;
+}
 
 let counter = 0;
 
@@ -55,8 +60,12 @@ let counter = 0;
  *   and returns a pair: the gradients of the arguments, and those of the variables.
  * @throws TypeError  if `fn` uses variables and its gradient function does not take them
  */
-export function customGradient<A extends readonly TensorLike[], Y extends Outputs>(fn: (...args: { [K in keyof A]: Tensor }) => readonly [Y, (...grads: Tensor[]) => unknown]): (...args: A) => Y;
-export function customGradient<Y extends Outputs>(fn: (...args: Tensor[]) => readonly [Y, (...grads: Tensor[]) => unknown]): (...args: TensorLike[]) => Y {
+export function customGradient<A extends readonly TensorLike[], Y extends Outputs>(
+  fn: (...args: { [K in keyof A]: Tensor }) => readonly [Y, (...grads: Tensor[]) => unknown],
+): (...args: A) => Y;
+export function customGradient<Y extends Outputs>(
+  fn: (...args: Tensor[]) => readonly [Y, (...grads: Tensor[]) => unknown],
+): (...args: TensorLike[]) => Y {
   return (...args) => {
     const name = `CustomGradient-${counter++}`;
     const inputs = args.map((x) => convertToTensor(x));
@@ -64,19 +73,32 @@ export function customGradient<Y extends Outputs>(fn: (...args: Tensor[]) => rea
     return graph.asDefault(() => {
       const [result, gradient] = fn(...inputs);
       const results = (Array.isArray(result) ? result : [result]) as readonly Tensor[];
-      const variables = variablesBetween(graph, inputs, results.map((y) => apply('Identity', [y])));
+      const variables = variablesBetween(
+        graph,
+        inputs,
+        results.map((y) => apply('Identity', [y])),
+      );
       if (variables.length && gradient.length <= results.length) {
-        throw new TypeError_("If using @custom_gradient with a function that uses variables, then grad_fn must accept a keyword argument 'variables'."
-          + `\n  it uses ${variables.map((v) => v.op.name).join(', ')}\n  fix: take them as one more argument: (${results.map((_, i) => `dy${i || ''}`).join(', ')}, variables) => [gradients of the arguments, gradients of the variables].`);
+        throw new TypeError_(
+          "If using @custom_gradient with a function that uses variables, then grad_fn must accept a keyword argument 'variables'." +
+            `\n  it uses ${variables.map((v) => v.op.name).join(', ')}\n  fix: take them as one more argument: (${results.map((_, i) => `dy${i || ''}`).join(', ')}, variables) => [gradients of the arguments, gradients of the variables].`,
+        );
       }
-      registerGradient(name, (_, grads) => graph.madeAt(null, () => {
-        const given = grads.slice(0, results.length);
-        const pair = variables.length ? (gradient as (...a: unknown[]) => unknown)(...given, variables) as readonly [unknown, unknown] : [gradient(...given), []];
-        const [ofInputs, ofVariables] = pair.map((g) => (Array.isArray(g) ? g : [g]) as readonly Grad[]);
-        if (ofVariables.length !== variables.length) throw new ValueError('Must return gradient for each variable from @custom_gradient grad_fn.');
-        return [...results.map(() => null), ...ofInputs, ...ofVariables];
-      }));
-      const { outputs } = graph.gradientOverrideMap({ IdentityN: name }, () => applyOp('IdentityN', [[...results, ...inputs, ...variables]]));
+      registerGradient(name, (_, grads) =>
+        graph.madeAt(null, () => {
+          const given = grads.slice(0, results.length);
+          const pair = variables.length
+            ? ((gradient as (...a: unknown[]) => unknown)(...given, variables) as readonly [unknown, unknown])
+            : [gradient(...given), []];
+          const [ofInputs, ofVariables] = pair.map((g) => (Array.isArray(g) ? g : [g]) as readonly Grad[]);
+          if (ofVariables.length !== variables.length)
+            throw new ValueError('Must return gradient for each variable from @custom_gradient grad_fn.');
+          return [...results.map(() => null), ...ofInputs, ...ofVariables];
+        }),
+      );
+      const { outputs } = graph.gradientOverrideMap({ IdentityN: name }, () =>
+        applyOp('IdentityN', [[...results, ...inputs, ...variables]]),
+      );
       return (Array.isArray(result) ? outputs.slice(0, results.length) : outputs[0]) as Y;
     });
   };

@@ -44,33 +44,52 @@ export interface GradientOptions {
  * @throws LookupError  if an operation on the way has no gradient
  * @throws ValueError   if a gradient does not fit the shape of what it is the gradient of
  */
-export function gradients(ys: TensorLike | readonly TensorLike[], xs: Differentiable | readonly Differentiable[], options: GradientOptions | readonly GradY[] | Tensor | null = {}): Grad[] {
-  const given: GradientOptions = options === null ? {} : options instanceof Tensor || Array.isArray(options) ? { gradYs: options as readonly GradY[] } : options as GradientOptions;
+export function gradients(
+  ys: TensorLike | readonly TensorLike[],
+  xs: Differentiable | readonly Differentiable[],
+  options: GradientOptions | readonly GradY[] | Tensor | null = {},
+): Grad[] {
+  const given: GradientOptions =
+    options === null
+      ? {}
+      : options instanceof Tensor || Array.isArray(options)
+        ? { gradYs: options as readonly GradY[] }
+        : (options as GradientOptions);
   const unconnected = given.unconnectedGradients ?? 'none';
-  if (unconnected !== 'none' && unconnected !== 'zero') throw new ValueError(`Unknown value for unconnected_gradients: '${String(unconnected)}'`);
+  if (unconnected !== 'none' && unconnected !== 'zero')
+    throw new ValueError(`Unknown value for unconnected_gradients: '${String(unconnected)}'`);
   const method = given.aggregationMethod ?? AggregationMethod.DEFAULT;
   checkAggregationMethod(method);
   const yList = asList<TensorLike>(ys as TensorLike);
-  const gradYs = given.gradYs === null || given.gradYs === undefined ? yList.map(() => null) : asList<GradY>(given.gradYs as GradY);
+  const gradYs =
+    given.gradYs === null || given.gradYs === undefined ? yList.map(() => null) : asList<GradY>(given.gradYs as GradY);
   const graph = graphOfFirst([...asList(xs), ...yList]);
-  return graph.asDefault(() => graph.madeAt(gradients, () => {
-    const [walk, xTensors] = graph.nameScope(given.name || 'gradients', () => {
-      // TensorFlow takes this name for each call of gradients.
-      graph.uniqueName('uid');
-      const yTensors = yList.map((y, i) => convertToTensor(y, null, `y_${i}`));
-      const targets = asList(xs).map((x) => target(x));
-      const starts = initialGradients(graph, gradYs, yTensors, given.colocateGradientsWithOps ?? false);
-      const stops = given.stopGradients ? asList(given.stopGradients).map((t) => target(t).op) : [];
-      const made = new Walk(graph, targets, stops, { method, colocate: given.colocateGradientsWithOps ?? false, gated: given.gateGradients ?? false });
-      made.run(yTensors, starts);
-      return [made, targets];
-    });
-    // Outside of the scope, as in TensorFlow.
-    return xTensors.map((x) => walk.result(x, unconnected));
-  }));
+  return graph.asDefault(() =>
+    graph.madeAt(gradients, () => {
+      const [walk, xTensors] = graph.nameScope(given.name || 'gradients', () => {
+        // TensorFlow takes this name for each call of gradients.
+        graph.uniqueName('uid');
+        const yTensors = yList.map((y, i) => convertToTensor(y, null, `y_${i}`));
+        const targets = asList(xs).map((x) => target(x));
+        const starts = initialGradients(graph, gradYs, yTensors, given.colocateGradientsWithOps ?? false);
+        const stops = given.stopGradients ? asList(given.stopGradients).map((t) => target(t).op) : [];
+        const made = new Walk(graph, targets, stops, {
+          method,
+          colocate: given.colocateGradientsWithOps ?? false,
+          gated: given.gateGradients ?? false,
+        });
+        made.run(yTensors, starts);
+        return [made, targets];
+      });
+      // Outside of the scope, as in TensorFlow.
+      return xTensors.map((x) => walk.result(x, unconnected));
+    }),
+  );
 }
 
-function asList<T>(x: T | readonly T[]): readonly T[] { return Array.isArray(x) ? (x as readonly T[]) : [x as T]; }
+function asList<T>(x: T | readonly T[]): readonly T[] {
+  return Array.isArray(x) ? (x as readonly T[]) : [x as T];
+}
 /** The node itself that gradients are taken for: a variable's reference or handle, not its value. */
 function target(x: Differentiable): Tensor {
   if (x instanceof Tensor) return x;
@@ -82,10 +101,16 @@ function graphOfFirst(values: readonly unknown[]): Graph {
     if (v instanceof Tensor || v instanceof IndexedSlices) return v.graph;
     if (v && typeof (v as Convertible).asTensor === 'function') return target(v as Convertible).graph;
   }
-  throw new ValueError('None values not supported.\n  tf.gradients(ys, xs) takes tensors or variables; null is what tf.gradients gives where no path leads from x to y.');
+  throw new ValueError(
+    'None values not supported.\n  tf.gradients(ys, xs) takes tensors or variables; null is what tf.gradients gives where no path leads from x to y.',
+  );
 }
 
-interface WalkOptions { readonly method: AggregationMethod; readonly colocate: boolean; readonly gated: boolean }
+interface WalkOptions {
+  readonly method: AggregationMethod;
+  readonly colocate: boolean;
+  readonly gated: boolean;
+}
 type Received = (Tensor | IndexedSlices)[];
 
 /** One walk from the ys back to the xs: an operation is visited when the gradients of all its outputs are there. */
@@ -94,18 +119,27 @@ class Walk {
   private readonly received = new Map<Operation, Received[]>();
   /** Per visited operation and output, the sum. */
   private readonly sums = new Map<Operation, readonly (Tensor | IndexedSlices | null)[]>();
-  constructor(private readonly graph: Graph, private readonly xs: readonly Tensor[], private readonly stopGradients: readonly Operation[], private readonly options: WalkOptions) {}
+  constructor(
+    private readonly graph: Graph,
+    private readonly xs: readonly Tensor[],
+    private readonly stopGradients: readonly Operation[],
+    private readonly options: WalkOptions,
+  ) {}
 
   run(ys: readonly Tensor[], starts: readonly (Tensor | IndexedSlices)[]): void {
     const fromOps = this.xs.map((x) => x.op);
-    const { reachable, pending } = between(ys.map((y) => y.op), fromOps);
+    const { reachable, pending } = between(
+      ys.map((y) => y.op),
+      fromOps,
+    );
     ys.forEach((y, i) => this.receive(y, starts[i]));
     const queue = [...new Set(ys.map((y) => y.op))].filter((op) => !pending.get(op) && reachable.has(op));
     const stops = stopOps(fromOps, this.stopGradients, pending);
     for (let head = 0; head < queue.length; head++) {
       const op = queue[head];
       const visit = (): void => this.visit(op, stops);
-      if (this.options.colocate) this.graph.colocateWith(op, visit); else visit();
+      if (this.options.colocate) this.graph.colocateWith(op, visit);
+      else visit();
       for (const { op: before } of op.inputs) {
         const left = (pending.get(before) ?? 0) - 1;
         pending.set(before, left);
@@ -131,7 +165,9 @@ class Walk {
   /** Sums what arrived at an operation's outputs and sends on what its gradient function makes of it. */
   private visit(op: Operation, stops: ReadonlySet<Operation>): void {
     const received = this.received.get(op);
-    const sums = op.outputs.map((_, i) => (received ? aggregate(this.graph, op, received[i], this.options.method) : null));
+    const sums = op.outputs.map((_, i) =>
+      received ? aggregate(this.graph, op, received[i], this.options.method) : null,
+    );
     if (received) this.sums.set(op, sums);
     this.received.delete(op);
     if (!sums.some((g) => g !== null) || stops.has(op) || op.inputs.length === 0) return;
@@ -147,9 +183,14 @@ class Walk {
       // Rows convert to tensors wherever a gradient function computes with them; where it passes them on they stay rows.
       const result = fn(op, grads as Tensor[]);
       const list = (Array.isArray(result) ? result : [result]) as readonly Grad[];
-      if (list.length !== op.inputs.length) throw new ValueError(`Num gradients ${list.length} generated for op ${op.name} (op type: ${op.type}) do not match num inputs ${op.inputs.length}${madeAt(op)}`);
-      const out = this.options.gated && list.filter((g) => g).length > 1
-        ? this.graph.device(null, () => this.graph.colocateWith(null, () => tuple(list) as Grad[], true)) : list;
+      if (list.length !== op.inputs.length)
+        throw new ValueError(
+          `Num gradients ${list.length} generated for op ${op.name} (op type: ${op.type}) do not match num inputs ${op.inputs.length}${madeAt(op)}`,
+        );
+      const out =
+        this.options.gated && list.filter((g) => g).length > 1
+          ? this.graph.device(null, () => this.graph.colocateWith(null, () => tuple(list) as Grad[], true))
+          : list;
       const ops = this.graph.getOperations();
       for (let i = before; i < ops.length; i++) ops[i].originalOp ??= op;
       return out;
@@ -162,8 +203,10 @@ class Walk {
     const input = op.inputs[index];
     if (grad instanceof Tensor && input.dtype.baseDtype !== resource) {
       if (!grad.shape.isCompatibleWith(input.shape)) {
-        throw new ValueError(`Incompatible shapes between op input and calculated input gradient.  Forward operation: ${op.name}.  Input index: ${index}. `
-          + `Original input shape: ${input.shape}.  Calculated input gradient shape: ${grad.shape}${madeAt(op)}`);
+        throw new ValueError(
+          `Incompatible shapes between op input and calculated input gradient.  Forward operation: ${op.name}.  Input index: ${index}. ` +
+            `Original input shape: ${input.shape}.  Calculated input gradient shape: ${grad.shape}${madeAt(op)}`,
+        );
       }
       grad.setShape(input.shape);
     }
@@ -173,15 +216,21 @@ class Walk {
 
 /** Zeros for an output whose gradient nobody asked for. */
 function zerosFor(t: Tensor): Tensor {
-  return t.dtype.baseDtype === resource ? zeros(apply('VariableShape', [t]), float32) : apply('ZerosLike', [t], {}, 'zeros_like');
+  return t.dtype.baseDtype === resource
+    ? zeros(apply('VariableShape', [t]), float32)
+    : apply('ZerosLike', [t], {}, 'zeros_like');
 }
 
-function madeAt(op: Operation): string { return op.trace.line ? `\n  ${op.name} was made at ${op.trace.line}` : ''; }
+function madeAt(op: Operation): string {
+  return op.trace.line ? `\n  ${op.name} was made at ${op.trace.line}` : '';
+}
 
 function noGradient(op: Operation): LookupError {
   const override = op.attr<string>('_gradient_op_type');
-  return new LookupError(`No gradient defined for operation '${op.name}' (op type: ${op.type})${madeAt(op)}`
-    + (override ? `\n  a gradientOverrideMap asks for the gradient '${override}' there, which nobody registered` : '')
-    + `\n  fix: give it one: tf.RegisterGradient('${override ?? op.type}')((op, ...grads) => [one gradient or null per input]);`
-    + `\n       or say that it has none: tf.NotDifferentiable('${op.type}'); or cut it off: tf.stopGradient(x), or {stopGradients: [x]}.`);
+  return new LookupError(
+    `No gradient defined for operation '${op.name}' (op type: ${op.type})${madeAt(op)}` +
+      (override ? `\n  a gradientOverrideMap asks for the gradient '${override}' there, which nobody registered` : '') +
+      `\n  fix: give it one: tf.RegisterGradient('${override ?? op.type}')((op, ...grads) => [one gradient or null per input]);` +
+      `\n       or say that it has none: tf.NotDifferentiable('${op.type}'); or cut it off: tf.stopGradient(x), or {stopGradients: [x]}.`,
+  );
 }

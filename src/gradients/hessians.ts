@@ -15,7 +15,11 @@ import { type Differentiable, type GradientOptions, gradients } from './gradient
  *
  * @throws ValueError  if the shape of an x is not known, or no y depends on it
  */
-export function hessians(ys: TensorLike | readonly TensorLike[], xs: Differentiable | readonly Differentiable[], options: Pick<GradientOptions, 'name' | 'colocateGradientsWithOps' | 'gateGradients' | 'aggregationMethod'> = {}): Tensor[] {
+export function hessians(
+  ys: TensorLike | readonly TensorLike[],
+  xs: Differentiable | readonly Differentiable[],
+  options: Pick<GradientOptions, 'name' | 'colocateGradientsWithOps' | 'gateGradients' | 'aggregationMethod'> = {},
+): Tensor[] {
   const list = (Array.isArray(xs) ? xs : [xs]) as readonly Differentiable[];
   const { name: _, ...rest } = options;
   return gradients(ys, list, rest).map((first, i) => {

@@ -11,21 +11,28 @@ export function whyNoGradient(y: Tensor, x: Tensor): string {
   for (const { op, input } of way) {
     const t = op.inputs[input];
     const made = (by: Operation): string => (by.trace.line ? `, made at ${by.trace.line},` : '');
-    if (!isBackpropagatable(t)) return `${shown}: ${t.name}${made(t.op)} is ${t.dtype.baseDtype.name}, and gradients flow through floating-point tensors only; make the cost of what comes before it`;
-    if (gradientFunction(op) === 'none') return `${shown}: '${op.name}' (op type: ${op.type})${made(op)} has no derivative`;
+    if (!isBackpropagatable(t))
+      return `${shown}: ${t.name}${made(t.op)} is ${t.dtype.baseDtype.name}, and gradients flow through floating-point tensors only; make the cost of what comes before it`;
+    if (gradientFunction(op) === 'none')
+      return `${shown}: '${op.name}' (op type: ${op.type})${made(op)} has no derivative`;
   }
   const silent = way.find(({ op, input }) => op.def.row.grad !== undefined && input > 0) ?? way[0];
   return `${shown}: '${silent.op.name}' (op type: ${silent.op.type}) gives its input ${silent.input} no gradient`;
 }
 
-interface Hop { readonly op: Operation; /** The input by which the way comes in. */ readonly input: number }
+interface Hop {
+  readonly op: Operation /** The input by which the way comes in. */;
+  readonly input: number;
+}
 
 /** A shortest way along data edges, or null. */
 function wayFrom(from: Operation, to: Operation): Hop[] | null {
   const next = new Map<Operation, Hop | null>([[to, null]]);
   for (const op of next.keys()) {
     if (op === from) break;
-    op.inputs.forEach((t, input) => { if (!next.has(t.op)) next.set(t.op, { op, input }); });
+    op.inputs.forEach((t, input) => {
+      if (!next.has(t.op)) next.set(t.op, { op, input });
+    });
   }
   if (!next.has(from)) return null;
   const way: Hop[] = [];

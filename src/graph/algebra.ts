@@ -34,17 +34,31 @@ export interface Algebra {
 
 /** method -> [Python's name for the node, op type] */
 const BINARY: Readonly<Record<string, readonly [string, string]>> = {
-  add: ['add', 'AddV2'], sub: ['sub', 'Sub'], mul: ['mul', 'Mul'], div: ['truediv', 'RealDiv'], floordiv: ['floordiv', 'FloorDiv'],
-  mod: ['mod', 'FloorMod'], pow: ['pow', 'Pow'], matmul: ['matmul', 'MatMul'], and: ['and', 'LogicalAnd'], or: ['or', 'LogicalOr'],
-  less: ['Less', 'Less'], lessEqual: ['LessEqual', 'LessEqual'], greater: ['Greater', 'Greater'], greaterEqual: ['GreaterEqual', 'GreaterEqual'],
-  equal: ['Equal', 'Equal'], notEqual: ['NotEqual', 'NotEqual'],
+  add: ['add', 'AddV2'],
+  sub: ['sub', 'Sub'],
+  mul: ['mul', 'Mul'],
+  div: ['truediv', 'RealDiv'],
+  floordiv: ['floordiv', 'FloorDiv'],
+  mod: ['mod', 'FloorMod'],
+  pow: ['pow', 'Pow'],
+  matmul: ['matmul', 'MatMul'],
+  and: ['and', 'LogicalAnd'],
+  or: ['or', 'LogicalOr'],
+  less: ['Less', 'Less'],
+  lessEqual: ['LessEqual', 'LessEqual'],
+  greater: ['Greater', 'Greater'],
+  greaterEqual: ['GreaterEqual', 'GreaterEqual'],
+  equal: ['Equal', 'Equal'],
+  notEqual: ['NotEqual', 'NotEqual'],
 };
 const UNARY: Readonly<Record<string, string>> = { not: 'LogicalNot', neg: 'Neg', abs: 'Abs', square: 'Square' };
 
 /** `x op y` with a number on the left, as Python's reflected operators make it: `1 - y` is `reflected(1, 'sub', y)`. */
 export function reflected(x: number, method: 'add' | 'sub' | 'mul' | 'div', y: Tensor): Tensor {
   const [name, type] = BINARY[method];
-  return onGraphOf(y, () => getDefaultGraph().nameScope(name, (scope) => joined(type, convertToTensor(x, y.dtype.baseDtype, 'x'), y, scope)));
+  return onGraphOf(y, () =>
+    getDefaultGraph().nameScope(name, (scope) => joined(type, convertToTensor(x, y.dtype.baseDtype, 'x'), y, scope)),
+  );
 }
 
 type Operand = Tensor | IndexedSlices | Convertible;
@@ -54,25 +68,41 @@ export function installAlgebra(prototype: object): void {
   for (const [method, [name, type]] of Object.entries(BINARY)) {
     define(prototype, method, function (this: Operand, y: TensorLike): Tensor {
       const known = this instanceof IndexedSlices ? this.values : tensorOf(this);
-      return onGraphOf(known, () => getDefaultGraph().nameScope(name, (scope) => {
-        // Rows become dense inside the node's scope, under the operand's name.
-        const x = this instanceof IndexedSlices ? tensorOf(this, false, 'x') : known;
-        return joined(type, x, isSymbolic(y) ? tensorOf(y) : convertToTensor(y, x.dtype.baseDtype, 'y'), scope);
-      }));
+      return onGraphOf(known, () =>
+        getDefaultGraph().nameScope(name, (scope) => {
+          // Rows become dense inside the node's scope, under the operand's name.
+          const x = this instanceof IndexedSlices ? tensorOf(this, false, 'x') : known;
+          return joined(type, x, isSymbolic(y) ? tensorOf(y) : convertToTensor(y, x.dtype.baseDtype, 'y'), scope);
+        }),
+      );
     });
   }
   for (const [method, type] of Object.entries(UNARY)) {
-    define(prototype, method, function (this: Operand): Tensor { return apply(type, [tensorOf(this)]); });
+    define(prototype, method, function (this: Operand): Tensor {
+      return apply(type, [tensorOf(this)]);
+    });
   }
 }
 /** The node of an operator. Strings add by `Add`; matrices of higher rank multiply in batches; integers divide as fractions. */
 function joined(type: string, x: Tensor, y: Tensor, scope: string): Tensor {
   if (type === 'RealDiv') return trueDivision(x, y, scope);
   const batched = type === 'MatMul' && [x, y].some(({ shape }) => shape.rank === null || shape.rank > 2);
-  return apply(batched ? 'BatchMatMulV2' : type === 'AddV2' && x.dtype.kind === 'string' ? 'Add' : type, [x, y], {}, scope);
+  return apply(
+    batched ? 'BatchMatMulV2' : type === 'AddV2' && x.dtype.kind === 'string' ? 'Add' : type,
+    [x, y],
+    {},
+    scope,
+  );
 }
 /** What Python's `/` makes of integers. */
-const FRACTIONS = new Map<DType, DType>([[uint8, float32], [int8, float32], [uint16, float32], [int16, float32], [int32, float64], [int64, float64]]);
+const FRACTIONS = new Map<DType, DType>([
+  [uint8, float32],
+  [int8, float32],
+  [uint16, float32],
+  [int16, float32],
+  [int32, float64],
+  [int64, float64],
+]);
 /**
  * Python's `x / y`: integers become fractions first.
  * @throws TypeError  if the dtypes differ, or do not divide
@@ -89,9 +119,14 @@ export function trueDivision(x: Tensor, y: Tensor, scope: string): Tensor {
 /** @throws TypeError  if two operands of a division differ */
 export function checkSameDtype(x: Tensor, y: Tensor): void {
   const [a, b] = [x.dtype.baseDtype, y.dtype.baseDtype];
-  if (a !== b) throw new TypeError_(`x and y must have the same dtype, got tf.${a.name} != tf.${b.name}\n  fix: convert one of them, as tf.cast(x, tf.${b.name}).`);
+  if (a !== b)
+    throw new TypeError_(
+      `x and y must have the same dtype, got tf.${a.name} != tf.${b.name}\n  fix: convert one of them, as tf.cast(x, tf.${b.name}).`,
+    );
 }
-function onGraphOf<R>(x: Tensor, body: () => R): R { return x.graph === getDefaultGraph() ? body() : x.graph.asDefault(body); }
+function onGraphOf<R>(x: Tensor, body: () => R): R {
+  return x.graph === getDefaultGraph() ? body() : x.graph.asDefault(body);
+}
 function define(prototype: object, name: string, value: (...args: never[]) => Tensor): void {
   Object.defineProperty(prototype, name, { value, writable: true, configurable: true, enumerable: false });
 }

@@ -4,37 +4,71 @@ import { TypeError_, ValueError } from '../base/errors';
 import { NDArray, type Nested, dtypeOfArray, noValue, toNDArray } from '../base/ndarray';
 import { type TypedArray } from '../base/dtype';
 import { TensorShape, cShape } from '../base/shape';
-import { IndexedSlices, type ScalarTensor, Tensor, getDefaultGraph, noteComputedInput, noteComputedShape, ShapeError } from './graph';
+import {
+  IndexedSlices,
+  type ScalarTensor,
+  Tensor,
+  getDefaultGraph,
+  noteComputedInput,
+  noteComputedShape,
+  ShapeError,
+} from './graph';
 import type { Operation } from './graph';
 
 /** Objects that stand for a tensor in a graph: a Variable reads itself. */
 export interface Convertible {
   asTensor(asRef?: boolean): Tensor;
 }
-export type TensorLike = Tensor | IndexedSlices | Convertible | Nested | TypedArray | NDArray | TensorShape | readonly TensorLike[];
+export type TensorLike =
+  | Tensor
+  | IndexedSlices
+  | Convertible
+  | Nested
+  | TypedArray
+  | NDArray
+  | TensorShape
+  | readonly TensorLike[];
 export type ScalarLike = number | ScalarTensor;
 
 export function isConvertible(value: unknown): value is Convertible {
   return typeof value === 'object' && value !== null && typeof (value as Convertible).asTensor === 'function';
 }
 /** True for what already is in a graph: a tensor or something that reads as one. */
-export function isSymbolic(value: unknown): value is Tensor | IndexedSlices | Convertible { return value instanceof Tensor || value instanceof IndexedSlices || isConvertible(value); }
+export function isSymbolic(value: unknown): value is Tensor | IndexedSlices | Convertible {
+  return value instanceof Tensor || value instanceof IndexedSlices || isConvertible(value);
+}
 /** The tensor that a symbolic value reads as. Rows (IndexedSlices) become dense, under `name`. */
-export function asTensor(value: Tensor | IndexedSlices | Convertible, asRef = false, name: string | null = null): Tensor {
-  return value instanceof Tensor ? value : value instanceof IndexedSlices ? slicesToTensor(value, name) : value.asTensor(asRef);
+export function asTensor(
+  value: Tensor | IndexedSlices | Convertible,
+  asRef = false,
+  name: string | null = null,
+): Tensor {
+  return value instanceof Tensor
+    ? value
+    : value instanceof IndexedSlices
+      ? slicesToTensor(value, name)
+      : value.asTensor(asRef);
 }
 
-export interface ConstantOptions { readonly name?: string | null; readonly dtype?: DType | null; readonly shape?: readonly number[] | null; readonly verifyShape?: boolean }
+export interface ConstantOptions {
+  readonly name?: string | null;
+  readonly dtype?: DType | null;
+  readonly shape?: readonly number[] | null;
+  readonly verifyShape?: boolean;
+}
 
 /** What a protocol buffer holds. */
 const MOST_BYTES = 2 ** 31;
 /** Makes a Const node from host data. @throws ValueError  for 2 GB and more */
 export function constantNode(value: NDArray, name = 'Const'): Tensor {
   if (value.size > 1 && value.size * value.dtype.size >= MOST_BYTES) {
-    throw new ValueError(`Cannot create a tensor proto whose content is larger than 2GB.\n  the constant '${name}' is ${value.dtype.name} ${cShape(value.shape)}`
-      + '\n  fix: feed it through a placeholder, part by part, or make it when the graph runs (tf.zeros, tf.randomUniform).');
+    throw new ValueError(
+      `Cannot create a tensor proto whose content is larger than 2GB.\n  the constant '${name}' is ${value.dtype.name} ${cShape(value.shape)}` +
+        '\n  fix: feed it through a placeholder, part by part, or make it when the graph runs (tf.zeros, tf.randomUniform).',
+    );
   }
-  return getDefaultGraph().createOp('Const', [], [value.dtype], { value, dtype: value.dtype }, name, constantNode).outputs[0];
+  return getDefaultGraph().createOp('Const', [], [value.dtype], { value, dtype: value.dtype }, name, constantNode)
+    .outputs[0];
 }
 
 /**
@@ -47,22 +81,30 @@ export function convertToTensor(value: TensorLike, dtype?: DType | null, name?: 
   if (isSymbolic(value)) {
     const tensor = asTensor(value, false, name);
     if (dtype && !dtype.isCompatibleWith(tensor.dtype)) {
-      throw new ValueError(`Tensor conversion requested dtype ${dtype.name} for Tensor with dtype ${tensor.dtype.name}: '${tensor}'`);
+      throw new ValueError(
+        `Tensor conversion requested dtype ${dtype.name} for Tensor with dtype ${tensor.dtype.name}: '${tensor}'`,
+      );
     }
     return tensor;
   }
   if (value === null || value === undefined) throw noValue(value);
-  if (Array.isArray(value) && containsSymbolic(value)) return packNested(value as readonly TensorLike[], dtype, name ?? 'packed');
+  if (Array.isArray(value) && containsSymbolic(value))
+    return packNested(value as readonly TensorLike[], dtype, name ?? 'packed');
   if (value instanceof TensorShape) return shapeConstant(value, dtype, name);
   return constantNode(toNDArray(value as Nested, dtype?.baseDtype), name ?? 'Const');
 }
 /** A whole shape as an int32 vector. */
 function shapeConstant(shape: TensorShape, dtype: DType | null | undefined, name: string | null | undefined): Tensor {
   if (!shape.isFullyDefined()) {
-    throw new ValueError(`Cannot convert a partially known TensorShape to a Tensor: ${shape}`
-      + '\n  fix: take the sizes when the graph runs: tf.shape(x), or [tf.shape(x).get(0), 10].');
+    throw new ValueError(
+      `Cannot convert a partially known TensorShape to a Tensor: ${shape}` +
+        '\n  fix: take the sizes when the graph runs: tf.shape(x), or [tf.shape(x).get(0), 10].',
+    );
   }
-  return constantNode(toNDArray(shape.dims as number[], dtype?.baseDtype ?? int32, [shape.rank!]), name ?? 'shape_as_tensor');
+  return constantNode(
+    toNDArray(shape.dims as number[], dtype?.baseDtype ?? int32, [shape.rank!]),
+    name ?? 'shape_as_tensor',
+  );
 }
 
 /** Rows of one index are summed: `UnsortedSegmentSum(values, indices, denseShape[0])`. */
@@ -72,13 +114,35 @@ function slicesToTensor(slices: IndexedSlices, name: string | null): Tensor {
   const make = (): Tensor => {
     const graph = getDefaultGraph();
     const rows = graph.nameScope('strided_slice', (scope) => {
-      const [begin, end, strides] = [0, 1, 1].map((n, i) => constantNode(new NDArray(int32, [1], Int32Array.of(n)), i ? `stack_${i}` : 'stack'));
-      return graph.createOp('StridedSlice', [denseShape, begin, end, strides], [denseShape.dtype], {
-        T: denseShape.dtype, Index: int32, begin_mask: 0, end_mask: 0, ellipsis_mask: 0, new_axis_mask: 0, shrink_axis_mask: 1,
-      }, scope, convertToTensor).outputs[0];
+      const [begin, end, strides] = [0, 1, 1].map((n, i) =>
+        constantNode(new NDArray(int32, [1], Int32Array.of(n)), i ? `stack_${i}` : 'stack'),
+      );
+      return graph.createOp(
+        'StridedSlice',
+        [denseShape, begin, end, strides],
+        [denseShape.dtype],
+        {
+          T: denseShape.dtype,
+          Index: int32,
+          begin_mask: 0,
+          end_mask: 0,
+          ellipsis_mask: 0,
+          new_axis_mask: 0,
+          shrink_axis_mask: 1,
+        },
+        scope,
+        convertToTensor,
+      ).outputs[0];
     });
     const attrs = { T: values.dtype, Tindices: indices.dtype, Tnumsegments: rows.dtype };
-    return graph.createOp('UnsortedSegmentSum', [values, indices, rows], [values.dtype], attrs, name ?? 'UnsortedSegmentSum', convertToTensor).outputs[0];
+    return graph.createOp(
+      'UnsortedSegmentSum',
+      [values, indices, rows],
+      [values.dtype],
+      attrs,
+      name ?? 'UnsortedSegmentSum',
+      convertToTensor,
+    ).outputs[0];
   };
   return slices.graph === getDefaultGraph() ? make() : slices.graph.asDefault(make);
 }
@@ -99,7 +163,16 @@ function packNested(list: readonly TensorLike[], dtype: DType | null | undefined
     if (Array.isArray(x)) return x.map(cast);
     if (!isSymbolic(x)) return x;
     const t = asTensor(x);
-    return t.dtype.baseDtype === type ? t : t.graph.createOp('Cast', [t], [type], { SrcT: t.dtype.baseDtype, DstT: type, Truncate: false }, 'Cast', convertToTensor).outputs[0];
+    return t.dtype.baseDtype === type
+      ? t
+      : t.graph.createOp(
+          'Cast',
+          [t],
+          [type],
+          { SrcT: t.dtype.baseDtype, DstT: type, Truncate: false },
+          'Cast',
+          convertToTensor,
+        ).outputs[0];
   };
   return pack(type === found ? list : list.map(cast), type, name);
 }
@@ -116,10 +189,14 @@ function pack(list: readonly TensorLike[], type: DType, name: string): Tensor {
     const elements = packed.map((x, i) => {
       if (!isSymbolic(x)) return convertToTensor(x, type, String(i));
       const t = asTensor(x);
-      if (t.dtype.baseDtype !== type) throw new TypeError_(`Cannot convert a list containing a tensor of dtype ${t.dtype} to ${type} (Tensor is: ${t.repr()})`);
+      if (t.dtype.baseDtype !== type)
+        throw new TypeError_(
+          `Cannot convert a list containing a tensor of dtype ${t.dtype} to ${type} (Tensor is: ${t.repr()})`,
+        );
       return t;
     });
-    return graph.createOp('Pack', elements, [type], { N: elements.length, T: type, axis: 0 }, scope, convertToTensor).outputs[0];
+    return graph.createOp('Pack', elements, [type], { N: elements.length, T: type, axis: 0 }, scope, convertToTensor)
+      .outputs[0];
   });
 }
 function findSymbolic(list: readonly unknown[]): Tensor {
@@ -134,12 +211,18 @@ function findSymbolic(list: readonly unknown[]): Tensor {
 export function isWeak(value: unknown): boolean {
   let at = value;
   while (Array.isArray(at)) at = at[0];
-  return typeof at === 'number' || at === undefined || (typeof at === 'object' && at !== null && !isSymbolic(at) && !(at instanceof NDArray) && dtypeOfArray(at) === null);
+  return (
+    typeof at === 'number' ||
+    at === undefined ||
+    (typeof at === 'object' && at !== null && !isSymbolic(at) && !(at instanceof NDArray) && dtypeOfArray(at) === null)
+  );
 }
 
 const DEEPEST = 50;
 /** The value of a tensor where it is known while building (constants and shape arithmetic on them), or null. */
-export function constantValue(tensor: Tensor): NDArray | null { return valueAt(tensor, 0); }
+export function constantValue(tensor: Tensor): NDArray | null {
+  return valueAt(tensor, 0);
+}
 function valueAt(tensor: Tensor, depth: number): NDArray | null {
   const { value, values } = tensor.op.def.row;
   if (depth > DEEPEST) return null;
@@ -148,19 +231,41 @@ function valueAt(tensor: Tensor, depth: number): NDArray | null {
   return value && tensor.valueIndex === 0 ? value(tensor.op, valueOf) : null;
 }
 /** Ops that Python's `tensor_util.constant_value` looks into. The shape functions, in C++, know more. */
-const LOOKED_INTO: ReadonlySet<string> = new Set(['Const', 'Shape', 'Size', 'Rank', 'Range', 'Cast', 'Concat', 'ConcatV2', 'Pack', 'Fill', 'Equal', 'NotEqual']);
+const LOOKED_INTO: ReadonlySet<string> = new Set([
+  'Const',
+  'Shape',
+  'Size',
+  'Rank',
+  'Range',
+  'Cast',
+  'Concat',
+  'ConcatV2',
+  'Pack',
+  'Fill',
+  'Equal',
+  'NotEqual',
+]);
 /** As `constantValue`, for functions that make other nodes where Python knows the value: those of gradients. */
 export function pythonValue(tensor: Tensor): NDArray | null {
-  const { type, def: { row } } = tensor.op;
+  const {
+    type,
+    def: { row },
+  } = tensor.op;
   return LOOKED_INTO.has(type) && row.value ? row.value(tensor.op, pythonValue) : null;
 }
 /** A 1-D integer tensor read as a shape, with unknown dimensions where they are unknown, or null. */
-export function constantValueAsShape(tensor: Tensor): TensorShape | null { return partialAt(tensor, 0); }
+export function constantValueAsShape(tensor: Tensor): TensorShape | null {
+  return partialAt(tensor, 0);
+}
 function partialAt(tensor: Tensor, depth: number): TensorShape | null {
   const known = valueAt(tensor, depth);
-  if (known) return known.rank > 1 ? null : new TensorShape(Array.from(known.data as Int32Array, (d) => (d < 0 ? null : Number(d))));
+  if (known)
+    return known.rank > 1
+      ? null
+      : new TensorShape(Array.from(known.data as Int32Array, (d) => (d < 0 ? null : Number(d))));
   const { partial } = tensor.op.def.row;
-  const shape = partial && depth < DEEPEST ? partial(tensor.op, (t) => partialAt(t, depth + 1), tensor.valueIndex) : null;
+  const shape =
+    partial && depth < DEEPEST ? partial(tensor.op, (t) => partialAt(t, depth + 1), tensor.valueIndex) : null;
   if (shape) return shape;
   const length = tensor.shape.at(0);
   return tensor.shape.rank === 1 && length !== null ? TensorShape.unknown(length) : null;
@@ -190,7 +295,10 @@ export function shapeInput(op: Operation, index: number): TensorShape | null {
   const known = constantValue(op.inputs[index]);
   const bad = known && Array.from(known.data as Int32Array, Number).find((d) => d < -1);
   // TensorFlow says this without the node.
-  if (bad) throw new ValueError(`Invalid value in tensor used for shape: ${bad}${op.trace.line ? `\n  for '${op.name}' (op: '${op.type}'), made at ${op.trace.line}` : ''}`);
+  if (bad)
+    throw new ValueError(
+      `Invalid value in tensor used for shape: ${bad}${op.trace.line ? `\n  for '${op.name}' (op: '${op.type}'), made at ${op.trace.line}` : ''}`,
+    );
   const shape = constantValueAsShape(op.inputs[index]);
   if (shape?.dims) noteComputedShape(index, shape.toCString());
   return shape;

@@ -3,7 +3,13 @@ import { ValueError } from '../base/errors';
 
 const NUMBERED = ['replica', 'task'] as const;
 /** What a string says of a device; what it does not say is open. An index of `*` is any. */
-interface DeviceSpec { job?: string; replica?: number; task?: number; type?: string; index?: number | '*' }
+interface DeviceSpec {
+  job?: string;
+  replica?: number;
+  task?: number;
+  type?: string;
+  index?: number | '*';
+}
 
 /** @throws ValueError  if a part of it is none, or it names two types of device */
 function parse(text: string): DeviceSpec {
@@ -25,7 +31,8 @@ function parse(text: string): DeviceSpec {
   return spec;
 }
 function integer(text: string, spec: string): number {
-  if (!/^\s*[+-]?\d+\s*$/.test(text)) throw new ValueError(`invalid literal for int() with base 10: '${text}'${cure(spec)}`);
+  if (!/^\s*[+-]?\d+\s*$/.test(text))
+    throw new ValueError(`invalid literal for int() with base 10: '${text}'${cure(spec)}`);
   return Number(text);
 }
 function cure(text: string): string {
@@ -37,7 +44,9 @@ function cure(text: string): string {
 export function mergeDevices(stack: readonly string[]): string {
   if (!stack.length) return '';
   const spec: DeviceSpec = Object.assign({}, ...stack.map(parse));
-  const parts = (['job', ...NUMBERED] as const).filter((key) => spec[key] !== undefined).map((key) => `/${key}:${spec[key]}`);
+  const parts = (['job', ...NUMBERED] as const)
+    .filter((key) => spec[key] !== undefined)
+    .map((key) => `/${key}:${spec[key]}`);
   return parts.join('') + (spec.type === undefined ? '' : `/device:${spec.type}:${spec.index}`);
 }
 /** Whether a node may run in this process: the type of device is a wish, the machine is not. */

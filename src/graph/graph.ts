@@ -33,18 +33,36 @@ const SYMBOLIC = 'symbolic: run it in a session';
 /** One symbolic output of an operation. It has no value; a session computes one. */
 export class Tensor {
   private shape_: TensorShape = TensorShape.unknown();
-  constructor(readonly op: Operation, readonly valueIndex: number, readonly dtype: DType) {}
-  get graph(): Graph { return this.op.graph; }
+  constructor(
+    readonly op: Operation,
+    readonly valueIndex: number,
+    readonly dtype: DType,
+  ) {}
+  get graph(): Graph {
+    return this.op.graph;
+  }
   /** `<op name>:<output index>` */
-  get name(): string { return `${this.op.name}:${this.valueIndex}`; }
-  get device(): string { return this.op.device; }
+  get name(): string {
+    return `${this.op.name}:${this.valueIndex}`;
+  }
+  get device(): string {
+    return this.op.device;
+  }
   /** What is known of the shape when the graph is built. */
-  get shape(): TensorShape { return this.shape_; }
-  getShape(): TensorShape { return this.shape_; }
+  get shape(): TensorShape {
+    return this.shape_;
+  }
+  getShape(): TensorShape {
+    return this.shape_;
+  }
   /** Adds what the builder could not infer. @throws ValueError  if it contradicts what is known */
-  setShape(shape: TensorShape | readonly (number | null)[] | null): void { this.shape_ = this.shape_.mergeWith(shape); }
+  setShape(shape: TensorShape | readonly (number | null)[] | null): void {
+    this.shape_ = this.shape_.mergeWith(shape);
+  }
   /** Operations that read this tensor. */
-  consumers(): Operation[] { return this.graph.consumersOf(this); }
+  consumers(): Operation[] {
+    return this.graph.consumersOf(this);
+  }
   /** `Tensor("X:0", shape=(?, 784), dtype=float32)`, as TensorFlow's errors print it. */
   toString(): string {
     const shape = this.shape_.dims ? ` shape=${this.shape_},` : ' shape=<unknown>,';
@@ -52,23 +70,32 @@ export class Tensor {
     return `Tensor("${this.name}",${shape} dtype=${this.dtype.name}${device})`;
   }
   /** `<tf.Tensor 'X:0' shape=(?, 784) dtype=float32>`, Python's repr. */
-  repr(): string { return `<tf.Tensor '${this.name}' shape=${this.shape_} dtype=${this.dtype.name}>`; }
+  repr(): string {
+    return `<tf.Tensor '${this.name}' shape=${this.shape_} dtype=${this.dtype.name}>`;
+  }
   [Symbol.toPrimitive](hint: string): string {
     if (hint === 'string') return this.toString();
     throw new OperatorNotAllowedInGraphError(
-      `using a \`tf.Tensor\` as a Python \`bool\` is not allowed in Graph execution. Use Eager execution or decorate this function with @tf.function.${this.symbolic()}`
-      + '\n  fix: for arithmetic use its methods (a.add(b), a.less(b)); for a value run it first: sess.run(tensor).');
+      `using a \`tf.Tensor\` as a Python \`bool\` is not allowed in Graph execution. Use Eager execution or decorate this function with @tf.function.${this.symbolic()}` +
+        '\n  fix: for arithmetic use its methods (a.add(b), a.less(b)); for a value run it first: sess.run(tensor).',
+    );
   }
   /** What JSON can say of a tensor: it has no value. */
-  toJSON(): object { return { tensor: this.name, dtype: this.dtype.name, shape: this.shape_.dims, op: this.op.type, note: SYMBOLIC }; }
+  toJSON(): object {
+    return { tensor: this.name, dtype: this.dtype.name, shape: this.shape_.dims, op: this.op.type, note: SYMBOLIC };
+  }
   [Symbol.iterator](): Iterator<never> {
-    throw new OperatorNotAllowedInGraphError(`iterating over \`tf.Tensor\` is not allowed in Graph execution. Use Eager execution or decorate this function with @tf.function.${this.symbolic()}`
-      + '\n  fix: to split it into tensors use tf.unstack(tensor); for its values run it first: sess.run(tensor).');
+    throw new OperatorNotAllowedInGraphError(
+      `iterating over \`tf.Tensor\` is not allowed in Graph execution. Use Eager execution or decorate this function with @tf.function.${this.symbolic()}` +
+        '\n  fix: to split it into tensors use tf.unstack(tensor); for its values run it first: sess.run(tensor).',
+    );
   }
   /** A tensor is no list. @throws TypeError  always */
   get length(): never {
-    throw new TypeError_(`len is not well defined for symbolic Tensors. (${this.name}) Please call \`x.shape\` rather than \`len(x)\` for shape information.${this.symbolic()}`
-      + '\n  fix: tensor.shape.dims is what is known of its shape now; tf.shape(tensor) and tf.size(tensor) are its sizes when the graph runs.');
+    throw new TypeError_(
+      `len is not well defined for symbolic Tensors. (${this.name}) Please call \`x.shape\` rather than \`len(x)\` for shape information.${this.symbolic()}` +
+        '\n  fix: tensor.shape.dims is what is known of its shape now; tf.shape(tensor) and tf.size(tensor) are its sizes when the graph runs.',
+    );
   }
   private symbolic(): string {
     return `\n  ${this} is symbolic: it has no value until a session runs it.${this.op.trace.line ? `\n  made at ${this.op.trace.line}` : ''}`;
@@ -81,14 +108,30 @@ export class Tensor {
 
 /** The sparse gradient of a gather: rows `values[i]` of a tensor of shape `denseShape`, at `indices[i]`. */
 export class IndexedSlices {
-  constructor(readonly values: Tensor, readonly indices: Tensor, readonly denseShape: Tensor | null = null) {}
-  get dtype(): DType { return this.values.dtype; }
+  constructor(
+    readonly values: Tensor,
+    readonly indices: Tensor,
+    readonly denseShape: Tensor | null = null,
+  ) {}
+  get dtype(): DType {
+    return this.values.dtype;
+  }
   /** The dense tensor's; how many rows it has is not known here. */
-  get shape(): TensorShape { return this.values.shape.dims ? new TensorShape([null, ...this.values.shape.dims.slice(1)]) : this.values.shape; }
-  get graph(): Graph { return this.values.graph; }
-  get op(): Operation { return this.values.op; }
-  get name(): string { return this.values.name; }
-  toString(): string { return `IndexedSlices(indices=${this.indices}, values=${this.values}${this.denseShape ? `, dense_shape=${this.denseShape}` : ''})`; }
+  get shape(): TensorShape {
+    return this.values.shape.dims ? new TensorShape([null, ...this.values.shape.dims.slice(1)]) : this.values.shape;
+  }
+  get graph(): Graph {
+    return this.values.graph;
+  }
+  get op(): Operation {
+    return this.values.op;
+  }
+  get name(): string {
+    return this.values.name;
+  }
+  toString(): string {
+    return `IndexedSlices(indices=${this.indices}, values=${this.values}${this.denseShape ? `, dense_shape=${this.denseShape}` : ''})`;
+  }
 }
 
 export interface OperationSpec {
@@ -115,7 +158,12 @@ export class Operation {
   /** The operation this one is the gradient of, where it is one. */
   originalOp: Operation | null = null;
   private readonly controls: Operation[];
-  constructor(readonly graph: Graph, /** Position in the graph's order of creation. */ readonly id: number, spec: OperationSpec, private readonly attrs: Record<string, AttrValue>) {
+  constructor(
+    readonly graph: Graph,
+    /** Position in the graph's order of creation. */ readonly id: number,
+    spec: OperationSpec,
+    private readonly attrs: Record<string, AttrValue>,
+  ) {
     this.name = spec.name;
     this.type = spec.type;
     this.inputs = spec.inputs;
@@ -125,7 +173,9 @@ export class Operation {
     this.trace = spec.trace;
     this.outputs = spec.outputTypes.map((dtype, i) => new Tensor(this, i, dtype));
   }
-  get controlInputs(): readonly Operation[] { return this.controls; }
+  get controlInputs(): readonly Operation[] {
+    return this.controls;
+  }
   /** An attribute's value. @throws ValueError  if the node has none of that name */
   getAttr<T extends AttrValue = AttrValue>(name: string): T {
     const value = this.attrs[name];
@@ -133,32 +183,51 @@ export class Operation {
     return value as T;
   }
   /** An attribute's value, or undefined. */
-  attr<T extends AttrValue = AttrValue>(name: string): T | undefined { return this.attrs[name] as T | undefined; }
-  get attrNames(): string[] { return Object.keys(this.attrs); }
+  attr<T extends AttrValue = AttrValue>(name: string): T | undefined {
+    return this.attrs[name] as T | undefined;
+  }
+  get attrNames(): string[] {
+    return Object.keys(this.attrs);
+  }
   get nodeDef(): NodeDef {
-    const input = [...this.inputs.map((t) => (t.valueIndex === 0 ? t.op.name : t.name)), ...this.controls.map((c) => `^${c.name}`)];
+    const input = [
+      ...this.inputs.map((t) => (t.valueIndex === 0 ? t.op.name : t.name)),
+      ...this.controls.map((c) => `^${c.name}`),
+    ];
     return { name: this.name, op: this.type, input, device: this.device, attr: { ...this.attrs } };
   }
   /** Adds an edge that orders without carrying data. For builders of control flow and train ops. */
-  addControlInput(op: Operation): void { this.controls.push(op); this.graph.touch(); }
+  addControlInput(op: Operation): void {
+    this.controls.push(op);
+    this.graph.touch();
+  }
   /** The groups of operations this one must stand beside: `_class` without `loc:@`. */
   colocationGroups(): string[] {
     const groups = this.attrs['_class'] as readonly string[] | undefined;
     return groups ? [...groups] : [`loc:@${this.name}`];
   }
-  toString(): string { return `<tf.Operation '${this.name}' type=${this.type}>`; }
-  toJSON(): object { return { operation: this.name, op: this.type, inputs: this.inputs.map((t) => t.name), note: SYMBOLIC }; }
+  toString(): string {
+    return `<tf.Operation '${this.name}' type=${this.type}>`;
+  }
+  toJSON(): object {
+    return { operation: this.name, op: this.type, inputs: this.inputs.map((t) => t.name), note: SYMBOLIC };
+  }
   [Symbol.toPrimitive](hint: string): string {
     if (hint === 'string') return this.toString();
-    throw new TypeError_(`unsupported operand type(s): 'Operation'\n  ${this} is a node of the graph${this.trace.line ? `, made at ${this.trace.line}` : ''}: it has outputs, and no value.`
-      + '\n  fix: run it (sess.run(op)), or compute with its outputs: op.outputs[0].add(1).');
+    throw new TypeError_(
+      `unsupported operand type(s): 'Operation'\n  ${this} is a node of the graph${this.trace.line ? `, made at ${this.trace.line}` : ''}: it has outputs, and no value.` +
+        '\n  fix: run it (sess.run(op)), or compute with its outputs: op.outputs[0].add(1).',
+    );
   }
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return `${this}${this.trace.line ? ` made at ${this.trace.line}` : ''} (${SYMBOLIC})`;
   }
 }
 
-interface Controller { readonly ops: readonly Operation[]; readonly seen: Set<Operation> }
+interface Controller {
+  readonly ops: readonly Operation[];
+  readonly seen: Set<Operation>;
+}
 
 const VALID_OP = /^[A-Za-z0-9.][A-Za-z0-9_.\-/]*$/;
 const VALID_SCOPE = /^[A-Za-z0-9_.\-/]*$/;
@@ -188,33 +257,68 @@ export class Graph {
   seed: number | null = null;
 
   /** Operations in order of creation. */
-  getOperations(): readonly Operation[] { return this.ops; }
+  getOperations(): readonly Operation[] {
+    return this.ops;
+  }
   /** Counts the changes so far: a plan made at one version is good for that version. */
-  get version(): number { return this.ops.length + this.edits; }
+  get version(): number {
+    return this.ops.length + this.edits;
+  }
   /** Number of nodes made so far: TensorFlow's rule for op seeds reads it. */
-  get lastId(): number { return this.ops.length; }
-  touch(): void { this.edits++; }
-  get finalized(): boolean { return this.finalized_; }
+  get lastId(): number {
+    return this.ops.length;
+  }
+  touch(): void {
+    this.edits++;
+  }
+  get finalized(): boolean {
+    return this.finalized_;
+  }
   /** Makes the graph read-only. */
-  finalize(): void { this.finalized_ = true; }
+  finalize(): void {
+    this.finalized_ = true;
+  }
   /** Lets a session that finalized the graph undo it. */
-  unsafeUnfinalize(): void { this.finalized_ = false; }
+  unsafeUnfinalize(): void {
+    this.finalized_ = false;
+  }
 
   /** Adds a node whose inputs and attributes are settled, and infers its shapes. Users call the functions of src/ops. */
-  createOp(type: string, inputs: readonly Tensor[], outputTypes: readonly DType[], attrs: Record<string, AttrValue>, name: string, caller: (...args: never[]) => unknown = this.createOp): Operation {
-    this.checkNotFinalized(() => `'${name}' (op type: ${type}) would be added at ${new Trace(caller).line ?? 'an unknown line'}`);
+  createOp(
+    type: string,
+    inputs: readonly Tensor[],
+    outputTypes: readonly DType[],
+    attrs: Record<string, AttrValue>,
+    name: string,
+    caller: (...args: never[]) => unknown = this.createOp,
+  ): Operation {
+    this.checkNotFinalized(
+      () => `'${name}' (op type: ${type}) would be added at ${new Trace(caller).line ?? 'an unknown line'}`,
+    );
     for (const input of inputs) this.checkOwns(input, inputs[0]);
     const scoped = name.endsWith('/') ? name.slice(0, -1) : this.uniqueName(name);
     if (!VALID_OP.test(scoped)) throw new ValueError(`'${scoped}' is not a valid node name${nameCure(scoped)}`);
     const all: Record<string, AttrValue> = { ...attrs };
     for (const [key, value] of Object.entries(this.attrScopes)) all[key] ??= value;
-    if (this.colocation.length) all['_class'] = [...new Set(this.colocation.flatMap((other) => other.colocationGroups()))].sort();
+    if (this.colocation.length)
+      all['_class'] = [...new Set(this.colocation.flatMap((other) => other.colocationGroups()))].sort();
     const override = this.gradientOverrides[type];
     if (override && all['_gradient_op_type'] === undefined) all['_gradient_op_type'] = override;
-    const op = new Operation(this, this.ops.length, {
-      type, name: scoped, inputs, outputTypes, attrs: all, trace: this.trace ?? new Trace(caller),
-      controlInputs: this.controlsFor(inputs), device: this.colocation.reduce((device, other) => other.device || device, '') || mergeDevices(this.devices),
-    }, all);
+    const op = new Operation(
+      this,
+      this.ops.length,
+      {
+        type,
+        name: scoped,
+        inputs,
+        outputTypes,
+        attrs: all,
+        trace: this.trace ?? new Trace(caller),
+        controlInputs: this.controlsFor(inputs),
+        device: this.colocation.reduce((device, other) => other.device || device, '') || mergeDevices(this.devices),
+      },
+      all,
+    );
     inferShapes(op);
     this.ops.push(op);
     this.byName.set(op.name, op);
@@ -224,16 +328,20 @@ export class Graph {
   /** @throws RuntimeError  once the graph is finalized */
   checkNotFinalized(what?: () => string): void {
     if (!this.finalized_) return;
-    throw new RuntimeError(`Graph is finalized and cannot be modified.${what ? `\n  ${what()}` : ''}`
-      + '\n  fix: build everything before graph.finalize(); in a loop, feed what changes through a placeholder.');
+    throw new RuntimeError(
+      `Graph is finalized and cannot be modified.${what ? `\n  ${what()}` : ''}` +
+        '\n  fix: build everything before graph.finalize(); in a loop, feed what changes through a placeholder.',
+    );
   }
   private checkOwns(input: Tensor, first: Tensor): void {
     if (input.graph !== this) {
       const other = first !== input && first.graph !== input.graph ? first : null;
-      throw new ValueError(`${input} must be from the same graph as ${other ?? 'the default graph\'s tensors'}.`
-        + (input.op.trace.line ? `\n  ${input.name} was made at ${input.op.trace.line}` : '')
-        + (other?.op.trace.line ? `\n  ${other.name} was made at ${other.op.trace.line}` : '')
-        + '\n  fix: build both inside one graph.asDefault(() => …), or call tf.resetDefaultGraph() only before building.');
+      throw new ValueError(
+        `${input} must be from the same graph as ${other ?? "the default graph's tensors"}.` +
+          (input.op.trace.line ? `\n  ${input.name} was made at ${input.op.trace.line}` : '') +
+          (other?.op.trace.line ? `\n  ${other.name} was made at ${other.op.trace.line}` : '') +
+          '\n  fix: build both inside one graph.asDefault(() => …), or call tf.resetDefaultGraph() only before building.',
+      );
     }
   }
   /** Control inputs from the open `controlDependencies` blocks, less what the inputs imply: TensorFlow's rule. */
@@ -263,10 +371,13 @@ export class Graph {
     return `${full}_${i - 1}`;
   }
   /** The open name scope, without its final slash. */
-  get scopeName(): string { return this.nameStack; }
+  get scopeName(): string {
+    return this.nameStack;
+  }
   /** Runs `body` with names prefixed. A name that ends in a slash re-enters that scope; null or '' is the root. */
   nameScope<R>(name: string | null, body: (scope: string) => R): R {
-    if (name && !(this.nameStack ? VALID_SCOPE : VALID_OP).test(name)) throw new ValueError(`'${name}' is not a valid scope name${nameCure(name)}`);
+    if (name && !(this.nameStack ? VALID_SCOPE : VALID_OP).test(name))
+      throw new ValueError(`'${name}' is not a valid scope name${nameCure(name)}`);
     const outer = this.nameStack;
     this.nameStack = !name ? '' : name.endsWith('/') ? name.slice(0, -1) : this.uniqueName(name);
     try {
@@ -296,13 +407,16 @@ export class Graph {
       const element = this.asGraphElement(x);
       return element instanceof Tensor ? element.op : element;
     } catch (error) {
-      const { line } = (x instanceof Operation ? x : x?.op ?? {}).trace ?? {};
-      if (error instanceof ValueError) error.message += `${line ? `\n  it was made at ${line}` : ''}\n  fix: what waits, and what it waits for, must be of one graph: build both inside graph.asDefault(() => …).`;
+      const { line } = (x instanceof Operation ? x : (x?.op ?? {})).trace ?? {};
+      if (error instanceof ValueError)
+        error.message += `${line ? `\n  it was made at ${line}` : ''}\n  fix: what waits, and what it waits for, must be of one graph: build both inside graph.asDefault(() => …).`;
       throw error;
     }
   }
   /** Operations that the open blocks would add to a new op without inputs. */
-  get currentControlInputs(): Operation[] { return this.controlsFor([]); }
+  get currentControlInputs(): Operation[] {
+    return this.controlsFor([]);
+  }
   /** Runs `body`; ops made in it carry the device string. null clears. */
   device<R>(name: string | null, body: () => R): R {
     const outer = this.devices;
@@ -360,11 +474,17 @@ export class Graph {
   // --- looking up ---------------------------------------------------------------------------------------
 
   /** @throws KeyError  if there is no such operation, ValueError if the name is a tensor's */
-  getOperationByName(name: string): Operation { return this.asGraphElement(name, false, true) as Operation; }
+  getOperationByName(name: string): Operation {
+    return this.asGraphElement(name, false, true) as Operation;
+  }
   /** @throws KeyError  if there is no such tensor, ValueError if the name is not a tensor's */
-  getTensorByName(name: string): Tensor { return this.asGraphElement(name, true, false) as Tensor; }
+  getTensorByName(name: string): Tensor {
+    return this.asGraphElement(name, true, false) as Tensor;
+  }
   /** The operation of that name, or undefined. */
-  findOperation(name: string): Operation | undefined { return this.byName.get(name); }
+  findOperation(name: string): Operation | undefined {
+    return this.byName.get(name);
+  }
   /** A tensor or operation of this graph from itself or its name. */
   asGraphElement(obj: unknown, allowTensor = true, allowOperation = true): Tensor | Operation {
     const wanted = allowTensor && allowOperation ? 'Tensor or Operation' : allowTensor ? 'Tensor' : 'Operation';
@@ -384,19 +504,29 @@ export class Graph {
     if (colon >= 0 && allowTensor) {
       const [opName, index] = [name.slice(0, colon), Number(name.slice(colon + 1))];
       if (!/^\d+$/.test(name.slice(colon + 1))) {
-        throw new ValueError(`The name ${pythonRepr(name)} looks a like a Tensor name, but is not a valid one. Tensor names must be of the form "<op_name>:<output_index>".`);
+        throw new ValueError(
+          `The name ${pythonRepr(name)} looks a like a Tensor name, but is not a valid one. Tensor names must be of the form "<op_name>:<output_index>".`,
+        );
       }
       const op = this.byName.get(opName);
-      if (!op) throw new KeyError(`The name ${pythonRepr(name)} refers to a Tensor which does not exist. The operation, ${pythonRepr(opName)}, does not exist in the graph.`);
-      if (!op.outputs[index]) throw new KeyError(`The name ${pythonRepr(name)} refers to a Tensor which does not exist. The operation, ${pythonRepr(opName)}, exists but only has ${op.outputs.length} outputs.`);
+      if (!op)
+        throw new KeyError(
+          `The name ${pythonRepr(name)} refers to a Tensor which does not exist. The operation, ${pythonRepr(opName)}, does not exist in the graph.`,
+        );
+      if (!op.outputs[index])
+        throw new KeyError(
+          `The name ${pythonRepr(name)} refers to a Tensor which does not exist. The operation, ${pythonRepr(opName)}, exists but only has ${op.outputs.length} outputs.`,
+        );
       return op.outputs[index];
     }
     if (colon >= 0) throw new ValueError(`Name ${pythonRepr(name)} appears to refer to a Tensor, not a Operation.`);
     const op = this.byName.get(name);
     if (!allowOperation) {
-      throw new ValueError(op
-        ? `The name ${pythonRepr(name)} refers to an Operation, not a Tensor. Tensor names must be of the form "<op_name>:<output_index>".`
-        : `The name ${pythonRepr(name)} looks like an (invalid) Operation name, not a Tensor. Tensor names must be of the form "<op_name>:<output_index>".`);
+      throw new ValueError(
+        op
+          ? `The name ${pythonRepr(name)} refers to an Operation, not a Tensor. Tensor names must be of the form "<op_name>:<output_index>".`
+          : `The name ${pythonRepr(name)} looks like an (invalid) Operation name, not a Tensor. Tensor names must be of the form "<op_name>:<output_index>".`,
+      );
     }
     if (!op) throw new KeyError(`The name ${pythonRepr(name)} refers to an Operation not in the graph.`);
     return op;
@@ -406,7 +536,8 @@ export class Graph {
       const op = this.ops[this.readersUpTo];
       for (const input of new Set(op.inputs)) {
         const list = this.readers.get(input);
-        if (list) list.push(op); else this.readers.set(input, [op]);
+        if (list) list.push(op);
+        else this.readers.set(input, [op]);
       }
     }
     return [...(this.readers.get(tensor) ?? [])];
@@ -418,7 +549,9 @@ export class Graph {
     this.checkNotFinalized();
     this.getCollectionRef(name).push(value);
   }
-  addToCollections(names: readonly string[], value: unknown): void { for (const name of new Set(names)) this.addToCollection(name, value); }
+  addToCollections(names: readonly string[], value: unknown): void {
+    for (const name of new Set(names)) this.addToCollection(name, value);
+  }
   /** A copy of a collection; with a scope, the items whose name matches it from the start (a regular expression). */
   getCollection<T = unknown>(name: string, scope?: string | null): T[] {
     const items = (this.collections.get(name) ?? []) as T[];
@@ -432,8 +565,12 @@ export class Graph {
     if (!items) this.collections.set(name, (items = []));
     return items;
   }
-  getAllCollectionKeys(): string[] { return [...this.collections.keys()]; }
-  clearCollection(name: string): void { this.collections.delete(name); }
+  getAllCollectionKeys(): string[] {
+    return [...this.collections.keys()];
+  }
+  clearCollection(name: string): void {
+    this.collections.delete(name);
+  }
 
   /** Runs `body` with this graph as the default one. */
   asDefault<R>(body: (graph: Graph) => R): R {
@@ -452,7 +589,9 @@ const GRAPHS: Graph[] = [];
 let globalGraph: Graph | null = null;
 
 /** The graph that new nodes go to. */
-export function getDefaultGraph(): Graph { return GRAPHS[GRAPHS.length - 1] ?? (globalGraph ??= new Graph()); }
+export function getDefaultGraph(): Graph {
+  return GRAPHS[GRAPHS.length - 1] ?? (globalGraph ??= new Graph());
+}
 /** Starts over with an empty default graph. @throws AssertionError  inside `graph.asDefault` */
 export function replaceDefaultGraph(): boolean {
   if (GRAPHS.length) return false;
@@ -463,7 +602,8 @@ export function replaceDefaultGraph(): boolean {
 const GRADIENTS = new Map<string, GradFn | 'none'>();
 /** Registers a gradient function (or that there is none) under a name, for `gradientOverrideMap` and for op types without one. */
 export function registerGradient(type: string, fn: GradFn | 'none'): void {
-  if (GRADIENTS.has(type) || ROWS.get(type)?.grad !== undefined) throw new KeyError(`Registering two gradient with name '${type}'!`);
+  if (GRADIENTS.has(type) || ROWS.get(type)?.grad !== undefined)
+    throw new KeyError(`Registering two gradient with name '${type}'!`);
   GRADIENTS.set(type, fn);
 }
 /** The gradient function of a node: its override, what was registered, or its row's. An override may name another op type. */
@@ -476,8 +616,12 @@ export function gradientFunction(op: Operation): GradFn | 'none' | undefined {
 const computed = new Map<number, string>();
 const computedShapes = new Map<number, string>();
 /** For `constantInput` and `shapeInput`, which shape functions call. */
-export function noteComputedInput(index: number, text: string): void { computed.set(index, text); }
-export function noteComputedShape(index: number, text: string): void { computedShapes.set(index, text); }
+export function noteComputedInput(index: number, text: string): void {
+  computed.set(index, text);
+}
+export function noteComputedShape(index: number, text: string): void {
+  computedShapes.set(index, text);
+}
 
 function inferShapes(op: Operation): void {
   if (!op.def.row.shape) return;
@@ -487,42 +631,71 @@ function inferShapes(op: Operation): void {
     op.def.row.shape(op).forEach((shape, i) => op.outputs[i]?.setShape(shape));
   } catch (error) {
     if (!(error instanceof ShapeError)) throw error;
-    const values = [...computed].filter(([i]) => !computedShapes.has(i)).sort(([i], [k]) => i - k).map(([i, text]) => `input[${i}] = ${text}`);
+    const values = [...computed]
+      .filter(([i]) => !computedShapes.has(i))
+      .sort(([i], [k]) => i - k)
+      .map(([i, text]) => `input[${i}] = ${text}`);
     const shapes = [...computedShapes].sort(([i], [k]) => i - k).map(([i, text]) => `input[${i}] = ${text}`);
-    throw new ValueError(`${error.message} for '${op.name}' (op: '${op.type}') with input shapes: ${op.inputs.map((t) => t.shape.toCString()).join(', ')}`
-      + `${values.length ? ` and with computed input tensors: ${values.join(', ')}` : ''}${shapes.length ? ` and with input tensors computed as partial shapes: ${shapes.join(',')}` : ''}.`
-      + inputNames(op).map((arg, i) => { const t = op.inputs[i]; return `\n  ${arg}: ${t.name} ${t.shape.toCString()}${t.op.trace.line ? `, made at ${t.op.trace.line}` : ''}`; }).join('')
-      + (op.trace.line ? `\n  the failing node is made at ${op.trace.line}` : '') + cureOf(op));
+    throw new ValueError(
+      `${error.message} for '${op.name}' (op: '${op.type}') with input shapes: ${op.inputs.map((t) => t.shape.toCString()).join(', ')}` +
+        `${values.length ? ` and with computed input tensors: ${values.join(', ')}` : ''}${shapes.length ? ` and with input tensors computed as partial shapes: ${shapes.join(',')}` : ''}.` +
+        inputNames(op)
+          .map((arg, i) => {
+            const t = op.inputs[i];
+            return `\n  ${arg}: ${t.name} ${t.shape.toCString()}${t.op.trace.line ? `, made at ${t.op.trace.line}` : ''}`;
+          })
+          .join('') +
+        (op.trace.line ? `\n  the failing node is made at ${op.trace.line}` : '') +
+        cureOf(op),
+    );
   }
 }
 
 /** What the op's definition calls each input: `a`, `b`; `values[0]`, `values[1]`, `axis`. */
 export function inputNames(op: Operation): string[] {
   const known = op.def.inputs.length;
-  return op.def.inputs.flatMap((arg) => {
-    if (!arg.numberAttr && !arg.typeListAttr) return [arg.name];
-    return Array.from({ length: op.inputs.length - known + 1 }, (_, i) => `${arg.name}[${i}]`);
-  }).slice(0, op.inputs.length);
+  return op.def.inputs
+    .flatMap((arg) => {
+      if (!arg.numberAttr && !arg.typeListAttr) return [arg.name];
+      return Array.from({ length: op.inputs.length - known + 1 }, (_, i) => `${arg.name}[${i}]`);
+    })
+    .slice(0, op.inputs.length);
 }
 function cureOf(op: Operation): string {
   const names = inputNames(op);
-  const cure = shapeCure(op.type, op.inputs.map((t, i) => ({ arg: names[i], name: t.name, dims: t.shape.dims })), (name) => op.attr(name));
+  const cure = shapeCure(
+    op.type,
+    op.inputs.map((t, i) => ({ arg: names[i], name: t.name, dims: t.shape.dims })),
+    (name) => op.attr(name),
+  );
   return cure ? `\n  ${cure}` : '';
 }
 
 /** `'x'`, as Python prints a string. */
-export function pythonRepr(text: string): string { return `'${text}'`; }
+export function pythonRepr(text: string): string {
+  return `'${text}'`;
+}
 /** What Python would call the type of a JavaScript value. */
 export function pythonType(value: unknown): string {
   if (value === null || value === undefined) return 'NoneType';
   if (value instanceof NDArray) return 'ndarray';
   switch (typeof value) {
-    case 'number': return Number.isInteger(value) ? 'int' : 'float';
-    case 'string': return 'str';
-    case 'boolean': return 'bool';
-    case 'bigint': return 'int';
-    case 'function': return 'function';
-    default: return Array.isArray(value) ? 'list' : (value as object).constructor?.name === 'Object' ? 'dict' : (value as object).constructor?.name ?? 'object';
+    case 'number':
+      return Number.isInteger(value) ? 'int' : 'float';
+    case 'string':
+      return 'str';
+    case 'boolean':
+      return 'bool';
+    case 'bigint':
+      return 'int';
+    case 'function':
+      return 'function';
+    default:
+      return Array.isArray(value)
+        ? 'list'
+        : (value as object).constructor?.name === 'Object'
+          ? 'dict'
+          : ((value as object).constructor?.name ?? 'object');
   }
 }
 
@@ -586,8 +759,15 @@ export type OpTable = Readonly<Record<string, OpRow>>;
 
 /** A registered op type: its row, and the row's signature parsed. */
 export class OpDef extends Signature {
-  constructor(readonly type: string, readonly row: OpRow) { super(row.sig, row.attrs ?? []); }
-  get stateful(): boolean { return this.row.stateful === true; }
+  constructor(
+    readonly type: string,
+    readonly row: OpRow,
+  ) {
+    super(row.sig, row.attrs ?? []);
+  }
+  get stateful(): boolean {
+    return this.row.stateful === true;
+  }
 }
 
 const ROWS = new Map<string, OpRow>();
@@ -605,10 +785,13 @@ export function opDef(type: string): OpDef {
   let def = PARSED.get(type);
   if (def) return def;
   const row = ROWS.get(type);
-  if (!row) throw new ValueError(`Op type not registered '${type}'. Known are ${ROWS.size} types; see tf.registeredOps().`);
+  if (!row)
+    throw new ValueError(`Op type not registered '${type}'. Known are ${ROWS.size} types; see tf.registeredOps().`);
   def = new OpDef(type, row);
   PARSED.set(type, def);
   return def;
 }
 /** All registered op types, in order of registration. */
-export function registeredOps(): string[] { return [...ROWS.keys()]; }
+export function registeredOps(): string[] {
+  return [...ROWS.keys()];
+}

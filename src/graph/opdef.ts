@@ -9,5 +9,15 @@
  *
  * Rows speak of Operations and Operations of rows, so both are declared in graph.ts; this file is the door for op families.
  */
-export { type Grad, type GradFn, OpDef, type OpRow, type OpTable, type ShapeFn, opDef, registerOps, registeredOps } from './graph';
+export {
+  type Grad,
+  type GradFn,
+  OpDef,
+  type OpRow,
+  type OpTable,
+  type ShapeFn,
+  opDef,
+  registerOps,
+  registeredOps,
+} from './graph';
 export type { ArgDef, AttrDef, AttrKind, AttrValue } from './signature';

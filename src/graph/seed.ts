@@ -6,7 +6,9 @@ export const DEFAULT_GRAPH_SEED = 87654321;
 const MAX_INT32 = 2 ** 31 - 1;
 
 /** Python's `seed % (2³¹ − 1)`: never negative. */
-function truncated(seed: number): number { return ((seed % MAX_INT32) + MAX_INT32) % MAX_INT32; }
+function truncated(seed: number): number {
+  return ((seed % MAX_INT32) + MAX_INT32) % MAX_INT32;
+}
 
 /**
  * The two seeds of an op that is about to be made: the graph's and its own. Without an own seed, a graph's op takes
@@ -15,7 +17,10 @@ function truncated(seed: number): number { return ((seed % MAX_INT32) + MAX_INT3
 export function getSeed(opSeed: number | null = null): readonly [number, number] | readonly [null, null] {
   const graph = getDefaultGraph();
   if (graph.seed === null && opSeed === null) return [null, null];
-  const seeds = graph.seed === null ? [DEFAULT_GRAPH_SEED, truncated(opSeed!)] as const : [truncated(graph.seed), truncated(opSeed ?? graph.lastId)] as const;
+  const seeds =
+    graph.seed === null
+      ? ([DEFAULT_GRAPH_SEED, truncated(opSeed!)] as const)
+      : ([truncated(graph.seed), truncated(opSeed ?? graph.lastId)] as const);
   // Kernels take two zeros for "no seed".
   return seeds[0] === 0 && seeds[1] === 0 ? [0, MAX_INT32] : seeds;
 }
@@ -26,4 +31,6 @@ export function getSeed(opSeed: number | null = null): readonly [number, number]
  *     tf.setRandomSeed(1);
  *     const noise = tf.randomNormal([2]);
  */
-export function setRandomSeed(seed: number | null): void { getDefaultGraph().seed = seed; }
+export function setRandomSeed(seed: number | null): void {
+  getDefaultGraph().seed = seed;
+}

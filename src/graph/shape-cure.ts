@@ -2,7 +2,11 @@
 
 type Dims = readonly (number | null)[];
 /** An operand as a message names it. Its shape is null where nothing is known of it. */
-export interface Operand { /** What the op's definition calls it. */ readonly arg: string; readonly name: string; readonly dims: Dims | null }
+export interface Operand {
+  /** What the op's definition calls it. */ readonly arg: string;
+  readonly name: string;
+  readonly dims: Dims | null;
+}
 type Attrs = (name: string) => unknown;
 
 /** One line that begins with `fix: `, or null where nothing is sure to help. */
@@ -10,7 +14,8 @@ export function shapeCure(type: string, operands: readonly Operand[], attrs: Att
   const [a, b] = operands;
   if (!a?.dims) return null;
   if (PRODUCTS.has(type)) return b?.dims ? productCure(a.name, a.dims, b.name, b.dims, attrs) : null;
-  if (type === 'Conv2D') return imageCure(a.name, a.dims, b?.dims?.[2] ?? null) ?? (b?.dims ? channelCure(a, b, attrs) : null);
+  if (type === 'Conv2D')
+    return imageCure(a.name, a.dims, b?.dims?.[2] ?? null) ?? (b?.dims ? channelCure(a, b, attrs) : null);
   if (type.endsWith('Pool')) return imageCure(a.name, a.dims, null);
   if (!b?.dims || operands.length !== 2) return null;
   if (b.arg === 'bias') return biasCure(a.dims, b.name, b.dims);
@@ -23,52 +28,83 @@ const BROADCASTS: ReadonlySet<string> = new Set(['x y']);
 
 function productCure(aName: string, a: Dims, bName: string, b: Dims, attrs: Attrs): string | null {
   const [ta, tb] = [attrs('transpose_a') ?? attrs('adj_x'), attrs('transpose_b') ?? attrs('adj_y')].map(Boolean);
-  if (a.length === 1 && b.length === 2) return fits(a[0], b[tb ? 1 : 0]) ? `fix: a matrix product takes matrices: reshape ${short(aName)} to [1, ${a[0]}].` : null;
-  if (a.length === 2 && b.length === 1) return fits(a[ta ? 0 : 1], b[0]) ? `fix: a matrix product takes matrices: reshape ${short(bName)} to [${b[0]}, 1].` : null;
+  if (a.length === 1 && b.length === 2)
+    return fits(a[0], b[tb ? 1 : 0])
+      ? `fix: a matrix product takes matrices: reshape ${short(aName)} to [1, ${a[0]}].`
+      : null;
+  if (a.length === 2 && b.length === 1)
+    return fits(a[ta ? 0 : 1], b[0])
+      ? `fix: a matrix product takes matrices: reshape ${short(bName)} to [${b[0]}, 1].`
+      : null;
   if (b.length === 2 && a.length > 2) {
     const rest = product(a.slice(1));
     const want = b[tb ? 1 : 0];
-    return rest !== null && want === rest ? `fix: reshape ${short(aName)} to [-1, ${rest}]: tf.matmul(tf.reshape(${short(aName)}, [-1, ${rest}]), ${short(bName)}).` : null;
+    return rest !== null && want === rest
+      ? `fix: reshape ${short(aName)} to [-1, ${rest}]: tf.matmul(tf.reshape(${short(aName)}, [-1, ${rest}]), ${short(bName)}).`
+      : null;
   }
   if (a.length !== 2 || b.length !== 2) return null;
   const [inner, want] = [a[ta ? 0 : 1], b[tb ? 1 : 0]];
-  const call = (options: string): string => `tf.matmul(${short(aName)}, ${short(bName)}${options ? `, {${options}}` : ''})`;
-  const options = (x: boolean, y: boolean): string => [x ? 'transposeA: true' : '', y ? 'transposeB: true' : ''].filter(Boolean).join(', ');
+  const call = (options: string): string =>
+    `tf.matmul(${short(aName)}, ${short(bName)}${options ? `, {${options}}` : ''})`;
+  const options = (x: boolean, y: boolean): string =>
+    [x ? 'transposeA: true' : '', y ? 'transposeB: true' : ''].filter(Boolean).join(', ');
   if (fits(inner, b[tb ? 0 : 1])) return `fix: transpose b: ${call(options(ta, !tb))}.`;
   if (fits(a[ta ? 1 : 0], want)) return `fix: transpose a: ${call(options(!ta, tb))}.`;
-  if (fits(b[tb ? 0 : 1], a[ta ? 1 : 0])) return `fix: the other way round: tf.matmul(${short(bName)}, ${short(aName)}).`;
+  if (fits(b[tb ? 0 : 1], a[ta ? 1 : 0]))
+    return `fix: the other way round: tf.matmul(${short(bName)}, ${short(aName)}).`;
   const size = product(a);
-  if (want !== null && want > 0 && size !== null && size % want === 0) return `fix: reshape ${short(aName)} to [-1, ${want}], if its rows belong together so.`;
+  if (want !== null && want > 0 && size !== null && size % want === 0)
+    return `fix: reshape ${short(aName)} to [-1, ${want}], if its rows belong together so.`;
   return null;
 }
 function imageCure(name: string, dims: Dims, channels: number | null): string | null {
-  if (dims.length === 3) return `fix: pictures are [batch, height, width, channels]: tf.expandDims(${short(name)}, -1).`;
+  if (dims.length === 3)
+    return `fix: pictures are [batch, height, width, channels]: tf.expandDims(${short(name)}, -1).`;
   if (dims.length !== 2 || dims[1] === null) return null;
   const side = Math.sqrt(dims[1] / (channels ?? 1));
-  return Number.isInteger(side) ? `fix: pictures are [batch, height, width, channels]: reshape ${short(name)} to [-1, ${side}, ${side}, ${channels ?? 1}].` : null;
+  return Number.isInteger(side)
+    ? `fix: pictures are [batch, height, width, channels]: reshape ${short(name)} to [-1, ${side}, ${side}, ${channels ?? 1}].`
+    : null;
 }
 function channelCure(image: Operand, filter: Operand, attrs: Attrs): string | null {
   const channels = image.dims![attrs('data_format') === 'NCHW' ? 1 : 3];
-  if (filter.dims!.length !== 4) return `fix: a filter is [height, width, channels in, channels out]: ${short(filter.name)} has rank ${filter.dims!.length}.`;
+  if (filter.dims!.length !== 4)
+    return `fix: a filter is [height, width, channels in, channels out]: ${short(filter.name)} has rank ${filter.dims!.length}.`;
   const [height, width, takes, makes] = filter.dims!;
   if (typeof channels !== 'number' || takes === channels) return null;
   return `fix: ${short(image.name)} has ${channels} channel${channels === 1 ? '' : 's'} and the filter takes ${takes}: make the filter [${height}, ${width}, ${channels}, ${makes}].`;
 }
 function biasCure(value: Dims, name: string, bias: Dims): string | null {
   const last = value[value.length - 1];
-  return typeof last === 'number' && !(bias.length === 1 && bias[0] === last) ? `fix: a bias is a vector, a number for each of the last dimension: make ${short(name)} [${last}].` : null;
+  return typeof last === 'number' && !(bias.length === 1 && bias[0] === last)
+    ? `fix: a bias is a vector, a number for each of the last dimension: make ${short(name)} [${last}].`
+    : null;
 }
 function elementCure(aName: string, a: Dims, bName: string, b: Dims, broadcasts: boolean): string | null {
-  if (a.length === 2 && b.length === 2 && fits(a[0], b[1]) && fits(a[1], b[0]) && a[0] !== a[1]) return `fix: transpose ${short(bName)}: tf.transpose(${short(bName)}).`;
+  if (a.length === 2 && b.length === 2 && fits(a[0], b[1]) && fits(a[1], b[0]) && a[0] !== a[1])
+    return `fix: transpose ${short(bName)}: tf.transpose(${short(bName)}).`;
   // One number per row stands beside a matrix as a column.
-  const column = (name: string, v: Dims, m: Dims): string | null => (v.length === 1 && m.length === 2 && fits(v[0], m[0]) && v[0] !== m[1] ? `fix: for one number per row: tf.expandDims(${short(name)}, 1), which is [${v[0]}, 1].` : null);
-  const found = broadcasts ? column(bName, b, a) ?? column(aName, a, b) : null;
+  const column = (name: string, v: Dims, m: Dims): string | null =>
+    v.length === 1 && m.length === 2 && fits(v[0], m[0]) && v[0] !== m[1]
+      ? `fix: for one number per row: tf.expandDims(${short(name)}, 1), which is [${v[0]}, 1].`
+      : null;
+  const found = broadcasts ? (column(bName, b, a) ?? column(aName, a, b)) : null;
   if (found) return found;
   const [n, m] = [product(a), product(b)];
   return n !== null && n === m ? `fix: both have ${n} elements: reshape ${short(bName)} to [${a.join(', ')}].` : null;
 }
 /** Known, equal dimensions. */
-function fits(a: number | null | undefined, b: number | null | undefined): boolean { return typeof a === 'number' && a === b; }
-function product(dims: Dims): number | null { return dims.includes(null) ? null : (dims as readonly number[]).reduce((x, y) => x * y, 1); }
+function fits(a: number | null | undefined, b: number | null | undefined): boolean {
+  return typeof a === 'number' && a === b;
+}
+function product(dims: Dims): number | null {
+  return dims.includes(null) ? null : (dims as readonly number[]).reduce((x, y) => x * y, 1);
+}
 /** As a script would name it. */
-function short(name: string): string { return name.replace(/:0$/, '').replace(/\/read$/, '').replace(/.*\//, ''); }
+function short(name: string): string {
+  return name
+    .replace(/:0$/, '')
+    .replace(/\/read$/, '')
+    .replace(/.*\//, '');
+}

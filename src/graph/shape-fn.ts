@@ -4,22 +4,27 @@ import { type Operation, ShapeError } from './graph';
 import type { ShapeFn } from './opdef';
 
 /** The shape of an input. */
-export function inShape(op: Operation, index: number): TensorShape { return op.inputs[index].shape; }
+export function inShape(op: Operation, index: number): TensorShape {
+  return op.inputs[index].shape;
+}
 
 /** Input `index` must have this rank (or an unknown one). */
 export function withRank(op: Operation, index: number, rank: number): TensorShape {
   const shape = inShape(op, index);
-  if (shape.rank !== null && shape.rank !== rank) throw new ShapeError(`Shape must be rank ${rank} but is rank ${shape.rank}`);
+  if (shape.rank !== null && shape.rank !== rank)
+    throw new ShapeError(`Shape must be rank ${rank} but is rank ${shape.rank}`);
   return shape.rank === null ? TensorShape.unknown(rank) : shape;
 }
 export function withRankAtLeast(op: Operation, index: number, rank: number): TensorShape {
   const shape = inShape(op, index);
-  if (shape.rank !== null && shape.rank < rank) throw new ShapeError(`Shape must be at least rank ${rank} but is rank ${shape.rank}`);
+  if (shape.rank !== null && shape.rank < rank)
+    throw new ShapeError(`Shape must be at least rank ${rank} but is rank ${shape.rank}`);
   return shape;
 }
 export function withRankAtMost(op: Operation, index: number, rank: number): TensorShape {
   const shape = inShape(op, index);
-  if (shape.rank !== null && shape.rank > rank) throw new ShapeError(`Shape must be at most rank ${rank} but is rank ${shape.rank}`);
+  if (shape.rank !== null && shape.rank > rank)
+    throw new ShapeError(`Shape must be at most rank ${rank} but is rank ${shape.rank}`);
   return shape;
 }
 /** Two dimensions that must agree. */
@@ -30,10 +35,14 @@ export function mergeDim(a: Dim, b: Dim): Dim {
 /** Two shapes that must agree. */
 export function mergeShapes(a: TensorShape, b: TensorShape): TensorShape {
   if (!a.dims || !b.dims) return a.dims ? a : b;
-  if (a.dims.length !== b.dims.length) throw new ShapeError(`Shapes must be equal rank, but are ${a.dims.length} and ${b.dims.length}`);
+  if (a.dims.length !== b.dims.length)
+    throw new ShapeError(`Shapes must be equal rank, but are ${a.dims.length} and ${b.dims.length}`);
   a.dims.forEach((d, i) => {
     const e = b.dims![i];
-    if (d !== null && e !== null && d !== e) throw new ShapeError(`Dimension ${i} in both shapes must be equal, but are ${d} and ${e}. Shapes are ${cShape(a.dims!)} and ${cShape(b.dims!)}.`);
+    if (d !== null && e !== null && d !== e)
+      throw new ShapeError(
+        `Dimension ${i} in both shapes must be equal, but are ${d} and ${e}. Shapes are ${cShape(a.dims!)} and ${cShape(b.dims!)}.`,
+      );
   });
   return a.mergeWith(b);
 }
@@ -44,7 +53,9 @@ export function mergeInputs(op: Operation): TensorShape {
     try {
       merged = mergeShapes(inShape(op, i), merged);
     } catch (error) {
-      throw error instanceof ShapeError ? new ShapeError(`${error.message}\n\tFrom merging shape ${i} with other shapes.`) : error;
+      throw error instanceof ShapeError
+        ? new ShapeError(`${error.message}\n\tFrom merging shape ${i} with other shapes.`)
+        : error;
     }
   }
   return merged;
@@ -55,7 +66,10 @@ export function broadcastShapes(a: TensorShape, b: TensorShape): TensorShape {
   const rank = Math.max(a.dims.length, b.dims.length);
   const out: Dim[] = [];
   for (let i = 0; i < rank; i++) {
-    const [x, y] = [a, b].map(({ dims }) => { const k = i - rank + dims!.length; return k < 0 ? 1 : dims![k]; });
+    const [x, y] = [a, b].map(({ dims }) => {
+      const k = i - rank + dims!.length;
+      return k < 0 ? 1 : dims![k];
+    });
     if (x === null || y === null) {
       // An unknown dimension is either 1 or the other one; beside a known one above 1 it can only fit as that.
       const known = x ?? y;

@@ -24,7 +24,9 @@ export class Trace {
     return this.found;
   }
   /** The user's line that made the node, as `tutorial.ts:12:9`, or null. */
-  get line(): string | null { return this.frames.length ? showLocation(this.frames[0]) : null; }
+  get line(): string | null {
+    return this.frames.length ? showLocation(this.frames[0]) : null;
+  }
 }
 
 /** `tutorial.ts:12:9`, relative to the working directory where the file is below it. */

@@ -13,7 +13,9 @@ let announced = false;
 export function openDevice(kind?: DeviceKind): Device {
   const asked = kind ?? (process.env['TFJS_SESSION_DEVICE'] || undefined);
   if (asked !== undefined && asked !== 'native' && asked !== 'portable') {
-    throw new ValueError(`Unknown device '${asked}' in ${kind ? 'config.device' : 'TFJS_SESSION_DEVICE'}: it is 'native' or 'portable'.`);
+    throw new ValueError(
+      `Unknown device '${asked}' in ${kind ? 'config.device' : 'TFJS_SESSION_DEVICE'}: it is 'native' or 'portable'.`,
+    );
   }
   loadHostKernels();
   if (asked) return open(asked);
@@ -24,7 +26,9 @@ export function openDevice(kind?: DeviceKind): Device {
   } catch (error) {
     // The message is a headline, then a line for each place that was looked at; the first says most.
     const [headline, place] = (error as Error).message.split('\n');
-    announce(`tfjs-session: running on the portable device (WebAssembly), without the native addon (${(place ?? headline).trim()}). For the faster one: npx tfjs-session install-native`);
+    announce(
+      `tfjs-session: running on the portable device (WebAssembly), without the native addon (${(place ?? headline).trim()}). For the faster one: npx tfjs-session install-native`,
+    );
     return open('portable');
   }
 }
@@ -32,9 +36,10 @@ function open(kind: DeviceKind): Device {
   let device = OPEN.get(kind);
   if (!device) {
     // Loaded here and not at the top: a program that only builds a graph pays for no kernels.
-    device = kind === 'native'
-      ? (require('./native/device') as typeof import('./native/device')).openNative()
-      : (require('./portable/device') as typeof import('./portable/device')).openPortable();
+    device =
+      kind === 'native'
+        ? (require('./native/device') as typeof import('./native/device')).openNative()
+        : (require('./portable/device') as typeof import('./portable/device')).openPortable();
     OPEN.set(kind, device);
   }
   return device;

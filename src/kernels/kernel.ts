@@ -34,7 +34,9 @@ export class Value {
     /** What a reference or resource edge carries. */
     readonly resource: Resource | null = null,
   ) {}
-  get size(): number { return sizeOf(this.shape); }
+  get size(): number {
+    return sizeOf(this.shape);
+  }
 }
 
 /** What stands on the way that a Switch did not take: what needs it is not run. */
@@ -73,7 +75,10 @@ export interface HostKernelRow {
   /** Hands on the memory of input 0 under another shape, on the host as on the device: no arithmetic to weigh. */
   readonly alias?: boolean;
   /** Refuses inputs whose shapes do not fit (small integer inputs have data). It also runs before a device's kernel, whose own words would differ from TensorFlow's. */
-  readonly check?: (inputs: readonly { readonly shape: readonly number[]; readonly data: Data | null }[], node: KernelNode) => void;
+  readonly check?: (
+    inputs: readonly { readonly shape: readonly number[]; readonly data: Data | null }[],
+    node: KernelNode,
+  ) => void;
 }
 export type HostTable = Readonly<Record<string, HostKernel | HostKernelRow>>;
 
@@ -153,8 +158,12 @@ export function registerHostKernels(table: HostTable): void {
 export function registerStatefulKernels(table: Readonly<Record<string, StatefulKernel>>): void {
   for (const [type, kernel] of Object.entries(table)) STATEFUL.set(type, kernel);
 }
-export function hostKernel(type: string): HostKernelRow | undefined { return HOST.get(type); }
-export function statefulKernel(type: string): StatefulKernel | undefined { return STATEFUL.get(type); }
+export function hostKernel(type: string): HostKernelRow | undefined {
+  return HOST.get(type);
+}
+export function statefulKernel(type: string): StatefulKernel | undefined {
+  return STATEFUL.get(type);
+}
 
 // --- words for host kernels ---------------------------------------------------------------------------
 
@@ -162,14 +171,37 @@ export function statefulKernel(type: string): StatefulKernel | undefined { retur
 export function hostZeros(dtype: DType, shape: readonly number[]): HostTensor & { data: Data } {
   return { dtype, shape, data: zerosOf(dtype, sizeOf(shape)) };
 }
-export function host(dtype: DType, shape: readonly number[], data: Data): HostTensor { return { dtype, shape, data }; }
+export function host(dtype: DType, shape: readonly number[], data: Data): HostTensor {
+  return { dtype, shape, data };
+}
 /** The elements of an integer tensor as numbers. */
-export function numbers(tensor: HostTensor): number[] { return Array.from(tensor.data as Int32Array, Number); }
+export function numbers(tensor: HostTensor): number[] {
+  return Array.from(tensor.data as Int32Array, Number);
+}
 /** An attribute of a node. */
-export function attr<T extends AttrValue>(node: KernelNode, name: string): T { return node.attrs[name] as T; }
+export function attr<T extends AttrValue>(node: KernelNode, name: string): T {
+  return node.attrs[name] as T;
+}
 
 /** What a kernel throws when its inputs do not fit; the node and its line are added where it is caught. */
 export class KernelError extends Error {
-  constructor(readonly code: 'InvalidArgument' | 'FailedPrecondition' | 'OutOfRange' | 'NotFound' | 'Unimplemented' | 'Internal' | 'Aborted' | 'Cancelled' | 'ResourceExhausted', message: string, readonly cure: string | null = null) { super(message); }
+  constructor(
+    readonly code:
+      | 'InvalidArgument'
+      | 'FailedPrecondition'
+      | 'OutOfRange'
+      | 'NotFound'
+      | 'Unimplemented'
+      | 'Internal'
+      | 'Aborted'
+      | 'Cancelled'
+      | 'ResourceExhausted',
+    message: string,
+    readonly cure: string | null = null,
+  ) {
+    super(message);
+  }
 }
-export function invalid(message: string, cure: string | null = null): never { throw new KernelError('InvalidArgument', message, cure); }
+export function invalid(message: string, cure: string | null = null): never {
+  throw new KernelError('InvalidArgument', message, cure);
+}

@@ -22,13 +22,19 @@ export class VariableState implements Resource {
   private storage: DeviceStorage | null = null;
   private shape_: readonly number[] | null = null;
   constructor(
-    readonly name: string, readonly dtype: DType, private readonly release: (value: Value) => void,
+    readonly name: string,
+    readonly dtype: DType,
+    private readonly release: (value: Value) => void,
     /** True behind a resource handle, false behind a reference. */
     readonly isHandle = false,
   ) {}
   /** The shape of the present value, or null where there is none. */
-  get shape(): readonly number[] | null { return this.initialized ? this.shape_ : null; }
-  get initialized(): boolean { return this.value !== null || this.storage !== null; }
+  get shape(): readonly number[] | null {
+    return this.initialized ? this.shape_ : null;
+  }
+  get initialized(): boolean {
+    return this.value !== null || this.storage !== null;
+  }
   /** The present value with one reference for the caller, or null where it is uninitialized. */
   read(): Value | null {
     if (this.storage) return this.storage.read();
@@ -36,7 +42,9 @@ export class VariableState implements Resource {
     return this.value;
   }
   /** The value itself while the variable is its only owner, so that it may be written in place; else null. */
-  exclusive(): Value | null { return this.value && this.value.refs === 1 && !this.value.shared ? this.value : null; }
+  exclusive(): Value | null {
+    return this.value && this.value.refs === 1 && !this.value.shared ? this.value : null;
+  }
   /** Takes over one reference to `value`. */
   assign(value: Value): void {
     if (value === this.value) return this.release(value);
@@ -45,7 +53,9 @@ export class VariableState implements Resource {
     this.shape_ = value.shape;
   }
   /** The device's own storage, where it has any. */
-  get deviceStorage(): DeviceStorage | null { return this.storage; }
+  get deviceStorage(): DeviceStorage | null {
+    return this.storage;
+  }
   /** Hands the value over to storage that the device keeps. */
   moveTo(storage: DeviceStorage): void {
     this.clear();
@@ -56,5 +66,7 @@ export class VariableState implements Resource {
     this.storage?.free();
     this.value = this.storage = null;
   }
-  dispose(): void { this.clear(); }
+  dispose(): void {
+    this.clear();
+  }
 }

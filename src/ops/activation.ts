@@ -19,16 +19,23 @@ function backprop(of: 'features' | 'outputs', attrs: readonly string[], grad?: G
   return { sig: `gradients: T, ${of}: T -> backprops: T`, attrs, shape: allSame, grad };
 }
 /** Its own gradient op, on the outputs. */
-const fromOutputs = (type: string): GradFn => (op, [dy]) => apply(type, [dy, op.outputs[0]]);
+const fromOutputs =
+  (type: string): GradFn =>
+  (op, [dy]) =>
+    apply(type, [dy, op.outputs[0]]);
 /** A gradient that is linear in the incoming one and flat in the features. */
-const linear = (type: string): GradFn => ({ inputs: [, x] }, [d]) => [apply(type, [d, x]), zeros(shapeOf(x), x.dtype)];
+const linear =
+  (type: string): GradFn =>
+  ({ inputs: [, x] }, [d]) => [apply(type, [d, x]), zeros(shapeOf(x), x.dtype)];
 
 export const ACTIVATION: OpTable = {
   Relu: { ...activation([`T: {${NUMBERS}, qint8}`], fromOutputs('ReluGrad')), fusedAs: 'Relu' },
   ReluGrad: backprop('features', [`T: {${NUMBERS}}`], linear('ReluGrad')),
   Relu6: { ...activation([`T: {${NUMBERS}}`], fromOutputs('Relu6Grad')), fusedAs: 'Relu6' },
   Relu6Grad: backprop('features', [`T: {${NUMBERS}}`], linear('Relu6Grad')),
-  LeakyRelu: activation(['alpha: float = 0.2', `${FLOATS} = float`], (op, [dy]) => apply('LeakyReluGrad', [dy, op.inputs[0]], { alpha: op.getAttr('alpha') })),
+  LeakyRelu: activation(['alpha: float = 0.2', `${FLOATS} = float`], (op, [dy]) =>
+    apply('LeakyReluGrad', [dy, op.inputs[0]], { alpha: op.getAttr('alpha') }),
+  ),
   LeakyReluGrad: backprop('features', ['alpha: float = 0.2', `${FLOATS} = float`], leakyReluGradGrad),
   Elu: { ...activation([FLOATS], fromOutputs('EluGrad')), fusedAs: 'Elu' },
   EluGrad: backprop('outputs', [FLOATS], whereNegative('EluGrad')),
@@ -71,34 +78,57 @@ function softplusGradGrad({ inputs: [dy, x] }: Operation, [d]: Tensor[]): Grad[]
  * @param features  numbers of any real type
  * @returns  its dtype and shape
  */
-export function relu(features: TensorLike, { name }: NameOption = {}): Tensor { return apply('Relu', [features], {}, name); }
+export function relu(features: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('Relu', [features], {}, name);
+}
 /** min(max(x, 0), 6), element by element. */
-export function relu6(features: TensorLike, { name }: NameOption = {}): Tensor { return apply('Relu6', [features], {}, name); }
+export function relu6(features: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('Relu6', [features], {}, name);
+}
 /** x where x > 0, e^x − 1 elsewhere. Takes floats. */
-export function elu(features: TensorLike, { name }: NameOption = {}): Tensor { return apply('Elu', [features], {}, name); }
+export function elu(features: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('Elu', [features], {}, name);
+}
 /**
  * Scaled exponential linear: 1.0507·x where x > 0, 1.7581·(e^x − 1) elsewhere. Takes floats.
  * Weights want `varianceScaling` with factor 1 and mode 'FAN_IN' (Klambauer et al. 2017).
  */
-export function selu(features: TensorLike, { name }: NameOption = {}): Tensor { return apply('Selu', [features], {}, name); }
+export function selu(features: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('Selu', [features], {}, name);
+}
 /** log(1 + e^x), element by element. Takes floats. */
-export function softplus(features: TensorLike, { name }: NameOption = {}): Tensor { return apply('Softplus', [features], {}, name); }
+export function softplus(features: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('Softplus', [features], {}, name);
+}
 /** x / (1 + |x|), element by element. Takes floats. */
-export function softsign(features: TensorLike, { name }: NameOption = {}): Tensor { return apply('Softsign', [features], {}, name); }
+export function softsign(features: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('Softsign', [features], {}, name);
+}
 
 /**
  * x where x > 0, alpha·x elsewhere. Integers become float32.
  *
  * @param alpha  slope for negative x; 0.2 without one
  */
-export function leakyRelu(features: TensorLike, alpha: number | LeakyReluOptions = 0.2, options: NameOption = {}): Tensor {
+export function leakyRelu(
+  features: TensorLike,
+  alpha: number | LeakyReluOptions = 0.2,
+  options: NameOption = {},
+): Tensor {
   const args = typeof alpha === 'number' ? { alpha, ...options } : { ...options, ...alpha };
   return inScope(args.name, 'LeakyRelu', [features], (scope) => {
     const x = convertToTensor(features, null, 'features');
-    return apply('LeakyRelu', [x.dtype.isInteger ? apply('Cast', [x], { DstT: float32 }) : x], { alpha: args.alpha ?? 0.2 }, scope);
+    return apply(
+      'LeakyRelu',
+      [x.dtype.isInteger ? apply('Cast', [x], { DstT: float32 }) : x],
+      { alpha: args.alpha ?? 0.2 },
+      scope,
+    );
   });
 }
-export interface LeakyReluOptions extends NameOption { readonly alpha?: number }
+export interface LeakyReluOptions extends NameOption {
+  readonly alpha?: number;
+}
 
 /**
  * Concatenated ReLU: relu of x and of −x side by side, so that no sign is lost.

@@ -9,27 +9,37 @@ import { mergeDim, withRank, withRankAtLeast } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { concat, onesLike, range, rankOf, reshape, shapeOf, sliced, sum, tile } from './words';
 
-const NUMBERS = 'T: {float, double, int32, uint8, int16, int8, complex64, int64, qint8, quint8, qint32, bfloat16, uint16, complex128, half, uint32, uint64}';
+const NUMBERS =
+  'T: {float, double, int32, uint8, int16, int8, complex64, int64, qint8, quint8, qint32, bfloat16, uint16, complex128, half, uint32, uint64}';
 const DATA_FORMAT = "data_format: {'NHWC', 'NCHW'} = 'NHWC'";
 
 export const BIAS: OpTable = {
   BiasAdd: {
-    sig: 'value: T, bias: T -> output: T', attrs: [NUMBERS, DATA_FORMAT], shape: biasAddShape, fusedAs: 'BiasAdd',
+    sig: 'value: T, bias: T -> output: T',
+    attrs: [NUMBERS, DATA_FORMAT],
+    shape: biasAddShape,
+    fusedAs: 'BiasAdd',
     grad: (op, [dy]) => [dy, apply('BiasAddGrad', [dy], { data_format: op.getAttr('data_format') })],
   },
   BiasAddGrad: {
-    sig: 'out_backprop: T -> output: T', attrs: [NUMBERS, DATA_FORMAT],
+    sig: 'out_backprop: T -> output: T',
+    attrs: [NUMBERS, DATA_FORMAT],
     shape: (op) => [[withRankAtLeast(op, 0, channelsFirst(op) ? 3 : 2).at(channelsFirst(op) ? 1 : -1)]],
     grad: biasAddGradGrad,
   },
   BiasAddV1: {
-    sig: 'value: T, bias: T -> output: T', attrs: [NUMBERS], shape: biasAddShape, fusedAs: 'BiasAdd',
+    sig: 'value: T, bias: T -> output: T',
+    attrs: [NUMBERS],
+    shape: biasAddShape,
+    fusedAs: 'BiasAdd',
     grad: (_, [dy]) => [dy, sum(dy, range(0, rankOf(dy).sub(1)))],
   },
 };
 registerOps(BIAS);
 
-function channelsFirst(op: Operation): boolean { return op.attr('data_format') === 'NCHW'; }
+function channelsFirst(op: Operation): boolean {
+  return op.attr('data_format') === 'NCHW';
+}
 function biasAddShape(op: Operation): TensorShape[] {
   const value = withRankAtLeast(op, 0, channelsFirst(op) ? 3 : 2);
   const bias = withRank(op, 1, 1);
@@ -106,5 +116,9 @@ export function reluLayer(x: TensorLike, weights: TensorLike, biases: TensorLike
   });
 }
 function operands(x: TensorLike, weights: TensorLike, biases: TensorLike): [Tensor, Tensor, Tensor] {
-  return [convertToTensor(x, null, 'x'), convertToTensor(weights, null, 'weights'), convertToTensor(biases, null, 'biases')];
+  return [
+    convertToTensor(x, null, 'x'),
+    convertToTensor(weights, null, 'weights'),
+    convertToTensor(biases, null, 'biases'),
+  ];
 }

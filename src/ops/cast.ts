@@ -1,5 +1,22 @@
 /** Changing the dtype: by value (cast) or by bits (bitcast). */
-import { type DType, type DTypeLike, asDtype, bfloat16, bool, float16, float32, float64, int16, int32, int64, int8, uint16, uint32, uint64, uint8 } from '../base/dtype';
+import {
+  type DType,
+  type DTypeLike,
+  asDtype,
+  bfloat16,
+  bool,
+  float16,
+  float32,
+  float64,
+  int16,
+  int32,
+  int64,
+  int8,
+  uint16,
+  uint32,
+  uint64,
+  uint8,
+} from '../base/dtype';
 import { TypeError_ } from '../base/errors';
 import { NDArray, castData, toNDArray } from '../base/ndarray';
 import { type Dim, TensorShape } from '../base/shape';
@@ -11,7 +28,8 @@ import { inShape, unchanged } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { castTo } from './words';
 
-const BITS = 'bfloat16, half, float, double, int64, int32, uint8, uint16, uint32, uint64, int8, int16, complex64, complex128, qint8, quint8, qint16, quint16, qint32';
+const BITS =
+  'bfloat16, half, float, double, int64, int32, uint8, uint16, uint32, uint64, int8, int16, complex64, complex128, qint8, quint8, qint16, quint16, qint32';
 
 // A wider element splits into a new last dimension; narrower ones must fill a last dimension and join.
 function bitcastShape(op: Operation): TensorShape[] {
@@ -21,13 +39,16 @@ function bitcastShape(op: Operation): TensorShape[] {
   if (from > to) return [shape.concatenate([from / to])];
   if (!shape.dims.length) throw new ShapeError('Shape must be at least rank 1 but is rank 0');
   const last: Dim = shape.dims[shape.dims.length - 1];
-  if (last !== null && last !== to / from) throw new ShapeError(`Cannot bitcast due to shape. ${last} does not match ${to / from}`);
+  if (last !== null && last !== to / from)
+    throw new ShapeError(`Cannot bitcast due to shape. ${last} does not match ${to / from}`);
   return [new TensorShape(shape.dims.slice(0, -1))];
 }
 
 export const CAST: OpTable = {
   Cast: {
-    sig: 'x: SrcT -> y: DstT', attrs: ['SrcT: type', 'DstT: type', 'Truncate: bool = false'], shape: unchanged,
+    sig: 'x: SrcT -> y: DstT',
+    attrs: ['SrcT: type', 'DstT: type', 'Truncate: bool = false'],
+    shape: unchanged,
     grad: (op, [dy]) => {
       const continuous = (t: DType): boolean => t.isFloating || t.isComplex;
       const from = op.inputs[0].dtype.baseDtype;
@@ -36,11 +57,18 @@ export const CAST: OpTable = {
     value: (op, valueOf) => {
       const x = valueOf(op.inputs[0]);
       const to = op.getAttr<DType>('DstT');
-      return x && !(x.dtype.kind === 'string' || to.kind === 'string') ? new NDArray(to, x.shape, castData(x.data, x.dtype, to)) : null;
+      return x && !(x.dtype.kind === 'string' || to.kind === 'string')
+        ? new NDArray(to, x.shape, castData(x.data, x.dtype, to))
+        : null;
     },
     partial: (op, shapeOf) => shapeOf(op.inputs[0]),
   },
-  Bitcast: { sig: 'input: T -> output: type', attrs: [`T: {${BITS}}`, `type: {${BITS}}`], shape: bitcastShape, grad: 'none' },
+  Bitcast: {
+    sig: 'input: T -> output: type',
+    attrs: [`T: {${BITS}}`, `type: {${BITS}}`],
+    shape: bitcastShape,
+    grad: 'none',
+  },
 };
 registerOps(CAST);
 
@@ -53,7 +81,11 @@ registerOps(CAST);
  * @param dtype  a dtype or its name
  * @returns      x's shape
  */
-export function cast<V extends number | boolean | string>(x: ScalarTensor<V> | number, dtype: DTypeLike, options?: NameOption): ScalarTensor;
+export function cast<V extends number | boolean | string>(
+  x: ScalarTensor<V> | number,
+  dtype: DTypeLike,
+  options?: NameOption,
+): ScalarTensor;
 export function cast(x: TensorLike, dtype: DTypeLike, options?: NameOption): Tensor;
 export function cast(x: TensorLike, dtype: DTypeLike, { name }: NameOption = {}): Tensor {
   const to = asDtype(dtype).baseDtype;
@@ -65,22 +97,41 @@ export function cast(x: TensorLike, dtype: DTypeLike, { name }: NameOption = {})
 }
 
 /** `cast` to float32. */
-export function toFloat(x: TensorLike, { name }: NameOption = {}): Tensor { return cast(x, float32, { name: name ?? 'ToFloat' }); }
+export function toFloat(x: TensorLike, { name }: NameOption = {}): Tensor {
+  return cast(x, float32, { name: name ?? 'ToFloat' });
+}
 /** `cast` to float64. */
-export function toDouble(x: TensorLike, { name }: NameOption = {}): Tensor { return cast(x, float64, { name: name ?? 'ToDouble' }); }
+export function toDouble(x: TensorLike, { name }: NameOption = {}): Tensor {
+  return cast(x, float64, { name: name ?? 'ToDouble' });
+}
 /** `cast` to int32. */
-export function toInt32(x: TensorLike, { name }: NameOption = {}): Tensor { return cast(x, int32, { name: name ?? 'ToInt32' }); }
+export function toInt32(x: TensorLike, { name }: NameOption = {}): Tensor {
+  return cast(x, int32, { name: name ?? 'ToInt32' });
+}
 /** `cast` to int64. */
-export function toInt64(x: TensorLike, { name }: NameOption = {}): Tensor { return cast(x, int64, { name: name ?? 'ToInt64' }); }
+export function toInt64(x: TensorLike, { name }: NameOption = {}): Tensor {
+  return cast(x, int64, { name: name ?? 'ToInt64' });
+}
 /** `cast` to bfloat16. */
-export function toBfloat16(x: TensorLike, { name }: NameOption = {}): Tensor { return cast(x, bfloat16, { name: name ?? 'ToBFloat16' }); }
+export function toBfloat16(x: TensorLike, { name }: NameOption = {}): Tensor {
+  return cast(x, bfloat16, { name: name ?? 'ToBFloat16' });
+}
 
 /** Smallest and largest value of a dtype. */
 const LIMITS = new Map<DType, readonly [number | bigint, number | bigint]>([
-  [bool, [0, 1]], [uint8, [0, 255]], [int8, [-128, 127]], [uint16, [0, 65535]], [int16, [-32768, 32767]],
-  [int32, [-(2 ** 31), 2 ** 31 - 1]], [uint32, [0, 2 ** 32 - 1]], [int64, [-(2n ** 63n), 2n ** 63n - 1n]], [uint64, [0n, 2n ** 64n - 1n]],
-  [float16, [-65504, 65504]], [bfloat16, [-3.3895313892515355e38, 3.3895313892515355e38]],
-  [float32, [-3.4028234663852886e38, 3.4028234663852886e38]], [float64, [-Number.MAX_VALUE, Number.MAX_VALUE]],
+  [bool, [0, 1]],
+  [uint8, [0, 255]],
+  [int8, [-128, 127]],
+  [uint16, [0, 65535]],
+  [int16, [-32768, 32767]],
+  [int32, [-(2 ** 31), 2 ** 31 - 1]],
+  [uint32, [0, 2 ** 32 - 1]],
+  [int64, [-(2n ** 63n), 2n ** 63n - 1n]],
+  [uint64, [0n, 2n ** 64n - 1n]],
+  [float16, [-65504, 65504]],
+  [bfloat16, [-3.3895313892515355e38, 3.3895313892515355e38]],
+  [float32, [-3.4028234663852886e38, 3.4028234663852886e38]],
+  [float64, [-Number.MAX_VALUE, Number.MAX_VALUE]],
 ]);
 /**
  * Converts to another dtype; values that it cannot hold become its smallest or largest one.
@@ -95,7 +146,8 @@ export function saturateCast(x: TensorLike, dtype: DTypeLike, { name }: NameOpti
     const to = asDtype(dtype).baseDtype;
     const [from, bounds] = [LIMITS.get(value.dtype.baseDtype), LIMITS.get(to)];
     if (!from || !bounds) throw new TypeError_(`Cannot find minimum value of ${from ? to : value.dtype.baseDtype}.`);
-    const bound = (limit: number | bigint, label: string): Tensor => constantNode(toNDArray(limit, value.dtype.baseDtype), label);
+    const bound = (limit: number | bigint, label: string): Tensor =>
+      constantNode(toNDArray(limit, value.dtype.baseDtype), label);
     if (from[0] < bounds[0]) value = apply('Maximum', [value, bound(bounds[0], 'min')]);
     if (from[1] > bounds[1]) value = apply('Minimum', [value, bound(bounds[1], 'max')]);
     return cast(value, to, { name: scope });

@@ -15,8 +15,11 @@ import { castTo, node, onesLike, range, rankOf, reshape, scalar, select, shapeOf
 export const CLIP: OpTable = {
   // tf.clipByValue does not make it, as 1.x's does not; graphs of later versions hold it.
   ClipByValue: {
-    sig: 't: T, clip_value_min: T, clip_value_max: T -> output: T', shape: unchanged,
-    attrs: ['T: {float, double, int32, uint8, int16, int8, complex64, int64, qint8, quint8, qint32, bfloat16, uint16, complex128, half, uint32, uint64}'],
+    sig: 't: T, clip_value_min: T, clip_value_max: T -> output: T',
+    shape: unchanged,
+    attrs: [
+      'T: {float, double, int32, uint8, int16, int8, complex64, int64, qint8, quint8, qint32, bfloat16, uint16, complex128, half, uint32, uint64}',
+    ],
     grad: ({ inputs: [t, low, high] }, [dy]) => {
       const [st, sl, sh] = [shapeOf(t), shapeOf(low), shapeOf(high)];
       const none = zeros(shapeOf(dy), dy.dtype);
@@ -32,7 +35,9 @@ export const CLIP: OpTable = {
 registerOps(CLIP);
 
 type Clippable = TensorLike | IndexedSlices;
-function valuesOf(t: Clippable, name: string): Tensor { return t instanceof IndexedSlices ? t.values : convertToTensor(t, null, name); }
+function valuesOf(t: Clippable, name: string): Tensor {
+  return t instanceof IndexedSlices ? t.values : convertToTensor(t, null, name);
+}
 /** The same kind of thing as `like`, with other values. */
 function rewrapped(like: Clippable, values: Tensor): Tensor | IndexedSlices {
   return like instanceof IndexedSlices ? new IndexedSlices(values, like.indices, like.denseShape) : values;
@@ -49,7 +54,12 @@ function rewrapped(like: Clippable, values: Tensor): Tensor | IndexedSlices {
 export function clipByValue(t: IndexedSlices, min: TensorLike, max: TensorLike, options?: NameOption): IndexedSlices;
 export function clipByValue(t: ScalarLike, min: ScalarLike, max: ScalarLike, options?: NameOption): ScalarTensor;
 export function clipByValue(t: TensorLike, min: TensorLike, max: TensorLike, options?: NameOption): Tensor;
-export function clipByValue(t: Clippable, min: TensorLike, max: TensorLike, { name }: NameOption = {}): Tensor | IndexedSlices {
+export function clipByValue(
+  t: Clippable,
+  min: TensorLike,
+  max: TensorLike,
+  { name }: NameOption = {},
+): Tensor | IndexedSlices {
   return inScope(name, 'clip_by_value', [valueOrSelf(t), min, max], (scope) => {
     const values = valuesOf(t, 't');
     const low = minimum(values, max);
@@ -59,7 +69,9 @@ export function clipByValue(t: Clippable, min: TensorLike, max: TensorLike, { na
     return rewrapped(t, out);
   });
 }
-function valueOrSelf(t: Clippable): TensorLike { return t instanceof IndexedSlices ? t.values : t; }
+function valueOrSelf(t: Clippable): TensorLike {
+  return t instanceof IndexedSlices ? t.values : t;
+}
 
 /**
  * Scales `t` down so that its L2 norm is at most `clipNorm`; over `axes`, or over all of it.
@@ -68,7 +80,12 @@ function valueOrSelf(t: Clippable): TensorLike { return t instanceof IndexedSlic
  */
 export function clipByNorm(t: IndexedSlices, clipNorm: TensorLike, axes?: Axis, options?: NameOption): IndexedSlices;
 export function clipByNorm(t: TensorLike, clipNorm: TensorLike, axes?: Axis, options?: NameOption): Tensor;
-export function clipByNorm(t: Clippable, clipNorm: TensorLike, axes: Axis = null, { name }: NameOption = {}): Tensor | IndexedSlices {
+export function clipByNorm(
+  t: Clippable,
+  clipNorm: TensorLike,
+  axes: Axis = null,
+  { name }: NameOption = {},
+): Tensor | IndexedSlices {
   return inScope(name, 'clip_by_norm', [valueOrSelf(t), clipNorm], (scope) => {
     const values = valuesOf(t, 't');
     const squares = reduceSum(values.mul(values), axes, { keepdims: true });
@@ -87,7 +104,9 @@ type Sparse = Clippable | null;
 function checkedList(list: readonly Sparse[]): void {
   if (!Array.isArray(list)) throw new TypeError_('t_list should be a sequence');
 }
-function listed(list: readonly Sparse[]): (Tensor | null)[] { return list.map((t, i) => (t === null ? null : valuesOf(t, `t_${i}`))); }
+function listed(list: readonly Sparse[]): (Tensor | null)[] {
+  return list.map((t, i) => (t === null ? null : valuesOf(t, `t_${i}`)));
+}
 
 /**
  * The L2 norm of a list of tensors taken as one long vector; nulls are skipped.
@@ -96,12 +115,17 @@ function listed(list: readonly Sparse[]): (Tensor | null)[] { return list.map((t
  */
 export function globalNorm(list: readonly Sparse[], { name }: NameOption = {}): ScalarTensor {
   checkedList(list);
-  return inScope(name, 'global_norm', list.map((t) => (t === null ? 0 : valueOrSelf(t))), () => {
-    const present = listed(list).filter((t): t is Tensor => t !== null);
-    const halves = present.map((v) => getDefaultGraph().colocateWith(v, () => apply('L2Loss', [v])));
-    const half = reduceSum(apply('Pack', [halves], {}, 'stack'));
-    return sqrt(half.mul(scalar(2, half.dtype)), { name: 'global_norm' }) as ScalarTensor;
-  });
+  return inScope(
+    name,
+    'global_norm',
+    list.map((t) => (t === null ? 0 : valueOrSelf(t))),
+    () => {
+      const present = listed(list).filter((t): t is Tensor => t !== null);
+      const halves = present.map((v) => getDefaultGraph().colocateWith(v, () => apply('L2Loss', [v])));
+      const half = reduceSum(apply('Pack', [halves], {}, 'stack'));
+      return sqrt(half.mul(scalar(2, half.dtype)), { name: 'global_norm' }) as ScalarTensor;
+    },
+  );
 }
 
 /**
@@ -112,9 +136,21 @@ export function globalNorm(list: readonly Sparse[], { name }: NameOption = {}): 
  * @param options  `useNorm`: the global norm, where it is known already
  * @returns the list, nulls kept, and the norm; all NaN where the norm is not finite
  */
-export function clipByGlobalNorm(list: readonly TensorLike[], clipNorm: TensorLike, options?: GlobalNormOptions): [Tensor[], ScalarTensor];
-export function clipByGlobalNorm(list: readonly Sparse[], clipNorm: TensorLike, options?: GlobalNormOptions): [(Tensor | IndexedSlices | null)[], ScalarTensor];
-export function clipByGlobalNorm(list: readonly Sparse[], clipNorm: TensorLike, { useNorm, name }: GlobalNormOptions = {}): [(Tensor | IndexedSlices | null)[], ScalarTensor] {
+export function clipByGlobalNorm(
+  list: readonly TensorLike[],
+  clipNorm: TensorLike,
+  options?: GlobalNormOptions,
+): [Tensor[], ScalarTensor];
+export function clipByGlobalNorm(
+  list: readonly Sparse[],
+  clipNorm: TensorLike,
+  options?: GlobalNormOptions,
+): [(Tensor | IndexedSlices | null)[], ScalarTensor];
+export function clipByGlobalNorm(
+  list: readonly Sparse[],
+  clipNorm: TensorLike,
+  { useNorm, name }: GlobalNormOptions = {},
+): [(Tensor | IndexedSlices | null)[], ScalarTensor] {
   checkedList(list);
   const norm = useNorm ?? globalNorm(list, { name });
   const clipped = inScope(name, 'clip_by_global_norm', [norm], (scope) => {
@@ -122,14 +158,24 @@ export function clipByGlobalNorm(list: readonly Sparse[], clipNorm: TensorLike, 
     const one = scalar(1, norm.dtype);
     const smaller = minimum(inverse, one.div(clipNorm));
     // The number stands first: its constant is named x.
-    const finite = isSymbolic(clipNorm) ? convertToTensor(clipNorm).mul(smaller) : apply('Mul', [clipNorm, smaller], {}, 'mul');
+    const finite = isSymbolic(clipNorm)
+      ? convertToTensor(clipNorm).mul(smaller)
+      : apply('Mul', [clipNorm, smaller], {}, 'mul');
     const scale = select(isFinite(norm), finite, scalar(NaN, norm.dtype));
     const values = listed(list);
-    return values.map((v, i) => v && getDefaultGraph().colocateWith(v, () => rewrapped(list[i] as Clippable, apply('Identity', [v.mul(scale)], {}, `${scope}_${i}`))));
+    return values.map(
+      (v, i) =>
+        v &&
+        getDefaultGraph().colocateWith(v, () =>
+          rewrapped(list[i] as Clippable, apply('Identity', [v.mul(scale)], {}, `${scope}_${i}`)),
+        ),
+    );
   });
   return [clipped, norm as ScalarTensor];
 }
-export interface GlobalNormOptions extends NameOption { readonly useNorm?: Tensor | null }
+export interface GlobalNormOptions extends NameOption {
+  readonly useNorm?: Tensor | null;
+}
 
 /**
  * Scales `t` down so that its L2 norm divided by its number of elements is at most `clipNorm`.

@@ -10,15 +10,24 @@ import { allSame, broadcastBinary, unchanged } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 
 const ORDERED = 'float, double, int32, uint8, int16, int8, int64, bfloat16, uint16, half, uint32, uint64';
-const COMPARABLE = 'bfloat16, half, float, double, uint8, int8, int16, int32, int64, complex64, quint8, qint8, qint32, string, bool, complex128';
-const ANY_NUMBER = 'float, double, int32, uint8, int16, int8, complex64, int64, qint8, quint8, qint32, bfloat16, uint16, complex128, half, uint32, uint64';
+const COMPARABLE =
+  'bfloat16, half, float, double, uint8, int8, int16, int32, int64, complex64, quint8, qint8, qint32, string, bool, complex128';
+const ANY_NUMBER =
+  'float, double, int32, uint8, int16, int8, complex64, int64, qint8, quint8, qint32, bfloat16, uint16, complex128, half, uint32, uint64';
 
-function ordering(): OpRow { return { sig: 'x: T, y: T -> z: bool', attrs: [`T: {${ORDERED}}`], shape: broadcastBinary, grad: 'none' }; }
-function logical(): OpRow { return { sig: 'x: bool, y: bool -> z: bool', shape: broadcastBinary, grad: 'none', commutative: true }; }
+function ordering(): OpRow {
+  return { sig: 'x: T, y: T -> z: bool', attrs: [`T: {${ORDERED}}`], shape: broadcastBinary, grad: 'none' };
+}
+function logical(): OpRow {
+  return { sig: 'x: bool, y: bool -> z: bool', shape: broadcastBinary, grad: 'none', commutative: true };
+}
 /** Equality also has a value while building where both operands do: control flow and shape arithmetic look at it. */
 function equality(same: boolean): OpRow {
   return {
-    sig: 'x: T, y: T -> z: bool', attrs: [`T: {${COMPARABLE}}`, 'incompatible_shape_error: bool = true'], grad: 'none', commutative: true,
+    sig: 'x: T, y: T -> z: bool',
+    attrs: [`T: {${COMPARABLE}}`, 'incompatible_shape_error: bool = true'],
+    grad: 'none',
+    commutative: true,
     shape: (op) => {
       try {
         return broadcastBinary(op);
@@ -34,15 +43,28 @@ function compared(op: Operation, valueOf: (t: Tensor) => NDArray | null, same: b
   const [x, y] = op.inputs.map(valueOf);
   if (!x || !y || (x.size !== y.size && x.size !== 1 && y.size !== 1)) return null;
   const larger = x.size >= y.size ? x : y;
-  const out = Uint8Array.from({ length: larger.size }, (_, i) => Number((x.data[x.size === 1 ? 0 : i] === y.data[y.size === 1 ? 0 : i]) === same));
+  const out = Uint8Array.from({ length: larger.size }, (_, i) =>
+    Number((x.data[x.size === 1 ? 0 : i] === y.data[y.size === 1 ? 0 : i]) === same),
+  );
   return new NDArray(bool, larger.shape, out);
 }
 
 export const COMPARE: OpTable = {
-  Less: ordering(), LessEqual: ordering(), Greater: ordering(), GreaterEqual: ordering(),
-  Equal: equality(true), NotEqual: equality(false),
-  ApproximateEqual: { sig: 'x: T, y: T -> z: bool', attrs: [`T: {${ANY_NUMBER}}`, 'tolerance: float = 9.999999747378752e-06'], shape: allSame, grad: 'none', commutative: true },
-  LogicalAnd: logical(), LogicalOr: logical(),
+  Less: ordering(),
+  LessEqual: ordering(),
+  Greater: ordering(),
+  GreaterEqual: ordering(),
+  Equal: equality(true),
+  NotEqual: equality(false),
+  ApproximateEqual: {
+    sig: 'x: T, y: T -> z: bool',
+    attrs: [`T: {${ANY_NUMBER}}`, 'tolerance: float = 9.999999747378752e-06'],
+    shape: allSame,
+    grad: 'none',
+    commutative: true,
+  },
+  LogicalAnd: logical(),
+  LogicalOr: logical(),
   LogicalNot: { sig: 'x: bool -> y: bool', shape: unchanged, grad: 'none' },
 };
 registerOps(COMPARE);
@@ -83,7 +105,9 @@ export const logicalOr = comparison('LogicalOr') as unknown as Logic;
 /** `not x` of booleans. */
 export function logicalNot(x: boolean | ScalarTensor<boolean>, options?: NameOption): ScalarTensor<boolean>;
 export function logicalNot(x: TensorLike, options?: NameOption): Tensor;
-export function logicalNot(x: TensorLike, { name }: NameOption = {}): Tensor { return apply('LogicalNot', [x], {}, name); }
+export function logicalNot(x: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('LogicalNot', [x], {}, name);
+}
 
 /** `x or y but not both`, of booleans; broadcasts. A composition: (x or y) and not (x and y). */
 export const logicalXor = ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) => {

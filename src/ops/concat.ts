@@ -5,7 +5,14 @@ import { cut, joined } from '../base/join';
 import { NDArray } from '../base/ndarray';
 import { type Dim, TensorShape } from '../base/shape';
 import { apply, applyOp, graphOf, inScope } from '../graph/apply';
-import { type TensorLike, constantInput, constantNumbers, convertToTensor, isSymbolic, pythonValue } from '../graph/constant';
+import {
+  type TensorLike,
+  constantInput,
+  constantNumbers,
+  convertToTensor,
+  isSymbolic,
+  pythonValue,
+} from '../graph/constant';
 import { IndexedSlices, type Operation, ShapeError, Tensor, getDefaultGraph } from '../graph/graph';
 import { type Grad, type OpTable, registerOps } from '../graph/opdef';
 import { inShape, mergeInputs, mergeShapes, withRank, withRankAtLeast } from '../graph/shape-fn';
@@ -15,36 +22,53 @@ import { expandDims, rank, shape, shapeN, squeeze } from './shape';
 
 export const CONCAT: OpTable = {
   ConcatV2: {
-    sig: 'values: N * T, axis: Tidx -> output: T', attrs: ['N: int >= 2', 'T: type', 'Tidx: {int32, int64} = int32'],
+    sig: 'values: N * T, axis: Tidx -> output: T',
+    attrs: ['N: int >= 2', 'T: type', 'Tidx: {int32, int64} = int32'],
     shape: (op) => concatShape(op, 0, op.inputs.length - 1, op.inputs.length - 1),
     grad: (op, [dy]) => concatGrad(op, dy, 0, op.inputs.length - 1, op.inputs.length - 1),
     value: (op, valueOf) => concatValue(op.inputs.slice(0, -1), op.inputs[op.inputs.length - 1], valueOf),
     partial: (op, shapeOf) => concatPartial(op.inputs.slice(0, -1), shapeOf),
   },
   Concat: {
-    sig: 'concat_dim: int32, values: N * T -> output: T', attrs: ['N: int >= 2', 'T: type'],
+    sig: 'concat_dim: int32, values: N * T -> output: T',
+    attrs: ['N: int >= 2', 'T: type'],
     shape: (op) => concatShape(op, 1, op.inputs.length, 0),
     grad: (op, [dy]) => concatGrad(op, dy, 1, op.inputs.length, 0),
     value: (op, valueOf) => concatValue(op.inputs.slice(1), op.inputs[0], valueOf),
     partial: (op, shapeOf) => concatPartial(op.inputs.slice(1), shapeOf),
   },
   ConcatOffset: {
-    sig: 'concat_dim: int32, shape: N * int32 -> offset: N * int32', attrs: ['N: int >= 2'],
-    shape: (op) => op.inputs.slice(1).map((t) => t.shape), grad: 'none', values: offsetValues,
+    sig: 'concat_dim: int32, shape: N * int32 -> offset: N * int32',
+    attrs: ['N: int >= 2'],
+    shape: (op) => op.inputs.slice(1).map((t) => t.shape),
+    grad: 'none',
+    values: offsetValues,
   },
   Pack: {
-    sig: 'values: N * T -> output: T', attrs: ['N: int >= 1', 'T: type', 'axis: int = 0'],
+    sig: 'values: N * T -> output: T',
+    attrs: ['N: int >= 1', 'T: type', 'axis: int = 0'],
     shape: packShape,
     grad: (op, [dy]) => unstack(dy, op.inputs.length, op.getAttr<number>('axis')),
     value(op, valueOf) {
       const values = op.getAttr<number>('axis') === 0 ? allKnown(op.inputs, valueOf) : null;
-      return values && array(joined(values.map((v) => v.reshape([1, ...v.shape])), 0));
+      return (
+        values &&
+        array(
+          joined(
+            values.map((v) => v.reshape([1, ...v.shape])),
+            0,
+          ),
+        )
+      );
     },
-    partial: (op, shapeOf) => (op.inputs[0].shape.rank === 0 ? new TensorShape(op.inputs.map((t) => shapeOf(t)?.at(0) ?? null)) : null),
+    partial: (op, shapeOf) =>
+      op.inputs[0].shape.rank === 0 ? new TensorShape(op.inputs.map((t) => shapeOf(t)?.at(0) ?? null)) : null,
   },
   Unpack: {
-    sig: 'value: T -> output: num * T', attrs: ['num: int >= 0', 'T: type', 'axis: int = 0'],
-    shape: unpackShape, grad: (op, grads) => stack(grads, op.getAttr<number>('axis')),
+    sig: 'value: T -> output: num * T',
+    attrs: ['num: int >= 0', 'T: type', 'axis: int = 0'],
+    shape: unpackShape,
+    grad: (op, grads) => stack(grads, op.getAttr<number>('axis')),
     values(op, valueOf) {
       const shape = op.outputs[0]?.shape;
       const parts = op.getAttr<number>('axis') === 0 ? partValues(op, op.inputs[0], 0, valueOf) : null;
@@ -52,13 +76,17 @@ export const CONCAT: OpTable = {
     },
   },
   Split: {
-    sig: 'split_dim: int32, value: T -> output: num_split * T', attrs: ['num_split: int >= 1', 'T: type'],
-    shape: splitShape, grad: (op, grads) => [null, concat(grads, op.inputs[0])],
+    sig: 'split_dim: int32, value: T -> output: num_split * T',
+    attrs: ['num_split: int >= 1', 'T: type'],
+    shape: splitShape,
+    grad: (op, grads) => [null, concat(grads, op.inputs[0])],
     values: (op, valueOf) => partValues(op, op.inputs[1], valueOf(op.inputs[0]), valueOf),
   },
   SplitV: {
-    sig: 'value: T, size_splits: Tlen, split_dim: int32 -> output: num_split * T', attrs: ['num_split: int >= 1', 'T: type', 'Tlen: {int32, int64} = int64'],
-    shape: splitVShape, grad: (op, grads) => [concat(grads, op.inputs[2]), null, null],
+    sig: 'value: T, size_splits: Tlen, split_dim: int32 -> output: num_split * T',
+    attrs: ['num_split: int >= 1', 'T: type', 'Tlen: {int32, int64} = int64'],
+    shape: splitVShape,
+    grad: (op, grads) => [concat(grads, op.inputs[2]), null, null],
     values: (op, valueOf) => partValues(op, op.inputs[0], valueOf(op.inputs[2]), valueOf),
   },
 };
@@ -93,7 +121,17 @@ function allKnown(tensors: readonly Tensor[], valueOf: (t: Tensor) => NDArray | 
   const values = tensors.map(valueOf);
   return values.includes(null) ? null : (values as NDArray[]);
 }
-function array({ dtype, shape: dims, data }: { dtype: NDArray['dtype']; shape: readonly number[]; data: NDArray['data'] }): NDArray { return new NDArray(dtype, dims, data); }
+function array({
+  dtype,
+  shape: dims,
+  data,
+}: {
+  dtype: NDArray['dtype'];
+  shape: readonly number[];
+  data: NDArray['data'];
+}): NDArray {
+  return new NDArray(dtype, dims, data);
+}
 function concatValue(tensors: readonly Tensor[], axis: Tensor, valueOf: (t: Tensor) => NDArray | null): NDArray | null {
   const [at, values] = [valueOf(axis), allKnown(tensors, valueOf)];
   if (!at || !values || !values[0].rank) return null;
@@ -101,7 +139,12 @@ function concatValue(tensors: readonly Tensor[], axis: Tensor, valueOf: (t: Tens
   return array(joined(values, dim < 0 ? dim + values[0].rank : dim));
 }
 /** The parts of a known tensor, as the shapes of the outputs say. */
-function partValues(op: Operation, whole: Tensor, axis: NDArray | number | null, valueOf: (t: Tensor) => NDArray | null): NDArray[] | null {
+function partValues(
+  op: Operation,
+  whole: Tensor,
+  axis: NDArray | number | null,
+  valueOf: (t: Tensor) => NDArray | null,
+): NDArray[] | null {
   const value = axis === null ? null : valueOf(whole);
   if (!value?.rank || op.outputs.some((t) => !t.shape.isFullyDefined())) return null;
   const dim = axis instanceof NDArray ? Number(axis.item()) : axis!;
@@ -130,7 +173,8 @@ function concatPartial(tensors: readonly Tensor[], shapeOf: (t: Tensor) => Tenso
 /** An axis of a stacked tensor made positive. */
 function stackAxis(op: Operation, rankAfter: number): number {
   const axis = op.getAttr<number>('axis');
-  if (axis < -rankAfter || axis >= rankAfter) throw new ShapeError(`Invalid axis: ${axis}; must be in [${-rankAfter},${rankAfter})`);
+  if (axis < -rankAfter || axis >= rankAfter)
+    throw new ShapeError(`Invalid axis: ${axis}; must be in [${-rankAfter},${rankAfter})`);
   return axis < 0 ? axis + rankAfter : axis;
 }
 function packShape(op: Operation): [TensorShape] {
@@ -155,7 +199,8 @@ function splitAxis(op: Operation, index: number, count: number | null): number |
   if (!axis) return null;
   const at = Number(axis.item());
   if (count === null) return at < 0 ? null : at;
-  if (at < -count || at >= count) throw new ShapeError(`Dimension size, given by scalar input ${at} must be in range [-${count}, ${count})`);
+  if (at < -count || at >= count)
+    throw new ShapeError(`Dimension size, given by scalar input ${at} must be in range [-${count}, ${count})`);
   return at < 0 ? at + count : at;
 }
 function splitShape(op: Operation): TensorShape[] {
@@ -168,7 +213,9 @@ function splitShape(op: Operation): TensorShape[] {
     const size = dims && dims[axis];
     if (!dims) return TensorShape.unknown();
     if (size !== null && size % ways !== 0) {
-      throw new ShapeError(`Dimension size must be evenly divisible by ${ways} but is ${size}\n\tNumber of ways to split should evenly divide the split dimension`);
+      throw new ShapeError(
+        `Dimension size must be evenly divisible by ${ways} but is ${size}\n\tNumber of ways to split should evenly divide the split dimension`,
+      );
     }
     return new TensorShape(dims.map((d, i) => (i === axis ? (size === null ? null : size / ways) : d)));
   };
@@ -189,7 +236,8 @@ function splitVShape(op: Operation): TensorShape[] {
   if (open > 1) throw new ShapeError('size_splits can only have one -1');
   const total = sizes.reduce((sum, n) => (n === -1 ? sum : sum + n), 0);
   const have = dims[axis];
-  if (have !== null && (open ? total > have : total !== have)) throw new ShapeError(`can't split axis of size ${have} into pieces of size [${sizes.join(',')}]`);
+  if (have !== null && (open ? total > have : total !== have))
+    throw new ShapeError(`can't split axis of size ${have} into pieces of size [${sizes.join(',')}]`);
   return sizes.map((n) => withSize(n !== -1 ? n : have === null ? null : have - total));
 }
 
@@ -223,13 +271,21 @@ function shapesOf(values: readonly Tensor[]): Tensor[] {
   }
   return sizes;
 }
-function rowsOfParts({ values: rows, indices }: IndexedSlices, values: readonly Tensor[], axis: Tensor, dim: Tensor): IndexedSlices[] {
+function rowsOfParts(
+  { values: rows, indices }: IndexedSlices,
+  values: readonly Tensor[],
+  axis: Tensor,
+  dim: Tensor,
+): IndexedSlices[] {
   const known = pythonValue(axis);
   if (!known) throw new ValueError('Can only compute IndexedSlices gradient with statically-known concat_dim');
   let at = Number(known.item());
   if (at < 0) {
     const count = pythonValue(rank(values[0]));
-    if (!count) throw new ValueError('Can only compute IndexedSlices gradient with negative concat_dim when first value rank is statically-known.');
+    if (!count)
+      throw new ValueError(
+        'Can only compute IndexedSlices gradient with negative concat_dim when first value rank is statically-known.',
+      );
     at += Number(count.item());
   }
   const sizes = values.map((x) => shape(x));
@@ -247,7 +303,9 @@ function sameRows(rows: Tensor, indices: Tensor, sizes: readonly Tensor[], dim: 
     return new IndexedSlices(part, indices, size);
   });
 }
-function constantOf(value: number): NDArray { return new NDArray(int32, [], Int32Array.of(value)); }
+function constantOf(value: number): NDArray {
+  return new NDArray(int32, [], Int32Array.of(value));
+}
 /** Each part gets the rows that are its own. */
 function someRows(rows: Tensor, indices: Tensor, sizes: readonly Tensor[], dim: Tensor): IndexedSlices[] {
   let start: Tensor = constant(0, indices.dtype.baseDtype);
@@ -274,7 +332,11 @@ function someRows(rows: Tensor, indices: Tensor, sizes: readonly Tensor[], dim: 
  * @param values  tensors of one dtype, whose shapes agree but along `axis`
  * @param axis    negative counts from the end
  */
-export function concat(values: readonly TensorLike[] | TensorLike, axis: TensorLike, { name }: NameOption = {}): Tensor {
+export function concat(
+  values: readonly TensorLike[] | TensorLike,
+  axis: TensorLike,
+  { name }: NameOption = {},
+): Tensor {
   const list = Array.isArray(values) ? (values as readonly TensorLike[]) : [values as TensorLike];
   if (list.length !== 1) return apply('ConcatV2', [list, axis], {}, name ?? 'concat');
   return inScope(name ?? 'concat', 'concat', [list, axis], () => {
@@ -284,7 +346,9 @@ export function concat(values: readonly TensorLike[] | TensorLike, axis: TensorL
   });
 }
 
-export interface StackOptions extends NameOption { readonly axis?: number }
+export interface StackOptions extends NameOption {
+  readonly axis?: number;
+}
 /**
  * Stacks tensors of one shape along a new dimension.
  *
@@ -293,8 +357,14 @@ export interface StackOptions extends NameOption { readonly axis?: number }
  *
  * @throws ValueError  if `axis` is outside [-(R+1), R+1) for tensors of rank R
  */
-export function stack(values: readonly TensorLike[] | TensorLike, axis: number | StackOptions = 0, options: StackOptions = {}): Tensor {
-  const { axis: at = 0, name }: StackOptions = isOptions<StackOptions>(axis) ? axis : { axis: axis as number, ...options };
+export function stack(
+  values: readonly TensorLike[] | TensorLike,
+  axis: number | StackOptions = 0,
+  options: StackOptions = {},
+): Tensor {
+  const { axis: at = 0, name }: StackOptions = isOptions<StackOptions>(axis)
+    ? axis
+    : { axis: axis as number, ...options };
   return onGraphOf(values, () => {
     if (at === 0) {
       try {
@@ -306,7 +376,8 @@ export function stack(values: readonly TensorLike[] | TensorLike, axis: number |
     }
     const list = values as readonly TensorLike[];
     const { dims } = convertToTensor(list[0], null, name ?? 'stack').shape;
-    if (dims && (at < -dims.length - 1 || at > dims.length)) throw new ValueError(`axis = ${at} not in [${-dims.length - 1}, ${dims.length + 1})`);
+    if (dims && (at < -dims.length - 1 || at > dims.length))
+      throw new ValueError(`axis = ${at} not in [${-dims.length - 1}, ${dims.length + 1})`);
     return apply('Pack', [list], { axis: at }, name ?? 'stack');
   });
 }
@@ -315,15 +386,26 @@ function onGraphOf<R>(values: unknown, body: () => R): R {
   return graph === getDefaultGraph() ? body() : graph.asDefault(body);
 }
 
-export interface UnstackOptions extends StackOptions { readonly num?: number | null }
+export interface UnstackOptions extends StackOptions {
+  readonly num?: number | null;
+}
 /**
  * Cuts a tensor into the tensors along `axis`, each without that dimension.
  *
  * @param num  how many: the size of the dimension where not given
  * @throws ValueError  if that size is not known, or `axis` is outside [-R, R)
  */
-export function unstack(value: TensorLike, num?: number | null | UnstackOptions, axis: number | UnstackOptions = 0, options: UnstackOptions = {}): Tensor[] {
-  const args: UnstackOptions = isOptions<UnstackOptions>(num) ? num : isOptions<UnstackOptions>(axis) ? { num, ...axis } : { num, axis: axis as number, ...options };
+export function unstack(
+  value: TensorLike,
+  num?: number | null | UnstackOptions,
+  axis: number | UnstackOptions = 0,
+  options: UnstackOptions = {},
+): Tensor[] {
+  const args: UnstackOptions = isOptions<UnstackOptions>(num)
+    ? num
+    : isOptions<UnstackOptions>(axis)
+      ? { num, ...axis }
+      : { num, axis: axis as number, ...options };
   const at = args.axis ?? 0;
   return onGraphOf(value, () => {
     let count = args.num ?? null;
@@ -331,7 +413,8 @@ export function unstack(value: TensorLike, num?: number | null | UnstackOptions,
     if (count === null) {
       const t = (x = convertToTensor(value));
       const { dims } = t.shape;
-      if (dims && (at < -dims.length || at >= dims.length)) throw new ValueError(`axis = ${at} not in [${-dims.length}, ${dims.length})`);
+      if (dims && (at < -dims.length || at >= dims.length))
+        throw new ValueError(`axis = ${at} not in [${-dims.length}, ${dims.length})`);
       count = t.shape.at(at);
       if (count === null) throw new ValueError(`Cannot infer num from shape ${t.shape}`);
     }
@@ -353,12 +436,25 @@ export interface SplitOptions extends NameOption {
  * @param numOrSizeSplits  a number of equal parts, or the sizes of the parts, of which one may be -1
  * @throws ValueError  if they are known and do not fit, or the number of parts is not known
  */
-export function split(value: TensorLike, numOrSizeSplits: number | TensorLike, axis: TensorLike | SplitOptions = 0, options: SplitOptions = {}): Tensor[] {
-  const { axis: at = 0, num, name }: SplitOptions = isOptions<SplitOptions>(axis) ? axis : { axis: axis as TensorLike, ...options };
+export function split(
+  value: TensorLike,
+  numOrSizeSplits: number | TensorLike,
+  axis: TensorLike | SplitOptions = 0,
+  options: SplitOptions = {},
+): Tensor[] {
+  const {
+    axis: at = 0,
+    num,
+    name,
+  }: SplitOptions = isOptions<SplitOptions>(axis) ? axis : { axis: axis as TensorLike, ...options };
   return onGraphOf([value, numOrSizeSplits], () => {
     const sizes = convertToTensor(numOrSizeSplits, isSymbolic(numOrSizeSplits) ? null : int32);
-    if (typeof numOrSizeSplits === 'number') return [...applyOp('Split', [at, value], { num_split: numOrSizeSplits }, name ?? 'split').outputs];
-    if (sizes.shape.rank === 0) throw new ValueError(`Rank-0 tensors are not supported as the num_or_size_splits argument to split. Argument provided: ${String(numOrSizeSplits)}`);
+    if (typeof numOrSizeSplits === 'number')
+      return [...applyOp('Split', [at, value], { num_split: numOrSizeSplits }, name ?? 'split').outputs];
+    if (sizes.shape.rank === 0)
+      throw new ValueError(
+        `Rank-0 tensors are not supported as the num_or_size_splits argument to split. Argument provided: ${String(numOrSizeSplits)}`,
+      );
     const count = num ?? sizes.shape.at(0);
     if (count === null) throw new ValueError(`Cannot infer num from shape ${String(numOrSizeSplits)}`);
     return [...applyOp('SplitV', [value, sizes, at], { num_split: count }, name ?? 'split').outputs];

@@ -1,23 +1,51 @@
 /** Nodes without inputs: constants and placeholders; and what makes tensors filled with one value, or with a sequence. */
-import { type DType, type DTypeLike, type TypedArray, asDtype, float32, float64, int32, int64, zerosOf } from '../base/dtype';
+import {
+  type DType,
+  type DTypeLike,
+  type TypedArray,
+  asDtype,
+  float32,
+  float64,
+  int32,
+  int64,
+  zerosOf,
+} from '../base/dtype';
 import { AssertionError, TypeError_, ValueError } from '../base/errors';
 import { NDArray, type Nested, castData, dtypeOfArray, optionalDtype, toNDArray } from '../base/ndarray';
 import { type ShapeLike, TensorShape, sizeOf } from '../base/shape';
 import { apply, inScope } from '../graph/apply';
-import { type ScalarLike, type TensorLike, constantInput, constantNode, constantNumbers, convertToTensor, isSymbolic, shapeInput } from '../graph/constant';
+import {
+  type ScalarLike,
+  type TensorLike,
+  constantInput,
+  constantNode,
+  constantNumbers,
+  convertToTensor,
+  isSymbolic,
+  shapeInput,
+} from '../graph/constant';
 import { type Operation, type ScalarTensor, ShapeError, Tensor, getDefaultGraph } from '../graph/graph';
 import { type OpTable, registerOps } from '../graph/opdef';
 import { fromAttr, withRank } from '../graph/shape-fn';
 
 export const CONSTANTS: OpTable = {
   Const: {
-    sig: '-> output: dtype', attrs: ['value: tensor', 'dtype: type'], grad: 'none',
+    sig: '-> output: dtype',
+    attrs: ['value: tensor', 'dtype: type'],
+    grad: 'none',
     shape: (op) => [op.getAttr<NDArray>('value').shape],
     value: (op) => op.getAttr<NDArray>('value'),
   },
-  Placeholder: { sig: '-> output: dtype', attrs: ['dtype: type', 'shape: shape = <unknown>'], stateful: true, shape: fromAttr, grad: 'none' },
+  Placeholder: {
+    sig: '-> output: dtype',
+    attrs: ['dtype: type', 'shape: shape = <unknown>'],
+    stateful: true,
+    shape: fromAttr,
+    grad: 'none',
+  },
   Fill: {
-    sig: 'dims: index_type, value: T -> output: T', attrs: ['T: type', 'index_type: {int32, int64} = int32'],
+    sig: 'dims: index_type, value: T -> output: T',
+    attrs: ['T: type', 'index_type: {int32, int64} = int32'],
     shape(op) {
       withRank(op, 0, 1);
       withRank(op, 1, 0);
@@ -33,8 +61,10 @@ export const CONSTANTS: OpTable = {
     },
   },
   Range: {
-    sig: 'start: Tidx, limit: Tidx, delta: Tidx -> output: Tidx', attrs: ['Tidx: {bfloat16, float, double, int32, int64} = int32'],
-    shape: rangeShape, grad: 'none',
+    sig: 'start: Tidx, limit: Tidx, delta: Tidx -> output: Tidx',
+    attrs: ['Tidx: {bfloat16, float, double, int32, int64} = int32'],
+    shape: rangeShape,
+    grad: 'none',
     value(op, valueOf) {
       const [start, limit, delta] = op.inputs.map(valueOf);
       const size = op.outputs[0].shape.at(0);
@@ -46,7 +76,8 @@ export const CONSTANTS: OpTable = {
     },
   },
   LinSpace: {
-    sig: 'start: T, stop: T, num: Tidx -> output: T', attrs: ['T: {bfloat16, float, double}', 'Tidx: {int32, int64} = int32'],
+    sig: 'start: T, stop: T, num: Tidx -> output: T',
+    attrs: ['T: {bfloat16, float, double}', 'Tidx: {int32, int64} = int32'],
     shape(op) {
       scalarsNamed(op, ['start', 'stop', 'num']);
       const num = constantInput(op, 2)?.item();
@@ -89,13 +120,28 @@ export function allAxes(x: Tensor): Tensor {
   return range(0, apply('Rank', [x]));
 }
 
-export interface NameOption { readonly name?: string | null }
-export interface DtypeOption extends NameOption { readonly dtype?: DTypeLike | null }
+export interface NameOption {
+  readonly name?: string | null;
+}
+export interface DtypeOption extends NameOption {
+  readonly dtype?: DTypeLike | null;
+}
 /** True for a trailing options object, where a value might stand instead. */
 export function isOptions<O extends object>(x: unknown): x is O {
-  return typeof x === 'object' && x !== null && !Array.isArray(x) && !isSymbolic(x) && !(x instanceof NDArray) && !(x instanceof TensorShape) && !dtypeOfArray(x) && !isDtype(x);
+  return (
+    typeof x === 'object' &&
+    x !== null &&
+    !Array.isArray(x) &&
+    !isSymbolic(x) &&
+    !(x instanceof NDArray) &&
+    !(x instanceof TensorShape) &&
+    !dtypeOfArray(x) &&
+    !isDtype(x)
+  );
 }
-function isDtype(x: unknown): x is DTypeLike | null | undefined { return x === null || x === undefined || typeof x === 'string' || typeof (x as DType).isRef === 'boolean'; }
+function isDtype(x: unknown): x is DTypeLike | null | undefined {
+  return x === null || x === undefined || typeof x === 'string' || typeof (x as DType).isRef === 'boolean';
+}
 
 /**
  * A constant.
@@ -110,13 +156,28 @@ function isDtype(x: unknown): x is DTypeLike | null | undefined { return x === n
  * @throws ValueError  for ragged arrays, or more values than the shape takes
  */
 export function constant(value: number, dtype?: DTypeLike | null, shape?: null, options?: NameOption): ScalarTensor;
-export function constant(value: Nested | TypedArray | NDArray, dtype?: DTypeLike | null | ConstantArgs, shape?: readonly number[] | null, options?: NameOption): Tensor;
-export function constant(value: Nested | TypedArray | NDArray, dtype?: DTypeLike | null | ConstantArgs, shape?: readonly number[] | null, options: NameOption = {}): Tensor {
+export function constant(
+  value: Nested | TypedArray | NDArray,
+  dtype?: DTypeLike | null | ConstantArgs,
+  shape?: readonly number[] | null,
+  options?: NameOption,
+): Tensor;
+export function constant(
+  value: Nested | TypedArray | NDArray,
+  dtype?: DTypeLike | null | ConstantArgs,
+  shape?: readonly number[] | null,
+  options: NameOption = {},
+): Tensor {
   const args: ConstantArgs = isDtype(dtype) ? { dtype, shape, ...options } : { shape, ...options, ...dtype };
   const array = toNDArray(value, optionalDtype(args.dtype));
-  return constantNode(args.shape ? fitted(array, TensorShape.of(args.shape).dims as number[]) : array, args.name ?? 'Const');
+  return constantNode(
+    args.shape ? fitted(array, TensorShape.of(args.shape).dims as number[]) : array,
+    args.name ?? 'Const',
+  );
 }
-export interface ConstantArgs extends DtypeOption { readonly shape?: readonly number[] | null }
+export interface ConstantArgs extends DtypeOption {
+  readonly shape?: readonly number[] | null;
+}
 
 /** The values under a shape; the last one is repeated as often as it takes. */
 function fitted(array: NDArray, shape: readonly number[]): NDArray {
@@ -126,7 +187,8 @@ function fitted(array: NDArray, shape: readonly number[]): NDArray {
   if (have === 0) throw new ValueError(`Cannot fill the shape ${new TensorShape(shape)} from no elements.`);
   const data = zerosOf(array.dtype, want);
   const width = array.dtype.isComplex ? 2 : 1;
-  for (let i = 0; i < data.length; i++) data[i] = array.data[i < array.data.length ? i : array.data.length - width + (i % width)];
+  for (let i = 0; i < data.length; i++)
+    data[i] = array.data[i < array.data.length ? i : array.data.length - width + (i % width)];
   return new NDArray(array.dtype, shape, data);
 }
 
@@ -144,8 +206,10 @@ function placeholderDtype(dtype: DTypeLike): DType {
   try {
     return asDtype(dtype);
   } catch {
-    throw new TypeError_(`Expected DataType for argument 'dtype' not ${dtype === null || dtype === undefined ? 'None' : typeof dtype === 'string' ? `'${dtype}'` : String(dtype)}.`
-      + '\n  fix: the dtype comes first, as tf.float32 or tf.int64: tf.placeholder(tf.float32, [null, 784]).');
+    throw new TypeError_(
+      `Expected DataType for argument 'dtype' not ${dtype === null || dtype === undefined ? 'None' : typeof dtype === 'string' ? `'${dtype}'` : String(dtype)}.` +
+        '\n  fix: the dtype comes first, as tf.float32 or tf.int64: tf.placeholder(tf.float32, [null, 784]).',
+    );
   }
 }
 
@@ -157,7 +221,9 @@ function placeholderDtype(dtype: DTypeLike): DType {
  * @param dims   the shape, a list or an integer vector
  * @param value  a scalar; its dtype is the result's
  */
-export function fill(dims: TensorLike, value: TensorLike, { name }: NameOption = {}): Tensor { return apply('Fill', [dims, value], {}, name); }
+export function fill(dims: TensorLike, value: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('Fill', [dims, value], {}, name);
+}
 
 /** A shape: sizes, among them scalar tensors; or a vector of them. */
 export type Sizes = number | readonly (number | Tensor)[] | TensorLike;
@@ -179,7 +245,12 @@ export function ones(shape: Sizes, dtype: DTypeLike | DtypeOption | null = float
 
 /** Above this many elements a constant becomes a Fill, which keeps the GraphDef small. */
 const SMALL = 1000;
-function filled(kind: 'zeros' | 'ones', shape: Sizes, dtype: DTypeLike | DtypeOption | null, options: NameOption): Tensor {
+function filled(
+  kind: 'zeros' | 'ones',
+  shape: Sizes,
+  dtype: DTypeLike | DtypeOption | null,
+  options: NameOption,
+): Tensor {
   const args: DtypeOption = isDtype(dtype) ? { dtype, ...options } : { ...dtype, ...options };
   const type = asDtype(args.dtype ?? float32).baseDtype;
   const value = toNDArray(type.kind === 'string' ? '' : type.isBool ? kind === 'ones' : kind === 'ones' ? 1 : 0, type);
@@ -203,7 +274,8 @@ function knownSizes(shape: Sizes): number[] | null {
   if (shape instanceof TensorShape) return shape.isFullyDefined() ? (shape.dims as number[]) : null;
   const list = shape instanceof NDArray ? shape.data : (shape as readonly unknown[]);
   const sizes = Array.from(list as ArrayLike<unknown>, (d) => (typeof d === 'bigint' ? Number(d) : d));
-  if (sizes.some((d) => d === null || d === undefined || (typeof d === 'number' && d < 0))) convertToTensor(new TensorShape(sizes.map((d) => (typeof d === 'number' ? d : null))));
+  if (sizes.some((d) => d === null || d === undefined || (typeof d === 'number' && d < 0)))
+    convertToTensor(new TensorShape(sizes.map((d) => (typeof d === 'number' ? d : null))));
   return sizes.every((d) => typeof d === 'number') ? (sizes as number[]) : null;
 }
 /**
@@ -215,12 +287,16 @@ function compareProduct(sizes: readonly (number | Tensor)[]): void {
     if (typeof a !== 'number') return asTensorLike(a).mul(b);
     if (typeof b === 'number') return a * b;
     const y = asTensorLike(b);
-    return getDefaultGraph().nameScope('mul', (scope) => apply('Mul', [convertToTensor(a, y.dtype.baseDtype, 'x'), y], {}, scope));
+    return getDefaultGraph().nameScope('mul', (scope) =>
+      apply('Mul', [convertToTensor(a, y.dtype.baseDtype, 'x'), y], {}, scope),
+    );
   };
   const product = sizes.reduce(times);
   if (typeof product !== 'number') product.less(SMALL);
 }
-function asTensorLike(x: Tensor): Tensor { return x instanceof Tensor ? x : convertToTensor(x); }
+function asTensorLike(x: Tensor): Tensor {
+  return x instanceof Tensor ? x : convertToTensor(x);
+}
 
 /**
  * The numbers from `start` up to but without `limit`, in steps of `delta`. With one argument, from 0 up to it.
@@ -231,18 +307,37 @@ function asTensorLike(x: Tensor): Tensor { return x instanceof Tensor ? x : conv
  * @returns a vector: int32 where all numbers are whole, else of the widest dtype among the three, unless `dtype` is given
  * @throws ValueError  if the steps lead away from `limit`
  */
-export function range(start: ScalarLike | TensorLike, limit?: ScalarLike | TensorLike | null | DtypeOption, delta: ScalarLike | TensorLike | DtypeOption = 1, options: DtypeOption = {}): Tensor {
+export function range(
+  start: ScalarLike | TensorLike,
+  limit?: ScalarLike | TensorLike | null | DtypeOption,
+  delta: ScalarLike | TensorLike | DtypeOption = 1,
+  options: DtypeOption = {},
+): Tensor {
   const args = isOptions<DtypeOption>(limit) ? limit : isOptions<DtypeOption>(delta) ? delta : options;
   const by = isOptions(delta) ? 1 : (delta as TensorLike);
   const oneSided = limit === null || limit === undefined || isOptions(limit);
   const [from, to] = oneSided ? [0, start] : [start, limit as TensorLike];
   const dtype = optionalDtype(args.dtype);
   return inScope(args.name ?? 'range', 'Range', [from, to, by], (scope) => {
-    const made = ([['start', from], ['limit', to], ['delta', by]] as const).map(([name, x]) => convertToTensor(x, dtype ?? dtypeOfNumber(x), name));
+    const made = (
+      [
+        ['start', from],
+        ['limit', to],
+        ['delta', by],
+      ] as const
+    ).map(([name, x]) => convertToTensor(x, dtype ?? dtypeOfNumber(x), name));
     if (dtype) return apply('Range', made, {}, scope);
-    if (made.some((t) => !HIERARCHY.includes(t.dtype.baseDtype))) throw new AssertionError(`range takes int32, int64, float32 and float64, got ${made.map((t) => t.dtype.name).join(', ')}.`);
+    if (made.some((t) => !HIERARCHY.includes(t.dtype.baseDtype)))
+      throw new AssertionError(
+        `range takes int32, int64, float32 and float64, got ${made.map((t) => t.dtype.name).join(', ')}.`,
+      );
     const widest = HIERARCHY[Math.max(...made.map((t) => HIERARCHY.indexOf(t.dtype.baseDtype)))];
-    return apply('Range', made.map((t) => (t.dtype.baseDtype === widest ? t : apply('Cast', [t], { DstT: widest }))), {}, scope);
+    return apply(
+      'Range',
+      made.map((t) => (t.dtype.baseDtype === widest ? t : apply('Cast', [t], { DstT: widest }))),
+      {},
+      scope,
+    );
   });
 }
 const HIERARCHY: readonly DType[] = [int32, int64, float32, float64];

@@ -8,13 +8,21 @@ import type { NameOption } from './constants';
 
 function switchRow(edge: string): OpRow {
   return {
-    sig: `data: ${edge}, pred: bool -> output_false: ${edge}, output_true: ${edge}`, attrs: ['T: type'], stateful: true, effect: 'none', control: 'switch',
+    sig: `data: ${edge}, pred: bool -> output_false: ${edge}, output_true: ${edge}`,
+    attrs: ['T: type'],
+    stateful: true,
+    effect: 'none',
+    control: 'switch',
     shape: (op) => [inShape(op, 0), inShape(op, 0)],
   };
 }
 function mergeRow(edge: (type: string) => string): OpRow {
   return {
-    sig: `inputs: ${edge('N * T')} -> output: ${edge('T')}, value_index: int32`, attrs: ['T: type', 'N: int >= 1'], stateful: true, effect: 'none', control: 'merge',
+    sig: `inputs: ${edge('N * T')} -> output: ${edge('T')}, value_index: int32`,
+    attrs: ['T: type', 'N: int >= 1'],
+    stateful: true,
+    effect: 'none',
+    control: 'merge',
     shape: (op) => [commonShape(op.inputs.map((t) => t.shape)), []],
   };
 }
@@ -36,4 +44,6 @@ export const CONTROL: OpTable = {
 registerOps(CONTROL);
 
 /** An operation that does nothing: something to depend on. */
-export function noOp({ name }: NameOption = {}): Operation { return applyOp('NoOp', [], {}, name); }
+export function noOp({ name }: NameOption = {}): Operation {
+  return applyOp('NoOp', [], {}, name);
+}

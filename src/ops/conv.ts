@@ -11,46 +11,79 @@ import type { NameOption } from './constants';
 import { shapeOf } from './words';
 
 const ATTRS = [
-  'T: {half, bfloat16, float, double}', 'strides: list(int)', 'use_cudnn_on_gpu: bool = true', "padding: {'SAME', 'VALID', 'EXPLICIT'}",
-  'explicit_paddings: list(int) = []', "data_format: {'NHWC', 'NCHW'} = 'NHWC'", 'dilations: list(int) = [1, 1, 1, 1]',
+  'T: {half, bfloat16, float, double}',
+  'strides: list(int)',
+  'use_cudnn_on_gpu: bool = true',
+  "padding: {'SAME', 'VALID', 'EXPLICIT'}",
+  'explicit_paddings: list(int) = []',
+  "data_format: {'NHWC', 'NCHW'} = 'NHWC'",
+  'dilations: list(int) = [1, 1, 1, 1]',
 ];
 
 export const CONV: OpTable = {
   Conv2D: {
-    sig: 'input: T, filter: T -> output: T', attrs: ATTRS, shape: convShape, fusesInto: '_FusedConv2D', slides: true,
+    sig: 'input: T, filter: T -> output: T',
+    attrs: ATTRS,
+    shape: convShape,
+    fusesInto: '_FusedConv2D',
+    slides: true,
     products: ([, filter], output) => productsOf(output, filter),
     grad(op, [dy]) {
       const [input, filter] = op.inputs;
       const [inputShape, filterShape] = applyOp('ShapeN', [[input, filter]]).outputs;
       const attrs = attrsOf(op);
-      return [apply('Conv2DBackpropInput', [inputShape, filter, dy], attrs), apply('Conv2DBackpropFilter', [input, filterShape, dy], attrs)];
+      return [
+        apply('Conv2DBackpropInput', [inputShape, filter, dy], attrs),
+        apply('Conv2DBackpropFilter', [input, filterShape, dy], attrs),
+      ];
     },
   },
   Conv2DBackpropInput: {
-    sig: 'input_sizes: int32, filter: T, out_backprop: T -> output: T', attrs: ATTRS,
-    shape: (op) => [sizesInput(op, 0)], slides: true, products: ([, filter, dy]) => productsOf(dy, filter),
+    sig: 'input_sizes: int32, filter: T, out_backprop: T -> output: T',
+    attrs: ATTRS,
+    shape: (op) => [sizesInput(op, 0)],
+    slides: true,
+    products: ([, filter, dy]) => productsOf(dy, filter),
     // Linear in the filter and in dy: each derivative is one of the family again.
     grad(op, [d]): Grad[] {
       const [, filter, dy] = op.inputs;
-      return [null, apply('Conv2DBackpropFilter', [d, shapeOf(filter), dy], attrsOf(op)), apply('Conv2D', [d, filter], attrsOf(op))];
+      return [
+        null,
+        apply('Conv2DBackpropFilter', [d, shapeOf(filter), dy], attrsOf(op)),
+        apply('Conv2D', [d, filter], attrsOf(op)),
+      ];
     },
   },
   Conv2DBackpropFilter: {
-    sig: 'input: T, filter_sizes: int32, out_backprop: T -> output: T', attrs: ATTRS,
-    shape: (op) => [sizesInput(op, 1)], slides: true, products: ([, , dy], filter) => productsOf(dy, filter),
+    sig: 'input: T, filter_sizes: int32, out_backprop: T -> output: T',
+    attrs: ATTRS,
+    shape: (op) => [sizesInput(op, 1)],
+    slides: true,
+    products: ([, , dy], filter) => productsOf(dy, filter),
     grad(op, [d]): Grad[] {
       const [input, , dy] = op.inputs;
-      return [apply('Conv2DBackpropInput', [shapeOf(input), d, dy], attrsOf(op)), null, apply('Conv2D', [input, d], attrsOf(op))];
+      return [
+        apply('Conv2DBackpropInput', [shapeOf(input), d, dy], attrsOf(op)),
+        null,
+        apply('Conv2D', [input, d], attrsOf(op)),
+      ];
     },
   },
 };
 registerOps(CONV);
 
 function attrsOf(op: Operation): Record<string, AttrValue> {
-  return Object.fromEntries(['strides', 'use_cudnn_on_gpu', 'padding', 'explicit_paddings', 'data_format', 'dilations'].map((name) => [name, op.getAttr(name)]));
+  return Object.fromEntries(
+    ['strides', 'use_cudnn_on_gpu', 'padding', 'explicit_paddings', 'data_format', 'dilations'].map((name) => [
+      name,
+      op.getAttr(name),
+    ]),
+  );
 }
 /** Each place of the result sees the filter once. */
-function productsOf(result: TensorShape, filter: TensorShape): number { return (result.numElements() ?? NaN) * (filter.numElements() ?? NaN) / (filter.at(3) ?? NaN); }
+function productsOf(result: TensorShape, filter: TensorShape): number {
+  return ((result.numElements() ?? NaN) * (filter.numElements() ?? NaN)) / (filter.at(3) ?? NaN);
+}
 /** The shape of rank 4 that an input gives in numbers. */
 export function sizesInput(op: Operation, index: number): TensorShape {
   const rank = inShape(op, index).at(0);
@@ -66,23 +99,39 @@ export function layout(format: string): { readonly rows: number; readonly column
 function convShape(op: Operation): Dim[][] {
   const input = withRank(op, 0, 4);
   const filter = withRank(op, 1, 4);
-  const [strides, dilations, pads] = ['strides', 'dilations', 'explicit_paddings'].map((name) => op.getAttr<readonly number[]>(name));
+  const [strides, dilations, pads] = ['strides', 'dilations', 'explicit_paddings'].map((name) =>
+    op.getAttr<readonly number[]>(name),
+  );
   const format = op.getAttr<string>('data_format');
   const padding = op.getAttr<Padding>('padding');
-  if (dilations.length !== 4) throw new ShapeError(`Conv2D requires the dilation attribute to contain 4 values, but got: ${dilations.length}`);
-  if (strides.length !== 4) throw new ShapeError(`Conv2D on data format ${format} requires the stride attribute to contain 4 values, but got: ${strides.length}`);
+  if (dilations.length !== 4)
+    throw new ShapeError(`Conv2D requires the dilation attribute to contain 4 values, but got: ${dilations.length}`);
+  if (strides.length !== 4)
+    throw new ShapeError(
+      `Conv2D on data format ${format} requires the stride attribute to contain 4 values, but got: ${strides.length}`,
+    );
   const { rows, columns, channels } = layout(format);
   checkChannels(input.at(channels), filter.at(2), filter.at(3));
   checkPaddings(padding, pads, channels);
   const out: Dim[] = [input.at(0), null, null, null];
   out[channels] = filter.at(3);
   for (const [k, axis] of [rows, columns].entries()) {
-    out[axis] = placesOf(input.at(axis), filter.at(k), strides[axis], dilations[axis], padding, [pads[2 * axis], pads[2 * axis + 1]]);
+    out[axis] = placesOf(input.at(axis), filter.at(k), strides[axis], dilations[axis], padding, [
+      pads[2 * axis],
+      pads[2 * axis + 1],
+    ]);
   }
   return [out];
 }
 /** `windowPlaces`, its complaints as shape errors. */
-export function placesOf(input: Dim, filter: Dim, stride: number, dilation: number, padding: Padding, explicit?: readonly [number, number]): Dim {
+export function placesOf(
+  input: Dim,
+  filter: Dim,
+  stride: number,
+  dilation: number,
+  padding: Padding,
+  explicit?: readonly [number, number],
+): Dim {
   try {
     return windowPlaces(input, { filter, stride, dilation, padding, explicit });
   } catch (error) {
@@ -91,18 +140,23 @@ export function placesOf(input: Dim, filter: Dim, stride: number, dilation: numb
 }
 function checkChannels(input: Dim, filter: Dim, output: Dim): void {
   if (input === null || filter === null || filter === 0 || input === filter) return;
-  if (input % filter !== 0) throw new ShapeError(`Depth of input (${input}) is not a multiple of input depth of filter (${filter})`);
+  if (input % filter !== 0)
+    throw new ShapeError(`Depth of input (${input}) is not a multiple of input depth of filter (${filter})`);
   const groups = input / filter;
-  if (output !== null && output % groups !== 0) throw new ShapeError(`Depth of output (${output}) is not a multiple of the number of groups (${groups})`);
+  if (output !== null && output % groups !== 0)
+    throw new ShapeError(`Depth of output (${output}) is not a multiple of the number of groups (${groups})`);
 }
 function checkPaddings(padding: Padding, pads: readonly number[], channels: number): void {
   if (padding !== 'EXPLICIT') {
-    if (pads.length) throw new ShapeError('explicit_paddings attribute must be empty if the padding attribute is not EXPLICIT');
+    if (pads.length)
+      throw new ShapeError('explicit_paddings attribute must be empty if the padding attribute is not EXPLICIT');
     return;
   }
-  if (pads.length !== 8) throw new ShapeError(`explicit_paddings attribute must contain 8 values, but got: ${pads.length}`);
+  if (pads.length !== 8)
+    throw new ShapeError(`explicit_paddings attribute must contain 8 values, but got: ${pads.length}`);
   if (pads.some((p) => p < 0)) throw new ShapeError('All elements of explicit_paddings must be nonnegative');
-  if (pads[0] || pads[1] || pads[2 * channels] || pads[2 * channels + 1]) throw new ShapeError('Nonzero explicit padding in the batch or depth dimensions is not supported');
+  if (pads[0] || pads[1] || pads[2 * channels] || pads[2 * channels + 1])
+    throw new ShapeError('Nonzero explicit padding in the batch or depth dimensions is not supported');
 }
 
 /** A number for rows and columns alike, [rows, columns], or one per dimension. */
@@ -128,16 +182,46 @@ export interface ConvOptions extends NameOption {
  * @param padding  'SAME' (as many places as input pixels, over the stride), 'VALID' (within the image), or explicit zeros
  * @throws ValueError  if the shapes are known and do not fit
  */
-export function conv2d(input: TensorLike, filter: TensorLike, strides: PerDimension, padding: PaddingLike, options: ConvOptions = {}): Tensor {
+export function conv2d(
+  input: TensorLike,
+  filter: TensorLike,
+  strides: PerDimension,
+  padding: PaddingLike,
+  options: ConvOptions = {},
+): Tensor {
   return apply('Conv2D', [input, filter], convAttrs(strides, padding, options), options.name);
 }
 /** The derivative of `conv2d` by its filter. */
-export function conv2dBackpropFilter(input: TensorLike, filterSizes: TensorLike, outBackprop: TensorLike, strides: PerDimension, padding: PaddingLike, options: ConvOptions = {}): Tensor {
-  return apply('Conv2DBackpropFilter', [input, filterSizes, outBackprop], convAttrs(strides, padding, options), options.name);
+export function conv2dBackpropFilter(
+  input: TensorLike,
+  filterSizes: TensorLike,
+  outBackprop: TensorLike,
+  strides: PerDimension,
+  padding: PaddingLike,
+  options: ConvOptions = {},
+): Tensor {
+  return apply(
+    'Conv2DBackpropFilter',
+    [input, filterSizes, outBackprop],
+    convAttrs(strides, padding, options),
+    options.name,
+  );
 }
 /** The derivative of `conv2d` by its input. */
-export function conv2dBackpropInput(inputSizes: TensorLike, filter: TensorLike, outBackprop: TensorLike, strides: PerDimension, padding: PaddingLike, options: ConvOptions = {}): Tensor {
-  return apply('Conv2DBackpropInput', [inputSizes, filter, outBackprop], convAttrs(strides, padding, options), options.name);
+export function conv2dBackpropInput(
+  inputSizes: TensorLike,
+  filter: TensorLike,
+  outBackprop: TensorLike,
+  strides: PerDimension,
+  padding: PaddingLike,
+  options: ConvOptions = {},
+): Tensor {
+  return apply(
+    'Conv2DBackpropInput',
+    [inputSizes, filter, outBackprop],
+    convAttrs(strides, padding, options),
+    options.name,
+  );
 }
 /**
  * The transpose of `conv2d` ("deconvolution"): spreads each pixel over the places that a convolution would have read.
@@ -146,36 +230,65 @@ export function conv2dBackpropInput(inputSizes: TensorLike, filter: TensorLike, 
  * @param filter       its dtype, shape [rows, columns, out, in]
  * @param outputShape  four numbers, or an int32 tensor of them
  */
-export function conv2dTranspose(value: TensorLike, filter: TensorLike, outputShape: TensorLike, strides: PerDimension, padding: PaddingLike = 'SAME', options: ConvOptions = {}): Tensor {
-  return inScope(options.name, 'conv2d_transpose', [value, filter, outputShape], (scope) => conv2dBackpropInput(outputShape, filter, value, strides, padding, { ...options, name: scope }));
+export function conv2dTranspose(
+  value: TensorLike,
+  filter: TensorLike,
+  outputShape: TensorLike,
+  strides: PerDimension,
+  padding: PaddingLike = 'SAME',
+  options: ConvOptions = {},
+): Tensor {
+  return inScope(options.name, 'conv2d_transpose', [value, filter, outputShape], (scope) =>
+    conv2dBackpropInput(outputShape, filter, value, strides, padding, { ...options, name: scope }),
+  );
 }
 
-function convAttrs(strides: PerDimension, padding: PaddingLike, { useCudnnOnGpu, dataFormat, dilations }: ConvOptions): Record<string, AttrValue | null> {
+function convAttrs(
+  strides: PerDimension,
+  padding: PaddingLike,
+  { useCudnnOnGpu, dataFormat, dilations }: ConvOptions,
+): Record<string, AttrValue | null> {
   const format = dataFormat ?? 'NHWC';
-  if (!padding) throw new TypeError_("missing a required argument: 'padding'\n  fix: 'SAME' or 'VALID' comes after the strides, not in the options.");
+  if (!padding)
+    throw new TypeError_(
+      "missing a required argument: 'padding'\n  fix: 'SAME' or 'VALID' comes after the strides, not in the options.",
+    );
   const listed = typeof padding !== 'string';
   if (listed) checkPaddingList(padding);
-  else if (padding as string === 'EXPLICIT') throw new ValueError('"EXPLICIT" is not a valid value for the padding parameter. To use explicit padding, the padding parameter must be a list.');
+  else if ((padding as string) === 'EXPLICIT')
+    throw new ValueError(
+      '"EXPLICIT" is not a valid value for the padding parameter. To use explicit padding, the padding parameter must be a list.',
+    );
   return {
-    strides: perDimension(strides, format, 'strides'), dilations: perDimension(dilations ?? 1, format, 'dilations'),
-    padding: listed ? 'EXPLICIT' : padding, explicit_paddings: listed ? padding.flat() : [],
-    use_cudnn_on_gpu: useCudnnOnGpu ?? true, data_format: format,
+    strides: perDimension(strides, format, 'strides'),
+    dilations: perDimension(dilations ?? 1, format, 'dilations'),
+    padding: listed ? 'EXPLICIT' : padding,
+    explicit_paddings: listed ? padding.flat() : [],
+    use_cudnn_on_gpu: useCudnnOnGpu ?? true,
+    data_format: format,
   };
 }
 function checkPaddingList(padding: readonly (readonly number[])[]): void {
   padding.forEach((pair, i) => {
-    if (pair.length !== 2) throw new ValueError(`When padding is a list, each element of padding must be a list/tuple of size 2. Element with index ${i} of padding has size ${pair.length}`);
+    if (pair.length !== 2)
+      throw new ValueError(
+        `When padding is a list, each element of padding must be a list/tuple of size 2. Element with index ${i} of padding has size ${pair.length}`,
+      );
   });
-  if (padding.length !== 4) throw new ValueError(`When padding is a list, it must be of size 4. Got padding of size: ${padding.length}`);
+  if (padding.length !== 4)
+    throw new ValueError(`When padding is a list, it must be of size 4. Got padding of size: ${padding.length}`);
 }
 /** TensorFlow's `_get_sequence`: one number per dimension, 1 for batch and channels. */
 export function perDimension(value: PerDimension, format: string, name: string): readonly number[] {
   if (value === null || value === undefined || (typeof value !== 'number' && value.length === undefined)) {
-    throw new TypeError_(`missing a required argument: '${name}'\n  fix: give it in its place, not in the options: a number, or one for each dimension: [1, 1, 1, 1].`);
+    throw new TypeError_(
+      `missing a required argument: '${name}'\n  fix: give it in its place, not in the options: a number, or one for each dimension: [1, 1, 1, 1].`,
+    );
   }
   const given = typeof value === 'number' ? [value] : value;
   if (given.length === 4) return given;
-  if (given.length !== 1 && given.length !== 2) throw new ValueError(`${name} should be of length 1, 2 or 4 but was ${given.length}`);
+  if (given.length !== 1 && given.length !== 2)
+    throw new ValueError(`${name} should be of length 1, 2 or 4 but was ${given.length}`);
   const [rows, columns] = given.length === 1 ? [given[0], given[0]] : given;
   return format.startsWith('NC') ? [1, 1, rows, columns] : [1, rows, columns, 1];
 }

@@ -12,15 +12,19 @@ import { getItem } from './slice';
 import { gather, ints, reshape, shapeOf } from './words';
 
 const stitch: OpRow = {
-  sig: 'indices: N * int32, data: N * T -> merged: T', attrs: ['N: int >= 1', 'T: type'],
-  shape: stitchShape, grad: stitchGrad, value: stitchValue,
+  sig: 'indices: N * int32, data: N * T -> merged: T',
+  attrs: ['N: int >= 1', 'T: type'],
+  shape: stitchShape,
+  grad: stitchGrad,
+  value: stitchValue,
 };
 
 export const DATA_FLOW: OpTable = {
   DynamicStitch: stitch,
   ParallelDynamicStitch: stitch,
   DynamicPartition: {
-    sig: 'data: T, partitions: int32 -> outputs: num_partitions * T', attrs: ['num_partitions: int >= 1', 'T: type'],
+    sig: 'data: T, partitions: int32 -> outputs: num_partitions * T',
+    attrs: ['num_partitions: int >= 1', 'T: type'],
     shape(op) {
       const rest = afterPrefix(op, 0, inShape(op, 1));
       return op.outputs.map(() => (rest?.dims ? [null, ...rest.dims] : null));
@@ -28,7 +32,8 @@ export const DATA_FLOW: OpTable = {
     grad: partitionGrad,
   },
   ListDiff: {
-    sig: 'x: T, y: T -> out: T, idx: out_idx', attrs: ['T: type', 'out_idx: {int32, int64} = int32'],
+    sig: 'x: T, y: T -> out: T, idx: out_idx',
+    attrs: ['T: type', 'out_idx: {int32, int64} = int32'],
     shape(op) {
       withRank(op, 0, 1);
       withRank(op, 1, 1);
@@ -65,9 +70,14 @@ function stitchValue(op: Operation, valueOf: (t: Tensor) => NDArray | null): NDA
   if (op.outputs[0].shape.rank !== 1 || values.some((v) => v === null)) return null;
   const { dtype } = values[n]!;
   // Of nothing it is nothing, whatever the static shape says: TensorFlow's has a row there.
-  const size = values.slice(0, n).reduce((most, v) => Array.from(v!.data as Int32Array).reduce((m, at) => Math.max(m, at + 1), most), 0);
+  const size = values
+    .slice(0, n)
+    .reduce((most, v) => Array.from(v!.data as Int32Array).reduce((m, at) => Math.max(m, at + 1), most), 0);
   const out = zerosOf(dtype, size);
-  for (let i = 0; i < n; i++) values[i]!.data.forEach((at, k) => { (out as Int32Array)[at as number] = (values[n + i]!.data as Int32Array)[k]; });
+  for (let i = 0; i < n; i++)
+    values[i]!.data.forEach((at, k) => {
+      (out as Int32Array)[at as number] = (values[n + i]!.data as Int32Array)[k];
+    });
   return new NDArray(dtype, [size], out);
 }
 function differenceValue(op: Operation, valueOf: (t: Tensor) => NDArray | null): NDArray | null {
@@ -76,13 +86,18 @@ function differenceValue(op: Operation, valueOf: (t: Tensor) => NDArray | null):
   const without = new Set<unknown>(y.data);
   const kept = Array.from(x.data as Int32Array).filter((v) => !without.has(v));
   const out = zerosOf(x.dtype, kept.length);
-  kept.forEach((v, i) => { (out as Int32Array)[i] = v; });
+  kept.forEach((v, i) => {
+    (out as Int32Array)[i] = v;
+  });
   return new NDArray(x.dtype, [kept.length], out);
 }
 
 function stitchGrad(op: Operation, [dz]: (Tensor | IndexedSlices)[]): Grad[] {
   const indices = op.inputs.slice(0, op.getAttr<number>('N'));
-  const grad = dz instanceof IndexedSlices ? apply('UnsortedSegmentSum', [dz.values, dz.indices, getItem(shapeOf(op.outputs[0]), [0])]) : dz;
+  const grad =
+    dz instanceof IndexedSlices
+      ? apply('UnsortedSegmentSum', [dz.values, dz.indices, getItem(shapeOf(op.outputs[0]), [0])])
+      : dz;
   return [...indices.map(() => null), ...indices.map((at) => gather(grad, at))];
 }
 /** Each element's number goes the way of the element, and leads its gradient back. */
@@ -103,7 +118,11 @@ function partitionGrad(op: Operation, grads: Tensor[]): Grad[] {
  * @param indices  int32 tensors
  * @param data     as many tensors; each starts with the shape of its indices
  */
-export function dynamicStitch(indices: readonly TensorLike[], data: readonly TensorLike[], { name }: NameOption = {}): Tensor {
+export function dynamicStitch(
+  indices: readonly TensorLike[],
+  data: readonly TensorLike[],
+  { name }: NameOption = {},
+): Tensor {
   return apply('DynamicStitch', [indices, data], {}, name);
 }
 /**
@@ -115,7 +134,12 @@ export function dynamicStitch(indices: readonly TensorLike[], data: readonly Ten
  * @param numPartitions  how many there are
  * @throws InvalidArgumentError  when run, for a number outside
  */
-export function dynamicPartition(data: TensorLike, partitions: TensorLike, numPartitions: number, { name }: NameOption = {}): Tensor[] {
+export function dynamicPartition(
+  data: TensorLike,
+  partitions: TensorLike,
+  numPartitions: number,
+  { name }: NameOption = {},
+): Tensor[] {
   return [...applyOp('DynamicPartition', [data, partitions], { num_partitions: numPartitions }, name).outputs];
 }
 /**
@@ -123,7 +147,12 @@ export function dynamicPartition(data: TensorLike, partitions: TensorLike, numPa
  *
  *     tf.setdiff1d([1, 2, 3, 4], [1, 3])   // { out: [2, 4], idx: [1, 3] }
  */
-export function setdiff1d(x: TensorLike, y: TensorLike, indexDtype: DType = int32, { name }: NameOption = {}): { readonly out: Tensor; readonly idx: Tensor } {
+export function setdiff1d(
+  x: TensorLike,
+  y: TensorLike,
+  indexDtype: DType = int32,
+  { name }: NameOption = {},
+): { readonly out: Tensor; readonly idx: Tensor } {
   const [out, idx] = applyOp('ListDiff', [x, y], { out_idx: indexDtype }, name).outputs;
   return { out, idx };
 }

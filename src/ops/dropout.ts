@@ -28,18 +28,32 @@ export interface DropoutOptions extends NameOption {
  * @param keepProb  the chance of an element to be kept: a number, or a scalar tensor, which a feed can set to 1 when testing
  * @throws ValueError  if x is not floating point, or the rate is outside [0, 1)
  */
-export function dropout(x: TensorLike, keepProb?: number | Tensor | null | DropoutOptions, options: DropoutOptions = {}): Tensor {
-  const args: DropoutOptions = isOptions<DropoutOptions>(keepProb) ? { ...options, ...keepProb } : { ...options, keepProb: keepProb ?? options.keepProb };
+export function dropout(
+  x: TensorLike,
+  keepProb?: number | Tensor | null | DropoutOptions,
+  options: DropoutOptions = {},
+): Tensor {
+  const args: DropoutOptions = isOptions<DropoutOptions>(keepProb)
+    ? { ...options, ...keepProb }
+    : { ...options, keepProb: keepProb ?? options.keepProb };
   const keep = args.keepProb ?? null;
-  if (keep !== null && args.rate !== undefined && args.rate !== null) throw new ValueError('Cannot specify both \'keep_prob\' and \'rate\'');
-  const rate = keep === null ? args.rate ?? null : keep instanceof Tensor ? reflected(1, 'sub', keep) : 1 - keep;
-  if (rate === null) throw new ValueError('You must provide a rate to dropout.\n  fix: tf.nn.dropout(x, keepProb), or tf.nn.dropout(x, {rate}).');
+  if (keep !== null && args.rate !== undefined && args.rate !== null)
+    throw new ValueError("Cannot specify both 'keep_prob' and 'rate'");
+  const rate = keep === null ? (args.rate ?? null) : keep instanceof Tensor ? reflected(1, 'sub', keep) : 1 - keep;
+  if (rate === null)
+    throw new ValueError(
+      'You must provide a rate to dropout.\n  fix: tf.nn.dropout(x, keepProb), or tf.nn.dropout(x, {rate}).',
+    );
   return inScope(args.name, 'dropout', [x], () => drop(convertToTensor(x, null, 'x'), rate, args));
 }
 
 function drop(x: Tensor, rate: number | Tensor, { noiseShape, seed }: DropoutOptions): Tensor {
-  if (!x.dtype.isFloating) throw new ValueError(`x has to be a floating point tensor since it's going to be scaled. Got a ${x.dtype} tensor instead.`);
-  if (typeof rate === 'number' && !(rate >= 0 && rate < 1)) throw new ValueError(`rate must be a scalar tensor or a float in the range [0, 1), got ${rate}`);
+  if (!x.dtype.isFloating)
+    throw new ValueError(
+      `x has to be a floating point tensor since it's going to be scaled. Got a ${x.dtype} tensor instead.`,
+    );
+  if (typeof rate === 'number' && !(rate >= 0 && rate < 1))
+    throw new ValueError(`rate must be a scalar tensor or a float in the range [0, 1), got ${rate}`);
   if (rate === 0) return x;
   const p = convertToTensor(rate, x.dtype.baseDtype, 'rate');
   if (p.shape.rank !== null && p.shape.rank !== 0) throw new ValueError(`Shape ${p.shape} must have rank 0`);
@@ -59,6 +73,7 @@ function noiseShapeOf(x: Tensor, given: DropoutOptions['noiseShape']): Tensor | 
   if (given instanceof Tensor) return given;
   const dims = x.shape.rank === given.length ? given.map((d, i) => d ?? x.shape.at(i)) : given;
   const shape = new TensorShape(dims);
-  if (!shape.isFullyDefined()) throw new ValueError(`Cannot convert a partially known TensorShape to a Tensor: ${shape}`);
+  if (!shape.isFullyDefined())
+    throw new ValueError(`Cannot convert a partially known TensorShape to a Tensor: ${shape}`);
   return shape.dims as number[];
 }

@@ -3,7 +3,14 @@ import { type DType, float32, int32 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { checkSameDtype, trueDivision } from '../graph/algebra';
 import { apply, applyOp, inScope } from '../graph/apply';
-import { type ScalarLike, type TensorLike, convertToTensor, isConvertible, isSymbolic, isWeak } from '../graph/constant';
+import {
+  type ScalarLike,
+  type TensorLike,
+  convertToTensor,
+  isConvertible,
+  isSymbolic,
+  isWeak,
+} from '../graph/constant';
 import { IndexedSlices, type ScalarTensor, Tensor } from '../graph/graph';
 import { type Grad, type GradFn, type OpRow, type OpTable, registerOps } from '../graph/opdef';
 import { broadcastBinary, fromAttr, mergeInputs, unchanged } from '../graph/shape-fn';
@@ -11,28 +18,59 @@ import { TensorShape, type ShapeLike, broadcastGradientAxes } from '../base/shap
 import { toNDArray } from '../base/ndarray';
 import type { NameOption } from './constants';
 import { knownInteger } from './known';
-import { after, broadcastGradientArgs, castTo, conj, node, onGraphOf, onesLike, scalar, scoped, select, shapeOf, smartBroadcastGradientArgs, unbroadcast, zeros, zerosLike } from './words';
+import {
+  after,
+  broadcastGradientArgs,
+  castTo,
+  conj,
+  node,
+  onGraphOf,
+  onesLike,
+  scalar,
+  scoped,
+  select,
+  shapeOf,
+  smartBroadcastGradientArgs,
+  unbroadcast,
+  zeros,
+  zerosLike,
+} from './words';
 
 /** A broadcasting op on two operands of one type. */
 function binary(types: string, grad?: GradFn | 'none', flags: Partial<OpRow> = {}): OpRow {
   return { sig: 'x: T, y: T -> z: T', attrs: [`T: {${types}}`], shape: broadcastBinary, grad, ...flags };
 }
 /** The gradient op of a function y = f(x): from y and dy. */
-function gradientOp(grad: GradFn): OpRow { return { sig: 'y: T, dy: T -> z: T', attrs: ['T: {bfloat16, half, float, double, complex64, complex128}'], shape: unchanged, grad }; }
+function gradientOp(grad: GradFn): OpRow {
+  return {
+    sig: 'y: T, dy: T -> z: T',
+    attrs: ['T: {bfloat16, half, float, double, complex64, complex128}'],
+    shape: unchanged,
+    grad,
+  };
+}
 
 const NUMBERS = 'bfloat16, half, float, double, uint8, int8, uint16, int16, int32, int64, complex64, complex128';
 const SUMMABLE = 'bfloat16, half, float, double, uint8, int8, int16, int32, int64, complex64, complex128';
 const MODULAR = 'int32, int64, bfloat16, half, float, double';
 const ORDERED = 'bfloat16, half, float, double, int32, int64';
 const FRACTIONS = 'half, float, double, complex64, complex128';
-const ANY_NUMBER = 'float, double, int32, uint8, int16, int8, complex64, int64, qint8, quint8, qint32, bfloat16, uint16, complex128, half, uint32, uint64';
+const ANY_NUMBER =
+  'float, double, int32, uint8, int16, int8, complex64, int64, qint8, quint8, qint32, bfloat16, uint16, complex128, half, uint32, uint64';
 
 /** Nothing was broadcast, and everyone knows it. */
 function allOneShape(...tensors: (Tensor | IndexedSlices)[]): boolean {
-  return tensors.every((t) => t instanceof Tensor) && tensors[0].shape.isFullyDefined() && tensors.every((t) => t.shape.equals(tensors[0].shape));
+  return (
+    tensors.every((t) => t instanceof Tensor) &&
+    tensors[0].shape.isFullyDefined() &&
+    tensors.every((t) => t.shape.equals(tensors[0].shape))
+  );
 }
 /** Gradients of a broadcasting op, brought back to the shapes of the operands; shapes are read as they are known. */
-function broadcasting(gx: (x: Tensor, y: Tensor, dz: Tensor) => Tensor, gy: (x: Tensor, y: Tensor, dz: Tensor) => Tensor): GradFn {
+function broadcasting(
+  gx: (x: Tensor, y: Tensor, dz: Tensor) => Tensor,
+  gy: (x: Tensor, y: Tensor, dz: Tensor) => Tensor,
+): GradFn {
   return (op, [dz]) => {
     const [x, y] = op.inputs;
     const [bx, by] = broadcastGradientArgs(x, y);
@@ -72,7 +110,10 @@ const mulNoNanGrad: GradFn = (op, [dz]) => {
 };
 /** d(x/y) = dx/y - x·dy/y², with the division that the op itself is. */
 function quotient(divide: (x: Tensor, y: Tensor) => Tensor): GradFn {
-  return broadcasting((_, y, dz) => divide(dz, y), (x, y, dz) => dz.mul(divide(divide(x.neg(), y), y)));
+  return broadcasting(
+    (_, y, dz) => divide(dz, y),
+    (x, y, dz) => dz.mul(divide(divide(x.neg(), y), y)),
+  );
 }
 /** d(x mod y) = dx - floor(x/y)·dy */
 const floorModGrad: GradFn = (op, [dz]) => {
@@ -107,7 +148,9 @@ function extremumGrad(selector: string): GradFn {
   };
 }
 function timesTensor(a: Tensor | IndexedSlices, b: Tensor): Tensor {
-  return a instanceof Tensor ? a.mul(b) : scoped('mul', (scope) => apply('Mul', [convertToTensor(a, null, 'x'), b], {}, scope));
+  return a instanceof Tensor
+    ? a.mul(b)
+    : scoped('mul', (scope) => apply('Mul', [convertToTensor(a, null, 'x'), b], {}, scope));
 }
 const squaredDifferenceGrad: GradFn = (op, [dz]) => {
   const [x, y] = op.inputs;
@@ -137,30 +180,55 @@ function castConstant(dtype: DType): Tensor {
   });
 }
 // atan2(y, x): dy·x/(x² + y²), dx·-y/(x² + y²)
-const atan2Grad: GradFn = ({ inputs: [y, x] }, [dz]) => after(dz, () => {
-  const inverse = dz.div(x.square().add(y.square()));
-  return [x.mul(inverse), y.neg().mul(inverse)];
-});
+const atan2Grad: GradFn = ({ inputs: [y, x] }, [dz]) =>
+  after(dz, () => {
+    const inverse = dz.div(x.square().add(y.square()));
+    return [x.mul(inverse), y.neg().mul(inverse)];
+  });
 /** The gradient of a ReciprocalGrad: z = -b·a², a = y, b = dy. */
-const reciprocalGradGrad: GradFn = ({ inputs: [a, b] }, [dz]) => after(dz, () => {
-  const [ca, cg] = [conj(a), conj(dz)];
-  return [cg.mul(-2).mul(b).mul(ca), node('ReciprocalGrad', ca, dz)];
-});
+const reciprocalGradGrad: GradFn = ({ inputs: [a, b] }, [dz]) =>
+  after(dz, () => {
+    const [ca, cg] = [conj(a), conj(dz)];
+    return [cg.mul(-2).mul(b).mul(ca), node('ReciprocalGrad', ca, dz)];
+  });
 
 const toEach: GradFn = (op, [dz]) => op.inputs.map((): Grad => dz);
 const noGradients: GradFn = (op) => op.inputs.map(() => null);
 
 export const ELEMENTWISE: OpTable = {
-  Add: binary(`${SUMMABLE}, string`, addGrad, { fusedAs: 'BiasAdd', neutral: { left: 0, right: 0 }, value: knownInteger((x, y) => x + y) }),
-  AddV2: binary(SUMMABLE, addGrad, { commutative: true, fusedAs: 'BiasAdd', neutral: { left: 0, right: 0 }, value: knownInteger((x, y) => x + y) }),
+  Add: binary(`${SUMMABLE}, string`, addGrad, {
+    fusedAs: 'BiasAdd',
+    neutral: { left: 0, right: 0 },
+    value: knownInteger((x, y) => x + y),
+  }),
+  AddV2: binary(SUMMABLE, addGrad, {
+    commutative: true,
+    fusedAs: 'BiasAdd',
+    neutral: { left: 0, right: 0 },
+    value: knownInteger((x, y) => x + y),
+  }),
   Sub: binary(NUMBERS, subGrad, { neutral: { right: 0 }, value: knownInteger((x, y) => x - y) }),
-  Mul: binary(NUMBERS, mulGrad, { commutative: true, neutral: { left: 1, right: 1 }, value: knownInteger((x, y) => x * y) }),
+  Mul: binary(NUMBERS, mulGrad, {
+    commutative: true,
+    neutral: { left: 1, right: 1 },
+    value: knownInteger((x, y) => x * y),
+  }),
   MulNoNan: binary(FRACTIONS, mulNoNanGrad),
-  Div: binary(NUMBERS, quotient((x, y) => divide(x, y))),
-  RealDiv: binary(NUMBERS, quotient((x, y) => node('RealDiv', x, y)), { neutral: { right: 1 } }),
+  Div: binary(
+    NUMBERS,
+    quotient((x, y) => divide(x, y)),
+  ),
+  RealDiv: binary(
+    NUMBERS,
+    quotient((x, y) => node('RealDiv', x, y)),
+    { neutral: { right: 1 } },
+  ),
   FloorDiv: binary(NUMBERS, noGradients, { value: knownInteger((x, y) => Math.floor(x / y)) }),
   TruncateDiv: binary(NUMBERS, noGradients),
-  DivNoNan: binary(FRACTIONS, quotient((x, y) => divNoNan(x, y))),
+  DivNoNan: binary(
+    FRACTIONS,
+    quotient((x, y) => divNoNan(x, y)),
+  ),
   Mod: binary('int32, int64, half, half, bfloat16, float, double'),
   FloorMod: binary(MODULAR, floorModGrad, { value: knownInteger((x, y) => x - y * Math.floor(x / y)) }),
   TruncateMod: binary(MODULAR),
@@ -168,41 +236,79 @@ export const ELEMENTWISE: OpTable = {
   Maximum: binary(ORDERED, extremumGrad('GreaterEqual'), { value: knownInteger((x, y) => Math.max(x, y)) }),
   Minimum: binary(ORDERED, extremumGrad('LessEqual'), { value: knownInteger((x, y) => Math.min(x, y)) }),
   SquaredDifference: binary(`${ORDERED}, complex64, complex128`, squaredDifferenceGrad, { commutative: true }),
-  Xdivy: binary(FRACTIONS, zeroAbsorbing((one, y) => node('Xdivy', one, y), (x, y) => {
-    const minus = x.neg();
-    return node('Xdivy', minus, y.pow(2));
-  })),
-  Xlogy: binary(FRACTIONS, zeroAbsorbing((one, y) => node('Xlogy', one, y), (x, y) => node('Xdivy', x, y))),
+  Xdivy: binary(
+    FRACTIONS,
+    zeroAbsorbing(
+      (one, y) => node('Xdivy', one, y),
+      (x, y) => {
+        const minus = x.neg();
+        return node('Xdivy', minus, y.pow(2));
+      },
+    ),
+  ),
+  Xlogy: binary(
+    FRACTIONS,
+    zeroAbsorbing(
+      (one, y) => node('Xlogy', one, y),
+      (x, y) => node('Xdivy', x, y),
+    ),
+  ),
   Atan2: { ...binary('bfloat16, half, float, double', atan2Grad), sig: 'y: T, x: T -> z: T' },
-  AddN: { sig: 'inputs: N * T -> sum: T', attrs: ['N: int >= 1', `T: {${ANY_NUMBER}, variant}`], shape: (op) => [mergeInputs(op)], grad: toEach, commutative: true },
-  AccumulateNV2: { sig: 'inputs: N * T -> sum: T', attrs: ['N: int >= 1', `T: {${ANY_NUMBER}}`, 'shape: shape'], shape: fromAttr, grad: toEach, commutative: true },
+  AddN: {
+    sig: 'inputs: N * T -> sum: T',
+    attrs: ['N: int >= 1', `T: {${ANY_NUMBER}, variant}`],
+    shape: (op) => [mergeInputs(op)],
+    grad: toEach,
+    commutative: true,
+  },
+  AccumulateNV2: {
+    sig: 'inputs: N * T -> sum: T',
+    attrs: ['N: int >= 1', `T: {${ANY_NUMBER}}`, 'shape: shape'],
+    shape: fromAttr,
+    grad: toEach,
+    commutative: true,
+  },
 
   // Gradients of functions of one number, from the function's value.
-  TanhGrad: gradientOp(({ inputs: [y, dy] }, [dz]) => after(dz, () => {
-    const [a, b] = [conj(y), conj(dy)];
-    return [dz.mul(-2).mul(b).mul(a), node('TanhGrad', a, dz)];
-  })),
-  SigmoidGrad: gradientOp(({ inputs: [y, dy] }, [dz]) => after(dz, () => {
-    const [a, b] = [conj(y), conj(dy)];
-    const gb = dz.mul(b);
-    return [gb.sub(times(2, gb).mul(a)), node('SigmoidGrad', a, dz)];
-  })),
-  SqrtGrad: gradientOp((op, [dz]) => after(dz, () => {
-    const ga = dz.div(op.inputs[0]);
-    return [conj(ga).neg().mul(op.outputs[0]), times(0.5, ga)];
-  })),
-  RsqrtGrad: gradientOp(({ inputs: [y, dy] }, [dz]) => after(dz, () => {
-    const [a, g] = [conj(y), conj(dz)];
-    return [times(-1.5, g).mul(dy).mul(a.square()), node('RsqrtGrad', a, dz)];
-  })),
+  TanhGrad: gradientOp(({ inputs: [y, dy] }, [dz]) =>
+    after(dz, () => {
+      const [a, b] = [conj(y), conj(dy)];
+      return [dz.mul(-2).mul(b).mul(a), node('TanhGrad', a, dz)];
+    }),
+  ),
+  SigmoidGrad: gradientOp(({ inputs: [y, dy] }, [dz]) =>
+    after(dz, () => {
+      const [a, b] = [conj(y), conj(dy)];
+      const gb = dz.mul(b);
+      return [gb.sub(times(2, gb).mul(a)), node('SigmoidGrad', a, dz)];
+    }),
+  ),
+  SqrtGrad: gradientOp((op, [dz]) =>
+    after(dz, () => {
+      const ga = dz.div(op.inputs[0]);
+      return [conj(ga).neg().mul(op.outputs[0]), times(0.5, ga)];
+    }),
+  ),
+  RsqrtGrad: gradientOp(({ inputs: [y, dy] }, [dz]) =>
+    after(dz, () => {
+      const [a, g] = [conj(y), conj(dz)];
+      return [times(-1.5, g).mul(dy).mul(a.square()), node('RsqrtGrad', a, dz)];
+    }),
+  ),
   ReciprocalGrad: gradientOp(reciprocalGradGrad),
   InvGrad: gradientOp(reciprocalGradGrad),
 
   BroadcastGradientArgs: {
-    sig: 's0: T, s1: T -> r0: T, r1: T', attrs: ['T: {int32, int64} = int32'], shape: () => [[null], [null]], grad: 'none',
+    sig: 's0: T, s1: T -> r0: T, r1: T',
+    attrs: ['T: {int32, int64} = int32'],
+    shape: () => [[null], [null]],
+    grad: 'none',
     values(op, valueOf) {
       const [a, b] = op.inputs.map(valueOf);
-      const axes = a && b && broadcastGradientAxes(Array.from(a.data as Int32Array, Number), Array.from(b.data as Int32Array, Number));
+      const axes =
+        a &&
+        b &&
+        broadcastGradientAxes(Array.from(a.data as Int32Array, Number), Array.from(b.data as Int32Array, Number));
       return axes && axes.map((list) => toNDArray(list, a.dtype, [list.length]));
     },
   },
@@ -210,7 +316,9 @@ export const ELEMENTWISE: OpTable = {
 registerOps(ELEMENTWISE);
 
 /** `number * x`, the number first. */
-function times(factor: number, x: Tensor): Tensor { return apply('Mul', [factor, x], {}, 'mul'); }
+function times(factor: number, x: Tensor): Tensor {
+  return apply('Mul', [factor, x], {}, 'mul');
+}
 
 // --- what users call ------------------------------------------------------------------------------------------
 
@@ -221,7 +329,8 @@ export interface BinaryFunction {
 }
 /** The function that adds a node of an op type, named after it or by `name`. */
 export function binaryFunction(type: string, name: string = type): BinaryFunction {
-  return ((x: TensorLike, y: TensorLike, options: NameOption = {}) => apply(type, [x, y], {}, options.name ?? name)) as BinaryFunction;
+  return ((x: TensorLike, y: TensorLike, options: NameOption = {}) =>
+    apply(type, [x, y], {}, options.name ?? name)) as BinaryFunction;
 }
 
 /** `x + y`. Numbers of one dtype, or strings; broadcasts. @throws TypeError  for two dtypes, ValueError for shapes that do not fit */
@@ -261,7 +370,8 @@ export const xlogy = binaryFunction('Xlogy');
 
 /** Two operands as tensors of one dtype; a number takes the other's. */
 function pair(x: TensorLike, y: TensorLike): [Tensor, Tensor] {
-  const dtypeOf = (v: TensorLike): DType | null => (isSymbolic(v) ? (isConvertible(v) && !(v instanceof Tensor) ? v.asTensor() : (v as Tensor)).dtype.baseDtype : null);
+  const dtypeOf = (v: TensorLike): DType | null =>
+    isSymbolic(v) ? (isConvertible(v) && !(v instanceof Tensor) ? v.asTensor() : (v as Tensor)).dtype.baseDtype : null;
   const a = convertToTensor(x, isWeak(x) ? dtypeOf(y) : null, 'x');
   const b = convertToTensor(y, isWeak(y) ? a.dtype.baseDtype : null, 'y');
   checkSameDtype(a, b);
@@ -272,19 +382,26 @@ function pair(x: TensorLike, y: TensorLike): [Tensor, Tensor] {
  *
  * @throws TypeError  if the dtypes differ
  */
-export const truediv = ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) => inScope(name, 'truediv', [x, y], (scope) => trueDivision(...pair(x, y), scope))) as BinaryFunction;
+export const truediv = ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) =>
+  inScope(name, 'truediv', [x, y], (scope) => trueDivision(...pair(x, y), scope))) as BinaryFunction;
 /** `x / y` as Python 3 divides: `truediv`, as the operator where no name is given. */
-export const divide = ((x: TensorLike, y: TensorLike, options: NameOption = {}) => (options.name ? truediv(x, y, options) : onGraphOf([x, y], () => truediv(isSymbolic(x) ? convertToTensor(x) : x, y)))) as BinaryFunction;
+export const divide = ((x: TensorLike, y: TensorLike, options: NameOption = {}) =>
+  options.name
+    ? truediv(x, y, options)
+    : onGraphOf([x, y], () => truediv(isSymbolic(x) ? convertToTensor(x) : x, y))) as BinaryFunction;
 /** `x / y` as Python 2 divides: integers are rounded down. */
-export const div = ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) => inScope(name, 'div', [x, y], (scope) => {
-  const [a, b] = pair(x, y);
-  return apply(a.dtype.isFloating || a.dtype.isComplex ? 'RealDiv' : 'FloorDiv', [a, b], {}, scope);
-})) as BinaryFunction;
+export const div = ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) =>
+  inScope(name, 'div', [x, y], (scope) => {
+    const [a, b] = pair(x, y);
+    return apply(a.dtype.isFloating || a.dtype.isComplex ? 'RealDiv' : 'FloorDiv', [a, b], {}, scope);
+  })) as BinaryFunction;
 /** `x / y`, and 0 where y is 0. */
-export const divNoNan = ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) => inScope(name, 'div_no_nan', [x, y], (scope) => apply('DivNoNan', pair(x, y), {}, scope))) as BinaryFunction;
+export const divNoNan = ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) =>
+  inScope(name, 'div_no_nan', [x, y], (scope) => apply('DivNoNan', pair(x, y), {}, scope))) as BinaryFunction;
 export const divideNoNan = divNoNan;
 /** `x * y`, and 0 where y is 0, also for infinite x. */
-export const multiplyNoNan = ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) => inScope(name, 'multiply_no_nan', [x, y], (scope) => apply('MulNoNan', pair(x, y), {}, scope))) as BinaryFunction;
+export const multiplyNoNan = ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) =>
+  inScope(name, 'multiply_no_nan', [x, y], (scope) => apply('MulNoNan', pair(x, y), {}, scope))) as BinaryFunction;
 /** `1 / x`, and 0 where x is 0. */
 export function reciprocalNoNan(x: TensorLike, { name }: NameOption = {}): Tensor {
   return inScope(name, 'reciprocal_no_nan', [x], (scope) => {
@@ -302,7 +419,11 @@ export function scalarMul(factor: TensorLike, x: IndexedSlices, options?: NameOp
 export function scalarMul(factor: ScalarLike, x: ScalarLike, options?: NameOption): ScalarTensor;
 export function scalarMul(factor: TensorLike, x: TensorLike, options?: NameOption): Tensor;
 export function scalarMul(factor: TensorLike, x: Tensor | IndexedSlices, options?: NameOption): Tensor | IndexedSlices;
-export function scalarMul(factor: TensorLike, x: TensorLike | IndexedSlices, { name }: NameOption = {}): Tensor | IndexedSlices {
+export function scalarMul(
+  factor: TensorLike,
+  x: TensorLike | IndexedSlices,
+  { name }: NameOption = {},
+): Tensor | IndexedSlices {
   const values = x instanceof IndexedSlices ? x.values : convertToTensor(x, null, 'x');
   const k = convertToTensor(factor, values.dtype.baseDtype, 'scalar');
   if (k.shape.rank !== 0) throw new ValueError(`Only scalar multiply works, got shape ${k.shape}`);
@@ -319,7 +440,10 @@ export function scalarMul(factor: TensorLike, x: TensorLike | IndexedSlices, { n
  * @throws ValueError  for an empty list, or shapes that differ
  */
 export function addN(inputs: readonly TensorLike[], { name }: NameOption = {}): Tensor {
-  const list = checkedList(inputs, 'inputs must be a list of at least one Tensor/IndexedSlices with the same dtype and shape');
+  const list = checkedList(
+    inputs,
+    'inputs must be a list of at least one Tensor/IndexedSlices with the same dtype and shape',
+  );
   if (list.length > 1) return apply('AddN', [list], {}, name);
   return name ? apply('Identity', [list[0]], {}, name) : list[0];
 }
@@ -328,12 +452,16 @@ export function addN(inputs: readonly TensorLike[], { name }: NameOption = {}): 
  *
  * @throws ValueError  for an empty list, or shapes and dtypes that differ
  */
-export function accumulateN(inputs: readonly TensorLike[], { shape = null, tensorDtype = null, name }: NameOption & { shape?: ShapeLike; tensorDtype?: DType | null } = {}): Tensor {
+export function accumulateN(
+  inputs: readonly TensorLike[],
+  { shape = null, tensorDtype = null, name }: NameOption & { shape?: ShapeLike; tensorDtype?: DType | null } = {},
+): Tensor {
   const wrong = 'inputs must be a list of at least one Tensor with the same dtype and shape';
   const list = checkedList(inputs, wrong);
   if (list.some((t) => t.dtype.baseDtype !== list[0].dtype.baseDtype)) throw new ValueError(wrong);
   const merged = list.reduce((s, t) => s.mergeWith(t.shape), TensorShape.of(shape));
-  if (tensorDtype && tensorDtype !== list[0].dtype.baseDtype) throw new TypeError_(`tensor_dtype is ${tensorDtype}, but input is of type ${list[0].dtype.baseDtype}`);
+  if (tensorDtype && tensorDtype !== list[0].dtype.baseDtype)
+    throw new TypeError_(`tensor_dtype is ${tensorDtype}, but input is of type ${list[0].dtype.baseDtype}`);
   if (list.length > 1) return apply('AccumulateNV2', [list], { shape: merged }, name);
   return name ? apply('Identity', [list[0]], {}, name) : list[0];
 }

@@ -32,15 +32,28 @@ export interface EmbeddingLookupOptions extends NameOption {
  * @returns  dtype of `params`, shape ids.shape + params.shape[1:]
  * @throws InvalidArgumentError  in a run, if an id is outside [0, rows)
  */
-export function embeddingLookup(params: TensorLike | readonly TensorLike[], ids: TensorLike, strategy?: 'mod' | 'div' | EmbeddingLookupOptions, options: EmbeddingLookupOptions = {}): Tensor {
-  const { partitionStrategy = 'mod', maxNorm = null, name }: EmbeddingLookupOptions = isOptions<EmbeddingLookupOptions>(strategy) ? { ...options, ...strategy } : { ...options, partitionStrategy: strategy ?? options.partitionStrategy };
+export function embeddingLookup(
+  params: TensorLike | readonly TensorLike[],
+  ids: TensorLike,
+  strategy?: 'mod' | 'div' | EmbeddingLookupOptions,
+  options: EmbeddingLookupOptions = {},
+): Tensor {
+  const {
+    partitionStrategy = 'mod',
+    maxNorm = null,
+    name,
+  }: EmbeddingLookupOptions = isOptions<EmbeddingLookupOptions>(strategy)
+    ? { ...options, ...strategy }
+    : { ...options, partitionStrategy: strategy ?? options.partitionStrategy };
   const given = isList(params) ? params : [params];
   if (!given.length) throw new ValueError('Need at least one param');
   return inScope(name, 'embedding_lookup', [...given, ids], (scope) => {
     const tables = given.some(isResource) ? given : given.map((p, i) => convertToTensor(p, null, `params_${i}`));
     const rows = convertToTensor(ids, isWeak(ids) ? int32 : null, 'ids');
     if (tables.length > 1) return clipped(inParts(tables, rows, partitionStrategy, scope), rows, maxNorm);
-    return apply('Identity', [beside(tables[0], () => clipped(gather(tables[0], rows, { name: scope }), rows, maxNorm))]);
+    return apply('Identity', [
+      beside(tables[0], () => clipped(gather(tables[0], rows, { name: scope }), rows, maxNorm)),
+    ]);
   });
 }
 /** A list of tables; an array of plain numbers is one table. */
@@ -48,16 +61,25 @@ function isList(params: TensorLike | readonly TensorLike[]): params is readonly 
   return Array.isArray(params) && (params.length === 0 || isSymbolic(params[0]));
 }
 /** A variable that rows are read from through its handle. */
-function isResource(x: TensorLike): boolean { return (x as { isResource?: boolean }).isResource === true; }
-function handleOf(table: TensorLike): Tensor { return table instanceof Tensor ? table : (table as { handle?: Tensor }).handle ?? convertToTensor(table); }
-function beside<R>(table: TensorLike, body: () => R): R { return getDefaultGraph().colocateWith(handleOf(table), body); }
-function shapeOfTable(table: TensorLike): TensorShape { return table instanceof Tensor ? table.shape : TensorShape.of((table as { shape: TensorShape }).shape); }
+function isResource(x: TensorLike): boolean {
+  return (x as { isResource?: boolean }).isResource === true;
+}
+function handleOf(table: TensorLike): Tensor {
+  return table instanceof Tensor ? table : ((table as { handle?: Tensor }).handle ?? convertToTensor(table));
+}
+function beside<R>(table: TensorLike, body: () => R): R {
+  return getDefaultGraph().colocateWith(handleOf(table), body);
+}
+function shapeOfTable(table: TensorLike): TensorShape {
+  return table instanceof Tensor ? table.shape : TensorShape.of((table as { shape: TensorShape }).shape);
+}
 
 function clipped(vectors: Tensor, ids: Tensor, maxNorm: TensorLike | null): Tensor {
   if (maxNorm === null) return vectors;
   // TensorFlow takes a rank of 0 for an unknown one.
-  const known = ids.shape.rank && vectors.shape.rank ? [ids.shape.rank, vectors.shape.rank] as const : null;
-  const axes = known ? Array.from({ length: known[1] - known[0] }, (_, i) => known[0] + i)
+  const known = ids.shape.rank && vectors.shape.rank ? ([ids.shape.rank, vectors.shape.rank] as const) : null;
+  const axes = known
+    ? Array.from({ length: known[1] - known[0] }, (_, i) => known[0] + i)
     : range(ids.shape.rank || rankOf(ids), vectors.shape.rank || rankOf(vectors));
   return clipByNorm(vectors, maxNorm, axes as number[]);
 }
@@ -67,19 +89,34 @@ function inParts(tables: readonly TensorLike[], ids: Tensor, strategy: string, s
   const count = tables.length;
   const flat = reshape(ids, [-1]);
   const order = range(0, sizeOf(flat));
-  const [table, row] = strategy === 'mod' ? [flat.mod(count), flat.floordiv(count)] : strategy === 'div' ? runs(tables, flat) : unknownStrategy(strategy);
+  const [table, row] =
+    strategy === 'mod'
+      ? [flat.mod(count), flat.floordiv(count)]
+      : strategy === 'div'
+        ? runs(tables, flat)
+        : unknownStrategy(strategy);
   const which = castTo(table, int32);
   const rows = dynamicPartition(row, which, count);
   const places = dynamicPartition(order, which, count);
   const found = tables.map((t, p) => beside(t, () => gather(t, rows[p])));
   const joined = apply('ParallelDynamicStitch', [places, found], {}, scope);
-  const element = tables.map((t) => new TensorShape(shapeOfTable(t).dims?.slice(1) ?? null)).reduce((a, b) => a.mergeWith(b));
-  const rest = element.isFullyDefined() ? element.dims as number[] : sliced(beside(tables[0], () => shapeOf(convertToTensor(tables[0]))), 1, null);
+  const element = tables
+    .map((t) => new TensorShape(shapeOfTable(t).dims?.slice(1) ?? null))
+    .reduce((a, b) => a.mergeWith(b));
+  const rest = element.isFullyDefined()
+    ? (element.dims as number[])
+    : sliced(
+        beside(tables[0], () => shapeOf(convertToTensor(tables[0]))),
+        1,
+        null,
+      );
   const out = reshape(joined, apply('ConcatV2', [[shapeOf(ids), rest], 0], {}, 'concat'));
   out.setShape(ids.shape.concatenate(element));
   return out;
 }
-function unknownStrategy(strategy: string): never { throw new ValueError(`Unrecognized partition strategy: ${strategy}`); }
+function unknownStrategy(strategy: string): never {
+  throw new ValueError(`Unrecognized partition strategy: ${strategy}`);
+}
 /** 'div': each table holds a run of ids, the first ones one more where they do not divide evenly. */
 function runs(tables: readonly TensorLike[], flat: Tensor): [table: Tensor, row: Tensor] {
   const total = totalRows(tables, flat.dtype);

@@ -17,8 +17,14 @@ export const FUSED: OpTable = {
   _FusedConv2D: {
     sig: 'input: T, filter: T, args: num_args * T -> output: T',
     attrs: [
-      'T: {float, double}', 'strides: list(int)', "padding: {'SAME', 'VALID', 'EXPLICIT'}", 'explicit_paddings: list(int) = []', "data_format: {'NHWC', 'NCHW'} = 'NHWC'",
-      'dilations: list(int) = [1, 1, 1, 1]', 'use_cudnn_on_gpu: bool = true', ...WHAT,
+      'T: {float, double}',
+      'strides: list(int)',
+      "padding: {'SAME', 'VALID', 'EXPLICIT'}",
+      'explicit_paddings: list(int) = []',
+      "data_format: {'NHWC', 'NCHW'} = 'NHWC'",
+      'dilations: list(int) = [1, 1, 1, 1]',
+      'use_cudnn_on_gpu: bool = true',
+      ...WHAT,
     ],
     shape: CONV['Conv2D'].shape,
   },

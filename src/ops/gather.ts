@@ -15,7 +15,9 @@ export const GATHER: OpTable = {
   GatherV2: {
     sig: 'params: Tparams, indices: Tindices, axis: Taxis -> output: Tparams',
     attrs: ['batch_dims: int = 0', 'Tparams: type', 'Tindices: {int32, int64}', 'Taxis: {int32, int64}'],
-    shape: gatherShape, grad: gatherGrad, value: gatherValue,
+    shape: gatherShape,
+    grad: gatherGrad,
+    value: gatherValue,
   },
   Gather: {
     sig: 'params: Tparams, indices: Tindices -> output: Tparams',
@@ -26,14 +28,17 @@ export const GATHER: OpTable = {
   GatherNd: {
     sig: 'params: Tparams, indices: Tindices -> output: Tparams',
     attrs: ['Tparams: type', 'Tindices: {int32, int64}'],
-    shape: gatherNdShape, grad: gatherNdGrad,
+    shape: gatherNdShape,
+    grad: gatherNdGrad,
   },
 };
 registerOps(GATHER);
 
 // --- shapes and values --------------------------------------------------------------------------------
 
-function tail(shape: TensorShape, from: number): TensorShape { return new TensorShape(shape.dims && shape.dims.slice(from)); }
+function tail(shape: TensorShape, from: number): TensorShape {
+  return new TensorShape(shape.dims && shape.dims.slice(from));
+}
 
 function gatherShape(op: Operation): (TensorShape | Dim[])[] {
   const params = withRankAtLeast(op, 0, 1);
@@ -42,7 +47,11 @@ function gatherShape(op: Operation): (TensorShape | Dim[])[] {
   const batchGiven = op.getAttr<number>('batch_dims');
   const given = constantInput(op, 2)?.data[0];
   if (given === undefined) {
-    return [params.rank === null || indices.rank === null ? TensorShape.unknown() : TensorShape.unknown(params.rank + indices.rank - 1 - batchGiven)];
+    return [
+      params.rank === null || indices.rank === null
+        ? TensorShape.unknown()
+        : TensorShape.unknown(params.rank + indices.rank - 1 - batchGiven),
+    ];
   }
   const axis = Number(given);
   withRankAtLeast(op, 0, axis < 0 ? -axis : axis + 1);
@@ -50,7 +59,9 @@ function gatherShape(op: Operation): (TensorShape | Dim[])[] {
   const batch = batchGiven < 0 && indices.rank !== null ? batchGiven + indices.rank : batchGiven;
   withRankAtLeast(op, 0, batch + 1);
   if (!params.dims || !indices.dims) return [TensorShape.unknown()];
-  return [[...params.dims.slice(0, axis), ...indices.dims.slice(batch), ...(axis === -1 ? [] : params.dims.slice(axis + 1))]];
+  return [
+    [...params.dims.slice(0, axis), ...indices.dims.slice(batch), ...(axis === -1 ? [] : params.dims.slice(axis + 1))],
+  ];
 }
 /** Elements of a known vector: shape arithmetic. */
 function gatherValue(op: Operation, valueOf: (t: Tensor) => NDArray | null): NDArray | null {
@@ -73,7 +84,9 @@ function gatherNdShape(op: Operation): (TensorShape | Dim[])[] {
   const depth = indices.at(-1);
   if (!params.dims || !indices.dims || depth === null) return [TensorShape.unknown()];
   if (depth > params.dims.length) {
-    throw new ShapeError(`indices.shape[-1] must be <= params.rank, but saw indices shape: ${cShape(indices.dims)} and params shape: ${cShape(params.dims)}`);
+    throw new ShapeError(
+      `indices.shape[-1] must be <= params.rank, but saw indices shape: ${cShape(indices.dims)} and params shape: ${cShape(params.dims)}`,
+    );
   }
   return [[...indices.dims.slice(0, -1), ...params.dims.slice(depth)]];
 }
@@ -89,8 +102,12 @@ function paramsShape(op: Operation): Tensor {
 function castIn(x: Tensor, dtype: DType): Tensor {
   return scoped('Cast', (scope) => (x.dtype.baseDtype === dtype ? x : apply('Cast', [x], { DstT: dtype }, scope)));
 }
-function firstSize(indices: Tensor): Tensor { return apply('ExpandDims', [sizeOf(indices), 0]); }
-function joined(parts: readonly (Tensor | readonly (number | Tensor)[])[]): Tensor { return apply('ConcatV2', [parts, 0], {}, 'concat'); }
+function firstSize(indices: Tensor): Tensor {
+  return apply('ExpandDims', [sizeOf(indices), 0]);
+}
+function joined(parts: readonly (Tensor | readonly (number | Tensor)[])[]): Tensor {
+  return apply('ConcatV2', [parts, 0], {}, 'concat');
+}
 
 /** Rows of the gradient, each at the index that its row was read from. */
 function rowsGrad(op: Operation, dz: Tensor): IndexedSlices {
@@ -124,7 +141,13 @@ function gatherGrad(op: Operation, [dz]: Tensor[]): Grad[] {
   return [transpose(summed, back), null, null];
 }
 
-function batchGatherGrad(shape: Tensor, grad: Tensor, indicesGiven: Tensor, batchDims: number, dimSize: Tensor): Tensor {
+function batchGatherGrad(
+  shape: Tensor,
+  grad: Tensor,
+  indicesGiven: Tensor,
+  batchDims: number,
+  dimSize: Tensor,
+): Tensor {
   const size = firstSize(indicesGiven);
   if (!batchDims) return apply('UnsortedSegmentSum', [grad, reshape(indicesGiven, size), dimSize]);
   const gradShape = shapeOf(grad);
@@ -159,8 +182,12 @@ function batchIndices(shape: Tensor, indices: Tensor, batchDims: number): Tensor
 export function gatherNdGrad(op: Operation, [dz]: Tensor[]): Grad[] {
   const [params, indices] = op.inputs;
   const outType = indices.dtype.baseDtype;
-  const shape = params.dtype.baseDtype === resource ? apply('VariableShape', [params], { out_type: outType }) : shapeAs(params, outType);
-  if (indices.shape.rank === 2 && indices.shape.at(-1) === 1) return [new IndexedSlices(dz, apply('Squeeze', [indices], { squeeze_dims: [-1] }), shape), null];
+  const shape =
+    params.dtype.baseDtype === resource
+      ? apply('VariableShape', [params], { out_type: outType })
+      : shapeAs(params, outType);
+  if (indices.shape.rank === 2 && indices.shape.at(-1) === 1)
+    return [new IndexedSlices(dz, apply('Squeeze', [indices], { squeeze_dims: [-1] }), shape), null];
   return [apply('ScatterNd', [indices, dz, shape]), null];
 }
 
@@ -189,7 +216,10 @@ export function gather(params: TensorLike, indices: TensorLike, options: GatherO
   const { name, batchDims = 0 } = options;
   const axis = options.axis ?? batchDims;
   const handle = axis === 0 ? handleOf(params) : null;
-  if (handle) return apply('Identity', [apply('ResourceGather', [handle.handle, indices], { dtype: handle.dtype }, name || 'Gather')]);
+  if (handle)
+    return apply('Identity', [
+      apply('ResourceGather', [handle.handle, indices], { dtype: handle.dtype }, name || 'Gather'),
+    ]);
   return apply('GatherV2', [params, indices, axis], { batch_dims: axis === 0 ? 0 : batchDims }, name);
 }
 /** The handle of a variable that has one: rows can be read through it without the rest. */
@@ -209,6 +239,11 @@ function handleOf(params: TensorLike): { readonly handle: Tensor; readonly dtype
  */
 export function gatherNd(params: TensorLike, indices: TensorLike, { name }: NameOption = {}): Tensor {
   const variable = handleOf(params);
-  if (variable) return apply('Identity', [inScope(name, 'GatherNd', [variable.handle, indices], (scope) => apply('ResourceGatherNd', [variable.handle, indices], { dtype: variable.dtype }, scope))]);
+  if (variable)
+    return apply('Identity', [
+      inScope(name, 'GatherNd', [variable.handle, indices], (scope) =>
+        apply('ResourceGatherNd', [variable.handle, indices], { dtype: variable.dtype }, scope),
+      ),
+    ]);
   return apply('GatherNd', [params, indices], {}, name);
 }

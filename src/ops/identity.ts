@@ -13,53 +13,94 @@ import { shape } from './shape';
 
 /** Output 0 is input 0, known where that is. */
 const SAME: Pick<OpRow, 'shape' | 'alias' | 'value' | 'partial'> = {
-  shape: unchanged, alias: true, value: (op, valueOf) => valueOf(op.inputs[0]), partial: (op, shapeOf) => shapeOf(op.inputs[0]),
+  shape: unchanged,
+  alias: true,
+  value: (op, valueOf) => valueOf(op.inputs[0]),
+  partial: (op, shapeOf) => shapeOf(op.inputs[0]),
 };
 
 export const IDENTITY: OpTable = {
   Identity: { sig: 'input: T -> output: T', attrs: ['T: type'], grad: (_, [dy]) => dy, ...SAME, passesThrough: true },
-  IdentityN: { sig: 'input: T -> output: T', attrs: ['T: list(type) >= 1'], shape: (op) => op.inputs.map((x) => x.shape), grad: (_, grads) => grads, alias: true },
+  IdentityN: {
+    sig: 'input: T -> output: T',
+    attrs: ['T: list(type) >= 1'],
+    shape: (op) => op.inputs.map((x) => x.shape),
+    grad: (_, grads) => grads,
+    alias: true,
+  },
   StopGradient: { sig: 'input: T -> output: T', attrs: ['T: type'], grad: 'none', ...SAME, passesThrough: true },
   PreventGradient: {
-    sig: 'input: T -> output: T', attrs: ['T: type', "message: string = ''"], ...SAME,
-    grad: (op) => { throw new LookupError(`Gradient explicitly disabled. Reason: ${op.getAttr<string>('message')}`); },
+    sig: 'input: T -> output: T',
+    attrs: ['T: type', "message: string = ''"],
+    ...SAME,
+    grad: (op) => {
+      throw new LookupError(`Gradient explicitly disabled. Reason: ${op.getAttr<string>('message')}`);
+    },
   },
   PlaceholderWithDefault: {
-    sig: 'input: dtype -> output: dtype', attrs: ['dtype: type', 'shape: shape'], alias: true, grad: (_, [dy]) => dy,
+    sig: 'input: dtype -> output: dtype',
+    attrs: ['dtype: type', 'shape: shape'],
+    alias: true,
+    grad: (_, [dy]) => dy,
     shape(op: Operation) {
       const declared = op.getAttr<TensorShape>('shape');
       mergeShapes(inShape(op, 0), declared);
       return [declared];
     },
   },
-  ZerosLike: { sig: 'x: T -> y: T', attrs: ['T: type'], shape: unchanged, grad: 'none', value: (op) => filledLike(op, 0) },
+  ZerosLike: {
+    sig: 'x: T -> y: T',
+    attrs: ['T: type'],
+    shape: unchanged,
+    grad: 'none',
+    value: (op) => filledLike(op, 0),
+  },
   OnesLike: {
-    sig: 'x: T -> y: T', attrs: ['T: {bfloat16, half, float, double, int8, uint8, int16, uint16, int32, int64, complex64, complex128, bool}'],
-    shape: unchanged, grad: 'none', value: (op) => filledLike(op, 1),
+    sig: 'x: T -> y: T',
+    attrs: [
+      'T: {bfloat16, half, float, double, int8, uint8, int16, uint16, int32, int64, complex64, complex128, bool}',
+    ],
+    shape: unchanged,
+    grad: 'none',
+    value: (op) => filledLike(op, 1),
   },
 };
 registerOps(IDENTITY);
 
 /** A known vector of one value: shape arithmetic. Larger ones are left to the run. */
 function filledLike(op: Operation, value: number): NDArray | null {
-  const { dtype, shape: { dims } } = op.outputs[0];
-  return dims?.length === 1 && dims[0] !== null && dtype.isInteger ? toNDArray(new Array<number>(dims[0]).fill(value), dtype, [dims[0]]) : null;
+  const {
+    dtype,
+    shape: { dims },
+  } = op.outputs[0];
+  return dims?.length === 1 && dims[0] !== null && dtype.isInteger
+    ? toNDArray(new Array<number>(dims[0]).fill(value), dtype, [dims[0]])
+    : null;
 }
 
 /** The tensor itself, as another node. */
 export function identity(x: ScalarTensor, options?: NameOption): ScalarTensor;
 export function identity(x: TensorLike, options?: NameOption): Tensor;
-export function identity(x: TensorLike, { name }: NameOption = {}): Tensor { return apply('Identity', [x], {}, name); }
+export function identity(x: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('Identity', [x], {}, name);
+}
 /** The tensors themselves, as outputs of one node. */
-export function identityN(inputs: readonly TensorLike[], { name }: NameOption = {}): Tensor[] { return [...applyOp('IdentityN', [inputs], {}, name).outputs]; }
+export function identityN(inputs: readonly TensorLike[], { name }: NameOption = {}): Tensor[] {
+  return [...applyOp('IdentityN', [inputs], {}, name).outputs];
+}
 /** The tensor itself; gradients take it for a constant. */
-export function stopGradient(x: TensorLike, { name }: NameOption = {}): Tensor { return apply('StopGradient', [x], {}, name); }
+export function stopGradient(x: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('StopGradient', [x], {}, name);
+}
 /**
  * The tensor itself; a gradient through it is an error.
  *
  * @param options  `message`: the reason that the error gives
  */
-export function preventGradient(x: TensorLike, { message, name }: NameOption & { readonly message?: string } = {}): Tensor {
+export function preventGradient(
+  x: TensorLike,
+  { message, name }: NameOption & { readonly message?: string } = {},
+): Tensor {
   return apply('PreventGradient', [x], { message }, name);
 }
 /**
@@ -84,8 +125,11 @@ export function zerosLike(x: TensorLike, dtype?: DTypeLike | LikeOptions | null,
     const t = convertToTensor(x, null, 'tensor');
     const type = optionalDtype(args.dtype) ?? t.dtype;
     const kept = type.baseDtype === t.dtype.baseDtype;
-    if (optimize && t.shape.isFullyDefined() && t.dtype.name !== 'variant') return zeros(t.shape, type, { name: scope });
-    return kept || type.name === 'variant' ? apply('ZerosLike', [t], {}, scope) : zeros(likeShape(t, optimize), type, { name: scope });
+    if (optimize && t.shape.isFullyDefined() && t.dtype.name !== 'variant')
+      return zeros(t.shape, type, { name: scope });
+    return kept || type.name === 'variant'
+      ? apply('ZerosLike', [t], {}, scope)
+      : zeros(likeShape(t, optimize), type, { name: scope });
   });
 }
 /**
@@ -106,4 +150,6 @@ export interface LikeOptions extends DtypeOption {
   /** False: the shape is taken when the graph runs even where it is known. */
   readonly optimize?: boolean;
 }
-function likeShape(t: Tensor, optimize: boolean): Tensor { return optimize ? shape(t) : apply('Shape', [t]); }
+function likeShape(t: Tensor, optimize: boolean): Tensor {
+  return optimize ? shape(t) : apply('Shape', [t]);
+}

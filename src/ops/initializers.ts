@@ -15,7 +15,11 @@ export interface Initializer {
   readonly config: Readonly<Record<string, unknown>>;
 }
 
-function initializer(config: Readonly<Record<string, unknown>>, dtype: DType, make: (shape: readonly number[], dtype: DType) => Tensor): Initializer {
+function initializer(
+  config: Readonly<Record<string, unknown>>,
+  dtype: DType,
+  make: (shape: readonly number[], dtype: DType) => Tensor,
+): Initializer {
   return { config: { ...config, dtype: dtype.name }, call: (shape, asked) => make(shape, asked?.baseDtype ?? dtype) };
 }
 function floating(dtype: DTypeLike | undefined): DType {
@@ -23,13 +27,21 @@ function floating(dtype: DTypeLike | undefined): DType {
   if (!type.isFloating) throw new ValueError(`Expected floating point type, got ${type}.`);
   return type;
 }
-export interface InitializerOptions { readonly dtype?: DTypeLike }
-export interface SeededOptions extends InitializerOptions { readonly seed?: number | null }
+export interface InitializerOptions {
+  readonly dtype?: DTypeLike;
+}
+export interface SeededOptions extends InitializerOptions {
+  readonly seed?: number | null;
+}
 
 /** Zeros. */
-export function zerosInitializer({ dtype = float32 }: InitializerOptions = {}): Initializer { return initializer({}, asDtype(dtype), (shape, type) => zeros(shape, type)); }
+export function zerosInitializer({ dtype = float32 }: InitializerOptions = {}): Initializer {
+  return initializer({}, asDtype(dtype), (shape, type) => zeros(shape, type));
+}
 /** Ones. */
-export function onesInitializer({ dtype = float32 }: InitializerOptions = {}): Initializer { return initializer({}, asDtype(dtype), (shape, type) => ones(shape, type)); }
+export function onesInitializer({ dtype = float32 }: InitializerOptions = {}): Initializer {
+  return initializer({}, asDtype(dtype), (shape, type) => ones(shape, type));
+}
 
 export interface ConstantOptions extends InitializerOptions {
   /** Refuses a value that does not have the variable's shape; else its last element fills what is missing. */
@@ -39,36 +51,65 @@ export interface ConstantOptions extends InitializerOptions {
  * A constant: a number, or as many values as the variable has elements (fewer: the last is repeated).
  * @throws ValueError  when called for a shape that has fewer elements
  */
-export function constantInitializer(value: Nested | TypedArray | NDArray = 0, { dtype = float32, verifyShape = false }: ConstantOptions = {}): Initializer {
+export function constantInitializer(
+  value: Nested | TypedArray | NDArray = 0,
+  { dtype = float32, verifyShape = false }: ConstantOptions = {},
+): Initializer {
   return initializer({ value }, asDtype(dtype), (shape, type) => {
     const given = toNDArray(value, type);
-    if (verifyShape && !sameShape(given.shape, shape)) throw new TypeError_(`Expected Tensor's shape: ${pythonTuple(shape)}, got ${pythonTuple(given.shape)}.`);
+    if (verifyShape && !sameShape(given.shape, shape))
+      throw new TypeError_(`Expected Tensor's shape: ${pythonTuple(shape)}, got ${pythonTuple(given.shape)}.`);
     return constant(given, type, shape);
   });
 }
 
-export interface NormalInitializerOptions extends SeededOptions { readonly mean?: number; readonly stddev?: number }
-export interface UniformInitializerOptions extends SeededOptions { readonly minval?: number; readonly maxval?: number | null }
+export interface NormalInitializerOptions extends SeededOptions {
+  readonly mean?: number;
+  readonly stddev?: number;
+}
+export interface UniformInitializerOptions extends SeededOptions {
+  readonly minval?: number;
+  readonly maxval?: number | null;
+}
 
 /** Normal numbers. */
-export function randomNormalInitializer(meanOrOptions: number | NormalInitializerOptions = {}, stddev?: number, seed?: number | null, dtype?: DTypeLike): Initializer {
+export function randomNormalInitializer(
+  meanOrOptions: number | NormalInitializerOptions = {},
+  stddev?: number,
+  seed?: number | null,
+  dtype?: DTypeLike,
+): Initializer {
   const o = byPosition<NormalInitializerOptions>(meanOrOptions, (mean) => ({ mean, stddev, seed, dtype }));
   const config = { mean: o.mean ?? 0, stddev: o.stddev ?? 1, seed: o.seed ?? null };
   return initializer(config, floating(o.dtype), (shape, type) => randomNormal(shape, { ...config, dtype: type }));
 }
 /** Normal numbers within two standard deviations: what weights of layers start from. */
-export function truncatedNormalInitializer(meanOrOptions: number | NormalInitializerOptions = {}, stddev?: number, seed?: number | null, dtype?: DTypeLike): Initializer {
+export function truncatedNormalInitializer(
+  meanOrOptions: number | NormalInitializerOptions = {},
+  stddev?: number,
+  seed?: number | null,
+  dtype?: DTypeLike,
+): Initializer {
   const o = byPosition<NormalInitializerOptions>(meanOrOptions, (mean) => ({ mean, stddev, seed, dtype }));
   const config = { mean: o.mean ?? 0, stddev: o.stddev ?? 1, seed: o.seed ?? null };
   return initializer(config, floating(o.dtype), (shape, type) => truncatedNormal(shape, { ...config, dtype: type }));
 }
 /** Uniform numbers in [minval, maxval); 0 and 1 by default. */
-export function randomUniformInitializer(minvalOrOptions: number | UniformInitializerOptions = {}, maxval?: number | null, seed?: number | null, dtype?: DTypeLike): Initializer {
+export function randomUniformInitializer(
+  minvalOrOptions: number | UniformInitializerOptions = {},
+  maxval?: number | null,
+  seed?: number | null,
+  dtype?: DTypeLike,
+): Initializer {
   const o = byPosition<UniformInitializerOptions>(minvalOrOptions, (minval) => ({ minval, maxval, seed, dtype }));
   const config = { minval: o.minval ?? 0, maxval: o.maxval ?? null, seed: o.seed ?? null };
-  return initializer(config, asDtype(o.dtype ?? float32), (shape, type) => randomUniform(shape, { ...config, dtype: type }));
+  return initializer(config, asDtype(o.dtype ?? float32), (shape, type) =>
+    randomUniform(shape, { ...config, dtype: type }),
+  );
 }
-function byPosition<O extends object>(first: number | O, named: (first: number) => O): O { return isOptions<O>(first) ? first : named(first as number); }
+function byPosition<O extends object>(first: number | O, named: (first: number) => O): O {
+  return isOptions<O>(first) ? first : named(first as number);
+}
 
 /** Inputs and outputs of a unit whose weights have this shape; a kernel of a convolution has its window in front. */
 function fans(shape: readonly number[]): readonly [number, number] {
@@ -86,15 +127,20 @@ export interface VarianceScalingOptions extends SeededOptions {
 const TRUNCATED_STDDEV = 0.87962566103423978;
 
 /** Numbers whose variance is `scale` divided by the inputs, the outputs, or the mean of both of a unit. */
-export function varianceScalingInitializer(scaleOrOptions: number | VarianceScalingOptions = {}, more: VarianceScalingOptions = {}): Initializer {
+export function varianceScalingInitializer(
+  scaleOrOptions: number | VarianceScalingOptions = {},
+  more: VarianceScalingOptions = {},
+): Initializer {
   const o = { ...byPosition<VarianceScalingOptions>(scaleOrOptions, (scale) => ({ scale })), ...more };
   const { scale = 1, mode = 'fan_in', distribution = 'truncated_normal', seed = null } = o;
   if (scale <= 0) throw new ValueError('`scale` must be positive float.');
   if (!['fan_in', 'fan_out', 'fan_avg'].includes(mode)) throw new ValueError(`Invalid \`mode\` argument: ${mode}`);
-  if (!['normal', 'uniform', 'truncated_normal', 'untruncated_normal'].includes(distribution)) throw new ValueError(`Invalid \`distribution\` argument: ${String(distribution)}`);
+  if (!['normal', 'uniform', 'truncated_normal', 'untruncated_normal'].includes(distribution))
+    throw new ValueError(`Invalid \`distribution\` argument: ${String(distribution)}`);
   return initializer({ scale, mode, distribution, seed }, floating(o.dtype), (shape, dtype) => {
     const [fanIn, fanOut] = fans(shape);
-    const variance = scale / Math.max(1, mode === 'fan_in' ? fanIn : mode === 'fan_out' ? fanOut : (fanIn + fanOut) / 2);
+    const variance =
+      scale / Math.max(1, mode === 'fan_in' ? fanIn : mode === 'fan_out' ? fanOut : (fanIn + fanOut) / 2);
     if (distribution === 'uniform') {
       const limit = Math.sqrt(3 * variance);
       return randomUniform(shape, { minval: -limit, maxval: limit, dtype, seed });
@@ -104,27 +150,47 @@ export function varianceScalingInitializer(scaleOrOptions: number | VarianceScal
   });
 }
 /** Uniform in ±√(6 / (inputs + outputs)): Glorot and Bengio 2010, also called Xavier. What `tf.getVariable` uses by default. */
-export function glorotUniformInitializer({ seed, dtype }: SeededOptions = {}): Initializer { return varianceScalingInitializer({ scale: 1, mode: 'fan_avg', distribution: 'uniform', seed, dtype }); }
+export function glorotUniformInitializer({ seed, dtype }: SeededOptions = {}): Initializer {
+  return varianceScalingInitializer({ scale: 1, mode: 'fan_avg', distribution: 'uniform', seed, dtype });
+}
 /** Normal of variance 2 / (inputs + outputs), truncated. */
-export function glorotNormalInitializer({ seed, dtype }: SeededOptions = {}): Initializer { return varianceScalingInitializer({ scale: 1, mode: 'fan_avg', distribution: 'truncated_normal', seed, dtype }); }
+export function glorotNormalInitializer({ seed, dtype }: SeededOptions = {}): Initializer {
+  return varianceScalingInitializer({ scale: 1, mode: 'fan_avg', distribution: 'truncated_normal', seed, dtype });
+}
 /** Normal of variance 1 / inputs, truncated. */
-export function lecunNormalInitializer({ seed, dtype }: SeededOptions = {}): Initializer { return varianceScalingInitializer({ scale: 1, mode: 'fan_in', distribution: 'truncated_normal', seed, dtype }); }
+export function lecunNormalInitializer({ seed, dtype }: SeededOptions = {}): Initializer {
+  return varianceScalingInitializer({ scale: 1, mode: 'fan_in', distribution: 'truncated_normal', seed, dtype });
+}
 /** Uniform in ±√(3 / inputs). */
-export function lecunUniformInitializer({ seed, dtype }: SeededOptions = {}): Initializer { return varianceScalingInitializer({ scale: 1, mode: 'fan_in', distribution: 'uniform', seed, dtype }); }
+export function lecunUniformInitializer({ seed, dtype }: SeededOptions = {}): Initializer {
+  return varianceScalingInitializer({ scale: 1, mode: 'fan_in', distribution: 'uniform', seed, dtype });
+}
 /** Normal of variance 2 / inputs, truncated: He et al. 2015, for rectified units. */
-export function heNormalInitializer({ seed, dtype }: SeededOptions = {}): Initializer { return varianceScalingInitializer({ scale: 2, mode: 'fan_in', distribution: 'truncated_normal', seed, dtype }); }
+export function heNormalInitializer({ seed, dtype }: SeededOptions = {}): Initializer {
+  return varianceScalingInitializer({ scale: 2, mode: 'fan_in', distribution: 'truncated_normal', seed, dtype });
+}
 /** Uniform in ±√(6 / inputs). */
-export function heUniformInitializer({ seed, dtype }: SeededOptions = {}): Initializer { return varianceScalingInitializer({ scale: 2, mode: 'fan_in', distribution: 'uniform', seed, dtype }); }
+export function heUniformInitializer({ seed, dtype }: SeededOptions = {}): Initializer {
+  return varianceScalingInitializer({ scale: 2, mode: 'fan_in', distribution: 'uniform', seed, dtype });
+}
 
 /** Uniform in ±√3 · factor / √inputs, which keeps the scale of the input. */
-export function uniformUnitScalingInitializer({ factor = 1, seed = null, dtype }: SeededOptions & { readonly factor?: number } = {}): Initializer {
+export function uniformUnitScalingInitializer({
+  factor = 1,
+  seed = null,
+  dtype,
+}: SeededOptions & { readonly factor?: number } = {}): Initializer {
   return initializer({ factor, seed }, floating(dtype), (shape, type) => {
     const limit = Math.sqrt(3 / Math.max(1, sizeOf(shape.slice(0, -1)))) * factor;
     return randomUniform(shape, { minval: -limit, maxval: limit, dtype: type, seed });
   });
 }
 /** `tf.contrib.layers.xavier_initializer`: as Glorot's, but the normal form is truncated by a rougher rule. */
-function xavierInitializer({ uniform = true, seed = null, dtype }: SeededOptions & { readonly uniform?: boolean } = {}): Initializer {
+function xavierInitializer({
+  uniform = true,
+  seed = null,
+  dtype,
+}: SeededOptions & { readonly uniform?: boolean } = {}): Initializer {
   if (uniform) return glorotUniformInitializer({ seed, dtype });
   return initializer({ uniform, seed }, floating(dtype), (shape, type) => {
     const [fanIn, fanOut] = fans(shape);
@@ -134,11 +200,20 @@ function xavierInitializer({ uniform = true, seed = null, dtype }: SeededOptions
 
 /** The `tf.initializers` module. */
 export const initializers = {
-  zeros: zerosInitializer, ones: onesInitializer, constant: constantInitializer,
-  randomNormal: randomNormalInitializer, randomUniform: randomUniformInitializer, truncatedNormal: truncatedNormalInitializer,
-  varianceScaling: varianceScalingInitializer, uniformUnitScaling: uniformUnitScalingInitializer,
-  glorotUniform: glorotUniformInitializer, glorotNormal: glorotNormalInitializer,
-  lecunUniform: lecunUniformInitializer, lecunNormal: lecunNormalInitializer, heUniform: heUniformInitializer, heNormal: heNormalInitializer,
+  zeros: zerosInitializer,
+  ones: onesInitializer,
+  constant: constantInitializer,
+  randomNormal: randomNormalInitializer,
+  randomUniform: randomUniformInitializer,
+  truncatedNormal: truncatedNormalInitializer,
+  varianceScaling: varianceScalingInitializer,
+  uniformUnitScaling: uniformUnitScalingInitializer,
+  glorotUniform: glorotUniformInitializer,
+  glorotNormal: glorotNormalInitializer,
+  lecunUniform: lecunUniformInitializer,
+  lecunNormal: lecunNormalInitializer,
+  heUniform: heUniformInitializer,
+  heNormal: heNormalInitializer,
 } as const;
 
 /** The one function of `tf.contrib` that every course uses. */

@@ -8,12 +8,30 @@ import type { NameOption } from './constants';
 
 export const LOGGING: OpTable = {
   Print: {
-    sig: 'input: T, data: U -> output: T', attrs: ['T: type', 'U: list(type) >= 0', 'message: string = ""', 'first_n: int = -1', 'summarize: int = 3'],
-    shape: unchanged, stateful: true, grad: (op, [dy]) => [dy, ...op.inputs.slice(1).map(() => null)],
+    sig: 'input: T, data: U -> output: T',
+    attrs: ['T: type', 'U: list(type) >= 0', 'message: string = ""', 'first_n: int = -1', 'summarize: int = 3'],
+    shape: unchanged,
+    stateful: true,
+    grad: (op, [dy]) => [dy, ...op.inputs.slice(1).map(() => null)],
   },
-  PrintV2: { sig: 'input: string ->', attrs: ['output_stream: string = "stderr"', 'end: string = "\n"'], shape: noOutputs, stateful: true },
-  Assert: { sig: 'condition: bool, data: T ->', attrs: ['T: list(type) >= 1', 'summarize: int = 3'], shape: noOutputs, stateful: true, grad: 'none' },
-  StringFormat: { sig: 'inputs: T -> output: string', attrs: ['T: list(type) >= 0', 'template: string = "%s"', 'placeholder: string = "%s"', 'summarize: int = 3'], shape: scalarShape },
+  PrintV2: {
+    sig: 'input: string ->',
+    attrs: ['output_stream: string = "stderr"', 'end: string = "\n"'],
+    shape: noOutputs,
+    stateful: true,
+  },
+  Assert: {
+    sig: 'condition: bool, data: T ->',
+    attrs: ['T: list(type) >= 1', 'summarize: int = 3'],
+    shape: noOutputs,
+    stateful: true,
+    grad: 'none',
+  },
+  StringFormat: {
+    sig: 'inputs: T -> output: string',
+    attrs: ['T: list(type) >= 0', 'template: string = "%s"', 'placeholder: string = "%s"', 'summarize: int = 3'],
+    shape: scalarShape,
+  },
 };
 registerOps(LOGGING);
 
@@ -30,7 +48,20 @@ export interface PrintOptions extends NameOption {
  *
  *     const loss = tf.Print(loss, [loss, step], 'loss, step: ')
  */
-export function Print(input: TensorLike, data: readonly TensorLike[], message?: string | null | PrintOptions, options: PrintOptions = {}): Tensor {
-  const args = typeof message === 'object' && message !== null ? { ...options, ...message } : { ...options, message: message ?? options.message };
-  return apply('Print', [input, data], { message: args.message, first_n: args.firstN, summarize: args.summarize }, args.name);
+export function Print(
+  input: TensorLike,
+  data: readonly TensorLike[],
+  message?: string | null | PrintOptions,
+  options: PrintOptions = {},
+): Tensor {
+  const args =
+    typeof message === 'object' && message !== null
+      ? { ...options, ...message }
+      : { ...options, message: message ?? options.message };
+  return apply(
+    'Print',
+    [input, data],
+    { message: args.message, first_n: args.firstN, summarize: args.summarize },
+    args.name,
+  );
 }

@@ -12,14 +12,18 @@ import { select, zerosLike } from './words';
 
 export const LOSS: OpTable = {
   L2Loss: {
-    sig: 't: T -> output: T', attrs: ['T: {half, bfloat16, float, double}'], shape: scalarShape,
+    sig: 't: T -> output: T',
+    attrs: ['T: {half, bfloat16, float, double}'],
+    shape: scalarShape,
     grad: (op, [dy]) => op.inputs[0].mul(dy),
   },
 };
 registerOps(LOSS);
 
 /** Σ t² / 2: the usual weight penalty. Takes floats of any shape. */
-export function l2Loss(t: TensorLike, { name }: NameOption = {}): ScalarTensor { return apply('L2Loss', [t], {}, name) as ScalarTensor; }
+export function l2Loss(t: TensorLike, { name }: NameOption = {}): ScalarTensor {
+  return apply('L2Loss', [t], {}, name) as ScalarTensor;
+}
 
 /**
  * The cross-entropy of independent yes-or-no labels: −z·log σ(x) − (1 − z)·log(1 − σ(x)), element by element,
@@ -49,7 +53,12 @@ export function sigmoidCrossEntropyWithLogits(args: SparseCrossEntropyArgs): Ten
  * @param logits     floats
  * @param posWeight  a number, or a tensor that broadcasts to the labels
  */
-export function weightedCrossEntropyWithLogits(labels: TensorLike, logits: TensorLike, posWeight: number | Tensor, { name }: NameOption = {}): Tensor {
+export function weightedCrossEntropyWithLogits(
+  labels: TensorLike,
+  logits: TensorLike,
+  posWeight: number | Tensor,
+  { name }: NameOption = {},
+): Tensor {
   return logistic(labels, logits, name, (z, x, scope) => {
     const extra = typeof posWeight === 'number' ? reflected(posWeight - 1, 'mul', z) : posWeight.sub(1).mul(z);
     const weight = reflected(1, 'add', extra);
@@ -60,12 +69,18 @@ export function weightedCrossEntropyWithLogits(labels: TensorLike, logits: Tenso
   });
 }
 
-function logistic(labels: TensorLike, logits: TensorLike, name: string | null | undefined, body: (z: Tensor, x: Tensor, scope: string) => Tensor): Tensor {
+function logistic(
+  labels: TensorLike,
+  logits: TensorLike,
+  name: string | null | undefined,
+  body: (z: Tensor, x: Tensor, scope: string) => Tensor,
+): Tensor {
   return inScope(name, 'logistic_loss', [logits, labels], (scope) => {
     const decided = isWeak(logits) && isSymbolic(labels) ? convertToTensor(labels).dtype.baseDtype : null;
     const x = convertToTensor(logits, decided, 'logits');
     const z = convertToTensor(labels, isWeak(labels) ? x.dtype.baseDtype : null, 'labels');
-    if (!z.shape.isCompatibleWith(x.shape)) throw new ValueError(`logits and labels must have the same shape (${x.shape} vs ${z.shape})`);
+    if (!z.shape.isCompatibleWith(x.shape))
+      throw new ValueError(`logits and labels must have the same shape (${x.shape} vs ${z.shape})`);
     return body(z, x, scope);
   });
 }

@@ -10,10 +10,26 @@ import { type Grad, type OpTable, registerOps } from '../graph/opdef';
 import { broadcastShapes, mergeDim, mergeShapes, withRank, withRankAtLeast } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { reduceProd } from './reduce';
-import { castTo, concat, conj, gather, ints, range, rankOf, reshape, select, setDifference, shapeOf, sliced, sum, transpose } from './words';
+import {
+  castTo,
+  concat,
+  conj,
+  gather,
+  ints,
+  range,
+  rankOf,
+  reshape,
+  select,
+  setDifference,
+  shapeOf,
+  sliced,
+  sum,
+  transpose,
+} from './words';
 
 /** Each element of `a` meets a row of the result. */
-const products = ([a]: readonly TensorShape[], output: TensorShape): number => (a.numElements() ?? NaN) * (output.at(-1) ?? NaN);
+const products = ([a]: readonly TensorShape[], output: TensorShape): number =>
+  (a.numElements() ?? NaN) * (output.at(-1) ?? NaN);
 const TYPES = 'T: {bfloat16, half, float, double, int32, int64, complex64, complex128}';
 
 /** Of the last two dimensions: rows, columns and the inner one, which must agree. */
@@ -24,7 +40,8 @@ function productDims(a: TensorShape, b: TensorShape, ta: boolean, tb: boolean): 
 function batches(broadcast: boolean): (op: Operation) => TensorShape[] {
   return (op) => {
     const [x, y] = [withRankAtLeast(op, 0, 2), withRankAtLeast(op, 1, 2)];
-    const outer = (s: TensorShape): TensorShape => (s.dims ? new TensorShape(s.dims.slice(0, -2)) : TensorShape.unknown());
+    const outer = (s: TensorShape): TensorShape =>
+      s.dims ? new TensorShape(s.dims.slice(0, -2)) : TensorShape.unknown();
     const [ax, ay] = [op.getAttr<boolean>('adj_x'), op.getAttr<boolean>('adj_y')];
     if (!broadcast) {
       const dims = mergeShapes(outer(x), outer(y));
@@ -37,16 +54,33 @@ function batches(broadcast: boolean): (op: Operation) => TensorShape[] {
 
 export const MATMUL: OpTable = {
   MatMul: {
-    sig: 'a: T, b: T -> product: T', products,
+    sig: 'a: T, b: T -> product: T',
+    products,
     attrs: ['transpose_a: bool = false', 'transpose_b: bool = false', TYPES],
     shape: (op) => {
       const [a, b] = [withRank(op, 0, 2), withRank(op, 1, 2)];
       return [productDims(a, b, op.getAttr<boolean>('transpose_a'), op.getAttr<boolean>('transpose_b'))];
     },
-    grad: matmulGrad, fusesInto: '_FusedMatMul', transposes: ['transpose_a', 'transpose_b'],
+    grad: matmulGrad,
+    fusesInto: '_FusedMatMul',
+    transposes: ['transpose_a', 'transpose_b'],
   },
-  BatchMatMul: { sig: 'x: T, y: T -> output: T', attrs: [TYPES, 'adj_x: bool = false', 'adj_y: bool = false'], transposes: ['adj_x', 'adj_y'], shape: batches(false), products, grad: (op, [dz]) => batchGrad(op, dz) },
-  BatchMatMulV2: { sig: 'x: T, y: T -> output: T', attrs: [TYPES, 'adj_x: bool = false', 'adj_y: bool = false'], transposes: ['adj_x', 'adj_y'], shape: batches(true), products, grad: batchGradV2 },
+  BatchMatMul: {
+    sig: 'x: T, y: T -> output: T',
+    attrs: [TYPES, 'adj_x: bool = false', 'adj_y: bool = false'],
+    transposes: ['adj_x', 'adj_y'],
+    shape: batches(false),
+    products,
+    grad: (op, [dz]) => batchGrad(op, dz),
+  },
+  BatchMatMulV2: {
+    sig: 'x: T, y: T -> output: T',
+    attrs: [TYPES, 'adj_x: bool = false', 'adj_y: bool = false'],
+    transposes: ['adj_x', 'adj_y'],
+    shape: batches(true),
+    products,
+    grad: batchGradV2,
+  },
 };
 registerOps(MATMUL);
 
@@ -54,7 +88,8 @@ registerOps(MATMUL);
 function matmulGrad(op: Operation, [dc]: Tensor[]): Grad[] {
   const [a, b] = op.inputs.map(conj);
   const [ta, tb] = [op.getAttr<boolean>('transpose_a'), op.getAttr<boolean>('transpose_b')];
-  const mm = (x: Tensor, y: Tensor, transpose_a: boolean, transpose_b: boolean): Tensor => apply('MatMul', [x, y], { transpose_a, transpose_b });
+  const mm = (x: Tensor, y: Tensor, transpose_a: boolean, transpose_b: boolean): Tensor =>
+    apply('MatMul', [x, y], { transpose_a, transpose_b });
   if (!ta && !tb) return [mm(dc, b, false, true), mm(a, dc, true, false)];
   if (!ta && tb) return [mm(dc, b, false, false), mm(dc, a, true, false)];
   if (ta && !tb) return [mm(b, dc, false, true), mm(a, dc, false, false)];
@@ -63,7 +98,8 @@ function matmulGrad(op: Operation, [dc]: Tensor[]): Grad[] {
 function batchGrad(op: Operation, dz: Tensor): Tensor[] {
   const [x, y] = op.inputs;
   const [ax, ay] = [op.getAttr<boolean>('adj_x'), op.getAttr<boolean>('adj_y')];
-  const mm = (a: Tensor, b: Tensor, adjointA: boolean, adjointB: boolean): Tensor => matmul(a, b, { adjointA, adjointB });
+  const mm = (a: Tensor, b: Tensor, adjointA: boolean, adjointB: boolean): Tensor =>
+    matmul(a, b, { adjointA, adjointB });
   if (!ax && !ay) return [mm(dz, y, false, true), mm(x, dz, true, false)];
   if (!ax && ay) return [mm(dz, y, false, false), mm(dz, x, true, false)];
   if (ax && !ay) return [mm(y, dz, false, true), mm(x, dz, false, false)];
@@ -99,7 +135,11 @@ export interface MatmulOptions extends NameOption {
  * @returns  shape [..., m, n]
  * @throws ValueError  if the inner dimensions are known and differ; InvalidArgumentError where that shows only in a run
  */
-export function matmul(a: TensorLike, b: TensorLike, { transposeA = false, transposeB = false, adjointA = false, adjointB = false, name }: MatmulOptions = {}): Tensor {
+export function matmul(
+  a: TensorLike,
+  b: TensorLike,
+  { transposeA = false, transposeB = false, adjointA = false, adjointB = false, name }: MatmulOptions = {},
+): Tensor {
   return inScope(name, 'MatMul', [a, b], (scope) => {
     if (transposeA && adjointA) throw new ValueError('Only one of transpose_a and adjoint_a can be True.');
     if (transposeB && adjointB) throw new ValueError('Only one of transpose_b and adjoint_b can be True.');
@@ -109,9 +149,19 @@ export function matmul(a: TensorLike, b: TensorLike, { transposeA = false, trans
     const batched = (t: Tensor): boolean => t.shape.rank === null || t.shape.rank > 2;
     if (batched(x) || batched(y)) {
       // Batches know the adjoint only: a transposed complex matrix is conjugated first.
-      return apply('BatchMatMulV2', [transposeA ? conj(x) : x, transposeB ? conj(y) : y], { adj_x: transposeA || adjointA, adj_y: transposeB || adjointB }, scope);
+      return apply(
+        'BatchMatMulV2',
+        [transposeA ? conj(x) : x, transposeB ? conj(y) : y],
+        { adj_x: transposeA || adjointA, adj_y: transposeB || adjointB },
+        scope,
+      );
     }
-    return apply('MatMul', [adjointA ? conj(x) : x, adjointB ? conj(y) : y], { transpose_a: transposeA || adjointA, transpose_b: transposeB || adjointB }, scope);
+    return apply(
+      'MatMul',
+      [adjointA ? conj(x) : x, adjointB ? conj(y) : y],
+      { transpose_a: transposeA || adjointA, transpose_b: transposeB || adjointB },
+      scope,
+    );
   });
 }
 /**
@@ -121,7 +171,11 @@ export function matmul(a: TensorLike, b: TensorLike, { transposeA = false, trans
  * @param b  shape [..., k]
  * @returns  shape [..., m]
  */
-export function matvec(a: TensorLike, b: TensorLike, { transposeA = false, adjointA = false, name }: NameOption & { transposeA?: boolean; adjointA?: boolean } = {}): Tensor {
+export function matvec(
+  a: TensorLike,
+  b: TensorLike,
+  { transposeA = false, adjointA = false, name }: NameOption & { transposeA?: boolean; adjointA?: boolean } = {},
+): Tensor {
   return inScope(name, 'MatVec', [a, b], () => {
     const column = apply('ExpandDims', [b, -1], {});
     return apply('Squeeze', [matmul(a, column, { transposeA, adjointA })], { squeeze_dims: [-1] });
@@ -129,9 +183,17 @@ export function matvec(a: TensorLike, b: TensorLike, { transposeA = false, adjoi
 }
 
 /** Dimensions to multiply over: how many (the last of a with the first of b), or two lists, or a tensor of two rows. */
-export type ContractionAxes = number | readonly [number, number] | readonly [readonly number[], readonly number[]] | Tensor;
+export type ContractionAxes =
+  | number
+  | readonly [number, number]
+  | readonly [readonly number[], readonly number[]]
+  | Tensor;
 type Axes = readonly number[] | Tensor;
-interface Flat { readonly matrix: Tensor; readonly free: readonly number[] | Tensor; readonly known: readonly Dim[] | null }
+interface Flat {
+  readonly matrix: Tensor;
+  readonly free: readonly number[] | Tensor;
+  readonly known: readonly Dim[] | null;
+}
 /**
  * The product of two tensors over pairs of dimensions.
  *
@@ -150,8 +212,10 @@ export function tensordot(a: TensorLike, b: TensorLike, axes: ContractionAxes, {
     const left = flattened(x, ax, false);
     const right = flattened(y, ay, true);
     const product = matmul(left.matrix, right.matrix);
-    if (Array.isArray(left.free) && Array.isArray(right.free)) return apply('Reshape', [product, [...left.free, ...right.free]], {}, scope);
-    const asTensor = (free: Flat['free']): Tensor => (Array.isArray(free) ? ints(free as readonly number[]) : (free as Tensor));
+    if (Array.isArray(left.free) && Array.isArray(right.free))
+      return apply('Reshape', [product, [...left.free, ...right.free]], {}, scope);
+    const asTensor = (free: Flat['free']): Tensor =>
+      Array.isArray(free) ? ints(free as readonly number[]) : (free as Tensor);
     const shape = concat([asTensor(left.free), asTensor(right.free)]);
     const out = apply('Reshape', [product, shape], {}, scope);
     if (left.known && right.known) out.setShape([...left.known, ...right.known]);
@@ -172,8 +236,11 @@ function contraction(a: Tensor, axes: ContractionAxes): readonly [Axes, Axes] {
   }
   if (Array.isArray(axes)) {
     if (axes.length !== 2) throw new ValueError("'axes' must be an integer or have length 2.");
-    const [ax, ay] = (axes as readonly (number | readonly number[])[]).map((list) => (typeof list === 'number' ? [list] : list));
-    if (ax.length !== ay.length) throw new ValueError(`Different number of contraction axes 'a' and 'b', ${ax.length} != ${ay.length}.`);
+    const [ax, ay] = (axes as readonly (number | readonly number[])[]).map((list) =>
+      typeof list === 'number' ? [list] : list,
+    );
+    if (ax.length !== ay.length)
+      throw new ValueError(`Different number of contraction axes 'a' and 'b', ${ax.length} != ${ay.length}.`);
     return [ax, ay];
   }
   const rows = castTo(axes as Tensor, int32);
@@ -202,7 +269,14 @@ function flattened(a: Tensor, given: Axes, flipped: boolean): Flat {
     }
     const axesTensor = ints(axes, 'axes');
     const freeTensor = ints(free, 'free');
-    return dynamic(a, shapeOf(a), axesTensor, freeTensor, flipped, free.map((i) => dims[i]));
+    return dynamic(
+      a,
+      shapeOf(a),
+      axesTensor,
+      freeTensor,
+      flipped,
+      free.map((i) => dims[i]),
+    );
   }
   const shape = shapeOf(a);
   const rank = rankOf(a);
@@ -211,7 +285,14 @@ function flattened(a: Tensor, given: Axes, flipped: boolean): Flat {
   const axes = select(positive, raw, raw.add(rank));
   return dynamic(a, shape, axes, setDifference(range(0, rank), axes), flipped, null);
 }
-function dynamic(a: Tensor, shape: Tensor, axes: Tensor, free: Tensor, flipped: boolean, known: readonly Dim[] | null): Flat {
+function dynamic(
+  a: Tensor,
+  shape: Tensor,
+  axes: Tensor,
+  free: Tensor,
+  flipped: boolean,
+  known: readonly Dim[] | null,
+): Flat {
   const freeDims = gather(shape, free);
   const axesDims = gather(shape, axes);
   const [rows, inner] = [reduceProd(freeDims), reduceProd(axesDims)];

@@ -23,10 +23,15 @@ export interface MomentsOptions extends NameOption {
  * @param axes  dimensions to average over
  * @returns  two tensors of x's shape without `axes` (with 1s there if `keepDims`); the variance divides by n
  */
-export function moments(x: TensorLike, axes: number | readonly number[], { keepDims, keepdims, name }: MomentsOptions = {}): [mean: Tensor, variance: Tensor] {
+export function moments(
+  x: TensorLike,
+  axes: number | readonly number[],
+  { keepDims, keepdims, name }: MomentsOptions = {},
+): [mean: Tensor, variance: Tensor] {
   return inScope(name, 'moments', [x], () => {
     const given = convertToTensor(x);
-    const narrow = given.dtype.isFloating && given.dtype.size < 4 && given.dtype.name === 'float16' ? given.dtype.baseDtype : null;
+    const narrow =
+      given.dtype.isFloating && given.dtype.size < 4 && given.dtype.name === 'float16' ? given.dtype.baseDtype : null;
     const y = narrow ? castTo(given, float32) : given;
     let mean = apply('Mean', [y, axes], { keep_dims: true }, 'mean');
     // Stopping the gradient changes nothing: what flows into the mean from the variance is zero.
@@ -50,15 +55,28 @@ export function moments(x: TensorLike, axes: number | readonly number[], { keepD
  * @param scale     what multiplies, or null
  * @param varianceEpsilon  keeps the divisor from 0
  */
-export function batchNormalization(x: TensorLike, mean: TensorLike, variance: TensorLike, offset: TensorLike | null, scale: TensorLike | null, varianceEpsilon: number, { name }: NameOption = {}): Tensor {
-  return inScope(name, 'batchnorm', [x, mean, variance, scale, offset].filter((v) => v !== null), () => {
-    const [at, middle] = [convertToTensor(x), convertToTensor(mean)];
-    let inverse = apply('Rsqrt', [convertToTensor(variance).add(varianceEpsilon)]);
-    if (scale !== null) inverse = inverse.mul(scale);
-    const product = at.mul(castTo(inverse, at.dtype));
-    const shift = offset === null ? middle.neg().mul(inverse) : convertToTensor(offset).sub(middle.mul(inverse));
-    return product.add(castTo(shift, at.dtype));
-  });
+export function batchNormalization(
+  x: TensorLike,
+  mean: TensorLike,
+  variance: TensorLike,
+  offset: TensorLike | null,
+  scale: TensorLike | null,
+  varianceEpsilon: number,
+  { name }: NameOption = {},
+): Tensor {
+  return inScope(
+    name,
+    'batchnorm',
+    [x, mean, variance, scale, offset].filter((v) => v !== null),
+    () => {
+      const [at, middle] = [convertToTensor(x), convertToTensor(mean)];
+      let inverse = apply('Rsqrt', [convertToTensor(variance).add(varianceEpsilon)]);
+      if (scale !== null) inverse = inverse.mul(scale);
+      const product = at.mul(castTo(inverse, at.dtype));
+      const shift = offset === null ? middle.neg().mul(inverse) : convertToTensor(offset).sub(middle.mul(inverse));
+      return product.add(castTo(shift, at.dtype));
+    },
+  );
 }
 
 export interface L2NormalizeOptions extends NameOption {
@@ -74,9 +92,13 @@ export interface L2NormalizeOptions extends NameOption {
  * @param axis  dimensions that one vector takes; all without any
  * @param epsilon  the least the sum of squares counts; 1e-12
  */
-export function l2Normalize(x: TensorLike, axis?: number | readonly number[] | null | L2NormalizeOptions, options: L2NormalizeOptions = {}): Tensor {
+export function l2Normalize(
+  x: TensorLike,
+  axis?: number | readonly number[] | null | L2NormalizeOptions,
+  options: L2NormalizeOptions = {},
+): Tensor {
   const args: L2NormalizeOptions = isOptions<L2NormalizeOptions>(axis) ? { ...options, ...axis } : { axis, ...options };
-  if (isGiven(args.axis) && isGiven(args.dim)) throw new ValueError('Cannot specify both \'dim\' and \'axis\'');
+  if (isGiven(args.axis) && isGiven(args.dim)) throw new ValueError("Cannot specify both 'dim' and 'axis'");
   const over = args.axis ?? args.dim ?? null;
   return inScope(args.name, 'l2_normalize', [x], (scope) => {
     const at = convertToTensor(x, null, 'x');
@@ -85,7 +107,9 @@ export function l2Normalize(x: TensorLike, axis?: number | readonly number[] | n
     return apply('Mul', [at, apply('Rsqrt', [apply('Maximum', [total, args.epsilon ?? 1e-12])])], {}, scope);
   });
 }
-function isGiven(x: unknown): boolean { return x !== null && x !== undefined; }
+function isGiven(x: unknown): boolean {
+  return x !== null && x !== undefined;
+}
 
 /**
  * The fraction of zeros in a tensor, as float32; NaN for an empty one. How sparse a layer's activations are:
@@ -101,7 +125,9 @@ export function zeroFraction(value: TensorLike, { name }: NameOption = {}): Scal
       const marks = castTo(apply('NotEqual', [x, zero]), int64);
       return apply('Sum', [marks, allAxes(marks)], {}, 'nonzero_count');
     });
-    const fraction = inScope(null, 'counts_to_fraction', [x], () => castTo(size.sub(nonzero), float32).div(castTo(size, float32)));
+    const fraction = inScope(null, 'counts_to_fraction', [x], () =>
+      castTo(size.sub(nonzero), float32).div(castTo(size, float32)),
+    );
     return apply('Identity', [fraction], {}, 'fraction') as ScalarTensor;
   });
 }

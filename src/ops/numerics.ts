@@ -8,8 +8,14 @@ import type { NameOption } from './constants';
 
 export const NUMERICS: OpTable = {
   CheckNumerics: {
-    sig: 'tensor: T -> output: T', attrs: ['T: {bfloat16, half, float, double}', 'message: string'], shape: unchanged, stateful: true,
-    grad: (op, [dy]) => apply('CheckNumerics', [dy], { message: `Not a number (NaN) or infinity (Inf) values detected in gradient. ${op.getAttr<string>('message')}` }),
+    sig: 'tensor: T -> output: T',
+    attrs: ['T: {bfloat16, half, float, double}', 'message: string'],
+    shape: unchanged,
+    stateful: true,
+    grad: (op, [dy]) =>
+      apply('CheckNumerics', [dy], {
+        message: `Not a number (NaN) or infinity (Inf) values detected in gradient. ${op.getAttr<string>('message')}`,
+      }),
   },
 };
 registerOps(NUMERICS);
@@ -19,4 +25,6 @@ registerOps(NUMERICS);
  *
  * @throws InvalidArgumentError  when it runs, with `message`, if one is NaN or infinite
  */
-export function checkNumerics(tensor: TensorLike, message: string, { name }: NameOption = {}): Tensor { return apply('CheckNumerics', [tensor], { message }, name); }
+export function checkNumerics(tensor: TensorLike, message: string, { name }: NameOption = {}): Tensor {
+  return apply('CheckNumerics', [tensor], { message }, name);
+}

@@ -13,7 +13,8 @@ export const ONE_HOT: OpTable = {
   OneHot: {
     sig: 'indices: TI, depth: int32, on_value: T, off_value: T -> output: T',
     attrs: ['axis: int = -1', 'T: type', 'TI: {uint8, int32, int64} = int64'],
-    shape: oneHotShape, grad: 'none',
+    shape: oneHotShape,
+    grad: 'none',
   },
 };
 registerOps(ONE_HOT);
@@ -33,7 +34,8 @@ export function dimFromScalar(op: Operation, index: number): Dim {
   const { rank } = inShape(op, index);
   if (rank !== null && rank !== 0) throw new ShapeError(`Input must be scalar but has rank ${rank}`);
   const value = constantNumbers(op, index)?.[0] ?? null;
-  if (value !== null && value < 0) throw new ShapeError(`Dimension size, given by scalar input ${index}, must be non-negative but is ${value}`);
+  if (value !== null && value < 0)
+    throw new ShapeError(`Dimension size, given by scalar input ${index}, must be non-negative but is ${value}`);
   return value;
 }
 
@@ -57,8 +59,18 @@ export interface OneHotOptions extends NameOption {
  * @returns  dtype of `onValue`, or float32
  * @throws TypeError  if the dtypes of `onValue`, `offValue` and `dtype` differ
  */
-export function oneHot(indices: TensorLike, depth: TensorLike, onValue?: TensorLike | OneHotOptions | null, offValue?: TensorLike | null, axis?: number | null, dtype?: DTypeLike | null, options: OneHotOptions = {}): Tensor {
-  const args: OneHotOptions = isOptions<OneHotOptions>(onValue) ? { ...onValue, ...options } : { onValue, offValue, axis, dtype, ...options };
+export function oneHot(
+  indices: TensorLike,
+  depth: TensorLike,
+  onValue?: TensorLike | OneHotOptions | null,
+  offValue?: TensorLike | null,
+  axis?: number | null,
+  dtype?: DTypeLike | null,
+  options: OneHotOptions = {},
+): Tensor {
+  const args: OneHotOptions = isOptions<OneHotOptions>(onValue)
+    ? { ...onValue, ...options }
+    : { onValue, offValue, axis, dtype, ...options };
   return inScope(args.name, 'one_hot', [indices, depth, args.onValue, args.offValue], (scope) => {
     const wanted = args.dtype ? asDtype(args.dtype).baseDtype : null;
     const typed = (value: TensorLike | null | undefined): DType | null => {
@@ -67,13 +79,19 @@ export function oneHot(indices: TensorLike, depth: TensorLike, onValue?: TensorL
       return convertToTensor(value, isWeak(value) ? wanted : null).dtype.baseDtype;
     };
     const [on, off] = [typed(args.onValue), typed(args.offValue)];
-    for (const [name, found] of [['on_value', on], ['off_value', off]] as const) {
-      if (found && wanted && found !== wanted) throw new TypeError_(`dtype ${found} of ${name} does not match dtype parameter ${wanted}`);
+    for (const [name, found] of [
+      ['on_value', on],
+      ['off_value', off],
+    ] as const) {
+      if (found && wanted && found !== wanted)
+        throw new TypeError_(`dtype ${found} of ${name} does not match dtype parameter ${wanted}`);
     }
     const type = wanted ?? on ?? off ?? float32;
-    const fill = (value: TensorLike | null | undefined, number: number, name: string): TensorLike => value ?? convertToTensor(number, type, name);
+    const fill = (value: TensorLike | null | undefined, number: number, name: string): TensorLike =>
+      value ?? convertToTensor(number, type, name);
     const [yes, no] = [fill(args.onValue, 1, 'on_value'), fill(args.offValue, 0, 'off_value')];
-    if (on && off && on !== off) throw new TypeError_(`dtype ${on} of on_value does not match dtype ${off} of off_value`);
+    if (on && off && on !== off)
+      throw new TypeError_(`dtype ${on} of on_value does not match dtype ${off} of off_value`);
     return apply('OneHot', [indices, depth, yes, no], { axis: args.axis, T: type }, scope);
   });
 }

@@ -24,7 +24,9 @@ function mirror(type: string): (op: Operation, grads: Tensor[]) => Grad[] {
 export const PAD: OpTable = {
   Pad: padding('input: T, paddings: Tpaddings -> output: T', padGrad),
   PadV2: padding('input: T, paddings: Tpaddings, constant_values: T -> output: T', padGrad),
-  MirrorPad: padding('input: T, paddings: Tpaddings -> output: T', mirror('MirrorPadGrad'), ["mode: {'REFLECT', 'SYMMETRIC'}"]),
+  MirrorPad: padding('input: T, paddings: Tpaddings -> output: T', mirror('MirrorPadGrad'), [
+    "mode: {'REFLECT', 'SYMMETRIC'}",
+  ]),
   MirrorPadGrad: {
     ...padding('input: T, paddings: Tpaddings -> output: T', mirror('MirrorPad'), ["mode: {'REFLECT', 'SYMMETRIC'}"]),
     shape: (op) => (withRank(op, 1, 2).at(0) === null ? [TensorShape.unknown()] : padShape(op, -1)),
@@ -44,13 +46,16 @@ function padShape(op: Operation, sign: 1 | -1 = 1): (TensorShape | Dim[])[] {
   const pads = constantNumbers(op, 1);
   if (!pads) return [rank === null ? TensorShape.unknown() : TensorShape.unknown(rank)];
   const known = input.rank === null ? TensorShape.unknown(pads.length / 2) : input;
-  return [known.dims!.map((dim, i) => {
-    const [before, after] = [pads[2 * i], pads[2 * i + 1]];
-    if (before < 0 || after < 0) throw new ShapeError('Paddings must be non-negative');
-    if (dim === null) return null;
-    if (sign < 0 && before + after > dim) throw new ShapeError(`Negative dimension size caused by subtracting ${before + after} from ${dim}`);
-    return dim + sign * (before + after);
-  })];
+  return [
+    known.dims!.map((dim, i) => {
+      const [before, after] = [pads[2 * i], pads[2 * i + 1]];
+      if (before < 0 || after < 0) throw new ShapeError('Paddings must be non-negative');
+      if (dim === null) return null;
+      if (sign < 0 && before + after > dim)
+        throw new ShapeError(`Negative dimension size caused by subtracting ${before + after} from ${dim}`);
+      return dim + sign * (before + after);
+    }),
+  ];
 }
 
 /** The part of the gradient where the input was. */
@@ -78,7 +83,12 @@ export interface PadOptions extends NameOption {
  * @param mode      what is added: a constant, the tensor mirrored at its edge elements, or beside them
  * @throws ValueError  for another mode, or negative paddings
  */
-export function pad(tensor: TensorLike, paddings: TensorLike, mode?: PadOptions['mode'] | PadOptions, options: PadOptions = {}): Tensor {
+export function pad(
+  tensor: TensorLike,
+  paddings: TensorLike,
+  mode?: PadOptions['mode'] | PadOptions,
+  options: PadOptions = {},
+): Tensor {
   const args: PadOptions = typeof mode === 'object' ? { ...mode, ...options } : { mode, ...options };
   const { name, constantValues = 0 } = args;
   const kind = (args.mode ?? 'CONSTANT').toUpperCase();

@@ -20,18 +20,24 @@ const THREE = 'orig_input: T, orig_output: T, grad: T -> output: T';
 export const POOL: OpTable = {
   MaxPool: {
     sig: 'input: T -> output: T',
-    attrs: ['T: {half, bfloat16, float, double, int32, int64, uint8, int16, int8, uint16, qint8} = float', ...WINDOW, "data_format: {'NHWC', 'NCHW', 'NCHW_VECT_C'} = 'NHWC'"],
+    attrs: [
+      'T: {half, bfloat16, float, double, int32, int64, uint8, int16, int8, uint16, qint8} = float',
+      ...WINDOW,
+      "data_format: {'NHWC', 'NCHW', 'NCHW_VECT_C'} = 'NHWC'",
+    ],
     shape: (op) => [pooled(op, 'MaxPool', true)],
     grad: (op, [dy]) => apply('MaxPoolGrad', [op.inputs[0], op.outputs[0], dy], attrsOf(op)),
   },
   // Which element was the largest does not change with a small step: zero for the values it was found in.
   MaxPoolGrad: {
-    sig: THREE, attrs: [...WINDOW, FORMAT, `T: {${REAL}} = float`],
+    sig: THREE,
+    attrs: [...WINDOW, FORMAT, `T: {${REAL}} = float`],
     shape: (op) => [withRank(op, 0, 4)],
     grad: (op, [d]) => second(op, 'MaxPoolGradGrad', d),
   },
   MaxPoolGradGrad: {
-    sig: THREE, attrs: [...WINDOW, FORMAT, `T: {${REAL}}`],
+    sig: THREE,
+    attrs: [...WINDOW, FORMAT, `T: {${REAL}}`],
     shape(op) {
       const out = new TensorShape(pooled(op, 'MaxPool', true));
       mergeShapes(inShape(op, 0), inShape(op, 2));
@@ -41,12 +47,14 @@ export const POOL: OpTable = {
     grad: (op, [d]) => second(op, 'MaxPoolGrad', d),
   },
   AvgPool: {
-    sig: 'value: T -> output: T', attrs: [...WINDOW, FORMAT, FLOATS],
+    sig: 'value: T -> output: T',
+    attrs: [...WINDOW, FORMAT, FLOATS],
     shape: (op) => [pooled(op, 'AvgPool', false)],
     grad: (op, [dy]) => apply('AvgPoolGrad', [shapeOf(op.inputs[0]), dy], attrsOf(op)),
   },
   AvgPoolGrad: {
-    sig: 'orig_input_shape: int32, grad: T -> output: T', attrs: [...WINDOW, FORMAT, FLOATS],
+    sig: 'orig_input_shape: int32, grad: T -> output: T',
+    attrs: [...WINDOW, FORMAT, FLOATS],
     shape: (op) => [sizesInput(op, 0)],
     grad: (op, [d]): Grad[] => [apply('StopGradient', [op.inputs[0]]), apply('AvgPool', [d], attrsOf(op))],
   },
@@ -58,13 +66,19 @@ function attrsOf(op: Operation): Record<string, AttrValue> {
 }
 function second(op: Operation, type: string, d: Tensor): Grad[] {
   const [input, output] = op.inputs;
-  return [zeros(shapeOf(input), input.dtype), zeros(shapeOf(output), output.dtype), apply(type, [input, output, d], attrsOf(op))];
+  return [
+    zeros(shapeOf(input), input.dtype),
+    zeros(shapeOf(output), output.dtype),
+    apply(type, [input, output, d], attrsOf(op)),
+  ];
 }
 function pooled(op: Operation, name: string, depth: boolean): Dim[] {
   const input = withRank(op, 0, 4);
   const [ksize, strides] = [op.getAttr<readonly number[]>('ksize'), op.getAttr<readonly number[]>('strides')];
-  if (strides.length !== 4) throw new ShapeError(`${name} requires the stride attribute to contain 4 values, but got: ${strides.length}`);
-  if (ksize.length !== 4) throw new ShapeError(`${name} requires the ksize attribute to contain 4 values, but got: ${ksize.length}`);
+  if (strides.length !== 4)
+    throw new ShapeError(`${name} requires the stride attribute to contain 4 values, but got: ${strides.length}`);
+  if (ksize.length !== 4)
+    throw new ShapeError(`${name} requires the ksize attribute to contain 4 values, but got: ${ksize.length}`);
   const { rows, columns, channels } = layout(op.getAttr<string>('data_format'));
   const out: Dim[] = [input.at(0), null, null, null];
   out[channels] = input.at(channels);
@@ -89,18 +103,42 @@ export interface PoolOptions extends NameOption {
  * @param padding  'SAME' (as many places as input pixels, over the stride) or 'VALID' (within the image)
  * @throws ValueError  if the window is known not to fit
  */
-export function maxPool(value: TensorLike, ksize: PerDimension, strides: PerDimension, padding: 'SAME' | 'VALID', options: PoolOptions = {}): Tensor {
+export function maxPool(
+  value: TensorLike,
+  ksize: PerDimension,
+  strides: PerDimension,
+  padding: 'SAME' | 'VALID',
+  options: PoolOptions = {},
+): Tensor {
   return pool('MaxPool', value, ksize, strides, padding, options);
 }
 /** The mean of each window. What padding adds is not counted. Arguments as `maxPool`; takes floats. */
-export function avgPool(value: TensorLike, ksize: PerDimension, strides: PerDimension, padding: 'SAME' | 'VALID', options: PoolOptions = {}): Tensor {
+export function avgPool(
+  value: TensorLike,
+  ksize: PerDimension,
+  strides: PerDimension,
+  padding: 'SAME' | 'VALID',
+  options: PoolOptions = {},
+): Tensor {
   return pool('AvgPool', value, ksize, strides, padding, options);
 }
-function pool(type: string, value: TensorLike, ksize: PerDimension, strides: PerDimension, padding: string, { dataFormat, name }: PoolOptions): Tensor {
+function pool(
+  type: string,
+  value: TensorLike,
+  ksize: PerDimension,
+  strides: PerDimension,
+  padding: string,
+  { dataFormat, name }: PoolOptions,
+): Tensor {
   return inScope(name, type, [value], (scope) => {
     const format = dataFormat ?? 'NHWC';
     const size = perDimension(ksize, format, 'ksize');
     if (type === 'MaxPool' && size.includes(0)) throw new ValueError('ksize cannot be zero.');
-    return apply(type, [value], { ksize: size, strides: perDimension(strides, format, 'strides'), padding, data_format: format }, scope);
+    return apply(
+      type,
+      [value],
+      { ksize: size, strides: perDimension(strides, format, 'strides'), padding, data_format: format },
+      scope,
+    );
   });
 }

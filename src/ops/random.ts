@@ -16,26 +16,51 @@ const SEEDS = ['seed: int = 0', 'seed2: int = 0'];
 const FLOATS = 'half, bfloat16, float, double';
 
 const filled = (op: Operation): (TensorShape | null)[] => [shapeInput(op, 0)];
-const floats: OpRow = { sig: 'shape: T -> output: dtype', attrs: [...SEEDS, `dtype: {${FLOATS}}`, 'T: {int32, int64}'], stateful: true, effect: 'none', draws: true, shape: filled, grad: 'none' };
+const floats: OpRow = {
+  sig: 'shape: T -> output: dtype',
+  attrs: [...SEEDS, `dtype: {${FLOATS}}`, 'T: {int32, int64}'],
+  stateful: true,
+  effect: 'none',
+  draws: true,
+  shape: filled,
+  grad: 'none',
+};
 
 export const RANDOM: OpTable = {
   RandomStandardNormal: floats,
   RandomUniform: floats,
   TruncatedNormal: floats,
   RandomUniformInt: {
-    sig: 'shape: T, minval: Tout, maxval: Tout -> output: Tout', attrs: [...SEEDS, 'Tout: {int32, int64}', 'T: {int32, int64}'],
-    stateful: true, effect: 'none', draws: true,
+    sig: 'shape: T, minval: Tout, maxval: Tout -> output: Tout',
+    attrs: [...SEEDS, 'Tout: {int32, int64}', 'T: {int32, int64}'],
+    stateful: true,
+    effect: 'none',
+    draws: true,
     shape(op) {
       withRank(op, 1, 0);
       withRank(op, 2, 0);
       return filled(op);
     },
   },
-  RandomShuffle: { sig: 'value: T -> output: T', attrs: [...SEEDS, 'T: type'], stateful: true, effect: 'none', draws: true, shape: unchanged },
+  RandomShuffle: {
+    sig: 'value: T -> output: T',
+    attrs: [...SEEDS, 'T: type'],
+    stateful: true,
+    effect: 'none',
+    draws: true,
+    shape: unchanged,
+  },
   Multinomial: {
     sig: 'logits: T, num_samples: int32 -> output: output_dtype',
-    attrs: [...SEEDS, 'T: {float, double, int32, uint8, int16, int8, int64, bfloat16, uint16, half, uint32, uint64}', 'output_dtype: {int32, int64} = int64'],
-    stateful: true, effect: 'none', draws: true, grad: 'none',
+    attrs: [
+      ...SEEDS,
+      'T: {float, double, int32, uint8, int16, int8, int64, bfloat16, uint16, half, uint32, uint64}',
+      'output_dtype: {int32, int64} = int64',
+    ],
+    stateful: true,
+    effect: 'none',
+    draws: true,
+    grad: 'none',
     shape(op) {
       withRank(op, 0, 2);
       return [[inShape(op, 0).at(0), dimFromScalar(op, 1)]];
@@ -53,7 +78,9 @@ function seeds(seed: number | null | undefined): { seed: number; seed2: number }
   return { seed: first ?? 0, seed2: second ?? 0 };
 }
 /** Shapes are int32, an empty one too. */
-function shapeTensor(shape: TensorLike): Tensor { return convertToTensor(shape, Array.isArray(shape) || shape instanceof TensorShape ? int32 : null, 'shape'); }
+function shapeTensor(shape: TensorLike): Tensor {
+  return convertToTensor(shape, Array.isArray(shape) || shape instanceof TensorShape ? int32 : null, 'shape');
+}
 
 export interface NormalOptions extends SeedOption {
   readonly mean?: TensorLike;
@@ -61,7 +88,12 @@ export interface NormalOptions extends SeedOption {
   readonly dtype?: DTypeLike;
 }
 /** `op(shape) * stddev + mean` */
-function scaled(type: string, fallback: string, shape: TensorLike, { mean = 0, stddev = 1, dtype = float32, seed, name }: NormalOptions): Tensor {
+function scaled(
+  type: string,
+  fallback: string,
+  shape: TensorLike,
+  { mean = 0, stddev = 1, dtype = float32, seed, name }: NormalOptions,
+): Tensor {
   return inScope(name, fallback, [shape, mean, stddev], (scope) => {
     const dims = shapeTensor(shape);
     const as = asDtype(dtype);
@@ -71,10 +103,17 @@ function scaled(type: string, fallback: string, shape: TensorLike, { mean = 0, s
   });
 }
 /** Options given by position, as Python allows, or by name. */
-function normalOptions(mean: TensorLike | NormalOptions | undefined, stddev?: TensorLike, dtype?: DTypeLike, options: NormalOptions = {}): NormalOptions {
+function normalOptions(
+  mean: TensorLike | NormalOptions | undefined,
+  stddev?: TensorLike,
+  dtype?: DTypeLike,
+  options: NormalOptions = {},
+): NormalOptions {
   return isOptions<NormalOptions>(mean) ? { ...mean, ...options } : { ...given({ mean, stddev, dtype }), ...options };
 }
-function given<T extends object>(args: T): Partial<T> { return Object.fromEntries(Object.entries(args).filter(([, v]) => v !== undefined && v !== null)) as Partial<T>; }
+function given<T extends object>(args: T): Partial<T> {
+  return Object.fromEntries(Object.entries(args).filter(([, v]) => v !== undefined && v !== null)) as Partial<T>;
+}
 
 /**
  * Normal numbers.
@@ -86,7 +125,13 @@ function given<T extends object>(args: T): Partial<T> { return Object.fromEntrie
  * @param stddev  likewise
  * @param dtype   float32 or float64
  */
-export function randomNormal(shape: TensorLike, mean?: TensorLike | NormalOptions, stddev?: TensorLike, dtype?: DTypeLike, options?: NormalOptions): Tensor {
+export function randomNormal(
+  shape: TensorLike,
+  mean?: TensorLike | NormalOptions,
+  stddev?: TensorLike,
+  dtype?: DTypeLike,
+  options?: NormalOptions,
+): Tensor {
   return scaled('RandomStandardNormal', 'random_normal', shape, normalOptions(mean, stddev, dtype, options));
 }
 /**
@@ -94,7 +139,13 @@ export function randomNormal(shape: TensorLike, mean?: TensorLike | NormalOption
  *
  *     tf.truncatedNormal([784, 100], { stddev: 0.1 })
  */
-export function truncatedNormal(shape: TensorLike, mean?: TensorLike | NormalOptions, stddev?: TensorLike, dtype?: DTypeLike, options?: NormalOptions): Tensor {
+export function truncatedNormal(
+  shape: TensorLike,
+  mean?: TensorLike | NormalOptions,
+  stddev?: TensorLike,
+  dtype?: DTypeLike,
+  options?: NormalOptions,
+): Tensor {
   return scaled('TruncatedNormal', 'truncated_normal', shape, normalOptions(mean, stddev, dtype, options));
 }
 
@@ -114,11 +165,20 @@ export interface UniformOptions extends SeedOption {
  * @param dtype   float32, float64, int32 or int64
  * @throws ValueError  for another dtype, or integers without `maxval`
  */
-export function randomUniform(shape: TensorLike, minval?: TensorLike | UniformOptions | null, maxval?: TensorLike | null, dtype?: DTypeLike | null, options: UniformOptions = {}): Tensor {
-  const args: UniformOptions = isOptions<UniformOptions>(minval) ? { ...minval, ...options } : { ...given({ minval, maxval, dtype }) as UniformOptions, ...options };
+export function randomUniform(
+  shape: TensorLike,
+  minval?: TensorLike | UniformOptions | null,
+  maxval?: TensorLike | null,
+  dtype?: DTypeLike | null,
+  options: UniformOptions = {},
+): Tensor {
+  const args: UniformOptions = isOptions<UniformOptions>(minval)
+    ? { ...minval, ...options }
+    : { ...(given({ minval, maxval, dtype }) as UniformOptions), ...options };
   const as = asDtype(args.dtype ?? float32);
   if (!ALLOWED.includes(as.name)) throw new ValueError(`Invalid dtype ${as}`);
-  if ((args.maxval ?? null) === null && as.isInteger) throw new ValueError(`Must specify maxval for integer dtype ${as}`);
+  if ((args.maxval ?? null) === null && as.isInteger)
+    throw new ValueError(`Must specify maxval for integer dtype ${as}`);
   const [low, high] = [args.minval ?? 0, args.maxval ?? 1];
   return inScope(args.name, 'random_uniform', [shape, low, high], (scope) => {
     const dims = shapeTensor(shape);
@@ -158,7 +218,9 @@ export function randomCrop(value: TensorLike, size: TensorLike, { seed, name }: 
       return applyOp('Assert', [fit, [said, whole, part]], { summarize: 1000 });
     });
     const graph = x.graph;
-    const checked = graph.colocateWith(whole, () => graph.controlDependencies([check], () => apply('Identity', [whole], {}, 'control_dependency')));
+    const checked = graph.colocateWith(whole, () =>
+      graph.controlDependencies([check], () => apply('Identity', [whole], {}, 'control_dependency')),
+    );
     const places = checked.sub(part).add(1);
     const offset = randomUniform(shapeOf(whole), { maxval: MAX_INT32, dtype: int32, seed }).mod(places);
     return apply('Slice', [x, offset, part], {}, scope);
@@ -166,7 +228,9 @@ export function randomCrop(value: TensorLike, size: TensorLike, { seed, name }: 
 }
 const MAX_INT32 = 2 ** 31 - 1;
 
-export interface DrawOptions extends SeedOption { readonly outputDtype?: DType | null }
+export interface DrawOptions extends SeedOption {
+  readonly outputDtype?: DType | null;
+}
 /**
  * Draws classes by unnormalized log-probabilities.
  *
@@ -176,18 +240,46 @@ export interface DrawOptions extends SeedOption { readonly outputDtype?: DType |
  * @param numSamples  how many to draw for each row
  * @returns  int64 (or `outputDtype`), shape [batch, numSamples]
  */
-export function multinomial(logits: TensorLike, numSamples: TensorLike, { seed, name, outputDtype }: DrawOptions = {}): Tensor {
+export function multinomial(
+  logits: TensorLike,
+  numSamples: TensorLike,
+  { seed, name, outputDtype }: DrawOptions = {},
+): Tensor {
   return draw('multinomial', logits, numSamples, outputDtype, seed, name);
 }
 /** 2.x's name for `multinomial`. */
-export function categorical(logits: TensorLike, numSamples: TensorLike, dtype?: DType | null, { seed, name }: SeedOption = {}): Tensor {
+export function categorical(
+  logits: TensorLike,
+  numSamples: TensorLike,
+  dtype?: DType | null,
+  { seed, name }: SeedOption = {},
+): Tensor {
   return draw('categorical', logits, numSamples, dtype, seed, name);
 }
-function draw(scope: string, logits: TensorLike, numSamples: TensorLike, dtype: DType | null | undefined, seed: number | null | undefined, name: string | null | undefined): Tensor {
-  return inScope(name, scope, [logits], () => apply('Multinomial', [convertToTensor(logits, null, 'logits'), numSamples], { ...seeds(seed), output_dtype: dtype }));
+function draw(
+  scope: string,
+  logits: TensorLike,
+  numSamples: TensorLike,
+  dtype: DType | null | undefined,
+  seed: number | null | undefined,
+  name: string | null | undefined,
+): Tensor {
+  return inScope(name, scope, [logits], () =>
+    apply('Multinomial', [convertToTensor(logits, null, 'logits'), numSamples], {
+      ...seeds(seed),
+      output_dtype: dtype,
+    }),
+  );
 }
 
 /** The `tf.random` module. */
 export const random = {
-  normal: randomNormal, uniform: randomUniform, truncatedNormal, shuffle: randomShuffle, multinomial, categorical, setRandomSeed, getSeed,
+  normal: randomNormal,
+  uniform: randomUniform,
+  truncatedNormal,
+  shuffle: randomShuffle,
+  multinomial,
+  categorical,
+  setRandomSeed,
+  getSeed,
 } as const;

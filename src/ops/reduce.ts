@@ -4,37 +4,78 @@ import { ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
 import { apply, inScope } from '../graph/apply';
-import { type TensorLike, constantInput, constantNode, constantNumbers, convertToTensor, pythonValue } from '../graph/constant';
+import {
+  type TensorLike,
+  constantInput,
+  constantNode,
+  constantNumbers,
+  convertToTensor,
+  pythonValue,
+} from '../graph/constant';
 import { type Graph, type Operation, type ScalarTensor, ShapeError, Tensor, getDefaultGraph } from '../graph/graph';
 import { type GradFn, type OpRow, type OpTable, registerOps } from '../graph/opdef';
 import { inShape, unchanged, withRankAtMost } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { knownFold } from './known';
 import { isFinite } from './unary';
-import { castTo, concat, conj, gather, ints, node, onGraphOf, range, rankOf, reshape, scalar, scoped, select, setDifference, shapeOf, sizeOf, tile, transpose, zeros, zerosLike } from './words';
+import {
+  castTo,
+  concat,
+  conj,
+  gather,
+  ints,
+  node,
+  onGraphOf,
+  range,
+  rankOf,
+  reshape,
+  scalar,
+  scoped,
+  select,
+  setDifference,
+  shapeOf,
+  sizeOf,
+  tile,
+  transpose,
+  zeros,
+  zerosLike,
+} from './words';
 
-const NUMBERS = 'float, double, int32, uint8, int16, int8, complex64, int64, qint8, quint8, qint32, bfloat16, uint16, complex128, half, uint32, uint64';
+const NUMBERS =
+  'float, double, int32, uint8, int16, int8, complex64, int64, qint8, quint8, qint32, bfloat16, uint16, complex128, half, uint32, uint64';
 const INDEX = 'Tidx: {int32, int64} = int32';
 
 function reduction(grad?: GradFn): OpRow {
   return {
-    sig: 'input: T, reduction_indices: Tidx -> output: T', attrs: ['keep_dims: bool = false', `T: {${NUMBERS}}`, INDEX],
-    shape: reducedShape, grad, identityIfSameShape: true,
+    sig: 'input: T, reduction_indices: Tidx -> output: T',
+    attrs: ['keep_dims: bool = false', `T: {${NUMBERS}}`, INDEX],
+    shape: reducedShape,
+    grad,
+    identityIfSameShape: true,
   };
 }
 function logical(): OpRow {
-  return { sig: 'input: bool, reduction_indices: Tidx -> output: bool', attrs: ['keep_dims: bool = false', INDEX], shape: reducedShape, identityIfSameShape: true };
+  return {
+    sig: 'input: bool, reduction_indices: Tidx -> output: bool',
+    attrs: ['keep_dims: bool = false', INDEX],
+    shape: reducedShape,
+    identityIfSameShape: true,
+  };
 }
 function place(): OpRow {
   return {
-    sig: 'input: T, dimension: Tidx -> output: output_type', attrs: [`T: {${NUMBERS}}`, INDEX, 'output_type: {int32, int64} = int64'],
-    shape: placeShape, grad: () => [null, null],
+    sig: 'input: T, dimension: Tidx -> output: output_type',
+    attrs: [`T: {${NUMBERS}}`, INDEX, 'output_type: {int32, int64} = int64'],
+    shape: placeShape,
+    grad: () => [null, null],
   };
 }
 function running(grad: GradFn): OpRow {
   return {
-    sig: 'x: T, axis: Tidx -> out: T', attrs: ['exclusive: bool = false', 'reverse: bool = false', `T: {${NUMBERS}}`, INDEX],
-    shape: unchanged, grad,
+    sig: 'x: T, axis: Tidx -> out: T',
+    attrs: ['exclusive: bool = false', 'reverse: bool = false', `T: {${NUMBERS}}`, INDEX],
+    shape: unchanged,
+    grad,
   };
 }
 
@@ -46,10 +87,13 @@ function reducedShape(op: Operation): TensorShape[] {
   if (!axes || !dims) return [keep && dims ? TensorShape.unknown(dims.length) : TensorShape.unknown()];
   const reduced = new Set<number>();
   for (const axis of axes) {
-    if (axis < -dims.length || axis >= dims.length) throw new ShapeError(`Invalid reduction dimension ${axis} for input with ${dims.length} dimensions.`);
+    if (axis < -dims.length || axis >= dims.length)
+      throw new ShapeError(`Invalid reduction dimension ${axis} for input with ${dims.length} dimensions.`);
     reduced.add(axis < 0 ? axis + dims.length : axis);
   }
-  return [new TensorShape(keep ? dims.map((d, i) => (reduced.has(i) ? 1 : d)) : dims.filter((_, i) => !reduced.has(i)))];
+  return [
+    new TensorShape(keep ? dims.map((d, i) => (reduced.has(i) ? 1 : d)) : dims.filter((_, i) => !reduced.has(i))),
+  ];
 }
 function placeShape(op: Operation): TensorShape[] {
   const { dims } = inShape(op, 0);
@@ -60,7 +104,9 @@ function placeShape(op: Operation): TensorShape[] {
   const given = Number(value.data[0]);
   const axis = given < 0 ? given + dims.length : given;
   if (axis < 0 || axis >= dims.length) {
-    throw new ShapeError(`Dimension (${given}) must be in the range [${-dims.length}, ${dims.length}), where ${dims.length} is the number of dimensions in the input.`);
+    throw new ShapeError(
+      `Dimension (${given}) must be in the range [${-dims.length}, ${dims.length}), where ${dims.length} is the number of dimensions in the input.`,
+    );
   }
   return [new TensorShape(dims.filter((_, i) => i !== axis))];
 }
@@ -79,12 +125,18 @@ function keptShape(shape: Tensor, axes: Tensor): Tensor {
   const rank = sizeOf(dims);
   const positive = wanted.add(rank).mod(rank);
   const count = shapeOf(positive);
-  return apply('DynamicStitch', [[range(0, rank), positive], [dims, apply('Fill', [count, 1], { T: int32 })]]);
+  return apply('DynamicStitch', [
+    [range(0, rank), positive],
+    [dims, apply('Fill', [count, 1], { T: int32 })],
+  ]);
 }
 /** Shapes whose reduction a graph has worked out: TensorFlow makes those nodes once per shape, axes and graph. */
 const KNOWN = new WeakMap<Graph, Map<string, readonly [readonly number[], readonly number[]]>>();
 /** The kept shape and how often to repeat the gradient, as numbers. The nodes that TensorFlow evaluates for them stay in the graph unused. */
-function knownReduction(dims: readonly number[], axes: readonly number[]): readonly [readonly number[], readonly number[]] {
+function knownReduction(
+  dims: readonly number[],
+  axes: readonly number[],
+): readonly [readonly number[], readonly number[]] {
   const graph = getDefaultGraph();
   let known = KNOWN.get(graph);
   if (!known) KNOWN.set(graph, (known = new Map()));
@@ -92,8 +144,12 @@ function knownReduction(dims: readonly number[], axes: readonly number[]): reado
   let found = known.get(key);
   if (!found) {
     // An empty tuple is float32 to Python, and cast.
-    const constant = (values: readonly number[]): Tensor => graph.nameScope('Cast', (scope) => (values.length ? ints(values, 'x')
-      : apply('Cast', [constantNode(new NDArray(float32, [0], new Float32Array(0)), 'x')], { DstT: int32 }, scope)));
+    const constant = (values: readonly number[]): Tensor =>
+      graph.nameScope('Cast', (scope) =>
+        values.length
+          ? ints(values, 'x')
+          : apply('Cast', [constantNode(new NDArray(float32, [0], new Float32Array(0)), 'x')], { DstT: int32 }, scope),
+      );
     keptShape(constant(dims), constant(axes));
     const reduced = new Set(axes.map((a) => (a + dims.length) % dims.length));
     const kept = dims.map((d, i) => (reduced.has(i) ? 1 : d));
@@ -111,7 +167,10 @@ function sumGrad(op: Operation, dz: Tensor): Tensor {
   if (dims && value) {
     const list = Array.from(value.data as Int32Array, Number);
     if (value.rank === 1 && list.length === dims.length && list.every((a, i) => a === i)) {
-      const grad = reshape(dz, dims.map(() => 1));
+      const grad = reshape(
+        dz,
+        dims.map(() => 1),
+      );
       return tile(grad, x.shape.isFullyDefined() ? ints(dims as number[]) : shapeOf(x));
     }
     if (x.shape.isFullyDefined()) {
@@ -165,7 +224,8 @@ function prodGrad(op: Operation, dz: Tensor): Tensor {
     const other = setDifference(range(0, rank), reduced);
     return {
       perm: concat([reduced, other]),
-      reducedSize: reduceProd(gather(shape, reduced)), otherSize: reduceProd(gather(shape, other)),
+      reducedSize: reduceProd(gather(shape, reduced)),
+      otherSize: reduceProd(gather(shape, other)),
     };
   });
   const permuted = transpose(x, perm);
@@ -196,9 +256,12 @@ export const REDUCE: OpTable = {
   Prod: { ...reduction((op, [dz]) => [prodGrad(op, dz), null]), value: knownFold((x, y) => x * y) },
   Max: reduction((op, [dz]) => [extremumGrad(op, dz), null]),
   Min: reduction((op, [dz]) => [extremumGrad(op, dz), null]),
-  All: logical(), Any: logical(),
-  ArgMax: place(), ArgMin: place(),
-  Cumsum: running(cumsumGrad), Cumprod: running(cumprodGrad),
+  All: logical(),
+  Any: logical(),
+  ArgMax: place(),
+  ArgMin: place(),
+  Cumsum: running(cumsumGrad),
+  Cumprod: running(cumprodGrad),
 };
 registerOps(REDUCE);
 
@@ -222,13 +285,18 @@ export interface Reduction<V extends number | boolean = number> {
   (x: TensorLike, axis?: Axis | ReduceOptions, options?: ReduceOptions): Tensor;
 }
 
-interface Reduced { readonly axis: Axis; readonly keepdims: boolean; readonly name: string | null | undefined }
+interface Reduced {
+  readonly axis: Axis;
+  readonly keepdims: boolean;
+  readonly name: string | null | undefined;
+}
 function settle(given: Axis | ReduceOptions | undefined, options: ReduceOptions): Reduced {
   const all = isOptions(given) ? { ...given, ...options } : options;
-  const axis = isOptions(given) ? given.axis ?? null : given ?? all.axis ?? null;
+  const axis = isOptions(given) ? (given.axis ?? null) : (given ?? all.axis ?? null);
   const old = all.reductionIndices ?? null;
   if (axis !== null && old !== null) throw new ValueError("Cannot specify both 'axis' and 'reduction_indices'");
-  if ((all.keepdims ?? null) !== null && (all.keepDims ?? null) !== null) throw new ValueError("Cannot specify both 'keepdims' and 'keep_dims'");
+  if ((all.keepdims ?? null) !== null && (all.keepDims ?? null) !== null)
+    throw new ValueError("Cannot specify both 'keepdims' and 'keep_dims'");
   return { axis: axis ?? old, keepdims: all.keepdims ?? all.keepDims ?? false, name: all.name };
 }
 function isOptions(x: unknown): x is ReduceOptions {
@@ -239,10 +307,13 @@ function axesOf(x: TensorLike, axis: Axis): Tensor | number | readonly number[] 
   if (axis !== null) return axis;
   if (x instanceof Tensor && x.shape.rank !== null) return ints(Array.from({ length: x.shape.rank }, (_, i) => i));
   // Of what is not a tensor yet, a variable too, Python does not ask the rank.
-  const rank = x instanceof Tensor ? rankOf(x) : scoped('Rank', (scope) => {
-    const t = convertToTensor(x);
-    return t.shape.rank === null ? apply('Rank', [t], {}, scope) : ints(t.shape.rank, scope);
-  });
+  const rank =
+    x instanceof Tensor
+      ? rankOf(x)
+      : scoped('Rank', (scope) => {
+          const t = convertToTensor(x);
+          return t.shape.rank === null ? apply('Rank', [t], {}, scope) : ints(t.shape.rank, scope);
+        });
   return range(0, rank);
 }
 /** A full reduction without `keepdims` is a scalar, also where the rank of its input is unknown. */
@@ -251,11 +322,12 @@ function mayBecomeScalar(y: Tensor, { axis, keepdims }: Reduced): Tensor {
   return y;
 }
 function reduce<V extends number | boolean = number>(type: string): Reduction<V> {
-  return ((x: TensorLike, given?: Axis | ReduceOptions, options: ReduceOptions = {}) => onGraphOf([x], () => {
-    const settled = settle(given, options);
-    const axes = axesOf(x, settled.axis);
-    return mayBecomeScalar(apply(type, [x, axes], { keep_dims: settled.keepdims }, settled.name), settled);
-  })) as Reduction<V>;
+  return ((x: TensorLike, given?: Axis | ReduceOptions, options: ReduceOptions = {}) =>
+    onGraphOf([x], () => {
+      const settled = settle(given, options);
+      const axes = axesOf(x, settled.axis);
+      return mayBecomeScalar(apply(type, [x, axes], { keep_dims: settled.keepdims }, settled.name), settled);
+    })) as Reduction<V>;
 }
 
 /**
@@ -292,7 +364,8 @@ function composed(fallback: string, build: (x: TensorLike, settled: Reduced) => 
   }) as Reduction;
 }
 /** log Σ e^x over dimensions, safe for large x; arguments as `reduceSum`. */
-export const reduceLogsumexp = ((input: TensorLike, given?: Axis | ReduceOptions, options: ReduceOptions = {}) => onGraphOf([input], () => logsumexp(convertToTensor(input), given, options))) as Reduction;
+export const reduceLogsumexp = ((input: TensorLike, given?: Axis | ReduceOptions, options: ReduceOptions = {}) =>
+  onGraphOf([input], () => logsumexp(convertToTensor(input), given, options))) as Reduction;
 const logsumexp = composed('ReduceLogSumExp', (input, settled) => {
   const x = input as Tensor;
   const { axis, keepdims } = settled;
@@ -310,15 +383,23 @@ export const reduceVariance = composed('reduce_variance', (x, { axis, keepdims }
   return reduceMean(convertToTensor(x).sub(means).square(), axis, { keepdims });
 });
 /** The standard deviation over dimensions; arguments as `reduceSum`. */
-export const reduceStd = composed('reduce_std', (x, { axis, keepdims }) => node('Sqrt', reduceVariance(x, axis, { keepdims })));
+export const reduceStd = composed('reduce_std', (x, { axis, keepdims }) =>
+  node('Sqrt', reduceVariance(x, axis, { keepdims })),
+);
 
-export interface CountOptions extends ReduceOptions { readonly dtype?: DTypeLike }
+export interface CountOptions extends ReduceOptions {
+  readonly dtype?: DTypeLike;
+}
 /**
  * How many elements are not zero, over dimensions.
  *
  * @param options  `dtype` of the result, int64 where not given; the rest as `reduceSum`
  */
-export function countNonzero(x: TensorLike, axis?: null, options?: NameOption & { readonly dtype?: DTypeLike }): ScalarTensor;
+export function countNonzero(
+  x: TensorLike,
+  axis?: null,
+  options?: NameOption & { readonly dtype?: DTypeLike },
+): ScalarTensor;
 export function countNonzero(x: TensorLike, axis?: Axis | CountOptions, options?: CountOptions): Tensor;
 export function countNonzero(x: TensorLike, given?: Axis | CountOptions, options: CountOptions = {}): Tensor {
   const settled = settle(given, options);
@@ -337,11 +418,16 @@ export interface PlaceOptions extends NameOption {
   /** Old name of `axis`. */
   readonly dimension?: number | Tensor | null;
 }
-function placeOf(type: string): (x: TensorLike, axis?: number | Tensor | null | PlaceOptions, options?: PlaceOptions) => Tensor {
+function placeOf(
+  type: string,
+): (x: TensorLike, axis?: number | Tensor | null | PlaceOptions, options?: PlaceOptions) => Tensor {
   return (x, given, options = {}) => {
     const all = isOptions(given) ? { ...(given as PlaceOptions), ...options } : options;
-    const axis = isOptions(given) ? all.axis ?? null : (given as number | Tensor | null | undefined) ?? all.axis ?? null;
-    if (axis !== null && (all.dimension ?? null) !== null) throw new ValueError("Cannot specify both 'axis' and 'dimension'");
+    const axis = isOptions(given)
+      ? (all.axis ?? null)
+      : ((given as number | Tensor | null | undefined) ?? all.axis ?? null);
+    if (axis !== null && (all.dimension ?? null) !== null)
+      throw new ValueError("Cannot specify both 'axis' and 'dimension'");
     return apply(type, [x, axis ?? all.dimension ?? 0], { output_type: asDtype(all.outputType ?? int64) }, all.name);
   };
 }
@@ -369,9 +455,18 @@ export interface RunningOptions extends NameOption {
   /** Run from the end. */
   readonly reverse?: boolean;
 }
-function runningOf(type: string): (x: TensorLike, axis?: number | Tensor | RunningOptions, options?: RunningOptions) => Tensor {
+function runningOf(
+  type: string,
+): (x: TensorLike, axis?: number | Tensor | RunningOptions, options?: RunningOptions) => Tensor {
   return (x, given, options = {}) => {
-    const { axis = 0, exclusive = false, reverse = false, name } = isOptions(given) ? { ...(given as RunningOptions), ...options } : { ...options, axis: (given as number | Tensor | undefined) ?? options.axis };
+    const {
+      axis = 0,
+      exclusive = false,
+      reverse = false,
+      name,
+    } = isOptions(given)
+      ? { ...(given as RunningOptions), ...options }
+      : { ...options, axis: (given as number | Tensor | undefined) ?? options.axis };
     return apply(type, [x, axis], { exclusive, reverse }, name);
   };
 }

@@ -8,12 +8,15 @@ import { inShape, mergeShapes, withRankAtLeast } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { zerosLike } from './words';
 
-const NUMBERS = 'float, double, int32, uint8, int16, int8, complex64, int64, bfloat16, uint16, complex128, half, uint32, uint64';
+const NUMBERS =
+  'float, double, int32, uint8, int16, int8, complex64, int64, bfloat16, uint16, complex128, half, uint32, uint64';
 
 /** `tensor` with rows of `updates` written to, added to or taken from it. */
 function onTensor(grad: OpRow['grad'], first: string, types: string): OpRow {
   return {
-    sig: `${first}: T, indices: Tindices, updates: T -> output: T`, attrs: [types, 'Tindices: {int32, int64}'], grad,
+    sig: `${first}: T, indices: Tindices, updates: T -> output: T`,
+    attrs: [types, 'Tindices: {int32, int64}'],
+    grad,
     shape: (op) => [scatterShape(op, () => inShape(op, 0), 1, 2, first === 'input' ? 'input' : 'output')],
   };
 }
@@ -21,7 +24,8 @@ const rowsOf = (dz: Tensor, op: Operation): Tensor => apply('GatherNd', [dz, op.
 
 export const SCATTER: OpTable = {
   ScatterNd: {
-    sig: 'indices: Tindices, updates: T, shape: Tindices -> output: T', attrs: ['T: type', 'Tindices: {int32, int64}'],
+    sig: 'indices: Tindices, updates: T, shape: Tindices -> output: T',
+    attrs: ['T: type', 'Tindices: {int32, int64}'],
     shape(op) {
       withRankAtLeast(op, 0, 1);
       withRankAtLeast(op, 1, 1);
@@ -30,36 +34,68 @@ export const SCATTER: OpTable = {
     grad: (op, [dz]) => [null, apply('GatherNd', [dz, op.inputs[0]]), null],
   },
   ScatterNdNonAliasingAdd: onTensor((op, [dz]) => [dz, null, rowsOf(dz, op)], 'input', `T: {${NUMBERS}, bool}`),
-  TensorScatterUpdate: onTensor((op, [dz]) => {
-    const rows = rowsOf(dz, op);
-    return [apply('TensorScatterUpdate', [apply('Identity', [dz]), op.inputs[1], zerosLike(op.inputs[2])]), null, rows];
-  }, 'tensor', 'T: type'),
-  TensorScatterAdd: onTensor((op, [dz]) => {
-    const rows = rowsOf(dz, op);
-    return [apply('Identity', [dz]), null, rows];
-  }, 'tensor', 'T: type'),
-  TensorScatterSub: onTensor((op, [dz]) => {
-    const rows = rowsOf(dz, op);
-    return [apply('Identity', [dz]), null, apply('Neg', [rows])];
-  }, 'tensor', 'T: type'),
+  TensorScatterUpdate: onTensor(
+    (op, [dz]) => {
+      const rows = rowsOf(dz, op);
+      return [
+        apply('TensorScatterUpdate', [apply('Identity', [dz]), op.inputs[1], zerosLike(op.inputs[2])]),
+        null,
+        rows,
+      ];
+    },
+    'tensor',
+    'T: type',
+  ),
+  TensorScatterAdd: onTensor(
+    (op, [dz]) => {
+      const rows = rowsOf(dz, op);
+      return [apply('Identity', [dz]), null, rows];
+    },
+    'tensor',
+    'T: type',
+  ),
+  TensorScatterSub: onTensor(
+    (op, [dz]) => {
+      const rows = rowsOf(dz, op);
+      return [apply('Identity', [dz]), null, apply('Neg', [rows])];
+    },
+    'tensor',
+    'T: type',
+  ),
 };
 registerOps(SCATTER);
 
 /** Updates must have the outer dimensions of the indices, and the inner ones of what they are written to. */
-function scatterShape(op: Operation, targetOf: () => TensorShape, indexInput: number, updateInput: number, word: string): TensorShape {
+function scatterShape(
+  op: Operation,
+  targetOf: () => TensorShape,
+  indexInput: number,
+  updateInput: number,
+  word: string,
+): TensorShape {
   const [indices, updates] = [inShape(op, indexInput), inShape(op, updateInput)];
   const depth = indices.at(-1);
-  const part = (s: TensorShape, from: number, to?: number): TensorShape => new TensorShape(s.dims && s.dims.slice(from, to));
+  const part = (s: TensorShape, from: number, to?: number): TensorShape =>
+    new TensorShape(s.dims && s.dims.slice(from, to));
   const outer = (indices.rank ?? 1) - 1;
   const comparable = indices.dims !== null && updates.dims !== null && depth !== null;
   if (comparable) {
-    agree(part(indices, 0, outer), part(updates, 0, outer), `The outer ${outer} dimensions of indices.shape=${indices.toCString()} must match the outer ${outer} dimensions of updates.shape=${updates.toCString()}`);
+    agree(
+      part(indices, 0, outer),
+      part(updates, 0, outer),
+      `The outer ${outer} dimensions of indices.shape=${indices.toCString()} must match the outer ${outer} dimensions of updates.shape=${updates.toCString()}`,
+    );
   }
   const target = targetOf();
   const some = (s: TensorShape): boolean => (s.numElements() ?? 0) > 0;
-  if (target.numElements() === 0 && (some(indices) || some(updates))) throw new ShapeError('Indices and updates specified for empty output shape');
+  if (target.numElements() === 0 && (some(indices) || some(updates)))
+    throw new ShapeError('Indices and updates specified for empty output shape');
   if (comparable && target.dims) {
-    agree(part(target, depth!), part(updates, outer), `The inner ${target.dims.length - depth!} dimensions of ${word}.shape=${target.toCString()} must match the inner ${updates.rank! - outer} dimensions of updates.shape=${updates.toCString()}`);
+    agree(
+      part(target, depth!),
+      part(updates, outer),
+      `The inner ${target.dims.length - depth!} dimensions of ${word}.shape=${target.toCString()} must match the inner ${updates.rank! - outer} dimensions of updates.shape=${updates.toCString()}`,
+    );
   }
   return target;
 }
@@ -81,18 +117,38 @@ function agree(a: TensorShape, b: TensorShape, rule: string): void {
  * @param shape    of the dtype of the indices
  * @throws InvalidArgumentError  when run, for a position outside
  */
-export function scatterNd(indices: TensorLike, updates: TensorLike, shape: TensorLike, { name }: NameOption = {}): Tensor {
+export function scatterNd(
+  indices: TensorLike,
+  updates: TensorLike,
+  shape: TensorLike,
+  { name }: NameOption = {},
+): Tensor {
   return apply('ScatterNd', [indices, updates, shape], {}, name);
 }
 /** `tensor` with `updates` in place of what was at `indices`. */
-export function tensorScatterUpdate(tensor: TensorLike, indices: TensorLike, updates: TensorLike, { name }: NameOption = {}): Tensor {
+export function tensorScatterUpdate(
+  tensor: TensorLike,
+  indices: TensorLike,
+  updates: TensorLike,
+  { name }: NameOption = {},
+): Tensor {
   return apply('TensorScatterUpdate', [tensor, indices, updates], {}, name);
 }
 /** `tensor` with `updates` added at `indices`. */
-export function tensorScatterAdd(tensor: TensorLike, indices: TensorLike, updates: TensorLike, { name }: NameOption = {}): Tensor {
+export function tensorScatterAdd(
+  tensor: TensorLike,
+  indices: TensorLike,
+  updates: TensorLike,
+  { name }: NameOption = {},
+): Tensor {
   return apply('TensorScatterAdd', [tensor, indices, updates], {}, name);
 }
 /** `tensor` with `updates` subtracted at `indices`. */
-export function tensorScatterSub(tensor: TensorLike, indices: TensorLike, updates: TensorLike, { name }: NameOption = {}): Tensor {
+export function tensorScatterSub(
+  tensor: TensorLike,
+  indices: TensorLike,
+  updates: TensorLike,
+  { name }: NameOption = {},
+): Tensor {
   return apply('TensorScatterSub', [tensor, indices, updates], {}, name);
 }

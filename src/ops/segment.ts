@@ -11,20 +11,23 @@ import { dimFromScalar } from './one-hot';
 import { castTo, gather, ones, onesLike, rankOf, scalar, scoped, select, shapeOf, zerosLike } from './words';
 
 const REAL = 'float, double, int32, uint8, int16, int8, int64, bfloat16, uint16, half, uint32, uint64';
-const NUMBERS = 'float, double, int32, uint8, int16, int8, complex64, int64, bfloat16, uint16, complex128, half, uint32, uint64';
+const NUMBERS =
+  'float, double, int32, uint8, int16, int8, complex64, int64, bfloat16, uint16, complex128, half, uint32, uint64';
 
 /** Segment ids in any order, one for each row or element; those below 0 are left out. */
 function unsorted(types: string, grad: GradFn): OpRow {
   return {
     sig: 'data: T, segment_ids: Tindices, num_segments: Tnumsegments -> output: T',
     attrs: [`T: {${types}}`, 'Tindices: {int32, int64}', 'Tnumsegments: {int32, int64} = int32'],
-    shape: unsortedShape, grad,
+    shape: unsortedShape,
+    grad,
   };
 }
 /** Segment ids that only rise, one for each row. */
 function sorted(types: string, grad?: GradFn): OpRow {
   return {
-    sig: 'data: T, segment_ids: Tindices -> output: T', attrs: [`T: {${types}}`, 'Tindices: {int32, int64}'],
+    sig: 'data: T, segment_ids: Tindices -> output: T',
+    attrs: [`T: {${types}}`, 'Tindices: {int32, int64}'],
     shape(op) {
       const data = withRankAtLeast(op, 0, 1);
       withRank(op, 1, 1);
@@ -59,15 +62,24 @@ function unsortedShape(op: Operation): (TensorShape | (number | null)[])[] {
 
 // --- gradients ----------------------------------------------------------------------------------------
 
-interface Gathered { readonly gathered: Tensor; readonly clipped: Tensor; readonly positive: Tensor }
+interface Gathered {
+  readonly gathered: Tensor;
+  readonly clipped: Tensor;
+  readonly positive: Tensor;
+}
 /** Rows of `params` by `ids`, zeros for ids below 0: those segments had no say. */
-function withoutNegatives(params: Tensor, ids: Tensor | null, given?: { clipped: Tensor; positive?: Tensor }): Gathered {
+function withoutNegatives(
+  params: Tensor,
+  ids: Tensor | null,
+  given?: { clipped: Tensor; positive?: Tensor },
+): Gathered {
   const clipped = given?.clipped ?? apply('Maximum', [ids!, zerosLike(ids!)]);
   const rows = gather(params, clipped);
   let positive = given?.positive;
   if (!positive) {
     positive = apply('GreaterEqual', [ids!, 0]);
-    for (let n = (rows.shape.rank ?? 0) - (positive.shape.rank ?? 0); n > 0; n--) positive = apply('ExpandDims', [positive, -1]);
+    for (let n = (rows.shape.rank ?? 0) - (positive.shape.rank ?? 0); n > 0; n--)
+      positive = apply('ExpandDims', [positive, -1]);
     positive = positive.and(trueLike(rows));
   }
   return { gathered: select(positive, rows, zerosLike(rows)), clipped, positive };
@@ -135,19 +147,39 @@ function meanGrad(op: Operation, [dz]: Tensor[]): Grad[] {
  * @param numSegments  how many rows the result has
  * @throws InvalidArgumentError  when run, for an id of `numSegments` or more
  */
-export function unsortedSegmentSum(data: TensorLike, segmentIds: TensorLike, numSegments: TensorLike, { name }: NameOption = {}): Tensor {
+export function unsortedSegmentSum(
+  data: TensorLike,
+  segmentIds: TensorLike,
+  numSegments: TensorLike,
+  { name }: NameOption = {},
+): Tensor {
   return apply('UnsortedSegmentSum', [data, segmentIds, numSegments], {}, name);
 }
 /** As `unsortedSegmentSum`, with products; an empty segment gives 1. */
-export function unsortedSegmentProd(data: TensorLike, segmentIds: TensorLike, numSegments: TensorLike, { name }: NameOption = {}): Tensor {
+export function unsortedSegmentProd(
+  data: TensorLike,
+  segmentIds: TensorLike,
+  numSegments: TensorLike,
+  { name }: NameOption = {},
+): Tensor {
   return apply('UnsortedSegmentProd', [data, segmentIds, numSegments], {}, name);
 }
 /** As `unsortedSegmentSum`, with maxima; an empty segment gives the dtype's lowest value. */
-export function unsortedSegmentMax(data: TensorLike, segmentIds: TensorLike, numSegments: TensorLike, { name }: NameOption = {}): Tensor {
+export function unsortedSegmentMax(
+  data: TensorLike,
+  segmentIds: TensorLike,
+  numSegments: TensorLike,
+  { name }: NameOption = {},
+): Tensor {
   return apply('UnsortedSegmentMax', [data, segmentIds, numSegments], {}, name);
 }
 /** As `unsortedSegmentSum`, with minima; an empty segment gives the dtype's highest value. */
-export function unsortedSegmentMin(data: TensorLike, segmentIds: TensorLike, numSegments: TensorLike, { name }: NameOption = {}): Tensor {
+export function unsortedSegmentMin(
+  data: TensorLike,
+  segmentIds: TensorLike,
+  numSegments: TensorLike,
+  { name }: NameOption = {},
+): Tensor {
   return apply('UnsortedSegmentMin', [data, segmentIds, numSegments], {}, name);
 }
 /**

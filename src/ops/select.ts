@@ -18,7 +18,9 @@ function selectShape(op: Operation): TensorShape[] {
     if (shape.rank < 1) throw new ShapeError(`Shape must be at least rank 1 but is rank ${shape.rank}`);
     const [rows, first] = [condition.at(0), shape.at(0)];
     if (rows !== null && first !== null && rows !== first) {
-      throw new ShapeError(`Dimension 0 in both shapes must be equal, but are ${rows} and ${first}. Shapes are [${rows}] and [${first}].`);
+      throw new ShapeError(
+        `Dimension 0 in both shapes must be equal, but are ${rows} and ${first}. Shapes are [${rows}] and [${first}].`,
+      );
     }
     return [shape];
   }
@@ -38,7 +40,8 @@ const selectV2Grad: GradFn = (op, [dz]) => {
   let gx = node('SelectV2', c, dz, none);
   const sx = shapeOf(x);
   const full = shapeOf(op.outputs[0]);
-  const sumTo = (g: Tensor, shape: Tensor): Tensor => reshape(apply('Sum', [g, apply('BroadcastGradientArgs', [shape, full])], { keep_dims: true }), shape);
+  const sumTo = (g: Tensor, shape: Tensor): Tensor =>
+    reshape(apply('Sum', [g, apply('BroadcastGradientArgs', [shape, full])], { keep_dims: true }), shape);
   gx = sumTo(gx, sx);
   const gy = node('SelectV2', c, none, dz);
   return [null, gx, sumTo(gy, shapeOf(y))];
@@ -47,7 +50,8 @@ const selectV2Grad: GradFn = (op, [dz]) => {
 export const SELECT: OpTable = {
   Select: { sig: 'condition: bool, t: T, e: T -> output: T', shape: selectShape, grad: selectGrad },
   SelectV2: {
-    sig: 'condition: bool, t: T, e: T -> output: T', grad: selectV2Grad,
+    sig: 'condition: bool, t: T, e: T -> output: T',
+    grad: selectV2Grad,
     shape: (op) => [broadcastShapes(inShape(op, 0), broadcastShapes(inShape(op, 1), inShape(op, 2)))],
   },
 };
@@ -61,7 +65,12 @@ registerOps(SELECT);
  *
  * @throws ValueError  if only one of x and y is given, or the shapes do not fit
  */
-export function whereV2(condition: TensorLike, x: TensorLike | null = null, y: TensorLike | null = null, { name }: NameOption = {}): Tensor {
+export function whereV2(
+  condition: TensorLike,
+  x: TensorLike | null = null,
+  y: TensorLike | null = null,
+  { name }: NameOption = {},
+): Tensor {
   if (x === null && y === null) return apply('Where', [condition], {}, name);
   if (x === null || y === null) throw new ValueError('x and y must both be non-None or both be None.');
   return apply('SelectV2', [condition, x, y], {}, name);

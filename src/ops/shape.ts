@@ -14,55 +14,97 @@ const INDEX = '{int32, int64} = int32';
 
 export const SHAPE: OpTable = {
   Shape: {
-    sig: 'input: T -> output: out_type', attrs: ['T: type', `out_type: ${INDEX}`], grad: 'none',
+    sig: 'input: T -> output: out_type',
+    attrs: ['T: type', `out_type: ${INDEX}`],
+    grad: 'none',
     shape: (op) => [[inShape(op, 0).rank]],
-    value: (op, valueOf) => known(inShape(op, 0).isFullyDefined() ? (inShape(op, 0).dims as number[]) : valueOf(op.inputs[0])?.shape ?? null, op),
+    value: (op, valueOf) =>
+      known(
+        inShape(op, 0).isFullyDefined() ? (inShape(op, 0).dims as number[]) : (valueOf(op.inputs[0])?.shape ?? null),
+        op,
+      ),
     partial: (op) => inShape(op, 0),
   },
   ShapeN: {
-    sig: 'input: N * T -> output: N * out_type', attrs: ['N: int >= 1', 'T: type', `out_type: ${INDEX}`], grad: 'none',
+    sig: 'input: N * T -> output: N * out_type',
+    attrs: ['N: int >= 1', 'T: type', `out_type: ${INDEX}`],
+    grad: 'none',
     shape: (op) => op.inputs.map((x) => [x.shape.rank]),
     values: (op) => op.inputs.map((x) => known(x.shape.isFullyDefined() ? (x.shape.dims as number[]) : null, op)),
     partial: (op, _, output) => inShape(op, output),
   },
   Size: {
-    sig: 'input: T -> output: out_type', attrs: ['T: type', `out_type: ${INDEX}`], grad: 'none', shape: () => [[]],
+    sig: 'input: T -> output: out_type',
+    attrs: ['T: type', `out_type: ${INDEX}`],
+    grad: 'none',
+    shape: () => [[]],
     value: (op) => known(inShape(op, 0).numElements(), op),
   },
   Rank: {
-    sig: 'input: T -> output: int32', attrs: ['T: type'], grad: 'none', shape: () => [[]],
+    sig: 'input: T -> output: int32',
+    attrs: ['T: type'],
+    grad: 'none',
+    shape: () => [[]],
     value: (op) => known(inShape(op, 0).rank, op),
   },
   Reshape: {
     identityIfSameShape: true,
-    sig: 'tensor: T, shape: Tshape -> output: T', attrs: ['T: type', `Tshape: ${INDEX}`], alias: true,
-    shape: (op) => [reshapedShape(inShape(op, 0), shapeInput(op, 1))], grad: (op, [dy]) => [likeInput(op, dy), null], value: sameElements,
+    sig: 'tensor: T, shape: Tshape -> output: T',
+    attrs: ['T: type', `Tshape: ${INDEX}`],
+    alias: true,
+    shape: (op) => [reshapedShape(inShape(op, 0), shapeInput(op, 1))],
+    grad: (op, [dy]) => [likeInput(op, dy), null],
+    value: sameElements,
   },
   ExpandDims: {
-    sig: 'input: T, dim: Tdim -> output: T', attrs: ['T: type', `Tdim: ${INDEX}`], alias: true,
-    shape: expandedShape, grad: (op, [dy]) => [likeInput(op, dy), null], value: sameElements,
+    sig: 'input: T, dim: Tdim -> output: T',
+    attrs: ['T: type', `Tdim: ${INDEX}`],
+    alias: true,
+    shape: expandedShape,
+    grad: (op, [dy]) => [likeInput(op, dy), null],
+    value: sameElements,
   },
   Squeeze: {
-    sig: 'input: T -> output: T', attrs: ['T: type', 'squeeze_dims: list(int) >= 0 = []'], alias: true,
-    shape: squeezedShape, grad: (op, [dy]) => likeInput(op, dy), value: sameElements,
+    sig: 'input: T -> output: T',
+    attrs: ['T: type', 'squeeze_dims: list(int) >= 0 = []'],
+    alias: true,
+    shape: squeezedShape,
+    grad: (op, [dy]) => likeInput(op, dy),
+    value: sameElements,
   },
   EnsureShape: {
-    sig: 'input: T -> output: T', attrs: ['shape: shape', 'T: type'], alias: true,
-    shape: (op) => [mergeShapes(op.getAttr<TensorShape>('shape'), inShape(op, 0))], grad: (_, [dy]) => dy,
+    sig: 'input: T -> output: T',
+    attrs: ['shape: shape', 'T: type'],
+    alias: true,
+    shape: (op) => [mergeShapes(op.getAttr<TensorShape>('shape'), inShape(op, 0))],
+    grad: (_, [dy]) => dy,
   },
   BroadcastTo: {
     identityIfSameShape: true,
-    sig: 'input: T, shape: Tidx -> output: T', attrs: ['T: type', `Tidx: ${INDEX}`],
-    shape: broadcastToShape, grad: broadcastToGrad,
+    sig: 'input: T, shape: Tidx -> output: T',
+    attrs: ['T: type', `Tidx: ${INDEX}`],
+    shape: broadcastToShape,
+    grad: broadcastToGrad,
   },
-  BroadcastArgs: { sig: 's0: T, s1: T -> r0: T', attrs: [`T: ${INDEX}`], grad: 'none', shape: broadcastArgsShape, value: broadcastArgsValue },
+  BroadcastArgs: {
+    sig: 's0: T, s1: T -> r0: T',
+    attrs: [`T: ${INDEX}`],
+    grad: 'none',
+    shape: broadcastArgsShape,
+    value: broadcastArgsValue,
+  },
   InvertPermutation: {
-    sig: 'x: T -> y: T', attrs: [`T: ${INDEX}`], grad: 'none', shape: (op) => [withRank(op, 0, 1)],
+    sig: 'x: T -> y: T',
+    attrs: [`T: ${INDEX}`],
+    grad: 'none',
+    shape: (op) => [withRank(op, 0, 1)],
     value(op, valueOf) {
       const perm = valueOf(op.inputs[0]);
       if (!perm) return null;
       const out = new Array<number>(perm.size);
-      Array.from(perm.data as Int32Array, Number).forEach((to, i) => { out[to] = i; });
+      Array.from(perm.data as Int32Array, Number).forEach((to, i) => {
+        out[to] = i;
+      });
       return toNDArray(out, perm.dtype);
     },
   },
@@ -80,9 +122,13 @@ function sameElements(op: Operation, valueOf: (t: Tensor) => NDArray | null): ND
   return value && value.reshape(shape.dims as number[]);
 }
 /** The gradient in the shape of input 0. */
-function likeInput(op: Operation, dy: Tensor): Tensor { return reshape(dy, shape(op.inputs[0])); }
+function likeInput(op: Operation, dy: Tensor): Tensor {
+  return reshape(dy, shape(op.inputs[0]));
+}
 
-function product(dims: readonly Dim[]): number { return dims.reduce<number>((a, b) => a * (b ?? 1), 1); }
+function product(dims: readonly Dim[]): number {
+  return dims.reduce<number>((a, b) => a * (b ?? 1), 1);
+}
 function divided(a: number, b: number): number {
   if (a % b !== 0) throw new ShapeError(`Dimension size must be evenly divisible by ${b} but is ${a}`);
   return a / b;
@@ -96,13 +142,19 @@ function reshapedShape(from: TensorShape, to: TensorShape | null): TensorShape |
   const [open, wanting] = [have === 0 ? 0 : holes.length, want === 0 ? 0 : lacks.length];
   if (open > 1 || wanting > 1) return to;
   if (!open && !wanting) {
-    if (have !== want) throw new ShapeError(`Cannot reshape a tensor with ${have} elements to shape ${to.toCString()} (${want} elements)`);
+    if (have !== want)
+      throw new ShapeError(
+        `Cannot reshape a tensor with ${have} elements to shape ${to.toCString()} (${want} elements)`,
+      );
     return to;
   }
   const fill = (d: Dim): TensorShape => new TensorShape(to.dims!.map((x, i) => (i === lacks[0] ? d : x)));
   if (!open) return want > 0 ? fill(divided(have, want)) : to;
   // The input's unknown dimension must make up the difference.
-  if (!wanting) { if (have !== 0) divided(want, have); return to; }
+  if (!wanting) {
+    if (have !== 0) divided(want, have);
+    return to;
+  }
   return to;
 }
 
@@ -112,7 +164,8 @@ function expandedShape(op: Operation): [TensorShape | Dim[] | null] {
   if (dim && dim.size !== 1) throw new ShapeError("'dim' input must be a tensor with a single value");
   if (!dim || !dims) return [null];
   const at = Number(dim.item());
-  if (at < -dims.length - 1 || at > dims.length) throw new ShapeError(`dim ${at} not in the interval [${-dims.length - 1}, ${dims.length}].`);
+  if (at < -dims.length - 1 || at > dims.length)
+    throw new ShapeError(`dim ${at} not in the interval [${-dims.length - 1}, ${dims.length}].`);
   const axis = at < 0 ? at + dims.length + 1 : at;
   return [[...dims.slice(0, axis), 1, ...dims.slice(axis)]];
 }
@@ -121,16 +174,19 @@ function squeezedShape(op: Operation): [TensorShape | Dim[] | null] {
   const { dims } = inShape(op, 0);
   if (!dims) return [null];
   const axes = op.getAttr<number[]>('squeeze_dims').map((axis, i) => {
-    if (axis < -dims.length || axis >= dims.length) throw new ShapeError(`squeeze_dims[${i}] not in [${-dims.length},${dims.length}).`);
+    if (axis < -dims.length || axis >= dims.length)
+      throw new ShapeError(`squeeze_dims[${i}] not in [${-dims.length},${dims.length}).`);
     return axis < 0 ? axis + dims.length : axis;
   });
   if (!axes.length && dims.includes(null)) return [null];
-  return [dims.filter((d, i) => {
-    if (!axes.length) return d !== 1;
-    if (!axes.includes(i)) return true;
-    if (d !== null && d !== 1) throw new ShapeError(`Can not squeeze dim[${i}], expected a dimension of 1, got ${d}`);
-    return false;
-  })];
+  return [
+    dims.filter((d, i) => {
+      if (!axes.length) return d !== 1;
+      if (!axes.includes(i)) return true;
+      if (d !== null && d !== 1) throw new ShapeError(`Can not squeeze dim[${i}], expected a dimension of 1, got ${d}`);
+      return false;
+    }),
+  ];
 }
 
 function broadcastToShape(op: Operation): [TensorShape | null] {
@@ -140,7 +196,11 @@ function broadcastToShape(op: Operation): [TensorShape | null] {
   const to = shapeInput(op, 1);
   if (!to?.dims || !from.dims) return [to];
   const offset = to.dims.length - from.dims.length;
-  return [new TensorShape(to.dims.map((d, i) => (i < offset || from.dims![i - offset] === 1 ? d : mergeDim(from.dims![i - offset], d))))];
+  return [
+    new TensorShape(
+      to.dims.map((d, i) => (i < offset || from.dims![i - offset] === 1 ? d : mergeDim(from.dims![i - offset], d))),
+    ),
+  ];
 }
 function broadcastToGrad(op: Operation, [dy]: Tensor[]): (Tensor | null)[] {
   const [x, to] = op.inputs;
@@ -162,8 +222,15 @@ export interface OutTypeOption extends NameOption {
   /** int32 or int64. */
   readonly outType?: DTypeLike;
 }
-function constantOr(value: readonly number[] | number | null, type: 'Shape' | 'Size' | 'Rank', x: Tensor, dtype: DType, scope: string): Tensor {
-  if (value !== null) return constantNode(toNDArray(value, dtype, typeof value === 'number' ? [] : [value.length]), scope);
+function constantOr(
+  value: readonly number[] | number | null,
+  type: 'Shape' | 'Size' | 'Rank',
+  x: Tensor,
+  dtype: DType,
+  scope: string,
+): Tensor {
+  if (value !== null)
+    return constantNode(toNDArray(value, dtype, typeof value === 'number' ? [] : [value.length]), scope);
   return apply(type, [x], type === 'Rank' ? {} : { out_type: dtype }, scope);
 }
 
@@ -175,7 +242,13 @@ function constantOr(value: readonly number[] | number | null, type: 'Shape' | 'S
 export function shape(x: TensorLike, { name, outType = int32 }: OutTypeOption = {}): Tensor {
   return inScope(name, 'Shape', [x], (scope) => {
     const t = convertToTensor(x);
-    return constantOr(t.shape.isFullyDefined() ? (t.shape.dims as number[]) : null, 'Shape', t, asDtype(outType), scope);
+    return constantOr(
+      t.shape.isFullyDefined() ? (t.shape.dims as number[]) : null,
+      'Shape',
+      t,
+      asDtype(outType),
+      scope,
+    );
   });
 }
 /** The shapes of several tensors of one dtype. */
@@ -186,7 +259,13 @@ export function shapeN(inputs: readonly TensorLike[], { name, outType = int32 }:
 export function size(x: TensorLike, { name, outType = int32 }: OutTypeOption = {}): ScalarTensor {
   return inScope(name, 'Size', [x], (scope) => {
     const t = convertToTensor(x);
-    return constantOr(t.shape.dims?.includes(0) ? 0 : t.shape.numElements(), 'Size', t, asDtype(outType), scope) as ScalarTensor;
+    return constantOr(
+      t.shape.dims?.includes(0) ? 0 : t.shape.numElements(),
+      'Size',
+      t,
+      asDtype(outType),
+      scope,
+    ) as ScalarTensor;
   });
 }
 /** The number of dimensions of a tensor: a constant where it is known already. */
@@ -206,7 +285,9 @@ export function rank(x: TensorLike, { name }: NameOption = {}): ScalarTensor {
  * @throws ValueError            if the sizes are known and do not fit
  * @throws InvalidArgumentError  if they turn out not to when the graph runs
  */
-export function reshape(x: TensorLike, shape: TensorLike, { name }: NameOption = {}): Tensor { return apply('Reshape', [x, shape], {}, name); }
+export function reshape(x: TensorLike, shape: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('Reshape', [x, shape], {}, name);
+}
 
 /**
  * Adds a dimension of 1 at `axis`.
@@ -219,14 +300,21 @@ export function expandDims(x: TensorLike, axis: TensorLike | AxisOption, { name,
   if (at === undefined) throw new ValueError('Must specify an axis argument to tf.expand_dims()');
   return apply('ExpandDims', [x, at], {}, given.name);
 }
-export interface AxisOption extends NameOption { readonly axis?: TensorLike; /** `axis`, by its older name. */ readonly dim?: TensorLike }
+export interface AxisOption extends NameOption {
+  readonly axis?: TensorLike /** `axis`, by its older name. */;
+  readonly dim?: TensorLike;
+}
 
 /**
  * Removes dimensions of 1: those at `axis`, or all of them.
  *
  * @throws ValueError  if a dimension at `axis` is known and is not 1
  */
-export function squeeze(x: TensorLike, axis?: number | readonly number[] | null | SqueezeOptions, options: SqueezeOptions = {}): Tensor {
+export function squeeze(
+  x: TensorLike,
+  axis?: number | readonly number[] | null | SqueezeOptions,
+  options: SqueezeOptions = {},
+): Tensor {
   const args: SqueezeOptions = isOptions<SqueezeOptions>(axis) ? axis : { axis, ...options };
   const axes = args.axis ?? args.squeezeDims;
   return apply('Squeeze', [x], { squeeze_dims: typeof axes === 'number' ? [axes] : axes }, args.name);
@@ -238,7 +326,9 @@ export interface SqueezeOptions extends NameOption {
 }
 
 /** Repeats a tensor along dimensions that it lacks or has as 1, after NumPy's rules. */
-export function broadcastTo(x: TensorLike, shape: TensorLike, { name }: NameOption = {}): Tensor { return apply('BroadcastTo', [x, shape], {}, name); }
+export function broadcastTo(x: TensorLike, shape: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('BroadcastTo', [x, shape], {}, name);
+}
 
 /**
  * The tensor itself, with a shape that is checked when the graph runs.
@@ -251,7 +341,9 @@ export function ensureShape(x: TensorLike, shape: ShapeLike, { name }: NameOptio
 }
 
 /** The shape that two vectors of sizes broadcast to. */
-export function broadcastDynamicShape(x: TensorLike, y: TensorLike): Tensor { return apply('BroadcastArgs', [x, y]); }
+export function broadcastDynamicShape(x: TensorLike, y: TensorLike): Tensor {
+  return apply('BroadcastArgs', [x, y]);
+}
 /**
  * The shape that two shapes broadcast to, as far as it is known.
  * @throws ValueError  if they do not fit
@@ -265,4 +357,6 @@ export function broadcastStaticShape(x: ShapeLike, y: ShapeLike): TensorShape {
   }
 }
 /** The permutation that undoes a permutation: `y[x[i]] = i`. */
-export function invertPermutation(x: TensorLike, { name }: NameOption = {}): Tensor { return apply('InvertPermutation', [x], {}, name); }
+export function invertPermutation(x: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('InvertPermutation', [x], {}, name);
+}

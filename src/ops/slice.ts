@@ -6,7 +6,14 @@ import { NDArray, toNDArray } from '../base/ndarray';
 import { type Dim, TensorShape, sizeOf } from '../base/shape';
 import { StridedError, type StridedSpec, stridedBox } from '../base/strided';
 import { apply, inScope } from '../graph/apply';
-import { type TensorLike, constantNumbers, constantValue, convertToTensor, isWeak, shapeInput } from '../graph/constant';
+import {
+  type TensorLike,
+  constantNumbers,
+  constantValue,
+  convertToTensor,
+  isWeak,
+  shapeInput,
+} from '../graph/constant';
 import { type Operation, ShapeError, Tensor } from '../graph/graph';
 import { type Grad, type OpTable, registerOps } from '../graph/opdef';
 import { inShape, mergeShapes, withRank } from '../graph/shape-fn';
@@ -15,20 +22,34 @@ import { onesLike } from './identity';
 import { booleanMask } from './where';
 import { rankOf, reshape, shapeOf } from './words';
 
-const MASKS = ['begin_mask: int = 0', 'end_mask: int = 0', 'ellipsis_mask: int = 0', 'new_axis_mask: int = 0', 'shrink_axis_mask: int = 0'];
+const MASKS = [
+  'begin_mask: int = 0',
+  'end_mask: int = 0',
+  'ellipsis_mask: int = 0',
+  'new_axis_mask: int = 0',
+  'shrink_axis_mask: int = 0',
+];
 
 export const SLICE: OpTable = {
   Slice: {
     identityIfSameShape: true,
-    sig: 'input: T, begin: Index, size: Index -> output: T', attrs: ['T: type', 'Index: {int32, int64}'],
-    shape: sliceShape, grad: sliceGrad, value: sliceValue,
+    sig: 'input: T, begin: Index, size: Index -> output: T',
+    attrs: ['T: type', 'Index: {int32, int64}'],
+    shape: sliceShape,
+    grad: sliceGrad,
+    value: sliceValue,
   },
   StridedSlice: {
-    sig: 'input: T, begin: Index, end: Index, strides: Index -> output: T', attrs: ['T: type', 'Index: {int32, int64}', ...MASKS],
-    shape: stridedSliceShape, grad: stridedSliceGrad, value: stridedSliceValue, partial: stridedSlicePartial,
+    sig: 'input: T, begin: Index, end: Index, strides: Index -> output: T',
+    attrs: ['T: type', 'Index: {int32, int64}', ...MASKS],
+    shape: stridedSliceShape,
+    grad: stridedSliceGrad,
+    value: stridedSliceValue,
+    partial: stridedSlicePartial,
   },
   StridedSliceGrad: {
-    sig: 'shape: Index, begin: Index, end: Index, strides: Index, dy: T -> output: T', attrs: ['T: type', 'Index: {int32, int64}', ...MASKS],
+    sig: 'shape: Index, begin: Index, end: Index, strides: Index, dy: T -> output: T',
+    attrs: ['T: type', 'Index: {int32, int64}', ...MASKS],
     shape: (op) => [shapeInput(op, 0)],
     grad: (op, [dz]) => [null, null, null, null, apply('StridedSlice', [dz, ...op.inputs.slice(1, 4)], masksOf(op))],
   },
@@ -44,23 +65,45 @@ function sliceShape(op: Operation): (TensorShape | Dim[])[] {
   shapeInput(op, 1);
   const known = shapeInput(op, 2);
   const sizes = numbersOf(constantValue(op.inputs[2]));
-  if (!sizes) return [known?.dims ? known : input.rank === null ? TensorShape.unknown() : TensorShape.unknown(input.rank)];
+  if (!sizes)
+    return [known?.dims ? known : input.rank === null ? TensorShape.unknown() : TensorShape.unknown(input.rank)];
   const begin = numbersOf(constantValue(op.inputs[1]));
-  return [sizes.map((size, i) => {
-    if (size >= 0) return size;
-    const [dim, from] = [input.at(i), begin && begin[i] >= 0 ? begin[i] : null];
-    if (dim === null || from === null) return from === 0 ? dim : null;
-    if (from > dim) throw new ShapeError(`Negative dimension size caused by subtracting ${from} from ${dim}`);
-    return dim - from;
-  })];
+  return [
+    sizes.map((size, i) => {
+      if (size >= 0) return size;
+      const [dim, from] = [input.at(i), begin && begin[i] >= 0 ? begin[i] : null];
+      if (dim === null || from === null) return from === 0 ? dim : null;
+      if (from > dim) throw new ShapeError(`Negative dimension size caused by subtracting ${from} from ${dim}`);
+      return dim - from;
+    }),
+  ];
 }
 
 function masksOf(op: Operation): Record<string, number> {
-  return Object.fromEntries(['begin_mask', 'end_mask', 'ellipsis_mask', 'new_axis_mask', 'shrink_axis_mask'].map((name) => [name, op.getAttr<number>(name)]));
+  return Object.fromEntries(
+    ['begin_mask', 'end_mask', 'ellipsis_mask', 'new_axis_mask', 'shrink_axis_mask'].map((name) => [
+      name,
+      op.getAttr<number>(name),
+    ]),
+  );
 }
-function specOf(op: Operation, begin: readonly number[] | null, end: readonly number[] | null, strides: readonly number[]): StridedSpec {
+function specOf(
+  op: Operation,
+  begin: readonly number[] | null,
+  end: readonly number[] | null,
+  strides: readonly number[],
+): StridedSpec {
   const m = masksOf(op);
-  return { begin, end, strides, beginMask: m['begin_mask'], endMask: m['end_mask'], ellipsisMask: m['ellipsis_mask'], newAxisMask: m['new_axis_mask'], shrinkAxisMask: m['shrink_axis_mask'] };
+  return {
+    begin,
+    end,
+    strides,
+    beginMask: m['begin_mask'],
+    endMask: m['end_mask'],
+    ellipsisMask: m['ellipsis_mask'],
+    newAxisMask: m['new_axis_mask'],
+    shrinkAxisMask: m['shrink_axis_mask'],
+  };
 }
 
 function stridedSliceShape(op: Operation): (TensorShape | readonly Dim[])[] {
@@ -81,15 +124,28 @@ type ValueOf = (t: Tensor) => NDArray | null;
 /** Larger values are not worked out while building. */
 const MOST = 4096;
 
-function numbersOf(value: NDArray | null): number[] | null { return value && Array.from(value.data as Int32Array, Number); }
-function taken(from: NDArray, begin: readonly number[], strides: readonly number[] | undefined, sizes: readonly number[], shape: readonly number[]): NDArray {
+function numbersOf(value: NDArray | null): number[] | null {
+  return value && Array.from(value.data as Int32Array, Number);
+}
+function taken(
+  from: NDArray,
+  begin: readonly number[],
+  strides: readonly number[] | undefined,
+  sizes: readonly number[],
+  shape: readonly number[],
+): NDArray {
   const out = new NDArray(from.dtype, shape, zerosOf(from.dtype, sizeOf(shape)));
   copyBox(slotShape(from, sizes), boxAt(from, begin, strides), wholeBox(out, sizes));
   return out;
 }
 function sliceValue(op: Operation, valueOf: ValueOf): NDArray | null {
-  const [input, begin, asked] = [valueOf(op.inputs[0]), numbersOf(valueOf(op.inputs[1])), numbersOf(valueOf(op.inputs[2]))];
-  if (!input || !begin || !asked || input.size > MOST || begin.length !== input.rank || asked.length !== input.rank) return null;
+  const [input, begin, asked] = [
+    valueOf(op.inputs[0]),
+    numbersOf(valueOf(op.inputs[1])),
+    numbersOf(valueOf(op.inputs[2])),
+  ];
+  if (!input || !begin || !asked || input.size > MOST || begin.length !== input.rank || asked.length !== input.rank)
+    return null;
   const sizes = asked.map((n, i) => (n === -1 ? input.shape[i] - begin[i] : n));
   // What does not fit is for the kernel to report.
   if (sizes.some((n, i) => begin[i] < 0 || n < 0 || begin[i] + n > input.shape[i])) return null;
@@ -106,11 +162,20 @@ function stridedSliceValue(op: Operation, valueOf: ValueOf): NDArray | null {
 /** `shape[begin:end:stride]` of a shape known in part. */
 function stridedSlicePartial(op: Operation, shapeOfValue: (t: Tensor) => TensorShape | null): TensorShape | null {
   const { begin_mask: openBegin, end_mask: openEnd, ...others } = masksOf(op);
-  if (Object.values(others).some(Boolean) || openBegin > 1 || openEnd > 1 || op.inputs.slice(1).some((t) => t.shape.at(0) !== 1)) return null;
+  if (
+    Object.values(others).some(Boolean) ||
+    openBegin > 1 ||
+    openEnd > 1 ||
+    op.inputs.slice(1).some((t) => t.shape.at(0) !== 1)
+  )
+    return null;
   const dims = shapeOfValue(op.inputs[0])?.dims;
   const [begin, end, strides] = op.inputs.slice(1).map((t) => numbersOf(constantValue(t)));
   if (!dims || !strides || (!begin && !openBegin) || (!end && !openEnd)) return null;
-  const { begin: [at], sizes: [count] } = stridedBox([dims.length], specOf(op, begin ?? [0], end ?? [0], strides));
+  const {
+    begin: [at],
+    sizes: [count],
+  } = stridedBox([dims.length], specOf(op, begin ?? [0], end ?? [0], strides));
   return new TensorShape(Array.from({ length: count as number }, (_, i) => dims[at + i * strides[0]]));
 }
 
@@ -170,28 +235,53 @@ export interface StridedSliceOptions extends NameOption {
  *
  * @param strides  1 for each entry if not given
  */
-export function stridedSlice(input: TensorLike, begin: TensorLike, end: TensorLike, strides?: TensorLike | null, options: StridedSliceOptions = {}): Tensor {
+export function stridedSlice(
+  input: TensorLike,
+  begin: TensorLike,
+  end: TensorLike,
+  strides?: TensorLike | null,
+  options: StridedSliceOptions = {},
+): Tensor {
   const { name, beginMask = 0, endMask = 0, ellipsisMask = 0, newAxisMask = 0, shrinkAxisMask = 0 } = options;
-  return apply('StridedSlice', [input, begin, end, strides ?? onesLikeBegin(begin)], {
-    begin_mask: beginMask, end_mask: endMask, ellipsis_mask: ellipsisMask, new_axis_mask: newAxisMask, shrink_axis_mask: shrinkAxisMask,
-  }, name);
+  return apply(
+    'StridedSlice',
+    [input, begin, end, strides ?? onesLikeBegin(begin)],
+    {
+      begin_mask: beginMask,
+      end_mask: endMask,
+      ellipsis_mask: ellipsisMask,
+      new_axis_mask: newAxisMask,
+      shrink_axis_mask: shrinkAxisMask,
+    },
+    name,
+  );
 }
 /** Numbers alone are int32. */
-function onesLikeBegin(begin: TensorLike): Tensor { return onesLike(isWeak(begin) ? toNDArray(begin, int32) : begin); }
+function onesLikeBegin(begin: TensorLike): Tensor {
+  return onesLike(isWeak(begin) ? toNDArray(begin, int32) : begin);
+}
 
 /** Adds a dimension of 1 where it stands in `x.get(…)`: Python's `None`. */
 export const newaxis: unique symbol = Symbol('tf.newaxis');
 /** A position: a number, or a scalar integer tensor. */
 export type Index = number | Tensor;
 /** What stands between Python's brackets, one entry of it. */
-export type Subscript = Index | '...' | typeof newaxis | readonly [begin?: Index | null, end?: Index | null, step?: Index | null];
+export type Subscript =
+  | Index
+  | '...'
+  | typeof newaxis
+  | readonly [begin?: Index | null, end?: Index | null, step?: Index | null];
 
-const WRONG = 'Only integers, slices (`:`), ellipsis (`...`), tf.newaxis (`None`) and scalar tf.int32/tf.int64 tensors are valid indices';
+const WRONG =
+  'Only integers, slices (`:`), ellipsis (`...`), tf.newaxis (`None`) and scalar tf.int32/tf.int64 tensors are valid indices';
 
 function checkIndex(x: unknown): Index {
-  if (x instanceof Tensor ? [int32, int64].includes(x.dtype.baseDtype) && x.shape.rank !== 1 : Number.isInteger(x)) return x as Index;
-  throw new TypeError_(`${WRONG}, got ${x instanceof Tensor ? x.repr() : String(x)}`
-    + '\n  an index is x.get(2), a range x.get([1, 3]), all of a dimension x.get([]), the rest x.get(\'...\')');
+  if (x instanceof Tensor ? [int32, int64].includes(x.dtype.baseDtype) && x.shape.rank !== 1 : Number.isInteger(x))
+    return x as Index;
+  throw new TypeError_(
+    `${WRONG}, got ${x instanceof Tensor ? x.repr() : String(x)}` +
+      "\n  an index is x.get(2), a range x.get([1, 3]), all of a dimension x.get([]), the rest x.get('...')",
+  );
 }
 
 /**
@@ -208,13 +298,20 @@ function checkIndex(x: unknown): Index {
  * @throws ValueError  if there are more entries than dimensions, or an index is known to be outside
  */
 export function getItem(x: TensorLike, spec: readonly (Subscript | Tensor)[]): Tensor {
-  if (spec.length === 1 && spec[0] instanceof Tensor && spec[0].dtype.baseDtype === bool) return booleanMask(x, spec[0]);
+  if (spec.length === 1 && spec[0] instanceof Tensor && spec[0].dtype.baseDtype === bool)
+    return booleanMask(x, spec[0]);
   const [begin, end, strides]: [Index[], Index[], Index[]] = [[], [], []];
   const masks = { begin_mask: 0, end_mask: 0, ellipsis_mask: 0, new_axis_mask: 0, shrink_axis_mask: 0 };
-  const push = (b: Index, e: Index, s: Index): void => { begin.push(b); end.push(e); strides.push(s); };
+  const push = (b: Index, e: Index, s: Index): void => {
+    begin.push(b);
+    end.push(e);
+    strides.push(s);
+  };
   spec.forEach((entry, i) => {
     if (Array.isArray(entry)) {
-      const [b, e, s] = (entry as readonly (Index | null | undefined)[]).map((at) => (at === null || at === undefined ? null : checkIndex(at)));
+      const [b, e, s] = (entry as readonly (Index | null | undefined)[]).map((at) =>
+        at === null || at === undefined ? null : checkIndex(at),
+      );
       if ((b ?? null) === null) masks.begin_mask |= 1 << i;
       if ((e ?? null) === null) masks.end_mask |= 1 << i;
       push(b ?? 0, e ?? 0, s ?? 1);
@@ -236,7 +333,8 @@ export function getItem(x: TensorLike, spec: readonly (Subscript | Tensor)[]): T
       return apply('StridedSlice', [x, none, none, none], masks, scope);
     }
     let packed = [begin, end, strides].map((list) => convertToTensor(list, indexType(list), 'stack'));
-    if (packed.some((t) => t.dtype === int64)) packed = packed.map((t) => (t.dtype === int64 ? t : apply('Cast', [t], { DstT: int64 })));
+    if (packed.some((t) => t.dtype === int64))
+      packed = packed.map((t) => (t.dtype === int64 ? t : apply('Cast', [t], { DstT: int64 })));
     return apply('StridedSlice', [x, ...packed], masks, scope);
   });
 }
@@ -258,8 +356,12 @@ declare module '../graph/graph' {
 /** Gives a class whose instances are or convert to tensors the method `get`. */
 export function installGet(prototype: object): void {
   Object.defineProperty(prototype, 'get', {
-    value(this: TensorLike, ...spec: (Subscript | Tensor)[]): Tensor { return getItem(this, spec); },
-    writable: true, configurable: true, enumerable: false,
+    value(this: TensorLike, ...spec: (Subscript | Tensor)[]): Tensor {
+      return getItem(this, spec);
+    },
+    writable: true,
+    configurable: true,
+    enumerable: false,
   });
 }
 installGet(Tensor.prototype);

@@ -28,7 +28,8 @@ export const SOFTMAX: OpTable = {
     return dy.sub(lastSum(dy).mul(s));
   }),
   SoftmaxCrossEntropyWithLogits: {
-    sig: 'features: T, labels: T -> loss: T, backprop: T', attrs: [FLOATS],
+    sig: 'features: T, labels: T -> loss: T, backprop: T',
+    attrs: [FLOATS],
     shape(op) {
       const shape = crossEntropyShape(inShape(op, 0), inShape(op, 1));
       return [[shape.at(0)], shape];
@@ -36,7 +37,8 @@ export const SOFTMAX: OpTable = {
     grad: crossEntropyGrad,
   },
   SparseSoftmaxCrossEntropyWithLogits: {
-    sig: 'features: T, labels: Tlabels -> loss: T, backprop: T', attrs: [FLOATS, 'Tlabels: {int32, int64} = int64'],
+    sig: 'features: T, labels: Tlabels -> loss: T, backprop: T',
+    attrs: [FLOATS, 'Tlabels: {int32, int64} = int64'],
     shape(op) {
       const features = withRank(op, 0, 2);
       const batch = mergeDim(features.at(0), withRank(op, 1, 1).at(0));
@@ -44,8 +46,9 @@ export const SOFTMAX: OpTable = {
     },
     grad(op, [dloss]) {
       const backprop = apply('PreventGradient', [op.outputs[1]], {
-        message: 'Currently there is no way to take the second derivative of sparse_softmax_cross_entropy_with_logits'
-          + ' due to the fused implementation\'s interaction with tf.gradients()',
+        message:
+          'Currently there is no way to take the second derivative of sparse_softmax_cross_entropy_with_logits' +
+          " due to the fused implementation's interaction with tf.gradients()",
       });
       return [scaleRows(dloss, backprop), null];
     },
@@ -58,15 +61,20 @@ function rows(output: string, grad: OpRow['grad']): OpRow {
 }
 function crossEntropyShape(logits: TensorShape, labels: TensorShape): TensorShape {
   const fits = (s: TensorShape): boolean => s.rank === null || s.rank === 2;
-  if (fits(logits) && fits(labels) && logits.isCompatibleWith(labels)) return TensorShape.unknown(2).mergeWith(logits).mergeWith(labels);
+  if (fits(logits) && fits(labels) && logits.isCompatibleWith(labels))
+    return TensorShape.unknown(2).mergeWith(logits).mergeWith(labels);
   const shape = broadcastShapes(logits, labels);
   if (shape.rank === null) throw new ShapeError('Shape must be broadcasted with rank 2, but is rank is unknown.');
   if (shape.rank !== 2) throw new ShapeError(`Shape must be broadcasted with rank 2, but is rank ${shape.rank}`);
   return shape;
 }
-function lastSum(x: Tensor): Tensor { return apply('Sum', [x, -1], { keep_dims: true }); }
+function lastSum(x: Tensor): Tensor {
+  return apply('Sum', [x, -1], { keep_dims: true });
+}
 /** Each row times its number. */
-function scaleRows(numbers: Tensor, matrix: Tensor): Tensor { return apply('ExpandDims', [numbers, -1]).mul(matrix); }
+function scaleRows(numbers: Tensor, matrix: Tensor): Tensor {
+  return apply('ExpandDims', [numbers, -1]).mul(matrix);
+}
 
 /** The op's second output is the first derivative; the second one is softmax's own, taken only where it is asked for. */
 function crossEntropyGrad(op: Operation, [dloss, dbackprop]: Tensor[]): Grad[] {
@@ -88,7 +96,10 @@ function isZero(x: Tensor): boolean {
 
 // --- softmax --------------------------------------------------------------------------------------------
 
-export interface SoftmaxOptions extends NameOption { readonly axis?: number | null; /** An older word for `axis`. */ readonly dim?: number | null }
+export interface SoftmaxOptions extends NameOption {
+  readonly axis?: number | null /** An older word for `axis`. */;
+  readonly dim?: number | null;
+}
 
 /**
  * e^x / Σ e^x along an axis: rows of probabilities from rows of scores.
@@ -100,18 +111,42 @@ export interface SoftmaxOptions extends NameOption { readonly axis?: number | nu
  * @returns  the dtype and shape of `logits`
  * @throws InvalidArgumentError  if the axis is outside [-rank, rank)
  */
-export function softmax(logits: TensorLike, axis?: number | null | SoftmaxOptions, options: SoftmaxOptions = {}): Tensor { return along('Softmax', logits, axis, options); }
+export function softmax(
+  logits: TensorLike,
+  axis?: number | null | SoftmaxOptions,
+  options: SoftmaxOptions = {},
+): Tensor {
+  return along('Softmax', logits, axis, options);
+}
 /** x − log Σ e^x along an axis: the logarithm of `softmax`, without its rounding. */
-export function logSoftmax(logits: TensorLike, axis?: number | null | SoftmaxOptions, options: SoftmaxOptions = {}): Tensor { return along('LogSoftmax', logits, axis, options); }
+export function logSoftmax(
+  logits: TensorLike,
+  axis?: number | null | SoftmaxOptions,
+  options: SoftmaxOptions = {},
+): Tensor {
+  return along('LogSoftmax', logits, axis, options);
+}
 
-function along(type: string, logits: TensorLike, axis: number | null | undefined | SoftmaxOptions, options: SoftmaxOptions): Tensor {
+function along(
+  type: string,
+  logits: TensorLike,
+  axis: number | null | undefined | SoftmaxOptions,
+  options: SoftmaxOptions,
+): Tensor {
   const args = typeof axis === 'number' ? { axis, ...options } : { ...options, ...axis };
   const dim = oneAxis(args.axis, args.dim) ?? -1;
   const x = convertToTensor(logits);
   const { rank } = x.shape;
   if (dim === -1 || (rank !== null && dim === rank - 1)) return apply(type, [x], {}, args.name);
-  if (rank === null) throw new ValueError(`${type} along axis ${dim} needs the rank of ${x.name}, which is unknown.\n  fix: ${x.name} can be told its shape with setShape, or use the last axis.`);
-  if (dim < -rank || dim >= rank) throw new InvalidArgumentError(null, `Dimension (${dim}) must be in the range [${-rank}, ${rank}) where ${rank} is the number of dimensions in the input.`);
+  if (rank === null)
+    throw new ValueError(
+      `${type} along axis ${dim} needs the rank of ${x.name}, which is unknown.\n  fix: ${x.name} can be told its shape with setShape, or use the last axis.`,
+    );
+  if (dim < -rank || dim >= rank)
+    throw new InvalidArgumentError(
+      null,
+      `Dimension (${dim}) must be in the range [${-rank}, ${rank}) where ${rank} is the number of dimensions in the input.`,
+    );
   return x.graph.asDefault(() => transposed(type, x, dim, rank, args.name));
 }
 /** TensorFlow's `_softmax`: the axis changes places with the last one, and back. */
@@ -132,7 +167,7 @@ function transposed(type: string, x: Tensor, dim: number, rank: number, name: st
   return out;
 }
 function oneAxis(axis: number | null | undefined, dim: number | null | undefined): number | null {
-  if (typeof axis === 'number' && typeof dim === 'number') throw new ValueError('Cannot specify both \'dim\' and \'axis\'');
+  if (typeof axis === 'number' && typeof dim === 'number') throw new ValueError("Cannot specify both 'dim' and 'axis'");
   return axis ?? dim ?? null;
 }
 
@@ -166,7 +201,9 @@ export function softmaxCrossEntropyWithLogits(args: CrossEntropyArgs): Tensor {
 /** `softmaxCrossEntropyWithLogits` with gradients into the labels too. */
 export function softmaxCrossEntropyWithLogitsV2(args: CrossEntropyArgs): Tensor {
   checkNamed('softmax_cross_entropy_with_logits_v2', args, arguments.length);
-  return inScope(args.name, 'softmax_cross_entropy_with_logits', [args.logits, args.labels], (scope) => crossEntropy(args, scope));
+  return inScope(args.name, 'softmax_cross_entropy_with_logits', [args.logits, args.labels], (scope) =>
+    crossEntropy(args, scope),
+  );
 }
 
 /** TensorFlow's nodes, one by one: the class dimension to the end, matrices of both, the op, and the shape back. */
@@ -202,7 +239,8 @@ function flattenOuter(x: Tensor): Tensor {
   const last = apply('Slice', [shapeOf(x), [apply('Sub', [rank, 1])], [1]]);
   const out = reshape(x, apply('ConcatV2', [[[-1], last], 0], {}, 'concat'));
   const { dims } = x.shape;
-  if (dims && !dims.slice(0, -1).includes(null)) out.setShape([dims.slice(0, -1).reduce<number>((a, b) => a * b!, 1), dims[dims.length - 1]]);
+  if (dims && !dims.slice(0, -1).includes(null))
+    out.setShape([dims.slice(0, -1).reduce<number>((a, b) => a * b!, 1), dims[dims.length - 1]]);
   return out;
 }
 /** Plain numbers become labels of the logits' dtype. */
@@ -211,14 +249,23 @@ function convertLabels(labels: TensorLike, logits: TensorLike): TensorLike {
 }
 /** Python takes these by keyword alone; here that is one object. */
 export function checkNamed(pythonName: string, args: unknown, count: number): void {
-  const named = count === 1 && typeof args === 'object' && args !== null && !isSymbolic(args) && !Array.isArray(args) && !ArrayBuffer.isView(args);
+  const named =
+    count === 1 &&
+    typeof args === 'object' &&
+    args !== null &&
+    !isSymbolic(args) &&
+    !Array.isArray(args) &&
+    !ArrayBuffer.isView(args);
   if (!named) {
     const camel = pythonName.replace(/_(\w)/g, (_, c: string) => c.toUpperCase());
-    throw new ValueError(`Only call \`${pythonName}\` with named arguments (labels=..., logits=..., ...)`
-      + `\n  fix: tf.nn.${camel}({labels, logits})`);
+    throw new ValueError(
+      `Only call \`${pythonName}\` with named arguments (labels=..., logits=..., ...)` +
+        `\n  fix: tf.nn.${camel}({labels, logits})`,
+    );
   }
   const { labels, logits } = args as Partial<CrossEntropyArgs>;
-  if (labels === undefined || labels === null || logits === undefined || logits === null) throw new ValueError('Both labels and logits must be provided.');
+  if (labels === undefined || labels === null || logits === undefined || logits === null)
+    throw new ValueError('Both labels and logits must be provided.');
 }
 
 /** The nodes of `tf.assertEqual`, which stands a layer above. */
@@ -260,12 +307,18 @@ export function sparseSoftmaxCrossEntropyWithLogits(args: SparseCrossEntropyArgs
     const outer = logits.shape.dims ? new TensorShape(logits.shape.dims.slice(0, -1)) : TensorShape.unknown();
     if (rank === 0) throw new ValueError(`Logits cannot be scalars - received shape ${logits.shape}.`);
     if (rank !== null && known.rank !== null && known.rank !== rank - 1) {
-      throw new ValueError(`Rank mismatch: Rank of labels (received ${known.rank}) should equal rank of logits minus 1 (received ${rank}).`
-        + (known.rank === rank ? '\n  fix: for labels that are distributions over the classes (one-hot, say) use tf.nn.softmaxCrossEntropyWithLogits.' : ''));
+      throw new ValueError(
+        `Rank mismatch: Rank of labels (received ${known.rank}) should equal rank of logits minus 1 (received ${rank}).` +
+          (known.rank === rank
+            ? '\n  fix: for labels that are distributions over the classes (one-hot, say) use tf.nn.softmaxCrossEntropyWithLogits.'
+            : ''),
+      );
     }
     const fixed = known.isFullyDefined() && outer.isFullyDefined();
     if (fixed && !known.equals(outer)) {
-      throw new ValueError(`Shape mismatch: The shape of labels (received ${known}) should equal the shape of logits except for the last dimension (received ${logits.shape}).`);
+      throw new ValueError(
+        `Shape mismatch: The shape of labels (received ${known}) should equal the shape of logits except for the last dimension (received ${logits.shape}).`,
+      );
     }
     const op = (x: Tensor, y: Tensor): Tensor => apply('SparseSoftmaxCrossEntropyWithLogits', [x, y], {}, args.name);
     if (rank === 2) return castTo(op(precise, labels), logits.dtype);

@@ -12,8 +12,10 @@ import { castTo, reshape, sizeOf, sum, transpose } from './words';
 export const TILE: OpTable = {
   Tile: {
     identityIfSameShape: true,
-    sig: 'input: T, multiples: Tmultiples -> output: T', attrs: ['T: type', 'Tmultiples: {int32, int64} = int32'],
-    shape: tileShape, grad: tileGrad,
+    sig: 'input: T, multiples: Tmultiples -> output: T',
+    attrs: ['T: type', 'Tmultiples: {int32, int64} = int32'],
+    shape: tileShape,
+    grad: tileGrad,
   },
 };
 registerOps(TILE);
@@ -21,7 +23,8 @@ registerOps(TILE);
 function tileShape(op: Operation): (TensorShape | Dim[])[] {
   const { rank } = inShape(op, 0);
   const count = withRank(op, 1, 1).at(0);
-  if (rank !== null && count !== null && rank !== count) throw new ShapeError(`Shape must be rank ${rank} but is rank ${count}`);
+  if (rank !== null && count !== null && rank !== count)
+    throw new ShapeError(`Shape must be rank ${rank} but is rank ${count}`);
   const multiples = shapeInput(op, 1);
   if (!multiples?.dims) return [TensorShape.unknown()];
   const input = withRank(op, 0, multiples.dims.length);
@@ -37,7 +40,10 @@ function product(a: Dim, b: Dim): Dim {
 function tileGrad(op: Operation, [dz]: (Tensor | IndexedSlices)[]): Grad[] {
   const [input, multiples] = op.inputs;
   const inputShape = shapeAs(input, multiples.dtype.baseDtype);
-  let split = reshape(transpose(convertToTensor([multiples, inputShape], multiples.dtype.baseDtype, 'stack'), [1, 0]), [-1]);
+  let split = reshape(
+    transpose(convertToTensor([multiples, inputShape], multiples.dtype.baseDtype, 'stack'), [1, 0]),
+    [-1],
+  );
   const axes = apply('Range', [0, sizeOf(split), 2], {}, 'range');
   let grad = dz as Tensor;
   if (dz instanceof IndexedSlices) {

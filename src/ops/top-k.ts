@@ -13,10 +13,28 @@ import './slice';
 const NUMBERS = 'T: {float, double, int32, uint8, int16, int8, int64, bfloat16, uint16, half, uint32, uint64}';
 
 export const TOP_K: OpTable = {
-  TopK: { sig: 'input: T -> values: T, indices: int32', attrs: ['k: int >= 0', 'sorted: bool = true', NUMBERS], shape: (op) => topShapes(op, () => op.getAttr<number>('k')), grad: (op, grads) => topKGrad(op, grads)[0] },
-  TopKV2: { sig: 'input: T, k: int32 -> values: T, indices: int32', attrs: ['sorted: bool = true', NUMBERS], shape: (op) => topShapes(op, () => countOf(op)), grad: topKGrad },
-  InTopK: { sig: 'predictions: float, targets: T -> precision: bool', attrs: ['k: int', 'T: {int32, int64} = int32'], shape: inTopShape },
-  InTopKV2: { sig: 'predictions: float, targets: T, k: T -> precision: bool', attrs: ['T: {int32, int64} = int32'], shape: inTopShape },
+  TopK: {
+    sig: 'input: T -> values: T, indices: int32',
+    attrs: ['k: int >= 0', 'sorted: bool = true', NUMBERS],
+    shape: (op) => topShapes(op, () => op.getAttr<number>('k')),
+    grad: (op, grads) => topKGrad(op, grads)[0],
+  },
+  TopKV2: {
+    sig: 'input: T, k: int32 -> values: T, indices: int32',
+    attrs: ['sorted: bool = true', NUMBERS],
+    shape: (op) => topShapes(op, () => countOf(op)),
+    grad: topKGrad,
+  },
+  InTopK: {
+    sig: 'predictions: float, targets: T -> precision: bool',
+    attrs: ['k: int', 'T: {int32, int64} = int32'],
+    shape: inTopShape,
+  },
+  InTopKV2: {
+    sig: 'predictions: float, targets: T, k: T -> precision: bool',
+    attrs: ['T: {int32, int64} = int32'],
+    shape: inTopShape,
+  },
 };
 registerOps(TOP_K);
 
@@ -33,7 +51,8 @@ function topShapes(op: Operation, count: () => Dim): TensorShape[] {
   const input = withRankAtLeast(op, 0, 1);
   const k = count();
   const last = input.at(-1);
-  if (last !== null && k !== null && last < k) throw new ShapeError(`input must have last dimension >= k = ${k} but is ${last}`);
+  if (last !== null && k !== null && last < k)
+    throw new ShapeError(`input must have last dimension >= k = ${k} but is ${last}`);
   const shape = input.dims ? new TensorShape([...input.dims.slice(0, -1), k]) : TensorShape.unknown();
   return [shape, shape];
 }
@@ -48,14 +67,19 @@ function topKGrad(op: Operation, [dy]: Tensor[]): Grad[] {
   const rows = reshape(op.outputs[1], convertToTensor([-1, indexLast], int64, 'stack'));
   const inLast = gather(castTo(inShape, int64), sizeOf(inShape).sub(1));
   const limit = castTo(shapeOf(rows).get(0), int64).mul(inLast);
-  const starts = scoped('range', (scope) => apply('Range', [castTo(ints(0, 'start'), int64), limit, inLast], {}, scope));
+  const starts = scoped('range', (scope) =>
+    apply('Range', [castTo(ints(0, 'start'), int64), limit, inLast], {}, scope),
+  );
   const flat = reshape(rows.add(castTo(apply('ExpandDims', [starts, -1]), int32)), [-1]);
   const [places, values] = [apply('ExpandDims', [flat, -1]), reshape(dy, [-1])];
   const size = apply('Prod', [inShape, ints([0])]);
   return [reshape(apply('ScatterNd', [places, values, [size]]), inShape), zeros([], int32)];
 }
 
-export interface TopKOptions extends NameOption { readonly k?: TensorLike; /** False where any order will do. */ readonly sorted?: boolean }
+export interface TopKOptions extends NameOption {
+  readonly k?: TensorLike /** False where any order will do. */;
+  readonly sorted?: boolean;
+}
 /** Python's named tuple: `[values, indices]` and `.values`, `.indices`. */
 export type TopK = readonly [values: Tensor, indices: Tensor] & { readonly values: Tensor; readonly indices: Tensor };
 
@@ -85,5 +109,7 @@ export function topK(input: TensorLike, k: TensorLike | TopKOptions = 1, options
  * @returns  bool, shape [batch]
  */
 export function inTopK(predictions: TensorLike, targets: TensorLike, k: TensorLike, { name }: NameOption = {}): Tensor {
-  return inScope(name, 'in_top_k', [predictions, targets], () => apply('InTopKV2', [predictions, targets, k], {}, name));
+  return inScope(name, 'in_top_k', [predictions, targets], () =>
+    apply('InTopKV2', [predictions, targets, k], {}, name),
+  );
 }

@@ -20,7 +20,11 @@ function transposed(x: NDArray, perm: readonly number[]): NDArray | null {
   if (perm.length !== x.rank || shape.includes(undefined as never)) return null;
   const out = new NDArray(x.dtype, shape, zerosOf(x.dtype, x.size));
   const { data, at, steps } = wholeBox(x);
-  copyBox(slotShape(x, shape), { data, at, steps: [...perm, ...(x.dtype.isComplex ? [x.rank] : [])].map((from) => steps[from]) }, wholeBox(out));
+  copyBox(
+    slotShape(x, shape),
+    { data, at, steps: [...perm, ...(x.dtype.isComplex ? [x.rank] : [])].map((from) => steps[from]) },
+    wholeBox(out),
+  );
   return out;
 }
 
@@ -28,7 +32,10 @@ const PERM = ['T: type', 'Tperm: {int32, int64} = int32'];
 
 export const TRANSPOSE: OpTable = {
   Transpose: {
-    sig: 'x: T, perm: Tperm -> y: T', attrs: PERM, shape: transposeShape, permutes: true,
+    sig: 'x: T, perm: Tperm -> y: T',
+    attrs: PERM,
+    shape: transposeShape,
+    permutes: true,
     grad: (op, [dy]) => [transpose(dy, invertPermutation(op.inputs[1])), null],
     value(op, valueOf) {
       const [x, perm] = op.inputs.map(valueOf);
@@ -36,13 +43,19 @@ export const TRANSPOSE: OpTable = {
     },
   },
   ConjugateTranspose: {
-    sig: 'x: T, perm: Tperm -> y: T', attrs: PERM, shape: transposeShape,
+    sig: 'x: T, perm: Tperm -> y: T',
+    attrs: PERM,
+    shape: transposeShape,
     grad: (op, [dy]) => [transpose(dy, invertPermutation(op.inputs[1]), { conjugate: true }), null],
   },
   ReverseV2: {
     sig: 'tensor: T, axis: Tidx -> output: T',
-    attrs: ['Tidx: {int32, int64} = int32', 'T: {uint8, int8, uint16, int16, int32, int64, bool, bfloat16, half, float, double, complex64, complex128, string}'],
-    shape: reverseShape, grad: (op, [dy]) => [reverse(dy, op.inputs[1]), null],
+    attrs: [
+      'Tidx: {int32, int64} = int32',
+      'T: {uint8, int8, uint16, int16, int32, int64, bool, bfloat16, half, float, double, complex64, complex128, string}',
+    ],
+    shape: reverseShape,
+    grad: (op, [dy]) => [reverse(dy, op.inputs[1]), null],
     value(op, valueOf) {
       const [x, axes] = op.inputs.map(valueOf);
       if (!x || x.rank !== 1 || !axes?.size) return null;
@@ -50,9 +63,13 @@ export const TRANSPOSE: OpTable = {
     },
   },
   ReverseSequence: {
-    sig: 'input: T, seq_lengths: Tlen -> output: T', attrs: ['seq_dim: int', 'batch_dim: int = 0', 'T: type', 'Tlen: {int32, int64} = int64'],
+    sig: 'input: T, seq_lengths: Tlen -> output: T',
+    attrs: ['seq_dim: int', 'batch_dim: int = 0', 'T: type', 'Tlen: {int32, int64} = int64'],
     shape: reverseSequenceShape,
-    grad: (op, [dy]) => [reverseSequence(dy, op.inputs[1], op.getAttr<number>('seq_dim'), op.getAttr<number>('batch_dim')), null],
+    grad: (op, [dy]) => [
+      reverseSequence(dy, op.inputs[1], op.getAttr<number>('seq_dim'), op.getAttr<number>('batch_dim')),
+      null,
+    ],
   },
 };
 registerOps(TRANSPOSE);
@@ -68,10 +85,15 @@ function transposeShape(op: Operation): [TensorShape] {
   if (length !== null && length !== count) throw new ShapeError(`Dimension must be ${count} but is ${length}`);
   const perm = constantNumbers(op, 1);
   if (!perm) return [TensorShape.unknown(count)];
-  return [new TensorShape(perm.map((from): Dim => {
-    if (from >= count || from <= -count) throw new ShapeError(`perm dim ${from} is out of range of input rank ${count}`);
-    return dims ? dims[from < 0 ? from + count : from] : null;
-  }))];
+  return [
+    new TensorShape(
+      perm.map((from): Dim => {
+        if (from >= count || from <= -count)
+          throw new ShapeError(`perm dim ${from} is out of range of input rank ${count}`);
+        return dims ? dims[from < 0 ? from + count : from] : null;
+      }),
+    ),
+  ];
 }
 
 /** The kernels go no further. */
@@ -79,7 +101,8 @@ const MOST_REVERSED = 8;
 function reverseShape(op: Operation): [TensorShape] {
   const input = inShape(op, 0);
   withRank(op, 1, 1);
-  if (input.rank !== null && input.rank > MOST_REVERSED) throw new ShapeError(`reverse does not work on tensors with more than ${MOST_REVERSED} dimensions`);
+  if (input.rank !== null && input.rank > MOST_REVERSED)
+    throw new ShapeError(`reverse does not work on tensors with more than ${MOST_REVERSED} dimensions`);
   const axes = constantNumbers(op, 1);
   const count = input.rank;
   if (!axes || count === null) return [input];
@@ -102,8 +125,9 @@ function reverseSequenceShape(op: Operation): [TensorShape] {
     return dim;
   });
   const [have, want] = [dims[batch], lengths.at(0)];
-  if (have !== null && want !== null && have !== want) throw new ShapeError(`Dimensions must be equal, but are ${have} and ${want}`);
-  return [new TensorShape(dims.map((d, i) => (i === batch ? d ?? want : d)))];
+  if (have !== null && want !== null && have !== want)
+    throw new ShapeError(`Dimensions must be equal, but are ${have} and ${want}`);
+  return [new TensorShape(dims.map((d, i) => (i === batch ? (d ?? want) : d)))];
 }
 
 export interface TransposeOptions extends NameOption {
@@ -119,8 +143,14 @@ export interface TransposeOptions extends NameOption {
  *
  * @param perm  all dimensions, each once; reversed order where not given
  */
-export function transpose(a: TensorLike, perm?: TensorLike | TransposeOptions | null, options: TransposeOptions = {}): Tensor {
-  const args: TransposeOptions = isOptions<TransposeOptions>(perm) ? perm : { perm: perm as TensorLike | null, ...options };
+export function transpose(
+  a: TensorLike,
+  perm?: TensorLike | TransposeOptions | null,
+  options: TransposeOptions = {},
+): Tensor {
+  const args: TransposeOptions = isOptions<TransposeOptions>(perm)
+    ? perm
+    : { perm: perm as TensorLike | null, ...options };
   return inScope(args.name ?? 'transpose', 'transpose', [a], (scope) => {
     const type = (x: Tensor): string => (args.conjugate && x.dtype.isComplex ? 'ConjugateTranspose' : 'Transpose');
     if (args.perm !== null && args.perm !== undefined) {
@@ -144,11 +174,15 @@ function reversedOrder(x: Tensor): TensorLike {
  *
  * @throws ValueError  if `a` is known to have fewer
  */
-export function matrixTranspose(a: TensorLike, { name, conjugate }: NameOption & { readonly conjugate?: boolean } = {}): Tensor {
+export function matrixTranspose(
+  a: TensorLike,
+  { name, conjugate }: NameOption & { readonly conjugate?: boolean } = {},
+): Tensor {
   return inScope(name ?? 'matrix_transpose', 'matrix_transpose', [a], () => {
     const x = convertToTensor(a, null, 'a');
     const count = x.shape.rank;
-    if (count !== null && count < 2) throw new ValueError(`Argument 'a' should be a (batch) matrix, with rank >= 2.  Found: ${x.shape}`);
+    if (count !== null && count < 2)
+      throw new ValueError(`Argument 'a' should be a (batch) matrix, with rank >= 2.  Found: ${x.shape}`);
     if (count !== null) return transpose(x, [...Array(count - 2).keys(), count - 1, count - 2], { conjugate });
     const dims = rank(x);
     const perm = concat([apply('Range', [0, dims.sub(2), 1]), [dims.sub(1), dims.sub(2)]], 0);
@@ -163,7 +197,9 @@ export function matrixTranspose(a: TensorLike, { name, conjugate }: NameOption &
  *
  * @param axis  a vector of dimensions; negative ones count from the end
  */
-export function reverse(x: TensorLike, axis: TensorLike, { name }: NameOption = {}): Tensor { return apply('ReverseV2', [x, axis], {}, name); }
+export function reverse(x: TensorLike, axis: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('ReverseV2', [x, axis], {}, name);
+}
 
 export interface ReverseSequenceOptions extends NameOption {
   readonly seqAxis?: number;
@@ -178,8 +214,22 @@ export interface ReverseSequenceOptions extends NameOption {
  *
  * @param seqLengths  a vector, one length per entry along `batchAxis`
  */
-export function reverseSequence(x: TensorLike, seqLengths: TensorLike, seqAxis?: number | ReverseSequenceOptions, batchAxis?: number | ReverseSequenceOptions, options: ReverseSequenceOptions = {}): Tensor {
-  const args: ReverseSequenceOptions = isOptions<ReverseSequenceOptions>(seqAxis) ? seqAxis
-    : isOptions<ReverseSequenceOptions>(batchAxis) ? { seqAxis: seqAxis as number, ...batchAxis } : { seqAxis: seqAxis as number, batchAxis: batchAxis as number, ...options };
-  return apply('ReverseSequence', [x, seqLengths], { seq_dim: args.seqAxis ?? args.seqDim, batch_dim: args.batchAxis ?? args.batchDim }, args.name);
+export function reverseSequence(
+  x: TensorLike,
+  seqLengths: TensorLike,
+  seqAxis?: number | ReverseSequenceOptions,
+  batchAxis?: number | ReverseSequenceOptions,
+  options: ReverseSequenceOptions = {},
+): Tensor {
+  const args: ReverseSequenceOptions = isOptions<ReverseSequenceOptions>(seqAxis)
+    ? seqAxis
+    : isOptions<ReverseSequenceOptions>(batchAxis)
+      ? { seqAxis: seqAxis as number, ...batchAxis }
+      : { seqAxis: seqAxis as number, batchAxis: batchAxis as number, ...options };
+  return apply(
+    'ReverseSequence',
+    [x, seqLengths],
+    { seq_dim: args.seqAxis ?? args.seqDim, batch_dim: args.batchAxis ?? args.batchDim },
+    args.name,
+  );
 }

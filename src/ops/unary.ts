@@ -14,7 +14,9 @@ const SIGNED = `${REAL}, int32, int64, complex64, complex128`;
 function unary(types: string, grad?: GradFn | 'none'): OpRow {
   return { sig: 'x: T -> y: T', attrs: [`T: {${types}}`], shape: unchanged, grad };
 }
-function predicate(): OpRow { return { sig: 'x: T -> y: bool', attrs: [`T: {${REAL}}`], shape: unchanged }; }
+function predicate(): OpRow {
+  return { sig: 'x: T -> y: bool', attrs: [`T: {${REAL}}`], shape: unchanged };
+}
 
 /** A gradient from the input, computed once the incoming gradient is there. */
 function ofInput(gradient: (x: Tensor, dy: Tensor) => Tensor): GradFn {
@@ -53,45 +55,114 @@ export const UNARY: OpTable = {
   Neg: unary(SIGNED, (_, [dy]) => dy.neg()),
   Abs: unary(`${REAL}, int8, int16, int32, int64`, (op, [dy]) => dy.mul(node('Sign', op.inputs[0]))),
   Sign: unary(SIGNED, (op) => zeros(shapeOf(op.inputs[0]), op.inputs[0].dtype)),
-  Square: unary(SIGNED, ofInput((x, dy) => {
-    const two = scalar(2, x.dtype);
-    const doubled = node('Mul', x, two);
-    return node('Mul', dy, doubled);
-  })),
+  Square: unary(
+    SIGNED,
+    ofInput((x, dy) => {
+      const two = scalar(2, x.dtype);
+      const doubled = node('Mul', x, two);
+      return node('Mul', dy, doubled);
+    }),
+  ),
   Sqrt: unary(COMPLEX, (op, [dy]) => node('SqrtGrad', op.outputs[0], dy)),
   Rsqrt: unary(COMPLEX, (op, [dy]) => node('RsqrtGrad', op.outputs[0], dy)),
   Reciprocal: unary(SIGNED, reciprocalGrad),
   Inv: unary(SIGNED, reciprocalGrad),
 
-  Exp: unary(COMPLEX, ofOutput((y, dy) => dy.mul(y))),
-  Expm1: unary(COMPLEX, ofInput((x, dy) => { const y = node('Exp', x); return dy.mul(y); })),
-  Log: unary(COMPLEX, ofInput((x, dy) => dy.mul(node('Reciprocal', x)))),
-  Log1p: unary(COMPLEX, ofInput((x, dy) => dy.mul(node('Reciprocal', apply('AddV2', [1, x], {}, 'add'))))),
-  Sigmoid: unary(COMPLEX, ofOutput((y, dy) => node('SigmoidGrad', y, dy))),
+  Exp: unary(
+    COMPLEX,
+    ofOutput((y, dy) => dy.mul(y)),
+  ),
+  Expm1: unary(
+    COMPLEX,
+    ofInput((x, dy) => {
+      const y = node('Exp', x);
+      return dy.mul(y);
+    }),
+  ),
+  Log: unary(
+    COMPLEX,
+    ofInput((x, dy) => dy.mul(node('Reciprocal', x))),
+  ),
+  Log1p: unary(
+    COMPLEX,
+    ofInput((x, dy) => dy.mul(node('Reciprocal', apply('AddV2', [1, x], {}, 'add')))),
+  ),
+  Sigmoid: unary(
+    COMPLEX,
+    ofOutput((y, dy) => node('SigmoidGrad', y, dy)),
+  ),
 
-  Sin: unary(COMPLEX, ofInput((x, dy) => dy.mul(node('Cos', x)))),
-  Cos: unary(COMPLEX, ofInput((x, dy) => { const minus = dy.neg(); return minus.mul(node('Sin', x)); })),
-  Tan: unary(SIGNED, ofInput((x, dy) => node('Reciprocal', node('Cos', x)).square().mul(dy))),
-  Asin: unary(SIGNED, ofInput((x, dy) => dy.mul(inverseOfRoot(x, dy)))),
-  Acos: unary(SIGNED, ofInput((x, dy) => { const inverse = inverseOfRoot(x, dy); return dy.neg().mul(inverse); })),
+  Sin: unary(
+    COMPLEX,
+    ofInput((x, dy) => dy.mul(node('Cos', x))),
+  ),
+  Cos: unary(
+    COMPLEX,
+    ofInput((x, dy) => {
+      const minus = dy.neg();
+      return minus.mul(node('Sin', x));
+    }),
+  ),
+  Tan: unary(
+    SIGNED,
+    ofInput((x, dy) => node('Reciprocal', node('Cos', x)).square().mul(dy)),
+  ),
+  Asin: unary(
+    SIGNED,
+    ofInput((x, dy) => dy.mul(inverseOfRoot(x, dy))),
+  ),
+  Acos: unary(
+    SIGNED,
+    ofInput((x, dy) => {
+      const inverse = inverseOfRoot(x, dy);
+      return dy.neg().mul(inverse);
+    }),
+  ),
   Atan: unary(SIGNED, inverseOfSquare('Add')),
-  Sinh: unary(COMPLEX, ofInput((x, dy) => dy.mul(node('Cosh', x)))),
-  Cosh: unary(COMPLEX, ofInput((x, dy) => dy.mul(node('Sinh', x)))),
-  Tanh: unary(COMPLEX, ofOutput((y, dy) => node('TanhGrad', y, dy))),
-  Asinh: unary(COMPLEX, ofOutput((y, dy) => dy.div(node('Cosh', y)))),
-  Acosh: unary(COMPLEX, ofOutput((y, dy) => dy.div(node('Sinh', y)))),
+  Sinh: unary(
+    COMPLEX,
+    ofInput((x, dy) => dy.mul(node('Cosh', x))),
+  ),
+  Cosh: unary(
+    COMPLEX,
+    ofInput((x, dy) => dy.mul(node('Sinh', x))),
+  ),
+  Tanh: unary(
+    COMPLEX,
+    ofOutput((y, dy) => node('TanhGrad', y, dy)),
+  ),
+  Asinh: unary(
+    COMPLEX,
+    ofOutput((y, dy) => dy.div(node('Cosh', y))),
+  ),
+  Acosh: unary(
+    COMPLEX,
+    ofOutput((y, dy) => dy.div(node('Sinh', y))),
+  ),
   Atanh: unary(COMPLEX, inverseOfSquare('Sub')),
 
   Erf: unary(REAL, bell(2 / Math.sqrt(Math.PI))),
   Erfc: unary(REAL, bell(-2 / Math.sqrt(Math.PI))),
-  Lgamma: unary(REAL, ofInput((x, dy) => dy.mul(node('Digamma', x)))),
+  Lgamma: unary(
+    REAL,
+    ofInput((x, dy) => dy.mul(node('Digamma', x))),
+  ),
   Digamma: unary(REAL),
 
-  Floor: unary(REAL, none), Ceil: unary(REAL, none), Rint: unary(REAL, none),
+  Floor: unary(REAL, none),
+  Ceil: unary(REAL, none),
+  Rint: unary(REAL, none),
   Round: unary(SIGNED, none),
-  IsNan: predicate(), IsInf: predicate(), IsFinite: predicate(),
+  IsNan: predicate(),
+  IsInf: predicate(),
+  IsFinite: predicate(),
   // For complex numbers only, the rest are their own conjugates.
-  Conj: { sig: 'input: T -> output: T', attrs: ['T: {complex64, complex128, variant} = complex64'], shape: unchanged, grad: (_, [dy]) => conjugate(dy) },
+  Conj: {
+    sig: 'input: T -> output: T',
+    attrs: ['T: {complex64, complex128, variant} = complex64'],
+    shape: unchanged,
+    grad: (_, [dy]) => conjugate(dy),
+  },
 };
 registerOps(UNARY);
 
@@ -181,7 +252,9 @@ export interface PredicateFunction {
   (x: ScalarLike, options?: NameOption): ScalarTensor<boolean>;
   (x: TensorLike, options?: NameOption): Tensor;
 }
-function predicateFunction(type: string): PredicateFunction { return unaryFunction(type) as unknown as PredicateFunction; }
+function predicateFunction(type: string): PredicateFunction {
+  return unaryFunction(type) as unknown as PredicateFunction;
+}
 
 /** The nearest integer, in x's dtype; a half goes to the even one. Integers come back as they are. */
 export const round = ((x: TensorLike, { name }: NameOption = {}) => {
@@ -191,10 +264,12 @@ export const round = ((x: TensorLike, { name }: NameOption = {}) => {
 
 /** The complex conjugate; a real number is its own. */
 export function conj(x: TensorLike, { name }: NameOption = {}): Tensor {
-  return x instanceof Tensor && !x.dtype.isComplex ? x : inScope(name, 'Conj', [x], (scope) => {
-    const t = convertToTensor(x, null, 'x');
-    return t.dtype.isComplex ? apply('Conj', [t], {}, scope) : t;
-  });
+  return x instanceof Tensor && !x.dtype.isComplex
+    ? x
+    : inScope(name, 'Conj', [x], (scope) => {
+        const t = convertToTensor(x, null, 'x');
+        return t.dtype.isComplex ? apply('Conj', [t], {}, scope) : t;
+      });
 }
 /** log(sigmoid(x)), safe for large negative x: -softplus(-x). */
 export function logSigmoid(x: TensorLike, { name }: NameOption = {}): Tensor {
@@ -212,7 +287,12 @@ export function polyval(coeffs: readonly TensorLike[], x: TensorLike, { name }: 
   return inScope(name, 'polyval', [...coeffs, x], (scope) => {
     const at = convertToTensor(x, null, 'x');
     if (!coeffs.length) return apply('ZerosLike', [at], {}, scope);
-    const [first, ...rest] = coeffs.map((c, i) => convertToTensor(c, isWeak(c) ? at.dtype.baseDtype : null, `coeff_${i}`));
-    return rest.reduce((sum, c) => { const product = sum.mul(at); return c.add(product); }, first);
+    const [first, ...rest] = coeffs.map((c, i) =>
+      convertToTensor(c, isWeak(c) ? at.dtype.baseDtype : null, `coeff_${i}`),
+    );
+    return rest.reduce((sum, c) => {
+      const product = sum.mul(at);
+      return c.add(product);
+    }, first);
   });
 }

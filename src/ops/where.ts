@@ -10,19 +10,23 @@ import { inShape, withRank } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { gather, reshape, shapeOf, sliced } from './words';
 
-const WHERE_TYPES = 'float, double, int32, uint8, int16, int8, complex64, int64, bfloat16, uint16, complex128, half, uint32, uint64, bool';
+const WHERE_TYPES =
+  'float, double, int32, uint8, int16, int8, complex64, int64, bfloat16, uint16, complex128, half, uint32, uint64, bool';
 
 export const WHERE: OpTable = {
   Where: {
-    sig: 'input: T -> index: int64', attrs: [`T: {${WHERE_TYPES}} = bool`],
+    sig: 'input: T -> index: int64',
+    attrs: [`T: {${WHERE_TYPES}} = bool`],
     shape: (op) => [[null, inShape(op, 0).rank]],
   },
   Unique: {
-    sig: 'x: T -> y: T, idx: out_idx', attrs: ['T: type', 'out_idx: {int32, int64} = int32'],
+    sig: 'x: T -> y: T, idx: out_idx',
+    attrs: ['T: type', 'out_idx: {int32, int64} = int32'],
     shape: (op) => [[null], withRank(op, 0, 1)],
   },
   UniqueWithCounts: {
-    sig: 'x: T -> y: T, idx: out_idx, count: out_idx', attrs: ['T: type', 'out_idx: {int32, int64} = int32'],
+    sig: 'x: T -> y: T, idx: out_idx, count: out_idx',
+    attrs: ['T: type', 'out_idx: {int32, int64} = int32'],
     shape: (op) => [[null], withRank(op, 0, 1), [null]],
   },
 };
@@ -38,11 +42,18 @@ registerOps(WHERE);
  * @param x          with `y`: same dtype and shape
  * @throws ValueError  if only one of x and y is given, or shapes do not fit
  */
-export function where(condition: TensorLike, x?: TensorLike | null, y?: TensorLike | null, { name }: NameOption = {}): Tensor {
+export function where(
+  condition: TensorLike,
+  x?: TensorLike | null,
+  y?: TensorLike | null,
+  { name }: NameOption = {},
+): Tensor {
   const given = [x, y].filter((v) => v !== null && v !== undefined).length;
   if (given === 2) return apply('Select', [condition, x!, y!], {}, name);
   if (given === 1) throw new ValueError('x and y must both be non-None or both be None.');
-  return inScope(name, 'Where', [condition], (scope) => apply('Where', [convertToTensor(condition, null, 'condition')], {}, scope));
+  return inScope(name, 'Where', [condition], (scope) =>
+    apply('Where', [convertToTensor(condition, null, 'condition')], {}, scope),
+  );
 }
 
 /**
@@ -55,7 +66,11 @@ export function where(condition: TensorLike, x?: TensorLike | null, y?: TensorLi
  * @returns     tensor's dtype; those K dimensions are one
  * @throws ValueError  if the shapes do not fit
  */
-export function booleanMask(tensor: TensorLike, mask: TensorLike, { name, axis = 0 }: NameOption & { axis?: number | null } = {}): Tensor {
+export function booleanMask(
+  tensor: TensorLike,
+  mask: TensorLike,
+  { name, axis = 0 }: NameOption & { axis?: number | null } = {},
+): Tensor {
   return inScope(name, 'boolean_mask', [tensor, mask], () => {
     const x = convertToTensor(tensor, null, 'tensor');
     const m = convertToTensor(mask, null, 'mask');
@@ -66,7 +81,12 @@ export function booleanMask(tensor: TensorLike, mask: TensorLike, { name, axis =
     const leading = apply('Prod', [part(from, to), [0]], { keep_dims: false });
     const [before, after] = [part(null, from), part(to, null)];
     const flat = reshape(x, apply('ConcatV2', [[before, [leading], after], 0], {}, 'concat'));
-    if (x.shape.dims) flat.setShape([...x.shape.dims.slice(0, from), new TensorShape(x.shape.dims.slice(from, to)).numElements(), ...x.shape.dims.slice(to)]);
+    if (x.shape.dims)
+      flat.setShape([
+        ...x.shape.dims.slice(0, from),
+        new TensorShape(x.shape.dims.slice(from, to)).numElements(),
+        ...x.shape.dims.slice(to),
+      ]);
     const indices = apply('Squeeze', [where(reshape(m, [-1]))], { squeeze_dims: [1] });
     return from === 0 ? gather(flat, indices) : apply('GatherV2', [flat, indices, from]);
   });
@@ -74,13 +94,20 @@ export function booleanMask(tensor: TensorLike, mask: TensorLike, { name, axis =
 /** The dimensions that a mask covers. */
 function masked(x: Tensor, mask: Tensor, axis: number): readonly (number | null)[] {
   if (mask.shape.rank === 0) throw new ValueError('mask cannot be scalar.');
-  if (mask.shape.dims === null) throw new ValueError('Number of mask dimensions must be specified, even if some dimensions are None.  E.g. shape=[None] is ok, but shape=None is not.');
+  if (mask.shape.dims === null)
+    throw new ValueError(
+      'Number of mask dimensions must be specified, even if some dimensions are None.  E.g. shape=[None] is ok, but shape=None is not.',
+    );
   const covered = new TensorShape(x.shape.dims && x.shape.dims.slice(axis, axis + mask.shape.dims.length));
-  if (!covered.isCompatibleWith(mask.shape)) throw new ValueError(`Shapes ${covered} and ${mask.shape} are incompatible`);
+  if (!covered.isCompatibleWith(mask.shape))
+    throw new ValueError(`Shapes ${covered} and ${mask.shape} are incompatible`);
   return mask.shape.dims;
 }
 
-export interface Unique { readonly y: Tensor; readonly idx: Tensor }
+export interface Unique {
+  readonly y: Tensor;
+  readonly idx: Tensor;
+}
 /**
  * The distinct elements of a vector, in order of appearance, and the place of each element among them.
  *
@@ -93,7 +120,11 @@ export function unique(x: TensorLike, outIdx: DType = int32, { name }: NameOptio
   return { y, idx };
 }
 /** `unique`, with how often each distinct element appears. */
-export function uniqueWithCounts(x: TensorLike, outIdx: DType = int32, { name }: NameOption = {}): Unique & { readonly count: Tensor } {
+export function uniqueWithCounts(
+  x: TensorLike,
+  outIdx: DType = int32,
+  { name }: NameOption = {},
+): Unique & { readonly count: Tensor } {
   const [y, idx, count] = outputs('UniqueWithCounts', x, outIdx, name);
   return { y, idx, count };
 }

@@ -12,7 +12,7 @@ const LARGEST = 1 << 20;
 export function foldConstants(pruned: PrunedGraph, facts: Facts): number {
   const known = new Map<PlanNode, readonly (NDArray | null)[]>();
   const constants = new Map<PlanNode, PlanNode[]>();
-  const valueOf = (s: Source): NDArray | null => ('feed' in s ? null : known.get(s.node)?.[s.index] ?? null);
+  const valueOf = (s: Source): NDArray | null => ('feed' in s ? null : (known.get(s.node)?.[s.index] ?? null));
   const kept = nodesWithEffects(pruned);
   let folded = 0;
   for (const node of pruned.nodes) {
@@ -25,7 +25,14 @@ export function foldConstants(pruned: PrunedGraph, facts: Facts): number {
     if ('feed' in s || !value || isConstant(s.node)) return s;
     const made = constants.get(s.node) ?? [];
     constants.set(s.node, made);
-    made[s.index] ??= { op: s.node.op, type: 'Const', attrs: { value, dtype: value.dtype }, inputs: [], controls: [], outputTypes: [value.dtype] };
+    made[s.index] ??= {
+      op: s.node.op,
+      type: 'Const',
+      attrs: { value, dtype: value.dtype },
+      inputs: [],
+      controls: [],
+      outputTypes: [value.dtype],
+    };
     return { node: made[s.index], index: 0 };
   };
   for (const node of pruned.nodes) node.inputs = node.inputs.map(replace);
@@ -35,10 +42,16 @@ export function foldConstants(pruned: PrunedGraph, facts: Facts): number {
   return folded;
 }
 
-function isConstant(node: PlanNode): boolean { return hostKernel(node.type)?.once === true; }
+function isConstant(node: PlanNode): boolean {
+  return hostKernel(node.type)?.once === true;
+}
 
 /** The values of a node's outputs, or null where they are not known. */
-function valuesOf(node: PlanNode, facts: Facts, valueOf: (s: Source) => NDArray | null): readonly (NDArray | null)[] | null {
+function valuesOf(
+  node: PlanNode,
+  facts: Facts,
+  valueOf: (s: Source) => NDArray | null,
+): readonly (NDArray | null)[] | null {
   const def = opDef(node.type);
   if (def.stateful || node.outputTypes.some((t) => t.isRef) || !node.outputTypes.length) return null;
   const values = node.outputTypes.map((_, index) => facts.value({ node, index }));
@@ -49,7 +62,13 @@ function valuesOf(node: PlanNode, facts: Facts, valueOf: (s: Source) => NDArray 
   const sizes = node.outputTypes.map((_, index) => facts.shape({ node, index }).numElements());
   if (!row || sizes.some((n) => n !== null && n > LARGEST)) return null;
   try {
-    const kernelNode: KernelNode = { type: node.type, name: node.op.name, attrs: node.attrs, outputTypes: node.outputTypes, state: undefined };
+    const kernelNode: KernelNode = {
+      type: node.type,
+      name: node.op.name,
+      attrs: node.attrs,
+      outputTypes: node.outputTypes,
+      state: undefined,
+    };
     const result = row.run(inputs as NDArray[], kernelNode);
     const list = (Array.isArray(result) ? result : [result]) as readonly HostTensor[];
     return list.map((t) => new NDArray(t.dtype, t.shape, t.data));

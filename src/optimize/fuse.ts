@@ -16,16 +16,32 @@ export function fuse(pruned: PrunedGraph, facts: Facts, device: Pick<Device, 'fu
   const gone = new Set<PlanNode>();
   for (const product of pruned.nodes) {
     const { fusesInto } = opDef(product.type).row;
-    if (!fusesInto || !isPlain(product) || product.outputTypes[0] !== float32 || opDef(fusesInto).attr('data_format') && product.attrs['data_format'] !== 'NHWC') continue;
+    if (
+      !fusesInto ||
+      !isPlain(product) ||
+      product.outputTypes[0] !== float32 ||
+      (opDef(fusesInto).attr('data_format') && product.attrs['data_format'] !== 'NHWC')
+    )
+      continue;
     const sum = onlyReader(readers, product);
     const bias = sum && biasOf(sum, product, facts);
     if (!sum || !bias || !device.fuses(fusesInto, ['BiasAdd'])) continue;
     const after = onlyReader(readers, sum);
     const activation = after && isPlain(after) && after.inputs.length === 1 ? opDef(after.type).row.fusedAs : undefined;
-    const ops = ['BiasAdd', ...(activation !== undefined && device.fuses(fusesInto, ['BiasAdd', activation]) ? [activation] : [])];
+    const ops = [
+      'BiasAdd',
+      ...(activation !== undefined && device.fuses(fusesInto, ['BiasAdd', activation]) ? [activation] : []),
+    ];
     const last = ops.length > 1 ? after! : sum;
     const attrs = { ...product.attrs, num_args: 1, fused_ops: ops, epsilon: 0.0001 };
-    made.set(last, { op: last.op, type: fusesInto, attrs, inputs: [...product.inputs, bias], controls: [], outputTypes: last.outputTypes });
+    made.set(last, {
+      op: last.op,
+      type: fusesInto,
+      attrs,
+      inputs: [...product.inputs, bias],
+      controls: [],
+      outputTypes: last.outputTypes,
+    });
     gone.add(product);
     if (last !== sum) gone.add(sum);
   }
@@ -41,7 +57,11 @@ export function fuse(pruned: PrunedGraph, facts: Facts, device: Pick<Device, 'fu
 /** What reads each node, or waits for it; null for a fetch or a target. */
 function readersOf(pruned: PrunedGraph): ReadonlyMap<PlanNode, readonly (PlanNode | null)[]> {
   const readers = new Map<PlanNode, (PlanNode | null)[]>();
-  const note = (node: PlanNode, reader: PlanNode | null): void => { const list = readers.get(node); if (list) list.push(reader); else readers.set(node, [reader]); };
+  const note = (node: PlanNode, reader: PlanNode | null): void => {
+    const list = readers.get(node);
+    if (list) list.push(reader);
+    else readers.set(node, [reader]);
+  };
   for (const node of pruned.nodes) {
     for (const s of node.inputs) if (!('feed' in s)) note(s.node, node);
     for (const c of node.controls) note(c, null);
@@ -55,11 +75,19 @@ function onlyReader(readers: ReadonlyMap<PlanNode, readonly (PlanNode | null)[]>
   return list.length === 1 ? list[0] : null;
 }
 /** Nothing to wait for, and no variable read on the way, which could change in between. */
-function isPlain(node: PlanNode): boolean { return !node.controls.length && !node.inputs.some(isRef); }
+function isPlain(node: PlanNode): boolean {
+  return !node.controls.length && !node.inputs.some(isRef);
+}
 
 /** What is added to every row of a product, where `sum` does just that. */
 function biasOf(sum: PlanNode, product: PlanNode, facts: Facts): Source | null {
-  if (opDef(sum.type).row.fusedAs !== 'BiasAdd' || !isPlain(sum) || sum.inputs.length !== 2 || (sum.attrs['data_format'] ?? 'NHWC') !== 'NHWC') return null;
+  if (
+    opDef(sum.type).row.fusedAs !== 'BiasAdd' ||
+    !isPlain(sum) ||
+    sum.inputs.length !== 2 ||
+    (sum.attrs['data_format'] ?? 'NHWC') !== 'NHWC'
+  )
+    return null;
   const [x, y] = sum.inputs;
   const isProduct = (s: Source): boolean => !('feed' in s) && s.node === product;
   const bias = isProduct(x) ? y : x;

@@ -16,7 +16,12 @@ export function groupPureNodes(pruned: PrunedGraph, takes: (node: PlanNode) => b
     const before = [...node.inputs.flatMap((s) => ('feed' in s ? [] : [s.node])), ...node.controls];
     const afterEffects = before.some((n) => late.has(n) || hasEffect(n));
     const reads = node.inputs.some(isRef);
-    const pure = !stateful && row.control === undefined && !reads && node.outputTypes.length > 0 && !node.outputTypes.some((t) => t.isRef);
+    const pure =
+      !stateful &&
+      row.control === undefined &&
+      !reads &&
+      node.outputTypes.length > 0 &&
+      !node.outputTypes.some((t) => t.isRef);
     if (pure && !afterEffects && takes(node) && !isSource(node)) inside.add(node);
     // What draws or reads after something inside was computed would have to run between two halves, and a read stays
     // behind the effects that it stood behind.
@@ -28,24 +33,37 @@ export function groupPureNodes(pruned: PrunedGraph, takes: (node: PlanNode) => b
   const inputs: Source[] = [];
   const outputs: Source[] = [];
   const has = (list: Source[], s: Source): number => list.findIndex((o) => sameSource(o, s));
-  const note = (list: Source[], s: Source): number => { const i = has(list, s); return i >= 0 ? i : list.push(s) - 1; };
+  const note = (list: Source[], s: Source): number => {
+    const i = has(list, s);
+    return i >= 0 ? i : list.push(s) - 1;
+  };
   const isInside = (s: Source): s is { node: PlanNode; index: number } => !('feed' in s) && inside.has(s.node);
-  for (const node of inside) for (const s of node.inputs) if (!isInside(s) && !(!('feed' in s) && isSource(s.node))) note(inputs, s);
+  for (const node of inside)
+    for (const s of node.inputs) if (!isInside(s) && !(!('feed' in s) && isSource(s.node))) note(inputs, s);
   const outside = pruned.nodes.filter((n) => !inside.has(n));
   for (const s of [...outside.flatMap((n) => n.inputs), ...pruned.fetches]) if (isInside(s)) note(outputs, s);
   if (!outputs.length) return false;
 
-  const constants = new Set([...inside].flatMap((n) => n.inputs).flatMap((s) => (!('feed' in s) && isSource(s.node) ? [s.node] : [])));
+  const constants = new Set(
+    [...inside].flatMap((n) => n.inputs).flatMap((s) => (!('feed' in s) && isSource(s.node) ? [s.node] : [])),
+  );
   const nodes = [...constants, ...inside];
   const group: PlanNode = {
-    op: [...inside][inside.size - 1].op, type: 'Group', attrs: {}, inputs, controls: [],
-    outputTypes: outputs.map((s) => (s as { node: PlanNode; index: number }).node.outputTypes[(s as { index: number }).index]),
+    op: [...inside][inside.size - 1].op,
+    type: 'Group',
+    attrs: {},
+    inputs,
+    controls: [],
+    outputTypes: outputs.map(
+      (s) => (s as { node: PlanNode; index: number }).node.outputTypes[(s as { index: number }).index],
+    ),
     group: { nodes, inputs: [...inputs], outputs },
   };
   const redirect = (s: Source): Source => (isInside(s) ? { node: group, index: has(outputs, s) } : s);
   for (const node of outside) {
     node.inputs = node.inputs.map(redirect);
-    if (node.controls.some((c) => inside.has(c))) node.controls = [...node.controls.filter((c) => !inside.has(c)), group];
+    if (node.controls.some((c) => inside.has(c)))
+      node.controls = [...node.controls.filter((c) => !inside.has(c)), group];
   }
   pruned.fetches = pruned.fetches.map(redirect);
   pruned.targets = pruned.targets.map((n) => (inside.has(n) ? group : n));
@@ -54,4 +72,6 @@ export function groupPureNodes(pruned: PrunedGraph, takes: (node: PlanNode) => b
   return true;
 }
 /** Constants: they are wherever they are read. */
-function isSource(node: PlanNode): boolean { return node.inputs.length === 0 && !opDef(node.type).stateful && node.controls.length === 0; }
+function isSource(node: PlanNode): boolean {
+  return node.inputs.length === 0 && !opDef(node.type).stateful && node.controls.length === 0;
+}

@@ -20,18 +20,34 @@ export function infer(pruned: PrunedGraph, feedShapes: readonly (readonly number
   const graph = new Graph();
   const copies = new Map<PlanNode, readonly Tensor[]>();
   try {
-    const feeds = pruned.feeds.map((t, i) => graph.createOp('Placeholder', [], [t.dtype.baseDtype], { dtype: t.dtype.baseDtype, shape: new TensorShape(feedShapes[i]) }, `feed${i}`).outputs[0]);
+    const feeds = pruned.feeds.map(
+      (t, i) =>
+        graph.createOp(
+          'Placeholder',
+          [],
+          [t.dtype.baseDtype],
+          { dtype: t.dtype.baseDtype, shape: new TensorShape(feedShapes[i]) },
+          `feed${i}`,
+        ).outputs[0],
+    );
     const tensor = (s: Source): Tensor => ('feed' in s ? feeds[s.feed] : copies.get(s.node)![s.index]);
     // One stack for all: nobody asks where a copy was made, and a stack costs as much as the rest of a node.
     graph.madeAt(infer, () => {
       for (const node of pruned.nodes) {
-        const copy = graph.createOp(node.type, node.inputs.map(tensor), node.outputTypes, { ...node.attrs }, `${node.op.name}/`);
+        const copy = graph.createOp(
+          node.type,
+          node.inputs.map(tensor),
+          node.outputTypes,
+          { ...node.attrs },
+          `${node.op.name}/`,
+        );
         copy.outputs.forEach((t, i) => t.setShape(node.op.outputs[i].shape));
         copies.set(node, copy.outputs);
       }
     });
     // Constants that a pass has added are not in the copy; they say their shape themselves.
-    const added = (s: Source): NDArray | null => ('feed' in s || copies.has(s.node) ? null : (s.node.attrs['value'] as NDArray | undefined) ?? null);
+    const added = (s: Source): NDArray | null =>
+      'feed' in s || copies.has(s.node) ? null : ((s.node.attrs['value'] as NDArray | undefined) ?? null);
     const known = (s: Source): boolean => 'feed' in s || copies.has(s.node);
     return {
       shape: (s) => (known(s) ? tensor(s).shape : new TensorShape(added(s)?.shape ?? null)),

@@ -4,7 +4,14 @@ import { fuse } from './fuse';
 import { infer } from './infer';
 import type { Device } from '../kernels/kernel';
 import type { PrunedGraph } from './prune';
-import { mergeCommonSubexpressions, removeDead, removeIdentities, removeIdleControls, removeNeutralOperands, removeShapeNoops } from './rewrite';
+import {
+  mergeCommonSubexpressions,
+  removeDead,
+  removeIdentities,
+  removeIdleControls,
+  removeNeutralOperands,
+  removeShapeNoops,
+} from './rewrite';
 import { simplifyTransposes } from './transpose';
 import type { Facts } from './infer';
 
@@ -32,13 +39,23 @@ export const PASS_NAMES = Object.keys(PASSES) as PassName[];
  */
 export type GraphOptions = false | { readonly [name in PassName | 'wholeGraph']?: boolean };
 /** How often each pass found something, and the steps before and after. */
-export interface OptimizeReport { readonly passes: Readonly<Partial<Record<PassName, number>>>; readonly before: number; readonly after: number; readonly facts: Facts }
+export interface OptimizeReport {
+  readonly passes: Readonly<Partial<Record<PassName, number>>>;
+  readonly before: number;
+  readonly after: number;
+  readonly facts: Facts;
+}
 
 /**
  * Rewrites a pruned graph for feeds of known shapes, in place, for a device where one is given. Never changes a fetched
  * value beyond rounding, an op with effects, or a random sequence.
  */
-export function optimize(pruned: PrunedGraph, feedShapes: readonly (readonly number[])[], options: GraphOptions = {}, device: Fuser | null = null): OptimizeReport | null {
+export function optimize(
+  pruned: PrunedGraph,
+  feedShapes: readonly (readonly number[])[],
+  options: GraphOptions = {},
+  device: Fuser | null = null,
+): OptimizeReport | null {
   if (options === false) return null;
   let facts = infer(pruned, feedShapes);
   if (!facts) return null;
@@ -72,6 +89,13 @@ export interface Optimizations {
   toString(): string;
 }
 export function optimizationsOf({ passes, before, after }: OptimizeReport): Optimizations {
-  const found = Object.entries(passes).filter(([, count]) => count > 0).map(([name, count]) => `${name} ${count}`);
-  return { passes, before, after, toString: () => `${before} nodes, ${after} after the passes${found.length ? `: ${found.join(', ')}` : ''}` };
+  const found = Object.entries(passes)
+    .filter(([, count]) => count > 0)
+    .map(([name, count]) => `${name} ${count}`);
+  return {
+    passes,
+    before,
+    after,
+    toString: () => `${before} nodes, ${after} after the passes${found.length ? `: ${found.join(', ')}` : ''}`,
+  };
 }

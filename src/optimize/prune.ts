@@ -11,7 +11,9 @@ export function sameSource(a: Source, b: Source): boolean {
 }
 
 /** Whether it hands on a variable rather than a value. */
-export function isRef(s: Source): boolean { return !('feed' in s) && s.node.outputTypes[s.index].isRef; }
+export function isRef(s: Source): boolean {
+  return !('feed' in s) && s.node.outputTypes[s.index].isRef;
+}
 
 /** A node of the pruned copy. */
 export interface PlanNode {
@@ -24,7 +26,11 @@ export interface PlanNode {
   controls: PlanNode[];
   readonly outputTypes: readonly DType[];
   /** Nodes that a device runs as one, in the place of this node. */
-  readonly group?: { readonly nodes: readonly PlanNode[]; readonly inputs: readonly Source[]; readonly outputs: readonly Source[] };
+  readonly group?: {
+    readonly nodes: readonly PlanNode[];
+    readonly inputs: readonly Source[];
+    readonly outputs: readonly Source[];
+  };
 }
 
 /** The pruned copy of a graph, for one set of fetches, targets and feeds. */
@@ -50,13 +56,23 @@ export function nodesWithEffects(pruned: PrunedGraph): ReadonlySet<PlanNode> {
   return found;
 }
 /** Keeps what `fetches` and `targets` need when `feeds` are given. Linear in the size of what is kept. */
-export function prune(fetches: readonly Tensor[], targets: readonly Operation[], feeds: readonly Tensor[]): PrunedGraph {
+export function prune(
+  fetches: readonly Tensor[],
+  targets: readonly Operation[],
+  feeds: readonly Tensor[],
+): PrunedGraph {
   const feedOf = new Map(feeds.map((t, i) => [t, i]));
   const needed = new Set<Operation>();
   // Who waits for a placeholder that is fed waits for the feed; any other node runs, fed or not.
-  const waitedFor = (op: Operation): Operation[] => op.controlInputs.filter((c) => c.type !== 'Placeholder' || !feedOf.has(c.outputs[0]));
+  const waitedFor = (op: Operation): Operation[] =>
+    op.controlInputs.filter((c) => c.type !== 'Placeholder' || !feedOf.has(c.outputs[0]));
   const stack: Operation[] = [];
-  const visit = (op: Operation): void => { if (!needed.has(op)) { needed.add(op); stack.push(op); } };
+  const visit = (op: Operation): void => {
+    if (!needed.has(op)) {
+      needed.add(op);
+      stack.push(op);
+    }
+  };
   for (const t of fetches) if (!feedOf.has(t)) visit(t.op);
   targets.forEach(visit);
   for (let op = stack.pop(); op; op = stack.pop()) {
@@ -69,19 +85,34 @@ export function prune(fetches: readonly Tensor[], targets: readonly Operation[],
     return feed !== undefined ? { feed } : { node: nodeOf.get(t.op)!, index: t.valueIndex };
   };
   const order = inOrder(needed);
-  for (const op of order) nodeOf.set(op, { op, type: op.type, attrs: op.nodeDef.attr, inputs: [], controls: [], outputTypes: op.outputs.map((t) => t.dtype) });
+  for (const op of order)
+    nodeOf.set(op, {
+      op,
+      type: op.type,
+      attrs: op.nodeDef.attr,
+      inputs: [],
+      controls: [],
+      outputTypes: op.outputs.map((t) => t.dtype),
+    });
   for (const op of order) {
     const node = nodeOf.get(op)!;
     node.inputs = op.inputs.map(source);
     node.controls = waitedFor(op).map((c) => nodeOf.get(c)!);
   }
-  return { nodes: order.map((op) => nodeOf.get(op)!), feeds, fetches: fetches.map(source), targets: targets.map((op) => nodeOf.get(op)!) };
+  return {
+    nodes: order.map((op) => nodeOf.get(op)!),
+    feeds,
+    fetches: fetches.map(source),
+    targets: targets.map((op) => nodeOf.get(op)!),
+  };
 }
 
 /** Creation order, which is topological unless edges were added later; then a depth-first order. */
 function inOrder(needed: ReadonlySet<Operation>): Operation[] {
   const byId = [...needed].sort((a, b) => a.id - b.id);
-  const sorted = byId.every((op) => op.inputs.every((t) => t.op.id < op.id) && op.controlInputs.every((c) => c.id < op.id));
+  const sorted = byId.every(
+    (op) => op.inputs.every((t) => t.op.id < op.id) && op.controlInputs.every((c) => c.id < op.id),
+  );
   if (sorted) return byId;
   const done = new Set<Operation>();
   const order: Operation[] = [];
@@ -90,7 +121,10 @@ function inOrder(needed: ReadonlySet<Operation>): Operation[] {
     while (stack.length) {
       const top = stack[stack.length - 1];
       const [op, next] = top;
-      if (done.has(op)) { stack.pop(); continue; }
+      if (done.has(op)) {
+        stack.pop();
+        continue;
+      }
       const before = next < op.inputs.length ? op.inputs[next].op : op.controlInputs[next - op.inputs.length];
       if (before) {
         top[1]++;

@@ -16,7 +16,7 @@ export function simplifyTransposes(pruned: PrunedGraph, facts: Facts): number {
   const to = new Map<PlanNode, Source>();
   const made = new Map<PlanNode, PlanNode>();
   let found = 0;
-  const follow = (s: Source): Source => ('feed' in s ? s : to.get(s.node) ?? s);
+  const follow = (s: Source): Source => ('feed' in s ? s : (to.get(s.node) ?? s));
   for (const node of pruned.nodes) {
     node.inputs = node.inputs.map(follow);
     const { row } = opDef(node.type);
@@ -27,8 +27,14 @@ export function simplifyTransposes(pruned: PrunedGraph, facts: Facts): number {
       const before = 'feed' in x ? undefined : through.get(x.node);
       const whole = before ? { source: before.source, order: order.map((d) => before.order[d]) } : { source: x, order };
       through.set(node, whole);
-      if (whole.order.every((d, i) => d === i)) { to.set(node, whole.source); found++; }
-      else if (before) { made.set(node, permutation(node, whole.order)); node.inputs = [whole.source, { node: made.get(node)!, index: 0 }]; found++; }
+      if (whole.order.every((d, i) => d === i)) {
+        to.set(node, whole.source);
+        found++;
+      } else if (before) {
+        made.set(node, permutation(node, whole.order));
+        node.inputs = [whole.source, { node: made.get(node)!, index: 0 }];
+        found++;
+      }
     } else if (row.transposes && !node.outputTypes[0].isComplex) {
       row.transposes.forEach((flag, i) => {
         const x = node.inputs[i];
@@ -57,5 +63,12 @@ function swapsLast(order: readonly number[]): boolean {
   return n >= 2 && order.every((d, i) => d === (i === n - 1 ? n - 2 : i === n - 2 ? n - 1 : i));
 }
 function permutation({ op }: PlanNode, order: readonly number[]): PlanNode {
-  return { op, type: 'Const', attrs: { value: new NDArray(int32, [order.length], Int32Array.from(order)), dtype: int32 }, inputs: [], controls: [], outputTypes: [int32] };
+  return {
+    op,
+    type: 'Const',
+    attrs: { value: new NDArray(int32, [order.length], Int32Array.from(order)), dtype: int32 },
+    inputs: [],
+    controls: [],
+    outputTypes: [int32],
+  };
 }

@@ -12,10 +12,18 @@ export function expressUpdates(pruned: PrunedGraph): void {
   for (const node of pruned.nodes) {
     const { row } = opDef(node.type);
     const [variable] = refs(node);
-    if (row.passesThrough && variable && !written.has(variable) && !node.controls.length && !reads.has(variable)) reads.set(variable, node);
+    if (row.passesThrough && variable && !written.has(variable) && !node.controls.length && !reads.has(variable))
+      reads.set(variable, node);
     if (row.subtractsProduct && !written.has(variable) && node.attrs['T'] === float32) {
       const [ref, alpha, delta] = node.inputs;
-      const make = (type: string, inputs: Source[], op = node.op): PlanNode => ({ op, type, attrs: { T: float32 }, inputs, controls: [], outputTypes: [float32] });
+      const make = (type: string, inputs: Source[], op = node.op): PlanNode => ({
+        op,
+        type,
+        attrs: { T: float32 },
+        inputs,
+        controls: [],
+        outputTypes: [float32],
+      });
       let read = reads.get(variable);
       if (!read) {
         read = make('Identity', [ref], variable.op);
@@ -23,7 +31,10 @@ export function expressUpdates(pruned: PrunedGraph): void {
         added.set(variable, [read]);
       }
       const step = make('Mul', [alpha, delta]);
-      const difference = make('Sub', [{ node: read, index: 0 }, { node: step, index: 0 }]);
+      const difference = make('Sub', [
+        { node: read, index: 0 },
+        { node: step, index: 0 },
+      ]);
       added.set(node, [step, difference]);
       node.type = 'Assign';
       node.attrs = { T: float32, validate_shape: true, use_locking: false };

@@ -1,7 +1,9 @@
 /** The one way in which a session speaks unasked: a line on stderr, for what is allowed but hardly meant. */
 
 /** Where advice goes. A session has its own, so that each line is said once. */
-export interface Advice { say(line: string): void }
+export interface Advice {
+  say(line: string): void;
+}
 
 /**
  * Prints each line once, as `tfjs-session: …` on stderr.

@@ -29,14 +29,19 @@ export class Advisor {
   private looked = 0;
   private trained = false;
   private evaluated = false;
-  constructor(private readonly graph: Graph, { advice = true, lint = true, strictGraph = false }: AdvisorConfig) {
+  constructor(
+    private readonly graph: Graph,
+    { advice = true, lint = true, strictGraph = false }: AdvisorConfig,
+  ) {
     this.advice = openAdvice(advice);
     this.nested = new NestedFeeds(this.advice);
     this.lints = lint && advice;
     this.growth = new GrowthWatch(graph, strictGraph, this.advice);
   }
   /** The graph is another than at the last run. @throws RuntimeError  where it grows in a loop and `strictGraph` is set */
-  graphChanged(): void { this.growth.check(); }
+  graphChanged(): void {
+    this.growth.check();
+  }
   /** A signature is planned for the first time since the graph changed. */
   planned(plan: Plan, device: Device['kind'], feeds: readonly NDArray[]): void {
     if (!this.lints) return;
@@ -60,8 +65,16 @@ export class Advisor {
   private training(plan: Plan, ops: readonly Operation[], device: Device['kind'], feeds: readonly NDArray[]): void {
     if (this.looked !== this.graph.version) this.look();
     this.say(lintTraining(this.graph, ops));
-    const slow = device === 'portable' ? slowTraining(plan, feeds.map(({ shape }) => shape)) : null;
+    const slow =
+      device === 'portable'
+        ? slowTraining(
+            plan,
+            feeds.map(({ shape }) => shape),
+          )
+        : null;
     if (slow) this.advice.say(slow);
   }
-  private say(findings: readonly Finding[]): void { for (const { message } of findings) this.advice.say(message); }
+  private say(findings: readonly Finding[]): void {
+    for (const { message } of findings) this.advice.say(message);
+  }
 }

@@ -16,23 +16,49 @@ export function compileGroup(pruned: PrunedGraph, facts: Facts, device: Device):
   if (!device.compile) return null;
   const { copy, original } = copyOf(pruned);
   expressUpdates(copy);
-  const carried = (s: Source): boolean => device.carries?.(('feed' in s ? pruned.feeds[s.feed].dtype : s.node.outputTypes[s.index]).baseDtype) ?? true;
-  const takes = (node: PlanNode): boolean => encodable(node) && node.inputs.every(carried) && node.outputTypes.every((_, index) => carried({ node, index }));
+  const carried = (s: Source): boolean =>
+    device.carries?.(('feed' in s ? pruned.feeds[s.feed].dtype : s.node.outputTypes[s.index]).baseDtype) ?? true;
+  const takes = (node: PlanNode): boolean =>
+    encodable(node) && node.inputs.every(carried) && node.outputTypes.every((_, index) => carried({ node, index }));
   if (!groupPureNodes(copy, takes)) return null;
   const { group } = copy.nodes.find((n) => n.group)!;
   const names = new Map<PlanNode, string>(group!.nodes.map((n, i) => [n, `n${i}`]));
   const edge = (s: Source): string => {
     const input = group!.inputs.findIndex((e) => sameSource(e, s));
-    return input >= 0 ? `i${input}` : 'feed' in s ? '' : s.index ? `${names.get(s.node)}:${s.index}` : names.get(s.node)!;
+    return input >= 0
+      ? `i${input}`
+      : 'feed' in s
+        ? ''
+        : s.index
+          ? `${names.get(s.node)}:${s.index}`
+          : names.get(s.node)!;
   };
   const shapeOf = (s: Source): TensorShape => ('feed' in s || s.node ? facts.shape(s) : TensorShape.unknown());
-  const types = group!.inputs.map((s) => ('feed' in s ? pruned.feeds[s.feed].dtype : s.node.outputTypes[s.index]).baseDtype);
+  const types = group!.inputs.map(
+    (s) => ('feed' in s ? pruned.feeds[s.feed].dtype : s.node.outputTypes[s.index]).baseDtype,
+  );
   const nodes: NodeBytes[] = [
-    ...types.map((dtype, i): NodeBytes => ({ name: `i${i}`, op: 'Placeholder', input: [], attr: { dtype: { kind: 'type', value: dtype }, shape: { kind: 'shape', value: shapeOf(original(group!.inputs[i])) } } })),
-    ...group!.nodes.map((n): NodeBytes => ({ name: names.get(n)!, op: n.type, input: n.inputs.map(edge), attr: attrsOf(n) })),
+    ...types.map(
+      (dtype, i): NodeBytes => ({
+        name: `i${i}`,
+        op: 'Placeholder',
+        input: [],
+        attr: {
+          dtype: { kind: 'type', value: dtype },
+          shape: { kind: 'shape', value: shapeOf(original(group!.inputs[i])) },
+        },
+      }),
+    ),
+    ...group!.nodes.map(
+      (n): NodeBytes => ({ name: names.get(n)!, op: n.type, input: n.inputs.map(edge), attr: attrsOf(n) }),
+    ),
   ];
   try {
-    const kernel = device.compile(nodes, types.map((_, i) => `i${i}:0`), group!.outputs.map((s) => `${edge(s).replace(/:.*/, '')}:${(s as { index: number }).index}`));
+    const kernel = device.compile(
+      nodes,
+      types.map((_, i) => `i${i}:0`),
+      group!.outputs.map((s) => `${edge(s).replace(/:.*/, '')}:${(s as { index: number }).index}`),
+    );
     pruned.nodes = copy.nodes;
     pruned.fetches = copy.fetches;
     pruned.targets = copy.targets;
@@ -42,10 +68,13 @@ export function compileGroup(pruned: PrunedGraph, facts: Facts, device: Device):
   }
 }
 
-function encodable(node: PlanNode): boolean { return !opDef(node.type).attrs.some((a) => a.kind === 'func' || a.kind === 'list(func)'); }
+function encodable(node: PlanNode): boolean {
+  return !opDef(node.type).attrs.some((a) => a.kind === 'func' || a.kind === 'list(func)');
+}
 function attrsOf(node: PlanNode): Record<string, AttrBytes> {
   const out: Record<string, AttrBytes> = {};
-  for (const { name, kind } of opDef(node.type).attrs) if (node.attrs[name] !== undefined) out[name] = { kind, value: node.attrs[name] };
+  for (const { name, kind } of opDef(node.type).attrs)
+    if (node.attrs[name] !== undefined) out[name] = { kind, value: node.attrs[name] };
   return out;
 }
 /** A copy to be regrouped, and the way back to what is known of the nodes. */
@@ -57,6 +86,11 @@ function copyOf(pruned: PrunedGraph): { copy: PrunedGraph; original: (s: Source)
     n.inputs = n.inputs.map(follow);
     n.controls = n.controls.map((c) => copies.get(c)!);
   }
-  const copy = { nodes: [...copies.values()], feeds: pruned.feeds, fetches: pruned.fetches.map(follow), targets: pruned.targets.map((n) => copies.get(n)!) };
+  const copy = {
+    nodes: [...copies.values()],
+    feeds: pruned.feeds,
+    fetches: pruned.fetches.map(follow),
+    targets: pruned.targets.map((n) => copies.get(n)!),
+  };
   return { copy, original: (s) => ('feed' in s ? s : { node: back.get(s.node)!, index: s.index }) };
 }

@@ -11,7 +11,9 @@ export interface PlanChoice {
   choose(observed: boolean): Plan;
   finished(release: (value: Value) => void): void;
 }
-export function settled(plan: Plan): PlanChoice { return { choose: () => plan, finished: () => undefined }; }
+export function settled(plan: Plan): PlanChoice {
+  return { choose: () => plan, finished: () => undefined };
+}
 
 /**
  * Runs before the first contest: kernels warm up, one-off runs end. And before it is held again: the machine may have been
@@ -33,7 +35,12 @@ export class Contest implements PlanChoice {
   private running: Plan | null = null;
   private times: { plan: number[]; rival: number[] } = { plan: [], rival: [] };
   /** @param compile  makes the plan whose pure part is one step; null where there is to be none */
-  constructor(private plan: Plan, private readonly compile: (() => Plan) | null) { this.wait = compile ? WAITS[0] : Infinity; }
+  constructor(
+    private plan: Plan,
+    private readonly compile: (() => Plan) | null,
+  ) {
+    this.wait = compile ? WAITS[0] : Infinity;
+  }
 
   choose(observed: boolean): Plan {
     if (observed) return this.plan.compiled ? this.rival! : this.plan;
@@ -51,23 +58,28 @@ export class Contest implements PlanChoice {
   finished(release: (value: Value) => void): void {
     if (this.round < 0) return;
     if (this.running) {
-      if (this.round % BLOCK >= WARM) this.times[this.running === this.plan ? 'plan' : 'rival'].push(performance.now() - this.started);
+      if (this.round % BLOCK >= WARM)
+        this.times[this.running === this.plan ? 'plan' : 'rival'].push(performance.now() - this.started);
       this.running = null;
       if (++this.round < BLOCKS * BLOCK) return;
       if (quartile(this.times.rival) < quartile(this.times.plan)) [this.plan, this.rival] = [this.rival!, this.plan];
     } else if (!this.isAlone()) return;
     this.round = -1;
-    this.wait = this.isAlone() ? Infinity : WAITS[++this.held] ?? Infinity;
+    this.wait = this.isAlone() ? Infinity : (WAITS[++this.held] ?? Infinity);
     if (this.wait < Infinity || this.plan.compiled) return;
     disposePlan(this.rival!, release);
     this.rival = null;
   }
   /** True where the device did not take the pure part. */
-  private isAlone(): boolean { return !this.plan.compiled && !this.rival!.compiled; }
+  private isAlone(): boolean {
+    return !this.plan.compiled && !this.rival!.compiled;
+  }
   dispose(release: (value: Value) => void): void {
     disposePlan(this.plan, release);
     if (this.rival) disposePlan(this.rival, release);
   }
 }
 /** The lower quartile: what else the machine does only ever adds. */
-function quartile(times: readonly number[]): number { return [...times].sort((a, b) => a - b)[times.length >> 2]; }
+function quartile(times: readonly number[]): number {
+  return [...times].sort((a, b) => a - b)[times.length >> 2];
+}

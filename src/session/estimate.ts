@@ -30,8 +30,10 @@ export function slowTraining(plan: Plan, feedShapes: readonly (readonly number[]
   const seconds = productsOf(plan, feedShapes) / PER_SECOND;
   if (seconds < SHORTEST) return null;
   const convolves = plan.steps.some(({ op }) => op.def.row.slides);
-  return `${convolves ? 'convolutions' : 'matrix products'} on the portable device: about ${seconds.toPrecision(2)} s a step, ${duration(seconds * STEPS)} for ${STEPS.toLocaleString('en')} steps; `
-    + `the native device is about ${NATIVE_IS_FASTER} times as fast: npx tfjs-session install-native`;
+  return (
+    `${convolves ? 'convolutions' : 'matrix products'} on the portable device: about ${seconds.toPrecision(2)} s a step, ${duration(seconds * STEPS)} for ${STEPS.toLocaleString('en')} steps; ` +
+    `the native device is about ${NATIVE_IS_FASTER} times as fast: npx tfjs-session install-native`
+  );
 }
 function duration(seconds: number): string {
   return seconds < 3600 ? `${Math.round(seconds / 60)} minutes` : `${Number((seconds / 3600).toPrecision(2))} hours`;

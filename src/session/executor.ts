@@ -1,7 +1,16 @@
 /** Runs a plan: an array of values and a loop over steps. No names, no maps. */
 import type { Data } from '../base/dtype';
 import type { OpError } from '../base/errors';
-import { ABSENT, type HostKernelRow, type HostTensor, KernelError, type KernelNode, type RunContext, Value, hostKernel } from '../kernels/kernel';
+import {
+  ABSENT,
+  type HostKernelRow,
+  type HostTensor,
+  KernelError,
+  type KernelNode,
+  type RunContext,
+  Value,
+  hostKernel,
+} from '../kernels/kernel';
 import { VariableState } from '../kernels/variable';
 import type { Plan, Step } from './plan';
 
@@ -18,7 +27,12 @@ export interface Executor {
 }
 /** A kernel's error with the step that raised it; the session turns it into a `tf.errors` one. */
 export class StepError extends Error {
-  constructor(readonly step: Step, readonly cause_: KernelError | OpError | Error) { super(cause_.message); }
+  constructor(
+    readonly step: Step,
+    readonly cause_: KernelError | OpError | Error,
+  ) {
+    super(cause_.message);
+  }
 }
 
 /** Nanoseconds per element, measured on float32: what weighs the host against the device. */
@@ -99,16 +113,20 @@ function runStep(step: Step, slots: (Value | null)[], context: RunContext, obser
     }
     if (observer?.beforeStep) observer.beforeStep(step, inputs);
     const started = observer ? process.hrtime.bigint() : 0n;
-    outputs = step.compiled ? runCompiled(step.compiled, inputs, context)
-      : step.stateful ? step.stateful(inputs, step.node, context)
-      : step.host && (!step.device || hostIsCheaper(step, inputs, step.device.overhead ?? context.device.overhead)) ? runOnHost(step.host, step.node, inputs, context)
-        : runOnDevice(step, inputs, context);
+    outputs = step.compiled
+      ? runCompiled(step.compiled, inputs, context)
+      : step.stateful
+        ? step.stateful(inputs, step.node, context)
+        : step.host && (!step.device || hostIsCheaper(step, inputs, step.device.overhead ?? context.device.overhead))
+          ? runOnHost(step.host, step.node, inputs, context)
+          : runOnDevice(step, inputs, context);
     if (observer?.onStep) observer.onStep(step, inputs, outputs, Number(process.hrtime.bigint() - started));
   } catch (error) {
     outputs.forEach(context.release);
     throw error;
   } finally {
-    if (deref) for (let i = 0; i < ready; i++) if (deref[i] && inputs[i] !== slots[step.inputs[i]]) context.release(inputs[i]);
+    if (deref)
+      for (let i = 0; i < ready; i++) if (deref[i] && inputs[i] !== slots[step.inputs[i]]) context.release(inputs[i]);
   }
   for (let i = 0; i < step.outputs.length; i++) slots[step.outputs[i]] = outputs[i];
   releaseDead(step, slots, context);
@@ -122,7 +140,11 @@ function releaseDead(step: Step, slots: (Value | null)[], context: RunContext): 
 }
 
 /** A part of the graph as one; where it fails, node by node, so that the error names the node. */
-function runCompiled({ kernel, steps }: NonNullable<Step['compiled']>, inputs: readonly Value[], context: RunContext): readonly Value[] {
+function runCompiled(
+  { kernel, steps }: NonNullable<Step['compiled']>,
+  inputs: readonly Value[],
+  context: RunContext,
+): readonly Value[] {
   try {
     return kernel.run(inputs);
   } catch {
@@ -151,15 +173,23 @@ function runOnDevice(step: Step, inputs: readonly Value[], context: RunContext):
   }
 }
 
-function runOnHost(row: HostKernelRow, node: KernelNode, inputs: readonly Value[], context: RunContext): readonly Value[] {
+function runOnHost(
+  row: HostKernelRow,
+  node: KernelNode,
+  inputs: readonly Value[],
+  context: RunContext,
+): readonly Value[] {
   if (!row.shapesOnly) for (let i = 0; i < inputs.length; i++) if (inputs[i].data === null) context.read(inputs[i]);
   const result = row.run(inputs as readonly (Value & { data: NonNullable<Value['data']> })[], node);
-  return Array.isArray(result) ? (result as readonly HostTensor[]).map((tensor) => valueOf(tensor, inputs)) : [valueOf(result as HostTensor, inputs)];
+  return Array.isArray(result)
+    ? (result as readonly HostTensor[]).map((tensor) => valueOf(tensor, inputs))
+    : [valueOf(result as HostTensor, inputs)];
 }
 function valueOf({ dtype, shape, data, shared }: HostTensor, inputs: readonly Value[]): Value {
   const out = new Value(dtype, shape, data);
   if (shared) out.shared = true;
-  for (let i = 0; i < inputs.length; i++) if (inputs[i].data === data || (shared && sameBuffer(inputs[i].data, data))) inputs[i].shared = out.shared = true;
+  for (let i = 0; i < inputs.length; i++)
+    if (inputs[i].data === data || (shared && sameBuffer(inputs[i].data, data))) inputs[i].shared = out.shared = true;
   return out;
 }
 /** Asked only where a kernel says that it shares: V8 keeps tiny arrays without a buffer, and takes 0.3 µs to make one. */
@@ -180,7 +210,8 @@ function hostIsCheaper(step: Step, inputs: readonly Value[], overhead: number): 
   }
   const { cost, alias, shapesOnly } = step.host!;
   // The device's copy is not handed on from here: it would have to be made again.
-  if (alias) return toHost + (inputs[0].handle === null ? 0 : inputs[0].size * TO_DEVICE.perElement) <= overhead + toDevice;
+  if (alias)
+    return toHost + (inputs[0].handle === null ? 0 : inputs[0].size * TO_DEVICE.perElement) <= overhead + toDevice;
   if (shapesOnly) toHost = toDevice = 0;
   const work = typeof cost === 'function' ? cost(inputs, step.node) : largest * (cost ?? HOST_COST);
   return work + toHost <= overhead + toDevice + largest * DEVICE_COST;

@@ -1,13 +1,26 @@
 /** What users put in and get out: feeds to values, values to fetched results. */
 import { type DType, type TypedArray, bool, float32, int32, isBig, string as stringType, zerosOf } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
-import { NDArray, type Nested, type Scalar, type Snapshot, dtypeOfArray, elementsOf, snapshotOf, toNDArray } from '../base/ndarray';
+import {
+  NDArray,
+  type Nested,
+  type Scalar,
+  type Snapshot,
+  dtypeOfArray,
+  elementsOf,
+  snapshotOf,
+  toNDArray,
+} from '../base/ndarray';
 import { pythonTuple, sizeOf } from '../base/shape';
 import { IndexedSlices, Tensor } from '../graph/graph';
 import { Value } from '../kernels/kernel';
 
 /** A tfjs tensor: read by its public methods, so that no tfjs package is needed to feed one. */
-export interface TfjsTensor { readonly shape: readonly number[]; readonly dtype: string; dataSync(): ArrayLike<number> | string[] }
+export interface TfjsTensor {
+  readonly shape: readonly number[];
+  readonly dtype: string;
+  dataSync(): ArrayLike<number> | string[];
+}
 /** What may be fed for a tensor. */
 export type FeedValue = Nested | TypedArray | NDArray | TfjsTensor | readonly TypedArray[];
 
@@ -27,31 +40,43 @@ export function feedToArray(tensor: Tensor, value: FeedValue, key: unknown): NDA
     if (shape) return new NDArray(dtype, shape, value as Float32Array);
   }
   if (value instanceof Tensor || value instanceof IndexedSlices) {
-    throw new TypeError_('The value of a feed cannot be a tf.Tensor object. Acceptable feed values include Python scalars, strings, lists, numpy ndarrays, or TensorHandles. '
-      + `For reference, the tensor object was ${String(value)} which was passed to the feed with key ${typeof key === 'string' ? `'${key}'` : String(key)}.`
-      + '\n  fix: run it first and feed the result: const value = sess.run(tensor).');
+    throw new TypeError_(
+      'The value of a feed cannot be a tf.Tensor object. Acceptable feed values include Python scalars, strings, lists, numpy ndarrays, or TensorHandles. ' +
+        `For reference, the tensor object was ${String(value)} which was passed to the feed with key ${typeof key === 'string' ? `'${key}'` : String(key)}.` +
+        '\n  fix: run it first and feed the result: const value = sess.run(tensor).',
+    );
   }
   if (value === null || value === undefined) {
     const what = `the value fed is ${String(value)}${madeAt(tensor) && `, for a tensor${madeAt(tensor).slice(1)}`}\n  fix: feed a number, nested arrays, a typed array, an NDArray or a tfjs tensor.`;
-    if (tensor.shape.rank !== 0 && tensor.shape.rank !== null) throw new ValueError(`Cannot feed value of shape () for Tensor '${tensor.name}', which has shape '${tensor.shape}'\n  ${what}`);
+    if (tensor.shape.rank !== 0 && tensor.shape.rank !== null)
+      throw new ValueError(
+        `Cannot feed value of shape () for Tensor '${tensor.name}', which has shape '${tensor.shape}'\n  ${what}`,
+      );
     throw new TypeError_(`The value of a feed cannot be None.\n  ${what}`);
   }
   if (typeof value === 'number' && dtype.isInteger && Number.isInteger(value)) checkRange(tensor, value);
   let array: NDArray;
   try {
     if (isTfjsTensor(value)) {
-      array = toNDArray(new NDArray(TFJS_DTYPES[value.dtype] ?? float32, value.shape, value.dataSync() as Float32Array), dtype);
+      array = toNDArray(
+        new NDArray(TFJS_DTYPES[value.dtype] ?? float32, value.shape, value.dataSync() as Float32Array),
+        dtype,
+      );
     } else if (dtypeOfArray(value)) {
       const flat = value as TypedArray;
       array = toNDArray(flat, dtype, inferShape(tensor, flat.length));
-    } else array = value instanceof NDArray && value.dtype !== dtype ? converted(value, dtype) : toNDArray(value, dtype);
+    } else
+      array = value instanceof NDArray && value.dtype !== dtype ? converted(value, dtype) : toNDArray(value, dtype);
   } catch (error) {
-    if (error instanceof ValueError || error instanceof TypeError_) error.message += `\n  it was fed for ${tensor.toString()}${madeAt(tensor)}.${cureOf(tensor, value, error.message)}`;
+    if (error instanceof ValueError || error instanceof TypeError_)
+      error.message += `\n  it was fed for ${tensor.toString()}${madeAt(tensor)}.${cureOf(tensor, value, error.message)}`;
     throw error;
   }
   if (!tensor.shape.isCompatibleWith(array.shape)) {
-    throw new ValueError(`Cannot feed value of shape ${pythonTuple(array.shape)} for Tensor '${tensor.name}', which has shape '${tensor.shape}'`
-      + `${madeAt(tensor) && `\n  ${tensor.name} was${madeAt(tensor).slice(1)}`}${suggestReshape(tensor, array)}`);
+    throw new ValueError(
+      `Cannot feed value of shape ${pythonTuple(array.shape)} for Tensor '${tensor.name}', which has shape '${tensor.shape}'` +
+        `${madeAt(tensor) && `\n  ${tensor.name} was${madeAt(tensor).slice(1)}`}${suggestReshape(tensor, array)}`,
+    );
   }
   return array;
 }
@@ -69,21 +94,29 @@ function converted(array: NDArray, dtype: DType): NDArray {
 function checkRange(tensor: Tensor, value: number): void {
   const { baseDtype } = tensor.dtype;
   if (isBig(zerosOf(baseDtype, 0)) || (zerosOf(baseDtype, 1) as Int32Array).fill(value)[0] === value) return;
-  throw new TypeError_(`Type of feed value ${value} with type <class 'int'> is not compatible with Tensor type <class 'numpy.${baseDtype.name}'>. Try explicitly setting the type of the feed tensor to a larger type (e.g. int64).`
-    + `${madeAt(tensor) && `\n  ${tensor.name} was${madeAt(tensor).slice(1)}`}`);
+  throw new TypeError_(
+    `Type of feed value ${value} with type <class 'int'> is not compatible with Tensor type <class 'numpy.${baseDtype.name}'>. Try explicitly setting the type of the feed tensor to a larger type (e.g. int64).` +
+      `${madeAt(tensor) && `\n  ${tensor.name} was${madeAt(tensor).slice(1)}`}`,
+  );
 }
 function cureOf(tensor: Tensor, value: unknown, message: string): string {
   const { baseDtype } = tensor.dtype;
   if (value instanceof Promise) return '\n  fix: it is a promise: await it before the run.';
-  if (value instanceof ArrayBuffer) return '\n  fix: say what its bytes are: new Float32Array(buffer), new Uint8Array(buffer).';
+  if (value instanceof ArrayBuffer)
+    return '\n  fix: say what its bytes are: new Float32Array(buffer), new Uint8Array(buffer).';
   let first: unknown = value;
   while (Array.isArray(first)) first = first[0];
-  if (baseDtype.kind === 'string') return '\n  fix: convert the values, as values.map(String), or make the placeholder tf.float32.';
-  if (typeof first === 'string') return '\n  fix: convert the strings, as texts.map(Number), or make the placeholder tf.string.';
-  if (baseDtype.isInteger && message.includes("of type 'float'")) return '\n  fix: round the numbers (Math.round, Math.trunc), or make the placeholder tf.float32.';
+  if (baseDtype.kind === 'string')
+    return '\n  fix: convert the values, as values.map(String), or make the placeholder tf.float32.';
+  if (typeof first === 'string')
+    return '\n  fix: convert the strings, as texts.map(Number), or make the placeholder tf.string.';
+  if (baseDtype.isInteger && message.includes("of type 'float'"))
+    return '\n  fix: round the numbers (Math.round, Math.trunc), or make the placeholder tf.float32.';
   return '';
 }
-function madeAt(tensor: Tensor): string { return tensor.op.trace.line ? `, made at ${tensor.op.trace.line}` : ''; }
+function madeAt(tensor: Tensor): string {
+  return tensor.op.trace.line ? `, made at ${tensor.op.trace.line}` : '';
+}
 
 /** A typed array's shape: the tensor's, with its one unknown dimension filled in; null where it does not fill that. */
 function filledShape(tensor: Tensor, length: number): number[] | null {
@@ -106,8 +139,10 @@ function filledShape(tensor: Tensor, length: number): number[] | null {
 function inferShape(tensor: Tensor, length: number): number[] {
   const { dims } = tensor.shape;
   if (dims && dims.length > 1 && dims.filter((d) => d === null).length > 1) {
-    throw new ValueError(`Cannot tell the shape of a typed array of ${length} elements for Tensor '${tensor.name}', which has shape '${tensor.shape}'`
-      + '\n  fix: say it: feed new tf.NDArray(dtype, shape, data).');
+    throw new ValueError(
+      `Cannot tell the shape of a typed array of ${length} elements for Tensor '${tensor.name}', which has shape '${tensor.shape}'` +
+        '\n  fix: say it: feed new tf.NDArray(dtype, shape, data).',
+    );
   }
   return filledShape(tensor, length) ?? [length];
 }

@@ -1,21 +1,47 @@
 /** Fetches: any nesting of tensors, operations, variables and names, and the same nesting of results. */
 import { KeyError, TypeError_, ValueError } from '../base/errors';
 import type { NDArray, Scalar } from '../base/ndarray';
-import { type Graph, IndexedSlices, Operation, type ScalarTensor, Tensor, pythonType, type scalarBrand } from '../graph/graph';
+import {
+  type Graph,
+  IndexedSlices,
+  Operation,
+  type ScalarTensor,
+  Tensor,
+  pythonType,
+  type scalarBrand,
+} from '../graph/graph';
 import { type Convertible, isConvertible } from '../graph/constant';
 
 export type Fetched = number | boolean | string | bigint | NDArray;
-export interface FetchedSlices { readonly values: Fetched; readonly indices: Fetched; readonly denseShape: Fetched | null }
-export type Fetches = Tensor | Operation | IndexedSlices | Convertible | string | readonly Fetches[] | { readonly [key: string]: Fetches };
+export interface FetchedSlices {
+  readonly values: Fetched;
+  readonly indices: Fetched;
+  readonly denseShape: Fetched | null;
+}
+export type Fetches =
+  | Tensor
+  | Operation
+  | IndexedSlices
+  | Convertible
+  | string
+  | readonly Fetches[]
+  | { readonly [key: string]: Fetches };
 /** What `run` returns for a structure of fetches. */
-export type FetchResult<F> =
-  F extends { readonly [scalarBrand]: infer T } ? T
-    : F extends Operation ? null
-      : F extends IndexedSlices ? FetchedSlices
-        : F extends Tensor | Convertible ? Fetched
-          : F extends string ? Fetched | null
-            : F extends readonly unknown[] ? { -readonly [K in keyof F]: FetchResult<F[K]> }
-              : F extends object ? { -readonly [K in keyof F]: FetchResult<F[K]> } : never;
+export type FetchResult<F> = F extends { readonly [scalarBrand]: infer T }
+  ? T
+  : F extends Operation
+    ? null
+    : F extends IndexedSlices
+      ? FetchedSlices
+      : F extends Tensor | Convertible
+        ? Fetched
+        : F extends string
+          ? Fetched | null
+          : F extends readonly unknown[]
+            ? { -readonly [K in keyof F]: FetchResult<F[K]> }
+            : F extends object
+              ? { -readonly [K in keyof F]: FetchResult<F[K]> }
+              : never;
 export type { ScalarTensor };
 
 /** A structure of fetches taken apart: what to compute, and how to put the results together. */
@@ -29,7 +55,10 @@ export interface FetchPlan {
 const MOST_KNOWN = { first: 1024, each: 8 };
 /** What a session was asked for lately: a loop asks for the same in every step, in a new array. */
 export class FetchPlans {
-  private readonly known = new Map<unknown, { readonly fetches: readonly unknown[]; readonly list: boolean; readonly plan: FetchPlan }[]>();
+  private readonly known = new Map<
+    unknown,
+    { readonly fetches: readonly unknown[]; readonly list: boolean; readonly plan: FetchPlan }[]
+  >();
   constructor(private readonly graph: Graph) {}
 
   of(fetches: unknown): FetchPlan {
@@ -37,7 +66,8 @@ export class FetchPlans {
     const first: unknown = list ? fetches[0] : fetches;
     const alike = this.known.get(first);
     if (alike) {
-      for (const each of alike) if (each.list === list && (!list || sameElements(each.fetches, fetches))) return each.plan;
+      for (const each of alike)
+        if (each.list === list && (!list || sameElements(each.fetches, fetches))) return each.plan;
     }
     const plan = planFetches(fetches, this.graph);
     // What is no node may read as another one the next time.
@@ -48,7 +78,9 @@ export class FetchPlans {
     return plan;
   }
 }
-function isNode(fetch: unknown): boolean { return fetch instanceof Tensor || fetch instanceof Operation || typeof fetch === 'string'; }
+function isNode(fetch: unknown): boolean {
+  return fetch instanceof Tensor || fetch instanceof Operation || typeof fetch === 'string';
+}
 export function sameElements(a: readonly unknown[], b: readonly unknown[]): boolean {
   if (a.length !== b.length) return false;
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
@@ -61,7 +93,11 @@ export function planFetches(fetches: unknown, graph: Graph): FetchPlan {
   const index = new Map<Tensor, number>();
   const want = (t: Tensor): number => {
     let i = index.get(t);
-    if (i === undefined) { i = tensors.length; tensors.push(t); index.set(t, i); }
+    if (i === undefined) {
+      i = tensors.length;
+      tensors.push(t);
+      index.set(t, i);
+    }
     return i;
   };
   type Build = (values: readonly (Scalar | NDArray)[]) => unknown;
@@ -76,11 +112,18 @@ export function planFetches(fetches: unknown, graph: Graph): FetchPlan {
     }
     if (fetch instanceof Tensor || fetch instanceof Operation || typeof fetch === 'string' || isConvertible(fetch)) {
       const element = resolve(isConvertible(fetch) ? fetch.asTensor(true) : fetch, graph);
-      if (element instanceof Operation) { if (!targets.includes(element)) targets.push(element); return () => null; }
+      if (element instanceof Operation) {
+        if (!targets.includes(element)) targets.push(element);
+        return () => null;
+      }
       const at = want(element);
       return (values) => values[at];
     }
-    if (typeof fetch === 'object' && fetch !== null && (Object.getPrototypeOf(fetch) === Object.prototype || Object.getPrototypeOf(fetch) === null)) {
+    if (
+      typeof fetch === 'object' &&
+      fetch !== null &&
+      (Object.getPrototypeOf(fetch) === Object.prototype || Object.getPrototypeOf(fetch) === null)
+    ) {
       const parts = Object.entries(fetch).map(([key, f]) => [key, visit(f, `${at}.${key}`)] as const);
       return (values) => Object.fromEntries(parts.map(([key, build]) => [key, build(values)]));
     }
@@ -95,11 +138,16 @@ function resolve(fetch: Tensor | Operation | string, graph: Graph): Tensor | Ope
     return graph.asGraphElement(fetch);
   } catch (error) {
     const shown = typeof fetch === 'string' ? `'${fetch}'` : fetch instanceof Tensor ? fetch.repr() : `${fetch}`;
-    if (error instanceof KeyError) throw new ValueError(`Fetch argument ${shown} cannot be interpreted as a Tensor. ("${error.message}")${didYouMean(fetch, graph)}`);
+    if (error instanceof KeyError)
+      throw new ValueError(
+        `Fetch argument ${shown} cannot be interpreted as a Tensor. ("${error.message}")${didYouMean(fetch, graph)}`,
+      );
     if (error instanceof ValueError) {
       const line = typeof fetch === 'string' ? null : (fetch instanceof Tensor ? fetch.op : fetch).trace.line;
-      throw new ValueError(`Fetch argument ${shown} cannot be interpreted as a Tensor. (${error.message})${line ? `\n  it was made at ${line}, in another graph than this session runs` : ''}`
-        + `${typeof fetch === 'string' ? didYouMean(fetch, graph) : '\n  fix: open the session on that graph: new tf.Session(\'\', {graph}).'}`);
+      throw new ValueError(
+        `Fetch argument ${shown} cannot be interpreted as a Tensor. (${error.message})${line ? `\n  it was made at ${line}, in another graph than this session runs` : ''}` +
+          `${typeof fetch === 'string' ? didYouMean(fetch, graph) : "\n  fix: open the session on that graph: new tf.Session('', {graph})."}`,
+      );
     }
     throw error;
   }
@@ -108,19 +156,34 @@ function resolve(fetch: Tensor | Operation | string, graph: Graph): Tensor | Ope
 function badType(fetch: unknown, at: string): Error {
   const place = at && `\n  it is fetches${at}`;
   if (fetch === null || fetch === undefined) {
-    return new TypeError_(`Fetch argument None has invalid type <class 'NoneType'>${place || '\n  the fetch'}${place ? ', and' : ''} is ${String(fetch)}`
-      + `\n  likely cause: ${fetch === null ? 'a gradient that is null because no path leads to it (tf.explainGradient(y, x) says where it breaks), or a variable overwritten by the result of an earlier run.'
-        : 'a misspelled property, a function that returns nothing, or a variable overwritten by the result of an earlier run.'}`);
+    return new TypeError_(
+      `Fetch argument None has invalid type <class 'NoneType'>${place || '\n  the fetch'}${place ? ', and' : ''} is ${String(fetch)}` +
+        `\n  likely cause: ${
+          fetch === null
+            ? 'a gradient that is null because no path leads to it (tf.explainGradient(y, x) says where it breaks), or a variable overwritten by the result of an earlier run.'
+            : 'a misspelled property, a function that returns nothing, or a variable overwritten by the result of an earlier run.'
+        }`,
+    );
   }
   const type = pythonType(fetch);
   const shown = typeof fetch === 'function' ? `<function ${fetch.name || '<lambda>'}>` : String(fetch);
-  const cause = typeof fetch === 'function' ? '\n  fix: call it, and fetch what it returns.' : typeof fetch === 'number' || (fetch as { dtype?: unknown }).dtype ? '\n  likely cause: const loss = sess.run(loss) put the value in the place of the tensor; give the value another name.' : '';
-  return new TypeError_(`Fetch argument ${shown} has invalid type <class '${type}'>, must be a string or Tensor. (Can not convert a ${type} into a Tensor or Operation.)${place}${cause}`);
+  const cause =
+    typeof fetch === 'function'
+      ? '\n  fix: call it, and fetch what it returns.'
+      : typeof fetch === 'number' || (fetch as { dtype?: unknown }).dtype
+        ? '\n  likely cause: const loss = sess.run(loss) put the value in the place of the tensor; give the value another name.'
+        : '';
+  return new TypeError_(
+    `Fetch argument ${shown} has invalid type <class '${type}'>, must be a string or Tensor. (Can not convert a ${type} into a Tensor or Operation.)${place}${cause}`,
+  );
 }
 /** The nearest name in the graph. */
 function didYouMean(name: unknown, graph: Graph): string {
   if (typeof name !== 'string') return '';
-  const nearest = nearestName(name.replace(/:\d+$/, ''), graph.getOperations().map((op) => op.name));
+  const nearest = nearestName(
+    name.replace(/:\d+$/, ''),
+    graph.getOperations().map((op) => op.name),
+  );
   return nearest ? `\n  did you mean '${nearest}${name.includes(':') ? ':0' : ''}'?` : '';
 }
 
@@ -131,7 +194,10 @@ export function nearestName(name: string, candidates: readonly string[]): string
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - name.length) >= least) continue;
     const d = distance(name.toLowerCase(), candidate.toLowerCase());
-    if (d < least) { least = d; best = candidate; }
+    if (d < least) {
+      least = d;
+      best = candidate;
+    }
   }
   return best;
 }
@@ -139,7 +205,8 @@ function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
-    for (let j = 1; j <= b.length; j++) next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+    for (let j = 1; j <= b.length; j++)
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
     row = next;
   }
   return row[b.length];

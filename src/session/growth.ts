@@ -14,7 +14,11 @@ export class GrowthWatch {
   private seen = -1;
   private readonly times = new Map<string, number>();
   private done = false;
-  constructor(private readonly graph: Graph, private readonly strict: boolean, private readonly advice: Advice) {}
+  constructor(
+    private readonly graph: Graph,
+    private readonly strict: boolean,
+    private readonly advice: Advice,
+  ) {}
 
   /**
    * Before a run whose graph has changed. A line counts as the same where the whole way to it through the script is:
@@ -47,7 +51,10 @@ export class GrowthWatch {
   private report(at: string, times: number, nodes: number): void {
     const what = `${at} adds nodes to the graph between runs, ${times} times so far (${nodes} now)`;
     const cure = 'build the graph once, before the loop; feed what changes through a placeholder';
-    if (this.strict) throw new RuntimeError(`The graph grows in the loop: ${what}.\n  fix: ${cure}.\n  config.strictGraph makes this an error.`);
+    if (this.strict)
+      throw new RuntimeError(
+        `The graph grows in the loop: ${what}.\n  fix: ${cure}.\n  config.strictGraph makes this an error.`,
+      );
     this.done = true;
     this.advice.say(`${what}: every run is planned anew and the graph grows without end. Fix: ${cure}.`);
   }

@@ -8,12 +8,19 @@ import type { Plan } from './plan';
 /** Fetched arrays that are smaller than this are copied faster than they are looked after. */
 const LEAST_BYTES = 1 << 16;
 /** How long: bytes on the device, and rounds, which are runs with something to keep, since it was last fed. */
-interface Limits { readonly bytes: number; readonly rounds: number }
+interface Limits {
+  readonly bytes: number;
+  readonly rounds: number;
+}
 const CONSTANTS: Limits = { bytes: 2 ** 29, rounds: Infinity };
 /** Memory that is soon free again is still in the processor's caches when the next run takes it. */
 const FETCHED: Limits = { bytes: 2 ** 26, rounds: 2 };
 
-interface Entry { readonly value: Value; readonly bytes: number; round: number }
+interface Entry {
+  readonly value: Value;
+  readonly bytes: number;
+  round: number;
+}
 
 /** The least recently used go where there are too many. */
 class Shelf {
@@ -22,7 +29,10 @@ class Shelf {
   private round = 0;
   // Node calls it between two turns of the event loop, so never while a training loop runs: the limit must hold without it.
   private readonly collected = new FinalizationRegistry<Snapshot>((snapshot) => this.drop(snapshot));
-  constructor(private readonly limits: Limits, private readonly release: (value: Value) => void) {}
+  constructor(
+    private readonly limits: Limits,
+    private readonly release: (value: Value) => void,
+  ) {}
 
   find(snapshot: Snapshot): Value | null {
     const entry = this.entries.get(snapshot);
@@ -35,7 +45,8 @@ class Shelf {
   /** A run is over that has something to keep. */
   startRound(): void {
     this.round++;
-    for (const [snapshot, { round }] of this.entries) if (!snapshot.current || this.round - round >= this.limits.rounds) this.drop(snapshot);
+    for (const [snapshot, { round }] of this.entries)
+      if (!snapshot.current || this.round - round >= this.limits.rounds) this.drop(snapshot);
   }
   /** Takes over one reference to the value. */
   add(array: NDArray, snapshot: Snapshot, value: Value, bytes: number): void {
@@ -47,8 +58,12 @@ class Shelf {
     this.bytes += bytes;
     this.collected.register(array, snapshot);
   }
-  fits(bytes: number): boolean { return bytes <= this.limits.bytes; }
-  clear(): void { for (const snapshot of [...this.entries.keys()]) this.drop(snapshot); }
+  fits(bytes: number): boolean {
+    return bytes <= this.limits.bytes;
+  }
+  clear(): void {
+    for (const snapshot of [...this.entries.keys()]) this.drop(snapshot);
+  }
   private drop(snapshot: Snapshot): void {
     const entry = this.entries.get(snapshot);
     if (!entry) return;
@@ -100,7 +115,8 @@ export class KeptValues {
     for (let i = 0; i < values.length; i++) {
       const [array, value] = [results[i], values[i]];
       // What a variable or a plan holds stays theirs: with one more reference it would no longer be updated in place.
-      if (value.handle === null || value.refs > 1 || !(array instanceof NDArray) || value.data !== elementsOf(array)) continue;
+      if (value.handle === null || value.refs > 1 || !(array instanceof NDArray) || value.data !== elementsOf(array))
+        continue;
       const bytes = bytesOf(value);
       if (bytes < LEAST_BYTES || !this.fetched.fits(bytes)) continue;
       const snapshot = holdUnseen(array);
@@ -116,4 +132,6 @@ export class KeptValues {
     this.fetched.clear();
   }
 }
-function bytesOf(value: Value): number { return value.size * value.dtype.size; }
+function bytesOf(value: Value): number {
+  return value.size * value.dtype.size;
+}

@@ -7,7 +7,9 @@ import type { Plan, Step } from './plan';
 
 /** For each fetch, whether it may lie in the memory of a feed. */
 const LENT_FETCHES = new WeakMap<Plan, readonly boolean[]>();
-export function mayBeLent(plan: Plan, fetch: number): boolean { return LENT_FETCHES.get(plan)?.[fetch] === true; }
+export function mayBeLent(plan: Plan, fetch: number): boolean {
+  return LENT_FETCHES.get(plan)?.[fetch] === true;
+}
 
 /** The plan, with copies made of what a variable would take from a feed's memory. */
 export function copyingLent(plan: Plan, device: Device): Plan {
@@ -16,7 +18,10 @@ export function copyingLent(plan: Plan, device: Device): Plan {
   const lent = new Uint8Array(plan.slots).fill(1, 0, plan.feedCount);
   const steps = plan.steps.map((step) => follow(step, lent, handsOn));
   const copying = { ...plan, steps };
-  LENT_FETCHES.set(copying, plan.fetchSlots.map((slot) => lent[slot] === 1));
+  LENT_FETCHES.set(
+    copying,
+    plan.fetchSlots.map((slot) => lent[slot] === 1),
+  );
   return copying;
 }
 
@@ -27,9 +32,13 @@ function follow(step: Step, lent: Uint8Array, handsOn: (type: string) => boolean
   if (step.compiled) {
     const { slots, steps, fetchSlots } = step.compiled.steps;
     const inside = new Uint8Array(slots);
-    inputs.forEach((yes, i) => { inside[i] = yes ? 1 : 0; });
+    inputs.forEach((yes, i) => {
+      inside[i] = yes ? 1 : 0;
+    });
     for (const each of steps) follow(each, inside, handsOn);
-    fetchSlots.forEach((slot, i) => { lent[step.outputs[i]] = inside[slot]; });
+    fetchSlots.forEach((slot, i) => {
+      lent[step.outputs[i]] = inside[slot];
+    });
     return step;
   }
   if (handsOn(step.node.type)) for (const slot of step.outputs) lent[slot] = 1;

@@ -7,16 +7,37 @@ import type { Graph, Operation, Tensor } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
 
 /** One line of advice, with the user's line in it. */
-export interface Finding { readonly rule: LintRule; readonly op: Operation; readonly message: string }
-export type LintRule = 'softmaxTwice' | 'logOfSoftmax' | 'costNotScalar' | 'unusedPlaceholder' | 'untrainedVariable' | 'earlyInitializer' | 'dropoutInEvaluation';
+export interface Finding {
+  readonly rule: LintRule;
+  readonly op: Operation;
+  readonly message: string;
+}
+export type LintRule =
+  | 'softmaxTwice'
+  | 'logOfSoftmax'
+  | 'costNotScalar'
+  | 'unusedPlaceholder'
+  | 'untrainedVariable'
+  | 'earlyInitializer'
+  | 'dropoutInEvaluation';
 
 /** Beyond this a graph is not looked at. */
 export const MOST_NODES = 20_000;
 
 /** Ops that hand their input on in another shape or type. */
-const PASS: ReadonlySet<string> = new Set(['Identity', 'Reshape', 'Cast', 'Squeeze', 'ExpandDims', 'Transpose', 'StopGradient']);
+const PASS: ReadonlySet<string> = new Set([
+  'Identity',
+  'Reshape',
+  'Cast',
+  'Squeeze',
+  'ExpandDims',
+  'Transpose',
+  'StopGradient',
+]);
 /** Whether an operation is an optimizer's update of a variable: TensorFlow calls what those change `var`. */
-export function isTrainingUpdate({ def }: Operation): boolean { return def.inputs.length > 1 && def.inputs[0].name === 'var'; }
+export function isTrainingUpdate({ def }: Operation): boolean {
+  return def.inputs.length > 1 && def.inputs[0].name === 'var';
+}
 
 function finding(rule: LintRule, op: Operation, text: string, cure: string): Finding {
   return { rule, op, message: `${op.trace.line ? `${op.trace.line}: ` : ''}${text}. Fix: ${cure}.` };
@@ -30,21 +51,42 @@ function origin(tensor: Tensor): Operation {
 
 /** Rules about one node, by its type: what is wrong wherever it stands. */
 const NODE_RULES: ReadonlyMap<string, (op: Operation) => Finding | null> = new Map([
-  ...['SoftmaxCrossEntropyWithLogits', 'SparseSoftmaxCrossEntropyWithLogits'].map((type) => [type, softmaxTwice] as const),
-  ['Log', logOfSoftmax], ['Fill', costNotScalar],
+  ...['SoftmaxCrossEntropyWithLogits', 'SparseSoftmaxCrossEntropyWithLogits'].map(
+    (type) => [type, softmaxTwice] as const,
+  ),
+  ['Log', logOfSoftmax],
+  ['Fill', costNotScalar],
 ]);
 function softmaxTwice(op: Operation): Finding | null {
   const from = origin(op.inputs[0]);
-  return from.type !== 'Softmax' ? null : finding('softmaxTwice', op, `the logits of '${op.name}' come out of the softmax '${from.name}', and the cross entropy takes the softmax itself`, 'give it the values before the softmax');
+  return from.type !== 'Softmax'
+    ? null
+    : finding(
+        'softmaxTwice',
+        op,
+        `the logits of '${op.name}' come out of the softmax '${from.name}', and the cross entropy takes the softmax itself`,
+        'give it the values before the softmax',
+      );
 }
 function logOfSoftmax(op: Operation): Finding | null {
-  return origin(op.inputs[0]).type !== 'Softmax' ? null
-    : finding('logOfSoftmax', op, `'${op.name}' is the logarithm of a softmax, which gives -Infinity and then NaN where a probability is 0`, 'tf.nn.softmaxCrossEntropyWithLogits({labels, logits}), or tf.nn.logSoftmax(logits)');
+  return origin(op.inputs[0]).type !== 'Softmax'
+    ? null
+    : finding(
+        'logOfSoftmax',
+        op,
+        `'${op.name}' is the logarithm of a softmax, which gives -Infinity and then NaN where a probability is 0`,
+        'tf.nn.softmaxCrossEntropyWithLogits({labels, logits}), or tf.nn.logSoftmax(logits)',
+      );
 }
 function costNotScalar(op: Operation): Finding | null {
   const { dims } = op.outputs[0].shape;
   if (!dims?.some((d) => d !== 1) || !isStartOfGradients(op) || !reachesUpdate(op)) return null;
-  return finding('costNotScalar', op, `the cost that is minimized has shape ${op.outputs[0].shape}: its elements are summed, so the steps grow with the batch`, 'minimize one number, as tf.reduceMean(cost)');
+  return finding(
+    'costNotScalar',
+    op,
+    `the cost that is minimized has shape ${op.outputs[0].shape}: its elements are summed, so the steps grow with the batch`,
+    'minimize one number, as tf.reduceMean(cost)',
+  );
 }
 
 /** Looks at every node by itself. */
@@ -60,7 +102,9 @@ export function lintGraph(graph: Graph): Finding[] {
   return found;
 }
 /** The ones that `tf.gradients` starts from where nothing else is given. */
-function isStartOfGradients(op: Operation): boolean { return op.type === 'Fill' && /(^|\/)grad_ys_\d+(_\d+)?$/.test(op.inputs[1].op.name); }
+function isStartOfGradients(op: Operation): boolean {
+  return op.type === 'Fill' && /(^|\/)grad_ys_\d+(_\d+)?$/.test(op.inputs[1].op.name);
+}
 function reachesUpdate(from: Operation): boolean {
   const seen = new Set([from]);
   for (const op of seen) {
@@ -79,7 +123,9 @@ export function lintTraining(graph: Graph, running: readonly Operation[]): Findi
   const ops = graph.getOperations();
   if (ops.length > MOST_NODES) return [];
   const unread = new Set(ops.filter((op) => op.type === 'Placeholder'));
-  const untrained = new Map(graph.getCollection<VariableLike>(GraphKeys.TRAINABLE_VARIABLES).flatMap((v) => (v?.op ? [[v.op, v]] : [])));
+  const untrained = new Map(
+    graph.getCollection<VariableLike>(GraphKeys.TRAINABLE_VARIABLES).flatMap((v) => (v?.op ? [[v.op, v]] : [])),
+  );
   for (const op of running) if (isTrainingUpdate(op)) untrained.delete(op.inputs[0].op);
   for (let at = 0; at < ops.length && (unread.size || untrained.size); at++) {
     const op = ops[at];
@@ -91,11 +137,23 @@ export function lintTraining(graph: Graph, running: readonly Operation[]): Findi
     for (const before of op.controlInputs) unread.delete(before);
   }
   return [
-    ...[...unread].map((op) => finding('unusedPlaceholder', op, `nothing reads the placeholder '${op.name}'`, 'use it, or leave it out')),
-    ...[...untrained.keys()].map((op) => finding('untrainedVariable', op, `nothing trains the variable '${op.name}'${usedAt(op) ? '' : ', and nothing uses it'}`, 'let the cost depend on it before minimize(), or say {trainable: false}')),
+    ...[...unread].map((op) =>
+      finding('unusedPlaceholder', op, `nothing reads the placeholder '${op.name}'`, 'use it, or leave it out'),
+    ),
+    ...[...untrained.keys()].map((op) =>
+      finding(
+        'untrainedVariable',
+        op,
+        `nothing trains the variable '${op.name}'${usedAt(op) ? '' : ', and nothing uses it'}`,
+        'let the cost depend on it before minimize(), or say {trainable: false}',
+      ),
+    ),
   ];
 }
-interface VariableLike { readonly op: Operation; readonly initializer: Operation }
+interface VariableLike {
+  readonly op: Operation;
+  readonly initializer: Operation;
+}
 /** Whether an op is given the variable itself at this input, and not only to read it. */
 function changesInput({ def }: Operation, input: number): boolean {
   return def.row.effect !== 'none' && (def.stateful || def.inputs[input]?.isRef === true);
@@ -117,11 +175,23 @@ export function lintInitializer(graph: Graph, targets: readonly Operation[]): Fi
   return inits.flatMap((init) => {
     const late = variables.filter((op) => op.id > init.id && !covered.has(op));
     if (!late.length || !initialized(init).length) return [];
-    const names = late.slice(0, 5).map((op) => `'${op.name}'${op.trace.line ? ` (${op.trace.line})` : ''}`).join(', ');
-    return [finding('earlyInitializer', init, `this initializer was built before ${names}${late.length > 5 ? ` and ${late.length - 5} more` : ''}, and leaves ${late.length === 1 ? 'it' : 'them'} without a value`, 'call tf.globalVariablesInitializer() after the whole graph is built')];
+    const names = late
+      .slice(0, 5)
+      .map((op) => `'${op.name}'${op.trace.line ? ` (${op.trace.line})` : ''}`)
+      .join(', ');
+    return [
+      finding(
+        'earlyInitializer',
+        init,
+        `this initializer was built before ${names}${late.length > 5 ? ` and ${late.length - 5} more` : ''}, and leaves ${late.length === 1 ? 'it' : 'them'} without a value`,
+        'call tf.globalVariablesInitializer() after the whole graph is built',
+      ),
+    ];
   });
 }
-function isInitializer(op: Operation): boolean { return op.type === 'NoOp' && /(^|\/)init(_\d+)?$/.test(op.name); }
+function isInitializer(op: Operation): boolean {
+  return op.type === 'NoOp' && /(^|\/)init(_\d+)?$/.test(op.name);
+}
 /** The variables that a group of initializers sets. */
 export function initialized(init: Operation): Operation[] {
   const ops = new Set<Operation>([init]);
@@ -135,8 +205,16 @@ export function lintEvaluation(ops: readonly Operation[]): Finding[] {
   if (!candidates.length) return [];
   const running = new Set(ops);
   const found = candidates.filter((op) => isDropout(op, running));
-  return found.slice(0, 1).map((op) => finding('dropoutInEvaluation', op, `dropout is active in a run that trains nothing${found.length > 1 ? ` (in ${found.length} places)` : ''}: what it computes is random`,
-    'make the rate a tf.placeholderWithDefault(0, []) that only the training step feeds'));
+  return found
+    .slice(0, 1)
+    .map((op) =>
+      finding(
+        'dropoutInEvaluation',
+        op,
+        `dropout is active in a run that trains nothing${found.length > 1 ? ` (in ${found.length} places)` : ''}: what it computes is random`,
+        'make the rate a tf.placeholderWithDefault(0, []) that only the training step feeds',
+      ),
+    );
 }
 /** `random >= rate`, cast and multiplied: tf.nn.dropout's own nodes, with a rate that is known and not 0. */
 function isDropout(op: Operation, running: ReadonlySet<Operation>): boolean {
@@ -145,5 +223,12 @@ function isDropout(op: Operation, running: ReadonlySet<Operation>): boolean {
   if (from.type !== 'RandomUniform') return false;
   const rate = constantValue(op.inputs[1]);
   if (!rate || rate.size !== 1 || Number(rate.data[0]) <= 0) return false;
-  return op.outputs[0].consumers().some((cast) => cast.type === 'Cast' && running.has(cast) && cast.outputs[0].consumers().some((mul) => mul.type === 'Mul' && running.has(mul)));
+  return op.outputs[0]
+    .consumers()
+    .some(
+      (cast) =>
+        cast.type === 'Cast' &&
+        running.has(cast) &&
+        cast.outputs[0].consumers().some((mul) => mul.type === 'Mul' && running.has(mul)),
+    );
 }

@@ -19,7 +19,12 @@ export interface NodeStats {
   readonly line: string | null;
 }
 /** The nodes of a run, in the order in which they ran. */
-export interface StepStats { readonly device: string; readonly nodes: readonly NodeStats[]; readonly startMicros: number; readonly micros: number }
+export interface StepStats {
+  readonly device: string;
+  readonly nodes: readonly NodeStats[];
+  readonly startMicros: number;
+  readonly micros: number;
+}
 
 /** How much a run records; TensorFlow's names. */
 export class RunOptions {
@@ -28,7 +33,10 @@ export class RunOptions {
   readonly traceLevel: number;
   /** Sees every step; for timelines, profilers and debuggers of one's own. */
   readonly observer: RunObserver | null;
-  constructor({ traceLevel = RunOptions.NO_TRACE, observer = null }: { traceLevel?: number; observer?: RunObserver | null } = {}) {
+  constructor({
+    traceLevel = RunOptions.NO_TRACE,
+    observer = null,
+  }: { traceLevel?: number; observer?: RunObserver | null } = {}) {
     this.traceLevel = traceLevel;
     this.observer = observer;
   }
@@ -44,11 +52,17 @@ export class RunMetadata {
 export class StatsCollector implements RunObserver {
   private readonly nodes: NodeStats[] = [];
   private readonly started = now();
-  constructor(private readonly device: string, private readonly next: RunObserver | null) {}
+  constructor(
+    private readonly device: string,
+    private readonly next: RunObserver | null,
+  ) {}
   onStep(step: Step, inputs: readonly Value[], outputs: readonly Value[], nanoseconds: number): void {
     const micros = nanoseconds / 1000;
     this.nodes.push({
-      nodeName: step.op.name, op: step.node.type, startMicros: now() - micros, micros,
+      nodeName: step.op.name,
+      op: step.node.type,
+      startMicros: now() - micros,
+      micros,
       where: step.stateful ? 'state' : outputs.some((v) => v.handle !== null) ? 'device' : 'host',
       inputs: step.op.inputs.map((t) => t.name),
       outputs: outputs.map((v) => ({ dtype: v.dtype.name, shape: v.shape })),
@@ -56,6 +70,10 @@ export class StatsCollector implements RunObserver {
     });
     this.next?.onStep?.(step, inputs, outputs, nanoseconds);
   }
-  finish(): StepStats { return { device: this.device, nodes: this.nodes, startMicros: this.started, micros: now() - this.started }; }
+  finish(): StepStats {
+    return { device: this.device, nodes: this.nodes, startMicros: this.started, micros: now() - this.started };
+  }
 }
-function now(): number { return performance.now() * 1000; }
+function now(): number {
+  return performance.now() * 1000;
+}

@@ -38,14 +38,29 @@ export class NumericsError extends InvalidArgumentError implements Findings {
     this.#findings = findings;
   }
   // Behind getters: an uncaught error prints what is said of the numbers, and not all of them.
-  get fetches(): Findings['fetches'] { return this.#findings.fetches; }
-  get feeds(): Findings['feeds'] { return this.#findings.feeds; }
-  get variables(): Findings['variables'] { return this.#findings.variables; }
-  replay(): Replay { return this.#findings.replay(); }
+  get fetches(): Findings['fetches'] {
+    return this.#findings.fetches;
+  }
+  get feeds(): Findings['feeds'] {
+    return this.#findings.feeds;
+  }
+  get variables(): Findings['variables'] {
+    return this.#findings.variables;
+  }
+  replay(): Replay {
+    return this.#findings.replay();
+  }
 }
 
 /** Minimum, maximum and counts of a float tensor. */
-interface Range { readonly min: number; readonly max: number; readonly zeros: number; readonly nan: number; readonly infinite: number; /** The first element that is no number, or -1. */ readonly at: number }
+interface Range {
+  readonly min: number;
+  readonly max: number;
+  readonly zeros: number;
+  readonly nan: number;
+  readonly infinite: number /** The first element that is no number, or -1. */;
+  readonly at: number;
+}
 
 function rangeOf(data: ArrayLike<number>, from = 0, to = data.length): Range {
   let [min, max, zeros, nan, infinite, at] = [Infinity, -Infinity, 0, 0, 0, -1];
@@ -53,7 +68,10 @@ function rangeOf(data: ArrayLike<number>, from = 0, to = data.length): Range {
     const v = data[i];
     if (v !== v || v === Infinity || v === -Infinity) {
       if (at < 0) at = i;
-      if (v !== v) { nan++; continue; }
+      if (v !== v) {
+        nan++;
+        continue;
+      }
       infinite++;
     } else if (v === 0) zeros++;
     if (v < min) min = v;
@@ -62,23 +80,40 @@ function rangeOf(data: ArrayLike<number>, from = 0, to = data.length): Range {
   return { min, max, zeros, nan, infinite, at };
 }
 function show({ min, max, zeros, nan, infinite }: Range): string {
-  const counts = [zeros && `${zeros} ${zeros === 1 ? 'zero' : 'zeros'}`, nan && `${nan} NaN`, infinite && `${infinite} infinite`].filter(Boolean).join(', ');
+  const counts = [
+    zeros && `${zeros} ${zeros === 1 ? 'zero' : 'zeros'}`,
+    nan && `${nan} NaN`,
+    infinite && `${infinite} infinite`,
+  ]
+    .filter(Boolean)
+    .join(', ');
   return `${min > max ? 'no numbers' : `${figure(min)} to ${figure(max)}`}${counts ? `, ${counts}` : ''}`;
 }
-function figure(x: number): string { return String(Number(x.toPrecision(6))); }
+function figure(x: number): string {
+  return String(Number(x.toPrecision(6)));
+}
 
 /** What each op type does to get there. */
 const CAUSES: Readonly<Record<string, string>> = {
   Log: 'the logarithm of 0 is -Infinity, of a negative number NaN. For a cross entropy use tf.nn.softmaxCrossEntropyWithLogits; else keep the argument up: tf.log(tf.maximum(x, 1e-7)).',
   Log1p: 'the logarithm of 0 is -Infinity, of a negative number NaN.',
-  RealDiv: 'something is divided by 0: add a small number below, or divide with tf.divNoNan.', Div: 'something is divided by 0: add a small number below.',
-  Reciprocal: 'something is divided by 0.', Inv: 'something is divided by 0.', Xdivy: 'something is divided by 0.',
-  Exp: 'the argument is too large: float32 ends at exp(88.7).', Sqrt: 'the square root of a negative number is NaN.', Rsqrt: 'the square root of 0 stands below a fraction.',
-  SqrtGrad: 'the slope of the square root at 0 is infinite: add a small number under the root.', RsqrtGrad: 'the slope is infinite at 0.',
+  RealDiv: 'something is divided by 0: add a small number below, or divide with tf.divNoNan.',
+  Div: 'something is divided by 0: add a small number below.',
+  Reciprocal: 'something is divided by 0.',
+  Inv: 'something is divided by 0.',
+  Xdivy: 'something is divided by 0.',
+  Exp: 'the argument is too large: float32 ends at exp(88.7).',
+  Sqrt: 'the square root of a negative number is NaN.',
+  Rsqrt: 'the square root of 0 stands below a fraction.',
+  SqrtGrad: 'the slope of the square root at 0 is infinite: add a small number under the root.',
+  RsqrtGrad: 'the slope is infinite at 0.',
   Pow: 'a negative base with a fractional exponent, 0 with a negative one, or a result that is too large.',
-  Mean: 'the mean of nothing is NaN: an empty batch?', Max: 'the largest of nothing is -Infinity: an empty batch?', Min: 'the smallest of nothing is Infinity: an empty batch?',
+  Mean: 'the mean of nothing is NaN: an empty batch?',
+  Max: 'the largest of nothing is -Infinity: an empty batch?',
+  Min: 'the smallest of nothing is Infinity: an empty batch?',
 };
-const GROWN = 'the numbers have grown too large for their type: a smaller learning rate, smaller initial weights, or inputs scaled to [0, 1].';
+const GROWN =
+  'the numbers have grown too large for their type: a smaller learning rate, smaller initial weights, or inputs scaled to [0, 1].';
 
 /** A value with numbers in it that may not be any. */
 const isFloat = (value: Value): boolean => value !== ABSENT && !value.resource && value.dtype.isFloating;
@@ -86,14 +121,26 @@ const isFloat = (value: Value): boolean => value !== ABSENT && !value.resource &
 export class NumericsCheck implements RunObserver {
   /** Variables that the current step may change, with their values before it, held so that the step writes to copies. */
   private held: { readonly state: VariableState; readonly value: Value }[] = [];
-  constructor(private readonly plan: Plan, private readonly feeds: readonly NDArray[], private readonly context: RunContext, private readonly next: RunObserver | null) {
+  constructor(
+    private readonly plan: Plan,
+    private readonly feeds: readonly NDArray[],
+    private readonly context: RunContext,
+    private readonly next: RunObserver | null,
+  ) {
     plan.feeds.forEach((t, i) => {
       if (!t.dtype.isFloating) return;
       const range = this.rangeOf(feeds[i].data, feeds[i]);
       if (range.nan) {
-        throw this.error(t.op, `${t.name} : Tensor had ${kind(range)} values`, [
-          `  the value fed for '${t.name}' holds them: ${cShape(feeds[i].shape)}, ${show(range)}`, ...this.row(range.at, feeds[i].shape),
-          '  fix: look at how this batch was made.'], () => ({ inputs: {}, outputs: { [t.name]: feeds[i] } }));
+        throw this.error(
+          t.op,
+          `${t.name} : Tensor had ${kind(range)} values`,
+          [
+            `  the value fed for '${t.name}' holds them: ${cShape(feeds[i].shape)}, ${show(range)}`,
+            ...this.row(range.at, feeds[i].shape),
+            '  fix: look at how this batch was made.',
+          ],
+          () => ({ inputs: {}, outputs: { [t.name]: feeds[i] } }),
+        );
       }
     });
   }
@@ -121,7 +168,8 @@ export class NumericsCheck implements RunObserver {
       if (made[bad]!.nan && known) throw this.variableError(step, known.state);
       const read = inputs.findIndex((_, i) => before[i]?.nan && step.deref?.[i]);
       if (read >= 0) throw this.variableError(step, this.variableAt(step, read));
-      if (made[bad]!.nan ? !anyNaN : !anyNaN && !anyInfinite) throw this.nodeError(step, inputs, before, `${step.op.name}:${bad}`, made[bad]!, outputs[bad]);
+      if (made[bad]!.nan ? !anyNaN : !anyNaN && !anyInfinite)
+        throw this.nodeError(step, inputs, before, `${step.op.name}:${bad}`, made[bad]!, outputs[bad]);
       return;
     }
     if (!anyNaN && !anyInfinite) throw this.updateError(step, inputs, before, changed[0].state);
@@ -137,7 +185,9 @@ export class NumericsCheck implements RunObserver {
     }
   }
   /** After the run, however it ended. */
-  finish(): void { this.release(); }
+  finish(): void {
+    this.release();
+  }
   private release(): void {
     for (const { value } of this.held) this.context.release(value);
     this.held = [];
@@ -145,14 +195,33 @@ export class NumericsCheck implements RunObserver {
 
   // --- what is found ---------------------------------------------------------------------------------------
 
-  private nodeError(step: Step, inputs: readonly Value[], before: readonly (Range | null)[], name: string, range: Range, value: Value): NumericsError {
-    return this.error(step.op, `${name} : Tensor had ${kind(range)} values`, [
-      `  '${step.op.name}' (op type: ${step.op.type}) is the first that makes them out of numbers:`,
-      ...this.operands(step, inputs, before), `  makes ${cShape(value.shape)}, ${show(range)}`, ...this.row(range.at, value.shape, inputs, step),
-      `  likely cause: ${CAUSES[step.op.type] ?? (range.infinite || /MatMul|Mul|Add|Sum|Square|L2Loss|Conv/.test(step.op.type) ? GROWN : 'the inputs above.')}`,
-    ], this.replayOf(step, inputs));
+  private nodeError(
+    step: Step,
+    inputs: readonly Value[],
+    before: readonly (Range | null)[],
+    name: string,
+    range: Range,
+    value: Value,
+  ): NumericsError {
+    return this.error(
+      step.op,
+      `${name} : Tensor had ${kind(range)} values`,
+      [
+        `  '${step.op.name}' (op type: ${step.op.type}) is the first that makes them out of numbers:`,
+        ...this.operands(step, inputs, before),
+        `  makes ${cShape(value.shape)}, ${show(range)}`,
+        ...this.row(range.at, value.shape, inputs, step),
+        `  likely cause: ${CAUSES[step.op.type] ?? (range.infinite || /MatMul|Mul|Add|Sum|Square|L2Loss|Conv/.test(step.op.type) ? GROWN : 'the inputs above.')}`,
+      ],
+      this.replayOf(step, inputs),
+    );
   }
-  private updateError(step: Step, inputs: readonly Value[], before: readonly (Range | null)[], state: VariableState): NumericsError {
+  private updateError(
+    step: Step,
+    inputs: readonly Value[],
+    before: readonly (Range | null)[],
+    state: VariableState,
+  ): NumericsError {
     const after = state.read()!;
     const range = this.range(after);
     this.context.release(after);
@@ -160,17 +229,31 @@ export class NumericsCheck implements RunObserver {
     const lines = this.operands(step, inputs, before);
     // As it was before this node: assign takes over a reference of its own.
     for (const held of this.held) held.state.assign(this.context.retain(held.value));
-    return this.error(step.op, `${state.name} : Tensor had ${kind(range)} values`, [
-      `  the update '${step.op.name}' (op type: ${step.op.type}) is the first that makes them out of numbers; the variable is left as it was:`,
-      ...lines, `  makes of '${state.name}' ${cShape(after.shape)}, ${show(range)}`, `  likely cause: ${GROWN}`], replay);
+    return this.error(
+      step.op,
+      `${state.name} : Tensor had ${kind(range)} values`,
+      [
+        `  the update '${step.op.name}' (op type: ${step.op.type}) is the first that makes them out of numbers; the variable is left as it was:`,
+        ...lines,
+        `  makes of '${state.name}' ${cShape(after.shape)}, ${show(range)}`,
+        `  likely cause: ${GROWN}`,
+      ],
+      replay,
+    );
   }
   private variableError({ op }: Step, state: VariableState): NumericsError {
     const value = state.read()!;
     try {
       const range = this.range(value);
-      return this.error(op, `${state.name} : Tensor had ${kind(range)} values`, [
-        `  the variable '${state.name}' held them before this run: ${cShape(value.shape)}, ${show(range)}`,
-        '  fix: an earlier run made them; start again with config.checkNumerics from the first step on, or look at what was assigned to it.'], () => ({ inputs: {}, outputs: {} }));
+      return this.error(
+        op,
+        `${state.name} : Tensor had ${kind(range)} values`,
+        [
+          `  the variable '${state.name}' held them before this run: ${cShape(value.shape)}, ${show(range)}`,
+          '  fix: an earlier run made them; start again with config.checkNumerics from the first step on, or look at what was assigned to it.',
+        ],
+        () => ({ inputs: {}, outputs: {} }),
+      );
     } finally {
       this.context.release(value);
     }
@@ -193,20 +276,31 @@ export class NumericsCheck implements RunObserver {
   /** The row of the batch that the first bad element belongs to, where rows of the output are rows of a feed. */
   private row(at: number, shape: readonly number[], inputs: readonly Value[] = [], step: Step | null = null): string[] {
     const rows = shape[0];
-    const feed = this.plan.feeds.findIndex((t, i) => t.op.type.startsWith('Placeholder') && this.feeds[i].rank > 0 && this.feeds[i].shape[0] === rows && rows > 1);
+    const feed = this.plan.feeds.findIndex(
+      (t, i) =>
+        t.op.type.startsWith('Placeholder') && this.feeds[i].rank > 0 && this.feeds[i].shape[0] === rows && rows > 1,
+    );
     if (at < 0 || feed < 0) return [];
     const size = shape.reduce((a, b) => a * b, 1) / rows;
     const row = Math.floor(at / size);
     const there = inputs.flatMap((value, i) => {
-      if (!isFloat(value) || value.shape[0] !== rows || !comesFrom(step!.op.inputs[i].op, this.plan.feeds[feed].op)) return [];
+      if (!isFloat(value) || value.shape[0] !== rows || !comesFrom(step!.op.inputs[i].op, this.plan.feeds[feed].op))
+        return [];
       const width = value.size / rows;
       return [`${inputNames(step!.op)[i]} ${show(rangeOf(this.data(value), row * width, (row + 1) * width))}`];
     });
-    return [`  in row ${row} of the batch (fed for '${this.plan.feeds[feed].name}')${there.length ? `, where ${there.join('; ')}` : ''}`];
+    return [
+      `  in row ${row} of the batch (fed for '${this.plan.feeds[feed].name}')${there.length ? `, where ${there.join('; ')}` : ''}`,
+    ];
   }
   private error(op: Operation, first: string, lines: readonly string[], replay: () => Replay): NumericsError {
     const { line } = op.trace;
-    const message = [first, `\t [[node ${op.name}${line ? ` (defined at ${line})` : ''} ]]`, ...lines, '  error.replay() gives the values; error.feeds and error.variables what the run had.'].join('\n');
+    const message = [
+      first,
+      `\t [[node ${op.name}${line ? ` (defined at ${line})` : ''} ]]`,
+      ...lines,
+      '  error.replay() gives the values; error.feeds and error.variables what the run had.',
+    ].join('\n');
     const variables: Record<string, NDArray> = {};
     for (const r of this.context.resources.values()) {
       const value = r instanceof VariableState ? r.read() : null;
@@ -214,8 +308,18 @@ export class NumericsCheck implements RunObserver {
       variables[r.name] = this.copy(value);
       this.context.release(value);
     }
-    const feeds = Object.fromEntries(this.plan.feeds.map((t, i) => [t.name, new NDArray(this.feeds[i].dtype, this.feeds[i].shape, this.feeds[i].data.slice())]));
-    return new NumericsError(op, message, { fetches: [...this.plan.fetches.map((t) => t.name), ...this.plan.targets.map((o) => o.name)], feeds, variables, replay });
+    const feeds = Object.fromEntries(
+      this.plan.feeds.map((t, i) => [
+        t.name,
+        new NDArray(this.feeds[i].dtype, this.feeds[i].shape, this.feeds[i].data.slice()),
+      ]),
+    );
+    return new NumericsError(op, message, {
+      fetches: [...this.plan.fetches.map((t) => t.name), ...this.plan.targets.map((o) => o.name)],
+      feeds,
+      variables,
+      replay,
+    });
   }
 
   // --- doing it again --------------------------------------------------------------------------------------
@@ -228,29 +332,51 @@ export class NumericsCheck implements RunObserver {
     const wasState = inputs.map((v) => v.resource instanceof VariableState);
     return () => {
       const values = copies.map((c) => new Value(c.dtype, c.shape, c.data.slice()));
-      const states = values.map((v, i) => (wasState[i] ? new VariableState(names[i], v.dtype, context.release, isState[i]) : null));
+      const states = values.map((v, i) =>
+        wasState[i] ? new VariableState(names[i], v.dtype, context.release, isState[i]) : null,
+      );
       states.forEach((state, i) => state?.assign(values[i]));
       const edges = values.map((v, i) => (states[i] ? new Value(v.dtype, v.shape, null, null, states[i]) : v));
       const node: KernelNode = { ...step.node, state: undefined };
       const outputs: Record<string, NDArray> = {};
       const made = step.stateful ? step.stateful(edges, node, context) : again(step, edges, node, context);
-      made.forEach((v, i) => { if (!v.resource) outputs[`${step.op.name}:${i}`] = this.copy(v); });
+      made.forEach((v, i) => {
+        if (!v.resource) outputs[`${step.op.name}:${i}`] = this.copy(v);
+      });
       states.forEach((state, i) => {
         const now = state?.read();
-        if (now) { outputs[names[i]] = this.copy(now); context.release(now); }
+        if (now) {
+          outputs[names[i]] = this.copy(now);
+          context.release(now);
+        }
       });
       for (const v of made) context.release(v);
       states.forEach((state, i) => (state ? state.dispose() : context.release(values[i])));
-      return { inputs: Object.fromEntries(copies.map((c, i) => [names[i], new NDArray(c.dtype, c.shape, c.data.slice())])), outputs };
+      return {
+        inputs: Object.fromEntries(copies.map((c, i) => [names[i], new NDArray(c.dtype, c.shape, c.data.slice())])),
+        outputs,
+      };
     };
   }
 
   // --- values ----------------------------------------------------------------------------------------------
 
-  private copy(value: Value): NDArray { return new NDArray(value.dtype, value.shape, value.resource ? zerosOf(value.dtype.baseDtype, value.size) : this.context.read(value).slice()); }
-  private data(value: Value): ArrayLike<number> { return asNumbers(this.context.read(value), value); }
-  private range(value: Value): Range { return rangeOf(this.data(value)); }
-  private rangeOf(data: Data, { dtype }: NDArray): Range { return rangeOf(asNumbers(data, { dtype })); }
+  private copy(value: Value): NDArray {
+    return new NDArray(
+      value.dtype,
+      value.shape,
+      value.resource ? zerosOf(value.dtype.baseDtype, value.size) : this.context.read(value).slice(),
+    );
+  }
+  private data(value: Value): ArrayLike<number> {
+    return asNumbers(this.context.read(value), value);
+  }
+  private range(value: Value): Range {
+    return rangeOf(this.data(value));
+  }
+  private rangeOf(data: Data, { dtype }: NDArray): Range {
+    return rangeOf(asNumbers(data, { dtype }));
+  }
 }
 function comesFrom(op: Operation, from: Operation): boolean {
   const seen = new Set([op]);
@@ -269,6 +395,12 @@ function again(step: Step, inputs: readonly Value[], node: KernelNode, context: 
   return (Array.isArray(result) ? result : [result]).map(({ dtype, shape, data }) => new Value(dtype, shape, data));
 }
 function asNumbers(data: Data, { dtype }: { readonly dtype: NDArray['dtype'] }): ArrayLike<number> {
-  return dtype === float16 ? Float32Array.from(data as Uint16Array, halfToNumber) : dtype === bfloat16 ? Float32Array.from(data as Uint16Array, bfloatToNumber) : data as Float32Array;
+  return dtype === float16
+    ? Float32Array.from(data as Uint16Array, halfToNumber)
+    : dtype === bfloat16
+      ? Float32Array.from(data as Uint16Array, bfloatToNumber)
+      : (data as Float32Array);
 }
-function kind({ nan, infinite }: Range): string { return nan && infinite ? 'Inf and NaN' : nan ? 'NaN' : 'Inf'; }
+function kind({ nan, infinite }: Range): string {
+  return nan && infinite ? 'Inf and NaN' : nan ? 'NaN' : 'Inf';
+}

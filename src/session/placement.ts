@@ -15,6 +15,9 @@ export function checkPlacement({ nodes }: PrunedGraph): void {
 }
 function elsewhere(op: Operation): InvalidArgumentError {
   const { line } = op.trace;
-  return new InvalidArgumentError(op, `Cannot assign a device for operation ${op.name}: {{node ${op.name}}} was explicitly assigned to ${op.device} but available devices are [ /job:localhost/replica:0/task:0/device:CPU:0 ]. Make sure the device specification refers to a valid device.`
-    + `\n\t [[node ${op.name}${line ? ` (defined at ${line})` : ''} ]]\n  fix: this session runs in one process: leave job, replica and task out of tf.device, as '/cpu:0' or '/gpu:0'.`);
+  return new InvalidArgumentError(
+    op,
+    `Cannot assign a device for operation ${op.name}: {{node ${op.name}}} was explicitly assigned to ${op.device} but available devices are [ /job:localhost/replica:0/task:0/device:CPU:0 ]. Make sure the device specification refers to a valid device.` +
+      `\n\t [[node ${op.name}${line ? ` (defined at ${line})` : ''} ]]\n  fix: this session runs in one process: leave job, replica and task out of tf.device, as '/cpu:0' or '/gpu:0'.`,
+  );
 }

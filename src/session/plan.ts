@@ -4,7 +4,19 @@ import { UnimplementedError } from '../base/errors';
 import { sameShape } from '../base/shape';
 import { type Graph, type Operation, Tensor } from '../graph/graph';
 import { opDef } from '../graph/opdef';
-import { type CompiledKernel, type Device, type DeviceKernel, type HostKernelRow, type HostTensor, type KernelNode, type Placement, type StatefulKernel, Value, hostKernel, statefulKernel } from '../kernels/kernel';
+import {
+  type CompiledKernel,
+  type Device,
+  type DeviceKernel,
+  type HostKernelRow,
+  type HostTensor,
+  type KernelNode,
+  type Placement,
+  type StatefulKernel,
+  Value,
+  hostKernel,
+  statefulKernel,
+} from '../kernels/kernel';
 import { type GraphOptions, type OptimizeReport, optimize } from '../optimize/optimize';
 import { type PlanNode, type PrunedGraph, type Source, isRef, prune, sameSource } from '../optimize/prune';
 import { compileGroup } from './compile';
@@ -67,29 +79,52 @@ export interface PlanHost {
  *
  * @param feedShapes  where they are given the plan is for feeds of just these shapes, and rewritten for them
  */
-export function makePlan(graph: Graph, fetches: readonly Tensor[], targets: readonly Operation[], feeds: readonly Tensor[], host: PlanHost, feedShapes: readonly (readonly number[])[] | null = null, compile = false): Plan {
+export function makePlan(
+  graph: Graph,
+  fetches: readonly Tensor[],
+  targets: readonly Operation[],
+  feeds: readonly Tensor[],
+  host: PlanHost,
+  feedShapes: readonly (readonly number[])[] | null = null,
+  compile = false,
+): Plan {
   const pruned = prune(fetches, targets, feeds);
   checkPlacement(pruned);
   // The passes do not know yet what waiting for one side of a Switch means.
-  const report = feedShapes && !pruned.nodes.some(mayLeaveOut) ? optimize(pruned, feedShapes, host.graphOptions, host.device) : null;
+  const report =
+    feedShapes && !pruned.nodes.some(mayLeaveOut) ? optimize(pruned, feedShapes, host.graphOptions, host.device) : null;
   const kernel = report && compile ? compileGroup(pruned, report.facts, host.device) : null;
-  return { ...layOut(pruned, feeds.length, host, kernel), graphVersion: graph.version, feeds, fetches, targets, report, compiled: kernel !== null };
+  return {
+    ...layOut(pruned, feeds.length, host, kernel),
+    graphVersion: graph.version,
+    feeds,
+    fetches,
+    targets,
+    report,
+    compiled: kernel !== null,
+  };
 }
 
-function mayLeaveOut(node: PlanNode): boolean { return !node.group && opDef(node.type).row.control === 'switch'; }
+function mayLeaveOut(node: PlanNode): boolean {
+  return !node.group && opDef(node.type).row.control === 'switch';
+}
 
 /** Numbers the slots and picks a kernel for every node. */
 function layOut(pruned: PrunedGraph, feedCount: number, host: PlanHost, kernel: CompiledKernel | null): Plan {
   const conditional = pruned.nodes.some(mayLeaveOut);
   // A constant of one branch is there only where the branch is.
-  const isConstant = (node: PlanNode): boolean => hostKernel(node.type)?.once === true && !(conditional && node.controls.length > 0);
+  const isConstant = (node: PlanNode): boolean =>
+    hostKernel(node.type)?.once === true && !(conditional && node.controls.length > 0);
   const constants = pruned.nodes.filter(isConstant);
   const computed = pruned.nodes.filter((node) => !isConstant(node));
   const stepOf = new Map(computed.map((node, i) => [node, i]));
   const waitsOf = (node: PlanNode): number[] => (conditional ? node.controls.flatMap((c) => stepOf.get(c) ?? []) : []);
   const base = new Map<PlanNode, number>();
   let slots = feedCount;
-  for (const node of [...constants, ...computed]) { base.set(node, slots); slots += node.outputTypes.length; }
+  for (const node of [...constants, ...computed]) {
+    base.set(node, slots);
+    slots += node.outputTypes.length;
+  }
   const slotOf = (s: Source): number => ('feed' in s ? s.feed : base.get(s.node)! + s.index);
   const fetchSlots = pruned.fetches.map(slotOf);
 
@@ -101,12 +136,34 @@ function layOut(pruned: PrunedGraph, feedCount: number, host: PlanHost, kernel: 
   for (const slot of fetchSlots) lastReader[slot] = -1;
   lastReader.fill(-1, feedCount, feedCount + constants.length);
   const dead: number[][] = computed.map(() => []);
-  lastReader.forEach((step, slot) => { if (step >= 0) dead[step].push(slot); });
+  lastReader.forEach((step, slot) => {
+    if (step >= 0) dead[step].push(slot);
+  });
 
   return {
-    graphVersion: 0, slots, feedCount, feeds: [], fetches: [], fetchSlots, targets: [], report: null, compiled: kernel !== null, conditional,
+    graphVersion: 0,
+    slots,
+    feedCount,
+    feeds: [],
+    fetches: [],
+    fetchSlots,
+    targets: [],
+    report: null,
+    compiled: kernel !== null,
+    conditional,
     constants: constants.map((node) => constantOf(node, host)),
-    steps: computed.map((node, i) => makeStep(node, node.inputs.map(slotOf), range(base.get(node)!, node.outputTypes.length), dead[i], host, kernel, waitsOf(node), pruned.feeds)),
+    steps: computed.map((node, i) =>
+      makeStep(
+        node,
+        node.inputs.map(slotOf),
+        range(base.get(node)!, node.outputTypes.length),
+        dead[i],
+        host,
+        kernel,
+        waitsOf(node),
+        pruned.feeds,
+      ),
+    ),
     fetchDeref: pruned.fetches.map(isRef),
   };
 }
@@ -134,36 +191,102 @@ function constantOf(node: PlanNode, host: PlanHost): Value {
   if (!known) host.constants.set(data, value);
   return value;
 }
-function range(from: number, count: number): number[] { return Array.from({ length: count }, (_, i) => from + i); }
+function range(from: number, count: number): number[] {
+  return Array.from({ length: count }, (_, i) => from + i);
+}
 
-function makeStep(node: PlanNode, inputs: number[], outputs: number[], dead: number[], host: PlanHost, kernel: CompiledKernel | null, waits: readonly number[], feeds: readonly Tensor[]): Step {
+function makeStep(
+  node: PlanNode,
+  inputs: number[],
+  outputs: number[],
+  dead: number[],
+  host: PlanHost,
+  kernel: CompiledKernel | null,
+  waits: readonly number[],
+  feeds: readonly Tensor[],
+): Step {
   if (node.group && kernel) {
     const part: PrunedGraph = { nodes: insideOf(node.group), feeds: [], fetches: [...node.group.outputs], targets: [] };
     const compiled = { kernel, steps: layOut(part, node.group.inputs.length, host, null) };
-    const kernelNode: KernelNode = { type: node.type, name: node.op.name, attrs: node.attrs, outputTypes: node.outputTypes, state: undefined };
-    return { op: node.op, node: kernelNode, inputs, outputs, dead, stateful: null, host: null, device: null, deref: null, compiled, waits, merges: false };
+    const kernelNode: KernelNode = {
+      type: node.type,
+      name: node.op.name,
+      attrs: node.attrs,
+      outputTypes: node.outputTypes,
+      state: undefined,
+    };
+    return {
+      op: node.op,
+      node: kernelNode,
+      inputs,
+      outputs,
+      dead,
+      stateful: null,
+      host: null,
+      device: null,
+      deref: null,
+      compiled,
+      waits,
+      merges: false,
+    };
   }
   const def = opDef(node.type);
-  const types = node.inputs.map((s, i): DType => ('feed' in s ? (feeds[s.feed] ?? node.op.inputs[i]).dtype.baseDtype : s.node.outputTypes[s.index]));
+  const types = node.inputs.map(
+    (s, i): DType => ('feed' in s ? (feeds[s.feed] ?? node.op.inputs[i]).dtype.baseDtype : s.node.outputTypes[s.index]),
+  );
   const refInput = (i: number): boolean => (def.inputs[i] ?? def.inputs[def.inputs.length - 1]).isRef;
   const deref = types.map((t, i) => t.isRef && !refInput(i));
   const kernelNode = kernelNodeOf(node, host);
   const stateful = statefulKernel(node.type) ?? null;
-  const row = stateful ? null : hostKernel(node.type) ?? null;
-  const device = stateful || row?.only || (row && host.placement === 'host') ? null : checked(host.device.kernelFor(kernelNode, types.map((t) => t.baseDtype), (i) => constantInput(node.inputs[i], host)), row?.check);
+  const row = stateful ? null : (hostKernel(node.type) ?? null);
+  const device =
+    stateful || row?.only || (row && host.placement === 'host')
+      ? null
+      : checked(
+          host.device.kernelFor(
+            kernelNode,
+            types.map((t) => t.baseDtype),
+            (i) => constantInput(node.inputs[i], host),
+          ),
+          row?.check,
+        );
   if (!stateful && !row && !device) {
-    throw new UnimplementedError(node.op, `No kernel for op type '${node.type}' on the ${host.device.kind} device with inputs (${types.map((t) => t.name).join(', ')})`
-      + `\n\t [[node ${node.op.name}${node.op.trace.line ? ` (defined at ${node.op.trace.line})` : ''} ]]`);
+    throw new UnimplementedError(
+      node.op,
+      `No kernel for op type '${node.type}' on the ${host.device.kind} device with inputs (${types.map((t) => t.name).join(', ')})` +
+        `\n\t [[node ${node.op.name}${node.op.trace.line ? ` (defined at ${node.op.trace.line})` : ''} ]]`,
+    );
   }
-  return { op: node.op, node: kernelNode, inputs, outputs, dead, stateful, host: host.placement === 'device' && device ? null : row, device, deref: deref.includes(true) ? deref : null, compiled: null, waits, merges: def.row.control === 'merge' };
+  return {
+    op: node.op,
+    node: kernelNode,
+    inputs,
+    outputs,
+    dead,
+    stateful,
+    host: host.placement === 'device' && device ? null : row,
+    device,
+    deref: deref.includes(true) ? deref : null,
+    compiled: null,
+    waits,
+    merges: def.row.control === 'merge',
+  };
 }
 /** A device's kernel behind a look at the shapes. */
 function checked(kernel: DeviceKernel | null, check: HostKernelRow['check']): DeviceKernel | null {
-  return kernel && check ? Object.assign((inputs: readonly Value[], node: KernelNode) => { check(inputs, node); return kernel(inputs, node); }, { overhead: kernel.overhead }) : kernel;
+  return kernel && check
+    ? Object.assign(
+        (inputs: readonly Value[], node: KernelNode) => {
+          check(inputs, node);
+          return kernel(inputs, node);
+        },
+        { overhead: kernel.overhead },
+      )
+    : kernel;
 }
 function constantInput(s: Source, host: PlanHost): HostTensor | null {
   const row = 'feed' in s ? null : hostKernel(s.node.type);
-  return row?.once ? row.run([], kernelNodeOf((s as { node: PlanNode }).node, host)) as HostTensor : null;
+  return row?.once ? (row.run([], kernelNodeOf((s as { node: PlanNode }).node, host)) as HostTensor) : null;
 }
 /** The nodes of a group, with what enters it as fed. */
 function insideOf(group: NonNullable<PlanNode['group']>): PlanNode[] {
@@ -179,7 +302,14 @@ function insideOf(group: NonNullable<PlanNode['group']>): PlanNode[] {
 function kernelNodeOf(node: PlanNode, host: PlanHost): KernelNode {
   const known = host.nodes.get(node.op);
   if (known && known.type === node.type && known.attrs === node.attrs) return known;
-  const made: KernelNode = { type: node.type, name: node.op.name, attrs: node.attrs, outputTypes: node.outputTypes.map((t) => t.baseDtype), inputs: node.op.inputs, state: known?.state };
+  const made: KernelNode = {
+    type: node.type,
+    name: node.op.name,
+    attrs: node.attrs,
+    outputTypes: node.outputTypes.map((t) => t.baseDtype),
+    inputs: node.op.inputs,
+    state: known?.state,
+  };
   if (node.type === node.op.type && !node.changed) {
     if (known) return known;
     host.nodes.set(node.op, made);

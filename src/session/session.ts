@@ -12,7 +12,15 @@ import { explain, explainFeedKey } from './explain';
 import { type RunMetadata, RunOptions, StatsCollector } from './metadata';
 import { type RunObserver, StepError, flatExecutor } from './executor';
 import { type FeedValue, feedToArray, fetched } from './feed';
-import { type FetchPlan, FetchPlans, type FetchResult, type Fetched, type Fetches, planFetches, sameElements } from './fetch';
+import {
+  type FetchPlan,
+  FetchPlans,
+  type FetchResult,
+  type Fetched,
+  type Fetches,
+  planFetches,
+  sameElements,
+} from './fetch';
 import { KeptValues } from './kept';
 import { copyingLent } from './lent';
 import { NumericsCheck } from './numerics';
@@ -21,7 +29,10 @@ import { type GraphOptions, optimizationsOf } from '../optimize/optimize';
 
 export type FeedKey = Tensor | { asTensor(asRef?: boolean): Tensor } | string;
 /** Values by tensor name, as pairs, or as a Map. */
-export type FeedDict = Readonly<Record<string, FeedValue>> | readonly (readonly [FeedKey, FeedValue])[] | ReadonlyMap<FeedKey, FeedValue>;
+export type FeedDict =
+  | Readonly<Record<string, FeedValue>>
+  | readonly (readonly [FeedKey, FeedValue])[]
+  | ReadonlyMap<FeedKey, FeedValue>;
 
 export interface SessionConfig extends AdvisorConfig {
   /** Where to run; the fastest that loads where not given. TFJS_SESSION_DEVICE says the same for a whole process. */
@@ -34,13 +45,25 @@ export interface SessionConfig extends AdvisorConfig {
   readonly checkNumerics?: boolean;
 }
 /** The plan of a signature, and those made for the feed shapes that came up often. */
-interface Planned { readonly general: Plan; readonly seen: Map<string, number>; readonly shaped: Map<string, Contest> }
+interface Planned {
+  readonly general: Plan;
+  readonly seen: Map<string, number>;
+  readonly shaped: Map<string, Contest>;
+}
 /** What the fetches ran with last. */
-interface Recent { readonly feeds: readonly Tensor[]; readonly planned: Planned; shapes: readonly (readonly number[])[]; contest: Contest | null }
+interface Recent {
+  readonly feeds: readonly Tensor[];
+  readonly planned: Planned;
+  shapes: readonly (readonly number[])[];
+  contest: Contest | null;
+}
 /** Runs with the same feed shapes after which a plan is made for just these shapes; and how many such plans a signature has. */
 const OFTEN = 3;
 const MOST_SHAPES = 8;
-export interface SessionOptions { readonly graph?: Graph; readonly config?: SessionConfig }
+export interface SessionOptions {
+  readonly graph?: Graph;
+  readonly config?: SessionConfig;
+}
 /** The third argument of `run`. */
 export interface RunArguments {
   readonly options?: RunOptions | { readonly traceLevel?: number; readonly observer?: RunObserver | null };
@@ -50,7 +73,9 @@ export interface RunArguments {
 
 /** Open default sessions, innermost last. */
 const DEFAULTS: Session[] = [];
-export function getDefaultSession(): Session | null { return DEFAULTS[DEFAULTS.length - 1] ?? null; }
+export function getDefaultSession(): Session | null {
+  return DEFAULTS[DEFAULTS.length - 1] ?? null;
+}
 
 /**
  * Runs a graph: computes what is fetched, and nothing else, and keeps the variables.
@@ -80,8 +105,14 @@ export class Session {
    * @param target   a remote master, as `grpc://host:port`; '' for this process
    * @param options  `graph`: the graph to run, the default one where not given; `config`: the device
    */
-  constructor(readonly target = '', options: SessionOptions = {}) {
-    if (target) throw new ValueError(`No session for target '${String(target)}': only in-process sessions (target '') are there yet.${typeof target === 'object' ? '\\n  fix: the options come second: new tf.Session(\'\', {graph, config}).' : ''}`);
+  constructor(
+    readonly target = '',
+    options: SessionOptions = {},
+  ) {
+    if (target)
+      throw new ValueError(
+        `No session for target '${String(target)}': only in-process sessions (target '') are there yet.${typeof target === 'object' ? "\\n  fix: the options come second: new tf.Session('', {graph, config})." : ''}`,
+      );
     this.graph = options.graph ?? getDefaultGraph();
     this.config = options.config ?? {};
     this.fetchPlans = new FetchPlans(this.graph);
@@ -89,7 +120,9 @@ export class Session {
   }
 
   /** The device that runs the kernels. Opened at first use. */
-  get device(): Device { return (this.device_ ??= openDevice(this.config.device)); }
+  get device(): Device {
+    return (this.device_ ??= openDevice(this.config.device));
+  }
 
   /**
    * Computes the fetches.
@@ -109,7 +142,8 @@ export class Session {
     const { tensors, values } = this.feeds(feeds);
     const plan = this.planFor(fetchPlan, tensors, values);
     const { observer = null, traceLevel = RunOptions.NO_TRACE } = args.options ?? {};
-    if (!args.runMetadata || traceLevel === RunOptions.NO_TRACE) return fetchPlan.build(this.execute(plan, values, observer));
+    if (!args.runMetadata || traceLevel === RunOptions.NO_TRACE)
+      return fetchPlan.build(this.execute(plan, values, observer));
     const collector = new StatsCollector(this.device.kind, observer);
     const result = fetchPlan.build(this.execute(plan, values, collector));
     args.runMetadata.stepStats = collector.finish();
@@ -118,7 +152,11 @@ export class Session {
     return result;
   }
   /** As `run`, as a promise: for nodes that must wait. */
-  runAsync<const F extends Fetches>(fetches: F, feeds?: FeedDict | null, args: RunArguments = {}): Promise<FetchResult<F>> {
+  runAsync<const F extends Fetches>(
+    fetches: F,
+    feeds?: FeedDict | null,
+    args: RunArguments = {},
+  ): Promise<FetchResult<F>> {
     return Promise.resolve().then(() => this.runAny(fetches, feeds, args) as never);
   }
   /**
@@ -127,13 +165,17 @@ export class Session {
    *     const step = sess.makeCallable([trainStep, cost], [X, Y]);
    *     const [, c] = step(images, labels);
    */
-  makeCallable<const F extends Fetches>(fetches: F, feedList: readonly FeedKey[] = []): (...values: FeedValue[]) => FetchResult<F> {
+  makeCallable<const F extends Fetches>(
+    fetches: F,
+    feedList: readonly FeedKey[] = [],
+  ): (...values: FeedValue[]) => FetchResult<F> {
     this.checkOpen();
     const fetchPlan = planFetches(fetches, this.graph);
     const tensors = feedList.map((key) => this.feedTensor(key));
     return (...values) => {
       this.checkOpen();
-      if (values.length !== tensors.length) throw new ValueError(`Expected ${tensors.length} feed values, got ${values.length}.`);
+      if (values.length !== tensors.length)
+        throw new ValueError(`Expected ${tensors.length} feed values, got ${values.length}.`);
       const arrays = values.map((v, i) => this.feed(tensors[i], v, tensors[i].name));
       return fetchPlan.build(this.execute(this.planFor(fetchPlan, tensors, arrays), arrays, null)) as never;
     };
@@ -156,7 +198,9 @@ export class Session {
     this.kept_?.dispose();
     this.dropPlans();
   }
-  [Symbol.dispose](): void { this.close(); }
+  [Symbol.dispose](): void {
+    this.close();
+  }
 
   /** The plan of a signature, made when it is first seen; all are dropped when the graph has changed. */
   private planFor(fetches: FetchPlan, feeds: readonly Tensor[], values: readonly NDArray[]): PlanChoice {
@@ -171,7 +215,8 @@ export class Session {
       this.recent.set(fetches, recent);
     }
     const { planned } = recent;
-    if (this.config.checkNumerics || this.config.graphOptions === false || (this.config.placement ?? 'auto') !== 'auto') return settled(planned.general);
+    if (this.config.checkNumerics || this.config.graphOptions === false || (this.config.placement ?? 'auto') !== 'auto')
+      return settled(planned.general);
     if (recent.contest && fitShapes(recent.shapes, values)) return recent.contest;
     const contest = this.contestFor(planned, fetches, feeds, values);
     if (!contest) return settled(planned.general);
@@ -190,7 +235,12 @@ export class Session {
     return planned;
   }
   /** The plans for feeds of just these shapes; null while they have not come often. */
-  private contestFor(planned: Planned, fetches: FetchPlan, feeds: readonly Tensor[], values: readonly NDArray[]): Contest | null {
+  private contestFor(
+    planned: Planned,
+    fetches: FetchPlan,
+    feeds: readonly Tensor[],
+    values: readonly NDArray[],
+  ): Contest | null {
     let shapes = '';
     for (const value of values) shapes += `${value.shape};`;
     const contest = planned.shaped.get(shapes);
@@ -202,13 +252,29 @@ export class Session {
     }
     const sizes = values.map((v) => v.shape);
     const whole = this.device.compile && (this.config.graphOptions || {}).wholeGraph !== false;
-    const made = new Contest(this.makePlan(fetches, feeds, sizes), whole ? () => this.makePlan(fetches, feeds, sizes, true) : null);
+    const made = new Contest(
+      this.makePlan(fetches, feeds, sizes),
+      whole ? () => this.makePlan(fetches, feeds, sizes, true) : null,
+    );
     planned.shaped.set(shapes, made);
     return made;
   }
-  private makePlan(fetches: FetchPlan, feeds: readonly Tensor[], shapes: readonly (readonly number[])[] | null, compile = false): Plan {
+  private makePlan(
+    fetches: FetchPlan,
+    feeds: readonly Tensor[],
+    shapes: readonly (readonly number[])[] | null,
+    compile = false,
+  ): Plan {
     const { placement = 'auto', graphOptions } = this.config;
-    const plan = makePlan(this.graph, fetches.tensors, fetches.targets, feeds, { device: this.device, nodes: this.nodes, constants: this.constants, placement, graphOptions }, shapes, compile);
+    const plan = makePlan(
+      this.graph,
+      fetches.tensors,
+      fetches.targets,
+      feeds,
+      { device: this.device, nodes: this.nodes, constants: this.constants, placement, graphOptions },
+      shapes,
+      compile,
+    );
     return copyingLent(plan, this.device);
   }
   private dropPlans(): void {
@@ -226,7 +292,12 @@ export class Session {
     const check = this.config.checkNumerics ? new NumericsCheck(plan, feeds, context, observer) : null;
     let values: readonly Value[];
     try {
-      values = flatExecutor.run(plan, feeds.map((array) => kept.valueOf(array)), context, check ?? observer);
+      values = flatExecutor.run(
+        plan,
+        feeds.map((array) => kept.valueOf(array)),
+        context,
+        check ?? observer,
+      );
     } catch (error) {
       throw error instanceof StepError ? explain(error, plan, this.resources) : error;
     } finally {
@@ -248,8 +319,13 @@ export class Session {
       device,
       placement: this.config.placement ?? 'auto',
       resources: this.resources,
-      retain: (value) => { value.refs++; return value; },
-      release: (value) => { if (--value.refs === 0 && value.handle !== null) device.free(value); },
+      retain: (value) => {
+        value.refs++;
+        return value;
+      },
+      release: (value) => {
+        if (--value.refs === 0 && value.handle !== null) device.free(value);
+      },
       read: (value) => value.data ?? device.read(value),
     });
   }
@@ -263,7 +339,8 @@ export class Session {
       values.push(this.feed(tensor, value, key));
     };
     if (feeds instanceof Map) feeds.forEach((value: FeedValue, key: FeedKey) => add(key, value));
-    else if (Array.isArray(feeds)) for (const [key, value] of feeds as readonly (readonly [FeedKey, FeedValue])[]) add(key, value);
+    else if (Array.isArray(feeds))
+      for (const [key, value] of feeds as readonly (readonly [FeedKey, FeedValue])[]) add(key, value);
     else for (const key of Object.keys(feeds)) add(key, (feeds as Record<string, FeedValue>)[key]);
     return { tensors, values };
   }
@@ -282,15 +359,26 @@ export class Session {
   }
   private findFeed(key: FeedKey): Tensor {
     try {
-      const name = typeof key === 'string' && !key.includes(':') && this.graph.findOperation(key)?.outputs.length === 1 ? `${key}:0` : key;
+      const name =
+        typeof key === 'string' && !key.includes(':') && this.graph.findOperation(key)?.outputs.length === 1
+          ? `${key}:0`
+          : key;
       return this.graph.asGraphElement(isConvertible(name) ? name.asTensor(true) : name, true, false) as Tensor;
     } catch (error) {
-      throw new TypeError_(`Cannot interpret feed_dict key as Tensor: ${(error as Error).message}${explainFeedKey(key, this.graph)}`);
+      throw new TypeError_(
+        `Cannot interpret feed_dict key as Tensor: ${(error as Error).message}${explainFeedKey(key, this.graph)}`,
+      );
     }
   }
   private checkOpen(): void {
-    if (this.closed) throw new RuntimeError('Attempted to use a closed Session.\n  fix: run before sess.close() (or before the end of its `using` block), or open another session: its variables start without values.');
-    if (this.graph.version === 0) throw new RuntimeError('The Session graph is empty.  Add operations to the graph before calling run().\n  likely cause: the nodes are in another graph: the session was opened before tf.resetDefaultGraph(), or on a graph of its own.\n  fix: open the session after the graph is built, or pass it: new tf.Session(\'\', {graph}).');
+    if (this.closed)
+      throw new RuntimeError(
+        'Attempted to use a closed Session.\n  fix: run before sess.close() (or before the end of its `using` block), or open another session: its variables start without values.',
+      );
+    if (this.graph.version === 0)
+      throw new RuntimeError(
+        "The Session graph is empty.  Add operations to the graph before calling run().\n  likely cause: the nodes are in another graph: the session was opened before tf.resetDefaultGraph(), or on a graph of its own.\n  fix: open the session after the graph is built, or pass it: new tf.Session('', {graph}).",
+      );
   }
 }
 
@@ -336,18 +424,26 @@ declare module '../graph/graph' {
 Tensor.prototype.eval = function (feeds, session) {
   return sessionFor(this.graph, session, {
     none: 'Cannot evaluate tensor using `eval()`: No default session is registered. Use `with sess.as_default()` or pass an explicit session to `eval(session=sess)`',
-    other: "Cannot use the default session to evaluate tensor: the tensor's graph is different from the session's graph. Pass an explicit session to `eval(session=sess)`.",
+    other:
+      "Cannot use the default session to evaluate tensor: the tensor's graph is different from the session's graph. Pass an explicit session to `eval(session=sess)`.",
   }).run(this as Tensor, feeds) as Fetched;
 };
 Operation.prototype.run = function (feeds, session) {
   sessionFor(this.graph, session, {
     none: 'Cannot execute operation using `run()`: No default session is registered. Use `with sess.as_default():` or pass an explicit session to `run(session=sess)`',
-    other: "Cannot use the default session to execute operation: the operation's graph is different from the session's graph. Pass an explicit session to run(session=sess).",
+    other:
+      "Cannot use the default session to execute operation: the operation's graph is different from the session's graph. Pass an explicit session to run(session=sess).",
   }).run(this as Operation, feeds);
 };
 function sessionFor(graph: Graph, session: Session | undefined, texts: { none: string; other: string }): Session {
   const found = session ?? getDefaultSession();
-  if (!found) throw new ValueError(`${texts.none}\n  in TypeScript: sess.asDefault(() => …), new tf.InteractiveSession(), or pass the session: x.eval({}, sess).`);
-  if (found.graph !== graph) throw new ValueError(`${texts.other}\n  likely cause: tf.resetDefaultGraph() or graph.asDefault(…) between the making of the two.`);
+  if (!found)
+    throw new ValueError(
+      `${texts.none}\n  in TypeScript: sess.asDefault(() => …), new tf.InteractiveSession(), or pass the session: x.eval({}, sess).`,
+    );
+  if (found.graph !== graph)
+    throw new ValueError(
+      `${texts.other}\n  likely cause: tf.resetDefaultGraph() or graph.asDefault(…) between the making of the two.`,
+    );
   return found;
 }

@@ -18,7 +18,10 @@ export class AdadeltaOptimizer extends Optimizer {
   private scalars: Tensor[] = [];
   private readonly rho: Hyperparameter;
   private readonly epsilon: Hyperparameter;
-  constructor(private readonly learningRate: Hyperparameter = 0.001, { rho = 0.95, epsilon = 1e-8, useLocking = false, name = 'Adadelta' }: AdadeltaOptions = {}) {
+  constructor(
+    private readonly learningRate: Hyperparameter = 0.001,
+    { rho = 0.95, epsilon = 1e-8, useLocking = false, name = 'Adadelta' }: AdadeltaOptions = {},
+  ) {
     super(useLocking, name);
     this.rho = rho;
     this.epsilon = epsilon;
@@ -29,10 +32,25 @@ export class AdadeltaOptimizer extends Optimizer {
       this.slots.zeros(v, 'accum_update');
     }
   }
-  protected override prepare(): void { this.scalars = [this.hyperparameter(this.learningRate, 'lr'), this.hyperparameter(this.rho, 'rho'), this.hyperparameter(this.epsilon, 'epsilon')]; }
-  private op(v: Variable, inputs: readonly Tensor[], sparse: boolean): Operation {
-    return this.trainingOp('Adadelta', this.slots.with(v, 'accum', 'accum_update'), [...this.scalars.map((s) => like(s, v)), ...inputs], { sparse });
+  protected override prepare(): void {
+    this.scalars = [
+      this.hyperparameter(this.learningRate, 'lr'),
+      this.hyperparameter(this.rho, 'rho'),
+      this.hyperparameter(this.epsilon, 'epsilon'),
+    ];
   }
-  protected override applyDense(grad: Tensor, v: Variable): Operation { return this.op(v, [grad], false); }
-  protected override applySparse({ values, indices }: IndexedSlices, v: Variable): Operation { return this.op(v, [values, indices], true); }
+  private op(v: Variable, inputs: readonly Tensor[], sparse: boolean): Operation {
+    return this.trainingOp(
+      'Adadelta',
+      this.slots.with(v, 'accum', 'accum_update'),
+      [...this.scalars.map((s) => like(s, v)), ...inputs],
+      { sparse },
+    );
+  }
+  protected override applyDense(grad: Tensor, v: Variable): Operation {
+    return this.op(v, [grad], false);
+  }
+  protected override applySparse({ values, indices }: IndexedSlices, v: Variable): Operation {
+    return this.op(v, [values, indices], true);
+  }
 }

@@ -17,17 +17,27 @@ export interface AdagradOptions extends OptimizerOptions {
 export class AdagradOptimizer extends Optimizer {
   private rate!: Tensor;
   private readonly initial: number;
-  constructor(private readonly learningRate: Hyperparameter, { initialAccumulatorValue = 0.1, useLocking = false, name = 'Adagrad' }: AdagradOptions = {}) {
-    if (initialAccumulatorValue <= 0) throw new ValueError(`initial_accumulator_value must be positive: ${initialAccumulatorValue}`);
+  constructor(
+    private readonly learningRate: Hyperparameter,
+    { initialAccumulatorValue = 0.1, useLocking = false, name = 'Adagrad' }: AdagradOptions = {},
+  ) {
+    if (initialAccumulatorValue <= 0)
+      throw new ValueError(`initial_accumulator_value must be positive: ${initialAccumulatorValue}`);
     super(useLocking, name);
     this.initial = initialAccumulatorValue;
   }
-  protected override createSlots(variables: readonly Variable[]): void { for (const v of variables) this.slots.filled(v, 'accumulator', this.initial); }
-  protected override prepare(): void { this.rate = this.hyperparameter(this.learningRate, 'learning_rate'); }
+  protected override createSlots(variables: readonly Variable[]): void {
+    for (const v of variables) this.slots.filled(v, 'accumulator', this.initial);
+  }
+  protected override prepare(): void {
+    this.rate = this.hyperparameter(this.learningRate, 'learning_rate');
+  }
   protected override applyDense(grad: Tensor, v: Variable): Operation {
     return this.trainingOp('Adagrad', this.slots.with(v, 'accumulator'), [like(this.rate, v), grad]);
   }
   protected override applySparse({ values, indices }: IndexedSlices, v: Variable): Operation {
-    return this.trainingOp('Adagrad', this.slots.with(v, 'accumulator'), [like(this.rate, v), values, indices], { sparse: true });
+    return this.trainingOp('Adagrad', this.slots.with(v, 'accumulator'), [like(this.rate, v), values, indices], {
+      sparse: true,
+    });
   }
 }

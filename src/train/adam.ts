@@ -26,7 +26,10 @@ export interface AdamOptions extends OptimizerOptions {
 export class AdamOptimizer extends Optimizer {
   private scalars!: { readonly lr: Tensor; readonly beta1: Tensor; readonly beta2: Tensor; readonly epsilon: Tensor };
   private readonly options: Required<Pick<AdamOptions, 'beta1' | 'beta2' | 'epsilon'>>;
-  constructor(private readonly learningRate: Hyperparameter = 0.001, { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, useLocking = false, name = 'Adam' }: AdamOptions = {}) {
+  constructor(
+    private readonly learningRate: Hyperparameter = 0.001,
+    { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, useLocking = false, name = 'Adam' }: AdamOptions = {},
+  ) {
     super(useLocking, name);
     this.options = { beta1, beta2, epsilon };
   }
@@ -41,12 +44,16 @@ export class AdamOptimizer extends Optimizer {
   }
   protected override prepare(): void {
     this.scalars = {
-      lr: this.hyperparameter(this.learningRate, 'learning_rate'), beta1: this.hyperparameter(this.options.beta1, 'beta1'),
-      beta2: this.hyperparameter(this.options.beta2, 'beta2'), epsilon: this.hyperparameter(this.options.epsilon, 'epsilon'),
+      lr: this.hyperparameter(this.learningRate, 'learning_rate'),
+      beta1: this.hyperparameter(this.options.beta1, 'beta1'),
+      beta2: this.hyperparameter(this.options.beta2, 'beta2'),
+      epsilon: this.hyperparameter(this.options.epsilon, 'epsilon'),
     };
   }
   /** The variables that hold beta1^t and beta2^t. */
-  private powers({ graph }: Variable): [Variable, Variable] { return [this.slots.common(graph, 'beta1_power'), this.slots.common(graph, 'beta2_power')]; }
+  private powers({ graph }: Variable): [Variable, Variable] {
+    return [this.slots.common(graph, 'beta1_power'), this.slots.common(graph, 'beta2_power')];
+  }
   protected override applyDense(grad: Tensor, variable: Variable): Operation {
     const { lr, beta1, beta2, epsilon } = this.scalars;
     const inputs = [...this.powers(variable), lr, beta1, beta2, epsilon].map((x) => like(x, variable));
@@ -54,7 +61,12 @@ export class AdamOptimizer extends Optimizer {
   }
   protected override applySparse({ values: grad, indices }: IndexedSlices, variable: Variable): Operation {
     const [power1, power2] = this.powers(variable).map((x) => like(x, variable));
-    const [lr, beta1, beta2, epsilon] = [this.scalars.lr, this.scalars.beta1, this.scalars.beta2, this.scalars.epsilon].map((x) => asTensor(like(x, variable)));
+    const [lr, beta1, beta2, epsilon] = [
+      this.scalars.lr,
+      this.scalars.beta1,
+      this.scalars.beta2,
+      this.scalars.epsilon,
+    ].map((x) => asTensor(like(x, variable)));
     const [, m, v] = this.slots.with(variable, 'm', 'v');
     const rate = lr.mul(apply('Sqrt', [rest(power2)])).div(rest(power1));
     const m1 = this.average(m, grad.mul(rest(beta1)), beta1, indices);
@@ -78,9 +90,16 @@ export class AdamOptimizer extends Optimizer {
   protected override finish(updates: readonly Operation[], name: string): Operation {
     const { graph } = updates[0];
     const [power1, power2] = ['beta1_power', 'beta2_power'].map((power) => this.slots.common(graph, power));
-    return group(...updates, ...controlDependencies(updates, () => colocateWith(power1, () => [
-      this.assign(power1, power1.value().mul(this.scalars.beta1)), this.assign(power2, power2.value().mul(this.scalars.beta2)),
-    ])), { name });
+    return group(
+      ...updates,
+      ...controlDependencies(updates, () =>
+        colocateWith(power1, () => [
+          this.assign(power1, power1.value().mul(this.scalars.beta1)),
+          this.assign(power2, power2.value().mul(this.scalars.beta2)),
+        ]),
+      ),
+      { name },
+    );
   }
 }
 
@@ -91,6 +110,7 @@ function rest(x: Tensor | Variable): Tensor {
 }
 /** TensorFlow reads a variable behind a handle right after each update, whether asked for or not. */
 function readBack(v: Variable, update: Operation): Operation {
-  if (v.isResource) controlDependencies([update], () => apply('ReadVariableOp', [v.handle], { dtype: v.dtype.baseDtype }));
+  if (v.isResource)
+    controlDependencies([update], () => apply('ReadVariableOp', [v.handle], { dtype: v.dtype.baseDtype }));
   return update;
 }

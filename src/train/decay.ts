@@ -21,10 +21,23 @@ function cast(x: TensorLike, dtype: DType): Tensor {
     return whole ? apply('Cast', [value], { DstT: dtype }, scope) : value;
   });
 }
-interface Setting { readonly rate: Tensor; readonly scope: string; cast(x: TensorLike): Tensor }
+interface Setting {
+  readonly rate: Tensor;
+  readonly scope: string;
+  cast(x: TensorLike): Tensor;
+}
 /** Opens the scope and makes the first node, the rate to start from. */
-function decay(defaultName: string, learningRate: TensorLike, step: TensorLike | null, name: string | null | undefined, body: (setting: Setting) => Tensor): Tensor {
-  if (step === null || step === undefined) throw new ValueError(`global_step is required for ${defaultName.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase()}.`);
+function decay(
+  defaultName: string,
+  learningRate: TensorLike,
+  step: TensorLike | null,
+  name: string | null | undefined,
+  body: (setting: Setting) => Tensor,
+): Tensor {
+  if (step === null || step === undefined)
+    throw new ValueError(
+      `global_step is required for ${defaultName.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase()}.`,
+    );
   return inScope(name, defaultName, [learningRate, step], (scope) => {
     const rate = convertToTensor(learningRate, null, 'initial_learning_rate');
     return body({ rate, scope, cast: (x) => cast(x, rate.dtype.baseDtype) });
@@ -42,7 +55,13 @@ function progress({ cast: to }: Setting, steps: Tensor, step: TensorLike, stairc
  *     const rate = tf.train.exponentialDecay(0.1, globalStep, 100000, 0.96, {staircase: true});
  *     const trainStep = new tf.train.GradientDescentOptimizer(rate).minimize(loss, {globalStep});
  */
-export function exponentialDecay(learningRate: TensorLike, globalStep: TensorLike, decaySteps: TensorLike, decayRate: TensorLike, { staircase = false, name }: DecayOptions = {}): Tensor {
+export function exponentialDecay(
+  learningRate: TensorLike,
+  globalStep: TensorLike,
+  decaySteps: TensorLike,
+  decayRate: TensorLike,
+  { staircase = false, name }: DecayOptions = {},
+): Tensor {
   return decay('ExponentialDecay', learningRate, globalStep, name, (setting) => {
     const [steps, base] = [setting.cast(decaySteps), setting.cast(decayRate)];
     const p = progress(setting, steps, globalStep, staircase);
@@ -50,24 +69,49 @@ export function exponentialDecay(learningRate: TensorLike, globalStep: TensorLik
   });
 }
 /** `learningRate * exp(-decayRate * globalStep / decaySteps)` */
-export function naturalExpDecay(learningRate: TensorLike, globalStep: TensorLike, decaySteps: TensorLike, decayRate: TensorLike, options: DecayOptions = {}): Tensor {
+export function naturalExpDecay(
+  learningRate: TensorLike,
+  globalStep: TensorLike,
+  decaySteps: TensorLike,
+  decayRate: TensorLike,
+  options: DecayOptions = {},
+): Tensor {
   return exponentialDecay(learningRate, globalStep, decaySteps, apply('Exp', [apply('Neg', [decayRate])]), options);
 }
 /** `learningRate / (1 + decayRate * globalStep / decaySteps)` */
-export function inverseTimeDecay(learningRate: TensorLike, globalStep: TensorLike, decaySteps: TensorLike, decayRate: TensorLike, { staircase = false, name }: DecayOptions = {}): Tensor {
+export function inverseTimeDecay(
+  learningRate: TensorLike,
+  globalStep: TensorLike,
+  decaySteps: TensorLike,
+  decayRate: TensorLike,
+  { staircase = false, name }: DecayOptions = {},
+): Tensor {
   return decay('InverseTimeDecay', learningRate, globalStep, name, (setting) => {
     const [steps, factor] = [setting.cast(decaySteps), setting.cast(decayRate)];
     const p = progress(setting, steps, globalStep, staircase);
     const one = setting.cast(constantNode(toNDArray(1, int32)));
     const denominator = apply('Add', [one, apply('Mul', [factor, p])]);
-    return getDefaultGraph().nameScope(setting.scope, (scope) => apply('RealDiv', [setting.rate, denominator], {}, scope));
+    return getDefaultGraph().nameScope(setting.scope, (scope) =>
+      apply('RealDiv', [setting.rate, denominator], {}, scope),
+    );
   });
 }
 /** `(learningRate - end) * (1 - globalStep / decaySteps) ^ power + end`, and `end` from `decaySteps` on. */
-export function polynomialDecay(learningRate: TensorLike, globalStep: TensorLike, decaySteps: TensorLike, { endLearningRate = 0.0001, power = 1, name }: NameOption & { readonly endLearningRate?: TensorLike; readonly power?: TensorLike } = {}): Tensor {
+export function polynomialDecay(
+  learningRate: TensorLike,
+  globalStep: TensorLike,
+  decaySteps: TensorLike,
+  {
+    endLearningRate = 0.0001,
+    power = 1,
+    name,
+  }: NameOption & { readonly endLearningRate?: TensorLike; readonly power?: TensorLike } = {},
+): Tensor {
   return decay('PolynomialDecay', learningRate, globalStep, name, ({ rate, scope, cast: to }) => {
     const end = to(endLearningRate);
-    const exponent = isSymbolic(power) ? to(power) : inScope(null, 'Cast', [], () => constantNode(toNDArray(power, rate.dtype), 'x'));
+    const exponent = isSymbolic(power)
+      ? to(power)
+      : inScope(null, 'Cast', [], () => constantNode(toNDArray(power, rate.dtype), 'x'));
     const step = to(globalStep);
     const steps = to(decaySteps);
     const p = apply('Minimum', [step, decaySteps]).div(steps);
@@ -77,7 +121,12 @@ export function polynomialDecay(learningRate: TensorLike, globalStep: TensorLike
   });
 }
 /** Half a wave of the cosine, from `learningRate` down to `alpha` times that. (Loshchilov and Hutter, 2016) */
-export function cosineDecay(learningRate: TensorLike, globalStep: TensorLike, decaySteps: TensorLike, { alpha = 0, name }: NameOption & { readonly alpha?: number } = {}): Tensor {
+export function cosineDecay(
+  learningRate: TensorLike,
+  globalStep: TensorLike,
+  decaySteps: TensorLike,
+  { alpha = 0, name }: NameOption & { readonly alpha?: number } = {},
+): Tensor {
   return decay('CosineDecay', learningRate, globalStep, name, ({ rate, cast: to }) => {
     const steps = to(decaySteps);
     const fraction = apply('Minimum', [to(globalStep), steps]).div(steps);

@@ -9,10 +9,14 @@ import { getVariable } from '../variables/get-variable';
 import { Variable } from '../variables/variable';
 
 /** A session, as far as it is needed here: its class is not of this layer's business. */
-interface Runner { run(fetch: Tensor | Convertible | string): unknown }
+interface Runner {
+  run(fetch: Tensor | Convertible | string): unknown;
+}
 
 /** The value of a step counter in a session, as a number. */
-export function globalStep(sess: Runner, globalStepTensor: Tensor | Variable | string): number { return Number(sess.run(globalStepTensor)); }
+export function globalStep(sess: Runner, globalStepTensor: Tensor | Variable | string): number {
+  return Number(sess.run(globalStepTensor));
+}
 
 /**
  * The graph's step counter: what is in GLOBAL_STEP, or the variable or tensor `global_step:0`; null where there is none.
@@ -38,9 +42,17 @@ export function getGlobalStep(graph: Graph | null = null): Variable | Tensor | n
 export function createGlobalStep(graph: Graph | null = null): Variable {
   const in_ = graph ?? getDefaultGraph();
   if (getGlobalStep(in_) !== null) throw new ValueError('"global_step" already exists.');
-  return in_.asDefault(() => in_.nameScope(null, () => getVariable(GraphKeys.GLOBAL_STEP, {
-    shape: [], dtype: int64, initializer: (shape) => zeros(shape, int64), trainable: false, collections: [GraphKeys.GLOBAL_VARIABLES, GraphKeys.GLOBAL_STEP],
-  })));
+  return in_.asDefault(() =>
+    in_.nameScope(null, () =>
+      getVariable(GraphKeys.GLOBAL_STEP, {
+        shape: [],
+        dtype: int64,
+        initializer: (shape) => zeros(shape, int64),
+        trainable: false,
+        collections: [GraphKeys.GLOBAL_VARIABLES, GraphKeys.GLOBAL_STEP],
+      }),
+    ),
+  );
 }
 
 /**
@@ -51,14 +63,17 @@ export function createGlobalStep(graph: Graph | null = null): Variable {
  */
 export function getOrCreateGlobalStep(graph: Graph | null = null): Variable {
   const known = getGlobalStep(graph);
-  if (known instanceof Tensor) throw new TypeError_(`The graph's "global_step" is a tensor, not a variable that could be counted up: ${known}`);
+  if (known instanceof Tensor)
+    throw new TypeError_(`The graph's "global_step" is a tensor, not a variable that could be counted up: ${known}`);
   return known ?? createGlobalStep(graph);
 }
 
 /** @throws TypeError  if something is no scalar of integers, or no tensor or variable at all */
 export function assertGlobalStep(globalStepTensor: unknown): void {
-  if (!(globalStepTensor instanceof Tensor) && !isConvertible(globalStepTensor)) throw new TypeError_(`Existing "global_step" must be a Variable or Tensor: ${String(globalStepTensor)}.`);
+  if (!(globalStepTensor instanceof Tensor) && !isConvertible(globalStepTensor))
+    throw new TypeError_(`Existing "global_step" must be a Variable or Tensor: ${String(globalStepTensor)}.`);
   const { dtype, shape } = globalStepTensor as Variable | Tensor;
   if (!dtype.baseDtype.isInteger) throw new TypeError_(`Existing "global_step" does not have integer type: ${dtype}`);
-  if (shape.rank !== 0 && shape.isFullyDefined()) throw new TypeError_(`Existing "global_step" is not scalar: ${shape}`);
+  if (shape.rank !== 0 && shape.isFullyDefined())
+    throw new TypeError_(`Existing "global_step" is not scalar: ${shape}`);
 }

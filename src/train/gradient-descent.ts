@@ -7,14 +7,28 @@ import { type Hyperparameter, Optimizer, type OptimizerOptions, like } from './o
 /** `variable -= learningRate * gradient` */
 export class GradientDescentOptimizer extends Optimizer {
   private rate!: Tensor;
-  constructor(private readonly learningRate: Hyperparameter, { useLocking = false, name = 'GradientDescent' }: OptimizerOptions = {}) { super(useLocking, name); }
-  protected override prepare(): void { this.rate = this.hyperparameter(this.learningRate, 'learning_rate'); }
-  protected override applyDense(grad: Tensor, v: Variable): Operation { return this.trainingOp('GradientDescent', [v], [like(this.rate, v), grad]); }
+  constructor(
+    private readonly learningRate: Hyperparameter,
+    { useLocking = false, name = 'GradientDescent' }: OptimizerOptions = {},
+  ) {
+    super(useLocking, name);
+  }
+  protected override prepare(): void {
+    this.rate = this.hyperparameter(this.learningRate, 'learning_rate');
+  }
+  protected override applyDense(grad: Tensor, v: Variable): Operation {
+    return this.trainingOp('GradientDescent', [v], [like(this.rate, v), grad]);
+  }
   /** Rows that come twice are subtracted twice: nothing needs to be summed first. */
   protected override applySparseDuplicateIndices({ values, indices }: IndexedSlices, v: Variable): Operation {
-    if (!v.isResource) return applyOp('ScatterSub', [v.handle, indices, values.mul(like(this.rate, v))], { use_locking: this.useLocking });
+    if (!v.isResource)
+      return applyOp('ScatterSub', [v.handle, indices, values.mul(like(this.rate, v))], {
+        use_locking: this.useLocking,
+      });
     const rate = typeof this.learningRate === 'function' ? this.learningRate() : this.learningRate;
     return applyOp('ResourceScatterAdd', [v.handle, indices, values.neg().mul(rate)]);
   }
-  protected override applySparse(grad: IndexedSlices, v: Variable): Operation { return this.applySparseDuplicateIndices(grad, v); }
+  protected override applySparse(grad: IndexedSlices, v: Variable): Operation {
+    return this.applySparseDuplicateIndices(grad, v);
+  }
 }

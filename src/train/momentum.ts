@@ -17,19 +17,35 @@ export class MomentumOptimizer extends Optimizer {
   private rate!: Tensor;
   private decay!: Tensor;
   private readonly useNesterov: boolean;
-  constructor(private readonly learningRate: Hyperparameter, private readonly momentum: Hyperparameter, { useLocking = false, name = 'Momentum', useNesterov = false }: MomentumOptions = {}) {
+  constructor(
+    private readonly learningRate: Hyperparameter,
+    private readonly momentum: Hyperparameter,
+    { useLocking = false, name = 'Momentum', useNesterov = false }: MomentumOptions = {},
+  ) {
     super(useLocking, name);
     this.useNesterov = useNesterov;
   }
-  protected override createSlots(variables: readonly Variable[]): void { for (const v of variables) this.slots.zeros(v, 'momentum'); }
+  protected override createSlots(variables: readonly Variable[]): void {
+    for (const v of variables) this.slots.zeros(v, 'momentum');
+  }
   protected override prepare(): void {
     this.rate = this.hyperparameter(this.learningRate, 'learning_rate');
     this.decay = this.hyperparameter(this.momentum, 'momentum');
   }
   protected override applyDense(grad: Tensor, v: Variable): Operation {
-    return this.trainingOp('Momentum', this.slots.with(v, 'momentum'), [like(this.rate, v), grad, like(this.decay, v)], { attrs: { use_nesterov: this.useNesterov } });
+    return this.trainingOp(
+      'Momentum',
+      this.slots.with(v, 'momentum'),
+      [like(this.rate, v), grad, like(this.decay, v)],
+      { attrs: { use_nesterov: this.useNesterov } },
+    );
   }
   protected override applySparse({ values, indices }: IndexedSlices, v: Variable): Operation {
-    return this.trainingOp('Momentum', this.slots.with(v, 'momentum'), [like(this.rate, v), values, indices, like(this.decay, v)], { sparse: true, attrs: { use_nesterov: this.useNesterov } });
+    return this.trainingOp(
+      'Momentum',
+      this.slots.with(v, 'momentum'),
+      [like(this.rate, v), values, indices, like(this.decay, v)],
+      { sparse: true, attrs: { use_nesterov: this.useNesterov } },
+    );
   }
 }

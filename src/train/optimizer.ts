@@ -58,11 +58,16 @@ export abstract class Optimizer {
   static readonly GATE_GRAPH = 2;
   protected readonly slots: Slots;
 
-  constructor(protected readonly useLocking: boolean, private readonly name: string) {
+  constructor(
+    protected readonly useLocking: boolean,
+    private readonly name: string,
+  ) {
     if (!name) throw new ValueError('Must specify the optimizer name');
     this.slots = new Slots(name);
   }
-  getName(): string { return this.name; }
+  getName(): string {
+    return this.name;
+  }
 
   /**
    * Adds the nodes that compute the gradients of `loss` and change the variables by them.
@@ -78,8 +83,14 @@ export abstract class Optimizer {
     const pairs = this.computeGradients(loss, options);
     if (!pairs.some(([g]) => g)) {
       const y = convertToTensor(loss);
-      throw new ValueError(`No gradients provided for any variable, check your graph for ops that do not support gradients, between variables ${listOf(pairs)} and loss ${y}.`
-        + pairs.slice(0, 5).map(([, v]) => `\n  ${whyNoGradient(y, v.handle)}.`).join('') + (pairs.length > 5 ? `\n  and ${pairs.length - 5} more` : ''));
+      throw new ValueError(
+        `No gradients provided for any variable, check your graph for ops that do not support gradients, between variables ${listOf(pairs)} and loss ${y}.` +
+          pairs
+            .slice(0, 5)
+            .map(([, v]) => `\n  ${whyNoGradient(y, v.handle)}.`)
+            .join('') +
+          (pairs.length > 5 ? `\n  and ${pairs.length - 5} more` : ''),
+      );
     }
     return this.applyGradients(pairs, options);
   }
@@ -93,21 +104,30 @@ export abstract class Optimizer {
   computeGradients(loss: TensorLike, options: ComputeGradientsOptions = {}): GradAndVar[] {
     const { gateGradients = Optimizer.GATE_OP } = options;
     if (![0, 1, 2].includes(gateGradients)) {
-      throw new ValueError(`gate_gradients must be one of: Optimizer.GATE_NONE, Optimizer.GATE_OP, Optimizer.GATE_GRAPH.  Not ${String(gateGradients)}`);
+      throw new ValueError(
+        `gate_gradients must be one of: Optimizer.GATE_NONE, Optimizer.GATE_OP, Optimizer.GATE_GRAPH.  Not ${String(gateGradients)}`,
+      );
     }
     const y = convertToTensor(loss);
     assertValid([y]);
-    const variables = options.varList ? flatten(options.varList) : y.graph.getCollection<Variable>(GraphKeys.TRAINABLE_VARIABLES);
+    const variables = options.varList
+      ? flatten(options.varList)
+      : y.graph.getCollection<Variable>(GraphKeys.TRAINABLE_VARIABLES);
     for (const v of variables) checkVariable(v);
     if (!variables.length) {
-      throw new ValueError('No variables to optimize.'
-        + `\n  likely cause: the graph of the loss has no trainable tf.Variable${options.varList ? ' in varList' : ''}, or they were made in another graph, or with {trainable: false}.`);
+      throw new ValueError(
+        'No variables to optimize.' +
+          `\n  likely cause: the graph of the loss has no trainable tf.Variable${options.varList ? ' in varList' : ''}, or they were made in another graph, or with {trainable: false}.`,
+      );
     }
     const grads = gradients([y], variables, {
       gradYs: options.gradLoss === undefined || options.gradLoss === null ? null : [options.gradLoss],
-      gateGradients: gateGradients === Optimizer.GATE_OP, aggregationMethod: options.aggregationMethod, colocateGradientsWithOps: options.colocateGradientsWithOps,
+      gateGradients: gateGradients === Optimizer.GATE_OP,
+      aggregationMethod: options.aggregationMethod,
+      colocateGradientsWithOps: options.colocateGradientsWithOps,
     });
-    const gated = gateGradients === Optimizer.GATE_GRAPH && grads.some((g) => g) ? tuple(grads) as GradAndVar[0][] : grads;
+    const gated =
+      gateGradients === Optimizer.GATE_GRAPH && grads.some((g) => g) ? (tuple(grads) as GradAndVar[0][]) : grads;
     const pairs = gated.map((g, i): GradAndVar => [g, variables[i]]);
     assertValid(pairs.filter(([g, v]) => g && v.dtype.baseDtype !== resource).map(([, v]) => v));
     return pairs;
@@ -119,18 +139,27 @@ export abstract class Optimizer {
    * @param gradsAndVars  as `computeGradients` returns them; pairs with a null gradient are left out
    * @throws ValueError  if no pair has a gradient
    */
-  applyGradients(gradsAndVars: Iterable<readonly [Gradient | TensorLike | null, Variable]>, { globalStep = null, name = null }: ApplyGradientsOptions = {}): Operation {
-    const pairs = [...gradsAndVars].map(([g, v]): GradAndVar => [g === null || g instanceof IndexedSlices ? g : convertToTensor(g), checkVariable(v)]);
+  applyGradients(
+    gradsAndVars: Iterable<readonly [Gradient | TensorLike | null, Variable]>,
+    { globalStep = null, name = null }: ApplyGradientsOptions = {},
+  ): Operation {
+    const pairs = [...gradsAndVars].map(
+      ([g, v]): GradAndVar => [g === null || g instanceof IndexedSlices ? g : convertToTensor(g), checkVariable(v)],
+    );
     if (!pairs.length) throw new ValueError('No variables provided.');
     const given = pairs.filter((pair): pair is readonly [Gradient, Variable] => pair[0] !== null);
     if (!given.length) throw new ValueError(`No gradients provided for any variable: ${listOf(pairs)}.`);
     const { graph } = given[0][1];
     return graph.asDefault(() => {
       // Far below the line of the script, which a stack of its own would not reach.
-      graph.madeAt(this.applyGradients, () => graph.controlDependencies(null, () => this.createSlots(given.map(([, v]) => v))));
+      graph.madeAt(this.applyGradients, () =>
+        graph.controlDependencies(null, () => this.createSlots(given.map(([, v]) => v))),
+      );
       return graph.nameScope(name || this.name, (scope) => {
         this.prepare();
-        const updates = given.map(([g, v]) => graph.nameScope(`update_${v.op.name}`, () => graph.colocateWith(v.op, () => this.update(g, v))));
+        const updates = given.map(([g, v]) =>
+          graph.nameScope(`update_${v.op.name}`, () => graph.colocateWith(v.op, () => this.update(g, v))),
+        );
         const train = globalStep ? this.count(updates, globalStep, scope) : this.finish(updates, scope);
         const collection = graph.getCollectionRef(GraphKeys.TRAIN_OP);
         if (!collection.includes(train)) collection.push(train);
@@ -147,27 +176,42 @@ export abstract class Optimizer {
     const op = this.applyDense(grad, v);
     if (!constraint) return op;
     // A read of its own: TensorFlow passes the one that all share, which sees the update only because it shares the memory.
-    return getDefaultGraph().controlDependencies([op], () => v.assign(constraint(v.isResource ? v.value() : v.readValue()), { useLocking: false }).op);
+    return getDefaultGraph().controlDependencies(
+      [op],
+      () => v.assign(constraint(v.isResource ? v.value() : v.readValue()), { useLocking: false }).op,
+    );
   }
   private count(updates: readonly Operation[], globalStep: Variable, scope: string): Operation {
     const graph = getDefaultGraph();
     const { handle, dtype, isResource } = globalStep;
-    return graph.controlDependencies([this.finish(updates, 'update')], () => graph.colocateWith(handle, () => (isResource
-      ? applyOp('AssignAddVariableOp', [handle, scalar(1, dtype)], {}, scope)
-      : applyOp('AssignAdd', [handle, 1], {}, scope))));
+    return graph.controlDependencies([this.finish(updates, 'update')], () =>
+      graph.colocateWith(handle, () =>
+        isResource
+          ? applyOp('AssignAddVariableOp', [handle, scalar(1, dtype)], {}, scope)
+          : applyOp('AssignAdd', [handle, 1], {}, scope),
+      ),
+    );
   }
 
   /** A slot of a variable, such as its momentum, or null. */
-  getSlot(v: Variable, name: string): Variable | null { return this.slots.get(v, name); }
+  getSlot(v: Variable, name: string): Variable | null {
+    return this.slots.get(v, name);
+  }
   /** Names of the slots that there are, in alphabetical order. */
-  getSlotNames(): string[] { return this.slots.names(); }
+  getSlotNames(): string[] {
+    return this.slots.names();
+  }
   /** All variables that the optimizer has made in the default graph, by name. */
-  variables(): Variable[] { return this.slots.all(getDefaultGraph()); }
+  variables(): Variable[] {
+    return this.slots.all(getDefaultGraph());
+  }
 
   // --- what subclasses define ---------------------------------------------------------------------------
 
   /** Makes what is kept beside each variable. */
-  protected createSlots(_variables: readonly Variable[]): void { /* Nothing is kept. */ }
+  protected createSlots(_variables: readonly Variable[]): void {
+    /* Nothing is kept. */
+  }
   /** Makes tensors of the hyperparameters, in the scope of the train op. */
   protected abstract prepare(): void;
   /** The operation that changes a variable by its gradient. */
@@ -175,16 +219,27 @@ export abstract class Optimizer {
   /** The same for the gradient of some rows; each row is there once. */
   protected abstract applySparse(grad: IndexedSlices, v: Variable): Operation;
   /** The same where a row may be there several times: they are summed first. */
-  protected applySparseDuplicateIndices(grad: IndexedSlices, v: Variable): Operation { return this.applySparse(deduplicate(grad), v); }
+  protected applySparseDuplicateIndices(grad: IndexedSlices, v: Variable): Operation {
+    return this.applySparse(deduplicate(grad), v);
+  }
   /** The operation that waits for all updates. */
-  protected finish(updates: readonly Operation[], name: string): Operation { return group(...updates, { name }); }
+  protected finish(updates: readonly Operation[], name: string): Operation {
+    return group(...updates, { name });
+  }
 
   // --- words for subclasses -----------------------------------------------------------------------------
 
   /** A hyperparameter as a tensor: a number becomes a constant of that name. */
-  protected hyperparameter(value: Hyperparameter, name: string): Tensor { return convertToTensor(typeof value === 'function' ? value() : value, null, name); }
+  protected hyperparameter(value: Hyperparameter, name: string): Tensor {
+    return convertToTensor(typeof value === 'function' ? value() : value, null, name);
+  }
   /** A training op of src/ops/training.ts, in the form for this kind of variable and gradient. */
-  protected trainingOp(rule: string, state: readonly Variable[], inputs: readonly (Tensor | Variable)[], { sparse = false, attrs = {} }: { sparse?: boolean; attrs?: Record<string, boolean> } = {}): Operation {
+  protected trainingOp(
+    rule: string,
+    state: readonly Variable[],
+    inputs: readonly (Tensor | Variable)[],
+    { sparse = false, attrs = {} }: { sparse?: boolean; attrs?: Record<string, boolean> } = {},
+  ): Operation {
     const type = `${state[0].isResource ? 'Resource' : ''}${sparse ? 'Sparse' : ''}Apply${rule}`;
     return applyOp(type, [...state.map((v) => v.handle), ...inputs], { use_locking: this.useLocking, ...attrs });
   }
@@ -194,18 +249,28 @@ export abstract class Optimizer {
 export function like<T extends Tensor | Variable>(value: T, v: Variable): T | Tensor {
   return value.dtype.baseDtype === v.dtype.baseDtype ? value : apply('Cast', [value], { DstT: v.dtype.baseDtype });
 }
-function flatten(list: readonly Variable[] | Variable): Variable[] { return (Array.isArray(list) ? (list as readonly Variable[]) : [list as Variable]).flat(Infinity) as Variable[]; }
+function flatten(list: readonly Variable[] | Variable): Variable[] {
+  return (Array.isArray(list) ? (list as readonly Variable[]) : [list as Variable]).flat(Infinity) as Variable[];
+}
 /** A list of variables as TensorFlow's errors print it. */
-function listOf(pairs: readonly GradAndVar[]): string { return `[${pairs.map(([, v]) => `"${String(v)}"`).join(', ')}]`; }
+function listOf(pairs: readonly GradAndVar[]): string {
+  return `[${pairs.map(([, v]) => `"${String(v)}"`).join(', ')}]`;
+}
 function checkVariable(v: Variable): Variable {
-  if (!(v instanceof Variable)) throw new TypeError_(`Trying to optimize unsupported type ${String(v)}\n  fix: varList and gradsAndVars take tf.Variable objects.`);
+  if (!(v instanceof Variable))
+    throw new TypeError_(
+      `Trying to optimize unsupported type ${String(v)}\n  fix: varList and gradsAndVars take tf.Variable objects.`,
+    );
   return v;
 }
 function assertValid(list: readonly (Tensor | Variable)[]): void {
   for (const t of list) {
     const dtype = t.dtype.baseDtype;
-    if (!VALID.has(dtype)) throw new ValueError(`Invalid type tf.${dtype.name} for ${t.name}, expected: [${[...VALID].map((d) => `tf.${d.name}`).join(', ')}].`
-      + `${t.op.trace.line ? `\n  ${t.name} was made at ${t.op.trace.line}` : ''}\n  fix: costs and trained variables are floating point, and no gradient comes through a cast to integers: compute the cost in tf.float32.`);
+    if (!VALID.has(dtype))
+      throw new ValueError(
+        `Invalid type tf.${dtype.name} for ${t.name}, expected: [${[...VALID].map((d) => `tf.${d.name}`).join(', ')}].` +
+          `${t.op.trace.line ? `\n  ${t.name} was made at ${t.op.trace.line}` : ''}\n  fix: costs and trained variables are floating point, and no gradient comes through a cast to integers: compute the cost in tf.float32.`,
+      );
   }
 }
 /** Rows of the same index, summed. */
@@ -213,6 +278,8 @@ function deduplicate({ values, indices, denseShape }: IndexedSlices): IndexedSli
   const [unique, positions] = applyOp('Unique', [indices]).outputs;
   const shape = apply('Shape', [unique]);
   const bounds = (): Tensor[] => [0, 1, 1].map((at, i) => ints([at], i ? `stack_${i}` : 'stack'));
-  const count = scoped('strided_slice', (scope) => apply('StridedSlice', [shape, ...bounds()], { shrink_axis_mask: 1 }, scope));
+  const count = scoped('strided_slice', (scope) =>
+    apply('StridedSlice', [shape, ...bounds()], { shrink_axis_mask: 1 }, scope),
+  );
   return new IndexedSlices(apply('UnsortedSegmentSum', [values, positions, count]), unique, denseShape);
 }

@@ -20,7 +20,17 @@ export interface RMSPropOptions extends OptimizerOptions {
 export class RMSPropOptimizer extends Optimizer {
   private scalars: Tensor[] = [];
   private readonly options: Required<Pick<RMSPropOptions, 'decay' | 'momentum' | 'epsilon' | 'centered'>>;
-  constructor(private readonly learningRate: Hyperparameter, { decay = 0.9, momentum = 0, epsilon = 1e-10, centered = false, useLocking = false, name = 'RMSProp' }: RMSPropOptions = {}) {
+  constructor(
+    private readonly learningRate: Hyperparameter,
+    {
+      decay = 0.9,
+      momentum = 0,
+      epsilon = 1e-10,
+      centered = false,
+      useLocking = false,
+      name = 'RMSProp',
+    }: RMSPropOptions = {},
+  ) {
     super(useLocking, name);
     this.options = { decay, momentum, epsilon, centered };
   }
@@ -34,15 +44,26 @@ export class RMSPropOptimizer extends Optimizer {
   protected override prepare(): void {
     const { decay, momentum, epsilon } = this.options;
     this.scalars = [
-      this.hyperparameter(this.learningRate, 'learning_rate'), this.hyperparameter(decay, 'decay'),
-      this.hyperparameter(momentum, 'momentum'), this.hyperparameter(epsilon, 'epsilon'),
+      this.hyperparameter(this.learningRate, 'learning_rate'),
+      this.hyperparameter(decay, 'decay'),
+      this.hyperparameter(momentum, 'momentum'),
+      this.hyperparameter(epsilon, 'epsilon'),
     ];
   }
   private op(v: Variable, inputs: readonly Tensor[], sparse: boolean): Operation {
     const { centered } = this.options;
     const state = centered ? this.slots.with(v, 'mg', 'rms', 'momentum') : this.slots.with(v, 'rms', 'momentum');
-    return this.trainingOp(centered ? 'CenteredRMSProp' : 'RMSProp', state, [...this.scalars.map((s) => like(s, v)), ...inputs], { sparse });
+    return this.trainingOp(
+      centered ? 'CenteredRMSProp' : 'RMSProp',
+      state,
+      [...this.scalars.map((s) => like(s, v)), ...inputs],
+      { sparse },
+    );
   }
-  protected override applyDense(grad: Tensor, v: Variable): Operation { return this.op(v, [grad], false); }
-  protected override applySparse({ values, indices }: IndexedSlices, v: Variable): Operation { return this.op(v, [values, indices], true); }
+  protected override applyDense(grad: Tensor, v: Variable): Operation {
+    return this.op(v, [grad], false);
+  }
+  protected override applySparse({ values, indices }: IndexedSlices, v: Variable): Operation {
+    return this.op(v, [values, indices], true);
+  }
 }

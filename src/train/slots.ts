@@ -17,10 +17,16 @@ export class Slots {
   private readonly shared = new Map<Graph, Map<string, Variable>>();
   constructor(/** The optimizer's name, which is that of the variables. */ private readonly prefix: string) {}
 
-  get(v: Variable, slot: string): Variable | null { return this.byName.get(slot)?.get(v) ?? null; }
-  names(): string[] { return [...this.byName.keys()].sort(); }
+  get(v: Variable, slot: string): Variable | null {
+    return this.byName.get(slot)?.get(v) ?? null;
+  }
+  names(): string[] {
+    return [...this.byName.keys()].sort();
+  }
   /** A variable and some of its slots: the state that a training op takes. */
-  with(v: Variable, ...slots: readonly string[]): Variable[] { return [v, ...slots.map((slot) => this.get(v, slot)!)]; }
+  with(v: Variable, ...slots: readonly string[]): Variable[] {
+    return [v, ...slots.map((slot) => this.get(v, slot)!)];
+  }
   /** All of a graph, by name. */
   all(graph: Graph): Variable[] {
     const slots = [...this.byName.values()].flatMap((m) => [...m.values()]).filter((v) => v.graph === graph);
@@ -28,30 +34,59 @@ export class Slots {
   }
 
   /** A slot of zeros. */
-  zeros(v: Variable, slot: string): void { this.make(v, slot, zeros, () => zeros(shapeOf(v.initializedValue()), v.dtype)); }
+  zeros(v: Variable, slot: string): void {
+    this.make(v, slot, zeros, () => zeros(shapeOf(v.initializedValue()), v.dtype));
+  }
   /** A slot of ones. */
-  ones(v: Variable, slot: string): void { this.make(v, slot, ones, () => onesLike(v.value())); }
+  ones(v: Variable, slot: string): void {
+    this.make(v, slot, ones, () => onesLike(v.value()));
+  }
   /** A slot filled with a number. */
   filled(v: Variable, slot: string, value: number): void {
-    this.make(v, slot, (shape, dtype) => constantNode(new NDArray(dtype, shape, (zerosOf(dtype, sizeOf(shape)) as Float32Array).fill(value))),
-      () => castTo(apply('Fill', [shapeOf(v.value()), value]), v.dtype));
+    this.make(
+      v,
+      slot,
+      (shape, dtype) =>
+        constantNode(new NDArray(dtype, shape, (zerosOf(dtype, sizeOf(shape)) as Float32Array).fill(value))),
+      () => castTo(apply('Fill', [shapeOf(v.value()), value]), v.dtype),
+    );
   }
   /** @param initial  the initial value where the variable's shape is known; the other function is for where it is not */
-  private make(v: Variable, slot: string, initial: (shape: readonly number[], dtype: DType) => Tensor, ofUnknownShape: () => Tensor): void {
+  private make(
+    v: Variable,
+    slot: string,
+    initial: (shape: readonly number[], dtype: DType) => Tensor,
+    ofUnknownShape: () => Tensor,
+  ): void {
     const known = this.byName.get(slot) ?? new Map<Variable, Variable>();
     this.byName.set(slot, known);
     if (known.has(v)) return;
     const isKnown = v.shape.isFullyDefined();
     const dtype = v.dtype.baseDtype;
-    const options: GetVariableOptions = isKnown ? { initializer: () => initial(v.shape.dims as number[], dtype), shape: v.shape.dims, dtype } : { initializer: ofUnknownShape() };
-    known.set(v, variableScope(null, `${v.op.name}/${this.prefix}`, () => colocateWith(v, () => getVariable('', { ...options, trainable: false, useResource: v.isResource, validateShape: isKnown }))));
+    const options: GetVariableOptions = isKnown
+      ? { initializer: () => initial(v.shape.dims as number[], dtype), shape: v.shape.dims, dtype }
+      : { initializer: ofUnknownShape() };
+    known.set(
+      v,
+      variableScope(null, `${v.op.name}/${this.prefix}`, () =>
+        colocateWith(v, () =>
+          getVariable('', { ...options, trainable: false, useResource: v.isResource, validateShape: isKnown }),
+        ),
+      ),
+    );
   }
 
   /** A variable that all of a graph share, placed beside one of them; made at first sight where there is an initial value. */
-  common(graph: Graph, name: string): Variable { return this.shared.get(graph)!.get(name)!; }
+  common(graph: Graph, name: string): Variable {
+    return this.shared.get(graph)!.get(name)!;
+  }
   makeCommon(beside: Variable, name: string, initial: TensorLike): void {
     const known = this.shared.get(beside.graph) ?? new Map<string, Variable>();
     this.shared.set(beside.graph, known);
-    if (!known.has(name)) known.set(name, colocateWith(beside, () => new Variable(initial, { name, trainable: false, useResource: beside.isResource })));
+    if (!known.has(name))
+      known.set(
+        name,
+        colocateWith(beside, () => new Variable(initial, { name, trainable: false, useResource: beside.isResource })),
+      );
   }
 }

@@ -25,18 +25,27 @@ export const modelVariables = inCollection(GraphKeys.MODEL_VARIABLES);
 export const movingAverageVariables = inCollection(GraphKeys.MOVING_AVERAGE_VARIABLES);
 
 /** An operation that sets the variables to their initial values. */
-export function variablesInitializer(varList: readonly Variable[], { name }: { readonly name?: string | null } = {}): Operation {
-  return varList.length ? group(...varList.map((v) => v.initializer), { name: name ?? 'init' }) : noOp({ name: name ?? 'init' });
+export function variablesInitializer(
+  varList: readonly Variable[],
+  { name }: { readonly name?: string | null } = {},
+): Operation {
+  return varList.length
+    ? group(...varList.map((v) => v.initializer), { name: name ?? 'init' })
+    : noOp({ name: name ?? 'init' });
 }
 /**
  * An operation that sets all global variables that there are now to their initial values.
  *
  * Call it after the whole graph is built: optimizers make variables too.
  */
-export function globalVariablesInitializer(): Operation { return variablesInitializer(globalVariables()); }
+export function globalVariablesInitializer(): Operation {
+  return variablesInitializer(globalVariables());
+}
 /** TensorFlow's older name for `globalVariablesInitializer`. */
 export const initializeAllVariables = globalVariablesInitializer;
-export function localVariablesInitializer(): Operation { return variablesInitializer(localVariables()); }
+export function localVariablesInitializer(): Operation {
+  return variablesInitializer(localVariables());
+}
 export const initializeLocalVariables = localVariablesInitializer;
 export const initializeVariables = variablesInitializer;
 /** An operation that fills all lookup tables. */
@@ -49,10 +58,16 @@ export function tablesInitializer({ name = 'init_all_tables' }: { readonly name?
 function allRefs(): Ref[] {
   const collected: Ref[] = [...globalVariables(), ...localVariables()];
   if (collected.length) return collected;
-  return getDefaultGraph().getOperations().filter((op) => op.type === 'VariableV2' || op.type === 'Variable').map((op) => op.outputs[0]);
+  return getDefaultGraph()
+    .getOperations()
+    .filter((op) => op.type === 'VariableV2' || op.type === 'Variable')
+    .map((op) => op.outputs[0]);
 }
 /** A vector of the names of the variables without a value. */
-export function reportUninitializedVariables(varList: readonly Ref[] | null = null, { name = 'report_uninitialized_variables' }: { readonly name?: string } = {}): Tensor {
+export function reportUninitializedVariables(
+  varList: readonly Ref[] | null = null,
+  { name = 'report_uninitialized_variables' }: { readonly name?: string } = {},
+): Tensor {
   const graph = getDefaultGraph();
   const refs = varList ?? allRefs();
   return graph.nameScope(name, () => {
@@ -60,7 +75,15 @@ export function reportUninitializedVariables(varList: readonly Ref[] | null = nu
     return graph.device('/cpu:0', () => {
       if (!refs.length) return constantNode(toNDArray([], string, [0]));
       const mask = apply('LogicalNot', [apply('Pack', [states], { axis: 0 }, 'stack')]);
-      return booleanMask(constantNode(toNDArray(refs.map((v) => v.op.name), string)), mask);
+      return booleanMask(
+        constantNode(
+          toNDArray(
+            refs.map((v) => v.op.name),
+            string,
+          ),
+        ),
+        mask,
+      );
     });
   });
 }
@@ -68,9 +91,13 @@ export function reportUninitializedVariables(varList: readonly Ref[] | null = nu
 export function assertVariablesInitialized(varList: readonly Ref[] | null = null): Tensor | null {
   const refs = varList ?? allRefs();
   if (!refs.length) return null;
-  const ranks = refs.map((v) => getDefaultGraph().colocateWith(v.op, () => inScope(null, 'Rank', [v], (scope) => {
-    convertToTensor(v); // TensorFlow reads it twice; behind a handle that is one node more.
-    return apply('Rank', [v], {}, scope);
-  })));
+  const ranks = refs.map((v) =>
+    getDefaultGraph().colocateWith(v.op, () =>
+      inScope(null, 'Rank', [v], (scope) => {
+        convertToTensor(v); // TensorFlow reads it twice; behind a handle that is one node more.
+        return apply('Rank', [v], {}, scope);
+      }),
+    ),
+  );
   return ranks.length === 1 ? ranks[0] : apply('Pack', [ranks], { axis: 0 }, 'stack');
 }

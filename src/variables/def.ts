@@ -17,27 +17,34 @@ export interface VariableDef {
 }
 
 /** A name without the scope that it is exported from. */
-function strip(name: string, scope: string | null): string { return scope ? name.replace(new RegExp(`^${scope.replace(/\/$/, '').replace(/[.]/g, '\\.')}/+`), '') : name; }
+function strip(name: string, scope: string | null): string {
+  return scope ? name.replace(new RegExp(`^${scope.replace(/\/$/, '').replace(/[.]/g, '\\.')}/+`), '') : name;
+}
 
 export function variableDef(nodes: VariableNodes, trainable: boolean, exportScope: string | null): VariableDef | null {
   const { handle, initialValue, initializer } = nodes;
   if (exportScope && !handle.name.startsWith(exportScope)) return null;
   const snapshot = nodes.kind === 'reference' ? nodes.value() : nodes.element;
   return {
-    variableName: strip(handle.name, exportScope), initialValueName: initialValue ? strip(initialValue.name, exportScope) : '',
-    initializerName: strip(initializer.name, exportScope), snapshotName: strip(snapshot.name, exportScope),
-    isResource: nodes.kind === 'resource', trainable,
+    variableName: strip(handle.name, exportScope),
+    initialValueName: initialValue ? strip(initialValue.name, exportScope) : '',
+    initializerName: strip(initializer.name, exportScope),
+    snapshotName: strip(snapshot.name, exportScope),
+    isResource: nodes.kind === 'resource',
+    trainable,
   };
 }
 
 /** The nodes of that name in the default graph. */
 export function nodesFromDef(def: VariableDef, importScope: string | null): VariableNodes {
   const graph = getDefaultGraph();
-  const find = (name: string): Tensor | Operation => graph.asGraphElement(importScope ? `${importScope.replace(/\/$/, '')}/${name}` : name);
+  const find = (name: string): Tensor | Operation =>
+    graph.asGraphElement(importScope ? `${importScope.replace(/\/$/, '')}/${name}` : name);
   const handle = find(def.variableName) as Tensor;
   const initializer = find(def.initializerName) as Operation;
   const initialValue = def.initialValueName ? (find(def.initialValueName) as Tensor) : null;
-  if (!def.isResource) return referenceNodes({ handle, initializer, initialValue, snapshot: find(def.snapshotName) as Tensor });
+  if (!def.isResource)
+    return referenceNodes({ handle, initializer, initialValue, snapshot: find(def.snapshotName) as Tensor });
   let element = find(def.snapshotName) as Tensor;
   const cached = element.op.type === 'ReadVariableOp' ? null : element;
   while (element.op.type !== 'ReadVariableOp') {
@@ -45,5 +52,13 @@ export function nodesFromDef(def: VariableDef, importScope: string | null): Vari
     if (!element) throw new ValueError(`${def.snapshotName} does not read ${def.variableName}.`);
   }
   const { op } = handle;
-  return resourceNodes({ handle, initializer, initialValue, element, cached, dtype: op.getAttr<DType>('dtype'), shape: op.getAttr<TensorShape>('shape') });
+  return resourceNodes({
+    handle,
+    initializer,
+    initialValue,
+    element,
+    cached,
+    dtype: op.getAttr<DType>('dtype'),
+    shape: op.getAttr<TensorShape>('shape'),
+  });
 }

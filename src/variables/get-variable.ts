@@ -10,7 +10,15 @@ import { GraphKeys } from '../graph/keys';
 import { showLocation } from '../graph/trace';
 import { isOptions } from '../ops/constants';
 import { glorotUniformInitializer, zerosInitializer } from '../ops/initializers';
-import { AUTO_REUSE, type GetVariableOptions, type Initializer, type InitializerObject, type Reuse, type VariableScope, getVariableScope } from './scope';
+import {
+  AUTO_REUSE,
+  type GetVariableOptions,
+  type Initializer,
+  type InitializerObject,
+  type Reuse,
+  type VariableScope,
+  getVariableScope,
+} from './scope';
 import { Variable } from './variable';
 
 const STORES = new WeakMap<Graph, Map<string, Variable>>();
@@ -29,16 +37,33 @@ function storeOf(graph: Graph): Map<string, Variable> {
  * @param options  `initializer` (Glorot's uniform one where neither this nor the scope gives any), `regularizer`, `dtype`, …
  * @throws ValueError  if it exists and `reuse` is not set, or does not and it is, or has another shape or dtype
  */
-export function getVariable(name: string, shape?: GetVariableOptions['shape'] | GetVariableOptions, options: GetVariableOptions = {}): Variable {
+export function getVariable(
+  name: string,
+  shape?: GetVariableOptions['shape'] | GetVariableOptions,
+  options: GetVariableOptions = {},
+): Variable {
   return scoped(getVariableScope(), name, asArguments(shape, options));
 }
-function asArguments(shape: GetVariableOptions['shape'] | GetVariableOptions, options: GetVariableOptions): GetVariableOptions {
-  return isOptions<GetVariableOptions>(shape) ? { ...shape, ...options } : { ...options, shape: shape ?? options.shape };
+function asArguments(
+  shape: GetVariableOptions['shape'] | GetVariableOptions,
+  options: GetVariableOptions,
+): GetVariableOptions {
+  return isOptions<GetVariableOptions>(shape)
+    ? { ...shape, ...options }
+    : { ...options, shape: shape ?? options.shape };
 }
 /** As `getVariable`, for a variable that belongs to this process alone: in LOCAL_VARIABLES, and not trained. */
-export function getLocalVariable(name: string, shape?: GetVariableOptions['shape'] | GetVariableOptions, options: GetVariableOptions = {}): Variable {
+export function getLocalVariable(
+  name: string,
+  shape?: GetVariableOptions['shape'] | GetVariableOptions,
+  options: GetVariableOptions = {},
+): Variable {
   const args = asArguments(shape, options);
-  return scoped(getVariableScope(), name, { ...args, trainable: false, collections: [...(args.collections ?? []), GraphKeys.LOCAL_VARIABLES] });
+  return scoped(getVariableScope(), name, {
+    ...args,
+    trainable: false,
+    collections: [...(args.collections ?? []), GraphKeys.LOCAL_VARIABLES],
+  });
 }
 
 /** Fills in the scope's defaults. */
@@ -47,16 +72,30 @@ function scoped(scope: VariableScope, name: string, given: GetVariableOptions): 
   const graph = getDefaultGraph();
   return graph.nameScope(null, () => {
     if (given.dtype && isValue(given.initializer)) {
-      const { baseDtype } = convertToTensor(given.initializer, typeof given.initializer === 'number' ? asDtype(given.dtype) : null).dtype;
-      if (baseDtype !== asDtype(given.dtype)) throw new ValueError(`Initializer type '${baseDtype}' and explicit dtype '${asDtype(given.dtype)}' don't match.`);
+      const { baseDtype } = convertToTensor(
+        given.initializer,
+        typeof given.initializer === 'number' ? asDtype(given.dtype) : null,
+      ).dtype;
+      if (baseDtype !== asDtype(given.dtype))
+        throw new ValueError(
+          `Initializer type '${baseDtype}' and explicit dtype '${asDtype(given.dtype)}' don't match.`,
+        );
     }
     const options: GetVariableOptions = {
-      ...given, reuse: given.reuse ?? scope.reuse, useResource: given.useResource ?? scope.useResource, regularizer: given.regularizer ?? scope.regularizer,
-      cachingDevice: given.cachingDevice ?? scope.cachingDevice, initializer: given.initializer ?? scope.initializer, constraint: given.constraint ?? scope.constraint, dtype: given.dtype ?? scope.dtype,
+      ...given,
+      reuse: given.reuse ?? scope.reuse,
+      useResource: given.useResource ?? scope.useResource,
+      regularizer: given.regularizer ?? scope.regularizer,
+      cachingDevice: given.cachingDevice ?? scope.cachingDevice,
+      initializer: given.initializer ?? scope.initializer,
+      constraint: given.constraint ?? scope.constraint,
+      dtype: given.dtype ?? scope.dtype,
     };
     const getter = given.customGetter ?? scope.customGetter;
     // What a custom getter puts in a variable's place is the caller's to know.
-    return getter ? (getter((n, o) => single(graph, n, { ...options, ...o }), fullName, options) as Variable) : single(graph, fullName, options);
+    return getter
+      ? (getter((n, o) => single(graph, n, { ...options, ...o }), fullName, options) as Variable)
+      : single(graph, fullName, options);
   });
 }
 /** True for an initializer that is the initial value itself. */
@@ -69,38 +108,73 @@ function single(graph: Graph, name: string, options: GetVariableOptions): Variab
   const store = storeOf(graph);
   const { initializer = null } = options;
   const dtype = asDtype(options.dtype!);
-  const shape = TensorShape.of(typeof options.shape === 'number' ? [options.shape] : options.shape ?? null);
+  const shape = TensorShape.of(typeof options.shape === 'number' ? [options.shape] : (options.shape ?? null));
   if (isValue(initializer) && shape.dims) throw new ValueError('If initializer is a constant, do not specify shape.');
   const found = store.get(name);
   if (found) return shared(found, name, shape, dtype, options.reuse);
   if (options.reuse === true) {
-    throw new ValueError(`Variable ${name} does not exist, or was not created with tf.get_variable(). Did you mean to set reuse=tf.AUTO_REUSE in VarScope?${nearest(name, store)}`
-      + '\n  fix: {reuse: tf.AUTO_REUSE} makes what is not there; {reuse: true} only shares.');
+    throw new ValueError(
+      `Variable ${name} does not exist, or was not created with tf.get_variable(). Did you mean to set reuse=tf.AUTO_REUSE in VarScope?${nearest(name, store)}` +
+        '\n  fix: {reuse: tf.AUTO_REUSE} makes what is not there; {reuse: true} only shares.',
+    );
   }
-  const made = new Variable(isValue(initializer) ? initializer : maker(name, initializer ?? defaultInitializer(name, dtype), shape, dtype), {
-    name, trainable: options.trainable, collections: options.collections, cachingDevice: options.cachingDevice, validateShape: options.validateShape,
-    dtype: isValue(initializer) ? optionalDtype(typeof initializer === 'number' ? dtype : null) : shape.isFullyDefined() ? dtype : null,
-    constraint: options.constraint, useResource: options.useResource,
-  });
+  const made = new Variable(
+    isValue(initializer) ? initializer : maker(name, initializer ?? defaultInitializer(name, dtype), shape, dtype),
+    {
+      name,
+      trainable: options.trainable,
+      collections: options.collections,
+      cachingDevice: options.cachingDevice,
+      validateShape: options.validateShape,
+      dtype: isValue(initializer)
+        ? optionalDtype(typeof initializer === 'number' ? dtype : null)
+        : shape.isFullyDefined()
+          ? dtype
+          : null,
+      constraint: options.constraint,
+      useResource: options.useResource,
+    },
+  );
   store.set(name, made);
   if (options.regularizer) {
     const { regularizer } = options;
-    const loss = graph.colocateWith(made.op, () => graph.nameScope(`${name}/Regularizer/`, () => initScope(() => regularizer(made))));
+    const loss = graph.colocateWith(made.op, () =>
+      graph.nameScope(`${name}/Regularizer/`, () => initScope(() => regularizer(made))),
+    );
     if (loss !== null && loss !== undefined) graph.addToCollection(GraphKeys.REGULARIZATION_LOSSES, loss);
   }
   return made;
 }
 
 /** A variable that is there, where it may be shared and fits. */
-function shared(found: Variable, name: string, shape: TensorShape, dtype: DType, reuse: Reuse | null | undefined): Variable {
+function shared(
+  found: Variable,
+  name: string,
+  shape: TensorShape,
+  dtype: DType,
+  reuse: Reuse | null | undefined,
+): Variable {
   const line = found.op.trace.line ? `\n  ${name} was made at ${found.op.trace.line}` : '';
   if (reuse !== true && reuse !== AUTO_REUSE) {
     const text = `Variable ${name} already exists, disallowed. Did you mean to set reuse=True or reuse=tf.AUTO_REUSE in VarScope?`;
-    const stack = found.isResource ? '' : ` Originally defined at:\n\n${found.op.trace.frames.slice(0, 5).map((at) => `  File "${showLocation(at).split(':')[0]}", line ${at.line}`).join('\n')}`;
-    throw new ValueError(`${text}${stack}\n  fix: tf.variableScope(name, {reuse: tf.AUTO_REUSE}, () => …) to share it; another name for a new one; tf.resetDefaultGraph() where a script builds its graph twice.`);
+    const stack = found.isResource
+      ? ''
+      : ` Originally defined at:\n\n${found.op.trace.frames
+          .slice(0, 5)
+          .map((at) => `  File "${showLocation(at).split(':')[0]}", line ${at.line}`)
+          .join('\n')}`;
+    throw new ValueError(
+      `${text}${stack}\n  fix: tf.variableScope(name, {reuse: tf.AUTO_REUSE}, () => …) to share it; another name for a new one; tf.resetDefaultGraph() where a script builds its graph twice.`,
+    );
   }
-  if (!shape.isCompatibleWith(found.shape)) throw new ValueError(`Trying to share variable ${name}, but specified shape ${shape} and found shape ${found.shape}.${line}\n  fix: ask for the same shape, or use another name.`);
-  if (!dtype.isCompatibleWith(found.dtype)) throw new ValueError(`Trying to share variable ${name}, but specified dtype ${dtype.name} and found dtype ${found.dtype.name}.${line}`);
+  if (!shape.isCompatibleWith(found.shape))
+    throw new ValueError(
+      `Trying to share variable ${name}, but specified shape ${shape} and found shape ${found.shape}.${line}\n  fix: ask for the same shape, or use another name.`,
+    );
+  if (!dtype.isCompatibleWith(found.dtype))
+    throw new ValueError(
+      `Trying to share variable ${name}, but specified dtype ${dtype.name} and found dtype ${found.dtype.name}.${line}`,
+    );
   return found;
 }
 function nearest(name: string, store: ReadonlyMap<string, Variable>): string {
@@ -115,14 +189,24 @@ function defaultInitializer(name: string, dtype: DType): Initializer {
   throw new ValueError(`An initializer for variable ${name} of ${dtype} is required`);
 }
 /** A function that makes the initial value. */
-function maker(name: string, initializer: Exclude<GetVariableOptions['initializer'], TensorLike | null | undefined> | Initializer, shape: TensorShape, dtype: DType): () => TensorLike {
+function maker(
+  name: string,
+  initializer: Exclude<GetVariableOptions['initializer'], TensorLike | null | undefined> | Initializer,
+  shape: TensorShape,
+  dtype: DType,
+): () => TensorLike {
   const dims = shape.isFullyDefined() ? (shape.dims as number[]) : null;
   if (dims) return () => call(initializer, dims, dtype);
-  if (typeof initializer === 'function' && initializer.length === 0 && !isClass(initializer)) return initializer as () => TensorLike;
-  throw new ValueError('The initializer passed is not valid. It should be a callable with no arguments and the shape should not be provided or an instance of `tf.keras.initializers.*\' and `shape` should be fully defined.'
-    + `\n  variable '${name}' was given the shape ${shape}.\n  fix: give all its sizes: tf.getVariable('${name}', [784, 10]), or a value: {initializer: tf.zeros([784, 10])}.`);
+  if (typeof initializer === 'function' && initializer.length === 0 && !isClass(initializer))
+    return initializer as () => TensorLike;
+  throw new ValueError(
+    "The initializer passed is not valid. It should be a callable with no arguments and the shape should not be provided or an instance of `tf.keras.initializers.*' and `shape` should be fully defined." +
+      `\n  variable '${name}' was given the shape ${shape}.\n  fix: give all its sizes: tf.getVariable('${name}', [784, 10]), or a value: {initializer: tf.zeros([784, 10])}.`,
+  );
 }
-function isClass(x: object): x is new () => InitializerObject { return /^class\b/.test(Function.prototype.toString.call(x)); }
+function isClass(x: object): x is new () => InitializerObject {
+  return /^class\b/.test(Function.prototype.toString.call(x));
+}
 /** Calls an initializer, or what makes one. */
 function call(initializer: Initializer, shape: readonly number[], dtype: DType): Tensor {
   if (typeof initializer !== 'function') return initializer.call(shape, dtype);

@@ -19,18 +19,32 @@ export function initializedValue(nodes: VariableNodes): Tensor {
       apply('Identity', [ways[1]], {}, 'switch_t');
       apply('Identity', [ways[0]], {}, 'switch_f');
       const pred = apply('Identity', [isInitialized], {}, 'pred_id');
-      const chosen = nodes.kind === 'reference' ? graph.nameScope('read', (scope) => apply('Identity', [applyOp('RefSwitch', [handle, pred], {}, 'Switch').outputs[1]], {}, scope))
-        : apply('Identity', [graph.nameScope('Read', () => graph.nameScope('ReadVariableOp', (scope) => {
-          const way = graph.colocateWith(handle, () => applyOp('Switch', [handle, pred]));
-          return apply('ReadVariableOp', [way.outputs[1]], { dtype: nodes.dtype }, scope);
-        }))]);
-      const fallback = graph.colocateWith(initialValue!, () => applyOp('Switch', [initialValue!, pred], {}, 'Switch')).outputs[0];
+      const chosen =
+        nodes.kind === 'reference'
+          ? graph.nameScope('read', (scope) =>
+              apply('Identity', [applyOp('RefSwitch', [handle, pred], {}, 'Switch').outputs[1]], {}, scope),
+            )
+          : apply('Identity', [
+              graph.nameScope('Read', () =>
+                graph.nameScope('ReadVariableOp', (scope) => {
+                  const way = graph.colocateWith(handle, () => applyOp('Switch', [handle, pred]));
+                  return apply('ReadVariableOp', [way.outputs[1]], { dtype: nodes.dtype }, scope);
+                }),
+              ),
+            ]);
+      const fallback = graph.colocateWith(initialValue!, () => applyOp('Switch', [initialValue!, pred], {}, 'Switch'))
+        .outputs[0];
       return apply('Merge', [[fallback, chosen]]);
     });
   });
 }
 
-const READS_BY_ITSELF: ReadonlySet<string> = new Set(['IsVariableInitialized', 'VarIsInitializedOp', 'ReadVariableOp', 'If']);
+const READS_BY_ITSELF: ReadonlySet<string> = new Set([
+  'IsVariableInitialized',
+  'VarIsInitializedOp',
+  'ReadVariableOp',
+  'If',
+]);
 const HOLDERS: ReadonlySet<string> = new Set(['Variable', 'VariableV2', 'VarHandleOp']);
 
 /** What an initializer should assign: the initial value, with other variables read through `initializedValue`. */
@@ -46,7 +60,16 @@ export function guarded(scope: string, initial: Tensor): Tensor {
     } else if (op.inputs.some((t) => copies.has(t.op))) {
       const type = op.type === 'RefSwitch' ? 'Switch' : op.type;
       const name = `${op.name}_${scope}`.replaceAll(':', '_');
-      copies.set(op, op.graph.createOp(type, op.inputs.map(copyOf), op.outputs.map((t) => t.dtype), { ...op.nodeDef.attr }, name));
+      copies.set(
+        op,
+        op.graph.createOp(
+          type,
+          op.inputs.map(copyOf),
+          op.outputs.map((t) => t.dtype),
+          { ...op.nodeDef.attr },
+          name,
+        ),
+      );
     }
   }
   return copyOf(initial);
@@ -61,7 +84,10 @@ function above(from: Operation): Operation[] | null {
     const top = stack[stack.length - 1];
     const [op, next] = top;
     if (next === 0) {
-      if (state.get(op) === 'done') { stack.pop(); continue; }
+      if (state.get(op) === 'done') {
+        stack.pop();
+        continue;
+      }
       state.set(op, 'open');
       if (op.type === 'VariableV2' || op.type === 'Variable') depends = true;
     }
@@ -82,7 +108,8 @@ function initializedValueOf(holder: Operation): Tensor | null {
   const { graph } = holder;
   for (const key of [GraphKeys.GLOBAL_VARIABLES, GraphKeys.LOCAL_VARIABLES]) {
     for (const variable of graph.getCollection<{ readonly name?: string; initializedValue?(): Tensor }>(key)) {
-      if (variable.name === `${holder.name}:0` || variable.name === holder.name) return variable.initializedValue?.() ?? null;
+      if (variable.name === `${holder.name}:0` || variable.name === holder.name)
+        return variable.initializedValue?.() ?? null;
     }
   }
   return null;

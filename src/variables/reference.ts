@@ -12,43 +12,71 @@ import type { BuildArgs, Scatter, UpdateOptions, Updated, VariableNodes } from '
 export function buildReference(args: BuildArgs): VariableNodes {
   const { initialValue, validateShape, cachingDevice } = args;
   const graph = getDefaultGraph();
-  return initScope(() => inScope(args.name, 'Variable', typeof initialValue === 'function' ? [] : [initialValue], (scope) => {
-    const makeInitial = (value: TensorLike): Tensor => convertToTensor(value, args.dtype, 'initial_value');
-    const hold = (value: Tensor): Tensor => apply('VariableV2', [], {
-      shape: args.shape ?? (validateShape ? value.shape : TensorShape.unknown()), dtype: value.dtype.baseDtype,
-    }, scope);
-    let initial: Tensor;
-    let handle: Tensor;
-    if (typeof initialValue === 'function') {
-      // The initial value is placed with the variable, which is not there yet.
-      [initial, handle] = graph.attrScope({ _class: [`loc:@${scope.slice(0, -1)}`] }, () => {
-        const value = graph.nameScope('Initializer', () => graph.device(null, () => makeInitial(initialValue())));
-        return [value, hold(value)];
-      });
-    } else {
-      initial = makeInitial(initialValue);
-      handle = hold(initial);
-    }
-    if (validateShape && !initial.shape.isFullyDefined()) {
-      throw new ValueError(`initial_value must have a shape specified: ${initial}`
-        + `${initial.op.trace.line ? `\n  it was made at ${initial.op.trace.line}` : ''}\n  fix: give it a shape (setShape), or pass {validateShape: false}.`);
-    }
-    const initializer = applyOp('Assign', [handle, guarded(scope, initial)], { validate_shape: validateShape });
-    const read = (): Tensor => apply('Identity', [handle], {}, 'read');
-    const snapshot = cachingDevice === null ? graph.colocateWith(handle.op, read) : graph.device(cachingDevice, read);
-    return referenceNodes({ handle, initializer, initialValue: initial, snapshot });
-  }));
+  return initScope(() =>
+    inScope(args.name, 'Variable', typeof initialValue === 'function' ? [] : [initialValue], (scope) => {
+      const makeInitial = (value: TensorLike): Tensor => convertToTensor(value, args.dtype, 'initial_value');
+      const hold = (value: Tensor): Tensor =>
+        apply(
+          'VariableV2',
+          [],
+          {
+            shape: args.shape ?? (validateShape ? value.shape : TensorShape.unknown()),
+            dtype: value.dtype.baseDtype,
+          },
+          scope,
+        );
+      let initial: Tensor;
+      let handle: Tensor;
+      if (typeof initialValue === 'function') {
+        // The initial value is placed with the variable, which is not there yet.
+        [initial, handle] = graph.attrScope({ _class: [`loc:@${scope.slice(0, -1)}`] }, () => {
+          const value = graph.nameScope('Initializer', () => graph.device(null, () => makeInitial(initialValue())));
+          return [value, hold(value)];
+        });
+      } else {
+        initial = makeInitial(initialValue);
+        handle = hold(initial);
+      }
+      if (validateShape && !initial.shape.isFullyDefined()) {
+        throw new ValueError(
+          `initial_value must have a shape specified: ${initial}` +
+            `${initial.op.trace.line ? `\n  it was made at ${initial.op.trace.line}` : ''}\n  fix: give it a shape (setShape), or pass {validateShape: false}.`,
+        );
+      }
+      const initializer = applyOp('Assign', [handle, guarded(scope, initial)], { validate_shape: validateShape });
+      const read = (): Tensor => apply('Identity', [handle], {}, 'read');
+      const snapshot = cachingDevice === null ? graph.colocateWith(handle.op, read) : graph.device(cachingDevice, read);
+      return referenceNodes({ handle, initializer, initialValue: initial, snapshot });
+    }),
+  );
 }
 
 /** The nodes of a reference variable that a graph has already. */
-export function referenceNodes({ handle, initializer, initialValue, snapshot }: Pick<VariableNodes, 'handle' | 'initializer' | 'initialValue'> & { readonly snapshot: Tensor }): VariableNodes {
-  const update = (type: string, inputs: readonly TensorLike[], { useLocking, name }: UpdateOptions, attrs: Record<string, boolean | null | undefined> = {}): Updated => {
+export function referenceNodes({
+  handle,
+  initializer,
+  initialValue,
+  snapshot,
+}: Pick<VariableNodes, 'handle' | 'initializer' | 'initialValue'> & { readonly snapshot: Tensor }): VariableNodes {
+  const update = (
+    type: string,
+    inputs: readonly TensorLike[],
+    { useLocking, name }: UpdateOptions,
+    attrs: Record<string, boolean | null | undefined> = {},
+  ): Updated => {
     const op = applyOp(type, [handle, ...inputs], { use_locking: useLocking, ...attrs }, name);
     return { op, value: () => op.outputs[0] };
   };
   return {
-    kind: 'reference', handle, initializer, initialValue, dtype: handle.dtype, element: handle,
-    get shape() { return handle.shape; },
+    kind: 'reference',
+    handle,
+    initializer,
+    initialValue,
+    dtype: handle.dtype,
+    element: handle,
+    get shape() {
+      return handle.shape;
+    },
     value: () => snapshot,
     readValue: () => apply('Identity', [handle], {}, 'read'),
     isInitialized: (name) => apply('IsVariableInitialized', [handle], {}, name),

@@ -11,29 +11,72 @@ import type { BuildArgs, Updated, VariableNodes } from './nodes';
 export function buildResource(args: BuildArgs): VariableNodes {
   const { initialValue, cachingDevice } = args;
   const graph = getDefaultGraph();
-  return initScope(() => inScope(args.name, 'Variable', typeof initialValue === 'function' ? [] : [initialValue], (scope) => {
-    const name = scope.slice(0, -1);
-    const [initial, handle] = graph.attrScope({ _class: [`loc:@${name}`] }, () => {
-      const value = graph.nameScope('Initializer', () => graph.device(null, () => convertToTensor(typeof initialValue === 'function' ? initialValue() : initialValue, args.dtype, 'initial_value')));
-      if (args.shape && !value.shape.isCompatibleWith(args.shape)) {
-        throw new ValueError(`The initial value's shape (${value.shape}) is not compatible with the explicitly supplied \`shape\` argument (${args.shape}).`);
-      }
-      return [value, apply('VarHandleOp', [], { shape: args.shape ?? value.shape, dtype: value.dtype.baseDtype, shared_name: name }, scope)] as const;
-    });
-    const dtype = initial.dtype.baseDtype;
-    const onDevice = <R>(body: () => R): R => graph.device(handle.device, body);
-    graph.nameScope('IsInitialized', () => apply('VarIsInitializedOp', [handle]));
-    const initializer = graph.nameScope('Assign', (at) => graph.colocateWith(null, () => onDevice(() => applyOp('AssignVariableOp', [handle, guarded(scope, initial)], {}, at)), true));
-    const [element, cached] = graph.nameScope('Read', () => {
-      const value = onDevice(() => apply('ReadVariableOp', [handle], { dtype }));
-      return [value, cachingDevice === null ? null : graph.colocateWith(null, () => graph.device(cachingDevice, () => apply('Identity', [value])), true)] as const;
-    });
-    return resourceNodes({ handle, initializer, initialValue: initial, dtype, shape: args.shape ?? initial.shape, element, cached });
-  }));
+  return initScope(() =>
+    inScope(args.name, 'Variable', typeof initialValue === 'function' ? [] : [initialValue], (scope) => {
+      const name = scope.slice(0, -1);
+      const [initial, handle] = graph.attrScope({ _class: [`loc:@${name}`] }, () => {
+        const value = graph.nameScope('Initializer', () =>
+          graph.device(null, () =>
+            convertToTensor(
+              typeof initialValue === 'function' ? initialValue() : initialValue,
+              args.dtype,
+              'initial_value',
+            ),
+          ),
+        );
+        if (args.shape && !value.shape.isCompatibleWith(args.shape)) {
+          throw new ValueError(
+            `The initial value's shape (${value.shape}) is not compatible with the explicitly supplied \`shape\` argument (${args.shape}).`,
+          );
+        }
+        return [
+          value,
+          apply(
+            'VarHandleOp',
+            [],
+            { shape: args.shape ?? value.shape, dtype: value.dtype.baseDtype, shared_name: name },
+            scope,
+          ),
+        ] as const;
+      });
+      const dtype = initial.dtype.baseDtype;
+      const onDevice = <R>(body: () => R): R => graph.device(handle.device, body);
+      graph.nameScope('IsInitialized', () => apply('VarIsInitializedOp', [handle]));
+      const initializer = graph.nameScope('Assign', (at) =>
+        graph.colocateWith(
+          null,
+          () => onDevice(() => applyOp('AssignVariableOp', [handle, guarded(scope, initial)], {}, at)),
+          true,
+        ),
+      );
+      const [element, cached] = graph.nameScope('Read', () => {
+        const value = onDevice(() => apply('ReadVariableOp', [handle], { dtype }));
+        return [
+          value,
+          cachingDevice === null
+            ? null
+            : graph.colocateWith(null, () => graph.device(cachingDevice, () => apply('Identity', [value])), true),
+        ] as const;
+      });
+      return resourceNodes({
+        handle,
+        initializer,
+        initialValue: initial,
+        dtype,
+        shape: args.shape ?? initial.shape,
+        element,
+        cached,
+      });
+    }),
+  );
 }
 
 /** The nodes of a resource variable that a graph has already. */
-export function resourceNodes(made: Pick<VariableNodes, 'handle' | 'initializer' | 'initialValue' | 'dtype' | 'shape' | 'element'> & { readonly cached: Tensor | null }): VariableNodes {
+export function resourceNodes(
+  made: Pick<VariableNodes, 'handle' | 'initializer' | 'initialValue' | 'dtype' | 'shape' | 'element'> & {
+    readonly cached: Tensor | null;
+  },
+): VariableNodes {
   const { handle, dtype, cached } = made;
   const { graph } = handle;
   const read = (): Tensor => apply('ReadVariableOp', [handle], { dtype });
@@ -41,17 +84,21 @@ export function resourceNodes(made: Pick<VariableNodes, 'handle' | 'initializer'
   const updated = (op: Operation): Updated => ({ op, value: () => controlDependencies([op], read) });
   const waiting = <R>(body: () => R): R => (cached ? controlDependencies([cached], body) : body());
   return {
-    kind: 'resource', ...made,
+    kind: 'resource',
+    ...made,
     value: () => cached ?? graph.colocateWith(null, () => graph.device(handle.device, read), true),
     readValue: () => apply('Identity', [graph.nameScope('Read', () => graph.device(handle.device, read))]),
     isInitialized: (name) => apply('VarIsInitializedOp', [handle], {}, name),
     assign(value, { name }) {
       const tensor = converted(value);
-      if (!made.shape.isCompatibleWith(tensor.shape)) throw new ValueError(`Shapes ${made.shape} and ${tensor.shape} are incompatible`);
+      if (!made.shape.isCompatibleWith(tensor.shape))
+        throw new ValueError(`Shapes ${made.shape} and ${tensor.shape} are incompatible`);
       return updated(applyOp('AssignVariableOp', [handle, tensor], {}, name));
     },
-    accumulate: (type, delta, { name }) => updated(waiting(() => applyOp(`Assign${type}VariableOp`, [handle, converted(delta)], {}, name))),
-    scatter: (type, indices, updates, { name }) => updated(applyOp(`ResourceScatter${type}`, [handle, indices, converted(updates)], {}, name)),
+    accumulate: (type, delta, { name }) =>
+      updated(waiting(() => applyOp(`Assign${type}VariableOp`, [handle, converted(delta)], {}, name))),
+    scatter: (type, indices, updates, { name }) =>
+      updated(applyOp(`ResourceScatter${type}`, [handle, indices, converted(updates)], {}, name)),
     countUpTo: (limit, name) => apply('ResourceCountUpTo', [handle], { limit, T: dtype }, name),
   };
 }

@@ -8,13 +8,18 @@ import { type Graph, type Operation, type Tensor, getDefaultGraph } from '../gra
 import { GraphKeys } from '../graph/keys';
 
 /** What makes a variable's initial value from a shape: an object of `src/ops/initializers.ts`, its class, or a function. */
-export interface InitializerObject { call(shape: readonly number[], dtype?: DType | null): Tensor }
+export interface InitializerObject {
+  call(shape: readonly number[], dtype?: DType | null): Tensor;
+}
 export type InitializerFunction = (shape: readonly number[], dtype?: DType | null) => Tensor | InitializerObject;
 export type Initializer = InitializerObject | InitializerFunction | (new () => InitializerObject);
 /** A penalty on a variable's value, or null for none. */
 export type Regularizer = (weights: Convertible) => Tensor | null;
 /** What `getVariable` gives: a Variable, or what a custom getter puts in its place. */
-export interface VariableLike extends Convertible { readonly name: string; readonly op: Operation }
+export interface VariableLike extends Convertible {
+  readonly name: string;
+  readonly op: Operation;
+}
 
 /** Lets `getVariable` make a variable that is not there and share one that is. */
 export const AUTO_REUSE = Symbol('AUTO_REUSE');
@@ -37,9 +42,16 @@ export interface GetVariableOptions {
   readonly reuse?: Reuse | null;
 }
 /** Stands before `getVariable`: may call the getter with other arguments, or put something else in the variable's place. */
-export type CustomGetter = (getter: (name: string, options: GetVariableOptions) => VariableLike, name: string, options: GetVariableOptions) => VariableLike;
+export type CustomGetter = (
+  getter: (name: string, options: GetVariableOptions) => VariableLike,
+  name: string,
+  options: GetVariableOptions,
+) => VariableLike;
 
-export type ScopeDefaults = Pick<GetVariableOptions, 'initializer' | 'regularizer' | 'cachingDevice' | 'customGetter' | 'useResource' | 'constraint'>;
+export type ScopeDefaults = Pick<
+  GetVariableOptions,
+  'initializer' | 'regularizer' | 'cachingDevice' | 'customGetter' | 'useResource' | 'constraint'
+>;
 export interface VariableScopeOptions extends ScopeDefaults {
   /** The name where none is given; made unique. */
   readonly defaultName?: string | null;
@@ -60,31 +72,74 @@ export class VariableScope {
     private defaults: ScopeDefaults = {},
     private dtype_: DType = float32,
   ) {}
-  get reuse(): Reuse { return this.reuse_; }
-  get dtype(): DType { return this.dtype_; }
-  get initializer(): ScopeDefaults['initializer'] { return this.defaults.initializer; }
-  get regularizer(): ScopeDefaults['regularizer'] { return this.defaults.regularizer; }
-  get cachingDevice(): ScopeDefaults['cachingDevice'] { return this.defaults.cachingDevice; }
-  get customGetter(): ScopeDefaults['customGetter'] { return this.defaults.customGetter; }
-  get useResource(): ScopeDefaults['useResource'] { return this.defaults.useResource; }
-  get constraint(): ScopeDefaults['constraint'] { return this.defaults.constraint; }
+  get reuse(): Reuse {
+    return this.reuse_;
+  }
+  get dtype(): DType {
+    return this.dtype_;
+  }
+  get initializer(): ScopeDefaults['initializer'] {
+    return this.defaults.initializer;
+  }
+  get regularizer(): ScopeDefaults['regularizer'] {
+    return this.defaults.regularizer;
+  }
+  get cachingDevice(): ScopeDefaults['cachingDevice'] {
+    return this.defaults.cachingDevice;
+  }
+  get customGetter(): ScopeDefaults['customGetter'] {
+    return this.defaults.customGetter;
+  }
+  get useResource(): ScopeDefaults['useResource'] {
+    return this.defaults.useResource;
+  }
+  get constraint(): ScopeDefaults['constraint'] {
+    return this.defaults.constraint;
+  }
   /** From here on `getVariable` shares what is there. */
-  reuseVariables(): void { this.reuse_ = true; }
-  setInitializer(initializer: ScopeDefaults['initializer']): void { this.set({ initializer }); }
-  setRegularizer(regularizer: ScopeDefaults['regularizer']): void { this.set({ regularizer }); }
-  setCachingDevice(cachingDevice: string | null): void { this.set({ cachingDevice }); }
-  setCustomGetter(customGetter: CustomGetter | null): void { this.set({ customGetter }); }
-  setUseResource(useResource: boolean): void { this.set({ useResource }); }
-  setDtype(dtype: DTypeLike): void { this.dtype_ = asDtype(dtype); }
-  private set(changed: ScopeDefaults): void { this.defaults = { ...this.defaults, ...changed }; }
+  reuseVariables(): void {
+    this.reuse_ = true;
+  }
+  setInitializer(initializer: ScopeDefaults['initializer']): void {
+    this.set({ initializer });
+  }
+  setRegularizer(regularizer: ScopeDefaults['regularizer']): void {
+    this.set({ regularizer });
+  }
+  setCachingDevice(cachingDevice: string | null): void {
+    this.set({ cachingDevice });
+  }
+  setCustomGetter(customGetter: CustomGetter | null): void {
+    this.set({ customGetter });
+  }
+  setUseResource(useResource: boolean): void {
+    this.set({ useResource });
+  }
+  setDtype(dtype: DTypeLike): void {
+    this.dtype_ = asDtype(dtype);
+  }
+  private set(changed: ScopeDefaults): void {
+    this.defaults = { ...this.defaults, ...changed };
+  }
   /** What was added to a collection under this scope. */
-  getCollection<T = unknown>(key: string): T[] { return getDefaultGraph().getCollection<T>(key, this.name ? `${this.name}/` : ''); }
-  trainableVariables<T = Convertible>(): T[] { return this.getCollection<T>(GraphKeys.TRAINABLE_VARIABLES); }
-  globalVariables<T = Convertible>(): T[] { return this.getCollection<T>(GraphKeys.GLOBAL_VARIABLES); }
-  localVariables<T = Convertible>(): T[] { return this.getCollection<T>(GraphKeys.LOCAL_VARIABLES); }
+  getCollection<T = unknown>(key: string): T[] {
+    return getDefaultGraph().getCollection<T>(key, this.name ? `${this.name}/` : '');
+  }
+  trainableVariables<T = Convertible>(): T[] {
+    return this.getCollection<T>(GraphKeys.TRAINABLE_VARIABLES);
+  }
+  globalVariables<T = Convertible>(): T[] {
+    return this.getCollection<T>(GraphKeys.GLOBAL_VARIABLES);
+  }
+  localVariables<T = Convertible>(): T[] {
+    return this.getCollection<T>(GraphKeys.LOCAL_VARIABLES);
+  }
 }
 
-interface Scopes { current: VariableScope; counts: Map<string, number> }
+interface Scopes {
+  current: VariableScope;
+  counts: Map<string, number>;
+}
 const SCOPES = new WeakMap<Graph, Scopes>();
 function scopesOf(graph: Graph): Scopes {
   let scopes = SCOPES.get(graph);
@@ -92,14 +147,24 @@ function scopesOf(graph: Graph): Scopes {
   return scopes;
 }
 /** The open variable scope of the default graph. */
-export function getVariableScope(): VariableScope { return scopesOf(getDefaultGraph()).current; }
+export function getVariableScope(): VariableScope {
+  return scopesOf(getDefaultGraph()).current;
+}
 
 let resourcesByDefault = false;
 /** Makes variables behind handles where nothing else is said. */
-export function enableResourceVariables(): void { resourcesByDefault = true; }
-export function disableResourceVariables(): void { resourcesByDefault = false; }
-export function resourceVariablesEnabled(): boolean { return resourcesByDefault; }
-export function usesResources(graph: Graph): boolean { return scopesOf(graph).current.useResource ?? resourcesByDefault; }
+export function enableResourceVariables(): void {
+  resourcesByDefault = true;
+}
+export function disableResourceVariables(): void {
+  resourcesByDefault = false;
+}
+export function resourceVariablesEnabled(): boolean {
+  return resourcesByDefault;
+}
+export function usesResources(graph: Graph): boolean {
+  return scopesOf(graph).current.useResource ?? resourcesByDefault;
+}
 
 /**
  * Runs `body`; the names of variables that `getVariable` makes in it begin with `name/`, and so do those of all nodes.
@@ -115,39 +180,69 @@ export function usesResources(graph: Graph): boolean { return scopesOf(graph).cu
  * @throws ValueError  for `reuse` without a name
  */
 export function variableScope<R>(nameOrScope: string | VariableScope | null, body: (scope: VariableScope) => R): R;
-export function variableScope<R>(nameOrScope: string | VariableScope | null, options: VariableScopeOptions | string | null, body: (scope: VariableScope) => R): R;
-export function variableScope<R>(nameOrScope: string | VariableScope | null, second: VariableScopeOptions | string | null | ((scope: VariableScope) => R), third?: (scope: VariableScope) => R): R {
+export function variableScope<R>(
+  nameOrScope: string | VariableScope | null,
+  options: VariableScopeOptions | string | null,
+  body: (scope: VariableScope) => R,
+): R;
+export function variableScope<R>(
+  nameOrScope: string | VariableScope | null,
+  second: VariableScopeOptions | string | null | ((scope: VariableScope) => R),
+  third?: (scope: VariableScope) => R,
+): R {
   const body = typeof second === 'function' ? second : third!;
-  const options: VariableScopeOptions = typeof second === 'string' ? { defaultName: second } : typeof second === 'function' || !second ? {} : second;
+  const options: VariableScopeOptions =
+    typeof second === 'string' ? { defaultName: second } : typeof second === 'function' || !second ? {} : second;
   const { defaultName = null, values = [], auxiliaryNameScope = true } = options;
   const reuse = options.reuse || null;
-  if (defaultName === null && nameOrScope === null) throw new TypeError_('If default_name is None then name_or_scope is required');
-  if (reuse !== null && reuse !== true && reuse !== AUTO_REUSE) throw new ValueError('The reuse parameter must be True or False or None.');
-  if (nameOrScope !== null && typeof nameOrScope !== 'string' && !(nameOrScope instanceof VariableScope)) throw new TypeError_('VariableScope: name_or_scope must be a string or VariableScope.');
+  if (defaultName === null && nameOrScope === null)
+    throw new TypeError_('If default_name is None then name_or_scope is required');
+  if (reuse !== null && reuse !== true && reuse !== AUTO_REUSE)
+    throw new ValueError('The reuse parameter must be True or False or None.');
+  if (nameOrScope !== null && typeof nameOrScope !== 'string' && !(nameOrScope instanceof VariableScope))
+    throw new TypeError_('VariableScope: name_or_scope must be a string or VariableScope.');
   if (nameOrScope === null && reuse) throw new ValueError('reuse=True cannot be used without a name_or_scope');
   return graphOf(values).asDefault((graph) => {
-    const scopeName = nameOrScope === null ? defaultName! : typeof nameOrScope === 'string' ? nameOrScope : nameOrScope.name.split('/').pop()!;
+    const scopeName =
+      nameOrScope === null
+        ? defaultName!
+        : typeof nameOrScope === 'string'
+          ? nameOrScope
+          : nameOrScope.name.split('/').pop()!;
     const inNames = <T>(run: (scope: string | null) => T): T => {
       if (!auxiliaryNameScope) return run(graph.scopeName ? `${graph.scopeName}/` : '');
       return scopeName ? graph.nameScope(scopeName, run) : run(null);
     };
-    return inNames((opened) => enter(graph, nameOrScope ?? uniqueScope(graph, defaultName!), { ...options, reuse }, opened, body));
+    return inNames((opened) =>
+      enter(graph, nameOrScope ?? uniqueScope(graph, defaultName!), { ...options, reuse }, opened, body),
+    );
   });
 }
 
 /** Makes a scope the open one for the time of `body`. */
-function enter<R>(graph: Graph, nameOrScope: string | VariableScope, options: VariableScopeOptions & { readonly reuse: Reuse | null }, opened: string | null, body: (scope: VariableScope) => R): R {
+function enter<R>(
+  graph: Graph,
+  nameOrScope: string | VariableScope,
+  options: VariableScopeOptions & { readonly reuse: Reuse | null },
+  opened: string | null,
+  body: (scope: VariableScope) => R,
+): R {
   const scopes = scopesOf(graph);
   const outer = scopes.current;
   const isScope = nameOrScope instanceof VariableScope;
   const from = isScope ? nameOrScope : outer;
   const name = isScope ? nameOrScope.name : outer.name ? `${outer.name}/${nameOrScope}` : nameOrScope;
   const inner = new VariableScope(
-    isScope ? options.reuse || from.reuse : options.reuse || outer.reuse, name,
-    isScope ? nameOrScope.originalNameScope : opened ?? nameOrScope,
+    isScope ? options.reuse || from.reuse : options.reuse || outer.reuse,
+    name,
+    isScope ? nameOrScope.originalNameScope : (opened ?? nameOrScope),
     {
-      initializer: options.initializer ?? from.initializer, regularizer: options.regularizer ?? from.regularizer, cachingDevice: options.cachingDevice ?? from.cachingDevice,
-      customGetter: nestedGetter(options.customGetter, from.customGetter), useResource: options.useResource ?? from.useResource, constraint: options.constraint,
+      initializer: options.initializer ?? from.initializer,
+      regularizer: options.regularizer ?? from.regularizer,
+      cachingDevice: options.cachingDevice ?? from.cachingDevice,
+      customGetter: nestedGetter(options.customGetter, from.customGetter),
+      useResource: options.useResource ?? from.useResource,
+      constraint: options.constraint,
     },
     options.dtype ? asDtype(options.dtype) : from.dtype,
   );
@@ -164,7 +259,10 @@ function enter<R>(graph: Graph, nameOrScope: string | VariableScope, options: Va
   }
 }
 /** The inner getter calls the outer one. */
-function nestedGetter(inner: CustomGetter | null | undefined, outer: CustomGetter | null | undefined): CustomGetter | null {
+function nestedGetter(
+  inner: CustomGetter | null | undefined,
+  outer: CustomGetter | null | undefined,
+): CustomGetter | null {
   if (!inner || !outer) return inner ?? outer ?? null;
   return (getter, name, options) => inner((n, o) => outer(getter, n, o), name, options);
 }

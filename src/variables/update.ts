@@ -22,16 +22,34 @@ function asVariable(ref: Ref): Variable | null {
  * @param options  `validateShape: false` lets the shape change
  * @throws ValueError  if the shapes are known and differ, InvalidArgumentError when they turn out to
  */
-export function assign(ref: Ref, value: TensorLike, options: UpdateOptions & { readonly validateShape?: boolean | null } = {}): Tensor {
-  return asVariable(ref)?.assignAny(value, options) ?? apply('Assign', [ref, value], { validate_shape: options.validateShape, use_locking: options.useLocking }, options.name);
+export function assign(
+  ref: Ref,
+  value: TensorLike,
+  options: UpdateOptions & { readonly validateShape?: boolean | null } = {},
+): Tensor {
+  return (
+    asVariable(ref)?.assignAny(value, options) ??
+    apply(
+      'Assign',
+      [ref, value],
+      { validate_shape: options.validateShape, use_locking: options.useLocking },
+      options.name,
+    )
+  );
 }
 /** `ref += value` */
 export function assignAdd(ref: Ref, value: TensorLike, options: UpdateOptions = {}): Tensor {
-  return asVariable(ref)?.assignAdd(value, { ...options, readValue: true }) ?? apply('AssignAdd', [ref, value], { use_locking: options.useLocking }, options.name);
+  return (
+    asVariable(ref)?.assignAdd(value, { ...options, readValue: true }) ??
+    apply('AssignAdd', [ref, value], { use_locking: options.useLocking }, options.name)
+  );
 }
 /** `ref -= value` */
 export function assignSub(ref: Ref, value: TensorLike, options: UpdateOptions = {}): Tensor {
-  return asVariable(ref)?.assignSub(value, { ...options, readValue: true }) ?? apply('AssignSub', [ref, value], { use_locking: options.useLocking }, options.name);
+  return (
+    asVariable(ref)?.assignSub(value, { ...options, readValue: true }) ??
+    apply('AssignSub', [ref, value], { use_locking: options.useLocking }, options.name)
+  );
 }
 /** The value of an integer scalar, which is one more afterwards. @throws OutOfRangeError  when it has reached `limit` */
 export function countUpTo(ref: Ref, limit: number, options: { readonly name?: string | null } = {}): Tensor {
@@ -45,7 +63,10 @@ export function isVariableInitialized(ref: Ref, { name }: { readonly name?: stri
 function scatter(kind: Scatter, locks: boolean) {
   return (ref: Ref, indices: TensorLike, updates: TensorLike, options: UpdateOptions = {}): Tensor => {
     const args = { useLocking: locks, ...options };
-    return asVariable(ref)?.scatter(kind, indices, updates, args) ?? apply(`Scatter${kind}`, [ref, indices, updates], { use_locking: args.useLocking }, args.name);
+    return (
+      asVariable(ref)?.scatter(kind, indices, updates, args) ??
+      apply(`Scatter${kind}`, [ref, indices, updates], { use_locking: args.useLocking }, args.name)
+    );
   };
 }
 /** Sets rows: `ref[indices[i]] = updates[i]`; one number for all where `updates` is a scalar. @throws InvalidArgumentError  for an index that is out of range */

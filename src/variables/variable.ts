@@ -43,9 +43,16 @@ export interface VariableOptions {
   /** The name scope that `variableDef` was imported into. */
   readonly importScope?: string | null;
 }
-export interface AssignOptions extends UpdateOptions { readonly readValue?: boolean }
+export interface AssignOptions extends UpdateOptions {
+  readonly readValue?: boolean;
+}
 /** A slice of a larger variable: what a checkpoint needs to know. */
-export interface SaveSliceInfo { readonly fullName: string; readonly fullShape: readonly number[]; readonly varOffset: readonly number[]; readonly varShape: readonly number[] }
+export interface SaveSliceInfo {
+  readonly fullName: string;
+  readonly fullShape: readonly number[];
+  readonly varOffset: readonly number[];
+  readonly varShape: readonly number[];
+}
 
 /**
  * A value that outlives a run: each session has its own, and sets it when the initializer runs.
@@ -78,12 +85,19 @@ export class Variable implements Convertible {
     this.trainable = options.trainable ?? true;
     if (initialValue === null || initialValue === undefined) throw new ValueError('initial_value must be specified.');
     if (collections !== null && !Array.isArray(collections)) {
-      throw new ValueError(`collections argument to Variable constructor must be a list, tuple, or set. Got ${String(collections)} of type ${typeof collections}`);
+      throw new ValueError(
+        `collections argument to Variable constructor must be a list, tuple, or set. Got ${String(collections)} of type ${typeof collections}`,
+      );
     }
-    if (constraint !== null && typeof constraint !== 'function') throw new ValueError('The `constraint` argument must be a callable.');
+    if (constraint !== null && typeof constraint !== 'function')
+      throw new ValueError('The `constraint` argument must be a callable.');
     const args: BuildArgs = {
-      initialValue, name: options.name ?? null, dtype: optionalDtype(options.dtype), validateShape: options.validateShape ?? true,
-      cachingDevice: options.cachingDevice ?? null, shape: options.shape === undefined ? null : TensorShape.of(options.shape),
+      initialValue,
+      name: options.name ?? null,
+      dtype: optionalDtype(options.dtype),
+      validateShape: options.validateShape ?? true,
+      cachingDevice: options.cachingDevice ?? null,
+      shape: options.shape === undefined ? null : TensorShape.of(options.shape),
     };
     this.nodes = (options.useResource ?? usesResources(getDefaultGraph())) ? buildResource(args) : buildReference(args);
     const keys: string[] = [...(collections ?? [GraphKeys.GLOBAL_VARIABLES])];
@@ -92,35 +106,69 @@ export class Variable implements Convertible {
   }
 
   /** `W:0` */
-  get name(): string { return this.nodes.handle.name; }
+  get name(): string {
+    return this.nodes.handle.name;
+  }
   /** The node that holds the value. */
-  get op(): Operation { return this.nodes.handle.op; }
+  get op(): Operation {
+    return this.nodes.handle.op;
+  }
   /** `float32_ref`, or `float32` behind a handle. */
-  get dtype(): DType { return this.nodes.dtype; }
-  get shape(): TensorShape { return this.nodes.shape; }
-  getShape(): TensorShape { return this.nodes.shape; }
-  get graph(): Graph { return this.nodes.handle.graph; }
-  get device(): string { return this.nodes.handle.device; }
+  get dtype(): DType {
+    return this.nodes.dtype;
+  }
+  get shape(): TensorShape {
+    return this.nodes.shape;
+  }
+  getShape(): TensorShape {
+    return this.nodes.shape;
+  }
+  get graph(): Graph {
+    return this.nodes.handle.graph;
+  }
+  get device(): string {
+    return this.nodes.handle.device;
+  }
   /** The operation that sets the initial value. */
-  get initializer(): Operation { return this.nodes.initializer; }
+  get initializer(): Operation {
+    return this.nodes.initializer;
+  }
   /** The tensor that it sets. It is computed anew where it is used: see `initializedValue`. */
-  get initialValue(): Tensor | null { return this.nodes.initialValue; }
+  get initialValue(): Tensor | null {
+    return this.nodes.initialValue;
+  }
   /** True for a variable behind a handle. */
-  get isResource(): boolean { return this.nodes.kind === 'resource'; }
+  get isResource(): boolean {
+    return this.nodes.kind === 'resource';
+  }
   /** The reference or the handle. */
-  get handle(): Tensor { return this.nodes.handle; }
+  get handle(): Tensor {
+    return this.nodes.handle;
+  }
 
   /** The tensor that stands for the variable. */
-  value(): Tensor { return this.nodes.value(); }
+  value(): Tensor {
+    return this.nodes.value();
+  }
   /** A node of its own that reads the value: inside `controlDependencies` it reads after them. */
-  readValue(): Tensor { return this.nodes.readValue(); }
+  readValue(): Tensor {
+    return this.nodes.readValue();
+  }
   /** The value where there is one, else the initial value: for initial values of other variables. */
-  initializedValue(): Tensor { return initializedValue(this.nodes); }
-  isInitialized({ name }: { readonly name?: string | null } = {}): Tensor { return this.nodes.isInitialized(name); }
-  asTensor(asRef = false): Tensor { return asRef ? this.nodes.element : this.nodes.value(); }
+  initializedValue(): Tensor {
+    return initializedValue(this.nodes);
+  }
+  isInitialized({ name }: { readonly name?: string | null } = {}): Tensor {
+    return this.nodes.isInitialized(name);
+  }
+  asTensor(asRef = false): Tensor {
+    return asRef ? this.nodes.element : this.nodes.value();
+  }
 
   /** The value in a session, or in the default one. */
-  eval(session?: Session): Fetched { return this.nodes.element.eval(null, session); }
+  eval(session?: Session): Fetched {
+    return this.nodes.element.eval(null, session);
+  }
   /**
    * Sets the value in a session (or the default one), without new nodes.
    *
@@ -140,32 +188,60 @@ export class Variable implements Convertible {
   assign(value: TensorLike, options?: AssignOptions & { readonly readValue?: true }): Tensor;
   assign(value: TensorLike, options: AssignOptions & { readonly readValue: false }): Operation;
   assign(value: TensorLike, options: AssignOptions): Tensor | Operation;
-  assign(value: TensorLike, options: AssignOptions = {}): Tensor | Operation { return result(this.nodes.assign(value, { useLocking: false, ...options }), options); }
+  assign(value: TensorLike, options: AssignOptions = {}): Tensor | Operation {
+    return result(this.nodes.assign(value, { useLocking: false, ...options }), options);
+  }
   /** `+= delta` */
   assignAdd(delta: TensorLike, options?: AssignOptions & { readonly readValue?: true }): Tensor;
   assignAdd(delta: TensorLike, options: AssignOptions & { readonly readValue: false }): Operation;
   assignAdd(delta: TensorLike, options: AssignOptions): Tensor | Operation;
-  assignAdd(delta: TensorLike, options: AssignOptions = {}): Tensor | Operation { return result(this.nodes.accumulate('Add', delta, { useLocking: false, ...options }), options); }
+  assignAdd(delta: TensorLike, options: AssignOptions = {}): Tensor | Operation {
+    return result(this.nodes.accumulate('Add', delta, { useLocking: false, ...options }), options);
+  }
   /** `-= delta` */
   assignSub(delta: TensorLike, options?: AssignOptions & { readonly readValue?: true }): Tensor;
   assignSub(delta: TensorLike, options: AssignOptions & { readonly readValue: false }): Operation;
   assignSub(delta: TensorLike, options: AssignOptions): Tensor | Operation;
-  assignSub(delta: TensorLike, options: AssignOptions = {}): Tensor | Operation { return result(this.nodes.accumulate('Sub', delta, { useLocking: false, ...options }), options); }
+  assignSub(delta: TensorLike, options: AssignOptions = {}): Tensor | Operation {
+    return result(this.nodes.accumulate('Sub', delta, { useLocking: false, ...options }), options);
+  }
   /** The value, which is one more afterwards. @throws OutOfRangeError  when it has reached `limit` */
-  countUpTo(limit: number, { name }: { readonly name?: string | null } = {}): Tensor { return this.nodes.countUpTo(limit, name); }
+  countUpTo(limit: number, { name }: { readonly name?: string | null } = {}): Tensor {
+    return this.nodes.countUpTo(limit, name);
+  }
 
   /** Changes rows: those at `delta.indices`, by `delta.values`. The scatter functions of `tf` take the two apart. */
-  scatterUpdate(delta: IndexedSlices, options: UpdateOptions = {}): Tensor { return this.scatterSlices('Update', delta, options); }
-  scatterAdd(delta: IndexedSlices, options: UpdateOptions = {}): Tensor { return this.scatterSlices('Add', delta, options); }
-  scatterSub(delta: IndexedSlices, options: UpdateOptions = {}): Tensor { return this.scatterSlices('Sub', delta, options); }
-  scatterMul(delta: IndexedSlices, options: UpdateOptions = {}): Tensor { return this.scatterSlices('Mul', delta, options); }
-  scatterDiv(delta: IndexedSlices, options: UpdateOptions = {}): Tensor { return this.scatterSlices('Div', delta, options); }
-  scatterMin(delta: IndexedSlices, options: UpdateOptions = {}): Tensor { return this.scatterSlices('Min', delta, options); }
-  scatterMax(delta: IndexedSlices, options: UpdateOptions = {}): Tensor { return this.scatterSlices('Max', delta, options); }
+  scatterUpdate(delta: IndexedSlices, options: UpdateOptions = {}): Tensor {
+    return this.scatterSlices('Update', delta, options);
+  }
+  scatterAdd(delta: IndexedSlices, options: UpdateOptions = {}): Tensor {
+    return this.scatterSlices('Add', delta, options);
+  }
+  scatterSub(delta: IndexedSlices, options: UpdateOptions = {}): Tensor {
+    return this.scatterSlices('Sub', delta, options);
+  }
+  scatterMul(delta: IndexedSlices, options: UpdateOptions = {}): Tensor {
+    return this.scatterSlices('Mul', delta, options);
+  }
+  scatterDiv(delta: IndexedSlices, options: UpdateOptions = {}): Tensor {
+    return this.scatterSlices('Div', delta, options);
+  }
+  scatterMin(delta: IndexedSlices, options: UpdateOptions = {}): Tensor {
+    return this.scatterSlices('Min', delta, options);
+  }
+  scatterMax(delta: IndexedSlices, options: UpdateOptions = {}): Tensor {
+    return this.scatterSlices('Max', delta, options);
+  }
   /** Changes what `indices` point at, whole rows or single elements: as `tf.scatterNd`. */
-  scatterNdUpdate(indices: TensorLike, updates: TensorLike, options: UpdateOptions = {}): Tensor { return this.scatter('NdUpdate', indices, updates, { useLocking: true, ...options }); }
-  scatterNdAdd(indices: TensorLike, updates: TensorLike, options: UpdateOptions = {}): Tensor { return this.scatter('NdAdd', indices, updates, { useLocking: true, ...options }); }
-  scatterNdSub(indices: TensorLike, updates: TensorLike, options: UpdateOptions = {}): Tensor { return this.scatter('NdSub', indices, updates, { useLocking: true, ...options }); }
+  scatterNdUpdate(indices: TensorLike, updates: TensorLike, options: UpdateOptions = {}): Tensor {
+    return this.scatter('NdUpdate', indices, updates, { useLocking: true, ...options });
+  }
+  scatterNdAdd(indices: TensorLike, updates: TensorLike, options: UpdateOptions = {}): Tensor {
+    return this.scatter('NdAdd', indices, updates, { useLocking: true, ...options });
+  }
+  scatterNdSub(indices: TensorLike, updates: TensorLike, options: UpdateOptions = {}): Tensor {
+    return this.scatter('NdSub', indices, updates, { useLocking: true, ...options });
+  }
   private scatterSlices(kind: Scatter, delta: IndexedSlices, options: UpdateOptions): Tensor {
     if (!(delta instanceof IndexedSlices)) throw new TypeError_(`sparse_delta is not IndexedSlices: ${String(delta)}`);
     return this.scatter(kind, delta.indices, delta.values, { useLocking: false, ...options });
@@ -175,26 +251,46 @@ export class Variable implements Convertible {
     return this.nodes.scatter(kind, indices, updates, options).value();
   }
   /** As `assign`, where the shape may change. */
-  assignAny(value: TensorLike, options: UpdateOptions & { readonly validateShape?: boolean | null }): Tensor { return this.nodes.assign(value, options).value(); }
+  assignAny(value: TensorLike, options: UpdateOptions & { readonly validateShape?: boolean | null }): Tensor {
+    return this.nodes.assign(value, options).value();
+  }
 
-  get saveSliceInfo(): SaveSliceInfo | null { return this.sliceInfo; }
-  setSaveSliceInfo(info: SaveSliceInfo): void { this.sliceInfo = info; }
+  get saveSliceInfo(): SaveSliceInfo | null {
+    return this.sliceInfo;
+  }
+  setSaveSliceInfo(info: SaveSliceInfo): void {
+    this.sliceInfo = info;
+  }
   /** TensorFlow's VariableDef: the names of the nodes. null outside of `exportScope`. */
-  toProto(exportScope: string | null = null): VariableDef | null { return variableDef(this.nodes, this.trainable, exportScope); }
+  toProto(exportScope: string | null = null): VariableDef | null {
+    return variableDef(this.nodes, this.trainable, exportScope);
+  }
 
   /** `<tf.Variable 'W:0' shape=(2,) dtype=float32_ref>` */
-  toString(): string { return `<tf.Variable '${this.name}' shape=${this.shape} dtype=${this.dtype.name}>`; }
+  toString(): string {
+    return `<tf.Variable '${this.name}' shape=${this.shape} dtype=${this.dtype.name}>`;
+  }
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     const { line } = this.op.trace;
     return `${this.toString()}${line ? ` made at ${line}` : ''} (its value is in a session: v.eval(sess))`;
   }
   /** What JSON can say of a variable: its value is in a session. */
-  toJSON(): object { return { variable: this.name, dtype: this.dtype.baseDtype.name, shape: this.shape.dims, trainable: this.trainable, note: 'its value is in a session: v.eval(sess)' }; }
+  toJSON(): object {
+    return {
+      variable: this.name,
+      dtype: this.dtype.baseDtype.name,
+      shape: this.shape.dims,
+      trainable: this.trainable,
+      note: 'its value is in a session: v.eval(sess)',
+    };
+  }
   [Symbol.toPrimitive](hint: string): string {
     return hint === 'string' ? this.toString() : this.nodes.element[Symbol.toPrimitive](hint);
   }
 }
-function result(updated: Updated, { readValue = true }: AssignOptions): Tensor | Operation { return readValue ? updated.value() : updated.op; }
+function result(updated: Updated, { readValue = true }: AssignOptions): Tensor | Operation {
+  return readValue ? updated.value() : updated.op;
+}
 
 export interface Variable extends Algebra, Sliceable {}
 installAlgebra(Variable.prototype);

@@ -19,7 +19,9 @@ interface Recorded {
 const recorded: Recorded = JSON.parse(readFileSync(join(__dirname, '../fixtures/mnist_batches.json'), 'utf8'));
 
 const md5 = (words: Uint32Array) =>
-  createHash('md5').update(new Uint8Array(words.buffer, words.byteOffset, words.byteLength)).digest('hex');
+  createHash('md5')
+    .update(new Uint8Array(words.buffer, words.byteOffset, words.byteLength))
+    .digest('hex');
 const range = (length: number) => Uint32Array.from({ length }, (_, i) => i);
 
 describe.each(recorded.generator)('seed $seed', (expected) => {

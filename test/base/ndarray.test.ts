@@ -3,21 +3,36 @@ import * as path from 'node:path';
 import { asDtype, float32, int32, int64 } from '../../src/base/dtype';
 import { NDArray, toNDArray } from '../../src/base/ndarray';
 
-interface Case { dtype: string; shape: number[]; data: (number | string)[]; text: string }
+interface Case {
+  dtype: string;
+  shape: number[];
+  data: (number | string)[];
+  text: string;
+}
 const cases = JSON.parse(readFileSync(path.join(__dirname, '..', 'fixtures', 'ndarray.json'), 'utf8')) as Case[];
 
 describe('arrays print as NumPy prints them', () => {
-  cases.forEach(({ dtype, shape, data, text }, i) => test(`${i} ${dtype} (${shape})`, () => {
-    const numbers = data.map((v) => (v === 'nan' ? NaN : v === 'inf' ? Infinity : v === '-inf' ? -Infinity : Number(v)));
-    const flat = toNDArray(shape.length ? numbers : numbers[0], dtype === 'bool' ? asDtype('bool') : asDtype(dtype));
-    expect(new NDArray(flat.dtype, shape, flat.data).toString()).toBe(text);
-  }));
+  cases.forEach(({ dtype, shape, data, text }, i) =>
+    test(`${i} ${dtype} (${shape})`, () => {
+      const numbers = data.map((v) =>
+        v === 'nan' ? NaN : v === 'inf' ? Infinity : v === '-inf' ? -Infinity : Number(v),
+      );
+      const flat = toNDArray(shape.length ? numbers : numbers[0], dtype === 'bool' ? asDtype('bool') : asDtype(dtype));
+      expect(new NDArray(flat.dtype, shape, flat.data).toString()).toBe(text);
+    }),
+  );
 });
 
 test('nested arrays become row-major data, and come back', () => {
-  const array = toNDArray([[1, 2, 3], [4, 5, 6]]);
+  const array = toNDArray([
+    [1, 2, 3],
+    [4, 5, 6],
+  ]);
   expect([array.dtype, array.shape]).toEqual([float32, [2, 3]]);
-  expect(array.toArray()).toEqual([[1, 2, 3], [4, 5, 6]]);
+  expect(array.toArray()).toEqual([
+    [1, 2, 3],
+    [4, 5, 6],
+  ]);
 });
 test('ragged arrays are refused', () => {
   expect(() => toNDArray([[1, 2], [3]])).toThrow('dense tensor');

@@ -47,7 +47,11 @@ test.each([
 });
 
 test('seeds are 64 bits, and negative ones count from the top', () => {
-  for (const [seed, seed2] of [[5, -9], [-3, 2 ** 33 + 1], [2n ** 40n + 12345n, -(2n ** 63n)]]) {
+  for (const [seed, seed2] of [
+    [5, -9],
+    [-3, 2 ** 33 + 1],
+    [2n ** 40n + 12345n, -(2n ** 63n)],
+  ]) {
     const counter = BigInt.asUintN(64, BigInt(seed2)) << 64n;
     expect(blocks(Philox.seeded(seed, seed2), 1)).toEqual([reference(BigInt.asUintN(64, BigInt(seed)), counter)]);
   }

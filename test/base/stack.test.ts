@@ -4,18 +4,29 @@ import * as tf from '../../src';
 import { locationOf, packageFolders } from '../../src/base/stack';
 
 const caught = (body: () => unknown): Error => {
-  try { body(); } catch (error) { return error as Error; }
+  try {
+    body();
+  } catch (error) {
+    return error as Error;
+  }
   throw new Error('nothing was thrown');
 };
 
 // Jest's own limit is 100, which shows everything.
 const limit = Error.stackTraceLimit;
-beforeEach(() => { Error.stackTraceLimit = 10; });
-afterEach(() => { Error.stackTraceLimit = limit; });
+beforeEach(() => {
+  Error.stackTraceLimit = 10;
+});
+afterEach(() => {
+  Error.stackTraceLimit = limit;
+});
 
 test('the package is what runs, and what source maps say it was compiled from', () => {
   expect(packageFolders('/p/src')).toEqual(['/p/src/']);
-  expect(packageFolders('/p/node_modules/tfjs-session/dist/src')).toEqual(['/p/node_modules/tfjs-session/dist/src/', '/p/node_modules/tfjs-session/src/']);
+  expect(packageFolders('/p/node_modules/tfjs-session/dist/src')).toEqual([
+    '/p/node_modules/tfjs-session/dist/src/',
+    '/p/node_modules/tfjs-session/src/',
+  ]);
 });
 test.each([
   ['    at Object.<anonymous> (/home/me/a.ts:3:14)', '/home/me/a.ts'],
@@ -26,7 +37,10 @@ test.each([
   ['    at Trainer.build [as run] (/home/me/a.ts:3:14)', '/home/me/a.ts'],
   ['    at file:///home/me/a%20b.mjs:3:14', '/home/me/a b.mjs'],
 ])('%s', (frame, file) => expect(locationOf(frame)).toEqual({ file, line: 3, column: 14 }));
-test.each(['    at Array.map (<anonymous>)', '    at async Promise.all (index 0)', 'ValueError: at 3:4'])('%s is nowhere', (frame) => expect(locationOf(frame)).toBeNull());
+test.each(['    at Array.map (<anonymous>)', '    at async Promise.all (index 0)', 'ValueError: at 3:4'])(
+  '%s is nowhere',
+  (frame) => expect(locationOf(frame)).toBeNull(),
+);
 
 test('the stack of an error begins at the line of the script', () => {
   const error = caught(() => tf.matmul(tf.zeros([2, 3]), tf.zeros([2, 3])));
@@ -52,10 +66,14 @@ test('an uncaught error prints its message, and not the graph', () => {
   expect(printed).toMatch(/^InvalidArgumentError: You must feed/);
   expect(printed.split('\n').length).toBeLessThan(25);
   expect(printed).not.toContain('graph:');
-  const numerics = caught(() => new tf.Session('', { config: { device: 'portable', advice: false, checkNumerics: true } }).run(tf.log(x), { 'x:0': [0, 1] }));
+  const numerics = caught(() =>
+    new tf.Session('', { config: { device: 'portable', advice: false, checkNumerics: true } }).run(tf.log(x), {
+      'x:0': [0, 1],
+    }),
+  );
   expect(inspect(numerics, { customInspect: false })).not.toMatch(/feeds:|variables:/);
 });
-test('errors have the names of Python\'s classes', () => {
+test("errors have the names of Python's classes", () => {
   const type = caught(() => tf.placeholder('floaty' as never));
   expect([type.name, type.constructor.name, type instanceof TypeError]).toEqual(['TypeError', 'TypeError', true]);
   expect(inspect(type)).toMatch(/^TypeError: /);

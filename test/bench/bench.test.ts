@@ -17,11 +17,41 @@ const folder = mkdtempSync(path.join(tmpdir(), 'bench-test-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 beforeAll(compile, 120_000);
 
-const runner = (id: string, role: Runner['role'], against?: string): Runner => ({ id, title: `${id} {tf}`, short: id, role, command: [], against });
-const sample = (id: string, role: Runner['role'], rounds: number[], check: number | null = null, against?: string): Sample =>
-  ({ runner: runner(id, role, against), versions: { tf: '1.15' }, check, rounds, cpu: rounds.map((us) => 2 * us), peakBytes: 1e8 });
-const workload: Workload = { name: 'chain', title: 'Chain', variants: [{ label: '10 ops', params: { ops: 10 }, per: { unit: 'op', count: 10 } }] };
-const resultOf = (samples: readonly Sample[], more: Partial<Result> = {}): Result => ({ workload, variant: workload.variants[0], samples, absent: [], others: 0, ...more });
+const runner = (id: string, role: Runner['role'], against?: string): Runner => ({
+  id,
+  title: `${id} {tf}`,
+  short: id,
+  role,
+  command: [],
+  against,
+});
+const sample = (
+  id: string,
+  role: Runner['role'],
+  rounds: number[],
+  check: number | null = null,
+  against?: string,
+): Sample => ({
+  runner: runner(id, role, against),
+  versions: { tf: '1.15' },
+  check,
+  rounds,
+  cpu: rounds.map((us) => 2 * us),
+  peakBytes: 1e8,
+});
+const workload: Workload = {
+  name: 'chain',
+  title: 'Chain',
+  variants: [{ label: '10 ops', params: { ops: 10 }, per: { unit: 'op', count: 10 } }],
+};
+const resultOf = (samples: readonly Sample[], more: Partial<Result> = {}): Result => ({
+  workload,
+  variant: workload.variants[0],
+  samples,
+  absent: [],
+  others: 0,
+  ...more,
+});
 const settings = { rounds: 2, fewest: 2, seconds: 10, roundSeconds: 0.01, warmSeconds: 0.1, log: () => undefined };
 const words = (text: string): string[][] => text.split('\n').map((line) => line.split(/ {2,}/));
 
@@ -34,12 +64,22 @@ test('a ratio compares rounds that ran next to each other', () => {
   expect(ratio({ rounds: [1, 1, 10] }, { rounds: [2, 2, 20] }).median).toBe(2);
 });
 test('who computes something else is found out', () => {
-  const samples = [sample('native', 'ours', [1], 2.1), sample('a', 'rival', [1], 2.1001), sample('b', 'rival', [1], 2.3)];
-  expect(disagreements(resultOf(samples))).toEqual(['Chain, 10 ops: b 1.15 has a cost of 2.3 where the others have 2.1001']);
+  const samples = [
+    sample('native', 'ours', [1], 2.1),
+    sample('a', 'rival', [1], 2.1001),
+    sample('b', 'rival', [1], 2.3),
+  ];
+  expect(disagreements(resultOf(samples))).toEqual([
+    'Chain, 10 ops: b 1.15 has a cost of 2.3 where the others have 2.1001',
+  ]);
 });
 
 describe('tables', () => {
-  const result = resultOf([sample('native', 'ours', [10]), sample('a', 'rival', [25]), sample('limit', 'limit', [8], null, 'native')]);
+  const result = resultOf([
+    sample('native', 'ours', [10]),
+    sample('a', 'rival', [25]),
+    sample('limit', 'limit', [8], null, 'native'),
+  ]);
   test('of one workload: how many times as fast ours is', () => {
     expect(words(asText(workloadTable(result)))).toEqual([
       ['Chain: 10 ops', 'µs/step', 'quartiles', 'CPU µs', 'ns/op', 'peak MB', 'native is'],
@@ -50,26 +90,52 @@ describe('tables', () => {
     ]);
   });
   test('of all: a row per workload, a column per runner', () => {
-    const other = resultOf([sample('native', 'ours', [10]), sample('b', 'rival', [5])], { workload: { name: 'x', title: 'X' } });
-    expect(ratioTable([result, other], 'native')).toEqual([['native, times as fast as', 'a', 'limit', 'b'], ['Chain: 10 ops', '2.50×', '0.80×', ''], ['X: 10 ops', '', '', '0.50×']]);
+    const other = resultOf([sample('native', 'ours', [10]), sample('b', 'rival', [5])], {
+      workload: { name: 'x', title: 'X' },
+    });
+    expect(ratioTable([result, other], 'native')).toEqual([
+      ['native, times as fast as', 'a', 'limit', 'b'],
+      ['Chain: 10 ops', '2.50×', '0.80×', ''],
+      ['X: 10 ops', '', '', '0.50×'],
+    ]);
   });
   test('a limit belongs to one device', () => {
     const two = resultOf([...result.samples, sample('portable', 'ours', [20])]);
     expect(ratioTable([two], 'portable')[0]).toEqual(['portable, times as fast as', 'native', 'a']);
   });
-  test('goals are shares of another\'s time, or microseconds', () => {
-    const variant = { ...workload.variants[0], goals: [{ runner: 'native', atMost: 0.5, of: 'a' }, { runner: 'native', atMost: 9 }, { runner: 'native', atMost: 1, of: 'not there' }] };
+  test("goals are shares of another's time, or microseconds", () => {
+    const variant = {
+      ...workload.variants[0],
+      goals: [
+        { runner: 'native', atMost: 0.5, of: 'a' },
+        { runner: 'native', atMost: 9 },
+        { runner: 'native', atMost: 1, of: 'not there' },
+      ],
+    };
     expect(goalsOf({ ...result, variant })).toEqual([
       { goal: 'native: share of a 1.15', atMost: 0.5, is: { median: 0.4, low: 0.4, high: 0.4 }, met: true },
       { goal: 'native: µs', atMost: 9, is: { median: 10, low: 10, high: 10 }, met: false },
     ]);
   });
   test('parts that are switched off: how many times as long a step takes', () => {
-    const half = (id: string, without: number): Result => resultOf([sample(id, 'ours', [10]), { ...sample(`${id}-x`, 'rival', [without], null, id), runner: { ...runner(`${id}-x`, 'rival', id), short: 'without x' } }]);
-    expect(ablationTable([half('native', 11), half('portable', 20)])).toEqual([['Chain: 10 ops', 'native', 'portable'], ['without x', '1.10×', '2.00×']]);
+    const half = (id: string, without: number): Result =>
+      resultOf([
+        sample(id, 'ours', [10]),
+        {
+          ...sample(`${id}-x`, 'rival', [without], null, id),
+          runner: { ...runner(`${id}-x`, 'rival', id), short: 'without x' },
+        },
+      ]);
+    expect(ablationTable([half('native', 11), half('portable', 20)])).toEqual([
+      ['Chain: 10 ops', 'native', 'portable'],
+      ['without x', '1.10×', '2.00×'],
+    ]);
   });
   test('what --json prints is read again by --from', () => {
-    const report = { machine: machine(), results: [resultOf(result.samples, { absent: [{ title: 'b', why: 'it is not there' }], others: 0.5 })] };
+    const report = {
+      machine: machine(),
+      results: [resultOf(result.samples, { absent: [{ title: 'b', why: 'it is not there' }], others: 0.5 })],
+    };
     const again = fromJson(JSON.parse(JSON.stringify(toJson(report))));
     expect(summary(again)).toBe(summary(report));
     expect(markdown(again)).toBe(markdown(report));
@@ -88,7 +154,10 @@ describe('runners', () => {
   const portable = runners([]).filter((r) => r.id === 'portable');
   test('who is not there, or crashes, is named with the reason, and the others are measured', async () => {
     const missing = runners(['/no/such/python']).filter((r) => r.id === 'tensorflow');
-    const crashing = script('crashing', 'console.log(JSON.stringify({ check: 1 })); process.stdin.on("data", () => { throw new RangeError("out of paper"); });');
+    const crashing = script(
+      'crashing',
+      'console.log(JSON.stringify({ check: 1 })); process.stdin.on("data", () => { throw new RangeError("out of paper"); });',
+    );
     const killed = script('killed', 'process.kill(process.pid, "SIGTERM"); setTimeout(() => 0, 5000);');
     const result = await measure(workload, workload.variants[0], [...portable, ...missing, crashing, killed], settings);
     expect(result.samples.map((s) => [s.runner.id, s.rounds.length, s.check])).toEqual([['portable', 2, 1]]);
@@ -100,60 +169,108 @@ describe('runners', () => {
     expect(result.samples[0].peakBytes).toBeGreaterThan(30e6);
     expect(result.samples[0].peakBytes).toBeLessThan(400e6);
   }, 60_000);
-  test('a process\'s peak is its own, not that of who started it', async () => {
+  test("a process's peak is its own, not that of who started it", async () => {
     const filled = Buffer.alloc(400e6, 1);
     const build = WORKLOADS.find((w) => w.name === 'build')!;
-    const { samples: [{ peakBytes, rounds }] } = await measure(build, { label: '10 nodes', params: { nodes: 10 } }, portable, settings);
+    const {
+      samples: [{ peakBytes, rounds }],
+    } = await measure(build, { label: '10 nodes', params: { nodes: 10 } }, portable, settings);
     expect([rounds.length, filled.length]).toEqual([2, 400e6]);
     if (process.platform === 'linux') expect(peakBytes).toBeLessThan(300e6);
   }, 60_000);
   test('a part that is switched off is a runner of the same device', () => {
     const all = ablations();
     expect(all.filter((r) => r.role === 'ours').map((r) => r.id)).toEqual(['native', 'portable']);
-    expect(all.find((r) => r.id === 'portable-constantFolding')).toMatchObject({ against: 'portable', env: { TFJS_SESSION_DEVICE: 'portable', BENCH_CONFIG: '{"graphOptions":{"constantFolding":false}}' } });
+    expect(all.find((r) => r.id === 'portable-constantFolding')).toMatchObject({
+      against: 'portable',
+      env: { TFJS_SESSION_DEVICE: 'portable', BENCH_CONFIG: '{"graphOptions":{"constantFolding":false}}' },
+    });
   });
   test('the last error of a crash is the reason', () => {
-    expect(reasonIn('Traceback …\n  File "x"\ntorch.cuda.OutOfMemoryError: no\nbye')).toBe('torch.cuda.OutOfMemoryError: no');
+    expect(reasonIn('Traceback …\n  File "x"\ntorch.cuda.OutOfMemoryError: no\nbye')).toBe(
+      'torch.cuda.OutOfMemoryError: no',
+    );
     expect(reasonIn('')).toBe('it ended without a word');
   });
 });
 
 describe('the command', () => {
-  const arguments_ = (args: string[]): string[] => ['--require', 'ts-node/register/transpile-only', 'bench/main.ts', ...args];
-  const bench = (...args: string[]): { status: number | null; stdout: string; stderr: string } => spawnSync(process.execPath, arguments_(args), { cwd: ROOT, encoding: 'utf8' });
+  const arguments_ = (args: string[]): string[] => [
+    '--require',
+    'ts-node/register/transpile-only',
+    'bench/main.ts',
+    ...args,
+  ];
+  const bench = (...args: string[]): { status: number | null; stdout: string; stderr: string } =>
+    spawnSync(process.execPath, arguments_(args), { cwd: ROOT, encoding: 'utf8' });
   test('says what is wrong with a flag', () => {
-    expect(bench('--rounds', '0').stderr).toBe("error: option '--rounds <n>' argument '0' is invalid. It is a whole number, 1 or more.\n");
-    expect(bench('--only', 'no such').stderr).toBe('error: no workload matches --only no such. There are dense, softmax, conv, lstm, chain, build, first-run, start-up.\n');
+    expect(bench('--rounds', '0').stderr).toBe(
+      "error: option '--rounds <n>' argument '0' is invalid. It is a whole number, 1 or more.\n",
+    );
+    expect(bench('--only', 'no such').stderr).toBe(
+      'error: no workload matches --only no such. There are dense, softmax, conv, lstm, chain, build, first-run, start-up.\n',
+    );
     expect(bench('--json', '--markdown').stderr).toMatch(/cannot be used with/);
     expect(bench('--from', 'package.json').stderr).toMatch(/^error: package.json does not hold what --json prints/);
     expect(bench('dense').stderr).toMatch(/too many arguments/);
   }, 120_000);
   test('--json prints JSON and nothing else, and --from makes tables of it', () => {
-    const { status, stdout, stderr } = bench('--quick', '--rounds', '1', '--only', 'chain', '--runner', 'portable', '--json');
+    const { status, stdout, stderr } = bench(
+      '--quick',
+      '--rounds',
+      '1',
+      '--only',
+      'chain',
+      '--runner',
+      'portable',
+      '--json',
+    );
     expect([status, stderr]).toEqual([0, '']);
-    expect(JSON.parse(stdout)).toMatchObject({ machine: { cores: expect.any(Number) }, results: [{ workload: 'chain', runners: [{ id: 'portable', microsecondsPerStep: { rounds: [expect.any(Number)] } }] }] });
+    expect(JSON.parse(stdout)).toMatchObject({
+      machine: { cores: expect.any(Number) },
+      results: [
+        { workload: 'chain', runners: [{ id: 'portable', microsecondsPerStep: { rounds: [expect.any(Number)] } }] },
+      ],
+    });
     const file = path.join(folder, 'run.json');
     writeFileSync(file, stdout);
     expect(bench('--from', file, '--markdown').stdout).toMatch(/^\| Chain of scalar ops: 1,000 ops \| \d/m);
   }, 120_000);
-  (process.platform === 'win32' ? test.skip : test)('ends its runners with itself', async () => {
-    const python = path.join(folder, 'python');
-    writeFileSync(python, `#!/bin/sh\necho $$ > ${folder}/pid\nexec sleep 100\n`, { mode: 0o755 });
-    const main = spawn(process.execPath, arguments_(['--only', 'chain', '--runner', 'tensorflow', '--python', python]), { cwd: ROOT, stdio: 'ignore' });
-    const over = new Promise<number | null>((resolve) => { main.on('exit', resolve); });
-    const pid = await until(() => Number(spawnSync('cat', [`${folder}/pid`], { encoding: 'utf8' }).stdout) || null);
-    main.kill('SIGINT');
-    expect(await over).toBe(130);
-    await until(() => (alive(pid) ? null : true));
-  }, 60_000);
+  (process.platform === 'win32' ? test.skip : test)(
+    'ends its runners with itself',
+    async () => {
+      const python = path.join(folder, 'python');
+      writeFileSync(python, `#!/bin/sh\necho $$ > ${folder}/pid\nexec sleep 100\n`, { mode: 0o755 });
+      const main = spawn(
+        process.execPath,
+        arguments_(['--only', 'chain', '--runner', 'tensorflow', '--python', python]),
+        { cwd: ROOT, stdio: 'ignore' },
+      );
+      const over = new Promise<number | null>((resolve) => {
+        main.on('exit', resolve);
+      });
+      const pid = await until(() => Number(spawnSync('cat', [`${folder}/pid`], { encoding: 'utf8' }).stdout) || null);
+      main.kill('SIGINT');
+      expect(await over).toBe(130);
+      await until(() => (alive(pid) ? null : true));
+    },
+    60_000,
+  );
 });
 function alive(pid: number): boolean {
-  try { process.kill(pid, 0); return true; } catch { return false; }
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 async function until<T>(found: () => T | null): Promise<T> {
   for (;;) {
     const value = found();
     if (value !== null) return value;
-    await new Promise((resolve) => { setTimeout(resolve, 50); });
+    await new Promise((resolve) => {
+      setTimeout(resolve, 50);
+    });
   }
 }

@@ -5,7 +5,10 @@ import { join } from 'node:path';
 /** Writes the four IDX files of a data set of 28x28 pictures, in which each digit has a bright row of its own. */
 export function writeDigits(dir: string, { train, test }: { train: number; test: number }): string {
   mkdirSync(dir, { recursive: true });
-  for (const [stem, count] of [['train', train], ['t10k', test]] as const) {
+  for (const [stem, count] of [
+    ['train', train],
+    ['t10k', test],
+  ] as const) {
     const labels = Uint8Array.from({ length: count }, (_, i) => i % 10);
     const images = new Uint8Array(count * 784);
     labels.forEach((label, i) => images.fill(200 + (i % 53), i * 784 + label * 56, i * 784 + label * 56 + 28));

@@ -19,7 +19,9 @@ afterAll(() => rmSync(dir, { recursive: true }));
 test('without the addon it says so, why, and the cure, and that the portable device runs', async () => {
   const { code, stdout, stderr } = await run(['doctor'], { env: noAddon });
   expect(stdout).toMatch(/^tfjs-session +\d+\.\d+\.\d+$/m);
-  expect(stdout).toMatch(new RegExp(`^Node +${process.version.slice(1)} on ${process.platform} ${process.arch}, `, 'm'));
+  expect(stdout).toMatch(
+    new RegExp(`^Node +${process.version.slice(1)} on ${process.platform} ${process.arch}, `, 'm'),
+  );
   expect(stdout).toMatch(/^Device +portable: the native device does not work here$/m);
   expect(stdout).toMatch(/^Native +not there$/m);
   expect(stdout).toMatch(/^Portable +tfjs-core \d\S+, tfjs-backend-wasm \d\S+$/m);
@@ -35,9 +37,16 @@ test('without the addon it says so, why, and the cure, and that the portable dev
 });
 
 test('--json prints one object with the same', async () => {
-  const { code, stdout, stderr } = await run(['doctor', '--json'], { env: { ...noAddon, TFJS_SESSION_DEVICE: 'portable' } });
+  const { code, stdout, stderr } = await run(['doctor', '--json'], {
+    env: { ...noAddon, TFJS_SESSION_DEVICE: 'portable' },
+  });
   const found = JSON.parse(stdout) as Findings;
-  expect(found).toMatchObject({ device: 'portable', why: 'TFJS_SESSION_DEVICE asks for portable', native: { works: false }, portable: { works: true } });
+  expect(found).toMatchObject({
+    device: 'portable',
+    why: 'TFJS_SESSION_DEVICE asks for portable',
+    native: { works: false },
+    portable: { works: true },
+  });
   expect(found.problems).toHaveLength(1);
   expect(stderr).toBe('');
   expect(code).toBe(0);

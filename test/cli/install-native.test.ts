@@ -29,7 +29,8 @@ const [LIBRARY, FRAMEWORK] =
 
 /** A folder that looks like TensorFlow's, and the package's source: enough to get as far as the compiler. */
 function fakeInputs(): InstallNativeOptions {
-  for (const name of [LIBRARY, FRAMEWORK, 'include/tensorflow/c/c_api.h', 'include/tensorflow/c/eager/c_api.h']) file(`tf/${name}`);
+  for (const name of [LIBRARY, FRAMEWORK, 'include/tensorflow/c/c_api.h', 'include/tensorflow/c/eager/c_api.h'])
+    file(`tf/${name}`);
   for (const name of ['tfjs_backend.cc', 'tfjs_binding.cc']) file(`source/binding/${name}`);
   file('nodedir/include/node/node_api.h');
   process.env.npm_config_nodedir = join(dir, 'nodedir');
@@ -65,20 +66,30 @@ const posix = process.platform === 'win32' ? describe.skip : describe;
 posix('install-native', () => {
   test('a LIBTENSORFLOW_DIR without a library is told by the name of the missing file', async () => {
     process.env.LIBTENSORFLOW_DIR = join(dir, 'empty');
-    await expect(install({ force: true })).rejects.toThrow(`${join(dir, 'empty')} has no TensorFlow to build against: there is no ${LIBRARY}`);
+    await expect(install({ force: true })).rejects.toThrow(
+      `${join(dir, 'empty')} has no TensorFlow to build against: there is no ${LIBRARY}`,
+    );
     expectNothingLeft();
   });
 
   test('a TensorFlow without headers is told by the name of the missing header', async () => {
     const { from } = fakeInputs();
     rmSync(join(from!, 'include/tensorflow/c/eager'), { recursive: true });
-    await expect(install({ from })).rejects.toThrow(`there is no ${join(from!, 'include', 'tensorflow/c/eager/c_api.h')}`);
+    await expect(install({ from })).rejects.toThrow(
+      `there is no ${join(from!, 'include', 'tensorflow/c/eager/c_api.h')}`,
+    );
     expectNothingLeft();
   });
 
   test("the C library's archive, with its lib folder, serves as well as a Python package", () => {
     const name = LIBRARY.replace('_cc', '');
-    for (const path of [`lib/${name}`, `lib/${FRAMEWORK}`, 'include/tensorflow/c/c_api.h', 'include/tensorflow/c/eager/c_api.h']) file(`c/${path}`);
+    for (const path of [
+      `lib/${name}`,
+      `lib/${FRAMEWORK}`,
+      'include/tensorflow/c/c_api.h',
+      'include/tensorflow/c/eager/c_api.h',
+    ])
+      file(`c/${path}`);
     expect(tensorflowIn(join(dir, 'c'))).toEqual({
       library: join(dir, 'c', 'lib', name),
       framework: join(dir, 'c', 'lib', FRAMEWORK),
@@ -89,7 +100,9 @@ posix('install-native', () => {
   test('without a compiler it says how to get one', async () => {
     const inputs = fakeInputs();
     process.env.CXX = join(dir, 'no-such-compiler');
-    await expect(install(inputs)).rejects.toThrow(/CXX names .*no-such-compiler, which does not run.*(apt-get install g\+\+|xcode-select)/);
+    await expect(install(inputs)).rejects.toThrow(
+      /CXX names .*no-such-compiler, which does not run.*(apt-get install g\+\+|xcode-select)/,
+    );
     expectNothingLeft();
   });
 
@@ -102,7 +115,10 @@ posix('install-native', () => {
 
   test("what the compiler complains of reaches the user, without the compiler's chatter", async () => {
     const inputs = fakeInputs();
-    process.env.CXX = program('cxx', '[ "$1" = --version ] || { echo "In file included from a.h"; echo "a.cc:3:1: error: no luck"; exit 1; } >&2');
+    process.env.CXX = program(
+      'cxx',
+      '[ "$1" = --version ] || { echo "In file included from a.h"; echo "a.cc:3:1: error: no luck"; exit 1; } >&2',
+    );
     await expect(install(inputs)).rejects.toThrow(/^a\.cc:3:1: error: no luck$/);
     expect(said).toContain(`building against the TensorFlow in ${inputs.from}`);
     expectNothingLeft();

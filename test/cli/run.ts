@@ -13,7 +13,17 @@ const build = mkdtempSync(join(tmpdir(), 'cli-test-'));
 export const COMMAND = join(build, 'cli', 'main.js');
 
 beforeAll(() => {
-  const options = ['-p', 'tsconfig.build.json', '--noCheck', '--declaration', 'false', '--sourceMap', 'false', '--outDir', build];
+  const options = [
+    '-p',
+    'tsconfig.build.json',
+    '--noCheck',
+    '--declaration',
+    'false',
+    '--sourceMap',
+    'false',
+    '--outDir',
+    build,
+  ];
   // The record of what dist/ holds is not this build's to read or write.
   options.push('--incremental', 'false', '--tsBuildInfoFile', 'null');
   execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), ...options], { cwd: ROOT });
@@ -45,7 +55,10 @@ export interface RunOptions {
 /** The command with these arguments, to its end. Variables set to undefined are unset. */
 export function run(args: readonly string[], { env = {}, watch }: RunOptions = {}): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [COMMAND, ...args], { cwd: ROOT, env: { ...process.env, TFJS_SESSION_DEVICE: undefined, ...env } });
+    const child = spawn(process.execPath, [COMMAND, ...args], {
+      cwd: ROOT,
+      env: { ...process.env, TFJS_SESSION_DEVICE: undefined, ...env },
+    });
     running.add(child);
     let stdout = '';
     let stderr = '';

@@ -44,22 +44,55 @@ test('--json prints one object per line, and nothing on stderr', async () => {
   expect(stderr).toBe('');
   const told = events(stdout);
   expect(told.map(({ event }) => event)).toEqual(['start', 'step', 'step', 'step', 'eval', 'eval', 'end']);
-  expect(told[0]).toMatchObject({ device: 'portable', steps: 30, batchSize: 20, hiddenUnits: 8, learningRate: 0.5, optimizer: 'sgd', seed: 7, trainExamples: 60, testExamples: 20 });
+  expect(told[0]).toMatchObject({
+    device: 'portable',
+    steps: 30,
+    batchSize: 20,
+    hiddenUnits: 8,
+    learningRate: 0.5,
+    optimizer: 'sgd',
+    seed: 7,
+    trainExamples: 60,
+    testExamples: 20,
+  });
   expect(told[2]).toEqual({ event: 'step', step: 10, cost: expect.any(Number), seconds: expect.any(Number) });
-  expect(told.at(-1)).toMatchObject({ step: 30, steps: 30, cost: expect.any(Number), accuracy: 1, device: 'portable', interrupted: null });
+  expect(told.at(-1)).toMatchObject({
+    step: 30,
+    steps: 30,
+    cost: expect.any(Number),
+    accuracy: 1,
+    device: 'portable',
+    interrupted: null,
+  });
   expect(code).toBe(0);
 });
 
-test.each(['sgd', 'adam'])('where the cost is no number any more it ends, and names the node that made it so (%s)', async (optimizer) => {
-  const { code, stdout, stderr } = await run([...digits, ...SMALL, '--steps', '300', '--learning-rate', '1e35', '--optimizer', optimizer]);
-  expect(stdout).toContain('Cost at step 0: ');
-  expect(stderr).toMatch(/^error: the cost of step \d+ is (NaN|Infinity)\. In step \d+:\n.* : Tensor had .* values\n\t \[\[node .* \(defined at .*model\.[jt]s:\d+:\d+\) \]\]\n/m);
-  expect(stderr).toMatch(/\n {2}likely cause: the numbers have grown too large/);
-  expect(code).toBe(1);
-});
+test.each(['sgd', 'adam'])(
+  'where the cost is no number any more it ends, and names the node that made it so (%s)',
+  async (optimizer) => {
+    const { code, stdout, stderr } = await run([
+      ...digits,
+      ...SMALL,
+      '--steps',
+      '300',
+      '--learning-rate',
+      '1e35',
+      '--optimizer',
+      optimizer,
+    ]);
+    expect(stdout).toContain('Cost at step 0: ');
+    expect(stderr).toMatch(
+      /^error: the cost of step \d+ is (NaN|Infinity)\. In step \d+:\n.* : Tensor had .* values\n\t \[\[node .* \(defined at .*model\.[jt]s:\d+:\d+\) \]\]\n/m,
+    );
+    expect(stderr).toMatch(/\n {2}likely cause: the numbers have grown too large/);
+    expect(code).toBe(1);
+  },
+);
 
 test('a seed makes the whole run repeatable, and another seed makes another one', async () => {
-  const [a, b, c] = await Promise.all(['3', '3', '4'].map((seed) => run([...digits, ...SMALL, '--json', '--seed', seed])));
+  const [a, b, c] = await Promise.all(
+    ['3', '3', '4'].map((seed) => run([...digits, ...SMALL, '--json', '--seed', seed])),
+  );
   const costs = (stdout: string) => events(stdout).flatMap((told) => ('cost' in told ? [told.cost] : []));
   expect(costs(a.stdout)).toHaveLength(6);
   expect(costs(b.stdout)).toEqual(costs(a.stdout));
@@ -75,7 +108,16 @@ test('--report writes a page about the training', async () => {
   const page = join(dir, 'pages', 'report.html');
   mkdirSync(join(dir, 'pages'));
   const { code, stdout } = await run([...digits, ...SMALL, '--report', page, '--json']);
-  expect(events(stdout).map(({ event }) => event)).toEqual(['start', 'step', 'step', 'step', 'eval', 'eval', 'report', 'end']);
+  expect(events(stdout).map(({ event }) => event)).toEqual([
+    'start',
+    'step',
+    'step',
+    'step',
+    'eval',
+    'eval',
+    'report',
+    'end',
+  ]);
   expect(readdirSync(join(dir, 'pages'))).toEqual(['report.html']);
   expect(readFileSync(page, 'utf8')).toContain('<title>8 hidden units, sgd at 0.5</title>');
   expect(code).toBe(0);
@@ -84,17 +126,29 @@ test('--report writes a page about the training', async () => {
 describe('a wrong flag gives one line that names it, and exit code 2', () => {
   test.each([
     [['--steps', '-5'], "option '--steps <n>' argument '-5' is invalid. Give a whole number of at least 1."],
-    [['--batch-size', '1.5'], "option '--batch-size <n>' argument '1.5' is invalid. Give a whole number of at least 1."],
+    [
+      ['--batch-size', '1.5'],
+      "option '--batch-size <n>' argument '1.5' is invalid. Give a whole number of at least 1.",
+    ],
     [['--hidden-units', ''], "option '--hidden-units <n>' argument '' is invalid. Give a whole number of at least 1."],
     [['--learning-rate', '0'], "option '--learning-rate <x>' argument '0' is invalid. Give a number above 0."],
     [['--seed', 'x'], "option '--seed <n>' argument 'x' is invalid. Give a whole number."],
-    [['--optimizer', 'lion'], "option '--optimizer <name>' argument 'lion' is invalid. Allowed choices are sgd, momentum, adam."],
+    [
+      ['--optimizer', 'lion'],
+      "option '--optimizer <name>' argument 'lion' is invalid. Allowed choices are sgd, momentum, adam.",
+    ],
     [['--device', 'gpu'], "option '--device <name>' argument 'gpu' is invalid. Allowed choices are native, portable."],
     [['--step', '5'], "unknown option '--step' (Did you mean --steps?)"],
     [['--bogus'], "unknown option '--bogus'. See --help."],
     [['--steps'], "option '--steps <n>' argument missing. See --help."],
-    [['--data-dir', '/no/such'], "--data-dir /no/such: there is no such directory. Name one with MNIST's IDX files, or leave the flag out."],
-    [['--report', '/no/such/report.html'], '--report /no/such/report.html: there is no directory /no/such. Make it first.'],
+    [
+      ['--data-dir', '/no/such'],
+      "--data-dir /no/such: there is no such directory. Name one with MNIST's IDX files, or leave the flag out.",
+    ],
+    [
+      ['--report', '/no/such/report.html'],
+      '--report /no/such/report.html: there is no directory /no/such. Make it first.',
+    ],
     [['--batch-size', '61'], '--batch-size 61 is more than the 60 pictures of the training set. Give 60 or less.'],
   ])('%s', async (flags, line) => {
     expect(await run([...digits, ...flags])).toEqual({ code: 2, stdout: '', stderr: `error: ${line}\n` });
@@ -104,18 +158,30 @@ describe('a wrong flag gives one line that names it, and exit code 2', () => {
     const empty = join(dir, 'empty');
     mkdirSync(empty);
     const { code, stderr } = await run(['train', '--data-dir', empty]);
-    expect(linesOf(stderr)).toEqual([expect.stringContaining(`error: --data-dir: ${join(empty, 'train-images-idx3-ubyte')}; No such file or directory`)]);
+    expect(linesOf(stderr)).toEqual([
+      expect.stringContaining(
+        `error: --data-dir: ${join(empty, 'train-images-idx3-ubyte')}; No such file or directory`,
+      ),
+    ]);
     expect(code).toBe(2);
   });
 
   test('a device that is not there', async () => {
-    const { code, stderr } = await run([...digits, ...SMALL, '--device', 'native'], { env: { TFJS_SESSION_ADDON: join(dir, 'none.node') } });
-    expect(linesOf(stderr)).toEqual([expect.stringMatching(/^error: --device native: it cannot be had here\. .*doctor/)]);
+    const { code, stderr } = await run([...digits, ...SMALL, '--device', 'native'], {
+      env: { TFJS_SESSION_ADDON: join(dir, 'none.node') },
+    });
+    expect(linesOf(stderr)).toEqual([
+      expect.stringMatching(/^error: --device native: it cannot be had here\. .*doctor/),
+    ]);
     expect(code).toBe(2);
   });
 
   test('a command that does not exist', async () => {
-    expect(await run(['tran'])).toEqual({ code: 2, stdout: '', stderr: "error: unknown command 'tran' (Did you mean train?)\n" });
+    expect(await run(['tran'])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: "error: unknown command 'tran' (Did you mean train?)\n",
+    });
   });
 });
 
@@ -132,12 +198,16 @@ posix('signals and pipes', () => {
 
   test('Ctrl-C stops after the current step and prints the state', async () => {
     const { code, stdout } = await run([...digits, ...ENDLESS], { watch: stopAfterFirstStep('SIGINT') });
-    expect(linesOf(stdout).at(-1)).toMatch(/^Stopped by Ctrl-C after \d+ of 1000000000 steps: cost \d\.\d{4}, test accuracy \d+\.\d\d %$/);
+    expect(linesOf(stdout).at(-1)).toMatch(
+      /^Stopped by Ctrl-C after \d+ of 1000000000 steps: cost \d\.\d{4}, test accuracy \d+\.\d\d %$/,
+    );
     expect(code).toBe(130);
   });
 
   test('SIGTERM does the same, also with --json', async () => {
-    const { code, stdout, stderr } = await run([...digits, ...ENDLESS, '--json'], { watch: stopAfterFirstStep('SIGTERM') });
+    const { code, stdout, stderr } = await run([...digits, ...ENDLESS, '--json'], {
+      watch: stopAfterFirstStep('SIGTERM'),
+    });
     const end = events(stdout).at(-1);
     expect(end).toMatchObject({ event: 'end', interrupted: 'SIGTERM', steps: 1e9, accuracy: expect.any(Number) });
     expect(stderr).toBe('');
@@ -145,8 +215,21 @@ posix('signals and pipes', () => {
   });
 
   test('a reader that goes away ends it without a word', () => {
-    const words = [process.execPath, COMMAND, ...digits, '--batch-size', '20', '--steps', '1000000000', '--log-every', '1', '--json'];
-    const { stdout, stderr } = spawnSync('sh', ['-c', `${words.map((word) => `'${word}'`).join(' ')} | head -n 2`], { encoding: 'utf8' });
+    const words = [
+      process.execPath,
+      COMMAND,
+      ...digits,
+      '--batch-size',
+      '20',
+      '--steps',
+      '1000000000',
+      '--log-every',
+      '1',
+      '--json',
+    ];
+    const { stdout, stderr } = spawnSync('sh', ['-c', `${words.map((word) => `'${word}'`).join(' ')} | head -n 2`], {
+      encoding: 'utf8',
+    });
     expect(linesOf(stdout)).toHaveLength(2);
     expect(stderr).toBe('');
   });

@@ -4,7 +4,10 @@ import { devices, open, sameGraph } from '../sweep';
 const a = (): tf.Tensor => tf.constant(1, { name: 'a' });
 sameGraph('group', 'of nothing', (tf) => tf.group());
 sameGraph('group', 'of one', (tf) => tf.group(a()));
-sameGraph('group', 'of several', (tf) => { tf.group(a(), a(), { name: 'both' }); tf.group(a().op); });
+sameGraph('group', 'of several', (tf) => {
+  tf.group(a(), a(), { name: 'both' });
+  tf.group(a().op);
+});
 sameGraph('group', 'by device', (tf) => {
   const b = tf.device('/cpu:0', () => tf.constant(1, { name: 'b' }));
   const c = tf.device('/cpu:1', () => tf.constant(1, { name: 'c' }));
@@ -29,7 +32,10 @@ sameGraph('group', 'control dependencies', (tf) => {
 });
 sameGraph('group', 'scopes', (tf) => {
   tf.nameScope('s', a);
-  const s = tf.nameScope('s', (s) => { a(); return s; });
+  const s = tf.nameScope('s', (s) => {
+    a();
+    return s;
+  });
   tf.nameScope(s, a);
   tf.nameScope(null, 'd', [a()], a);
   tf.nameScope('t', () => tf.nameScope(null, () => tf.noOp({ name: 'root' })));
@@ -37,7 +43,11 @@ sameGraph('group', 'scopes', (tf) => {
 });
 
 const first = (body: () => unknown): string => {
-  try { body(); } catch (error) { return `${(error as Error).name}: ${(error as Error).message.split('\n')[0]}`; }
+  try {
+    body();
+  } catch (error) {
+    return `${(error as Error).name}: ${(error as Error).message.split('\n')[0]}`;
+  }
   throw new Error('nothing was thrown');
 };
 beforeEach(() => tf.resetDefaultGraph());
@@ -59,13 +69,19 @@ test('a tuple waits for all of it', () => {
   expect(sess.run(v)).toBe(2);
 });
 test('wrong arguments are refused', () => {
-  expect(first(() => tf.group(3 as never))).toBe("TypeError: Expected tf.group() expected Tensor arguments not '3' with type 'int'");
+  expect(first(() => tf.group(3 as never))).toBe(
+    "TypeError: Expected tf.group() expected Tensor arguments not '3' with type 'int'",
+  );
   expect(first(() => tf.tuple([null]))).toBe('ValueError: Must have at least one Tensor: null');
   expect(first(() => tf.nameScope('bad name!', () => 1))).toBe("ValueError: 'bad name!' is not a valid scope name");
-  expect(first(() => tf.nameScope(null, null, [tf.constant(1)], () => 1))).toContain('ValueError: At least one of name (None) and default_name (None) must be provided.');
+  expect(first(() => tf.nameScope(null, null, [tf.constant(1)], () => 1))).toContain(
+    'ValueError: At least one of name (None) and default_name (None) must be provided.',
+  );
 });
 test('25: the default graph is not cleared inside another', () => {
-  expect(first(() => new tf.Graph().asDefault(() => tf.resetDefaultGraph()))).toBe('AssertionError: Do not use tf.reset_default_graph() to clear nested graphs. If you need a cleared graph, exit the nesting and create a new graph.');
+  expect(first(() => new tf.Graph().asDefault(() => tf.resetDefaultGraph()))).toBe(
+    'AssertionError: Do not use tf.reset_default_graph() to clear nested graphs. If you need a cleared graph, exit the nesting and create a new graph.',
+  );
   const before = tf.getDefaultGraph();
   tf.resetDefaultGraph();
   expect(tf.getDefaultGraph() === before).toBe(false);
@@ -88,8 +104,15 @@ test('collections', () => {
 test('values become tensors', () => {
   const t = tf.constant(1);
   expect(tf.convertToTensor(t) === t).toBe(true);
-  expect([tf.convertToTensor(1, tf.int32).dtype, tf.convertToTensor(1, 'int64').dtype, tf.convertToTensor(1, { dtype: tf.float64, name: 'n' }).name, tf.convertToTensor(1, null, 'm').name]).toEqual([tf.int32, tf.int64, 'n:0', 'm:0']);
+  expect([
+    tf.convertToTensor(1, tf.int32).dtype,
+    tf.convertToTensor(1, 'int64').dtype,
+    tf.convertToTensor(1, { dtype: tf.float64, name: 'n' }).name,
+    tf.convertToTensor(1, null, 'm').name,
+  ]).toEqual([tf.int32, tf.int64, 'n:0', 'm:0']);
   expect(tf.convertToTensor([1], { preferredDtype: tf.int32 }).dtype).toBe(tf.int32);
-  expect(first(() => tf.convertToTensor(t, tf.int32))).toContain('ValueError: Tensor conversion requested dtype int32 for Tensor with dtype float32');
+  expect(first(() => tf.convertToTensor(t, tf.int32))).toContain(
+    'ValueError: Tensor conversion requested dtype int32 for Tensor with dtype float32',
+  );
   expect([tf.isTensor(t), tf.isTensor(new tf.Variable(1)), tf.isTensor(1)]).toEqual([true, true, false]);
 });

@@ -4,7 +4,10 @@ import * as tf from '../../src';
 import { devices, open } from '../sweep';
 
 let sess: tf.Session;
-beforeEach(() => { tf.resetDefaultGraph(); sess = open(tf.getDefaultGraph(), devices()[0]); });
+beforeEach(() => {
+  tf.resetDefaultGraph();
+  sess = open(tf.getDefaultGraph(), devices()[0]);
+});
 const feeds = { 'x:0': [[1, 2, 3]] };
 function network() {
   const x = tf.placeholder(tf.float32, [null, 3], { name: 'x' });
@@ -19,13 +22,22 @@ test('the norms of the gradient from y to x', () => {
   const found = tf.explainGradient(cost, w, { session: sess, feeds });
   expect([found.y, found.x, found.connected, found.reason]).toEqual(['Mean:0', 'w:0', true, null]);
   expect(found.ways).toHaveLength(1);
-  expect(found.ways[0].map((hop) => hop.tensor)).toEqual(['Mean:0', 'MatMul_1:0', 'Relu:0', 'MatMul:0', 'w/read:0', 'w:0']);
+  expect(found.ways[0].map((hop) => hop.tensor)).toEqual([
+    'Mean:0',
+    'MatMul_1:0',
+    'Relu:0',
+    'MatMul:0',
+    'w/read:0',
+    'w:0',
+  ]);
   expect(found.ways[0][0].norm).toBe(1);
   // d mean / d w = x / 1, in both columns.
   expect(found.ways[0][5].norm).toBeCloseTo(Math.sqrt(2 * 14), 5);
   expect(found.ways[0][5]).toMatchObject({ op: 'VariableV2', shape: [3, 2], max: 3, zeros: 0 });
   expect(found.ways[0][3].line).toMatch(/explain-gradient\.test\.ts:\d+:\d+/);
-  expect(String(found)).toMatch(/^The gradient of Mean:0 comes to w:0:\n {5}Mean:0 {6}Mean +norm 1, max 1 .*explain-gradient\.test\.ts/);
+  expect(String(found)).toMatch(
+    /^The gradient of Mean:0 comes to w:0:\n {5}Mean:0 {6}Mean +norm 1, max 1 .*explain-gradient\.test\.ts/,
+  );
   expect(inspect(found)).toBe(String(found));
 });
 test('the default session serves, and the gradient nodes are made once', () => {
@@ -50,14 +62,21 @@ test('each branch is a way of its own', () => {
 test('units that are off are seen', () => {
   const { w, cost } = network();
   sess.run(w.initializer);
-  expect(String(tf.explainGradient(cost, w, { session: sess, feeds: { 'x:0': [[-1, -2, -3]] } }))).toContain('it is 0 from MatMul:0 on');
+  expect(String(tf.explainGradient(cost, w, { session: sess, feeds: { 'x:0': [[-1, -2, -3]] } }))).toContain(
+    'it is 0 from MatMul:0 on',
+  );
 });
 test('where the way breaks', () => {
   const { w, logits } = network();
   sess.run(w.initializer);
-  const found = tf.explainGradient(tf.reduceMean(tf.cast(tf.argmax(logits, 1), tf.float32)), w, { session: sess, feeds });
+  const found = tf.explainGradient(tf.reduceMean(tf.cast(tf.argmax(logits, 1), tf.float32)), w, {
+    session: sess,
+    feeds,
+  });
   expect(found.connected).toBe(false);
-  expect(found.reason).toMatch(/ArgMax:0, made at .*, is int64, and gradients flow through floating-point tensors only/);
+  expect(found.reason).toMatch(
+    /ArgMax:0, made at .*, is int64, and gradients flow through floating-point tensors only/,
+  );
   expect(found.ways[0].map((hop) => hop.norm !== null)).toEqual([true, true, false, false, false, false, false, false]);
   expect(String(found)).toContain('-- no gradient');
 });
@@ -74,6 +93,7 @@ test('without a session the ways are told, without norms', () => {
 });
 test('minimize and gradients say where the way breaks', () => {
   const { logits } = network();
-  expect(() => new tf.train.GradientDescentOptimizer(1).minimize(tf.reduceSum(tf.stopGradient(logits))))
-    .toThrow(/^No gradients provided for any variable.*\n {2}w -> .* 'StopGradient' \(op type: StopGradient\), made at .*, has no derivative\./s);
+  expect(() => new tf.train.GradientDescentOptimizer(1).minimize(tf.reduceSum(tf.stopGradient(logits)))).toThrow(
+    /^No gradients provided for any variable.*\n {2}w -> .* 'StopGradient' \(op type: StopGradient\), made at .*, has no derivative\./s,
+  );
 });

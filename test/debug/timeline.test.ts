@@ -1,7 +1,13 @@
 import * as tf from '../../src';
 import { devices, open } from '../sweep';
 
-interface TraceEvent { readonly name: string; readonly ph: string; readonly ts?: number; readonly dur?: number; readonly args: Readonly<Record<string, string>> }
+interface TraceEvent {
+  readonly name: string;
+  readonly ph: string;
+  readonly ts?: number;
+  readonly dur?: number;
+  readonly args: Readonly<Record<string, string>>;
+}
 
 describe.each(devices())('a traced run on $title', (mode) => {
   let sess: tf.Session;
@@ -36,7 +42,9 @@ describe.each(devices())('a traced run on $title', (mode) => {
     expect(traced().stepStats!.nodes.map((n) => n.nodeName)).toContain('MatMul');
   });
   test('becomes a Chrome trace', () => {
-    const { traceEvents } = JSON.parse(new tf.Timeline(traced().stepStats!).generateChromeTraceFormat()) as { traceEvents: TraceEvent[] };
+    const { traceEvents } = JSON.parse(new tf.Timeline(traced().stepStats!).generateChromeTraceFormat()) as {
+      traceEvents: TraceEvent[];
+    };
     const complete = traceEvents.filter((e) => e.ph === 'X');
     expect(complete.map((e) => e.name)).toContain('MatMul');
     for (const e of complete) expect(e.ts! >= 0 && e.dur! >= 0).toBe(true);

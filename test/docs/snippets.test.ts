@@ -13,7 +13,9 @@ const ROOT = join(__dirname, '..', '..');
 function programs(): [name: string, text: string][] {
   const found: [string, string][] = [];
   for (const file of readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md'))) {
-    const blocks = [...readFileSync(join(ROOT, 'docs', file), 'utf8').matchAll(/^```ts runnable( fresh)?\n(.*?)^```$/gms)];
+    const blocks = [
+      ...readFileSync(join(ROOT, 'docs', file), 'utf8').matchAll(/^```ts runnable( fresh)?\n(.*?)^```$/gms),
+    ];
     blocks.forEach(([, fresh, text], i) => {
       if (fresh || i === 0) found.push([`docs/${file} #${found.length}`, text]);
       else found[found.length - 1][1] += text;
@@ -30,26 +32,42 @@ test('there are programs', () => {
 });
 
 test('they compile', () => {
-  const config = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => ts.sys.readFile(path)).config as { compilerOptions: object };
+  const config = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => ts.sys.readFile(path)).config as {
+    compilerOptions: object;
+  };
   // What a page shows for reading need not be used.
-  const { options } = ts.convertCompilerOptionsFromJson({ ...config.compilerOptions, noUnusedLocals: false, noEmit: true }, ROOT);
+  const { options } = ts.convertCompilerOptionsFromJson(
+    { ...config.compilerOptions, noUnusedLocals: false, noEmit: true },
+    ROOT,
+  );
   const texts = new Map(PROGRAMS.map(([, text], i) => [join(ROOT, `snippet-${i}.ts`), text]));
   const host = ts.createCompilerHost(options);
   const { readFile, fileExists, getSourceFile } = host;
   host.readFile = (path) => texts.get(path) ?? readFile(path);
   host.fileExists = (path) => texts.has(path) || fileExists(path);
-  host.getSourceFile = (path, version) => (texts.has(path) ? ts.createSourceFile(path, texts.get(path)!, version) : getSourceFile.call(host, path, version));
+  host.getSourceFile = (path, version) =>
+    texts.has(path) ? ts.createSourceFile(path, texts.get(path)!, version) : getSourceFile.call(host, path, version);
   const program = ts.createProgram([...texts.keys()], options, host);
   const wrong = [...texts.keys()].flatMap((path) => program.getSemanticDiagnostics(program.getSourceFile(path)));
   expect(ts.formatDiagnostics(wrong, host)).toBe('');
 }, 60_000);
 
-test.each(PROGRAMS)('%s runs', (_, text) => {
-  tf.resetDefaultGraph();
-  const lines: unknown[][] = [];
-  // A reader's loop is long; a test's is short.
-  const { outputText } = ts.transpileModule(text.replace(/\b20000\b/g, '30'), { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
-  const run = new Function('require', 'exports', 'console', outputText) as (...args: unknown[]) => void;
-  run((name: string) => (name === 'tfjs-session' ? tf : require(name) as unknown), {}, { log: (...line: unknown[]) => lines.push(line) });
-  expect(lines.length).toBeGreaterThan(0);
-}, 60_000);
+test.each(PROGRAMS)(
+  '%s runs',
+  (_, text) => {
+    tf.resetDefaultGraph();
+    const lines: unknown[][] = [];
+    // A reader's loop is long; a test's is short.
+    const { outputText } = ts.transpileModule(text.replace(/\b20000\b/g, '30'), {
+      compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+    });
+    const run = new Function('require', 'exports', 'console', outputText) as (...args: unknown[]) => void;
+    run(
+      (name: string) => (name === 'tfjs-session' ? tf : (require(name) as unknown)),
+      {},
+      { log: (...line: unknown[]) => lines.push(line) },
+    );
+    expect(lines.length).toBeGreaterThan(0);
+  },
+  60_000,
+);

@@ -42,9 +42,17 @@ const idx = (words: number[], data: Iterable<number>) => Uint8Array.from([...wor
 const upTo = (length: number) => Array.from({ length }, (_, i) => i);
 
 /** Pictures of 1 x 2 pixels; both pixels of picture i are i. */
-const pictures = (count: number) => idx([2051, count, 1, 2], upTo(count).flatMap((i) => [i, i]));
+const pictures = (count: number) =>
+  idx(
+    [2051, count, 1, 2],
+    upTo(count).flatMap((i) => [i, i]),
+  );
 /** Label i is i mod 10. */
-const labels = (count: number) => idx([2049, count], upTo(count).map((i) => i % 10));
+const labels = (count: number) =>
+  idx(
+    [2049, count],
+    upTo(count).map((i) => i % 10),
+  );
 
 type Files = Record<string, Uint8Array>;
 const FILES: Files = {
@@ -62,7 +70,8 @@ function directory(files: Files): string {
 }
 
 /** What the pictures of the tiny set show: their indices in the file. */
-const indices = (images: Float32Array) => [...images].filter((_, i) => i % 2 === 0).map((value) => Math.round(value * 255));
+const indices = (images: Float32Array) =>
+  [...images].filter((_, i) => i % 2 === 0).map((value) => Math.round(value * 255));
 
 describe('the packaged digits', () => {
   let mnist: Datasets<true>;
@@ -76,14 +85,19 @@ describe('the packaged digits', () => {
     ['t10k-images-idx3-ubyte', '2646ac647ad5339dbf082846283269ea'],
     ['t10k-labels-idx1-ubyte', '27ae3e4e09519cfbb04c329615203637'],
   ])('%s is the published file', (name, md5) => {
-    expect(createHash('md5').update(readFileSync(join(packaged, name))).digest('hex')).toBe(md5);
+    expect(
+      createHash('md5')
+        .update(readFileSync(join(packaged, name)))
+        .digest('hex'),
+    ).toBe(md5);
   });
 
   test('come in three sets of 55,000, 5,000 and 10,000', () => {
     expect([mnist.train, mnist.validation, mnist.test].map((set) => set.numExamples)).toEqual([55000, 5000, 10000]);
     expect([mnist.validation.images.length, mnist.test.images.length]).toEqual([5000 * 784, 10000 * 784]);
-    expect([mnist.train, mnist.validation, mnist.test].map((set) => set.labels.length))
-      .toEqual([550000, 50000, 100000]);
+    expect([mnist.train, mnist.validation, mnist.test].map((set) => set.labels.length)).toEqual([
+      550000, 50000, 100000,
+    ]);
   });
 
   test('are divided with the validation set first', () => {
@@ -143,7 +157,8 @@ describe('the order of batches', () => {
   const dir = directory(FILES);
 
   test.each(recorded.sessions.map((session, i) => ({ i, ...session })))(
-    "is Python's: session $i, seed $seed", ({ seed, validationSize, calls }) => {
+    "is Python's: session $i, seed $seed",
+    ({ seed, validationSize, calls }) => {
       const sets = readDataSets(dir, { seed, validationSize });
       for (const { set, n, shuffle, indices: expected, epochsCompleted } of calls) {
         const dataSet = sets[set];
@@ -152,7 +167,8 @@ describe('the order of batches', () => {
         expect([...batchLabels]).toEqual(expected.map((index) => index % 10));
         expect(dataSet.epochsCompleted).toBe(epochsCompleted);
       }
-    });
+    },
+  );
 
   test('follows the generator that the last load seeded, as in Python', () => {
     const { seeds, before, second, after } = recorded.twoLoads;
@@ -212,22 +228,48 @@ describe('a directory', () => {
     const dir = directory(files);
     expect(() => readDataSets(dir, { validationSize: 4 })).toThrow(NotFoundError);
     expect(() => readDataSets(dir, { validationSize: 4 })).toThrow(
-      `${join(dir, 't10k-labels-idx1-ubyte')}; No such file or directory\n`
-      + 'Expected one of t10k-labels-idx1-ubyte, t10k-labels.idx1-ubyte, t10k-labels-idx1-ubyte.gz, '
-      + 't10k-labels.idx1-ubyte.gz, found none. Leave the directory out to read the packaged MNIST digits.');
+      `${join(dir, 't10k-labels-idx1-ubyte')}; No such file or directory\n` +
+        'Expected one of t10k-labels-idx1-ubyte, t10k-labels.idx1-ubyte, t10k-labels-idx1-ubyte.gz, ' +
+        't10k-labels.idx1-ubyte.gz, found none. Leave the directory out to read the packaged MNIST digits.',
+    );
   });
 
   test.each<[string, string, Uint8Array, new (...args: never[]) => Error, RegExp]>([
-    ['another format', 'train-images-idx3-ubyte', idx([2052, 1, 1, 1], [0]), ValueError,
-      /^Invalid magic number 2052 in MNIST image file: .*train-images-idx3-ubyte\nExpected 2051 .* found /],
-    ['a label file that holds pictures', 't10k-labels-idx1-ubyte', pictures(12), ValueError,
-      /^Invalid magic number 2051 in MNIST label file: .*t10k-labels-idx1-ubyte\nExpected 2049 .* found /],
-    ['a truncated file', 'train-images-idx3-ubyte', pictures(40).subarray(0, 70), DataLossError,
-      /^Truncated MNIST image file: .*train-images-idx3-ubyte\nExpected 96 bytes .* found 70\./],
-    ['fewer labels than pictures', 't10k-labels-idx1-ubyte', labels(11), ValueError,
-      /^images\.shape: \[12,1,2\] labels\.shape: \[11\]\nExpected .* found 12 pictures in .* and 11 labels in /],
-    ['labels beyond a row of ten', 't10k-labels-idx1-ubyte', idx([2049, 12], [...upTo(11), 26]), ValueError,
-      /^Invalid label 10 of example 10 in MNIST label file: .*\nExpected classes from 0 to 9.* \{oneHot: false\}/],
+    [
+      'another format',
+      'train-images-idx3-ubyte',
+      idx([2052, 1, 1, 1], [0]),
+      ValueError,
+      /^Invalid magic number 2052 in MNIST image file: .*train-images-idx3-ubyte\nExpected 2051 .* found /,
+    ],
+    [
+      'a label file that holds pictures',
+      't10k-labels-idx1-ubyte',
+      pictures(12),
+      ValueError,
+      /^Invalid magic number 2051 in MNIST label file: .*t10k-labels-idx1-ubyte\nExpected 2049 .* found /,
+    ],
+    [
+      'a truncated file',
+      'train-images-idx3-ubyte',
+      pictures(40).subarray(0, 70),
+      DataLossError,
+      /^Truncated MNIST image file: .*train-images-idx3-ubyte\nExpected 96 bytes .* found 70\./,
+    ],
+    [
+      'fewer labels than pictures',
+      't10k-labels-idx1-ubyte',
+      labels(11),
+      ValueError,
+      /^images\.shape: \[12,1,2\] labels\.shape: \[11\]\nExpected .* found 12 pictures in .* and 11 labels in /,
+    ],
+    [
+      'labels beyond a row of ten',
+      't10k-labels-idx1-ubyte',
+      idx([2049, 12], [...upTo(11), 26]),
+      ValueError,
+      /^Invalid label 10 of example 10 in MNIST label file: .*\nExpected classes from 0 to 9.* \{oneHot: false\}/,
+    ],
   ])('with %s is an error', (_, name, bytes, type, message) => {
     const dir = directory({ ...FILES, [name]: bytes });
     expect(() => readDataSets(dir, { oneHot: true, validationSize: 4 })).toThrow(type);
@@ -263,15 +305,17 @@ describe('options', () => {
   });
 
   test('a validation size beyond the digits is refused in the words of TensorFlow', () => {
-    expect(() => readDataSets({ validationSize: 70000 }))
-      .toThrow('Validation size should be between 0 and 60000. Received: 70000.');
+    expect(() => readDataSets({ validationSize: 70000 })).toThrow(
+      'Validation size should be between 0 and 60000. Received: 70000.',
+    );
   });
 
   test.each([0, -1, 2.5, 13, NaN])('a batch of %p from a set of 12 is refused, and nothing is drawn', (n) => {
     const [set, untouched] = [0, 1].map(() => readDataSets(dir, { seed: 1, validationSize: 4 }).test);
     expect(() => set.nextBatch(n)).toThrow(ValueError);
-    expect(() => set.nextBatch(n))
-      .toThrow(`Batch size should be an integer between 1 and 12, the number of examples. Received: ${n}.`);
+    expect(() => set.nextBatch(n)).toThrow(
+      `Batch size should be an integer between 1 and 12, the number of examples. Received: ${n}.`,
+    );
     const expected = indices(untouched.nextBatch(5)[0]);
     readDataSets(dir, { seed: 1, validationSize: 4 });
     expect(indices(set.nextBatch(5)[0])).toEqual(expected);

@@ -35,15 +35,28 @@ beforeAll(() => {
   const history: { step: number; cost: number; accuracy?: number }[] = [];
   for (let step = 0; step < 40; step++) {
     const [images, labels] = mnist.train.nextBatch(50);
-    const [, c] = sess.run([trainStep, cost], [[X, images], [Y, labels]]);
+    const [, c] = sess.run(
+      [trainStep, cost],
+      [
+        [X, images],
+        [Y, labels],
+      ],
+    );
     history.push(step % 10 ? { step, cost: c } : { step, cost: c, accuracy: step / 50 });
   }
   history.push({ step: 40, cost: NaN });
   const images = mnist.test.images.subarray(0, 500 * 784);
   tf.examples.report({
-    path, title: `Digits ${EVIL}`, session: sess, history, images, labels: mnist.test.labels.subarray(0, 5000),
+    path,
+    title: `Digits ${EVIL}`,
+    session: sess,
+    history,
+    images,
+    labels: mnist.test.labels.subarray(0, 5000),
     probabilities: sess.run(probabilities, [[X, images]]),
-    classNames: ['zero', EVIL, ...'23456789'], hyperparameters: { 'learning rate': 0.5, [EVIL]: EVIL }, figures: { Note: EVIL },
+    classNames: ['zero', EVIL, ...'23456789'],
+    hyperparameters: { 'learning rate': 0.5, [EVIL]: EVIL },
+    figures: { Note: EVIL },
   });
   sess.close();
   text = readFileSync(path, 'utf8');
@@ -53,9 +66,19 @@ afterAll(() => rmSync(dir, { recursive: true }));
 
 describe('the page', () => {
   test('takes away what writers left that were killed, and nothing of those that run', () => {
-    const [gone, running, other] = [`${path}.999999999.part`, `${path}.${process.ppid}.part`, join(dir, 'other.html.999999999.part')];
+    const [gone, running, other] = [
+      `${path}.999999999.part`,
+      `${path}.${process.ppid}.part`,
+      join(dir, 'other.html.999999999.part'),
+    ];
     for (const file of [gone, running, other]) writeFileSync(file, '');
-    tf.examples.report({ path, history: [{ step: 0, cost: 1 }], images: new Float32Array(4), labels: [0], probabilities: [[1, 0]] });
+    tf.examples.report({
+      path,
+      history: [{ step: 0, cost: 1 }],
+      images: new Float32Array(4),
+      labels: [0],
+      probabilities: [[1, 0]],
+    });
     const left = readdirSync(dir).sort();
     for (const file of [running, other]) rmSync(file);
     writeFileSync(path, text);
@@ -82,7 +105,15 @@ describe('the page', () => {
 
   test('has headings, a table behind each drawing, and a text for each picture', () => {
     const headings = [...text.matchAll(/<h2[^>]*>([^<]*)/g)].map(([, title]) => title);
-    expect(headings).toEqual(['Cost', 'Accuracy', 'Confusion matrix', 'Worst mistakes', 'First-layer weights', 'The graph', 'Hyperparameters']);
+    expect(headings).toEqual([
+      'Cost',
+      'Accuracy',
+      'Confusion matrix',
+      'Worst mistakes',
+      'First-layer weights',
+      'The graph',
+      'Hyperparameters',
+    ]);
     expect(text.match(/<h1>/g)).toHaveLength(1);
     expect(text.match(/<table/g)).toHaveLength(5);
     const pictures = text.match(/<img [^>]*>/g)!;
@@ -91,7 +122,9 @@ describe('the page', () => {
   });
 
   test('its curves are the history, with a gap where the cost is not finite', () => {
-    const data = [...text.matchAll(/<script type="application\/json">(.*?)<\/script>/g)].map(([, json]) => JSON.parse(json) as { steps: number[]; values: (number | null)[] });
+    const data = [...text.matchAll(/<script type="application\/json">(.*?)<\/script>/g)].map(
+      ([, json]) => JSON.parse(json) as { steps: number[]; values: (number | null)[] },
+    );
     expect(data.map(({ steps }) => steps.length)).toEqual([41, 4]);
     expect(data[0].values[40]).toBeNull();
     expect(data[1]).toMatchObject({ steps: [0, 10, 20, 30], values: [0, 0.2, 0.4, 0.6] });
@@ -106,7 +139,13 @@ describe('the page', () => {
 
   test('does with the least: predictions, no session, no steps', () => {
     const least = join(dir, 'least.html');
-    tf.examples.report({ path: least, history: [], images: new Uint8Array(3 * 4), labels: [0, 1, 2], predictions: [0, 1, 2] });
+    tf.examples.report({
+      path: least,
+      history: [],
+      images: new Uint8Array(3 * 4),
+      labels: [0, 1, 2],
+      predictions: [0, 1, 2],
+    });
     expect(readFileSync(least, 'utf8')).toContain('None: all 3 pictures are right.');
     rmSync(least);
   });
@@ -114,22 +153,46 @@ describe('the page', () => {
 
 describe('evaluation', () => {
   test('mistakes come worst first', () => {
-    const { confusion, correct, mistakes } = evaluate({ labels: [0, 1, 1, 0], probabilities: [[0.9, 0.1], [0.6, 0.4], [0.8, 0.2], [0.3, 0.7]] });
-    expect(confusion).toEqual([[1, 1], [2, 0]]);
+    const { confusion, correct, mistakes } = evaluate({
+      labels: [0, 1, 1, 0],
+      probabilities: [
+        [0.9, 0.1],
+        [0.6, 0.4],
+        [0.8, 0.2],
+        [0.3, 0.7],
+      ],
+    });
+    expect(confusion).toEqual([
+      [1, 1],
+      [2, 0],
+    ]);
     expect(correct).toBe(1);
     expect(mistakes.map(({ index }) => index)).toEqual([2, 3, 1]);
   });
 
   test('one-hot rows are classes too, and so are int64 predictions', () => {
-    const { confusion } = evaluate({ labels: Float32Array.of(0, 1, 0, 0, 0, 1), predictions: BigInt64Array.of(1n, 0n) });
-    expect(confusion).toEqual([[0, 0, 0], [0, 1, 0], [1, 0, 0]]);
+    const { confusion } = evaluate({
+      labels: Float32Array.of(0, 1, 0, 0, 0, 1),
+      predictions: BigInt64Array.of(1n, 0n),
+    });
+    expect(confusion).toEqual([
+      [0, 0, 0],
+      [0, 1, 0],
+      [1, 0, 0],
+    ]);
   });
 
   test.each([
     [{ labels: [0] }, 'report: give predictions (one class per picture) or probabilities (one row per picture).'],
-    [{ labels: [0, 1, 2], predictions: [0, 1] }, 'report: labels must be 2 classes or 2 one-hot rows, as many as predictions; found 3 values.'],
+    [
+      { labels: [0, 1, 2], predictions: [0, 1] },
+      'report: labels must be 2 classes or 2 one-hot rows, as many as predictions; found 3 values.',
+    ],
     [{ labels: [0.5], predictions: [0] }, 'report: labels must be classes, whole numbers from 0 on; found 0.5.'],
-    [{ labels: [0], probabilities: [0.5, 0.5] }, 'report: probabilities must have the shape [pictures, classes], found [2].'],
+    [
+      { labels: [0], probabilities: [0.5, 0.5] },
+      'report: probabilities must have the shape [pictures, classes], found [2].',
+    ],
   ])('%j cannot be evaluated', (answers, message) => {
     expect(() => evaluate(answers)).toThrow(message);
   });
@@ -148,16 +211,36 @@ describe('pictures', () => {
   });
 
   test('a weight is blue or orange, and clear at zero', () => {
-    const { pictures } = weightPictures([[0, 0.5], [1, 0], [-1, 0], [0.5, 0]], [2, 2])!;
+    const { pictures } = weightPictures(
+      [
+        [0, 0.5],
+        [1, 0],
+        [-1, 0],
+        [0.5, 0],
+      ],
+      [2, 2],
+    )!;
     expect(pictures.map(({ unit }) => unit)).toEqual([0, 1]);
     const [, , , , clear, , , , blue] = pixelsOf(pictures[0].uri);
     expect([clear, blue]).toEqual([0, 255]);
-    expect(weightPictures([[1, 2], [3, 4]], [28, 28])).toBeNull();
+    expect(
+      weightPictures(
+        [
+          [1, 2],
+          [3, 4],
+        ],
+        [28, 28],
+      ),
+    ).toBeNull();
   });
 
   test('pictures of another number or shape say so', () => {
-    expect(() => picturesOf([1, 2, 3], 2)).toThrow('report: images must be 2, as many as predictions; found 3 values, of shape [3].');
-    expect(() => picturesOf([1, 2, 3, 4], 1, [3, 3])).toThrow('report: 4 values per picture are not 3 by 3 pixels of 1 or 3 channels.');
+    expect(() => picturesOf([1, 2, 3], 2)).toThrow(
+      'report: images must be 2, as many as predictions; found 3 values, of shape [3].',
+    );
+    expect(() => picturesOf([1, 2, 3, 4], 1, [3, 3])).toThrow(
+      'report: 4 values per picture are not 3 by 3 pixels of 1 or 3 channels.',
+    );
   });
 });
 
@@ -180,9 +263,27 @@ describe('the graph', () => {
 
   test('boxes do not overlap, and edges go down, also around a cycle', () => {
     const boxes = Array.from({ length: 9 }, () => ({ width: 60, height: 30 }));
-    const { x, y, ways } = layout(boxes, [[0, 1], [0, 2], [1, 3], [2, 3], [3, 4], [0, 4], [4, 1], [5, 3], [6, 4], [7, 4]]);
-    for (let i = 0; i < 9; i++) for (let k = 0; k < i; k++) expect(Math.abs(x[i] - x[k]) >= 60 || Math.abs(y[i] - y[k]) >= 30).toBe(true);
-    for (const [from, to] of [[0, 1], [1, 3], [3, 4], [5, 3]]) expect(y[from]).toBeLessThan(y[to]);
+    const { x, y, ways } = layout(boxes, [
+      [0, 1],
+      [0, 2],
+      [1, 3],
+      [2, 3],
+      [3, 4],
+      [0, 4],
+      [4, 1],
+      [5, 3],
+      [6, 4],
+      [7, 4],
+    ]);
+    for (let i = 0; i < 9; i++)
+      for (let k = 0; k < i; k++) expect(Math.abs(x[i] - x[k]) >= 60 || Math.abs(y[i] - y[k]) >= 30).toBe(true);
+    for (const [from, to] of [
+      [0, 1],
+      [1, 3],
+      [3, 4],
+      [5, 3],
+    ])
+      expect(y[from]).toBeLessThan(y[to]);
     expect(ways[5].length).toBeGreaterThan(2);
   });
 });
@@ -198,8 +299,10 @@ if (!chromium) console.warn('No Chromium: the report is not opened. Install one,
   afterAll(() => browser?.close());
 
   const LOOKS: readonly (Look & { name: string })[] = [
-    { name: 'light', width: 1200, height: 900, scheme: 'light' }, { name: 'dark', width: 1200, height: 900, scheme: 'dark' },
-    { name: 'phone', width: 390, height: 844, scheme: 'light' }, { name: 'narrow', width: 320, height: 640, scheme: 'dark' },
+    { name: 'light', width: 1200, height: 900, scheme: 'light' },
+    { name: 'dark', width: 1200, height: 900, scheme: 'dark' },
+    { name: 'phone', width: 390, height: 844, scheme: 'light' },
+    { name: 'narrow', width: 320, height: 640, scheme: 'dark' },
   ];
   test.each(LOOKS)('$name: it draws, without a complaint and without scrolling sideways', async (look) => {
     await browser.open(path, look);
@@ -221,13 +324,19 @@ if (!chromium) console.warn('No Chromium: the report is not opened. Install one,
 
   test('a click opens a scope, the path leads back, and the buttons zoom', async () => {
     await browser.open(path, LOOKS[0]);
-    const opened = () => browser.evaluate<string[]>("[...document.querySelectorAll('.view.open')].map((view) => view.getAttribute('aria-label'))");
+    const opened = () =>
+      browser.evaluate<string[]>(
+        "[...document.querySelectorAll('.view.open')].map((view) => view.getAttribute('aria-label'))",
+      );
     expect(await opened()).toEqual(['the whole graph']);
-    await browser.evaluate("document.querySelector('.view.open a.node[aria-label^=\"gradients,\"]').dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }))");
+    await browser.evaluate(
+      "document.querySelector('.view.open a.node[aria-label^=\"gradients,\"]').dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }))",
+    );
     expect(await opened()).toEqual(['gradients']);
-    const width = () => browser.evaluate<number>("document.querySelector('.view.open svg').getBoundingClientRect().width");
+    const width = () =>
+      browser.evaluate<number>("document.querySelector('.view.open svg').getBoundingClientRect().width");
     const before = await width();
-    await browser.evaluate("document.querySelector('[data-zoom=\"1.25\"]').click()");
+    await browser.evaluate('document.querySelector(\'[data-zoom="1.25"]\').click()');
     expect(await width()).toBeCloseTo(1.25 * before, 0);
     await browser.evaluate("document.querySelector('.view.open .path a').click()");
     expect(await opened()).toEqual(['the whole graph']);

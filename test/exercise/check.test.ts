@@ -15,23 +15,55 @@ jest.setTimeout(120_000);
 
 /** Pids of the processes whose command line holds a text. */
 function processes(text: string): number[] {
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).filter((pid) => { try { return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(text); } catch { return false; } }).map(Number);
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(text);
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
 }
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-interface Report { ending: string; ticks: number; skippedSteps: number; report: string | null; noReport?: string; answers: { question: number; mark: string; found: string; where: { line: number } | null; hint: string; details?: string[] }[] }
+interface Report {
+  ending: string;
+  ticks: number;
+  skippedSteps: number;
+  report: string | null;
+  noReport?: string;
+  answers: {
+    question: number;
+    mark: string;
+    found: string;
+    where: { line: number } | null;
+    hint: string;
+    details?: string[];
+  }[];
+}
 async function check(source: string, ...flags: string[]): Promise<Report & { seconds: number; code: number | null }> {
   const file = join(student, 'tensorflow_tutorial.ts');
   writeFileSync(file, source);
   const started = Date.now();
-  const { code, stdout, stderr } = await run(['exercise', 'check', file, '--json', ...(flags.includes('--data-dir') ? [] : ['--data-dir', digits]), ...flags]);
+  const { code, stdout, stderr } = await run([
+    'exercise',
+    'check',
+    file,
+    '--json',
+    ...(flags.includes('--data-dir') ? [] : ['--data-dir', digits]),
+    ...flags,
+  ]);
   if (!stdout) throw new Error(stderr);
   const seconds = (Date.now() - started) / 1000;
   expect(readdirSync(student).sort()).toEqual(['node_modules', 'tensorflow_tutorial.ts']);
   return { ...(JSON.parse(stdout) as Report), seconds, code };
 }
 const starter = readFileSync(join(ROOT, 'exercise', 'tensorflow_tutorial.ts'), 'utf8');
-const solution = starter.replace(/\/\/ >>> your answer to question (\d+)/g, (_, n: string) => readFileSync(join(ROOT, 'exercise', 'solutions', `${n.padStart(2, '0')}.ts`), 'utf8'));
+const solution = starter.replace(/\/\/ >>> your answer to question (\d+)/g, (_, n: string) =>
+  readFileSync(join(ROOT, 'exercise', 'solutions', `${n.padStart(2, '0')}.ts`), 'utf8'),
+);
 const upTo8 = solution.slice(0, solution.indexOf('// --- Question 9'));
 
 test('the solution has ten ticks with --quick, and the steps left out are counted', async () => {
@@ -40,7 +72,10 @@ test('the solution has ten ticks with --quick, and the steps left out are counte
   expect([ending, ticks, skippedSteps, code]).toEqual(['done', 10, 19700, 1]);
 });
 test('--report writes a page about what was trained, from an open session and from a closed one', async () => {
-  for (const [name, end] of [['open', ''], ['closed', '\nsess.close();']]) {
+  for (const [name, end] of [
+    ['open', ''],
+    ['closed', '\nsess.close();'],
+  ]) {
     const page = join(folder, `${name}.html`);
     const { report, ending } = await check(solution + end, '--quick', '--report', page);
     expect([ending, report]).toEqual(['done', page]);
@@ -50,7 +85,9 @@ test('--report writes a page about what was trained, from an open session and fr
     expect(cells).toHaveLength(100);
     expect(cells.reduce((sum, [, , count]) => sum + Number(count), 0)).toBe(200);
     // The digits are easy: what is evaluated is the trained model, and not a fresh one.
-    expect(cells.filter(([, kind]) => kind === 'right').reduce((sum, [, , count]) => sum + Number(count), 0)).toBeGreaterThan(180);
+    expect(
+      cells.filter(([, kind]) => kind === 'right').reduce((sum, [, , count]) => sum + Number(count), 0),
+    ).toBeGreaterThan(180);
     expect(text).toMatch(/Cost from [\d.]+ at step 0 to [\d.]+ at step 299\./);
     expect(text).toContain('784 × 100, 100 × 10');
     expect(readdirSync(folder).filter((f) => f.endsWith('.part'))).toEqual([]);
@@ -62,7 +99,9 @@ test('without a model there is no report, and one line says why', async () => {
   writeFileSync(file, starter);
   const { stdout } = await run(['exercise', 'check', file, '--data-dir', digits, '--report', page]);
   expect(stdout).toMatch(/^No report: the program ran nothing in a session\.$/m);
-  expect(await check("import * as tf from 'tfjs-session';\nnew tf.Session().run(tf.constant(1));", '--report', page)).toMatchObject({ report: null, noReport: expect.stringContaining('no model was found') as string });
+  expect(
+    await check("import * as tf from 'tfjs-session';\nnew tf.Session().run(tf.constant(1));", '--report', page),
+  ).toMatchObject({ report: null, noReport: expect.stringContaining('no model was found') as string });
   expect(await check('for (;;', '--report', page)).toMatchObject({ ending: 'syntax', report: null });
   expect((await run(['exercise', 'check', file, '--report', join(folder, 'nowhere', 'page.html')])).code).toBe(2);
   expect((await run(['exercise', 'check', file, '--report', file])).code).toBe(2);
@@ -71,18 +110,28 @@ test('without a model there is no report, and one line says why', async () => {
 test('a syntax error is told with its line', async () => {
   const { ending, answers } = await check(solution.replace('const cost =', 'const const ='));
   expect(ending).toBe('syntax');
-  expect(answers[0]).toMatchObject({ mark: 'cross', where: { line: solution.slice(0, solution.indexOf('const cost =')).split('\n').length } });
+  expect(answers[0]).toMatchObject({
+    mark: 'cross',
+    where: { line: solution.slice(0, solution.indexOf('const cost =')).split('\n').length },
+  });
 });
 test('a throw is told with its line, and what is before it is judged', async () => {
   const { ending, answers } = await check(`${upTo8}\nthrow new Error('enough');`);
   expect(ending).toBe('threw');
   expect(answers.slice(0, 8).map((a) => a.mark)).toEqual(Array(8).fill('tick'));
-  expect(answers[8]).toMatchObject({ mark: 'cross', found: 'Error: enough', where: { line: upTo8.split('\n').length + 1 } });
+  expect(answers[8]).toMatchObject({
+    mark: 'cross',
+    found: 'Error: enough',
+    where: { line: upTo8.split('\n').length + 1 },
+  });
 });
 test.each([
   ['that does nothing', 'for (;;) {}'],
   ['that catches everything', 'for (;;) { try { for (;;) {} } catch {} }'],
-  ['of training steps', 'for (;;) { const [x, y] = mnist.train.nextBatch(100); sess.run([trainStep, cost], { [X.name]: x, [Y.name]: y }); }'],
+  [
+    'of training steps',
+    'for (;;) { const [x, y] = mnist.train.nextBatch(100); sess.run([trainStep, cost], { [X.name]: x, [Y.name]: y }); }',
+  ],
   ['of promises', '(async () => { for (;;) { await null; sess.run(W1); } })();'],
   ['of timers', 'setInterval(() => sess.run(W1), 10);'],
 ])('an endless loop %s is stopped in time, and what is before it is judged', async (_, loop) => {
@@ -104,18 +153,32 @@ test('a program that kills itself is survived', async () => {
 });
 test.each([
   ['in its group', "spawn('sleep', ['61.MARK'], { stdio: 'ignore' }); process.exit(0);"],
-  ['in a group of its own, with its pipes, deaf to SIGTERM', "spawn('sh', ['-c', 'trap : TERM; sleep 61.MARK; sleep 61.MARK'], { stdio: 'inherit', detached: true }).unref();"],
-  ['in a group of its own, until the time is over', "spawn('sleep', ['61.MARK'], { stdio: 'inherit', detached: true, env: { PATH: process.env.PATH } }); for (;;) {}"],
+  [
+    'in a group of its own, with its pipes, deaf to SIGTERM',
+    "spawn('sh', ['-c', 'trap : TERM; sleep 61.MARK; sleep 61.MARK'], { stdio: 'inherit', detached: true }).unref();",
+  ],
+  [
+    'in a group of its own, until the time is over',
+    "spawn('sleep', ['61.MARK'], { stdio: 'inherit', detached: true, env: { PATH: process.env.PATH } }); for (;;) {}",
+  ],
 ])('what a program starts %s ends with it', async (_, body) => {
   const marker = `61.${process.pid}`;
-  const { answers, seconds } = await check(`const { spawn } = require('child_process');\n${body.replaceAll('61.MARK', marker)}`, '--time-limit', '4');
+  const { answers, seconds } = await check(
+    `const { spawn } = require('child_process');\n${body.replaceAll('61.MARK', marker)}`,
+    '--time-limit',
+    '4',
+  );
   expect(answers).toHaveLength(11);
   expect(seconds).toBeLessThan(20);
   expect(processes(marker)).toEqual([]);
 });
 test.each([
   ['that loops when it ends', "process.on('exit', () => { for (;;) {} });", 'done'],
-  ['that catches what it throws', "process.on('uncaughtException', () => {}); process.on('SIGTERM', () => {}); setInterval(() => { throw new Error('again'); }, 10);", 'threw'],
+  [
+    'that catches what it throws',
+    "process.on('uncaughtException', () => {}); process.on('SIGTERM', () => {}); setInterval(() => { throw new Error('again'); }, 10);",
+    'threw',
+  ],
   ['that takes away all listeners', 'process.removeAllListeners(); setInterval(() => {}, 10);', 'time'],
   ['that prints without end', "for (;;) console.log('x'.repeat(1000));", 'time'],
   ['that waits for itself', 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);', 'time'],
@@ -128,7 +191,11 @@ test.each([
   expect(seconds).toBeLessThan(20);
 });
 test('a program that blocks outside of JavaScript is ended, and eleven lines say so', async () => {
-  const { ending, answers, seconds } = await check("require('child_process').execSync('sleep 61');", '--time-limit', '2');
+  const { ending, answers, seconds } = await check(
+    "require('child_process').execSync('sleep 61');",
+    '--time-limit',
+    '2',
+  );
   expect([ending, answers.length, answers[0].mark]).toEqual(['time', 11, 'cross']);
   expect(seconds).toBeLessThan(20);
 });
@@ -136,28 +203,40 @@ test('when the check is killed, the program ends with it', async () => {
   const file = join(student, 'tensorflow_tutorial.ts');
   const marker = `61.${process.pid}9`;
   writeFileSync(file, `require('child_process').spawn('sleep', ['${marker}'], { detached: true });\nfor (;;) {}`);
-  await run(['exercise', 'check', file], { watch: (child, said) => {
-    if (!said.includes('Running')) return;
-    void (async () => {
-      for (let i = 0; i < 100 && !processes(marker).length; i++) await pause(100);
-      child.kill('SIGKILL');
-    })();
-  } });
+  await run(['exercise', 'check', file], {
+    watch: (child, said) => {
+      if (!said.includes('Running')) return;
+      void (async () => {
+        for (let i = 0; i < 100 && !processes(marker).length; i++) await pause(100);
+        child.kill('SIGKILL');
+      })();
+    },
+  });
   for (let i = 0; i < 50 && processes(marker).length; i++) await pause(100);
   expect([processes(marker), processes(file)]).toEqual([[], []]);
   expect(readdirSync(student).sort()).toEqual(['node_modules', 'tensorflow_tutorial.ts']);
 });
 test('await outside of a function is told as what it is', async () => {
   const { ending, answers } = await check(`${upTo8}\nawait Promise.resolve();`);
-  expect([ending, answers[0].mark, answers[0].found]).toEqual(['syntax', 'cross', expect.stringContaining('await stands outside of a function')]);
+  expect([ending, answers[0].mark, answers[0].found]).toEqual([
+    'syntax',
+    'cross',
+    expect.stringContaining('await stands outside of a function'),
+  ]);
 });
 test('a program may have several files, and import in any way', async () => {
   const [model, ...rest] = solution.split('// --- Question 8');
-  const parts = { 'network.ts': `${model.replaceAll(/^const (mnist|X|Y|cost|accuracy|trainStep) =/gm, 'export const $1 =')}`, 'constants.js': 'module.exports = { STEPS: 20000 };' };
+  const parts = {
+    'network.ts': `${model.replaceAll(/^const (mnist|X|Y|cost|accuracy|trainStep) =/gm, 'export const $1 =')}`,
+    'constants.js': 'module.exports = { STEPS: 20000 };',
+  };
   for (const [name, text] of Object.entries(parts)) writeFileSync(join(student, name), text);
   try {
     const file = join(student, 'tensorflow_tutorial.ts');
-    writeFileSync(file, `import tf = require('tfjs-session');\nimport { X, Y, accuracy, cost, mnist, trainStep } from './network';\nconst { STEPS } = require('./constants');\nasync function main(): Promise<void> {\n//${rest.join('').replace('20000', 'STEPS').replace('sess.run([trainStep', 'await sess.runAsync([trainStep')}\n}\nvoid main();`);
+    writeFileSync(
+      file,
+      `import tf = require('tfjs-session');\nimport { X, Y, accuracy, cost, mnist, trainStep } from './network';\nconst { STEPS } = require('./constants');\nasync function main(): Promise<void> {\n//${rest.join('').replace('20000', 'STEPS').replace('sess.run([trainStep', 'await sess.runAsync([trainStep')}\n}\nvoid main();`,
+    );
     const { stdout } = await run(['exercise', 'check', file, '--quick', '--json', '--data-dir', digits]);
     const { answers } = JSON.parse(stdout) as Report;
     expect(answers.slice(0, 10).filter((a) => a.mark !== 'tick')).toEqual([]);
@@ -167,21 +246,47 @@ test('a program may have several files, and import in any way', async () => {
 });
 test('relative paths are seen from where the command is given', async () => {
   const page = join(folder, 'relative.html');
-  const { answers, report } = await check(solution, '--quick', '--data-dir', relative(ROOT, digits), '--report', relative(ROOT, page));
+  const { answers, report } = await check(
+    solution,
+    '--quick',
+    '--data-dir',
+    relative(ROOT, digits),
+    '--report',
+    relative(ROOT, page),
+  );
   expect([answers[0].found, report]).toEqual([expect.stringContaining('600 to train'), page]);
-  const { code, stderr } = await run(['exercise', 'check', join(student, 'tensorflow_tutorial.ts'), '--data-dir', 'nowhere']);
+  const { code, stderr } = await run([
+    'exercise',
+    'check',
+    join(student, 'tensorflow_tutorial.ts'),
+    '--data-dir',
+    'nowhere',
+  ]);
   expect([code, stderr]).toEqual([2, expect.stringContaining('--data-dir nowhere: there is no such directory')]);
 });
 test('a cost that becomes NaN is followed to the node that made the first', async () => {
   const { answers } = await check(solution.replace('(0.5)', '(1e30)'), '--quick');
   const { mark, found, details } = answers[6];
-  expect([mark, found]).toEqual(['cross', expect.stringMatching(/became NaN: 'MatMul\w*' \(a MatMul, in step 1\) made the first value that is no number, with a learning rate of 1e\+30/)]);
-  expect(details!.join('\n')).toMatch(/^a: .* to \S+e\+\d+.*made at tensorflow_tutorial\.ts:\d+:\d+\n.*\n.*infinite\nin row \d+ of the batch/);
+  expect([mark, found]).toEqual([
+    'cross',
+    expect.stringMatching(
+      /became NaN: 'MatMul\w*' \(a MatMul, in step 1\) made the first value that is no number, with a learning rate of 1e\+30/,
+    ),
+  ]);
+  expect(details!.join('\n')).toMatch(
+    /^a: .* to \S+e\+\d+.*made at tensorflow_tutorial\.ts:\d+:\d+\n.*\n.*infinite\nin row \d+ of the batch/,
+  );
 });
 
 test('the report has eleven lines, and no colours where nobody watches', async () => {
   writeFileSync(join(student, 'tensorflow_tutorial.ts'), starter);
-  const { code, stdout } = await run(['exercise', 'check', join(student, 'tensorflow_tutorial.ts'), '--data-dir', digits]);
+  const { code, stdout } = await run([
+    'exercise',
+    'check',
+    join(student, 'tensorflow_tutorial.ts'),
+    '--data-dir',
+    digits,
+  ]);
   expect(code).toBe(1);
   expect(stdout).toContain('at most 300 s');
   expect(stdout.split('\n').filter((line) => /^[✓✗·] {1,2}\d+ {2}/.test(line))).toHaveLength(11);
@@ -198,6 +303,9 @@ test('start puts what is needed into a folder, and overwrites nothing', async ()
   const { code, stdout } = await run(['exercise', 'start', dir, '--no-install']);
   expect([code, stdout]).toEqual([0, expect.stringContaining('npx ts-node tensorflow_tutorial.ts')]);
   expect(readdirSync(dir).sort()).toEqual(['README.md', 'package.json', 'tensorflow_tutorial.ts', 'tsconfig.json']);
-  expect(JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8'))).toMatchObject({ dependencies: { 'tfjs-session': expect.any(String) as string }, devDependencies: { 'ts-node': '10.9.2', typescript: '5.9.3' } });
+  expect(JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8'))).toMatchObject({
+    dependencies: { 'tfjs-session': expect.any(String) as string },
+    devDependencies: { 'ts-node': '10.9.2', typescript: '5.9.3' },
+  });
   expect((await run(['exercise', 'start', dir, '--no-install'])).code).toBe(2);
 });

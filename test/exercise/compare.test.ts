@@ -15,16 +15,27 @@ symlinkSync(join(ROOT, 'node_modules'), join(student, 'node_modules'), 'junction
 afterAll(() => rmSync(folder, { recursive: true }));
 jest.setTimeout(120_000);
 
-const solution = readFileSync(join(ROOT, 'exercise', 'tensorflow_tutorial.ts'), 'utf8')
-  .replace(/\/\/ >>> your answer to question (\d+)/g, (place, n: string) => (n === '11' ? place : readFileSync(join(ROOT, 'exercise', 'solutions', `${n.padStart(2, '0')}.ts`), 'utf8')));
-const narrow = solution.replace('[784, 100]', '[784, 20]').replace('zeros([100])', 'zeros([20])').replace('[100, 10]', '[20, 10]');
+const solution = readFileSync(join(ROOT, 'exercise', 'tensorflow_tutorial.ts'), 'utf8').replace(
+  /\/\/ >>> your answer to question (\d+)/g,
+  (place, n: string) =>
+    n === '11' ? place : readFileSync(join(ROOT, 'exercise', 'solutions', `${n.padStart(2, '0')}.ts`), 'utf8'),
+);
+const narrow = solution
+  .replace('[784, 100]', '[784, 20]')
+  .replace('zeros([100])', 'zeros([20])')
+  .replace('[100, 10]', '[20, 10]');
 
 const FILE = join(student, 'tensorflow_tutorial.ts');
 function compare(source: string, ...flags: string[]): Promise<Outcome> {
   writeFileSync(FILE, source);
   return run(['exercise', 'compare', FILE, '--quick', '--data-dir', digits, ...flags]);
 }
-interface Report { quick: boolean; reference: Result | null; variant: Result; problem: string | null }
+interface Report {
+  quick: boolean;
+  reference: Result | null;
+  variant: Result;
+  problem: string | null;
+}
 async function report(source: string): Promise<Report & { code: number | null }> {
   const { code, stdout, stderr } = await compare(source, '--json');
   if (!stdout) throw new Error(stderr);
@@ -34,8 +45,22 @@ async function report(source: string): Promise<Report & { code: number | null }>
 test('--json has the figures of both, and what was changed', async () => {
   const { quick, reference, variant, problem, code } = await report(narrow);
   expect([quick, problem, code]).toEqual([true, null, 0]);
-  expect(reference).toMatchObject({ program: 'reference', changed: [], parameters: 79510, steps: 2000, ending: 'done', failure: null });
-  expect(variant).toMatchObject({ program: FILE, changed: ['20 hidden units'], parameters: 15910, steps: 2000, ending: 'done', failure: null });
+  expect(reference).toMatchObject({
+    program: 'reference',
+    changed: [],
+    parameters: 79510,
+    steps: 2000,
+    ending: 'done',
+    failure: null,
+  });
+  expect(variant).toMatchObject({
+    program: FILE,
+    changed: ['20 hidden units'],
+    parameters: 15910,
+    steps: 2000,
+    ending: 'done',
+    failure: null,
+  });
   for (const result of [reference!, variant]) {
     for (const share of [result.trainAccuracy, result.testAccuracy]) expect(share).toBeLessThanOrEqual(1);
     for (const cost of [result.trainCost, result.testCost, result.seconds]) expect(cost).toBeGreaterThanOrEqual(0);
@@ -51,9 +76,19 @@ test('the table has a row for each figure', async () => {
   expect(stdout).not.toMatch(/better|worse/);
 });
 test.each([
-  ['has a mistake', solution.replace('const cost =', 'const const ='), 'syntax', /stopped with SyntaxError: .*, in line \d+\n.* says more/],
+  [
+    'has a mistake',
+    solution.replace('const cost =', 'const const ='),
+    'syntax',
+    /stopped with SyntaxError: .*, in line \d+\n.* says more/,
+  ],
   ['throws', `${solution}\nthrow new Error('enough');`, 'threw', /stopped with Error: enough, in line \d+/],
-  ['evaluates nothing', solution.slice(0, solution.indexOf('// --- Question 10')), 'done', /no accuracy on the whole test set/],
+  [
+    'evaluates nothing',
+    solution.slice(0, solution.indexOf('// --- Question 10')),
+    'done',
+    /no accuracy on the whole test set/,
+  ],
 ])('a program that %s is not compared, and why is told', async (_, source, ending, why) => {
   const { reference, variant, problem, code } = await report(source);
   expect([reference, variant.ending, code]).toEqual([null, ending, 1]);
@@ -66,9 +101,37 @@ test('a file that is not there is told before anything runs', async () => {
 });
 
 test('words: more accuracy is better, more cost and time are worse, a little time is neither', () => {
-  const reference: Result = { program: 'reference', changed: [], parameters: 79510, steps: 2000, trainAccuracy: 0.98, trainCost: 0.06, testAccuracy: 0.97, testCost: 0.1, seconds: 3, ending: 'done', failure: null };
-  const words = (variant: Partial<Result>): (string | undefined)[] => tableOf(reference, { ...reference, changed: ['Adam'], ...variant }).split('\n').slice(1, 6).map((line) => /better|worse/.exec(line)?.[0]);
-  expect(words({ testAccuracy: 0.98, testCost: 0.2, seconds: 4 })).toEqual(['better', 'worse', undefined, undefined, 'worse']);
-  expect(words({ testAccuracy: 0.96, testCost: 0.05, seconds: 3.1 })).toEqual(['worse', 'better', undefined, undefined, undefined]);
+  const reference: Result = {
+    program: 'reference',
+    changed: [],
+    parameters: 79510,
+    steps: 2000,
+    trainAccuracy: 0.98,
+    trainCost: 0.06,
+    testAccuracy: 0.97,
+    testCost: 0.1,
+    seconds: 3,
+    ending: 'done',
+    failure: null,
+  };
+  const words = (variant: Partial<Result>): (string | undefined)[] =>
+    tableOf(reference, { ...reference, changed: ['Adam'], ...variant })
+      .split('\n')
+      .slice(1, 6)
+      .map((line) => /better|worse/.exec(line)?.[0]);
+  expect(words({ testAccuracy: 0.98, testCost: 0.2, seconds: 4 })).toEqual([
+    'better',
+    'worse',
+    undefined,
+    undefined,
+    'worse',
+  ]);
+  expect(words({ testAccuracy: 0.96, testCost: 0.05, seconds: 3.1 })).toEqual([
+    'worse',
+    'better',
+    undefined,
+    undefined,
+    undefined,
+  ]);
   expect(words({ testCost: null, seconds: null })).toEqual(Array(5).fill(undefined));
 });

@@ -23,8 +23,14 @@ afterAll(() => rmSync(data, { recursive: true }));
 /** The starter with the packaged solutions of these questions in their places. */
 export function program(upTo = 10, steps: number = STEPS): string {
   const starter = readFileSync(join(EXERCISE, 'tensorflow_tutorial.ts'), 'utf8');
-  return starter.replace(PLACE, (place, number: string) => (Number(number) <= upTo ? readFileSync(join(EXERCISE, 'solutions', `${number.padStart(2, '0')}.ts`), 'utf8').trim() : place))
-    .replace('step < 20000', `step < ${steps}`).replace('step % 1000', 'step % 20');
+  return starter
+    .replace(PLACE, (place, number: string) =>
+      Number(number) <= upTo
+        ? readFileSync(join(EXERCISE, 'solutions', `${number.padStart(2, '0')}.ts`), 'utf8').trim()
+        : place,
+    )
+    .replace('step < 20000', `step < ${steps}`)
+    .replace('step % 1000', 'step % 20');
 }
 
 export function record(source: string): ProgramRecord {
@@ -34,16 +40,27 @@ export function record(source: string): ProgramRecord {
   const watching = new Observer({ file, dataDir: data });
   let ending: Ending = { how: 'done' };
   try {
-    const { outputText } = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true } });
+    const { outputText } = ts.transpileModule(source, {
+      compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true },
+    });
     // Made in this realm: arrays and objects of another are none to the library's checks.
     const body = new Function('require', 'exports', 'console', `${outputText}\n//# sourceURL=${file}`);
-    body((name: string) => { if (name === 'tfjs-session') return tf; throw new Error(`Cannot find module '${name}'`); }, {}, { log: (text: string) => watching.noteOutput(`${text}\n`) });
+    body(
+      (name: string) => {
+        if (name === 'tfjs-session') return tf;
+        throw new Error(`Cannot find module '${name}'`);
+      },
+      {},
+      { log: (text: string) => watching.noteOutput(`${text}\n`) },
+    );
   } catch (error) {
     ending = { how: 'threw', failure: failureOf(error, file) };
   }
   return watching.finish(ending);
 }
-export function answers(source: string): readonly Answer[] { return judge(record(source), ASKED); }
+export function answers(source: string): readonly Answer[] {
+  return judge(record(source), ASKED);
+}
 
 /** Replaces text that must be there, so that a list of edits does not go stale. */
 export function edit(source: string, from: string, to: string): string {

@@ -12,12 +12,19 @@ test('question 11 asks for more than the solution', () => {
   expect(answers(solution)[10].mark).toBe('not yet');
 });
 test('a variant that is better than the reference has eleven ticks', () => {
-  const source = edit(edit(edit(edit(solution, '[784, 100]', '[784, 64]'), 'zeros([100])', 'zeros([64])'), '[100, 10]', '[64, 10]'), 'GradientDescentOptimizer(0.5)', 'AdamOptimizer(0.01)');
+  const source = edit(
+    edit(edit(edit(solution, '[784, 100]', '[784, 64]'), 'zeros([100])', 'zeros([64])'), '[100, 10]', '[64, 10]'),
+    'GradientDescentOptimizer(0.5)',
+    'AdamOptimizer(0.01)',
+  );
   expect(answers(source).map((a) => a.mark)).toEqual(Array(11).fill('tick'));
 });
-test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])('with answers up to question %i nothing is crossed, and what is answered is ticked', (upTo) => {
-  const marks = answers(program(upTo)).map((a) => a.mark);
-  // Probabilities without a cost, a step without a session: each question is judged as soon as its answer stands.
-  expect(marks.slice(0, upTo)).toEqual(Array(upTo).fill('tick'));
-  expect(marks.slice(upTo)).toEqual(Array(11 - upTo).fill('not yet'));
-});
+test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])(
+  'with answers up to question %i nothing is crossed, and what is answered is ticked',
+  (upTo) => {
+    const marks = answers(program(upTo)).map((a) => a.mark);
+    // Probabilities without a cost, a step without a session: each question is judged as soon as its answer stands.
+    expect(marks.slice(0, upTo)).toEqual(Array(upTo).fill('tick'));
+    expect(marks.slice(upTo)).toEqual(Array(11 - upTo).fill('not yet'));
+  },
+);

@@ -1,5 +1,9 @@
 /** Correct programs that spell it otherwise: edits of the solution that must keep their ticks. */
-export interface Variant { readonly title: string; /** A program of its own, in the place of the solution. */ readonly source?: string; readonly edits: readonly (readonly [string, string])[] }
+export interface Variant {
+  readonly title: string /** A program of its own, in the place of the solution. */;
+  readonly source?: string;
+  readonly edits: readonly (readonly [string, string])[];
+}
 const variant = (title: string, ...edits: (readonly [string, string])[]): Variant => ({ title, edits });
 const whole = (title: string, source: string): Variant => ({ title, source, edits: [] });
 
@@ -35,53 +39,155 @@ const trainStep = new tf.train.GradientDescentOptimizer(0.5).minimize(cost);
 const OPEN = `const sess = new tf.Session();
 sess.run(tf.globalVariablesInitializer());
 `;
-const model = (from: string, to: string, s = MODEL): string => { if (!s.includes(from)) throw new Error(`The model has no ${from}`); return s.replace(from, () => to); };
+const model = (from: string, to: string, s = MODEL): string => {
+  if (!s.includes(from)) throw new Error(`The model has no ${from}`);
+  return s.replace(from, () => to);
+};
 
 export const VARIANTS: readonly Variant[] = [
   variant('the solution as it is'),
-  variant('another hidden size', ['[784, 100]', '[784, 37]'], ['zeros([100])', 'zeros([37])'], ['[100, 10]', '[37, 10]']),
-  variant('three layers', ['const logits = tf.matmul(hidden, W2).add(b2);', `const W3 = new tf.Variable(tf.truncatedNormal([100, 50], { stddev: 0.1 }));
+  variant(
+    'another hidden size',
+    ['[784, 100]', '[784, 37]'],
+    ['zeros([100])', 'zeros([37])'],
+    ['[100, 10]', '[37, 10]'],
+  ),
+  variant(
+    'three layers',
+    [
+      'const logits = tf.matmul(hidden, W2).add(b2);',
+      `const W3 = new tf.Variable(tf.truncatedNormal([100, 50], { stddev: 0.1 }));
 const b3 = new tf.Variable(tf.zeros([50]));
 const deep = tf.nn.relu(tf.nn.xwPlusB(hidden, W3, b3));
-const logits = tf.matmul(deep, W2).add(b2);`], ['[100, 10]', '[50, 10]']),
-  variant('rows of pixels fed as they are', [X, 'tf.placeholder(tf.float32, [null, 784])'], ['tf.reshape(X, [-1, 784])', 'X']),
-  variant('placeholders without names or shapes', [X, 'tf.placeholder(tf.float32)'], ["tf.placeholder(tf.float32, [null, 10], { name: 'Y' })", 'tf.placeholder(tf.float32, [null, 10])']),
-  variant('integer labels and a sparse cross entropy', ['oneHot: true', 'oneHot: false'], ["tf.placeholder(tf.float32, [null, 10], { name: 'Y' })", 'tf.placeholder(tf.int64, [null])'],
-    [COST, 'tf.reduceMean(tf.nn.sparseSoftmaxCrossEntropyWithLogits({ labels: Y, logits }))'], ['tf.argmax(Y, 1)', 'Y'],
-    ['[Y.name]: labels', '[Y.name]: Array.from(labels)'], ['[Y.name]: set.labels', '[Y.name]: Array.from(set.labels)']),
-  variant('labels made one-hot in the graph', ['oneHot: true', 'oneHot: false'], ["tf.placeholder(tf.float32, [null, 10], { name: 'Y' })", 'tf.placeholder(tf.int32, [null])'],
-    ['labels: Y', 'labels: tf.oneHot(Y, 10)'], ['tf.argmax(Y, 1)', 'tf.cast(Y, tf.int64)'],
-    ['[Y.name]: labels', '[Y.name]: Array.from(labels)'], ['[Y.name]: set.labels', '[Y.name]: Array.from(set.labels)']),
+const logits = tf.matmul(deep, W2).add(b2);`,
+    ],
+    ['[100, 10]', '[50, 10]'],
+  ),
+  variant(
+    'rows of pixels fed as they are',
+    [X, 'tf.placeholder(tf.float32, [null, 784])'],
+    ['tf.reshape(X, [-1, 784])', 'X'],
+  ),
+  variant(
+    'placeholders without names or shapes',
+    [X, 'tf.placeholder(tf.float32)'],
+    ["tf.placeholder(tf.float32, [null, 10], { name: 'Y' })", 'tf.placeholder(tf.float32, [null, 10])'],
+  ),
+  variant(
+    'integer labels and a sparse cross entropy',
+    ['oneHot: true', 'oneHot: false'],
+    ["tf.placeholder(tf.float32, [null, 10], { name: 'Y' })", 'tf.placeholder(tf.int64, [null])'],
+    [COST, 'tf.reduceMean(tf.nn.sparseSoftmaxCrossEntropyWithLogits({ labels: Y, logits }))'],
+    ['tf.argmax(Y, 1)', 'Y'],
+    ['[Y.name]: labels', '[Y.name]: Array.from(labels)'],
+    ['[Y.name]: set.labels', '[Y.name]: Array.from(set.labels)'],
+  ),
+  variant(
+    'labels made one-hot in the graph',
+    ['oneHot: true', 'oneHot: false'],
+    ["tf.placeholder(tf.float32, [null, 10], { name: 'Y' })", 'tf.placeholder(tf.int32, [null])'],
+    ['labels: Y', 'labels: tf.oneHot(Y, 10)'],
+    ['tf.argmax(Y, 1)', 'tf.cast(Y, tf.int64)'],
+    ['[Y.name]: labels', '[Y.name]: Array.from(labels)'],
+    ['[Y.name]: set.labels', '[Y.name]: Array.from(set.labels)'],
+  ),
   variant('a cross entropy by hand', [COST, 'tf.reduceMean(tf.reduceSum(Y.mul(tf.log(A)), 1).neg())']),
-  variant('a cross entropy by hand, kept from the log of 0', [COST, 'tf.reduceSum(Y.mul(tf.log(A.add(1e-10)))).neg().div(tf.cast(tf.shape(Y).get(0), tf.float32))']),
-  variant('a cross entropy with logSoftmax', [COST, 'tf.reduceMean(tf.reduceSum(Y.mul(tf.nn.logSoftmax(logits)), 1)).neg()']),
-  variant('the sum of the losses by the batch', [COST, 'tf.reduceSum(tf.nn.softmaxCrossEntropyWithLogits({ labels: Y, logits })).div(tf.cast(tf.shape(X).get(0), tf.float32))']),
+  variant('a cross entropy by hand, kept from the log of 0', [
+    COST,
+    'tf.reduceSum(Y.mul(tf.log(A.add(1e-10)))).neg().div(tf.cast(tf.shape(Y).get(0), tf.float32))',
+  ]),
+  variant('a cross entropy with logSoftmax', [
+    COST,
+    'tf.reduceMean(tf.reduceSum(Y.mul(tf.nn.logSoftmax(logits)), 1)).neg()',
+  ]),
+  variant('the sum of the losses by the batch', [
+    COST,
+    'tf.reduceSum(tf.nn.softmaxCrossEntropyWithLogits({ labels: Y, logits })).div(tf.cast(tf.shape(X).get(0), tf.float32))',
+  ]),
   variant('a weight penalty', [COST, `${COST}.add(tf.nn.l2Loss(W1).mul(1e-4))`]),
-  variant('biases by biasAdd and xwPlusB', ['tf.matmul(pixels, W1).add(b1)', 'tf.nn.biasAdd(tf.matmul(pixels, W1), b1)'], ['tf.matmul(hidden, W2).add(b2)', 'tf.nn.xwPlusB(hidden, W2, b2)']),
-  variant('a ReLU by hand', ['tf.nn.relu(tf.matmul(pixels, W1).add(b1))', 'tf.maximum(tf.add(tf.matmul(pixels, W1), b1), 0)']),
+  variant(
+    'biases by biasAdd and xwPlusB',
+    ['tf.matmul(pixels, W1).add(b1)', 'tf.nn.biasAdd(tf.matmul(pixels, W1), b1)'],
+    ['tf.matmul(hidden, W2).add(b2)', 'tf.nn.xwPlusB(hidden, W2, b2)'],
+  ),
+  variant('a ReLU by hand', [
+    'tf.nn.relu(tf.matmul(pixels, W1).add(b1))',
+    'tf.maximum(tf.add(tf.matmul(pixels, W1), b1), 0)',
+  ]),
   variant('Adam', [STEP, 'new tf.train.AdamOptimizer(0.001).minimize(cost)']),
-  variant('momentum, with a step count', [STEP, 'new tf.train.MomentumOptimizer(0.05, 0.9).minimize(cost, { globalStep: tf.train.getOrCreateGlobalStep() })']),
-  variant('gradients applied by hand', [STEP, 'tf.group(...tf.gradients(cost, [W1, b1, W2, b2]).map((g, i) => tf.assignSub([W1, b1, W2, b2][i], g.mul(0.5))))']),
-  variant('variables by getVariable', ["new tf.Variable(tf.truncatedNormal([784, 100], { stddev: 0.1 }), { name: 'W1' })", "tf.getVariable('first', { shape: [784, 100], initializer: tf.truncatedNormalInitializer({ stddev: 0.1 }) })"]),
-  variant('resource variables', ["{ name: 'W1' }", "{ name: 'W1', useResource: true }"], ["{ name: 'b1' }", "{ name: 'b1', useResource: true }"]),
-  variant('bytes for pixels', [X, 'tf.placeholder(tf.uint8, [null, 28, 28])'], ['tf.reshape(X, [-1, 784])', 'tf.reshape(tf.cast(X, tf.float32).div(255), [-1, 784])'],
-    ['[X.name]: images', '[X.name]: Uint8Array.from(images, (x) => x * 255)'], ['[X.name]: set.images', '[X.name]: Uint8Array.from(set.images, (x) => x * 255)']),
+  variant('momentum, with a step count', [
+    STEP,
+    'new tf.train.MomentumOptimizer(0.05, 0.9).minimize(cost, { globalStep: tf.train.getOrCreateGlobalStep() })',
+  ]),
+  variant('gradients applied by hand', [
+    STEP,
+    'tf.group(...tf.gradients(cost, [W1, b1, W2, b2]).map((g, i) => tf.assignSub([W1, b1, W2, b2][i], g.mul(0.5))))',
+  ]),
+  variant('variables by getVariable', [
+    "new tf.Variable(tf.truncatedNormal([784, 100], { stddev: 0.1 }), { name: 'W1' })",
+    "tf.getVariable('first', { shape: [784, 100], initializer: tf.truncatedNormalInitializer({ stddev: 0.1 }) })",
+  ]),
+  variant(
+    'resource variables',
+    ["{ name: 'W1' }", "{ name: 'W1', useResource: true }"],
+    ["{ name: 'b1' }", "{ name: 'b1', useResource: true }"],
+  ),
+  variant(
+    'bytes for pixels',
+    [X, 'tf.placeholder(tf.uint8, [null, 28, 28])'],
+    ['tf.reshape(X, [-1, 784])', 'tf.reshape(tf.cast(X, tf.float32).div(255), [-1, 784])'],
+    ['[X.name]: images', '[X.name]: Uint8Array.from(images, (x) => x * 255)'],
+    ['[X.name]: set.images', '[X.name]: Uint8Array.from(set.images, (x) => x * 255)'],
+  ),
   variant('accuracy by inTopK', [CORRECT, 'tf.nn.inTopK(A, tf.argmax(Y, 1), 1)']),
   variant('argmax of the logits over the last axis', [CORRECT, 'tf.equal(tf.argmax(Y, -1), tf.argmax(logits, -1))']),
-  variant('accuracy by counting', ['tf.reduceMean(tf.cast(correct, tf.float32))', 'tf.reduceSum(tf.cast(correct, tf.float32)).div(tf.cast(tf.size(correct), tf.float32))']),
-  variant('no node for the probabilities', ['const A = tf.nn.softmax(logits);', ''], ['tf.argmax(A, 1)', 'tf.argmax(logits, 1)']),
-  variant('feeds as pairs, fetches in an object', ['const [, c] = sess.run([trainStep, cost], { [X.name]: images, [Y.name]: labels });', 'const { c } = sess.run({ t: trainStep, c: cost }, [[X, images], [Y, labels]]);']),
-  variant('two runs per step', ['const [, c] = sess.run([trainStep, cost], { [X.name]: images, [Y.name]: labels });', 'const feeds = { [X.name]: images, [Y.name]: labels };\n  sess.run(trainStep, feeds);\n  const c = sess.run(cost, feeds);']),
-  variant('a callable', ['for (let step = 0;', 'const train = sess.makeCallable([trainStep, cost], [X, Y]);\nfor (let step = 0;'], ['sess.run([trainStep, cost], { [X.name]: images, [Y.name]: labels })', 'train(images, labels)']),
-  variant('whole sets in parts', ['const [a, c] = sess.run([accuracy, cost], { [X.name]: set.images, [Y.name]: set.labels });', `let [a, c] = [0, 0];
+  variant('accuracy by counting', [
+    'tf.reduceMean(tf.cast(correct, tf.float32))',
+    'tf.reduceSum(tf.cast(correct, tf.float32)).div(tf.cast(tf.size(correct), tf.float32))',
+  ]),
+  variant(
+    'no node for the probabilities',
+    ['const A = tf.nn.softmax(logits);', ''],
+    ['tf.argmax(A, 1)', 'tf.argmax(logits, 1)'],
+  ),
+  variant('feeds as pairs, fetches in an object', [
+    'const [, c] = sess.run([trainStep, cost], { [X.name]: images, [Y.name]: labels });',
+    'const { c } = sess.run({ t: trainStep, c: cost }, [[X, images], [Y, labels]]);',
+  ]),
+  variant('two runs per step', [
+    'const [, c] = sess.run([trainStep, cost], { [X.name]: images, [Y.name]: labels });',
+    'const feeds = { [X.name]: images, [Y.name]: labels };\n  sess.run(trainStep, feeds);\n  const c = sess.run(cost, feeds);',
+  ]),
+  variant(
+    'a callable',
+    ['for (let step = 0;', 'const train = sess.makeCallable([trainStep, cost], [X, Y]);\nfor (let step = 0;'],
+    ['sess.run([trainStep, cost], { [X.name]: images, [Y.name]: labels })', 'train(images, labels)'],
+  ),
+  variant('whole sets in parts', [
+    'const [a, c] = sess.run([accuracy, cost], { [X.name]: set.images, [Y.name]: set.labels });',
+    `let [a, c] = [0, 0];
   for (let at = 0; at < set.numExamples; at += 100) {
     const [x, y] = sess.run([accuracy, cost], { [X.name]: set.images.subarray(at * 784, (at + 100) * 784), [Y.name]: set.labels.subarray(at * 10, (at + 100) * 10) });
     a += x * 100 / set.numExamples; c += y * 100 / set.numExamples;
-  }`]),
-  variant('dropout with a placeholder', ['const logits = tf.matmul(hidden, W2)', 'const keep = tf.placeholder(tf.float32, []);\nconst logits = tf.matmul(tf.nn.dropout(hidden, keep), W2)'],
-    ['[Y.name]: labels }', '[Y.name]: labels, [keep.name]: 0.5 }'], ['[Y.name]: set.labels }', '[Y.name]: set.labels, [keep.name]: 1 }']),
-  variant('a train step of an untrained accuracy now and then', ['if (step % 20 === 0)', 'if (step % 20 === 0) sess.run(accuracy, { [X.name]: mnist.test.images, [Y.name]: mnist.test.labels });\n  if (step % 20 === 0)']),
-  whole('classes', READ + `class Layer {
+  }`,
+  ]),
+  variant(
+    'dropout with a placeholder',
+    [
+      'const logits = tf.matmul(hidden, W2)',
+      'const keep = tf.placeholder(tf.float32, []);\nconst logits = tf.matmul(tf.nn.dropout(hidden, keep), W2)',
+    ],
+    ['[Y.name]: labels }', '[Y.name]: labels, [keep.name]: 0.5 }'],
+    ['[Y.name]: set.labels }', '[Y.name]: set.labels, [keep.name]: 1 }'],
+  ),
+  variant('a train step of an untrained accuracy now and then', [
+    'if (step % 20 === 0)',
+    'if (step % 20 === 0) sess.run(accuracy, { [X.name]: mnist.test.images, [Y.name]: mnist.test.labels });\n  if (step % 20 === 0)',
+  ]),
+  whole(
+    'classes',
+    READ +
+      `class Layer {
   readonly W: tf.Variable; readonly b: tf.Variable;
   constructor(i: number, o: number) { this.W = new tf.Variable(tf.randomNormal([i, o], { stddev: 0.05 })); this.b = new tf.Variable(tf.constant(0.1, { shape: [o] })); }
   of(x: any) { return tf.matmul(x, this.W).add(this.b); }
@@ -96,13 +202,32 @@ const A = tf.nn.softmax(logits);
 const cost = tf.reduceMean(tf.nn.softmaxCrossEntropyWithLogits({ labels: Y, logits }));
 const accuracy = tf.reduceMean(tf.cast(tf.equal(tf.argmax(A, 1), tf.argmax(Y, 1)), tf.float32));
 const trainStep = new tf.train.AdamOptimizer(0.003).minimize(cost);
-` + OPEN + REST),
-  whole('two sessions, the second trains', READ + MODEL + `const first = new tf.Session(); first.run(tf.globalVariablesInitializer()); console.log(first.run(cost, { [X.name]: mnist.train.nextBatch(10)[0], [Y.name]: mnist.train.nextBatch(10)[1] })); first.close();
-` + OPEN + REST),
-  whole('using', READ + MODEL + `{ using sess = new tf.Session();
+` +
+      OPEN +
+      REST,
+  ),
+  whole(
+    'two sessions, the second trains',
+    READ +
+      MODEL +
+      `const first = new tf.Session(); first.run(tf.globalVariablesInitializer()); console.log(first.run(cost, { [X.name]: mnist.train.nextBatch(10)[0], [Y.name]: mnist.train.nextBatch(10)[1] })); first.close();
+` +
+      OPEN +
+      REST,
+  ),
+  whole(
+    'using',
+    READ +
+      MODEL +
+      `{ using sess = new tf.Session();
 sess.run(tf.globalVariablesInitializer());
-${REST} }`),
-  whole('interactive session', READ + MODEL + `const sess = new tf.InteractiveSession();
+${REST} }`,
+  ),
+  whole(
+    'interactive session',
+    READ +
+      MODEL +
+      `const sess = new tf.InteractiveSession();
 tf.globalVariablesInitializer().run();
 for (let i = 0; i < 60; i++) {
   const [images, labels] = mnist.train.nextBatch(100);
@@ -112,8 +237,14 @@ for (let i = 0; i < 60; i++) {
 }
 const all = (s: any) => ({ [X.name]: s.images, [Y.name]: s.labels });
 console.log(accuracy.eval(all(mnist.train)), cost.eval(all(mnist.train)), accuracy.eval(all(mnist.test)), cost.eval(all(mnist.test)));
-`),
-  whole('own shuffling, nested epochs', READ + MODEL + OPEN + `const n = mnist.train.numExamples;
+`,
+  ),
+  whole(
+    'own shuffling, nested epochs',
+    READ +
+      MODEL +
+      OPEN +
+      `const n = mnist.train.numExamples;
 const order = Array.from({ length: n }, (_, i) => i);
 for (let epoch = 0; epoch < 6; epoch++) {
   for (let i = n - 1; i > 0; i--) { const j = Math.floor(Math.random() * (i + 1)); [order[i], order[j]] = [order[j], order[i]]; }
@@ -127,16 +258,28 @@ for (let epoch = 0; epoch < 6; epoch++) {
   console.log('epoch ' + epoch + ': ' + sum / batches);
 }
 for (const set of [mnist.train, mnist.test]) console.log(sess.run([accuracy, cost], { [X.name]: set.images, [Y.name]: set.labels }));
-`),
-  whole('one buffer refilled', READ + MODEL + OPEN + `const xs = new Float32Array(100 * 784), ys = new Float32Array(1000);
+`,
+  ),
+  whole(
+    'one buffer refilled',
+    READ +
+      MODEL +
+      OPEN +
+      `const xs = new Float32Array(100 * 784), ys = new Float32Array(1000);
 for (let step = 0; step < 60; step++) {
   const [a, b] = mnist.train.nextBatch(100); xs.set(a); ys.set(b);
   const [, c] = sess.run([trainStep, cost], { [X.name]: xs, [Y.name]: ys });
   if (step % 20 === 0) console.log(c);
 }
 for (const set of [mnist.train, mnist.test]) console.log(sess.run([accuracy, cost], { [X.name]: set.images, [Y.name]: set.labels }));
-`),
-  whole('while loop, costs in an array, printed at the end', READ + MODEL + OPEN + `const costs: number[] = []; let step = 0;
+`,
+  ),
+  whole(
+    'while loop, costs in an array, printed at the end',
+    READ +
+      MODEL +
+      OPEN +
+      `const costs: number[] = []; let step = 0;
 while (true) {
   const [images, labels] = mnist.train.nextBatch(100);
   const [, c] = sess.run([trainStep, cost], { [X.name]: images, [Y.name]: labels });
@@ -145,54 +288,206 @@ while (true) {
 }
 costs.forEach((c, i) => { if (i % 20 === 0) console.log(i, c); });
 for (const set of [mnist.train, mnist.test]) console.log(sess.run([accuracy, cost], { [X.name]: set.images, [Y.name]: set.labels }));
-`),
-  whole('clipped cross entropy', READ + model(`tf.reduceMean(tf.nn.softmaxCrossEntropyWithLogits({ labels: Y, logits }))`, `tf.reduceMean(tf.reduceSum(Y.mul(tf.log(tf.clipByValue(A, 1e-10, 1))), 1).neg())`) + OPEN + REST),
-  whole('accuracy every 20 steps on the train batch and the test set', READ + MODEL + OPEN + REST.replace("if (step % 20 === 0)", "if (step % 20 === 0) console.log(sess.run(accuracy, { [X.name]: images, [Y.name]: labels }), sess.run(accuracy, { [X.name]: mnist.test.images, [Y.name]: mnist.test.labels }));\n  if (step % 20 === 0)")),
-  whole('evaluation functions, batches averaged', READ + MODEL + OPEN + REST.replace(/for \(const set[^]*$/, `function evaluate(set: typeof mnist.test, size: number) {
+`,
+  ),
+  whole(
+    'clipped cross entropy',
+    READ +
+      model(
+        `tf.reduceMean(tf.nn.softmaxCrossEntropyWithLogits({ labels: Y, logits }))`,
+        `tf.reduceMean(tf.reduceSum(Y.mul(tf.log(tf.clipByValue(A, 1e-10, 1))), 1).neg())`,
+      ) +
+      OPEN +
+      REST,
+  ),
+  whole(
+    'accuracy every 20 steps on the train batch and the test set',
+    READ +
+      MODEL +
+      OPEN +
+      REST.replace(
+        'if (step % 20 === 0)',
+        'if (step % 20 === 0) console.log(sess.run(accuracy, { [X.name]: images, [Y.name]: labels }), sess.run(accuracy, { [X.name]: mnist.test.images, [Y.name]: mnist.test.labels }));\n  if (step % 20 === 0)',
+      ),
+  ),
+  whole(
+    'evaluation functions, batches averaged',
+    READ +
+      MODEL +
+      OPEN +
+      REST.replace(
+        /for \(const set[^]*$/,
+        `function evaluate(set: typeof mnist.test, size: number) {
   let a = 0, c = 0; const parts = set.numExamples / size;
   for (let i = 0; i < parts; i++) { const [x, y] = set.nextBatch(size); const [pa, pc] = sess.run([accuracy, cost], { [X.name]: x, [Y.name]: y }); a += pa; c += pc; }
   return [a / parts, c / parts];
 }
 console.log(evaluate(mnist.train, 50), evaluate(mnist.test, 50));
-`)),
-  whole('a graph of its own', READ + `const graph = new tf.Graph();
+`,
+      ),
+  ),
+  whole(
+    'a graph of its own',
+    READ +
+      `const graph = new tf.Graph();
 graph.asDefault(() => {
 ${MODEL}
 const init = tf.globalVariablesInitializer();
 const sess = new tf.Session('', { graph });
 sess.run(init);
 ${REST}
-});`),
-  whole('name scopes', READ + `const X = tf.placeholder(tf.float32, [null, 784], { name: 'pictures' }); const Y = tf.placeholder(tf.float32, [null, 10], { name: 'truth' });
+});`,
+  ),
+  whole(
+    'name scopes',
+    READ +
+      `const X = tf.placeholder(tf.float32, [null, 784], { name: 'pictures' }); const Y = tf.placeholder(tf.float32, [null, 10], { name: 'truth' });
 function dense(x: any, i: number, o: number, name: string) { return tf.nameScope(name, () => { const W = new tf.Variable(tf.truncatedNormal([i, o], { stddev: 1 / Math.sqrt(i) }), { name: 'W' }); const b = new tf.Variable(tf.zeros([o]), { name: 'b' }); return tf.nn.biasAdd(tf.matmul(x, W), b); }); }
 const logits = dense(tf.nn.relu(dense(X, 784, 100, 'one')), 100, 10, 'two');
 const A = tf.nn.softmax(logits);
 const cost = tf.reduceMean(tf.nn.softmaxCrossEntropyWithLogitsV2({ labels: Y, logits }));
 const accuracy = tf.reduceMean(tf.cast(tf.equal(tf.argmax(A, 1), tf.argmax(Y, 1)), tf.float32));
 const trainStep = new tf.train.GradientDescentOptimizer(0.5).minimize(cost);
-` + OPEN + REST),
-  whole('variable scopes', READ + `const X = tf.placeholder(tf.float32, [null, 784]); const Y = tf.placeholder(tf.float32, [null, 10]);
+` +
+      OPEN +
+      REST,
+  ),
+  whole(
+    'variable scopes',
+    READ +
+      `const X = tf.placeholder(tf.float32, [null, 784]); const Y = tf.placeholder(tf.float32, [null, 10]);
 const layer = (x: any, i: number, o: number, name: string) => tf.variableScope(name, () => tf.matmul(x, tf.getVariable('W', { shape: [i, o] })).add(tf.getVariable('b', { shape: [o], initializer: tf.zerosInitializer() })));
 const logits = layer(tf.nn.relu(layer(X, 784, 100, 'one')), 100, 10, 'two');
 const A = tf.nn.softmax(logits);
 const cost = tf.reduceMean(tf.nn.softmaxCrossEntropyWithLogits({ labels: Y, logits }));
 const accuracy = tf.reduceMean(tf.cast(tf.equal(tf.argmax(A, 1), tf.argmax(Y, 1)), tf.float32));
 const trainStep = new tf.train.MomentumOptimizer(0.05, 0.9).minimize(cost);
-` + OPEN + REST),
-  whole('compute and apply gradients, clipped', READ + model('new tf.train.GradientDescentOptimizer(0.5).minimize(cost)', `(() => { const o = new tf.train.AdamOptimizer(0.002); const gv = o.computeGradients(cost); return o.applyGradients(gv.map(([g, v]) => [tf.clipByValue(g as any, -1, 1), v] as any)); })()`) + OPEN + REST),
-  whole('rate fed', READ + model('const trainStep = new tf.train.GradientDescentOptimizer(0.5)', 'const lr = tf.placeholder(tf.float32, []);\nconst trainStep = new tf.train.GradientDescentOptimizer(lr)') + OPEN + REST.replace('[Y.name]: labels }', '[Y.name]: labels, [lr.name]: step < 30 ? 0.5 : 0.1 }')),
-  whole('exponential decay', READ + model('const trainStep = new tf.train.GradientDescentOptimizer(0.5).minimize(cost);', "const g = new tf.Variable(0, { trainable: false });\nconst trainStep = new tf.train.GradientDescentOptimizer(tf.train.exponentialDecay(0.5, g, 20, 0.9)).minimize(cost, { globalStep: g });") + OPEN + REST),
-  whole('softmax by hand, stable', READ + model('tf.nn.softmax(logits)', '(() => { const e = tf.exp(logits.sub(tf.reduceMax(logits, 1, { keepdims: true }))); return e.div(tf.reduceSum(e, 1, { keepdims: true })); })()') + OPEN + REST),
-  whole('cost by gather', READ + model(`tf.reduceMean(tf.nn.softmaxCrossEntropyWithLogits({ labels: Y, logits }))`, `tf.reduceMean(tf.reduceLogsumexp(logits, 1).sub(tf.reduceSum(logits.mul(Y), 1)))`) + OPEN + REST),
-  whole('bytes by the student', READ + MODEL.replace('tf.matmul(X, W1)', 'tf.matmul(tf.div(X, 255), W1)') + OPEN + REST.replace('[X.name]: images', '[X.name]: images.map((x) => x * 255)').replace('[X.name]: set.images', '[X.name]: set.images.map((x) => x * 255)')),
-  whole('centred pixels', READ + MODEL.replace('tf.matmul(X, W1)', 'tf.matmul(X.sub(0.13).div(0.31), W1)') + OPEN + REST),
-  whole('nested arrays fed', READ + MODEL + OPEN + REST.replace('[X.name]: images, [Y.name]: labels', '[X.name]: Array.from({ length: 100 }, (_, i) => Array.from(images.subarray(i * 784, i * 784 + 784))), [Y.name]: Array.from({ length: 100 }, (_, i) => Array.from(labels.subarray(i * 10, i * 10 + 10)))')),
-  whole('a Map of feeds', READ + MODEL + OPEN + REST.replaceAll(/\{ \[X\.name\]: ([^,]*), \[Y\.name\]: ([^}]*) \}/g, 'new Map<any, any>([[X, $1], [Y, $2]])')),
-  whole('transposed weights', READ + model('tf.matmul(X, W1)', 'tf.matmul(X, W1, { transposeB: true })', model('[784, 100]', '[100, 784]')) + OPEN + REST),
-  whole('convolution', READ + MODEL.replace('const W1 =', "const K = new tf.Variable(tf.truncatedNormal([5, 5, 1, 4], { stddev: 0.1 })); const kb = new tf.Variable(tf.zeros([4]));\nconst conv = tf.nn.maxPool(tf.nn.relu(tf.nn.conv2d(tf.reshape(X, [-1, 28, 28, 1]), K, [1, 1, 1, 1], 'SAME').add(kb)), [1, 4, 4, 1], [1, 4, 4, 1], 'SAME');\nconst flat = tf.reshape(conv, [-1, 196]);\nconst W1 =").replace('[784, 100]', '[196, 100]').replace('tf.matmul(X, W1)', 'tf.matmul(flat, W1)') + OPEN + REST),
-  whole('predictions for one picture at the end', READ + MODEL + OPEN + REST + `console.log(sess.run(A, { [X.name]: mnist.test.images.subarray(0, 784) }));`),
-  whole('accuracy and cost in runs of their own', READ + MODEL + OPEN + REST.replace('sess.run([accuracy, cost], { [X.name]: set.images, [Y.name]: set.labels })', '[sess.run(accuracy, { [X.name]: set.images, [Y.name]: set.labels }), sess.run(cost, { [X.name]: set.images, [Y.name]: set.labels })]')),
-  whole('in chunks of 64 with a rest', READ + MODEL + OPEN + REST.replace(/for \(const set[^]*$/, `for (const set of [mnist.train, mnist.test]) {
+` +
+      OPEN +
+      REST,
+  ),
+  whole(
+    'compute and apply gradients, clipped',
+    READ +
+      model(
+        'new tf.train.GradientDescentOptimizer(0.5).minimize(cost)',
+        `(() => { const o = new tf.train.AdamOptimizer(0.002); const gv = o.computeGradients(cost); return o.applyGradients(gv.map(([g, v]) => [tf.clipByValue(g as any, -1, 1), v] as any)); })()`,
+      ) +
+      OPEN +
+      REST,
+  ),
+  whole(
+    'rate fed',
+    READ +
+      model(
+        'const trainStep = new tf.train.GradientDescentOptimizer(0.5)',
+        'const lr = tf.placeholder(tf.float32, []);\nconst trainStep = new tf.train.GradientDescentOptimizer(lr)',
+      ) +
+      OPEN +
+      REST.replace('[Y.name]: labels }', '[Y.name]: labels, [lr.name]: step < 30 ? 0.5 : 0.1 }'),
+  ),
+  whole(
+    'exponential decay',
+    READ +
+      model(
+        'const trainStep = new tf.train.GradientDescentOptimizer(0.5).minimize(cost);',
+        'const g = new tf.Variable(0, { trainable: false });\nconst trainStep = new tf.train.GradientDescentOptimizer(tf.train.exponentialDecay(0.5, g, 20, 0.9)).minimize(cost, { globalStep: g });',
+      ) +
+      OPEN +
+      REST,
+  ),
+  whole(
+    'softmax by hand, stable',
+    READ +
+      model(
+        'tf.nn.softmax(logits)',
+        '(() => { const e = tf.exp(logits.sub(tf.reduceMax(logits, 1, { keepdims: true }))); return e.div(tf.reduceSum(e, 1, { keepdims: true })); })()',
+      ) +
+      OPEN +
+      REST,
+  ),
+  whole(
+    'cost by gather',
+    READ +
+      model(
+        `tf.reduceMean(tf.nn.softmaxCrossEntropyWithLogits({ labels: Y, logits }))`,
+        `tf.reduceMean(tf.reduceLogsumexp(logits, 1).sub(tf.reduceSum(logits.mul(Y), 1)))`,
+      ) +
+      OPEN +
+      REST,
+  ),
+  whole(
+    'bytes by the student',
+    READ +
+      MODEL.replace('tf.matmul(X, W1)', 'tf.matmul(tf.div(X, 255), W1)') +
+      OPEN +
+      REST.replace('[X.name]: images', '[X.name]: images.map((x) => x * 255)').replace(
+        '[X.name]: set.images',
+        '[X.name]: set.images.map((x) => x * 255)',
+      ),
+  ),
+  whole(
+    'centred pixels',
+    READ + MODEL.replace('tf.matmul(X, W1)', 'tf.matmul(X.sub(0.13).div(0.31), W1)') + OPEN + REST,
+  ),
+  whole(
+    'nested arrays fed',
+    READ +
+      MODEL +
+      OPEN +
+      REST.replace(
+        '[X.name]: images, [Y.name]: labels',
+        '[X.name]: Array.from({ length: 100 }, (_, i) => Array.from(images.subarray(i * 784, i * 784 + 784))), [Y.name]: Array.from({ length: 100 }, (_, i) => Array.from(labels.subarray(i * 10, i * 10 + 10)))',
+      ),
+  ),
+  whole(
+    'a Map of feeds',
+    READ +
+      MODEL +
+      OPEN +
+      REST.replaceAll(/\{ \[X\.name\]: ([^,]*), \[Y\.name\]: ([^}]*) \}/g, 'new Map<any, any>([[X, $1], [Y, $2]])'),
+  ),
+  whole(
+    'transposed weights',
+    READ +
+      model('tf.matmul(X, W1)', 'tf.matmul(X, W1, { transposeB: true })', model('[784, 100]', '[100, 784]')) +
+      OPEN +
+      REST,
+  ),
+  whole(
+    'convolution',
+    READ +
+      MODEL.replace(
+        'const W1 =',
+        "const K = new tf.Variable(tf.truncatedNormal([5, 5, 1, 4], { stddev: 0.1 })); const kb = new tf.Variable(tf.zeros([4]));\nconst conv = tf.nn.maxPool(tf.nn.relu(tf.nn.conv2d(tf.reshape(X, [-1, 28, 28, 1]), K, [1, 1, 1, 1], 'SAME').add(kb)), [1, 4, 4, 1], [1, 4, 4, 1], 'SAME');\nconst flat = tf.reshape(conv, [-1, 196]);\nconst W1 =",
+      )
+        .replace('[784, 100]', '[196, 100]')
+        .replace('tf.matmul(X, W1)', 'tf.matmul(flat, W1)') +
+      OPEN +
+      REST,
+  ),
+  whole(
+    'predictions for one picture at the end',
+    READ + MODEL + OPEN + REST + `console.log(sess.run(A, { [X.name]: mnist.test.images.subarray(0, 784) }));`,
+  ),
+  whole(
+    'accuracy and cost in runs of their own',
+    READ +
+      MODEL +
+      OPEN +
+      REST.replace(
+        'sess.run([accuracy, cost], { [X.name]: set.images, [Y.name]: set.labels })',
+        '[sess.run(accuracy, { [X.name]: set.images, [Y.name]: set.labels }), sess.run(cost, { [X.name]: set.images, [Y.name]: set.labels })]',
+      ),
+  ),
+  whole(
+    'in chunks of 64 with a rest',
+    READ +
+      MODEL +
+      OPEN +
+      REST.replace(
+        /for \(const set[^]*$/,
+        `for (const set of [mnist.train, mnist.test]) {
   let a = 0, c = 0;
   for (let at = 0; at < set.numExamples; at += 64) {
     const n = Math.min(64, set.numExamples - at);
@@ -201,13 +496,80 @@ const trainStep = new tf.train.MomentumOptimizer(0.05, 0.9).minimize(cost);
   }
   console.log(a / set.numExamples, c / set.numExamples);
 }
-`)),
-  whole('dropout with keepProb default', READ + model('tf.matmul(hidden, W2)', 'tf.matmul(tf.nn.dropout(hidden, keep), W2)', model('const X =', 'const keep = tf.placeholderWithDefault(tf.constant(1), []);\nconst X =')) + OPEN + REST.replace('[Y.name]: labels }', '[Y.name]: labels, [keep.name]: 0.5 }')),
-  whole('sum of costs as the cost', READ + model(`tf.reduceMean(tf.nn`, `tf.reduceSum(tf.nn`).replace('(0.5)', '(0.005)') + OPEN + REST),
-  whole('accuracy in per cent', READ + model('tf.float32));\nconst trainStep', 'tf.float32)).mul(100);\nconst trainStep') + OPEN + REST),
-  whole('labels int one-hot', READ + model('const Y = tf.placeholder(tf.float32, [null, 10]);', 'const Y = tf.placeholder(tf.int32, [null, 10]);').replace('labels: Y', 'labels: tf.cast(Y, tf.float32)') + OPEN + REST.replace('[Y.name]: labels', '[Y.name]: Int32Array.from(labels)').replace('[Y.name]: set.labels', '[Y.name]: Int32Array.from(set.labels)')),
-  whole('penalty of all weights', READ + model(`labels: Y, logits }))`, `labels: Y, logits })).add(tf.addN([W1, W2].map((w) => tf.nn.l2Loss(w))).mul(5e-4))`) + OPEN + REST),
-  whole('assign to a best accuracy', READ + MODEL + `const best = new tf.Variable(0, { trainable: false }); const value = tf.placeholder(tf.float32, []); const keepBest = best.assign(value);\n` + OPEN.replace('0','0') + REST.replace("if (step % 20 === 0)", "if (step % 20 === 0) sess.run(keepBest, { [value.name]: c });\n  if (step % 20 === 0)")),
-  whole('correct count by equal and boolean mask', READ + model('tf.reduceMean(tf.cast(tf.equal(tf.argmax(A, 1), tf.argmax(Y, 1)), tf.float32))', '(() => { const p = tf.argmax(A, 1), y = tf.argmax(Y, 1); return tf.reduceMean(tf.where(tf.equal(p, y), tf.onesLike(p, tf.float32), tf.zerosLike(p, tf.float32))); })()') + OPEN + REST),
-  whole('rank-3 reshape through flat', READ + model('tf.placeholder(tf.float32, [null, 784])', 'tf.placeholder(tf.float32, [null, 28, 28])').replace('tf.matmul(X, W1)', 'tf.matmul(tf.reshape(X, [tf.shape(X).get(0), 784]), W1)') + OPEN + REST),
+`,
+      ),
+  ),
+  whole(
+    'dropout with keepProb default',
+    READ +
+      model(
+        'tf.matmul(hidden, W2)',
+        'tf.matmul(tf.nn.dropout(hidden, keep), W2)',
+        model('const X =', 'const keep = tf.placeholderWithDefault(tf.constant(1), []);\nconst X ='),
+      ) +
+      OPEN +
+      REST.replace('[Y.name]: labels }', '[Y.name]: labels, [keep.name]: 0.5 }'),
+  ),
+  whole(
+    'sum of costs as the cost',
+    READ + model(`tf.reduceMean(tf.nn`, `tf.reduceSum(tf.nn`).replace('(0.5)', '(0.005)') + OPEN + REST,
+  ),
+  whole(
+    'accuracy in per cent',
+    READ + model('tf.float32));\nconst trainStep', 'tf.float32)).mul(100);\nconst trainStep') + OPEN + REST,
+  ),
+  whole(
+    'labels int one-hot',
+    READ +
+      model(
+        'const Y = tf.placeholder(tf.float32, [null, 10]);',
+        'const Y = tf.placeholder(tf.int32, [null, 10]);',
+      ).replace('labels: Y', 'labels: tf.cast(Y, tf.float32)') +
+      OPEN +
+      REST.replace('[Y.name]: labels', '[Y.name]: Int32Array.from(labels)').replace(
+        '[Y.name]: set.labels',
+        '[Y.name]: Int32Array.from(set.labels)',
+      ),
+  ),
+  whole(
+    'penalty of all weights',
+    READ +
+      model(
+        `labels: Y, logits }))`,
+        `labels: Y, logits })).add(tf.addN([W1, W2].map((w) => tf.nn.l2Loss(w))).mul(5e-4))`,
+      ) +
+      OPEN +
+      REST,
+  ),
+  whole(
+    'assign to a best accuracy',
+    READ +
+      MODEL +
+      `const best = new tf.Variable(0, { trainable: false }); const value = tf.placeholder(tf.float32, []); const keepBest = best.assign(value);\n` +
+      OPEN.replace('0', '0') +
+      REST.replace(
+        'if (step % 20 === 0)',
+        'if (step % 20 === 0) sess.run(keepBest, { [value.name]: c });\n  if (step % 20 === 0)',
+      ),
+  ),
+  whole(
+    'correct count by equal and boolean mask',
+    READ +
+      model(
+        'tf.reduceMean(tf.cast(tf.equal(tf.argmax(A, 1), tf.argmax(Y, 1)), tf.float32))',
+        '(() => { const p = tf.argmax(A, 1), y = tf.argmax(Y, 1); return tf.reduceMean(tf.where(tf.equal(p, y), tf.onesLike(p, tf.float32), tf.zerosLike(p, tf.float32))); })()',
+      ) +
+      OPEN +
+      REST,
+  ),
+  whole(
+    'rank-3 reshape through flat',
+    READ +
+      model('tf.placeholder(tf.float32, [null, 784])', 'tf.placeholder(tf.float32, [null, 28, 28])').replace(
+        'tf.matmul(X, W1)',
+        'tf.matmul(tf.reshape(X, [tf.shape(X).get(0), 784]), W1)',
+      ) +
+      OPEN +
+      REST,
+  ),
 ];

@@ -35,31 +35,81 @@ test('a file of no elements is whole', () => {
 });
 
 test.each([
-  ['labels for pictures', idx([2049, 3], [7, 8, 9]), IMAGES, ValueError,
-    'Invalid magic number 2049 in MNIST image file: dir/pictures\n'
-    + 'Expected 2051 (uint8, 3 dimensions), found an IDX file of uint8, 1 dimension.'],
-  ['pictures for labels', pictures, LABELS, ValueError,
-    'Invalid magic number 2051 in MNIST label file: dir/classes\n'
-    + 'Expected 2049 (uint8, 1 dimension), found an IDX file of uint8, 3 dimensions.'],
-  ['floats', idx([0x0d03, 1, 1, 1], [0, 0, 0, 0]), IMAGES, ValueError,
-    'Invalid magic number 3331 in MNIST image file: dir/pictures\n'
-    + 'Expected 2051 (uint8, 3 dimensions), found an IDX file of float32, 3 dimensions.'],
-  ['a web page', Uint8Array.from(Buffer.from('<!DOCTYPE html>')), IMAGES, ValueError,
-    'Invalid magic number 1008813135 in MNIST image file: dir/pictures\n'
-    + 'Expected 2051 (uint8, 3 dimensions), found something that is not an IDX file.'],
-  ['a truncated file', pictures.subarray(0, 20), IMAGES, DataLossError,
-    'Truncated MNIST image file: dir/pictures\nExpected 22 bytes (a header of 16, then 2 x 1 x 3), found 20.'],
-  ['a truncated file in whole gzip', gzipSync(pictures.subarray(0, 20)), IMAGES, DataLossError,
-    'Truncated MNIST image file: dir/pictures\nExpected 22 bytes (a header of 16, then 2 x 1 x 3), found 20.'],
-  ['bytes after the end', idx([2049, 1], [1, 2]), LABELS, DataLossError,
-    'Too many bytes in MNIST label file: dir/classes\nExpected 9 bytes (a header of 8, then 1), found 10.'],
-  ['half a header', pictures.subarray(0, 10), IMAGES, DataLossError,
-    'Truncated MNIST image file: dir/pictures\nExpected a header of 16 bytes, found 10.'],
-  ['an empty file', new Uint8Array(0), LABELS, DataLossError,
-    'Truncated MNIST label file: dir/classes\nExpected a header of 8 bytes, found 0.'],
-  ['a truncated gzip stream', gzipSync(pictures).subarray(0, 25), IMAGES, DataLossError,
-    "Corrupted gzip data in MNIST image file: dir/pictures\n"
-    + "Expected a complete gzip stream, found 25 bytes that end in 'unexpected end of file'."],
+  [
+    'labels for pictures',
+    idx([2049, 3], [7, 8, 9]),
+    IMAGES,
+    ValueError,
+    'Invalid magic number 2049 in MNIST image file: dir/pictures\n' +
+      'Expected 2051 (uint8, 3 dimensions), found an IDX file of uint8, 1 dimension.',
+  ],
+  [
+    'pictures for labels',
+    pictures,
+    LABELS,
+    ValueError,
+    'Invalid magic number 2051 in MNIST label file: dir/classes\n' +
+      'Expected 2049 (uint8, 1 dimension), found an IDX file of uint8, 3 dimensions.',
+  ],
+  [
+    'floats',
+    idx([0x0d03, 1, 1, 1], [0, 0, 0, 0]),
+    IMAGES,
+    ValueError,
+    'Invalid magic number 3331 in MNIST image file: dir/pictures\n' +
+      'Expected 2051 (uint8, 3 dimensions), found an IDX file of float32, 3 dimensions.',
+  ],
+  [
+    'a web page',
+    Uint8Array.from(Buffer.from('<!DOCTYPE html>')),
+    IMAGES,
+    ValueError,
+    'Invalid magic number 1008813135 in MNIST image file: dir/pictures\n' +
+      'Expected 2051 (uint8, 3 dimensions), found something that is not an IDX file.',
+  ],
+  [
+    'a truncated file',
+    pictures.subarray(0, 20),
+    IMAGES,
+    DataLossError,
+    'Truncated MNIST image file: dir/pictures\nExpected 22 bytes (a header of 16, then 2 x 1 x 3), found 20.',
+  ],
+  [
+    'a truncated file in whole gzip',
+    gzipSync(pictures.subarray(0, 20)),
+    IMAGES,
+    DataLossError,
+    'Truncated MNIST image file: dir/pictures\nExpected 22 bytes (a header of 16, then 2 x 1 x 3), found 20.',
+  ],
+  [
+    'bytes after the end',
+    idx([2049, 1], [1, 2]),
+    LABELS,
+    DataLossError,
+    'Too many bytes in MNIST label file: dir/classes\nExpected 9 bytes (a header of 8, then 1), found 10.',
+  ],
+  [
+    'half a header',
+    pictures.subarray(0, 10),
+    IMAGES,
+    DataLossError,
+    'Truncated MNIST image file: dir/pictures\nExpected a header of 16 bytes, found 10.',
+  ],
+  [
+    'an empty file',
+    new Uint8Array(0),
+    LABELS,
+    DataLossError,
+    'Truncated MNIST label file: dir/classes\nExpected a header of 8 bytes, found 0.',
+  ],
+  [
+    'a truncated gzip stream',
+    gzipSync(pictures).subarray(0, 25),
+    IMAGES,
+    DataLossError,
+    'Corrupted gzip data in MNIST image file: dir/pictures\n' +
+      "Expected a complete gzip stream, found 25 bytes that end in 'unexpected end of file'.",
+  ],
 ])('%s is an error that names the file, what was expected and what was found', (_, bytes, expect_, type, message) => {
   expect(() => parseIdx(bytes, expect_)).toThrow(type);
   expect(() => parseIdx(bytes, expect_)).toThrow(message);

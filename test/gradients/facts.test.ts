@@ -4,7 +4,10 @@ import { devices } from '../sweep';
 
 const [{ device }] = devices();
 let graph: tf.Graph;
-beforeEach(() => { tf.resetDefaultGraph(); graph = tf.getDefaultGraph(); });
+beforeEach(() => {
+  tf.resetDefaultGraph();
+  graph = tf.getDefaultGraph();
+});
 const run = (fetch: tf.Tensor, feeds: [tf.Tensor, number | number[]][] = []): unknown => {
   const sess = new tf.Session('', { graph, config: { device } });
   try {
@@ -31,14 +34,38 @@ test('several ways add up, and given gradients of the ys count', () => {
 test('Hessians', () => {
   const [a, b] = [tf.placeholder(tf.float32, [2]), tf.placeholder(tf.float32, [2])];
   const [haa, hbb] = tf.hessians(tf.reduceSum(a.mul(a).mul(a)).add(tf.reduceSum(a).mul(tf.reduceSum(b))), [a, b]);
-  expect(run(haa, [[a, [1, 2]], [b, [1, 1]]])).toEqual([[6, 0], [0, 12]]);
-  expect(run(hbb, [[a, [1, 2]], [b, [1, 1]]])).toEqual([[0, 0], [0, 0]]);
+  expect(
+    run(haa, [
+      [a, [1, 2]],
+      [b, [1, 1]],
+    ]),
+  ).toEqual([
+    [6, 0],
+    [0, 12],
+  ]);
+  expect(
+    run(hbb, [
+      [a, [1, 2]],
+      [b, [1, 1]],
+    ]),
+  ).toEqual([
+    [0, 0],
+    [0, 0],
+  ]);
 });
 test('rows of the same index are summed when they become dense', () => {
-  const p = tf.constant([[1, 2], [3, 4], [5, 6]]);
+  const p = tf.constant([
+    [1, 2],
+    [3, 4],
+    [5, 6],
+  ]);
   const g = tf.gradients(tf.gather(p, tf.constant([2, 0, 2], tf.int32)), p)[0];
   expect(g).toBeInstanceOf(tf.IndexedSlices);
-  expect(run(tf.convertToTensor(g!))).toEqual([[1, 1], [0, 0], [2, 2]]);
+  expect(run(tf.convertToTensor(g!))).toEqual([
+    [1, 1],
+    [0, 0],
+    [2, 2],
+  ]);
 });
 test('rows stand where a tensor is expected', () => {
   const p = tf.constant([1, 2, 3]);
@@ -47,31 +74,54 @@ test('rows stand where a tensor is expected', () => {
   expect(run(g.mul(5))).toEqual([0, 10, 0]);
 });
 test('gradients of a variable, whole and by rows', () => {
-  const v = new tf.Variable([[1, 2], [3, 4]], { name: 'v' });
+  const v = new tf.Variable(
+    [
+      [1, 2],
+      [3, 4],
+    ],
+    { name: 'v' },
+  );
   const r = new tf.Variable([1, 2], { name: 'r', useResource: true });
-  const grads = tf.gradients([tf.reduceSum(tf.square(v)), tf.reduceSum(tf.gather(r, tf.constant([1], tf.int32)))], [v, r]);
+  const grads = tf.gradients(
+    [tf.reduceSum(tf.square(v)), tf.reduceSum(tf.gather(r, tf.constant([1], tf.int32)))],
+    [v, r],
+  );
   expect(grads[1]).toBeInstanceOf(tf.IndexedSlices);
   const sess = new tf.Session('', { graph, config: { device } });
   sess.run(tf.globalVariablesInitializer());
-  expect((sess.run(of(grads)) as unknown as tf.NDArray).toArray()).toEqual([[2, 4], [6, 8]]);
+  expect((sess.run(of(grads)) as unknown as tf.NDArray).toArray()).toEqual([
+    [2, 4],
+    [6, 8],
+  ]);
   expect((sess.run(of(grads, 1)) as unknown as tf.NDArray).toArray()).toEqual([0, 1]);
   sess.close();
 });
 
 test('an operation without a gradient is named, with its line and the cure', () => {
   const a = tf.placeholder(tf.float32, [3], { name: 'a' });
-  const unique = tf.getDefaultGraph().createOp('Unique', [a], [tf.float32, tf.int32], { T: tf.float32, out_idx: tf.int32 }, 'Unique');
-  const error = (() => { try { tf.gradients(unique.outputs[0], a); } catch (e) { return e as Error; } return null; })()!;
+  const unique = tf
+    .getDefaultGraph()
+    .createOp('Unique', [a], [tf.float32, tf.int32], { T: tf.float32, out_idx: tf.int32 }, 'Unique');
+  const error = (() => {
+    try {
+      tf.gradients(unique.outputs[0], a);
+    } catch (e) {
+      return e as Error;
+    }
+    return null;
+  })()!;
   expect(error).toBeInstanceOf(tf.errors.LookupError);
   expect(error.message.split('\n')[0]).toBe("No gradient defined for operation 'Unique' (op type: Unique)");
   expect(error.message).toMatch(/Unique was made at .*facts\.test\.ts:\d+/);
   expect(error.message).toMatch(/tf\.RegisterGradient\('Unique'\)/);
 });
-test('a gradient of the wrong shape is refused in TensorFlow\'s words', () => {
+test("a gradient of the wrong shape is refused in TensorFlow's words", () => {
   tf.RegisterGradient('WrongShape')(() => tf.zeros([7]));
   const a = tf.placeholder(tf.float32, [3], { name: 'a' });
   const y = graph.gradientOverrideMap({ Exp: 'WrongShape' }, () => tf.exp(a));
-  expect(() => tf.gradients(y, a)).toThrow('Incompatible shapes between op input and calculated input gradient.  Forward operation: Exp.  Input index: 0. Original input shape: (3,).  Calculated input gradient shape: (7,)');
+  expect(() => tf.gradients(y, a)).toThrow(
+    'Incompatible shapes between op input and calculated input gradient.  Forward operation: Exp.  Input index: 0. Original input shape: (3,).  Calculated input gradient shape: (7,)',
+  );
 });
 test('a gradient function that gives too few gradients is named', () => {
   tf.RegisterGradient('TooFew')((_, g) => [g]);
@@ -106,22 +156,40 @@ test('a function with a gradient of its own', () => {
   expect(run(y, [[a, 0]])).toBeCloseTo(Math.log(2), 6);
 });
 test('two results, two arguments', () => {
-  const both = tf.customGradient((v: tf.Tensor, w: tf.Tensor) => [[v.mul(w), v.add(w)], (d0: tf.Tensor, d1: tf.Tensor) => [d0.mul(2), d1.mul(3)]]);
+  const both = tf.customGradient((v: tf.Tensor, w: tf.Tensor) => [
+    [v.mul(w), v.add(w)],
+    (d0: tf.Tensor, d1: tf.Tensor) => [d0.mul(2), d1.mul(3)],
+  ]);
   const [a, b] = [x(), x()];
   const [p, q] = both(a, b) as tf.Tensor[];
   const grads = tf.gradients([p, q.mul(5)], [a, b]);
-  expect(run(of(grads), [[a, 1], [b, 1]])).toBe(2);
-  expect(run(of(grads, 1), [[a, 1], [b, 1]])).toBe(15);
+  expect(
+    run(of(grads), [
+      [a, 1],
+      [b, 1],
+    ]),
+  ).toBe(2);
+  expect(
+    run(of(grads, 1), [
+      [a, 1],
+      [b, 1],
+    ]),
+  ).toBe(15);
 });
 test('a custom gradient takes the variables that its function uses', () => {
   const v = new tf.Variable(3, { name: 'v', useResource: true });
-  const scaled = tf.customGradient((a: tf.Tensor) => [a.mul(v), (dy: tf.Tensor, variables: unknown) => [dy.mul(7), [dy.mul((variables as unknown[]).length * 11)]]]);
+  const scaled = tf.customGradient((a: tf.Tensor) => [
+    a.mul(v),
+    (dy: tf.Tensor, variables: unknown) => [dy.mul(7), [dy.mul((variables as unknown[]).length * 11)]],
+  ]);
   const a = x();
   const grads = tf.gradients(scaled(a) as tf.Tensor, [a, v]);
   expect(run(of(grads), [[a, 1]])).toBe(7);
   expect(run(of(grads, 1), [[a, 1]])).toBe(11);
   const blind = tf.customGradient((b: tf.Tensor) => [b.mul(v), (dy: tf.Tensor) => dy]);
-  expect(() => blind(a)).toThrow("If using @custom_gradient with a function that uses variables, then grad_fn must accept a keyword argument 'variables'.");
+  expect(() => blind(a)).toThrow(
+    "If using @custom_gradient with a function that uses variables, then grad_fn must accept a keyword argument 'variables'.",
+  );
 });
 
 test('a chain of 100,000 operations, in linear time and without recursion', () => {
@@ -135,12 +203,28 @@ test('a chain of 100,000 operations, in linear time and without recursion', () =
 }, 60_000);
 
 describe('the checker', () => {
-  const check = <R>(body: () => R): R => new tf.Session('', { graph, config: { device } }).asDefault((sess) => { try { return body(); } finally { sess.close(); } });
+  const check = <R>(body: () => R): R =>
+    new tf.Session('', { graph, config: { device } }).asDefault((sess) => {
+      try {
+        return body();
+      } finally {
+        sess.close();
+      }
+    });
   test('finds no error in a right gradient', () => {
     const a = tf.placeholder(tf.float64, [2, 3], { name: 'a' });
     const y = tf.tanh(a.mul(a));
     expect(check(() => tf.test.computeGradientError(a, [2, 3], y, [2, 3]))).toBeLessThan(1e-5);
-    expect(check(() => tf.test.computeGradient(a, [2, 3], y, [2, 3], { xInitValue: [[1, 2, 3], [0, 1, 2]] }))[0].shape).toEqual([6, 6]);
+    expect(
+      check(() =>
+        tf.test.computeGradient(a, [2, 3], y, [2, 3], {
+          xInitValue: [
+            [1, 2, 3],
+            [0, 1, 2],
+          ],
+        }),
+      )[0].shape,
+    ).toEqual([6, 6]);
   });
   test('finds a wrong one', () => {
     tf.RegisterGradient('Halved')((op, g) => g.mul(op.outputs[0]).mul(0.5));
@@ -151,7 +235,24 @@ describe('the checker', () => {
   test('takes several xs, and gradients of rows', () => {
     const [p, q] = [tf.placeholder(tf.float64, [3, 2], { name: 'p' }), tf.placeholder(tf.float64, [2], { name: 'q' })];
     const y = tf.gather(p, tf.constant([2, 0, 2], tf.int32)).mul(q);
-    const feeds = [[p, [[1, 2], [3, 4], [5, 6]]], [q, [1, 2]]] as const;
-    expect(check(() => tf.test.computeGradientError([p, q], [[3, 2], [2]], y, [3, 2], { xInitValue: [feeds[0][1], feeds[1][1]], extraFeedDict: feeds.map(([t, v]) => [t, v as never]) }))).toBeLessThan(1e-8);
+    const feeds = [
+      [
+        p,
+        [
+          [1, 2],
+          [3, 4],
+          [5, 6],
+        ],
+      ],
+      [q, [1, 2]],
+    ] as const;
+    expect(
+      check(() =>
+        tf.test.computeGradientError([p, q], [[3, 2], [2]], y, [3, 2], {
+          xInitValue: [feeds[0][1], feeds[1][1]],
+          extraFeedDict: feeds.map(([t, v]) => [t, v as never]),
+        }),
+      ),
+    ).toBeLessThan(1e-8);
   });
 });

@@ -10,34 +10,81 @@ const x = (...shape: Shape) => tf.placeholder(tf.float32, shape, { name: 'x' });
 const named = (name: string, ...shape: Shape) => tf.placeholder(tf.float32, shape, { name });
 const rows = (dtype = tf.int32, name = 'i') => tf.placeholder(dtype, [null], { name });
 const same = (title: string, build: (t: TF) => unknown) => sameGraph(STEM, title, build);
-const constantOf = (title: string, name: string) => fromJson(fixture(STEM).graphs[title].find((n) => n.name === name)!.attr['value'] as never);
+const constantOf = (title: string, name: string) =>
+  fromJson(fixture(STEM).graphs[title].find((n) => n.name === name)!.attr['value'] as never);
 
 describe('the walk back', () => {
-  same('chain', () => { const a = x(null, 3); tf.gradients(tf.reduceSum(tf.exp(tf.tanh(a))), a); });
-  same('diamond', () => { const a = x(2, 3); const b = tf.exp(a); tf.gradients(tf.add(tf.tanh(b), tf.sin(b)), a); });
-  same('three ways', () => { const a = x(2, 3); tf.gradients(tf.exp(a).add(tf.sin(a)).add(tf.tanh(a)), [a]); });
+  same('chain', () => {
+    const a = x(null, 3);
+    tf.gradients(tf.reduceSum(tf.exp(tf.tanh(a))), a);
+  });
+  same('diamond', () => {
+    const a = x(2, 3);
+    const b = tf.exp(a);
+    tf.gradients(tf.add(tf.tanh(b), tf.sin(b)), a);
+  });
+  same('three ways', () => {
+    const a = x(2, 3);
+    tf.gradients(tf.exp(a).add(tf.sin(a)).add(tf.tanh(a)), [a]);
+  });
   same('network', () => {
     const a = x(null, 4);
-    const [w1, w2, b1] = ['W1', 'W2', 'b1'].map((name) => tf.constant(constantOf('network', name), null, null, { name }));
+    const [w1, w2, b1] = ['W1', 'W2', 'b1'].map((name) =>
+      tf.constant(constantOf('network', name), null, null, { name }),
+    );
     const y = tf.reduceMean(tf.matmul(tf.nn.relu(tf.matmul(a, w1).add(b1)), w2));
     tf.gradients(y, [w1, b1, w2, a]);
   });
-  same('second order', () => { const a = x(3); const dy = tf.gradients(tf.exp(a).mul(tf.sin(a)), a); tf.gradients(dy as tf.Tensor[], a); });
-  same('y on the way', () => { const a = x(3); const b = tf.exp(a); tf.gradients([b, tf.sin(b)], [a]); });
-  same('x on the way', () => { const a = x(3); const b = tf.exp(a); tf.gradients(tf.sin(b), [a, b]); });
-  same('itself', () => { const a = x(3); tf.gradients(a, a); });
-  same('two ys', () => { const a = x(3); const b = named('b', 3); tf.gradients([tf.exp(a), tf.sin(a).add(b)], [a, b]); });
-  same('multi output', () => { const a = x(4, 3); tf.gradients(tf.exp(tf.split(a, 2)[1]), a); });
-  same('output that nobody reads', () => { const [a, b] = tf.unstack(x(2, 3)); tf.gradients(tf.square(a), [a, b]); });
-  same('rows through a broadcast', () => { const [p, q, i] = [named('p', 5, 2), named('q', 2), rows()]; tf.gradients(tf.gather(tf.squaredDifference(p, q).add(q), i), [p, q]); });
+  same('second order', () => {
+    const a = x(3);
+    const dy = tf.gradients(tf.exp(a).mul(tf.sin(a)), a);
+    tf.gradients(dy as tf.Tensor[], a);
+  });
+  same('y on the way', () => {
+    const a = x(3);
+    const b = tf.exp(a);
+    tf.gradients([b, tf.sin(b)], [a]);
+  });
+  same('x on the way', () => {
+    const a = x(3);
+    const b = tf.exp(a);
+    tf.gradients(tf.sin(b), [a, b]);
+  });
+  same('itself', () => {
+    const a = x(3);
+    tf.gradients(a, a);
+  });
+  same('two ys', () => {
+    const a = x(3);
+    const b = named('b', 3);
+    tf.gradients([tf.exp(a), tf.sin(a).add(b)], [a, b]);
+  });
+  same('multi output', () => {
+    const a = x(4, 3);
+    tf.gradients(tf.exp(tf.split(a, 2)[1]), a);
+  });
+  same('output that nobody reads', () => {
+    const [a, b] = tf.unstack(x(2, 3));
+    tf.gradients(tf.square(a), [a, b]);
+  });
+  same('rows through a broadcast', () => {
+    const [p, q, i] = [named('p', 5, 2), named('q', 2), rows()];
+    tf.gradients(tf.gather(tf.squaredDifference(p, q).add(q), i), [p, q]);
+  });
   // But for a static shape on the way that TensorFlow does not work out.
   test("makes TensorFlow's nodes: twice through a division", () => {
     const graph = new tf.Graph();
-    graph.asDefault(() => { const [a, b] = [x(2, 3), named('y', 3)]; tf.gradients(tf.gradients(a.div(b), a) as tf.Tensor[], [a, b]); });
+    graph.asDefault(() => {
+      const [a, b] = [x(2, 3), named('y', 3)];
+      tf.gradients(tf.gradients(a.div(b), a) as tf.Tensor[], [a, b]);
+    });
     const edges = (nodes: readonly JsonNode[]): unknown => nodes.map(({ name, op, input }) => ({ name, op, input }));
     expect(edges(graphJson(graph))).toEqual(edges(fixture(STEM).graphs['twice through a division']));
   });
-  same('rows through a difference', () => { const [p, q, i] = [named('p', 5, 2), named('q', 5, 2), rows()]; tf.gradients(tf.gather(p.sub(q), i), [p, q]); });
+  same('rows through a difference', () => {
+    const [p, q, i] = [named('p', 5, 2), named('q', 5, 2), rows()];
+    tf.gradients(tf.gather(p.sub(q), i), [p, q]);
+  });
   test('the second derivative of the square of a scalar, divided', () => {
     new tf.Graph().asDefault(() => {
       const a = x();
@@ -52,17 +99,46 @@ describe('the walk back', () => {
       sess.close();
     });
   });
-  same('unused output', () => { const a = x(null, 3); tf.gradients(tf.exp(tf.unstack(a, { axis: 1 })[1]), a); });
+  same('unused output', () => {
+    const a = x(null, 3);
+    tf.gradients(tf.exp(tf.unstack(a, { axis: 1 })[1]), a);
+  });
 });
 
 describe('options', () => {
-  same('gated', () => { const [a, b] = [x(2, 3), named('y', 3, 2)]; tf.gradients(tf.reduceSum(tf.matmul(tf.exp(a), tf.exp(b))), [a, b], { gateGradients: true }); });
-  same('gated rows', () => { const [p, q, i] = [named('p', 5, 2), named('q', 2), rows()]; tf.gradients(tf.gather(p, i).mul(q), [p, q], { gateGradients: true }); });
-  same('stopped by option', () => { const a = x(3); const b = tf.exp(a); tf.gradients(b.mul(tf.sin(a)), [a, b], { stopGradients: [b] }); });
-  same('given ys', () => { const [a, g] = [x(3), named('g', 3)]; tf.gradients([tf.exp(a), tf.sin(a)], [a], [g, null]); });
-  same('tree', () => { const a = x(2, 3); tf.gradients(tf.exp(a).add(tf.sin(a)).add(tf.tanh(a)), [a], { aggregationMethod: tf.AggregationMethod.EXPERIMENTAL_TREE }); });
-  same('accumulate', () => { const a = x(2, 3); tf.gradients(tf.exp(a).add(tf.sin(a)).add(tf.tanh(a)), [a], { aggregationMethod: tf.AggregationMethod.EXPERIMENTAL_ACCUMULATE_N }); });
-  same('colocated', () => { const a = x(null, 3); tf.gradients(tf.exp(a).mul(tf.sin(a)), [a], { colocateGradientsWithOps: true }); });
+  same('gated', () => {
+    const [a, b] = [x(2, 3), named('y', 3, 2)];
+    tf.gradients(tf.reduceSum(tf.matmul(tf.exp(a), tf.exp(b))), [a, b], { gateGradients: true });
+  });
+  same('gated rows', () => {
+    const [p, q, i] = [named('p', 5, 2), named('q', 2), rows()];
+    tf.gradients(tf.gather(p, i).mul(q), [p, q], { gateGradients: true });
+  });
+  same('stopped by option', () => {
+    const a = x(3);
+    const b = tf.exp(a);
+    tf.gradients(b.mul(tf.sin(a)), [a, b], { stopGradients: [b] });
+  });
+  same('given ys', () => {
+    const [a, g] = [x(3), named('g', 3)];
+    tf.gradients([tf.exp(a), tf.sin(a)], [a], [g, null]);
+  });
+  same('tree', () => {
+    const a = x(2, 3);
+    tf.gradients(tf.exp(a).add(tf.sin(a)).add(tf.tanh(a)), [a], {
+      aggregationMethod: tf.AggregationMethod.EXPERIMENTAL_TREE,
+    });
+  });
+  same('accumulate', () => {
+    const a = x(2, 3);
+    tf.gradients(tf.exp(a).add(tf.sin(a)).add(tf.tanh(a)), [a], {
+      aggregationMethod: tf.AggregationMethod.EXPERIMENTAL_ACCUMULATE_N,
+    });
+  });
+  same('colocated', () => {
+    const a = x(null, 3);
+    tf.gradients(tf.exp(a).mul(tf.sin(a)), [a], { colocateGradientsWithOps: true });
+  });
   same('on devices', () => {
     const a = x(2, 3);
     const b = tf.device('/cpu:0', () => tf.exp(a));
@@ -71,49 +147,109 @@ describe('options', () => {
   });
   same('named', () => {
     const a = x(3);
-    tf.nameScope('train', () => { tf.gradients(tf.exp(a), a, { name: 'slopes' }); tf.gradients(tf.exp(a), a); });
+    tf.nameScope('train', () => {
+      tf.gradients(tf.exp(a), a, { name: 'slopes' });
+      tf.gradients(tf.exp(a), a);
+    });
   });
 });
 
 describe('where gradients end', () => {
-  same('stopped tensor', () => { const a = x(3); const b = tf.exp(a); tf.gradients(tf.stopGradient(b).mul(tf.sin(a)), a); });
-  same('unconnected none', () => { const [a, b] = [x(3), named('b', 3)]; expect(tf.gradients(tf.exp(a), [a, b])[1]).toBeNull(); });
-  same('unconnected zero', () => { const [a, b, c] = [x(3), named('b', 3), named('c', null)]; tf.gradients(tf.exp(a), [a, b, c], { unconnectedGradients: 'zero' }); });
-  same('integers stop', () => { const a = x(3); expect(tf.gradients(tf.exp(tf.cast(tf.cast(a, tf.int32), tf.float32)), a)).toEqual([null]); });
+  same('stopped tensor', () => {
+    const a = x(3);
+    const b = tf.exp(a);
+    tf.gradients(tf.stopGradient(b).mul(tf.sin(a)), a);
+  });
+  same('unconnected none', () => {
+    const [a, b] = [x(3), named('b', 3)];
+    expect(tf.gradients(tf.exp(a), [a, b])[1]).toBeNull();
+  });
+  same('unconnected zero', () => {
+    const [a, b, c] = [x(3), named('b', 3), named('c', null)];
+    tf.gradients(tf.exp(a), [a, b, c], { unconnectedGradients: 'zero' });
+  });
+  same('integers stop', () => {
+    const a = x(3);
+    expect(tf.gradients(tf.exp(tf.cast(tf.cast(a, tf.int32), tf.float32)), a)).toEqual([null]);
+  });
 });
 
 describe('rows', () => {
-  same('gather', () => { const [p, i] = [named('p', 5, 2), rows()]; expect(tf.gradients(tf.gather(p, i), p)[0]).toBeInstanceOf(tf.IndexedSlices); });
-  same('gather twice', () => { const [p, i] = [named('p', 5, 2), rows()]; tf.gradients(tf.reduceSum(tf.gather(p, i)).add(tf.reduceSum(tf.gather(p, tf.constant([1, 2], tf.int32, null, { name: 'GatherV2_1/indices' })))), p); });
-  same('gather mixed indices', () => { const [p, i, j] = [named('p', 5, 2), rows(), rows(tf.int64, 'j')]; tf.gradients([tf.gather(p, i), tf.gather(p, j)], p); });
-  same('gather and dense', () => { const [p, i] = [named('p', 5, 2), rows()]; expect(tf.gradients([tf.gather(p, i), tf.exp(p)], p)[0]).toBeInstanceOf(tf.Tensor); });
-  same('gather through an op', () => { const [p, i] = [named('p', 5, 2), rows()]; tf.gradients(tf.gather(tf.exp(p), i), p); });
-  same('gather through identity', () => { const [p, i] = [named('p', 5, 2), rows()]; expect(tf.gradients(tf.gather(tf.identity(p), i), p)[0]).toBeInstanceOf(tf.IndexedSlices); });
+  same('gather', () => {
+    const [p, i] = [named('p', 5, 2), rows()];
+    expect(tf.gradients(tf.gather(p, i), p)[0]).toBeInstanceOf(tf.IndexedSlices);
+  });
+  same('gather twice', () => {
+    const [p, i] = [named('p', 5, 2), rows()];
+    tf.gradients(
+      tf
+        .reduceSum(tf.gather(p, i))
+        .add(tf.reduceSum(tf.gather(p, tf.constant([1, 2], tf.int32, null, { name: 'GatherV2_1/indices' })))),
+      p,
+    );
+  });
+  same('gather mixed indices', () => {
+    const [p, i, j] = [named('p', 5, 2), rows(), rows(tf.int64, 'j')];
+    tf.gradients([tf.gather(p, i), tf.gather(p, j)], p);
+  });
+  same('gather and dense', () => {
+    const [p, i] = [named('p', 5, 2), rows()];
+    expect(tf.gradients([tf.gather(p, i), tf.exp(p)], p)[0]).toBeInstanceOf(tf.Tensor);
+  });
+  same('gather through an op', () => {
+    const [p, i] = [named('p', 5, 2), rows()];
+    tf.gradients(tf.gather(tf.exp(p), i), p);
+  });
+  same('gather through identity', () => {
+    const [p, i] = [named('p', 5, 2), rows()];
+    expect(tf.gradients(tf.gather(tf.identity(p), i), p)[0]).toBeInstanceOf(tf.IndexedSlices);
+  });
 });
 
 describe('gradients of your own', () => {
   same('override', () => {
     const a = x(3);
-    tf.gradients(tf.getDefaultGraph().gradientOverrideMap({ Sign: 'Identity' }, () => tf.sign(a)), a);
+    tf.gradients(
+      tf.getDefaultGraph().gradientOverrideMap({ Sign: 'Identity' }, () => tf.sign(a)),
+      a,
+    );
   });
   /** As `same`, but for the name of a custom gradient, which is a counter of the process. */
-  const sameButName = (title: string, build: () => unknown) => test(`makes TensorFlow's graph: ${title}`, () => {
-    const graph = new tf.Graph();
-    graph.asDefault(() => { build(); });
-    const anonymous = (nodes: readonly JsonNode[]) => nodes.map((n) => ({ ...n, attr: Object.fromEntries(Object.entries(n.attr).map(([k, v]) => [k, k === '_gradient_op_type' ? 'CustomGradient' : v])) }));
-    expect(anonymous(graphJson(graph))).toEqual(anonymous(fixture(STEM).graphs[title]));
-  });
+  const sameButName = (title: string, build: () => unknown) =>
+    test(`makes TensorFlow's graph: ${title}`, () => {
+      const graph = new tf.Graph();
+      graph.asDefault(() => {
+        build();
+      });
+      const anonymous = (nodes: readonly JsonNode[]) =>
+        nodes.map((n) => ({
+          ...n,
+          attr: Object.fromEntries(
+            Object.entries(n.attr).map(([k, v]) => [k, k === '_gradient_op_type' ? 'CustomGradient' : v]),
+          ),
+        }));
+      expect(anonymous(graphJson(graph))).toEqual(anonymous(fixture(STEM).graphs[title]));
+    });
   sameButName('custom', () => {
     const log1pexp = tf.customGradient((v: tf.Tensor) => {
       const e = tf.exp(v);
       const plusOne = reflected(1, 'add', e);
-      return [tf.log(plusOne), (dy: tf.Tensor) => { const d = reflected(1, 'div', reflected(1, 'add', e)); return dy.mul(reflected(1, 'sub', d)); }];
+      return [
+        tf.log(plusOne),
+        (dy: tf.Tensor) => {
+          const d = reflected(1, 'div', reflected(1, 'add', e));
+          return dy.mul(reflected(1, 'sub', d));
+        },
+      ];
     });
     const a = x(3);
     tf.gradients(log1pexp(a) as tf.Tensor, a);
   });
   sameButName('custom two', () => {
-    const both = tf.customGradient((v: tf.Tensor, w: tf.Tensor) => [[v.mul(w), v.add(w)], (d0: tf.Tensor, d1: tf.Tensor) => [d0.mul(2), d1.mul(3)]]);
+    const both = tf.customGradient((v: tf.Tensor, w: tf.Tensor) => [
+      [v.mul(w), v.add(w)],
+      (d0: tf.Tensor, d1: tf.Tensor) => [d0.mul(2), d1.mul(3)],
+    ]);
     const [a, b] = [x(3), named('y', 3)];
     tf.gradients(both(a, b) as tf.Tensor[], [a, b]);
   });

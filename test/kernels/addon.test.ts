@@ -81,14 +81,21 @@ describe('locating', () => {
 
   test('the package is found from a folder deep inside a project', () => {
     const deep = join(dir, 'project', 'src', 'models');
-    expect(installedPackages([deep, join(dir, 'project')])).toEqual([join(dir, 'project', 'node_modules', '@tensorflow', 'tfjs-node')]);
+    expect(installedPackages([deep, join(dir, 'project')])).toEqual([
+      join(dir, 'project', 'node_modules', '@tensorflow', 'tfjs-node'),
+    ]);
   });
 
   test('a file that TFJS_SESSION_ADDON names wrongly is an error, not a reason to take another', () => {
     fakeAddon(...cached('2.21.0'));
     process.env.TFJS_SESSION_ADDON = join(dir, 'nowhere.node');
     expect(locateAddon()).toEqual({
-      tried: [expect.objectContaining({ path: join(dir, 'nowhere.node'), why: expect.stringContaining('TFJS_SESSION_ADDON') })],
+      tried: [
+        expect.objectContaining({
+          path: join(dir, 'nowhere.node'),
+          why: expect.stringContaining('TFJS_SESSION_ADDON'),
+        }),
+      ],
     });
   });
 
@@ -118,7 +125,10 @@ describe('the cache', () => {
 
 describe('an addon that does not load', () => {
   test.each([
-    ['libtensorflow_cc.so.2: cannot open shared object file: No such file or directory', 'needs libtensorflow_cc.so.2, which is gone'],
+    [
+      'libtensorflow_cc.so.2: cannot open shared object file: No such file or directory',
+      'needs libtensorflow_cc.so.2, which is gone',
+    ],
     ["/lib/libc.so.6: version `GLIBC_2.34' not found (required by x)", 'needs GLIBC_2.34'],
     ['/a/tfjs_binding.node: invalid ELF header', `not an addon for ${process.platform}`],
     ['Error loading shared library ld-linux-x86-64.so.2: No such file or directory', 'needs glibc'],
@@ -160,7 +170,11 @@ describe('the addon', () => {
 
   test('executes an op by its type', () => {
     const x = tensor([2, 2], new Float32Array([1, 2, 3, 4]));
-    const attrs = [flag('transpose_a'), flag('transpose_b'), { name: 'T', type: addon.TF_ATTR_TYPE, value: addon.TF_FLOAT }];
+    const attrs = [
+      flag('transpose_a'),
+      flag('transpose_b'),
+      { name: 'T', type: addon.TF_ATTR_TYPE, value: addon.TF_FLOAT },
+    ];
     const [product] = addon.executeOp('MatMul', attrs, [x, x], 1);
     expect(product).toEqual({ id: product.id, dtype: addon.TF_FLOAT, shape: [2, 2] });
     const data = addon.tensorDataSync(product.id);
@@ -179,8 +193,14 @@ describe('the addon', () => {
 
   test('throws what TensorFlow says', () => {
     const x = tensor([1, 3], new Float32Array(3));
-    const attrs = [flag('transpose_a'), flag('transpose_b'), { name: 'T', type: addon.TF_ATTR_TYPE, value: addon.TF_FLOAT }];
-    expect(() => addon.executeOp('MatMul', attrs, [x, x], 1)).toThrow(/Invalid TF_Status: 3\nMessage: .*Matrix size-incompatible/s);
+    const attrs = [
+      flag('transpose_a'),
+      flag('transpose_b'),
+      { name: 'T', type: addon.TF_ATTR_TYPE, value: addon.TF_FLOAT },
+    ];
+    expect(() => addon.executeOp('MatMul', attrs, [x, x], 1)).toThrow(
+      /Invalid TF_Status: 3\nMessage: .*Matrix size-incompatible/s,
+    );
     addon.deleteTensor(x);
   });
 

@@ -9,59 +9,123 @@ function heapOf(bytes: number): { heap: Heap; floats: Float32Array; put(values: 
   const memory = new wasm.Memory({ initial: Math.ceil(bytes / 65536) });
   const floats = new Float32Array(memory.buffer);
   let top = 64;
-  const malloc = (size: number): number => { const at = top; top += Math.ceil(size / 4) * 4 + 16; return at; };
-  const heap: Heap = { memory, malloc, free: () => undefined, zero: (at, size) => void floats.fill(0, at / 4, (at + size) / 4) };
-  return { heap, floats, put(values) { const at = malloc(values.byteLength); floats.set(values, at / 4); return at; } };
+  const malloc = (size: number): number => {
+    const at = top;
+    top += Math.ceil(size / 4) * 4 + 16;
+    return at;
+  };
+  const heap: Heap = {
+    memory,
+    malloc,
+    free: () => undefined,
+    zero: (at, size) => void floats.fill(0, at / 4, (at + size) / 4),
+  };
+  return {
+    heap,
+    floats,
+    put(values) {
+      const at = malloc(values.byteLength);
+      floats.set(values, at / 4);
+      return at;
+    },
+  };
 }
-function values(n: number, seed: number): Float32Array { return Float32Array.from({ length: n }, (_, i) => Math.sin(seed * 17 + i * 1.7)); }
+function values(n: number, seed: number): Float32Array {
+  return Float32Array.from({ length: n }, (_, i) => Math.sin(seed * 17 + i * 1.7));
+}
 
 // Relaxed SIMD is there from Node 22 on; before, only with a flag.
 const ENGINES = ['as it is', 'with relaxed SIMD'] as const;
-function engine(kind: typeof ENGINES[number]): void { if (kind !== 'as it is') setFlagsFromString('--experimental-wasm-relaxed-simd'); }
+function engine(kind: (typeof ENGINES)[number]): void {
+  if (kind !== 'as it is') setFlagsFromString('--experimental-wasm-relaxed-simd');
+}
 
 const SIZES = [1, 2, 3, 4, 5, 7, 8, 9, 13, 16, 31];
 const MARK = 12345;
 
-describe.each(ENGINES)('%s', (kind) => test.each([[false, false], [false, true], [true, false], [true, true]])('c = a b with a transposed: %s, b transposed: %s', (ta, tb) => {
-  engine(kind);
-  const { heap, floats, put } = heapOf(1 << 24);
-  const gemm = openGemm(heap);
-  for (const m of SIZES) for (const n of SIZES) for (const k of [1, 3, 8, 50]) {
-    const [a, b, bias] = [values(m * k, m), values(k * n, n), values(n, k)];
-    const c = put(new Float32Array(m * n + 2).fill(MARK)) + 4;
-    const withBias = (m + n) % 2 === 0;
-    gemm({
-      a: { at: put(a), row: ta ? 4 : 4 * k, column: ta ? 4 * m : 4 }, b: { at: put(b), row: tb ? 4 : 4 * n, column: tb ? 4 * k : 4 },
-      c, m, k, n, bias: withBias ? put(bias) : 0, floor: k === 3 ? 0 : -Infinity, ceiling: k === 3 ? 0.5 : Infinity,
-    });
-    for (let i = 0; i < m; i++) for (let j = 0; j < n; j++) {
-      let sum = withBias ? bias[j] : 0;
-      for (let p = 0; p < k; p++) sum += a[ta ? p * m + i : i * k + p] * b[tb ? j * k + p : p * n + j];
-      if (k === 3) sum = Math.min(Math.max(sum, 0), 0.5);
-      const got = floats[c / 4 + i * n + j];
-      if (!(Math.abs(got - sum) <= 1e-5 * k)) throw new Error(`c[${i}, ${j}] of ${m} × ${k} × ${n} is ${got}, not ${sum}`);
-    }
-    expect([floats[c / 4 - 1], floats[c / 4 + m * n]]).toEqual([MARK, MARK]);
-  }
-}));
-test.each([[103, 1000, 11], [9, 1500, 1500], [3, 1500, 1500]])('more than goes through a cache at once: %i × %i × %i', (m, k, n) => {
+describe.each(ENGINES)('%s', (kind) =>
+  test.each([
+    [false, false],
+    [false, true],
+    [true, false],
+    [true, true],
+  ])('c = a b with a transposed: %s, b transposed: %s', (ta, tb) => {
+    engine(kind);
+    const { heap, floats, put } = heapOf(1 << 24);
+    const gemm = openGemm(heap);
+    for (const m of SIZES)
+      for (const n of SIZES)
+        for (const k of [1, 3, 8, 50]) {
+          const [a, b, bias] = [values(m * k, m), values(k * n, n), values(n, k)];
+          const c = put(new Float32Array(m * n + 2).fill(MARK)) + 4;
+          const withBias = (m + n) % 2 === 0;
+          gemm({
+            a: { at: put(a), row: ta ? 4 : 4 * k, column: ta ? 4 * m : 4 },
+            b: { at: put(b), row: tb ? 4 : 4 * n, column: tb ? 4 * k : 4 },
+            c,
+            m,
+            k,
+            n,
+            bias: withBias ? put(bias) : 0,
+            floor: k === 3 ? 0 : -Infinity,
+            ceiling: k === 3 ? 0.5 : Infinity,
+          });
+          for (let i = 0; i < m; i++)
+            for (let j = 0; j < n; j++) {
+              let sum = withBias ? bias[j] : 0;
+              for (let p = 0; p < k; p++) sum += a[ta ? p * m + i : i * k + p] * b[tb ? j * k + p : p * n + j];
+              if (k === 3) sum = Math.min(Math.max(sum, 0), 0.5);
+              const got = floats[c / 4 + i * n + j];
+              if (!(Math.abs(got - sum) <= 1e-5 * k))
+                throw new Error(`c[${i}, ${j}] of ${m} × ${k} × ${n} is ${got}, not ${sum}`);
+            }
+          expect([floats[c / 4 - 1], floats[c / 4 + m * n]]).toEqual([MARK, MARK]);
+        }
+  }),
+);
+test.each([
+  [103, 1000, 11],
+  [9, 1500, 1500],
+  [3, 1500, 1500],
+])('more than goes through a cache at once: %i × %i × %i', (m, k, n) => {
   const { heap, floats, put } = heapOf(1 << 26);
   const gemm = openGemm(heap);
   const [a, b] = [values(m * k, 1), values(k * n, 2)];
   const c = put(new Float32Array(m * n));
-  gemm({ a: { at: put(a), row: 4 * k, column: 4 }, b: { at: put(b), row: 4 * n, column: 4 }, c, m, k, n, bias: 0, floor: -Infinity, ceiling: Infinity });
+  gemm({
+    a: { at: put(a), row: 4 * k, column: 4 },
+    b: { at: put(b), row: 4 * n, column: 4 },
+    c,
+    m,
+    k,
+    n,
+    bias: 0,
+    floor: -Infinity,
+    ceiling: Infinity,
+  });
   let worst = 0;
-  for (let i = 0; i < m; i++) for (let j = 0; j < n; j++) {
-    let sum = 0;
-    for (let p = 0; p < k; p++) sum += a[i * k + p] * b[p * n + j];
-    worst = Math.max(worst, Math.abs(floats[c / 4 + i * n + j] - sum));
-  }
+  for (let i = 0; i < m; i++)
+    for (let j = 0; j < n; j++) {
+      let sum = 0;
+      for (let p = 0; p < k; p++) sum += a[i * k + p] * b[p * n + j];
+      worst = Math.max(worst, Math.abs(floats[c / 4 + i * n + j] - sum));
+    }
   expect(worst).toBeLessThan(2e-3);
 });
 test('NaN and infinities pass through bounds', () => {
   const { heap, floats, put } = heapOf(1 << 20);
   const gemm = openGemm(heap);
   const c = put(new Float32Array(3));
-  gemm({ a: { at: put(Float32Array.of(NaN, Infinity, -Infinity)), row: 4, column: 4 }, b: { at: put(Float32Array.of(1)), row: 4, column: 4 }, c, m: 3, k: 1, n: 1, bias: 0, floor: 0, ceiling: Infinity });
+  gemm({
+    a: { at: put(Float32Array.of(NaN, Infinity, -Infinity)), row: 4, column: 4 },
+    b: { at: put(Float32Array.of(1)), row: 4, column: 4 },
+    c,
+    m: 3,
+    k: 1,
+    n: 1,
+    bias: 0,
+    floor: 0,
+    ceiling: Infinity,
+  });
   expect([...floats.subarray(c / 4, c / 4 + 3)]).toEqual([NaN, Infinity, 0]);
 });

@@ -22,7 +22,14 @@ sameGraph('activation', 'crelu', (t) => {
   t.nn.crelu(x(t, 2, 3));
   t.nn.crelu(x(t, 2, 3), { axis: 0, name: 'c' });
 });
-for (const [name, fn] of Object.entries({ relu: tf.nn.relu, relu6: tf.nn.relu6, elu: tf.nn.elu, selu: tf.nn.selu, softplus: tf.nn.softplus, leaky_relu: tf.nn.leakyRelu })) {
+for (const [name, fn] of Object.entries({
+  relu: tf.nn.relu,
+  relu6: tf.nn.relu6,
+  elu: tf.nn.elu,
+  selu: tf.nn.selu,
+  softplus: tf.nn.softplus,
+  leaky_relu: tf.nn.leakyRelu,
+})) {
   sameGraph('activation', `second gradient of ${name}`, (t) => {
     const at = x(t, null, 3);
     const [g] = t.gradients(fn(at), at) as tf.Tensor[];

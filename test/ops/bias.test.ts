@@ -23,5 +23,7 @@ sameGraph('bias', 'gradient of a layer', (t) => {
 });
 
 test('a data format is N…C or NC…', () => {
-  expect(() => tf.nn.biasAdd([[1]], [1], { dataFormat: 'CHW' })).toThrow('data_format must be of the form `N...C` or `NC...`');
+  expect(() => tf.nn.biasAdd([[1]], [1], { dataFormat: 'CHW' })).toThrow(
+    'data_format must be of the form `N...C` or `NC...`',
+  );
 });

@@ -21,7 +21,9 @@ sameGraph('cast', 'saturateCast', (t) => {
   t.saturateCast(t.constant([1], t.int32), t.int64);
   t.saturateCast(x(t), t.int32, { name: 's' });
 });
-sameGraph('cast', 'bitcast', (t) => { t.bitcast(x(t), t.uint8); });
+sameGraph('cast', 'bitcast', (t) => {
+  t.bitcast(x(t), t.uint8);
+});
 sameGraph('cast', 'gradient of a cast', (t) => {
   const a = x(t);
   t.gradients(t.cast(t.cast(a, t.float64).mul(2), t.float32), [a]);
@@ -36,5 +38,7 @@ describe.each(devices())('on $title', (mode) => {
   });
 });
 test('a cast of a constant is known while building', () => {
-  new tf.Graph().asDefault(() => expect(tf.getStaticValue(tf.cast(tf.constant([1.9, -1.9]), tf.int32))?.toArray()).toEqual([1, -1]));
+  new tf.Graph().asDefault(() =>
+    expect(tf.getStaticValue(tf.cast(tf.constant([1.9, -1.9]), tf.int32))?.toArray()).toEqual([1, -1]),
+  );
 });

@@ -12,15 +12,28 @@ const slices = (t: typeof tf): tf.IndexedSlices => {
   return new t.IndexedSlices(values, indices, t.constant([5, 3], t.int32, null, { name: 'shape' }));
 };
 
-sameGraph('clip', 'clipByValue', (t) => { t.clipByValue(x(t, 2), -1, 1); t.clipByValue([5], 0, 1, { name: 'c' }); });
-sameGraph('clip', 'clipByNorm', (t) => { t.clipByNorm(x(t, 2, 3), 1); t.clipByNorm(x(t, 2, 3), 1, [1], { name: 'c' }); });
-sameGraph('clip', 'globalNorm', (t) => { t.globalNorm([x(t, 2), null, x(t, 3)]); t.globalNorm([slices(t)], { name: 'g' }); });
-sameGraph('clip', 'clipByGlobalNorm', (t) => { t.clipByGlobalNorm([x(t, 2), null, slices(t)], 5); });
+sameGraph('clip', 'clipByValue', (t) => {
+  t.clipByValue(x(t, 2), -1, 1);
+  t.clipByValue([5], 0, 1, { name: 'c' });
+});
+sameGraph('clip', 'clipByNorm', (t) => {
+  t.clipByNorm(x(t, 2, 3), 1);
+  t.clipByNorm(x(t, 2, 3), 1, [1], { name: 'c' });
+});
+sameGraph('clip', 'globalNorm', (t) => {
+  t.globalNorm([x(t, 2), null, x(t, 3)]);
+  t.globalNorm([slices(t)], { name: 'g' });
+});
+sameGraph('clip', 'clipByGlobalNorm', (t) => {
+  t.clipByGlobalNorm([x(t, 2), null, slices(t)], 5);
+});
 sameGraph('clip', 'clipByGlobalNorm with a known norm', (t) => {
   const values = x(t, 2);
   t.clipByGlobalNorm([values], 5, { useNorm: t.constant(3, null, null, { name: 'norm' }), name: 'c' });
 });
-sameGraph('clip', 'clipByAverageNorm', (t) => { t.clipByAverageNorm(x(t, 2, 3), 1); });
+sameGraph('clip', 'clipByAverageNorm', (t) => {
+  t.clipByAverageNorm(x(t, 2, 3), 1);
+});
 sameGraph('clip', 'gradient of clipByNorm', (t) => {
   const a = x(t, 2, 3);
   t.gradients(t.clipByNorm(a, 1), [a]);
@@ -42,7 +55,12 @@ describe.each(devices())('on $title', (mode) => {
       const [x, low, high] = [tf.constant([-5, 0.5, 5]), tf.constant(-1), tf.constant(1)];
       const y = apply('ClipByValue', [x, low, high]);
       const grads = tf.gradients(y, [x, low, high]) as tf.Tensor[];
-      expect(grads.map((g) => { const v = sess.run(g); return typeof v === 'number' ? v : (v as NDArray).toArray(); })).toEqual([[0, 1, 0], 1, 1]);
+      expect(
+        grads.map((g) => {
+          const v = sess.run(g);
+          return typeof v === 'number' ? v : (v as NDArray).toArray();
+        }),
+      ).toEqual([[0, 1, 0], 1, 1]);
     });
   });
   test('a list is scaled to its global norm, sparse rows too', () => {
@@ -68,5 +86,7 @@ describe.each(devices())('on $title', (mode) => {
   });
 });
 test('a bound may not widen the tensor', () => {
-  new tf.Graph().asDefault(() => expect(() => tf.clipByValue(tf.constant([1]), tf.constant([[0], [0]]), 1)).toThrow('are not compatible'));
+  new tf.Graph().asDefault(() =>
+    expect(() => tf.clipByValue(tf.constant([1]), tf.constant([[0], [0]]), 1)).toThrow('are not compatible'),
+  );
 });

@@ -8,7 +8,11 @@ const p = (t: typeof tf): tf.Tensor => t.placeholder(t.bool, [2], { name: 'p' })
 sameGraph('compare', 'comparisons', (t) => {
   [t.less, t.lessEqual, t.greater, t.greaterEqual, t.equal, t.notEqual].forEach((f) => f(x(t), x(t)));
 });
-sameGraph('compare', 'beside numbers', (t) => { t.less(x(t), 1); t.equal(1, x(t), { name: 'one' }); x(t).greater(0); });
+sameGraph('compare', 'beside numbers', (t) => {
+  t.less(x(t), 1);
+  t.equal(1, x(t), { name: 'one' });
+  x(t).greater(0);
+});
 sameGraph('compare', 'logic', (t) => {
   t.logicalAnd(p(t), p(t));
   t.logicalOr(p(t), p(t));

@@ -5,31 +5,76 @@ import { devices, open } from '../sweep';
 
 beforeEach(() => tf.resetDefaultGraph());
 const first = (body: () => unknown): string => {
-  try { body(); } catch (error) { return `${(error as Error).name}: ${(error as Error).message.split('\n')[0]}`; }
+  try {
+    body();
+  } catch (error) {
+    return `${(error as Error).name}: ${(error as Error).message.split('\n')[0]}`;
+  }
   throw new Error('nothing was thrown');
 };
 
 test('shapes that the ways have in common', () => {
   const [a, b, c] = [[2, 3], [2, 4], [2]].map((shape) => tf.placeholder(tf.float32, shape));
-  expect([[a, b], [a, c], [a, a]].map((ways) => apply('Merge', [ways]).shape.dims)).toEqual([[2, null], null, [2, 3]]);
+  expect(
+    [
+      [a, b],
+      [a, c],
+      [a, a],
+    ].map((ways) => apply('Merge', [ways]).shape.dims),
+  ).toEqual([[2, null], null, [2, 3]]);
   expect(applyOp('Merge', [[a, b]]).outputs[1].shape.dims).toEqual([]);
-  expect(applyOp('Switch', [a, tf.constant(true)]).outputs.map((t) => t.shape.dims)).toEqual([[2, 3], [2, 3]]);
+  expect(applyOp('Switch', [a, tf.constant(true)]).outputs.map((t) => t.shape.dims)).toEqual([
+    [2, 3],
+    [2, 3],
+  ]);
 });
 
 describe.each(devices())('$title', (mode) => {
   test('one of two ways', () => {
     const [p, x] = [tf.placeholder(tf.bool, []), tf.placeholder(tf.float32, [2])];
     const [no, yes] = applyOp('Switch', [x, p]).outputs;
-    const { outputs: [out, index] } = applyOp('Merge', [[no.mul(10), tf.sqrt(tf.checkNumerics(yes, 'taken'))]]);
+    const {
+      outputs: [out, index],
+    } = applyOp('Merge', [[no.mul(10), tf.sqrt(tf.checkNumerics(yes, 'taken'))]]);
     const sess = open(tf.getDefaultGraph(), mode);
-    const before = sess.run([out, index], [[p, false], [x, [1, 4]]]);
+    const before = sess.run(
+      [out, index],
+      [
+        [p, false],
+        [x, [1, 4]],
+      ],
+    );
     expect(before.map(String)).toEqual(['[10. 40.]', '0']);
     const alive = sess.device.tensorsAlive();
     for (let i = 0; i < 30; i++) {
-      expect(sess.run([out, index], [[p, true], [x, [1, 4]]]).map(String)).toEqual(['[1. 2.]', '1']);
-      expect(String(sess.run(out, [[p, false], [x, [NaN, 4]]]))).toBe('[nan 40.]');
+      expect(
+        sess
+          .run(
+            [out, index],
+            [
+              [p, true],
+              [x, [1, 4]],
+            ],
+          )
+          .map(String),
+      ).toEqual(['[1. 2.]', '1']);
+      expect(
+        String(
+          sess.run(out, [
+            [p, false],
+            [x, [NaN, 4]],
+          ]),
+        ),
+      ).toBe('[nan 40.]');
     }
-    expect(first(() => sess.run(out, [[p, true], [x, [NaN, 4]]]))).toBe('InvalidArgumentError: taken : Tensor had NaN values');
+    expect(
+      first(() =>
+        sess.run(out, [
+          [p, true],
+          [x, [NaN, 4]],
+        ]),
+      ),
+    ).toBe('InvalidArgumentError: taken : Tensor had NaN values');
     expect(sess.device.tensorsAlive()).toBe(alive);
   });
   test('what waits for the way is not run either, constants included', () => {
@@ -37,7 +82,10 @@ describe.each(devices())('$title', (mode) => {
     const [no, yes] = applyOp('Switch', [p, p]).outputs.map((way) => tf.identity(way));
     const v = new tf.Variable(0);
     const count = tf.controlDependencies([yes], () => v.assignAdd(1));
-    const [one, two] = [tf.controlDependencies([no], () => tf.constant(1)), tf.controlDependencies([tf.controlDependencies([yes], () => tf.noOp())], () => tf.constant(2))];
+    const [one, two] = [
+      tf.controlDependencies([no], () => tf.constant(1)),
+      tf.controlDependencies([tf.controlDependencies([yes], () => tf.noOp())], () => tf.constant(2)),
+    ];
     const out = apply('Merge', [[one, two]]);
     const sess = open(tf.getDefaultGraph(), mode);
     sess.run(v.initializer);
@@ -61,6 +109,18 @@ describe.each(devices())('$title', (mode) => {
     const joined = apply('Merge', [[inner[0].mul(10), inner[1].mul(100)]]);
     const out = apply('Merge', [[no, joined]]);
     const sess = open(tf.getDefaultGraph(), mode);
-    expect([[false, false], [false, true], [true, false], [true, true]].map(([a, b]) => sess.run(out, [[p, a], [q, b]]))).toEqual([1, 1, 10, 100]);
+    expect(
+      [
+        [false, false],
+        [false, true],
+        [true, false],
+        [true, true],
+      ].map(([a, b]) =>
+        sess.run(out, [
+          [p, a],
+          [q, b],
+        ]),
+      ),
+    ).toEqual([1, 1, 10, 100]);
   });
 });

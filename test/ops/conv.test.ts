@@ -9,7 +9,18 @@ const x = (t: T, ...shape: (number | null)[]): tf.Tensor => t.placeholder(t.floa
 sameGraph('conv', 'convolutions', (t) => {
   t.nn.conv2d(x(t, null, 28, 28, 1), t.zeros([5, 5, 1, 32]), [1, 1, 1, 1], 'SAME');
   t.nn.conv2d(x(t, 2, 9, 9, 1), t.zeros([3, 3, 1, 2]), 2, 'VALID', { name: 'c' });
-  t.nn.conv2d(x(t, 2, 9, 9, 1), t.zeros([3, 3, 1, 2]), [1, 2], [[0, 0], [1, 0], [2, 1], [0, 0]], { dilations: [1, 2] });
+  t.nn.conv2d(
+    x(t, 2, 9, 9, 1),
+    t.zeros([3, 3, 1, 2]),
+    [1, 2],
+    [
+      [0, 0],
+      [1, 0],
+      [2, 1],
+      [0, 0],
+    ],
+    { dilations: [1, 2] },
+  );
   t.nn.conv2d(x(t, 2, 1, 9, 9), t.zeros([3, 3, 1, 2]), 2, 'SAME', { dataFormat: 'NCHW' });
 });
 sameGraph('conv', 'transposed convolutions', (t) => {
@@ -18,7 +29,10 @@ sameGraph('conv', 'transposed convolutions', (t) => {
   const w = t.zeros([3, 3, 2, 3]);
   t.nn.conv2dTranspose(at, w, t.placeholder(t.int32, [4]), 1, 'VALID', { name: 't' });
 });
-for (const [title, order] of [['gradient', 1], ['second gradient', 2]] as const) {
+for (const [title, order] of [
+  ['gradient', 1],
+  ['second gradient', 2],
+] as const) {
   sameGraph('conv', `${title} of a convolution`, (t) => {
     const xs = [x(t, null, 8, 8, 1), t.placeholder(t.float32, [3, 3, 1, 4], { name: 'w' })];
     const y = t.nn.conv2d(xs[0], xs[1], [1, 1, 1, 1], 'SAME');
@@ -32,8 +46,18 @@ sameGraph('conv', 'gradient of a convolution of images of any height', (t) => {
 });
 
 test('padding is SAME, VALID, or a list of four pairs', () => {
-  const conv = (padding: never): (() => unknown) => () => new tf.Graph().asDefault(() => tf.nn.conv2d(tf.zeros([1, 4, 4, 1]), tf.zeros([2, 2, 1, 1]), 1, padding));
-  expect(conv('EXPLICIT' as never)).toThrow('"EXPLICIT" is not a valid value for the padding parameter. To use explicit padding, the padding parameter must be a list.');
-  expect(conv([[0, 0], [1, 1]] as never)).toThrow('When padding is a list, it must be of size 4. Got padding of size: 2');
+  const conv =
+    (padding: never): (() => unknown) =>
+    () =>
+      new tf.Graph().asDefault(() => tf.nn.conv2d(tf.zeros([1, 4, 4, 1]), tf.zeros([2, 2, 1, 1]), 1, padding));
+  expect(conv('EXPLICIT' as never)).toThrow(
+    '"EXPLICIT" is not a valid value for the padding parameter. To use explicit padding, the padding parameter must be a list.',
+  );
+  expect(
+    conv([
+      [0, 0],
+      [1, 1],
+    ] as never),
+  ).toThrow('When padding is a list, it must be of size 4. Got padding of size: 2');
   expect(conv([[0], [1]] as never)).toThrow('Element with index 0 of padding has size 1');
 });

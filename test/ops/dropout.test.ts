@@ -31,24 +31,49 @@ sameGraph('dropout', 'gradient of dropout', (t) => {
 });
 
 /** Recorded: calls with their values, `x` being [[1 … 4], [5 … 8]]. */
-interface Case { graphSeed: number | null; call: string; runs?: { values: number[] }[][] }
-const recorded = JSON.parse(readFileSync(path.join(__dirname, '..', 'fixtures', 'random_ops.json'), 'utf8')) as { cases: Case[] };
+interface Case {
+  graphSeed: number | null;
+  call: string;
+  runs?: { values: number[] }[][];
+}
+const recorded = JSON.parse(readFileSync(path.join(__dirname, '..', 'fixtures', 'random_ops.json'), 'utf8')) as {
+  cases: Case[];
+};
 test('drops what TensorFlow drops, run after run', () => {
   const found = recorded.cases.find((c) => c.call === 'tf.nn.dropout(x, keep_prob=0.5, seed=3)')!;
   const graph = new tf.Graph();
   const sess = open(graph, devices()[0]);
   graph.asDefault(() => {
     tf.setRandomSeed(found.graphSeed!);
-    const out = tf.nn.dropout(tf.constant([[1, 2, 3, 4], [5, 6, 7, 8]]), 0.5, { seed: 3 });
-    for (const [run] of found.runs!) expect(Array.from((sess.run(out) as NDArray).data as Float32Array)).toEqual(run.values);
+    const out = tf.nn.dropout(
+      tf.constant([
+        [1, 2, 3, 4],
+        [5, 6, 7, 8],
+      ]),
+      0.5,
+      { seed: 3 },
+    );
+    for (const [run] of found.runs!)
+      expect(Array.from((sess.run(out) as NDArray).data as Float32Array)).toEqual(run.values);
   });
   sess.close();
 });
 
 test('a rate is a chance below 1, of a float', () => {
-  const message = (build: () => unknown): string => { try { new tf.Graph().asDefault(build); } catch (error) { return (error as Error).message.split('\n')[0]; } return ''; };
+  const message = (build: () => unknown): string => {
+    try {
+      new tf.Graph().asDefault(build);
+    } catch (error) {
+      return (error as Error).message.split('\n')[0];
+    }
+    return '';
+  };
   expect(message(() => tf.nn.dropout([1, 2]))).toBe('You must provide a rate to dropout.');
-  expect(message(() => tf.nn.dropout([1, 2], 0))).toBe('rate must be a scalar tensor or a float in the range [0, 1), got 1');
-  expect(message(() => tf.nn.dropout(tf.constant([1], tf.int32), 0.5))).toBe('x has to be a floating point tensor since it\'s going to be scaled. Got a <dtype: \'int32\'> tensor instead.');
-  expect(message(() => tf.nn.dropout([1], 0.5, { rate: 0.5 }))).toBe('Cannot specify both \'keep_prob\' and \'rate\'');
+  expect(message(() => tf.nn.dropout([1, 2], 0))).toBe(
+    'rate must be a scalar tensor or a float in the range [0, 1), got 1',
+  );
+  expect(message(() => tf.nn.dropout(tf.constant([1], tf.int32), 0.5))).toBe(
+    "x has to be a floating point tensor since it's going to be scaled. Got a <dtype: 'int32'> tensor instead.",
+  );
+  expect(message(() => tf.nn.dropout([1], 0.5, { rate: 0.5 }))).toBe("Cannot specify both 'keep_prob' and 'rate'");
 });

@@ -6,7 +6,13 @@ import { devices, open, sameGraph, sweep } from '../sweep';
 sweep('elementwise');
 
 const at = (name: string): tf.Tensor => tf.getDefaultGraph().getTensorByName(name);
-const names = (t: typeof tf): { x: (...shape: number[]) => tf.Tensor; y: (...shape: number[]) => tf.Tensor; unknown: (name: string) => tf.Tensor } => ({
+const names = (
+  t: typeof tf,
+): {
+  x: (...shape: number[]) => tf.Tensor;
+  y: (...shape: number[]) => tf.Tensor;
+  unknown: (name: string) => tf.Tensor;
+} => ({
   x: (...shape) => t.placeholder(t.float32, shape, { name: 'x' }),
   y: (...shape) => t.placeholder(t.float32, shape, { name: 'y' }),
   unknown: (name) => t.placeholder(t.float32, null, { name }),
@@ -14,8 +20,29 @@ const names = (t: typeof tf): { x: (...shape: number[]) => tf.Tensor; y: (...sha
 
 sameGraph('elementwise', 'functions of two', (t) => {
   const { x, y } = names(t);
-  const functions = [t.add, t.subtract, t.multiply, t.divide, t.div, t.floordiv, t.truediv, t.divNoNan, t.mod, t.floormod, t.floorDiv, t.realdiv,
-    t.truncatemod, t.pow, t.maximum, t.minimum, t.squaredDifference, t.atan2, t.math.xdivy, t.math.xlogy, t.math.multiplyNoNan];
+  const functions = [
+    t.add,
+    t.subtract,
+    t.multiply,
+    t.divide,
+    t.div,
+    t.floordiv,
+    t.truediv,
+    t.divNoNan,
+    t.mod,
+    t.floormod,
+    t.floorDiv,
+    t.realdiv,
+    t.truncatemod,
+    t.pow,
+    t.maximum,
+    t.minimum,
+    t.squaredDifference,
+    t.atan2,
+    t.math.xdivy,
+    t.math.xlogy,
+    t.math.multiplyNoNan,
+  ];
   functions.forEach((f) => f(x(2, 2), y(2, 2)));
 });
 sameGraph('elementwise', 'numbers beside tensors', (t) => {
@@ -100,7 +127,12 @@ describe.each(devices())('on $title', (mode) => {
     const graph = new tf.Graph();
     graph.asDefault(() => {
       using sess = open(graph, mode);
-      expect(Array.from((sess.run(tf.accumulateN([tf.constant([1, 2]), tf.constant([3, 4]), tf.constant([5, 6])])) as NDArray).data as Float32Array)).toEqual([9, 12]);
+      expect(
+        Array.from(
+          (sess.run(tf.accumulateN([tf.constant([1, 2]), tf.constant([3, 4]), tf.constant([5, 6])])) as NDArray)
+            .data as Float32Array,
+        ),
+      ).toEqual([9, 12]);
     });
   });
   test('a number takes the dtype of the tensor beside it', () => {
@@ -128,13 +160,19 @@ describe.each(devices())('on $title', (mode) => {
 test('dtypes that differ are refused with the way out', () => {
   new tf.Graph().asDefault(() => {
     const [x, y] = [tf.constant([1]), tf.constant([1], tf.int32)];
-    expect(() => tf.add(x, y)).toThrow("Input 'y' of 'Add' Op has type int32 that does not match type float32 of argument 'x'.");
+    expect(() => tf.add(x, y)).toThrow(
+      "Input 'y' of 'Add' Op has type int32 that does not match type float32 of argument 'x'.",
+    );
     expect(() => tf.divide(x, y)).toThrow('x and y must have the same dtype, got tf.float32 != tf.int32');
   });
 });
 test('an empty list of tensors is refused', () => {
-  expect(() => tf.addN([])).toThrow('inputs must be a list of at least one Tensor/IndexedSlices with the same dtype and shape');
+  expect(() => tf.addN([])).toThrow(
+    'inputs must be a list of at least one Tensor/IndexedSlices with the same dtype and shape',
+  );
 });
 test('a factor that is no scalar is refused', () => {
-  new tf.Graph().asDefault(() => expect(() => tf.scalarMul([1, 2], tf.constant([1]))).toThrow('Only scalar multiply works, got shape (2,)'));
+  new tf.Graph().asDefault(() =>
+    expect(() => tf.scalarMul([1, 2], tf.constant([1]))).toThrow('Only scalar multiply works, got shape (2,)'),
+  );
 });

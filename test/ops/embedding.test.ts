@@ -12,7 +12,10 @@ sameGraph('embedding', 'embedding lookup', (t) => {
   t.nn.embeddingLookup([other], ids(t, 3), { name: 'vectors' });
   t.nn.embeddingLookup([[1], [2]], [1, 0]);
 });
-for (const [title, useResource] of [['a variable', false], ['a resource variable', true]] as const) {
+for (const [title, useResource] of [
+  ['a variable', false],
+  ['a resource variable', true],
+] as const) {
   sameGraph('embedding', `embedding lookup in ${title}`, (t) => {
     const table = new t.Variable(t.zeros([5, 2]), { name: 'table', useResource });
     t.nn.embeddingLookup(table, ids(t, null));
@@ -50,7 +53,29 @@ test('parts hold the rows of one table, dealt out or in runs', () => {
 test('looks rows up', () => {
   const graph = new tf.Graph();
   const sess = open(graph, devices()[0]);
-  const rows = graph.asDefault(() => sess.run(tf.nn.embeddingLookup([[1, 2], [3, 4]], [[1, 1], [0, 1]]))) as NDArray;
-  expect(rows.toArray()).toEqual([[[3, 4], [3, 4]], [[1, 2], [3, 4]]]);
+  const rows = graph.asDefault(() =>
+    sess.run(
+      tf.nn.embeddingLookup(
+        [
+          [1, 2],
+          [3, 4],
+        ],
+        [
+          [1, 1],
+          [0, 1],
+        ],
+      ),
+    ),
+  ) as NDArray;
+  expect(rows.toArray()).toEqual([
+    [
+      [3, 4],
+      [3, 4],
+    ],
+    [
+      [1, 2],
+      [3, 4],
+    ],
+  ]);
   sess.close();
 });

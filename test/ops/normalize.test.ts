@@ -31,8 +31,16 @@ test('statistics of small tensors', () => {
     const graph = new tf.Graph();
     const sess = open(graph, mode);
     const [mean, variance, unit, zeros, none] = graph.asDefault(() => {
-      const m = tf.constant([[1, 2, 0], [3, 6, 0]]);
-      return sess.run([...tf.nn.moments(m, [0]), tf.nn.l2Normalize([3, 4], 0), tf.nn.zeroFraction(m), tf.nn.zeroFraction(tf.zeros([0]))]);
+      const m = tf.constant([
+        [1, 2, 0],
+        [3, 6, 0],
+      ]);
+      return sess.run([
+        ...tf.nn.moments(m, [0]),
+        tf.nn.l2Normalize([3, 4], 0),
+        tf.nn.zeroFraction(m),
+        tf.nn.zeroFraction(tf.zeros([0])),
+      ]);
     }) as [NDArray, NDArray, NDArray, number, number];
     expectClose(mean, { dtype: 'float32', shape: [3], data: [2, 4, 0] });
     expectClose(variance, { dtype: 'float32', shape: [3], data: [1, 4, 0] });

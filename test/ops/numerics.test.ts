@@ -18,7 +18,9 @@ describe.each(devices())('$title', (mode) => {
     const [grad] = tf.gradients(tf.log(tf.checkNumerics(a, 'm')), a);
     const sess = open(tf.getDefaultGraph(), mode);
     expect(String(sess.run(tf.convertToTensor(grad!), [[a, [1, 4]]]))).toBe('[1.   0.25]');
-    expect(() => sess.run(tf.convertToTensor(grad!), [[a, [1, 0]]])).toThrow('Not a number (NaN) or infinity (Inf) values detected in gradient. m : Tensor had Inf values');
+    expect(() => sess.run(tf.convertToTensor(grad!), [[a, [1, 0]]])).toThrow(
+      'Not a number (NaN) or infinity (Inf) values detected in gradient. m : Tensor had Inf values',
+    );
   });
   test('half floats are checked', () => {
     const a = x();

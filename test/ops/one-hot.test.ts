@@ -13,7 +13,11 @@ sameGraph('one_hot', 'oneHot of a constant', (t) => t.oneHot([0, 2], 3));
 
 test('values of other dtypes than asked for are refused', () => {
   new tf.Graph().asDefault(() => {
-    expect(() => tf.oneHot([0], 3, { onValue: tf.constant(1), dtype: tf.int32 })).toThrow("dtype <dtype: 'float32'> of on_value does not match dtype parameter <dtype: 'int32'>");
-    expect(() => tf.oneHot([0], 3, { onValue: tf.constant(1), offValue: tf.constant(1, tf.int32) })).toThrow("dtype <dtype: 'float32'> of on_value does not match dtype <dtype: 'int32'> of off_value");
+    expect(() => tf.oneHot([0], 3, { onValue: tf.constant(1), dtype: tf.int32 })).toThrow(
+      "dtype <dtype: 'float32'> of on_value does not match dtype parameter <dtype: 'int32'>",
+    );
+    expect(() => tf.oneHot([0], 3, { onValue: tf.constant(1), offValue: tf.constant(1, tf.int32) })).toThrow(
+      "dtype <dtype: 'float32'> of on_value does not match dtype <dtype: 'int32'> of off_value",
+    );
   });
 });

@@ -5,9 +5,63 @@ sweep('pad');
 
 const x = (t: typeof tf, shape: (number | null)[]): tf.Tensor => t.placeholder(t.float32, shape, { name: 'x' });
 
-sameGraph('pad', 'pad', (t) => t.pad(x(t, [null, 3]), [[1, 1], [2, 2]]));
-sameGraph('pad', 'pad with a value', (t) => t.pad(x(t, [null, 3]), [[1, 1], [2, 2]], { constantValues: 5, name: 'border' }));
-sameGraph('pad', 'pad by reflection', (t) => t.pad(x(t, [null, 3]), [[0, 0], [2, 2]], 'REFLECT'));
-sameGraph('pad', 'pad symmetrically', (t) => t.pad(x(t, [null, 3]), [[0, 0], [2, 2]], { mode: 'symmetric' }));
-sameGraph('pad', 'gradient of a pad of unknown size', (t) => { const v = x(t, [null, 3]); t.gradients(t.pad(v, [[1, 1], [2, 2]]), v); });
-sameGraph('pad', 'gradient of a mirror pad', (t) => { const v = x(t, [null, 3]); t.gradients(t.pad(v, [[0, 0], [2, 2]], 'REFLECT'), v); });
+sameGraph('pad', 'pad', (t) =>
+  t.pad(x(t, [null, 3]), [
+    [1, 1],
+    [2, 2],
+  ]),
+);
+sameGraph('pad', 'pad with a value', (t) =>
+  t.pad(
+    x(t, [null, 3]),
+    [
+      [1, 1],
+      [2, 2],
+    ],
+    { constantValues: 5, name: 'border' },
+  ),
+);
+sameGraph('pad', 'pad by reflection', (t) =>
+  t.pad(
+    x(t, [null, 3]),
+    [
+      [0, 0],
+      [2, 2],
+    ],
+    'REFLECT',
+  ),
+);
+sameGraph('pad', 'pad symmetrically', (t) =>
+  t.pad(
+    x(t, [null, 3]),
+    [
+      [0, 0],
+      [2, 2],
+    ],
+    { mode: 'symmetric' },
+  ),
+);
+sameGraph('pad', 'gradient of a pad of unknown size', (t) => {
+  const v = x(t, [null, 3]);
+  t.gradients(
+    t.pad(v, [
+      [1, 1],
+      [2, 2],
+    ]),
+    v,
+  );
+});
+sameGraph('pad', 'gradient of a mirror pad', (t) => {
+  const v = x(t, [null, 3]);
+  t.gradients(
+    t.pad(
+      v,
+      [
+        [0, 0],
+        [2, 2],
+      ],
+      'REFLECT',
+    ),
+    v,
+  );
+});

@@ -6,8 +6,13 @@ sweep('reduce');
 const x = (t: typeof tf, ...shape: (number | null)[]): tf.Tensor => t.placeholder(t.float32, shape, { name: 'x' });
 const unknown = (t: typeof tf): tf.Tensor => t.placeholder(t.float32, null, { name: 'x' });
 
-sameGraph('reduce', 'over everything', (t) => { [t.reduceSum, t.reduceMean, t.reduceProd, t.reduceMax, t.reduceMin].forEach((f) => f(x(t, 2, 3))); });
-sameGraph('reduce', 'over everything of unknown rank', (t) => { t.reduceSum(unknown(t)); t.reduceMean(unknown(t), null, { name: 'mean' }); });
+sameGraph('reduce', 'over everything', (t) => {
+  [t.reduceSum, t.reduceMean, t.reduceProd, t.reduceMax, t.reduceMin].forEach((f) => f(x(t, 2, 3)));
+});
+sameGraph('reduce', 'over everything of unknown rank', (t) => {
+  t.reduceSum(unknown(t));
+  t.reduceMean(unknown(t), null, { name: 'mean' });
+});
 sameGraph('reduce', 'over an axis', (t) => {
   t.reduceSum(x(t, 2, 3), 1);
   t.reduceMean(x(t, 2, 3), [0, 1]);
@@ -16,7 +21,9 @@ sameGraph('reduce', 'over an axis', (t) => {
   const a = x(t, null, 3);
   t.reduceSum(a, t.placeholder(t.int32, [1], { name: 'axes' }));
 });
-sameGraph('reduce', 'of a list', (t) => { t.reduceSum([1, 2]); });
+sameGraph('reduce', 'of a list', (t) => {
+  t.reduceSum([1, 2]);
+});
 sameGraph('reduce', 'logic', (t) => {
   t.reduceAll(t.placeholder(t.bool, [2, 2], { name: 'p' }));
   t.reduceAny(t.placeholder(t.bool, [2, 2], { name: 'p' }), 1);
@@ -27,8 +34,14 @@ sameGraph('reduce', 'logsumexp', (t) => {
   t.reduceLogsumexp(x(t, 2, 3), 1, { keepdims: true, name: 'l' });
   t.reduceLogsumexp(unknown(t));
 });
-sameGraph('reduce', 'variance and deviation', (t) => { t.math.reduceVariance(x(t, 2, 3)); t.math.reduceStd(x(t, 2, 3), 1); });
-sameGraph('reduce', 'countNonzero', (t) => { t.countNonzero(x(t, 2, 3)); t.countNonzero(x(t, 2, 3), 1, { dtype: t.int32, keepdims: true, name: 'c' }); });
+sameGraph('reduce', 'variance and deviation', (t) => {
+  t.math.reduceVariance(x(t, 2, 3));
+  t.math.reduceStd(x(t, 2, 3), 1);
+});
+sameGraph('reduce', 'countNonzero', (t) => {
+  t.countNonzero(x(t, 2, 3));
+  t.countNonzero(x(t, 2, 3), 1, { dtype: t.int32, keepdims: true, name: 'c' });
+});
 sameGraph('reduce', 'places', (t) => {
   t.argmax(x(t, 2, 3), 1);
   t.argmin(x(t, 2, 3));
@@ -40,22 +53,51 @@ sameGraph('reduce', 'running', (t) => {
   t.cumsum(x(t, 2, 3), 1, { exclusive: true });
   t.cumprod(x(t, 2, 3), { axis: 1, reverse: true, name: 'p' });
 });
-sameGraph('reduce', 'gradient of a full sum', (t) => { const a = x(t, 2, 3); t.gradients(t.reduceSum(a), [a]); });
-sameGraph('reduce', 'gradient of a full sum of an unknown batch', (t) => { const a = x(t, null, 3); t.gradients(t.reduceSum(a), [a]); });
-sameGraph('reduce', 'gradients of sums over one axis', (t) => {
-  for (const axis of [1, 1, [-1, 0]]) { const a = x(t, 2, 3); t.gradients(t.reduceSum(a, axis), [a]); }
+sameGraph('reduce', 'gradient of a full sum', (t) => {
+  const a = x(t, 2, 3);
+  t.gradients(t.reduceSum(a), [a]);
 });
-sameGraph('reduce', 'gradient of a mean of an unknown batch', (t) => { const a = x(t, null, 3); t.gradients(t.reduceMean(a), [a]); });
-sameGraph('reduce', 'gradient of a mean over an axis of an unknown batch', (t) => { const a = x(t, null, 3); t.gradients(t.reduceMean(a, 0), [a]); });
-sameGraph('reduce', 'gradient of a maximum of unknown shape', (t) => { const a = unknown(t); t.gradients(t.reduceMax(a, 1), [a]); });
-sameGraph('reduce', 'gradient of a product of unknown shape', (t) => { const a = unknown(t); t.gradients(t.reduceProd(a, 1), [a]); });
+sameGraph('reduce', 'gradient of a full sum of an unknown batch', (t) => {
+  const a = x(t, null, 3);
+  t.gradients(t.reduceSum(a), [a]);
+});
+sameGraph('reduce', 'gradients of sums over one axis', (t) => {
+  for (const axis of [1, 1, [-1, 0]]) {
+    const a = x(t, 2, 3);
+    t.gradients(t.reduceSum(a, axis), [a]);
+  }
+});
+sameGraph('reduce', 'gradient of a mean of an unknown batch', (t) => {
+  const a = x(t, null, 3);
+  t.gradients(t.reduceMean(a), [a]);
+});
+sameGraph('reduce', 'gradient of a mean over an axis of an unknown batch', (t) => {
+  const a = x(t, null, 3);
+  t.gradients(t.reduceMean(a, 0), [a]);
+});
+sameGraph('reduce', 'gradient of a maximum of unknown shape', (t) => {
+  const a = unknown(t);
+  t.gradients(t.reduceMax(a, 1), [a]);
+});
+sameGraph('reduce', 'gradient of a product of unknown shape', (t) => {
+  const a = unknown(t);
+  t.gradients(t.reduceProd(a, 1), [a]);
+});
 
 describe.each(devices())('on $title', (mode) => {
   test('a reduction over everything is a scalar: its value is a number', () => {
     new tf.Graph().asDefault((graph) => {
       using sess = open(graph, mode);
       const x = tf.placeholder(tf.float32, null, { name: 'x' });
-      const mean: number = sess.run(tf.reduceMean(x), [[x, [[1, 2], [3, 6]]]]);
+      const mean: number = sess.run(tf.reduceMean(x), [
+        [
+          x,
+          [
+            [1, 2],
+            [3, 6],
+          ],
+        ],
+      ]);
       expect(mean).toBe(3);
       const all: boolean = sess.run(tf.reduceAll([true, false], { name: 'all' }));
       expect(all).toBe(false);
@@ -73,8 +115,12 @@ describe.each(devices())('on $title', (mode) => {
 });
 test('old and new names of one argument are refused together', () => {
   new tf.Graph().asDefault(() => {
-    expect(() => tf.reduceSum([1], 0, { reductionIndices: 0 })).toThrow("Cannot specify both 'axis' and 'reduction_indices'");
-    expect(() => tf.reduceSum([1], 0, { keepdims: true, keepDims: true })).toThrow("Cannot specify both 'keepdims' and 'keep_dims'");
+    expect(() => tf.reduceSum([1], 0, { reductionIndices: 0 })).toThrow(
+      "Cannot specify both 'axis' and 'reduction_indices'",
+    );
+    expect(() => tf.reduceSum([1], 0, { keepdims: true, keepDims: true })).toThrow(
+      "Cannot specify both 'keepdims' and 'keep_dims'",
+    );
     expect(() => tf.argmax([1], 0, { dimension: 0 })).toThrow("Cannot specify both 'axis' and 'dimension'");
   });
 });

@@ -8,8 +8,14 @@ const x = (t: typeof tf, shape: (number | null)[]): tf.Tensor => t.placeholder(t
 const ids = (t: typeof tf): tf.Tensor => t.placeholder(t.int32, [null], { name: 'i' });
 
 sameGraph('segment', 'unsortedSegmentSum', (t) => t.unsortedSegmentSum(x(t, [null, 3]), ids(t), 4));
-sameGraph('segment', 'gradient of an unsortedSegmentSum', (t) => { const v = x(t, [null, 3]); t.gradients(t.unsortedSegmentSum(v, ids(t), 4), v); });
-sameGraph('segment', 'gradient of a segmentMean', (t) => { const v = x(t, [3, 2]); t.gradients(t.segmentMean(v, [0, 0, 1]), v); });
+sameGraph('segment', 'gradient of an unsortedSegmentSum', (t) => {
+  const v = x(t, [null, 3]);
+  t.gradients(t.unsortedSegmentSum(v, ids(t), 4), v);
+});
+sameGraph('segment', 'gradient of a segmentMean', (t) => {
+  const v = x(t, [3, 2]);
+  t.gradients(t.segmentMean(v, [0, 0, 1]), v);
+});
 
 /** The gradient, with ones for the result's, of an op on a fed vector. */
 function gradientAt(x: readonly number[], y: (v: tf.Tensor) => tf.Tensor): unknown {

@@ -18,7 +18,10 @@ sameGraph('top-k', 'in top k', (t) => {
   t.nn.inTopK(x(t, null, 3), t.placeholder(t.int64, [null]), 1);
   t.nn.inTopK(x(t, null, 3), [1, 2], 1, { name: 'hits' });
 });
-for (const [title, rows] of [['gradient of top k', null], ['gradient of top k of known shape', 3]] as const) {
+for (const [title, rows] of [
+  ['gradient of top k', null],
+  ['gradient of top k of known shape', 3],
+] as const) {
   sameGraph('top-k', title, (t) => {
     const at = x(t, rows, 5);
     t.gradients(t.nn.topK(at, 2).values, at);
@@ -33,7 +36,10 @@ test('topK gives a pair with names', () => {
     const [values, indices] = found;
     expect(found.values).toBe(values);
     expect(found.indices).toBe(indices);
-    expect((sess.run([...found]) as NDArray[]).map((a) => a.toArray())).toEqual([[3, 2], [0, 2]]);
+    expect((sess.run([...found]) as NDArray[]).map((a) => a.toArray())).toEqual([
+      [3, 2],
+      [0, 2],
+    ]);
   });
   sess.close();
 });

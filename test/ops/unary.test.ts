@@ -7,12 +7,49 @@ sweep('unary');
 
 sameGraph('unary', 'functions of one', (t) => {
   const x = (): tf.Tensor => t.placeholder(t.float32, [2], { name: 'x' });
-  const functions = [t.negative, t.abs, t.sign, t.square, t.sqrt, t.rsqrt, t.reciprocal, t.exp, t.expm1, t.log, t.log1p, t.sigmoid, t.sin, t.cos, t.tan,
-    t.asin, t.acos, t.atan, t.sinh, t.cosh, t.tanh, t.asinh, t.acosh, t.atanh, t.erf, t.erfc, t.lgamma, t.digamma, t.floor, t.ceil, t.rint, t.round];
+  const functions = [
+    t.negative,
+    t.abs,
+    t.sign,
+    t.square,
+    t.sqrt,
+    t.rsqrt,
+    t.reciprocal,
+    t.exp,
+    t.expm1,
+    t.log,
+    t.log1p,
+    t.sigmoid,
+    t.sin,
+    t.cos,
+    t.tan,
+    t.asin,
+    t.acos,
+    t.atan,
+    t.sinh,
+    t.cosh,
+    t.tanh,
+    t.asinh,
+    t.acosh,
+    t.atanh,
+    t.erf,
+    t.erfc,
+    t.lgamma,
+    t.digamma,
+    t.floor,
+    t.ceil,
+    t.rint,
+    t.round,
+  ];
   functions.forEach((f) => f(x()));
   [t.isNan, t.isInf, t.isFinite].forEach((f) => f(x()));
 });
-sameGraph('unary', 'of a list', (t) => { t.exp([1, 2]); t.abs([1, 2], { name: 'size' }); t.sigmoid([0], { name: 's' }); t.round([1.5]); });
+sameGraph('unary', 'of a list', (t) => {
+  t.exp([1, 2]);
+  t.abs([1, 2], { name: 'size' });
+  t.sigmoid([0], { name: 's' });
+  t.round([1.5]);
+});
 sameGraph('unary', 'compositions', (t) => {
   const x = (): tf.Tensor => t.placeholder(t.float32, [2], { name: 'x' });
   t.logSigmoid(x());
@@ -20,7 +57,9 @@ sameGraph('unary', 'compositions', (t) => {
   t.math.polyval([3, 0, 1], x());
   t.math.logSigmoid(x(), { name: 'l' });
 });
-sameGraph('unary', 'round of integers', (t) => { t.round(t.constant([1, 2], t.int32)); });
+sameGraph('unary', 'round of integers', (t) => {
+  t.round(t.constant([1, 2], t.int32));
+});
 sameGraph('unary', 'gradients', (t) => {
   const x = t.placeholder(t.float32, [2], { name: 'x' });
   t.gradients(t.log1p(t.tanh(t.square(t.sin(x)))), [x]);
@@ -39,7 +78,8 @@ describe.each(devices())('on $title', (mode) => {
   test('16-bit floats are computed in float32 and rounded', () => {
     new tf.Graph().asDefault((graph) => {
       using sess = open(graph, mode);
-      const half = (...values: number[]): tf.Tensor => tf.constant(new NDArray(tf.float16, [values.length], Uint16Array.from(values, numberToHalf)));
+      const half = (...values: number[]): tf.Tensor =>
+        tf.constant(new NDArray(tf.float16, [values.length], Uint16Array.from(values, numberToHalf)));
       const read = (t: tf.Tensor): number[] => Array.from((sess.run(t) as NDArray).data as Uint16Array, halfToNumber);
       expect(read(tf.add(half(1.5, 65504), half(0.25, 100)))).toEqual([1.75, Infinity]);
       expect(read(tf.sqrt(half(2)))).toEqual([halfToNumber(numberToHalf(Math.SQRT2))]);
@@ -51,14 +91,20 @@ describe.each(devices())('on $title', (mode) => {
 });
 
 test('an integer has no sine', () => {
-  new tf.Graph().asDefault(() => expect(() => tf.sin(tf.constant(1, tf.int32))).toThrow("Value passed to parameter 'x' has DataType int32 not in list of allowed values: bfloat16, float16, float32, float64, complex64, complex128"));
+  new tf.Graph().asDefault(() =>
+    expect(() => tf.sin(tf.constant(1, tf.int32))).toThrow(
+      "Value passed to parameter 'x' has DataType int32 not in list of allowed values: bfloat16, float16, float32, float64, complex64, complex128",
+    ),
+  );
 });
 test('half precision goes round by round', () => {
   for (const x of [0, 1, -1, 0.1, 65504, 65519, 6e-5, 5e-8, 2 ** -24, 2 ** -25, -3.14159, 1e-3]) {
     const bits = numberToHalf(x);
     const back = halfToNumber(bits);
     expect(numberToHalf(back)).toBe(bits);
-    for (const near of [bits - 1, bits + 1]) if ((near & 0x7fff) < 0x7c00 && near >= 0) expect(Math.abs(x - back)).toBeLessThanOrEqual(Math.abs(x - halfToNumber(near)));
+    for (const near of [bits - 1, bits + 1])
+      if ((near & 0x7fff) < 0x7c00 && near >= 0)
+        expect(Math.abs(x - back)).toBeLessThanOrEqual(Math.abs(x - halfToNumber(near)));
   }
   expect([numberToHalf(65520), numberToHalf(NaN), numberToHalf(-Infinity)]).toEqual([0x7c00, 0x7e00, 0xfc00]);
 });

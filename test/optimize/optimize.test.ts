@@ -8,7 +8,10 @@ import { NDArray } from '../../src/base/ndarray';
 import { devices } from '../sweep';
 import { left, only } from './words';
 
-beforeEach(() => { tf.resetDefaultGraph(); loadHostKernels(); });
+beforeEach(() => {
+  tf.resetDefaultGraph();
+  loadHostKernels();
+});
 
 test('constantFolding: f(constants) -> constant', () => {
   const x = tf.placeholder(tf.float32, [2], { name: 'x' });
@@ -37,7 +40,15 @@ test('what a node waits for happens in every run, though its value is known or o
   const x = tf.placeholder(tf.float32, [null], { name: 'x' });
   const after = <R>(delta: number, body: () => R): R => tf.controlDependencies([v.assignAdd(delta)], body);
   const ones = after(1000, () => tf.onesLike(x));
-  const fetched = [after(1, () => tf.constant([1], tf.int32)).add(1), tf.shape(after(10, () => tf.identity(x))), tf.reshape(x, after(100, () => tf.constant([-1], tf.int32))), x.mul(ones)];
+  const fetched = [
+    after(1, () => tf.constant([1], tf.int32)).add(1),
+    tf.shape(after(10, () => tf.identity(x))),
+    tf.reshape(
+      x,
+      after(100, () => tf.constant([-1], tf.int32)),
+    ),
+    x.mul(ones),
+  ];
   const total = (graphOptions?: false): Fetched => {
     const sess = new tf.Session('', { config: { graphOptions, advice: false } });
     sess.run(v.initializer);
@@ -88,8 +99,18 @@ test('shapeNoops: Reshape(x) to the shape of x -> x', () => {
 });
 test('shapeNoops: a sum over no dimension, or over dimensions of 1 that stay -> x', () => {
   const x = tf.placeholder(tf.float32, [null, 3], { name: 'x' });
-  expect(left([tf.reduceSum(x, []).neg(), tf.reduceMax(tf.reshape(x, [2, 3, 1]), 2, { keepdims: true }).neg(), tf.reduceSum(x, 1).neg()], [x], [[2, 3]], only('shapeNoops')))
-    .toEqual(['Neg(x)', 'Neg(Reshape(x, [2,3,1]))', 'Neg(Sum(x, 1))']);
+  expect(
+    left(
+      [
+        tf.reduceSum(x, []).neg(),
+        tf.reduceMax(tf.reshape(x, [2, 3, 1]), 2, { keepdims: true }).neg(),
+        tf.reduceSum(x, 1).neg(),
+      ],
+      [x],
+      [[2, 3]],
+      only('shapeNoops'),
+    ),
+  ).toEqual(['Neg(x)', 'Neg(Reshape(x, [2,3,1]))', 'Neg(Sum(x, 1))']);
 });
 test('arithmetic: x * 1, x + 0, x / 1 -> x', () => {
   const x = tf.placeholder(tf.float32, [2], { name: 'x' });
@@ -124,7 +145,14 @@ test('idleControls: waiting for a computation -> not waiting; waiting for an eff
   const after = tf.controlDependencies([tf.assign(v, x).op], () => x.abs());
   const pruned = prune([pure, after], [], [x]);
   optimize(pruned, [[2]], only('idleControls'));
-  expect(pruned.nodes.map((n) => [n.type, n.controls.map((c) => c.type)]).filter(([t]) => ['Neg', 'Abs'].includes(t as string))).toEqual([['Neg', []], ['Abs', ['Assign']]]);
+  expect(
+    pruned.nodes
+      .map((n) => [n.type, n.controls.map((c) => c.type)])
+      .filter(([t]) => ['Neg', 'Abs'].includes(t as string)),
+  ).toEqual([
+    ['Neg', []],
+    ['Abs', ['Assign']],
+  ]);
 });
 test('feeds that do not fit leave the graph as it is', () => {
   const x = tf.placeholder(tf.float32, [null, null], { name: 'x' });
@@ -150,7 +178,15 @@ describe.each(devices())('a training step on $title', (mode) => {
     for (let i = 0; i < 60; i++) {
       const xs = Float32Array.from({ length: 200 }, (_, k) => Math.sin(i * 31 + k));
       const ys = Float32Array.from({ length: 40 }, (_, k) => (k % 4 === (k >> 2) % 4 ? 1 : 0));
-      costs.push(sess.run([step, cost], [[x, xs], [y, ys]])[1] as number);
+      costs.push(
+        sess.run(
+          [step, cost],
+          [
+            [x, xs],
+            [y, ys],
+          ],
+        )[1] as number,
+      );
     }
     sess.close();
     return costs;
@@ -164,8 +200,10 @@ describe.each(devices())('a training step on $title', (mode) => {
     const y = tf.gather(tf.constant([1, 2, 3]).add(0.5), x).mul(2);
     const sess = new tf.Session('', { config: { device: mode.device } });
     for (let i = 0; i < 50; i++) sess.run(y, { 'x:0': [0, 1] });
-    expect(() => sess.run(y, { 'x:0': [0, 5] })).toThrow(/indices\[1\] = 5 is not in \[0, 3\)[^]*defined at .*optimize\.test\.ts/);
-    expect(((sess.run(y, { 'x:0': [0, 1] }) as Fetched) as NDArray).toArray()).toEqual([3, 5]);
+    expect(() => sess.run(y, { 'x:0': [0, 5] })).toThrow(
+      /indices\[1\] = 5 is not in \[0, 3\)[^]*defined at .*optimize\.test\.ts/,
+    );
+    expect((sess.run(y, { 'x:0': [0, 1] }) as Fetched as NDArray).toArray()).toEqual([3, 5]);
     sess.close();
   });
   test('what a session has on the device is gone when it is closed', () => {

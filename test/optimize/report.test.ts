@@ -10,16 +10,25 @@ describe.each(devices())('on $title', ({ device }) => {
       using sess = new tf.Session('', { graph, config: { device, graphOptions: { arithmetic: false } } });
       const trace = (): tf.RunMetadata => {
         const runMetadata = new tf.RunMetadata();
-        sess.run(y, [[x, [[1, 2, 3]]]], { options: new tf.RunOptions({ traceLevel: tf.RunOptions.FULL_TRACE }), runMetadata });
+        sess.run(y, [[x, [[1, 2, 3]]]], {
+          options: new tf.RunOptions({ traceLevel: tf.RunOptions.FULL_TRACE }),
+          runMetadata,
+        });
         return runMetadata;
       };
       expect(trace().optimizations).toBe(null);
       trace();
       const { optimizations, stepStats } = trace();
       expect(stepStats!.nodes.map((n) => n.op)).toEqual(['Mul', 'AddV2']);
-      expect(optimizations).toMatchObject({ before: 9, after: 4, passes: { constantFolding: 1, identityRemoval: 1, shapeNoops: 1, commonSubexpressions: 0 } });
+      expect(optimizations).toMatchObject({
+        before: 9,
+        after: 4,
+        passes: { constantFolding: 1, identityRemoval: 1, shapeNoops: 1, commonSubexpressions: 0 },
+      });
       expect(optimizations!.passes.arithmetic).toBeUndefined();
-      expect(String(optimizations)).toBe('9 nodes, 4 after the passes: constantFolding 1, identityRemoval 1, shapeNoops 1');
+      expect(String(optimizations)).toBe(
+        '9 nodes, 4 after the passes: constantFolding 1, identityRemoval 1, shapeNoops 1',
+      );
     });
   });
 });

@@ -5,8 +5,15 @@ import { optimize } from '../../src/optimize/optimize';
 import { type PlanNode, type PrunedGraph, type Source, prune } from '../../src/optimize/prune';
 import { expressUpdates } from '../../src/optimize/updates';
 
-beforeEach(() => { tf.resetDefaultGraph(); loadHostKernels(); });
-const types = ({ nodes }: PrunedGraph): string[] => nodes.map((n) => n.type).filter((t) => t !== 'Const').sort();
+beforeEach(() => {
+  tf.resetDefaultGraph();
+  loadHostKernels();
+});
+const types = ({ nodes }: PrunedGraph): string[] =>
+  nodes
+    .map((n) => n.type)
+    .filter((t) => t !== 'Const')
+    .sort();
 
 /** Softmax regression, TensorFlow's "MNIST for beginners". */
 function regression(): PrunedGraph {
@@ -22,18 +29,41 @@ function regression(): PrunedGraph {
 test('a training step: one softmax for loss and gradient, no arithmetic on shapes, two products', () => {
   const pruned = regression();
   const before = pruned.nodes.length;
-  const report = optimize(pruned, [[4, 6], [4, 3]], {}, { fuses: () => true })!;
+  const report = optimize(
+    pruned,
+    [
+      [4, 6],
+      [4, 3],
+    ],
+    {},
+    { fuses: () => true },
+  )!;
   expect(types(pruned)).toEqual([
-    'ApplyGradientDescent', 'ApplyGradientDescent', 'Identity', 'Identity', 'MatMul', 'Mean', 'Mul', 'NoOp', 'SoftmaxCrossEntropyWithLogits', 'Sum',
-    'VariableV2', 'VariableV2', '_FusedMatMul',
+    'ApplyGradientDescent',
+    'ApplyGradientDescent',
+    'Identity',
+    'Identity',
+    'MatMul',
+    'Mean',
+    'Mul',
+    'NoOp',
+    'SoftmaxCrossEntropyWithLogits',
+    'Sum',
+    'VariableV2',
+    'VariableV2',
+    '_FusedMatMul',
   ]);
   expect(report).toMatchObject({ before, after: pruned.nodes.length });
 });
 test('the softmax of the loss is the one whose backprop the gradient reads', () => {
   const pruned = regression();
-  optimize(pruned, [[4, 6], [4, 3]]);
+  optimize(pruned, [
+    [4, 6],
+    [4, 3],
+  ]);
   const softmax = pruned.nodes.find((n) => n.type === 'SoftmaxCrossEntropyWithLogits')!;
-  const reads = (node: PlanNode, index: number): boolean => node.inputs.some((s) => !('feed' in s) && s.node === softmax && s.index === index);
+  const reads = (node: PlanNode, index: number): boolean =>
+    node.inputs.some((s) => !('feed' in s) && s.node === softmax && s.index === index);
   expect(pruned.nodes.filter((n) => reads(n, 0)).map((n) => n.type)).toEqual(['Mean']);
   expect(pruned.nodes.filter((n) => reads(n, 1)).map((n) => n.type)).toEqual(['Mul']);
 });
@@ -50,7 +80,14 @@ test('updates: ApplyGradientDescent(var, alpha, delta) -> Assign(var, Identity(v
   const step = new tf.train.GradientDescentOptimizer(0.5).applyGradients([[g, v]]);
   const pruned = prune([], [step], [g]);
   expressUpdates(pruned);
-  const text = (s: Source): string => ('feed' in s ? 'g' : s.node.type === 'VariableV2' ? 'v' : s.node.type === 'Const' ? 'rate' : `${s.node.type}(${s.node.inputs.map(text).join(', ')})`);
+  const text = (s: Source): string =>
+    'feed' in s
+      ? 'g'
+      : s.node.type === 'VariableV2'
+        ? 'v'
+        : s.node.type === 'Const'
+          ? 'rate'
+          : `${s.node.type}(${s.node.inputs.map(text).join(', ')})`;
   const assign = pruned.nodes.find((n) => n.type === 'Assign')!;
   expect(text({ node: assign, index: 0 })).toBe('Assign(v, Sub(Identity(v), Mul(rate, g)))');
   const order = (type: string): number => pruned.nodes.findIndex((n) => n.type === type);
@@ -60,7 +97,9 @@ test('updates: not after something else has written to the variable', () => {
   const g = tf.placeholder(tf.float32, [2], { name: 'g' });
   const v = new tf.Variable([1, 2], { name: 'v' });
   const written = tf.assign(v, [3, 4]);
-  const step = tf.controlDependencies([written.op], () => new tf.train.GradientDescentOptimizer(0.5).applyGradients([[g, v]]));
+  const step = tf.controlDependencies([written.op], () =>
+    new tf.train.GradientDescentOptimizer(0.5).applyGradients([[g, v]]),
+  );
   const pruned = prune([], [step], [g]);
   expressUpdates(pruned);
   expect(types(pruned).filter((t) => t === 'ApplyGradientDescent')).toHaveLength(1);

@@ -7,7 +7,10 @@ import { prune } from '../../src/optimize/prune';
 import { devices } from '../sweep';
 import { left, only } from './words';
 
-beforeEach(() => { tf.resetDefaultGraph(); loadHostKernels(); });
+beforeEach(() => {
+  tf.resetDefaultGraph();
+  loadHostKernels();
+});
 const p = (name: string, ...shape: (number | null)[]): tf.Tensor => tf.placeholder(tf.float32, shape, { name });
 
 test('Transpose(x, [0, 1]) -> x', () => {
@@ -31,27 +34,79 @@ test('MatMul(Transpose(a), b) -> MatMul(a, b) that transposes', () => {
   const z = tf.matmul(tf.transpose(a), b, { transposeA: false, transposeB: true });
   const twice = tf.matmul(tf.transpose(a), tf.transpose(a), { transposeB: true });
   const pruned = prune([y, z, twice], [], [a, b]);
-  optimize(pruned, [[3, 2], [4, 3]], only('transposes'));
-  expect(pruned.nodes.map((n) => [n.type, n.attrs['transpose_a'], n.attrs['transpose_b']])).toEqual([['MatMul', true, true], ['MatMul', true, true], ['MatMul', true, false]]);
-  expect(left([y, z, twice], [a, b], [[3, 2], [4, 3]], only('transposes'))).toEqual(['MatMul(a, b)', 'MatMul(a, b)', 'MatMul(a, a)']);
+  optimize(
+    pruned,
+    [
+      [3, 2],
+      [4, 3],
+    ],
+    only('transposes'),
+  );
+  expect(pruned.nodes.map((n) => [n.type, n.attrs['transpose_a'], n.attrs['transpose_b']])).toEqual([
+    ['MatMul', true, true],
+    ['MatMul', true, true],
+    ['MatMul', true, false],
+  ]);
+  expect(
+    left(
+      [y, z, twice],
+      [a, b],
+      [
+        [3, 2],
+        [4, 3],
+      ],
+      only('transposes'),
+    ),
+  ).toEqual(['MatMul(a, b)', 'MatMul(a, b)', 'MatMul(a, a)']);
 });
 test('batches: where the last two dimensions are exchanged', () => {
   const [a, b] = [p('a', 5, 3, 2), p('b', 5, 3, 4)];
-  expect(left([tf.matmul(tf.transpose(a, [0, 2, 1]), b)], [a, b], [[5, 3, 2], [5, 3, 4]], only('transposes'))).toEqual(['BatchMatMulV2(a, b)']);
+  expect(
+    left(
+      [tf.matmul(tf.transpose(a, [0, 2, 1]), b)],
+      [a, b],
+      [
+        [5, 3, 2],
+        [5, 3, 4],
+      ],
+      only('transposes'),
+    ),
+  ).toEqual(['BatchMatMulV2(a, b)']);
   const c = p('c', 3, 5, 2);
-  expect(left([tf.matmul(tf.transpose(c, [1, 2, 0]), b)], [c, b], [[3, 5, 2], [5, 3, 4]], only('transposes'))[0]).toBe('BatchMatMulV2(Transpose(c, [1,2,0]), b)');
+  expect(
+    left(
+      [tf.matmul(tf.transpose(c, [1, 2, 0]), b)],
+      [c, b],
+      [
+        [3, 5, 2],
+        [5, 3, 4],
+      ],
+      only('transposes'),
+    )[0],
+  ).toBe('BatchMatMulV2(Transpose(c, [1,2,0]), b)');
 });
 test('a fed order, and what waits, stay', () => {
   const x = p('x', 2, 3);
   const order = tf.placeholder(tf.int32, [2], { name: 'order' });
-  expect(left([tf.transpose(x, order)], [x, order], [[2, 3], [2]], only('transposes'))).toEqual(['Transpose(x, order)']);
+  expect(left([tf.transpose(x, order)], [x, order], [[2, 3], [2]], only('transposes'))).toEqual([
+    'Transpose(x, order)',
+  ]);
   const waiting = tf.controlDependencies([tf.Print(x, [x]).op], () => tf.transpose(x, [0, 1]));
   expect(left([waiting], [x], [[2, 3]], only('transposes'))[0]).toMatch(/^Transpose/);
 });
 test('a gradient through a transpose', () => {
   const [x, w] = [p('x', 3, null), p('w', 3, 4)];
   const [dx] = tf.gradients(tf.matmul(tf.transpose(x), w), [x]) as tf.Tensor[];
-  expect(left([dx], [x, w], [[3, 2], [3, 4]])).toEqual(['Transpose(MatMul([[1,1,1,1],[1,1,1,1]], w), [1,0])']);
+  expect(
+    left(
+      [dx],
+      [x, w],
+      [
+        [3, 2],
+        [3, 4],
+      ],
+    ),
+  ).toEqual(['Transpose(MatMul([[1,1,1,1],[1,1,1,1]], w), [1,0])']);
 });
 
 describe.each(devices())('on $title', ({ device }) => {
@@ -63,8 +118,27 @@ describe.each(devices())('on $title', ({ device }) => {
     using sess = new tf.Session('', { config: { device } });
     for (let n = 0; n < 30; n++) {
       const k = n % 10 === 0 ? 5 : 3;
-      const feeds: [tf.Tensor, NDArray][] = [[a, new NDArray(tf.float32, [k, 2], Float32Array.from({ length: 2 * k }, (_, i) => Math.sin(i + n)))], [b, new NDArray(tf.float32, [4, k], Float32Array.from({ length: 4 * k }, (_, i) => Math.cos(i - n)))]];
-      const [want, got] = [plain, sess].map((s) => (s.run([product, da], feeds) as NDArray[]).flatMap((v) => Array.from(v.data as Float32Array)));
+      const feeds: [tf.Tensor, NDArray][] = [
+        [
+          a,
+          new NDArray(
+            tf.float32,
+            [k, 2],
+            Float32Array.from({ length: 2 * k }, (_, i) => Math.sin(i + n)),
+          ),
+        ],
+        [
+          b,
+          new NDArray(
+            tf.float32,
+            [4, k],
+            Float32Array.from({ length: 4 * k }, (_, i) => Math.cos(i - n)),
+          ),
+        ],
+      ];
+      const [want, got] = [plain, sess].map((s) =>
+        (s.run([product, da], feeds) as NDArray[]).flatMap((v) => Array.from(v.data as Float32Array)),
+      );
       got.forEach((v, i) => expect(v).toBeCloseTo(want[i], 4));
     }
   });

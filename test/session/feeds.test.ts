@@ -23,7 +23,8 @@ describe.each(devices())('on the $title device', ({ device }) => {
     expect(sess.run(['Const:0', a])).toEqual([1, 1]);
     expect(sess.run([])).toEqual([]);
     expect(() => sess.run([a, undefined as never])).toThrow('Fetch argument None has invalid type');
-    for (let i = 0; i < 3; i++) expect(() => sess.run('Const_9:0')).toThrow("'Const_9:0' cannot be interpreted as a Tensor");
+    for (let i = 0; i < 3; i++)
+      expect(() => sess.run('Const_9:0')).toThrow("'Const_9:0' cannot be interpreted as a Tensor");
   });
   test('one signature runs with other feeds, other shapes and a grown graph in turn', () => {
     const x = tf.placeholder(tf.float32, [null, 2], { name: 'x' });
@@ -33,11 +34,21 @@ describe.each(devices())('on the $title device', ({ device }) => {
     for (let i = 0; i < 12; i++) {
       expect(plain(sess.run(out, { x: Float32Array.of(i, 2) }))).toEqual([[i + 1, 3]]);
       expect(plain(sess.run(out, { x: Float32Array.of(i, 2), 'y:0': Float32Array.of(5, 6) }))).toEqual([[i + 5, 8]]);
-      expect(plain(sess.run(out, [[y, Float32Array.of(5, 6)], [x, Float32Array.of(i, 2, 3, 4)]]))).toEqual([[i + 5, 8], [8, 10]]);
+      expect(
+        plain(
+          sess.run(out, [
+            [y, Float32Array.of(5, 6)],
+            [x, Float32Array.of(i, 2, 3, 4)],
+          ]),
+        ),
+      ).toEqual([
+        [i + 5, 8],
+        [8, 10],
+      ]);
       if (i === 8) out = tf.identity(out);
     }
   });
-  test('a fetched variable costs one copy, which is the caller\'s', () => {
+  test("a fetched variable costs one copy, which is the caller's", () => {
     const v = new tf.Variable(tf.ones([200, 200]));
     const twice = tf.matmul(v.asTensor(), v.asTensor());
     using sess = session();
@@ -54,12 +65,60 @@ describe.each(devices())('on the $title device', ({ device }) => {
   test('nested arrays take floats, whole rows of typed arrays, and what else counts as a number', () => {
     const x = tf.placeholder(tf.float32, [2, 3], { name: 'x' });
     using sess = session();
-    expect(plain(sess.run(x.add(0), { x: [[1, 2, 3], [4, 5, 6]] }))).toEqual([[1, 2, 3], [4, 5, 6]]);
-    expect(plain(sess.run(x.add(0), { x: [Float32Array.of(1, 2, 3), Float32Array.of(4, 5, 6)] }))).toEqual([[1, 2, 3], [4, 5, 6]]);
-    expect(plain(sess.run(x.add(0), { x: [[true, 2n, 3], [4, 5, 6]] }))).toEqual([[1, 2, 3], [4, 5, 6]]);
-    expect(() => sess.run(x.add(0), { x: [[1, 2, 3], [4, 5]] })).toThrow('got shape [2], but wanted [2, 3]');
-    expect(() => sess.run(x.add(0), { x: [[1, 2, 3], [4, 5, 'six']] })).toThrow("Expected float32, got 'six' of type 'str' instead.");
-    expect(() => sess.run(x.add(0), { x: [[1, 2, 3], [4, [5], 6]] as never })).toThrow('Argument must be a dense tensor');
+    expect(
+      plain(
+        sess.run(x.add(0), {
+          x: [
+            [1, 2, 3],
+            [4, 5, 6],
+          ],
+        }),
+      ),
+    ).toEqual([
+      [1, 2, 3],
+      [4, 5, 6],
+    ]);
+    expect(plain(sess.run(x.add(0), { x: [Float32Array.of(1, 2, 3), Float32Array.of(4, 5, 6)] }))).toEqual([
+      [1, 2, 3],
+      [4, 5, 6],
+    ]);
+    expect(
+      plain(
+        sess.run(x.add(0), {
+          x: [
+            [true, 2n, 3],
+            [4, 5, 6],
+          ],
+        }),
+      ),
+    ).toEqual([
+      [1, 2, 3],
+      [4, 5, 6],
+    ]);
+    expect(() =>
+      sess.run(x.add(0), {
+        x: [
+          [1, 2, 3],
+          [4, 5],
+        ],
+      }),
+    ).toThrow('got shape [2], but wanted [2, 3]');
+    expect(() =>
+      sess.run(x.add(0), {
+        x: [
+          [1, 2, 3],
+          [4, 5, 'six'],
+        ],
+      }),
+    ).toThrow("Expected float32, got 'six' of type 'str' instead.");
+    expect(() =>
+      sess.run(x.add(0), {
+        x: [
+          [1, 2, 3],
+          [4, [5], 6],
+        ] as never,
+      }),
+    ).toThrow('Argument must be a dense tensor');
   });
 });
 
@@ -70,9 +129,15 @@ describe('nested arrays in every step', () => {
   beforeEach(() => {
     delete process.env['TFJS_SESSION_QUIET'];
     lines = [];
-    spy = jest.spyOn(process.stderr, 'write').mockImplementation((text) => { if (!String(text).includes('running on the')) lines.push(String(text)); return true; });
+    spy = jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
+      if (!String(text).includes('running on the')) lines.push(String(text));
+      return true;
+    });
   });
-  afterEach(() => { spy.mockRestore(); if (quiet !== undefined) process.env['TFJS_SESSION_QUIET'] = quiet; });
+  afterEach(() => {
+    spy.mockRestore();
+    if (quiet !== undefined) process.env['TFJS_SESSION_QUIET'] = quiet;
+  });
   const nested = (rows: number): number[][] => Array.from({ length: rows }, () => new Array<number>(100).fill(1));
   const feed = (rows: number, config: object = {}, runs = 30): void => {
     const x = tf.placeholder(tf.float32, [null, 100], { name: 'x' });
@@ -83,9 +148,13 @@ describe('nested arrays in every step', () => {
 
   test('are named once, with the line, what they cost and the cure', () => {
     feed(20);
-    expect(lines).toEqual([expect.stringMatching(/^tfjs-session: .*feeds\.test\.ts:\d+:\d+: 'x:0' was fed nested arrays of 2000 elements in 10 runs; to convert them took [\d.e-]+ ms of each\. Fix: keep the data in one flat Float32Array.*\n$/)]);
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /^tfjs-session: .*feeds\.test\.ts:\d+:\d+: 'x:0' was fed nested arrays of 2000 elements in 10 runs; to convert them took [\d.e-]+ ms of each\. Fix: keep the data in one flat Float32Array.*\n$/,
+      ),
+    ]);
   });
-  test('that are small, or fed now and then, are nobody\'s concern', () => {
+  test("that are small, or fed now and then, are nobody's concern", () => {
     feed(10);
     feed(20, {}, 9);
     expect(lines).toEqual([]);

@@ -20,7 +20,10 @@ function handedOver(device: Device, body: () => void): number {
   let large = 0;
   Object.defineProperty(addon, 'createTensor', {
     configurable: true,
-    value: (...args: Parameters<typeof createTensor>) => { if (args[2].length >= N * N) large++; return createTensor(...args); },
+    value: (...args: Parameters<typeof createTensor>) => {
+      if (args[2].length >= N * N) large++;
+      return createTensor(...args);
+    },
   });
   try {
     body();
@@ -114,7 +117,11 @@ describe.each(devices())('on the $title device', ({ device }) => {
         for (let i = 0; i < 50; i++) { gc(); await new Promise(setImmediate); }
         console.log(JSON.stringify([...alive, sess.device.tensorsAlive() - before]));
       })();`;
-    const { stdout } = spawnSync(process.execPath, ['--expose-gc', '-r', 'ts-node/register/transpile-only', '-e', script], { cwd: ROOT, encoding: 'utf8' });
+    const { stdout } = spawnSync(
+      process.execPath,
+      ['--expose-gc', '-r', 'ts-node/register/transpile-only', '-e', script],
+      { cwd: ROOT, encoding: 'utf8' },
+    );
     expect(stdout.trim()).toBe('[1,0]');
   }, 60_000);
   test('a constant that is fed once is not kept', () => {
@@ -154,7 +161,13 @@ describe.each(devices())('on the $title device', ({ device }) => {
   });
   test('what was made of a feed stays as it was when the fed array is written to', () => {
     const { x } = doubled();
-    const parts = [tf.reshape(x, [-1, 2 * N]), tf.slice(x, [0, 0], [150, N]), x.get([0, 150]), tf.squeeze(tf.expandDims(x, 0)), tf.transpose(tf.transpose(x))];
+    const parts = [
+      tf.reshape(x, [-1, 2 * N]),
+      tf.slice(x, [0, 0], [150, N]),
+      x.get([0, 150]),
+      tf.squeeze(tf.expandDims(x, 0)),
+      tf.transpose(tf.transpose(x)),
+    ];
     const variables = parts.map(() => new tf.Variable(tf.zeros([1]), { validateShape: false }));
     const set = parts.map((part, i) => tf.assign(variables[i], part, { validateShape: false }).op);
     const back = tf.placeholder(tf.float32, null);
@@ -183,7 +196,9 @@ describe.each(devices())('on the $title device', ({ device }) => {
       (one.data as Float32Array).fill(7);
       expect(first(sess.run(x.add(0), [[x, two]]))).toBe(1);
       (two.data as Float32Array).fill(9);
-      expect([one.item(), first(sess.run(x.add(0), [[x, one]])), first(sess.run(x.add(0), [[x, two]]))]).toEqual([7, 7, 9]);
+      expect([one.item(), first(sess.run(x.add(0), [[x, one]])), first(sess.run(x.add(0), [[x, two]]))]).toEqual([
+        7, 7, 9,
+      ]);
     }
   });
   test('it may be fed to another session, on another graph, and after its own is closed', () => {
@@ -233,7 +248,7 @@ describe.each(devices())('on the $title device', ({ device }) => {
   }, 120_000);
 });
 
-test('flags are NumPy\'s', () => {
+test("flags are NumPy's", () => {
   const array = filled(1);
   expect(array.flags.writeable).toBe(true);
   expect(array.setflags({ write: false })).toBe(array);

@@ -10,11 +10,18 @@ beforeEach(() => {
   tf.resetDefaultGraph();
   delete process.env['TFJS_SESSION_QUIET'];
   lines = [];
-  spy = jest.spyOn(process.stderr, 'write').mockImplementation((text) => { if (!String(text).includes('running on the')) lines.push(String(text)); return true; });
+  spy = jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    if (!String(text).includes('running on the')) lines.push(String(text));
+    return true;
+  });
 });
-afterEach(() => { spy.mockRestore(); if (quiet !== undefined) process.env['TFJS_SESSION_QUIET'] = quiet; });
+afterEach(() => {
+  spy.mockRestore();
+  if (quiet !== undefined) process.env['TFJS_SESSION_QUIET'] = quiet;
+});
 
-const open = (config: object = {}): tf.Session => new tf.Session('', { config: { device: devices()[0].device, ...config } });
+const open = (config: object = {}): tf.Session =>
+  new tf.Session('', { config: { device: devices()[0].device, ...config } });
 function classifier({ twice = false, reduce = true, dropout = false } = {}) {
   const x = tf.placeholder(tf.float32, [null, 4], { name: 'x' });
   const y = tf.placeholder(tf.float32, [null, 3], { name: 'y' });
@@ -42,7 +49,11 @@ test('a program without faults hears nothing', () => {
 });
 test('softmax into a cross entropy that takes the softmax itself', () => {
   train(classifier({ twice: true }));
-  expect(lines).toEqual([expect.stringMatching(/^tfjs-session: .*lint\.test\.ts:\d+:\d+: the logits of '.*' come out of the softmax 'Softmax', and the cross entropy takes the softmax itself\. Fix: .*\n$/)]);
+  expect(lines).toEqual([
+    expect.stringMatching(
+      /^tfjs-session: .*lint\.test\.ts:\d+:\d+: the logits of '.*' come out of the softmax 'Softmax', and the cross entropy takes the softmax itself\. Fix: .*\n$/,
+    ),
+  ]);
 });
 test('the logarithm of a softmax', () => {
   const { y, logits } = classifier();
@@ -56,9 +67,11 @@ test('a logarithm that is kept away from 0 is left alone', () => {
 });
 test('a cost that is not one number', () => {
   train(classifier({ reduce: false }));
-  expect(lines).toEqual([expect.stringMatching(/lint\.test\.ts:\d+:\d+: the cost that is minimized has shape \(\?,\)/)]);
+  expect(lines).toEqual([
+    expect.stringMatching(/lint\.test\.ts:\d+:\d+: the cost that is minimized has shape \(\?,\)/),
+  ]);
 });
-test('gradients of a vector without an optimizer are nobody\'s mistake', () => {
+test("gradients of a vector without an optimizer are nobody's mistake", () => {
   const { cost, w } = classifier({ reduce: false });
   const [g] = tf.gradients(cost, w);
   const sess = open();
@@ -91,7 +104,11 @@ test('an initializer that was built too early', () => {
   const init = tf.globalVariablesInitializer();
   new tf.Variable(1, { name: 'late' });
   open().run([init, w]);
-  expect(lines).toEqual([expect.stringMatching(/this initializer was built before 'late' \(.*lint\.test\.ts:\d+:\d+\), and leaves it without a value/)]);
+  expect(lines).toEqual([
+    expect.stringMatching(
+      /this initializer was built before 'late' \(.*lint\.test\.ts:\d+:\d+\), and leaves it without a value/,
+    ),
+  ]);
 });
 test('dropout with a constant rate in a run that trains nothing', () => {
   const model = classifier({ dropout: true });
@@ -99,7 +116,9 @@ test('dropout with a constant rate in a run that trains nothing', () => {
   expect(lines).toEqual([]);
   sess.run(model.logits, feeds);
   sess.run(tf.argmax(model.logits, 1), feeds);
-  expect(lines).toEqual([expect.stringMatching(/lint\.test\.ts:\d+:\d+: dropout is active in a run that trains nothing/)]);
+  expect(lines).toEqual([
+    expect.stringMatching(/lint\.test\.ts:\d+:\d+: dropout is active in a run that trains nothing/),
+  ]);
 });
 test('each line is said once per session; config and environment silence it', () => {
   const model = classifier({ twice: true });
@@ -126,7 +145,11 @@ describe('a graph that grows in the loop', () => {
     const sess = open();
     sess.run(x, [[x, 1]]);
     for (let i = 0; i < 10; i++) sess.run(x.add(i), [[x, 1]]);
-    expect(lines).toEqual([expect.stringMatching(/^tfjs-session: .*lint\.test\.ts:\d+:\d+ adds nodes to the graph between runs, 3 times so far/)]);
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /^tfjs-session: .*lint\.test\.ts:\d+:\d+ adds nodes to the graph between runs, 3 times so far/,
+      ),
+    ]);
   });
   test('building in steps is none', () => {
     const sess = open();
@@ -146,7 +169,9 @@ describe('a graph that grows in the loop', () => {
     const x = tf.placeholder(tf.float32, []);
     const sess = open({ strictGraph: true });
     sess.run(x, [[x, 1]]);
-    const loop = (): void => { for (let i = 0; i < 10; i++) sess.run(x.add(i), [[x, 1]]); };
+    const loop = (): void => {
+      for (let i = 0; i < 10; i++) sess.run(x.add(i), [[x, 1]]);
+    };
     expect(loop).toThrow(/^The graph grows in the loop: .*lint\.test\.ts:\d+:\d+ adds nodes/);
     expect(sess.run(x, [[x, 2]])).toBe(2);
     expect(lines).toEqual([]);
@@ -172,7 +197,11 @@ describe('a training that will be slow on the portable device', () => {
   const native = devices().some(({ device }) => device === 'native') ? test : test.skip;
   portable('one line, before the first step, with the time that it will take', () => {
     steps('portable', 30);
-    expect(lines).toEqual([expect.stringMatching(/^tfjs-session: convolutions on the portable device: about 0\.\d+ s a step, \d+ minutes for 20,000 steps; the native device is about \d times as fast: npx tfjs-session install-native\n$/)]);
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /^tfjs-session: convolutions on the portable device: about 0\.\d+ s a step, \d+ minutes for 20,000 steps; the native device is about \d times as fast: npx tfjs-session install-native\n$/,
+      ),
+    ]);
   });
   portable('nothing for small ones, nor where advice is switched off', () => {
     steps('portable', 2);
@@ -186,7 +215,15 @@ describe('a training that will be slow on the portable device', () => {
   });
   portable('the products of a step are counted, forwards and backwards', () => {
     const { x, step } = network(false);
-    const plan = { steps: tf.getDefaultGraph().getOperations().map((op) => ({ op })), fetches: [], targets: [step], feeds: [x] };
+    const plan = {
+      steps: tf
+        .getDefaultGraph()
+        .getOperations()
+        .map((op) => ({ op })),
+      fetches: [],
+      targets: [step],
+      feeds: [x],
+    };
     // One forwards; both derivatives are computed at once, as gate_gradients wants it.
     expect(productsOf(plan as never, [[10, 32]])).toBe(3 * 10 * 32 * 64);
     expect(productsOf(plan as never, [[10, 31]])).toBe(0);

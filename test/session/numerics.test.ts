@@ -4,20 +4,35 @@ import * as tf from '../../src';
 import { devices } from '../sweep';
 
 const caught = (body: () => unknown): tf.NumericsError => {
-  try { body(); } catch (error) { return error as tf.NumericsError; }
+  try {
+    body();
+  } catch (error) {
+    return error as tf.NumericsError;
+  }
   throw new Error('nothing was thrown');
 };
 const first = (error: Error): string => error.message.split('\n')[0];
 
 describe.each(devices().map((d) => d.device))('on the %s device', (device) => {
   let sess: tf.Session;
-  beforeEach(() => { tf.resetDefaultGraph(); sess = new tf.Session('', { config: { device, checkNumerics: true, advice: false } }); });
+  beforeEach(() => {
+    tf.resetDefaultGraph();
+    sess = new tf.Session('', { config: { device, checkNumerics: true, advice: false } });
+  });
   afterEach(() => sess.close());
 
   test('the first node in order is named, with its line, the ranges of its inputs and the row of the batch', () => {
     const x = tf.placeholder(tf.float32, [null, 2], { name: 'x' });
     const cost = tf.reduceMean(tf.log(x).mul(0));
-    const error = caught(() => sess.run(cost, { 'x:0': [[1, 2], [3, 4], [5, 0]] }));
+    const error = caught(() =>
+      sess.run(cost, {
+        'x:0': [
+          [1, 2],
+          [3, 4],
+          [5, 0],
+        ],
+      }),
+    );
     expect(error).toBeInstanceOf(tf.errors.InvalidArgumentError);
     expect([error.name, error.errorCode, error.op!.name]).toEqual(['InvalidArgumentError', 3, 'Log']);
     expect(first(error)).toBe('Log:0 : Tensor had Inf values');
@@ -40,13 +55,24 @@ describe.each(devices().map((d) => d.device))('on the %s device', (device) => {
     expect(inputs['w/read:0'].toArray()).toEqual([2, 0]);
     expect(outputs['truediv:0'].toArray()).toEqual([0.5, Infinity]);
   });
-  test.each([['GradientDescent', false], ['Adam', false], ['GradientDescent', true]] as const)('an update by %s (resource: %s) is found and undone', (kind, useResource) => {
+  test.each([
+    ['GradientDescent', false],
+    ['Adam', false],
+    ['GradientDescent', true],
+  ] as const)('an update by %s (resource: %s) is found and undone', (kind, useResource) => {
     const w = new tf.Variable(tf.fill([300, 300], 3e38), { name: 'w', useResource });
-    const step = (kind === 'Adam' ? new tf.train.AdamOptimizer(3e38) : new tf.train.GradientDescentOptimizer(3e38)).minimize(tf.reduceMean(kind === 'Adam' ? w.mul(-1) : w.mul(-1e9)));
+    const step = (
+      kind === 'Adam' ? new tf.train.AdamOptimizer(3e38) : new tf.train.GradientDescentOptimizer(3e38)
+    ).minimize(tf.reduceMean(kind === 'Adam' ? w.mul(-1) : w.mul(-1e9)));
     sess.run(tf.globalVariablesInitializer());
     const before = (sess.run(w) as tf.NDArray).data[0];
     let error: tf.NumericsError | null = null;
-    for (let i = 0; i < 5 && !error; i++) try { sess.run(step); } catch (e) { error = e as tf.NumericsError; }
+    for (let i = 0; i < 5 && !error; i++)
+      try {
+        sess.run(step);
+      } catch (e) {
+        error = e as tf.NumericsError;
+      }
     expect(first(error!)).toBe('w : Tensor had Inf values');
     expect(error!.message).toMatch(/the update '.*update_w.*' \(op type: .*Apply/);
     const now = sess.run(w) as tf.NDArray;
@@ -58,7 +84,14 @@ describe.each(devices().map((d) => d.device))('on the %s device', (device) => {
   });
   test('a NaN that is fed is blamed on the feed', () => {
     const x = tf.placeholder(tf.float32, [null, 2], { name: 'x' });
-    const error = caught(() => sess.run(x.add(1), { 'x:0': [[1, 2], [NaN, 4]] }));
+    const error = caught(() =>
+      sess.run(x.add(1), {
+        'x:0': [
+          [1, 2],
+          [NaN, 4],
+        ],
+      }),
+    );
     expect(first(error)).toBe('x:0 : Tensor had NaN values');
     expect(error.message).toContain("in row 1 of the batch (fed for 'x:0')");
   });

@@ -4,7 +4,10 @@ import type { FeedDict } from '../../src/session/session';
 import { devices, open } from '../sweep';
 
 let graph: tf.Graph;
-beforeEach(() => { tf.resetDefaultGraph(); graph = tf.getDefaultGraph(); });
+beforeEach(() => {
+  tf.resetDefaultGraph();
+  graph = tf.getDefaultGraph();
+});
 
 describe.each(devices())('a session on $title', (mode) => {
   const session = (): tf.Session => open(graph, mode);
@@ -58,7 +61,7 @@ describe.each(devices())('a session on $title', (mode) => {
     const tensor = { shape: [2], dtype: 'float32', dataSync: () => new Float32Array([3, 4]) };
     expect((session().run(x.mul(2), [[x, tensor]]) as NDArray).toArray()).toEqual([6, 8]);
   });
-  test('a fetched array is the caller\'s own', () => {
+  test("a fetched array is the caller's own", () => {
     const v = new tf.Variable([1, 2]);
     const sess = session();
     sess.run(tf.globalVariablesInitializer());
@@ -85,7 +88,8 @@ describe.each(devices())('a session on $title', (mode) => {
     const bump = tf.assignAdd(v, 1);
     const init = tf.globalVariablesInitializer();
     const [one, two] = [session(), session()];
-    one.run(init); two.run(init);
+    one.run(init);
+    two.run(init);
     one.run(bump);
     expect([one.run(v), two.run(v)]).toEqual([2, 1]);
   });
@@ -97,7 +101,10 @@ describe.each(devices())('a session on $title', (mode) => {
     sess.run(tf.globalVariablesInitializer());
     sess.run(y, [[x, new NDArray(tf.float32, [100, 5], new Float32Array(500))]]);
     const before = sess.device.tensorsAlive();
-    for (let i = 0; i < 5; i++) expect(() => sess.run(y, [[x, new NDArray(tf.float32, [7, 5], new Float32Array(35))]])).toThrow('Matrix size-incompatible: In[0]: [100,100], In[1]: [7,5]');
+    for (let i = 0; i < 5; i++)
+      expect(() => sess.run(y, [[x, new NDArray(tf.float32, [7, 5], new Float32Array(35))]])).toThrow(
+        'Matrix size-incompatible: In[0]: [100,100], In[1]: [7,5]',
+      );
     expect(() => sess.run(y)).toThrow('You must feed a value');
     expect(sess.device.tensorsAlive()).toBe(before);
     sess.run(y, [[x, new NDArray(tf.float32, [100, 5], new Float32Array(500))]]);
@@ -114,7 +121,9 @@ describe.each(devices())('a session on $title', (mode) => {
       init.run();
       expect(v.asTensor().eval()).toBe(2);
     });
-    expect(() => v.asTensor().eval()).toThrow('Cannot evaluate tensor using `eval()`: No default session is registered.');
+    expect(() => v.asTensor().eval()).toThrow(
+      'Cannot evaluate tensor using `eval()`: No default session is registered.',
+    );
     const sess = new tf.InteractiveSession('', { config: { device: mode.device } });
     expect(tf.constant(1).eval()).toBe(1);
     sess.close();
@@ -129,7 +138,11 @@ describe.each(devices())('a session on $title', (mode) => {
   test('using closes the session', () => {
     const x = tf.constant(1);
     let kept: tf.Session;
-    { using sess = session(); kept = sess; sess.run(x); }
+    {
+      using sess = session();
+      kept = sess;
+      sess.run(x);
+    }
     expect(() => kept.run(x)).toThrow('closed');
   });
   test('runAsync resolves to what run returns', async () => {
@@ -146,7 +159,9 @@ describe.each(devices())('a session on $title', (mode) => {
     const y = tf.nn.softmax(tf.matmul(x, tf.ones([300, 300])).add(1));
     const sess = session();
     const feed = new Float32Array(300 * 300).fill(0.5);
-    const many = (): void => { for (let i = 0; i < 60; i++) sess.run([y, tf.getDefaultGraph().getTensorByName('MatMul:0')], { x: feed }); };
+    const many = (): void => {
+      for (let i = 0; i < 60; i++) sess.run([y, tf.getDefaultGraph().getTensorByName('MatMul:0')], { x: feed });
+    };
     many();
     const before = sess.device.tensorsAlive();
     many();
@@ -155,11 +170,15 @@ describe.each(devices())('a session on $title', (mode) => {
 });
 
 test('an empty graph cannot be run', () => {
-  expect(() => new tf.Session('', { graph: new tf.Graph() }).run('x:0')).toThrow('The Session graph is empty.  Add operations to the graph before calling run().');
+  expect(() => new tf.Session('', { graph: new tf.Graph() }).run('x:0')).toThrow(
+    'The Session graph is empty.  Add operations to the graph before calling run().',
+  );
 });
 test('an unknown device is named', () => {
   const x = tf.constant(1);
-  expect(() => new tf.Session('', { config: { device: 'gpu' as 'native' } }).run(x)).toThrow("Unknown device 'gpu' in config.device");
+  expect(() => new tf.Session('', { config: { device: 'gpu' as 'native' } }).run(x)).toThrow(
+    "Unknown device 'gpu' in config.device",
+  );
 });
 test('100,000 nodes in a chain build, plan and run without deep recursion', () => {
   let x: tf.Tensor = tf.placeholder(tf.float32, [], { name: 'x' });

@@ -34,7 +34,11 @@ test('through ts-node', () => {
   try {
     const script = path.join(folder, 'script.ts');
     writeFileSync(script, SCRIPT);
-    const { stdout, stderr } = spawnSync(process.execPath, [require.resolve('ts-node/dist/bin'), '-T', '-P', path.join(ROOT, 'tsconfig.json'), script], { cwd: ROOT, encoding: 'utf8', env: { ...process.env, TFJS_SESSION_QUIET: '1' } });
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      [require.resolve('ts-node/dist/bin'), '-T', '-P', path.join(ROOT, 'tsconfig.json'), script],
+      { cwd: ROOT, encoding: 'utf8', env: { ...process.env, TFJS_SESSION_QUIET: '1' } },
+    );
     expect(stderr).toBe('');
     expect(stdout).toMatch(/\[\[node x \(defined at .*script\.ts:12:14\) \]\]/);
     expect(stdout).toMatch(/a: x:0 \[\?,4\], made at .*script\.ts:12:14\n/);

@@ -14,10 +14,18 @@ import { devices } from '../sweep';
 /** Runs of one signature after which both ways of running it have been taken, and one is chosen. */
 const BOTH_WAYS = 100;
 
-beforeEach(() => { tf.resetDefaultGraph(); loadHostKernels(); });
+beforeEach(() => {
+  tf.resetDefaultGraph();
+  loadHostKernels();
+});
 
 /** The types inside the group, and those outside in their order. */
-function grouped(fetches: readonly tf.Tensor[], targets: readonly tf.Operation[], feeds: readonly tf.Tensor[], shapes: readonly (readonly number[])[]): { inside: string[]; outside: string[] } {
+function grouped(
+  fetches: readonly tf.Tensor[],
+  targets: readonly tf.Operation[],
+  feeds: readonly tf.Tensor[],
+  shapes: readonly (readonly number[])[],
+): { inside: string[]; outside: string[] } {
   const pruned = prune(fetches, targets, feeds);
   optimize(pruned, shapes);
   groupPureNodes(pruned, () => true);
@@ -38,9 +46,20 @@ function dropoutNetwork(): { x: tf.Tensor; cost: tf.ScalarTensor; train: tf.Oper
 test('a network with dropout is one part: random numbers are drawn before it, updates come after it', () => {
   const { x, cost, train } = dropoutNetwork();
   const { inside, outside } = grouped([cost], [train], [x], [[5, 8, 8, 1]]);
-  expect(inside).toEqual(expect.arrayContaining(['Conv2D', 'Relu', 'GreaterEqual', 'MatMul', 'Conv2DBackpropFilter', 'ReluGrad', 'Mean']));
-  expect(outside.filter((type) => !/^(VariableV2|Identity|Const)$/.test(type)))
-    .toEqual(['RandomUniform', 'Group', 'ApplyAdam', 'ApplyAdam', 'Mul', 'Assign', 'Mul', 'Assign', 'NoOp']);
+  expect(inside).toEqual(
+    expect.arrayContaining(['Conv2D', 'Relu', 'GreaterEqual', 'MatMul', 'Conv2DBackpropFilter', 'ReluGrad', 'Mean']),
+  );
+  expect(outside.filter((type) => !/^(VariableV2|Identity|Const)$/.test(type))).toEqual([
+    'RandomUniform',
+    'Group',
+    'ApplyAdam',
+    'ApplyAdam',
+    'Mul',
+    'Assign',
+    'Mul',
+    'Assign',
+    'NoOp',
+  ]);
 });
 test('what is read after an update stays outside', () => {
   const x = tf.placeholder(tf.float32, [2], { name: 'x' });
@@ -55,10 +74,13 @@ test('what is read after an update stays outside', () => {
 test('the faster way stays, and is asked again later whether it still is', () => {
   let now = 0;
   const clock = jest.spyOn(performance, 'now').mockImplementation(() => now);
-  const plan = (compiled: boolean): Plan => ({ compiled, constants: [], steps: [] } as unknown as Plan);
+  const plan = (compiled: boolean): Plan => ({ compiled, constants: [], steps: [] }) as unknown as Plan;
   const [steps, whole] = [plan(false), plan(true)];
   const contest = new Contest(steps, () => whole);
-  let taking = new Map([[steps, 5], [whole, 7]]);
+  let taking = new Map([
+    [steps, 5],
+    [whole, 7],
+  ]);
   const run = (observed = false): Plan => {
     const chosen = contest.choose(observed);
     now += taking.get(chosen)!;
@@ -69,7 +91,10 @@ test('the faster way stays, and is asked again later whether it still is', () =>
   expect(chosenIn(19)).toEqual(new Set([steps]));
   expect(chosenIn(72)).toEqual(new Set([steps, whole]));
   expect(chosenIn(999)).toEqual(new Set([steps]));
-  taking = new Map([[steps, 5], [whole, 2]]);
+  taking = new Map([
+    [steps, 5],
+    [whole, 2],
+  ]);
   expect(chosenIn(72).size).toBe(2);
   expect(chosenIn(9999)).toEqual(new Set([whole]));
   expect(run(true)).toBe(steps);
@@ -120,25 +145,33 @@ describe.each(devices().map((d) => d.device))('on the %s device', (device) => {
     expect(sess.device.tensorsAlive()).toBe(alive);
     sess.close();
   });
-  test.each([tf.int8, tf.int16, tf.uint8, tf.int64, tf.float64, tf.bool])('%s comes out of it as of the steps', (dtype) => {
-    const x = tf.placeholder(tf.float32, [null, 30], { name: 'x' });
-    const y = tf.cast(tf.matmul(x, tf.ones([30, 4])).mul(0.5), dtype);
-    const sess = new tf.Session('', { config: { device, advice: false } });
-    const feeds = { 'x:0': Float32Array.from({ length: 60 }, (_, i) => i % 3) };
-    const first = sess.run(y, feeds) as tf.NDArray;
-    for (let run = 0; run < BOTH_WAYS; run++) expect(sess.run(y, feeds)).toEqual(first);
-    sess.close();
-  });
+  test.each([tf.int8, tf.int16, tf.uint8, tf.int64, tf.float64, tf.bool])(
+    '%s comes out of it as of the steps',
+    (dtype) => {
+      const x = tf.placeholder(tf.float32, [null, 30], { name: 'x' });
+      const y = tf.cast(tf.matmul(x, tf.ones([30, 4])).mul(0.5), dtype);
+      const sess = new tf.Session('', { config: { device, advice: false } });
+      const feeds = { 'x:0': Float32Array.from({ length: 60 }, (_, i) => i % 3) };
+      const first = sess.run(y, feeds) as tf.NDArray;
+      for (let run = 0; run < BOTH_WAYS; run++) expect(sess.run(y, feeds)).toEqual(first);
+      sess.close();
+    },
+  );
   test('another shape in between, and a traced run, change nothing', () => {
     const x = tf.placeholder(tf.float32, [null, 30], { name: 'x' });
     const y = tf.reduceSum(tf.exp(tf.matmul(x, tf.ones([30, 30])).mul(0.01)));
     const sess = new tf.Session('', { config: { device, advice: false } });
-    const ask = (rows: number, args: Parameters<tf.Session['run']>[2] = {}): number => sess.run(y, { 'x:0': new Float32Array(rows * 30).fill(1) }, args);
+    const ask = (rows: number, args: Parameters<tf.Session['run']>[2] = {}): number =>
+      sess.run(y, { 'x:0': new Float32Array(rows * 30).fill(1) }, args);
     const one = ask(1);
     for (let run = 0; run < 2 * BOTH_WAYS; run++) {
       const runMetadata = new tf.RunMetadata();
       expect(ask(20) / 20).toBeCloseTo(one, 3);
-      if (run % 7 === 0) expect(ask(1 + (run % 3), { options: new tf.RunOptions({ traceLevel: tf.RunOptions.FULL_TRACE }), runMetadata }) / (1 + (run % 3))).toBeCloseTo(one, 3);
+      if (run % 7 === 0)
+        expect(
+          ask(1 + (run % 3), { options: new tf.RunOptions({ traceLevel: tf.RunOptions.FULL_TRACE }), runMetadata }) /
+            (1 + (run % 3)),
+        ).toBeCloseTo(one, 3);
       if (run % 20 === 0) {
         ask(20, { options: new tf.RunOptions({ traceLevel: tf.RunOptions.FULL_TRACE }), runMetadata });
         expect(JSON.stringify(runMetadata.stepStats)).toContain('MatMul');
@@ -158,12 +191,18 @@ const native = devices().some((d) => d.device === 'native');
   }
   utimesSync(left, Date.now() / 1000 - 2 * hour, Date.now() / 1000 - 2 * hour);
   jest.isolateModules(() => {
-    const { loadGraph } = require('../../src/kernels/native/graph-runner') as typeof import('../../src/kernels/native/graph-runner');
+    const { loadGraph } =
+      require('../../src/kernels/native/graph-runner') as typeof import('../../src/kernels/native/graph-runner');
     const { openDevice } = require('../../src/kernels/devices') as typeof import('../../src/kernels/devices');
     const { float32 } = require('../../src/base/dtype') as typeof import('../../src/base/dtype');
     const T = { kind: 'type', value: float32 };
     const input = { name: 'x', op: 'Placeholder', input: [], attr: { dtype: T } };
-    loadGraph(openDevice('native') as never, [input, { name: 'y', op: 'Neg', input: ['x'], attr: { T } }], ['x:0'], ['y:0']).dispose();
+    loadGraph(
+      openDevice('native') as never,
+      [input, { name: 'y', op: 'Neg', input: ['x'], attr: { T } }],
+      ['x:0'],
+      ['y:0'],
+    ).dispose();
   });
   expect(existsSync(left)).toBe(false);
   expect(existsSync(fresh)).toBe(true);

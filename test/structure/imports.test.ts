@@ -4,11 +4,22 @@ import * as path from 'node:path';
 
 const ROOT = path.join(__dirname, '..', '..');
 const LAYERS: readonly (readonly string[])[] = [
-  ['base'], ['format', 'graph'], ['kernels', 'ops'], ['optimize', 'variables', 'control'], ['session', 'gradients'],
-  ['nn', 'train'], ['interop', 'debug', 'distributed', 'examples'], ['keras', 'estimator', 'eager'], ['index.ts', 'cli'],
+  ['base'],
+  ['format', 'graph'],
+  ['kernels', 'ops'],
+  ['optimize', 'variables', 'control'],
+  ['session', 'gradients'],
+  ['nn', 'train'],
+  ['interop', 'debug', 'distributed', 'examples'],
+  ['keras', 'estimator', 'eager'],
+  ['index.ts', 'cli'],
 ];
 /** The side that runs graphs and the side that builds them do not know each other. */
-const STRANGERS: readonly (readonly [string, string])[] = [['kernels', 'ops'], ['ops', 'kernels'], ['session', 'ops']];
+const STRANGERS: readonly (readonly [string, string])[] = [
+  ['kernels', 'ops'],
+  ['ops', 'kernels'],
+  ['session', 'ops'],
+];
 
 function files(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -18,12 +29,17 @@ function files(folder: string): string[] {
 }
 function importsOf(file: string): string[] {
   const text = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
-  const found = [...text.matchAll(/(?:from|import|require\(|import\()\s*'(\.[^']*)'/g)].map((m) => path.resolve(path.dirname(file), m[1]));
+  const found = [...text.matchAll(/(?:from|import|require\(|import\()\s*'(\.[^']*)'/g)].map((m) =>
+    path.resolve(path.dirname(file), m[1]),
+  );
   return found.map((f) => (all.has(`${f}.ts`) ? `${f}.ts` : path.join(f, 'index.ts'))).filter((f) => all.has(f));
 }
 const all = new Set([...files(path.join(ROOT, 'src')), ...files(path.join(ROOT, 'cli'))]);
 const edges = new Map([...all].map((f) => [f, importsOf(f)]));
-const folderOf = (file: string): string => { const [top, next] = path.relative(ROOT, file).split(path.sep); return top === 'cli' ? 'cli' : next; };
+const folderOf = (file: string): string => {
+  const [top, next] = path.relative(ROOT, file).split(path.sep);
+  return top === 'cli' ? 'cli' : next;
+};
 const layerOf = (file: string): number => LAYERS.findIndex((folders) => folders.includes(folderOf(file)));
 const show = (file: string): string => path.relative(ROOT, file);
 
@@ -31,11 +47,17 @@ test('every source folder has a layer', () => {
   expect([...all].filter((f) => layerOf(f) < 0).map(show)).toEqual([]);
 });
 test('imports run downward', () => {
-  const upward = [...edges].flatMap(([from, tos]) => tos.filter((to) => layerOf(to) > layerOf(from)).map((to) => `${show(from)} -> ${show(to)}`));
+  const upward = [...edges].flatMap(([from, tos]) =>
+    tos.filter((to) => layerOf(to) > layerOf(from)).map((to) => `${show(from)} -> ${show(to)}`),
+  );
   expect(upward).toEqual([]);
 });
 test('kernels and ops, sessions and ops do not import each other', () => {
-  const wrong = [...edges].flatMap(([from, tos]) => tos.filter((to) => STRANGERS.some(([a, b]) => folderOf(from) === a && folderOf(to) === b)).map((to) => `${show(from)} -> ${show(to)}`));
+  const wrong = [...edges].flatMap(([from, tos]) =>
+    tos
+      .filter((to) => STRANGERS.some(([a, b]) => folderOf(from) === a && folderOf(to) === b))
+      .map((to) => `${show(from)} -> ${show(to)}`),
+  );
   expect(wrong).toEqual([]);
 });
 test('no cycles', () => {
@@ -43,7 +65,10 @@ test('no cycles', () => {
   const cycles: string[] = [];
   const visit = (file: string, way: readonly string[]): void => {
     if (state.get(file) === 'done') return;
-    if (state.get(file) === 'open') { cycles.push([...way.slice(way.indexOf(file)), file].map(show).join(' -> ')); return; }
+    if (state.get(file) === 'open') {
+      cycles.push([...way.slice(way.indexOf(file)), file].map(show).join(' -> '));
+      return;
+    }
     state.set(file, 'open');
     for (const to of edges.get(file)!) visit(to, [...way, file]);
     state.set(file, 'done');
@@ -64,6 +89,8 @@ test('a program that only builds a graph loads no kernel', () => {
 /** Imports at the top of a file that survive compilation. */
 function statics(file: string): string[] {
   const text = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
-  return [...text.matchAll(/^(?:import|export)(?! type)\b[^;]*?'(\.[^']*)';/gms)].map((m) => path.resolve(path.dirname(file), m[1]))
-    .map((f) => (all.has(`${f}.ts`) ? `${f}.ts` : path.join(f, 'index.ts'))).filter((f) => all.has(f));
+  return [...text.matchAll(/^(?:import|export)(?! type)\b[^;]*?'(\.[^']*)';/gms)]
+    .map((m) => path.resolve(path.dirname(file), m[1]))
+    .map((f) => (all.has(`${f}.ts`) ? `${f}.ts` : path.join(f, 'index.ts')))
+    .filter((f) => all.has(f));
 }

@@ -3,9 +3,19 @@ import * as tf from '../../src';
 import { type Mode, devices, open } from '../sweep';
 
 let graph: tf.Graph;
-beforeEach(() => { tf.resetDefaultGraph(); graph = tf.getDefaultGraph(); });
+beforeEach(() => {
+  tf.resetDefaultGraph();
+  graph = tf.getDefaultGraph();
+});
 const first = (error: unknown) => (error as Error).message.split('\n')[0];
-const caught = (body: () => unknown): Error => { try { body(); } catch (error) { return error as Error; } throw new Error('nothing was thrown'); };
+const caught = (body: () => unknown): Error => {
+  try {
+    body();
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error('nothing was thrown');
+};
 const descent = () => new tf.train.GradientDescentOptimizer(0.5);
 const array = (value: unknown) => (value as tf.NDArray).toArray();
 
@@ -20,28 +30,42 @@ describe('errors', () => {
     new tf.Variable(1, { name: 'w' });
     const x = tf.placeholder(tf.float32, [2], { name: 'x' });
     const error = caught(() => descent().minimize(tf.reduceSum(x)));
-    expect(first(error)).toBe('No gradients provided for any variable, check your graph for ops that do not support gradients, between variables ["<tf.Variable \'w:0\' shape=() dtype=float32_ref>"] and loss Tensor("Sum:0", shape=(), dtype=float32).');
+    expect(first(error)).toBe(
+      'No gradients provided for any variable, check your graph for ops that do not support gradients, between variables ["<tf.Variable \'w:0\' shape=() dtype=float32_ref>"] and loss Tensor("Sum:0", shape=(), dtype=float32).',
+    );
     expect(error.message).toContain('Sum:0 does not depend on w:0');
   });
   test('a way that breaks is shown, with the operation that breaks it', () => {
     const w = new tf.Variable([1, 2], { name: 'w' });
-    const error = caught(() => descent().minimize(tf.reduceSum(tf.sign(tf.stopGradient(tf.expandDims(tf.exp(tf.exp(w)), 0))))));
-    expect(error.message).toMatch(/w -> w\/read -> Exp -> … -> Sign -> Sum: 'StopGradient' \(op type: StopGradient\), made at .*facts\.test\.ts:\d+:\d+, has no derivative/);
+    const error = caught(() =>
+      descent().minimize(tf.reduceSum(tf.sign(tf.stopGradient(tf.expandDims(tf.exp(tf.exp(w)), 0))))),
+    );
+    expect(error.message).toMatch(
+      /w -> w\/read -> Exp -> … -> Sign -> Sum: 'StopGradient' \(op type: StopGradient\), made at .*facts\.test\.ts:\d+:\d+, has no derivative/,
+    );
   });
   test('a cast to integers breaks it too', () => {
     const w = new tf.Variable([1, 2], { name: 'w' });
     const error = caught(() => descent().minimize(tf.cast(tf.reduceSum(tf.cast(w, tf.int32)), tf.float32)));
-    expect(error.message).toMatch(/w -> w\/read -> Cast -> Sum -> Cast_1: Cast:0, made at .*, is int32, and gradients flow through floating-point tensors only/);
+    expect(error.message).toMatch(
+      /w -> w\/read -> Cast -> Sum -> Cast_1: Cast:0, made at .*, is int32, and gradients flow through floating-point tensors only/,
+    );
   });
   test('a loss of integers', () => {
     new tf.Variable(1);
-    expect(first(caught(() => descent().minimize(tf.constant(1, tf.int32))))).toMatch(/^Invalid type tf.int32 for Const:0, expected: /);
+    expect(first(caught(() => descent().minimize(tf.constant(1, tf.int32))))).toMatch(
+      /^Invalid type tf.int32 for Const:0, expected: /,
+    );
   });
   test('nothing to apply', () => {
     const v = new tf.Variable(1, { name: 'v' });
     expect(first(caught(() => descent().applyGradients([])))).toBe('No variables provided.');
-    expect(first(caught(() => descent().applyGradients([[null, v]])))).toBe('No gradients provided for any variable: ["<tf.Variable \'v:0\' shape=() dtype=float32_ref>"].');
-    expect(first(caught(() => descent().applyGradients([[tf.constant(1), tf.constant(1) as never]])))).toMatch(/^Trying to optimize unsupported type/);
+    expect(first(caught(() => descent().applyGradients([[null, v]])))).toBe(
+      'No gradients provided for any variable: ["<tf.Variable \'v:0\' shape=() dtype=float32_ref>"].',
+    );
+    expect(first(caught(() => descent().applyGradients([[tf.constant(1), tf.constant(1) as never]])))).toMatch(
+      /^Trying to optimize unsupported type/,
+    );
   });
   test('an uninitialized slot', () => {
     const v = new tf.Variable([1, 2], { name: 'v' });
@@ -117,7 +141,12 @@ test('variables of two bytes per number, and of integers', () => {
 test('a variable of unknown shape', () => {
   const initial = tf.placeholder(tf.float32, [null]);
   const v = new tf.Variable(initial, { name: 'v', validateShape: false });
-  const trains = [new tf.train.MomentumOptimizer(0.5, 0.5), new tf.train.AdagradOptimizer(0.5), new tf.train.RMSPropOptimizer(0.5), new tf.train.AdamOptimizer(0.5)].map((o) => o.minimize(tf.reduceSum(v)));
+  const trains = [
+    new tf.train.MomentumOptimizer(0.5, 0.5),
+    new tf.train.AdagradOptimizer(0.5),
+    new tf.train.RMSPropOptimizer(0.5),
+    new tf.train.AdamOptimizer(0.5),
+  ].map((o) => o.minimize(tf.reduceSum(v)));
   const sess = open(graph, devices()[0]);
   sess.run(tf.globalVariablesInitializer(), [[initial, [1, 2, 3]]]);
   for (const train of trains) sess.run(train);
@@ -126,18 +155,28 @@ test('a variable of unknown shape', () => {
 });
 test('an optimizer serves several graphs', () => {
   const optimizer = new tf.train.AdamOptimizer(0.1);
-  const names = [0, 1].map(() => new tf.Graph().asDefault(() => {
-    optimizer.minimize(tf.square(new tf.Variable(1, { name: 'v' })));
-    return optimizer.variables().map((v) => v.op.name);
-  }));
-  expect(names).toEqual([['beta1_power', 'beta2_power', 'v/Adam', 'v/Adam_1'], ['beta1_power', 'beta2_power', 'v/Adam', 'v/Adam_1']]);
+  const names = [0, 1].map(() =>
+    new tf.Graph().asDefault(() => {
+      optimizer.minimize(tf.square(new tf.Variable(1, { name: 'v' })));
+      return optimizer.variables().map((v) => v.op.name);
+    }),
+  );
+  expect(names).toEqual([
+    ['beta1_power', 'beta2_power', 'v/Adam', 'v/Adam_1'],
+    ['beta1_power', 'beta2_power', 'v/Adam', 'v/Adam_1'],
+  ]);
 });
 
-const MODES: Mode[] = devices().flatMap((mode) => (['auto', 'device'] as const).map((placement) => ({ ...mode, placement, title: `${mode.title}, ${placement}` })));
+const MODES: Mode[] = devices().flatMap((mode) =>
+  (['auto', 'device'] as const).map((placement) => ({ ...mode, placement, title: `${mode.title}, ${placement}` })),
+);
 describe.each(MODES)('memory on $title', (mode) => {
   const SHAPE = [120, 100];
   /** A large variable with a gradient of ones, and a session in which it is `value`. */
-  function large(value: number, optimizer: tf.train.Optimizer = descent()): { v: tf.Variable; train: tf.Operation; sess: tf.Session; alive: number } {
+  function large(
+    value: number,
+    optimizer: tf.train.Optimizer = descent(),
+  ): { v: tf.Variable; train: tf.Operation; sess: tf.Session; alive: number } {
     const v = new tf.Variable(tf.constant(value, tf.float32, SHAPE as never), { name: 'v' });
     const train = optimizer.minimize(tf.reduceSum(v));
     const sess = open(graph, mode);
@@ -145,7 +184,10 @@ describe.each(MODES)('memory on $title', (mode) => {
     sess.run(tf.globalVariablesInitializer());
     return { v, train, sess, alive };
   }
-  const all = (value: unknown) => { const { data } = value as tf.NDArray; return [data[0], data[data.length >> 1], data[data.length - 1]]; };
+  const all = (value: unknown) => {
+    const { data } = value as tf.NDArray;
+    return [data[0], data[data.length >> 1], data[data.length - 1]];
+  };
 
   test('a constant that a variable starts from stays as it is', () => {
     const { train, sess } = large(3);
@@ -187,9 +229,9 @@ describe.each(MODES)('memory on $title', (mode) => {
   test('assigning between steps, and steps after assigning', () => {
     const { v, train, sess, alive } = large(3, new tf.train.MomentumOptimizer(0.5, 0.5));
     const double = v.assign(v.mul(2));
-    sess.run(train);                                        // 2.5, accumulation 1
+    sess.run(train); // 2.5, accumulation 1
     expect(all(sess.run(double))).toEqual([5, 5, 5]);
-    sess.run(train);                                        // accumulation 1.5
+    sess.run(train); // accumulation 1.5
     expect(all(sess.run(v))).toEqual([4.25, 4.25, 4.25]);
     sess.close();
     expect(sess.device.tensorsAlive()).toBe(alive);

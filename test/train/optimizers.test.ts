@@ -12,10 +12,28 @@ function variable(name: string, value: unknown, useResource = false): tf.Variabl
 }
 function model({ resource = false, rows = false } = {}): tf.Tensor {
   if (rows) {
-    const E = variable('E', [[1, 2], [3, 4], [5, 6]], resource);
+    const E = variable(
+      'E',
+      [
+        [1, 2],
+        [3, 4],
+        [5, 6],
+      ],
+      resource,
+    );
     return tf.reduceSum(tf.gather(E, tf.placeholder(tf.int32, [null], { name: 'ids' })));
   }
-  const [W, b] = [variable('W', [[1, 2], [3, 4]], resource), variable('b', [1, 2], resource)];
+  const [W, b] = [
+    variable(
+      'W',
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      resource,
+    ),
+    variable('b', [1, 2], resource),
+  ];
   const x = tf.placeholder(tf.float32, [null, 2], { name: 'x' });
   return tf.reduceMean(tf.square(tf.matmul(x, W).add(b)));
 }
@@ -26,10 +44,21 @@ describe('gradient descent', () => {
   same('gradient descent of resources', () => descent().minimize(model({ resource: true })));
   same('gradient descent on rows', () => descent().minimize(model({ rows: true })));
   same('gradient descent on rows of a resource', () => descent().minimize(model({ rows: true, resource: true })));
-  same('a tensor as rate', () => { const rate = () => tf.placeholder(tf.float32, [], { name: 'rate' }); const r = rate(); new tf.train.GradientDescentOptimizer(r).minimize(model()); });
-  same('counted', () => { const globalStep = tf.train.getOrCreateGlobalStep(); descent().minimize(model(), { globalStep }); });
+  same('a tensor as rate', () => {
+    const rate = () => tf.placeholder(tf.float32, [], { name: 'rate' });
+    const r = rate();
+    new tf.train.GradientDescentOptimizer(r).minimize(model());
+  });
+  same('counted', () => {
+    const globalStep = tf.train.getOrCreateGlobalStep();
+    descent().minimize(model(), { globalStep });
+  });
   same('counted by a resource', () => {
-    const globalStep = tf.getVariable('step', { initializer: tf.constant(0, tf.int64), trainable: false, useResource: true });
+    const globalStep = tf.getVariable('step', {
+      initializer: tf.constant(0, tf.int64),
+      trainable: false,
+      useResource: true,
+    });
     descent().minimize(model(), { globalStep, name: 'train' });
   });
   same('gated as a whole', () => descent().minimize(model(), { gateGradients: tf.train.Optimizer.GATE_GRAPH }));
@@ -53,16 +82,34 @@ describe('optimizers with slots', () => {
   same('adagrad', () => new tf.train.AdagradOptimizer(0.1).minimize(model()));
   same('adagrad on rows', () => new tf.train.AdagradOptimizer(0.1).minimize(model({ rows: true })));
   same('rmsprop', () => new tf.train.RMSPropOptimizer(0.1).minimize(model()));
-  same('rmsprop centered on rows', () => new tf.train.RMSPropOptimizer(0.1, { centered: true }).minimize(model({ rows: true })));
+  same('rmsprop centered on rows', () =>
+    new tf.train.RMSPropOptimizer(0.1, { centered: true }).minimize(model({ rows: true })),
+  );
   same('adadelta', () => new tf.train.AdadeltaOptimizer(0.1).minimize(model()));
-  same('two adams', () => { const loss = model(); adam().minimize(loss); adam().minimize(loss); });
-  same('in scopes', () => { tf.variableScope('layer', () => { const loss = model(); tf.nameScope('train', () => adam().minimize(loss)); }); });
-  same('in double', () => { const W = tf.getVariable('W', { initializer: tf.constant([1, 2], tf.float64) }); adam().minimize(tf.reduceSum(W.mul(2))); });
+  same('two adams', () => {
+    const loss = model();
+    adam().minimize(loss);
+    adam().minimize(loss);
+  });
+  same('in scopes', () => {
+    tf.variableScope('layer', () => {
+      const loss = model();
+      tf.nameScope('train', () => adam().minimize(loss));
+    });
+  });
+  same('in double', () => {
+    const W = tf.getVariable('W', { initializer: tf.constant([1, 2], tf.float64) });
+    adam().minimize(tf.reduceSum(W.mul(2)));
+  });
 });
 
 describe('learning rates', () => {
   const step = () => tf.train.getOrCreateGlobalStep();
-  same('exponential decay', () => { const s = step(); tf.train.exponentialDecay(0.1, s, 1000, 0.96, { staircase: true }); tf.train.exponentialDecay(0.1, s, 1000, 0.96, { name: 'rate' }); });
+  same('exponential decay', () => {
+    const s = step();
+    tf.train.exponentialDecay(0.1, s, 1000, 0.96, { staircase: true });
+    tf.train.exponentialDecay(0.1, s, 1000, 0.96, { name: 'rate' });
+  });
   same('natural decay', () => tf.train.naturalExpDecay(0.1, step(), 1000, 0.5, { staircase: true }));
   same('inverse decay', () => tf.train.inverseTimeDecay(0.1, step(), 1000, 0.5));
   same('polynomial decay', () => tf.train.polynomialDecay(0.1, step(), 1000));
@@ -72,32 +119,60 @@ describe('learning rates', () => {
 // --- values ---------------------------------------------------------------------------------------------
 
 interface Case {
-  optimizer: string; args: Record<string, number | boolean>; kind: 'dense' | 'rows'; resource: boolean; dtype: 'float32' | 'float64';
-  variables: string[]; slots: string[]; kept: string[]; steps: Json[][];
+  optimizer: string;
+  args: Record<string, number | boolean>;
+  kind: 'dense' | 'rows';
+  resource: boolean;
+  dtype: 'float32' | 'float64';
+  variables: string[];
+  slots: string[];
+  kept: string[];
+  steps: Json[][];
 }
-const recorded = JSON.parse(readFileSync(path.join(__dirname, '..', 'fixtures', 'optimizers.json'), 'utf8')) as { initial: Record<string, Json>; feeds: Record<string, Json[]>; cases: Case[] };
+const recorded = JSON.parse(readFileSync(path.join(__dirname, '..', 'fixtures', 'optimizers.json'), 'utf8')) as {
+  initial: Record<string, Json>;
+  feeds: Record<string, Json[]>;
+  cases: Case[];
+};
 
 function optimizerOf({ optimizer, args }: Case): tf.train.Optimizer {
   const { learning_rate, momentum, ...rest } = args;
-  const options = Object.fromEntries(Object.entries(rest).map(([k, v]) => [k.replace(/_(\w)/g, (_, c: string) => c.toUpperCase()), v]));
+  const options = Object.fromEntries(
+    Object.entries(rest).map(([k, v]) => [k.replace(/_(\w)/g, (_, c: string) => c.toUpperCase()), v]),
+  );
   const rate = learning_rate as number;
   switch (optimizer) {
-    case 'GradientDescent': return new tf.train.GradientDescentOptimizer(rate, options);
-    case 'Momentum': return new tf.train.MomentumOptimizer(rate, momentum as number, options);
-    case 'Adam': return new tf.train.AdamOptimizer(rate, options);
-    case 'Adagrad': return new tf.train.AdagradOptimizer(rate, options);
-    case 'RMSProp': return new tf.train.RMSPropOptimizer(rate, momentum === undefined ? options : { ...options, momentum: momentum as number });
-    default: return new tf.train.AdadeltaOptimizer(rate, options);
+    case 'GradientDescent':
+      return new tf.train.GradientDescentOptimizer(rate, options);
+    case 'Momentum':
+      return new tf.train.MomentumOptimizer(rate, momentum as number, options);
+    case 'Adam':
+      return new tf.train.AdamOptimizer(rate, options);
+    case 'Adagrad':
+      return new tf.train.AdagradOptimizer(rate, options);
+    case 'RMSProp':
+      return new tf.train.RMSPropOptimizer(
+        rate,
+        momentum === undefined ? options : { ...options, momentum: momentum as number },
+      );
+    default:
+      return new tf.train.AdadeltaOptimizer(rate, options);
   }
 }
 function check(c: Case, mode: Mode): void {
   const graph = new tf.Graph();
   graph.asDefault(() => {
     const dtype = c.dtype === 'float64' ? tf.float64 : tf.float32;
-    const of = (name: string) => tf.getVariable(name, { initializer: tf.constant(fromJson(recorded.initial[name], dtype)), useResource: c.resource });
+    const of = (name: string) =>
+      tf.getVariable(name, {
+        initializer: tf.constant(fromJson(recorded.initial[name], dtype)),
+        useResource: c.resource,
+      });
     const dense = c.kind === 'dense';
     const x = dense ? tf.placeholder(dtype, [null, 3], { name: 'x' }) : tf.placeholder(tf.int32, [null], { name: 'x' });
-    const loss = dense ? tf.reduceMean(tf.square(tf.matmul(x, of('W')).add(of('b')))) : tf.reduceSum(tf.square(tf.gather(of('E'), x)));
+    const loss = dense
+      ? tf.reduceMean(tf.square(tf.matmul(x, of('W')).add(of('b'))))
+      : tf.reduceSum(tf.square(tf.gather(of('E'), x)));
     const optimizer = optimizerOf(c);
     const train = optimizer.minimize(loss);
     expect(optimizer.getSlotNames()).toEqual(c.slots);
@@ -105,16 +180,30 @@ function check(c: Case, mode: Mode): void {
     const sess = open(graph, mode);
     const before = sess.device.tensorsAlive();
     sess.run(tf.globalVariablesInitializer());
-    const watched = c.variables.map((name) => graph.getCollection<tf.Variable>('variables').find((v) => v.op.name === name)!);
+    const watched = c.variables.map(
+      (name) => graph.getCollection<tf.Variable>('variables').find((v) => v.op.name === name)!,
+    );
     recorded.feeds[c.kind].forEach((feed, step) => {
       sess.run(train, [[x, fromJson(feed, dense ? dtype : undefined)]]);
-      (sess.run(watched) as unknown[]).forEach((value, i) => expectClose(value, c.steps[step][i], c.dtype === 'float64' ? 1e-7 : 1e-5));
+      (sess.run(watched) as unknown[]).forEach((value, i) =>
+        expectClose(value, c.steps[step][i], c.dtype === 'float64' ? 1e-7 : 1e-5),
+      );
     });
     sess.close();
     expect(sess.device.tensorsAlive()).toBe(before);
   });
 }
-const MODES: Mode[] = devices().flatMap((mode) => (['auto', 'device'] as const).map((placement) => ({ ...mode, placement, title: `${mode.title}, ${placement}` })));
+const MODES: Mode[] = devices().flatMap((mode) =>
+  (['auto', 'device'] as const).map((placement) => ({ ...mode, placement, title: `${mode.title}, ${placement}` })),
+);
 describe.each(MODES)('values after five steps on $title', (mode) => {
-  test.each(recorded.cases.map((c) => [`${c.optimizer} ${JSON.stringify(c.args)} ${c.kind}${c.resource ? ' of resources' : ''} ${c.dtype}`, c] as const))('%s', (_, c) => check(c, mode));
+  test.each(
+    recorded.cases.map(
+      (c) =>
+        [
+          `${c.optimizer} ${JSON.stringify(c.args)} ${c.kind}${c.resource ? ' of resources' : ''} ${c.dtype}`,
+          c,
+        ] as const,
+    ),
+  )('%s', (_, c) => check(c, mode));
 });

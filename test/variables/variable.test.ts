@@ -6,7 +6,11 @@ import { devices, open, sameGraph } from '../sweep';
 const start = (): tf.Tensor => tf.constant([1, 2]);
 
 sameGraph('variables', 'of data', (tf) => new tf.Variable([1, 2], { name: 'W' }));
-sameGraph('variables', 'of a tensor', (tf) => new tf.Variable(tf.zeros([2, 3], { name: 'start' }), { name: 'W', trainable: false }));
+sameGraph(
+  'variables',
+  'of a tensor',
+  (tf) => new tf.Variable(tf.zeros([2, 3], { name: 'start' }), { name: 'W', trainable: false }),
+);
 sameGraph('variables', 'of a function', (tf) => new tf.Variable(start, { name: 'W', dtype: tf.float32 }));
 sameGraph('variables', 'resource of data', (tf) => new tf.Variable([1, 2], { name: 'W', useResource: true }));
 sameGraph('variables', 'resource of a function', (tf) => new tf.Variable(start, { name: 'W', useResource: true }));
@@ -29,9 +33,15 @@ sameGraph('variables', 'on devices', (tf) => {
   tf.device('/cpu:0', () => new tf.Variable(2, { name: 'a', cachingDevice: '/cpu:0' }).assign(3));
   new tf.Variable(2, { name: 'b', useResource: true, cachingDevice: '/cpu:0' }).assignAdd(1, { readValue: false });
 });
-sameGraph('variables', 'of unknown shape', (tf) => new tf.Variable(tf.placeholderWithDefault([1, 2], [null]), { validateShape: false, name: 'v' }));
+sameGraph(
+  'variables',
+  'of unknown shape',
+  (tf) => new tf.Variable(tf.placeholderWithDefault([1, 2], [null]), { validateShape: false, name: 'v' }),
+);
 sameNodes('variables', 'initialized value', (tf) => new tf.Variable([1, 2], { name: 'W' }).initializedValue());
-sameNodes('variables', 'initialized value of a resource', (tf) => new tf.Variable([1, 2], { name: 'W', useResource: true }).initializedValue());
+sameNodes('variables', 'initialized value of a resource', (tf) =>
+  new tf.Variable([1, 2], { name: 'W', useResource: true }).initializedValue(),
+);
 sameNodes('variables', 'of another variable', (tf) => {
   const w = new tf.Variable([1, 2], { name: 'W' });
   new tf.Variable(tf.add(w.mul(2), w), { name: 'V' });
@@ -58,7 +68,11 @@ sameGraph('variables', 'reports', (tf) => {
 sameGraph('variables', 'report of nothing', (tf) => tf.reportUninitializedVariables());
 
 const first = (body: () => unknown): string => {
-  try { body(); } catch (error) { return `${(error as Error).name}: ${(error as Error).message.split('\n')[0]}`; }
+  try {
+    body();
+  } catch (error) {
+    return `${(error as Error).name}: ${(error as Error).message.split('\n')[0]}`;
+  }
   throw new Error('nothing was thrown');
 };
 const list = (value: unknown): unknown => (value instanceof NDArray ? value.toArray() : value);
@@ -67,7 +81,16 @@ beforeEach(() => tf.resetDefaultGraph());
 test('a variable says what it is', () => {
   const w = new tf.Variable([1, 2], { name: 'w' });
   expect(String(w)).toBe("<tf.Variable 'w:0' shape=(2,) dtype=float32_ref>");
-  expect([w.name, w.op.type, w.dtype.name, w.shape.dims, w.graph, w.initializer.name, w.initialValue!.name, w.trainable]).toEqual(['w:0', 'VariableV2', 'float32_ref', [2], tf.getDefaultGraph(), 'w/Assign', 'w/initial_value:0', true]);
+  expect([
+    w.name,
+    w.op.type,
+    w.dtype.name,
+    w.shape.dims,
+    w.graph,
+    w.initializer.name,
+    w.initialValue!.name,
+    w.trainable,
+  ]).toEqual(['w:0', 'VariableV2', 'float32_ref', [2], tf.getDefaultGraph(), 'w/Assign', 'w/initial_value:0', true]);
   expect([w.value().name, w.asTensor().name, w.asTensor(true).name]).toEqual(['w/read:0', 'w/read:0', 'w:0']);
   const r = new tf.Variable([1, 2], { name: 'r', useResource: true });
   expect(String(r)).toBe("<tf.Variable 'r:0' shape=(2,) dtype=float32>");
@@ -86,19 +109,41 @@ test('it is in the collections that it was made for', () => {
 });
 test('wrong arguments are refused', () => {
   expect(first(() => new tf.Variable(null))).toBe('ValueError: initial_value must be specified.');
-  expect(first(() => new tf.Variable(tf.placeholder(tf.float32, [null], { name: 'x' })))).toBe('ValueError: initial_value must have a shape specified: Tensor("x:0", shape=(?,), dtype=float32)');
-  expect(first(() => new tf.Variable(1, { constraint: 3 as never }))).toBe('ValueError: The `constraint` argument must be a callable.');
-  expect(first(() => new tf.Variable(1, { collections: 'variables' as never }))).toBe('ValueError: collections argument to Variable constructor must be a list, tuple, or set. Got variables of type string');
-  expect(first(() => new tf.Variable([1, 2], { useResource: true, shape: [3] }))).toBe("ValueError: The initial value's shape ((2,)) is not compatible with the explicitly supplied `shape` argument ((3,)).");
+  expect(first(() => new tf.Variable(tf.placeholder(tf.float32, [null], { name: 'x' })))).toBe(
+    'ValueError: initial_value must have a shape specified: Tensor("x:0", shape=(?,), dtype=float32)',
+  );
+  expect(first(() => new tf.Variable(1, { constraint: 3 as never }))).toBe(
+    'ValueError: The `constraint` argument must be a callable.',
+  );
+  expect(first(() => new tf.Variable(1, { collections: 'variables' as never }))).toBe(
+    'ValueError: collections argument to Variable constructor must be a list, tuple, or set. Got variables of type string',
+  );
+  expect(first(() => new tf.Variable([1, 2], { useResource: true, shape: [3] }))).toBe(
+    "ValueError: The initial value's shape ((2,)) is not compatible with the explicitly supplied `shape` argument ((3,)).",
+  );
 });
 test('it has the operators of a tensor', () => {
   const w = new tf.Variable([1, 2]);
-  expect([w.add(1), w.sub(w), w.mul(2), w.div(w), w.neg(), w.less(2), w.square()].map((t) => t.op.type)).toEqual(['AddV2', 'Sub', 'Mul', 'RealDiv', 'Neg', 'Less', 'Square']);
+  expect([w.add(1), w.sub(w), w.mul(2), w.div(w), w.neg(), w.less(2), w.square()].map((t) => t.op.type)).toEqual([
+    'AddV2',
+    'Sub',
+    'Mul',
+    'RealDiv',
+    'Neg',
+    'Less',
+    'Square',
+  ]);
   expect(() => (w as unknown as number) + 1).toThrow('is not allowed in Graph execution');
 });
 test('it is sliced like a tensor', () => {
   for (const useResource of [false, true]) {
-    const w = new tf.Variable([[1, 2], [3, 4]], { useResource });
+    const w = new tf.Variable(
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      { useResource },
+    );
     expect([w.get(0).shape.dims, w.get([], 1).op.type]).toEqual([[2], 'StridedSlice']);
   }
 });
@@ -107,29 +152,58 @@ test('setShape adds what is not known', () => {
   expect(w.shape.dims).toBeNull();
   w.setShape([2]);
   expect([w.shape.dims, w.value().shape.dims]).toEqual([[2], [2]]);
-  expect(first(() => new tf.Variable([1], { useResource: true }).setShape([1]))).toBe('RuntimeError: ResourceVariable does not implement set_shape()');
+  expect(first(() => new tf.Variable([1], { useResource: true }).setShape([1]))).toBe(
+    'RuntimeError: ResourceVariable does not implement set_shape()',
+  );
 });
 test('as names, and from names again', () => {
-  const [w, r] = [new tf.Variable([1, 2], { name: 's/w' }), new tf.Variable([1, 2], { name: 's/r', useResource: true })];
-  expect(w.toProto()).toEqual({ variableName: 's/w:0', initialValueName: 's/w/initial_value:0', initializerName: 's/w/Assign', snapshotName: 's/w/read:0', isResource: false, trainable: true });
+  const [w, r] = [
+    new tf.Variable([1, 2], { name: 's/w' }),
+    new tf.Variable([1, 2], { name: 's/r', useResource: true }),
+  ];
+  expect(w.toProto()).toEqual({
+    variableName: 's/w:0',
+    initialValueName: 's/w/initial_value:0',
+    initializerName: 's/w/Assign',
+    snapshotName: 's/w/read:0',
+    isResource: false,
+    trainable: true,
+  });
   expect(r.toProto('s')!.snapshotName).toBe('r/Read/ReadVariableOp:0');
   expect(w.toProto('t')).toBeNull();
   const again = new tf.Variable(null, { variableDef: w.toProto('s'), importScope: 's' });
   expect([again.op.name, again.value().name, again.initializer.name]).toEqual(['s/w', 's/w/read:0', 's/w/Assign']);
   const handle = new tf.Variable(null, { variableDef: r.toProto() });
-  expect([handle.op === r.op, handle.isResource, handle.dtype, handle.shape.dims]).toEqual([true, true, tf.float32, [2]]);
-  expect(first(() => new tf.Variable(1, { variableDef: w.toProto() }))).toBe('ValueError: variable_def and initial_value are mutually exclusive.');
+  expect([handle.op === r.op, handle.isResource, handle.dtype, handle.shape.dims]).toEqual([
+    true,
+    true,
+    tf.float32,
+    [2],
+  ]);
+  expect(first(() => new tf.Variable(1, { variableDef: w.toProto() }))).toBe(
+    'ValueError: variable_def and initial_value are mutually exclusive.',
+  );
 });
 
-describe.each(devices().flatMap((mode) => [false, true].map((useResource) => ({ ...mode, useResource, kind: useResource ? 'handles' : 'references' }))))('$title, $kind', ({ useResource, ...mode }) => {
-  const variable = (value: unknown, options: tf.VariableOptions = {}): tf.Variable => new tf.Variable(value as number[], { useResource, ...options });
+describe.each(
+  devices().flatMap((mode) =>
+    [false, true].map((useResource) => ({ ...mode, useResource, kind: useResource ? 'handles' : 'references' })),
+  ),
+)('$title, $kind', ({ useResource, ...mode }) => {
+  const variable = (value: unknown, options: tf.VariableOptions = {}): tf.Variable =>
+    new tf.Variable(value as number[], { useResource, ...options });
   test('two sessions have their own variables', () => {
     const w = variable([1, 2]);
     const more = w.assignAdd([1, 1]);
     const init = tf.globalVariablesInitializer();
     const [a, b] = [open(tf.getDefaultGraph(), mode), open(tf.getDefaultGraph(), mode)];
-    a.run(init); b.run(init); a.run(more);
-    expect([list(a.run(w)), list(b.run(w))]).toEqual([[2, 3], [1, 2]]);
+    a.run(init);
+    b.run(init);
+    a.run(more);
+    expect([list(a.run(w)), list(b.run(w))]).toEqual([
+      [2, 3],
+      [1, 2],
+    ]);
     a.close();
     expect(list(b.run(w))).toEqual([1, 2]);
   });
@@ -153,7 +227,10 @@ describe.each(devices().flatMap((mode) => [false, true].map((useResource) => ({ 
     const nodes = tf.getDefaultGraph().getOperations().length;
     w.load([3, 4], sess);
     expect(list(w.eval(sess))).toEqual([3, 4]);
-    sess.asDefault(() => { w.load([5, 6]); expect(list(w.eval())).toEqual([5, 6]); });
+    sess.asDefault(() => {
+      w.load([5, 6]);
+      expect(list(w.eval())).toEqual([5, 6]);
+    });
     expect(tf.getDefaultGraph().getOperations().length).toBe(nodes);
     expect(() => w.load([1, 2, 3], sess)).toThrow('Cannot feed value of shape (3,)');
     expect(() => w.eval()).toThrow('No default session is registered');

@@ -29,7 +29,10 @@ export interface Case {
   readonly lost: Blame | null;
 }
 /** A verdict that belongs to one question, wherever it was found. */
-export interface Blame { readonly question: number; readonly verdict: Verdict }
+export interface Blame {
+  readonly question: number;
+  readonly verdict: Verdict;
+}
 export interface Expectations {
   /** How many training steps the exercise asks for. */
   readonly steps: number;
@@ -37,23 +40,49 @@ export interface Expectations {
   readonly reference: { readonly accuracy: number };
 }
 
-export const tick = (found: string, note?: string): Verdict => ({ mark: 'tick', found, where: null, hint: '', ...(note ? { note } : {}) });
-export const cross = (found: string, where: Place | null, hint: string): Verdict => ({ mark: 'cross', found, where, hint });
-export const lacking = (found: string, where: Place | null, hint: string): Verdict => ({ ...cross(found, where, hint), lacks: true });
+export const tick = (found: string, note?: string): Verdict => ({
+  mark: 'tick',
+  found,
+  where: null,
+  hint: '',
+  ...(note ? { note } : {}),
+});
+export const cross = (found: string, where: Place | null, hint: string): Verdict => ({
+  mark: 'cross',
+  found,
+  where,
+  hint,
+});
+export const lacking = (found: string, where: Place | null, hint: string): Verdict => ({
+  ...cross(found, where, hint),
+  lacks: true,
+});
 export const notYet = (hint: string, found = ''): Verdict => ({ mark: 'not yet', found, where: null, hint });
 
 /** The runs that train, in order. */
-export function trainingRuns({ record, runs }: Case): readonly RunRecord[] { return record.runs.filter((run) => runs.trains(run)); }
+export function trainingRuns({ record, runs }: Case): readonly RunRecord[] {
+  return record.runs.filter((run) => runs.trains(run));
+}
 /** The costs of batches that training fetched, in order: in the steps themselves, or in runs beside them. */
-export function costsOf({ record, runs, parts: { costs, pictures } }: Pick<Case, 'record' | 'runs' | 'parts'>): readonly { readonly step: number; readonly value: number }[] {
+export function costsOf({
+  record,
+  runs,
+  parts: { costs, pictures },
+}: Pick<Case, 'record' | 'runs' | 'parts'>): readonly { readonly step: number; readonly value: number }[] {
   let step = -1;
   let rows: number | undefined;
-  return record.runs.filter((run) => !run.skipped && run.error === null).flatMap((run) => {
-    const fed = runs.fed(run, pictures)?.shape[0];
-    if (runs.trains(run)) [step, rows] = [step + 1, fed];
-    else if (step < 0 || fed !== rows) return [];
-    return run.fetches.flatMap(([n], i) => (costs.has(n) && run.values[i] !== null ? [{ step, value: run.values[i] }] : []));
-  });
+  return record.runs
+    .filter((run) => !run.skipped && run.error === null)
+    .flatMap((run) => {
+      const fed = runs.fed(run, pictures)?.shape[0];
+      if (runs.trains(run)) [step, rows] = [step + 1, fed];
+      else if (step < 0 || fed !== rows) return [];
+      return run.fetches.flatMap(([n], i) =>
+        costs.has(n) && run.values[i] !== null ? [{ step, value: run.values[i] }] : [],
+      );
+    });
 }
 /** 12.3456 as `12.35`, and what is not finite by name. */
-export function figure(x: number): string { return Number.isFinite(x) ? String(Number(x.toPrecision(4))) : String(x); }
+export function figure(x: number): string {
+  return Number.isFinite(x) ? String(Number(x.toPrecision(4))) : String(x);
+}

@@ -35,12 +35,17 @@ export interface Answers {
 export function evaluate(answers: Answers): Evaluation {
   const probabilities = answers.probabilities === undefined ? null : toNDArray(answers.probabilities);
   if (probabilities && probabilities.rank !== 2) {
-    throw new ValueError(`report: probabilities must have the shape [pictures, classes], found [${probabilities.shape}].`);
+    throw new ValueError(
+      `report: probabilities must have the shape [pictures, classes], found [${probabilities.shape}].`,
+    );
   }
   if (!probabilities && answers.predictions === undefined) {
     throw new ValueError('report: give predictions (one class per picture) or probabilities (one row per picture).');
   }
-  const predictions = answers.predictions !== undefined ? numbers(answers.predictions) : largestOfRows(numbers(probabilities!), probabilities!.shape[0]);
+  const predictions =
+    answers.predictions !== undefined
+      ? numbers(answers.predictions)
+      : largestOfRows(numbers(probabilities!), probabilities!.shape[0]);
   const count = predictions.length;
   if (count === 0) throw new ValueError('report: there are no predictions. Evaluate at least one picture.');
   if (probabilities && probabilities.shape[0] !== count) {
@@ -48,26 +53,45 @@ export function evaluate(answers: Answers): Evaluation {
   }
   const given = numbers(answers.labels);
   if (given.length % count !== 0 || given.length === 0) {
-    throw new ValueError(`report: labels must be ${count} classes or ${count} one-hot rows, as many as predictions; found ${given.length} values.`);
+    throw new ValueError(
+      `report: labels must be ${count} classes or ${count} one-hot rows, as many as predictions; found ${given.length} values.`,
+    );
   }
   const width = given.length / count;
   const labels = width === 1 ? given : largestOfRows(given, count);
   const classes = Math.max(width, probabilities?.shape[1] ?? 0, 1 + largest(labels), 1 + largest(predictions));
-  for (const [what, list] of [['labels', labels], ['predictions', predictions]] as const) {
+  for (const [what, list] of [
+    ['labels', labels],
+    ['predictions', predictions],
+  ] as const) {
     const wrong = list.find((value) => !Number.isInteger(value) || value < 0);
-    if (wrong !== undefined) throw new ValueError(`report: ${what} must be classes, whole numbers from 0 on; found ${wrong}.`);
+    if (wrong !== undefined)
+      throw new ValueError(`report: ${what} must be classes, whole numbers from 0 on; found ${wrong}.`);
   }
 
   const confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
   const mistakes: Mistake[] = [];
   const likely = probabilities ? numbers(probabilities) : null;
-  const at = (i: number, k: number) => (likely && k < probabilities!.shape[1] ? likely[i * probabilities!.shape[1] + k] : null);
+  const at = (i: number, k: number) =>
+    likely && k < probabilities!.shape[1] ? likely[i * probabilities!.shape[1] + k] : null;
   for (let i = 0; i < count; i++) {
     const [label, prediction] = [labels[i], predictions[i]];
     confusion[label][prediction]++;
-    if (label !== prediction) mistakes.push({ index: i, label, prediction, labelProbability: at(i, label), predictionProbability: at(i, prediction) });
+    if (label !== prediction)
+      mistakes.push({
+        index: i,
+        label,
+        prediction,
+        labelProbability: at(i, label),
+        predictionProbability: at(i, prediction),
+      });
   }
-  if (likely) mistakes.sort((a, b) => (a.labelProbability ?? 0) - (b.labelProbability ?? 0) || (b.predictionProbability ?? 0) - (a.predictionProbability ?? 0));
+  if (likely)
+    mistakes.sort(
+      (a, b) =>
+        (a.labelProbability ?? 0) - (b.labelProbability ?? 0) ||
+        (b.predictionProbability ?? 0) - (a.predictionProbability ?? 0),
+    );
   return { count, classes, correct: count - mistakes.length, confusion, mistakes };
 }
 

@@ -55,9 +55,14 @@ export function layout(boxes: readonly Box[], edges: readonly (readonly [from: n
   order(rows, above, below);
   const x = positions(rows, widths, above, below);
   const left = Math.min(...x.map((center, node) => center - widths[node] / 2)) - MARGIN;
-  const heights = rows.map((row) => Math.max(PASSAGE, ...row.filter((node) => node < boxes.length).map((node) => boxes[node].height)));
+  const heights = rows.map((row) =>
+    Math.max(PASSAGE, ...row.filter((node) => node < boxes.length).map((node) => boxes[node].height)),
+  );
   const tops: number[] = [];
-  heights.reduce((top, height, i) => { tops[i] = top; return top + height + LAYER_GAP; }, MARGIN);
+  heights.reduce((top, height, i) => {
+    tops[i] = top;
+    return top + height + LAYER_GAP;
+  }, MARGIN);
   const centerX = x.map((value) => value - left);
   const centerY = layerOf.map((layer) => tops[layer] + heights[layer] / 2);
   return {
@@ -114,7 +119,8 @@ function layersOf(count: number, edges: readonly (readonly [number, number])[]):
       read[to] = 1;
     }
   }
-  for (const node of sorted) if (!read[node] && forward[node].length) layers[node] = Math.min(...forward[node].map((to) => layers[to])) - 1;
+  for (const node of sorted)
+    if (!read[node] && forward[node].length) layers[node] = Math.min(...forward[node].map((to) => layers[to])) - 1;
   return layers;
 }
 
@@ -127,7 +133,9 @@ function order(rows: number[][], above: readonly number[][], below: readonly num
     const downward = sweep % 2 === 0;
     for (const row of downward ? rows : [...rows].reverse()) {
       const near = downward ? above : below;
-      const wish = new Map(row.map((node) => [node, near[node].length ? mean(near[node].map((other) => place[other])) : place[node]]));
+      const wish = new Map(
+        row.map((node) => [node, near[node].length ? mean(near[node].map((other) => place[other])) : place[node]]),
+      );
       row.sort((a, b) => wish.get(a)! - wish.get(b)!);
       note(row);
     }
@@ -135,17 +143,25 @@ function order(rows: number[][], above: readonly number[][], below: readonly num
 }
 
 /** Horizontal centers: near the mean of the neighbors, in the rows' order, without overlap. */
-function positions(rows: readonly number[][], widths: readonly number[], above: readonly number[][], below: readonly number[][]): number[] {
+function positions(
+  rows: readonly number[][],
+  widths: readonly number[],
+  above: readonly number[][],
+  below: readonly number[][],
+): number[] {
   const x: number[] = [];
-  const distance = (a: number, b: number) => (widths[a] + widths[b]) / 2 + (widths[a] === PASSAGE && widths[b] === PASSAGE ? PASSAGE : GAP);
-  for (const row of rows) row.forEach((node, i) => (x[node] = i === 0 ? 0 : x[row[i - 1]] + distance(row[i - 1], node)));
+  const distance = (a: number, b: number) =>
+    (widths[a] + widths[b]) / 2 + (widths[a] === PASSAGE && widths[b] === PASSAGE ? PASSAGE : GAP);
+  for (const row of rows)
+    row.forEach((node, i) => (x[node] = i === 0 ? 0 : x[row[i - 1]] + distance(row[i - 1], node)));
   for (const row of rows) {
     const middle = (x[row[0]] + x[row[row.length - 1]]) / 2;
     for (const node of row) x[node] -= middle;
   }
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     for (const row of sweep % 2 === 0 ? rows : [...rows].reverse()) {
-      const near = (node: number) => (sweep < SWEEPS - 2 ? (sweep % 2 === 0 ? above : below)[node] : [...above[node], ...below[node]]);
+      const near = (node: number) =>
+        sweep < SWEEPS - 2 ? (sweep % 2 === 0 ? above : below)[node] : [...above[node], ...below[node]];
       const wish = row.map((node) => (near(node).length ? mean(near(node).map((other) => x[other])) : x[node]));
       // Pushed to the right of what is left, and to the left of what is right: both keep the distances, and so does their mean.
       const right = [...wish];

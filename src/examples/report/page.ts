@@ -35,7 +35,8 @@ export interface Page {
 const MOST_MISTAKES = 24;
 const MOST_ROWS = 100;
 /** Nothing from outside, whatever a name may smuggle in. */
-const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+const POLICY =
+  "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 const distFile = (name: string): string => readFileSync(require.resolve(`uplot/dist/${name}`), 'utf8');
 /** Text for a script or style element, as it is. */
@@ -91,8 +92,10 @@ const tile = (name: string, value: string): Markup => html`<div><dt>${name}</dt>
 
 const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
 const count = (value: number): string => value.toLocaleString('en');
-const short = (value: number): string => (Number.isFinite(value) ? String(Number(value.toPrecision(4))) : String(value));
-const figure = (value: Figure): string => (typeof value === 'number' ? (Number.isInteger(value) ? count(value) : short(value)) : String(value ?? 'none'));
+const short = (value: number): string =>
+  Number.isFinite(value) ? String(Number(value.toPrecision(4))) : String(value);
+const figure = (value: Figure): string =>
+  typeof value === 'number' ? (Number.isInteger(value) ? count(value) : short(value)) : String(value ?? 'none');
 
 // --- curves -----------------------------------------------------------------------------------------
 
@@ -100,26 +103,58 @@ function curves(history: readonly HistoryPoint[]): Part {
   if (history.length === 0) return section('cost', 'Cost', html`<p>No steps were recorded.</p>`);
   const measured = history.filter(({ accuracy }) => accuracy !== undefined && accuracy !== null);
   return [
-    curve('cost', 'Cost', 'accent', history.map(({ step, cost }) => [step, cost] as const), short),
-    measured.length ? curve('accuracy', 'Accuracy', 'second', measured.map(({ step, accuracy }) => [step, accuracy!] as const), percent) : null,
+    curve(
+      'cost',
+      'Cost',
+      'accent',
+      history.map(({ step, cost }) => [step, cost] as const),
+      short,
+    ),
+    measured.length
+      ? curve(
+          'accuracy',
+          'Accuracy',
+          'second',
+          measured.map(({ step, accuracy }) => [step, accuracy!] as const),
+          percent,
+        )
+      : null,
   ];
 }
 
-function curve(id: string, title: string, stroke: string, points: readonly (readonly [step: number, value: number])[], show: (value: number) => string): Markup {
+function curve(
+  id: string,
+  title: string,
+  stroke: string,
+  points: readonly (readonly [step: number, value: number])[],
+  show: (value: number) => string,
+): Markup {
   const finite = points.filter(([, value]) => Number.isFinite(value));
   const broken = points.length - finite.length;
   const [first, last] = [finite[0], finite[finite.length - 1]];
-  const summary = finite.length === 0 ? `${title}: no finite value.`
-    : `${title} from ${show(first[1])} at step ${count(first[0])} to ${show(last[1])} at step ${count(last[0])}${broken ? `; ${broken} values are not finite` : ''}.`;
-  const data = { steps: points.map(([step]) => step), values: points.map(([, value]) => (Number.isFinite(value) ? value : null)), name: title, stroke, percent: show === percent };
+  const summary =
+    finite.length === 0
+      ? `${title}: no finite value.`
+      : `${title} from ${show(first[1])} at step ${count(first[0])} to ${show(last[1])} at step ${count(last[0])}${broken ? `; ${broken} values are not finite` : ''}.`;
+  const data = {
+    steps: points.map(([step]) => step),
+    values: points.map(([, value]) => (Number.isFinite(value) ? value : null)),
+    name: title,
+    stroke,
+    percent: show === percent,
+  };
   const every = Math.ceil(points.length / MOST_ROWS);
   const rows = points.filter((_, i) => i % every === 0 || i === points.length - 1);
-  return section(id, title, html`
+  return section(
+    id,
+    title,
+    html`
 <figure><div class="chart" role="img" aria-label="Curve. ${summary}"><script type="application/json">${json(data)}</script></div>
 <figcaption>${summary}</figcaption></figure>
 <details><summary>${title} as a table</summary><div class="scroll" tabindex="0" role="region" aria-label="Table of ${id}">
 <table><thead><tr><th scope="col">Step</th><th scope="col">${title}</th></tr></thead>
-<tbody>${rows.map(([step, value]) => html`<tr><th scope="row">${count(step)}</th><td>${show(value)}</td></tr>`)}</tbody></table></div></details>`);
+<tbody>${rows.map(([step, value]) => html`<tr><th scope="row">${count(step)}</th><td>${show(value)}</td></tr>`)}</tbody></table></div></details>`,
+  );
 }
 
 // --- what it got right and wrong ------------------------------------------------------------------------
@@ -145,12 +180,15 @@ function mistakes({ evaluation, classNames, pictures }: Page): Markup {
   const all = evaluation.mistakes;
   if (all.length === 0) return html`<p>None: all ${count(evaluation.count)} pictures are right.</p>`;
   const sure = all[0].labelProbability !== null;
-  const certainty = (value: number | null): string => (value === null ? '' : ` (${(100 * value).toFixed(value < 0.001 ? 3 : 1)} %)`);
+  const certainty = (value: number | null): string =>
+    value === null ? '' : ` (${(100 * value).toFixed(value < 0.001 ? 3 : 1)} %)`;
   return html`
 <p>${all.length > MOST_MISTAKES ? `${MOST_MISTAKES} of ${count(all.length)}` : count(all.length)} wrong pictures${sure ? ', those first to whose true class the model gave the least probability' : ''}.</p>
-<ul class="digits">${all.slice(0, MOST_MISTAKES).map(({ index, label, prediction, labelProbability, predictionProbability }) => html`
+<ul class="digits">${all.slice(0, MOST_MISTAKES).map(
+    ({ index, label, prediction, labelProbability, predictionProbability }) => html`
 <li><figure><img src="${pictures.uri(index)}" width="${pictures.width}" height="${pictures.height}" alt="Picture ${index}: shows ${classNames[label]}${certainty(labelProbability)}, taken for ${classNames[prediction]}${certainty(predictionProbability)}">
-<figcaption>is <b>${classNames[label]}</b>, said <b class="said">${classNames[prediction]}</b>${predictionProbability === null ? null : html`<br>${(100 * predictionProbability).toFixed(1).replace('100.0', '100')} % sure`}</figcaption></figure></li>`)}
+<figcaption>is <b>${classNames[label]}</b>, said <b class="said">${classNames[prediction]}</b>${predictionProbability === null ? null : html`<br>${(100 * predictionProbability).toFixed(1).replace('100.0', '100')} % sure`}</figcaption></figure></li>`,
+  )}
 </ul>`;
 }
 
@@ -160,8 +198,10 @@ function weights({ weights: drawn, weightsName }: Page): Markup {
   return html`
 <p>${weightsName}: ${pictures.length < units ? `the ${pictures.length} units of ${count(units)} with the largest weights` : `all ${units} units, the largest weights first`}.
 Blue pixels speak for a unit, orange ones against it.</p>
-<ul class="weights">${pictures.map(({ unit, low, high, uri }) => html`
-<li><figure><img src="${uri}" alt="Weights of unit ${unit}, from ${short(low)} to ${short(high)}"><figcaption aria-hidden="true">${unit}</figcaption></figure></li>`)}
+<ul class="weights">${pictures.map(
+    ({ unit, low, high, uri }) => html`
+<li><figure><img src="${uri}" alt="Weights of unit ${unit}, from ${short(low)} to ${short(high)}"><figcaption aria-hidden="true">${unit}</figcaption></figure></li>`,
+  )}
 </ul>`;
 }
 

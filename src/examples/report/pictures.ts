@@ -20,20 +20,28 @@ export function picturesOf(images: ArrayLike_, count: number, shape?: readonly [
   const array = toNDArray(images);
   const all = numbers(array);
   if (all.length === 0 || all.length % count !== 0) {
-    throw new ValueError(`report: images must be ${count}, as many as predictions; found ${all.length} values, of shape [${array.shape}].`);
+    throw new ValueError(
+      `report: images must be ${count}, as many as predictions; found ${all.length} values, of shape [${array.shape}].`,
+    );
   }
   const size = all.length / count;
   const [height, width] = shape ?? (array.rank >= 3 ? [array.shape[1], array.shape[2]] : square(size));
   const channels = size / (height * width);
   if (channels !== 1 && channels !== 3) {
-    throw new ValueError(`report: ${size} values per picture are not ${height} by ${width} pixels of 1 or 3 channels. Say imageShape: [height, width].`);
+    throw new ValueError(
+      `report: ${size} values per picture are not ${height} by ${width} pixels of 1 or 3 channels. Say imageShape: [height, width].`,
+    );
   }
   const uri = (index: number) => {
     const values = all.slice(index * size, (index + 1) * size);
     const top = array.dtype.isInteger ? 255 : 1;
     let [low, high] = [0, top];
     for (const value of values) [low, high] = [Math.min(low, value), Math.max(high, value)];
-    return pngUri(Uint8Array.from(values, (value) => Math.round((255 * (value - low)) / (high - low))), [height, width], channels);
+    return pngUri(
+      Uint8Array.from(values, (value) => Math.round((255 * (value - low)) / (high - low))),
+      [height, width],
+      channels,
+    );
   };
   return { height, width, uri };
 }
@@ -82,7 +90,9 @@ export function weightPictures(weights: ArrayLike_, [height, width]: readonly [n
     const [low, high] = [Math.min(...values), Math.max(...values)];
     const scale = Math.max(Math.abs(low), Math.abs(high)) || 1;
     const pixels = new Uint8Array(values.length * 4);
-    values.forEach((value, i) => pixels.set([...(value > 0 ? POSITIVE : NEGATIVE), Math.round((255 * Math.abs(value)) / scale) || 0], 4 * i));
+    values.forEach((value, i) =>
+      pixels.set([...(value > 0 ? POSITIVE : NEGATIVE), Math.round((255 * Math.abs(value)) / scale) || 0], 4 * i),
+    );
     return { unit, low, high, uri: pngUri(pixels, [rows, columns], 4) };
   });
   return { units, pictures };

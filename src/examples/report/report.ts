@@ -59,8 +59,17 @@ export function report(options: ReportOptions): void {
   }
   const { weights, weightsName } = firstLayer(options, [pictures.height, pictures.width]);
   const text = pageOf({
-    title, made: new Date(), history, evaluation, classNames: classNames.slice(0, evaluation.classes), pictures, weights, weightsName, graph,
-    hyperparameters: options.hyperparameters ?? {}, figures: options.figures ?? {},
+    title,
+    made: new Date(),
+    history,
+    evaluation,
+    classNames: classNames.slice(0, evaluation.classes),
+    pictures,
+    weights,
+    weightsName,
+    graph,
+    hyperparameters: options.hyperparameters ?? {},
+    figures: options.figures ?? {},
   });
   const aside = `${path}.${process.pid}.part`;
   removeLeftovers(path);
@@ -90,10 +99,18 @@ function isRunning(pid: number): boolean {
 }
 
 /** The given weights, or the session's first trainable variable that pictures can be made of. */
-function firstLayer({ weights, session }: ReportOptions, shape: readonly [number, number]): { weights: WeightPictures | null; weightsName: string } {
+function firstLayer(
+  { weights, session }: ReportOptions,
+  shape: readonly [number, number],
+): { weights: WeightPictures | null; weightsName: string } {
   if (weights !== undefined) {
     const drawn = weightPictures(weights, shape);
-    return { weights: drawn, weightsName: drawn ? 'The given weights' : `The given weights are not of ${shape[0]} by ${shape[1]} pixels, so there are no pictures of them.` };
+    return {
+      weights: drawn,
+      weightsName: drawn
+        ? 'The given weights'
+        : `The given weights are not of ${shape[0]} by ${shape[1]} pixels, so there are no pictures of them.`,
+    };
   }
   for (const variable of session?.graph.getCollection<Variable>(GraphKeys.TRAINABLE_VARIABLES) ?? []) {
     const { dims } = variable.shape;

@@ -6,10 +6,18 @@ export class Scope {
   readonly operations: Operation[] = [];
   /** Operations in it, at any depth. */
   size = 0;
-  constructor(/** Position among all scopes; the root is 0. */ readonly id: number, /** Full name; '' for the root. */ readonly path: string, readonly parent: Scope | null) {}
-  get name(): string { return this.path.slice(this.path.lastIndexOf('/') + 1); }
+  constructor(
+    /** Position among all scopes; the root is 0. */ readonly id: number,
+    /** Full name; '' for the root. */ readonly path: string,
+    readonly parent: Scope | null,
+  ) {}
+  get name(): string {
+    return this.path.slice(this.path.lastIndexOf('/') + 1);
+  }
   /** The scopes around it, the root first, itself last. */
-  get chain(): Scope[] { return this.parent ? [...this.parent.chain, this] : [this]; }
+  get chain(): Scope[] {
+    return this.parent ? [...this.parent.chain, this] : [this];
+  }
 }
 
 export type Item = Scope | Operation;

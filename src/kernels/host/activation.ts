@@ -1,7 +1,15 @@
 /** Activations and their gradients in plain TypeScript. */
 import { type Data, isBig, zerosOf } from '../../base/dtype';
 import { cShape, sameShape, sizeOf } from '../../base/shape';
-import { type HostKernelRow, type HostTable, type KernelNode, attr, host, invalid, registerHostKernels } from '../kernel';
+import {
+  type HostKernelRow,
+  type HostTable,
+  type KernelNode,
+  attr,
+  host,
+  invalid,
+  registerHostKernels,
+} from '../kernel';
 
 type Loop1 = (x: Float32Array, out: Float32Array, node: KernelNode) => void;
 type Loop2 = (g: Float32Array, y: Float32Array, out: Float32Array, node: KernelNode) => void;
@@ -21,12 +29,15 @@ function activation(cost: number, run: Loop1, big: ((x: bigint) => bigint) | nul
 /** A gradient, from the incoming one and the features (or outputs). */
 function gradient(cost: number, run: Loop2, big: ((g: bigint, y: bigint) => bigint) | null = null): HostKernelRow {
   return {
-    cost, check: sameShapes,
+    cost,
+    check: sameShapes,
     run(inputs, node) {
       sameShapes(inputs, node);
       const [g, y] = inputs;
       const out: Data = zerosOf(g.dtype, sizeOf(g.shape));
-      if (isBig(out)) for (let i = 0, from = g.data as BigInt64Array, at = y.data as BigInt64Array; i < out.length; i++) out[i] = big!(from[i], at[i]);
+      if (isBig(out))
+        for (let i = 0, from = g.data as BigInt64Array, at = y.data as BigInt64Array; i < out.length; i++)
+          out[i] = big!(from[i], at[i]);
       else run(g.data as Float32Array, y.data as Float32Array, out as Float32Array, node);
       return host(y.dtype, y.shape, out);
     },
@@ -34,7 +45,9 @@ function gradient(cost: number, run: Loop2, big: ((g: bigint, y: bigint) => bigi
 }
 function sameShapes([g, y]: readonly { readonly shape: readonly number[] }[], node: KernelNode): void {
   if (!sameShape(g.shape, y.shape)) {
-    invalid(`Inputs to operation ${node.name} of type ${node.type} must have the same size and shape.  Input 0: ${cShape(g.shape)} != input 1: ${cShape(y.shape)}`);
+    invalid(
+      `Inputs to operation ${node.name} of type ${node.type} must have the same size and shape.  Input 0: ${cShape(g.shape)} != input 1: ${cShape(y.shape)}`,
+    );
   }
 }
 
@@ -44,10 +57,16 @@ function sameShapes([g, y]: readonly { readonly shape: readonly number[] }[], no
  */
 function relu(x: Float32Array, out: Float32Array): void {
   if (x.length < 128 || !(x instanceof Float32Array)) {
-    for (let i = 0; i < out.length; i++) { const v = x[i]; out[i] = v <= 0 ? 0 : v; }
+    for (let i = 0; i < out.length; i++) {
+      const v = x[i];
+      out[i] = v <= 0 ? 0 : v;
+    }
     return;
   }
-  const [from, to] = [new Int32Array(x.buffer, x.byteOffset, x.length), new Int32Array(out.buffer, out.byteOffset, out.length)];
+  const [from, to] = [
+    new Int32Array(x.buffer, x.byteOffset, x.length),
+    new Int32Array(out.buffer, out.byteOffset, out.length),
+  ];
   for (let i = 0; i < to.length; i++) {
     const bits = from[i];
     to[i] = bits & (~(bits >> 31) | ((0x7f800000 - (bits & 0x7fffffff)) >> 31));
@@ -61,12 +80,28 @@ const SELU_SCALE_ALPHA = 1.7580993408473768;
 export const ACTIVATION_KERNELS: HostTable = {
   Relu: activation(1.2, relu, (x) => (x > 0n ? x : 0n)),
   // Times 0 where it is cut off: an infinite gradient turns to NaN, as in TensorFlow.
-  ReluGrad: gradient(1.2, (g, y, out) => { for (let i = 0; i < out.length; i++) out[i] = g[i] * Number(y[i] > 0); }, (g, y) => (y > 0n ? g : 0n)),
-  Relu6: activation(2, (x, out) => {
-    relu(x, out);
-    for (let i = 0; i < out.length; i++) if (out[i] > 6) out[i] = 6;
-  }, (x) => (x <= 0n ? 0n : x >= 6n ? 6n : x)),
-  Relu6Grad: gradient(1.5, (g, y, out) => { for (let i = 0; i < out.length; i++) out[i] = g[i] * (Number(y[i] > 0) & Number(y[i] < 6)); }, (g, y) => (y > 0n && y < 6n ? g : 0n)),
+  ReluGrad: gradient(
+    1.2,
+    (g, y, out) => {
+      for (let i = 0; i < out.length; i++) out[i] = g[i] * Number(y[i] > 0);
+    },
+    (g, y) => (y > 0n ? g : 0n),
+  ),
+  Relu6: activation(
+    2,
+    (x, out) => {
+      relu(x, out);
+      for (let i = 0; i < out.length; i++) if (out[i] > 6) out[i] = 6;
+    },
+    (x) => (x <= 0n ? 0n : x >= 6n ? 6n : x),
+  ),
+  Relu6Grad: gradient(
+    1.5,
+    (g, y, out) => {
+      for (let i = 0; i < out.length; i++) out[i] = g[i] * (Number(y[i] > 0) & Number(y[i] < 6));
+    },
+    (g, y) => (y > 0n && y < 6n ? g : 0n),
+  ),
   LeakyRelu: activation(1.5, (x, out, node) => {
     const slopes = [attr<number>(node, 'alpha'), 1];
     for (let i = 0; i < out.length; i++) out[i] = x[i] * slopes[Number(x[i] > 0)];
@@ -75,15 +110,46 @@ export const ACTIVATION_KERNELS: HostTable = {
     const slopes = [attr<number>(node, 'alpha'), 1];
     for (let i = 0; i < out.length; i++) out[i] = g[i] * slopes[Number(x[i] > 0)];
   }),
-  Elu: activation(15, (x, out) => { for (let i = 0; i < out.length; i++) { const v = x[i]; out[i] = v < 0 ? Math.expm1(v) : v; } }),
+  Elu: activation(15, (x, out) => {
+    for (let i = 0; i < out.length; i++) {
+      const v = x[i];
+      out[i] = v < 0 ? Math.expm1(v) : v;
+    }
+  }),
   // From the outputs y: e^x = y + 1.
-  EluGrad: gradient(1.5, (g, y, out) => { for (let i = 0; i < out.length; i++) out[i] = y[i] < 0 ? (y[i] + 1) * g[i] : g[i]; }),
-  Selu: activation(15, (x, out) => { for (let i = 0; i < out.length; i++) { const v = x[i]; out[i] = v < 0 ? SELU_SCALE_ALPHA * Math.expm1(v) : SELU_SCALE * v; } }),
-  SeluGrad: gradient(1.5, (g, y, out) => { for (let i = 0; i < out.length; i++) out[i] = y[i] < 0 ? g[i] * (y[i] + SELU_SCALE_ALPHA) : g[i] * SELU_SCALE; }),
+  EluGrad: gradient(1.5, (g, y, out) => {
+    for (let i = 0; i < out.length; i++) out[i] = y[i] < 0 ? (y[i] + 1) * g[i] : g[i];
+  }),
+  Selu: activation(15, (x, out) => {
+    for (let i = 0; i < out.length; i++) {
+      const v = x[i];
+      out[i] = v < 0 ? SELU_SCALE_ALPHA * Math.expm1(v) : SELU_SCALE * v;
+    }
+  }),
+  SeluGrad: gradient(1.5, (g, y, out) => {
+    for (let i = 0; i < out.length; i++) out[i] = y[i] < 0 ? g[i] * (y[i] + SELU_SCALE_ALPHA) : g[i] * SELU_SCALE;
+  }),
   // Of |x| only, so that the exponential does not overflow.
-  Softplus: activation(25, (x, out) => { for (let i = 0; i < out.length; i++) { const v = x[i]; out[i] = v > 0 ? v + Math.log1p(Math.exp(-v)) : Math.log1p(Math.exp(v)); } }),
-  SoftplusGrad: gradient(10, (g, x, out) => { for (let i = 0; i < out.length; i++) out[i] = g[i] / (Math.exp(-x[i]) + 1); }),
-  Softsign: activation(3, (x, out) => { for (let i = 0; i < out.length; i++) { const v = x[i]; out[i] = v / (Math.abs(v) + 1); } }),
-  SoftsignGrad: gradient(3, (g, x, out) => { for (let i = 0; i < out.length; i++) { const d = 1 + Math.abs(x[i]); out[i] = g[i] / (d * d); } }),
+  Softplus: activation(25, (x, out) => {
+    for (let i = 0; i < out.length; i++) {
+      const v = x[i];
+      out[i] = v > 0 ? v + Math.log1p(Math.exp(-v)) : Math.log1p(Math.exp(v));
+    }
+  }),
+  SoftplusGrad: gradient(10, (g, x, out) => {
+    for (let i = 0; i < out.length; i++) out[i] = g[i] / (Math.exp(-x[i]) + 1);
+  }),
+  Softsign: activation(3, (x, out) => {
+    for (let i = 0; i < out.length; i++) {
+      const v = x[i];
+      out[i] = v / (Math.abs(v) + 1);
+    }
+  }),
+  SoftsignGrad: gradient(3, (g, x, out) => {
+    for (let i = 0; i < out.length; i++) {
+      const d = 1 + Math.abs(x[i]);
+      out[i] = g[i] / (d * d);
+    }
+  }),
 };
 registerHostKernels(ACTIVATION_KERNELS);

@@ -3,7 +3,9 @@ import { type Data, isBig, zerosOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
 import { type HostKernel, type HostTable, type KernelNode, host, invalid, registerHostKernels } from '../kernel';
 
-interface Shaped { readonly shape: readonly number[] }
+interface Shaped {
+  readonly shape: readonly number[];
+}
 
 /** A tensor as [outer, channels, inner]. */
 function split({ shape }: Shaped, node: KernelNode): readonly [outer: number, channels: number, inner: number] {
@@ -14,7 +16,10 @@ function split({ shape }: Shaped, node: KernelNode): readonly [outer: number, ch
 function checkBias([value, bias]: readonly Shaped[], node: KernelNode): void {
   if (value.shape.length < 2) invalid(`Input tensor must be at least 2D: ${cShape(value.shape)}`);
   if (bias.shape.length !== 1) invalid(`Biases must be 1D: ${cShape(bias.shape)}`);
-  if (bias.shape[0] !== split(value, node)[1]) invalid(`Must provide as many biases as the last dimension of the input tensor: ${cShape(bias.shape)} vs. ${cShape(value.shape)}`);
+  if (bias.shape[0] !== split(value, node)[1])
+    invalid(
+      `Must provide as many biases as the last dimension of the input tensor: ${cShape(bias.shape)} vs. ${cShape(value.shape)}`,
+    );
 }
 function checkGradient([grad]: readonly Shaped[]): void {
   if (grad.shape.length < 2) invalid(`Input tensor must be at least 2D: ${cShape(grad.shape)}`);
@@ -34,11 +39,22 @@ const biasAdd: HostKernel = (inputs, node) => {
   } else addRows(value.data as Float32Array, bias.data as Float32Array, out as Float32Array, outer, channels, inner);
   return host(value.dtype, value.shape, out);
 };
-function addRows(x: Float32Array, bias: Float32Array, out: Float32Array, outer: number, channels: number, inner: number): void {
+function addRows(
+  x: Float32Array,
+  bias: Float32Array,
+  out: Float32Array,
+  outer: number,
+  channels: number,
+  inner: number,
+): void {
   let k = 0;
   for (let i = 0; i < outer; i++) {
     if (inner === 1) for (let c = 0; c < channels; c++, k++) out[k] = x[k] + bias[c];
-    else for (let c = 0; c < channels; c++) { const b = bias[c]; for (let j = 0; j < inner; j++, k++) out[k] = x[k] + b; }
+    else
+      for (let c = 0; c < channels; c++) {
+        const b = bias[c];
+        for (let j = 0; j < inner; j++, k++) out[k] = x[k] + b;
+      }
   }
 }
 
@@ -58,7 +74,9 @@ const biasAddGrad: HostKernel = (inputs, node) => {
   const sums = new Float64Array(channels * width);
   for (let i = 0, k = 0; i < outer; i++) {
     if (inner === 1) for (let c = 0; c < sums.length; c++) sums[c] += g[k++];
-    else for (let c = 0; c < channels; c++) for (let j = 0; j < inner; j++) for (let w = 0; w < width; w++) sums[c * width + w] += g[k++];
+    else
+      for (let c = 0; c < channels; c++)
+        for (let j = 0; j < inner; j++) for (let w = 0; w < width; w++) sums[c * width + w] += g[k++];
   }
   (out as Float32Array).set(sums);
   return host(grad.dtype, [channels], out);

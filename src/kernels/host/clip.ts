@@ -1,18 +1,34 @@
 /** Keeping values within bounds in plain TypeScript, for every dtype. */
 import { zerosOf } from '../../base/dtype';
 import { cShape, sameShape } from '../../base/shape';
-import { type HostTable, type HostTensor, type KernelNode, KernelError, host, invalid, registerHostKernels } from '../kernel';
+import {
+  type HostTable,
+  type HostTensor,
+  type KernelNode,
+  KernelError,
+  host,
+  invalid,
+  registerHostKernels,
+} from '../kernel';
 import { withShortFloats } from './loops';
 
 type Shaped = readonly { readonly shape: readonly number[] }[];
 function check([t, low, high]: Shaped): void {
-  const fits = (bound: { readonly shape: readonly number[] }): boolean => bound.shape.length === 0 || sameShape(bound.shape, t.shape);
-  if (!fits(low) || !fits(high)) invalid(`clip_value_min and clip_value_max must be either of the same shape as input, or a scalar. input shape: ${cShape(t.shape)}clip_value_min shape: ${cShape(low.shape)}clip_value_max shape: ${cShape(high.shape)}`);
+  const fits = (bound: { readonly shape: readonly number[] }): boolean =>
+    bound.shape.length === 0 || sameShape(bound.shape, t.shape);
+  if (!fits(low) || !fits(high))
+    invalid(
+      `clip_value_min and clip_value_max must be either of the same shape as input, or a scalar. input shape: ${cShape(t.shape)}clip_value_min shape: ${cShape(low.shape)}clip_value_max shape: ${cShape(high.shape)}`,
+    );
 }
 function clip(inputs: readonly HostTensor[], node: KernelNode): HostTensor {
   check(inputs);
   const [t, low, high] = inputs;
-  if (t.dtype.isComplex || t.dtype.kind === 'quantized') throw new KernelError('Unimplemented', `No kernel for op type '${node.type}' with ${t.dtype.name} elements on the host`);
+  if (t.dtype.isComplex || t.dtype.kind === 'quantized')
+    throw new KernelError(
+      'Unimplemented',
+      `No kernel for op type '${node.type}' with ${t.dtype.name} elements on the host`,
+    );
   const n = t.data.length;
   const out = zerosOf(t.dtype, n);
   const [x, a, b, z] = [t.data, low.data, high.data, out] as Float32Array[];

@@ -9,32 +9,64 @@ function comparison(fn: (a: number, b: number) => number, big: (a: bigint, b: bi
   return { run: comparisonKernel(fn, big), check: mustBroadcast };
 }
 /** With `incompatible_shape_error` off, shapes that do not fit are an answer: not equal. */
-function equality(fn: (a: number, b: number) => number, big: (a: bigint, b: bigint) => number, unlike: boolean): HostKernelRow {
+function equality(
+  fn: (a: number, b: number) => number,
+  big: (a: bigint, b: bigint) => number,
+  unlike: boolean,
+): HostKernelRow {
   const kernel = comparisonKernel(fn, big);
   return {
     run: (inputs, node) => {
       try {
         return kernel(inputs, node);
       } catch (error) {
-        if (!(error instanceof KernelError) || error.code !== 'InvalidArgument' || node.attrs['incompatible_shape_error'] !== false) throw error;
+        if (
+          !(error instanceof KernelError) ||
+          error.code !== 'InvalidArgument' ||
+          node.attrs['incompatible_shape_error'] !== false
+        )
+          throw error;
         return host(bool, [], Uint8Array.of(unlike ? 1 : 0));
       }
     },
-    check: (inputs, node) => { if (node.attrs['incompatible_shape_error'] !== false) mustBroadcast(inputs); },
+    check: (inputs, node) => {
+      if (node.attrs['incompatible_shape_error'] !== false) mustBroadcast(inputs);
+    },
   };
 }
 const logical = (fn: (a: number, b: number) => number): HostKernelRow => comparison(fn, () => 0);
 const sameShapes = ([a, b]: readonly { readonly shape: readonly number[] }[]): void => {
-  if (!sameShape(a.shape, b.shape)) invalid(`x and y must be of the same shape. x shape: ${cShape(a.shape)}. y shape: ${cShape(b.shape)}`);
+  if (!sameShape(a.shape, b.shape))
+    invalid(`x and y must be of the same shape. x shape: ${cShape(a.shape)}. y shape: ${cShape(b.shape)}`);
 };
 
 export const COMPARE_KERNELS: HostTable = withShortFloats({
-  Less: comparison((a, b) => (a < b ? 1 : 0), (a, b) => (a < b ? 1 : 0)),
-  LessEqual: comparison((a, b) => (a <= b ? 1 : 0), (a, b) => (a <= b ? 1 : 0)),
-  Greater: comparison((a, b) => (a > b ? 1 : 0), (a, b) => (a > b ? 1 : 0)),
-  GreaterEqual: comparison((a, b) => (a >= b ? 1 : 0), (a, b) => (a >= b ? 1 : 0)),
-  Equal: equality((a, b) => (a === b ? 1 : 0), (a, b) => (a === b ? 1 : 0), false),
-  NotEqual: equality((a, b) => (a !== b ? 1 : 0), (a, b) => (a !== b ? 1 : 0), true),
+  Less: comparison(
+    (a, b) => (a < b ? 1 : 0),
+    (a, b) => (a < b ? 1 : 0),
+  ),
+  LessEqual: comparison(
+    (a, b) => (a <= b ? 1 : 0),
+    (a, b) => (a <= b ? 1 : 0),
+  ),
+  Greater: comparison(
+    (a, b) => (a > b ? 1 : 0),
+    (a, b) => (a > b ? 1 : 0),
+  ),
+  GreaterEqual: comparison(
+    (a, b) => (a >= b ? 1 : 0),
+    (a, b) => (a >= b ? 1 : 0),
+  ),
+  Equal: equality(
+    (a, b) => (a === b ? 1 : 0),
+    (a, b) => (a === b ? 1 : 0),
+    false,
+  ),
+  NotEqual: equality(
+    (a, b) => (a !== b ? 1 : 0),
+    (a, b) => (a !== b ? 1 : 0),
+    true,
+  ),
   LogicalAnd: logical((a, b) => a & b),
   LogicalOr: logical((a, b) => a | b),
   LogicalNot: unaryKernel((x) => x ^ 1),

@@ -2,16 +2,35 @@
 import { type DType, float32, isBig, zerosOf } from '../../base/dtype';
 import type { NDArray } from '../../base/ndarray';
 import { type TensorShape, cShape, sizeOf } from '../../base/shape';
-import { type HostKernel, type HostTable, type HostTensor, KernelError, type KernelNode, attr, host, hostZeros, invalid, numbers, registerHostKernels } from '../kernel';
+import {
+  type HostKernel,
+  type HostTable,
+  type HostTensor,
+  KernelError,
+  type KernelNode,
+  attr,
+  host,
+  hostZeros,
+  invalid,
+  numbers,
+  registerHostKernels,
+} from '../kernel';
 
 function unfed(_: readonly HostTensor[], node: KernelNode): never {
   const shape = attr<TensorShape>(node, 'shape');
   const said = shape.rank ? ` and shape ${shape.toCString()}` : '';
-  throw new KernelError('InvalidArgument', `You must feed a value for placeholder tensor '${node.name}' with dtype ${attr<DType>(node, 'dtype').cName}${said}`);
+  throw new KernelError(
+    'InvalidArgument',
+    `You must feed a value for placeholder tensor '${node.name}' with dtype ${attr<DType>(node, 'dtype').cName}${said}`,
+  );
 }
 
 /** The shape that Fill makes, checked. */
-export function filledShape(dims: readonly number[], dimsShape: readonly number[], valueShape: readonly number[]): readonly number[] {
+export function filledShape(
+  dims: readonly number[],
+  dimsShape: readonly number[],
+  valueShape: readonly number[],
+): readonly number[] {
   if (dimsShape.length !== 1) return invalid(`dims must be a vector, got shape ${cShape(dimsShape)}`);
   if (valueShape.length !== 0) return invalid(`value must be a scalar, got shape ${cShape(valueShape)}`);
   const negative = dims.find((d) => d < 0);
@@ -30,7 +49,11 @@ const fill: HostKernel = ([dims, value]) => {
 /** The terms are summed one by one in the dtype's own precision, as TensorFlow does. */
 const range: HostKernel = ([start, limit, delta]) => {
   const { dtype } = start;
-  for (const [name, t] of [['start', start], ['limit', limit], ['delta', delta]] as const) {
+  for (const [name, t] of [
+    ['start', start],
+    ['limit', limit],
+    ['delta', delta],
+  ] as const) {
     if (t.shape.length !== 0) return invalid(`${name} must be a scalar, not shape ${cShape(t.shape)}`);
   }
   const [from, to, by] = [start, limit, delta].map((t) => t.data[0] as number | bigint);
@@ -49,7 +72,11 @@ const range: HostKernel = ([start, limit, delta]) => {
 
 const linSpace: HostKernel = ([start, stop, num]) => {
   const { dtype } = start;
-  for (const [name, t] of [['start', start], ['stop', stop], ['num', num]] as const) {
+  for (const [name, t] of [
+    ['start', start],
+    ['stop', stop],
+    ['num', num],
+  ] as const) {
     if (t.shape.length !== 0) return invalid(`${name} must be a scalar, not shape ${cShape(t.shape)}`);
   }
   const count = Number(num.data[0]);
@@ -63,7 +90,14 @@ const linSpace: HostKernel = ([start, stop, num]) => {
 };
 
 export const CONSTANT_KERNELS: HostTable = {
-  Const: { only: true, once: true, run: (_, node) => { const { dtype, shape, data } = attr<NDArray>(node, 'value'); return { dtype, shape, data, shared: true }; } },
+  Const: {
+    only: true,
+    once: true,
+    run: (_, node) => {
+      const { dtype, shape, data } = attr<NDArray>(node, 'value');
+      return { dtype, shape, data, shared: true };
+    },
+  },
   Placeholder: { only: true, run: unfed },
   Fill: { run: fill, cost: ([dims]) => (dims.data ? sizeOf(numbers(dims as HostTensor)) * 0.25 : 0) },
   Range: { only: true, run: range },

@@ -2,7 +2,8 @@
 import { int32 } from '../../base/dtype';
 import { ABSENT, type StatefulKernel, Value, registerStatefulKernels } from '../kernel';
 
-const choose: StatefulKernel = ([data, pred], _, { read, retain }) => (read(pred)[0] ? [retain(ABSENT), retain(data)] : [retain(data), retain(ABSENT)]);
+const choose: StatefulKernel = ([data, pred], _, { read, retain }) =>
+  read(pred)[0] ? [retain(ABSENT), retain(data)] : [retain(data), retain(ABSENT)];
 
 export const CONTROL_KERNELS: Readonly<Record<string, StatefulKernel>> = {
   NoOp: () => [],

@@ -2,7 +2,20 @@
 import { zerosOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
 import { type Padding, type Window, settleWindow } from '../../base/window';
-import { type HostKernel, type HostKernelRow, type HostTable, type HostTensor, KernelError, type KernelNode, type Value, attr, host, invalid, numbers, registerHostKernels } from '../kernel';
+import {
+  type HostKernel,
+  type HostKernelRow,
+  type HostTable,
+  type HostTensor,
+  KernelError,
+  type KernelNode,
+  type Value,
+  attr,
+  host,
+  invalid,
+  numbers,
+  registerHostKernels,
+} from '../kernel';
 
 type Floats = Float32Array | Float64Array;
 
@@ -17,31 +30,60 @@ export interface Geometry {
 /** From the shapes of input and filter. @throws KernelError  with TensorFlow's sentence if they do not fit */
 export function geometry(input: readonly number[], filter: readonly number[], node: KernelNode): Geometry {
   const format = attr<string>(node, 'data_format');
-  if (format !== 'NHWC') throw new KernelError('Unimplemented', `The Conv2D op currently only supports the NHWC tensor format on the CPU. The op was given the format: ${format}`, 'transpose the images to [batch, rows, columns, channels]: tf.transpose(x, [0, 2, 3, 1])');
+  if (format !== 'NHWC')
+    throw new KernelError(
+      'Unimplemented',
+      `The Conv2D op currently only supports the NHWC tensor format on the CPU. The op was given the format: ${format}`,
+      'transpose the images to [batch, rows, columns, channels]: tf.transpose(x, [0, 2, 3, 1])',
+    );
   if (input.length !== 4) return invalid(`input must be 4-dimensional${cShape(input)}`);
   if (filter.length !== 4) return invalid(`filter must be 4-dimensional: ${cShape(filter)}`);
-  if (input[3] % filter[2] !== 0) return invalid(`input depth must be evenly divisible by filter depth: ${input[3]} vs ${filter[2]}`);
-  if (input[3] !== filter[2]) throw new KernelError('Unimplemented', `The Conv2D op currently does not support grouped convolutions on the CPU. A grouped convolution was attempted to be run because the input depth of ${input[3]} does not match the filter input depth of ${filter[2]}`);
-  const [strides, dilations, pads] = ['strides', 'dilations', 'explicit_paddings'].map((name) => attr<readonly number[]>(node, name));
-  if (strides[0] !== 1 || strides[3] !== 1) return invalid('Current implementation does not yet support strides in the batch and depth dimensions.');
-  if (dilations[0] !== 1 || dilations[3] !== 1) return invalid('Current implementation does not yet support dilations in the batch and depth dimensions.');
+  if (input[3] % filter[2] !== 0)
+    return invalid(`input depth must be evenly divisible by filter depth: ${input[3]} vs ${filter[2]}`);
+  if (input[3] !== filter[2])
+    throw new KernelError(
+      'Unimplemented',
+      `The Conv2D op currently does not support grouped convolutions on the CPU. A grouped convolution was attempted to be run because the input depth of ${input[3]} does not match the filter input depth of ${filter[2]}`,
+    );
+  const [strides, dilations, pads] = ['strides', 'dilations', 'explicit_paddings'].map((name) =>
+    attr<readonly number[]>(node, name),
+  );
+  if (strides[0] !== 1 || strides[3] !== 1)
+    return invalid('Current implementation does not yet support strides in the batch and depth dimensions.');
+  if (dilations[0] !== 1 || dilations[3] !== 1)
+    return invalid('Current implementation does not yet support dilations in the batch and depth dimensions.');
   const padding = attr<Padding>(node, 'padding');
-  const along = (axis: number): Window => settleWindow(input[axis], filter[axis - 1], {
-    stride: strides[axis], dilation: dilations[axis], padding, explicit: [pads[2 * axis], pads[2 * axis + 1]],
-  });
+  const along = (axis: number): Window =>
+    settleWindow(input[axis], filter[axis - 1], {
+      stride: strides[axis],
+      dilation: dilations[axis],
+      padding,
+      explicit: [pads[2 * axis], pads[2 * axis + 1]],
+    });
   return { batch: input[0], rows: along(1), columns: along(2), inputs: input[3], outputs: filter[3] };
 }
 /** The same, with the gradient that comes in checked against it. */
-export function backpropGeometry(input: readonly number[], filter: readonly number[], dy: readonly number[], node: KernelNode): Geometry {
+export function backpropGeometry(
+  input: readonly number[],
+  filter: readonly number[],
+  dy: readonly number[],
+  node: KernelNode,
+): Geometry {
   const label = `Conv2DCustom${node.type.replace('Conv2D', '')}`;
   if (input.length !== 4) return invalid(`${label}: input must be 4-dimensional`);
   if (filter.length !== 4) return invalid(`${label}: filter must be 4-dimensional`);
   if (dy.length !== 4) return invalid(`${label}: out_backprop must be 4-dimensional`);
   const g = geometry(input, filter, node);
-  if (dy[0] !== g.batch) return invalid(`${label}: input and out_backprop must have the same batch sizeinput batch: ${g.batch}outbackprop batch: ${dy[0]} batch_dim: 0`);
+  if (dy[0] !== g.batch)
+    return invalid(
+      `${label}: input and out_backprop must have the same batch sizeinput batch: ${g.batch}outbackprop batch: ${dy[0]} batch_dim: 0`,
+    );
   if (dy[3] !== g.outputs) return invalid(`${label}: filter and out_backprop must have the same out_depth`);
   for (const [k, w] of [g.rows, g.columns].entries()) {
-    if (dy[k + 1] !== w.output) return invalid(`${label}: Size of out_backprop doesn't match computed: actual = ${dy[k + 1]}, computed = ${w.output} spatial_dim: ${k + 1} input: ${w.input} filter: ${w.filter} output: ${dy[k + 1]} stride: ${w.stride} dilation: ${w.dilation}`);
+    if (dy[k + 1] !== w.output)
+      return invalid(
+        `${label}: Size of out_backprop doesn't match computed: actual = ${dy[k + 1]}, computed = ${w.output} spatial_dim: ${k + 1} input: ${w.input} filter: ${w.filter} output: ${dy[k + 1]} stride: ${w.stride} dilation: ${w.dilation}`,
+      );
   }
   return g;
 }
@@ -133,11 +175,12 @@ export const CONV_KERNELS: HostTable = {
     check([x, w], node) {
       const { rows, columns } = geometry(x.shape, w.shape, node);
       // TensorFlow 2's kernel gives these a wrong shape.
-      if (rows.output * columns.output === 0) throw new KernelError('Unimplemented', 'A convolution without places is left to the host.');
+      if (rows.output * columns.output === 0)
+        throw new KernelError('Unimplemented', 'A convolution without places is left to the host.');
     },
     cost: ([x, w], node) => {
       const [, rows = 1, columns = 1] = attr<readonly number[]>(node, 'strides');
-      return (x.size / (rows * columns)) * taps(w.shape) / (x.shape[3] || 1) * (w.shape[3] ?? 1) * NANOSECONDS;
+      return (((x.size / (rows * columns)) * taps(w.shape)) / (x.shape[3] || 1)) * (w.shape[3] ?? 1) * NANOSECONDS;
     },
   },
   Conv2DBackpropInput: {
@@ -149,7 +192,8 @@ export const CONV_KERNELS: HostTable = {
     run: backpropFilter,
     check: ([x, sizes, dy], node) => checkBackprop(sizes, (shape) => backpropGeometry(x.shape, shape, dy.shape, node)),
     // The filter's sizes are on the host: shape arithmetic never leaves it.
-    cost: ([, sizes, dy]: readonly Value[]) => dy.size * taps(Array.from((sizes.data ?? []) as Int32Array)) * NANOSECONDS,
+    cost: ([, sizes, dy]: readonly Value[]) =>
+      dy.size * taps(Array.from((sizes.data ?? []) as Int32Array)) * NANOSECONDS,
   },
 };
 registerHostKernels(CONV_KERNELS);

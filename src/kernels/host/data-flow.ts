@@ -2,7 +2,17 @@
 import { copyRun, slots } from '../../base/box';
 import { type DType, zerosOf } from '../../base/dtype';
 import { cShape, sameShape, sizeOf } from '../../base/shape';
-import { type HostKernel, type HostTable, type HostTensor, type KernelNode, attr, host, hostZeros, invalid, registerHostKernels } from '../kernel';
+import {
+  type HostKernel,
+  type HostTable,
+  type HostTensor,
+  type KernelNode,
+  attr,
+  host,
+  hostZeros,
+  invalid,
+  registerHostKernels,
+} from '../kernel';
 import { elementName } from './gather';
 
 const stitch: HostKernel = (inputs, node) => {
@@ -11,9 +21,14 @@ const stitch: HostKernel = (inputs, node) => {
   let rows = 0;
   indices.forEach((at, i) => {
     const rest = data[i].shape.slice(at.shape.length);
-    if (!sameShape(data[i].shape.slice(0, at.shape.length), at.shape)) invalid(`data[${i}].shape = ${cShape(data[i].shape)} does not start with indices[${i}].shape = ${cShape(at.shape)}`);
+    if (!sameShape(data[i].shape.slice(0, at.shape.length), at.shape))
+      invalid(
+        `data[${i}].shape = ${cShape(data[i].shape)} does not start with indices[${i}].shape = ${cShape(at.shape)}`,
+      );
     if (!sameShape(rest, data[0].shape.slice(indices[0].shape.length))) {
-      invalid(`Need data[0].shape[${indices[0].shape.length}:] = data[${i}].shape[${at.shape.length}:], got data[0].shape = ${cShape(data[0].shape)}, data[${i}].shape = ${cShape(data[i].shape)}, indices[0].shape = ${cShape(indices[0].shape)}, indices[${i}].shape = ${cShape(at.shape)}`);
+      invalid(
+        `Need data[0].shape[${indices[0].shape.length}:] = data[${i}].shape[${at.shape.length}:], got data[0].shape = ${cShape(data[0].shape)}, data[${i}].shape = ${cShape(data[i].shape)}, indices[0].shape = ${cShape(indices[0].shape)}, indices[${i}].shape = ${cShape(at.shape)}`,
+      );
     }
     for (const row of at.data as Int32Array) if (row >= rows) rows = row + 1;
   });
@@ -33,7 +48,9 @@ function partition([data, partitions]: readonly HostTensor[], node: KernelNode):
   const n = attr<number>(node, 'num_partitions');
   const rank = partitions.shape.length;
   if (!sameShape(data.shape.slice(0, rank), partitions.shape)) {
-    return invalid(`data.shape must start with partitions.shape, got data.shape = ${cShape(data.shape)}, partitions.shape = ${cShape(partitions.shape)}`);
+    return invalid(
+      `data.shape must start with partitions.shape, got data.shape = ${cShape(data.shape)}, partitions.shape = ${cShape(partitions.shape)}`,
+    );
   }
   const number = partitions.data as Int32Array;
   const counts = new Array<number>(n).fill(0);
@@ -65,7 +82,8 @@ function difference([x, y]: readonly HostTensor[], node: KernelNode): HostTensor
 }
 
 export const DATA_FLOW_KERNELS: HostTable = {
-  DynamicStitch: stitch, ParallelDynamicStitch: stitch,
+  DynamicStitch: stitch,
+  ParallelDynamicStitch: stitch,
   DynamicPartition: partition,
   ListDiff: { run: difference, cost: 30 },
 };

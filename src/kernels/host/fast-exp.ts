@@ -14,6 +14,8 @@ export function expOfNegative(x: number): number {
   if (x !== x) return x;
   const k = Math.floor(x * LOG2E + 0.5);
   const r = x - k * LN2;
-  return POWERS_OF_TWO[k + BIAS]
-    * (1 + r * (1 + r * (1 / 2 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r * (1 / 720 + r * (1 / 5040))))))));
+  return (
+    POWERS_OF_TWO[k + BIAS] *
+    (1 + r * (1 + r * (1 / 2 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r * (1 / 720 + r * (1 / 5040))))))))
+  );
 }

@@ -1,6 +1,17 @@
 /** A product or a convolution, then a bias, then perhaps an activation, as one op. */
 import { cShape } from '../../base/shape';
-import { type HostKernelRow, type HostTable, type HostTensor, KernelError, type KernelNode, attr, host, hostKernel, invalid, registerHostKernels } from '../kernel';
+import {
+  type HostKernelRow,
+  type HostTable,
+  type HostTensor,
+  KernelError,
+  type KernelNode,
+  attr,
+  host,
+  hostKernel,
+  invalid,
+  registerHostKernels,
+} from '../kernel';
 import './activation';
 import './conv';
 import './matmul';
@@ -10,7 +21,8 @@ export function fusedActivation(node: KernelNode): string | null {
   const ops = attr<readonly string[]>(node, 'fused_ops');
   const what = node.type === '_FusedMatMul' ? 'MatMul' : 'Conv2D';
   if (!ops.length) return invalid(`Fused ${what} must have at least one fused op.`);
-  const known = ops[0] === 'BiasAdd' && (ops.length === 1 || (ops.length === 2 && ['Relu', 'Relu6', 'Elu'].includes(ops[1])));
+  const known =
+    ops[0] === 'BiasAdd' && (ops.length === 1 || (ops.length === 2 && ['Relu', 'Relu6', 'Elu'].includes(ops[1])));
   if (!known) throw new KernelError('Unimplemented', `Fusion is not implemented: [${ops}]`);
   return ops[1] ?? null;
 }
@@ -19,7 +31,10 @@ function checkBias([, right, bias]: Shaped, node: KernelNode): void {
   fusedActivation(node);
   if (bias.shape.length !== 1) invalid(`bias must be 1-dimensional${cShape(bias.shape)}`);
   const columns = right.shape[right.shape.length - (attr<boolean>(node, 'transpose_b') === true ? 2 : 1)];
-  if (bias.shape[0] !== columns) invalid(`Must provide as many biases as the last dimension of the input tensor: ${cShape(bias.shape)} vs. ${columns}`);
+  if (bias.shape[0] !== columns)
+    invalid(
+      `Must provide as many biases as the last dimension of the input tensor: ${cShape(bias.shape)} vs. ${columns}`,
+    );
 }
 
 /** The kernel of `type`, with a bias for each element of the last dimension. */
@@ -27,12 +42,15 @@ function fused(type: string): HostKernelRow {
   const { run, check, cost } = hostKernel(type)!;
   return {
     cost,
-    check(inputs, node) { check?.(inputs, node); checkBias(inputs, node); },
+    check(inputs, node) {
+      check?.(inputs, node);
+      checkBias(inputs, node);
+    },
     run(inputs, node) {
       checkBias(inputs, node);
       const out = run(inputs, node) as HostTensor;
       const [sums, bias] = [out.data as Float32Array, inputs[2].data as Float32Array];
-      for (let i = 0; i < sums.length;) for (let j = 0; j < bias.length; j++, i++) sums[i] += bias[j];
+      for (let i = 0; i < sums.length; ) for (let j = 0; j < bias.length; j++, i++) sums[i] += bias[j];
       const activation = fusedActivation(node);
       return activation === null ? host(out.dtype, out.shape, sums) : hostKernel(activation)!.run([out], node);
     },

@@ -1,13 +1,23 @@
 /** Reading rows by index, on the host. */
 import { copyRun, slots } from '../../base/box';
 import { cShape, sizeOf } from '../../base/shape';
-import { type HostTable, type HostTensor, type KernelNode, type Value, hostZeros, invalid, numbers, registerHostKernels } from '../kernel';
+import {
+  type HostTable,
+  type HostTensor,
+  type KernelNode,
+  type Value,
+  hostZeros,
+  invalid,
+  numbers,
+  registerHostKernels,
+} from '../kernel';
 
 /** `[1,2]` for a position in a tensor, and nothing for a scalar: how TensorFlow's errors name an element. */
 export function elementName(shape: readonly number[], position: number): string {
   if (shape.length === 0) return '';
   const at: number[] = [];
-  for (let d = shape.length - 1, rest = position; d >= 0; rest = Math.floor(rest / shape[d]), d--) at.unshift(rest % shape[d]);
+  for (let d = shape.length - 1, rest = position; d >= 0; rest = Math.floor(rest / shape[d]), d--)
+    at.unshift(rest % shape[d]);
   return `[${at.join(',')}]`;
 }
 /** The elements of an index tensor as numbers; int32 ones as they are. */
@@ -18,7 +28,8 @@ export function indexData(indices: HostTensor): ArrayLike<number> {
 /** Every index must be below `dim`. */
 export function checkIndices(index: ArrayLike<number>, shape: readonly number[], dim: number): void {
   for (let i = 0; i < index.length; i++) {
-    if (!(index[i] >= 0 && index[i] < dim)) invalid(`indices${elementName(shape, i)} = ${index[i]} is not in [0, ${dim})`);
+    if (!(index[i] >= 0 && index[i] < dim))
+      invalid(`indices${elementName(shape, i)} = ${index[i]} is not in [0, ${dim})`);
   }
 }
 
@@ -30,32 +41,45 @@ function gatherAlong(params: HostTensor, indices: HostTensor, axis: number, batc
   const outer = sizeOf(params.shape.slice(batchDims, axis));
   const inner = sizeOf(params.shape.slice(axis + 1)) * slots(params);
   const count = sizeOf(indices.shape.slice(batchDims));
-  const out = hostZeros(params.dtype, [...params.shape.slice(0, axis), ...indices.shape.slice(batchDims), ...params.shape.slice(axis + 1, rank)]);
+  const out = hostZeros(params.dtype, [
+    ...params.shape.slice(0, axis),
+    ...indices.shape.slice(batchDims),
+    ...params.shape.slice(axis + 1, rank),
+  ]);
   const index = indexData(indices);
   checkIndices(index, indices.shape, dim);
   for (let b = 0, to = 0; b < batch; b++) {
     for (let o = 0; o < outer; o++) {
       const base = (b * outer + o) * dim * inner;
-      for (let i = b * count; i < (b + 1) * count; i++, to += inner) copyRun(params.data, base + index[i] * inner, out.data, to, inner);
+      for (let i = b * count; i < (b + 1) * count; i++, to += inner)
+        copyRun(params.data, base + index[i] * inner, out.data, to, inner);
     }
   }
   return out;
 }
 
 /** The axis of a GatherV2, and how many dimensions its operands share; neither is negative. */
-export function gatherAxes(params: readonly number[], indices: readonly number[], given: number, node: KernelNode): { axis: number; batchDims: number } {
+export function gatherAxes(
+  params: readonly number[],
+  indices: readonly number[],
+  given: number,
+  node: KernelNode,
+): { axis: number; batchDims: number } {
   const rank = params.length;
   if (rank === 0) return invalid('params must be at least 1 dimensional');
-  if (given < -rank || given >= rank) return invalid(`Expected axis in the range [${-rank}, ${rank}), but got ${given}`);
+  if (given < -rank || given >= rank)
+    return invalid(`Expected axis in the range [${-rank}, ${rank}), but got ${given}`);
   const axis = given < 0 ? given + rank : given;
   const asked = (node.attrs['batch_dims'] as number | undefined) ?? 0;
   const indexRank = indices.length;
-  if (asked < -indexRank || asked > indexRank) return invalid(`Expected batch_dims in the range [${-indexRank}, ${indexRank}], but got ${asked}`);
+  if (asked < -indexRank || asked > indexRank)
+    return invalid(`Expected batch_dims in the range [${-indexRank}, ${indexRank}], but got ${asked}`);
   const batchDims = asked < 0 ? asked + indexRank : asked;
   if (batchDims >= rank) return invalid(`batch_dims (${batchDims}) must be less than rank(params) (${rank}).`);
   if (axis < batchDims) return invalid(`batch_dims (${batchDims}) must be less than or equal to axis (${axis}).`);
   for (let i = 0; i < batchDims; i++) {
-    if (params[i] !== indices[i]) return invalid(`params.shape[${i}]: ${params[i]} should be equal to indices.shape[${i}]: ${indices[i]}`);
+    if (params[i] !== indices[i])
+      return invalid(`params.shape[${i}]: ${params[i]} should be equal to indices.shape[${i}]: ${indices[i]}`);
   }
   return { axis, batchDims };
 }
@@ -65,7 +89,9 @@ function gatherV2([params, indices, axisGiven]: readonly HostTensor[], node: Ker
 }
 
 function gather([params, indices]: readonly HostTensor[]): HostTensor {
-  return params.shape.length === 0 ? invalid('params must be at least 1 dimensional') : gatherAlong(params, indices, 0, 0);
+  return params.shape.length === 0
+    ? invalid('params must be at least 1 dimensional')
+    : gatherAlong(params, indices, 0, 0);
 }
 
 /** Where each row of an [..., depth] index tensor starts in an array of `shape`; `-1 - row` for the first that is outside. */
@@ -89,18 +115,22 @@ export function rowStarts(indices: HostTensor, shape: readonly number[], unit: n
 /** `indices[2] = [4, 0]`: a row of an index tensor, for errors. */
 export function indexRow(indices: HostTensor, row: number): string {
   const depth = indices.shape[indices.shape.length - 1];
-  return `indices${elementName(indices.shape.slice(0, -1), row)} = [${numbers(indices).slice(row * depth, (row + 1) * depth).join(', ')}]`;
+  return `indices${elementName(indices.shape.slice(0, -1), row)} = [${numbers(indices)
+    .slice(row * depth, (row + 1) * depth)
+    .join(', ')}]`;
 }
 
 function gatherNd([params, indices]: readonly HostTensor[]): HostTensor {
   if (params.shape.length === 0) return invalid('params must be at least a vector');
   if (indices.shape.length === 0) return invalid('indices must be at least a vector');
   const depth = indices.shape[indices.shape.length - 1];
-  if (depth > params.shape.length) return invalid(`index innermost dimension length must be <= params rank; saw: ${depth} vs. ${params.shape.length}`);
+  if (depth > params.shape.length)
+    return invalid(`index innermost dimension length must be <= params rank; saw: ${depth} vs. ${params.shape.length}`);
   const out = hostZeros(params.dtype, [...indices.shape.slice(0, -1), ...params.shape.slice(depth)]);
   const inner = sizeOf(params.shape.slice(depth)) * slots(params);
   const starts = rowStarts(indices, params.shape, slots(params));
-  if (typeof starts === 'number') return invalid(`${indexRow(indices, -1 - starts)} does not index into param shape ${cShape(params.shape)}`);
+  if (typeof starts === 'number')
+    return invalid(`${indexRow(indices, -1 - starts)} does not index into param shape ${cShape(params.shape)}`);
   for (let row = 0; row < starts.length; row++) copyRun(params.data, starts[row], out.data, row * inner, inner);
   return out;
 }

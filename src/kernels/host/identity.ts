@@ -1,13 +1,29 @@
 /** Values handed on as they are, without a copy; and zeros and ones of a shape. */
 import { type DType, bfloat16, float16, isBig, zerosOf } from '../../base/dtype';
 import { sizeOf } from '../../base/shape';
-import { type HostTable, type HostTensor, type StatefulKernel, type Value, host, registerHostKernels, registerStatefulKernels } from '../kernel';
+import {
+  type HostTable,
+  type HostTensor,
+  type StatefulKernel,
+  type Value,
+  host,
+  registerHostKernels,
+  registerStatefulKernels,
+} from '../kernel';
 
 const pass: StatefulKernel = (inputs, _, { retain }) => inputs.map(retain);
-registerStatefulKernels({ Identity: pass, IdentityN: pass, StopGradient: pass, PreventGradient: pass, PlaceholderWithDefault: pass });
+registerStatefulKernels({
+  Identity: pass,
+  IdentityN: pass,
+  StopGradient: pass,
+  PreventGradient: pass,
+  PlaceholderWithDefault: pass,
+});
 
 /** 1 in the bits of a dtype. */
-function one(dtype: DType): number { return dtype === float16 ? 0x3c00 : dtype === bfloat16 ? 0x3f80 : 1; }
+function one(dtype: DType): number {
+  return dtype === float16 ? 0x3c00 : dtype === bfloat16 ? 0x3f80 : 1;
+}
 function onesLike([x]: readonly HostTensor[]): HostTensor {
   const data = zerosOf(x.dtype, sizeOf(x.shape));
   if (isBig(data)) data.fill(1n);

@@ -1,19 +1,36 @@
 /** Printing values, and failing where a condition does not hold. */
 import { appendFileSync } from 'node:fs';
 import { string } from '../../base/dtype';
-import { type HostTable, type HostTensor, type RunContext, type StatefulKernel, type Value, attr, host, invalid, registerHostKernels, registerStatefulKernels } from '../kernel';
+import {
+  type HostTable,
+  type HostTensor,
+  type RunContext,
+  type StatefulKernel,
+  type Value,
+  attr,
+  host,
+  invalid,
+  registerHostKernels,
+  registerStatefulKernels,
+} from '../kernel';
 import { summarize, summarizeNested } from './summarize';
 
 /** What the op was asked to print on stderr is printed there, whole lines at once. */
-function say(text: string): void { process.stderr.write(text); }
-function onHost(value: Value, context: RunContext): HostTensor { return { dtype: value.dtype, shape: value.shape, data: context.read(value) }; }
+function say(text: string): void {
+  process.stderr.write(text);
+}
+function onHost(value: Value, context: RunContext): HostTensor {
+  return { dtype: value.dtype, shape: value.shape, data: context.read(value) };
+}
 
 const print: StatefulKernel = ([input, ...data], node, context) => {
   const firstN = attr<number>(node, 'first_n');
   const printed = (node.state as number | undefined) ?? 0;
   if (firstN < 0 || printed < firstN) {
     node.state = printed + 1;
-    say(`${attr<string>(node, 'message')}${data.map((v) => `[${summarize(onHost(v, context), attr(node, 'summarize'))}]`).join('')}\n`);
+    say(
+      `${attr<string>(node, 'message')}${data.map((v) => `[${summarize(onHost(v, context), attr(node, 'summarize'))}]`).join('')}\n`,
+    );
   }
   return [context.retain(input)];
 };
@@ -29,8 +46,12 @@ const printV2: StatefulKernel = ([input], node, context) => {
 };
 
 const assertTrue: StatefulKernel = ([condition, ...data], node, context) => {
-  if (condition.size !== 1 || condition.shape.length > 1) invalid(`In[0] should be a scalar: [${condition.shape.join()}]`);
-  if (!context.read(condition)[0]) invalid(`assertion failed: ${data.map((v) => `[${summarize(onHost(v, context), attr(node, 'summarize'))}]`).join(' ')}`);
+  if (condition.size !== 1 || condition.shape.length > 1)
+    invalid(`In[0] should be a scalar: [${condition.shape.join()}]`);
+  if (!context.read(condition)[0])
+    invalid(
+      `assertion failed: ${data.map((v) => `[${summarize(onHost(v, context), attr(node, 'summarize'))}]`).join(' ')}`,
+    );
   return [];
 };
 registerStatefulKernels({ Print: print, PrintV2: printV2, Assert: assertTrue });
@@ -40,7 +61,11 @@ export const LOGGING_KERNELS: HostTable = {
     only: true,
     run(inputs, node) {
       const parts = attr<string>(node, 'template').split(attr<string>(node, 'placeholder'));
-      const text = parts.map((part, i) => (i < inputs.length && i < parts.length - 1 ? part + summarizeNested(inputs[i], attr(node, 'summarize')) : part)).join('');
+      const text = parts
+        .map((part, i) =>
+          i < inputs.length && i < parts.length - 1 ? part + summarizeNested(inputs[i], attr(node, 'summarize')) : part,
+        )
+        .join('');
       return host(string, [], [text]);
     },
   },

@@ -5,7 +5,15 @@
 import { type DType, type Data, bfloat16, bool, float16, float32, int32, zerosOf } from '../../base/dtype';
 import { bfloatToNumber, halfToNumber, numberToBfloat, numberToHalf } from '../../base/half';
 import { broadcast, cShape, sameShape, sizeOf } from '../../base/shape';
-import { type HostKernel, type HostKernelRow, type HostTable, type HostTensor, KernelError, host, invalid } from '../kernel';
+import {
+  type HostKernel,
+  type HostKernelRow,
+  type HostTable,
+  type HostTensor,
+  KernelError,
+  host,
+  invalid,
+} from '../kernel';
 
 export type Fn1 = (x: number) => number;
 export type Big1 = (x: bigint) => bigint;
@@ -13,23 +21,38 @@ export type Fn2 = (a: number, b: number) => number;
 export type Big2 = (a: bigint, b: bigint) => bigint;
 
 /** z[zo + i] = f(x[xo + i·xs], y[yo + i·ys]) for i below n; steps are 0 or 1. */
-type BinaryLoop = (x: Data, xo: number, xs: number, y: Data, yo: number, ys: number, z: Data, zo: number, n: number) => void;
+type BinaryLoop = (
+  x: Data,
+  xo: number,
+  xs: number,
+  y: Data,
+  yo: number,
+  ys: number,
+  z: Data,
+  zo: number,
+  n: number,
+) => void;
 type UnaryLoop = (x: Data, z: Data, n: number) => void;
 
 // The number in the name makes each source text new: V8 keeps what it compiled, and what it learned, by text.
 let made = 0;
 function binaryLoop(f: unknown): BinaryLoop {
-  return new Function('f', `return function loop${made++}(x, xo, xs, y, yo, ys, z, zo, n) {
+  return new Function(
+    'f',
+    `return function loop${made++}(x, xo, xs, y, yo, ys, z, zo, n) {
     if (xs === 1 && ys === 1) {
       if (xo === 0 && yo === 0 && zo === 0) for (let i = 0; i < n; i++) z[i] = f(x[i], y[i]);
       else for (let i = 0; i < n; i++) z[zo + i] = f(x[xo + i], y[yo + i]);
     } else if (ys === 0 && xs === 1) { const b = y[yo]; for (let i = 0; i < n; i++) z[zo + i] = f(x[xo + i], b); }
     else if (xs === 0 && ys === 1) { const a = x[xo]; for (let i = 0; i < n; i++) z[zo + i] = f(a, y[yo + i]); }
     else { const v = f(x[xo], y[yo]); for (let i = 0; i < n; i++) z[zo + i] = v; }
-  };`)(f) as BinaryLoop;
+  };`,
+  )(f) as BinaryLoop;
 }
 function unaryLoop(f: unknown): UnaryLoop {
-  return new Function('f', `return function loop${made++}(x, z, n) { for (let i = 0; i < n; i++) z[i] = f(x[i]); };`)(f) as UnaryLoop;
+  return new Function('f', `return function loop${made++}(x, z, n) { for (let i = 0; i < n; i++) z[i] = f(x[i]); };`)(
+    f,
+  ) as UnaryLoop;
 }
 
 /** Functions that differ from the plain one for some element types. */
@@ -42,16 +65,21 @@ export interface Variants<F, B> {
   readonly int32?: F;
 }
 function pick<F, B>(dtype: DType, fn: F, variants: Variants<F, B>, type: string): F | B {
-  if (dtype.isComplex || dtype.kind === 'quantized') throw new KernelError('Unimplemented', `No kernel for op type '${type}' with ${dtype.name} elements on the host`);
+  if (dtype.isComplex || dtype.kind === 'quantized')
+    throw new KernelError('Unimplemented', `No kernel for op type '${type}' with ${dtype.name} elements on the host`);
   if (dtype.size === 8 && dtype.isInteger) {
-    if (!variants.big) throw new KernelError('Unimplemented', `No kernel for op type '${type}' with ${dtype.name} elements on the host`);
+    if (!variants.big)
+      throw new KernelError('Unimplemented', `No kernel for op type '${type}' with ${dtype.name} elements on the host`);
     return variants.big;
   }
   return (dtype === float32 ? variants.float32 : dtype === int32 ? variants.int32 : undefined) ?? fn;
 }
 
 /** The shape of two operands together. @throws InvalidArgument  with TensorFlow's words */
-export function broadcastShape(a: { readonly shape: readonly number[] }, b: { readonly shape: readonly number[] }): readonly number[] {
+export function broadcastShape(
+  a: { readonly shape: readonly number[] },
+  b: { readonly shape: readonly number[] },
+): readonly number[] {
   if (sameShape(a.shape, b.shape)) return a.shape;
   return broadcast(a.shape, b.shape) ?? invalid(`Incompatible shapes: ${cShape(a.shape)} vs. ${cShape(b.shape)}`);
 }
@@ -61,9 +89,18 @@ export function broadcastLoop(loop: BinaryLoop, a: HostTensor, b: HostTensor, z:
   const n = sizeOf(shape);
   if (n === 0) return;
   const [na, nb] = [sizeOf(a.shape), sizeOf(b.shape)];
-  if (na === n && nb === n) { loop(a.data, 0, 1, b.data, 0, 1, z, 0, n); return; }
-  if (nb === 1) { loop(a.data, 0, na === 1 ? 0 : 1, b.data, 0, 0, z, 0, n); return; }
-  if (na === 1) { loop(a.data, 0, 0, b.data, 0, 1, z, 0, n); return; }
+  if (na === n && nb === n) {
+    loop(a.data, 0, 1, b.data, 0, 1, z, 0, n);
+    return;
+  }
+  if (nb === 1) {
+    loop(a.data, 0, na === 1 ? 0 : 1, b.data, 0, 0, z, 0, n);
+    return;
+  }
+  if (na === 1) {
+    loop(a.data, 0, 0, b.data, 0, 1, z, 0, n);
+    return;
+  }
   // Dimensions side by side that broadcast alike become one. The innermost is the loop's, the others are counted here.
   const sizes: number[] = [];
   const [xs, ys]: [number[], number[]] = [[], []];
@@ -74,7 +111,12 @@ export function broadcastLoop(loop: BinaryLoop, a: HostTensor, b: HostTensor, z:
     const [hasX, hasY] = [(a.shape[a.shape.length - i] ?? 1) !== 1, (b.shape[b.shape.length - i] ?? 1) !== 1];
     const kind = (hasX ? 1 : 0) + (hasY ? 2 : 0);
     if (kind === before) sizes[sizes.length - 1] *= size;
-    else { sizes.push(size); xs.push(hasX ? sx : 0); ys.push(hasY ? sy : 0); before = kind; }
+    else {
+      sizes.push(size);
+      xs.push(hasX ? sx : 0);
+      ys.push(hasY ? sy : 0);
+      before = kind;
+    }
     if (hasX) sx *= size;
     if (hasY) sy *= size;
   }
@@ -83,9 +125,11 @@ export function broadcastLoop(loop: BinaryLoop, a: HostTensor, b: HostTensor, z:
   for (let o = 0, i = 0, j = 0; o < n; o += inner) {
     loop(a.data, i, xs[0], b.data, j, ys[0], z, o, inner);
     for (let d = 1; d < sizes.length; d++) {
-      i += xs[d]; j += ys[d];
+      i += xs[d];
+      j += ys[d];
       if (++at[d] < sizes[d]) break;
-      i -= xs[d] * sizes[d]; j -= ys[d] * sizes[d];
+      i -= xs[d] * sizes[d];
+      j -= ys[d] * sizes[d];
       at[d] = 0;
     }
   }
@@ -121,7 +165,11 @@ export function comparisonKernel(fn: Fn2, big: (a: bigint, b: bigint) => number)
   };
 }
 /** A kernel from a function of one number; its result has the operand's dtype, or is bool. */
-export function unaryKernel(fn: Fn1, big: Big1 | null = null, { result, ...variants }: Variants<Fn1, Big1> & { readonly result?: DType } = {}): HostKernel {
+export function unaryKernel(
+  fn: Fn1,
+  big: Big1 | null = null,
+  { result, ...variants }: Variants<Fn1, Big1> & { readonly result?: DType } = {},
+): HostKernel {
   const loopFor = loopsOf<Fn1, Big1, UnaryLoop>(unaryLoop, fn, { ...variants, big: big ?? undefined });
   return ([x], node) => {
     const n = sizeOf(x.shape);
@@ -132,15 +180,29 @@ export function unaryKernel(fn: Fn1, big: Big1 | null = null, { result, ...varia
 }
 
 /** Walks two broadcast operands: `each(out, a, b)` gets flat positions. For kernels off the hot path. */
-export function broadcastWalk(a: HostTensor, b: HostTensor, each: (o: number, i: number, j: number) => void): readonly number[] {
+export function broadcastWalk(
+  a: HostTensor,
+  b: HostTensor,
+  each: (o: number, i: number, j: number) => void,
+): readonly number[] {
   const shape = broadcastShape(a, b);
-  broadcastLoop((_, xo, xs, __, yo, ys, ___, zo, n) => { for (let i = 0; i < n; i++) each(zo + i, xo + i * xs, yo + i * ys); }, a, b, [], shape);
+  broadcastLoop(
+    (_, xo, xs, __, yo, ys, ___, zo, n) => {
+      for (let i = 0; i < n; i++) each(zo + i, xo + i * xs, yo + i * ys);
+    },
+    a,
+    b,
+    [],
+    shape,
+  );
   return shape;
 }
 
 // --- 16-bit floats --------------------------------------------------------------------------------------
 
-function isShort(dtype: DType): boolean { return dtype === float16 || dtype === bfloat16; }
+function isShort(dtype: DType): boolean {
+  return dtype === float16 || dtype === bfloat16;
+}
 export function widen(x: HostTensor): HostTensor {
   const read = x.dtype === float16 ? halfToNumber : bfloatToNumber;
   return host(float32, x.shape, Float32Array.from(x.data as Uint16Array, read));
@@ -153,15 +215,20 @@ function throughFloat32(run: HostKernel): HostKernel {
   return (inputs, node) => {
     const short = inputs.find((x) => isShort(x.dtype))?.dtype;
     if (!short) return run(inputs, node);
-    const result = run(inputs.map((x) => (isShort(x.dtype) ? widen(x) : x)), node);
+    const result = run(
+      inputs.map((x) => (isShort(x.dtype) ? widen(x) : x)),
+      node,
+    );
     const back = (x: HostTensor): HostTensor => (x.dtype === float32 ? narrow(x, short) : x);
     return Array.isArray(result) ? (result as readonly HostTensor[]).map(back) : back(result as HostTensor);
   };
 }
 /** The same kernels, for float16 and bfloat16 too: they compute in float32 and round the result. */
 export function withShortFloats(table: HostTable): HostTable {
-  return Object.fromEntries(Object.entries(table).map(([type, row]): [string, HostKernelRow] => {
-    const full = typeof row === 'function' ? { run: row } : row;
-    return [type, { ...full, run: throughFloat32(full.run) }];
-  }));
+  return Object.fromEntries(
+    Object.entries(table).map(([type, row]): [string, HostKernelRow] => {
+      const full = typeof row === 'function' ? { run: row } : row;
+      return [type, { ...full, run: throughFloat32(full.run) }];
+    }),
+  );
 }

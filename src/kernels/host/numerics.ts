@@ -12,7 +12,10 @@ const check: HostKernel = ([x], node) => {
   if (rest === 0 && !number) return x;
   const values = number ? Array.from(data, number) : data;
   const [nan, inf] = [values.some(Number.isNaN), values.some((v: number) => Math.abs(v) === Infinity)];
-  if (nan || inf) return invalid(`${attr<string>(node, 'message')} : Tensor had ${inf && nan ? 'Inf and NaN' : inf ? 'Inf' : 'NaN'} values`);
+  if (nan || inf)
+    return invalid(
+      `${attr<string>(node, 'message')} : Tensor had ${inf && nan ? 'Inf and NaN' : inf ? 'Inf' : 'NaN'} values`,
+    );
   return x;
 };
 export const NUMERICS_KERNELS: HostTable = { CheckNumerics: { run: check, cost: 1 } };

@@ -1,14 +1,27 @@
 /** One-hot rows, on the host. */
 import { slots } from '../../base/box';
 import { cShape, sizeOf } from '../../base/shape';
-import { type HostTable, type HostTensor, type KernelNode, attr, hostZeros, invalid, registerHostKernels } from '../kernel';
+import {
+  type HostTable,
+  type HostTensor,
+  type KernelNode,
+  attr,
+  hostZeros,
+  invalid,
+  registerHostKernels,
+} from '../kernel';
 import { indexData } from './gather';
 
 function oneHot([indices, depthGiven, on, off]: readonly HostTensor[], node: KernelNode): HostTensor {
   const rank = indices.shape.length + 1;
   const given = attr<number>(node, 'axis');
-  if (given < -1 || given >= rank) return invalid(`Expected axis to be -1 or between [0, ${rank}).  But received: ${given}`);
-  for (const [name, t] of [['depth', depthGiven], ['on_value', on], ['off_value', off]] as const) {
+  if (given < -1 || given >= rank)
+    return invalid(`Expected axis to be -1 or between [0, ${rank}).  But received: ${given}`);
+  for (const [name, t] of [
+    ['depth', depthGiven],
+    ['on_value', on],
+    ['off_value', off],
+  ] as const) {
     if (t.shape.length !== 0) return invalid(`${name} must be a scalar, but got: ${cShape(t.shape)}`);
   }
   const depth = Number(depthGiven.data[0]);

@@ -2,18 +2,50 @@
 import { type Data, type NumericArray, zerosOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
 import { type Padding, type Window, settleWindow } from '../../base/window';
-import { type HostKernel, type HostTable, type HostTensor, KernelError, type KernelNode, type Value, attr, host, invalid, numbers, registerHostKernels } from '../kernel';
+import {
+  type HostKernel,
+  type HostTable,
+  type HostTensor,
+  KernelError,
+  type KernelNode,
+  type Value,
+  attr,
+  host,
+  invalid,
+  numbers,
+  registerHostKernels,
+} from '../kernel';
 
-export interface PoolGeometry { readonly batch: number; readonly rows: Window; readonly columns: Window; readonly channels: number }
+export interface PoolGeometry {
+  readonly batch: number;
+  readonly rows: Window;
+  readonly columns: Window;
+  readonly channels: number;
+}
 /** @throws KernelError  with TensorFlow's sentence if the input does not fit */
 export function poolGeometry(input: readonly number[], node: KernelNode): PoolGeometry {
   const kind = node.type.startsWith('Max') ? 'Max' : 'Avg';
-  if (attr<string>(node, 'data_format') !== 'NHWC') return invalid(`Default ${kind}PoolingOp only supports NHWC on device type CPU`, 'transpose the images to [batch, rows, columns, channels]: tf.transpose(x, [0, 2, 3, 1])');
+  if (attr<string>(node, 'data_format') !== 'NHWC')
+    return invalid(
+      `Default ${kind}PoolingOp only supports NHWC on device type CPU`,
+      'transpose the images to [batch, rows, columns, channels]: tf.transpose(x, [0, 2, 3, 1])',
+    );
   if (input.length !== 4) return invalid(`tensor_in must be 4-dimensional, not ${cShape(input)}`);
   const [ksize, strides] = [attr<readonly number[]>(node, 'ksize'), attr<readonly number[]>(node, 'strides')];
-  if (ksize[0] !== 1 || strides[0] !== 1) throw new KernelError('Unimplemented', 'Pooling is not yet supported on the batch dimension.');
-  if (ksize[3] !== 1 || strides[3] !== 1) throw new KernelError('Unimplemented', 'Non-spatial pooling is not yet supported. Volunteers? :)', 'move the channels to rows or columns first: tf.transpose');
-  const along = (axis: number): Window => settleWindow(input[axis], ksize[axis], { stride: strides[axis], dilation: 1, padding: attr<Padding>(node, 'padding') });
+  if (ksize[0] !== 1 || strides[0] !== 1)
+    throw new KernelError('Unimplemented', 'Pooling is not yet supported on the batch dimension.');
+  if (ksize[3] !== 1 || strides[3] !== 1)
+    throw new KernelError(
+      'Unimplemented',
+      'Non-spatial pooling is not yet supported. Volunteers? :)',
+      'move the channels to rows or columns first: tf.transpose',
+    );
+  const along = (axis: number): Window =>
+    settleWindow(input[axis], ksize[axis], {
+      stride: strides[axis],
+      dilation: 1,
+      padding: attr<Padding>(node, 'padding'),
+    });
   return { batch: input[0], rows: along(1), columns: along(2), channels: input[3] };
 }
 /** The part of a window that lies on the input. */
@@ -22,24 +54,33 @@ function clip(w: Window, place: number): readonly [from: number, to: number] {
   return [Math.max(at, 0), Math.min(at + w.filter, w.input)];
 }
 /** Calls `each` for every place: the output position, and the input rows and columns under it. */
-function eachPlace(g: PoolGeometry, each: (out: number, base: number, rows: readonly [number, number], columns: readonly [number, number]) => void): void {
+function eachPlace(
+  g: PoolGeometry,
+  each: (out: number, base: number, rows: readonly [number, number], columns: readonly [number, number]) => void,
+): void {
   const { batch, rows: r, columns: c, channels } = g;
   const across = Array.from({ length: c.output }, (_, j) => clip(c, j));
   for (let b = 0; b < batch; b++) {
     for (let i = 0; i < r.output; i++) {
       const rows = clip(r, i);
-      for (let j = 0; j < c.output; j++) each(((b * r.output + i) * c.output + j) * channels, b * r.input * c.input * channels, rows, across[j]);
+      for (let j = 0; j < c.output; j++)
+        each(((b * r.output + i) * c.output + j) * channels, b * r.input * c.input * channels, rows, across[j]);
     }
   }
 }
-function outputShape(g: PoolGeometry): number[] { return [g.batch, g.rows.output, g.columns.output, g.channels]; }
+function outputShape(g: PoolGeometry): number[] {
+  return [g.batch, g.rows.output, g.columns.output, g.channels];
+}
 
 /**
  * Where each output's largest element is; of equal ones the first. Anything is larger than NaN. Which of two is
  * larger is as good as random, so the step to it is computed and not branched to.
  */
 function argMax(x: NumericArray, g: PoolGeometry): Int32Array {
-  const { channels, columns: { input: width } } = g;
+  const {
+    channels,
+    columns: { input: width },
+  } = g;
   const best = new Int32Array(sizeOf(outputShape(g)));
   eachPlace(g, (out, base, [top, bottom], [left, right]) => {
     const first = base + (top * width + left) * channels;
@@ -96,12 +137,16 @@ const maxPoolGradGrad: HostKernel = ([input, , grad], node) => {
   return host(input.dtype, shape, out);
 };
 function checkGradient(grad: HostTensor, shape: readonly number[]): void {
-  if (cShape(grad.shape) !== cShape(shape)) invalid(`Expected grad shape to be ${cShape(shape)}, but got ${cShape(grad.shape)}`);
+  if (cShape(grad.shape) !== cShape(shape))
+    invalid(`Expected grad shape to be ${cShape(shape)}, but got ${cShape(grad.shape)}`);
 }
 
 const avgPool: HostKernel = ([value], node) => {
   const g = poolGeometry(value.shape, node);
-  const { channels, columns: { input: width } } = g;
+  const {
+    channels,
+    columns: { input: width },
+  } = g;
   const shape = outputShape(g);
   const sums = new Float64Array(sizeOf(shape));
   const x = value.data as NumericArray;
@@ -124,7 +169,10 @@ const avgPoolGrad: HostKernel = ([sizes, grad], node) => {
   const shape = numbers(sizes);
   const g = poolGeometry(shape, node);
   checkGradient(grad, outputShape(g));
-  const { channels, columns: { input: width } } = g;
+  const {
+    channels,
+    columns: { input: width },
+  } = g;
   const sums = new Float64Array(sizeOf(shape));
   const d = grad.data as NumericArray;
   eachPlace(g, (from, base, [top, bottom], [left, right]) => {
@@ -148,12 +196,20 @@ const cost = (inputs: readonly Value[], node: KernelNode): number => {
   for (const { size } of inputs) if (size > largest) largest = size;
   return largest * 1.5 * Math.max(1, (ksize[1] * ksize[2]) / (strides[1] * strides[2]));
 };
-function fits([input]: readonly { readonly shape: readonly number[] }[], node: KernelNode): void { poolGeometry(input.shape, node); }
+function fits([input]: readonly { readonly shape: readonly number[] }[], node: KernelNode): void {
+  poolGeometry(input.shape, node);
+}
 export const POOL_KERNELS: HostTable = {
   MaxPool: { run: maxPool, check: fits, cost },
   MaxPoolGrad: { run: maxPoolGrad, check: fits, cost },
   MaxPoolGradGrad: { run: maxPoolGradGrad, check: fits, cost },
   AvgPool: { run: avgPool, check: fits, cost },
-  AvgPoolGrad: { run: avgPoolGrad, check: ([sizes], node) => { if (sizes.data) poolGeometry(Array.from(sizes.data as Int32Array), node); }, cost },
+  AvgPoolGrad: {
+    run: avgPoolGrad,
+    check: ([sizes], node) => {
+      if (sizes.data) poolGeometry(Array.from(sizes.data as Int32Array), node);
+    },
+    cost,
+  },
 };
 registerHostKernels(POOL_KERNELS);

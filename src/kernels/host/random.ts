@@ -5,8 +5,28 @@
 import { slots, copyRun } from '../../base/box';
 import { type DType, type Data, float32, float64, int32, int64 } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
-import { type HostKernel, type HostTable, type HostTensor, KernelError, type KernelNode, attr, host, hostZeros, invalid, numbers, registerHostKernels } from '../kernel';
-import { RandomState, multinomial, randomShuffle, randomStandardNormal, randomUniform, randomUniformInt, truncatedNormal } from './random-fill';
+import {
+  type HostKernel,
+  type HostTable,
+  type HostTensor,
+  KernelError,
+  type KernelNode,
+  attr,
+  host,
+  hostZeros,
+  invalid,
+  numbers,
+  registerHostKernels,
+} from '../kernel';
+import {
+  RandomState,
+  multinomial,
+  randomShuffle,
+  randomStandardNormal,
+  randomUniform,
+  randomUniformInt,
+  truncatedNormal,
+} from './random-fill';
 
 type Floats = Float32Array | Float64Array;
 type Integers = Int32Array | BigInt64Array;
@@ -17,13 +37,25 @@ function stateOf(node: KernelNode): RandomState {
   return node.state as RandomState;
 }
 function shapeFrom(shape: HostTensor): number[] {
-  if (shape.shape.length !== 1) return invalid(`shape must be a vector of {int32,int64}, got shape ${cShape(shape.shape)}`);
+  if (shape.shape.length !== 1)
+    return invalid(`shape must be a vector of {int32,int64}, got shape ${cShape(shape.shape)}`);
   const dims = numbers(shape);
-  dims.forEach((n, i) => { if (n < 0) invalid(`Dimension ${n} must be >= 0`, `dimension ${i} of the shape is ${n}`); });
+  dims.forEach((n, i) => {
+    if (n < 0) invalid(`Dimension ${n} must be >= 0`, `dimension ${i} of the shape is ${n}`);
+  });
   return dims;
 }
-function outputFor(dtype: DType, allowed: readonly DType[], shape: HostTensor, node: KernelNode): HostTensor & { data: Data } {
-  if (!allowed.includes(dtype)) throw new KernelError('Unimplemented', `${node.type} makes ${allowed.map((d) => d.name).join(' and ')}, not ${dtype.name}`);
+function outputFor(
+  dtype: DType,
+  allowed: readonly DType[],
+  shape: HostTensor,
+  node: KernelNode,
+): HostTensor & { data: Data } {
+  if (!allowed.includes(dtype))
+    throw new KernelError(
+      'Unimplemented',
+      `${node.type} makes ${allowed.map((d) => d.name).join(' and ')}, not ${dtype.name}`,
+    );
   return hostZeros(dtype, shapeFrom(shape));
 }
 
@@ -36,7 +68,10 @@ function floats(fill: (state: RandomState, out: Floats) => void): HostKernel {
 }
 
 function integers([shape, minval, maxval]: readonly HostTensor[], node: KernelNode): HostTensor {
-  for (const [name, t] of [['minval', minval], ['maxval', maxval]] as const) {
+  for (const [name, t] of [
+    ['minval', minval],
+    ['maxval', maxval],
+  ] as const) {
     if (t.shape.length !== 0) return invalid(`${name} must be 0-D, got shape ${cShape(t.shape)}`);
   }
   const out = outputFor(node.outputTypes[0], [int32, int64], shape, node);
@@ -65,7 +100,9 @@ function draw([logits, count]: readonly HostTensor[], node: KernelNode): HostTen
   if (batch && samples && classes <= 0) return invalid(`num_classes should be positive, got ${classes}`);
   const out = hostZeros(node.outputTypes[0], [batch, samples]);
   if (out.data.length === 0) return out;
-  const scores = logits.dtype.isFloating ? (logits.data as Floats) : Float64Array.from(logits.data as Int32Array, Number);
+  const scores = logits.dtype.isFloating
+    ? (logits.data as Floats)
+    : Float64Array.from(logits.data as Int32Array, Number);
   multinomial(stateOf(node), scores, batch, classes, samples, out.data as Integers);
   return host(out.dtype, out.shape, out.data);
 }

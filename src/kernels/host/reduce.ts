@@ -1,7 +1,18 @@
 /** Reductions in plain TypeScript, for every dtype: one walk over the input, in memory order, whatever the axes. */
 import { type DType, type Data, isBig, zerosOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
-import { type HostKernel, type HostKernelRow, type HostTable, type KernelNode, KernelError, attr, host, invalid, numbers, registerHostKernels } from '../kernel';
+import {
+  type HostKernel,
+  type HostKernelRow,
+  type HostTable,
+  type KernelNode,
+  KernelError,
+  attr,
+  host,
+  invalid,
+  numbers,
+  registerHostKernels,
+} from '../kernel';
 import { withShortFloats } from './loops';
 
 type Fold<T> = (a: T, b: T) => T;
@@ -17,7 +28,9 @@ let made = 0;
 /** The two loops of a fold, made anew as in loops.ts. Four chains at a time: one would wait for each addition. */
 function foldsOf(f: unknown): Folds {
   const id = made++;
-  return new Function('f', `return {
+  return new Function(
+    'f',
+    `return {
     along: function along${id}(acc, o, x, i, n, start) {
       let a = acc[o], b = start, c = start, d = start;
       const end = i + n;
@@ -29,7 +42,8 @@ function foldsOf(f: unknown): Folds {
     rows: function rows${id}(acc, x, rows, n) {
       for (let r = 0, i = 0; r < rows; r++) { let a = acc[r]; for (const end = i + n; i < end; i++) a = f(a, x[i]); acc[r] = a; }
     },
-  };`)(f) as Folds;
+  };`,
+  )(f) as Folds;
 }
 
 /** A reduction: from what it starts, how it goes on. */
@@ -47,7 +61,8 @@ interface Rule {
 function marked(rank: number, axes: readonly number[]): boolean[] {
   const reduced = new Array<boolean>(rank).fill(false);
   for (const axis of axes) {
-    if (axis < -rank || axis >= rank) invalid(`Invalid reduction dimension (${axis} for input with ${rank} dimension(s)`);
+    if (axis < -rank || axis >= rank)
+      invalid(`Invalid reduction dimension (${axis} for input with ${rank} dimension(s)`);
     reduced[axis < 0 ? axis + rank : axis] = true;
   }
   return reduced;
@@ -61,13 +76,16 @@ function reduction(rule: Rule): HostKernelRow {
     const reduced = marked(shape.length, numbers(indices));
     const keep = attr<boolean>(node, 'keep_dims');
     const outShape: number[] = [];
-    for (let i = 0; i < shape.length; i++) if (!reduced[i]) outShape.push(shape[i]); else if (keep) outShape.push(1);
+    for (let i = 0; i < shape.length; i++)
+      if (!reduced[i]) outShape.push(shape[i]);
+      else if (keep) outShape.push(1);
     // Nothing to reduce: gradients of broadcasts that did not broadcast come here.
     if (shape.every((d, i) => d === 1 || !reduced[i])) return host(dtype, outShape, x.data);
     const size = sizeOf(outShape);
     const wide = dtype.size === 8 && dtype.isInteger;
     let folds = loops.get(dtype);
-    if (!folds) loops.set(dtype, (folds = foldsOf(wide ? rule.big : dtype.isInteger && rule.int ? rule.int : rule.fold)));
+    if (!folds)
+      loops.set(dtype, (folds = foldsOf(wide ? rule.big : dtype.isInteger && rule.int ? rule.int : rule.fold)));
     const start = wide ? startOfBig(rule, dtype) : rule.start(dtype);
     const acc: Data = wide ? zerosOf(dtype, size) : new Float64Array(size);
     if (start !== 0 && start !== 0n) (acc as Float64Array).fill(start as number);
@@ -84,32 +102,62 @@ function reduction(rule: Rule): HostKernelRow {
 }
 function startOfBig(rule: Rule, dtype: DType): bigint {
   const start = rule.start(dtype);
-  return Number.isSafeInteger(start) ? BigInt(start) : start < 0 ? -(2n ** 63n) : dtype.kind === 'uint' ? 2n ** 64n - 1n : 2n ** 63n - 1n;
+  return Number.isSafeInteger(start)
+    ? BigInt(start)
+    : start < 0
+      ? -(2n ** 63n)
+      : dtype.kind === 'uint'
+        ? 2n ** 64n - 1n
+        : 2n ** 63n - 1n;
 }
 function refuseUnordered(dtype: DType, node: KernelNode): void {
-  if (dtype.isComplex || dtype.kind === 'quantized') throw new KernelError('Unimplemented', `No kernel for op type '${node.type}' with ${dtype.name} elements on the host`);
+  if (dtype.isComplex || dtype.kind === 'quantized')
+    throw new KernelError(
+      'Unimplemented',
+      `No kernel for op type '${node.type}' with ${dtype.name} elements on the host`,
+    );
 }
 
 /** Rows below this are not worth four chains. */
 const SHORT = 24;
 /** Dimensions side by side that are all kept or all reduced become one; the innermost is a loop, the others are counted. */
-function walk({ along, across, rows }: Folds, acc: Data, x: Data, shape: readonly number[], reduced: readonly boolean[], start: unknown): void {
+function walk(
+  { along, across, rows }: Folds,
+  acc: Data,
+  x: Data,
+  shape: readonly number[],
+  reduced: readonly boolean[],
+  start: unknown,
+): void {
   const sizes: number[] = [];
   const gone: boolean[] = [];
   for (let i = shape.length - 1; i >= 0; i--) {
     if (shape[i] === 1) continue;
     if (sizes.length && gone[gone.length - 1] === reduced[i]) sizes[sizes.length - 1] *= shape[i];
-    else { sizes.push(shape[i]); gone.push(reduced[i]); }
+    else {
+      sizes.push(shape[i]);
+      gone.push(reduced[i]);
+    }
   }
-  if (!sizes.length) { sizes.push(1); gone.push(false); }
+  if (!sizes.length) {
+    sizes.push(1);
+    gone.push(false);
+  }
   const steps: number[] = [];
-  for (let d = 0, step = 1; d < sizes.length; d++) { steps.push(gone[d] ? 0 : step); if (!gone[d]) step *= sizes[d]; }
+  for (let d = 0, step = 1; d < sizes.length; d++) {
+    steps.push(gone[d] ? 0 : step);
+    if (!gone[d]) step *= sizes[d];
+  }
   const inner = sizes[0];
-  if (gone[0] && sizes.length === 2 && inner < SHORT) { rows(acc, x, sizes[1], inner); return; }
+  if (gone[0] && sizes.length === 2 && inner < SHORT) {
+    rows(acc, x, sizes[1], inner);
+    return;
+  }
   const at = new Array<number>(sizes.length).fill(0);
   const total = sizeOf(sizes);
   for (let i = 0, o = 0; i < total; i += inner) {
-    if (gone[0]) along(acc, o, x, i, inner, start); else across(acc, o, x, i, inner);
+    if (gone[0]) along(acc, o, x, i, inner, start);
+    else across(acc, o, x, i, inner);
     for (let d = 1; d < sizes.length; d++) {
       o += steps[d];
       if (++at[d] < sizes[d]) break;
@@ -119,18 +167,25 @@ function walk({ along, across, rows }: Folds, acc: Data, x: Data, shape: readonl
   }
 }
 
-function lowest(dtype: DType): number { return dtype.isFloating ? -Infinity : dtype.kind === 'uint' ? 0 : -(2 ** (8 * dtype.size - 1)); }
-function highest(dtype: DType): number { return dtype.isFloating ? Infinity : 2 ** (8 * dtype.size - (dtype.kind === 'uint' ? 0 : 1)) - 1; }
+function lowest(dtype: DType): number {
+  return dtype.isFloating ? -Infinity : dtype.kind === 'uint' ? 0 : -(2 ** (8 * dtype.size - 1));
+}
+function highest(dtype: DType): number {
+  return dtype.isFloating ? Infinity : 2 ** (8 * dtype.size - (dtype.kind === 'uint' ? 0 : 1)) - 1;
+}
 const zero = (): number => 0;
 const one = (): number => 1;
 const SUM: Rule = { start: zero, fold: (a, b) => a + b, big: (a, b) => a + b };
 const MEAN: Rule = {
-  start: zero, fold: (a, b) => a + b, big: (a, b) => a + b,
+  start: zero,
+  fold: (a, b) => a + b,
+  big: (a, b) => a + b,
   finish: (acc, count, dtype) => {
     if (isBig(acc)) for (let i = 0; i < acc.length; i++) acc[i] = count ? acc[i] / BigInt(count) : 0n;
     else {
       const sums = acc as Float64Array;
-      for (let i = 0; i < sums.length; i++) sums[i] = dtype.isInteger ? (count ? Math.trunc(sums[i] / count) : 0) : sums[i] / count;
+      for (let i = 0; i < sums.length; i++)
+        sums[i] = dtype.isInteger ? (count ? Math.trunc(sums[i] / count) : 0) : sums[i] / count;
     }
   },
 };
@@ -153,7 +208,8 @@ function place(better: '>' | '<'): HostKernelRow {
   const loops = new Map<DType, PlaceLoop>();
   const run: HostKernel = ([x, dimension], node) => {
     refuseUnordered(x.dtype, node);
-    if (dimension.shape.length) invalid(`dim must be a scalar, but received tensor of shape: ${cShape(dimension.shape)}`);
+    if (dimension.shape.length)
+      invalid(`dim must be a scalar, but received tensor of shape: ${cShape(dimension.shape)}`);
     const { shape } = x;
     const [rank, given] = [shape.length, Number(dimension.data[0])];
     const axis = given < 0 ? given + rank : given;
@@ -181,17 +237,26 @@ function running(fold: Fold<number>, big: Fold<bigint>, start: number): HostKern
     const { shape } = x;
     const given = Number(axisTensor.data[0]);
     const axis = given < 0 ? given + shape.length : given;
-    if (axis < 0 || axis >= shape.length) invalid(`ScanOp: Expected scan axis in the range [${-shape.length}, ${shape.length}), but got ${given}`);
+    if (axis < 0 || axis >= shape.length)
+      invalid(`ScanOp: Expected scan axis in the range [${-shape.length}, ${shape.length}), but got ${given}`);
     const [n, inner, outer] = [shape[axis], sizeOf(shape.slice(axis + 1)), sizeOf(shape.slice(0, axis))];
     const [exclusive, reverse] = [attr<boolean>(node, 'exclusive'), attr<boolean>(node, 'reverse')];
     const out = zerosOf(x.dtype, sizeOf(shape));
     const step = reverse ? -inner : inner;
-    const scan = <T extends number | bigint>(from: { [i: number]: T }, to: { [i: number]: T }, f: Fold<T>, first: T): void => {
+    const scan = <T extends number | bigint>(
+      from: { [i: number]: T },
+      to: { [i: number]: T },
+      f: Fold<T>,
+      first: T,
+    ): void => {
       for (let o = 0; o < outer; o++) {
         for (let j = 0; j < inner; j++) {
           let acc = first;
           for (let k = 0, i = o * n * inner + j + (reverse ? (n - 1) * inner : 0); k < n; k++, i += step) {
-            if (exclusive) { to[i] = acc; acc = f(acc, from[i]); } else to[i] = acc = f(acc, from[i]);
+            if (exclusive) {
+              to[i] = acc;
+              acc = f(acc, from[i]);
+            } else to[i] = acc = f(acc, from[i]);
           }
         }
       }
@@ -206,7 +271,12 @@ function running(fold: Fold<number>, big: Fold<bigint>, start: number): HostKern
 export const REDUCE_KERNELS: HostTable = withShortFloats({
   Sum: reduction(SUM),
   Mean: reduction(MEAN),
-  Prod: reduction({ start: one, fold: (a, b) => a * b, big: (a, b) => BigInt.asIntN(64, a * b), int: (a, b) => Math.imul(a, b) }),
+  Prod: reduction({
+    start: one,
+    fold: (a, b) => a * b,
+    big: (a, b) => BigInt.asIntN(64, a * b),
+    int: (a, b) => Math.imul(a, b),
+  }),
   // NaN beats nothing: it is left out, as in TensorFlow 1.x.
   Max: reduction({ start: lowest, fold: (a, b) => (b > a ? b : a), big: (a, b) => (b > a ? b : a) }),
   Min: reduction({ start: highest, fold: (a, b) => (b < a ? b : a), big: (a, b) => (b < a ? b : a) }),
@@ -214,7 +284,15 @@ export const REDUCE_KERNELS: HostTable = withShortFloats({
   Any: reduction({ start: zero, fold: (a, b) => a | b }),
   ArgMax: place('>'),
   ArgMin: place('<'),
-  Cumsum: running((a, b) => a + b, (a, b) => a + b, 0),
-  Cumprod: running((a, b) => a * b, (a, b) => a * b, 1),
+  Cumsum: running(
+    (a, b) => a + b,
+    (a, b) => a + b,
+    0,
+  ),
+  Cumprod: running(
+    (a, b) => a * b,
+    (a, b) => a * b,
+    1,
+  ),
 });
 registerHostKernels(REDUCE_KERNELS);

@@ -6,7 +6,10 @@ import { type HostTensor, invalid } from '../kernel';
 import { elementName } from './gather';
 
 /** What becomes of an element and its update. */
-export interface Combine { readonly number: (a: number, b: number) => number; readonly big: (a: bigint, b: bigint) => bigint }
+export interface Combine {
+  readonly number: (a: number, b: number) => number;
+  readonly big: (a: bigint, b: bigint) => bigint;
+}
 const nonZero = <T extends number | bigint>(b: T): T => (b === 0 || b === 0n ? invalid('Integer division by zero') : b);
 
 export const combiners: Readonly<Record<'Update' | 'Add' | 'Sub' | 'Mul' | 'Div' | 'Min' | 'Max', Combine>> = {
@@ -24,17 +27,28 @@ export const combiners: Readonly<Record<'Update' | 'Add' | 'Sub' | 'Mul' | 'Div'
  *
  * @param open  gives the elements to write to, once everything is known to fit
  */
-export function combineRows(target: { readonly dtype: DType; readonly shape: readonly number[] }, open: () => Data, indices: HostTensor, updates: HostTensor, combine: Combine, isHandle: boolean): void {
+export function combineRows(
+  target: { readonly dtype: DType; readonly shape: readonly number[] },
+  open: () => Data,
+  indices: HostTensor,
+  updates: HostTensor,
+  combine: Combine,
+  isHandle: boolean,
+): void {
   const { dtype, shape } = target;
   if (shape.length === 0) return invalid(`params must be at least 1-D, got shape ${cShape(shape)}`);
   const isScalar = updates.shape.length === 0;
   if (!isScalar && !sameShape(updates.shape, [...indices.shape, ...shape.slice(1)])) {
-    return invalid(isHandle ? `shape of indices (${cShape(indices.shape)}) is not compatible with the shape of updates (${cShape(updates.shape)})`
-      : `Must have updates.shape = indices.shape + params.shape[1:] or updates.shape = [], got updates.shape ${cShape(updates.shape)}, indices.shape ${cShape(indices.shape)}, params.shape ${cShape(shape)}`);
+    return invalid(
+      isHandle
+        ? `shape of indices (${cShape(indices.shape)}) is not compatible with the shape of updates (${cShape(updates.shape)})`
+        : `Must have updates.shape = indices.shape + params.shape[1:] or updates.shape = [], got updates.shape ${cShape(updates.shape)}, indices.shape ${cShape(indices.shape)}, params.shape ${cShape(shape)}`,
+    );
   }
   for (let i = 0; i < indices.data.length; i++) {
     const row = Number(indices.data[i]);
-    if (!(row >= 0 && row < shape[0])) return invalid(`indices${elementName(indices.shape, i)} = ${row} is not in [0, ${shape[0]})`);
+    if (!(row >= 0 && row < shape[0]))
+      return invalid(`indices${elementName(indices.shape, i)} = ${row} is not in [0, ${shape[0]})`);
   }
   const width = sizeOf(shape.slice(1)) * (dtype.isComplex ? 2 : 1);
   const data = open();
@@ -50,17 +64,21 @@ type Elements = (target: Data, at: number, updates: Data, from: number, count: n
 function elementsOf(dtype: DType, combine: Combine): Elements {
   const { number, big } = combine;
   if (combine === combiners.Update) {
-    return (target, at, updates, from, count, step) => { for (let i = 0; i < count; i++) (target as string[])[at + i] = (updates as string[])[from + i * step]; };
+    return (target, at, updates, from, count, step) => {
+      for (let i = 0; i < count; i++) (target as string[])[at + i] = (updates as string[])[from + i * step];
+    };
   }
   if (dtype === float16 || dtype === bfloat16) {
     const [to, back] = dtype === float16 ? [halfToNumber, numberToHalf] : [bfloatToNumber, numberToBfloat];
     return (target, at, updates, from, count, step) => {
-      for (let i = 0; i < count; i++) target[at + i] = back(number(to(target[at + i] as number), to(updates[from + i * step] as number)));
+      for (let i = 0; i < count; i++)
+        target[at + i] = back(number(to(target[at + i] as number), to(updates[from + i * step] as number)));
     };
   }
   if (dtype.size === 8 && dtype.isInteger) {
     return (target, at, updates, from, count, step) => {
-      for (let i = 0; i < count; i++) target[at + i] = big(target[at + i] as bigint, updates[from + i * step] as bigint);
+      for (let i = 0; i < count; i++)
+        target[at + i] = big(target[at + i] as bigint, updates[from + i * step] as bigint);
     };
   }
   const isProduct = combine === combiners.Mul || combine === combiners.Div;
@@ -71,7 +89,8 @@ function elementsOf(dtype: DType, combine: Combine): Elements {
       for (let i = 0; i < count; i++) a[at + i] += b[from + i * step];
     };
   }
-  const checked = combine === combiners.Div && dtype.isInteger ? (a: number, b: number) => Math.trunc(a / nonZero(b)) : number;
+  const checked =
+    combine === combiners.Div && dtype.isInteger ? (a: number, b: number) => Math.trunc(a / nonZero(b)) : number;
   return (target, at, updates, from, count, step) => {
     const [a, b] = [target as Float32Array, updates as Float32Array];
     for (let i = 0; i < count; i++) a[at + i] = checked(a[at + i], b[from + i * step]);

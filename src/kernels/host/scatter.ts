@@ -21,7 +21,9 @@ const or: Write = (target, at, updates, from, count) => {
   const [a, b] = [target as Uint8Array, updates as Uint8Array];
   for (let i = 0; i < count; i++) a[at + i] |= b[from + i];
 };
-function adding(tensor: HostTensor): Write { return tensor.dtype.kind === 'bool' ? or : plus; }
+function adding(tensor: HostTensor): Write {
+  return tensor.dtype.kind === 'bool' ? or : plus;
+}
 
 function scatter(target: HostTensor, indices: HostTensor, updates: HostTensor, write: Write): void {
   const { shape } = target;
@@ -33,17 +35,24 @@ function scatter(target: HostTensor, indices: HostTensor, updates: HostTensor, w
     invalid(`Indices and updates specified for empty output. indices shape: ${cShape(indices.shape)}`);
   }
   if (!sameShape(updates.shape.slice(0, outer.length), outer)) {
-    invalid(`Outer dimensions of indices and update must match. Indices shape: ${cShape(indices.shape)}, updates shape:${cShape(updates.shape)}`);
+    invalid(
+      `Outer dimensions of indices and update must match. Indices shape: ${cShape(indices.shape)}, updates shape:${cShape(updates.shape)}`,
+    );
   }
   const [slice, rest] = [shape.slice(depth), updates.shape.slice(outer.length)];
   if (depth > shape.length || rest.length !== slice.length) {
-    invalid(`Inner dimensions of output shape must match inner dimensions of updates shape. Output: ${cShape(shape)} updates: ${cShape(updates.shape)}`);
+    invalid(
+      `Inner dimensions of output shape must match inner dimensions of updates shape. Output: ${cShape(shape)} updates: ${cShape(updates.shape)}`,
+    );
   }
   if (!sameShape(rest, slice)) {
-    invalid(`The inner ${slice.length} dimensions of output.shape=${cShape(shape)} must match the inner ${rest.length} dimensions of updates.shape=${cShape(updates.shape)}`);
+    invalid(
+      `The inner ${slice.length} dimensions of output.shape=${cShape(shape)} must match the inner ${rest.length} dimensions of updates.shape=${cShape(updates.shape)}`,
+    );
   }
   const starts = rowStarts(indices, shape, slots(target));
-  if (typeof starts === 'number') return invalid(`${indexRow(indices, -1 - starts)} does not index into shape ${cShape(shape)}`);
+  if (typeof starts === 'number')
+    return invalid(`${indexRow(indices, -1 - starts)} does not index into shape ${cShape(shape)}`);
   const inner = sizeOf(shape.slice(depth)) * slots(target);
   for (let row = 0; row < starts.length; row++) write(target.data, starts[row], updates.data, row * inner, inner);
 }

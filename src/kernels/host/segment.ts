@@ -33,10 +33,13 @@ function limits(dtype: DType): readonly [number | bigint, number | bigint] {
     return [-most, most];
   }
   const bits = BigInt(dtype.size * 8);
-  const [low, high] = dtype.kind === 'uint' ? [0n, (1n << bits) - 1n] : [-(1n << (bits - 1n)), (1n << (bits - 1n)) - 1n];
+  const [low, high] =
+    dtype.kind === 'uint' ? [0n, (1n << bits) - 1n] : [-(1n << (bits - 1n)), (1n << (bits - 1n)) - 1n];
   return dtype.size === 8 ? [low, high] : [Number(low), Number(high)];
 }
-function start(data: Data, value: number | bigint): void { (data as Float32Array).fill((isBig(data) ? BigInt(value) : value) as number); }
+function start(data: Data, value: number | bigint): void {
+  (data as Float32Array).fill((isBig(data) ? BigInt(value) : value) as number);
+}
 
 /** Rows whose segment is negative are left out. */
 function unsorted(combine: Combine, empty: (dtype: DType) => number | bigint): HostKernel {
@@ -56,7 +59,8 @@ function unsorted(combine: Combine, empty: (dtype: DType) => number | bigint): H
     for (let i = 0; i < id.length; i++) {
       const segment = id[i];
       if (segment < 0) continue;
-      if (segment >= rows) return invalid(`segment_ids${elementName(ids.shape, i)} = ${segment} is out of range [0, ${rows})`);
+      if (segment >= rows)
+        return invalid(`segment_ids${elementName(ids.shape, i)} = ${segment} is out of range [0, ${rows})`);
       combine(out.data, segment * inner, data.data, i * inner, inner);
     }
     return out;
@@ -67,7 +71,8 @@ function unsorted(combine: Combine, empty: (dtype: DType) => number | bigint): H
 function sorted(combine: Combine, gap: number, mean = false): HostKernel {
   return ([data, ids]) => {
     if (ids.shape.length !== 1) return invalid('segment_ids should be a vector.');
-    if (data.shape.length < 1 || data.shape[0] !== ids.shape[0]) return invalid('segment_ids should be the same size as dimension 0 of input.');
+    if (data.shape.length < 1 || data.shape[0] !== ids.shape[0])
+      return invalid('segment_ids should be the same size as dimension 0 of input.');
     const id = indexData(ids);
     const rows = id.length ? id[id.length - 1] + 1 : 0;
     const tail = data.shape.slice(1);
@@ -82,16 +87,20 @@ function sorted(combine: Combine, gap: number, mean = false): HostKernel {
       else {
         if (i > 0 && segment < id[i - 1]) return invalid('segment ids are not increasing');
         first = i;
-        for (let k = 0; k < inner; k++) (out.data as Float32Array)[segment * inner + k] = (data.data as Float32Array)[i * inner + k];
+        for (let k = 0; k < inner; k++)
+          (out.data as Float32Array)[segment * inner + k] = (data.data as Float32Array)[i * inner + k];
       }
-      if (mean && (i === id.length - 1 || id[i + 1] !== segment)) divide(out.data, segment * inner, inner, i + 1 - first, data);
+      if (mean && (i === id.length - 1 || id[i + 1] !== segment))
+        divide(out.data, segment * inner, inner, i + 1 - first, data);
     }
     return out;
   };
 }
 function divide(out: Data, at: number, count: number, by: number, { dtype }: HostTensor): void {
   if (isBig(out)) for (let i = 0; i < count; i++) out[at + i] /= BigInt(by);
-  else for (let i = 0, a = out as Float32Array; i < count; i++) a[at + i] = dtype.isInteger ? Math.trunc(a[at + i] / by) : a[at + i] / by;
+  else
+    for (let i = 0, a = out as Float32Array; i < count; i++)
+      a[at + i] = dtype.isInteger ? Math.trunc(a[at + i] / by) : a[at + i] / by;
 }
 
 export const SEGMENT_KERNELS: HostTable = withShortFloats({

@@ -7,16 +7,26 @@ import { broadcastWalk } from './loops';
 type Shaped = readonly { readonly shape: readonly number[] }[];
 function checkSelect(inputs: Shaped, node: KernelNode): void {
   const [c, x, y] = inputs;
-  const sameValues = (): void => { if (!sameShape(x.shape, y.shape)) invalid(`'then' and 'else' must have the same size.  but received: ${cShape(x.shape)} vs. ${cShape(y.shape)}`); };
-  if (c.shape.length === 0) { sameValues(); return; }
+  const sameValues = (): void => {
+    if (!sameShape(x.shape, y.shape))
+      invalid(`'then' and 'else' must have the same size.  but received: ${cShape(x.shape)} vs. ${cShape(y.shape)}`);
+  };
+  if (c.shape.length === 0) {
+    sameValues();
+    return;
+  }
   if (c.shape.length === 1 && x.shape.length !== 1) {
     if (!x.shape.length) invalid(`'then' must be at least a vector, but saw shape: ${cShape(x.shape)}`);
-    if (c.shape[0] !== x.shape[0]) invalid(`Number of batches of 'then' must match size of 'cond', but saw: ${x.shape[0]} vs. ${c.shape[0]}`);
+    if (c.shape[0] !== x.shape[0])
+      invalid(`Number of batches of 'then' must match size of 'cond', but saw: ${x.shape[0]} vs. ${c.shape[0]}`);
     sameValues();
     return;
   }
   for (let i = 1; i < 3; i++) {
-    if (!sameShape(c.shape, inputs[i].shape)) invalid(`Inputs to operation ${node.name} of type ${node.type} must have the same size and shape.  Input 0: ${cShape(c.shape)} != input ${i}: ${cShape(inputs[i].shape)}`);
+    if (!sameShape(c.shape, inputs[i].shape))
+      invalid(
+        `Inputs to operation ${node.name} of type ${node.type} must have the same size and shape.  Input 0: ${cShape(c.shape)} != input ${i}: ${cShape(inputs[i].shape)}`,
+      );
   }
 }
 /** Takes whole blocks of elements, one per element of the condition. */
@@ -41,7 +51,8 @@ function select(inputs: readonly HostTensor[], node: KernelNode): HostTensor {
 
 function checkSelectV2([c, x, y]: Shaped): void {
   const values = broadcast(x.shape, y.shape);
-  if (!values || !broadcast(c.shape, values)) invalid(`condition ${cShape(c.shape)}, then ${cShape(x.shape)}, and else ${cShape(y.shape)} must be broadcastable`);
+  if (!values || !broadcast(c.shape, values))
+    invalid(`condition ${cShape(c.shape)}, then ${cShape(x.shape)}, and else ${cShape(y.shape)} must be broadcastable`);
 }
 function selectV2(inputs: readonly HostTensor[], node: KernelNode): HostTensor {
   checkSelectV2(inputs);
@@ -54,10 +65,17 @@ function selectV2(inputs: readonly HostTensor[], node: KernelNode): HostTensor {
   const out = zerosOf(x.dtype, n) as Float32Array;
   const frame = host(c.dtype, shape, []);
   const holds = new Uint8Array(n);
-  broadcastWalk(frame, c, (o, _, j) => { holds[o] = (c.data as Uint8Array)[j]; });
-  for (const [from, wanted] of [[x, 1], [y, 0]] as const) {
+  broadcastWalk(frame, c, (o, _, j) => {
+    holds[o] = (c.data as Uint8Array)[j];
+  });
+  for (const [from, wanted] of [
+    [x, 1],
+    [y, 0],
+  ] as const) {
     const data = from.data as Float32Array;
-    broadcastWalk(frame, from, (o, _, j) => { if (holds[o] === wanted) for (let k = 0; k < step; k++) out[o * step + k] = data[j * step + k]; });
+    broadcastWalk(frame, from, (o, _, j) => {
+      if (holds[o] === wanted) for (let k = 0; k < step; k++) out[o * step + k] = data[j * step + k];
+    });
   }
   return host(x.dtype, shape, out as Data);
 }

@@ -2,26 +2,51 @@
 import { boxAt, copyBox, slotShape, wholeBox } from '../../base/box';
 import { cShape, sameShape } from '../../base/shape';
 import { StridedError, type StridedBox, stridedBox } from '../../base/strided';
-import { type HostTable, type HostTensor, type KernelNode, attr, host, hostZeros, invalid, numbers, registerHostKernels } from '../kernel';
+import {
+  type HostTable,
+  type HostTensor,
+  type KernelNode,
+  attr,
+  host,
+  hostZeros,
+  invalid,
+  numbers,
+  registerHostKernels,
+} from '../kernel';
 
 /** An integer input as kernels of any device see it. */
-export interface Integers { readonly shape: readonly number[]; readonly values: readonly number[] }
-export function integers(tensor: HostTensor): Integers { return { shape: tensor.shape, values: numbers(tensor) }; }
+export interface Integers {
+  readonly shape: readonly number[];
+  readonly values: readonly number[];
+}
+export function integers(tensor: HostTensor): Integers {
+  return { shape: tensor.shape, values: numbers(tensor) };
+}
 
 /** The sizes of a slice of an input of some shape: -1 takes the rest. */
-export function sliceSizes(shape: readonly number[], { values: begin, shape: beginShape }: Integers, { values: asked, shape: sizeShape }: Integers): number[] {
+export function sliceSizes(
+  shape: readonly number[],
+  { values: begin, shape: beginShape }: Integers,
+  { values: asked, shape: sizeShape }: Integers,
+): number[] {
   const rank = shape.length;
   if ([beginShape, sizeShape].some((s) => s.length !== 1 || s[0] !== rank)) {
-    return invalid(`Expected begin and size arguments to be 1-D tensors of size ${rank}, but got shapes ${cShape(beginShape)} and ${cShape(sizeShape)} instead.`);
+    return invalid(
+      `Expected begin and size arguments to be 1-D tensors of size ${rank}, but got shapes ${cShape(beginShape)} and ${cShape(sizeShape)} instead.`,
+    );
   }
   const sizes = asked.map((n, i) => (n === -1 ? shape[i] - begin[i] : n));
   shape.forEach((dim, i) => {
     if (dim === 0) {
-      if (begin[i] !== 0 || sizes[i] !== 0) invalid(`Expected begin[${i}] == 0 (got ${begin[i]}) and size[${i}] == 0 (got ${sizes[i]}) when input.dim_size(${i}) == 0`);
+      if (begin[i] !== 0 || sizes[i] !== 0)
+        invalid(
+          `Expected begin[${i}] == 0 (got ${begin[i]}) and size[${i}] == 0 (got ${sizes[i]}) when input.dim_size(${i}) == 0`,
+        );
       return;
     }
     if (begin[i] < 0 || begin[i] > dim) invalid(`Expected begin[${i}] in [0, ${dim}], but got ${begin[i]}`);
-    if (sizes[i] < 0 || begin[i] + sizes[i] > dim) invalid(`Expected size[${i}] in [0, ${dim - begin[i]}], but got ${sizes[i]}`);
+    if (sizes[i] < 0 || begin[i] + sizes[i] > dim)
+      invalid(`Expected size[${i}] in [0, ${dim - begin[i]}], but got ${sizes[i]}`);
   });
   return sizes;
 }
@@ -36,15 +61,26 @@ function slice([input, begins, sizesGiven]: readonly HostTensor[]): HostTensor {
 
 type KnownBox = StridedBox & { readonly sizes: readonly number[]; readonly shape: readonly number[] };
 /** The slice that a node's masks and its begin, end and stride inputs describe. */
-export function boxOf(shape: readonly number[], [begin, end, strides]: readonly Integers[], node: KernelNode): KnownBox {
+export function boxOf(
+  shape: readonly number[],
+  [begin, end, strides]: readonly Integers[],
+  node: KernelNode,
+): KnownBox {
   if ([begin, end, strides].some((t) => t.shape.length !== 1)) {
-    return invalid(`Expected begin, end, and strides to be 1D equal size tensors, but got shapes ${cShape(begin.shape)}, ${cShape(end.shape)}, and ${cShape(strides.shape)} instead.`);
+    return invalid(
+      `Expected begin, end, and strides to be 1D equal size tensors, but got shapes ${cShape(begin.shape)}, ${cShape(end.shape)}, and ${cShape(strides.shape)} instead.`,
+    );
   }
   try {
     return stridedBox(shape, {
-      begin: begin.values, end: end.values, strides: strides.values,
-      beginMask: attr(node, 'begin_mask'), endMask: attr(node, 'end_mask'), ellipsisMask: attr(node, 'ellipsis_mask'),
-      newAxisMask: attr(node, 'new_axis_mask'), shrinkAxisMask: attr(node, 'shrink_axis_mask'),
+      begin: begin.values,
+      end: end.values,
+      strides: strides.values,
+      beginMask: attr(node, 'begin_mask'),
+      endMask: attr(node, 'end_mask'),
+      ellipsisMask: attr(node, 'ellipsis_mask'),
+      newAxisMask: attr(node, 'new_axis_mask'),
+      shrinkAxisMask: attr(node, 'shrink_axis_mask'),
     }) as KnownBox;
   } catch (error) {
     if (error instanceof StridedError) return invalid(error.message);

@@ -1,11 +1,21 @@
 /** Softmax and its cross-entropies in plain TypeScript. Rows are the last dimension. */
 import { float32, zerosOf } from '../../base/dtype';
 import { broadcast, cShape, sizeOf } from '../../base/shape';
-import { type HostKernel, type HostTable, type HostTensor, type Value, host, invalid, registerHostKernels } from '../kernel';
+import {
+  type HostKernel,
+  type HostTable,
+  type HostTensor,
+  type Value,
+  host,
+  invalid,
+  registerHostKernels,
+} from '../kernel';
 import { expOfNegative } from './fast-exp';
 
 type Floats = Float32Array | Float64Array;
-interface Shaped { readonly shape: readonly number[] }
+interface Shaped {
+  readonly shape: readonly number[];
+}
 
 /** Nanoseconds per element: an exponential and two passes. */
 const COST = 8;
@@ -81,8 +91,12 @@ function spread(t: HostTensor, shape: readonly number[]): Floats {
 /** loss = Σ labels · (log Σ e^z − z) and its derivative softmax − labels, with z = logits − max. */
 const crossEntropy: HostKernel = ([logits, labels]) => {
   const shape = broadcast(logits.shape, labels.shape);
-  if (!shape) return invalid(`logits and labels must be broadcastable: logits_size=${cShape(logits.shape)} labels_size=${cShape(labels.shape)}`);
-  if (shape.length !== 2) return invalid('logits and labels must be either 2-dimensional, or broadcasted to be 2-dimensional');
+  if (!shape)
+    return invalid(
+      `logits and labels must be broadcastable: logits_size=${cShape(logits.shape)} labels_size=${cShape(labels.shape)}`,
+    );
+  if (shape.length !== 2)
+    return invalid('logits and labels must be either 2-dimensional, or broadcasted to be 2-dimensional');
   const [rows, columns] = shape;
   const [x, y] = [spread(logits, shape), spread(labels, shape)];
   const loss = zerosOf(logits.dtype, rows) as Floats;
@@ -116,7 +130,10 @@ const sparseCrossEntropy: HostKernel = ([logits, labels]) => {
   if (logits.shape.length !== 2) return invalid(`logits must be 2-D, but got shape ${cShape(logits.shape)}`);
   if (labels.shape.length !== 1) return invalid(`labels must be 1-D, but got shape ${cShape(labels.shape)}`);
   const [rows, columns] = logits.shape;
-  if (labels.shape[0] !== rows) return invalid(`logits and labels must have the same first dimension, got logits shape ${cShape(logits.shape)} and labels shape ${cShape(labels.shape)}`);
+  if (labels.shape[0] !== rows)
+    return invalid(
+      `logits and labels must have the same first dimension, got logits shape ${cShape(logits.shape)} and labels shape ${cShape(labels.shape)}`,
+    );
   if (columns < 1) return invalid(`Must have at least one class, but got logits shape ${cShape(logits.shape)}`);
   const y = labels.data as Int32Array;
   checkLabels(y, columns);
@@ -129,7 +146,8 @@ const sparseCrossEntropy: HostKernel = ([logits, labels]) => {
     const sum = shiftRow(x, backprop, from, columns, precise);
     const label = from + Number(y[i]);
     loss[i] = Math.log(sum) - backprop[label];
-    for (let j = from; j < from + columns; j++) backprop[j] = (precise ? Math.exp(backprop[j]) : expOfNegative(backprop[j])) / sum;
+    for (let j = from; j < from + columns; j++)
+      backprop[j] = (precise ? Math.exp(backprop[j]) : expOfNegative(backprop[j])) / sum;
     backprop[label] -= 1;
   }
   return [host(logits.dtype, [rows], loss), host(logits.dtype, logits.shape, backprop)];
@@ -142,8 +160,10 @@ function checkLabels(labels: Int32Array, classes: number): void {
     if (label > high) high = label;
   }
   if (low >= 0 && high < classes) return;
-  invalid(`Received a label value of ${low < 0 ? low : high} which is outside the valid range of [0, ${classes}).  Label values: ${labels.join(' ')}`,
-    `labels are class indices from 0 to ${classes - 1}, as the logits have ${classes} columns; count from 0, or widen the last layer`);
+  invalid(
+    `Received a label value of ${low < 0 ? low : high} which is outside the valid range of [0, ${classes}).  Label values: ${labels.join(' ')}`,
+    `labels are class indices from 0 to ${classes - 1}, as the logits have ${classes} columns; count from 0, or widen the last layer`,
+  );
 }
 
 const cost = ([x]: readonly Value[]): number => x.size * COST;

@@ -6,7 +6,20 @@ import { type DType, type Data, bool, int32, int64, zerosOf } from '../../base/d
 import { TensorShape } from '../../base/shape';
 import { cShape, sameShape } from '../../base/shape';
 import type { AttrValue } from '../../graph/opdef';
-import { type DeviceKernel, type HostKernelRow, type HostTensor, KernelError, type KernelNode, type RunContext, type StatefulKernel, Value, attr, hostKernel, invalid, registerStatefulKernels } from '../kernel';
+import {
+  type DeviceKernel,
+  type HostKernelRow,
+  type HostTensor,
+  KernelError,
+  type KernelNode,
+  type RunContext,
+  type StatefulKernel,
+  Value,
+  attr,
+  hostKernel,
+  invalid,
+  registerStatefulKernels,
+} from '../kernel';
 import { VariableState, resourceKey } from '../variable';
 import { type Combine, combineRows, combiners } from './scatter-rows';
 
@@ -25,17 +38,30 @@ function holder(isHandle: boolean): StatefulKernel {
     return [edge];
   };
 }
-export function variableOf(edge: Value): VariableState { return edge.resource as VariableState; }
+export function variableOf(edge: Value): VariableState {
+  return edge.resource as VariableState;
+}
 
 /** TensorFlow's sentence for a handle whose variable has no value; it depends on whether any variable has one. */
 function missing({ name }: VariableState, { resources }: RunContext): string {
   const any = [...resources.values()].some((r) => r instanceof VariableState && r.isHandle && r.initialized);
-  return any ? `Resource localhost/${name}/N10tensorflow3VarE does not exist.` : `Container localhost does not exist. (Could not find resource: localhost/${name})`;
+  return any
+    ? `Resource localhost/${name}/N10tensorflow3VarE does not exist.`
+    : `Container localhost does not exist. (Could not find resource: localhost/${name})`;
 }
 function uninitialized(state: VariableState, context: RunContext, isRead: boolean): never {
-  if (!state.isHandle) throw new KernelError('FailedPrecondition', `Attempting to use uninitialized value ${state.name}`);
-  if (!isRead) throw new KernelError('NotFound', missing(state, context), 'run the initializer in this session first: sess.run(tf.globalVariablesInitializer()).');
-  throw new KernelError('FailedPrecondition', `Error while reading resource variable ${state.name} from Container: localhost. This could mean that the variable was uninitialized. Not found: ${missing(state, context)}`);
+  if (!state.isHandle)
+    throw new KernelError('FailedPrecondition', `Attempting to use uninitialized value ${state.name}`);
+  if (!isRead)
+    throw new KernelError(
+      'NotFound',
+      missing(state, context),
+      'run the initializer in this session first: sess.run(tf.globalVariablesInitializer()).',
+    );
+  throw new KernelError(
+    'FailedPrecondition',
+    `Error while reading resource variable ${state.name} from Container: localhost. This could mean that the variable was uninitialized. Not found: ${missing(state, context)}`,
+  );
 }
 /** The present value, with one reference for the caller. */
 function present(edge: Value, context: RunContext, isRead = false): Value {
@@ -71,17 +97,41 @@ export function writable(edge: Value, context: RunContext): Data {
 
 // --- other ops' arithmetic ------------------------------------------------------------------------------------
 
-interface Borrowed { readonly node: KernelNode; readonly host: HostKernelRow; readonly device: DeviceKernel | null }
+interface Borrowed {
+  readonly node: KernelNode;
+  readonly host: HostKernelRow;
+  readonly device: DeviceKernel | null;
+}
 
 /** Runs another op's kernel: on the device where an operand is there alone or the host would be slower, else on the host. */
-function compute(type: string, inputs: readonly Value[], attrs: Readonly<Record<string, AttrValue>>, outputType: DType, node: KernelNode, context: RunContext): Value {
+function compute(
+  type: string,
+  inputs: readonly Value[],
+  attrs: Readonly<Record<string, AttrValue>>,
+  outputType: DType,
+  node: KernelNode,
+  context: RunContext,
+): Value {
   const { device, placement } = context;
   const borrowed = (node.state ??= borrow()) as Borrowed;
   function borrow(): Borrowed {
     const made: KernelNode = { type, name: node.name, attrs, outputTypes: [outputType], state: undefined };
-    return { node: made, host: hostKernel(type)!, device: placement === 'host' ? null : device.kernelFor(made, inputs.map((v) => v.dtype)) };
+    return {
+      node: made,
+      host: hostKernel(type)!,
+      device:
+        placement === 'host'
+          ? null
+          : device.kernelFor(
+              made,
+              inputs.map((v) => v.dtype),
+            ),
+    };
   }
-  const onDevice = borrowed.device && !inputs.some((v) => v.shape.includes(0)) && (placement === 'device' || inputs.some((v) => v.data === null && v.size * 2 > device.overhead));
+  const onDevice =
+    borrowed.device &&
+    !inputs.some((v) => v.shape.includes(0)) &&
+    (placement === 'device' || inputs.some((v) => v.data === null && v.size * 2 > device.overhead));
   if (onDevice) return borrowed.device(inputs, borrowed.node)[0];
   for (const value of inputs) context.read(value);
   const out = borrowed.host.run(inputs as readonly (Value & HostTensor)[], borrowed.node) as HostTensor;
@@ -95,7 +145,9 @@ function compute(type: string, inputs: readonly Value[], attrs: Readonly<Record<
 
 type Kernels = Record<string, StatefulKernel>;
 /** A kernel for a reference gives the reference on; one for a handle gives nothing. */
-function updating(kernel: (edge: Value, inputs: readonly Value[], node: KernelNode, context: RunContext) => void): StatefulKernel {
+function updating(
+  kernel: (edge: Value, inputs: readonly Value[], node: KernelNode, context: RunContext) => void,
+): StatefulKernel {
   return (inputs, node, context) => {
     kernel(inputs[0], inputs, node, context);
     return variableOf(inputs[0]).isHandle ? [] : [context.retain(inputs[0])];
@@ -106,7 +158,9 @@ const assign = updating((edge, [, value], node, context) => {
   const state = variableOf(edge);
   const shape = state.shape ?? edge.shape;
   if (node.attrs['validate_shape'] === true && !sameShape(shape, value.shape)) {
-    invalid(`Assign requires shapes of both tensors to match. lhs shape= ${cShape(shape)} rhs shape= ${cShape(value.shape)}`);
+    invalid(
+      `Assign requires shapes of both tensors to match. lhs shape= ${cShape(shape)} rhs shape= ${cShape(value.shape)}`,
+    );
   }
   state.assign(own(value, context));
 });
@@ -117,15 +171,24 @@ function accumulate(type: 'AddV2' | 'Sub', sign: 1 | -1): StatefulKernel {
     const state = variableOf(edge);
     const { dtype, shape } = withValue(edge, context, (value) => value);
     if (!sameShape(shape, delta.shape)) {
-      invalid(state.isHandle ? `Cannot update variable with shape ${cShape(shape)} using a Tensor with shape ${cShape(delta.shape)}, shapes must be equal.` : 'Parameters and update must be the same size');
+      invalid(
+        state.isHandle
+          ? `Cannot update variable with shape ${cShape(shape)} using a Tensor with shape ${cShape(delta.shape)}, shapes must be equal.`
+          : 'Parameters and update must be the same size',
+      );
     }
     const target = isPlain(dtype) && context.placement !== 'device' && delta.data ? state.exclusive() : null;
     if (target?.data && target.handle === null) addInPlace(target.data, delta.data!, sign);
-    else state.assign(withValue(edge, context, (value) => compute(type, [value, delta], { T: dtype }, dtype, node, context)));
+    else
+      state.assign(
+        withValue(edge, context, (value) => compute(type, [value, delta], { T: dtype }, dtype, node, context)),
+      );
   });
 }
 /** Elements that JavaScript's arrays add up by themselves: all but 16-bit floats. */
-function isPlain(dtype: DType): boolean { return dtype.size !== 2 || !dtype.isFloating; }
+function isPlain(dtype: DType): boolean {
+  return dtype.size !== 2 || !dtype.isFloating;
+}
 function addInPlace(target: Data, delta: Data, sign: 1 | -1): void {
   if (target instanceof BigInt64Array || target instanceof BigUint64Array) {
     const by = delta as BigInt64Array;
@@ -153,21 +216,36 @@ const countUpTo: StatefulKernel = ([edge], node, context) => {
 function scatter(combine: Combine): StatefulKernel {
   return updating((edge, [, indices, updates], _, context) => {
     const { dtype, shape } = withValue(edge, context, (value) => value);
-    const hosted = [indices, updates].map((v): HostTensor => ({ dtype: v.dtype, shape: v.shape, data: context.read(v) }));
-    combineRows({ dtype, shape }, () => writable(edge, context), hosted[0], hosted[1], combine, variableOf(edge).isHandle);
+    const hosted = [indices, updates].map(
+      (v): HostTensor => ({ dtype: v.dtype, shape: v.shape, data: context.read(v) }),
+    );
+    combineRows(
+      { dtype, shape },
+      () => writable(edge, context),
+      hosted[0],
+      hosted[1],
+      combine,
+      variableOf(edge).isHandle,
+    );
   });
 }
 /** By the kernels of the ops that do the same to a plain tensor. */
 function scatterNd(type: string): StatefulKernel {
   return updating((edge, [, indices, updates], node, context) => {
-    const next = withValue(edge, context, (value) => compute(type, [value, indices, updates], { T: value.dtype, Tindices: indices.dtype }, value.dtype, node, context));
+    const next = withValue(edge, context, (value) =>
+      compute(type, [value, indices, updates], { T: value.dtype, Tindices: indices.dtype }, value.dtype, node, context),
+    );
     variableOf(edge).assign(next);
   });
 }
-const isInitialized: StatefulKernel = ([edge]) => [new Value(bool, [], Uint8Array.of(variableOf(edge).initialized ? 1 : 0))];
+const isInitialized: StatefulKernel = ([edge]) => [
+  new Value(bool, [], Uint8Array.of(variableOf(edge).initialized ? 1 : 0)),
+];
 
 /** One kernel under its name for references and its name for handles. */
-function both(name: string, handleName: string, kernel: StatefulKernel): Kernels { return { [name]: kernel, [handleName]: kernel }; }
+function both(name: string, handleName: string, kernel: StatefulKernel): Kernels {
+  return { [name]: kernel, [handleName]: kernel };
+}
 
 export const STATE_KERNELS: Kernels = {
   VariableV2: holder(false),
@@ -180,29 +258,49 @@ export const STATE_KERNELS: Kernels = {
   ...both('IsVariableInitialized', 'VarIsInitializedOp', isInitialized),
   RefIdentity: ([edge], _, { retain }) => [retain(edge)],
   ReadVariableOp: ([edge], _, context) => [present(edge, context, true)],
-  VariableShape: ([edge], node, context) => withValue(edge, context, ({ shape }) => {
-    const data = attr<DType>(node, 'out_type') === int64 ? BigInt64Array.from(shape, BigInt) : Int32Array.from(shape);
-    return [new Value(data instanceof Int32Array ? int32 : int64, [shape.length], data)];
-  }),
+  VariableShape: ([edge], node, context) =>
+    withValue(edge, context, ({ shape }) => {
+      const data = attr<DType>(node, 'out_type') === int64 ? BigInt64Array.from(shape, BigInt) : Int32Array.from(shape);
+      return [new Value(data instanceof Int32Array ? int32 : int64, [shape.length], data)];
+    }),
   DestroyResourceOp([edge], node, context) {
     const state = variableOf(edge);
-    if (!state.initialized && !attr<boolean>(node, 'ignore_lookup_error')) throw new KernelError('NotFound', missing(state, context).replace(/ \(Could not .*/, ''));
+    if (!state.initialized && !attr<boolean>(node, 'ignore_lookup_error'))
+      throw new KernelError('NotFound', missing(state, context).replace(/ \(Could not .*/, ''));
     state.dispose();
     return [];
   },
-  ResourceGather: ([edge, indices], node, context) => withValue(edge, context, (value) => {
-    const attrs = { Tparams: value.dtype, Tindices: indices.dtype, Taxis: int32, batch_dims: attr<number>(node, 'batch_dims') };
-    const axis = new Value(int32, [], Int32Array.of(attrs.batch_dims));
-    try {
-      return [compute('GatherV2', [value, indices, axis], attrs, value.dtype, node, context)];
-    } finally {
-      context.release(axis);
-    }
-  }),
-  ResourceGatherNd: ([edge, indices], node, context) => withValue(edge, context, (value) => [
-    compute('GatherNd', [value, indices], { Tparams: value.dtype, Tindices: indices.dtype }, value.dtype, node, context),
-  ]),
-  ...Object.fromEntries(Object.entries(combiners).flatMap(([name, combine]) => Object.entries(both(`Scatter${name}`, `ResourceScatter${name}`, scatter(combine))))),
+  ResourceGather: ([edge, indices], node, context) =>
+    withValue(edge, context, (value) => {
+      const attrs = {
+        Tparams: value.dtype,
+        Tindices: indices.dtype,
+        Taxis: int32,
+        batch_dims: attr<number>(node, 'batch_dims'),
+      };
+      const axis = new Value(int32, [], Int32Array.of(attrs.batch_dims));
+      try {
+        return [compute('GatherV2', [value, indices, axis], attrs, value.dtype, node, context)];
+      } finally {
+        context.release(axis);
+      }
+    }),
+  ResourceGatherNd: ([edge, indices], node, context) =>
+    withValue(edge, context, (value) => [
+      compute(
+        'GatherNd',
+        [value, indices],
+        { Tparams: value.dtype, Tindices: indices.dtype },
+        value.dtype,
+        node,
+        context,
+      ),
+    ]),
+  ...Object.fromEntries(
+    Object.entries(combiners).flatMap(([name, combine]) =>
+      Object.entries(both(`Scatter${name}`, `ResourceScatter${name}`, scatter(combine))),
+    ),
+  ),
   ...both('ScatterNdUpdate', 'ResourceScatterNdUpdate', scatterNd('TensorScatterUpdate')),
   ...both('ScatterNdAdd', 'ResourceScatterNdAdd', scatterNd('TensorScatterAdd')),
   ...both('ScatterNdSub', 'ResourceScatterNdSub', scatterNd('TensorScatterSub')),

@@ -31,10 +31,14 @@ function escaped(text: string): string {
 /** One element. Strings stand in quotes in the newer form. */
 function element({ dtype, data }: HostTensor, i: number, quoted: boolean): string {
   switch (dtype) {
-    case float32: return single(data[i] as number);
-    case float64: return float(data[i] as number, 15, 17, (x) => x);
-    case float16: return single(halfToNumber(data[i] as number));
-    case bfloat16: return single(bfloatToNumber(data[i] as number));
+    case float32:
+      return single(data[i] as number);
+    case float64:
+      return float(data[i] as number, 15, 17, (x) => x);
+    case float16:
+      return single(halfToNumber(data[i] as number));
+    case bfloat16:
+      return single(bfloatToNumber(data[i] as number));
     default:
       if (dtype.kind === 'string') return quoted ? `"${escaped(data[i] as string)}"` : escaped(data[i] as string);
       if (dtype.isComplex) return `(${String(data[2 * i])},${String(data[2 * i + 1])})`;

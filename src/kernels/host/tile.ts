@@ -8,8 +8,11 @@ import { type Integers, integers } from './slice';
 /** How often each dimension is repeated. */
 export function multiplesFor(rank: number, { shape, values }: Integers): readonly number[] {
   if (shape.length !== 1) return invalid(`Expected \`multiples\` to be 1-D, but got shape ${cShape(shape)}`);
-  if (values.length !== rank) return invalid(`Expected multiples argument to be a vector of length ${rank} but got length ${values.length}`);
-  values.forEach((m, i) => { if (m < 0) invalid(`Expected multiples[${i}] >= 0, but got ${m}`); });
+  if (values.length !== rank)
+    return invalid(`Expected multiples argument to be a vector of length ${rank} but got length ${values.length}`);
+  values.forEach((m, i) => {
+    if (m < 0) invalid(`Expected multiples[${i}] >= 0, but got ${m}`);
+  });
   return values;
 }
 function tile([input, multiplesGiven]: readonly HostTensor[]): HostTensor {
@@ -24,7 +27,8 @@ function tile([input, multiplesGiven]: readonly HostTensor[]): HostTensor {
     const block = sizeOf(shape.slice(d)) * slots(input);
     const blocks = sizeOf(shape.slice(0, d));
     const out = zerosOf(input.dtype, blocks * sizeOf(shape.slice(d)) * times);
-    for (let b = 0, to = 0; b < blocks; b++) for (let t = 0; t < times; t++, to += block) copyRun(data, b * block, out, to, block);
+    for (let b = 0, to = 0; b < blocks; b++)
+      for (let t = 0; t < times; t++, to += block) copyRun(data, b * block, out, to, block);
     data = out;
     shape[d] *= times;
   }
@@ -32,6 +36,10 @@ function tile([input, multiplesGiven]: readonly HostTensor[]): HostTensor {
 }
 
 export const TILE_KERNELS: HostTable = {
-  Tile: { run: tile, cost: (inputs, _node) => (inputs[1].data ? inputs[0].size * numbers(inputs[1] as HostTensor).reduce((a, b) => a * b, 1) : inputs[0].size) },
+  Tile: {
+    run: tile,
+    cost: (inputs, _node) =>
+      inputs[1].data ? inputs[0].size * numbers(inputs[1] as HostTensor).reduce((a, b) => a * b, 1) : inputs[0].size,
+  },
 };
 registerHostKernels(TILE_KERNELS);

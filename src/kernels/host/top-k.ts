@@ -1,7 +1,15 @@
 /** The largest elements of each row, and whether a class is among them. */
 import { type Data, type NumericArray, int32, bool, zerosOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
-import { type HostKernel, type HostTable, type HostTensor, type KernelNode, host, invalid, registerHostKernels } from '../kernel';
+import {
+  type HostKernel,
+  type HostTable,
+  type HostTensor,
+  type KernelNode,
+  host,
+  invalid,
+  registerHostKernels,
+} from '../kernel';
 
 function topK(input: HostTensor, k: number): readonly HostTensor[] {
   if (k < 0) return invalid(`Need k >= 0, got ${k}`);
@@ -43,7 +51,8 @@ function inTopK(predictions: HostTensor, targets: HostTensor, k: number): HostTe
   if (predictions.shape.length !== 2) return invalid('predictions must be 2-dimensional');
   if (targets.shape.length !== 1) return invalid('targets must be 1-dimensional');
   const [rows, classes] = predictions.shape;
-  if (targets.shape[0] !== rows) return invalid(`First dimension of predictions ${rows} must match length of targets ${targets.shape[0]}`);
+  if (targets.shape[0] !== rows)
+    return invalid(`First dimension of predictions ${rows} must match length of targets ${targets.shape[0]}`);
   const out = new Uint8Array(rows);
   const x = predictions.data as Float32Array;
   for (let i = 0; i < rows; i++) {

@@ -8,13 +8,31 @@
 import { type DType, bfloat16, float16, float32 } from '../../base/dtype';
 import { bfloatToNumber, halfToNumber, numberToBfloat, numberToHalf } from '../../base/half';
 import { cShape, sameShape } from '../../base/shape';
-import { KernelError, type KernelNode, type RunContext, type StatefulKernel, type UpdateKernel, type Value, attr, invalid, registerStatefulKernels } from '../kernel';
+import {
+  KernelError,
+  type KernelNode,
+  type RunContext,
+  type StatefulKernel,
+  type UpdateKernel,
+  type Value,
+  attr,
+  invalid,
+  registerStatefulKernels,
+} from '../kernel';
 import type { VariableState } from '../variable';
 import { variableOf, writable } from './state';
 
 type Floats = Float32Array | Float64Array;
 /** `count` elements of the state from `at` on, by those of the gradient from `from` on. */
-type Update = (state: readonly Floats[], scalars: readonly number[], grad: Floats, at: number, from: number, count: number, node: KernelNode) => void;
+type Update = (
+  state: readonly Floats[],
+  scalars: readonly number[],
+  grad: Floats,
+  at: number,
+  from: number,
+  count: number,
+  node: KernelNode,
+) => void;
 interface Rule {
   readonly state: readonly string[];
   /** The inputs after the state, but for `indices`. */
@@ -27,70 +45,91 @@ interface Rule {
 // Each rule is the functor of that name in TensorFlow's training_ops.cc.
 const RULES: Readonly<Record<string, Rule>> = {
   GradientDescent: {
-    state: ['var'], inputs: ['alpha', 'delta'], cost: 0.8,
+    state: ['var'],
+    inputs: ['alpha', 'delta'],
+    cost: 0.8,
     update([v], [alpha], g, at, from, count) {
       for (let i = 0; i < count; i++) v[at + i] -= alpha * g[from + i];
     },
   },
   Momentum: {
-    state: ['var', 'accum'], inputs: ['lr', 'grad', 'momentum'], cost: 1.2,
+    state: ['var', 'accum'],
+    inputs: ['lr', 'grad', 'momentum'],
+    cost: 1.2,
     update([v, a], [lr, momentum], g, at, from, count, node) {
       if (attr<boolean>(node, 'use_nesterov')) {
-        for (let i = 0, k = at; i < count; i++, k++) { a[k] = a[k] * momentum + g[from + i]; v[k] -= g[from + i] * lr + a[k] * momentum * lr; }
-      } else for (let i = 0, k = at; i < count; i++, k++) { a[k] = a[k] * momentum + g[from + i]; v[k] -= lr * a[k]; }
+        for (let i = 0, k = at; i < count; i++, k++) {
+          a[k] = a[k] * momentum + g[from + i];
+          v[k] -= g[from + i] * lr + a[k] * momentum * lr;
+        }
+      } else
+        for (let i = 0, k = at; i < count; i++, k++) {
+          a[k] = a[k] * momentum + g[from + i];
+          v[k] -= lr * a[k];
+        }
     },
   },
   Adam: {
-    state: ['var', 'm', 'v'], inputs: ['beta1_power', 'beta2_power', 'lr', 'beta1', 'beta2', 'epsilon', 'grad'], cost: 4,
+    state: ['var', 'm', 'v'],
+    inputs: ['beta1_power', 'beta2_power', 'lr', 'beta1', 'beta2', 'epsilon', 'grad'],
+    cost: 4,
     update([x, m, v], [power1, power2, lr, beta1, beta2, epsilon], g, at, from, count, node) {
-      const alpha = lr * Math.sqrt(1 - power2) / (1 - power1);
+      const alpha = (lr * Math.sqrt(1 - power2)) / (1 - power1);
       const [rest1, rest2] = [1 - beta1, 1 - beta2];
       const nesterov = attr<boolean>(node, 'use_nesterov');
       for (let i = 0, k = at; i < count; i++, k++) {
         const d = g[from + i];
         m[k] += (d - m[k]) * rest1;
         v[k] += (d * d - v[k]) * rest2;
-        x[k] -= (nesterov ? d * rest1 + beta1 * m[k] : m[k]) * alpha / (Math.sqrt(v[k]) + epsilon);
+        x[k] -= ((nesterov ? d * rest1 + beta1 * m[k] : m[k]) * alpha) / (Math.sqrt(v[k]) + epsilon);
       }
     },
   },
   Adagrad: {
-    state: ['var', 'accum'], inputs: ['lr', 'grad'], cost: 2.5,
+    state: ['var', 'accum'],
+    inputs: ['lr', 'grad'],
+    cost: 2.5,
     update([v, a], [lr], g, at, from, count, node) {
       const slots = attr<boolean>(node, 'update_slots');
       for (let i = 0, k = at; i < count; i++, k++) {
         if (slots) a[k] += g[from + i] * g[from + i];
-        v[k] -= g[from + i] * lr / Math.sqrt(a[k]);
+        v[k] -= (g[from + i] * lr) / Math.sqrt(a[k]);
       }
     },
   },
   RMSProp: {
-    state: ['var', 'ms', 'mom'], inputs: ['lr', 'rho', 'momentum', 'epsilon', 'grad'], cost: 4,
+    state: ['var', 'ms', 'mom'],
+    inputs: ['lr', 'rho', 'momentum', 'epsilon', 'grad'],
+    cost: 4,
     update([v, ms, mom], [lr, rho, momentum, epsilon], g, at, from, count) {
       for (let i = 0, k = at; i < count; i++, k++) {
         ms[k] += (g[from + i] * g[from + i] - ms[k]) * (1 - rho);
-        mom[k] = mom[k] * momentum + g[from + i] * lr / Math.sqrt(ms[k] + epsilon);
+        mom[k] = mom[k] * momentum + (g[from + i] * lr) / Math.sqrt(ms[k] + epsilon);
         v[k] -= mom[k];
       }
     },
   },
   CenteredRMSProp: {
-    state: ['var', 'mg', 'ms', 'mom'], inputs: ['lr', 'rho', 'momentum', 'epsilon', 'grad'], cost: 5,
+    state: ['var', 'mg', 'ms', 'mom'],
+    inputs: ['lr', 'rho', 'momentum', 'epsilon', 'grad'],
+    cost: 5,
     update([v, mg, ms, mom], [lr, rho, momentum, epsilon], g, at, from, count) {
       for (let i = 0, k = at; i < count; i++, k++) {
         ms[k] += (g[from + i] * g[from + i] - ms[k]) * (1 - rho);
         mg[k] += (g[from + i] - mg[k]) * (1 - rho);
-        mom[k] = mom[k] * momentum + g[from + i] * lr / Math.sqrt(ms[k] - mg[k] * mg[k] + epsilon);
+        mom[k] = mom[k] * momentum + (g[from + i] * lr) / Math.sqrt(ms[k] - mg[k] * mg[k] + epsilon);
         v[k] -= mom[k];
       }
     },
   },
   Adadelta: {
-    state: ['var', 'accum', 'accum_update'], inputs: ['lr', 'rho', 'epsilon', 'grad'], cost: 5,
+    state: ['var', 'accum', 'accum_update'],
+    inputs: ['lr', 'rho', 'epsilon', 'grad'],
+    cost: 5,
     update([v, a, u], [lr, rho, epsilon], g, at, from, count) {
       for (let i = 0, k = at; i < count; i++, k++) {
         a[k] = a[k] * rho + g[from + i] * g[from + i] * (1 - rho);
-        const step = Math.sqrt(u[k] + epsilon) / Math.sqrt(a[k] + epsilon) * g[from + i];
+        const step = (Math.sqrt(u[k] + epsilon) / Math.sqrt(a[k] + epsilon)) * g[from + i];
         v[k] -= step * lr;
         u[k] = u[k] * rho + step * step * (1 - rho);
       }
@@ -105,7 +144,9 @@ const GRADIENTS: readonly string[] = ['grad', 'delta'];
 function kernelOf(rule: Rule, isResource: boolean, isSparse: boolean): StatefulKernel {
   const count = rule.state.length;
   const gradAt = count + rule.inputs.findIndex((name) => GRADIENTS.includes(name));
-  const names = isSparse ? [...rule.inputs.slice(0, gradAt - count + 1), 'indices', ...rule.inputs.slice(gradAt - count + 1)] : rule.inputs;
+  const names = isSparse
+    ? [...rule.inputs.slice(0, gradAt - count + 1), 'indices', ...rule.inputs.slice(gradAt - count + 1)]
+    : rule.inputs;
   return (inputs, node, context) => {
     const variables = inputs.slice(0, count).map(variableOf);
     check(rule, variables, inputs, names, gradAt, isSparse);
@@ -114,12 +155,14 @@ function kernelOf(rule: Rule, isResource: boolean, isSparse: boolean): StatefulK
     else {
       const number = numberOf(inputs[gradAt].dtype, node);
       const scalars: number[] = [];
-      for (let i = count; i < inputs.length; i++) if (names[i - count] !== 'indices' && i !== gradAt) scalars.push(number(context.read(inputs[i])[0] as number));
+      for (let i = count; i < inputs.length; i++)
+        if (names[i - count] !== 'indices' && i !== gradAt) scalars.push(number(context.read(inputs[i])[0] as number));
       const indices = isSparse ? rowsOf(inputs[gradAt + 1], variables[0].shape![0], context) : null;
       const apply = (state: readonly Floats[], grad: Floats): void => {
         if (!indices) return rule.update(state, scalars, grad, 0, 0, grad.length, node);
         const width = indices.length ? grad.length / indices.length : 0;
-        for (let i = 0; i < indices.length; i++) rule.update(state, scalars, grad, Number(indices[i]) * width, i * width, width, node);
+        for (let i = 0; i < indices.length; i++)
+          rule.update(state, scalars, grad, Number(indices[i]) * width, i * width, width, node);
       };
       const grad = context.read(inputs[gradAt]) as Floats;
       const state = inputs.slice(0, count).map((edge) => writable(edge, context) as Floats);
@@ -129,57 +172,102 @@ function kernelOf(rule: Rule, isResource: boolean, isSparse: boolean): StatefulK
         // Two bytes per number: worked out in float32, and rounded once.
         const wide = state.map((data) => Float32Array.from(data, number));
         apply(wide, Float32Array.from(grad, number));
-        wide.forEach((data, i) => { for (let k = 0; k < data.length; k++) state[i][k] = narrow(data[k]); });
+        wide.forEach((data, i) => {
+          for (let k = 0; k < data.length; k++) state[i][k] = narrow(data[k]);
+        });
       }
     }
     return isResource ? [] : [context.retain(inputs[0])];
   };
 }
 
-const NARROW: ReadonlyMap<DType, (x: number) => number> = new Map([[float16, numberToHalf], [bfloat16, numberToBfloat]]);
+const NARROW: ReadonlyMap<DType, (x: number) => number> = new Map([
+  [float16, numberToHalf],
+  [bfloat16, numberToBfloat],
+]);
 /** An element as a number. */
 function numberOf(dtype: DType, node: KernelNode): (x: number) => number {
-  if (!dtype.isFloating) throw new KernelError('Unimplemented', `No kernel for op type '${node.type}' with ${dtype.name} elements on the host`);
+  if (!dtype.isFloating)
+    throw new KernelError(
+      'Unimplemented',
+      `No kernel for op type '${node.type}' with ${dtype.name} elements on the host`,
+    );
   return dtype === float16 ? halfToNumber : dtype === bfloat16 ? bfloatToNumber : (x) => x;
 }
 /** The rows to change. @throws InvalidArgument  if one is outside */
 function rowsOf(indices: Value, rows: number, context: RunContext): Int32Array | BigInt64Array {
   const data = context.read(indices) as Int32Array;
-  data.forEach((row, i) => { if (!(row >= 0 && row < rows)) invalid(`Index ${row} at offset ${i} in indices is out of range`); });
+  data.forEach((row, i) => {
+    if (!(row >= 0 && row < rows)) invalid(`Index ${row} at offset ${i} in indices is out of range`);
+  });
   return data;
 }
 
-function check(rule: Rule, variables: readonly VariableState[], inputs: readonly Value[], names: readonly string[], gradAt: number, isSparse: boolean): void {
-  for (const v of variables) if (!v.initialized) throw new KernelError('FailedPrecondition', `Attempting to use uninitialized value ${v.name}`);
+function check(
+  rule: Rule,
+  variables: readonly VariableState[],
+  inputs: readonly Value[],
+  names: readonly string[],
+  gradAt: number,
+  isSparse: boolean,
+): void {
+  for (const v of variables)
+    if (!v.initialized) throw new KernelError('FailedPrecondition', `Attempting to use uninitialized value ${v.name}`);
   const shape = variables[0].shape!;
-  const differ = (name: string, other: readonly number[]): void => { if (!sameShape(shape, other)) invalid(`var and ${name} do not have the same shape${cShape(shape)} ${cShape(other)}`); };
+  const differ = (name: string, other: readonly number[]): void => {
+    if (!sameShape(shape, other))
+      invalid(`var and ${name} do not have the same shape${cShape(shape)} ${cShape(other)}`);
+  };
   for (let i = 1; i < variables.length; i++) differ(rule.state[i], variables[i].shape!);
   names.forEach((name, i) => {
     const input = inputs[variables.length + i];
-    if (name !== 'indices' && !GRADIENTS.includes(name) && input.shape.length > 0) invalid(`${name} is not a scalar: ${cShape(input.shape)}`);
+    if (name !== 'indices' && !GRADIENTS.includes(name) && input.shape.length > 0)
+      invalid(`${name} is not a scalar: ${cShape(input.shape)}`);
   });
   const grad = inputs[gradAt];
-  if (!isSparse) { differ(names[gradAt - variables.length], grad.shape); return; }
+  if (!isSparse) {
+    differ(names[gradAt - variables.length], grad.shape);
+    return;
+  }
   if (shape.length === 0) invalid('var must be at least 1 dimensional');
   if (inputs[gradAt + 1].shape.length !== 1) invalid('indices must be one-dimensional');
-  for (let d = 1; d < shape.length; d++) if (shape[d] !== grad.shape[d]) invalid(`var and grad must match in dimension ${d}`);
-  if (grad.shape[0] !== inputs[gradAt + 1].shape[0]) invalid('grad must be the same size as indices in the first dimension.');
+  for (let d = 1; d < shape.length; d++)
+    if (shape[d] !== grad.shape[d]) invalid(`var and grad must match in dimension ${d}`);
+  if (grad.shape[0] !== inputs[gradAt + 1].shape[0])
+    invalid('grad must be the same size as indices in the first dimension.');
 }
 
 /** The device's kernel where it is faster than the host's arithmetic with what must be moved for it. */
-function deviceUpdate(rule: Rule, variables: readonly VariableState[], inputs: readonly Value[], gradAt: number, node: KernelNode, context: RunContext): UpdateKernel | null {
+function deviceUpdate(
+  rule: Rule,
+  variables: readonly VariableState[],
+  inputs: readonly Value[],
+  gradAt: number,
+  node: KernelNode,
+  context: RunContext,
+): UpdateKernel | null {
   const { device, placement } = context;
   const grad = inputs[gradAt];
   if (grad.dtype !== float32 || grad.size === 0 || placement === 'host' || !device.updateFor) return null;
-  const kernel = (node.state ??= { kernel: device.updateFor(node, variables.length) }) as { kernel: UpdateKernel | null };
+  const kernel = (node.state ??= { kernel: device.updateFor(node, variables.length) }) as {
+    kernel: UpdateKernel | null;
+  };
   if (!kernel.kernel || placement === 'device' || variables.some((v) => v.deviceStorage)) return kernel.kernel;
   const onHost = grad.size * rule.cost + (grad.data ? 0 : 2 * (TRANSFER.fixed + grad.size * TRANSFER.perElement));
   return onHost > kernel.kernel.overhead ? kernel.kernel : null;
 }
 
 const DENSE = ['GradientDescent', 'Adam'];
-export const TRAINING_KERNELS: Readonly<Record<string, StatefulKernel>> = Object.fromEntries(Object.entries(RULES).flatMap(([name, rule]) => [
-  [`Apply${name}`, kernelOf(rule, false, false)], [`ResourceApply${name}`, kernelOf(rule, true, false)],
-  ...(DENSE.includes(name) ? [] : [[`SparseApply${name}`, kernelOf(rule, false, true)] as const, [`ResourceSparseApply${name}`, kernelOf(rule, true, true)] as const]),
-]));
+export const TRAINING_KERNELS: Readonly<Record<string, StatefulKernel>> = Object.fromEntries(
+  Object.entries(RULES).flatMap(([name, rule]) => [
+    [`Apply${name}`, kernelOf(rule, false, false)],
+    [`ResourceApply${name}`, kernelOf(rule, true, false)],
+    ...(DENSE.includes(name)
+      ? []
+      : [
+          [`SparseApply${name}`, kernelOf(rule, false, true)] as const,
+          [`ResourceSparseApply${name}`, kernelOf(rule, true, true)] as const,
+        ]),
+  ]),
+);
 registerStatefulKernels(TRAINING_KERNELS);

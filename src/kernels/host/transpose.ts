@@ -2,14 +2,27 @@
 import { boxAt, copyBox, slotShape, slots, wholeBox } from '../../base/box';
 import { type Data, zerosOf } from '../../base/dtype';
 import { cShape, sizeOf, stridesOf } from '../../base/shape';
-import { type HostKernel, type HostTable, type HostTensor, attr, host, hostZeros, invalid, numbers, registerHostKernels } from '../kernel';
+import {
+  type HostKernel,
+  type HostTable,
+  type HostTensor,
+  attr,
+  host,
+  hostZeros,
+  invalid,
+  numbers,
+  registerHostKernels,
+} from '../kernel';
 
 /** A permutation of `rank` dimensions, checked. */
 export function checkedPerm(rank: number, perm: readonly number[], permShape: readonly number[]): readonly number[] {
   if (permShape.length !== 1) return invalid(`perm must be a vector, not ${cShape(permShape)}`);
-  if (perm.length !== rank) return invalid(`transpose expects a vector of size ${rank}. But input(1) is a vector of size ${perm.length}`);
+  if (perm.length !== rank)
+    return invalid(`transpose expects a vector of size ${rank}. But input(1) is a vector of size ${perm.length}`);
   const all = perm.map((p) => (p < 0 ? p + rank : p));
-  all.forEach((p) => { if (p < 0 || p >= rank) invalid(`${p} is out of range [0 .. ${rank})`); });
+  all.forEach((p) => {
+    if (p < 0 || p >= rank) invalid(`${p} is out of range [0 .. ${rank})`);
+  });
   const missing = all.map((_, i) => i).find((i) => !all.includes(i));
   if (missing !== undefined) invalid(`${missing} is missing from {${all.join(',')}}.`);
   return all;
@@ -27,7 +40,10 @@ function reduced(shape: readonly number[], perm: readonly number[]): { shape: nu
     else groups.push([from]);
   }
   const order = groups.map((_, i) => i).sort((a, b) => groups[a][0] - groups[b][0]);
-  return { shape: order.map((i) => groups[i].reduce((n, d) => n * shape[d], 1)), perm: groups.map((_, i) => order.indexOf(i)) };
+  return {
+    shape: order.map((i) => groups[i].reduce((n, d) => n * shape[d], 1)),
+    perm: groups.map((_, i) => order.indexOf(i)),
+  };
 }
 
 /** Square pieces of this size stay in the cache. */
@@ -40,7 +56,9 @@ function swapped(from: Data, to: Data, batches: number, rows: number, columns: n
       const i1 = Math.min(i0 + TILE, rows);
       for (let j0 = 0; j0 < columns; j0 += TILE) {
         const j1 = Math.min(j0 + TILE, columns);
-        for (let j = j0; j < j1; j++) for (let i = i0, s = at + i0 * columns + j, t = at + j * rows + i0; i < i1; i++, s += columns) target[t++] = source[s];
+        for (let j = j0; j < j1; j++)
+          for (let i = i0, s = at + i0 * columns + j, t = at + j * rows + i0; i < i1; i++, s += columns)
+            target[t++] = source[s];
       }
     }
   }
@@ -53,13 +71,19 @@ const transpose: HostKernel = ([x, order]) => {
   const last = simple.perm.length - 1;
   if (simple.perm.every((p, i) => p === i)) return host(x.dtype, shape, x.data);
   const out = hostZeros(x.dtype, shape);
-  const swapsLast = !x.dtype.isComplex && simple.perm.every((p, i) => p === (i < last - 1 ? i : i === last ? last - 1 : last));
-  if (swapsLast) swapped(x.data, out.data, sizeOf(simple.shape.slice(0, -2)), simple.shape[last - 1], simple.shape[last]);
+  const swapsLast =
+    !x.dtype.isComplex && simple.perm.every((p, i) => p === (i < last - 1 ? i : i === last ? last - 1 : last));
+  if (swapsLast)
+    swapped(x.data, out.data, sizeOf(simple.shape.slice(0, -2)), simple.shape[last - 1], simple.shape[last]);
   else {
     const width = slots(x);
     const strides = stridesOf(simple.shape).map((s) => s * width);
     const to = { dtype: x.dtype, shape: simple.perm.map((p) => simple.shape[p]), data: out.data };
-    copyBox(slotShape(to), { data: x.data, at: 0, steps: [...simple.perm.map((p) => strides[p]), ...(width === 2 ? [1] : [])] }, wholeBox(to));
+    copyBox(
+      slotShape(to),
+      { data: x.data, at: 0, steps: [...simple.perm.map((p) => strides[p]), ...(width === 2 ? [1] : [])] },
+      wholeBox(to),
+    );
   }
   return out;
 };
@@ -88,7 +112,15 @@ const reverse: HostKernel = ([x, axis]) => {
   const out = hostZeros(x.dtype, x.shape);
   if (!out.data.length) return out;
   const begin = x.shape.map((d, i) => (axes.includes(i) ? d - 1 : 0));
-  copyBox(slotShape(x), boxAt(x, begin, x.shape.map((_, i) => (axes.includes(i) ? -1 : 1))), wholeBox(out));
+  copyBox(
+    slotShape(x),
+    boxAt(
+      x,
+      begin,
+      x.shape.map((_, i) => (axes.includes(i) ? -1 : 1)),
+    ),
+    wholeBox(out),
+  );
   return out;
 };
 
@@ -100,7 +132,8 @@ const reverseSequence: HostKernel = ([x, lengths], node) => {
   if (seq >= rank) return invalid(`seq_dim must be < input.dims()( ${seq} vs. ${rank})`);
   if (batch >= rank) return invalid(`batch_dim must be < input.dims()( ${batch} vs. ${rank})`);
   const counts = numbers(lengths);
-  if (counts.length !== x.shape[batch]) return invalid(`len(seq_lens) != input.dims(${batch}), (${counts.length} vs. ${x.shape[batch]})`);
+  if (counts.length !== x.shape[batch])
+    return invalid(`len(seq_lens) != input.dims(${batch}), (${counts.length} vs. ${x.shape[batch]})`);
   counts.forEach((n, i) => {
     if (n < 0) invalid(`seq_lens(${i}) < 0`);
     if (n > x.shape[seq]) invalid(`seq_lens(${i}) > input.dims(${seq})`);

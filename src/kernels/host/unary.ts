@@ -10,12 +10,22 @@ import { digamma, erf, erfc, lgamma } from './special';
 function unary(cost: number, fn: Fn1, big: Big1 | null = null, variants: Variants<Fn1, Big1> = {}): HostKernelRow {
   return { run: unaryKernel(fn, big, variants), cost };
 }
-function test(fn: (x: number) => number): HostKernelRow { return { run: unaryKernel(fn, null, { result: bool }), cost: 2 }; }
+function test(fn: (x: number) => number): HostKernelRow {
+  return { run: unaryKernel(fn, null, { result: bool }), cost: 2 };
+}
 
 // To float32's precision, in half the time of Math's.
 const exp32: Fn1 = (x) => (x <= 0 ? expOfNegative(x) : 1 / expOfNegative(-x));
-const sigmoid: Fn1 = (x) => { if (x >= 0) return 1 / (1 + Math.exp(-x)); const e = Math.exp(x); return e / (1 + e); };
-const sigmoid32: Fn1 = (x) => { if (x >= 0) return 1 / (1 + expOfNegative(-x)); const e = expOfNegative(x); return e / (1 + e); };
+const sigmoid: Fn1 = (x) => {
+  if (x >= 0) return 1 / (1 + Math.exp(-x));
+  const e = Math.exp(x);
+  return e / (1 + e);
+};
+const sigmoid32: Fn1 = (x) => {
+  if (x >= 0) return 1 / (1 + expOfNegative(-x));
+  const e = expOfNegative(x);
+  return e / (1 + e);
+};
 const tanh32: Fn1 = (x) => {
   const a = x < 0 ? -x : x;
   const s = x * x;
@@ -27,25 +37,60 @@ const tanh32: Fn1 = (x) => {
 };
 
 export const UNARY_KERNELS: HostTable = withShortFloats({
-  Neg: unary(1.5, (x) => -x, (x) => -x),
+  Neg: unary(
+    1.5,
+    (x) => -x,
+    (x) => -x,
+  ),
   Abs: unary(1.5, Math.abs, (x) => (x < 0n ? -x : x)),
-  Sign: unary(2, (x) => (x > 0 ? 1 : x < 0 ? -1 : x), (x) => (x > 0n ? 1n : x < 0n ? -1n : 0n)),
-  Square: unary(1.5, (x) => x * x, (x) => x * x, { int32: (x) => Math.imul(x, x) }),
+  Sign: unary(
+    2,
+    (x) => (x > 0 ? 1 : x < 0 ? -1 : x),
+    (x) => (x > 0n ? 1n : x < 0n ? -1n : 0n),
+  ),
+  Square: unary(
+    1.5,
+    (x) => x * x,
+    (x) => x * x,
+    { int32: (x) => Math.imul(x, x) },
+  ),
   Sqrt: unary(2.5, Math.sqrt),
   Rsqrt: unary(3, (x) => 1 / Math.sqrt(x)),
-  Reciprocal: unary(2, (x) => 1 / x, (x) => 1n / x), Inv: unary(2, (x) => 1 / x, (x) => 1n / x),
+  Reciprocal: unary(
+    2,
+    (x) => 1 / x,
+    (x) => 1n / x,
+  ),
+  Inv: unary(
+    2,
+    (x) => 1 / x,
+    (x) => 1n / x,
+  ),
   Exp: unary(6, Math.exp, null, { float32: exp32 }),
   Expm1: unary(13, Math.expm1),
   Log: unary(11, Math.log),
   Log1p: unary(13, Math.log1p),
   Sigmoid: unary(7, sigmoid, null, { float32: sigmoid32 }),
-  Sin: unary(12, Math.sin), Cos: unary(12, Math.cos), Tan: unary(15, Math.tan),
-  Asin: unary(12, Math.asin), Acos: unary(12, Math.acos), Atan: unary(12, Math.atan),
-  Sinh: unary(15, Math.sinh), Cosh: unary(15, Math.cosh), Tanh: unary(7, Math.tanh, null, { float32: tanh32 }),
-  Asinh: unary(20, Math.asinh), Acosh: unary(20, Math.acosh), Atanh: unary(20, Math.atanh),
-  Erf: unary(30, erf), Erfc: unary(30, erfc), Lgamma: unary(60, lgamma), Digamma: unary(60, digamma),
-  Floor: unary(2, Math.floor), Ceil: unary(2, Math.ceil),
-  Rint: unary(3, halfEven), Round: unary(3, halfEven, (x) => x),
+  Sin: unary(12, Math.sin),
+  Cos: unary(12, Math.cos),
+  Tan: unary(15, Math.tan),
+  Asin: unary(12, Math.asin),
+  Acos: unary(12, Math.acos),
+  Atan: unary(12, Math.atan),
+  Sinh: unary(15, Math.sinh),
+  Cosh: unary(15, Math.cosh),
+  Tanh: unary(7, Math.tanh, null, { float32: tanh32 }),
+  Asinh: unary(20, Math.asinh),
+  Acosh: unary(20, Math.acosh),
+  Atanh: unary(20, Math.atanh),
+  Erf: unary(30, erf),
+  Erfc: unary(30, erfc),
+  Lgamma: unary(60, lgamma),
+  Digamma: unary(60, digamma),
+  Floor: unary(2, Math.floor),
+  Ceil: unary(2, Math.ceil),
+  Rint: unary(3, halfEven),
+  Round: unary(3, halfEven, (x) => x),
   IsNan: test((x) => (x !== x ? 1 : 0)),
   IsInf: test((x) => (x === Infinity || x === -Infinity ? 1 : 0)),
   IsFinite: test((x) => (x - x === 0 ? 1 : 0)),

@@ -2,7 +2,16 @@
 import { slots } from '../../base/box';
 import { type DType, type Data, int64, zerosOf } from '../../base/dtype';
 import { sizeOf } from '../../base/shape';
-import { type HostTable, type HostTensor, type KernelNode, attr, host, hostZeros, invalid, registerHostKernels } from '../kernel';
+import {
+  type HostTable,
+  type HostTensor,
+  type KernelNode,
+  attr,
+  host,
+  hostZeros,
+  invalid,
+  registerHostKernels,
+} from '../kernel';
 import { withShortFloats } from './loops';
 
 function where([input]: readonly HostTensor[]): HostTensor {
@@ -44,7 +53,9 @@ function unique([x]: readonly HostTensor[], node: KernelNode): HostTensor[] {
     set(idx.data, i, place);
   }
   const y = zerosOf(x.dtype, first.length);
-  first.forEach((i, k) => { (y as Float32Array)[k] = (x.data as Float32Array)[i]; });
+  first.forEach((i, k) => {
+    (y as Float32Array)[k] = (x.data as Float32Array)[i];
+  });
   const out = [host(x.dtype, [first.length], y), idx];
   if (node.outputTypes.length === 3) {
     const count = hostZeros(indexType, [first.length]);

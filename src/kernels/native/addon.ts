@@ -181,7 +181,12 @@ function candidates(): { found: LocatedAddon[]; tried: Tried[] } {
   for (const root of packages) {
     const path = addonUnder(root);
     if (path) found.push({ path, source: 'tfjs-node' });
-    else tried.push({ path: root, why: 'is installed without its native part (its download failed or was not allowed)', cure });
+    else
+      tried.push({
+        path: root,
+        why: 'is installed without its native part (its download failed or was not allowed)',
+        cure,
+      });
   }
   if (packages.length === 0) tried.push({ path: '@tensorflow/tfjs-node', why: 'is not installed', cure });
   return { found, tried };

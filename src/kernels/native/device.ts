@@ -25,20 +25,33 @@ export function openNative(): NativeDevice {
     throw new RuntimeError((error as Error).message);
   }
   const device: NativeDevice = {
-    kind: 'native', overhead: OVERHEAD, handsOn, addon,
+    kind: 'native',
+    overhead: OVERHEAD,
+    handsOn,
+    addon,
     kernelFor: (node, inputTypes) => kernelFor(device, node, inputTypes),
     updateFor: (node, states) => nativeUpdate(device, node, states),
     read(value) {
       const id = value.handle as number;
       if (value.dtype === uint8) return (value.data = readBytes(addon, id));
       if (value.dtype !== float64) return (value.data = toHost(addon.tensorDataSync(id), value.dtype));
-      const [bits] = addon.executeOp('Bitcast', [typeAttr(addon, 'T', float64), typeAttr(addon, 'type', int64)], [id], 1);
+      const [bits] = addon.executeOp(
+        'Bitcast',
+        [typeAttr(addon, 'T', float64), typeAttr(addon, 'type', int64)],
+        [id],
+        1,
+      );
       const words = addon.tensorDataSync(bits.id) as BigInt64Array;
       addon.deleteTensor(bits.id);
       return (value.data = new Float64Array(words.buffer, words.byteOffset, words.length));
     },
-    upload(value) { if (value.handle === null) value.handle = create(addon, value); },
-    free(value) { addon.deleteTensor(value.handle as number); value.handle = null; },
+    upload(value) {
+      if (value.handle === null) value.handle = create(addon, value);
+    },
+    free(value) {
+      addon.deleteTensor(value.handle as number);
+      value.handle = null;
+    },
     carries: (dtype) => CROSSING.has(dtype),
     compile: (nodes, inputs, outputs) => loadGraph(device, nodes, inputs, outputs),
     tensorsAlive: () => addon.getNumOfTensors(),
@@ -59,7 +72,12 @@ function toHost(raw: ReturnType<Addon['tensorDataSync']>, dtype: DType): Data {
 
 function create(addon: Addon, value: Value): number {
   const { data, dtype, shape } = value;
-  if (dtype === string) return addon.createTensor(shape, dtype.number, (data as string[]).map((s) => new Uint8Array(Buffer.from(s, 'utf8'))));
+  if (dtype === string)
+    return addon.createTensor(
+      shape,
+      dtype.number,
+      (data as string[]).map((s) => new Uint8Array(Buffer.from(s, 'utf8'))),
+    );
   if (dtype !== int64 && dtype !== float64) return addon.createTensor(shape, dtype.number, data as Float32Array);
   const wide = data as BigInt64Array | Float64Array;
   const id = addon.createTensor(shape, int64.number, new Int32Array(wide.buffer, wide.byteOffset, wide.length * 2));
@@ -95,13 +113,16 @@ function encodeAttrs(addon: Addon, node: KernelNode): OpAttr[] | null {
     const value = node.attrs[name];
     if (value === undefined) continue;
     if (kind === 'type') out.push(typeAttr(addon, name, value as DType));
-    else if (kind === 'int' || kind === 'list(int)') out.push({ name, type: addon.TF_ATTR_INT, value: value as number });
-    else if (kind === 'float' || kind === 'list(float)') out.push({ name, type: addon.TF_ATTR_FLOAT, value: value as number });
-    else if (kind === 'bool' || kind === 'list(bool)') out.push({ name, type: addon.TF_ATTR_BOOL, value: value as boolean });
+    else if (kind === 'int' || kind === 'list(int)')
+      out.push({ name, type: addon.TF_ATTR_INT, value: value as number });
+    else if (kind === 'float' || kind === 'list(float)')
+      out.push({ name, type: addon.TF_ATTR_FLOAT, value: value as number });
+    else if (kind === 'bool' || kind === 'list(bool)')
+      out.push({ name, type: addon.TF_ATTR_BOOL, value: value as boolean });
     else if (kind === 'string') out.push({ name, type: addon.TF_ATTR_STRING, value: value as string });
-    else if (kind === 'shape' && (value as TensorShape).isFullyDefined()) out.push({ name, type: addon.TF_ATTR_SHAPE, value: (value as TensorShape).dims as number[] });
+    else if (kind === 'shape' && (value as TensorShape).isFullyDefined())
+      out.push({ name, type: addon.TF_ATTR_SHAPE, value: (value as TensorShape).dims as number[] });
     else return null;
   }
   return out;
 }
-

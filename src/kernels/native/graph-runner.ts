@@ -31,7 +31,12 @@ function removeLeftFolders(): void {
  * Loads a graph without variables. `inputs` and `outputs` are tensor names.
  * @throws Error  if TensorFlow does not take the graph
  */
-export function loadGraph(device: NativeDevice, nodes: readonly NodeBytes[], inputs: readonly string[], outputs: readonly string[]): CompiledKernel {
+export function loadGraph(
+  device: NativeDevice,
+  nodes: readonly NodeBytes[],
+  inputs: readonly string[],
+  outputs: readonly string[],
+): CompiledKernel {
   const { addon } = device;
   removeLeftFolders();
   const folder = mkdtempSync(join(tmpdir(), PREFIX));
@@ -50,7 +55,9 @@ export function loadGraph(device: NativeDevice, nodes: readonly NodeBytes[], inp
         device.upload(values[i]);
         ids[i] = values[i].handle as number;
       }
-      return addon.runSavedModel(model, ids, fed, fetched).map((info) => new Value(asDtype(info.dtype), info.shape, null, info.id));
+      return addon
+        .runSavedModel(model, ids, fed, fetched)
+        .map((info) => new Value(asDtype(info.dtype), info.shape, null, info.id));
     },
     dispose: () => addon.deleteSavedModel(model),
   };

@@ -9,10 +9,19 @@ type Override = (device: NativeDevice, node: KernelNode) => DeviceKernel | null 
 export const overrides: Readonly<Record<string, Override>> = {
   // TensorFlow rewrites it when it places a graph; as a single op it has no kernel.
   AccumulateNV2: ({ addon, upload }, node) => {
-    const attrs = [typeAttr(addon, 'T', node.attrs['T'] as DType), { name: 'N', type: addon.TF_ATTR_INT, value: node.attrs['N'] as number }];
+    const attrs = [
+      typeAttr(addon, 'T', node.attrs['T'] as DType),
+      { name: 'N', type: addon.TF_ATTR_INT, value: node.attrs['N'] as number },
+    ];
     return (inputs) => {
       inputs.forEach(upload);
-      return execute(addon, 'AddN', attrs, inputs.map((x) => x.handle as number), 1);
+      return execute(
+        addon,
+        'AddN',
+        attrs,
+        inputs.map((x) => x.handle as number),
+        1,
+      );
     };
   },
   // Its kernel for integers gives zeros.

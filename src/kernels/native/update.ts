@@ -20,11 +20,20 @@ class NativeStorage implements DeviceStorage {
   private readonly dtype: OpAttr[];
   /** What was read since the last write, shared by all readers. */
   private current: Value | null = null;
-  constructor(private readonly addon: Addon, value: Value, private readonly release: (value: Value) => void) {
+  constructor(
+    private readonly addon: Addon,
+    value: Value,
+    private readonly release: (value: Value) => void,
+  ) {
     this.dtype = [typeAttr(addon, 'dtype', float32)];
     const text = (name: string, content: string): OpAttr => ({ name, type: addon.TF_ATTR_STRING, value: content });
     const shape = { name: 'shape', type: addon.TF_ATTR_SHAPE, value: value.shape };
-    this.id = addon.executeOp('VarHandleOp', [...this.dtype, shape, text('container', ''), text('shared_name', ANONYMOUS)], [], 1)[0].id;
+    this.id = addon.executeOp(
+      'VarHandleOp',
+      [...this.dtype, shape, text('container', ''), text('shared_name', ANONYMOUS)],
+      [],
+      1,
+    )[0].id;
     // A copy: the tensor may lie in the memory of a JavaScript array, which TensorFlow would write to.
     const [copy] = addon.executeOp('DeepCopy', [typeAttr(addon, 'T', float32)], [value.handle as number], 1);
     addon.executeOp('AssignVariableOp', this.dtype, [this.id, copy.id], 0);
@@ -55,8 +64,12 @@ export function nativeUpdate(device: NativeDevice, node: KernelNode, states: num
   const { addon } = device;
   const type = node.type.startsWith('Resource') ? node.type : `Resource${node.type}`;
   if (node.attrs['T'] !== float32) return null;
-  const attrs = opDef(type).attrs.map(({ name, kind }): OpAttr => (kind === 'type'
-    ? typeAttr(addon, name, node.attrs[name] as DType) : { name, type: addon.TF_ATTR_BOOL, value: node.attrs[name] as boolean }));
+  const attrs = opDef(type).attrs.map(
+    ({ name, kind }): OpAttr =>
+      kind === 'type'
+        ? typeAttr(addon, name, node.attrs[name] as DType)
+        : { name, type: addon.TF_ATTR_BOOL, value: node.attrs[name] as boolean },
+  );
   const ids: number[] = [];
   return {
     overhead: OVERHEAD,

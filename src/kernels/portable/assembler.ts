@@ -4,7 +4,9 @@
  */
 
 // The parts of the WebAssembly namespace that are used; Node's type package has them from version 22 on.
-export interface WasmInstance { readonly exports: object }
+export interface WasmInstance {
+  readonly exports: object;
+}
 declare const WebAssembly: {
   Module: new (bytes: Uint8Array) => object;
   Instance: new (module: object, imports: object) => WasmInstance;
@@ -19,15 +21,23 @@ export type Type = 'i32' | 'f32' | 'v128';
 const TYPES: Readonly<Record<Type, number>> = { i32: 0x7f, f32: 0x7d, v128: 0x7b };
 
 /** LEB128, unsigned and signed. */
-function unsigned(n: number): number[] { return n < 0x80 ? [n] : [(n & 0x7f) | 0x80, ...unsigned(n >>> 7)]; }
-function signed(n: number): number[] { return n >= -64 && n < 64 ? [n & 0x7f] : [(n & 0x7f) | 0x80, ...signed(n >> 7)]; }
+function unsigned(n: number): number[] {
+  return n < 0x80 ? [n] : [(n & 0x7f) | 0x80, ...unsigned(n >>> 7)];
+}
+function signed(n: number): number[] {
+  return n >= -64 && n < 64 ? [n & 0x7f] : [(n & 0x7f) | 0x80, ...signed(n >> 7)];
+}
 
 export const i32 = {
   of: (n: number): Code => [0x41, ...signed(n)],
   add: (a: Code, b: Code): Code => [...a, ...b, 0x6a],
   sub: (a: Code, b: Code): Code => [...a, ...b, 0x6b],
 };
-const simd = (instruction: number, ...operands: readonly Code[]): Code => [...operands.flat(), 0xfd, ...unsigned(instruction)];
+const simd = (instruction: number, ...operands: readonly Code[]): Code => [
+  ...operands.flat(),
+  0xfd,
+  ...unsigned(instruction),
+];
 /** The immediate of loads and stores: alignment (of 4 bytes, as a power of 2) and offset. */
 const at = (offset: number): Code => [2, ...unsigned(offset)];
 export const v128 = {
@@ -36,8 +46,15 @@ export const v128 = {
   splat: (x: Code): Code => simd(0x13, x),
   loadSplat: (from: Code): Code => [...simd(0x09, from), ...at(0)],
   /** The first `count` (1, 2 or 4) floats; the others are 0. */
-  load: (count: number, from: Code, offset = 0): Code => [...simd({ 1: 0x5c, 2: 0x5d, 4: 0x00 }[count]!, from), ...at(offset)],
-  store: (count: number, to: Code, x: Code, offset = 0): Code => [...simd({ 1: 0x5a, 2: 0x5b, 4: 0x0b }[count]!, to, x), ...at(offset), ...(count < 4 ? [0] : [])],
+  load: (count: number, from: Code, offset = 0): Code => [
+    ...simd({ 1: 0x5c, 2: 0x5d, 4: 0x00 }[count]!, from),
+    ...at(offset),
+  ],
+  store: (count: number, to: Code, x: Code, offset = 0): Code => [
+    ...simd({ 1: 0x5a, 2: 0x5b, 4: 0x0b }[count]!, to, x),
+    ...at(offset),
+    ...(count < 4 ? [0] : []),
+  ],
   add: (a: Code, b: Code): Code => simd(0xe4, a, b),
   sub: (a: Code, b: Code): Code => simd(0xe5, a, b),
   mul: (a: Code, b: Code): Code => simd(0xe6, a, b),
@@ -55,20 +72,32 @@ export const f32 = {
 };
 
 /** A parameter or local of a function. */
-export interface Local { readonly get: Code; set(x: Code): Code }
+export interface Local {
+  readonly get: Code;
+  set(x: Code): Code;
+}
 
 /** A function: its parameters by name, and what its body says with them. */
 export class Function_ {
   private readonly types: Type[];
   private readonly body: number[] = [];
   private readonly count: number;
-  constructor(readonly name: string, params: readonly Type[]) {
+  constructor(
+    readonly name: string,
+    params: readonly Type[],
+  ) {
     this.types = [...params];
     this.count = params.length;
   }
-  param(index: number): Local { return { get: [0x20, ...unsigned(index)], set: (x) => [...x, 0x21, ...unsigned(index)] }; }
-  local(type: Type): Local { return this.param(this.types.push(type) - 1); }
-  emit(...code: readonly Code[]): void { for (const part of code) this.body.push(...part); }
+  param(index: number): Local {
+    return { get: [0x20, ...unsigned(index)], set: (x) => [...x, 0x21, ...unsigned(index)] };
+  }
+  local(type: Type): Local {
+    return this.param(this.types.push(type) - 1);
+  }
+  emit(...code: readonly Code[]): void {
+    for (const part of code) this.body.push(...part);
+  }
   /** Runs `body` as often as the local says, once at least, and leaves it at 0. */
   repeat(times: Local, body: () => void): void {
     this.emit([0x03, 0x40]);
@@ -81,7 +110,9 @@ export class Function_ {
     body();
     this.emit([0x0b]);
   }
-  signature(): Code { return [0x60, ...vector(this.types.slice(0, this.count).map((t) => [TYPES[t]])), 0]; }
+  signature(): Code {
+    return [0x60, ...vector(this.types.slice(0, this.count).map((t) => [TYPES[t]])), 0];
+  }
   code(): Code {
     const locals = vector(this.types.slice(this.count).map((t) => [1, TYPES[t]]));
     const all = [...locals, ...this.body, 0x0b];
@@ -89,8 +120,12 @@ export class Function_ {
   }
 }
 
-function vector(items: readonly Code[]): Code { return [...unsigned(items.length), ...items.flat()]; }
-function text(s: string): Code { return vector([...s].map((c) => [c.charCodeAt(0)])); }
+function vector(items: readonly Code[]): Code {
+  return [...unsigned(items.length), ...items.flat()];
+}
+function text(s: string): Code {
+  return vector([...s].map((c) => [c.charCodeAt(0)]));
+}
 function section(id: number, items: readonly Code[]): Code {
   const content = vector(items);
   return [id, ...unsigned(content.length), ...content];
@@ -98,11 +133,30 @@ function section(id: number, items: readonly Code[]): Code {
 /** A module of functions without results, on the memory that is imported as `env.memory`. */
 export function assemble(functions: readonly Function_[]): Uint8Array {
   return Uint8Array.from([
-    0, 0x61, 0x73, 0x6d, 1, 0, 0, 0,
-    ...section(1, functions.map((f) => f.signature())),
+    0,
+    0x61,
+    0x73,
+    0x6d,
+    1,
+    0,
+    0,
+    0,
+    ...section(
+      1,
+      functions.map((f) => f.signature()),
+    ),
     ...section(2, [[...text('env'), ...text('memory'), 2, 0, 0]]),
-    ...section(3, functions.map((_, i) => unsigned(i))),
-    ...section(7, functions.map((f, i) => [...text(f.name), 0, ...unsigned(i)])),
-    ...section(10, functions.map((f) => f.code())),
+    ...section(
+      3,
+      functions.map((_, i) => unsigned(i)),
+    ),
+    ...section(
+      7,
+      functions.map((f, i) => [...text(f.name), 0, ...unsigned(i)]),
+    ),
+    ...section(
+      10,
+      functions.map((f) => f.code()),
+    ),
   ]);
 }

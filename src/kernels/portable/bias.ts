@@ -5,7 +5,10 @@ import type { Recipes, Tools } from './recipe';
 import { sumOfRows } from './reduce';
 
 export const BIAS_RECIPES: Recipes = {
-  BiasAdd: ([a, b], tools) => { channelsLast(tools); return tools.call('Add', { a, b }); },
+  BiasAdd: ([a, b], tools) => {
+    channelsLast(tools);
+    return tools.call('Add', { a, b });
+  },
   BiasAddV1: ([a, b], { call }) => call('Add', { a, b }),
   BiasAddGrad: {
     calls: 2,
@@ -17,5 +20,6 @@ export const BIAS_RECIPES: Recipes = {
   },
 };
 function channelsLast({ node }: Tools): void {
-  if (attr<string>(node, 'data_format') !== 'NHWC') throw new KernelError('Unimplemented', 'wasm adds biases to the last dimension only');
+  if (attr<string>(node, 'data_format') !== 'NHWC')
+    throw new KernelError('Unimplemented', 'wasm adds biases to the last dimension only');
 }

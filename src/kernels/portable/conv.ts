@@ -12,7 +12,12 @@ import { KernelError, type KernelNode } from '../kernel';
 import type { Info, Recipes, Tools } from './recipe';
 
 type Pair = readonly [number, number];
-interface Plain { readonly stride: Pair; readonly dilation: Pair; readonly rows: Pair; readonly columns: Pair }
+interface Plain {
+  readonly stride: Pair;
+  readonly dilation: Pair;
+  readonly rows: Pair;
+  readonly columns: Pair;
+}
 
 export const CONV_RECIPES: Recipes = {
   Conv2D: ([x, filter], tools) => convolution(tools, x, filter),
@@ -21,29 +26,58 @@ export const CONV_RECIPES: Recipes = {
 };
 
 /** What tfjs's kernel adds to the sums, and the activation that it puts on top. */
-interface Fused { readonly bias: Info; readonly activation: string }
+interface Fused {
+  readonly bias: Info;
+  readonly activation: string;
+}
 /** The node's convolution, forward. */
 export function convolution(tools: Tools, x: Info, filter: Info, fused?: Fused): Info {
   const { rows: r, columns: c } = geometry(x.shape, filter.shape, tools.node);
   refuseEmpty(x.shape, filter.shape);
-  return convolve(tools, x, filter, { stride: [r.stride, c.stride], dilation: [r.dilation, c.dilation], rows: [r.before, r.after], columns: [c.before, c.after] }, fused);
+  return convolve(
+    tools,
+    x,
+    filter,
+    {
+      stride: [r.stride, c.stride],
+      dilation: [r.dilation, c.dilation],
+      rows: [r.before, r.after],
+      columns: [c.before, c.after],
+    },
+    fused,
+  );
 }
 /** Empty tensors have no wasm kernel. */
 function refuseEmpty(...shapes: (readonly number[])[]): void {
   if (shapes.some((s) => s.includes(0))) throw new KernelError('Unimplemented', 'wasm convolves no empty tensors');
 }
 /** Conv2D over what the given zeros (or, negative, cuts) before and after leave of rows and columns. */
-function convolve(tools: Tools, x: Info, filter: Info, { stride, dilation, rows, columns }: Plain, fused?: Fused): Info {
+function convolve(
+  tools: Tools,
+  x: Info,
+  filter: Info,
+  { stride, dilation, rows, columns }: Plain,
+  fused?: Fused,
+): Info {
   const pad = [[0, 0], rows.map((n) => Math.max(n, 0)), columns.map((n) => Math.max(n, 0)), [0, 0]];
   const attrs = { strides: stride, dilations: dilation, pad, dataFormat: 'NHWC' };
   const inputs = { x: cut(tools, x, rows, columns), filter };
-  return fused ? tools.call('FusedConv2D', { ...inputs, bias: fused.bias }, { ...attrs, activation: fused.activation }) : tools.call('Conv2D', inputs, attrs);
+  return fused
+    ? tools.call('FusedConv2D', { ...inputs, bias: fused.bias }, { ...attrs, activation: fused.activation })
+    : tools.call('Conv2D', inputs, attrs);
 }
 function cut({ call }: Tools, x: Info, rows: Pair, columns: Pair): Info {
   const off = [rows, columns].map((pair) => pair.map((n) => Math.max(-n, 0)));
   if (off.every((pair) => pair.every((n) => n === 0))) return x;
   const [batch, height, width, channels] = x.shape;
-  return call('Slice', { x }, { begin: [0, off[0][0], off[1][0], 0], size: [batch, height - off[0][0] - off[0][1], width - off[1][0] - off[1][1], channels] });
+  return call(
+    'Slice',
+    { x },
+    {
+      begin: [0, off[0][0], off[1][0], 0],
+      size: [batch, height - off[0][0] - off[0][1], width - off[1][0] - off[1][1], channels],
+    },
+  );
 }
 
 function byInput(tools: Tools, shape: readonly number[], filter: Info, dy: Info, node: KernelNode): Info {
@@ -57,14 +91,43 @@ function byInput(tools: Tools, shape: readonly number[], filter: Info, dy: Info,
     return [reach - w.before, w.input + w.before - spread];
   };
   const wide = spreadOut(tools, dy, r.stride, c.stride);
-  return convolve(tools, wide, turned, { stride: [1, 1], dilation: [r.dilation, c.dilation], rows: around(r, wide.shape[1]), columns: around(c, wide.shape[2]) });
+  return convolve(tools, wide, turned, {
+    stride: [1, 1],
+    dilation: [r.dilation, c.dilation],
+    rows: around(r, wide.shape[1]),
+    columns: around(c, wide.shape[2]),
+  });
 }
 /** Puts stride − 1 zeros behind every row and column. */
 function spreadOut({ call, reshape }: Tools, x: Info, down: number, across: number): Info {
   const [batch, height, width, channels] = x.shape;
   let out = x;
-  if (across > 1) out = call('PadV2', { x: reshape(out, [batch * height * width, 1, channels]) }, { paddings: [[0, 0], [0, across - 1], [0, 0]], constantValue: 0 });
-  if (down > 1) out = call('PadV2', { x: reshape(out, [batch * height, 1, width * across * channels]) }, { paddings: [[0, 0], [0, down - 1], [0, 0]], constantValue: 0 });
+  if (across > 1)
+    out = call(
+      'PadV2',
+      { x: reshape(out, [batch * height * width, 1, channels]) },
+      {
+        paddings: [
+          [0, 0],
+          [0, across - 1],
+          [0, 0],
+        ],
+        constantValue: 0,
+      },
+    );
+  if (down > 1)
+    out = call(
+      'PadV2',
+      { x: reshape(out, [batch * height, 1, width * across * channels]) },
+      {
+        paddings: [
+          [0, 0],
+          [0, down - 1],
+          [0, 0],
+        ],
+        constantValue: 0,
+      },
+    );
   return out === x ? x : reshape(out, [batch, height * down, width * across, channels]);
 }
 
@@ -75,7 +138,15 @@ function byFilter(tools: Tools, x: Info, shape: readonly number[], dy: Info, nod
   const images = call('Transpose', { x }, { perm: [3, 1, 2, 0] });
   const seen = call('Transpose', { x: dy }, { perm: [1, 2, 0, 3] });
   // As far behind the input as the last place reaches with the last tap.
-  const around = (w: Window): Pair => [w.before, (w.filter - 1) * w.dilation + (w.output - 1) * w.stride + 1 - w.input - w.before];
-  const out = convolve(tools, images, seen, { stride: [r.dilation, c.dilation], dilation: [r.stride, c.stride], rows: around(r), columns: around(c) });
+  const around = (w: Window): Pair => [
+    w.before,
+    (w.filter - 1) * w.dilation + (w.output - 1) * w.stride + 1 - w.input - w.before,
+  ];
+  const out = convolve(tools, images, seen, {
+    stride: [r.dilation, c.dilation],
+    dilation: [r.stride, c.stride],
+    rows: around(r),
+    columns: around(c),
+  });
   return call('Transpose', { x: out }, { perm: [1, 2, 0, 3] });
 }

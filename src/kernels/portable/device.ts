@@ -17,7 +17,8 @@ export function openPortable(): Device {
   const { backend, heap } = startWasm();
   const kernels = wasmKernels();
   const multiply = multiplier(backend, heap);
-  const kernel = (recipe: Recipe, node: KernelNode): DeviceKernel => kernelOf(recipe, node, device, backend, kernels, multiply);
+  const kernel = (recipe: Recipe, node: KernelNode): DeviceKernel =>
+    kernelOf(recipe, node, device, backend, kernels, multiply);
   const upload = (value: Value): void => {
     if (value.handle !== null) return;
     const shape = value.shape as number[];
@@ -25,24 +26,44 @@ export function openPortable(): Device {
     value.handle = { dataId: backend.write(value.data as Float32Array, shape, dtype), shape, dtype } satisfies Info;
   };
   const device: Device = {
-    kind: 'portable', overhead: OVERHEAD,
+    kind: 'portable',
+    overhead: OVERHEAD,
     kernelFor(node, inputTypes, constant = () => null) {
       const row = RECIPES[node.type];
-      if (!row || ![...inputTypes, ...node.outputTypes].every((t) => CROSSING.has(t)) || ![...inputTypes, ...node.outputTypes].includes(float32)) return null;
+      if (
+        !row ||
+        ![...inputTypes, ...node.outputTypes].every((t) => CROSSING.has(t)) ||
+        ![...inputTypes, ...node.outputTypes].includes(float32)
+      )
+        return null;
       if (typeof row === 'function') return kernel(row, node);
-      return row.serves && !row.serves(node, constant) ? null : Object.assign(kernel(row.recipe, node), { overhead: (row.calls ?? 1) * OVERHEAD });
+      return row.serves && !row.serves(node, constant)
+        ? null
+        : Object.assign(kernel(row.recipe, node), { overhead: (row.calls ?? 1) * OVERHEAD });
     },
     updateFor: updater(upload, backend, heap),
     fuses,
-    read(value) { return (value.data = backend.readSync((value.handle as Info).dataId) as Float32Array); },
+    read(value) {
+      return (value.data = backend.readSync((value.handle as Info).dataId) as Float32Array);
+    },
     upload,
-    free(value) { backend.disposeData((value.handle as Info).dataId); value.handle = null; },
+    free(value) {
+      backend.disposeData((value.handle as Info).dataId);
+      value.handle = null;
+    },
     tensorsAlive: () => backend.numDataIds(),
   };
   return device;
 }
 
-function kernelOf(recipe: Recipe, node: KernelNode, device: Device, backend: BackendWasm, kernels: ReadonlyMap<string, (args: never) => unknown>, multiply: Multiply): DeviceKernel {
+function kernelOf(
+  recipe: Recipe,
+  node: KernelNode,
+  device: Device,
+  backend: BackendWasm,
+  kernels: ReadonlyMap<string, (args: never) => unknown>,
+  multiply: Multiply,
+): DeviceKernel {
   let made: Info[] = [];
   let values: readonly Value[] = [];
   const tools: Tools = {
@@ -69,12 +90,16 @@ function kernelOf(recipe: Recipe, node: KernelNode, device: Device, backend: Bac
   };
   return (inputs) => {
     // Some kernels of wasm divide by the number of elements; the host does these.
-    for (let i = 0; i < inputs.length; i++) if (inputs[i].shape.includes(0)) throw new KernelError('Unimplemented', 'empty tensors are left to the host');
+    for (let i = 0; i < inputs.length; i++)
+      if (inputs[i].shape.includes(0)) throw new KernelError('Unimplemented', 'empty tensors are left to the host');
     values = inputs;
     made = [];
     let kept: readonly Info[] = [];
     try {
-      const infos = inputs.map((v) => { device.upload(v); return v.handle as Info; });
+      const infos = inputs.map((v) => {
+        device.upload(v);
+        return v.handle as Info;
+      });
       const result = recipe(infos, tools);
       kept = (Array.isArray(result) ? result : [result]) as readonly Info[];
       // A recipe may return an input as it is; the output then shares its memory.

@@ -19,7 +19,10 @@ export interface Formula {
 export type Run = (size: number, from: readonly number[], to: readonly number[], numbers: readonly number[]) => void;
 
 export function openFormula({ memory }: Heap, { takes, numbers, gives, results }: Formula): Run {
-  const f = new Function_('run', [...new Array<'i32'>(takes + gives + 2).fill('i32'), ...new Array<'f32'>(numbers).fill('f32')]);
+  const f = new Function_('run', [
+    ...new Array<'i32'>(takes + gives + 2).fill('i32'),
+    ...new Array<'f32'>(numbers).fill('f32'),
+  ]);
   const pointers = Array.from({ length: takes + gives }, (_, i) => f.param(i));
   const [fours, ones] = [f.param(takes + gives), f.param(takes + gives + 1)];
   const constants = Array.from({ length: numbers }, (_, i): Local => {
@@ -32,15 +35,22 @@ export function openFormula({ memory }: Heap, { takes, numbers, gives, results }
     f.emit(local.set(term));
     return local.get;
   };
-  const pass = (width: 1 | 4, times: Local): void => f.when(times.get, () => f.repeat(times, () => {
-    const vectors = pointers.slice(0, takes).map((p) => keep(v128.load(width, p.get)));
-    // All of them before the first is stored.
-    const values = results({ vectors, numbers: constants.map((c) => c.get), keep }).map(keep);
-    values.forEach((value, i) => f.emit(v128.store(width, pointers[takes + i].get, value)));
-    for (const p of pointers) f.emit(p.set(i32.add(p.get, i32.of(4 * width))));
-  }));
+  const pass = (width: 1 | 4, times: Local): void =>
+    f.when(times.get, () =>
+      f.repeat(times, () => {
+        const vectors = pointers.slice(0, takes).map((p) => keep(v128.load(width, p.get)));
+        // All of them before the first is stored.
+        const values = results({ vectors, numbers: constants.map((c) => c.get), keep }).map(keep);
+        values.forEach((value, i) => f.emit(v128.store(width, pointers[takes + i].get, value)));
+        for (const p of pointers) f.emit(p.set(i32.add(p.get, i32.of(4 * width))));
+      }),
+    );
   pass(4, fours);
   pass(1, ones);
-  const run = (new wasm.Instance(new wasm.Module(assemble([f])), { env: { memory } }).exports as { run: (...args: number[]) => void }).run;
+  const run = (
+    new wasm.Instance(new wasm.Module(assemble([f])), { env: { memory } }).exports as {
+      run: (...args: number[]) => void;
+    }
+  ).run;
   return (size, from, to, values) => run(...from, ...to, Math.floor(size / 4), size % 4, ...values);
 }

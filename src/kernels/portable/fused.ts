@@ -5,21 +5,34 @@ import { convolution } from './conv';
 import type { Recipes } from './recipe';
 
 /** What is below or above becomes these. */
-const BOUNDS: Readonly<Record<string, { readonly floor?: number; readonly ceiling?: number }>> = { Relu: { floor: 0 }, Relu6: { floor: 0, ceiling: 6 } };
+const BOUNDS: Readonly<Record<string, { readonly floor?: number; readonly ceiling?: number }>> = {
+  Relu: { floor: 0 },
+  Relu6: { floor: 0, ceiling: 6 },
+};
 
 /** Whether there is one kernel for a type with these fused ops. */
 export function fuses(type: string, ops: readonly string[]): boolean {
-  return (type === '_FusedMatMul' || type === '_FusedConv2D') && ops[0] === 'BiasAdd' && (ops.length === 1 || (ops.length === 2 && ops[1] in BOUNDS));
+  return (
+    (type === '_FusedMatMul' || type === '_FusedConv2D') &&
+    ops[0] === 'BiasAdd' &&
+    (ops.length === 1 || (ops.length === 2 && ops[1] in BOUNDS))
+  );
 }
 function refuseOthers(node: KernelNode): void {
   const activation = fusedActivation(node);
-  if (activation !== null && !(activation in BOUNDS)) throw new KernelError('Unimplemented', `wasm has no product with ${activation}`);
+  if (activation !== null && !(activation in BOUNDS))
+    throw new KernelError('Unimplemented', `wasm has no product with ${activation}`);
 }
 
 export const FUSED_RECIPES: Recipes = {
   _FusedMatMul: ([a, b, bias], { node, multiply }) => {
     refuseOthers(node);
-    return multiply(a, b, { transposeA: attr<boolean>(node, 'transpose_a'), transposeB: attr<boolean>(node, 'transpose_b'), bias, ...BOUNDS[fusedActivation(node) ?? ''] });
+    return multiply(a, b, {
+      transposeA: attr<boolean>(node, 'transpose_a'),
+      transposeB: attr<boolean>(node, 'transpose_b'),
+      bias,
+      ...BOUNDS[fusedActivation(node) ?? ''],
+    });
   },
   _FusedConv2D: ([x, filter, bias], tools) => {
     refuseOthers(tools.node);

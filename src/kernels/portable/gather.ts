@@ -12,9 +12,23 @@ function gathered([x, indices]: readonly Info[], axis: number, batchDims: number
   if (batchDims === 0) return call('GatherV2', { x, indices }, { axis, batchDims: 0 });
   // tfjs reads the indices of a second batch from the wrong place: each batch goes alone.
   const batch = sizeOf(indices.shape.slice(0, batchDims));
-  const [all, positions] = [reshape(x, [batch, ...x.shape.slice(batchDims)]), reshape(indices, [batch, sizeOf(indices.shape.slice(batchDims))])];
-  const one = (t: Info, b: number): Info => reshape(part(t, t.shape.map((_, i) => (i ? 0 : b)), [1, ...t.shape.slice(1)], tools), t.shape.slice(1));
-  const parts = Array.from({ length: batch }, (_, b) => call('GatherV2', { x: one(all, b), indices: one(positions, b) }, { axis: axis - batchDims, batchDims: 0 }));
+  const [all, positions] = [
+    reshape(x, [batch, ...x.shape.slice(batchDims)]),
+    reshape(indices, [batch, sizeOf(indices.shape.slice(batchDims))]),
+  ];
+  const one = (t: Info, b: number): Info =>
+    reshape(
+      part(
+        t,
+        t.shape.map((_, i) => (i ? 0 : b)),
+        [1, ...t.shape.slice(1)],
+        tools,
+      ),
+      t.shape.slice(1),
+    );
+  const parts = Array.from({ length: batch }, (_, b) =>
+    call('GatherV2', { x: one(all, b), indices: one(positions, b) }, { axis: axis - batchDims, batchDims: 0 }),
+  );
   return reshape(call('Concat', parts, { axis: 0 }), shape);
 }
 

@@ -38,7 +38,9 @@ function gathering(width: number): Function_ {
   const f = new Function_(`gather${width}`, ['i32', 'i32', 'i32', 'i32', 'i32']);
   const [b, row, column, k, panel] = [0, 1, 2, 3, 4].map((i) => f.param(i));
   const columns = Array.from({ length: width }, (_, j) => (j ? f.local('i32') : b));
-  columns.forEach((c, j) => { if (j) f.emit(c.set(i32.add(columns[j - 1].get, column.get))); });
+  columns.forEach((c, j) => {
+    if (j) f.emit(c.set(i32.add(columns[j - 1].get, column.get)));
+  });
   f.repeat(k, () => {
     columns.forEach((c, j) => f.emit(f32.store(panel.get, f32.load(c.get), 4 * j), c.set(i32.add(c.get, row.get))));
     f.emit(panel.set(i32.add(panel.get, i32.of(4 * width))));
@@ -46,19 +48,43 @@ function gathering(width: number): Function_ {
   return f;
 }
 /** Where the vectors of a row of `width` floats begin, and how many floats each has. */
-function vectors(width: number): [number, number][] { return width === 8 ? [[0, 4], [4, 4]] : [[0, width]]; }
+function vectors(width: number): [number, number][] {
+  return width === 8
+    ? [
+        [0, 4],
+        [4, 4],
+      ]
+    : [[0, width]];
+}
 
 /** `groups` times `rows` rows of c: min(max(a b + bias, floor), ceiling). `panel` has k rows of `width` floats, `step` bytes apart. */
 function tile(rows: number, width: number, relaxed: boolean): Function_ {
-  const f = new Function_(`tile${rows}x${width}`, ['i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'f32', 'f32']);
-  const [a, row, column, panel, step, k, c, cRow, bias, groups, floor, ceiling] = Array.from({ length: 12 }, (_, i) => f.param(i));
+  const f = new Function_(`tile${rows}x${width}`, [
+    'i32',
+    'i32',
+    'i32',
+    'i32',
+    'i32',
+    'i32',
+    'i32',
+    'i32',
+    'i32',
+    'i32',
+    'f32',
+    'f32',
+  ]);
+  const [a, row, column, panel, step, k, c, cRow, bias, groups, floor, ceiling] = Array.from({ length: 12 }, (_, i) =>
+    f.param(i),
+  );
   const parts = vectors(width);
   const pointers = Array.from({ length: rows }, () => f.local('i32'));
   const [count, q, x] = [f.local('i32'), f.local('i32'), f.local('v128')];
   const b = parts.map(() => f.local('v128'));
   const sums: Local[][] = pointers.map(() => parts.map(() => f.local('v128')));
   const [low, high] = [f.local('v128'), f.local('v128')];
-  const multiplyAdd = relaxed ? v128.multiplyAdd : (a_: Code, b_: Code, sum: Code): Code => v128.add(sum, v128.mul(a_, b_));
+  const multiplyAdd = relaxed
+    ? v128.multiplyAdd
+    : (a_: Code, b_: Code, sum: Code): Code => v128.add(sum, v128.mul(a_, b_));
   f.emit(low.set(v128.splat(floor.get)), high.set(v128.splat(ceiling.get)));
   f.repeat(groups, () => {
     for (const p of pointers) f.emit(p.set(a.get), a.set(i32.add(a.get, row.get)));
@@ -73,7 +99,16 @@ function tile(rows: number, width: number, relaxed: boolean): Function_ {
       f.emit(q.set(i32.add(q.get, step.get)));
     });
     for (const rowSums of sums) {
-      parts.forEach(([j, n], v) => f.emit(v128.store(n, c.get, v128.min(v128.max(v128.add(rowSums[v].get, v128.load(n, bias.get, 4 * j)), low.get), high.get), 4 * j)));
+      parts.forEach(([j, n], v) =>
+        f.emit(
+          v128.store(
+            n,
+            c.get,
+            v128.min(v128.max(v128.add(rowSums[v].get, v128.load(n, bias.get, 4 * j)), low.get), high.get),
+            4 * j,
+          ),
+        ),
+      );
       f.emit(c.set(i32.add(c.get, cRow.get)));
     }
   });
@@ -81,7 +116,11 @@ function tile(rows: number, width: number, relaxed: boolean): Function_ {
 }
 
 /** A matrix in the heap: the address of its first element, and the strides in bytes. */
-export interface Matrix { readonly at: number; readonly row: number; readonly column: number }
+export interface Matrix {
+  readonly at: number;
+  readonly row: number;
+  readonly column: number;
+}
 export interface Product {
   readonly a: Matrix;
   readonly b: Matrix;
@@ -101,7 +140,8 @@ type Kernel = (...args: number[]) => void;
 
 /** The kernels as a module. Relaxed SIMD (Node 22 and later) takes a fifth less time. */
 function moduleBytes(): Uint8Array {
-  const bytes = (relaxed: boolean): Uint8Array => assemble(WIDTHS.flatMap((w) => [copying(w), gathering(w), tile(ROWS, w, relaxed), tile(1, w, relaxed)]));
+  const bytes = (relaxed: boolean): Uint8Array =>
+    assemble(WIDTHS.flatMap((w) => [copying(w), gathering(w), tile(ROWS, w, relaxed), tile(1, w, relaxed)]));
   const fast = bytes(true);
   return wasm.validate(fast) ? fast : bytes(false);
 }
@@ -109,7 +149,13 @@ function moduleBytes(): Uint8Array {
 export function openGemm({ memory, malloc, free, zero }: Heap): (product: Product) => void {
   const module = new wasm.Module(moduleBytes());
   const exports = new wasm.Instance(module, { env: { memory } }).exports as Readonly<Record<string, Kernel>>;
-  const kernels = WIDTHS.map((width) => ({ width, copy: exports[`copy${width}`], gather: exports[`gather${width}`], tile: exports[`tile${ROWS}x${width}`], row: exports[`tile1x${width}`] }));
+  const kernels = WIDTHS.map((width) => ({
+    width,
+    copy: exports[`copy${width}`],
+    gather: exports[`gather${width}`],
+    tile: exports[`tile${ROWS}x${width}`],
+    row: exports[`tile1x${width}`],
+  }));
   const zeros = malloc(4 * WIDTHS[0]);
   zero(zeros, 4 * WIDTHS[0]);
   let panels = 0;
@@ -124,7 +170,7 @@ export function openGemm({ memory, malloc, free, zero }: Heap): (product: Produc
       panels = malloc(4 * k * n);
       capacity = k * n;
     }
-    const parts: { from: number; kernel: typeof kernels[number] }[] = [];
+    const parts: { from: number; kernel: (typeof kernels)[number] }[] = [];
     for (let from = 0, i = 0; from < n; from += kernels[i].width) {
       while (kernels[i].width > n - from) i++;
       parts.push({ from, kernel: kernels[i] });
@@ -132,9 +178,19 @@ export function openGemm({ memory, malloc, free, zero }: Heap): (product: Produc
     if (packed && b.column === 4) {
       for (const kernel of kernels) {
         const mine = parts.filter((part) => part.kernel === kernel);
-        if (mine.length) kernel.copy(b.at + 4 * mine[0].from, b.row, k, panels + 4 * mine[0].from * k, 4 * kernel.width * k, mine.length);
+        if (mine.length)
+          kernel.copy(
+            b.at + 4 * mine[0].from,
+            b.row,
+            k,
+            panels + 4 * mine[0].from * k,
+            4 * kernel.width * k,
+            mine.length,
+          );
       }
-    } else if (packed) for (const { from, kernel } of parts) kernel.gather(b.at + from * b.column, b.row, b.column, k, panels + 4 * from * k);
+    } else if (packed)
+      for (const { from, kernel } of parts)
+        kernel.gather(b.at + from * b.column, b.row, b.column, k, panels + 4 * from * k);
     const block = ROWS * Math.max(1, Math.floor((large ? LARGE_BLOCK : BLOCK) / (4 * ROWS * k)));
     for (let top = 0; top < m; top += block) {
       const tiles = Math.floor(Math.min(block, m - top) / ROWS);
@@ -144,8 +200,36 @@ export function openGemm({ memory, malloc, free, zero }: Heap): (product: Produc
         const panel = packed ? panels + 4 * from * k : b.at + 4 * from;
         const step = packed ? 4 * kernel.width : b.row;
         const added = bias ? bias + 4 * from : zeros;
-        if (tiles) kernel.tile(a.at + top * a.row, a.row, a.column, panel, step, k, c + 4 * (top * n + from), 4 * n, added, tiles, floor, ceiling);
-        if (rest) kernel.row(a.at + bottom * a.row, a.row, a.column, panel, step, k, c + 4 * (bottom * n + from), 4 * n, added, rest, floor, ceiling);
+        if (tiles)
+          kernel.tile(
+            a.at + top * a.row,
+            a.row,
+            a.column,
+            panel,
+            step,
+            k,
+            c + 4 * (top * n + from),
+            4 * n,
+            added,
+            tiles,
+            floor,
+            ceiling,
+          );
+        if (rest)
+          kernel.row(
+            a.at + bottom * a.row,
+            a.row,
+            a.column,
+            panel,
+            step,
+            k,
+            c + 4 * (bottom * n + from),
+            4 * n,
+            added,
+            rest,
+            floor,
+            ceiling,
+          );
       }
     }
   };

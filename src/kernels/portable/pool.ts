@@ -9,7 +9,8 @@ export const POOL_RECIPES: Recipes = { MaxPool: pool('MaxPool'), AvgPool: pool('
 function pool(kernel: string): Recipe {
   return ([x], { call, node }) => {
     const { rows, columns } = poolGeometry(x.shape, node);
-    if (rows.filter * columns.filter === 1 || x.shape.includes(0) || rows.output * columns.output === 0) throw new KernelError('Unimplemented', `wasm has no ${kernel} over single elements or none`);
+    if (rows.filter * columns.filter === 1 || x.shape.includes(0) || rows.output * columns.output === 0)
+      throw new KernelError('Unimplemented', `wasm has no ${kernel} over single elements or none`);
     return call(kernel, { x }, window(node));
   };
 }

@@ -4,7 +4,11 @@ import type { ConstantInput, KernelNode } from '../kernel';
 
 export type Info = TensorInfo;
 /** Calls one of tfjs's kernels by name. What it returns is freed after the recipe, unless the recipe returns it. */
-export type Call = (kernel: string, inputs: Readonly<Record<string, Info>> | readonly Info[], attrs?: Readonly<Record<string, unknown>>) => Info;
+export type Call = (
+  kernel: string,
+  inputs: Readonly<Record<string, Info>> | readonly Info[],
+  attrs?: Readonly<Record<string, unknown>>,
+) => Info;
 
 /** How the operands of a product lie, and what is done to it at once. */
 export interface ProductOptions {
@@ -43,6 +47,10 @@ export interface RecipeRow {
 export type Recipes = Readonly<Record<string, Recipe | RecipeRow>>;
 
 /** `kernel(a, b)` */
-export function binary(kernel: string): Recipe { return ([a, b], { call }) => call(kernel, { a, b }); }
+export function binary(kernel: string): Recipe {
+  return ([a, b], { call }) => call(kernel, { a, b });
+}
 /** `kernel(x)` */
-export function unary(kernel: string, input = 'x'): Recipe { return ([x], { call }) => call(kernel, { [input]: x }); }
+export function unary(kernel: string, input = 'x'): Recipe {
+  return ([x], { call }) => call(kernel, { [input]: x });
+}

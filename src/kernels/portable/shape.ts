@@ -10,7 +10,12 @@ export const SHAPE_RECIPES: Recipes = {
   ExpandDims: ([x], { reshape, numbers }) => reshape(x, expandedTo(x.shape, numbers(1))),
   Squeeze: ([x], { reshape, node }) => reshape(x, squeezedTo(x.shape, attr<readonly number[]>(node, 'squeeze_dims'))),
   EnsureShape: ([x], { reshape, node }) => reshape(x, checkedShape(x.shape, attr<TensorShape>(node, 'shape'), node)),
-  Fill: ([dims, value], { call, numbers }) => call('Fill', {}, { shape: filledShape(numbers(0), dims.shape, value.shape), value: numbers(1)[0], dtype: value.dtype }),
+  Fill: ([dims, value], { call, numbers }) =>
+    call(
+      'Fill',
+      {},
+      { shape: filledShape(numbers(0), dims.shape, value.shape), value: numbers(1)[0], dtype: value.dtype },
+    ),
   ZerosLike: unary('ZerosLike'),
   OnesLike: unary('OnesLike'),
 };

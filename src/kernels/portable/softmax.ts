@@ -6,7 +6,10 @@ import { KernelError } from '../kernel';
 import type { Info, Recipes, Tools } from './recipe';
 
 export const SOFTMAX_RECIPES: Recipes = {
-  Softmax: ([logits], tools) => { refuseEmpty(logits.shape); return softmax(logits, tools); },
+  Softmax: ([logits], tools) => {
+    refuseEmpty(logits.shape);
+    return softmax(logits, tools);
+  },
   LogSoftmax: {
     calls: 6,
     recipe([logits], tools) {
@@ -20,7 +23,8 @@ export const SOFTMAX_RECIPES: Recipes = {
     calls: 10,
     recipe([logits, labels], tools) {
       refuseEmpty(logits.shape);
-      if (logits.shape.join() !== labels.shape.join()) throw new KernelError('Unimplemented', 'broadcast operands are left to the host');
+      if (logits.shape.join() !== labels.shape.join())
+        throw new KernelError('Unimplemented', 'broadcast operands are left to the host');
       return crossEntropy(logits, labels, tools);
     },
   },
@@ -29,7 +33,10 @@ export const SOFTMAX_RECIPES: Recipes = {
     recipe([logits, labels], tools) {
       refuseEmpty(logits.shape);
       const [rows, depth] = logits.shape;
-      const fits = labels.shape.length === 1 && labels.shape[0] === rows && tools.numbers(1).every((label) => label >= 0 && label < depth);
+      const fits =
+        labels.shape.length === 1 &&
+        labels.shape[0] === rows &&
+        tools.numbers(1).every((label) => label >= 0 && label < depth);
       if (!fits) throw new KernelError('InvalidArgument', 'labels do not fit the logits');
       const marks = tools.call('OneHot', { indices: labels }, { dtype: 'int32', depth, onValue: 1, offValue: 0 });
       return crossEntropy(logits, tools.call('Cast', { x: marks }, { dtype: 'float32' }), tools);
@@ -40,8 +47,12 @@ export const SOFTMAX_RECIPES: Recipes = {
 function refuseEmpty(shape: readonly number[]): void {
   if (shape.includes(0)) throw new KernelError('Unimplemented', 'wasm has no softmax of nothing');
 }
-function softmax(logits: Info, { call }: Tools): Info { return call('Softmax', { logits }, { dim: logits.shape.length - 1 }); }
-function rowMax(x: Info, { call }: Tools): Info { return call('Max', { x }, { reductionIndices: [1], keepDims: true }); }
+function softmax(logits: Info, { call }: Tools): Info {
+  return call('Softmax', { logits }, { dim: logits.shape.length - 1 });
+}
+function rowMax(x: Info, { call }: Tools): Info {
+  return call('Max', { x }, { reductionIndices: [1], keepDims: true });
+}
 function logOf(rows: Info, probabilities: Info, tools: Tools): Info {
   const { call } = tools;
   const shifted = call('Sub', { a: rows, b: rowMax(rows, tools) });
@@ -51,5 +62,8 @@ function crossEntropy(logits: Info, labels: Info, tools: Tools): readonly Info[]
   const { call } = tools;
   const p = softmax(logits, tools);
   const terms = call('Multiply', { a: labels, b: logOf(logits, p, tools) });
-  return [call('Neg', { x: call('Sum', { x: terms }, { axis: [1], keepDims: false }) }), call('Sub', { a: p, b: labels })];
+  return [
+    call('Neg', { x: call('Sum', { x: terms }, { axis: [1], keepDims: false }) }),
+    call('Sub', { a: p, b: labels }),
+  ];
 }

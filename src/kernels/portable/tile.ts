@@ -9,7 +9,9 @@ import { integersOf } from './slice';
 function padded(inputs: readonly Info[], tools: Tools): Info {
   const [x, , fill] = inputs;
   const paddings = constantPaddings(x.shape, integersOf(inputs, 1, tools), fill?.shape ?? []);
-  return x.shape.length === 0 ? x : tools.call('PadV2', { x }, { paddings, constantValue: fill ? tools.numbers(2)[0] : 0 });
+  return x.shape.length === 0
+    ? x
+    : tools.call('PadV2', { x }, { paddings, constantValue: fill ? tools.numbers(2)[0] : 0 });
 }
 
 export const TILE_RECIPES: Recipes = {
@@ -18,7 +20,9 @@ export const TILE_RECIPES: Recipes = {
     const reps = multiplesFor(x.shape.length, integersOf(inputs, 1, tools));
     if (reps.every((n) => n === 1)) return x;
     const shape = x.shape.map((n, i) => n * reps[i]);
-    return sizeOf(shape) === 0 ? tools.call('Fill', {}, { shape, value: 0, dtype: x.dtype }) : tools.call('Tile', { x }, { reps });
+    return sizeOf(shape) === 0
+      ? tools.call('Fill', {}, { shape, value: 0, dtype: x.dtype })
+      : tools.call('Tile', { x }, { reps });
   },
   Pad: padded,
   PadV2: padded,

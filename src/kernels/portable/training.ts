@@ -17,7 +17,9 @@ interface Update {
   readonly results: (terms: Terms, node: KernelNode) => readonly Code[];
 }
 /** The moving average of TensorFlow's kernels; `rest` is 1 − rate. */
-function average(old: Code, now: Code, rest: Code): Code { return add(old, mul(sub(now, old), rest)); }
+function average(old: Code, now: Code, rest: Code): Code {
+  return add(old, mul(sub(now, old), rest));
+}
 
 const UPDATES: Readonly<Record<string, Update>> = {
   GradientDescent: {
@@ -33,7 +35,13 @@ const UPDATES: Readonly<Record<string, Update>> = {
   },
   Adam: {
     vectors: [0, 1, 2, 9],
-    numbers: ([power1, power2, lr, beta1, beta2, epsilon]) => [lr * Math.sqrt(1 - power2) / (1 - power1), beta1, 1 - beta1, 1 - beta2, epsilon],
+    numbers: ([power1, power2, lr, beta1, beta2, epsilon]) => [
+      (lr * Math.sqrt(1 - power2)) / (1 - power1),
+      beta1,
+      1 - beta1,
+      1 - beta2,
+      epsilon,
+    ],
     results({ vectors: [x, m, v, g], numbers: [alpha, beta1, rest1, rest2, epsilon], keep }, node) {
       const [m1, v1] = [keep(average(m, g, rest1)), keep(average(v, mul(g, g), rest2))];
       const direction = attr<boolean>(node, 'use_nesterov') ? add(mul(g, rest1), mul(m1, beta1)) : m1;
@@ -72,7 +80,16 @@ export function updater(upload: Device['upload'], backend: BackendWasm, heap: He
     const runner = (scalars: number): Run => {
       const key = `${name} ${node.attrs['use_nesterov']} ${node.attrs['update_slots']}`;
       let run = compiled.get(key);
-      if (!run) compiled.set(key, (run = openFormula(heap, { takes: vectors.length, numbers: scalars, gives: states, results: (terms) => results(terms, node) })));
+      if (!run)
+        compiled.set(
+          key,
+          (run = openFormula(heap, {
+            takes: vectors.length,
+            numbers: scalars,
+            gives: states,
+            results: (terms) => results(terms, node),
+          })),
+        );
       return run;
     };
     const kernel: UpdateKernel = {
@@ -81,8 +98,14 @@ export function updater(upload: Device['upload'], backend: BackendWasm, heap: He
         const variables = inputs.slice(0, states).map((v) => v.resource as VariableState);
         const old = variables.map((v) => v.read()!);
         try {
-          const operands = vectors.map((i) => { const value = i < states ? old[i] : inputs[i]; upload(value); return address(value.handle as Info); });
-          const scalars = numbers(inputs.flatMap((value, i) => (vectors.includes(i) ? [] : [(read(value) as Float32Array)[0]])));
+          const operands = vectors.map((i) => {
+            const value = i < states ? old[i] : inputs[i];
+            upload(value);
+            return address(value.handle as Info);
+          });
+          const scalars = numbers(
+            inputs.flatMap((value, i) => (vectors.includes(i) ? [] : [(read(value) as Float32Array)[0]])),
+          );
           // Never in place: tfjs's convolutions keep what they have made of a filter.
           const made = old.map((value) => backend.makeOutput(value.shape as number[], 'float32'));
           runner(scalars.length)(old[0].size, operands, made.map(address), scalars);

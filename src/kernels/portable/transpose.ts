@@ -3,5 +3,6 @@ import { checkedPerm } from '../host/transpose';
 import type { Recipes } from './recipe';
 
 export const TRANSPOSE_RECIPES: Recipes = {
-  Transpose: ([x, perm], { call, numbers }) => call('Transpose', { x }, { perm: checkedPerm(x.shape.length, numbers(1), perm.shape) }),
+  Transpose: ([x, perm], { call, numbers }) =>
+    call('Transpose', { x }, { perm: checkedPerm(x.shape.length, numbers(1), perm.shape) }),
 };

@@ -47,7 +47,8 @@ export function startWasm(): { backend: BackendWasm; heap: Heap } {
   const before = events.map((event) => new Set<unknown>(process.listeners(event as 'uncaughtException')));
   void (typeof factory === 'function' ? factory : factory.default)(module);
   events.forEach((event, i) => {
-    for (const listener of process.listeners(event as 'uncaughtException')) if (!before[i].has(listener)) process.removeListener(event, listener);
+    for (const listener of process.listeners(event as 'uncaughtException'))
+      if (!before[i].has(listener)) process.removeListener(event, listener);
   });
   // The bridge that the package's own asynchronous start makes.
   module.tfjs = {
@@ -65,7 +66,8 @@ export function startWasm(): { backend: BackendWasm; heap: Heap } {
     malloc(bytes) {
       // Addresses come as signed numbers, and are beyond 2 GB in a large heap.
       const address = module._malloc(bytes) >>> 0;
-      if (!address) throw new KernelError('ResourceExhausted', `OOM when allocating ${bytes} bytes in the WebAssembly heap`);
+      if (!address)
+        throw new KernelError('ResourceExhausted', `OOM when allocating ${bytes} bytes in the WebAssembly heap`);
       return address;
     },
     free: (address) => module._free(address),
