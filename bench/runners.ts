@@ -1,6 +1,6 @@
 /** Who runs the workloads: ours, their rivals, and what no step can undercut. */
 import * as path from 'node:path';
-import { PASS_NAMES } from '../src/optimize/optimize';
+import { PASS_NAMES } from '../src/plan/optimize';
 
 /** A program that runs workloads. */
 export interface Runner {

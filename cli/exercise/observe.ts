@@ -364,14 +364,12 @@ export class Observer {
       ending,
       report: null,
       nonFinite: nonFinite?.graph === graph ? nonFinite.found : null,
-      variables: graph
-        .getCollection<tf.Variable>(GraphKeys.GLOBAL_VARIABLES)
-        .map((v) => ({
-          node: v.op.id,
-          trainable: trainable.has(v.op),
-          shape: v.shape.dims ?? null,
-          initial: initial.get(v.op) ?? null,
-        })),
+      variables: graph.getCollection<tf.Variable>(GraphKeys.GLOBAL_VARIABLES).map((v) => ({
+        node: v.op.id,
+        trainable: trainable.has(v.op),
+        shape: v.shape.dims ?? null,
+        initial: initial.get(v.op) ?? null,
+      })),
     };
   }
   /** Why no gradient reaches a variable, where nothing applies one. */

@@ -1,6 +1,6 @@
 /**
  * What takes the place of several ops where a device has one kernel for them: TensorFlow's rewriter makes these, and
- * the pass of src/optimize/fuse.ts. Nobody makes them by hand, so they have no function and no gradient.
+ * the pass of src/plan/passes/fuse.ts. Nobody makes them by hand, so they have no function and no gradient.
  */
 import { type OpTable, registerOps } from '../graph/opdef';
 import { CONV } from './conv';

@@ -12,7 +12,7 @@ import {
   hostKernel,
 } from '../kernels/kernel';
 import { VariableState } from '../kernels/variable';
-import type { Plan, Step } from './plan';
+import type { Plan, Step } from '../plan/plan';
 
 /** Sees every step of a run: timelines, profilers and debuggers. Off, it costs one comparison per step. */
 export interface RunObserver {

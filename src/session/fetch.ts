@@ -1,6 +1,7 @@
 /** Fetches: any nesting of tensors, operations, variables and names, and the same nesting of results. */
 import { KeyError, TypeError_, ValueError } from '../base/errors';
 import type { NDArray, Scalar } from '../base/ndarray';
+import { nearestName } from '../base/nearest';
 import {
   type Graph,
   IndexedSlices,
@@ -185,29 +186,4 @@ function didYouMean(name: unknown, graph: Graph): string {
     graph.getOperations().map((op) => op.name),
   );
   return nearest ? `\n  did you mean '${nearest}${name.includes(':') ? ':0' : ''}'?` : '';
-}
-
-/** The candidate with the smallest edit distance, if it is near at all. */
-export function nearestName(name: string, candidates: readonly string[]): string | null {
-  let best: string | null = null;
-  let least = Math.max(2, Math.ceil(name.length / 3)) + 1;
-  for (const candidate of candidates) {
-    if (Math.abs(candidate.length - name.length) >= least) continue;
-    const d = distance(name.toLowerCase(), candidate.toLowerCase());
-    if (d < least) {
-      least = d;
-      best = candidate;
-    }
-  }
-  return best;
-}
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++)
-      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-    row = next;
-  }
-  return row[b.length];
 }

@@ -1,8 +1,8 @@
 /** What one run says of itself: `tf.RunOptions`, `tf.RunMetadata`, and the times of its nodes. */
 import type { Value } from '../kernels/kernel';
-import type { Optimizations } from '../optimize/optimize';
+import type { Optimizations } from '../plan/optimize';
 import type { RunObserver } from './executor';
-import type { Step } from './plan';
+import type { Step } from '../plan/plan';
 
 /** Where a node ran. */
 export type Where = 'host' | 'device' | 'state';

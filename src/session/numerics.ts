@@ -11,7 +11,7 @@ import { type Operation, inputNames } from '../graph/graph';
 import { ABSENT, KernelError, type KernelNode, type RunContext, Value, hostKernel } from '../kernels/kernel';
 import { VariableState, resourceKey } from '../kernels/variable';
 import type { RunObserver } from './executor';
-import type { Plan, Step } from './plan';
+import type { Plan, Step } from '../plan/plan';
 
 /** What a failed step had, and what it made of it when it was done again. */
 export interface Replay {

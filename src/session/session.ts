@@ -6,9 +6,9 @@ import { isConvertible } from '../graph/constant';
 import { Graph, Operation, Tensor, getDefaultGraph } from '../graph/graph';
 import type { Device, KernelNode, Placement, Resource, RunContext, Value } from '../kernels/kernel';
 import { type DeviceKind, openDevice } from '../kernels/devices';
-import { Advisor, type AdvisorConfig } from './advisor';
-import { Contest, type PlanChoice, settled } from './contest';
-import { explain, explainFeedKey } from './explain';
+import { Advisor, type AdvisorConfig } from '../advice/advisor';
+import { Contest, type PlanChoice, settled } from '../plan/tuner';
+import { explain, explainFeedKey } from '../advice/explain';
 import { type RunMetadata, RunOptions, StatsCollector } from './metadata';
 import { type RunObserver, StepError, flatExecutor } from './executor';
 import { type FeedValue, feedToArray, fetched } from './feed';
@@ -21,11 +21,11 @@ import {
   planFetches,
   sameElements,
 } from './fetch';
-import { KeptValues } from './kept';
-import { copyingLent } from './lent';
+import { KeptValues } from './feed-cache';
+import { copyingLent } from '../plan/aliases';
 import { NumericsCheck } from './numerics';
-import { type Plan, disposePlan, makePlan } from './plan';
-import { type GraphOptions, optimizationsOf } from '../optimize/optimize';
+import { type Plan, disposePlan, makePlan } from '../plan/plan';
+import { type GraphOptions, optimizationsOf } from '../plan/optimize';
 
 export type FeedKey = Tensor | { asTensor(asRef?: boolean): Tensor } | string;
 /** Values by tensor name, as pairs, or as a Map. */

@@ -1,9 +1,9 @@
 /** Transposes that need not be done, or that the op behind them does on the way. */
-import { int32 } from '../base/dtype';
-import { NDArray } from '../base/ndarray';
-import { opDef } from '../graph/opdef';
-import type { Facts } from './infer';
-import { type PlanNode, type PrunedGraph, type Source, isRef, nodesWithEffects } from './prune';
+import { int32 } from '../../base/dtype';
+import { NDArray } from '../../base/ndarray';
+import { opDef } from '../../graph/opdef';
+import type { Facts } from '../facts';
+import { type PlanNode, type PrunedGraph, type Source, isRef, nodesWithEffects } from '../prune';
 
 /**
  * Transpose(x, [0, 1, …]) -> x; Transpose(Transpose(x, p), q) -> Transpose(x, p of q), or x;

@@ -1,8 +1,8 @@
 /** How long a training step will take on the portable device, before the first one: from the products that it has to do. */
 import { opDef } from '../graph/opdef';
-import { infer } from '../optimize/infer';
-import { prune } from '../optimize/prune';
-import type { Plan } from './plan';
+import { infer } from '../plan/facts';
+import { prune } from '../plan/prune';
+import type { Plan } from '../plan/plan';
 
 /** Products, each with its sum, in a second: over whole steps of two convolutions, 1,024 units and Adam, on one core (`npm run bench -- --only conv`). */
 const PER_SECOND = 11e9;

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '../../src';
 import { loadHostKernels } from '../../src/kernels/devices';
-import { groupPureNodes } from '../../src/optimize/group';
-import { optimize } from '../../src/optimize/optimize';
-import { prune } from '../../src/optimize/prune';
-import { Contest } from '../../src/session/contest';
-import type { Plan } from '../../src/session/plan';
+import { groupPureNodes } from '../../src/plan/cluster';
+import { optimize } from '../../src/plan/optimize';
+import { prune } from '../../src/plan/prune';
+import { Contest } from '../../src/plan/tuner';
+import type { Plan } from '../../src/plan/plan';
 import { devices } from '../sweep';
 
 /** Runs of one signature after which both ways of running it have been taken, and one is chosen. */

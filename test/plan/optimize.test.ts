@@ -1,8 +1,8 @@
 /** Each rewrite by the graph that it leaves, and by the values, which it must not change. */
 import * as tf from '../../src';
 import type { Fetched } from '../../src/session/fetch';
-import { type GraphOptions, optimize } from '../../src/optimize/optimize';
-import { prune } from '../../src/optimize/prune';
+import { type GraphOptions, optimize } from '../../src/plan/optimize';
+import { prune } from '../../src/plan/prune';
 import { loadHostKernels } from '../../src/kernels/devices';
 import { NDArray } from '../../src/base/ndarray';
 import { devices } from '../sweep';

@@ -2,8 +2,8 @@
 import { NDArray, type Snapshot, elementsOf, holdUnseen, isUnseen, lend, snapshotOf } from '../base/ndarray';
 import type { RunContext, Value } from '../kernels/kernel';
 import { feedToRunValue } from './feed';
-import { mayBeLent } from './lent';
-import type { Plan } from './plan';
+import { mayBeLent } from '../plan/aliases';
+import type { Plan } from '../plan/plan';
 
 /** Fetched arrays that are smaller than this are copied faster than they are looked after. */
 const LEAST_BYTES = 1 << 16;

@@ -1,9 +1,9 @@
 /** Constant folding: what does not depend on a feed, a variable or chance is computed when the plan is made. */
-import { NDArray } from '../base/ndarray';
-import { opDef } from '../graph/opdef';
-import { type HostTensor, type KernelNode, hostKernel } from '../kernels/kernel';
-import type { Facts } from './infer';
-import { type PlanNode, type PrunedGraph, type Source, nodesWithEffects } from './prune';
+import { NDArray } from '../../base/ndarray';
+import { opDef } from '../../graph/opdef';
+import { type HostTensor, type KernelNode, hostKernel } from '../../kernels/kernel';
+import type { Facts } from '../facts';
+import { type PlanNode, type PrunedGraph, type Source, nodesWithEffects } from '../prune';
 
 /** Larger results are left to the run: they would only take memory. */
 const LARGEST = 1 << 20;

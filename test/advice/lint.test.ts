@@ -1,6 +1,6 @@
 /** What a session says unasked: each rule on the program it is for, silence on programs that may be right. */
 import * as tf from '../../src';
-import { productsOf } from '../../src/session/estimate';
+import { productsOf } from '../../src/advice/estimate';
 import { devices } from '../sweep';
 
 let lines: string[];

@@ -11,15 +11,14 @@ import {
   ResourceExhaustedError,
   UnimplementedError,
 } from '../base/errors';
+import { nearestName } from '../base/nearest';
 import { type Graph, type Operation, Tensor, inputNames } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
 import { shapeCure } from '../graph/shape-cure';
 import { KernelError, type Resource } from '../kernels/kernel';
 import { VariableState, resourceKey } from '../kernels/variable';
-import type { StepError } from './executor';
-import { nearestName } from './fetch';
 import { initialized } from './lint';
-import type { Plan, Step } from './plan';
+import type { Plan, Step } from '../plan/plan';
 
 const CLASSES = {
   InvalidArgument: InvalidArgumentError,
@@ -56,9 +55,14 @@ export function explainFeedKey(key: unknown, graph: Graph): string {
   return `${near ? `\n  did you mean '${near}:0'?` : there}\n  fix: feed by the tensor's own name: {[X.name]: value}; {X: value} is the name 'X', whatever the variable holds.`;
 }
 
+/** A step of a run, and what its kernel threw. */
+export interface FailedStep {
+  readonly step: Step;
+  readonly cause_: Error;
+}
 /** The error to throw for a failed step. */
 export function explain(
-  { step, cause_: error }: StepError,
+  { step, cause_: error }: FailedStep,
   plan: Plan,
   resources: ReadonlyMap<string, Resource>,
 ): Error {

@@ -1,7 +1,7 @@
 /** The passes, in order. Each can be switched off by its name. */
-import { foldConstants } from './fold';
-import { fuse } from './fuse';
-import { infer } from './infer';
+import { foldConstants } from './passes/fold';
+import { fuse } from './passes/fuse';
+import { infer } from './facts';
 import type { Device } from '../kernels/kernel';
 import type { PrunedGraph } from './prune';
 import {
@@ -11,9 +11,9 @@ import {
   removeIdleControls,
   removeNeutralOperands,
   removeShapeNoops,
-} from './rewrite';
-import { simplifyTransposes } from './transpose';
-import type { Facts } from './infer';
+} from './passes/rewrite';
+import { simplifyTransposes } from './passes/transpose';
+import type { Facts } from './facts';
 
 /** What a device says of itself here. */
 type Fuser = Pick<Device, 'fuses'>;

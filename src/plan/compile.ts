@@ -3,10 +3,10 @@ import { TensorShape } from '../base/shape';
 import type { AttrBytes, NodeBytes } from '../format/graphdef';
 import { opDef } from '../graph/opdef';
 import type { CompiledKernel, Device } from '../kernels/kernel';
-import { groupPureNodes } from '../optimize/group';
-import type { Facts } from '../optimize/infer';
-import { expressUpdates } from '../optimize/updates';
-import { type PlanNode, type PrunedGraph, type Source, sameSource } from '../optimize/prune';
+import { groupPureNodes } from './cluster';
+import type { Facts } from './facts';
+import { expressUpdates } from './passes/updates';
+import { type PlanNode, type PrunedGraph, type Source, sameSource } from './prune';
 
 /**
  * Groups the pure nodes and compiles the group. Returns null, and leaves the graph as it was, where the device takes no

@@ -7,7 +7,7 @@ import { slowTraining } from './estimate';
 import { GrowthWatch } from './growth';
 import { type Finding, isTrainingUpdate, lintEvaluation, lintGraph, lintInitializer, lintTraining } from './lint';
 import { NestedFeeds } from './nested';
-import type { Plan } from './plan';
+import type { Plan } from '../plan/plan';
 
 export interface AdvisorConfig {
   /** False silences the session's advice on stderr. */

@@ -1,9 +1,9 @@
 /** What is left of whole training steps: the passes together, and the updates of variables as arithmetic. */
 import * as tf from '../../src';
 import { loadHostKernels } from '../../src/kernels/devices';
-import { optimize } from '../../src/optimize/optimize';
-import { type PlanNode, type PrunedGraph, type Source, prune } from '../../src/optimize/prune';
-import { expressUpdates } from '../../src/optimize/updates';
+import { optimize } from '../../src/plan/optimize';
+import { type PlanNode, type PrunedGraph, type Source, prune } from '../../src/plan/prune';
+import { expressUpdates } from '../../src/plan/passes/updates';
 
 beforeEach(() => {
   tf.resetDefaultGraph();

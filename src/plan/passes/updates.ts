@@ -1,7 +1,7 @@
 /** Updates of variables as arithmetic and an assignment, so that a device may compute the arithmetic with the rest. */
-import { float32 } from '../base/dtype';
-import { opDef } from '../graph/opdef';
-import { type PlanNode, type PrunedGraph, type Source, hasEffect, isRef } from './prune';
+import { float32 } from '../../base/dtype';
+import { opDef } from '../../graph/opdef';
+import { type PlanNode, type PrunedGraph, type Source, hasEffect, isRef } from '../prune';
 
 /** ApplyGradientDescent(var, alpha, delta) -> Assign(var, read(var) - alpha * delta), where nothing wrote to var before. */
 export function expressUpdates(pruned: PrunedGraph): void {

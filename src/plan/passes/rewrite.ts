@@ -1,11 +1,11 @@
 /** Small rewrites, each a name and a rule `before -> after`, on a pruned graph whose shapes are known. */
-import { opDef } from '../graph/opdef';
-import { DType } from '../base/dtype';
-import { NDArray } from '../base/ndarray';
-import { TensorShape } from '../base/shape';
-import type { AttrValue } from '../graph/opdef';
-import type { Facts } from './infer';
-import { type PlanNode, type PrunedGraph, type Source, hasEffect, isRef, nodesWithEffects } from './prune';
+import { opDef } from '../../graph/opdef';
+import { DType } from '../../base/dtype';
+import { NDArray } from '../../base/ndarray';
+import { TensorShape } from '../../base/shape';
+import type { AttrValue } from '../../graph/opdef';
+import type { Facts } from '../facts';
+import { type PlanNode, type PrunedGraph, type Source, hasEffect, isRef, nodesWithEffects } from '../prune';
 
 /** Points every reader of a node's output somewhere else. */
 function redirect(pruned: PrunedGraph, to: ReadonlyMap<PlanNode, Source>): void {

@@ -17,8 +17,8 @@ import {
   hostKernel,
   statefulKernel,
 } from '../kernels/kernel';
-import { type GraphOptions, type OptimizeReport, optimize } from '../optimize/optimize';
-import { type PlanNode, type PrunedGraph, type Source, isRef, prune, sameSource } from '../optimize/prune';
+import { type GraphOptions, type OptimizeReport, optimize } from './optimize';
+import { type PlanNode, type PrunedGraph, type Source, isRef, prune, sameSource } from './prune';
 import { compileGroup } from './compile';
 import { checkPlacement } from './placement';
 

@@ -2,8 +2,8 @@
 import * as tf from '../../src';
 import { NDArray } from '../../src/base/ndarray';
 import { loadHostKernels } from '../../src/kernels/devices';
-import { optimize } from '../../src/optimize/optimize';
-import { prune } from '../../src/optimize/prune';
+import { optimize } from '../../src/plan/optimize';
+import { prune } from '../../src/plan/prune';
 import { left, only } from './words';
 
 beforeEach(() => {

@@ -1,9 +1,9 @@
 /** Fusion: a product or a convolution with the bias and the activation that follow, as one op, where the device has it. */
-import { float32 } from '../base/dtype';
-import { opDef } from '../graph/opdef';
-import type { Device } from '../kernels/kernel';
-import type { Facts } from './infer';
-import { type PlanNode, type PrunedGraph, type Source, isRef } from './prune';
+import { float32 } from '../../base/dtype';
+import { opDef } from '../../graph/opdef';
+import type { Device } from '../../kernels/kernel';
+import type { Facts } from '../facts';
+import { type PlanNode, type PrunedGraph, type Source, isRef } from '../prune';
 
 /**
  * MatMul(a, b) + bias, and Relu of that -> _FusedMatMul(a, b, bias); Conv2D likewise -> _FusedConv2D. Only where nobody

@@ -2,8 +2,8 @@
 import * as tf from '../../src';
 import { NDArray } from '../../src/base/ndarray';
 import type { Device } from '../../src/kernels/kernel';
-import { type GraphOptions, PASS_NAMES, type PassName, optimize } from '../../src/optimize/optimize';
-import { type PlanNode, type Source, prune } from '../../src/optimize/prune';
+import { type GraphOptions, PASS_NAMES, type PassName, optimize } from '../../src/plan/optimize';
+import { type PlanNode, type Source, prune } from '../../src/plan/prune';
 
 /** Just this pass. */
 export function only(name: PassName): GraphOptions {
