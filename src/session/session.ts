@@ -23,6 +23,7 @@ import {
 } from './fetch';
 import { KeptValues } from './feed-cache';
 import { copyingLent } from '../plan/aliases';
+import { type RunHook, RunHooks } from './hooks';
 import { NumericsCheck } from './numerics';
 import { type Plan, disposePlan, makePlan } from '../plan/plan';
 import { type GraphOptions, optimizationsOf } from '../plan/optimize';
@@ -33,6 +34,13 @@ export type FeedDict =
   | Readonly<Record<string, FeedValue>>
   | readonly (readonly [FeedKey, FeedValue])[]
   | ReadonlyMap<FeedKey, FeedValue>;
+
+type FeedPairs = readonly (readonly [FeedKey, FeedValue])[];
+function pairsOf(feeds: FeedDict | null | undefined): FeedPairs {
+  if (!feeds) return [];
+  if (feeds instanceof Map) return [...(feeds as ReadonlyMap<FeedKey, FeedValue>)];
+  return Array.isArray(feeds) ? (feeds as FeedPairs) : Object.entries(feeds as Record<string, FeedValue>);
+}
 
 export interface SessionConfig extends AdvisorConfig {
   /** Where to run; the fastest that loads where not given. TFJS_SESSION_DEVICE says the same for a whole process. */
@@ -69,6 +77,12 @@ export interface RunArguments {
   readonly options?: RunOptions | { readonly traceLevel?: number; readonly observer?: RunObserver | null };
   /** Filled with the times of the nodes where `options` ask for a trace. */
   readonly runMetadata?: RunMetadata;
+}
+
+const HOOKS = new RunHooks<Session>();
+/** Watches every run of every session, until what this returns is called. */
+export function observeRuns(hook: RunHook<Session>): () => void {
+  return HOOKS.add(hook);
 }
 
 /** Open default sessions, innermost last. */
@@ -134,7 +148,21 @@ export class Session {
    *   ValueError for a feed or fetch that does not fit; the session stays usable
    */
   run<const F extends Fetches>(fetches: F, feeds?: FeedDict | null, args: RunArguments = {}): FetchResult<F> {
-    return this.runAny(fetches, feeds, args) as never;
+    return this.hooked(
+      this.run,
+      fetches,
+      () => pairsOf(feeds),
+      () => this.runAny(fetches, feeds, args),
+    ) as never;
+  }
+  /** Does a run, through the hooks where there are any. */
+  private hooked(
+    calledAs: (...args: never[]) => unknown,
+    fetches: unknown,
+    feeds: () => FeedPairs,
+    run: () => unknown,
+  ): unknown {
+    return HOOKS.any ? HOOKS.run({ session: this, fetches, feeds: feeds(), calledAs }, run) : run();
   }
   private runAny(fetches: unknown, feeds: FeedDict | null | undefined, args: RunArguments): unknown {
     this.checkOpen();
@@ -157,7 +185,12 @@ export class Session {
     feeds?: FeedDict | null,
     args: RunArguments = {},
   ): Promise<FetchResult<F>> {
-    return Promise.resolve().then(() => this.runAny(fetches, feeds, args) as never);
+    return this.hooked(
+      this.runAsync,
+      fetches,
+      () => pairsOf(feeds),
+      () => Promise.resolve().then(() => this.runAny(fetches, feeds, args)),
+    ) as never;
   }
   /**
    * A function that runs these fetches with values for `feedList`, in order: the plan is made once.
@@ -172,13 +205,21 @@ export class Session {
     this.checkOpen();
     const fetchPlan = planFetches(fetches, this.graph);
     const tensors = feedList.map((key) => this.feedTensor(key));
-    return (...values) => {
+    const run = (values: readonly FeedValue[]): unknown => {
       this.checkOpen();
       if (values.length !== tensors.length)
         throw new ValueError(`Expected ${tensors.length} feed values, got ${values.length}.`);
       const arrays = values.map((v, i) => this.feed(tensors[i], v, tensors[i].name));
-      return fetchPlan.build(this.execute(this.planFor(fetchPlan, tensors, arrays), arrays, null)) as never;
+      return fetchPlan.build(this.execute(this.planFor(fetchPlan, tensors, arrays), arrays, null));
     };
+    const callable = (...values: FeedValue[]): FetchResult<F> =>
+      this.hooked(
+        callable,
+        fetches,
+        () => feedList.map((key, i) => [key, values[i]] as const),
+        () => run(values),
+      ) as never;
+    return callable;
   }
   /** Runs `body` with this session as the default one, which `tensor.eval()` and `op.run()` use, and its graph. */
   asDefault<R>(body: (session: this) => R): R {
@@ -191,6 +232,7 @@ export class Session {
   }
   /** Frees the variables and whatever else the session owns. */
   close(): void {
+    if (!this.closed) HOOKS.closing(this);
     this.closed = true;
     for (const resource of this.resources.values()) resource.dispose();
     this.resources.clear();
