@@ -1,53 +1,13 @@
 /** Runs the rows that were recorded from real TensorFlow, on every device, and compares graphs node by node. */
-import { readFileSync } from 'node:fs';
-import * as path from 'node:path';
 import * as tf from '../src';
-import { asDtype, type DType, zerosOf } from '../src/base/dtype';
+import { asDtype, type DType } from '../src/base/dtype';
 import { NDArray } from '../src/base/ndarray';
 import { applyOp } from '../src/graph/apply';
 import { opDef, type AttrValue } from '../src/graph/opdef';
 import { TensorShape } from '../src/base/shape';
 import { openAddon } from '../src/kernels/native/addon';
-
-interface JsonArray {
-  dtype: string;
-  shape: number[];
-  data: (number | string)[];
-  const?: boolean;
-}
-interface JsonRow {
-  op: string;
-  inputs: (JsonArray | JsonArray[])[];
-  attrs: Record<string, unknown>;
-  gradCheck: boolean;
-  dynamic: boolean;
-  static?: (number[] | null)[];
-  attr?: Record<string, unknown>;
-  outputs?: JsonArray[];
-  error?: { type: string; message: string };
-  noGradient?: boolean;
-  gradYs?: JsonArray[];
-  gradNodes?: [string, string][];
-  grads?: (JsonArray | null)[];
-}
-export interface JsonNode {
-  name: string;
-  op: string;
-  input: string[];
-  control: string[];
-  attr: Record<string, unknown>;
-  colocate: string[];
-  shape: ((number | null)[] | null)[];
-  dtype: string[];
-}
-interface Fixture {
-  rows: JsonRow[];
-  graphs: Record<string, JsonNode[]>;
-}
-
-export function fixture(stem: string): Fixture {
-  return JSON.parse(readFileSync(path.join(__dirname, 'fixtures', 'ops', `${stem}.json`), 'utf8')) as Fixture;
-}
+import { type JsonArray, type JsonNode, type JsonRow, expectClose, fixture, fromJson } from './recorded';
+export { type JsonNode, expectClose, fixture, fromJson } from './recorded';
 
 export interface Mode {
   readonly title: string;
@@ -74,68 +34,12 @@ export function open(graph: tf.Graph, mode: Mode): tf.Session {
   return new tf.Session('', { graph, config: { device: mode.device, placement: mode.placement, advice: false } });
 }
 
-export function fromJson({ dtype, shape, data }: JsonArray, as?: DType): NDArray {
-  const type = as ?? asDtype(dtype);
-  const out = zerosOf(
-    type,
-    shape.reduce((a, b) => a * b, 1),
-  );
-  const numberOf = (v: number | string): number =>
-    typeof v === 'number' ? v : v === 'nan' ? NaN : v === 'inf' ? Infinity : v === '-inf' ? -Infinity : Number(v);
-  data.forEach((v, i) => {
-    if (out instanceof BigInt64Array || out instanceof BigUint64Array) out[i] = BigInt(v);
-    else if (type.kind === 'string') (out as string[])[i] = String(v);
-    else (out as Float64Array)[i] = numberOf(v);
-  });
-  return new NDArray(type, shape, out);
-}
 function attrFromJson(type: string, name: string, value: unknown): AttrValue {
   const kind = opDef(type).attr(name)?.kind;
   if (kind === 'type') return asDtype(value as string);
   if (kind === 'list(type)') return (value as string[]).map((v) => asDtype(v));
   if (kind === 'shape') return new TensorShape(value as number[]);
   return value as AttrValue;
-}
-
-const TOLERANCE: Readonly<Record<string, number>> = { float32: 2e-5, float64: 1e-9, complex64: 2e-5 };
-/** Same dtype, shape and (within rounding) values. */
-export function expectClose(got: unknown, want: JsonArray, tolerance?: number): void {
-  const wanted = fromJson(want);
-  const array =
-    got instanceof NDArray
-      ? got
-      : new NDArray(
-          wanted.dtype,
-          [],
-          fromJson({
-            dtype: want.dtype,
-            shape: [],
-            data: [
-              typeof got === 'boolean'
-                ? Number(got)
-                : typeof got === 'bigint'
-                  ? String(got)
-                  : Number.isFinite(got as number) || typeof got === 'string'
-                    ? (got as number)
-                    : String(got).toLowerCase().replace('infinity', 'inf'),
-            ],
-          }).data,
-        );
-  expect({ dtype: array.dtype.name, shape: [...array.shape] }).toEqual({ dtype: want.dtype, shape: want.shape });
-  const limit = tolerance ?? TOLERANCE[want.dtype];
-  if (limit === undefined) {
-    expect(Array.from(array.data as string[], String)).toEqual(Array.from(wanted.data as string[], String));
-    return;
-  }
-  const [a, b] = [array.data as Float32Array, wanted.data as Float32Array];
-  for (let i = 0; i < b.length; i++) {
-    const near =
-      Object.is(a[i], b[i]) ||
-      a[i] === b[i] ||
-      (Number.isNaN(a[i]) && Number.isNaN(b[i])) ||
-      Math.abs(a[i] - b[i]) <= limit * Math.max(1, Math.abs(b[i]));
-    if (!near) throw new Error(`element ${i}: got ${a[i]}, TensorFlow says ${b[i]}`);
-  }
 }
 
 interface Built {
@@ -185,24 +89,14 @@ export function sweep(
   const { rows } = fixture(stem);
   for (const mode of modes()) {
     describe(`${stem} on ${mode.title}`, () => {
-      rows.forEach((row, i) => test(`${i} ${row.op}${title(row)}`, () => check(row, mode, tolerance)));
+      for (const row of rows) test(row.name, () => check(row, mode, tolerance));
     });
   }
   describe(`${stem}: second derivatives agree with differences of first ones`, () => {
-    rows.forEach((row, i) => {
+    for (const row of rows)
       if (row.grads?.some(Boolean) && row.gradCheck && allowsDouble(row) && !firstOrderOnly.includes(row.op))
-        test(`${i} ${row.op}${title(row)}`, () => checkSecondOrder(row));
-    });
+        test(row.name, () => checkSecondOrder(row));
   });
-}
-function title(row: JsonRow): string {
-  const shapes = row.inputs
-    .map((j) => (Array.isArray(j) ? `[${j.map((k) => `[${k.shape}]`)}]` : `${j.dtype}[${j.shape}]`))
-    .join(' ');
-  const attrs = Object.entries(row.attrs)
-    .map(([k, v]) => `${k}=${JSON.stringify(v)}`)
-    .join(' ');
-  return ` ${shapes} ${attrs}${row.error ? ' throws' : ''}`;
 }
 
 function check(row: JsonRow, mode: Mode, tolerance?: number): void {
