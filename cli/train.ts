@@ -1,7 +1,7 @@
 /** `tfjs-session train`: runs the network of tensorflow_tutorial.ts, and tells how it goes. */
-import { statSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import * as tf from '../src';
+import { readData } from './data';
 import { Watch } from './diagnose';
 import { LEARNING_RATES, type TrainFlags } from './flags';
 import { buildModel } from './model';
@@ -117,37 +117,6 @@ export async function train(flags: TrainFlags): Promise<void> {
     }
     return { done, cost, seconds: elapsed() };
   }
-}
-
-/** The data sets, checked against the flags. */
-function readData({ dataDir, batchSize, seed }: TrainFlags) {
-  const { readDataSets } = tf.examples.tutorials.mnist.inputData;
-  const read = (validationSize?: number) =>
-    readDataSets(dataDir ?? null, { oneHot: true, reshape: false, seed: seed ?? null, validationSize });
-  if (dataDir !== undefined && !statSync(dataDir, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new UsageError(
-      `--data-dir ${dataDir}: there is no such directory. Name one with MNIST's IDX files, or leave the flag out.`,
-    );
-  }
-  let data;
-  try {
-    // The training set is the one of the tutorial, without the first 5,000 pictures, unless so few are there.
-    data = read(0);
-    if (data.train.numExamples > 10000) data = read();
-  } catch (error) {
-    throw new UsageError(`${dataDir === undefined ? '' : '--data-dir: '}${oneLine((error as Error).message)}`);
-  }
-  const { numExamples } = data.train;
-  if (numExamples === 0)
-    throw new UsageError(
-      `--data-dir ${dataDir}: the training set is empty. Name a directory with pictures to train on.`,
-    );
-  if (batchSize > numExamples) {
-    throw new UsageError(
-      `--batch-size ${batchSize} is more than the ${numExamples} pictures of the training set. Give ${numExamples} or less.`,
-    );
-  }
-  return data;
 }
 
 /** Opens the session's device now, while its absence can still be told as what it is. */

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import * as path from 'node:path';
+import { checkDataDir } from '../data-dir';
 import { UsageError } from '../usage';
 import type { ChildMessage, ChildOrders, Progress } from './child';
 import { endAll, newMark } from './processes';
@@ -43,10 +44,7 @@ export function runProgram({
   const full = path.resolve(file);
   if (!statSync(full, { throwIfNoEntry: false })?.isFile())
     throw new UsageError(`${file}: there is no such file. \`npx tfjs-session exercise start\` puts the starter here.`);
-  if (dataDir !== undefined && !statSync(dataDir, { throwIfNoEntry: false })?.isDirectory())
-    throw new UsageError(
-      `--data-dir ${dataDir}: there is no such directory. Name one with MNIST's IDX files, or leave the flag out.`,
-    );
+  if (dataDir !== undefined) checkDataDir(dataDir);
   const mark = newMark();
   // The program runs in its own folder: paths must not depend on where one is.
   const absolute = (name: string | undefined): string | undefined =>

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
@@ -164,6 +164,58 @@ describe('a wrong flag gives one line that names it, and exit code 2', () => {
       ),
     ]);
     expect(code).toBe(2);
+  });
+
+  test.each([
+    ['a file', (root: string) => join(root, 'train-images-idx3-ubyte'), 'it is a file, and no directory'],
+    ['below a file', (root: string) => join(root, 'train-images-idx3-ubyte', 'x'), 'there is no such directory'],
+    ['a device', () => '/dev/null', 'it is a device, and no directory'],
+  ])('%s for a directory', async (_, path, what) => {
+    const place = path(digits.at(-1)!);
+    expect(await run(['train', '--data-dir', place])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `error: --data-dir ${place}: ${what}. Name one with MNIST's IDX files, or leave the flag out.\n`,
+    });
+  });
+
+  /** The digits with one file changed. */
+  function changed(name: string, file: string, bytes: (old: Buffer) => Buffer): string {
+    const to = writeDigits(join(dir, name), { train: 60, test: 20 });
+    writeFileSync(join(to, file), bytes(readFileSync(join(to, file))));
+    return to;
+  }
+  test.each<[string, string, (old: Buffer) => Buffer, RegExp]>([
+    [
+      '27 classes',
+      'train-labels-idx1-ubyte',
+      (old) => Buffer.concat([old.subarray(0, 8), old.subarray(8).map((_, i) => i % 27)]),
+      /its labels go up to 26, and this network tells 10 classes apart, 0 to 9\. Give a set of ten classes, .*27\)\.$/,
+    ],
+    [
+      'one label too large, in the test set only',
+      't10k-labels-idx1-ubyte',
+      (old) => Buffer.concat([old.subarray(0, 27), Buffer.of(10)]),
+      /its labels go up to 10, and this network tells 10 classes apart/,
+    ],
+    [
+      'test pictures of another size',
+      't10k-images-idx3-ubyte',
+      (old) => Buffer.concat([old.subarray(0, 8), Buffer.of(0, 0, 0, 56, 0, 0, 0, 14), old.subarray(16)]),
+      /Expected pictures of one size, found 28 x 28 in .* and 56 x 14 in .*Take all four files from the same data set\.$/,
+    ],
+  ])('%s', async (title, file, bytes, says) => {
+    const { code, stdout, stderr } = await run(['train', '--data-dir', changed(title, file, bytes)]);
+    expect([code, stdout, linesOf(stderr)]).toEqual([2, '', [expect.stringMatching(says)]]);
+  });
+
+  test('no pictures to test on', async () => {
+    const to = writeDigits(join(dir, 'untested'), { train: 60, test: 0 });
+    const { code, stderr } = await run(['train', '--data-dir', to]);
+    expect([code, stderr]).toEqual([
+      2,
+      `error: --data-dir ${to}: the test set is empty. Name a directory with pictures to test on, too.\n`,
+    ]);
   });
 
   test('a device that is not there', async () => {

