@@ -1,5 +1,5 @@
 /** Finds the parts of the student's model in the graph by what they are joined to. */
-import { GraphView, tail } from './graph';
+import { type GraphView, tail } from './graph';
 import type { Edge, ProgramRecord, RunRecord } from './record';
 
 export const CROSS_ENTROPIES = new Set(['SoftmaxCrossEntropyWithLogits', 'SparseSoftmaxCrossEntropyWithLogits']);

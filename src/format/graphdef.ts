@@ -3,7 +3,7 @@
  * node_def.proto, attr_value.proto, tensor.proto and protobuf/{saved_model,meta_graph}.proto, field by field.
  */
 import { BinaryWriter } from '@bufbuild/protobuf/wire';
-import { DType, type Data } from '../base/dtype';
+import type { DType, Data } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';

@@ -2,7 +2,7 @@
 import { TypeError_, ValueError } from '../base/errors';
 import { apply, applyOp } from '../graph/apply';
 import { type Convertible, type TensorLike, convertToTensor } from '../graph/constant';
-import { type Graph, type Operation, Tensor, getDefaultGraph, registerGradient } from '../graph/graph';
+import { type Graph, type Operation, type Tensor, getDefaultGraph, registerGradient } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
 import type { Grad } from '../graph/opdef';
 import { isTrainable } from './between';

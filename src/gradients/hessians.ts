@@ -2,7 +2,7 @@
 import { ValueError } from '../base/errors';
 import { apply } from '../graph/apply';
 import { type TensorLike, asTensor } from '../graph/constant';
-import { type Tensor } from '../graph/graph';
+import type { Tensor } from '../graph/graph';
 import { ints, reshape, zerosLike } from '../ops/words';
 import { type Differentiable, type GradientOptions, gradients } from './gradients';
 

@@ -6,7 +6,7 @@ import { type DType, float32 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
 import { type Convertible, type TensorLike, asTensor, convertToTensor, isSymbolic, isWeak } from './constant';
-import { type Graph, IndexedSlices, type Operation, Tensor, getDefaultGraph } from './graph';
+import { type Graph, IndexedSlices, type Operation, type Tensor, getDefaultGraph } from './graph';
 import { type ArgDef, type AttrDef, type AttrValue, type OpDef, opDef } from './opdef';
 
 /** One input edge: a value, or a list of them for `N * T` and type-list edges. */

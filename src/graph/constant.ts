@@ -2,7 +2,7 @@
 import { type DType, int32 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { NDArray, type Nested, dtypeOfArray, noValue, toNDArray } from '../base/ndarray';
-import { type TypedArray } from '../base/dtype';
+import type { TypedArray } from '../base/dtype';
 import { TensorShape, cShape } from '../base/shape';
 import {
   IndexedSlices,

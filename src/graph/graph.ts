@@ -2,7 +2,7 @@
  * The data model: a Graph of Operations joined by Tensors. The three know each other, so they live together.
  * Building nodes from op definitions is apply.ts; operators on tensors are algebra.ts.
  */
-import { type DType } from '../base/dtype';
+import type { DType } from '../base/dtype';
 import { KeyError, OperatorNotAllowedInGraphError, RuntimeError, TypeError_, ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';

@@ -3,7 +3,7 @@ import { float32 } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type ScalarLike, type TensorLike, convertToTensor, isSymbolic } from '../graph/constant';
-import { IndexedSlices, type ScalarTensor, Tensor, getDefaultGraph } from '../graph/graph';
+import { IndexedSlices, type ScalarTensor, type Tensor, getDefaultGraph } from '../graph/graph';
 import { type OpTable, registerOps } from '../graph/opdef';
 import { unchanged } from '../graph/shape-fn';
 import type { NameOption } from './constants';

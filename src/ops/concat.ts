@@ -13,7 +13,7 @@ import {
   isSymbolic,
   pythonValue,
 } from '../graph/constant';
-import { IndexedSlices, type Operation, ShapeError, Tensor, getDefaultGraph } from '../graph/graph';
+import { IndexedSlices, type Operation, ShapeError, type Tensor, getDefaultGraph } from '../graph/graph';
 import { type Grad, type OpTable, registerOps } from '../graph/opdef';
 import { inShape, mergeInputs, mergeShapes, withRank, withRankAtLeast } from '../graph/shape-fn';
 import { type NameOption, constant, fill, isOptions } from './constants';

@@ -1,5 +1,5 @@
 /** Ops that hand their input on: as it is, without its gradient, or as zeros and ones of its shape. */
-import { type DTypeLike } from '../base/dtype';
+import type { DTypeLike } from '../base/dtype';
 import { LookupError } from '../base/errors';
 import { type NDArray, optionalDtype, toNDArray } from '../base/ndarray';
 import { type ShapeLike, TensorShape } from '../base/shape';

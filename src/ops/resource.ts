@@ -3,7 +3,7 @@ import type { DType } from '../base/dtype';
 import { type NDArray, toNDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
-import { IndexedSlices, type Operation, ShapeError, Tensor } from '../graph/graph';
+import { IndexedSlices, type Operation, ShapeError, type Tensor } from '../graph/graph';
 import { type Grad, type OpRow, type OpTable, registerOps } from '../graph/opdef';
 import { inShape, mergeShapes, noOutputs, scalarShape, withRankAtLeast } from '../graph/shape-fn';
 import { gatherNdGrad } from './gather';

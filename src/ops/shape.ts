@@ -1,7 +1,7 @@
 /** Shapes of tensors, and the same elements under another shape. */
 import { type DType, type DTypeLike, asDtype, int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
-import { NDArray, toNDArray } from '../base/ndarray';
+import { type NDArray, toNDArray } from '../base/ndarray';
 import { type Dim, type ShapeLike, TensorShape, broadcast } from '../base/shape';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, constantInput, constantNode, convertToTensor, shapeInput } from '../graph/constant';

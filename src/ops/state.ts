@@ -3,7 +3,7 @@
  * resource handles are in resource.ts; what users call is in src/variables.
  */
 import { TensorShape } from '../base/shape';
-import { type Operation } from '../graph/graph';
+import type { Operation } from '../graph/graph';
 import { type OpRow, type OpTable, type ShapeFn, registerOps } from '../graph/opdef';
 import { fromAttr, inShape, mergeShapes, scalarShape, unchanged, withRank } from '../graph/shape-fn';
 

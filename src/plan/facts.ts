@@ -1,5 +1,5 @@
 /** What is known of a pruned graph once the shapes of its feeds are: shapes and values of every edge. */
-import { type NDArray } from '../base/ndarray';
+import type { NDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
 import { constantValue } from '../graph/constant';
 import { Graph, type Tensor } from '../graph/graph';

@@ -2,7 +2,7 @@
 import type { DType, Data } from '../base/dtype';
 import { UnimplementedError } from '../base/errors';
 import { sameShape } from '../base/shape';
-import { type Graph, type Operation, Tensor } from '../graph/graph';
+import type { Graph, Operation, Tensor } from '../graph/graph';
 import { opDef } from '../graph/opdef';
 import {
   type CompiledKernel,

@@ -11,7 +11,7 @@ import {
   Value,
   hostKernel,
 } from '../kernels/kernel';
-import { VariableState } from '../kernels/variable';
+import type { VariableState } from '../kernels/variable';
 import type { Plan, Step } from '../plan/plan';
 
 /** Sees every step of a run: timelines, profilers and debuggers. Off, it costs one comparison per step. */

@@ -3,7 +3,7 @@ import { RuntimeError, TypeError_, ValueError } from '../base/errors';
 import type { Data } from '../base/dtype';
 import type { NDArray, Scalar } from '../base/ndarray';
 import { isConvertible } from '../graph/constant';
-import { Graph, Operation, Tensor, getDefaultGraph } from '../graph/graph';
+import { type Graph, Operation, Tensor, getDefaultGraph } from '../graph/graph';
 import type { Device, KernelNode, Placement, Resource, RunContext, Value } from '../kernels/kernel';
 import { type DeviceKind, openDevice } from '../kernels/devices';
 import { Advisor, type AdvisorConfig } from '../advice/advisor';

@@ -6,7 +6,7 @@ import { type Graph, Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
 import { zeros } from '../ops/words';
 import { getVariable } from '../variables/get-variable';
-import { Variable } from '../variables/variable';
+import type { Variable } from '../variables/variable';
 
 /** A session, as far as it is needed here: its class is not of this layer's business. */
 interface Runner {

@@ -6,12 +6,12 @@ import { type DType, bfloat16, float16, float32, float64, resource } from '../ba
 import { RuntimeError, TypeError_, ValueError } from '../base/errors';
 import { group, tuple } from '../control/group';
 import type { AggregationMethod } from '../gradients/aggregate';
-import { type GradY } from '../gradients/initial';
+import type { GradY } from '../gradients/initial';
 import { gradients } from '../gradients/gradients';
 import { whyNoGradient } from '../gradients/why';
 import { apply, applyOp } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
-import { IndexedSlices, type Operation, Tensor, getDefaultGraph } from '../graph/graph';
+import { IndexedSlices, type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
 import { ints, scalar, scoped } from '../ops/words';
 import { Variable } from '../variables/variable';

@@ -1,5 +1,5 @@
 /** A variable as names of nodes: TensorFlow's VariableDef, as a plain object. */
-import { type DType } from '../base/dtype';
+import type { DType } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import type { TensorShape } from '../base/shape';
 import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';

@@ -4,7 +4,7 @@
  */
 import { initScope } from '../control/framework';
 import { apply, applyOp } from '../graph/apply';
-import { type Operation, Tensor, getDefaultGraph } from '../graph/graph';
+import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
 import type { VariableNodes } from './nodes';
 

@@ -5,7 +5,7 @@ import { type NDArray, type Nested, optionalDtype } from '../base/ndarray';
 import { type ShapeLike, TensorShape } from '../base/shape';
 import { type Algebra, installAlgebra } from '../graph/algebra';
 import type { Convertible, TensorLike } from '../graph/constant';
-import { type Graph, IndexedSlices, type Operation, Tensor, getDefaultGraph } from '../graph/graph';
+import { type Graph, IndexedSlices, type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
 import { type Sliceable, installGet } from '../ops/slice';
 import { type VariableDef, nodesFromDef, variableDef } from './def';
@@ -63,6 +63,7 @@ export interface SaveSliceInfo {
  *
  * It stands wherever a tensor is expected, and has a tensor's operators.
  */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the operators are put on its prototype
 export class Variable implements Convertible {
   readonly constraint: Constraint | null;
   readonly trainable: boolean;

@@ -15,7 +15,7 @@ import { ablationTable, asText, goalsOf, ratioTable, workloadTable } from '../..
 const ROOT = path.join(__dirname, '..', '..');
 const folder = mkdtempSync(path.join(tmpdir(), 'bench-test-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-beforeAll(compile, 120_000);
+beforeAll(compile);
 
 const runner = (id: string, role: Runner['role'], against?: string): Runner => ({
   id,
@@ -168,7 +168,7 @@ describe('runners', () => {
     ]);
     expect(result.samples[0].peakBytes).toBeGreaterThan(30e6);
     expect(result.samples[0].peakBytes).toBeLessThan(400e6);
-  }, 60_000);
+  });
   test("a process's peak is its own, not that of who started it", async () => {
     const filled = Buffer.alloc(400e6, 1);
     const build = WORKLOADS.find((w) => w.name === 'build')!;
@@ -177,7 +177,7 @@ describe('runners', () => {
     } = await measure(build, { label: '10 nodes', params: { nodes: 10 } }, portable, settings);
     expect([rounds.length, filled.length]).toEqual([2, 400e6]);
     if (process.platform === 'linux') expect(peakBytes).toBeLessThan(300e6);
-  }, 60_000);
+  });
   test('a part that is switched off is a runner of the same device', () => {
     const all = ablations();
     expect(all.filter((r) => r.role === 'ours').map((r) => r.id)).toEqual(['native', 'portable']);
@@ -213,7 +213,7 @@ describe('the command', () => {
     expect(bench('--json', '--markdown').stderr).toMatch(/cannot be used with/);
     expect(bench('--from', 'package.json').stderr).toMatch(/^error: package.json does not hold what --json prints/);
     expect(bench('dense').stderr).toMatch(/too many arguments/);
-  }, 120_000);
+  });
   test('--json prints JSON and nothing else, and --from makes tables of it', () => {
     const { status, stdout, stderr } = bench(
       '--quick',
@@ -235,7 +235,7 @@ describe('the command', () => {
     const file = path.join(folder, 'run.json');
     writeFileSync(file, stdout);
     expect(bench('--from', file, '--markdown').stdout).toMatch(/^\| Chain of scalar ops: 1,000 ops \| \d/m);
-  }, 120_000);
+  });
   (process.platform === 'win32' ? test.skip : test)(
     'ends its runners with itself',
     async () => {

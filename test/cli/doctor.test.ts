@@ -4,8 +4,6 @@ import { join } from 'node:path';
 import type { Findings } from '../../cli/doctor';
 import { linesOf, run } from './run';
 
-jest.setTimeout(60_000);
-
 let dir: string;
 let noAddon: NodeJS.ProcessEnv;
 

@@ -30,7 +30,7 @@ beforeAll(() => {
   for (const name of ['package.json', 'tensorflow_tutorial.ts']) copyFileSync(join(ROOT, name), join(build, name));
   symlinkSync(join(ROOT, 'exercise'), join(build, 'exercise'), 'junction');
   symlinkSync(join(ROOT, 'node_modules'), join(build, 'node_modules'), 'junction');
-}, 60_000);
+});
 
 const running = new Set<ChildProcess>();
 afterEach(() => running.forEach((child) => child.kill('SIGKILL')));

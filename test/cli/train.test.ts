@@ -5,8 +5,6 @@ import { spawnSync } from 'node:child_process';
 import { reportTo, type TrainEvent } from '../../cli/report';
 import { COMMAND, linesOf, run, writeDigits } from './run';
 
-jest.setTimeout(60_000);
-
 let dir: string;
 let digits: string[];
 
@@ -291,7 +289,7 @@ describe('on a terminal', () => {
   /** What a terminal would be sent. */
   function terminal(columns: number) {
     let sent = '';
-    const stream = { isTTY: true, columns, write: (text: string) => ((sent += text), true) };
+    const stream = { isTTY: true, columns, write: (text: string) => Boolean((sent += text)) };
     return { output: stream as unknown as NodeJS.WriteStream, sent: () => sent };
   }
 

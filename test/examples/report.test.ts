@@ -9,8 +9,6 @@ import { picturesOf, weightPictures } from '../../src/examples/report/pictures';
 import { viewsOf } from '../../src/examples/report/scopes';
 import { Browser, findChromium, type Look } from '../chromium';
 
-jest.setTimeout(60_000);
-
 const EVIL = '</script><script>document.title="owned"</script><img src=x onerror="document.title=\'owned\'">';
 
 let dir: string;

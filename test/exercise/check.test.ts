@@ -11,7 +11,6 @@ const student = join(folder, 'student');
 mkdirSync(student);
 symlinkSync(join(ROOT, 'node_modules'), join(student, 'node_modules'), 'junction');
 afterAll(() => rmSync(folder, { recursive: true }));
-jest.setTimeout(120_000);
 
 /** Pids of the processes whose command line holds a text. */
 function processes(text: string): number[] {
@@ -43,10 +42,9 @@ interface Report {
     details?: string[];
   }[];
 }
-async function check(source: string, ...flags: string[]): Promise<Report & { seconds: number; code: number | null }> {
+async function check(source: string, ...flags: string[]): Promise<Report & { code: number | null }> {
   const file = join(student, 'tensorflow_tutorial.ts');
   writeFileSync(file, source);
-  const started = Date.now();
   const { code, stdout, stderr } = await run([
     'exercise',
     'check',
@@ -56,15 +54,21 @@ async function check(source: string, ...flags: string[]): Promise<Report & { sec
     ...flags,
   ]);
   if (!stdout) throw new Error(stderr);
-  const seconds = (Date.now() - started) / 1000;
   expect(readdirSync(student).sort()).toEqual(['node_modules', 'tensorflow_tutorial.ts']);
-  return { ...(JSON.parse(stdout) as Report), seconds, code };
+  return { ...(JSON.parse(stdout) as Report), code };
 }
 const starter = readFileSync(join(ROOT, 'exercise', 'tensorflow_tutorial.ts'), 'utf8');
 const solution = starter.replace(/\/\/ >>> your answer to question (\d+)/g, (_, n: string) =>
   readFileSync(join(ROOT, 'exercise', 'solutions', `${n.padStart(2, '0')}.ts`), 'utf8'),
 );
 const upTo8 = solution.slice(0, solution.indexOf('// --- Question 9'));
+/** Seconds that are enough for the first eight questions, on a machine as busy as this one is now. */
+let enough = 6;
+beforeAll(async () => {
+  const started = Date.now();
+  await check(upTo8);
+  enough = Math.ceil(Math.max(enough, (4 * (Date.now() - started)) / 1000));
+});
 
 test('the solution has ten ticks with --quick, and the steps left out are counted', async () => {
   const { ending, ticks, skippedSteps, answers, code } = await check(solution, '--quick');
@@ -135,11 +139,13 @@ test.each([
   ['of promises', '(async () => { for (;;) { await null; sess.run(W1); } })();'],
   ['of timers', 'setInterval(() => sess.run(W1), 10);'],
 ])('an endless loop %s is stopped in time, and what is before it is judged', async (_, loop) => {
-  const { ending, answers, seconds } = await check(`${upTo8}\n${loop}`, '--time-limit', '6');
+  const { ending, answers } = await check(`${upTo8}\n${loop}`, '--time-limit', `${enough}`);
   expect(ending).toBe('time');
   expect(answers.slice(0, 8).map((a) => a.mark)).toEqual(Array(8).fill('tick'));
-  expect(answers[8]).toMatchObject({ mark: 'cross', found: expect.stringContaining('stopped after 6 s') as string });
-  expect(seconds).toBeLessThan(20);
+  expect(answers[8]).toMatchObject({
+    mark: 'cross',
+    found: expect.stringContaining(`stopped after ${enough} s`) as string,
+  });
 });
 test('an exit in the middle is survived', async () => {
   const { ending, answers } = await check(`${upTo8}\nprocess.exit(3);`);
@@ -152,24 +158,24 @@ test('a program that kills itself is survived', async () => {
   expect([ending, ticks]).toEqual(['killed', 0]);
 });
 test.each([
-  ['in its group', "spawn('sleep', ['61.MARK'], { stdio: 'ignore' }); process.exit(0);"],
+  ['in its group', "spawn('sleep', ['661.MARK'], { stdio: 'ignore' }); process.exit(0);"],
   [
     'in a group of its own, with its pipes, deaf to SIGTERM',
-    "spawn('sh', ['-c', 'trap : TERM; sleep 61.MARK; sleep 61.MARK'], { stdio: 'inherit', detached: true }).unref();",
+    "spawn('sh', ['-c', 'trap : TERM; sleep 661.MARK; sleep 661.MARK'], { stdio: 'inherit', detached: true }).unref();",
   ],
   [
     'in a group of its own, until the time is over',
-    "spawn('sleep', ['61.MARK'], { stdio: 'inherit', detached: true, env: { PATH: process.env.PATH } }); for (;;) {}",
+    "spawn('sleep', ['661.MARK'], { stdio: 'inherit', detached: true, env: { PATH: process.env.PATH } }); for (;;) {}",
   ],
 ])('what a program starts %s ends with it', async (_, body) => {
-  const marker = `61.${process.pid}`;
-  const { answers, seconds } = await check(
-    `const { spawn } = require('child_process');\n${body.replaceAll('61.MARK', marker)}`,
+  // Longer than any test may take: who waits for it fails.
+  const marker = `661.${process.pid}`;
+  const { answers } = await check(
+    `const { spawn } = require('child_process');\n${body.replaceAll('661.MARK', marker)}`,
     '--time-limit',
     '4',
   );
   expect(answers).toHaveLength(11);
-  expect(seconds).toBeLessThan(20);
   expect(processes(marker)).toEqual([]);
 });
 test.each([
@@ -185,34 +191,28 @@ test.each([
   ['that goes elsewhere', "process.chdir('/');", 'done'],
   ['that throws nothing', 'throw null;', 'threw'],
 ])('a program %s is judged in time', async (_, body, how) => {
-  const { ending, answers, seconds } = await check(`${upTo8}\n${body}`, '--time-limit', '8');
+  const { ending, answers } = await check(`${upTo8}\n${body}`, '--time-limit', `${enough}`);
   expect(ending).toBe(how);
   expect(answers.slice(0, 8).map((a) => a.mark)).toEqual(Array(8).fill('tick'));
-  expect(seconds).toBeLessThan(20);
 });
 test('a program that blocks outside of JavaScript is ended, and eleven lines say so', async () => {
-  const { ending, answers, seconds } = await check(
-    "require('child_process').execSync('sleep 61');",
-    '--time-limit',
-    '2',
-  );
+  const { ending, answers } = await check("require('child_process').execSync('sleep 661');", '--time-limit', '2');
   expect([ending, answers.length, answers[0].mark]).toEqual(['time', 11, 'cross']);
-  expect(seconds).toBeLessThan(20);
 });
 test('when the check is killed, the program ends with it', async () => {
   const file = join(student, 'tensorflow_tutorial.ts');
-  const marker = `61.${process.pid}9`;
+  const marker = `661.${process.pid}9`;
   writeFileSync(file, `require('child_process').spawn('sleep', ['${marker}'], { detached: true });\nfor (;;) {}`);
   await run(['exercise', 'check', file], {
     watch: (child, said) => {
       if (!said.includes('Running')) return;
       void (async () => {
-        for (let i = 0; i < 100 && !processes(marker).length; i++) await pause(100);
+        while (!processes(marker).length && child.exitCode === null) await pause(100);
         child.kill('SIGKILL');
       })();
     },
   });
-  for (let i = 0; i < 50 && processes(marker).length; i++) await pause(100);
+  while (processes(marker).length || processes(file).length) await pause(100);
   expect([processes(marker), processes(file)]).toEqual([[], []]);
   expect(readdirSync(student).sort()).toEqual(['node_modules', 'tensorflow_tutorial.ts']);
 });

@@ -13,7 +13,6 @@ const student = join(folder, 'student');
 mkdirSync(student);
 symlinkSync(join(ROOT, 'node_modules'), join(student, 'node_modules'), 'junction');
 afterAll(() => rmSync(folder, { recursive: true }));
-jest.setTimeout(120_000);
 
 const solution = readFileSync(join(ROOT, 'exercise', 'tensorflow_tutorial.ts'), 'utf8').replace(
   /\/\/ >>> your answer to question (\d+)/g,

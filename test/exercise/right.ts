@@ -468,7 +468,7 @@ const trainStep = new tf.train.MomentumOptimizer(0.05, 0.9).minimize(cost);
   ),
   whole(
     'predictions for one picture at the end',
-    READ + MODEL + OPEN + REST + `console.log(sess.run(A, { [X.name]: mnist.test.images.subarray(0, 784) }));`,
+    `${READ + MODEL + OPEN + REST}console.log(sess.run(A, { [X.name]: mnist.test.images.subarray(0, 784) }));`,
   ),
   whole(
     'accuracy and cost in runs of their own',

@@ -98,7 +98,7 @@ test('an integer has no sine', () => {
   );
 });
 test('half precision goes round by round', () => {
-  for (const x of [0, 1, -1, 0.1, 65504, 65519, 6e-5, 5e-8, 2 ** -24, 2 ** -25, -3.14159, 1e-3]) {
+  for (const x of [0, 1, -1, 0.1, 65504, 65519, 6e-5, 5e-8, 2 ** -24, 2 ** -25, -3.1, 1e-3]) {
     const bits = numberToHalf(x);
     const back = halfToNumber(bits);
     expect(numberToHalf(back)).toBe(bits);

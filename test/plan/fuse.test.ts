@@ -1,6 +1,6 @@
 /** The pass `fusion`, by the graph that it leaves. */
 import * as tf from '../../src';
-import { NDArray } from '../../src/base/ndarray';
+import type { NDArray } from '../../src/base/ndarray';
 import { loadHostKernels } from '../../src/kernels/devices';
 import { optimize } from '../../src/plan/optimize';
 import { prune } from '../../src/plan/prune';

@@ -4,7 +4,7 @@ import type { Fetched } from '../../src/session/fetch';
 import { type GraphOptions, optimize } from '../../src/plan/optimize';
 import { prune } from '../../src/plan/prune';
 import { loadHostKernels } from '../../src/kernels/devices';
-import { NDArray } from '../../src/base/ndarray';
+import type { NDArray } from '../../src/base/ndarray';
 import { devices } from '../sweep';
 import { left, only } from './words';
 

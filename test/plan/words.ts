@@ -1,6 +1,6 @@
 /** A rewritten graph as text. */
-import * as tf from '../../src';
-import { NDArray } from '../../src/base/ndarray';
+import type * as tf from '../../src';
+import type { NDArray } from '../../src/base/ndarray';
 import type { Device } from '../../src/kernels/kernel';
 import { type GraphOptions, PASS_NAMES, type PassName, optimize } from '../../src/plan/optimize';
 import { type PlanNode, type Source, prune } from '../../src/plan/prune';

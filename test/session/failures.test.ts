@@ -210,7 +210,7 @@ describe.each(devices().map((d) => d.device))('on the %s device', (device) => {
             own.run([step, cost], { 'x:0': images, 'y:0': labels(true) }),
           ) as tf.errors.OpError;
           expect(error.message).toMatch(
-            /^Received a label value of 10 which is outside the valid range of \[0, 10\)\.  Label values: 0 1 2/,
+            /^Received a label value of 10 which is outside the valid range of \[0, 10\)\. {2}Label values: 0 1 2/,
           );
           expect(error.message).toMatch(
             /\[\[node SparseSoftmaxCrossEntropyWithLogits\/SparseSoftmaxCrossEntropyWithLogits \(defined at .*failures\.test\.ts:\d+:\d+\) \]\]/,

@@ -187,5 +187,5 @@ for (const { device } of devices()) {
         });
       }
     }
-  }, 120_000);
+  });
 }

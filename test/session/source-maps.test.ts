@@ -47,4 +47,4 @@ test('through ts-node', () => {
   } finally {
     rmSync(folder, { recursive: true });
   }
-}, 60_000);
+});

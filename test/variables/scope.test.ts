@@ -1,5 +1,5 @@
 import * as tf from '../../src';
-import { NDArray } from '../../src/base/ndarray';
+import type { NDArray } from '../../src/base/ndarray';
 import { sameGraph } from '../sweep';
 
 sameGraph('variable_scope', 'nested', (tf) => {

@@ -58,7 +58,7 @@ export function judgeImprovement(c: Case, { test }: Evaluation): Verdict {
   if (test.accuracy === null || !trainingRuns(c).length) return notYet(IDEAS);
   const { accuracy: reference } = expect.reference;
   if (record.skippedSteps)
-    return notYet('--quick trains too little to measure an improvement: check without it. ' + IDEAS);
+    return notYet(`--quick trains too little to measure an improvement: check without it. ${IDEAS}`);
   const changed = differences(c);
   const reached = `accuracy on the test set ${figure(test.accuracy)}`;
   const asked = `${reached}; more than ${figure(reference)} is asked for`;

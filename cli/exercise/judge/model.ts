@@ -67,7 +67,7 @@ export function judgeParameters({ record, graph, parts, lost }: Case): Verdict {
         CHAIN,
       );
     const rest = weights.filter((w) => w !== first);
-    for (let width = first?.shape![1]; first && rest.length && width !== CLASSES; ) {
+    for (let width = first?.shape?.[1]; first && rest.length && width !== CLASSES; ) {
       const next = rest.findIndex((w) => w.shape![0] === width);
       if (next < 0)
         return cross(

@@ -1,5 +1,5 @@
 /** What the page does once it is open: draws the curves with uPlot, opens and zooms the graph. Without it the tables and all scopes are there. */
-export const SCRIPT = String.raw`
+export const SCRIPT = `
 document.documentElement.classList.add('js');
 const color = (name) => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
 

@@ -55,6 +55,7 @@ function convert(data: Data, from: DType, to: DType, n: number): Data {
   if (to === bool)
     for (let i = 0; i < n; i++) {
       const x = data[i * stepIn];
+      // biome-ignore lint/suspicious/noDoubleEquals: of 64-bit integers too
       target[i] = x == 0 && (stepIn === 1 || data[2 * i + 1] == 0) ? 0 : 1;
     }
   else if (isBig(data))

@@ -101,7 +101,7 @@ function splitSizes(shape: readonly number[], axis: number, ways: number): { at:
   return { at, sizes: new Array<number>(ways).fill(shape[at] / ways) };
 }
 const split: HostKernel = ([dim, value], node) => {
-  if (dim.shape.length !== 0) return invalid('split_dim must be a scalar but has rank ' + dim.shape.length);
+  if (dim.shape.length !== 0) return invalid(`split_dim must be a scalar but has rank ${dim.shape.length}`);
   const { at, sizes } = splitSizes(value.shape, numbers(dim)[0], node.outputTypes.length);
   return cut(value, at, sizes);
 };

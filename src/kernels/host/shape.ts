@@ -1,7 +1,7 @@
 /** Shapes, and the same elements under another shape: nothing is copied. */
 import { copyBox, slotShape, slots, wholeBox } from '../../base/box';
 import { type DType, isBig, zerosOf } from '../../base/dtype';
-import { TensorShape, broadcast, cShape, sizeOf, stridesOf } from '../../base/shape';
+import { type TensorShape, broadcast, cShape, sizeOf, stridesOf } from '../../base/shape';
 import {
   type HostKernel,
   type HostKernelRow,

@@ -3,7 +3,7 @@
  * the value; a write is done in place only where the variable is its one owner, so what was read stays as it was.
  */
 import { type DType, type Data, bool, int32, int64, zerosOf } from '../../base/dtype';
-import { TensorShape } from '../../base/shape';
+import type { TensorShape } from '../../base/shape';
 import { cShape, sameShape } from '../../base/shape';
 import type { AttrValue } from '../../graph/opdef';
 import {

@@ -19,7 +19,7 @@ export function execute(
   ids: readonly number[],
   outputs: number,
 ): Value[] {
-  let infos;
+  let infos: ReturnType<Addon['executeOp']>;
   try {
     infos = addon.executeOp(type, attrs, ids, outputs);
   } catch (error) {

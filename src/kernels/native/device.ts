@@ -1,9 +1,9 @@
 /** The native device: TensorFlow's own kernels, through the addon. No code per op: an op type and its attributes. */
 import { type DType, type Data, bool, float32, float64, int32, int64, string, uint8 } from '../../base/dtype';
 import { RuntimeError } from '../../base/errors';
-import { TensorShape } from '../../base/shape';
+import type { TensorShape } from '../../base/shape';
 import { opDef } from '../../graph/opdef';
-import { type DeviceKernel, type KernelNode, Value } from '../kernel';
+import type { DeviceKernel, KernelNode, Value } from '../kernel';
 import { type Addon, type OpAttr, loadAddon } from './addon';
 import { type NativeDevice, execute, typeAttr } from './call';
 import { loadGraph } from './graph-runner';

@@ -4,7 +4,7 @@
  */
 import { type DType, float32 } from '../../base/dtype';
 import { opDef } from '../../graph/opdef';
-import { type KernelNode, type RunContext, type UpdateKernel, Value } from '../kernel';
+import type { KernelNode, RunContext, UpdateKernel, Value } from '../kernel';
 import type { DeviceStorage, VariableState } from '../variable';
 import type { Addon, OpAttr } from './addon';
 import { type NativeDevice, execute, typeAttr } from './call';
