@@ -7,6 +7,7 @@ import { KeyError, OperatorNotAllowedInGraphError, RuntimeError, TypeError_, Val
 import { NDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
 import { mergeDevices } from './device-spec';
+import { NOT_DIFFERENTIABLE, OP_DEFS, type OpType } from './generated/op-defs';
 import { shapeCure } from './shape-cure';
 import { type AttrValue, Signature } from './signature';
 import { Trace } from './trace';
@@ -602,14 +603,12 @@ export function replaceDefaultGraph(): boolean {
 const GRADIENTS = new Map<string, GradFn | 'none'>();
 /** Registers a gradient function (or that there is none) under a name, for `gradientOverrideMap` and for op types without one. */
 export function registerGradient(type: string, fn: GradFn | 'none'): void {
-  if (GRADIENTS.has(type) || ROWS.get(type)?.grad !== undefined)
-    throw new KeyError(`Registering two gradient with name '${type}'!`);
+  if (gradientOf(type) !== undefined) throw new KeyError(`Registering two gradient with name '${type}'!`);
   GRADIENTS.set(type, fn);
 }
 /** The gradient function of a node: its override, what was registered, or its row's. An override may name another op type. */
 export function gradientFunction(op: Operation): GradFn | 'none' | undefined {
-  const named = op.attr<string>('_gradient_op_type') ?? op.type;
-  return GRADIENTS.get(named) ?? ROWS.get(named)?.grad;
+  return gradientOf(op.attr<string>('_gradient_op_type') ?? op.type);
 }
 
 /** Inputs whose values the running shape function has asked for: TensorFlow's errors list them. */
@@ -708,18 +707,25 @@ export type GradFn = (op: Operation, grads: Tensor[]) => Grad | readonly Grad[];
 /** Output shapes of an op whose inputs and attributes stand. Throw InvalidShape for a mismatch. */
 export type ShapeFn = (op: Operation) => readonly (TensorShape | readonly (number | null)[] | null)[];
 
+/**
+ * What running a node does beside giving its outputs.
+ *
+ * - `pure`: nothing. Equal nodes give equal values, and nobody misses a node whose outputs nobody reads.
+ * - `reads`: it looks at what others write, such as variables, or at which way a run takes.
+ * - `draws`: it takes numbers from a random sequence, so that it is left out of no plan and merged with nothing.
+ * - `writes`: it changes something, prints, or may stop the run. Such nodes keep their order.
+ * - `waits`: it writes, and may have to wait for another run.
+ */
+export type Effect = 'pure' | 'reads' | 'draws' | 'writes' | 'waits';
+
+/** What a definition cannot say of an op type. */
 export interface OpRow {
-  readonly sig: string;
-  readonly attrs?: readonly string[];
   /** Without one the output shapes are unknown. */
   readonly shape?: ShapeFn;
-  /** A function; 'none' where the op has no derivative and gradients stop silently; absent: asking is an error. */
-  readonly grad?: GradFn | 'none';
-  /** True where two equal nodes may differ: random numbers, variables, side effects. Never folded or merged. */
-  readonly stateful?: boolean;
-  readonly commutative?: boolean;
-  /** Output 0 may share the memory of input 0. */
-  readonly alias?: boolean;
+  /** Absent: gradients stop silently where TensorFlow says that there is none, elsewhere asking is an error. */
+  readonly grad?: GradFn;
+  /** Where absent: `writes` for what TensorFlow calls stateful and for what takes a reference, `pure` for the rest. */
+  readonly effect?: Effect;
   /** Output 0 is input 0 and nothing else happens: Identity, StopGradient. */
   readonly passesThrough?: boolean;
   /** Where the output has the shape of input 0, it is input 0: Reshape, Tile, Slice, Sum over dimensions of 1. */
@@ -736,16 +742,10 @@ export interface OpRow {
   readonly fusedAs?: string;
   /** Sets the variable of input 0 to itself less input 1 times input 2. */
   readonly subtractsProduct?: boolean;
-  /** 'none' for stateful ops that change nothing: variables and their reads, random numbers. Others are kept in order. */
-  readonly effect?: 'none';
-  /** Takes numbers from a random sequence: no pass leaves it out, so that the sequence goes on as without passes. */
-  readonly draws?: boolean;
   /** How many products of two elements it sums up, NaN where not all shapes are known. Absent for what does about one per element. */
   readonly products?: (inputs: readonly TensorShape[], output: TensorShape) => number;
   /** Slides a window over pictures. */
   readonly slides?: boolean;
-  /** Input 0 may stay uninitialized: the op asks for the variable, not for its value. */
-  readonly allowsUninitialized?: boolean;
   /** The value of output 0 where it can be known at build time. Reads other values with `constantValue`. */
   readonly value?: (op: Operation, valueOf: (t: Tensor) => NDArray | null) => NDArray | null;
   /** As `value`, of all outputs. */
@@ -755,43 +755,74 @@ export interface OpRow {
   /** Role in control flow. */
   readonly control?: 'merge' | 'switch' | 'enter' | 'exit' | 'nextIteration' | 'loopCond';
 }
-export type OpTable = Readonly<Record<string, OpRow>>;
+export type { OpType };
+/** Rows by op type; `{ … } satisfies Rows` holds the names against the definitions. */
+export type Rows = { readonly [T in OpType]?: OpRow };
 
-/** A registered op type: its row, and the row's signature parsed. */
+/** An op type: its definition, parsed, and its row. */
 export class OpDef extends Signature {
+  readonly effect: Effect;
   constructor(
     readonly type: string,
+    definition: string,
     readonly row: OpRow,
   ) {
-    super(row.sig, row.attrs ?? []);
-  }
-  get stateful(): boolean {
-    return this.row.stateful === true;
+    super(definition);
+    this.effect = row.effect ?? (this.isStateful || this.inputs.some((arg) => arg.isRef) ? 'writes' : 'pure');
   }
 }
 
 const ROWS = new Map<string, OpRow>();
 const PARSED = new Map<string, OpDef>();
+const NO_ROW: OpRow = {};
+let definitions: ReadonlyMap<string, string> | null = null;
+let notDifferentiable: ReadonlySet<string> | null = null;
 
-/** Adds op types. A type is registered once. */
-export function registerOps(table: OpTable): void {
-  for (const [type, row] of Object.entries(table)) {
-    if (ROWS.has(type)) throw new RuntimeError(`Op type ${type} is registered twice.`);
-    ROWS.set(type, row);
+/** TensorFlow's definitions by type, told apart when the first is asked for. */
+function definedOps(): ReadonlyMap<string, string> {
+  if (definitions) return definitions;
+  const found = new Map<string, string>();
+  for (const line of OP_DEFS.trimEnd().split('\n')) {
+    const end = line.indexOf(':');
+    found.set(line.slice(0, end), line.slice(end + 1));
   }
+  definitions = found;
+  return found;
 }
-/** The definition of an op type. @throws ValueError  where none is registered */
+
+/** Adds what is known of op types beside their definitions. A type has one row. */
+export function registerOps(tables: readonly Rows[]): void {
+  for (const table of tables)
+    for (const [type, row] of Object.entries(table)) {
+      if (ROWS.has(type)) throw new RuntimeError(`Op type ${type} is registered twice.`);
+      ROWS.set(type, row);
+    }
+}
+/** The definition of an op type. @throws ValueError  where TensorFlow has none */
 export function opDef(type: string): OpDef {
   let def = PARSED.get(type);
   if (def) return def;
-  const row = ROWS.get(type);
-  if (!row)
-    throw new ValueError(`Op type not registered '${type}'. Known are ${ROWS.size} types; see tf.registeredOps().`);
-  def = new OpDef(type, row);
+  const definition = definedOps().get(type);
+  if (definition === undefined)
+    throw new ValueError(
+      `Op type not registered '${type}'. Known are ${definedOps().size} types; see tf.registeredOps().`,
+    );
+  def = new OpDef(type, definition, ROWS.get(type) ?? NO_ROW);
   PARSED.set(type, def);
   return def;
 }
-/** All registered op types, in order of registration. */
+/** All op types. */
 export function registeredOps(): string[] {
+  return [...definedOps().keys()];
+}
+/** The op types with a row: those that have shapes, gradients and kernels here. */
+export function typesWithRows(): string[] {
   return [...ROWS.keys()];
+}
+/** The gradient function of an op type; 'none' where there is none and gradients stop silently. */
+function gradientOf(type: string): GradFn | 'none' | undefined {
+  const known = GRADIENTS.get(type) ?? ROWS.get(type)?.grad;
+  if (known) return known;
+  notDifferentiable ??= new Set(NOT_DIFFERENTIABLE.split(' '));
+  return notDifferentiable.has(type) ? 'none' : undefined;
 }

@@ -1,23 +1,23 @@
 /**
- * What an op type is: one row per type, in TensorFlow's own notation (signature.ts), registered by the files of src/ops.
+ * What an op type is: TensorFlow's definition of it (generated/op-defs.ts, in the notation of signature.ts), and a row
+ * in a table of src/ops, which says what a definition cannot.
  *
- *     MatMul: {
- *       sig: 'a: T, b: T -> product: T',
- *       attrs: ['transpose_a: bool = false', 'transpose_b: bool = false', 'T: {float, double, int32}'],
- *       shape: matmulShape, grad: matmulGrad,
- *     }
+ *     export const MATMUL = { MatMul: { shape: matmulShape, grad: matmulGrad } } satisfies Rows;
  *
  * Rows speak of Operations and Operations of rows, so both are declared in graph.ts; this file is the door for op families.
  */
 export {
+  type Effect,
   type Grad,
   type GradFn,
   OpDef,
   type OpRow,
-  type OpTable,
+  type OpType,
+  type Rows,
   type ShapeFn,
   opDef,
   registerOps,
   registeredOps,
+  typesWithRows,
 } from './graph';
 export type { ArgDef, AttrDef, AttrKind, AttrValue } from './signature';

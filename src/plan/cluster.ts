@@ -11,13 +11,13 @@ export function groupPureNodes(pruned: PrunedGraph, takes: (node: PlanNode) => b
   const late = new Set<PlanNode>();
   let effectsSeen = false;
   for (const node of pruned.nodes) {
-    const { row, stateful } = opDef(node.type);
+    const { row, effect } = opDef(node.type);
     if (hasEffect(node)) effectsSeen = true;
     const before = [...node.inputs.flatMap((s) => ('feed' in s ? [] : [s.node])), ...node.controls];
     const afterEffects = before.some((n) => late.has(n) || hasEffect(n));
     const reads = node.inputs.some(isRef);
     const pure =
-      !stateful &&
+      effect === 'pure' &&
       row.control === undefined &&
       !reads &&
       node.outputTypes.length > 0 &&
@@ -73,5 +73,5 @@ export function groupPureNodes(pruned: PrunedGraph, takes: (node: PlanNode) => b
 }
 /** Constants: they are wherever they are read. */
 function isSource(node: PlanNode): boolean {
-  return node.inputs.length === 0 && !opDef(node.type).stateful && node.controls.length === 0;
+  return node.inputs.length === 0 && opDef(node.type).effect === 'pure' && node.controls.length === 0;
 }

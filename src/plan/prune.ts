@@ -43,8 +43,8 @@ export interface PrunedGraph {
 }
 /** Whether running a node changes something beside its outputs. */
 export function hasEffect(node: PlanNode): boolean {
-  const { row, stateful } = opDef(node.type);
-  return stateful && row.effect !== 'none';
+  const { effect } = opDef(node.type);
+  return effect === 'writes' || effect === 'waits';
 }
 /** Nodes at or above which something has effects: a rewrite that drops the edge to one of them would drop the effects. */
 export function nodesWithEffects(pruned: PrunedGraph): ReadonlySet<PlanNode> {

@@ -53,7 +53,7 @@ function valuesOf(
   valueOf: (s: Source) => NDArray | null,
 ): readonly (NDArray | null)[] | null {
   const def = opDef(node.type);
-  if (def.stateful || node.outputTypes.some((t) => t.isRef) || !node.outputTypes.length) return null;
+  if (def.effect !== 'pure' || node.outputTypes.some((t) => t.isRef) || !node.outputTypes.length) return null;
   const values = node.outputTypes.map((_, index) => facts.value({ node, index }));
   if (values.every((value) => value && value.size <= LARGEST)) return values;
   const inputs = node.inputs.map(valueOf);

@@ -92,7 +92,7 @@ export function removeIdleControls(pruned: PrunedGraph): number {
     for (const control of node.controls) for (const effect of effects.get(control) ?? [control]) own.add(effect);
     removed += Math.max(0, node.controls.length - own.size);
     node.controls = [...own];
-    if (hasEffect(node) || opDef(node.type).row.draws) {
+    if (hasEffect(node) || opDef(node.type).effect === 'draws') {
       effects.set(node, new Set([node]));
       continue;
     }
@@ -114,14 +114,14 @@ export function mergeCommonSubexpressions(pruned: PrunedGraph): number {
     ids.set(node, ids.size);
     node.inputs = node.inputs.map(follow);
     if (
-      opDef(node.type).stateful ||
+      opDef(node.type).effect !== 'pure' ||
       node.controls.length ||
       node.outputTypes.some((t) => t.isRef) ||
       node.inputs.some(isRef)
     )
       continue;
     let inputs = node.inputs.map((s) => ('feed' in s ? `f${s.feed}` : `${ids.get(s.node)}:${s.index}`));
-    if (opDef(node.type).row.commutative) inputs = inputs.sort();
+    if (opDef(node.type).isCommutative) inputs = inputs.sort();
     const attrs = attrsKey(node.attrs);
     if (attrs === null) continue;
     const key = `${node.type}(${inputs.join()})${attrs}`;
@@ -159,7 +159,7 @@ export function removeDead(pruned: PrunedGraph): number {
   const stack: PlanNode[] = [
     ...pruned.targets,
     ...pruned.fetches.flatMap((s) => ('feed' in s ? [] : [s.node])),
-    ...pruned.nodes.filter((n) => opDef(n.type).row.draws),
+    ...pruned.nodes.filter((n) => opDef(n.type).effect === 'draws'),
   ];
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (live.has(node)) continue;
