@@ -67,11 +67,12 @@ export const SHAPE = {
     value(op, valueOf) {
       const perm = valueOf(op.inputs[0]);
       if (!perm) return null;
-      const out = new Array<number>(perm.size);
+      const out = new Array<number>(perm.size).fill(-1);
       Array.from(perm.data as Int32Array, Number).forEach((to, i) => {
-        out[to] = i;
+        if (to in out) out[to] = i;
       });
-      return toNDArray(out, perm.dtype);
+      // The run says what is wrong with what is no permutation.
+      return out.includes(-1) ? null : toNDArray(out, perm.dtype);
     },
   },
 } satisfies Rows;

@@ -3,7 +3,7 @@
  * take as a whole. What has effects, and what comes after effects, stays outside.
  */
 import { opDef } from '../graph/opdef';
-import { type PlanNode, type PrunedGraph, type Source, hasEffect, isRef, sameSource } from './prune';
+import { type PlanNode, type PrunedGraph, type Source, hasEffect, isRef, sameSource } from './node';
 
 /** Replaces the pure part by one node, of type `Group`. Returns false where it would hold fewer than two nodes. */
 export function groupPureNodes(pruned: PrunedGraph, takes: (node: PlanNode) => boolean): boolean {
@@ -54,6 +54,7 @@ export function groupPureNodes(pruned: PrunedGraph, takes: (node: PlanNode) => b
     attrs: {},
     inputs,
     controls: [],
+    branch: 0,
     outputTypes: outputs.map(
       (s) => (s as { node: PlanNode; index: number }).node.outputTypes[(s as { index: number }).index],
     ),
