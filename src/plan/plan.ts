@@ -169,12 +169,12 @@ function layOut(pruned: PrunedGraph, feedCount: number, host: PlanHost, kernel: 
   };
 }
 /** Frees what a plan owns. */
-export function disposePlan(plan: Plan, release: (value: Value) => void): void {
-  plan.constants.forEach(release);
+export function disposePlan(plan: Plan): void {
+  for (const value of plan.constants) value.release();
   for (const { compiled } of plan.steps) {
     if (!compiled) continue;
     compiled.kernel.dispose();
-    disposePlan(compiled.steps, release);
+    disposePlan(compiled.steps);
   }
 }
 
@@ -184,8 +184,7 @@ function constantOf(node: PlanNode, host: PlanHost): Value {
   const known = host.constants.get(data);
   // A reshaped constant that was folded has the same data under another shape.
   if (known && known.dtype === dtype && sameShape(known.shape, shape)) {
-    known.refs++;
-    return known;
+    return known.retain();
   }
   const value = new Value(dtype, shape, data);
   value.shared = true;
