@@ -12,8 +12,9 @@ import {
   convertToTensor,
   pythonValue,
 } from '../graph/constant';
-import { type Graph, type Operation, type ScalarTensor, ShapeError, Tensor, getDefaultGraph } from '../graph/graph';
+import { type Operation, type ScalarTensor, ShapeError, Tensor, getDefaultGraph } from '../graph/graph';
 import type { GradFn, OpRow, Rows } from '../graph/opdef';
+import { Key } from '../graph/own';
 import { inShape, unchanged, withRankAtMost } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { knownFold } from './known';
@@ -119,15 +120,14 @@ function keptShape(shape: Tensor, axes: Tensor): Tensor {
   ]);
 }
 /** Shapes whose reduction a graph has worked out: TensorFlow makes those nodes once per shape, axes and graph. */
-const KNOWN = new WeakMap<Graph, Map<string, readonly [readonly number[], readonly number[]]>>();
+const KNOWN = new Key<Map<string, readonly [readonly number[], readonly number[]]>>('reductions of known shapes');
 /** The kept shape and how often to repeat the gradient, as numbers. The nodes that TensorFlow evaluates for them stay in the graph unused. */
 function knownReduction(
   dims: readonly number[],
   axes: readonly number[],
 ): readonly [readonly number[], readonly number[]] {
   const graph = getDefaultGraph();
-  let known = KNOWN.get(graph);
-  if (!known) KNOWN.set(graph, (known = new Map()));
+  const known = graph.own(KNOWN, () => new Map());
   const key = `${dims.join()};${axes.join()}`;
   let found = known.get(key);
   if (!found) {

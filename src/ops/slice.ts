@@ -335,7 +335,7 @@ export interface Sliceable {
   /** Python's `x[…]`: `x.get(0)`, `x.get([1, 3], [])`; see `tf.getItem`. */
   get(...spec: (Subscript | Tensor)[]): Tensor;
 }
-declare module '../graph/graph' {
+declare module '../graph/operation' {
   interface Tensor extends Sliceable {}
 }
 /** Gives a class whose instances are or convert to tensors the method `get`. */

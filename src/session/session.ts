@@ -451,7 +451,7 @@ export class InteractiveSession extends Session {
 
 // --- tensor.eval and op.run ------------------------------------------------------------------------------
 
-declare module '../graph/graph' {
+declare module '../graph/operation' {
   interface Tensor {
     /** Runs this tensor in `session`, or in the default one. */
     eval(feeds?: FeedDict | null, session?: Session): Fetched;
