@@ -4,11 +4,13 @@ import { type NDArray, toNDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
 import { IndexedSlices, type Operation, ShapeError, type Tensor } from '../graph/graph';
-import type { Grad, OpRow, Rows } from '../graph/opdef';
+import { type Grad, type OpRow, type OpTable, registerOps } from '../graph/opdef';
 import { inShape, mergeShapes, noOutputs, scalarShape, withRankAtLeast } from '../graph/shape-fn';
 import { gatherNdGrad } from './gather';
-import { checkScatter } from './state';
+import { SUMMABLE, checkScatter } from './state';
 import { concat, ints, reshape, sizeOf, sliced } from './words';
+
+const INDICES = 'Tindices: {int32, int64}';
 
 /** The node that made a handle, through the nodes that hand it on. */
 function holder(handle: Tensor): Operation {
@@ -29,58 +31,104 @@ function variableShape(op: Operation): TensorShape {
     throw new ShapeError(`Trying to read variable with wrong dtype. Expected ${declared.cName} got ${asked.cName}`);
   return handleShape(op.inputs[0]);
 }
-const ASSIGN: OpRow = {
-  shape: (op) => {
-    mergeShapes(variableShape(op), inShape(op, 1));
-    return [];
-  },
-};
-const SCATTER: OpRow = {
-  shape: (op) => {
-    checkScatter(op, variableShape(op));
-    return [];
-  },
-};
-const SCATTER_ND: OpRow = {
-  shape: noOutputs,
-};
+function assign(types: string): OpRow {
+  return {
+    sig: 'resource: resource, value: dtype ->',
+    attrs: [`dtype: ${types}`],
+    stateful: true,
+    grad: 'none',
+    shape: (op) => {
+      mergeShapes(variableShape(op), inShape(op, 1));
+      return [];
+    },
+  };
+}
+function scatter(types: string): OpRow {
+  return {
+    sig: 'resource: resource, indices: Tindices, updates: dtype ->',
+    attrs: [`dtype: ${types}`, INDICES],
+    stateful: true,
+    grad: 'none',
+    shape: (op) => {
+      checkScatter(op, variableShape(op));
+      return [];
+    },
+  };
+}
+function scatterNd(types: string): OpRow {
+  return {
+    sig: 'ref: resource, indices: Tindices, updates: T ->',
+    attrs: [`T: ${types}`, INDICES, 'use_locking: bool = true'],
+    stateful: true,
+    grad: 'none',
+    shape: noOutputs,
+  };
+}
 
-export const RESOURCE = {
+export const RESOURCE: OpTable = {
   VarHandleOp: {
+    sig: '-> resource: resource',
+    attrs: ['container: string = ""', 'shared_name: string = ""', 'dtype: type', 'shape: shape'],
     shape: scalarShape,
-    effect: 'reads',
+    stateful: true,
+    effect: 'none',
+    grad: 'none',
   },
   ReadVariableOp: {
+    sig: 'resource: resource -> value: dtype',
+    attrs: ['dtype: type'],
     shape: (op) => [variableShape(op)],
-    effect: 'reads',
+    stateful: true,
+    effect: 'none',
     grad: (_, [dy]) => dy,
   },
-  AssignVariableOp: ASSIGN,
-  AssignAddVariableOp: ASSIGN,
-  AssignSubVariableOp: ASSIGN,
+  AssignVariableOp: assign('type'),
+  AssignAddVariableOp: assign('type'),
+  AssignSubVariableOp: assign('type'),
   VarIsInitializedOp: {
+    sig: 'resource: resource -> is_initialized: bool',
     shape: scalarShape,
-    effect: 'reads',
+    stateful: true,
+    effect: 'none',
+    grad: 'none',
   },
   VariableShape: {
-    effect: 'reads',
+    sig: 'input: resource -> output: out_type',
+    attrs: ['out_type: {int32, int64} = int32'],
+    stateful: true,
+    effect: 'none',
+    grad: 'none',
     shape: (op) => [[handleShape(op.inputs[0]).rank]],
     value: (op) => known(handleShape(op.inputs[0]), op.getAttr<DType>('out_type')),
     partial: (op) => handleShape(op.inputs[0]),
   },
   DestroyResourceOp: {
+    sig: 'resource: resource ->',
+    attrs: ['ignore_lookup_error: bool = true'],
     shape: noOutputs,
+    stateful: true,
+    grad: 'none',
   },
   ResourceCountUpTo: {
+    sig: 'resource: resource -> output: T',
+    attrs: ['limit: int', 'T: {int32, int64}'],
     shape: scalarShape,
+    stateful: true,
+    grad: 'none',
   },
   ResourceGather: {
-    effect: 'reads',
+    sig: 'resource: resource, indices: Tindices -> output: dtype',
+    attrs: ['batch_dims: int = 0', 'validate_indices: bool = true', 'dtype: type', INDICES],
+    stateful: true,
+    effect: 'none',
     shape: gatherShape,
     grad: gatherGrad,
   },
   ResourceGatherNd: {
-    effect: 'reads',
+    sig: 'resource: resource, indices: Tindices -> output: dtype',
+    attrs: ['dtype: type', INDICES],
+    stateful: true,
+    effect: 'none',
     grad: gatherNdGrad,
     shape(op) {
       const [variable, indices] = [variableShape(op), withRankAtLeast(op, 1, 1)];
@@ -93,17 +141,18 @@ export const RESOURCE = {
       return [[...indices.dims.slice(0, -1), ...variable.dims.slice(depth)]];
     },
   },
-  ResourceScatterUpdate: SCATTER,
-  ResourceScatterAdd: SCATTER,
-  ResourceScatterSub: SCATTER,
-  ResourceScatterMul: SCATTER,
-  ResourceScatterDiv: SCATTER,
-  ResourceScatterMin: SCATTER,
-  ResourceScatterMax: SCATTER,
-  ResourceScatterNdUpdate: SCATTER_ND,
-  ResourceScatterNdAdd: SCATTER_ND,
-  ResourceScatterNdSub: SCATTER_ND,
-} satisfies Rows;
+  ResourceScatterUpdate: scatter('type'),
+  ResourceScatterAdd: scatter(SUMMABLE),
+  ResourceScatterSub: scatter(SUMMABLE),
+  ResourceScatterMul: scatter(SUMMABLE),
+  ResourceScatterDiv: scatter(SUMMABLE),
+  ResourceScatterMin: scatter(SUMMABLE),
+  ResourceScatterMax: scatter(SUMMABLE),
+  ResourceScatterNdUpdate: scatterNd('type'),
+  ResourceScatterNdAdd: scatterNd('type'),
+  ResourceScatterNdSub: scatterNd('type'),
+};
+registerOps(RESOURCE);
 
 function known(shape: TensorShape, dtype: DType): NDArray | null {
   return shape.isFullyDefined() ? toNDArray(shape.dims as number[], dtype, [shape.rank!]) : null;

@@ -3,7 +3,6 @@
  * the run is over: what outlives the run must not lie there.
  */
 import { type Device, type StatefulKernel, Value } from '../kernels/kernel';
-import { release } from '../kernels/value';
 import type { Plan, Step } from './plan';
 
 /** For each fetch, whether it may lie in the memory of a feed. */
@@ -53,7 +52,7 @@ function onCopies(kernel: StatefulKernel, lent: readonly boolean[]): StatefulKer
     const copies: Value[] = [];
     const own = inputs.map((value, i) => {
       if (!lent[i] || value.handle === null || value.data !== null) return value;
-      const copy = new Value(value.dtype, value.shape, value.read());
+      const copy = new Value(value.dtype, value.shape, context.device.read(value));
       value.data = null;
       copies.push(copy);
       return copy;
@@ -61,7 +60,7 @@ function onCopies(kernel: StatefulKernel, lent: readonly boolean[]): StatefulKer
     try {
       return kernel(own, node, context);
     } finally {
-      copies.forEach(release);
+      copies.forEach(context.release);
     }
   };
 }

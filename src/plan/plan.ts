@@ -18,8 +18,7 @@ import {
   statefulKernel,
 } from '../kernels/kernel';
 import { type GraphOptions, type OptimizeReport, optimize } from './optimize';
-import { type PlanNode, type PrunedGraph, type Source, isRef, sameSource } from './node';
-import { prune } from './prune';
+import { type PlanNode, type PrunedGraph, type Source, isRef, prune, sameSource } from './prune';
 import { compileGroup } from './compile';
 import { checkPlacement } from './placement';
 
@@ -91,10 +90,10 @@ export function makePlan(
 ): Plan {
   const pruned = prune(fetches, targets, feeds);
   checkPlacement(pruned);
-  const report = feedShapes ? optimize(pruned, feedShapes, host.graphOptions, host.device) : null;
-  // Inside a cluster nothing is left out: one that would hold a way of a Switch is not made.
-  const mayCompile = report && compile && !pruned.nodes.some(mayLeaveOut);
-  const kernel = mayCompile ? compileGroup(pruned, report.facts, host.device) : null;
+  // The passes do not know yet what waiting for one side of a Switch means.
+  const report =
+    feedShapes && !pruned.nodes.some(mayLeaveOut) ? optimize(pruned, feedShapes, host.graphOptions, host.device) : null;
+  const kernel = report && compile ? compileGroup(pruned, report.facts, host.device) : null;
   return {
     ...layOut(pruned, feeds.length, host, kernel),
     graphVersion: graph.version,
@@ -169,12 +168,12 @@ function layOut(pruned: PrunedGraph, feedCount: number, host: PlanHost, kernel: 
   };
 }
 /** Frees what a plan owns. */
-export function disposePlan(plan: Plan): void {
-  for (const value of plan.constants) value.release();
+export function disposePlan(plan: Plan, release: (value: Value) => void): void {
+  plan.constants.forEach(release);
   for (const { compiled } of plan.steps) {
     if (!compiled) continue;
     compiled.kernel.dispose();
-    disposePlan(compiled.steps);
+    disposePlan(compiled.steps, release);
   }
 }
 
@@ -184,7 +183,8 @@ function constantOf(node: PlanNode, host: PlanHost): Value {
   const known = host.constants.get(data);
   // A reshaped constant that was folded has the same data under another shape.
   if (known && known.dtype === dtype && sameShape(known.shape, shape)) {
-    return known.retain();
+    known.refs++;
+    return known;
   }
   const value = new Value(dtype, shape, data);
   value.shared = true;

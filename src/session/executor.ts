@@ -11,8 +11,7 @@ import {
   Value,
   hostKernel,
 } from '../kernels/kernel';
-import { release, retained } from '../kernels/value';
-import { variableOf } from '../kernels/variable';
+import type { VariableState } from '../kernels/variable';
 import type { Plan, Step } from '../plan/plan';
 
 /** Sees every step of a run: timelines, profilers and debuggers. Off, it costs one comparison per step. */
@@ -55,32 +54,32 @@ export const flatExecutor: Executor = {
       const left = plan.conditional ? new Uint8Array(steps.length) : null;
       for (let i = 0; i < steps.length; i++) {
         at = steps[i];
-        if (left && isLeftOut(at, slots, left)) leaveOut(at, slots, left, i);
+        if (left && isLeftOut(at, slots, left)) leaveOut(at, slots, context, left, i);
         else runStep(at, slots, context, observer);
       }
       at = null;
-      return fetchValues(plan, slots);
+      return fetchValues(plan, slots, context);
     } catch (error) {
       if (at && !(error instanceof StepError)) throw new StepError(at, error as Error);
       throw error;
     } finally {
       const own = feeds.length + plan.constants.length;
-      for (let i = 0; i < slots.length; i++) if (slots[i] && (i < feeds.length || i >= own)) slots[i]!.release();
+      for (let i = 0; i < slots.length; i++) if (slots[i] && (i < feeds.length || i >= own)) context.release(slots[i]!);
     }
   },
 };
 
 /** The fetched values, with one reference each for the caller. */
-function fetchValues(plan: Plan, slots: readonly (Value | null)[]): Value[] {
+function fetchValues(plan: Plan, slots: readonly (Value | null)[], context: RunContext): Value[] {
   const out: Value[] = [];
   for (let i = 0; i < plan.fetchSlots.length; i++) {
     const slot = plan.fetchSlots[i];
     const value = slots[slot]!;
     try {
       if (value === ABSENT) throw new KernelError('InvalidArgument', `Retval[${i}] does not have value`, NOT_TAKEN);
-      out.push(plan.fetchDeref[i] ? readThrough(value) : value.retain());
+      out.push(plan.fetchDeref[i] ? readThrough(value) : context.retain(value));
     } catch (error) {
-      out.forEach(release);
+      out.forEach(context.release);
       throw new StepError(plan.steps.find((step) => step.outputs.includes(slot))!, error as KernelError);
     }
   }
@@ -95,10 +94,10 @@ function isLeftOut(step: Step, slots: readonly (Value | null)[], left: Uint8Arra
   for (let i = 0; i < inputs.length; i++) if (slots[inputs[i]] === ABSENT) absent++;
   return absent > 0 && (!step.merges || absent === inputs.length);
 }
-function leaveOut(step: Step, slots: (Value | null)[], left: Uint8Array, index: number): void {
+function leaveOut(step: Step, slots: (Value | null)[], context: RunContext, left: Uint8Array, index: number): void {
   left[index] = 1;
-  for (const slot of step.outputs) slots[slot] = ABSENT.retain();
-  releaseDead(step, slots);
+  for (const slot of step.outputs) slots[slot] = context.retain(ABSENT);
+  releaseDead(step, slots, context);
 }
 
 const NONE: readonly Value[] = [];
@@ -110,7 +109,7 @@ function runStep(step: Step, slots: (Value | null)[], context: RunContext, obser
   try {
     for (; ready < inputs.length; ready++) {
       const value = slots[step.inputs[ready]]!;
-      inputs[ready] = deref && deref[ready] && value.payload ? readThrough(value) : value;
+      inputs[ready] = deref && deref[ready] && value.resource ? readThrough(value) : value;
     }
     if (observer?.beforeStep) observer.beforeStep(step, inputs);
     const started = observer ? process.hrtime.bigint() : 0n;
@@ -119,22 +118,23 @@ function runStep(step: Step, slots: (Value | null)[], context: RunContext, obser
       : step.stateful
         ? step.stateful(inputs, step.node, context)
         : step.host && (!step.device || hostIsCheaper(step, inputs, step.device.overhead ?? context.device.overhead))
-          ? runOnHost(step.host, step.node, inputs)
-          : runOnDevice(step, inputs);
+          ? runOnHost(step.host, step.node, inputs, context)
+          : runOnDevice(step, inputs, context);
     if (observer?.onStep) observer.onStep(step, inputs, outputs, Number(process.hrtime.bigint() - started));
   } catch (error) {
-    outputs.forEach(release);
+    outputs.forEach(context.release);
     throw error;
   } finally {
-    if (deref) for (let i = 0; i < ready; i++) if (deref[i] && inputs[i] !== slots[step.inputs[i]]) inputs[i].release();
+    if (deref)
+      for (let i = 0; i < ready; i++) if (deref[i] && inputs[i] !== slots[step.inputs[i]]) context.release(inputs[i]);
   }
   for (let i = 0; i < step.outputs.length; i++) slots[step.outputs[i]] = outputs[i];
-  releaseDead(step, slots);
+  releaseDead(step, slots, context);
 }
-function releaseDead(step: Step, slots: (Value | null)[]): void {
+function releaseDead(step: Step, slots: (Value | null)[], context: RunContext): void {
   for (let i = 0; i < step.dead.length; i++) {
     const slot = step.dead[i];
-    slots[slot]!.release();
+    context.release(slots[slot]!);
     slots[slot] = null;
   }
 }
@@ -148,33 +148,38 @@ function runCompiled(
   try {
     return kernel.run(inputs);
   } catch {
-    return flatExecutor.run(steps, inputs.map(retained), context, null);
+    return flatExecutor.run(steps, inputs.map(context.retain), context, null);
   }
 }
 
 /** The value behind a reference, with one reference for the caller. */
 function readThrough(value: Value): Value {
-  const variable = variableOf(value);
+  const variable = value.resource as VariableState;
   const read = variable.read();
   if (!read) throw new KernelError('FailedPrecondition', `Attempting to use uninitialized value ${variable.name}`);
   return read;
 }
 
-function runOnDevice(step: Step, inputs: readonly Value[]): readonly Value[] {
+function runOnDevice(step: Step, inputs: readonly Value[], context: RunContext): readonly Value[] {
   try {
     return step.device!(inputs, step.node);
   } catch (error) {
     const row = hostKernel(step.node.type);
     if (!row || !(error instanceof KernelError)) throw error;
     // Devices word some errors their own way: the host's kernel fails in TensorFlow 1.15's words, or does what the device cannot.
-    const outputs = runOnHost(row, step.node, inputs);
+    const outputs = runOnHost(row, step.node, inputs, context);
     if (error.code === 'Unimplemented' || error.code === 'NotFound') return outputs;
     throw error;
   }
 }
 
-function runOnHost(row: HostKernelRow, node: KernelNode, inputs: readonly Value[]): readonly Value[] {
-  if (!row.shapesOnly) for (let i = 0; i < inputs.length; i++) if (inputs[i].data === null) inputs[i].read();
+function runOnHost(
+  row: HostKernelRow,
+  node: KernelNode,
+  inputs: readonly Value[],
+  context: RunContext,
+): readonly Value[] {
+  if (!row.shapesOnly) for (let i = 0; i < inputs.length; i++) if (inputs[i].data === null) context.read(inputs[i]);
   const result = row.run(inputs as readonly (Value & { data: NonNullable<Value['data']> })[], node);
   return Array.isArray(result)
     ? (result as readonly HostTensor[]).map((tensor) => valueOf(tensor, inputs))

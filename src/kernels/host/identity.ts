@@ -10,9 +10,8 @@ import {
   registerHostKernels,
   registerStatefulKernels,
 } from '../kernel';
-import { retained } from '../value';
 
-const pass: StatefulKernel = (inputs) => inputs.map(retained);
+const pass: StatefulKernel = (inputs, _, { retain }) => inputs.map(retain);
 registerStatefulKernels({
   Identity: pass,
   IdentityN: pass,

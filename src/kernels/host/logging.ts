@@ -4,6 +4,7 @@ import { string } from '../../base/dtype';
 import {
   type HostTable,
   type HostTensor,
+  type RunContext,
   type StatefulKernel,
   type Value,
   attr,
@@ -18,25 +19,25 @@ import { summarize, summarizeNested } from './summarize';
 function say(text: string): void {
   process.stderr.write(text);
 }
-function onHost(value: Value): HostTensor {
-  return { dtype: value.dtype, shape: value.shape, data: value.read() };
+function onHost(value: Value, context: RunContext): HostTensor {
+  return { dtype: value.dtype, shape: value.shape, data: context.read(value) };
 }
 
-const print: StatefulKernel = ([input, ...data], node) => {
+const print: StatefulKernel = ([input, ...data], node, context) => {
   const firstN = attr<number>(node, 'first_n');
   const printed = (node.state as number | undefined) ?? 0;
   if (firstN < 0 || printed < firstN) {
     node.state = printed + 1;
     say(
-      `${attr<string>(node, 'message')}${data.map((v) => `[${summarize(onHost(v), attr(node, 'summarize'))}]`).join('')}\n`,
+      `${attr<string>(node, 'message')}${data.map((v) => `[${summarize(onHost(v, context), attr(node, 'summarize'))}]`).join('')}\n`,
     );
   }
-  return [input.retain()];
+  return [context.retain(input)];
 };
 
-const printV2: StatefulKernel = ([input], node) => {
+const printV2: StatefulKernel = ([input], node, context) => {
   const stream = attr<string>(node, 'output_stream');
-  const text = `${input.read()[0] as string}${attr<string>(node, 'end')}`;
+  const text = `${context.read(input)[0] as string}${attr<string>(node, 'end')}`;
   if (stream.startsWith('file://')) appendFileSync(stream.slice('file://'.length), text);
   else if (stream === 'stdout') process.stdout.write(text);
   else if (stream === 'stderr' || stream.startsWith('log(')) say(text);
@@ -44,11 +45,13 @@ const printV2: StatefulKernel = ([input], node) => {
   return [];
 };
 
-const assertTrue: StatefulKernel = ([condition, ...data], node) => {
+const assertTrue: StatefulKernel = ([condition, ...data], node, context) => {
   if (condition.size !== 1 || condition.shape.length > 1)
     invalid(`In[0] should be a scalar: [${condition.shape.join()}]`);
-  if (!condition.read()[0])
-    invalid(`assertion failed: ${data.map((v) => `[${summarize(onHost(v), attr(node, 'summarize'))}]`).join(' ')}`);
+  if (!context.read(condition)[0])
+    invalid(
+      `assertion failed: ${data.map((v) => `[${summarize(onHost(v, context), attr(node, 'summarize'))}]`).join(' ')}`,
+    );
   return [];
 };
 registerStatefulKernels({ Print: print, PrintV2: printV2, Assert: assertTrue });

@@ -1,15 +1,29 @@
-/** Activations on wasm. Comparisons are slow there; Relu, Relu6 and Step are not. */
+/**
+ * Activations on wasm: by our own kernels, which keep NaN. tfjs compares floats as integers, and takes a NaN whose sign
+ * is set (0 / 0) for a negative number.
+ */
 import { attr } from '../kernel';
-import { type Recipes, unary } from './recipe';
+import { f32, v128 } from './assembler';
+import { type Recipe, type Recipes, formula, unary } from './recipe';
+
+const { add, and, less, max, min, mul, select, splat, zero } = v128;
+const [ONE, SIX] = [splat(f32.of(1)), splat(f32.of(6))];
+/** What tfjs gives where x < 0, and x by `slope` elsewhere: also of NaN and -0. */
+function linearAbove0(kernel: string, slope: number): Recipe {
+  const by = splat(f32.of(slope));
+  const join = formula(2, ({ vectors: [x, y] }) => [select(y, mul(x, by), less(x, zero))]);
+  return ([x], tools) => join([x, tools.call(kernel, { x })], tools);
+}
 
 export const ACTIVATION_RECIPES: Recipes = {
-  Relu: unary('Relu'),
-  // 1 where the features are above 0. Relu6 turns NaN to 0, which Step alone would pass on.
-  ReluGrad: ([dy, x], { call }) =>
-    call('Multiply', { a: dy, b: call('Step', { x: call('Relu6', { x }) }, { alpha: 0 }) }),
+  Relu: formula(1, ({ vectors: [x] }) => [max(x, zero)]),
+  Relu6: formula(1, ({ vectors: [x] }) => [min(max(x, zero), SIX)]),
+  // Times 0 where it is cut off: an infinite gradient turns to NaN, as in TensorFlow.
+  ReluGrad: formula(2, ({ vectors: [dy, x] }) => [mul(dy, and(ONE, less(zero, x)))]),
+  Relu6Grad: formula(2, ({ vectors: [dy, x] }) => [mul(dy, and(ONE, and(less(zero, x), less(x, SIX))))]),
   LeakyRelu: ([x], { call, node }) => call('LeakyRelu', { x }, { alpha: attr<number>(node, 'alpha') }),
-  Elu: unary('Elu'),
-  EluGrad: ([dy, y], { call }) => call('EluGrad', { dy, y }),
-  Selu: unary('Selu'),
+  Elu: linearAbove0('Elu', 1),
+  EluGrad: formula(2, ({ vectors: [dy, y] }) => [select(mul(add(y, ONE), dy), dy, less(y, zero))]),
+  Selu: linearAbove0('Selu', 1.0507009873554805),
   Softplus: unary('Softplus'),
 };

@@ -7,11 +7,14 @@
 export interface WasmInstance {
   readonly exports: object;
 }
+export interface WasmMemory {
+  readonly buffer: ArrayBuffer;
+}
 declare const WebAssembly: {
   Module: new (bytes: Uint8Array) => object;
   Instance: new (module: object, imports: object) => WasmInstance;
   validate(bytes: Uint8Array): boolean;
-  Memory: new (sizes: { readonly initial: number }) => { readonly buffer: ArrayBuffer };
+  Memory: new (sizes: { readonly initial: number }) => WasmMemory;
 };
 export const wasm = WebAssembly;
 
@@ -62,11 +65,21 @@ export const v128 = {
   sqrt: (x: Code): Code => simd(0xe3, x),
   /** a b + c, rounded once; of relaxed SIMD, which not every engine has. */
   multiplyAdd: (a: Code, b: Code, c: Code): Code => simd(0x105, a, b, c),
+  /** Halves to the even neighbour; -0.3 to -0. */
+  nearest: (x: Code): Code => simd(0x6a, x),
+  /** All bits set where it holds, none where it does not (or one is NaN). */
+  less: (a: Code, b: Code): Code => simd(0x43, a, b),
+  equal: (a: Code, b: Code): Code => simd(0x41, a, b),
+  and: (a: Code, b: Code): Code => simd(0x4e, a, b),
+  or: (a: Code, b: Code): Code => simd(0x50, a, b),
+  /** a where the bits of the mask are set, b elsewhere. */
+  select: (a: Code, b: Code, mask: Code): Code => simd(0x52, a, b, mask),
   /** NaN where one of the two is. */
   min: (a: Code, b: Code): Code => simd(0xe8, a, b),
   max: (a: Code, b: Code): Code => simd(0xe9, a, b),
 };
 export const f32 = {
+  of: (x: number): Code => [0x43, ...new Uint8Array(Float32Array.of(x).buffer)],
   load: (from: Code): Code => [...from, 0x2a, ...at(0)],
   store: (to: Code, x: Code, offset: number): Code => [...to, ...x, 0x38, ...at(offset)],
 };

@@ -25,15 +25,12 @@ export const CONV_RECIPES: Recipes = {
   Conv2DBackpropFilter: ([x, , dy], tools) => byFilter(tools, x, tools.numbers(1), dy, tools.node),
 };
 
-/** What tfjs's kernel adds to the sums, and the activation that it puts on top. */
-interface Fused {
-  readonly bias: Info;
-  readonly activation: string;
-}
-/** The node's convolution, forward. */
-export function convolution(tools: Tools, x: Info, filter: Info, fused?: Fused): Info {
+/** The node's convolution, forward; `bias` is what tfjs's kernel adds to the sums. */
+export function convolution(tools: Tools, x: Info, filter: Info, bias?: Info): Info {
   const { rows: r, columns: c } = geometry(x.shape, filter.shape, tools.node);
   refuseEmpty(x.shape, filter.shape);
+  // A tap beyond the border counts for nothing; tfjs multiplies it by 0, which is NaN where it is infinite.
+  tools.refuseNonFinite(filter);
   return convolve(
     tools,
     x,
@@ -44,7 +41,7 @@ export function convolution(tools: Tools, x: Info, filter: Info, fused?: Fused):
       rows: [r.before, r.after],
       columns: [c.before, c.after],
     },
-    fused,
+    bias,
   );
 }
 /** Empty tensors have no wasm kernel. */
@@ -52,18 +49,12 @@ function refuseEmpty(...shapes: (readonly number[])[]): void {
   if (shapes.some((s) => s.includes(0))) throw new KernelError('Unimplemented', 'wasm convolves no empty tensors');
 }
 /** Conv2D over what the given zeros (or, negative, cuts) before and after leave of rows and columns. */
-function convolve(
-  tools: Tools,
-  x: Info,
-  filter: Info,
-  { stride, dilation, rows, columns }: Plain,
-  fused?: Fused,
-): Info {
+function convolve(tools: Tools, x: Info, filter: Info, { stride, dilation, rows, columns }: Plain, bias?: Info): Info {
   const pad = [[0, 0], rows.map((n) => Math.max(n, 0)), columns.map((n) => Math.max(n, 0)), [0, 0]];
   const attrs = { strides: stride, dilations: dilation, pad, dataFormat: 'NHWC' };
   const inputs = { x: cut(tools, x, rows, columns), filter };
-  return fused
-    ? tools.call('FusedConv2D', { ...inputs, bias: fused.bias }, { ...attrs, activation: fused.activation })
+  return bias
+    ? tools.call('FusedConv2D', { ...inputs, bias }, { ...attrs, activation: 'linear' })
     : tools.call('Conv2D', inputs, attrs);
 }
 function cut({ call }: Tools, x: Info, rows: Pair, columns: Pair): Info {
@@ -84,6 +75,8 @@ function byInput(tools: Tools, shape: readonly number[], filter: Info, dy: Info,
   const { call } = tools;
   const { rows: r, columns: c } = backpropGeometry(shape, filter.shape, dy.shape, node);
   refuseEmpty(shape, filter.shape, dy.shape);
+  // The zeros between would turn an infinity into NaN.
+  tools.refuseNonFinite(filter, dy);
   const turned = call('Transpose', { x: call('Reverse', { x: filter }, { dims: [0, 1] }) }, { perm: [0, 1, 3, 2] });
   // As many zeros in front as the turned filter reaches beyond its first tap, less what the forward pass had added.
   const around = (w: Window, spread: number): Pair => {
@@ -135,6 +128,7 @@ function byFilter(tools: Tools, x: Info, shape: readonly number[], dy: Info, nod
   const { call } = tools;
   const { rows: r, columns: c } = backpropGeometry(x.shape, shape, dy.shape, node);
   refuseEmpty(x.shape, shape, dy.shape);
+  tools.refuseNonFinite(x, dy);
   const images = call('Transpose', { x }, { perm: [3, 1, 2, 0] });
   const seen = call('Transpose', { x: dy }, { perm: [1, 2, 0, 3] });
   // As far behind the input as the last place reaches with the last tap.

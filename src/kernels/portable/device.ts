@@ -3,7 +3,8 @@ import { type DType, bool, float32, int32 } from '../../base/dtype';
 import { type Device, type DeviceKernel, KernelError, type KernelNode, Value } from '../kernel';
 import { fuses } from './fused';
 import { multiplier } from './matmul';
-import type { Info, Multiply, Recipe, Tools } from './recipe';
+import { type Own, formulas } from './formulas';
+import type { Info, Recipe, Tools } from './recipe';
 import { RECIPES } from './recipes';
 import { updater } from './training';
 import { type BackendWasm, startWasm, wasmKernels } from './wasm';
@@ -16,14 +17,16 @@ const BY_NAME: Readonly<Record<string, DType>> = { float32, int32, bool };
 export function openPortable(): Device {
   const { backend, heap } = startWasm();
   const kernels = wasmKernels();
-  const multiply = multiplier(backend, heap);
+  const own: Own = {
+    multiply: multiplier(backend, heap),
+    ...formulas(backend, heap),
+  };
   const kernel = (recipe: Recipe, node: KernelNode): DeviceKernel =>
-    kernelOf(recipe, node, device, backend, kernels, multiply);
+    kernelOf(recipe, node, device, backend, kernels, own);
   const upload = (value: Value): void => {
     if (value.handle !== null) return;
     const shape = value.shape as number[];
     const dtype = value.dtype.name as 'float32';
-    value.home = device;
     value.handle = { dataId: backend.write(value.data as Float32Array, shape, dtype), shape, dtype } satisfies Info;
   };
   const device: Device = {
@@ -42,7 +45,7 @@ export function openPortable(): Device {
         ? null
         : Object.assign(kernel(row.recipe, node), { overhead: (row.calls ?? 1) * OVERHEAD });
     },
-    updateFor: (node, states) => update(node, states),
+    updateFor: updater(upload, backend, heap),
     fuses,
     read(value) {
       return (value.data = backend.readSync((value.handle as Info).dataId) as Float32Array);
@@ -52,14 +55,8 @@ export function openPortable(): Device {
       backend.disposeData((value.handle as Info).dataId);
       value.handle = null;
     },
-    reshape(value, shape) {
-      const { dataId, dtype } = value.handle as Info;
-      backend.incRef(dataId);
-      return { dataId, dtype, shape: shape as number[] } satisfies Info;
-    },
     tensorsAlive: () => backend.numDataIds(),
   };
-  const update = updater(device, backend, heap);
   return device;
 }
 
@@ -69,7 +66,7 @@ function kernelOf(
   device: Device,
   backend: BackendWasm,
   kernels: ReadonlyMap<string, (args: never) => unknown>,
-  multiply: Multiply,
+  own: Own,
 ): DeviceKernel {
   let made: Info[] = [];
   let values: readonly Value[] = [];
@@ -89,9 +86,18 @@ function kernelOf(
       return out;
     },
     multiply(a, b, options) {
-      const out = multiply(a, b, options);
+      const out = own.multiply(a, b, options);
       made.push(out);
       return out;
+    },
+    formula(formula, inputs) {
+      const out = own.formula(formula, inputs);
+      made.push(out);
+      return out;
+    },
+    refuseNonFinite(...inputs) {
+      if (!inputs.every(own.isFinite))
+        throw new KernelError('Unimplemented', `NaN and infinities of '${node.type}' are left to the host`);
     },
     numbers: (index) => Array.from((values[index].data ?? device.read(values[index])) as Int32Array, Number),
   };
@@ -111,7 +117,7 @@ function kernelOf(
       kept = (Array.isArray(result) ? result : [result]) as readonly Info[];
       // A recipe may return an input as it is; the output then shares its memory.
       for (const info of kept) if (!made.includes(info)) backend.incRef(info.dataId);
-      return kept.map((info) => Value.at(device, BY_NAME[info.dtype], info.shape, info));
+      return kept.map((info) => new Value(BY_NAME[info.dtype], info.shape, null, info));
     } finally {
       for (const info of made) if (!kept.includes(info)) backend.disposeData(info.dataId);
       values = [];

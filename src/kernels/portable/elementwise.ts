@@ -2,7 +2,10 @@
  * Arithmetic of two operands on wasm: what has SIMD there, at 0.2 to 0.5 ns per element. The rest (Maximum 11 ns,
  * Pow, FloorDiv, comparison, reductions in one chain of float32 additions) is faster on the host, transfers included.
  */
-import { type Recipes, binary } from './recipe';
+import { type Recipe, type Recipes, binary } from './recipe';
+
+/** One after the other: tfjs's AddN starts from 0, which loses the sign of a sum of negative zeros. */
+const addAll: Recipe = ([first, ...others], { call }) => others.reduce((a, b) => call('Add', { a, b }), first);
 
 export const ELEMENTWISE_RECIPES: Recipes = {
   Add: binary('Add'),
@@ -12,6 +15,6 @@ export const ELEMENTWISE_RECIPES: Recipes = {
   RealDiv: binary('RealDiv'),
   Div: binary('RealDiv'),
   SquaredDifference: binary('SquaredDifference'),
-  AddN: (inputs, { call }) => (inputs.length === 1 ? inputs[0] : call('AddN', inputs)),
-  AccumulateNV2: (inputs, { call }) => call('AddN', inputs),
+  AddN: addAll,
+  AccumulateNV2: addAll,
 };

@@ -2,7 +2,8 @@
 import { fusedActivation } from '../host/fused';
 import { KernelError, type KernelNode, attr } from '../kernel';
 import { convolution } from './conv';
-import type { Recipes } from './recipe';
+import { ACTIVATION_RECIPES } from './activation';
+import type { Recipe, Recipes } from './recipe';
 
 /** What is below or above becomes these. */
 const BOUNDS: Readonly<Record<string, { readonly floor?: number; readonly ceiling?: number }>> = {
@@ -36,6 +37,9 @@ export const FUSED_RECIPES: Recipes = {
   },
   _FusedConv2D: ([x, filter, bias], tools) => {
     refuseOthers(tools.node);
-    return convolution(tools, x, filter, { bias, activation: fusedActivation(tools.node)?.toLowerCase() ?? 'linear' });
+    const sums = convolution(tools, x, filter, bias);
+    // By our own kernel: tfjs's drops NaN.
+    const activation = fusedActivation(tools.node);
+    return activation === null ? sums : (ACTIVATION_RECIPES[activation] as Recipe)([sums], tools);
   },
 };

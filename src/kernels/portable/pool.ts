@@ -7,10 +7,11 @@ import type { Recipe, Recipes } from './recipe';
 export const POOL_RECIPES: Recipes = { MaxPool: pool('MaxPool'), AvgPool: pool('AvgPool') };
 
 function pool(kernel: string): Recipe {
-  return ([x], { call, node }) => {
+  return ([x], { call, node, refuseNonFinite }) => {
     const { rows, columns } = poolGeometry(x.shape, node);
     if (rows.filter * columns.filter === 1 || x.shape.includes(0) || rows.output * columns.output === 0)
       throw new KernelError('Unimplemented', `wasm has no ${kernel} over single elements or none`);
+    refuseNonFinite(x);
     return call(kernel, { x }, window(node));
   };
 }

@@ -1,6 +1,7 @@
 /** How a portable kernel is written: an op as calls of tfjs-core's kernels, with what is between freed. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { ConstantInput, KernelNode } from '../kernel';
+import type { Formula } from './formula';
 
 export type Info = TensorInfo;
 /** Calls one of tfjs's kernels by name. What it returns is freed after the recipe, unless the recipe returns it. */
@@ -28,6 +29,10 @@ export interface Tools {
   readonly call: Call;
   /** The same data under another shape. Costs nothing. */
   reshape(x: Info, shape: readonly number[]): Info;
+  /** A formula of our own on tensors of one shape. */
+  formula(formula: Formula, inputs: readonly Info[]): Info;
+  /** Leaves the node to the host where one of these holds NaN or an infinity, which tfjs's kernel gets wrong. */
+  refuseNonFinite(...inputs: readonly Info[]): void;
   /** A product of matrices, by our own kernel. */
   readonly multiply: Multiply;
   /** The elements of a small integer input, which the host has. */
@@ -53,4 +58,9 @@ export function binary(kernel: string): Recipe {
 /** `kernel(x)` */
 export function unary(kernel: string, input = 'x'): Recipe {
   return ([x], { call }) => call(kernel, { [input]: x });
+}
+/** A formula of one or two tensors of the same shape, in one pass of our own. */
+export function formula(takes: number, results: Formula['results']): Recipe {
+  const made: Formula = { takes, numbers: 0, gives: 1, results };
+  return (inputs, tools) => tools.formula(made, inputs);
 }

@@ -8,6 +8,7 @@ import { integersOf } from './slice';
 
 function padded(inputs: readonly Info[], tools: Tools): Info {
   const [x, , fill] = inputs;
+  if (fill) tools.refuseNonFinite(fill);
   const paddings = constantPaddings(x.shape, integersOf(inputs, 1, tools), fill?.shape ?? []);
   return x.shape.length === 0
     ? x

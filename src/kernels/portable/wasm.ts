@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { type KernelConfig, type TensorInfo, getKernelsForBackend } from '@tensorflow/tfjs-core';
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { KernelError } from '../kernel';
-import { type WasmInstance, wasm } from './assembler';
+import { type WasmInstance, type WasmMemory, wasm } from './assembler';
 
 export { BackendWasm };
 
@@ -20,7 +20,7 @@ type Factory = (module: object) => Promise<unknown>;
 /** The memory that tfjs's tensors are in. Addresses are bytes. */
 export interface Heap {
   /** The WebAssembly.Memory itself, for modules of our own. */
-  readonly memory: object;
+  readonly memory: WasmMemory;
   malloc(bytes: number): number;
   free(address: number): void;
   zero(address: number, bytes: number): void;
@@ -32,12 +32,12 @@ export function startWasm(): { backend: BackendWasm; heap: Heap } {
   // As the package does it: the plain factory over the SIMD binary, which exports a superset.
   const factory = require(path.join(folder, 'tfjs-backend-wasm.js')) as Factory | { default: Factory };
   const binary = readFileSync(path.join(folder, 'tfjs-backend-wasm-simd.wasm'));
-  let memory: object | undefined;
+  let memory: WasmMemory | undefined;
   const module = {
     instantiateWasm(imports: object, done: (instance: WasmInstance, module: object) => void): object {
       const compiled = new wasm.Module(binary);
       const instance = new wasm.Instance(compiled, imports);
-      memory = Object.values(instance.exports).find((e) => e instanceof wasm.Memory) as object;
+      memory = Object.values(instance.exports).find((e): e is WasmMemory => e instanceof wasm.Memory);
       done(instance, compiled);
       return instance.exports;
     },

@@ -1,0 +1,31 @@
+/** Our own kernels on a backend's tensors: each is compiled when it is first run. */
+import { sizeOf } from '../../base/shape';
+import { type Formula, type Run, openFinite, openFormula } from './formula';
+import type { Info, Multiply, Tools } from './recipe';
+import type { BackendWasm, Heap } from './wasm';
+
+/** What recipes may call beside tfjs's kernels. */
+export interface Own {
+  readonly multiply: Multiply;
+  readonly formula: Tools['formula'];
+  readonly isFinite: (x: Info) => boolean;
+}
+export function formulas(backend: BackendWasm, heap: Heap): Pick<Own, 'formula' | 'isFinite'> {
+  const runs = new Map<Formula, Run>();
+  const address = (x: Info): number => backend.getMemoryOffset(x.dataId as object);
+  let finite: ReturnType<typeof openFinite> | null = null;
+  return {
+    formula(formula, inputs) {
+      let run = runs.get(formula);
+      if (!run) runs.set(formula, (run = openFormula(heap, formula)));
+      const out = backend.makeOutput(inputs[0].shape, 'float32');
+      // Asked for after the output is made: memory may have grown and moved.
+      run(sizeOf(out.shape), inputs.map(address), [address(out)], []);
+      return out;
+    },
+    isFinite(x) {
+      finite ??= openFinite(heap);
+      return finite(address(x), sizeOf(x.shape));
+    },
+  };
+}
