@@ -1,4 +1,8 @@
 /** The tf namespace: re-exports only, and by name, so that nothing becomes public by the way. */
+import { registerOps } from './graph/opdef';
+import { OP_TABLES } from './ops/tables';
+
+registerOps(OP_TABLES);
 export { bitcast, cast, saturateCast, toBfloat16, toDouble, toFloat, toInt32, toInt64 } from './ops/cast';
 export {
   clipByAverageNorm,
@@ -38,9 +42,6 @@ export {
   zeros,
 } from './ops/constants';
 export { noOp } from './ops/control';
-import './ops/fused';
-import './ops/resource';
-import './ops/state';
 export { dynamicPartition, dynamicStitch, setdiff1d } from './ops/data-flow';
 export {
   accumulateN,

@@ -15,8 +15,9 @@ import { nearestName } from '../base/nearest';
 import { type Graph, type Operation, Tensor, inputNames } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
 import { shapeCure } from '../graph/shape-cure';
-import { KernelError, type Resource } from '../kernels/kernel';
-import { VariableState, resourceKey } from '../kernels/variable';
+import { KernelError } from '../kernels/kernel';
+import { type Resources, placeOf } from '../kernels/resources';
+import { REFERENCE, VARIABLE } from '../kernels/variable';
 import { initialized } from './lint';
 import type { Plan, Step } from '../plan/plan';
 
@@ -61,11 +62,7 @@ export interface FailedStep {
   readonly cause_: Error;
 }
 /** The error to throw for a failed step. */
-export function explain(
-  { step, cause_: error }: FailedStep,
-  plan: Plan,
-  resources: ReadonlyMap<string, Resource>,
-): Error {
+export function explain({ step, cause_: error }: FailedStep, plan: Plan, resources: Resources): Error {
   if (error instanceof OpError) return error;
   const { op } = step;
   const code = error instanceof KernelError ? error.code : 'Internal';
@@ -128,13 +125,13 @@ function pathTo(op: Operation, plan: Plan): Operation[] | null {
 }
 
 /** All variables of the run without a value, and why: local ones, ones that the initializer came too early for, or one that has not run. */
-function uninitialized(plan: Plan, resources: ReadonlyMap<string, Resource>): string[] {
+function uninitialized(plan: Plan, resources: Resources): string[] {
   const variables = plan.steps
     .map((s) => s.op)
     .filter((op) => (op.outputs[0]?.dtype.isRef && op.inputs.length === 0) || op.type === 'VarHandleOp');
   const empty = variables.filter((op) => {
-    const r = resources.get(resourceKey(op.name, op.nodeDef.attr));
-    return !(r instanceof VariableState && r.initialized);
+    const kind = op.type === 'VarHandleOp' ? VARIABLE : REFERENCE;
+    return !resources.find(kind, placeOf(op.name, op.nodeDef.attr))?.initialized;
   });
   if (!empty.length) return [];
   const lines = [`  uninitialized: ${named(empty)}`];

@@ -129,10 +129,10 @@ export function lintTraining(graph: Graph, running: readonly Operation[]): Findi
   for (const op of running) if (isTrainingUpdate(op)) untrained.delete(op.inputs[0].op);
   for (let at = 0; at < ops.length && (unread.size || untrained.size); at++) {
     const op = ops[at];
-    op.inputs.forEach((t, i) => {
+    op.inputs.forEach((t) => {
       unread.delete(t.op);
       const variable = untrained.get(t.op);
-      if (variable && op !== variable.initializer && changesInput(op, i)) untrained.delete(t.op);
+      if (variable && op !== variable.initializer && changesInput(op)) untrained.delete(t.op);
     });
     for (const before of op.controlInputs) unread.delete(before);
   }
@@ -154,9 +154,9 @@ interface VariableLike {
   readonly op: Operation;
   readonly initializer: Operation;
 }
-/** Whether an op is given the variable itself at this input, and not only to read it. */
-function changesInput({ def }: Operation, input: number): boolean {
-  return def.row.effect !== 'none' && (def.stateful || def.inputs[input]?.isRef === true);
+/** Whether an op may change the variable that it is given. */
+function changesInput({ def }: Operation): boolean {
+  return def.effect === 'writes' || def.effect === 'waits';
 }
 function usedAt(variable: Operation): boolean {
   return variable.outputs[0].consumers().some((op) => op.outputs.some((t) => t.consumers().length > 0));

@@ -7,6 +7,7 @@ import { whyNoGradient } from '../gradients/why';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import { type Graph, IndexedSlices, Tensor } from '../graph/graph';
 import type { Grad } from '../graph/opdef';
+import { Key } from '../graph/own';
 import { type FeedDict, type Session, getDefaultSession } from '../session/session';
 
 export interface ExplainGradientOptions {
@@ -127,11 +128,10 @@ interface Nodes {
   readonly tensors: readonly Tensor[];
   readonly grads: ReadonlyMap<Tensor, Grad>;
 }
-const MADE = new WeakMap<Graph, Map<string, Nodes>>();
+const MADE = new Key<Map<string, Nodes>>('explained gradients');
 /** Gradient nodes for the tensors on the ways, made once. Those behind a break have none. */
 function nodesFor(graph: Graph, y: Tensor, x: Tensor, ways: readonly (readonly Tensor[])[]): Nodes {
-  let made = MADE.get(graph);
-  if (!made) MADE.set(graph, (made = new Map<string, Nodes>()));
+  const made = graph.own(MADE, () => new Map());
   const key = `${y.name} ${x.name} ${ways.map((w) => w.length).join()}`;
   const known = made.get(key);
   if (known) return known;

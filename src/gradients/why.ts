@@ -1,5 +1,6 @@
 /** Says where the way from an x to a y breaks, when no gradient comes back along it. */
 import { type Operation, type Tensor, gradientFunction } from '../graph/graph';
+import { rowOf } from '../graph/opdef';
 import { isBackpropagatable } from './between';
 
 /** One sentence: that `y` does not depend on `x`, or which operation on the way lets no gradient through. */
@@ -16,7 +17,7 @@ export function whyNoGradient(y: Tensor, x: Tensor): string {
     if (gradientFunction(op) === 'none')
       return `${shown}: '${op.name}' (op type: ${op.type})${made(op)} has no derivative`;
   }
-  const silent = way.find(({ op, input }) => op.def.row.grad !== undefined && input > 0) ?? way[0];
+  const silent = way.find(({ op, input }) => rowOf(op.type)?.grad !== undefined && input > 0) ?? way[0];
   return `${shown}: '${silent.op.name}' (op type: ${silent.op.type}) gives its input ${silent.input} no gradient`;
 }
 

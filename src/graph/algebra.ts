@@ -131,8 +131,10 @@ function define(prototype: object, name: string, value: (...args: never[]) => Te
   Object.defineProperty(prototype, name, { value, writable: true, configurable: true, enumerable: false });
 }
 
-declare module './graph' {
+declare module './operation' {
   interface Tensor extends Algebra {}
+}
+declare module './indexed-slices' {
   interface IndexedSlices extends Algebra {}
 }
 installAlgebra(Tensor.prototype);

@@ -7,7 +7,7 @@ import { TypeError_, ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
 import { type Convertible, type TensorLike, asTensor, convertToTensor, isSymbolic, isWeak } from './constant';
 import { type Graph, IndexedSlices, type Operation, type Tensor, getDefaultGraph } from './graph';
-import { type ArgDef, type AttrDef, type AttrValue, type OpDef, opDef } from './opdef';
+import type { ArgDef, AttrDef, AttrValue, OpDef } from './opdef';
 
 /** One input edge: a value, or a list of them for `N * T` and type-list edges. */
 export type Input = TensorLike | readonly TensorLike[];
@@ -26,13 +26,13 @@ export function apply(type: string, inputs: readonly Input[], attrs: Attrs = {},
  * @throws ValueError  if shapes do not fit, or inputs come from several graphs
  */
 export function applyOp(type: string, inputs: readonly Input[], attrs: Attrs = {}, name?: string | null): Operation {
-  const def = opDef(type);
   return inScope(name, type, inputs, (scope) => {
+    const graph = getDefaultGraph();
+    const def = graph.opDef(type);
     const settled: Record<string, AttrValue> = {};
     for (const [key, value] of Object.entries(attrs)) if (value !== null && value !== undefined) settled[key] = value;
     const tensors = convertInputs(def, inputs, settled);
     for (const attr of def.attrs) settled[attr.name] = checkAttr(def, attr, settled[attr.name]);
-    const graph = getDefaultGraph();
     const make = (): Operation => graph.createOp(type, tensors, outputTypes(def, settled), settled, scope, applyOp);
     // What takes a reference stands beside the variable.
     return def.inputs.reduce(

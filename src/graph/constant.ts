@@ -4,16 +4,12 @@ import { TypeError_, ValueError } from '../base/errors';
 import { NDArray, type Nested, dtypeOfArray, noValue, toNDArray } from '../base/ndarray';
 import type { TypedArray } from '../base/dtype';
 import { TensorShape, cShape } from '../base/shape';
-import {
-  IndexedSlices,
-  type ScalarTensor,
-  Tensor,
-  getDefaultGraph,
-  noteComputedInput,
-  noteComputedShape,
-  ShapeError,
-} from './graph';
-import type { Operation } from './graph';
+import { getDefaultGraph } from './graph';
+import { IndexedSlices } from './indexed-slices';
+import { noteComputedInput, noteComputedShape } from './infer-shapes';
+import { rowOf } from './opdef';
+import { type Operation, type ScalarTensor, Tensor } from './operation';
+import { ShapeError } from './shape-error';
 
 /** Objects that stand for a tensor in a graph: a Variable reads itself. */
 export interface Convertible {
@@ -224,7 +220,7 @@ export function constantValue(tensor: Tensor): NDArray | null {
   return valueAt(tensor, 0);
 }
 function valueAt(tensor: Tensor, depth: number): NDArray | null {
-  const { value, values } = tensor.op.def.row;
+  const { value, values } = rowOf(tensor.op.type) ?? {};
   if (depth > DEEPEST) return null;
   const valueOf = (t: Tensor): NDArray | null => valueAt(t, depth + 1);
   if (values) return values(tensor.op, valueOf)?.[tensor.valueIndex] ?? null;
@@ -247,11 +243,8 @@ const LOOKED_INTO: ReadonlySet<string> = new Set([
 ]);
 /** As `constantValue`, for functions that make other nodes where Python knows the value: those of gradients. */
 export function pythonValue(tensor: Tensor): NDArray | null {
-  const {
-    type,
-    def: { row },
-  } = tensor.op;
-  return LOOKED_INTO.has(type) && row.value ? row.value(tensor.op, pythonValue) : null;
+  const { type } = tensor.op;
+  return (LOOKED_INTO.has(type) && rowOf(type)?.value?.(tensor.op, pythonValue)) || null;
 }
 /** A 1-D integer tensor read as a shape, with unknown dimensions where they are unknown, or null. */
 export function constantValueAsShape(tensor: Tensor): TensorShape | null {
@@ -263,7 +256,7 @@ function partialAt(tensor: Tensor, depth: number): TensorShape | null {
     return known.rank > 1
       ? null
       : new TensorShape(Array.from(known.data as Int32Array, (d) => (d < 0 ? null : Number(d))));
-  const { partial } = tensor.op.def.row;
+  const { partial } = rowOf(tensor.op.type) ?? {};
   const shape =
     partial && depth < DEEPEST ? partial(tensor.op, (t) => partialAt(t, depth + 1), tensor.valueIndex) : null;
   if (shape) return shape;

@@ -1,23 +1,93 @@
 /**
- * What an op type is: one row per type, in TensorFlow's own notation (signature.ts), registered by the files of src/ops.
+ * What an op type is: TensorFlow's definition of it (generated/op-defs.ts, in the notation of signature.ts), and a row
+ * in a table of src/ops, which says what a definition cannot.
  *
- *     MatMul: {
- *       sig: 'a: T, b: T -> product: T',
- *       attrs: ['transpose_a: bool = false', 'transpose_b: bool = false', 'T: {float, double, int32}'],
- *       shape: matmulShape, grad: matmulGrad,
- *     }
+ *     export const MATMUL = { MatMul: { shape: matmulShape, grad: matmulGrad } } satisfies Rows;
  *
- * Rows speak of Operations and Operations of rows, so both are declared in graph.ts; this file is the door for op families.
+ * A row is facts (definition.ts) and functions. Nodes know the facts; the functions speak of nodes, and are found here.
  */
-export {
-  type Grad,
-  type GradFn,
-  OpDef,
-  type OpRow,
-  type OpTable,
-  type ShapeFn,
-  opDef,
-  registerOps,
-  registeredOps,
-} from './graph';
+import { RuntimeError, ValueError } from '../base/errors';
+import type { NDArray } from '../base/ndarray';
+import type { TensorShape } from '../base/shape';
+import { OpDef, type OpFacts } from './definition';
+import { OP_DEFS, type OpType } from './generated/op-defs';
+import type { IndexedSlices } from './indexed-slices';
+import type { Operation, Tensor } from './operation';
+
+export { type Effect, OpDef } from './definition';
+export type { OpType };
 export type { ArgDef, AttrDef, AttrKind, AttrValue } from './signature';
+
+/** A gradient: a tensor, sparse rows of one, or null where there is none. */
+export type Grad = Tensor | IndexedSlices | null;
+/** Gradients of an op's inputs from those of its outputs (zeros are filled in for outputs without one). */
+export type GradFn = (op: Operation, grads: Tensor[]) => Grad | readonly Grad[];
+/** Output shapes of an op whose inputs and attributes stand. Throw ShapeError for a mismatch. */
+export type ShapeFn = (op: Operation) => readonly (TensorShape | readonly (number | null)[] | null)[];
+
+/** What a definition cannot say of an op type. */
+export interface OpRow extends OpFacts {
+  /** Without one the output shapes are unknown. */
+  readonly shape?: ShapeFn;
+  /** Absent: gradients stop silently where TensorFlow says that there is none, elsewhere asking is an error. */
+  readonly grad?: GradFn;
+  /** The value of output 0 where it can be known at build time. Reads other values with `constantValue`. */
+  readonly value?: (op: Operation, valueOf: (t: Tensor) => NDArray | null) => NDArray | null;
+  /** As `value`, of all outputs. */
+  readonly values?: (op: Operation, valueOf: (t: Tensor) => NDArray | null) => readonly (NDArray | null)[] | null;
+  /** An output seen as a shape, known in part: as `value`, for shape arithmetic. */
+  readonly partial?: (op: Operation, shapeOf: (t: Tensor) => TensorShape | null, output: number) => TensorShape | null;
+}
+/** Rows by op type; `{ … } satisfies Rows` holds the names against the definitions. */
+export type Rows = { readonly [T in OpType]?: OpRow };
+
+const ROWS = new Map<string, OpRow>();
+const PARSED = new Map<string, OpDef>();
+const NO_ROW: OpRow = {};
+let definitions: ReadonlyMap<string, string> | null = null;
+
+/** TensorFlow's definitions by type, told apart when the first is asked for. */
+function definedOps(): ReadonlyMap<string, string> {
+  if (definitions) return definitions;
+  const found = new Map<string, string>();
+  for (const line of OP_DEFS.trimEnd().split('\n')) {
+    const end = line.indexOf(':');
+    found.set(line.slice(0, end), line.slice(end + 1));
+  }
+  definitions = found;
+  return found;
+}
+
+/** Adds what is known of op types beside their definitions. A type has one row. */
+export function registerOps(tables: readonly Rows[]): void {
+  for (const table of tables)
+    for (const [type, row] of Object.entries(table)) {
+      if (ROWS.has(type)) throw new RuntimeError(`Op type ${type} is registered twice.`);
+      ROWS.set(type, row);
+    }
+}
+/** The definition of an op type. @throws ValueError  where TensorFlow has none */
+export function opDef(type: string): OpDef {
+  let def = PARSED.get(type);
+  if (def) return def;
+  const definition = definedOps().get(type);
+  if (definition === undefined)
+    throw new ValueError(
+      `Op type not registered '${type}'. Known are ${definedOps().size} types; see tf.registeredOps().`,
+    );
+  def = new OpDef(type, definition, ROWS.get(type) ?? NO_ROW);
+  PARSED.set(type, def);
+  return def;
+}
+/** The row of an op type; undefined for a type without one and for a function of a graph's library. */
+export function rowOf(type: string): OpRow | undefined {
+  return ROWS.get(type);
+}
+/** All op types. */
+export function registeredOps(): string[] {
+  return [...definedOps().keys()];
+}
+/** The op types with a row: those that have shapes, gradients and kernels here. */
+export function typesWithRows(): string[] {
+  return [...ROWS.keys()];
+}

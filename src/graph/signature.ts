@@ -1,13 +1,16 @@
 /**
  * TensorFlow's notation for what an op takes, gives and is told, parsed.
  *
- * Edges: `x: T` (a type attribute), `x: float` (a fixed type), `x: N * T` (a list of N), `x: Tlist` (a list with
- * a type each), `x: Ref(T)` (a reference). Attributes: `name: kind`, optionally `= default`; kinds are int,
- * float, bool, string, type, shape, tensor, func, `list(…)`, `{float, int32}` for a type from a set, or `{'SAME', 'VALID'}`
- * for a string from one; `name: int >= 2`, `name: list(int) >= 4`.
+ *     a: T, b: T -> product: T; transpose_a: bool = false; transpose_b: bool = false; T: {half, float, double}
+ *
+ * Edges come first: `x: T` (a type attribute), `x: float` (a fixed type), `x: N * T` (a list of N), `x: Tlist` (a list
+ * with a type each), `x: Ref(T)` (a reference). Then, after semicolons, the attributes: `name: kind`, optionally
+ * `= default`; kinds are int, float, bool, string, type, shape, tensor, func, `list(…)`, `{float, int32}` for a type
+ * from a set (`numbertype`, `realnumbertype` and `quantizedtype` are names of sets), or `{'SAME', 'VALID'}` for a string
+ * from one; `name: int >= 2`, `name: list(int) >= 4`. Last the flags: stateful, commutative, aggregate, uninitialized.
  */
 import { type DType, asDtype } from '../base/dtype';
-import type { NDArray } from '../base/ndarray';
+import { type NDArray, toNDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
 
 export interface ArgDef {
@@ -62,36 +65,43 @@ export interface AttrDef {
   readonly inferred: boolean;
 }
 
-/** A parsed signature. */
+/** A parsed definition. */
 export class Signature {
   readonly inputs: readonly ArgDef[];
   readonly outputs: readonly ArgDef[];
   readonly attrs: readonly AttrDef[];
-  constructor(sig: string, attrs: readonly string[]) {
-    const [ins, outs = ''] = sig.split('->');
-    const kinds = new Map(attrs.map((text) => text.split(':', 2).map((s) => s.trim()) as [string, string]));
-    this.inputs = parseArgs(ins, kinds);
-    this.outputs = parseArgs(outs, kinds);
+  /** TensorFlow's flag: equal nodes may give other values, or do something. */
+  readonly isStateful: boolean;
+  /** The first two inputs may change places. */
+  readonly isCommutative: boolean;
+  readonly isAggregate: boolean;
+  /** Takes a variable that has no value yet. */
+  readonly allowsUninitializedInput: boolean;
+  constructor(text: string) {
+    const [edges, ...parts] = text.split(';').map((s) => s.trim());
+    const attrs = parts.filter((part) => part.includes(':'));
+    const flags = new Set(parts.filter((part) => !part.includes(':')));
+    const [ins, outs] = edges.split('->');
+    const lists = new Map(attrs.map((attr) => [nameOf(attr), /^\w+: list\(/.test(attr)]));
+    this.inputs = parseArgs(ins, lists);
+    this.outputs = parseArgs(outs, lists);
     const inferred = new Set(this.inputs.flatMap((a) => [a.typeAttr, a.numberAttr, a.typeListAttr]));
-    this.attrs = attrs.map((text) => parseAttr(text, inferred));
-    const declared = new Set(this.attrs.map((a) => a.name));
-    const implied = [...this.inputs, ...this.outputs].flatMap((a) => [
-      a.typeAttr && `${a.typeAttr}: type`,
-      a.numberAttr && `${a.numberAttr}: int`,
-      a.typeListAttr && `${a.typeListAttr}: list(type)`,
-    ]);
-    for (const text of implied) {
-      if (!text || declared.has(text.split(':')[0])) continue;
-      declared.add(text.split(':')[0]);
-      (this.attrs as AttrDef[]).push(parseAttr(text, inferred));
-    }
+    this.attrs = attrs.map((attr) => parseAttr(attr, inferred));
+    this.isStateful = flags.has('stateful');
+    this.isCommutative = flags.has('commutative');
+    this.isAggregate = flags.has('aggregate');
+    this.allowsUninitializedInput = flags.has('uninitialized');
   }
   attr(name: string): AttrDef | undefined {
     return this.attrs.find((a) => a.name === name);
   }
 }
+function nameOf(text: string): string {
+  return text.slice(0, text.indexOf(':'));
+}
 
-function parseArgs(text: string, kinds: ReadonlyMap<string, string>): ArgDef[] {
+/** `lists`: the attributes, and whether each is a list: an edge whose type is one of these has that type. */
+function parseArgs(text: string, lists: ReadonlyMap<string, boolean>): ArgDef[] {
   return text
     .split(',')
     .map((s) => s.trim())
@@ -100,61 +110,72 @@ function parseArgs(text: string, kinds: ReadonlyMap<string, string>): ArgDef[] {
       const [name, spec] = edge.split(':').map((s) => s.trim());
       const ref = /^Ref\((.*)\)$/.exec(spec);
       const [, number, type] = /^(?:(\w+)\s*\*\s*)?(\w+)$/.exec(ref ? ref[1] : spec)!;
-      const isAttr = /^[A-Z]/.test(type) || kinds.has(type);
-      const isList =
-        isAttr &&
-        !number &&
-        (/^list\(type\)/.test(kinds.get(type) ?? '') ||
-          /list$|^T(out|in|arguments|cond|state|output_types)s$|^(Tinputs|Toutputs|Tcomponents|component_types|output_types)$/.test(
-            type,
-          ));
+      const isList = lists.get(type);
       return {
         name,
         isRef: !!ref,
         numberAttr: number ?? null,
-        dtype: isAttr || isAttrName(type) ? null : asDtype(type),
-        typeAttr: (isAttr || isAttrName(type)) && !isList ? type : null,
-        typeListAttr: isList ? type : null,
+        dtype: isList === undefined ? asDtype(type) : null,
+        typeAttr: isList === false ? type : null,
+        typeListAttr: isList === true ? type : null,
       };
     });
 }
-/** Type attributes that TensorFlow spells in lower case. */
-function isAttrName(type: string): boolean {
-  return ['dtype', 'out_type', 'output_type', 'type', 'out_idx'].includes(type);
-}
+
+const REAL = 'float, double, int32, uint8, int16, int8, int64, bfloat16, uint16, half, uint32, uint64';
+/** TensorFlow's words for sets of types, in the order in which its errors name them. */
+const TYPE_SETS: Readonly<Record<string, string>> = {
+  realnumbertype: REAL,
+  numbertype:
+    'float, double, int32, uint8, int16, int8, complex64, int64, qint8, quint8, qint32, bfloat16, uint16, complex128, ' +
+    'half, uint32, uint64',
+  quantizedtype: 'qint8, quint8, qint32, qint16, quint16',
+};
+const ATTR = /^(\w+): (list\()?(\{[^}]*\}|\w+)\)?(?: >= (-?\d+))?(?: = ([^]*))?$/;
 
 function parseAttr(text: string, inferred: ReadonlySet<string | null>): AttrDef {
-  const [, name, spec, , fallback] = /^(\w+)\s*:\s*(\{[^}]*\}|[\w()]+(\s*>=\s*\d+)?)\s*(?:=\s*([^]*))?$/.exec(text)!;
-  const set = /^\{(.*)\}$/.exec(spec);
-  const strings = set?.[1].includes("'") ? set[1].split(',').map((s) => s.trim().slice(1, -1)) : null;
-  const [kind, minimum] = set ? [strings ? 'string' : 'type', undefined] : spec.split('>=').map((s) => s.trim());
+  const [, name, list, spec, minimum, fallback] = ATTR.exec(text)!;
+  const set = /^\{(.*)\}$/.exec(spec)?.[1] ?? TYPE_SETS[spec];
+  const strings = set?.includes("'") ? set.split(', ').map(unquoted) : null;
+  const one = set === undefined ? spec : strings ? 'string' : 'type';
+  const kind = (list ? `list(${one})` : one) as AttrKind;
   return {
     name,
-    kind: kind as AttrKind,
+    kind,
     allowedStrings: strings,
-    allowed: set && !strings ? set[1].split(',').map((s) => asDtype(s.trim())) : null,
+    allowed: set !== undefined && !strings ? set.split(', ').map(asDtype) : null,
     minimum: minimum === undefined ? null : Number(minimum),
-    default: fallback === undefined ? undefined : parseDefault(kind as AttrKind, fallback),
+    default: fallback === undefined ? undefined : parseDefault(kind, fallback),
     inferred: inferred.has(name),
   };
 }
-function parseDefault(kind: AttrKind, text: string): AttrValue {
+function parseDefault(kind: string, text: string): AttrValue {
   const list = /^list\((\w+)\)$/.exec(kind);
-  if (list) {
-    const inner = text.replace(/^\[|\]$/g, '').trim();
-    return (inner ? inner.split(',').map((s) => parseDefault(list[1] as AttrKind, s.trim())) : []) as AttrValue;
-  }
+  if (list) return listed(text).map((each) => parseDefault(list[1], each)) as AttrValue;
   switch (kind) {
     case 'type':
       return asDtype(text);
     case 'bool':
       return text === 'true';
     case 'string':
-    case 'func':
-      return text.replace(/^['"]|['"]$/g, '');
+      return unquoted(text).replaceAll('\\n', '\n').replaceAll('\\t', '\t');
     case 'shape':
-      return new TensorShape(text === '<unknown>' ? null : JSON.parse(text));
+      return new TensorShape(text === '<unknown>' ? null : listed(text).map((d) => (d === '?' ? null : Number(d))));
+    case 'tensor':
+      return parseTensor(text);
     default:
-      return Number(text);
+      return /^-?inf$/.test(text) ? (text === 'inf' ? Infinity : -Infinity) : Number(text);
   }
+}
+/** `uint8[4](255, 0, 0, 255)` */
+function parseTensor(text: string): NDArray {
+  const [, type, shape, values] = /^(\w+)(\[.*\])\((.*)\)$/.exec(text)!;
+  return toNDArray(listed(`[${values}]`).map(Number), asDtype(type), listed(shape).map(Number));
+}
+/** The parts of `[a, [b, c], 'd']`. */
+function listed(text: string): string[] {
+  return text.slice(1, -1).match(/'[^']*'|\w*\[[^\]]*\](?:\([^)]*\))?|[^\s,]+/g) ?? [];
+}
+function unquoted(text: string): string {
+  return text.slice(1, -1);
 }

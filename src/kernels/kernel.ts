@@ -5,10 +5,15 @@
  * function from values to values; which one serves a step is settled when it is planned. Host kernels are
  * plain TypeScript on typed arrays and serve every device; devices bring kernels for what they do faster.
  */
-import { type DType, type Data, bool, zerosOf } from '../base/dtype';
+import { type DType, type Data, zerosOf } from '../base/dtype';
 import { sizeOf } from '../base/shape';
 import type { NodeBytes } from '../format/graphdef';
 import type { AttrValue } from '../graph/opdef';
+import type { Resources } from './resources';
+import type { Home, Value } from './value';
+
+export { KernelError, invalid } from './kernel-error';
+export { ABSENT, Value } from './value';
 
 /** A tensor on the host: what host kernels read and return. */
 export interface HostTensor {
@@ -17,35 +22,6 @@ export interface HostTensor {
   readonly data: Data;
   /** True where the data outlives the run (a constant's), or is a view of an input's memory: nobody writes to it. An input's very array need not say so. */
   readonly shared?: boolean;
-}
-
-/** A tensor inside a run. */
-export class Value {
-  /** Slots and variables that hold it. At zero its device memory is freed. */
-  refs = 1;
-  /** True once `data` may be seen by someone else (a feed, an alias, a fetch): then it is never written to. */
-  shared = false;
-  constructor(
-    readonly dtype: DType,
-    readonly shape: readonly number[],
-    public data: Data | null,
-    /** The device's own name for its copy. */
-    public handle: unknown = null,
-    /** What a reference or resource edge carries. */
-    readonly resource: Resource | null = null,
-  ) {}
-  get size(): number {
-    return sizeOf(this.shape);
-  }
-}
-
-/** What stands on the way that a Switch did not take: what needs it is not run. */
-export const ABSENT = new Value(bool, [], null);
-
-/** Something that outlives a run: a variable, a queue, a table. Owned by the session. */
-export interface Resource {
-  readonly name: string;
-  dispose(): void;
 }
 
 /** A node as kernels see it: rewrites change nodes, never the user's graph. */
@@ -95,7 +71,7 @@ export type ConstantInput = (index: number) => HostTensor | null;
 export interface UpdateKernel {
   /** What it costs beside the arithmetic, in nanoseconds. */
   readonly overhead: number;
-  run(inputs: readonly Value[], node: KernelNode, context: RunContext): void;
+  run(inputs: readonly Value[], node: KernelNode): void;
 }
 
 /** 'auto' weighs host and device for each step; the others take one wherever it has a kernel. */
@@ -108,7 +84,7 @@ export interface CompiledKernel {
 }
 
 /** Where kernels run. */
-export interface Device {
+export interface Device extends Home {
   readonly kind: 'native' | 'portable';
   /** What a call costs beside the arithmetic, in nanoseconds: the host takes what is cheaper than this. */
   readonly overhead: number;
@@ -120,12 +96,8 @@ export interface Device {
   updateFor?(node: KernelNode, states: number): UpdateKernel | null;
   /** Whether it has one float32 kernel for an op like _FusedMatMul with these `fused_ops`, and gains by it. */
   fuses?(type: string, ops: readonly string[]): boolean;
-  /** Host data of a value, read once and kept. */
-  read(value: Value): Data;
   /** Makes sure the device has the value. */
   upload(value: Value): void;
-  /** Frees the device's copy. */
-  free(value: Value): void;
   /** Takes a part of a graph as a whole, where the device can. Names of inputs and outputs are tensor names. */
   /** Whether values of a dtype can go into a compiled part, and out of it. */
   carries?(dtype: DType): boolean;
@@ -138,13 +110,8 @@ export interface Device {
 export interface RunContext {
   readonly device: Device;
   readonly placement: Placement;
-  /** Variables, queues and tables of the session, by container name. */
-  readonly resources: Map<string, Resource>;
-  /** Takes one more reference to a value. */
-  retain(value: Value): Value;
-  release(value: Value): void;
-  /** Host data of a value. */
-  read(value: Value): Data;
+  /** Variables, queues and tables that the session sees. */
+  readonly resources: Resources;
 }
 /** A kernel of an op with effects, or of one that hands values on: sees references and resources as such. */
 export type StatefulKernel = (inputs: readonly Value[], node: KernelNode, context: RunContext) => readonly Value[];
@@ -181,27 +148,4 @@ export function numbers(tensor: HostTensor): number[] {
 /** An attribute of a node. */
 export function attr<T extends AttrValue>(node: KernelNode, name: string): T {
   return node.attrs[name] as T;
-}
-
-/** What a kernel throws when its inputs do not fit; the node and its line are added where it is caught. */
-export class KernelError extends Error {
-  constructor(
-    readonly code:
-      | 'InvalidArgument'
-      | 'FailedPrecondition'
-      | 'OutOfRange'
-      | 'NotFound'
-      | 'Unimplemented'
-      | 'Internal'
-      | 'Aborted'
-      | 'Cancelled'
-      | 'ResourceExhausted',
-    message: string,
-    readonly cure: string | null = null,
-  ) {
-    super(message);
-  }
-}
-export function invalid(message: string, cure: string | null = null): never {
-  throw new KernelError('InvalidArgument', message, cure);
 }

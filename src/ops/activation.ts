@@ -3,20 +3,17 @@ import { float32 } from '../base/dtype';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import type { Operation, Tensor } from '../graph/graph';
-import { type Grad, type GradFn, type OpRow, type OpTable, registerOps } from '../graph/opdef';
+import type { Grad, GradFn, OpRow, Rows } from '../graph/opdef';
 import { allSame, unchanged } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { after, select, shapeOf, zeros, zerosLike } from './words';
 
-const FLOATS = 'T: {half, bfloat16, float, double}';
-const NUMBERS = 'float, double, int32, uint8, int16, int8, int64, bfloat16, uint16, half, uint32, uint64';
-
-function activation(attrs: readonly string[], grad: GradFn): OpRow {
-  return { sig: 'features: T -> activations: T', attrs, shape: unchanged, grad };
+function activation(grad: GradFn): OpRow {
+  return { shape: unchanged, grad };
 }
-/** The gradient op of an activation: `of` names what it is computed from. */
-function backprop(of: 'features' | 'outputs', attrs: readonly string[], grad?: GradFn): OpRow {
-  return { sig: `gradients: T, ${of}: T -> backprops: T`, attrs, shape: allSame, grad };
+/** The gradient op of an activation: of the incoming gradient, and the features or the outputs. */
+function backprop(grad?: GradFn): OpRow {
+  return { shape: allSame, grad };
 }
 /** Its own gradient op, on the outputs. */
 const fromOutputs =
@@ -28,26 +25,23 @@ const linear =
   (type: string): GradFn =>
   ({ inputs: [, x] }, [d]) => [apply(type, [d, x]), zeros(shapeOf(x), x.dtype)];
 
-export const ACTIVATION: OpTable = {
-  Relu: { ...activation([`T: {${NUMBERS}, qint8}`], fromOutputs('ReluGrad')), fusedAs: 'Relu' },
-  ReluGrad: backprop('features', [`T: {${NUMBERS}}`], linear('ReluGrad')),
-  Relu6: { ...activation([`T: {${NUMBERS}}`], fromOutputs('Relu6Grad')), fusedAs: 'Relu6' },
-  Relu6Grad: backprop('features', [`T: {${NUMBERS}}`], linear('Relu6Grad')),
-  LeakyRelu: activation(['alpha: float = 0.2', `${FLOATS} = float`], (op, [dy]) =>
-    apply('LeakyReluGrad', [dy, op.inputs[0]], { alpha: op.getAttr('alpha') }),
-  ),
-  LeakyReluGrad: backprop('features', ['alpha: float = 0.2', `${FLOATS} = float`], leakyReluGradGrad),
-  Elu: { ...activation([FLOATS], fromOutputs('EluGrad')), fusedAs: 'Elu' },
-  EluGrad: backprop('outputs', [FLOATS], whereNegative('EluGrad')),
-  Selu: activation([FLOATS], fromOutputs('SeluGrad')),
-  SeluGrad: backprop('outputs', [FLOATS], whereNegative('SeluGrad')),
-  Softplus: activation([FLOATS], (op, [dy]) => dy.mul(apply('Sigmoid', [op.inputs[0]]))),
-  SoftplusGrad: backprop('features', [FLOATS], softplusGradGrad),
-  Softsign: activation([FLOATS], (op, [dy]) => apply('SoftsignGrad', [dy, op.inputs[0]])),
+export const ACTIVATION = {
+  Relu: { ...activation(fromOutputs('ReluGrad')), fusedAs: 'Relu' },
+  ReluGrad: backprop(linear('ReluGrad')),
+  Relu6: { ...activation(fromOutputs('Relu6Grad')), fusedAs: 'Relu6' },
+  Relu6Grad: backprop(linear('Relu6Grad')),
+  LeakyRelu: activation((op, [dy]) => apply('LeakyReluGrad', [dy, op.inputs[0]], { alpha: op.getAttr('alpha') })),
+  LeakyReluGrad: backprop(leakyReluGradGrad),
+  Elu: { ...activation(fromOutputs('EluGrad')), fusedAs: 'Elu' },
+  EluGrad: backprop(whereNegative('EluGrad')),
+  Selu: activation(fromOutputs('SeluGrad')),
+  SeluGrad: backprop(whereNegative('SeluGrad')),
+  Softplus: activation((op, [dy]) => dy.mul(apply('Sigmoid', [op.inputs[0]]))),
+  SoftplusGrad: backprop(softplusGradGrad),
+  Softsign: activation((op, [dy]) => apply('SoftsignGrad', [dy, op.inputs[0]])),
   // TensorFlow has no second derivative of it.
-  SoftsignGrad: backprop('features', [FLOATS]),
-};
-registerOps(ACTIVATION);
+  SoftsignGrad: backprop(),
+} satisfies Rows;
 
 function leakyReluGradGrad(op: Operation, [d]: Tensor[]): Grad[] {
   const [, x] = op.inputs;

@@ -4,38 +4,27 @@ import { type Dim, TensorShape } from '../base/shape';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, isSymbolic, isWeak } from '../graph/constant';
 import type { Operation, Tensor } from '../graph/graph';
-import { type Grad, type OpTable, registerOps } from '../graph/opdef';
+import type { Grad, Rows } from '../graph/opdef';
 import { mergeDim, withRank, withRankAtLeast } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { concat, onesLike, range, rankOf, reshape, shapeOf, sliced, sum, tile } from './words';
 
-const NUMBERS =
-  'T: {float, double, int32, uint8, int16, int8, complex64, int64, qint8, quint8, qint32, bfloat16, uint16, complex128, half, uint32, uint64}';
-const DATA_FORMAT = "data_format: {'NHWC', 'NCHW'} = 'NHWC'";
-
-export const BIAS: OpTable = {
+export const BIAS = {
   BiasAdd: {
-    sig: 'value: T, bias: T -> output: T',
-    attrs: [NUMBERS, DATA_FORMAT],
     shape: biasAddShape,
     fusedAs: 'BiasAdd',
     grad: (op, [dy]) => [dy, apply('BiasAddGrad', [dy], { data_format: op.getAttr('data_format') })],
   },
   BiasAddGrad: {
-    sig: 'out_backprop: T -> output: T',
-    attrs: [NUMBERS, DATA_FORMAT],
     shape: (op) => [[withRankAtLeast(op, 0, channelsFirst(op) ? 3 : 2).at(channelsFirst(op) ? 1 : -1)]],
     grad: biasAddGradGrad,
   },
   BiasAddV1: {
-    sig: 'value: T, bias: T -> output: T',
-    attrs: [NUMBERS],
     shape: biasAddShape,
     fusedAs: 'BiasAdd',
     grad: (_, [dy]) => [dy, sum(dy, range(0, rankOf(dy).sub(1)))],
   },
-};
-registerOps(BIAS);
+} satisfies Rows;
 
 function channelsFirst(op: Operation): boolean {
   return op.attr('data_format') === 'NCHW';

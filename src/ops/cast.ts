@@ -23,13 +23,10 @@ import { type Dim, TensorShape } from '../base/shape';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, constantNode, convertToTensor } from '../graph/constant';
 import { type Operation, type ScalarTensor, ShapeError, Tensor } from '../graph/graph';
-import { type OpTable, registerOps } from '../graph/opdef';
+import type { Rows } from '../graph/opdef';
 import { inShape, unchanged } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { castTo } from './words';
-
-const BITS =
-  'bfloat16, half, float, double, int64, int32, uint8, uint16, uint32, uint64, int8, int16, complex64, complex128, qint8, quint8, qint16, quint16, qint32';
 
 // A wider element splits into a new last dimension; narrower ones must fill a last dimension and join.
 function bitcastShape(op: Operation): TensorShape[] {
@@ -44,10 +41,8 @@ function bitcastShape(op: Operation): TensorShape[] {
   return [new TensorShape(shape.dims.slice(0, -1))];
 }
 
-export const CAST: OpTable = {
+export const CAST = {
   Cast: {
-    sig: 'x: SrcT -> y: DstT',
-    attrs: ['SrcT: type', 'DstT: type', 'Truncate: bool = false'],
     shape: unchanged,
     grad: (op, [dy]) => {
       const continuous = (t: DType): boolean => t.isFloating || t.isComplex;
@@ -64,13 +59,9 @@ export const CAST: OpTable = {
     partial: (op, shapeOf) => shapeOf(op.inputs[0]),
   },
   Bitcast: {
-    sig: 'input: T -> output: type',
-    attrs: [`T: {${BITS}}`, `type: {${BITS}}`],
     shape: bitcastShape,
-    grad: 'none',
   },
-};
-registerOps(CAST);
+} satisfies Rows;
 
 /**
  * Converts to another dtype by value; a tensor of that dtype already is returned as it is.

@@ -4,7 +4,7 @@ import { TypeError_ } from '../base/errors';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type ScalarLike, type TensorLike, convertToTensor, isSymbolic } from '../graph/constant';
 import { IndexedSlices, type ScalarTensor, type Tensor, getDefaultGraph } from '../graph/graph';
-import { type OpTable, registerOps } from '../graph/opdef';
+import type { Rows } from '../graph/opdef';
 import { unchanged } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { maximum, minimum } from './elementwise';
@@ -12,14 +12,10 @@ import { type Axis, reduceSum } from './reduce';
 import { isFinite, rsqrt, sqrt } from './unary';
 import { castTo, node, onesLike, range, rankOf, reshape, scalar, select, shapeOf, sizeOf, sum, zeros } from './words';
 
-export const CLIP: OpTable = {
+export const CLIP = {
   // tf.clipByValue does not make it, as 1.x's does not; graphs of later versions hold it.
   ClipByValue: {
-    sig: 't: T, clip_value_min: T, clip_value_max: T -> output: T',
     shape: unchanged,
-    attrs: [
-      'T: {float, double, int32, uint8, int16, int8, complex64, int64, qint8, quint8, qint32, bfloat16, uint16, complex128, half, uint32, uint64}',
-    ],
     grad: ({ inputs: [t, low, high] }, [dy]) => {
       const [st, sl, sh] = [shapeOf(t), shapeOf(low), shapeOf(high)];
       const none = zeros(shapeOf(dy), dy.dtype);
@@ -31,8 +27,7 @@ export const CLIP: OpTable = {
       return [reshape(sum(gt, rt), st), reshape(sum(gl, rl), sl), reshape(sum(gh, rh), sh)];
     },
   },
-};
-registerOps(CLIP);
+} satisfies Rows;
 
 type Clippable = TensorLike | IndexedSlices;
 function valuesOf(t: Clippable, name: string): Tensor {

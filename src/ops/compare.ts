@@ -5,29 +5,19 @@ import { TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
 import type { ScalarLike, TensorLike } from '../graph/constant';
 import { type Operation, type ScalarTensor, ShapeError, type Tensor } from '../graph/graph';
-import { type OpRow, type OpTable, registerOps } from '../graph/opdef';
+import type { OpRow, Rows } from '../graph/opdef';
 import { allSame, broadcastBinary, unchanged } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 
-const ORDERED = 'float, double, int32, uint8, int16, int8, int64, bfloat16, uint16, half, uint32, uint64';
-const COMPARABLE =
-  'bfloat16, half, float, double, uint8, int8, int16, int32, int64, complex64, quint8, qint8, qint32, string, bool, complex128';
-const ANY_NUMBER =
-  'float, double, int32, uint8, int16, int8, complex64, int64, qint8, quint8, qint32, bfloat16, uint16, complex128, half, uint32, uint64';
-
 function ordering(): OpRow {
-  return { sig: 'x: T, y: T -> z: bool', attrs: [`T: {${ORDERED}}`], shape: broadcastBinary, grad: 'none' };
+  return { shape: broadcastBinary };
 }
 function logical(): OpRow {
-  return { sig: 'x: bool, y: bool -> z: bool', shape: broadcastBinary, grad: 'none', commutative: true };
+  return { shape: broadcastBinary };
 }
 /** Equality also has a value while building where both operands do: control flow and shape arithmetic look at it. */
 function equality(same: boolean): OpRow {
   return {
-    sig: 'x: T, y: T -> z: bool',
-    attrs: [`T: {${COMPARABLE}}`, 'incompatible_shape_error: bool = true'],
-    grad: 'none',
-    commutative: true,
     shape: (op) => {
       try {
         return broadcastBinary(op);
@@ -49,7 +39,7 @@ function compared(op: Operation, valueOf: (t: Tensor) => NDArray | null, same: b
   return new NDArray(bool, larger.shape, out);
 }
 
-export const COMPARE: OpTable = {
+export const COMPARE = {
   Less: ordering(),
   LessEqual: ordering(),
   Greater: ordering(),
@@ -57,17 +47,12 @@ export const COMPARE: OpTable = {
   Equal: equality(true),
   NotEqual: equality(false),
   ApproximateEqual: {
-    sig: 'x: T, y: T -> z: bool',
-    attrs: [`T: {${ANY_NUMBER}}`, 'tolerance: float = 9.999999747378752e-06'],
     shape: allSame,
-    grad: 'none',
-    commutative: true,
   },
   LogicalAnd: logical(),
   LogicalOr: logical(),
-  LogicalNot: { sig: 'x: bool -> y: bool', shape: unchanged, grad: 'none' },
-};
-registerOps(COMPARE);
+  LogicalNot: { shape: unchanged },
+} satisfies Rows;
 
 // --- what users call ------------------------------------------------------------------------------------------
 

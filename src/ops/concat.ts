@@ -14,39 +14,30 @@ import {
   pythonValue,
 } from '../graph/constant';
 import { IndexedSlices, type Operation, ShapeError, type Tensor, getDefaultGraph } from '../graph/graph';
-import { type Grad, type OpTable, registerOps } from '../graph/opdef';
+import type { Grad, Rows } from '../graph/opdef';
 import { inShape, mergeInputs, mergeShapes, withRank, withRankAtLeast } from '../graph/shape-fn';
 import { type NameOption, constant, fill, isOptions } from './constants';
 import { identity } from './identity';
 import { expandDims, rank, shape, shapeN, squeeze } from './shape';
 
-export const CONCAT: OpTable = {
+export const CONCAT = {
   ConcatV2: {
-    sig: 'values: N * T, axis: Tidx -> output: T',
-    attrs: ['N: int >= 2', 'T: type', 'Tidx: {int32, int64} = int32'],
     shape: (op) => concatShape(op, 0, op.inputs.length - 1, op.inputs.length - 1),
     grad: (op, [dy]) => concatGrad(op, dy, 0, op.inputs.length - 1, op.inputs.length - 1),
     value: (op, valueOf) => concatValue(op.inputs.slice(0, -1), op.inputs[op.inputs.length - 1], valueOf),
     partial: (op, shapeOf) => concatPartial(op.inputs.slice(0, -1), shapeOf),
   },
   Concat: {
-    sig: 'concat_dim: int32, values: N * T -> output: T',
-    attrs: ['N: int >= 2', 'T: type'],
     shape: (op) => concatShape(op, 1, op.inputs.length, 0),
     grad: (op, [dy]) => concatGrad(op, dy, 1, op.inputs.length, 0),
     value: (op, valueOf) => concatValue(op.inputs.slice(1), op.inputs[0], valueOf),
     partial: (op, shapeOf) => concatPartial(op.inputs.slice(1), shapeOf),
   },
   ConcatOffset: {
-    sig: 'concat_dim: int32, shape: N * int32 -> offset: N * int32',
-    attrs: ['N: int >= 2'],
     shape: (op) => op.inputs.slice(1).map((t) => t.shape),
-    grad: 'none',
     values: offsetValues,
   },
   Pack: {
-    sig: 'values: N * T -> output: T',
-    attrs: ['N: int >= 1', 'T: type', 'axis: int = 0'],
     shape: packShape,
     grad: (op, [dy]) => unstack(dy, op.inputs.length, op.getAttr<number>('axis')),
     value(op, valueOf) {
@@ -65,8 +56,6 @@ export const CONCAT: OpTable = {
       op.inputs[0].shape.rank === 0 ? new TensorShape(op.inputs.map((t) => shapeOf(t)?.at(0) ?? null)) : null,
   },
   Unpack: {
-    sig: 'value: T -> output: num * T',
-    attrs: ['num: int >= 0', 'T: type', 'axis: int = 0'],
     shape: unpackShape,
     grad: (op, grads) => stack(grads, op.getAttr<number>('axis')),
     values(op, valueOf) {
@@ -76,21 +65,16 @@ export const CONCAT: OpTable = {
     },
   },
   Split: {
-    sig: 'split_dim: int32, value: T -> output: num_split * T',
-    attrs: ['num_split: int >= 1', 'T: type'],
     shape: splitShape,
     grad: (op, grads) => [null, concat(grads, op.inputs[0])],
     values: (op, valueOf) => partValues(op, op.inputs[1], valueOf(op.inputs[0]), valueOf),
   },
   SplitV: {
-    sig: 'value: T, size_splits: Tlen, split_dim: int32 -> output: num_split * T',
-    attrs: ['num_split: int >= 1', 'T: type', 'Tlen: {int32, int64} = int64'],
     shape: splitVShape,
     grad: (op, grads) => [concat(grads, op.inputs[2]), null, null],
     values: (op, valueOf) => partValues(op, op.inputs[0], valueOf(op.inputs[2]), valueOf),
   },
-};
-registerOps(CONCAT);
+} satisfies Rows;
 
 // --- shapes and values ----------------------------------------------------------------------------------
 

@@ -25,27 +25,18 @@ import {
   shapeInput,
 } from '../graph/constant';
 import { type Operation, type ScalarTensor, ShapeError, Tensor, getDefaultGraph } from '../graph/graph';
-import { type OpTable, registerOps } from '../graph/opdef';
+import type { Rows } from '../graph/opdef';
 import { fromAttr, withRank } from '../graph/shape-fn';
 
-export const CONSTANTS: OpTable = {
+export const CONSTANTS = {
   Const: {
-    sig: '-> output: dtype',
-    attrs: ['value: tensor', 'dtype: type'],
-    grad: 'none',
     shape: (op) => [op.getAttr<NDArray>('value').shape],
     value: (op) => op.getAttr<NDArray>('value'),
   },
   Placeholder: {
-    sig: '-> output: dtype',
-    attrs: ['dtype: type', 'shape: shape = <unknown>'],
-    stateful: true,
     shape: fromAttr,
-    grad: 'none',
   },
   Fill: {
-    sig: 'dims: index_type, value: T -> output: T',
-    attrs: ['T: type', 'index_type: {int32, int64} = int32'],
     shape(op) {
       withRank(op, 0, 1);
       withRank(op, 1, 0);
@@ -61,10 +52,7 @@ export const CONSTANTS: OpTable = {
     },
   },
   Range: {
-    sig: 'start: Tidx, limit: Tidx, delta: Tidx -> output: Tidx',
-    attrs: ['Tidx: {bfloat16, float, double, int32, int64} = int32'],
     shape: rangeShape,
-    grad: 'none',
     value(op, valueOf) {
       const [start, limit, delta] = op.inputs.map(valueOf);
       const size = op.outputs[0].shape.at(0);
@@ -76,18 +64,14 @@ export const CONSTANTS: OpTable = {
     },
   },
   LinSpace: {
-    sig: 'start: T, stop: T, num: Tidx -> output: T',
-    attrs: ['T: {bfloat16, float, double}', 'Tidx: {int32, int64} = int32'],
     shape(op) {
       scalarsNamed(op, ['start', 'stop', 'num']);
       const num = constantInput(op, 2)?.item();
       if (num !== undefined && Number(num) <= 0) throw new ShapeError(`Requires num > 0: ${num}`);
       return [[num === undefined ? null : Number(num)]];
     },
-    grad: 'none',
   },
-};
-registerOps(CONSTANTS);
+} satisfies Rows;
 
 /** Values longer than this are not worked out while building. */
 const LARGEST_KNOWN = 65536;

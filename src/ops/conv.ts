@@ -5,25 +5,13 @@ import { type Padding, WindowError, windowPlaces } from '../base/window';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, shapeInput } from '../graph/constant';
 import { type Operation, ShapeError, type Tensor } from '../graph/graph';
-import { type AttrValue, type Grad, type OpTable, registerOps } from '../graph/opdef';
+import type { AttrValue, Grad, Rows } from '../graph/opdef';
 import { inShape, withRank } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { shapeOf } from './words';
 
-const ATTRS = [
-  'T: {half, bfloat16, float, double}',
-  'strides: list(int)',
-  'use_cudnn_on_gpu: bool = true',
-  "padding: {'SAME', 'VALID', 'EXPLICIT'}",
-  'explicit_paddings: list(int) = []',
-  "data_format: {'NHWC', 'NCHW'} = 'NHWC'",
-  'dilations: list(int) = [1, 1, 1, 1]',
-];
-
-export const CONV: OpTable = {
+export const CONV = {
   Conv2D: {
-    sig: 'input: T, filter: T -> output: T',
-    attrs: ATTRS,
     shape: convShape,
     fusesInto: '_FusedConv2D',
     slides: true,
@@ -39,8 +27,6 @@ export const CONV: OpTable = {
     },
   },
   Conv2DBackpropInput: {
-    sig: 'input_sizes: int32, filter: T, out_backprop: T -> output: T',
-    attrs: ATTRS,
     shape: (op) => [sizesInput(op, 0)],
     slides: true,
     products: ([, filter, dy]) => productsOf(dy, filter),
@@ -55,8 +41,6 @@ export const CONV: OpTable = {
     },
   },
   Conv2DBackpropFilter: {
-    sig: 'input: T, filter_sizes: int32, out_backprop: T -> output: T',
-    attrs: ATTRS,
     shape: (op) => [sizesInput(op, 1)],
     slides: true,
     products: ([, , dy], filter) => productsOf(dy, filter),
@@ -69,8 +53,7 @@ export const CONV: OpTable = {
       ];
     },
   },
-};
-registerOps(CONV);
+} satisfies Rows;
 
 function attrsOf(op: Operation): Record<string, AttrValue> {
   return Object.fromEntries(

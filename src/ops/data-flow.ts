@@ -5,26 +5,22 @@ import { type Dim, TensorShape } from '../base/shape';
 import { apply, applyOp } from '../graph/apply';
 import { type TensorLike, constantNumbers } from '../graph/constant';
 import { IndexedSlices, type Operation, type Tensor } from '../graph/graph';
-import { type Grad, type OpRow, type OpTable, registerOps } from '../graph/opdef';
+import type { Grad, OpRow, Rows } from '../graph/opdef';
 import { inShape, mergeDim, mergeShapes, withRank, withRankAtLeast } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { getItem } from './slice';
 import { gather, ints, reshape, shapeOf } from './words';
 
 const stitch: OpRow = {
-  sig: 'indices: N * int32, data: N * T -> merged: T',
-  attrs: ['N: int >= 1', 'T: type'],
   shape: stitchShape,
   grad: stitchGrad,
   value: stitchValue,
 };
 
-export const DATA_FLOW: OpTable = {
+export const DATA_FLOW = {
   DynamicStitch: stitch,
   ParallelDynamicStitch: stitch,
   DynamicPartition: {
-    sig: 'data: T, partitions: int32 -> outputs: num_partitions * T',
-    attrs: ['num_partitions: int >= 1', 'T: type'],
     shape(op) {
       const rest = afterPrefix(op, 0, inShape(op, 1));
       return op.outputs.map(() => (rest?.dims ? [null, ...rest.dims] : null));
@@ -32,8 +28,6 @@ export const DATA_FLOW: OpTable = {
     grad: partitionGrad,
   },
   ListDiff: {
-    sig: 'x: T, y: T -> out: T, idx: out_idx',
-    attrs: ['T: type', 'out_idx: {int32, int64} = int32'],
     shape(op) {
       withRank(op, 0, 1);
       withRank(op, 1, 1);
@@ -41,8 +35,7 @@ export const DATA_FLOW: OpTable = {
     },
     value: differenceValue,
   },
-};
-registerOps(DATA_FLOW);
+} satisfies Rows;
 
 /** What follows in an input's shape after a prefix that it must start with; null where the prefix has no rank. */
 function afterPrefix(op: Operation, index: number, prefix: TensorShape): TensorShape | null {

@@ -12,7 +12,7 @@ import {
   isWeak,
 } from '../graph/constant';
 import { IndexedSlices, type ScalarTensor, Tensor } from '../graph/graph';
-import { type Grad, type GradFn, type OpRow, type OpTable, registerOps } from '../graph/opdef';
+import type { Grad, GradFn, OpRow, Rows } from '../graph/opdef';
 import { broadcastBinary, fromAttr, mergeInputs, unchanged } from '../graph/shape-fn';
 import { TensorShape, type ShapeLike, broadcastGradientAxes } from '../base/shape';
 import { toNDArray } from '../base/ndarray';
@@ -37,26 +37,16 @@ import {
 } from './words';
 
 /** A broadcasting op on two operands of one type. */
-function binary(types: string, grad?: GradFn | 'none', flags: Partial<OpRow> = {}): OpRow {
-  return { sig: 'x: T, y: T -> z: T', attrs: [`T: {${types}}`], shape: broadcastBinary, grad, ...flags };
+function binary(grad?: GradFn, flags: Partial<OpRow> = {}): OpRow {
+  return { shape: broadcastBinary, grad, ...flags };
 }
 /** The gradient op of a function y = f(x): from y and dy. */
 function gradientOp(grad: GradFn): OpRow {
   return {
-    sig: 'y: T, dy: T -> z: T',
-    attrs: ['T: {bfloat16, half, float, double, complex64, complex128}'],
     shape: unchanged,
     grad,
   };
 }
-
-const NUMBERS = 'bfloat16, half, float, double, uint8, int8, uint16, int16, int32, int64, complex64, complex128';
-const SUMMABLE = 'bfloat16, half, float, double, uint8, int8, int16, int32, int64, complex64, complex128';
-const MODULAR = 'int32, int64, bfloat16, half, float, double';
-const ORDERED = 'bfloat16, half, float, double, int32, int64';
-const FRACTIONS = 'half, float, double, complex64, complex128';
-const ANY_NUMBER =
-  'float, double, int32, uint8, int16, int8, complex64, int64, qint8, quint8, qint32, bfloat16, uint16, complex128, half, uint32, uint64';
 
 /** Nothing was broadcast, and everyone knows it. */
 function allOneShape(...tensors: (Tensor | IndexedSlices)[]): boolean {
@@ -195,49 +185,39 @@ const reciprocalGradGrad: GradFn = ({ inputs: [a, b] }, [dz]) =>
 const toEach: GradFn = (op, [dz]) => op.inputs.map((): Grad => dz);
 const noGradients: GradFn = (op) => op.inputs.map(() => null);
 
-export const ELEMENTWISE: OpTable = {
-  Add: binary(`${SUMMABLE}, string`, addGrad, {
+export const ELEMENTWISE = {
+  Add: binary(addGrad, {
     fusedAs: 'BiasAdd',
     neutral: { left: 0, right: 0 },
     value: knownInteger((x, y) => x + y),
   }),
-  AddV2: binary(SUMMABLE, addGrad, {
-    commutative: true,
+  AddV2: binary(addGrad, {
     fusedAs: 'BiasAdd',
     neutral: { left: 0, right: 0 },
     value: knownInteger((x, y) => x + y),
   }),
-  Sub: binary(NUMBERS, subGrad, { neutral: { right: 0 }, value: knownInteger((x, y) => x - y) }),
-  Mul: binary(NUMBERS, mulGrad, {
-    commutative: true,
+  Sub: binary(subGrad, { neutral: { right: 0 }, value: knownInteger((x, y) => x - y) }),
+  Mul: binary(mulGrad, {
     neutral: { left: 1, right: 1 },
     value: knownInteger((x, y) => x * y),
   }),
-  MulNoNan: binary(FRACTIONS, mulNoNanGrad),
-  Div: binary(
-    NUMBERS,
-    quotient((x, y) => divide(x, y)),
-  ),
+  MulNoNan: binary(mulNoNanGrad),
+  Div: binary(quotient((x, y) => divide(x, y))),
   RealDiv: binary(
-    NUMBERS,
     quotient((x, y) => node('RealDiv', x, y)),
     { neutral: { right: 1 } },
   ),
-  FloorDiv: binary(NUMBERS, noGradients, { value: knownInteger((x, y) => Math.floor(x / y)) }),
-  TruncateDiv: binary(NUMBERS, noGradients),
-  DivNoNan: binary(
-    FRACTIONS,
-    quotient((x, y) => divNoNan(x, y)),
-  ),
-  Mod: binary('int32, int64, half, half, bfloat16, float, double'),
-  FloorMod: binary(MODULAR, floorModGrad, { value: knownInteger((x, y) => x - y * Math.floor(x / y)) }),
-  TruncateMod: binary(MODULAR),
-  Pow: binary('bfloat16, float, half, double, int32, int64, complex64, complex128', powGrad),
-  Maximum: binary(ORDERED, extremumGrad('GreaterEqual'), { value: knownInteger((x, y) => Math.max(x, y)) }),
-  Minimum: binary(ORDERED, extremumGrad('LessEqual'), { value: knownInteger((x, y) => Math.min(x, y)) }),
-  SquaredDifference: binary(`${ORDERED}, complex64, complex128`, squaredDifferenceGrad, { commutative: true }),
+  FloorDiv: binary(noGradients, { value: knownInteger((x, y) => Math.floor(x / y)) }),
+  TruncateDiv: binary(noGradients),
+  DivNoNan: binary(quotient((x, y) => divNoNan(x, y))),
+  Mod: binary(),
+  FloorMod: binary(floorModGrad, { value: knownInteger((x, y) => x - y * Math.floor(x / y)) }),
+  TruncateMod: binary(),
+  Pow: binary(powGrad),
+  Maximum: binary(extremumGrad('GreaterEqual'), { value: knownInteger((x, y) => Math.max(x, y)) }),
+  Minimum: binary(extremumGrad('LessEqual'), { value: knownInteger((x, y) => Math.min(x, y)) }),
+  SquaredDifference: binary(squaredDifferenceGrad),
   Xdivy: binary(
-    FRACTIONS,
     zeroAbsorbing(
       (one, y) => node('Xdivy', one, y),
       (x, y) => {
@@ -247,26 +227,19 @@ export const ELEMENTWISE: OpTable = {
     ),
   ),
   Xlogy: binary(
-    FRACTIONS,
     zeroAbsorbing(
       (one, y) => node('Xlogy', one, y),
       (x, y) => node('Xdivy', x, y),
     ),
   ),
-  Atan2: { ...binary('bfloat16, half, float, double', atan2Grad), sig: 'y: T, x: T -> z: T' },
+  Atan2: { ...binary(atan2Grad) },
   AddN: {
-    sig: 'inputs: N * T -> sum: T',
-    attrs: ['N: int >= 1', `T: {${ANY_NUMBER}, variant}`],
     shape: (op) => [mergeInputs(op)],
     grad: toEach,
-    commutative: true,
   },
   AccumulateNV2: {
-    sig: 'inputs: N * T -> sum: T',
-    attrs: ['N: int >= 1', `T: {${ANY_NUMBER}}`, 'shape: shape'],
     shape: fromAttr,
     grad: toEach,
-    commutative: true,
   },
 
   // Gradients of functions of one number, from the function's value.
@@ -299,10 +272,7 @@ export const ELEMENTWISE: OpTable = {
   InvGrad: gradientOp(reciprocalGradGrad),
 
   BroadcastGradientArgs: {
-    sig: 's0: T, s1: T -> r0: T, r1: T',
-    attrs: ['T: {int32, int64} = int32'],
     shape: () => [[null], [null]],
-    grad: 'none',
     values(op, valueOf) {
       const [a, b] = op.inputs.map(valueOf);
       const axes =
@@ -312,8 +282,7 @@ export const ELEMENTWISE: OpTable = {
       return axes && axes.map((list) => toNDArray(list, a.dtype, [list.length]));
     },
   },
-};
-registerOps(ELEMENTWISE);
+} satisfies Rows;
 
 /** `number * x`, the number first. */
 function times(factor: number, x: Tensor): Tensor {

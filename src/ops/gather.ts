@@ -5,34 +5,27 @@ import { type Dim, TensorShape, cShape } from '../base/shape';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, constantInput, convertToTensor, pythonValue } from '../graph/constant';
 import { IndexedSlices, type Operation, ShapeError, type Tensor } from '../graph/graph';
-import { type Grad, type OpTable, registerOps } from '../graph/opdef';
+import type { Grad, Rows } from '../graph/opdef';
 import { inShape, withRank, withRankAtLeast } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { getItem, shapeAs } from './slice';
 import { ones, range, reshape, scoped, shapeOf, sizeOf, transpose, zeros } from './words';
 
-export const GATHER: OpTable = {
+export const GATHER = {
   GatherV2: {
-    sig: 'params: Tparams, indices: Tindices, axis: Taxis -> output: Tparams',
-    attrs: ['batch_dims: int = 0', 'Tparams: type', 'Tindices: {int32, int64}', 'Taxis: {int32, int64}'],
     shape: gatherShape,
     grad: gatherGrad,
     value: gatherValue,
   },
   Gather: {
-    sig: 'params: Tparams, indices: Tindices -> output: Tparams',
-    attrs: ['validate_indices: bool = true', 'Tparams: type', 'Tindices: {int32, int64}'],
     shape: (op) => [inShape(op, 1).concatenate(tail(withRankAtLeast(op, 0, 1), 1))],
     grad: (op, [dz]) => [rowsGrad(op, dz), null],
   },
   GatherNd: {
-    sig: 'params: Tparams, indices: Tindices -> output: Tparams',
-    attrs: ['Tparams: type', 'Tindices: {int32, int64}'],
     shape: gatherNdShape,
     grad: gatherNdGrad,
   },
-};
-registerOps(GATHER);
+} satisfies Rows;
 
 // --- shapes and values --------------------------------------------------------------------------------
 

@@ -6,41 +6,32 @@ import { type ShapeLike, TensorShape } from '../base/shape';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import type { Operation, ScalarTensor, Tensor } from '../graph/graph';
-import { type OpRow, type OpTable, registerOps } from '../graph/opdef';
+import type { OpRow, Rows } from '../graph/opdef';
 import { inShape, mergeShapes, unchanged } from '../graph/shape-fn';
 import { type DtypeOption, type NameOption, isOptions, ones, zeros } from './constants';
 import { shape } from './shape';
 
 /** Output 0 is input 0, known where that is. */
-const SAME: Pick<OpRow, 'shape' | 'alias' | 'value' | 'partial'> = {
+const SAME: Pick<OpRow, 'shape' | 'value' | 'partial'> = {
   shape: unchanged,
-  alias: true,
   value: (op, valueOf) => valueOf(op.inputs[0]),
   partial: (op, shapeOf) => shapeOf(op.inputs[0]),
 };
 
-export const IDENTITY: OpTable = {
-  Identity: { sig: 'input: T -> output: T', attrs: ['T: type'], grad: (_, [dy]) => dy, ...SAME, passesThrough: true },
+export const IDENTITY = {
+  Identity: { grad: (_, [dy]) => dy, ...SAME, passesThrough: true },
   IdentityN: {
-    sig: 'input: T -> output: T',
-    attrs: ['T: list(type) >= 1'],
     shape: (op) => op.inputs.map((x) => x.shape),
     grad: (_, grads) => grads,
-    alias: true,
   },
-  StopGradient: { sig: 'input: T -> output: T', attrs: ['T: type'], grad: 'none', ...SAME, passesThrough: true },
+  StopGradient: { ...SAME, passesThrough: true },
   PreventGradient: {
-    sig: 'input: T -> output: T',
-    attrs: ['T: type', "message: string = ''"],
     ...SAME,
     grad: (op) => {
       throw new LookupError(`Gradient explicitly disabled. Reason: ${op.getAttr<string>('message')}`);
     },
   },
   PlaceholderWithDefault: {
-    sig: 'input: dtype -> output: dtype',
-    attrs: ['dtype: type', 'shape: shape'],
-    alias: true,
     grad: (_, [dy]) => dy,
     shape(op: Operation) {
       const declared = op.getAttr<TensorShape>('shape');
@@ -49,23 +40,14 @@ export const IDENTITY: OpTable = {
     },
   },
   ZerosLike: {
-    sig: 'x: T -> y: T',
-    attrs: ['T: type'],
     shape: unchanged,
-    grad: 'none',
     value: (op) => filledLike(op, 0),
   },
   OnesLike: {
-    sig: 'x: T -> y: T',
-    attrs: [
-      'T: {bfloat16, half, float, double, int8, uint8, int16, uint16, int32, int64, complex64, complex128, bool}',
-    ],
     shape: unchanged,
-    grad: 'none',
     value: (op) => filledLike(op, 1),
   },
-};
-registerOps(IDENTITY);
+} satisfies Rows;
 
 /** A known vector of one value: shape arithmetic. Larger ones are left to the run. */
 function filledLike(op: Operation, value: number): NDArray | null {

@@ -2,38 +2,25 @@
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
-import { type OpTable, registerOps } from '../graph/opdef';
+import type { Rows } from '../graph/opdef';
 import { noOutputs, scalarShape, unchanged } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 
-export const LOGGING: OpTable = {
+export const LOGGING = {
   Print: {
-    sig: 'input: T, data: U -> output: T',
-    attrs: ['T: type', 'U: list(type) >= 0', 'message: string = ""', 'first_n: int = -1', 'summarize: int = 3'],
     shape: unchanged,
-    stateful: true,
     grad: (op, [dy]) => [dy, ...op.inputs.slice(1).map(() => null)],
   },
   PrintV2: {
-    sig: 'input: string ->',
-    attrs: ['output_stream: string = "stderr"', 'end: string = "\n"'],
     shape: noOutputs,
-    stateful: true,
   },
   Assert: {
-    sig: 'condition: bool, data: T ->',
-    attrs: ['T: list(type) >= 1', 'summarize: int = 3'],
     shape: noOutputs,
-    stateful: true,
-    grad: 'none',
   },
   StringFormat: {
-    sig: 'inputs: T -> output: string',
-    attrs: ['T: list(type) >= 0', 'template: string = "%s"', 'placeholder: string = "%s"', 'summarize: int = 3'],
     shape: scalarShape,
   },
-};
-registerOps(LOGGING);
+} satisfies Rows;
 
 export interface PrintOptions extends NameOption {
   /** Stands before the values. */

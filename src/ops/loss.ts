@@ -4,21 +4,18 @@ import { reflected } from '../graph/algebra';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, isSymbolic, isWeak } from '../graph/constant';
 import type { ScalarTensor, Tensor } from '../graph/graph';
-import { type OpTable, registerOps } from '../graph/opdef';
+import type { Rows } from '../graph/opdef';
 import { scalarShape } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { type SparseCrossEntropyArgs, checkNamed } from './softmax';
 import { select, zerosLike } from './words';
 
-export const LOSS: OpTable = {
+export const LOSS = {
   L2Loss: {
-    sig: 't: T -> output: T',
-    attrs: ['T: {half, bfloat16, float, double}'],
     shape: scalarShape,
     grad: (op, [dy]) => op.inputs[0].mul(dy),
   },
-};
-registerOps(LOSS);
+} satisfies Rows;
 
 /** Σ t² / 2: the usual weight penalty. Takes floats of any shape. */
 export function l2Loss(t: TensorLike, { name }: NameOption = {}): ScalarTensor {

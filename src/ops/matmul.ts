@@ -6,7 +6,7 @@ import { TensorShape } from '../base/shape';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, isSymbolic, isWeak } from '../graph/constant';
 import type { Operation, Tensor } from '../graph/graph';
-import { type Grad, type OpTable, registerOps } from '../graph/opdef';
+import type { Grad, Rows } from '../graph/opdef';
 import { broadcastShapes, mergeDim, mergeShapes, withRank, withRankAtLeast } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { reduceProd } from './reduce';
@@ -30,7 +30,6 @@ import {
 /** Each element of `a` meets a row of the result. */
 const products = ([a]: readonly TensorShape[], output: TensorShape): number =>
   (a.numElements() ?? NaN) * (output.at(-1) ?? NaN);
-const TYPES = 'T: {bfloat16, half, float, double, int32, int64, complex64, complex128}';
 
 /** Of the last two dimensions: rows, columns and the inner one, which must agree. */
 function productDims(a: TensorShape, b: TensorShape, ta: boolean, tb: boolean): [Dim, Dim] {
@@ -52,11 +51,9 @@ function batches(broadcast: boolean): (op: Operation) => TensorShape[] {
   };
 }
 
-export const MATMUL: OpTable = {
+export const MATMUL = {
   MatMul: {
-    sig: 'a: T, b: T -> product: T',
     products,
-    attrs: ['transpose_a: bool = false', 'transpose_b: bool = false', TYPES],
     shape: (op) => {
       const [a, b] = [withRank(op, 0, 2), withRank(op, 1, 2)];
       return [productDims(a, b, op.getAttr<boolean>('transpose_a'), op.getAttr<boolean>('transpose_b'))];
@@ -66,23 +63,18 @@ export const MATMUL: OpTable = {
     transposes: ['transpose_a', 'transpose_b'],
   },
   BatchMatMul: {
-    sig: 'x: T, y: T -> output: T',
-    attrs: [TYPES, 'adj_x: bool = false', 'adj_y: bool = false'],
     transposes: ['adj_x', 'adj_y'],
     shape: batches(false),
     products,
     grad: (op, [dz]) => batchGrad(op, dz),
   },
   BatchMatMulV2: {
-    sig: 'x: T, y: T -> output: T',
-    attrs: [TYPES, 'adj_x: bool = false', 'adj_y: bool = false'],
     transposes: ['adj_x', 'adj_y'],
     shape: batches(true),
     products,
     grad: batchGradV2,
   },
-};
-registerOps(MATMUL);
+} satisfies Rows;
 
 // d(AB) = dC·Bᵀ, Aᵀ·dC; with flags the four cases of TensorFlow's math_grad.
 function matmulGrad(op: Operation, [dc]: Tensor[]): Grad[] {

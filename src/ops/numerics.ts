@@ -2,23 +2,19 @@
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
-import { type OpTable, registerOps } from '../graph/opdef';
+import type { Rows } from '../graph/opdef';
 import { unchanged } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 
-export const NUMERICS: OpTable = {
+export const NUMERICS = {
   CheckNumerics: {
-    sig: 'tensor: T -> output: T',
-    attrs: ['T: {bfloat16, half, float, double}', 'message: string'],
     shape: unchanged,
-    stateful: true,
     grad: (op, [dy]) =>
       apply('CheckNumerics', [dy], {
         message: `Not a number (NaN) or infinity (Inf) values detected in gradient. ${op.getAttr<string>('message')}`,
       }),
   },
-};
-registerOps(NUMERICS);
+} satisfies Rows;
 
 /**
  * The tensor as it is, where all its elements are numbers.

@@ -5,19 +5,15 @@ import { type Dim, TensorShape } from '../base/shape';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, constantNumbers, convertToTensor, isWeak } from '../graph/constant';
 import { type Operation, ShapeError, type Tensor } from '../graph/graph';
-import { type OpTable, registerOps } from '../graph/opdef';
+import type { Rows } from '../graph/opdef';
 import { inShape } from '../graph/shape-fn';
 import { type NameOption, isOptions } from './constants';
 
-export const ONE_HOT: OpTable = {
+export const ONE_HOT = {
   OneHot: {
-    sig: 'indices: TI, depth: int32, on_value: T, off_value: T -> output: T',
-    attrs: ['axis: int = -1', 'T: type', 'TI: {uint8, int32, int64} = int64'],
     shape: oneHotShape,
-    grad: 'none',
   },
-};
-registerOps(ONE_HOT);
+} satisfies Rows;
 
 function oneHotShape(op: Operation): (TensorShape | readonly Dim[])[] {
   const axis = op.getAttr<number>('axis');

@@ -5,34 +5,29 @@ import { type Dim, TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
 import { type TensorLike, constantNumbers, convertToTensor } from '../graph/constant';
 import { type Operation, ShapeError, type Tensor } from '../graph/graph';
-import { type Grad, type OpRow, type OpTable, registerOps } from '../graph/opdef';
+import type { Grad, OpRow, Rows } from '../graph/opdef';
 import { inShape, withRank } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { shapeAs } from './slice';
 import { rankOf, reshape } from './words';
 
-const TYPES = ['T: type', 'Tpaddings: {int32, int64} = int32'];
-
-function padding(sig: string, grad: OpRow['grad'], attrs: readonly string[] = []): OpRow {
-  return { sig, attrs: [...TYPES, ...attrs], shape: (op) => padShape(op), grad };
+function padding(grad: OpRow['grad']): OpRow {
+  return { shape: (op) => padShape(op), grad };
 }
 /** The other of the two mirror ops is the gradient of each. */
 function mirror(type: string): (op: Operation, grads: Tensor[]) => Grad[] {
   return (op, [dz]) => [apply(type, [dz, op.inputs[1]], { mode: op.getAttr<string>('mode') }), null];
 }
 
-export const PAD: OpTable = {
-  Pad: padding('input: T, paddings: Tpaddings -> output: T', padGrad),
-  PadV2: padding('input: T, paddings: Tpaddings, constant_values: T -> output: T', padGrad),
-  MirrorPad: padding('input: T, paddings: Tpaddings -> output: T', mirror('MirrorPadGrad'), [
-    "mode: {'REFLECT', 'SYMMETRIC'}",
-  ]),
+export const PAD = {
+  Pad: padding(padGrad),
+  PadV2: padding(padGrad),
+  MirrorPad: padding(mirror('MirrorPadGrad')),
   MirrorPadGrad: {
-    ...padding('input: T, paddings: Tpaddings -> output: T', mirror('MirrorPad'), ["mode: {'REFLECT', 'SYMMETRIC'}"]),
+    ...padding(mirror('MirrorPad')),
     shape: (op) => (withRank(op, 1, 2).at(0) === null ? [TensorShape.unknown()] : padShape(op, -1)),
   },
-};
-registerOps(PAD);
+} satisfies Rows;
 
 function withDim(dim: Dim, wanted: number): void {
   if (dim !== null && dim !== wanted) throw new ShapeError(`Dimension must be ${wanted} but is ${dim}`);

@@ -5,39 +5,23 @@ import type { Padding } from '../base/window';
 import { apply, inScope } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import { type Operation, ShapeError, type Tensor } from '../graph/graph';
-import { type AttrValue, type Grad, type OpTable, registerOps } from '../graph/opdef';
+import type { AttrValue, Grad, Rows } from '../graph/opdef';
 import { inShape, mergeShapes, withRank } from '../graph/shape-fn';
 import { type PerDimension, layout, perDimension, placesOf, sizesInput } from './conv';
 import type { NameOption } from './constants';
 import { shapeOf, zeros } from './words';
 
-const REAL = 'float, double, int32, uint8, int16, int8, int64, bfloat16, uint16, half, uint32, uint64';
-const FLOATS = 'T: {half, bfloat16, float, double}';
-const WINDOW = ['ksize: list(int) >= 4', 'strides: list(int) >= 4', "padding: {'SAME', 'VALID'}"];
-const FORMAT = "data_format: {'NHWC', 'NCHW'} = 'NHWC'";
-const THREE = 'orig_input: T, orig_output: T, grad: T -> output: T';
-
-export const POOL: OpTable = {
+export const POOL = {
   MaxPool: {
-    sig: 'input: T -> output: T',
-    attrs: [
-      'T: {half, bfloat16, float, double, int32, int64, uint8, int16, int8, uint16, qint8} = float',
-      ...WINDOW,
-      "data_format: {'NHWC', 'NCHW', 'NCHW_VECT_C'} = 'NHWC'",
-    ],
     shape: (op) => [pooled(op, 'MaxPool', true)],
     grad: (op, [dy]) => apply('MaxPoolGrad', [op.inputs[0], op.outputs[0], dy], attrsOf(op)),
   },
   // Which element was the largest does not change with a small step: zero for the values it was found in.
   MaxPoolGrad: {
-    sig: THREE,
-    attrs: [...WINDOW, FORMAT, `T: {${REAL}} = float`],
     shape: (op) => [withRank(op, 0, 4)],
     grad: (op, [d]) => second(op, 'MaxPoolGradGrad', d),
   },
   MaxPoolGradGrad: {
-    sig: THREE,
-    attrs: [...WINDOW, FORMAT, `T: {${REAL}}`],
     shape(op) {
       const out = new TensorShape(pooled(op, 'MaxPool', true));
       mergeShapes(inShape(op, 0), inShape(op, 2));
@@ -47,19 +31,14 @@ export const POOL: OpTable = {
     grad: (op, [d]) => second(op, 'MaxPoolGrad', d),
   },
   AvgPool: {
-    sig: 'value: T -> output: T',
-    attrs: [...WINDOW, FORMAT, FLOATS],
     shape: (op) => [pooled(op, 'AvgPool', false)],
     grad: (op, [dy]) => apply('AvgPoolGrad', [shapeOf(op.inputs[0]), dy], attrsOf(op)),
   },
   AvgPoolGrad: {
-    sig: 'orig_input_shape: int32, grad: T -> output: T',
-    attrs: [...WINDOW, FORMAT, FLOATS],
     shape: (op) => [sizesInput(op, 0)],
     grad: (op, [d]): Grad[] => [apply('StopGradient', [op.inputs[0]]), apply('AvgPool', [d], attrsOf(op))],
   },
-};
-registerOps(POOL);
+} satisfies Rows;
 
 function attrsOf(op: Operation): Record<string, AttrValue> {
   return Object.fromEntries(['ksize', 'strides', 'padding', 'data_format'].map((name) => [name, op.getAttr(name)]));

@@ -5,37 +5,25 @@ import { TensorShape } from '../base/shape';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, shapeInput } from '../graph/constant';
 import type { Operation, Tensor } from '../graph/graph';
-import { type OpRow, type OpTable, registerOps } from '../graph/opdef';
+import type { OpRow, Rows } from '../graph/opdef';
 import { getSeed, setRandomSeed } from '../graph/seed';
 import { inShape, unchanged, withRank } from '../graph/shape-fn';
 import { type NameOption, allAxes, isOptions } from './constants';
 import { dimFromScalar } from './one-hot';
 import { scoped, shapeOf } from './words';
 
-const SEEDS = ['seed: int = 0', 'seed2: int = 0'];
-const FLOATS = 'half, bfloat16, float, double';
-
 const filled = (op: Operation): (TensorShape | null)[] => [shapeInput(op, 0)];
 const floats: OpRow = {
-  sig: 'shape: T -> output: dtype',
-  attrs: [...SEEDS, `dtype: {${FLOATS}}`, 'T: {int32, int64}'],
-  stateful: true,
-  effect: 'none',
-  draws: true,
+  effect: 'draws',
   shape: filled,
-  grad: 'none',
 };
 
-export const RANDOM: OpTable = {
+export const RANDOM = {
   RandomStandardNormal: floats,
   RandomUniform: floats,
   TruncatedNormal: floats,
   RandomUniformInt: {
-    sig: 'shape: T, minval: Tout, maxval: Tout -> output: Tout',
-    attrs: [...SEEDS, 'Tout: {int32, int64}', 'T: {int32, int64}'],
-    stateful: true,
-    effect: 'none',
-    draws: true,
+    effect: 'draws',
     shape(op) {
       withRank(op, 1, 0);
       withRank(op, 2, 0);
@@ -43,31 +31,17 @@ export const RANDOM: OpTable = {
     },
   },
   RandomShuffle: {
-    sig: 'value: T -> output: T',
-    attrs: [...SEEDS, 'T: type'],
-    stateful: true,
-    effect: 'none',
-    draws: true,
+    effect: 'draws',
     shape: unchanged,
   },
   Multinomial: {
-    sig: 'logits: T, num_samples: int32 -> output: output_dtype',
-    attrs: [
-      ...SEEDS,
-      'T: {float, double, int32, uint8, int16, int8, int64, bfloat16, uint16, half, uint32, uint64}',
-      'output_dtype: {int32, int64} = int64',
-    ],
-    stateful: true,
-    effect: 'none',
-    draws: true,
-    grad: 'none',
+    effect: 'draws',
     shape(op) {
       withRank(op, 0, 2);
       return [[inShape(op, 0).at(0), dimFromScalar(op, 1)]];
     },
   },
-};
-registerOps(RANDOM);
+} satisfies Rows;
 
 export interface SeedOption extends NameOption {
   /** With the graph's seed it decides the stream: see `tf.setRandomSeed`. */

@@ -12,8 +12,9 @@ import {
   convertToTensor,
   pythonValue,
 } from '../graph/constant';
-import { type Graph, type Operation, type ScalarTensor, ShapeError, Tensor, getDefaultGraph } from '../graph/graph';
-import { type GradFn, type OpRow, type OpTable, registerOps } from '../graph/opdef';
+import { type Operation, type ScalarTensor, ShapeError, Tensor, getDefaultGraph } from '../graph/graph';
+import type { GradFn, OpRow, Rows } from '../graph/opdef';
+import { Key } from '../graph/own';
 import { inShape, unchanged, withRankAtMost } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { knownFold } from './known';
@@ -41,14 +42,8 @@ import {
   zerosLike,
 } from './words';
 
-const NUMBERS =
-  'float, double, int32, uint8, int16, int8, complex64, int64, qint8, quint8, qint32, bfloat16, uint16, complex128, half, uint32, uint64';
-const INDEX = 'Tidx: {int32, int64} = int32';
-
 function reduction(grad?: GradFn): OpRow {
   return {
-    sig: 'input: T, reduction_indices: Tidx -> output: T',
-    attrs: ['keep_dims: bool = false', `T: {${NUMBERS}}`, INDEX],
     shape: reducedShape,
     grad,
     identityIfSameShape: true,
@@ -56,24 +51,18 @@ function reduction(grad?: GradFn): OpRow {
 }
 function logical(): OpRow {
   return {
-    sig: 'input: bool, reduction_indices: Tidx -> output: bool',
-    attrs: ['keep_dims: bool = false', INDEX],
     shape: reducedShape,
     identityIfSameShape: true,
   };
 }
 function place(): OpRow {
   return {
-    sig: 'input: T, dimension: Tidx -> output: output_type',
-    attrs: [`T: {${NUMBERS}}`, INDEX, 'output_type: {int32, int64} = int64'],
     shape: placeShape,
     grad: () => [null, null],
   };
 }
 function running(grad: GradFn): OpRow {
   return {
-    sig: 'x: T, axis: Tidx -> out: T',
-    attrs: ['exclusive: bool = false', 'reverse: bool = false', `T: {${NUMBERS}}`, INDEX],
     shape: unchanged,
     grad,
   };
@@ -131,15 +120,14 @@ function keptShape(shape: Tensor, axes: Tensor): Tensor {
   ]);
 }
 /** Shapes whose reduction a graph has worked out: TensorFlow makes those nodes once per shape, axes and graph. */
-const KNOWN = new WeakMap<Graph, Map<string, readonly [readonly number[], readonly number[]]>>();
+const KNOWN = new Key<Map<string, readonly [readonly number[], readonly number[]]>>('reductions of known shapes');
 /** The kept shape and how often to repeat the gradient, as numbers. The nodes that TensorFlow evaluates for them stay in the graph unused. */
 function knownReduction(
   dims: readonly number[],
   axes: readonly number[],
 ): readonly [readonly number[], readonly number[]] {
   const graph = getDefaultGraph();
-  let known = KNOWN.get(graph);
-  if (!known) KNOWN.set(graph, (known = new Map()));
+  const known = graph.own(KNOWN, () => new Map());
   const key = `${dims.join()};${axes.join()}`;
   let found = known.get(key);
   if (!found) {
@@ -250,7 +238,7 @@ const cumprodGrad: GradFn = (op, [dz]) => {
   return [sums.div(x), null];
 };
 
-export const REDUCE: OpTable = {
+export const REDUCE = {
   Sum: reduction((op, [dz]) => [sumGrad(op, dz), null]),
   Mean: reduction((op, [dz]) => [meanGrad(op, dz), null]),
   Prod: { ...reduction((op, [dz]) => [prodGrad(op, dz), null]), value: knownFold((x, y) => x * y) },
@@ -262,8 +250,7 @@ export const REDUCE: OpTable = {
   ArgMin: place(),
   Cumsum: running(cumsumGrad),
   Cumprod: running(cumprodGrad),
-};
-registerOps(REDUCE);
+} satisfies Rows;
 
 // --- what users call ------------------------------------------------------------------------------------------
 

@@ -4,13 +4,11 @@ import { type NDArray, toNDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
 import { IndexedSlices, type Operation, ShapeError, type Tensor } from '../graph/graph';
-import { type Grad, type OpRow, type OpTable, registerOps } from '../graph/opdef';
+import type { Grad, OpRow, Rows } from '../graph/opdef';
 import { inShape, mergeShapes, noOutputs, scalarShape, withRankAtLeast } from '../graph/shape-fn';
 import { gatherNdGrad } from './gather';
-import { SUMMABLE, checkScatter } from './state';
+import { checkScatter } from './state';
 import { concat, ints, reshape, sizeOf, sliced } from './words';
-
-const INDICES = 'Tindices: {int32, int64}';
 
 /** The node that made a handle, through the nodes that hand it on. */
 function holder(handle: Tensor): Operation {
@@ -31,104 +29,58 @@ function variableShape(op: Operation): TensorShape {
     throw new ShapeError(`Trying to read variable with wrong dtype. Expected ${declared.cName} got ${asked.cName}`);
   return handleShape(op.inputs[0]);
 }
-function assign(types: string): OpRow {
-  return {
-    sig: 'resource: resource, value: dtype ->',
-    attrs: [`dtype: ${types}`],
-    stateful: true,
-    grad: 'none',
-    shape: (op) => {
-      mergeShapes(variableShape(op), inShape(op, 1));
-      return [];
-    },
-  };
-}
-function scatter(types: string): OpRow {
-  return {
-    sig: 'resource: resource, indices: Tindices, updates: dtype ->',
-    attrs: [`dtype: ${types}`, INDICES],
-    stateful: true,
-    grad: 'none',
-    shape: (op) => {
-      checkScatter(op, variableShape(op));
-      return [];
-    },
-  };
-}
-function scatterNd(types: string): OpRow {
-  return {
-    sig: 'ref: resource, indices: Tindices, updates: T ->',
-    attrs: [`T: ${types}`, INDICES, 'use_locking: bool = true'],
-    stateful: true,
-    grad: 'none',
-    shape: noOutputs,
-  };
-}
+const ASSIGN: OpRow = {
+  shape: (op) => {
+    mergeShapes(variableShape(op), inShape(op, 1));
+    return [];
+  },
+};
+const SCATTER: OpRow = {
+  shape: (op) => {
+    checkScatter(op, variableShape(op));
+    return [];
+  },
+};
+const SCATTER_ND: OpRow = {
+  shape: noOutputs,
+};
 
-export const RESOURCE: OpTable = {
+export const RESOURCE = {
   VarHandleOp: {
-    sig: '-> resource: resource',
-    attrs: ['container: string = ""', 'shared_name: string = ""', 'dtype: type', 'shape: shape'],
     shape: scalarShape,
-    stateful: true,
-    effect: 'none',
-    grad: 'none',
+    effect: 'reads',
   },
   ReadVariableOp: {
-    sig: 'resource: resource -> value: dtype',
-    attrs: ['dtype: type'],
     shape: (op) => [variableShape(op)],
-    stateful: true,
-    effect: 'none',
+    effect: 'reads',
     grad: (_, [dy]) => dy,
   },
-  AssignVariableOp: assign('type'),
-  AssignAddVariableOp: assign('type'),
-  AssignSubVariableOp: assign('type'),
+  AssignVariableOp: ASSIGN,
+  AssignAddVariableOp: ASSIGN,
+  AssignSubVariableOp: ASSIGN,
   VarIsInitializedOp: {
-    sig: 'resource: resource -> is_initialized: bool',
     shape: scalarShape,
-    stateful: true,
-    effect: 'none',
-    grad: 'none',
+    effect: 'reads',
   },
   VariableShape: {
-    sig: 'input: resource -> output: out_type',
-    attrs: ['out_type: {int32, int64} = int32'],
-    stateful: true,
-    effect: 'none',
-    grad: 'none',
+    effect: 'reads',
     shape: (op) => [[handleShape(op.inputs[0]).rank]],
     value: (op) => known(handleShape(op.inputs[0]), op.getAttr<DType>('out_type')),
     partial: (op) => handleShape(op.inputs[0]),
   },
   DestroyResourceOp: {
-    sig: 'resource: resource ->',
-    attrs: ['ignore_lookup_error: bool = true'],
     shape: noOutputs,
-    stateful: true,
-    grad: 'none',
   },
   ResourceCountUpTo: {
-    sig: 'resource: resource -> output: T',
-    attrs: ['limit: int', 'T: {int32, int64}'],
     shape: scalarShape,
-    stateful: true,
-    grad: 'none',
   },
   ResourceGather: {
-    sig: 'resource: resource, indices: Tindices -> output: dtype',
-    attrs: ['batch_dims: int = 0', 'validate_indices: bool = true', 'dtype: type', INDICES],
-    stateful: true,
-    effect: 'none',
+    effect: 'reads',
     shape: gatherShape,
     grad: gatherGrad,
   },
   ResourceGatherNd: {
-    sig: 'resource: resource, indices: Tindices -> output: dtype',
-    attrs: ['dtype: type', INDICES],
-    stateful: true,
-    effect: 'none',
+    effect: 'reads',
     grad: gatherNdGrad,
     shape(op) {
       const [variable, indices] = [variableShape(op), withRankAtLeast(op, 1, 1)];
@@ -141,18 +93,17 @@ export const RESOURCE: OpTable = {
       return [[...indices.dims.slice(0, -1), ...variable.dims.slice(depth)]];
     },
   },
-  ResourceScatterUpdate: scatter('type'),
-  ResourceScatterAdd: scatter(SUMMABLE),
-  ResourceScatterSub: scatter(SUMMABLE),
-  ResourceScatterMul: scatter(SUMMABLE),
-  ResourceScatterDiv: scatter(SUMMABLE),
-  ResourceScatterMin: scatter(SUMMABLE),
-  ResourceScatterMax: scatter(SUMMABLE),
-  ResourceScatterNdUpdate: scatterNd('type'),
-  ResourceScatterNdAdd: scatterNd('type'),
-  ResourceScatterNdSub: scatterNd('type'),
-};
-registerOps(RESOURCE);
+  ResourceScatterUpdate: SCATTER,
+  ResourceScatterAdd: SCATTER,
+  ResourceScatterSub: SCATTER,
+  ResourceScatterMul: SCATTER,
+  ResourceScatterDiv: SCATTER,
+  ResourceScatterMin: SCATTER,
+  ResourceScatterMax: SCATTER,
+  ResourceScatterNdUpdate: SCATTER_ND,
+  ResourceScatterNdAdd: SCATTER_ND,
+  ResourceScatterNdSub: SCATTER_ND,
+} satisfies Rows;
 
 function known(shape: TensorShape, dtype: DType): NDArray | null {
   return shape.isFullyDefined() ? toNDArray(shape.dims as number[], dtype, [shape.rank!]) : null;

@@ -3,29 +3,22 @@ import { TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
 import { type TensorLike, shapeInput } from '../graph/constant';
 import { type Operation, ShapeError, type Tensor } from '../graph/graph';
-import { type OpRow, type OpTable, registerOps } from '../graph/opdef';
+import type { OpRow, Rows } from '../graph/opdef';
 import { inShape, mergeShapes, withRankAtLeast } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { zerosLike } from './words';
 
-const NUMBERS =
-  'float, double, int32, uint8, int16, int8, complex64, int64, bfloat16, uint16, complex128, half, uint32, uint64';
-
 /** `tensor` with rows of `updates` written to, added to or taken from it. */
-function onTensor(grad: OpRow['grad'], first: string, types: string): OpRow {
+function onTensor(grad: OpRow['grad'], first: string): OpRow {
   return {
-    sig: `${first}: T, indices: Tindices, updates: T -> output: T`,
-    attrs: [types, 'Tindices: {int32, int64}'],
     grad,
     shape: (op) => [scatterShape(op, () => inShape(op, 0), 1, 2, first === 'input' ? 'input' : 'output')],
   };
 }
 const rowsOf = (dz: Tensor, op: Operation): Tensor => apply('GatherNd', [dz, op.inputs[1]]);
 
-export const SCATTER: OpTable = {
+export const SCATTER = {
   ScatterNd: {
-    sig: 'indices: Tindices, updates: T, shape: Tindices -> output: T',
-    attrs: ['T: type', 'Tindices: {int32, int64}'],
     shape(op) {
       withRankAtLeast(op, 0, 1);
       withRankAtLeast(op, 1, 1);
@@ -33,37 +26,20 @@ export const SCATTER: OpTable = {
     },
     grad: (op, [dz]) => [null, apply('GatherNd', [dz, op.inputs[0]]), null],
   },
-  ScatterNdNonAliasingAdd: onTensor((op, [dz]) => [dz, null, rowsOf(dz, op)], 'input', `T: {${NUMBERS}, bool}`),
-  TensorScatterUpdate: onTensor(
-    (op, [dz]) => {
-      const rows = rowsOf(dz, op);
-      return [
-        apply('TensorScatterUpdate', [apply('Identity', [dz]), op.inputs[1], zerosLike(op.inputs[2])]),
-        null,
-        rows,
-      ];
-    },
-    'tensor',
-    'T: type',
-  ),
-  TensorScatterAdd: onTensor(
-    (op, [dz]) => {
-      const rows = rowsOf(dz, op);
-      return [apply('Identity', [dz]), null, rows];
-    },
-    'tensor',
-    'T: type',
-  ),
-  TensorScatterSub: onTensor(
-    (op, [dz]) => {
-      const rows = rowsOf(dz, op);
-      return [apply('Identity', [dz]), null, apply('Neg', [rows])];
-    },
-    'tensor',
-    'T: type',
-  ),
-};
-registerOps(SCATTER);
+  ScatterNdNonAliasingAdd: onTensor((op, [dz]) => [dz, null, rowsOf(dz, op)], 'input'),
+  TensorScatterUpdate: onTensor((op, [dz]) => {
+    const rows = rowsOf(dz, op);
+    return [apply('TensorScatterUpdate', [apply('Identity', [dz]), op.inputs[1], zerosLike(op.inputs[2])]), null, rows];
+  }, 'tensor'),
+  TensorScatterAdd: onTensor((op, [dz]) => {
+    const rows = rowsOf(dz, op);
+    return [apply('Identity', [dz]), null, rows];
+  }, 'tensor'),
+  TensorScatterSub: onTensor((op, [dz]) => {
+    const rows = rowsOf(dz, op);
+    return [apply('Identity', [dz]), null, apply('Neg', [rows])];
+  }, 'tensor'),
+} satisfies Rows;
 
 /** Updates must have the outer dimensions of the indices, and the inner ones of what they are written to. */
 function scatterShape(

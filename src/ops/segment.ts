@@ -4,30 +4,22 @@ import { TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import type { Operation, Tensor } from '../graph/graph';
-import { type Grad, type GradFn, type OpRow, type OpTable, registerOps } from '../graph/opdef';
+import type { Grad, GradFn, OpRow, Rows } from '../graph/opdef';
 import { inShape, mergeDim, withRank, withRankAtLeast } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { dimFromScalar } from './one-hot';
 import { castTo, gather, ones, onesLike, rankOf, scalar, scoped, select, shapeOf, zerosLike } from './words';
 
-const REAL = 'float, double, int32, uint8, int16, int8, int64, bfloat16, uint16, half, uint32, uint64';
-const NUMBERS =
-  'float, double, int32, uint8, int16, int8, complex64, int64, bfloat16, uint16, complex128, half, uint32, uint64';
-
 /** Segment ids in any order, one for each row or element; those below 0 are left out. */
-function unsorted(types: string, grad: GradFn): OpRow {
+function unsorted(grad: GradFn): OpRow {
   return {
-    sig: 'data: T, segment_ids: Tindices, num_segments: Tnumsegments -> output: T',
-    attrs: [`T: {${types}}`, 'Tindices: {int32, int64}', 'Tnumsegments: {int32, int64} = int32'],
     shape: unsortedShape,
     grad,
   };
 }
 /** Segment ids that only rise, one for each row. */
-function sorted(types: string, grad?: GradFn): OpRow {
+function sorted(grad?: GradFn): OpRow {
   return {
-    sig: 'data: T, segment_ids: Tindices -> output: T',
-    attrs: [`T: {${types}}`, 'Tindices: {int32, int64}'],
     shape(op) {
       const data = withRankAtLeast(op, 0, 1);
       withRank(op, 1, 1);
@@ -37,18 +29,17 @@ function sorted(types: string, grad?: GradFn): OpRow {
   };
 }
 
-export const SEGMENT: OpTable = {
-  UnsortedSegmentSum: unsorted(NUMBERS, (op, [dz]) => [withoutNegatives(dz, op.inputs[1]).gathered, null, null]),
-  UnsortedSegmentProd: unsorted(NUMBERS, unsortedProductGrad),
-  UnsortedSegmentMax: unsorted(REAL, unsortedExtremeGrad),
-  UnsortedSegmentMin: unsorted(REAL, unsortedExtremeGrad),
-  SegmentSum: sorted(NUMBERS, (op, [dz]) => [gather(dz, op.inputs[1]), null]),
-  SegmentMean: sorted(NUMBERS, meanGrad),
-  SegmentProd: sorted(NUMBERS),
-  SegmentMax: sorted(REAL, extremeGrad),
-  SegmentMin: sorted(REAL, extremeGrad),
-};
-registerOps(SEGMENT);
+export const SEGMENT = {
+  UnsortedSegmentSum: unsorted((op, [dz]) => [withoutNegatives(dz, op.inputs[1]).gathered, null, null]),
+  UnsortedSegmentProd: unsorted(unsortedProductGrad),
+  UnsortedSegmentMax: unsorted(unsortedExtremeGrad),
+  UnsortedSegmentMin: unsorted(unsortedExtremeGrad),
+  SegmentSum: sorted((op, [dz]) => [gather(dz, op.inputs[1]), null]),
+  SegmentMean: sorted(meanGrad),
+  SegmentProd: sorted(),
+  SegmentMax: sorted(extremeGrad),
+  SegmentMin: sorted(extremeGrad),
+} satisfies Rows;
 
 function unsortedShape(op: Operation): (TensorShape | (number | null)[])[] {
   withRank(op, 2, 0);

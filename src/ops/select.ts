@@ -4,7 +4,7 @@ import { ValueError } from '../base/errors';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import { type Operation, ShapeError, type Tensor } from '../graph/graph';
-import { type GradFn, type OpTable, registerOps } from '../graph/opdef';
+import type { GradFn, Rows } from '../graph/opdef';
 import { broadcastShapes, inShape, mergeShapes } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { node, reshape, shapeOf, zeros, zerosLike } from './words';
@@ -47,15 +47,13 @@ const selectV2Grad: GradFn = (op, [dz]) => {
   return [null, gx, sumTo(gy, shapeOf(y))];
 };
 
-export const SELECT: OpTable = {
-  Select: { sig: 'condition: bool, t: T, e: T -> output: T', shape: selectShape, grad: selectGrad },
+export const SELECT = {
+  Select: { shape: selectShape, grad: selectGrad },
   SelectV2: {
-    sig: 'condition: bool, t: T, e: T -> output: T',
     grad: selectV2Grad,
     shape: (op) => [broadcastShapes(inShape(op, 0), broadcastShapes(inShape(op, 1), inShape(op, 2)))],
   },
-};
-registerOps(SELECT);
+} satisfies Rows;
 
 /**
  * Takes from `x` where the condition holds and from `y` where it does not, with all three broadcast: TensorFlow 2's `where`.

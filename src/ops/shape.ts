@@ -6,17 +6,12 @@ import { type Dim, type ShapeLike, TensorShape, broadcast } from '../base/shape'
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, constantInput, constantNode, convertToTensor, shapeInput } from '../graph/constant';
 import { type Operation, type ScalarTensor, ShapeError, type Tensor } from '../graph/graph';
-import { type OpTable, registerOps } from '../graph/opdef';
+import type { Rows } from '../graph/opdef';
 import { broadcastShapes, inShape, mergeDim, mergeShapes, withRank, withRankAtMost } from '../graph/shape-fn';
 import { type NameOption, isOptions } from './constants';
 
-const INDEX = '{int32, int64} = int32';
-
-export const SHAPE: OpTable = {
+export const SHAPE = {
   Shape: {
-    sig: 'input: T -> output: out_type',
-    attrs: ['T: type', `out_type: ${INDEX}`],
-    grad: 'none',
     shape: (op) => [[inShape(op, 0).rank]],
     value: (op, valueOf) =>
       known(
@@ -26,90 +21,61 @@ export const SHAPE: OpTable = {
     partial: (op) => inShape(op, 0),
   },
   ShapeN: {
-    sig: 'input: N * T -> output: N * out_type',
-    attrs: ['N: int >= 1', 'T: type', `out_type: ${INDEX}`],
-    grad: 'none',
     shape: (op) => op.inputs.map((x) => [x.shape.rank]),
     values: (op) => op.inputs.map((x) => known(x.shape.isFullyDefined() ? (x.shape.dims as number[]) : null, op)),
     partial: (op, _, output) => inShape(op, output),
   },
   Size: {
-    sig: 'input: T -> output: out_type',
-    attrs: ['T: type', `out_type: ${INDEX}`],
-    grad: 'none',
     shape: () => [[]],
     value: (op) => known(inShape(op, 0).numElements(), op),
   },
   Rank: {
-    sig: 'input: T -> output: int32',
-    attrs: ['T: type'],
-    grad: 'none',
     shape: () => [[]],
     value: (op) => known(inShape(op, 0).rank, op),
   },
   Reshape: {
     identityIfSameShape: true,
-    sig: 'tensor: T, shape: Tshape -> output: T',
-    attrs: ['T: type', `Tshape: ${INDEX}`],
-    alias: true,
     shape: (op) => [reshapedShape(inShape(op, 0), shapeInput(op, 1))],
     grad: (op, [dy]) => [likeInput(op, dy), null],
     value: sameElements,
   },
   ExpandDims: {
-    sig: 'input: T, dim: Tdim -> output: T',
-    attrs: ['T: type', `Tdim: ${INDEX}`],
-    alias: true,
     shape: expandedShape,
     grad: (op, [dy]) => [likeInput(op, dy), null],
     value: sameElements,
   },
   Squeeze: {
-    sig: 'input: T -> output: T',
-    attrs: ['T: type', 'squeeze_dims: list(int) >= 0 = []'],
-    alias: true,
     shape: squeezedShape,
     grad: (op, [dy]) => likeInput(op, dy),
     value: sameElements,
   },
   EnsureShape: {
-    sig: 'input: T -> output: T',
-    attrs: ['shape: shape', 'T: type'],
-    alias: true,
     shape: (op) => [mergeShapes(op.getAttr<TensorShape>('shape'), inShape(op, 0))],
     grad: (_, [dy]) => dy,
   },
   BroadcastTo: {
     identityIfSameShape: true,
-    sig: 'input: T, shape: Tidx -> output: T',
-    attrs: ['T: type', `Tidx: ${INDEX}`],
     shape: broadcastToShape,
     grad: broadcastToGrad,
   },
   BroadcastArgs: {
-    sig: 's0: T, s1: T -> r0: T',
-    attrs: [`T: ${INDEX}`],
-    grad: 'none',
     shape: broadcastArgsShape,
     value: broadcastArgsValue,
   },
   InvertPermutation: {
-    sig: 'x: T -> y: T',
-    attrs: [`T: ${INDEX}`],
-    grad: 'none',
     shape: (op) => [withRank(op, 0, 1)],
     value(op, valueOf) {
       const perm = valueOf(op.inputs[0]);
       if (!perm) return null;
-      const out = new Array<number>(perm.size);
+      const out = new Array<number>(perm.size).fill(-1);
       Array.from(perm.data as Int32Array, Number).forEach((to, i) => {
-        out[to] = i;
+        if (to in out) out[to] = i;
       });
-      return toNDArray(out, perm.dtype);
+      // The run says what is wrong with what is no permutation.
+      return out.includes(-1) ? null : toNDArray(out, perm.dtype);
     },
   },
-};
-registerOps(SHAPE);
+} satisfies Rows;
 
 /** A known shape or size as the value of output 0. */
 function known(value: readonly number[] | number | null, op: Operation): NDArray | null {

@@ -15,46 +15,31 @@ import {
   shapeInput,
 } from '../graph/constant';
 import { type Operation, ShapeError, Tensor } from '../graph/graph';
-import { type Grad, type OpTable, registerOps } from '../graph/opdef';
+import type { Grad, Rows } from '../graph/opdef';
 import { inShape, mergeShapes, withRank } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { onesLike } from './identity';
 import { booleanMask } from './where';
 import { rankOf, reshape, shapeOf } from './words';
 
-const MASKS = [
-  'begin_mask: int = 0',
-  'end_mask: int = 0',
-  'ellipsis_mask: int = 0',
-  'new_axis_mask: int = 0',
-  'shrink_axis_mask: int = 0',
-];
-
-export const SLICE: OpTable = {
+export const SLICE = {
   Slice: {
     identityIfSameShape: true,
-    sig: 'input: T, begin: Index, size: Index -> output: T',
-    attrs: ['T: type', 'Index: {int32, int64}'],
     shape: sliceShape,
     grad: sliceGrad,
     value: sliceValue,
   },
   StridedSlice: {
-    sig: 'input: T, begin: Index, end: Index, strides: Index -> output: T',
-    attrs: ['T: type', 'Index: {int32, int64}', ...MASKS],
     shape: stridedSliceShape,
     grad: stridedSliceGrad,
     value: stridedSliceValue,
     partial: stridedSlicePartial,
   },
   StridedSliceGrad: {
-    sig: 'shape: Index, begin: Index, end: Index, strides: Index, dy: T -> output: T',
-    attrs: ['T: type', 'Index: {int32, int64}', ...MASKS],
     shape: (op) => [shapeInput(op, 0)],
     grad: (op, [dz]) => [null, null, null, null, apply('StridedSlice', [dz, ...op.inputs.slice(1, 4)], masksOf(op))],
   },
-};
-registerOps(SLICE);
+} satisfies Rows;
 
 // --- shapes and values --------------------------------------------------------------------------------
 
@@ -350,7 +335,7 @@ export interface Sliceable {
   /** Python's `x[…]`: `x.get(0)`, `x.get([1, 3], [])`; see `tf.getItem`. */
   get(...spec: (Subscript | Tensor)[]): Tensor;
 }
-declare module '../graph/graph' {
+declare module '../graph/operation' {
   interface Tensor extends Sliceable {}
 }
 /** Gives a class whose instances are or convert to tensors the method `get`. */

@@ -7,29 +7,25 @@ import { reflected } from '../graph/algebra';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, constantValue, convertToTensor, isSymbolic, isWeak } from '../graph/constant';
 import { type Operation, ShapeError, Tensor, getDefaultGraph } from '../graph/graph';
-import { type Grad, type OpRow, type OpTable, registerOps } from '../graph/opdef';
+import type { Grad, OpRow, Rows } from '../graph/opdef';
 import { broadcastShapes, inShape, mergeDim, withRank, withRankAtLeast } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { reduceAll } from './reduce';
+import { getItem } from './slice';
 import { castTo, node, range, rankOf, reshape, scoped, shapeOf, sliced } from './words';
-import './slice';
 
-const FLOATS = 'T: {half, bfloat16, float, double}';
-
-export const SOFTMAX: OpTable = {
+export const SOFTMAX = {
   // ds = (dy − Σ dy·s)·s
-  Softmax: rows('softmax', ({ outputs: [s] }, [dy]) => {
+  Softmax: rows(({ outputs: [s] }, [dy]) => {
     const sum = lastSum(dy.mul(s));
     return dy.sub(sum).mul(s);
   }),
   // d = dy − Σ dy · e^y
-  LogSoftmax: rows('logsoftmax', (op, [dy]) => {
+  LogSoftmax: rows((op, [dy]) => {
     const s = apply('Exp', [op.outputs[0]]);
     return dy.sub(lastSum(dy).mul(s));
   }),
   SoftmaxCrossEntropyWithLogits: {
-    sig: 'features: T, labels: T -> loss: T, backprop: T',
-    attrs: [FLOATS],
     shape(op) {
       const shape = crossEntropyShape(inShape(op, 0), inShape(op, 1));
       return [[shape.at(0)], shape];
@@ -37,8 +33,6 @@ export const SOFTMAX: OpTable = {
     grad: crossEntropyGrad,
   },
   SparseSoftmaxCrossEntropyWithLogits: {
-    sig: 'features: T, labels: Tlabels -> loss: T, backprop: T',
-    attrs: [FLOATS, 'Tlabels: {int32, int64} = int64'],
     shape(op) {
       const features = withRank(op, 0, 2);
       const batch = mergeDim(features.at(0), withRank(op, 1, 1).at(0));
@@ -53,11 +47,10 @@ export const SOFTMAX: OpTable = {
       return [scaleRows(dloss, backprop), null];
     },
   },
-};
-registerOps(SOFTMAX);
+} satisfies Rows;
 
-function rows(output: string, grad: OpRow['grad']): OpRow {
-  return { sig: `logits: T -> ${output}: T`, attrs: [FLOATS], shape: (op) => [withRankAtLeast(op, 0, 1)], grad };
+function rows(grad: OpRow['grad']): OpRow {
+  return { shape: (op) => [withRankAtLeast(op, 0, 1)], grad };
 }
 function crossEntropyShape(logits: TensorShape, labels: TensorShape): TensorShape {
   const fits = (s: TensorShape): boolean => s.rank === null || s.rank === 2;
@@ -324,7 +317,7 @@ export function sparseSoftmaxCrossEntropyWithLogits(args: SparseCrossEntropyArgs
     if (rank === 2) return castTo(op(precise, labels), logits.dtype);
     const checks = fixed ? [] : [sameShapes(shapeOf(labels), sliced(shapeOf(logits), null, -1))];
     return getDefaultGraph().controlDependencies(checks, () => {
-      const classes = shapeOf(logits).get(rankOf(logits).sub(1));
+      const classes = getItem(shapeOf(logits), [rankOf(logits).sub(1)]);
       const cost = op(reshape(precise, [-1, classes]), reshape(labels, [-1]));
       const out = reshape(cost, labelsShape);
       out.setShape(known);

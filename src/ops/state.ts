@@ -4,35 +4,17 @@
  */
 import { TensorShape } from '../base/shape';
 import type { Operation } from '../graph/graph';
-import { type OpRow, type OpTable, type ShapeFn, registerOps } from '../graph/opdef';
+import type { OpRow, Rows, ShapeFn } from '../graph/opdef';
 import { fromAttr, inShape, mergeShapes, scalarShape, unchanged, withRank } from '../graph/shape-fn';
 
-/** Numbers that can be added up. */
-export const SUMMABLE =
-  '{float, double, int32, uint8, int16, int8, complex64, int64, qint8, quint8, qint32, bfloat16, uint16, complex128, half, uint32, uint64}';
-const ORDERED = '{half, bfloat16, float, double, int32, int64}';
-const INDICES = 'Tindices: {int32, int64}';
-
 const HOLDER: OpRow = {
-  sig: '-> ref: Ref(dtype)',
-  attrs: ['shape: shape', 'dtype: type', 'container: string = ""', 'shared_name: string = ""'],
   shape: fromAttr,
-  stateful: true,
-  effect: 'none',
-  grad: 'none',
+  effect: 'reads',
 };
 /** Variable and value agree, and so does the variable after it. */
 const merged: ShapeFn = (op) => [mergeShapes(inShape(op, 0), inShape(op, 1))];
 
-function update(types: string, locks: boolean): OpRow {
-  return {
-    sig: 'ref: Ref(T), value: T -> output_ref: Ref(T)',
-    attrs: [`T: ${types}`, `use_locking: bool = ${locks}`],
-    shape: merged,
-    stateful: true,
-    grad: 'none',
-  };
-}
+const UPDATE: OpRow = { shape: merged };
 
 /** Rows of a variable of shape `variable`, one per index; or one number for all of them. */
 export function checkScatter(op: Operation, variable: TensorShape): void {
@@ -40,23 +22,15 @@ export function checkScatter(op: Operation, variable: TensorShape): void {
   if (updates.rank === 0 || !variable.dims || !indices.dims) return;
   mergeShapes(updates, new TensorShape([...indices.dims, ...variable.dims.slice(1)]));
 }
-function scatter(types: string, locks = false): OpRow {
-  return {
-    sig: 'ref: Ref(T), indices: Tindices, updates: T -> output_ref: Ref(T)',
-    attrs: [`T: ${types}`, INDICES, `use_locking: bool = ${locks}`],
-    shape: (op) => {
-      checkScatter(op, inShape(op, 0));
-      return [inShape(op, 0)];
-    },
-    stateful: true,
-    grad: 'none',
-  };
-}
-function scatterNd(types: string, locks = false): OpRow {
-  return { ...scatter(types, locks), shape: (op) => [inShape(op, 0)] };
-}
+const SCATTER: OpRow = {
+  shape: (op) => {
+    checkScatter(op, inShape(op, 0));
+    return [inShape(op, 0)];
+  },
+};
+const SCATTER_ND: OpRow = { shape: (op) => [inShape(op, 0)] };
 
-export const STATE: OpTable = {
+export const STATE = {
   VariableV2: HOLDER,
   // A scalar shape says nothing in this old form.
   Variable: {
@@ -64,49 +38,30 @@ export const STATE: OpTable = {
     shape: (op) => [op.getAttr<TensorShape>('shape').rank === 0 ? null : op.getAttr<TensorShape>('shape')],
   },
   IsVariableInitialized: {
-    sig: 'ref: Ref(dtype) -> is_initialized: bool',
-    attrs: ['dtype: type'],
     shape: scalarShape,
-    stateful: true,
-    effect: 'none',
-    allowsUninitialized: true,
-    grad: 'none',
+    effect: 'reads',
   },
   Assign: {
-    sig: 'ref: Ref(T), value: T -> output_ref: Ref(T)',
-    attrs: ['T: type', 'validate_shape: bool = true', 'use_locking: bool = true'],
     shape: (op) => (op.getAttr('validate_shape') ? merged(op) : [inShape(op, 1)]),
-    stateful: true,
-    allowsUninitialized: true,
-    grad: 'none',
   },
-  AssignAdd: update(SUMMABLE, false),
-  AssignSub: update(SUMMABLE, false),
+  AssignAdd: UPDATE,
+  AssignSub: UPDATE,
   RefIdentity: {
-    sig: 'input: Ref(T) -> output: Ref(T)',
-    attrs: ['T: type'],
     shape: unchanged,
-    stateful: true,
-    effect: 'none',
-    allowsUninitialized: true,
+    effect: 'reads',
     grad: (_, [dy]) => dy,
   },
   CountUpTo: {
-    sig: 'ref: Ref(T) -> output: T',
-    attrs: ['limit: int', 'T: {int32, int64}'],
     shape: (op) => [withRank(op, 0, 0)],
-    stateful: true,
-    grad: 'none',
   },
-  ScatterUpdate: scatter('type', true),
-  ScatterAdd: scatter(SUMMABLE),
-  ScatterSub: scatter(SUMMABLE),
-  ScatterMul: scatter(SUMMABLE),
-  ScatterDiv: scatter(SUMMABLE),
-  ScatterMin: scatter(ORDERED),
-  ScatterMax: scatter(ORDERED),
-  ScatterNdUpdate: scatterNd('type', true),
-  ScatterNdAdd: scatterNd(SUMMABLE),
-  ScatterNdSub: scatterNd(SUMMABLE),
-};
-registerOps(STATE);
+  ScatterUpdate: SCATTER,
+  ScatterAdd: SCATTER,
+  ScatterSub: SCATTER,
+  ScatterMul: SCATTER,
+  ScatterDiv: SCATTER,
+  ScatterMin: SCATTER,
+  ScatterMax: SCATTER,
+  ScatterNdUpdate: SCATTER_ND,
+  ScatterNdAdd: SCATTER_ND,
+  ScatterNdSub: SCATTER_ND,
+} satisfies Rows;

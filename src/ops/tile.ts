@@ -3,22 +3,19 @@ import { type Dim, TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
 import { type TensorLike, convertToTensor, shapeInput } from '../graph/constant';
 import { IndexedSlices, type Operation, ShapeError, type Tensor } from '../graph/graph';
-import { type Grad, type OpTable, registerOps } from '../graph/opdef';
+import type { Grad, Rows } from '../graph/opdef';
 import { inShape, withRank } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { getItem, shapeAs } from './slice';
 import { castTo, reshape, sizeOf, sum, transpose } from './words';
 
-export const TILE: OpTable = {
+export const TILE = {
   Tile: {
     identityIfSameShape: true,
-    sig: 'input: T, multiples: Tmultiples -> output: T',
-    attrs: ['T: type', 'Tmultiples: {int32, int64} = int32'],
     shape: tileShape,
     grad: tileGrad,
   },
-};
-registerOps(TILE);
+} satisfies Rows;
 
 function tileShape(op: Operation): (TensorShape | Dim[])[] {
   const { rank } = inShape(op, 0);

@@ -4,39 +4,28 @@ import { type Dim, TensorShape } from '../base/shape';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, constantNumbers, convertToTensor } from '../graph/constant';
 import { type Operation, ShapeError, type Tensor } from '../graph/graph';
-import { type Grad, type OpTable, registerOps } from '../graph/opdef';
+import type { Grad, Rows } from '../graph/opdef';
 import { inShape, mergeDim, withRank, withRankAtLeast } from '../graph/shape-fn';
 import { type NameOption, isOptions } from './constants';
+import { getItem } from './slice';
 import { castTo, gather, ints, reshape, scoped, shapeOf, sizeOf, zeros } from './words';
-import './slice';
 
-const NUMBERS = 'T: {float, double, int32, uint8, int16, int8, int64, bfloat16, uint16, half, uint32, uint64}';
-
-export const TOP_K: OpTable = {
+export const TOP_K = {
   TopK: {
-    sig: 'input: T -> values: T, indices: int32',
-    attrs: ['k: int >= 0', 'sorted: bool = true', NUMBERS],
     shape: (op) => topShapes(op, () => op.getAttr<number>('k')),
     grad: (op, grads) => topKGrad(op, grads)[0],
   },
   TopKV2: {
-    sig: 'input: T, k: int32 -> values: T, indices: int32',
-    attrs: ['sorted: bool = true', NUMBERS],
     shape: (op) => topShapes(op, () => countOf(op)),
     grad: topKGrad,
   },
   InTopK: {
-    sig: 'predictions: float, targets: T -> precision: bool',
-    attrs: ['k: int', 'T: {int32, int64} = int32'],
     shape: inTopShape,
   },
   InTopKV2: {
-    sig: 'predictions: float, targets: T, k: T -> precision: bool',
-    attrs: ['T: {int32, int64} = int32'],
     shape: inTopShape,
   },
-};
-registerOps(TOP_K);
+} satisfies Rows;
 
 function countOf(op: Operation): Dim {
   const value = constantNumbers(op, 1);
@@ -66,7 +55,7 @@ function topKGrad(op: Operation, [dy]: Tensor[]): Grad[] {
   const indexLast = gather(castTo(indexShape, int64), sizeOf(indexShape).sub(1));
   const rows = reshape(op.outputs[1], convertToTensor([-1, indexLast], int64, 'stack'));
   const inLast = gather(castTo(inShape, int64), sizeOf(inShape).sub(1));
-  const limit = castTo(shapeOf(rows).get(0), int64).mul(inLast);
+  const limit = castTo(getItem(shapeOf(rows), [0]), int64).mul(inLast);
   const starts = scoped('range', (scope) =>
     apply('Range', [castTo(ints(0, 'start'), int64), limit, inLast], {}, scope),
   );

@@ -1,96 +1,43 @@
 /**
- * Updates of variables by gradients: one rule per optimizer, each in four forms: for references and for resources,
- * with a dense gradient and with rows of one. `src/train` builds them, `src/kernels/host/training.ts` computes them.
+ * Updates of variables by gradients, each in up to four forms: for references and for resources, with a dense gradient
+ * and with rows of one. `src/train` builds them, `src/kernels/host/training.ts` computes them.
  */
 import { resource } from '../base/dtype';
 import { TensorShape } from '../base/shape';
 import type { Operation } from '../graph/graph';
-import { type OpRow, type OpTable, registerOps } from '../graph/opdef';
+import type { OpRow, Rows } from '../graph/opdef';
 import { mergeDim, mergeShapes, withRank } from '../graph/shape-fn';
 import { handleShape } from './resource';
 
-interface Rule {
-  /** The variable and what is kept beside it. */
-  readonly state: readonly string[];
-  /** The other inputs, in TensorFlow's order; all scalars but the gradient. */
-  readonly inputs: readonly string[];
-  readonly flags?: readonly string[];
-  /** var - alpha * delta and nothing else. */
-  readonly subtractsProduct?: boolean;
-  readonly forms: readonly ('Apply' | 'ResourceApply' | 'SparseApply' | 'ResourceSparseApply')[];
-}
-const ALL = ['Apply', 'ResourceApply', 'SparseApply', 'ResourceSparseApply'] as const;
-const DENSE = ['Apply', 'ResourceApply'] as const;
-const GRADIENTS: ReadonlySet<string> = new Set(['grad', 'delta']);
+/** What follows the variable and its state among the inputs: all scalars but the gradient and its indices. */
+type Input = 'number' | 'gradient' | 'indices';
 
-const RULES: Readonly<Record<string, Rule>> = {
-  GradientDescent: { state: ['var'], inputs: ['alpha', 'delta'], forms: DENSE, subtractsProduct: true },
-  Momentum: {
-    state: ['var', 'accum'],
-    inputs: ['lr', 'grad', 'momentum'],
-    flags: ['use_nesterov: bool = false'],
-    forms: ALL,
-  },
-  Adam: {
-    state: ['var', 'm', 'v'],
-    inputs: ['beta1_power', 'beta2_power', 'lr', 'beta1', 'beta2', 'epsilon', 'grad'],
-    flags: ['use_nesterov: bool = false'],
-    forms: DENSE,
-  },
-  Adagrad: { state: ['var', 'accum'], inputs: ['lr', 'grad'], flags: ['update_slots: bool = true'], forms: ALL },
-  RMSProp: { state: ['var', 'ms', 'mom'], inputs: ['lr', 'rho', 'momentum', 'epsilon', 'grad'], forms: ALL },
-  CenteredRMSProp: {
-    state: ['var', 'mg', 'ms', 'mom'],
-    inputs: ['lr', 'rho', 'momentum', 'epsilon', 'grad'],
-    forms: ALL,
-  },
-  Adadelta: { state: ['var', 'accum', 'accum_update'], inputs: ['lr', 'rho', 'epsilon', 'grad'], forms: ALL },
-};
-const TYPES =
-  'T: {float, double, int32, uint8, int16, int8, complex64, int64, bfloat16, uint16, complex128, half, uint32, uint64}';
-
-function rowOf(rule: Rule, form: string): OpRow {
-  const [isResource, isSparse] = [form.startsWith('Resource'), form.includes('Sparse')];
-  const state = rule.state.map((name) => `${name}: ${isResource ? 'resource' : 'Ref(T)'}`);
-  const inputs = rule.inputs.flatMap((name) =>
-    isSparse && GRADIENTS.has(name) ? [`${name}: T`, 'indices: Tindices'] : [`${name}: T`],
-  );
+/** An update of a variable that keeps `state` tensors, itself among them. */
+function update(state: number, ...inputs: readonly Input[]): OpRow {
   return {
-    sig: `${[...state, ...inputs].join(', ')} -> ${isResource ? '' : 'out: Ref(T)'}`,
-    attrs: [
-      TYPES,
-      ...(isSparse ? ['Tindices: {int32, int64}'] : []),
-      'use_locking: bool = false',
-      ...(rule.flags ?? []),
-    ],
-    stateful: true,
-    grad: 'none',
-    subtractsProduct: rule.subtractsProduct === true && form === 'Apply',
-    shape: (op) => {
-      const shape = updateShape(op, rule, isSparse);
-      return isResource ? [] : [shape];
+    shape(op) {
+      const shape = updateShape(op, state, inputs);
+      return op.inputs[0].dtype === resource ? [] : [shape];
     },
   };
 }
-
-/** All state has one shape; a dense gradient has it too, one of rows from the second dimension on; the rest are scalars. */
-function updateShape(op: Operation, { state, inputs }: Rule, isSparse: boolean): TensorShape {
-  let shape = state.map((_, i) => stateShape(op, i)).reduce(mergeShapes);
-  for (let i = 0, at = state.length; i < inputs.length; i++, at++) {
-    if (!GRADIENTS.has(inputs[i])) {
-      withRank(op, at, 0);
-      continue;
-    }
+/** All state has one shape; a dense gradient has it too, one of rows from the second dimension on. */
+function updateShape(op: Operation, state: number, inputs: readonly Input[]): TensorShape {
+  let shape = Array.from({ length: state }, (_, i) => stateShape(op, i)).reduce(mergeShapes);
+  const isSparse = inputs.includes('indices');
+  inputs.forEach((input, i) => {
+    const at = state + i;
+    if (input === 'number') withRank(op, at, 0);
+    if (input !== 'gradient') return;
     const grad = op.inputs[at].shape;
     if (!isSparse) {
       shape = mergeShapes(shape, grad);
-      continue;
+      return;
     }
     const indices = withRank(op, at + 1, 1);
     mergeDim(indices.at(0), grad.at(0));
     if (grad.dims) shape = mergeShapes(shape, new TensorShape([null, ...grad.dims.slice(1)]));
-    at++;
-  }
+  });
   return shape;
 }
 /** A reference's shape, or that of the variable behind a handle. */
@@ -98,7 +45,38 @@ function stateShape({ inputs }: Operation, index: number): TensorShape {
   return inputs[index].dtype === resource ? handleShape(inputs[index]) : inputs[index].shape;
 }
 
-export const TRAINING: OpTable = Object.fromEntries(
-  Object.entries(RULES).flatMap(([name, rule]) => rule.forms.map((form) => [`${form}${name}`, rowOf(rule, form)])),
-);
-registerOps(TRAINING);
+const [N, G, I] = ['number', 'gradient', 'indices'] as const;
+const DESCENT = update(1, N, G);
+const ADAM = update(3, N, N, N, N, N, N, G);
+const MOMENTUM = { dense: update(2, N, G, N), sparse: update(2, N, G, I, N) };
+const ADAGRAD = { dense: update(2, N, G), sparse: update(2, N, G, I) };
+const RMSPROP = { dense: update(3, N, N, N, N, G), sparse: update(3, N, N, N, N, G, I) };
+const CENTERED = { dense: update(4, N, N, N, N, G), sparse: update(4, N, N, N, N, G, I) };
+const ADADELTA = { dense: update(3, N, N, N, G), sparse: update(3, N, N, N, G, I) };
+
+export const TRAINING = {
+  ApplyGradientDescent: { ...DESCENT, subtractsProduct: true },
+  ResourceApplyGradientDescent: DESCENT,
+  ApplyMomentum: MOMENTUM.dense,
+  ResourceApplyMomentum: MOMENTUM.dense,
+  SparseApplyMomentum: MOMENTUM.sparse,
+  ResourceSparseApplyMomentum: MOMENTUM.sparse,
+  ApplyAdam: ADAM,
+  ResourceApplyAdam: ADAM,
+  ApplyAdagrad: ADAGRAD.dense,
+  ResourceApplyAdagrad: ADAGRAD.dense,
+  SparseApplyAdagrad: ADAGRAD.sparse,
+  ResourceSparseApplyAdagrad: ADAGRAD.sparse,
+  ApplyRMSProp: RMSPROP.dense,
+  ResourceApplyRMSProp: RMSPROP.dense,
+  SparseApplyRMSProp: RMSPROP.sparse,
+  ResourceSparseApplyRMSProp: RMSPROP.sparse,
+  ApplyCenteredRMSProp: CENTERED.dense,
+  ResourceApplyCenteredRMSProp: CENTERED.dense,
+  SparseApplyCenteredRMSProp: CENTERED.sparse,
+  ResourceSparseApplyCenteredRMSProp: CENTERED.sparse,
+  ApplyAdadelta: ADADELTA.dense,
+  ResourceApplyAdadelta: ADADELTA.dense,
+  SparseApplyAdadelta: ADADELTA.sparse,
+  ResourceSparseApplyAdadelta: ADADELTA.sparse,
+} satisfies Rows;

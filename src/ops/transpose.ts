@@ -7,7 +7,7 @@ import { type Dim, TensorShape } from '../base/shape';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, constantNumbers, convertToTensor } from '../graph/constant';
 import { type Operation, ShapeError, type Tensor } from '../graph/graph';
-import { type OpTable, registerOps } from '../graph/opdef';
+import type { Rows } from '../graph/opdef';
 import { inShape, withRank } from '../graph/shape-fn';
 import { concat } from './concat';
 import { type NameOption, isOptions } from './constants';
@@ -28,12 +28,8 @@ function transposed(x: NDArray, perm: readonly number[]): NDArray | null {
   return out;
 }
 
-const PERM = ['T: type', 'Tperm: {int32, int64} = int32'];
-
-export const TRANSPOSE: OpTable = {
+export const TRANSPOSE = {
   Transpose: {
-    sig: 'x: T, perm: Tperm -> y: T',
-    attrs: PERM,
     shape: transposeShape,
     permutes: true,
     grad: (op, [dy]) => [transpose(dy, invertPermutation(op.inputs[1])), null],
@@ -43,17 +39,10 @@ export const TRANSPOSE: OpTable = {
     },
   },
   ConjugateTranspose: {
-    sig: 'x: T, perm: Tperm -> y: T',
-    attrs: PERM,
     shape: transposeShape,
     grad: (op, [dy]) => [transpose(dy, invertPermutation(op.inputs[1]), { conjugate: true }), null],
   },
   ReverseV2: {
-    sig: 'tensor: T, axis: Tidx -> output: T',
-    attrs: [
-      'Tidx: {int32, int64} = int32',
-      'T: {uint8, int8, uint16, int16, int32, int64, bool, bfloat16, half, float, double, complex64, complex128, string}',
-    ],
     shape: reverseShape,
     grad: (op, [dy]) => [reverse(dy, op.inputs[1]), null],
     value(op, valueOf) {
@@ -63,16 +52,13 @@ export const TRANSPOSE: OpTable = {
     },
   },
   ReverseSequence: {
-    sig: 'input: T, seq_lengths: Tlen -> output: T',
-    attrs: ['seq_dim: int', 'batch_dim: int = 0', 'T: type', 'Tlen: {int32, int64} = int64'],
     shape: reverseSequenceShape,
     grad: (op, [dy]) => [
       reverseSequence(dy, op.inputs[1], op.getAttr<number>('seq_dim'), op.getAttr<number>('batch_dim')),
       null,
     ],
   },
-};
-registerOps(TRANSPOSE);
+} satisfies Rows;
 
 function transposeShape(op: Operation): [TensorShape] {
   const { dims } = inShape(op, 0);

@@ -2,20 +2,16 @@
 import { apply, inScope } from '../graph/apply';
 import { type ScalarLike, type TensorLike, convertToTensor, isWeak } from '../graph/constant';
 import { type ScalarTensor, Tensor } from '../graph/graph';
-import { type GradFn, type OpRow, type OpTable, registerOps } from '../graph/opdef';
+import type { GradFn, OpRow, Rows } from '../graph/opdef';
 import { unchanged } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { after, conj as conjugate, node, scalar, shapeOf, zeros } from './words';
 
-const REAL = 'bfloat16, half, float, double';
-const COMPLEX = `${REAL}, complex64, complex128`;
-const SIGNED = `${REAL}, int32, int64, complex64, complex128`;
-
-function unary(types: string, grad?: GradFn | 'none'): OpRow {
-  return { sig: 'x: T -> y: T', attrs: [`T: {${types}}`], shape: unchanged, grad };
+function unary(grad?: GradFn): OpRow {
+  return { shape: unchanged, grad };
 }
 function predicate(): OpRow {
-  return { sig: 'x: T -> y: bool', attrs: [`T: {${REAL}}`], shape: unchanged };
+  return { shape: unchanged };
 }
 
 /** A gradient from the input, computed once the incoming gradient is there. */
@@ -51,120 +47,74 @@ function bell(factor: number): GradFn {
 }
 const reciprocalGrad: GradFn = (op, [dy]) => node('ReciprocalGrad', op.outputs[0], dy);
 
-export const UNARY: OpTable = {
-  Neg: unary(SIGNED, (_, [dy]) => dy.neg()),
-  Abs: unary(`${REAL}, int8, int16, int32, int64`, (op, [dy]) => dy.mul(node('Sign', op.inputs[0]))),
-  Sign: unary(SIGNED, (op) => zeros(shapeOf(op.inputs[0]), op.inputs[0].dtype)),
+export const UNARY = {
+  Neg: unary((_, [dy]) => dy.neg()),
+  Abs: unary((op, [dy]) => dy.mul(node('Sign', op.inputs[0]))),
+  Sign: unary((op) => zeros(shapeOf(op.inputs[0]), op.inputs[0].dtype)),
   Square: unary(
-    SIGNED,
     ofInput((x, dy) => {
       const two = scalar(2, x.dtype);
       const doubled = node('Mul', x, two);
       return node('Mul', dy, doubled);
     }),
   ),
-  Sqrt: unary(COMPLEX, (op, [dy]) => node('SqrtGrad', op.outputs[0], dy)),
-  Rsqrt: unary(COMPLEX, (op, [dy]) => node('RsqrtGrad', op.outputs[0], dy)),
-  Reciprocal: unary(SIGNED, reciprocalGrad),
-  Inv: unary(SIGNED, reciprocalGrad),
+  Sqrt: unary((op, [dy]) => node('SqrtGrad', op.outputs[0], dy)),
+  Rsqrt: unary((op, [dy]) => node('RsqrtGrad', op.outputs[0], dy)),
+  Reciprocal: unary(reciprocalGrad),
+  Inv: unary(reciprocalGrad),
 
-  Exp: unary(
-    COMPLEX,
-    ofOutput((y, dy) => dy.mul(y)),
-  ),
+  Exp: unary(ofOutput((y, dy) => dy.mul(y))),
   Expm1: unary(
-    COMPLEX,
     ofInput((x, dy) => {
       const y = node('Exp', x);
       return dy.mul(y);
     }),
   ),
-  Log: unary(
-    COMPLEX,
-    ofInput((x, dy) => dy.mul(node('Reciprocal', x))),
-  ),
-  Log1p: unary(
-    COMPLEX,
-    ofInput((x, dy) => dy.mul(node('Reciprocal', apply('AddV2', [1, x], {}, 'add')))),
-  ),
-  Sigmoid: unary(
-    COMPLEX,
-    ofOutput((y, dy) => node('SigmoidGrad', y, dy)),
-  ),
+  Log: unary(ofInput((x, dy) => dy.mul(node('Reciprocal', x)))),
+  Log1p: unary(ofInput((x, dy) => dy.mul(node('Reciprocal', apply('AddV2', [1, x], {}, 'add'))))),
+  Sigmoid: unary(ofOutput((y, dy) => node('SigmoidGrad', y, dy))),
 
-  Sin: unary(
-    COMPLEX,
-    ofInput((x, dy) => dy.mul(node('Cos', x))),
-  ),
+  Sin: unary(ofInput((x, dy) => dy.mul(node('Cos', x)))),
   Cos: unary(
-    COMPLEX,
     ofInput((x, dy) => {
       const minus = dy.neg();
       return minus.mul(node('Sin', x));
     }),
   ),
-  Tan: unary(
-    SIGNED,
-    ofInput((x, dy) => node('Reciprocal', node('Cos', x)).square().mul(dy)),
-  ),
-  Asin: unary(
-    SIGNED,
-    ofInput((x, dy) => dy.mul(inverseOfRoot(x, dy))),
-  ),
+  Tan: unary(ofInput((x, dy) => node('Reciprocal', node('Cos', x)).square().mul(dy))),
+  Asin: unary(ofInput((x, dy) => dy.mul(inverseOfRoot(x, dy)))),
   Acos: unary(
-    SIGNED,
     ofInput((x, dy) => {
       const inverse = inverseOfRoot(x, dy);
       return dy.neg().mul(inverse);
     }),
   ),
-  Atan: unary(SIGNED, inverseOfSquare('Add')),
-  Sinh: unary(
-    COMPLEX,
-    ofInput((x, dy) => dy.mul(node('Cosh', x))),
-  ),
-  Cosh: unary(
-    COMPLEX,
-    ofInput((x, dy) => dy.mul(node('Sinh', x))),
-  ),
-  Tanh: unary(
-    COMPLEX,
-    ofOutput((y, dy) => node('TanhGrad', y, dy)),
-  ),
-  Asinh: unary(
-    COMPLEX,
-    ofOutput((y, dy) => dy.div(node('Cosh', y))),
-  ),
-  Acosh: unary(
-    COMPLEX,
-    ofOutput((y, dy) => dy.div(node('Sinh', y))),
-  ),
-  Atanh: unary(COMPLEX, inverseOfSquare('Sub')),
+  Atan: unary(inverseOfSquare('Add')),
+  Sinh: unary(ofInput((x, dy) => dy.mul(node('Cosh', x)))),
+  Cosh: unary(ofInput((x, dy) => dy.mul(node('Sinh', x)))),
+  Tanh: unary(ofOutput((y, dy) => node('TanhGrad', y, dy))),
+  Asinh: unary(ofOutput((y, dy) => dy.div(node('Cosh', y)))),
+  Acosh: unary(ofOutput((y, dy) => dy.div(node('Sinh', y)))),
+  Atanh: unary(inverseOfSquare('Sub')),
 
-  Erf: unary(REAL, bell(2 / Math.sqrt(Math.PI))),
-  Erfc: unary(REAL, bell(-2 / Math.sqrt(Math.PI))),
-  Lgamma: unary(
-    REAL,
-    ofInput((x, dy) => dy.mul(node('Digamma', x))),
-  ),
-  Digamma: unary(REAL),
+  Erf: unary(bell(2 / Math.sqrt(Math.PI))),
+  Erfc: unary(bell(-2 / Math.sqrt(Math.PI))),
+  Lgamma: unary(ofInput((x, dy) => dy.mul(node('Digamma', x)))),
+  Digamma: unary(),
 
-  Floor: unary(REAL, none),
-  Ceil: unary(REAL, none),
-  Rint: unary(REAL, none),
-  Round: unary(SIGNED, none),
+  Floor: unary(none),
+  Ceil: unary(none),
+  Rint: unary(none),
+  Round: unary(none),
   IsNan: predicate(),
   IsInf: predicate(),
   IsFinite: predicate(),
   // For complex numbers only, the rest are their own conjugates.
   Conj: {
-    sig: 'input: T -> output: T',
-    attrs: ['T: {complex64, complex128, variant} = complex64'],
     shape: unchanged,
     grad: (_, [dy]) => conjugate(dy),
   },
-};
-registerOps(UNARY);
+} satisfies Rows;
 
 // --- what users call ------------------------------------------------------------------------------------------
 

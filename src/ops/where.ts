@@ -5,32 +5,22 @@ import { TensorShape } from '../base/shape';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
-import { type OpTable, registerOps } from '../graph/opdef';
+import type { Rows } from '../graph/opdef';
 import { inShape, withRank } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { gather, reshape, shapeOf, sliced } from './words';
 
-const WHERE_TYPES =
-  'float, double, int32, uint8, int16, int8, complex64, int64, bfloat16, uint16, complex128, half, uint32, uint64, bool';
-
-export const WHERE: OpTable = {
+export const WHERE = {
   Where: {
-    sig: 'input: T -> index: int64',
-    attrs: [`T: {${WHERE_TYPES}} = bool`],
     shape: (op) => [[null, inShape(op, 0).rank]],
   },
   Unique: {
-    sig: 'x: T -> y: T, idx: out_idx',
-    attrs: ['T: type', 'out_idx: {int32, int64} = int32'],
     shape: (op) => [[null], withRank(op, 0, 1)],
   },
   UniqueWithCounts: {
-    sig: 'x: T -> y: T, idx: out_idx, count: out_idx',
-    attrs: ['T: type', 'out_idx: {int32, int64} = int32'],
     shape: (op) => [[null], withRank(op, 0, 1), [null]],
   },
-};
-registerOps(WHERE);
+} satisfies Rows;
 
 /**
  * With one argument the positions of the true elements; with three, `x` where `condition` is true and `y` elsewhere.

@@ -7,7 +7,8 @@ import { NDArray, toNDArray } from '../base/ndarray';
 import { broadcastGradientAxes, pythonTuple, sizeOf as elements } from '../base/shape';
 import { apply, applyOp, graphOf } from '../graph/apply';
 import { constantNode } from '../graph/constant';
-import { type Graph, IndexedSlices, Tensor, getDefaultGraph } from '../graph/graph';
+import { IndexedSlices, Tensor, getDefaultGraph } from '../graph/graph';
+import { Key } from '../graph/own';
 
 /** Runs `body` in a name scope of the default graph. */
 export function scoped<R>(name: string, body: (scope: string) => R): R {
@@ -159,7 +160,7 @@ export function broadcastGradientArgs(x: Tensor, y: Tensor): [Broadcast, Broadca
 }
 
 /** Pairs of shapes whose axes a graph has computed: TensorFlow makes the node once per pair and graph. */
-const KNOWN = new WeakMap<Graph, Map<string, [readonly number[], readonly number[]]>>();
+const KNOWN = new Key<Map<string, [readonly number[], readonly number[]]>>('broadcasts of known shapes');
 
 /** The same with known shapes worked out while building: math_grad's SmartBroadcastGradientArgs. */
 export function smartBroadcastGradientArgs(x: Tensor, y: Tensor, grad: Tensor | IndexedSlices): [Broadcast, Broadcast] {
@@ -174,8 +175,7 @@ export function smartBroadcastGradientArgs(x: Tensor, y: Tensor, grad: Tensor | 
   }
   const [a, b] = [x.shape.dims as number[], y.shape.dims as number[]];
   const graph = getDefaultGraph();
-  let known = KNOWN.get(graph);
-  if (!known) KNOWN.set(graph, (known = new Map()));
+  const known = graph.own(KNOWN, () => new Map());
   const key = `${pythonTuple(a)}${pythonTuple(b)}`;
   let axes = known.get(key);
   if (!axes) {

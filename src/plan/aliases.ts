@@ -3,6 +3,7 @@
  * the run is over: what outlives the run must not lie there.
  */
 import { type Device, type StatefulKernel, Value } from '../kernels/kernel';
+import { release } from '../kernels/value';
 import type { Plan, Step } from './plan';
 
 /** For each fetch, whether it may lie in the memory of a feed. */
@@ -52,7 +53,7 @@ function onCopies(kernel: StatefulKernel, lent: readonly boolean[]): StatefulKer
     const copies: Value[] = [];
     const own = inputs.map((value, i) => {
       if (!lent[i] || value.handle === null || value.data !== null) return value;
-      const copy = new Value(value.dtype, value.shape, context.device.read(value));
+      const copy = new Value(value.dtype, value.shape, value.read());
       value.data = null;
       copies.push(copy);
       return copy;
@@ -60,7 +61,7 @@ function onCopies(kernel: StatefulKernel, lent: readonly boolean[]): StatefulKer
     try {
       return kernel(own, node, context);
     } finally {
-      copies.forEach(context.release);
+      copies.forEach(release);
     }
   };
 }

@@ -3,7 +3,7 @@
  * take as a whole. What has effects, and what comes after effects, stays outside.
  */
 import { opDef } from '../graph/opdef';
-import { type PlanNode, type PrunedGraph, type Source, hasEffect, isRef, sameSource } from './prune';
+import { type PlanNode, type PrunedGraph, type Source, hasEffect, isRef, sameSource } from './node';
 
 /** Replaces the pure part by one node, of type `Group`. Returns false where it would hold fewer than two nodes. */
 export function groupPureNodes(pruned: PrunedGraph, takes: (node: PlanNode) => boolean): boolean {
@@ -11,13 +11,13 @@ export function groupPureNodes(pruned: PrunedGraph, takes: (node: PlanNode) => b
   const late = new Set<PlanNode>();
   let effectsSeen = false;
   for (const node of pruned.nodes) {
-    const { row, stateful } = opDef(node.type);
+    const { row, effect } = opDef(node.type);
     if (hasEffect(node)) effectsSeen = true;
     const before = [...node.inputs.flatMap((s) => ('feed' in s ? [] : [s.node])), ...node.controls];
     const afterEffects = before.some((n) => late.has(n) || hasEffect(n));
     const reads = node.inputs.some(isRef);
     const pure =
-      !stateful &&
+      effect === 'pure' &&
       row.control === undefined &&
       !reads &&
       node.outputTypes.length > 0 &&
@@ -54,6 +54,7 @@ export function groupPureNodes(pruned: PrunedGraph, takes: (node: PlanNode) => b
     attrs: {},
     inputs,
     controls: [],
+    branch: 0,
     outputTypes: outputs.map(
       (s) => (s as { node: PlanNode; index: number }).node.outputTypes[(s as { index: number }).index],
     ),
@@ -73,5 +74,5 @@ export function groupPureNodes(pruned: PrunedGraph, takes: (node: PlanNode) => b
 }
 /** Constants: they are wherever they are read. */
 function isSource(node: PlanNode): boolean {
-  return node.inputs.length === 0 && !opDef(node.type).stateful && node.controls.length === 0;
+  return node.inputs.length === 0 && opDef(node.type).effect === 'pure' && node.controls.length === 0;
 }

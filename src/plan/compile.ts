@@ -6,7 +6,7 @@ import type { CompiledKernel, Device } from '../kernels/kernel';
 import { groupPureNodes } from './cluster';
 import type { Facts } from './facts';
 import { expressUpdates } from './passes/updates';
-import { type PlanNode, type PrunedGraph, type Source, sameSource } from './prune';
+import { type PlanNode, type PrunedGraph, type Source, sameSource } from './node';
 
 /**
  * Groups the pure nodes and compiles the group. Returns null, and leaves the graph as it was, where the device takes no

@@ -3,7 +3,7 @@ import type { NDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
 import { constantValue } from '../graph/constant';
 import { Graph, type Tensor } from '../graph/graph';
-import type { PlanNode, PrunedGraph, Source } from './prune';
+import type { PlanNode, PrunedGraph, Source } from './node';
 
 export interface Facts {
   /** The static shape of an edge. */
@@ -14,7 +14,8 @@ export interface Facts {
 
 /**
  * Runs the shape functions again, with the feeds' real shapes: on a copy of the graph, so that they see what they
- * always see. Returns null where the shapes do not fit: then the run itself says what is wrong.
+ * always see. What a program said of shapes while it built the graph, or what followed from a constant that is fed
+ * here, is not believed. Returns null where the shapes do not fit: then the run itself says what is wrong.
  */
 export function infer(pruned: PrunedGraph, feedShapes: readonly (readonly number[])[]): Facts | null {
   const graph = new Graph();
@@ -41,7 +42,6 @@ export function infer(pruned: PrunedGraph, feedShapes: readonly (readonly number
           { ...node.attrs },
           `${node.op.name}/`,
         );
-        copy.outputs.forEach((t, i) => t.setShape(node.op.outputs[i].shape));
         copies.set(node, copy.outputs);
       }
     });

@@ -3,15 +3,11 @@ import { foldConstants } from './passes/fold';
 import { fuse } from './passes/fuse';
 import { infer } from './facts';
 import type { Device } from '../kernels/kernel';
-import type { PrunedGraph } from './prune';
-import {
-  mergeCommonSubexpressions,
-  removeDead,
-  removeIdentities,
-  removeIdleControls,
-  removeNeutralOperands,
-  removeShapeNoops,
-} from './passes/rewrite';
+import type { PrunedGraph } from './node';
+import { mergeCommonSubexpressions } from './passes/common';
+import { removeIdleControls } from './passes/controls';
+import { removeIdentities, removeNeutralOperands, removeShapeNoops } from './passes/identities';
+import { removeDead } from './rewrite';
 import { simplifyTransposes } from './passes/transpose';
 import type { Facts } from './facts';
 
@@ -67,7 +63,7 @@ export function optimize(
     passes[name] = found;
     // A folded value settles shapes, and those settle values: folding goes on until nothing new is known.
     for (let round = 1; name === 'constantFolding' && found > 0 && round < ROUNDS; round++) {
-      removeDead(pruned);
+      removeDead(pruned, facts);
       const more = infer(pruned, feedShapes);
       if (!more) break;
       facts = more;
@@ -75,7 +71,7 @@ export function optimize(
       passes[name]! += found;
     }
   }
-  removeDead(pruned);
+  removeDead(pruned, facts);
   return { passes, before, after: pruned.nodes.length, facts };
 }
 

@@ -2,7 +2,7 @@
 import { InvalidArgumentError } from '../base/errors';
 import { isLocal } from '../graph/device-spec';
 import type { Operation } from '../graph/graph';
-import type { PrunedGraph } from './prune';
+import type { PrunedGraph } from './node';
 
 /** @throws InvalidArgumentError  if a node is placed in another process */
 export function checkPlacement({ nodes }: PrunedGraph): void {

@@ -18,7 +18,8 @@ import {
   statefulKernel,
 } from '../kernels/kernel';
 import { type GraphOptions, type OptimizeReport, optimize } from './optimize';
-import { type PlanNode, type PrunedGraph, type Source, isRef, prune, sameSource } from './prune';
+import { type PlanNode, type PrunedGraph, type Source, isRef, sameSource } from './node';
+import { prune } from './prune';
 import { compileGroup } from './compile';
 import { checkPlacement } from './placement';
 
@@ -90,10 +91,10 @@ export function makePlan(
 ): Plan {
   const pruned = prune(fetches, targets, feeds);
   checkPlacement(pruned);
-  // The passes do not know yet what waiting for one side of a Switch means.
-  const report =
-    feedShapes && !pruned.nodes.some(mayLeaveOut) ? optimize(pruned, feedShapes, host.graphOptions, host.device) : null;
-  const kernel = report && compile ? compileGroup(pruned, report.facts, host.device) : null;
+  const report = feedShapes ? optimize(pruned, feedShapes, host.graphOptions, host.device) : null;
+  // Inside a cluster nothing is left out: one that would hold a way of a Switch is not made.
+  const mayCompile = report && compile && !pruned.nodes.some(mayLeaveOut);
+  const kernel = mayCompile ? compileGroup(pruned, report.facts, host.device) : null;
   return {
     ...layOut(pruned, feeds.length, host, kernel),
     graphVersion: graph.version,
@@ -168,12 +169,12 @@ function layOut(pruned: PrunedGraph, feedCount: number, host: PlanHost, kernel: 
   };
 }
 /** Frees what a plan owns. */
-export function disposePlan(plan: Plan, release: (value: Value) => void): void {
-  plan.constants.forEach(release);
+export function disposePlan(plan: Plan): void {
+  for (const value of plan.constants) value.release();
   for (const { compiled } of plan.steps) {
     if (!compiled) continue;
     compiled.kernel.dispose();
-    disposePlan(compiled.steps, release);
+    disposePlan(compiled.steps);
   }
 }
 
@@ -183,8 +184,7 @@ function constantOf(node: PlanNode, host: PlanHost): Value {
   const known = host.constants.get(data);
   // A reshaped constant that was folded has the same data under another shape.
   if (known && known.dtype === dtype && sameShape(known.shape, shape)) {
-    known.refs++;
-    return known;
+    return known.retain();
   }
   const value = new Value(dtype, shape, data);
   value.shared = true;

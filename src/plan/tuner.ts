@@ -2,14 +2,13 @@
  * Which way of running a signature is faster is measured, not guessed: once it has run often, a plan whose pure part the
  * device takes as a whole is timed against the one that goes step by step, block by block, and the faster one stays.
  */
-import type { Value } from '../kernels/kernel';
 import { type Plan, disposePlan } from './plan';
 
 /** Says which plan the next run takes, and hears when it is over. */
 export interface PlanChoice {
   /** @param observed  true where someone watches the steps: then they must all be there */
   choose(observed: boolean): Plan;
-  finished(release: (value: Value) => void): void;
+  finished(): void;
 }
 export function settled(plan: Plan): PlanChoice {
   return { choose: () => plan, finished: () => undefined };
@@ -55,7 +54,7 @@ export class Contest implements PlanChoice {
     this.started = performance.now();
     return this.running;
   }
-  finished(release: (value: Value) => void): void {
+  finished(): void {
     if (this.round < 0) return;
     if (this.running) {
       if (this.round % BLOCK >= WARM)
@@ -67,16 +66,16 @@ export class Contest implements PlanChoice {
     this.round = -1;
     this.wait = this.isAlone() ? Infinity : (WAITS[++this.held] ?? Infinity);
     if (this.wait < Infinity || this.plan.compiled) return;
-    disposePlan(this.rival!, release);
+    disposePlan(this.rival!);
     this.rival = null;
   }
   /** True where the device did not take the pure part. */
   private isAlone(): boolean {
     return !this.plan.compiled && !this.rival!.compiled;
   }
-  dispose(release: (value: Value) => void): void {
-    disposePlan(this.plan, release);
-    if (this.rival) disposePlan(this.rival, release);
+  dispose(): void {
+    disposePlan(this.plan);
+    if (this.rival) disposePlan(this.rival);
   }
 }
 /** The lower quartile: what else the machine does only ever adds. */

@@ -11,7 +11,8 @@ import {
   Value,
   hostKernel,
 } from '../kernels/kernel';
-import type { VariableState } from '../kernels/variable';
+import { release, retained } from '../kernels/value';
+import { variableOf } from '../kernels/variable';
 import type { Plan, Step } from '../plan/plan';
 
 /** Sees every step of a run: timelines, profilers and debuggers. Off, it costs one comparison per step. */
@@ -54,32 +55,32 @@ export const flatExecutor: Executor = {
       const left = plan.conditional ? new Uint8Array(steps.length) : null;
       for (let i = 0; i < steps.length; i++) {
         at = steps[i];
-        if (left && isLeftOut(at, slots, left)) leaveOut(at, slots, context, left, i);
+        if (left && isLeftOut(at, slots, left)) leaveOut(at, slots, left, i);
         else runStep(at, slots, context, observer);
       }
       at = null;
-      return fetchValues(plan, slots, context);
+      return fetchValues(plan, slots);
     } catch (error) {
       if (at && !(error instanceof StepError)) throw new StepError(at, error as Error);
       throw error;
     } finally {
       const own = feeds.length + plan.constants.length;
-      for (let i = 0; i < slots.length; i++) if (slots[i] && (i < feeds.length || i >= own)) context.release(slots[i]!);
+      for (let i = 0; i < slots.length; i++) if (slots[i] && (i < feeds.length || i >= own)) slots[i]!.release();
     }
   },
 };
 
 /** The fetched values, with one reference each for the caller. */
-function fetchValues(plan: Plan, slots: readonly (Value | null)[], context: RunContext): Value[] {
+function fetchValues(plan: Plan, slots: readonly (Value | null)[]): Value[] {
   const out: Value[] = [];
   for (let i = 0; i < plan.fetchSlots.length; i++) {
     const slot = plan.fetchSlots[i];
     const value = slots[slot]!;
     try {
       if (value === ABSENT) throw new KernelError('InvalidArgument', `Retval[${i}] does not have value`, NOT_TAKEN);
-      out.push(plan.fetchDeref[i] ? readThrough(value) : context.retain(value));
+      out.push(plan.fetchDeref[i] ? readThrough(value) : value.retain());
     } catch (error) {
-      out.forEach(context.release);
+      out.forEach(release);
       throw new StepError(plan.steps.find((step) => step.outputs.includes(slot))!, error as KernelError);
     }
   }
@@ -94,10 +95,10 @@ function isLeftOut(step: Step, slots: readonly (Value | null)[], left: Uint8Arra
   for (let i = 0; i < inputs.length; i++) if (slots[inputs[i]] === ABSENT) absent++;
   return absent > 0 && (!step.merges || absent === inputs.length);
 }
-function leaveOut(step: Step, slots: (Value | null)[], context: RunContext, left: Uint8Array, index: number): void {
+function leaveOut(step: Step, slots: (Value | null)[], left: Uint8Array, index: number): void {
   left[index] = 1;
-  for (const slot of step.outputs) slots[slot] = context.retain(ABSENT);
-  releaseDead(step, slots, context);
+  for (const slot of step.outputs) slots[slot] = ABSENT.retain();
+  releaseDead(step, slots);
 }
 
 const NONE: readonly Value[] = [];
@@ -109,7 +110,7 @@ function runStep(step: Step, slots: (Value | null)[], context: RunContext, obser
   try {
     for (; ready < inputs.length; ready++) {
       const value = slots[step.inputs[ready]]!;
-      inputs[ready] = deref && deref[ready] && value.resource ? readThrough(value) : value;
+      inputs[ready] = deref && deref[ready] && value.payload ? readThrough(value) : value;
     }
     if (observer?.beforeStep) observer.beforeStep(step, inputs);
     const started = observer ? process.hrtime.bigint() : 0n;
@@ -118,23 +119,22 @@ function runStep(step: Step, slots: (Value | null)[], context: RunContext, obser
       : step.stateful
         ? step.stateful(inputs, step.node, context)
         : step.host && (!step.device || hostIsCheaper(step, inputs, step.device.overhead ?? context.device.overhead))
-          ? runOnHost(step.host, step.node, inputs, context)
-          : runOnDevice(step, inputs, context);
+          ? runOnHost(step.host, step.node, inputs)
+          : runOnDevice(step, inputs);
     if (observer?.onStep) observer.onStep(step, inputs, outputs, Number(process.hrtime.bigint() - started));
   } catch (error) {
-    outputs.forEach(context.release);
+    outputs.forEach(release);
     throw error;
   } finally {
-    if (deref)
-      for (let i = 0; i < ready; i++) if (deref[i] && inputs[i] !== slots[step.inputs[i]]) context.release(inputs[i]);
+    if (deref) for (let i = 0; i < ready; i++) if (deref[i] && inputs[i] !== slots[step.inputs[i]]) inputs[i].release();
   }
   for (let i = 0; i < step.outputs.length; i++) slots[step.outputs[i]] = outputs[i];
-  releaseDead(step, slots, context);
+  releaseDead(step, slots);
 }
-function releaseDead(step: Step, slots: (Value | null)[], context: RunContext): void {
+function releaseDead(step: Step, slots: (Value | null)[]): void {
   for (let i = 0; i < step.dead.length; i++) {
     const slot = step.dead[i];
-    context.release(slots[slot]!);
+    slots[slot]!.release();
     slots[slot] = null;
   }
 }
@@ -148,38 +148,33 @@ function runCompiled(
   try {
     return kernel.run(inputs);
   } catch {
-    return flatExecutor.run(steps, inputs.map(context.retain), context, null);
+    return flatExecutor.run(steps, inputs.map(retained), context, null);
   }
 }
 
 /** The value behind a reference, with one reference for the caller. */
 function readThrough(value: Value): Value {
-  const variable = value.resource as VariableState;
+  const variable = variableOf(value);
   const read = variable.read();
   if (!read) throw new KernelError('FailedPrecondition', `Attempting to use uninitialized value ${variable.name}`);
   return read;
 }
 
-function runOnDevice(step: Step, inputs: readonly Value[], context: RunContext): readonly Value[] {
+function runOnDevice(step: Step, inputs: readonly Value[]): readonly Value[] {
   try {
     return step.device!(inputs, step.node);
   } catch (error) {
     const row = hostKernel(step.node.type);
     if (!row || !(error instanceof KernelError)) throw error;
     // Devices word some errors their own way: the host's kernel fails in TensorFlow 1.15's words, or does what the device cannot.
-    const outputs = runOnHost(row, step.node, inputs, context);
+    const outputs = runOnHost(row, step.node, inputs);
     if (error.code === 'Unimplemented' || error.code === 'NotFound') return outputs;
     throw error;
   }
 }
 
-function runOnHost(
-  row: HostKernelRow,
-  node: KernelNode,
-  inputs: readonly Value[],
-  context: RunContext,
-): readonly Value[] {
-  if (!row.shapesOnly) for (let i = 0; i < inputs.length; i++) if (inputs[i].data === null) context.read(inputs[i]);
+function runOnHost(row: HostKernelRow, node: KernelNode, inputs: readonly Value[]): readonly Value[] {
+  if (!row.shapesOnly) for (let i = 0; i < inputs.length; i++) if (inputs[i].data === null) inputs[i].read();
   const result = row.run(inputs as readonly (Value & { data: NonNullable<Value['data']> })[], node);
   return Array.isArray(result)
     ? (result as readonly HostTensor[]).map((tensor) => valueOf(tensor, inputs))

@@ -1,6 +1,6 @@
 /** Values that outlive their run because what they were made of cannot have changed: fed again, they cost no copy. */
 import { NDArray, type Snapshot, elementsOf, holdUnseen, isUnseen, lend, snapshotOf } from '../base/ndarray';
-import type { RunContext, Value } from '../kernels/kernel';
+import type { Device, Value } from '../kernels/kernel';
 import { feedToRunValue } from './feed';
 import { mayBeLent } from '../plan/aliases';
 import type { Plan } from '../plan/plan';
@@ -29,10 +29,7 @@ class Shelf {
   private round = 0;
   // Node calls it between two turns of the event loop, so never while a training loop runs: the limit must hold without it.
   private readonly collected = new FinalizationRegistry<Snapshot>((snapshot) => this.drop(snapshot));
-  constructor(
-    private readonly limits: Limits,
-    private readonly release: (value: Value) => void,
-  ) {}
+  constructor(private readonly limits: Limits) {}
 
   find(snapshot: Snapshot): Value | null {
     const entry = this.entries.get(snapshot);
@@ -69,7 +66,7 @@ class Shelf {
     if (!entry) return;
     this.entries.delete(snapshot);
     this.bytes -= entry.bytes;
-    this.release(entry.value);
+    entry.value.release();
   }
 }
 
@@ -80,9 +77,9 @@ export class KeptValues {
   /** Arrays that were fed once: what is never fed again is not kept. */
   private readonly fedOnce = new WeakSet<Snapshot>();
   private readonly sharesMemory: boolean;
-  constructor({ release, device }: RunContext) {
-    this.constants = new Shelf(CONSTANTS, release);
-    this.fetched = new Shelf(FETCHED, release);
+  constructor(device: Device) {
+    this.constants = new Shelf(CONSTANTS);
+    this.fetched = new Shelf(FETCHED);
     this.sharesMemory = device.handsOn !== undefined;
   }
 
@@ -103,8 +100,7 @@ export class KeptValues {
       this.constants.startRound();
       this.constants.add(array, snapshot, value, bytes);
     }
-    value.refs++;
-    return value;
+    return value.retain();
   }
   /**
    * Keeps what was fetched on the device until its array's elements are asked for: it may be the next run's feed.
@@ -115,7 +111,13 @@ export class KeptValues {
     for (let i = 0; i < values.length; i++) {
       const [array, value] = [results[i], values[i]];
       // What a variable or a plan holds stays theirs: with one more reference it would no longer be updated in place.
-      if (value.handle === null || value.refs > 1 || !(array instanceof NDArray) || value.data !== elementsOf(array))
+      if (
+        value.handle === null ||
+        value.refs > 1 ||
+        value.base ||
+        !(array instanceof NDArray) ||
+        value.data !== elementsOf(array)
+      )
         continue;
       const bytes = bytesOf(value);
       if (bytes < LEAST_BYTES || !this.fetched.fits(bytes)) continue;
@@ -123,8 +125,7 @@ export class KeptValues {
       if (mayBeLent(plan, i) && !feeds.every(isUnseen)) continue;
       if (!started) this.fetched.startRound();
       started = true;
-      value.refs++;
-      this.fetched.add(array, snapshot, value, bytes);
+      this.fetched.add(array, snapshot, value.retain(), bytes);
     }
   }
   dispose(): void {

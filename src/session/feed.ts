@@ -168,11 +168,11 @@ export function feedToRunValue(array: NDArray): Value {
 /** Elements that are worth reading again: with fewer, the copy on the host is kept for the next reader. */
 const MANY = 1 << 14;
 /** A fetched value, whose data the caller owns, after one copy at most: scalars plain, everything else an NDArray. */
-export function fetched(value: Value, read: (v: Value) => Value['data']): Scalar | NDArray {
+export function fetched(value: Value): Scalar | NDArray {
   const fresh = value.data === null;
-  const data = read(value)!;
+  const data = value.read();
   if (value.shape.length === 0) return new NDArray(value.dtype, value.shape, data).item();
-  const held = value.refs > 1;
+  const held = value.refs > 1 || value.base !== null;
   let owned = data;
   // What was read just now is handed over, as is what nobody else holds: then it is not written to any more.
   if (fresh && held && data.length >= MANY) value.data = null;

@@ -9,7 +9,9 @@ import { NDArray } from '../base/ndarray';
 import { cShape } from '../base/shape';
 import { type Operation, inputNames } from '../graph/graph';
 import { ABSENT, KernelError, type KernelNode, type RunContext, Value, hostKernel } from '../kernels/kernel';
-import { VariableState, resourceKey } from '../kernels/variable';
+import { placeOf } from '../kernels/resources';
+import { release } from '../kernels/value';
+import { REFERENCE, VariableState } from '../kernels/variable';
 import type { RunObserver } from './executor';
 import type { Plan, Step } from '../plan/plan';
 
@@ -116,7 +118,7 @@ const GROWN =
   'the numbers have grown too large for their type: a smaller learning rate, smaller initial weights, or inputs scaled to [0, 1].';
 
 /** A value with numbers in it that may not be any. */
-const isFloat = (value: Value): boolean => value !== ABSENT && !value.resource && value.dtype.isFloating;
+const isFloat = (value: Value): boolean => value !== ABSENT && !value.payload && value.dtype.isFloating;
 
 export class NumericsCheck implements RunObserver {
   /** Variables that the current step may change, with their values before it, held so that the step writes to copies. */
@@ -149,10 +151,10 @@ export class NumericsCheck implements RunObserver {
     this.release();
     this.next?.beforeStep?.(step, inputs);
     if (!step.stateful) return;
-    for (const { resource } of inputs) {
-      if (!(resource instanceof VariableState) || this.held.some((h) => h.state === resource)) continue;
-      const value = resource.read();
-      if (value) this.held.push({ state: resource, value });
+    for (const { payload } of inputs) {
+      if (!(payload instanceof VariableState) || this.held.some((h) => h.state === payload)) continue;
+      const value = payload.read();
+      if (value) this.held.push({ state: payload, value });
     }
   }
   onStep(step: Step, inputs: readonly Value[], outputs: readonly Value[], nanoseconds: number): void {
@@ -181,7 +183,7 @@ export class NumericsCheck implements RunObserver {
     try {
       return after !== before && isFloat(after) && this.range(after).at >= 0 && this.range(before).at < 0;
     } finally {
-      this.context.release(after);
+      after.release();
     }
   }
   /** After the run, however it ended. */
@@ -189,7 +191,7 @@ export class NumericsCheck implements RunObserver {
     this.release();
   }
   private release(): void {
-    for (const { value } of this.held) this.context.release(value);
+    for (const { value } of this.held) value.release();
     this.held = [];
   }
 
@@ -224,11 +226,11 @@ export class NumericsCheck implements RunObserver {
   ): NumericsError {
     const after = state.read()!;
     const range = this.range(after);
-    this.context.release(after);
+    after.release();
     const replay = this.replayOf(step, inputs);
     const lines = this.operands(step, inputs, before);
     // As it was before this node: assign takes over a reference of its own.
-    for (const held of this.held) held.state.assign(this.context.retain(held.value));
+    for (const held of this.held) held.state.assign(held.value.retain());
     return this.error(
       step.op,
       `${state.name} : Tensor had ${kind(range)} values`,
@@ -255,20 +257,20 @@ export class NumericsCheck implements RunObserver {
         () => ({ inputs: {}, outputs: {} }),
       );
     } finally {
-      this.context.release(value);
+      value.release();
     }
   }
   /** The variable that an input reads through a reference. */
   private variableAt(step: Step, input: number): VariableState {
     let { op } = step.op.inputs[input];
     while (op.inputs.length) op = op.inputs[0].op;
-    return this.context.resources.get(resourceKey(op.name, op.nodeDef.attr)) as VariableState;
+    return this.context.resources.find(REFERENCE, placeOf(op.name, op.nodeDef.attr))!;
   }
   private operands(step: Step, inputs: readonly Value[], before: readonly (Range | null)[]): string[] {
     const names = inputNames(step.op);
     return inputs.map((value, i) => {
       const t = step.op.inputs[i];
-      const held = this.held.find((h) => h.state === value.resource);
+      const held = this.held.find((h) => h.state === value.payload);
       const range = held && isFloat(held.value) ? this.range(held.value) : before[i];
       return `  ${names[i]}: ${t?.name ?? '?'} ${cShape((held?.value ?? value).shape)}${range ? `, ${show(range)}` : ''}${t?.op.trace.line ? `, made at ${t.op.trace.line}` : ''}`;
     });
@@ -302,11 +304,11 @@ export class NumericsCheck implements RunObserver {
       '  error.replay() gives the values; error.feeds and error.variables what the run had.',
     ].join('\n');
     const variables: Record<string, NDArray> = {};
-    for (const r of this.context.resources.values()) {
+    for (const r of this.context.resources.all()) {
       const value = r instanceof VariableState ? r.read() : null;
       if (!value) continue;
       variables[r.name] = this.copy(value);
-      this.context.release(value);
+      value.release();
     }
     const feeds = Object.fromEntries(
       this.plan.feeds.map((t, i) => [
@@ -327,31 +329,28 @@ export class NumericsCheck implements RunObserver {
   private replayOf(step: Step, inputs: readonly Value[]): () => Replay {
     const { context } = this;
     const names = inputs.map((_, i) => step.op.inputs[i]?.name ?? `${i}`);
-    const copies = inputs.map((v) => this.copy(this.held.find((h) => h.state === v.resource)?.value ?? v));
-    const isState = inputs.map((v) => v.resource instanceof VariableState && v.resource.isHandle);
-    const wasState = inputs.map((v) => v.resource instanceof VariableState);
+    const copies = inputs.map((v) => this.copy(this.held.find((h) => h.state === v.payload)?.value ?? v));
+    const kinds = inputs.map((v) => (v.payload instanceof VariableState ? v.payload.kind : null));
     return () => {
       const values = copies.map((c) => new Value(c.dtype, c.shape, c.data.slice()));
-      const states = values.map((v, i) =>
-        wasState[i] ? new VariableState(names[i], v.dtype, context.release, isState[i]) : null,
-      );
+      const states = values.map((v, i) => (kinds[i] ? new VariableState(names[i], v.dtype, kinds[i]) : null));
       states.forEach((state, i) => state?.assign(values[i]));
       const edges = values.map((v, i) => (states[i] ? new Value(v.dtype, v.shape, null, null, states[i]) : v));
       const node: KernelNode = { ...step.node, state: undefined };
       const outputs: Record<string, NDArray> = {};
-      const made = step.stateful ? step.stateful(edges, node, context) : again(step, edges, node, context);
+      const made = step.stateful ? step.stateful(edges, node, context) : again(step, edges, node);
       made.forEach((v, i) => {
-        if (!v.resource) outputs[`${step.op.name}:${i}`] = this.copy(v);
+        if (!v.payload) outputs[`${step.op.name}:${i}`] = this.copy(v);
       });
       states.forEach((state, i) => {
         const now = state?.read();
         if (now) {
           outputs[names[i]] = this.copy(now);
-          context.release(now);
+          now.release();
         }
       });
-      for (const v of made) context.release(v);
-      states.forEach((state, i) => (state ? state.dispose() : context.release(values[i])));
+      made.forEach(release);
+      states.forEach((state, i) => (state ? state.dispose() : values[i].release()));
       return {
         inputs: Object.fromEntries(copies.map((c, i) => [names[i], new NDArray(c.dtype, c.shape, c.data.slice())])),
         outputs,
@@ -365,11 +364,11 @@ export class NumericsCheck implements RunObserver {
     return new NDArray(
       value.dtype,
       value.shape,
-      value.resource ? zerosOf(value.dtype.baseDtype, value.size) : this.context.read(value).slice(),
+      value.payload ? zerosOf(value.dtype.baseDtype, value.size) : value.read().slice(),
     );
   }
   private data(value: Value): ArrayLike<number> {
-    return asNumbers(this.context.read(value), value);
+    return asNumbers(value.read(), value);
   }
   private range(value: Value): Range {
     return rangeOf(this.data(value));
@@ -384,13 +383,13 @@ function comesFrom(op: Operation, from: Operation): boolean {
   return seen.has(from);
 }
 /** The node's kernel, on the host where there is one. */
-function again(step: Step, inputs: readonly Value[], node: KernelNode, context: RunContext): readonly Value[] {
+function again(step: Step, inputs: readonly Value[], node: KernelNode): readonly Value[] {
   const row = step.host ?? hostKernel(step.node.type) ?? null;
   if (!row) {
     if (!step.device) throw new KernelError('Internal', `'${step.op.name}' cannot be done again`);
     return step.device(inputs, node);
   }
-  for (const v of inputs) context.read(v);
+  for (const v of inputs) v.read();
   const result = row.run(inputs as readonly (Value & { data: Data })[], node);
   return (Array.isArray(result) ? result : [result]).map(({ dtype, shape, data }) => new Value(dtype, shape, data));
 }

@@ -4,8 +4,9 @@ import type { Data } from '../base/dtype';
 import type { NDArray, Scalar } from '../base/ndarray';
 import { isConvertible } from '../graph/constant';
 import { type Graph, Operation, Tensor, getDefaultGraph } from '../graph/graph';
-import type { Device, KernelNode, Placement, Resource, RunContext, Value } from '../kernels/kernel';
+import type { Device, KernelNode, Placement, RunContext, Value } from '../kernels/kernel';
 import { type DeviceKind, openDevice } from '../kernels/devices';
+import { release } from '../kernels/value';
 import { Advisor, type AdvisorConfig } from '../advice/advisor';
 import { Contest, type PlanChoice, settled } from '../plan/tuner';
 import { explain, explainFeedKey } from '../advice/explain';
@@ -25,6 +26,7 @@ import { KeptValues } from './feed-cache';
 import { copyingLent } from '../plan/aliases';
 import { type RunHook, RunHooks } from './hooks';
 import { NumericsCheck } from './numerics';
+import { Worker } from './worker';
 import { type Plan, disposePlan, makePlan } from '../plan/plan';
 import { type GraphOptions, optimizationsOf } from '../plan/optimize';
 
@@ -71,6 +73,8 @@ const MOST_SHAPES = 8;
 export interface SessionOptions {
   readonly graph?: Graph;
   readonly config?: SessionConfig;
+  /** Whose variables it sees: its own where none is given. */
+  readonly worker?: Worker;
 }
 /** The third argument of `run`. */
 export interface RunArguments {
@@ -106,7 +110,8 @@ export class Session {
   private kept_: KeptValues | null = null;
   private readonly nodes = new Map<Operation, KernelNode>();
   private readonly constants = new WeakMap<Data, Value>();
-  private readonly resources = new Map<string, Resource>();
+  private readonly worker: Worker;
+  private readonly ownsWorker: boolean;
   private readonly plans = new Map<string, Planned>();
   private recent = new WeakMap<FetchPlan, Recent>();
   private readonly fetchPlans: FetchPlans;
@@ -130,6 +135,8 @@ export class Session {
     this.graph = options.graph ?? getDefaultGraph();
     this.config = options.config ?? {};
     this.fetchPlans = new FetchPlans(this.graph);
+    this.worker = options.worker ?? new Worker();
+    this.ownsWorker = !options.worker;
     this.advisor = new Advisor(this.graph, this.config);
   }
 
@@ -234,8 +241,7 @@ export class Session {
   close(): void {
     if (!this.closed) HOOKS.closing(this);
     this.closed = true;
-    for (const resource of this.resources.values()) resource.dispose();
-    this.resources.clear();
+    if (this.ownsWorker) this.worker.reset();
     this.nodes.clear();
     this.kept_?.dispose();
     this.dropPlans();
@@ -321,15 +327,15 @@ export class Session {
   }
   private dropPlans(): void {
     for (const { general, shaped } of this.plans.values()) {
-      disposePlan(general, this.context.release);
-      for (const contest of shaped.values()) contest.dispose(this.context.release);
+      disposePlan(general);
+      for (const contest of shaped.values()) contest.dispose();
     }
     this.plans.clear();
     this.recent = new WeakMap();
   }
   private execute(choice: PlanChoice, feeds: readonly NDArray[], observer: RunObserver | null): (Scalar | NDArray)[] {
     const { context } = this;
-    const kept = (this.kept_ ??= new KeptValues(context));
+    const kept = (this.kept_ ??= new KeptValues(context.device));
     const plan = choice.choose(observer !== null);
     const check = this.config.checkNumerics ? new NumericsCheck(plan, feeds, context, observer) : null;
     let values: readonly Value[];
@@ -341,17 +347,17 @@ export class Session {
         check ?? observer,
       );
     } catch (error) {
-      throw error instanceof StepError ? explain(error, plan, this.resources) : error;
+      throw error instanceof StepError ? explain(error, plan, this.worker.resources) : error;
     } finally {
       check?.finish();
     }
     try {
-      const results = values.map((value) => fetched(value, context.read));
+      const results = values.map((value) => fetched(value));
       kept.keepFetched(results, values, plan, feeds);
       return results;
     } finally {
-      values.forEach(context.release);
-      choice.finished(context.release);
+      values.forEach(release);
+      choice.finished();
     }
   }
   private get context(): RunContext {
@@ -360,15 +366,7 @@ export class Session {
     return (this.context_ = {
       device,
       placement: this.config.placement ?? 'auto',
-      resources: this.resources,
-      retain: (value) => {
-        value.refs++;
-        return value;
-      },
-      release: (value) => {
-        if (--value.refs === 0 && value.handle !== null) device.free(value);
-      },
-      read: (value) => value.data ?? device.read(value),
+      resources: this.worker.resources,
     });
   }
   private feeds(feeds: FeedDict | null | undefined): { tensors: Tensor[]; values: NDArray[] } {
@@ -453,7 +451,7 @@ export class InteractiveSession extends Session {
 
 // --- tensor.eval and op.run ------------------------------------------------------------------------------
 
-declare module '../graph/graph' {
+declare module '../graph/operation' {
   interface Tensor {
     /** Runs this tensor in `session`, or in the default one. */
     eval(feeds?: FeedDict | null, session?: Session): Fetched;

@@ -15,7 +15,6 @@ import { IndexedSlices, type Operation, type Tensor, getDefaultGraph } from '../
 import { GraphKeys } from '../graph/keys';
 import { ints, scalar, scoped } from '../ops/words';
 import { Variable } from '../variables/variable';
-import '../ops/training';
 import { Slots } from './slots';
 
 export type Gradient = Tensor | IndexedSlices;

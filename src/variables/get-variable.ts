@@ -7,6 +7,7 @@ import { initScope } from '../control/framework';
 import { type TensorLike, convertToTensor, isSymbolic } from '../graph/constant';
 import { type Graph, Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
+import { Key } from '../graph/own';
 import { showLocation } from '../graph/trace';
 import { isOptions } from '../ops/constants';
 import { glorotUniformInitializer, zerosInitializer } from '../ops/initializers';
@@ -21,11 +22,9 @@ import {
 } from './scope';
 import { Variable } from './variable';
 
-const STORES = new WeakMap<Graph, Map<string, Variable>>();
+const STORE = new Key<Map<string, Variable>>('variable store');
 function storeOf(graph: Graph): Map<string, Variable> {
-  let store = STORES.get(graph);
-  if (!store) STORES.set(graph, (store = new Map()));
-  return store;
+  return graph.own(STORE, () => new Map());
 }
 
 /**

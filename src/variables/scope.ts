@@ -6,6 +6,7 @@ import { graphOf } from '../graph/apply';
 import type { Convertible, TensorLike } from '../graph/constant';
 import { type Graph, type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
+import { Key } from '../graph/own';
 
 /** What makes a variable's initial value from a shape: an object of `src/ops/initializers.ts`, its class, or a function. */
 export interface InitializerObject {
@@ -140,11 +141,9 @@ interface Scopes {
   current: VariableScope;
   counts: Map<string, number>;
 }
-const SCOPES = new WeakMap<Graph, Scopes>();
+const SCOPES = new Key<Scopes>('variable scopes');
 function scopesOf(graph: Graph): Scopes {
-  let scopes = SCOPES.get(graph);
-  if (!scopes) SCOPES.set(graph, (scopes = { current: new VariableScope(false), counts: new Map() }));
-  return scopes;
+  return graph.own(SCOPES, () => ({ current: new VariableScope(false), counts: new Map() }));
 }
 /** The open variable scope of the default graph. */
 export function getVariableScope(): VariableScope {

@@ -183,6 +183,21 @@ export const MISTAKES: readonly Mistake[] = [
     [A, 'tf.sigmoid(logits)'],
     [COST, 'tf.reduceMean(tf.reduceSum(Y.mul(tf.log(A)), 1)).neg()'],
   ),
+  mistake(4, 'pictures standardized by a variance of 0', /truediv.*in step 0.*no training.*divided by 0.*variance 0/, [
+    PIXELS,
+    'tf.reshape(X.sub(tf.reduceMean(X, 0)).div(tf.sqrt(tf.nn.moments(X, [0])[1])), [-1, 784])',
+  ]),
+  mistake(
+    4,
+    'a batch divided by its largest value, which is 0 in step 7',
+    /RealDiv, in step 7.*no training.*divided by 0/,
+    [PIXELS, 'tf.reshape(X.div(tf.reduceMax(X)), [-1, 784])'],
+    [RUN, RUN.replace('[X.name]: images', '[X.name]: step === 7 ? images.fill(0) : images')],
+  ),
+  mistake(4, 'the slope of a square root at 0', /SqrtGrad.*in step 0.*no training.*slope of the square root/, [
+    LOGITS,
+    `${LOGITS}.mul(tf.sqrt(tf.reduceSum(tf.square(b2))).add(1))`,
+  ]),
 
   mistake(5, 'softmax twice', /twice/, [COST, COST.replace('logits })', 'logits: A })')]),
   mistake(5, 'labels and logits swapped', /swapped/, [
@@ -268,6 +283,10 @@ export const MISTAKES: readonly Mistake[] = [
     [RUN, RUN.replace('[X.name]: images', '[X.name]: images.map((x) => x * 255)')],
     [EVALUATE, EVALUATE.replace('set.images', 'set.images.map((x) => x * 255)')],
   ),
+  mistake(7, 'a learning rate that is no number itself', /made the first value.*divided by 0/, [
+    STEP,
+    STEP.replace('0.5', 'tf.div(tf.constant(0), tf.constant(1).sub(1))'),
+  ]),
   mistake(7, 'an optimizer without minimize', /minimize/, [
     STEP,
     'const trainStep: any = new tf.train.GradientDescentOptimizer(0.5);',
@@ -373,6 +392,11 @@ export const MISTAKES: readonly Mistake[] = [
   mistake(9, 'NaN in a batch', /holds values that are no numbers/, [
     RUN,
     RUN.replace('[X.name]: images', '[X.name]: step === 7 ? images.map((x, i) => (i === 5 ? NaN : x)) : images'),
+  ]),
+
+  mistake(9, 'a batch standardized by a variance of 0', /holds values that are no numbers.*division by 0/, [
+    RUN,
+    RUN.replace('[X.name]: images', '[X.name]: images.map((x) => x / 0)'),
   ]),
 
   mistake(10, 'the train step in the evaluation', /learns from the set/, [

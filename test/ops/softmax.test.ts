@@ -3,7 +3,15 @@ import type { NDArray } from '../../src/base/ndarray';
 import { devices, expectClose, open, sameGraph, sweep } from '../sweep';
 
 // TensorFlow's second derivative is by the logits alone; it is checked below.
-sweep('softmax', { firstOrderOnly: ['SoftmaxCrossEntropyWithLogits'] });
+sweep('softmax', {
+  firstOrderOnly: ['SoftmaxCrossEntropyWithLogits'],
+  firstOrderAlone: [
+    'SparseSoftmaxCrossEntropyWithLogits float32[4,3] int32[4]=0,1,2,0',
+    'SparseSoftmaxCrossEntropyWithLogits float32[2,3] int64[2]=2,0',
+    'SparseSoftmaxCrossEntropyWithLogits float64[2,3] int32[2]=2,0',
+    'SparseSoftmaxCrossEntropyWithLogits float32[50,10] int32[50] of unknown shapes',
+  ],
+});
 
 type T = typeof tf;
 const x = (t: T, ...shape: (number | null)[]): tf.Tensor => t.placeholder(t.float32, shape, { name: 'x' });

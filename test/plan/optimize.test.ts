@@ -113,8 +113,18 @@ test('shapeNoops: a sum over no dimension, or over dimensions of 1 that stay -> 
   ).toEqual(['Neg(x)', 'Neg(Reshape(x, [2,3,1]))', 'Neg(Sum(x, 1))']);
 });
 test('arithmetic: x * 1, x + 0, x / 1 -> x', () => {
+  const [x, n] = [tf.placeholder(tf.float32, [2], { name: 'x' }), tf.placeholder(tf.int32, [2], { name: 'n' })];
+  const fetched = [x.mul(1).sub(0).add(-0).div(1).neg(), n.mul(1).add(0).neg()];
+  expect(left(fetched, [x, n], [[2], [2]], only('arithmetic'))).toEqual(['Neg(x)', 'Neg(n)']);
+});
+test('arithmetic: a fraction + 0 stays: of -0 it makes 0', () => {
   const x = tf.placeholder(tf.float32, [2], { name: 'x' });
-  expect(left([x.mul(1).add(0).div(1).neg()], [x], [[2]], only('arithmetic'))).toEqual(['Neg(x)']);
+  const fetched = [x.add(0), tf.add(0, x), x.sub(-0)].map((t) => t.neg());
+  expect(left(fetched, [x], [[2]], only('arithmetic'))).toEqual([
+    'Neg(AddV2(x, 0))',
+    'Neg(Add(0, x))',
+    'Neg(Sub(x, 0))',
+  ]);
 });
 test('arithmetic: x * 1 stays where it broadcasts x', () => {
   const x = tf.placeholder(tf.float32, [], { name: 'x' });

@@ -3,7 +3,8 @@ import type * as tf from '../../src';
 import type { NDArray } from '../../src/base/ndarray';
 import type { Device } from '../../src/kernels/kernel';
 import { type GraphOptions, PASS_NAMES, type PassName, optimize } from '../../src/plan/optimize';
-import { type PlanNode, type Source, prune } from '../../src/plan/prune';
+import { type PlanNode, type Source } from '../../src/plan/node';
+import { prune } from '../../src/plan/prune';
 
 /** Just this pass. */
 export function only(name: PassName): GraphOptions {

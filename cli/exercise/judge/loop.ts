@@ -37,6 +37,7 @@ export function judgeLoop(c: Case): Verdict {
     );
   }
   if (failed) return runError(c, failed);
+  if (c.lost?.question === 9) return c.lost.verdict;
   // What was not run was not looked at either.
   const looked = steps.filter((run) => !run.skipped);
   const pictures = looked.map((run) => runs.fed(run, parts.pictures)).filter((f) => f !== undefined);
@@ -85,7 +86,6 @@ export function judgeLoop(c: Case): Verdict {
   }
   const stopped = record.runs.find((run) => run.error !== null && isSameLine(run, steps[0]));
   if (stopped && steps.length < expect.steps / 2) return runError(c, stopped);
-  if (c.lost?.question === 9) return c.lost.verdict;
   const { ending } = record;
   if (ending.how === 'time' && steps.length < expect.steps / 2) {
     return cross(

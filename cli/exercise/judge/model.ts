@@ -134,7 +134,7 @@ const FORWARD =
   'const hidden = tf.nn.relu(tf.matmul(tf.reshape(X, [-1, 784]), W1).add(b1)); then the same with W2 and b2 but no ReLU, then tf.nn.softmax.';
 
 export function judgeForward(c: Case, wholeSetsInParts: boolean): Verdict {
-  const { graph, parts } = c;
+  const { graph, parts, lost } = c;
   const { logits, pictures, softmax, labels } = parts;
   const way = layers(graph, parts);
   if (!logits || !way) {
@@ -251,6 +251,7 @@ export function judgeForward(c: Case, wholeSetsInParts: boolean): Verdict {
       graph.at(logits[0]),
       'A = tf.nn.softmax(logits) makes them positive and sum to 1.',
     );
+  if (lost?.question === 4) return lost.verdict;
   const chain = way
     .map((l) =>
       l.kind === 'affine'

@@ -2,16 +2,16 @@
 import { int32 } from '../../base/dtype';
 import { ABSENT, type StatefulKernel, Value, registerStatefulKernels } from '../kernel';
 
-const choose: StatefulKernel = ([data, pred], _, { read, retain }) =>
-  read(pred)[0] ? [retain(ABSENT), retain(data)] : [retain(data), retain(ABSENT)];
+const choose: StatefulKernel = ([data, pred]) =>
+  pred.read()[0] ? [ABSENT.retain(), data.retain()] : [data.retain(), ABSENT.retain()];
 
 export const CONTROL_KERNELS: Readonly<Record<string, StatefulKernel>> = {
   NoOp: () => [],
   Switch: choose,
   RefSwitch: choose,
-  Merge(inputs, _, { retain }) {
+  Merge(inputs) {
     const index = inputs.findIndex((v) => v !== ABSENT);
-    return [retain(inputs[index]), new Value(int32, [], Int32Array.of(index))];
+    return [inputs[index].retain(), new Value(int32, [], Int32Array.of(index))];
   },
 };
 registerStatefulKernels(CONTROL_KERNELS);

@@ -10,8 +10,9 @@ import {
   registerHostKernels,
   registerStatefulKernels,
 } from '../kernel';
+import { retained } from '../value';
 
-const pass: StatefulKernel = (inputs, _, { retain }) => inputs.map(retain);
+const pass: StatefulKernel = (inputs) => inputs.map(retained);
 registerStatefulKernels({
   Identity: pass,
   IdentityN: pass,

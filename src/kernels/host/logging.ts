@@ -4,7 +4,6 @@ import { string } from '../../base/dtype';
 import {
   type HostTable,
   type HostTensor,
-  type RunContext,
   type StatefulKernel,
   type Value,
   attr,
@@ -19,25 +18,25 @@ import { summarize, summarizeNested } from './summarize';
 function say(text: string): void {
   process.stderr.write(text);
 }
-function onHost(value: Value, context: RunContext): HostTensor {
-  return { dtype: value.dtype, shape: value.shape, data: context.read(value) };
+function onHost(value: Value): HostTensor {
+  return { dtype: value.dtype, shape: value.shape, data: value.read() };
 }
 
-const print: StatefulKernel = ([input, ...data], node, context) => {
+const print: StatefulKernel = ([input, ...data], node) => {
   const firstN = attr<number>(node, 'first_n');
   const printed = (node.state as number | undefined) ?? 0;
   if (firstN < 0 || printed < firstN) {
     node.state = printed + 1;
     say(
-      `${attr<string>(node, 'message')}${data.map((v) => `[${summarize(onHost(v, context), attr(node, 'summarize'))}]`).join('')}\n`,
+      `${attr<string>(node, 'message')}${data.map((v) => `[${summarize(onHost(v), attr(node, 'summarize'))}]`).join('')}\n`,
     );
   }
-  return [context.retain(input)];
+  return [input.retain()];
 };
 
-const printV2: StatefulKernel = ([input], node, context) => {
+const printV2: StatefulKernel = ([input], node) => {
   const stream = attr<string>(node, 'output_stream');
-  const text = `${context.read(input)[0] as string}${attr<string>(node, 'end')}`;
+  const text = `${input.read()[0] as string}${attr<string>(node, 'end')}`;
   if (stream.startsWith('file://')) appendFileSync(stream.slice('file://'.length), text);
   else if (stream === 'stdout') process.stdout.write(text);
   else if (stream === 'stderr' || stream.startsWith('log(')) say(text);
@@ -45,13 +44,11 @@ const printV2: StatefulKernel = ([input], node, context) => {
   return [];
 };
 
-const assertTrue: StatefulKernel = ([condition, ...data], node, context) => {
+const assertTrue: StatefulKernel = ([condition, ...data], node) => {
   if (condition.size !== 1 || condition.shape.length > 1)
     invalid(`In[0] should be a scalar: [${condition.shape.join()}]`);
-  if (!context.read(condition)[0])
-    invalid(
-      `assertion failed: ${data.map((v) => `[${summarize(onHost(v, context), attr(node, 'summarize'))}]`).join(' ')}`,
-    );
+  if (!condition.read()[0])
+    invalid(`assertion failed: ${data.map((v) => `[${summarize(onHost(v), attr(node, 'summarize'))}]`).join(' ')}`);
   return [];
 };
 registerStatefulKernels({ Print: print, PrintV2: printV2, Assert: assertTrue });

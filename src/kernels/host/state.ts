@@ -20,31 +20,30 @@ import {
   invalid,
   registerStatefulKernels,
 } from '../kernel';
-import { VariableState, resourceKey } from '../variable';
+import { type Kind, placeOf } from '../resources';
+import { REFERENCE, VARIABLE, VariableState, bufferOf, variableOf } from '../variable';
 import { type Combine, combineRows, combiners } from './scatter-rows';
 
 // --- references and handles -----------------------------------------------------------------------------------
 
 /** The session's variable of a node, made at first sight; the edge that points at it is kept. */
-function holder(isHandle: boolean): StatefulKernel {
-  return (_, node, { resources, release, retain }) => {
-    if (node.state) return [retain(node.state as Value)];
-    const key = resourceKey(node.name, node.attrs);
-    let state = resources.get(key) as VariableState | undefined;
-    if (!state) resources.set(key, (state = new VariableState(key, attr<DType>(node, 'dtype'), release, isHandle)));
+function holder(kind: Kind<VariableState>): StatefulKernel {
+  return (_, node, { resources }) => {
+    const known = node.state as Value | undefined;
+    if (known && !variableOf(known).disposed) return [known.retain()];
+    const place = placeOf(node.name, node.attrs);
+    const name = place.container ? `${place.container}/${place.name}` : place.name;
+    const state = resources.findOrMake(kind, place, () => new VariableState(name, attr<DType>(node, 'dtype'), kind));
     const shape = attr<TensorShape>(node, 'shape');
     const edge = new Value(state.dtype, shape.isFullyDefined() ? (shape.dims as number[]) : [], null, null, state);
-    node.state = retain(edge);
-    return [edge];
+    node.state = edge;
+    return [edge.retain()];
   };
-}
-export function variableOf(edge: Value): VariableState {
-  return edge.resource as VariableState;
 }
 
 /** TensorFlow's sentence for a handle whose variable has no value; it depends on whether any variable has one. */
 function missing({ name }: VariableState, { resources }: RunContext): string {
-  const any = [...resources.values()].some((r) => r instanceof VariableState && r.isHandle && r.initialized);
+  const any = [...resources.all()].some((r) => VARIABLE.is(r) && r.initialized);
   return any
     ? `Resource localhost/${name}/N10tensorflow3VarE does not exist.`
     : `Container localhost does not exist. (Could not find resource: localhost/${name})`;
@@ -74,25 +73,28 @@ function withValue<R>(edge: Value, context: RunContext, body: (value: Value) => 
   try {
     return body(value);
   } finally {
-    context.release(value);
+    value.release();
   }
 }
 
 /** Keeps a value as a variable's own: as it is, on the host or on the device; copied where its data belongs to someone else. */
-function own(value: Value, { retain }: RunContext): Value {
-  return value.shared && value.data ? new Value(value.dtype, value.shape, value.data.slice()) : retain(value);
+function own(value: Value): Value {
+  return value.shared && value.data ? new Value(value.dtype, value.shape, value.data.slice()) : value.retain();
 }
 /** The elements of a variable, to be written to: in place where nobody else holds them, else of a copy that becomes its value. */
-export function writable(edge: Value, context: RunContext): Data {
-  const state = variableOf(edge);
-  const only = state.exclusive();
+export function writable(edge: Value): Data {
+  const buffer = bufferOf(edge);
+  const only = buffer.exclusive();
   // A copy on the device may share the host's memory, so its presence makes a new array too.
   if (only?.data && only.handle === null) return only.data;
-  return withValue(edge, context, (old) => {
-    const data = context.read(old).slice();
-    state.assign(new Value(old.dtype, old.shape, data));
+  const old = buffer.read();
+  try {
+    const data = old.read().slice();
+    buffer.write(new Value(old.dtype, old.shape, data));
     return data;
-  });
+  } finally {
+    old.release();
+  }
 }
 
 // --- other ops' arithmetic ------------------------------------------------------------------------------------
@@ -133,7 +135,7 @@ function compute(
     !inputs.some((v) => v.shape.includes(0)) &&
     (placement === 'device' || inputs.some((v) => v.data === null && v.size * 2 > device.overhead));
   if (onDevice) return borrowed.device(inputs, borrowed.node)[0];
-  for (const value of inputs) context.read(value);
+  for (const value of inputs) value.read();
   const out = borrowed.host.run(inputs as readonly (Value & HostTensor)[], borrowed.node) as HostTensor;
   const shared = inputs.some((v) => v.data === out.data);
   const value = new Value(out.dtype, out.shape, out.data);
@@ -150,11 +152,11 @@ function updating(
 ): StatefulKernel {
   return (inputs, node, context) => {
     kernel(inputs[0], inputs, node, context);
-    return variableOf(inputs[0]).isHandle ? [] : [context.retain(inputs[0])];
+    return variableOf(inputs[0]).isHandle ? [] : [inputs[0].retain()];
   };
 }
 
-const assign = updating((edge, [, value], node, context) => {
+const assign = updating((edge, [, value], node) => {
   const state = variableOf(edge);
   const shape = state.shape ?? edge.shape;
   if (node.attrs['validate_shape'] === true && !sameShape(shape, value.shape)) {
@@ -162,7 +164,7 @@ const assign = updating((edge, [, value], node, context) => {
       `Assign requires shapes of both tensors to match. lhs shape= ${cShape(shape)} rhs shape= ${cShape(value.shape)}`,
     );
   }
-  state.assign(own(value, context));
+  state.assign(own(value));
 });
 
 /** `+=` and `-=`. */
@@ -203,7 +205,7 @@ function addInPlace(target: Data, delta: Data, sign: 1 | -1): void {
 const countUpTo: StatefulKernel = ([edge], node, context) => {
   const limit = attr<number>(node, 'limit');
   return withValue(edge, context, (value) => {
-    const before = context.read(value)[0] as number | bigint;
+    const before = value.read()[0] as number | bigint;
     if (before >= limit) throw new KernelError('OutOfRange', `Reached limit of ${limit}`);
     const data = zerosOf(value.dtype, 1);
     data[0] = typeof before === 'bigint' ? before + 1n : before + 1;
@@ -216,17 +218,8 @@ const countUpTo: StatefulKernel = ([edge], node, context) => {
 function scatter(combine: Combine): StatefulKernel {
   return updating((edge, [, indices, updates], _, context) => {
     const { dtype, shape } = withValue(edge, context, (value) => value);
-    const hosted = [indices, updates].map(
-      (v): HostTensor => ({ dtype: v.dtype, shape: v.shape, data: context.read(v) }),
-    );
-    combineRows(
-      { dtype, shape },
-      () => writable(edge, context),
-      hosted[0],
-      hosted[1],
-      combine,
-      variableOf(edge).isHandle,
-    );
+    const hosted = [indices, updates].map((v): HostTensor => ({ dtype: v.dtype, shape: v.shape, data: v.read() }));
+    combineRows({ dtype, shape }, () => writable(edge), hosted[0], hosted[1], combine, variableOf(edge).isHandle);
   });
 }
 /** By the kernels of the ops that do the same to a plain tensor. */
@@ -248,15 +241,15 @@ function both(name: string, handleName: string, kernel: StatefulKernel): Kernels
 }
 
 export const STATE_KERNELS: Kernels = {
-  VariableV2: holder(false),
-  Variable: holder(false),
-  VarHandleOp: holder(true),
+  VariableV2: holder(REFERENCE),
+  Variable: holder(REFERENCE),
+  VarHandleOp: holder(VARIABLE),
   ...both('Assign', 'AssignVariableOp', assign),
   ...both('AssignAdd', 'AssignAddVariableOp', accumulate('AddV2', 1)),
   ...both('AssignSub', 'AssignSubVariableOp', accumulate('Sub', -1)),
   ...both('CountUpTo', 'ResourceCountUpTo', countUpTo),
   ...both('IsVariableInitialized', 'VarIsInitializedOp', isInitialized),
-  RefIdentity: ([edge], _, { retain }) => [retain(edge)],
+  RefIdentity: ([edge]) => [edge.retain()],
   ReadVariableOp: ([edge], _, context) => [present(edge, context, true)],
   VariableShape: ([edge], node, context) =>
     withValue(edge, context, ({ shape }) => {
@@ -267,7 +260,7 @@ export const STATE_KERNELS: Kernels = {
     const state = variableOf(edge);
     if (!state.initialized && !attr<boolean>(node, 'ignore_lookup_error'))
       throw new KernelError('NotFound', missing(state, context).replace(/ \(Could not .*/, ''));
-    state.dispose();
+    state.clear();
     return [];
   },
   ResourceGather: ([edge, indices], node, context) =>
@@ -282,7 +275,7 @@ export const STATE_KERNELS: Kernels = {
       try {
         return [compute('GatherV2', [value, indices, axis], attrs, value.dtype, node, context)];
       } finally {
-        context.release(axis);
+        axis.release();
       }
     }),
   ResourceGatherNd: ([edge, indices], node, context) =>

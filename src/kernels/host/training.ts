@@ -19,8 +19,8 @@ import {
   invalid,
   registerStatefulKernels,
 } from '../kernel';
-import type { VariableState } from '../variable';
-import { variableOf, writable } from './state';
+import { type VariableState, variableOf } from '../variable';
+import { writable } from './state';
 
 type Floats = Float32Array | Float64Array;
 /** `count` elements of the state from `at` on, by those of the gradient from `from` on. */
@@ -151,21 +151,21 @@ function kernelOf(rule: Rule, isResource: boolean, isSparse: boolean): StatefulK
     const variables = inputs.slice(0, count).map(variableOf);
     check(rule, variables, inputs, names, gradAt, isSparse);
     const device = isSparse ? null : deviceUpdate(rule, variables, inputs, gradAt, node, context);
-    if (device) device.run(inputs, node, context);
+    if (device) device.run(inputs, node);
     else {
       const number = numberOf(inputs[gradAt].dtype, node);
       const scalars: number[] = [];
       for (let i = count; i < inputs.length; i++)
-        if (names[i - count] !== 'indices' && i !== gradAt) scalars.push(number(context.read(inputs[i])[0] as number));
-      const indices = isSparse ? rowsOf(inputs[gradAt + 1], variables[0].shape![0], context) : null;
+        if (names[i - count] !== 'indices' && i !== gradAt) scalars.push(number(inputs[i].read()[0] as number));
+      const indices = isSparse ? rowsOf(inputs[gradAt + 1], variables[0].shape![0]) : null;
       const apply = (state: readonly Floats[], grad: Floats): void => {
         if (!indices) return rule.update(state, scalars, grad, 0, 0, grad.length, node);
         const width = indices.length ? grad.length / indices.length : 0;
         for (let i = 0; i < indices.length; i++)
           rule.update(state, scalars, grad, Number(indices[i]) * width, i * width, width, node);
       };
-      const grad = context.read(inputs[gradAt]) as Floats;
-      const state = inputs.slice(0, count).map((edge) => writable(edge, context) as Floats);
+      const grad = inputs[gradAt].read() as Floats;
+      const state = inputs.slice(0, count).map((edge) => writable(edge) as Floats);
       const narrow = NARROW.get(inputs[gradAt].dtype);
       if (!narrow) apply(state, grad);
       else {
@@ -177,7 +177,7 @@ function kernelOf(rule: Rule, isResource: boolean, isSparse: boolean): StatefulK
         });
       }
     }
-    return isResource ? [] : [context.retain(inputs[0])];
+    return isResource ? [] : [inputs[0].retain()];
   };
 }
 
@@ -195,8 +195,8 @@ function numberOf(dtype: DType, node: KernelNode): (x: number) => number {
   return dtype === float16 ? halfToNumber : dtype === bfloat16 ? bfloatToNumber : (x) => x;
 }
 /** The rows to change. @throws InvalidArgument  if one is outside */
-function rowsOf(indices: Value, rows: number, context: RunContext): Int32Array | BigInt64Array {
-  const data = context.read(indices) as Int32Array;
+function rowsOf(indices: Value, rows: number): Int32Array | BigInt64Array {
+  const data = indices.read() as Int32Array;
   data.forEach((row, i) => {
     if (!(row >= 0 && row < rows)) invalid(`Index ${row} at offset ${i} in indices is out of range`);
   });
@@ -252,7 +252,7 @@ function deviceUpdate(
   const kernel = (node.state ??= { kernel: device.updateFor(node, variables.length) }) as {
     kernel: UpdateKernel | null;
   };
-  if (!kernel.kernel || placement === 'device' || variables.some((v) => v.deviceStorage)) return kernel.kernel;
+  if (!kernel.kernel || placement === 'device' || variables.some((v) => v.buffer?.storage)) return kernel.kernel;
   const onHost = grad.size * rule.cost + (grad.data ? 0 : 2 * (TRANSFER.fixed + grad.size * TRANSFER.perElement));
   return onHost > kernel.kernel.overhead ? kernel.kernel : null;
 }

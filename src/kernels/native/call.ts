@@ -13,7 +13,7 @@ export function typeAttr(addon: Addon, name: string, dtype: DType): OpAttr {
 
 /** Calls an op and wraps what comes back. */
 export function execute(
-  addon: Addon,
+  device: NativeDevice,
   type: string,
   attrs: readonly OpAttr[],
   ids: readonly number[],
@@ -21,11 +21,11 @@ export function execute(
 ): Value[] {
   let infos: ReturnType<Addon['executeOp']>;
   try {
-    infos = addon.executeOp(type, attrs, ids, outputs);
+    infos = device.addon.executeOp(type, attrs, ids, outputs);
   } catch (error) {
     throw translate(error as Error);
   }
-  return infos.map((info) => new Value(asDtype(info.dtype), info.shape, null, info.id));
+  return infos.map((info) => Value.at(device, asDtype(info.dtype), info.shape, info.id));
 }
 
 const CODES: Readonly<Record<number, KernelError['code']>> = {

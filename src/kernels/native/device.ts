@@ -46,11 +46,20 @@ export function openNative(): NativeDevice {
       return (value.data = new Float64Array(words.buffer, words.byteOffset, words.length));
     },
     upload(value) {
-      if (value.handle === null) value.handle = create(addon, value);
+      if (value.handle !== null) return;
+      value.home = device;
+      value.handle = create(addon, value);
     },
     free(value) {
       addon.deleteTensor(value.handle as number);
       value.handle = null;
+    },
+    reshape(value, shape) {
+      const sizes = addon.createTensor([shape.length], int32.number, Int32Array.from(shape));
+      const attrs = [typeAttr(addon, 'T', value.dtype), typeAttr(addon, 'Tshape', int32)];
+      const [out] = addon.executeOp('Reshape', attrs, [value.handle as number, sizes], 1);
+      addon.deleteTensor(sizes);
+      return out.id;
     },
     carries: (dtype) => CROSSING.has(dtype),
     compile: (nodes, inputs, outputs) => loadGraph(device, nodes, inputs, outputs),
@@ -93,16 +102,15 @@ function kernelFor(device: NativeDevice, node: KernelNode, inputTypes: readonly 
   if (override !== undefined) return override;
   const attrs = encodeAttrs(device.addon, node);
   if (!attrs) return null;
-  const { addon } = device;
   const count = node.outputTypes.length;
   const ids: number[] = [];
   return (inputs) => {
     ids.length = inputs.length;
     for (let i = 0; i < inputs.length; i++) {
-      if (inputs[i].handle === null) inputs[i].handle = create(addon, inputs[i]);
+      device.upload(inputs[i]);
       ids[i] = inputs[i].handle as number;
     }
-    return execute(addon, node.type, attrs, ids, count);
+    return execute(device, node.type, attrs, ids, count);
   };
 }
 

@@ -57,7 +57,7 @@ export function loadGraph(
       }
       return addon
         .runSavedModel(model, ids, fed, fetched)
-        .map((info) => new Value(asDtype(info.dtype), info.shape, null, info.id));
+        .map((info) => Value.at(device, asDtype(info.dtype), info.shape, info.id));
     },
     dispose: () => addon.deleteSavedModel(model),
   };

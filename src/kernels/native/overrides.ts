@@ -8,7 +8,8 @@ type Override = (device: NativeDevice, node: KernelNode) => DeviceKernel | null 
 
 export const overrides: Readonly<Record<string, Override>> = {
   // TensorFlow rewrites it when it places a graph; as a single op it has no kernel.
-  AccumulateNV2: ({ addon, upload }, node) => {
+  AccumulateNV2: (device, node) => {
+    const { addon, upload } = device;
     const attrs = [
       typeAttr(addon, 'T', node.attrs['T'] as DType),
       { name: 'N', type: addon.TF_ATTR_INT, value: node.attrs['N'] as number },
@@ -16,7 +17,7 @@ export const overrides: Readonly<Record<string, Override>> = {
     return (inputs) => {
       inputs.forEach(upload);
       return execute(
-        addon,
+        device,
         'AddN',
         attrs,
         inputs.map((x) => x.handle as number),

@@ -4,9 +4,9 @@
  */
 import { type DType, float32 } from '../../base/dtype';
 import { opDef } from '../../graph/opdef';
-import type { KernelNode, RunContext, UpdateKernel, Value } from '../kernel';
-import type { DeviceStorage, VariableState } from '../variable';
-import type { Addon, OpAttr } from './addon';
+import type { KernelNode, UpdateKernel, Value } from '../kernel';
+import { type DeviceStorage, type VariableBuffer, bufferOf } from '../variable';
+import type { OpAttr } from './addon';
 import { type NativeDevice, execute, typeAttr } from './call';
 
 /** A call with a few operands, measured. */
@@ -21,10 +21,10 @@ class NativeStorage implements DeviceStorage {
   /** What was read since the last write, shared by all readers. */
   private current: Value | null = null;
   constructor(
-    private readonly addon: Addon,
+    private readonly device: NativeDevice,
     value: Value,
-    private readonly release: (value: Value) => void,
   ) {
+    const { addon } = device;
     this.dtype = [typeAttr(addon, 'dtype', float32)];
     const text = (name: string, content: string): OpAttr => ({ name, type: addon.TF_ATTR_STRING, value: content });
     const shape = { name: 'shape', type: addon.TF_ATTR_SHAPE, value: value.shape };
@@ -40,9 +40,8 @@ class NativeStorage implements DeviceStorage {
     addon.deleteTensor(copy.id);
   }
   read(): Value {
-    this.current ??= execute(this.addon, 'ReadVariableOp', this.dtype, [this.id], 1)[0];
-    this.current.refs++;
-    return this.current;
+    this.current ??= execute(this.device, 'ReadVariableOp', this.dtype, [this.id], 1)[0];
+    return this.current.retain();
   }
   /** The variable's handle, for an op that writes. A read that is still held makes TensorFlow write to a copy. */
   forWriting(): number {
@@ -51,10 +50,10 @@ class NativeStorage implements DeviceStorage {
   }
   free(): void {
     this.forget();
-    this.addon.deleteTensor(this.id);
+    this.device.addon.deleteTensor(this.id);
   }
   private forget(): void {
-    if (this.current) this.release(this.current);
+    this.current?.release();
     this.current = null;
   }
 }
@@ -73,31 +72,31 @@ export function nativeUpdate(device: NativeDevice, node: KernelNode, states: num
   const ids: number[] = [];
   return {
     overhead: OVERHEAD,
-    run(inputs, _, context) {
+    run(inputs) {
       ids.length = inputs.length;
       for (let i = 0; i < inputs.length; i++) {
-        if (i < states) ids[i] = storageOf(device, inputs[i].resource as VariableState, context).forWriting();
+        if (i < states) ids[i] = storageOf(device, bufferOf(inputs[i])).forWriting();
         else {
           device.upload(inputs[i]);
           ids[i] = inputs[i].handle as number;
         }
       }
-      execute(addon, type, attrs, ids, 0);
+      execute(device, type, attrs, ids, 0);
     },
   };
 }
 
 /** A variable's storage in the addon; its value moves there at the first update. */
-function storageOf(device: NativeDevice, variable: VariableState, { release }: RunContext): NativeStorage {
-  const known = variable.deviceStorage;
+function storageOf(device: NativeDevice, buffer: VariableBuffer): NativeStorage {
+  const known = buffer.storage;
   if (known instanceof NativeStorage) return known;
-  const value = variable.read()!;
+  const value = buffer.read();
   try {
     device.upload(value);
-    const storage = new NativeStorage(device.addon, value, release);
-    variable.moveTo(storage);
+    const storage = new NativeStorage(device, value);
+    buffer.moveTo(storage);
     return storage;
   } finally {
-    release(value);
+    value.release();
   }
 }

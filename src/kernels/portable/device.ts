@@ -27,6 +27,7 @@ export function openPortable(): Device {
     if (value.handle !== null) return;
     const shape = value.shape as number[];
     const dtype = value.dtype.name as 'float32';
+    value.home = device;
     value.handle = { dataId: backend.write(value.data as Float32Array, shape, dtype), shape, dtype } satisfies Info;
   };
   const device: Device = {
@@ -45,7 +46,7 @@ export function openPortable(): Device {
         ? null
         : Object.assign(kernel(row.recipe, node), { overhead: (row.calls ?? 1) * OVERHEAD });
     },
-    updateFor: updater(upload, backend, heap),
+    updateFor: (node, states) => update(node, states),
     fuses,
     read(value) {
       return (value.data = backend.readSync((value.handle as Info).dataId) as Float32Array);
@@ -55,8 +56,14 @@ export function openPortable(): Device {
       backend.disposeData((value.handle as Info).dataId);
       value.handle = null;
     },
+    reshape(value, shape) {
+      const { dataId, dtype } = value.handle as Info;
+      backend.incRef(dataId);
+      return { dataId, dtype, shape: shape as number[] } satisfies Info;
+    },
     tensorsAlive: () => backend.numDataIds(),
   };
+  const update = updater(device, backend, heap);
   return device;
 }
 
@@ -117,7 +124,7 @@ function kernelOf(
       kept = (Array.isArray(result) ? result : [result]) as readonly Info[];
       // A recipe may return an input as it is; the output then shares its memory.
       for (const info of kept) if (!made.includes(info)) backend.incRef(info.dataId);
-      return kept.map((info) => new Value(BY_NAME[info.dtype], info.shape, null, info));
+      return kept.map((info) => Value.at(device, BY_NAME[info.dtype], info.shape, info));
     } finally {
       for (const info of made) if (!kept.includes(info)) backend.disposeData(info.dataId);
       values = [];

@@ -1,7 +1,8 @@
 /** Training ops on large variables: new values of the state, from the old ones and the gradient, in one pass. */
 import { float32 } from '../../base/dtype';
 import { type Device, type KernelNode, type UpdateKernel, Value, attr } from '../kernel';
-import type { VariableState } from '../variable';
+import { release } from '../value';
+import { variableOf } from '../variable';
 import { type Code, v128 } from './assembler';
 import { type Run, type Terms, openFormula } from './formula';
 import type { Info } from './recipe';
@@ -69,7 +70,7 @@ const UPDATES: Readonly<Record<string, Update>> = {
 const OVERHEAD = 2000;
 
 /** `Device.updateFor` on a backend. A formula is compiled when it is first run. */
-export function updater(upload: Device['upload'], backend: BackendWasm, heap: Heap): NonNullable<Device['updateFor']> {
+export function updater(device: Device, backend: BackendWasm, heap: Heap): NonNullable<Device['updateFor']> {
   const compiled = new Map<string, Run>();
   const address = (info: Info): number => backend.getMemoryOffset(info.dataId as object);
   return (node, states) => {
@@ -94,22 +95,22 @@ export function updater(upload: Device['upload'], backend: BackendWasm, heap: He
     };
     const kernel: UpdateKernel = {
       overhead: OVERHEAD,
-      run(inputs, _, { read, release }) {
-        const variables = inputs.slice(0, states).map((v) => v.resource as VariableState);
+      run(inputs) {
+        const variables = inputs.slice(0, states).map(variableOf);
         const old = variables.map((v) => v.read()!);
         try {
           const operands = vectors.map((i) => {
             const value = i < states ? old[i] : inputs[i];
-            upload(value);
+            device.upload(value);
             return address(value.handle as Info);
           });
           const scalars = numbers(
-            inputs.flatMap((value, i) => (vectors.includes(i) ? [] : [(read(value) as Float32Array)[0]])),
+            inputs.flatMap((value, i) => (vectors.includes(i) ? [] : [(value.read() as Float32Array)[0]])),
           );
           // Never in place: tfjs's convolutions keep what they have made of a filter.
           const made = old.map((value) => backend.makeOutput(value.shape as number[], 'float32'));
           runner(scalars.length)(old[0].size, operands, made.map(address), scalars);
-          made.forEach((info, i) => variables[i].assign(new Value(float32, info.shape, null, info)));
+          made.forEach((info, i) => variables[i].assign(Value.at(device, float32, info.shape, info)));
         } finally {
           old.forEach(release);
         }

@@ -1,47 +1,74 @@
 /** Constant folding: what does not depend on a feed, a variable or chance is computed when the plan is made. */
 import { NDArray } from '../../base/ndarray';
 import { opDef } from '../../graph/opdef';
-import { type HostTensor, type KernelNode, hostKernel } from '../../kernels/kernel';
+import { type HostKernelRow, type HostTensor, hostKernel } from '../../kernels/kernel';
 import type { Facts } from '../facts';
-import { type PlanNode, type PrunedGraph, type Source, nodesWithEffects } from '../prune';
+import { type PlanNode, type PrunedGraph, type Source, nodesWithEffects } from '../node';
+import { mapSources } from '../rewrite';
 
 /** Larger results are left to the run: they would only take memory. */
 const LARGEST = 1 << 20;
 
-/** f(constants) -> constant, and shapes of known size -> constant. */
+/**
+ * f(constants) -> constant, and shapes of known size -> constant. On one way of a Switch the constant waits for what the
+ * node read there, so that it is there where the node was.
+ */
 export function foldConstants(pruned: PrunedGraph, facts: Facts): number {
   const known = new Map<PlanNode, readonly (NDArray | null)[]>();
   const constants = new Map<PlanNode, PlanNode[]>();
   const valueOf = (s: Source): NDArray | null => ('feed' in s ? null : (known.get(s.node)?.[s.index] ?? null));
   const kept = nodesWithEffects(pruned);
-  let folded = 0;
+  const folded = new Set<PlanNode>();
   for (const node of pruned.nodes) {
-    const values = kept.has(node) ? null : valuesOf(node, facts, valueOf);
-    if (values) known.set(node, values);
-    if (values && !isConstant(node)) folded++;
+    const controls = kept.has(node) ? null : anchorsOf(node);
+    const values = controls && valuesOf(node, facts, valueOf);
+    if (!values) continue;
+    known.set(node, values);
+    if (isConstant(node) || values.includes(null)) continue;
+    folded.add(node);
+    constants.set(
+      node,
+      values.map((value) => constantNode(node, value!, controls!)),
+    );
   }
   const replace = (s: Source): Source => {
-    const value = valueOf(s);
-    if ('feed' in s || !value || isConstant(s.node)) return s;
-    const made = constants.get(s.node) ?? [];
-    constants.set(s.node, made);
-    made[s.index] ??= {
-      op: s.node.op,
-      type: 'Const',
-      attrs: { value, dtype: value.dtype },
-      inputs: [],
-      controls: [],
-      outputTypes: [value.dtype],
-    };
-    return { node: made[s.index], index: 0 };
+    if ('feed' in s || !folded.has(s.node)) return s;
+    return { node: constants.get(s.node)![s.index], index: 0 };
   };
-  for (const node of pruned.nodes) node.inputs = node.inputs.map(replace);
-  pruned.fetches = pruned.fetches.map(replace);
-  const made = [...constants.values()].flat().filter(Boolean);
-  pruned.nodes = [...made, ...pruned.nodes];
-  return folded;
+  const standIn = (node: PlanNode): PlanNode => constants.get(node)?.[0] ?? node;
+  mapSources(pruned, replace);
+  for (const node of pruned.nodes) if (node.controls.length) node.controls = node.controls.map(standIn);
+  pruned.targets = pruned.targets.map(standIn);
+  const made = [...constants.values()].flat();
+  for (const node of made) node.controls = node.controls.map(standIn);
+  const here = made.filter((node) => !node.controls.length);
+  pruned.nodes = [
+    ...here,
+    ...pruned.nodes.flatMap((node) => (!folded.has(node) ? [node] : inPlace(constants.get(node)!))),
+  ];
+  return folded.size;
 }
-
+/** Those that wait for something stay where the node was. */
+function inPlace(constants: readonly PlanNode[]): PlanNode[] {
+  return constants.filter((node) => node.controls.length > 0);
+}
+/** What a constant must wait for to be there exactly where the node is; null where that cannot be said. */
+function anchorsOf(node: PlanNode): PlanNode[] | null {
+  if (node.branch === 0) return [];
+  const anchor = node.inputs.find((s) => !('feed' in s) && s.node.branch === node.branch && !s.node.ways);
+  return anchor && !('feed' in anchor) ? [anchor.node] : null;
+}
+function constantNode({ op, branch }: PlanNode, value: NDArray, controls: PlanNode[]): PlanNode {
+  return {
+    op,
+    type: 'Const',
+    attrs: { value, dtype: value.dtype },
+    inputs: [],
+    controls,
+    branch,
+    outputTypes: [value.dtype],
+  };
+}
 function isConstant(node: PlanNode): boolean {
   return hostKernel(node.type)?.once === true;
 }
@@ -53,24 +80,22 @@ function valuesOf(
   valueOf: (s: Source) => NDArray | null,
 ): readonly (NDArray | null)[] | null {
   const def = opDef(node.type);
-  if (def.stateful || node.outputTypes.some((t) => t.isRef) || !node.outputTypes.length) return null;
-  const values = node.outputTypes.map((_, index) => facts.value({ node, index }));
-  if (values.every((value) => value && value.size <= LARGEST)) return values;
-  const inputs = node.inputs.map(valueOf);
-  if (!inputs.length || inputs.includes(null)) return null;
+  if (def.effect !== 'pure' || node.outputTypes.some((t) => t.isRef) || !node.outputTypes.length) return null;
   const row = hostKernel(node.type);
-  const sizes = node.outputTypes.map((_, index) => facts.shape({ node, index }).numElements());
-  if (!row || sizes.some((n) => n !== null && n > LARGEST)) return null;
+  const inputs = node.inputs.map(valueOf);
+  // Where all inputs are known the kernel says what comes of them, or that the node fails: then it stays and says so.
+  if (inputs.length && !inputs.includes(null) && row) {
+    const sizes = node.outputTypes.map((_, index) => facts.shape({ node, index }).numElements());
+    return sizes.some((n) => n !== null && n > LARGEST) ? null : computed(node, row, inputs as NDArray[]);
+  }
+  const values = node.outputTypes.map((_, index) => facts.value({ node, index }));
+  return values.every((value) => value && value.size <= LARGEST) ? values : null;
+}
+function computed(node: PlanNode, row: HostKernelRow, inputs: readonly NDArray[]): readonly NDArray[] | null {
+  const { type, attrs, outputTypes } = node;
   try {
-    const kernelNode: KernelNode = {
-      type: node.type,
-      name: node.op.name,
-      attrs: node.attrs,
-      outputTypes: node.outputTypes,
-      state: undefined,
-    };
-    const result = row.run(inputs as NDArray[], kernelNode);
-    const list = (Array.isArray(result) ? result : [result]) as readonly HostTensor[];
+    const result = row.run(inputs, { type, name: node.op.name, attrs, outputTypes, state: undefined });
+    const list = Array.isArray(result) ? (result as readonly HostTensor[]) : [result as HostTensor];
     return list.map((t) => new NDArray(t.dtype, t.shape, t.data));
   } catch {
     return null; // The run will say what is wrong, with the node.

@@ -3,7 +3,8 @@ import { float32 } from '../../base/dtype';
 import { opDef } from '../../graph/opdef';
 import type { Device } from '../../kernels/kernel';
 import type { Facts } from '../facts';
-import { type PlanNode, type PrunedGraph, type Source, isRef } from '../prune';
+import { type PlanNode, type PrunedGraph, type Source, isRef } from '../node';
+import { mapNodes } from '../rewrite';
 
 /**
  * MatMul(a, b) + bias, and Relu of that -> _FusedMatMul(a, b, bias); Conv2D likewise -> _FusedConv2D. Only where nobody
@@ -40,17 +41,14 @@ export function fuse(pruned: PrunedGraph, facts: Facts, device: Pick<Device, 'fu
       attrs,
       inputs: [...product.inputs, bias],
       controls: [],
+      branch: last.branch,
       outputTypes: last.outputTypes,
     });
     gone.add(product);
     if (last !== sum) gone.add(sum);
   }
-  const follow = (s: Source): Source => ('feed' in s ? s : { node: made.get(s.node) ?? s.node, index: s.index });
-  pruned.nodes = pruned.nodes.filter((node) => !gone.has(node)).map((node) => made.get(node) ?? node);
-  for (const node of pruned.nodes) node.inputs = node.inputs.map(follow);
-  for (const node of pruned.nodes) node.controls = node.controls.map((c) => made.get(c) ?? c);
-  pruned.fetches = pruned.fetches.map(follow);
-  pruned.targets = pruned.targets.map((node) => made.get(node) ?? node);
+  pruned.nodes = pruned.nodes.filter((node) => !gone.has(node));
+  mapNodes(pruned, (node) => made.get(node) ?? node);
   return made.size;
 }
 

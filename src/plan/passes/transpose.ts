@@ -3,7 +3,9 @@ import { int32 } from '../../base/dtype';
 import { NDArray } from '../../base/ndarray';
 import { opDef } from '../../graph/opdef';
 import type { Facts } from '../facts';
-import { type PlanNode, type PrunedGraph, type Source, isRef, nodesWithEffects } from '../prune';
+import { integers, isChecked } from '../failures';
+import { type PlanNode, type PrunedGraph, type Source, branchOf, isRef, nodesWithEffects } from '../node';
+import { givesWayTo } from '../rewrite';
 
 /**
  * Transpose(x, [0, 1, …]) -> x; Transpose(Transpose(x, p), q) -> Transpose(x, p of q), or x;
@@ -22,8 +24,8 @@ export function simplifyTransposes(pruned: PrunedGraph, facts: Facts): number {
     const { row } = opDef(node.type);
     if (row.permutes) {
       const [x, perm] = node.inputs;
-      const order = orderOf(perm, facts);
-      if (!order || node.controls.length || isRef(x) || (!('feed' in perm) && effects.has(perm.node))) continue;
+      const order = isChecked(node, facts) ? integers(node, 1, facts) : null;
+      if (!order || !givesWayTo(node, x) || isRef(x) || (!('feed' in perm) && effects.has(perm.node))) continue;
       const before = 'feed' in x ? undefined : through.get(x.node);
       const whole = before ? { source: before.source, order: order.map((d) => before.order[d]) } : { source: x, order };
       through.set(node, whole);
@@ -39,7 +41,7 @@ export function simplifyTransposes(pruned: PrunedGraph, facts: Facts): number {
       row.transposes.forEach((flag, i) => {
         const x = node.inputs[i];
         const seen = 'feed' in x ? undefined : through.get(x.node);
-        if (!seen || !swapsLast(seen.order)) return;
+        if (!seen || !swapsLast(seen.order) || branchOf(x) !== branchOf(seen.source)) return;
         node.inputs = node.inputs.map((s, k) => (k === i ? seen.source : s));
         node.attrs = { ...node.attrs, [flag]: node.attrs[flag] !== true };
         node.changed = true;
@@ -52,12 +54,6 @@ export function simplifyTransposes(pruned: PrunedGraph, facts: Facts): number {
   return found;
 }
 
-/** A permutation that is known, and is one. */
-function orderOf(perm: Source, facts: Facts): readonly number[] | null {
-  const value = facts.value(perm);
-  const order = value && Array.from(value.data as Int32Array, Number);
-  return order && [...order].sort((a, b) => a - b).every((d, i) => d === i) ? order : null;
-}
 function swapsLast(order: readonly number[]): boolean {
   const n = order.length;
   return n >= 2 && order.every((d, i) => d === (i === n - 1 ? n - 2 : i === n - 2 ? n - 1 : i));
@@ -69,6 +65,7 @@ function permutation({ op }: PlanNode, order: readonly number[]): PlanNode {
     attrs: { value: new NDArray(int32, [order.length], Int32Array.from(order)), dtype: int32 },
     inputs: [],
     controls: [],
+    branch: 0,
     outputTypes: [int32],
   };
 }

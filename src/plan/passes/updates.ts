@@ -1,7 +1,7 @@
 /** Updates of variables as arithmetic and an assignment, so that a device may compute the arithmetic with the rest. */
 import { float32 } from '../../base/dtype';
 import { opDef } from '../../graph/opdef';
-import { type PlanNode, type PrunedGraph, type Source, hasEffect, isRef } from '../prune';
+import { type PlanNode, type PrunedGraph, type Source, hasEffect, isRef } from '../node';
 
 /** ApplyGradientDescent(var, alpha, delta) -> Assign(var, read(var) - alpha * delta), where nothing wrote to var before. */
 export function expressUpdates(pruned: PrunedGraph): void {
@@ -14,7 +14,7 @@ export function expressUpdates(pruned: PrunedGraph): void {
     const [variable] = refs(node);
     if (row.passesThrough && variable && !written.has(variable) && !node.controls.length && !reads.has(variable))
       reads.set(variable, node);
-    if (row.subtractsProduct && !written.has(variable) && node.attrs['T'] === float32) {
+    if (row.subtractsProduct && node.branch === 0 && !written.has(variable) && node.attrs['T'] === float32) {
       const [ref, alpha, delta] = node.inputs;
       const make = (type: string, inputs: Source[], op = node.op): PlanNode => ({
         op,
@@ -22,6 +22,7 @@ export function expressUpdates(pruned: PrunedGraph): void {
         attrs: { T: float32 },
         inputs,
         controls: [],
+        branch: 0,
         outputTypes: [float32],
       });
       let read = reads.get(variable);

@@ -1,0 +1,25 @@
+/** Which function is the gradient of a node. */
+import { KeyError } from '../base/errors';
+import { NOT_DIFFERENTIABLE } from './generated/op-defs';
+import { type GradFn, rowOf } from './opdef';
+import type { Operation } from './operation';
+
+const GRADIENTS = new Map<string, GradFn | 'none'>();
+/** Registers a gradient function (or that there is none) under a name, for `gradientOverrideMap` and for op types without one. */
+export function registerGradient(type: string, fn: GradFn | 'none'): void {
+  if (gradientOf(type) !== undefined) throw new KeyError(`Registering two gradient with name '${type}'!`);
+  GRADIENTS.set(type, fn);
+}
+/** The gradient function of a node: its override, what was registered, or its row's. An override may name another op type. */
+export function gradientFunction(op: Operation): GradFn | 'none' | undefined {
+  return gradientOf(op.attr<string>('_gradient_op_type') ?? op.type);
+}
+
+let notDifferentiable: ReadonlySet<string> | null = null;
+/** The gradient function of an op type; 'none' where there is none and gradients stop silently. */
+function gradientOf(type: string): GradFn | 'none' | undefined {
+  const known = GRADIENTS.get(type) ?? rowOf(type)?.grad;
+  if (known) return known;
+  notDifferentiable ??= new Set(NOT_DIFFERENTIABLE.split(' '));
+  return notDifferentiable.has(type) ? 'none' : undefined;
+}

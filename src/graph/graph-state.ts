@@ -1,0 +1,32 @@
+/** What a graph is beside its nodes: its seed, its functions, its counters, and whether it may still change. */
+import type { OpDef } from './definition';
+import type { FunctionLibrary } from './library';
+import type { Key } from './own';
+
+export interface GraphState {
+  /** The graph-level seed, or null. */
+  seed: number | null;
+  /** Functions that nodes of this graph may call by name. */
+  readonly library: FunctionLibrary;
+  /** Number of nodes. */
+  readonly size: number;
+  /** Number of nodes made so far: TensorFlow's rule for op seeds reads it. */
+  readonly lastId: number;
+  /** How often an edge of a node that stood already was changed. A plan is good until then: new nodes change no old one. */
+  readonly edits: number;
+  /** Nodes and changed edges so far. */
+  readonly version: number;
+  /** For `Operation.addControlInput`, which changes an edge. */
+  edgeChanged(): void;
+  readonly finalized: boolean;
+  /** Makes the graph read-only. */
+  finalize(): void;
+  /** Lets a session that finalized the graph undo it. */
+  unsafeUnfinalize(): void;
+  /** @throws RuntimeError  once the graph is finalized */
+  checkNotFinalized(what?: () => string): void;
+  /** The definition of an op type or of a function in the library. @throws ValueError  where there is none */
+  opDef(type: string): OpDef;
+  /** Something that belongs to this graph alone, made when it is first asked for. */
+  own<T>(key: Key<T>, make: () => T): T;
+}

@@ -1,0 +1,248 @@
+/**
+ * The nodes and edges of a graph: Operation and Tensor. The two know each other and their graph, so what a graph can do
+ * is said here too, as an interface; graph.ts builds it.
+ */
+import type { DType } from '../base/dtype';
+import { ValueError } from '../base/errors';
+import { TensorShape } from '../base/shape';
+import type { Collections } from './collections';
+import type { NodeDef, OpDef } from './definition';
+import type { GraphState } from './graph-state';
+import type { NameScopes } from './names';
+import type { AttrValue } from './signature';
+import { SYMBOLIC, noLength, notABool, notAnOperand, notIterable } from './symbolic';
+import type { Trace } from './trace';
+
+declare const scalarBrand: unique symbol;
+/** A tensor whose rank is 0 by construction: `sess.run` types its value as a plain `T`. */
+export type ScalarTensor<T extends number | boolean | string = number> = Tensor & { readonly [scalarBrand]: T };
+export type { scalarBrand };
+
+/** One symbolic output of an operation. It has no value; a session computes one. */
+export class Tensor {
+  private shape_: TensorShape = TensorShape.unknown();
+  constructor(
+    readonly op: Operation,
+    readonly valueIndex: number,
+    readonly dtype: DType,
+  ) {}
+  get graph(): Graph {
+    return this.op.graph;
+  }
+  /** `<op name>:<output index>` */
+  get name(): string {
+    return `${this.op.name}:${this.valueIndex}`;
+  }
+  get device(): string {
+    return this.op.device;
+  }
+  /** What is known of the shape when the graph is built. */
+  get shape(): TensorShape {
+    return this.shape_;
+  }
+  getShape(): TensorShape {
+    return this.shape_;
+  }
+  /** Adds what the builder could not infer. @throws ValueError  if it contradicts what is known */
+  setShape(shape: TensorShape | readonly (number | null)[] | null): void {
+    this.shape_ = this.shape_.mergeWith(shape);
+  }
+  /** Operations that read this tensor. */
+  consumers(): Operation[] {
+    return this.graph.consumersOf(this);
+  }
+  /** `Tensor("X:0", shape=(?, 784), dtype=float32)`, as TensorFlow's errors print it. */
+  toString(): string {
+    const shape = this.shape_.dims ? ` shape=${this.shape_},` : ' shape=<unknown>,';
+    const device = this.device ? `, device=${this.device}` : '';
+    return `Tensor("${this.name}",${shape} dtype=${this.dtype.name}${device})`;
+  }
+  /** `<tf.Tensor 'X:0' shape=(?, 784) dtype=float32>`, Python's repr. */
+  repr(): string {
+    return `<tf.Tensor '${this.name}' shape=${this.shape_} dtype=${this.dtype.name}>`;
+  }
+  [Symbol.toPrimitive](hint: string): string {
+    if (hint === 'string') return this.toString();
+    throw notABool(this, this.op.trace.line);
+  }
+  /** What JSON can say of a tensor: it has no value. */
+  toJSON(): object {
+    return { tensor: this.name, dtype: this.dtype.name, shape: this.shape_.dims, op: this.op.type, note: SYMBOLIC };
+  }
+  [Symbol.iterator](): Iterator<never> {
+    throw notIterable(this, this.op.trace.line);
+  }
+  /** A tensor is no list. @throws TypeError  always */
+  get length(): never {
+    throw noLength(this, this.op.trace.line);
+  }
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    const { line } = this.op.trace;
+    return `${this.repr()} from op ${this.op.type}${line ? ` made at ${line}` : ''} (${SYMBOLIC})`;
+  }
+}
+
+/** All that makes a node: a value, before it is one. */
+export interface NodeSpec {
+  readonly def: OpDef;
+  readonly name: string;
+  /** null for an edge that is set later (`updateInput`): a loop's way back. */
+  readonly inputs: readonly (Tensor | null)[];
+  readonly controls: readonly Operation[];
+  readonly outputTypes: readonly DType[];
+  readonly attrs: Readonly<Record<string, AttrValue>>;
+  readonly device: string;
+  readonly trace: Trace;
+}
+/** Takes nodes: a graph. Nothing but the spec says what a node is. */
+export interface Emitter {
+  emit(spec: NodeSpec): Operation;
+}
+
+/** A node: an op type, attributes, inputs, control inputs, and outputs. */
+export class Operation {
+  readonly name: string;
+  readonly type: string;
+  readonly outputs: readonly Tensor[];
+  readonly device: string;
+  readonly def: OpDef;
+  /** The stack that made the node. */
+  readonly trace: Trace;
+  /** The operation this one is the gradient of, where it is one. */
+  originalOp: Operation | null = null;
+  private edges_: readonly (Tensor | null)[];
+  private complete: readonly Tensor[] | null;
+  private readonly controls: Operation[];
+  private readonly attrs: Readonly<Record<string, AttrValue>>;
+  constructor(
+    readonly graph: Graph,
+    /** Position in the graph's order of creation. */ readonly id: number,
+    spec: NodeSpec,
+  ) {
+    this.name = spec.name;
+    this.type = spec.def.type;
+    this.def = spec.def;
+    this.edges_ = spec.inputs;
+    this.complete = allSet(spec.inputs);
+    this.controls = [...spec.controls];
+    this.attrs = spec.attrs;
+    this.device = spec.device;
+    this.trace = spec.trace;
+    this.outputs = spec.outputTypes.map((dtype, i) => new Tensor(this, i, dtype));
+  }
+  /** @throws ValueError  while one of them is still to be set */
+  get inputs(): readonly Tensor[] {
+    if (!this.complete)
+      throw new ValueError(`Input ${this.edges_.indexOf(null)} of '${this.name}' (op: '${this.type}') is not set yet.`);
+    return this.complete;
+  }
+  /** The inputs, null for one that is still to be set. */
+  get edges(): readonly (Tensor | null)[] {
+    return this.edges_;
+  }
+  get isComplete(): boolean {
+    return this.complete !== null;
+  }
+  get controlInputs(): readonly Operation[] {
+    return this.controls;
+  }
+  /** For `Graph.updateInput`, which checks the edge and keeps the readers of tensors true. */
+  replaceInput(index: number, tensor: Tensor): void {
+    this.edges_ = this.edges_.map((t, i) => (i === index ? tensor : t));
+    this.complete = allSet(this.edges_);
+  }
+  /** An attribute's value. @throws ValueError  if the node has none of that name */
+  getAttr<T extends AttrValue = AttrValue>(name: string): T {
+    const value = this.attrs[name];
+    if (value === undefined) throw new ValueError(`Operation '${this.name}' has no attr named '${name}'.`);
+    return value as T;
+  }
+  /** An attribute's value, or undefined. */
+  attr<T extends AttrValue = AttrValue>(name: string): T | undefined {
+    return this.attrs[name] as T | undefined;
+  }
+  get attrNames(): string[] {
+    return Object.keys(this.attrs);
+  }
+  get nodeDef(): NodeDef {
+    const input = [
+      ...this.inputs.map((t) => (t.valueIndex === 0 ? t.op.name : t.name)),
+      ...this.controls.map((c) => `^${c.name}`),
+    ];
+    return { name: this.name, op: this.type, input, device: this.device, attr: { ...this.attrs } };
+  }
+  /** Adds an edge that orders without carrying data. For builders of control flow and train ops. */
+  addControlInput(op: Operation): void {
+    this.controls.push(op);
+    this.graph.edgeChanged();
+  }
+  /** The groups of operations this one must stand beside: `_class` without `loc:@`. */
+  colocationGroups(): string[] {
+    const groups = this.attrs['_class'] as readonly string[] | undefined;
+    return groups ? [...groups] : [`loc:@${this.name}`];
+  }
+  toString(): string {
+    return `<tf.Operation '${this.name}' type=${this.type}>`;
+  }
+  toJSON(): object {
+    return { operation: this.name, op: this.type, inputs: this.inputs.map((t) => t.name), note: SYMBOLIC };
+  }
+  [Symbol.toPrimitive](hint: string): string {
+    if (hint === 'string') return this.toString();
+    throw notAnOperand(this, this.trace.line);
+  }
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    const { line } = this.trace;
+    return `${this}${line ? ` made at ${line}` : ''} (${SYMBOLIC})`;
+  }
+}
+function allSet(edges: readonly (Tensor | null)[]): readonly Tensor[] | null {
+  return edges.every((t): t is Tensor => t !== null) ? edges : null;
+}
+
+/** A dataflow graph. Nodes are added, never removed. */
+export interface Graph extends Emitter, GraphState, NameScopes, Collections {
+  /** Operations in order of creation. */
+  getOperations(): readonly Operation[];
+  /** Adds a node as the open scopes say, and infers its shapes. Users call the functions of src/ops. */
+  createOp(
+    type: string,
+    inputs: readonly Tensor[],
+    outputTypes: readonly DType[],
+    attrs: Readonly<Record<string, AttrValue>>,
+    name: string,
+    caller?: (...args: never[]) => unknown,
+  ): Operation;
+  /** Sets an input, for the first time or anew: a loop's way back. @throws InvalidArgumentError  if it does not fit */
+  updateInput(op: Operation, index: number, tensor: Tensor): void;
+
+  /** Runs `body` with this graph as the default one. */
+  asDefault<R>(body: (graph: Graph) => R): R;
+  /** Runs `body`; every op made in it waits for `inputs`. null clears the open blocks. */
+  controlDependencies<R>(inputs: readonly Waitable[] | null, body: () => R): R;
+  /** Operations that the open blocks would add to a new op without inputs. */
+  readonly currentControlInputs: Operation[];
+  /** Runs `body`; ops made in it carry the device string. null clears. */
+  device<R>(name: string | null, body: () => R): R;
+  /** Runs `body`; ops made in it are placed with `op`, whatever `device` says outside. null clears. */
+  colocateWith<R>(op: Operation | Tensor | null, body: () => R, ignoreExisting?: boolean): R;
+  /** Runs `body`; ops made in it get these attributes where they have none of that name. */
+  attrScope<R>(attrs: Readonly<Record<string, AttrValue>>, body: () => R): R;
+  /** Runs `body`; ops of the mapped types made in it use the named gradient functions instead. */
+  gradientOverrideMap<R>(map: Readonly<Record<string, string>>, body: () => R): R;
+  /** Runs `body`; ops made in it are said to be made where `caller` was called: one stack for many. null: one each. */
+  madeAt<R>(caller: ((...args: never[]) => unknown) | null, body: () => R): R;
+
+  /** @throws KeyError  if there is no such operation, ValueError if the name is a tensor's */
+  getOperationByName(name: string): Operation;
+  /** @throws KeyError  if there is no such tensor, ValueError if the name is not a tensor's */
+  getTensorByName(name: string): Tensor;
+  /** The operation of that name, or undefined. */
+  findOperation(name: string): Operation | undefined;
+  /** A tensor or operation of this graph from itself or its name. */
+  asGraphElement(obj: unknown, allowTensor?: boolean, allowOperation?: boolean): Tensor | Operation;
+  /** Operations that read a tensor. */
+  consumersOf(tensor: Tensor): Operation[];
+}
+/** What one can wait for: an operation, or a value for the sake of its operation. */
+export type Waitable = Operation | { readonly op: Operation };

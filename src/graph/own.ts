@@ -1,0 +1,21 @@
+/** Things that belong to one graph and live as long as it: variable stores, scopes, constants made once. */
+
+/** What something is kept under. Two keys are two things, whatever they are called. */
+export class Key<T> {
+  /** Ties the key to the type of what is kept under it. */
+  declare private readonly kept: T;
+  constructor(readonly name: string) {}
+}
+
+export class Owned {
+  private readonly values = new Map<Key<unknown>, unknown>();
+
+  /** What is kept under the key; made where there is nothing yet. */
+  get<T>(key: Key<T>, make: () => T): T {
+    // Only a Key<T> ever stores under itself, so what comes back is a T.
+    if (this.values.has(key)) return this.values.get(key) as T;
+    const value = make();
+    this.values.set(key, value);
+    return value;
+  }
+}

@@ -1,0 +1,147 @@
+/**
+ * The open scopes of a graph: names, control dependencies, devices, colocation, attributes, gradients, traces. They say of
+ * a node that is about to be made what its maker leaves open (`settle`); what is made without them reads nothing here.
+ */
+import type { DType } from '../base/dtype';
+import { ValueError } from '../base/errors';
+import type { OpDef } from './definition';
+import { mergeDevices } from './device-spec';
+import { IndexedSlices } from './indexed-slices';
+import { type NameScopes, type Names, checkNodeName, checkScopeName } from './names';
+import { type Graph, type NodeSpec, Operation, Tensor, type Waitable } from './operation';
+import type { AttrValue } from './signature';
+import { Trace } from './trace';
+
+/** One `controlDependencies` block. What was made in it needs no second edge to what it waits for. */
+interface ControlBlock {
+  readonly ops: readonly Operation[];
+  readonly made: Set<Operation>;
+}
+/** All that is open at one moment. */
+interface Open {
+  readonly name: string;
+  readonly controls: readonly ControlBlock[];
+  readonly devices: readonly string[];
+  readonly colocation: readonly Operation[];
+  readonly attrs: Readonly<Record<string, AttrValue>>;
+  readonly gradients: Readonly<Record<string, string>>;
+  /** The stack that nodes are said to come from; null where each takes its own. */
+  readonly trace: Trace | null;
+}
+type Caller = (...args: never[]) => unknown;
+
+export class Scopes implements NameScopes {
+  private open: Open = { name: '', controls: [], devices: [], colocation: [], attrs: {}, gradients: {}, trace: null };
+  constructor(
+    private readonly graph: Graph,
+    private readonly names: Names,
+  ) {}
+
+  /** A node as the open scopes make it. A name that ends in a slash is taken as it is. */
+  settle(
+    def: OpDef,
+    inputs: readonly Tensor[],
+    outputTypes: readonly DType[],
+    attrs: Readonly<Record<string, AttrValue>>,
+    name: string,
+    caller: Caller,
+  ): NodeSpec {
+    const unique = name.endsWith('/') ? name.slice(0, -1) : this.uniqueName(name);
+    checkNodeName(unique);
+    const { colocation, devices, trace } = this.open;
+    return {
+      def,
+      name: unique,
+      inputs,
+      controls: this.controlsFor(inputs),
+      outputTypes,
+      attrs: this.attrsFor(def.type, attrs),
+      device: colocation.reduce((device, other) => other.device || device, '') || mergeDevices(devices),
+      trace: trace ?? new Trace(caller),
+    };
+  }
+  /** Tells the open `controlDependencies` blocks of a node that was made in them. */
+  made(op: Operation): void {
+    for (const { made } of this.open.controls) made.add(op);
+  }
+  private attrsFor(type: string, attrs: Readonly<Record<string, AttrValue>>): Record<string, AttrValue> {
+    const all: Record<string, AttrValue> = { ...attrs };
+    for (const [key, value] of Object.entries(this.open.attrs)) all[key] ??= value;
+    const { colocation } = this.open;
+    if (colocation.length) all['_class'] = [...new Set(colocation.flatMap((op) => op.colocationGroups()))].sort();
+    const gradient = this.open.gradients[type];
+    if (gradient) all['_gradient_op_type'] ??= gradient;
+    return all;
+  }
+  /** What the open blocks wait for, less what the inputs imply: TensorFlow's rule. */
+  private controlsFor(inputs: readonly Tensor[]): Operation[] {
+    const out: Operation[] = [];
+    const { controls } = this.open;
+    if (!controls.length) return out;
+    const direct = new Set(inputs.map((t) => t.op));
+    for (const { ops, made } of controls) {
+      if (inputs.some((t) => made.has(t.op))) continue;
+      for (const op of ops) if (!direct.has(op) && !out.includes(op)) out.push(op);
+    }
+    return out;
+  }
+
+  /** Runs `body` with some of the scopes changed. */
+  private within<R>(changes: Partial<Open>, body: () => R): R {
+    const outer = this.open;
+    this.open = { ...outer, ...changes };
+    try {
+      return body();
+    } finally {
+      this.open = outer;
+    }
+  }
+  get scopeName(): string {
+    return this.open.name;
+  }
+  uniqueName(name: string, markAsUsed = true): string {
+    return this.names.unique(this.open.name ? `${this.open.name}/${name}` : name, markAsUsed);
+  }
+  nameScope<R>(name: string | null, body: (scope: string) => R): R {
+    if (!name) return this.within({ name: '' }, () => body(''));
+    checkScopeName(name, this.open.name !== '');
+    const full = name.endsWith('/') ? name.slice(0, -1) : this.uniqueName(name);
+    return this.within({ name: full }, () => body(full ? `${full}/` : ''));
+  }
+  controlDependencies<R>(inputs: readonly Waitable[] | null, body: () => R): R {
+    const block: ControlBlock = { ops: (inputs ?? []).map((x) => this.ownOperation(x)), made: new Set() };
+    return this.within({ controls: inputs ? [...this.open.controls, block] : [block] }, body);
+  }
+  get currentControlInputs(): Operation[] {
+    return this.controlsFor([]);
+  }
+  private ownOperation(x: Waitable): Operation {
+    if (x instanceof IndexedSlices) return x.op;
+    try {
+      const element = this.graph.asGraphElement(x);
+      return element instanceof Tensor ? element.op : element;
+    } catch (error) {
+      const { line } = (x instanceof Operation ? x : (x?.op ?? {})).trace ?? {};
+      if (error instanceof ValueError)
+        error.message += `${line ? `\n  it was made at ${line}` : ''}\n  fix: what waits, and what it waits for, must be of one graph: build both inside graph.asDefault(() => …).`;
+      throw error;
+    }
+  }
+  device<R>(name: string | null, body: () => R): R {
+    return this.within({ devices: name === null ? [] : [...this.open.devices, name] }, body);
+  }
+  colocateWith<R>(op: Operation | Tensor | null, body: () => R, ignoreExisting = false): R {
+    const target = op instanceof Tensor ? op.op : op;
+    const outer = ignoreExisting ? [] : this.open.colocation;
+    return this.within({ colocation: target ? [...outer, target] : [], devices: [] }, body);
+  }
+  attrScope<R>(attrs: Readonly<Record<string, AttrValue>>, body: () => R): R {
+    return this.within({ attrs: { ...this.open.attrs, ...attrs } }, body);
+  }
+  gradientOverrideMap<R>(map: Readonly<Record<string, string>>, body: () => R): R {
+    return this.within({ gradients: { ...this.open.gradients, ...map } }, body);
+  }
+  madeAt<R>(caller: Caller | null, body: () => R): R {
+    return this.within({ trace: caller && new Trace(caller) }, body);
+  }
+}

@@ -1,0 +1,24 @@
+/** Errors of kernels: TensorFlow's code and sentence; the node and its line are added where they are caught. */
+
+/** What a kernel throws when its inputs do not fit; the node and its line are added where it is caught. */
+export class KernelError extends Error {
+  constructor(
+    readonly code:
+      | 'InvalidArgument'
+      | 'FailedPrecondition'
+      | 'OutOfRange'
+      | 'NotFound'
+      | 'Unimplemented'
+      | 'Internal'
+      | 'Aborted'
+      | 'Cancelled'
+      | 'ResourceExhausted',
+    message: string,
+    readonly cure: string | null = null,
+  ) {
+    super(message);
+  }
+}
+export function invalid(message: string, cure: string | null = null): never {
+  throw new KernelError('InvalidArgument', message, cure);
+}

@@ -1,0 +1,80 @@
+/** A tensor inside a run: on the host (`data`), on a device (`handle`), or on both; or what an edge carries in its place. */
+import { type DType, type Data, bool } from '../base/dtype';
+import { sizeOf } from '../base/shape';
+
+/** Where the handles of values live: a device. */
+export interface Home {
+  /** Host data of a value, read once and kept. */
+  read(value: Value): Data;
+  /** Frees the device's copy. */
+  free(value: Value): void;
+  /** A handle to the same memory under another shape. */
+  reshape(value: Value, shape: readonly number[]): unknown;
+}
+/** What an edge carries that is no plain tensor: a variable, a view of one's memory, a queue, a variant. */
+export interface Payload {
+  /** A value that carries it is gone. */
+  released(): void;
+}
+
+/** Counts who holds it: slots of a run, variables, plans. At zero its memory on the device is freed. */
+export class Value {
+  refs = 1;
+  /** True once `data` may be seen by someone else (a feed, an alias, a fetch): then it is never written to. */
+  shared = false;
+  /** The value whose memory this one uses, held as long as this one is. */
+  base: Value | null = null;
+  /** Where `handle` lies. */
+  home: Home | null = null;
+  constructor(
+    readonly dtype: DType,
+    readonly shape: readonly number[],
+    public data: Data | null,
+    /** The device's own name for its copy. */
+    public handle: unknown = null,
+    readonly payload: Payload | null = null,
+  ) {}
+  /** A value on a device alone. */
+  static at(home: Home, dtype: DType, shape: readonly number[], handle: unknown): Value {
+    const value = new Value(dtype, shape, null, handle);
+    value.home = home;
+    return value;
+  }
+  get size(): number {
+    return sizeOf(this.shape);
+  }
+  retain(): this {
+    this.refs++;
+    return this;
+  }
+  release(): void {
+    if (--this.refs > 0) return;
+    if (this.handle !== null) this.home!.free(this);
+    this.base?.release();
+    this.payload?.released();
+  }
+  /** The elements, brought from the device where they are only there. */
+  read(): Data {
+    return this.data ?? this.home!.read(this);
+  }
+  /** The same memory under another shape; it is held as long as what this returns. */
+  reshaped(shape: readonly number[]): Value {
+    const out = new Value(this.dtype, shape, this.data);
+    if (this.handle !== null) {
+      out.home = this.home;
+      out.handle = this.home!.reshape(this, shape);
+    }
+    out.shared = this.shared;
+    out.base = this.retain();
+    return out;
+  }
+}
+export function retained(value: Value): Value {
+  return value.retain();
+}
+export function release(value: Value): void {
+  value.release();
+}
+
+/** What stands on the way that a Switch did not take: what needs it is not run. */
+export const ABSENT = new Value(bool, [], null);

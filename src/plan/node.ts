@@ -1,0 +1,66 @@
+/** The nodes of a plan in the making: a copy of a part of the graph, which passes may rewrite. */
+import type { DType } from '../base/dtype';
+import type { Operation, Tensor } from '../graph/graph';
+import { type AttrValue, opDef } from '../graph/opdef';
+
+/** Where an input comes from: an output of a node, or a fed value. */
+export type Source = { readonly node: PlanNode; readonly index: number } | { readonly feed: number };
+
+export function sameSource(a: Source, b: Source): boolean {
+  return 'feed' in a ? 'feed' in b && a.feed === b.feed : !('feed' in b) && a.node === b.node && a.index === b.index;
+}
+
+/** Whether it hands on a variable rather than a value. */
+export function isRef(s: Source): boolean {
+  return !('feed' in s) && s.node.outputTypes[s.index].isRef;
+}
+
+/** A node of the pruned copy. */
+export interface PlanNode {
+  readonly op: Operation;
+  type: string;
+  attrs: Readonly<Record<string, AttrValue>>;
+  /** True where a pass has changed its attributes: it shares no state with the graph's node. */
+  changed?: boolean;
+  inputs: Source[];
+  controls: PlanNode[];
+  /** Nodes with the same number run in the same runs: those on one way of a Switch have one of their own. 0: always. */
+  branch: number;
+  /** Those of a Switch's two outputs. */
+  ways?: readonly number[];
+  readonly outputTypes: readonly DType[];
+  /** Nodes that a device runs as one, in the place of this node. */
+  readonly group?: {
+    readonly nodes: readonly PlanNode[];
+    readonly inputs: readonly Source[];
+    readonly outputs: readonly Source[];
+  };
+}
+
+/** The branch of whatever an input comes from. */
+export function branchOf(s: Source): number {
+  return 'feed' in s ? 0 : (s.node.ways?.[s.index] ?? s.node.branch);
+}
+
+/** The pruned copy of a graph, for one set of fetches, targets and feeds. */
+export interface PrunedGraph {
+  /** In an order in which every node comes after what it reads. */
+  nodes: PlanNode[];
+  readonly feeds: readonly Tensor[];
+  fetches: Source[];
+  targets: PlanNode[];
+}
+/** Whether running a node changes something beside its outputs. */
+export function hasEffect(node: PlanNode): boolean {
+  const { effect } = opDef(node.type);
+  return effect === 'writes' || effect === 'waits';
+}
+/** Nodes at or above which something has effects: a rewrite that drops the edge to one of them would drop the effects. */
+export function nodesWithEffects(pruned: PrunedGraph): ReadonlySet<PlanNode> {
+  const found = new Set<PlanNode>();
+  for (const node of pruned.nodes) {
+    const own = hasEffect(node) || node.controls.length > 0;
+    if (own || node.inputs.some((s) => !('feed' in s) && found.has(s.node))) found.add(node);
+  }
+  return found;
+}

@@ -1,0 +1,34 @@
+/** f(x), f(x) -> one f(x), where f has no effects. */
+import { opDef } from '../../graph/opdef';
+import { type PlanNode, type PrunedGraph, type Source, isRef } from '../node';
+import { mapNodes } from '../rewrite';
+import { hashOf, sameAttrs } from '../same';
+
+/** Commutative to TensorFlow, but not to the bit: of 0 and -0, or of a NaN and a number, these take the first. */
+const ORDERED: ReadonlySet<string> = new Set(['Maximum', 'Minimum']);
+
+export function mergeCommonSubexpressions(pruned: PrunedGraph): number {
+  /** Nodes that may be the same: of one type, with the same inputs, and attributes with the same hash. */
+  const seen = new Map<string, PlanNode[]>();
+  const to = new Map<PlanNode, PlanNode>();
+  const ids = new Map<PlanNode, number>();
+  const follow = (s: Source): Source => ('feed' in s ? s : { node: to.get(s.node) ?? s.node, index: s.index });
+  for (const node of pruned.nodes) {
+    ids.set(node, ids.size);
+    node.inputs = node.inputs.map(follow);
+    const { effect, isCommutative } = opDef(node.type);
+    if (effect !== 'pure' || node.controls.length || node.outputTypes.some((t) => t.isRef) || node.inputs.some(isRef))
+      continue;
+    let inputs = node.inputs.map((s) => ('feed' in s ? `f${s.feed}` : `${ids.get(s.node)}:${s.index}`));
+    if (isCommutative && !ORDERED.has(node.type)) inputs = inputs.sort();
+    const hash = hashOf(node.attrs);
+    if (hash === null) continue;
+    const key = `${node.type}(${inputs.join()})${hash}`;
+    const alike = seen.get(key) ?? [];
+    const first = alike.find((other) => sameAttrs(other.attrs, node.attrs));
+    if (first) to.set(node, first);
+    else seen.set(key, [...alike, node]);
+  }
+  if (to.size) mapNodes(pruned, (node) => to.get(node) ?? node);
+  return to.size;
+}

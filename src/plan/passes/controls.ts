@@ -1,0 +1,32 @@
+/** Waiting for nodes without effects -> not waiting: what they compute is the same whenever it is computed. */
+import { opDef } from '../../graph/opdef';
+import { type PlanNode, type PrunedGraph, branchOf, hasEffect } from '../node';
+
+/**
+ * Replaces each node that is waited for by the effects at or above it. On one way of a Switch waiting says more: who
+ * waits for a node there is itself not run where the way is not taken.
+ */
+export function removeIdleControls(pruned: PrunedGraph): number {
+  // What a node's completion implies beside its value: the effects at or above it that only control edges reach.
+  const effects = new Map<PlanNode, ReadonlySet<PlanNode>>();
+  const none: ReadonlySet<PlanNode> = new Set();
+  let removed = 0;
+  for (const node of pruned.nodes) {
+    const own = new Set<PlanNode>();
+    for (const control of node.controls) {
+      if (control.branch !== 0 && !node.inputs.some((s) => branchOf(s) === control.branch)) own.add(control);
+      else for (const effect of effects.get(control) ?? [control]) own.add(effect);
+    }
+    removed += Math.max(0, node.controls.length - own.size);
+    node.controls = [...own];
+    if (hasEffect(node) || opDef(node.type).effect === 'draws') {
+      effects.set(node, new Set([node]));
+      continue;
+    }
+    const above = new Set(own);
+    for (const s of node.inputs)
+      if (!('feed' in s)) for (const effect of effects.get(s.node) ?? [s.node]) above.add(effect);
+    effects.set(node, above.size ? above : none);
+  }
+  return removed;
+}

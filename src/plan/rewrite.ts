@@ -1,0 +1,72 @@
+/** What passes are made of: ways to point readers somewhere else. A pass is a rule; these apply it to a pruned graph. */
+import { opDef } from '../graph/opdef';
+import { mayFail } from './failures';
+import type { Facts } from './facts';
+import { type PlanNode, type PrunedGraph, type Source, branchOf, hasEffect } from './node';
+
+/** Changes where inputs and fetches come from. Who waits for what, and the targets, stay. */
+export function mapSources(pruned: PrunedGraph, fn: (source: Source) => Source): void {
+  for (const node of pruned.nodes) node.inputs = node.inputs.map(fn);
+  pruned.fetches = pruned.fetches.map(fn);
+}
+/** Puts nodes in the place of others, output for output: for whoever reads them, waits for them or wants them run. */
+export function mapNodes(pruned: PrunedGraph, fn: (node: PlanNode) => PlanNode): void {
+  pruned.nodes = [...new Set(pruned.nodes.map(fn))];
+  mapSources(pruned, (s) => ('feed' in s ? s : { node: fn(s.node), index: s.index }));
+  for (const node of pruned.nodes) node.controls = [...new Set(node.controls.map(fn))].filter((c) => c !== node);
+  pruned.targets = pruned.targets.map(fn);
+}
+
+/**
+ * Asks a rule about every node, in order: with what may output 0 be replaced? The rule sees inputs that are replaced
+ * already. A node that is replaced is gone, so the rule must be sure that it would not have failed.
+ */
+export function rewriteAll(pruned: PrunedGraph, rule: (node: PlanNode) => Source | null): number {
+  const to = new Map<PlanNode, Source>();
+  const follow = (s: Source): Source => ('feed' in s ? s : (to.get(s.node) ?? s));
+  const waitedFor = new Set([...pruned.nodes.flatMap((node) => node.controls), ...pruned.targets]);
+  for (const node of pruned.nodes) {
+    node.inputs = node.inputs.map(follow);
+    const source = rule(node);
+    // One can wait for a node, but not for one of the two ways that a Switch opens.
+    if (source && !(waitedFor.has(node) && !('feed' in source) && source.node.ways)) to.set(node, source);
+  }
+  if (!to.size) return 0;
+  pruned.nodes = pruned.nodes.filter((node) => !to.has(node));
+  pruned.fetches = pruned.fetches.map(follow);
+  // Who waited for it waits for what stands in its place.
+  const standIn = (node: PlanNode): PlanNode[] => {
+    const source = to.get(node);
+    return !source ? [node] : 'feed' in source ? [] : [source.node];
+  };
+  for (const node of pruned.nodes) if (node.controls.length) node.controls = node.controls.flatMap(standIn);
+  pruned.targets = pruned.targets.flatMap(standIn);
+  return to.size;
+}
+
+/** Whether a node may give way to one of its inputs: it waits for nothing, and is there exactly where the input is. */
+export function givesWayTo(node: PlanNode, source: Source): boolean {
+  return !node.controls.length && node.branch === branchOf(source);
+}
+
+/**
+ * Drops what no fetch or target needs any more. What draws random numbers stays, as does what has effects, and what may
+ * fail: a run that would fail without passes fails with them.
+ */
+export function removeDead(pruned: PrunedGraph, facts: Facts): number {
+  const live = new Set<PlanNode>();
+  const stack: PlanNode[] = [
+    ...pruned.targets,
+    ...pruned.fetches.flatMap((s) => ('feed' in s ? [] : [s.node])),
+    ...pruned.nodes.filter((n) => opDef(n.type).effect === 'draws' || hasEffect(n) || mayFail(n, facts)),
+  ];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (live.has(node)) continue;
+    live.add(node);
+    for (const s of node.inputs) if (!('feed' in s)) stack.push(s.node);
+    stack.push(...node.controls);
+  }
+  const before = pruned.nodes.length;
+  pruned.nodes = pruned.nodes.filter((node) => live.has(node));
+  return before - pruned.nodes.length;
+}

@@ -1,0 +1,19 @@
+/**
+ * A worker owns what outlives runs: variables, queues and tables. A session makes one for itself; sessions that are given
+ * the same one see the same variables.
+ */
+import { Resources } from '../kernels/resources';
+
+/** What was not closed goes with its last session. */
+const DROPPED = new FinalizationRegistry<Resources>((resources) => resources.reset());
+
+export class Worker {
+  readonly resources = new Resources();
+  constructor() {
+    DROPPED.register(this, this.resources);
+  }
+  /** Drops what is in these containers; in all of them where none are named. */
+  reset(containers: readonly string[] = []): void {
+    this.resources.reset(containers);
+  }
+}
