@@ -130,3 +130,19 @@ export function zerosOf(dtype: DType, length: number): Data {
 export function isBig(data: Data): data is BigInt64Array | BigUint64Array {
   return data instanceof BigInt64Array || data instanceof BigUint64Array;
 }
+
+/** The least and the greatest finite value of a type with an order. */
+export function limitsOf(dtype: DType): readonly [least: number | bigint, greatest: number | bigint] {
+  const most = MOST.get(dtype.baseDtype);
+  if (most !== undefined) return [-most, most];
+  const bits = BigInt(dtype.isBool ? 1 : dtype.size * 8);
+  const unsigned = dtype.kind === 'uint' || dtype.kind === 'bool' || dtype.name.startsWith('qu');
+  const [least, greatest] = unsigned ? [0n, (1n << bits) - 1n] : [-(1n << (bits - 1n)), (1n << (bits - 1n)) - 1n];
+  return dtype.size === 8 ? [least, greatest] : [Number(least), Number(greatest)];
+}
+const MOST: ReadonlyMap<DType, number> = new Map([
+  [float16, 65504],
+  [bfloat16, 3.3895313892515355e38],
+  [float32, 3.4028234663852886e38],
+  [float64, Number.MAX_VALUE],
+]);

@@ -1,4 +1,11 @@
-/** The two 16-bit floats, which JavaScript lacks: their bits from and to numbers, rounding half to even. */
+/**
+ * The two 16-bit floats, which JavaScript lacks: their bits from and to numbers, rounding half to even.
+ *
+ * Arrays of float16 and bfloat16 hold bits, in a Uint16Array, as TensorFlow's memory does. Whoever reads or writes
+ * their elements as numbers goes through `floatsOfBits` and `bitsOfFloats`.
+ */
+import { type DType, type Data, bfloat16, float16 } from './dtype';
+
 const BITS = new Uint32Array(1);
 const FLOAT = new Float32Array(BITS.buffer);
 
@@ -39,4 +46,29 @@ export function halfEven(x: number): number {
   const floor = Math.floor(x);
   const rest = x - floor;
   return rest < 0.5 ? floor : rest > 0.5 ? floor + 1 : floor % 2 === 0 ? floor : floor + 1;
+}
+
+/** True for float16 and bfloat16. */
+export function isHalf(dtype: DType): boolean {
+  return dtype === float16 || dtype === bfloat16;
+}
+/** One element's bits to a number. */
+export function halfReader(dtype: DType): (bits: number) => number {
+  return dtype === float16 ? halfToNumber : bfloatToNumber;
+}
+/** A number to one element's bits. */
+export function halfWriter(dtype: DType): (x: number) => number {
+  return dtype === float16 ? numberToHalf : numberToBfloat;
+}
+/** The elements of a float16 or bfloat16 array as numbers. */
+export function floatsOfBits(bits: Data, dtype: DType): Float32Array {
+  const [out, read, from] = [new Float32Array(bits.length), halfReader(dtype), bits as Uint16Array];
+  for (let i = 0; i < out.length; i++) out[i] = read(from[i]);
+  return out;
+}
+/** Numbers as the elements of a float16 or bfloat16 array. */
+export function bitsOfFloats(numbers: ArrayLike<number>, dtype: DType): Uint16Array {
+  const [out, write] = [new Uint16Array(numbers.length), halfWriter(dtype)];
+  for (let i = 0; i < out.length; i++) out[i] = write(numbers[i]);
+  return out;
 }

@@ -1,4 +1,5 @@
 /** Host data: what is fed, fetched and stored in a constant. */
+import { castData, partType } from './cast';
 import {
   type DType,
   type Data,
@@ -20,6 +21,7 @@ import {
   zerosOf,
 } from './dtype';
 import { TypeError_, ValueError } from './errors';
+import { halfReader, halfWriter, isHalf } from './half';
 import { formatArray } from './print';
 import { pythonTuple, sizeOf } from './shape';
 
@@ -118,16 +120,18 @@ export class NDArray {
     return sizeOf(this.shape);
   }
 
-  /** Nested JavaScript arrays (a plain value for rank 0). int64 elements within ±2^53 become numbers. */
+  /** Nested JavaScript arrays (a plain value for rank 0). int64 elements within ±2^53 become numbers, complex ones pairs. */
   toArray(): Nested {
     const strides = this.shape.map((_, i) => sizeOf(this.shape.slice(i + 1)));
     const build = (axis: number, offset: number): Nested =>
       axis === this.rank
-        ? this.item(offset)
+        ? this.dtype.isComplex
+          ? Array.from((this.elements as Float64Array).subarray(2 * offset, 2 * offset + 2))
+          : this.item(offset)
         : Array.from({ length: this.shape[axis] }, (_, i) => build(axis + 1, offset + i * strides[axis]));
     return build(0, 0);
   }
-  /** One element by its row-major position. */
+  /** One element by its row-major position; of a complex number the real part. */
   item(offset = 0): Scalar {
     return toScalar(this.dtype, this.elements, offset);
   }
@@ -146,11 +150,14 @@ export class NDArray {
   }
 }
 
+export { castData };
 export const { elementsOf, snapshotOf, holdUnseen, isUnseen, lend } = inside;
 
 function toScalar(dtype: DType, data: Data, i: number): Scalar {
   const x = data[i];
   if (dtype === bool) return x !== 0;
+  if (dtype.isComplex) return data[2 * i] as number;
+  if (isHalf(dtype)) return halfReader(dtype)(x as number);
   if (typeof x === 'bigint') return x >= -(2n ** 53n) && x <= 2n ** 53n ? Number(x) : x;
   return x;
 }
@@ -193,8 +200,10 @@ export function toNDArray(value: unknown, dtype?: DType | null, shape?: readonly
   if (own) {
     const data = value as TypedArray;
     const to = dtype ?? own;
+    // Real and imaginary parts in turn.
+    if (to.isComplex) return complexArray(castData(data, own, partType(to)), to, shape ?? [data.length / 2]);
     const dims = shape ?? [data.length];
-    if (sizeOf(dims) * (to.isComplex ? 2 : 1) !== data.length) {
+    if (sizeOf(dims) !== data.length) {
       throw new ValueError(`cannot reshape array of size ${data.length} into shape ${pythonTuple(dims)}`);
     }
     return new NDArray(to, dims, castData(data, own, to));
@@ -221,6 +230,11 @@ export function toNDArray(value: unknown, dtype?: DType | null, shape?: readonly
   return new NDArray(to, found, out);
 }
 
+function complexArray(data: Data, to: DType, shape: readonly number[]): NDArray {
+  if (sizeOf(shape) * 2 !== data.length)
+    throw new ValueError(`cannot reshape array of size ${data.length / 2} into shape ${pythonTuple(shape)}`);
+  return new NDArray(to, shape, data);
+}
 function measure(value: unknown, shape: number[]): void {
   for (let at = value; ; at = (at as unknown[])[0]) {
     if (at instanceof NDArray) {
@@ -335,9 +349,16 @@ function store(out: Data, i: number, value: unknown, dtype: DType): void {
   if (dtype.isInteger && type === 'number' && !Number.isInteger(value)) {
     throw new TypeError_(`Expected ${dtype.name}, got ${preview(value)} of type 'float' instead.`);
   }
-  if (isBig(out)) out[i] = BigInt(value as number);
+  if (isBig(out)) out[i] = inLong(BigInt(value as number), dtype);
+  else if (isHalf(dtype)) (out as Uint16Array)[i] = halfWriter(dtype)(Number(value));
   else if (dtype === string) (out as string[])[i] = value as string;
   else (out as Float64Array)[dtype.isComplex ? 2 * i : i] = Number(value);
+}
+/** Numbers of 64 bits do not wrap: Python cannot make a C long of them. */
+function inLong(value: bigint, dtype: DType): bigint {
+  if (BigInt.asIntN(64, value) !== value && (dtype !== uint64 || BigInt.asUintN(64, value) !== value))
+    throw new ValueError(`Python int too large to convert to C long\n  ${value} does not fit ${dtype.name}.`);
+  return value;
 }
 function describe(value: unknown): string {
   return value === null || value === undefined
@@ -361,6 +382,7 @@ function preview(value: unknown): string {
     if (typeof x === 'string') return `'${x}'`;
     if (x === null || x === undefined) return 'None';
     if (typeof x === 'boolean') return x ? 'True' : 'False';
+    if (typeof x === 'number' && !Number.isFinite(x)) return x > 0 ? 'inf' : x < 0 ? '-inf' : 'nan';
     if (!Array.isArray(x))
       return typeof x === 'object'
         ? ArrayBuffer.isView(x) || Object.getPrototypeOf(x) !== Object.prototype
@@ -374,32 +396,6 @@ function preview(value: unknown): string {
   };
   const text = show(value, most);
   return text.length > most ? `${text.slice(0, most - 3)}...` : text;
-}
-
-/** Data of one dtype as another; the same array where nothing changes. Floats go to integers by truncation. */
-export function castData(data: Data, from: DType, to: DType): Data {
-  if (from === to) return data;
-  if (from === string || to === string) throw new TypeError_(`Cannot convert ${from.name} to ${to.name}.`);
-  const n = data.length / (from.isComplex ? 2 : 1);
-  const out = zerosOf(to, n);
-  if (isBig(out)) {
-    for (let i = 0; i < n; i++) {
-      const x = data[i] as number | bigint;
-      out[i] = typeof x === 'bigint' ? x : BigInt(Number.isFinite(x) ? Math.trunc(x) : 0);
-    }
-    return out;
-  }
-  const target = out as Float64Array;
-  if (from.isComplex || to.isComplex) {
-    const [stepIn, stepOut] = [from.isComplex ? 2 : 1, to.isComplex ? 2 : 1];
-    for (let i = 0; i < n; i++) {
-      target[i * stepOut] = Number(data[i * stepIn]);
-      if (stepIn === 2 && stepOut === 2) target[2 * i + 1] = Number(data[2 * i + 1]);
-    }
-  } else if (to === bool) for (let i = 0; i < n; i++) target[i] = Number(data[i]) !== 0 ? 1 : 0;
-  else if (isBig(data)) for (let i = 0; i < n; i++) target[i] = Number(data[i]);
-  else (target as Float64Array).set(data as Float64Array);
-  return out;
 }
 
 /** dtype from what the user may pass. */

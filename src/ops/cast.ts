@@ -1,22 +1,5 @@
 /** Changing the dtype: by value (cast) or by bits (bitcast). */
-import {
-  type DType,
-  type DTypeLike,
-  asDtype,
-  bfloat16,
-  bool,
-  float16,
-  float32,
-  float64,
-  int16,
-  int32,
-  int64,
-  int8,
-  uint16,
-  uint32,
-  uint64,
-  uint8,
-} from '../base/dtype';
+import { type DType, type DTypeLike, asDtype, bfloat16, float32, float64, int32, int64, limitsOf } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
 import { NDArray, castData, toNDArray } from '../base/ndarray';
 import { type Dim, TensorShape } from '../base/shape';
@@ -108,22 +91,8 @@ export function toBfloat16(x: TensorLike, { name }: NameOption = {}): Tensor {
   return cast(x, bfloat16, { name: name ?? 'ToBFloat16' });
 }
 
-/** Smallest and largest value of a dtype. */
-const LIMITS = new Map<DType, readonly [number | bigint, number | bigint]>([
-  [bool, [0, 1]],
-  [uint8, [0, 255]],
-  [int8, [-128, 127]],
-  [uint16, [0, 65535]],
-  [int16, [-32768, 32767]],
-  [int32, [-(2 ** 31), 2 ** 31 - 1]],
-  [uint32, [0, 2 ** 32 - 1]],
-  [int64, [-(2n ** 63n), 2n ** 63n - 1n]],
-  [uint64, [0n, 2n ** 64n - 1n]],
-  [float16, [-65504, 65504]],
-  [bfloat16, [-3.3895313892515355e38, 3.3895313892515355e38]],
-  [float32, [-3.4028234663852886e38, 3.4028234663852886e38]],
-  [float64, [-Number.MAX_VALUE, Number.MAX_VALUE]],
-]);
+/** Whether NumPy knows the least and the greatest value of a dtype. */
+const hasLimits = (dtype: DType): boolean => dtype.isInteger || dtype.isFloating || dtype.isBool;
 /**
  * Converts to another dtype; values that it cannot hold become its smallest or largest one.
  *
@@ -135,8 +104,9 @@ export function saturateCast(x: TensorLike, dtype: DTypeLike, { name }: NameOpti
   return inScope(name, 'saturate_cast', [x], (scope) => {
     let value = convertToTensor(x, null, 'value');
     const to = asDtype(dtype).baseDtype;
-    const [from, bounds] = [LIMITS.get(value.dtype.baseDtype), LIMITS.get(to)];
-    if (!from || !bounds) throw new TypeError_(`Cannot find minimum value of ${from ? to : value.dtype.baseDtype}.`);
+    const unlimited = [value.dtype.baseDtype, to].find((dtype) => !hasLimits(dtype));
+    if (unlimited) throw new TypeError_(`Cannot find minimum value of ${unlimited}.`);
+    const [from, bounds] = [limitsOf(value.dtype), limitsOf(to)];
     const bound = (limit: number | bigint, label: string): Tensor =>
       constantNode(toNDArray(limit, value.dtype.baseDtype), label);
     if (from[0] < bounds[0]) value = apply('Maximum', [value, bound(bounds[0], 'min')]);

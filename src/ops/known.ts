@@ -4,6 +4,8 @@ import { NDArray, toNDArray } from '../base/ndarray';
 import { sameShape } from '../base/shape';
 import type { OpRow } from '../graph/opdef';
 
+/** Beyond this, products and quotients in doubles may be one off. */
+const LARGEST = 2 ** 51;
 /** Shapes have few dimensions: larger operands are data, and left to the run. */
 const MOST = 64;
 
@@ -17,8 +19,9 @@ export function knownInteger(fn: (x: number, y: number) => number): NonNullable<
     const like = x.rank ? x : y;
     const out = zerosOf(like.dtype, like.size);
     for (let i = 0; i < out.length; i++) {
-      const z = fn(Number(x.data[x.rank ? i : 0]), Number(y.data[y.rank ? i : 0]));
-      if (!Number.isSafeInteger(z)) return null;
+      const [a, b] = [Number(x.data[x.rank ? i : 0]), Number(y.data[y.rank ? i : 0])];
+      const z = fn(a, b);
+      if (Math.abs(a) > LARGEST || Math.abs(b) > LARGEST || !Number.isSafeInteger(z)) return null;
       if (isBig(out)) out[i] = BigInt(z);
       else (out as Int32Array)[i] = z;
     }
@@ -32,7 +35,8 @@ export function knownFold(fn: (x: number, y: number) => number): NonNullable<OpR
     if (!op.outputs[0].dtype.isInteger || op.getAttr<boolean>('keep_dims')) return null;
     const [x, axes] = op.inputs.map(valueOf);
     if (!x || x.rank !== 1 || x.size === 0 || x.size > MOST || axes?.size !== 1) return null;
-    const z = Array.from(x.data as Int32Array, Number).reduce(fn);
-    return Number.isSafeInteger(z) ? toNDArray(z, x.dtype) : null;
+    const elements = Array.from(x.data as Int32Array, Number);
+    const z = elements.reduce(fn);
+    return Number.isSafeInteger(z) && elements.every((e) => Math.abs(e) <= LARGEST) ? toNDArray(z, x.dtype) : null;
   };
 }

@@ -10,6 +10,7 @@ import {
   invalid,
   registerHostKernels,
 } from '../kernel';
+import { withShortFloats } from './loops';
 
 type Loop1 = (x: Float32Array, out: Float32Array, node: KernelNode) => void;
 type Loop2 = (g: Float32Array, y: Float32Array, out: Float32Array, node: KernelNode) => void;
@@ -77,7 +78,7 @@ function relu(x: Float32Array, out: Float32Array): void {
 const SELU_SCALE = 1.0507009873554805;
 const SELU_SCALE_ALPHA = 1.7580993408473768;
 
-export const ACTIVATION_KERNELS: HostTable = {
+export const ACTIVATION_KERNELS: HostTable = withShortFloats({
   Relu: activation(1.2, relu, (x) => (x > 0n ? x : 0n)),
   // Times 0 where it is cut off: an infinite gradient turns to NaN, as in TensorFlow.
   ReluGrad: gradient(
@@ -151,5 +152,5 @@ export const ACTIVATION_KERNELS: HostTable = {
       out[i] = g[i] / (d * d);
     }
   }),
-};
+});
 registerHostKernels(ACTIVATION_KERNELS);

@@ -2,6 +2,7 @@
 import { type Data, isBig, zerosOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
 import { type HostKernel, type HostTable, type KernelNode, host, invalid, registerHostKernels } from '../kernel';
+import { withShortFloats } from './loops';
 
 interface Shaped {
   readonly shape: readonly number[];
@@ -82,9 +83,9 @@ const biasAddGrad: HostKernel = (inputs, node) => {
   return host(grad.dtype, [channels], out);
 };
 
-export const BIAS_KERNELS: HostTable = {
+export const BIAS_KERNELS: HostTable = withShortFloats({
   BiasAdd: { run: biasAdd, check: checkBias, cost: 1.2 },
   BiasAddV1: { run: biasAdd, check: checkBias, cost: 1.2 },
   BiasAddGrad: { run: biasAddGrad, check: checkGradient, cost: 1.2 },
-};
+});
 registerHostKernels(BIAS_KERNELS);

@@ -36,8 +36,9 @@ function clip(inputs: readonly HostTensor[], node: KernelNode): HostTensor {
   for (let i = 0; i < n; i++) {
     const least = a[i * ai];
     const most = b[i * bi];
-    const v = x[i] < most ? x[i] : most;
-    z[i] = v > least ? v : least;
+    // NaN stays, and a bound that is NaN is none.
+    const v = most < x[i] ? most : x[i];
+    z[i] = v < least ? least : v;
   }
   return host(t.dtype, t.shape, out);
 }

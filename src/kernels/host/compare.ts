@@ -1,7 +1,17 @@
 /** Comparison and logic in plain TypeScript, for every dtype. */
 import { bool, zerosOf } from '../../base/dtype';
 import { cShape, sameShape, sizeOf } from '../../base/shape';
-import { type HostKernelRow, type HostTable, KernelError, attr, host, invalid, registerHostKernels } from '../kernel';
+import {
+  type HostKernel,
+  type HostKernelRow,
+  type HostTable,
+  KernelError,
+  attr,
+  host,
+  invalid,
+  registerHostKernels,
+} from '../kernel';
+import { complexEquality } from './complex';
 import { mustBroadcast } from './elementwise';
 import { comparisonKernel, unaryKernel, withShortFloats } from './loops';
 
@@ -14,7 +24,8 @@ function equality(
   big: (a: bigint, b: bigint) => number,
   unlike: boolean,
 ): HostKernelRow {
-  const kernel = comparisonKernel(fn, big);
+  const [ofReals, ofComplex] = [comparisonKernel(fn, big), complexEquality(!unlike)];
+  const kernel: HostKernel = (inputs, node) => (inputs[0].dtype.isComplex ? ofComplex : ofReals)(inputs, node);
   return {
     run: (inputs, node) => {
       try {

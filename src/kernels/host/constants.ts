@@ -86,6 +86,9 @@ const linSpace: HostKernel = ([start, stop, num]) => {
   const step = count > 1 ? round(round(to - from) / (count - 1)) : 0;
   const data = zerosOf(dtype, count);
   for (let i = 0; i < count; i++) data[i] = round(from + round(step * i));
+  // The ends are what was given, infinities too.
+  data[0] = from;
+  if (count > 1) data[count - 1] = to;
   return host(dtype, [count], data);
 };
 

@@ -16,6 +16,7 @@ import {
   numbers,
   registerHostKernels,
 } from '../kernel';
+import { withShortFloats } from './loops';
 
 type Floats = Float32Array | Float64Array;
 
@@ -169,7 +170,7 @@ type Checked = Parameters<NonNullable<HostKernelRow['check']>>[0];
 function checkBackprop(sizes: Checked[number], from: (shape: readonly number[]) => Geometry): void {
   if (sizes.data) from(Array.from(sizes.data as Int32Array));
 }
-export const CONV_KERNELS: HostTable = {
+export const CONV_KERNELS: HostTable = withShortFloats({
   Conv2D: {
     run: conv2d,
     check([x, w], node) {
@@ -195,5 +196,5 @@ export const CONV_KERNELS: HostTable = {
     cost: ([, sizes, dy]: readonly Value[]) =>
       dy.size * taps(Array.from((sizes.data ?? []) as Int32Array)) * NANOSECONDS,
   },
-};
+});
 registerHostKernels(CONV_KERNELS);

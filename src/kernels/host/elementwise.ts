@@ -14,59 +14,11 @@ import {
   numbers,
   registerHostKernels,
 } from '../kernel';
-import {
-  type Big2,
-  type Fn2,
-  type Variants,
-  binaryKernel,
-  broadcastShape,
-  broadcastWalk,
-  withShortFloats,
-} from './loops';
+import { type Big2, type Fn2, binary, binaryKernel, broadcastShape, broadcastWalk, withShortFloats } from './loops';
+import { DIVISIONS, anyInteger } from './division';
+import { withComplex } from './complex';
 
-export { binaryKernel, broadcastWalk, unaryKernel } from './loops';
-
-/** Refuses operands that do not broadcast, on a device too. */
-export const mustBroadcast = ([a, b]: readonly { readonly shape: readonly number[] }[]): void => {
-  broadcastShape(a, b);
-};
-
-function binary(
-  fn: Fn2,
-  big: Big2 | null = null,
-  { cost, ...variants }: Variants<Fn2, Big2> & { readonly cost?: number } = {},
-): HostKernelRow {
-  return { run: binaryKernel(fn, big, variants), check: mustBroadcast, cost };
-}
-/** Division of integers: a zero among the divisors is an error. */
-function division(fn: Fn2, big: Big2, variants: Variants<Fn2, Big2> & { readonly cost?: number } = {}): HostKernelRow {
-  const row = binary(fn, big, variants);
-  return {
-    ...row,
-    run: (inputs, node) => {
-      if (anyInteger(inputs, (v) => Number(v) === 0)) invalid('Integer division by zero');
-      return row.run(inputs, node);
-    },
-  };
-}
-/** Whether the second operand, where it is of integers, has such an element, and something meets it. Shapes that do not fit are an error before that. */
-function anyInteger([x, y]: readonly HostTensor[], test: (v: number | bigint) => boolean): boolean {
-  if (!y.dtype.isInteger || broadcastShape(x, y).includes(0)) return false;
-  const data = y.data as Int32Array;
-  for (let i = 0; i < data.length; i++) if (test(data[i])) return true;
-  return false;
-}
-/** Rounds the quotient as float32 arithmetic does: 1 / 0.1 is 10 there, and not a little less. */
-const quotient32: Fn2 = (a, b) => Math.fround(a / b);
-const floorMod: Fn2 = (a, b) => {
-  const r = a % b;
-  return a < 0 === b < 0 ? r : (r + b) % b;
-};
-const bigFloorMod: Big2 = (a, b) => {
-  const r = a % b;
-  return a < 0n === b < 0n ? r : (r + b) % b;
-};
-const bigFloorDiv: Big2 = (a, b) => (a - bigFloorMod(a, b)) / b;
+export { binaryKernel, broadcastWalk, mustBroadcast, unaryKernel } from './loops';
 
 /** C's pow: 1 to any power is 1, and so is -1 to an infinite one. */
 const power: Fn2 = (a, b) => (a === 1 || (a === -1 && (b === Infinity || b === -Infinity)) ? 1 : a ** b);
@@ -88,7 +40,7 @@ const bigPower: Big2 = (a, b) => {
   return result;
 };
 function powRow(): HostKernelRow {
-  const row = binary(power, bigPower, { int32: intPower, cost: 40 });
+  const row = binary(power, bigPower, { integer: intPower, cost: 40 });
   return {
     ...row,
     run: (inputs, node) => {
@@ -102,17 +54,24 @@ const sumOfTwo = binaryKernel(
   (a, b) => a + b,
   (a, b) => a + b,
 );
+// Of one shape: the parts are added as they lie.
+const sumOfComplex: HostKernel = ([a, b]) => {
+  const out = a.data.slice() as Float64Array;
+  for (let i = 0; i < out.length; i++) out[i] += (b.data as Float64Array)[i];
+  return host(a.dtype, a.shape, out);
+};
 /** Adds a list. Shapes must be equal. */
 const addN: HostKernel = (inputs, node) => {
   sameShapes(inputs, node);
   const [first] = inputs;
-  if (first.dtype.isComplex || first.dtype.kind === 'opaque')
+  if (first.dtype.kind === 'opaque')
     throw new KernelError(
       'Unimplemented',
       `No kernel for op type '${node.type}' with ${first.dtype.name} elements on the host`,
     );
   let out = first;
-  for (let i = 1; i < inputs.length; i++) out = sumOfTwo([out, inputs[i]], node) as HostTensor;
+  const add = first.dtype.isComplex ? sumOfComplex : sumOfTwo;
+  for (let i = 1; i < inputs.length; i++) out = add([out, inputs[i]], node) as HostTensor;
   return inputs.length > 1 ? out : host(first.dtype, first.shape, first.data);
 };
 function sameShapes(inputs: readonly { readonly shape: readonly number[] }[], node: KernelNode): void {
@@ -149,7 +108,8 @@ function addRow(): HostKernelRow {
   };
 }
 
-export const ELEMENTWISE_KERNELS: HostTable = withShortFloats({
+const REAL_KERNELS: HostTable = withShortFloats({
+  ...DIVISIONS,
   Add: addRow(),
   AddV2: addRow(),
   Sub: binary(
@@ -159,38 +119,10 @@ export const ELEMENTWISE_KERNELS: HostTable = withShortFloats({
   Mul: binary(
     (a, b) => a * b,
     (a, b) => a * b,
-    { int32: (a, b) => Math.imul(a, b) },
+    { integer: Math.imul },
   ),
   MulNoNan: binary((a, b) => (b === 0 ? 0 : a * b)),
-  RealDiv: binary((a, b) => a / b),
-  Div: division(
-    (a, b) => a / b,
-    (a, b) => a / b,
-    { int32: (a, b) => Math.trunc(a / b) },
-  ),
-  TruncateDiv: division(
-    (a, b) => Math.trunc(a / b),
-    (a, b) => a / b,
-  ),
-  FloorDiv: division((a, b) => Math.floor(a / b), bigFloorDiv, { float32: (a, b) => Math.floor(quotient32(a, b)) }),
   DivNoNan: binary((a, b) => (b === 0 ? 0 : a / b)),
-  Mod: division(
-    (a, b) => a % b,
-    (a, b) => a % b,
-    { cost: 12 },
-  ),
-  TruncateMod: division(
-    (a, b) => a % b,
-    (a, b) => a % b,
-    { cost: 12 },
-  ),
-  FloorMod: division(floorMod, bigFloorMod, {
-    cost: 15,
-    float32: (a, b) => {
-      const r = a % b;
-      return a < 0 === b < 0 ? r : Math.fround(r + b) % b;
-    },
-  }),
   Pow: powRow(),
   // As std::max and std::min: an unordered pair gives the first.
   Maximum: binary(
@@ -204,7 +136,7 @@ export const ELEMENTWISE_KERNELS: HostTable = withShortFloats({
   SquaredDifference: binary(
     (a, b) => (a - b) * (a - b),
     (a, b) => (a - b) * (a - b),
-    { int32: (a, b) => Math.imul(a - b, a - b) },
+    { integer: (a, b) => Math.imul(a - b, a - b) },
   ),
   Xdivy: binary((a, b) => (a === 0 ? 0 : a / b)),
   Xlogy: binary((a, b) => (a === 0 ? 0 : a * Math.log(b)), null, { cost: 12 }),
@@ -212,10 +144,11 @@ export const ELEMENTWISE_KERNELS: HostTable = withShortFloats({
 
   TanhGrad: binary((y, dy) => dy * (1 - y * y)),
   SigmoidGrad: binary((y, dy) => dy * y * (1 - y)),
-  SqrtGrad: binary((y, dy) => (0.5 * dy) / y),
-  RsqrtGrad: binary((y, dy) => -0.5 * dy * y * y * y),
-  ReciprocalGrad: binary((y, dy) => -dy * y * y),
-  InvGrad: binary((y, dy) => -dy * y * y),
+  // Where nothing comes in nothing goes out, at a pole too.
+  SqrtGrad: binary((y, dy) => (dy === 0 ? 0 : (0.5 * dy) / y)),
+  RsqrtGrad: binary((y, dy) => (dy === 0 ? 0 : -0.5 * dy * y * y * y)),
+  ReciprocalGrad: binary((y, dy) => (dy === 0 ? 0 : -dy * y * y)),
+  InvGrad: binary((y, dy) => (dy === 0 ? 0 : -dy * y * y)),
 
   AddN: addNRow,
   AccumulateNV2: addNRow,
@@ -239,4 +172,5 @@ export const ELEMENTWISE_KERNELS: HostTable = withShortFloats({
     },
   },
 });
+export const ELEMENTWISE_KERNELS = withComplex(REAL_KERNELS);
 registerHostKernels(ELEMENTWISE_KERNELS);

@@ -14,6 +14,7 @@ import {
 } from '../kernel';
 import './activation';
 import './conv';
+import { withShortFloats } from './loops';
 import './matmul';
 
 /** The activation after the bias, or null. @throws KernelError  for what TensorFlow has no kernel for either */
@@ -57,5 +58,8 @@ function fused(type: string): HostKernelRow {
   };
 }
 
-export const FUSED_KERNELS: HostTable = { _FusedMatMul: fused('MatMul'), _FusedConv2D: fused('Conv2D') };
+export const FUSED_KERNELS: HostTable = withShortFloats({
+  _FusedMatMul: fused('MatMul'),
+  _FusedConv2D: fused('Conv2D'),
+});
 registerHostKernels(FUSED_KERNELS);

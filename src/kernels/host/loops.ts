@@ -2,8 +2,8 @@
  * Loops over typed arrays. Each is made anew for its kernel and element type: V8 then sees one function and one
  * kind of array in it, and inlines the function. A loop shared by kernels costs five times as much per element.
  */
-import { type DType, type Data, bfloat16, bool, float16, float32, int32, zerosOf } from '../../base/dtype';
-import { bfloatToNumber, halfToNumber, numberToBfloat, numberToHalf } from '../../base/half';
+import { type DType, type Data, bool, float32, zerosOf } from '../../base/dtype';
+import { bitsOfFloats, floatsOfBits, isHalf } from '../../base/half';
 import { broadcast, cShape, sameShape, sizeOf } from '../../base/shape';
 import {
   type HostKernel,
@@ -61,18 +61,20 @@ export interface Variants<F, B> {
   readonly big?: B;
   /** For float32, where rounding in between matters or less precision is enough. */
   readonly float32?: F;
-  /** For int32, where the product of two does not fit a double. */
-  readonly int32?: F;
+  /** For integers of 32 bits and fewer: the product of two does not fit a double. */
+  readonly integer?: F;
+  /** True where quantized elements are taken as the integers that they are. */
+  readonly quantized?: boolean;
 }
 function pick<F, B>(dtype: DType, fn: F, variants: Variants<F, B>, type: string): F | B {
-  if (dtype.isComplex || dtype.kind === 'quantized')
+  if (dtype.isComplex || (dtype.kind === 'quantized' && !variants.quantized))
     throw new KernelError('Unimplemented', `No kernel for op type '${type}' with ${dtype.name} elements on the host`);
   if (dtype.size === 8 && dtype.isInteger) {
     if (!variants.big)
       throw new KernelError('Unimplemented', `No kernel for op type '${type}' with ${dtype.name} elements on the host`);
     return variants.big;
   }
-  return (dtype === float32 ? variants.float32 : dtype === int32 ? variants.int32 : undefined) ?? fn;
+  return (dtype === float32 ? variants.float32 : dtype.isInteger ? variants.integer : undefined) ?? fn;
 }
 
 /** The shape of two operands together. @throws InvalidArgument  with TensorFlow's words */
@@ -154,9 +156,21 @@ export function binaryKernel(fn: Fn2, big: Big2 | null = null, variants: Variant
     return host(a.dtype, shape, out);
   };
 }
+/** Refuses operands that do not broadcast, on a device too. */
+export const mustBroadcast = ([a, b]: readonly { readonly shape: readonly number[] }[]): void => {
+  broadcastShape(a, b);
+};
+/** A row from a function of two numbers. */
+export function binary(
+  fn: Fn2,
+  big: Big2 | null = null,
+  { cost, ...variants }: Variants<Fn2, Big2> & { readonly cost?: number } = {},
+): HostKernelRow {
+  return { run: binaryKernel(fn, big, variants), check: mustBroadcast, cost };
+}
 /** A broadcasting test of two elements: 1 where it holds. Strings are compared by `fn` too. */
 export function comparisonKernel(fn: Fn2, big: (a: bigint, b: bigint) => number): HostKernel {
-  const loopFor = loopsOf<Fn2, (a: bigint, b: bigint) => number, BinaryLoop>(binaryLoop, fn, { big });
+  const loopFor = loopsOf<Fn2, (a: bigint, b: bigint) => number, BinaryLoop>(binaryLoop, fn, { big, quantized: true });
   return ([a, b], node) => {
     const shape = broadcastShape(a, b);
     const out = zerosOf(bool, sizeOf(shape));
@@ -200,30 +214,27 @@ export function broadcastWalk(
 
 // --- 16-bit floats --------------------------------------------------------------------------------------
 
-function isShort(dtype: DType): boolean {
-  return dtype === float16 || dtype === bfloat16;
-}
-export function widen(x: HostTensor): HostTensor {
-  const read = x.dtype === float16 ? halfToNumber : bfloatToNumber;
-  return host(float32, x.shape, Float32Array.from(x.data as Uint16Array, read));
-}
-export function narrow(x: HostTensor, dtype: DType): HostTensor {
-  const write = dtype === float16 ? numberToHalf : numberToBfloat;
-  return host(dtype, x.shape, Uint16Array.from(x.data as Float32Array, write));
-}
+/** A kernel that sees the numbers of 16-bit floats, and not their bits. */
 function throughFloat32(run: HostKernel): HostKernel {
   return (inputs, node) => {
-    const short = inputs.find((x) => isShort(x.dtype))?.dtype;
+    let short = false;
+    for (let i = 0; i < inputs.length; i++) if (isHalf(inputs[i].dtype)) short = true;
     if (!short) return run(inputs, node);
-    const result = run(
-      inputs.map((x) => (isShort(x.dtype) ? widen(x) : x)),
-      node,
-    );
-    const back = (x: HostTensor): HostTensor => (x.dtype === float32 ? narrow(x, short) : x);
-    return Array.isArray(result) ? (result as readonly HostTensor[]).map(back) : back(result as HostTensor);
+    const result = run(inputs.map(widen), node);
+    const { outputTypes } = node;
+    return Array.isArray(result)
+      ? (result as readonly HostTensor[]).map((x, i) => narrow(x, outputTypes[i]))
+      : narrow(result as HostTensor, outputTypes[0]);
   };
 }
-/** The same kernels, for float16 and bfloat16 too: they compute in float32 and round the result. */
+function widen(x: HostTensor): HostTensor {
+  return isHalf(x.dtype) ? host(float32, x.shape, floatsOfBits(x.data, x.dtype)) : x;
+}
+function narrow(x: HostTensor, dtype: DType): HostTensor {
+  const to = dtype.baseDtype;
+  return x.dtype === float32 && isHalf(to) ? host(to, x.shape, bitsOfFloats(x.data as Float32Array, to)) : x;
+}
+/** The same kernels, for float16 and bfloat16 too: they compute in float32 and round the result, once. */
 export function withShortFloats(table: HostTable): HostTable {
   return Object.fromEntries(
     Object.entries(table).map(([type, row]): [string, HostKernelRow] => {

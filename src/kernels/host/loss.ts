@@ -1,8 +1,9 @@
 /** Half the sum of squares. */
 import { zerosOf } from '../../base/dtype';
 import { type HostTable, host, registerHostKernels } from '../kernel';
+import { withShortFloats } from './loops';
 
-export const LOSS_KERNELS: HostTable = {
+export const LOSS_KERNELS: HostTable = withShortFloats({
   L2Loss: {
     run: ([t]) => {
       const x = t.data as Float32Array;
@@ -14,5 +15,5 @@ export const LOSS_KERNELS: HostTable = {
     },
     cost: 1.2,
   },
-};
+});
 registerHostKernels(LOSS_KERNELS);

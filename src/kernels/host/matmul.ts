@@ -1,10 +1,9 @@
 /** Matrix products in plain TypeScript: for tiny ones, and for dtypes that a device lacks. */
-import { type Data, float32, isBig, zerosOf } from '../../base/dtype';
+import { zerosOf } from '../../base/dtype';
 import { broadcast, cShape, sizeOf, stridesOf } from '../../base/shape';
 import {
   type HostTable,
   type HostTensor,
-  KernelError,
   type KernelNode,
   type Value,
   attr,
@@ -12,150 +11,9 @@ import {
   invalid,
   registerHostKernels,
 } from '../kernel';
+import { conjugated } from './complex';
 import { withShortFloats } from './loops';
-
-/** Where a matrix lies in an array: its first element, and the steps from row to row and from column to column. */
-interface Place {
-  readonly at: number;
-  readonly row: number;
-  readonly column: number;
-}
-interface Sizes {
-  readonly m: number;
-  readonly k: number;
-  readonly n: number;
-}
-
-/** c[m, n] = a[m, k] b[k, n]. Two rows by four columns at a time, so that each element read serves several products. */
-function product32(
-  a: Float32Array,
-  b: Float32Array,
-  c: Float32Array,
-  ap: Place,
-  bp: Place,
-  co: number,
-  { m, k, n }: Sizes,
-): void {
-  const [ai, ak, bk, bj] = [ap.row, ap.column, bp.row, bp.column];
-  let i = 0;
-  for (; i + 1 < m; i += 2) {
-    const [a0, a1] = [ap.at + i * ai, ap.at + (i + 1) * ai];
-    let j = 0;
-    for (; j + 3 < n; j += 4) {
-      let [s0, s1, s2, s3, t0, t1, t2, t3] = [0, 0, 0, 0, 0, 0, 0, 0];
-      let q = bp.at + j * bj;
-      for (let p = 0, x = a0, y = a1; p < k; p++, x += ak, y += ak, q += bk) {
-        const u = a[x];
-        const v = a[y];
-        const b0 = b[q];
-        const b1 = b[q + bj];
-        const b2 = b[q + 2 * bj];
-        const b3 = b[q + 3 * bj];
-        s0 += u * b0;
-        s1 += u * b1;
-        s2 += u * b2;
-        s3 += u * b3;
-        t0 += v * b0;
-        t1 += v * b1;
-        t2 += v * b2;
-        t3 += v * b3;
-      }
-      const o = co + i * n + j;
-      c[o] = s0;
-      c[o + 1] = s1;
-      c[o + 2] = s2;
-      c[o + 3] = s3;
-      c[o + n] = t0;
-      c[o + n + 1] = t1;
-      c[o + n + 2] = t2;
-      c[o + n + 3] = t3;
-    }
-    for (; j < n; j++) {
-      let [s, t] = [0, 0];
-      for (let p = 0, x = a0, y = a1, q = bp.at + j * bj; p < k; p++, x += ak, y += ak, q += bk) {
-        s += a[x] * b[q];
-        t += a[y] * b[q];
-      }
-      c[co + i * n + j] = s;
-      c[co + (i + 1) * n + j] = t;
-    }
-  }
-  for (; i < m; i++) {
-    for (let j = 0; j < n; j++) {
-      let s = 0;
-      for (let p = 0, x = ap.at + i * ai, q = bp.at + j * bj; p < k; p++, x += ak, q += bk) s += a[x] * b[q];
-      c[co + i * n + j] = s;
-    }
-  }
-}
-/** The same for the other dtypes, one element at a time. */
-function product<T extends number | bigint>(
-  a: { [i: number]: T },
-  b: { [i: number]: T },
-  c: { [i: number]: T },
-  ap: Place,
-  bp: Place,
-  co: number,
-  { m, k, n }: Sizes,
-  zero: T,
-  step: (sum: T, x: T, y: T) => T,
-): void {
-  for (let i = 0; i < m; i++) {
-    for (let j = 0; j < n; j++) {
-      let sum = zero;
-      for (let p = 0; p < k; p++)
-        sum = step(sum, a[ap.at + i * ap.row + p * ap.column], b[bp.at + p * bp.row + j * bp.column]);
-      c[co + i * n + j] = sum;
-    }
-  }
-}
-function multiply(a: HostTensor, b: HostTensor, out: Data, ap: Place, bp: Place, co: number, sizes: Sizes): void {
-  if (a.dtype === float32)
-    product32(a.data as Float32Array, b.data as Float32Array, out as Float32Array, ap, bp, co, sizes);
-  else if (isBig(out))
-    product<bigint>(
-      a.data as BigInt64Array,
-      b.data as BigInt64Array,
-      out,
-      ap,
-      bp,
-      co,
-      sizes,
-      0n,
-      (s, x, y) => s + x * y,
-    );
-  else if (a.dtype.isInteger)
-    product<number>(
-      a.data as Int32Array,
-      b.data as Int32Array,
-      out as Int32Array,
-      ap,
-      bp,
-      co,
-      sizes,
-      0,
-      (s, x, y) => (s + Math.imul(x, y)) | 0,
-    );
-  else
-    product<number>(
-      a.data as Float64Array,
-      b.data as Float64Array,
-      out as Float64Array,
-      ap,
-      bp,
-      co,
-      sizes,
-      0,
-      (s, x, y) => s + x * y,
-    );
-}
-function refuseComplex(x: HostTensor, node: KernelNode): void {
-  if (x.dtype.isComplex)
-    throw new KernelError(
-      'Unimplemented',
-      `No kernel for op type '${node.type}' with ${x.dtype.name} elements on the host`,
-    );
-}
+import { type Place, multiply } from './product';
 
 type Shaped = readonly { readonly shape: readonly number[] }[];
 function checkMatmul([a, b]: Shaped, node: KernelNode): void {
@@ -175,7 +33,6 @@ function layout(shape: readonly number[], transposed: boolean): { rows: number; 
 function matmul(inputs: readonly HostTensor[], node: KernelNode): HostTensor {
   checkMatmul(inputs, node);
   const [a, b] = inputs;
-  refuseComplex(a, node);
   const [x, y] = [
     layout(a.shape, attr<boolean>(node, 'transpose_a')),
     layout(b.shape, attr<boolean>(node, 'transpose_b')),
@@ -212,8 +69,9 @@ function checkBatches([a, b]: Shaped, node: KernelNode): void {
 }
 function batchMatmul(inputs: readonly HostTensor[], node: KernelNode): HostTensor {
   checkBatches(inputs, node);
-  const [a, b] = inputs;
-  refuseComplex(a, node);
+  const adjoint = (t: HostTensor, name: string): HostTensor =>
+    t.dtype.isComplex && attr<boolean>(node, name) ? conjugated(t) : t;
+  const [a, b] = [adjoint(inputs[0], 'adj_x'), adjoint(inputs[1], 'adj_y')];
   const [x, y] = [layout(a.shape, attr<boolean>(node, 'adj_x')), layout(b.shape, attr<boolean>(node, 'adj_y'))];
   const batch = broadcast(a.shape.slice(0, -2), b.shape.slice(0, -2))!;
   const [m, k, n] = [x.rows, x.columns, y.columns];

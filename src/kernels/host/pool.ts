@@ -1,5 +1,5 @@
 /** Maxima and means over windows, in plain TypeScript. */
-import { type Data, type NumericArray, zerosOf } from '../../base/dtype';
+import { type Data, type NumericArray, limitsOf, zerosOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
 import { type Padding, type Window, settleWindow } from '../../base/window';
 import {
@@ -15,6 +15,7 @@ import {
   numbers,
   registerHostKernels,
 } from '../kernel';
+import { withShortFloats } from './loops';
 
 export interface PoolGeometry {
   readonly batch: number;
@@ -73,10 +74,11 @@ function outputShape(g: PoolGeometry): number[] {
 }
 
 /**
- * Where each output's largest element is; of equal ones the first. Anything is larger than NaN. Which of two is
+ * Where each output's largest element is; of equal ones the first.
+ * In the value anything is larger than NaN; to the gradient a NaN that comes first is the largest. Which of two is
  * larger is as good as random, so the step to it is computed and not branched to.
  */
-function argMax(x: NumericArray, g: PoolGeometry): Int32Array {
+function argMax(x: NumericArray, g: PoolGeometry, beatsNaN: 0 | 1): Int32Array {
   const {
     channels,
     columns: { input: width },
@@ -91,7 +93,7 @@ function argMax(x: NumericArray, g: PoolGeometry): Int32Array {
         for (let c = 0; c < channels; c++) {
           const b = best[out + c];
           const value = x[b];
-          best[out + c] = b + Math.imul(at + c - b, Number(x[at + c] > value) | Number(value !== value));
+          best[out + c] = b + Math.imul(at + c - b, Number(x[at + c] > value) | (Number(value !== value) & beatsNaN));
         }
       }
     }
@@ -99,17 +101,16 @@ function argMax(x: NumericArray, g: PoolGeometry): Int32Array {
   return best;
 }
 
-const LOWEST = -3.4028234663852886e38;
 const maxPool: HostKernel = ([input], node) => {
   const g = poolGeometry(input.shape, node);
   const shape = outputShape(g);
   const out: Data = zerosOf(input.dtype, sizeOf(shape));
   const [x, y] = [input.data as NumericArray, out as NumericArray];
-  const best = argMax(x, g);
+  const best = argMax(x, g, 1);
   for (let i = 0; i < y.length; i++) y[i] = x[best[i]];
   if (input.dtype.isFloating) {
     // TensorFlow's maximum starts from the lowest float: NaN and -Infinity alone do not move it.
-    const lowest = input.dtype.size === 4 ? LOWEST : -Number.MAX_VALUE;
+    const lowest = Number(limitsOf(node.outputTypes[0])[0]);
     for (let i = 0; i < y.length; i++) if (!(y[i] > lowest)) y[i] = lowest;
   }
   return host(input.dtype, shape, out);
@@ -121,7 +122,7 @@ const maxPoolGrad: HostKernel = ([input, , grad], node) => {
   checkGradient(grad, outputShape(g));
   const out = zerosOf(input.dtype, sizeOf(input.shape)) as NumericArray;
   const d = grad.data as NumericArray;
-  const best = argMax(input.data as NumericArray, g);
+  const best = argMax(input.data as NumericArray, g, 0);
   for (let i = 0; i < best.length; i++) out[best[i]] += d[i];
   return host(input.dtype, input.shape, out);
 };
@@ -132,7 +133,7 @@ const maxPoolGradGrad: HostKernel = ([input, , grad], node) => {
   const shape = outputShape(g);
   const out = zerosOf(input.dtype, sizeOf(shape)) as NumericArray;
   const d = grad.data as NumericArray;
-  const best = argMax(input.data as NumericArray, g);
+  const best = argMax(input.data as NumericArray, g, 0);
   for (let i = 0; i < best.length; i++) out[i] = d[best[i]];
   return host(input.dtype, shape, out);
 };
@@ -199,7 +200,7 @@ const cost = (inputs: readonly Value[], node: KernelNode): number => {
 function fits([input]: readonly { readonly shape: readonly number[] }[], node: KernelNode): void {
   poolGeometry(input.shape, node);
 }
-export const POOL_KERNELS: HostTable = {
+export const POOL_KERNELS: HostTable = withShortFloats({
   MaxPool: { run: maxPool, check: fits, cost },
   MaxPoolGrad: { run: maxPoolGrad, check: fits, cost },
   MaxPoolGradGrad: { run: maxPoolGradGrad, check: fits, cost },
@@ -211,5 +212,5 @@ export const POOL_KERNELS: HostTable = {
     },
     cost,
   },
-};
+});
 registerHostKernels(POOL_KERNELS);

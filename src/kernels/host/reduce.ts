@@ -1,10 +1,12 @@
 /** Reductions in plain TypeScript, for every dtype: one walk over the input, in memory order, whatever the axes. */
-import { type DType, type Data, isBig, zerosOf } from '../../base/dtype';
-import { cShape, sizeOf } from '../../base/shape';
+import { castData, partType } from '../../base/cast';
+import { type DType, type Data, int32, isBig, limitsOf, zerosOf } from '../../base/dtype';
+import { sizeOf, stridesOf } from '../../base/shape';
 import {
   type HostKernel,
   type HostKernelRow,
   type HostTable,
+  type HostTensor,
   type KernelNode,
   KernelError,
   attr,
@@ -13,6 +15,7 @@ import {
   numbers,
   registerHostKernels,
 } from '../kernel';
+import { multiplyAt } from './complex';
 import { withShortFloats } from './loops';
 
 type Fold<T> = (a: T, b: T) => T;
@@ -46,13 +49,48 @@ function foldsOf(f: unknown): Folds {
   )(f) as Folds;
 }
 
+/** What is left of a shape. */
+function reducedShape(shape: readonly number[], reduced: readonly boolean[], node: KernelNode): number[] {
+  const keep = attr<boolean>(node, 'keep_dims');
+  const out: number[] = [];
+  for (let i = 0; i < shape.length; i++)
+    if (!reduced[i]) out.push(shape[i]);
+    else if (keep) out.push(1);
+  return out;
+}
+/** Sums of complex numbers are sums of their parts: they are one more dimension. */
+function complexSum(mean: boolean) {
+  const ofParts = reduction(mean ? MEAN : SUM).run;
+  return (x: HostTensor, reduced: readonly boolean[], node: KernelNode): HostTensor => {
+    const axes = Int32Array.from(reduced.flatMap((gone, i) => (gone ? [i] : [])));
+    const dtype = partType(x.dtype);
+    const inputs = [host(dtype, [...x.shape, 2], x.data), host(int32, [axes.length], axes)];
+    return host(x.dtype, reducedShape(x.shape, reduced, node), (ofParts(inputs, node) as HostTensor).data);
+  };
+}
+function complexProduct(x: HostTensor, reduced: readonly boolean[], node: KernelNode): HostTensor {
+  const shape = reducedShape(x.shape, reduced, node);
+  const out = zerosOf(x.dtype, sizeOf(shape)) as Float64Array;
+  for (let i = 0; i < out.length; i += 2) out[i] = 1;
+  const from = stridesOf(x.shape);
+  const to = stridesOf(x.shape.map((n, i) => (reduced[i] ? 1 : n)));
+  for (let i = 0, n = sizeOf(x.shape); i < n; i++) {
+    let o = 0;
+    for (let d = 0; d < from.length; d++) if (!reduced[d]) o += (Math.floor(i / from[d]) % x.shape[d]) * to[d];
+    multiplyAt(out, o, x.data, i);
+  }
+  return host(x.dtype, shape, out);
+}
+
 /** A reduction: from what it starts, how it goes on. */
 interface Rule {
   readonly start: (dtype: DType) => number;
   readonly fold: Fold<number>;
   readonly big?: Fold<bigint>;
-  /** For short integers, which wrap at each step. */
-  readonly int?: Fold<number>;
+  /** For integers of 32 bits and fewer, which wrap at each step. */
+  readonly integer?: Fold<number>;
+  /** For complex numbers: `reduced` marks the dimensions that go. */
+  readonly ofComplex?: (x: HostTensor, reduced: readonly boolean[], node: KernelNode) => HostTensor;
   /** From the sum and the number of elements in it. */
   readonly finish?: (acc: Data, count: number, dtype: DType) => void;
 }
@@ -71,21 +109,19 @@ function marked(rank: number, axes: readonly number[]): boolean[] {
 function reduction(rule: Rule): HostKernelRow {
   const loops = new Map<DType, Folds>();
   const run: HostKernel = ([x, indices], node) => {
-    const { dtype, shape } = x;
+    const { dtype } = x;
+    if (dtype.isComplex && rule.ofComplex) return rule.ofComplex(x, marked(x.shape.length, numbers(indices)), node);
     refuseUnordered(dtype, node);
-    const reduced = marked(shape.length, numbers(indices));
-    const keep = attr<boolean>(node, 'keep_dims');
-    const outShape: number[] = [];
-    for (let i = 0; i < shape.length; i++)
-      if (!reduced[i]) outShape.push(shape[i]);
-      else if (keep) outShape.push(1);
+    const reduced = marked(x.shape.length, numbers(indices));
+    const outShape = reducedShape(x.shape, reduced, node);
+    const shape = x.shape;
     // Nothing to reduce: gradients of broadcasts that did not broadcast come here.
     if (shape.every((d, i) => d === 1 || !reduced[i])) return host(dtype, outShape, x.data);
     const size = sizeOf(outShape);
     const wide = dtype.size === 8 && dtype.isInteger;
     let folds = loops.get(dtype);
     if (!folds)
-      loops.set(dtype, (folds = foldsOf(wide ? rule.big : dtype.isInteger && rule.int ? rule.int : rule.fold)));
+      loops.set(dtype, (folds = foldsOf(wide ? rule.big : dtype.isInteger && rule.integer ? rule.integer : rule.fold)));
     const start = wide ? startOfBig(rule, dtype) : rule.start(dtype);
     const acc: Data = wide ? zerosOf(dtype, size) : new Float64Array(size);
     if (start !== 0 && start !== 0n) (acc as Float64Array).fill(start as number);
@@ -110,7 +146,7 @@ function startOfBig(rule: Rule, dtype: DType): bigint {
         ? 2n ** 64n - 1n
         : 2n ** 63n - 1n;
 }
-function refuseUnordered(dtype: DType, node: KernelNode): void {
+export function refuseUnordered(dtype: DType, node: KernelNode): void {
   if (dtype.isComplex || dtype.kind === 'quantized')
     throw new KernelError(
       'Unimplemented',
@@ -167,132 +203,41 @@ function walk(
   }
 }
 
-function lowest(dtype: DType): number {
-  return dtype.isFloating ? -Infinity : dtype.kind === 'uint' ? 0 : -(2 ** (8 * dtype.size - 1));
-}
-function highest(dtype: DType): number {
-  return dtype.isFloating ? Infinity : 2 ** (8 * dtype.size - (dtype.kind === 'uint' ? 0 : 1)) - 1;
-}
+const lowest = (dtype: DType): number => (dtype.isFloating ? -Infinity : Number(limitsOf(dtype)[0]));
+const highest = (dtype: DType): number => (dtype.isFloating ? Infinity : Number(limitsOf(dtype)[1]));
 const zero = (): number => 0;
 const one = (): number => 1;
-const SUM: Rule = { start: zero, fold: (a, b) => a + b, big: (a, b) => a + b };
+const SUM: Rule = { start: zero, fold: (a, b) => a + b, big: (a, b) => a + b, integer: (a, b) => (a + b) | 0 };
 const MEAN: Rule = {
-  start: zero,
-  fold: (a, b) => a + b,
-  big: (a, b) => a + b,
+  ...SUM,
   finish: (acc, count, dtype) => {
     if (isBig(acc)) for (let i = 0; i < acc.length; i++) acc[i] = count ? acc[i] / BigInt(count) : 0n;
     else {
       const sums = acc as Float64Array;
-      for (let i = 0; i < sums.length; i++)
-        sums[i] = dtype.isInteger ? (count ? Math.trunc(sums[i] / count) : 0) : sums[i] / count;
+      if (!dtype.isInteger) for (let i = 0; i < sums.length; i++) sums[i] /= count;
+      else {
+        // Sums wrap around before they are divided.
+        const wrapped = castData(Int32Array.from(sums), int32, dtype) as Int32Array;
+        for (let i = 0; i < sums.length; i++) sums[i] = count ? Math.trunc(wrapped[i] / count) : 0;
+      }
     }
   },
 };
 
-// --- places ----------------------------------------------------------------------------------------------
-
-type PlaceLoop = (x: Data, out: Int32Array, outStep: number, outer: number, n: number, inner: number) => void;
-/** The place of the first element that beats all before it; NaN beats nothing. */
-function placeLoop(better: string): PlaceLoop {
-  return new Function(`return function place${made++}(x, out, outStep, outer, n, inner) {
-    for (let o = 0, at = 0; o < outer; o++) for (let j = 0; j < inner; j++, at += outStep) {
-      let i = o * n * inner + j, best = x[i], place = 0, k = 1;
-      for (; best !== best && k < n; k++) { i += inner; best = x[i]; if (best === best) place = k; }
-      for (; k < n; k++) { i += inner; const v = x[i]; if (v ${better} best) { best = v; place = k; } }
-      out[at] = place;
-    }
-  };`)() as PlaceLoop;
-}
-function place(better: '>' | '<'): HostKernelRow {
-  const loops = new Map<DType, PlaceLoop>();
-  const run: HostKernel = ([x, dimension], node) => {
-    refuseUnordered(x.dtype, node);
-    if (dimension.shape.length)
-      invalid(`dim must be a scalar, but received tensor of shape: ${cShape(dimension.shape)}`);
-    const { shape } = x;
-    const [rank, given] = [shape.length, Number(dimension.data[0])];
-    const axis = given < 0 ? given + rank : given;
-    if (axis < 0 || axis >= rank) invalid(`Expected dimension in the range [${-rank}, ${rank}), but got ${given}`);
-    if (shape[axis] === 0) invalid(`Reduction axis ${given} is empty in shape ${cShape(shape)}`);
-    let loop = loops.get(x.dtype);
-    if (!loop) loops.set(x.dtype, (loop = placeLoop(better)));
-    const outShape = shape.filter((_, i) => i !== axis);
-    const type = attr<DType>(node, 'output_type');
-    const out = zerosOf(type, sizeOf(outShape));
-    // 64-bit places are written as their lower words.
-    const words = isBig(out) ? new Int32Array(out.buffer) : (out as Int32Array);
-    loop(x.data, words, isBig(out) ? 2 : 1, sizeOf(shape.slice(0, axis)), shape[axis], sizeOf(shape.slice(axis + 1)));
-    return host(type, outShape, out);
-  };
-  return { run, cost: 1.5 };
-}
-
-// --- running sums ----------------------------------------------------------------------------------------
-
-function running(fold: Fold<number>, big: Fold<bigint>, start: number): HostKernelRow {
-  const run: HostKernel = ([x, axisTensor], node) => {
-    refuseUnordered(x.dtype, node);
-    if (axisTensor.shape.length) invalid(`ScanOp: axis must be a scalar, not ${cShape(axisTensor.shape)}`);
-    const { shape } = x;
-    const given = Number(axisTensor.data[0]);
-    const axis = given < 0 ? given + shape.length : given;
-    if (axis < 0 || axis >= shape.length)
-      invalid(`ScanOp: Expected scan axis in the range [${-shape.length}, ${shape.length}), but got ${given}`);
-    const [n, inner, outer] = [shape[axis], sizeOf(shape.slice(axis + 1)), sizeOf(shape.slice(0, axis))];
-    const [exclusive, reverse] = [attr<boolean>(node, 'exclusive'), attr<boolean>(node, 'reverse')];
-    const out = zerosOf(x.dtype, sizeOf(shape));
-    const step = reverse ? -inner : inner;
-    const scan = <T extends number | bigint>(
-      from: { [i: number]: T },
-      to: { [i: number]: T },
-      f: Fold<T>,
-      first: T,
-    ): void => {
-      for (let o = 0; o < outer; o++) {
-        for (let j = 0; j < inner; j++) {
-          let acc = first;
-          for (let k = 0, i = o * n * inner + j + (reverse ? (n - 1) * inner : 0); k < n; k++, i += step) {
-            if (exclusive) {
-              to[i] = acc;
-              acc = f(acc, from[i]);
-            } else to[i] = acc = f(acc, from[i]);
-          }
-        }
-      }
-    };
-    if (isBig(out)) scan<bigint>(x.data as BigInt64Array, out, big, BigInt(start));
-    else scan<number>(x.data as Float32Array, out as Float32Array, fold, start);
-    return host(x.dtype, shape, out);
-  };
-  return { run, cost: 4 };
-}
-
 export const REDUCE_KERNELS: HostTable = withShortFloats({
-  Sum: reduction(SUM),
-  Mean: reduction(MEAN),
+  Sum: reduction({ ...SUM, ofComplex: complexSum(false) }),
+  Mean: reduction({ ...MEAN, ofComplex: complexSum(true) }),
   Prod: reduction({
+    ofComplex: complexProduct,
     start: one,
     fold: (a, b) => a * b,
     big: (a, b) => BigInt.asIntN(64, a * b),
-    int: (a, b) => Math.imul(a, b),
+    integer: Math.imul,
   }),
   // NaN beats nothing: it is left out, as in TensorFlow 1.x.
   Max: reduction({ start: lowest, fold: (a, b) => (b > a ? b : a), big: (a, b) => (b > a ? b : a) }),
   Min: reduction({ start: highest, fold: (a, b) => (b < a ? b : a), big: (a, b) => (b < a ? b : a) }),
   All: reduction({ start: one, fold: (a, b) => a & b }),
   Any: reduction({ start: zero, fold: (a, b) => a | b }),
-  ArgMax: place('>'),
-  ArgMin: place('<'),
-  Cumsum: running(
-    (a, b) => a + b,
-    (a, b) => a + b,
-    0,
-  ),
-  Cumprod: running(
-    (a, b) => a * b,
-    (a, b) => a * b,
-    1,
-  ),
 });
 registerHostKernels(REDUCE_KERNELS);

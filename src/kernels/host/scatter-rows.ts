@@ -81,12 +81,18 @@ function elementsOf(dtype: DType, combine: Combine): Elements {
         target[at + i] = big(target[at + i] as bigint, updates[from + i * step] as bigint);
     };
   }
-  const isProduct = combine === combiners.Mul || combine === combiners.Div;
-  if (dtype.isComplex && isProduct) return invalid(`a product of ${dtype.name} rows is not supported`);
+  if (dtype.isComplex && (combine === combiners.Mul || combine === combiners.Div))
+    return invalid(`a product of ${dtype.name} rows is not supported`);
   if (combine === combiners.Add) {
     return (target, at, updates, from, count, step) => {
       const [a, b] = [target as Float32Array, updates as Float32Array];
       for (let i = 0; i < count; i++) a[at + i] += b[from + i * step];
+    };
+  }
+  if (combine === combiners.Mul && dtype.isInteger) {
+    return (target, at, updates, from, count, step) => {
+      const [a, b] = [target as Int32Array, updates as Int32Array];
+      for (let i = 0; i < count; i++) a[at + i] = Math.imul(a[at + i], b[from + i * step]);
     };
   }
   const checked =

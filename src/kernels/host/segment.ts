@@ -1,8 +1,9 @@
 /** Sums and extremes over segments of rows, on the host. */
 import { slots } from '../../base/box';
-import { type DType, type Data, float32, isBig } from '../../base/dtype';
+import { type DType, type Data, isBig, limitsOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
 import { type HostKernel, type HostTable, type HostTensor, hostZeros, invalid, registerHostKernels } from '../kernel';
+import { multiplyAt } from './complex';
 import { elementName, indexData } from './gather';
 import { withShortFloats } from './loops';
 
@@ -17,6 +18,25 @@ const product: Combine = (out, at, data, from, count) => {
   const [a, b] = [out as Float32Array, data as Float32Array];
   for (let i = 0; i < count; i++) a[at + i] *= b[from + i];
 };
+const integerProduct: Combine = (out, at, data, from, count) => {
+  const [a, b] = [out as Int32Array, data as Int32Array];
+  for (let i = 0; i < count; i++) a[at + i] = Math.imul(a[at + i], b[from + i]);
+};
+const complexProduct: Combine = (out, at, data, from, count) => {
+  for (let i = 0; i < count / 2; i++) multiplyAt(out, at / 2 + i, data, from / 2 + i);
+};
+const productOf = (dtype: DType): Combine =>
+  dtype.isComplex ? complexProduct : dtype.isInteger && dtype.size < 8 ? integerProduct : product;
+// What is not less than the largest so far, NaN with it, takes its place: std::max(row, largest).
+const larger: Combine = (out, at, data, from, count) => {
+  const [a, b] = [out as Float32Array, data as Float32Array];
+  for (let i = 0; i < count; i++) if (!(b[from + i] < a[at + i])) a[at + i] = b[from + i];
+};
+const smaller: Combine = (out, at, data, from, count) => {
+  const [a, b] = [out as Float32Array, data as Float32Array];
+  for (let i = 0; i < count; i++) if (!(b[from + i] > a[at + i])) a[at + i] = b[from + i];
+};
+// NaN is left out.
 const largest: Combine = (out, at, data, from, count) => {
   const [a, b] = [out as Float32Array, data as Float32Array];
   for (let i = 0; i < count; i++) if (b[from + i] > a[at + i]) a[at + i] = b[from + i];
@@ -26,24 +46,21 @@ const smallest: Combine = (out, at, data, from, count) => {
   for (let i = 0; i < count; i++) if (b[from + i] < a[at + i]) a[at + i] = b[from + i];
 };
 
-/** The least and the greatest finite value of a dtype: what a segment without rows has for a maximum and a minimum. */
-function limits(dtype: DType): readonly [number | bigint, number | bigint] {
-  if (dtype.isFloating) {
-    const most = dtype === float32 ? 3.4028234663852886e38 : Number.MAX_VALUE;
-    return [-most, most];
-  }
-  const bits = BigInt(dtype.size * 8);
-  const [low, high] =
-    dtype.kind === 'uint' ? [0n, (1n << bits) - 1n] : [-(1n << (bits - 1n)), (1n << (bits - 1n)) - 1n];
-  return dtype.size === 8 ? [low, high] : [Number(low), Number(high)];
-}
-function start(data: Data, value: number | bigint): void {
-  (data as Float32Array).fill((isBig(data) ? BigInt(value) : value) as number);
+/** Fills a stretch with one value, given as real part. */
+function fill(
+  { data, dtype }: { readonly data: Data; readonly dtype: DType },
+  value: number | bigint,
+  at = 0,
+  n = data.length,
+): void {
+  if (dtype.isComplex) for (let i = at; i < at + n; i += 2) (data as Float32Array)[i] = Number(value);
+  else (data as Float32Array).fill((isBig(data) ? BigInt(value) : value) as number, at, at + n);
 }
 
 /** Rows whose segment is negative are left out. */
-function unsorted(combine: Combine, empty: (dtype: DType) => number | bigint): HostKernel {
-  return ([data, ids, count]) => {
+function unsorted(combineOf: (dtype: DType) => Combine, empty: (dtype: DType) => number | bigint): HostKernel {
+  return ([data, ids, count], node) => {
+    const combine = combineOf(data.dtype);
     if (count.shape.length !== 0) return invalid(`num_segments should be a scalar, not shape ${cShape(count.shape)}`);
     if (ids.shape.length > data.shape.length || ids.shape.some((n, i) => n !== data.shape[i])) {
       return invalid(`data.shape = ${cShape(data.shape)} does not start with segment_ids.shape = ${cShape(ids.shape)}`);
@@ -52,8 +69,9 @@ function unsorted(combine: Combine, empty: (dtype: DType) => number | bigint): H
     if (rows < 0) return invalid(`Input num_segments == ${rows} must not be negative.`);
     const tail = data.shape.slice(ids.shape.length);
     const out = hostZeros(data.dtype, [rows, ...tail]);
-    const initial = empty(data.dtype);
-    if (Number(initial) !== 0) start(out.data, initial);
+    // Of the op's own dtype, not of float32 that a 16-bit one is computed in.
+    const initial = empty(node.outputTypes[0].baseDtype);
+    if (Number(initial) !== 0) fill(out, initial);
     const inner = sizeOf(tail) * slots(data);
     const id = indexData(ids);
     for (let i = 0; i < id.length; i++) {
@@ -67,29 +85,42 @@ function unsorted(combine: Combine, empty: (dtype: DType) => number | bigint): H
   };
 }
 
-/** Segment numbers that only rise; a segment without rows gives `gap`. */
-function sorted(combine: Combine, gap: number, mean = false): HostKernel {
+interface Sorted {
+  /** What a segment without rows gives. */
+  readonly gap?: number;
+  /** From what a segment of several rows starts; one row is itself. */
+  readonly start?: (dtype: DType) => number | bigint;
+  readonly mean?: boolean;
+}
+/** Segment numbers that only rise. */
+function sorted(combineOf: (dtype: DType) => Combine, { gap = 0, start, mean = false }: Sorted = {}): HostKernel {
   return ([data, ids]) => {
+    const combine = combineOf(data.dtype);
     if (ids.shape.length !== 1) return invalid('segment_ids should be a vector.');
     if (data.shape.length < 1 || data.shape[0] !== ids.shape[0])
       return invalid('segment_ids should be the same size as dimension 0 of input.');
     const id = indexData(ids);
     const rows = id.length ? id[id.length - 1] + 1 : 0;
+    if (rows < 0 || (rows === 0 && id.length)) return invalid('segment ids must be >= 0');
     const tail = data.shape.slice(1);
     const out = hostZeros(data.dtype, [rows, ...tail]);
-    if (gap !== 0) start(out.data, gap);
+    if (gap !== 0) fill(out, gap);
     const inner = sizeOf(tail) * slots(data);
     for (let i = 0, first = 0; i < id.length; i++) {
       const segment = id[i];
-      if (segment < 0) return invalid('segment ids must be >= 0');
+      if (i > 0 && segment < id[i - 1]) return invalid('segment ids are not increasing');
       const opens = i === 0 || segment !== id[i - 1];
-      if (!opens) combine(out.data, segment * inner, data.data, i * inner, inner);
-      else {
-        if (i > 0 && segment < id[i - 1]) return invalid('segment ids are not increasing');
-        first = i;
+      if (opens && (segment < 0 || segment >= rows))
+        return invalid(
+          `Segment id ${segment} out of range [0, ${rows}), possibly because 'segment_ids' input is not sorted.`,
+        );
+      const alone = opens && id[i + 1] !== segment;
+      if (opens && !alone && start) fill(out, start(data.dtype), segment * inner, inner);
+      if (!opens || (!alone && start)) combine(out.data, segment * inner, data.data, i * inner, inner);
+      else
         for (let k = 0; k < inner; k++)
           (out.data as Float32Array)[segment * inner + k] = (data.data as Float32Array)[i * inner + k];
-      }
+      if (opens) first = i;
       if (mean && (i === id.length - 1 || id[i + 1] !== segment))
         divide(out.data, segment * inner, inner, i + 1 - first, data);
     }
@@ -103,15 +134,21 @@ function divide(out: Data, at: number, count: number, by: number, { dtype }: Hos
       a[at + i] = dtype.isInteger ? Math.trunc(a[at + i] / by) : a[at + i] / by;
 }
 
+const always = (combine: Combine) => (): Combine => combine;
+const infinite =
+  (sign: 1 | -1) =>
+  (dtype: DType): number | bigint =>
+    dtype.isFloating ? sign * Infinity : limitsOf(dtype)[sign === 1 ? 1 : 0];
+
 export const SEGMENT_KERNELS: HostTable = withShortFloats({
-  UnsortedSegmentSum: unsorted(sum, () => 0),
-  UnsortedSegmentProd: unsorted(product, () => 1),
-  UnsortedSegmentMax: unsorted(largest, (dtype) => limits(dtype)[0]),
-  UnsortedSegmentMin: unsorted(smallest, (dtype) => limits(dtype)[1]),
-  SegmentSum: sorted(sum, 0),
-  SegmentMean: sorted(sum, 0, true),
-  SegmentProd: sorted(product, 1),
-  SegmentMax: sorted(largest, 0),
-  SegmentMin: sorted(smallest, 0),
+  UnsortedSegmentSum: unsorted(always(sum), () => 0),
+  UnsortedSegmentProd: unsorted(productOf, () => 1),
+  UnsortedSegmentMax: unsorted(always(larger), (dtype) => limitsOf(dtype)[0]),
+  UnsortedSegmentMin: unsorted(always(smaller), (dtype) => limitsOf(dtype)[1]),
+  SegmentSum: sorted(always(sum)),
+  SegmentMean: sorted(always(sum), { mean: true }),
+  SegmentProd: sorted(productOf, { gap: 1 }),
+  SegmentMax: sorted(always(largest), { start: infinite(-1) }),
+  SegmentMin: sorted(always(smallest), { start: infinite(1) }),
 });
 registerHostKernels(SEGMENT_KERNELS);

@@ -11,6 +11,7 @@ import {
   registerHostKernels,
 } from '../kernel';
 import { expOfNegative } from './fast-exp';
+import { withShortFloats } from './loops';
 
 type Floats = Float32Array | Float64Array;
 interface Shaped {
@@ -167,10 +168,10 @@ function checkLabels(labels: Int32Array, classes: number): void {
 }
 
 const cost = ([x]: readonly Value[]): number => x.size * COST;
-export const SOFTMAX_KERNELS: HostTable = {
+export const SOFTMAX_KERNELS: HostTable = withShortFloats({
   Softmax: { run: softmax, check: mustHaveRows, cost },
   LogSoftmax: { run: logSoftmax, check: mustHaveRows, cost },
   SoftmaxCrossEntropyWithLogits: { run: crossEntropy, cost },
   SparseSoftmaxCrossEntropyWithLogits: { run: sparseCrossEntropy, cost },
-};
+});
 registerHostKernels(SOFTMAX_KERNELS);

@@ -104,7 +104,8 @@ export function lgamma(x: number): number {
 const ASYMPTOTIC = [1 / 12, -1 / 120, 1 / 252, -1 / 240, 1 / 132, -691 / 32760, 1 / 12];
 /** The derivative of log Γ. */
 export function digamma(x: number): number {
-  if (x <= 0 && Number.isInteger(x)) return x === 0 ? (Object.is(x, -0) ? Infinity : -Infinity) : NaN;
+  // At a pole it is infinite, as in TensorFlow.
+  if (x === -Infinity || (x <= 0 && Number.isInteger(x))) return Infinity;
   if (x < 0) return digamma(1 - x) - Math.PI / Math.tan(Math.PI * x);
   let shift = 0;
   for (; x < 10; x++) shift -= 1 / x;

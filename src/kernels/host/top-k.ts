@@ -10,6 +10,7 @@ import {
   invalid,
   registerHostKernels,
 } from '../kernel';
+import { withShortFloats } from './loops';
 
 function topK(input: HostTensor, k: number): readonly HostTensor[] {
   if (k < 0) return invalid(`Need k >= 0, got ${k}`);
@@ -27,11 +28,15 @@ function topK(input: HostTensor, k: number): readonly HostTensor[] {
   }
   return [host(input.dtype, [...lead, k], values), host(int32, [...lead, k], indices)];
 }
+/** NaN stands below every number. */
+function isAbove(a: number, b: number): boolean {
+  return a > b || (b !== b && a === a);
+}
 /** Writes the positions of the k largest, largest first; of equal ones the earlier wins. */
 function selectRow(x: NumericArray, from: number, columns: number, k: number, out: Int32Array, at: number): void {
   if (k > 16) {
     const order = Array.from({ length: columns }, (_, j) => j);
-    order.sort((a, b) => (x[from + b] > x[from + a] ? 1 : x[from + b] < x[from + a] ? -1 : a - b));
+    order.sort((a, b) => (isAbove(x[from + b], x[from + a]) ? 1 : isAbove(x[from + a], x[from + b]) ? -1 : a - b));
     for (let j = 0; j < k; j++) out[at + j] = order[j];
     return;
   }
@@ -39,9 +44,9 @@ function selectRow(x: NumericArray, from: number, columns: number, k: number, ou
   let found = 0;
   for (let j = 0; j < columns && k > 0; j++) {
     const v = x[from + j];
-    if (found === k && !(v > x[from + out[at + k - 1]])) continue;
+    if (found === k && !isAbove(v, x[from + out[at + k - 1]])) continue;
     let p = found < k ? found++ : k - 1;
-    for (; p > 0 && v > x[from + out[at + p - 1]]; p--) out[at + p] = out[at + p - 1];
+    for (; p > 0 && isAbove(v, x[from + out[at + p - 1]]); p--) out[at + p] = out[at + p - 1];
     out[at + p] = j;
   }
 }
@@ -78,10 +83,10 @@ const inTopKV2: HostKernel = ([predictions, targets, k]) => {
   if (k.shape.length) return invalid(`k must be 0-D, got shape ${cShape(k.shape)}`);
   return inTopK(predictions, targets, Number(k.data[0]));
 };
-export const TOP_K_KERNELS: HostTable = {
+export const TOP_K_KERNELS: HostTable = withShortFloats({
   TopK: { run: ([input], node) => topK(input, countOf(node)), cost: 5 },
   TopKV2: { run: topKV2, cost: 5 },
   InTopK: { run: ([predictions, targets], node) => inTopK(predictions, targets, countOf(node)), cost: 2 },
   InTopKV2: { run: inTopKV2, cost: 2 },
-};
+});
 registerHostKernels(TOP_K_KERNELS);

@@ -2,6 +2,7 @@
 import { bool } from '../../base/dtype';
 import { halfEven } from '../../base/half';
 import { type HostKernelRow, type HostTable, registerHostKernels } from '../kernel';
+import { withComplex } from './complex';
 import { expOfNegative } from './fast-exp';
 import { type Big1, type Fn1, type Variants, unaryKernel, withShortFloats } from './loops';
 import { digamma, erf, erfc, lgamma } from './special';
@@ -36,7 +37,7 @@ const tanh32: Fn1 = (x) => {
   return x < 0 ? -y : y;
 };
 
-export const UNARY_KERNELS: HostTable = withShortFloats({
+const REAL_KERNELS: HostTable = withShortFloats({
   Neg: unary(
     1.5,
     (x) => -x,
@@ -45,14 +46,15 @@ export const UNARY_KERNELS: HostTable = withShortFloats({
   Abs: unary(1.5, Math.abs, (x) => (x < 0n ? -x : x)),
   Sign: unary(
     2,
-    (x) => (x > 0 ? 1 : x < 0 ? -1 : x),
+    // Of NaN too it is 0.
+    (x) => (x > 0 ? 1 : x < 0 ? -1 : x === x ? x : 0),
     (x) => (x > 0n ? 1n : x < 0n ? -1n : 0n),
   ),
   Square: unary(
     1.5,
     (x) => x * x,
     (x) => x * x,
-    { int32: (x) => Math.imul(x, x) },
+    { integer: (x) => Math.imul(x, x) },
   ),
   Sqrt: unary(2.5, Math.sqrt),
   Rsqrt: unary(3, (x) => 1 / Math.sqrt(x)),
@@ -94,5 +96,10 @@ export const UNARY_KERNELS: HostTable = withShortFloats({
   IsNan: test((x) => (x !== x ? 1 : 0)),
   IsInf: test((x) => (x === Infinity || x === -Infinity ? 1 : 0)),
   IsFinite: test((x) => (x - x === 0 ? 1 : 0)),
+});
+export const UNARY_KERNELS = withComplex({
+  ...REAL_KERNELS,
+  // Of a real number it is the number.
+  Conj: { run: ([x]) => x, cost: 2 },
 });
 registerHostKernels(UNARY_KERNELS);

@@ -1,0 +1,59 @@
+/** Places of the largest and the smallest elements along a dimension, in plain TypeScript. */
+import { type DType, type Data, isBig, limitsOf, zerosOf } from '../../base/dtype';
+import { cShape, sizeOf } from '../../base/shape';
+import {
+  type HostKernel,
+  type HostKernelRow,
+  type HostTable,
+  attr,
+  host,
+  invalid,
+  registerHostKernels,
+} from '../kernel';
+import { withShortFloats } from './loops';
+import { refuseUnordered } from './reduce';
+
+let made = 0;
+type PlaceLoop = (x: Data, out: Int32Array, outStep: number, outer: number, n: number, inner: number) => void;
+/** The place of the first element that beats all before it and the worst finite number; NaN beats nothing. */
+function placeLoop(better: string, worst: number | bigint): PlaceLoop {
+  return new Function(
+    'worst',
+    `return function place${made++}(x, out, outStep, outer, n, inner) {
+    for (let o = 0, at = 0; o < outer; o++) for (let j = 0; j < inner; j++, at += outStep) {
+      let i = o * n * inner + j, best = worst, place = 0;
+      for (let k = 0; k < n; k++, i += inner) { const v = x[i]; if (v ${better} best) { best = v; place = k; } }
+      out[at] = place;
+    }
+  };`,
+  )(worst) as PlaceLoop;
+}
+function place(better: '>' | '<'): HostKernelRow {
+  const loops = new Map<DType, PlaceLoop>();
+  const run: HostKernel = ([x, dimension], node) => {
+    refuseUnordered(x.dtype, node);
+    if (dimension.shape.length)
+      invalid(`dim must be a scalar, but received tensor of shape: ${cShape(dimension.shape)}`);
+    const { shape } = x;
+    const [rank, given] = [shape.length, Number(dimension.data[0])];
+    const axis = given < 0 ? given + rank : given;
+    if (axis < 0 || axis >= rank) invalid(`Expected dimension in the range [${-rank}, ${rank}), but got ${given}`);
+    if (shape[axis] === 0) invalid(`Reduction axis ${given} is empty in shape ${cShape(shape)}`);
+    let loop = loops.get(x.dtype);
+    if (!loop) loops.set(x.dtype, (loop = placeLoop(better, limitsOf(x.dtype)[better === '>' ? 0 : 1])));
+    const outShape = shape.filter((_, i) => i !== axis);
+    const type = attr<DType>(node, 'output_type');
+    const out = zerosOf(type, sizeOf(outShape));
+    // 64-bit places are written as their lower words.
+    const words = isBig(out) ? new Int32Array(out.buffer) : (out as Int32Array);
+    loop(x.data, words, isBig(out) ? 2 : 1, sizeOf(shape.slice(0, axis)), shape[axis], sizeOf(shape.slice(axis + 1)));
+    return host(type, outShape, out);
+  };
+  return { run, cost: 1.5 };
+}
+
+export const PLACE_KERNELS: HostTable = withShortFloats({
+  ArgMax: place('>'),
+  ArgMin: place('<'),
+});
+registerHostKernels(PLACE_KERNELS);

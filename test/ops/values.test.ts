@@ -1,0 +1,199 @@
+/** NaN, infinities, zeros of either sign, poles and the ends of the integers: what TensorFlow 1.15 gives, element by element. */
+import { readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import * as tf from 'tfjs-session';
+import { type DType, asDtype, zerosOf } from '../../src/base/dtype';
+import { bitsOfFloats, floatsOfBits, isHalf } from '../../src/base/half';
+import { NDArray } from '../../src/base/ndarray';
+import { applyOp } from '../../src/graph/apply';
+import { opDef, registeredOps } from '../../src/graph/opdef';
+import { CHOICES } from '../../src/kernels/values';
+import { devices, open } from '../sweep';
+
+type Element = number | string;
+interface Row {
+  readonly op: string;
+  readonly dtype: string;
+  /** The values that the first operand takes; a second one takes each of them beside each. */
+  readonly inputs: readonly [readonly Element[]];
+  readonly attrs: { readonly DstT?: string };
+  readonly output: null | {
+    readonly dtype: string;
+    readonly data: readonly (Element | null)[];
+    readonly errors?: Readonly<Record<string, string>>;
+  };
+}
+const { rows } = JSON.parse(readFileSync(path.join(__dirname, '..', 'fixtures', 'values.json'), 'utf8')) as {
+  rows: readonly Row[];
+};
+
+const numberOf = (v: Element): number => (v === 'nan' ? NaN : v === 'inf' ? Infinity : v === '-inf' ? -Infinity : +v);
+/** Elements of a dtype from a fixture's. */
+function arrayOf(dtype: DType, values: readonly Element[]): NDArray {
+  const n = values.length / (dtype.isComplex ? 2 : 1);
+  if (isHalf(dtype)) return new NDArray(dtype, [n], bitsOfFloats(values.map(numberOf), dtype));
+  const data = zerosOf(dtype, n);
+  values.forEach((v, i) => {
+    if (data instanceof BigInt64Array || data instanceof BigUint64Array) data[i] = BigInt(v);
+    else (data as Float64Array)[i] = numberOf(v);
+  });
+  return new NDArray(dtype, [n], data);
+}
+function plain({ dtype, data }: NDArray): readonly (number | bigint)[] {
+  return Array.from((isHalf(dtype) ? floatsOfBits(data, dtype) : data) as Float64Array);
+}
+
+/** Relative differences that are rounding, by dtype; numbers smaller than the least normal one are as good as 0. */
+const ROUNDING: Readonly<Record<string, readonly [relative: number, least: number]>> = {
+  float16: [1.5e-3, 6.2e-5],
+  bfloat16: [1.2e-2, 1.2e-38],
+  float32: [3e-6, 1.2e-38],
+  float64: [2e-13, 2.3e-308],
+  complex64: [1e-5, 1e-6],
+  complex128: [1e-12, 1e-14],
+};
+/** Whether this row of 1.15's is one that the table says is not kept. */
+const departs = ({ op, dtype }: Row): boolean =>
+  CHOICES.some((c) => c.departs && c.ops.includes(op) && (!c.dtypes || c.dtypes.includes(dtype)));
+function same(a: number | bigint, b: number | bigint, dtype: string, size = Math.abs(Number(b))): boolean {
+  if (Object.is(a, b) || typeof a === 'bigint' || typeof b === 'bigint') return Object.is(a, b);
+  const [relative, least] = ROUNDING[dtype] ?? [0, 0];
+  if (dtype.startsWith('complex') && a === b) return true;
+  if (Math.abs(a) <= least && Math.abs(b) <= least && (a === 0) !== (b === 0)) return true;
+  return Math.abs(a - b) <= relative * size + (dtype === 'float32' || dtype === 'float64' ? 0 : least);
+}
+
+/** The operands of a row, one element for each case. */
+function operands(row: Row): NDArray[] {
+  const dtype = asDtype(row.dtype);
+  const [x] = row.inputs;
+  const unit = dtype.isComplex ? 2 : 1;
+  const n = x.length / unit;
+  const element = (i: number): readonly Element[] => x.slice(i * unit, (i + 1) * unit);
+  const pairs = Array.from({ length: n * n }, (_, k) => k);
+  return opDef(row.op).inputs.length === 1
+    ? [arrayOf(dtype, x)]
+    : [
+        arrayOf(
+          dtype,
+          pairs.flatMap((k) => element(Math.floor(k / n))),
+        ),
+        arrayOf(
+          dtype,
+          pairs.flatMap((k) => element(k % n)),
+        ),
+      ];
+}
+/** The elements at some places, `times` over. */
+function taken({ dtype, data }: NDArray, places: readonly number[], times = 1): NDArray {
+  const unit = dtype.isComplex ? 2 : 1;
+  const out = zerosOf(dtype, places.length * times);
+  for (let k = 0; k < out.length; k++)
+    (out as Float64Array)[k] = (data as Float64Array)[places[Math.floor(k / unit) % places.length] * unit + (k % unit)];
+  return new NDArray(dtype, [places.length * times], out);
+}
+
+function differences(row: Row): string[] {
+  const found: string[] = [];
+  const graph = new tf.Graph();
+  graph.asDefault(() => {
+    const [first] = devices();
+    const sess = open(graph, { ...first, placement: 'host' });
+    const all = operands(row);
+    const feeds = all.map((x) => tf.placeholder(x.dtype, [null]));
+    const attrs = row.attrs.DstT ? { DstT: asDtype(row.attrs.DstT) } : {};
+    const [z] = applyOp(row.op, feeds, attrs).outputs;
+    const run = (places: readonly number[], times: number): NDArray =>
+      sess.run(
+        z,
+        feeds.map((f, i): [tf.Tensor, NDArray] => [f, taken(all[i], places, times)]),
+      ) as NDArray;
+    const { data, errors = {} } = row.output!;
+    const unit = z.dtype.isComplex ? 2 : 1;
+    const at = (x: NDArray, k: number): string => String(plain(taken(x, [k])));
+    const say = (k: number, got: unknown, want: unknown): unknown =>
+      found.push(`${row.op}(${all.map((x) => at(x, k)).join(', ')}) is ${got}, TensorFlow says ${want}`);
+    const finite = (k: number): boolean =>
+      !z.dtype.isComplex || all.every((x) => plain(taken(x, [k])).every((v) => Number.isFinite(Number(v))));
+    // An error has one place in the data.
+    let place = 0;
+    const where: number[] = [];
+    const good: number[] = [];
+    for (let k = 0; k < all[0].size; k++) {
+      where.push(place);
+      if (errors[k] === undefined) {
+        if (finite(k)) good.push(k);
+        place += unit;
+        continue;
+      }
+      place++;
+      let message = 'no error';
+      try {
+        message = String(plain(run([k], 1)));
+      } catch (error) {
+        [message] = (error as Error).message.split('\n');
+      }
+      if (message !== errors[k]) say(k, message, errors[k]);
+    }
+    for (const times of [1, 40]) {
+      let got: readonly (number | bigint)[];
+      try {
+        const result = run(good, times);
+        // NumPy has no quantized types.
+        expect(result.dtype.name.replace(/^q/, '')).toBe((row.attrs.DstT ?? row.output!.dtype).replace(/^q/, ''));
+        got = plain(result);
+      } catch (error) {
+        found.push(`${row.op}: ${(error as Error).message.split('\n')[0]}`);
+        break;
+      }
+      const want = plain(
+        arrayOf(
+          z.dtype,
+          good.flatMap((k) => data.slice(where[k], where[k] + unit) as Element[]),
+        ),
+      );
+      const open = (from: readonly (number | bigint)[], i: number): boolean =>
+        unit === 2 && !from.slice(i - (i % 2), i - (i % 2) + 2).every((v) => Number.isFinite(Number(v)));
+      for (let i = 0; i < got.length; i++) {
+        if (open(want, i % want.length) && open(got, i)) continue;
+        const w = want[i % want.length];
+        const at = (i % want.length) - (i % unit);
+        const size = Math.hypot(...want.slice(at, at + unit).map(Number));
+        if (!same(got[i], w, z.dtype.name, size)) {
+          say(good[Math.floor(i / unit) % good.length], got[i], `${w} (${times} times)`);
+          if (times > 1) break;
+        }
+      }
+      if (found.length) break;
+    }
+    sess.close();
+  });
+  return found;
+}
+
+const known = new Set(registeredOps());
+/** Whether a row's op takes its dtype here. */
+function takes(row: Row): boolean {
+  if (!known.has(row.op)) return false;
+  const def = opDef(row.op);
+  const [{ typeAttr }] = def.inputs;
+  const allowed = typeAttr ? def.attr(typeAttr)?.allowed : null;
+  return row.output !== null && (!allowed || allowed.includes(asDtype(row.dtype)));
+}
+const title = ({ op, dtype, attrs }: Row): string => `${op} of ${dtype}${attrs.DstT ? ` to ${attrs.DstT}` : ''}`;
+describe('special values', () => {
+  test.each(rows.filter((row) => takes(row) && !departs(row)).map((row) => [title(row), row] as const))(
+    '%s',
+    (_, row) => {
+      expect(differences(row)).toEqual([]);
+    },
+  );
+});
+
+test('docs/values.md shows the table', () => {
+  const page = readFileSync(path.join(__dirname, '..', '..', 'docs', 'values.md'), 'utf8');
+  for (const { ops, dtypes, where, tensorflow, here } of CHOICES) {
+    const what = [ops.join(', ') || 'every op', ...(dtypes ? [`(${dtypes.join(', ')})`] : [])].join(' ');
+    expect(page).toContain(`| ${what} | ${where} | ${tensorflow} | ${here} |`);
+  }
+});
