@@ -6,10 +6,9 @@ import type { TypedArray } from '../base/dtype';
 import { TensorShape, cShape } from '../base/shape';
 import { getDefaultGraph } from './graph';
 import { IndexedSlices } from './indexed-slices';
-import { noteComputedInput, noteComputedShape } from './infer-shapes';
-import { rowOf } from './opdef';
-import { type Operation, type ScalarTensor, Tensor } from './operation';
-import { ShapeError } from './shape-error';
+import { type ScalarTensor, Tensor } from './operation';
+
+export { constantValue, constantValueAsShape, pythonValue } from './known-value';
 
 /** Objects that stand for a tensor in a graph: a Variable reads itself. */
 export interface Convertible {
@@ -212,87 +211,4 @@ export function isWeak(value: unknown): boolean {
     at === undefined ||
     (typeof at === 'object' && at !== null && !isSymbolic(at) && !(at instanceof NDArray) && dtypeOfArray(at) === null)
   );
-}
-
-const DEEPEST = 50;
-/** The value of a tensor where it is known while building (constants and shape arithmetic on them), or null. */
-export function constantValue(tensor: Tensor): NDArray | null {
-  return valueAt(tensor, 0);
-}
-function valueAt(tensor: Tensor, depth: number): NDArray | null {
-  const { value, values } = rowOf(tensor.op.type) ?? {};
-  if (depth > DEEPEST) return null;
-  const valueOf = (t: Tensor): NDArray | null => valueAt(t, depth + 1);
-  if (values) return values(tensor.op, valueOf)?.[tensor.valueIndex] ?? null;
-  return value && tensor.valueIndex === 0 ? value(tensor.op, valueOf) : null;
-}
-/** Ops that Python's `tensor_util.constant_value` looks into. The shape functions, in C++, know more. */
-const LOOKED_INTO: ReadonlySet<string> = new Set([
-  'Const',
-  'Shape',
-  'Size',
-  'Rank',
-  'Range',
-  'Cast',
-  'Concat',
-  'ConcatV2',
-  'Pack',
-  'Fill',
-  'Equal',
-  'NotEqual',
-]);
-/** As `constantValue`, for functions that make other nodes where Python knows the value: those of gradients. */
-export function pythonValue(tensor: Tensor): NDArray | null {
-  const { type } = tensor.op;
-  return (LOOKED_INTO.has(type) && rowOf(type)?.value?.(tensor.op, pythonValue)) || null;
-}
-/** A 1-D integer tensor read as a shape, with unknown dimensions where they are unknown, or null. */
-export function constantValueAsShape(tensor: Tensor): TensorShape | null {
-  return partialAt(tensor, 0);
-}
-function partialAt(tensor: Tensor, depth: number): TensorShape | null {
-  const known = valueAt(tensor, depth);
-  if (known)
-    return known.rank > 1
-      ? null
-      : new TensorShape(Array.from(known.data as Int32Array, (d) => (d < 0 ? null : Number(d))));
-  const { partial } = rowOf(tensor.op.type) ?? {};
-  const shape =
-    partial && depth < DEEPEST ? partial(tensor.op, (t) => partialAt(t, depth + 1), tensor.valueIndex) : null;
-  if (shape) return shape;
-  const length = tensor.shape.at(0);
-  return tensor.shape.rank === 1 && length !== null ? TensorShape.unknown(length) : null;
-}
-/** For shape functions: the value of an input, or null; noted for the error text. */
-export function constantInput(op: Operation, index: number): NDArray | null {
-  const value = constantValue(op.inputs[index]);
-  if (value && value.size <= 64) noteComputedInput(index, `<${summary(value, 0, 0)}>`);
-  return value;
-}
-/** `1 2`, `[1 2][3 4]`: the elements from `axis` on, as TensorFlow's errors write them. */
-function summary(value: NDArray, axis: number, at: number): string {
-  if (axis === value.rank) return String(value.item(at));
-  const step = value.shape.slice(axis + 1).reduce((a, b) => a * b, 1);
-  const parts = Array.from({ length: value.shape[axis] }, (_, i) => summary(value, axis + 1, at + i * step));
-  return axis === value.rank - 1 ? parts.join(' ') : parts.map((p) => `[${p}]`).join('');
-}
-/** For shape functions: the values of an integer input as numbers, or null. */
-export function constantNumbers(op: Operation, index: number): number[] | null {
-  const value = constantInput(op, index);
-  return value && Array.from(value.data as Int32Array, Number);
-}
-/** For shape functions: a vector read as a partly known shape. @throws ShapeError  if it is none */
-export function shapeInput(op: Operation, index: number): TensorShape | null {
-  const { rank } = op.inputs[index].shape;
-  if (rank !== null && rank !== 1) throw new ShapeError(`Shape must be rank 1 but is rank ${rank}`);
-  const known = constantValue(op.inputs[index]);
-  const bad = known && Array.from(known.data as Int32Array, Number).find((d) => d < -1);
-  // TensorFlow says this without the node.
-  if (bad)
-    throw new ValueError(
-      `Invalid value in tensor used for shape: ${bad}${op.trace.line ? `\n  for '${op.name}' (op: '${op.type}'), made at ${op.trace.line}` : ''}`,
-    );
-  const shape = constantValueAsShape(op.inputs[index]);
-  if (shape?.dims) noteComputedShape(index, shape.toCString());
-  return shape;
 }

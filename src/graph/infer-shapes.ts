@@ -1,49 +1,76 @@
 /** Static shapes of a node that is being made, and the error where its inputs do not fit. */
 import { ValueError } from '../base/errors';
+import type { NDArray } from '../base/ndarray';
+import type { TensorShape } from '../base/shape';
+import { OperationContext } from './known-value';
 import { rowOf } from './opdef';
 import type { Operation } from './operation';
 import { shapeCure } from './shape-cure';
 import { ShapeError } from './shape-error';
 
-/** Inputs whose values the running shape function has asked for: TensorFlow's errors list them. */
-const computed = new Map<number, string>();
-const computedShapes = new Map<number, string>();
-/** For `constantInput` and `shapeInput`, which shape functions call. */
-export function noteComputedInput(index: number, text: string): void {
-  computed.set(index, text);
+/** TensorFlow's errors do not print larger values. */
+const MOST_SHOWN = 64;
+/** Remembers what the shape function has asked for: TensorFlow's errors list it. */
+class AskedContext extends OperationContext {
+  private readonly values = new Map<number, string>();
+  private readonly shapes = new Map<number, string>();
+
+  override value(input: number): NDArray | null {
+    const value = super.value(input);
+    if (value && value.size <= MOST_SHOWN) this.values.set(input, `<${summary(value, 0, 0)}>`);
+    return value;
+  }
+  override asShape(input: number): TensorShape | null {
+    const shape = super.asShape(input);
+    if (shape?.dims) this.shapes.set(input, shape.toCString());
+    return shape;
+  }
+  /** ` and with computed input tensors: input[1] = <2 3>`, or nothing. */
+  asked(): string {
+    const values = listed([...this.values].filter(([i]) => !this.shapes.has(i)));
+    const shapes = listed([...this.shapes]);
+    return (
+      (values.length ? ` and with computed input tensors: ${values.join(', ')}` : '') +
+      (shapes.length ? ` and with input tensors computed as partial shapes: ${shapes.join(',')}` : '')
+    );
+  }
 }
-export function noteComputedShape(index: number, text: string): void {
-  computedShapes.set(index, text);
+function listed(entries: readonly (readonly [number, string])[]): string[] {
+  return [...entries].sort(([i], [k]) => i - k).map(([i, text]) => `input[${i}] = ${text}`);
+}
+/** `1 2`, `[1 2][3 4]`: the elements from `axis` on, as TensorFlow's errors write them. */
+function summary(value: NDArray, axis: number, at: number): string {
+  if (axis === value.rank) return String(value.item(at));
+  const step = value.shape.slice(axis + 1).reduce((a, b) => a * b, 1);
+  const parts = Array.from({ length: value.shape[axis] }, (_, i) => summary(value, axis + 1, at + i * step));
+  return axis === value.rank - 1 ? parts.join(' ') : parts.map((p) => `[${p}]`).join('');
 }
 
 /** Runs the shape function of a node's type. @throws ValueError  if the inputs do not fit */
 export function inferShapes(op: Operation): void {
-  const { shape: shapesOf } = rowOf(op.type) ?? {};
+  const shapesOf = rowOf(op.type)?.shape;
   if (!shapesOf) return;
-  computed.clear();
-  computedShapes.clear();
+  const context = new AskedContext(op);
   try {
-    shapesOf(op).forEach((shape, i) => op.outputs[i]?.setShape(shape));
+    shapesOf(context).forEach((shape, i) => op.outputs[i]?.setShape(shape));
   } catch (error) {
-    if (!(error instanceof ShapeError)) throw error;
-    const values = [...computed]
-      .filter(([i]) => !computedShapes.has(i))
-      .sort(([i], [k]) => i - k)
-      .map(([i, text]) => `input[${i}] = ${text}`);
-    const shapes = [...computedShapes].sort(([i], [k]) => i - k).map(([i, text]) => `input[${i}] = ${text}`);
-    throw new ValueError(
-      `${error.message} for '${op.name}' (op: '${op.type}') with input shapes: ${op.inputs.map((t) => t.shape.toCString()).join(', ')}` +
-        `${values.length ? ` and with computed input tensors: ${values.join(', ')}` : ''}${shapes.length ? ` and with input tensors computed as partial shapes: ${shapes.join(',')}` : ''}.` +
-        inputNames(op)
-          .map((arg, i) => {
-            const t = op.inputs[i];
-            return `\n  ${arg}: ${t.name} ${t.shape.toCString()}${t.op.trace.line ? `, made at ${t.op.trace.line}` : ''}`;
-          })
-          .join('') +
-        (op.trace.line ? `\n  the failing node is made at ${op.trace.line}` : '') +
-        cureOf(op),
-    );
+    throw error instanceof ShapeError ? explained(op, error, context.asked()) : error;
   }
+}
+function explained(op: Operation, { message, form }: ShapeError, asked: string): ValueError {
+  const { line } = op.trace;
+  if (form === 'without the node')
+    return new ValueError(`${message}${line ? `\n  for '${op.name}' (op: '${op.type}'), made at ${line}` : ''}`);
+  const shapes = op.inputs.map((t) => t.shape.toCString()).join(', ');
+  const operands = inputNames(op).map((arg, i) => {
+    const t = op.inputs[i];
+    return `\n  ${arg}: ${t.name} ${t.shape.toCString()}${t.op.trace.line ? `, made at ${t.op.trace.line}` : ''}`;
+  });
+  return new ValueError(
+    `${message} for '${op.name}' (op: '${op.type}') with input shapes: ${shapes}${asked}.${operands.join('')}` +
+      (line ? `\n  the failing node is made at ${line}` : '') +
+      cureOf(op),
+  );
 }
 
 /** What the op's definition calls each input: `a`, `b`; `values[0]`, `values[1]`, `axis`. */

@@ -7,36 +7,35 @@
  * A row is facts (definition.ts) and functions. Nodes know the facts; the functions speak of nodes, and are found here.
  */
 import { RuntimeError, ValueError } from '../base/errors';
-import type { NDArray } from '../base/ndarray';
-import type { TensorShape } from '../base/shape';
 import { OpDef, type OpFacts } from './definition';
 import { OP_DEFS, type OpType } from './generated/op-defs';
 import type { IndexedSlices } from './indexed-slices';
 import type { Operation, Tensor } from './operation';
+import type { HandleFn, PartialFn, ShapeFn, ValueFn, ValuesFn } from './shape-context';
 
 export { type Effect, OpDef } from './definition';
 export type { OpType };
+export type { Attributed, ShapeContext, ShapeFn, ValueContext, ValueFn } from './shape-context';
 export type { ArgDef, AttrDef, AttrKind, AttrValue } from './signature';
 
 /** A gradient: a tensor, sparse rows of one, or null where there is none. */
 export type Grad = Tensor | IndexedSlices | null;
 /** Gradients of an op's inputs from those of its outputs (zeros are filled in for outputs without one). */
 export type GradFn = (op: Operation, grads: Tensor[]) => Grad | readonly Grad[];
-/** Output shapes of an op whose inputs and attributes stand. Throw ShapeError for a mismatch. */
-export type ShapeFn = (op: Operation) => readonly (TensorShape | readonly (number | null)[] | null)[];
-
 /** What a definition cannot say of an op type. */
 export interface OpRow extends OpFacts {
   /** Without one the output shapes are unknown. */
   readonly shape?: ShapeFn;
   /** Absent: gradients stop silently where TensorFlow says that there is none, elsewhere asking is an error. */
   readonly grad?: GradFn;
-  /** The value of output 0 where it can be known at build time. Reads other values with `constantValue`. */
-  readonly value?: (op: Operation, valueOf: (t: Tensor) => NDArray | null) => NDArray | null;
+  /** The value of output 0 where it can be known at build time. */
+  readonly value?: ValueFn;
   /** As `value`, of all outputs. */
-  readonly values?: (op: Operation, valueOf: (t: Tensor) => NDArray | null) => readonly (NDArray | null)[] | null;
+  readonly values?: ValuesFn;
   /** An output seen as a shape, known in part: as `value`, for shape arithmetic. */
-  readonly partial?: (op: Operation, shapeOf: (t: Tensor) => TensorShape | null, output: number) => TensorShape | null;
+  readonly partial?: PartialFn;
+  /** What output 0 leads to, where it is a resource handle. */
+  readonly handle?: HandleFn;
 }
 /** Rows by op type; `{ … } satisfies Rows` holds the names against the definitions. */
 export type Rows = { readonly [T in OpType]?: OpRow };

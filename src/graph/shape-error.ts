@@ -1,2 +1,10 @@
 /** What a shape function throws; the node, its operands and their lines are added where it is caught. */
-export class ShapeError extends Error {}
+export class ShapeError extends Error {
+  /** `without the node`: TensorFlow ends its sentence without naming it. */
+  constructor(
+    message: string,
+    readonly form: 'of the node' | 'without the node' = 'of the node',
+  ) {
+    super(message);
+  }
+}

@@ -1,28 +1,50 @@
 /** The words that shape functions are written in. They throw ShapeError with TensorFlow's sentences. */
+import type { NDArray } from '../base/ndarray';
 import { type Dim, TensorShape, cShape } from '../base/shape';
-import { type Operation, ShapeError } from './graph';
-import type { ShapeFn } from './opdef';
+import type { ShapeContext, ShapeFn } from './shape-context';
+import { ShapeError } from './shape-error';
 
-/** The shape of an input. */
-export function inShape(op: Operation, index: number): TensorShape {
-  return op.inputs[index].shape;
+/** The shapes of all inputs. */
+export function inputShapes(c: ShapeContext): TensorShape[] {
+  return Array.from({ length: c.inputs }, (_, i) => c.shape(i));
+}
+/** The same shape for every output. */
+export function perOutput<S>(c: ShapeContext, shape: S): S[] {
+  return new Array<S>(c.outputs).fill(shape);
+}
+/** The values of all inputs, where they are known. */
+export function inputValues(c: ShapeContext): (NDArray | null)[] {
+  return Array.from({ length: c.inputs }, (_, i) => c.value(i));
+}
+/** The values of an integer input as numbers, or null. */
+export function numbers(c: ShapeContext, index: number): number[] | null {
+  const value = c.value(index);
+  return value && Array.from(value.data as Int32Array, Number);
+}
+/** A vector read as a partly known shape. @throws ShapeError  if it is none */
+export function shapeInput(c: ShapeContext, index: number): TensorShape | null {
+  const { rank } = c.shape(index);
+  if (rank !== null && rank !== 1) throw new ShapeError(`Shape must be rank 1 but is rank ${rank}`);
+  const bad = numbers(c, index)?.find((d) => d < -1);
+  if (bad) throw new ShapeError(`Invalid value in tensor used for shape: ${bad}`, 'without the node');
+  return c.asShape(index);
 }
 
 /** Input `index` must have this rank (or an unknown one). */
-export function withRank(op: Operation, index: number, rank: number): TensorShape {
-  const shape = inShape(op, index);
+export function withRank(c: ShapeContext, index: number, rank: number): TensorShape {
+  const shape = c.shape(index);
   if (shape.rank !== null && shape.rank !== rank)
     throw new ShapeError(`Shape must be rank ${rank} but is rank ${shape.rank}`);
   return shape.rank === null ? TensorShape.unknown(rank) : shape;
 }
-export function withRankAtLeast(op: Operation, index: number, rank: number): TensorShape {
-  const shape = inShape(op, index);
+export function withRankAtLeast(c: ShapeContext, index: number, rank: number): TensorShape {
+  const shape = c.shape(index);
   if (shape.rank !== null && shape.rank < rank)
     throw new ShapeError(`Shape must be at least rank ${rank} but is rank ${shape.rank}`);
   return shape;
 }
-export function withRankAtMost(op: Operation, index: number, rank: number): TensorShape {
-  const shape = inShape(op, index);
+export function withRankAtMost(c: ShapeContext, index: number, rank: number): TensorShape {
+  const shape = c.shape(index);
   if (shape.rank !== null && shape.rank > rank)
     throw new ShapeError(`Shape must be at most rank ${rank} but is rank ${shape.rank}`);
   return shape;
@@ -47,11 +69,11 @@ export function mergeShapes(a: TensorShape, b: TensorShape): TensorShape {
   return a.mergeWith(b);
 }
 /** All inputs must agree, from the last one on, as TensorFlow's merging goes. */
-export function mergeInputs(op: Operation): TensorShape {
-  let merged = inShape(op, op.inputs.length - 1);
-  for (let i = op.inputs.length - 2; i >= 0; i--) {
+export function mergeInputs(c: ShapeContext): TensorShape {
+  let merged = c.shape(c.inputs - 1);
+  for (let i = c.inputs - 2; i >= 0; i--) {
     try {
-      merged = mergeShapes(inShape(op, i), merged);
+      merged = mergeShapes(c.shape(i), merged);
     } catch (error) {
       throw error instanceof ShapeError
         ? new ShapeError(`${error.message}\n\tFrom merging shape ${i} with other shapes.`)
@@ -82,11 +104,11 @@ export function broadcastShapes(a: TensorShape, b: TensorShape): TensorShape {
 
 // Shape functions that many rows share.
 /** Output 0 is like input 0. */
-export const unchanged: ShapeFn = (op) => [inShape(op, 0)];
+export const unchanged: ShapeFn = (c) => [c.shape(0)];
 /** All inputs and the output agree. */
-export const allSame: ShapeFn = (op) => [op.inputs.map((t) => t.shape).reduce(mergeShapes)];
-export const broadcastBinary: ShapeFn = (op) => [broadcastShapes(inShape(op, 0), inShape(op, 1))];
+export const allSame: ShapeFn = (c) => [inputShapes(c).reduce(mergeShapes)];
+export const broadcastBinary: ShapeFn = (c) => [broadcastShapes(c.shape(0), c.shape(1))];
 export const scalarShape: ShapeFn = () => [TensorShape.scalar()];
 export const noOutputs: ShapeFn = () => [];
 /** The shape that the node's `shape` attribute gives. */
-export const fromAttr: ShapeFn = (op) => [op.attr<TensorShape>('shape') ?? TensorShape.unknown()];
+export const fromAttr: ShapeFn = (c) => [c.attr<TensorShape>('shape')];

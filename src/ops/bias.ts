@@ -4,36 +4,37 @@ import { type Dim, TensorShape } from '../base/shape';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, isSymbolic, isWeak } from '../graph/constant';
 import type { Operation, Tensor } from '../graph/graph';
-import type { Grad, Rows } from '../graph/opdef';
+import type { Grad, Rows, ShapeContext } from '../graph/opdef';
 import { mergeDim, withRank, withRankAtLeast } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { concat, onesLike, range, rankOf, reshape, shapeOf, sliced, sum, tile } from './words';
 
 export const BIAS = {
   BiasAdd: {
-    shape: biasAddShape,
+    shape: (c) => biasAddShape(c, c.attr('data_format')),
     fusedAs: 'BiasAdd',
     grad: (op, [dy]) => [dy, apply('BiasAddGrad', [dy], { data_format: op.getAttr('data_format') })],
   },
   BiasAddGrad: {
-    shape: (op) => [[withRankAtLeast(op, 0, channelsFirst(op) ? 3 : 2).at(channelsFirst(op) ? 1 : -1)]],
+    shape(c) {
+      const [least, at] = c.attr('data_format') === 'NCHW' ? [3, 1] : [2, -1];
+      return [[withRankAtLeast(c, 0, least).at(at)]];
+    },
     grad: biasAddGradGrad,
   },
   BiasAddV1: {
-    shape: biasAddShape,
+    shape: (c) => biasAddShape(c, 'NHWC'),
     fusedAs: 'BiasAdd',
     grad: (_, [dy]) => [dy, sum(dy, range(0, rankOf(dy).sub(1)))],
   },
 } satisfies Rows;
 
-function channelsFirst(op: Operation): boolean {
-  return op.attr('data_format') === 'NCHW';
-}
-function biasAddShape(op: Operation): TensorShape[] {
-  const value = withRankAtLeast(op, 0, channelsFirst(op) ? 3 : 2);
-  const bias = withRank(op, 1, 1);
+function biasAddShape(c: ShapeContext, format: string): TensorShape[] {
+  const channelsFirst = format === 'NCHW';
+  const value = withRankAtLeast(c, 0, channelsFirst ? 3 : 2);
+  const bias = withRank(c, 1, 1);
   if (!value.dims) return [value];
-  const at = channelsFirst(op) ? 1 : value.dims.length - 1;
+  const at = channelsFirst ? 1 : value.dims.length - 1;
   const dims: Dim[] = [...value.dims];
   dims[at] = mergeDim(dims[at], bias.at(0));
   return [new TensorShape(dims)];
@@ -45,7 +46,7 @@ function biasAddGradGrad(op: Operation, [d]: Tensor[]): Grad {
   const biasShape = shapeOf(d);
   let expanded: Tensor;
   let multiples: Tensor;
-  if (channelsFirst(op)) {
+  if (op.attr('data_format') === 'NCHW') {
     expanded = concat([onesLike(sliced(shape, null, 1)), biasShape, onesLike(sliced(shape, 2, null))]);
     multiples = apply('ConcatV2', [[sliced(shape, null, 1), [1], sliced(shape, 2, null)], 0], {}, 'concat');
   } else {

@@ -5,16 +5,16 @@ import { NDArray, castData, toNDArray } from '../base/ndarray';
 import { type Dim, TensorShape } from '../base/shape';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, constantNode, convertToTensor } from '../graph/constant';
-import { type Operation, type ScalarTensor, ShapeError, Tensor } from '../graph/graph';
-import type { Rows } from '../graph/opdef';
-import { inShape, unchanged } from '../graph/shape-fn';
+import { type ScalarTensor, ShapeError, Tensor } from '../graph/graph';
+import type { Rows, ShapeContext } from '../graph/opdef';
+import { unchanged } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { castTo } from './words';
 
 // A wider element splits into a new last dimension; narrower ones must fill a last dimension and join.
-function bitcastShape(op: Operation): TensorShape[] {
-  const shape = inShape(op, 0);
-  const [from, to] = [op.getAttr<DType>('T').size, op.getAttr<DType>('type').size];
+function bitcastShape(c: ShapeContext): TensorShape[] {
+  const shape = c.shape(0);
+  const [from, to] = [c.attr<DType>('T').size, c.attr<DType>('type').size];
   if (!shape.dims || from === to) return [shape];
   if (from > to) return [shape.concatenate([from / to])];
   if (!shape.dims.length) throw new ShapeError('Shape must be at least rank 1 but is rank 0');
@@ -32,14 +32,14 @@ export const CAST = {
       const from = op.inputs[0].dtype.baseDtype;
       return continuous(from) && continuous(dy.dtype) ? castTo(dy, from) : null;
     },
-    value: (op, valueOf) => {
-      const x = valueOf(op.inputs[0]);
-      const to = op.getAttr<DType>('DstT');
+    value: (c) => {
+      const x = c.value(0);
+      const to = c.attr<DType>('DstT');
       return x && !(x.dtype.kind === 'string' || to.kind === 'string')
         ? new NDArray(to, x.shape, castData(x.data, x.dtype, to))
         : null;
     },
-    partial: (op, shapeOf) => shapeOf(op.inputs[0]),
+    partial: (c) => c.asShape(0),
   },
   Bitcast: {
     shape: bitcastShape,

@@ -4,9 +4,9 @@ import { NDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
 import type { ScalarLike, TensorLike } from '../graph/constant';
-import { type Operation, type ScalarTensor, ShapeError, type Tensor } from '../graph/graph';
-import type { OpRow, Rows } from '../graph/opdef';
-import { allSame, broadcastBinary, unchanged } from '../graph/shape-fn';
+import { type ScalarTensor, ShapeError, type Tensor } from '../graph/graph';
+import type { OpRow, Rows, ShapeContext } from '../graph/opdef';
+import { allSame, broadcastBinary, inputValues, unchanged } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 
 function ordering(): OpRow {
@@ -18,19 +18,19 @@ function logical(): OpRow {
 /** Equality also has a value while building where both operands do: control flow and shape arithmetic look at it. */
 function equality(same: boolean): OpRow {
   return {
-    shape: (op) => {
+    shape: (c) => {
       try {
-        return broadcastBinary(op);
+        return broadcastBinary(c);
       } catch (error) {
-        if (op.getAttr<boolean>('incompatible_shape_error') || !(error instanceof ShapeError)) throw error;
+        if (c.attr<boolean>('incompatible_shape_error') || !(error instanceof ShapeError)) throw error;
         return [TensorShape.scalar()];
       }
     },
-    value: (op, valueOf) => compared(op, valueOf, same),
+    value: (c) => compared(c, same),
   };
 }
-function compared(op: Operation, valueOf: (t: Tensor) => NDArray | null, same: boolean): NDArray | null {
-  const [x, y] = op.inputs.map(valueOf);
+function compared(c: ShapeContext, same: boolean): NDArray | null {
+  const [x, y] = inputValues(c);
   if (!x || !y || (x.size !== y.size && x.size !== 1 && y.size !== 1)) return null;
   const larger = x.size >= y.size ? x : y;
   const out = Uint8Array.from({ length: larger.size }, (_, i) =>

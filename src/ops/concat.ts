@@ -5,43 +5,45 @@ import { cut, joined } from '../base/join';
 import { NDArray } from '../base/ndarray';
 import { type Dim, TensorShape } from '../base/shape';
 import { apply, applyOp, graphOf, inScope } from '../graph/apply';
-import {
-  type TensorLike,
-  constantInput,
-  constantNumbers,
-  convertToTensor,
-  isSymbolic,
-  pythonValue,
-} from '../graph/constant';
+import { type TensorLike, convertToTensor, isSymbolic, pythonValue } from '../graph/constant';
 import { IndexedSlices, type Operation, ShapeError, type Tensor, getDefaultGraph } from '../graph/graph';
-import type { Grad, Rows } from '../graph/opdef';
-import { inShape, mergeInputs, mergeShapes, withRank, withRankAtLeast } from '../graph/shape-fn';
+import type { Grad, Rows, ShapeContext, ValueContext } from '../graph/opdef';
+import {
+  inputShapes,
+  inputValues,
+  mergeInputs,
+  mergeShapes,
+  numbers,
+  perOutput,
+  withRank,
+  withRankAtLeast,
+} from '../graph/shape-fn';
 import { type NameOption, constant, fill, isOptions } from './constants';
 import { identity } from './identity';
 import { expandDims, rank, shape, shapeN, squeeze } from './shape';
 
 export const CONCAT = {
   ConcatV2: {
-    shape: (op) => concatShape(op, 0, op.inputs.length - 1, op.inputs.length - 1),
+    shape: (c) => concatShape(c, 0, c.inputs - 1, c.inputs - 1),
     grad: (op, [dy]) => concatGrad(op, dy, 0, op.inputs.length - 1, op.inputs.length - 1),
-    value: (op, valueOf) => concatValue(op.inputs.slice(0, -1), op.inputs[op.inputs.length - 1], valueOf),
-    partial: (op, shapeOf) => concatPartial(op.inputs.slice(0, -1), shapeOf),
+    value: (c) => concatValue(inputValues(c).slice(0, -1), c.value(c.inputs - 1)),
+    partial: (c) => concatPartial(c, 0, c.inputs - 1),
   },
   Concat: {
-    shape: (op) => concatShape(op, 1, op.inputs.length, 0),
+    shape: (c) => concatShape(c, 1, c.inputs, 0),
     grad: (op, [dy]) => concatGrad(op, dy, 1, op.inputs.length, 0),
-    value: (op, valueOf) => concatValue(op.inputs.slice(1), op.inputs[0], valueOf),
-    partial: (op, shapeOf) => concatPartial(op.inputs.slice(1), shapeOf),
+    value: (c) => concatValue(inputValues(c).slice(1), c.value(0)),
+    partial: (c) => concatPartial(c, 1, c.inputs),
   },
   ConcatOffset: {
-    shape: (op) => op.inputs.slice(1).map((t) => t.shape),
+    shape: (c) => inputShapes(c).slice(1),
     values: offsetValues,
   },
   Pack: {
     shape: packShape,
     grad: (op, [dy]) => unstack(dy, op.inputs.length, op.getAttr<number>('axis')),
-    value(op, valueOf) {
-      const values = op.getAttr<number>('axis') === 0 ? allKnown(op.inputs, valueOf) : null;
+    value(c) {
+      const values = c.attr<number>('axis') === 0 ? allKnown(inputValues(c)) : null;
       return (
         values &&
         array(
@@ -52,43 +54,47 @@ export const CONCAT = {
         )
       );
     },
-    partial: (op, shapeOf) =>
-      op.inputs[0].shape.rank === 0 ? new TensorShape(op.inputs.map((t) => shapeOf(t)?.at(0) ?? null)) : null,
+    partial: (c) =>
+      c.shape(0).rank === 0
+        ? new TensorShape(Array.from({ length: c.inputs }, (_, i) => c.asShape(i)?.at(0) ?? null))
+        : null,
   },
   Unpack: {
     shape: unpackShape,
     grad: (op, grads) => stack(grads, op.getAttr<number>('axis')),
-    values(op, valueOf) {
-      const shape = op.outputs[0]?.shape;
-      const parts = op.getAttr<number>('axis') === 0 ? partValues(op, op.inputs[0], 0, valueOf) : null;
-      return parts && parts.map((part) => part.reshape(shape.dims as number[]));
+    values(c) {
+      const parts = c.attr<number>('axis') === 0 ? partValues(c, c.value(0), 0) : null;
+      return parts && parts.map((part) => part.reshape(c.output(0).dims as number[]));
     },
   },
   Split: {
     shape: splitShape,
     grad: (op, grads) => [null, concat(grads, op.inputs[0])],
-    values: (op, valueOf) => partValues(op, op.inputs[1], valueOf(op.inputs[0]), valueOf),
+    values: (c) => partValues(c, c.value(1), c.value(0)),
   },
   SplitV: {
     shape: splitVShape,
     grad: (op, grads) => [concat(grads, op.inputs[2]), null, null],
-    values: (op, valueOf) => partValues(op, op.inputs[0], valueOf(op.inputs[2]), valueOf),
+    values: (c) => partValues(c, c.value(0), c.value(2)),
   },
 } satisfies Rows;
 
 // --- shapes and values ----------------------------------------------------------------------------------
 
-function concatShape(op: Operation, from: number, to: number, axisIndex: number): [TensorShape] {
-  withRank(op, axisIndex, 0);
-  const found = op.inputs.slice(from, to).find((t) => t.shape.rank !== null)?.shape.rank ?? null;
+function concatShape(c: ShapeContext, from: number, to: number, axisIndex: number): [TensorShape] {
+  withRank(c, axisIndex, 0);
+  const found =
+    inputShapes(c)
+      .slice(from, to)
+      .find((shape) => shape.rank !== null)?.rank ?? null;
   if (found === 0) throw new ShapeError("Can't concatenate scalars (use tf.stack instead)");
-  if (found !== null) for (let i = from; i < to; i++) withRank(op, i, found);
-  const axis = constantInput(op, axisIndex);
+  if (found !== null) for (let i = from; i < to; i++) withRank(c, i, found);
+  const axis = c.value(axisIndex);
   if (!axis) return [found === null ? TensorShape.unknown() : TensorShape.unknown(found)];
   const dim = Number(axis.item());
   let [before, middle, after]: Cut = [TensorShape.unknown(), 0, TensorShape.unknown()];
   for (let i = to - 1; i >= from; i--) {
-    const [b, m, a] = cutAt(withRankAtLeast(op, i, dim < 0 ? -dim : dim + 1), dim);
+    const [b, m, a] = cutAt(withRankAtLeast(c, i, dim < 0 ? -dim : dim + 1), dim);
     before = i === to - 1 ? b : mergeShapes(b, before);
     middle = middle === null || m === null ? null : middle + m;
     after = i === to - 1 ? a : mergeShapes(a, after);
@@ -101,9 +107,8 @@ function cutAt({ dims }: TensorShape, dim: number): Cut {
   const at = dim < 0 ? dim + dims.length : dim;
   return [new TensorShape(dims.slice(0, at)), dims[at], new TensorShape(dims.slice(at + 1))];
 }
-function allKnown(tensors: readonly Tensor[], valueOf: (t: Tensor) => NDArray | null): NDArray[] | null {
-  const values = tensors.map(valueOf);
-  return values.includes(null) ? null : (values as NDArray[]);
+function allKnown(values: readonly (NDArray | null)[]): readonly NDArray[] | null {
+  return values.every((v): v is NDArray => v !== null) ? values : null;
 }
 function array({
   dtype,
@@ -116,28 +121,23 @@ function array({
 }): NDArray {
   return new NDArray(dtype, dims, data);
 }
-function concatValue(tensors: readonly Tensor[], axis: Tensor, valueOf: (t: Tensor) => NDArray | null): NDArray | null {
-  const [at, values] = [valueOf(axis), allKnown(tensors, valueOf)];
+function concatValue(parts: readonly (NDArray | null)[], at: NDArray | null): NDArray | null {
+  const values = allKnown(parts);
   if (!at || !values || !values[0].rank) return null;
   const dim = Number(at.item());
   return array(joined(values, dim < 0 ? dim + values[0].rank : dim));
 }
 /** The parts of a known tensor, as the shapes of the outputs say. */
-function partValues(
-  op: Operation,
-  whole: Tensor,
-  axis: NDArray | number | null,
-  valueOf: (t: Tensor) => NDArray | null,
-): NDArray[] | null {
-  const value = axis === null ? null : valueOf(whole);
-  if (!value?.rank || op.outputs.some((t) => !t.shape.isFullyDefined())) return null;
-  const dim = axis instanceof NDArray ? Number(axis.item()) : axis!;
+function partValues(c: ValueContext, value: NDArray | null, axis: NDArray | number | null): NDArray[] | null {
+  const shapes = Array.from({ length: c.outputs }, (_, i) => c.output(i));
+  if (axis === null || !value?.rank || shapes.some((shape) => !shape.isFullyDefined())) return null;
+  const dim = axis instanceof NDArray ? Number(axis.item()) : axis;
   const at = dim < 0 ? dim + value.rank : dim;
-  const sizes = op.outputs.map((t) => (t.shape.rank === value.rank ? t.shape.at(at)! : 1));
+  const sizes = shapes.map((shape) => (shape.rank === value.rank ? shape.at(at)! : 1));
   return cut(value, at, sizes).map(array);
 }
-function offsetValues(op: Operation, valueOf: (t: Tensor) => NDArray | null): NDArray[] | null {
-  const [axis, ...sizes] = op.inputs.map(valueOf);
+function offsetValues(c: ShapeContext): NDArray[] | null {
+  const [axis, ...sizes] = inputValues(c);
   if (!axis || sizes.includes(null)) return null;
   let offset = 0;
   return (sizes as NDArray[]).map((size) => {
@@ -147,39 +147,41 @@ function offsetValues(op: Operation, valueOf: (t: Tensor) => NDArray | null): ND
     return new NDArray(int32, [size.size], begin);
   });
 }
-function concatPartial(tensors: readonly Tensor[], shapeOf: (t: Tensor) => TensorShape | null): TensorShape | null {
-  return tensors.reduce<TensorShape | null>((all, t) => {
-    const next = all && shapeOf(t);
-    return next ? all.concatenate(next) : null;
-  }, TensorShape.scalar());
+function concatPartial(c: ShapeContext, from: number, to: number): TensorShape | null {
+  let all: TensorShape | null = TensorShape.scalar();
+  for (let i = from; i < to && all; i++) {
+    const next = c.asShape(i);
+    all = next && all.concatenate(next);
+  }
+  return all;
 }
 
 /** An axis of a stacked tensor made positive. */
-function stackAxis(op: Operation, rankAfter: number): number {
-  const axis = op.getAttr<number>('axis');
+function stackAxis(c: ShapeContext, rankAfter: number): number {
+  const axis = c.attr<number>('axis');
   if (axis < -rankAfter || axis >= rankAfter)
     throw new ShapeError(`Invalid axis: ${axis}; must be in [${-rankAfter},${rankAfter})`);
   return axis < 0 ? axis + rankAfter : axis;
 }
-function packShape(op: Operation): [TensorShape] {
-  const merged = mergeInputs(op);
+function packShape(c: ShapeContext): [TensorShape] {
+  const merged = mergeInputs(c);
   if (!merged.dims) return [merged];
-  const at = stackAxis(op, merged.dims.length + 1);
-  return [new TensorShape([...merged.dims.slice(0, at), op.inputs.length, ...merged.dims.slice(at)])];
+  const at = stackAxis(c, merged.dims.length + 1);
+  return [new TensorShape([...merged.dims.slice(0, at), c.inputs, ...merged.dims.slice(at)])];
 }
-function unpackShape(op: Operation): (TensorShape | Dim[])[] {
-  const { dims } = inShape(op, 0);
-  if (!dims) return op.outputs.map(() => TensorShape.unknown());
-  const at = stackAxis(op, dims.length);
-  const [have, want] = [dims[at], op.outputs.length];
+function unpackShape(c: ShapeContext): (TensorShape | Dim[])[] {
+  const { dims } = c.shape(0);
+  if (!dims) return perOutput(c, TensorShape.unknown());
+  const at = stackAxis(c, dims.length);
+  const [have, want] = [dims[at], c.outputs];
   if (have !== null && have !== want) throw new ShapeError(`Dimension must be ${want} but is ${have}`);
   const rest = dims.filter((_, i) => i !== at);
-  return op.outputs.map(() => rest);
+  return perOutput(c, rest);
 }
 /** The axis that a scalar input gives, made positive where the rank is known; null where it is not known. */
-function splitAxis(op: Operation, index: number, count: number | null): number | null {
-  withRank(op, index, 0);
-  const axis = constantInput(op, index);
+function splitAxis(c: ShapeContext, index: number, count: number | null): number | null {
+  withRank(c, index, 0);
+  const axis = c.value(index);
   if (!axis) return null;
   const at = Number(axis.item());
   if (count === null) return at < 0 ? null : at;
@@ -187,13 +189,13 @@ function splitAxis(op: Operation, index: number, count: number | null): number |
     throw new ShapeError(`Dimension size, given by scalar input ${at} must be in range [-${count}, ${count})`);
   return at < 0 ? at + count : at;
 }
-function splitShape(op: Operation): TensorShape[] {
-  const input = inShape(op, 1);
-  const axis = splitAxis(op, 0, input.rank);
-  const ways = op.outputs.length;
+function splitShape(c: ShapeContext): TensorShape[] {
+  const input = c.shape(1);
+  const axis = splitAxis(c, 0, input.rank);
+  const ways = c.outputs;
   const one = (): TensorShape => {
     if (axis === null) return input.dims ? TensorShape.unknown(input.dims.length) : input;
-    const { dims } = withRankAtLeast(op, 1, axis + 1);
+    const { dims } = withRankAtLeast(c, 1, axis + 1);
     const size = dims && dims[axis];
     if (!dims) return TensorShape.unknown();
     if (size !== null && size % ways !== 0) {
@@ -203,19 +205,18 @@ function splitShape(op: Operation): TensorShape[] {
     }
     return new TensorShape(dims.map((d, i) => (i === axis ? (size === null ? null : size / ways) : d)));
   };
-  const part = one();
-  return op.outputs.map(() => part);
+  return perOutput(c, one());
 }
-function splitVShape(op: Operation): TensorShape[] {
-  const { dims } = inShape(op, 0);
-  const axis = splitAxis(op, 2, dims && dims.length);
-  if (!dims) return op.outputs.map(() => TensorShape.unknown());
+function splitVShape(c: ShapeContext): TensorShape[] {
+  const { dims } = c.shape(0);
+  const axis = splitAxis(c, 2, dims && dims.length);
+  if (!dims) return perOutput(c, TensorShape.unknown());
   if (dims.length === 0) throw new ShapeError("Can't split scalars");
-  const sizes = constantNumbers(op, 1);
-  if (axis === null) return op.outputs.map(() => TensorShape.unknown(dims.length));
+  const sizes = numbers(c, 1);
+  if (axis === null) return perOutput(c, TensorShape.unknown(dims.length));
   const withSize = (size: Dim): TensorShape => new TensorShape(dims.map((d, i) => (i === axis ? size : d)));
-  if (!sizes) return op.outputs.map(() => withSize(null));
-  if (sizes.length !== op.outputs.length) throw new ShapeError('Length of size_splits should be equal to num_outputs');
+  if (!sizes) return perOutput(c, withSize(null));
+  if (sizes.length !== c.outputs) throw new ShapeError('Length of size_splits should be equal to num_outputs');
   const open = sizes.filter((n) => n === -1).length;
   if (open > 1) throw new ShapeError('size_splits can only have one -1');
   const total = sizes.reduce((sum, n) => (n === -1 ? sum : sum + n), 0);

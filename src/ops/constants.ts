@@ -14,48 +14,39 @@ import { AssertionError, TypeError_, ValueError } from '../base/errors';
 import { NDArray, type Nested, castData, dtypeOfArray, optionalDtype, toNDArray } from '../base/ndarray';
 import { type ShapeLike, TensorShape, sizeOf } from '../base/shape';
 import { apply, inScope } from '../graph/apply';
-import {
-  type ScalarLike,
-  type TensorLike,
-  constantInput,
-  constantNode,
-  constantNumbers,
-  convertToTensor,
-  isSymbolic,
-  shapeInput,
-} from '../graph/constant';
-import { type Operation, type ScalarTensor, ShapeError, Tensor, getDefaultGraph } from '../graph/graph';
-import type { Rows } from '../graph/opdef';
-import { fromAttr, withRank } from '../graph/shape-fn';
+import { type ScalarLike, type TensorLike, constantNode, convertToTensor, isSymbolic } from '../graph/constant';
+import { type ScalarTensor, ShapeError, Tensor, getDefaultGraph } from '../graph/graph';
+import type { Rows, ShapeContext } from '../graph/opdef';
+import { fromAttr, inputValues, numbers, shapeInput, withRank } from '../graph/shape-fn';
 
 export const CONSTANTS = {
   Const: {
-    shape: (op) => [op.getAttr<NDArray>('value').shape],
-    value: (op) => op.getAttr<NDArray>('value'),
+    shape: (c) => [c.attr<NDArray>('value').shape],
+    value: (c) => c.attr<NDArray>('value'),
   },
   Placeholder: {
     shape: fromAttr,
   },
   Fill: {
-    shape(op) {
-      withRank(op, 0, 1);
-      withRank(op, 1, 0);
-      const shape = shapeInput(op, 0);
-      if (constantNumbers(op, 0)?.some((d) => d < 0)) throw new ShapeError('Fill dimensions must be >= 0');
+    shape(c) {
+      withRank(c, 0, 1);
+      withRank(c, 1, 0);
+      const shape = shapeInput(c, 0);
+      if (numbers(c, 0)?.some((d) => d < 0)) throw new ShapeError('Fill dimensions must be >= 0');
       return [shape];
     },
     grad: (_, [dz]) => [null, apply('Sum', [dz, allAxes(dz)])],
-    value(op, valueOf) {
-      const shape = op.outputs[0].shape;
-      const value = shape.isFullyDefined() && shape.numElements()! <= LARGEST_KNOWN ? valueOf(op.inputs[1]) : null;
+    value(c) {
+      const shape = c.output(0);
+      const value = shape.isFullyDefined() && shape.numElements()! <= LARGEST_KNOWN ? c.value(1) : null;
       return value && repeated(value, shape.dims as number[]);
     },
   },
   Range: {
     shape: rangeShape,
-    value(op, valueOf) {
-      const [start, limit, delta] = op.inputs.map(valueOf);
-      const size = op.outputs[0].shape.at(0);
+    value(c) {
+      const [start, limit, delta] = inputValues(c);
+      const size = c.output(0).at(0);
       if (!start || !limit || !delta || size === null || size > LARGEST_KNOWN) return null;
       const [from, by] = [Number(start.item()), Number(delta.item())];
       const { dtype } = start;
@@ -64,9 +55,9 @@ export const CONSTANTS = {
     },
   },
   LinSpace: {
-    shape(op) {
-      scalarsNamed(op, ['start', 'stop', 'num']);
-      const num = constantInput(op, 2)?.item();
+    shape(c) {
+      scalarsNamed(c, ['start', 'stop', 'num']);
+      const num = c.value(2)?.item();
       if (num !== undefined && Number(num) <= 0) throw new ShapeError(`Requires num > 0: ${num}`);
       return [[num === undefined ? null : Number(num)]];
     },
@@ -76,15 +67,15 @@ export const CONSTANTS = {
 /** Values longer than this are not worked out while building. */
 const LARGEST_KNOWN = 65536;
 
-function scalarsNamed(op: Operation, names: readonly string[]): void {
+function scalarsNamed(c: ShapeContext, names: readonly string[]): void {
   names.forEach((name, i) => {
-    const { rank } = op.inputs[i].shape;
+    const { rank } = c.shape(i);
     if (rank) throw new ShapeError(`Shape must be rank 0 but is rank ${rank}\n\t for '${name}'`);
   });
 }
-function rangeShape(op: Operation): (number | null)[][] {
-  scalarsNamed(op, ['start', 'limit', 'delta']);
-  const [start, limit, delta] = [0, 1, 2].map((i) => constantInput(op, i)?.item() as number | bigint | undefined);
+function rangeShape(c: ShapeContext): (number | null)[][] {
+  scalarsNamed(c, ['start', 'limit', 'delta']);
+  const [start, limit, delta] = [0, 1, 2].map((i) => c.value(i)?.item() as number | bigint | undefined);
   if (start === undefined || limit === undefined || delta === undefined) return [[null]];
   if (start > limit && delta > 0) throw new ShapeError(`Requires start <= limit when delta > 0: ${start}/${limit}`);
   if (start < limit && delta < 0) throw new ShapeError(`Requires start >= limit when delta < 0: ${start}/${limit}`);

@@ -1,22 +1,24 @@
 /** Ops that order and choose: doing nothing, taking one of two ways, joining them again. */
+import { TensorShape } from '../base/shape';
 import { applyOp } from '../graph/apply';
 import type { Operation } from '../graph/graph';
 import type { OpRow, Rows } from '../graph/opdef';
-import { inShape, noOutputs } from '../graph/shape-fn';
-import { TensorShape } from '../base/shape';
+import { inputShapes, noOutputs } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 
 // The value goes out on one side; what depends on the other side is not run.
 const SWITCH: OpRow = {
   effect: 'reads',
   control: 'switch',
-  shape: (op) => [inShape(op, 0), inShape(op, 0)],
+  shape: (c) => [c.shape(0), c.shape(0)],
+  handle: (c) => c.handle(0),
 };
 // Runs when one of its inputs is there.
 const MERGE: OpRow = {
   effect: 'reads',
   control: 'merge',
-  shape: (op) => [commonShape(op.inputs.map((t) => t.shape)), []],
+  shape: (c) => [commonShape(inputShapes(c)), []],
+  handle: (c) => c.handle(0),
 };
 /** What all the shapes have in common. */
 function commonShape(shapes: readonly TensorShape[]): TensorShape {

@@ -3,10 +3,10 @@ import { TypeError_, ValueError } from '../base/errors';
 import { type Dim, TensorShape } from '../base/shape';
 import { type Padding, WindowError, windowPlaces } from '../base/window';
 import { apply, applyOp, inScope } from '../graph/apply';
-import { type TensorLike, shapeInput } from '../graph/constant';
+import type { TensorLike } from '../graph/constant';
 import { type Operation, ShapeError, type Tensor } from '../graph/graph';
-import type { AttrValue, Grad, Rows } from '../graph/opdef';
-import { inShape, withRank } from '../graph/shape-fn';
+import type { AttrValue, Grad, Rows, ShapeContext } from '../graph/opdef';
+import { shapeInput, withRank } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { shapeOf } from './words';
 
@@ -27,7 +27,7 @@ export const CONV = {
     },
   },
   Conv2DBackpropInput: {
-    shape: (op) => [sizesInput(op, 0)],
+    shape: (c) => [sizesInput(c, 0)],
     slides: true,
     products: ([, filter, dy]) => productsOf(dy, filter),
     // Linear in the filter and in dy: each derivative is one of the family again.
@@ -41,7 +41,7 @@ export const CONV = {
     },
   },
   Conv2DBackpropFilter: {
-    shape: (op) => [sizesInput(op, 1)],
+    shape: (c) => [sizesInput(c, 1)],
     slides: true,
     products: ([, , dy], filter) => productsOf(dy, filter),
     grad(op, [d]): Grad[] {
@@ -68,10 +68,10 @@ function productsOf(result: TensorShape, filter: TensorShape): number {
   return ((result.numElements() ?? NaN) * (filter.numElements() ?? NaN)) / (filter.at(3) ?? NaN);
 }
 /** The shape of rank 4 that an input gives in numbers. */
-export function sizesInput(op: Operation, index: number): TensorShape {
-  const rank = inShape(op, index).at(0);
+export function sizesInput(c: ShapeContext, index: number): TensorShape {
+  const rank = c.shape(index).at(0);
   if (rank !== null && rank !== 4) throw new ShapeError(`Shape must be rank 4 but is rank ${rank}`);
-  const shape = shapeInput(op, index);
+  const shape = shapeInput(c, index);
   return shape?.dims ? shape : TensorShape.unknown(4);
 }
 
@@ -79,14 +79,14 @@ export function sizesInput(op: Operation, index: number): TensorShape {
 export function layout(format: string): { readonly rows: number; readonly columns: number; readonly channels: number } {
   return format === 'NCHW' ? { rows: 2, columns: 3, channels: 1 } : { rows: 1, columns: 2, channels: 3 };
 }
-function convShape(op: Operation): Dim[][] {
-  const input = withRank(op, 0, 4);
-  const filter = withRank(op, 1, 4);
+function convShape(c: ShapeContext): Dim[][] {
+  const input = withRank(c, 0, 4);
+  const filter = withRank(c, 1, 4);
   const [strides, dilations, pads] = ['strides', 'dilations', 'explicit_paddings'].map((name) =>
-    op.getAttr<readonly number[]>(name),
+    c.attr<readonly number[]>(name),
   );
-  const format = op.getAttr<string>('data_format');
-  const padding = op.getAttr<Padding>('padding');
+  const format = c.attr<string>('data_format');
+  const padding = c.attr<Padding>('padding');
   if (dilations.length !== 4)
     throw new ShapeError(`Conv2D requires the dilation attribute to contain 4 values, but got: ${dilations.length}`);
   if (strides.length !== 4)

@@ -3,10 +3,10 @@ import { type DType, int32, zerosOf } from '../base/dtype';
 import { NDArray } from '../base/ndarray';
 import { type Dim, TensorShape } from '../base/shape';
 import { apply, applyOp } from '../graph/apply';
-import { type TensorLike, constantNumbers } from '../graph/constant';
+import type { TensorLike } from '../graph/constant';
 import { IndexedSlices, type Operation, type Tensor } from '../graph/graph';
-import type { Grad, OpRow, Rows } from '../graph/opdef';
-import { inShape, mergeDim, mergeShapes, withRank, withRankAtLeast } from '../graph/shape-fn';
+import type { Grad, OpRow, Rows, ShapeContext, ValueContext } from '../graph/opdef';
+import { inputValues, mergeDim, mergeShapes, numbers, perOutput, withRank, withRankAtLeast } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { getItem } from './slice';
 import { gather, ints, reshape, shapeOf } from './words';
@@ -21,16 +21,16 @@ export const DATA_FLOW = {
   DynamicStitch: stitch,
   ParallelDynamicStitch: stitch,
   DynamicPartition: {
-    shape(op) {
-      const rest = afterPrefix(op, 0, inShape(op, 1));
-      return op.outputs.map(() => (rest?.dims ? [null, ...rest.dims] : null));
+    shape(c) {
+      const rest = afterPrefix(c, 0, c.shape(1));
+      return perOutput(c, rest?.dims ? [null, ...rest.dims] : null);
     },
     grad: partitionGrad,
   },
   ListDiff: {
-    shape(op) {
-      withRank(op, 0, 1);
-      withRank(op, 1, 1);
+    shape(c) {
+      withRank(c, 0, 1);
+      withRank(c, 1, 1);
       return [[null], [null]];
     },
     value: differenceValue,
@@ -38,29 +38,29 @@ export const DATA_FLOW = {
 } satisfies Rows;
 
 /** What follows in an input's shape after a prefix that it must start with; null where the prefix has no rank. */
-function afterPrefix(op: Operation, index: number, prefix: TensorShape): TensorShape | null {
+function afterPrefix(c: ShapeContext, index: number, prefix: TensorShape): TensorShape | null {
   if (!prefix.dims) return null;
-  const shape = withRankAtLeast(op, index, prefix.dims.length);
+  const shape = withRankAtLeast(c, index, prefix.dims.length);
   prefix.dims.forEach((dim, i) => mergeDim(shape.at(i), dim));
   return new TensorShape(shape.dims && shape.dims.slice(prefix.dims.length));
 }
-function stitchShape(op: Operation): (Dim[] | null)[] {
-  const n = op.getAttr<number>('N');
+function stitchShape(c: ShapeContext): (Dim[] | null)[] {
+  const n = c.attr<number>('N');
   let rest = TensorShape.unknown();
   let rows: number | null = 0;
   for (let i = 0; i < n; i++) {
-    const known = constantNumbers(op, i);
+    const known = numbers(c, i);
     rows = known && rows !== null ? known.reduce((most, at) => Math.max(most, at + 1), rows) : null;
-    const after = afterPrefix(op, n + i, inShape(op, i));
+    const after = afterPrefix(c, n + i, c.shape(i));
     if (after) rest = mergeShapes(rest, after);
   }
   return [rest.dims ? [rows === null ? null : Math.max(rows, 1), ...rest.dims] : null];
 }
 /** Of vectors of integers: shape arithmetic. */
-function stitchValue(op: Operation, valueOf: (t: Tensor) => NDArray | null): NDArray | null {
-  const values = op.inputs.map(valueOf);
-  const n = op.getAttr<number>('N');
-  if (op.outputs[0].shape.rank !== 1 || values.some((v) => v === null)) return null;
+function stitchValue(c: ValueContext): NDArray | null {
+  const values = inputValues(c);
+  const n = c.attr<number>('N');
+  if (c.output(0).rank !== 1 || values.some((v) => v === null)) return null;
   const { dtype } = values[n]!;
   // Of nothing it is nothing, whatever the static shape says: TensorFlow's has a row there.
   const size = values
@@ -73,8 +73,8 @@ function stitchValue(op: Operation, valueOf: (t: Tensor) => NDArray | null): NDA
     });
   return new NDArray(dtype, [size], out);
 }
-function differenceValue(op: Operation, valueOf: (t: Tensor) => NDArray | null): NDArray | null {
-  const [x, y] = op.inputs.map(valueOf);
+function differenceValue(c: ShapeContext): NDArray | null {
+  const [x, y] = inputValues(c);
   if (!x || !y) return null;
   const without = new Set<unknown>(y.data);
   const kept = Array.from(x.data as Int32Array).filter((v) => !without.has(v));

@@ -1,6 +1,8 @@
 /** Arithmetic of two operands, element by element. Broadcasting follows NumPy. One operand: unary.ts; comparison: compare.ts. */
 import { type DType, float32, int32 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
+import { toNDArray } from '../base/ndarray';
+import { type ShapeLike, TensorShape, broadcastGradientAxes } from '../base/shape';
 import { checkSameDtype, trueDivision } from '../graph/algebra';
 import { apply, applyOp, inScope } from '../graph/apply';
 import {
@@ -13,9 +15,7 @@ import {
 } from '../graph/constant';
 import { IndexedSlices, type ScalarTensor, Tensor } from '../graph/graph';
 import type { Grad, GradFn, OpRow, Rows } from '../graph/opdef';
-import { broadcastBinary, fromAttr, mergeInputs, unchanged } from '../graph/shape-fn';
-import { TensorShape, type ShapeLike, broadcastGradientAxes } from '../base/shape';
-import { toNDArray } from '../base/ndarray';
+import { broadcastBinary, fromAttr, inputValues, mergeInputs, unchanged } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { knownInteger } from './known';
 import {
@@ -234,7 +234,7 @@ export const ELEMENTWISE = {
   ),
   Atan2: { ...binary(atan2Grad) },
   AddN: {
-    shape: (op) => [mergeInputs(op)],
+    shape: (c) => [mergeInputs(c)],
     grad: toEach,
   },
   AccumulateNV2: {
@@ -273,8 +273,8 @@ export const ELEMENTWISE = {
 
   BroadcastGradientArgs: {
     shape: () => [[null], [null]],
-    values(op, valueOf) {
-      const [a, b] = op.inputs.map(valueOf);
+    values(c) {
+      const [a, b] = inputValues(c);
       const axes =
         a &&
         b &&

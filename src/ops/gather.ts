@@ -3,10 +3,10 @@ import { type DType, int32, int64, resource, zerosOf } from '../base/dtype';
 import { NDArray } from '../base/ndarray';
 import { type Dim, TensorShape, cShape } from '../base/shape';
 import { apply, inScope } from '../graph/apply';
-import { type TensorLike, constantInput, convertToTensor, pythonValue } from '../graph/constant';
+import { type TensorLike, convertToTensor, pythonValue } from '../graph/constant';
 import { IndexedSlices, type Operation, ShapeError, type Tensor } from '../graph/graph';
-import type { Grad, Rows } from '../graph/opdef';
-import { inShape, withRank, withRankAtLeast } from '../graph/shape-fn';
+import type { Grad, Rows, ShapeContext } from '../graph/opdef';
+import { withRank, withRankAtLeast } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { getItem, shapeAs } from './slice';
 import { ones, range, reshape, scoped, shapeOf, sizeOf, transpose, zeros } from './words';
@@ -18,7 +18,7 @@ export const GATHER = {
     value: gatherValue,
   },
   Gather: {
-    shape: (op) => [inShape(op, 1).concatenate(tail(withRankAtLeast(op, 0, 1), 1))],
+    shape: (c) => [c.shape(1).concatenate(tail(withRankAtLeast(c, 0, 1), 1))],
     grad: (op, [dz]) => [rowsGrad(op, dz), null],
   },
   GatherNd: {
@@ -33,12 +33,12 @@ function tail(shape: TensorShape, from: number): TensorShape {
   return new TensorShape(shape.dims && shape.dims.slice(from));
 }
 
-function gatherShape(op: Operation): (TensorShape | Dim[])[] {
-  const params = withRankAtLeast(op, 0, 1);
-  const indices = inShape(op, 1);
-  withRank(op, 2, 0);
-  const batchGiven = op.getAttr<number>('batch_dims');
-  const given = constantInput(op, 2)?.data[0];
+function gatherShape(c: ShapeContext): (TensorShape | Dim[])[] {
+  const params = withRankAtLeast(c, 0, 1);
+  const indices = c.shape(1);
+  withRank(c, 2, 0);
+  const batchGiven = c.attr<number>('batch_dims');
+  const given = c.value(2)?.data[0];
   if (given === undefined) {
     return [
       params.rank === null || indices.rank === null
@@ -47,21 +47,21 @@ function gatherShape(op: Operation): (TensorShape | Dim[])[] {
     ];
   }
   const axis = Number(given);
-  withRankAtLeast(op, 0, axis < 0 ? -axis : axis + 1);
-  withRankAtLeast(op, 1, Math.abs(batchGiven));
+  withRankAtLeast(c, 0, axis < 0 ? -axis : axis + 1);
+  withRankAtLeast(c, 1, Math.abs(batchGiven));
   const batch = batchGiven < 0 && indices.rank !== null ? batchGiven + indices.rank : batchGiven;
-  withRankAtLeast(op, 0, batch + 1);
+  withRankAtLeast(c, 0, batch + 1);
   if (!params.dims || !indices.dims) return [TensorShape.unknown()];
   return [
     [...params.dims.slice(0, axis), ...indices.dims.slice(batch), ...(axis === -1 ? [] : params.dims.slice(axis + 1))],
   ];
 }
 /** Elements of a known vector: shape arithmetic. */
-function gatherValue(op: Operation, valueOf: (t: Tensor) => NDArray | null): NDArray | null {
-  const params = valueOf(op.inputs[0]);
+function gatherValue(c: ShapeContext): NDArray | null {
+  const params = c.value(0);
   if (params?.rank !== 1) return null;
-  const indices = valueOf(op.inputs[1]);
-  if (!indices || !valueOf(op.inputs[2])) return null;
+  const indices = c.value(1);
+  if (!indices || !c.value(2)) return null;
   const out = zerosOf(params.dtype, indices.size);
   for (let i = 0; i < indices.size; i++) {
     const at = Number(indices.data[i]);
@@ -71,9 +71,9 @@ function gatherValue(op: Operation, valueOf: (t: Tensor) => NDArray | null): NDA
   }
   return new NDArray(params.dtype, indices.shape, out);
 }
-function gatherNdShape(op: Operation): (TensorShape | Dim[])[] {
-  const params = inShape(op, 0);
-  const indices = withRankAtLeast(op, 1, 1);
+function gatherNdShape(c: ShapeContext): (TensorShape | Dim[])[] {
+  const params = c.shape(0);
+  const indices = withRankAtLeast(c, 1, 1);
   const depth = indices.at(-1);
   if (!params.dims || !indices.dims || depth === null) return [TensorShape.unknown()];
   if (depth > params.dims.length) {

@@ -1,27 +1,28 @@
 /** Ops that hand their input on: as it is, without its gradient, or as zeros and ones of its shape. */
-import type { DTypeLike } from '../base/dtype';
+import type { DType, DTypeLike } from '../base/dtype';
 import { LookupError } from '../base/errors';
 import { type NDArray, optionalDtype, toNDArray } from '../base/ndarray';
 import { type ShapeLike, TensorShape } from '../base/shape';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
-import type { Operation, ScalarTensor, Tensor } from '../graph/graph';
-import type { OpRow, Rows } from '../graph/opdef';
-import { inShape, mergeShapes, unchanged } from '../graph/shape-fn';
+import type { ScalarTensor, Tensor } from '../graph/graph';
+import type { OpRow, Rows, ShapeContext, ValueContext } from '../graph/opdef';
+import { inputShapes, mergeShapes, unchanged } from '../graph/shape-fn';
 import { type DtypeOption, type NameOption, isOptions, ones, zeros } from './constants';
 import { shape } from './shape';
 
 /** Output 0 is input 0, known where that is. */
-const SAME: Pick<OpRow, 'shape' | 'value' | 'partial'> = {
+const SAME: Pick<OpRow, 'shape' | 'value' | 'partial' | 'handle'> = {
   shape: unchanged,
-  value: (op, valueOf) => valueOf(op.inputs[0]),
-  partial: (op, shapeOf) => shapeOf(op.inputs[0]),
+  value: (c) => c.value(0),
+  partial: (c) => c.asShape(0),
+  handle: (c) => c.handle(0),
 };
 
 export const IDENTITY = {
   Identity: { grad: (_, [dy]) => dy, ...SAME, passesThrough: true },
   IdentityN: {
-    shape: (op) => op.inputs.map((x) => x.shape),
+    shape: (c) => inputShapes(c),
     grad: (_, grads) => grads,
   },
   StopGradient: { ...SAME, passesThrough: true },
@@ -33,28 +34,26 @@ export const IDENTITY = {
   },
   PlaceholderWithDefault: {
     grad: (_, [dy]) => dy,
-    shape(op: Operation) {
-      const declared = op.getAttr<TensorShape>('shape');
-      mergeShapes(inShape(op, 0), declared);
+    shape(c: ShapeContext) {
+      const declared = c.attr<TensorShape>('shape');
+      mergeShapes(c.shape(0), declared);
       return [declared];
     },
   },
   ZerosLike: {
     shape: unchanged,
-    value: (op) => filledLike(op, 0),
+    value: (c) => filledLike(c, 0),
   },
   OnesLike: {
     shape: unchanged,
-    value: (op) => filledLike(op, 1),
+    value: (c) => filledLike(c, 1),
   },
 } satisfies Rows;
 
 /** A known vector of one value: shape arithmetic. Larger ones are left to the run. */
-function filledLike(op: Operation, value: number): NDArray | null {
-  const {
-    dtype,
-    shape: { dims },
-  } = op.outputs[0];
+function filledLike(c: ValueContext, value: number): NDArray | null {
+  const { dims } = c.output(0);
+  const dtype = c.attr<DType>('T');
   return dims?.length === 1 && dims[0] !== null && dtype.isInteger
     ? toNDArray(new Array<number>(dims[0]).fill(value), dtype, [dims[0]])
     : null;

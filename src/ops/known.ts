@@ -1,8 +1,9 @@
 /** Integer arithmetic on values that are known while a graph is built: shapes are worked out with it. */
-import { isBig, zerosOf } from '../base/dtype';
+import { type DType, isBig, zerosOf } from '../base/dtype';
 import { NDArray, toNDArray } from '../base/ndarray';
 import { sameShape } from '../base/shape';
 import type { OpRow } from '../graph/opdef';
+import { inputValues } from '../graph/shape-fn';
 
 /** Beyond this, products and quotients in doubles may be one off. */
 const LARGEST = 2 ** 51;
@@ -11,9 +12,9 @@ const MOST = 64;
 
 /** The value of an op on two known integers, or vectors of them. */
 export function knownInteger(fn: (x: number, y: number) => number): NonNullable<OpRow['value']> {
-  return (op, valueOf) => {
-    if (!op.outputs[0].dtype.isInteger) return null;
-    const [x, y] = op.inputs.map(valueOf);
+  return (c) => {
+    if (!c.attr<DType>('T').isInteger) return null;
+    const [x, y] = inputValues(c);
     if (!x || !y || x.size > MOST || y.size > MOST) return null;
     if (x.rank > 0 && y.rank > 0 && !sameShape(x.shape, y.shape)) return null;
     const like = x.rank ? x : y;
@@ -31,9 +32,9 @@ export function knownInteger(fn: (x: number, y: number) => number): NonNullable<
 
 /** The value of a reduction of a known vector of integers to a scalar. */
 export function knownFold(fn: (x: number, y: number) => number): NonNullable<OpRow['value']> {
-  return (op, valueOf) => {
-    if (!op.outputs[0].dtype.isInteger || op.getAttr<boolean>('keep_dims')) return null;
-    const [x, axes] = op.inputs.map(valueOf);
+  return (c) => {
+    if (!c.attr<DType>('T').isInteger || c.attr<boolean>('keep_dims')) return null;
+    const [x, axes] = inputValues(c);
     if (!x || x.rank !== 1 || x.size === 0 || x.size > MOST || axes?.size !== 1) return null;
     const elements = Array.from(x.data as Int32Array, Number);
     const z = elements.reduce(fn);

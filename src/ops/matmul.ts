@@ -1,12 +1,11 @@
 /** Matrix products: of two matrices, of batches of them, and of tensors over chosen dimensions. */
 import { int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
-import type { Dim } from '../base/shape';
-import { TensorShape } from '../base/shape';
+import { type Dim, TensorShape } from '../base/shape';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, isSymbolic, isWeak } from '../graph/constant';
 import type { Operation, Tensor } from '../graph/graph';
-import type { Grad, Rows } from '../graph/opdef';
+import type { Grad, Rows, ShapeFn } from '../graph/opdef';
 import { broadcastShapes, mergeDim, mergeShapes, withRank, withRankAtLeast } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { reduceProd } from './reduce';
@@ -36,12 +35,12 @@ function productDims(a: TensorShape, b: TensorShape, ta: boolean, tb: boolean): 
   mergeDim(a.at(ta ? -2 : -1), b.at(tb ? -1 : -2));
   return [a.at(ta ? -1 : -2), b.at(tb ? -2 : -1)];
 }
-function batches(broadcast: boolean): (op: Operation) => TensorShape[] {
-  return (op) => {
-    const [x, y] = [withRankAtLeast(op, 0, 2), withRankAtLeast(op, 1, 2)];
+function batches(broadcast: boolean): ShapeFn {
+  return (c) => {
+    const [x, y] = [withRankAtLeast(c, 0, 2), withRankAtLeast(c, 1, 2)];
     const outer = (s: TensorShape): TensorShape =>
       s.dims ? new TensorShape(s.dims.slice(0, -2)) : TensorShape.unknown();
-    const [ax, ay] = [op.getAttr<boolean>('adj_x'), op.getAttr<boolean>('adj_y')];
+    const [ax, ay] = [c.attr<boolean>('adj_x'), c.attr<boolean>('adj_y')];
     if (!broadcast) {
       const dims = mergeShapes(outer(x), outer(y));
       return [dims.concatenate(productDims(x, y, ax, ay))];
@@ -54,9 +53,9 @@ function batches(broadcast: boolean): (op: Operation) => TensorShape[] {
 export const MATMUL = {
   MatMul: {
     products,
-    shape: (op) => {
-      const [a, b] = [withRank(op, 0, 2), withRank(op, 1, 2)];
-      return [productDims(a, b, op.getAttr<boolean>('transpose_a'), op.getAttr<boolean>('transpose_b'))];
+    shape: (c) => {
+      const [a, b] = [withRank(c, 0, 2), withRank(c, 1, 2)];
+      return [productDims(a, b, c.attr<boolean>('transpose_a'), c.attr<boolean>('transpose_b'))];
     },
     grad: matmulGrad,
     fusesInto: '_FusedMatMul',

@@ -3,10 +3,10 @@ import { type DType, type DTypeLike, asDtype, float32 } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
 import { type Dim, TensorShape } from '../base/shape';
 import { apply, inScope } from '../graph/apply';
-import { type TensorLike, constantNumbers, convertToTensor, isWeak } from '../graph/constant';
-import { type Operation, ShapeError, type Tensor } from '../graph/graph';
-import type { Rows } from '../graph/opdef';
-import { inShape } from '../graph/shape-fn';
+import { type TensorLike, convertToTensor, isWeak } from '../graph/constant';
+import { ShapeError, type Tensor } from '../graph/graph';
+import type { Rows, ShapeContext } from '../graph/opdef';
+import { numbers } from '../graph/shape-fn';
 import { type NameOption, isOptions } from './constants';
 
 export const ONE_HOT = {
@@ -15,21 +15,21 @@ export const ONE_HOT = {
   },
 } satisfies Rows;
 
-function oneHotShape(op: Operation): (TensorShape | readonly Dim[])[] {
-  const axis = op.getAttr<number>('axis');
+function oneHotShape(c: ShapeContext): (TensorShape | readonly Dim[])[] {
+  const axis = c.attr<number>('axis');
   if (axis < -1) throw new ShapeError('axis must be >= -1');
-  const depth = dimFromScalar(op, 1);
-  const { dims } = inShape(op, 0);
+  const depth = dimFromScalar(c, 1);
+  const { dims } = c.shape(0);
   if (!dims) return [TensorShape.unknown()];
   const rank = dims.length + 1;
   const at = (axis + rank) % rank;
   return [[...dims.slice(0, at), depth, ...dims.slice(at)]];
 }
 /** For shape functions: a dimension that a scalar input gives. */
-export function dimFromScalar(op: Operation, index: number): Dim {
-  const { rank } = inShape(op, index);
+export function dimFromScalar(c: ShapeContext, index: number): Dim {
+  const { rank } = c.shape(index);
   if (rank !== null && rank !== 0) throw new ShapeError(`Input must be scalar but has rank ${rank}`);
-  const value = constantNumbers(op, index)?.[0] ?? null;
+  const value = numbers(c, index)?.[0] ?? null;
   if (value !== null && value < 0)
     throw new ShapeError(`Dimension size, given by scalar input ${index}, must be non-negative but is ${value}`);
   return value;

@@ -3,16 +3,16 @@ import { int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { type Dim, TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
-import { type TensorLike, constantNumbers, convertToTensor } from '../graph/constant';
+import { type TensorLike, convertToTensor } from '../graph/constant';
 import { type Operation, ShapeError, type Tensor } from '../graph/graph';
-import type { Grad, OpRow, Rows } from '../graph/opdef';
-import { inShape, withRank } from '../graph/shape-fn';
+import type { Grad, OpRow, Rows, ShapeContext } from '../graph/opdef';
+import { numbers, withRank } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { shapeAs } from './slice';
 import { rankOf, reshape } from './words';
 
 function padding(grad: OpRow['grad']): OpRow {
-  return { shape: (op) => padShape(op), grad };
+  return { shape: (c) => padShape(c), grad };
 }
 /** The other of the two mirror ops is the gradient of each. */
 function mirror(type: string): (op: Operation, grads: Tensor[]) => Grad[] {
@@ -25,20 +25,20 @@ export const PAD = {
   MirrorPad: padding(mirror('MirrorPadGrad')),
   MirrorPadGrad: {
     ...padding(mirror('MirrorPad')),
-    shape: (op) => (withRank(op, 1, 2).at(0) === null ? [TensorShape.unknown()] : padShape(op, -1)),
+    shape: (c) => (withRank(c, 1, 2).at(0) === null ? [TensorShape.unknown()] : padShape(c, -1)),
   },
 } satisfies Rows;
 
 function withDim(dim: Dim, wanted: number): void {
   if (dim !== null && dim !== wanted) throw new ShapeError(`Dimension must be ${wanted} but is ${dim}`);
 }
-function padShape(op: Operation, sign: 1 | -1 = 1): (TensorShape | Dim[])[] {
-  const paddings = withRank(op, 1, 2);
+function padShape(c: ShapeContext, sign: 1 | -1 = 1): (TensorShape | Dim[])[] {
+  const paddings = withRank(c, 1, 2);
   withDim(paddings.at(1), 2);
   const rows = paddings.at(0);
-  const input = rows === null ? inShape(op, 0) : withRank(op, 0, rows);
+  const input = rows === null ? c.shape(0) : withRank(c, 0, rows);
   const rank = rows ?? input.rank;
-  const pads = constantNumbers(op, 1);
+  const pads = numbers(c, 1);
   if (!pads) return [rank === null ? TensorShape.unknown() : TensorShape.unknown(rank)];
   const known = input.rank === null ? TensorShape.unknown(pads.length / 2) : input;
   return [

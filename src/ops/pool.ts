@@ -5,37 +5,37 @@ import type { Padding } from '../base/window';
 import { apply, inScope } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import { type Operation, ShapeError, type Tensor } from '../graph/graph';
-import type { AttrValue, Grad, Rows } from '../graph/opdef';
-import { inShape, mergeShapes, withRank } from '../graph/shape-fn';
-import { type PerDimension, layout, perDimension, placesOf, sizesInput } from './conv';
+import type { AttrValue, Grad, Rows, ShapeContext } from '../graph/opdef';
+import { mergeShapes, withRank } from '../graph/shape-fn';
 import type { NameOption } from './constants';
+import { type PerDimension, layout, perDimension, placesOf, sizesInput } from './conv';
 import { shapeOf, zeros } from './words';
 
 export const POOL = {
   MaxPool: {
-    shape: (op) => [pooled(op, 'MaxPool', true)],
+    shape: (c) => [pooled(c, 'MaxPool', true)],
     grad: (op, [dy]) => apply('MaxPoolGrad', [op.inputs[0], op.outputs[0], dy], attrsOf(op)),
   },
   // Which element was the largest does not change with a small step: zero for the values it was found in.
   MaxPoolGrad: {
-    shape: (op) => [withRank(op, 0, 4)],
+    shape: (c) => [withRank(c, 0, 4)],
     grad: (op, [d]) => second(op, 'MaxPoolGradGrad', d),
   },
   MaxPoolGradGrad: {
-    shape(op) {
-      const out = new TensorShape(pooled(op, 'MaxPool', true));
-      mergeShapes(inShape(op, 0), inShape(op, 2));
-      mergeShapes(inShape(op, 1), out);
+    shape(c) {
+      const out = new TensorShape(pooled(c, 'MaxPool', true));
+      mergeShapes(c.shape(0), c.shape(2));
+      mergeShapes(c.shape(1), out);
       return [out];
     },
     grad: (op, [d]) => second(op, 'MaxPoolGrad', d),
   },
   AvgPool: {
-    shape: (op) => [pooled(op, 'AvgPool', false)],
+    shape: (c) => [pooled(c, 'AvgPool', false)],
     grad: (op, [dy]) => apply('AvgPoolGrad', [shapeOf(op.inputs[0]), dy], attrsOf(op)),
   },
   AvgPoolGrad: {
-    shape: (op) => [sizesInput(op, 0)],
+    shape: (c) => [sizesInput(c, 0)],
     grad: (op, [d]): Grad[] => [apply('StopGradient', [op.inputs[0]]), apply('AvgPool', [d], attrsOf(op))],
   },
 } satisfies Rows;
@@ -51,18 +51,18 @@ function second(op: Operation, type: string, d: Tensor): Grad[] {
     apply(type, [input, output, d], attrsOf(op)),
   ];
 }
-function pooled(op: Operation, name: string, depth: boolean): Dim[] {
-  const input = withRank(op, 0, 4);
-  const [ksize, strides] = [op.getAttr<readonly number[]>('ksize'), op.getAttr<readonly number[]>('strides')];
+function pooled(c: ShapeContext, name: string, depth: boolean): Dim[] {
+  const input = withRank(c, 0, 4);
+  const [ksize, strides] = [c.attr<readonly number[]>('ksize'), c.attr<readonly number[]>('strides')];
   if (strides.length !== 4)
     throw new ShapeError(`${name} requires the stride attribute to contain 4 values, but got: ${strides.length}`);
   if (ksize.length !== 4)
     throw new ShapeError(`${name} requires the ksize attribute to contain 4 values, but got: ${ksize.length}`);
-  const { rows, columns, channels } = layout(op.getAttr<string>('data_format'));
+  const { rows, columns, channels } = layout(c.attr<string>('data_format'));
   const out: Dim[] = [input.at(0), null, null, null];
   out[channels] = input.at(channels);
   for (const axis of depth ? [rows, columns, channels] : [rows, columns]) {
-    out[axis] = placesOf(input.at(axis), ksize[axis], strides[axis], 1, op.getAttr<Padding>('padding'));
+    out[axis] = placesOf(input.at(axis), ksize[axis], strides[axis], 1, c.attr<Padding>('padding'));
   }
   return out;
 }

@@ -3,16 +3,16 @@ import { type DType, type DTypeLike, asDtype, float32, int32 } from '../base/dty
 import { ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
 import { apply, applyOp, inScope } from '../graph/apply';
-import { type TensorLike, convertToTensor, shapeInput } from '../graph/constant';
-import type { Operation, Tensor } from '../graph/graph';
-import type { OpRow, Rows } from '../graph/opdef';
+import { type TensorLike, convertToTensor } from '../graph/constant';
+import type { Tensor } from '../graph/graph';
+import type { OpRow, Rows, ShapeContext } from '../graph/opdef';
 import { getSeed, setRandomSeed } from '../graph/seed';
-import { inShape, unchanged, withRank } from '../graph/shape-fn';
+import { shapeInput, unchanged, withRank } from '../graph/shape-fn';
 import { type NameOption, allAxes, isOptions } from './constants';
 import { dimFromScalar } from './one-hot';
 import { scoped, shapeOf } from './words';
 
-const filled = (op: Operation): (TensorShape | null)[] => [shapeInput(op, 0)];
+const filled = (c: ShapeContext): (TensorShape | null)[] => [shapeInput(c, 0)];
 const floats: OpRow = {
   effect: 'draws',
   shape: filled,
@@ -24,10 +24,10 @@ export const RANDOM = {
   TruncatedNormal: floats,
   RandomUniformInt: {
     effect: 'draws',
-    shape(op) {
-      withRank(op, 1, 0);
-      withRank(op, 2, 0);
-      return filled(op);
+    shape(c) {
+      withRank(c, 1, 0);
+      withRank(c, 2, 0);
+      return filled(c);
     },
   },
   RandomShuffle: {
@@ -36,9 +36,9 @@ export const RANDOM = {
   },
   Multinomial: {
     effect: 'draws',
-    shape(op) {
-      withRank(op, 0, 2);
-      return [[inShape(op, 0).at(0), dimFromScalar(op, 1)]];
+    shape(c) {
+      withRank(c, 0, 2);
+      return [[c.shape(0).at(0), dimFromScalar(c, 1)]];
     },
   },
 } satisfies Rows;

@@ -4,18 +4,11 @@ import { ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
 import { apply, inScope } from '../graph/apply';
-import {
-  type TensorLike,
-  constantInput,
-  constantNode,
-  constantNumbers,
-  convertToTensor,
-  pythonValue,
-} from '../graph/constant';
+import { type TensorLike, constantNode, convertToTensor, pythonValue } from '../graph/constant';
 import { type Operation, type ScalarTensor, ShapeError, Tensor, getDefaultGraph } from '../graph/graph';
-import type { GradFn, OpRow, Rows } from '../graph/opdef';
+import type { GradFn, OpRow, Rows, ShapeContext } from '../graph/opdef';
 import { Key } from '../graph/own';
-import { inShape, unchanged, withRankAtMost } from '../graph/shape-fn';
+import { numbers, unchanged, withRankAtMost } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { knownFold } from './known';
 import { isFinite } from './unary';
@@ -68,11 +61,11 @@ function running(grad: GradFn): OpRow {
   };
 }
 
-function reducedShape(op: Operation): TensorShape[] {
-  const { dims } = inShape(op, 0);
-  withRankAtMost(op, 1, 1);
-  const keep = op.getAttr<boolean>('keep_dims');
-  const axes = constantNumbers(op, 1);
+function reducedShape(c: ShapeContext): TensorShape[] {
+  const { dims } = c.shape(0);
+  withRankAtMost(c, 1, 1);
+  const keep = c.attr<boolean>('keep_dims');
+  const axes = numbers(c, 1);
   if (!axes || !dims) return [keep && dims ? TensorShape.unknown(dims.length) : TensorShape.unknown()];
   const reduced = new Set<number>();
   for (const axis of axes) {
@@ -84,11 +77,11 @@ function reducedShape(op: Operation): TensorShape[] {
     new TensorShape(keep ? dims.map((d, i) => (reduced.has(i) ? 1 : d)) : dims.filter((_, i) => !reduced.has(i))),
   ];
 }
-function placeShape(op: Operation): TensorShape[] {
-  const { dims } = inShape(op, 0);
+function placeShape(c: ShapeContext): TensorShape[] {
+  const { dims } = c.shape(0);
   if (!dims) return [TensorShape.unknown()];
   if (dims.length <= 1) return [TensorShape.scalar()];
-  const value = constantInput(op, 1);
+  const value = c.value(1);
   if (!value) return [TensorShape.unknown(dims.length - 1)];
   const given = Number(value.data[0]);
   const axis = given < 0 ? given + dims.length : given;

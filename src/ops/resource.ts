@@ -4,40 +4,37 @@ import { type NDArray, toNDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
 import { IndexedSlices, type Operation, ShapeError, type Tensor } from '../graph/graph';
-import type { Grad, OpRow, Rows } from '../graph/opdef';
-import { inShape, mergeShapes, noOutputs, scalarShape, withRankAtLeast } from '../graph/shape-fn';
+import { handleOf } from '../graph/known-value';
+import type { Grad, OpRow, Rows, ShapeContext } from '../graph/opdef';
+import { mergeShapes, noOutputs, scalarShape, withRankAtLeast } from '../graph/shape-fn';
 import { gatherNdGrad } from './gather';
 import { checkScatter } from './state';
 import { concat, ints, reshape, sizeOf, sliced } from './words';
 
-/** The node that made a handle, through the nodes that hand it on. */
-function holder(handle: Tensor): Operation {
-  let { op } = handle;
-  while (op.type !== 'VarHandleOp' && op.inputs.length && op.inputs[0].dtype === handle.dtype) ({ op } = op.inputs[0]);
-  return op;
-}
 /** The shape of the variable behind a handle, as it was declared. */
 export function handleShape(handle: Tensor): TensorShape {
-  return holder(handle).attr<TensorShape>('shape') ?? TensorShape.unknown();
+  return handleOf(handle)?.shape ?? TensorShape.unknown();
 }
-
+function declaredShape(c: ShapeContext): TensorShape {
+  return c.handle(0)?.shape ?? TensorShape.unknown();
+}
 /** The variable's shape; its dtype must be the op's. */
-function variableShape(op: Operation): TensorShape {
-  const declared = holder(op.inputs[0]).attr<DType>('dtype');
-  const asked = op.attr<DType>('dtype');
-  if (declared && asked && declared !== asked)
+function variableShape(c: ShapeContext): TensorShape {
+  const declared = c.handle(0)?.dtype;
+  const asked = c.attr<DType>('dtype');
+  if (declared && declared !== asked)
     throw new ShapeError(`Trying to read variable with wrong dtype. Expected ${declared.cName} got ${asked.cName}`);
-  return handleShape(op.inputs[0]);
+  return declaredShape(c);
 }
 const ASSIGN: OpRow = {
-  shape: (op) => {
-    mergeShapes(variableShape(op), inShape(op, 1));
+  shape: (c) => {
+    mergeShapes(variableShape(c), c.shape(1));
     return [];
   },
 };
 const SCATTER: OpRow = {
-  shape: (op) => {
-    checkScatter(op, variableShape(op));
+  shape: (c) => {
+    checkScatter(c, variableShape(c));
     return [];
   },
 };
@@ -48,10 +45,11 @@ const SCATTER_ND: OpRow = {
 export const RESOURCE = {
   VarHandleOp: {
     shape: scalarShape,
+    handle: (c) => ({ dtype: c.attr('dtype'), shape: c.attr('shape') }),
     effect: 'reads',
   },
   ReadVariableOp: {
-    shape: (op) => [variableShape(op)],
+    shape: (c) => [variableShape(c)],
     effect: 'reads',
     grad: (_, [dy]) => dy,
   },
@@ -64,9 +62,9 @@ export const RESOURCE = {
   },
   VariableShape: {
     effect: 'reads',
-    shape: (op) => [[handleShape(op.inputs[0]).rank]],
-    value: (op) => known(handleShape(op.inputs[0]), op.getAttr<DType>('out_type')),
-    partial: (op) => handleShape(op.inputs[0]),
+    shape: (c) => [[declaredShape(c).rank]],
+    value: (c) => known(declaredShape(c), c.attr<DType>('out_type')),
+    partial: (c) => declaredShape(c),
   },
   DestroyResourceOp: {
     shape: noOutputs,
@@ -82,8 +80,8 @@ export const RESOURCE = {
   ResourceGatherNd: {
     effect: 'reads',
     grad: gatherNdGrad,
-    shape(op) {
-      const [variable, indices] = [variableShape(op), withRankAtLeast(op, 1, 1)];
+    shape(c) {
+      const [variable, indices] = [variableShape(c), withRankAtLeast(c, 1, 1)];
       const depth = indices.dims?.at(-1);
       if (!variable.dims || !indices.dims || typeof depth !== 'number') return [null];
       if (depth > variable.dims.length)
@@ -108,9 +106,9 @@ export const RESOURCE = {
 function known(shape: TensorShape, dtype: DType): NDArray | null {
   return shape.isFullyDefined() ? toNDArray(shape.dims as number[], dtype, [shape.rank!]) : null;
 }
-function gatherShape(op: Operation): TensorShape[] {
-  const [variable, indices] = [variableShape(op), inShape(op, 1)];
-  const batch = op.getAttr<number>('batch_dims');
+function gatherShape(c: ShapeContext): TensorShape[] {
+  const [variable, indices] = [variableShape(c), c.shape(1)];
+  const batch = c.attr<number>('batch_dims');
   if (variable.rank === 0) throw new ShapeError('Shape must be at least rank 1 but is rank 0');
   if (!variable.dims || !indices.dims) return [TensorShape.unknown()];
   return [

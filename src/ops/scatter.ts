@@ -1,10 +1,10 @@
 /** Writing rows by index. */
 import { TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
-import { type TensorLike, shapeInput } from '../graph/constant';
+import type { TensorLike } from '../graph/constant';
 import { type Operation, ShapeError, type Tensor } from '../graph/graph';
-import type { OpRow, Rows } from '../graph/opdef';
-import { inShape, mergeShapes, withRankAtLeast } from '../graph/shape-fn';
+import type { OpRow, Rows, ShapeContext } from '../graph/opdef';
+import { mergeShapes, shapeInput, withRankAtLeast } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { zerosLike } from './words';
 
@@ -12,17 +12,17 @@ import { zerosLike } from './words';
 function onTensor(grad: OpRow['grad'], first: string): OpRow {
   return {
     grad,
-    shape: (op) => [scatterShape(op, () => inShape(op, 0), 1, 2, first === 'input' ? 'input' : 'output')],
+    shape: (c) => [scatterShape(c, () => c.shape(0), 1, 2, first === 'input' ? 'input' : 'output')],
   };
 }
 const rowsOf = (dz: Tensor, op: Operation): Tensor => apply('GatherNd', [dz, op.inputs[1]]);
 
 export const SCATTER = {
   ScatterNd: {
-    shape(op) {
-      withRankAtLeast(op, 0, 1);
-      withRankAtLeast(op, 1, 1);
-      return [scatterShape(op, () => shapeInput(op, 2) ?? TensorShape.unknown(), 0, 1, 'output')];
+    shape(c) {
+      withRankAtLeast(c, 0, 1);
+      withRankAtLeast(c, 1, 1);
+      return [scatterShape(c, () => shapeInput(c, 2) ?? TensorShape.unknown(), 0, 1, 'output')];
     },
     grad: (op, [dz]) => [null, apply('GatherNd', [dz, op.inputs[0]]), null],
   },
@@ -43,13 +43,13 @@ export const SCATTER = {
 
 /** Updates must have the outer dimensions of the indices, and the inner ones of what they are written to. */
 function scatterShape(
-  op: Operation,
+  c: ShapeContext,
   targetOf: () => TensorShape,
   indexInput: number,
   updateInput: number,
   word: string,
 ): TensorShape {
-  const [indices, updates] = [inShape(op, indexInput), inShape(op, updateInput)];
+  const [indices, updates] = [c.shape(indexInput), c.shape(updateInput)];
   const depth = indices.at(-1);
   const part = (s: TensorShape, from: number, to?: number): TensorShape =>
     new TensorShape(s.dims && s.dims.slice(from, to));

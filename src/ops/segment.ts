@@ -4,8 +4,8 @@ import { TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import type { Operation, Tensor } from '../graph/graph';
-import type { Grad, GradFn, OpRow, Rows } from '../graph/opdef';
-import { inShape, mergeDim, withRank, withRankAtLeast } from '../graph/shape-fn';
+import type { Grad, GradFn, OpRow, Rows, ShapeContext } from '../graph/opdef';
+import { mergeDim, withRank, withRankAtLeast } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { dimFromScalar } from './one-hot';
 import { castTo, gather, ones, onesLike, rankOf, scalar, scoped, select, shapeOf, zerosLike } from './words';
@@ -20,9 +20,9 @@ function unsorted(grad: GradFn): OpRow {
 /** Segment ids that only rise, one for each row. */
 function sorted(grad?: GradFn): OpRow {
   return {
-    shape(op) {
-      const data = withRankAtLeast(op, 0, 1);
-      withRank(op, 1, 1);
+    shape(c) {
+      const data = withRankAtLeast(c, 0, 1);
+      withRank(c, 1, 1);
       return [data.dims ? [null, ...data.dims.slice(1)] : null];
     },
     grad,
@@ -41,13 +41,13 @@ export const SEGMENT = {
   SegmentMin: sorted(extremeGrad),
 } satisfies Rows;
 
-function unsortedShape(op: Operation): (TensorShape | (number | null)[])[] {
-  withRank(op, 2, 0);
-  const ids = inShape(op, 1);
+function unsortedShape(c: ShapeContext): (TensorShape | (number | null)[])[] {
+  withRank(c, 2, 0);
+  const ids = c.shape(1);
   if (!ids.dims) return [TensorShape.unknown()];
-  const data = withRankAtLeast(op, 0, ids.dims.length);
+  const data = withRankAtLeast(c, 0, ids.dims.length);
   ids.dims.forEach((dim, i) => mergeDim(data.at(i), dim));
-  const rows = dimFromScalar(op, 2);
+  const rows = dimFromScalar(c, 2);
   return [data.dims ? [rows, ...data.dims.slice(ids.dims.length)] : TensorShape.unknown()];
 }
 

@@ -1,18 +1,18 @@
 /** Choosing between two tensors, element by element. */
-import type { TensorShape } from '../base/shape';
 import { ValueError } from '../base/errors';
+import type { TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
-import { type Operation, ShapeError, type Tensor } from '../graph/graph';
-import type { GradFn, Rows } from '../graph/opdef';
-import { broadcastShapes, inShape, mergeShapes } from '../graph/shape-fn';
+import { ShapeError, type Tensor } from '../graph/graph';
+import type { GradFn, Rows, ShapeContext } from '../graph/opdef';
+import { broadcastShapes, mergeShapes } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { node, reshape, shapeOf, zeros, zerosLike } from './words';
 
 // 1.x: the condition has the shape of the others, or is a scalar, or picks rows: a vector over their first dimension.
-function selectShape(op: Operation): TensorShape[] {
-  const condition = inShape(op, 0);
-  const shape = mergeShapes(inShape(op, 1), inShape(op, 2));
+function selectShape(c: ShapeContext): TensorShape[] {
+  const condition = c.shape(0);
+  const shape = mergeShapes(c.shape(1), c.shape(2));
   if (condition.rank === null || condition.rank === 0 || shape.rank === null) return [shape];
   if (condition.rank === 1 && shape.rank !== 1) {
     if (shape.rank < 1) throw new ShapeError(`Shape must be at least rank 1 but is rank ${shape.rank}`);
@@ -51,7 +51,7 @@ export const SELECT = {
   Select: { shape: selectShape, grad: selectGrad },
   SelectV2: {
     grad: selectV2Grad,
-    shape: (op) => [broadcastShapes(inShape(op, 0), broadcastShapes(inShape(op, 1), inShape(op, 2)))],
+    shape: (c) => [broadcastShapes(c.shape(0), broadcastShapes(c.shape(1), c.shape(2)))],
   },
 } satisfies Rows;
 

@@ -4,38 +4,43 @@ import { ValueError } from '../base/errors';
 import { type NDArray, toNDArray } from '../base/ndarray';
 import { type Dim, type ShapeLike, TensorShape, broadcast } from '../base/shape';
 import { apply, applyOp, inScope } from '../graph/apply';
-import { type TensorLike, constantInput, constantNode, convertToTensor, shapeInput } from '../graph/constant';
+import { type TensorLike, constantNode, convertToTensor } from '../graph/constant';
 import { type Operation, type ScalarTensor, ShapeError, type Tensor } from '../graph/graph';
-import type { Rows } from '../graph/opdef';
-import { broadcastShapes, inShape, mergeDim, mergeShapes, withRank, withRankAtMost } from '../graph/shape-fn';
+import type { Rows, ShapeContext, ValueContext } from '../graph/opdef';
+import {
+  broadcastShapes,
+  inputShapes,
+  inputValues,
+  mergeDim,
+  mergeShapes,
+  shapeInput,
+  withRank,
+  withRankAtMost,
+} from '../graph/shape-fn';
 import { type NameOption, isOptions } from './constants';
 
 export const SHAPE = {
   Shape: {
-    shape: (op) => [[inShape(op, 0).rank]],
-    value: (op, valueOf) =>
-      known(
-        inShape(op, 0).isFullyDefined() ? (inShape(op, 0).dims as number[]) : (valueOf(op.inputs[0])?.shape ?? null),
-        op,
-      ),
-    partial: (op) => inShape(op, 0),
+    shape: (c) => [[c.shape(0).rank]],
+    value: (c) => known(sizesOf(c.shape(0)) ?? c.value(0)?.shape ?? null, c.attr('out_type')),
+    partial: (c) => c.shape(0),
   },
   ShapeN: {
-    shape: (op) => op.inputs.map((x) => [x.shape.rank]),
-    values: (op) => op.inputs.map((x) => known(x.shape.isFullyDefined() ? (x.shape.dims as number[]) : null, op)),
-    partial: (op, _, output) => inShape(op, output),
+    shape: (c) => inputShapes(c).map((shape) => [shape.rank]),
+    values: (c) => inputShapes(c).map((shape) => known(sizesOf(shape), c.attr('out_type'))),
+    partial: (c, output) => c.shape(output),
   },
   Size: {
     shape: () => [[]],
-    value: (op) => known(inShape(op, 0).numElements(), op),
+    value: (c) => known(c.shape(0).numElements(), c.attr('out_type')),
   },
   Rank: {
     shape: () => [[]],
-    value: (op) => known(inShape(op, 0).rank, op),
+    value: (c) => known(c.shape(0).rank, int32),
   },
   Reshape: {
     identityIfSameShape: true,
-    shape: (op) => [reshapedShape(inShape(op, 0), shapeInput(op, 1))],
+    shape: (c) => [reshapedShape(c.shape(0), shapeInput(c, 1))],
     grad: (op, [dy]) => [likeInput(op, dy), null],
     value: sameElements,
   },
@@ -50,7 +55,7 @@ export const SHAPE = {
     value: sameElements,
   },
   EnsureShape: {
-    shape: (op) => [mergeShapes(op.getAttr<TensorShape>('shape'), inShape(op, 0))],
+    shape: (c) => [mergeShapes(c.attr<TensorShape>('shape'), c.shape(0))],
     grad: (_, [dy]) => dy,
   },
   BroadcastTo: {
@@ -63,9 +68,9 @@ export const SHAPE = {
     value: broadcastArgsValue,
   },
   InvertPermutation: {
-    shape: (op) => [withRank(op, 0, 1)],
-    value(op, valueOf) {
-      const perm = valueOf(op.inputs[0]);
+    shape: (c) => [withRank(c, 0, 1)],
+    value(c) {
+      const perm = c.value(0);
       if (!perm) return null;
       const out = new Array<number>(perm.size).fill(-1);
       Array.from(perm.data as Int32Array, Number).forEach((to, i) => {
@@ -77,14 +82,17 @@ export const SHAPE = {
   },
 } satisfies Rows;
 
+function sizesOf({ dims }: TensorShape): number[] | null {
+  return dims?.every((d): d is number => d !== null) ? dims.slice() : null;
+}
 /** A known shape or size as the value of output 0. */
-function known(value: readonly number[] | number | null, op: Operation): NDArray | null {
-  return value === null ? null : toNDArray(value, op.outputs[0].dtype, typeof value === 'number' ? [] : [value.length]);
+function known(value: readonly number[] | number | null, dtype: DType): NDArray | null {
+  return value === null ? null : toNDArray(value, dtype, typeof value === 'number' ? [] : [value.length]);
 }
 /** The value of input 0 under the shape of output 0. */
-function sameElements(op: Operation, valueOf: (t: Tensor) => NDArray | null): NDArray | null {
-  const shape = op.outputs[0].shape;
-  const value = shape.isFullyDefined() ? valueOf(op.inputs[0]) : null;
+function sameElements(c: ValueContext): NDArray | null {
+  const shape = c.output(0);
+  const value = shape.isFullyDefined() ? c.value(0) : null;
   return value && value.reshape(shape.dims as number[]);
 }
 /** The gradient in the shape of input 0. */
@@ -124,9 +132,9 @@ function reshapedShape(from: TensorShape, to: TensorShape | null): TensorShape |
   return to;
 }
 
-function expandedShape(op: Operation): [TensorShape | Dim[] | null] {
-  const { dims } = inShape(op, 0);
-  const dim = constantInput(op, 1);
+function expandedShape(c: ShapeContext): [TensorShape | Dim[] | null] {
+  const { dims } = c.shape(0);
+  const dim = c.value(1);
   if (dim && dim.size !== 1) throw new ShapeError("'dim' input must be a tensor with a single value");
   if (!dim || !dims) return [null];
   const at = Number(dim.item());
@@ -136,10 +144,10 @@ function expandedShape(op: Operation): [TensorShape | Dim[] | null] {
   return [[...dims.slice(0, axis), 1, ...dims.slice(axis)]];
 }
 
-function squeezedShape(op: Operation): [TensorShape | Dim[] | null] {
-  const { dims } = inShape(op, 0);
+function squeezedShape(c: ShapeContext): [TensorShape | Dim[] | null] {
+  const { dims } = c.shape(0);
   if (!dims) return [null];
-  const axes = op.getAttr<number[]>('squeeze_dims').map((axis, i) => {
+  const axes = c.attr<number[]>('squeeze_dims').map((axis, i) => {
     if (axis < -dims.length || axis >= dims.length)
       throw new ShapeError(`squeeze_dims[${i}] not in [${-dims.length},${dims.length}).`);
     return axis < 0 ? axis + dims.length : axis;
@@ -155,11 +163,11 @@ function squeezedShape(op: Operation): [TensorShape | Dim[] | null] {
   ];
 }
 
-function broadcastToShape(op: Operation): [TensorShape | null] {
-  const from = inShape(op, 0);
-  const sizes = withRank(op, 1, 1).at(0);
-  if (sizes !== null) withRankAtMost(op, 0, sizes);
-  const to = shapeInput(op, 1);
+function broadcastToShape(c: ShapeContext): [TensorShape | null] {
+  const from = c.shape(0);
+  const sizes = withRank(c, 1, 1).at(0);
+  if (sizes !== null) withRankAtMost(c, 0, sizes);
+  const to = shapeInput(c, 1);
   if (!to?.dims || !from.dims) return [to];
   const offset = to.dims.length - from.dims.length;
   return [
@@ -174,12 +182,12 @@ function broadcastToGrad(op: Operation, [dy]: Tensor[]): (Tensor | null)[] {
   const axes = applyOp('BroadcastGradientArgs', [to, from]).outputs[1];
   return [reshape(apply('Sum', [dy, axes], { keep_dims: true }), from), null];
 }
-function broadcastArgsShape(op: Operation): [[Dim]] {
-  const [a, b] = [withRank(op, 0, 1).at(0), withRank(op, 1, 1).at(0)];
+function broadcastArgsShape(c: ShapeContext): [[Dim]] {
+  const [a, b] = [withRank(c, 0, 1).at(0), withRank(c, 1, 1).at(0)];
   return [[a === null || b === null ? null : Math.max(a, b)]];
 }
-function broadcastArgsValue(op: Operation, valueOf: (t: Tensor) => NDArray | null): NDArray | null {
-  const [a, b] = op.inputs.map(valueOf);
+function broadcastArgsValue(c: ShapeContext): NDArray | null {
+  const [a, b] = inputValues(c);
   const out = a && b && broadcast(Array.from(a.data as Int32Array, Number), Array.from(b.data as Int32Array, Number));
   return out && toNDArray(out, a.dtype, [out.length]);
 }

@@ -6,17 +6,10 @@ import { NDArray, toNDArray } from '../base/ndarray';
 import { type Dim, TensorShape, sizeOf } from '../base/shape';
 import { StridedError, type StridedSpec, stridedBox } from '../base/strided';
 import { apply, inScope } from '../graph/apply';
-import {
-  type TensorLike,
-  constantNumbers,
-  constantValue,
-  convertToTensor,
-  isWeak,
-  shapeInput,
-} from '../graph/constant';
+import { type TensorLike, convertToTensor, isWeak } from '../graph/constant';
 import { type Operation, ShapeError, Tensor } from '../graph/graph';
-import type { Grad, Rows } from '../graph/opdef';
-import { inShape, mergeShapes, withRank } from '../graph/shape-fn';
+import type { Attributed, Grad, Rows, ShapeContext } from '../graph/opdef';
+import { mergeShapes, numbers, shapeInput, withRank } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { onesLike } from './identity';
 import { booleanMask } from './where';
@@ -36,23 +29,23 @@ export const SLICE = {
     partial: stridedSlicePartial,
   },
   StridedSliceGrad: {
-    shape: (op) => [shapeInput(op, 0)],
+    shape: (c) => [shapeInput(c, 0)],
     grad: (op, [dz]) => [null, null, null, null, apply('StridedSlice', [dz, ...op.inputs.slice(1, 4)], masksOf(op))],
   },
 } satisfies Rows;
 
 // --- shapes and values --------------------------------------------------------------------------------
 
-function sliceShape(op: Operation): (TensorShape | Dim[])[] {
-  const lengths = mergeShapes(withRank(op, 1, 1), withRank(op, 2, 1));
+function sliceShape(c: ShapeContext): (TensorShape | Dim[])[] {
+  const lengths = mergeShapes(withRank(c, 1, 1), withRank(c, 2, 1));
   const rank = lengths.at(0);
-  const input = rank === null ? inShape(op, 0) : withRank(op, 0, rank);
-  shapeInput(op, 1);
-  const known = shapeInput(op, 2);
-  const sizes = numbersOf(constantValue(op.inputs[2]));
+  const input = rank === null ? c.shape(0) : withRank(c, 0, rank);
+  shapeInput(c, 1);
+  const known = shapeInput(c, 2);
+  const sizes = numbersOf(c.value(2));
   if (!sizes)
     return [known?.dims ? known : input.rank === null ? TensorShape.unknown() : TensorShape.unknown(input.rank)];
-  const begin = numbersOf(constantValue(op.inputs[1]));
+  const begin = numbersOf(c.value(1));
   return [
     sizes.map((size, i) => {
       if (size >= 0) return size;
@@ -64,21 +57,21 @@ function sliceShape(op: Operation): (TensorShape | Dim[])[] {
   ];
 }
 
-function masksOf(op: Operation): Record<string, number> {
+function masksOf(c: Attributed): Record<string, number> {
   return Object.fromEntries(
     ['begin_mask', 'end_mask', 'ellipsis_mask', 'new_axis_mask', 'shrink_axis_mask'].map((name) => [
       name,
-      op.getAttr<number>(name),
+      Number(c.attr(name)),
     ]),
   );
 }
 function specOf(
-  op: Operation,
+  c: ShapeContext,
   begin: readonly number[] | null,
   end: readonly number[] | null,
   strides: readonly number[],
 ): StridedSpec {
-  const m = masksOf(op);
+  const m = masksOf(c);
   return {
     begin,
     end,
@@ -91,21 +84,20 @@ function specOf(
   };
 }
 
-function stridedSliceShape(op: Operation): (TensorShape | readonly Dim[])[] {
-  const entries = [1, 2, 3].map((i) => withRank(op, i, 1)).reduce((a, b) => mergeShapes(a, b));
-  const { dims } = inShape(op, 0);
-  const strides = constantNumbers(op, 3);
+function stridedSliceShape(c: ShapeContext): (TensorShape | readonly Dim[])[] {
+  const entries = [1, 2, 3].map((i) => withRank(c, i, 1)).reduce((a, b) => mergeShapes(a, b));
+  const { dims } = c.shape(0);
+  const strides = numbers(c, 3);
   if (!dims || entries.at(0) === null || !strides) return [TensorShape.unknown()];
   try {
     // First what strides and masks alone say: TensorFlow reads the rest when that stands.
-    stridedBox(dims, specOf(op, null, null, strides));
-    return [stridedBox(dims, specOf(op, constantNumbers(op, 1), constantNumbers(op, 2), strides)).shape];
+    stridedBox(dims, specOf(c, null, null, strides));
+    return [stridedBox(dims, specOf(c, numbers(c, 1), numbers(c, 2), strides)).shape];
   } catch (error) {
     throw error instanceof StridedError ? new ShapeError(error.message) : error;
   }
 }
 
-type ValueOf = (t: Tensor) => NDArray | null;
 /** Larger values are not worked out while building. */
 const MOST = 4096;
 
@@ -123,12 +115,8 @@ function taken(
   copyBox(slotShape(from, sizes), boxAt(from, begin, strides), wholeBox(out, sizes));
   return out;
 }
-function sliceValue(op: Operation, valueOf: ValueOf): NDArray | null {
-  const [input, begin, asked] = [
-    valueOf(op.inputs[0]),
-    numbersOf(valueOf(op.inputs[1])),
-    numbersOf(valueOf(op.inputs[2])),
-  ];
+function sliceValue(c: ShapeContext): NDArray | null {
+  const [input, begin, asked] = [c.value(0), numbersOf(c.value(1)), numbersOf(c.value(2))];
   if (!input || !begin || !asked || input.size > MOST || begin.length !== input.rank || asked.length !== input.rank)
     return null;
   const sizes = asked.map((n, i) => (n === -1 ? input.shape[i] - begin[i] : n));
@@ -136,31 +124,31 @@ function sliceValue(op: Operation, valueOf: ValueOf): NDArray | null {
   if (sizes.some((n, i) => begin[i] < 0 || n < 0 || begin[i] + n > input.shape[i])) return null;
   return taken(input, begin, undefined, sizes, sizes);
 }
-function stridedSliceValue(op: Operation, valueOf: ValueOf): NDArray | null {
-  const input = valueOf(op.inputs[0]);
+function stridedSliceValue(c: ShapeContext): NDArray | null {
+  const input = c.value(0);
   if (!input || input.size > MOST) return null;
-  const [begin, end, strides] = op.inputs.slice(1).map((t) => numbersOf(valueOf(t)));
+  const [begin, end, strides] = [1, 2, 3].map((i) => numbersOf(c.value(i)));
   if (!begin || !end || !strides) return null;
-  const box = stridedBox(input.shape, specOf(op, begin, end, strides));
+  const box = stridedBox(input.shape, specOf(c, begin, end, strides));
   return taken(input, box.begin, box.strides, box.sizes as number[], box.shape as number[]);
 }
 /** `shape[begin:end:stride]` of a shape known in part. */
-function stridedSlicePartial(op: Operation, shapeOfValue: (t: Tensor) => TensorShape | null): TensorShape | null {
-  const { begin_mask: openBegin, end_mask: openEnd, ...others } = masksOf(op);
+function stridedSlicePartial(c: ShapeContext): TensorShape | null {
+  const { begin_mask: openBegin, end_mask: openEnd, ...others } = masksOf(c);
   if (
     Object.values(others).some(Boolean) ||
     openBegin > 1 ||
     openEnd > 1 ||
-    op.inputs.slice(1).some((t) => t.shape.at(0) !== 1)
+    [1, 2, 3].some((i) => c.shape(i).at(0) !== 1)
   )
     return null;
-  const dims = shapeOfValue(op.inputs[0])?.dims;
-  const [begin, end, strides] = op.inputs.slice(1).map((t) => numbersOf(constantValue(t)));
+  const dims = c.asShape(0)?.dims;
+  const [begin, end, strides] = [1, 2, 3].map((i) => numbersOf(c.value(i)));
   if (!dims || !strides || (!begin && !openBegin) || (!end && !openEnd)) return null;
   const {
     begin: [at],
     sizes: [count],
-  } = stridedBox([dims.length], specOf(op, begin ?? [0], end ?? [0], strides));
+  } = stridedBox([dims.length], specOf(c, begin ?? [0], end ?? [0], strides));
   return new TensorShape(Array.from({ length: count as number }, (_, i) => dims[at + i * strides[0]]));
 }
 

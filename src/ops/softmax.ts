@@ -8,7 +8,7 @@ import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, constantValue, convertToTensor, isSymbolic, isWeak } from '../graph/constant';
 import { type Operation, ShapeError, Tensor, getDefaultGraph } from '../graph/graph';
 import type { Grad, OpRow, Rows } from '../graph/opdef';
-import { broadcastShapes, inShape, mergeDim, withRank, withRankAtLeast } from '../graph/shape-fn';
+import { broadcastShapes, mergeDim, withRank, withRankAtLeast } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { reduceAll } from './reduce';
 import { getItem } from './slice';
@@ -26,16 +26,16 @@ export const SOFTMAX = {
     return dy.sub(lastSum(dy).mul(s));
   }),
   SoftmaxCrossEntropyWithLogits: {
-    shape(op) {
-      const shape = crossEntropyShape(inShape(op, 0), inShape(op, 1));
+    shape(c) {
+      const shape = crossEntropyShape(c.shape(0), c.shape(1));
       return [[shape.at(0)], shape];
     },
     grad: crossEntropyGrad,
   },
   SparseSoftmaxCrossEntropyWithLogits: {
-    shape(op) {
-      const features = withRank(op, 0, 2);
-      const batch = mergeDim(features.at(0), withRank(op, 1, 1).at(0));
+    shape(c) {
+      const features = withRank(c, 0, 2);
+      const batch = mergeDim(features.at(0), withRank(c, 1, 1).at(0));
       return [[batch], [batch, features.at(1)]];
     },
     grad(op, [dloss]) {
@@ -50,7 +50,7 @@ export const SOFTMAX = {
 } satisfies Rows;
 
 function rows(grad: OpRow['grad']): OpRow {
-  return { shape: (op) => [withRankAtLeast(op, 0, 1)], grad };
+  return { shape: (c) => [withRankAtLeast(c, 0, 1)], grad };
 }
 function crossEntropyShape(logits: TensorShape, labels: TensorShape): TensorShape {
   const fits = (s: TensorShape): boolean => s.rank === null || s.rank === 2;

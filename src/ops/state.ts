@@ -3,46 +3,45 @@
  * resource handles are in resource.ts; what users call is in src/variables.
  */
 import { TensorShape } from '../base/shape';
-import type { Operation } from '../graph/graph';
-import type { OpRow, Rows, ShapeFn } from '../graph/opdef';
-import { fromAttr, inShape, mergeShapes, scalarShape, unchanged, withRank } from '../graph/shape-fn';
+import type { OpRow, Rows, ShapeContext, ShapeFn } from '../graph/opdef';
+import { fromAttr, mergeShapes, scalarShape, unchanged, withRank } from '../graph/shape-fn';
 
 const HOLDER: OpRow = {
   shape: fromAttr,
   effect: 'reads',
 };
 /** Variable and value agree, and so does the variable after it. */
-const merged: ShapeFn = (op) => [mergeShapes(inShape(op, 0), inShape(op, 1))];
+const merged: ShapeFn = (c) => [mergeShapes(c.shape(0), c.shape(1))];
 
 const UPDATE: OpRow = { shape: merged };
 
 /** Rows of a variable of shape `variable`, one per index; or one number for all of them. */
-export function checkScatter(op: Operation, variable: TensorShape): void {
-  const [indices, updates] = [inShape(op, 1), inShape(op, 2)];
+export function checkScatter(c: ShapeContext, variable: TensorShape): void {
+  const [indices, updates] = [c.shape(1), c.shape(2)];
   if (updates.rank === 0 || !variable.dims || !indices.dims) return;
   mergeShapes(updates, new TensorShape([...indices.dims, ...variable.dims.slice(1)]));
 }
 const SCATTER: OpRow = {
-  shape: (op) => {
-    checkScatter(op, inShape(op, 0));
-    return [inShape(op, 0)];
+  shape: (c) => {
+    checkScatter(c, c.shape(0));
+    return [c.shape(0)];
   },
 };
-const SCATTER_ND: OpRow = { shape: (op) => [inShape(op, 0)] };
+const SCATTER_ND: OpRow = { shape: (c) => [c.shape(0)] };
 
 export const STATE = {
   VariableV2: HOLDER,
   // A scalar shape says nothing in this old form.
   Variable: {
     ...HOLDER,
-    shape: (op) => [op.getAttr<TensorShape>('shape').rank === 0 ? null : op.getAttr<TensorShape>('shape')],
+    shape: (c) => [c.attr<TensorShape>('shape').rank === 0 ? null : c.attr<TensorShape>('shape')],
   },
   IsVariableInitialized: {
     shape: scalarShape,
     effect: 'reads',
   },
   Assign: {
-    shape: (op) => (op.getAttr('validate_shape') ? merged(op) : [inShape(op, 1)]),
+    shape: (c) => (c.attr('validate_shape') ? merged(c) : [c.shape(1)]),
   },
   AssignAdd: UPDATE,
   AssignSub: UPDATE,
@@ -52,7 +51,7 @@ export const STATE = {
     grad: (_, [dy]) => dy,
   },
   CountUpTo: {
-    shape: (op) => [withRank(op, 0, 0)],
+    shape: (c) => [withRank(c, 0, 0)],
   },
   ScatterUpdate: SCATTER,
   ScatterAdd: SCATTER,

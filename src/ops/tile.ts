@@ -1,10 +1,10 @@
 /** Repetition of whole tensors. */
 import { type Dim, TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
-import { type TensorLike, convertToTensor, shapeInput } from '../graph/constant';
+import { type TensorLike, convertToTensor } from '../graph/constant';
 import { IndexedSlices, type Operation, ShapeError, type Tensor } from '../graph/graph';
-import type { Grad, Rows } from '../graph/opdef';
-import { inShape, withRank } from '../graph/shape-fn';
+import type { Grad, Rows, ShapeContext } from '../graph/opdef';
+import { shapeInput, withRank } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { getItem, shapeAs } from './slice';
 import { castTo, reshape, sizeOf, sum, transpose } from './words';
@@ -17,14 +17,14 @@ export const TILE = {
   },
 } satisfies Rows;
 
-function tileShape(op: Operation): (TensorShape | Dim[])[] {
-  const { rank } = inShape(op, 0);
-  const count = withRank(op, 1, 1).at(0);
+function tileShape(c: ShapeContext): (TensorShape | Dim[])[] {
+  const { rank } = c.shape(0);
+  const count = withRank(c, 1, 1).at(0);
   if (rank !== null && count !== null && rank !== count)
     throw new ShapeError(`Shape must be rank ${rank} but is rank ${count}`);
-  const multiples = shapeInput(op, 1);
+  const multiples = shapeInput(c, 1);
   if (!multiples?.dims) return [TensorShape.unknown()];
-  const input = withRank(op, 0, multiples.dims.length);
+  const input = withRank(c, 0, multiples.dims.length);
   return [multiples.dims.map((times, i) => product(input.at(i), times))];
 }
 /** A product is known where one factor is 0, too. */

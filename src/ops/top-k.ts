@@ -2,21 +2,21 @@
 import { int32, int64 } from '../base/dtype';
 import { type Dim, TensorShape } from '../base/shape';
 import { apply, applyOp, inScope } from '../graph/apply';
-import { type TensorLike, constantNumbers, convertToTensor } from '../graph/constant';
+import { type TensorLike, convertToTensor } from '../graph/constant';
 import { type Operation, ShapeError, type Tensor } from '../graph/graph';
-import type { Grad, Rows } from '../graph/opdef';
-import { inShape, mergeDim, withRank, withRankAtLeast } from '../graph/shape-fn';
+import type { Grad, Rows, ShapeContext } from '../graph/opdef';
+import { mergeDim, numbers, withRank, withRankAtLeast } from '../graph/shape-fn';
 import { type NameOption, isOptions } from './constants';
 import { getItem } from './slice';
 import { castTo, gather, ints, reshape, scoped, shapeOf, sizeOf, zeros } from './words';
 
 export const TOP_K = {
   TopK: {
-    shape: (op) => topShapes(op, () => op.getAttr<number>('k')),
+    shape: (c) => topShapes(c, () => c.attr<number>('k')),
     grad: (op, grads) => topKGrad(op, grads)[0],
   },
   TopKV2: {
-    shape: (op) => topShapes(op, () => countOf(op)),
+    shape: (c) => topShapes(c, () => countOf(c)),
     grad: topKGrad,
   },
   InTopK: {
@@ -27,17 +27,17 @@ export const TOP_K = {
   },
 } satisfies Rows;
 
-function countOf(op: Operation): Dim {
-  const value = constantNumbers(op, 1);
+function countOf(c: ShapeContext): Dim {
+  const value = numbers(c, 1);
   if (!value) return null;
-  const { rank } = inShape(op, 1);
+  const { rank } = c.shape(1);
   if (rank !== 0) throw new ShapeError(`Input must be scalar but has rank ${rank}`);
   const [k] = value;
   if (k < 0) throw new ShapeError(`Dimension size, given by scalar input 1, must be non-negative but is ${k}`);
   return k;
 }
-function topShapes(op: Operation, count: () => Dim): TensorShape[] {
-  const input = withRankAtLeast(op, 0, 1);
+function topShapes(c: ShapeContext, count: () => Dim): TensorShape[] {
+  const input = withRankAtLeast(c, 0, 1);
   const k = count();
   const last = input.at(-1);
   if (last !== null && k !== null && last < k)
@@ -45,8 +45,8 @@ function topShapes(op: Operation, count: () => Dim): TensorShape[] {
   const shape = input.dims ? new TensorShape([...input.dims.slice(0, -1), k]) : TensorShape.unknown();
   return [shape, shape];
 }
-function inTopShape(op: Operation): Dim[][] {
-  return [[mergeDim(withRank(op, 0, 2).at(0), withRank(op, 1, 1).at(0))]];
+function inTopShape(c: ShapeContext): Dim[][] {
+  return [[mergeDim(withRank(c, 0, 2).at(0), withRank(c, 1, 1).at(0))]];
 }
 
 /** The gradient goes back to where the values came from: scattered flat over zeros, then reshaped. */

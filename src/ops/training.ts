@@ -2,12 +2,9 @@
  * Updates of variables by gradients, each in up to four forms: for references and for resources, with a dense gradient
  * and with rows of one. `src/train` builds them, `src/kernels/host/training.ts` computes them.
  */
-import { resource } from '../base/dtype';
 import { TensorShape } from '../base/shape';
-import type { Operation } from '../graph/graph';
-import type { OpRow, Rows } from '../graph/opdef';
+import type { OpRow, Rows, ShapeContext } from '../graph/opdef';
 import { mergeDim, mergeShapes, withRank } from '../graph/shape-fn';
-import { handleShape } from './resource';
 
 /** What follows the variable and its state among the inputs: all scalars but the gradient and its indices. */
 type Input = 'number' | 'gradient' | 'indices';
@@ -15,34 +12,34 @@ type Input = 'number' | 'gradient' | 'indices';
 /** An update of a variable that keeps `state` tensors, itself among them. */
 function update(state: number, ...inputs: readonly Input[]): OpRow {
   return {
-    shape(op) {
-      const shape = updateShape(op, state, inputs);
-      return op.inputs[0].dtype === resource ? [] : [shape];
+    shape(c) {
+      const shape = updateShape(c, state, inputs);
+      return c.outputs ? [shape] : [];
     },
   };
 }
 /** All state has one shape; a dense gradient has it too, one of rows from the second dimension on. */
-function updateShape(op: Operation, state: number, inputs: readonly Input[]): TensorShape {
-  let shape = Array.from({ length: state }, (_, i) => stateShape(op, i)).reduce(mergeShapes);
+function updateShape(c: ShapeContext, state: number, inputs: readonly Input[]): TensorShape {
+  let shape = Array.from({ length: state }, (_, i) => stateShape(c, i)).reduce(mergeShapes);
   const isSparse = inputs.includes('indices');
   inputs.forEach((input, i) => {
     const at = state + i;
-    if (input === 'number') withRank(op, at, 0);
+    if (input === 'number') withRank(c, at, 0);
     if (input !== 'gradient') return;
-    const grad = op.inputs[at].shape;
+    const grad = c.shape(at);
     if (!isSparse) {
       shape = mergeShapes(shape, grad);
       return;
     }
-    const indices = withRank(op, at + 1, 1);
+    const indices = withRank(c, at + 1, 1);
     mergeDim(indices.at(0), grad.at(0));
     if (grad.dims) shape = mergeShapes(shape, new TensorShape([null, ...grad.dims.slice(1)]));
   });
   return shape;
 }
 /** A reference's shape, or that of the variable behind a handle. */
-function stateShape({ inputs }: Operation, index: number): TensorShape {
-  return inputs[index].dtype === resource ? handleShape(inputs[index]) : inputs[index].shape;
+function stateShape(c: ShapeContext, index: number): TensorShape {
+  return c.outputs ? c.shape(index) : (c.handle(index)?.shape ?? TensorShape.unknown());
 }
 
 const [N, G, I] = ['number', 'gradient', 'indices'] as const;

@@ -5,10 +5,10 @@ import { ValueError } from '../base/errors';
 import { NDArray, toNDArray } from '../base/ndarray';
 import { type Dim, TensorShape } from '../base/shape';
 import { apply, inScope } from '../graph/apply';
-import { type TensorLike, constantNumbers, convertToTensor } from '../graph/constant';
-import { type Operation, ShapeError, type Tensor } from '../graph/graph';
-import type { Rows } from '../graph/opdef';
-import { inShape, withRank } from '../graph/shape-fn';
+import { type TensorLike, convertToTensor } from '../graph/constant';
+import { ShapeError, type Tensor } from '../graph/graph';
+import type { Rows, ShapeContext } from '../graph/opdef';
+import { inputValues, numbers, withRank } from '../graph/shape-fn';
 import { concat } from './concat';
 import { type NameOption, isOptions } from './constants';
 import { invertPermutation, rank } from './shape';
@@ -33,8 +33,8 @@ export const TRANSPOSE = {
     shape: transposeShape,
     permutes: true,
     grad: (op, [dy]) => [transpose(dy, invertPermutation(op.inputs[1])), null],
-    value(op, valueOf) {
-      const [x, perm] = op.inputs.map(valueOf);
+    value(c) {
+      const [x, perm] = inputValues(c);
       return x && perm && x.size <= MOST_KNOWN ? transposed(x, Array.from(perm.data as Int32Array, Number)) : null;
     },
   },
@@ -45,8 +45,8 @@ export const TRANSPOSE = {
   ReverseV2: {
     shape: reverseShape,
     grad: (op, [dy]) => [reverse(dy, op.inputs[1]), null],
-    value(op, valueOf) {
-      const [x, axes] = op.inputs.map(valueOf);
+    value(c) {
+      const [x, axes] = inputValues(c);
       if (!x || x.rank !== 1 || !axes?.size) return null;
       return new NDArray(x.dtype, x.shape, x.data.slice().reverse());
     },
@@ -60,16 +60,16 @@ export const TRANSPOSE = {
   },
 } satisfies Rows;
 
-function transposeShape(op: Operation): [TensorShape] {
-  const { dims } = inShape(op, 0);
-  const permShape = inShape(op, 1);
+function transposeShape(c: ShapeContext): [TensorShape] {
+  const { dims } = c.shape(0);
+  const permShape = c.shape(1);
   const length = permShape.numElements();
   const count = dims ? dims.length : length;
   // One element may stand for a vector or for a scalar: neither changes.
-  if (count === null || (!dims && count < 2)) return [inShape(op, 0)];
-  withRank(op, 1, 1);
+  if (count === null || (!dims && count < 2)) return [c.shape(0)];
+  withRank(c, 1, 1);
   if (length !== null && length !== count) throw new ShapeError(`Dimension must be ${count} but is ${length}`);
-  const perm = constantNumbers(op, 1);
+  const perm = numbers(c, 1);
   if (!perm) return [TensorShape.unknown(count)];
   return [
     new TensorShape(
@@ -84,12 +84,12 @@ function transposeShape(op: Operation): [TensorShape] {
 
 /** The kernels go no further. */
 const MOST_REVERSED = 8;
-function reverseShape(op: Operation): [TensorShape] {
-  const input = inShape(op, 0);
-  withRank(op, 1, 1);
+function reverseShape(c: ShapeContext): [TensorShape] {
+  const input = c.shape(0);
+  withRank(c, 1, 1);
   if (input.rank !== null && input.rank > MOST_REVERSED)
     throw new ShapeError(`reverse does not work on tensors with more than ${MOST_REVERSED} dimensions`);
-  const axes = constantNumbers(op, 1);
+  const axes = numbers(c, 1);
   const count = input.rank;
   if (!axes || count === null) return [input];
   const seen = new Set<number>();
@@ -101,12 +101,12 @@ function reverseShape(op: Operation): [TensorShape] {
   });
   return [input];
 }
-function reverseSequenceShape(op: Operation): [TensorShape] {
-  const lengths = withRank(op, 1, 1);
-  const { dims } = inShape(op, 0);
+function reverseSequenceShape(c: ShapeContext): [TensorShape] {
+  const lengths = withRank(c, 1, 1);
+  const { dims } = c.shape(0);
   if (!dims) return [TensorShape.unknown()];
   const [batch] = ['batch_dim', 'seq_dim'].map((name) => {
-    const dim = op.getAttr<number>(name);
+    const dim = c.attr<number>(name);
     if (dim >= dims.length) throw new ShapeError(`${name} must be < input rank: ${dim} vs. ${dims.length}`);
     return dim;
   });

@@ -6,19 +6,19 @@ import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import type { Rows } from '../graph/opdef';
-import { inShape, withRank } from '../graph/shape-fn';
+import { withRank } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { gather, reshape, shapeOf, sliced } from './words';
 
 export const WHERE = {
   Where: {
-    shape: (op) => [[null, inShape(op, 0).rank]],
+    shape: (c) => [[null, c.shape(0).rank]],
   },
   Unique: {
-    shape: (op) => [[null], withRank(op, 0, 1)],
+    shape: (c) => [[null], withRank(c, 0, 1)],
   },
   UniqueWithCounts: {
-    shape: (op) => [[null], withRank(op, 0, 1), [null]],
+    shape: (c) => [[null], withRank(c, 0, 1), [null]],
   },
 } satisfies Rows;
 

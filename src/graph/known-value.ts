@@ -1,0 +1,116 @@
+/** What is known of tensors while a graph is built: values, shapes held in values, and where handles lead. */
+import type { NDArray } from '../base/ndarray';
+import { TensorShape } from '../base/shape';
+import { rowOf } from './opdef';
+import type { Operation, Tensor } from './operation';
+import type { HandleData, ValueContext } from './shape-context';
+import type { AttrValue } from './signature';
+
+/** How the value of a tensor is found. */
+export type ValueOf = (tensor: Tensor) => NDArray | null;
+
+/** What shape and value functions see of an operation of a graph. */
+export class OperationContext implements ValueContext {
+  constructor(
+    protected readonly op: Operation,
+    private readonly valueOf: ValueOf = constantValue,
+    private readonly shapeOf: (tensor: Tensor) => TensorShape | null = constantValueAsShape,
+  ) {}
+  get inputs(): number {
+    return this.op.inputs.length;
+  }
+  get outputs(): number {
+    return this.op.outputs.length;
+  }
+  shape(input: number): TensorShape {
+    return this.op.inputs[input].shape;
+  }
+  value(input: number): NDArray | null {
+    return this.valueOf(this.op.inputs[input]);
+  }
+  asShape(input: number): TensorShape | null {
+    return this.shapeOf(this.op.inputs[input]);
+  }
+  attr<T extends AttrValue = AttrValue>(name: string): T {
+    return this.op.getAttr<T>(name);
+  }
+  handle(input: number): HandleData | null {
+    return handleOf(this.op.inputs[input]);
+  }
+  output(index: number): TensorShape {
+    return this.op.outputs[index].shape;
+  }
+}
+
+const DEEPEST = 50;
+/** The value of a tensor where it is known while building (constants and shape arithmetic on them), or null. */
+export function constantValue(tensor: Tensor): NDArray | null {
+  return valueAt(tensor, 0);
+}
+function valueAt(tensor: Tensor, depth: number): NDArray | null {
+  const { value, values } = rowOf(tensor.op.type) ?? {};
+  if (depth > DEEPEST || !(value || values) || !tensor.op.isComplete) return null;
+  const context = new OperationContext(tensor.op, (t) => valueAt(t, depth + 1));
+  if (values) return values(context)?.[tensor.valueIndex] ?? null;
+  return value && tensor.valueIndex === 0 ? value(context) : null;
+}
+/** Ops that Python's `tensor_util.constant_value` looks into. The shape functions, in C++, know more. */
+const LOOKED_INTO: ReadonlySet<string> = new Set([
+  'Const',
+  'Shape',
+  'Size',
+  'Rank',
+  'Range',
+  'Cast',
+  'Concat',
+  'ConcatV2',
+  'Pack',
+  'Fill',
+  'Equal',
+  'NotEqual',
+]);
+/** As `constantValue`, for functions that make other nodes where Python knows the value: those of gradients. */
+export function pythonValue(tensor: Tensor): NDArray | null {
+  const { type } = tensor.op;
+  return (LOOKED_INTO.has(type) && rowOf(type)?.value?.(new OperationContext(tensor.op, pythonValue))) || null;
+}
+/** A 1-D integer tensor read as a shape, with unknown dimensions where they are unknown, or null. */
+export function constantValueAsShape(tensor: Tensor): TensorShape | null {
+  return partialAt(tensor, 0);
+}
+function partialAt(tensor: Tensor, depth: number): TensorShape | null {
+  const { partial } = rowOf(tensor.op.type) ?? {};
+  return shapeFromValue(
+    valueAt(tensor, depth),
+    () =>
+      partial && depth < DEEPEST && tensor.op.isComplete
+        ? partial(
+            new OperationContext(
+              tensor.op,
+              (t) => valueAt(t, depth + 1),
+              (t) => partialAt(t, depth + 1),
+            ),
+            tensor.valueIndex,
+          )
+        : null,
+    tensor.shape,
+  );
+}
+/** A shape from the value of a vector, else from what is known of it in part, else from its length. */
+export function shapeFromValue(
+  value: NDArray | null,
+  inPart: () => TensorShape | null,
+  shape: TensorShape,
+): TensorShape | null {
+  if (value) {
+    if (value.rank > 1) return null;
+    return new TensorShape(Array.from(value.data as Int32Array, (d) => (d < 0 ? null : Number(d))));
+  }
+  const length = shape.at(0);
+  return inPart() ?? (shape.rank === 1 && length !== null ? TensorShape.unknown(length) : null);
+}
+/** What a resource handle leads to, where its origin is known. */
+export function handleOf(tensor: Tensor): HandleData | null {
+  const handle = tensor.op.isComplete && rowOf(tensor.op.type)?.handle;
+  return handle ? handle(new OperationContext(tensor.op)) : null;
+}

@@ -1,0 +1,46 @@
+/** What shape functions see of a node: no node and no graph, so that whoever knows these few things can ask them. */
+import type { DType } from '../base/dtype';
+import type { NDArray } from '../base/ndarray';
+import type { TensorShape } from '../base/shape';
+import type { AttrValue } from './signature';
+
+/** What a resource handle leads to. */
+export interface HandleData {
+  readonly dtype: DType;
+  readonly shape: TensorShape;
+}
+
+export interface ShapeContext {
+  /** How many inputs there are. */
+  readonly inputs: number;
+  readonly outputs: number;
+  shape(input: number): TensorShape;
+  /** The value of an input where it is known before the graph runs. */
+  value(input: number): NDArray | null;
+  /** The value of an integer vector read as a shape, with unknown dimensions where they are unknown. */
+  asShape(input: number): TensorShape | null;
+  /** An attribute's value. @throws ValueError  if there is none of that name */
+  attr<T extends AttrValue = AttrValue>(name: string): T;
+  /** What an input leads to, where it is a resource handle whose origin is known. */
+  handle(input: number): HandleData | null;
+}
+/** Whatever has attributes: for what a shape function and a gradient both ask. */
+export interface Attributed {
+  attr(name: string): AttrValue | undefined;
+}
+/** For functions that tell values: shapes are settled then. */
+export interface ValueContext extends ShapeContext {
+  /** The static shape of an output. */
+  output(index: number): TensorShape;
+}
+
+/** Output shapes of an op whose inputs and attributes stand. Throw ShapeError for a mismatch. */
+export type ShapeFn = (c: ShapeContext) => readonly (TensorShape | readonly (number | null)[] | null)[];
+/** The value of output 0 where it is known. */
+export type ValueFn = (c: ValueContext) => NDArray | null;
+/** As ValueFn, of all outputs. */
+export type ValuesFn = (c: ValueContext) => readonly (NDArray | null)[] | null;
+/** An output seen as a shape, known in part: as ValueFn, for shape arithmetic. */
+export type PartialFn = (c: ValueContext, output: number) => TensorShape | null;
+/** What output 0 leads to, where it is a resource handle. */
+export type HandleFn = (c: ShapeContext) => HandleData | null;
