@@ -3,29 +3,30 @@
  * take as a whole. What has effects, and what comes after effects, stays outside.
  */
 import { opDef } from '../graph/opdef';
-import { type PlanNode, type PrunedGraph, type Source, hasEffect, isRef, sameSource } from './node';
+import { type PlanNode, type PrunedGraph, type Source, hasEffect, sameSource } from './node';
+import { Reads } from './reads';
 
 /** Replaces the pure part by one node, of type `Group`. Returns false where it would hold fewer than two nodes. */
 export function groupPureNodes(pruned: PrunedGraph, takes: (node: PlanNode) => boolean): boolean {
   const inside = new Set<PlanNode>();
   const late = new Set<PlanNode>();
-  let effectsSeen = false;
+  const reads = new Reads(pruned);
   for (const node of pruned.nodes) {
     const { row, effect } = opDef(node.type);
-    if (hasEffect(node)) effectsSeen = true;
     const before = [...node.inputs.flatMap((s) => ('feed' in s ? [] : [s.node])), ...node.controls];
     const afterEffects = before.some((n) => late.has(n) || hasEffect(n));
-    const reads = node.inputs.some(isRef);
+    const isFirst = reads.isFirst(node);
     const pure =
       effect === 'pure' &&
       row.control === undefined &&
-      !reads &&
+      isFirst &&
+      !node.views &&
       node.outputTypes.length > 0 &&
       !node.outputTypes.some((t) => t.isRef);
     if (pure && !afterEffects && takes(node) && !isSource(node)) inside.add(node);
     // What draws or reads after something inside was computed would have to run between two halves, and a read stays
-    // behind the effects that it stood behind.
-    else if (afterEffects || before.some((n) => inside.has(n)) || (reads && effectsSeen)) late.add(node);
+    // behind the writes that it stood behind: the part runs before all of them.
+    else if (afterEffects || before.some((n) => inside.has(n)) || !isFirst) late.add(node);
   }
   for (const node of inside) if (node.inputs.some((s) => !('feed' in s) && late.has(s.node))) return false;
   if (inside.size < 2) return false;

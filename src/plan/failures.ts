@@ -5,7 +5,7 @@
 import { type TensorShape, broadcast, sameShape } from '../base/shape';
 import { opDef } from '../graph/opdef';
 import type { Facts } from './facts';
-import { type PlanNode, isRef } from './node';
+import { type PlanNode, isRef, isView } from './node';
 
 const words = (text: string): string[] => text.trim().split(/\s+/);
 
@@ -70,7 +70,7 @@ function isWithin(shape: readonly number[], begin: readonly number[] | null, siz
 /** Whether a node may fail in some run with feeds of these shapes. */
 export function mayFail(node: PlanNode, facts: Facts): boolean {
   // A read of a variable fails where the variable has no value.
-  if (node.inputs.some(isRef)) return true;
+  if (node.inputs.some((s) => isRef(s) && !isView(s))) return true;
   const { control } = opDef(node.type).row;
   if (control === 'switch' || control === 'merge') return false;
   if (!hasKnownShapes(node, facts)) return true;

@@ -10,9 +10,13 @@ export function sameSource(a: Source, b: Source): boolean {
   return 'feed' in a ? 'feed' in b && a.feed === b.feed : !('feed' in b) && a.node === b.node && a.index === b.index;
 }
 
-/** Whether it hands on a variable rather than a value. */
+/** Whether it hands on a variable, or a view of one's memory, rather than a value. */
 export function isRef(s: Source): boolean {
-  return !('feed' in s) && s.node.outputTypes[s.index].isRef;
+  return !('feed' in s) && (s.node.outputTypes[s.index].isRef || isView(s));
+}
+/** Whether it hands on a view of a variable's memory: what reads it reads what is there then. */
+export function isView(s: Source): boolean {
+  return !('feed' in s) && s.node.views?.[s.index] === true;
 }
 
 /** A node of the pruned copy. */
@@ -29,6 +33,8 @@ export interface PlanNode {
   /** Those of a Switch's two outputs. */
   ways?: readonly number[];
   readonly outputTypes: readonly DType[];
+  /** Outputs that are views of a variable's memory (views.ts). */
+  views?: readonly boolean[];
   /** Nodes that a device runs as one, in the place of this node. */
   readonly group?: {
     readonly nodes: readonly PlanNode[];

@@ -22,6 +22,8 @@ import { type PlanNode, type PrunedGraph, type Source, isRef, sameSource } from 
 import { prune } from './prune';
 import { compileGroup } from './compile';
 import { checkPlacement } from './placement';
+import { handedOn, isSameAsInput } from './views';
+import { handingOn, viewing } from '../kernels/dispatch';
 
 export interface Step {
   readonly op: Operation;
@@ -224,7 +226,7 @@ function makeStep(
       stateful: null,
       host: null,
       device: null,
-      deref: null,
+      deref: node.inputs.some(isRef) ? node.inputs.map(isRef) : null,
       compiled,
       waits,
       merges: false,
@@ -235,9 +237,15 @@ function makeStep(
     (s, i): DType => ('feed' in s ? (feeds[s.feed] ?? node.op.inputs[i]).dtype.baseDtype : s.node.outputTypes[s.index]),
   );
   const refInput = (i: number): boolean => (def.inputs[i] ?? def.inputs[def.inputs.length - 1]).isRef;
-  const deref = types.map((t, i) => t.isRef && !refInput(i));
+  const handed = node.views ? handedOn(node) : [];
+  const deref = node.inputs.map((s, i) => isRef(s) && !refInput(i) && !handed[i]);
   const kernelNode = kernelNodeOf(node, host);
-  const stateful = statefulKernel(node.type) ?? null;
+  const plain = statefulKernel(node.type) ?? null;
+  const stateful = !node.views
+    ? plain
+    : plain
+      ? handingOn(plain, handed)
+      : viewing(hostKernel(node.type)!, isSameAsInput(node));
   const row = stateful ? null : (hostKernel(node.type) ?? null);
   const device =
     stateful || row?.only || (row && host.placement === 'host')

@@ -2,6 +2,7 @@
 import { InvalidArgumentError } from '../base/errors';
 import type { Operation, Tensor } from '../graph/graph';
 import { findBranches } from './branches';
+import { markViews } from './views';
 import type { PlanNode, PrunedGraph, Source } from './node';
 
 /** Keeps what `fetches` and `targets` need when `feeds` are given. Linear in the size of what is kept. */
@@ -51,6 +52,7 @@ export function prune(
   }
   const nodes = order.map((op) => nodeOf.get(op)!);
   findBranches(nodes);
+  markViews(nodes);
   return {
     nodes,
     feeds,

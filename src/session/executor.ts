@@ -1,18 +1,9 @@
 /** Runs a plan: an array of values and a loop over steps. No names, no maps. */
-import type { Data } from '../base/dtype';
 import type { OpError } from '../base/errors';
-import {
-  ABSENT,
-  type HostKernelRow,
-  type HostTensor,
-  KernelError,
-  type KernelNode,
-  type RunContext,
-  Value,
-  hostKernel,
-} from '../kernels/kernel';
+import { ABSENT, KernelError, type RunContext, Value, hostKernel } from '../kernels/kernel';
 import { release, retained } from '../kernels/value';
-import { variableOf } from '../kernels/variable';
+import { bufferOf } from '../kernels/variable';
+import { runOnHost } from '../kernels/dispatch';
 import type { Plan, Step } from '../plan/plan';
 
 /** Sees every step of a run: timelines, profilers and debuggers. Off, it costs one comparison per step. */
@@ -78,7 +69,7 @@ function fetchValues(plan: Plan, slots: readonly (Value | null)[]): Value[] {
     const value = slots[slot]!;
     try {
       if (value === ABSENT) throw new KernelError('InvalidArgument', `Retval[${i}] does not have value`, NOT_TAKEN);
-      out.push(plan.fetchDeref[i] ? readThrough(value) : value.retain());
+      out.push(plan.fetchDeref[i] && value.payload ? readThrough(value) : value.retain());
     } catch (error) {
       out.forEach(release);
       throw new StepError(plan.steps.find((step) => step.outputs.includes(slot))!, error as KernelError);
@@ -152,12 +143,10 @@ function runCompiled(
   }
 }
 
-/** The value behind a reference, with one reference for the caller. */
+/** What a reference or a view shows now, with one reference for the caller. */
 function readThrough(value: Value): Value {
-  const variable = variableOf(value);
-  const read = variable.read();
-  if (!read) throw new KernelError('FailedPrecondition', `Attempting to use uninitialized value ${variable.name}`);
-  return read;
+  const buffer = bufferOf(value);
+  return value.payload === buffer ? buffer.readAs(value.shape) : buffer.read();
 }
 
 function runOnDevice(step: Step, inputs: readonly Value[]): readonly Value[] {
@@ -171,25 +160,6 @@ function runOnDevice(step: Step, inputs: readonly Value[]): readonly Value[] {
     if (error.code === 'Unimplemented' || error.code === 'NotFound') return outputs;
     throw error;
   }
-}
-
-function runOnHost(row: HostKernelRow, node: KernelNode, inputs: readonly Value[]): readonly Value[] {
-  if (!row.shapesOnly) for (let i = 0; i < inputs.length; i++) if (inputs[i].data === null) inputs[i].read();
-  const result = row.run(inputs as readonly (Value & { data: NonNullable<Value['data']> })[], node);
-  return Array.isArray(result)
-    ? (result as readonly HostTensor[]).map((tensor) => valueOf(tensor, inputs))
-    : [valueOf(result as HostTensor, inputs)];
-}
-function valueOf({ dtype, shape, data, shared }: HostTensor, inputs: readonly Value[]): Value {
-  const out = new Value(dtype, shape, data);
-  if (shared) out.shared = true;
-  for (let i = 0; i < inputs.length; i++)
-    if (inputs[i].data === data || (shared && sameBuffer(inputs[i].data, data))) inputs[i].shared = out.shared = true;
-  return out;
-}
-/** Asked only where a kernel says that it shares: V8 keeps tiny arrays without a buffer, and takes 0.3 µs to make one. */
-function sameBuffer(a: Data | null, b: Data): boolean {
-  return ArrayBuffer.isView(a) && ArrayBuffer.isView(b) && a.buffer === b.buffer;
 }
 
 /** Weighs the arithmetic on the host against a trip to the device, with what must be moved for either. */

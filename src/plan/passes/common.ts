@@ -1,6 +1,7 @@
 /** f(x), f(x) -> one f(x), where f has no effects. */
 import { opDef } from '../../graph/opdef';
-import { type PlanNode, type PrunedGraph, type Source, isRef } from '../node';
+import { type PlanNode, type PrunedGraph, type Source } from '../node';
+import { Reads } from '../reads';
 import { mapNodes } from '../rewrite';
 import { hashOf, sameAttrs } from '../same';
 
@@ -12,18 +13,18 @@ export function mergeCommonSubexpressions(pruned: PrunedGraph): number {
   const seen = new Map<string, PlanNode[]>();
   const to = new Map<PlanNode, PlanNode>();
   const ids = new Map<PlanNode, number>();
+  const reads = new Reads(pruned);
   const follow = (s: Source): Source => ('feed' in s ? s : { node: to.get(s.node) ?? s.node, index: s.index });
   for (const node of pruned.nodes) {
     ids.set(node, ids.size);
     node.inputs = node.inputs.map(follow);
     const { effect, isCommutative } = opDef(node.type);
-    if (effect !== 'pure' || node.controls.length || node.outputTypes.some((t) => t.isRef) || node.inputs.some(isRef))
-      continue;
+    if (effect !== 'pure' || node.controls.length || node.views || node.outputTypes.some((t) => t.isRef)) continue;
     let inputs = node.inputs.map((s) => ('feed' in s ? `f${s.feed}` : `${ids.get(s.node)}:${s.index}`));
     if (isCommutative && !ORDERED.has(node.type)) inputs = inputs.sort();
     const hash = hashOf(node.attrs);
     if (hash === null) continue;
-    const key = `${node.type}(${inputs.join()})${hash}`;
+    const key = `${node.type}(${inputs.join()})${hash}${reads.keyOf(node)}`;
     const alike = seen.get(key) ?? [];
     const first = alike.find((other) => sameAttrs(other.attrs, node.attrs));
     if (first) to.set(node, first);

@@ -3,7 +3,8 @@ import { float32 } from '../../base/dtype';
 import { opDef } from '../../graph/opdef';
 import type { Device } from '../../kernels/kernel';
 import type { Facts } from '../facts';
-import { type PlanNode, type PrunedGraph, type Source, isRef } from '../node';
+import { type PlanNode, type PrunedGraph, type Source } from '../node';
+import { Reads } from '../reads';
 import { mapNodes } from '../rewrite';
 
 /**
@@ -13,6 +14,7 @@ import { mapNodes } from '../rewrite';
 export function fuse(pruned: PrunedGraph, facts: Facts, device: Pick<Device, 'fuses'> | null): number {
   if (!device?.fuses) return 0;
   const readers = readersOf(pruned);
+  const reads = new Reads(pruned);
   const made = new Map<PlanNode, PlanNode>();
   const gone = new Set<PlanNode>();
   for (const product of pruned.nodes) {
@@ -34,6 +36,8 @@ export function fuse(pruned: PrunedGraph, facts: Facts, device: Pick<Device, 'fu
       ...(activation !== undefined && device.fuses(fusesInto, ['BiasAdd', activation]) ? [activation] : []),
     ];
     const last = ops.length > 1 ? after! : sum;
+    // The product is made where the last of them stood: what it reads of variables must not have changed by then.
+    if (![product, sum].every((node) => reads.unchanged(node, last))) continue;
     const attrs = { ...product.attrs, num_args: 1, fused_ops: ops, epsilon: 0.0001 };
     made.set(last, {
       op: last.op,
@@ -72,9 +76,8 @@ function onlyReader(readers: ReadonlyMap<PlanNode, readonly (PlanNode | null)[]>
   const list = readers.get(node) ?? [];
   return list.length === 1 ? list[0] : null;
 }
-/** Nothing to wait for, and no variable read on the way, which could change in between. */
 function isPlain(node: PlanNode): boolean {
-  return !node.controls.length && !node.inputs.some(isRef);
+  return !node.controls.length;
 }
 
 /** What is added to every row of a product, where `sum` does just that. */

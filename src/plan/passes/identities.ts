@@ -4,14 +4,14 @@ import type { NDArray } from '../../base/ndarray';
 import { opDef } from '../../graph/opdef';
 import type { Facts } from '../facts';
 import { integers, isChecked } from '../failures';
-import { type PlanNode, type PrunedGraph, type Source, isRef, nodesWithEffects } from '../node';
+import { type PlanNode, type PrunedGraph, type Source, isRef, isView, nodesWithEffects } from '../node';
 import { givesWayTo, rewriteAll } from '../rewrite';
 
-/** Identity(x), StopGradient(x), … -> x, where nothing waits for the node and x is no reference. */
+/** Identity(x), StopGradient(x), … -> x, where nothing waits for the node and x is no reference: a view of a variable is as good as a view of that view. */
 export function removeIdentities(pruned: PrunedGraph): number {
   return rewriteAll(pruned, (node) => {
     const [x] = node.inputs;
-    return opDef(node.type).row.passesThrough && givesWayTo(node, x) && !isRef(x) ? x : null;
+    return opDef(node.type).row.passesThrough && givesWayTo(node, x) && (!isRef(x) || isView(x)) ? x : null;
   });
 }
 

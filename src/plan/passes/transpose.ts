@@ -5,6 +5,7 @@ import { opDef } from '../../graph/opdef';
 import type { Facts } from '../facts';
 import { integers, isChecked } from '../failures';
 import { type PlanNode, type PrunedGraph, type Source, branchOf, isRef, nodesWithEffects } from '../node';
+import { Reads } from '../reads';
 import { givesWayTo } from '../rewrite';
 
 /**
@@ -13,8 +14,12 @@ import { givesWayTo } from '../rewrite';
  */
 export function simplifyTransposes(pruned: PrunedGraph, facts: Facts): number {
   const effects = nodesWithEffects(pruned);
+  const reads = new Reads(pruned);
   /** What a node reads through a transpose, and in which order. Read through earlier ones as well. */
-  const through = new Map<PlanNode, { readonly source: Source; readonly order: readonly number[] }>();
+  const through = new Map<
+    PlanNode,
+    { readonly source: Source; readonly order: readonly number[]; readonly at: PlanNode }
+  >();
   const to = new Map<PlanNode, Source>();
   const made = new Map<PlanNode, PlanNode>();
   let found = 0;
@@ -25,10 +30,13 @@ export function simplifyTransposes(pruned: PrunedGraph, facts: Facts): number {
     if (row.permutes) {
       const [x, perm] = node.inputs;
       const order = isChecked(node, facts) ? integers(node, 1, facts) : null;
-      if (!order || !givesWayTo(node, x) || isRef(x) || (!('feed' in perm) && effects.has(perm.node))) continue;
+      if (!order || !givesWayTo(node, x) || node.views || (!('feed' in perm) && effects.has(perm.node))) continue;
       const before = 'feed' in x ? undefined : through.get(x.node);
-      const whole = before ? { source: before.source, order: order.map((d) => before.order[d]) } : { source: x, order };
+      const whole = before
+        ? { source: before.source, order: order.map((d) => before.order[d]), at: before.at }
+        : { source: x, order, at: node };
       through.set(node, whole);
+      if (isRef(whole.source) && (before || whole.order.every((d, i) => d === i))) continue;
       if (whole.order.every((d, i) => d === i)) {
         to.set(node, whole.source);
         found++;
@@ -42,6 +50,7 @@ export function simplifyTransposes(pruned: PrunedGraph, facts: Facts): number {
         const x = node.inputs[i];
         const seen = 'feed' in x ? undefined : through.get(x.node);
         if (!seen || !swapsLast(seen.order) || branchOf(x) !== branchOf(seen.source)) return;
+        if (!reads.unchanged(seen.at, node)) return;
         node.inputs = node.inputs.map((s, k) => (k === i ? seen.source : s));
         node.attrs = { ...node.attrs, [flag]: node.attrs[flag] !== true };
         node.changed = true;

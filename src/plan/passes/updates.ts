@@ -1,20 +1,21 @@
 /** Updates of variables as arithmetic and an assignment, so that a device may compute the arithmetic with the rest. */
 import { float32 } from '../../base/dtype';
 import { opDef } from '../../graph/opdef';
-import { type PlanNode, type PrunedGraph, type Source, hasEffect, isRef } from '../node';
+import { type PlanNode, type PrunedGraph, type Source, isRef } from '../node';
+import { Reads } from '../reads';
 
 /** ApplyGradientDescent(var, alpha, delta) -> Assign(var, read(var) - alpha * delta), where nothing wrote to var before. */
 export function expressUpdates(pruned: PrunedGraph): void {
-  const written = new Set<PlanNode>();
+  const seen = new Reads(pruned);
   const reads = new Map<PlanNode, PlanNode>();
   const added = new Map<PlanNode, PlanNode[]>();
   const refs = (node: PlanNode): PlanNode[] => node.inputs.flatMap((s) => (!('feed' in s) && isRef(s) ? [s.node] : []));
   for (const node of pruned.nodes) {
     const { row } = opDef(node.type);
     const [variable] = refs(node);
-    if (row.passesThrough && variable && !written.has(variable) && !node.controls.length && !reads.has(variable))
+    if (row.passesThrough && variable && seen.isFirst(node) && !node.controls.length && !reads.has(variable))
       reads.set(variable, node);
-    if (row.subtractsProduct && node.branch === 0 && !written.has(variable) && node.attrs['T'] === float32) {
+    if (row.subtractsProduct && node.branch === 0 && seen.isFirst(node) && node.attrs['T'] === float32) {
       const [ref, alpha, delta] = node.inputs;
       const make = (type: string, inputs: Source[], op = node.op): PlanNode => ({
         op,
@@ -27,7 +28,7 @@ export function expressUpdates(pruned: PrunedGraph): void {
       });
       let read = reads.get(variable);
       if (!read) {
-        read = make('Identity', [ref], variable.op);
+        read = { ...make('Identity', [ref], variable.op), views: [true] };
         reads.set(variable, read);
         added.set(variable, [read]);
       }
@@ -41,7 +42,6 @@ export function expressUpdates(pruned: PrunedGraph): void {
       node.attrs = { T: float32, validate_shape: true, use_locking: false };
       node.inputs = [ref, { node: difference, index: 0 }];
     }
-    if (hasEffect(node)) refs(node).forEach((v) => written.add(v));
   }
   // A read goes behind its variable, the arithmetic before its assignment.
   pruned.nodes = pruned.nodes.flatMap((node) => {
