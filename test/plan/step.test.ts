@@ -2,7 +2,7 @@
 import * as tf from '../../src';
 import { loadHostKernels } from '../../src/kernels/devices';
 import { optimize } from '../../src/plan/optimize';
-import { type PlanNode, type PrunedGraph, type Source } from '../../src/plan/node';
+import type { PlanNode, PrunedGraph, Source } from '../../src/plan/node';
 import { prune } from '../../src/plan/prune';
 import { expressUpdates } from '../../src/plan/passes/updates';
 

@@ -3,7 +3,7 @@ import type * as tf from '../../src';
 import type { NDArray } from '../../src/base/ndarray';
 import type { Device } from '../../src/kernels/kernel';
 import { type GraphOptions, PASS_NAMES, type PassName, optimize } from '../../src/plan/optimize';
-import { type PlanNode, type Source } from '../../src/plan/node';
+import type { PlanNode, Source } from '../../src/plan/node';
 import { prune } from '../../src/plan/prune';
 
 /** Just this pass. */
