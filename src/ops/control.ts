@@ -1,8 +1,8 @@
 /** Ops that order and choose: doing nothing, taking one of two ways, joining them again. */
 import { TensorShape } from '../base/shape';
-import { applyOp } from '../graph/apply';
-import type { Operation } from '../graph/graph';
-import type { OpRow, Rows } from '../graph/opdef';
+import { apply, applyOp } from '../graph/apply';
+import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
+import type { Grad, OpRow, Rows } from '../graph/opdef';
 import { inputShapes, noOutputs } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 
@@ -11,6 +11,7 @@ const SWITCH: OpRow = {
   effect: 'reads',
   control: 'switch',
   shape: (c) => [c.shape(0), c.shape(0)],
+  grad: switchGrad,
   handle: (c) => c.handle(0),
 };
 // Runs when one of its inputs is there.
@@ -18,8 +19,21 @@ const MERGE: OpRow = {
   effect: 'reads',
   control: 'merge',
   shape: (c) => [commonShape(inputShapes(c)), []],
+  grad: mergeGrad,
   handle: (c) => c.handle(0),
 };
+/** The gradient of the way that was taken. */
+function switchGrad({ inputs: [, pred] }: Operation, [no, yes]: Tensor[]): Grad[] {
+  const ways = [applyOp('Switch', [no, pred]).outputs[0], applyOp('Switch', [yes, pred]).outputs[1]];
+  return [apply('Merge', [ways]), null];
+}
+/** To each input what it is the gradient of where that input came through. */
+function mergeGrad({ inputs, outputs: [, index] }: Operation, [dy]: Tensor[]): Grad[] {
+  const came = inputs.map((_, i) => apply('Equal', [index, i]));
+  return came.map((pred) =>
+    getDefaultGraph().colocateWith(dy.op, () => applyOp('Switch', [dy, pred]).outputs[1], true),
+  );
+}
 /** What all the shapes have in common. */
 function commonShape(shapes: readonly TensorShape[]): TensorShape {
   const [{ dims }, ...rest] = shapes;

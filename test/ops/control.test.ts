@@ -1,7 +1,7 @@
 /** What a Switch does not take is not run: neither what reads it nor what waits for it. */
 import * as tf from '../../src';
 import { apply, applyOp } from '../../src/graph/apply';
-import { devices, open } from '../sweep';
+import { devices, open, sameGraph } from '../sweep';
 
 beforeEach(() => tf.resetDefaultGraph());
 const first = (body: () => unknown): string => {
@@ -27,6 +27,21 @@ test('shapes that the ways have in common', () => {
     [2, 3],
     [2, 3],
   ]);
+});
+
+/** Two ways, chosen by p, from x. */
+function ways(t: typeof tf): { p: tf.Tensor; x: tf.Tensor; no: tf.Tensor; yes: tf.Tensor } {
+  const [p, x] = [t.placeholder(t.bool, [], { name: 'p' }), t.placeholder(t.float32, [2], { name: 'x' })];
+  const [no, yes] = applyOp('Switch', [x, p]).outputs;
+  return { p, x, no, yes };
+}
+sameGraph('control', 'gradient of a Switch and a Merge', (t) => {
+  const { x, no, yes } = ways(t);
+  t.gradients(apply('Merge', [[no.mul(10), t.square(yes)]]), x);
+});
+sameGraph('control', 'gradient of one way of a Switch', (t) => {
+  const { x, yes } = ways(t);
+  t.gradients(t.square(yes), x);
 });
 
 describe.each(devices())('$title', (mode) => {
@@ -122,5 +137,21 @@ describe.each(devices())('$title', (mode) => {
         ]),
       ),
     ).toEqual([1, 1, 10, 100]);
+  });
+  test('the gradient is that of the way that was taken', () => {
+    const { p, x, no, yes } = ways(tf);
+    const [dx] = tf.gradients(apply('Merge', [[no.mul(10), tf.square(yes)]]), x) as tf.Tensor[];
+    const sess = open(tf.getDefaultGraph(), mode);
+    const at = (taken: boolean): string =>
+      String(
+        sess.run(
+          dx,
+          new Map<tf.Tensor, unknown>([
+            [p, taken],
+            [x, [3, 4]],
+          ]),
+        ),
+      );
+    for (let i = 0; i < 5; i++) expect([at(false), at(true)]).toEqual(['[10. 10.]', '[6. 8.]']);
   });
 });
