@@ -1,6 +1,6 @@
 /** Chooses and opens the device: native where the addon loads, portable otherwise, with one line that says which. */
 import { ValueError } from '../base/errors';
-import type { Device } from './kernel';
+import { type Device, registerHostKernels, registerStatefulKernels } from './kernel';
 
 export type DeviceKind = 'native' | 'portable';
 const OPEN = new Map<DeviceKind, Device>();
@@ -54,5 +54,7 @@ let loaded = false;
 export function loadHostKernels(): void {
   if (loaded) return;
   loaded = true;
-  require('./host');
+  const { HOST_TABLES, STATEFUL_TABLES } = require('./host') as typeof import('./host');
+  for (const table of HOST_TABLES) registerHostKernels(table);
+  for (const table of STATEFUL_TABLES) registerStatefulKernels(table);
 }

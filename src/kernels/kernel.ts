@@ -8,7 +8,7 @@
 import { type DType, type Data, zerosOf } from '../base/dtype';
 import { sizeOf } from '../base/shape';
 import type { NodeBytes } from '../format/graphdef';
-import type { AttrValue } from '../graph/opdef';
+import type { AttrValue, OpType } from '../graph/opdef';
 import type { Resources } from './resources';
 import type { Home, Value } from './value';
 
@@ -56,7 +56,7 @@ export interface HostKernelRow {
     node: KernelNode,
   ) => void;
 }
-export type HostTable = Readonly<Record<string, HostKernel | HostKernelRow>>;
+export type HostTable = { readonly [T in OpType]?: HostKernel | HostKernelRow };
 
 /** A device kernel: values in, values out. It may look at the host data of small inputs. */
 export interface DeviceKernel {
@@ -115,14 +115,21 @@ export interface RunContext {
 }
 /** A kernel of an op with effects, or of one that hands values on: sees references and resources as such. */
 export type StatefulKernel = (inputs: readonly Value[], node: KernelNode, context: RunContext) => readonly Value[];
+export type StatefulTable = { readonly [T in OpType]?: StatefulKernel };
 
 const HOST = new Map<string, HostKernelRow>();
 const STATEFUL = new Map<string, StatefulKernel>();
 
 export function registerHostKernels(table: HostTable): void {
-  for (const [type, row] of Object.entries(table)) HOST.set(type, typeof row === 'function' ? { run: row } : row);
+  for (const type of Object.keys(table) as OpType[]) HOST.set(type, rowIn(table, type));
 }
-export function registerStatefulKernels(table: Readonly<Record<string, StatefulKernel>>): void {
+/** The kernel of a type in a table. */
+export function rowIn(table: HostTable, type: OpType): HostKernelRow {
+  const row = table[type];
+  if (!row) throw new Error(`The table has no kernel for ${type}.`);
+  return typeof row === 'function' ? { run: row } : row;
+}
+export function registerStatefulKernels(table: StatefulTable): void {
   for (const [type, kernel] of Object.entries(table)) STATEFUL.set(type, kernel);
 }
 export function hostKernel(type: string): HostKernelRow | undefined {

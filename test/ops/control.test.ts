@@ -144,13 +144,10 @@ describe.each(devices())('$title', (mode) => {
     const sess = open(tf.getDefaultGraph(), mode);
     const at = (taken: boolean): string =>
       String(
-        sess.run(
-          dx,
-          new Map<tf.Tensor, unknown>([
-            [p, taken],
-            [x, [3, 4]],
-          ]),
-        ),
+        sess.run(dx, [
+          [p, taken],
+          [x, [3, 4]],
+        ]),
       );
     for (let i = 0; i < 5; i++) expect([at(false), at(true)]).toEqual(['[10. 10.]', '[6. 8.]']);
   });

@@ -1,15 +1,7 @@
 /** Activations and their gradients in plain TypeScript. */
 import { type Data, isBig, zerosOf } from '../../base/dtype';
 import { cShape, sameShape, sizeOf } from '../../base/shape';
-import {
-  type HostKernelRow,
-  type HostTable,
-  type KernelNode,
-  attr,
-  host,
-  invalid,
-  registerHostKernels,
-} from '../kernel';
+import { type HostKernelRow, type HostTable, type KernelNode, attr, host, invalid } from '../kernel';
 import { withShortFloats } from './loops';
 
 type Loop1 = (x: Float32Array, out: Float32Array, node: KernelNode) => void;
@@ -153,4 +145,3 @@ export const ACTIVATION_KERNELS: HostTable = withShortFloats({
     }
   }),
 });
-registerHostKernels(ACTIVATION_KERNELS);

@@ -1,7 +1,7 @@
 /** Adding a vector along the channel dimension, and summing over the others. */
 import { type Data, isBig, zerosOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
-import { type HostKernel, type HostTable, type KernelNode, host, invalid, registerHostKernels } from '../kernel';
+import { type HostKernel, type HostTable, type KernelNode, host, invalid } from '../kernel';
 import { withShortFloats } from './loops';
 
 interface Shaped {
@@ -88,4 +88,3 @@ export const BIAS_KERNELS: HostTable = withShortFloats({
   BiasAddV1: { run: biasAdd, check: checkBias, cost: 1.2 },
   BiasAddGrad: { run: biasAddGrad, check: checkGradient, cost: 1.2 },
 });
-registerHostKernels(BIAS_KERNELS);

@@ -2,16 +2,7 @@
 import { castData } from '../../base/cast';
 import type { DType, Data } from '../../base/dtype';
 import { cShape } from '../../base/shape';
-import {
-  type HostTable,
-  type HostTensor,
-  type KernelNode,
-  KernelError,
-  attr,
-  host,
-  invalid,
-  registerHostKernels,
-} from '../kernel';
+import { type HostTable, type HostTensor, type KernelNode, KernelError, attr, host, invalid } from '../kernel';
 
 function cast([x]: readonly HostTensor[], node: KernelNode): HostTensor {
   const to = attr<DType>(node, 'DstT').baseDtype;
@@ -39,4 +30,3 @@ function bitcast([x]: readonly HostTensor[], node: KernelNode): HostTensor {
 }
 
 export const CAST_KERNELS: HostTable = { Cast: { run: cast, cost: 1.5 }, Bitcast: { run: bitcast, cost: 0.5 } };
-registerHostKernels(CAST_KERNELS);

@@ -1,15 +1,7 @@
 /** Keeping values within bounds in plain TypeScript, for every dtype. */
 import { zerosOf } from '../../base/dtype';
 import { cShape, sameShape } from '../../base/shape';
-import {
-  type HostTable,
-  type HostTensor,
-  type KernelNode,
-  KernelError,
-  host,
-  invalid,
-  registerHostKernels,
-} from '../kernel';
+import { type HostTable, type HostTensor, type KernelNode, KernelError, host, invalid } from '../kernel';
 import { withShortFloats } from './loops';
 
 type Shaped = readonly { readonly shape: readonly number[] }[];
@@ -44,4 +36,3 @@ function clip(inputs: readonly HostTensor[], node: KernelNode): HostTensor {
 }
 
 export const CLIP_KERNELS: HostTable = withShortFloats({ ClipByValue: { run: clip, check } });
-registerHostKernels(CLIP_KERNELS);

@@ -1,16 +1,7 @@
 /** Comparison and logic in plain TypeScript, for every dtype. */
 import { bool, zerosOf } from '../../base/dtype';
 import { cShape, sameShape, sizeOf } from '../../base/shape';
-import {
-  type HostKernel,
-  type HostKernelRow,
-  type HostTable,
-  KernelError,
-  attr,
-  host,
-  invalid,
-  registerHostKernels,
-} from '../kernel';
+import { type HostKernel, type HostKernelRow, type HostTable, KernelError, attr, host, invalid } from '../kernel';
 import { complexEquality } from './complex';
 import { mustBroadcast } from './elementwise';
 import { comparisonKernel, unaryKernel, withShortFloats } from './loops';
@@ -93,4 +84,3 @@ export const COMPARE_KERNELS: HostTable = withShortFloats({
     check: sameShapes,
   },
 });
-registerHostKernels(COMPARE_KERNELS);

@@ -11,7 +11,6 @@ import {
   host,
   invalid,
   numbers,
-  registerHostKernels,
 } from '../kernel';
 import { integers } from './shape';
 
@@ -181,4 +180,3 @@ export const CONCAT_KERNELS: HostTable = {
   Split: { cost, run: split },
   SplitV: { cost, run: splitV },
 };
-registerHostKernels(CONCAT_KERNELS);

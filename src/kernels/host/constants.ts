@@ -13,7 +13,6 @@ import {
   hostZeros,
   invalid,
   numbers,
-  registerHostKernels,
 } from '../kernel';
 
 function unfed(_: readonly HostTensor[], node: KernelNode): never {
@@ -106,4 +105,3 @@ export const CONSTANT_KERNELS: HostTable = {
   Range: { only: true, run: range },
   LinSpace: { only: true, run: linSpace },
 };
-registerHostKernels(CONSTANT_KERNELS);

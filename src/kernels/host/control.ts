@@ -1,11 +1,11 @@
 /** Nothing done, and values sent one way or the other. */
 import { int32 } from '../../base/dtype';
-import { ABSENT, type StatefulKernel, Value, registerStatefulKernels } from '../kernel';
+import { ABSENT, type StatefulKernel, type StatefulTable, Value } from '../kernel';
 
 const choose: StatefulKernel = ([data, pred]) =>
   pred.read()[0] ? [ABSENT.retain(), data.retain()] : [data.retain(), ABSENT.retain()];
 
-export const CONTROL_KERNELS: Readonly<Record<string, StatefulKernel>> = {
+export const CONTROL_KERNELS: StatefulTable = {
   NoOp: () => [],
   Switch: choose,
   RefSwitch: choose,
@@ -14,4 +14,3 @@ export const CONTROL_KERNELS: Readonly<Record<string, StatefulKernel>> = {
     return [inputs[index].retain(), new Value(int32, [], Int32Array.of(index))];
   },
 };
-registerStatefulKernels(CONTROL_KERNELS);

@@ -14,7 +14,6 @@ import {
   host,
   invalid,
   numbers,
-  registerHostKernels,
 } from '../kernel';
 import { withShortFloats } from './loops';
 
@@ -197,4 +196,3 @@ export const CONV_KERNELS: HostTable = withShortFloats({
       dy.size * taps(Array.from((sizes.data ?? []) as Int32Array)) * NANOSECONDS,
   },
 });
-registerHostKernels(CONV_KERNELS);

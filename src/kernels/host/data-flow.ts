@@ -11,7 +11,6 @@ import {
   host,
   hostZeros,
   invalid,
-  registerHostKernels,
 } from '../kernel';
 import { elementName } from './gather';
 
@@ -87,4 +86,3 @@ export const DATA_FLOW_KERNELS: HostTable = {
   DynamicPartition: partition,
   ListDiff: { run: difference, cost: 30 },
 };
-registerHostKernels(DATA_FLOW_KERNELS);

@@ -12,7 +12,6 @@ import {
   host,
   invalid,
   numbers,
-  registerHostKernels,
 } from '../kernel';
 import { type Big2, type Fn2, binary, binaryKernel, broadcastShape, broadcastWalk, withShortFloats } from './loops';
 import { DIVISIONS, anyInteger } from './division';
@@ -173,4 +172,3 @@ const REAL_KERNELS: HostTable = withShortFloats({
   },
 });
 export const ELEMENTWISE_KERNELS = withComplex(REAL_KERNELS);
-registerHostKernels(ELEMENTWISE_KERNELS);

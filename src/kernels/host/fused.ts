@@ -10,12 +10,11 @@ import {
   host,
   hostKernel,
   invalid,
-  registerHostKernels,
+  rowIn,
 } from '../kernel';
-import './activation';
-import './conv';
+import { CONV_KERNELS } from './conv';
 import { withShortFloats } from './loops';
-import './matmul';
+import { MATMUL_KERNELS } from './matmul';
 
 /** The activation after the bias, or null. @throws KernelError  for what TensorFlow has no kernel for either */
 export function fusedActivation(node: KernelNode): string | null {
@@ -38,9 +37,8 @@ function checkBias([, right, bias]: Shaped, node: KernelNode): void {
     );
 }
 
-/** The kernel of `type`, with a bias for each element of the last dimension. */
-function fused(type: string): HostKernelRow {
-  const { run, check, cost } = hostKernel(type)!;
+/** A kernel, with a bias for each element of the last dimension. */
+function fused({ run, check, cost }: HostKernelRow): HostKernelRow {
   return {
     cost,
     check(inputs, node) {
@@ -59,7 +57,6 @@ function fused(type: string): HostKernelRow {
 }
 
 export const FUSED_KERNELS: HostTable = withShortFloats({
-  _FusedMatMul: fused('MatMul'),
-  _FusedConv2D: fused('Conv2D'),
+  _FusedMatMul: fused(rowIn(MATMUL_KERNELS, 'MatMul')),
+  _FusedConv2D: fused(rowIn(CONV_KERNELS, 'Conv2D')),
 });
-registerHostKernels(FUSED_KERNELS);

@@ -1,16 +1,7 @@
 /** Reading rows by index, on the host. */
 import { copyRun, slots } from '../../base/box';
 import { cShape, sizeOf } from '../../base/shape';
-import {
-  type HostTable,
-  type HostTensor,
-  type KernelNode,
-  type Value,
-  hostZeros,
-  invalid,
-  numbers,
-  registerHostKernels,
-} from '../kernel';
+import { type HostTable, type HostTensor, type KernelNode, type Value, hostZeros, invalid, numbers } from '../kernel';
 
 /** `[1,2]` for a position in a tensor, and nothing for a scalar: how TensorFlow's errors name an element. */
 export function elementName(shape: readonly number[], position: number): string {
@@ -149,4 +140,3 @@ export const GATHER_KERNELS: HostTable = {
   Gather: { run: gather, cost: byIndices },
   GatherNd: { run: gatherNd, cost: byIndices },
 };
-registerHostKernels(GATHER_KERNELS);

@@ -1,25 +1,17 @@
 /** Values handed on as they are, without a copy; and zeros and ones of a shape. */
 import { type DType, bfloat16, float16, isBig, zerosOf } from '../../base/dtype';
 import { sizeOf } from '../../base/shape';
-import {
-  type HostTable,
-  type HostTensor,
-  type StatefulKernel,
-  type Value,
-  host,
-  registerHostKernels,
-  registerStatefulKernels,
-} from '../kernel';
+import { type HostTable, type HostTensor, type StatefulKernel, type StatefulTable, type Value, host } from '../kernel';
 import { retained } from '../value';
 
 const pass: StatefulKernel = (inputs) => inputs.map(retained);
-registerStatefulKernels({
+export const PASSING_KERNELS: StatefulTable = {
   Identity: pass,
   IdentityN: pass,
   StopGradient: pass,
   PreventGradient: pass,
   PlaceholderWithDefault: pass,
-});
+};
 
 /** 1 in the bits of a dtype. */
 function one(dtype: DType): number {
@@ -39,4 +31,3 @@ export const IDENTITY_KERNELS: HostTable = {
   ZerosLike: { shapesOnly: true, cost, run: ([x]) => host(x.dtype, x.shape, zerosOf(x.dtype, sizeOf(x.shape))) },
   OnesLike: { shapesOnly: true, cost, run: onesLike },
 };
-registerHostKernels(IDENTITY_KERNELS);

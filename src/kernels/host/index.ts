@@ -1,39 +1,85 @@
-/** Registers every host and stateful kernel. */
-import './activation';
-import './bias';
-import './cast';
-import './clip';
-import './compare';
-import './concat';
-import './constants';
-import './control';
-import './conv';
-import './data-flow';
-import './elementwise';
-import './fused';
-import './gather';
-import './identity';
-import './logging';
-import './loss';
-import './matmul';
-import './numerics';
-import './one-hot';
-import './pad';
-import './place';
-import './pool';
-import './random';
-import './reduce';
-import './running';
-import './scatter';
-import './segment';
-import './select';
-import './shape';
-import './slice';
-import './softmax';
-import './state';
-import './tile';
-import './top-k';
-import './training';
-import './transpose';
-import './unary';
-import './where';
+/** Every table of host and stateful kernels. A new file joins it here. */
+import type { HostTable, StatefulTable } from '../kernel';
+import { ACTIVATION_KERNELS } from './activation';
+import { BIAS_KERNELS } from './bias';
+import { CAST_KERNELS } from './cast';
+import { CLIP_KERNELS } from './clip';
+import { COMPARE_KERNELS } from './compare';
+import { CONCAT_KERNELS } from './concat';
+import { CONSTANT_KERNELS } from './constants';
+import { CONTROL_KERNELS } from './control';
+import { CONV_KERNELS } from './conv';
+import { DATA_FLOW_KERNELS } from './data-flow';
+import { ELEMENTWISE_KERNELS } from './elementwise';
+import { FUSED_KERNELS } from './fused';
+import { GATHER_KERNELS } from './gather';
+import { IDENTITY_KERNELS, PASSING_KERNELS } from './identity';
+import { LOGGING_KERNELS, PRINTING_KERNELS } from './logging';
+import { LOSS_KERNELS } from './loss';
+import { MATMUL_KERNELS } from './matmul';
+import { NUMERICS_KERNELS } from './numerics';
+import { ONE_HOT_KERNELS } from './one-hot';
+import { PAD_KERNELS } from './pad';
+import { PLACE_KERNELS } from './place';
+import { POOL_KERNELS } from './pool';
+import { RANDOM_KERNELS } from './random';
+import { REDUCE_KERNELS } from './reduce';
+import { RUNNING_KERNELS } from './running';
+import { SCATTER_KERNELS } from './scatter';
+import { SEGMENT_KERNELS } from './segment';
+import { SELECT_KERNELS } from './select';
+import { SHAPE_KERNELS } from './shape';
+import { SLICE_KERNELS } from './slice';
+import { SOFTMAX_KERNELS } from './softmax';
+import { STATE_KERNELS } from './state';
+import { TILE_KERNELS } from './tile';
+import { TOP_K_KERNELS } from './top-k';
+import { TRAINING_KERNELS } from './training';
+import { TRANSPOSE_KERNELS } from './transpose';
+import { UNARY_KERNELS } from './unary';
+import { WHERE_KERNELS } from './where';
+
+export const HOST_TABLES: readonly HostTable[] = [
+  ACTIVATION_KERNELS,
+  BIAS_KERNELS,
+  CAST_KERNELS,
+  CLIP_KERNELS,
+  COMPARE_KERNELS,
+  CONCAT_KERNELS,
+  CONSTANT_KERNELS,
+  CONV_KERNELS,
+  DATA_FLOW_KERNELS,
+  ELEMENTWISE_KERNELS,
+  FUSED_KERNELS,
+  GATHER_KERNELS,
+  IDENTITY_KERNELS,
+  LOGGING_KERNELS,
+  LOSS_KERNELS,
+  MATMUL_KERNELS,
+  NUMERICS_KERNELS,
+  ONE_HOT_KERNELS,
+  PAD_KERNELS,
+  PLACE_KERNELS,
+  POOL_KERNELS,
+  RANDOM_KERNELS,
+  REDUCE_KERNELS,
+  RUNNING_KERNELS,
+  SCATTER_KERNELS,
+  SEGMENT_KERNELS,
+  SELECT_KERNELS,
+  SHAPE_KERNELS,
+  SLICE_KERNELS,
+  SOFTMAX_KERNELS,
+  TILE_KERNELS,
+  TOP_K_KERNELS,
+  TRANSPOSE_KERNELS,
+  UNARY_KERNELS,
+  WHERE_KERNELS,
+];
+export const STATEFUL_TABLES: readonly StatefulTable[] = [
+  CONTROL_KERNELS,
+  PASSING_KERNELS,
+  PRINTING_KERNELS,
+  STATE_KERNELS,
+  TRAINING_KERNELS,
+];

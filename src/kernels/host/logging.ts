@@ -5,12 +5,11 @@ import {
   type HostTable,
   type HostTensor,
   type StatefulKernel,
+  type StatefulTable,
   type Value,
   attr,
   host,
   invalid,
-  registerHostKernels,
-  registerStatefulKernels,
 } from '../kernel';
 import { summarize, summarizeNested } from './summarize';
 
@@ -51,7 +50,7 @@ const assertTrue: StatefulKernel = ([condition, ...data], node) => {
     invalid(`assertion failed: ${data.map((v) => `[${summarize(onHost(v), attr(node, 'summarize'))}]`).join(' ')}`);
   return [];
 };
-registerStatefulKernels({ Print: print, PrintV2: printV2, Assert: assertTrue });
+export const PRINTING_KERNELS: StatefulTable = { Print: print, PrintV2: printV2, Assert: assertTrue };
 
 export const LOGGING_KERNELS: HostTable = {
   StringFormat: {
@@ -67,4 +66,3 @@ export const LOGGING_KERNELS: HostTable = {
     },
   },
 };
-registerHostKernels(LOGGING_KERNELS);

@@ -1,6 +1,6 @@
 /** Half the sum of squares. */
 import { zerosOf } from '../../base/dtype';
-import { type HostTable, host, registerHostKernels } from '../kernel';
+import { type HostTable, host } from '../kernel';
 import { withShortFloats } from './loops';
 
 export const LOSS_KERNELS: HostTable = withShortFloats({
@@ -16,4 +16,3 @@ export const LOSS_KERNELS: HostTable = withShortFloats({
     cost: 1.2,
   },
 });
-registerHostKernels(LOSS_KERNELS);

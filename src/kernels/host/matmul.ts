@@ -1,16 +1,7 @@
 /** Matrix products in plain TypeScript: for tiny ones, and for dtypes that a device lacks. */
 import { zerosOf } from '../../base/dtype';
 import { broadcast, cShape, sizeOf, stridesOf } from '../../base/shape';
-import {
-  type HostTable,
-  type HostTensor,
-  type KernelNode,
-  type Value,
-  attr,
-  host,
-  invalid,
-  registerHostKernels,
-} from '../kernel';
+import { type HostTable, type HostTensor, type KernelNode, type Value, attr, host, invalid } from '../kernel';
 import { conjugated } from './complex';
 import { withShortFloats } from './loops';
 import { type Place, multiply } from './product';
@@ -114,4 +105,3 @@ export const MATMUL_KERNELS: HostTable = withShortFloats({
   BatchMatMul: { run: batchMatmul, check: checkBatches, cost },
   BatchMatMulV2: { run: batchMatmul, check: checkBatches, cost },
 });
-registerHostKernels(MATMUL_KERNELS);

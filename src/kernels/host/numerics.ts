@@ -1,7 +1,7 @@
 /** Looking for what is not a number. */
 import { bfloat16, float16 } from '../../base/dtype';
 import { bfloatToNumber, halfToNumber } from '../../base/half';
-import { type HostKernel, type HostTable, attr, invalid, registerHostKernels } from '../kernel';
+import { type HostKernel, type HostTable, attr, invalid } from '../kernel';
 
 const check: HostKernel = ([x], node) => {
   const data = x.data as Float32Array;
@@ -19,4 +19,3 @@ const check: HostKernel = ([x], node) => {
   return x;
 };
 export const NUMERICS_KERNELS: HostTable = { CheckNumerics: { run: check, cost: 1 } };
-registerHostKernels(NUMERICS_KERNELS);

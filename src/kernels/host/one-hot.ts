@@ -1,15 +1,7 @@
 /** One-hot rows, on the host. */
 import { slots } from '../../base/box';
 import { cShape, sizeOf } from '../../base/shape';
-import {
-  type HostTable,
-  type HostTensor,
-  type KernelNode,
-  attr,
-  hostZeros,
-  invalid,
-  registerHostKernels,
-} from '../kernel';
+import { type HostTable, type HostTensor, type KernelNode, attr, hostZeros, invalid } from '../kernel';
 import { indexData } from './gather';
 
 function oneHot([indices, depthGiven, on, off]: readonly HostTensor[], node: KernelNode): HostTensor {
@@ -49,4 +41,3 @@ function oneHot([indices, depthGiven, on, off]: readonly HostTensor[], node: Ker
 }
 
 export const ONE_HOT_KERNELS: HostTable = { OneHot: { run: oneHot, cost: 20 } };
-registerHostKernels(ONE_HOT_KERNELS);

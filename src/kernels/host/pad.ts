@@ -2,15 +2,7 @@
 import { type Box, addBox, boxAt, copyBox, slotShape, slots, wholeBox } from '../../base/box';
 import type { Data } from '../../base/dtype';
 import { cShape } from '../../base/shape';
-import {
-  type HostTable,
-  type HostTensor,
-  type KernelNode,
-  attr,
-  hostZeros,
-  invalid,
-  registerHostKernels,
-} from '../kernel';
+import { type HostTable, type HostTensor, type KernelNode, attr, hostZeros, invalid } from '../kernel';
 import { withShortFloats } from './loops';
 import { type Integers, integers } from './slice';
 
@@ -161,4 +153,3 @@ export const PAD_KERNELS: HostTable = {
   MirrorPad: { run: mirrorPad, cost: 1 },
   ...withShortFloats({ MirrorPadGrad: { run: mirrorPadGrad, cost: 2 } }),
 };
-registerHostKernels(PAD_KERNELS);

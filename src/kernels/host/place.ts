@@ -1,15 +1,7 @@
 /** Places of the largest and the smallest elements along a dimension, in plain TypeScript. */
 import { type DType, type Data, isBig, limitsOf, zerosOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
-import {
-  type HostKernel,
-  type HostKernelRow,
-  type HostTable,
-  attr,
-  host,
-  invalid,
-  registerHostKernels,
-} from '../kernel';
+import { type HostKernel, type HostKernelRow, type HostTable, attr, host, invalid } from '../kernel';
 import { withShortFloats } from './loops';
 import { refuseUnordered } from './reduce';
 
@@ -56,4 +48,3 @@ export const PLACE_KERNELS: HostTable = withShortFloats({
   ArgMax: place('>'),
   ArgMin: place('<'),
 });
-registerHostKernels(PLACE_KERNELS);

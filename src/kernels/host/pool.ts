@@ -13,7 +13,6 @@ import {
   host,
   invalid,
   numbers,
-  registerHostKernels,
 } from '../kernel';
 import { withShortFloats } from './loops';
 
@@ -213,4 +212,3 @@ export const POOL_KERNELS: HostTable = withShortFloats({
     cost,
   },
 });
-registerHostKernels(POOL_KERNELS);

@@ -16,7 +16,6 @@ import {
   hostZeros,
   invalid,
   numbers,
-  registerHostKernels,
 } from '../kernel';
 import {
   RandomState,
@@ -115,4 +114,3 @@ export const RANDOM_KERNELS: HostTable = {
   RandomShuffle: { run: shuffle, only: true },
   Multinomial: { run: draw, only: true },
 };
-registerHostKernels(RANDOM_KERNELS);

@@ -13,7 +13,6 @@ import {
   host,
   invalid,
   numbers,
-  registerHostKernels,
 } from '../kernel';
 import { multiplyAt } from './complex';
 import { withShortFloats } from './loops';
@@ -240,4 +239,3 @@ export const REDUCE_KERNELS: HostTable = withShortFloats({
   All: reduction({ start: one, fold: (a, b) => a & b }),
   Any: reduction({ start: zero, fold: (a, b) => a | b }),
 });
-registerHostKernels(REDUCE_KERNELS);

@@ -1,15 +1,7 @@
 /** Running sums and products along a dimension, in plain TypeScript. */
 import { type Data, isBig, zerosOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
-import {
-  type HostKernel,
-  type HostKernelRow,
-  type HostTable,
-  attr,
-  host,
-  invalid,
-  registerHostKernels,
-} from '../kernel';
+import { type HostKernel, type HostKernelRow, type HostTable, attr, host, invalid } from '../kernel';
 import { multiplyAt } from './complex';
 import { withShortFloats } from './loops';
 import { refuseUnordered } from './reduce';
@@ -91,4 +83,3 @@ export const RUNNING_KERNELS: HostTable = withShortFloats({
     1,
   ),
 });
-registerHostKernels(RUNNING_KERNELS);

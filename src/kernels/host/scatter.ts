@@ -2,7 +2,7 @@
 import { copyRun, slots } from '../../base/box';
 import type { Data } from '../../base/dtype';
 import { cShape, sameShape, sizeOf } from '../../base/shape';
-import { type HostTable, type HostTensor, hostZeros, invalid, numbers, registerHostKernels } from '../kernel';
+import { type HostTable, type HostTensor, hostZeros, invalid, numbers } from '../kernel';
 import { indexRow, rowStarts } from './gather';
 import { withShortFloats } from './loops';
 
@@ -78,4 +78,3 @@ export const SCATTER_KERNELS: HostTable = withShortFloats({
   TensorScatterAdd: onCopy(adding),
   TensorScatterSub: onCopy(() => minus),
 });
-registerHostKernels(SCATTER_KERNELS);

@@ -2,7 +2,7 @@
 import { slots } from '../../base/box';
 import { type DType, type Data, isBig, limitsOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
-import { type HostKernel, type HostTable, type HostTensor, hostZeros, invalid, registerHostKernels } from '../kernel';
+import { type HostKernel, type HostTable, type HostTensor, hostZeros, invalid } from '../kernel';
 import { multiplyAt } from './complex';
 import { elementName, indexData } from './gather';
 import { withShortFloats } from './loops';
@@ -151,4 +151,3 @@ export const SEGMENT_KERNELS: HostTable = withShortFloats({
   SegmentMax: sorted(always(largest), { start: infinite(-1) }),
   SegmentMin: sorted(always(smallest), { start: infinite(1) }),
 });
-registerHostKernels(SEGMENT_KERNELS);

@@ -1,7 +1,7 @@
 /** Choosing between two tensors in plain TypeScript, for every dtype. */
 import { type Data, zerosOf } from '../../base/dtype';
 import { broadcast, cShape, sameShape, sizeOf } from '../../base/shape';
-import { type HostTable, type HostTensor, type KernelNode, host, invalid, registerHostKernels } from '../kernel';
+import { type HostTable, type HostTensor, type KernelNode, host, invalid } from '../kernel';
 import { broadcastWalk } from './loops';
 
 type Shaped = readonly { readonly shape: readonly number[] }[];
@@ -84,4 +84,3 @@ export const SELECT_KERNELS: HostTable = {
   Select: { run: select, check: checkSelect, cost: 2 },
   SelectV2: { run: selectV2, check: checkSelectV2, cost: (inputs) => 2 * Math.max(...inputs.map((x) => x.size)) },
 };
-registerHostKernels(SELECT_KERNELS);

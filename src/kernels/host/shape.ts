@@ -13,7 +13,6 @@ import {
   hostZeros,
   invalid,
   numbers,
-  registerHostKernels,
 } from '../kernel';
 
 /** A vector (or scalar) of whole numbers, int32 or int64. */
@@ -170,4 +169,3 @@ export const SHAPE_KERNELS: HostTable = {
     },
   },
 };
-registerHostKernels(SHAPE_KERNELS);

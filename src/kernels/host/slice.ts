@@ -2,17 +2,7 @@
 import { boxAt, copyBox, slotShape, wholeBox } from '../../base/box';
 import { cShape, sameShape } from '../../base/shape';
 import { StridedError, type StridedBox, stridedBox } from '../../base/strided';
-import {
-  type HostTable,
-  type HostTensor,
-  type KernelNode,
-  attr,
-  host,
-  hostZeros,
-  invalid,
-  numbers,
-  registerHostKernels,
-} from '../kernel';
+import { type HostTable, type HostTensor, type KernelNode, attr, host, hostZeros, invalid, numbers } from '../kernel';
 
 /** An integer input as kernels of any device see it. */
 export interface Integers {
@@ -111,4 +101,3 @@ export const SLICE_KERNELS: HostTable = {
   StridedSlice: { run: stridedSlice, cost: 0.5 },
   StridedSliceGrad: { run: stridedSliceGrad, cost: 0.7 },
 };
-registerHostKernels(SLICE_KERNELS);

@@ -1,15 +1,7 @@
 /** Softmax and its cross-entropies in plain TypeScript. Rows are the last dimension. */
 import { float32, zerosOf } from '../../base/dtype';
 import { broadcast, cShape, sizeOf } from '../../base/shape';
-import {
-  type HostKernel,
-  type HostTable,
-  type HostTensor,
-  type Value,
-  host,
-  invalid,
-  registerHostKernels,
-} from '../kernel';
+import { type HostKernel, type HostTable, type HostTensor, type Value, host, invalid } from '../kernel';
 import { expOfNegative } from './fast-exp';
 import { withShortFloats } from './loops';
 
@@ -174,4 +166,3 @@ export const SOFTMAX_KERNELS: HostTable = withShortFloats({
   SoftmaxCrossEntropyWithLogits: { run: crossEntropy, cost },
   SparseSoftmaxCrossEntropyWithLogits: { run: sparseCrossEntropy, cost },
 });
-registerHostKernels(SOFTMAX_KERNELS);

@@ -18,7 +18,6 @@ import {
   attr,
   hostKernel,
   invalid,
-  registerStatefulKernels,
 } from '../kernel';
 import { type Kind, placeOf } from '../resources';
 import { REFERENCE, VARIABLE, VariableState, bufferOf, variableOf } from '../variable';
@@ -298,4 +297,3 @@ export const STATE_KERNELS: Kernels = {
   ...both('ScatterNdAdd', 'ResourceScatterNdAdd', scatterNd('TensorScatterAdd')),
   ...both('ScatterNdSub', 'ResourceScatterNdSub', scatterNd('TensorScatterSub')),
 };
-registerStatefulKernels(STATE_KERNELS);

@@ -2,7 +2,7 @@
 import { copyRun, slots } from '../../base/box';
 import { zerosOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
-import { type HostTable, type HostTensor, host, invalid, numbers, registerHostKernels } from '../kernel';
+import { type HostTable, type HostTensor, host, invalid, numbers } from '../kernel';
 import { type Integers, integers } from './slice';
 
 /** How often each dimension is repeated. */
@@ -42,4 +42,3 @@ export const TILE_KERNELS: HostTable = {
       inputs[1].data ? inputs[0].size * numbers(inputs[1] as HostTensor).reduce((a, b) => a * b, 1) : inputs[0].size,
   },
 };
-registerHostKernels(TILE_KERNELS);

@@ -1,15 +1,7 @@
 /** The largest elements of each row, and whether a class is among them. */
 import { type Data, type NumericArray, int32, bool, zerosOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
-import {
-  type HostKernel,
-  type HostTable,
-  type HostTensor,
-  type KernelNode,
-  host,
-  invalid,
-  registerHostKernels,
-} from '../kernel';
+import { type HostKernel, type HostTable, type HostTensor, type KernelNode, host, invalid } from '../kernel';
 import { withShortFloats } from './loops';
 
 function topK(input: HostTensor, k: number): readonly HostTensor[] {
@@ -89,4 +81,3 @@ export const TOP_K_KERNELS: HostTable = withShortFloats({
   InTopK: { run: ([predictions, targets], node) => inTopK(predictions, targets, countOf(node)), cost: 2 },
   InTopKV2: { run: inTopKV2, cost: 2 },
 });
-registerHostKernels(TOP_K_KERNELS);

@@ -13,11 +13,11 @@ import {
   type KernelNode,
   type RunContext,
   type StatefulKernel,
+  type StatefulTable,
   type UpdateKernel,
   type Value,
   attr,
   invalid,
-  registerStatefulKernels,
 } from '../kernel';
 import { type VariableState, variableOf } from '../variable';
 import { writable } from './state';
@@ -258,7 +258,7 @@ function deviceUpdate(
 }
 
 const DENSE = ['GradientDescent', 'Adam'];
-export const TRAINING_KERNELS: Readonly<Record<string, StatefulKernel>> = Object.fromEntries(
+export const TRAINING_KERNELS: StatefulTable = Object.fromEntries(
   Object.entries(RULES).flatMap(([name, rule]) => [
     [`Apply${name}`, kernelOf(rule, false, false)],
     [`ResourceApply${name}`, kernelOf(rule, true, false)],
@@ -270,4 +270,3 @@ export const TRAINING_KERNELS: Readonly<Record<string, StatefulKernel>> = Object
         ]),
   ]),
 );
-registerStatefulKernels(TRAINING_KERNELS);

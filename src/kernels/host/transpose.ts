@@ -2,17 +2,7 @@
 import { boxAt, copyBox, slotShape, slots, wholeBox } from '../../base/box';
 import { type Data, zerosOf } from '../../base/dtype';
 import { cShape, sizeOf, stridesOf } from '../../base/shape';
-import {
-  type HostKernel,
-  type HostTable,
-  type HostTensor,
-  attr,
-  host,
-  hostZeros,
-  invalid,
-  numbers,
-  registerHostKernels,
-} from '../kernel';
+import { type HostKernel, type HostTable, type HostTensor, attr, host, hostZeros, invalid, numbers } from '../kernel';
 
 /** A permutation of `rank` dimensions, checked. */
 export function checkedPerm(rank: number, perm: readonly number[], permShape: readonly number[]): readonly number[] {
@@ -155,4 +145,3 @@ export const TRANSPOSE_KERNELS: HostTable = {
   ReverseV2: { cost: 2, run: reverse },
   ReverseSequence: { cost: 1.5, run: reverseSequence },
 };
-registerHostKernels(TRANSPOSE_KERNELS);

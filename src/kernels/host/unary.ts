@@ -1,7 +1,7 @@
 /** Functions of one number in plain TypeScript, for every dtype. */
 import { bool } from '../../base/dtype';
 import { halfEven } from '../../base/half';
-import { type HostKernelRow, type HostTable, registerHostKernels } from '../kernel';
+import type { HostKernelRow, HostTable } from '../kernel';
 import { withComplex } from './complex';
 import { expOfNegative } from './fast-exp';
 import { type Big1, type Fn1, type Variants, unaryKernel, withShortFloats } from './loops';
@@ -102,4 +102,3 @@ export const UNARY_KERNELS = withComplex({
   // Of a real number it is the number.
   Conj: { run: ([x]) => x, cost: 2 },
 });
-registerHostKernels(UNARY_KERNELS);

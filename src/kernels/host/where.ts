@@ -2,16 +2,7 @@
 import { slots } from '../../base/box';
 import { type DType, type Data, int64, zerosOf } from '../../base/dtype';
 import { sizeOf } from '../../base/shape';
-import {
-  type HostTable,
-  type HostTensor,
-  type KernelNode,
-  attr,
-  host,
-  hostZeros,
-  invalid,
-  registerHostKernels,
-} from '../kernel';
+import { type HostTable, type HostTensor, type KernelNode, attr, host, hostZeros, invalid } from '../kernel';
 import { withShortFloats } from './loops';
 
 function where([input]: readonly HostTensor[]): HostTensor {
@@ -74,4 +65,3 @@ export const WHERE_KERNELS: HostTable = {
   Unique: { run: unique, cost: 30 },
   UniqueWithCounts: { run: unique, cost: 30 },
 };
-registerHostKernels(WHERE_KERNELS);
