@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { asDtype, type DType, zerosOf } from '../src/base/dtype';
+import { bitsOfFloats, floatsOfBits, isHalf } from '../src/base/half';
 import { NDArray } from '../src/base/ndarray';
 import { sizeOf } from '../src/base/shape';
 
@@ -82,6 +83,7 @@ export function fromJson(json: JsonArray, as?: DType): NDArray {
     ? Array.from(drawn(json.shape, json.draw))
     : (json.runs?.flatMap(([v, count]) => Array<number | string>(count).fill(v)) ?? json.data);
   if (!data) throw new Error('Of a large result only a sample is on file.');
+  if (isHalf(type)) return new NDArray(type, json.shape, bitsOfFloats(Array.from(data, numberOf), type));
   data.forEach((v, i) => {
     if (out instanceof BigInt64Array || out instanceof BigUint64Array) out[i] = BigInt(v);
     else if (type.kind === 'string') (out as string[])[i] = String(v);
@@ -90,7 +92,15 @@ export function fromJson(json: JsonArray, as?: DType): NDArray {
   return new NDArray(type, json.shape, out);
 }
 
-const TOLERANCE: Readonly<Record<string, number>> = { float32: 2e-5, float64: 1e-9, complex64: 2e-5 };
+const TOLERANCE: Readonly<Record<string, number>> = {
+  float32: 2e-5,
+  float64: 1e-9,
+  complex64: 2e-5,
+  complex128: 1e-9,
+  // TensorFlow rounds some sums at every step; here they are rounded once.
+  float16: 4e-3,
+  bfloat16: 3e-2,
+};
 /** Same dtype, shape and (within rounding) values. */
 export function expectClose(got: unknown, want: JsonArray, tolerance?: number): void {
   const array = got instanceof NDArray ? got : fromJson({ dtype: want.dtype, shape: [], data: [scalarJson(got)] });
@@ -102,7 +112,9 @@ export function expectClose(got: unknown, want: JsonArray, tolerance?: number): 
     expect(Array.from(array.data as string[], String)).toEqual(Array.from(wanted.data as string[], String));
     return;
   }
-  const [a, b] = [array.data as Float32Array, wanted.data as Float32Array];
+  const numbers = (x: NDArray): Float32Array =>
+    isHalf(x.dtype) ? floatsOfBits(x.data, x.dtype) : (x.data as Float32Array);
+  const [a, b] = [numbers(array), numbers(wanted)];
   for (let i = 0; i < b.length; i++) expectNear(a[i], b[i], limit, `element ${i}`);
 }
 function expectNear(got: number, want: number, limit: number, where: string): void {

@@ -1,6 +1,7 @@
 /** Runs the rows that were recorded from real TensorFlow, on every device, and compares graphs node by node. */
 import * as tf from '../src';
 import { asDtype, type DType } from '../src/base/dtype';
+import { isHalf } from '../src/base/half';
 import { NDArray } from '../src/base/ndarray';
 import { applyOp } from '../src/graph/apply';
 import { opDef, type AttrValue } from '../src/graph/opdef';
@@ -178,6 +179,8 @@ function check(row: JsonRow, mode: Mode, tolerance?: number): void {
 }
 
 function allowsDouble(row: JsonRow): boolean {
+  // Of 16 bits the differences would be rounding; the same ops have rows of 32.
+  if (row.inputs.flat().some((j) => isHalf(asDtype(j.dtype)))) return false;
   const def = opDef(row.op);
   return def.inputs.every((arg, i) => {
     const j = [row.inputs[i]].flat()[0];

@@ -1,5 +1,6 @@
 /** Arrays as NumPy prints them: columns aligned, floats at their shortest, long ones summarized. */
-import { type DType, type Data, bool, float32, string } from './dtype';
+import { type DType, type Data, bfloat16, bool, complex128, complex64, float16, float32, string } from './dtype';
+import { halfToNumber, numberToHalf } from './half';
 import { sizeOf } from './shape';
 
 type Item = number | bigint | string | boolean;
@@ -59,6 +60,7 @@ export function formatArray(array: Printable): string {
 function scalarText(dtype: DType, x: Item): string {
   if (dtype === bool) return x ? 'True' : 'False';
   if (!dtype.isFloating) return String(x);
+  if (dtype === bfloat16) return digitsOfBfloat(x as number);
   const v = x as number;
   if (!Number.isFinite(v)) return special(v);
   const abs = Math.abs(v);
@@ -69,6 +71,7 @@ function scalarText(dtype: DType, x: Item): string {
 
 function formatterFor(dtype: DType, shown: readonly Item[]): (x: Item) => string {
   if (dtype === string) return (x) => `b${JSON.stringify(x).replace(/^"|"$/g, "'")}`;
+  if (dtype === bfloat16) return (x) => `bfloat16(${digitsOfBfloat(x as number)})`;
   const text =
     dtype === bool
       ? (x: Item): string => (x ? 'True' : 'False')
@@ -136,10 +139,20 @@ function pythonExponent(text: string): string {
 
 /** The shortest decimal that reads back as the same number of its type. */
 function shortest(dtype: DType, x: number): string {
-  if (dtype !== float32 && !dtype.isComplex) return String(x);
+  const round = ROUNDED.get(dtype);
+  if (!round || !Number.isFinite(x)) return String(x);
   for (let digits = 1; digits < 10; digits++) {
     const text = x.toPrecision(digits);
-    if (Math.fround(Number(text)) === Math.fround(x)) return String(Number(text));
+    if (round(Number(text)) === round(x)) return String(Number(text));
   }
   return String(x);
 }
+const ROUNDED: ReadonlyMap<DType, (x: number) => number> = new Map([
+  [float32, Math.fround],
+  [complex64, Math.fround],
+  [complex128, Math.fround],
+  [float16, (x: number): number => halfToNumber(numberToHalf(x))],
+]);
+/** bfloat16 is no type of NumPy's own: it prints with the digits of a float32, and in arrays says its name. */
+const digitsOfBfloat = (x: number): string =>
+  Number.isFinite(x) ? String(Number(x.toPrecision(9))).replace(/e([+-])(\d)$/, 'e$10$2') : special(x);

@@ -97,7 +97,7 @@ function given<T extends object>(args: T): Partial<T> {
  * @param shape   integers, or an integer vector
  * @param mean    of `dtype`; broadcasts against `shape`
  * @param stddev  likewise
- * @param dtype   float32 or float64
+ * @param dtype   float32, float64, float16 or bfloat16
  */
 export function randomNormal(
   shape: TensorLike,
@@ -136,7 +136,7 @@ export interface UniformOptions extends SeedOption {
  *
  * @param minval  0 by default
  * @param maxval  1 by default; integers must have one
- * @param dtype   float32, float64, int32 or int64
+ * @param dtype   float32, float64, float16, bfloat16, int32 or int64
  * @throws ValueError  for another dtype, or integers without `maxval`
  */
 export function randomUniform(

@@ -18,12 +18,16 @@ type Integers = Int32Array | BigInt64Array;
 /** Blocks that a kernel reserves for one element: more than any run of rejections needs. */
 const RESERVED_PER_ELEMENT = 256;
 
-/** Uniform in [0, 1): op RandomUniform. */
-export function randomUniform(state: RandomState, out: Floats): void {
+/**
+ * Uniform in [0, 1): op RandomUniform.
+ * @param digits  binary digits of the numbers in a Float32Array: 10 for float16, 7 for bfloat16
+ */
+export function randomUniform(state: RandomState, out: Floats, digits = 23): void {
   const stream = state.reserve(RESERVED_PER_ELEMENT * out.length);
   if (out instanceof Float32Array) {
+    const [mask, unit] = [2 ** digits - 1, 2 ** -digits];
     inPieces(stream, out.length, 1, (words, from, to) => {
-      for (let i = from, w = 0; i < to; i++, w++) out[i] = uniformFloat(words[w]);
+      for (let i = from, w = 0; i < to; i++, w++) out[i] = (words[w] & mask) * unit;
     });
   } else {
     inPieces(stream, out.length, 2, (words, from, to) => {

@@ -3,7 +3,8 @@
  * node of a session keeps, so the numbers equal TensorFlow's whatever device does the rest.
  */
 import { slots, copyRun } from '../../base/box';
-import { type DType, type Data, float32, float64, int32, int64 } from '../../base/dtype';
+import { bitsOfFloats, floatsOfBits, isHalf } from '../../base/half';
+import { type DType, type Data, bfloat16, float16, float32, float64, int32, int64 } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
 import {
   type HostKernel,
@@ -58,10 +59,23 @@ function outputFor(
   return hostZeros(dtype, shapeFrom(shape));
 }
 
-function floats(fill: (state: RandomState, out: Floats) => void): HostKernel {
+/** Binary digits of a uniform 16-bit number. */
+const DIGITS: ReadonlyMap<DType, number> = new Map([
+  [float16, 10],
+  [bfloat16, 7],
+]);
+function floats(fill: (state: RandomState, out: Floats, digits?: number) => void): HostKernel {
   return ([shape], node) => {
-    const out = outputFor(node.outputTypes[0], [float32, float64], shape, node);
-    if (out.data.length) fill(stateOf(node), out.data as Floats);
+    const dtype = node.outputTypes[0];
+    const out = outputFor(dtype, [float32, float64, float16, bfloat16], shape, node);
+    if (!out.data.length) return out;
+    if (!isHalf(dtype)) fill(stateOf(node), out.data as Floats);
+    else {
+      // Drawn in 32 bits, and rounded.
+      const drawn = new Float32Array(out.data.length);
+      fill(stateOf(node), drawn, DIGITS.get(dtype));
+      out.data = bitsOfFloats(drawn, dtype);
+    }
     return out;
   };
 }
@@ -99,9 +113,11 @@ function draw([logits, count]: readonly HostTensor[], node: KernelNode): HostTen
   if (batch && samples && classes <= 0) return invalid(`num_classes should be positive, got ${classes}`);
   const out = hostZeros(node.outputTypes[0], [batch, samples]);
   if (out.data.length === 0) return out;
-  const scores = logits.dtype.isFloating
-    ? (logits.data as Floats)
-    : Float64Array.from(logits.data as Int32Array, Number);
+  const scores = isHalf(logits.dtype)
+    ? floatsOfBits(logits.data, logits.dtype)
+    : logits.dtype.isFloating
+      ? (logits.data as Floats)
+      : Float64Array.from(logits.data as Int32Array, Number);
   multinomial(stateOf(node), scores, batch, classes, samples, out.data as Integers);
   return host(out.dtype, out.shape, out.data);
 }
