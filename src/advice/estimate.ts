@@ -1,6 +1,6 @@
 /** How long a training step will take on the portable device, before the first one: from the products that it has to do. */
 import { opDef } from '../graph/opdef';
-import { infer } from '../plan/facts';
+import { Facts } from '../plan/facts';
 import { prune } from '../plan/prune';
 import type { Plan } from '../plan/plan';
 
@@ -16,11 +16,14 @@ const SHORTEST = 0.05;
 export function productsOf(plan: Plan, feedShapes: readonly (readonly number[])[]): number {
   if (!plan.steps.some(({ op }) => op.def.row.products)) return 0;
   const pruned = prune(plan.fetches, plan.targets, plan.feeds);
-  const facts = infer(pruned, feedShapes);
-  if (!facts) return 0;
+  const facts = new Facts(pruned, feedShapes);
+  if (facts.fault !== null) return 0;
   let sum = 0;
   for (const node of pruned.nodes) {
-    const count = opDef(node.type).row.products?.(node.inputs.map(facts.shape), facts.shape({ node, index: 0 }));
+    const count = opDef(node.type).row.products?.(
+      node.inputs.map((s) => facts.shape(s)),
+      facts.shape({ node, index: 0 }),
+    );
     if (count) sum += count;
   }
   return sum;

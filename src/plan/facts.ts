@@ -1,59 +1,126 @@
 /** What is known of a pruned graph once the shapes of its feeds are: shapes and values of every edge. */
+import { ValueError } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
-import { constantValue } from '../graph/constant';
-import { Graph, type Tensor } from '../graph/graph';
+import { shapeFromValue } from '../graph/known-value';
+import { type AttrValue, type ValueContext, rowOf } from '../graph/opdef';
+import { ShapeError } from '../graph/shape-error';
+import type { HandleData } from '../graph/shape-context';
 import type { PlanNode, PrunedGraph, Source } from './node';
 
-export interface Facts {
-  /** The static shape of an edge. */
-  shape(source: Source): TensorShape;
-  /** Its value, where it does not depend on what is fed. */
-  value(source: Source): NDArray | null;
-}
+/** Chains of known values are not followed further than this. */
+const DEEPEST = 50;
 
 /**
- * Runs the shape functions again, with the feeds' real shapes: on a copy of the graph, so that they see what they
- * always see. What a program said of shapes while it built the graph, or what followed from a constant that is fed
- * here, is not believed. Returns null where the shapes do not fit: then the run itself says what is wrong.
+ * Asks the shape functions again, with the feeds' real shapes. What a program said of shapes while it built the graph, or
+ * what followed from a constant that is fed here, is not believed.
  */
-export function infer(pruned: PrunedGraph, feedShapes: readonly (readonly number[])[]): Facts | null {
-  const graph = new Graph();
-  const copies = new Map<PlanNode, readonly Tensor[]>();
-  try {
-    const feeds = pruned.feeds.map(
-      (t, i) =>
-        graph.createOp(
-          'Placeholder',
-          [],
-          [t.dtype.baseDtype],
-          { dtype: t.dtype.baseDtype, shape: new TensorShape(feedShapes[i]) },
-          `feed${i}`,
-        ).outputs[0],
-    );
-    const tensor = (s: Source): Tensor => ('feed' in s ? feeds[s.feed] : copies.get(s.node)![s.index]);
-    // One stack for all: nobody asks where a copy was made, and a stack costs as much as the rest of a node.
-    graph.madeAt(infer, () => {
-      for (const node of pruned.nodes) {
-        const copy = graph.createOp(
-          node.type,
-          node.inputs.map(tensor),
-          node.outputTypes,
-          { ...node.attrs },
-          `${node.op.name}/`,
-        );
-        copies.set(node, copy.outputs);
+export class Facts {
+  private readonly shapes = new Map<PlanNode, readonly TensorShape[]>();
+  private readonly values = new Map<PlanNode, readonly (NDArray | null)[]>();
+  private depth = 0;
+  /** Why shapes could not be found: they do not fit each other, and the run itself will say so. Null where all went well. */
+  readonly fault: string | null;
+
+  constructor(
+    { nodes }: PrunedGraph,
+    private readonly feedShapes: readonly (readonly number[])[],
+  ) {
+    this.fault = this.findAll(nodes);
+  }
+  private findAll(nodes: readonly PlanNode[]): string | null {
+    for (const node of nodes) {
+      try {
+        this.shapesOf(node);
+      } catch (error) {
+        if (!(error instanceof Error)) throw error;
+        const what = error instanceof ShapeError ? error.message : `${error.name}: ${error.message}`;
+        return `${what} for '${node.op.name}' (op: '${node.type}')`;
       }
-    });
-    // Constants that a pass has added are not in the copy; they say their shape themselves.
-    const added = (s: Source): NDArray | null =>
-      'feed' in s || copies.has(s.node) ? null : ((s.node.attrs['value'] as NDArray | undefined) ?? null);
-    const known = (s: Source): boolean => 'feed' in s || copies.has(s.node);
-    return {
-      shape: (s) => (known(s) ? tensor(s).shape : new TensorShape(added(s)?.shape ?? null)),
-      value: (s) => (known(s) ? constantValue(tensor(s)) : added(s)),
-    };
-  } catch {
+    }
     return null;
+  }
+  private shapesOf(node: PlanNode): readonly TensorShape[] {
+    const known = this.shapes.get(node);
+    if (known) return known;
+    const told = rowOf(node.type)?.shape?.(new PlanContext(node, this)) ?? [];
+    const found = node.outputTypes.map((_, i) => TensorShape.of(told[i] ?? null));
+    this.shapes.set(node, found);
+    return found;
+  }
+
+  /** The static shape of an edge. */
+  shape(s: Source): TensorShape {
+    return 'feed' in s ? new TensorShape(this.feedShapes[s.feed]) : this.shapesOf(s.node)[s.index];
+  }
+  /** Its value, where it does not depend on what is fed. */
+  value(s: Source): NDArray | null {
+    return 'feed' in s ? null : (this.valuesOf(s.node)[s.index] ?? null);
+  }
+  private valuesOf(node: PlanNode): readonly (NDArray | null)[] {
+    const known = this.values.get(node);
+    if (known) return known;
+    const { value, values } = rowOf(node.type) ?? {};
+    if (!(value || values)) return [];
+    const found = this.deeper((c) => values?.(c) ?? (value ? [value(c)] : []), node) ?? [];
+    // Further down the chain more may be known than where it was cut.
+    if (this.depth === 0) this.values.set(node, found);
+    return found;
+  }
+  /** The value of a vector seen as a shape, known in part. */
+  asShape(s: Source): TensorShape | null {
+    const inPart = (): TensorShape | null => {
+      if ('feed' in s) return null;
+      const { partial } = rowOf(s.node.type) ?? {};
+      return partial ? this.deeper((c) => partial(c, s.index), s.node) : null;
+    };
+    return shapeFromValue(this.value(s), inPart, this.shape(s));
+  }
+  /** What a handle leads to. */
+  handle(s: Source): HandleData | null {
+    return 'feed' in s ? null : (rowOf(s.node.type)?.handle?.(new PlanContext(s.node, this)) ?? null);
+  }
+  private deeper<T>(ask: (c: ValueContext) => T, node: PlanNode): T | null {
+    if (this.depth > DEEPEST) return null;
+    this.depth++;
+    try {
+      return ask(new PlanContext(node, this));
+    } finally {
+      this.depth--;
+    }
+  }
+}
+
+/** What shape and value functions see of a node of the plan. */
+class PlanContext implements ValueContext {
+  constructor(
+    private readonly node: PlanNode,
+    private readonly facts: Facts,
+  ) {}
+  get inputs(): number {
+    return this.node.inputs.length;
+  }
+  get outputs(): number {
+    return this.node.outputTypes.length;
+  }
+  shape(input: number): TensorShape {
+    return this.facts.shape(this.node.inputs[input]);
+  }
+  value(input: number): NDArray | null {
+    return this.facts.value(this.node.inputs[input]);
+  }
+  asShape(input: number): TensorShape | null {
+    return this.facts.asShape(this.node.inputs[input]);
+  }
+  attr<T extends AttrValue = AttrValue>(name: string): T {
+    const value = this.node.attrs[name];
+    if (value === undefined) throw new ValueError(`Operation '${this.node.op.name}' has no attr named '${name}'.`);
+    return value as T;
+  }
+  handle(input: number): HandleData | null {
+    return this.facts.handle(this.node.inputs[input]);
+  }
+  output(index: number): TensorShape {
+    return this.facts.shape({ node: this.node, index });
   }
 }

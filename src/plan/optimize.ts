@@ -1,7 +1,6 @@
 /** The passes, in order. Each can be switched off by its name. */
 import { foldConstants } from './passes/fold';
 import { fuse } from './passes/fuse';
-import { infer } from './facts';
 import type { Device } from '../kernels/kernel';
 import type { PrunedGraph } from './node';
 import { mergeCommonSubexpressions } from './passes/common';
@@ -9,7 +8,7 @@ import { removeIdleControls } from './passes/controls';
 import { removeIdentities, removeNeutralOperands, removeShapeNoops } from './passes/identities';
 import { removeDead } from './rewrite';
 import { simplifyTransposes } from './passes/transpose';
-import type { Facts } from './facts';
+import { Facts } from './facts';
 
 /** What a device says of itself here. */
 type Fuser = Pick<Device, 'fuses'>;
@@ -40,6 +39,8 @@ export interface OptimizeReport {
   readonly before: number;
   readonly after: number;
   readonly facts: Facts;
+  /** Why passes did not run, or no further: the shapes of the feeds do not fit. Null where nothing was in the way. */
+  readonly fault: string | null;
 }
 
 /**
@@ -53,9 +54,10 @@ export function optimize(
   device: Fuser | null = null,
 ): OptimizeReport | null {
   if (options === false) return null;
-  let facts = infer(pruned, feedShapes);
-  if (!facts) return null;
+  let facts = new Facts(pruned, feedShapes);
   const before = pruned.nodes.length;
+  if (facts.fault !== null) return { passes: {}, before, after: before, facts, fault: facts.fault };
+  let fault: string | null = null;
   const passes: Partial<Record<PassName, number>> = {};
   for (const name of PASS_NAMES) {
     if (options[name] === false) continue;
@@ -64,15 +66,16 @@ export function optimize(
     // A folded value settles shapes, and those settle values: folding goes on until nothing new is known.
     for (let round = 1; name === 'constantFolding' && found > 0 && round < ROUNDS; round++) {
       removeDead(pruned, facts);
-      const more = infer(pruned, feedShapes);
-      if (!more) break;
+      const more = new Facts(pruned, feedShapes);
+      fault = more.fault;
+      if (fault !== null) break;
       facts = more;
       found = foldConstants(pruned, facts);
       passes[name]! += found;
     }
   }
   removeDead(pruned, facts);
-  return { passes, before, after: pruned.nodes.length, facts };
+  return { passes, before, after: pruned.nodes.length, facts, fault };
 }
 
 /** What the passes did to the plan of a run. */
@@ -82,9 +85,11 @@ export interface Optimizations {
   /** Nodes before and after. */
   readonly before: number;
   readonly after: number;
+  /** Why passes did not run, or no further: the shapes of the feeds do not fit, as the run will say. Else null. */
+  readonly fault: string | null;
   toString(): string;
 }
-export function optimizationsOf({ passes, before, after }: OptimizeReport): Optimizations {
+export function optimizationsOf({ passes, before, after, fault }: OptimizeReport): Optimizations {
   const found = Object.entries(passes)
     .filter(([, count]) => count > 0)
     .map(([name, count]) => `${name} ${count}`);
@@ -92,6 +97,9 @@ export function optimizationsOf({ passes, before, after }: OptimizeReport): Opti
     passes,
     before,
     after,
-    toString: () => `${before} nodes, ${after} after the passes${found.length ? `: ${found.join(', ')}` : ''}`,
+    fault,
+    toString: () =>
+      `${before} nodes, ${after} after the passes${found.length ? `: ${found.join(', ')}` : ''}` +
+      (fault === null ? '' : `; stopped by ${fault}`),
   };
 }

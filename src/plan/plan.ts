@@ -95,7 +95,7 @@ export function makePlan(
   checkPlacement(pruned);
   const report = feedShapes ? optimize(pruned, feedShapes, host.graphOptions, host.device) : null;
   // Inside a cluster nothing is left out: one that would hold a way of a Switch is not made.
-  const mayCompile = report && compile && !pruned.nodes.some(mayLeaveOut);
+  const mayCompile = report && report.fault === null && compile && !pruned.nodes.some(mayLeaveOut);
   const kernel = mayCompile ? compileGroup(pruned, report.facts, host.device) : null;
   return {
     ...layOut(pruned, feeds.length, host, kernel),

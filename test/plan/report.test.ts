@@ -1,5 +1,6 @@
 /** What the passes did, as a user sees it. */
 import * as tf from '../../src';
+import { applyOp } from '../../src/graph/apply';
 import { devices } from '../sweep';
 
 describe.each(devices())('on $title', ({ device }) => {
@@ -29,6 +30,38 @@ describe.each(devices())('on $title', ({ device }) => {
       expect(String(optimizations)).toBe(
         '9 nodes, 4 after the passes: constantFolding 1, identityRemoval 1, shapeNoops 1',
       );
+    });
+  });
+
+  test('shapes that do not fit stop the passes, the report says which, and the run goes its way', () => {
+    new tf.Graph().asDefault((graph) => {
+      const [x, y] = [tf.placeholder(tf.float32, null, { name: 'x' }), tf.placeholder(tf.float32, null, { name: 'y' })];
+      // The sum is on the way that is not taken.
+      const [no, yes] = applyOp('Switch', [x, true]).outputs;
+      const either = applyOp('Merge', [[no.add(y), yes]]).outputs[0].mul(1);
+      using sess = new tf.Session('', { graph, config: { device } });
+      const run = (): tf.RunMetadata => {
+        const runMetadata = new tf.RunMetadata();
+        const options = new tf.RunOptions({ traceLevel: tf.RunOptions.FULL_TRACE });
+        const value = sess.run(
+          either,
+          new Map([
+            [x, [1, 2]],
+            [y, [1, 2, 3]],
+          ]),
+          { options, runMetadata },
+        );
+        expect(value).toEqual(new tf.NDArray(tf.float32, [2], Float32Array.of(1, 2)));
+        return runMetadata;
+      };
+      run();
+      run();
+      const { optimizations } = run();
+      expect(optimizations).toMatchObject({
+        passes: {},
+        fault: "Dimensions must be equal, but are 2 and 3 for 'add' (op: 'AddV2')",
+      });
+      expect(String(optimizations)).toContain('; stopped by Dimensions must be equal');
     });
   });
 });
