@@ -1,5 +1,4 @@
 /** When a session looks at its graph and speaks: at its first run, at its first training step, at its first evaluation. */
-import type { NDArray } from '../base/ndarray';
 import type { Graph, Operation } from '../graph/graph';
 import type { Device } from '../kernels/kernel';
 import { type Advice, openAdvice } from './advice';
@@ -42,15 +41,15 @@ export class Advisor {
   graphChanged(): void {
     this.growth.check();
   }
-  /** A signature is planned for the first time since the graph changed. */
-  planned(plan: Plan, device: Device['kind'], feeds: readonly NDArray[]): void {
+  /** A signature is planned for the first time. */
+  planned(plan: Plan, device: Device['kind'], shapes: readonly (readonly number[])[]): void {
     if (!this.lints) return;
     if (!this.looked) this.look();
-    if (plan.targets.length) this.say(lintInitializer(this.graph, plan.targets));
+    if (plan.request.targets.length) this.say(lintInitializer(this.graph, plan.request.targets));
     if (this.evaluated) return;
     const ops = plan.steps.map((step) => step.op);
     if (ops.some(isTrainingUpdate)) {
-      if (!this.trained) this.training(plan, ops, device, feeds);
+      if (!this.trained) this.training(plan, ops, device, shapes);
       this.trained = true;
     } else if (this.trained) {
       const found = lintEvaluation(ops);
@@ -62,16 +61,15 @@ export class Advisor {
     this.looked = this.graph.version;
     this.say(lintGraph(this.graph));
   }
-  private training(plan: Plan, ops: readonly Operation[], device: Device['kind'], feeds: readonly NDArray[]): void {
+  private training(
+    plan: Plan,
+    ops: readonly Operation[],
+    device: Device['kind'],
+    shapes: readonly (readonly number[])[],
+  ): void {
     if (this.looked !== this.graph.version) this.look();
     this.say(lintTraining(this.graph, ops));
-    const slow =
-      device === 'portable'
-        ? slowTraining(
-            plan,
-            feeds.map(({ shape }) => shape),
-          )
-        : null;
+    const slow = device === 'portable' ? slowTraining(plan, shapes) : null;
     if (slow) this.advice.say(slow);
   }
   private say(findings: readonly Finding[]): void {

@@ -15,7 +15,7 @@ const SHORTEST = 0.05;
 /** The products of one run with feeds of these shapes, or 0 where too little is known. */
 export function productsOf(plan: Plan, feedShapes: readonly (readonly number[])[]): number {
   if (!plan.steps.some(({ op }) => op.def.row.products)) return 0;
-  const pruned = prune(plan.fetches, plan.targets, plan.feeds);
+  const pruned = prune(plan.request.fetches, plan.request.targets, plan.request.feeds);
   const facts = new Facts(pruned, feedShapes);
   if (facts.fault !== null) return 0;
   let sum = 0;

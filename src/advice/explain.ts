@@ -82,13 +82,15 @@ function unfed(op: Operation, plan: Plan): string[] {
   const way = pathTo(op, plan);
   if (way)
     lines.push(`  needed by: ${way[way.length - 1].name}${way.length > 2 ? ` (${shorten(way).join(' -> ')})` : ''}`);
-  lines.push(`  fed: ${plan.feeds.length ? plan.feeds.map((t) => `'${t.name}'`).join(', ') : 'nothing'}`);
-  const twin = plan.feeds.find(
+  lines.push(
+    `  fed: ${plan.request.feeds.length ? plan.request.feeds.map((t) => `'${t.name}'`).join(', ') : 'nothing'}`,
+  );
+  const twin = plan.request.feeds.find(
     (t) => t.op.type === op.type && new RegExp(`^${escape(t.op.name.replace(/_\d+$/, ''))}(_\\d+)?$`).test(op.name),
   );
   const near = nearestName(
     op.name,
-    plan.feeds.map((t) => t.op.name),
+    plan.request.feeds.map((t) => t.op.name),
   );
   if (twin)
     lines.push(
@@ -107,7 +109,7 @@ function shorten(way: readonly Operation[]): string[] {
 }
 /** The shortest way from a node to a fetch or target of the plan. */
 function pathTo(op: Operation, plan: Plan): Operation[] | null {
-  const ends = new Set([...plan.fetches.map((t) => t.op), ...plan.targets]);
+  const ends = new Set([...plan.request.fetches.map((t) => t.op), ...plan.request.targets]);
   const next = new Map<Operation, Operation[]>();
   for (const step of plan.steps)
     for (const from of [...step.op.inputs.map((t) => t.op), ...step.op.controlInputs])

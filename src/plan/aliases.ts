@@ -4,31 +4,20 @@
  */
 import { type Device, type StatefulKernel, Value } from '../kernels/kernel';
 import { release } from '../kernels/value';
-import type { Plan, Step } from './plan';
+import type { Layout, Step } from './step';
 
-/** For each fetch, whether it may lie in the memory of a feed. */
-const LENT_FETCHES = new WeakMap<Plan, readonly boolean[]>();
-export function mayBeLent(plan: Plan, fetch: number): boolean {
-  return LENT_FETCHES.get(plan)?.[fetch] === true;
-}
-
-/** The plan, with copies made of what a variable would take from a feed's memory. */
-export function copyingLent(plan: Plan, device: Device): Plan {
+/** The layout, with copies made of what a variable would take from a feed's memory. */
+export function copyAliases(layout: Layout, device: Device): Layout {
   const { handsOn } = device;
-  if (!handsOn) return plan;
-  const lent = new Uint8Array(plan.slots).fill(1, 0, plan.feedCount);
-  const steps = plan.steps.map((step) => follow(step, lent, handsOn));
-  const copying = { ...plan, steps };
-  LENT_FETCHES.set(
-    copying,
-    plan.fetchSlots.map((slot) => lent[slot] === 1),
-  );
-  return copying;
+  if (!handsOn) return layout;
+  const aliases = new Uint8Array(layout.slots).fill(1, 0, layout.feedCount);
+  const steps = layout.steps.map((step) => follow(step, aliases, handsOn));
+  return { ...layout, steps, fetchAliases: layout.fetchSlots.map((slot) => aliases[slot] === 1) };
 }
 
 /** Marks the outputs of a step that may lie where a marked input does. */
-function follow(step: Step, lent: Uint8Array, handsOn: (type: string) => boolean): Step {
-  const inputs = step.inputs.map((slot) => lent[slot] === 1);
+function follow(step: Step, aliases: Uint8Array, handsOn: (type: string) => boolean): Step {
+  const inputs = step.inputs.map((slot) => aliases[slot] === 1);
   if (!inputs.includes(true)) return step;
   if (step.compiled) {
     const { slots, steps, fetchSlots } = step.compiled.steps;
@@ -38,21 +27,21 @@ function follow(step: Step, lent: Uint8Array, handsOn: (type: string) => boolean
     });
     for (const each of steps) follow(each, inside, handsOn);
     fetchSlots.forEach((slot, i) => {
-      lent[step.outputs[i]] = inside[slot];
+      aliases[step.outputs[i]] = inside[slot];
     });
     return step;
   }
-  if (handsOn(step.node.type)) for (const slot of step.outputs) lent[slot] = 1;
+  if (handsOn(step.node.type)) for (const slot of step.outputs) aliases[slot] = 1;
   else if (step.stateful) return { ...step, stateful: onCopies(step.stateful, inputs) };
   return step;
 }
 
 /** A stateful kernel that may keep its inputs. A value with data on the host says itself whether that is shared. */
-function onCopies(kernel: StatefulKernel, lent: readonly boolean[]): StatefulKernel {
+function onCopies(kernel: StatefulKernel, aliases: readonly boolean[]): StatefulKernel {
   return (inputs, node, context) => {
     const copies: Value[] = [];
     const own = inputs.map((value, i) => {
-      if (!lent[i] || value.handle === null || value.data !== null) return value;
+      if (!aliases[i] || value.handle === null || value.data !== null) return value;
       const copy = new Value(value.dtype, value.shape, value.read());
       value.data = null;
       copies.push(copy);

@@ -4,6 +4,7 @@ import type { AttrBytes, NodeBytes } from '../format/graphdef';
 import { opDef } from '../graph/opdef';
 import type { CompiledKernel, Device } from '../kernels/kernel';
 import { groupPureNodes } from './cluster';
+import { dependsOnNumbers, isChecked } from './failures';
 import type { Facts } from './facts';
 import { expressUpdates } from './passes/updates';
 import { type PlanNode, type PrunedGraph, type Source, sameSource } from './node';
@@ -18,8 +19,16 @@ export function compileGroup(pruned: PrunedGraph, facts: Facts, device: Device):
   expressUpdates(copy);
   const carried = (s: Source): boolean =>
     device.carries?.(('feed' in s ? pruned.feeds[s.feed].dtype : s.node.outputTypes[s.index]).baseDtype) ?? true;
+  const isSure = (node: PlanNode): boolean => {
+    const from = original({ node, index: 0 });
+    return !('feed' in from) && from.node !== undefined && isChecked(from.node, facts);
+  };
+  // TensorFlow's own rewrites believe that an op succeeds which fails for some fed shape.
   const takes = (node: PlanNode): boolean =>
-    encodable(node) && node.inputs.every(carried) && node.outputTypes.every((_, index) => carried({ node, index }));
+    encodable(node) &&
+    (!dependsOnNumbers(node) || isSure(node)) &&
+    node.inputs.every(carried) &&
+    node.outputTypes.every((_, index) => carried({ node, index }));
   if (!groupPureNodes(copy, takes)) return null;
   const { group } = copy.nodes.find((n) => n.group)!;
   const names = new Map<PlanNode, string>(group!.nodes.map((n, i) => [n, `n${i}`]));

@@ -78,6 +78,10 @@ export function mayFail(node: PlanNode, facts: Facts): boolean {
   if (TOTAL_ON_FRACTIONS.has(node.type)) return node.outputTypes[0].isInteger;
   return !isChecked(node, facts);
 }
+/** Whether it fails for some elements of its integer inputs, which say its shape. */
+export function dependsOnNumbers(node: PlanNode): boolean {
+  return CHECKS.has(node.type);
+}
 /** Whether an op that fails for some elements of its integer inputs has inputs that are known, and right. */
 export function isChecked(node: PlanNode, facts: Facts): boolean {
   const check = CHECKS.get(node.type);

@@ -1,6 +1,6 @@
 /**
- * Which way of running a signature is faster is measured, not guessed: once it has run often, a plan whose pure part the
- * device takes as a whole is timed against the one that goes step by step, block by block, and the faster one stays.
+ * Which plan a signature runs with, step by step or with its pure part as one on the device. As a rule the plan itself
+ * says which is likely to be faster; a session that need not give the same bits every time may time the two instead.
  */
 import { type Plan, disposePlan } from './plan';
 
@@ -10,21 +10,53 @@ export interface PlanChoice {
   choose(observed: boolean): Plan;
   finished(): void;
 }
+/** A choice that is not made yet. */
+export interface Tuner extends PlanChoice {
+  dispose(): void;
+}
 export function settled(plan: Plan): PlanChoice {
   return { choose: () => plan, finished: () => undefined };
+}
+
+/** Runs before a part of the graph is handed to the device as one, which takes some milliseconds. */
+const SOON = 20;
+/** Takes the plan with a compiled part from its twentieth run on, where there is one: the same in every process. */
+export class RuledChoice implements Tuner {
+  private runs = 0;
+  private whole: Plan | null = null;
+  /** @param compile  makes the plan with a compiled part, or one without where none would be faster; null: there is none */
+  constructor(
+    private readonly steps: Plan,
+    private compile: (() => Plan) | null,
+  ) {}
+  choose(observed: boolean): Plan {
+    if (this.compile && ++this.runs >= SOON) {
+      const whole = this.compile();
+      this.compile = null;
+      if (whole.compiled) this.whole = whole;
+      else disposePlan(whole);
+    }
+    return observed ? this.steps : (this.whole ?? this.steps);
+  }
+  finished(): void {}
+  dispose(): void {
+    disposePlan(this.steps);
+    if (this.whole) disposePlan(this.whole);
+  }
 }
 
 /**
  * Runs before the first contest: kernels warm up, one-off runs end. And before it is held again: the machine may have been
  * busy with something else.
  */
-const WAITS = [20, 1000, 10_000];
+const WAITS = [SOON, 1000, 10_000];
 /** Each side runs in blocks, in turn; the first runs of a block pay for moving the variables and do not count. */
 const BLOCK = 12;
 const WARM = 2;
 const BLOCKS = 6;
 
-export class Contest implements PlanChoice {
+/** Times the two ways block by block: the faster one stays, and is asked again later. */
+export class Contest implements Tuner {
   private rival: Plan | null = null;
   private wait: number;
   private held = 0;

@@ -4,7 +4,7 @@ import { ABSENT, KernelError, type RunContext, Value, hostKernel } from '../kern
 import { release, retained } from '../kernels/value';
 import { bufferOf } from '../kernels/variable';
 import { runOnHost } from '../kernels/dispatch';
-import type { Plan, Step } from '../plan/plan';
+import type { Layout, Step } from '../plan/step';
 
 /** Sees every step of a run: timelines, profilers and debuggers. Off, it costs one comparison per step. */
 export interface RunObserver {
@@ -15,7 +15,7 @@ export interface RunObserver {
 }
 /** Something that can run a plan. Feeds come as values with one reference each, which it takes over. */
 export interface Executor {
-  run(plan: Plan, feeds: readonly Value[], context: RunContext, observer: RunObserver | null): Value[];
+  run(plan: Layout, feeds: readonly Value[], context: RunContext, observer: RunObserver | null): Value[];
 }
 /** A kernel's error with the step that raised it; the session turns it into a `tf.errors` one. */
 export class StepError extends Error {
@@ -62,7 +62,7 @@ export const flatExecutor: Executor = {
 };
 
 /** The fetched values, with one reference each for the caller. */
-function fetchValues(plan: Plan, slots: readonly (Value | null)[]): Value[] {
+function fetchValues(plan: Layout, slots: readonly (Value | null)[]): Value[] {
   const out: Value[] = [];
   for (let i = 0; i < plan.fetchSlots.length; i++) {
     const slot = plan.fetchSlots[i];

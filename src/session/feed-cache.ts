@@ -2,7 +2,6 @@
 import { NDArray, type Snapshot, elementsOf, holdUnseen, isUnseen, lend, snapshotOf } from '../base/ndarray';
 import type { Device, Value } from '../kernels/kernel';
 import { feedToRunValue } from './feed';
-import { mayBeLent } from '../plan/aliases';
 import type { Plan } from '../plan/plan';
 
 /** Fetched arrays that are smaller than this are copied faster than they are looked after. */
@@ -71,7 +70,7 @@ class Shelf {
 }
 
 /** A session's own. */
-export class KeptValues {
+export class FeedCache {
   private readonly constants: Shelf;
   private readonly fetched: Shelf;
   /** Arrays that were fed once: what is never fed again is not kept. */
@@ -122,7 +121,7 @@ export class KeptValues {
       const bytes = bytesOf(value);
       if (bytes < LEAST_BYTES || !this.fetched.fits(bytes)) continue;
       const snapshot = holdUnseen(array);
-      if (mayBeLent(plan, i) && !feeds.every(isUnseen)) continue;
+      if (plan.fetchAliases[i] && !feeds.every(isUnseen)) continue;
       if (!started) this.fetched.startRound();
       started = true;
       this.fetched.add(array, snapshot, value.retain(), bytes);

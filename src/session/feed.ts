@@ -1,28 +1,13 @@
 /** What users put in and get out: feeds to values, values to fetched results. */
 import { type DType, type TypedArray, bool, float32, int32, isBig, string as stringType, zerosOf } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
-import {
-  NDArray,
-  type Nested,
-  type Scalar,
-  type Snapshot,
-  dtypeOfArray,
-  elementsOf,
-  snapshotOf,
-  toNDArray,
-} from '../base/ndarray';
+import { NDArray, type Scalar, type Snapshot, dtypeOfArray, elementsOf, snapshotOf, toNDArray } from '../base/ndarray';
 import { pythonTuple, sizeOf } from '../base/shape';
 import { IndexedSlices, Tensor } from '../graph/graph';
+import type { FeedValue, TfjsTensor } from '../graph/runner';
 import { Value } from '../kernels/kernel';
 
-/** A tfjs tensor: read by its public methods, so that no tfjs package is needed to feed one. */
-export interface TfjsTensor {
-  readonly shape: readonly number[];
-  readonly dtype: string;
-  dataSync(): ArrayLike<number> | string[];
-}
-/** What may be fed for a tensor. */
-export type FeedValue = Nested | TypedArray | NDArray | TfjsTensor | readonly TypedArray[];
+export type { FeedValue, TfjsTensor } from '../graph/runner';
 
 function isTfjsTensor(value: unknown): value is TfjsTensor {
   return typeof value === 'object' && value !== null && typeof (value as TfjsTensor).dataSync === 'function';

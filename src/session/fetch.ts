@@ -12,8 +12,9 @@ import {
   type scalarBrand,
 } from '../graph/graph';
 import { type Convertible, isConvertible } from '../graph/constant';
+import type { Fetched } from '../graph/runner';
 
-export type Fetched = number | boolean | string | bigint | NDArray;
+export type { Fetched } from '../graph/runner';
 export interface FetchedSlices {
   readonly values: Fetched;
   readonly indices: Fetched;

@@ -1,5 +1,6 @@
 /** What one run says of itself: `tf.RunOptions`, `tf.RunMetadata`, and the times of its nodes. */
 import type { Value } from '../kernels/kernel';
+import type { PlanCacheStats } from '../plan/cache';
 import type { Optimizations } from '../plan/optimize';
 import type { RunObserver } from './executor';
 import type { Step } from '../plan/plan';
@@ -46,6 +47,8 @@ export class RunMetadata {
   stepStats: StepStats | null = null;
   /** What rewrites made of the graph for this run; null for one of the first with these feed shapes, which get none. */
   optimizations: Optimizations | null = null;
+  /** How full the session's cache of plans is, and how many of them had to give way to others. */
+  planCache: PlanCacheStats | null = null;
 }
 
 /** Collects the times of a run's nodes. */

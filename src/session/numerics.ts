@@ -129,7 +129,7 @@ export class NumericsCheck implements RunObserver {
     private readonly context: RunContext,
     private readonly next: RunObserver | null,
   ) {
-    plan.feeds.forEach((t, i) => {
+    plan.request.feeds.forEach((t, i) => {
       if (!t.dtype.isFloating) return;
       const range = this.rangeOf(feeds[i].data, feeds[i]);
       if (range.nan) {
@@ -278,7 +278,7 @@ export class NumericsCheck implements RunObserver {
   /** The row of the batch that the first bad element belongs to, where rows of the output are rows of a feed. */
   private row(at: number, shape: readonly number[], inputs: readonly Value[] = [], step: Step | null = null): string[] {
     const rows = shape[0];
-    const feed = this.plan.feeds.findIndex(
+    const feed = this.plan.request.feeds.findIndex(
       (t, i) =>
         t.op.type.startsWith('Placeholder') && this.feeds[i].rank > 0 && this.feeds[i].shape[0] === rows && rows > 1,
     );
@@ -286,13 +286,17 @@ export class NumericsCheck implements RunObserver {
     const size = shape.reduce((a, b) => a * b, 1) / rows;
     const row = Math.floor(at / size);
     const there = inputs.flatMap((value, i) => {
-      if (!isFloat(value) || value.shape[0] !== rows || !comesFrom(step!.op.inputs[i].op, this.plan.feeds[feed].op))
+      if (
+        !isFloat(value) ||
+        value.shape[0] !== rows ||
+        !comesFrom(step!.op.inputs[i].op, this.plan.request.feeds[feed].op)
+      )
         return [];
       const width = value.size / rows;
       return [`${inputNames(step!.op)[i]} ${show(rangeOf(this.data(value), row * width, (row + 1) * width))}`];
     });
     return [
-      `  in row ${row} of the batch (fed for '${this.plan.feeds[feed].name}')${there.length ? `, where ${there.join('; ')}` : ''}`,
+      `  in row ${row} of the batch (fed for '${this.plan.request.feeds[feed].name}')${there.length ? `, where ${there.join('; ')}` : ''}`,
     ];
   }
   private error(op: Operation, first: string, lines: readonly string[], replay: () => Replay): NumericsError {
@@ -311,13 +315,13 @@ export class NumericsCheck implements RunObserver {
       value.release();
     }
     const feeds = Object.fromEntries(
-      this.plan.feeds.map((t, i) => [
+      this.plan.request.feeds.map((t, i) => [
         t.name,
         new NDArray(this.feeds[i].dtype, this.feeds[i].shape, this.feeds[i].data.slice()),
       ]),
     );
     return new NumericsError(op, message, {
-      fetches: [...this.plan.fetches.map((t) => t.name), ...this.plan.targets.map((o) => o.name)],
+      fetches: [...this.plan.request.fetches.map((t) => t.name), ...this.plan.request.targets.map((o) => o.name)],
       feeds,
       variables,
       replay,

@@ -1,81 +1,36 @@
-/** `Session`: plans, runs, and owns what outlives a run. */
-import { RuntimeError, TypeError_, ValueError } from '../base/errors';
-import type { Data } from '../base/dtype';
+/** `Session`: asks for plans, runs them, and owns what outlives a run. */
+import { RuntimeError, ValueError } from '../base/errors';
 import type { NDArray, Scalar } from '../base/ndarray';
-import { isConvertible } from '../graph/constant';
-import { type Graph, Operation, Tensor, getDefaultGraph } from '../graph/graph';
-import type { Device, KernelNode, Placement, RunContext, Value } from '../kernels/kernel';
-import { type DeviceKind, openDevice } from '../kernels/devices';
-import { release } from '../kernels/value';
-import { Advisor, type AdvisorConfig } from '../advice/advisor';
-import { Contest, type PlanChoice, settled } from '../plan/tuner';
-import { explain, explainFeedKey } from '../advice/explain';
-import { type RunMetadata, RunOptions, StatsCollector } from './metadata';
-import { type RunObserver, StepError, flatExecutor } from './executor';
-import { type FeedValue, feedToArray, fetched } from './feed';
+import { Advisor } from '../advice/advisor';
+import { explain } from '../advice/explain';
+import { type Graph, type Tensor, getDefaultGraph } from '../graph/graph';
 import {
-  type FetchPlan,
-  FetchPlans,
-  type FetchResult,
-  type Fetched,
-  type Fetches,
-  planFetches,
-  sameElements,
-} from './fetch';
-import { KeptValues } from './feed-cache';
-import { copyingLent } from '../plan/aliases';
+  type FeedDict,
+  type FeedKey,
+  type FeedValue,
+  defaultRunner,
+  dropDefaultRunner,
+  pushDefaultRunner,
+} from '../graph/runner';
+import { openDevice } from '../kernels/devices';
+import type { Device, RunContext, Value } from '../kernels/kernel';
+import { release } from '../kernels/value';
+import { PlanCache } from '../plan/cache';
+import { optimizationsOf } from '../plan/optimize';
+import type { PlanChoice } from '../plan/tuner';
+import { type SessionConfig, type SessionOptions, cacheOptions } from './config';
+import { type RunObserver, StepError, flatExecutor } from './executor';
+import { fetched } from './feed';
+import { FeedCache } from './feed-cache';
+import { type FeedPairs, FeedReader, pairsOf } from './feed-dict';
+import { type FetchPlan, FetchPlans, type FetchResult, type Fetches, planFetches } from './fetch';
 import { type RunHook, RunHooks } from './hooks';
+import { type RunMetadata, RunOptions, StatsCollector } from './metadata';
 import { NumericsCheck } from './numerics';
 import { Worker } from './worker';
-import { type Plan, disposePlan, makePlan } from '../plan/plan';
-import { type GraphOptions, optimizationsOf } from '../plan/optimize';
+export type { SessionConfig, SessionOptions } from './config';
+export type { FeedDict, FeedKey } from '../graph/runner';
 
-export type FeedKey = Tensor | { asTensor(asRef?: boolean): Tensor } | string;
-/** Values by tensor name, as pairs, or as a Map. */
-export type FeedDict =
-  | Readonly<Record<string, FeedValue>>
-  | readonly (readonly [FeedKey, FeedValue])[]
-  | ReadonlyMap<FeedKey, FeedValue>;
-
-type FeedPairs = readonly (readonly [FeedKey, FeedValue])[];
-function pairsOf(feeds: FeedDict | null | undefined): FeedPairs {
-  if (!feeds) return [];
-  if (feeds instanceof Map) return [...(feeds as ReadonlyMap<FeedKey, FeedValue>)];
-  return Array.isArray(feeds) ? (feeds as FeedPairs) : Object.entries(feeds as Record<string, FeedValue>);
-}
-
-export interface SessionConfig extends AdvisorConfig {
-  /** Where to run; the fastest that loads where not given. TFJS_SESSION_DEVICE says the same for a whole process. */
-  readonly device?: DeviceKind;
-  /** Whether small ops may run on the host: 'auto' (the default) weighs the two; 'host' and 'device' force one. For tests and measurements. */
-  readonly placement?: Placement;
-  /** Which rewrites a plan gets that is run often; `false` for none. */
-  readonly graphOptions?: GraphOptions;
-  /** Looks at every value of every run, and stops at the first node that makes a NaN or an infinity. For finding out; it is slow. */
-  readonly checkNumerics?: boolean;
-}
-/** The plan of a signature, and those made for the feed shapes that came up often. */
-interface Planned {
-  readonly general: Plan;
-  readonly seen: Map<string, number>;
-  readonly shaped: Map<string, Contest>;
-}
-/** What the fetches ran with last. */
-interface Recent {
-  readonly feeds: readonly Tensor[];
-  readonly planned: Planned;
-  shapes: readonly (readonly number[])[];
-  contest: Contest | null;
-}
-/** Runs with the same feed shapes after which a plan is made for just these shapes; and how many such plans a signature has. */
-const OFTEN = 3;
-const MOST_SHAPES = 8;
-export interface SessionOptions {
-  readonly graph?: Graph;
-  readonly config?: SessionConfig;
-  /** Whose variables it sees: its own where none is given. */
-  readonly worker?: Worker;
-}
 /** The third argument of `run`. */
 export interface RunArguments {
   readonly options?: RunOptions | { readonly traceLevel?: number; readonly observer?: RunObserver | null };
@@ -89,10 +44,20 @@ export function observeRuns(hook: RunHook<Session>): () => void {
   return HOOKS.add(hook);
 }
 
-/** Open default sessions, innermost last. */
-const DEFAULTS: Session[] = [];
 export function getDefaultSession(): Session | null {
-  return DEFAULTS[DEFAULTS.length - 1] ?? null;
+  const runner = defaultRunner();
+  return runner instanceof Session ? runner : null;
+}
+
+/** What a session that was dropped without `close()` held on the device. */
+interface Owned {
+  plans: PlanCache | null;
+  feeds: FeedCache | null;
+}
+const DROPPED = new FinalizationRegistry<Owned>(free);
+function free({ plans, feeds }: Owned): void {
+  plans?.clear();
+  feeds?.dispose();
 }
 
 /**
@@ -105,20 +70,17 @@ export function getDefaultSession(): Session | null {
 export class Session {
   readonly graph: Graph;
   private readonly config: SessionConfig;
-  private device_: Device | null = null;
-  private context_: RunContext | null = null;
-  private kept_: KeptValues | null = null;
-  private readonly nodes = new Map<Operation, KernelNode>();
-  private readonly constants = new WeakMap<Data, Value>();
   private readonly worker: Worker;
   private readonly ownsWorker: boolean;
-  private readonly plans = new Map<string, Planned>();
-  private recent = new WeakMap<FetchPlan, Recent>();
+  private readonly owned: Owned = { plans: null, feeds: null };
   private readonly fetchPlans: FetchPlans;
-  private readonly feedNames = new Map<string, Tensor>();
-  private plannedVersion = -1;
-  private closed = false;
+  private readonly feeds: FeedReader;
   private readonly advisor: Advisor;
+  private device_: Device | null = null;
+  private context_: RunContext | null = null;
+  /** The version of the graph at the last run. */
+  private seen = -1;
+  private closed = false;
 
   /**
    * @param target   a remote master, as `grpc://host:port`; '' for this process
@@ -138,6 +100,8 @@ export class Session {
     this.worker = options.worker ?? new Worker();
     this.ownsWorker = !options.worker;
     this.advisor = new Advisor(this.graph, this.config);
+    this.feeds = new FeedReader(this.graph, this.advisor.nested);
+    DROPPED.register(this, this.owned);
   }
 
   /** The device that runs the kernels. Opened at first use. */
@@ -174,16 +138,17 @@ export class Session {
   private runAny(fetches: unknown, feeds: FeedDict | null | undefined, args: RunArguments): unknown {
     this.checkOpen();
     const fetchPlan = this.fetchPlans.of(fetches);
-    const { tensors, values } = this.feeds(feeds);
-    const plan = this.planFor(fetchPlan, tensors, values);
+    const { tensors, arrays } = this.feeds.read(feeds);
+    const plan = this.planFor(fetchPlan, tensors, arrays);
     const { observer = null, traceLevel = RunOptions.NO_TRACE } = args.options ?? {};
     if (!args.runMetadata || traceLevel === RunOptions.NO_TRACE)
-      return fetchPlan.build(this.execute(plan, values, observer));
+      return fetchPlan.build(this.execute(plan, arrays, observer));
     const collector = new StatsCollector(this.device.kind, observer);
-    const result = fetchPlan.build(this.execute(plan, values, collector));
+    const result = fetchPlan.build(this.execute(plan, arrays, collector));
     args.runMetadata.stepStats = collector.finish();
     const { report } = plan.choose(true);
     args.runMetadata.optimizations = report && optimizationsOf(report);
+    args.runMetadata.planCache = this.plans.stats();
     return result;
   }
   /** As `run`, as a promise: for nodes that must wait. */
@@ -211,12 +176,12 @@ export class Session {
   ): (...values: FeedValue[]) => FetchResult<F> {
     this.checkOpen();
     const fetchPlan = planFetches(fetches, this.graph);
-    const tensors = feedList.map((key) => this.feedTensor(key));
+    const tensors = feedList.map((key) => this.feeds.tensor(key));
     const run = (values: readonly FeedValue[]): unknown => {
       this.checkOpen();
       if (values.length !== tensors.length)
         throw new ValueError(`Expected ${tensors.length} feed values, got ${values.length}.`);
-      const arrays = values.map((v, i) => this.feed(tensors[i], v, tensors[i].name));
+      const arrays = values.map((v, i) => this.feeds.array(tensors[i], v, tensors[i].name));
       return fetchPlan.build(this.execute(this.planFor(fetchPlan, tensors, arrays), arrays, null));
     };
     const callable = (...values: FeedValue[]): FetchResult<F> =>
@@ -230,11 +195,11 @@ export class Session {
   }
   /** Runs `body` with this session as the default one, which `tensor.eval()` and `op.run()` use, and its graph. */
   asDefault<R>(body: (session: this) => R): R {
-    DEFAULTS.push(this);
+    pushDefaultRunner(this);
     try {
       return this.graph.asDefault(() => body(this));
     } finally {
-      DEFAULTS.splice(DEFAULTS.lastIndexOf(this), 1);
+      dropDefaultRunner(this);
     }
   }
   /** Frees the variables and whatever else the session owns. */
@@ -242,107 +207,38 @@ export class Session {
     if (!this.closed) HOOKS.closing(this);
     this.closed = true;
     if (this.ownsWorker) this.worker.reset();
-    this.nodes.clear();
-    this.kept_?.dispose();
-    this.dropPlans();
+    free(this.owned);
   }
   [Symbol.dispose](): void {
     this.close();
   }
 
-  /** The plan of a signature, made when it is first seen; all are dropped when the graph has changed. */
-  private planFor(fetches: FetchPlan, feeds: readonly Tensor[], values: readonly NDArray[]): PlanChoice {
-    if (this.plannedVersion !== this.graph.version) {
+  private planFor(fetches: FetchPlan, feeds: readonly Tensor[], arrays: readonly NDArray[]): PlanChoice {
+    if (this.seen !== this.graph.version) {
       this.advisor.graphChanged();
-      this.dropPlans();
-      this.plannedVersion = this.graph.version;
+      this.seen = this.graph.version;
     }
-    let recent = this.recent.get(fetches);
-    if (!recent || !sameElements(recent.feeds, feeds)) {
-      recent = { feeds, planned: this.planned(fetches, feeds, values), shapes: [], contest: null };
-      this.recent.set(fetches, recent);
-    }
-    const { planned } = recent;
-    if (this.config.checkNumerics || this.config.graphOptions === false || (this.config.placement ?? 'auto') !== 'auto')
-      return settled(planned.general);
-    if (recent.contest && fitShapes(recent.shapes, values)) return recent.contest;
-    const contest = this.contestFor(planned, fetches, feeds, values);
-    if (!contest) return settled(planned.general);
-    recent.contest = contest;
-    recent.shapes = values.map((v) => v.shape);
-    return contest;
+    return this.plans.planFor(fetches, feeds, arrays);
   }
-  private planned(fetches: FetchPlan, feeds: readonly Tensor[], values: readonly NDArray[]): Planned {
-    const key = signature(fetches, feeds);
-    let planned = this.plans.get(key);
-    if (!planned) {
-      planned = { general: this.makePlan(fetches, feeds, null), seen: new Map(), shaped: new Map() };
-      this.plans.set(key, planned);
-      this.advisor.planned(planned.general, this.device.kind, values);
-    }
-    return planned;
-  }
-  /** The plans for feeds of just these shapes; null while they have not come often. */
-  private contestFor(
-    planned: Planned,
-    fetches: FetchPlan,
-    feeds: readonly Tensor[],
-    values: readonly NDArray[],
-  ): Contest | null {
-    let shapes = '';
-    for (const value of values) shapes += `${value.shape};`;
-    const contest = planned.shaped.get(shapes);
-    if (contest) return contest;
-    const count = (planned.seen.get(shapes) ?? 0) + 1;
-    if (count < OFTEN || planned.shaped.size >= MOST_SHAPES) {
-      if (planned.seen.size < 64 || planned.seen.has(shapes)) planned.seen.set(shapes, count);
-      return null;
-    }
-    const sizes = values.map((v) => v.shape);
-    const whole = this.device.compile && (this.config.graphOptions || {}).wholeGraph !== false;
-    const made = new Contest(
-      this.makePlan(fetches, feeds, sizes),
-      whole ? () => this.makePlan(fetches, feeds, sizes, true) : null,
-    );
-    planned.shaped.set(shapes, made);
-    return made;
-  }
-  private makePlan(
-    fetches: FetchPlan,
-    feeds: readonly Tensor[],
-    shapes: readonly (readonly number[])[] | null,
-    compile = false,
-  ): Plan {
-    const { placement = 'auto', graphOptions } = this.config;
-    const plan = makePlan(
-      this.graph,
-      fetches.tensors,
-      fetches.targets,
-      feeds,
-      { device: this.device, nodes: this.nodes, constants: this.constants, placement, graphOptions },
-      shapes,
-      compile,
-    );
-    return copyingLent(plan, this.device);
-  }
-  private dropPlans(): void {
-    for (const { general, shaped } of this.plans.values()) {
-      disposePlan(general);
-      for (const contest of shaped.values()) contest.dispose();
-    }
-    this.plans.clear();
-    this.recent = new WeakMap();
+  private get plans(): PlanCache {
+    if (this.owned.plans) return this.owned.plans;
+    const { graph, config, device, advisor } = this;
+    const { placement = 'auto', graphOptions } = config;
+    const host = { device, placement, graphOptions, nodes: new Map(), constants: new WeakMap() };
+    return (this.owned.plans = new PlanCache(graph, host, cacheOptions(config), (plan, shapes) =>
+      advisor.planned(plan, device.kind, shapes),
+    ));
   }
   private execute(choice: PlanChoice, feeds: readonly NDArray[], observer: RunObserver | null): (Scalar | NDArray)[] {
     const { context } = this;
-    const kept = (this.kept_ ??= new KeptValues(context.device));
+    const cache = (this.owned.feeds ??= new FeedCache(context.device));
     const plan = choice.choose(observer !== null);
     const check = this.config.checkNumerics ? new NumericsCheck(plan, feeds, context, observer) : null;
     let values: readonly Value[];
     try {
       values = flatExecutor.run(
         plan,
-        feeds.map((array) => kept.valueOf(array)),
+        feeds.map((array) => cache.valueOf(array)),
         context,
         check ?? observer,
       );
@@ -353,7 +249,7 @@ export class Session {
     }
     try {
       const results = values.map((value) => fetched(value));
-      kept.keepFetched(results, values, plan, feeds);
+      cache.keepFetched(results, values, plan, feeds);
       return results;
     } finally {
       values.forEach(release);
@@ -369,47 +265,6 @@ export class Session {
       resources: this.worker.resources,
     });
   }
-  private feeds(feeds: FeedDict | null | undefined): { tensors: Tensor[]; values: NDArray[] } {
-    const tensors: Tensor[] = [];
-    const values: NDArray[] = [];
-    if (!feeds) return { tensors, values };
-    const add = (key: FeedKey, value: FeedValue): void => {
-      const tensor = this.feedTensor(key);
-      tensors.push(tensor);
-      values.push(this.feed(tensor, value, key));
-    };
-    if (feeds instanceof Map) feeds.forEach((value: FeedValue, key: FeedKey) => add(key, value));
-    else if (Array.isArray(feeds))
-      for (const [key, value] of feeds as readonly (readonly [FeedKey, FeedValue])[]) add(key, value);
-    else for (const key of Object.keys(feeds)) add(key, (feeds as Record<string, FeedValue>)[key]);
-    return { tensors, values };
-  }
-  private feed(tensor: Tensor, value: FeedValue, key: FeedKey): NDArray {
-    if (!Array.isArray(value)) return feedToArray(tensor, value, key);
-    const started = performance.now();
-    const array = feedToArray(tensor, value, key);
-    this.advisor.nested.fed(tensor, array.size, performance.now() - started);
-    return array;
-  }
-  private feedTensor(key: FeedKey): Tensor {
-    if (typeof key !== 'string') return key instanceof Tensor && key.graph === this.graph ? key : this.findFeed(key);
-    let tensor = this.feedNames.get(key);
-    if (!tensor) this.feedNames.set(key, (tensor = this.findFeed(key)));
-    return tensor;
-  }
-  private findFeed(key: FeedKey): Tensor {
-    try {
-      const name =
-        typeof key === 'string' && !key.includes(':') && this.graph.findOperation(key)?.outputs.length === 1
-          ? `${key}:0`
-          : key;
-      return this.graph.asGraphElement(isConvertible(name) ? name.asTensor(true) : name, true, false) as Tensor;
-    } catch (error) {
-      throw new TypeError_(
-        `Cannot interpret feed_dict key as Tensor: ${(error as Error).message}${explainFeedKey(key, this.graph)}`,
-      );
-    }
-  }
   private checkOpen(): void {
     if (this.closed)
       throw new RuntimeError(
@@ -422,68 +277,14 @@ export class Session {
   }
 }
 
-function fitShapes(shapes: readonly (readonly number[])[], values: readonly NDArray[]): boolean {
-  for (let i = 0; i < values.length; i++) if (!sameElements(shapes[i], values[i].shape)) return false;
-  return true;
-}
-function signature(fetches: FetchPlan, feeds: readonly Tensor[]): string {
-  let key = '';
-  for (const t of fetches.tensors) key += `${t.op.id}:${t.valueIndex},`;
-  key += ';';
-  for (const op of fetches.targets) key += `${op.id},`;
-  key += ';';
-  for (const t of feeds) key += `${t.op.id}:${t.valueIndex},`;
-  return key;
-}
-
 /** A session that is the default one from its making until it is closed. */
 export class InteractiveSession extends Session {
   constructor(target = '', options: SessionOptions = {}) {
     super(target, options);
-    DEFAULTS.push(this);
+    pushDefaultRunner(this);
   }
   override close(): void {
-    const at = DEFAULTS.lastIndexOf(this);
-    if (at >= 0) DEFAULTS.splice(at, 1);
+    dropDefaultRunner(this);
     super.close();
   }
-}
-
-// --- tensor.eval and op.run ------------------------------------------------------------------------------
-
-declare module '../graph/operation' {
-  interface Tensor {
-    /** Runs this tensor in `session`, or in the default one. */
-    eval(feeds?: FeedDict | null, session?: Session): Fetched;
-  }
-  interface Operation {
-    /** Runs this operation in `session`, or in the default one. */
-    run(feeds?: FeedDict | null, session?: Session): void;
-  }
-}
-Tensor.prototype.eval = function (feeds, session) {
-  return sessionFor(this.graph, session, {
-    none: 'Cannot evaluate tensor using `eval()`: No default session is registered. Use `with sess.as_default()` or pass an explicit session to `eval(session=sess)`',
-    other:
-      "Cannot use the default session to evaluate tensor: the tensor's graph is different from the session's graph. Pass an explicit session to `eval(session=sess)`.",
-  }).run(this as Tensor, feeds) as Fetched;
-};
-Operation.prototype.run = function (feeds, session) {
-  sessionFor(this.graph, session, {
-    none: 'Cannot execute operation using `run()`: No default session is registered. Use `with sess.as_default():` or pass an explicit session to `run(session=sess)`',
-    other:
-      "Cannot use the default session to execute operation: the operation's graph is different from the session's graph. Pass an explicit session to run(session=sess).",
-  }).run(this as Operation, feeds);
-};
-function sessionFor(graph: Graph, session: Session | undefined, texts: { none: string; other: string }): Session {
-  const found = session ?? getDefaultSession();
-  if (!found)
-    throw new ValueError(
-      `${texts.none}\n  in TypeScript: sess.asDefault(() => …), new tf.InteractiveSession(), or pass the session: x.eval({}, sess).`,
-    );
-  if (found.graph !== graph)
-    throw new ValueError(
-      `${texts.other}\n  likely cause: tf.resetDefaultGraph() or graph.asDefault(…) between the making of the two.`,
-    );
-  return found;
 }

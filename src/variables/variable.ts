@@ -7,6 +7,7 @@ import { type Algebra, installAlgebra } from '../graph/algebra';
 import type { Convertible, TensorLike } from '../graph/constant';
 import { type Graph, IndexedSlices, type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
+import type { Fetched, Runner } from '../graph/runner';
 import { type Sliceable, installGet } from '../ops/slice';
 import { type VariableDef, nodesFromDef, variableDef } from './def';
 import { initializedValue } from './guard';
@@ -15,9 +16,6 @@ import { buildReference } from './reference';
 import { buildResource } from './resource';
 import { usesResources } from './scope';
 
-/** The class of sessions is a layer above; its type comes with the methods that it gives tensors. */
-type Session = NonNullable<Parameters<Tensor['eval']>[1]>;
-type Fetched = ReturnType<Tensor['eval']>;
 /** A projection that an optimizer applies after each update. */
 export type Constraint = (value: Tensor) => Tensor;
 
@@ -167,7 +165,7 @@ export class Variable implements Convertible {
   }
 
   /** The value in a session, or in the default one. */
-  eval(session?: Session): Fetched {
+  eval(session?: Runner): Fetched {
     return this.nodes.element.eval(null, session);
   }
   /**
@@ -175,7 +173,7 @@ export class Variable implements Convertible {
    *
    * @throws ValueError  if it does not fit the variable's shape
    */
-  load(value: NDArray | Nested | TypedArray, session?: Session): void {
+  load(value: NDArray | Nested | TypedArray, session?: Runner): void {
     this.initializer.run([[this.initializer.inputs[1], value]], session);
   }
   /** Adds what is not known of the shape. @throws ValueError  if it contradicts what is */

@@ -220,9 +220,7 @@ describe('a training that will be slow on the portable device', () => {
         .getDefaultGraph()
         .getOperations()
         .map((op) => ({ op })),
-      fetches: [],
-      targets: [step],
-      feeds: [x],
+      request: { fetches: [], targets: [step], feeds: [x] },
     };
     // One forwards; both derivatives are computed at once, as gate_gradients wants it.
     expect(productsOf(plan as never, [[10, 32]])).toBe(3 * 10 * 32 * 64);

@@ -1,0 +1,88 @@
+/** What can run a graph, as those see it who build one: a session is a Runner. And what `tensor.eval()` does with it. */
+import type { TypedArray } from '../base/dtype';
+import { ValueError } from '../base/errors';
+import type { NDArray, Nested } from '../base/ndarray';
+import type { Convertible } from './constant';
+import type { Graph } from './graph';
+import { Operation, Tensor } from './operation';
+
+/** A tfjs tensor: read by its public methods, so that no tfjs package is needed to feed one. */
+export interface TfjsTensor {
+  readonly shape: readonly number[];
+  readonly dtype: string;
+  dataSync(): ArrayLike<number> | string[];
+}
+/** What may be fed for a tensor. */
+export type FeedValue = Nested | TypedArray | NDArray | TfjsTensor | readonly TypedArray[];
+export type FeedKey = Tensor | Convertible | string;
+/** Values by tensor name, as pairs, or as a Map. */
+export type FeedDict =
+  | Readonly<Record<string, FeedValue>>
+  | readonly (readonly [FeedKey, FeedValue])[]
+  | ReadonlyMap<FeedKey, FeedValue>;
+/** What a run gives for one tensor. */
+export type Fetched = number | boolean | string | bigint | NDArray;
+
+export interface Runner {
+  readonly graph: Graph;
+  /** Computes a tensor, or runs an operation. */
+  run(fetch: Tensor | Operation, feeds?: FeedDict | null): unknown;
+}
+
+/** Open default runners, innermost last. */
+const DEFAULTS: Runner[] = [];
+export function defaultRunner(): Runner | null {
+  return DEFAULTS[DEFAULTS.length - 1] ?? null;
+}
+export function pushDefaultRunner(runner: Runner): void {
+  DEFAULTS.push(runner);
+}
+/** Takes the innermost one that is this runner off again. */
+export function dropDefaultRunner(runner: Runner): void {
+  const at = DEFAULTS.lastIndexOf(runner);
+  if (at >= 0) DEFAULTS.splice(at, 1);
+}
+
+declare module './operation' {
+  interface Tensor {
+    /** Runs this tensor in `session`, or in the default one. */
+    eval(feeds?: FeedDict | null, session?: Runner): Fetched;
+  }
+  interface Operation {
+    /** Runs this operation in `session`, or in the default one. */
+    run(feeds?: FeedDict | null, session?: Runner): void;
+  }
+}
+Tensor.prototype.eval = function (feeds, session) {
+  const runner = runnerFor(
+    this.graph,
+    session,
+    'Cannot evaluate tensor using `eval()`: No default session is registered. Use `with sess.as_default()` or pass an ' +
+      'explicit session to `eval(session=sess)`',
+    "Cannot use the default session to evaluate tensor: the tensor's graph is different from the session's graph. " +
+      'Pass an explicit session to `eval(session=sess)`.',
+  );
+  return runner.run(this, feeds) as Fetched;
+};
+Operation.prototype.run = function (feeds, session) {
+  runnerFor(
+    this.graph,
+    session,
+    'Cannot execute operation using `run()`: No default session is registered. Use `with sess.as_default():` or pass ' +
+      'an explicit session to `run(session=sess)`',
+    "Cannot use the default session to execute operation: the operation's graph is different from the session's graph. " +
+      'Pass an explicit session to run(session=sess).',
+  ).run(this, feeds);
+};
+function runnerFor(graph: Graph, given: Runner | undefined, none: string, other: string): Runner {
+  const found = given ?? defaultRunner();
+  if (!found)
+    throw new ValueError(
+      `${none}\n  in TypeScript: sess.asDefault(() => …), new tf.InteractiveSession(), or pass the session: x.eval({}, sess).`,
+    );
+  if (found.graph !== graph)
+    throw new ValueError(
+      `${other}\n  likely cause: tf.resetDefaultGraph() or graph.asDefault(…) between the making of the two.`,
+    );
+  return found;
+}

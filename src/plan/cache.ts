@@ -1,0 +1,186 @@
+/**
+ * The plans of a session. A signature, which is what is fetched and fed, has one plan for feeds of any shapes, and one
+ * for each of the shapes that came often. The least recently used go where there are too many.
+ */
+import type { Graph, Operation, Tensor } from '../graph/graph';
+import { type Plan, type PlanHost, type PlanRequest, type Signature, disposePlan, makePlan } from './plan';
+import { Contest, type PlanChoice, RuledChoice, type Tuner, settled } from './tuner';
+
+/** Runs with the same feed shapes after which a plan is made for just these shapes. */
+const OFTEN = 3;
+/** Signatures of a session; plans for shapes, and shapes that are counted, of a signature. */
+const MOST = { signatures: 256, shapes: 8, counted: 64 };
+/** A plan for shapes gives way to one for others once it was not used for so many runs. */
+const IDLE = 200;
+
+export interface CacheOptions {
+  /** False: the clock may decide which of two plans is used. */
+  readonly deterministic: boolean;
+  /** Whether plans are made for shapes at all. */
+  readonly byShapes: boolean;
+  /** Whether the device may take parts of a graph as one: 'ifFaster' where the rule says so. */
+  readonly wholeGraph: 'always' | 'ifFaster' | 'never';
+}
+/** How full a session's cache is, and how often something had to give way. */
+export interface PlanCacheStats {
+  readonly signatures: number;
+  readonly plans: number;
+  readonly dropped: number;
+}
+interface Shaped {
+  readonly tuner: Tuner;
+  used: number;
+}
+interface Entry {
+  readonly general: Plan;
+  readonly counts: Map<string, number>;
+  readonly shaped: Map<string, Shaped>;
+  used: number;
+  isDropped: boolean;
+}
+type Shapes = readonly (readonly number[])[];
+/** What the same fetches ran with last: a loop asks for the same again and again. */
+interface Recent {
+  readonly feeds: readonly Tensor[];
+  readonly entry: Entry;
+  shapes: Shapes;
+  shaped: Shaped | null;
+}
+/** What is fetched: the same object for the same fetches, as far as it can be had. */
+interface Asked {
+  readonly tensors: readonly Tensor[];
+  readonly targets: readonly Operation[];
+}
+
+export class PlanCache {
+  private readonly entries = new Map<string, Entry>();
+  private recent = new WeakMap<Asked, Recent>();
+  private edits = -1;
+  private runs = 0;
+  private dropped = 0;
+  /** @param made  hears of the first plan of each signature, and the shapes that it was made at */
+  constructor(
+    private readonly graph: Graph,
+    private readonly host: PlanHost,
+    private readonly options: CacheOptions,
+    private readonly made: (plan: Plan, shapes: Shapes) => void,
+  ) {}
+
+  /**
+   * The plans for a run. Nodes that were added to the graph are none of theirs; edges that changed make all of them old.
+   * @param values  what is fed, in the order of `feeds`
+   */
+  planFor(
+    asked: Asked,
+    feeds: readonly Tensor[],
+    values: readonly { readonly shape: readonly number[] }[],
+  ): PlanChoice {
+    if (this.edits !== this.graph.edits) {
+      this.clear();
+      this.edits = this.graph.edits;
+    }
+    this.runs++;
+    let recent = this.recent.get(asked);
+    if (!recent || recent.entry.isDropped || !sameElements(recent.feeds, feeds)) {
+      const signature = { fetches: asked.tensors, targets: asked.targets, feeds };
+      recent = { feeds, entry: this.entryOf(signature, values.map(shapeOf)), shapes: [], shaped: null };
+      this.recent.set(asked, recent);
+    }
+    const { entry } = recent;
+    entry.used = this.runs;
+    if (!this.options.byShapes) return settled(entry.general);
+    if (!recent.shaped || !haveShapes(values, recent.shapes)) {
+      recent.shapes = values.map(shapeOf);
+      recent.shaped = this.shapedOf(entry, recent.shapes);
+      if (!recent.shaped) return settled(entry.general);
+    }
+    recent.shaped.used = this.runs;
+    return recent.shaped.tuner;
+  }
+  stats(): PlanCacheStats {
+    let plans = this.entries.size;
+    for (const { shaped } of this.entries.values()) plans += shaped.size;
+    return { signatures: this.entries.size, plans, dropped: this.dropped };
+  }
+  clear(): void {
+    for (const entry of this.entries.values()) dispose(entry);
+    this.entries.clear();
+    this.recent = new WeakMap();
+  }
+
+  private entryOf(signature: Signature, shapes: Shapes): Entry {
+    const key = keyOf(signature);
+    const known = this.entries.get(key);
+    if (known) return known;
+    const general = makePlan(signature, this.host);
+    const entry: Entry = { general, counts: new Map(), shaped: new Map(), used: this.runs, isDropped: false };
+    if (this.entries.size >= MOST.signatures) {
+      const [oldest, least] = leastUsed(this.entries);
+      dispose(least);
+      this.entries.delete(oldest);
+      this.dropped++;
+    }
+    this.entries.set(key, entry);
+    this.made(general, shapes);
+    return entry;
+  }
+  /** The plans for feeds of just these shapes; null while they have not come often. */
+  private shapedOf(entry: Entry, shapes: Shapes): Shaped | null {
+    const key = shapes.map((shape) => `${shape};`).join('');
+    const known = entry.shaped.get(key);
+    if (known) return known;
+    const count = (entry.counts.get(key) ?? 0) + 1;
+    entry.counts.delete(key);
+    entry.counts.set(key, count);
+    if (entry.counts.size > MOST.counted) entry.counts.delete(entry.counts.keys().next().value!);
+    if (count < OFTEN || !this.hasRoom(entry)) return null;
+    entry.counts.delete(key);
+    const shaped: Shaped = { tuner: this.tunerOf({ ...entry.general.request, shapes }), used: this.runs };
+    entry.shaped.set(key, shaped);
+    return shaped;
+  }
+  private hasRoom({ shaped }: Entry): boolean {
+    if (shaped.size < MOST.shapes) return true;
+    const [oldest, least] = leastUsed(shaped);
+    if (this.runs - least.used < IDLE) return false;
+    least.tuner.dispose();
+    shaped.delete(oldest);
+    this.dropped++;
+    return true;
+  }
+  private tunerOf(request: PlanRequest): Tuner {
+    const { deterministic, wholeGraph } = this.options;
+    const steps = makePlan(request, this.host);
+    if (wholeGraph === 'never' || !this.host.device.compile) return new RuledChoice(steps, null);
+    const compile = deterministic && wholeGraph === 'ifFaster' ? 'ifFaster' : 'always';
+    const whole = (): Plan => makePlan({ ...request, compile }, this.host);
+    return deterministic ? new RuledChoice(steps, whole) : new Contest(steps, whole);
+  }
+}
+
+function dispose(entry: Entry): void {
+  entry.isDropped = true;
+  disposePlan(entry.general);
+  for (const { tuner } of entry.shaped.values()) tuner.dispose();
+}
+function leastUsed<K, V extends { readonly used: number }>(entries: ReadonlyMap<K, V>): readonly [K, V] {
+  return [...entries].reduce((least, entry) => (entry[1].used < least[1].used ? entry : least));
+}
+function shapeOf({ shape }: { readonly shape: readonly number[] }): readonly number[] {
+  return shape;
+}
+function haveShapes(values: readonly { readonly shape: readonly number[] }[], shapes: Shapes): boolean {
+  for (let i = 0; i < values.length; i++) if (!sameElements(values[i].shape, shapes[i])) return false;
+  return true;
+}
+function sameElements(a: readonly unknown[], b: readonly unknown[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+/** Nodes of a graph have numbers of their own, so a signature is a list of numbers. */
+function keyOf({ fetches, targets, feeds }: Signature): string {
+  const tensors = (list: readonly Tensor[]): string => list.map((t) => `${t.op.id}:${t.valueIndex}`).join();
+  const operations = (list: readonly Operation[]): string => list.map((op) => op.id).join();
+  return `${tensors(fetches)};${operations(targets)};${tensors(feeds)}`;
+}

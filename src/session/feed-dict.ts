@@ -1,0 +1,66 @@
+/** From what a program feeds, by name or by tensor, to tensors of the graph and arrays that fit them. */
+import { TypeError_ } from '../base/errors';
+import type { NDArray } from '../base/ndarray';
+import { explainFeedKey } from '../advice/explain';
+import type { NestedFeeds } from '../advice/nested';
+import { isConvertible } from '../graph/constant';
+import { type Graph, Tensor } from '../graph/graph';
+import type { FeedDict, FeedKey, FeedValue } from '../graph/runner';
+import { feedToArray } from './feed';
+
+export type FeedPairs = readonly (readonly [FeedKey, FeedValue])[];
+export function pairsOf(feeds: FeedDict | null | undefined): FeedPairs {
+  if (!feeds) return [];
+  if (feeds instanceof Map) return [...(feeds as ReadonlyMap<FeedKey, FeedValue>)];
+  return Array.isArray(feeds) ? (feeds as FeedPairs) : Object.entries(feeds as Record<string, FeedValue>);
+}
+
+export class FeedReader {
+  private readonly byName = new Map<string, Tensor>();
+  constructor(
+    private readonly graph: Graph,
+    private readonly nested: NestedFeeds,
+  ) {}
+
+  read(feeds: FeedDict | null | undefined): { tensors: Tensor[]; arrays: NDArray[] } {
+    const tensors: Tensor[] = [];
+    const arrays: NDArray[] = [];
+    if (!feeds) return { tensors, arrays };
+    const add = (key: FeedKey, value: FeedValue): void => {
+      const tensor = this.tensor(key);
+      tensors.push(tensor);
+      arrays.push(this.array(tensor, value, key));
+    };
+    if (feeds instanceof Map) feeds.forEach((value: FeedValue, key: FeedKey) => add(key, value));
+    else if (Array.isArray(feeds)) for (const [key, value] of feeds as FeedPairs) add(key, value);
+    else for (const key of Object.keys(feeds)) add(key, (feeds as Record<string, FeedValue>)[key]);
+    return { tensors, arrays };
+  }
+  array(tensor: Tensor, value: FeedValue, key: FeedKey): NDArray {
+    if (!Array.isArray(value)) return feedToArray(tensor, value, key);
+    const started = performance.now();
+    const array = feedToArray(tensor, value, key);
+    this.nested.fed(tensor, array.size, performance.now() - started);
+    return array;
+  }
+  /** @throws TypeError  where the key is no tensor of the graph */
+  tensor(key: FeedKey): Tensor {
+    if (typeof key !== 'string') return key instanceof Tensor && key.graph === this.graph ? key : this.find(key);
+    let tensor = this.byName.get(key);
+    if (!tensor) this.byName.set(key, (tensor = this.find(key)));
+    return tensor;
+  }
+  private find(key: FeedKey): Tensor {
+    try {
+      const name =
+        typeof key === 'string' && !key.includes(':') && this.graph.findOperation(key)?.outputs.length === 1
+          ? `${key}:0`
+          : key;
+      return this.graph.asGraphElement(isConvertible(name) ? name.asTensor(true) : name, true, false) as Tensor;
+    } catch (error) {
+      throw new TypeError_(
+        `Cannot interpret feed_dict key as Tensor: ${(error as Error).message}${explainFeedKey(key, this.graph)}`,
+      );
+    }
+  }
+}
