@@ -142,6 +142,8 @@ export {
 } from './ops/reduce';
 export { scatterNd, tensorScatterAdd, tensorScatterSub, tensorScatterUpdate } from './ops/scatter';
 export {
+  type BincountOptions,
+  bincount,
   segmentMax,
   segmentMean,
   segmentMin,
@@ -179,12 +181,14 @@ export {
   type StridedSliceOptions,
   type Subscript,
 } from './ops/slice';
+export { polygamma, zeta } from './ops/special';
 export { tile } from './ops/tile';
 export {
   matrixTranspose,
   reverse,
   reverseSequence,
   type ReverseSequenceOptions,
+  roll,
   transpose,
   type TransposeOptions,
 } from './ops/transpose';

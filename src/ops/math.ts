@@ -92,8 +92,10 @@ export {
   reduceVariance,
 } from './reduce';
 export { softplus, softsign } from './activation';
+export { polygamma, zeta } from './special';
 export { l2Normalize, zeroFraction } from './normalize';
 export {
+  bincount,
   segmentMax,
   segmentMean,
   segmentMin,

@@ -1,13 +1,16 @@
 /** Sums, products and extremes over segments of rows. */
-import { bool, int32 } from '../base/dtype';
+import { type DTypeLike, asDtype, bool, int32 } from '../base/dtype';
+import { toNDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
-import { apply } from '../graph/apply';
-import type { TensorLike } from '../graph/constant';
+import { apply, inScope } from '../graph/apply';
+import { type TensorLike, constantNode, convertToTensor } from '../graph/constant';
 import type { Operation, Tensor } from '../graph/graph';
 import type { Grad, GradFn, OpRow, Rows, ShapeContext } from '../graph/opdef';
 import { mergeDim, withRank, withRankAtLeast } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { dimFromScalar } from './one-hot';
+import { reduceMax, reduceProd } from './reduce';
+import { shape } from './shape';
 import { castTo, gather, ones, onesLike, rankOf, scalar, scoped, select, shapeOf, zerosLike } from './words';
 
 /** Segment ids in any order, one for each row or element; those below 0 are left out. */
@@ -39,6 +42,12 @@ export const SEGMENT = {
   SegmentProd: sorted(),
   SegmentMax: sorted(extremeGrad),
   SegmentMin: sorted(extremeGrad),
+  Bincount: {
+    shape(c) {
+      withRank(c, 1, 0);
+      return [[dimFromScalar(c, 1)]];
+    },
+  },
 } satisfies Rows;
 
 function unsortedShape(c: ShapeContext): (TensorShape | (number | null)[])[] {
@@ -199,4 +208,40 @@ export function segmentMax(data: TensorLike, segmentIds: TensorLike, { name }: N
 /** As `segmentSum`, with minima; a segment without rows gives 0. */
 export function segmentMin(data: TensorLike, segmentIds: TensorLike, { name }: NameOption = {}): Tensor {
   return apply('SegmentMin', [data, segmentIds], {}, name);
+}
+
+export interface BincountOptions {
+  /** What each element counts for, in arr's shape; 1 where not given. */
+  readonly weights?: TensorLike | null;
+  /** At least so many bins. */
+  readonly minlength?: TensorLike | null;
+  /** At most so many bins: larger numbers are not counted. */
+  readonly maxlength?: TensorLike | null;
+  /** The dtype of the bins where there are no weights. */
+  readonly dtype?: DTypeLike;
+}
+/**
+ * How often each number from 0 to the largest comes.
+ *
+ *     tf.math.bincount([1, 1, 2, 3, 2, 4, 4, 5])   // [0, 2, 2, 1, 2, 1]
+ *
+ * @param arr  int32 numbers
+ * @throws InvalidArgumentError  when run, for a negative number
+ */
+export function bincount(
+  arr: TensorLike,
+  { weights, minlength, maxlength, dtype = int32 }: BincountOptions = {},
+): Tensor {
+  return inScope('bincount', 'bincount', [], () => {
+    const x = convertToTensor(arr, int32, 'arr');
+    const isFilled = reduceProd(shape(x)).greater(0);
+    let size = castTo(isFilled, int32).mul(reduceMax(x).add(1));
+    if (minlength !== null && minlength !== undefined)
+      size = apply('Maximum', [convertToTensor(minlength, int32, 'minlength'), size]);
+    if (maxlength !== null && maxlength !== undefined)
+      size = apply('Minimum', [convertToTensor(maxlength, int32, 'maxlength'), size]);
+    if (weights !== null && weights !== undefined)
+      return unsortedSegmentSum(convertToTensor(weights, null, 'weights'), x, size);
+    return apply('Bincount', [x, size, constantNode(toNDArray([], asDtype(dtype), [0]))]);
+  });
 }

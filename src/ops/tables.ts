@@ -30,6 +30,7 @@ import { SELECT } from './select';
 import { SHAPE } from './shape';
 import { SLICE } from './slice';
 import { SOFTMAX } from './softmax';
+import { SPECIAL } from './special';
 import { STATE } from './state';
 import { TILE } from './tile';
 import { TOP_K } from './top-k';
@@ -69,6 +70,7 @@ export const OP_TABLES: readonly Rows[] = [
   SHAPE,
   SLICE,
   SOFTMAX,
+  SPECIAL,
   STATE,
   TILE,
   TOP_K,

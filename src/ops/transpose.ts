@@ -8,7 +8,7 @@ import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
 import type { Rows, ShapeContext } from '../graph/opdef';
-import { inputValues, numbers, withRank } from '../graph/shape-fn';
+import { inputValues, mergeShapes, numbers, withRank, withRankAtLeast, withRankAtMost } from '../graph/shape-fn';
 import { concat } from './concat';
 import { type NameOption, isOptions } from './constants';
 import { invertPermutation, rank } from './shape';
@@ -57,6 +57,14 @@ export const TRANSPOSE = {
       reverseSequence(dy, op.inputs[1], op.getAttr<number>('seq_dim'), op.getAttr<number>('batch_dim')),
       null,
     ],
+  },
+  Roll: {
+    shape(c) {
+      const input = withRankAtLeast(c, 0, 1);
+      mergeShapes(withRankAtMost(c, 1, 1), withRankAtMost(c, 2, 1));
+      return [input];
+    },
+    grad: (op, [dy]) => [roll(dy, op.inputs[1].neg(), op.inputs[2]), null, null],
   },
 } satisfies Rows;
 
@@ -185,6 +193,17 @@ export function matrixTranspose(
  */
 export function reverse(x: TensorLike, axis: TensorLike, { name }: NameOption = {}): Tensor {
   return apply('ReverseV2', [x, axis], {}, name);
+}
+
+/**
+ * Elements moved along `axis` by `shift` places; what falls off the end comes in at the start.
+ *
+ *     tf.roll([0, 1, 2, 3, 4], 2, 0)   // [3, 4, 0, 1, 2]
+ *
+ * @param shift  a number or a vector, one for each of the axes
+ */
+export function roll(input: TensorLike, shift: TensorLike, axis: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('Roll', [input, shift, axis], {}, name);
 }
 
 export interface ReverseSequenceOptions extends NameOption {

@@ -100,7 +100,7 @@ export const UNARY = {
   Erf: unary(bell(2 / Math.sqrt(Math.PI))),
   Erfc: unary(bell(-2 / Math.sqrt(Math.PI))),
   Lgamma: unary(ofInput((x, dy) => dy.mul(node('Digamma', x)))),
-  Digamma: unary(),
+  Digamma: unary(ofInput((x, dy) => dy.mul(node('Polygamma', scalar(1, x.dtype), x)))),
 
   Floor: unary(none),
   Ceil: unary(none),
@@ -182,7 +182,7 @@ export const erf = unaryFunction('Erf');
 export const erfc = unaryFunction('Erfc');
 /** log |Γ(x)| */
 export const lgamma = unaryFunction('Lgamma');
-/** The derivative of lgamma. It has no gradient here. */
+/** The derivative of lgamma; its own is `polygamma(1, x)`. */
 export const digamma = unaryFunction('Digamma');
 /** The largest integer not above x, in x's dtype. */
 export const floor = unaryFunction('Floor');

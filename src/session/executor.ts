@@ -1,6 +1,6 @@
 /** Runs a plan: an array of values and a loop over steps. No names, no maps. */
 import type { OpError } from '../base/errors';
-import { ABSENT, KernelError, type RunContext, Value, hostKernel } from '../kernels/kernel';
+import { ABSENT, KernelError, type RunContext, type Value, hostKernel } from '../kernels/kernel';
 import { release, retained } from '../kernels/value';
 import { bufferOf } from '../kernels/variable';
 import { runOnHost } from '../kernels/dispatch';

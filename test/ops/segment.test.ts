@@ -12,6 +12,12 @@ sameGraph('segment', 'gradient of an unsortedSegmentSum', (t) => {
   const v = x(t, [null, 3]);
   t.gradients(t.unsortedSegmentSum(v, ids(t), 4), v);
 });
+sameGraph('segment', 'bincount', (t) => {
+  const v = ids(t);
+  t.bincount(v);
+  t.math.bincount(v, { weights: [0.5, 2] });
+  t.bincount(v, { minlength: 2, maxlength: 7, dtype: t.float32 });
+});
 sameGraph('segment', 'gradient of a segmentMean', (t) => {
   const v = x(t, [3, 2]);
   t.gradients(t.segmentMean(v, [0, 0, 1]), v);

@@ -25,6 +25,7 @@ sameGraph('transpose', 'transpose by an unknown permutation', (t) => {
   t.transpose(x, P(t, null, 'int32'));
   t.transpose(P(t), [1, 0]);
 });
+sameGraph('transpose', 'gradient of roll', (t) => grad(t, (x) => t.roll(x, 2, 0), [3]));
 sameGraph('transpose', 'conjugate transpose', (t) => {
   t.transpose(P(t, [2, 3], 'complex64'), { conjugate: true });
   t.transpose(P(t, [2, 3]), { conjugate: true });

@@ -31,6 +31,7 @@ import { SELECT_KERNELS } from './select';
 import { SHAPE_KERNELS } from './shape';
 import { SLICE_KERNELS } from './slice';
 import { SOFTMAX_KERNELS } from './softmax';
+import { SPECIAL_KERNELS } from './special';
 import { STATE_KERNELS } from './state';
 import { TILE_KERNELS } from './tile';
 import { TOP_K_KERNELS } from './top-k';
@@ -70,6 +71,7 @@ export const HOST_TABLES: readonly HostTable[] = [
   SHAPE_KERNELS,
   SLICE_KERNELS,
   SOFTMAX_KERNELS,
+  SPECIAL_KERNELS,
   TILE_KERNELS,
   TOP_K_KERNELS,
   TRANSPOSE_KERNELS,

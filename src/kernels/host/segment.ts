@@ -2,7 +2,7 @@
 import { slots } from '../../base/box';
 import { type DType, type Data, isBig, limitsOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
-import { type HostKernel, type HostTable, type HostTensor, hostZeros, invalid } from '../kernel';
+import { type HostKernel, type HostTable, type HostTensor, hostZeros, invalid, numbers } from '../kernel';
 import { multiplyAt } from './complex';
 import { elementName, indexData } from './gather';
 import { withShortFloats } from './loops';
@@ -140,11 +140,26 @@ const infinite =
   (dtype: DType): number | bigint =>
     dtype.isFloating ? sign * Infinity : limitsOf(dtype)[sign === 1 ? 1 : 0];
 
+const bincount: HostKernel = ([arr, size, weights]) => {
+  const bins = Number(size.data[0]);
+  if (bins < 0) return invalid(`size (${bins}) must be non-negative`);
+  const out = hostZeros(weights.dtype, [bins]);
+  let counts = weights;
+  if (!weights.data.length) fill((counts = hostZeros(weights.dtype, arr.shape)), 1);
+  if (counts.data.length !== arr.data.length) return invalid('weights and arr must have the same size');
+  numbers(arr).forEach((bin, i) => {
+    if (bin < 0) invalid('Input arr must be non-negative!');
+    if (bin < bins) sum(out.data, bin, counts.data, i, 1);
+  });
+  return out;
+};
+
 export const SEGMENT_KERNELS: HostTable = withShortFloats({
   UnsortedSegmentSum: unsorted(always(sum), () => 0),
   UnsortedSegmentProd: unsorted(productOf, () => 1),
   UnsortedSegmentMax: unsorted(always(larger), (dtype) => limitsOf(dtype)[0]),
   UnsortedSegmentMin: unsorted(always(smaller), (dtype) => limitsOf(dtype)[1]),
+  Bincount: bincount,
   SegmentSum: sorted(always(sum)),
   SegmentMean: sorted(always(sum), { mean: true }),
   SegmentProd: sorted(productOf, { gap: 1 }),

@@ -1,4 +1,6 @@
-/** The error function, after Sun's fdlibm, and the logarithm of Γ with its derivative. Double precision. */
+/** The error function, after Sun's fdlibm, the logarithm of Γ with its derivatives, and ζ. Double precision. */
+import type { HostTable } from '../kernel';
+import { binary } from './loops';
 
 const ERX = 8.45062911510467529297e-1;
 // |x| < 0.84375
@@ -112,3 +114,43 @@ export function digamma(x: number): number {
   const s = 1 / (x * x);
   return shift + Math.log(x) - 0.5 / x - s * polynomial(ASYMPTOTIC, s);
 }
+/** The denominators of the Euler-Maclaurin sum: (2k)! over the k-th Bernoulli number. */
+const EULER = [
+  12, -720, 30240, -1209600, 47900160, -1.8924375803183791606e9, 7.47242496e10, -2.950130727918164224e12,
+  1.1646782814350067249e14, -4.5979787224074726105e15, 1.8152105401943546773e17, -7.1661652561756670113e18,
+];
+/** Σ 1 / (q + n)^x, as Cephes has it: the first terms, then Euler-Maclaurin. */
+export function zeta(x: number, q: number): number {
+  if (x === 1) return Infinity;
+  if (x < 1) return NaN;
+  if (q <= 0 && Number.isInteger(q)) return Infinity;
+  if (q <= 0 && !Number.isInteger(x)) return NaN;
+  let [sum, a, b] = [q ** -x, q, 0];
+  for (let i = 0; i < 9 || a <= 9; i++) {
+    a += 1;
+    b = a ** -x;
+    sum += b;
+    if (Math.abs(b / sum) < 2 ** -53) return sum;
+  }
+  sum += (b * a) / (x - 1) - 0.5 * b;
+  for (let i = 0, k = 0, factor = 1; i < EULER.length; i++, k += 2) {
+    factor *= x + k;
+    b /= a;
+    const term = (factor * b) / EULER[i];
+    sum += term;
+    if (Math.abs(term / sum) < 2 ** -53) break;
+    factor *= x + k + 1;
+    b /= a;
+  }
+  return sum;
+}
+/** The derivative of order n + 1 of log Γ: (-1)^(n+1) n! ζ(n + 1, x). */
+export function polygamma(n: number, x: number): number {
+  if (!Number.isInteger(n)) return NaN;
+  return n === 0 ? digamma(x) : (n % 2 ? 1 : -1) * Math.exp(lgamma(n + 1)) * zeta(n + 1, x);
+}
+export const SPECIAL_KERNELS: HostTable = {
+  // TensorFlow 2.x has other values at the poles.
+  Polygamma: { ...binary(polygamma, null, { cost: 200 }), only: true },
+  Zeta: binary(zeta, null, { cost: 100 }),
+};

@@ -139,9 +139,37 @@ const reverseSequence: HostKernel = ([x, lengths], node) => {
   return out;
 };
 
+const roll: HostKernel = ([input, shift, axis]) => {
+  const rank = input.shape.length;
+  if (rank < 1) return invalid('input must be 1-D or higher');
+  for (const [name, { shape }] of [
+    ['shift', shift],
+    ['axis', axis],
+  ] as const)
+    if (shape.length > 1) invalid(`${name} must be a scalar or a 1-D vector. Found: ${cShape(shape)}`);
+  if (sizeOf(shift.shape) !== sizeOf(axis.shape)) return invalid('shift and axis must have the same size');
+  const shifts = numbers(shift);
+  let out = input;
+  numbers(axis).forEach((given, i) => {
+    const along = given < 0 ? given + rank : given;
+    if (along < 0 || along >= rank) invalid(`axis ${given} is out of range`);
+    const size = input.shape[along];
+    const by = size && ((shifts[i] % size) + size) % size;
+    if (!by) return;
+    const from = out;
+    out = hostZeros(from.dtype, from.shape);
+    const at = (place: number): number[] => out.shape.map((_, k) => (k === along ? place : 0));
+    const part = (length: number): number[] => out.shape.map((d, k) => (k === along ? length : d));
+    copyBox(slotShape(out, part(size - by)), boxAt(from, at(0)), boxAt(out, at(by)));
+    copyBox(slotShape(out, part(by)), boxAt(from, at(size - by)), boxAt(out, at(0)));
+  });
+  return out;
+};
+
 export const TRANSPOSE_KERNELS: HostTable = {
   Transpose: { cost: 1.9, run: transpose },
   ConjugateTranspose: { cost: 2, run: conjugateTranspose },
   ReverseV2: { cost: 2, run: reverse },
   ReverseSequence: { cost: 1.5, run: reverseSequence },
+  Roll: { cost: 2, run: roll },
 };

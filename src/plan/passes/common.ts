@@ -1,6 +1,6 @@
 /** f(x), f(x) -> one f(x), where f has no effects. */
 import { opDef } from '../../graph/opdef';
-import { type PlanNode, type PrunedGraph, type Source } from '../node';
+import type { PlanNode, PrunedGraph, Source } from '../node';
 import { Reads } from '../reads';
 import { mapNodes } from '../rewrite';
 import { hashOf, sameAttrs } from '../same';

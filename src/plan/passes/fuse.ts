@@ -3,7 +3,7 @@ import { float32 } from '../../base/dtype';
 import { opDef } from '../../graph/opdef';
 import type { Device } from '../../kernels/kernel';
 import type { Facts } from '../facts';
-import { type PlanNode, type PrunedGraph, type Source } from '../node';
+import type { PlanNode, PrunedGraph, Source } from '../node';
 import { Reads } from '../reads';
 import { mapNodes } from '../rewrite';
 
