@@ -1,4 +1,6 @@
-/** What can run a graph, as those see it who build one: a session is a Runner. And what `tensor.eval()` does with it. */
+/**
+ * What can run a graph, as those see it who build one: a session is a Runner. And what `tensor.eval()` does with it.
+ */
 import type { TypedArray } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import type { NDArray, Nested } from '../base/ndarray';

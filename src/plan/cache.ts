@@ -67,7 +67,8 @@ export class PlanCache {
   ) {}
 
   /**
-   * The plans for a run. Nodes that were added to the graph are none of theirs; edges that changed make all of them old.
+   * The plans for a run. Nodes that were added to the graph are none of theirs; edges that changed make all of them
+   * old.
    * @param values  what is fed, in the order of `feeds`
    */
   planFor(

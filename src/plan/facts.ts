@@ -12,14 +12,17 @@ import type { PlanNode, PrunedGraph, Source } from './node';
 const DEEPEST = 50;
 
 /**
- * Asks the shape functions again, with the feeds' real shapes. What a program said of shapes while it built the graph, or
- * what followed from a constant that is fed here, is not believed.
+ * Asks the shape functions again, with the feeds' real shapes. What a program said of shapes while it built the graph,
+ * or what followed from a constant that is fed here, is not believed.
  */
 export class Facts {
   private readonly shapes = new Map<PlanNode, readonly TensorShape[]>();
   private readonly values = new Map<PlanNode, readonly (NDArray | null)[]>();
   private depth = 0;
-  /** Why shapes could not be found: they do not fit each other, and the run itself will say so. Null where all went well. */
+  /**
+   * Why shapes could not be found: they do not fit each other, and the run itself will say so. Null where all went
+   * well.
+   */
   readonly fault: string | null;
 
   constructor(

@@ -46,7 +46,10 @@ export interface Layout {
   readonly slots: number;
   /** Fed values take the first slots, in the order of the signature. */
   readonly feedCount: number;
-  /** Values that are the same in every run; they take the next slots. The plan owns them, and their copies on the device. */
+  /**
+   * Values that are the same in every run; they take the next slots. The plan owns them, and their copies on the
+   * device.
+   */
   readonly constants: readonly Value[];
   readonly fetchSlots: readonly number[];
   /** Fetches that read through a reference. */

@@ -11,8 +11,8 @@ export interface SessionConfig extends AdvisorConfig {
   /** Where to run; the fastest that loads where not given. TFJS_SESSION_DEVICE says the same for a whole process. */
   readonly device?: DeviceKind;
   /**
-   * Whether small ops may run on the host: 'auto' (the default) weighs the two; 'host' and 'device' force one. For tests
-   * and measurements.
+   * Whether small ops may run on the host: 'auto' (the default) weighs the two; 'host' and 'device' force one. For
+   * tests and measurements.
    */
   readonly placement?: Placement;
   /** Which rewrites a plan gets that is run often; `false` for none. */

@@ -1,8 +1,7 @@
 /** The layers of ARCHITECTURE.md, held by the import lines themselves. Type imports count. */
-import { readFileSync, readdirSync } from 'node:fs';
 import * as path from 'node:path';
+import { ROOT, files, show, textOf } from './files';
 
-const ROOT = path.join(__dirname, '..', '..');
 const LAYERS: readonly (readonly string[])[] = [
   ['base'],
   ['format', 'graph'],
@@ -23,14 +22,8 @@ const STRANGERS: readonly (readonly [string, string])[] = [
   ['advice', 'session'],
 ];
 
-function files(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const full = path.join(folder, entry.name);
-    return entry.isDirectory() ? files(full) : /\.ts$/.test(entry.name) ? [full] : [];
-  });
-}
 function importsOf(file: string): string[] {
-  const text = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
+  const text = textOf(file).replace(/\/\*[\s\S]*?\*\//g, '');
   const found = [...text.matchAll(/(?:from|import|require\(|import\()\s*'(\.[^']*)'/g)].map((m) =>
     path.resolve(path.dirname(file), m[1]),
   );
@@ -43,7 +36,6 @@ const folderOf = (file: string): string => {
   return top === 'cli' ? 'cli' : next;
 };
 const layerOf = (file: string): number => LAYERS.findIndex((folders) => folders.includes(folderOf(file)));
-const show = (file: string): string => path.relative(ROOT, file);
 
 test('every source folder has a layer', () => {
   expect([...all].filter((f) => layerOf(f) < 0).map(show)).toEqual([]);
@@ -78,21 +70,3 @@ test('no cycles', () => {
   for (const file of all) visit(file, []);
   expect(cycles).toEqual([]);
 });
-test('a program that only builds a graph loads no kernel', () => {
-  const reached = new Set<string>();
-  const visit = (file: string): void => {
-    if (reached.has(file)) return;
-    reached.add(file);
-    for (const to of statics(file)) visit(to);
-  };
-  visit(path.join(ROOT, 'src', 'index.ts'));
-  expect([...reached].map(show).filter((f) => /kernels\/(host|portable|native)\//.test(f))).toEqual([]);
-});
-/** Imports at the top of a file that survive compilation. */
-function statics(file: string): string[] {
-  const text = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
-  return [...text.matchAll(/^(?:import|export)(?! type)\b[^;]*?'(\.[^']*)';/gms)]
-    .map((m) => path.resolve(path.dirname(file), m[1]))
-    .map((f) => (all.has(`${f}.ts`) ? `${f}.ts` : path.join(f, 'index.ts')))
-    .filter((f) => all.has(f));
-}

@@ -1,0 +1,69 @@
+/**
+ * How files look: short lines, short files, and no op by name in code that all ops share. `biome lint` holds the rest
+ * (no `any`, no unused import, …). OPEN lists what is still to be done: it only ever shrinks.
+ */
+import * as path from 'node:path';
+import { OP_DEFS } from '../../src/graph/generated/op-defs';
+import { ROOT, files, show, textOf } from './files';
+import { OPEN } from './open';
+
+const MOST_COLUMNS = 120;
+const MOST_LINES = 250;
+/** Longer, because they are one table; or one list of exports. */
+const LONG: Readonly<Record<string, string>> = {
+  'src/index.ts': 'the public names, one a line',
+  'test/surface.test.ts': 'a row for each public name',
+  'test/session/errors.test.ts': 'a program for each message',
+  'test/exercise/right.ts': 'programs that are right, one a row',
+  'test/exercise/wrong.ts': 'programs that are wrong, one a row',
+};
+/** Code that must know no op by name: what it asks stands in the op's row. */
+const SHARED = ['src/session', 'src/plan', 'src/gradients', 'src/kernels', 'src/graph'];
+/** In there, what is about single ops: kernels, rewrites, and tables that are asked by type. */
+const PER_OP: Readonly<Record<string, string>> = {
+  'src/kernels/host/': 'kernels',
+  'src/kernels/portable/': 'kernels',
+  'src/kernels/native/': 'kernels, and where they differ',
+  'src/plan/passes/': 'each rewrite names its op',
+  'src/plan/views.ts': 'a table of what ops hand on',
+  'src/plan/failures.ts': 'a table of what a run may find wrong',
+  'src/kernels/values.ts': 'a table of values that device kernels give otherwise',
+  'src/graph/known-value.ts': 'a table of what is known while building',
+  'src/graph/shape-cure.ts': 'what would make the shapes of single ops fit',
+  'src/graph/constant.ts': 'makes Const nodes, and the nodes of slices',
+  'src/graph/algebra.ts': 'the operators, each one op',
+  'src/graph/generated/': 'the definitions',
+};
+
+const TYPES = new Set([...OP_DEFS.matchAll(/^\w+/gm)].map(([type]) => type));
+const all = ['src', 'cli', 'bench', 'test']
+  .flatMap((top) => files(path.join(ROOT, top)))
+  .map((file) => ({ file: show(file), text: textOf(file) }))
+  .filter(({ file }) => !/fixtures|generated|structure\/open/.test(file));
+
+test(`no line is longer than ${MOST_COLUMNS} columns`, () => {
+  const long = all.flatMap(({ file, text }) => {
+    const lines = text.split('\n').flatMap((line, i) => (line.length > MOST_COLUMNS ? [i + 1] : []));
+    return lines.length > (OPEN.lines[file] ?? 0) ? [`${file}: lines ${lines.join(', ')}`] : [];
+  });
+  expect(long).toEqual([]);
+});
+test(`no file is longer than ${MOST_LINES} lines, but for tables`, () => {
+  const long = all.filter(({ file, text }) => text.split('\n').length - 1 > MOST_LINES && !(file in LONG));
+  expect(long.map(({ file }) => file).filter((file) => !OPEN.files.includes(file))).toEqual([]);
+});
+test('no op is named in code that all ops share', () => {
+  const named = all
+    .filter(({ file }) => SHARED.some((folder) => file.startsWith(`${folder}/`)))
+    .filter(({ file }) => !Object.keys(PER_OP).some((place) => file.startsWith(place)))
+    .flatMap(({ file, text }) => {
+      const code = text.replace(/\/\*[^]*?\*\/|\/\/.*/g, '');
+      // Making a node names its op; asking a node for its op is what is meant here.
+      const asked = code.replace(/\b(apply|applyOp|createOp|gradientOp)\(\s*'\w+'/g, '');
+      const words = [...asked.matchAll(/'(\w+)'|\w+(?=\|\w)|(?<=\w\|)\w+/g)].map(([whole, quoted]) => quoted ?? whole);
+      const types = words.filter((word) => TYPES.has(word));
+      const open = OPEN.ops[file] ?? [];
+      return [...new Set(types)].filter((type) => !open.includes(type)).map((type) => `${file}: ${type}`);
+    });
+  expect(named).toEqual([]);
+});
