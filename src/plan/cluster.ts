@@ -45,7 +45,8 @@ export function groupPureNodes(pruned: PrunedGraph, takes: (node: PlanNode) => b
   for (const s of [...outside.flatMap((n) => n.inputs), ...pruned.fetches]) if (isInside(s)) note(outputs, s);
   // What nobody reads is there because it may fail: as an output, it is computed inside as well.
   const read = new Set([...inside].flatMap((n) => n.inputs.flatMap((s) => (isInside(s) ? [s.node] : []))));
-  for (const node of inside) if (!read.has(node)) note(outputs, { node, index: 0 });
+  const isRead = (node: PlanNode): boolean => read.has(node) || outputs.some((s) => 'node' in s && s.node === node);
+  for (const node of inside) if (!isRead(node)) note(outputs, { node, index: 0 });
   if (!outputs.length) return false;
 
   const constants = new Set(

@@ -8,29 +8,33 @@ import { dependsOnNumbers, isChecked } from './failures';
 import type { Facts } from './facts';
 import { expressUpdates } from './passes/updates';
 import { type PlanNode, type PrunedGraph, type Source, sameSource } from './node';
+import { paysOff } from './pays-off';
+import { mapNodes } from './rewrite';
 
 /**
  * Groups the pure nodes and compiles the group. Returns null, and leaves the graph as it was, where the device takes no
- * graphs, where too little would be inside, or where it refuses.
+ * graphs, where too little would be inside, where it would hardly be faster and need not be done, or where it refuses.
  */
-export function compileGroup(pruned: PrunedGraph, facts: Facts, device: Device): CompiledKernel | null {
+export function compileGroup(
+  pruned: PrunedGraph,
+  facts: Facts,
+  device: Device,
+  when: 'always' | 'ifFaster' = 'always',
+): CompiledKernel | null {
   if (!device.compile) return null;
   const { copy, original } = copyOf(pruned);
   expressUpdates(copy);
   const carried = (s: Source): boolean =>
     device.carries?.(('feed' in s ? pruned.feeds[s.feed].dtype : s.node.outputTypes[s.index]).baseDtype) ?? true;
-  const isSure = (node: PlanNode): boolean => {
-    const from = original({ node, index: 0 });
-    return !('feed' in from) && from.node !== undefined && isChecked(from.node, facts);
-  };
   // TensorFlow's own rewrites believe that an op succeeds which fails for some fed shape.
   const takes = (node: PlanNode): boolean =>
     encodable(node) &&
-    (!dependsOnNumbers(node) || isSure(node)) &&
+    (!dependsOnNumbers(node) || isChecked(node, facts)) &&
     node.inputs.every(carried) &&
     node.outputTypes.every((_, index) => carried({ node, index }));
   if (!groupPureNodes(copy, takes)) return null;
   const { group } = copy.nodes.find((n) => n.group)!;
+  if (when === 'ifFaster' && !paysOff(group!.nodes, facts, device)) return null;
   const names = new Map<PlanNode, string>(group!.nodes.map((n, i) => [n, `n${i}`]));
   const edge = (s: Source): string => {
     const input = group!.inputs.findIndex((e) => sameSource(e, s));
@@ -90,16 +94,8 @@ function attrsOf(node: PlanNode): Record<string, AttrBytes> {
 function copyOf(pruned: PrunedGraph): { copy: PrunedGraph; original: (s: Source) => Source } {
   const copies = new Map<PlanNode, PlanNode>(pruned.nodes.map((n) => [n, { ...n }]));
   const back = new Map<PlanNode, PlanNode>([...copies].map(([n, c]) => [c, n]));
-  const follow = (s: Source): Source => ('feed' in s ? s : { node: copies.get(s.node)!, index: s.index });
-  for (const n of copies.values()) {
-    n.inputs = n.inputs.map(follow);
-    n.controls = n.controls.map((c) => copies.get(c)!);
-  }
-  const copy = {
-    nodes: [...copies.values()],
-    feeds: pruned.feeds,
-    fetches: pruned.fetches.map(follow),
-    targets: pruned.targets.map((n) => copies.get(n)!),
-  };
+  const copy: PrunedGraph = { ...pruned, nodes: [...copies.values()] };
+  // The copies read the graph's nodes until here.
+  mapNodes(copy, (node) => copies.get(node) ?? node);
   return { copy, original: (s) => ('feed' in s ? s : { node: back.get(s.node)!, index: s.index }) };
 }

@@ -39,7 +39,7 @@ export function makePlan(request: PlanRequest, host: PlanHost): Plan {
   const report = shapes ? optimize(pruned, shapes, host.graphOptions, host.device) : null;
   // Inside a cluster nothing is left out: one that would hold a way of a Switch is not made.
   const mayCompile = report && report.fault === null && compile && !pruned.nodes.some(mayLeaveOut);
-  const kernel = mayCompile ? compileGroup(pruned, report.facts, host.device) : null;
+  const kernel = mayCompile ? compileGroup(pruned, report.facts, host.device, compile) : null;
   const layout = copyAliases(layOut(pruned, request.feeds.length, host, kernel), host.device);
   return Object.freeze({ ...layout, request, report });
 }

@@ -1,0 +1,26 @@
+/**
+ * Whether a device is likely to be faster with a part of a plan as one: a rule on the plan, so that every process comes
+ * to the same answer. The arithmetic is the same either way; what differs is what each op costs beside it.
+ *
+ * Nanoseconds, fitted to steps of the tutorial's network, an LSTM, convolutions and chains of scalars: see
+ * docs/performance.md.
+ */
+import type { Device } from '../kernels/kernel';
+import type { Facts } from './facts';
+import type { PlanNode, Source } from './node';
+
+/** Step by step: an op on the host, and each of its elements. On the device it is the device's `overhead`. */
+const HOST = { op: 250, element: 2 };
+/** As one: the call, with what goes in and out, and each op inside. */
+const WHOLE = { call: 20_000, op: 170 };
+
+export function paysOff(nodes: readonly PlanNode[], facts: Facts, device: Pick<Device, 'overhead'>): boolean {
+  let saved = -WHOLE.call;
+  for (const node of nodes) {
+    const edges = [...node.inputs, ...node.outputTypes.map((_, index): Source => ({ node, index }))];
+    const largest = Math.max(0, ...edges.map((s) => facts.shape(s).numElements() ?? 1));
+    saved += Math.min(HOST.op + HOST.element * largest, device.overhead) - WHOLE.op;
+    if (saved > 0) return true;
+  }
+  return false;
+}
