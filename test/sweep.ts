@@ -32,7 +32,7 @@ export function open(graph: tf.Graph, mode: Mode): tf.Session {
   return new tf.Session('', { graph, config: { device: mode.device, placement: mode.placement, advice: false } });
 }
 
-function attrFromJson(type: string, name: string, value: unknown): AttrValue {
+export function attrFromJson(type: string, name: string, value: unknown): AttrValue {
   const kind = opDef(type).attr(name)?.kind;
   if (kind === 'type') return asDtype(value as string);
   if (kind === 'list(type)') return (value as string[]).map((v) => asDtype(v));
