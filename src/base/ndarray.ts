@@ -1,4 +1,5 @@
 /** Host data: what is fed, fetched and stored in a constant. */
+import { bytesToText, textToBytes } from './bytes';
 import { castData, partType } from './cast';
 import {
   type DType,
@@ -27,7 +28,9 @@ import { pythonTuple, sizeOf } from './shape';
 
 export type Scalar = number | boolean | string | bigint;
 export type Nested = Scalar | readonly Nested[];
-export type ArrayLike_ = Nested | TypedArray | NDArray | readonly TypedArray[];
+/** Strings, as text or as bytes. */
+export type NestedBytes = string | Uint8Array | readonly NestedBytes[];
+export type ArrayLike_ = Nested | TypedArray | NDArray | readonly TypedArray[] | NestedBytes;
 
 /** An array's elements as they are at one time: current until they may have been changed. */
 export class Snapshot {
@@ -135,6 +138,14 @@ export class NDArray {
   item(offset = 0): Scalar {
     return toScalar(this.dtype, this.elements, offset);
   }
+  /**
+   * The bytes of each string, row-major: what is no valid UTF-8 stands in `data` as lone surrogates, and here as it is.
+   * @throws TypeError  for another dtype
+   */
+  bytes(): Uint8Array[] {
+    if (this.dtype !== string) throw new TypeError_(`bytes() is for strings, and this array is ${this.dtype.name}.`);
+    return (this.elements as string[]).map(textToBytes);
+  }
   /** The same data under another shape of the same size. */
   reshape(shape: readonly number[]): NDArray {
     if (sizeOf(shape) !== this.size)
@@ -197,7 +208,7 @@ export function toNDArray(value: unknown, dtype?: DType | null, shape?: readonly
     return shape ? array.reshape(shape) : array;
   }
   const own = dtypeOfArray(value);
-  if (own) {
+  if (own && !(dtype === string && own === uint8)) {
     const data = value as TypedArray;
     const to = dtype ?? own;
     // Real and imaginary parts in turn.
@@ -209,7 +220,7 @@ export function toNDArray(value: unknown, dtype?: DType | null, shape?: readonly
     return new NDArray(to, dims, castData(data, own, to));
   }
   const found: number[] = [];
-  measure(value, found);
+  measure(value, found, dtype === string);
   const total = sizeOf(found);
   const to = dtype ?? inferDtype(value);
   const out = zerosOf(to, total);
@@ -235,8 +246,10 @@ function complexArray(data: Data, to: DType, shape: readonly number[]): NDArray 
     throw new ValueError(`cannot reshape array of size ${data.length / 2} into shape ${pythonTuple(shape)}`);
   return new NDArray(to, shape, data);
 }
-function measure(value: unknown, shape: number[]): void {
+/** @param bytes  whether arrays of bytes are elements: strings */
+function measure(value: unknown, shape: number[], bytes: boolean): void {
   for (let at = value; ; at = (at as unknown[])[0]) {
+    if (bytes && isBytes(at)) return;
     if (at instanceof NDArray) {
       shape.push(...at.shape);
       return;
@@ -333,7 +346,14 @@ function fillRow(row: readonly unknown[], out: Float64Array, dtype: DType, curso
   }
   cursor.at = at;
 }
+function isBytes(value: unknown): value is Uint8Array {
+  return dtypeOfArray(value) === uint8;
+}
 function store(out: Data, i: number, value: unknown, dtype: DType): void {
+  if (dtype === string && isBytes(value)) {
+    (out as string[])[i] = bytesToText(value);
+    return;
+  }
   if (Array.isArray(value) || ArrayBuffer.isView(value))
     throw new ValueError(`Argument must be a dense tensor: ${preview(value)} stands where an element was wanted.`);
   if (value === null || value === undefined) throw new Missing();

@@ -1,4 +1,5 @@
 /** Arrays as NumPy prints them: columns aligned, floats at their shortest, long ones summarized. */
+import { pythonBytes } from './bytes';
 import { type DType, type Data, bfloat16, bool, complex128, complex64, float16, float32, string } from './dtype';
 import { halfToNumber, numberToHalf } from './half';
 import { sizeOf } from './shape';
@@ -70,7 +71,7 @@ function scalarText(dtype: DType, x: Item): string {
 }
 
 function formatterFor(dtype: DType, shown: readonly Item[]): (x: Item) => string {
-  if (dtype === string) return (x) => `b${JSON.stringify(x).replace(/^"|"$/g, "'")}`;
+  if (dtype === string) return (x) => `b${pythonBytes(x as string)}`;
   if (dtype === bfloat16) return (x) => `bfloat16(${digitsOfBfloat(x as number)})`;
   const text =
     dtype === bool

@@ -3,6 +3,7 @@
  * node_def.proto, attr_value.proto, tensor.proto and protobuf/{saved_model,meta_graph}.proto, field by field.
  */
 import { BinaryWriter } from '@bufbuild/protobuf/wire';
+import { textToBytes } from '../base/bytes';
 import type { DType, Data } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
@@ -95,7 +96,7 @@ function writeAttr(w: BinaryWriter, { kind, value }: AttrBytes): void {
 function writeScalar(w: BinaryWriter, kind: string, value: unknown): void {
   switch (kind) {
     case 'string':
-      w.uint32(tag(2, LENGTH)).string(value as string);
+      w.uint32(tag(2, LENGTH)).bytes(textToBytes(value as string));
       break;
     case 'int':
       w.uint32(tag(3, VARINT)).int64(typeof value === 'bigint' ? value : BigInt(value as number));
@@ -147,7 +148,7 @@ function writeTensor(w: BinaryWriter, { dtype, shape, data }: NDArray): void {
   w.uint32(tag(2, LENGTH)).fork();
   writeShape(w, new TensorShape(shape));
   w.join();
-  if (dtype.kind === 'string') for (const s of data as string[]) w.uint32(tag(8, LENGTH)).string(s);
+  if (dtype.kind === 'string') for (const s of data as string[]) w.uint32(tag(8, LENGTH)).bytes(textToBytes(s));
   else w.uint32(tag(4, LENGTH)).bytes(bytesOf(data));
 }
 function bytesOf(data: Exclude<Data, string[]> | Data): Uint8Array {

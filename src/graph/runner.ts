@@ -3,7 +3,7 @@
  */
 import type { TypedArray } from '../base/dtype';
 import { ValueError } from '../base/errors';
-import type { NDArray, Nested } from '../base/ndarray';
+import type { NDArray, Nested, NestedBytes } from '../base/ndarray';
 import type { Convertible } from './constant';
 import type { Graph } from './graph';
 import { Operation, Tensor } from './operation';
@@ -15,7 +15,7 @@ export interface TfjsTensor {
   dataSync(): ArrayLike<number> | string[];
 }
 /** What may be fed for a tensor. */
-export type FeedValue = Nested | TypedArray | NDArray | TfjsTensor | readonly TypedArray[];
+export type FeedValue = Nested | NestedBytes | TypedArray | NDArray | TfjsTensor | readonly TypedArray[];
 export type FeedKey = Tensor | Convertible | string;
 /** Values by tensor name, as pairs, or as a Map. */
 export type FeedDict =

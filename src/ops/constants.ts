@@ -11,7 +11,15 @@ import {
   zerosOf,
 } from '../base/dtype';
 import { AssertionError, TypeError_, ValueError } from '../base/errors';
-import { NDArray, type Nested, castData, dtypeOfArray, optionalDtype, toNDArray } from '../base/ndarray';
+import {
+  NDArray,
+  type Nested,
+  type NestedBytes,
+  castData,
+  dtypeOfArray,
+  optionalDtype,
+  toNDArray,
+} from '../base/ndarray';
 import { type ShapeLike, TensorShape, sizeOf } from '../base/shape';
 import { apply, inScope } from '../graph/apply';
 import { type ScalarLike, type TensorLike, constantNode, convertToTensor, isSymbolic } from '../graph/constant';
@@ -124,7 +132,7 @@ function isDtype(x: unknown): x is DTypeLike | null | undefined {
  *     tf.constant([[1, 2], [3, 4]])            // float32, shape (2, 2)
  *     tf.constant(7, tf.int32)                 // an int32 scalar
  *
- * @param value  numbers, nested arrays, a typed array or an NDArray. Numbers are float32 unless `dtype` says otherwise:
+ * @param value  numbers, nested arrays, a typed array or an NDArray; for tf.string also bytes (Uint8Array). Numbers are float32 unless `dtype` says otherwise:
  *   JavaScript does not tell 1 from 1.0. A typed array keeps its own type.
  * @param dtype  element type
  * @param shape  shape to give the values; the last one fills what they leave
@@ -132,13 +140,13 @@ function isDtype(x: unknown): x is DTypeLike | null | undefined {
  */
 export function constant(value: number, dtype?: DTypeLike | null, shape?: null, options?: NameOption): ScalarTensor;
 export function constant(
-  value: Nested | TypedArray | NDArray,
+  value: Nested | NestedBytes | TypedArray | NDArray,
   dtype?: DTypeLike | null | ConstantArgs,
   shape?: readonly number[] | null,
   options?: NameOption,
 ): Tensor;
 export function constant(
-  value: Nested | TypedArray | NDArray,
+  value: Nested | NestedBytes | TypedArray | NDArray,
   dtype?: DTypeLike | null | ConstantArgs,
   shape?: readonly number[] | null,
   options: NameOption = {},
@@ -228,7 +236,9 @@ function filled(
 ): Tensor {
   const args: DtypeOption = isDtype(dtype) ? { dtype, ...options } : { ...dtype, ...options };
   const type = asDtype(args.dtype ?? float32).baseDtype;
-  const value = toNDArray(type.kind === 'string' ? '' : type.isBool ? kind === 'ones' : kind === 'ones' ? 1 : 0, type);
+  const one = type.isBool ? true : 1;
+  // There is no string 1: toNDArray says so.
+  const value = toNDArray(kind === 'ones' ? one : type.kind === 'string' ? '' : 0, type);
   return inScope(args.name, kind, [shape], (scope) => {
     let dims: Tensor;
     const known = knownSizes(shape);

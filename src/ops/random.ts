@@ -150,9 +150,9 @@ export function randomUniform(
     ? { ...minval, ...options }
     : { ...(given({ minval, maxval, dtype }) as UniformOptions), ...options };
   const as = asDtype(args.dtype ?? float32);
-  if (!ALLOWED.includes(as.name)) throw new ValueError(`Invalid dtype ${as}`);
+  if (!ALLOWED.includes(as.name)) throw new ValueError(`Invalid dtype tf.${as.name}`);
   if ((args.maxval ?? null) === null && as.isInteger)
-    throw new ValueError(`Must specify maxval for integer dtype ${as}`);
+    throw new ValueError(`Must specify maxval for integer dtype tf.${as.name}`);
   const [low, high] = [args.minval ?? 0, args.maxval ?? 1];
   return inScope(args.name, 'random_uniform', [shape, low, high], (scope) => {
     const dims = shapeTensor(shape);

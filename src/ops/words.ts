@@ -2,7 +2,7 @@
  * What gradients and composite functions are written in, beside the operators of tensors: TensorFlow's Python
  * array functions with the shortcuts they take where a shape is known, so that the same nodes come out.
  */
-import { type DType, int32, isBig, zerosOf } from '../base/dtype';
+import { type DType, int32, zerosOf } from '../base/dtype';
 import { NDArray, toNDArray } from '../base/ndarray';
 import { broadcastGradientAxes, pythonTuple, sizeOf as elements } from '../base/shape';
 import { apply, applyOp, graphOf } from '../graph/apply';
@@ -107,7 +107,9 @@ const SMALL = 1000;
 function filled(value: number, shape: Tensor | readonly number[], dtype: DType, name: string): Tensor {
   const full = (dims: readonly number[]): NDArray => {
     const data = zerosOf(dtype, elements(dims));
-    if (value && dtype.kind !== 'string') (data as Float64Array).fill((isBig(data) ? BigInt(value) : value) as number);
+    const element = value ? toNDArray(value, dtype).data : [];
+    for (let i = 0; element.length && i < data.length; i++)
+      (data as Float64Array)[i] = (element as Float64Array)[i % element.length];
     return new NDArray(dtype, dims, data);
   };
   return scoped(name, (scope) => {

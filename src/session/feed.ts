@@ -47,7 +47,7 @@ export function feedToArray(tensor: Tensor, value: FeedValue, key: unknown): NDA
         new NDArray(TFJS_DTYPES[value.dtype] ?? float32, value.shape, value.dataSync() as Float32Array),
         dtype,
       );
-    } else if (dtypeOfArray(value)) {
+    } else if (dtypeOfArray(value) && dtype !== stringType) {
       const flat = value as TypedArray;
       array = toNDArray(flat, dtype, inferShape(tensor, flat.length));
     } else

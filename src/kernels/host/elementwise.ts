@@ -1,4 +1,5 @@
 /** Arithmetic of two operands in plain TypeScript, for every dtype. */
+import { joinTexts } from '../../base/bytes';
 import { type Data, isBig, zerosOf } from '../../base/dtype';
 import { broadcastGradientAxes, cShape, sameShape, sizeOf } from '../../base/shape';
 import {
@@ -100,7 +101,7 @@ function addRow(): HostKernelRow {
       if (a.dtype.kind !== 'string') return row.run(inputs, node);
       const out: Data = new Array<string>(sizeOf(broadcastShape(a, b)));
       const shape = broadcastWalk(a, b, (o, i, j) => {
-        (out as string[])[o] = (a.data as string[])[i] + (b.data as string[])[j];
+        (out as string[])[o] = joinTexts((a.data as string[])[i], (b.data as string[])[j]);
       });
       return host(a.dtype, shape, out);
     },

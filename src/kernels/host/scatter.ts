@@ -1,5 +1,6 @@
 /** Writing rows by index, on the host. */
 import { copyRun, slots } from '../../base/box';
+import { joinTexts } from '../../base/bytes';
 import type { Data } from '../../base/dtype';
 import { cShape, sameShape, sizeOf } from '../../base/shape';
 import { type HostTable, type HostTensor, hostZeros, invalid, numbers } from '../kernel';
@@ -13,6 +14,10 @@ const plus: Write = (target, at, updates, from, count) => {
   const [a, b] = [target as Float32Array, updates as Float32Array];
   for (let i = 0; i < count; i++) a[at + i] += b[from + i];
 };
+const join: Write = (target, at, updates, from, count) => {
+  const [a, b] = [target as string[], updates as string[]];
+  for (let i = 0; i < count; i++) a[at + i] = joinTexts(a[at + i], b[from + i]);
+};
 const minus: Write = (target, at, updates, from, count) => {
   const [a, b] = [target as Float32Array, updates as Float32Array];
   for (let i = 0; i < count; i++) a[at + i] -= b[from + i];
@@ -22,7 +27,7 @@ const or: Write = (target, at, updates, from, count) => {
   for (let i = 0; i < count; i++) a[at + i] |= b[from + i];
 };
 function adding(tensor: HostTensor): Write {
-  return tensor.dtype.kind === 'bool' ? or : plus;
+  return tensor.dtype.kind === 'bool' ? or : tensor.dtype.kind === 'string' ? join : plus;
 }
 
 function scatter(target: HostTensor, indices: HostTensor, updates: HostTensor, write: Write): void {

@@ -1,4 +1,5 @@
 /** The first elements of a tensor as text, as TensorFlow's C++ writes them: in `Print`, `Assert` and `StringFormat`. */
+import { textToBytes } from '../../base/bytes';
 import { bfloat16, float16, float32, float64 } from '../../base/dtype';
 import { bfloatToNumber, halfToNumber } from '../../base/half';
 import type { HostTensor } from '../kernel';
@@ -22,7 +23,7 @@ function float(x: number, short: number, long: number, round: (x: number) => num
 const single = (x: number): string => float(x, 6, 9, Math.fround);
 
 function escaped(text: string): string {
-  return Array.from(Buffer.from(text, 'utf8'), (byte) => {
+  return Array.from(textToBytes(text), (byte) => {
     const char = String.fromCharCode(byte);
     const known = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '"': '\\"', "'": "\\'", '\\': '\\\\' }[char];
     return known ?? (byte < 32 || byte >= 127 ? `\\${byte.toString(8).padStart(3, '0')}` : char);

@@ -1,4 +1,5 @@
 /** The native device: TensorFlow's own kernels, through the addon. No code per op: an op type and its attributes. */
+import { bytesToText, textToBytes } from '../../base/bytes';
 import { type DType, type Data, bool, float32, float64, int32, int64, string, uint8 } from '../../base/dtype';
 import { RuntimeError } from '../../base/errors';
 import type { TensorShape } from '../../base/shape';
@@ -76,17 +77,12 @@ function readBytes(addon: Addon, id: number): Uint8Array {
   return Uint8Array.from(words);
 }
 function toHost(raw: ReturnType<Addon['tensorDataSync']>, dtype: DType): Data {
-  return dtype === string ? (raw as Uint8Array[]).map((bytes) => Buffer.from(bytes).toString('utf8')) : (raw as Data);
+  return dtype === string ? (raw as Uint8Array[]).map(bytesToText) : (raw as Data);
 }
 
 function create(addon: Addon, value: Value): number {
   const { data, dtype, shape } = value;
-  if (dtype === string)
-    return addon.createTensor(
-      shape,
-      dtype.number,
-      (data as string[]).map((s) => new Uint8Array(Buffer.from(s, 'utf8'))),
-    );
+  if (dtype === string) return addon.createTensor(shape, dtype.number, (data as string[]).map(textToBytes));
   if (dtype !== int64 && dtype !== float64) return addon.createTensor(shape, dtype.number, data as Float32Array);
   const wide = data as BigInt64Array | Float64Array;
   const id = addon.createTensor(shape, int64.number, new Int32Array(wide.buffer, wide.byteOffset, wide.length * 2));
