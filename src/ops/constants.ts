@@ -132,8 +132,8 @@ function isDtype(x: unknown): x is DTypeLike | null | undefined {
  *     tf.constant([[1, 2], [3, 4]])            // float32, shape (2, 2)
  *     tf.constant(7, tf.int32)                 // an int32 scalar
  *
- * @param value  numbers, nested arrays, a typed array or an NDArray; for tf.string also bytes (Uint8Array). Numbers are float32 unless `dtype` says otherwise:
- *   JavaScript does not tell 1 from 1.0. A typed array keeps its own type.
+ * @param value  numbers, nested arrays, a typed array or an NDArray; for tf.string also bytes. Numbers are float32
+ *   unless `dtype` says otherwise: JavaScript does not tell 1 from 1.0. A typed array keeps its own type.
  * @param dtype  element type
  * @param shape  shape to give the values; the last one fills what they leave
  * @throws ValueError  for ragged arrays, or more values than the shape takes
