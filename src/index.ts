@@ -337,7 +337,8 @@ export * as nn from './nn';
 export * as train from './train';
 export * as test from './debug/test';
 export { examples } from './examples';
-export { Session, InteractiveSession, getDefaultSession } from './session/session';
+export { InteractiveSession } from './session/interactive';
+export { Session, getDefaultSession } from './session/session';
 export { NumericsError, type Replay } from './session/numerics';
 export { RunMetadata, RunOptions } from './session/metadata';
 export {

@@ -56,6 +56,6 @@ export class GrowthWatch {
         `The graph grows in the loop: ${what}.\n  fix: ${cure}.\n  config.strictGraph makes this an error.`,
       );
     this.done = true;
-    this.advice.say(`${what}: every run is planned anew and the graph grows without end. Fix: ${cure}.`);
+    this.advice.say(`${what}: the graph grows without end. Fix: ${cure}.`);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * A device may compute in the very memory of a fed array, and hand parts of it on. The user may write to that array once
- * the run is over: what outlives the run must not lie there.
+ * Which values may lie in the memory of a fed array: a device may compute in it, and hand parts of it on. The user may
+ * write to that array once the run is over, so what outlives the run must not lie there.
  */
 import { type Device, type StatefulKernel, Value } from '../kernels/kernel';
 import { release } from '../kernels/value';

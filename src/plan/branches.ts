@@ -1,4 +1,6 @@
-/** Which nodes run in the same runs: a Switch sends its value one of two ways, and what needs the other way is not run. */
+/**
+ * Which nodes run in the same runs: a Switch sends its value one of two ways, and what needs the other way is not run.
+ */
 import { opDef } from '../graph/opdef';
 import type { PlanNode, Source } from './node';
 

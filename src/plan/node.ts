@@ -61,7 +61,9 @@ export function hasEffect(node: PlanNode): boolean {
   const { effect } = opDef(node.type);
   return effect === 'writes' || effect === 'waits';
 }
-/** Nodes at or above which something has effects: a rewrite that drops the edge to one of them would drop the effects. */
+/**
+ * Nodes at or above which something has effects: a rewrite that drops the edge to one of them would drop the effects.
+ */
 export function nodesWithEffects(pruned: PrunedGraph): ReadonlySet<PlanNode> {
   const found = new Set<PlanNode>();
   for (const node of pruned.nodes) {

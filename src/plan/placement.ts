@@ -1,4 +1,7 @@
-/** Where nodes ask to be. The type of device is a wish, as with TensorFlow's soft placement; another process is not there. */
+/**
+ * Where nodes ask to be: `tf.device`. The type of device is a wish, as with TensorFlow's soft placement; a device of
+ * another process is an error, since a session runs in one.
+ */
 import { InvalidArgumentError } from '../base/errors';
 import { isLocal } from '../graph/device-spec';
 import type { Operation } from '../graph/graph';
@@ -17,7 +20,9 @@ function elsewhere(op: Operation): InvalidArgumentError {
   const { line } = op.trace;
   return new InvalidArgumentError(
     op,
-    `Cannot assign a device for operation ${op.name}: {{node ${op.name}}} was explicitly assigned to ${op.device} but available devices are [ /job:localhost/replica:0/task:0/device:CPU:0 ]. Make sure the device specification refers to a valid device.` +
-      `\n\t [[node ${op.name}${line ? ` (defined at ${line})` : ''} ]]\n  fix: this session runs in one process: leave job, replica and task out of tf.device, as '/cpu:0' or '/gpu:0'.`,
+    `Cannot assign a device for operation ${op.name}: {{node ${op.name}}} was explicitly assigned to ${op.device} ` +
+      'but available devices are [ /job:localhost/replica:0/task:0/device:CPU:0 ]. Make sure the device ' +
+      `specification refers to a valid device.\n\t [[node ${op.name}${line ? ` (defined at ${line})` : ''} ]]\n` +
+      "  fix: this session runs in one process: leave job, replica and task out of tf.device, as '/cpu:0' or '/gpu:0'.",
   );
 }

@@ -1,4 +1,6 @@
-/** A plan: the part of the graph that a run needs as a list of steps, with a kernel for each. Made once, run many times. */
+/**
+ * A plan: the part of the graph that a run needs as a list of steps, with a kernel for each. Made once, run many times.
+ */
 import type { Operation, Tensor } from '../graph/graph';
 import { copyAliases } from './aliases';
 import { compileGroup } from './compile';

@@ -106,7 +106,8 @@ function cycle(ops: readonly Operation[]): InvalidArgumentError {
     ops[0],
     `Graph is invalid, contains a cycle with ${ops.length} nodes, including: ${names.join(', ')}` +
       `${lines.length ? `\n  made at ${[...new Set(lines)].slice(0, MOST_NAMES).join(', ')}` : ''}` +
-      '\n  fix: an edge that was added later leads back: take out the control input, or the input, that closes the ring.',
+      '\n  fix: an edge that was added later leads back: take out the control input, or the input, that closes ' +
+      'the ring.',
   );
 }
 const MOST_NAMES = 3;

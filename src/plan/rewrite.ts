@@ -1,4 +1,6 @@
-/** What passes are made of: ways to point readers somewhere else. A pass is a rule; these apply it to a pruned graph. */
+/**
+ * What passes are made of: ways to point readers somewhere else. A pass is a rule; these apply it to a pruned graph.
+ */
 import { opDef } from '../graph/opdef';
 import { mayFail } from './failures';
 import type { Facts } from './facts';

@@ -125,7 +125,8 @@ export function makeStep(node: PlanNode, wiring: Wiring, host: PlanHost, feeds: 
   if (!stateful && !row && !device) {
     throw new UnimplementedError(
       node.op,
-      `No kernel for op type '${node.type}' on the ${host.device.kind} device with inputs (${types.map((t) => t.name).join(', ')})` +
+      `No kernel for op type '${node.type}' on the ${host.device.kind} device with inputs ` +
+        `(${types.map((t) => t.name).join(', ')})` +
         `\n\t [[node ${node.op.name}${node.op.trace.line ? ` (defined at ${node.op.trace.line})` : ''} ]]`,
     );
   }

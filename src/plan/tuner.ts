@@ -24,7 +24,7 @@ const SOON = 20;
 export class RuledChoice implements Tuner {
   private runs = 0;
   private whole: Plan | null = null;
-  /** @param compile  makes the plan with a compiled part, or one without where none would be faster; null: there is none */
+  /** @param compile  makes the plan with a compiled part, or one without where none would be faster; null for none */
   constructor(
     private readonly steps: Plan,
     private compile: (() => Plan) | null,
@@ -46,8 +46,8 @@ export class RuledChoice implements Tuner {
 }
 
 /**
- * Runs before the first contest: kernels warm up, one-off runs end. And before it is held again: the machine may have been
- * busy with something else.
+ * Runs before the first contest: kernels warm up, one-off runs end. And before it is held again: the machine may have
+ * been busy with something else.
  */
 const WAITS = [SOON, 1000, 10_000];
 /** Each side runs in blocks, in turn; the first runs of a block pay for moving the variables and do not count. */

@@ -5,6 +5,8 @@ import type { DeviceKind } from '../kernels/devices';
 import type { Placement } from '../kernels/kernel';
 import type { CacheOptions } from '../plan/cache';
 import type { GraphOptions } from '../plan/optimize';
+import type { RunObserver } from './executor';
+import type { RunMetadata, RunOptions } from './metadata';
 import type { Worker } from './worker';
 
 export interface SessionConfig extends AdvisorConfig {
@@ -33,6 +35,13 @@ export interface SessionOptions {
   readonly config?: SessionConfig;
   /** Whose variables it sees: its own where none is given. */
   readonly worker?: Worker;
+}
+
+/** The third argument of `run`. */
+export interface RunArguments {
+  readonly options?: RunOptions | { readonly traceLevel?: number; readonly observer?: RunObserver | null };
+  /** Filled with the times of the nodes where `options` ask for a trace. */
+  readonly runMetadata?: RunMetadata;
 }
 
 /** What a configuration says to the cache of plans. */

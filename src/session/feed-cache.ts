@@ -1,4 +1,4 @@
-/** Values that outlive their run because what they were made of cannot have changed: fed again, they cost no copy. */
+/** The feed cache: device copies of arrays that cannot have changed since they were last fed or fetched. */
 import { NDArray, type Snapshot, elementsOf, holdUnseen, isUnseen, lend, snapshotOf } from '../base/ndarray';
 import type { Device, Value } from '../kernels/kernel';
 import { feedToRunValue } from './feed';
@@ -26,7 +26,7 @@ class Shelf {
   private readonly entries = new Map<Snapshot, Entry>();
   private bytes = 0;
   private round = 0;
-  // Node calls it between two turns of the event loop, so never while a training loop runs: the limit must hold without it.
+  // Node calls it between two turns of the event loop, so never while a training loop runs: the limit holds without.
   private readonly collected = new FinalizationRegistry<Snapshot>((snapshot) => this.drop(snapshot));
   constructor(private readonly limits: Limits) {}
 
@@ -82,7 +82,7 @@ export class FeedCache {
     this.sharesMemory = device.handsOn !== undefined;
   }
 
-  /** The value of a feed, with one reference for the run: the one of its last feed or fetch, where there still is one. */
+  /** The value of a feed, with one reference for the run: that of its last feed or fetch, where there still is one. */
   valueOf(array: NDArray): Value {
     const snapshot = snapshotOf(array);
     if (!snapshot) return feedToRunValue(array);

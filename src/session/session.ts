@@ -1,5 +1,5 @@
 /** `Session`: asks for plans, runs them, and owns what outlives a run. */
-import { RuntimeError, ValueError } from '../base/errors';
+import { ValueError } from '../base/errors';
 import type { NDArray, Scalar } from '../base/ndarray';
 import { Advisor } from '../advice/advisor';
 import { explain } from '../advice/explain';
@@ -18,25 +18,20 @@ import { release } from '../kernels/value';
 import { PlanCache } from '../plan/cache';
 import { optimizationsOf } from '../plan/optimize';
 import type { PlanChoice } from '../plan/tuner';
-import { type SessionConfig, type SessionOptions, cacheOptions } from './config';
+import { type RunArguments, type SessionConfig, type SessionOptions, cacheOptions } from './config';
 import { type RunObserver, StepError, flatExecutor } from './executor';
 import { fetched } from './feed';
 import { FeedCache } from './feed-cache';
 import { type FeedPairs, FeedReader, pairsOf } from './feed-dict';
 import { type FetchPlan, FetchPlans, type FetchResult, type Fetches, planFetches } from './fetch';
 import { type RunHook, RunHooks } from './hooks';
-import { type RunMetadata, RunOptions, StatsCollector } from './metadata';
+import { RunOptions, StatsCollector } from './metadata';
 import { NumericsCheck } from './numerics';
+import { type Owned, freeWith, free } from './owned';
+import { closedSession, emptyGraph, remote } from './refusals';
 import { Worker } from './worker';
 export type { SessionConfig, SessionOptions } from './config';
 export type { FeedDict, FeedKey } from '../graph/runner';
-
-/** The third argument of `run`. */
-export interface RunArguments {
-  readonly options?: RunOptions | { readonly traceLevel?: number; readonly observer?: RunObserver | null };
-  /** Filled with the times of the nodes where `options` ask for a trace. */
-  readonly runMetadata?: RunMetadata;
-}
 
 const HOOKS = new RunHooks<Session>();
 /** Watches every run of every session, until what this returns is called. */
@@ -47,17 +42,6 @@ export function observeRuns(hook: RunHook<Session>): () => void {
 export function getDefaultSession(): Session | null {
   const runner = defaultRunner();
   return runner instanceof Session ? runner : null;
-}
-
-/** What a session that was dropped without `close()` held on the device. */
-interface Owned {
-  plans: PlanCache | null;
-  feeds: FeedCache | null;
-}
-const DROPPED = new FinalizationRegistry<Owned>(free);
-function free({ plans, feeds }: Owned): void {
-  plans?.clear();
-  feeds?.dispose();
 }
 
 /**
@@ -90,10 +74,7 @@ export class Session {
     readonly target = '',
     options: SessionOptions = {},
   ) {
-    if (target)
-      throw new ValueError(
-        `No session for target '${String(target)}': only in-process sessions (target '') are there yet.${typeof target === 'object' ? "\\n  fix: the options come second: new tf.Session('', {graph, config})." : ''}`,
-      );
+    if (target) throw remote(target);
     this.graph = options.graph ?? getDefaultGraph();
     this.config = options.config ?? {};
     this.fetchPlans = new FetchPlans(this.graph);
@@ -101,7 +82,7 @@ export class Session {
     this.ownsWorker = !options.worker;
     this.advisor = new Advisor(this.graph, this.config);
     this.feeds = new FeedReader(this.graph, this.advisor.nested);
-    DROPPED.register(this, this.owned);
+    freeWith(this, this.owned);
   }
 
   /** The device that runs the kernels. Opened at first use. */
@@ -236,12 +217,8 @@ export class Session {
     const check = this.config.checkNumerics ? new NumericsCheck(plan, feeds, context, observer) : null;
     let values: readonly Value[];
     try {
-      values = flatExecutor.run(
-        plan,
-        feeds.map((array) => cache.valueOf(array)),
-        context,
-        check ?? observer,
-      );
+      const given = feeds.map((array) => cache.valueOf(array));
+      values = flatExecutor.run(plan, given, context, check ?? observer);
     } catch (error) {
       throw error instanceof StepError ? explain(error, plan, this.worker.resources) : error;
     } finally {
@@ -257,34 +234,11 @@ export class Session {
     }
   }
   private get context(): RunContext {
-    if (this.context_) return this.context_;
-    const { device } = this;
-    return (this.context_ = {
-      device,
-      placement: this.config.placement ?? 'auto',
-      resources: this.worker.resources,
-    });
+    const { device, worker, config } = this;
+    return (this.context_ ??= { device, placement: config.placement ?? 'auto', resources: worker.resources });
   }
   private checkOpen(): void {
-    if (this.closed)
-      throw new RuntimeError(
-        'Attempted to use a closed Session.\n  fix: run before sess.close() (or before the end of its `using` block), or open another session: its variables start without values.',
-      );
-    if (this.graph.version === 0)
-      throw new RuntimeError(
-        "The Session graph is empty.  Add operations to the graph before calling run().\n  likely cause: the nodes are in another graph: the session was opened before tf.resetDefaultGraph(), or on a graph of its own.\n  fix: open the session after the graph is built, or pass it: new tf.Session('', {graph}).",
-      );
-  }
-}
-
-/** A session that is the default one from its making until it is closed. */
-export class InteractiveSession extends Session {
-  constructor(target = '', options: SessionOptions = {}) {
-    super(target, options);
-    pushDefaultRunner(this);
-  }
-  override close(): void {
-    dropDefaultRunner(this);
-    super.close();
+    if (this.closed) throw closedSession();
+    if (this.graph.size === 0) throw emptyGraph();
   }
 }

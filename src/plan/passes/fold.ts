@@ -10,8 +10,8 @@ import { mapSources } from '../rewrite';
 const LARGEST = 1 << 20;
 
 /**
- * f(constants) -> constant, and shapes of known size -> constant. On one way of a Switch the constant waits for what the
- * node read there, so that it is there where the node was.
+ * f(constants) -> constant, and shapes of known size -> constant. On one way of a Switch the constant waits for what
+ * the node read there, so that it is there where the node was.
  */
 export function foldConstants(pruned: PrunedGraph, facts: Facts): number {
   const known = new Map<PlanNode, readonly (NDArray | null)[]>();

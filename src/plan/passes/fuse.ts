@@ -1,4 +1,6 @@
-/** Fusion: a product or a convolution with the bias and the activation that follow, as one op, where the device has it. */
+/**
+ * Fusion: a product or a convolution with the bias and the activation that follow, as one op, where the device has it.
+ */
 import { float32 } from '../../base/dtype';
 import { opDef } from '../../graph/opdef';
 import type { Device } from '../../kernels/kernel';

@@ -7,7 +7,10 @@ import { integers, isChecked } from '../failures';
 import { type PlanNode, type PrunedGraph, type Source, isRef, isView, nodesWithEffects } from '../node';
 import { givesWayTo, rewriteAll } from '../rewrite';
 
-/** Identity(x), StopGradient(x), … -> x, where nothing waits for the node and x is no reference: a view of a variable is as good as a view of that view. */
+/**
+ * Identity(x), StopGradient(x), … -> x, where nothing waits for the node and x is no variable. A view of one will do:
+ * it is as good as a view of that view.
+ */
 export function removeIdentities(pruned: PrunedGraph): number {
   return rewriteAll(pruned, (node) => {
     const [x] = node.inputs;

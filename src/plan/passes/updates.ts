@@ -4,7 +4,9 @@ import { opDef } from '../../graph/opdef';
 import { type PlanNode, type PrunedGraph, type Source, isRef } from '../node';
 import { Reads } from '../reads';
 
-/** ApplyGradientDescent(var, alpha, delta) -> Assign(var, read(var) - alpha * delta), where nothing wrote to var before. */
+/**
+ * ApplyGradientDescent(var, alpha, delta) -> Assign(var, read(var) - alpha * delta), where nothing wrote to var before.
+ */
 export function expressUpdates(pruned: PrunedGraph): void {
   const seen = new Reads(pruned);
   const reads = new Map<PlanNode, PlanNode>();

@@ -1,0 +1,23 @@
+/** What a session says to what it does not do. */
+import { RuntimeError, ValueError } from '../base/errors';
+
+export function remote(target: unknown): Error {
+  const cure = "\n  fix: the options come second: new tf.Session('', {graph, config}).";
+  return new ValueError(
+    `No session for target '${String(target)}': only in-process sessions (target '') are there yet.` +
+      (typeof target === 'object' ? cure : ''),
+  );
+}
+export function closedSession(): Error {
+  return new RuntimeError(
+    'Attempted to use a closed Session.\n  fix: run before sess.close() (or before the end of its `using` block), or ' +
+      'open another session: its variables start without values.',
+  );
+}
+export function emptyGraph(): Error {
+  return new RuntimeError(
+    'The Session graph is empty.  Add operations to the graph before calling run().\n' +
+      '  likely cause: the nodes are in another graph: the session was opened before tf.resetDefaultGraph(), or on a ' +
+      "graph of its own.\n  fix: open the session after the graph is built, or pass it: new tf.Session('', {graph}).",
+  );
+}
