@@ -9,6 +9,7 @@ import type { Collections } from './collections';
 import type { NodeDef, OpDef } from './definition';
 import type { GraphState } from './graph-state';
 import type { NameScopes } from './names';
+import { statedShape } from './shape-fn';
 import type { AttrValue } from './signature';
 import { SYMBOLIC, noLength, notABool, notAnOperand, notIterable } from './symbolic';
 import type { Trace } from './trace';
@@ -45,7 +46,7 @@ export class Tensor {
   }
   /** Adds what the builder could not infer. @throws ValueError  if it contradicts what is known */
   setShape(shape: TensorShape | readonly (number | null)[] | null): void {
-    this.shape_ = this.shape_.mergeWith(shape);
+    this.shape_ = statedShape(this.shape_, TensorShape.of(shape));
   }
   /** Operations that read this tensor. */
   consumers(): Operation[] {
@@ -53,7 +54,7 @@ export class Tensor {
   }
   /** `Tensor("X:0", shape=(?, 784), dtype=float32)`, as TensorFlow's errors print it. */
   toString(): string {
-    const shape = this.shape_.dims ? ` shape=${this.shape_},` : ' shape=<unknown>,';
+    const shape = this.shape_.dims ? ` shape=${this.shape_},` : '';
     const device = this.device ? `, device=${this.device}` : '';
     return `Tensor("${this.name}",${shape} dtype=${this.dtype.name}${device})`;
   }

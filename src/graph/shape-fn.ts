@@ -1,4 +1,5 @@
 /** The words that shape functions are written in. They throw ShapeError with TensorFlow's sentences. */
+import { ValueError } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
 import { type Dim, TensorShape, cShape } from '../base/shape';
 import type { ShapeContext, ShapeFn } from './shape-context';
@@ -67,6 +68,14 @@ export function mergeShapes(a: TensorShape, b: TensorShape): TensorShape {
       );
   });
   return a.mergeWith(b);
+}
+/** What is known of a tensor's shape and what a program says of it. @throws ValueError  if the two disagree */
+export function statedShape(known: TensorShape, said: TensorShape): TensorShape {
+  try {
+    return mergeShapes(known, said);
+  } catch (error) {
+    throw error instanceof ShapeError ? new ValueError(error.message) : error;
+  }
 }
 /** All inputs must agree, from the last one on, as TensorFlow's merging goes. */
 export function mergeInputs(c: ShapeContext): TensorShape {

@@ -1,7 +1,7 @@
 /** Arithmetic of two operands, element by element. Broadcasting follows NumPy. One operand: unary.ts; comparison: compare.ts. */
 import { type DType, float32, int32 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
-import { toNDArray } from '../base/ndarray';
+import { type Nested, toNDArray } from '../base/ndarray';
 import { type ShapeLike, TensorShape, broadcastGradientAxes } from '../base/shape';
 import { checkSameDtype, trueDivision } from '../graph/algebra';
 import { apply, applyOp, inScope } from '../graph/apply';
@@ -438,5 +438,8 @@ function checkedList(inputs: readonly TensorLike[], wrong: string): Tensor[] {
   if (!Array.isArray(inputs) || !inputs.length) throw new ValueError(wrong);
   const first = inputs.find((x) => isSymbolic(x));
   const dtype = first instanceof Tensor ? first.dtype.baseDtype : null;
-  return inputs.map((x, i) => convertToTensor(x, isWeak(x) ? dtype : null, `inputs_${i}`));
+  // Fractions among integers stay what they are: the error names the types of all.
+  const typeFor = (x: TensorLike): DType | null =>
+    isWeak(x) && !(dtype?.isInteger && toNDArray(x as Nested).dtype.isFloating) ? dtype : null;
+  return inputs.map((x, i) => convertToTensor(x, typeFor(x), `inputs_${i}`));
 }

@@ -55,7 +55,13 @@ export const SHAPE = {
     value: sameElements,
   },
   EnsureShape: {
-    shape: (c) => [mergeShapes(c.attr<TensorShape>('shape'), c.shape(0))],
+    shape(c) {
+      const wanted = c.attr<TensorShape>('shape');
+      const { rank } = c.shape(0);
+      if (rank !== null && wanted.rank !== null && rank !== wanted.rank)
+        throw new ShapeError(`Shape must be rank ${wanted.rank} but is rank ${rank}`);
+      return [mergeShapes(wanted, c.shape(0))];
+    },
     grad: (_, [dy]) => dy,
   },
   BroadcastTo: {
