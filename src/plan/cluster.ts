@@ -6,8 +6,16 @@ import { opDef } from '../graph/opdef';
 import { type PlanNode, type PrunedGraph, type Source, hasEffect, sameSource } from './node';
 import { Reads } from './reads';
 
-/** Replaces the pure part by one node, of type `Group`. Returns false where it would hold fewer than two nodes. */
-export function groupPureNodes(pruned: PrunedGraph, takes: (node: PlanNode) => boolean): boolean {
+/**
+ * Replaces the pure part by one node, of type `Group`. Returns false where it would hold fewer than two nodes.
+ *
+ * @param mustRun  inputs of a node that TensorFlow's rewrites would leave out, and with them the error that they may be
+ */
+export function groupPureNodes(
+  pruned: PrunedGraph,
+  takes: (node: PlanNode) => boolean,
+  mustRun: (node: PlanNode) => readonly Source[] = () => [],
+): boolean {
   const inside = new Set<PlanNode>();
   const late = new Set<PlanNode>();
   const reads = new Reads(pruned);
@@ -43,6 +51,7 @@ export function groupPureNodes(pruned: PrunedGraph, takes: (node: PlanNode) => b
     for (const s of node.inputs) if (!isInside(s) && !(!('feed' in s) && isSource(s.node))) note(inputs, s);
   const outside = pruned.nodes.filter((n) => !inside.has(n));
   for (const s of [...outside.flatMap((n) => n.inputs), ...pruned.fetches]) if (isInside(s)) note(outputs, s);
+  for (const s of [...inside].flatMap(mustRun)) if (isInside(s)) note(outputs, s);
   // What nobody reads is there because it may fail: as an output, it is computed inside as well.
   const read = new Set([...inside].flatMap((n) => n.inputs.flatMap((s) => (isInside(s) ? [s.node] : []))));
   const isRead = (node: PlanNode): boolean => read.has(node) || outputs.some((s) => 'node' in s && s.node === node);

@@ -4,7 +4,7 @@ import type { AttrBytes, NodeBytes } from '../format/graphdef';
 import { opDef } from '../graph/opdef';
 import type { CompiledKernel, Device } from '../kernels/kernel';
 import { groupPureNodes } from './cluster';
-import { dependsOnNumbers, isChecked } from './failures';
+import { dependsOnNumbers, isChecked, mayBeLeftOut, mayFail } from './failures';
 import type { Facts } from './facts';
 import { expressUpdates } from './passes/updates';
 import { type PlanNode, type PrunedGraph, type Source, sameSource } from './node';
@@ -32,7 +32,12 @@ export function compileGroup(
     (!dependsOnNumbers(node) || isChecked(node, facts)) &&
     node.inputs.every(carried) &&
     node.outputTypes.every((_, index) => carried({ node, index }));
-  if (!groupPureNodes(copy, takes)) return null;
+  const doubtful = new Set<PlanNode>();
+  for (const node of copy.nodes)
+    if (mayFail(node, facts) || node.inputs.some((s) => !('feed' in s) && doubtful.has(s.node))) doubtful.add(node);
+  const mustRun = (node: PlanNode): readonly Source[] =>
+    mayBeLeftOut(node, facts).filter((s) => !('feed' in s) && doubtful.has(s.node));
+  if (!groupPureNodes(copy, takes, mustRun)) return null;
   const { group } = copy.nodes.find((n) => n.group)!;
   if (when === 'ifFaster' && !paysOff(group!.nodes, facts, device)) return null;
   const names = new Map<PlanNode, string>(group!.nodes.map((n, i) => [n, `n${i}`]));

@@ -5,7 +5,7 @@
 import { type TensorShape, broadcast, sameShape } from '../base/shape';
 import { opDef } from '../graph/opdef';
 import type { Facts } from './facts';
-import { type PlanNode, isRef, isView } from './node';
+import { type PlanNode, type Source, isRef, isView } from './node';
 
 const words = (text: string): string[] => text.trim().split(/\s+/);
 
@@ -25,6 +25,8 @@ const TOTAL: ReadonlySet<string> = new Set(
 );
 /** An integer divided by 0 is an error, a fraction is not. */
 const TOTAL_ON_FRACTIONS: ReadonlySet<string> = new Set(words('Div FloorDiv TruncateDiv Mod FloorMod TruncateMod Pow'));
+const SHAPE_READERS: ReadonlySet<string> = new Set(words('ZerosLike OnesLike Shape ShapeN Size Rank'));
+const CHOICES: ReadonlySet<string> = new Set(words('Select SelectV2'));
 const REDUCTIONS = words('Sum Mean Prod Max Min All Any');
 
 /** What a check sees of a node: shapes that are all known, and integer inputs, which may not be. */
@@ -77,6 +79,14 @@ export function mayFail(node: PlanNode, facts: Facts): boolean {
   if (TOTAL.has(node.type)) return false;
   if (TOTAL_ON_FRACTIONS.has(node.type)) return node.outputTypes[0].isInteger;
   return !isChecked(node, facts);
+}
+/**
+ * Inputs of a node that TensorFlow's own rewrites leave out, and the errors in them: what is read for its shape alone,
+ * and what a known condition does not choose.
+ */
+export function mayBeLeftOut(node: PlanNode, facts: Facts): readonly Source[] {
+  if (SHAPE_READERS.has(node.type)) return node.inputs;
+  return CHOICES.has(node.type) && facts.value(node.inputs[0]) ? node.inputs.slice(1) : [];
 }
 /** Whether it fails for some elements of its integer inputs, which say its shape. */
 export function dependsOnNumbers(node: PlanNode): boolean {

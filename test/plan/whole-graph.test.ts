@@ -181,6 +181,24 @@ describe.each(devices().map((d) => d.device))('on the %s device', (device) => {
   });
 });
 
+test.each(devices().map((d) => d.device))(
+  'what is read for its shape alone fails all the same on the %s device',
+  (device) => {
+    tf.resetDefaultGraph();
+    const [x, at] = [tf.placeholder(tf.float32, [3, 2]), tf.placeholder(tf.int32, [null])];
+    const zeros = tf.zerosLike(tf.tanh(tf.gather(tf.exp(x).mul(x), at)));
+    using sess = new tf.Session('', { config: { device, advice: false, graphOptions: { wholeGraph: true } } });
+    const fetches = [tf.tanh(zeros.add(1)), tf.exp(x)];
+    const run = (index: number): unknown =>
+      sess.run(fetches, [
+        [x, new Float32Array(6)],
+        [at, Int32Array.of(0, index, 2)],
+      ]);
+    for (let k = 0; k < 40; k++) run(1);
+    expect(() => run(-1)).toThrow('indices[1] = -1 is not in [0, 3)');
+  },
+);
+
 const native = devices().some((d) => d.device === 'native');
 (native ? test : test.skip)('folders of processes that were killed while TensorFlow read theirs are taken away', () => {
   const hour = 3600;

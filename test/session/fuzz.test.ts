@@ -70,11 +70,12 @@ function difference(got: readonly Run[], want: readonly Run[], { fetches }: Made
   return null;
 }
 
-/** Steps one by one, rewritten, the same on the device; 'auto' takes whole graphs to the device where it can. */
+/** Rewritten; the same on the device; each step where it costs least; whole graphs on the device. */
 const WAYS: readonly (readonly [string, Omit<Config, 'device'>])[] = [
   ['host', { placement: 'host' }],
   ['device', { placement: 'device', graphOptions: { wholeGraph: false } }],
   ['auto', { placement: 'auto' }],
+  ['compiled', { placement: 'auto', graphOptions: { wholeGraph: true } }],
 ];
 
 test.each(devices().map((d) => d.device))('random graphs on the %s device', (device) => {

@@ -153,7 +153,7 @@ const RULES: readonly ((m: Maker, x: T) => T)[] = [
       .cast(whole, tf.int64)
       .mul(tf.constant(m.of([9007199254740993n, 3n, -1n]), tf.int64))
       .add(tf.constant(m.int(0, 5), tf.int64));
-    const product = tf.cumsum(tf.cast(whole, tf.int32).mul(123457).add(1), m.of([0, 1]));
+    const product = tf.cumprod(tf.cast(whole, tf.int32).mul(123457).add(1), m.of([0, 1]));
     m.others.push(wide, tf.reduceSum(wide, m.of([0, 1])), product);
     return tf.cast(tf.floormod(wide.add(tf.cast(product, tf.int64)), tf.constant(7, tf.int64)), tf.float32);
   },
