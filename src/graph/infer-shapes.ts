@@ -12,23 +12,23 @@ import { ShapeError } from './shape-error';
 const MOST_SHOWN = 64;
 /** Remembers what the shape function has asked for: TensorFlow's errors list it. */
 class AskedContext extends OperationContext {
-  private readonly values = new Map<number, string>();
-  private readonly shapes = new Map<number, string>();
+  private values: Map<number, string> | null = null;
+  private shapes: Map<number, string> | null = null;
 
   override value(input: number): NDArray | null {
     const value = super.value(input);
-    if (value && value.size <= MOST_SHOWN) this.values.set(input, `<${summary(value, 0, 0)}>`);
+    if (value && value.size <= MOST_SHOWN) (this.values ??= new Map()).set(input, `<${summary(value, 0, 0)}>`);
     return value;
   }
   override asShape(input: number): TensorShape | null {
     const shape = super.asShape(input);
-    if (shape?.dims) this.shapes.set(input, shape.toCString());
+    if (shape?.dims) (this.shapes ??= new Map()).set(input, shape.toCString());
     return shape;
   }
   /** ` and with computed input tensors: input[1] = <2 3>`, or nothing. */
   asked(): string {
-    const values = listed([...this.values].filter(([i]) => !this.shapes.has(i)));
-    const shapes = listed([...this.shapes]);
+    const values = listed([...(this.values ?? [])].filter(([i]) => !this.shapes?.has(i)));
+    const shapes = listed([...(this.shapes ?? [])]);
     return (
       (values.length ? ` and with computed input tensors: ${values.join(', ')}` : '') +
       (shapes.length ? ` and with input tensors computed as partial shapes: ${shapes.join(',')}` : '')

@@ -103,10 +103,16 @@ export class Scopes implements NameScopes {
     return this.names.unique(this.open.name ? `${this.open.name}/${name}` : name, markAsUsed);
   }
   nameScope<R>(name: string | null, body: (scope: string) => R): R {
-    if (!name) return this.within({ name: '' }, () => body(''));
-    checkScopeName(name, this.open.name !== '');
-    const full = name.endsWith('/') ? name.slice(0, -1) : this.uniqueName(name);
-    return this.within({ name: full }, () => body(full ? `${full}/` : ''));
+    const outer = this.open;
+    if (name) checkScopeName(name, outer.name !== '');
+    const full = !name ? '' : name.endsWith('/') ? name.slice(0, -1) : this.uniqueName(name);
+    // Not by `within`: every node opens a scope, and each call on the way is one more frame in its trace.
+    this.open = { ...outer, name: full };
+    try {
+      return body(full ? `${full}/` : '');
+    } finally {
+      this.open = outer;
+    }
   }
   controlDependencies<R>(inputs: readonly Waitable[] | null, body: () => R): R {
     const block: ControlBlock = { ops: (inputs ?? []).map((x) => this.ownOperation(x)), made: new Set() };
