@@ -156,7 +156,8 @@ const MANY = 1 << 14;
 export function fetched(value: Value): Scalar | NDArray {
   const fresh = value.data === null;
   const data = value.read();
-  if (value.shape.length === 0) return new NDArray(value.dtype, value.shape, data).item();
+  // No number of JavaScript's has an imaginary part.
+  if (value.shape.length === 0 && !value.dtype.isComplex) return new NDArray(value.dtype, value.shape, data).item();
   const held = value.refs > 1 || value.base !== null;
   let owned = data;
   // What was read just now is handed over, as is what nobody else holds: then it is not written to any more.

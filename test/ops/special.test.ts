@@ -111,3 +111,22 @@ test('gradients at 0 behind a where, of norms and of roots', () => {
   expect(gradient((x) => tf.where(x.greater(0), tf.reciprocal(x), tf.zerosLike(x)), [4, 0])).toEqual([-0.0625, 0]);
   expect(gradient((x) => tf.sqrt(tf.reduceSum(x.mul(x))), [0, 0])).toEqual([NaN, NaN]);
 });
+test('complex scalars keep both parts, and arithmetic and products of matrices have them', () => {
+  const z = (...parts: number[]): tf.Tensor => tf.constant(Float32Array.from(parts), tf.complex64);
+  const at = (t: tf.Tensor): tf.Tensor => tf.reshape(t, []);
+  expect(onHost(() => at(z(1, 2).mul(z(3, -1))))).toEqual([5, 5]);
+  expect(onHost(() => at(tf.conj(z(1, 2))))).toEqual([1, -2]);
+  expect(onHost(() => tf.reduceSum(z(1, 2, 3, 4)))).toEqual([4, 6]);
+  expect(onHost(() => tf.matmul(tf.reshape(z(1, 2, 0, 1), [1, 2]), tf.reshape(z(1, 0, 2, 0), [2, 1])))).toEqual([
+    [[1, 4]],
+  ]);
+});
+test('a range of int64 is exact beyond 2^53', () => {
+  const [from, to] = [2n ** 53n + 1n, 2n ** 53n + 6n].map((n) => new BigInt64Array([n]));
+  expect(
+    onHost(() => {
+      const [a, b] = [from, to].map((n) => tf.reshape(tf.constant(n), []));
+      return tf.range(a, b, tf.constant(2n, tf.int64) as tf.Tensor).sub(a);
+    }),
+  ).toEqual([0, 2, 4]);
+});

@@ -59,7 +59,10 @@ const range: HostKernel = ([start, limit, delta]) => {
   if (Number(by) === 0) return invalid(`Requires delta != 0: ${by}`);
   if (by > 0 && from > to) return invalid(`Requires start <= limit when delta > 0: ${from}/${to}`);
   if (by < 0 && from < to) return invalid(`Requires start >= limit when delta < 0: ${from}/${to}`);
-  const size = Math.ceil(Math.abs((Number(to) - Number(from)) / Number(by)));
+  const size =
+    typeof from === 'bigint' && typeof to === 'bigint' && typeof by === 'bigint'
+      ? Number(to === from ? 0n : (to - from - (by > 0n ? 1n : -1n)) / by + 1n)
+      : Math.ceil(Math.abs((Number(to) - Number(from)) / Number(by)));
   const data = zerosOf(dtype, size);
   if (isBig(data)) for (let i = 0, x = from as bigint; i < size; i++, x += by as bigint) data[i] = x;
   else {
