@@ -19,20 +19,6 @@ export interface OpFacts {
   readonly effect?: Effect;
   /** Output 0 is input 0 and nothing else happens: Identity, StopGradient. */
   readonly passesThrough?: boolean;
-  /** Where the output has the shape of input 0, it is input 0: Reshape, Tile, Slice, Sum over dimensions of 1. */
-  readonly identityIfSameShape?: boolean;
-  /** The result where input 0 or 1 is this number everywhere: x + 0, x * 1, x / 1. */
-  readonly neutral?: { readonly left?: number; readonly right?: number };
-  /** Output 0 is input 0 with its dimensions in the order that input 1 says. */
-  readonly permutes?: boolean;
-  /** Attributes that say of inputs 0 and 1 that their last two dimensions are exchanged. */
-  readonly transposes?: readonly [string, string];
-  /** With what reads it, it becomes an op of this type: MatMul, BiasAdd and Relu a _FusedMatMul. */
-  readonly fusesInto?: string;
-  /** What it is called among the `fused_ops` of such an op. */
-  readonly fusedAs?: string;
-  /** Sets the variable of input 0 to itself less input 1 times input 2. */
-  readonly subtractsProduct?: boolean;
   /** How many products of two elements it sums up, NaN where not all shapes are known. Absent for what does about one per element. */
   readonly products?: (inputs: readonly TensorShape[], output: TensorShape) => number;
   /** Slides a window over pictures. */

@@ -26,13 +26,13 @@ const linear =
   ({ inputs: [, x] }, [d]) => [apply(type, [d, x]), zeros(shapeOf(x), x.dtype)];
 
 export const ACTIVATION = {
-  Relu: { ...activation(fromOutputs('ReluGrad')), fusedAs: 'Relu' },
+  Relu: activation(fromOutputs('ReluGrad')),
   ReluGrad: backprop(linear('ReluGrad')),
-  Relu6: { ...activation(fromOutputs('Relu6Grad')), fusedAs: 'Relu6' },
+  Relu6: activation(fromOutputs('Relu6Grad')),
   Relu6Grad: backprop(linear('Relu6Grad')),
   LeakyRelu: activation((op, [dy]) => apply('LeakyReluGrad', [dy, op.inputs[0]], { alpha: op.getAttr('alpha') })),
   LeakyReluGrad: backprop(leakyReluGradGrad),
-  Elu: { ...activation(fromOutputs('EluGrad')), fusedAs: 'Elu' },
+  Elu: activation(fromOutputs('EluGrad')),
   EluGrad: backprop(whereNegative('EluGrad')),
   Selu: activation(fromOutputs('SeluGrad')),
   SeluGrad: backprop(whereNegative('SeluGrad')),

@@ -12,7 +12,6 @@ import { concat, onesLike, range, rankOf, reshape, shapeOf, sliced, sum, tile } 
 export const BIAS = {
   BiasAdd: {
     shape: (c) => biasAddShape(c, c.attr('data_format')),
-    fusedAs: 'BiasAdd',
     grad: (op, [dy]) => [dy, apply('BiasAddGrad', [dy], { data_format: op.getAttr('data_format') })],
   },
   BiasAddGrad: {
@@ -24,7 +23,6 @@ export const BIAS = {
   },
   BiasAddV1: {
     shape: (c) => biasAddShape(c, 'NHWC'),
-    fusedAs: 'BiasAdd',
     grad: (_, [dy]) => [dy, sum(dy, range(0, rankOf(dy).sub(1)))],
   },
 } satisfies Rows;

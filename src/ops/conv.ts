@@ -13,7 +13,6 @@ import { shapeOf } from './words';
 export const CONV = {
   Conv2D: {
     shape: convShape,
-    fusesInto: '_FusedConv2D',
     slides: true,
     products: ([, filter], output) => productsOf(output, filter),
     grad(op, [dy]) {

@@ -187,26 +187,18 @@ const noGradients: GradFn = (op) => op.inputs.map(() => null);
 
 export const ELEMENTWISE = {
   Add: binary(addGrad, {
-    fusedAs: 'BiasAdd',
-    neutral: { left: 0, right: 0 },
     value: knownInteger((x, y) => x + y),
   }),
   AddV2: binary(addGrad, {
-    fusedAs: 'BiasAdd',
-    neutral: { left: 0, right: 0 },
     value: knownInteger((x, y) => x + y),
   }),
-  Sub: binary(subGrad, { neutral: { right: 0 }, value: knownInteger((x, y) => x - y) }),
+  Sub: binary(subGrad, { value: knownInteger((x, y) => x - y) }),
   Mul: binary(mulGrad, {
-    neutral: { left: 1, right: 1 },
     value: knownInteger((x, y) => x * y),
   }),
   MulNoNan: binary(mulNoNanGrad),
   Div: binary(quotient((x, y) => divide(x, y))),
-  RealDiv: binary(
-    quotient((x, y) => node('RealDiv', x, y)),
-    { neutral: { right: 1 } },
-  ),
+  RealDiv: binary(quotient((x, y) => node('RealDiv', x, y))),
   FloorDiv: binary(noGradients, { value: knownInteger((x, y) => Math.floor(x / y)) }),
   TruncateDiv: binary(noGradients),
   DivNoNan: binary(quotient((x, y) => divNoNan(x, y))),

@@ -58,17 +58,13 @@ export const MATMUL = {
       return [productDims(a, b, c.attr<boolean>('transpose_a'), c.attr<boolean>('transpose_b'))];
     },
     grad: matmulGrad,
-    fusesInto: '_FusedMatMul',
-    transposes: ['transpose_a', 'transpose_b'],
   },
   BatchMatMul: {
-    transposes: ['adj_x', 'adj_y'],
     shape: batches(false),
     products,
     grad: (op, [dz]) => batchGrad(op, dz),
   },
   BatchMatMulV2: {
-    transposes: ['adj_x', 'adj_y'],
     shape: batches(true),
     products,
     grad: batchGradV2,

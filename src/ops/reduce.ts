@@ -39,13 +39,11 @@ function reduction(grad?: GradFn): OpRow {
   return {
     shape: reducedShape,
     grad,
-    identityIfSameShape: true,
   };
 }
 function logical(): OpRow {
   return {
     shape: reducedShape,
-    identityIfSameShape: true,
   };
 }
 function place(): OpRow {

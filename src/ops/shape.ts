@@ -39,7 +39,6 @@ export const SHAPE = {
     value: (c) => known(c.shape(0).rank, int32),
   },
   Reshape: {
-    identityIfSameShape: true,
     shape: (c) => [reshapedShape(c.shape(0), shapeInput(c, 1))],
     grad: (op, [dy]) => [likeInput(op, dy), null],
     value: sameElements,
@@ -65,7 +64,6 @@ export const SHAPE = {
     grad: (_, [dy]) => dy,
   },
   BroadcastTo: {
-    identityIfSameShape: true,
     shape: broadcastToShape,
     grad: broadcastToGrad,
   },

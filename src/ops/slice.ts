@@ -17,7 +17,6 @@ import { rankOf, reshape, shapeOf } from './words';
 
 export const SLICE = {
   Slice: {
-    identityIfSameShape: true,
     shape: sliceShape,
     grad: sliceGrad,
     value: sliceValue,

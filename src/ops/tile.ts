@@ -11,7 +11,6 @@ import { castTo, reshape, sizeOf, sum, transpose } from './words';
 
 export const TILE = {
   Tile: {
-    identityIfSameShape: true,
     shape: tileShape,
     grad: tileGrad,
   },

@@ -52,7 +52,7 @@ const CENTERED = { dense: update(4, N, N, N, N, G), sparse: update(4, N, N, N, N
 const ADADELTA = { dense: update(3, N, N, N, G), sparse: update(3, N, N, N, G, I) };
 
 export const TRAINING = {
-  ApplyGradientDescent: { ...DESCENT, subtractsProduct: true },
+  ApplyGradientDescent: DESCENT,
   ResourceApplyGradientDescent: DESCENT,
   ApplyMomentum: MOMENTUM.dense,
   ResourceApplyMomentum: MOMENTUM.dense,

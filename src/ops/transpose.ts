@@ -31,7 +31,6 @@ function transposed(x: NDArray, perm: readonly number[]): NDArray | null {
 export const TRANSPOSE = {
   Transpose: {
     shape: transposeShape,
-    permutes: true,
     grad: (op, [dy]) => [transpose(dy, invertPermutation(op.inputs[1])), null],
     value(c) {
       const [x, perm] = inputValues(c);

@@ -9,6 +9,17 @@ import type { PlanNode, PrunedGraph, Source } from '../node';
 import { Reads } from '../reads';
 import { mapNodes } from '../rewrite';
 
+/** With what reads them, they become an op of this type. */
+const FUSES_INTO: ReadonlyMap<string, string> = new Map([
+  ['MatMul', '_FusedMatMul'],
+  ['Conv2D', '_FusedConv2D'],
+]);
+/** What ops are called among the `fused_ops` of such an op. */
+const FUSED_AS: ReadonlyMap<string, string> = new Map([
+  ...['Add', 'AddV2', 'BiasAdd', 'BiasAddV1'].map((type) => [type, 'BiasAdd'] as const),
+  ...['Relu', 'Relu6', 'Elu'].map((type) => [type, type] as const),
+]);
+
 /**
  * MatMul(a, b) + bias, and Relu of that -> _FusedMatMul(a, b, bias); Conv2D likewise -> _FusedConv2D. Only where nobody
  * else reads what is between, nothing waits, and the bias has an element for each column.
@@ -20,7 +31,7 @@ export function fuse(pruned: PrunedGraph, facts: Facts, device: Pick<Device, 'fu
   const made = new Map<PlanNode, PlanNode>();
   const gone = new Set<PlanNode>();
   for (const product of pruned.nodes) {
-    const { fusesInto } = opDef(product.type).row;
+    const fusesInto = FUSES_INTO.get(product.type);
     if (
       !fusesInto ||
       !isPlain(product) ||
@@ -32,7 +43,7 @@ export function fuse(pruned: PrunedGraph, facts: Facts, device: Pick<Device, 'fu
     const bias = sum && biasOf(sum, product, facts);
     if (!sum || !bias || !device.fuses(fusesInto, ['BiasAdd'])) continue;
     const after = onlyReader(readers, sum);
-    const activation = after && isPlain(after) && after.inputs.length === 1 ? opDef(after.type).row.fusedAs : undefined;
+    const activation = after && isPlain(after) && after.inputs.length === 1 ? FUSED_AS.get(after.type) : undefined;
     const ops = [
       'BiasAdd',
       ...(activation !== undefined && device.fuses(fusesInto, ['BiasAdd', activation]) ? [activation] : []),
@@ -85,7 +96,7 @@ function isPlain(node: PlanNode): boolean {
 /** What is added to every row of a product, where `sum` does just that. */
 function biasOf(sum: PlanNode, product: PlanNode, facts: Facts): Source | null {
   if (
-    opDef(sum.type).row.fusedAs !== 'BiasAdd' ||
+    FUSED_AS.get(sum.type) !== 'BiasAdd' ||
     !isPlain(sum) ||
     sum.inputs.length !== 2 ||
     (sum.attrs['data_format'] ?? 'NHWC') !== 'NHWC'

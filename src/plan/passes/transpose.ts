@@ -1,12 +1,18 @@
 /** Transposes that need not be done, or that the op behind them does on the way. */
 import { int32 } from '../../base/dtype';
 import { NDArray } from '../../base/ndarray';
-import { opDef } from '../../graph/opdef';
 import type { Facts } from '../facts';
 import { integers, isChecked } from '../failures';
 import { type PlanNode, type PrunedGraph, type Source, branchOf, isRef, nodesWithEffects } from '../node';
 import { Reads } from '../reads';
 import { givesWayTo } from '../rewrite';
+
+/** Attributes that say of inputs 0 and 1 that their last two dimensions are exchanged. */
+const TRANSPOSES: ReadonlyMap<string, readonly [string, string]> = new Map([
+  ['MatMul', ['transpose_a', 'transpose_b']],
+  ['BatchMatMul', ['adj_x', 'adj_y']],
+  ['BatchMatMulV2', ['adj_x', 'adj_y']],
+]);
 
 /**
  * Transpose(x, [0, 1, …]) -> x; Transpose(Transpose(x, p), q) -> Transpose(x, p of q), or x;
@@ -26,8 +32,8 @@ export function simplifyTransposes(pruned: PrunedGraph, facts: Facts): number {
   const follow = (s: Source): Source => ('feed' in s ? s : (to.get(s.node) ?? s));
   for (const node of pruned.nodes) {
     node.inputs = node.inputs.map(follow);
-    const { row } = opDef(node.type);
-    if (row.permutes) {
+    const flags = TRANSPOSES.get(node.type);
+    if (node.type === 'Transpose') {
       const [x, perm] = node.inputs;
       const order = isChecked(node, facts) ? integers(node, 1, facts) : null;
       if (!order || !givesWayTo(node, x) || node.views || (!('feed' in perm) && effects.has(perm.node))) continue;
@@ -45,8 +51,8 @@ export function simplifyTransposes(pruned: PrunedGraph, facts: Facts): number {
         node.inputs = [whole.source, { node: made.get(node)!, index: 0 }];
         found++;
       }
-    } else if (row.transposes && !node.outputTypes[0].isComplex) {
-      row.transposes.forEach((flag, i) => {
+    } else if (flags && !node.outputTypes[0].isComplex) {
+      flags.forEach((flag, i) => {
         const x = node.inputs[i];
         const seen = 'feed' in x ? undefined : through.get(x.node);
         if (!seen || !swapsLast(seen.order) || branchOf(x) !== branchOf(seen.source)) return;

@@ -17,7 +17,12 @@ export function expressUpdates(pruned: PrunedGraph): void {
     const [variable] = refs(node);
     if (row.passesThrough && variable && seen.isFirst(node) && !node.controls.length && !reads.has(variable))
       reads.set(variable, node);
-    if (row.subtractsProduct && node.branch === 0 && seen.isFirst(node) && node.attrs['T'] === float32) {
+    if (
+      node.type === 'ApplyGradientDescent' &&
+      node.branch === 0 &&
+      seen.isFirst(node) &&
+      node.attrs['T'] === float32
+    ) {
       const [ref, alpha, delta] = node.inputs;
       const make = (type: string, inputs: Source[], op = node.op): PlanNode => ({
         op,
