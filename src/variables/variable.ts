@@ -284,7 +284,8 @@ export class Variable implements Convertible {
     };
   }
   [Symbol.toPrimitive](hint: string): string {
-    return hint === 'string' ? this.toString() : this.nodes.element[Symbol.toPrimitive](hint);
+    // As a number a tensor says what to do instead.
+    return hint === 'string' ? this.toString() : String(Number(this.nodes.element));
   }
 }
 function result(updated: Updated, { readValue = true }: AssignOptions): Tensor | Operation {
