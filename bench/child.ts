@@ -1,4 +1,7 @@
-/** A runner's process: it sets a workload up, then answers each `{"run": n}` on its stdin with a line of JSON on its stdout. */
+/**
+ * A runner's process: it sets a workload up, then answers each `{"run": n}` on its stdin with a line of JSON on its
+ * stdout.
+ */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import * as path from 'node:path';

@@ -1,4 +1,7 @@
-/** Plain JavaScript for the runners: with ts-node in them, its compiler would count as their memory, and its time as theirs. */
+/**
+ * Plain JavaScript for the runners: with ts-node in them, its compiler would count as their memory, and its time as
+ * theirs.
+ */
 import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import * as ts from 'typescript';

@@ -1,4 +1,7 @@
-/** The same numbers for every runner: weights, pictures and labels from a formula that each language can say (rivals/common.py). */
+/**
+ * The same numbers for every runner: weights, pictures and labels from a formula that each language can say
+ * (rivals/common.py).
+ */
 
 /** Numbers in [0, 1) that look random: the fraction of sin(1000 seed + i) · 43758.5453. */
 export function noise(seed: number, n: number): Float64Array {

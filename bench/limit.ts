@@ -27,7 +27,10 @@ const array = (shape: readonly number[]): Value =>
     ),
   );
 const sizes = (shape: readonly number[]): Value => new Value(int32, [shape.length], Int32Array.from(shape));
-/** Inputs and attributes of each type, from shapes as in plan.ts: of the input, the filter, and the gradient of the output. */
+/**
+ * Inputs and attributes of each type, from shapes as in plan.ts: of the input, the filter, and the gradient of the
+ * output.
+ */
 const KERNELS: Readonly<
   Record<
     Work['type'],

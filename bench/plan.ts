@@ -1,4 +1,7 @@
-/** What is measured: workloads with their variants. A new workload is a row here, a file in workloads/, and a function in each rival. */
+/**
+ * What is measured: workloads with their variants. A new workload is a row here, a file in workloads/, and a function
+ * in each rival.
+ */
 
 export type Params = Readonly<Record<string, number>>;
 
@@ -31,7 +34,8 @@ export interface Workload {
   readonly title: string;
   readonly variants: readonly Variant[];
   /**
-   * Each round is a new process. 'fresh': it does its step once, and times it, since that is how often a program does it.
+   * Each round is a new process. 'fresh': it does its step once, and times it, since that is how often a program does
+   * it.
    * 'start-up': the time is from the start of the process to its first result.
    */
   readonly each?: 'fresh' | 'start-up';

@@ -19,7 +19,9 @@ export interface Runner {
   readonly runs?: readonly string[];
   /** The one of ours that it is compared with; all where not given. */
   readonly against?: string;
-  /** Whose lack does not matter where another runner of this kind is there: one Python has TensorFlow, another PyTorch. */
+  /**
+   * Whose lack does not matter where another runner of this kind is there: one Python has TensorFlow, another PyTorch.
+   */
   readonly kind?: string;
 }
 

@@ -13,7 +13,10 @@ export interface Started {
   readonly peakBytes: number | null;
 }
 
-/** Ours is the tutorial itself, as its users start it; a rival's is the same network on numbers that it need not read from files. */
+/**
+ * Ours is the tutorial itself, as its users start it; a rival's is the same network on numbers that it need not read
+ * from files.
+ */
 export function startUp(runner: Runner, params: Params): Promise<Started> {
   const started = process.hrtime.bigint();
   const micros = (): number => Number(process.hrtime.bigint() - started) / 1e3;

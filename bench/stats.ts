@@ -18,7 +18,10 @@ export function spread(values: readonly number[]): Spread {
 interface Measured {
   readonly rounds: readonly number[];
 }
-/** How many times as fast as `other` `ours` is: of the rounds, each with its own neighbour, since both had the same machine then. */
+/**
+ * How many times as fast as `other` `ours` is: of the rounds, each with its own neighbour, since both had the same
+ * machine then.
+ */
 export function ratio(ours: Measured, other: Measured): Spread {
   return spread(ours.rounds.map((us, i) => other.rounds[i] / us));
 }

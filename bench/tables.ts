@@ -80,7 +80,10 @@ export function memoryTable(results: readonly Result[]): Table {
   return grid(results, 'MB at most', (_, s) => (s.peakBytes ? digits(s.peakBytes / 1e6) : null));
 }
 
-/** What a step costs with a part switched off, as a multiple of what it costs with all: a row per part, a column per device. */
+/**
+ * What a step costs with a part switched off, as a multiple of what it costs with all: a row per part, a column per
+ * device.
+ */
 export function ablationTable(results: readonly Result[]): Table {
   const parts = [...new Set(results.flatMap((r) => r.samples.filter((s) => s.runner.role === 'rival').map(shortOf)))];
   const cell = (result: Result, part: string): string => {
@@ -106,7 +109,9 @@ export interface GoalResult {
   readonly is: Spread;
   readonly met: boolean;
 }
-/** What ours should cost at most, and what they do: as a share of another's time, round by round, or in microseconds. */
+/**
+ * What ours should cost at most, and what they do: as a share of another's time, round by round, or in microseconds.
+ */
 export function goalsOf({ variant, samples }: Result): GoalResult[] {
   return (variant.goals ?? []).flatMap(({ runner, atMost, of }) =>
     samples

@@ -1,10 +1,15 @@
-/** Nothing that a loop does grows the process: tensors alive and resident memory over 20,000 steps, or TFJS_TEST_STEPS. */
+/**
+ * Nothing that a loop does grows the process: tensors alive and resident memory over 20,000 steps, or TFJS_TEST_STEPS.
+ */
 import * as tf from '../src';
 import { residentMemory } from './garbage';
 import { devices } from './sweep';
 
 const STEPS = Number(process.env['TFJS_TEST_STEPS'] ?? 20_000);
-/** Resident growth from step 5,000 to the end that counts as flat: less than one small array (4 kB) per step would be 60 MB or more. */
+/**
+ * Resident growth from step 5,000 to the end that counts as flat: less than one small array (4 kB) per step would be
+ * 60 MB or more.
+ */
 const MOST_GROWTH = 40e6;
 
 test.each(devices().map((d) => d.device))(
@@ -22,7 +27,8 @@ test.each(devices().map((d) => d.device))(
     const after = before.mul(0.5).add(1);
     using sess = new tf.Session('', { config: { device, advice: false } });
     sess.run(tf.globalVariablesInitializer());
-    // What a loop also does: evaluating on a set that stays as it is, feeding back what it fetched, looking at variables.
+    // What a loop also does: evaluating on a set that stays as it is, feeding back what it fetched, looking at
+    // variables.
     const [images, labelled] = [
       [500, 784],
       [500, 10],

@@ -1,4 +1,7 @@
-/** As `sameGraph`, where TensorFlow makes the same nodes in another order: its `cond` adds a Switch after what reads it. */
+/**
+ * As `sameGraph`, where TensorFlow makes the same nodes in another order: its `cond` adds a Switch after what reads
+ * it.
+ */
 import * as tf from '../src';
 import { fixture, graphJson } from './sweep';
 

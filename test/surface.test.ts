@@ -1,13 +1,16 @@
 /**
- * The whole surface in seconds: one row per public name, a tiny call and a fact about its value. A name without a row fails,
- * and so does one that TensorFlow 1.15 does not have, unless it is listed here with its reason.
+ * The whole surface in seconds: one row per public name, a tiny call and a fact about its value. A name without a row
+ * fails, and so does one that TensorFlow 1.15 does not have, unless it is listed here with its reason.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import * as tf from '../src';
 
-/** A call, and what it gives: tensors are run, numbers are rounded to four decimals. A function judges the value itself. */
+/**
+ * A call, and what it gives: tensors are run, numbers are rounded to four decimals. A function judges the value
+ * itself.
+ */
 type Row = readonly [call: (sess: tf.Session) => unknown, fact: unknown];
 type Rows = Readonly<Record<string, Row>>;
 const isTrue = (value: unknown): boolean => value === true;

@@ -190,7 +190,10 @@ function allowsDouble(row: JsonRow): boolean {
     );
   });
 }
-/** d/dx of (first gradient · v), along u: symbolic against central differences, in float64 on the host. How many were compared. */
+/**
+ * d/dx of (first gradient · v), along u: symbolic against central differences, in float64 on the host. How many were
+ * compared.
+ */
 function checkSecondOrder(row: JsonRow): number {
   let compared = 0;
   const graph = new tf.Graph();

@@ -1,4 +1,7 @@
-/** A recurrent net unrolled by hand, BasicLSTMCell's arithmetic: thousands of tiny ops. It learns the mean of its inputs. */
+/**
+ * A recurrent net unrolled by hand, BasicLSTMCell's arithmetic: thousands of tiny ops. It learns the mean of its
+ * inputs.
+ */
 import * as tf from '../../src';
 import { noise, weights } from '../data';
 import type { Setup } from '../serve';

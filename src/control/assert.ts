@@ -36,7 +36,10 @@ export function Assert(
   });
 }
 
-/** An Assert behind a Switch, so that what it would show is not computed while the condition holds: the nodes of TensorFlow's `cond`. */
+/**
+ * An Assert behind a Switch, so that what it would show is not computed while the condition holds: the nodes of
+ * TensorFlow's `cond`.
+ */
 function guarded(condition: Tensor, data: readonly TensorLike[], summarize: number | null | undefined): Operation {
   const graph = getDefaultGraph();
   return graph.nameScope('AssertGuard', () => {

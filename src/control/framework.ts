@@ -19,7 +19,8 @@ type Names = string | readonly string[];
  *
  *     const h = tf.nameScope('layer1', () => tf.matmul(x, w))      // node layer1/MatMul
  *
- * @param name         made unique; one that ends in a slash re-enters that scope; null takes `defaultName`, or leaves all scopes
+ * @param name         made unique; one that ends in a slash re-enters that scope; null takes `defaultName`, or leaves
+ * all scopes
  * @param defaultName  the name where `name` is null
  * @param values       tensors whose graph is the default one inside
  * @returns  what `body` returns; it is given the scope with its slash
@@ -67,7 +68,9 @@ export function colocateWith<R>(
 ): R {
   return getDefaultGraph().colocateWith(operationOf(other), body, ignoreExisting);
 }
-/** Runs `body` outside of all control dependencies, in the open name scope: what a variable's initial value is made in. */
+/**
+ * Runs `body` outside of all control dependencies, in the open name scope: what a variable's initial value is made in.
+ */
 export function initScope<R>(body: () => R): R {
   return getDefaultGraph().controlDependencies(null, body);
 }

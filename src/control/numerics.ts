@@ -8,7 +8,10 @@ import { checkNumerics } from '../ops/numerics';
 import { controlDependencies } from './framework';
 import { group, withDependencies } from './group';
 
-/** The tensor, there only where all its elements are numbers. @throws InvalidArgumentError  with `message`, when it runs */
+/**
+ * The tensor, there only where all its elements are numbers. @throws InvalidArgumentError  with `message`, when it
+ * runs
+ */
 export function verifyTensorAllFinite(given: TensorLike, message: string, { name }: NameOption = {}): Tensor {
   return inScope(name, 'VerifyFinite', [given], () => {
     const x = convertToTensor(given, null, 'x');

@@ -7,7 +7,10 @@ import type { Operation, Tensor } from '../graph/graph';
 import { type NameOption, isOptions } from '../ops/constants';
 
 export interface PrintToOptions extends NameOption {
-  /** 'stderr' (where nothing is said), 'stdout', 'log(info)', 'log(warning)', 'log(error)', or `file://` and a path to append to. */
+  /**
+   * 'stderr' (where nothing is said), 'stdout', 'log(info)', 'log(warning)', 'log(error)', or `file://` and a path to
+   * append to.
+   */
   readonly outputStream?: string;
   /** How many elements from both ends of each dimension; -1 for all. */
   readonly summarize?: number;

@@ -55,7 +55,8 @@ let counter = 0;
  *       return [tf.log(e.add(1)), (dy) => dy.mul(tf.subtract(1, tf.div(1, e.add(1))))];
  *     });
  *
- * @param fn  takes tensors; returns its result (a tensor or several) and a function from the gradients of the results to
+ * @param fn  takes tensors; returns its result (a tensor or several) and a function from the gradients of the results
+ * to
  *   those of the arguments. Where `fn` uses trainable variables, that function takes them as one more argument, a list,
  *   and returns a pair: the gradients of the arguments, and those of the variables.
  * @throws TypeError  if `fn` uses variables and its gradient function does not take them

@@ -40,7 +40,8 @@ export interface GradientOptions {
  * @param ys       a tensor or several, summed
  * @param xs       tensors or variables
  * @param options  or `gradYs` by position, as in Python
- * @returns        one per x: a tensor of its shape, rows (`IndexedSlices`) where only some are used, or null where no y depends on it
+ * @returns        one per x: a tensor of its shape, rows (`IndexedSlices`) where only some are used, or null where no y
+ * depends on it
  * @throws LookupError  if an operation on the way has no gradient
  * @throws ValueError   if a gradient does not fit the shape of what it is the gradient of
  */
@@ -180,7 +181,8 @@ class Walk {
     if (received) this.sums.set(op, grads);
     const made = this.graph.nameScope(`${op.name}_grad`, () => {
       const before = this.graph.getOperations().length;
-      // Rows convert to tensors wherever a gradient function computes with them; where it passes them on they stay rows.
+      // Rows convert to tensors wherever a gradient function computes with them; where it passes them on they stay
+      // rows.
       const result = fn(op, grads as Tensor[]);
       const list = (Array.isArray(result) ? result : [result]) as readonly Grad[];
       if (list.length !== op.inputs.length)

@@ -19,7 +19,8 @@ export function globalStep(sess: Runner, globalStepTensor: Tensor | Variable | s
 }
 
 /**
- * The graph's step counter: what is in GLOBAL_STEP, or the variable or tensor `global_step:0`; null where there is none.
+ * The graph's step counter: what is in GLOBAL_STEP, or the variable or tensor `global_step:0`; null where there is
+ * none.
  *
  * @throws TypeError  if it is not a scalar of integers
  */

@@ -1,6 +1,7 @@
 /**
- * `Optimizer`: the gradients of a loss, and the node that changes the variables by them. What differs from one optimizer
- * to the next is in the files beside this one: its hyperparameters, its slots, and the op that updates a variable.
+ * `Optimizer`: the gradients of a loss, and the node that changes the variables by them. What differs from one
+ * optimizer to the next is in the files beside this one: its hyperparameters, its slots, and the op that updates a
+ * variable.
  */
 import { type DType, bfloat16, float16, float32, float64, resource } from '../base/dtype';
 import { RuntimeError, TypeError_, ValueError } from '../base/errors';
@@ -174,7 +175,8 @@ export abstract class Optimizer {
     }
     const op = this.applyDense(grad, v);
     if (!constraint) return op;
-    // A read of its own: TensorFlow passes the one that all share, which sees the update only because it shares the memory.
+    // A read of its own: TensorFlow passes the one that all share, which sees the update only because it shares the
+    // memory.
     return getDefaultGraph().controlDependencies(
       [op],
       () => v.assign(constraint(v.isResource ? v.value() : v.readValue()), { useLocking: false }).op,

@@ -51,7 +51,9 @@ export class Slots {
       () => castTo(apply('Fill', [shapeOf(v.value()), value]), v.dtype),
     );
   }
-  /** @param initial  the initial value where the variable's shape is known; the other function is for where it is not */
+  /**
+   * @param initial  the initial value where the variable's shape is known; the other function is for where it is not
+   */
   private make(
     v: Variable,
     slot: string,
@@ -76,7 +78,10 @@ export class Slots {
     );
   }
 
-  /** A variable that all of a graph share, placed beside one of them; made at first sight where there is an initial value. */
+  /**
+   * A variable that all of a graph share, placed beside one of them; made at first sight where there is an initial
+   * value.
+   */
   common(graph: Graph, name: string): Variable {
     return this.shared.get(graph)!.get(name)!;
   }

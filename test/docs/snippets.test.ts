@@ -1,6 +1,6 @@
 /**
- * The TypeScript of the documentation compiles and runs. A block marked `runnable` goes on where the last one of its file
- * ended; `runnable fresh` starts a program. Of the README the first graph runs.
+ * The TypeScript of the documentation compiles and runs. A block marked `runnable` goes on where the last one of its
+ * file ended; `runnable fresh` starts a program. Of the README the first graph runs.
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,6 @@
-/** The usual mistakes of each question: an edit of the solution, the question it must cross, and words of what is said. */
+/**
+ * The usual mistakes of each question: an edit of the solution, the question it must cross, and words of what is said.
+ */
 
 export interface Mistake {
   readonly title: string;

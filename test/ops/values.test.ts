@@ -1,4 +1,7 @@
-/** NaN, infinities, zeros of either sign, poles and the ends of the integers: what TensorFlow 1.15 gives, element by element. */
+/**
+ * NaN, infinities, zeros of either sign, poles and the ends of the integers: what TensorFlow 1.15 gives, element by
+ * element.
+ */
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import * as tf from 'tfjs-session';

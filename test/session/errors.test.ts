@@ -23,7 +23,9 @@ function caught(body: () => unknown): Error {
 const first = (error: Error): string => error.message.split('\n')[0];
 /** A line of this file, as errors name it. */
 const LINE = /errors\.test\.ts:\d+:\d+/;
-/** The class and the first line, which are TensorFlow's; and what must stand below: lines of the script, causes, cures. */
+/**
+ * The class and the first line, which are TensorFlow's; and what must stand below: lines of the script, causes, cures.
+ */
 function says(body: () => unknown, name: string, text: string, ...below: (string | RegExp)[]): Error {
   const error = caught(body);
   expect([error.name, first(error)]).toEqual([name, text]);

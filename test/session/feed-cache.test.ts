@@ -1,4 +1,6 @@
-/** Feeds that cost no copy: arrays that are promised to stay as they are, and fetched ones that nobody has looked into. */
+/**
+ * Feeds that cost no copy: arrays that are promised to stay as they are, and fetched ones that nobody has looked into.
+ */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import * as tf from '../../src';

@@ -1,4 +1,7 @@
-/** What a run remembers of its feeds and fetches, what it copies, and what it says when nested arrays are fed on and on. */
+/**
+ * What a run remembers of its feeds and fetches, what it copies, and what it says when nested arrays are fed on and
+ * on.
+ */
 import * as tf from '../../src';
 import { devices } from '../sweep';
 

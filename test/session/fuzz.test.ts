@@ -7,7 +7,10 @@ import { devices } from '../sweep';
 import { type Feed, type Made, make } from './random-graph';
 
 const [FIRST, LAST] = (process.env['TFJS_TEST_SEEDS'] ?? '1-60').split('-').map(Number);
-/** Runs with the same feeds: enough for a plan of their shapes; and, of one graph in three, for the whole graph compiled. */
+/**
+ * Runs with the same feeds: enough for a plan of their shapes; and, of one graph in three, for the whole graph
+ * compiled.
+ */
 const RUNS = 5;
 const MANY_RUNS = 45;
 

@@ -1,4 +1,6 @@
-/** config.checkNumerics: the first node that makes a NaN or an infinity, what it had, and that nothing is spoilt by it. */
+/**
+ * config.checkNumerics: the first node that makes a NaN or an infinity, what it had, and that nothing is spoilt by it.
+ */
 import { inspect } from 'node:util';
 import * as tf from '../../src';
 import { devices } from '../sweep';

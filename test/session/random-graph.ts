@@ -1,4 +1,6 @@
-/** Graphs made of random choices, the same for the same seed: what they hold is meant to disagree where anything can. */
+/**
+ * Graphs made of random choices, the same for the same seed: what they hold is meant to disagree where anything can.
+ */
 import * as tf from '../../src';
 
 type T = tf.Tensor;

@@ -13,7 +13,9 @@ const LAYERS: readonly (readonly string[])[] = [
   ['keras', 'estimator', 'eager'],
   ['index.ts', 'cli'],
 ];
-/** The side that runs graphs and the side that builds them do not know each other; advice is asked, and runs nothing. */
+/**
+ * The side that runs graphs and the side that builds them do not know each other; advice is asked, and runs nothing.
+ */
 const STRANGERS: readonly (readonly [string, string])[] = [
   ['kernels', 'ops'],
   ['ops', 'kernels'],

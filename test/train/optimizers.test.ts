@@ -1,4 +1,6 @@
-/** Training: the nodes that optimizers make, the values that they lead to, and what they say when something is wrong. */
+/**
+ * Training: the nodes that optimizers make, the values that they lead to, and what they say when something is wrong.
+ */
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import * as tf from '../../src';

@@ -1,6 +1,6 @@
 /**
- * What programs see of variables that they change on the way, against TensorFlow 1.15.5: reference variables are buffers,
- * resource variables are values. In the first runs, in the rewritten plan, and where whole parts are compiled.
+ * What programs see of variables that they change on the way, against TensorFlow 1.15.5: reference variables are
+ * buffers, resource variables are values. In the first runs, in the rewritten plan, and where whole parts are compiled.
  */
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
