@@ -8,7 +8,7 @@ import * as path from 'node:path';
 import * as vm from 'node:vm';
 import { Worker } from 'node:worker_threads';
 import { failureOf } from './notes';
-import { Observer } from './observe';
+import { Observer } from './observe/observer';
 import { endAll } from './processes';
 import type { Ending, ProgramRecord } from './record';
 import type { Watched } from './watchdog';

@@ -3,7 +3,7 @@ import * as tf from '../../src';
 import { isConvertible } from '../../src/graph/constant';
 import type { Graph, Operation, Tensor } from '../../src/graph/graph';
 import type { Trace } from '../../src/graph/trace';
-import type { FeedPairs, NonFinite } from '../last-runs';
+import type { NonFinite } from '../last-runs';
 import { PIXELS } from './locate';
 import type { Edge, Failure, FeedRecord, NodeRecord, NonFiniteRecord, Place, Spread } from './record';
 
@@ -57,10 +57,6 @@ export function placeOf(trace: Trace): Place | null {
   return trace.frames.find(({ file }) => !file.startsWith(CLI)) ?? null;
 }
 
-export function feedPairs(feeds: unknown): FeedPairs {
-  if (!feeds || typeof feeds !== 'object') return [];
-  return feeds instanceof Map ? [...feeds] : Array.isArray(feeds) ? (feeds as FeedPairs) : Object.entries(feeds);
-}
 export function feedRecord(graph: Graph, key: unknown, value: unknown, look: boolean): FeedRecord[] {
   try {
     const name = typeof key === 'string' && !key.includes(':') ? `${key}:0` : key;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import * as ts from 'typescript';
 import { type Answer, judge } from '../../cli/exercise/judge';
 import { failureOf } from '../../cli/exercise/notes';
-import { Observer } from '../../cli/exercise/observe';
+import { Observer } from '../../cli/exercise/observe/observer';
 import type { Ending, ProgramRecord } from '../../cli/exercise/record';
 import * as tf from '../../src';
 import { writeDigits } from '../cli/digits';

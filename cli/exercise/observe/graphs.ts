@@ -1,0 +1,61 @@
+/** The graphs of a program as plain data, kept as they grow: a loop that builds nodes is seen node by node. */
+import type { Graph } from '../../../src/graph/graph';
+import { GraphKeys } from '../../../src/graph/keys';
+import type * as tf from '../../../src';
+import { GraphView } from '../graph';
+import { nodeRecord } from '../notes';
+import type { NodeRecord, Spread, VariableRecord } from '../record';
+
+interface GraphNotes {
+  readonly nodes: NodeRecord[];
+  /** Whether runs of these fetches train. */
+  readonly trains: Map<string, boolean>;
+}
+
+export class GraphRecorder {
+  private readonly graphs = new Map<Graph, GraphNotes>();
+
+  private notesOf(graph: Graph): GraphNotes {
+    let notes = this.graphs.get(graph);
+    if (!notes) this.graphs.set(graph, (notes = { nodes: [], trains: new Map() }));
+    return notes;
+  }
+  private upToDate(graph: Graph): readonly NodeRecord[] {
+    const { nodes } = this.notesOf(graph);
+    const ops = graph.getOperations();
+    for (let i = nodes.length; i < ops.length; i++) nodes.push(nodeRecord(ops[i]));
+    return nodes;
+  }
+
+  /** @param key  names the fetches: the answer is kept */
+  trains(key: string, graph: Graph, ids: readonly number[]): boolean {
+    const { trains } = this.notesOf(graph);
+    let known = trains.get(key);
+    if (known === undefined) {
+      known = new GraphView({ nodes: this.upToDate(graph) }).writes(ids).learns.size > 0;
+      trains.set(key, known);
+    }
+    return known;
+  }
+
+  /** With what was added to a node later: control edges, and what it is the gradient of. */
+  nodesOf(graph: Graph): NodeRecord[] {
+    const ops = graph.getOperations();
+    return this.upToDate(graph).map((node, i) => ({
+      ...node,
+      controls: ops[i].controlInputs.map((c) => c.id),
+      gradientOf: ops[i].originalOp?.id ?? null,
+    }));
+  }
+}
+
+/** @param initial  what the initializers gave, by the variable's node */
+export function variablesOf(graph: Graph, initial: ReadonlyMap<unknown, Spread>): VariableRecord[] {
+  const trainable = new Set(graph.getCollection<tf.Variable>(GraphKeys.TRAINABLE_VARIABLES).map((v) => v.op));
+  return graph.getCollection<tf.Variable>(GraphKeys.GLOBAL_VARIABLES).map((v) => ({
+    node: v.op.id,
+    trainable: trainable.has(v.op),
+    shape: v.shape.dims ?? null,
+    initial: initial.get(v.op) ?? null,
+  }));
+}

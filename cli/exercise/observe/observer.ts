@@ -1,0 +1,239 @@
+/** Watches a program use the library: hooks into its sessions, notes what happens, and makes the record of it. */
+import * as tf from '../../../src';
+import type { Graph, Operation } from '../../../src/graph/graph';
+import { GraphKeys } from '../../../src/graph/keys';
+import { Trace } from '../../../src/graph/trace';
+import type { RunRequest } from '../../../src/session/hooks';
+import { planFetches } from '../../../src/session/fetch';
+import { observeRuns } from '../../../src/session/session';
+import { GraphView } from '../graph';
+import { locate } from '../locate';
+import { failureOf, feedRecord, placeOf, scalarsOf, spreadOf } from '../notes';
+import { probe } from '../probe';
+import type { Edge, Ending, Place, ProgramRecord, ReportOutcome, RunRecord, Spread } from '../record';
+import { writeReport } from '../report';
+import { cutsOf } from './cuts';
+import { DataSetWatch } from './data-sets';
+import { FirstNaN } from './first-nan';
+import { GraphRecorder, variablesOf } from './graphs';
+import { Pages } from './pages';
+import { RunLog } from './run-log';
+
+export interface ObserveOptions {
+  readonly file: string;
+  /** After this many training steps the rest are answered with what the last one gave. */
+  readonly quickSteps?: number;
+  /** A directory of IDX files in the place of the packaged digits. */
+  readonly dataDir?: string;
+  /** Where a page about the training goes. */
+  readonly report?: string;
+  /** When to give that page up, by Date.now(). */
+  readonly reportUntil?: number;
+  /** Called at every run, with the number of training steps so far: where a program is stopped whose time is over. */
+  readonly onRun?: (steps: number) => void;
+}
+type Request = RunRequest<tf.Session>;
+/** What is known of a run before it begins. */
+type Begun = Omit<RunRecord, 'values' | 'error' | 'skipped'>;
+/** What the last step of training gave: what `--quick` answers. */
+interface Answer {
+  readonly key: string;
+  readonly result: unknown;
+  readonly values: RunRecord['values'];
+}
+
+/** The lines of so many runs are looked up each time: later ones of the same fetches stand where the first did. */
+const LOOKED_UP = 50;
+
+/** Watches from when it is made until `finish`: programs run in this process until then are observed. */
+export class Observer {
+  private readonly started = performance.now();
+  private readonly sessions: tf.Session[] = [];
+  private readonly log = new RunLog();
+  private readonly data = new DataSetWatch();
+  private readonly graphs = new GraphRecorder();
+  private readonly firstNaN = new FirstNaN();
+  private readonly pages = new Pages((session) => this.privately(() => this.page(session)));
+  private readonly places = new Map<string, Place | null>();
+  private readonly initial = new Map<Operation, Spread>();
+  private readonly undo: readonly (() => void)[];
+  private printed = 0;
+  private answer: Answer | null = null;
+  /** In a run, or in one of our own. */
+  private inside = false;
+
+  constructor(private readonly options: ObserveOptions) {
+    this.undo = [
+      observeRuns({
+        aroundRun: (request, proceed) => (this.inside ? proceed() : this.observed(request, proceed)),
+        beforeClose: (session) => {
+          if (options.report !== undefined && this.sessions.includes(session)) this.pages.beforeClose(session);
+        },
+      }),
+      this.data.start(options.dataDir),
+    ];
+  }
+  noteOutput(text: string): void {
+    this.printed += text.split('\n').length - 1;
+  }
+  lastRun(): Place | null {
+    return this.log.runs[this.log.runs.length - 1]?.at ?? null;
+  }
+
+  /** Stops watching. */
+  finish(ending: Ending): ProgramRecord {
+    for (const step of this.undo) step();
+    const used = this.sessions[this.sessions.length - 1]?.graph ?? tf.getDefaultGraph();
+    const report = this.options.report === undefined ? null : this.pages.last(this.sessions);
+    const record = { ...this.recordOf(used, ending), report };
+    const parts = locate(record, new GraphView(record));
+    return { ...record, cuts: cutsOf(used, record, parts.cost), probe: probe(used, record, parts) };
+  }
+
+  // --- a run -----------------------------------------------------------------------------------------------
+
+  private observed(request: Request, proceed: () => unknown): unknown {
+    const { session, fetches } = request;
+    const { log, options, sessions } = this;
+    options.onRun?.(log.steps + log.skippedSteps);
+    if (!sessions.includes(session)) sessions.push(session);
+    const { edges, targets } = edgesOf(fetches, session.graph);
+    const key = `${sessions.indexOf(session)}|${edges}|${targets}`;
+    const training = this.graphs.trains(key, session.graph, [...edges.map(([n]) => n), ...targets]);
+    const answer =
+      training && options.quickSteps !== undefined && log.steps >= options.quickSteps && this.answer?.key === key
+        ? this.answer
+        : null;
+    const run = this.begun(request, edges, targets, key, answer !== null);
+    if (answer) {
+      log.note({ ...run, values: answer.values, error: null, skipped: true }, true);
+      return answer.result;
+    }
+    if (training) this.privately(() => this.firstNaN.before(session, { ...request, step: log.steps }));
+    const succeed = (result: unknown): unknown => this.succeeded(request, run, result, training, key);
+    const fail = (error: unknown): never => {
+      log.note({ ...run, values: [], error: failureOf(error, options.file), skipped: false }, training);
+      throw error;
+    };
+    return this.through(proceed, succeed, fail);
+  }
+
+  /** Calls, and hands on what came of it, at once or when the promise is kept. */
+  private through(
+    call: () => unknown,
+    succeed: (result: unknown) => unknown,
+    fail: (error: unknown) => never,
+  ): unknown {
+    let result: unknown;
+    try {
+      result = this.privately(call);
+    } catch (error) {
+      return fail(error);
+    }
+    return result instanceof Promise ? result.then(succeed, fail) : succeed(result);
+  }
+
+  private begun(
+    { session, feeds, calledAs }: Request,
+    edges: readonly Edge[],
+    targets: readonly number[],
+    key: string,
+    skipped: boolean,
+  ): Begun {
+    const shown = `${key}|${feeds.length}`;
+    if (!this.places.has(shown) || this.log.runs.length < LOOKED_UP)
+      this.places.set(shown, placeOf(new Trace(calledAs)));
+    const { printed } = this;
+    this.printed = 0;
+    return {
+      session: this.sessions.indexOf(session),
+      fetches: edges,
+      targets,
+      feeds: feeds.flatMap(([k, v]) => feedRecord(session.graph, k, v, !skipped)),
+      nodes: session.graph.getOperations().length,
+      at: this.places.get(shown) ?? null,
+      printed,
+      time: Math.round(performance.now() - this.started),
+    };
+  }
+
+  private succeeded(request: Request, run: Begun, result: unknown, training: boolean, key: string): unknown {
+    const { log } = this;
+    const values = run.fetches.length ? scalarsOf(result, run.fetches.length) : [];
+    log.note({ ...run, values, error: null, skipped: false }, training);
+    this.privately(() => {
+      if (values.some((v) => v !== null && !Number.isFinite(v)))
+        this.firstNaN.after(request.session, training ? undefined : { ...request, step: log.steps });
+      if (!training) this.lookAtStart(request.session);
+    });
+    if (training) this.answer = { key, result, values };
+    return result;
+  }
+
+  /** What the initializers gave the variables, when it is first there. */
+  private lookAtStart(session: tf.Session): void {
+    for (const variable of session.graph.getCollection<tf.Variable>(GraphKeys.GLOBAL_VARIABLES)) {
+      if (this.initial.has(variable.op)) continue;
+      try {
+        const found = session.run(variable) as number | tf.NDArray;
+        const data = typeof found === 'number' ? [found] : (found.data as ArrayLike<number>);
+        this.initial.set(variable.op, spreadOf(data));
+      } catch {
+        /* Not initialized yet. */
+      }
+    }
+  }
+
+  /** Does something that is not observed. */
+  private privately<T>(what: () => T): T {
+    const outer = this.inside;
+    this.inside = true;
+    try {
+      return what();
+    } finally {
+      this.inside = outer;
+    }
+  }
+
+  // --- at the end ------------------------------------------------------------------------------------------
+
+  /** What is known of a graph and what ran in it. */
+  private recordOf(graph: Graph, ending: Ending): ProgramRecord {
+    const { runs, skippedSteps, forgottenSteps } = this.log;
+    const { sets, batches } = this.data;
+    return {
+      file: this.options.file,
+      nodes: this.graphs.nodesOf(graph),
+      variables: variablesOf(graph, this.initial),
+      sessions: this.sessions.length,
+      runs,
+      skippedSteps,
+      forgottenSteps,
+      sets,
+      batches,
+      cuts: {},
+      probe: null,
+      nonFinite: this.firstNaN.in(graph),
+      ending,
+      report: null,
+    };
+  }
+  private page(session: tf.Session): ReportOutcome {
+    const { sessions, data, options, log } = this;
+    const own = log.runs.filter((run) => sessions[run.session].graph === session.graph);
+    const record = { ...this.recordOf(session.graph, { how: 'done' }), runs: own };
+    const view = new GraphView(record);
+    const parts = locate(record, view);
+    return writeReport(options.report!, { session, record, view, parts, data: data.data, until: options.reportUntil });
+  }
+}
+
+function edgesOf(fetches: unknown, graph: Graph): { edges: Edge[]; targets: number[] } {
+  try {
+    const plan = planFetches(fetches, graph);
+    return { edges: plan.tensors.map((t): Edge => [t.op.id, t.valueIndex]), targets: plan.targets.map((op) => op.id) };
+  } catch {
+    // The run itself says what is wrong with them.
+    return { edges: [], targets: [] };
+  }
+}
