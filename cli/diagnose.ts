@@ -1,4 +1,7 @@
-/** What `train` does when the cost is no number any more: it runs the steps since the last good state again, and looks at every value. */
+/**
+ * What `train` does when the cost is no number any more: it runs the steps since the last good state again, and looks
+ * at every value.
+ */
 import type * as tf from '../src';
 import { LastRuns } from './last-runs';
 

@@ -31,7 +31,8 @@ export class LastRuns {
 
   /**
    * Before a run that changes variables.
-   * @returns  what spoilt the variables, where they hold a NaN or an infinity by now and did not when they were last kept
+   * @returns  what spoilt the variables, where they hold a NaN or an infinity by now and did not when they were last
+   *           kept
    */
   before(step: number, fetches: unknown, feeds: FeedPairs): NonFinite | null {
     const found = this.values === null || this.runs.length >= EVERY ? this.keep() : null;
@@ -57,7 +58,10 @@ export class LastRuns {
     [this.variables, this.values, this.runs] = [variables, values, []];
     return found;
   }
-  /** Where the first NaN or infinity came from: in the runs that are kept, or in `last`, which changes nothing. Null if it does not come again. */
+  /**
+   * Where the first NaN or infinity came from: in the runs that are kept, or in `last`, which changes nothing. Null if
+   * it does not come again.
+   */
   find(last?: Kept): NonFinite | null {
     if (!this.values) return null;
     using session = new tf.Session('', {

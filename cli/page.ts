@@ -63,6 +63,7 @@ export function recorderTo(
     },
     write(settings, results) {
       const { images, labels, imageShape } = data.test;
+      const source = measured === data.train ? 'of the training set' : 'kept apart for validation';
       tf.examples.report({
         path,
         session: sess,
@@ -83,7 +84,7 @@ export function recorderTo(
           data: settings.dataDir ?? 'the packaged MNIST digits',
           'training pictures': data.train.numExamples,
           'test pictures': data.test.numExamples,
-          'curve of the accuracy': `on ${measured.numExamples} pictures ${measured === data.train ? 'of the training set' : 'kept apart for validation'}`,
+          'curve of the accuracy': `on ${measured.numExamples} pictures ${source}`,
           'everything else': 'on the test set',
         },
         figures: results,

@@ -117,7 +117,10 @@ function lineOf(told: TrainEvent): string {
     case 'step':
       return `Cost at step ${told.step}: ${told.cost.toFixed(4)}`;
     case 'eval':
-      return `${told.set === 'train' ? 'Train' : 'Test'} accuracy: ${percent(told.accuracy)}, cost: ${told.cost.toFixed(4)}`;
+      return (
+        `${told.set === 'train' ? 'Train' : 'Test'} accuracy: ${percent(told.accuracy)}, ` +
+        `cost: ${told.cost.toFixed(4)}`
+      );
     case 'report':
       return `Report: ${told.path}`;
     case 'end':
@@ -129,7 +132,8 @@ function lineOf(told: TrainEvent): string {
 
 function stateOf({ interrupted, step, steps, cost, accuracy }: TrainEnd): string {
   const by = interrupted === 'SIGINT' ? 'Ctrl-C' : interrupted;
-  return `Stopped by ${by} after ${step} of ${steps} steps: cost ${cost.toFixed(4)}, test accuracy ${percent(accuracy)}`;
+  const reached = `cost ${cost.toFixed(4)}, test accuracy ${percent(accuracy)}`;
+  return `Stopped by ${by} after ${step} of ${steps} steps: ${reached}`;
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;

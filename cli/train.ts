@@ -126,7 +126,8 @@ function openDevice(sess: tf.Session, { device }: TrainFlags): string {
   } catch (error) {
     if (device === undefined) throw new UsageError(oneLine((error as Error).message));
     throw new UsageError(
-      `--device ${device}: it cannot be had here. \`npx tfjs-session doctor\` says why; leave the flag out for the fastest that works.`,
+      `--device ${device}: it cannot be had here. \`npx tfjs-session doctor\` says why; ` +
+        'leave the flag out for the fastest that works.',
     );
   }
 }

@@ -3,10 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { HINTS } from './hints';
 import { type Answer, QUESTIONS, TITLES, judge } from './judge';
-import { exerciseFolder } from './folder';
+import { reportOf, ticksOf } from './check-report';
+import { exerciseFolder, refuseOwnFile } from './folder';
 import { progressLine } from './progress';
-import type { Place, ReportOutcome } from './record';
+import type { ProgramRecord, ReportOutcome } from './record';
 import { runProgram } from './run';
+import { widthOf, wrap } from './text';
 import { UsageError } from '../usage';
 
 export interface CheckFlags {
@@ -24,15 +26,15 @@ const SECONDS = { full: 300, quick: 90 } as const;
 
 export async function check(file: string, flags: CheckFlags): Promise<void> {
   const { hint, solution, quick = false, json = false } = flags;
-  if (hint !== undefined) return say(`Question ${hint}, ${TITLES[hint - 1]}:\n\n${HINTS[hint - 1]}`);
+  const width = widthOf(process.stdout);
+  if (hint !== undefined)
+    return say(
+      [`Question ${hint}, ${TITLES[hint - 1]}:`, '', ...wrap(HINTS[hint - 1], { width, indent: 0 })].join('\n'),
+    );
   if (solution !== undefined)
     return say(`// Question ${solution}, ${TITLES[solution - 1]}: one answer\n\n${solutionOf(solution)}`);
-  if (flags.report !== undefined) {
-    if (resolve(flags.report) === resolve(file))
-      throw new UsageError(`--report ${flags.report}: it is the program. Name another file, such as report.html.`);
-    // It brings the library, which the check itself does without.
-    (require('../page') as typeof import('../page')).checkPlace(flags.report);
-  }
+  refuseOwnFile(file);
+  if (flags.report !== undefined) checkReportPlace(flags.report, file);
   const seconds = flags.timeLimit ?? (quick ? SECONDS.quick : SECONDS.full);
   const line = progressLine(process.stdout);
   const running = runProgram({
@@ -43,96 +45,56 @@ export async function check(file: string, flags: CheckFlags): Promise<void> {
     report: flags.report,
     onProgress: json ? undefined : line.show,
   });
-  if (!json) say(`Running ${file}, for at most ${seconds} s${quick ? `, with ${QUICK_STEPS} training steps` : ''} …`);
+  const quickly = quick ? `, with ${QUICK_STEPS} training steps` : '';
+  if (!json) say(wrap(`Running ${file}, for at most ${seconds} s${quickly} …`, { width, indent: 0 }).join('\n'));
   const { record, output } = await running.finally(() => json || line.clear());
   const answers = judge(record);
-  const page: ReportOutcome | null =
-    flags.report === undefined ? null : (record.report ?? { why: 'the program was ended before one could be made' });
-  const report = page && 'path' in page ? page.path : null;
-  if (json)
-    say(
-      JSON.stringify(
-        {
-          file,
-          quick,
-          seconds,
-          ending: record.ending.how,
-          skippedSteps: record.skippedSteps,
-          ticks: ticksOf(answers),
-          answers,
-          report,
-          ...(page && 'why' in page ? { noReport: page.why } : {}),
-          output,
-        },
-        null,
-        1,
-      ),
-    );
-  else
-    say(
-      reportOf(answers, { colours: process.stdout.isTTY && !process.env.NO_COLOR, skippedSteps: record.skippedSteps }),
-    );
-  if (page && !json) say(report !== null ? `report: ${flags.report}` : `No report: ${(page as { why: string }).why}.`);
+  const page = flags.report === undefined ? null : (record.report ?? NO_REPORT);
+  if (json) say(JSON.stringify({ ...factsOf(file, quick, seconds, record, answers, page), output }, null, 1));
+  else {
+    const colours = process.stdout.isTTY && !process.env.NO_COLOR;
+    say(reportOf(answers, { colours, width, skippedSteps: record.skippedSteps, ending: record.ending }));
+    if (page) say('path' in page ? `report: ${flags.report}` : `No report: ${page.why}.`);
+  }
   process.exitCode = ticksOf(answers) === QUESTIONS ? 0 : 1;
 }
+
+const NO_REPORT: ReportOutcome = { why: 'the program was ended before one could be made' };
+
+/** What `--json` prints, but for the program's output. */
+function factsOf(
+  file: string,
+  quick: boolean,
+  seconds: number,
+  { ending, skippedSteps }: ProgramRecord,
+  answers: readonly Answer[],
+  page: ReportOutcome | null,
+): object {
+  const report = page && 'path' in page ? page.path : null;
+  const noReport = page && 'why' in page ? { noReport: page.why } : {};
+  return {
+    file,
+    quick,
+    seconds,
+    ending: ending.how,
+    skippedSteps,
+    ticks: ticksOf(answers),
+    answers,
+    report,
+    ...noReport,
+  };
+}
+
+/** @throws UsageError  if the page cannot be written there */
+function checkReportPlace(report: string, file: string): void {
+  if (resolve(report) === resolve(file))
+    throw new UsageError(`--report ${report}: it is the program. Name another file, such as report.html.`);
+  // It brings the library, which the check itself does without.
+  (require('../page') as typeof import('../page')).checkPlace(report);
+}
+
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
-const ticksOf = (answers: readonly Answer[]): number => answers.filter((a) => a.mark === 'tick').length;
 
 export function solutionOf(question: number): string {
   return readFileSync(join(exerciseFolder(), 'solutions', `${String(question).padStart(2, '0')}.ts`), 'utf8').trim();
-}
-
-const SIGNS = { tick: '✓', cross: '✗', 'not yet': '·' } as const;
-const COLOURS = { tick: 32, cross: 31, 'not yet': 2 } as const;
-const WIDTH = 100;
-
-/** Eleven lines, and under a cross what was found, where, and a hint. */
-export function reportOf(
-  answers: readonly Answer[],
-  { colours, skippedSteps }: { colours: boolean; skippedSteps: number },
-): string {
-  const paint = (text: string, code: number): string => (colours ? `\u001b[${code}m${text}\u001b[0m` : text);
-  const lines = answers.flatMap(({ question, title, mark, found, where, hint, note, details = [] }) => {
-    const head = `${paint(`${SIGNS[mark]} ${String(question).padStart(2)}`, COLOURS[mark])}  ${title}${mark === 'tick' ? `: ${found}` : mark === 'not yet' ? `: ${paint('not yet', 2)}` : ''}`;
-    const below =
-      mark === 'cross'
-        ? [
-            ...wrap(found + (where ? `, at ${showPlace(where)}` : '')),
-            ...details.flatMap((line) => wrap(line, 8)),
-            ...wrap(`hint: ${hint}`),
-          ]
-        : note
-          ? wrap(`but: ${note}`)
-          : [];
-    return [head, ...below];
-  });
-  const next = answers.find((a) => a.mark === 'cross') ?? answers.find((a) => a.mark === 'not yet');
-  const ticks = ticksOf(answers);
-  lines.push(
-    '',
-    ticks === QUESTIONS
-      ? 'All eleven. Well done.'
-      : `${ticks} of ${QUESTIONS}.${next ? ` Next: question ${next.question}.` : ''}`,
-  );
-  if (next?.mark === 'not yet') lines.push(...wrap([next.found, next.hint].filter(Boolean).join('. ')));
-  if (next)
-    lines.push(
-      `More help: npx tfjs-session exercise check --hint ${next.question}   (one answer: --solution ${next.question})`,
-    );
-  if (skippedSteps)
-    lines.push(
-      `--quick: ${skippedSteps.toLocaleString('en')} training steps were not run; they were answered with what the last one gave.`,
-    );
-  return lines.join('\n');
-}
-function showPlace({ file, line, column }: Place): string {
-  return `${file.split(/[\\/]/).pop()}:${line}:${column}`;
-}
-function wrap(text: string, indent = 6): string[] {
-  const lines: string[] = [''];
-  for (const word of text.split(/\s+/)) {
-    if (lines.at(-1)! && lines.at(-1)!.length + 1 + word.length > WIDTH - indent) lines.push('');
-    lines[lines.length - 1] += `${lines.at(-1) ? ' ' : ''}${word}`;
-  }
-  return lines.map((line) => `${' '.repeat(indent)}${line}`);
 }

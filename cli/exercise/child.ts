@@ -2,11 +2,12 @@
  * The process that runs a student's program: compiles it, watches it, and writes how far it is, and at the end the
  * record, to its fourth channel. Started by run.ts. It stops the program when its time is over, wherever it is.
  */
-import { writeSync } from 'node:fs';
+import { readFileSync, writeSync } from 'node:fs';
 import Module from 'node:module';
 import * as path from 'node:path';
 import * as vm from 'node:vm';
 import { Worker } from 'node:worker_threads';
+import { QUESTION_COUNT } from './judge/verdict';
 import { failureOf } from './notes';
 import { Observer } from './observe/observer';
 import { endAll } from './processes';
@@ -38,13 +39,18 @@ interface TsNode {
 }
 
 const CHANNEL = 3;
-/** Milliseconds after the program's time in which its page may still be made: less than the parent waits for the record. */
+/**
+ * Milliseconds after the program's time in which its page may still be made: less than the parent waits for the record.
+ */
 const REPORT_GRACE = 3000;
+/** Milliseconds in which the record is made. */
+const RECORD_TIME = 10_000;
 /** Milliseconds between two messages of how far it is. */
 const TELLS = 200;
 /** What Node makes of it otherwise is no help: it tries the file as an ES module. */
 const OUTSIDE =
-  'await stands outside of a function, which only ES modules allow. Put it into one: async function main() { … } main();';
+  'await stands outside of a function, which only ES modules allow. ' +
+  'Put it into one: async function main() { … } main();';
 const { stringify } = JSON;
 const orders = JSON.parse(process.argv[2]) as ChildOrders;
 const { file, seconds } = orders;
@@ -76,6 +82,10 @@ const watching = new Observer({
     // While the file is being loaded its own time limit ends it; leaving from within would be cut short by that.
     if (loading) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
     leave(timeOver());
+  },
+  // The record takes its time: near the limit the program runs on until that.
+  onFault: (rounds) => {
+    if (deadline - Date.now() > RECORD_TIME) leave({ how: 'early', rounds, at: watching.lastRun() });
   },
 });
 
@@ -155,14 +165,15 @@ function readable(error: unknown, failure: Extract<Ending, { how: 'syntax' }>['f
   const plain = text.replace(/\u001b\[[\d;]*m/g, '');
   const first =
     /:(\d+):(\d+) - error TS\d+: ([^\n]*)/.exec(plain) ?? /\((\d+),(\d+)\): error TS\d+: ([^\n]*)/.exec(plain);
-  return first
-    ? {
-        name: 'SyntaxError',
-        message: first[3],
-        at: { file, line: Number(first[1]), column: Number(first[2]) },
-        op: null,
-      }
-    : failure;
+  if (!first) return failure;
+  const at = { file, line: Number(first[1]), column: Number(first[2]) };
+  return { name: 'SyntaxError', message: first[3], at, op: null, question: questionAt(at.line) };
+}
+/** The question below whose heading a line stands: `// --- Question 5 ---`. */
+function questionAt(line: number): number | undefined {
+  const above = readFileSync(file, 'utf8').split('\n').slice(0, line);
+  const headings = above.flatMap((text) => /^\s*\/\/ -+ Question (\d+)\b/.exec(text)?.[1] ?? []).map(Number);
+  return headings.filter((n) => n >= 1 && n <= QUESTION_COUNT).pop();
 }
 
 function write(message: ChildMessage): void {

@@ -1,12 +1,12 @@
 /** `tfjs-session exercise compare`: a student's variant beside the reference, in figures. */
 import * as path from 'node:path';
-import { packageFolder } from './folder';
+import { packageFolder, refuseOwnFile } from './folder';
 import { differences } from './judge/improve';
-import { evaluate } from './judge/loop';
+import { evaluate } from './judge/evaluation';
 import { caseOf } from './judge';
 import { figure, trainingRuns } from './judge/verdict';
 import { progressLine } from './progress';
-import type { ProgramRecord } from './record';
+import type { Failure, ProgramRecord } from './record';
 import { runProgram } from './run';
 
 export interface CompareFlags {
@@ -39,6 +39,7 @@ export interface Result {
 
 export async function compare(file: string, flags: CompareFlags): Promise<void> {
   const { quick = false, json = false } = flags;
+  refuseOwnFile(file);
   const seconds = flags.timeLimit ?? (quick ? SECONDS.quick : SECONDS.full);
   // Not async: what is wrong with the flags is thrown at once.
   const measure = (program: string, source: string): Promise<Result> => {
@@ -53,7 +54,8 @@ export async function compare(file: string, flags: CompareFlags): Promise<void> 
       .finally(() => json || line.clear())
       .then(({ record }) => resultOf(program, record));
   };
-  // One after the other: together they would slow each other down. The student's first: a mistake in it is told at once.
+  // One after the other: together they would slow each other down. The student's first: a mistake in it is told at
+  // once.
   const running = measure(file, file);
   if (!json) process.stdout.write(`Running ${file} and then the reference, for at most ${seconds} s each …\n`);
   const variant = await running;
@@ -70,10 +72,16 @@ function problemOf({ program, ending, failure, testAccuracy }: Result, seconds: 
   const more = program === 'reference' ? '' : `\n\`npx tfjs-session exercise check ${program}\` says more.`;
   if (failure !== null) return `Nothing to compare: ${program} stopped with ${failure}${more}`;
   if (ending === 'time')
-    return `Nothing to compare: ${program} was stopped after ${seconds} s. --time-limit <seconds> gives it more; --quick trains for ${QUICK_STEPS.toLocaleString('en')} steps only.`;
+    return (
+      `Nothing to compare: ${program} was stopped after ${seconds} s. --time-limit <seconds> gives it more; ` +
+      `--quick trains for ${QUICK_STEPS.toLocaleString('en')} steps only.`
+    );
   if (ending === 'killed') return `Nothing to compare: ${program} was ended before it was done.${more}`;
   if (testAccuracy === null)
-    return `Nothing to compare: ${program} computes no accuracy on the whole test set after its last training step, which is question 10.${more}`;
+    return (
+      `Nothing to compare: ${program} computes no accuracy on the whole test set after its last training step, ` +
+      `which is question 10.${more}`
+    );
   return null;
 }
 
@@ -95,11 +103,13 @@ function resultOf(program: string, record: ProgramRecord): Result {
     testCost: test.cost,
     seconds: steps.length > 1 ? (steps.at(-1)!.time - steps[0].time) / 1000 : null,
     ending: ending.how,
-    failure:
-      'failure' in ending
-        ? `${ending.failure.name}: ${ending.failure.message.trim().split('\n')[0].replace(/\.$/, '')}${ending.failure.at ? `, in line ${ending.failure.at.line}` : ''}`
-        : null,
+    failure: 'failure' in ending ? failureLine(ending.failure) : null,
   };
+}
+
+function failureLine({ name, message, at }: Failure): string {
+  const [first] = message.trim().split('\n');
+  return `${name}: ${first.replace(/\.$/, '')}${at ? `, in line ${at.line}` : ''}`;
 }
 
 export function tableOf(reference: Result, variant: Result): string {

@@ -126,7 +126,10 @@ export class GraphView {
     if (this.op(at) === 'ReadVariableOp') at = this.nodes[at].inputs[0][0];
     return this.isVariable(at) ? at : null;
   }
-  /** The variable that a node writes to, or null: its first input is the variable itself, and it gives it back or gives nothing. */
+  /**
+   * The variable that a node writes to, or null: its first input is the variable itself, and it gives it back or gives
+   * nothing.
+   */
   written(id: number): number | null {
     const { inputs, outputs } = this.nodes[id];
     if (!inputs.length || !this.isVariable(inputs[0][0])) return null;

@@ -1,11 +1,13 @@
 /** Finds the parts of the student's model in the graph by what they are joined to. */
 import { type GraphView, tail } from './graph';
-import type { Edge, ProgramRecord, RunRecord } from './record';
+import type { Edge, ProgramRecord } from './record';
 
 export const CROSS_ENTROPIES = new Set(['SoftmaxCrossEntropyWithLogits', 'SparseSoftmaxCrossEntropyWithLogits']);
 export const PIXELS = 784;
 export const CLASSES = 10;
-const COMPARES = new Set(['Equal', 'InTopK', 'InTopKV2']);
+/** Comparisons of predictions and labels. */
+export const EQUALITIES = new Set(['Equal', 'NotEqual']);
+const COMPARES = new Set([...EQUALITIES, 'InTopK', 'InTopKV2']);
 const FLOATS = new Set(['float32', 'float64', 'float16', 'bfloat16', 'half']);
 
 export interface Parts {
@@ -18,36 +20,14 @@ export interface Parts {
   readonly softmax: number | null;
   /** What is minimized; else what looks like a cost. */
   readonly cost: Edge | null;
-  /** Single numbers that runs fetched and that tell how far labels and logits are apart: the cost, also with or without a penalty or a factor. */
+  /**
+   * Single numbers that runs fetched and that tell how far labels and logits are apart: the cost, also with or without
+   * a penalty or a factor.
+   */
   readonly costs: ReadonlySet<number>;
   /** The cost has gradients: something minimizes it. */
   readonly minimized: boolean;
   readonly accuracy: Edge | null;
-}
-
-/** How the runs of a record are seen: by what they fetched and wrote. Runs of one signature share the answer. */
-export class RunsView {
-  private readonly known = new Map<string, ReturnType<GraphView['writes']>>();
-  constructor(
-    readonly record: ProgramRecord,
-    readonly graph: GraphView,
-  ) {}
-  writes(run: RunRecord): ReturnType<GraphView['writes']> {
-    const key = `${run.fetches}|${run.targets}`;
-    let found = this.known.get(key);
-    if (!found) this.known.set(key, (found = this.graph.writes([...run.fetches.map(([n]) => n), ...run.targets])));
-    return found;
-  }
-  /** A step of training: some parameter learns from data. */
-  trains(run: RunRecord): boolean {
-    return this.writes(run).learns.size > 0;
-  }
-  sets(run: RunRecord): boolean {
-    return !this.trains(run) && this.writes(run).sets.size > 0;
-  }
-  fed(run: RunRecord, node: number | null): RunRecord['feeds'][number] | undefined {
-    return run.feeds.find((f) => f.tensor[0] === node);
-  }
 }
 
 export function locate(record: ProgramRecord, graph: GraphView): Parts {
@@ -147,7 +127,10 @@ function costsOf(
   return new Set([...(cost ? [cost[0]] : []), ...[...fetched].filter(tells)]);
 }
 
-/** What the gradients start from, else the last float that depends on labels and parameters and that no other such float reads. */
+/**
+ * What the gradients start from, else the last float that depends on labels and parameters and that no other such float
+ * reads.
+ */
 function locateCost(
   record: ProgramRecord,
   graph: GraphView,

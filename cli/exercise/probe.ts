@@ -1,100 +1,131 @@
 /**
- * Runs one small batch through the finished graph in a session of its own. What the cost and the accuracy come to,
+ * Runs small batches through the finished graph in a session of its own. What the cost and the accuracy come to,
  * beside what the logits say they should, judges a formula however it is spelled.
  */
 import * as tf from '../../src';
 import type { Graph, Tensor } from '../../src/graph/graph';
 import { GraphKeys } from '../../src/graph/keys';
 import { GraphView } from './graph';
-import { CLASSES, PIXELS, type Parts, RunsView } from './locate';
-import type { Edge, Probe, ProgramRecord } from './record';
+import { CLASSES, PIXELS, type Parts } from './locate';
+import { RunsView } from './runs-view';
+import type { Edge, Probe, ProgramRecord, Sample } from './record';
 
 const PICTURES = 16;
-/** How many of the made-up labels are what the untrained network answers. */
-const RIGHT = 10;
+/** In each sample, how many of the made-up labels are what the untrained network answers. */
+const RIGHT = [10, 3, 14];
 const BRIGHT = 1e4;
 
-export function probe(
-  graph: Graph,
-  record: ProgramRecord,
-  { pictures, labels, logits, cost, accuracy, placeholders }: Parts,
-): Probe | null {
+type Feed = readonly [Tensor, tf.NDArray | number | boolean];
+/** How pictures and labels go into the graph. */
+interface Inlets {
+  readonly session: tf.Session;
+  readonly logits: Tensor;
+  readonly pictures: Tensor;
+  readonly pictureShape: readonly number[];
+  readonly labels: Tensor;
+  readonly labelShape: readonly number[];
+  /** For other placeholders. */
+  readonly others: readonly Feed[];
+}
+
+export function probe(graph: Graph, record: ProgramRecord, parts: Parts): Probe | null {
+  const { pictures, labels, logits, cost, accuracy } = parts;
   if (pictures === null || labels === null || !logits || record.ending.how === 'syntax') return null;
   const ops = graph.getOperations();
-  const shaped = (id: number, each: number): number[] | null => {
-    const dims =
-      ops[id].outputs[0].shape.dims ?? record.runs.flatMap((r) => r.feeds).find((f) => f.tensor[0] === id)?.shape;
-    if (!dims) return null;
-    const shape = [PICTURES, ...dims.slice(1).map((d) => d ?? each)];
-    return dims[0] === null || dims[0] === PICTURES || dims !== ops[id].outputs[0].shape.dims ? shape : null;
-  };
-  const pictureShape = shaped(pictures, PIXELS);
-  const labelShape = shaped(labels, CLASSES);
+  const pictureShape = shapeFor(graph, record, pictures, PIXELS);
+  const labelShape = shapeFor(graph, record, labels, CLASSES);
   if (!pictureShape || !labelShape || pictureShape.reduce((a, b) => a * b) !== PICTURES * PIXELS) return null;
-  const sess = new tf.Session('', { graph });
+  const session = new tf.Session('', { graph });
   try {
     const variables = graph.getCollection<tf.Variable>(GraphKeys.GLOBAL_VARIABLES);
-    if (variables.length) sess.run(variables.map((v) => v.initializer));
-    const others = otherFeeds(graph, record, { pictures, labels, placeholders });
-    const bytes = /int/.test(ops[pictures].outputs[0].dtype.name);
-    const images = randomPictures(bytes ? 255 : 1);
-    const picture = [ops[pictures].outputs[0], nd(ops[pictures].outputs[0], pictureShape, images)] as const;
-    const at = (edge: Edge): Tensor => ops[edge[0]].outputs[edge[1]];
-    const classes = sess.run(at(logits), [picture, ...others]) as tf.NDArray;
-    if (classes.size !== PICTURES * CLASSES) return null;
-    const truth = rowsOf(classes).map(
-      (row, i) => (row.indexOf(Math.max(...row)) + (i < RIGHT ? 0 : 1 + (i % (CLASSES - 1)))) % CLASSES,
-    );
-    const oneHot = labelShape.slice(1).reduce((a, b) => a * b, 1) === CLASSES;
-    const answers = nd(
-      ops[labels].outputs[0],
+    if (variables.length) session.run(variables.map((v) => v.initializer));
+    const at = (edge: Edge | null): Tensor | null => (edge ? ops[edge[0]].outputs[edge[1]] : null);
+    const inlets: Inlets = {
+      session,
+      logits: at(logits)!,
+      pictures: ops[pictures].outputs[0],
+      pictureShape,
+      labels: ops[labels].outputs[0],
       labelShape,
-      oneHot ? truth.flatMap((t) => Array.from({ length: CLASSES }, (_, k) => (k === t ? 1 : 0))) : truth,
+      others: otherFeeds(graph, record, parts),
+    };
+    const bytes = /int/.test(inlets.pictures.dtype.name);
+    const samples = RIGHT.map((right, i) =>
+      sampleOf(inlets, randomPictures(i, bytes ? 255 : 1), right, at(cost), at(accuracy)),
     );
-    const label = [ops[labels].outputs[0], answers] as const;
-    // In one run with the logits: what is random in the graph (dropout) is then the same for all.
-    const evaluate = (
-      edge: Edge | null,
-      x: readonly [Tensor, tf.NDArray],
-    ): { value: number | null; rows: readonly number[][] } | null => {
-      try {
-        const [scores, value] = sess.run([at(logits), at(edge ?? logits)], [x, label, ...others]) as [
-          tf.NDArray,
-          unknown,
-        ];
-        return { value: typeof value === 'number' ? value : null, rows: rowsOf(scores) };
-      } catch {
-        return null;
-      }
-    };
-    const costs = evaluate(cost, picture);
-    const shares = evaluate(accuracy, picture);
-    const rows = costs?.rows ?? rowsOf(classes);
-    const bright = [
-      picture[0],
-      nd(
-        picture[0],
-        pictureShape,
-        images.map((p) => p * BRIGHT),
-      ),
-    ] as const;
-    return {
-      meanCrossEntropy: rows.reduce((sum, row, i) => sum + logSumExp(row) - row[truth[i]], 0) / PICTURES,
-      pictures: PICTURES,
-      share: (shares?.rows ?? rows).filter((row, i) => row.indexOf(Math.max(...row)) === truth[i]).length / PICTURES,
-      cost: costs?.value ?? null,
-      accuracy: shares?.value ?? null,
-      brightCost: bytes ? null : (evaluate(cost, bright)?.value ?? null),
-    };
+    if (!samples.every((sample) => sample !== null)) return null;
+    return { pictures: PICTURES, samples, brightCost: bytes ? null : brightCost(inlets, at(cost)) };
   } catch {
     // A graph that cannot run is judged by its structure, and by what the program's own runs said.
     return null;
   } finally {
-    sess.close();
+    session.close();
   }
 }
 
-/** Other placeholders (a keep probability, a flag) get what the last evaluation gave them, else what the last run did; a default stays. */
+/** The shape of a sample at a placeholder; null where it takes none of that size. */
+function shapeFor(graph: Graph, record: ProgramRecord, id: number, each: number): number[] | null {
+  const own = graph.getOperations()[id].outputs[0].shape.dims;
+  const dims = own ?? record.runs.flatMap((r) => r.feeds).find((f) => f.tensor[0] === id)?.shape;
+  if (!dims) return null;
+  const fixed = own !== null && own !== undefined && own[0] !== null && own[0] !== PICTURES;
+  return fixed ? null : [PICTURES, ...dims.slice(1).map((d) => d ?? each)];
+}
+
+function sampleOf(
+  inlets: Inlets,
+  images: readonly number[],
+  right: number,
+  cost: Tensor | null,
+  accuracy: Tensor | null,
+): Sample | null {
+  const scores = inlets.session.run(inlets.logits, [pictureFeed(inlets, images), ...inlets.others]) as tf.NDArray;
+  if (scores.size !== PICTURES * CLASSES) return null;
+  const truth = rowsOf(scores).map((row, i) => (largest(row) + (i < right ? 0 : 1 + (i % (CLASSES - 1)))) % CLASSES);
+  const costs = evaluate(inlets, cost, images, truth);
+  const shares = evaluate(inlets, accuracy, images, truth);
+  const rows = costs?.rows ?? rowsOf(scores);
+  return {
+    meanCrossEntropy: rows.reduce((sum, row, i) => sum + logSumExp(row) - row[truth[i]], 0) / PICTURES,
+    share: (shares?.rows ?? rows).filter((row, i) => largest(row) === truth[i]).length / PICTURES,
+    cost: costs?.value ?? null,
+    accuracy: shares?.value ?? null,
+  };
+}
+function brightCost(inlets: Inlets, cost: Tensor | null): number | null {
+  const images = randomPictures(0, BRIGHT);
+  const truth = images.slice(0, PICTURES).map((_, i) => i % CLASSES);
+  return evaluate(inlets, cost, images, truth)?.value ?? null;
+}
+
+/** In one run with the logits: what is random in the graph (dropout) is then the same for all. */
+function evaluate(
+  inlets: Inlets,
+  tensor: Tensor | null,
+  images: readonly number[],
+  truth: readonly number[],
+): { value: number | null; rows: readonly number[][] } | null {
+  const { session, logits, labels, labelShape, others } = inlets;
+  const oneHot = labelShape.slice(1).reduce((a, b) => a * b, 1) === CLASSES;
+  const rows = truth.flatMap((t) => Array.from({ length: CLASSES }, (_, k) => (k === t ? 1 : 0)));
+  const label: Feed = [labels, nd(labels, labelShape, oneHot ? rows : truth)];
+  try {
+    const feeds = [pictureFeed(inlets, images), label, ...others];
+    const [scores, value] = session.run([logits, tensor ?? logits], feeds) as [tf.NDArray, unknown];
+    return { value: typeof value === 'number' ? value : null, rows: rowsOf(scores) };
+  } catch {
+    return null;
+  }
+}
+const pictureFeed = ({ pictures, pictureShape }: Inlets, images: readonly number[]): Feed => [
+  pictures,
+  nd(pictures, pictureShape, images),
+];
+
+/**
+ * Other placeholders (a keep probability, a flag) get what the last evaluation gave them, else what the last run did;
+ * a default stays.
+ */
 export function otherFeeds(
   graph: Graph,
   record: ProgramRecord,
@@ -131,20 +162,20 @@ export function nd(tensor: Tensor, shape: readonly number[], values: ArrayLike<n
         : /int/.test(dtype.name)
           ? Int32Array.from(values)
           : Float32Array.from(values);
-  const made = new tf.NDArray(dtype, shape, data);
-  return made;
+  return new tf.NDArray(dtype, shape, data);
 }
 function rowsOf(scores: tf.NDArray): number[][] {
   const all = Array.from(scores.data as Float32Array, Number);
   return Array.from({ length: PICTURES }, (_, i) => all.slice(i * CLASSES, (i + 1) * CLASSES));
 }
+const largest = (row: readonly number[]): number => row.indexOf(Math.max(...row));
 function logSumExp(row: readonly number[]): number {
   const top = Math.max(...row);
   return top + Math.log(row.reduce((sum, x) => sum + Math.exp(x - top), 0));
 }
-/** The same pictures every time: a fifth of the pixels lit. */
-function randomPictures(white: number): number[] {
-  let state = 12345;
+/** For each number the same pictures every time: a fifth of the pixels lit. */
+function randomPictures(number: number, white: number): number[] {
+  let state = 12345 + number;
   const next = (): number => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
   return Array.from({ length: PICTURES * PIXELS }, () => (next() < 0.2 ? Math.floor(next() * white * 255) / 255 : 0));
 }

@@ -11,7 +11,10 @@ interface Process {
 /** Programs may start more while they are being ended. */
 const ROUNDS = 5;
 
-/** The name of an environment variable by which a program's processes are known, on Linux, when they have left its group. */
+/**
+ * The name of an environment variable by which a program's processes are known, on Linux, when they have left its
+ * group.
+ */
 export function newMark(): string {
   return `TFJS_SESSION_CHECK_${randomUUID().replaceAll('-', '')}`;
 }

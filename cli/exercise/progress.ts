@@ -9,10 +9,10 @@ export interface ProgressLine {
 export function progressLine(output: NodeJS.WriteStream, name = ''): ProgressLine {
   if (!output.isTTY || process.env.TERM === 'dumb') return { show: undefined, clear() {} };
   return {
-    show: ({ steps, seconds }) =>
-      void output.write(
-        `\r\u001b[K${name ? `${name}: ` : ''}${steps ? `training step ${steps.toLocaleString('en')}, ` : ''}${seconds.toFixed(0)} s`,
-      ),
+    show: ({ steps, seconds }) => {
+      const step = steps ? `training step ${steps.toLocaleString('en')}, ` : '';
+      output.write(`\r\u001b[K${name ? `${name}: ` : ''}${step}${seconds.toFixed(0)} s`);
+    },
     clear: () => void output.write('\r\u001b[K'),
   };
 }

@@ -49,8 +49,17 @@ export interface FeedRecord {
 export interface Failure {
   readonly name: string;
   readonly message: string;
-  readonly at: Place | null /** The node's type, where a node failed. */;
+  readonly at: Place | null;
+  /** The node's type, where a node failed. */
   readonly op: string | null;
+  /** Below whose heading in the file it stands, where the file could not be read. */
+  readonly question?: number;
+}
+
+/** What was printed: how many lines, and how many figures with a fraction (or no number) among them. */
+export interface Printed {
+  readonly lines: number;
+  readonly figures: number;
 }
 
 export interface RunRecord {
@@ -64,8 +73,8 @@ export interface RunRecord {
   readonly values: readonly (number | null)[];
   readonly at: Place | null;
   readonly error: Failure | null;
-  /** Lines that the program printed since the run before. */
-  readonly printed: number;
+  /** What the program printed since the run before. */
+  readonly printed: Printed;
   /** Not run: `--quick` answered it with what the last step gave. */
   readonly skipped: boolean;
   /** Milliseconds since the program started. */
@@ -95,14 +104,22 @@ export interface BatchRecord {
   readonly labels: number;
 }
 
-/** The same small batch through the finished graph, in a session of our own: what the parts compute, not how they are spelled. */
-export interface Probe {
-  /** The true cross entropy of each picture, from the fetched logits, and the share of right answers. */
+/** One small batch through the finished graph: what the parts come to, and what they should. */
+export interface Sample {
+  /** The true cross entropy of the pictures, from the fetched logits, and the share of right answers. */
   readonly meanCrossEntropy: number;
   readonly share: number;
-  readonly pictures: number;
   readonly cost: number | null;
   readonly accuracy: number | null;
+}
+/**
+ * The finished graph in a session of our own: what the parts compute, not how they are spelled. Several samples, with
+ * other shares of right answers: a formula that is wrong may come to the right figure once, but not in all.
+ */
+export interface Probe {
+  /** Of each sample. */
+  readonly pictures: number;
+  readonly samples: readonly Sample[];
   /** The cost of pictures 10,000 times as bright: not finite where a log meets a zero. */
   readonly brightCost: number | null;
 }
@@ -115,6 +132,8 @@ export type Ending =
   | { readonly how: 'exit'; readonly code: number }
   | { readonly how: 'threw'; readonly failure: Failure }
   | { readonly how: 'syntax'; readonly failure: Failure }
+  /** With `--quick`: so many rounds of a loop have shown its fault. */
+  | { readonly how: 'early'; readonly rounds: number; readonly at: Place | null }
   | { readonly how: 'time'; readonly seconds: number; readonly at: Place | null }
   | { readonly how: 'killed'; readonly signal: string };
 
@@ -124,6 +143,8 @@ export interface ProgramRecord {
   readonly variables: readonly VariableRecord[];
   readonly sessions: number;
   readonly runs: readonly RunRecord[];
+  /** Behind the last run. */
+  readonly printedLast: Printed;
   /** Training steps that `--quick` left out. */
   readonly skippedSteps: number;
   /** Training steps in the middle of very many, whose runs were not kept. */
@@ -147,6 +168,7 @@ export function emptyRecord(file: string, ending: Ending): ProgramRecord {
     variables: [],
     sessions: 0,
     runs: [],
+    printedLast: { lines: 0, figures: 0 },
     skippedSteps: 0,
     forgottenSteps: 0,
     sets: [],

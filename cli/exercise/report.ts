@@ -4,7 +4,8 @@ import * as tf from '../../src';
 import type { Tensor } from '../../src/graph/graph';
 import { APPLY, type GraphView } from './graph';
 import { affines, layers } from './layers';
-import { CLASSES, PIXELS, type Parts, RunsView } from './locate';
+import { CLASSES, PIXELS, type Parts } from './locate';
+import { RunsView } from './runs-view';
 import { nd, otherFeeds } from './probe';
 import type { Edge, ProgramRecord, ReportOutcome, RunRecord } from './record';
 
@@ -37,10 +38,10 @@ class NoReport extends Error {}
 export function writeReport(path: string, trained: Trained): ReportOutcome {
   try {
     const { session, record, parts, data } = trained;
-    if (!parts.logits || parts.pictures === null)
-      throw new NoReport(
-        `no model was found in the graph (${parts.logits ? 'a placeholder for the pictures' : 'what gives scores to the classes'} is missing)`,
-      );
+    if (!parts.logits || parts.pictures === null) {
+      const missing = parts.logits ? 'a placeholder for the pictures' : 'what gives scores to the classes';
+      throw new NoReport(`no model was found in the graph (${missing} is missing)`);
+    }
     if (!data?.test.numExamples)
       throw new NoReport(data ? 'the test set is empty' : 'the program read no digits with readDataSets');
     const { images, labels, imageShape, numExamples } = data.test;

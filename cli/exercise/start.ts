@@ -21,10 +21,10 @@ const TOOLS = { '@types/node': '20.19.0', 'ts-node': '10.9.2', typescript: '5.9.
 export function start(dir: string, { install }: StartFlags): void {
   const target = path.resolve(dir);
   const existing = FILES.filter((name) => name !== 'README.md' && existsSync(path.join(target, name)));
-  if (existing.length)
-    throw new UsageError(
-      `${existing.map((name) => path.join(dir, name)).join(' and ')}: already there, and not overwritten. Name another folder.`,
-    );
+  if (existing.length) {
+    const names = existing.map((name) => path.join(dir, name)).join(' and ');
+    throw new UsageError(`${names}: already there, and not overwritten. Name another folder.`);
+  }
   mkdirSync(target, { recursive: true });
   for (const name of FILES)
     if (!existsSync(path.join(target, name))) copyFileSync(path.join(exerciseFolder(), name), path.join(target, name));

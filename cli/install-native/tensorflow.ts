@@ -80,7 +80,8 @@ export async function pipTensorFlow(job: Job): Promise<TensorFlow> {
   const [wheel] = readdirSync(wheels).filter((file) => file.endsWith('.whl'));
   const unpacked = join(job.stage, 'wheel');
   const members =
-    '^tensorflow/(libtensorflow[^/]*|THIRD_PARTY_NOTICES.txt|include/(absl|tsl|xla/tsl|tensorflow/(c|core/platform))/.*)$';
+    '^tensorflow/(libtensorflow[^/]*|THIRD_PARTY_NOTICES.txt|' +
+    'include/(absl|tsl|xla/tsl|tensorflow/(c|core/platform))/.*)$';
   const script = `
 import re, sys, zipfile
 wheel, into, members = sys.argv[1:]

@@ -183,6 +183,8 @@ function figures(value: unknown): Measured {
 
 // --- words ------------------------------------------------------------------------------------------------------
 
+const UNMEASURED = ' (no session was given: its norms are not computed)';
+
 function show(
   y: Tensor,
   x: Tensor,
@@ -195,33 +197,32 @@ function show(
 ): string {
   const lines = [
     connected
-      ? `The gradient of ${y.name} comes to ${x.name}${measured ? '' : ' (no session was given: its norms are not computed)'}:`
+      ? `The gradient of ${y.name} comes to ${x.name}${measured ? '' : UNMEASURED}:`
       : `No gradient of ${y.name} comes to ${x.name}: ${reason ?? ''}.`,
   ];
   shown.forEach((way, k) => {
     if (shown.length > 1) lines.push(`  way ${k + 1} of ${shown.length}`);
     const width = Math.min(MOST_SHOWN, Math.max(...way.map((h) => h.tensor.length)));
     way.forEach((hop, i) => {
-      const gone = !grads.get(ways[k][i]);
-      const figures = gone
-        ? '-- no gradient'
-        : hop.norm === null
-          ? ''
-          : `norm ${figure(hop.norm)}, max ${figure(hop.max!)}${hop.zeros ? `, ${(100 * hop.zeros).toFixed(0)}% zeros` : ''}`;
-      lines.push(
-        `  ${i ? '<- ' : '   '}${hop.tensor.padEnd(width)}  ${hop.op.padEnd(12)} ${figures}${hop.line ? `   ${hop.line}` : ''}`.trimEnd(),
-      );
+      const figures = grads.get(ways[k][i]) ? figuresOf(hop) : '-- no gradient';
+      const node = `${hop.tensor.padEnd(width)}  ${hop.op.padEnd(12)}`;
+      lines.push(`  ${i ? '<- ' : '   '}${node} ${figures}${hop.line ? `   ${hop.line}` : ''}`.trimEnd());
     });
   });
   const all = shown.flat().filter((h) => h.norm !== null);
   const first = all.find((h) => h.norm === 0);
   if (connected && measured && first)
     lines.push(
-      `  it is 0 from ${first.tensor} on: units that are off for the whole batch, or a cost that does not depend on them.`,
+      `  it is 0 from ${first.tensor} on: units that are off for the whole batch, ` +
+        'or a cost that does not depend on them.',
     );
   if (all.some((h) => !Number.isFinite(h.norm!)))
     lines.push('  it is no number in places: config.checkNumerics finds the node that makes it so.');
   return lines.join('\n');
+}
+function figuresOf({ norm, max, zeros }: GradientHop): string {
+  if (norm === null) return '';
+  return `norm ${figure(norm)}, max ${figure(max!)}${zeros ? `, ${(100 * zeros).toFixed(0)}% zeros` : ''}`;
 }
 function figure(x: number): string {
   return Number.isFinite(x) ? String(Number(x.toPrecision(4))) : String(x);

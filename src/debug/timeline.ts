@@ -7,7 +7,8 @@ const LANES: Readonly<Record<NodeStats['where'], number>> = { device: 1, host: 2
  * Turns the stats of a run into a Chrome trace.
  *
  *     const runMetadata = new tf.RunMetadata();
- *     sess.run(trainStep, feeds, { options: new tf.RunOptions({ traceLevel: tf.RunOptions.FULL_TRACE }), runMetadata });
+ *     const options = new tf.RunOptions({ traceLevel: tf.RunOptions.FULL_TRACE });
+ *     sess.run(trainStep, feeds, { options, runMetadata });
  *     fs.writeFileSync('trace.json', new tf.Timeline(runMetadata.stepStats).generateChromeTraceFormat());
  */
 export class Timeline {

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Findings } from '../../cli/doctor';
+import { type Findings, isBusy, whyNative } from '../../cli/doctor';
+import { describe as textOf } from '../../cli/doctor/text';
 import { linesOf, run } from './run';
 
 let dir: string;
@@ -71,4 +72,44 @@ posix('an addon that kills its process is told apart, and the doctor lives', asy
   expect(stdout).toContain("TensorFlow's binary may want a newer CPU");
   expect(stdout).toMatch(/^Device +portable/m);
   expect(code).toBe(0);
+});
+
+describe('a busy machine', () => {
+  const speed = (microsecondsPerStep: number) => ({ works: true, microsecondsPerStep }) as const;
+  const findings: Findings = {
+    version: '1.0.0',
+    node: 'v22.0.0',
+    platform: 'linux x64',
+    cpu: 'a CPU, 2 threads',
+    device: 'native',
+    why: whyNative(speed(8987), speed(1351)),
+    environment: {},
+    versions: {},
+    native: speed(8987),
+    portable: speed(1351),
+    mnist: null,
+    busy: true,
+    problems: [],
+  };
+
+  test('is told below the times, which say little then', () => {
+    expect(textOf(findings)).toMatch(
+      /^Speed +8987 µs native, 1351 µs portable for .*\n +The machine is busy with other work: .* say little\./m,
+    );
+    expect(textOf({ ...findings, busy: false })).not.toContain('busy');
+  });
+  test('is one where more programs want to run than processors are free', () => {
+    expect([isBusy(0, 2), isBusy(1.5, 2), isBusy(1.7, 2), isBusy(12, 2), isBusy(12, 16)]).toEqual([
+      false,
+      false,
+      true,
+      true,
+      false,
+    ]);
+  });
+  test('no device is called the fastest whose figure says otherwise', () => {
+    expect(findings.why).toBe('its addon loads, and on a quiet machine it is the fastest');
+    expect(whyNative(speed(400), speed(1351))).toBe('the fastest, and its addon loads');
+    expect(whyNative(speed(400), { works: false, problems: [] })).toBe('the fastest, and its addon loads');
+  });
 });

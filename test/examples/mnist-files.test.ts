@@ -103,7 +103,8 @@ describe('what lies there instead is said', () => {
     const text = (name: string): string => messageOf(join(dir, name), FailedPreconditionError);
     expect(text(FIRST)).toBe(
       `${join(dir, FIRST, FIRST)}; Not a directory\n` +
-        `Expected a directory of IDX files, found a file: ${join(dir, FIRST)}. Give the directory that it lies in: ${dir}.`,
+        `Expected a directory of IDX files, found a file: ${join(dir, FIRST)}. ` +
+        `Give the directory that it lies in: ${dir}.`,
     );
     expect(text('mnist.tar.gz')).toContain('Unpack it, and give the directory that it becomes.');
     expect(text('notes.txt')).toContain('Leave the directory out to read the packaged MNIST digits.');
@@ -118,7 +119,8 @@ describe('what lies there instead is said', () => {
     const dir = directory(FILES);
     for (const path of [join(dir, 'none'), join(dir, FIRST, 'below')]) {
       expect(messageOf(path, NotFoundError)).toBe(
-        `${join(path, FIRST)}; No such file or directory\nExpected a directory of IDX files, and there is no ${path}. ` +
+        `${join(path, FIRST)}; No such file or directory\n` +
+          `Expected a directory of IDX files, and there is no ${path}. ` +
           'Leave the directory out to read the packaged MNIST digits.',
       );
     }
@@ -142,7 +144,8 @@ describe('what lies there instead is said', () => {
     );
     expect(lastLine(directory({ ...one, ...renamed(emnist('digits')) }))).toBe(
       'There are emnist-digits-train-images-idx3-ubyte.gz, emnist-letters-train-images-idx3-ubyte.gz ' +
-        "(EMNIST's names). Copy the four files of one of these sets into a directory of its own, under MNIST's names: " +
+        "(EMNIST's names). Copy the four files of one of these sets into a directory of its own, " +
+        "under MNIST's names: " +
         'emnist-digits-train-images-idx3-ubyte.gz becomes train-images-idx3-ubyte.gz.',
     );
   });

@@ -2,7 +2,7 @@
 import { mkdtempSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { run, writeDigits } from '../cli/run';
+import { COMMAND, run, writeDigits } from '../cli/run';
 
 const ROOT = join(__dirname, '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'exercise-check-'));
@@ -114,10 +114,38 @@ test('without a model there is no report, and one line says why', async () => {
 test('a syntax error is told with its line', async () => {
   const { ending, answers } = await check(solution.replace('const cost =', 'const const ='));
   expect(ending).toBe('syntax');
-  expect(answers[0]).toMatchObject({
+  expect(answers.map((a) => a.mark)).toEqual(answers.map((_, i) => (i === 4 ? 'cross' : 'not yet')));
+  expect(answers[4]).toMatchObject({
     mark: 'cross',
     where: { line: solution.slice(0, solution.indexOf('const cost =')).split('\n').length },
   });
+});
+test('a syntax error is told at the question that it stands in', async () => {
+  const { answers } = await check(solution.replace('{ [X.name]: images, [Y.name]', '{ [X.name]: images [Y.name]'));
+  expect(answers.map((a) => a.mark)).toEqual(answers.map((_, i) => (i === 8 ? 'cross' : 'not yet')));
+  expect(answers[0].hint).toBe('First the program must be readable: see question 9.');
+});
+test.each([
+  ['an initializer', 'sess.run(init);\n  const [images', 8, /thrown away/],
+  ['a minimize', 'new tf.train.GradientDescentOptimizer(0.5).minimize(cost);\n  const [images', 9, /adds \d+ nodes/],
+])('--quick ends early where %s in the loop shows its fault', async (_, inLoop, question, says) => {
+  const { ending, answers } = await check(
+    solution.replace('const [images', () => inLoop),
+    '--quick',
+  );
+  expect([ending, answers.filter((a) => a.mark === 'cross').map((a) => a.question)]).toEqual(['early', [question]]);
+  expect(answers[question - 1].found).toMatch(says);
+});
+test("the package's own program is no answer, and how to begin is told", async () => {
+  for (const command of ['check', 'compare']) {
+    const { code, stdout, stderr } = await run([
+      'exercise',
+      command,
+      join(COMMAND, '..', '..', 'tensorflow_tutorial.ts'),
+    ]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/belongs to the package itself.*exercise start digits.*cd digits/);
+  }
 });
 test('a throw is told with its line, and what is before it is judged', async () => {
   const { ending, answers } = await check(`${upTo8}\nthrow new Error('enough');`);

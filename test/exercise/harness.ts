@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { format } from 'node:util';
 import * as ts from 'typescript';
 import { type Answer, judge } from '../../cli/exercise/judge';
 import { failureOf } from '../../cli/exercise/notes';
@@ -51,7 +52,7 @@ export function record(source: string): ProgramRecord {
         throw new Error(`Cannot find module '${name}'`);
       },
       {},
-      { log: (text: string) => watching.noteOutput(`${text}\n`) },
+      { log: (...parts: unknown[]) => watching.noteOutput(`${format(...parts)}\n`) },
     );
   } catch (error) {
     ending = { how: 'threw', failure: failureOf(error, file) };

@@ -114,6 +114,18 @@ const logits = tf.matmul(deep, W2).add(b2);`,
     'tf.nn.relu(tf.matmul(pixels, W1).add(b1))',
     'tf.maximum(tf.add(tf.matmul(pixels, W1), b1), 0)',
   ]),
+  variant('accuracy as one minus the mean of notEqual', [
+    'tf.reduceMean(tf.cast(correct, tf.float32))',
+    'tf.subtract(1, tf.reduceMean(tf.cast(tf.notEqual(tf.argmax(A, 1), tf.argmax(Y, 1)), tf.float32)))',
+  ]),
+  variant('accuracy as one minus the mean of logicalNot', [
+    'tf.reduceMean(tf.cast(correct, tf.float32))',
+    'tf.subtract(1, tf.reduceMean(tf.cast(tf.logicalNot(correct), tf.float32)))',
+  ]),
+  variant('accuracy as a count by the number of pictures', [
+    'tf.reduceMean(tf.cast(correct, tf.float32))',
+    'tf.cast(tf.countNonzero(correct), tf.float32).div(tf.cast(tf.size(correct), tf.float32))',
+  ]),
   variant('Adam', [STEP, 'new tf.train.AdamOptimizer(0.001).minimize(cost)']),
   variant('momentum, with a step count', [
     STEP,

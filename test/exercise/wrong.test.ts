@@ -2,6 +2,19 @@
 import { STEPS, answers, edit, program } from './harness';
 import { MISTAKES } from './wrong';
 
+/** What the solutions spell out. */
+const ANSWERS = [
+  /softmaxCrossEntropyWithLogits\(\{/,
+  /Optimizer\([^)]*\)\.minimize/,
+  /tf\.equal\(tf\.argmax/,
+  /tf\.reduceMean\(tf\.cast/,
+  /new tf\.Variable\(tf\./,
+  /tf\.placeholder\(tf\.float32, \[/,
+  /tf\.relu\(tf\.matmul|tf\.matmul\(/,
+  /sess\.run\(\[|sess\.run\(init/,
+  /tf\.reshape\(X/,
+];
+
 const solution = program(10, STEPS);
 
 test('the list is long enough to stand for a class of students', () => {
@@ -15,10 +28,16 @@ test.each(MISTAKES.map((m) => [`${m.question}: ${m.title}`, m] as const))(
     const crossed = found.filter((a) => a.mark === 'cross').map((a) => `${a.question}: ${a.found} / ${a.hint}`);
     if (answer.mark !== 'cross' || !says.test(`${answer.found} ${answer.hint}`))
       throw new Error(
-        `expected a cross at ${question} with ${says}, found ${answer.mark}: ${answer.found}\nall crosses:\n${crossed.join('\n') || 'none'}`,
+        `expected a cross at ${question} with ${says}, found ${answer.mark}: ${answer.found}\n` +
+          `all crosses:\n${crossed.join('\n') || 'none'}`,
       );
     expect(answer.hint).not.toBe('');
-    // Questions before it are not blamed for it.
-    expect(crossed.filter((text) => Number.parseInt(text, 10) < question)).toEqual([]);
+    // One mistake, one cross: no other question is blamed for it.
+    expect(crossed.filter((text) => Number.parseInt(text, 10) !== question)).toEqual([]);
+    // A nudge is no answer.
+    for (const { mark, found: said, hint } of found) {
+      if (mark === 'tick' || /Error: /.test(said)) continue;
+      for (const answer_ of ANSWERS) expect(`${said} ${hint}`).not.toMatch(answer_);
+    }
   },
 );

@@ -1,6 +1,4 @@
-/**
- * The usual mistakes of each question: an edit of the solution, the question it must cross, and words of what is said.
- */
+/** The usual mistakes of each question: an edit of the solution, the one question it must cross, and words of it. */
 
 export interface Mistake {
   readonly title: string;
@@ -42,13 +40,7 @@ const EVALUATE = 'const [a, c] = sess.run([accuracy, cost], { [X.name]: set.imag
 export const MISTAKES: readonly Mistake[] = [
   mistake(1, 'a directory without digits', /No such file/, [READ, READ.replace('(', "('nowhere', ")]),
 
-  mistake(
-    2,
-    'pictures of 28 numbers',
-    /28 × 28 = 784/,
-    [X, 'tf.placeholder(tf.float32, [null, 28])'],
-    [PIXELS, 'tf.zeros([100, 784]).add(tf.reduceSum(X))'],
-  ),
+  mistake(2, 'pictures of 28 numbers', /28 × 28 = 784/, [X, 'tf.placeholder(tf.float32, [null, 28])']),
   mistake(
     2,
     'the batch behind the pixels',
@@ -199,6 +191,11 @@ export const MISTAKES: readonly Mistake[] = [
   mistake(4, 'the slope of a square root at 0', /SqrtGrad.*in step 0.*no training.*slope of the square root/, [
     LOGITS,
     `${LOGITS}.mul(tf.sqrt(tf.reduceSum(tf.square(b2))).add(1))`,
+  ]),
+
+  mistake(4, 'a sigmoid for the probabilities, beside the right cost', /sigmoid stands where the softmax/, [
+    A,
+    'tf.sigmoid(logits)',
   ]),
 
   mistake(5, 'softmax twice', /twice/, [COST, COST.replace('logits })', 'logits: A })')]),
@@ -400,7 +397,16 @@ export const MISTAKES: readonly Mistake[] = [
     RUN,
     RUN.replace('[X.name]: images', '[X.name]: images.map((x) => x / 0)'),
   ]),
+  mistake(9, 'one picture in each step', /one picture/, [BATCH, BATCH.replace('100', '1')]),
+  mistake(9, 'a step printed and no cost', /never the cost/, [
+    PRINT,
+    'if (step % 20 === 0) console.log(`step ${step} done`);',
+  ]),
 
+  mistake(10, 'figures that are computed and not printed', /never printed/, [
+    'console.log(`${name} accuracy: ${a}, cost: ${c}`);',
+    'void [name, a, c];',
+  ]),
   mistake(10, 'the train step in the evaluation', /learns from the set/, [
     EVALUATE,
     'const [, a, c] = sess.run([trainStep, accuracy, cost], { [X.name]: set.images, [Y.name]: set.labels });',

@@ -1,12 +1,13 @@
 /** Question 11: a variant that is better than the reference. */
 import { APPLY } from '../graph';
 import { affines, layers } from '../layers';
-import type { Evaluation } from './loop';
+import type { Evaluation } from './evaluation';
 import { type Case, type Verdict, figure, notYet, tick, trainingRuns } from './verdict';
 
 const REFERENCE_RATE = 0.5;
 const IDEAS =
-  'Try more hidden units, a third layer, Adam or momentum, a learning rate that falls, or dropout; then `npx tfjs-session exercise compare` shows your variant beside the reference.';
+  'Try more hidden units, a third layer, Adam or momentum, a learning rate that falls, or dropout; ' +
+  'then `npx tfjs-session exercise compare` shows your variant beside the reference.';
 
 /** What differs from the tutorial's network, in words. */
 export function differences({ graph, parts, record, runs }: Case): string[] {

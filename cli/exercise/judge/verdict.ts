@@ -1,6 +1,7 @@
 /** What the judges say, and what they look at. */
 import type { GraphView } from '../graph';
-import type { Parts, RunsView } from '../locate';
+import type { Parts } from '../locate';
+import type { RunsView } from '../runs-view';
 import type { Place, ProgramRecord, RunRecord } from '../record';
 
 export type Mark = 'tick' | 'cross' | 'not yet';
@@ -15,6 +16,8 @@ export interface Verdict {
   readonly hint: string;
   /** A cross for something that is not there: it may stand behind the line that threw. */
   readonly lacks?: boolean;
+  /** A cross that another mistake may have caused, in a question before it or also in one behind: only that is told. */
+  readonly symptom?: 'before' | 'around';
   /** Under a tick: what works and could be better. */
   readonly note?: string;
 }
@@ -33,6 +36,8 @@ export interface Blame {
   readonly question: number;
   readonly verdict: Verdict;
 }
+/** How many questions the exercise has. */
+export const QUESTION_COUNT = 11;
 export interface Expectations {
   /** How many training steps the exercise asks for. */
   readonly steps: number;
@@ -57,7 +62,19 @@ export const lacking = (found: string, where: Place | null, hint: string): Verdi
   ...cross(found, where, hint),
   lacks: true,
 });
+export const symptom = (verdict: Verdict, of: 'before' | 'around' = 'before'): Verdict => ({ ...verdict, symptom: of });
 export const notYet = (hint: string, found = ''): Verdict => ({ mark: 'not yet', found, where: null, hint });
+
+/** A check of one thing: null where nothing is wrong with it. */
+export type Check<T> = (subject: T) => Verdict | null;
+/** What the first check says that finds something. */
+export function firstVerdict<T>(subject: T, checks: readonly Check<T>[]): Verdict | null {
+  for (const check of checks) {
+    const verdict = check(subject);
+    if (verdict) return verdict;
+  }
+  return null;
+}
 
 /** The runs that train, in order. */
 export function trainingRuns({ record, runs }: Case): readonly RunRecord[] {

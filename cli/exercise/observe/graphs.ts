@@ -6,10 +6,11 @@ import { GraphView } from '../graph';
 import { nodeRecord } from '../notes';
 import type { NodeRecord, Spread, VariableRecord } from '../record';
 
+type Writes = ReturnType<GraphView['writes']>;
 interface GraphNotes {
   readonly nodes: NodeRecord[];
-  /** Whether runs of these fetches train. */
-  readonly trains: Map<string, boolean>;
+  /** What runs of these fetches write. */
+  readonly writes: Map<string, Writes>;
 }
 
 export class GraphRecorder {
@@ -17,7 +18,7 @@ export class GraphRecorder {
 
   private notesOf(graph: Graph): GraphNotes {
     let notes = this.graphs.get(graph);
-    if (!notes) this.graphs.set(graph, (notes = { nodes: [], trains: new Map() }));
+    if (!notes) this.graphs.set(graph, (notes = { nodes: [], writes: new Map() }));
     return notes;
   }
   private upToDate(graph: Graph): readonly NodeRecord[] {
@@ -29,12 +30,18 @@ export class GraphRecorder {
 
   /** @param key  names the fetches: the answer is kept */
   trains(key: string, graph: Graph, ids: readonly number[]): boolean {
-    const { trains } = this.notesOf(graph);
-    let known = trains.get(key);
-    if (known === undefined) {
-      known = new GraphView({ nodes: this.upToDate(graph) }).writes(ids).learns.size > 0;
-      trains.set(key, known);
-    }
+    return this.writes(key, graph, ids).learns.size > 0;
+  }
+  /** Whether trainable variables get values that were not learned. */
+  sets(key: string, graph: Graph, ids: readonly number[]): boolean {
+    const { sets } = this.writes(key, graph, ids);
+    const trainable = graph.getCollection<tf.Variable>(GraphKeys.TRAINABLE_VARIABLES);
+    return sets.size > 0 && trainable.some((v) => sets.has(v.op.id));
+  }
+  private writes(key: string, graph: Graph, ids: readonly number[]): Writes {
+    const { writes } = this.notesOf(graph);
+    let known = writes.get(key);
+    if (!known) writes.set(key, (known = new GraphView({ nodes: this.upToDate(graph) }).writes(ids)));
     return known;
   }
 

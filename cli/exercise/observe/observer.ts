@@ -16,7 +16,9 @@ import { cutsOf } from './cuts';
 import { DataSetWatch } from './data-sets';
 import { FirstNaN } from './first-nan';
 import { GraphRecorder, variablesOf } from './graphs';
+import { LoopFault } from './loop-fault';
 import { Pages } from './pages';
+import { PrintedCount } from './printed';
 import { RunLog } from './run-log';
 
 export interface ObserveOptions {
@@ -31,6 +33,8 @@ export interface ObserveOptions {
   readonly reportUntil?: number;
   /** Called at every run, with the number of training steps so far: where a program is stopped whose time is over. */
   readonly onRun?: (steps: number) => void;
+  /** With `quickSteps`: called where a loop has shown its fault in so many rounds. */
+  readonly onFault?: (rounds: number) => void;
 }
 type Request = RunRequest<tf.Session>;
 /** What is known of a run before it begins. */
@@ -57,7 +61,8 @@ export class Observer {
   private readonly places = new Map<string, Place | null>();
   private readonly initial = new Map<Operation, Spread>();
   private readonly undo: readonly (() => void)[];
-  private printed = 0;
+  private readonly output = new PrintedCount();
+  private readonly fault = new LoopFault();
   private answer: Answer | null = null;
   /** In a run, or in one of our own. */
   private inside = false;
@@ -74,7 +79,7 @@ export class Observer {
     ];
   }
   noteOutput(text: string): void {
-    this.printed += text.split('\n').length - 1;
+    this.output.add(text);
   }
   lastRun(): Place | null {
     return this.log.runs[this.log.runs.length - 1]?.at ?? null;
@@ -90,8 +95,6 @@ export class Observer {
     return { ...record, cuts: cutsOf(used, record, parts.cost), probe: probe(used, record, parts) };
   }
 
-  // --- a run -----------------------------------------------------------------------------------------------
-
   private observed(request: Request, proceed: () => unknown): unknown {
     const { session, fetches } = request;
     const { log, options, sessions } = this;
@@ -99,7 +102,7 @@ export class Observer {
     if (!sessions.includes(session)) sessions.push(session);
     const { edges, targets } = edgesOf(fetches, session.graph);
     const key = `${sessions.indexOf(session)}|${edges}|${targets}`;
-    const training = this.graphs.trains(key, session.graph, [...edges.map(([n]) => n), ...targets]);
+    const training = this.graphs.trains(key, session.graph, idsOf({ fetches: edges, targets }));
     const answer =
       training && options.quickSteps !== undefined && log.steps >= options.quickSteps && this.answer?.key === key
         ? this.answer
@@ -143,8 +146,6 @@ export class Observer {
     const shown = `${key}|${feeds.length}`;
     if (!this.places.has(shown) || this.log.runs.length < LOOKED_UP)
       this.places.set(shown, placeOf(new Trace(calledAs)));
-    const { printed } = this;
-    this.printed = 0;
     return {
       session: this.sessions.indexOf(session),
       fetches: edges,
@@ -152,7 +153,7 @@ export class Observer {
       feeds: feeds.flatMap(([k, v]) => feedRecord(session.graph, k, v, !skipped)),
       nodes: session.graph.getOperations().length,
       at: this.places.get(shown) ?? null,
-      printed,
+      printed: this.output.take(),
       time: Math.round(performance.now() - this.started),
     };
   }
@@ -167,6 +168,9 @@ export class Observer {
       if (!training) this.lookAtStart(request.session);
     });
     if (training) this.answer = { key, result, values };
+    const setting = !training && this.graphs.sets(key, request.session.graph, idsOf(run));
+    const rounds = this.fault.after(run.nodes, training, setting);
+    if (rounds !== null && this.options.quickSteps !== undefined) this.options.onFault?.(rounds);
     return result;
   }
 
@@ -207,6 +211,7 @@ export class Observer {
       variables: variablesOf(graph, this.initial),
       sessions: this.sessions.length,
       runs,
+      printedLast: this.output.sinceTaken,
       skippedSteps,
       forgottenSteps,
       sets,
@@ -228,6 +233,11 @@ export class Observer {
   }
 }
 
+/** The nodes that a run is asked for. */
+const idsOf = ({ fetches, targets }: Pick<RunRecord, 'fetches' | 'targets'>): number[] => [
+  ...fetches.map(([node]) => node),
+  ...targets,
+];
 function edgesOf(fetches: unknown, graph: Graph): { edges: Edge[]; targets: number[] } {
   try {
     const plan = planFetches(fetches, graph);

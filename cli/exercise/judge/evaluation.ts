@@ -1,0 +1,185 @@
+/** Question 10, accuracy and cost on whole sets. */
+import type { RunRecord } from '../record';
+import { isSameLine, runError } from './run-error';
+import { type Case, type Verdict, cross, figure, firstVerdict, notYet, symptom, tick, trainingRuns } from './verdict';
+
+const WHOLE =
+  'Behind the loop the same fetches, accuracy and cost and not the train step, with all pictures and labels ' +
+  'of a set: once for mnist.test, once for mnist.train.';
+const PER_CENT = 100;
+/** Sets below this size are no larger than a batch may be. */
+const BATCH = 200;
+
+/** What a program computed on whole sets after its last training step. */
+export interface Evaluation {
+  readonly train: Figures;
+  readonly test: Figures;
+  readonly inParts: boolean;
+}
+export interface Figures {
+  readonly accuracy: number | null;
+  readonly cost: number | null;
+  readonly seen: boolean;
+}
+type SetName = 'train' | 'test';
+
+/** A run behind the last step, and what it was fed. */
+interface Measured {
+  readonly run: RunRecord;
+  readonly rows: number;
+  readonly hash: number;
+}
+
+export function evaluate(c: Case): Evaluation {
+  const { record, parts, runs } = c;
+  const lastStep = lastIndex(record.runs, (run) => runs.trains(run) && run.error === null && !isWholeSet(c, run));
+  const after = record.runs.slice(lastStep + 1).filter((run) => run.error === null && !runs.trains(run));
+  const measured = after.flatMap((run): Measured[] => {
+    const fed = runs.fed(run, parts.pictures);
+    return fed ? [{ run, rows: fed.shape[0], hash: fed.hash }] : [];
+  });
+  // Parts of the one set are not parts of the other.
+  const taken = new Set<RunRecord>();
+  let inParts = false;
+  const figures = (name: SetName): Figures => {
+    const sizes = record.sets.filter((s) => s.name === name).map((s) => s.examples);
+    const free = measured.filter(({ run }) => !taken.has(run));
+    const shares = whole(free, new Set(parts.accuracy ? [parts.accuracy[0]] : []), sizes);
+    const costs = whole(free, parts.costs, sizes);
+    for (const found of [shares, costs]) {
+      if (found?.parts.length) inParts = true;
+      for (const run of found?.parts ?? []) taken.add(run);
+    }
+    const share = shares?.value ?? null;
+    const accuracy = share !== null && share > 1 ? share / PER_CENT : share;
+    const cost = costs?.value ?? null;
+    return { accuracy, cost, seen: accuracy !== null || cost !== null };
+  };
+  // The larger set first: a part of it could be as large as the whole other.
+  const train = figures('train');
+  return { train, test: figures('test'), inParts };
+}
+
+/** The value of one of the nodes on a set of one of these sizes: in one run, or as the mean of its parts. */
+function whole(
+  measured: readonly Measured[],
+  nodes: ReadonlySet<number>,
+  sizes: readonly number[],
+): { readonly value: number; readonly parts: readonly RunRecord[] } | null {
+  const fetched = measured.flatMap((each) => {
+    const i = each.run.fetches.findIndex(([n]) => nodes.has(n));
+    const value = i < 0 ? null : each.run.values[i];
+    return value === null ? [] : [{ ...each, value }];
+  });
+  const atOnce = fetched.find(({ rows }) => sizes.includes(rows));
+  if (atOnce) return { value: atOnce.value, parts: [] };
+  for (let from = 0; from < fetched.length; from++) {
+    let [rows, sum] = [0, 0];
+    const seen = new Set<number>();
+    for (let i = from; i < fetched.length && !seen.has(fetched[i].hash); i++) {
+      seen.add(fetched[i].hash);
+      rows += fetched[i].rows;
+      sum += fetched[i].value * fetched[i].rows;
+      if (sizes.includes(rows)) return { value: sum / rows, parts: fetched.slice(from, i + 1).map(({ run }) => run) };
+      if (rows > Math.max(...sizes)) break;
+    }
+  }
+  return null;
+}
+function lastIndex<T>(list: readonly T[], test: (item: T) => boolean): number {
+  let at = list.length - 1;
+  while (at >= 0 && !test(list[at])) at--;
+  return at;
+}
+function isWholeSet({ record, parts, runs }: Case, run: RunRecord): boolean {
+  const rows = runs.fed(run, parts.pictures)?.shape[0];
+  return rows !== undefined && record.sets.some((s) => s.examples === rows && rows > BATCH);
+}
+
+/** The figures that a program computed, and the runs in which it did. */
+interface Measurement {
+  readonly c: Case;
+  readonly found: Evaluation;
+  /** The figures that are not there, in words. */
+  readonly missing: readonly string[];
+  /** The first run that trained. */
+  readonly first: number;
+  /** The runs behind the last step that do not set variables. */
+  readonly after: readonly RunRecord[];
+}
+
+export function judgeEvaluation(c: Case, found: Evaluation): Verdict {
+  const { record, runs } = c;
+  const trained = (run: RunRecord): boolean => runs.trains(run) && run.error === null;
+  const first = record.runs.findIndex(trained);
+  if (first < 0 || record.ending.how === 'early') return notYet(`When the network is trained. ${WHOLE}`);
+  const missing = (['train', 'test'] as const).flatMap((set) => [
+    ...(found[set].accuracy === null ? [`accuracy on the ${set} set`] : []),
+    ...(found[set].cost === null ? [`cost on the ${set} set`] : []),
+  ]);
+  const after = record.runs.slice(lastIndex(record.runs, trained) + 1).filter((run) => !runs.sets(run));
+  const measurement = { c, found, missing, first, after };
+  return (
+    firstVerdict(measurement, [trainsToo, failedRun, unprinted, nothingAfter, batchOnly, incomplete]) ?? ticked(found)
+  );
+}
+
+function ticked(found: Evaluation): Verdict {
+  const show = (set: SetName): string =>
+    `${set}: accuracy ${figure(found[set].accuracy!)}, cost ${figure(found[set].cost!)}`;
+  return tick(`${show('train')}; ${show('test')}`);
+}
+
+function trainsToo({ c }: Measurement): Verdict | null {
+  const steps = trainingRuns(c);
+  const training = steps.find((run) => run.error === null && isWholeSet(c, run));
+  if (!training || steps.every((run) => isWholeSet(c, run))) return null;
+  return cross(
+    'the evaluation runs the train step too: it learns from the set that it measures',
+    training.at,
+    'Fetch accuracy and cost only.',
+  );
+}
+function failedRun({ c, first }: Measurement): Verdict | null {
+  const steps = trainingRuns(c);
+  const failed = c.record.runs
+    .slice(first)
+    .find((run) => run.error !== null && !c.runs.trains(run) && !steps.some((step) => isSameLine(step, run)));
+  return failed ? runError(c, failed) : null;
+}
+function unprinted({ c: { record }, missing, after }: Measurement): Verdict | null {
+  if (missing.length || !after.length) return null;
+  const printed = [
+    ...record.runs.slice(record.runs.indexOf(after[0]) + 1).map((run) => run.printed),
+    record.printedLast,
+  ];
+  if (printed.some(({ figures }) => figures > 0)) return null;
+  return cross('accuracy and cost are computed and never printed', after[0].at, 'Print what the runs give.');
+}
+function nothingAfter({ c, missing, after }: Measurement): Verdict | null {
+  if (!missing.length || after.length) return null;
+  const before = c.record.runs.find((run) => !c.runs.trains(run) && isWholeSet(c, run));
+  if (!before) return notYet(WHOLE);
+  return cross(
+    'the whole sets are evaluated before the last training step only',
+    before.at,
+    'What they give there is of a network that is not trained: evaluate behind the loop.',
+  );
+}
+function batchOnly({ c: { record, parts, runs }, found, missing, after }: Measurement): Verdict | null {
+  if (!missing.length || found.train.seen || found.test.seen) return null;
+  const partial = after
+    .map((run) => ({ run, rows: runs.fed(run, parts.pictures)?.shape[0] }))
+    .find(({ rows }) => rows !== undefined && !record.sets.some((s) => s.examples === rows));
+  if (!partial) return null;
+  const sizes = record.sets.filter((s) => s.name !== 'validation').map((s) => s.examples.toLocaleString('en'));
+  const text = `the evaluation is on ${partial.rows} pictures: the whole sets have ${sizes.join(' and ')}`;
+  return symptom(cross(text, partial.run.at, WHOLE));
+}
+function incomplete({ c: { record, parts, runs }, missing, after }: Measurement): Verdict | null {
+  if (!missing.length) return null;
+  const validation = record.sets.find((s) => s.name === 'validation' && s.examples > 0)?.examples;
+  const other = after.some((run) => runs.fed(run, parts.pictures)?.shape[0] === validation && validation !== undefined);
+  const text = `missing: ${missing.join(', ')}${other ? ' (the validation set is neither)' : ''}`;
+  return symptom(cross(text, after[0].at, WHOLE));
+}

@@ -1,0 +1,194 @@
+/** Question 4, the way from the pictures to the probabilities. */
+import { showDims } from '../graph';
+import { type Affine, type Layer, affines, layers, rowsOfPixels } from '../layers';
+import { PIXELS } from '../locate';
+import { type Case, type Check, type Verdict, cross, firstVerdict, lacking, notYet, symptom, tick } from './verdict';
+
+const LAYERS =
+  'LINEAR → RELU → LINEAR → SOFTMAX: each picture as one row, a linear map, a ReLU, a linear map, ' +
+  'and at the end what makes probabilities of ten numbers.';
+
+/** The way from the pictures to the logits. */
+interface Way {
+  readonly c: Case;
+  readonly way: readonly Layer[];
+  readonly maps: readonly Affine[];
+  /** The logits' node. */
+  readonly logits: number;
+}
+
+export function judgeForward(c: Case, wholeSetsInParts: boolean): Verdict {
+  const { graph, parts } = c;
+  const { logits, softmax } = parts;
+  const way = layers(graph, parts);
+  if (!logits || !way) return withoutWay(c);
+  const checks: readonly Check<Way>[] = [
+    turnedOperands,
+    rowsOfPictures,
+    ...(wholeSetsInParts ? [] : [fixedRows]),
+    twoMaps,
+    withoutBias,
+    activationBehind,
+    activationBetween,
+    sigmoidForSoftmax,
+    misplacedSoftmax,
+    withoutProbabilities,
+  ];
+  const verdict = firstVerdict({ c, way, maps: affines(way), logits: logits[0] }, checks);
+  if (verdict) return verdict;
+  if (c.lost?.question === 4) return c.lost.verdict;
+  return tick(
+    [...chainOf(way), 'softmax'].join(' → '),
+    softmax === null
+      ? 'the softmax is inside the cost only; A = tf.nn.softmax(logits) would give the probabilities'
+      : undefined,
+  );
+}
+function chainOf(way: readonly Layer[]): string[] {
+  const names = way.map((layer) => {
+    if (layer.kind === 'affine') return 'linear';
+    if (layer.kind === 'activation') return layer.op.toLowerCase();
+    return layer.kind === 'reshape' ? 'reshape' : '';
+  });
+  return names.filter((name, i) => name && name !== names[i - 1]);
+}
+
+function withoutWay({ graph, parts: { logits, labels } }: Case): Verdict {
+  const product = graph.all((n, id) => n.op === 'MatMul' && !graph.isGradient(id))[0];
+  if (product === undefined) return notYet(`From X to the probabilities. ${LAYERS}`);
+  if (labels !== null && logits && graph.dependsOn(logits[0], labels))
+    return cross(
+      'the forward pass starts from the labels',
+      graph.at(logits[0]),
+      'The network sees pictures only: start from X.',
+    );
+  const text = 'no way leads from the pictures to a linear map with parameters';
+  return symptom(lacking(text, graph.at(product), LAYERS));
+}
+
+function turnedOperands({ c: { graph }, maps }: Way): Verdict | null {
+  if (!maps.length || graph.op(maps[0].node) !== 'MatMul' || maps[0].weight === null) return null;
+  const [left, right] = graph.node(maps[0].node).inputs;
+  const rows = graph.shape(right);
+  if (graph.variableBehind(left[0]) !== maps[0].weight || rows?.[1] !== PIXELS || rows[0] === PIXELS) return null;
+  return cross(
+    'the operands of the first product are the wrong way round: the weight comes first',
+    graph.at(maps[0].node),
+    'Each picture is a row, [n, 784], and stands before the weight, [784, hidden].',
+  );
+}
+function rowsOfPictures({ c: { graph }, maps }: Way): Verdict | null {
+  if (!maps.length || rowsOfPixels(graph, maps[0])) return null;
+  const given = showDims(graph.shape(graph.node(maps[0].node).inputs[0]));
+  return cross(
+    `the first linear map is given ${given}, not one row of ${PIXELS} pixels per picture`,
+    graph.at(maps[0].node),
+    'tf.reshape makes a row of each picture; a size of -1 stands for however many there are.',
+  );
+}
+function fixedRows({ c: { graph, parts }, way, maps }: Way): Verdict | null {
+  if (!maps.length || graph.op(maps[0].node) !== 'MatMul') return null;
+  const shape = graph.shape(graph.node(maps[0].node).inputs[0]);
+  const batch = shape?.[0];
+  if (typeof batch !== 'number' || graph.shape([parts.pictures!, 0])?.[0] !== null) return null;
+  const reshape = way.find((l) => l.kind === 'reshape');
+  return cross(
+    `the reshape makes ${showDims(shape)}: the number of rows is fixed at ${batch}`,
+    graph.at(reshape?.node ?? maps[0].node),
+    'Write -1 for the number of pictures: then it works for any batch.',
+  );
+}
+
+function twoMaps({ c: { graph }, maps, logits }: Way): Verdict | null {
+  if (maps.length >= 2) return null;
+  const found = `found ${maps.length === 1 ? 'one linear map' : 'no linear map'} between the pictures and the output`;
+  return lacking(found, graph.at(maps[0]?.node ?? logits), `LINEAR → RELU → LINEAR needs two. ${LAYERS}`);
+}
+function withoutBias({ c: { graph }, way, maps }: Way): Verdict | null {
+  const bare = maps.find((l) => !l.biased);
+  const normalized = way.some((l) => l.kind === 'other' && /BatchNorm|Mul|Rsqrt/.test(l.op));
+  if (!bare || normalized) return null;
+  return lacking(
+    'a linear map is a matrix product without its bias',
+    graph.at(bare.node),
+    'The bias is added to what the product gives, and shifts it.',
+  );
+}
+
+type Activation = Extract<Layer, { kind: 'activation' }>;
+const activationsOf = (part: readonly Layer[]): readonly Activation[] =>
+  part.filter((l): l is Activation => l.kind === 'activation');
+
+function activationBehind({ c: { graph }, way, maps }: Way): Verdict | null {
+  const [after] = activationsOf(way.slice(way.indexOf(maps[maps.length - 1]) + 1));
+  if (!after) return null;
+  const loss = after.relu ? 'all that is negative' : 'their range';
+  return cross(
+    `a ${after.op} stands behind the last linear map: the logits lose ${loss}`,
+    graph.at(after.node),
+    'The ReLU stands between the two linear maps; the second gives the logits as they are.',
+  );
+}
+function activationBetween({ c: { graph }, way, maps }: Way): Verdict | null {
+  for (let i = 0; i + 1 < maps.length; i++) {
+    const between = activationsOf(way.slice(way.indexOf(maps[i]) + 1, way.indexOf(maps[i + 1])));
+    if (between.some((l) => l.relu)) continue;
+    if (!between.length)
+      return cross(
+        'nothing stands between two linear maps: together they are only one linear map',
+        graph.at(maps[i + 1].node),
+        'What bends the line between them is the ReLU, tf.nn.relu.',
+      );
+    const [{ node, op }] = between;
+    return cross(
+      `a ${op} stands between the linear maps where the exercise asks for a ReLU`,
+      graph.at(node),
+      op === 'Softmax'
+        ? 'The softmax comes at the end, for the probabilities; between the maps use tf.nn.relu.'
+        : 'tf.nn.relu(x) is max(x, 0): its gradient does not fade for large x.',
+    );
+  }
+  return null;
+}
+
+function sigmoidForSoftmax({ c: { graph, parts }, logits }: Way): Verdict | null {
+  if (parts.softmax !== null) return null;
+  const [sigmoid] = graph.all(
+    (n, id) => n.op === 'Sigmoid' && !graph.isGradient(id) && graph.behind(n.inputs[0][0]) === logits,
+  );
+  if (sigmoid === undefined) return null;
+  return cross(
+    'a sigmoid stands where the softmax belongs: ten shares of their own, no probabilities that sum to 1',
+    graph.at(sigmoid),
+    'A picture shows just one digit: a softmax over the ten logits makes its probabilities.',
+  );
+}
+function misplacedSoftmax({ c: { graph, parts }, logits }: Way): Verdict | null {
+  const { softmax } = parts;
+  if (softmax === null || graph.op(softmax) !== 'Softmax') return null;
+  const into = graph.node(softmax).inputs[0][0];
+  if (graph.op(into) === 'Transpose')
+    return cross(
+      'the softmax runs over the pictures of the batch, not over the ten classes',
+      graph.at(softmax),
+      'Without an axis it takes the last one: each picture gets ten probabilities that sum to 1.',
+    );
+  if (graph.op(graph.behind(into)) === 'Softmax')
+    return cross('the softmax is applied to a softmax', graph.at(softmax), 'Once is enough: of the logits.');
+  if (graph.dependsOn(softmax, logits)) return null;
+  return cross(
+    'the softmax is not applied to what the last linear map gives',
+    graph.at(softmax),
+    'The probabilities are the softmax of what the second linear map gives.',
+  );
+}
+function withoutProbabilities({ c: { graph, parts }, logits }: Way): Verdict | null {
+  if (parts.softmax !== null) return null;
+  const inCost = /SoftmaxCrossEntropy|LogSoftmax/;
+  if (parts.cost && graph.dependsOnAny(parts.cost[0], (id) => inCost.test(graph.op(id)))) return null;
+  return lacking(
+    'the ten numbers of the last linear map are no probabilities yet',
+    graph.at(logits),
+    'A softmax makes them positive and sum to 1.',
+  );
+}

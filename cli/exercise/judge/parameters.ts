@@ -1,0 +1,169 @@
+/** Question 3, the parameters. */
+import { showDims } from '../graph';
+import { type Affine, type Layer, affines, layers } from '../layers';
+import { CLASSES, PIXELS } from '../locate';
+import type { VariableRecord } from '../record';
+import { type Case, type Verdict, cross, firstVerdict, lacking, notYet, tick } from './verdict';
+
+const CHAIN =
+  'Two weights and two biases: a layer from m numbers to n has a weight of [m, n] and a bias of [n], and each layer ' +
+  'takes what the one before it gives.';
+const VARIABLE =
+  'A tensor is made anew in every run; wrapped in a tf.Variable it keeps its value from run to run and can be trained.';
+const SMALL_START =
+  'Weights must start small and different, as tf.truncatedNormal with a small stddev makes them. ' +
+  'Only biases may start at zero.';
+
+/** What was made and what is used of it. */
+interface Found {
+  readonly c: Case;
+  readonly way: readonly Layer[] | null;
+  /** The linear maps on the way from the pictures to the logits. */
+  readonly used: readonly Affine[];
+  /** Weights and biases of these maps. */
+  readonly model: ReadonlySet<number>;
+  /** Trainable variables and those of the model: an optimizer's own are none of the question's. */
+  readonly own: readonly VariableRecord[];
+  readonly weights: readonly VariableRecord[];
+}
+
+export function judgeParameters(c: Case): Verdict {
+  const way = layers(c.graph, c.parts);
+  const used = way ? affines(way) : [];
+  const model = new Set(used.flatMap((l) => [l.weight, l.bias]).filter((n) => n !== null));
+  const own = c.record.variables.filter((v) => model.has(v.node) || v.trainable);
+  const weights = own.filter((v) => (v.shape?.length ?? 0) >= 2 && !(v.shape!.length === 2 && v.shape![0] === 1));
+  const found = { c, way, used, model, own, weights };
+  const verdict = firstVerdict(found, [
+    tensorInPlace,
+    nothingThere,
+    notTrainable,
+    tooFew,
+    way === null || used.length < 2 ? unusedChain : usedChain,
+    withoutBias,
+    biasOfNoWeight,
+    startingValues,
+  ]);
+  if (verdict) return verdict;
+  if (c.lost?.question === 3) return c.lost.verdict;
+  return tick(weights.map((w) => showDims(w.shape)).join(' → '));
+}
+
+const show = ({ c: { graph } }: Found, { node, shape }: VariableRecord): string =>
+  `${graph.describe(node)} ${showDims(shape)}`;
+
+/** A tensor in the weight's place is made anew in every run. */
+function tensorInPlace({ c: { graph }, used }: Found): Verdict | null {
+  const map = used.find(({ weight }) => weight === null);
+  if (!map) return null;
+  return cross(
+    `the weight of a linear map is ${graph.describe(map.operand)}, a tensor and no variable: nothing can train it`,
+    graph.at(map.operand),
+    VARIABLE,
+  );
+}
+function nothingThere({ c: { graph }, own }: Found): Verdict | null {
+  if (own.length) return null;
+  const random = graph.all((n) => n.op === 'TruncatedNormal' || n.op === 'RandomStandardNormal').pop();
+  return random === undefined
+    ? notYet(`Make them with new tf.Variable(start). ${CHAIN}`)
+    : cross('there are random tensors, but no variable: nothing can train them', graph.at(random), VARIABLE);
+}
+function notTrainable(found: Found): Verdict | null {
+  const frozen = found.own.find((v) => found.model.has(v.node) && !v.trainable);
+  if (!frozen) return null;
+  return cross(
+    `${show(found, frozen)} is not trainable: the optimizer leaves it as it is`,
+    found.c.graph.at(frozen.node),
+    'Leave out `trainable: false`: it is for variables that only count or remember.',
+  );
+}
+function tooFew(found: Found): Verdict | null {
+  const { c, own, weights } = found;
+  if (weights.length >= 2) return null;
+  const what = weights.length === 1 ? `one weight matrix, ${show(found, weights[0])}` : 'no weight matrix';
+  return lacking(`found ${what}: two linear maps need two`, c.graph.at(own[0].node), CHAIN);
+}
+
+/** Where no way leads through them yet: by their shapes alone. */
+function unusedChain(found: Found): Verdict | null {
+  const { c, weights } = found;
+  const first = weights.find((w) => w.shape![0] === PIXELS);
+  const last = weights.find((w) => w.shape!.at(-1) === CLASSES);
+  const all = weights.map((w) => show(found, w)).join(', ');
+  const convolution = weights.some((w) => w.shape!.length > 2);
+  if (!first && !convolution)
+    return cross(`no weight takes ${PIXELS} pixels: found ${all}`, c.graph.at(weights[0].node), CHAIN);
+  if (!last) return cross(`no weight gives ${CLASSES} numbers: found ${all}`, c.graph.at(weights.at(-1)!.node), CHAIN);
+  const rest = weights.filter((w) => w !== first);
+  if (!first) return null;
+  for (let width = first.shape![1]; rest.length && width !== CLASSES; ) {
+    const next = rest.findIndex((w) => w.shape![0] === width);
+    if (next < 0) {
+      const misfit = `${show(found, rest[0])} takes ${rest[0].shape![0]}`;
+      const gives = `the shapes do not fit: ${show(found, first)} gives ${width}, but ${misfit}`;
+      return cross(gives, c.graph.at(rest[0].node), CHAIN);
+    }
+    width = rest.splice(next, 1)[0].shape![1];
+  }
+  return null;
+}
+/** Where a way leads through them: by what they are given and what they give. */
+function usedChain(found: Found): Verdict | null {
+  const { c, used } = found;
+  const { graph, record } = c;
+  const inputs = graph.node(used[0].node).inputs;
+  const pixels = graph.shape(inputs.find(([n]) => graph.variableBehind(n) === null) ?? inputs[0])?.at(-1);
+  const last = graph.shape([used.at(-1)!.node, 0])?.at(-1);
+  const first = record.variables.find((v) => v.node === used[0].weight)!;
+  if (graph.op(used[0].node) === 'MatMul' && first.shape && !first.shape.includes(PIXELS) && pixels !== PIXELS)
+    return cross(`the first weight ${show(found, first)} does not take ${PIXELS} pixels`, graph.at(first.node), CHAIN);
+  if (typeof last !== 'number' || last === CLASSES) return null;
+  return cross(
+    `the last linear map gives ${last} numbers: there are ${CLASSES} digits`,
+    graph.at(used.at(-1)!.weight!),
+    CHAIN,
+  );
+}
+
+const biasesOf = ({ own, weights }: Found): readonly VariableRecord[] =>
+  own.filter((v) => v.shape && !weights.includes(v));
+
+function withoutBias(found: Found): Verdict | null {
+  const biases = biasesOf(found);
+  if (biases.length >= 2 || found.used.every((l) => l.biased)) return null;
+  return lacking(
+    `found ${biases.length === 1 ? 'one bias' : 'no bias'}: each of the two linear maps has one`,
+    found.c.graph.at(found.weights[0].node),
+    'A bias holds one number for each unit of its layer, and may start at zero: a line need not go through the origin.',
+  );
+}
+function biasOfNoWeight(found: Found): Verdict | null {
+  if (found.used.length) return null;
+  const widths = new Set(found.weights.map((w) => w.shape!.at(-1)));
+  const bias = biasesOf(found).find((b) => {
+    const width = b.shape!.at(-1);
+    return typeof width === 'number' && !widths.has(width) && width !== 1;
+  });
+  if (!bias) return null;
+  return cross(
+    `the bias ${show(found, bias)} fits no weight: they give ${[...widths].join(' and ')} numbers`,
+    found.c.graph.at(bias.node),
+    CHAIN,
+  );
+}
+
+function startingValues(found: Found): Verdict | null {
+  const { c, way, weights } = found;
+  const relu = way?.some((l) => l.kind === 'activation' && l.relu) ?? true;
+  for (const weight of weights) {
+    const spread = weight.initial;
+    if (!spread) continue;
+    const at = c.graph.at(weight.node);
+    if (!spread.finite) return cross(`${show(found, weight)} starts with values that are not finite`, at, SMALL_START);
+    if (spread.least !== spread.most || !relu) continue;
+    const harm = spread.least === 0 ? 'no gradient gets through zeros' : 'all hidden units compute and learn the same';
+    return cross(`all elements of ${show(found, weight)} start at ${spread.least}: ${harm}`, at, SMALL_START);
+  }
+  return null;
+}

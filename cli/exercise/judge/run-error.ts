@@ -1,0 +1,31 @@
+/** A run that failed, in the words of its question. */
+import type { RunRecord } from '../record';
+import { type Case, type Verdict, cross, symptom } from './verdict';
+
+const READ_IT = 'Read the first line of the message: it names the node, its line and what did not fit.';
+
+/** What an error says of its cure. */
+export function cureOf(message: string): string | undefined {
+  return (
+    /fix: ([^\n]*)/.exec(message)?.[1] ??
+    /likely cause: ([^\n]*)/.exec(message)?.[1] ??
+    /did you mean[^\n]*/.exec(message)?.[0]
+  );
+}
+
+export function runError({ parts }: Case, run: RunRecord): Verdict {
+  const { name, message, at } = run.error!;
+  const [line] = message.split('\n');
+  const lacking = run.feeds.length < 2 && /placeholder|feed/i.test(line) && parts.labels !== null;
+  const swapped = /Cannot feed value of shape/.test(line) && run.feeds.length === 2;
+  const cure = lacking
+    ? 'The run needs both: pictures for [X.name] and labels for [Y.name].'
+    : swapped
+      ? 'Pictures go to X, labels to Y: look at what stands behind [X.name] and [Y.name].'
+      : cureOf(message);
+  return symptom(cross(`${name}: ${line}`, run.at ?? at, cure ?? READ_IT));
+}
+/** The runs that one line of the program makes. */
+export function isSameLine(a: RunRecord, b: RunRecord): boolean {
+  return a.at !== null && a.at.file === b.at?.file && a.at.line === b.at.line;
+}

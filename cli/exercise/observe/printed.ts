@@ -1,0 +1,26 @@
+/** Counts what a program prints: lines, and figures in them. */
+import type { Printed } from '../record';
+
+/** A number with a fraction, or what a lost cost looks like: a step count is none. */
+const FIGURE = /\d\.\d|\de[-+]?\d|NaN|Infinity/g;
+
+export class PrintedCount {
+  private counted: Printed = { lines: 0, figures: 0 };
+
+  add(text: string): void {
+    const { lines, figures } = this.counted;
+    this.counted = {
+      lines: lines + text.split('\n').length - 1,
+      figures: figures + (text.match(FIGURE)?.length ?? 0),
+    };
+  }
+  /** What was printed since the last call. */
+  take(): Printed {
+    const { counted } = this;
+    this.counted = { lines: 0, figures: 0 };
+    return counted;
+  }
+  get sinceTaken(): Printed {
+    return this.counted;
+  }
+}
