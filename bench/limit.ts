@@ -45,7 +45,7 @@ const KERNELS: Readonly<
 
 function call(device: Device, { type, shapes }: Work): () => void {
   const { inputs, attrs } = KERNELS[type](shapes);
-  const node: KernelNode = { type, name: type, attrs: { ...attrs, T: float32 }, outputTypes: [float32], state: null };
+  const node: KernelNode = { type, name: type, attrs: { ...attrs, T: float32 }, outputTypes: [float32] };
   const kernel = device.kernelFor(
     node,
     inputs.map((v) => v.dtype),

@@ -124,7 +124,7 @@ export function isServed(row: JsonRow, kind: Mode['device']): boolean {
   const device = openDevice(kind);
   if (statefulKernel(op.type) || hostKernel(op.type)?.only) return false;
   const attrs = Object.fromEntries(op.attrNames.map((name) => [name, op.getAttr(name)]));
-  const node = { type: op.type, name: op.name, attrs, outputTypes: op.outputs.map((t) => t.dtype), state: undefined };
+  const node = { type: op.type, name: op.name, attrs, outputTypes: op.outputs.map((t) => t.dtype) };
   const types = op.inputs.map((t) => t.dtype.baseDtype);
   const fixed = row.inputs.flat().map((json) => (json.const ? fromJson(json) : null));
   return device.kernelFor(node, types, (i) => fixed[i]) !== null;

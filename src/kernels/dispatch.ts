@@ -1,15 +1,32 @@
-/** Kernels made of kernels: the host's arithmetic on values, and ops that hand on a variable's memory. */
+/** The kernel of a step, put together from what there is for its node: the host's, the device's, or the better one. */
 import type { Data } from '../base/dtype';
-import { type HostKernelRow, type HostTensor, type KernelNode, type StatefulKernel, Value } from './kernel';
+import {
+  type DeviceKernel,
+  type HostKernelRow,
+  type HostTensor,
+  type Kernel,
+  KernelError,
+  type KernelNode,
+  Value,
+} from './kernel';
 import { VariableBuffer, VariableState, bufferOf } from './variable';
 
-/** The host's kernel on values: what is on the device alone is brought from there. */
+// --- on the host, on the device -------------------------------------------------------------------------------
+
+type Hosted = Value & { readonly data: Data };
+
+/** The host's kernel: what is on the device alone is brought from there. */
+export function onHost(row: HostKernelRow, node: KernelNode): Kernel {
+  return (inputs) => runOnHost(row, node, inputs);
+}
 export function runOnHost(row: HostKernelRow, node: KernelNode, inputs: readonly Value[]): readonly Value[] {
   if (!row.shapesOnly) for (let i = 0; i < inputs.length; i++) if (inputs[i].data === null) inputs[i].read();
-  const result = row.run(inputs as readonly (Value & { data: NonNullable<Value['data']> })[], node);
-  return Array.isArray(result)
+  const result = row.run(inputs as readonly Hosted[], node);
+  const outputs = Array.isArray(result)
     ? (result as readonly HostTensor[]).map((tensor) => valueOf(tensor, inputs))
     : [valueOf(result as HostTensor, inputs)];
+  if (row.alias) outputs[0].fromDevice = inputs[0].fromDevice;
+  return outputs;
 }
 function valueOf({ dtype, shape, data, shared }: HostTensor, inputs: readonly Value[]): Value {
   const out = new Value(dtype, shape, data);
@@ -18,12 +35,105 @@ function valueOf({ dtype, shape, data, shared }: HostTensor, inputs: readonly Va
     if (inputs[i].data === data || (shared && sameBuffer(inputs[i].data, data))) inputs[i].shared = out.shared = true;
   return out;
 }
-/** Asked only where a kernel says that it shares: V8 keeps tiny arrays without a buffer, and takes 0.3 µs to make one. */
+/** Asked only where a kernel says that it shares: V8 keeps tiny arrays without a buffer; making one takes 0.3 µs. */
 function sameBuffer(a: Data | null, b: Data): boolean {
   return ArrayBuffer.isView(a) && ArrayBuffer.isView(b) && a.buffer === b.buffer;
 }
 
-/** A view of the memory that a reference or a view points at now; any other value as it is. With one reference for the caller. */
+/** The device's kernel behind a look at the shapes, and the host's where the device cannot. */
+export function onDevice(kernel: DeviceKernel, node: KernelNode, row: HostKernelRow | null): Kernel {
+  return (inputs) => runOnDevice(kernel, node, row, inputs);
+}
+function runOnDevice(
+  kernel: DeviceKernel,
+  node: KernelNode,
+  row: HostKernelRow | null,
+  inputs: readonly Value[],
+): readonly Value[] {
+  try {
+    if (row?.check) row.check(inputs, node);
+    const outputs = kernel(inputs, node);
+    if (row?.alias) outputs[0].fromDevice = inputs[0].fromDevice;
+    return outputs;
+  } catch (error) {
+    if (!row || !(error instanceof KernelError)) throw error;
+    // Devices word some errors their own way: the host's kernel fails in TensorFlow 1.15's words, or does what the
+    // device cannot.
+    const outputs = runOnHost(row, node, inputs);
+    if (error.code === 'Unimplemented' || error.code === 'NotFound') return outputs;
+    throw error;
+  }
+}
+
+// --- on the better one ----------------------------------------------------------------------------------------
+
+/** Nanoseconds per element, measured on float32: what weighs the host against the device. */
+const HOST_COST = 2;
+const DEVICE_COST = 0.15;
+/** Bringing a value to the host: a copy. Handing one to the device: a copy on wasm; seldom one on native. */
+const TO_HOST = { fixed: 700, perElement: 0.35 };
+const TO_DEVICE = { fixed: 700, perElement: 0.1 };
+
+/**
+ * Where an input comes from. 'host': it is fed; 'both': a constant or a variable, which is soon wherever it is wanted;
+ * 'run': it is computed in this run, on the device or not.
+ */
+export type Origin = 'host' | 'both' | 'run';
+
+/**
+ * The host's kernel or the device's, whichever is cheaper. That is a matter of sizes and of where the steps before ran,
+ * which are the same in every run; where a copy of an input happens to lie does not count, so that no bit hangs on it.
+ */
+export function either(
+  row: HostKernelRow,
+  kernel: DeviceKernel,
+  node: KernelNode,
+  overhead: number,
+  origins: readonly Origin[],
+): Kernel {
+  const isCheaper = row.alias ? aliasIsCheaper : hostIsCheaper;
+  return (inputs) =>
+    isCheaper(row, node, inputs, overhead, origins)
+      ? runOnHost(row, node, inputs)
+      : runOnDevice(kernel, node, row, inputs);
+}
+/** Weighs the arithmetic on the host against a trip to the device, with what must be moved for either. */
+function hostIsCheaper(
+  row: HostKernelRow,
+  node: KernelNode,
+  inputs: readonly Value[],
+  overhead: number,
+  origins: readonly Origin[],
+): boolean {
+  let largest = 1;
+  let toHost = 0;
+  let toDevice = 0;
+  for (let i = 0; i < inputs.length; i++) {
+    const { size } = inputs[i];
+    if (size > largest) largest = size;
+    if (origins[i] === 'both') continue;
+    if (origins[i] === 'run' && inputs[i].fromDevice) toHost += TO_HOST.fixed + size * TO_HOST.perElement;
+    else toDevice += TO_DEVICE.fixed + size * TO_DEVICE.perElement;
+  }
+  const { cost, shapesOnly } = row;
+  if (shapesOnly) toHost = toDevice = 0;
+  const work = typeof cost === 'function' ? cost(inputs, node) : largest * (cost ?? HOST_COST);
+  return work + toHost <= overhead + toDevice + largest * DEVICE_COST;
+}
+/** Nothing is computed, so no bit hangs on where it is done: memory is handed on where it lies. */
+function aliasIsCheaper(_: HostKernelRow, __: KernelNode, inputs: readonly Value[], overhead: number): boolean {
+  let [toHost, toDevice] = [0, 0];
+  for (const { data, handle, size } of inputs) {
+    if (data === null) toHost += TO_HOST.fixed + size * TO_HOST.perElement;
+    else if (handle === null) toDevice += TO_DEVICE.fixed + size * TO_DEVICE.perElement;
+  }
+  // The device's copy is not handed on from the host: it would have to be made again.
+  return toHost + (inputs[0].handle === null ? 0 : inputs[0].size * TO_DEVICE.perElement) <= overhead + toDevice;
+}
+
+// --- views of variables ---------------------------------------------------------------------------------------
+
+/** A view of the memory that a reference points at now; any other value as it is. With one reference for the caller. */
 function viewOf(value: Value): Value {
   if (value.payload instanceof VariableState) {
     const buffer = bufferOf(value);
@@ -31,21 +141,23 @@ function viewOf(value: Value): Value {
   }
   return value.retain();
 }
-/** A kernel that hands its inputs on: of references it hands on views. */
-export function handingOn(kernel: StatefulKernel, handed: readonly boolean[]): StatefulKernel {
-  return (inputs, node, context) => {
+/** The kernel of an op that does nothing but hand its one input on. */
+export const handOn: Kernel = (inputs) => [viewOf(inputs[0])];
+/** A kernel that hands inputs on: of references it hands on views. */
+export function handingOn(kernel: Kernel, handed: readonly boolean[]): Kernel {
+  return (inputs, run) => {
     const given: Value[] = [];
     try {
       for (let i = 0; i < inputs.length; i++) given.push(handed[i] ? viewOf(inputs[i]) : inputs[i].retain());
-      return kernel(given, node, context);
+      return kernel(given, run);
     } finally {
       for (const value of given) value.release();
     }
   };
 }
 /** A kernel that gives input 0 another shape, or looks at it and gives it back: of a reference it makes a view. */
-export function viewing(row: HostKernelRow, isSame: boolean): StatefulKernel {
-  return (inputs, node) => {
+export function viewing(row: HostKernelRow, node: KernelNode, isSame: boolean): Kernel {
+  return (inputs) => {
     const [x, ...others] = inputs;
     if (x.payload === null) return runOnHost(row, node, inputs);
     const buffer = bufferOf(x);
@@ -55,7 +167,7 @@ export function viewing(row: HostKernelRow, isSame: boolean): StatefulKernel {
     try {
       if (!row.alias) now.read();
       for (const value of others) value.read();
-      const made = row.run([now, ...others] as readonly (Value & { data: Data })[], node);
+      const made = row.run([now, ...others] as readonly Hosted[], node);
       return [buffer.view(x.dtype.baseDtype, (Array.isArray(made) ? made[0] : made).shape)];
     } finally {
       now.release();

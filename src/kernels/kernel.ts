@@ -32,11 +32,9 @@ export interface KernelNode {
   readonly outputTypes: readonly DType[];
   /** What fed it in the user's graph, for messages. */
   readonly inputs?: readonly { readonly name: string }[];
-  /** Kept from run to run for this node in this session: a random op's stream. */
-  state: unknown;
 }
 
-/** A host kernel: reads host tensors, returns host tensors. Pure but for `node.state`. */
+/** A host kernel: reads host tensors, returns host tensors. Pure but for what it keeps of a node (`PerNode`). */
 export type HostKernel = (inputs: readonly HostTensor[], node: KernelNode) => HostTensor | readonly HostTensor[];
 export interface HostKernelRow {
   readonly run: HostKernel;
@@ -106,19 +104,40 @@ export interface Device extends Home {
   tensorsAlive(): number;
 }
 
-/** What stateful kernels may use beside their inputs. */
-export interface RunContext {
+/** What kernels may use beside their inputs. */
+export interface Run {
   readonly device: Device;
   readonly placement: Placement;
   /** Variables, queues and tables that the session sees. */
   readonly resources: Resources;
+  /** Says when the run is given up: what waits for something stops waiting. */
+  readonly signal: AbortSignal;
 }
+/** What a step does. It may have to wait: then it gives a promise. */
+export type Kernel = (inputs: readonly Value[], run: Run) => readonly Value[] | Promise<readonly Value[]>;
 /** A kernel of an op with effects, or of one that hands values on: sees references and resources as such. */
-export type StatefulKernel = (inputs: readonly Value[], node: KernelNode, context: RunContext) => readonly Value[];
-export type StatefulTable = { readonly [T in OpType]?: StatefulKernel };
+export type StatefulKernel = (inputs: readonly Value[], node: KernelNode, run: Run) => ReturnType<Kernel>;
+export interface StatefulRow {
+  /** Made for a node of a plan: what it keeps is its own. */
+  make(node: KernelNode, where: Pick<Run, 'device' | 'placement'>): StatefulKernel;
+  /** It may give promises. */
+  readonly mayWait?: boolean;
+}
+export type StatefulTable = { readonly [type in OpType]?: StatefulKernel | StatefulRow };
+
+/** What kernels keep for a node of a session, from run to run and from plan to plan: a random op's stream. */
+export class PerNode<T> {
+  private readonly kept = new WeakMap<KernelNode, T>();
+  constructor(private readonly make: (node: KernelNode) => T) {}
+  of(node: KernelNode): T {
+    let kept = this.kept.get(node);
+    if (kept === undefined) this.kept.set(node, (kept = this.make(node)));
+    return kept;
+  }
+}
 
 const HOST = new Map<string, HostKernelRow>();
-const STATEFUL = new Map<string, StatefulKernel>();
+const STATEFUL = new Map<string, StatefulRow>();
 
 export function registerHostKernels(table: HostTable): void {
   for (const type of Object.keys(table) as OpType[]) HOST.set(type, rowIn(table, type));
@@ -130,12 +149,13 @@ export function rowIn(table: HostTable, type: OpType): HostKernelRow {
   return typeof row === 'function' ? { run: row } : row;
 }
 export function registerStatefulKernels(table: StatefulTable): void {
-  for (const [type, kernel] of Object.entries(table)) STATEFUL.set(type, kernel);
+  for (const [type, row] of Object.entries(table))
+    STATEFUL.set(type, typeof row === 'function' ? { make: () => row } : row);
 }
 export function hostKernel(type: string): HostKernelRow | undefined {
   return HOST.get(type);
 }
-export function statefulKernel(type: string): StatefulKernel | undefined {
+export function statefulKernel(type: string): StatefulRow | undefined {
   return STATEFUL.get(type);
 }
 

@@ -1,4 +1,4 @@
-/** A tensor inside a run: on the host (`data`), on a device (`handle`), or on both; or what an edge carries in its place. */
+/** A tensor inside a run: on the host (`data`), on a device (`handle`), or on both; or what an edge has in its place. */
 import { type DType, type Data, bool } from '../base/dtype';
 import { sizeOf } from '../base/shape';
 
@@ -24,6 +24,8 @@ export class Value {
   shared = false;
   /** The value whose memory this one uses, held as long as this one is. */
   base: Value | null = null;
+  /** True where a device computed it, wherever its copies are by now. */
+  fromDevice = false;
   /** Where `handle` lies. */
   home: Home | null = null;
   constructor(
@@ -38,6 +40,7 @@ export class Value {
   static at(home: Home, dtype: DType, shape: readonly number[], handle: unknown): Value {
     const value = new Value(dtype, shape, null, handle);
     value.home = home;
+    value.fromDevice = true;
     return value;
   }
   get size(): number {
@@ -65,6 +68,7 @@ export class Value {
       out.handle = this.home!.reshape(this, shape);
     }
     out.shared = this.shared;
+    out.fromDevice = this.fromDevice;
     out.base = this.retain();
     return out;
   }

@@ -127,7 +127,7 @@ export class VariableState implements Resource {
   exclusive(): Value | null {
     return this.buffer_ && this.buffer_.exclusive();
   }
-  /** Takes over one reference to `value`. What is larger or smaller than the memory gets other memory, as in TensorFlow. */
+  /** Takes over one reference to `value`. What is larger or smaller than the memory gets other memory, as TensorFlow's. */
   assign(value: Value): void {
     const { buffer_ } = this;
     if (buffer_ && sizeOf(buffer_.shape) === value.size) return buffer_.write(value);
@@ -148,7 +148,7 @@ export class VariableState implements Resource {
 export const VARIABLE = new Kind('N10tensorflow3VarE', VariableState);
 export const REFERENCE = new Kind('N10tensorflow9LegacyVarE', VariableState);
 
-/** The variable that an edge points at, by reference or by handle. @throws InvalidArgument  if it points at something else */
+/** The variable that an edge points at, by reference or by handle. @throws InvalidArgument  if it is something else */
 export function variableOf({ payload }: Value): VariableState {
   if (payload instanceof VariableState) return payload;
   throw new KernelError(
@@ -156,7 +156,7 @@ export function variableOf({ payload }: Value): VariableState {
     `Trying to access resource using the wrong type. Expected ${typeNameOf(payload)} got ${VARIABLE.typeName}`,
   );
 }
-/** The memory behind an edge: a variable's, or what a view shows. @throws FailedPrecondition  where there is none yet */
+/** The memory behind an edge: a variable's, or a view's. @throws FailedPrecondition  where there is none yet */
 export function bufferOf({ payload }: Value): VariableBuffer {
   if (payload instanceof VariableBuffer) return payload;
   if (payload instanceof VariableState && payload.buffer) return payload.buffer;

@@ -2,7 +2,7 @@
  * Which values may lie in the memory of a fed array: a device may compute in it, and hand parts of it on. The user may
  * write to that array once the run is over, so what outlives the run must not lie there.
  */
-import { type Device, type StatefulKernel, Value } from '../kernels/kernel';
+import { type Device, type Kernel, Value } from '../kernels/kernel';
 import { release } from '../kernels/value';
 import type { Layout, Step } from './step';
 
@@ -32,13 +32,13 @@ function follow(step: Step, aliases: Uint8Array, handsOn: (type: string) => bool
     return step;
   }
   if (handsOn(step.node.type)) for (const slot of step.outputs) aliases[slot] = 1;
-  else if (step.stateful) return { ...step, stateful: onCopies(step.stateful, inputs) };
+  else if (step.where === 'state') return { ...step, kernel: onCopies(step.kernel, inputs) };
   return step;
 }
 
 /** A stateful kernel that may keep its inputs. A value with data on the host says itself whether that is shared. */
-function onCopies(kernel: StatefulKernel, aliases: readonly boolean[]): StatefulKernel {
-  return (inputs, node, context) => {
+function onCopies(kernel: Kernel, aliases: readonly boolean[]): Kernel {
+  return (inputs, run) => {
     const copies: Value[] = [];
     const own = inputs.map((value, i) => {
       if (!aliases[i] || value.handle === null || value.data !== null) return value;
@@ -48,7 +48,7 @@ function onCopies(kernel: StatefulKernel, aliases: readonly boolean[]): Stateful
       return copy;
     });
     try {
-      return kernel(own, node, context);
+      return kernel(own, run);
     } finally {
       copies.forEach(release);
     }

@@ -18,7 +18,7 @@ export function layOut(pruned: PrunedGraph, feedCount: number, host: PlanHost, k
   const constants = pruned.nodes.filter(isConstant);
   const computed = pruned.nodes.filter((node) => !isConstant(node));
   const stepOf = new Map(computed.map((node, i) => [node, i]));
-  const waitsOf = (node: PlanNode): number[] => (conditional ? node.controls.flatMap((c) => stepOf.get(c) ?? []) : []);
+  const waitsOf = (node: PlanNode): number[] => node.controls.flatMap((c) => stepOf.get(c) ?? []);
   const base = new Map<PlanNode, number>();
   let slots = feedCount;
   for (const node of [...constants, ...computed]) {
@@ -46,20 +46,22 @@ export function layOut(pruned: PrunedGraph, feedCount: number, host: PlanHost, k
     dead: dead[i],
     waits: waitsOf(node),
   });
+  const steps = computed.map((node, i) =>
+    node.group && kernel
+      ? clusterStep(node, wiringOf(node, i), { kernel, steps: layOutCluster(node.group, host) }, host)
+      : makeStep(node, wiringOf(node, i), host, pruned.feeds),
+  );
   return {
     slots,
     feedCount,
     constants: constants.map((node) => constantOf(node, host)),
-    steps: computed.map((node, i) =>
-      node.group && kernel
-        ? clusterStep(node, wiringOf(node, i), { kernel, steps: layOutCluster(node.group, host) })
-        : makeStep(node, wiringOf(node, i), host, pruned.feeds),
-    ),
+    steps,
     fetchSlots,
     fetchDeref: pruned.fetches.map(isRef),
     fetchAliases: fetchSlots.map(() => false),
     compiled: kernel !== null,
     conditional,
+    mayWait: steps.some((step) => step.mayWait),
   };
 }
 /** A cluster step by step, for what goes wrong in it. */

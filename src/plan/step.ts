@@ -6,20 +6,19 @@ import { opDef } from '../graph/opdef';
 import {
   type CompiledKernel,
   type Device,
-  type DeviceKernel,
-  type HostKernelRow,
   type HostTensor,
+  type Kernel,
   type KernelNode,
   type Placement,
-  type StatefulKernel,
+  type StatefulRow,
   type Value,
   hostKernel,
   statefulKernel,
 } from '../kernels/kernel';
-import { handingOn, viewing } from '../kernels/dispatch';
+import { type Origin, either, handOn, handingOn, onDevice, onHost, viewing } from '../kernels/dispatch';
 import { type PlanNode, type Source, isRef } from './node';
 import type { GraphOptions } from './optimize';
-import { handedOn, isSameAsInput } from './views';
+import { handedOn, handsOn, isSameAsInput } from './views';
 
 export interface Step {
   readonly op: Operation;
@@ -30,13 +29,18 @@ export interface Step {
   readonly outputs: readonly number[];
   /** Slots that nobody reads after this step. */
   readonly dead: readonly number[];
-  readonly stateful: StatefulKernel | null;
-  readonly host: HostKernelRow | null;
-  readonly device: DeviceKernel | null;
+  readonly kernel: Kernel;
+  /** The kernel anew, on the host where there is one: to do a step again without what it has kept. */
+  again(): Kernel;
+  /** Where the kernel computes; 'state' where it has effects, or hands values on. */
+  readonly where: 'state' | 'host' | 'device' | 'either' | 'cluster';
+  /** True where the kernel may give a promise. */
+  readonly mayWait: boolean;
   /** A part of the graph that the device runs as one, and the same part step by step, for what goes wrong in it. */
   readonly compiled: { readonly kernel: CompiledKernel; readonly steps: Layout } | null;
-  /** In a conditional plan: the steps that it waits for by number, and whether one of its inputs is enough. */
+  /** The steps that it waits for, by number. */
   readonly waits: readonly number[];
+  /** Whether one of its inputs is enough. */
   readonly merges: boolean;
 }
 
@@ -60,6 +64,8 @@ export interface Layout {
   readonly compiled: boolean;
   /** True where some steps may be left out: those on the way that a Switch does not take. */
   readonly conditional: boolean;
+  /** True where a kernel may have to wait. */
+  readonly mayWait: boolean;
 }
 
 /** What a plan needs of its session: nodes that keep their state from plan to plan, and where kernels run. */
@@ -70,6 +76,8 @@ export interface PlanHost {
   readonly graphOptions?: GraphOptions;
   /** Values of constants by their data: on the device at most once. */
   readonly constants: WeakMap<Data, Value>;
+  /** Runs steps one after the other, as a kernel: what a cluster does where the device fails. */
+  interpret(layout: Layout): Kernel;
 }
 
 /** What surrounds a node's kernel in a step. */
@@ -80,15 +88,29 @@ export interface Wiring {
   readonly waits: readonly number[];
 }
 
-/** The step of a cluster that the device runs as one. */
-export function clusterStep(node: PlanNode, wiring: Wiring, compiled: NonNullable<Step['compiled']>): Step {
+/** The step of a cluster that the device runs as one. Where that fails, it goes node by node, so that errors name one. */
+export function clusterStep(
+  node: PlanNode,
+  wiring: Wiring,
+  compiled: NonNullable<Step['compiled']>,
+  host: PlanHost,
+): Step {
+  const stepwise = host.interpret(compiled.steps);
+  const kernel: Kernel = (inputs, run) => {
+    try {
+      return compiled.kernel.run(inputs);
+    } catch {
+      return stepwise(inputs, run);
+    }
+  };
   return {
     ...wiring,
     op: node.op,
-    node: { type: node.type, name: node.op.name, attrs: node.attrs, outputTypes: node.outputTypes, state: undefined },
-    stateful: null,
-    host: null,
-    device: null,
+    node: { type: node.type, name: node.op.name, attrs: node.attrs, outputTypes: node.outputTypes },
+    kernel,
+    again: () => stepwise,
+    where: 'cluster',
+    mayWait: false,
     deref: node.inputs.some(isRef) ? node.inputs.map(isRef) : null,
     compiled,
     merges: false,
@@ -97,62 +119,78 @@ export function clusterStep(node: PlanNode, wiring: Wiring, compiled: NonNullabl
 /** @throws UnimplementedError  where neither the host nor the device has a kernel for the node */
 export function makeStep(node: PlanNode, wiring: Wiring, host: PlanHost, feeds: readonly Tensor[]): Step {
   const def = opDef(node.type);
-  const types = node.inputs.map(
-    (s, i): DType => ('feed' in s ? (feeds[s.feed] ?? node.op.inputs[i]).dtype.baseDtype : s.node.outputTypes[s.index]),
-  );
   const refInput = (i: number): boolean => (def.inputs[i] ?? def.inputs[def.inputs.length - 1]).isRef;
   const handed = node.views ? handedOn(node) : [];
   const deref = node.inputs.map((s, i) => isRef(s) && !refInput(i) && !handed[i]);
-  const kernelNode = kernelNodeOf(node, host);
-  const plain = statefulKernel(node.type) ?? null;
-  const stateful = !node.views
-    ? plain
-    : plain
-      ? handingOn(plain, handed)
-      : viewing(hostKernel(node.type)!, isSameAsInput(node));
-  const row = stateful ? null : (hostKernel(node.type) ?? null);
-  const device =
-    stateful || row?.only || (row && host.placement === 'host')
-      ? null
-      : checked(
-          host.device.kernelFor(
-            kernelNode,
-            types.map((t) => t.baseDtype),
-            (i) => constantInput(node.inputs[i], host),
-          ),
-          row?.check,
-        );
-  if (!stateful && !row && !device) {
-    throw new UnimplementedError(
-      node.op,
-      `No kernel for op type '${node.type}' on the ${host.device.kind} device with inputs ` +
-        `(${types.map((t) => t.name).join(', ')})` +
-        `\n\t [[node ${node.op.name}${node.op.trace.line ? ` (defined at ${node.op.trace.line})` : ''} ]]`,
-    );
-  }
   return {
     ...wiring,
     op: node.op,
-    node: kernelNode,
-    stateful,
-    host: host.placement === 'device' && device ? null : row,
-    device,
+    node: kernelNodeOf(node, host),
+    ...kernelOf(node, host, feeds),
     deref: deref.includes(true) ? deref : null,
     compiled: null,
     merges: def.row.control === 'merge',
   };
 }
-/** A device's kernel behind a look at the shapes. */
-function checked(kernel: DeviceKernel | null, check: HostKernelRow['check']): DeviceKernel | null {
-  return kernel && check
-    ? Object.assign(
-        (inputs: readonly Value[], node: KernelNode) => {
-          check(inputs, node);
-          return kernel(inputs, node);
-        },
-        { overhead: kernel.overhead },
-      )
-    : kernel;
+type MadeKernel = Pick<Step, 'kernel' | 'again' | 'where' | 'mayWait'>;
+
+function kernelOf(node: PlanNode, host: PlanHost, feeds: readonly Tensor[]): MadeKernel {
+  const kernelNode = kernelNodeOf(node, host);
+  const stateful = statefulKernel(node.type);
+  if (stateful || node.views) {
+    const make = (of: KernelNode): Kernel =>
+      stateful ? statefulOf(node, of, stateful, host) : viewing(hostKernel(node.type)!, of, isSameAsInput(node));
+    return {
+      kernel: make(kernelNode),
+      again: () => make({ ...kernelNode }),
+      where: 'state',
+      mayWait: stateful?.mayWait === true,
+    };
+  }
+  const row = hostKernel(node.type) ?? null;
+  const types = node.inputs.map(
+    (s, i): DType => ('feed' in s ? (feeds[s.feed] ?? node.op.inputs[i]).dtype : s.node.outputTypes[s.index]).baseDtype,
+  );
+  const device =
+    row?.only || (row && host.placement === 'host')
+      ? null
+      : host.device.kernelFor(kernelNode, types, (i) => constantInput(node.inputs[i], host));
+  if (row && !device) {
+    const again = (): Kernel => onHost(row, { ...kernelNode });
+    return { kernel: onHost(row, kernelNode), again, where: 'host', mayWait: false };
+  }
+  if (device) {
+    const again = (): Kernel => (row ? onHost(row, { ...kernelNode }) : onDevice(device, kernelNode, null));
+    if (!row || host.placement === 'device')
+      return { kernel: onDevice(device, kernelNode, row), again, where: 'device', mayWait: false };
+    const overhead = device.overhead ?? host.device.overhead;
+    const kernel = either(row, device, kernelNode, overhead, node.inputs.map(originOf));
+    return { kernel, again, where: 'either', mayWait: false };
+  }
+  const named = node.inputs.map((s, i) => ('feed' in s ? types[i] : s.node.outputTypes[s.index]).name);
+  throw new UnimplementedError(
+    node.op,
+    `No kernel for op type '${node.type}' on the ${host.device.kind} device with inputs (${named.join(', ')})` +
+      `\n\t [[node ${node.op.name}${node.op.trace.line ? ` (defined at ${node.op.trace.line})` : ''} ]]`,
+  );
+}
+function statefulOf(node: PlanNode, kernelNode: KernelNode, row: StatefulRow, host: PlanHost): Kernel {
+  if (node.views && opDef(node.type).row.passesThrough) return handOn;
+  const made = row.make(kernelNode, host);
+  const kernel: Kernel = (inputs, run) => made(inputs, kernelNode, run);
+  return node.views ? handingOn(kernel, handedOn(node)) : kernel;
+}
+/** Where an input comes from, through what only hands it on. */
+function originOf(s: Source): Origin {
+  if ('feed' in s) return 'host';
+  const { node } = s;
+  if (node.group) return 'run';
+  const row = hostKernel(node.type);
+  if (isRef(s) || row?.once || node.inputs.some(isHandle)) return 'both';
+  return row?.alias || handsOn(node) ? originOf(node.inputs[0]) : 'run';
+}
+function isHandle(s: Source): boolean {
+  return !('feed' in s) && s.node.outputTypes[s.index].name === 'resource';
 }
 function constantInput(s: Source, host: PlanHost): HostTensor | null {
   const row = 'feed' in s ? null : hostKernel(s.node.type);
@@ -168,7 +206,6 @@ export function kernelNodeOf(node: PlanNode, host: PlanHost): KernelNode {
     attrs: node.attrs,
     outputTypes: node.outputTypes.map((t) => t.baseDtype),
     inputs: node.op.inputs,
-    state: known?.state,
   };
   if (node.type === node.op.type && !node.changed) {
     if (known) return known;

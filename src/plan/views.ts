@@ -50,6 +50,10 @@ export function isSameAsInput({ op, type }: PlanNode): boolean {
 function isAlone({ type, inputs }: PlanNode): boolean {
   return ALONE.has(type) && inputs.length === 1;
 }
+/** Whether a node's output is its first input, whatever that is. */
+export function handsOn({ type }: PlanNode): boolean {
+  return ALWAYS.has(type);
+}
 /** For each input whether it is handed on. */
 export function handedOn(node: PlanNode): readonly boolean[] {
   const { control } = opDef(node.type).row;

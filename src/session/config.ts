@@ -5,7 +5,6 @@ import type { DeviceKind } from '../kernels/devices';
 import type { Placement } from '../kernels/kernel';
 import type { CacheOptions } from '../plan/cache';
 import type { GraphOptions } from '../plan/optimize';
-import type { RunObserver } from './executor';
 import type { RunMetadata, RunOptions } from './metadata';
 import type { Worker } from './worker';
 
@@ -39,9 +38,11 @@ export interface SessionOptions {
 
 /** The third argument of `run`. */
 export interface RunArguments {
-  readonly options?: RunOptions | { readonly traceLevel?: number; readonly observer?: RunObserver | null };
+  readonly options?: Partial<RunOptions>;
   /** Filled with the times of the nodes where `options` ask for a trace. */
   readonly runMetadata?: RunMetadata;
+  /** Ends a `runAsync` that waits. */
+  readonly signal?: AbortSignal;
 }
 
 /** What a configuration says to the cache of plans. */

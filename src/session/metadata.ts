@@ -2,7 +2,7 @@
 import type { Value } from '../kernels/kernel';
 import type { PlanCacheStats } from '../plan/cache';
 import type { Optimizations } from '../plan/optimize';
-import type { RunObserver } from './executor';
+import type { RunObserver } from './running';
 import type { Step } from '../plan/plan';
 
 /** Where a node ran. */
@@ -34,12 +34,16 @@ export class RunOptions {
   readonly traceLevel: number;
   /** Sees every step; for timelines, profilers and debuggers of one's own. */
   readonly observer: RunObserver | null;
+  /** How long `runAsync` may wait; 0: as long as it takes. */
+  readonly timeoutInMs: number;
   constructor({
     traceLevel = RunOptions.NO_TRACE,
     observer = null,
-  }: { traceLevel?: number; observer?: RunObserver | null } = {}) {
+    timeoutInMs = 0,
+  }: { traceLevel?: number; observer?: RunObserver | null; timeoutInMs?: number } = {}) {
     this.traceLevel = traceLevel;
     this.observer = observer;
+    this.timeoutInMs = timeoutInMs;
   }
 }
 /** Filled by `sess.run(fetches, feeds, { options: new tf.RunOptions({ traceLevel: tf.RunOptions.FULL_TRACE }), runMetadata })`. */
@@ -66,7 +70,7 @@ export class StatsCollector implements RunObserver {
       op: step.node.type,
       startMicros: now() - micros,
       micros,
-      where: step.stateful ? 'state' : outputs.some((v) => v.handle !== null) ? 'device' : 'host',
+      where: step.where === 'state' ? 'state' : outputs.some((v) => v.handle !== null) ? 'device' : 'host',
       inputs: step.op.inputs.map((t) => t.name),
       outputs: outputs.map((v) => ({ dtype: v.dtype.name, shape: v.shape })),
       line: step.op.trace.line,

@@ -3,16 +3,16 @@
  * numbers, says which numbers, and keeps them. Optimizer updates count as nodes; theirs are undone.
  */
 import { type Data, bfloat16, float16, zerosOf } from '../base/dtype';
-import { InvalidArgumentError } from '../base/errors';
+import { InternalError, InvalidArgumentError } from '../base/errors';
 import { bfloatToNumber, halfToNumber } from '../base/half';
 import { NDArray } from '../base/ndarray';
 import { cShape } from '../base/shape';
 import { type Operation, inputNames } from '../graph/graph';
-import { ABSENT, KernelError, type KernelNode, type RunContext, Value, hostKernel } from '../kernels/kernel';
+import { ABSENT, type Run, Value } from '../kernels/kernel';
 import { placeOf } from '../kernels/resources';
 import { release } from '../kernels/value';
 import { REFERENCE, VariableState } from '../kernels/variable';
-import type { RunObserver } from './executor';
+import type { RunObserver } from './running';
 import type { Plan, Step } from '../plan/plan';
 
 /** What a failed step had, and what it made of it when it was done again. */
@@ -126,7 +126,7 @@ export class NumericsCheck implements RunObserver {
   constructor(
     private readonly plan: Plan,
     private readonly feeds: readonly NDArray[],
-    private readonly context: RunContext,
+    private readonly context: Run,
     private readonly next: RunObserver | null,
   ) {
     plan.request.feeds.forEach((t, i) => {
@@ -150,7 +150,7 @@ export class NumericsCheck implements RunObserver {
   beforeStep(step: Step, inputs: readonly Value[]): void {
     this.release();
     this.next?.beforeStep?.(step, inputs);
-    if (!step.stateful) return;
+    if (step.where !== 'state') return;
     for (const { payload } of inputs) {
       if (!(payload instanceof VariableState) || this.held.some((h) => h.state === payload)) continue;
       const value = payload.read();
@@ -340,9 +340,9 @@ export class NumericsCheck implements RunObserver {
       const states = values.map((v, i) => (kinds[i] ? new VariableState(names[i], v.dtype, kinds[i]) : null));
       states.forEach((state, i) => state?.assign(values[i]));
       const edges = values.map((v, i) => (states[i] ? new Value(v.dtype, v.shape, null, null, states[i]) : v));
-      const node: KernelNode = { ...step.node, state: undefined };
       const outputs: Record<string, NDArray> = {};
-      const made = step.stateful ? step.stateful(edges, node, context) : again(step, edges, node);
+      const made = step.again()(edges, context);
+      if (made instanceof Promise) throw new InternalError(step.op, `'${step.op.name}' waits: it cannot be done again`);
       made.forEach((v, i) => {
         if (!v.payload) outputs[`${step.op.name}:${i}`] = this.copy(v);
       });
@@ -385,17 +385,6 @@ function comesFrom(op: Operation, from: Operation): boolean {
   const seen = new Set([op]);
   for (const at of seen) for (const t of at.inputs) seen.add(t.op);
   return seen.has(from);
-}
-/** The node's kernel, on the host where there is one. */
-function again(step: Step, inputs: readonly Value[], node: KernelNode): readonly Value[] {
-  const row = step.host ?? hostKernel(step.node.type) ?? null;
-  if (!row) {
-    if (!step.device) throw new KernelError('Internal', `'${step.op.name}' cannot be done again`);
-    return step.device(inputs, node);
-  }
-  for (const v of inputs) v.read();
-  const result = row.run(inputs as readonly (Value & { data: Data })[], node);
-  return (Array.isArray(result) ? result : [result]).map(({ dtype, shape, data }) => new Value(dtype, shape, data));
 }
 function asNumbers(data: Data, { dtype }: { readonly dtype: NDArray['dtype'] }): ArrayLike<number> {
   return dtype === float16

@@ -1,8 +1,7 @@
 /** `Session`: asks for plans, runs them, and owns what outlives a run. */
 import { ValueError } from '../base/errors';
-import type { NDArray, Scalar } from '../base/ndarray';
+import type { NDArray } from '../base/ndarray';
 import { Advisor } from '../advice/advisor';
-import { explain } from '../advice/explain';
 import { type Graph, type Tensor, getDefaultGraph } from '../graph/graph';
 import {
   type FeedDict,
@@ -13,25 +12,29 @@ import {
   pushDefaultRunner,
 } from '../graph/runner';
 import { openDevice } from '../kernels/devices';
-import type { Device, RunContext, Value } from '../kernels/kernel';
-import { release } from '../kernels/value';
+import type { Device } from '../kernels/kernel';
 import { PlanCache } from '../plan/cache';
 import { optimizationsOf } from '../plan/optimize';
 import type { PlanChoice } from '../plan/tuner';
 import { type RunArguments, type SessionConfig, type SessionOptions, cacheOptions } from './config';
-import { type RunObserver, StepError, flatExecutor } from './executor';
-import { fetched } from './feed';
+import { interpret } from './executor';
 import { FeedCache } from './feed-cache';
 import { type FeedPairs, FeedReader, pairsOf } from './feed-dict';
 import { type FetchPlan, FetchPlans, type FetchResult, type Fetches, planFetches } from './fetch';
 import { type RunHook, RunHooks } from './hooks';
 import { RunOptions, StatsCollector } from './metadata';
-import { NumericsCheck } from './numerics';
 import { type Owned, freeWith, free } from './owned';
 import { closedSession, emptyGraph, remote } from './refusals';
+import { type RunOrder, Runs } from './runs';
+import type { Results } from './session-run';
 import { Worker } from './worker';
 export type { SessionConfig, SessionOptions } from './config';
 export type { FeedDict, FeedKey } from '../graph/runner';
+
+/** With what makes of its results what the caller gets. */
+interface Order extends RunOrder {
+  finish(values: Results): unknown;
+}
 
 const HOOKS = new RunHooks<Session>();
 /** Watches every run of every session, until what this returns is called. */
@@ -61,7 +64,7 @@ export class Session {
   private readonly feeds: FeedReader;
   private readonly advisor: Advisor;
   private device_: Device | null = null;
-  private context_: RunContext | null = null;
+  private runs_: Runs | null = null;
   /** The version of the graph at the last run. */
   private seen = -1;
   private closed = false;
@@ -117,22 +120,38 @@ export class Session {
     return HOOKS.any ? HOOKS.run({ session: this, fetches, feeds: feeds(), calledAs }, run) : run();
   }
   private runAny(fetches: unknown, feeds: FeedDict | null | undefined, args: RunArguments): unknown {
+    const order = this.order(fetches, feeds, args);
+    return order.finish(this.runs.now(order));
+  }
+  private async waitFor(fetches: unknown, feeds: FeedDict | null | undefined, args: RunArguments): Promise<unknown> {
+    const order = this.order(fetches, feeds, args);
+    return order.finish(await this.runs.later(order, { timeoutInMs: args.options?.timeoutInMs, signal: args.signal }));
+  }
+  private order(fetches: unknown, feeds: FeedDict | null | undefined, args: RunArguments): Order {
     this.checkOpen();
     const fetchPlan = this.fetchPlans.of(fetches);
     const { tensors, arrays } = this.feeds.read(feeds);
-    const plan = this.planFor(fetchPlan, tensors, arrays);
+    const choice = this.planFor(fetchPlan, tensors, arrays);
+    const { runMetadata } = args;
     const { observer = null, traceLevel = RunOptions.NO_TRACE } = args.options ?? {};
-    if (!args.runMetadata || traceLevel === RunOptions.NO_TRACE)
-      return fetchPlan.build(this.execute(plan, arrays, observer));
+    if (!runMetadata || traceLevel === RunOptions.NO_TRACE)
+      return { choice, arrays, observer, finish: (values) => fetchPlan.build(values) };
     const collector = new StatsCollector(this.device.kind, observer);
-    const result = fetchPlan.build(this.execute(plan, arrays, collector));
-    args.runMetadata.stepStats = collector.finish();
-    const { report } = plan.choose(true);
-    args.runMetadata.optimizations = report && optimizationsOf(report);
-    args.runMetadata.planCache = this.plans.stats();
-    return result;
+    const finish = (values: Results): unknown => {
+      const { report } = choice.choose(true);
+      runMetadata.stepStats = collector.finish();
+      runMetadata.optimizations = report && optimizationsOf(report);
+      runMetadata.planCache = this.plans.stats();
+      return fetchPlan.build(values);
+    };
+    return { choice, arrays, observer: collector, finish };
   }
-  /** As `run`, as a promise: for nodes that must wait. */
+  /**
+   * As `run`, as a promise: for nodes that must wait.
+   *
+   * @throws CancelledError  where the session is closed meanwhile, or `args.signal` says so; DeadlineExceededError
+   *   after the options' `timeoutInMs`
+   */
   runAsync<const F extends Fetches>(
     fetches: F,
     feeds?: FeedDict | null,
@@ -142,7 +161,7 @@ export class Session {
       this.runAsync,
       fetches,
       () => pairsOf(feeds),
-      () => Promise.resolve().then(() => this.runAny(fetches, feeds, args)),
+      () => this.waitFor(fetches, feeds, args),
     ) as never;
   }
   /**
@@ -163,7 +182,8 @@ export class Session {
       if (values.length !== tensors.length)
         throw new ValueError(`Expected ${tensors.length} feed values, got ${values.length}.`);
       const arrays = values.map((v, i) => this.feeds.array(tensors[i], v, tensors[i].name));
-      return fetchPlan.build(this.execute(this.planFor(fetchPlan, tensors, arrays), arrays, null));
+      const choice = this.planFor(fetchPlan, tensors, arrays);
+      return fetchPlan.build(this.runs.now({ choice, arrays, observer: null }));
     };
     const callable = (...values: FeedValue[]): FetchResult<F> =>
       this.hooked(
@@ -187,6 +207,7 @@ export class Session {
   close(): void {
     if (!this.closed) HOOKS.closing(this);
     this.closed = true;
+    this.runs_?.close();
     if (this.ownsWorker) this.worker.reset();
     free(this.owned);
   }
@@ -205,37 +226,19 @@ export class Session {
     if (this.owned.plans) return this.owned.plans;
     const { graph, config, device, advisor } = this;
     const { placement = 'auto', graphOptions } = config;
-    const host = { device, placement, graphOptions, nodes: new Map(), constants: new WeakMap() };
+    const host = { device, placement, graphOptions, nodes: new Map(), constants: new WeakMap(), interpret };
     return (this.owned.plans = new PlanCache(graph, host, cacheOptions(config), (plan, shapes) =>
       advisor.planned(plan, device.kind, shapes),
     ));
   }
-  private execute(choice: PlanChoice, feeds: readonly NDArray[], observer: RunObserver | null): (Scalar | NDArray)[] {
-    const { context } = this;
-    const cache = (this.owned.feeds ??= new FeedCache(context.device));
-    const plan = choice.choose(observer !== null);
-    const check = this.config.checkNumerics ? new NumericsCheck(plan, feeds, context, observer) : null;
-    let values: readonly Value[];
-    try {
-      const given = feeds.map((array) => cache.valueOf(array));
-      values = flatExecutor.run(plan, given, context, check ?? observer);
-    } catch (error) {
-      throw error instanceof StepError ? explain(error, plan, this.worker.resources) : error;
-    } finally {
-      check?.finish();
-    }
-    try {
-      const results = values.map((value) => fetched(value));
-      cache.keepFetched(results, values, plan, feeds);
-      return results;
-    } finally {
-      values.forEach(release);
-      choice.finished();
-    }
-  }
-  private get context(): RunContext {
-    const { device, worker, config } = this;
-    return (this.context_ ??= { device, placement: config.placement ?? 'auto', resources: worker.resources });
+  private get runs(): Runs {
+    if (this.runs_) return this.runs_;
+    const { device, config, worker } = this;
+    const cache = (this.owned.feeds = new FeedCache(device));
+    return (this.runs_ = new Runs(
+      { cache, checkNumerics: config.checkNumerics === true },
+      { device, placement: config.placement ?? 'auto', resources: worker.resources },
+    ));
   }
   private checkOpen(): void {
     if (this.closed) throw closedSession();

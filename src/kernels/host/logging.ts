@@ -7,6 +7,7 @@ import {
   type StatefulKernel,
   type StatefulTable,
   type Value,
+  PerNode,
   attr,
   host,
   invalid,
@@ -21,11 +22,12 @@ function onHost(value: Value): HostTensor {
   return { dtype: value.dtype, shape: value.shape, data: value.read() };
 }
 
+const PRINTED = new PerNode(() => ({ times: 0 }));
 const print: StatefulKernel = ([input, ...data], node) => {
   const firstN = attr<number>(node, 'first_n');
-  const printed = (node.state as number | undefined) ?? 0;
-  if (firstN < 0 || printed < firstN) {
-    node.state = printed + 1;
+  const printed = PRINTED.of(node);
+  if (firstN < 0 || printed.times < firstN) {
+    printed.times++;
     say(
       `${attr<string>(node, 'message')}${data.map((v) => `[${summarize(onHost(v), attr(node, 'summarize'))}]`).join('')}\n`,
     );

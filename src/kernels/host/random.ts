@@ -12,6 +12,7 @@ import {
   type HostTensor,
   KernelError,
   type KernelNode,
+  PerNode,
   attr,
   host,
   hostZeros,
@@ -32,10 +33,9 @@ type Floats = Float32Array | Float64Array;
 type Integers = Int32Array | BigInt64Array;
 
 /** The node's stream in this session: it starts at the seeds and goes on from run to run. */
-function stateOf(node: KernelNode): RandomState {
-  node.state ??= new RandomState(attr<number | bigint>(node, 'seed'), attr<number | bigint>(node, 'seed2'));
-  return node.state as RandomState;
-}
+const STREAMS = new PerNode(
+  (node) => new RandomState(attr<number | bigint>(node, 'seed'), attr<number | bigint>(node, 'seed2')),
+);
 function shapeFrom(shape: HostTensor): number[] {
   if (shape.shape.length !== 1)
     return invalid(`shape must be a vector of {int32,int64}, got shape ${cShape(shape.shape)}`);
@@ -69,11 +69,11 @@ function floats(fill: (state: RandomState, out: Floats, digits?: number) => void
     const dtype = node.outputTypes[0];
     const out = outputFor(dtype, [float32, float64, float16, bfloat16], shape, node);
     if (!out.data.length) return out;
-    if (!isHalf(dtype)) fill(stateOf(node), out.data as Floats);
+    if (!isHalf(dtype)) fill(STREAMS.of(node), out.data as Floats);
     else {
       // Drawn in 32 bits, and rounded.
       const drawn = new Float32Array(out.data.length);
-      fill(stateOf(node), drawn, DIGITS.get(dtype));
+      fill(STREAMS.of(node), drawn, DIGITS.get(dtype));
       out.data = bitsOfFloats(drawn, dtype);
     }
     return out;
@@ -91,7 +91,7 @@ function integers([shape, minval, maxval]: readonly HostTensor[], node: KernelNo
   if (out.data.length === 0) return out;
   const [low, high] = [minval.data[0] as number, maxval.data[0] as number];
   if (!(low < high)) return invalid(`Need minval < maxval, got ${low} >= ${high}`);
-  randomUniformInt(stateOf(node), low, high, out.data as Integers);
+  randomUniformInt(STREAMS.of(node), low, high, out.data as Integers);
   return out;
 }
 
@@ -100,7 +100,7 @@ function shuffle([value]: readonly HostTensor[], node: KernelNode): HostTensor {
   const row = rows ? sizeOf(value.shape.slice(1)) * slots(value) : 0;
   if (rows <= 1 || row === 0) return value;
   const out = hostZeros(value.dtype, value.shape);
-  randomShuffle(stateOf(node), rows).forEach((from, to) => copyRun(value.data, from * row, out.data, to * row, row));
+  randomShuffle(STREAMS.of(node), rows).forEach((from, to) => copyRun(value.data, from * row, out.data, to * row, row));
   return out;
 }
 
@@ -118,7 +118,7 @@ function draw([logits, count]: readonly HostTensor[], node: KernelNode): HostTen
     : logits.dtype.isFloating
       ? (logits.data as Floats)
       : Float64Array.from(logits.data as Int32Array, Number);
-  multinomial(stateOf(node), scores, batch, classes, samples, out.data as Integers);
+  multinomial(STREAMS.of(node), scores, batch, classes, samples, out.data as Integers);
   return host(out.dtype, out.shape, out.data);
 }
 

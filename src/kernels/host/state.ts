@@ -12,8 +12,9 @@ import {
   type HostTensor,
   KernelError,
   type KernelNode,
-  type RunContext,
+  type Run,
   type StatefulKernel,
+  type StatefulRow,
   Value,
   attr,
   hostKernel,
@@ -25,29 +26,36 @@ import { type Combine, combineRows, combiners } from './scatter-rows';
 
 // --- references and handles -----------------------------------------------------------------------------------
 
-/** The session's variable of a node, made at first sight; the edge that points at it is kept. */
-function holder(kind: Kind<VariableState>): StatefulKernel {
-  return (_, node, { resources }) => {
-    const known = node.state as Value | undefined;
-    if (known && !variableOf(known).disposed) return [known.retain()];
-    const place = placeOf(node.name, node.attrs);
-    const name = place.container ? `${place.container}/${place.name}` : place.name;
-    const state = resources.findOrMake(kind, place, () => new VariableState(name, attr<DType>(node, 'dtype'), kind));
-    const shape = attr<TensorShape>(node, 'shape');
-    const edge = new Value(state.dtype, shape.isFullyDefined() ? (shape.dims as number[]) : [], null, null, state);
-    node.state = edge;
-    return [edge.retain()];
+/** The variable of a node, made at first sight; the edge that points at it is kept. */
+function holder(kind: Kind<VariableState>): StatefulRow {
+  return {
+    make(node) {
+      const place = placeOf(node.name, node.attrs);
+      const name = place.container ? `${place.container}/${place.name}` : place.name;
+      const { dims } = attr<TensorShape>(node, 'shape');
+      const shape = dims?.every((d) => d !== null) ? dims : [];
+      const dtype = attr<DType>(node, 'dtype');
+      let edge: Value | null = null;
+      let state: VariableState | null = null;
+      return (_, __, { resources }) => {
+        if (!edge || !state || state.disposed) {
+          state = resources.findOrMake(kind, place, () => new VariableState(name, dtype, kind));
+          edge = new Value(dtype, shape, null, null, state);
+        }
+        return [edge.retain()];
+      };
+    },
   };
 }
 
 /** TensorFlow's sentence for a handle whose variable has no value; it depends on whether any variable has one. */
-function missing({ name }: VariableState, { resources }: RunContext): string {
+function missing({ name }: VariableState, { resources }: Run): string {
   const any = [...resources.all()].some((r) => VARIABLE.is(r) && r.initialized);
   return any
     ? `Resource localhost/${name}/N10tensorflow3VarE does not exist.`
     : `Container localhost does not exist. (Could not find resource: localhost/${name})`;
 }
-function uninitialized(state: VariableState, context: RunContext, isRead: boolean): never {
+function uninitialized(state: VariableState, context: Run, isRead: boolean): never {
   if (!state.isHandle)
     throw new KernelError('FailedPrecondition', `Attempting to use uninitialized value ${state.name}`);
   if (!isRead)
@@ -62,12 +70,12 @@ function uninitialized(state: VariableState, context: RunContext, isRead: boolea
   );
 }
 /** The present value, with one reference for the caller. */
-function present(edge: Value, context: RunContext, isRead = false): Value {
+function present(edge: Value, context: Run, isRead = false): Value {
   const state = variableOf(edge);
   return state.read() ?? uninitialized(state, context, isRead);
 }
 /** The same for the time of `body`. */
-function withValue<R>(edge: Value, context: RunContext, body: (value: Value) => R): R {
+function withValue<R>(edge: Value, context: Run, body: (value: Value) => R): R {
   const value = present(edge, context);
   try {
     return body(value);
@@ -104,19 +112,24 @@ interface Borrowed {
   readonly device: DeviceKernel | null;
 }
 
-/** Runs another op's kernel: on the device where an operand is there alone or the host would be slower, else on the host. */
+const BORROWED = new WeakMap<KernelNode, Borrowed>();
+/**
+ * Runs another op's kernel: on the device where an operand is there alone or the host would be slower, else on the host.
+ * What is borrowed moves elements or adds two, which both do to the bit.
+ */
 function compute(
   type: string,
   inputs: readonly Value[],
   attrs: Readonly<Record<string, AttrValue>>,
   outputType: DType,
   node: KernelNode,
-  context: RunContext,
+  run: Run,
 ): Value {
-  const { device, placement } = context;
-  const borrowed = (node.state ??= borrow()) as Borrowed;
+  const { device, placement } = run;
+  let borrowed = BORROWED.get(node);
+  if (!borrowed) BORROWED.set(node, (borrowed = borrow()));
   function borrow(): Borrowed {
-    const made: KernelNode = { type, name: node.name, attrs, outputTypes: [outputType], state: undefined };
+    const made: KernelNode = { type, name: node.name, attrs, outputTypes: [outputType] };
     return {
       node: made,
       host: hostKernel(type)!,
@@ -129,11 +142,12 @@ function compute(
             ),
     };
   }
-  const onDevice =
-    borrowed.device &&
+  const onDevice = borrowed.device;
+  const takes =
+    onDevice &&
     !inputs.some((v) => v.shape.includes(0)) &&
     (placement === 'device' || inputs.some((v) => v.data === null && v.size * 2 > device.overhead));
-  if (onDevice) return borrowed.device(inputs, borrowed.node)[0];
+  if (takes) return onDevice(inputs, borrowed.node)[0];
   for (const value of inputs) value.read();
   const out = borrowed.host.run(inputs as readonly (Value & HostTensor)[], borrowed.node) as HostTensor;
   const shared = inputs.some((v) => v.data === out.data);
@@ -144,10 +158,10 @@ function compute(
 
 // --- kernels --------------------------------------------------------------------------------------------------
 
-type Kernels = Record<string, StatefulKernel>;
+type Kernels = Record<string, StatefulKernel | StatefulRow>;
 /** A kernel for a reference gives the reference on; one for a handle gives nothing. */
 function updating(
-  kernel: (edge: Value, inputs: readonly Value[], node: KernelNode, context: RunContext) => void,
+  kernel: (edge: Value, inputs: readonly Value[], node: KernelNode, context: Run) => void,
 ): StatefulKernel {
   return (inputs, node, context) => {
     kernel(inputs[0], inputs, node, context);

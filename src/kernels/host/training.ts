@@ -11,8 +11,9 @@ import { cShape, sameShape } from '../../base/shape';
 import {
   KernelError,
   type KernelNode,
-  type RunContext,
+  type Placement,
   type StatefulKernel,
+  type StatefulRow,
   type StatefulTable,
   type UpdateKernel,
   type Value,
@@ -141,43 +142,51 @@ const TRANSFER = { fixed: 2000, perElement: 0.3 };
 
 const GRADIENTS: readonly string[] = ['grad', 'delta'];
 
-function kernelOf(rule: Rule, isResource: boolean, isSparse: boolean): StatefulKernel {
+function kernelOf(rule: Rule, isResource: boolean, isSparse: boolean): StatefulRow {
   const count = rule.state.length;
   const gradAt = count + rule.inputs.findIndex((name) => GRADIENTS.includes(name));
   const names = isSparse
     ? [...rule.inputs.slice(0, gradAt - count + 1), 'indices', ...rule.inputs.slice(gradAt - count + 1)]
     : rule.inputs;
-  return (inputs, node, context) => {
-    const variables = inputs.slice(0, count).map(variableOf);
-    check(rule, variables, inputs, names, gradAt, isSparse);
-    const device = isSparse ? null : deviceUpdate(rule, variables, inputs, gradAt, node, context);
-    if (device) device.run(inputs, node);
-    else {
-      const number = numberOf(inputs[gradAt].dtype, node);
-      const scalars: number[] = [];
-      for (let i = count; i < inputs.length; i++)
-        if (names[i - count] !== 'indices' && i !== gradAt) scalars.push(number(inputs[i].read()[0] as number));
-      const indices = isSparse ? rowsOf(inputs[gradAt + 1], variables[0].shape![0]) : null;
-      const apply = (state: readonly Floats[], grad: Floats): void => {
-        if (!indices) return rule.update(state, scalars, grad, 0, 0, grad.length, node);
-        const width = indices.length ? grad.length / indices.length : 0;
-        for (let i = 0; i < indices.length; i++)
-          rule.update(state, scalars, grad, Number(indices[i]) * width, i * width, width, node);
-      };
-      const grad = inputs[gradAt].read() as Floats;
-      const state = inputs.slice(0, count).map((edge) => writable(edge) as Floats);
-      const narrow = NARROW.get(inputs[gradAt].dtype);
-      if (!narrow) apply(state, grad);
+  const update =
+    (onDevice: UpdateKernel | null): StatefulKernel =>
+    (inputs, node, { placement }) => {
+      const variables = inputs.slice(0, count).map(variableOf);
+      check(rule, variables, inputs, names, gradAt, isSparse);
+      const { size } = inputs[gradAt];
+      if (onDevice && size > 0 && isFaster(onDevice, rule, inputs[gradAt], placement)) onDevice.run(inputs, node);
       else {
-        // Two bytes per number: worked out in float32, and rounded once.
-        const wide = state.map((data) => Float32Array.from(data, number));
-        apply(wide, Float32Array.from(grad, number));
-        wide.forEach((data, i) => {
-          for (let k = 0; k < data.length; k++) state[i][k] = narrow(data[k]);
-        });
+        const number = numberOf(inputs[gradAt].dtype, node);
+        const scalars: number[] = [];
+        for (let i = count; i < inputs.length; i++)
+          if (names[i - count] !== 'indices' && i !== gradAt) scalars.push(number(inputs[i].read()[0] as number));
+        const indices = isSparse ? rowsOf(inputs[gradAt + 1], variables[0].shape![0]) : null;
+        const apply = (state: readonly Floats[], grad: Floats): void => {
+          if (!indices) return rule.update(state, scalars, grad, 0, 0, grad.length, node);
+          const width = indices.length ? grad.length / indices.length : 0;
+          for (let i = 0; i < indices.length; i++)
+            rule.update(state, scalars, grad, Number(indices[i]) * width, i * width, width, node);
+        };
+        const grad = inputs[gradAt].read() as Floats;
+        const state = inputs.slice(0, count).map((edge) => writable(edge) as Floats);
+        const narrow = NARROW.get(inputs[gradAt].dtype);
+        if (!narrow) apply(state, grad);
+        else {
+          // Two bytes per number: worked out in float32, and rounded once.
+          const wide = state.map((data) => Float32Array.from(data, number));
+          apply(wide, Float32Array.from(grad, number));
+          wide.forEach((data, i) => {
+            for (let k = 0; k < data.length; k++) state[i][k] = narrow(data[k]);
+          });
+        }
       }
-    }
-    return isResource ? [] : [inputs[0].retain()];
+      return isResource ? [] : [inputs[0].retain()];
+    };
+  return {
+    make(node, { device, placement }) {
+      const may = !isSparse && placement !== 'host' && node.attrs['T'] === float32;
+      return update((may && device.updateFor?.(node, count)) || null);
+    },
   };
 }
 
@@ -237,24 +246,11 @@ function check(
     invalid('grad must be the same size as indices in the first dimension.');
 }
 
-/** The device's kernel where it is faster than the host's arithmetic with what must be moved for it. */
-function deviceUpdate(
-  rule: Rule,
-  variables: readonly VariableState[],
-  inputs: readonly Value[],
-  gradAt: number,
-  node: KernelNode,
-  context: RunContext,
-): UpdateKernel | null {
-  const { device, placement } = context;
-  const grad = inputs[gradAt];
-  if (grad.dtype !== float32 || grad.size === 0 || placement === 'host' || !device.updateFor) return null;
-  const kernel = (node.state ??= { kernel: device.updateFor(node, variables.length) }) as {
-    kernel: UpdateKernel | null;
-  };
-  if (!kernel.kernel || placement === 'device' || variables.some((v) => v.buffer?.storage)) return kernel.kernel;
-  const onHost = grad.size * rule.cost + (grad.data ? 0 : 2 * (TRANSFER.fixed + grad.size * TRANSFER.perElement));
-  return onHost > kernel.kernel.overhead ? kernel.kernel : null;
+/** Whether the device's kernel is faster than the host's arithmetic and what must be moved for it: a matter of size. */
+function isFaster(kernel: UpdateKernel, rule: Rule, grad: Value, placement: Placement): boolean {
+  if (placement === 'device') return true;
+  const moved = grad.fromDevice ? 2 * (TRANSFER.fixed + grad.size * TRANSFER.perElement) : 0;
+  return grad.size * rule.cost + moved > kernel.overhead;
 }
 
 const DENSE = ['GradientDescent', 'Adam'];

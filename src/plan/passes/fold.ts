@@ -94,7 +94,7 @@ function valuesOf(
 function computed(node: PlanNode, row: HostKernelRow, inputs: readonly NDArray[]): readonly NDArray[] | null {
   const { type, attrs, outputTypes } = node;
   try {
-    const result = row.run(inputs, { type, name: node.op.name, attrs, outputTypes, state: undefined });
+    const result = row.run(inputs, { type, name: node.op.name, attrs, outputTypes });
     const list = Array.isArray(result) ? (result as readonly HostTensor[]) : [result as HostTensor];
     return list.map((t) => new NDArray(t.dtype, t.shape, t.data));
   } catch {

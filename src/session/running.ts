@@ -1,0 +1,130 @@
+/** A run as an object, and what executors have in common: how a step gets its inputs, and where its outputs go. */
+import type { OpError } from '../base/errors';
+import { ABSENT, KernelError, type Run, type Value } from '../kernels/kernel';
+import { release } from '../kernels/value';
+import { bufferOf } from '../kernels/variable';
+import type { Layout, Step } from '../plan/step';
+
+/** Sees every step of a run: timelines, profilers and debuggers. Off, it costs one comparison per step. */
+export interface RunObserver {
+  /** Before a step, with the inputs that its kernel gets. */
+  beforeStep?(step: Step, inputs: readonly Value[]): void;
+  /** After it. What it throws is the step's error. */
+  onStep?(step: Step, inputs: readonly Value[], outputs: readonly Value[], nanoseconds: number): void;
+}
+/** One run of a plan. Whoever began it releases it. */
+export interface Running {
+  /** Runs what can run. 'waiting': call it again when `wakes` says so. @throws StepError  for a step that fails */
+  drain(): 'done' | 'waiting';
+  /** Resolved when there is something to drain. Never rejected. */
+  readonly wakes: Promise<void>;
+  /** The steps that wait for something outside of the run. */
+  readonly waitsFor: readonly Step[];
+  /** A value for feed `i`, where the run began without one. Takes over one reference. */
+  feed(i: number, value: Value): void;
+  /** Fetch `i` with one reference for the caller, or null while it is not there. */
+  fetch(i: number): Value | null;
+  /** Gives up: the next `drain` throws this. */
+  cancel(error: Error): void;
+  release(): void;
+}
+/** A kernel's error with the step that raised it; the session turns it into a `tf.errors` one. */
+export class StepError extends Error {
+  constructor(
+    readonly step: Step,
+    readonly cause_: KernelError | OpError | Error,
+  ) {
+    super(cause_.message);
+  }
+}
+
+export type Slots = (Value | null)[];
+
+/** Slots with what is fed, as far as it is, and the constants. */
+export function openSlots(plan: Layout, feeds: readonly (Value | null)[]): Slots {
+  const slots = new Array<Value | null>(plan.slots).fill(null);
+  for (let i = 0; i < feeds.length; i++) slots[i] = feeds[i];
+  const { constants } = plan;
+  for (let i = 0; i < constants.length; i++) slots[plan.feedCount + i] = constants[i];
+  return slots;
+}
+/** Releases everything but the constants, which are the plan's. */
+export function closeSlots(plan: Layout, slots: Slots): void {
+  const own = plan.feedCount + plan.constants.length;
+  for (let i = 0; i < slots.length; i++)
+    if (slots[i] && (i < plan.feedCount || i >= own)) {
+      slots[i]!.release();
+      slots[i] = null;
+    }
+}
+
+/** A fetched value, with one reference for the caller. @throws StepError  where the run did not make it */
+export function fetchValue(plan: Layout, slots: Slots, i: number): Value {
+  const slot = plan.fetchSlots[i];
+  const value = slots[slot]!;
+  try {
+    if (value === ABSENT) throw new KernelError('InvalidArgument', `Retval[${i}] does not have value`, NOT_TAKEN);
+    return plan.fetchDeref[i] && value.payload ? readThrough(value) : value.retain();
+  } catch (error) {
+    throw new StepError(plan.steps.find((step) => step.outputs.includes(slot))!, error as KernelError);
+  }
+}
+const NOT_TAKEN = 'it is on the way of a Switch that this run does not take: fetch what joins the two ways.';
+
+/** A step without one of its inputs, or without a step that it waits for; a Merge needs one input of all. */
+export function isLeftOut(step: Step, slots: Slots, left: Uint8Array): boolean {
+  const { inputs, waits } = step;
+  for (let i = 0; i < waits.length; i++) if (left[waits[i]]) return true;
+  let absent = 0;
+  for (let i = 0; i < inputs.length; i++) if (slots[inputs[i]] === ABSENT) absent++;
+  return absent > 0 && (!step.merges || absent === inputs.length);
+}
+export function leaveOut(step: Step, slots: Slots, left: Uint8Array, index: number): void {
+  left[index] = 1;
+  for (const slot of step.outputs) slots[slot] = ABSENT.retain();
+}
+
+/** What a reference or a view shows now, with one reference for the caller. */
+function readThrough(value: Value): Value {
+  const buffer = bufferOf(value);
+  return value.payload === buffer ? buffer.readAs(value.shape) : buffer.read();
+}
+/** The inputs of a step's kernel: what is behind references is read now, and given back with `giveBack`. */
+export function takeInputs(step: Step, slots: Slots): Value[] {
+  const { deref } = step;
+  const inputs = new Array<Value>(step.inputs.length);
+  let ready = 0;
+  try {
+    for (; ready < inputs.length; ready++) {
+      const value = slots[step.inputs[ready]]!;
+      inputs[ready] = deref && deref[ready] && value.payload ? readThrough(value) : value;
+    }
+    return inputs;
+  } catch (error) {
+    giveBack(step, slots, inputs, ready);
+    throw error;
+  }
+}
+export function giveBack(step: Step, slots: Slots, inputs: readonly Value[], count = inputs.length): void {
+  const { deref } = step;
+  if (deref) for (let i = 0; i < count; i++) if (deref[i] && inputs[i] !== slots[step.inputs[i]]) inputs[i].release();
+}
+/** Runs a step whose kernel does not wait. */
+export function runStep(step: Step, slots: Slots, run: Run, observer: RunObserver | null): void {
+  const inputs = takeInputs(step, slots);
+  let outputs: readonly Value[] = NONE;
+  try {
+    if (observer?.beforeStep) observer.beforeStep(step, inputs);
+    const started = observer ? process.hrtime.bigint() : 0n;
+    // Only a step that says so gives a promise.
+    outputs = step.kernel(inputs, run) as readonly Value[];
+    if (observer?.onStep) observer.onStep(step, inputs, outputs, Number(process.hrtime.bigint() - started));
+  } catch (error) {
+    outputs.forEach(release);
+    throw error;
+  } finally {
+    giveBack(step, slots, inputs);
+  }
+  for (let i = 0; i < step.outputs.length; i++) slots[step.outputs[i]] = outputs[i];
+}
+const NONE: readonly Value[] = [];

@@ -1,0 +1,113 @@
+/** One run of a session: from fed arrays to fetched ones, now or when what it waits for has come. */
+import { CancelledError, DeadlineExceededError, FailedPreconditionError } from '../base/errors';
+import type { NDArray, Scalar } from '../base/ndarray';
+import { explain } from '../advice/explain';
+import type { Run, Value } from '../kernels/kernel';
+import { release } from '../kernels/value';
+import type { Plan } from '../plan/plan';
+import type { PlanChoice } from '../plan/tuner';
+import { begin, fetchAll } from './executor';
+import { fetched } from './feed';
+import type { FeedCache } from './feed-cache';
+import { NumericsCheck } from './numerics';
+import { type RunObserver, type Running, StepError } from './running';
+
+/** What runs of a session share. */
+export interface RunHost {
+  readonly cache: FeedCache;
+  readonly checkNumerics: boolean;
+}
+/** How long a run may wait, and who may end it. */
+export interface Patience {
+  readonly timeoutInMs?: number;
+  readonly signal?: AbortSignal;
+}
+export type Results = (Scalar | NDArray)[];
+
+export class SessionRun {
+  private readonly plan: Plan;
+  private readonly check: NumericsCheck | null;
+  private readonly running: Running;
+  constructor(
+    private readonly host: RunHost,
+    private readonly choice: PlanChoice,
+    private readonly feeds: readonly NDArray[],
+    private readonly run: Run,
+    observer: RunObserver | null,
+  ) {
+    this.plan = choice.choose(observer !== null);
+    this.check = host.checkNumerics ? new NumericsCheck(this.plan, feeds, run, observer) : null;
+    const values = feeds.map((array) => host.cache.valueOf(array));
+    this.running = begin(this.plan, values, run, this.check ?? observer);
+  }
+
+  /** @throws FailedPreconditionError  where it would have to wait */
+  now(): Results {
+    let values: readonly Value[];
+    try {
+      if (this.running.drain() === 'waiting') throw this.mustWait();
+      values = this.fetch();
+    } catch (error) {
+      throw this.explained(error);
+    } finally {
+      this.end();
+    }
+    return this.results(values);
+  }
+  /** @throws DeadlineExceededError, CancelledError  where it is given up */
+  async later({ timeoutInMs = 0, signal }: Patience): Promise<Results> {
+    const { running } = this;
+    const cancel = (): void => this.cancel(new CancelledError(null, 'Run call was cancelled'));
+    if (signal?.aborted) cancel();
+    signal?.addEventListener('abort', cancel);
+    const late = (): void => this.cancel(new DeadlineExceededError(null, 'Timed out waiting for notification'));
+    const timer = timeoutInMs > 0 ? setTimeout(late, timeoutInMs) : null;
+    let values: readonly Value[];
+    try {
+      while (running.drain() === 'waiting') await running.wakes;
+      values = this.fetch();
+    } catch (error) {
+      throw this.explained(error);
+    } finally {
+      if (timer) clearTimeout(timer);
+      signal?.removeEventListener('abort', cancel);
+      this.end();
+    }
+    return this.results(values);
+  }
+  cancel(error: Error): void {
+    this.running.cancel(error);
+  }
+
+  private fetch(): Value[] {
+    return fetchAll(this.running, this.plan.fetchSlots.length);
+  }
+  private end(): void {
+    this.running.release();
+    this.check?.finish();
+  }
+  private results(values: readonly Value[]): Results {
+    try {
+      const results = values.map(fetched);
+      this.host.cache.keepFetched(results, values, this.plan, this.feeds);
+      return results;
+    } finally {
+      values.forEach(release);
+      this.choice.finished();
+    }
+  }
+  private explained(error: unknown): unknown {
+    return error instanceof StepError ? explain(error, this.plan, this.run.resources) : error;
+  }
+  private mustWait(): FailedPreconditionError {
+    const steps = this.running.waitsFor;
+    const [{ op }] = steps;
+    const names = steps.map((step) => `'${step.op.name}' (op type: ${step.op.type})`).join(', ');
+    return new FailedPreconditionError(
+      op,
+      `The run would have to wait for ${names}` +
+        `\n\t [[node ${op.name}${op.trace.line ? ` (defined at ${op.trace.line})` : ''} ]]` +
+        '\n  fix: wait for it: await sess.runAsync(fetches, feeds).',
+    );
+  }
+}
