@@ -88,7 +88,7 @@ export interface Wiring {
   readonly waits: readonly number[];
 }
 
-/** The step of a cluster that the device runs as one. Where that fails, it goes node by node, so that errors name one. */
+/** The step of a cluster that the device runs as one; where that fails, node by node, so that errors name a node. */
 export function clusterStep(
   node: PlanNode,
   wiring: Wiring,
