@@ -1,5 +1,6 @@
 import * as tf from '../../src';
 import type { NDArray } from '../../src/base/ndarray';
+import { applyOp } from '../../src/graph/apply';
 import { devices, open, sameGraph, sweep } from '../sweep';
 
 sweep('top-k');
@@ -42,4 +43,10 @@ test('topK gives a pair with names', () => {
     ]);
   });
   sess.close();
+});
+
+test('TopK is TopKV2 with k as an attribute', () => {
+  const { outputs } = applyOp('TopK', [[[1, 5, 3]]], { k: 2 });
+  using sess = new tf.Session();
+  expect(sess.run([...outputs]).map(String)).toEqual(['[[5. 3.]]', '[[1 2]]']);
 });

@@ -74,3 +74,12 @@ describe.each([host, ...devices().map((mode): Mode => ({ ...mode, placement: 'de
     });
   },
 );
+
+test('the op of before VariableV2 holds a value too', () => {
+  const held = apply('Variable', [], { dtype: tf.float32, shape: new tf.TensorShape([2]) });
+  const init = applyOp('Assign', [held, [1, 2]]);
+  const doubled = applyOp('AssignAdd', [held, [1, 2]]);
+  using sess = new tf.Session();
+  sess.run(init);
+  expect(String(sess.run(doubled.outputs[0]))).toBe('[2. 4.]');
+});
