@@ -4,6 +4,7 @@
  */
 import { type TensorShape, broadcast, sameShape } from '../base/shape';
 import { opDef } from '../graph/opdef';
+import { hostKernel } from '../kernels/kernel';
 import type { Facts } from './facts';
 import { type PlanNode, type Source, isRef, isView } from './node';
 
@@ -27,6 +28,8 @@ const TOTAL: ReadonlySet<string> = new Set(
 const TOTAL_ON_FRACTIONS: ReadonlySet<string> = new Set(words('Div FloorDiv TruncateDiv Mod FloorMod TruncateMod Pow'));
 const SHAPE_READERS: ReadonlySet<string> = new Set(words('ZerosLike OnesLike Shape ShapeN Size Rank'));
 const CHOICES: ReadonlySet<string> = new Set(words('Select SelectV2'));
+/** They refuse shapes, and integers that say shapes, and nothing else: their host kernel's `check` says all of it. */
+const REFUSED_BY_KERNEL: ReadonlySet<string> = new Set(words('Conv2DBackpropInput Conv2DBackpropFilter MaxPoolGrad'));
 const REDUCTIONS = words('Sum Mean Prod Max Min All Any');
 
 /** What a check sees of a node: shapes that are all known, and integer inputs, which may not be. */
@@ -78,7 +81,21 @@ export function mayFail(node: PlanNode, facts: Facts): boolean {
   if (!hasKnownShapes(node, facts)) return true;
   if (TOTAL.has(node.type)) return false;
   if (TOTAL_ON_FRACTIONS.has(node.type)) return node.outputTypes[0].isInteger;
-  return !isChecked(node, facts);
+  return REFUSED_BY_KERNEL.has(node.type) ? kernelRefuses(node, facts) : !isChecked(node, facts);
+}
+/** Whether the host kernel's check refuses what is known of the inputs, or an integer input is not known. */
+function kernelRefuses(node: PlanNode, facts: Facts): boolean {
+  const check = hostKernel(node.type)?.check;
+  const inputs = node.inputs.map((s) => ({ shape: known(facts.shape(s)), data: facts.value(s)?.data ?? null }));
+  const isUnknown = opDef(node.type).inputs.some(({ dtype }, i) => dtype?.isInteger && !inputs[i].data);
+  if (!check || isUnknown) return true;
+  try {
+    const { type, attrs, outputTypes, op } = node;
+    check(inputs, { type, name: op.name, attrs, outputTypes });
+    return false;
+  } catch {
+    return true; // The run will say what is wrong, with the node.
+  }
 }
 /**
  * Inputs of a node that TensorFlow's own rewrites leave out, and the errors in them: what is read for its shape alone,

@@ -105,3 +105,15 @@ test('updates: not after something else has written to the variable', () => {
   expressUpdates(pruned);
   expect(types(pruned).filter((t) => t === 'ApplyGradientDescent')).toHaveLength(1);
 });
+
+test('gradients that nobody asked for are not computed, though the ones that were wait for them in the graph', () => {
+  const x = tf.placeholder(tf.float32, [null, 8, 8, 1], { name: 'x' });
+  const filter = new tf.Variable(tf.zeros([3, 3, 1, 2]));
+  const pooled = tf.nn.maxPool(tf.nn.conv2d(x, filter, [1, 1, 1, 1], 'SAME'), [1, 2, 2, 1], [1, 2, 2, 1], 'SAME');
+  const step = new tf.train.GradientDescentOptimizer(0.5).minimize(tf.reduceSum(tf.square(pooled)));
+  const pruned = prune([], [step], [x]);
+  expect(types(pruned)).toContain('Conv2DBackpropInput');
+  optimize(pruned, [[4, 8, 8, 1]], {}, { fuses: () => true });
+  expect(types(pruned)).not.toContain('Conv2DBackpropInput');
+  expect(types(pruned)).toContain('Conv2DBackpropFilter');
+});
