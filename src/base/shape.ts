@@ -31,6 +31,10 @@ export class TensorShape {
   get ndims(): number | null {
     return this.rank;
   }
+  /** The sizes where all are known, else null. */
+  get fullDims(): readonly number[] | null {
+    return this.isFullyDefined() ? (this.dims as readonly number[]) : null;
+  }
   isFullyDefined(): boolean {
     return this.dims !== null && !this.dims.includes(null);
   }

@@ -81,6 +81,12 @@ export interface CompiledKernel {
   dispose(): void;
 }
 
+/** What is known of a node's inputs: everything where it runs, less where a plan is made. */
+export interface Look {
+  shape(index: number): readonly number[] | null;
+  data(index: number): Data | null;
+}
+
 /** Where kernels run. */
 export interface Device extends Home {
   readonly kind: 'native' | 'portable';
@@ -96,9 +102,9 @@ export interface Device extends Home {
   fuses?(type: string, ops: readonly string[]): boolean;
   /** Makes sure the device has the value. */
   upload(value: Value): void;
+  /** Whether a node may stand in a compiled part, from what is known of its inputs. */
+  takes?(node: Pick<KernelNode, 'type' | 'attrs' | 'outputTypes'>, inputTypes: readonly DType[], look: Look): boolean;
   /** Takes a part of a graph as a whole, where the device can. Names of inputs and outputs are tensor names. */
-  /** Whether values of a dtype can go into a compiled part, and out of it. */
-  carries?(dtype: DType): boolean;
   compile?(nodes: readonly NodeBytes[], inputs: readonly string[], outputs: readonly string[]): CompiledKernel;
   /** Tensors alive on the device: a leak shows here. */
   tensorsAlive(): number;

@@ -2,6 +2,7 @@
  * Which values may lie in the memory of a fed array: a device may compute in it, and hand parts of it on. The user may
  * write to that array once the run is over, so what outlives the run must not lie there.
  */
+import { opDef } from '../graph/opdef';
 import { type Device, type Kernel, Value } from '../kernels/kernel';
 import { release } from '../kernels/value';
 import type { Layout, Step } from './step';
@@ -31,11 +32,16 @@ function follow(step: Step, aliases: Uint8Array, handsOn: (type: string) => bool
     });
     return step;
   }
+  // What keeps its inputs gets copies, and has nothing of a feed to hand on.
+  if (step.where === 'state' && keepsInputs(step)) return { ...step, kernel: onCopies(step.kernel, inputs) };
   if (handsOn(step.node.type)) for (const slot of step.outputs) aliases[slot] = 1;
-  else if (step.where === 'state') return { ...step, kernel: onCopies(step.kernel, inputs) };
   return step;
 }
 
+function keepsInputs({ node }: Step): boolean {
+  const { effect } = opDef(node.type);
+  return effect === 'writes' || effect === 'waits';
+}
 /** A stateful kernel that may keep its inputs. A value with data on the host says itself whether that is shared. */
 function onCopies(kernel: Kernel, aliases: readonly boolean[]): Kernel {
   return (inputs, run) => {

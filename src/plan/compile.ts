@@ -1,4 +1,5 @@
 /** Hands the pure part of a pruned graph to the device as a whole. */
+import type { DType } from '../base/dtype';
 import { TensorShape } from '../base/shape';
 import type { AttrBytes, NodeBytes } from '../format/graphdef';
 import { opDef } from '../graph/opdef';
@@ -24,14 +25,17 @@ export function compileGroup(
   if (!device.compile) return null;
   const { copy, original } = copyOf(pruned);
   expressUpdates(copy);
-  const carried = (s: Source): boolean =>
-    device.carries?.(('feed' in s ? pruned.feeds[s.feed].dtype : s.node.outputTypes[s.index]).baseDtype) ?? true;
+  const typeOf = (s: Source): DType =>
+    ('feed' in s ? pruned.feeds[s.feed].dtype : s.node.outputTypes[s.index]).baseDtype;
   // TensorFlow's own rewrites believe that an op succeeds which fails for some fed shape.
   const takes = (node: PlanNode): boolean =>
     encodable(node) &&
     (!dependsOnNumbers(node) || isChecked(node, facts)) &&
-    node.inputs.every(carried) &&
-    node.outputTypes.every((_, index) => carried({ node, index }));
+    (device.takes?.(node, node.inputs.map(typeOf), {
+      shape: (i) => facts.shape(node.inputs[i]).fullDims,
+      data: (i) => facts.value(node.inputs[i])?.data ?? null,
+    }) ??
+      true);
   const doubtful = new Set<PlanNode>();
   for (const node of copy.nodes)
     if (mayFail(node, facts) || node.inputs.some((s) => !('feed' in s) && doubtful.has(s.node))) doubtful.add(node);
@@ -52,9 +56,7 @@ export function compileGroup(
           : names.get(s.node)!;
   };
   const shapeOf = (s: Source): TensorShape => ('feed' in s || s.node ? facts.shape(s) : TensorShape.unknown());
-  const types = group!.inputs.map(
-    (s) => ('feed' in s ? pruned.feeds[s.feed].dtype : s.node.outputTypes[s.index]).baseDtype,
-  );
+  const types = group!.inputs.map(typeOf);
   const nodes: NodeBytes[] = [
     ...types.map(
       (dtype, i): NodeBytes => ({

@@ -14,6 +14,7 @@ const LONG: Readonly<Record<string, string>> = {
   'src/index.ts': 'the public names, one a line',
   'test/surface.test.ts': 'a row for each public name',
   'test/session/errors.test.ts': 'a program for each message',
+  'test/law/forms.ts': 'what each op takes',
   'test/exercise/right.ts': 'programs that are right, one a row',
   'test/exercise/wrong.ts': 'programs that are wrong, one a row',
 };

@@ -66,6 +66,11 @@ function relu(x: Float32Array, out: Float32Array): void {
   }
 }
 
+/** What is above it is infinite on the way, as in arithmetic of the dtype. */
+function largest(out: Float32Array | Float64Array): number {
+  return out instanceof Float32Array ? 3.4028234663852886e38 : Number.MAX_VALUE;
+}
+
 // Klambauer et al. 2017, with TensorFlow's digits.
 const SELU_SCALE = 1.0507009873554805;
 const SELU_SCALE_ALPHA = 1.7580993408473768;
@@ -130,7 +135,11 @@ export const ACTIVATION_KERNELS: HostTable = withShortFloats({
     }
   }),
   SoftplusGrad: gradient(10, (g, x, out) => {
-    for (let i = 0; i < out.length; i++) out[i] = g[i] / (Math.exp(-x[i]) + 1);
+    const most = largest(out);
+    for (let i = 0; i < out.length; i++) {
+      const e = Math.exp(-x[i]);
+      out[i] = g[i] / ((e > most ? Infinity : e) + 1);
+    }
   }),
   Softsign: activation(3, (x, out) => {
     for (let i = 0; i < out.length; i++) {
@@ -139,9 +148,10 @@ export const ACTIVATION_KERNELS: HostTable = withShortFloats({
     }
   }),
   SoftsignGrad: gradient(3, (g, x, out) => {
+    const most = largest(out);
     for (let i = 0; i < out.length; i++) {
       const d = 1 + Math.abs(x[i]);
-      out[i] = g[i] / (d * d);
+      out[i] = g[i] / (d * d > most ? Infinity : d * d);
     }
   }),
 });

@@ -6,9 +6,10 @@ import { type HostTable, type HostTensor, type KernelNode, KernelError, attr, ho
 
 function cast([x]: readonly HostTensor[], node: KernelNode): HostTensor {
   const to = attr<DType>(node, 'DstT').baseDtype;
+  if (x.dtype === to) return x;
   if (x.dtype.kind === 'string' || to.kind === 'string')
     throw new KernelError('Unimplemented', `Cast ${x.dtype.cName} to ${to.cName} is not supported`);
-  return x.dtype === to ? x : host(to, x.shape, castData(x.data, x.dtype, to));
+  return host(to, x.shape, castData(x.data, x.dtype, to));
 }
 
 function bitcast([x]: readonly HostTensor[], node: KernelNode): HostTensor {

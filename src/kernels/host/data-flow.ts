@@ -70,7 +70,8 @@ function difference([x, y]: readonly HostTensor[], node: KernelNode): HostTensor
   if (y.shape.length !== 1) return invalid('y should be a 1D vector.');
   const without = new Set<unknown>(y.data);
   const places: number[] = [];
-  for (let i = 0; i < x.data.length; i++) if (!without.has(x.data[i])) places.push(i);
+  // NaN differs from itself.
+  for (let i = 0; i < x.data.length; i++) if (x.data[i] !== x.data[i] || !without.has(x.data[i])) places.push(i);
   const [out, idx] = [zerosOf(x.dtype, places.length), zerosOf(attr<DType>(node, 'out_idx'), places.length)];
   places.forEach((from, to) => {
     (out as Float32Array)[to] = (x.data as Float32Array)[from];

@@ -42,8 +42,12 @@ export function anyInteger([x, y]: readonly HostTensor[], test: (v: number | big
   for (let i = 0; i < data.length; i++) if (test(data[i])) return true;
   return false;
 }
-/** Rounds the quotient as float32 arithmetic does: 1 / 0.1 is 10 there, and not a little less. */
-const quotient32: Fn2 = (a, b) => Math.fround(a / b);
+const SMALLEST = 1.1754943508222875e-38;
+/** As float32 arithmetic has it: 1 / 0.1 is 10 there, not a little less, and what is too small for it is 0. */
+const quotient32: Fn2 = (a, b) => {
+  const q = Math.fround(a / b);
+  return q < 0 && q > -SMALLEST ? -0 : q;
+};
 const floorMod: Fn2 = (a, b) => {
   const r = a % b;
   return r !== 0 && r < 0 !== b < 0 ? r + b : r;

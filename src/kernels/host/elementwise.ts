@@ -108,6 +108,13 @@ function addRow(): HostKernelRow {
   };
 }
 
+const { abs, fround } = Math;
+/** 0 where it is too small for a float32. */
+const flushed = (x: number): number => (abs(x) < 1.1754943508222875e-38 ? 0 : x);
+const inverseGrad = binary((y, dy) => (dy === 0 ? 0 : -dy * (y * y)), null, {
+  float32: (y, dy) => (dy === 0 ? 0 : -dy * fround(y * y)),
+});
+
 const REAL_KERNELS: HostTable = withShortFloats({
   ...DIVISIONS,
   Add: addRow(),
@@ -142,13 +149,18 @@ const REAL_KERNELS: HostTable = withShortFloats({
   Xlogy: binary((a, b) => (a === 0 ? 0 : a * Math.log(b)), null, { cost: 12 }),
   Atan2: binary((a, b) => Math.atan2(a, b), null, { cost: 40 }),
 
-  TanhGrad: binary((y, dy) => dy * (1 - y * y)),
-  SigmoidGrad: binary((y, dy) => dy * y * (1 - y)),
+  // Rounded on the way as float32 arithmetic does: what overflows there is infinite, and times 0 NaN.
+  TanhGrad: binary((y, dy) => dy * (1 - y * y), null, { float32: (y, dy) => dy * (1 - fround(y * y)) }),
+  SigmoidGrad: binary((y, dy) => dy * (y * (1 - y)), null, { float32: (y, dy) => dy * fround(y * (1 - y)) }),
   // Where nothing comes in nothing goes out, at a pole too.
-  SqrtGrad: binary((y, dy) => (dy === 0 ? 0 : (0.5 * dy) / y)),
-  RsqrtGrad: binary((y, dy) => (dy === 0 ? 0 : -0.5 * dy * y * y * y)),
-  ReciprocalGrad: binary((y, dy) => (dy === 0 ? 0 : -dy * y * y)),
-  InvGrad: binary((y, dy) => (dy === 0 ? 0 : -dy * y * y)),
+  SqrtGrad: binary((y, dy) => (dy === 0 ? 0 : (0.5 * dy) / y), null, {
+    float32: (y, dy) => (dy === 0 ? 0 : dy * flushed(0.5 / y)),
+  }),
+  RsqrtGrad: binary((y, dy) => (dy === 0 ? 0 : -0.5 * dy * y * y * y), null, {
+    float32: (y, dy) => (dy === 0 ? 0 : -0.5 * dy * fround(fround(y * y) * y)),
+  }),
+  ReciprocalGrad: inverseGrad,
+  InvGrad: inverseGrad,
 
   AddN: addNRow,
   AccumulateNV2: addNRow,

@@ -148,6 +148,7 @@ const avgPool: HostKernel = ([value], node) => {
     columns: { input: width },
   } = g;
   const shape = outputShape(g);
+  const round = value.dtype.size === 8 ? (v: number): number => v : Math.fround;
   const sums = new Float64Array(sizeOf(shape));
   const x = value.data as NumericArray;
   eachPlace(g, (to, base, [top, bottom], [left, right]) => {
@@ -158,7 +159,8 @@ const avgPool: HostKernel = ([value], node) => {
       }
     }
     const count = (bottom - top) * (right - left);
-    for (let c = 0; c < channels; c++) sums[to + c] /= count;
+    // A sum that overflows in the dtype is infinite.
+    for (let c = 0; c < channels; c++) sums[to + c] = round(sums[to + c]) / count;
   });
   const out = zerosOf(value.dtype, sums.length) as NumericArray;
   out.set(sums);

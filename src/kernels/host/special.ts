@@ -55,7 +55,7 @@ function tail(x: number): number {
 }
 /** 2/√π ∫₀ˣ e^(-t²) dt */
 export function erf(x: number): number {
-  if (x !== x) return x;
+  if (x !== x || x === 0) return x;
   const a = Math.abs(x);
   let y: number;
   if (a < 0.84375) {

@@ -37,6 +37,12 @@ const tanh32: Fn1 = (x) => {
   return x < 0 ? -y : y;
 };
 
+/** -0.3 becomes -0; where it is Round, 0. */
+const rint: Fn1 = (x) => {
+  const r = halfEven(x);
+  return r === 0 && x < 0 ? -0 : r;
+};
+
 const REAL_KERNELS: HostTable = withShortFloats({
   Neg: unary(
     1.5,
@@ -91,7 +97,7 @@ const REAL_KERNELS: HostTable = withShortFloats({
   Digamma: unary(60, digamma),
   Floor: unary(2, Math.floor),
   Ceil: unary(2, Math.ceil),
-  Rint: unary(3, halfEven),
+  Rint: unary(3, rint),
   Round: unary(3, halfEven, (x) => x),
   IsNan: test((x) => (x !== x ? 1 : 0)),
   IsInf: test((x) => (x === Infinity || x === -Infinity ? 1 : 0)),

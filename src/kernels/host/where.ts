@@ -11,8 +11,10 @@ function where([input]: readonly HostTensor[]): HostTensor {
   const unit = slots(input);
   const found: number[] = [];
   const n = sizeOf(input.shape);
-  // `true` for anything that is not zero, of any type.
-  for (let i = 0; i < n; i++) if (input.data[i * unit] || (unit === 2 && input.data[i * unit + 1])) found.push(i);
+  // `true` for anything that is not zero, of any type: of NaN too.
+  const { data } = input;
+  const isSet = (i: number): boolean => Boolean(data[i]) || data[i] !== data[i];
+  for (let i = 0; i < n; i++) if (isSet(i * unit) || (unit === 2 && isSet(i * unit + 1))) found.push(i);
   const out = new BigInt64Array(found.length * rank);
   found.forEach((position, row) => {
     for (let d = rank - 1, rest = position; d >= 0; d--) {

@@ -8,6 +8,7 @@ import type { DeviceKernel, KernelNode, Value } from '../kernel';
 import { type Addon, type OpAttr, loadAddon } from './addon';
 import { type NativeDevice, execute, typeAttr } from './call';
 import { loadGraph } from './graph-runner';
+import { guarded, takes } from './guard';
 import { handsOn } from './hands-on';
 import { overrides } from './overrides';
 import { nativeUpdate } from './update';
@@ -62,7 +63,8 @@ export function openNative(): NativeDevice {
       addon.deleteTensor(sizes);
       return out.id;
     },
-    carries: (dtype) => CROSSING.has(dtype),
+    takes: (node, inputTypes, look) =>
+      [...inputTypes, ...node.outputTypes].every((t) => CROSSING.has(t.baseDtype)) && takes(node, look),
     compile: (nodes, inputs, outputs) => loadGraph(device, nodes, inputs, outputs),
     tensorsAlive: () => addon.getNumOfTensors(),
   };
@@ -96,6 +98,10 @@ function kernelFor(device: NativeDevice, node: KernelNode, inputTypes: readonly 
   if (![...inputTypes, ...node.outputTypes].every((t) => CROSSING.has(t))) return null;
   const override = overrides[node.type]?.(device, node);
   if (override !== undefined) return override;
+  return guarded(device, node, () => plainKernel(device, node));
+}
+/** TensorFlow's kernel as it is. */
+function plainKernel(device: NativeDevice, node: KernelNode): DeviceKernel | null {
   const attrs = encodeAttrs(device.addon, node);
   if (!attrs) return null;
   const count = node.outputTypes.length;

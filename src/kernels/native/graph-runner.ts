@@ -6,6 +6,7 @@ import { asDtype } from '../../base/dtype';
 import { type NodeBytes, encodeSavedModel } from '../../format/graphdef';
 import { type CompiledKernel, Value } from '../kernel';
 import type { NativeDevice } from './call';
+import { expanded } from './guard';
 
 const PREFIX = 'tfjs-session-graph-';
 /** A folder is there for the time that TensorFlow needs to read it. */
@@ -42,7 +43,7 @@ export function loadGraph(
   const folder = mkdtempSync(join(tmpdir(), PREFIX));
   let model: number;
   try {
-    writeFileSync(join(folder, 'saved_model.pb'), encodeSavedModel(nodes));
+    writeFileSync(join(folder, 'saved_model.pb'), encodeSavedModel(expanded(nodes)));
     model = addon.loadSavedModel(folder, 'serve');
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -25,8 +25,4 @@ export const overrides: Readonly<Record<string, Override>> = {
       );
     };
   },
-  // It adds integers up in 64 bits, where TensorFlow 1.15's sum wraps around.
-  Mean: (_, node) => ((node.attrs['T'] as DType).isInteger ? null : undefined),
-  // Its kernel for integers gives zeros.
-  Round: (_, node) => ((node.attrs['T'] as DType).isInteger ? null : undefined),
 };

@@ -1,0 +1,152 @@
+/**
+ * Where the kernels of TensorFlow 2.x, which the addon runs, give something else than those of 1.15, beyond
+ * rounding; and what is done about it, in a step of its own as in a part of a graph that TensorFlow runs as a
+ * whole.
+ *
+ * The table was found by running every op on every dtype with special values, in 1.15 and through the addon
+ * (test/law). What stays as it is, for both are right in their
+ * way:
+ *
+ * - Numbers below 1.2e-38 (subnormal ones) may count as 0 in any run: threads of TensorFlow flush them, others do
+ *   not.
+ * - Relu and Relu6 of -0 may be 0 or -0: kernels of both versions give the one in their vectors and the other at
+ *   their ends.
+ * - Convolutions' gradients of NaN and infinities may have NaN beside them, where 0 times infinity was added.
+ */
+import { type DType, bool, float32, float64, int16, int32, int64, int8, uint16, uint8 } from '../../base/dtype';
+import { sizeOf } from '../../base/shape';
+import type { KernelNode, Look } from '../kernel';
+
+type Node = Pick<KernelNode, 'type' | 'attrs' | 'outputTypes'>;
+/** One node of several that stand for one. Inputs are those of the whole by number, or a part before it. */
+export interface Part {
+  readonly op: string;
+  readonly inputs: readonly (number | { readonly part: number })[];
+  readonly types: Readonly<Record<string, DType>>;
+  /** Other attributes: those of the node it stands for. */
+  readonly attrs?: readonly string[];
+  /** For a constant: a scalar. */
+  readonly value?: number;
+}
+export interface Difference {
+  /** Op types, with blanks between. */
+  readonly types: string;
+  /** Of which inputs: the dtype of the node's `T` or `SrcT`; all where not given. */
+  readonly of?: readonly DType[];
+  readonly where?: (node: Node) => boolean;
+  /** What 2.x does. */
+  readonly says: string;
+  /** `host`: not used. Parts: these nodes instead. A test: used where it holds, and else left to the host. */
+  readonly instead: 'host' | ((node: Node) => readonly Part[]) | { readonly fits: (look: Look) => boolean };
+}
+
+const FLOATS = [float32, float64];
+const SHORT = [uint8, int8, uint16, int16];
+
+/** Axes that name no dimension twice: of one sign, and each once. */
+const distinctAxes = ({ data }: Look): boolean => {
+  const axes = data(1);
+  if (!axes) return false;
+  const all = Array.from(axes, Number);
+  return all.length < 2 || ((all.every((a) => a >= 0) || all.every((a) => a < 0)) && new Set(all).size === all.length);
+};
+/** Axes over which more than one element is reduced to one. */
+const reducesMany = ({ shape, data }: Look): boolean => {
+  const [dims, axes] = [shape(0), data(1)];
+  if (!dims || !axes) return false;
+  const reduced = Array.from(axes, Number).map((a) => dims[a < 0 ? a + dims.length : a]);
+  return sizeOf(reduced) !== 1;
+};
+const notEmpty =
+  (...inputs: readonly number[]) =>
+  ({ shape }: Look): boolean =>
+    inputs.every((i) => sizeOf(shape(i) ?? [0]) > 0);
+const typeOf = ({ attrs }: Node): DType => (attrs['T'] ?? attrs['SrcT'] ?? bool) as DType;
+
+/** As std::max: the first unless it is less than the second, also where one is NaN. */
+const larger = (node: Node): readonly Part[] => choose(node, [0, 1]);
+const smaller = (node: Node): readonly Part[] => choose(node, [1, 0]);
+function choose(node: Node, compared: readonly number[]): readonly Part[] {
+  const T = typeOf(node);
+  return [
+    { op: 'Less', inputs: compared, types: { T } },
+    { op: 'SelectV2', inputs: [{ part: 0 }, 1, 0], types: { T } },
+  ];
+}
+/** NaN counts as the number that any other beats. */
+const withoutNaN =
+  (value: number) =>
+  (node: Node): readonly Part[] => {
+    const T = typeOf(node);
+    return [
+      { op: 'IsNan', inputs: [0], types: { T } },
+      { op: 'Const', inputs: [], types: { dtype: T }, value },
+      { op: 'SelectV2', inputs: [{ part: 0 }, { part: 1 }, 0], types: { T } },
+      {
+        op: node.type,
+        inputs: [{ part: 2 }, 1],
+        types: { T, Tidx: node.attrs['Tidx'] as DType },
+        attrs: ['keep_dims'],
+      },
+    ];
+  };
+const byInt32 = (node: Node): readonly Part[] => [
+  { op: 'Cast', inputs: [0], types: { SrcT: typeOf(node), DstT: int32 } },
+  { op: 'Cast', inputs: [{ part: 0 }], types: { SrcT: int32, DstT: node.attrs['DstT'] as DType } },
+];
+const reducesTwice = 'refuses axes of which two are the same dimension; 1.15 reduces it once';
+
+export const DIFFERENCES: readonly Difference[] = [
+  { types: 'Maximum', of: FLOATS, says: 'is NaN where one is; 1.15 gives the first then', instead: larger },
+  { types: 'Minimum', of: FLOATS, says: 'is NaN where one is; 1.15 gives the first then', instead: smaller },
+  { types: 'Sum Mean Prod Max Min', says: reducesTwice, instead: { fits: distinctAxes } },
+  { types: 'All Any', says: reducesTwice, instead: { fits: distinctAxes } },
+  { types: 'Max', of: FLOATS, says: 'is NaN where one is; 1.15 passes over it', instead: withoutNaN(-Infinity) },
+  { types: 'Min', of: FLOATS, says: 'is NaN where one is; 1.15 passes over it', instead: withoutNaN(Infinity) },
+  { types: 'Max Min', of: FLOATS, says: 'as that goes, over one NaN alone', instead: { fits: reducesMany } },
+  { types: 'Mean', of: [...SHORT, int32, int64], says: 'adds up in a wider type; 1.15 wraps', instead: 'host' },
+  { types: 'TruncateDiv', of: FLOATS, says: 'drops the fraction; 1.15 gives the quotient', instead: 'host' },
+  {
+    types: 'Cast',
+    of: FLOATS,
+    where: (node) => SHORT.includes(node.attrs['DstT'] as DType),
+    says: 'gives 0 for numbers outside the range; 1.15 goes by int32 and keeps the lower bits',
+    instead: byInt32,
+  },
+  { types: 'Sign', of: FLOATS, says: 'is NaN of NaN; in 1.15 it is 0', instead: 'host' },
+  { types: 'Round', of: FLOATS, says: 'is -0 of -0.3; in 1.15 it is 0', instead: 'host' },
+  { types: 'Round', where: (node) => typeOf(node).isInteger, says: 'gives zeros for integers', instead: 'host' },
+  { types: 'Digamma', of: FLOATS, says: 'is NaN at 0, -1, -2; in 1.15 it is infinite', instead: 'host' },
+  { types: 'Erf', of: [float64], says: 'is NaN of infinities; in 1.15 it is 1 and -1', instead: 'host' },
+  {
+    types: 'ReciprocalGrad InvGrad',
+    of: FLOATS,
+    says: 'gives a zero of the other sign where nothing comes in',
+    instead: 'host',
+  },
+  { types: 'SegmentMax SegmentMin', of: FLOATS, says: 'goes wrong beside NaN', instead: 'host' },
+  {
+    types: 'Tan Asin Acos Atan',
+    where: (node) => typeOf(node).isInteger,
+    says: 'knows no integers, which the definitions of 1.15 allow',
+    instead: 'host',
+  },
+  { types: 'TopK', says: 'asks for an attribute that the definition does not have', instead: 'host' },
+  {
+    types: 'Conv2D _FusedConv2D',
+    says: 'gives an empty batch the depth of the input, and leaves what an empty filter gives unset',
+    instead: { fits: notEmpty(0, 1) },
+  },
+  { types: 'Conv2DBackpropInput', says: 'goes wrong with empty operands', instead: { fits: notEmpty(1, 2) } },
+  { types: 'Conv2DBackpropFilter', says: 'goes wrong with empty operands', instead: { fits: notEmpty(0, 2) } },
+];
+
+const BY_TYPE = new Map<string, Difference[]>();
+for (const line of DIFFERENCES)
+  for (const type of line.types.split(' ')) BY_TYPE.set(type, [...(BY_TYPE.get(type) ?? []), line]);
+
+/** The lines of the table that speak of a node. */
+export function differencesOf(node: Node): readonly Difference[] {
+  const lines = BY_TYPE.get(node.type);
+  return lines ? lines.filter(({ of, where }) => (!of || of.includes(typeOf(node))) && (where?.(node) ?? true)) : [];
+}
