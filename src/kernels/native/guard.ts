@@ -86,7 +86,6 @@ export function expanded(nodes: readonly NodeBytes[]): NodeBytes[] {
       name: written.name,
       attrs: Object.fromEntries(Object.entries(written.attr).map(([name, { value }]) => [name, value as AttrValue])),
       outputTypes: [],
-      state: undefined,
     };
     const parts = partsOf(differencesOf(node), node);
     if (!parts) return [written];
