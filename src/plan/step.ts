@@ -88,6 +88,15 @@ export interface Wiring {
   readonly waits: readonly number[];
 }
 
+/**
+ * Every step is made here, field by field: so all have one layout in memory, which makes the loop over them several
+ * times as fast as with objects that were spread together.
+ */
+export function settled(step: Step): Step {
+  const { op, node, inputs, deref, outputs, dead, kernel, again, where, mayWait, compiled, waits, merges } = step;
+  return { op, node, inputs, deref, outputs, dead, kernel, again, where, mayWait, compiled, waits, merges };
+}
+
 /** The step of a cluster that the device runs as one; where that fails, node by node, so that errors name a node. */
 export function clusterStep(
   node: PlanNode,
@@ -103,7 +112,7 @@ export function clusterStep(
       return stepwise(inputs, run);
     }
   };
-  return {
+  return settled({
     ...wiring,
     op: node.op,
     node: { type: node.type, name: node.op.name, attrs: node.attrs, outputTypes: node.outputTypes },
@@ -114,7 +123,7 @@ export function clusterStep(
     deref: node.inputs.some(isRef) ? node.inputs.map(isRef) : null,
     compiled,
     merges: false,
-  };
+  });
 }
 /** @throws UnimplementedError  where neither the host nor the device has a kernel for the node */
 export function makeStep(node: PlanNode, wiring: Wiring, host: PlanHost, feeds: readonly Tensor[]): Step {
@@ -122,7 +131,7 @@ export function makeStep(node: PlanNode, wiring: Wiring, host: PlanHost, feeds: 
   const refInput = (i: number): boolean => (def.inputs[i] ?? def.inputs[def.inputs.length - 1]).isRef;
   const handed = node.views ? handedOn(node) : [];
   const deref = node.inputs.map((s, i) => isRef(s) && !refInput(i) && !handed[i]);
-  return {
+  return settled({
     ...wiring,
     op: node.op,
     node: kernelNodeOf(node, host),
@@ -130,7 +139,7 @@ export function makeStep(node: PlanNode, wiring: Wiring, host: PlanHost, feeds: 
     deref: deref.includes(true) ? deref : null,
     compiled: null,
     merges: def.row.control === 'merge',
-  };
+  });
 }
 type MadeKernel = Pick<Step, 'kernel' | 'again' | 'where' | 'mayWait'>;
 
