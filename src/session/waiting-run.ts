@@ -17,7 +17,7 @@ import {
   takeInputs,
 } from './running';
 
-const enum State {
+enum State {
   Waits,
   Runs,
   Done,
