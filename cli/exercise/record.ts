@@ -56,10 +56,11 @@ export interface Failure {
   readonly question?: number;
 }
 
-/** What was printed: how many lines, and how many figures with a fraction (or no number) among them. */
+/** What was printed: lines, figures with a fraction (or NaN) in them, and numbers of any kind. */
 export interface Printed {
   readonly lines: number;
   readonly figures: number;
+  readonly numbers: number;
 }
 
 export interface RunRecord {
@@ -168,7 +169,7 @@ export function emptyRecord(file: string, ending: Ending): ProgramRecord {
     variables: [],
     sessions: 0,
     runs: [],
-    printedLast: { lines: 0, figures: 0 },
+    printedLast: { lines: 0, figures: 0, numbers: 0 },
     skippedSteps: 0,
     forgottenSteps: 0,
     sets: [],

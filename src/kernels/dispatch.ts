@@ -91,37 +91,32 @@ export function either(
   overhead: number,
   origins: readonly Origin[],
 ): Kernel {
-  const isCheaper = row.alias ? aliasIsCheaper : hostIsCheaper;
-  return (inputs) =>
-    isCheaper(row, node, inputs, overhead, origins)
+  if (row.alias)
+    return (inputs) =>
+      aliasIsCheaper(inputs, overhead) ? runOnHost(row, node, inputs) : runOnDevice(kernel, node, row, inputs);
+  const counts = origins.map((origin) => origin !== 'both');
+  const isComputed = origins.map((origin) => origin === 'run');
+  const { cost = HOST_COST, shapesOnly } = row;
+  // Weighs the arithmetic on the host against a trip to the device, with what must be moved for either.
+  return (inputs) => {
+    let largest = 1;
+    let toHost = 0;
+    let toDevice = 0;
+    for (let i = 0; i < inputs.length; i++) {
+      const { size } = inputs[i];
+      if (size > largest) largest = size;
+      if (shapesOnly || !counts[i]) continue;
+      if (isComputed[i] && inputs[i].fromDevice) toHost += TO_HOST.fixed + size * TO_HOST.perElement;
+      else toDevice += TO_DEVICE.fixed + size * TO_DEVICE.perElement;
+    }
+    const work = typeof cost === 'number' ? largest * cost : cost(inputs, node);
+    return work + toHost <= overhead + toDevice + largest * DEVICE_COST
       ? runOnHost(row, node, inputs)
       : runOnDevice(kernel, node, row, inputs);
-}
-/** Weighs the arithmetic on the host against a trip to the device, with what must be moved for either. */
-function hostIsCheaper(
-  row: HostKernelRow,
-  node: KernelNode,
-  inputs: readonly Value[],
-  overhead: number,
-  origins: readonly Origin[],
-): boolean {
-  let largest = 1;
-  let toHost = 0;
-  let toDevice = 0;
-  for (let i = 0; i < inputs.length; i++) {
-    const { size } = inputs[i];
-    if (size > largest) largest = size;
-    if (origins[i] === 'both') continue;
-    if (origins[i] === 'run' && inputs[i].fromDevice) toHost += TO_HOST.fixed + size * TO_HOST.perElement;
-    else toDevice += TO_DEVICE.fixed + size * TO_DEVICE.perElement;
-  }
-  const { cost, shapesOnly } = row;
-  if (shapesOnly) toHost = toDevice = 0;
-  const work = typeof cost === 'function' ? cost(inputs, node) : largest * (cost ?? HOST_COST);
-  return work + toHost <= overhead + toDevice + largest * DEVICE_COST;
+  };
 }
 /** Nothing is computed, so no bit hangs on where it is done: memory is handed on where it lies. */
-function aliasIsCheaper(_: HostKernelRow, __: KernelNode, inputs: readonly Value[], overhead: number): boolean {
+function aliasIsCheaper(inputs: readonly Value[], overhead: number): boolean {
   let [toHost, toDevice] = [0, 0];
   for (const { data, handle, size } of inputs) {
     if (data === null) toHost += TO_HOST.fixed + size * TO_HOST.perElement;

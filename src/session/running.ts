@@ -111,12 +111,25 @@ export function giveBack(step: Step, slots: Slots, inputs: readonly Value[], cou
 }
 /** Runs a step whose kernel does not wait. */
 export function runStep(step: Step, slots: Slots, run: Run, observer: RunObserver | null): void {
+  if (step.deref || observer) runObserved(step, slots, run, observer);
+  else {
+    const from = step.inputs;
+    const inputs = new Array<Value>(from.length);
+    for (let i = 0; i < from.length; i++) inputs[i] = slots[from[i]]!;
+    // Only a step that says so gives a promise.
+    putOutputs(step, slots, step.kernel(inputs, run) as readonly Value[]);
+  }
+}
+function putOutputs(step: Step, slots: Slots, outputs: readonly Value[]): void {
+  const to = step.outputs;
+  for (let i = 0; i < to.length; i++) slots[to[i]] = outputs[i];
+}
+function runObserved(step: Step, slots: Slots, run: Run, observer: RunObserver | null): void {
   const inputs = takeInputs(step, slots);
   let outputs: readonly Value[] = NONE;
   try {
     if (observer?.beforeStep) observer.beforeStep(step, inputs);
     const started = observer ? process.hrtime.bigint() : 0n;
-    // Only a step that says so gives a promise.
     outputs = step.kernel(inputs, run) as readonly Value[];
     if (observer?.onStep) observer.onStep(step, inputs, outputs, Number(process.hrtime.bigint() - started));
   } catch (error) {
@@ -125,6 +138,6 @@ export function runStep(step: Step, slots: Slots, run: Run, observer: RunObserve
   } finally {
     giveBack(step, slots, inputs);
   }
-  for (let i = 0; i < step.outputs.length; i++) slots[step.outputs[i]] = outputs[i];
+  putOutputs(step, slots, outputs);
 }
 const NONE: readonly Value[] = [];

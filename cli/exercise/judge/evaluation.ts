@@ -153,7 +153,8 @@ function unprinted({ c: { record }, missing, after }: Measurement): Verdict | nu
     ...record.runs.slice(record.runs.indexOf(after[0]) + 1).map((run) => run.printed),
     record.printedLast,
   ];
-  if (printed.some(({ figures }) => figures > 0)) return null;
+  // A cost out of hand has no fraction.
+  if (printed.some(({ numbers }) => numbers > 0)) return null;
   return cross('accuracy and cost are computed and never printed', after[0].at, 'Print what the runs give.');
 }
 function nothingAfter({ c, missing, after }: Measurement): Verdict | null {

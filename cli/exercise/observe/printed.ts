@@ -3,21 +3,24 @@ import type { Printed } from '../record';
 
 /** A number with a fraction, or what a lost cost looks like: a step count is none. */
 const FIGURE = /\d\.\d|\de[-+]?\d|NaN|Infinity/g;
+/** A number of any kind. */
+const NUMBER = /\d+|NaN|Infinity/g;
 
 export class PrintedCount {
-  private counted: Printed = { lines: 0, figures: 0 };
+  private counted: Printed = { lines: 0, figures: 0, numbers: 0 };
 
   add(text: string): void {
-    const { lines, figures } = this.counted;
+    const { lines, figures, numbers } = this.counted;
     this.counted = {
       lines: lines + text.split('\n').length - 1,
       figures: figures + (text.match(FIGURE)?.length ?? 0),
+      numbers: numbers + (text.match(NUMBER)?.length ?? 0),
     };
   }
   /** What was printed since the last call. */
   take(): Printed {
     const { counted } = this;
-    this.counted = { lines: 0, figures: 0 };
+    this.counted = { lines: 0, figures: 0, numbers: 0 };
     return counted;
   }
   get sinceTaken(): Printed {
