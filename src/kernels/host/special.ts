@@ -123,9 +123,11 @@ const EULER = [
 export function zeta(x: number, q: number): number {
   if (x === 1) return Infinity;
   if (x < 1) return NaN;
-  if (q <= 0 && Number.isInteger(q)) return Infinity;
-  if (q <= 0 && !Number.isInteger(x)) return NaN;
-  let [sum, a, b] = [q ** -x, q, 0];
+  if (q <= 0 && Math.floor(q) === q) return Infinity;
+  if (q <= 0 && Math.floor(x) !== x) return NaN;
+  if (q < MANY_TERMS) return farFromZero(x, q);
+  // 1 to any power is 1; JavaScript has NaN for infinite powers.
+  let [sum, a, b] = [q === 1 ? 1 : q ** -x, q, 0];
   for (let i = 0; i < 9 || a <= 9; i++) {
     a += 1;
     b = a ** -x;
@@ -144,13 +146,35 @@ export function zeta(x: number, q: number): number {
   }
   return sum;
 }
+/** From here on the terms below 0 are not summed one by one. */
+const MANY_TERMS = -1000;
+/** Below 0 the terms are those of (1 - r, 2 - r, …), but for the sign; r is the fraction of q. */
+function farFromZero(x: number, q: number): number {
+  const terms = Math.ceil(-q);
+  const rest = q + terms;
+  const below = zeta(x, 1 - rest) - zeta(x, 1 - rest + terms);
+  return zeta(x, rest) + (x % 2 === 1 ? -below : below);
+}
+/** As single precision has it in TensorFlow: NaN where all terms are too small, or where infinite ones cancel. */
+function zetaOfFloats(x: number, q: number): number {
+  const isZero = x > 1 && q > 1 && Math.fround(q ** -x) === 0;
+  const above = q - Math.floor(q);
+  const areInfinite = x % 2 === 1 && q < 0 && above > 0 && [above, 1 - above].every((t) => Math.fround(t ** -x) > 1e38);
+  return isZero || areInfinite ? NaN : zeta(x, q);
+}
 /** The derivative of order n + 1 of log Γ: (-1)^(n+1) n! ζ(n + 1, x). */
 export function polygamma(n: number, x: number): number {
-  if (!Number.isInteger(n)) return NaN;
-  return n === 0 ? digamma(x) : (n % 2 ? 1 : -1) * Math.exp(lgamma(n + 1)) * zeta(n + 1, x);
+  return polygammaOf(zeta, n, x);
+}
+function polygammaOf(sum: typeof zeta, n: number, x: number): number {
+  if (Math.floor(n) !== n) return NaN;
+  return n === 0 ? digamma(x) : (n % 2 ? 1 : -1) * Math.exp(lgamma(n + 1)) * sum(n + 1, x);
 }
 export const SPECIAL_KERNELS: HostTable = {
   // TensorFlow 2.x has other values at the poles.
-  Polygamma: { ...binary(polygamma, null, { cost: 200 }), only: true },
-  Zeta: binary(zeta, null, { cost: 100 }),
+  Polygamma: {
+    ...binary(polygamma, null, { cost: 200, float32: (n, x) => polygammaOf(zetaOfFloats, n, x) }),
+    only: true,
+  },
+  Zeta: binary(zeta, null, { cost: 100, float32: zetaOfFloats }),
 };
