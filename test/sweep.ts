@@ -105,7 +105,11 @@ export function sweep(
   // Where the device has no kernel, its session would run the host's again.
   for (const { device } of devices()) {
     const served = rows.filter((row) => isServed(row, device));
-    if (served.length)
+    if (!served.length)
+      test(`${stem} on ${device}: all rows are left to the host`, () => {
+        for (const row of rows) expect(isServed(row, device)).toBe(false);
+      });
+    else
       describe(`${stem} on ${device}`, () => {
         for (const row of served)
           test(row.name, () => check(row, { title: device, device, placement: 'device' }, tolerance));
