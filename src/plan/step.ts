@@ -92,7 +92,7 @@ export interface Wiring {
  * Every step is made here, field by field: so all have one layout in memory, which makes the loop over them several
  * times as fast as with objects that were spread together.
  */
-export function settled(step: Step): Step {
+export function stepOf(step: Step): Step {
   const { op, node, inputs, deref, outputs, dead, kernel, again, where, mayWait, compiled, waits, merges } = step;
   return { op, node, inputs, deref, outputs, dead, kernel, again, where, mayWait, compiled, waits, merges };
 }
@@ -112,7 +112,7 @@ export function clusterStep(
       return stepwise(inputs, run);
     }
   };
-  return settled({
+  return stepOf({
     ...wiring,
     op: node.op,
     node: { type: node.type, name: node.op.name, attrs: node.attrs, outputTypes: node.outputTypes },
@@ -131,7 +131,7 @@ export function makeStep(node: PlanNode, wiring: Wiring, host: PlanHost, feeds: 
   const refInput = (i: number): boolean => (def.inputs[i] ?? def.inputs[def.inputs.length - 1]).isRef;
   const handed = node.views ? handedOn(node) : [];
   const deref = node.inputs.map((s, i) => isRef(s) && !refInput(i) && !handed[i]);
-  return settled({
+  return stepOf({
     ...wiring,
     op: node.op,
     node: kernelNodeOf(node, host),
