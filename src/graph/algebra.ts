@@ -26,14 +26,26 @@ export interface Algebra {
   /** element-wise `x != y`, as `tf.notEqual` */ notEqual(y: TensorLike): Tensor;
   /** `x & y` */ and(y: TensorLike): Tensor;
   /** `x | y` */ or(y: TensorLike): Tensor;
+  /** `x ^ y` */ xor(y: TensorLike): Tensor;
   /** `~x` */ not(): Tensor;
+  /** `y + x`, with this tensor on the right: Python's `__radd__` */ radd(y: TensorLike): Tensor;
+  /** `y - x`: `x.rsub(1)` is Python's `1 - x`, node for node */ rsub(y: TensorLike): Tensor;
+  /** `y * x` */ rmul(y: TensorLike): Tensor;
+  /** `y / x`, true division */ rdiv(y: TensorLike): Tensor;
+  /** `y // x`, rounds down */ rfloordiv(y: TensorLike): Tensor;
+  /** `y % x`, the sign of x */ rmod(y: TensorLike): Tensor;
+  /** `y ** x` */ rpow(y: TensorLike): Tensor;
+  /** `y @ x` */ rmatmul(y: TensorLike): Tensor;
+  /** `y & x` */ rand(y: TensorLike): Tensor;
+  /** `y | x` */ ror(y: TensorLike): Tensor;
+  /** `y ^ x` */ rxor(y: TensorLike): Tensor;
   /** `-x` */ neg(): Tensor;
   /** `abs(x)` */ abs(): Tensor;
   /** `x * x` */ square(): Tensor;
 }
 
-/** method -> [Python's name for the node, op type] */
-const BINARY: Readonly<Record<string, readonly [string, string]>> = {
+/** Operators whose operands may change places: method -> [Python's name for the node, op type]. `rsub` is `sub`'s. */
+const BINARY = {
   add: ['add', 'AddV2'],
   sub: ['sub', 'Sub'],
   mul: ['mul', 'Mul'],
@@ -44,20 +56,26 @@ const BINARY: Readonly<Record<string, readonly [string, string]>> = {
   matmul: ['matmul', 'MatMul'],
   and: ['and', 'LogicalAnd'],
   or: ['or', 'LogicalOr'],
-  less: ['Less', 'Less'],
-  lessEqual: ['LessEqual', 'LessEqual'],
-  greater: ['Greater', 'Greater'],
-  greaterEqual: ['GreaterEqual', 'GreaterEqual'],
-  equal: ['Equal', 'Equal'],
-  notEqual: ['NotEqual', 'NotEqual'],
+  xor: ['xor', 'LogicalXor'],
+} as const satisfies Readonly<Record<string, readonly [string, string]>>;
+/** Comparisons have no reflected form: Python turns `1 < x` into `x > 1`. */
+const COMPARISONS: Readonly<Record<string, string>> = {
+  less: 'Less',
+  lessEqual: 'LessEqual',
+  greater: 'Greater',
+  greaterEqual: 'GreaterEqual',
+  equal: 'Equal',
+  notEqual: 'NotEqual',
 };
 const UNARY: Readonly<Record<string, string>> = { not: 'LogicalNot', neg: 'Neg', abs: 'Abs', square: 'Square' };
 
-/** `x op y` with a number on the left, as Python's reflected operators make it: `1 - y` is `reflected(1, 'sub', y)`. */
-export function reflected(x: number, method: 'add' | 'sub' | 'mul' | 'div', y: Tensor): Tensor {
+/** `x op y` with a value on the left, as Python's reflected operators make it: `1 - y` is `reflected(1, 'sub', y)`. */
+export function reflected(x: TensorLike, method: keyof typeof BINARY, y: Tensor): Tensor {
   const [name, type] = BINARY[method];
   return onGraphOf(y, () =>
-    getDefaultGraph().nameScope(name, (scope) => joined(type, convertToTensor(x, y.dtype.baseDtype, 'x'), y, scope)),
+    getDefaultGraph().nameScope(name, (scope) =>
+      joined(type, isSymbolic(x) ? tensorOf(x) : convertToTensor(x, y.dtype.baseDtype, 'x'), y, scope),
+    ),
   );
 }
 
@@ -65,7 +83,9 @@ type Operand = Tensor | IndexedSlices | Convertible;
 
 /** Gives a class the operators; its instances must be tensors or convert to one. */
 export function installAlgebra(prototype: object): void {
-  for (const [method, [name, type]] of Object.entries(BINARY)) {
+  const names = new Map<string, readonly [string, string]>(Object.entries(BINARY));
+  for (const [method, type] of Object.entries(COMPARISONS)) names.set(method, [type, type]);
+  for (const [method, [name, type]] of names) {
     define(prototype, method, function (this: Operand, y: TensorLike): Tensor {
       const known = this instanceof IndexedSlices ? this.values : tensorOf(this);
       return onGraphOf(known, () =>
@@ -77,15 +97,24 @@ export function installAlgebra(prototype: object): void {
       );
     });
   }
+  for (const method of keysOf(BINARY)) {
+    define(prototype, `r${method}`, function (this: Operand, y: TensorLike): Tensor {
+      return reflected(y, method, tensorOf(this));
+    });
+  }
   for (const [method, type] of Object.entries(UNARY)) {
     define(prototype, method, function (this: Operand): Tensor {
       return apply(type, [tensorOf(this)]);
     });
   }
 }
+function keysOf<K extends string>(table: Readonly<Record<K, unknown>>): K[] {
+  return Object.keys(table) as K[];
+}
 /** The node of an operator. Strings add by `Add`; matrices of higher rank multiply in batches; integers divide as fractions. */
 function joined(type: string, x: Tensor, y: Tensor, scope: string): Tensor {
   if (type === 'RealDiv') return trueDivision(x, y, scope);
+  if (type === 'LogicalXor') return exclusiveOr(x, y, scope);
   const batched = type === 'MatMul' && [x, y].some(({ shape }) => shape.rank === null || shape.rank > 2);
   return apply(
     batched ? 'BatchMatMulV2' : type === 'AddV2' && x.dtype.kind === 'string' ? 'Add' : type,
@@ -93,6 +122,12 @@ function joined(type: string, x: Tensor, y: Tensor, scope: string): Tensor {
     {},
     scope,
   );
+}
+/** `(x | y) & ~(x & y)` */
+export function exclusiveOr(x: TensorLike, y: TensorLike, name: string): Tensor {
+  const either = apply('LogicalOr', [x, y]);
+  const both = apply('LogicalAnd', [x, y]);
+  return apply('LogicalAnd', [either, apply('LogicalNot', [both])], {}, name);
 }
 /** What Python's `/` makes of integers. */
 const FRACTIONS = new Map<DType, DType>([

@@ -2,6 +2,7 @@
 import { bool } from '../base/dtype';
 import { NDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
+import { exclusiveOr } from '../graph/algebra';
 import { apply } from '../graph/apply';
 import type { ScalarLike, TensorLike } from '../graph/constant';
 import { type ScalarTensor, ShapeError, type Tensor } from '../graph/graph';
@@ -95,8 +96,5 @@ export function logicalNot(x: TensorLike, { name }: NameOption = {}): Tensor {
 }
 
 /** `x or y but not both`, of booleans; broadcasts. A composition: (x or y) and not (x and y). */
-export const logicalXor = ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) => {
-  const either = apply('LogicalOr', [x, y]);
-  const both = apply('LogicalAnd', [x, y]);
-  return apply('LogicalAnd', [either, apply('LogicalNot', [both])], {}, name ?? 'LogicalXor');
-}) as unknown as Logic;
+export const logicalXor = ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) =>
+  exclusiveOr(x, y, name ?? 'LogicalXor')) as unknown as Logic;
