@@ -17,7 +17,7 @@ export function whyNoGradient(y: Tensor, x: Tensor): string {
     if (gradientFunction(op) === 'none')
       return `${shown}: '${op.name}' (op type: ${op.type})${made(op)} has no derivative`;
   }
-  const silent = way.find(({ op, input }) => rowOf(op.type)?.grad !== undefined && input > 0) ?? way[0];
+  const silent = way.find(({ op, input }) => rowOf(op.def).grad !== undefined && input > 0) ?? way[0];
   return `${shown}: '${silent.op.name}' (op type: ${silent.op.type}) gives its input ${silent.input} no gradient`;
 }
 

@@ -1,7 +1,7 @@
 /** Which function is the gradient of a node. */
 import { KeyError } from '../base/errors';
 import { NOT_DIFFERENTIABLE } from './generated/op-defs';
-import { type GradFn, rowOf } from './opdef';
+import { type GradFn, gradOf } from './opdef';
 import type { Operation } from './operation';
 
 const GRADIENTS = new Map<string, GradFn | 'none'>();
@@ -18,7 +18,7 @@ export function gradientFunction(op: Operation): GradFn | 'none' | undefined {
 let notDifferentiable: ReadonlySet<string> | null = null;
 /** The gradient function of an op type; 'none' where there is none and gradients stop silently. */
 function gradientOf(type: string): GradFn | 'none' | undefined {
-  const known = GRADIENTS.get(type) ?? rowOf(type)?.grad;
+  const known = GRADIENTS.get(type) ?? gradOf(type);
   if (known) return known;
   notDifferentiable ??= new Set(NOT_DIFFERENTIABLE.split(' '));
   return notDifferentiable.has(type) ? 'none' : undefined;

@@ -48,7 +48,7 @@ function summary(value: NDArray, axis: number, at: number): string {
 
 /** Runs the shape function of a node's type. @throws ValueError  if the inputs do not fit */
 export function inferShapes(op: Operation): void {
-  const shapesOf = rowOf(op.type)?.shape;
+  const shapesOf = rowOf(op.def).shape;
   if (!shapesOf) return;
   const context = new AskedContext(op);
   try {

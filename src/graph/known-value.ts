@@ -48,7 +48,7 @@ export function constantValue(tensor: Tensor): NDArray | null {
   return valueAt(tensor, 0);
 }
 function valueAt(tensor: Tensor, depth: number): NDArray | null {
-  const { value, values } = rowOf(tensor.op.type) ?? {};
+  const { value, values } = rowOf(tensor.op.def);
   if (depth > DEEPEST || !(value || values) || !tensor.op.isComplete) return null;
   const context = new OperationContext(tensor.op, (t) => valueAt(t, depth + 1));
   if (values) return values(context)?.[tensor.valueIndex] ?? null;
@@ -71,15 +71,15 @@ const LOOKED_INTO: ReadonlySet<string> = new Set([
 ]);
 /** As `constantValue`, for functions that make other nodes where Python knows the value: those of gradients. */
 export function pythonValue(tensor: Tensor): NDArray | null {
-  const { type } = tensor.op;
-  return (LOOKED_INTO.has(type) && rowOf(type)?.value?.(new OperationContext(tensor.op, pythonValue))) || null;
+  const { def } = tensor.op;
+  return (LOOKED_INTO.has(def.type) && rowOf(def).value?.(new OperationContext(tensor.op, pythonValue))) || null;
 }
 /** A 1-D integer tensor read as a shape, with unknown dimensions where they are unknown, or null. */
 export function constantValueAsShape(tensor: Tensor): TensorShape | null {
   return partialAt(tensor, 0);
 }
 function partialAt(tensor: Tensor, depth: number): TensorShape | null {
-  const { partial } = rowOf(tensor.op.type) ?? {};
+  const { partial } = rowOf(tensor.op.def);
   return shapeFromValue(
     valueAt(tensor, depth),
     () =>
@@ -111,6 +111,6 @@ export function shapeFromValue(
 }
 /** What a resource handle leads to, where its origin is known. */
 export function handleOf(tensor: Tensor): HandleData | null {
-  const handle = tensor.op.isComplete && rowOf(tensor.op.type)?.handle;
+  const handle = tensor.op.isComplete && rowOf(tensor.op.def).handle;
   return handle ? handle(new OperationContext(tensor.op)) : null;
 }

@@ -40,6 +40,17 @@ export interface OpRow extends OpFacts {
 /** Rows by op type; `{ … } satisfies Rows` holds the names against the definitions. */
 export type Rows = { readonly [T in OpType]?: OpRow };
 
+/** One of TensorFlow's op types, with its row. What a graph's library defines is an OpDef and has none. */
+class RegisteredOp extends OpDef {
+  constructor(
+    type: string,
+    definition: string,
+    override readonly row: OpRow,
+  ) {
+    super(type, definition, row);
+  }
+}
+
 const ROWS = new Map<string, OpRow>();
 const PARSED = new Map<string, OpDef>();
 const NO_ROW: OpRow = {};
@@ -74,13 +85,17 @@ export function opDef(type: string): OpDef {
     throw new ValueError(
       `Op type not registered '${type}'. Known are ${definedOps().size} types; see tf.registeredOps().`,
     );
-  def = new OpDef(type, definition, ROWS.get(type) ?? NO_ROW);
+  def = new RegisteredOp(type, definition, ROWS.get(type) ?? NO_ROW);
   PARSED.set(type, def);
   return def;
 }
-/** The row of an op type; undefined for a type without one and for a function of a graph's library. */
-export function rowOf(type: string): OpRow | undefined {
-  return ROWS.get(type);
+/** The row of a definition; an empty one for a type without one and for a function of a graph's library. */
+export function rowOf(def: OpDef): OpRow {
+  return def instanceof RegisteredOp ? def.row : NO_ROW;
+}
+/** The gradient function of an op type by name, which an override gives. */
+export function gradOf(type: string): GradFn | undefined {
+  return ROWS.get(type)?.grad;
 }
 /** All op types. */
 export function registeredOps(): string[] {

@@ -1,7 +1,6 @@
 /**
  * Which nodes run in the same runs: a Switch sends its value one of two ways, and what needs the other way is not run.
  */
-import { opDef } from '../graph/opdef';
 import type { PlanNode, Source } from './node';
 
 /** The ways that must all be taken, each as `predicate:side`. */
@@ -10,7 +9,7 @@ const ALWAYS: Ways = new Set();
 
 /** Numbers the branches of nodes that are in order. What joins two ways is back where they parted. */
 export function findBranches(nodes: readonly PlanNode[]): void {
-  if (!nodes.some((node) => opDef(node.type).row.control === 'switch')) return;
+  if (!nodes.some((node) => node.def.row.control === 'switch')) return;
   const ids = new Map(nodes.map((node, i) => [node, i]));
   const nameOf = (s: Source): string => ('feed' in s ? `f${s.feed}` : `${ids.get(s.node)}.${s.index}`);
   const own = new Map<PlanNode, Ways>();
@@ -23,7 +22,7 @@ export function findBranches(nodes: readonly PlanNode[]): void {
     return numbers.get(key)!;
   };
   for (const node of nodes) {
-    const { control } = opDef(node.type).row;
+    const { control } = node.def.row;
     const inputs = node.inputs.map(waysOf);
     const ways = union([
       control === 'merge' ? joined(inputs, `merge ${ids.get(node)}`) : union(inputs),

@@ -2,9 +2,12 @@
  * Finds the part of a pruned graph that is a pure function of what is fed, read and drawn: the part that a device may
  * take as a whole. What has effects, and what comes after effects, stays outside.
  */
-import { opDef } from '../graph/opdef';
+import { OpDef } from '../graph/opdef';
 import { type PlanNode, type PrunedGraph, type Source, hasEffect, sameSource } from './node';
 import { Reads } from './reads';
+
+/** What the node is that stands for the whole of a cluster: no op, and pure. */
+const CLUSTER = new OpDef('Group', '->', {});
 
 /**
  * Replaces the pure part by one node, of type `Group`. Returns false where it would hold fewer than two nodes.
@@ -20,7 +23,7 @@ export function groupPureNodes(
   const late = new Set<PlanNode>();
   const reads = new Reads(pruned);
   for (const node of pruned.nodes) {
-    const { row, effect } = opDef(node.type);
+    const { row, effect } = node.def;
     const before = [...node.inputs.flatMap((s) => ('feed' in s ? [] : [s.node])), ...node.controls];
     const afterEffects = before.some((n) => late.has(n) || hasEffect(n));
     const isFirst = reads.isFirst(node);
@@ -64,7 +67,8 @@ export function groupPureNodes(
   const nodes = [...constants, ...inside];
   const group: PlanNode = {
     op: [...inside][inside.size - 1].op,
-    type: 'Group',
+    def: CLUSTER,
+    type: CLUSTER.type,
     attrs: {},
     inputs,
     controls: [],
@@ -88,5 +92,5 @@ export function groupPureNodes(
 }
 /** Constants: they are wherever they are read. */
 function isSource(node: PlanNode): boolean {
-  return node.inputs.length === 0 && opDef(node.type).effect === 'pure' && node.controls.length === 0;
+  return node.inputs.length === 0 && node.def.effect === 'pure' && node.controls.length === 0;
 }

@@ -2,7 +2,6 @@
 import type { DType } from '../base/dtype';
 import { TensorShape } from '../base/shape';
 import type { AttrBytes, NodeBytes } from '../format/graphdef';
-import { opDef } from '../graph/opdef';
 import type { CompiledKernel, Device } from '../kernels/kernel';
 import { groupPureNodes } from './cluster';
 import { dependsOnNumbers, isChecked, mayBeLeftOut, mayFail } from './failures';
@@ -89,11 +88,11 @@ export function compileGroup(
 }
 
 function encodable(node: PlanNode): boolean {
-  return !opDef(node.type).attrs.some((a) => a.kind === 'func' || a.kind === 'list(func)');
+  return !node.def.attrs.some((a) => a.kind === 'func' || a.kind === 'list(func)');
 }
 function attrsOf(node: PlanNode): Record<string, AttrBytes> {
   const out: Record<string, AttrBytes> = {};
-  for (const { name, kind } of opDef(node.type).attrs)
+  for (const { name, kind } of node.def.attrs)
     if (node.attrs[name] !== undefined) out[name] = { kind, value: node.attrs[name] };
   return out;
 }

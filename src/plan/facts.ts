@@ -46,7 +46,7 @@ export class Facts {
   private shapesOf(node: PlanNode): readonly TensorShape[] {
     const known = this.shapes.get(node);
     if (known) return known;
-    const told = rowOf(node.type)?.shape?.(new PlanContext(node, this)) ?? [];
+    const told = rowOf(node.def).shape?.(new PlanContext(node, this)) ?? [];
     const found = node.outputTypes.map((_, i) => TensorShape.of(told[i] ?? null));
     this.shapes.set(node, found);
     return found;
@@ -63,7 +63,7 @@ export class Facts {
   private valuesOf(node: PlanNode): readonly (NDArray | null)[] {
     const known = this.values.get(node);
     if (known) return known;
-    const { value, values } = rowOf(node.type) ?? {};
+    const { value, values } = rowOf(node.def);
     if (!(value || values)) return [];
     const found = this.deeper((c) => values?.(c) ?? (value ? [value(c)] : []), node) ?? [];
     // Further down the chain more may be known than where it was cut.
@@ -74,14 +74,14 @@ export class Facts {
   asShape(s: Source): TensorShape | null {
     const inPart = (): TensorShape | null => {
       if ('feed' in s) return null;
-      const { partial } = rowOf(s.node.type) ?? {};
+      const { partial } = rowOf(s.node.def);
       return partial ? this.deeper((c) => partial(c, s.index), s.node) : null;
     };
     return shapeFromValue(this.value(s), inPart, this.shape(s));
   }
   /** What a handle leads to. */
   handle(s: Source): HandleData | null {
-    return 'feed' in s ? null : (rowOf(s.node.type)?.handle?.(new PlanContext(s.node, this)) ?? null);
+    return 'feed' in s ? null : (rowOf(s.node.def).handle?.(new PlanContext(s.node, this)) ?? null);
   }
   private deeper<T>(ask: (c: ValueContext) => T, node: PlanNode): T | null {
     if (this.depth > DEEPEST) return null;

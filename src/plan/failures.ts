@@ -3,7 +3,6 @@
  * needs, and so does the first plan of a signature. An op that is not named here counts as one that may fail.
  */
 import { type TensorShape, broadcast, sameShape } from '../base/shape';
-import { opDef } from '../graph/opdef';
 import { hostKernel } from '../kernels/kernel';
 import type { Facts } from './facts';
 import { type PlanNode, type Source, isRef, isView } from './node';
@@ -76,7 +75,7 @@ function isWithin(shape: readonly number[], begin: readonly number[] | null, siz
 export function mayFail(node: PlanNode, facts: Facts): boolean {
   // A read of a variable fails where the variable has no value.
   if (node.inputs.some((s) => isRef(s) && !isView(s))) return true;
-  const { control } = opDef(node.type).row;
+  const { control } = node.def.row;
   if (control === 'switch' || control === 'merge') return false;
   if (!hasKnownShapes(node, facts)) return true;
   if (TOTAL.has(node.type)) return false;
@@ -87,7 +86,7 @@ export function mayFail(node: PlanNode, facts: Facts): boolean {
 function kernelRefuses(node: PlanNode, facts: Facts): boolean {
   const check = hostKernel(node.type)?.check;
   const inputs = node.inputs.map((s) => ({ shape: known(facts.shape(s)), data: facts.value(s)?.data ?? null }));
-  const isUnknown = opDef(node.type).inputs.some(({ dtype }, i) => dtype?.isInteger && !inputs[i].data);
+  const isUnknown = node.def.inputs.some(({ dtype }, i) => dtype?.isInteger && !inputs[i].data);
   if (!check || isUnknown) return true;
   try {
     const { type, attrs, outputTypes, op } = node;

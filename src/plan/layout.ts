@@ -1,12 +1,11 @@
 /** From nodes in order to steps on numbered slots. */
 import { sameShape } from '../base/shape';
-import { opDef } from '../graph/opdef';
 import { type CompiledKernel, type HostTensor, Value, hostKernel } from '../kernels/kernel';
 import { type PlanNode, type PrunedGraph, type Source, isRef, sameSource } from './node';
 import { type Layout, type PlanHost, type Wiring, clusterStep, kernelNodeOf, makeStep } from './step';
 
 export function mayLeaveOut(node: PlanNode): boolean {
-  return !node.group && opDef(node.type).row.control === 'switch';
+  return node.def.row.control === 'switch';
 }
 
 /** Numbers the slots and picks a kernel for every node. */

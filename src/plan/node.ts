@@ -1,7 +1,7 @@
 /** The nodes of a plan in the making: a copy of a part of the graph, which passes may rewrite. */
 import type { DType } from '../base/dtype';
 import type { Operation, Tensor } from '../graph/graph';
-import { type AttrValue, opDef } from '../graph/opdef';
+import { type AttrValue, type OpDef, type OpType, opDef } from '../graph/opdef';
 
 /** Where an input comes from: an output of a node, or a fed value. */
 export type Source = { readonly node: PlanNode; readonly index: number } | { readonly feed: number };
@@ -22,6 +22,8 @@ export function isView(s: Source): boolean {
 /** A node of the pruned copy. */
 export interface PlanNode {
   readonly op: Operation;
+  /** What it is now: a pass may make another op of it (`turnInto`). */
+  def: OpDef;
   type: string;
   attrs: Readonly<Record<string, AttrValue>>;
   /** True where a pass has changed its attributes: it shares no state with the graph's node. */
@@ -43,6 +45,19 @@ export interface PlanNode {
   };
 }
 
+/** A node that a pass makes: it stands for `op`, in the place of another node. It waits for nothing unless told. */
+export function newNode(
+  op: Operation,
+  type: OpType,
+  given: Pick<PlanNode, 'attrs' | 'inputs' | 'outputTypes'> & Partial<Pick<PlanNode, 'controls' | 'branch' | 'views'>>,
+): PlanNode {
+  return { op, def: opDef(type), type, controls: [], branch: 0, ...given };
+}
+/** Makes another op of a node, in its place. */
+export function turnInto(node: PlanNode, type: OpType, attrs: PlanNode['attrs'], inputs: Source[]): void {
+  Object.assign(node, { def: opDef(type), type, attrs, inputs } satisfies Partial<PlanNode>);
+}
+
 /** The branch of whatever an input comes from. */
 export function branchOf(s: Source): number {
   return 'feed' in s ? 0 : (s.node.ways?.[s.index] ?? s.node.branch);
@@ -58,7 +73,7 @@ export interface PrunedGraph {
 }
 /** Whether running a node changes something beside its outputs. */
 export function hasEffect(node: PlanNode): boolean {
-  const { effect } = opDef(node.type);
+  const { effect } = node.def;
   return effect === 'writes' || effect === 'waits';
 }
 /**

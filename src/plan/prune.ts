@@ -38,6 +38,7 @@ export function prune(
   for (const op of order)
     nodeOf.set(op, {
       op,
+      def: op.def,
       type: op.type,
       attrs: op.nodeDef.attr,
       inputs: [],

@@ -2,7 +2,6 @@
  * What nodes read of variables, and behind which writes. Where nothing orders a read and a write, the order of the nodes
  * does, in every plan: a pass may move a read only to where it sees the same.
  */
-import { opDef } from '../graph/opdef';
 import { placeOf } from '../kernels/resources';
 import { type PlanNode, type PrunedGraph, type Source, hasEffect, isRef } from './node';
 
@@ -24,7 +23,7 @@ export class Reads {
       if (node.outputTypes.some((_, index) => isPointer({ node, index })))
         this.roots.set(node, this.accessed.get(node) ?? [nameOf(node)]);
       if (!hasEffect(node)) return;
-      const { inputs } = opDef(node.type);
+      const { inputs } = node.def;
       // What it only reads of, it does not write to.
       const written = node.inputs.filter((s, i) => isPointer(s) && (inputs[i]?.isRef !== false || !isRef(s)));
       for (const name of written.flatMap((s) => this.rootsOf(s))) this.writes.set(name, [...this.writesTo(name), at]);

@@ -1,7 +1,6 @@
 /**
  * What passes are made of: ways to point readers somewhere else. A pass is a rule; these apply it to a pruned graph.
  */
-import { opDef } from '../graph/opdef';
 import { mayFail } from './failures';
 import type { Facts } from './facts';
 import { type PlanNode, type PrunedGraph, type Source, branchOf, hasEffect } from './node';
@@ -60,7 +59,7 @@ export function removeDead(pruned: PrunedGraph, facts: Facts): number {
   const stack: PlanNode[] = [
     ...pruned.targets,
     ...pruned.fetches.flatMap((s) => ('feed' in s ? [] : [s.node])),
-    ...pruned.nodes.filter((n) => opDef(n.type).effect === 'draws' || hasEffect(n) || mayFail(n, facts)),
+    ...pruned.nodes.filter((n) => n.def.effect === 'draws' || hasEffect(n) || mayFail(n, facts)),
   ];
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (live.has(node)) continue;

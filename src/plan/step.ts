@@ -2,7 +2,6 @@
 import type { DType, Data } from '../base/dtype';
 import { UnimplementedError } from '../base/errors';
 import type { Operation, Tensor } from '../graph/graph';
-import { opDef } from '../graph/opdef';
 import {
   type CompiledKernel,
   type Device,
@@ -127,7 +126,7 @@ export function clusterStep(
 }
 /** @throws UnimplementedError  where neither the host nor the device has a kernel for the node */
 export function makeStep(node: PlanNode, wiring: Wiring, host: PlanHost, feeds: readonly Tensor[]): Step {
-  const def = opDef(node.type);
+  const def = node.def;
   const refInput = (i: number): boolean => (def.inputs[i] ?? def.inputs[def.inputs.length - 1]).isRef;
   const handed = node.views ? handedOn(node) : [];
   const deref = node.inputs.map((s, i) => isRef(s) && !refInput(i) && !handed[i]);
@@ -184,7 +183,7 @@ function kernelOf(node: PlanNode, host: PlanHost, feeds: readonly Tensor[]): Mad
   );
 }
 function statefulOf(node: PlanNode, kernelNode: KernelNode, row: StatefulRow, host: PlanHost): Kernel {
-  if (node.views && opDef(node.type).row.passesThrough) return handOn;
+  if (node.views && node.def.row.passesThrough) return handOn;
   const made = row.make(kernelNode, host);
   const kernel: Kernel = (inputs, run) => made(inputs, kernelNode, run);
   return node.views ? handingOn(kernel, handedOn(node)) : kernel;

@@ -9,7 +9,6 @@
  */
 import { constantValue } from '../graph/constant';
 import type { Operation } from '../graph/graph';
-import { opDef } from '../graph/opdef';
 import { type PlanNode, isRef } from './node';
 
 /** They hand their input on whatever it is. */
@@ -56,7 +55,7 @@ export function handsOn({ type }: PlanNode): boolean {
 }
 /** For each input whether it is handed on. */
 export function handedOn(node: PlanNode): readonly boolean[] {
-  const { control } = opDef(node.type).row;
+  const { control } = node.def.row;
   const all = control === 'merge' || node.type === 'IdentityN';
   const first = control === 'switch' || ALWAYS.has(node.type) || isSameAsInput(node) || isAlone(node);
   return node.inputs.map((_, i) => all || (i === 0 && first));
@@ -65,7 +64,7 @@ export function handedOn(node: PlanNode): readonly boolean[] {
 export function markViews(nodes: readonly PlanNode[]): void {
   for (const node of nodes) {
     if (!node.inputs.some(isRef) || node.outputTypes.every((t) => t.isRef)) continue;
-    const { control } = opDef(node.type).row;
+    const { control } = node.def.row;
     const handed = handedOn(node);
     const isView = node.inputs.map((s, i) => handed[i] && isRef(s));
     if (!isView.includes(true)) continue;

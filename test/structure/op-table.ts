@@ -6,7 +6,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import '../../src';
 import { DIFFERENTIABLE, NOT_DIFFERENTIABLE } from '../../src/graph/generated/op-defs';
-import { registeredOps, rowOf, typesWithRows } from '../../src/graph/opdef';
+import { registeredOps, gradOf, typesWithRows } from '../../src/graph/opdef';
 import { loadHostKernels } from '../../src/kernels/devices';
 import { hostKernel, statefulKernel } from '../../src/kernels/kernel';
 import { FIXTURES, type JsonRow, fixture } from '../recorded';
@@ -68,7 +68,7 @@ function rowsByType(): Map<string, { stems: Set<string>; rows: JsonRow[] }> {
   return found;
 }
 function gradientOf(type: string): Fact['gradient'] {
-  if (rowOf(type)?.grad) return WITH_GRADIENT.has(type) ? 'function' : 'beyond 1.15';
+  if (gradOf(type)) return WITH_GRADIENT.has(type) ? 'function' : 'beyond 1.15';
   return WITH_GRADIENT.has(type) ? 'missing' : WITHOUT.has(type) ? 'none' : 'absent';
 }
 

@@ -1,5 +1,4 @@
 /** f(x), f(x) -> one f(x), where f has no effects. */
-import { opDef } from '../../graph/opdef';
 import type { PlanNode, PrunedGraph, Source } from '../node';
 import { Reads } from '../reads';
 import { mapNodes } from '../rewrite';
@@ -18,7 +17,7 @@ export function mergeCommonSubexpressions(pruned: PrunedGraph): number {
   for (const node of pruned.nodes) {
     ids.set(node, ids.size);
     node.inputs = node.inputs.map(follow);
-    const { effect, isCommutative } = opDef(node.type);
+    const { effect, isCommutative } = node.def;
     if (effect !== 'pure' || node.controls.length || node.views || node.outputTypes.some((t) => t.isRef)) continue;
     let inputs = node.inputs.map((s) => ('feed' in s ? `f${s.feed}` : `${ids.get(s.node)}:${s.index}`));
     if (isCommutative && !ORDERED.has(node.type)) inputs = inputs.sort();

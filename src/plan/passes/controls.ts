@@ -1,5 +1,4 @@
 /** Waiting for nodes without effects -> not waiting: what they compute is the same whenever it is computed. */
-import { opDef } from '../../graph/opdef';
 import { type PlanNode, type PrunedGraph, branchOf, hasEffect } from '../node';
 
 /**
@@ -19,7 +18,7 @@ export function removeIdleControls(pruned: PrunedGraph): number {
     }
     removed += Math.max(0, node.controls.length - own.size);
     node.controls = [...own];
-    if (hasEffect(node) || opDef(node.type).effect === 'draws') {
+    if (hasEffect(node) || node.def.effect === 'draws') {
       effects.set(node, new Set([node]));
       continue;
     }

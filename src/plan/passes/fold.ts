@@ -1,9 +1,8 @@
 /** Constant folding: what does not depend on a feed, a variable or chance is computed when the plan is made. */
 import { NDArray } from '../../base/ndarray';
-import { opDef } from '../../graph/opdef';
 import { type HostKernelRow, type HostTensor, hostKernel } from '../../kernels/kernel';
 import type { Facts } from '../facts';
-import { type PlanNode, type PrunedGraph, type Source, nodesWithEffects } from '../node';
+import { type PlanNode, type PrunedGraph, type Source, newNode, nodesWithEffects } from '../node';
 import { mapSources } from '../rewrite';
 
 /** Larger results are left to the run: they would only take memory. */
@@ -59,15 +58,8 @@ function anchorsOf(node: PlanNode): PlanNode[] | null {
   return anchor && !('feed' in anchor) ? [anchor.node] : null;
 }
 function constantNode({ op, branch }: PlanNode, value: NDArray, controls: PlanNode[]): PlanNode {
-  return {
-    op,
-    type: 'Const',
-    attrs: { value, dtype: value.dtype },
-    inputs: [],
-    controls,
-    branch,
-    outputTypes: [value.dtype],
-  };
+  const { dtype } = value;
+  return newNode(op, 'Const', { attrs: { value, dtype }, inputs: [], outputTypes: [dtype], controls, branch });
 }
 function isConstant(node: PlanNode): boolean {
   return hostKernel(node.type)?.once === true;
@@ -79,7 +71,7 @@ function valuesOf(
   facts: Facts,
   valueOf: (s: Source) => NDArray | null,
 ): readonly (NDArray | null)[] | null {
-  const def = opDef(node.type);
+  const def = node.def;
   if (def.effect !== 'pure' || node.outputTypes.some((t) => t.isRef) || !node.outputTypes.length) return null;
   const row = hostKernel(node.type);
   const inputs = node.inputs.map(valueOf);

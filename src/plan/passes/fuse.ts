@@ -2,15 +2,15 @@
  * Fusion: a product or a convolution with the bias and the activation that follow, as one op, where the device has it.
  */
 import { float32 } from '../../base/dtype';
-import { opDef } from '../../graph/opdef';
+import { type OpType, opDef } from '../../graph/opdef';
 import type { Device } from '../../kernels/kernel';
 import type { Facts } from '../facts';
-import type { PlanNode, PrunedGraph, Source } from '../node';
+import { type PlanNode, type PrunedGraph, type Source, newNode } from '../node';
 import { Reads } from '../reads';
 import { mapNodes } from '../rewrite';
 
 /** With what reads them, they become an op of this type. */
-const FUSES_INTO: ReadonlyMap<string, string> = new Map([
+const FUSES_INTO: ReadonlyMap<string, OpType> = new Map([
   ['MatMul', '_FusedMatMul'],
   ['Conv2D', '_FusedConv2D'],
 ]);
@@ -52,15 +52,8 @@ export function fuse(pruned: PrunedGraph, facts: Facts, device: Pick<Device, 'fu
     // The product is made where the last of them stood: what it reads of variables must not have changed by then.
     if (![product, sum].every((node) => reads.unchanged(node, last))) continue;
     const attrs = { ...product.attrs, num_args: 1, fused_ops: ops, epsilon: 0.0001 };
-    made.set(last, {
-      op: last.op,
-      type: fusesInto,
-      attrs,
-      inputs: [...product.inputs, bias],
-      controls: [],
-      branch: last.branch,
-      outputTypes: last.outputTypes,
-    });
+    const { op, branch, outputTypes } = last;
+    made.set(last, newNode(op, fusesInto, { attrs, inputs: [...product.inputs, bias], branch, outputTypes }));
     gone.add(product);
     if (last !== sum) gone.add(sum);
   }

@@ -1,7 +1,6 @@
 /** Nodes whose output is one of their inputs, and nothing else: `before -> after`. */
 import { isBig } from '../../base/dtype';
 import type { NDArray } from '../../base/ndarray';
-import { opDef } from '../../graph/opdef';
 import type { Facts } from '../facts';
 import { integers, isChecked } from '../failures';
 import { type PlanNode, type PrunedGraph, type Source, isRef, isView, nodesWithEffects } from '../node';
@@ -14,7 +13,7 @@ import { givesWayTo, rewriteAll } from '../rewrite';
 export function removeIdentities(pruned: PrunedGraph): number {
   return rewriteAll(pruned, (node) => {
     const [x] = node.inputs;
-    return opDef(node.type).row.passesThrough && givesWayTo(node, x) && (!isRef(x) || isView(x)) ? x : null;
+    return node.def.row.passesThrough && givesWayTo(node, x) && (!isRef(x) || isView(x)) ? x : null;
   });
 }
 

@@ -3,7 +3,7 @@ import { int32 } from '../../base/dtype';
 import { NDArray } from '../../base/ndarray';
 import type { Facts } from '../facts';
 import { integers, isChecked } from '../failures';
-import { type PlanNode, type PrunedGraph, type Source, branchOf, isRef, nodesWithEffects } from '../node';
+import { type PlanNode, type PrunedGraph, type Source, branchOf, isRef, newNode, nodesWithEffects } from '../node';
 import { Reads } from '../reads';
 import { givesWayTo } from '../rewrite';
 
@@ -74,13 +74,6 @@ function swapsLast(order: readonly number[]): boolean {
   return n >= 2 && order.every((d, i) => d === (i === n - 1 ? n - 2 : i === n - 2 ? n - 1 : i));
 }
 function permutation({ op }: PlanNode, order: readonly number[]): PlanNode {
-  return {
-    op,
-    type: 'Const',
-    attrs: { value: new NDArray(int32, [order.length], Int32Array.from(order)), dtype: int32 },
-    inputs: [],
-    controls: [],
-    branch: 0,
-    outputTypes: [int32],
-  };
+  const value = new NDArray(int32, [order.length], Int32Array.from(order));
+  return newNode(op, 'Const', { attrs: { value, dtype: int32 }, inputs: [], outputTypes: [int32] });
 }

@@ -1,7 +1,7 @@
 /** Updates of variables as arithmetic and an assignment, so that a device may compute the arithmetic with the rest. */
 import { float32 } from '../../base/dtype';
-import { opDef } from '../../graph/opdef';
-import { type PlanNode, type PrunedGraph, type Source, isRef } from '../node';
+import type { OpType } from '../../graph/opdef';
+import { type PlanNode, type PrunedGraph, type Source, isRef, newNode, turnInto } from '../node';
 import { Reads } from '../reads';
 
 /**
@@ -13,7 +13,7 @@ export function expressUpdates(pruned: PrunedGraph): void {
   const added = new Map<PlanNode, PlanNode[]>();
   const refs = (node: PlanNode): PlanNode[] => node.inputs.flatMap((s) => (!('feed' in s) && isRef(s) ? [s.node] : []));
   for (const node of pruned.nodes) {
-    const { row } = opDef(node.type);
+    const { row } = node.def;
     const [variable] = refs(node);
     if (row.passesThrough && variable && seen.isFirst(node) && !node.controls.length && !reads.has(variable))
       reads.set(variable, node);
@@ -24,15 +24,8 @@ export function expressUpdates(pruned: PrunedGraph): void {
       node.attrs['T'] === float32
     ) {
       const [ref, alpha, delta] = node.inputs;
-      const make = (type: string, inputs: Source[], op = node.op): PlanNode => ({
-        op,
-        type,
-        attrs: { T: float32 },
-        inputs,
-        controls: [],
-        branch: 0,
-        outputTypes: [float32],
-      });
+      const make = (type: OpType, inputs: Source[], op = node.op): PlanNode =>
+        newNode(op, type, { attrs: { T: float32 }, inputs, outputTypes: [float32] });
       let read = reads.get(variable);
       if (!read) {
         read = { ...make('Identity', [ref], variable.op), views: [true] };
@@ -45,9 +38,8 @@ export function expressUpdates(pruned: PrunedGraph): void {
         { node: step, index: 0 },
       ]);
       added.set(node, [step, difference]);
-      node.type = 'Assign';
-      node.attrs = { T: float32, validate_shape: true, use_locking: false };
-      node.inputs = [ref, { node: difference, index: 0 }];
+      const attrs = { T: float32, validate_shape: true, use_locking: false };
+      turnInto(node, 'Assign', attrs, [ref, { node: difference, index: 0 }]);
     }
   }
   // A read goes behind its variable, the arithmetic before its assignment.
