@@ -12,9 +12,9 @@ import {
   cacheDir,
   cachedAddonName,
   cachedAddonsDir,
-  explainLoadError,
   locateAddon,
-} from '../src/kernels/native/addon';
+} from '../src/kernels/native/addon-places';
+import { explainLoadError } from '../src/kernels/native/load-errors';
 import { type Job, messageOf, reporter, run } from './install-native/job';
 import { closeStage, moveInto, openStage } from './install-native/stage';
 import { type TensorFlow, pipTensorFlow, pythonTensorFlow, tensorflowIn } from './install-native/tensorflow';

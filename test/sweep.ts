@@ -14,15 +14,13 @@ export { type JsonNode, expectClose, fixture, fromJson } from './recorded';
 
 export interface Mode {
   readonly title: string;
-  readonly device: 'native' | 'portable';
+  readonly device: string;
   readonly placement: 'host' | 'device' | 'auto';
 }
 /** Where a test runs: TFJS_TEST_DEVICES picks; without it, every device that there is. */
 export function devices(): Mode[] {
   const asked = process.env['TFJS_TEST_DEVICES']?.split(',');
-  const there = ['portable', ...('addon' in openAddon() ? ['native'] : [])].filter(
-    (d) => !asked || asked.includes(d),
-  ) as ('native' | 'portable')[];
+  const there = ['portable', ...('addon' in openAddon() ? ['native'] : [])].filter((d) => !asked || asked.includes(d));
   return there.map((device) => ({ title: device, device, placement: 'auto' as const }));
 }
 /** Whether what no device changes is tested here: a run on the native device alone comes after one on the portable. */

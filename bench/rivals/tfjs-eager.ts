@@ -1,6 +1,6 @@
 /** tfjs, eager: `optimizer.minimize` as its users write it. The first argument says on what: tfjs-wasm or tfjs-node. */
 import type * as Core from '@tensorflow/tfjs-core';
-import { locateAddon } from '../../src/kernels/native/addon';
+import { locateAddon } from '../../src/kernels/native/addon-places';
 import { batches, labels, noise, weights } from '../data';
 import { type Bench, type Setup, serve } from '../serve';
 

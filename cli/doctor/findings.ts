@@ -1,5 +1,5 @@
 /** What the doctor finds. */
-import type { AddonSource } from '../../src/kernels/native/addon';
+import type { AddonSource } from '../../src/kernels/native/addon-places';
 import type { DeviceName } from '../flags';
 import { oneLine } from '../usage';
 

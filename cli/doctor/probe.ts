@@ -1,7 +1,8 @@
 /** Tries a device: whether it works, and how long a training step takes on it. */
 import { spawnSync } from 'node:child_process';
 import * as tf from '../../src';
-import { INSTALL_COMMAND, locateAddon, openAddon, type Tried } from '../../src/kernels/native/addon';
+import { openAddon } from '../../src/kernels/native/addon';
+import { INSTALL_COMMAND, locateAddon, type Tried } from '../../src/kernels/native/addon-places';
 import { LEARNING_RATES, type DeviceName } from '../flags';
 import { buildModel } from '../model';
 import { type Probe, type Problem, withoutStop } from './findings';

@@ -1,5 +1,5 @@
 /** The findings as lines for a person. */
-import { ADDON_VERSION, type AddonSource } from '../../src/kernels/native/addon';
+import { ADDON_VERSION, type AddonSource } from '../../src/kernels/native/addon-places';
 import type { Findings, Probe, Problem } from './findings';
 
 const SOURCES: Readonly<Record<AddonSource, string>> = {

@@ -1,7 +1,7 @@
 /** The source of `@tensorflow/tfjs-node`, which is all of it that is wanted. */
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { ADDON_VERSION, installedPackages } from '../../src/kernels/native/addon';
+import { ADDON_VERSION, installedPackages } from '../../src/kernels/native/addon-places';
 import { type Job, run } from './job';
 
 /** The package's files in the folder on the side: from `--source`, from node_modules, or from npm. */

@@ -1,7 +1,7 @@
 /** A TensorFlow to build against: named, Python's, or pip's. */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { INSTALL_COMMAND, cacheDir } from '../../src/kernels/native/addon';
+import { INSTALL_COMMAND, cacheDir } from '../../src/kernels/native/addon-places';
 import { type Job, messageOf, run } from './job';
 import { moveInto } from './stage';
 

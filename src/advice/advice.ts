@@ -1,5 +1,7 @@
 /** The one way in which a session speaks unasked: a line on stderr, for what is allowed but hardly meant. */
 
+import { env, warn } from '../base/platform';
+
 /** Where advice goes. A session has its own, so that each line is said once. */
 export interface Advice {
   say(line: string): void;
@@ -14,9 +16,9 @@ export function openAdvice(enabled: boolean): Advice {
   const said = new Set<string>();
   return {
     say(line) {
-      if (!enabled || process.env['TFJS_SESSION_QUIET'] || said.has(line)) return;
+      if (!enabled || env('TFJS_SESSION_QUIET') || said.has(line)) return;
       said.add(line);
-      process.stderr.write(`tfjs-session: ${line}\n`);
+      warn(`tfjs-session: ${line}`);
     },
   };
 }

@@ -42,7 +42,7 @@ export class Advisor {
     this.growth.check();
   }
   /** A signature is planned for the first time. */
-  planned(plan: Plan, device: Device['kind'], shapes: readonly (readonly number[])[]): void {
+  planned(plan: Plan, device: Device, shapes: readonly (readonly number[])[]): void {
     if (!this.lints) return;
     if (!this.looked) this.look();
     if (plan.request.targets.length) this.say(lintInitializer(this.graph, plan.request.targets));
@@ -64,12 +64,12 @@ export class Advisor {
   private training(
     plan: Plan,
     ops: readonly Operation[],
-    device: Device['kind'],
+    device: Device,
     shapes: readonly (readonly number[])[],
   ): void {
     if (this.looked !== this.graph.version) this.look();
     this.say(lintTraining(this.graph, ops));
-    const slow = device === 'portable' ? slowTraining(plan, shapes) : null;
+    const slow = slowTraining(plan, device, shapes);
     if (slow) this.advice.say(slow);
   }
   private say(findings: readonly Finding[]): void {

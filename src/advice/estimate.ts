@@ -1,13 +1,10 @@
-/** How long a training step will take on the portable device, before the first one: from the products that it has to do. */
+/** How long a training step will take on a slow device, before the first one: from the products that it has to do. */
 import { opDef } from '../graph/opdef';
+import type { Device } from '../kernels/kernel';
 import { Facts } from '../plan/facts';
 import { prune } from '../plan/prune';
 import type { Plan } from '../plan/plan';
 
-/** Products, each with its sum, in a second: over whole steps of two convolutions, 1,024 units and Adam, on one core (`npm run bench -- --only conv`). */
-const PER_SECOND = 11e9;
-/** How much faster the native device is at them. */
-const NATIVE_IS_FASTER = 5;
 /** Steps of a usual training, and the seconds below which nothing is said. */
 const STEPS = 20_000;
 const SHORTEST = 0.05;
@@ -29,13 +26,18 @@ export function productsOf(plan: Plan, feedShapes: readonly (readonly number[])[
   return sum;
 }
 /** One line for a training run that will be slow, or null. */
-export function slowTraining(plan: Plan, feedShapes: readonly (readonly number[])[]): string | null {
-  const seconds = productsOf(plan, feedShapes) / PER_SECOND;
+export function slowTraining(
+  plan: Plan,
+  { kind, slow }: Pick<Device, 'kind' | 'slow'>,
+  feedShapes: readonly (readonly number[])[],
+): string | null {
+  if (!slow) return null;
+  const seconds = productsOf(plan, feedShapes) / slow.products;
   if (seconds < SHORTEST) return null;
   const convolves = plan.steps.some(({ op }) => op.def.row.slides);
   return (
-    `${convolves ? 'convolutions' : 'matrix products'} on the portable device: about ${seconds.toPrecision(2)} s a step, ${duration(seconds * STEPS)} for ${STEPS.toLocaleString('en')} steps; ` +
-    `the native device is about ${NATIVE_IS_FASTER} times as fast: npx tfjs-session install-native`
+    `${convolves ? 'convolutions' : 'matrix products'} on the ${kind} device: about ${seconds.toPrecision(2)} s a ` +
+    `step, ${duration(seconds * STEPS)} for ${STEPS.toLocaleString('en')} steps; ${slow.instead}`
   );
 }
 function duration(seconds: number): string {

@@ -1,6 +1,5 @@
 /** Stacks as someone reads them who is stuck: from the line of the script on, without the library's own frames. */
-import * as path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { SOURCES, fileOfUrl, path } from './platform';
 
 export interface Location {
   readonly file: string;
@@ -18,7 +17,7 @@ export function packageFolders(running: string): readonly string[] {
     path.basename(above) === 'dist' ? [running, path.join(path.dirname(above), path.basename(running))] : [running];
   return folders.map((folder) => folder + path.sep);
 }
-const OWN = packageFolders(path.dirname(__dirname));
+const OWN = packageFolders(SOURCES);
 function isOwn({ file }: Location): boolean {
   return OWN.some((folder) => file.startsWith(folder));
 }
@@ -32,7 +31,7 @@ export function locationOf(frame: string): Location | null {
   const match = /^\s*at (?:async )?(?:.*? \((.+):(\d+):(\d+)\)|(.+):(\d+):(\d+))$/.exec(frame);
   if (!match) return null;
   const [file, line, column] = match[1] === undefined ? match.slice(4) : match.slice(1);
-  return { file: file.startsWith('file://') ? fileURLToPath(file) : file, line: Number(line), column: Number(column) };
+  return { file: file.startsWith('file://') ? fileOfUrl(file) : file, line: Number(line), column: Number(column) };
 }
 /** The user's frames of a stack, innermost first. */
 export function userLocations(stack: string): Location[] {

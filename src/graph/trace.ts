@@ -1,5 +1,5 @@
 /** Where in the user's script a node was made. Captured cheaply, formatted only when someone asks. */
-import * as path from 'node:path';
+import { path, workingFolder } from '../base/platform';
 import { type Location, userLocations } from '../base/stack';
 
 /** An optimizer makes its variables twenty-odd calls below the line of the script. */
@@ -31,6 +31,6 @@ export class Trace {
 
 /** `tutorial.ts:12:9`, relative to the working directory where the file is below it. */
 export function showLocation({ file, line, column }: Location): string {
-  const relative = path.relative(process.cwd(), file);
+  const relative = path.relative(workingFolder(), file);
   return `${relative.startsWith('..') ? file : relative}:${line}:${column}`;
 }

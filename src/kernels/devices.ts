@@ -1,53 +1,77 @@
-/** Chooses and opens the device: native where the addon loads, portable otherwise, with one line that says which. */
+/**
+ * The devices by name: those that came with the library, and those that were added. One is opened when a session asks
+ * for it; where none is asked for, the first of them that loads.
+ */
 import { ValueError } from '../base/errors';
-import { type Device, registerHostKernels, registerStatefulKernels } from './kernel';
+import { env, warn } from '../base/platform';
+import { BUILT_IN } from './built-in';
+import { type Device, type DeviceRow, registerHostKernels, registerStatefulKernels } from './kernel';
 
-export type DeviceKind = 'native' | 'portable';
-const OPEN = new Map<DeviceKind, Device>();
+const ROWS = new Map<string, DeviceRow>();
+const OPEN = new Map<string, Device>();
 let announced = false;
 
 /**
- * The device of a kind, or the fastest that loads. One of each per process.
- * @throws ValueError  if the asked-for device cannot be had, with the reason
+ * Adds a device; it comes after those that are there. What this returns takes it away again.
+ * @throws ValueError  where there is one of that kind
  */
-export function openDevice(kind?: DeviceKind): Device {
-  const asked = kind ?? (process.env['TFJS_SESSION_DEVICE'] || undefined);
-  if (asked !== undefined && asked !== 'native' && asked !== 'portable') {
-    throw new ValueError(
-      `Unknown device '${asked}' in ${kind ? 'config.device' : 'TFJS_SESSION_DEVICE'}: it is 'native' or 'portable'.`,
-    );
-  }
-  loadHostKernels();
-  if (asked) return open(asked);
-  try {
-    const device = open('native');
-    announce(`tfjs-session: running on the native device (TensorFlow's kernels).`);
-    return device;
-  } catch (error) {
-    // The message is a headline, then a line for each place that was looked at; the first says most.
-    const [headline, place] = (error as Error).message.split('\n');
-    announce(
-      `tfjs-session: running on the portable device (WebAssembly), without the native addon (${(place ?? headline).trim()}). For the faster one: npx tfjs-session install-native`,
-    );
-    return open('portable');
-  }
+export function registerDevice(row: DeviceRow): () => void {
+  if (ROWS.has(row.kind)) throw new ValueError(`A device '${row.kind}' is registered already.`);
+  ROWS.set(row.kind, row);
+  return () => {
+    ROWS.delete(row.kind);
+    OPEN.delete(row.kind);
+  };
 }
-function open(kind: DeviceKind): Device {
-  let device = OPEN.get(kind);
-  if (!device) {
-    // Loaded here and not at the top: a program that only builds a graph pays for no kernels.
-    device =
-      kind === 'native'
-        ? (require('./native/device') as typeof import('./native/device')).openNative()
-        : (require('./portable/device') as typeof import('./portable/device')).openPortable();
-    OPEN.set(kind, device);
+for (const row of BUILT_IN) registerDevice(row);
+
+/** The names of all devices, whether they can be had or not. */
+export function registeredDevices(): string[] {
+  return [...ROWS.keys()];
+}
+
+/**
+ * The device of a kind, or the first that loads. One of each per process.
+ * @throws ValueError  if there is no device of that name; what the device throws if it cannot be had
+ */
+export function openDevice(kind?: string): Device {
+  const asked = kind ?? env('TFJS_SESSION_DEVICE');
+  loadHostKernels();
+  if (asked !== undefined) return open(rowOf(asked, kind === undefined ? 'TFJS_SESSION_DEVICE' : 'config.device'));
+  let without = '';
+  let cure = '';
+  for (const row of ROWS.values()) {
+    try {
+      const device = open(row);
+      announce(
+        `tfjs-session: running on the ${row.kind} device${row.title ? ` (${row.title})` : ''}${without}.${cure}`,
+      );
+      return device;
+    } catch (error) {
+      if (!row.absence) throw error;
+      const absence = row.absence(error as Error);
+      without += `, without ${absence.what}`;
+      cure += ` ${absence.cure}`;
+    }
   }
+  throw new ValueError('No device is registered.');
+}
+function rowOf(kind: string, from: string): DeviceRow {
+  const row = ROWS.get(kind);
+  if (row) return row;
+  const names = registeredDevices().map((name) => `'${name}'`);
+  const list = [names.slice(0, -1).join(', '), names[names.length - 1]].filter(Boolean).join(' or ');
+  throw new ValueError(`Unknown device '${kind}' in ${from}: it is ${list}.`);
+}
+function open(row: DeviceRow): Device {
+  let device = OPEN.get(row.kind);
+  if (!device) OPEN.set(row.kind, (device = row.open()));
   return device;
 }
 function announce(line: string): void {
-  if (announced || process.env['TFJS_SESSION_QUIET']) return;
+  if (announced || env('TFJS_SESSION_QUIET')) return;
   announced = true;
-  process.stderr.write(`${line}\n`);
+  warn(line);
 }
 let loaded = false;
 /** Registers the host kernels, once. */

@@ -20,7 +20,10 @@ export interface HostTensor {
   readonly dtype: DType;
   readonly shape: readonly number[];
   readonly data: Data;
-  /** True where the data outlives the run (a constant's), or is a view of an input's memory: nobody writes to it. An input's very array need not say so. */
+  /**
+   * True where the data outlives the run (a constant's), or is a view of an input's memory: nobody writes to it. An
+   * input's very array need not say so.
+   */
   readonly shared?: boolean;
 }
 
@@ -48,7 +51,10 @@ export interface HostKernelRow {
   readonly shapesOnly?: boolean;
   /** Hands on the memory of input 0 under another shape, on the host as on the device: no arithmetic to weigh. */
   readonly alias?: boolean;
-  /** Refuses inputs whose shapes do not fit (small integer inputs have data). It also runs before a device's kernel, whose own words would differ from TensorFlow's. */
+  /**
+   * Refuses inputs whose shapes do not fit (small integer inputs have data). It also runs before a device's kernel,
+   * whose own words would differ from TensorFlow's.
+   */
   readonly check?: (
     inputs: readonly { readonly shape: readonly number[]; readonly data: Data | null }[],
     node: KernelNode,
@@ -89,10 +95,14 @@ export interface Look {
 
 /** Where kernels run. */
 export interface Device extends Home {
-  readonly kind: 'native' | 'portable';
+  /** The name that it is registered under. */
+  readonly kind: string;
   /** What a call costs beside the arithmetic, in nanoseconds: the host takes what is cheaper than this. */
   readonly overhead: number;
-  /** On a device that may compute in a host array's own memory: whether an op may hand (a part of) its input's memory on. */
+  /**
+   * On a device that may compute in a host array's own memory: whether an op may hand (a part of) its input's memory
+   * on.
+   */
   readonly handsOn?: (type: string) => boolean;
   /** The device's kernel for a node, or null where it has none (for these types). */
   kernelFor(node: KernelNode, inputTypes: readonly DType[], constant?: ConstantInput): DeviceKernel | null;
@@ -106,8 +116,22 @@ export interface Device extends Home {
   takes?(node: Pick<KernelNode, 'type' | 'attrs' | 'outputTypes'>, inputTypes: readonly DType[], look: Look): boolean;
   /** Takes a part of a graph as a whole, where the device can. Names of inputs and outputs are tensor names. */
   compile?(nodes: readonly NodeBytes[], inputs: readonly string[], outputs: readonly string[]): CompiledKernel;
+  /** For a device that is slow at large products: multiplications in a second, and what would be faster. */
+  readonly slow?: { readonly products: number; readonly instead: string };
   /** Tensors alive on the device: a leak shows here. */
   tensorsAlive(): number;
+}
+
+/** How a device is had. Kernels and libraries are loaded by `open`, and not before. */
+export interface DeviceRow {
+  /** Its name in `config.device` and TFJS_SESSION_DEVICE. */
+  readonly kind: string;
+  /** What it is, for the line that says which one was taken. */
+  readonly title?: string;
+  /** @throws Error  where it cannot be had */
+  open(): Device;
+  /** What to say where another device is taken because this one could not be had. */
+  absence?(why: Error): { readonly what: string; readonly cure: string };
 }
 
 /** What kernels may use beside their inputs. */

@@ -2,6 +2,7 @@
  * Which plan a signature runs with, step by step or with its pure part as one on the device. As a rule the plan itself
  * says which is likely to be faster; a session that need not give the same bits every time may time the two instead.
  */
+import { now } from '../base/platform';
 import { type Plan, disposePlan } from './plan';
 
 /** Says which plan the next run takes, and hears when it is over. */
@@ -83,14 +84,14 @@ export class Contest implements Tuner {
     }
     if (this.isAlone()) return this.plan;
     this.running = Math.floor(this.round / BLOCK) % 2 === 0 ? this.plan : this.rival!;
-    this.started = performance.now();
+    this.started = now();
     return this.running;
   }
   finished(): void {
     if (this.round < 0) return;
     if (this.running) {
       if (this.round % BLOCK >= WARM)
-        this.times[this.running === this.plan ? 'plan' : 'rival'].push(performance.now() - this.started);
+        this.times[this.running === this.plan ? 'plan' : 'rival'].push(now() - this.started);
       this.running = null;
       if (++this.round < BLOCKS * BLOCK) return;
       if (quartile(this.times.rival) < quartile(this.times.plan)) [this.plan, this.rival] = [this.rival!, this.plan];

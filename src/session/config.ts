@@ -1,7 +1,6 @@
 /** What a session is told when it is made. */
 import type { AdvisorConfig } from '../advice/advisor';
 import type { Graph } from '../graph/graph';
-import type { DeviceKind } from '../kernels/devices';
 import type { Placement } from '../kernels/kernel';
 import type { CacheOptions } from '../plan/cache';
 import type { GraphOptions } from '../plan/optimize';
@@ -10,7 +9,7 @@ import type { Worker } from './worker';
 
 export interface SessionConfig extends AdvisorConfig {
   /** Where to run; the fastest that loads where not given. TFJS_SESSION_DEVICE says the same for a whole process. */
-  readonly device?: DeviceKind;
+  readonly device?: string;
   /**
    * Whether small ops may run on the host: 'auto' (the default) weighs the two; 'host' and 'device' force one. For
    * tests and measurements.

@@ -1,6 +1,7 @@
 /** From what a program feeds, by name or by tensor, to tensors of the graph and arrays that fit them. */
 import { TypeError_ } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
+import { now } from '../base/platform';
 import { explainFeedKey } from '../advice/explain';
 import type { NestedFeeds } from '../advice/nested';
 import { isConvertible } from '../graph/constant';
@@ -38,9 +39,9 @@ export class FeedReader {
   }
   array(tensor: Tensor, value: FeedValue, key: FeedKey): NDArray {
     if (!Array.isArray(value)) return feedToArray(tensor, value, key);
-    const started = performance.now();
+    const started = now();
     const array = feedToArray(tensor, value, key);
-    this.nested.fed(tensor, array.size, performance.now() - started);
+    this.nested.fed(tensor, array.size, now() - started);
     return array;
   }
   /** @throws TypeError  where the key is no tensor of the graph */

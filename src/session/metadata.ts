@@ -1,4 +1,5 @@
 /** What one run says of itself: `tf.RunOptions`, `tf.RunMetadata`, and the times of its nodes. */
+import { now } from '../base/platform';
 import type { Value } from '../kernels/kernel';
 import type { PlanCacheStats } from '../plan/cache';
 import type { Optimizations } from '../plan/optimize';
@@ -58,7 +59,7 @@ export class RunMetadata {
 /** Collects the times of a run's nodes. */
 export class StatsCollector implements RunObserver {
   private readonly nodes: NodeStats[] = [];
-  private readonly started = now();
+  private readonly started = microsNow();
   constructor(
     private readonly device: string,
     private readonly next: RunObserver | null,
@@ -68,7 +69,7 @@ export class StatsCollector implements RunObserver {
     this.nodes.push({
       nodeName: step.op.name,
       op: step.node.type,
-      startMicros: now() - micros,
+      startMicros: microsNow() - micros,
       micros,
       where: step.where === 'state' ? 'state' : outputs.some((v) => v.handle !== null) ? 'device' : 'host',
       inputs: step.op.inputs.map((t) => t.name),
@@ -78,9 +79,9 @@ export class StatsCollector implements RunObserver {
     this.next?.onStep?.(step, inputs, outputs, nanoseconds);
   }
   finish(): StepStats {
-    return { device: this.device, nodes: this.nodes, startMicros: this.started, micros: now() - this.started };
+    return { device: this.device, nodes: this.nodes, startMicros: this.started, micros: microsNow() - this.started };
   }
 }
-function now(): number {
-  return performance.now() * 1000;
+function microsNow(): number {
+  return now() * 1000;
 }

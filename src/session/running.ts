@@ -1,5 +1,6 @@
 /** A run as an object, and what executors have in common: how a step gets its inputs, and where its outputs go. */
 import type { OpError } from '../base/errors';
+import { now } from '../base/platform';
 import { ABSENT, KernelError, type Run, type Value } from '../kernels/kernel';
 import { release } from '../kernels/value';
 import { bufferOf } from '../kernels/variable';
@@ -129,9 +130,9 @@ function runObserved(step: Step, slots: Slots, run: Run, observer: RunObserver |
   let outputs: readonly Value[] = NONE;
   try {
     if (observer?.beforeStep) observer.beforeStep(step, inputs);
-    const started = observer ? process.hrtime.bigint() : 0n;
+    const started = observer ? now() : 0;
     outputs = step.kernel(inputs, run) as readonly Value[];
-    if (observer?.onStep) observer.onStep(step, inputs, outputs, Number(process.hrtime.bigint() - started));
+    if (observer?.onStep) observer.onStep(step, inputs, outputs, (now() - started) * 1e6);
   } catch (error) {
     outputs.forEach(release);
     throw error;

@@ -228,7 +228,7 @@ export class Session {
     const { placement = 'auto', graphOptions } = config;
     const host = { device, placement, graphOptions, nodes: new Map(), constants: new WeakMap(), interpret };
     return (this.owned.plans = new PlanCache(graph, host, cacheOptions(config), (plan, shapes) =>
-      advisor.planned(plan, device.kind, shapes),
+      advisor.planned(plan, device, shapes),
     ));
   }
   private get runs(): Runs {

@@ -1,4 +1,5 @@
 /** A run that may wait, for a kernel that gives a promise or for a late feed. What can run meanwhile runs. */
+import { now } from '../base/platform';
 import { ABSENT, type Run, type Value } from '../kernels/kernel';
 import { release, retained } from '../kernels/value';
 import type { Layout, Step } from '../plan/step';
@@ -96,11 +97,11 @@ export class WaitingRun implements Running {
     const inputs = taken.map(retained);
     giveBack(step, slots, taken);
     const done = (): void => inputs.forEach(release);
-    const started = process.hrtime.bigint();
+    const started = now();
     const settle = (outputs: readonly Value[]): void => {
       if (this.closed) return outputs.forEach(release);
       try {
-        observer?.onStep?.(step, inputs, outputs, Number(process.hrtime.bigint() - started));
+        observer?.onStep?.(step, inputs, outputs, (now() - started) * 1e6);
         step.outputs.forEach((slot, i) => {
           slots[slot] = outputs[i];
         });

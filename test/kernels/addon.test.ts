@@ -1,16 +1,15 @@
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { AddonError, openAddon } from '../../src/kernels/native/addon';
 import {
-  AddonError,
   addonUnder,
   cacheDir,
   cachedAddonName,
-  explainLoadError,
   installedPackages,
   locateAddon,
-  openAddon,
-} from '../../src/kernels/native/addon';
+} from '../../src/kernels/native/addon-places';
+import { explainLoadError } from '../../src/kernels/native/load-errors';
 
 const ENV = ['TFJS_SESSION_ADDON', 'TFJS_SESSION_CACHE'] as const;
 const saved = ENV.map((name) => process.env[name]);

@@ -1,6 +1,6 @@
 /** Printing values, and failing where a condition does not hold. */
-import { appendFileSync } from 'node:fs';
 import { string } from '../../base/dtype';
+import { appendToFile, write } from '../../base/platform';
 import {
   type HostTable,
   type HostTensor,
@@ -14,10 +14,6 @@ import {
 } from '../kernel';
 import { summarize, summarizeNested } from './summarize';
 
-/** What the op was asked to print on stderr is printed there, whole lines at once. */
-function say(text: string): void {
-  process.stderr.write(text);
-}
 function onHost(value: Value): HostTensor {
   return { dtype: value.dtype, shape: value.shape, data: value.read() };
 }
@@ -28,7 +24,8 @@ const print: StatefulKernel = ([input, ...data], node) => {
   const printed = PRINTED.of(node);
   if (firstN < 0 || printed.times < firstN) {
     printed.times++;
-    say(
+    write(
+      'stderr',
       `${attr<string>(node, 'message')}${data.map((v) => `[${summarize(onHost(v), attr(node, 'summarize'))}]`).join('')}\n`,
     );
   }
@@ -38,9 +35,9 @@ const print: StatefulKernel = ([input, ...data], node) => {
 const printV2: StatefulKernel = ([input], node) => {
   const stream = attr<string>(node, 'output_stream');
   const text = `${input.read()[0] as string}${attr<string>(node, 'end')}`;
-  if (stream.startsWith('file://')) appendFileSync(stream.slice('file://'.length), text);
-  else if (stream === 'stdout') process.stdout.write(text);
-  else if (stream === 'stderr' || stream.startsWith('log(')) say(text);
+  if (stream.startsWith('file://')) appendToFile(stream.slice('file://'.length), text);
+  else if (stream === 'stdout') write('stdout', text);
+  else if (stream === 'stderr' || stream.startsWith('log(')) write('stderr', text);
   else invalid(`Unknown output stream: ${stream}, 0: stdout, 1: stderr, 2: log(info), 3: log(warning), 4: log(error)`);
   return [];
 };

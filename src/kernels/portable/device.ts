@@ -12,6 +12,14 @@ import { type BackendWasm, startWasm, wasmKernels } from './wasm';
 const CROSSING: ReadonlySet<DType> = new Set([float32, int32, bool]);
 /** A wasm kernel call: 0.5 µs with one operand, 1.7 with two, which tfjs broadcasts. */
 const OVERHEAD = 1500;
+/**
+ * Products, each with its sum, in a second: over whole steps of two convolutions, 1,024 units and Adam, on one core
+ * (`npm run bench -- --only conv`).
+ */
+const SLOW = {
+  products: 11e9,
+  instead: 'the native device is about 5 times as fast: npx tfjs-session install-native',
+};
 const BY_NAME: Readonly<Record<string, DType>> = { float32, int32, bool };
 
 export function openPortable(): Device {
@@ -33,6 +41,7 @@ export function openPortable(): Device {
   const device: Device = {
     kind: 'portable',
     overhead: OVERHEAD,
+    slow: SLOW,
     kernelFor(node, inputTypes, constant = () => null) {
       const row = RECIPES[node.type];
       if (

@@ -1,8 +1,7 @@
 /** Starts the wasm backend synchronously, so that `sess.run` is synchronous on every machine. */
-import { readFileSync } from 'node:fs';
-import * as path from 'node:path';
 import { type KernelConfig, type TensorInfo, getKernelsForBackend } from '@tensorflow/tfjs-core';
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { load, packageFolder, path, readFile, withoutErrorListeners } from '../../base/platform';
 import { KernelError } from '../kernel';
 import { type WasmInstance, type WasmMemory, wasm } from './assembler';
 
@@ -28,10 +27,10 @@ export interface Heap {
 
 /** The backend, with its kernels set up, and its heap. Compiles and instantiates in place: about 60 ms. */
 export function startWasm(): { backend: BackendWasm; heap: Heap } {
-  const folder = path.join(path.dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'wasm-out');
+  const folder = path.join(packageFolder('@tensorflow/tfjs-backend-wasm'), 'wasm-out');
   // As the package does it: the plain factory over the SIMD binary, which exports a superset.
-  const factory = require(path.join(folder, 'tfjs-backend-wasm.js')) as Factory | { default: Factory };
-  const binary = readFileSync(path.join(folder, 'tfjs-backend-wasm-simd.wasm'));
+  const factory = load(path.join(folder, 'tfjs-backend-wasm.js')) as Factory | { default: Factory };
+  const binary = readFile(path.join(folder, 'tfjs-backend-wasm-simd.wasm'));
   let memory: WasmMemory | undefined;
   const module = {
     instantiateWasm(imports: object, done: (instance: WasmInstance, module: object) => void): object {
@@ -42,14 +41,8 @@ export function startWasm(): { backend: BackendWasm; heap: Heap } {
       return instance.exports;
     },
   } as unknown as WasmModule;
-  // Emscripten's modules hang listeners on the process that swallow a script's own errors; they are taken off again.
-  const events = ['uncaughtException', 'unhandledRejection'] as const;
-  const before = events.map((event) => new Set<unknown>(process.listeners(event as 'uncaughtException')));
-  void (typeof factory === 'function' ? factory : factory.default)(module);
-  events.forEach((event, i) => {
-    for (const listener of process.listeners(event as 'uncaughtException'))
-      if (!before[i].has(listener)) process.removeListener(event, listener);
-  });
+  // Emscripten's modules swallow a script's own errors.
+  withoutErrorListeners(() => void (typeof factory === 'function' ? factory : factory.default)(module));
   // The bridge that the package's own asynchronous start makes.
   module.tfjs = {
     init: module.cwrap('init', null, []),

@@ -1,0 +1,127 @@
+/**
+ * What the library asks of the machine under it: environment, clock, lines on a terminal, files, modules. Graphs,
+ * plans, sessions and kernels ask here and nowhere else (test/structure/platform.test.ts), so that another machine, as
+ * a browser's page is one, needs this file written anew and no other.
+ */
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+// --- the process ----------------------------------------------------------------------------------------------
+
+/** A variable of the environment; undefined where it is not set, or empty. */
+export function env(name: string): string | undefined {
+  return process.env[name] || undefined;
+}
+/** All of it. */
+export function environment(): Readonly<Record<string, string | undefined>> {
+  return process.env;
+}
+/** Sets a variable of the environment, for a library that reads it, where the user has not. */
+export function envDefault(name: string, value: string): void {
+  process.env[name] ??= value;
+}
+/** Milliseconds on a clock that only goes forward, with fractions. */
+export function now(): number {
+  return performance.now();
+}
+/** Writes text as it is. */
+export function write(stream: 'stdout' | 'stderr', text: string): void {
+  process[stream].write(text);
+}
+/** Writes a line to stderr. */
+export function warn(line: string): void {
+  write('stderr', `${line}\n`);
+}
+/** The operating system and the processor, in Node's words. */
+export const system = process.platform;
+export const processor = process.arch;
+export function workingFolder(): string {
+  return process.cwd();
+}
+export function homeFolder(): string {
+  return homedir();
+}
+const EVENTS = ['uncaughtException', 'unhandledRejection'] as const;
+/** Calls a function that hangs listeners on the process for errors that nobody catches, and takes them off again. */
+export function withoutErrorListeners(start: () => void): void {
+  const listeners = (event: (typeof EVENTS)[number]) => process.listeners(event as 'uncaughtException');
+  const before = EVENTS.map((event) => new Set<unknown>(listeners(event)));
+  start();
+  EVENTS.forEach((event, i) => {
+    for (const listener of listeners(event)) if (!before[i].has(listener)) process.removeListener(event, listener);
+  });
+}
+
+// --- files and modules ----------------------------------------------------------------------------------------
+
+export { path };
+/** The folder of the library's sources, or of what was compiled from them. */
+export const SOURCES = path.dirname(__dirname);
+
+/** The file that a `file://` address names. */
+export function fileOfUrl(url: string): string {
+  return fileURLToPath(url);
+}
+export function exists(file: string): boolean {
+  return existsSync(file);
+}
+/** The names in a folder; none where there is no such folder. */
+export function namesIn(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder) : [];
+}
+/** When a file was last written, in milliseconds. */
+export function writtenAt(file: string): number {
+  return statSync(file).mtimeMs;
+}
+export function readFile(file: string): Uint8Array {
+  return readFileSync(file);
+}
+export function appendToFile(file: string, text: string): void {
+  appendFileSync(file, text);
+}
+/** The folder where a package is installed. */
+export function packageFolder(name: string): string {
+  return path.dirname(require.resolve(`${name}/package.json`));
+}
+/** Loads a file as a module: JavaScript, or a native addon. What it is, the caller must know. */
+export function load(file: string): unknown {
+  return require(file);
+}
+
+/** A folder is there for as long as someone needs to read it; what is older was left by a process that was killed. */
+const LEFT_AFTER = 60 * 60 * 1000;
+const swept = new Set<string>();
+/** Writes a file into a folder of its own, calls `use` with the folder, and takes it away again. */
+export function inTemporaryFolder<T>(prefix: string, name: string, bytes: Uint8Array, use: (folder: string) => T): T {
+  if (!swept.has(prefix)) removeLeft(prefix);
+  swept.add(prefix);
+  const folder = mkdtempSync(path.join(tmpdir(), prefix));
+  try {
+    writeFileSync(path.join(folder, name), bytes);
+    return use(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+function removeLeft(prefix: string): void {
+  for (const name of readdirSync(tmpdir())) {
+    if (!name.startsWith(prefix)) continue;
+    const folder = path.join(tmpdir(), name);
+    try {
+      if (Date.now() - statSync(folder).mtimeMs > LEFT_AFTER) rmSync(folder, { recursive: true, force: true });
+    } catch {
+      // Somebody else's, or gone already.
+    }
+  }
+}
