@@ -13,6 +13,23 @@ export type NumericArray =
 export type TypedArray = NumericArray | BigInt64Array | BigUint64Array;
 /** The elements of a tensor on the host, row-major. Strings are JavaScript strings. */
 export type Data = TypedArray | string[];
+/**
+ * Says a type to the compiler and asks nothing of it: `DType<number>` stands wherever `DType<string>` may, so that a
+ * list may mix them and a variable may hold one after the other, and yet `infer` finds the type.
+ */
+export interface Phantom<_F> {
+  readonly phantom?: undefined;
+}
+/**
+ * What the compiler does not know of an array: fits any element type and rank, so that `let state = zeros` may go on
+ * with what a run gives.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: the one type that fits all
+export type Untold = any;
+/** One element as a plain value. */
+export type Scalar = number | boolean | string | bigint;
+/** An element of int64 or uint64: a number within ±2^53, else a bigint. */
+export type Long = number | bigint;
 
 interface ArrayOf {
   new (length: number): Data;
@@ -20,8 +37,12 @@ interface ArrayOf {
 }
 type Kind = 'float' | 'int' | 'uint' | 'bool' | 'complex' | 'string' | 'quantized' | 'opaque';
 
-/** A tensor's element type. `tf.float32` and the rest are the only instances. */
-export class DType {
+/**
+ * A tensor's element type. `tf.float32` and the rest are the only instances. `E` is what one element is in TypeScript:
+ * number, boolean, string or Long.
+ */
+export class DType<E extends Scalar = Scalar> {
+  declare readonly element?: Phantom<E>;
   private constructor(
     /** TensorFlow's Python name: `float32`, `float32_ref`. */
     readonly name: string,
@@ -69,8 +90,15 @@ export class DType {
   }
 
   /** For this file only: there is one instance per type. */
-  static define(name: string, cName: string, number: number, size: number, kind: Kind, array: unknown): DType {
-    const dtype = new DType(name, cName, number, size, kind, array as ArrayOf, null);
+  static define<E extends Scalar = number>(
+    name: string,
+    cName: string,
+    number: number,
+    size: number,
+    kind: Kind,
+    array: unknown,
+  ): DType<E> {
+    const dtype = new DType<E>(name, cName, number, size, kind, array as ArrayOf, null);
     for (const each of [dtype, dtype.ref]) BY_ENUM.set(each.number, each);
     BY_NAME.set(name, dtype).set(dtype.ref.name, dtype.ref).set(cName, dtype);
     return dtype;
@@ -87,10 +115,10 @@ export const int32 = define('int32', 'int32', 3, 4, 'int', Int32Array);
 export const uint8 = define('uint8', 'uint8', 4, 1, 'uint', Uint8Array);
 export const int16 = define('int16', 'int16', 5, 2, 'int', Int16Array);
 export const int8 = define('int8', 'int8', 6, 1, 'int', Int8Array);
-export const string = define('string', 'string', 7, 0, 'string', Array);
-export const complex64 = define('complex64', 'complex64', 8, 8, 'complex', Float32Array);
-export const int64 = define('int64', 'int64', 9, 8, 'int', BigInt64Array);
-export const bool = define('bool', 'bool', 10, 1, 'bool', Uint8Array);
+export const string = define<string>('string', 'string', 7, 0, 'string', Array);
+export const complex64 = define<Scalar>('complex64', 'complex64', 8, 8, 'complex', Float32Array);
+export const int64 = define<Long>('int64', 'int64', 9, 8, 'int', BigInt64Array);
+export const bool = define<boolean>('bool', 'bool', 10, 1, 'bool', Uint8Array);
 export const qint8 = define('qint8', 'qint8', 11, 1, 'quantized', Int8Array);
 export const quint8 = define('quint8', 'quint8', 12, 1, 'quantized', Uint8Array);
 export const qint32 = define('qint32', 'qint32', 13, 4, 'quantized', Int32Array);
@@ -98,14 +126,39 @@ export const bfloat16 = define('bfloat16', 'bfloat16', 14, 2, 'float', Uint16Arr
 export const qint16 = define('qint16', 'qint16', 15, 2, 'quantized', Int16Array);
 export const quint16 = define('quint16', 'quint16', 16, 2, 'quantized', Uint16Array);
 export const uint16 = define('uint16', 'uint16', 17, 2, 'uint', Uint16Array);
-export const complex128 = define('complex128', 'complex128', 18, 16, 'complex', Float64Array);
+export const complex128 = define<Scalar>('complex128', 'complex128', 18, 16, 'complex', Float64Array);
 export const float16 = define('float16', 'half', 19, 2, 'float', Uint16Array);
-export const resource = define('resource', 'resource', 20, 0, 'opaque', Array);
-export const variant = define('variant', 'variant', 21, 0, 'opaque', Array);
+export const resource = define<Scalar>('resource', 'resource', 20, 0, 'opaque', Array);
+export const variant = define<Scalar>('variant', 'variant', 21, 0, 'opaque', Array);
 export const uint32 = define('uint32', 'uint32', 22, 4, 'uint', Uint32Array);
-export const uint64 = define('uint64', 'uint64', 23, 8, 'uint', BigUint64Array);
+export const uint64 = define<Long>('uint64', 'uint64', 23, 8, 'uint', BigUint64Array);
 
 export type DTypeLike = DType | string;
+/** What an element of a dtype, or of a dtype's name, is in TypeScript. */
+export type ElementOf<D> =
+  D extends DType<infer E>
+    ? E
+    : D extends 'bool'
+      ? boolean
+      : D extends 'string'
+        ? string
+        : D extends 'int64' | 'uint64'
+          ? Long
+          : D extends `${'float' | 'int' | 'uint' | 'bfloat'}${number}` | 'half' | 'double'
+            ? number
+            : Scalar;
+/** The array that holds elements of type E. */
+export type DataOf<E> = 0 extends 1 & E
+  ? Data
+  : [E] extends [number]
+    ? NumericArray
+    : [E] extends [boolean]
+      ? Uint8Array
+      : [E] extends [string]
+        ? string[]
+        : [E] extends [Long]
+          ? BigInt64Array | BigUint64Array
+          : Data;
 
 /**
  * The dtype of a name, a number of types.proto, or a dtype.

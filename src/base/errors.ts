@@ -58,6 +58,12 @@ export class KeyError extends ScriptError {
     nameAs(this, 'KeyError');
   }
 }
+/** A place that is not in an array, as Python's `IndexError`. */
+export class IndexError extends ScriptError {
+  static {
+    nameAs(this, 'IndexError');
+  }
+}
 /** A broken rule of use, as Python's `AssertionError`. */
 export class AssertionError extends ScriptError {
   static {

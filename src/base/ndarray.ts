@@ -4,7 +4,10 @@ import { castData, partType } from './cast';
 import {
   type DType,
   type Data,
+  type DataOf,
+  type Scalar,
   type TypedArray,
+  type Untold,
   asDtype,
   bool,
   float32,
@@ -21,13 +24,28 @@ import {
   uint8,
   zerosOf,
 } from './dtype';
-import { TypeError_, ValueError } from './errors';
+import { IndexError, TypeError_, ValueError } from './errors';
 import { halfReader, halfWriter, isHalf } from './half';
+import { axisOf, boundsOf, offsetOf, placeOf, placesOfGreatest } from './parts';
 import { formatArray } from './print';
 import { pythonTuple, sizeOf } from './shape';
 
-export type Scalar = number | boolean | string | bigint;
-export type Nested = Scalar | readonly Nested[];
+export type { Scalar } from './dtype';
+export type Nested<E = Scalar> = E | readonly Nested<E>[];
+/** Nested arrays of a rank; of a rank that is not known, arrays of some depth. */
+export type NestedOf<E, R extends number> = number extends R
+  ? Nested<ScalarOf<E>>
+  : R extends 0
+    ? E
+    : R extends 1
+      ? E[]
+      : R extends 2
+        ? E[][]
+        : R extends 3
+          ? E[][][]
+          : R extends 4
+            ? E[][][][]
+            : Nested<E>;
 /** Strings, as text or as bytes. */
 export type NestedBytes = string | Uint8Array | readonly NestedBytes[];
 export type ArrayLike_ = Nested | TypedArray | NDArray | readonly TypedArray[] | NestedBytes;
@@ -52,8 +70,24 @@ interface Inside {
 }
 let inside: Inside;
 
-/** An n-dimensional array on the host: element type, shape, and row-major data. */
-export class NDArray {
+type ScalarOf<E> = 0 extends 1 & E ? Scalar : E;
+/** A rank without its first dimension. */
+type Less<R extends number> = number extends R ? Untold : R extends 1 ? 0 : R extends 2 ? 1 : R extends 3 ? 2 : 3;
+/** What an array of rank R has along its first dimension. */
+type PartOf<E extends Scalar, R extends number> = number extends R
+  ? ScalarOf<E> | NDArray<E>
+  : R extends 1
+    ? E
+    : NDArray<E, Less<R>>;
+
+/**
+ * An n-dimensional array on the host: element type, shape, and row-major data. `E` is what one element is in
+ * TypeScript, `R` the rank where the compiler knows it.
+ *
+ *     const probs = sess.run(tf.nn.softmax(logits));   // NDArray<number, 2>
+ *     probs.at(0, 3); probs.row(0).argmax(); probs.mean(); probs.toArray();   // number, number, number, number[][]
+ */
+export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
   static {
     inside = {
       elementsOf: (array) => array.elements,
@@ -75,17 +109,19 @@ export class NDArray {
   // An own property, so that two arrays compare as equal only where their elements do.
   private elements: Data;
   constructor(
-    readonly dtype: DType,
+    readonly dtype: DType<E>,
     readonly shape: readonly number[],
     data: Data,
   ) {
     this.elements = data;
   }
+  /** For the compiler only. */
+  declare readonly ofRank?: R;
 
   /** Row-major elements; bool as 0 and 1, int64 as BigInt64Array, strings as string[]. */
-  get data(): Data {
+  get data(): DataOf<E> {
     if (this.#unseen) this.show();
-    return this.elements;
+    return this.elements as DataOf<E>;
   }
   private show(): void {
     this.#unseen = false;
@@ -124,7 +160,7 @@ export class NDArray {
   }
 
   /** Nested JavaScript arrays (a plain value for rank 0). int64 elements within ±2^53 become numbers, complex ones pairs. */
-  toArray(): Nested {
+  toArray(): NestedOf<E, R> {
     const strides = this.shape.map((_, i) => sizeOf(this.shape.slice(i + 1)));
     const build = (axis: number, offset: number): Nested =>
       axis === this.rank
@@ -132,11 +168,75 @@ export class NDArray {
           ? Array.from((this.elements as Float64Array).subarray(2 * offset, 2 * offset + 2))
           : this.item(offset)
         : Array.from({ length: this.shape[axis] }, (_, i) => build(axis + 1, offset + i * strides[axis]));
-    return build(0, 0);
+    return build(0, 0) as NestedOf<E, R>;
   }
   /** One element by its row-major position; of a complex number the real part. */
-  item(offset = 0): Scalar {
-    return toScalar(this.dtype, this.elements, offset);
+  item(offset = 0): ScalarOf<E> {
+    return toScalar(this.dtype, this.elements, offset) as ScalarOf<E>;
+  }
+  /**
+   * One element by its place, an index for each dimension; negative ones count from the end.
+   * @throws IndexError  outside of the array, or for another number of indices
+   */
+  at(...index: number[]): ScalarOf<E> {
+    return this.item(offsetOf(this.shape, index));
+  }
+  /**
+   * The part with index `i` along the first dimension, as NumPy's `a[i]`: a copy. Elements of a vector are `at(i)`.
+   * @throws IndexError  outside of the array
+   */
+  row(i: number): NDArray<E, Less<R>> {
+    if (this.rank === 0) throw new IndexError('too many indices for array: array is 0-dimensional');
+    const at = placeOf(this.shape, 0, i);
+    return new NDArray(this.dtype, this.shape.slice(1), this.part(at, at + 1));
+  }
+  /** The parts from `begin` up to `end` along the first dimension, as NumPy's `a[begin:end]`: a copy. */
+  slice(begin?: number | null, end?: number | null): NDArray<E, R> {
+    if (this.rank === 0) throw new IndexError('too many indices for array: array is 0-dimensional');
+    const [from, to] = boundsOf(this.shape[0], begin ?? 0, end ?? this.shape[0]);
+    return new NDArray(this.dtype, [to - from, ...this.shape.slice(1)], this.part(from, to));
+  }
+  private part(from: number, to: number): Data {
+    const width = sizeOf(this.shape.slice(1)) * (this.dtype.isComplex ? 2 : 1);
+    return this.elements.slice(from * width, to * width);
+  }
+  /** Goes along the first dimension: elements of a vector, rows of a matrix. @throws TypeError  of a scalar */
+  *[Symbol.iterator](): Iterator<PartOf<E, R>> {
+    if (this.rank === 0) throw new TypeError_('iteration over a 0-d array');
+    for (let i = 0; i < this.shape[0]; i++) yield (this.rank === 1 ? this.item(i) : this.row(i)) as PartOf<E, R>;
+  }
+  /**
+   * Where the greatest number stands: the first one, in row-major order; along `axis`, one place for each of the rest.
+   * @throws TypeError  where elements have no order, ValueError of an empty array
+   */
+  argmax(): number;
+  argmax(axis: number): NDArray<number, Less<R>>;
+  argmax(axis?: number | null): unknown {
+    const whole = axis === undefined || axis === null;
+    const shape = whole ? [this.size] : this.shape;
+    const along = axisOf(shape, whole ? 0 : axis);
+    if (shape[along] === 0) throw new ValueError('attempt to get argmax of an empty sequence');
+    const places = placesOfGreatest(this.numberAt('argmax'), shape, along);
+    return whole
+      ? places[0]
+      : new NDArray<number, number>(
+          int32,
+          shape.filter((_, i) => i !== along),
+          places,
+        );
+  }
+  /** The mean of all elements, computed in float64; of truth values the share of true. NaN of none. */
+  mean(): number {
+    const at = this.numberAt('mean');
+    let sum = 0;
+    for (let i = 0; i < this.size; i++) sum += at(i);
+    return sum / this.size;
+  }
+  private numberAt(method: string): (offset: number) => number {
+    const { dtype, elements } = this;
+    if (dtype === string || dtype.isComplex)
+      throw new TypeError_(`${method}() is for real numbers, and this array is ${dtype.name}.`);
+    return isHalf(dtype) ? (i) => Number(this.item(i)) : (i) => Number(elements[i]);
   }
   /**
    * The bytes of each string, row-major: what is no valid UTF-8 stands in `data` as lone surrogates, and here as it is.
@@ -147,7 +247,7 @@ export class NDArray {
     return (this.elements as string[]).map(textToBytes);
   }
   /** The same data under another shape of the same size. */
-  reshape(shape: readonly number[]): NDArray {
+  reshape<const S extends readonly number[]>(shape: S): NDArray<E, S['length']> {
     if (sizeOf(shape) !== this.size)
       throw new ValueError(`cannot reshape array of size ${this.size} into shape ${pythonTuple(shape)}`);
     return new NDArray(this.dtype, shape, this.data).setflags({ write: this.#writeable });
