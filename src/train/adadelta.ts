@@ -1,12 +1,23 @@
 /** Steps in the units of the variables, without a learning rate to tune. */
+import { type Args, constructorOf } from '../calls/bind';
 import type { IndexedSlices, Operation, Tensor } from '../graph/graph';
 import type { Variable } from '../variables/variable';
-import { type Hyperparameter, Optimizer, type OptimizerOptions, like } from './optimizer';
+import type { Hyperparameter, OptimizerOptions } from './arguments';
+import { Optimizer, like } from './optimizer';
 
 export interface AdadeltaOptions extends OptimizerOptions {
   readonly rho?: Hyperparameter;
   readonly epsilon?: Hyperparameter;
 }
+
+type Taken = [
+  learningRate?: Hyperparameter,
+  rho?: Hyperparameter,
+  epsilon?: Hyperparameter,
+  useLocking?: boolean,
+  name?: string,
+];
+const ADADELTA = constructorOf<Taken>('train.AdadeltaOptimizer');
 
 /**
  * `a = rho * a + (1 - rho) * gradient²; step = √(u + epsilon) / √(a + epsilon) * gradient;
@@ -16,13 +27,14 @@ export interface AdadeltaOptions extends OptimizerOptions {
  */
 export class AdadeltaOptimizer extends Optimizer {
   private scalars: Tensor[] = [];
+  private readonly learningRate: Hyperparameter;
   private readonly rho: Hyperparameter;
   private readonly epsilon: Hyperparameter;
-  constructor(
-    private readonly learningRate: Hyperparameter = 0.001,
-    { rho = 0.95, epsilon = 1e-8, useLocking = false, name = 'Adadelta' }: AdadeltaOptions = {},
-  ) {
+  constructor(...args: Args<'train.AdadeltaOptimizer', Taken>) {
+    const [learningRate = 0.001, rho = 0.95, epsilon = 1e-8, useLocking = false, name = 'Adadelta'] =
+      ADADELTA.take(args);
     super(useLocking, name);
+    this.learningRate = learningRate;
     this.rho = rho;
     this.epsilon = epsilon;
   }

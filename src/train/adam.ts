@@ -1,11 +1,13 @@
 /** Adam: steps from moving averages of the gradients and of their squares. */
+import { type Args, constructorOf } from '../calls/bind';
 import { colocateWith, controlDependencies } from '../control/framework';
 import { group } from '../control/group';
 import { apply, applyOp } from '../graph/apply';
 import { type TensorLike, asTensor } from '../graph/constant';
 import type { IndexedSlices, Operation, Tensor } from '../graph/graph';
 import type { Variable } from '../variables/variable';
-import { type Hyperparameter, Optimizer, type OptimizerOptions, like } from './optimizer';
+import type { Hyperparameter, OptimizerOptions } from './arguments';
+import { Optimizer, like } from './optimizer';
 
 export interface AdamOptions extends OptimizerOptions {
   /** Decay of the average of gradients. */
@@ -16,6 +18,16 @@ export interface AdamOptions extends OptimizerOptions {
   readonly epsilon?: Hyperparameter;
 }
 
+type Taken = [
+  learningRate?: Hyperparameter,
+  beta1?: TensorLike,
+  beta2?: TensorLike,
+  epsilon?: Hyperparameter,
+  useLocking?: boolean,
+  name?: string,
+];
+const ADAM = constructorOf<Taken>('train.AdamOptimizer');
+
 /**
  * `m = beta1 * m + (1 - beta1) * g; v = beta2 * v + (1 - beta2) * g²;
  * variable -= learningRate * √(1 - beta2^t) / (1 - beta1^t) * m / (√v + epsilon)` (Kingma and Ba, 2014)
@@ -25,12 +37,13 @@ export interface AdamOptions extends OptimizerOptions {
  */
 export class AdamOptimizer extends Optimizer {
   private scalars!: { readonly lr: Tensor; readonly beta1: Tensor; readonly beta2: Tensor; readonly epsilon: Tensor };
+  private readonly learningRate: Hyperparameter;
   private readonly options: Required<Pick<AdamOptions, 'beta1' | 'beta2' | 'epsilon'>>;
-  constructor(
-    private readonly learningRate: Hyperparameter = 0.001,
-    { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, useLocking = false, name = 'Adam' }: AdamOptions = {},
-  ) {
+  constructor(...args: Args<'train.AdamOptimizer', Taken>) {
+    const [learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, useLocking = false, name = 'Adam'] =
+      ADAM.take(args);
     super(useLocking, name);
+    this.learningRate = learningRate;
     this.options = { beta1, beta2, epsilon };
   }
   protected override createSlots(variables: readonly Variable[]): void {

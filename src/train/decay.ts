@@ -2,6 +2,7 @@
 import { type DType, float32, int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { toNDArray } from '../base/ndarray';
+import { bound } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, asTensor, constantNode, convertToTensor, isSymbolic } from '../graph/constant';
 import { type Tensor, getDefaultGraph } from '../graph/graph';
@@ -55,12 +56,14 @@ function progress({ cast: to }: Setting, steps: Tensor, step: TensorLike, stairc
  *     const rate = tf.train.exponentialDecay(0.1, globalStep, 100000, 0.96, {staircase: true});
  *     const trainStep = new tf.train.GradientDescentOptimizer(rate).minimize(loss, {globalStep});
  */
-export function exponentialDecay(
+export const exponentialDecay = bound('train.exponential_decay', exponential);
+function exponential(
   learningRate: TensorLike,
   globalStep: TensorLike,
   decaySteps: TensorLike,
   decayRate: TensorLike,
-  { staircase = false, name }: DecayOptions = {},
+  staircase = false,
+  name?: string,
 ): Tensor {
   return decay('ExponentialDecay', learningRate, globalStep, name, (setting) => {
     const [steps, base] = [setting.cast(decaySteps), setting.cast(decayRate)];
@@ -69,22 +72,29 @@ export function exponentialDecay(
   });
 }
 /** `learningRate * exp(-decayRate * globalStep / decaySteps)` */
-export function naturalExpDecay(
-  learningRate: TensorLike,
-  globalStep: TensorLike,
-  decaySteps: TensorLike,
-  decayRate: TensorLike,
-  options: DecayOptions = {},
-): Tensor {
-  return exponentialDecay(learningRate, globalStep, decaySteps, apply('Exp', [apply('Neg', [decayRate])]), options);
-}
+export const naturalExpDecay = bound(
+  'train.natural_exp_decay',
+  (
+    learningRate: TensorLike,
+    globalStep: TensorLike,
+    decaySteps: TensorLike,
+    decayRate: TensorLike,
+    staircase?: boolean,
+    name?: string,
+  ): Tensor => {
+    const rate = apply('Exp', [apply('Neg', [decayRate])]);
+    return exponential(learningRate, globalStep, decaySteps, rate, staircase, name);
+  },
+);
 /** `learningRate / (1 + decayRate * globalStep / decaySteps)` */
-export function inverseTimeDecay(
+export const inverseTimeDecay = bound('train.inverse_time_decay', inverseTime);
+function inverseTime(
   learningRate: TensorLike,
   globalStep: TensorLike,
   decaySteps: TensorLike,
   decayRate: TensorLike,
-  { staircase = false, name }: DecayOptions = {},
+  staircase = false,
+  name?: string,
 ): Tensor {
   return decay('InverseTimeDecay', learningRate, globalStep, name, (setting) => {
     const [steps, factor] = [setting.cast(decaySteps), setting.cast(decayRate)];
@@ -97,15 +107,15 @@ export function inverseTimeDecay(
   });
 }
 /** `(learningRate - end) * (1 - globalStep / decaySteps) ^ power + end`, and `end` from `decaySteps` on. */
-export function polynomialDecay(
+export const polynomialDecay = bound('train.polynomial_decay', polynomial);
+function polynomial(
   learningRate: TensorLike,
   globalStep: TensorLike,
   decaySteps: TensorLike,
-  {
-    endLearningRate = 0.0001,
-    power = 1,
-    name,
-  }: NameOption & { readonly endLearningRate?: TensorLike; readonly power?: TensorLike } = {},
+  endLearningRate: TensorLike = 0.0001,
+  power: TensorLike = 1,
+  _cycle?: false,
+  name?: string,
 ): Tensor {
   return decay('PolynomialDecay', learningRate, globalStep, name, ({ rate, scope, cast: to }) => {
     const end = to(endLearningRate);
@@ -121,11 +131,13 @@ export function polynomialDecay(
   });
 }
 /** Half a wave of the cosine, from `learningRate` down to `alpha` times that. (Loshchilov and Hutter, 2016) */
-export function cosineDecay(
+export const cosineDecay = bound('train.cosine_decay', cosine);
+function cosine(
   learningRate: TensorLike,
   globalStep: TensorLike,
   decaySteps: TensorLike,
-  { alpha = 0, name }: NameOption & { readonly alpha?: number } = {},
+  alpha = 0,
+  name?: string,
 ): Tensor {
   return decay('CosineDecay', learningRate, globalStep, name, ({ rate, cast: to }) => {
     const steps = to(decaySteps);

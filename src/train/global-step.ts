@@ -1,6 +1,7 @@
 /** The variable that counts the steps of training. */
 import { int64 } from '../base/dtype';
 import { KeyError, TypeError_, ValueError } from '../base/errors';
+import { bound } from '../calls/bind';
 import { type Convertible, isConvertible } from '../graph/constant';
 import { type Graph, Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
@@ -14,9 +15,10 @@ interface Runner {
 }
 
 /** The value of a step counter in a session, as a number. */
-export function globalStep(sess: Runner, globalStepTensor: Tensor | Variable | string): number {
-  return Number(sess.run(globalStepTensor));
-}
+export const globalStep = bound(
+  'train.global_step',
+  (sess: Runner, globalStepTensor: Tensor | Variable | string): number => Number(sess.run(globalStepTensor)),
+);
 
 /**
  * The graph's step counter: what is in GLOBAL_STEP, or the variable or tensor `global_step:0`; null where there is
@@ -24,7 +26,8 @@ export function globalStep(sess: Runner, globalStepTensor: Tensor | Variable | s
  *
  * @throws TypeError  if it is not a scalar of integers
  */
-export function getGlobalStep(graph: Graph | null = null): Variable | Tensor | null {
+export const getGlobalStep = bound('train.get_global_step', findStep);
+function findStep(graph?: Graph): Variable | Tensor | null {
   const in_ = graph ?? getDefaultGraph();
   const known = in_.getCollection<Variable | Tensor>(GraphKeys.GLOBAL_STEP);
   if (known.length > 1) return null;
@@ -35,14 +38,15 @@ export function getGlobalStep(graph: Graph | null = null): Variable | Tensor | n
     if (error instanceof KeyError) return null;
     throw error;
   }
-  assertGlobalStep(found);
+  checkStep(found);
   return found;
 }
 
 /** Makes the step counter: an int64 variable `global_step`. @throws ValueError  if there is one */
-export function createGlobalStep(graph: Graph | null = null): Variable {
+export const createGlobalStep = bound('train.create_global_step', createStep);
+function createStep(graph?: Graph): Variable {
   const in_ = graph ?? getDefaultGraph();
-  if (getGlobalStep(in_) !== null) throw new ValueError('"global_step" already exists.');
+  if (findStep(in_) !== null) throw new ValueError('"global_step" already exists.');
   return in_.asDefault(() =>
     in_.nameScope(null, () =>
       getVariable(GraphKeys.GLOBAL_STEP, {
@@ -62,15 +66,16 @@ export function createGlobalStep(graph: Graph | null = null): Variable {
  *     const globalStep = tf.train.getOrCreateGlobalStep();
  *     const trainStep = optimizer.minimize(loss, {globalStep});
  */
-export function getOrCreateGlobalStep(graph: Graph | null = null): Variable {
-  const known = getGlobalStep(graph);
+export const getOrCreateGlobalStep = bound('train.get_or_create_global_step', (graph?: Graph): Variable => {
+  const known = findStep(graph);
   if (known instanceof Tensor)
     throw new TypeError_(`The graph's "global_step" is a tensor, not a variable that could be counted up: ${known}`);
-  return known ?? createGlobalStep(graph);
-}
+  return known ?? createStep(graph);
+});
 
 /** @throws TypeError  if something is no scalar of integers, or no tensor or variable at all */
-export function assertGlobalStep(globalStepTensor: unknown): void {
+export const assertGlobalStep = bound('train.assert_global_step', checkStep);
+function checkStep(globalStepTensor: unknown): void {
   if (!(globalStepTensor instanceof Tensor) && !isConvertible(globalStepTensor))
     throw new TypeError_(`Existing "global_step" must be a Variable or Tensor: ${String(globalStepTensor)}.`);
   const { dtype, shape } = globalStepTensor as Variable | Tensor;

@@ -1,17 +1,22 @@
 /** Plain gradient descent. */
+import { type Args, constructorOf } from '../calls/bind';
 import type { IndexedSlices, Operation, Tensor } from '../graph/graph';
 import { applyOp } from '../graph/apply';
 import type { Variable } from '../variables/variable';
-import { type Hyperparameter, Optimizer, type OptimizerOptions, like } from './optimizer';
+import type { Hyperparameter } from './arguments';
+import { Optimizer, like } from './optimizer';
+
+type Taken = [learningRate: Hyperparameter, useLocking?: boolean, name?: string];
+const GRADIENT_DESCENT = constructorOf<Taken>('train.GradientDescentOptimizer');
 
 /** `variable -= learningRate * gradient` */
 export class GradientDescentOptimizer extends Optimizer {
   private rate!: Tensor;
-  constructor(
-    private readonly learningRate: Hyperparameter,
-    { useLocking = false, name = 'GradientDescent' }: OptimizerOptions = {},
-  ) {
+  private readonly learningRate: Hyperparameter;
+  constructor(...args: Args<'train.GradientDescentOptimizer', Taken>) {
+    const [learningRate, useLocking = false, name = 'GradientDescent'] = GRADIENT_DESCENT.take(args);
     super(useLocking, name);
+    this.learningRate = learningRate;
   }
   protected override prepare(): void {
     this.rate = this.hyperparameter(this.learningRate, 'learning_rate');

@@ -2,6 +2,16 @@
 export { AdadeltaOptimizer, type AdadeltaOptions } from './adadelta';
 export { AdagradOptimizer, type AdagradOptions } from './adagrad';
 export { AdamOptimizer, type AdamOptions } from './adam';
+export type {
+  ApplyGradientsOptions,
+  ComputeGradientsOptions,
+  GateGradients,
+  GradAndVar,
+  Gradient,
+  Hyperparameter,
+  MinimizeOptions,
+  OptimizerOptions,
+} from './arguments';
 export {
   type DecayOptions,
   cosineDecay,
@@ -13,15 +23,5 @@ export {
 export { assertGlobalStep, createGlobalStep, getGlobalStep, getOrCreateGlobalStep, globalStep } from './global-step';
 export { GradientDescentOptimizer } from './gradient-descent';
 export { MomentumOptimizer, type MomentumOptions } from './momentum';
-export {
-  type ApplyGradientsOptions,
-  type ComputeGradientsOptions,
-  type GateGradients,
-  type GradAndVar,
-  type Gradient,
-  type Hyperparameter,
-  type MinimizeOptions,
-  Optimizer,
-  type OptimizerOptions,
-} from './optimizer';
+export { Optimizer } from './optimizer';
 export { RMSPropOptimizer, type RMSPropOptions } from './rmsprop';

@@ -1,12 +1,23 @@
 /** Gradient descent that keeps its direction. */
+import { type Calls, constructorOf } from '../calls/bind';
 import type { IndexedSlices, Operation, Tensor } from '../graph/graph';
 import type { Variable } from '../variables/variable';
-import { type Hyperparameter, Optimizer, type OptimizerOptions, like } from './optimizer';
+import type { Hyperparameter, OptimizerOptions } from './arguments';
+import { Optimizer, like } from './optimizer';
 
 export interface MomentumOptions extends OptimizerOptions {
   /** Looks ahead: Nesterov's form. */
   readonly useNesterov?: boolean;
 }
+
+type Taken = [
+  learningRate: Hyperparameter,
+  momentum: Hyperparameter,
+  useLocking?: boolean,
+  name?: string,
+  useNesterov?: boolean,
+];
+const MOMENTUM = constructorOf<Taken>('train.MomentumOptimizer');
 
 /**
  * `accumulation = momentum * accumulation + gradient; variable -= learningRate * accumulation`
@@ -16,13 +27,14 @@ export interface MomentumOptions extends OptimizerOptions {
 export class MomentumOptimizer extends Optimizer {
   private rate!: Tensor;
   private decay!: Tensor;
+  private readonly learningRate: Hyperparameter;
+  private readonly momentum: Hyperparameter;
   private readonly useNesterov: boolean;
-  constructor(
-    private readonly learningRate: Hyperparameter,
-    private readonly momentum: Hyperparameter,
-    { useLocking = false, name = 'Momentum', useNesterov = false }: MomentumOptions = {},
-  ) {
+  constructor(...args: Calls<'train.MomentumOptimizer', Taken>) {
+    const [learningRate, momentum, useLocking = false, name = 'Momentum', useNesterov = false] = MOMENTUM.take(args);
     super(useLocking, name);
+    this.learningRate = learningRate;
+    this.momentum = momentum;
     this.useNesterov = useNesterov;
   }
   protected override createSlots(variables: readonly Variable[]): void {

@@ -3,50 +3,32 @@
  * optimizer to the next is in the files beside this one: its hyperparameters, its slots, and the op that updates a
  * variable.
  */
-import { type DType, bfloat16, float16, float32, float64, resource } from '../base/dtype';
-import { RuntimeError, TypeError_, ValueError } from '../base/errors';
+import { resource } from '../base/dtype';
+import { RuntimeError, ValueError } from '../base/errors';
+import type { Args, Calls } from '../calls/bind';
 import { group, tuple } from '../control/group';
-import type { AggregationMethod } from '../gradients/aggregate';
-import type { GradY } from '../gradients/initial';
 import { gradients } from '../gradients/gradients';
 import { whyNoGradient } from '../gradients/why';
 import { apply, applyOp } from '../graph/apply';
-import { type TensorLike, convertToTensor } from '../graph/constant';
+import { convertToTensor } from '../graph/constant';
 import { IndexedSlices, type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
-import { ints, scalar, scoped } from '../ops/words';
-import { Variable } from '../variables/variable';
+import { scalar } from '../ops/words';
+import type { Variable } from '../variables/variable';
+import {
+  APPLY_GRADIENTS,
+  type Applied,
+  COMPUTE_GRADIENTS,
+  type Computed,
+  GET_SLOT,
+  type GradAndVar,
+  type Gradient,
+  type Hyperparameter,
+  MINIMIZE,
+  type Minimized,
+} from './arguments';
+import { assertValid, checkStep, checkVariable, deduplicate, flatten, listOf } from './checks';
 import { Slots } from './slots';
-
-export type Gradient = Tensor | IndexedSlices;
-/** A gradient and the variable that it is for; null where the loss does not depend on the variable. */
-export type GradAndVar = readonly [gradient: Gradient | null, variable: Variable];
-/** A number, a tensor (a learning rate that decays, a placeholder), or a function that gives one. */
-export type Hyperparameter = TensorLike | (() => TensorLike);
-/** When the gradients of one step may be used: at once, when all of one operation are there, when all are there. */
-export type GateGradients = 0 | 1 | 2;
-
-export interface ComputeGradientsOptions {
-  /** The variables to train; all trainable ones where not given. */
-  readonly varList?: readonly Variable[] | Variable | null;
-  readonly gateGradients?: GateGradients;
-  readonly aggregationMethod?: AggregationMethod | null;
-  readonly colocateGradientsWithOps?: boolean;
-  /** The gradient of something with respect to `loss`; one where not given. */
-  readonly gradLoss?: GradY;
-}
-export interface ApplyGradientsOptions {
-  /** A variable that counts the steps. */
-  readonly globalStep?: Variable | null;
-  readonly name?: string | null;
-}
-export type MinimizeOptions = ComputeGradientsOptions & ApplyGradientsOptions;
-export interface OptimizerOptions {
-  readonly useLocking?: boolean;
-  readonly name?: string;
-}
-
-const VALID: ReadonlySet<DType> = new Set([float32, float64, float16, bfloat16]);
 
 /**
  * What all optimizers have in common. Use one of its subclasses, or write one: `createSlots`, `prepare`,
@@ -79,12 +61,14 @@ export abstract class Optimizer {
    * @returns the operation to run for one step
    * @throws ValueError  if there is no variable, or the loss depends on none
    */
-  minimize(loss: TensorLike, options: MinimizeOptions = {}): Operation {
-    const pairs = this.computeGradients(loss, options);
+  minimize(...args: Args<'train.Optimizer.minimize', Minimized>): Operation {
+    const [loss, globalStep, varList, gateGradients, aggregationMethod, colocate, name, gradLoss] = MINIMIZE.take(args);
+    const pairs = this.computeGradients(loss, varList, gateGradients, aggregationMethod, colocate, gradLoss);
     if (!pairs.some(([g]) => g)) {
       const y = convertToTensor(loss);
       throw new ValueError(
-        `No gradients provided for any variable, check your graph for ops that do not support gradients, between variables ${listOf(pairs)} and loss ${y}.` +
+        'No gradients provided for any variable, check your graph for ops that do not support gradients, between ' +
+          `variables ${listOf(pairs)} and loss ${y}.` +
           pairs
             .slice(0, 5)
             .map(([, v]) => `\n  ${whyNoGradient(y, v.handle)}.`)
@@ -92,7 +76,7 @@ export abstract class Optimizer {
           (pairs.length > 5 ? `\n  and ${pairs.length - 5} more` : ''),
       );
     }
-    return this.applyGradients(pairs, options);
+    return this.applyGradients(pairs, globalStep, name);
   }
 
   /**
@@ -101,30 +85,31 @@ export abstract class Optimizer {
    * @returns one pair per variable
    * @throws ValueError  if there are no variables, or a loss or variable is not of floating point
    */
-  computeGradients(loss: TensorLike, options: ComputeGradientsOptions = {}): GradAndVar[] {
-    const { gateGradients = Optimizer.GATE_OP } = options;
+  computeGradients(...args: Args<'train.Optimizer.compute_gradients', Computed>): GradAndVar[] {
+    const [loss, varList, gateGradients = Optimizer.GATE_OP, aggregationMethod, colocate, gradLoss] =
+      COMPUTE_GRADIENTS.take(args);
     if (![0, 1, 2].includes(gateGradients)) {
       throw new ValueError(
-        `gate_gradients must be one of: Optimizer.GATE_NONE, Optimizer.GATE_OP, Optimizer.GATE_GRAPH.  Not ${String(gateGradients)}`,
+        'gate_gradients must be one of: Optimizer.GATE_NONE, Optimizer.GATE_OP, Optimizer.GATE_GRAPH.  Not ' +
+          String(gateGradients),
       );
     }
     const y = convertToTensor(loss);
     assertValid([y]);
-    const variables = options.varList
-      ? flatten(options.varList)
-      : y.graph.getCollection<Variable>(GraphKeys.TRAINABLE_VARIABLES);
+    const variables = varList ? flatten(varList) : y.graph.getCollection<Variable>(GraphKeys.TRAINABLE_VARIABLES);
     for (const v of variables) checkVariable(v);
     if (!variables.length) {
       throw new ValueError(
         'No variables to optimize.' +
-          `\n  likely cause: the graph of the loss has no trainable tf.Variable${options.varList ? ' in varList' : ''}, or they were made in another graph, or with {trainable: false}.`,
+          `\n  likely cause: the graph of the loss has no trainable tf.Variable${varList ? ' in varList' : ''}, or ` +
+          'they were made in another graph, or with {trainable: false}.',
       );
     }
     const grads = gradients([y], variables, {
-      gradYs: options.gradLoss === undefined || options.gradLoss === null ? null : [options.gradLoss],
+      gradYs: gradLoss === undefined || gradLoss === null ? null : [gradLoss],
       gateGradients: gateGradients === Optimizer.GATE_OP,
-      aggregationMethod: options.aggregationMethod,
-      colocateGradientsWithOps: options.colocateGradientsWithOps,
+      aggregationMethod,
+      colocateGradientsWithOps: colocate,
     });
     const gated =
       gateGradients === Optimizer.GATE_GRAPH && grads.some((g) => g) ? (tuple(grads) as GradAndVar[0][]) : grads;
@@ -139,10 +124,9 @@ export abstract class Optimizer {
    * @param gradsAndVars  as `computeGradients` returns them; pairs with a null gradient are left out
    * @throws ValueError  if no pair has a gradient
    */
-  applyGradients(
-    gradsAndVars: Iterable<readonly [Gradient | TensorLike | null, Variable]>,
-    { globalStep = null, name = null }: ApplyGradientsOptions = {},
-  ): Operation {
+  applyGradients(...args: Args<'train.Optimizer.apply_gradients', Applied>): Operation {
+    const [gradsAndVars, globalStep, name] = APPLY_GRADIENTS.take(args);
+    checkStep(globalStep);
     const pairs = [...gradsAndVars].map(
       ([g, v]): GradAndVar => [g === null || g instanceof IndexedSlices ? g : convertToTensor(g), checkVariable(v)],
     );
@@ -195,7 +179,8 @@ export abstract class Optimizer {
   }
 
   /** A slot of a variable, such as its momentum, or null. */
-  getSlot(v: Variable, name: string): Variable | null {
+  getSlot(...args: Calls<'train.Optimizer.get_slot', [v: Variable, name: string]>): Variable | null {
+    const [v, name] = GET_SLOT.take(args);
     return this.slots.get(v, name);
   }
   /** Names of the slots that there are, in alphabetical order. */
@@ -249,38 +234,4 @@ export abstract class Optimizer {
 /** A number in the dtype of a variable. What has it already is left as it is: a training op reads a variable itself. */
 export function like<T extends Tensor | Variable>(value: T, v: Variable): T | Tensor {
   return value.dtype.baseDtype === v.dtype.baseDtype ? value : apply('Cast', [value], { DstT: v.dtype.baseDtype });
-}
-function flatten(list: readonly Variable[] | Variable): Variable[] {
-  return (Array.isArray(list) ? (list as readonly Variable[]) : [list as Variable]).flat(Infinity) as Variable[];
-}
-/** A list of variables as TensorFlow's errors print it. */
-function listOf(pairs: readonly GradAndVar[]): string {
-  return `[${pairs.map(([, v]) => `"${String(v)}"`).join(', ')}]`;
-}
-function checkVariable(v: Variable): Variable {
-  if (!(v instanceof Variable))
-    throw new TypeError_(
-      `Trying to optimize unsupported type ${String(v)}\n  fix: varList and gradsAndVars take tf.Variable objects.`,
-    );
-  return v;
-}
-function assertValid(list: readonly (Tensor | Variable)[]): void {
-  for (const t of list) {
-    const dtype = t.dtype.baseDtype;
-    if (!VALID.has(dtype))
-      throw new ValueError(
-        `Invalid type tf.${dtype.name} for ${t.name}, expected: [${[...VALID].map((d) => `tf.${d.name}`).join(', ')}].` +
-          `${t.op.trace.line ? `\n  ${t.name} was made at ${t.op.trace.line}` : ''}\n  fix: costs and trained variables are floating point, and no gradient comes through a cast to integers: compute the cost in tf.float32.`,
-      );
-  }
-}
-/** Rows of the same index, summed. */
-function deduplicate({ values, indices, denseShape }: IndexedSlices): IndexedSlices {
-  const [unique, positions] = applyOp('Unique', [indices]).outputs;
-  const shape = apply('Shape', [unique]);
-  const bounds = (): Tensor[] => [0, 1, 1].map((at, i) => ints([at], i ? `stack_${i}` : 'stack'));
-  const count = scoped('strided_slice', (scope) =>
-    apply('StridedSlice', [shape, ...bounds()], { shrink_axis_mask: 1 }, scope),
-  );
-  return new IndexedSlices(apply('UnsortedSegmentSum', [values, positions, count]), unique, denseShape);
 }

@@ -1,7 +1,9 @@
 /** Steps scaled by a moving average of the gradients' squares. */
+import { type Args, constructorOf } from '../calls/bind';
 import type { IndexedSlices, Operation, Tensor } from '../graph/graph';
 import type { Variable } from '../variables/variable';
-import { type Hyperparameter, Optimizer, type OptimizerOptions, like } from './optimizer';
+import type { Hyperparameter, OptimizerOptions } from './arguments';
+import { Optimizer, like } from './optimizer';
 
 export interface RMSPropOptions extends OptimizerOptions {
   readonly decay?: Hyperparameter;
@@ -11,6 +13,17 @@ export interface RMSPropOptions extends OptimizerOptions {
   readonly centered?: boolean;
 }
 
+type Taken = [
+  learningRate: Hyperparameter,
+  decay?: Hyperparameter,
+  momentum?: Hyperparameter,
+  epsilon?: Hyperparameter,
+  useLocking?: boolean,
+  centered?: boolean,
+  name?: string,
+];
+const RMSPROP = constructorOf<Taken>('train.RMSPropOptimizer');
+
 /**
  * `ms = decay * ms + (1 - decay) * gradient²; mom = momentum * mom + learningRate * gradient / √(ms + epsilon);
  * variable -= mom` (Tieleman and Hinton, 2012)
@@ -19,19 +32,13 @@ export interface RMSPropOptions extends OptimizerOptions {
  */
 export class RMSPropOptimizer extends Optimizer {
   private scalars: Tensor[] = [];
+  private readonly learningRate: Hyperparameter;
   private readonly options: Required<Pick<RMSPropOptions, 'decay' | 'momentum' | 'epsilon' | 'centered'>>;
-  constructor(
-    private readonly learningRate: Hyperparameter,
-    {
-      decay = 0.9,
-      momentum = 0,
-      epsilon = 1e-10,
-      centered = false,
-      useLocking = false,
-      name = 'RMSProp',
-    }: RMSPropOptions = {},
-  ) {
+  constructor(...args: Args<'train.RMSPropOptimizer', Taken>) {
+    const [learningRate, decay = 0.9, momentum = 0, epsilon = 1e-10, ...rest] = RMSPROP.take(args);
+    const [useLocking = false, centered = false, name = 'RMSProp'] = rest;
     super(useLocking, name);
+    this.learningRate = learningRate;
     this.options = { decay, momentum, epsilon, centered };
   }
   protected override createSlots(variables: readonly Variable[]): void {

@@ -4,6 +4,7 @@ import { ROOT, files, show, textOf } from './files';
 
 const LAYERS: readonly (readonly string[])[] = [
   ['base'],
+  ['calls'],
   ['format', 'graph'],
   ['kernels', 'ops'],
   ['plan', 'variables', 'control'],

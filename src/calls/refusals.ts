@@ -1,0 +1,72 @@
+/** What a call is told that does not fit its signature: Python's words, then the cure. */
+import { DType } from '../base/dtype';
+import { TypeError_ } from '../base/errors';
+import { nearestName } from '../base/nearest';
+import { REFUSED } from './own';
+import { type Argument, IS, type Signature, camelCase } from './signature';
+
+export function unexpected(signature: Signature, name: string): Error {
+  const names = signature.args.map((arg) => arg.name);
+  const meant = names.includes(camelCase(name)) ? camelCase(name) : nearestName(name, names);
+  const cure = meant ? `\n  fix: ${meant}, as {${meant}: …}.` : '';
+  return new TypeError_(
+    `${signature.pythonName}() got an unexpected keyword argument '${name}'${cure}${taken(signature)}`,
+  );
+}
+export function twice(signature: Signature, arg: Argument): Error {
+  return new TypeError_(
+    `${signature.pythonName}() got multiple values for argument '${arg.python}'` +
+      `\n  fix: give ${arg.name} once, by position or in the object.`,
+  );
+}
+export function tooMany(signature: Signature, given: number): Error {
+  const { args, required, self, pythonName } = signature;
+  const [least, most] = [required + self, args.length + self];
+  const takes = least === most ? String(most) : `from ${least} to ${most}`;
+  return new TypeError_(
+    `${pythonName}() takes ${takes} positional argument${most === 1 ? '' : 's'} but ${given + self} ` +
+      `${given + self === 1 ? 'was' : 'were'} given${taken(signature)}`,
+  );
+}
+export function missing(signature: Signature, args: readonly Argument[]): Error {
+  const names = args.map(({ python }) => `'${python}'`);
+  const list =
+    names.length < 3 ? names.join(' and ') : `${names.slice(0, -1).join(', ')}, and ${names[names.length - 1]}`;
+  return new TypeError_(
+    `${signature.pythonName}() missing ${names.length} required positional argument${names.length > 1 ? 's' : ''}: ` +
+      `${list}${taken(signature)}`,
+  );
+}
+export function notLast(signature: Signature, value: object): Error {
+  const [name = ''] = Object.keys(value);
+  return new TypeError_(
+    `positional argument follows keyword argument in a call of ${signature.pythonName}()` +
+      `\n  fix: the object with ${name || 'names'} comes last.`,
+  );
+}
+export function wrongKind(signature: Signature, arg: Argument, value: unknown): Error {
+  if (arg.kind === 'refused')
+    return new TypeError_(
+      `${signature.fullName} takes nothing for ${arg.name}: ${REFUSED[arg.python]}.\n  fix: leave it out, or null.`,
+    );
+  const other = signature.args.find(
+    ({ kind }) => kind !== null && kind !== 'dict' && kind !== 'string' && kind !== arg.kind && IS[kind](value),
+  );
+  const cure = other ? `\n  fix: ${other.name} by name: {${other.name}: ${show(value)}}.` : '';
+  return new TypeError_(
+    `Expected ${arg.kind} for argument '${arg.python}' of ${signature.pythonName}(), not ${show(value)}.` +
+      `${cure}${taken(signature)}`,
+  );
+}
+/** The arguments in their order. */
+function taken({ fullName, args, pythonName }: Signature): string {
+  const list = args.map(({ name, required }) => (required ? name : `${name}?`)).join(', ');
+  return `\n  ${pythonName === '__init__' ? 'new ' : ''}${fullName}(${list})`;
+}
+function show(value: unknown): string {
+  if (value instanceof DType) return `tf.${value.name}`;
+  if (typeof value === 'string') return `'${value}'`;
+  if (typeof value === 'function') return value.name || 'a function';
+  const text = Array.isArray(value) ? JSON.stringify(value) : String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}

@@ -1,0 +1,92 @@
+/** A Python signature, read from its text: which arguments there are, which must be given, and of what kind. */
+import { DType } from '../base/dtype';
+import { SIGNATURES } from './generated/signatures';
+import { OWN, REFUSED } from './own';
+import type { Key } from './types';
+
+/** What an argument's value must be, where its name or default says so; the rest is for the function to judge. */
+export type Kind = 'bool' | 'string' | 'DataType' | 'number' | 'dict' | 'refused';
+
+export interface Argument {
+  /** `globalStep` */
+  readonly name: string;
+  /** `global_step` */
+  readonly python: string;
+  readonly required: boolean;
+  readonly kind: Kind | null;
+}
+
+export function camelCase(python: string): string {
+  return python.replace(/(?<=[^_])_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+const KIND_OF_NAME: Readonly<Record<string, Kind>> = {
+  name: 'string',
+  default_name: 'string',
+  dtype: 'DataType',
+  out_type: 'DataType',
+  output_type: 'DataType',
+  preferred_dtype: 'DataType',
+  tensor_dtype: 'DataType',
+  seed: 'number',
+  trainable: 'bool',
+  keepdims: 'bool',
+  keep_dims: 'bool',
+  use_resource: 'bool',
+  feed_dict: 'dict',
+  feeds: 'dict',
+  config: 'dict',
+  options: 'dict',
+  op_type_map: 'dict',
+};
+function kindOf(python: string, value: string | null): Kind | null {
+  if (python in REFUSED) return 'refused';
+  if (python in KIND_OF_NAME) return KIND_OF_NAME[python];
+  return value === 'True' || value === 'False' ? 'bool' : null;
+}
+
+/** Whether a value is of a kind. */
+export const IS: Readonly<Record<Kind, (value: unknown) => boolean>> = {
+  bool: (value) => typeof value === 'boolean',
+  string: (value) => typeof value === 'string',
+  DataType: (value) => value instanceof DType || typeof value === 'string' || typeof value === 'number',
+  number: (value) => typeof value === 'number' || typeof value === 'bigint',
+  dict: () => true,
+  // False is the default of some.
+  refused: (value) => value === false,
+};
+
+export class Signature {
+  /** What Python's messages call it: `minimize`, and `__init__` of a class. */
+  readonly pythonName: string;
+  /** `tf.train.AdamOptimizer` */
+  readonly fullName: string;
+  readonly args: readonly Argument[];
+  readonly required: number;
+  /** All positions from here on are one list: Python's `*inputs`. */
+  readonly rest: boolean;
+  /** Python counts the object of a method among its arguments. */
+  readonly self: 0 | 1;
+  private readonly places = new Map<string, number>();
+
+  constructor(key: Key, kind: 'function' | 'class') {
+    const text: string = key in OWN ? OWN[key as keyof typeof OWN] : SIGNATURES[key as keyof typeof SIGNATURES];
+    const path = key.split('.');
+    const isMethod = path.length > 1 && /^[A-Z]/.test(path[path.length - 2]);
+    this.fullName = `tf.${path.map(camelCase).join('.')}`;
+    this.pythonName = kind === 'class' ? '__init__' : path[path.length - 1];
+    this.self = kind === 'class' || isMethod ? 1 : 0;
+    const words = text ? text.split(', ').filter((word) => !word.startsWith('**')) : [];
+    this.rest = words.length > 0 && words[0].startsWith('*');
+    this.args = words.map((word) => {
+      const [, python, value] = /^\*?(\w+)(?:=(.*))?$/s.exec(word)!;
+      const required = value === undefined && !word.startsWith('*');
+      return { name: camelCase(python), python, required, kind: kindOf(python, value ?? null) };
+    });
+    this.required = this.args.filter(({ required }) => required).length;
+    this.args.forEach(({ name }, i) => this.places.set(name, i));
+  }
+  placeOf(name: string): number {
+    return this.places.get(name) ?? -1;
+  }
+}

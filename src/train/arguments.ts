@@ -1,0 +1,64 @@
+/** What the methods of an optimizer take, in Python's order, and the words for it. */
+import { signature } from '../calls/bind';
+import type { AggregationMethod } from '../gradients/aggregate';
+import type { GradY } from '../gradients/initial';
+import type { TensorLike } from '../graph/constant';
+import type { IndexedSlices, Tensor } from '../graph/graph';
+import type { Variable } from '../variables/variable';
+
+export type Gradient = Tensor | IndexedSlices;
+/** A gradient and the variable that it is for; null where the loss does not depend on the variable. */
+export type GradAndVar = readonly [gradient: Gradient | null, variable: Variable];
+/** A number, a tensor (a learning rate that decays, a placeholder), or a function that gives one. */
+export type Hyperparameter = TensorLike | (() => TensorLike);
+/** When the gradients of one step may be used: at once, when all of one operation are there, when all are there. */
+export type GateGradients = 0 | 1 | 2;
+
+export interface ComputeGradientsOptions {
+  /** The variables to train; all trainable ones where not given. */
+  readonly varList?: readonly Variable[] | Variable | null;
+  readonly gateGradients?: GateGradients;
+  readonly aggregationMethod?: AggregationMethod | null;
+  readonly colocateGradientsWithOps?: boolean;
+  /** The gradient of something with respect to `loss`; one where not given. */
+  readonly gradLoss?: GradY;
+}
+export interface ApplyGradientsOptions {
+  /** A variable that counts the steps. */
+  readonly globalStep?: Variable | null;
+  readonly name?: string | null;
+}
+export type MinimizeOptions = ComputeGradientsOptions & ApplyGradientsOptions;
+export interface OptimizerOptions {
+  readonly useLocking?: boolean;
+  readonly name?: string;
+}
+
+type VarList = readonly Variable[] | Variable;
+export type Minimized = [
+  loss: TensorLike,
+  globalStep?: Variable,
+  varList?: VarList,
+  gateGradients?: GateGradients,
+  aggregationMethod?: AggregationMethod,
+  colocateGradientsWithOps?: boolean,
+  name?: string,
+  gradLoss?: GradY,
+];
+export type Computed = [
+  loss: TensorLike,
+  varList?: VarList,
+  gateGradients?: GateGradients,
+  aggregationMethod?: AggregationMethod,
+  colocateGradientsWithOps?: boolean,
+  gradLoss?: GradY,
+];
+export type Applied = [
+  gradsAndVars: Iterable<readonly [Gradient | TensorLike | null, Variable]>,
+  globalStep?: Variable,
+  name?: string,
+];
+export const MINIMIZE = signature<Minimized>('train.Optimizer.minimize');
+export const COMPUTE_GRADIENTS = signature<Computed>('train.Optimizer.compute_gradients');
+export const APPLY_GRADIENTS = signature<Applied>('train.Optimizer.apply_gradients');
+export const GET_SLOT = signature<[v: Variable, name: string]>('train.Optimizer.get_slot');

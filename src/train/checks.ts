@@ -1,0 +1,56 @@
+/** What can be trained, and what an optimizer says of what cannot; and rows that come twice. */
+import { type DType, bfloat16, float16, float32, float64 } from '../base/dtype';
+import { TypeError_, ValueError } from '../base/errors';
+import { apply, applyOp } from '../graph/apply';
+import { IndexedSlices, type Tensor } from '../graph/graph';
+import { ints, scoped } from '../ops/words';
+import { Variable } from '../variables/variable';
+
+const VALID: ReadonlySet<DType> = new Set([float32, float64, float16, bfloat16]);
+const VALID_NAMES = [...VALID].map((dtype) => `tf.${dtype.name}`).join(', ');
+
+export function flatten(list: readonly Variable[] | Variable): Variable[] {
+  return (Array.isArray(list) ? (list as readonly Variable[]) : [list as Variable]).flat(Infinity) as Variable[];
+}
+/** A list of variables as TensorFlow's errors print it. */
+export function listOf(pairs: readonly (readonly [unknown, Variable])[]): string {
+  return `[${pairs.map(([, v]) => `"${String(v)}"`).join(', ')}]`;
+}
+export function checkVariable(v: Variable): Variable {
+  if (!(v instanceof Variable))
+    throw new TypeError_(
+      `Trying to optimize unsupported type ${String(v)}\n  fix: varList and gradsAndVars take tf.Variable objects.`,
+    );
+  return v;
+}
+export function assertValid(list: readonly (Tensor | Variable)[]): void {
+  for (const t of list) {
+    const dtype = t.dtype.baseDtype;
+    if (!VALID.has(dtype))
+      throw new ValueError(
+        `Invalid type tf.${dtype.name} for ${t.name}, expected: [${VALID_NAMES}].` +
+          (t.op.trace.line ? `\n  ${t.name} was made at ${t.op.trace.line}` : '') +
+          '\n  fix: costs and trained variables are floating point, and no gradient comes through a cast to ' +
+          'integers: compute the cost in tf.float32.',
+      );
+  }
+}
+/** @throws TypeError  if what should count the steps is no variable */
+export function checkStep(globalStep: unknown): void {
+  if (globalStep === undefined || globalStep instanceof Variable) return;
+  const isList = Array.isArray(globalStep);
+  throw new TypeError_(
+    `Expected a Variable for argument 'global_step' not ${String(globalStep)}.` +
+      `\n  fix: ${isList ? 'variables to train by name: {varList: [W]}' : 'tf.train.getOrCreateGlobalStep()'}.`,
+  );
+}
+/** Rows of the same index, summed. */
+export function deduplicate({ values, indices, denseShape }: IndexedSlices): IndexedSlices {
+  const [unique, positions] = applyOp('Unique', [indices]).outputs;
+  const shape = apply('Shape', [unique]);
+  const bounds = (): Tensor[] => [0, 1, 1].map((at, i) => ints([at], i ? `stack_${i}` : 'stack'));
+  const count = scoped('strided_slice', (scope) =>
+    apply('StridedSlice', [shape, ...bounds()], { shrink_axis_mask: 1 }, scope),
+  );
+  return new IndexedSlices(apply('UnsortedSegmentSum', [values, positions, count]), unique, denseShape);
+}

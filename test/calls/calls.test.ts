@@ -1,0 +1,135 @@
+/** Calls as people write them: what Python takes is taken, what it does not take is refused in its words. */
+import * as tf from '../../src';
+
+beforeEach(() => tf.resetDefaultGraph());
+
+/** A call that the types refuse, as JavaScript makes it. */
+function call(f: unknown, ...args: unknown[]): unknown {
+  return (f as (...args: unknown[]) => unknown)(...args);
+}
+function create(type: unknown, ...args: unknown[]): unknown {
+  return new (type as new (...args: unknown[]) => unknown)(...args);
+}
+/** The constants that the update of a variable takes, by the name that TensorFlow gives them. */
+function hyperparameters(optimizer: tf.train.Optimizer): Record<string, number> {
+  tf.resetDefaultGraph();
+  const w = new tf.Variable(1, { name: 'w' });
+  optimizer.minimize(tf.square(w), { name: 'train' });
+  const graph = tf.getDefaultGraph();
+  const constants = graph.getOperations().filter(({ name, type }) => type === 'Const' && /^train\/[^/]+$/.test(name));
+  return Object.fromEntries(
+    constants.map((op) => [op.name.slice(6), Number(tf.getStaticValue(op.outputs[0])!.item())]),
+  );
+}
+
+describe('optimizers', () => {
+  test('take their arguments in Python’s order', () => {
+    expect(hyperparameters(new tf.train.RMSPropOptimizer(0.001, 0.5))).toMatchObject({ decay: 0.5 });
+    expect(hyperparameters(new tf.train.AdamOptimizer(0.1, 0.5))).toMatchObject({ beta1: 0.5 });
+    expect(hyperparameters(new tf.train.AdadeltaOptimizer(0.1, 0.5, { epsilon: 0.25 }))).toMatchObject({
+      rho: 0.5,
+      epsilon: 0.25,
+    });
+    expect(hyperparameters(new tf.train.MomentumOptimizer(0.5, 0.25, true, 'M', true))).toMatchObject({
+      momentum: 0.25,
+    });
+  });
+  test('take required arguments by name', () => {
+    expect(hyperparameters(new tf.train.AdamOptimizer({ learningRate: 0.25 }))).toMatchObject({ learning_rate: 0.25 });
+    expect(hyperparameters(new tf.train.GradientDescentOptimizer({ learningRate: 0.25 }))).toEqual({
+      learning_rate: 0.25,
+    });
+    expect(hyperparameters(new tf.train.MomentumOptimizer(0.5, { momentum: 0.25 }))).toMatchObject({ momentum: 0.25 });
+  });
+  test('take null as None, which leaves the default', () => {
+    expect(hyperparameters(new tf.train.AdamOptimizer(0.5, null, 0.25))).toMatchObject({ beta2: 0.25 });
+  });
+  test('refuse what they do not take', () => {
+    expect(() => create(tf.train.AdamOptimizer, { lr: 0.1 })).toThrow(
+      "__init__() got an unexpected keyword argument 'lr'",
+    );
+    expect(() => create(tf.train.AdamOptimizer, { learning_rate: 0.1 })).toThrow(
+      "__init__() got an unexpected keyword argument 'learning_rate'\n  fix: learningRate, as {learningRate: …}.\n" +
+        '  new tf.train.AdamOptimizer(learningRate?, beta1?, beta2?, epsilon?, useLocking?, name?)',
+    );
+    expect(() => create(tf.train.GradientDescentOptimizer, 0.1, { learningRate: 0.1 })).toThrow(
+      "__init__() got multiple values for argument 'learning_rate'",
+    );
+    expect(() => create(tf.train.GradientDescentOptimizer)).toThrow(
+      "__init__() missing 1 required positional argument: 'learning_rate'",
+    );
+    expect(() => create(tf.train.MomentumOptimizer)).toThrow(
+      "__init__() missing 2 required positional arguments: 'learning_rate' and 'momentum'",
+    );
+    expect(() => create(tf.train.GradientDescentOptimizer, 0.1, false, 'a', 1)).toThrow(
+      '__init__() takes from 2 to 4 positional arguments but 5 were given',
+    );
+    expect(() => create(tf.train.AdamOptimizer, { learningRate: 0.1 }, 0.5)).toThrow(
+      'positional argument follows keyword argument',
+    );
+    expect(() => create(tf.train.GradientDescentOptimizer, 0.1, 'name')).toThrow(
+      "Expected bool for argument 'use_locking' of __init__(), not 'name'.",
+    );
+  });
+});
+
+describe('minimize', () => {
+  const model = (): { W: tf.Variable; b: tf.Variable; loss: tf.Tensor; step: tf.Variable } => {
+    const W = new tf.Variable([1, 2], { name: 'W' });
+    const b = new tf.Variable(1, { name: 'b' });
+    return { W, b, loss: tf.reduceSum(W.mul(b)), step: tf.train.getOrCreateGlobalStep() };
+  };
+  const descent = (): tf.train.Optimizer => new tf.train.GradientDescentOptimizer(0.5);
+
+  test('takes the step second and variables third, as Python does', () => {
+    using sess = new tf.Session();
+    const { W, b, loss, step } = model();
+    const train = descent().minimize(loss, step, [b]);
+    sess.run(tf.globalVariablesInitializer());
+    sess.run(train);
+    expect(sess.run(step)).toBe(1);
+    expect(sess.run(b)).toBe(-0.5);
+    expect((sess.run(W) as tf.NDArray).toArray()).toEqual([1, 2]);
+  });
+  test('computeGradients takes variables second', () => {
+    const { W, loss } = model();
+    expect(
+      descent()
+        .computeGradients(loss, [W])
+        .map(([, v]) => v.name),
+    ).toEqual(['W:0']);
+    expect(descent().computeGradients({ loss, varList: W }).length).toBe(1);
+  });
+  test('says what it does not take', () => {
+    const { W, loss, step } = model();
+    const optimizer = descent();
+    const minimize = (...args: unknown[]): unknown => call(optimizer.minimize.bind(optimizer), ...args);
+    expect(() => minimize(loss, { global_step: step })).toThrow(
+      "minimize() got an unexpected keyword argument 'global_step'\n  fix: globalStep",
+    );
+    expect(() => minimize(loss, step, { globalStep: step })).toThrow(
+      "minimize() got multiple values for argument 'global_step'",
+    );
+    expect(() => minimize(loss, [W])).toThrow('{varList: [W]}');
+    expect(() => minimize(loss, step, [W], 1, null, false, 'n', null, 9)).toThrow(
+      'minimize() takes from 2 to 9 positional arguments but 10 were given',
+    );
+    expect(() => minimize({ varList: [W] })).toThrow("minimize() missing 1 required positional argument: 'loss'");
+  });
+});
+
+describe('rates that fall', () => {
+  test('take their last arguments by position', () => {
+    using sess = new tf.Session();
+    expect(sess.run(tf.train.exponentialDecay(1, 15, 10, 0.5, true))).toBe(0.5);
+    expect(sess.run(tf.train.exponentialDecay(1, 15, 10, { decayRate: 0.5, staircase: true }))).toBe(0.5);
+    expect(sess.run(tf.train.polynomialDecay(1, 5, 10, 0.5, 2))).toBe(0.625);
+    expect(tf.train.cosineDecay(1, 5, 10, 0, 'c').name).toMatch(/^c\//);
+  });
+  test('refuse a cycle', () => {
+    expect(() => call(tf.train.polynomialDecay, 1, 5, 10, 0.5, 2, true)).toThrow(
+      'tf.train.polynomialDecay takes nothing for cycle',
+    );
+    expect(tf.train.polynomialDecay(1, 5, 10, 0.5, 2, false, 'p').name).toBe('p:0');
+  });
+});
