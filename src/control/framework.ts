@@ -2,7 +2,7 @@
 import type { DTypeLike } from '../base/dtype';
 import { AssertionError, ValueError } from '../base/errors';
 import { optionalDtype } from '../base/ndarray';
-import { inScope } from '../graph/apply';
+import { inGraphOf } from '../graph/apply';
 import { type TensorLike, isSymbolic, convertToTensor as toTensor } from '../graph/constant';
 import { Operation, Tensor, getDefaultGraph, replaceDefaultGraph } from '../graph/graph';
 import { isOptions } from '../ops/constants';
@@ -40,7 +40,7 @@ export function nameScope<R>(name: string | null, ...rest: readonly unknown[]): 
   const chosen = name ?? defaultName;
   if (chosen === null && values.length)
     throw new ValueError('At least one of name (None) and default_name (None) must be provided.');
-  return chosen ? inScope(chosen, chosen, values, body) : getDefaultGraph().nameScope(null, body);
+  return chosen ? inGraphOf(values, (graph) => graph.nameScope(chosen, body)) : getDefaultGraph().nameScope(null, body);
 }
 
 /**

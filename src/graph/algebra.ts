@@ -4,9 +4,9 @@
  */
 import { type DType, float32, float64, int16, int32, int64, int8, uint16, uint8 } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
-import { apply } from './apply';
+import { apply, inScope } from './apply';
 import { type Convertible, type TensorLike, asTensor as tensorOf, convertToTensor, isSymbolic } from './constant';
-import { IndexedSlices, Tensor, getDefaultGraph } from './graph';
+import { IndexedSlices, Tensor } from './graph';
 
 /** `this op other`: the other operand is converted to this one's dtype inside the node's scope, as Python does. */
 export interface Algebra {
@@ -72,11 +72,7 @@ const UNARY: Readonly<Record<string, string>> = { not: 'LogicalNot', neg: 'Neg',
 /** `x op y` with a value on the left, as Python's reflected operators make it: `1 - y` is `reflected(1, 'sub', y)`. */
 export function reflected(x: TensorLike, method: keyof typeof BINARY, y: Tensor): Tensor {
   const [name, type] = BINARY[method];
-  return onGraphOf(y, () =>
-    getDefaultGraph().nameScope(name, (scope) =>
-      joined(type, isSymbolic(x) ? tensorOf(x) : convertToTensor(x, y.dtype.baseDtype, 'x'), y, scope),
-    ),
-  );
+  return inScope(name, name, [y], (scope) => joined(type, convertToTensor(x, y.dtype.baseDtype, 'x'), y, scope));
 }
 
 type Operand = Tensor | IndexedSlices | Convertible;
@@ -88,13 +84,11 @@ export function installAlgebra(prototype: object): void {
   for (const [method, [name, type]] of names) {
     define(prototype, method, function (this: Operand, y: TensorLike): Tensor {
       const known = this instanceof IndexedSlices ? this.values : tensorOf(this);
-      return onGraphOf(known, () =>
-        getDefaultGraph().nameScope(name, (scope) => {
-          // Rows become dense inside the node's scope, under the operand's name.
-          const x = this instanceof IndexedSlices ? tensorOf(this, false, 'x') : known;
-          return joined(type, x, isSymbolic(y) ? tensorOf(y) : convertToTensor(y, x.dtype.baseDtype, 'y'), scope);
-        }),
-      );
+      return inScope(name, name, [known], (scope) => {
+        // Rows become dense inside the node's scope, under the operand's name.
+        const x = this instanceof IndexedSlices ? tensorOf(this, false, 'x') : known;
+        return joined(type, x, isSymbolic(y) ? tensorOf(y) : convertToTensor(y, x.dtype.baseDtype, 'y'), scope);
+      });
     });
   }
   for (const method of keysOf(BINARY)) {
@@ -158,9 +152,6 @@ export function checkSameDtype(x: Tensor, y: Tensor): void {
     throw new TypeError_(
       `x and y must have the same dtype, got tf.${a.name} != tf.${b.name}\n  fix: convert one of them, as tf.cast(x, tf.${b.name}).`,
     );
-}
-function onGraphOf<R>(x: Tensor, body: () => R): R {
-  return x.graph === getDefaultGraph() ? body() : x.graph.asDefault(body);
 }
 function define(prototype: object, name: string, value: (...args: never[]) => Tensor): void {
   Object.defineProperty(prototype, name, { value, writable: true, configurable: true, enumerable: false });

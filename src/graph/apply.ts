@@ -26,32 +26,43 @@ export function apply(type: string, inputs: readonly Input[], attrs: Attrs = {},
  * @throws ValueError  if shapes do not fit, or inputs come from several graphs
  */
 export function applyOp(type: string, inputs: readonly Input[], attrs: Attrs = {}, name?: string | null): Operation {
-  return inScope(name, type, inputs, (scope) => {
-    const graph = getDefaultGraph();
-    const def = graph.opDef(type);
-    const settled: Record<string, AttrValue> = {};
-    for (const [key, value] of Object.entries(attrs)) if (value !== null && value !== undefined) settled[key] = value;
-    const tensors = convertInputs(def, inputs, settled);
-    for (const attr of def.attrs) settled[attr.name] = checkAttr(def, attr, settled[attr.name]);
-    const make = (): Operation => graph.createOp(type, tensors, outputTypes(def, settled), settled, scope, applyOp);
-    // What takes a reference stands beside the variable.
-    return def.inputs.reduce(
-      (inner, arg, i) => (arg.isRef ? () => graph.colocateWith(tensors[i], inner) : inner),
-      make,
-    )();
-  });
+  return inGraphOf(inputs, (graph) =>
+    graph.callScope(name || type, applyOp, (scope) => {
+      const def = graph.opDef(type);
+      const settled: Record<string, AttrValue> = {};
+      for (const key in attrs) {
+        const value = attrs[key];
+        if (value !== null && value !== undefined) settled[key] = value;
+      }
+      const tensors = convertInputs(def, inputs, settled);
+      for (const attr of def.attrs) settled[attr.name] = checkAttr(def, attr, settled[attr.name]);
+      let make = (): Operation => graph.createOp(type, tensors, outputTypes(def, settled), settled, scope, applyOp);
+      // What takes a reference stands beside the variable.
+      for (let i = 0; i < def.inputs.length; i++) {
+        const inner = make;
+        if (def.inputs[i].isRef) make = () => graph.colocateWith(tensors[i], inner);
+      }
+      return make();
+    }),
+  );
 }
 
-/** Python's `with name_scope(name, fallback, values)`: runs `body` in a scope, in the graph of the values. */
+/**
+ * Python's `with name_scope(name, fallback, values)`: runs `body` in a scope, in the graph of the values. What it makes
+ * comes from the line that called, so what the program itself wrote must not run in it (`inGraphOf` is for that).
+ */
 export function inScope<R>(
   name: string | null | undefined,
   fallback: string,
   values: readonly unknown[],
   body: (scope: string) => R,
 ): R {
+  return inGraphOf(values, (graph) => graph.callScope(name || fallback, inScope, body));
+}
+/** Runs `body` with the graph of the values as the default one. */
+export function inGraphOf<R>(values: readonly unknown[], body: (graph: Graph) => R): R {
   const graph = graphOf(values);
-  const run = (): R => graph.nameScope(name || fallback, body);
-  return graph === getDefaultGraph() ? run() : graph.asDefault(run);
+  return graph === getDefaultGraph() ? body(graph) : graph.asDefault(body);
 }
 
 /** The graph of the inputs, or the default one. @throws ValueError  if they are of several */
@@ -108,10 +119,14 @@ function checkAttr(def: OpDef, attr: AttrDef, value: AttrValue | undefined): Att
 }
 
 function outputTypes(def: OpDef, attrs: Readonly<Record<string, AttrValue>>): DType[] {
-  return def.outputs.flatMap((arg) => {
-    if (arg.typeListAttr) return [...(attrs[arg.typeListAttr] as readonly DType[])];
-    const dtype = (arg.dtype ?? (attrs[arg.typeAttr!] as DType)).baseDtype;
-    const one = arg.isRef ? dtype.ref : dtype;
-    return arg.numberAttr ? new Array<DType>(attrs[arg.numberAttr] as number).fill(one) : [one];
-  });
+  const types: DType[] = [];
+  for (const arg of def.outputs) {
+    if (arg.typeListAttr) types.push(...(attrs[arg.typeListAttr] as readonly DType[]));
+    else {
+      const dtype = (arg.dtype ?? (attrs[arg.typeAttr!] as DType)).baseDtype;
+      const count = arg.numberAttr ? (attrs[arg.numberAttr] as number) : 1;
+      for (let i = 0; i < count; i++) types.push(arg.isRef ? dtype.ref : dtype);
+    }
+  }
+  return types;
 }

@@ -191,6 +191,9 @@ export const Graph: new () => Graph = class Graph implements GraphModel {
   gradientOverrideMap<R>(map: Readonly<Record<string, string>>, body: () => R): R {
     return this.scopes.gradientOverrideMap(map, body);
   }
+  callScope<R>(name: string, caller: Caller, body: (scope: string) => R): R {
+    return this.scopes.callScope(name, caller, body);
+  }
   madeAt<R>(caller: Caller | null, body: () => R): R {
     return this.scopes.madeAt(caller, body);
   }

@@ -27,6 +27,8 @@ export interface NameScopes {
   uniqueName(name: string, markAsUsed?: boolean): string;
   /** Runs `body` with names prefixed. A name that ends in a slash re-enters that scope; null or '' is the root. */
   nameScope<R>(name: string | null, body: (scope: string) => R): R;
+  /** Name scope and `Graph.madeAt` in one, for a function that makes nodes: they all come from the line that called it. */
+  callScope<R>(name: string, caller: (...args: never[]) => unknown, body: (scope: string) => R): R;
 }
 
 /** The names of a graph's nodes and scopes. Two names that differ in case alone are one. */

@@ -114,6 +114,17 @@ export class Scopes implements NameScopes {
       this.open = outer;
     }
   }
+  callScope<R>(name: string, caller: Caller, body: (scope: string) => R): R {
+    const outer = this.open;
+    checkScopeName(name, outer.name !== '');
+    const full = name.endsWith('/') ? name.slice(0, -1) : this.uniqueName(name);
+    this.open = { ...outer, name: full, trace: outer.trace ?? new Trace(caller) };
+    try {
+      return body(`${full}/`);
+    } finally {
+      this.open = outer;
+    }
+  }
   controlDependencies<R>(inputs: readonly Waitable[] | null, body: () => R): R {
     const block: ControlBlock = { ops: (inputs ?? []).map((x) => this.ownOperation(x)), made: new Set() };
     return this.within({ controls: inputs ? [...this.open.controls, block] : [block] }, body);
