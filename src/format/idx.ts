@@ -69,7 +69,8 @@ function gunzip(bytes: Uint8Array, { kind, file }: IdxExpectation): Uint8Array {
     throw new DataLossError(
       null,
       `Corrupted gzip data in ${kind}: ${file}\n` +
-        `Expected a complete gzip stream, found ${bytes.length} bytes that end in '${(error as Error).message}'. Download the file again.`,
+        `Expected a complete gzip stream, found ${bytes.length} bytes that end in '${(error as Error).message}'. ` +
+        'Download the file again.',
     );
   }
 }
@@ -109,6 +110,7 @@ function wrongSize(
   return new DataLossError(
     null,
     `${problem} ${kind}: ${file}\n` +
-      `Expected ${header + size} bytes (a header of ${header}, then ${shape.join(' x ')}), found ${found}. Download the file again.`,
+      `Expected ${header + size} bytes (a header of ${header}, then ${shape.join(' x ')}), found ${found}. ` +
+      'Download the file again.',
   );
 }

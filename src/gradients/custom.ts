@@ -81,8 +81,11 @@ export function customGradient<Y extends Outputs>(
       );
       if (variables.length && gradient.length <= results.length) {
         throw new TypeError_(
-          "If using @custom_gradient with a function that uses variables, then grad_fn must accept a keyword argument 'variables'." +
-            `\n  it uses ${variables.map((v) => v.op.name).join(', ')}\n  fix: take them as one more argument: (${results.map((_, i) => `dy${i || ''}`).join(', ')}, variables) => [gradients of the arguments, gradients of the variables].`,
+          'If using @custom_gradient with a function that uses variables, then grad_fn must accept a keyword ' +
+            `argument 'variables'.\n  it uses ${variables.map((v) => v.op.name).join(', ')}` +
+            `\n  fix: take them as one more argument: ` +
+            `(${results.map((_, i) => `dy${i || ''}`).join(', ')}, variables) => ` +
+            '[gradients of the arguments, gradients of the variables].',
         );
       }
       registerGradient(name, (_, grads) =>

@@ -103,7 +103,8 @@ function graphOfFirst(values: readonly unknown[]): Graph {
     if (v && typeof (v as Convertible).asTensor === 'function') return target(v as Convertible).graph;
   }
   throw new ValueError(
-    'None values not supported.\n  tf.gradients(ys, xs) takes tensors or variables; null is what tf.gradients gives where no path leads from x to y.',
+    'None values not supported.\n  tf.gradients(ys, xs) takes tensors or variables; null is what tf.gradients gives ' +
+      'where no path leads from x to y.',
   );
 }
 
@@ -187,7 +188,8 @@ class Walk {
       const list = (Array.isArray(result) ? result : [result]) as readonly Grad[];
       if (list.length !== op.inputs.length)
         throw new ValueError(
-          `Num gradients ${list.length} generated for op ${op.name} (op type: ${op.type}) do not match num inputs ${op.inputs.length}${madeAt(op)}`,
+          `Num gradients ${list.length} generated for op ${op.name} (op type: ${op.type}) do not match num inputs ` +
+            `${op.inputs.length}${madeAt(op)}`,
         );
       const out =
         this.options.gated && list.filter((g) => g).length > 1
@@ -206,8 +208,9 @@ class Walk {
     if (grad instanceof Tensor && input.dtype.baseDtype !== resource) {
       if (!grad.shape.isCompatibleWith(input.shape)) {
         throw new ValueError(
-          `Incompatible shapes between op input and calculated input gradient.  Forward operation: ${op.name}.  Input index: ${index}. ` +
-            `Original input shape: ${input.shape}.  Calculated input gradient shape: ${grad.shape}${madeAt(op)}`,
+          `Incompatible shapes between op input and calculated input gradient.  Forward operation: ${op.name}.  ` +
+            `Input index: ${index}. Original input shape: ${input.shape}.  ` +
+            `Calculated input gradient shape: ${grad.shape}${madeAt(op)}`,
         );
       }
       grad.setShape(input.shape);
@@ -232,7 +235,9 @@ function noGradient(op: Operation): LookupError {
   return new LookupError(
     `No gradient defined for operation '${op.name}' (op type: ${op.type})${madeAt(op)}` +
       (override ? `\n  a gradientOverrideMap asks for the gradient '${override}' there, which nobody registered` : '') +
-      `\n  fix: give it one: tf.RegisterGradient('${override ?? op.type}')((op, ...grads) => [one gradient or null per input]);` +
-      `\n       or say that it has none: tf.NotDifferentiable('${op.type}'); or cut it off: tf.stopGradient(x), or {stopGradients: [x]}.`,
+      `\n  fix: give it one: tf.RegisterGradient('${override ?? op.type}')((op, ...grads) => ` +
+      '[one gradient or null per input]);' +
+      `\n       or say that it has none: tf.NotDifferentiable('${op.type}'); ` +
+      'or cut it off: tf.stopGradient(x), or {stopGradients: [x]}.',
   );
 }

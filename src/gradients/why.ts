@@ -13,7 +13,10 @@ export function whyNoGradient(y: Tensor, x: Tensor): string {
     const t = op.inputs[input];
     const made = (by: Operation): string => (by.trace.line ? `, made at ${by.trace.line},` : '');
     if (!isBackpropagatable(t))
-      return `${shown}: ${t.name}${made(t.op)} is ${t.dtype.baseDtype.name}, and gradients flow through floating-point tensors only; make the cost of what comes before it`;
+      return (
+        `${shown}: ${t.name}${made(t.op)} is ${t.dtype.baseDtype.name}, and gradients flow through floating-point ` +
+        'tensors only; make the cost of what comes before it'
+      );
     if (gradientFunction(op) === 'none')
       return `${shown}: '${op.name}' (op type: ${op.type})${made(op)} has no derivative`;
   }

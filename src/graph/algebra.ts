@@ -1,6 +1,6 @@
 /**
  * The operators that Python's tensors have, as methods: `a.add(b)`, `a.matmul(b)`, `a.less(b)`. One table serves
- * tensors and everything that converts to one. Names of nodes are those of Python's operators (`add`, `mul`, `truediv`).
+ * tensors and everything that converts to one. Names of nodes are those of Python's operators (`add`, `truediv`).
  */
 import { type DType, float32, float64, int16, int32, int64, int8, uint16, uint8 } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
@@ -105,7 +105,10 @@ export function installAlgebra(prototype: object): void {
 function keysOf<K extends string>(table: Readonly<Record<K, unknown>>): K[] {
   return Object.keys(table) as K[];
 }
-/** The node of an operator. Strings add by `Add`; matrices of higher rank multiply in batches; integers divide as fractions. */
+/**
+ * The node of an operator. Strings add by `Add`; matrices of higher rank multiply in batches; integers divide as
+ * fractions.
+ */
 function joined(type: string, x: Tensor, y: Tensor, scope: string): Tensor {
   if (type === 'RealDiv') return trueDivision(x, y, scope);
   if (type === 'LogicalXor') return exclusiveOr(x, y, scope);
@@ -150,7 +153,8 @@ export function checkSameDtype(x: Tensor, y: Tensor): void {
   const [a, b] = [x.dtype.baseDtype, y.dtype.baseDtype];
   if (a !== b)
     throw new TypeError_(
-      `x and y must have the same dtype, got tf.${a.name} != tf.${b.name}\n  fix: convert one of them, as tf.cast(x, tf.${b.name}).`,
+      `x and y must have the same dtype, got tf.${a.name} != tf.${b.name}` +
+        `\n  fix: convert one of them, as tf.cast(x, tf.${b.name}).`,
     );
 }
 function define(prototype: object, name: string, value: (...args: never[]) => Tensor): void {

@@ -1,6 +1,6 @@
 /**
- * Adds a node by op type: converts the inputs (convert-inputs.ts), checks the attributes against the op's definition, and
- * names the node, all after TensorFlow's op_def_library.
+ * Adds a node by op type: converts the inputs (convert-inputs.ts), checks the attributes against the op's definition,
+ * and names the node, all after TensorFlow's op_def_library.
  */
 import type { DType } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
@@ -21,7 +21,8 @@ export function apply(type: string, inputs: readonly Input[], attrs: Attrs = {},
 /**
  * Adds a node.
  *
- * @param name  its name, made unique in the open scope; the op type where not given; a scope with a final slash is used as it is
+ * @param name  its name, made unique in the open scope; the op type where not given; a scope with a final slash is
+ *   used as it is
  * @throws TypeError   if inputs do not have the types that the op takes
  * @throws ValueError  if shapes do not fit, or inputs come from several graphs
  */
@@ -81,7 +82,8 @@ export function graphOf(inputs: readonly unknown[]): Graph {
         .map((t) => `\n  ${t.name} was made at ${t.op.trace.line ?? 'an unknown line'}`)
         .join('');
       throw new ValueError(
-        `${tensor} must be from the same graph as ${first}.${lines}\n  fix: build both in one graph; tf.resetDefaultGraph() starts a new one.`,
+        `${tensor} must be from the same graph as ${first}.${lines}` +
+          '\n  fix: build both in one graph; tf.resetDefaultGraph() starts a new one.',
       );
     }
   };
@@ -94,7 +96,8 @@ function checkAttr(def: OpDef, attr: AttrDef, value: AttrValue | undefined): Att
   if (attr.kind === 'shape' && !(settled instanceof TensorShape)) return new TensorShape(settled as readonly number[]);
   if (attr.kind === 'type' && attr.allowed && !attr.allowed.includes((settled as DType).baseDtype)) {
     throw new TypeError_(
-      `Value passed to parameter '${attr.name}' has DataType ${(settled as DType).name} not in list of allowed values: ${attr.allowed.map((d) => d.name).join(', ')}`,
+      `Value passed to parameter '${attr.name}' has DataType ${(settled as DType).name} not in list of allowed ` +
+        `values: ${attr.allowed.map((d) => d.name).join(', ')}`,
     );
   }
   // The format keeps floats in single precision.
@@ -102,7 +105,8 @@ function checkAttr(def: OpDef, attr: AttrDef, value: AttrValue | undefined): Att
   if (attr.kind === 'list(float)') return (settled as readonly number[]).map(Math.fround);
   if (attr.allowedStrings && !attr.allowedStrings.includes(settled as string)) {
     throw new ValueError(
-      `Attr '${attr.name}' of '${def.type}' Op passed string '${String(settled)}' not in: "${attr.allowedStrings.join('", "')}".`,
+      `Attr '${attr.name}' of '${def.type}' Op passed string '${String(settled)}' not in: ` +
+        `"${attr.allowedStrings.join('", "')}".`,
     );
   }
   if (attr.minimum !== null && !(attr.inferred && attr.kind === 'int')) {
@@ -112,7 +116,8 @@ function checkAttr(def: OpDef, attr: AttrDef, value: AttrValue | undefined): Att
       );
     if (Array.isArray(settled) && settled.length < attr.minimum)
       throw new ValueError(
-        `Attr '${attr.name}' of '${def.type}' Op passed list of length ${settled.length} less than minimum ${attr.minimum}.`,
+        `Attr '${attr.name}' of '${def.type}' Op passed list of length ${settled.length} less than minimum ` +
+          `${attr.minimum}.`,
       );
   }
   return settled;

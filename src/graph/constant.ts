@@ -58,8 +58,10 @@ const MOST_BYTES = 2 ** 31;
 export function constantNode(value: NDArray, name = 'Const'): Tensor {
   if (value.size > 1 && value.size * value.dtype.size >= MOST_BYTES) {
     throw new ValueError(
-      `Cannot create a tensor proto whose content is larger than 2GB.\n  the constant '${name}' is ${value.dtype.name} ${cShape(value.shape)}` +
-        '\n  fix: feed it through a placeholder, part by part, or make it when the graph runs (tf.zeros, tf.randomUniform).',
+      'Cannot create a tensor proto whose content is larger than 2GB.' +
+        `\n  the constant '${name}' is ${value.dtype.name} ${cShape(value.shape)}` +
+        '\n  fix: feed it through a placeholder, part by part, or make it when the graph runs ' +
+        '(tf.zeros, tf.randomUniform).',
     );
   }
   return getDefaultGraph().createOp('Const', [], [value.dtype], { value, dtype: value.dtype }, name, constantNode)
@@ -171,7 +173,10 @@ function packNested(list: readonly TensorLike[], dtype: DType | null | undefined
   };
   return pack(type === found ? list : list.map(cast), type, name);
 }
-/** Nested packs come first, then the constants, as Python makes them; a list of numbers alone takes a scope and leaves it empty. */
+/**
+ * Nested packs come first, then the constants, as Python makes them; a list of numbers alone takes a scope and leaves
+ * it empty.
+ */
 function pack(list: readonly TensorLike[], type: DType, name: string): Tensor {
   const graph = getDefaultGraph();
   return graph.nameScope(name, (scope) => {

@@ -19,7 +19,10 @@ export interface OpFacts {
   readonly effect?: Effect;
   /** Output 0 is input 0 and nothing else happens: Identity, StopGradient. */
   readonly passesThrough?: boolean;
-  /** How many products of two elements it sums up, NaN where not all shapes are known. Absent for what does about one per element. */
+  /**
+   * How many products of two elements it sums up, NaN where not all shapes are known. Absent for what does about one
+   * per element.
+   */
   readonly products?: (inputs: readonly TensorShape[], output: TensorShape) => number;
   /** Slides a window over pictures. */
   readonly slides?: boolean;

@@ -1,4 +1,7 @@
-/** Device strings, read and joined after TensorFlow's `DeviceSpec`: `/job:worker/task:0/device:GPU:1`, or short, `/gpu:1`. */
+/**
+ * Device strings, read and joined after TensorFlow's `DeviceSpec`: `/job:worker/task:0/device:GPU:1`, or short,
+ * `/gpu:1`.
+ */
 import { ValueError } from '../base/errors';
 
 const NUMBERED = ['replica', 'task'] as const;
@@ -37,7 +40,11 @@ function integer(text: string, spec: string): number {
 }
 function cure(text: string): string {
   const type = /gpu/i.test(text) ? 'gpu' : 'cpu';
-  return `\n  it is part of the device '${text}'\n  fix: devices are written '/${type}:0', '/device:${type.toUpperCase()}:0' or '/job:worker/task:0/device:${type.toUpperCase()}:0'.`;
+  const device = `/device:${type.toUpperCase()}:0`;
+  return (
+    `\n  it is part of the device '${text}'` +
+    `\n  fix: devices are written '/${type}:0', '${device}' or '/job:worker/task:0${device}'.`
+  );
 }
 
 /** Joins the strings of open `device` blocks, inner ones winning part by part; `/cpu:0` becomes `/device:CPU:0`. */

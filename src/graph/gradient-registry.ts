@@ -5,12 +5,18 @@ import { type GradFn, gradOf } from './opdef';
 import type { Operation } from './operation';
 
 const GRADIENTS = new Map<string, GradFn | 'none'>();
-/** Registers a gradient function (or that there is none) under a name, for `gradientOverrideMap` and for op types without one. */
+/**
+ * Registers a gradient function (or that there is none) under a name, for `gradientOverrideMap` and for op types
+ * without one.
+ */
 export function registerGradient(type: string, fn: GradFn | 'none'): void {
   if (gradientOf(type) !== undefined) throw new KeyError(`Registering two gradient with name '${type}'!`);
   GRADIENTS.set(type, fn);
 }
-/** The gradient function of a node: its override, what was registered, or its row's. An override may name another op type. */
+/**
+ * The gradient function of a node: its override, what was registered, or its row's. An override may name another op
+ * type.
+ */
 export function gradientFunction(op: Operation): GradFn | 'none' | undefined {
   return gradientOf(op.attr<string>('_gradient_op_type') ?? op.type);
 }

@@ -12,7 +12,9 @@ export interface GraphState {
   readonly size: number;
   /** Number of nodes made so far: TensorFlow's rule for op seeds reads it. */
   readonly lastId: number;
-  /** How often an edge of a node that stood already was changed. A plan is good until then: new nodes change no old one. */
+  /**
+   * How often an edge of a node that stood already was changed. A plan is good until then: new nodes change no old one.
+   */
   readonly edits: number;
   /** Nodes and changed edges so far. */
   readonly version: number;

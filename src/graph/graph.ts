@@ -1,6 +1,6 @@
 /**
- * The data model: a Graph of Operations joined by Tensors. What a graph can do stands in operation.ts, beside its nodes;
- * building nodes from op definitions is apply.ts; operators on tensors are algebra.ts.
+ * The data model: a Graph of Operations joined by Tensors. What a graph can do stands in operation.ts, beside its
+ * nodes; building nodes from op definitions is apply.ts; operators on tensors are algebra.ts.
  */
 import type { DType } from '../base/dtype';
 import { InvalidArgumentError, OutOfRangeError, RuntimeError, ValueError } from '../base/errors';

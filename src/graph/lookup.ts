@@ -3,6 +3,8 @@ import { KeyError, TypeError_, ValueError } from '../base/errors';
 import { type Graph, Operation, Tensor } from './operation';
 import { pythonRepr, pythonType } from './python-names';
 
+const FORM = 'Tensor names must be of the form "<op_name>:<output_index>".';
+
 /** A tensor or operation of the graph from itself or its name. */
 export function asGraphElement(
   graph: Graph,
@@ -31,9 +33,7 @@ function elementByName(graph: Graph, name: string, allowTensor: boolean, allowOp
   const op = graph.findOperation(name);
   if (!allowOperation) {
     const what = op ? 'refers to an Operation' : 'looks like an (invalid) Operation name';
-    throw new ValueError(
-      `The name ${pythonRepr(name)} ${what}, not a Tensor. Tensor names must be of the form "<op_name>:<output_index>".`,
-    );
+    throw new ValueError(`The name ${pythonRepr(name)} ${what}, not a Tensor. ${FORM}`);
   }
   if (!op) throw new KeyError(`The name ${pythonRepr(name)} refers to an Operation not in the graph.`);
   return op;
@@ -42,9 +42,7 @@ function tensorByName(graph: Graph, name: string): Tensor {
   const colon = name.indexOf(':');
   const [opName, index] = [name.slice(0, colon), name.slice(colon + 1)];
   if (!/^\d+$/.test(index)) {
-    throw new ValueError(
-      `The name ${pythonRepr(name)} looks a like a Tensor name, but is not a valid one. Tensor names must be of the form "<op_name>:<output_index>".`,
-    );
+    throw new ValueError(`The name ${pythonRepr(name)} looks a like a Tensor name, but is not a valid one. ${FORM}`);
   }
   const op = graph.findOperation(opName);
   const tensor = op?.outputs[Number(index)];

@@ -6,7 +6,8 @@ const VALID_SCOPE = /^[A-Za-z0-9_.\-/]*$/;
 
 function cure(name: string): string {
   const valid = name.replace(/[^A-Za-z0-9_.\-/]+/g, '_').replace(/^[^A-Za-z0-9.]+|_+$/g, '');
-  return `\n  fix: a name has letters, digits and _ . - / and begins with a letter, a digit or a dot${valid ? `: '${valid}'` : ''}.`;
+  const form = 'a name has letters, digits and _ . - / and begins with a letter, a digit or a dot';
+  return `\n  fix: ${form}${valid ? `: '${valid}'` : ''}.`;
 }
 
 /** @throws ValueError  if no node can have this name */
@@ -27,7 +28,7 @@ export interface NameScopes {
   uniqueName(name: string, markAsUsed?: boolean): string;
   /** Runs `body` with names prefixed. A name that ends in a slash re-enters that scope; null or '' is the root. */
   nameScope<R>(name: string | null, body: (scope: string) => R): R;
-  /** Name scope and `Graph.madeAt` in one, for a function that makes nodes: they all come from the line that called it. */
+  /** A name scope and `Graph.madeAt` in one, for a function that makes nodes: all come from the line that called it. */
   callScope<R>(name: string, caller: (...args: never[]) => unknown, body: (scope: string) => R): R;
 }
 

@@ -59,8 +59,8 @@ Tensor.prototype.eval = function (feeds, session) {
   const runner = runnerFor(
     this.graph,
     session,
-    'Cannot evaluate tensor using `eval()`: No default session is registered. Use `with sess.as_default()` or pass an ' +
-      'explicit session to `eval(session=sess)`',
+    'Cannot evaluate tensor using `eval()`: No default session is registered. Use `with sess.as_default()` or pass ' +
+      'an explicit session to `eval(session=sess)`',
     "Cannot use the default session to evaluate tensor: the tensor's graph is different from the session's graph. " +
       'Pass an explicit session to `eval(session=sess)`.',
   );
@@ -72,15 +72,16 @@ Operation.prototype.run = function (feeds, session) {
     session,
     'Cannot execute operation using `run()`: No default session is registered. Use `with sess.as_default():` or pass ' +
       'an explicit session to `run(session=sess)`',
-    "Cannot use the default session to execute operation: the operation's graph is different from the session's graph. " +
-      'Pass an explicit session to run(session=sess).',
+    "Cannot use the default session to execute operation: the operation's graph is different from the session's " +
+      'graph. Pass an explicit session to run(session=sess).',
   ).run(this, feeds);
 };
 function runnerFor(graph: Graph, given: Runner | undefined, none: string, other: string): Runner {
   const found = given ?? defaultRunner();
   if (!found)
     throw new ValueError(
-      `${none}\n  in TypeScript: sess.asDefault(() => …), new tf.InteractiveSession(), or pass the session: x.eval({}, sess).`,
+      `${none}\n  in TypeScript: sess.asDefault(() => …), new tf.InteractiveSession(), or pass the session: ` +
+        'x.eval({}, sess).',
     );
   if (found.graph !== graph)
     throw new ValueError(

@@ -1,6 +1,7 @@
 /**
- * The open scopes of a graph: names, control dependencies, devices, colocation, attributes, gradients, traces. They say of
- * a node that is about to be made what its maker leaves open (`settle`); what is made without them reads nothing here.
+ * The open scopes of a graph: names, control dependencies, devices, colocation, attributes, gradients, traces. They say
+ * of a node that is about to be made what its maker leaves open (`settle`); what is made without them reads nothing
+ * here.
  */
 import type { DType } from '../base/dtype';
 import { ValueError } from '../base/errors';
@@ -140,7 +141,10 @@ export class Scopes implements NameScopes {
     } catch (error) {
       const { line } = (x instanceof Operation ? x : (x?.op ?? {})).trace ?? {};
       if (error instanceof ValueError)
-        error.message += `${line ? `\n  it was made at ${line}` : ''}\n  fix: what waits, and what it waits for, must be of one graph: build both inside graph.asDefault(() => …).`;
+        error.message +=
+          `${line ? `\n  it was made at ${line}` : ''}` +
+          '\n  fix: what waits, and what it waits for, must be of one graph: ' +
+          'build both inside graph.asDefault(() => …).';
       throw error;
     }
   }

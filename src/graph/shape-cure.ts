@@ -40,7 +40,8 @@ function productCure(aName: string, a: Dims, bName: string, b: Dims, attrs: Attr
     const rest = product(a.slice(1));
     const want = b[tb ? 1 : 0];
     return rest !== null && want === rest
-      ? `fix: reshape ${short(aName)} to [-1, ${rest}]: tf.matmul(tf.reshape(${short(aName)}, [-1, ${rest}]), ${short(bName)}).`
+      ? `fix: reshape ${short(aName)} to [-1, ${rest}]: ` +
+          `tf.matmul(tf.reshape(${short(aName)}, [-1, ${rest}]), ${short(bName)}).`
       : null;
   }
   if (a.length !== 2 || b.length !== 2) return null;
@@ -64,16 +65,23 @@ function imageCure(name: string, dims: Dims, channels: number | null): string | 
   if (dims.length !== 2 || dims[1] === null) return null;
   const side = Math.sqrt(dims[1] / (channels ?? 1));
   return Number.isInteger(side)
-    ? `fix: pictures are [batch, height, width, channels]: reshape ${short(name)} to [-1, ${side}, ${side}, ${channels ?? 1}].`
+    ? `fix: pictures are [batch, height, width, channels]: ` +
+        `reshape ${short(name)} to [-1, ${side}, ${side}, ${channels ?? 1}].`
     : null;
 }
 function channelCure(image: Operand, filter: Operand, attrs: Attrs): string | null {
   const channels = image.dims![attrs('data_format') === 'NCHW' ? 1 : 3];
   if (filter.dims!.length !== 4)
-    return `fix: a filter is [height, width, channels in, channels out]: ${short(filter.name)} has rank ${filter.dims!.length}.`;
+    return (
+      'fix: a filter is [height, width, channels in, channels out]: ' +
+      `${short(filter.name)} has rank ${filter.dims!.length}.`
+    );
   const [height, width, takes, makes] = filter.dims!;
   if (typeof channels !== 'number' || takes === channels) return null;
-  return `fix: ${short(image.name)} has ${channels} channel${channels === 1 ? '' : 's'} and the filter takes ${takes}: make the filter [${height}, ${width}, ${channels}, ${makes}].`;
+  return (
+    `fix: ${short(image.name)} has ${channels} channel${channels === 1 ? '' : 's'} and the filter takes ${takes}: ` +
+    `make the filter [${height}, ${width}, ${channels}, ${makes}].`
+  );
 }
 function biasCure(value: Dims, name: string, bias: Dims): string | null {
   const last = value[value.length - 1];

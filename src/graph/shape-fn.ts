@@ -64,7 +64,8 @@ export function mergeShapes(a: TensorShape, b: TensorShape): TensorShape {
     const e = b.dims![i];
     if (d !== null && e !== null && d !== e)
       throw new ShapeError(
-        `Dimension ${i} in both shapes must be equal, but are ${d} and ${e}. Shapes are ${cShape(a.dims!)} and ${cShape(b.dims!)}.`,
+        `Dimension ${i} in both shapes must be equal, but are ${d} and ${e}. ` +
+          `Shapes are ${cShape(a.dims!)} and ${cShape(b.dims!)}.`,
       );
   });
   return a.mergeWith(b);

@@ -4,9 +4,9 @@
  *     a: T, b: T -> product: T; transpose_a: bool = false; transpose_b: bool = false; T: {half, float, double}
  *
  * Edges come first: `x: T` (a type attribute), `x: float` (a fixed type), `x: N * T` (a list of N), `x: Tlist` (a list
- * with a type each), `x: Ref(T)` (a reference). Then, after semicolons, the attributes: `name: kind`, optionally
- * `= default`; kinds are int, float, bool, string, type, shape, tensor, func, `list(…)`, `{float, int32}` for a type
- * from a set (`numbertype`, `realnumbertype` and `quantizedtype` are names of sets), or `{'SAME', 'VALID'}` for a string
+ * with a type each), `x: Ref(T)` (a reference). Then, after semicolons, the attributes: `name: kind`, optionally `=
+ * default`; kinds are int, float, bool, string, type, shape, tensor, func, `list(…)`, `{float, int32}` for a type from
+ * a set (`numbertype`, `realnumbertype` and `quantizedtype` are names of sets), or `{'SAME', 'VALID'}` for a string
  * from one; `name: int >= 2`, `name: list(int) >= 4`. Last the flags: stateful, commutative, aggregate, uninitialized.
  */
 import { type DType, asDtype } from '../base/dtype';
@@ -127,8 +127,8 @@ const REAL = 'float, double, int32, uint8, int16, int8, int64, bfloat16, uint16,
 const TYPE_SETS: Readonly<Record<string, string>> = {
   realnumbertype: REAL,
   numbertype:
-    'float, double, int32, uint8, int16, int8, complex64, int64, qint8, quint8, qint32, bfloat16, uint16, complex128, ' +
-    'half, uint32, uint64',
+    'float, double, int32, uint8, int16, int8, complex64, int64, qint8, quint8, qint32, bfloat16, uint16, ' +
+    'complex128, half, uint32, uint64',
   quantizedtype: 'qint8, quint8, qint32, qint16, quint16',
 };
 const ATTR = /^(\w+): (list\()?(\{[^}]*\}|\w+)\)?(?: >= (-?\d+))?(?: = ([^]*))?$/;

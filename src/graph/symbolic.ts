@@ -1,4 +1,4 @@
-/** What JavaScript says when a symbolic tensor or a node is taken for a value: TensorFlow's sentence, and what to do. */
+/** What JavaScript says when a symbolic tensor or a node is taken for a value: TensorFlow's sentence and what to do. */
 import { OperatorNotAllowedInGraphError, TypeError_ } from '../base/errors';
 
 /** What all symbolic things are, in a word. */
@@ -44,15 +44,18 @@ export function notIterable(tensor: Named, line: string | null): OperatorNotAllo
 /** For `tensor.length`. */
 export function noLength(tensor: Named, line: string | null): TypeError_ {
   return new TypeError_(
-    `len is not well defined for symbolic Tensors. (${tensor.name}) Please call \`x.shape\` rather than \`len(x)\` for shape information.` +
+    `len is not well defined for symbolic Tensors. (${tensor.name}) ` +
+      'Please call `x.shape` rather than `len(x)` for shape information.' +
       symbolic(tensor, line) +
-      '\n  fix: tensor.shape.dims is what is known of its shape now; tf.shape(tensor) and tf.size(tensor) are its sizes when the graph runs.',
+      '\n  fix: tensor.shape.dims is what is known of its shape now; tf.shape(tensor) and tf.size(tensor) are its ' +
+      'sizes when the graph runs.',
   );
 }
 /** For `1 + operation`. */
 export function notAnOperand(op: Named, line: string | null): TypeError_ {
   return new TypeError_(
-    `unsupported operand type(s): 'Operation'\n  ${op} is a node of the graph${madeAt(line, ', ')}: it has outputs, and no value.` +
+    "unsupported operand type(s): 'Operation'" +
+      `\n  ${op} is a node of the graph${madeAt(line, ', ')}: it has outputs, and no value.` +
       '\n  fix: run it (sess.run(op)), or compute with its outputs: op.outputs[0].add(1).',
   );
 }
