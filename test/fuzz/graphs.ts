@@ -1,0 +1,54 @@
+/** Random graphs: each is made by its seed, judged, and, where it fails, made smaller and told of. */
+import * as tf from '../../src';
+import type { NDArray } from '../../src/base/ndarray';
+import { type Way, faultOf, waysOn } from './compare';
+import type { Judge } from './judge';
+import { Maker, asArray } from './maker';
+import { type Node, type Program, build, print, toJson } from './program';
+import { RULES } from './rules';
+import { shrink } from './shrink';
+
+export interface Failure {
+  readonly seed: number;
+  readonly fault: string;
+  readonly program: Program;
+}
+export const programOf = (seed: number): Program => new Maker(seed).program(RULES);
+export const waysFor = (seed: number, devices: readonly ('native' | 'portable')[]): Way[] =>
+  devices.flatMap((device) => waysOn(device, seed % 4 === 0));
+
+/** What is wrong with the graph of a seed, in its smallest form; null where nothing is. */
+export async function tryGraph(
+  seed: number,
+  devices: readonly ('native' | 'portable')[],
+  judge: Judge | null,
+): Promise<Failure | null> {
+  const ways = waysFor(seed, devices);
+  const fault = async (program: Program): Promise<string | null> =>
+    faultOf(program, ways, judge && (await judge.ask(program)));
+  const made = programOf(seed);
+  if ((await fault(made)) === null) return null;
+  const program = await shrink(made, fault, valueOf);
+  return { seed, fault: (await fault(program)) ?? 'fails not every time', program };
+}
+/** A node's value, fed in its stead. */
+function valueOf(program: Program, n: number): Node | null {
+  const graph = new tf.Graph();
+  return graph.asDefault(() => {
+    const { ops, feeds } = build({ nodes: program.nodes.slice(0, n + 1), gradientOf: null });
+    if (ops.length <= n || ops[n].outputs.length !== 1) return null;
+    const [t] = ops[n].outputs;
+    const sess = new tf.Session('', { graph, config: { device: 'portable', placement: 'host', advice: false } });
+    try {
+      const array: NDArray = asArray(sess.run(t, feeds), t);
+      return { kind: 'placeholder', shape: t.shape.dims && [...t.shape.dims], value: toJson(array) };
+    } catch {
+      return null;
+    } finally {
+      sess.close();
+    }
+  });
+}
+export function tell({ seed, fault, program }: Failure): string {
+  return `seed ${seed}: ${fault}\n${print(program).replace(/^/gm, '  ')}`;
+}

@@ -1,0 +1,52 @@
+/**
+ * Tries random graphs and hostile calls for as long as it is told: `npm run fuzz -- --minutes 30`. Real TensorFlow 1.15
+ * judges where TFJS_FUZZ_PYTHON names (or the path has) a Python with it; without, the plain host judges the other ways.
+ */
+import { Command } from 'commander';
+import { openAddon } from '../../src/kernels/native/addon';
+import { faultOf, waysOn } from './compare';
+import { tell, tryGraph } from './graphs';
+import { Judge, findPython } from './judge';
+import type { Program } from './program';
+
+interface Options {
+  readonly minutes: string;
+  readonly seed: string;
+  readonly graphs?: string;
+  readonly python?: string;
+  readonly program?: string;
+}
+async function main(): Promise<void> {
+  const { minutes, seed, graphs, python, program } = new Command('fuzz')
+    .option('--minutes <n>', 'how long to go on', '5')
+    .option('--seed <n>', 'the first seed', '1')
+    .option('--graphs <n>', 'how many graphs at most')
+    .option('--python <path>', 'a Python with TensorFlow 1.15')
+    .option('--program <json>', 'one program, as a failure prints it')
+    .parse()
+    .opts<Options>();
+  const found = findPython(python);
+  const judge = found ? new Judge(found) : null;
+  const devices: ('native' | 'portable')[] = ['portable', ...('addon' in openAddon() ? (['native'] as const) : [])];
+  console.log(`on ${devices.join(' and ')}; ${found ? 'TensorFlow 1.15 judges' : 'the plain host judges'}`);
+  if (program) {
+    const one = JSON.parse(program) as Program;
+    console.log(faultOf(one, devices.flatMap((d) => [...waysOn(d, false), ...waysOn(d, true)]), judge && (await judge.ask(one))) ?? 'nothing is wrong');
+    judge?.close();
+    return;
+  }
+  const end = Date.now() + Number(minutes) * 60_000;
+  const most = Number(graphs ?? Infinity);
+  let tried = 0;
+  let failed = 0;
+  for (let k = Number(seed); Date.now() < end && tried < most; k++, tried++) {
+    const failure = await tryGraph(k, devices, judge);
+    if (!failure) continue;
+    failed++;
+    console.log(tell(failure));
+  }
+  judge?.close();
+  console.log(`${tried} graphs, ${failed} of them failed`);
+  process.exitCode = failed ? 1 : 0;
+}
+void main();
