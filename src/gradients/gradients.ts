@@ -4,7 +4,7 @@ import { float32, resource } from '../base/dtype';
 import { LookupError, ValueError } from '../base/errors';
 import { apply } from '../graph/apply';
 import { type Convertible, type TensorLike, convertToTensor } from '../graph/constant';
-import { type Graph, IndexedSlices, type Operation, Tensor, gradientFunction } from '../graph/graph';
+import { type Graph, IndexedSlices, type Operation, Tensor, getDefaultGraph, gradientFunction } from '../graph/graph';
 import type { Grad } from '../graph/opdef';
 import { zeros, zerosLike } from '../ops/words';
 import { AggregationMethod, aggregate, checkAggregationMethod } from './aggregate';
@@ -102,6 +102,7 @@ function graphOfFirst(values: readonly unknown[]): Graph {
     if (v instanceof Tensor || v instanceof IndexedSlices) return v.graph;
     if (v && typeof (v as Convertible).asTensor === 'function') return target(v as Convertible).graph;
   }
+  if (!values.length) return getDefaultGraph();
   throw new ValueError(
     'None values not supported.\n  tf.gradients(ys, xs) takes tensors or variables; null is what tf.gradients gives ' +
       'where no path leads from x to y.',

@@ -61,7 +61,7 @@ function explained(op: Operation, { message, form }: ShapeError, asked: string):
   const { line } = op.trace;
   if (form === 'without the node')
     return new ValueError(`${message}${line ? `\n  for '${op.name}' (op: '${op.type}'), made at ${line}` : ''}`);
-  const shapes = op.inputs.map((t) => t.shape.toCString()).join(', ');
+  const shapes = op.inputs.map((t) => (t.shape.dims ? t.shape.toCString() : '?')).join(', ');
   const operands = inputNames(op).map((arg, i) => {
     const t = op.inputs[i];
     return `\n  ${arg}: ${t.name} ${t.shape.toCString()}${t.op.trace.line ? `, made at ${t.op.trace.line}` : ''}`;

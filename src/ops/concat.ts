@@ -213,14 +213,15 @@ function splitVShape(c: ShapeContext): TensorShape[] {
   if (!dims) return perOutput(c, TensorShape.unknown());
   if (dims.length === 0) throw new ShapeError("Can't split scalars");
   const sizes = numbers(c, 1);
-  if (axis === null) return perOutput(c, TensorShape.unknown(dims.length));
-  const withSize = (size: Dim): TensorShape => new TensorShape(dims.map((d, i) => (i === axis ? size : d)));
+  const at = axis ?? (dims.length === 1 ? 0 : null);
+  if (at === null) return perOutput(c, TensorShape.unknown(dims.length));
+  const withSize = (size: Dim): TensorShape => new TensorShape(dims.map((d, i) => (i === at ? size : d)));
   if (!sizes) return perOutput(c, withSize(null));
   if (sizes.length !== c.outputs) throw new ShapeError('Length of size_splits should be equal to num_outputs');
   const open = sizes.filter((n) => n === -1).length;
   if (open > 1) throw new ShapeError('size_splits can only have one -1');
   const total = sizes.reduce((sum, n) => (n === -1 ? sum : sum + n), 0);
-  const have = dims[axis];
+  const have = dims[at];
   if (have !== null && (open ? total > have : total !== have))
     throw new ShapeError(`can't split axis of size ${have} into pieces of size [${sizes.join(',')}]`);
   return sizes.map((n) => withSize(n !== -1 ? n : have === null ? null : have - total));

@@ -174,11 +174,12 @@ function broadcastToShape(c: ShapeContext): [TensorShape | null] {
   const to = shapeInput(c, 1);
   if (!to?.dims || !from.dims) return [to];
   const offset = to.dims.length - from.dims.length;
-  return [
-    new TensorShape(
-      to.dims.map((d, i) => (i < offset || from.dims![i - offset] === 1 ? d : mergeDim(from.dims![i - offset], d))),
-    ),
-  ];
+  // TensorFlow compares the dimensions above 1 alone; an empty one is left to the run.
+  const merged = to.dims.map((d, i) => {
+    const had = i < offset ? null : from.dims![i - offset];
+    return had !== null && had > 1 ? mergeDim(had, d) : d;
+  });
+  return [new TensorShape(merged)];
 }
 function broadcastToGrad(op: Operation, [dy]: Tensor[]): (Tensor | null)[] {
   const [x, to] = op.inputs;

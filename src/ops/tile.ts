@@ -22,9 +22,10 @@ function tileShape(c: ShapeContext): (TensorShape | Dim[])[] {
   if (rank !== null && count !== null && rank !== count)
     throw new ShapeError(`Shape must be rank ${rank} but is rank ${count}`);
   const multiples = shapeInput(c, 1);
-  if (!multiples?.dims) return [TensorShape.unknown()];
-  const input = withRank(c, 0, multiples.dims.length);
-  return [multiples.dims.map((times, i) => product(input.at(i), times))];
+  const length = multiples?.dims?.length ?? rank;
+  if (length === null) return [TensorShape.unknown()];
+  const input = withRank(c, 0, length);
+  return [Array.from({ length }, (_, i) => product(input.at(i), multiples?.at(i) ?? null))];
 }
 /** A product is known where one factor is 0, too. */
 function product(a: Dim, b: Dim): Dim {

@@ -5,7 +5,7 @@ import { TensorShape } from '../base/shape';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
-import type { Rows } from '../graph/opdef';
+import type { Rows, ShapeContext } from '../graph/opdef';
 import { withRank } from '../graph/shape-fn';
 import type { NameOption } from './constants';
 import { gather, reshape, shapeOf, sliced } from './words';
@@ -15,12 +15,18 @@ export const WHERE = {
     shape: (c) => [[null, c.shape(0).rank]],
   },
   Unique: {
-    shape: (c) => [[null], withRank(c, 0, 1)],
+    shape: (c) => [[null], vectorAsIs(c)],
   },
   UniqueWithCounts: {
-    shape: (c) => [[null], withRank(c, 0, 1), [null]],
+    shape: (c) => [[null], vectorAsIs(c), [null]],
   },
 } satisfies Rows;
+
+/** A vector's shape, which stays unknown where it is. */
+function vectorAsIs(c: ShapeContext): TensorShape {
+  withRank(c, 0, 1);
+  return c.shape(0);
+}
 
 /**
  * With one argument the positions of the true elements; with three, `x` where `condition` is true and `y` elsewhere.

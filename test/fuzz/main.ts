@@ -31,7 +31,13 @@ async function main(): Promise<void> {
   console.log(`on ${devices.join(' and ')}; ${found ? 'TensorFlow 1.15 judges' : 'the plain host judges'}`);
   if (program) {
     const one = JSON.parse(program) as Program;
-    console.log(faultOf(one, devices.flatMap((d) => [...waysOn(d, false), ...waysOn(d, true)]), judge && (await judge.ask(one))) ?? 'nothing is wrong');
+    console.log(
+      faultOf(
+        one,
+        devices.flatMap((d) => [...waysOn(d, false), ...waysOn(d, true)]),
+        judge && (await judge.ask(one)),
+      ) ?? 'nothing is wrong',
+    );
     judge?.close();
     return;
   }

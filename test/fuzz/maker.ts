@@ -58,7 +58,8 @@ export class Maker extends Choices {
     }
     this.sess.close();
     const last = this.nodes.length - 1;
-    const differentiable = !ended && this.nodes[last].kind === 'op' && this.ops[last].outputs.some((t) => t.dtype.isFloating);
+    const differentiable =
+      !ended && this.nodes[last].kind === 'op' && this.ops[last].outputs.some((t) => t.dtype.isFloating);
     return { nodes: this.nodes, gradientOf: differentiable && this.chance(0.7) ? last : null };
   }
 
@@ -77,7 +78,10 @@ export class Maker extends Choices {
   /** A constant, or a placeholder that knows some of its shape. */
   given(array: NDArray, constant = this.chance(0.4)): Piece {
     const value = toJson(array);
-    return this.add(constant ? { kind: 'const', value } : { kind: 'placeholder', shape: this.known(array.shape), value }, true)[0];
+    return this.add(
+      constant ? { kind: 'const', value } : { kind: 'placeholder', shape: this.known(array.shape), value },
+      true,
+    )[0];
   }
   source(dtype: DType, shape: readonly number[]): Piece {
     const size = shape.reduce((a, b) => a * b, 1);
@@ -121,7 +125,11 @@ export class Maker extends Choices {
     if (form === 0) return this.source(dtype, []);
     if (form === 1) return this.source(dtype, shape);
     if (form === 2) return this.source(dtype, shape.slice(this.int(0, shape.length)));
-    if (form === 3) return this.source(dtype, shape.map((d) => (this.chance(0.5) ? 1 : d)));
+    if (form === 3)
+      return this.source(
+        dtype,
+        shape.map((d) => (this.chance(0.5) ? 1 : d)),
+      );
     return this.source(dtype, [this.int(1, 3), ...shape.map((d) => (this.chance(0.3) ? 1 : d))].slice(0, 5));
   }
   /** An axis of x; rarely one that it has not. */
@@ -132,7 +140,8 @@ export class Maker extends Choices {
   /** A shape as an operand: a constant, fed, the shape of another, or put together of parts. */
   shapeOperand(shape: readonly number[], dtype: DType = this.of([tf.int32, tf.int32, tf.int64])): Ref {
     const same = this.pieces.filter((p) => String(p.array.shape) === String(shape));
-    if (same.length && this.chance(0.35)) return this.op('Shape', [this.of(same).ref], { out_type: { type: dtype.name } }, true).ref;
+    if (same.length && this.chance(0.35))
+      return this.op('Shape', [this.of(same).ref], { out_type: { type: dtype.name } }, true).ref;
     if (shape.length && this.chance(0.35)) {
       const parts = shape.map((d) => {
         const has = this.pieces.filter((p) => p.array.shape.includes(d));

@@ -41,7 +41,11 @@ export const refsOf = (node: Node): Ref[] =>
 /** An array as programs write it. */
 export function toJson({ dtype, shape, data }: NDArray): JsonValue {
   const one = (v: number | bigint | string): number | string =>
-    typeof v === 'bigint' ? String(v) : typeof v === 'string' || (Number.isFinite(v) && !Object.is(v, -0)) ? v : word(v);
+    typeof v === 'bigint'
+      ? String(v)
+      : typeof v === 'string' || (Number.isFinite(v) && !Object.is(v, -0))
+        ? v
+        : word(v);
   return { dtype: dtype.name, shape: [...shape], data: Array.from(data as ArrayLike<number | string>, one) };
 }
 function word(v: number): string {
@@ -97,7 +101,10 @@ export function build({ nodes, gradientOf }: Program, first = 0, before: readonl
   if (gradientOf !== null) {
     try {
       const ys = ops[gradientOf].outputs.filter((t) => t.dtype.isFloating);
-      const grads = tf.gradients(ys, sourcesOf(nodes).map((k) => ops[k].outputs[0]));
+      const grads = tf.gradients(
+        ys,
+        sourcesOf(nodes).map((k) => ops[k].outputs[0]),
+      );
       gradients = grads.map((g) => g && tf.convertToTensor(g));
     } catch (error) {
       return { ops, feeds, gradients: [], refused: { at: nodes.length, error: error as Error } };

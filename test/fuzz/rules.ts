@@ -35,7 +35,7 @@ function axes(m: Maker, { array: { rank } }: Piece): Ref {
 function reshaped(m: Maker, size: number): number[] {
   const dims: number[] = [];
   let left = size;
-  for (const f of [2, 3, 4, 5]) if (left % f === 0 && left && m.chance(0.5)) (dims.push(f), (left /= f));
+  for (const f of [2, 3, 4, 5]) if (left % f === 0 && left && m.chance(0.5)) dims.push(f), (left /= f);
   return m.shuffled([...dims, ...(left === 1 && dims.length && m.chance(0.6) ? [] : [left])]);
 }
 const two = (x: number, y: number): [number, number] => [Math.min(x, y), Math.max(x, y)];
@@ -132,7 +132,10 @@ export const RULES: readonly Rule[] = [
   },
   (m) => {
     const x = m.any({ ranks: [0, 3] });
-    const to = [...Array.from({ length: m.int(0, 1) }, () => m.dim()), ...x.array.shape.map((d) => (d === 1 ? m.dim() : d))];
+    const to = [
+      ...Array.from({ length: m.int(0, 1) }, () => m.dim()),
+      ...x.array.shape.map((d) => (d === 1 ? m.dim() : d)),
+    ];
     return m.op('BroadcastTo', [x.ref, m.shapeOperand(to)], {}, true);
   },
   (m) => m.op('Fill', [m.shapeOperand(m.shape(0, 3)), m.any({ ranks: [0, 0] }).ref], {}, true),
@@ -163,7 +166,8 @@ export const RULES: readonly Rule[] = [
     const x = m.any({ ranks: [1, 4] });
     const count = m.int(1, x.array.rank);
     const each = (f: () => number): Ref => m.ints(Array.from({ length: count }, f), tf.int32, m.chance(0.8));
-    const mask = (p: number): number => Array.from({ length: count }, (_, i) => (m.chance(p) ? 1 << i : 0)).reduce((a, b) => a | b, 0);
+    const mask = (p: number): number =>
+      Array.from({ length: count }, (_, i) => (m.chance(p) ? 1 << i : 0)).reduce((a, b) => a | b, 0);
     const shrink = mask(0.15);
     return m.op(
       'StridedSlice',
@@ -220,7 +224,13 @@ export const RULES: readonly Rule[] = [
     const axis = m.int(-x.array.rank, x.array.rank - 1);
     const most = x.array.shape.at(axis)! - 1;
     const index = m.source(tf.int32, m.shape(0, 2));
-    const at = m.given(new tf.NDArray(tf.int32, index.array.shape, (index.array.data as Int32Array).map(() => m.int(0, most))));
+    const at = m.given(
+      new tf.NDArray(
+        tf.int32,
+        index.array.shape,
+        (index.array.data as Int32Array).map(() => m.int(0, most)),
+      ),
+    );
     return m.op('GatherV2', [x.ref, at.ref, m.scalar(axis)], {}, true);
   },
   (m) => {
@@ -228,13 +238,24 @@ export const RULES: readonly Rule[] = [
     const depth = m.int(1, x.array.rank);
     const rows = m.int(1, 3);
     const data = Array.from({ length: rows * depth }, (_, i) => m.int(0, x.array.shape[i % depth] - 1));
-    return m.op('GatherNd', [x.ref, m.given(new tf.NDArray(tf.int32, [rows, depth], Int32Array.from(data))).ref], {}, true);
+    return m.op(
+      'GatherNd',
+      [x.ref, m.given(new tf.NDArray(tf.int32, [rows, depth], Int32Array.from(data))).ref],
+      {},
+      true,
+    );
   },
   (m) => {
     const updates = m.any({ dtypes: NUMBERS, ranks: [1, 3] });
     const [rows, ...rest] = updates.array.shape;
     const size = m.int(1, 5);
-    const at = m.given(new tf.NDArray(tf.int32, [rows, 1], Int32Array.from({ length: rows }, () => m.int(0, size - 1))));
+    const at = m.given(
+      new tf.NDArray(
+        tf.int32,
+        [rows, 1],
+        Int32Array.from({ length: rows }, () => m.int(0, size - 1)),
+      ),
+    );
     return m.op('ScatterNd', [at.ref, updates.ref, m.ints([size, ...rest], tf.int32)], {}, true);
   },
   (m) => {
@@ -246,7 +267,13 @@ export const RULES: readonly Rule[] = [
       const at = m.given(new tf.NDArray(tf.int32, [rows], Int32Array.from(ids.sort((a, b) => a - b))));
       return m.op(`Segment${type}`, [x.ref, at.ref], {}, type !== 'Mean');
     }
-    const at = m.given(new tf.NDArray(tf.int32, [rows], Int32Array.from(ids, (v) => (m.chance(0.1) ? -1 : v))));
+    const at = m.given(
+      new tf.NDArray(
+        tf.int32,
+        [rows],
+        Int32Array.from(ids, (v) => (m.chance(0.1) ? -1 : v)),
+      ),
+    );
     return m.op(`UnsortedSegment${type}`, [x.ref, at.ref, m.scalar(4, tf.int32)], {}, true);
   },
   (m) => {
@@ -261,10 +288,17 @@ export const RULES: readonly Rule[] = [
   },
   (m) => {
     const type = m.of([tf.int32, tf.int64, tf.float32]);
-    return m.op('Range', [m.scalar(m.int(-3, 2), type), m.scalar(m.int(2, 6), type), m.scalar(m.int(1, 3), type)], {}, true);
+    return m.op(
+      'Range',
+      [m.scalar(m.int(-3, 2), type), m.scalar(m.int(2, 6), type), m.scalar(m.int(1, 3), type)],
+      {},
+      true,
+    );
   },
-  (m) => m.op('LinSpace', [m.source(tf.float32, []).ref, m.source(tf.float32, []).ref, m.scalar(m.int(1, 5), tf.int32)]),
-  (m) => m.op(m.of(['Unique', 'UniqueWithCounts']), [m.any({ dtypes: [...INTS, tf.string], ranks: [1, 1] }).ref], {}, true),
+  (m) =>
+    m.op('LinSpace', [m.source(tf.float32, []).ref, m.source(tf.float32, []).ref, m.scalar(m.int(1, 5), tf.int32)]),
+  (m) =>
+    m.op(m.of(['Unique', 'UniqueWithCounts']), [m.any({ dtypes: [...INTS, tf.string], ranks: [1, 1] }).ref], {}, true),
   (m) => m.op('Where', [m.any({ dtypes: [tf.bool, ...NUMBERS], ranks: [1, 4], exact: true }).ref], {}, true),
   (m) => {
     const x = m.any({ dtypes: NUMBERS });
@@ -275,7 +309,10 @@ export const RULES: readonly Rule[] = [
   (m) => {
     const x = m.any({ dtypes: NUMBERS });
     const y = m.beside(x);
-    const condition = m.source(tf.bool, x.array.shape.map((d) => (m.chance(0.3) ? 1 : d)));
+    const condition = m.source(
+      tf.bool,
+      x.array.shape.map((d) => (m.chance(0.3) ? 1 : d)),
+    );
     return m.op('SelectV2', [condition.ref, x.ref, y.ref], {}, true);
   },
   (m) => {
@@ -307,7 +344,12 @@ export const RULES: readonly Rule[] = [
   },
   (m) => {
     const x = m.any({ dtypes: NUMBERS, ranks: [1, 3] });
-    return m.op(m.of(['Cumsum', 'Cumprod']), [x.ref, m.scalar(m.axis(x))], { exclusive: m.chance(0.3), reverse: m.chance(0.3) }, true);
+    return m.op(
+      m.of(['Cumsum', 'Cumprod']),
+      [x.ref, m.scalar(m.axis(x))],
+      { exclusive: m.chance(0.3), reverse: m.chance(0.3) },
+      true,
+    );
   },
   (m) => {
     const x = m.any({ ranks: [1, 4] });
@@ -321,7 +363,13 @@ export const RULES: readonly Rule[] = [
   (m) => {
     const x = m.any({ dtypes: NUMBERS, ranks: [1, 3] });
     const rows = x.array.shape[0];
-    const parts = m.given(new tf.NDArray(tf.int32, [rows], Int32Array.from({ length: rows }, () => m.int(0, 2))));
+    const parts = m.given(
+      new tf.NDArray(
+        tf.int32,
+        [rows],
+        Int32Array.from({ length: rows }, () => m.int(0, 2)),
+      ),
+    );
     return m.op('DynamicPartition', [x.ref, parts.ref], { num_partitions: 3 }, true);
   },
   (m) => {
@@ -331,7 +379,15 @@ export const RULES: readonly Rule[] = [
     const places = m.shuffled(Array.from({ length: rows + 2 }, (_, i) => i));
     const first = m.given(new tf.NDArray(tf.int32, [rows], Int32Array.from(places.slice(0, rows))));
     const second = m.given(new tf.NDArray(tf.int32, [2], Int32Array.from(places.slice(rows))));
-    return m.op('DynamicStitch', [[first.ref, second.ref], [x.ref, y.ref]], {}, true);
+    return m.op(
+      'DynamicStitch',
+      [
+        [first.ref, second.ref],
+        [x.ref, y.ref],
+      ],
+      {},
+      true,
+    );
   },
   (m) => {
     const x = m.any({ dtypes: FLOATS, ranks: [1, 2] });
@@ -353,7 +409,12 @@ export const RULES: readonly Rule[] = [
   },
   (m) => {
     const x = m.any({ dtypes: NUMBERS });
-    return m.op('AddN', [Array.from({ length: m.int(1, 3) }, (_, i) => (i ? m.source(x.array.dtype, x.array.shape) : x).ref)], {}, true);
+    return m.op(
+      'AddN',
+      [Array.from({ length: m.int(1, 3) }, (_, i) => (i ? m.source(x.array.dtype, x.array.shape) : x).ref)],
+      {},
+      true,
+    );
   },
   (m) => {
     const x = m.any({ dtypes: FLOATS });
@@ -369,12 +430,17 @@ export const RULES: readonly Rule[] = [
   (m) => m.op(m.of(['MaxPool', 'AvgPool']), [image(m).ref], windows(m)),
   (m) => {
     const x = m.any({ dtypes: NUMBERS });
-    return m.op('BroadcastGradientArgs', [m.shapeOperand(x.array.shape, tf.int32), m.shapeOperand(m.beside(x).array.shape, tf.int32)], {}, true);
+    return m.op(
+      'BroadcastGradientArgs',
+      [m.shapeOperand(x.array.shape, tf.int32), m.shapeOperand(m.beside(x).array.shape, tf.int32)],
+      {},
+      true,
+    );
   },
   (m) => m.op('ShapeN', [[m.any({ dtypes: FLOATS }).ref]], {}, true),
   (m) => {
     const x = m.any({ dtypes: ANY_TYPE, ranks: [1, 3] });
-    return m.op("EnsureShape", [x.ref], { shape: { shape: m.known(x.array.shape) ?? [...x.array.shape] } }, true);
+    return m.op('EnsureShape', [x.ref], { shape: { shape: m.known(x.array.shape) ?? [...x.array.shape] } }, true);
   },
   (m) => {
     const x = m.any({ dtypes: NUMBERS });

@@ -25,17 +25,18 @@ function mapRefs(node: Node, f: (ref: Ref) => Ref): Node {
 function* smaller(program: Program, valueOf: (n: number) => Node | null): Generator<Program> {
   const { nodes, gradientOf } = program;
   if (gradientOf !== null) yield { nodes, gradientOf: null };
-  for (let n = nodes.length - 2; n >= 0; n--) yield needed({ nodes: nodes.slice(0, n + 1), gradientOf: gradientOf === null ? null : n });
+  for (let n = nodes.length - 2; n >= 0; n--)
+    yield needed({ nodes: nodes.slice(0, n + 1), gradientOf: gradientOf === null ? null : n });
   for (let n = nodes.length - 2; n >= 0; n--) {
     if (nodes[n].kind !== 'op') continue;
     const value = valueOf(n);
     if (value) yield needed({ nodes: nodes.map((node, i) => (i === n ? value : node)), gradientOf });
     const [input] = refsOf(nodes[n]);
-    if (input)
-      yield needed({ nodes: nodes.map((node) => mapRefs(node, (r) => (r[0] === n ? input : r))), gradientOf });
+    if (input) yield needed({ nodes: nodes.map((node) => mapRefs(node, (r) => (r[0] === n ? input : r))), gradientOf });
   }
   for (const [n, node] of nodes.entries())
-    if (node.kind === 'placeholder') yield { nodes: nodes.map((x, i) => (i === n ? { kind: 'const', value: node.value } : x)), gradientOf };
+    if (node.kind === 'placeholder')
+      yield { nodes: nodes.map((x, i) => (i === n ? { kind: 'const', value: node.value } : x)), gradientOf };
   for (const [n, node] of nodes.entries())
     if (node.kind === 'placeholder' && String(node.shape) !== String(node.value.shape))
       yield { nodes: nodes.map((x, i) => (i === n ? { ...node, shape: node.value.shape } : x)), gradientOf };

@@ -152,7 +152,7 @@ const roll: HostKernel = ([input, shift, axis]) => {
   let out = input;
   numbers(axis).forEach((given, i) => {
     const along = given < 0 ? given + rank : given;
-    if (along < 0 || along >= rank) invalid(`axis ${given} is out of range`);
+    if (along < 0 || along >= rank) invalid(`axis ${along} is out of range`);
     const size = input.shape[along];
     const by = size && ((shifts[i] % size) + size) % size;
     if (!by) return;
