@@ -14,15 +14,11 @@ export interface Failure {
   readonly program: Program;
 }
 export const programOf = (seed: number): Program => new Maker(seed).program(RULES);
-export const waysFor = (seed: number, devices: readonly ('native' | 'portable')[]): Way[] =>
+export const waysFor = (seed: number, devices: readonly string[]): Way[] =>
   devices.flatMap((device) => waysOn(device, seed % 4 === 0));
 
 /** What is wrong with the graph of a seed, in its smallest form; null where nothing is. */
-export async function tryGraph(
-  seed: number,
-  devices: readonly ('native' | 'portable')[],
-  judge: Judge | null,
-): Promise<Failure | null> {
+export async function tryGraph(seed: number, devices: readonly string[], judge: Judge | null): Promise<Failure | null> {
   const ways = waysFor(seed, devices);
   const fault = async (program: Program): Promise<string | null> =>
     faultOf(program, ways, judge && (await judge.ask(program)));

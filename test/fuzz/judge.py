@@ -17,6 +17,12 @@ except (ImportError, ValueError):
     pass
 
 
+# Without rewrites: errors name the inputs that the program has.
+PLAIN = tf.ConfigProto()
+PLAIN.graph_options.rewrite_options.disable_meta_optimizer = True
+PLAIN.graph_options.optimizer_options.opt_level = -1
+
+
 def number(v):
     return float(v) if isinstance(v, str) else v
 
@@ -85,7 +91,7 @@ def program(given):
                 said['refused'] = dict(at=len(given['nodes']), error=record.error_of(error))
             said['nodes'] = [[n['name'], n['op'], n['input'], n['shape']] for n in record.nodes(graph, first)]
         fetches = [t for op in ops for t in op.outputs]
-        with tf.Session(graph=graph) as sess:
+        with tf.Session(graph=graph, config=PLAIN) as sess:
             for what, tensors in (('values', fetches), ('grads', [g for g in grads if g is not None])):
                 try:
                     said[what] = [array(np.asarray(v)) for v in sess.run(tensors, feeds)] if tensors else []

@@ -1,6 +1,7 @@
 /**
  * Tries random graphs and hostile calls for as long as it is told: `npm run fuzz -- --minutes 30`. Real TensorFlow 1.15
- * judges where TFJS_FUZZ_PYTHON names (or the path has) a Python with it; without, the plain host judges the other ways.
+ * judges where TFJS_FUZZ_PYTHON names (or the path has) a Python with it; without, the plain host judges the other
+ * ways.
  */
 import { Command } from 'commander';
 import { openAddon } from '../../src/kernels/native/addon';
@@ -27,7 +28,7 @@ async function main(): Promise<void> {
     .opts<Options>();
   const found = findPython(python);
   const judge = found ? new Judge(found) : null;
-  const devices: ('native' | 'portable')[] = ['portable', ...('addon' in openAddon() ? (['native'] as const) : [])];
+  const devices = ['portable', ...('addon' in openAddon() ? ['native'] : [])];
   console.log(`on ${devices.join(' and ')}; ${found ? 'TensorFlow 1.15 judges' : 'the plain host judges'}`);
   if (program) {
     const one = JSON.parse(program) as Program;

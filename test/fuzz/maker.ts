@@ -158,7 +158,11 @@ export class Maker extends Choices {
   }
 
   // Nodes.
-  /** Adds an op; its outputs may be taken by later ones. `exact`: it rounds nothing. The program ends with one that cannot be made or run. */
+  /**
+   * Adds an op; its outputs may be taken by later ones. The program ends with one that cannot be made or run.
+   *
+   * @param exact  it rounds nothing
+   */
   op(
     type: string,
     inputs: readonly (Ref | readonly Ref[])[],

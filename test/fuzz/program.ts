@@ -4,7 +4,7 @@
  */
 import * as tf from '../../src';
 import { asDtype } from '../../src/base/dtype';
-import { NDArray } from '../../src/base/ndarray';
+import type { NDArray } from '../../src/base/ndarray';
 import { TensorShape } from '../../src/base/shape';
 import { applyOp } from '../../src/graph/apply';
 import type { AttrValue } from '../../src/graph/opdef';
@@ -122,10 +122,10 @@ export function print(program: Program): string {
   const name = ([n, k]: Ref): string => (k ? `n${n}:${k}` : `n${n}`);
   const value = ({ dtype, shape, data }: JsonValue): string =>
     `${dtype}[${shape}] ${data.length > 24 ? `${data.slice(0, 24).join(', ')}, …` : data.join(', ')}`;
+  const dims = (shape: JsonDims): string => (shape ? `[${shape.map((d) => d ?? '?')}]` : '<unknown>');
   const lines = program.nodes.map((node, i) => {
     if (node.kind === 'const') return `n${i} = constant ${value(node.value)}`;
-    if (node.kind === 'placeholder')
-      return `n${i} = placeholder ${node.shape ? `[${node.shape.map((d) => d ?? '?')}]` : '<unknown>'} fed ${value(node.value)}`;
+    if (node.kind === 'placeholder') return `n${i} = placeholder ${dims(node.shape)} fed ${value(node.value)}`;
     const inputs = node.inputs.map((x) => (isRef(x) ? name(x) : `[${x.map(name).join(', ')}]`)).join(', ');
     return `n${i} = ${node.type}(${inputs}) ${Object.keys(node.attrs).length ? JSON.stringify(node.attrs) : ''}`;
   });

@@ -15,6 +15,7 @@ const LONG: Readonly<Record<string, string>> = {
   'test/surface.test.ts': 'a row for each public name',
   'test/session/errors.test.ts': 'a program for each message',
   'test/law/forms.ts': 'what each op takes',
+  'test/fuzz/moves.ts': 'a rule for each op that moves elements',
   'test/exercise/right.ts': 'programs that are right, one a row',
   'test/exercise/wrong.ts': 'programs that are wrong, one a row',
 };

@@ -1,0 +1,91 @@
+/** A few of the random graphs that `npm run fuzz` makes by the thousand; and the machine that makes and judges them. */
+import * as tf from '../../src';
+import { devices } from '../sweep';
+import { difference, faultOf } from './compare';
+import { programOf, tell, tryGraph } from './graphs';
+import { Judge, findPython } from './judge';
+import { type Program, print, toJson } from './program';
+import { shrink } from './shrink';
+
+const DEVICES = devices().map(({ device }) => device);
+const SEEDS = Array.from({ length: 60 }, (_, i) => i + 1);
+
+test('random graphs give the same in every way', async () => {
+  const python = process.env['TFJS_FUZZ_PYTHON'] ? findPython() : null;
+  const judge = python ? new Judge(python) : null;
+  const failures: string[] = [];
+  for (const seed of SEEDS) {
+    const failure = await tryGraph(seed, DEVICES, judge);
+    if (failure) failures.push(tell(failure));
+  }
+  judge?.close();
+  expect(failures).toEqual([]);
+});
+
+test('a seed makes the same program each time, seeds make others, and together they reach most rules', () => {
+  const programs = SEEDS.map(programOf);
+  expect(programOf(5)).toEqual(programs[4]);
+  expect(new Set(programs.map((p) => JSON.stringify(p))).size).toBeGreaterThan(50);
+  const types = programs.flatMap(({ nodes }) => nodes.flatMap((n) => (n.kind === 'op' ? [n.type] : [])));
+  expect(new Set(types).size).toBeGreaterThan(70);
+});
+
+const array = (...values: number[]): tf.NDArray =>
+  new tf.NDArray(tf.float32, [values.length], Float32Array.from(values));
+const program = (gradientOf: number | null = null): Program => ({
+  nodes: [
+    { kind: 'placeholder', shape: [null], value: toJson(array(1, 2, 3)) },
+    { kind: 'const', value: toJson(array(4, 5, 6)) },
+    { kind: 'op', type: 'Neg', inputs: [[0, 0]], attrs: {} },
+    {
+      kind: 'op',
+      type: 'Mul',
+      inputs: [
+        [2, 0],
+        [1, 0],
+      ],
+      attrs: {},
+    },
+    { kind: 'op', type: 'Exp', inputs: [[3, 0]], attrs: {} },
+  ],
+  gradientOf,
+});
+const RIGHT = { static: [[[null]], [[3]], [[null]], [[3]], [[3]]], refused: null, gradients: [], runs: null };
+
+test('what another TensorFlow says otherwise is a fault: a shape, a value, an error, a gradient', () => {
+  const values = [array(1, 2, 3), array(4, 5, 6), array(-1, -2, -3), array(-4, -10, -18), array(1, 2, 3)].map(toJson);
+  expect(faultOf(program(), [], { ...RIGHT, static: [[[null]], [[3]], [[3]]], values })).toBe(
+    'n2:0 (Neg) has the static shape [?], not [3]',
+  );
+  expect(faultOf(program(), [], { ...RIGHT, values, grads: [] })).toMatch(
+    /^against TensorFlow: n4:0\[0\] is 0\.018.*, not 1$/,
+  );
+  const error = { type: 'ValueError', message: 'no' };
+  expect(faultOf(program(), [], { ...RIGHT, refused: { at: 3, error } })).toBe(
+    'not refused; by TensorFlow refused at n3: ValueError: no',
+  );
+  expect(faultOf(program(), [], { ...RIGHT, runs: { what: 'values', error } })).toMatch(
+    'gives values, not ValueError: no',
+  );
+  expect(faultOf(program(4), [], { ...RIGHT, nodes: [['gradients/Shape', 'Shape', ['n4'], [[1]]]] })).toMatch(
+    'gradient node 0 is gradients/Shape (Const: ), not gradients/Shape (Shape: n4)',
+  );
+});
+test('values are near within rounding; integers and shapes are equal', () => {
+  const ints = (...v: number[]): tf.NDArray => new tf.NDArray(tf.int32, [v.length], Int32Array.from(v));
+  expect(difference([array(1, NaN)], [array(1.00001, NaN)], ['x'])).toBeNull();
+  expect(difference([array(1, 2)], [array(1.1, 2)], ['x'])).toMatch('x[0] is 1, not 1.1');
+  expect(difference([ints(1)], [ints(2)], ['x'])).toBe('x[0] is 1, not 2');
+  expect(difference([ints(1)], [ints(1, 1)], ['x'])).toBe('x is int32[1], not int32[2]');
+});
+
+test('a failing program is made smaller as long as it fails, and printed so that it can be run again', async () => {
+  const hasMul = async ({ nodes }: Program): Promise<string | null> =>
+    nodes.some((n) => n.kind === 'op' && n.type === 'Mul') ? 'has a Mul' : null;
+  const small = await shrink(program(4), hasMul, () => null);
+  expect(small.nodes.map((n) => (n.kind === 'op' ? n.type : n.kind))).toEqual(['const', 'const', 'Mul']);
+  expect(small.gradientOf).toBeNull();
+  const text = print(small);
+  expect(text).toContain('n2 = Mul(n0, n1)');
+  expect(JSON.parse(/--program '(.*)'$/.exec(text)![1])).toEqual(small);
+});
