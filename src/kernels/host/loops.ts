@@ -1,6 +1,6 @@
 /**
  * Loops over typed arrays. Each is made anew for its kernel and element type: V8 then sees one function and one
- * kind of array in it, and inlines the function. A loop shared by kernels costs five times as much per element.
+ * kind of array in it, and inlines the function.
  */
 import { type DType, type Data, bool, float32, zerosOf } from '../../base/dtype';
 import { bitsOfFloats, floatsOfBits, isHalf } from '../../base/half';
@@ -14,46 +14,12 @@ import {
   host,
   invalid,
 } from '../kernel';
+import { type BinaryLoop, type UnaryLoop, binaryLoop, unaryLoop } from './anew';
 
 export type Fn1 = (x: number) => number;
 export type Big1 = (x: bigint) => bigint;
 export type Fn2 = (a: number, b: number) => number;
 export type Big2 = (a: bigint, b: bigint) => bigint;
-
-/** z[zo + i] = f(x[xo + i·xs], y[yo + i·ys]) for i below n; steps are 0 or 1. */
-type BinaryLoop = (
-  x: Data,
-  xo: number,
-  xs: number,
-  y: Data,
-  yo: number,
-  ys: number,
-  z: Data,
-  zo: number,
-  n: number,
-) => void;
-type UnaryLoop = (x: Data, z: Data, n: number) => void;
-
-// The number in the name makes each source text new: V8 keeps what it compiled, and what it learned, by text.
-let made = 0;
-function binaryLoop(f: unknown): BinaryLoop {
-  return new Function(
-    'f',
-    `return function loop${made++}(x, xo, xs, y, yo, ys, z, zo, n) {
-    if (xs === 1 && ys === 1) {
-      if (xo === 0 && yo === 0 && zo === 0) for (let i = 0; i < n; i++) z[i] = f(x[i], y[i]);
-      else for (let i = 0; i < n; i++) z[zo + i] = f(x[xo + i], y[yo + i]);
-    } else if (ys === 0 && xs === 1) { const b = y[yo]; for (let i = 0; i < n; i++) z[zo + i] = f(x[xo + i], b); }
-    else if (xs === 0 && ys === 1) { const a = x[xo]; for (let i = 0; i < n; i++) z[zo + i] = f(a, y[yo + i]); }
-    else { const v = f(x[xo], y[yo]); for (let i = 0; i < n; i++) z[zo + i] = v; }
-  };`,
-  )(f) as BinaryLoop;
-}
-function unaryLoop(f: unknown): UnaryLoop {
-  return new Function('f', `return function loop${made++}(x, z, n) { for (let i = 0; i < n; i++) z[i] = f(x[i]); };`)(
-    f,
-  ) as UnaryLoop;
-}
 
 /** Functions that differ from the plain one for some element types. */
 export interface Variants<F, B> {

@@ -2,25 +2,37 @@
 import { type DType, type Data, isBig, limitsOf, zerosOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
 import { type HostKernel, type HostKernelRow, type HostTable, attr, host, invalid } from '../kernel';
+import { anew } from './anew';
 import { withShortFloats } from './loops';
 import { refuseUnordered } from './reduce';
 
-let made = 0;
+type Better = (a: unknown, b: unknown) => boolean;
 type PlaceLoop = (x: Data, out: Int32Array, outStep: number, outer: number, n: number, inner: number) => void;
 /** The place of the first element that beats all before it and the worst finite number; NaN beats nothing. */
-function placeLoop(better: string, worst: number | bigint): PlaceLoop {
-  return new Function(
-    'worst',
-    `return function place${made++}(x, out, outStep, outer, n, inner) {
-    for (let o = 0, at = 0; o < outer; o++) for (let j = 0; j < inner; j++, at += outStep) {
-      let i = o * n * inner + j, best = worst, place = 0;
-      for (let k = 0; k < n; k++, i += inner) { const v = x[i]; if (v ${better} best) { best = v; place = k; } }
-      out[at] = place;
-    }
-  };`,
-  )(worst) as PlaceLoop;
+function placeLoop(better: Better, worst: unknown): PlaceLoop {
+  return anew(
+    (isBetter: Better, start: unknown): PlaceLoop =>
+      (x, out, outStep, outer, n, inner) => {
+        for (let o = 0, at = 0; o < outer; o++)
+          for (let j = 0; j < inner; j++, at += outStep) {
+            let i = o * n * inner + j;
+            let best = start;
+            let place = 0;
+            for (let k = 0; k < n; k++, i += inner) {
+              const v = x[i];
+              if (isBetter(v, best)) {
+                best = v;
+                place = k;
+              }
+            }
+            out[at] = place;
+          }
+      },
+  )(better, worst);
 }
-function place(better: '>' | '<'): HostKernelRow {
+const larger = (a: number, b: number): boolean => a > b;
+const smaller = (a: number, b: number): boolean => a < b;
+function place(better: (a: number, b: number) => boolean, worst: 0 | 1): HostKernelRow {
   const loops = new Map<DType, PlaceLoop>();
   const run: HostKernel = ([x, dimension], node) => {
     refuseUnordered(x.dtype, node);
@@ -32,7 +44,7 @@ function place(better: '>' | '<'): HostKernelRow {
     if (axis < 0 || axis >= rank) invalid(`Expected dimension in the range [${-rank}, ${rank}), but got ${given}`);
     if (shape[axis] === 0) invalid(`Reduction axis ${given} is empty in shape ${cShape(shape)}`);
     let loop = loops.get(x.dtype);
-    if (!loop) loops.set(x.dtype, (loop = placeLoop(better, limitsOf(x.dtype)[better === '>' ? 0 : 1])));
+    if (!loop) loops.set(x.dtype, (loop = placeLoop(better as Better, limitsOf(x.dtype)[worst])));
     const outShape = shape.filter((_, i) => i !== axis);
     const type = attr<DType>(node, 'output_type');
     const out = zerosOf(type, sizeOf(outShape));
@@ -45,6 +57,6 @@ function place(better: '>' | '<'): HostKernelRow {
 }
 
 export const PLACE_KERNELS: HostTable = withShortFloats({
-  ArgMax: place('>'),
-  ArgMin: place('<'),
+  ArgMax: place(larger, 0),
+  ArgMin: place(smaller, 1),
 });

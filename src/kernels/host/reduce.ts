@@ -14,40 +14,11 @@ import {
   invalid,
   numbers,
 } from '../kernel';
+import { type Folds, foldsOf } from './anew';
 import { multiplyAt } from './complex';
 import { withShortFloats } from './loops';
 
 type Fold<T> = (a: T, b: T) => T;
-interface Folds {
-  /** acc[o] = the fold of acc[o] with n elements in a row. */
-  readonly along: (acc: Data, o: number, x: Data, i: number, n: number, start: unknown) => void;
-  /** acc[o + j] = the fold of acc[o + j] with x[i + j], for j below n. */
-  readonly across: (acc: Data, o: number, x: Data, i: number, n: number) => void;
-  /** `along` for short rows, one after the other. */
-  readonly rows: (acc: Data, x: Data, rows: number, n: number) => void;
-}
-let made = 0;
-/** The two loops of a fold, made anew as in loops.ts. Four chains at a time: one would wait for each addition. */
-function foldsOf(f: unknown): Folds {
-  const id = made++;
-  return new Function(
-    'f',
-    `return {
-    along: function along${id}(acc, o, x, i, n, start) {
-      let a = acc[o], b = start, c = start, d = start;
-      const end = i + n;
-      for (; i + 3 < end; i += 4) { a = f(a, x[i]); b = f(b, x[i + 1]); c = f(c, x[i + 2]); d = f(d, x[i + 3]); }
-      for (; i < end; i++) a = f(a, x[i]);
-      acc[o] = f(f(a, b), f(c, d));
-    },
-    across: function across${id}(acc, o, x, i, n) { for (let j = 0; j < n; j++) acc[o + j] = f(acc[o + j], x[i + j]); },
-    rows: function rows${id}(acc, x, rows, n) {
-      for (let r = 0, i = 0; r < rows; r++) { let a = acc[r]; for (const end = i + n; i < end; i++) a = f(a, x[i]); acc[r] = a; }
-    },
-  };`,
-  )(f) as Folds;
-}
-
 /** What is left of a shape. */
 function reducedShape(shape: readonly number[], reduced: readonly boolean[], node: KernelNode): number[] {
   const keep = attr<boolean>(node, 'keep_dims');
