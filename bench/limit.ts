@@ -2,8 +2,6 @@
 import { float32, int32 } from '../src/base/dtype';
 import { openDevice } from '../src/kernels/devices';
 import { type Device, type KernelNode, Value } from '../src/kernels/kernel';
-import '../src/ops/conv';
-import '../src/ops/matmul';
 import { weights } from './data';
 import type { Work } from './plan';
 import { serve } from './serve';

@@ -1,8 +1,12 @@
 /** The tf namespace: re-exports only, and by name, so that nothing becomes public by the way. */
+import { Tensor } from './graph/graph';
 import { registerOps } from './graph/opdef';
+import { installGet } from './ops/subscript';
 import { OP_TABLES } from './ops/tables';
 
 registerOps(OP_TABLES);
+// What tensors are sliced by needs ops; the operators (src/graph/algebra.ts) do not.
+installGet(Tensor.prototype);
 export { bitcast, cast, saturateCast, toBfloat16, toDouble, toFloat, toInt32, toInt64 } from './ops/cast';
 export {
   clipByAverageNorm,
@@ -26,48 +30,31 @@ export {
   logicalXor,
   notEqual,
 } from './ops/compare';
-export { concat, split, type SplitOptions, stack, type StackOptions, unstack, type UnstackOptions } from './ops/concat';
-export {
-  constant,
-  type ConstantArgs,
-  type DtypeOption,
-  fill,
-  linSpace,
-  linspace,
-  type NameOption,
-  ones,
-  placeholder,
-  range,
-  type Sizes,
-  zeros,
-} from './ops/constants';
+export { concat } from './ops/concat';
+export { split, type SplitOptions } from './ops/split';
+export { stack, type StackOptions, unstack, type UnstackOptions } from './ops/stack';
+export { constant, type ConstantArgs, placeholder } from './ops/constants';
+export type { DtypeOption, NameOption } from './ops/options';
+export { fill, ones, type Sizes, zeros } from './ops/fill';
+export { linSpace, linspace, range } from './ops/range';
 export { noOp } from './ops/control';
 export { dynamicPartition, dynamicStitch, setdiff1d } from './ops/data-flow';
+export { add, atan2, maximum, minimum, multiply, pow, scalarMul, squaredDifference, subtract } from './ops/elementwise';
+export { accumulateN, addN } from './ops/add-n';
+export type { BinaryFunction } from './ops/binary';
 export {
-  accumulateN,
-  add,
-  addN,
-  atan2,
-  type BinaryFunction,
   div,
   divide,
   divNoNan,
   floorDiv,
   floordiv,
   floormod,
-  maximum,
-  minimum,
   mod,
-  multiply,
-  pow,
   realdiv,
-  scalarMul,
-  squaredDifference,
-  subtract,
   truediv,
   truncatediv,
   truncatemod,
-} from './ops/elementwise';
+} from './ops/division';
 export { gather, gatherNd, type GatherOptions } from './ops/gather';
 export {
   identity,
@@ -98,9 +85,10 @@ export {
   varianceScalingInitializer,
   type VarianceScalingOptions,
   zerosInitializer,
-} from './ops/initializers';
+} from './variables/initializers';
 export { Print, type PrintOptions } from './ops/logging';
-export { type ContractionAxes, matmul, type MatmulOptions, tensordot } from './ops/matmul';
+export { matmul, type MatmulOptions } from './ops/matmul';
+export { type ContractionAxes, tensordot } from './ops/tensordot';
 export { checkNumerics } from './ops/numerics';
 export { oneHot, type OneHotOptions } from './ops/one-hot';
 export { pad, type PadOptions } from './ops/pad';
@@ -109,7 +97,6 @@ export {
   multinomial,
   type NormalOptions,
   random,
-  randomCrop,
   randomNormal,
   randomShuffle,
   randomUniform,
@@ -117,20 +104,11 @@ export {
   truncatedNormal,
   type UniformOptions,
 } from './ops/random';
+export { randomCrop } from './nn/random-crop';
 export {
-  argMax,
-  argmax,
-  argMin,
-  argmin,
   type Axis,
-  countNonzero,
-  type CountOptions,
-  cumprod,
-  cumsum,
-  type PlaceOptions,
   reduceAll,
   reduceAny,
-  reduceLogsumexp,
   reduceMax,
   reduceMean,
   reduceMin,
@@ -138,8 +116,10 @@ export {
   reduceProd,
   reduceSum,
   type Reduction,
-  type RunningOptions,
 } from './ops/reduce';
+export { argMax, argmax, argMin, argmin, type PlaceOptions } from './ops/arg';
+export { countNonzero, type CountOptions, reduceLogsumexp } from './ops/statistics';
+export { cumprod, cumsum, type RunningOptions } from './ops/running';
 export { scatterNd, tensorScatterAdd, tensorScatterSub, tensorScatterUpdate } from './ops/scatter';
 export {
   type BincountOptions,
@@ -155,32 +135,12 @@ export {
   unsortedSegmentSum,
 } from './ops/segment';
 export { whereV2 } from './ops/select';
-export {
-  type AxisOption,
-  broadcastDynamicShape,
-  broadcastStaticShape,
-  broadcastTo,
-  ensureShape,
-  expandDims,
-  invertPermutation,
-  type OutTypeOption,
-  rank,
-  reshape,
-  shape,
-  shapeN,
-  size,
-  squeeze,
-  type SqueezeOptions,
-} from './ops/shape';
-export {
-  type Index,
-  newaxis,
-  slice,
-  type Sliceable,
-  stridedSlice,
-  type StridedSliceOptions,
-  type Subscript,
-} from './ops/slice';
+export { invertPermutation, type OutTypeOption, rank, shape, shapeN, size } from './ops/shape';
+export { type AxisOption, ensureShape, expandDims, reshape, squeeze, type SqueezeOptions } from './ops/reshape';
+export { broadcastDynamicShape, broadcastStaticShape, broadcastTo } from './ops/broadcast';
+export { slice } from './ops/slice';
+export { type Index, newaxis, type Sliceable, type Subscript } from './ops/subscript';
+export { stridedSlice, type StridedSliceOptions } from './ops/strided-slice';
 export { polygamma, zeta } from './ops/special';
 export { tile } from './ops/tile';
 export {
@@ -331,8 +291,8 @@ export * as errors from './base/errors';
 export { Graph, Operation, Tensor, IndexedSlices, getDefaultGraph, type ScalarTensor } from './graph/graph';
 import './graph/algebra';
 export * from './gradients';
-export * as linalg from './ops/linalg';
-export * as math from './ops/math';
+export * as linalg from './linalg';
+export * as math from './math';
 export * as nn from './nn';
 export * as train from './train';
 export * as test from './debug/test';

@@ -34,7 +34,9 @@ export function slowTraining(
   if (!slow) return null;
   const seconds = productsOf(plan, feedShapes) / slow.products;
   if (seconds < SHORTEST) return null;
-  const convolves = plan.steps.some(({ op }) => op.def.row.slides);
+  const convolves = plan.steps.some(
+    ({ op }) => op.def.row.products && op.def.attrs.some(({ name }) => name === 'strides'),
+  );
   return (
     `${convolves ? 'convolutions' : 'matrix products'} on the ${kind} device: about ${seconds.toPrecision(2)} s a ` +
     `step, ${duration(seconds * STEPS)} for ${STEPS.toLocaleString('en')} steps; ${slow.instead}`

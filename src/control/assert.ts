@@ -3,8 +3,8 @@ import { int32, string } from '../base/dtype';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, isSymbolic } from '../graph/constant';
 import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
-import type { NameOption } from '../ops/constants';
 import { noOp } from '../ops/control';
+import type { NameOption } from '../ops/options';
 import { controlDependencies } from './framework';
 import { withDependencies } from './group';
 

@@ -5,7 +5,7 @@ import { optionalDtype } from '../base/ndarray';
 import { inGraphOf } from '../graph/apply';
 import { type TensorLike, isSymbolic, convertToTensor as toTensor } from '../graph/constant';
 import { Operation, Tensor, getDefaultGraph, replaceDefaultGraph } from '../graph/graph';
-import { isOptions } from '../ops/constants';
+import { isOptions } from '../ops/options';
 
 /** An operation, or what an operation makes: a tensor, a variable. */
 export type OpLike = Operation | { readonly op: Operation };

@@ -3,8 +3,8 @@ import { TypeError_, ValueError } from '../base/errors';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, asTensor, convertToTensor, isSymbolic } from '../graph/constant';
 import { IndexedSlices, Operation, Tensor, getDefaultGraph, pythonType } from '../graph/graph';
-import { type NameOption, isOptions } from '../ops/constants';
 import { noOp } from '../ops/control';
+import { type NameOption, isOptions } from '../ops/options';
 import { type OpLike, controlDependencies, operationOf } from './framework';
 
 type Nested<T> = T | readonly Nested<T>[];

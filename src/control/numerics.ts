@@ -3,8 +3,8 @@ import { float16, float32, float64 } from '../base/dtype';
 import { inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
-import type { NameOption } from '../ops/constants';
 import { checkNumerics } from '../ops/numerics';
+import type { NameOption } from '../ops/options';
 import { controlDependencies } from './framework';
 import { group, withDependencies } from './group';
 

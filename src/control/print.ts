@@ -4,7 +4,7 @@ import { ValueError } from '../base/errors';
 import { apply, applyOp } from '../graph/apply';
 import { asTensor, isSymbolic } from '../graph/constant';
 import type { Operation, Tensor } from '../graph/graph';
-import { type NameOption, isOptions } from '../ops/constants';
+import { type NameOption, isOptions } from '../ops/options';
 
 export interface PrintToOptions extends NameOption {
   /**

@@ -24,8 +24,6 @@ export interface OpFacts {
    * per element.
    */
   readonly products?: (inputs: readonly TensorShape[], output: TensorShape) => number;
-  /** Slides a window over pictures. */
-  readonly slides?: boolean;
   /** Role in control flow. */
   readonly control?: 'merge' | 'switch' | 'enter' | 'exit' | 'nextIteration' | 'loopCond';
 }

@@ -4,15 +4,16 @@ export { type BiasAddOptions, biasAdd, reluLayer, xwPlusB } from '../ops/bias';
 export {
   type ConvOptions,
   type PaddingLike,
-  type PerDimension,
   conv2d,
   conv2dBackpropFilter,
   conv2dBackpropInput,
   conv2dTranspose,
 } from '../ops/conv';
-export { type DropoutOptions, dropout } from '../ops/dropout';
-export { embeddingLookup } from '../ops/embedding';
-export { l2Loss, sigmoidCrossEntropyWithLogits, weightedCrossEntropyWithLogits } from '../ops/loss';
+export type { PerDimension } from '../ops/window';
+export { type DropoutOptions, dropout } from './dropout';
+export { embeddingLookup } from './embedding';
+export { l2Loss } from '../ops/loss';
+export { sigmoidCrossEntropyWithLogits, weightedCrossEntropyWithLogits } from './logistic';
 export {
   type L2NormalizeOptions,
   type MomentsOptions,
@@ -20,17 +21,15 @@ export {
   l2Normalize,
   moments,
   zeroFraction,
-} from '../ops/normalize';
+} from './normalize';
 export { type PoolOptions, avgPool, maxPool } from '../ops/pool';
+export { type SoftmaxOptions, logSoftmax, softmax } from '../ops/softmax';
 export {
   type CrossEntropyArgs,
-  type SoftmaxOptions,
   type SparseCrossEntropyArgs,
-  logSoftmax,
-  softmax,
   softmaxCrossEntropyWithLogits,
   softmaxCrossEntropyWithLogitsV2,
   sparseSoftmaxCrossEntropyWithLogits,
-} from '../ops/softmax';
+} from './cross-entropy';
 export { type TopK, type TopKOptions, inTopK, topK } from '../ops/top-k';
 export { sigmoid, tanh } from '../ops/unary';

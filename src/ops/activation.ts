@@ -5,7 +5,7 @@ import { type TensorLike, convertToTensor } from '../graph/constant';
 import type { Operation, Tensor } from '../graph/graph';
 import type { Grad, GradFn, OpRow, Rows } from '../graph/opdef';
 import { allSame, unchanged } from '../graph/shape-fn';
-import type { NameOption } from './constants';
+import type { NameOption } from './options';
 import { after, select, shapeOf, zeros, zerosLike } from './words';
 
 function activation(grad: GradFn): OpRow {

@@ -6,7 +6,7 @@ import { type TensorLike, convertToTensor, isSymbolic, isWeak } from '../graph/c
 import type { Operation, Tensor } from '../graph/graph';
 import type { Grad, Rows, ShapeContext } from '../graph/opdef';
 import { mergeDim, withRank, withRankAtLeast } from '../graph/shape-fn';
-import type { NameOption } from './constants';
+import type { NameOption } from './options';
 import { concat, onesLike, range, rankOf, reshape, shapeOf, sliced, sum, tile } from './words';
 
 export const BIAS = {

@@ -8,7 +8,7 @@ import { type TensorLike, constantNode, convertToTensor } from '../graph/constan
 import { type ScalarTensor, ShapeError, Tensor } from '../graph/graph';
 import type { Rows, ShapeContext } from '../graph/opdef';
 import { unchanged } from '../graph/shape-fn';
-import type { NameOption } from './constants';
+import type { NameOption } from './options';
 import { castTo } from './words';
 
 // A wider element splits into a new last dimension; narrower ones must fill a last dimension and join.
@@ -64,10 +64,7 @@ export function cast(x: TensorLike, dtype: DTypeLike, options?: NameOption): Ten
 export function cast(x: TensorLike, dtype: DTypeLike, { name }: NameOption = {}): Tensor {
   const to = asDtype(dtype).baseDtype;
   if (x instanceof Tensor && x.dtype === to) return x;
-  return inScope(name, 'Cast', [x], (scope) => {
-    const from = convertToTensor(x, null, 'x');
-    return from.dtype.baseDtype === to ? from : apply('Cast', [from], { DstT: to }, scope);
-  });
+  return inScope(name, 'Cast', [x], (scope) => castTo(convertToTensor(x, null, 'x'), to, scope));
 }
 
 /** `cast` to float32. */

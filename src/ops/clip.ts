@@ -1,32 +1,20 @@
 /** Keeping values and gradients within bounds: compositions, as TensorFlow 1.x has them. */
 import { float32 } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
-import { apply, applyOp, inScope } from '../graph/apply';
+import { apply, inScope } from '../graph/apply';
 import { type ScalarLike, type TensorLike, convertToTensor, isSymbolic } from '../graph/constant';
-import { IndexedSlices, type ScalarTensor, type Tensor, getDefaultGraph } from '../graph/graph';
+import { type ScalarTensor, type Tensor, IndexedSlices, getDefaultGraph } from '../graph/graph';
 import type { Rows } from '../graph/opdef';
 import { unchanged } from '../graph/shape-fn';
-import type { NameOption } from './constants';
 import { maximum, minimum } from './elementwise';
+import type { NameOption } from './options';
 import { type Axis, reduceSum } from './reduce';
 import { isFinite, rsqrt, sqrt } from './unary';
-import { castTo, node, onesLike, range, rankOf, reshape, scalar, select, shapeOf, sizeOf, sum, zeros } from './words';
+import { castTo, onesLike, range, rankOf, scalar, select, sizeOf, sum } from './words';
 
 export const CLIP = {
-  // tf.clipByValue does not make it, as 1.x's does not; graphs of later versions hold it.
-  ClipByValue: {
-    shape: unchanged,
-    grad: ({ inputs: [t, low, high] }, [dy]) => {
-      const [st, sl, sh] = [shapeOf(t), shapeOf(low), shapeOf(high)];
-      const none = zeros(shapeOf(dy), dy.dtype);
-      const [below, above] = [t.less(low), t.greater(high)];
-      const [, rl] = applyOp('BroadcastGradientArgs', [st, sl]).outputs;
-      const [rt, rh] = applyOp('BroadcastGradientArgs', [st, sh]).outputs;
-      const outside = node('LogicalOr', below, above);
-      const [gt, gl, gh] = [select(outside, none, dy), select(below, dy, none), select(above, dy, none)];
-      return [reshape(sum(gt, rt), st), reshape(sum(gl, rl), sl), reshape(sum(gh, rh), sh)];
-    },
-  },
+  // tf.clipByValue does not make it, as 1.15's does not; and it has no gradient there.
+  ClipByValue: { shape: unchanged },
 } satisfies Rows;
 
 type Clippable = TensorLike | IndexedSlices;

@@ -5,10 +5,10 @@ import { TensorShape } from '../base/shape';
 import { exclusiveOr } from '../graph/algebra';
 import { apply } from '../graph/apply';
 import type { ScalarLike, TensorLike } from '../graph/constant';
-import { type ScalarTensor, ShapeError, type Tensor } from '../graph/graph';
+import { type ScalarTensor, type Tensor, ShapeError } from '../graph/graph';
 import type { OpRow, Rows, ShapeContext } from '../graph/opdef';
 import { allSame, broadcastBinary, inputValues, unchanged } from '../graph/shape-fn';
-import type { NameOption } from './constants';
+import type { NameOption } from './options';
 
 function ordering(): OpRow {
   return { shape: broadcastBinary };

@@ -4,7 +4,7 @@ import { apply, applyOp } from '../graph/apply';
 import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
 import type { Grad, OpRow, Rows } from '../graph/opdef';
 import { inputShapes, noOutputs } from '../graph/shape-fn';
-import type { NameOption } from './constants';
+import type { NameOption } from './options';
 
 // The value goes out on one side; what depends on the other side is not run.
 const SWITCH: OpRow = {

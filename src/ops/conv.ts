@@ -1,19 +1,19 @@
 /** Convolutions over images, and their two derivatives, which are ops of their own. */
 import { TypeError_, ValueError } from '../base/errors';
-import { type Dim, TensorShape } from '../base/shape';
-import { type Padding, WindowError, windowPlaces } from '../base/window';
+import type { Dim, TensorShape } from '../base/shape';
+import type { Padding } from '../base/window';
 import { apply, applyOp, inScope } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
-import { type Operation, ShapeError, type Tensor } from '../graph/graph';
+import { type Operation, type Tensor, ShapeError } from '../graph/graph';
 import type { AttrValue, Grad, Rows, ShapeContext } from '../graph/opdef';
-import { shapeInput, withRank } from '../graph/shape-fn';
-import type { NameOption } from './constants';
+import { withRank } from '../graph/shape-fn';
+import type { NameOption } from './options';
+import { type PerDimension, layout, perDimension, placesOf, sizesInput } from './window';
 import { shapeOf } from './words';
 
 export const CONV = {
   Conv2D: {
     shape: convShape,
-    slides: true,
     products: ([, filter], output) => productsOf(output, filter),
     grad(op, [dy]) {
       const [input, filter] = op.inputs;
@@ -27,7 +27,6 @@ export const CONV = {
   },
   Conv2DBackpropInput: {
     shape: (c) => [sizesInput(c, 0)],
-    slides: true,
     products: ([, filter, dy]) => productsOf(dy, filter),
     // Linear in the filter and in dy: each derivative is one of the family again.
     grad(op, [d]): Grad[] {
@@ -41,7 +40,6 @@ export const CONV = {
   },
   Conv2DBackpropFilter: {
     shape: (c) => [sizesInput(c, 1)],
-    slides: true,
     products: ([, , dy], filter) => productsOf(dy, filter),
     grad(op, [d]): Grad[] {
       const [input, , dy] = op.inputs;
@@ -65,18 +63,6 @@ function attrsOf(op: Operation): Record<string, AttrValue> {
 /** Each place of the result sees the filter once. */
 function productsOf(result: TensorShape, filter: TensorShape): number {
   return ((result.numElements() ?? NaN) * (filter.numElements() ?? NaN)) / (filter.at(3) ?? NaN);
-}
-/** The shape of rank 4 that an input gives in numbers. */
-export function sizesInput(c: ShapeContext, index: number): TensorShape {
-  const rank = c.shape(index).at(0);
-  if (rank !== null && rank !== 4) throw new ShapeError(`Shape must be rank 4 but is rank ${rank}`);
-  const shape = shapeInput(c, index);
-  return shape?.dims ? shape : TensorShape.unknown(4);
-}
-
-/** Where rows, columns and channels stand. */
-export function layout(format: string): { readonly rows: number; readonly columns: number; readonly channels: number } {
-  return format === 'NCHW' ? { rows: 2, columns: 3, channels: 1 } : { rows: 1, columns: 2, channels: 3 };
 }
 function convShape(c: ShapeContext): Dim[][] {
   const input = withRank(c, 0, 4);
@@ -105,21 +91,6 @@ function convShape(c: ShapeContext): Dim[][] {
   }
   return [out];
 }
-/** `windowPlaces`, its complaints as shape errors. */
-export function placesOf(
-  input: Dim,
-  filter: Dim,
-  stride: number,
-  dilation: number,
-  padding: Padding,
-  explicit?: readonly [number, number],
-): Dim {
-  try {
-    return windowPlaces(input, { filter, stride, dilation, padding, explicit });
-  } catch (error) {
-    throw error instanceof WindowError ? new ShapeError(error.message) : error;
-  }
-}
 function checkChannels(input: Dim, filter: Dim, output: Dim): void {
   if (input === null || filter === null || filter === 0 || input === filter) return;
   if (input % filter !== 0)
@@ -141,8 +112,6 @@ function checkPaddings(padding: Padding, pads: readonly number[], channels: numb
     throw new ShapeError('Nonzero explicit padding in the batch or depth dimensions is not supported');
 }
 
-/** A number for rows and columns alike, [rows, columns], or one per dimension. */
-export type PerDimension = number | readonly number[];
 /** 'SAME', 'VALID', or zeros before and after each of the four dimensions. */
 export type PaddingLike = 'SAME' | 'VALID' | readonly (readonly [number, number])[];
 export interface ConvOptions extends NameOption {
@@ -161,7 +130,7 @@ export interface ConvOptions extends NameOption {
  * @param input    floats, shape [batch, rows, columns, channels]
  * @param filter   its dtype, shape [rows, columns, channels, filters]
  * @param strides  of the four dimensions; a number or two are for rows and columns
- * @param padding  'SAME' (as many places as input pixels, over the stride), 'VALID' (within the image), or explicit zeros
+ * @param padding  'SAME' (as many places as input pixels, over the stride), 'VALID' (within the image), or zeros to add
  * @throws ValueError  if the shapes are known and do not fit
  */
 export function conv2d(
@@ -239,7 +208,8 @@ function convAttrs(
   if (listed) checkPaddingList(padding);
   else if ((padding as string) === 'EXPLICIT')
     throw new ValueError(
-      '"EXPLICIT" is not a valid value for the padding parameter. To use explicit padding, the padding parameter must be a list.',
+      '"EXPLICIT" is not a valid value for the padding parameter. ' +
+        'To use explicit padding, the padding parameter must be a list.',
     );
   return {
     strides: perDimension(strides, format, 'strides'),
@@ -254,23 +224,10 @@ function checkPaddingList(padding: readonly (readonly number[])[]): void {
   padding.forEach((pair, i) => {
     if (pair.length !== 2)
       throw new ValueError(
-        `When padding is a list, each element of padding must be a list/tuple of size 2. Element with index ${i} of padding has size ${pair.length}`,
+        'When padding is a list, each element of padding must be a list/tuple of size 2. ' +
+          `Element with index ${i} of padding has size ${pair.length}`,
       );
   });
   if (padding.length !== 4)
     throw new ValueError(`When padding is a list, it must be of size 4. Got padding of size: ${padding.length}`);
-}
-/** TensorFlow's `_get_sequence`: one number per dimension, 1 for batch and channels. */
-export function perDimension(value: PerDimension, format: string, name: string): readonly number[] {
-  if (value === null || value === undefined || (typeof value !== 'number' && value.length === undefined)) {
-    throw new TypeError_(
-      `missing a required argument: '${name}'\n  fix: give it in its place, not in the options: a number, or one for each dimension: [1, 1, 1, 1].`,
-    );
-  }
-  const given = typeof value === 'number' ? [value] : value;
-  if (given.length === 4) return given;
-  if (given.length !== 1 && given.length !== 2)
-    throw new ValueError(`${name} should be of length 1, 2 or 4 but was ${given.length}`);
-  const [rows, columns] = given.length === 1 ? [given[0], given[0]] : given;
-  return format.startsWith('NC') ? [1, 1, rows, columns] : [1, rows, columns, 1];
 }

@@ -4,11 +4,11 @@ import { NDArray } from '../base/ndarray';
 import { type Dim, TensorShape } from '../base/shape';
 import { apply, applyOp } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
-import { IndexedSlices, type Operation, type Tensor } from '../graph/graph';
+import { type Operation, type Tensor, IndexedSlices } from '../graph/graph';
 import type { Grad, OpRow, Rows, ShapeContext, ValueContext } from '../graph/opdef';
 import { inputValues, mergeDim, mergeShapes, numbers, perOutput, withRank, withRankAtLeast } from '../graph/shape-fn';
-import type { NameOption } from './constants';
-import { getItem } from './slice';
+import type { NameOption } from './options';
+import { getItem } from './subscript';
 import { gather, ints, reshape, shapeOf } from './words';
 
 const stitch: OpRow = {

@@ -4,11 +4,11 @@ import { NDArray } from '../base/ndarray';
 import { type Dim, TensorShape, cShape } from '../base/shape';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, pythonValue } from '../graph/constant';
-import { IndexedSlices, type Operation, ShapeError, type Tensor } from '../graph/graph';
+import { type Operation, type Tensor, IndexedSlices, ShapeError } from '../graph/graph';
 import type { Grad, Rows, ShapeContext } from '../graph/opdef';
 import { withRank, withRankAtLeast } from '../graph/shape-fn';
-import type { NameOption } from './constants';
-import { getItem, shapeAs } from './slice';
+import type { NameOption } from './options';
+import { getItem } from './subscript';
 import { ones, range, reshape, scoped, shapeOf, sizeOf, transpose, zeros } from './words';
 
 export const GATHER = {
@@ -78,7 +78,8 @@ function gatherNdShape(c: ShapeContext): (TensorShape | Dim[])[] {
   if (!params.dims || !indices.dims || depth === null) return [TensorShape.unknown()];
   if (depth > params.dims.length) {
     throw new ShapeError(
-      `indices.shape[-1] must be <= params.rank, but saw indices shape: ${cShape(indices.dims)} and params shape: ${cShape(params.dims)}`,
+      'indices.shape[-1] must be <= params.rank, but saw ' +
+        `indices shape: ${cShape(indices.dims)} and params shape: ${cShape(params.dims)}`,
     );
   }
   return [[...indices.dims.slice(0, -1), ...params.dims.slice(depth)]];
@@ -89,7 +90,7 @@ function gatherNdShape(c: ShapeContext): (TensorShape | Dim[])[] {
 /** The shape of the params as int32, computed beside them: a table may live on another machine. */
 function paramsShape(op: Operation): Tensor {
   const [params] = op.inputs;
-  return params.graph.colocateWith(params, () => castIn(shapeAs(params, int64), int32));
+  return params.graph.colocateWith(params, () => castIn(shapeOf(params, int64), int32));
 }
 /** `tf.cast`, which takes its name even where there is nothing to do. */
 function castIn(x: Tensor, dtype: DType): Tensor {
@@ -178,7 +179,7 @@ export function gatherNdGrad(op: Operation, [dz]: Tensor[]): Grad[] {
   const shape =
     params.dtype.baseDtype === resource
       ? apply('VariableShape', [params], { out_type: outType })
-      : shapeAs(params, outType);
+      : shapeOf(params, outType);
   if (indices.shape.rank === 2 && indices.shape.at(-1) === 1)
     return [new IndexedSlices(dz, apply('Squeeze', [indices], { squeeze_dims: [-1] }), shape), null];
   return [apply('ScatterNd', [indices, dz, shape]), null];

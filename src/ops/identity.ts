@@ -8,8 +8,8 @@ import { type TensorLike, convertToTensor } from '../graph/constant';
 import type { ScalarTensor, Tensor } from '../graph/graph';
 import type { OpRow, Rows, ShapeContext, ValueContext } from '../graph/opdef';
 import { inputShapes, mergeShapes, unchanged } from '../graph/shape-fn';
-import { type DtypeOption, type NameOption, isOptions, ones, zeros } from './constants';
-import { shape } from './shape';
+import { type DtypeOption, type NameOption, isOptions } from './options';
+import * as likes from './words';
 
 /** Output 0 is input 0, known where that is. */
 const SAME: Pick<OpRow, 'shape' | 'value' | 'partial' | 'handle'> = {
@@ -101,17 +101,7 @@ export function placeholderWithDefault(input: TensorLike, shape: ShapeLike, { na
  */
 export function zerosLike(x: TensorLike, dtype?: DTypeLike | LikeOptions | null, options: LikeOptions = {}): Tensor {
   const args: LikeOptions = isOptions<LikeOptions>(dtype) ? dtype : { dtype: dtype as DTypeLike, ...options };
-  const optimize = args.optimize ?? true;
-  return inScope(args.name, 'zeros_like', [x], (scope) => {
-    const t = convertToTensor(x, null, 'tensor');
-    const type = optionalDtype(args.dtype) ?? t.dtype;
-    const kept = type.baseDtype === t.dtype.baseDtype;
-    if (optimize && t.shape.isFullyDefined() && t.dtype.name !== 'variant')
-      return zeros(t.shape, type, { name: scope });
-    return kept || type.name === 'variant'
-      ? apply('ZerosLike', [t], {}, scope)
-      : zeros(likeShape(t, optimize), type, { name: scope });
-  });
+  return inScope(args.name, 'zeros_like', [x], (scope) => likes.zerosLike(...like(x, args, scope)));
 }
 /**
  * Ones of the shape of `x`.
@@ -120,17 +110,16 @@ export function zerosLike(x: TensorLike, dtype?: DTypeLike | LikeOptions | null,
  */
 export function onesLike(x: TensorLike, dtype?: DTypeLike | LikeOptions | null, options: LikeOptions = {}): Tensor {
   const args: LikeOptions = isOptions<LikeOptions>(dtype) ? dtype : { dtype: dtype as DTypeLike, ...options };
-  return inScope(args.name, 'ones_like', [x], (scope) => {
-    const t = convertToTensor(x, null, 'tensor');
-    const made = ones(likeShape(t, args.optimize ?? true), optionalDtype(args.dtype) ?? t.dtype, { name: scope });
-    made.setShape(t.shape);
-    return made;
-  });
+  return inScope(args.name, 'ones_like', [x], (scope) => likes.onesLike(...like(x, args, scope)));
 }
 export interface LikeOptions extends DtypeOption {
   /** False: the shape is taken when the graph runs even where it is known. */
   readonly optimize?: boolean;
 }
-function likeShape(t: Tensor, optimize: boolean): Tensor {
-  return optimize ? shape(t) : apply('Shape', [t]);
+function like(
+  x: TensorLike,
+  { dtype, optimize }: LikeOptions,
+  scope: string,
+): [x: Tensor, dtype: DType | undefined, name: string, optimize: boolean | undefined] {
+  return [convertToTensor(x, null, 'tensor'), optionalDtype(dtype) ?? undefined, scope, optimize];
 }

@@ -1,7 +1,8 @@
 /** Integer arithmetic on values that are known while a graph is built: shapes are worked out with it. */
+import { boxAt, copyBox, slotShape, wholeBox } from '../base/box';
 import { type DType, isBig, zerosOf } from '../base/dtype';
 import { NDArray, toNDArray } from '../base/ndarray';
-import { sameShape } from '../base/shape';
+import { sameShape, sizeOf } from '../base/shape';
 import type { OpRow } from '../graph/opdef';
 import { inputValues } from '../graph/shape-fn';
 
@@ -40,4 +41,46 @@ export function knownFold(fn: (x: number, y: number) => number): NonNullable<OpR
     const z = elements.reduce(fn);
     return Number.isSafeInteger(z) && elements.every((e) => Math.abs(e) <= LARGEST) ? toNDArray(z, x.dtype) : null;
   };
+}
+
+/** A scalar under a shape. */
+export function repeated(value: NDArray, shape: readonly number[]): NDArray {
+  const data = zerosOf(value.dtype, sizeOf(shape));
+  const width = value.dtype.isComplex ? 2 : 1;
+  for (let i = 0; i < data.length; i++) data[i] = value.data[i % width];
+  return new NDArray(value.dtype, shape, data);
+}
+
+/** Values longer than this are not worked out while building. */
+export const LARGEST_KNOWN = 65536;
+
+export function allKnown(values: readonly (NDArray | null)[]): readonly NDArray[] | null {
+  return values.every((v): v is NDArray => v !== null) ? values : null;
+}
+/** Host data as a value. */
+export function array({
+  dtype,
+  shape: dims,
+  data,
+}: {
+  dtype: NDArray['dtype'];
+  shape: readonly number[];
+  data: NDArray['data'];
+}): NDArray {
+  return new NDArray(dtype, dims, data);
+}
+
+/** Values larger than this are not cut while building. */
+export const LARGEST_CUT = 4096;
+/** A part of a known value: `sizes` elements from `begin` on along each dimension. */
+export function taken(
+  from: NDArray,
+  begin: readonly number[],
+  strides: readonly number[] | undefined,
+  sizes: readonly number[],
+  shape: readonly number[],
+): NDArray {
+  const out = new NDArray(from.dtype, shape, zerosOf(from.dtype, sizeOf(shape)));
+  copyBox(slotShape(from, sizes), boxAt(from, begin, strides), wholeBox(out, sizes));
+  return out;
 }

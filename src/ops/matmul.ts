@@ -1,5 +1,3 @@
-/** Matrix products: of two matrices, of batches of them, and of tensors over chosen dimensions. */
-import { int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { type Dim, TensorShape } from '../base/shape';
 import { apply, applyOp, inScope } from '../graph/apply';
@@ -7,24 +5,8 @@ import { type TensorLike, convertToTensor, isSymbolic, isWeak } from '../graph/c
 import type { Operation, Tensor } from '../graph/graph';
 import type { Grad, Rows, ShapeFn } from '../graph/opdef';
 import { broadcastShapes, mergeDim, mergeShapes, withRank, withRankAtLeast } from '../graph/shape-fn';
-import type { NameOption } from './constants';
-import { reduceProd } from './reduce';
-import {
-  castTo,
-  concat,
-  conj,
-  gather,
-  ints,
-  range,
-  rankOf,
-  reshape,
-  select,
-  setDifference,
-  shapeOf,
-  sliced,
-  sum,
-  transpose,
-} from './words';
+import type { NameOption } from './options';
+import { conj, reshape, shapeOf, sliced, sum } from './words';
 
 /** Each element of `a` meets a row of the result. */
 const products = ([a]: readonly TensorShape[], output: TensorShape): number =>
@@ -167,123 +149,4 @@ export function matvec(
     const column = apply('ExpandDims', [b, -1], {});
     return apply('Squeeze', [matmul(a, column, { transposeA, adjointA })], { squeeze_dims: [-1] });
   });
-}
-
-/** Dimensions to multiply over: how many (the last of a with the first of b), or two lists, or a tensor of two rows. */
-export type ContractionAxes =
-  | number
-  | readonly [number, number]
-  | readonly [readonly number[], readonly number[]]
-  | Tensor;
-type Axes = readonly number[] | Tensor;
-interface Flat {
-  readonly matrix: Tensor;
-  readonly free: readonly number[] | Tensor;
-  readonly known: readonly Dim[] | null;
-}
-/**
- * The product of two tensors over pairs of dimensions.
- *
- *     tf.tensordot(a, b, 1)                  // the matrix product, for matrices
- *     tf.tensordot(a, b, [[1, 0], [0, 1]])   // sums a[i, j] b[j, i]
- *
- * @param axes  a number n: the last n of `a` with the first n of `b`; or [axes of a, axes of b]
- * @returns     a's other dimensions, then b's
- * @throws ValueError  if the lists differ in length, or n exceeds a's rank
- */
-export function tensordot(a: TensorLike, b: TensorLike, axes: ContractionAxes, { name }: NameOption = {}): Tensor {
-  return inScope(name, 'Tensordot', [a, b, axes], (scope) => {
-    const x = convertToTensor(a, null, 'a');
-    const y = convertToTensor(b, isWeak(b) ? x.dtype.baseDtype : null, 'b');
-    const [ax, ay] = contraction(x, axes);
-    const left = flattened(x, ax, false);
-    const right = flattened(y, ay, true);
-    const product = matmul(left.matrix, right.matrix);
-    if (Array.isArray(left.free) && Array.isArray(right.free))
-      return apply('Reshape', [product, [...left.free, ...right.free]], {}, scope);
-    const asTensor = (free: Flat['free']): Tensor =>
-      Array.isArray(free) ? ints(free as readonly number[]) : (free as Tensor);
-    const shape = concat([asTensor(left.free), asTensor(right.free)]);
-    const out = apply('Reshape', [product, shape], {}, scope);
-    if (left.known && right.known) out.setShape([...left.known, ...right.known]);
-    return out;
-  });
-}
-function contraction(a: Tensor, axes: ContractionAxes): readonly [Axes, Axes] {
-  if (typeof axes === 'number') {
-    const { rank } = a.shape;
-    if (axes < 0) throw new ValueError("'axes' must be at least 0.");
-    if (rank === null) {
-      const r = rankOf(a);
-      const first = r.sub(axes);
-      return [range(first, r), range(0, axes)];
-    }
-    if (axes > rank) throw new ValueError(`'axes' must not be larger than the number of dimensions of tensor ${a}.`);
-    return [Array.from({ length: axes }, (_, i) => rank - axes + i), Array.from({ length: axes }, (_, i) => i)];
-  }
-  if (Array.isArray(axes)) {
-    if (axes.length !== 2) throw new ValueError("'axes' must be an integer or have length 2.");
-    const [ax, ay] = (axes as readonly (number | readonly number[])[]).map((list) =>
-      typeof list === 'number' ? [list] : list,
-    );
-    if (ax.length !== ay.length)
-      throw new ValueError(`Different number of contraction axes 'a' and 'b', ${ax.length} != ${ay.length}.`);
-    return [ax, ay];
-  }
-  const rows = castTo(axes as Tensor, int32);
-  return [row(rows, 0), row(rows, 1)];
-}
-/** `x[i]` of a matrix. */
-function row(x: Tensor, i: number): Tensor {
-  return inScope(null, 'strided_slice', [x], (scope) => {
-    const bounds = [ints([i], 'stack'), ints([i + 1], 'stack_1'), ints([1], 'stack_2')];
-    return apply('StridedSlice', [x, ...bounds], { shrink_axis_mask: 1 }, scope);
-  });
-}
-/** A tensor as a matrix: free dimensions by multiplied ones, or, flipped, the other way round. */
-function flattened(a: Tensor, given: Axes, flipped: boolean): Flat {
-  const { dims } = a.shape;
-  const product = (list: readonly number[]): number => list.reduce((x, y) => x * y, 1);
-  if (dims && Array.isArray(given)) {
-    const axes = (given as readonly number[]).map((i) => (i >= 0 ? i : i + dims.length));
-    const free = dims.map((_, i) => i).filter((i) => !axes.includes(i));
-    if (a.shape.isFullyDefined()) {
-      const known = dims as readonly number[];
-      const freeDims = free.map((i) => known[i]);
-      const [rows, inner] = [product(freeDims), product(axes.map((i) => known[i]))];
-      const turned = transpose(a, flipped ? [...axes, ...free] : [...free, ...axes]);
-      return { matrix: reshape(turned, flipped ? [inner, rows] : [rows, inner]), free: freeDims, known: freeDims };
-    }
-    const axesTensor = ints(axes, 'axes');
-    const freeTensor = ints(free, 'free');
-    return dynamic(
-      a,
-      shapeOf(a),
-      axesTensor,
-      freeTensor,
-      flipped,
-      free.map((i) => dims[i]),
-    );
-  }
-  const shape = shapeOf(a);
-  const rank = rankOf(a);
-  const raw = Array.isArray(given) ? ints(given as readonly number[], 'axes') : (given as Tensor);
-  const positive = raw.greaterEqual(0);
-  const axes = select(positive, raw, raw.add(rank));
-  return dynamic(a, shape, axes, setDifference(range(0, rank), axes), flipped, null);
-}
-function dynamic(
-  a: Tensor,
-  shape: Tensor,
-  axes: Tensor,
-  free: Tensor,
-  flipped: boolean,
-  known: readonly Dim[] | null,
-): Flat {
-  const freeDims = gather(shape, free);
-  const axesDims = gather(shape, axes);
-  const [rows, inner] = [reduceProd(freeDims), reduceProd(axesDims)];
-  const perm = concat(flipped ? [axes, free] : [free, axes]);
-  const matrixShape = apply('Pack', [flipped ? [inner, rows] : [rows, inner]], {}, 'stack');
-  return { matrix: reshape(transpose(a, perm), matrixShape), free: freeDims, known };
 }

@@ -4,7 +4,7 @@ import type { TensorLike } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import type { Rows } from '../graph/opdef';
 import { unchanged } from '../graph/shape-fn';
-import type { NameOption } from './constants';
+import type { NameOption } from './options';
 
 export const NUMERICS = {
   CheckNumerics: {

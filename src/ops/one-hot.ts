@@ -4,10 +4,10 @@ import { TypeError_ } from '../base/errors';
 import { type Dim, TensorShape } from '../base/shape';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, isWeak } from '../graph/constant';
-import { ShapeError, type Tensor } from '../graph/graph';
+import { type Tensor, ShapeError } from '../graph/graph';
 import type { Rows, ShapeContext } from '../graph/opdef';
 import { numbers } from '../graph/shape-fn';
-import { type NameOption, isOptions } from './constants';
+import { type NameOption, isOptions } from './options';
 
 export const ONE_HOT = {
   OneHot: {

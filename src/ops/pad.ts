@@ -4,12 +4,11 @@ import { ValueError } from '../base/errors';
 import { type Dim, TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
-import { type Operation, ShapeError, type Tensor } from '../graph/graph';
+import { type Operation, type Tensor, ShapeError } from '../graph/graph';
 import type { Grad, OpRow, Rows, ShapeContext } from '../graph/opdef';
 import { numbers, withRank } from '../graph/shape-fn';
-import type { NameOption } from './constants';
-import { shapeAs } from './slice';
-import { rankOf, reshape } from './words';
+import type { NameOption } from './options';
+import { rankOf, reshape, shapeOf } from './words';
 
 function padding(grad: OpRow['grad']): OpRow {
   return { shape: (c) => padShape(c), grad };
@@ -59,7 +58,7 @@ function padGrad(op: Operation, [dz]: Tensor[]): Grad[] {
   const column = convertToTensor([rankOf(x), 1], int32, 'stack');
   const before = apply('Slice', [paddings, [0, 0], column]);
   const begin = reshape(before, [-1]);
-  return [apply('Slice', [dz, begin, shapeAs(x, begin.dtype)]), null, ...value.map(() => null)];
+  return [apply('Slice', [dz, begin, shapeOf(x, begin.dtype)]), null, ...value.map(() => null)];
 }
 
 export interface PadOptions extends NameOption {

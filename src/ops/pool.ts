@@ -4,11 +4,11 @@ import { type Dim, TensorShape } from '../base/shape';
 import type { Padding } from '../base/window';
 import { apply, inScope } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
-import { type Operation, ShapeError, type Tensor } from '../graph/graph';
+import { type Operation, type Tensor, ShapeError } from '../graph/graph';
 import type { AttrValue, Grad, Rows, ShapeContext } from '../graph/opdef';
 import { mergeShapes, withRank } from '../graph/shape-fn';
-import type { NameOption } from './constants';
-import { type PerDimension, layout, perDimension, placesOf, sizesInput } from './conv';
+import type { NameOption } from './options';
+import { type PerDimension, layout, perDimension, placesOf, sizesInput } from './window';
 import { shapeOf, zeros } from './words';
 
 export const POOL = {

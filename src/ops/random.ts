@@ -2,15 +2,14 @@
 import { type DType, type DTypeLike, asDtype, float32, int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
-import { apply, applyOp, inScope } from '../graph/apply';
+import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import type { OpRow, Rows, ShapeContext } from '../graph/opdef';
 import { getSeed, setRandomSeed } from '../graph/seed';
 import { shapeInput, unchanged, withRank } from '../graph/shape-fn';
-import { type NameOption, allAxes, isOptions } from './constants';
 import { dimFromScalar } from './one-hot';
-import { scoped, shapeOf } from './words';
+import { type NameOption, isOptions } from './options';
 
 const filled = (c: ShapeContext): (TensorShape | null)[] => [shapeInput(c, 0)];
 const floats: OpRow = {
@@ -47,7 +46,7 @@ export interface SeedOption extends NameOption {
   /** With the graph's seed it decides the stream: see `tf.setRandomSeed`. */
   readonly seed?: number | null;
 }
-function seeds(seed: number | null | undefined): { seed: number; seed2: number } {
+export function seeds(seed: number | null | undefined): { seed: number; seed2: number } {
   const [first, second] = getSeed(seed ?? null);
   return { seed: first ?? 0, seed2: second ?? 0 };
 }
@@ -109,7 +108,7 @@ export function randomNormal(
   return scaled('RandomStandardNormal', 'random_normal', shape, normalOptions(mean, stddev, dtype, options));
 }
 /**
- * Normal numbers of which those more than two standard deviations from the mean are drawn again: what weights start from.
+ * Normal numbers, drawn again where they are more than two standard deviations from the mean: what weights start from.
  *
  *     tf.truncatedNormal([784, 100], { stddev: 0.1 })
  */
@@ -169,38 +168,6 @@ const ALLOWED: readonly string[] = ['float16', 'bfloat16', 'float32', 'float64',
 export function randomShuffle(value: TensorLike, { seed, name }: SeedOption = {}): Tensor {
   return apply('RandomShuffle', [value], seeds(seed), name);
 }
-
-/**
- * A part of `value` of shape `size`, at a random place.
- *
- *     tf.randomCrop(image, [24, 24, 3])
- *
- * @param size  an integer per dimension
- * @throws InvalidArgumentError  when run, if `value` is smaller
- */
-export function randomCrop(value: TensorLike, size: TensorLike, { seed, name }: SeedOption = {}): Tensor {
-  return inScope(name, 'random_crop', [value, size], (scope) => {
-    const x = convertToTensor(value, null, 'value');
-    const part = convertToTensor(size, int32, 'size');
-    const whole = shapeOf(x);
-    const fits = apply('GreaterEqual', [whole, part]);
-    const fit = apply('All', [fits, allAxes(fits)]);
-    const check = scoped('Assert', () => {
-      const said = 'Need value.shape >= size, got ';
-      // TensorFlow converts the words once to look at their type.
-      convertToTensor(said);
-      return applyOp('Assert', [fit, [said, whole, part]], { summarize: 1000 });
-    });
-    const graph = x.graph;
-    const checked = graph.colocateWith(whole, () =>
-      graph.controlDependencies([check], () => apply('Identity', [whole], {}, 'control_dependency')),
-    );
-    const places = checked.sub(part).add(1);
-    const offset = randomUniform(shapeOf(whole), { maxval: MAX_INT32, dtype: int32, seed }).mod(places);
-    return apply('Slice', [x, offset, part], {}, scope);
-  });
-}
-const MAX_INT32 = 2 ** 31 - 1;
 
 export interface DrawOptions extends SeedOption {
   readonly outputDtype?: DType | null;

@@ -3,7 +3,7 @@ import type { DType } from '../base/dtype';
 import { type NDArray, toNDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
-import { IndexedSlices, type Operation, ShapeError, type Tensor } from '../graph/graph';
+import { type Operation, type Tensor, IndexedSlices, ShapeError } from '../graph/graph';
 import { handleOf } from '../graph/known-value';
 import type { Grad, OpRow, Rows, ShapeContext } from '../graph/opdef';
 import { mergeShapes, noOutputs, scalarShape, withRankAtLeast } from '../graph/shape-fn';
@@ -86,7 +86,8 @@ export const RESOURCE = {
       if (!variable.dims || !indices.dims || typeof depth !== 'number') return [null];
       if (depth > variable.dims.length)
         throw new ShapeError(
-          `indices.shape[-1] must be <= params.rank, but saw indices shape: ${indices.toCString()} and params shape: ${variable.toCString()}`,
+          'indices.shape[-1] must be <= params.rank, but saw ' +
+            `indices shape: ${indices.toCString()} and params shape: ${variable.toCString()}`,
         );
       return [[...indices.dims.slice(0, -1), ...variable.dims.slice(depth)]];
     },

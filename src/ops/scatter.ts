@@ -2,10 +2,10 @@
 import { TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
-import { type Operation, ShapeError, type Tensor } from '../graph/graph';
+import { type Operation, type Tensor, ShapeError } from '../graph/graph';
 import type { OpRow, Rows, ShapeContext } from '../graph/opdef';
 import { mergeShapes, shapeInput, withRankAtLeast } from '../graph/shape-fn';
-import type { NameOption } from './constants';
+import type { NameOption } from './options';
 import { zerosLike } from './words';
 
 /** `tensor` with rows of `updates` written to, added to or taken from it. */
@@ -59,7 +59,8 @@ function scatterShape(
     agree(
       part(indices, 0, outer),
       part(updates, 0, outer),
-      `The outer ${outer} dimensions of indices.shape=${indices.toCString()} must match the outer ${outer} dimensions of updates.shape=${updates.toCString()}`,
+      `The outer ${outer} dimensions of indices.shape=${indices.toCString()} must match ` +
+        `the outer ${outer} dimensions of updates.shape=${updates.toCString()}`,
     );
   }
   const target = targetOf();
@@ -70,7 +71,8 @@ function scatterShape(
     agree(
       part(target, depth!),
       part(updates, outer),
-      `The inner ${target.dims.length - depth!} dimensions of ${word}.shape=${target.toCString()} must match the inner ${updates.rank! - outer} dimensions of updates.shape=${updates.toCString()}`,
+      `The inner ${target.dims.length - depth!} dimensions of ${word}.shape=${target.toCString()} must match ` +
+        `the inner ${updates.rank! - outer} dimensions of updates.shape=${updates.toCString()}`,
     );
   }
   return target;

@@ -7,8 +7,8 @@ import { type TensorLike, constantNode, convertToTensor } from '../graph/constan
 import type { Operation, Tensor } from '../graph/graph';
 import type { Grad, GradFn, OpRow, Rows, ShapeContext } from '../graph/opdef';
 import { mergeDim, withRank, withRankAtLeast } from '../graph/shape-fn';
-import type { NameOption } from './constants';
 import { dimFromScalar } from './one-hot';
+import type { NameOption } from './options';
 import { reduceMax, reduceProd } from './reduce';
 import { shape } from './shape';
 import { castTo, gather, ones, onesLike, rankOf, scalar, scoped, select, shapeOf, zerosLike } from './words';

@@ -3,10 +3,10 @@ import { ValueError } from '../base/errors';
 import type { TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
-import { ShapeError, type Tensor } from '../graph/graph';
+import { type Tensor, ShapeError } from '../graph/graph';
 import type { GradFn, Rows, ShapeContext } from '../graph/opdef';
 import { broadcastShapes, mergeShapes } from '../graph/shape-fn';
-import type { NameOption } from './constants';
+import type { NameOption } from './options';
 import { node, reshape, shapeOf, zeros, zerosLike } from './words';
 
 // 1.x: the condition has the shape of the others, or is a scalar, or picks rows: a vector over their first dimension.
@@ -56,7 +56,7 @@ export const SELECT = {
 } satisfies Rows;
 
 /**
- * Takes from `x` where the condition holds and from `y` where it does not, with all three broadcast: TensorFlow 2's `where`.
+ * Takes from `x` where the condition holds and from `y` where not, with all three broadcast: TensorFlow 2's `where`.
  * 1.x's own, `tf.where`, is in where.ts.
  *
  *     tf.whereV2(a.greater(0), a, 0)

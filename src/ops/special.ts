@@ -2,8 +2,9 @@
 import type { Tensor } from '../graph/graph';
 import type { GradFn, OpRow, Rows } from '../graph/opdef';
 import { broadcastBinary } from '../graph/shape-fn';
-import { binaryFunction } from './elementwise';
-import { after, broadcastGradientArgs, conj, node, unbroadcast } from './words';
+import { binaryFunction } from './binary';
+import { broadcastGradientArgs, unbroadcast } from './broadcast';
+import { after, conj, node } from './words';
 
 /** Differentiable by its second operand only. */
 function bySecond(derivative: (x: Tensor, y: Tensor) => Tensor): OpRow {

@@ -1,7 +1,10 @@
 /** Every table of rows, for registerOps. A new file joins it here. */
 import type { Rows } from '../graph/opdef';
 import { ACTIVATION } from './activation';
+import { ADD_N } from './add-n';
+import { ARG } from './arg';
 import { BIAS } from './bias';
+import { BROADCAST } from './broadcast';
 import { CAST } from './cast';
 import { CLIP } from './clip';
 import { COMPARE } from './compare';
@@ -9,8 +12,12 @@ import { CONCAT } from './concat';
 import { CONSTANTS } from './constants';
 import { CONTROL } from './control';
 import { CONV } from './conv';
+import { CROSS_ENTROPY } from './cross-entropy';
 import { DATA_FLOW } from './data-flow';
+import { DERIVATIVES } from './derivatives';
+import { DIVISION } from './division';
 import { ELEMENTWISE } from './elementwise';
+import { FILL } from './fill';
 import { FUSED } from './fused';
 import { GATHER } from './gather';
 import { IDENTITY } from './identity';
@@ -22,8 +29,11 @@ import { ONE_HOT } from './one-hot';
 import { PAD } from './pad';
 import { POOL } from './pool';
 import { RANDOM } from './random';
+import { RANGE } from './range';
 import { REDUCE } from './reduce';
+import { RESHAPE } from './reshape';
 import { RESOURCE } from './resource';
+import { RUNNING } from './running';
 import { SCATTER } from './scatter';
 import { SEGMENT } from './segment';
 import { SELECT } from './select';
@@ -31,7 +41,10 @@ import { SHAPE } from './shape';
 import { SLICE } from './slice';
 import { SOFTMAX } from './softmax';
 import { SPECIAL } from './special';
+import { SPLIT } from './split';
+import { STACK } from './stack';
 import { STATE } from './state';
+import { STRIDED_SLICE } from './strided-slice';
 import { TILE } from './tile';
 import { TOP_K } from './top-k';
 import { TRAINING } from './training';
@@ -41,7 +54,10 @@ import { WHERE } from './where';
 
 export const OP_TABLES: readonly Rows[] = [
   ACTIVATION,
+  ADD_N,
+  ARG,
   BIAS,
+  BROADCAST,
   CAST,
   CLIP,
   COMPARE,
@@ -49,8 +65,12 @@ export const OP_TABLES: readonly Rows[] = [
   CONSTANTS,
   CONTROL,
   CONV,
+  CROSS_ENTROPY,
   DATA_FLOW,
+  DERIVATIVES,
+  DIVISION,
   ELEMENTWISE,
+  FILL,
   FUSED,
   GATHER,
   IDENTITY,
@@ -62,8 +82,11 @@ export const OP_TABLES: readonly Rows[] = [
   PAD,
   POOL,
   RANDOM,
+  RANGE,
   REDUCE,
+  RESHAPE,
   RESOURCE,
+  RUNNING,
   SCATTER,
   SEGMENT,
   SELECT,
@@ -71,7 +94,10 @@ export const OP_TABLES: readonly Rows[] = [
   SLICE,
   SOFTMAX,
   SPECIAL,
+  SPLIT,
+  STACK,
   STATE,
+  STRIDED_SLICE,
   TILE,
   TOP_K,
   TRAINING,

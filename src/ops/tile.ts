@@ -2,12 +2,12 @@
 import { type Dim, TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
-import { IndexedSlices, type Operation, ShapeError, type Tensor } from '../graph/graph';
+import { type Operation, type Tensor, IndexedSlices, ShapeError } from '../graph/graph';
 import type { Grad, Rows, ShapeContext } from '../graph/opdef';
 import { shapeInput, withRank } from '../graph/shape-fn';
-import type { NameOption } from './constants';
-import { getItem, shapeAs } from './slice';
-import { castTo, reshape, sizeOf, sum, transpose } from './words';
+import type { NameOption } from './options';
+import { getItem } from './subscript';
+import { castTo, reshape, shapeOf, sizeOf, sum, transpose } from './words';
 
 export const TILE = {
   Tile: {
@@ -36,7 +36,7 @@ function product(a: Dim, b: Dim): Dim {
 /** The gradient with each tiled dimension split in two, [times, size], and summed over the times. */
 function tileGrad(op: Operation, [dz]: (Tensor | IndexedSlices)[]): Grad[] {
   const [input, multiples] = op.inputs;
-  const inputShape = shapeAs(input, multiples.dtype.baseDtype);
+  const inputShape = shapeOf(input, multiples.dtype.baseDtype);
   let split = reshape(
     transpose(convertToTensor([multiples, inputShape], multiples.dtype.baseDtype, 'stack'), [1, 0]),
     [-1],

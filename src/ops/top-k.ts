@@ -3,11 +3,11 @@ import { int32, int64 } from '../base/dtype';
 import { type Dim, TensorShape } from '../base/shape';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
-import { type Operation, ShapeError, type Tensor } from '../graph/graph';
+import { type Operation, type Tensor, ShapeError } from '../graph/graph';
 import type { Grad, Rows, ShapeContext } from '../graph/opdef';
 import { mergeDim, numbers, withRank, withRankAtLeast } from '../graph/shape-fn';
-import { type NameOption, isOptions } from './constants';
-import { getItem } from './slice';
+import { type NameOption, isOptions } from './options';
+import { getItem } from './subscript';
 import { castTo, gather, ints, reshape, scoped, shapeOf, sizeOf, zeros } from './words';
 
 export const TOP_K = {

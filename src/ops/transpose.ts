@@ -6,11 +6,11 @@ import { NDArray, toNDArray } from '../base/ndarray';
 import { type Dim, TensorShape } from '../base/shape';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
-import { ShapeError, type Tensor } from '../graph/graph';
+import { type Tensor, ShapeError } from '../graph/graph';
 import type { Rows, ShapeContext } from '../graph/opdef';
 import { inputValues, mergeShapes, numbers, withRank, withRankAtLeast, withRankAtMost } from '../graph/shape-fn';
 import { concat } from './concat';
-import { type NameOption, isOptions } from './constants';
+import { type NameOption, isOptions } from './options';
 import { invertPermutation, rank } from './shape';
 
 /** Larger values are left to the run. */

@@ -1,10 +1,10 @@
-/** Functions of one number, element by element: powers and roots, exponentials, trigonometry, rounding, tests for NaN. */
+/** Functions of one number, element by element: roots, exponentials, trigonometry, rounding, tests for NaN. */
 import { apply, inScope } from '../graph/apply';
 import { type ScalarLike, type TensorLike, convertToTensor, isWeak } from '../graph/constant';
 import { type ScalarTensor, Tensor } from '../graph/graph';
 import type { GradFn, OpRow, Rows } from '../graph/opdef';
 import { unchanged } from '../graph/shape-fn';
-import type { NameOption } from './constants';
+import type { NameOption } from './options';
 import { after, conj as conjugate, node, scalar, shapeOf, zeros } from './words';
 
 function unary(grad?: GradFn): OpRow {

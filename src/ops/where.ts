@@ -7,7 +7,7 @@ import { type TensorLike, convertToTensor } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import type { Rows, ShapeContext } from '../graph/opdef';
 import { withRank } from '../graph/shape-fn';
-import type { NameOption } from './constants';
+import type { NameOption } from './options';
 import { gather, reshape, shapeOf, sliced } from './words';
 
 export const WHERE = {
@@ -92,7 +92,8 @@ function masked(x: Tensor, mask: Tensor, axis: number): readonly (number | null)
   if (mask.shape.rank === 0) throw new ValueError('mask cannot be scalar.');
   if (mask.shape.dims === null)
     throw new ValueError(
-      'Number of mask dimensions must be specified, even if some dimensions are None.  E.g. shape=[None] is ok, but shape=None is not.',
+      'Number of mask dimensions must be specified, even if some dimensions are None.  ' +
+        'E.g. shape=[None] is ok, but shape=None is not.',
     );
   const covered = new TensorShape(x.shape.dims && x.shape.dims.slice(axis, axis + mask.shape.dims.length));
   if (!covered.isCompatibleWith(mask.shape))

@@ -3,21 +3,18 @@
  * array functions with the shortcuts they take where a shape is known, so that the same nodes come out.
  */
 import { type DType, int32, zerosOf } from '../base/dtype';
+import { ValueError } from '../base/errors';
 import { NDArray, toNDArray } from '../base/ndarray';
-import { broadcastGradientAxes, pythonTuple, sizeOf as elements } from '../base/shape';
-import { apply, applyOp, graphOf } from '../graph/apply';
-import { constantNode } from '../graph/constant';
-import { IndexedSlices, Tensor, getDefaultGraph } from '../graph/graph';
-import { Key } from '../graph/own';
+import { sizeOf as elements } from '../base/shape';
+import { apply, applyOp, inScope } from '../graph/apply';
+import { type TensorLike, constantNode, convertToTensor } from '../graph/constant';
+import { Tensor, getDefaultGraph } from '../graph/graph';
+import type { Key } from '../graph/own';
+import { repeated } from './known';
 
 /** Runs `body` in a name scope of the default graph. */
 export function scoped<R>(name: string, body: (scope: string) => R): R {
   return getDefaultGraph().nameScope(name, body);
-}
-/** Runs `body` with the graph of the values as the default one. */
-export function onGraphOf<R>(values: readonly unknown[], body: () => R): R {
-  const graph = graphOf(values);
-  return graph === getDefaultGraph() ? body() : graph.asDefault(body);
 }
 /** Adds a node of an op type on tensors. */
 export function node(type: string, ...inputs: Tensor[]): Tensor {
@@ -37,17 +34,24 @@ export function scalar(value: number, dtype: DType, name = 'Const'): Tensor {
 }
 
 /** `tf.shape`: a constant where the shape is known. */
-export function shapeOf(x: Tensor): Tensor {
-  return x.shape.isFullyDefined() ? ints(x.shape.dims as number[], 'Shape') : apply('Shape', [x]);
+export function shapeOf(x: Tensor, outType: DType = int32, name = 'Shape'): Tensor {
+  return x.shape.isFullyDefined()
+    ? constantNode(toNDArray(x.shape.dims as number[], outType, [x.shape.rank!]), name)
+    : apply('Shape', [x], { out_type: outType }, name);
 }
 /** `tf.size` */
-export function sizeOf(x: Tensor): Tensor {
+export function sizeOf(x: Tensor, outType: DType = int32, name = 'Size'): Tensor {
   const size = x.shape.dims?.includes(0) ? 0 : x.shape.numElements();
-  return size === null ? apply('Size', [x]) : ints(size, 'Size');
+  return size === null ? apply('Size', [x], { out_type: outType }, name) : scalar(size, outType, name);
 }
 /** `tf.rank` */
-export function rankOf(x: Tensor): Tensor {
-  return x.shape.rank === null ? apply('Rank', [x]) : ints(x.shape.rank, 'Rank');
+export function rankOf(x: Tensor, name = 'Rank'): Tensor {
+  return x.shape.rank === null ? apply('Rank', [x], {}, name) : ints(x.shape.rank, name);
+}
+/** All axes of a tensor, a constant where the rank is known: what a reduction over everything takes. */
+export function allAxes(x: Tensor): Tensor {
+  const { rank } = x.shape;
+  return rank === null ? range(0, rankOf(x)) : ints(Array.from({ length: rank }, (_, i) => i));
 }
 /** `tf.range(start, limit)` of integers. */
 export function range(start: number | Tensor, limit: number | Tensor): Tensor {
@@ -67,16 +71,21 @@ export function select(c: Tensor, x: Tensor, y: Tensor): Tensor {
   return apply('Select', [c, x, y]);
 }
 /** `tf.cast`: nothing where the dtype is right already. */
-export function castTo(x: Tensor, dtype: DType): Tensor {
-  return x.dtype.baseDtype === dtype.baseDtype ? x : apply('Cast', [x], { DstT: dtype.baseDtype });
+export function castTo(x: Tensor, dtype: DType, name?: string): Tensor {
+  return x.dtype.baseDtype === dtype.baseDtype ? x : apply('Cast', [x], { DstT: dtype.baseDtype }, name);
 }
 /** `tf.conj`: nothing for real numbers. */
 export function conj(x: Tensor): Tensor {
   return x.dtype.isComplex ? apply('Conj', [x]) : x;
 }
-/** `tf.concat(values, 0)` */
-export function concat(values: readonly Tensor[]): Tensor {
-  return apply('ConcatV2', [values, 0], {}, 'concat');
+/** `tf.concat` of a list. */
+export function concat(values: readonly TensorLike[], axis: TensorLike = 0, name = 'concat'): Tensor {
+  if (values.length !== 1) return apply('ConcatV2', [values, axis], {}, name);
+  return inScope(name, name, [values, axis], () => {
+    const at = convertToTensor(axis, int32, 'concat_dim');
+    if (at.shape.rank) throw new ValueError(`Shape ${at.shape} must have rank 0`);
+    return apply('Identity', [values[0]], {}, name);
+  });
 }
 export function transpose(x: Tensor, perm: Tensor | readonly number[]): Tensor {
   return apply('Transpose', [x, perm], {}, 'transpose');
@@ -89,109 +98,71 @@ export function gather(x: Tensor, indices: Tensor): Tensor {
 export function setDifference(x: Tensor, y: Tensor): Tensor {
   return applyOp('ListDiff', [x, y]).outputs[0];
 }
-/** `x[begin:end]` of a vector; null for an open end. */
+/** `x[begin:end]` of the first dimension; null for an open end. */
 export function sliced(x: Tensor, begin: number | null, end: number | null): Tensor {
+  return strided(x, begin ?? 0, end ?? 0, { begin_mask: begin === null ? 1 : 0, end_mask: end === null ? 1 : 0 });
+}
+/** `x[i]` of the first dimension. */
+export function element(x: Tensor, i: number): Tensor {
+  return strided(x, i, i + 1, { shrink_axis_mask: 1 });
+}
+function strided(x: Tensor, begin: number, end: number, masks: Readonly<Record<string, number>>): Tensor {
   return scoped('strided_slice', (scope) => {
-    const bounds = [begin ?? 0, end ?? 0, 1].map((at, i) => ints([at], i ? `stack_${i}` : 'stack'));
-    return apply(
-      'StridedSlice',
-      [x, ...bounds],
-      { begin_mask: begin === null ? 1 : 0, end_mask: end === null ? 1 : 0 },
-      scope,
-    );
+    const bounds = [begin, end, 1].map((at, i) => ints([at], i ? `stack_${i}` : 'stack'));
+    return apply('StridedSlice', [x, ...bounds], masks, scope);
   });
 }
 
 /** Above this many elements a filled constant becomes a Fill node, to keep the GraphDef small. */
-const SMALL = 1000;
-function filled(value: number, shape: Tensor | readonly number[], dtype: DType, name: string): Tensor {
-  const full = (dims: readonly number[]): NDArray => {
-    const data = zerosOf(dtype, elements(dims));
-    const element = value ? toNDArray(value, dtype).data : [];
-    for (let i = 0; element.length && i < data.length; i++)
-      (data as Float64Array)[i] = (element as Float64Array)[i % element.length];
-    return new NDArray(dtype, dims, data);
-  };
+export const SMALL = 1000;
+/** A scalar under a shape. */
+export function filled(value: NDArray, shape: Tensor | readonly number[], name: string): Tensor {
   return scoped(name, (scope) => {
     if (shape instanceof Tensor) {
-      const dims = shape.shape.rank === 1 ? shape : reshape(shape, [-1]);
-      return apply('Fill', [dims, constantNode(full([]), 'Const')], {}, scope);
+      const dims = shape.shape.rank ? shape : reshape(shape, [-1]);
+      return apply('Fill', [dims, constantNode(value)], {}, scope);
     }
-    if (elements(shape) < SMALL) return constantNode(full(shape), scope);
-    return apply('Fill', [ints(shape, 'shape_as_tensor'), constantNode(full([]), 'Const')], {}, scope);
+    if (elements(shape) < SMALL) return constantNode(repeated(value, shape), scope);
+    return apply('Fill', [ints(shape, 'shape_as_tensor'), constantNode(value)], {}, scope);
   });
 }
 export function zeros(shape: Tensor | readonly number[], dtype: DType, name = 'zeros'): Tensor {
-  return filled(0, shape, dtype.baseDtype, name);
+  return filled(zeroOf(dtype), shape, name);
 }
 export function ones(shape: Tensor | readonly number[], dtype: DType, name = 'ones'): Tensor {
-  return filled(1, shape, dtype.baseDtype, name);
+  return filled(oneOf(dtype), shape, name);
 }
-/** `tf.zeros_like`: a constant where the shape is known. */
-export function zerosLike(x: Tensor): Tensor {
-  return x.shape.isFullyDefined()
-    ? zeros(x.shape.dims as number[], x.dtype, 'zeros_like')
-    : apply('ZerosLike', [x], {}, 'zeros_like');
+/** 0, false or an empty string. */
+export function zeroOf({ baseDtype }: DType): NDArray {
+  return new NDArray(baseDtype, [], zerosOf(baseDtype, 1));
+}
+/** 1 or true. @throws TypeError  for strings, which have none */
+export function oneOf({ baseDtype }: DType): NDArray {
+  return toNDArray(baseDtype.isBool ? true : 1, baseDtype);
+}
+/** `tf.zeros_like`: a constant where the shape is known; not so if `optimize` is false. */
+export function zerosLike(x: Tensor, dtype: DType = x.dtype, name = 'zeros_like', optimize = true): Tensor {
+  if (optimize && x.shape.isFullyDefined() && x.dtype.name !== 'variant')
+    return zeros(x.shape.dims as number[], dtype, name);
+  if (dtype.baseDtype === x.dtype.baseDtype || dtype.name === 'variant') return apply('ZerosLike', [x], {}, name);
+  return scoped(name, (scope) => zeros(likeShape(x, optimize), dtype, scope));
 }
 /** `tf.ones_like`: its shape and a Fill. */
-export function onesLike(x: Tensor): Tensor {
-  return scoped('ones_like', (scope) => {
-    const out = ones(shapeOf(x), x.dtype, scope);
+export function onesLike(x: Tensor, dtype: DType = x.dtype, name = 'ones_like', optimize = true): Tensor {
+  return scoped(name, (scope) => {
+    const out = ones(likeShape(x, optimize), dtype, scope);
     out.setShape(x.shape);
     return out;
   });
 }
-
-// --- broadcasting ---------------------------------------------------------------------------------------
-
-/** What a broadcast did to an operand: its shape, the axes to sum over, and whether there is anything to undo. */
-export interface Broadcast {
-  readonly shape: Tensor | readonly number[];
-  readonly axes: Tensor | readonly number[];
-  readonly changed: boolean;
+function likeShape(x: Tensor, optimize: boolean): Tensor {
+  return optimize ? shapeOf(x) : apply('Shape', [x]);
 }
 
-/** The nodes of `broadcast_gradient_args` on the shapes of two operands. */
-export function broadcastGradientArgs(x: Tensor, y: Tensor): [Broadcast, Broadcast] {
-  const [sx, sy] = [shapeOf(x), shapeOf(y)];
-  const [rx, ry] = applyOp('BroadcastGradientArgs', [sx, sy]).outputs;
-  return [
-    { shape: sx, axes: rx, changed: true },
-    { shape: sy, axes: ry, changed: true },
-  ];
-}
-
-/** Pairs of shapes whose axes a graph has computed: TensorFlow makes the node once per pair and graph. */
-const KNOWN = new Key<Map<string, [readonly number[], readonly number[]]>>('broadcasts of known shapes');
-
-/** The same with known shapes worked out while building: math_grad's SmartBroadcastGradientArgs. */
-export function smartBroadcastGradientArgs(x: Tensor, y: Tensor, grad: Tensor | IndexedSlices): [Broadcast, Broadcast] {
-  if (grad instanceof IndexedSlices) return broadcastGradientArgs(x, y);
-  if (!x.shape.isFullyDefined() || !y.shape.isFullyDefined()) {
-    const [sx, sy] = [apply('Shape', [x]), apply('Shape', [y])];
-    const [rx, ry] = applyOp('BroadcastGradientArgs', [sx, sy]).outputs;
-    return [
-      { shape: sx, axes: rx, changed: true },
-      { shape: sy, axes: ry, changed: true },
-    ];
-  }
-  const [a, b] = [x.shape.dims as number[], y.shape.dims as number[]];
-  const graph = getDefaultGraph();
-  const known = graph.own(KNOWN, () => new Map());
-  const key = `${pythonTuple(a)}${pythonTuple(b)}`;
-  let axes = known.get(key);
-  if (!axes) {
-    // The node stays in the graph unused, as it does in TensorFlow's.
-    applyOp('BroadcastGradientArgs', [a, b]);
-    known.set(key, (axes = broadcastGradientAxes(a, b)!));
-  }
-  const differs = (t: Tensor): boolean => !grad.shape.isFullyDefined() || !t.shape.equals(grad.shape);
-  return [
-    { shape: a, axes: axes[0], changed: differs(x) },
-    { shape: b, axes: axes[1], changed: differs(y) },
-  ];
-}
-/** Sums a gradient over what broadcasting added, and gives it the operand's shape. */
-export function unbroadcast(grad: Tensor, { shape, axes, changed }: Broadcast): Tensor {
-  return changed ? reshape(sum(grad, axes), shape) : grad;
+/** Works something out once per key and graph, as TensorFlow does: the nodes for it are made the first time alone. */
+export function oncePerGraph<T>(table: Key<Map<string, T>>, key: string, make: () => T): T {
+  const known = getDefaultGraph().own(table, () => new Map<string, T>());
+  let found = known.get(key);
+  if (found === undefined) known.set(key, (found = make()));
+  return found;
 }

@@ -3,7 +3,7 @@ import { type DType, bfloat16, float16, float32, float64 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { apply, applyOp } from '../graph/apply';
 import { IndexedSlices, type Tensor } from '../graph/graph';
-import { ints, scoped } from '../ops/words';
+import { element } from '../ops/words';
 import { Variable } from '../variables/variable';
 
 const VALID: ReadonlySet<DType> = new Set([float32, float64, float16, bfloat16]);
@@ -47,10 +47,6 @@ export function checkStep(globalStep: unknown): void {
 /** Rows of the same index, summed. */
 export function deduplicate({ values, indices, denseShape }: IndexedSlices): IndexedSlices {
   const [unique, positions] = applyOp('Unique', [indices]).outputs;
-  const shape = apply('Shape', [unique]);
-  const bounds = (): Tensor[] => [0, 1, 1].map((at, i) => ints([at], i ? `stack_${i}` : 'stack'));
-  const count = scoped('strided_slice', (scope) =>
-    apply('StridedSlice', [shape, ...bounds()], { shrink_axis_mask: 1 }, scope),
-  );
+  const count = element(apply('Shape', [unique]), 0);
   return new IndexedSlices(apply('UnsortedSegmentSum', [values, positions, count]), unique, denseShape);
 }

@@ -6,7 +6,7 @@ import { bound } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, asTensor, constantNode, convertToTensor, isSymbolic } from '../graph/constant';
 import { type Tensor, getDefaultGraph } from '../graph/graph';
-import type { NameOption } from '../ops/constants';
+import type { NameOption } from '../ops/options';
 
 export interface DecayOptions extends NameOption {
   /** Falls in steps, each `decaySteps` long, instead of evenly. */

@@ -9,15 +9,15 @@ import { type Graph, Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
 import { Key } from '../graph/own';
 import { showLocation } from '../graph/trace';
-import { isOptions } from '../ops/constants';
-import { glorotUniformInitializer, zerosInitializer } from '../ops/initializers';
+import { isOptions } from '../ops/options';
+import { glorotUniformInitializer, zerosInitializer } from './initializers';
 import {
-  AUTO_REUSE,
   type GetVariableOptions,
   type Initializer,
   type InitializerObject,
   type Reuse,
   type VariableScope,
+  AUTO_REUSE,
   getVariableScope,
 } from './scope';
 import { Variable } from './variable';

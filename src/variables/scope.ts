@@ -8,7 +8,7 @@ import { type Graph, type Operation, type Tensor, getDefaultGraph } from '../gra
 import { GraphKeys } from '../graph/keys';
 import { Key } from '../graph/own';
 
-/** What makes a variable's initial value from a shape: an object of `src/ops/initializers.ts`, its class, or a function. */
+/** What makes a variable's initial value from a shape: an object of `initializers.ts`, its class, or a function. */
 export interface InitializerObject {
   call(shape: readonly number[], dtype?: DType | null): Tensor;
 }

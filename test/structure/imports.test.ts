@@ -9,7 +9,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['kernels', 'ops'],
   ['plan', 'variables', 'control'],
   ['session', 'advice', 'gradients'],
-  ['nn', 'train'],
+  ['nn', 'math', 'linalg', 'train'],
   ['interop', 'debug', 'distributed', 'examples'],
   ['keras', 'estimator', 'eager'],
   ['index.ts', 'cli'],

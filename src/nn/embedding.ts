@@ -5,13 +5,15 @@ import { TensorShape } from '../base/shape';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, isSymbolic, isWeak } from '../graph/constant';
 import { Tensor, getDefaultGraph } from '../graph/graph';
-import { clipByNorm } from './clip';
-import { maximum } from './elementwise';
-import { type NameOption, isOptions } from './constants';
-import { gather } from './gather';
-import { reduceSum } from './reduce';
-import { dynamicPartition } from './data-flow';
-import { castTo, range, rankOf, reshape, select, shapeOf, sizeOf, sliced } from './words';
+import { clipByNorm } from '../ops/clip';
+import { dynamicPartition } from '../ops/data-flow';
+import { maximum } from '../ops/elementwise';
+import { gather } from '../ops/gather';
+import { type NameOption, isOptions } from '../ops/options';
+import { range } from '../ops/range';
+import { reduceSum } from '../ops/reduce';
+import { reshape } from '../ops/reshape';
+import { castTo, rankOf, select, shapeOf, sizeOf, sliced } from '../ops/words';
 
 export interface EmbeddingLookupOptions extends NameOption {
   /** How ids are spread over several tables: 'mod' deals them out in turn, 'div' gives each a run of them. */

@@ -1,11 +1,13 @@
-/** What variables start from: `tf.getVariable(name, shape, { initializer: tf.truncatedNormalInitializer({ stddev: 0.1 }) })`. */
+/** What variables start from: `tf.getVariable(name, shape, { initializer: tf.onesInitializer() })`. */
 import { type DType, type DTypeLike, type TypedArray, asDtype, float32 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { type NDArray, type Nested, toNDArray } from '../base/ndarray';
 import { pythonTuple, sameShape, sizeOf } from '../base/shape';
 import type { Tensor } from '../graph/graph';
-import { constant, isOptions, ones, zeros } from './constants';
-import { randomNormal, randomUniform, truncatedNormal } from './random';
+import { constant } from '../ops/constants';
+import { ones, zeros } from '../ops/fill';
+import { isOptions } from '../ops/options';
+import { randomNormal, randomUniform, truncatedNormal } from '../ops/random';
 
 /** Makes the first value of a variable of some shape. */
 export interface Initializer {
@@ -149,7 +151,7 @@ export function varianceScalingInitializer(
     return truncatedNormal(shape, { stddev: Math.sqrt(variance) / TRUNCATED_STDDEV, dtype, seed });
   });
 }
-/** Uniform in ±√(6 / (inputs + outputs)): Glorot and Bengio 2010, also called Xavier. What `tf.getVariable` uses by default. */
+/** Uniform in ±√(6 / (inputs + outputs)): Glorot and Bengio 2010, or Xavier. The default of `tf.getVariable`. */
 export function glorotUniformInitializer({ seed, dtype }: SeededOptions = {}): Initializer {
   return varianceScalingInitializer({ scale: 1, mode: 'fan_avg', distribution: 'uniform', seed, dtype });
 }

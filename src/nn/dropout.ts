@@ -5,9 +5,9 @@ import { reflected } from '../graph/algebra';
 import { inScope } from '../graph/apply';
 import { type TensorLike, constantValue, convertToTensor } from '../graph/constant';
 import { Tensor } from '../graph/graph';
-import { type NameOption, isOptions } from './constants';
-import { randomUniform } from './random';
-import { castTo, shapeOf } from './words';
+import { type NameOption, isOptions } from '../ops/options';
+import { randomUniform } from '../ops/random';
+import { castTo, shapeOf } from '../ops/words';
 
 export interface DropoutOptions extends NameOption {
   /** The chance of an element to be dropped, in [0, 1): a number or a scalar tensor. Instead of `keepProb`. */
@@ -25,7 +25,7 @@ export interface DropoutOptions extends NameOption {
  *     tf.nn.dropout(hidden, {rate: 0.1})        // drops a tenth
  *
  * @param x         floats
- * @param keepProb  the chance of an element to be kept: a number, or a scalar tensor, which a feed can set to 1 when testing
+ * @param keepProb  the chance of an element to be kept: a number, or a scalar tensor that a feed can set to 1 in tests
  * @throws ValueError  if x is not floating point, or the rate is outside [0, 1)
  */
 export function dropout(

@@ -1,11 +1,12 @@
 /** Statistics of a tensor, and what normalizes by them. Made of other ops. */
-import { ValueError } from '../base/errors';
 import { float32, int64 } from '../base/dtype';
+import { ValueError } from '../base/errors';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import type { ScalarTensor, Tensor } from '../graph/graph';
-import { type NameOption, allAxes, isOptions } from './constants';
-import { castTo, zeros } from './words';
+import { zeros } from '../ops/fill';
+import { type NameOption, isOptions } from '../ops/options';
+import { allAxes, castTo } from '../ops/words';
 
 export interface MomentsOptions extends NameOption {
   /** Keep the summed dimensions as 1s. */

@@ -1,0 +1,91 @@
+/** The tf.math namespace: re-exports only. */
+export { accumulateN, addN } from '../ops/add-n';
+export {
+  add,
+  atan2,
+  maximum,
+  minimum,
+  multiply,
+  multiplyNoNan,
+  pow,
+  scalarMul,
+  squaredDifference,
+  subtract,
+  xdivy,
+  xlogy,
+} from '../ops/elementwise';
+export { divide, divideNoNan, floordiv, floormod, mod, reciprocalNoNan, truediv } from '../ops/division';
+export {
+  abs,
+  acos,
+  acosh,
+  asin,
+  asinh,
+  atan,
+  atanh,
+  ceil,
+  conj,
+  cos,
+  cosh,
+  digamma,
+  erf,
+  erfc,
+  exp,
+  expm1,
+  floor,
+  isFinite,
+  isInf,
+  isNan,
+  lgamma,
+  log,
+  log1p,
+  logSigmoid,
+  negative,
+  polyval,
+  reciprocal,
+  rint,
+  round,
+  rsqrt,
+  sigmoid,
+  sign,
+  sin,
+  sinh,
+  sqrt,
+  square,
+  tan,
+  tanh,
+} from '../ops/unary';
+export {
+  equal,
+  greater,
+  greaterEqual,
+  less,
+  lessEqual,
+  logicalAnd,
+  logicalNot,
+  logicalOr,
+  logicalXor,
+  notEqual,
+} from '../ops/compare';
+export { argmax, argmin } from '../ops/arg';
+export { countNonzero, reduceLogsumexp, reduceStd, reduceVariance } from '../ops/statistics';
+export { cumprod, cumsum } from '../ops/running';
+export { reduceAll, reduceAny, reduceMax, reduceMean, reduceMin, reduceProd, reduceSum } from '../ops/reduce';
+export { softplus, softsign } from '../ops/activation';
+export { polygamma, zeta } from '../ops/special';
+export { l2Normalize, zeroFraction } from '../nn/normalize';
+export {
+  bincount,
+  segmentMax,
+  segmentMean,
+  segmentMin,
+  segmentProd,
+  segmentSum,
+  unsortedSegmentMax,
+  unsortedSegmentMin,
+  unsortedSegmentProd,
+  unsortedSegmentSum,
+} from '../ops/segment';
+export { invertPermutation } from '../ops/shape';
+export { logSoftmax, softmax } from '../ops/softmax';
+export { inTopK, topK } from '../ops/top-k';

@@ -1,0 +1,69 @@
+/** Losses of independent yes-or-no labels. Made of other ops. */
+import { ValueError } from '../base/errors';
+import { reflected } from '../graph/algebra';
+import { apply, inScope } from '../graph/apply';
+import { type TensorLike, convertToTensor, isSymbolic, isWeak } from '../graph/constant';
+import type { Tensor } from '../graph/graph';
+import type { NameOption } from '../ops/options';
+import { select, zerosLike } from '../ops/words';
+import { type SparseCrossEntropyArgs, checkNamed } from './cross-entropy';
+
+/**
+ * The cross-entropy of independent yes-or-no labels: −z·log σ(x) − (1 − z)·log(1 − σ(x)), element by element,
+ * computed as max(x, 0) − x·z + log(1 + e^−|x|), which does not overflow.
+ *
+ *     tf.reduceMean(tf.nn.sigmoidCrossEntropyWithLogits({labels: z, logits: x}))
+ *
+ * @param args  `labels` in [0, 1] and `logits`, of one dtype and shape; `name`
+ * @throws ValueError  if the two are not passed by name, or their shapes differ
+ */
+export function sigmoidCrossEntropyWithLogits(args: SparseCrossEntropyArgs): Tensor {
+  checkNamed('sigmoid_cross_entropy_with_logits', args, arguments.length);
+  return logistic(args.labels, args.logits, args.name, (z, x, scope) => {
+    const zeros = zerosLike(x);
+    const positive = x.greaterEqual(zeros);
+    const relu = select(positive, x, zeros);
+    const negAbs = select(positive, x.neg(), x);
+    return apply('Add', [relu.sub(x.mul(z)), apply('Log1p', [apply('Exp', [negAbs])])], {}, scope);
+  });
+}
+
+/**
+ * `sigmoidCrossEntropyWithLogits` with the errors on positive labels counted `posWeight` times: above 1 it
+ * trades precision for recall.
+ *
+ * @param labels     in [0, 1], shape of `logits`
+ * @param logits     floats
+ * @param posWeight  a number, or a tensor that broadcasts to the labels
+ */
+export function weightedCrossEntropyWithLogits(
+  labels: TensorLike,
+  logits: TensorLike,
+  posWeight: number | Tensor,
+  { name }: NameOption = {},
+): Tensor {
+  return logistic(labels, logits, name, (z, x, scope) => {
+    const extra = typeof posWeight === 'number' ? reflected(posWeight - 1, 'mul', z) : posWeight.sub(1).mul(z);
+    const weight = reflected(1, 'add', extra);
+    const left = reflected(1, 'sub', z).mul(x);
+    const log = apply('Log1p', [apply('Exp', [x.abs().neg()])]);
+    const right = weight.mul(log.add(apply('Relu', [x.neg()])));
+    return apply('Add', [left, right], {}, scope);
+  });
+}
+
+function logistic(
+  labels: TensorLike,
+  logits: TensorLike,
+  name: string | null | undefined,
+  body: (z: Tensor, x: Tensor, scope: string) => Tensor,
+): Tensor {
+  return inScope(name, 'logistic_loss', [logits, labels], (scope) => {
+    const decided = isWeak(logits) && isSymbolic(labels) ? convertToTensor(labels).dtype.baseDtype : null;
+    const x = convertToTensor(logits, decided, 'logits');
+    const z = convertToTensor(labels, isWeak(labels) ? x.dtype.baseDtype : null, 'labels');
+    if (!z.shape.isCompatibleWith(x.shape))
+      throw new ValueError(`logits and labels must have the same shape (${x.shape} vs ${z.shape})`);
+    return body(z, x, scope);
+  });
+}

@@ -1,0 +1,71 @@
+/** The place of an extremum along a dimension. */
+import { type DTypeLike, asDtype, int64 } from '../base/dtype';
+import { ValueError } from '../base/errors';
+import { TensorShape } from '../base/shape';
+import { apply } from '../graph/apply';
+import type { TensorLike } from '../graph/constant';
+import { ShapeError, type Tensor } from '../graph/graph';
+import type { OpRow, Rows, ShapeContext } from '../graph/opdef';
+import { type NameOption, isOptions } from './options';
+
+function place(): OpRow {
+  return { shape: placeShape, grad: () => [null, null] };
+}
+function placeShape(c: ShapeContext): TensorShape[] {
+  const { dims } = c.shape(0);
+  if (!dims) return [TensorShape.unknown()];
+  if (dims.length <= 1) return [TensorShape.scalar()];
+  const value = c.value(1);
+  if (!value) return [TensorShape.unknown(dims.length - 1)];
+  const given = Number(value.data[0]);
+  const axis = given < 0 ? given + dims.length : given;
+  if (axis < 0 || axis >= dims.length) {
+    throw new ShapeError(
+      `Dimension (${given}) must be in the range [${-dims.length}, ${dims.length}), ` +
+        `where ${dims.length} is the number of dimensions in the input.`,
+    );
+  }
+  return [new TensorShape(dims.filter((_, i) => i !== axis))];
+}
+
+export const ARG = {
+  ArgMax: place(),
+  ArgMin: place(),
+} satisfies Rows;
+
+export interface PlaceOptions extends NameOption {
+  readonly axis?: number | Tensor | null;
+  /** int64 where not given, or int32. */
+  readonly outputType?: DTypeLike;
+  /** Old name of `axis`. */
+  readonly dimension?: number | Tensor | null;
+}
+function placeOf(
+  type: string,
+): (x: TensorLike, axis?: number | Tensor | null | PlaceOptions, options?: PlaceOptions) => Tensor {
+  return (x, given, options = {}) => {
+    const all = isOptions(given) ? { ...(given as PlaceOptions), ...options } : options;
+    const axis = isOptions(given)
+      ? (all.axis ?? null)
+      : ((given as number | Tensor | null | undefined) ?? all.axis ?? null);
+    if (axis !== null && (all.dimension ?? null) !== null)
+      throw new ValueError("Cannot specify both 'axis' and 'dimension'");
+    return apply(type, [x, axis ?? all.dimension ?? 0], { output_type: asDtype(all.outputType ?? int64) }, all.name);
+  };
+}
+/**
+ * The place of the largest element along a dimension; the first where several are largest.
+ *
+ *     tf.argmax(logits, 1)
+ *
+ * @param axis  0 where not given; negative counts from the end
+ * @returns     int64 (or `outputType`); x's shape without `axis`
+ * @throws ValueError  if the axis is outside [-rank, rank)
+ */
+export const argmax = placeOf('ArgMax');
+/** The place of the smallest element along a dimension; arguments as `argmax`. */
+export const argmin = placeOf('ArgMin');
+/** Another name of `argmax`. */
+export const argMax = argmax;
+/** Another name of `argmin`. */
+export const argMin = argmin;

@@ -1,0 +1,136 @@
+/** Broadcasting: `tf.broadcastTo`, and how a gradient gets back to the shape of an operand. */
+import { ValueError } from '../base/errors';
+import { type NDArray, toNDArray } from '../base/ndarray';
+import { type Dim, type ShapeLike, TensorShape, broadcast, broadcastGradientAxes, pythonTuple } from '../base/shape';
+import { apply, applyOp } from '../graph/apply';
+import type { TensorLike } from '../graph/constant';
+import { IndexedSlices, type Operation, ShapeError, type Tensor } from '../graph/graph';
+import type { Rows, ShapeContext } from '../graph/opdef';
+import { Key } from '../graph/own';
+import { broadcastShapes, inputValues, mergeDim, shapeInput, withRank, withRankAtMost } from '../graph/shape-fn';
+import type { NameOption } from './options';
+import { shape } from './shape';
+import { oncePerGraph, reshape, shapeOf, sum } from './words';
+
+export const BROADCAST = {
+  BroadcastTo: {
+    shape: broadcastToShape,
+    grad: broadcastToGrad,
+  },
+  BroadcastArgs: {
+    shape: broadcastArgsShape,
+    value: broadcastArgsValue,
+  },
+  BroadcastGradientArgs: {
+    shape: () => [[null], [null]],
+    values(c) {
+      const [a, b] = inputValues(c);
+      const axes =
+        a &&
+        b &&
+        broadcastGradientAxes(Array.from(a.data as Int32Array, Number), Array.from(b.data as Int32Array, Number));
+      return axes && axes.map((list) => toNDArray(list, a.dtype, [list.length]));
+    },
+  },
+} satisfies Rows;
+
+function broadcastToShape(c: ShapeContext): [TensorShape | null] {
+  const from = c.shape(0);
+  const sizes = withRank(c, 1, 1).at(0);
+  if (sizes !== null) withRankAtMost(c, 0, sizes);
+  const to = shapeInput(c, 1);
+  if (!to?.dims || !from.dims) return [to];
+  const offset = to.dims.length - from.dims.length;
+  // TensorFlow compares the dimensions above 1 alone; an empty one is left to the run.
+  const merged = to.dims.map((d, i) => {
+    const had = i < offset ? null : from.dims![i - offset];
+    return had !== null && had > 1 ? mergeDim(had, d) : d;
+  });
+  return [new TensorShape(merged)];
+}
+function broadcastToGrad(op: Operation, [dy]: Tensor[]): (Tensor | null)[] {
+  const [x, to] = op.inputs;
+  const from = shape(x);
+  const axes = applyOp('BroadcastGradientArgs', [to, from]).outputs[1];
+  return [reshape(apply('Sum', [dy, axes], { keep_dims: true }), from), null];
+}
+function broadcastArgsShape(c: ShapeContext): [[Dim]] {
+  const [a, b] = [withRank(c, 0, 1).at(0), withRank(c, 1, 1).at(0)];
+  return [[a === null || b === null ? null : Math.max(a, b)]];
+}
+function broadcastArgsValue(c: ShapeContext): NDArray | null {
+  const [a, b] = inputValues(c);
+  const out = a && b && broadcast(Array.from(a.data as Int32Array, Number), Array.from(b.data as Int32Array, Number));
+  return out && toNDArray(out, a.dtype, [out.length]);
+}
+
+/** Repeats a tensor along dimensions that it lacks or has as 1, after NumPy's rules. */
+export function broadcastTo(x: TensorLike, shape: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('BroadcastTo', [x, shape], {}, name);
+}
+
+/** The shape that two vectors of sizes broadcast to. */
+export function broadcastDynamicShape(x: TensorLike, y: TensorLike): Tensor {
+  return apply('BroadcastArgs', [x, y]);
+}
+/**
+ * The shape that two shapes broadcast to, as far as it is known.
+ * @throws ValueError  if they do not fit
+ */
+export function broadcastStaticShape(x: ShapeLike, y: ShapeLike): TensorShape {
+  const [a, b] = [TensorShape.of(x), TensorShape.of(y)];
+  try {
+    return broadcastShapes(a, b);
+  } catch (error) {
+    throw error instanceof ShapeError ? new ValueError(`Incompatible shapes for broadcasting: ${a} and ${b}`) : error;
+  }
+}
+// --- broadcasting ---------------------------------------------------------------------------------------
+
+/** What a broadcast did to an operand: its shape, the axes to sum over, and whether there is anything to undo. */
+export interface Broadcast {
+  readonly shape: Tensor | readonly number[];
+  readonly axes: Tensor | readonly number[];
+  readonly changed: boolean;
+}
+
+/** The nodes of `broadcast_gradient_args` on the shapes of two operands. */
+export function broadcastGradientArgs(x: Tensor, y: Tensor): [Broadcast, Broadcast] {
+  const [sx, sy] = [shapeOf(x), shapeOf(y)];
+  const [rx, ry] = applyOp('BroadcastGradientArgs', [sx, sy]).outputs;
+  return [
+    { shape: sx, axes: rx, changed: true },
+    { shape: sy, axes: ry, changed: true },
+  ];
+}
+
+/** Axes of pairs of known shapes. */
+const KNOWN = new Key<Map<string, [readonly number[], readonly number[]]>>('broadcasts of known shapes');
+
+/** The same with known shapes worked out while building: math_grad's SmartBroadcastGradientArgs. */
+export function smartBroadcastGradientArgs(x: Tensor, y: Tensor, grad: Tensor | IndexedSlices): [Broadcast, Broadcast] {
+  if (grad instanceof IndexedSlices) return broadcastGradientArgs(x, y);
+  if (!x.shape.isFullyDefined() || !y.shape.isFullyDefined()) {
+    const [sx, sy] = [apply('Shape', [x]), apply('Shape', [y])];
+    const [rx, ry] = applyOp('BroadcastGradientArgs', [sx, sy]).outputs;
+    return [
+      { shape: sx, axes: rx, changed: true },
+      { shape: sy, axes: ry, changed: true },
+    ];
+  }
+  const [a, b] = [x.shape.dims as number[], y.shape.dims as number[]];
+  const axes = oncePerGraph(KNOWN, `${pythonTuple(a)}${pythonTuple(b)}`, () => {
+    // The node stays in the graph unused, as it does in TensorFlow's.
+    applyOp('BroadcastGradientArgs', [a, b]);
+    return broadcastGradientAxes(a, b)!;
+  });
+  const differs = (t: Tensor): boolean => !grad.shape.isFullyDefined() || !t.shape.equals(grad.shape);
+  return [
+    { shape: a, axes: axes[0], changed: differs(x) },
+    { shape: b, axes: axes[1], changed: differs(y) },
+  ];
+}
+/** Sums a gradient over what broadcasting added, and gives it the operand's shape. */
+export function unbroadcast(grad: Tensor, { shape, axes, changed }: Broadcast): Tensor {
+  return changed ? reshape(sum(grad, axes), shape) : grad;
+}

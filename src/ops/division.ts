@@ -1,0 +1,82 @@
+/** Quotients and their remainders: what Python, NumPy and C each mean by them. */
+import { trueDivision } from '../graph/algebra';
+import { apply, inScope, inGraphOf } from '../graph/apply';
+import { type TensorLike, convertToTensor, isSymbolic } from '../graph/constant';
+import type { Tensor } from '../graph/graph';
+import type { GradFn, Rows } from '../graph/opdef';
+import { type BinaryFunction, binary, binaryFunction, broadcasting, pair } from './binary';
+import { broadcastGradientArgs, unbroadcast } from './broadcast';
+import { knownInteger } from './known';
+import type { NameOption } from './options';
+import { conj, node, scalar } from './words';
+
+/** d(x/y) = dx/y - x·dy/y², with the division that the op itself is. */
+function quotient(divide: (x: Tensor, y: Tensor) => Tensor): GradFn {
+  return broadcasting(
+    (_, y, dz) => divide(dz, y),
+    (x, y, dz) => dz.mul(divide(divide(x.neg(), y), y)),
+  );
+}
+/** d(x mod y) = dx - floor(x/y)·dy */
+const floorModGrad: GradFn = (op, [dz]) => {
+  const [x, y] = op.inputs;
+  const [bx, by] = broadcastGradientArgs(x, y);
+  const floor = node('FloorDiv', conj(x), conj(y));
+  return [unbroadcast(dz, bx), unbroadcast(dz.mul(floor.neg()), by)];
+};
+const noGradients: GradFn = (op) => op.inputs.map(() => null);
+
+export const DIVISION = {
+  Div: binary(quotient((x, y) => divide(x, y))),
+  RealDiv: binary(quotient((x, y) => node('RealDiv', x, y))),
+  FloorDiv: binary(noGradients, { value: knownInteger((x, y) => Math.floor(x / y)) }),
+  TruncateDiv: binary(noGradients),
+  DivNoNan: binary(quotient((x, y) => divNoNan(x, y))),
+  Mod: binary(),
+  FloorMod: binary(floorModGrad, { value: knownInteger((x, y) => x - y * Math.floor(x / y)) }),
+  TruncateMod: binary(),
+} satisfies Rows;
+
+/** `x / y` with the dtype's own division: integers are not converted, and TensorFlow has no kernel for them. */
+export const realdiv = binaryFunction('RealDiv');
+/** `x / y` rounded down, in the dtype of the operands. */
+export const floordiv = binaryFunction('FloorDiv', 'floordiv');
+/** `x / y` rounded down; another name of `floordiv`, with other node names. */
+export const floorDiv = binaryFunction('FloorDiv');
+/** `x / y` rounded towards zero, for integers. */
+export const truncatediv = binaryFunction('TruncateDiv');
+/** The rest of `floordiv`: it has the sign of y. */
+export const floormod = binaryFunction('FloorMod');
+/** Python's `x % y`: another name of `floormod`. */
+export const mod = floormod;
+/** The rest of `truncatediv`: it has the sign of x. */
+export const truncatemod = binaryFunction('TruncateMod');
+/**
+ * `x / y` as a fraction, also for integers: int32 and int64 become float64, shorter ones float32.
+ *
+ * @throws TypeError  if the dtypes differ
+ */
+export const truediv = ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) =>
+  inScope(name, 'truediv', [x, y], (scope) => trueDivision(...pair(x, y), scope))) as BinaryFunction;
+/** `x / y` as Python 3 divides: `truediv`, as the operator where no name is given. */
+export const divide = ((x: TensorLike, y: TensorLike, options: NameOption = {}) =>
+  options.name
+    ? truediv(x, y, options)
+    : inGraphOf([x, y], () => truediv(isSymbolic(x) ? convertToTensor(x) : x, y))) as BinaryFunction;
+/** `x / y` as Python 2 divides: integers are rounded down. */
+export const div = ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) =>
+  inScope(name, 'div', [x, y], (scope) => {
+    const [a, b] = pair(x, y);
+    return apply(a.dtype.isFloating || a.dtype.isComplex ? 'RealDiv' : 'FloorDiv', [a, b], {}, scope);
+  })) as BinaryFunction;
+/** `x / y`, and 0 where y is 0. */
+export const divNoNan = ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) =>
+  inScope(name, 'div_no_nan', [x, y], (scope) => apply('DivNoNan', pair(x, y), {}, scope))) as BinaryFunction;
+export const divideNoNan = divNoNan;
+/** `1 / x`, and 0 where x is 0. */
+export function reciprocalNoNan(x: TensorLike, { name }: NameOption = {}): Tensor {
+  return inScope(name, 'reciprocal_no_nan', [x], (scope) => {
+    const t = convertToTensor(x, null, 'x');
+    return apply('DivNoNan', [scalar(1, t.dtype, 'one'), t], {}, scope);
+  });
+}

@@ -1,0 +1,108 @@
+/** Tensors of one value: `tf.fill`, `tf.zeros`, `tf.ones`. */
+import { type DTypeLike, asDtype, float32, int32 } from '../base/dtype';
+import { NDArray } from '../base/ndarray';
+import { TensorShape } from '../base/shape';
+import { apply, inScope } from '../graph/apply';
+import { type TensorLike, convertToTensor, isSymbolic } from '../graph/constant';
+import { ShapeError, Tensor, getDefaultGraph } from '../graph/graph';
+import type { Rows } from '../graph/opdef';
+import { numbers, shapeInput, withRank } from '../graph/shape-fn';
+import { LARGEST_KNOWN, repeated } from './known';
+import { type DtypeOption, type NameOption, isDtype } from './options';
+import { SMALL, allAxes, filled, ints, oneOf, zeroOf } from './words';
+
+export const FILL = {
+  Fill: {
+    shape(c) {
+      withRank(c, 0, 1);
+      withRank(c, 1, 0);
+      const shape = shapeInput(c, 0);
+      if (numbers(c, 0)?.some((d) => d < 0)) throw new ShapeError('Fill dimensions must be >= 0');
+      return [shape];
+    },
+    grad: (_, [dz]) => [null, apply('Sum', [dz, allAxes(dz)])],
+    value(c) {
+      const shape = c.output(0);
+      const value = shape.isFullyDefined() && shape.numElements()! <= LARGEST_KNOWN ? c.value(1) : null;
+      return value && repeated(value, shape.dims as number[]);
+    },
+  },
+} satisfies Rows;
+
+/**
+ * A tensor of one value.
+ *
+ *     tf.fill([2, 3], 9)   // [[9, 9, 9], [9, 9, 9]]
+ *
+ * @param dims   the shape, a list or an integer vector
+ * @param value  a scalar; its dtype is the result's
+ */
+export function fill(dims: TensorLike, value: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('Fill', [dims, value], {}, name);
+}
+
+/** A shape: sizes, among them scalar tensors; or a vector of them. */
+export type Sizes = number | readonly (number | Tensor)[] | TensorLike;
+/**
+ * A tensor of zeros (false, empty strings).
+ *
+ *     tf.zeros([3, 4], tf.int32)
+ *     tf.zeros([tf.shape(x).get(0), 10])
+ *
+ * @param shape  sizes, known now or when the graph runs
+ */
+export function zeros(shape: Sizes, dtype: DTypeLike | DtypeOption | null = float32, options: NameOption = {}): Tensor {
+  return filledAs('zeros', shape, dtype, options);
+}
+/** A tensor of ones (true). */
+export function ones(shape: Sizes, dtype: DTypeLike | DtypeOption | null = float32, options: NameOption = {}): Tensor {
+  return filledAs('ones', shape, dtype, options);
+}
+
+function filledAs(
+  kind: 'zeros' | 'ones',
+  shape: Sizes,
+  dtype: DTypeLike | DtypeOption | null,
+  options: NameOption,
+): Tensor {
+  const args: DtypeOption = isDtype(dtype) ? { dtype, ...options } : { ...dtype, ...options };
+  const type = asDtype(args.dtype ?? float32);
+  const value = kind === 'ones' ? oneOf(type) : zeroOf(type);
+  return inScope(args.name, kind, [shape], (scope) => {
+    const known = knownSizes(shape);
+    // A number alone is not a list to Python: it becomes a vector, and a Fill.
+    if (known) return filled(value, typeof shape === 'number' ? ints(known, 'shape_as_tensor') : known, scope);
+    if (Array.isArray(shape)) compareProduct(shape as readonly (number | Tensor)[]);
+    return filled(value, convertToTensor(shape as TensorLike, isSymbolic(shape) ? null : int32), scope);
+  });
+}
+/** The sizes where all are numbers. */
+function knownSizes(shape: Sizes): number[] | null {
+  if (typeof shape === 'number') return [shape];
+  if (isSymbolic(shape)) return null;
+  if (shape instanceof TensorShape) return shape.isFullyDefined() ? (shape.dims as number[]) : null;
+  const list = shape instanceof NDArray ? shape.data : (shape as readonly unknown[]);
+  const sizes = Array.from(list as ArrayLike<unknown>, (d) => (typeof d === 'bigint' ? Number(d) : d));
+  if (sizes.some((d) => d === null || d === undefined || (typeof d === 'number' && d < 0)))
+    convertToTensor(new TensorShape(sizes.map((d) => (typeof d === 'number' ? d : null))));
+  return sizes.every((d) => typeof d === 'number') ? (sizes as number[]) : null;
+}
+/**
+ * The nodes that TensorFlow makes to find out that a product of tensors cannot be compared with a number. Nobody
+ * reads them, but the seeds of random ops count the nodes before them.
+ */
+function compareProduct(sizes: readonly (number | Tensor)[]): void {
+  const times = (a: number | Tensor, b: number | Tensor): number | Tensor => {
+    if (typeof a !== 'number') return asTensorLike(a).mul(b);
+    if (typeof b === 'number') return a * b;
+    const y = asTensorLike(b);
+    return getDefaultGraph().nameScope('mul', (scope) =>
+      apply('Mul', [convertToTensor(a, y.dtype.baseDtype, 'x'), y], {}, scope),
+    );
+  };
+  const product = sizes.reduce(times);
+  if (typeof product !== 'number') product.less(SMALL);
+}
+function asTensorLike(x: Tensor): Tensor {
+  return x instanceof Tensor ? x : convertToTensor(x);
+}

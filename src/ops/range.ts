@@ -1,0 +1,108 @@
+/** Numbers in steps: `tf.range`, `tf.linspace`. */
+import { type DType, float32, float64, int32, int64 } from '../base/dtype';
+import { AssertionError } from '../base/errors';
+import { NDArray, castData, optionalDtype } from '../base/ndarray';
+import { apply, inScope } from '../graph/apply';
+import { type ScalarLike, type TensorLike, convertToTensor } from '../graph/constant';
+import { ShapeError, type Tensor } from '../graph/graph';
+import type { Rows, ShapeContext } from '../graph/opdef';
+import { inputValues } from '../graph/shape-fn';
+import { LARGEST_KNOWN } from './known';
+import { type DtypeOption, type NameOption, isOptions } from './options';
+
+export const RANGE = {
+  Range: {
+    shape: rangeShape,
+    value(c) {
+      const [start, limit, delta] = inputValues(c);
+      const size = c.output(0).at(0);
+      if (!start || !limit || !delta || size === null || size > LARGEST_KNOWN) return null;
+      const [from, by] = [Number(start.item()), Number(delta.item())];
+      const { dtype } = start;
+      const exact = Float64Array.from({ length: size }, (_, i) => from + i * by);
+      return new NDArray(dtype, [size], castData(exact, float64, dtype));
+    },
+  },
+  LinSpace: {
+    shape(c) {
+      scalarsNamed(c, ['start', 'stop', 'num']);
+      const num = c.value(2)?.item();
+      if (num !== undefined && Number(num) <= 0) throw new ShapeError(`Requires num > 0: ${num}`);
+      return [[num === undefined ? null : Number(num)]];
+    },
+  },
+} satisfies Rows;
+
+function scalarsNamed(c: ShapeContext, names: readonly string[]): void {
+  names.forEach((name, i) => {
+    const { rank } = c.shape(i);
+    if (rank) throw new ShapeError(`Shape must be rank 0 but is rank ${rank}\n\t for '${name}'`);
+  });
+}
+function rangeShape(c: ShapeContext): (number | null)[][] {
+  scalarsNamed(c, ['start', 'limit', 'delta']);
+  const [start, limit, delta] = [0, 1, 2].map((i) => c.value(i)?.item() as number | bigint | undefined);
+  if (start === undefined || limit === undefined || delta === undefined) return [[null]];
+  if (start > limit && delta > 0) throw new ShapeError(`Requires start <= limit when delta > 0: ${start}/${limit}`);
+  if (start < limit && delta < 0) throw new ShapeError(`Requires start >= limit when delta < 0: ${start}/${limit}`);
+  if (Number(delta) === 0) throw new ShapeError('Requires delta != 0');
+  return [[Math.ceil(Math.abs((Number(limit) - Number(start)) / Number(delta)))]];
+}
+/**
+ * The numbers from `start` up to but without `limit`, in steps of `delta`. With one argument, from 0 up to it.
+ *
+ *     tf.range(5)           // [0, 1, 2, 3, 4]
+ *     tf.range(3, 1, -0.5)  // [3, 2.5, 2, 1.5]
+ *
+ * @returns a vector of `dtype`; int32 where there is none and all numbers are whole, else the widest dtype of the three
+ * @throws ValueError  if the steps lead away from `limit`
+ */
+export function range(
+  start: ScalarLike | TensorLike,
+  limit?: ScalarLike | TensorLike | null | DtypeOption,
+  delta: ScalarLike | TensorLike | DtypeOption = 1,
+  options: DtypeOption = {},
+): Tensor {
+  const args = isOptions<DtypeOption>(limit) ? limit : isOptions<DtypeOption>(delta) ? delta : options;
+  const by = isOptions(delta) ? 1 : (delta as TensorLike);
+  const oneSided = limit === null || limit === undefined || isOptions(limit);
+  const [from, to] = oneSided ? [0, start] : [start, limit as TensorLike];
+  const dtype = optionalDtype(args.dtype);
+  return inScope(args.name ?? 'range', 'Range', [from, to, by], (scope) => {
+    const made = (
+      [
+        ['start', from],
+        ['limit', to],
+        ['delta', by],
+      ] as const
+    ).map(([name, x]) => convertToTensor(x, dtype ?? dtypeOfNumber(x), name));
+    if (dtype) return apply('Range', made, {}, scope);
+    if (made.some((t) => !HIERARCHY.includes(t.dtype.baseDtype)))
+      throw new AssertionError(
+        `range takes int32, int64, float32 and float64, got ${made.map((t) => t.dtype.name).join(', ')}.`,
+      );
+    const widest = HIERARCHY[Math.max(...made.map((t) => HIERARCHY.indexOf(t.dtype.baseDtype)))];
+    return apply(
+      'Range',
+      made.map((t) => (t.dtype.baseDtype === widest ? t : apply('Cast', [t], { DstT: widest }))),
+      {},
+      scope,
+    );
+  });
+}
+const HIERARCHY: readonly DType[] = [int32, int64, float32, float64];
+function dtypeOfNumber(x: TensorLike): DType | null {
+  if (typeof x !== 'number') return null;
+  return !Number.isInteger(x) ? float32 : Math.abs(x) < 2 ** 31 ? int32 : int64;
+}
+
+/**
+ * `num` numbers from `start` to `stop`, both among them, evenly spaced.
+ *
+ *     tf.linspace(10, 12, 3)   // [10, 11, 12]
+ */
+export function linspace(start: TensorLike, stop: TensorLike, num: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('LinSpace', [start, stop, num], {}, name);
+}
+/** `linspace`, by its older name. */
+export const linSpace = linspace;

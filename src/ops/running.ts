@@ -1,0 +1,61 @@
+/** Running sums and products along a dimension. */
+import { apply } from '../graph/apply';
+import type { TensorLike } from '../graph/constant';
+import type { Tensor } from '../graph/graph';
+import type { GradFn, OpRow, Rows } from '../graph/opdef';
+import { unchanged } from '../graph/shape-fn';
+import { type NameOption, isOptions } from './options';
+
+function running(grad: GradFn): OpRow {
+  return { shape: unchanged, grad };
+}
+
+const cumsumGrad: GradFn = (op, [dz]) => {
+  const [exclusive, reverse] = [op.getAttr<boolean>('exclusive'), op.getAttr<boolean>('reverse')];
+  return [apply('Cumsum', [dz, op.inputs[1]], { exclusive, reverse: !reverse }), null];
+};
+// Σ prod·dz / x. As TensorFlow's own it is NaN where x has zeros.
+const cumprodGrad: GradFn = (op, [dz]) => {
+  const [x, axis] = op.inputs;
+  const [exclusive, reverse] = [op.getAttr<boolean>('exclusive'), op.getAttr<boolean>('reverse')];
+  const product = apply('Cumprod', [x, axis], { exclusive, reverse });
+  const sums = apply('Cumsum', [product.mul(dz), axis], { exclusive, reverse: !reverse });
+  return [sums.div(x), null];
+};
+
+export const RUNNING = {
+  Cumsum: running(cumsumGrad),
+  Cumprod: running(cumprodGrad),
+} satisfies Rows;
+
+export interface RunningOptions extends NameOption {
+  readonly axis?: number | Tensor;
+  /** Leave each element itself out: start with 0 (or 1 for products). */
+  readonly exclusive?: boolean;
+  /** Run from the end. */
+  readonly reverse?: boolean;
+}
+function runningOf(
+  type: string,
+): (x: TensorLike, axis?: number | Tensor | RunningOptions, options?: RunningOptions) => Tensor {
+  return (x, given, options = {}) => {
+    const {
+      axis = 0,
+      exclusive = false,
+      reverse = false,
+      name,
+    } = isOptions(given)
+      ? { ...(given as RunningOptions), ...options }
+      : { ...options, axis: (given as number | Tensor | undefined) ?? options.axis };
+    return apply(type, [x, axis], { exclusive, reverse }, name);
+  };
+}
+/**
+ * Running sums along a dimension.
+ *
+ *     tf.cumsum([1, 2, 3])                       // [1, 3, 6]
+ *     tf.cumsum([1, 2, 3], 0, {exclusive: true}) // [0, 1, 3]
+ */
+export const cumsum = runningOf('Cumsum');
+/** Running products along a dimension; arguments as `cumsum`. */
+export const cumprod = runningOf('Cumprod');

@@ -1,0 +1,137 @@
+/** Tensors stacked along a new dimension, and taken apart along one. */
+import { ValueError } from '../base/errors';
+import { joined } from '../base/join';
+import { type Dim, TensorShape } from '../base/shape';
+import { apply, applyOp, inGraphOf } from '../graph/apply';
+import { type TensorLike, convertToTensor } from '../graph/constant';
+import { ShapeError, type Tensor } from '../graph/graph';
+import type { Rows, ShapeContext } from '../graph/opdef';
+import { inputValues, mergeInputs, perOutput } from '../graph/shape-fn';
+import { allKnown, array } from './known';
+import { type NameOption, isOptions } from './options';
+import { partValues } from './split';
+
+export const STACK = {
+  Pack: {
+    shape: packShape,
+    grad: (op, [dy]) => unstack(dy, op.inputs.length, op.getAttr<number>('axis')),
+    value(c) {
+      const values = c.attr<number>('axis') === 0 ? allKnown(inputValues(c)) : null;
+      return (
+        values &&
+        array(
+          joined(
+            values.map((v) => v.reshape([1, ...v.shape])),
+            0,
+          ),
+        )
+      );
+    },
+    partial: (c) =>
+      c.shape(0).rank === 0
+        ? new TensorShape(Array.from({ length: c.inputs }, (_, i) => c.asShape(i)?.at(0) ?? null))
+        : null,
+  },
+  Unpack: {
+    shape: unpackShape,
+    grad: (op, grads) => stack(grads, op.getAttr<number>('axis')),
+    values(c) {
+      const parts = c.attr<number>('axis') === 0 ? partValues(c, c.value(0), 0) : null;
+      return parts && parts.map((part) => part.reshape(c.output(0).dims as number[]));
+    },
+  },
+} satisfies Rows;
+
+/** An axis of a stacked tensor made positive. */
+function stackAxis(c: ShapeContext, rankAfter: number): number {
+  const axis = c.attr<number>('axis');
+  if (axis < -rankAfter || axis >= rankAfter)
+    throw new ShapeError(`Invalid axis: ${axis}; must be in [${-rankAfter},${rankAfter})`);
+  return axis < 0 ? axis + rankAfter : axis;
+}
+function packShape(c: ShapeContext): [TensorShape] {
+  const merged = mergeInputs(c);
+  if (!merged.dims) return [merged];
+  const at = stackAxis(c, merged.dims.length + 1);
+  return [new TensorShape([...merged.dims.slice(0, at), c.inputs, ...merged.dims.slice(at)])];
+}
+function unpackShape(c: ShapeContext): (TensorShape | Dim[])[] {
+  const { dims } = c.shape(0);
+  if (!dims) return perOutput(c, TensorShape.unknown());
+  const at = stackAxis(c, dims.length);
+  const [have, want] = [dims[at], c.outputs];
+  if (have !== null && have !== want) throw new ShapeError(`Dimension must be ${want} but is ${have}`);
+  const rest = dims.filter((_, i) => i !== at);
+  return perOutput(c, rest);
+}
+export interface StackOptions extends NameOption {
+  readonly axis?: number;
+}
+/**
+ * Stacks tensors of one shape along a new dimension.
+ *
+ *     tf.stack([[1, 4], [2, 5]])      // [[1, 4], [2, 5]]
+ *     tf.stack([[1, 4], [2, 5]], 1)   // [[1, 2], [4, 5]]
+ *
+ * @throws ValueError  if `axis` is outside [-(R+1), R+1) for tensors of rank R
+ */
+export function stack(
+  values: readonly TensorLike[] | TensorLike,
+  axis: number | StackOptions = 0,
+  options: StackOptions = {},
+): Tensor {
+  const { axis: at = 0, name }: StackOptions = isOptions<StackOptions>(axis)
+    ? axis
+    : { axis: axis as number, ...options };
+  return inGraphOf([values], () => {
+    if (at === 0) {
+      try {
+        return convertToTensor(values as TensorLike, null, name ?? 'stack');
+      } catch (error) {
+        // As Python does: Pack says what is wrong.
+        if (!Array.isArray(values)) throw error;
+      }
+    }
+    const list = values as readonly TensorLike[];
+    const { dims } = convertToTensor(list[0], null, name ?? 'stack').shape;
+    if (dims && (at < -dims.length - 1 || at > dims.length))
+      throw new ValueError(`axis = ${at} not in [${-dims.length - 1}, ${dims.length + 1})`);
+    return apply('Pack', [list], { axis: at }, name ?? 'stack');
+  });
+}
+
+export interface UnstackOptions extends StackOptions {
+  readonly num?: number | null;
+}
+/**
+ * Cuts a tensor into the tensors along `axis`, each without that dimension.
+ *
+ * @param num  how many: the size of the dimension where not given
+ * @throws ValueError  if that size is not known, or `axis` is outside [-R, R)
+ */
+export function unstack(
+  value: TensorLike,
+  num?: number | null | UnstackOptions,
+  axis: number | UnstackOptions = 0,
+  options: UnstackOptions = {},
+): Tensor[] {
+  const args: UnstackOptions = isOptions<UnstackOptions>(num)
+    ? num
+    : isOptions<UnstackOptions>(axis)
+      ? { num, ...axis }
+      : { num, axis: axis as number, ...options };
+  const at = args.axis ?? 0;
+  return inGraphOf([value], () => {
+    let count = args.num ?? null;
+    let x = value;
+    if (count === null) {
+      const t = (x = convertToTensor(value));
+      const { dims } = t.shape;
+      if (dims && (at < -dims.length || at >= dims.length))
+        throw new ValueError(`axis = ${at} not in [${-dims.length}, ${dims.length})`);
+      count = t.shape.at(at);
+      if (count === null) throw new ValueError(`Cannot infer num from shape ${t.shape}`);
+    }
+    return [...applyOp('Unpack', [x], { num: count, axis: at }, args.name ?? 'unstack').outputs];
+  });
+}

@@ -1,0 +1,74 @@
+/** Reductions made of others: variances, sums of exponentials, counts. */
+import { type DTypeLike, asDtype, int64 } from '../base/dtype';
+import { inScope, inGraphOf } from '../graph/apply';
+import { type TensorLike, convertToTensor } from '../graph/constant';
+import type { ScalarTensor, Tensor } from '../graph/graph';
+import { type NameOption, isOptions } from './options';
+import {
+  type Axis,
+  type ReduceOptions,
+  type Reduced,
+  type Reduction,
+  mayBecomeScalar,
+  reduceMax,
+  reduceMean,
+  reduceSum,
+  settle,
+} from './reduce';
+import { isFinite } from './unary';
+import { castTo, node, reshape, select, shapeOf, zeros, zerosLike } from './words';
+
+/** A composition of a reduction's type that names its nodes below one scope. */
+function composed(fallback: string, build: (x: TensorLike, settled: Reduced) => Tensor): Reduction {
+  return ((x: TensorLike, given?: Axis | ReduceOptions, options: ReduceOptions = {}) => {
+    const settled = settle(given, options);
+    return inScope(settled.name, fallback, [x], () => build(x, settled));
+  }) as Reduction;
+}
+/** log Σ e^x over dimensions, safe for large x; arguments as `reduceSum`. */
+export const reduceLogsumexp = ((input: TensorLike, given?: Axis | ReduceOptions, options: ReduceOptions = {}) =>
+  inGraphOf([input], () => logsumexp(convertToTensor(input), given, options))) as Reduction;
+const logsumexp = composed('ReduceLogSumExp', (input, settled) => {
+  const x = input as Tensor;
+  const { axis, keepdims } = settled;
+  const largest = reduceMax(x, axis, { keepdims: true });
+  const finite = isFinite(largest);
+  let shift = node('StopGradient', select(finite, largest, zerosLike(largest)));
+  const sums = reduceSum(node('Exp', node('Sub', x, shift)), axis, { keepdims });
+  const result = node('Log', sums);
+  if (!keepdims) shift = reshape(shift, shapeOf(result));
+  return mayBecomeScalar(node('Add', result, shift), settled);
+});
+/** The variance over dimensions (divided by n); arguments as `reduceSum`. */
+export const reduceVariance = composed('reduce_variance', (x, { axis, keepdims }) => {
+  const means = reduceMean(x, axis, { keepdims: true });
+  return reduceMean(convertToTensor(x).sub(means).square(), axis, { keepdims });
+});
+/** The standard deviation over dimensions; arguments as `reduceSum`. */
+export const reduceStd = composed('reduce_std', (x, { axis, keepdims }) =>
+  node('Sqrt', reduceVariance(x, axis, { keepdims })),
+);
+
+export interface CountOptions extends ReduceOptions {
+  readonly dtype?: DTypeLike;
+}
+/**
+ * How many elements are not zero, over dimensions.
+ *
+ * @param options  `dtype` of the result, int64 where not given; the rest as `reduceSum`
+ */
+export function countNonzero(
+  x: TensorLike,
+  axis?: null,
+  options?: NameOption & { readonly dtype?: DTypeLike },
+): ScalarTensor;
+export function countNonzero(x: TensorLike, axis?: Axis | CountOptions, options?: CountOptions): Tensor;
+export function countNonzero(x: TensorLike, given?: Axis | CountOptions, options: CountOptions = {}): Tensor {
+  const settled = settle(given, options);
+  const dtype = asDtype((isOptions(given) ? (given as CountOptions).dtype : undefined) ?? options.dtype ?? int64);
+  return inScope(settled.name, 'count_nonzero', [x], () => {
+    const input = convertToTensor(x, null, 'input');
+    const different = node('NotEqual', input, zeros([], input.dtype));
+    return castTo(reduceSum(castTo(different, int64), settled.axis, { keepdims: settled.keepdims }), dtype);
+  });
+}

@@ -1,0 +1,142 @@
+/** Every n-th position of a range along each dimension: the op behind `x.get(…)`. */
+import { int32 } from '../base/dtype';
+import { type NDArray, toNDArray } from '../base/ndarray';
+import { type Dim, TensorShape } from '../base/shape';
+import { type StridedSpec, StridedError, stridedBox } from '../base/strided';
+import { apply } from '../graph/apply';
+import { type TensorLike, isWeak } from '../graph/constant';
+import { type Operation, ShapeError, type Tensor } from '../graph/graph';
+import type { Grad, Rows, Attributed, ShapeContext } from '../graph/opdef';
+import { mergeShapes, numbers, shapeInput, withRank } from '../graph/shape-fn';
+import { onesLike } from './identity';
+import { LARGEST_CUT, taken } from './known';
+import type { NameOption } from './options';
+import { shapeOf } from './words';
+
+export const STRIDED_SLICE = {
+  StridedSlice: {
+    shape: stridedSliceShape,
+    grad: stridedSliceGrad,
+    value: stridedSliceValue,
+    partial: stridedSlicePartial,
+  },
+  StridedSliceGrad: {
+    shape: (c) => [shapeInput(c, 0)],
+    grad: (op, [dz]) => [null, null, null, null, apply('StridedSlice', [dz, ...op.inputs.slice(1, 4)], masksOf(op))],
+  },
+} satisfies Rows;
+
+function masksOf(c: Attributed): Record<string, number> {
+  return Object.fromEntries(
+    ['begin_mask', 'end_mask', 'ellipsis_mask', 'new_axis_mask', 'shrink_axis_mask'].map((name) => [
+      name,
+      Number(c.attr(name)),
+    ]),
+  );
+}
+function specOf(
+  c: ShapeContext,
+  begin: readonly number[] | null,
+  end: readonly number[] | null,
+  strides: readonly number[],
+): StridedSpec {
+  const m = masksOf(c);
+  return {
+    begin,
+    end,
+    strides,
+    beginMask: m['begin_mask'],
+    endMask: m['end_mask'],
+    ellipsisMask: m['ellipsis_mask'],
+    newAxisMask: m['new_axis_mask'],
+    shrinkAxisMask: m['shrink_axis_mask'],
+  };
+}
+
+function stridedSliceShape(c: ShapeContext): (TensorShape | readonly Dim[])[] {
+  const entries = [1, 2, 3].map((i) => withRank(c, i, 1)).reduce((a, b) => mergeShapes(a, b));
+  const { dims } = c.shape(0);
+  const strides = numbers(c, 3);
+  if (!dims || entries.at(0) === null || !strides) return [TensorShape.unknown()];
+  try {
+    // First what strides and masks alone say: TensorFlow reads the rest when that stands.
+    stridedBox(dims, specOf(c, null, null, strides));
+    return [stridedBox(dims, specOf(c, numbers(c, 1), numbers(c, 2), strides)).shape];
+  } catch (error) {
+    throw error instanceof StridedError ? new ShapeError(error.message) : error;
+  }
+}
+
+function stridedSliceValue(c: ShapeContext): NDArray | null {
+  const input = c.value(0);
+  if (!input || input.size > LARGEST_CUT) return null;
+  const [begin, end, strides] = [1, 2, 3].map((i) => numbers(c, i));
+  if (!begin || !end || !strides) return null;
+  const box = stridedBox(input.shape, specOf(c, begin, end, strides));
+  return taken(input, box.begin, box.strides, box.sizes as number[], box.shape as number[]);
+}
+/** `shape[begin:end:stride]` of a shape known in part. */
+function stridedSlicePartial(c: ShapeContext): TensorShape | null {
+  const { begin_mask: openBegin, end_mask: openEnd, ...others } = masksOf(c);
+  if (
+    Object.values(others).some(Boolean) ||
+    openBegin > 1 ||
+    openEnd > 1 ||
+    [1, 2, 3].some((i) => c.shape(i).at(0) !== 1)
+  )
+    return null;
+  const dims = c.asShape(0)?.dims;
+  const [begin, end, strides] = [1, 2, 3].map((i) => numbers(c, i));
+  if (!dims || !strides || (!begin && !openBegin) || (!end && !openEnd)) return null;
+  const {
+    begin: [at],
+    sizes: [count],
+  } = stridedBox([dims.length], specOf(c, begin ?? [0], end ?? [0], strides));
+  return new TensorShape(Array.from({ length: count as number }, (_, i) => dims[at + i * strides[0]]));
+}
+
+function stridedSliceGrad(op: Operation, [dz]: Tensor[]): Grad[] {
+  const spec = op.inputs.slice(1);
+  const shape = shapeOf(op.inputs[0], spec[0].dtype.baseDtype);
+  return [apply('StridedSliceGrad', [shape, ...spec, dz], masksOf(op)), null, null, null];
+}
+
+export interface StridedSliceOptions extends NameOption {
+  readonly beginMask?: number;
+  readonly endMask?: number;
+  readonly ellipsisMask?: number;
+  readonly newAxisMask?: number;
+  readonly shrinkAxisMask?: number;
+}
+/**
+ * The op behind `x.get(…)`, in its own terms: bit i of a mask changes what entry i of `begin`, `end`, `strides` means.
+ *
+ *     tf.stridedSlice([1, 2, 3, 4, 5], [1], [4], [2])   // [2, 4]
+ *
+ * @param strides  1 for each entry if not given
+ */
+export function stridedSlice(
+  input: TensorLike,
+  begin: TensorLike,
+  end: TensorLike,
+  strides?: TensorLike | null,
+  options: StridedSliceOptions = {},
+): Tensor {
+  const { name, beginMask = 0, endMask = 0, ellipsisMask = 0, newAxisMask = 0, shrinkAxisMask = 0 } = options;
+  return apply(
+    'StridedSlice',
+    [input, begin, end, strides ?? onesLikeBegin(begin)],
+    {
+      begin_mask: beginMask,
+      end_mask: endMask,
+      ellipsis_mask: ellipsisMask,
+      new_axis_mask: newAxisMask,
+      shrink_axis_mask: shrinkAxisMask,
+    },
+    name,
+  );
+}
+/** Numbers alone are int32. */
+function onesLikeBegin(begin: TensorLike): Tensor {
+  return onesLike(isWeak(begin) ? toNDArray(begin, int32) : begin);
+}
