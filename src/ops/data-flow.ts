@@ -1,6 +1,6 @@
 /** Taking a tensor apart by the number of each row and putting it together again; and differences of lists. */
 import { type DType, int32, zerosOf } from '../base/dtype';
-import { NDArray } from '../base/ndarray';
+import { NDArray, toNDArray } from '../base/ndarray';
 import { type Dim, TensorShape } from '../base/shape';
 import { apply, applyOp } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
@@ -26,6 +26,7 @@ export const DATA_FLOW = {
       return perOutput(c, rest?.dims ? [null, ...rest.dims] : null);
     },
     grad: partitionGrad,
+    values: partitionValues,
   },
   ListDiff: {
     shape(c) {
@@ -72,6 +73,17 @@ function stitchValue(c: ValueContext): NDArray | null {
       (out as Int32Array)[at as number] = (values[n + i]!.data as Int32Array)[k];
     });
   return new NDArray(dtype, [size], out);
+}
+/** Of a vector of integers: shape arithmetic, and gradients, which number elements. */
+function partitionValues(c: ValueContext): NDArray[] | null {
+  const [data, partitions] = inputValues(c);
+  if (!data || !partitions || data.rank !== 1 || !data.dtype.isInteger || data.size !== partitions.size) return null;
+  const values = Array.from(data.data as Int32Array);
+  const numbersOf = Array.from(partitions.data as Int32Array);
+  return Array.from({ length: c.outputs }, (_, part) => {
+    const chosen = values.filter((_, i) => numbersOf[i] === part);
+    return toNDArray(chosen, data.dtype, [chosen.length]);
+  });
 }
 function differenceValue(c: ShapeContext): NDArray | null {
   const [x, y] = inputValues(c);

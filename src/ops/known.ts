@@ -1,6 +1,6 @@
 /** Integer arithmetic on values that are known while a graph is built: shapes are worked out with it. */
 import { boxAt, copyBox, slotShape, wholeBox } from '../base/box';
-import { type DType, isBig, zerosOf } from '../base/dtype';
+import { type DType, isBig, limitsOf, zerosOf } from '../base/dtype';
 import { NDArray, toNDArray } from '../base/ndarray';
 import { sameShape, sizeOf } from '../base/shape';
 import type { OpRow } from '../graph/opdef';
@@ -31,15 +31,17 @@ export function knownInteger(fn: (x: number, y: number) => number): NonNullable<
   };
 }
 
-/** The value of a reduction of a known vector of integers to a scalar. */
-export function knownFold(fn: (x: number, y: number) => number): NonNullable<OpRow['value']> {
+/** The value of a reduction of a known vector of integers to a scalar; `none`: of an empty one, where it has one. */
+export function knownFold(fn: (x: number, y: number) => number, none?: number): NonNullable<OpRow['value']> {
   return (c) => {
     if (!c.attr<DType>('T').isInteger || c.attr<boolean>('keep_dims')) return null;
     const [x, axes] = inputValues(c);
-    if (!x || x.rank !== 1 || x.size === 0 || x.size > MOST || axes?.size !== 1) return null;
+    if (!x || x.rank !== 1 || x.size > MOST || axes?.size !== 1) return null;
     const elements = Array.from(x.data as Int32Array, Number);
-    const z = elements.reduce(fn);
-    return Number.isSafeInteger(z) && elements.every((e) => Math.abs(e) <= LARGEST) ? toNDArray(z, x.dtype) : null;
+    const z = elements.length ? elements.reduce((a, b) => fn(a, b)) : none;
+    const [least, most] = limitsOf(x.dtype);
+    const fits = z !== undefined && Number.isSafeInteger(z) && z >= least && z <= most;
+    return fits && elements.every((e) => Math.abs(e) <= LARGEST) ? toNDArray(z, x.dtype) : null;
   };
 }
 

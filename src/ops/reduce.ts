@@ -130,11 +130,11 @@ function prodGrad(op: Operation, dz: Tensor): Tensor {
   return reshape(out, shape);
 }
 export const REDUCE = {
-  Sum: reduction((op, [dz]) => [sumGrad(op, dz), null]),
+  Sum: { ...reduction((op, [dz]) => [sumGrad(op, dz), null]), value: knownFold((x, y) => x + y, 0) },
   Mean: reduction((op, [dz]) => [meanGrad(op, dz), null]),
-  Prod: { ...reduction((op, [dz]) => [prodGrad(op, dz), null]), value: knownFold((x, y) => x * y) },
-  Max: reduction((op, [dz]) => [extremumGrad(op, dz), null]),
-  Min: reduction((op, [dz]) => [extremumGrad(op, dz), null]),
+  Prod: { ...reduction((op, [dz]) => [prodGrad(op, dz), null]), value: knownFold((x, y) => x * y, 1) },
+  Max: { ...reduction((op, [dz]) => [extremumGrad(op, dz), null]), value: knownFold(Math.max) },
+  Min: { ...reduction((op, [dz]) => [extremumGrad(op, dz), null]), value: knownFold(Math.min) },
   All: reduction(),
   Any: reduction(),
 } satisfies Rows;

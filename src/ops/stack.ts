@@ -28,7 +28,7 @@ export const STACK = {
       );
     },
     partial: (c) =>
-      c.shape(0).rank === 0
+      (c.shape(0).rank ?? 0) === 0
         ? new TensorShape(Array.from({ length: c.inputs }, (_, i) => c.asShape(i)?.at(0) ?? null))
         : null,
   },
