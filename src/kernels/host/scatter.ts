@@ -65,6 +65,8 @@ function scatter(target: HostTensor, indices: HostTensor, updates: HostTensor, w
 function scatterNd([indices, updates, shape]: readonly HostTensor[]): HostTensor {
   const out = hostZeros(updates.dtype, numbers(shape));
   // Strings that meet join, as numbers add up.
+  if (sizeOf(out.shape) === 0 && (sizeOf(indices.shape) > 0 || sizeOf(updates.shape) > 0))
+    invalid('Indices and updates specified for empty output shape');
   scatter(out, indices, updates, adding(updates));
   return out;
 }

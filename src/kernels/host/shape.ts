@@ -109,7 +109,8 @@ function broadcastedTo(
   to: readonly number[],
   sizesShape: readonly number[] = [to.length],
 ): number[] {
-  if (sizesShape.length !== 1) return invalid(`shape must be a vector of {int32,int64}, got shape ${cShape(sizesShape)}`);
+  if (sizesShape.length !== 1)
+    return invalid(`shape must be a vector of {int32,int64}, got shape ${cShape(sizesShape)}`);
   const negative = to.find((d) => d < 0);
   if (negative !== undefined) return invalid(`Dimension ${negative} must be >= 0`);
   const offset = to.length - from.length;
