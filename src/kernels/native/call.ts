@@ -38,16 +38,23 @@ const CODES: Readonly<Record<number, KernelError['code']>> = {
   11: 'OutOfRange',
   12: 'Unimplemented',
 };
-/** The addon's error as a kernel's: TensorFlow's sentence, without the eager runtime's frame around it. */
-function translate(error: Error): KernelError {
-  const [, code, text] = /Invalid TF_Status: (\d+)\s*Message: ([\s\S]*)/.exec(error.message) ?? [
-    null,
-    '13',
-    error.message,
-  ];
+/** The addon's error as a kernel's: TensorFlow's sentence, without the frame that the runtime puts around it. */
+export function translate(error: Error): KernelError {
+  const ofOp = /Invalid TF_Status: (\d+)\s*Message: ([\s\S]*)/.exec(error.message);
+  // A session's error comes without its code. What a kernel refuses are its arguments.
+  const ofSession = /^Session fail to run with error: ([\s\S]*)/.exec(error.message);
+  const text = ofOp?.[2] ?? ofSession?.[1] ?? error.message;
+  const code = ofOp
+    ? CODES[Number(ofOp[1])]
+    : ofSession
+      ? /^OOM/.test(text)
+        ? 'ResourceExhausted'
+        : 'InvalidArgument'
+      : null;
   const sentence = text
     .replace(/^\{\{function_node [^}]*\}\}\s*/, '')
     .replace(/\s*\[Op:\w+\](\s*name:.*)?\s*$/, '')
+    .replace(/\s*\[\[\{\{node [^}]*\}\}[\s\S]*$/, '')
     .trim();
-  return new KernelError(CODES[Number(code)] ?? 'Internal', sentence);
+  return new KernelError(code ?? 'Internal', sentence);
 }

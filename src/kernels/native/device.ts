@@ -2,14 +2,15 @@
 import { bytesToText, textToBytes } from '../../base/bytes';
 import { type DType, type Data, bool, float32, float64, int32, int64, string, uint8 } from '../../base/dtype';
 import { RuntimeError } from '../../base/errors';
-import type { TensorShape } from '../../base/shape';
 import { opDef } from '../../graph/opdef';
 import type { DeviceKernel, KernelNode, Value } from '../kernel';
 import { type Addon, type OpAttr, loadAddon } from './addon';
+import { encodeAttr } from './attrs';
 import { type NativeDevice, execute, typeAttr } from './call';
 import { loadGraph } from './graph-runner';
 import { guarded, takes } from './guard';
 import { handsOn } from './hands-on';
+import { type OneNodeGraphs, oneNodeKernel } from './one-node';
 import { overrides } from './overrides';
 import { nativeUpdate } from './update';
 
@@ -26,12 +27,13 @@ export function openNative(): NativeDevice {
   } catch (error) {
     throw new RuntimeError((error as Error).message);
   }
+  const graphs: OneNodeGraphs = new Map();
   const device: NativeDevice = {
     kind: 'native',
     overhead: OVERHEAD,
     handsOn,
     addon,
-    kernelFor: (node, inputTypes) => kernelFor(device, node, inputTypes),
+    kernelFor: (node, inputTypes) => kernelFor(device, graphs, node, inputTypes),
     updateFor: (node, states) => nativeUpdate(device, node, states),
     read(value) {
       const id = value.handle as number;
@@ -94,13 +96,18 @@ function create(addon: Addon, value: Value): number {
   return out.id;
 }
 
-function kernelFor(device: NativeDevice, node: KernelNode, inputTypes: readonly DType[]): DeviceKernel | null {
+function kernelFor(
+  device: NativeDevice,
+  graphs: OneNodeGraphs,
+  node: KernelNode,
+  inputTypes: readonly DType[],
+): DeviceKernel | null {
   if (![...inputTypes, ...node.outputTypes].every((t) => CROSSING.has(t))) return null;
   const override = overrides[node.type]?.(device, node);
   if (override !== undefined) return override;
-  return guarded(device, node, () => plainKernel(device, node));
+  return guarded(device, node, () => plainKernel(device, node) ?? oneNodeKernel(device, graphs, node, inputTypes));
 }
-/** TensorFlow's kernel as it is. */
+/** TensorFlow's kernel as it is; null for a node with attributes that the addon cannot set. */
 function plainKernel(device: NativeDevice, node: KernelNode): DeviceKernel | null {
   const attrs = encodeAttrs(device.addon, node);
   if (!attrs) return null;
@@ -116,23 +123,15 @@ function plainKernel(device: NativeDevice, node: KernelNode): DeviceKernel | nul
   };
 }
 
-/** The attributes that the addon can set, or null where one is of a kind that it cannot. */
+/** The attributes as the addon takes them, or null where one cannot be set. */
 function encodeAttrs(addon: Addon, node: KernelNode): OpAttr[] | null {
   const out: OpAttr[] = [];
   for (const { name, kind } of opDef(node.type).attrs) {
     const value = node.attrs[name];
     if (value === undefined) continue;
-    if (kind === 'type') out.push(typeAttr(addon, name, value as DType));
-    else if (kind === 'int' || kind === 'list(int)')
-      out.push({ name, type: addon.TF_ATTR_INT, value: value as number });
-    else if (kind === 'float' || kind === 'list(float)')
-      out.push({ name, type: addon.TF_ATTR_FLOAT, value: value as number });
-    else if (kind === 'bool' || kind === 'list(bool)')
-      out.push({ name, type: addon.TF_ATTR_BOOL, value: value as boolean });
-    else if (kind === 'string') out.push({ name, type: addon.TF_ATTR_STRING, value: value as string });
-    else if (kind === 'shape' && (value as TensorShape).isFullyDefined())
-      out.push({ name, type: addon.TF_ATTR_SHAPE, value: (value as TensorShape).dims as number[] });
-    else return null;
+    const attr = encodeAttr(addon, name, kind, value);
+    if (!attr) return null;
+    out.push(attr);
   }
   return out;
 }

@@ -1,0 +1,82 @@
+/**
+ * Kernels of nodes with an attribute that the addon cannot set on an op: a graph of the one node, which TensorFlow's
+ * session runs. In it attributes are bytes, and can be anything.
+ */
+import type { DType } from '../../base/dtype';
+import { TensorShape } from '../../base/shape';
+import { type AttrBytes, type NodeBytes, encodeGraphDef } from '../../format/graphdef';
+import { opDef } from '../../graph/opdef';
+import type { CompiledKernel, DeviceKernel, KernelNode } from '../kernel';
+import { type NativeDevice, translate } from './call';
+import { loadGraph } from './graph-runner';
+
+/** A run of TensorFlow's session with one node, measured. */
+const OVERHEAD = 25_000;
+/** Graphs that are kept; the one that was not used for the longest time goes, and is loaded again when it is needed. */
+const MOST = 128;
+/** Graphs by what they are made of: nodes that are alike share one. */
+export type OneNodeGraphs = Map<string, CompiledKernel>;
+
+/** The kernel of a node as a graph of its own; null where its attributes cannot be written, or nothing comes out. */
+export function oneNodeKernel(
+  device: NativeDevice,
+  graphs: OneNodeGraphs,
+  node: KernelNode,
+  inputTypes: readonly DType[],
+): DeviceKernel | null {
+  const { attrs } = opDef(node.type);
+  if (attrs.some(({ kind }) => kind === 'func' || kind === 'list(func)') || !node.outputTypes.length) return null;
+  const nodes = nodesOf(node, inputTypes);
+  const key = new TextDecoder('latin1').decode(encodeGraphDef(nodes));
+  const kernel: DeviceKernel = (inputs) => {
+    let graph = graphs.get(key);
+    // Used last, so it stands last.
+    if (graph) graphs.delete(key);
+    try {
+      graph ??= load(device, graphs, nodes, inputTypes.length, node.outputTypes.length);
+      graphs.set(key, graph);
+      return graph.run(inputs);
+    } catch (error) {
+      throw translate(error as Error);
+    }
+  };
+  return Object.assign(kernel, { overhead: OVERHEAD });
+}
+function load(
+  device: NativeDevice,
+  graphs: OneNodeGraphs,
+  nodes: readonly NodeBytes[],
+  inputs: number,
+  outputs: number,
+): CompiledKernel {
+  for (const [key, graph] of graphs) {
+    if (graphs.size < MOST) break;
+    graph.dispose();
+    graphs.delete(key);
+  }
+  return loadGraph(
+    device,
+    nodes,
+    Array.from({ length: inputs }, (_, i) => `i${i}:0`),
+    Array.from({ length: outputs }, (_, i) => `node:${i}`),
+  );
+}
+function nodesOf(node: KernelNode, inputTypes: readonly DType[]): NodeBytes[] {
+  const attr: Record<string, AttrBytes> = {};
+  for (const { name, kind } of opDef(node.type).attrs)
+    if (node.attrs[name] !== undefined) attr[name] = { kind, value: node.attrs[name] };
+  return [
+    ...inputTypes.map(
+      (dtype, i): NodeBytes => ({
+        name: `i${i}`,
+        op: 'Placeholder',
+        input: [],
+        attr: {
+          dtype: { kind: 'type', value: dtype },
+          shape: { kind: 'shape', value: TensorShape.unknown() },
+        },
+      }),
+    ),
+    { name: 'node', op: node.type, input: inputTypes.map((_, i) => `i${i}`), attr },
+  ];
+}
