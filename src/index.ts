@@ -219,6 +219,8 @@ export {
   type GetVariableOptions,
   VariableScope,
   type VariableScopeOptions,
+} from './variables/variable-scope';
+export {
   disableResourceVariables,
   enableResourceVariables,
   getVariableScope,
@@ -243,7 +245,8 @@ export {
   scatterSub,
   scatterUpdate,
 } from './variables/update';
-export { Variable, type VariableOptions } from './variables/variable';
+export type { AssignOptions, Constraint, VariableOptions } from './variables/arguments';
+export { Variable } from './variables/variable';
 export {
   addToCollection,
   addToCollections,

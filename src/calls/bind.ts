@@ -4,17 +4,17 @@
  * Python's words. A function binds once (`bound`), a method and a constructor with their first line
  * (`signature(…).take(args)`).
  */
-import { missing, notLast, tooMany, twice, unexpected, wrongKind } from './refusals';
+import { missing, notLast, tooMany, twice, unexpected, withoutBody, wrongKind } from './refusals';
 import { IS, Signature } from './signature';
 import type { Args, Bound, Calls, Key } from './types';
 
 export type { Args, Bound, Calls, Key };
 
-/** An object literal, which names arguments where it comes last. */
+/** An object literal, which names arguments where it comes last. One that can be called is an initializer. */
 function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
+  return (prototype === null || Object.getPrototypeOf(prototype) === null) && !('call' in value);
 }
 
 export class Binder<P extends readonly unknown[]> {
@@ -54,6 +54,18 @@ export class Binder<P extends readonly unknown[]> {
       } else if (i < count - 1 && isPlain(value)) throw notLast(signature, value);
     }
     return settled as unknown as P;
+  }
+  /**
+   * The same of a call whose last function is the body of Python's `with` block: it comes first.
+   *
+   *     tf.variableScope('a', {reuse: true}, () => …)
+   */
+  takeWithBody<B>(given: readonly unknown[]): [body: B, args: P] {
+    let at = given.length - 1;
+    while (at >= 0 && typeof given[at] !== 'function') at--;
+    if (at < 0) throw withoutBody(this.signature);
+    const body = given[at];
+    return [body as B, this.take([...given.slice(0, at), ...given.slice(at + 1)])];
   }
 }
 /** Whether a last object names arguments. Where a dictionary may stand, only if all its keys are arguments'. */
@@ -97,7 +109,7 @@ export function boundAs(f: object): Key | null {
 /**
  * A function that takes its arguments as Python's of that name does, from one that has them all in Python's order.
  *
- *     export const cumsum = bound('cumsum', (x: TensorLike, axis: TensorLike = 0, exclusive = false, …): Tensor => …);
+ *     export const cumsum = bound('cumsum', (x: TensorLike, axis: TensorLike = 0, …): Tensor => …);
  */
 export function bound<K extends Key, P extends readonly unknown[], R>(key: K, body: (...args: P) => R): Bound<K, P, R> {
   const binder = new Binder<P>(key, 'function');

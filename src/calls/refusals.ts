@@ -58,6 +58,14 @@ export function wrongKind(signature: Signature, arg: Argument, value: unknown): 
       `${cure}${taken(signature)}`,
   );
 }
+export function withoutBody(signature: Signature): Error {
+  const { args, fullName, pythonName } = signature;
+  const first = args[0] ? `${args[0].name}, ` : '';
+  return new TypeError_(
+    `${pythonName}() is a block in Python, and takes a function here: its last argument.` +
+      `\n  fix: ${fullName}(${first}() => …), which gives what the function returns.`,
+  );
+}
 /** The arguments in their order. */
 function taken({ fullName, args, pythonName }: Signature): string {
   const list = args.map(({ name, required }) => (required ? name : `${name}?`)).join(', ');

@@ -5,7 +5,7 @@ import { OWN, REFUSED } from './own';
 import type { Key } from './types';
 
 /** What an argument's value must be, where its name or default says so; the rest is for the function to judge. */
-export type Kind = 'bool' | 'string' | 'DataType' | 'number' | 'dict' | 'refused';
+export type Kind = 'bool' | 'string' | 'DataType' | 'number' | 'shape' | 'dict' | 'refused';
 
 export interface Argument {
   /** `globalStep` */
@@ -29,10 +29,13 @@ const KIND_OF_NAME: Readonly<Record<string, Kind>> = {
   preferred_dtype: 'DataType',
   tensor_dtype: 'DataType',
   seed: 'number',
+  shape: 'shape',
   trainable: 'bool',
   keepdims: 'bool',
   keep_dims: 'bool',
   use_resource: 'bool',
+  use_locking: 'bool',
+  validate_shape: 'bool',
   feed_dict: 'dict',
   feeds: 'dict',
   config: 'dict',
@@ -51,6 +54,8 @@ export const IS: Readonly<Record<Kind, (value: unknown) => boolean>> = {
   string: (value) => typeof value === 'string',
   DataType: (value) => value instanceof DType || typeof value === 'string' || typeof value === 'number',
   number: (value) => typeof value === 'number' || typeof value === 'bigint',
+  shape: (value) =>
+    typeof value === 'number' || typeof value === 'bigint' || (typeof value === 'object' && !(value instanceof DType)),
   dict: () => true,
   // False is the default of some.
   refused: (value) => value === false,

@@ -58,7 +58,9 @@ type Positions<P extends List, O extends List> = {
  *
  *     minimize(...args: Args<'train.Optimizer.minimize', [loss: TensorLike, globalStep?: Variable]>)
  */
-export type Args<K extends Key, P extends List> = Positions<P, Objects<Names<K>, P>>;
+export type Args<K extends Key, P extends List> = Fits<K, P> extends true ? Positions<P, Objects<Names<K>, P>> : never;
+/** Whether there is a type for each name. */
+type Fits<K extends Key, P extends List> = Required<P>['length'] extends Names<K>['length'] ? true : false;
 
 /** Calls in which a required argument comes by name, so that fewer stand by position than are required. */
 type ByName<N extends Strings, P extends List, Done extends List, R> = P extends readonly [infer T, ...infer PR]

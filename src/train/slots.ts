@@ -8,8 +8,9 @@ import { type TensorLike, constantNode } from '../graph/constant';
 import type { Graph, Tensor } from '../graph/graph';
 import { castTo, ones, onesLike, shapeOf, zeros } from '../ops/words';
 import { getVariable } from '../variables/get-variable';
-import { type GetVariableOptions, variableScope } from '../variables/scope';
+import { variableScope } from '../variables/scope';
 import { Variable } from '../variables/variable';
+import type { GetVariableOptions } from '../variables/variable-scope';
 
 /** The slots of one optimizer, in all the graphs that it is used in. */
 export class Slots {

@@ -1,6 +1,7 @@
 /** All variables of a graph, and the operations that initialize them. */
 import { string } from '../base/dtype';
 import { toNDArray } from '../base/ndarray';
+import { bound } from '../calls/bind';
 import { group } from '../control/group';
 import { apply, inScope } from '../graph/apply';
 import { constantNode, convertToTensor } from '../graph/constant';
@@ -12,47 +13,48 @@ import { type Ref, isVariableInitialized } from './update';
 import type { Variable } from './variable';
 
 function inCollection(key: string) {
-  return (scope: string | null = null): Variable[] => getDefaultGraph().getCollection<Variable>(key, scope);
+  return (scope?: string): Variable[] => getDefaultGraph().getCollection<Variable>(key, scope ?? null);
 }
 /** All variables that are not local ones; with a scope, those whose name it matches from the start. */
-export const globalVariables = inCollection(GraphKeys.GLOBAL_VARIABLES);
+export const globalVariables = bound('global_variables', inCollection(GraphKeys.GLOBAL_VARIABLES));
 /** TensorFlow's older name for `globalVariables`. */
 export const allVariables = globalVariables;
-export const localVariables = inCollection(GraphKeys.LOCAL_VARIABLES);
+export const localVariables = bound('local_variables', inCollection(GraphKeys.LOCAL_VARIABLES));
 /** The variables that optimizers change. */
-export const trainableVariables = inCollection(GraphKeys.TRAINABLE_VARIABLES);
-export const modelVariables = inCollection(GraphKeys.MODEL_VARIABLES);
-export const movingAverageVariables = inCollection(GraphKeys.MOVING_AVERAGE_VARIABLES);
+export const trainableVariables = bound('trainable_variables', inCollection(GraphKeys.TRAINABLE_VARIABLES));
+export const modelVariables = bound('model_variables', inCollection(GraphKeys.MODEL_VARIABLES));
+export const movingAverageVariables = bound(
+  'moving_average_variables',
+  inCollection(GraphKeys.MOVING_AVERAGE_VARIABLES),
+);
 
 /** An operation that sets the variables to their initial values. */
-export function variablesInitializer(
-  varList: readonly Variable[],
-  { name }: { readonly name?: string | null } = {},
-): Operation {
-  return varList.length
-    ? group(...varList.map((v) => v.initializer), { name: name ?? 'init' })
-    : noOp({ name: name ?? 'init' });
+export const variablesInitializer = bound('variables_initializer', initializerOf);
+function initializerOf(varList: readonly Variable[], name = 'init'): Operation {
+  return varList.length ? group(...varList.map((v) => v.initializer), { name }) : noOp({ name });
 }
 /**
  * An operation that sets all global variables that there are now to their initial values.
  *
  * Call it after the whole graph is built: optimizers make variables too.
  */
-export function globalVariablesInitializer(): Operation {
-  return variablesInitializer(globalVariables());
-}
+export const globalVariablesInitializer = bound(
+  'global_variables_initializer',
+  (): Operation => initializerOf(globalVariables()),
+);
 /** TensorFlow's older name for `globalVariablesInitializer`. */
 export const initializeAllVariables = globalVariablesInitializer;
-export function localVariablesInitializer(): Operation {
-  return variablesInitializer(localVariables());
-}
+export const localVariablesInitializer = bound(
+  'local_variables_initializer',
+  (): Operation => initializerOf(localVariables()),
+);
 export const initializeLocalVariables = localVariablesInitializer;
 export const initializeVariables = variablesInitializer;
 /** An operation that fills all lookup tables. */
-export function tablesInitializer({ name = 'init_all_tables' }: { readonly name?: string } = {}): Operation {
+export const tablesInitializer = bound('tables_initializer', (name: string = 'init_all_tables'): Operation => {
   const initializers = getDefaultGraph().getCollection<Operation>(GraphKeys.TABLE_INITIALIZERS);
   return initializers.length ? group(...initializers, { name }) : noOp({ name });
-}
+});
 
 /** The global and local variables; where none is in a collection, the references that the graph holds. */
 function allRefs(): Ref[] {
@@ -64,10 +66,8 @@ function allRefs(): Ref[] {
     .map((op) => op.outputs[0]);
 }
 /** A vector of the names of the variables without a value. */
-export function reportUninitializedVariables(
-  varList: readonly Ref[] | null = null,
-  { name = 'report_uninitialized_variables' }: { readonly name?: string } = {},
-): Tensor {
+export const reportUninitializedVariables = bound('report_uninitialized_variables', withoutValue);
+function withoutValue(varList?: readonly Ref[], name = 'report_uninitialized_variables'): Tensor {
   const graph = getDefaultGraph();
   const refs = varList ?? allRefs();
   return graph.nameScope(name, () => {
@@ -88,7 +88,8 @@ export function reportUninitializedVariables(
   });
 }
 /** An operation that fails where a variable has no value; null where there are no variables. */
-export function assertVariablesInitialized(varList: readonly Ref[] | null = null): Tensor | null {
+export const assertVariablesInitialized = bound('assert_variables_initialized', assertInitialized);
+function assertInitialized(varList?: readonly Ref[]): Tensor | null {
   const refs = varList ?? allRefs();
   if (!refs.length) return null;
   const ranks = refs.map((v) =>

@@ -1,26 +1,28 @@
 /** `getVariable`: makes a variable, or shares the one of that name. */
-import { type DType, asDtype, string } from '../base/dtype';
+import { type DType, type DTypeLike, asDtype, string } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { NDArray, dtypeOfArray, optionalDtype } from '../base/ndarray';
-import { TensorShape } from '../base/shape';
+import { type ShapeLike, TensorShape } from '../base/shape';
+import { bound } from '../calls/bind';
 import { initScope } from '../control/framework';
 import { type TensorLike, convertToTensor, isSymbolic } from '../graph/constant';
 import { type Graph, Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
 import { Key } from '../graph/own';
 import { showLocation } from '../graph/trace';
-import { isOptions } from '../ops/options';
 import { glorotUniformInitializer, zerosInitializer } from './initializers';
+import { getVariableScope } from './scope';
+import { Variable } from './variable';
 import {
+  AUTO_REUSE,
+  type CustomGetter,
   type GetVariableOptions,
   type Initializer,
   type InitializerObject,
+  type Regularizer,
   type Reuse,
   type VariableScope,
-  AUTO_REUSE,
-  getVariableScope,
-} from './scope';
-import { Variable } from './variable';
+} from './variable-scope';
 
 const STORE = new Key<Map<string, Variable>>('variable store');
 function storeOf(graph: Graph): Map<string, Variable> {
@@ -33,36 +35,41 @@ function storeOf(graph: Graph): Map<string, Variable> {
  *     const w = tf.getVariable('w', [784, 10], {initializer: tf.randomNormalInitializer(0, 0.1)});
  *
  * @param shape    its shape, unless the initializer is a value; also in the options
- * @param options  `initializer` (Glorot's uniform one where neither this nor the scope gives any), `regularizer`, `dtype`, …
+ * @param initializer  Glorot's uniform one where neither this nor the scope gives any
  * @throws ValueError  if it exists and `reuse` is not set, or does not and it is, or has another shape or dtype
  */
-export function getVariable(
-  name: string,
-  shape?: GetVariableOptions['shape'] | GetVariableOptions,
-  options: GetVariableOptions = {},
-): Variable {
-  return scoped(getVariableScope(), name, asArguments(shape, options));
-}
-function asArguments(
-  shape: GetVariableOptions['shape'] | GetVariableOptions,
-  options: GetVariableOptions,
-): GetVariableOptions {
-  return isOptions<GetVariableOptions>(shape)
-    ? { ...shape, ...options }
-    : { ...options, shape: shape ?? options.shape };
-}
+export const getVariable = bound(
+  'get_variable',
+  (...args: Taken): Variable => scoped(getVariableScope(), args[0], asOptions(args)),
+);
 /** As `getVariable`, for a variable that belongs to this process alone: in LOCAL_VARIABLES, and not trained. */
-export function getLocalVariable(
+export const getLocalVariable = bound('get_local_variable', (...args: Taken): Variable => {
+  const options = asOptions(args);
+  const collections = [...(options.collections ?? []), GraphKeys.LOCAL_VARIABLES];
+  return scoped(getVariableScope(), args[0], { ...options, trainable: false, collections });
+});
+type Taken = [
   name: string,
-  shape?: GetVariableOptions['shape'] | GetVariableOptions,
-  options: GetVariableOptions = {},
-): Variable {
-  const args = asArguments(shape, options);
-  return scoped(getVariableScope(), name, {
-    ...args,
-    trainable: false,
-    collections: [...(args.collections ?? []), GraphKeys.LOCAL_VARIABLES],
-  });
+  shape?: ShapeLike | number,
+  dtype?: DTypeLike,
+  initializer?: Initializer | TensorLike,
+  regularizer?: Regularizer,
+  trainable?: boolean,
+  collections?: readonly string[],
+  cachingDevice?: string,
+  partitioner?: null,
+  validateShape?: boolean,
+  useResource?: boolean,
+  customGetter?: CustomGetter,
+  constraint?: (value: Tensor) => Tensor,
+  synchronization?: null,
+  aggregation?: null,
+];
+function asOptions(taken: Taken): GetVariableOptions {
+  const [, shape, dtype, initializer, regularizer, trainable, collections, cachingDevice, , ...more] = taken;
+  const [validateShape, useResource, customGetter, constraint] = more;
+  const first = { shape, dtype, initializer, regularizer, trainable, collections, cachingDevice };
+  return { ...first, validateShape, useResource, customGetter, constraint };
 }
 
 /** Fills in the scope's defaults. */
@@ -113,7 +120,8 @@ function single(graph: Graph, name: string, options: GetVariableOptions): Variab
   if (found) return shared(found, name, shape, dtype, options.reuse);
   if (options.reuse === true) {
     throw new ValueError(
-      `Variable ${name} does not exist, or was not created with tf.get_variable(). Did you mean to set reuse=tf.AUTO_REUSE in VarScope?${nearest(name, store)}` +
+      `Variable ${name} does not exist, or was not created with tf.get_variable(). ` +
+        `Did you mean to set reuse=tf.AUTO_REUSE in VarScope?${nearest(name, store)}` +
         '\n  fix: {reuse: tf.AUTO_REUSE} makes what is not there; {reuse: true} only shares.',
     );
   }
@@ -155,7 +163,9 @@ function shared(
 ): Variable {
   const line = found.op.trace.line ? `\n  ${name} was made at ${found.op.trace.line}` : '';
   if (reuse !== true && reuse !== AUTO_REUSE) {
-    const text = `Variable ${name} already exists, disallowed. Did you mean to set reuse=True or reuse=tf.AUTO_REUSE in VarScope?`;
+    const text =
+      `Variable ${name} already exists, disallowed. ` +
+      'Did you mean to set reuse=True or reuse=tf.AUTO_REUSE in VarScope?';
     const stack = found.isResource
       ? ''
       : ` Originally defined at:\n\n${found.op.trace.frames
@@ -163,12 +173,14 @@ function shared(
           .map((at) => `  File "${showLocation(at).split(':')[0]}", line ${at.line}`)
           .join('\n')}`;
     throw new ValueError(
-      `${text}${stack}\n  fix: tf.variableScope(name, {reuse: tf.AUTO_REUSE}, () => …) to share it; another name for a new one; tf.resetDefaultGraph() where a script builds its graph twice.`,
+      `${text}${stack}\n  fix: tf.variableScope(name, {reuse: tf.AUTO_REUSE}, () => …) to share it; another name ` +
+        'for a new one; tf.resetDefaultGraph() where a script builds its graph twice.',
     );
   }
   if (!shape.isCompatibleWith(found.shape))
     throw new ValueError(
-      `Trying to share variable ${name}, but specified shape ${shape} and found shape ${found.shape}.${line}\n  fix: ask for the same shape, or use another name.`,
+      `Trying to share variable ${name}, but specified shape ${shape} and found shape ${found.shape}.${line}` +
+        '\n  fix: ask for the same shape, or use another name.',
     );
   if (!dtype.isCompatibleWith(found.dtype))
     throw new ValueError(
@@ -199,8 +211,11 @@ function maker(
   if (typeof initializer === 'function' && initializer.length === 0 && !isClass(initializer))
     return initializer as () => TensorLike;
   throw new ValueError(
-    "The initializer passed is not valid. It should be a callable with no arguments and the shape should not be provided or an instance of `tf.keras.initializers.*' and `shape` should be fully defined." +
-      `\n  variable '${name}' was given the shape ${shape}.\n  fix: give all its sizes: tf.getVariable('${name}', [784, 10]), or a value: {initializer: tf.zeros([784, 10])}.`,
+    'The initializer passed is not valid. It should be a callable with no arguments and the shape should not be ' +
+      "provided or an instance of `tf.keras.initializers.*' and `shape` should be fully defined." +
+      `\n  variable '${name}' was given the shape ${shape}.` +
+      `\n  fix: give all its sizes: tf.getVariable('${name}', [784, 10]), or a value: ` +
+      '{initializer: tf.zeros([784, 10])}.',
   );
 }
 function isClass(x: object): x is new () => InitializerObject {

@@ -74,7 +74,9 @@ export function guarded(scope: string, initial: Tensor): Tensor {
   }
   return copyOf(initial);
 }
-/** The nodes that `from` depends on, inputs first; null where no variable is among them, or where they go in circles. */
+/**
+ * The nodes that `from` depends on, inputs first; null where no variable is among them, or where they go in circles.
+ */
 function above(from: Operation): Operation[] | null {
   const order: Operation[] = [];
   const state = new Map<Operation, 'open' | 'done'>();

@@ -40,7 +40,8 @@ export function buildReference(args: BuildArgs): VariableNodes {
       if (validateShape && !initial.shape.isFullyDefined()) {
         throw new ValueError(
           `initial_value must have a shape specified: ${initial}` +
-            `${initial.op.trace.line ? `\n  it was made at ${initial.op.trace.line}` : ''}\n  fix: give it a shape (setShape), or pass {validateShape: false}.`,
+            (initial.op.trace.line ? `\n  it was made at ${initial.op.trace.line}` : '') +
+            '\n  fix: give it a shape (setShape), or pass {validateShape: false}.',
         );
       }
       const initializer = applyOp('Assign', [handle, guarded(scope, initial)], { validate_shape: validateShape });

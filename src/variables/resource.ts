@@ -7,7 +7,10 @@ import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
 import { guarded } from './guard';
 import type { BuildArgs, Updated, VariableNodes } from './nodes';
 
-/** Makes the nodes `W/Initializer/initial_value` (of data), `W`, `W/IsInitialized/VarIsInitializedOp`, `W/Assign` and `W/Read/ReadVariableOp`. */
+/**
+ * Makes the nodes `W/Initializer/initial_value` (of data), `W`, `W/IsInitialized/VarIsInitializedOp`, `W/Assign` and
+ * `W/Read/ReadVariableOp`.
+ */
 export function buildResource(args: BuildArgs): VariableNodes {
   const { initialValue, cachingDevice } = args;
   const graph = getDefaultGraph();
@@ -26,7 +29,8 @@ export function buildResource(args: BuildArgs): VariableNodes {
         );
         if (args.shape && !value.shape.isCompatibleWith(args.shape)) {
           throw new ValueError(
-            `The initial value's shape (${value.shape}) is not compatible with the explicitly supplied \`shape\` argument (${args.shape}).`,
+            `The initial value's shape (${value.shape}) is not compatible with the explicitly supplied \`shape\` ` +
+              `argument (${args.shape}).`,
           );
         }
         return [

@@ -1,9 +1,10 @@
 /** Changing variables: the functions of `tf` that take a variable, or the reference itself. */
 import { TypeError_ } from '../base/errors';
+import { bound } from '../calls/bind';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import { Tensor } from '../graph/graph';
-import type { Scatter, UpdateOptions } from './nodes';
+import type { Scatter } from './nodes';
 import { Variable } from './variable';
 
 /** A variable, or a tensor of a reference dtype: what `assign` gave. */
@@ -22,68 +23,62 @@ function asVariable(ref: Ref): Variable | null {
  * @param options  `validateShape: false` lets the shape change
  * @throws ValueError  if the shapes are known and differ, InvalidArgumentError when they turn out to
  */
-export function assign(
-  ref: Ref,
-  value: TensorLike,
-  options: UpdateOptions & { readonly validateShape?: boolean | null } = {},
-): Tensor {
-  return (
-    asVariable(ref)?.assignAny(value, options) ??
-    apply(
-      'Assign',
-      [ref, value],
-      { validate_shape: options.validateShape, use_locking: options.useLocking },
-      options.name,
-    )
-  );
-}
+export const assign = bound(
+  'assign',
+  (ref: Ref, value: TensorLike, validateShape?: boolean, useLocking?: boolean, name?: string): Tensor =>
+    asVariable(ref)?.assignAny(value, { validateShape, useLocking, name }) ??
+    apply('Assign', [ref, value], { validate_shape: validateShape, use_locking: useLocking }, name),
+);
 /** `ref += value` */
-export function assignAdd(ref: Ref, value: TensorLike, options: UpdateOptions = {}): Tensor {
-  return (
-    asVariable(ref)?.assignAdd(value, { ...options, readValue: true }) ??
-    apply('AssignAdd', [ref, value], { use_locking: options.useLocking }, options.name)
-  );
-}
+export const assignAdd = bound('assign_add', accumulator('Add'));
 /** `ref -= value` */
-export function assignSub(ref: Ref, value: TensorLike, options: UpdateOptions = {}): Tensor {
-  return (
-    asVariable(ref)?.assignSub(value, { ...options, readValue: true }) ??
-    apply('AssignSub', [ref, value], { use_locking: options.useLocking }, options.name)
-  );
+export const assignSub = bound('assign_sub', accumulator('Sub'));
+function accumulator(kind: 'Add' | 'Sub') {
+  return (ref: Ref, value: TensorLike, useLocking?: boolean, name?: string): Tensor =>
+    asVariable(ref)?.accumulate(kind, value, { useLocking, name }).value() ??
+    apply(`Assign${kind}`, [ref, value], { use_locking: useLocking }, name);
 }
-/** The value of an integer scalar, which is one more afterwards. @throws OutOfRangeError  when it has reached `limit` */
-export function countUpTo(ref: Ref, limit: number, options: { readonly name?: string | null } = {}): Tensor {
-  return asVariable(ref)?.countUpTo(limit, options) ?? apply('CountUpTo', [ref], { limit }, options.name);
-}
+/**
+ * The value of an integer scalar, which is one more afterwards.
+ *
+ * @throws OutOfRangeError  when it has reached `limit`
+ */
+export const countUpTo = bound(
+  'count_up_to',
+  (ref: Ref, limit: number, name?: string): Tensor =>
+    asVariable(ref)?.countUpTo(limit, { name }) ?? apply('CountUpTo', [ref], { limit }, name),
+);
 /** Whether the variable has a value. */
-export function isVariableInitialized(ref: Ref, { name }: { readonly name?: string | null } = {}): Tensor {
-  return asVariable(ref)?.isInitialized({ name }) ?? apply('IsVariableInitialized', [ref], {}, name);
-}
+export const isVariableInitialized = bound(
+  'is_variable_initialized',
+  (ref: Ref, name?: string): Tensor =>
+    asVariable(ref)?.isInitialized({ name }) ?? apply('IsVariableInitialized', [ref], {}, name),
+);
 
 function scatter(kind: Scatter, locks: boolean) {
-  return (ref: Ref, indices: TensorLike, updates: TensorLike, options: UpdateOptions = {}): Tensor => {
-    const args = { useLocking: locks, ...options };
-    return (
-      asVariable(ref)?.scatter(kind, indices, updates, args) ??
-      apply(`Scatter${kind}`, [ref, indices, updates], { use_locking: args.useLocking }, args.name)
-    );
-  };
+  return (ref: Ref, indices: TensorLike, updates: TensorLike, useLocking = locks, name?: string): Tensor =>
+    asVariable(ref)?.scatter(kind, indices, updates, { useLocking, name }) ??
+    apply(`Scatter${kind}`, [ref, indices, updates], { use_locking: useLocking }, name);
 }
-/** Sets rows: `ref[indices[i]] = updates[i]`; one number for all where `updates` is a scalar. @throws InvalidArgumentError  for an index that is out of range */
-export const scatterUpdate = scatter('Update', true);
+/**
+ * Sets rows: `ref[indices[i]] = updates[i]`; one number for all where `updates` is a scalar.
+ *
+ * @throws InvalidArgumentError  for an index that is out of range
+ */
+export const scatterUpdate = bound('scatter_update', scatter('Update', true));
 /** `ref[indices[i]] += updates[i]`; rows that come twice are added twice. */
-export const scatterAdd = scatter('Add', false);
+export const scatterAdd = bound('scatter_add', scatter('Add', false));
 /** `ref[indices[i]] -= updates[i]` */
-export const scatterSub = scatter('Sub', false);
+export const scatterSub = bound('scatter_sub', scatter('Sub', false));
 /** `ref[indices[i]] *= updates[i]` */
-export const scatterMul = scatter('Mul', false);
+export const scatterMul = bound('scatter_mul', scatter('Mul', false));
 /** `ref[indices[i]] /= updates[i]` */
-export const scatterDiv = scatter('Div', false);
+export const scatterDiv = bound('scatter_div', scatter('Div', false));
 /** `ref[indices[i]] = min(ref[indices[i]], updates[i])` */
-export const scatterMin = scatter('Min', false);
+export const scatterMin = bound('scatter_min', scatter('Min', false));
 /** `ref[indices[i]] = max(ref[indices[i]], updates[i])` */
-export const scatterMax = scatter('Max', false);
+export const scatterMax = bound('scatter_max', scatter('Max', false));
 /** Sets what each row of `indices` points at: an element or a slice. */
-export const scatterNdUpdate = scatter('NdUpdate', true);
-export const scatterNdAdd = scatter('NdAdd', false);
-export const scatterNdSub = scatter('NdSub', false);
+export const scatterNdUpdate = bound('scatter_nd_update', scatter('NdUpdate', true));
+export const scatterNdAdd = bound('scatter_nd_add', scatter('NdAdd', false));
+export const scatterNdSub = bound('scatter_nd_sub', scatter('NdSub', false));

@@ -1,49 +1,24 @@
 /** `tf.Variable`: a value that outlives a run. */
-import type { DType, DTypeLike, TypedArray } from '../base/dtype';
-import { RuntimeError, TypeError_, ValueError } from '../base/errors';
-import { type NDArray, type Nested, optionalDtype } from '../base/ndarray';
+import type { DType } from '../base/dtype';
+import { RuntimeError, ValueError } from '../base/errors';
+import { optionalDtype } from '../base/ndarray';
 import { type ShapeLike, TensorShape } from '../base/shape';
+import type { Args } from '../calls/bind';
 import { type Algebra, installAlgebra } from '../graph/algebra';
 import type { Convertible, TensorLike } from '../graph/constant';
-import { type Graph, type Operation, type Tensor, IndexedSlices, getDefaultGraph } from '../graph/graph';
+import { type Graph, type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
 import type { Fetched, Runner } from '../graph/runner';
 import { type Sliceable, installGet } from '../ops/subscript';
+import * as takes from './arguments';
 import { type VariableDef, nodesFromDef, variableDef } from './def';
 import { initializedValue } from './guard';
 import type { BuildArgs, Scatter, UpdateOptions, Updated, VariableNodes } from './nodes';
 import { buildReference } from './reference';
 import { buildResource } from './resource';
+import { type Scattering, installScattering } from './scattering';
 import { usesResources } from './scope';
 
-/** A projection that an optimizer applies after each update. */
-export type Constraint = (value: Tensor) => Tensor;
-
-export interface VariableOptions {
-  readonly name?: string | null;
-  /** Whether optimizers change it: adds it to TRAINABLE_VARIABLES. True where not said. */
-  readonly trainable?: boolean | null;
-  /** Collections that it is added to; GLOBAL_VARIABLES where not given. */
-  readonly collections?: readonly string[] | null;
-  /** False lets the initial value be of unknown shape, and later values of any. */
-  readonly validateShape?: boolean;
-  readonly dtype?: DTypeLike | null;
-  readonly expectedShape?: ShapeLike;
-  /** The variable's shape where it is not the initial value's. */
-  readonly shape?: ShapeLike;
-  /** A device on which the value is kept for reading. */
-  readonly cachingDevice?: string | null;
-  readonly constraint?: Constraint | null;
-  /** True for a variable behind a handle (`VarHandleOp`): each read is a node of its own, in the order that control dependencies say. */
-  readonly useResource?: boolean | null;
-  /** Makes the object for nodes that the graph has already; excludes the rest. */
-  readonly variableDef?: VariableDef | null;
-  /** The name scope that `variableDef` was imported into. */
-  readonly importScope?: string | null;
-}
-export interface AssignOptions extends UpdateOptions {
-  readonly readValue?: boolean;
-}
 /** A slice of a larger variable: what a checkpoint needs to know. */
 export interface SaveSliceInfo {
   readonly fullName: string;
@@ -63,7 +38,7 @@ export interface SaveSliceInfo {
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the operators are put on its prototype
 export class Variable implements Convertible {
-  readonly constraint: Constraint | null;
+  readonly constraint: takes.Constraint | null;
   readonly trainable: boolean;
   private readonly nodes: VariableNodes;
   private sliceInfo: SaveSliceInfo | null = null;
@@ -72,20 +47,22 @@ export class Variable implements Convertible {
    * @param initialValue  a tensor, data, or a function that makes either; gives shape and dtype
    * @throws ValueError  without an initial value, or if its shape is not known (and `validateShape` is not false)
    */
-  constructor(initialValue: TensorLike | (() => TensorLike) | null, options: VariableOptions = {}) {
-    const { collections = null, constraint = null, variableDef: def = null } = options;
+  constructor(...given: Args<'Variable', takes.Made>) {
+    const options = takes.settle(takes.VARIABLE.take(given));
+    const { initialValue, collections, constraint, variableDef: def } = options;
     this.constraint = constraint;
     if (def) {
-      if (initialValue !== null) throw new ValueError('variable_def and initial_value are mutually exclusive.');
+      if (initialValue !== undefined) throw new ValueError('variable_def and initial_value are mutually exclusive.');
       this.nodes = nodesFromDef(def, options.importScope ?? null);
       this.trainable = def.trainable;
       return;
     }
     this.trainable = options.trainable ?? true;
-    if (initialValue === null || initialValue === undefined) throw new ValueError('initial_value must be specified.');
+    if (initialValue === undefined) throw new ValueError('initial_value must be specified.');
     if (collections !== null && !Array.isArray(collections)) {
       throw new ValueError(
-        `collections argument to Variable constructor must be a list, tuple, or set. Got ${String(collections)} of type ${typeof collections}`,
+        'collections argument to Variable constructor must be a list, tuple, or set. Got ' +
+          `${String(collections)} of type ${typeof collections}`,
       );
     }
     if (constraint !== null && typeof constraint !== 'function')
@@ -157,15 +134,17 @@ export class Variable implements Convertible {
   initializedValue(): Tensor {
     return initializedValue(this.nodes);
   }
-  isInitialized({ name }: { readonly name?: string | null } = {}): Tensor {
+  isInitialized(...given: Args<'Variable.is_initialized', [name?: string]>): Tensor {
+    const [name] = takes.IS_INITIALIZED.take(given);
     return this.nodes.isInitialized(name);
   }
   asTensor(asRef = false): Tensor {
     return asRef ? this.nodes.element : this.nodes.value();
   }
 
-  /** The value in a session, or in the default one. */
-  eval(session?: Runner): Fetched {
+  /** The value in a session, or the default one. */
+  eval(...given: Args<'Variable.eval', [session?: Runner]>): Fetched {
+    const [session] = takes.EVAL.take(given);
     return this.nodes.element.eval(null, session);
   }
   /**
@@ -173,7 +152,8 @@ export class Variable implements Convertible {
    *
    * @throws ValueError  if it does not fit the variable's shape
    */
-  load(value: NDArray | Nested | TypedArray, session?: Runner): void {
+  load(...given: Args<'Variable.load', takes.Loaded>): void {
+    const [value, session] = takes.LOAD.take(given);
     this.initializer.run([[this.initializer.inputs[1], value]], session);
   }
   /** Adds what is not known of the shape. @throws ValueError  if it contradicts what is */
@@ -184,70 +164,45 @@ export class Variable implements Convertible {
   }
 
   /** A tensor that is `value` after the variable has been set to it. `{readValue: false}` gives the operation. */
-  assign(value: TensorLike, options?: AssignOptions & { readonly readValue?: true }): Tensor;
-  assign(value: TensorLike, options: AssignOptions & { readonly readValue: false }): Operation;
-  assign(value: TensorLike, options: AssignOptions): Tensor | Operation;
-  assign(value: TensorLike, options: AssignOptions = {}): Tensor | Operation {
-    return result(this.nodes.assign(value, { useLocking: false, ...options }), options);
+  assign(value: TensorLike, options: takes.AssignOptions & { readonly readValue: false }): Operation;
+  assign(...given: Args<'Variable.assign', takes.Assigned<true>>): Tensor;
+  assign(...given: Args<'Variable.assign', takes.Assigned>): Tensor | Operation;
+  assign(...given: Args<'Variable.assign', takes.Assigned>): Tensor | Operation {
+    const [value, useLocking = false, name, readValue = true] = takes.ASSIGN.take(given);
+    const updated = this.nodes.assign(value, { useLocking, name });
+    return readValue ? updated.value() : updated.op;
   }
   /** `+= delta` */
-  assignAdd(delta: TensorLike, options?: AssignOptions & { readonly readValue?: true }): Tensor;
-  assignAdd(delta: TensorLike, options: AssignOptions & { readonly readValue: false }): Operation;
-  assignAdd(delta: TensorLike, options: AssignOptions): Tensor | Operation;
-  assignAdd(delta: TensorLike, options: AssignOptions = {}): Tensor | Operation {
-    return result(this.nodes.accumulate('Add', delta, { useLocking: false, ...options }), options);
+  assignAdd(delta: TensorLike, options: takes.AssignOptions & { readonly readValue: false }): Operation;
+  assignAdd(...given: Args<'Variable.assign_add', takes.Assigned<true>>): Tensor;
+  assignAdd(...given: Args<'Variable.assign_add', takes.Assigned>): Tensor | Operation;
+  assignAdd(...given: Args<'Variable.assign_add', takes.Assigned>): Tensor | Operation {
+    const [delta, useLocking = false, name, readValue = true] = takes.ASSIGN_ADD.take(given);
+    const updated = this.nodes.accumulate('Add', delta, { useLocking, name });
+    return readValue ? updated.value() : updated.op;
   }
   /** `-= delta` */
-  assignSub(delta: TensorLike, options?: AssignOptions & { readonly readValue?: true }): Tensor;
-  assignSub(delta: TensorLike, options: AssignOptions & { readonly readValue: false }): Operation;
-  assignSub(delta: TensorLike, options: AssignOptions): Tensor | Operation;
-  assignSub(delta: TensorLike, options: AssignOptions = {}): Tensor | Operation {
-    return result(this.nodes.accumulate('Sub', delta, { useLocking: false, ...options }), options);
+  assignSub(delta: TensorLike, options: takes.AssignOptions & { readonly readValue: false }): Operation;
+  assignSub(...given: Args<'Variable.assign_sub', takes.Assigned<true>>): Tensor;
+  assignSub(...given: Args<'Variable.assign_sub', takes.Assigned>): Tensor | Operation;
+  assignSub(...given: Args<'Variable.assign_sub', takes.Assigned>): Tensor | Operation {
+    const [delta, useLocking = false, name, readValue = true] = takes.ASSIGN_SUB.take(given);
+    const updated = this.nodes.accumulate('Sub', delta, { useLocking, name });
+    return readValue ? updated.value() : updated.op;
   }
   /** The value, which is one more afterwards. @throws OutOfRangeError  when it has reached `limit` */
-  countUpTo(limit: number, { name }: { readonly name?: string | null } = {}): Tensor {
+  countUpTo(...given: Args<'Variable.count_up_to', [limit: number, name?: string]>): Tensor {
+    const [limit, name] = takes.COUNT_UP_TO.take(given);
     return this.nodes.countUpTo(limit, name);
   }
 
-  /** Changes rows: those at `delta.indices`, by `delta.values`. The scatter functions of `tf` take the two apart. */
-  scatterUpdate(delta: IndexedSlices, options: UpdateOptions = {}): Tensor {
-    return this.scatterSlices('Update', delta, options);
-  }
-  scatterAdd(delta: IndexedSlices, options: UpdateOptions = {}): Tensor {
-    return this.scatterSlices('Add', delta, options);
-  }
-  scatterSub(delta: IndexedSlices, options: UpdateOptions = {}): Tensor {
-    return this.scatterSlices('Sub', delta, options);
-  }
-  scatterMul(delta: IndexedSlices, options: UpdateOptions = {}): Tensor {
-    return this.scatterSlices('Mul', delta, options);
-  }
-  scatterDiv(delta: IndexedSlices, options: UpdateOptions = {}): Tensor {
-    return this.scatterSlices('Div', delta, options);
-  }
-  scatterMin(delta: IndexedSlices, options: UpdateOptions = {}): Tensor {
-    return this.scatterSlices('Min', delta, options);
-  }
-  scatterMax(delta: IndexedSlices, options: UpdateOptions = {}): Tensor {
-    return this.scatterSlices('Max', delta, options);
-  }
-  /** Changes what `indices` point at, whole rows or single elements: as `tf.scatterNd`. */
-  scatterNdUpdate(indices: TensorLike, updates: TensorLike, options: UpdateOptions = {}): Tensor {
-    return this.scatter('NdUpdate', indices, updates, { useLocking: true, ...options });
-  }
-  scatterNdAdd(indices: TensorLike, updates: TensorLike, options: UpdateOptions = {}): Tensor {
-    return this.scatter('NdAdd', indices, updates, { useLocking: true, ...options });
-  }
-  scatterNdSub(indices: TensorLike, updates: TensorLike, options: UpdateOptions = {}): Tensor {
-    return this.scatter('NdSub', indices, updates, { useLocking: true, ...options });
-  }
-  private scatterSlices(kind: Scatter, delta: IndexedSlices, options: UpdateOptions): Tensor {
-    if (!(delta instanceof IndexedSlices)) throw new TypeError_(`sparse_delta is not IndexedSlices: ${String(delta)}`);
-    return this.scatter(kind, delta.indices, delta.values, { useLocking: false, ...options });
-  }
   /** For `tf.scatter…`. */
   scatter(kind: Scatter, indices: TensorLike, updates: TensorLike, options: UpdateOptions = {}): Tensor {
     return this.nodes.scatter(kind, indices, updates, options).value();
+  }
+  /** For `tf.assignAdd` and `tf.assignSub`. */
+  accumulate(type: 'Add' | 'Sub', delta: TensorLike, options: UpdateOptions): Updated {
+    return this.nodes.accumulate(type, delta, { ...options, useLocking: options.useLocking ?? false });
   }
   /** As `assign`, where the shape may change. */
   assignAny(value: TensorLike, options: UpdateOptions & { readonly validateShape?: boolean | null }): Tensor {
@@ -261,7 +216,8 @@ export class Variable implements Convertible {
     this.sliceInfo = info;
   }
   /** TensorFlow's VariableDef: the names of the nodes. null outside of `exportScope`. */
-  toProto(exportScope: string | null = null): VariableDef | null {
+  toProto(...given: Args<'Variable.to_proto', [exportScope?: string]>): VariableDef | null {
+    const [exportScope = null] = takes.TO_PROTO.take(given);
     return variableDef(this.nodes, this.trainable, exportScope);
   }
 
@@ -288,10 +244,7 @@ export class Variable implements Convertible {
     return hint === 'string' ? this.toString() : String(Number(this.nodes.element));
   }
 }
-function result(updated: Updated, { readValue = true }: AssignOptions): Tensor | Operation {
-  return readValue ? updated.value() : updated.op;
-}
-
-export interface Variable extends Algebra, Sliceable {}
+export interface Variable extends Algebra, Sliceable, Scattering {}
 installAlgebra(Variable.prototype);
 installGet(Variable.prototype);
+installScattering(Variable.prototype);

@@ -133,3 +133,64 @@ describe('rates that fall', () => {
     expect(tf.train.polynomialDecay(1, 5, 10, 0.5, 2, false, 'p').name).toBe('p:0');
   });
 });
+
+describe('variables', () => {
+  const W = (): tf.Variable => new tf.Variable([1, 2], { name: 'W' });
+  test('take their arguments in Python’s order', () => {
+    const v = new tf.Variable(1, false);
+    expect([v.trainable, tf.trainableVariables()]).toEqual([false, []]);
+    const w = new tf.Variable([1, 2], true, null, true, null, 'w', null, tf.float64);
+    expect([w.name, w.dtype.baseDtype]).toEqual(['w:0', tf.float64]);
+    expect(new tf.Variable({ initialValue: 3, name: 'x' }).name).toBe('x:0');
+    const b = tf.getVariable('b', [2], tf.float64, tf.onesInitializer());
+    using sess = new tf.Session();
+    sess.run(tf.globalVariablesInitializer());
+    expect([b.dtype.baseDtype, (sess.run(b) as tf.NDArray).toArray()]).toEqual([tf.float64, [1, 1]]);
+    const own = { call: (shape: readonly number[]) => tf.fill(shape as number[], 7) };
+    expect(tf.getVariable('c', [2], tf.float32, own).shape.dims).toEqual([2]);
+    const inside = tf.variableScope('s', null, null, () => tf.getVariable({ name: 'd', shape: [1] }).name);
+    expect(inside).toBe('s/d:0');
+    expect(call(tf.variableScope, 't', null, null, tf.onesInitializer(), () => tf.getVariable('e', [1]).name)).toBe(
+      't/e:0',
+    );
+  });
+  test('a dtype in the wrong place is told where it goes', () => {
+    expect(() => create(tf.Variable, [1, 2], tf.float64)).toThrow(
+      "Expected bool for argument 'trainable' of __init__(), not tf.float64.\n" +
+        '  fix: dtype by name: {dtype: tf.float64}.',
+    );
+    expect(() => call(tf.getVariable, 'b', tf.float64)).toThrow('fix: dtype by name: {dtype: tf.float64}.');
+    expect(() => call(tf.getVariable, 'b', [2], true)).toThrow('fix: trainable by name: {trainable: true}.');
+  });
+  test('are changed by position and by name', () => {
+    using sess = new tf.Session();
+    const w = W();
+    expect(tf.assign(w, [3, 4], true, false, 'set').name).toBe('set:0');
+    expect(tf.assign({ ref: w, value: [3, 4], name: 'put' }).name).toBe('put:0');
+    expect(w.assign([5, 6], false, 'do', true).name).toBe('do:0');
+    expect(w.assign([5, 6], { readValue: false })).toBeInstanceOf(tf.Operation);
+    expect(tf.scatterUpdate(w, [0], { updates: [9] }).shape.dims).toEqual([2]);
+    sess.run(tf.variablesInitializer([w], 'start'));
+    expect(sess.run(tf.assignAdd(w, [1, 1], { name: 'more' }))).toEqual(sess.run(w));
+  });
+  test('refuse what they do not take', () => {
+    const w = W();
+    expect(() => call(tf.assign, w, [3, 4], { use_locking: true })).toThrow(
+      "assign() got an unexpected keyword argument 'use_locking'\n  fix: useLocking",
+    );
+    expect(() => call(tf.assign, w)).toThrow("assign() missing 1 required positional argument: 'value'");
+    expect(() => call(w.assign.bind(w), [1, 2], false, 'n', true, 4)).toThrow(
+      'assign() takes from 2 to 5 positional arguments but 6 were given',
+    );
+    expect(() => call(w.scatterAdd.bind(w), 1, { read_value: 1 })).toThrow('unexpected keyword argument');
+    expect(() => create(tf.Variable, 1, { regularizer: null })).toThrow("unexpected keyword argument 'regularizer'");
+    expect(() => call(tf.getVariable, 'a', [1], { partitioner: () => null })).toThrow('no variable is kept in parts');
+    expect(() => call(tf.globalVariablesInitializer, 'init')).toThrow(
+      'global_variables_initializer() takes 0 positional arguments but 1 was given',
+    );
+    expect(() => call(tf.variableScope, 'a', { resue: true }, () => 1)).toThrow(
+      "variable_scope() got an unexpected keyword argument 'resue'\n  fix: reuse",
+    );
+    expect(() => call(tf.variableScope, 'a')).toThrow('fix: tf.variableScope(nameOrScope, () => …)');
+  });
+});

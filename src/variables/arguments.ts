@@ -1,0 +1,84 @@
+/** What a variable takes, in Python's order: its constructor, and its methods. */
+import type { DTypeLike, TypedArray } from '../base/dtype';
+import type { NDArray, Nested } from '../base/ndarray';
+import type { ShapeLike } from '../base/shape';
+import { constructorOf, signature } from '../calls/bind';
+import type { TensorLike } from '../graph/constant';
+import type { Tensor } from '../graph/graph';
+import type { Runner } from '../graph/runner';
+import type { VariableDef } from './def';
+import type { UpdateOptions } from './nodes';
+
+/** A projection that an optimizer applies after each update. */
+export type Constraint = (value: Tensor) => Tensor;
+
+export interface VariableOptions {
+  readonly name?: string | null;
+  /** Whether optimizers change it: adds it to TRAINABLE_VARIABLES. True where not said. */
+  readonly trainable?: boolean | null;
+  /** Collections that it is added to; GLOBAL_VARIABLES where not given. */
+  readonly collections?: readonly string[] | null;
+  /** False lets the initial value be of unknown shape, and later values of any. */
+  readonly validateShape?: boolean;
+  readonly dtype?: DTypeLike | null;
+  readonly expectedShape?: ShapeLike;
+  /** The variable's shape where it is not the initial value's. */
+  readonly shape?: ShapeLike;
+  /** A device on which the value is kept for reading. */
+  readonly cachingDevice?: string | null;
+  readonly constraint?: Constraint | null;
+  /**
+   * True for a variable behind a handle (`VarHandleOp`): each read is a node of its own, in the order that control
+   * dependencies say.
+   */
+  readonly useResource?: boolean | null;
+  /** Makes the object for nodes that the graph has already; excludes the rest. */
+  readonly variableDef?: VariableDef | null;
+  /** The name scope that `variableDef` was imported into. */
+  readonly importScope?: string | null;
+}
+export interface AssignOptions extends UpdateOptions {
+  readonly readValue?: boolean;
+}
+
+export type Made = [
+  initialValue?: TensorLike | (() => TensorLike),
+  trainable?: boolean,
+  collections?: readonly string[],
+  validateShape?: boolean,
+  cachingDevice?: string,
+  name?: string,
+  variableDef?: VariableDef,
+  dtype?: DTypeLike,
+  expectedShape?: ShapeLike,
+  importScope?: string,
+  constraint?: Constraint,
+  useResource?: boolean,
+  synchronization?: null,
+  aggregation?: null,
+  shape?: ShapeLike,
+];
+/** The same by name. */
+export function settle(given: Made) {
+  const [initialValue, trainable, collections = null, validateShape, cachingDevice, name, variableDef, ...more] = given;
+  const [dtype, _expectedShape, importScope, constraint = null, useResource, , , shape] = more;
+  const first = { initialValue, trainable, collections, validateShape, cachingDevice, name, variableDef };
+  return { ...first, dtype, importScope, constraint, useResource, shape };
+}
+export const VARIABLE = constructorOf<Made>('Variable');
+
+export type Assigned<R extends boolean = boolean> = [
+  value: TensorLike,
+  useLocking?: boolean,
+  name?: string,
+  readValue?: R,
+];
+export const ASSIGN = signature<Assigned>('Variable.assign');
+export const ASSIGN_ADD = signature<Assigned>('Variable.assign_add');
+export const ASSIGN_SUB = signature<Assigned>('Variable.assign_sub');
+export const COUNT_UP_TO = signature<[limit: number, name?: string]>('Variable.count_up_to');
+export const IS_INITIALIZED = signature<[name?: string]>('Variable.is_initialized');
+export const EVAL = signature<[session?: Runner]>('Variable.eval');
+export type Loaded = [value: NDArray | Nested | TypedArray, session?: Runner];
+export const LOAD = signature<Loaded>('Variable.load');
+export const TO_PROTO = signature<[exportScope?: string]>('Variable.to_proto');
