@@ -131,9 +131,13 @@ export const DIFFERENCES: readonly Difference[] = [
     says: 'knows no integers, which the definitions of 1.15 allow',
     instead: 'host',
   },
-  { types: 'TopK', says: 'asks for an attribute that the definition does not have', instead: 'host' },
   {
-    types: 'Conv2D _FusedConv2D',
+    types: 'TopK _FusedConv2D _FusedMatMul',
+    says: 'asks for an attribute that the definition does not have',
+    instead: 'host',
+  },
+  {
+    types: 'Conv2D',
     says: 'gives an empty batch the depth of the input, and leaves what an empty filter gives unset',
     instead: { fits: notEmpty(0, 1) },
   },

@@ -6,7 +6,7 @@ import type { DType } from '../../base/dtype';
 import { TensorShape } from '../../base/shape';
 import { type AttrBytes, type NodeBytes, encodeGraphDef } from '../../format/graphdef';
 import { opDef } from '../../graph/opdef';
-import type { CompiledKernel, DeviceKernel, KernelNode } from '../kernel';
+import { type CompiledKernel, type DeviceKernel, KernelError, type KernelNode } from '../kernel';
 import { type NativeDevice, translate } from './call';
 import { loadGraph } from './graph-runner';
 
@@ -37,7 +37,7 @@ export function oneNodeKernel(
       graphs.set(key, graph);
       return graph.run(inputs);
     } catch (error) {
-      throw translate(error as Error);
+      throw error instanceof KernelError ? error : translate(error as Error);
     }
   };
   return Object.assign(kernel, { overhead: OVERHEAD });
@@ -54,12 +54,17 @@ function load(
     graph.dispose();
     graphs.delete(key);
   }
-  return loadGraph(
-    device,
-    nodes,
-    Array.from({ length: inputs }, (_, i) => `i${i}:0`),
-    Array.from({ length: outputs }, (_, i) => `node:${i}`),
-  );
+  try {
+    return loadGraph(
+      device,
+      nodes,
+      Array.from({ length: inputs }, (_, i) => `i${i}:0`),
+      Array.from({ length: outputs }, (_, i) => `node:${i}`),
+    );
+  } catch (error) {
+    // TensorFlow 2 defines the op otherwise, or has no kernel for it.
+    throw new KernelError('Unimplemented', (error as Error).message);
+  }
 }
 function nodesOf(node: KernelNode, inputTypes: readonly DType[]): NodeBytes[] {
   const attr: Record<string, AttrBytes> = {};
