@@ -291,7 +291,17 @@ export { print, type PrintToOptions } from './control/print';
 export { GraphKeys } from './graph/keys';
 export { registeredOps } from './graph/opdef';
 export * as errors from './base/errors';
-export { Graph, Operation, Tensor, IndexedSlices, getDefaultGraph, type ScalarTensor } from './graph/graph';
+export {
+  type ArrayTensor,
+  type FetchedOf,
+  getDefaultGraph,
+  Graph,
+  IndexedSlices,
+  Operation,
+  type ScalarTensor,
+  Tensor,
+  type TensorOf,
+} from './graph/graph';
 import './graph/algebra';
 export * from './gradients';
 export * as linalg from './linalg';

@@ -6,42 +6,52 @@ import { type DType, float32, float64, int16, int32, int64, int8, uint16, uint8 
 import { TypeError_ } from '../base/errors';
 import { apply, inScope } from './apply';
 import { type Convertible, type TensorLike, asTensor as tensorOf, convertToTensor, isSymbolic } from './constant';
+import type { Both, BothWith, Like, Product, Quotient } from './fetched';
 import { IndexedSlices, Tensor } from './graph';
 
 /** `this op other`: the other operand is converted to this one's dtype inside the node's scope, as Python does. */
 export interface Algebra {
-  /** `x + y` */ add(y: TensorLike): Tensor;
-  /** `x - y` */ sub(y: TensorLike): Tensor;
-  /** `x * y` */ mul(y: TensorLike): Tensor;
-  /** `x / y`, true division */ div(y: TensorLike): Tensor;
-  /** `x // y`, rounds down */ floordiv(y: TensorLike): Tensor;
-  /** `x % y`, the sign of y */ mod(y: TensorLike): Tensor;
-  /** `x ** y` */ pow(y: TensorLike): Tensor;
-  /** `x @ y` */ matmul(y: TensorLike): Tensor;
-  /** `x < y` */ less(y: TensorLike): Tensor;
-  /** `x <= y` */ lessEqual(y: TensorLike): Tensor;
-  /** `x > y` */ greater(y: TensorLike): Tensor;
-  /** `x >= y` */ greaterEqual(y: TensorLike): Tensor;
-  /** element-wise `x == y`, as `tf.equal` */ equal(y: TensorLike): Tensor;
-  /** element-wise `x != y`, as `tf.notEqual` */ notEqual(y: TensorLike): Tensor;
-  /** `x & y` */ and(y: TensorLike): Tensor;
-  /** `x | y` */ or(y: TensorLike): Tensor;
-  /** `x ^ y` */ xor(y: TensorLike): Tensor;
-  /** `~x` */ not(): Tensor;
-  /** `y + x`, with this tensor on the right: Python's `__radd__` */ radd(y: TensorLike): Tensor;
-  /** `y - x`: `x.rsub(1)` is Python's `1 - x`, node for node */ rsub(y: TensorLike): Tensor;
-  /** `y * x` */ rmul(y: TensorLike): Tensor;
-  /** `y / x`, true division */ rdiv(y: TensorLike): Tensor;
-  /** `y // x`, rounds down */ rfloordiv(y: TensorLike): Tensor;
-  /** `y % x`, the sign of x */ rmod(y: TensorLike): Tensor;
-  /** `y ** x` */ rpow(y: TensorLike): Tensor;
-  /** `y @ x` */ rmatmul(y: TensorLike): Tensor;
-  /** `y & x` */ rand(y: TensorLike): Tensor;
-  /** `y | x` */ ror(y: TensorLike): Tensor;
-  /** `y ^ x` */ rxor(y: TensorLike): Tensor;
-  /** `-x` */ neg(): Tensor;
-  /** `abs(x)` */ abs(): Tensor;
-  /** `x * x` */ square(): Tensor;
+  /** `x + y` */ add<X, Y extends TensorLike>(this: X, y: Y): Both<X, Y>;
+  /** `x - y` */ sub<X, Y extends TensorLike>(this: X, y: Y): Both<X, Y>;
+  /** `x * y` */ mul<X, Y extends TensorLike>(this: X, y: Y): Both<X, Y>;
+  /** `x / y`, true division */ div<X, Y extends TensorLike>(this: X, y: Y): Quotient<X, Y>;
+  /** `x // y`, rounds down */ floordiv<X, Y extends TensorLike>(this: X, y: Y): Quotient<X, Y>;
+  /** `x % y`, the sign of y */ mod<X, Y extends TensorLike>(this: X, y: Y): Both<X, Y>;
+  /** `x ** y` */ pow<X, Y extends TensorLike>(this: X, y: Y): Both<X, Y>;
+  /** `x @ y` */ matmul<X, Y extends TensorLike>(this: X, y: Y): Product<X, Y>;
+  /** `x < y` */ less<X, Y extends TensorLike>(this: X, y: Y): BothWith<X, Y, boolean>;
+  /** `x <= y` */ lessEqual<X, Y extends TensorLike>(this: X, y: Y): BothWith<X, Y, boolean>;
+  /** `x > y` */ greater<X, Y extends TensorLike>(this: X, y: Y): BothWith<X, Y, boolean>;
+  /** `x >= y` */ greaterEqual<X, Y extends TensorLike>(this: X, y: Y): BothWith<X, Y, boolean>;
+  /** element-wise `x == y`, as `tf.equal` */ equal<X, Y extends TensorLike>(this: X, y: Y): BothWith<X, Y, boolean>;
+  /** element-wise `x != y`, as `tf.notEqual` */ notEqual<X, Y extends TensorLike>(
+    this: X,
+    y: Y,
+  ): BothWith<X, Y, boolean>;
+  /** `x & y` */ and<X, Y extends TensorLike>(this: X, y: Y): BothWith<X, Y, boolean>;
+  /** `x | y` */ or<X, Y extends TensorLike>(this: X, y: Y): BothWith<X, Y, boolean>;
+  /** `x ^ y` */ xor<X, Y extends TensorLike>(this: X, y: Y): BothWith<X, Y, boolean>;
+  /** `~x` */ not<X>(this: X): Like<X>;
+  /** `y + x`, with this tensor on the right: Python's `__radd__` */ radd<X, Y extends TensorLike>(
+    this: X,
+    y: Y,
+  ): Both<X, Y>;
+  /** `y - x`: `x.rsub(1)` is Python's `1 - x`, node for node */ rsub<X, Y extends TensorLike>(
+    this: X,
+    y: Y,
+  ): Both<X, Y>;
+  /** `y * x` */ rmul<X, Y extends TensorLike>(this: X, y: Y): Both<X, Y>;
+  /** `y / x`, true division */ rdiv<X, Y extends TensorLike>(this: X, y: Y): Quotient<X, Y>;
+  /** `y // x`, rounds down */ rfloordiv<X, Y extends TensorLike>(this: X, y: Y): Quotient<X, Y>;
+  /** `y % x`, the sign of x */ rmod<X, Y extends TensorLike>(this: X, y: Y): Both<X, Y>;
+  /** `y ** x` */ rpow<X, Y extends TensorLike>(this: X, y: Y): Both<X, Y>;
+  /** `y @ x` */ rmatmul<X, Y extends TensorLike>(this: X, y: Y): Product<X, Y>;
+  /** `y & x` */ rand<X, Y extends TensorLike>(this: X, y: Y): BothWith<X, Y, boolean>;
+  /** `y | x` */ ror<X, Y extends TensorLike>(this: X, y: Y): BothWith<X, Y, boolean>;
+  /** `y ^ x` */ rxor<X, Y extends TensorLike>(this: X, y: Y): BothWith<X, Y, boolean>;
+  /** `-x` */ neg<X>(this: X): Like<X>;
+  /** `abs(x)` */ abs<X>(this: X): Like<X>;
+  /** `x * x` */ square<X>(this: X): Like<X>;
 }
 
 /** Operators whose operands may change places: method -> [Python's name for the node, op type]. `rsub` is `sub`'s. */

@@ -6,7 +6,8 @@ import type { TypedArray } from '../base/dtype';
 import { TensorShape, cShape } from '../base/shape';
 import { getDefaultGraph } from './graph';
 import { IndexedSlices } from './indexed-slices';
-import { type ScalarTensor, Tensor } from './operation';
+import type { ScalarTensor } from './fetched';
+import { Tensor } from './operation';
 
 export { constantValue, constantValueAsShape, pythonValue } from './known-value';
 

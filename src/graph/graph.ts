@@ -22,7 +22,8 @@ export { gradientFunction, registerGradient } from './gradient-registry';
 export { IndexedSlices } from './indexed-slices';
 export { inputNames } from './infer-shapes';
 export type { NodeDef } from './definition';
-export { Operation, type ScalarTensor, Tensor, type scalarBrand } from './operation';
+export type { ArrayTensor, FetchedOf, ScalarTensor, TensorOf } from './fetched';
+export { Operation, Tensor } from './operation';
 export { pythonRepr, pythonType } from './python-names';
 export { ShapeError } from './shape-error';
 

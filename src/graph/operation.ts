@@ -14,11 +14,6 @@ import type { AttrValue } from './signature';
 import { SYMBOLIC, noLength, notABool, notAnOperand, notIterable } from './symbolic';
 import type { Trace } from './trace';
 
-declare const scalarBrand: unique symbol;
-/** A tensor whose rank is 0 by construction: `sess.run` types its value as a plain `T`. */
-export type ScalarTensor<T extends number | boolean | string = number> = Tensor & { readonly [scalarBrand]: T };
-export type { scalarBrand };
-
 /** One symbolic output of an operation. It has no value; a session computes one. */
 export class Tensor {
   private shape_: TensorShape = TensorShape.unknown();

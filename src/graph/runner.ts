@@ -5,6 +5,7 @@ import type { TypedArray } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import type { NDArray, Nested, NestedBytes } from '../base/ndarray';
 import type { Convertible } from './constant';
+import type { FetchedOf } from './fetched';
 import type { Graph } from './graph';
 import { Operation, Tensor } from './operation';
 
@@ -24,6 +25,9 @@ export type FeedDict =
   | ReadonlyMap<FeedKey, FeedValue>;
 /** What a run gives for one tensor. */
 export type Fetched = number | boolean | string | bigint | NDArray;
+
+/** What a run gives for a tensor of which the compiler may know something. */
+export type FetchedAs<T> = unknown extends FetchedOf<T> ? Fetched : FetchedOf<T>;
 
 export interface Runner {
   readonly graph: Graph;
@@ -48,14 +52,14 @@ export function dropDefaultRunner(runner: Runner): void {
 declare module './operation' {
   interface Tensor {
     /** Runs this tensor in `session`, or in the default one. */
-    eval(feeds?: FeedDict | null, session?: Runner): Fetched;
+    eval<T extends Tensor>(this: T, feeds?: FeedDict | null, session?: Runner): FetchedAs<T>;
   }
   interface Operation {
     /** Runs this operation in `session`, or in the default one. */
     run(feeds?: FeedDict | null, session?: Runner): void;
   }
 }
-Tensor.prototype.eval = function (feeds, session) {
+Tensor.prototype.eval = function <T extends Tensor>(this: T, feeds?: FeedDict | null, session?: Runner) {
   const runner = runnerFor(
     this.graph,
     session,
@@ -64,7 +68,7 @@ Tensor.prototype.eval = function (feeds, session) {
     "Cannot use the default session to evaluate tensor: the tensor's graph is different from the session's graph. " +
       'Pass an explicit session to `eval(session=sess)`.',
   );
-  return runner.run(this, feeds) as Fetched;
+  return runner.run(this, feeds) as FetchedAs<T>;
 };
 Operation.prototype.run = function (feeds, session) {
   runnerFor(

@@ -2,15 +2,9 @@
 import type { DType } from '../base/dtype';
 import { checkSameDtype } from '../graph/algebra';
 import { apply } from '../graph/apply';
-import {
-  type ScalarLike,
-  type TensorLike,
-  convertToTensor,
-  isConvertible,
-  isSymbolic,
-  isWeak,
-} from '../graph/constant';
-import { type ScalarTensor, type IndexedSlices, Tensor } from '../graph/graph';
+import { type TensorLike, convertToTensor, isConvertible, isSymbolic, isWeak } from '../graph/constant';
+import type { Both } from '../graph/fetched';
+import { type IndexedSlices, Tensor } from '../graph/graph';
 import type { GradFn, OpRow } from '../graph/opdef';
 import { broadcastBinary } from '../graph/shape-fn';
 import { broadcastGradientArgs, unbroadcast } from './broadcast';
@@ -42,11 +36,12 @@ export function broadcasting(
   };
 }
 
-/** A function of two operands; scalars give a scalar. */
-export interface BinaryFunction {
-  (x: ScalarLike, y: ScalarLike, options?: NameOption): ScalarTensor;
-  (x: TensorLike, y: TensorLike, options?: NameOption): Tensor;
-}
+/** A function of two operands. */
+export type BinaryFunction = <X extends TensorLike, Y extends TensorLike>(
+  x: X,
+  y: Y,
+  options?: NameOption,
+) => Both<X, Y>;
 /** The function that adds a node of an op type, named after it or by `name`. */
 export function binaryFunction(type: string, name: string = type): BinaryFunction {
   return ((x: TensorLike, y: TensorLike, options: NameOption = {}) =>

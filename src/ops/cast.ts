@@ -1,11 +1,24 @@
 /** Changing the dtype: by value (cast) or by bits (bitcast). */
-import { type DType, type DTypeLike, asDtype, bfloat16, float32, float64, int32, int64, limitsOf } from '../base/dtype';
+import {
+  type DType,
+  type DTypeLike,
+  type ElementOf,
+  type Long,
+  asDtype,
+  bfloat16,
+  float32,
+  float64,
+  int32,
+  int64,
+  limitsOf,
+} from '../base/dtype';
 import { TypeError_ } from '../base/errors';
 import { NDArray, castData, toNDArray } from '../base/ndarray';
 import { type Dim, TensorShape } from '../base/shape';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, constantNode, convertToTensor } from '../graph/constant';
-import { type ScalarTensor, ShapeError, Tensor } from '../graph/graph';
+import type { LikeWith } from '../graph/fetched';
+import { ShapeError, Tensor } from '../graph/graph';
 import type { Rows, ShapeContext } from '../graph/opdef';
 import { unchanged } from '../graph/shape-fn';
 import type { NameOption } from './options';
@@ -55,12 +68,11 @@ export const CAST = {
  * @param dtype  a dtype or its name
  * @returns      x's shape
  */
-export function cast<V extends number | boolean | string>(
-  x: ScalarTensor<V> | number,
-  dtype: DTypeLike,
+export function cast<X extends TensorLike, D extends DTypeLike>(
+  x: X,
+  dtype: D,
   options?: NameOption,
-): ScalarTensor;
-export function cast(x: TensorLike, dtype: DTypeLike, options?: NameOption): Tensor;
+): LikeWith<X, ElementOf<D>>;
 export function cast(x: TensorLike, dtype: DTypeLike, { name }: NameOption = {}): Tensor {
   const to = asDtype(dtype).baseDtype;
   if (x instanceof Tensor && x.dtype === to) return x;
@@ -68,23 +80,23 @@ export function cast(x: TensorLike, dtype: DTypeLike, { name }: NameOption = {})
 }
 
 /** `cast` to float32. */
-export function toFloat(x: TensorLike, { name }: NameOption = {}): Tensor {
+export function toFloat<X extends TensorLike>(x: X, { name }: NameOption = {}): LikeWith<X, number> {
   return cast(x, float32, { name: name ?? 'ToFloat' });
 }
 /** `cast` to float64. */
-export function toDouble(x: TensorLike, { name }: NameOption = {}): Tensor {
+export function toDouble<X extends TensorLike>(x: X, { name }: NameOption = {}): LikeWith<X, number> {
   return cast(x, float64, { name: name ?? 'ToDouble' });
 }
 /** `cast` to int32. */
-export function toInt32(x: TensorLike, { name }: NameOption = {}): Tensor {
+export function toInt32<X extends TensorLike>(x: X, { name }: NameOption = {}): LikeWith<X, number> {
   return cast(x, int32, { name: name ?? 'ToInt32' });
 }
 /** `cast` to int64. */
-export function toInt64(x: TensorLike, { name }: NameOption = {}): Tensor {
+export function toInt64<X extends TensorLike>(x: X, { name }: NameOption = {}): LikeWith<X, Long> {
   return cast(x, int64, { name: name ?? 'ToInt64' });
 }
 /** `cast` to bfloat16. */
-export function toBfloat16(x: TensorLike, { name }: NameOption = {}): Tensor {
+export function toBfloat16<X extends TensorLike>(x: X, { name }: NameOption = {}): LikeWith<X, number> {
   return cast(x, bfloat16, { name: name ?? 'ToBFloat16' });
 }
 

@@ -2,7 +2,8 @@
 import { float32 } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
 import { apply, inScope } from '../graph/apply';
-import { type ScalarLike, type TensorLike, convertToTensor, isSymbolic } from '../graph/constant';
+import { type TensorLike, convertToTensor, isSymbolic } from '../graph/constant';
+import type { Like } from '../graph/fetched';
 import { type ScalarTensor, type Tensor, IndexedSlices, getDefaultGraph } from '../graph/graph';
 import type { Rows } from '../graph/opdef';
 import { unchanged } from '../graph/shape-fn';
@@ -35,8 +36,12 @@ function rewrapped(like: Clippable, values: Tensor): Tensor | IndexedSlices {
  * @throws ValueError  if a bound would broadcast t to another shape
  */
 export function clipByValue(t: IndexedSlices, min: TensorLike, max: TensorLike, options?: NameOption): IndexedSlices;
-export function clipByValue(t: ScalarLike, min: ScalarLike, max: ScalarLike, options?: NameOption): ScalarTensor;
-export function clipByValue(t: TensorLike, min: TensorLike, max: TensorLike, options?: NameOption): Tensor;
+export function clipByValue<T extends TensorLike>(
+  t: T,
+  min: TensorLike,
+  max: TensorLike,
+  options?: NameOption,
+): Like<T>;
 export function clipByValue(
   t: Clippable,
   min: TensorLike,

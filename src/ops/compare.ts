@@ -4,8 +4,9 @@ import { NDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
 import { exclusiveOr } from '../graph/algebra';
 import { apply } from '../graph/apply';
-import type { ScalarLike, TensorLike } from '../graph/constant';
-import { type ScalarTensor, type Tensor, ShapeError } from '../graph/graph';
+import type { TensorLike } from '../graph/constant';
+import type { BothWith, LikeWith } from '../graph/fetched';
+import { type Tensor, ShapeError } from '../graph/graph';
 import type { OpRow, Rows, ShapeContext } from '../graph/opdef';
 import { allSame, broadcastBinary, inputValues, unchanged } from '../graph/shape-fn';
 import type { NameOption } from './options';
@@ -57,19 +58,17 @@ export const COMPARE = {
 
 // --- what users call ------------------------------------------------------------------------------------------
 
-/** A comparison of two operands; scalars give a boolean. */
-export interface Comparison {
-  (x: ScalarLike, y: ScalarLike, options?: NameOption): ScalarTensor<boolean>;
-  (x: TensorLike, y: TensorLike, options?: NameOption): Tensor;
-}
+/** A comparison of two operands. */
+export type Comparison = <X extends TensorLike, Y extends TensorLike>(
+  x: X,
+  y: Y,
+  options?: NameOption,
+) => BothWith<X, Y, boolean>;
 function comparison(type: string): Comparison {
   return ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) => apply(type, [x, y], {}, name)) as Comparison;
 }
-/** Logic on booleans; scalars give a boolean. */
-export interface Logic {
-  (x: boolean | ScalarTensor<boolean>, y: boolean | ScalarTensor<boolean>, options?: NameOption): ScalarTensor<boolean>;
-  (x: TensorLike, y: TensorLike, options?: NameOption): Tensor;
-}
+/** Logic on booleans. */
+export type Logic = Comparison;
 
 /** `x < y`; broadcasts. */
 export const less = comparison('Less');
@@ -84,17 +83,16 @@ export const equal = comparison('Equal');
 /** `x != y`, also for strings and booleans; broadcasts. */
 export const notEqual = comparison('NotEqual');
 /** `x and y` of booleans; broadcasts. */
-export const logicalAnd = comparison('LogicalAnd') as unknown as Logic;
+export const logicalAnd = comparison('LogicalAnd');
 /** `x or y` of booleans; broadcasts. */
-export const logicalOr = comparison('LogicalOr') as unknown as Logic;
+export const logicalOr = comparison('LogicalOr');
 
 /** `not x` of booleans. */
-export function logicalNot(x: boolean | ScalarTensor<boolean>, options?: NameOption): ScalarTensor<boolean>;
-export function logicalNot(x: TensorLike, options?: NameOption): Tensor;
+export function logicalNot<X extends TensorLike>(x: X, options?: NameOption): LikeWith<X, boolean>;
 export function logicalNot(x: TensorLike, { name }: NameOption = {}): Tensor {
   return apply('LogicalNot', [x], {}, name);
 }
 
 /** `x or y but not both`, of booleans; broadcasts. A composition: (x or y) and not (x and y). */
 export const logicalXor = ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) =>
-  exclusiveOr(x, y, name ?? 'LogicalXor')) as unknown as Logic;
+  exclusiveOr(x, y, name ?? 'LogicalXor')) as Logic;

@@ -2,8 +2,9 @@
 import { type DType, float32, int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { apply, applyOp, inScope } from '../graph/apply';
-import { type ScalarLike, type TensorLike, convertToTensor } from '../graph/constant';
-import { type ScalarTensor, IndexedSlices, Tensor } from '../graph/graph';
+import { type TensorLike, convertToTensor } from '../graph/constant';
+import type { Like } from '../graph/fetched';
+import { IndexedSlices, Tensor } from '../graph/graph';
 import type { GradFn, Rows } from '../graph/opdef';
 import { type BinaryFunction, allOneShape, binary, binaryFunction, pair } from './binary';
 import { broadcastGradientArgs, smartBroadcastGradientArgs, unbroadcast } from './broadcast';
@@ -173,8 +174,7 @@ export const multiplyNoNan = ((x: TensorLike, y: TensorLike, { name }: NameOptio
  * @throws ValueError  if `factor` is not a scalar
  */
 export function scalarMul(factor: TensorLike, x: IndexedSlices, options?: NameOption): IndexedSlices;
-export function scalarMul(factor: ScalarLike, x: ScalarLike, options?: NameOption): ScalarTensor;
-export function scalarMul(factor: TensorLike, x: TensorLike, options?: NameOption): Tensor;
+export function scalarMul<X extends TensorLike>(factor: TensorLike, x: X, options?: NameOption): Like<X>;
 export function scalarMul(factor: TensorLike, x: Tensor | IndexedSlices, options?: NameOption): Tensor | IndexedSlices;
 export function scalarMul(
   factor: TensorLike,

@@ -5,7 +5,8 @@ import { type NDArray, optionalDtype, toNDArray } from '../base/ndarray';
 import { type ShapeLike, TensorShape } from '../base/shape';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
-import type { ScalarTensor, Tensor } from '../graph/graph';
+import type { Like } from '../graph/fetched';
+import type { Tensor } from '../graph/graph';
 import type { OpRow, Rows, ShapeContext, ValueContext } from '../graph/opdef';
 import { inputShapes, mergeShapes, unchanged } from '../graph/shape-fn';
 import { type DtypeOption, type NameOption, isOptions } from './options';
@@ -60,8 +61,7 @@ function filledLike(c: ValueContext, value: number): NDArray | null {
 }
 
 /** The tensor itself, as another node. */
-export function identity(x: ScalarTensor, options?: NameOption): ScalarTensor;
-export function identity(x: TensorLike, options?: NameOption): Tensor;
+export function identity<X extends TensorLike>(x: X, options?: NameOption): Like<X>;
 export function identity(x: TensorLike, { name }: NameOption = {}): Tensor {
   return apply('Identity', [x], {}, name);
 }
@@ -70,6 +70,7 @@ export function identityN(inputs: readonly TensorLike[], { name }: NameOption = 
   return [...applyOp('IdentityN', [inputs], {}, name).outputs];
 }
 /** The tensor itself; gradients take it for a constant. */
+export function stopGradient<X extends TensorLike>(x: X, options?: NameOption): Like<X>;
 export function stopGradient(x: TensorLike, { name }: NameOption = {}): Tensor {
   return apply('StopGradient', [x], {}, name);
 }

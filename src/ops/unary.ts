@@ -1,7 +1,8 @@
 /** Functions of one number, element by element: roots, exponentials, trigonometry, rounding, tests for NaN. */
 import { apply, inScope } from '../graph/apply';
-import { type ScalarLike, type TensorLike, convertToTensor, isWeak } from '../graph/constant';
-import { type ScalarTensor, Tensor } from '../graph/graph';
+import { type TensorLike, convertToTensor, isWeak } from '../graph/constant';
+import type { Like, LikeWith } from '../graph/fetched';
+import { Tensor } from '../graph/graph';
 import type { GradFn, OpRow, Rows } from '../graph/opdef';
 import { unchanged } from '../graph/shape-fn';
 import type { NameOption } from './options';
@@ -118,11 +119,8 @@ export const UNARY = {
 
 // --- what users call ------------------------------------------------------------------------------------------
 
-/** A function of one tensor; a scalar gives a scalar. */
-export interface UnaryFunction {
-  (x: ScalarLike, options?: NameOption): ScalarTensor;
-  (x: TensorLike, options?: NameOption): Tensor;
-}
+/** A function of one tensor, element by element. */
+export type UnaryFunction = <X extends TensorLike>(x: X, options?: NameOption) => Like<X>;
 /** The function that adds a node of an op type, named after it or by `name`. */
 export function unaryFunction(type: string): UnaryFunction {
   return ((x: TensorLike, options: NameOption = {}) => apply(type, [x], {}, options.name)) as UnaryFunction;
@@ -197,11 +195,8 @@ export const isInf = predicateFunction('IsInf');
 /** Tests element by element whether x is neither infinite nor NaN. */
 export const isFinite = predicateFunction('IsFinite');
 
-/** A test of one tensor: a boolean for a scalar. */
-export interface PredicateFunction {
-  (x: ScalarLike, options?: NameOption): ScalarTensor<boolean>;
-  (x: TensorLike, options?: NameOption): Tensor;
-}
+/** A test of one tensor, element by element. */
+export type PredicateFunction = <X extends TensorLike>(x: X, options?: NameOption) => LikeWith<X, boolean>;
 function predicateFunction(type: string): PredicateFunction {
   return unaryFunction(type) as unknown as PredicateFunction;
 }

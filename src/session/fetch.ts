@@ -2,17 +2,9 @@
 import { KeyError, TypeError_, ValueError } from '../base/errors';
 import type { NDArray, Scalar } from '../base/ndarray';
 import { nearestName } from '../base/nearest';
-import {
-  type Graph,
-  IndexedSlices,
-  Operation,
-  type ScalarTensor,
-  Tensor,
-  pythonType,
-  type scalarBrand,
-} from '../graph/graph';
+import { type Graph, IndexedSlices, Operation, type ScalarTensor, Tensor, pythonType } from '../graph/graph';
 import { type Convertible, isConvertible } from '../graph/constant';
-import type { Fetched } from '../graph/runner';
+import type { Fetched, FetchedAs } from '../graph/runner';
 
 export type { Fetched } from '../graph/runner';
 export interface FetchedSlices {
@@ -29,21 +21,17 @@ export type Fetches =
   | readonly Fetches[]
   | { readonly [key: string]: Fetches };
 /** What `run` returns for a structure of fetches. */
-export type FetchResult<F> = F extends { readonly [scalarBrand]: infer T }
-  ? T
-  : F extends Operation
-    ? null
-    : F extends IndexedSlices
-      ? FetchedSlices
-      : F extends Tensor | Convertible
-        ? Fetched
-        : F extends string
-          ? Fetched | null
-          : F extends readonly unknown[]
-            ? { -readonly [K in keyof F]: FetchResult<F[K]> }
-            : F extends object
-              ? { -readonly [K in keyof F]: FetchResult<F[K]> }
-              : never;
+export type FetchResult<F> = F extends Operation
+  ? null
+  : F extends IndexedSlices
+    ? FetchedSlices
+    : F extends Tensor | Convertible
+      ? FetchedAs<F>
+      : F extends string
+        ? Fetched | null
+        : F extends object
+          ? { -readonly [K in keyof F]: FetchResult<F[K]> }
+          : never;
 export type { ScalarTensor };
 
 /** A structure of fetches taken apart: what to compute, and how to put the results together. */

@@ -1,0 +1,40 @@
+/** What the compiler knows of fetches. The types are the test: a wrong one does not compile (`npm run typecheck`). */
+import * as tf from '../../src';
+
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+/** Compiles where the two types are one. */
+function is<A, B>(_same: Same<A, B>): void {}
+
+const sess = new tf.Session();
+const x = tf.constant([
+  [1, 2],
+  [3, 4],
+]) as tf.ArrayTensor<number, 2>;
+const loss = tf.reduceMean(x);
+
+test('scalars stay scalars', () => {
+  const penalized = loss.add(tf.nn.l2Loss(x).mul(1e-4));
+  expect(sess.run(penalized).toFixed(4)).toBe('2.5015');
+  expect(sess.run([loss.less(3), { half: loss.div(2) }])).toEqual([true, { half: 1.25 }]);
+  is<ReturnType<typeof sess.run<typeof penalized>>, number>(true);
+  expect(loss.add(1).eval({}, sess).toFixed(1)).toBe('3.5');
+});
+test('arrays have their elements and their rank', () => {
+  const doubled = sess.run(tf.exp(x.mul(2).sub(loss)));
+  const rows: number[][] = doubled.toArray();
+  expect([rows.length, doubled.data[0] > 0]).toEqual([2, true]);
+  const flags: boolean[][] = sess.run(tf.greater(x, 2)).toArray();
+  expect(flags).toEqual([
+    [false, false],
+    [true, true],
+  ]);
+});
+test('a let may hold one after the other', () => {
+  let cost: tf.Tensor = x;
+  cost = tf.reduceMean(cost);
+  let net = x.add(1);
+  net = tf.squeeze(net);
+  let total = tf.constant(0);
+  total = total.add(x);
+  expect(sess.run([cost, net, total])).toHaveLength(3);
+});
