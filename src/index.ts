@@ -1,8 +1,15 @@
 /** The tf namespace: re-exports only, and by name, so that nothing becomes public by the way. */
-import { Tensor } from './graph/graph';
+import { DType } from './base/dtype';
+import { TensorShape } from './base/shape';
+import { Graph, IndexedSlices, Operation, Tensor } from './graph/graph';
 import { registerOps } from './graph/opdef';
 import { installGet } from './ops/subscript';
 import { OP_TABLES } from './ops/tables';
+import { Session } from './session/session';
+import { guardNames } from './surface/absent';
+import { Optimizer } from './train/optimizer';
+import { VariableScope } from './variables/variable-scope';
+import { Variable } from './variables/variable';
 
 registerOps(OP_TABLES);
 // What tensors are sliced by needs ops; the operators (src/graph/algebra.ts) do not.
@@ -355,3 +362,17 @@ export {
 } from './base/dtype';
 export { type ShapeLike, TensorShape } from './base/shape';
 export type { ScalarLike, TensorLike } from './graph/constant';
+
+// Touching a name of TensorFlow's that is not above says so; those that are there cost nothing more.
+guardNames(exports as object, {
+  Session,
+  Graph,
+  Operation,
+  Tensor,
+  Variable,
+  IndexedSlices,
+  TensorShape,
+  DType,
+  VariableScope,
+  'train.Optimizer': Optimizer,
+});

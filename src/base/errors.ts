@@ -64,6 +64,12 @@ export class IndexError extends ScriptError {
     nameAs(this, 'IndexError');
   }
 }
+/** A name that a module or an object does not have, as Python's `AttributeError`. */
+export class AttributeError extends ScriptError {
+  static {
+    nameAs(this, 'AttributeError');
+  }
+}
 /** A broken rule of use, as Python's `AssertionError`. */
 export class AssertionError extends ScriptError {
   static {

@@ -27,7 +27,7 @@ export type TensorLike =
 export type ScalarLike = number | ScalarTensor;
 
 export function isConvertible(value: unknown): value is Convertible {
-  return typeof value === 'object' && value !== null && typeof (value as Convertible).asTensor === 'function';
+  return typeof value === 'object' && value !== null && !(value instanceof Tensor) && 'asTensor' in value;
 }
 /** True for what already is in a graph: a tensor or something that reads as one. */
 export function isSymbolic(value: unknown): value is Tensor | IndexedSlices | Convertible {

@@ -64,7 +64,7 @@ function isList(params: TensorLike | readonly TensorLike[]): params is readonly 
 }
 /** A variable that rows are read from through its handle. */
 function isResource(x: TensorLike): boolean {
-  return (x as { isResource?: boolean }).isResource === true;
+  return typeof x === 'object' && 'isResource' in x && x.isResource === true;
 }
 function handleOf(table: TensorLike): Tensor {
   return table instanceof Tensor ? table : ((table as { handle?: Tensor }).handle ?? convertToTensor(table));

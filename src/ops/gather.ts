@@ -218,8 +218,9 @@ export function gather(params: TensorLike, indices: TensorLike, options: GatherO
 }
 /** The handle of a variable that has one: rows can be read through it without the rest. */
 function handleOf(params: TensorLike): { readonly handle: Tensor; readonly dtype: DType } | null {
-  const variable = params as { readonly handle?: Tensor; readonly dtype?: DType; readonly isResource?: boolean } | null;
-  return variable?.isResource === true ? { handle: variable.handle!, dtype: variable.dtype!.baseDtype } : null;
+  if (typeof params !== 'object' || !('isResource' in params) || params.isResource !== true) return null;
+  const { handle, dtype } = params as unknown as { readonly handle: Tensor; readonly dtype: DType };
+  return { handle, dtype: dtype.baseDtype };
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Options that functions take last, and how they are told from values. */
-import type { DTypeLike, DType } from '../base/dtype';
+import { DType, type DTypeLike } from '../base/dtype';
 import { NDArray, dtypeOfArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
 import { isSymbolic } from '../graph/constant';
@@ -24,5 +24,5 @@ export function isOptions<O extends object>(x: unknown): x is O {
   );
 }
 export function isDtype(x: unknown): x is DTypeLike | null | undefined {
-  return x === null || x === undefined || typeof x === 'string' || typeof (x as DType).isRef === 'boolean';
+  return x === null || x === undefined || typeof x === 'string' || x instanceof DType;
 }

@@ -11,7 +11,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['session', 'advice', 'gradients'],
   ['nn', 'math', 'linalg', 'train'],
   ['interop', 'debug', 'distributed', 'examples'],
-  ['keras', 'estimator', 'eager'],
+  ['keras', 'estimator', 'eager', 'surface'],
   ['index.ts', 'cli'],
 ];
 /**

@@ -1,0 +1,92 @@
+/**
+ * What touching a name says that is not there. TensorFlow 1.15's public names are on file (`generated/names.ts`); a
+ * name of theirs that is absent here throws, with what to use instead, and so does one in Python's spelling, in another
+ * module, or of another version. The namespaces get a prototype that only misses reach: names that are there cost
+ * nothing more, and the lists are loaded with the first miss.
+ */
+import { AttributeError } from '../base/errors';
+
+type Names = typeof import('./names');
+/** Asked of any object by await, JSON, test runners and printers: these are answered as JavaScript does. */
+const ASKED_OF_ALL =
+  /^(then|catch|toJSON|default|constructor|prototype|asymmetricMatch|nodeType|tagName|inspect|@@.*|\$\$.*|__.*)$/;
+
+let root: object = {};
+const names = (): Names => require('./names') as Names;
+
+/** Lets misses in `tf`, in every namespace inside it, and on what `classes` make speak. */
+export function guardNames(tf: object, classes: Readonly<Record<string, { readonly prototype: object }>>): void {
+  root = tf;
+  guardNamespace(tf, 'tf');
+  for (const [name, type] of Object.entries(classes)) guard(topOf(type.prototype), `tf.${name}`);
+}
+function guardNamespace(space: object, path: string): void {
+  for (const [name, value] of Object.entries(space) as [string, unknown][])
+    if (isNamespace(value)) guardNamespace(value, `${path}.${name}`);
+  guard(space, path);
+}
+/** Modules and plain objects; a class, a dtype or a table that nobody may change is none. */
+export function isNamespace(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null || !Object.isExtensible(value)) return false;
+  const above = Object.getPrototypeOf(value) as object | null;
+  // By its place in the chain: a module under jest is an object of another realm.
+  return above === null || Object.getPrototypeOf(above) === null;
+}
+/** The last prototype of a chain before Object's. */
+function topOf(prototype: object): object {
+  const above = Object.getPrototypeOf(prototype) as object | null;
+  return above === null || Object.getPrototypeOf(above) === null ? prototype : topOf(above);
+}
+
+function guard(space: object, path: string): void {
+  const get = (beneath: object, name: string | symbol, receiver: unknown): unknown => {
+    const value: unknown = Reflect.get(beneath, name, receiver);
+    if (value !== undefined || typeof name === 'symbol' || ASKED_OF_ALL.test(name)) return value;
+    return missing(path, name, space);
+  };
+  Object.setPrototypeOf(space, new Proxy(Object.create(Object.prototype) as object, { get }));
+}
+/** What stands for a missed name: nothing, where TensorFlow has none either; a module that says more; or an error. */
+function missing(path: string, name: string, space: object): unknown {
+  const full = `${path}.${name}`;
+  const { meant, recorded } = names();
+  const known = recorded(full);
+  if (known?.isModule) return absent(full);
+  const hint = meant(path, name, space, root);
+  if (hint !== null) throw new AttributeError(hint);
+  if (known) throw new AttributeError(sentence(full));
+  return undefined;
+}
+/** `tf.train.Saver is not in tfjs-session 0.x yet; …`, for a name in our spelling or in Python's. */
+function sentence(full: string): string {
+  const { instead, ours } = names();
+  return `${ours(full)} is not in tfjs-session 0.x yet; ${instead(full)}`;
+}
+
+/**
+ * Stands for a module that is absent, until someone calls it or touches a name in it: `tf.layers.dense` is what the
+ * error is about, not `tf.layers`.
+ */
+function absent(full: string): object {
+  const refuse = (): never => {
+    throw new AttributeError(sentence(full));
+  };
+  return standIn(refuse, (name) => {
+    const known = names().recorded(`${full}.${name}`);
+    if (known?.isModule) return absent(`${full}.${name}`);
+    throw new AttributeError(sentence(known ? `${full}.${name}` : full));
+  });
+}
+/** What stands for `tf.<name>` in ES modules, where asking for a missed name cannot be noticed, but using it can. */
+export function missed(name: string): unknown {
+  const found = (): object => missing('tf', name, root) as object;
+  return standIn(
+    () => Reflect.apply(found() as () => never, undefined, []),
+    (inner) => Reflect.get(found(), inner) as unknown,
+  );
+}
+function standIn(use: () => never, look: (name: string) => unknown): object {
+  const get = (_: object, name: string | symbol): unknown =>
+    typeof name === 'symbol' || ASKED_OF_ALL.test(name) ? undefined : look(name);
+  return new Proxy(class {}, { apply: use, construct: use, set: use, get });
+}

@@ -1,0 +1,86 @@
+/** TensorFlow 1.15's public names, spelled as here and as in Python, and what is meant by names that nobody has. */
+import { NAMES } from './generated/names';
+import { INSTEAD, OTHER_NAMES } from './instead';
+
+/** A module of the record, with its names in Python's spelling. */
+export interface Module {
+  readonly path: string;
+  readonly names: readonly string[];
+}
+export const MODULES: readonly Module[] = NAMES.trim()
+  .split('\n')
+  .map((line) => {
+    const [path, list] = line.split(': ');
+    return { path, names: list.split(' ') };
+  });
+
+/** TensorFlow's names as ours: words of capitals and classes stay. */
+export const camel = (name: string): string =>
+  /^[a-z]/.test(name) ? name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()) : name;
+/** A whole path in our spelling. */
+export const ours = (full: string): string => full.split('.').map(camel).join('.');
+
+/** What the modules hold, by our spelling: the path in Python's. */
+const PYTHON = new Map<string, string>();
+for (const { path, names } of MODULES) for (const name of names) PYTHON.set(ours(`${path}.${name}`), `${path}.${name}`);
+/** Modules without a line of their own: the first two repeat names, the last has one for each op type. */
+const WHOLE = ['tf.compat.v1', 'tf.compat.v2', 'tf.rawOps'];
+const HOLDERS = new Set([...MODULES.map(({ path }) => ours(path)), ...WHOLE]);
+
+/** Whether TensorFlow 1.15 has a name, in either spelling: its path in Python, and whether it is a module. */
+export function recorded(full: string): { readonly python: string; readonly isModule: boolean } | null {
+  const path = ours(full);
+  const python = PYTHON.get(path);
+  if (python !== undefined) return { python, isModule: HOLDERS.has(path) && !/^[A-Z]/.test(lastOf(path)) };
+  // `tf.compat.v1.Session`, `tf.raw_ops.MatMul`: the module's own line says what to use.
+  return null;
+}
+const lastOf = (full: string): string => full.slice(full.lastIndexOf('.') + 1);
+
+/** What to use instead of an absent name: its own advice, or that of the module around it. */
+export function instead(full: string): string {
+  return advice(full) ?? 'FEATURES.md lists what is there';
+}
+export function advice(full: string): string | null {
+  const python = recorded(full)?.python ?? full;
+  for (let path = python; path.includes('.'); path = path.slice(0, path.lastIndexOf('.')))
+    if (path in INSTEAD) return INSTEAD[path];
+  return null;
+}
+
+/** What was meant by a name that `space` lacks: it is there in another spelling, elsewhere, or under a newer name. */
+export function meant(path: string, name: string, space: object, root: object): string | null {
+  const full = `${path}.${name}`;
+  const spelled = camel(name);
+  if (spelled !== name && spelled in space)
+    return `${full} is ${path}.${spelled} in tfjs-session: names are in camelCase, with the words of TensorFlow's`;
+  const other = OTHER_NAMES[full] ?? OTHER_NAMES[`${path}.${spelled}`];
+  if (other !== undefined) return `${full} is no name of TensorFlow 1.15: use ${other}`;
+  if (recorded(full)) return null;
+  const same = sameWord(space, name);
+  if (same !== null) return `${full} is no name of TensorFlow 1.15: ${path}.${same} is`;
+  const place = placeOf(path, name, root);
+  if (place === null) return null;
+  return METHODS.has(path)
+    ? `${full} is no method: use ${place}, with the tensor as argument`
+    : `${full} is no name of TensorFlow 1.15: use ${place}`;
+}
+const METHODS = new Set(['tf.Tensor', 'tf.Variable']);
+const plainWord = (name: string): string => name.replaceAll('_', '').toLowerCase();
+function sameWord(space: object, name: string): string | null {
+  const word = plainWord(name);
+  return Object.getOwnPropertyNames(space).find((own) => plainWord(own) === word && own !== 'constructor') ?? null;
+}
+/** Where a name is that was looked for elsewhere: `tf.relu` is `tf.nn.relu`, `tf.nn.concat` is `tf.concat`. */
+function placeOf(path: string, name: string, root: object): string | null {
+  const spaces = Object.entries(root).filter(([key]) => SPACES.has(key)) as [string, object][];
+  if (!METHODS.has(path) && path !== 'tf' && !SPACES.has(lastOf(path))) return null;
+  const above = path === 'tf' ? null : sameWord(root, name);
+  if (above !== null) return `tf.${above}`;
+  for (const [key, space] of spaces) {
+    const found = sameWord(space, name);
+    if (found !== null) return `tf.${key}.${found}`;
+  }
+  return null;
+}
+const SPACES = new Set(['nn', 'train', 'math', 'linalg', 'random', 'errors', 'initializers']);

@@ -1,0 +1,817 @@
+/** One row per public name: a tiny call, and a fact about its value. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import * as tf from '../src';
+
+/**
+ * A call, and what it gives: tensors are run, numbers are rounded to four decimals. A function judges the value
+ * itself.
+ */
+export type Row = readonly [call: (sess: tf.Session) => unknown, fact: unknown];
+type Rows = Readonly<Record<string, Row>>;
+const isTrue = (value: unknown): boolean => value === true;
+const shaped =
+  (...shape: number[]) =>
+  (value: unknown): boolean =>
+    JSON.stringify(shapeOf(value)) === JSON.stringify(shape);
+const shapeOf = (value: unknown): number[] => (Array.isArray(value) ? [value.length, ...shapeOf(value[0])] : []);
+const from = <K extends string>(names: Readonly<Record<K, unknown>>, row: (name: K) => Row, prefix = 'tf.'): Rows =>
+  Object.fromEntries((Object.keys(names) as K[]).map((name) => [prefix + name, row(name)]));
+const ints = (...values: number[]): tf.Tensor => tf.constant(values, tf.int32);
+const bools = (...values: boolean[]): tf.Tensor => tf.constant(values);
+/** w after one step down w² from 1. */
+const stepped = (optimizer: tf.train.Optimizer): tf.Tensor => {
+  const w = new tf.Variable(1);
+  const train = optimizer.minimize(tf.square(w));
+  return tf.controlDependencies([train], () => w.readValue());
+};
+
+const BINARY = {
+  add: 8,
+  subtract: 4,
+  multiply: 12,
+  div: 3,
+  divide: 3,
+  truediv: 3,
+  realdiv: 3,
+  floordiv: 3,
+  floorDiv: 3,
+  divNoNan: 3,
+  floormod: 0,
+  truncatemod: 0,
+  pow: 36,
+  maximum: 6,
+  minimum: 2,
+  squaredDifference: 16,
+  atan2: Math.atan2(6, 2),
+  less: false,
+  lessEqual: false,
+  greater: true,
+  greaterEqual: true,
+  equal: false,
+  notEqual: true,
+} as const;
+const UNARY = {
+  abs: 0.5,
+  acos: Math.acos(0.5),
+  acosh: NaN,
+  asin: Math.asin(0.5),
+  asinh: Math.asinh(0.5),
+  atan: Math.atan(0.5),
+  atanh: Math.atanh(0.5),
+  ceil: 1,
+  conj: 0.5,
+  cos: Math.cos(0.5),
+  cosh: Math.cosh(0.5),
+  digamma: -1.96351,
+  erf: 0.5205,
+  erfc: 0.4795,
+  exp: Math.exp(0.5),
+  expm1: Math.expm1(0.5),
+  floor: 0,
+  isFinite: true,
+  isInf: false,
+  isNan: false,
+  lgamma: 0.57236,
+  log: Math.log(0.5),
+  log1p: Math.log1p(0.5),
+  logSigmoid: -0.47408,
+  negative: -0.5,
+  reciprocal: 2,
+  rint: 0,
+  round: 0,
+  rsqrt: Math.SQRT2,
+  sigmoid: 0.62246,
+  sign: 1,
+  sin: Math.sin(0.5),
+  sinh: Math.sinh(0.5),
+  sqrt: Math.SQRT1_2,
+  square: 0.25,
+  tan: Math.tan(0.5),
+  tanh: Math.tanh(0.5),
+} as const;
+const REDUCTIONS = {
+  reduceSum: 6,
+  reduceMean: 2,
+  reduceProd: 6,
+  reduceMax: 3,
+  reduceMin: 1,
+  reduceLogsumexp: 3.40761,
+} as const;
+const ERRORS = {
+  CancelledError: 1,
+  UnknownError: 2,
+  InvalidArgumentError: 3,
+  DeadlineExceededError: 4,
+  NotFoundError: 5,
+  AlreadyExistsError: 6,
+  PermissionDeniedError: 7,
+  ResourceExhaustedError: 8,
+  FailedPreconditionError: 9,
+  AbortedError: 10,
+  OutOfRangeError: 11,
+  UnimplementedError: 12,
+  InternalError: 13,
+  UnavailableError: 14,
+  DataLossError: 15,
+  UnauthenticatedError: 16,
+} as const;
+const DTYPES = {
+  float16: 19,
+  float32: 1,
+  float64: 2,
+  bfloat16: 14,
+  int8: 6,
+  int16: 5,
+  int32: 3,
+  int64: 9,
+  uint8: 4,
+  uint16: 17,
+  uint32: 22,
+  uint64: 23,
+  bool: 10,
+  string: 7,
+  complex64: 8,
+  complex128: 18,
+  qint8: 11,
+  quint8: 12,
+  qint16: 15,
+  quint16: 16,
+  qint32: 13,
+  resource: 20,
+  variant: 21,
+} as const;
+const CHECKS: Rows = {
+  'tf.Assert': [() => tf.Assert(true, ['unseen']), null],
+  'tf.assertEqual': [() => tf.assertEqual(1, 1), null],
+  'tf.assertNoneEqual': [() => tf.assertNoneEqual(1, 2), null],
+  'tf.assertLess': [() => tf.assertLess(1, 2), null],
+  'tf.assertLessEqual': [() => tf.assertLessEqual(1, 1), null],
+  'tf.assertGreater': [() => tf.assertGreater(2, 1), null],
+  'tf.assertGreaterEqual': [() => tf.assertGreaterEqual(2, 2), null],
+  'tf.assertPositive': [() => tf.assertPositive(1), null],
+  'tf.assertNegative': [() => tf.assertNegative(-1), null],
+  'tf.assertNonNegative': [() => tf.assertNonNegative(0), null],
+  'tf.assertNonPositive': [() => tf.assertNonPositive(0), null],
+  'tf.assertNear': [() => tf.assertNear(1, 1 + 1e-7), null],
+  'tf.assertRank': [() => tf.assertRank([1, 2], 1), null],
+  'tf.assertRankAtLeast': [() => tf.assertRankAtLeast([1, 2], 1), null],
+  'tf.assertRankIn': [() => tf.assertRankIn([1, 2], [0, 1]), null],
+  'tf.assertType': [() => tf.assertType(tf.constant(1), tf.float32), null],
+  'tf.assertInteger': [() => tf.assertInteger(ints(1)), null],
+  'tf.assertScalar': [() => tf.assertScalar(1), 1],
+  'tf.checkNumerics': [() => tf.checkNumerics([1, 2], 'a number'), [1, 2]],
+  'tf.verifyTensorAllFinite': [() => tf.verifyTensorAllFinite([1, 2], 'finite'), [1, 2]],
+  'tf.addCheckNumericsOps': [
+    () => {
+      tf.sqrt(4);
+      return tf.addCheckNumericsOps();
+    },
+    null,
+  ],
+};
+const INITIALIZERS: Rows = {
+  'tf.zerosInitializer': [() => tf.zerosInitializer().call([2]), [0, 0]],
+  'tf.onesInitializer': [() => tf.onesInitializer().call([2]), [1, 1]],
+  'tf.constantInitializer': [() => tf.constantInitializer(7).call([2]), [7, 7]],
+  'tf.randomNormalInitializer': [() => tf.randomNormalInitializer(0, 1, 5).call([2]), [-1.1781, -0.7099]],
+  'tf.truncatedNormalInitializer': [() => tf.truncatedNormalInitializer(0, 1, 5).call([2]), [-1.1781, -0.7099]],
+  'tf.randomUniformInitializer': [() => tf.randomUniformInitializer(1, 1.00001).call([2]), [1, 1]],
+  'tf.varianceScalingInitializer': [
+    () => tf.varianceScalingInitializer({ scale: 1e-12 }).call([2, 2]),
+    [
+      [0, 0],
+      [0, 0],
+    ],
+  ],
+  'tf.uniformUnitScalingInitializer': [
+    () => tf.uniformUnitScalingInitializer({ factor: 1e-9 }).call([2, 2]),
+    [
+      [0, 0],
+      [0, 0],
+    ],
+  ],
+  'tf.glorotUniformInitializer': [() => tf.glorotUniformInitializer().call([2, 3]), shaped(2, 3)],
+  'tf.glorotNormalInitializer': [() => tf.glorotNormalInitializer().call([2, 3]), shaped(2, 3)],
+  ...from(
+    { lecunUniform: 0, lecunNormal: 0, heUniform: 0, heNormal: 0 },
+    (name) => [() => tf.initializers[name]().call([2, 3]), shaped(2, 3)],
+    'tf.initializers.',
+  ),
+  'tf.contrib.layers.xavierInitializer': [() => tf.contrib.layers.xavierInitializer().call([2, 3]), shaped(2, 3)],
+};
+export const ROWS: Rows = {
+  ...from(BINARY, (name) => [() => tf[name](6, 2), BINARY[name]]),
+  ...from(UNARY, (name) => [() => tf[name](0.5), UNARY[name]]),
+  ...from(REDUCTIONS, (name) => [() => tf[name]([1, 2, 3]), REDUCTIONS[name]]),
+  ...from(ERRORS, (name) => [() => new tf.errors[name](null, 'why').errorCode, ERRORS[name]], 'tf.errors.'),
+  ...from(DTYPES, (name) => [() => [tf[name].name, tf.asDtype(DTYPES[name]) === tf[name]], [name, true]]),
+  ...CHECKS,
+  ...INITIALIZERS,
+
+  // Elements
+  'tf.truncatediv': [() => tf.truncatediv(ints(-7), ints(2)), [-3]],
+  'tf.scalarMul': [() => tf.scalarMul(2, [1, 2]), [2, 4]],
+  'tf.addN': [() => tf.addN([1, 2, 3]), 6],
+  'tf.accumulateN': [() => tf.accumulateN([[1], [2]]), [3]],
+  'tf.math.divideNoNan': [() => tf.math.divideNoNan(1, 0), 0],
+  'tf.math.multiplyNoNan': [() => tf.math.multiplyNoNan(NaN, 0), 0],
+  'tf.math.reciprocalNoNan': [() => tf.math.reciprocalNoNan([0, 2]), [0, 0.5]],
+  'tf.math.xdivy': [() => tf.math.xdivy(0, 0), 0],
+  'tf.math.xlogy': [() => tf.math.xlogy(0, 0), 0],
+  'tf.polygamma': [() => tf.polygamma(1, 1), 1.644934],
+  'tf.zeta': [() => tf.zeta(2, 1), 1.644934],
+  'tf.bincount': [() => tf.bincount([1, 3, 1]), [0, 2, 0, 1]],
+  'tf.math.polyval': [() => tf.math.polyval([1, 2, 3], 2), 11],
+  'tf.logicalAnd': [() => tf.logicalAnd(true, false), false],
+  'tf.logicalOr': [() => tf.logicalOr(true, false), true],
+  'tf.logicalXor': [() => tf.logicalXor(true, true), false],
+  'tf.logicalNot': [() => tf.logicalNot(true), false],
+  'tf.cast': [() => tf.cast([1.7, -1.7], tf.int32), [1, -1]],
+  'tf.saturateCast': [() => tf.saturateCast([300, -1], tf.uint8), [255, 0]],
+  'tf.bitcast': [() => tf.bitcast(tf.constant(1), tf.int32), 0x3f800000],
+  'tf.toFloat': [() => tf.toFloat(ints(1)).dtype.name, 'float32'],
+  'tf.toDouble': [() => tf.toDouble(1).dtype.name, 'float64'],
+  'tf.toInt32': [() => tf.toInt32(1.5), 1],
+  'tf.toInt64': [() => tf.toInt64(1.5), 1],
+  'tf.toBfloat16': [() => tf.toBfloat16(1).dtype.name, 'bfloat16'],
+  'tf.clipByValue': [() => tf.clipByValue([-1, 0.5, 2], 0, 1), [0, 0.5, 1]],
+  'tf.clipByNorm': [() => tf.clipByNorm([3, 4], 1), [0.6, 0.8]],
+  'tf.clipByAverageNorm': [() => tf.clipByAverageNorm([3, 4], 1), [1.2, 1.6]],
+  'tf.clipByGlobalNorm': [() => tf.clipByGlobalNorm([tf.constant([3]), tf.constant([4])], 1)[1], 5],
+  'tf.globalNorm': [() => tf.globalNorm([tf.constant([3]), tf.constant([4])]), 5],
+
+  // Constants and placeholders
+  'tf.constant': [() => tf.constant([[1, 2]]), [[1, 2]]],
+  'tf.placeholder': [
+    (sess) => {
+      const x = tf.placeholder(tf.float32, [2], { name: 'x' });
+      return sess.run(x, { 'x:0': [1, 2] });
+    },
+    [1, 2],
+  ],
+  'tf.placeholderWithDefault': [() => tf.placeholderWithDefault([1, 2], [null]), [1, 2]],
+  'tf.fill': [() => tf.fill([2], 3), [3, 3]],
+  'tf.zeros': [() => tf.zeros([2]), [0, 0]],
+  'tf.ones': [() => tf.ones([2]), [1, 1]],
+  'tf.zerosLike': [() => tf.zerosLike([1, 2]), [0, 0]],
+  'tf.onesLike': [() => tf.onesLike([1, 2]), [1, 1]],
+  'tf.range': [() => tf.range(3), [0, 1, 2]],
+  'tf.linspace': [() => tf.linspace(0, 1, 3), [0, 0.5, 1]],
+  'tf.convertToTensor': [() => tf.convertToTensor([1, 2]), [1, 2]],
+  'tf.isTensor': [() => [tf.isTensor(tf.constant(1)), tf.isTensor(1)], [true, false]],
+  'tf.getStaticValue': [() => tf.getStaticValue(tf.shape([[1, 2]])), [1, 2]],
+  'tf.identity': [() => tf.identity([1, 2]), [1, 2]],
+  'tf.identityN': [() => tf.identityN([1, [2]]), [1, [2]]],
+  'tf.stopGradient': [
+    () => {
+      const x = tf.constant(3);
+      return tf.gradients(x.mul(tf.stopGradient(x)), [x])[0];
+    },
+    3,
+  ],
+
+  // Shapes
+  'tf.shape': [() => tf.shape([[1, 2]]), [1, 2]],
+  'tf.shapeN': [() => tf.shapeN([[1], [1, 2]]), [[1], [2]]],
+  'tf.size': [() => tf.size([[1, 2]]), 2],
+  'tf.rank': [() => tf.rank([[1, 2]]), 2],
+  'tf.reshape': [() => tf.reshape([1, 2], [2, 1]), [[1], [2]]],
+  'tf.expandDims': [() => tf.expandDims([1, 2], 0), [[1, 2]]],
+  'tf.squeeze': [() => tf.squeeze([[1, 2]]), [1, 2]],
+  'tf.broadcastTo': [() => tf.broadcastTo(1, [2]), [1, 1]],
+  'tf.broadcastDynamicShape': [() => tf.broadcastDynamicShape(ints(2, 1), ints(3)), [2, 3]],
+  'tf.broadcastStaticShape': [() => tf.broadcastStaticShape([2, 1], [null]).toString(), '(2, ?)'],
+  'tf.ensureShape': [() => tf.ensureShape([1, 2], [2]), [1, 2]],
+  'tf.TensorShape': [() => new tf.TensorShape([null, 784]).toString(), '(?, 784)'],
+  'tf.invertPermutation': [() => tf.invertPermutation(ints(2, 0, 1)), [1, 2, 0]],
+
+  // Pieces
+  'tf.slice': [() => tf.slice([1, 2, 3], [1], [2]), [2, 3]],
+  'tf.stridedSlice': [() => tf.stridedSlice([1, 2, 3], [0], [3], [2]), [1, 3]],
+  'tf.newaxis': [() => tf.constant([1, 2]).get(tf.newaxis), [[1, 2]]],
+  'tf.concat': [() => tf.concat([[1], [2]], 0), [1, 2]],
+  'tf.stack': [() => tf.stack([1, 2]), [1, 2]],
+  'tf.unstack': [() => tf.unstack([1, 2]), [1, 2]],
+  'tf.split': [() => tf.split([1, 2], 2), [[1], [2]]],
+  'tf.tile': [() => tf.tile([1, 2], [2]), [1, 2, 1, 2]],
+  'tf.pad': [() => tf.pad([1], [[1, 1]]), [0, 1, 0]],
+  'tf.transpose': [() => tf.transpose([[1, 2]]), [[1], [2]]],
+  'tf.matrixTranspose': [() => tf.matrixTranspose([[[1, 2]]]), [[[1], [2]]]],
+  'tf.roll': [() => tf.roll([1, 2, 3], 1, 0), [3, 1, 2]],
+  'tf.reverse': [() => tf.reverse([1, 2], [0]), [2, 1]],
+  'tf.reverseSequence': [() => tf.reverseSequence([[1, 2, 3]], [2], 1), [[2, 1, 3]]],
+  'tf.gather': [() => tf.gather([5, 6, 7], [2, 0]), [7, 5]],
+  'tf.gatherNd': [
+    () =>
+      tf.gatherNd(
+        [
+          [1, 2],
+          [3, 4],
+        ],
+        [[1, 0]],
+      ),
+    [3],
+  ],
+  'tf.scatterNd': [() => tf.scatterNd([[1]], [5], [3]), [0, 5, 0]],
+  'tf.tensorScatterUpdate': [() => tf.tensorScatterUpdate([1, 2], [[1]], [5]), [1, 5]],
+  'tf.tensorScatterAdd': [() => tf.tensorScatterAdd([1, 2], [[1]], [5]), [1, 7]],
+  'tf.tensorScatterSub': [() => tf.tensorScatterSub([1, 2], [[1]], [5]), [1, -3]],
+  'tf.oneHot': [() => tf.oneHot([1], 3), [[0, 1, 0]]],
+  'tf.where': [() => tf.where(bools(true, false), [1, 2], [3, 4]), [1, 4]],
+  'tf.whereV2': [() => tf.whereV2(bools(true, false), 1, [3, 4]), [1, 4]],
+  'tf.booleanMask': [() => tf.booleanMask([1, 2], bools(false, true)), [2]],
+  'tf.unique': [() => tf.unique([5, 5, 6]).y, [5, 6]],
+  'tf.uniqueWithCounts': [() => tf.uniqueWithCounts([5, 5, 6]).count, [2, 1]],
+  'tf.dynamicStitch': [() => tf.dynamicStitch([[0, 2], [1]], [[10, 30], [20]]), [10, 20, 30]],
+  'tf.dynamicPartition': [() => tf.dynamicPartition([10, 20], [1, 0], 2), [[20], [10]]],
+  'tf.setdiff1d': [() => tf.setdiff1d([1, 2, 3], [2]).out, [1, 3]],
+
+  // Sums
+  'tf.reduceAll': [() => tf.reduceAll(bools(true, false)), false],
+  'tf.reduceAny': [() => tf.reduceAny(bools(true, false)), true],
+  'tf.math.reduceVariance': [() => tf.math.reduceVariance([1, 3]), 1],
+  'tf.math.reduceStd': [() => tf.math.reduceStd([1, 5]), 2],
+  'tf.countNonzero': [() => tf.countNonzero([0, 1, 2]), 2],
+  'tf.argmax': [() => tf.argmax([1, 3, 2], 0), 1],
+  'tf.argmin': [() => tf.argmin([1, 3, 0], 0), 2],
+  'tf.cumsum': [() => tf.cumsum([1, 2, 3]), [1, 3, 6]],
+  'tf.cumprod': [() => tf.cumprod([1, 2, 3]), [1, 2, 6]],
+  ...from({ segmentSum: 3, segmentMean: 1.5, segmentProd: 2, segmentMax: 2, segmentMin: 1 }, (name) => [
+    () => tf[name]([1, 2], ints(0, 0)),
+    [{ segmentSum: 3, segmentMean: 1.5, segmentProd: 2, segmentMax: 2, segmentMin: 1 }[name]],
+  ]),
+  'tf.unsortedSegmentSum': [() => tf.unsortedSegmentSum([1, 2], ints(1, 1), 2), [0, 3]],
+  'tf.unsortedSegmentProd': [() => tf.unsortedSegmentProd([1, 2], ints(1, 1), 2), [1, 2]],
+  'tf.unsortedSegmentMax': [() => tf.unsortedSegmentMax([1, 2], ints(0, 0), 1), [2]],
+  'tf.unsortedSegmentMin': [() => tf.unsortedSegmentMin([1, 2], ints(0, 0), 1), [1]],
+  'tf.matmul': [() => tf.matmul([[1, 2]], [[3], [4]]), [[11]]],
+  'tf.linalg.matvec': [() => tf.linalg.matvec([[1, 2]], [3, 4]), [11]],
+  'tf.tensordot': [() => tf.tensordot([1, 2], [3, 4], 1), 11],
+
+  // Networks
+  'tf.nn.relu': [() => tf.nn.relu([-1, 2]), [0, 2]],
+  'tf.nn.relu6': [() => tf.nn.relu6([-1, 7]), [0, 6]],
+  'tf.nn.crelu': [() => tf.nn.crelu([-1, 2]), [0, 2, 1, 0]],
+  'tf.nn.elu': [() => tf.nn.elu([0, 2]), [0, 2]],
+  'tf.nn.selu': [() => tf.nn.selu(1), 1.0507],
+  'tf.nn.leakyRelu': [() => tf.nn.leakyRelu([-1, 2]), [-0.2, 2]],
+  'tf.nn.softplus': [() => tf.nn.softplus(0), Math.LN2],
+  'tf.nn.softsign': [() => tf.nn.softsign(1), 0.5],
+  'tf.nn.biasAdd': [() => tf.nn.biasAdd([[1, 2]], [10, 20]), [[11, 22]]],
+  'tf.nn.xwPlusB': [() => tf.nn.xwPlusB([[1, 2]], [[3], [4]], [-12]), [[-1]]],
+  'tf.nn.reluLayer': [() => tf.nn.reluLayer([[1, 2]], [[3], [4]], [-12]), [[0]]],
+  'tf.nn.conv2d': [() => tf.nn.conv2d(tf.ones([1, 2, 2, 1]), tf.ones([2, 2, 1, 1]), 1, 'VALID'), [[[[4]]]]],
+  'tf.nn.conv2dBackpropFilter': [
+    () =>
+      tf.nn.conv2dBackpropFilter(tf.ones([1, 2, 2, 1]), ints(2, 2, 1, 1), tf.ones([1, 1, 1, 1]), [1, 1, 1, 1], 'VALID'),
+    shaped(2, 2, 1, 1),
+  ],
+  'tf.nn.conv2dBackpropInput': [
+    () =>
+      tf.nn.conv2dBackpropInput(ints(1, 2, 2, 1), tf.ones([2, 2, 1, 1]), tf.ones([1, 1, 1, 1]), [1, 1, 1, 1], 'VALID'),
+    shaped(1, 2, 2, 1),
+  ],
+  'tf.nn.conv2dTranspose': [
+    () => tf.nn.conv2dTranspose(tf.ones([1, 1, 1, 1]), tf.ones([2, 2, 1, 1]), ints(1, 2, 2, 1), [1, 1, 1, 1], 'VALID'),
+    shaped(1, 2, 2, 1),
+  ],
+  'tf.nn.maxPool': [() => tf.nn.maxPool(tf.reshape(tf.range(4), [1, 2, 2, 1]).mul(1), 2, 2, 'VALID'), [[[[3]]]]],
+  'tf.nn.avgPool': [() => tf.nn.avgPool(tf.ones([1, 2, 2, 1]), 2, 2, 'VALID'), [[[[1]]]]],
+  'tf.nn.dropout': [() => tf.nn.dropout([1, 2], 1), [1, 2]],
+  'tf.nn.embeddingLookup': [() => tf.nn.embeddingLookup([[1], [2]], [1]), [[2]]],
+  'tf.nn.l2Loss': [() => tf.nn.l2Loss([1, 3]), 5],
+  'tf.nn.l2Normalize': [() => tf.nn.l2Normalize([3, 4], 0), [0.6, 0.8]],
+  'tf.nn.moments': [() => tf.nn.moments([1, 3], [0]), [2, 1]],
+  'tf.nn.batchNormalization': [() => tf.nn.batchNormalization([3], 1, 4, 5, 2, 0), [7]],
+  'tf.nn.zeroFraction': [() => tf.nn.zeroFraction([0, 1]), 0.5],
+  'tf.nn.softmax': [() => tf.nn.softmax([0, 0]), [0.5, 0.5]],
+  'tf.nn.logSoftmax': [() => tf.nn.logSoftmax([0, 0]), [-Math.LN2, -Math.LN2]],
+  'tf.nn.softmaxCrossEntropyWithLogits': [
+    () => tf.nn.softmaxCrossEntropyWithLogits({ labels: [[0, 1]], logits: [[0, 0]] }),
+    [Math.LN2],
+  ],
+  'tf.nn.softmaxCrossEntropyWithLogitsV2': [
+    () => tf.nn.softmaxCrossEntropyWithLogitsV2({ labels: [[0, 1]], logits: [[0, 0]] }),
+    [Math.LN2],
+  ],
+  'tf.nn.sparseSoftmaxCrossEntropyWithLogits': [
+    () => tf.nn.sparseSoftmaxCrossEntropyWithLogits({ labels: ints(1), logits: [[0, 0]] }),
+    [Math.LN2],
+  ],
+  'tf.nn.sigmoidCrossEntropyWithLogits': [
+    () => tf.nn.sigmoidCrossEntropyWithLogits({ labels: [1], logits: [0] }),
+    [Math.LN2],
+  ],
+  'tf.nn.weightedCrossEntropyWithLogits': [() => tf.nn.weightedCrossEntropyWithLogits([1], [0], 2), [2 * Math.LN2]],
+  'tf.nn.topK': [() => tf.nn.topK([1, 3, 2], 2).values, [3, 2]],
+  'tf.nn.inTopK': [() => tf.nn.inTopK([[1, 3, 2]], ints(2), 2), [true]],
+
+  // Random numbers
+  'tf.randomNormal': [() => tf.randomNormal([2], { seed: 5 }), [-1.1781, -0.7099]],
+  'tf.truncatedNormal': [() => tf.truncatedNormal([2], { seed: 5 }), [-1.1781, -0.7099]],
+  'tf.randomUniform': [() => tf.randomUniform([2], 1, 1.00001), [1, 1]],
+  'tf.randomShuffle': [() => tf.reduceSum(tf.randomShuffle([1, 2, 3])), 6],
+  'tf.randomCrop': [() => tf.randomCrop([1, 1, 1], [2]), [1, 1]],
+  'tf.multinomial': [() => tf.multinomial([[-100, 100]], 2), [[1, 1]]],
+  'tf.random.categorical': [() => tf.random.categorical([[-100, 100]], 2), [[1, 1]]],
+  'tf.setRandomSeed': [
+    () => {
+      tf.setRandomSeed(7);
+      return tf.getSeed(5);
+    },
+    [7, 5],
+  ],
+  'tf.getSeed': [() => tf.getSeed(5), [87654321, 5]],
+
+  // Graphs
+  'tf.Graph': [() => new tf.Graph().asDefault(() => tf.constant(1).name), 'Const:0'],
+  'tf.Operation': [() => tf.constant(1).op instanceof tf.Operation, isTrue],
+  'tf.Tensor': [() => tf.constant(1) instanceof tf.Tensor, isTrue],
+  'tf.IndexedSlices': [() => new tf.IndexedSlices(tf.constant([1]), ints(0)).dtype.name, 'float32'],
+  'tf.DType': [() => tf.float32 instanceof tf.DType, isTrue],
+  'tf.asDtype': [() => tf.asDtype('float32') === tf.float32, isTrue],
+  'tf.getDefaultGraph': [() => tf.getDefaultGraph() === tf.constant(1).graph, isTrue],
+  'tf.resetDefaultGraph': [
+    () => {
+      tf.resetDefaultGraph();
+      return tf.getDefaultGraph().getOperations().length;
+    },
+    0,
+  ],
+  'tf.registeredOps': [() => tf.registeredOps().includes('MatMul'), isTrue],
+  'tf.nameScope': [() => tf.nameScope('a', () => tf.constant(1).name), 'a/Const:0'],
+  'tf.controlDependencies': [
+    () => tf.controlDependencies([tf.noOp()], () => tf.constant(1).op.controlInputs.length),
+    1,
+  ],
+  'tf.device': [() => tf.device('/cpu:0', () => tf.constant(1).op.device), '/device:CPU:0'],
+  'tf.colocateWith': [
+    () => {
+      const a = tf.constant(1, { name: 'a' });
+      return tf.colocateWith(a.op, () => tf.identity(a).op.colocationGroups());
+    },
+    ['loc:@a'],
+  ],
+  'tf.initScope': [
+    () => tf.controlDependencies([tf.noOp()], () => tf.initScope(() => tf.constant(1).op.controlInputs.length)),
+    0,
+  ],
+  'tf.executingEagerly': [() => tf.executingEagerly(), false],
+  'tf.GraphKeys': [() => tf.GraphKeys.TRAINABLE_VARIABLES, 'trainable_variables'],
+  'tf.addToCollection': [
+    () => {
+      tf.addToCollection('c', 1);
+      return tf.getCollection('c');
+    },
+    [1],
+  ],
+  'tf.addToCollections': [
+    () => {
+      tf.addToCollections(['c', 'd'], 1);
+      return tf.getCollection('d');
+    },
+    [1],
+  ],
+  'tf.getCollection': [() => tf.getCollection('nothing'), []],
+  'tf.getCollectionRef': [
+    () => {
+      tf.getCollectionRef('c').push(2);
+      return tf.getCollection('c');
+    },
+    [2],
+  ],
+  'tf.noOp': [() => tf.noOp(), null],
+  'tf.group': [() => tf.group(tf.constant(1), tf.constant(2)), null],
+  'tf.tuple': [() => tf.tuple([tf.constant(1), tf.constant(2)]), [1, 2]],
+  'tf.print': [() => tf.print('unseen').type, 'PrintV2'],
+  'tf.Print': [() => tf.Print(1, ['unseen']).op.type, 'Print'],
+
+  // Variables
+  'tf.Variable': [() => new tf.Variable(3), 3],
+  'tf.getVariable': [() => tf.getVariable('v', [2], { initializer: tf.onesInitializer() }), [1, 1]],
+  'tf.getLocalVariable': [
+    () => {
+      tf.getLocalVariable('v', [2]);
+      return tf.localVariables().length;
+    },
+    1,
+  ],
+  'tf.variableScope': [() => tf.variableScope('s', () => tf.getVariable('v', [1]).name), 's/v:0'],
+  'tf.VariableScope': [() => tf.variableScope('s', (scope) => scope instanceof tf.VariableScope), isTrue],
+  'tf.getVariableScope': [() => tf.variableScope('s', () => tf.getVariableScope().name), 's'],
+  'tf.AUTO_REUSE': [
+    () => [0, 1].map(() => tf.variableScope('s', { reuse: tf.AUTO_REUSE }, () => tf.getVariable('v', [1]).name)),
+    ['s/v:0', 's/v:0'],
+  ],
+  'tf.enableResourceVariables': [
+    () => {
+      tf.enableResourceVariables();
+      try {
+        return tf.getVariable('v', [1]).op.type;
+      } finally {
+        tf.disableResourceVariables();
+      }
+    },
+    'VarHandleOp',
+  ],
+  'tf.disableResourceVariables': [
+    () => {
+      tf.disableResourceVariables();
+      return tf.getVariable('v', [1]).op.type;
+    },
+    'VariableV2',
+  ],
+  'tf.resourceVariablesEnabled': [() => tf.resourceVariablesEnabled(), false],
+  'tf.globalVariables': [
+    () => {
+      new tf.Variable(1);
+      return tf.globalVariables().length;
+    },
+    1,
+  ],
+  'tf.trainableVariables': [
+    () => {
+      new tf.Variable(1, { trainable: false });
+      return tf.trainableVariables().length;
+    },
+    0,
+  ],
+  'tf.localVariables': [() => tf.localVariables(), []],
+  'tf.modelVariables': [() => tf.modelVariables(), []],
+  'tf.movingAverageVariables': [() => tf.movingAverageVariables(), []],
+  'tf.variablesInitializer': [
+    (sess) => {
+      const v = new tf.Variable(3);
+      sess.run(tf.variablesInitializer([v]));
+      return sess.run(v);
+    },
+    3,
+  ],
+  'tf.globalVariablesInitializer': [
+    (sess) => {
+      const v = new tf.Variable(3);
+      sess.run(tf.globalVariablesInitializer());
+      return sess.run(v);
+    },
+    3,
+  ],
+  'tf.localVariablesInitializer': [() => tf.localVariablesInitializer(), null],
+  'tf.tablesInitializer': [() => tf.tablesInitializer(), null],
+  'tf.reportUninitializedVariables': [
+    (sess) => {
+      new tf.Variable(3, { name: 'v' });
+      return sess.run(tf.reportUninitializedVariables());
+    },
+    ['v'],
+  ],
+  'tf.assertVariablesInitialized': [
+    () => {
+      new tf.Variable(3);
+      return tf.assertVariablesInitialized()!.op;
+    },
+    null,
+  ],
+  'tf.isVariableInitialized': [() => tf.isVariableInitialized(new tf.Variable(3)), true],
+  'tf.assign': [() => tf.assign(new tf.Variable(3), 4), 4],
+  'tf.assignAdd': [() => tf.assignAdd(new tf.Variable(3), 4), 7],
+  'tf.assignSub': [() => tf.assignSub(new tf.Variable(3), 4), -1],
+  'tf.countUpTo': [() => tf.countUpTo(new tf.Variable(0, { dtype: tf.int32 }), 5), 0],
+  ...from(
+    {
+      scatterUpdate: 8,
+      scatterAdd: 10,
+      scatterSub: -6,
+      scatterMul: 16,
+      scatterDiv: 0.25,
+      scatterMin: 2,
+      scatterMax: 8,
+    },
+    (name) => [
+      () => tf[name](new tf.Variable([1, 2]), ints(1), [8]),
+      [
+        1,
+        {
+          scatterUpdate: 8,
+          scatterAdd: 10,
+          scatterSub: -6,
+          scatterMul: 16,
+          scatterDiv: 0.25,
+          scatterMin: 2,
+          scatterMax: 8,
+        }[name],
+      ],
+    ],
+  ),
+  'tf.scatterNdUpdate': [() => tf.scatterNdUpdate(new tf.Variable([1, 2]), tf.constant([[1]], tf.int32), [8]), [1, 8]],
+  'tf.scatterNdAdd': [() => tf.scatterNdAdd(new tf.Variable([1, 2]), tf.constant([[1]], tf.int32), [8]), [1, 10]],
+  'tf.scatterNdSub': [() => tf.scatterNdSub(new tf.Variable([1, 2]), tf.constant([[1]], tf.int32), [8]), [1, -6]],
+
+  // Gradients and training
+  'tf.gradients': [
+    () => {
+      const x = tf.constant(3);
+      return tf.gradients(tf.square(x), [x])[0];
+    },
+    6,
+  ],
+  'tf.hessians': [
+    () => {
+      const x = tf.constant([3]);
+      return tf.hessians(tf.reduceSum(tf.square(x)), [x])[0];
+    },
+    [[2]],
+  ],
+  'tf.AggregationMethod': [() => tf.AggregationMethod.ADD_N, 0],
+  'tf.UnconnectedGradients': [
+    () => tf.gradients(tf.constant(1), [tf.constant([2])], { unconnectedGradients: tf.UnconnectedGradients.ZERO })[0],
+    [0],
+  ],
+  'tf.RegisterGradient': [
+    () => {
+      tf.RegisterGradient('SurfaceOfSquare')((_op, grad) => [grad.mul(100)]);
+      const x = tf.constant(3);
+      return tf
+        .getDefaultGraph()
+        .gradientOverrideMap({ Square: 'SurfaceOfSquare' }, () => tf.gradients(tf.square(x), [x])[0]);
+    },
+    100,
+  ],
+  'tf.NotDifferentiable': [() => tf.NotDifferentiable('SurfaceOfNothing'), undefined],
+  'tf.customGradient': [
+    () => {
+      const x = tf.constant(3);
+      return tf.gradients(
+        tf.customGradient((a: tf.Tensor) => [a.square(), (dy: tf.Tensor) => dy.mul(50)] as const)(x),
+        [x],
+      )[0];
+    },
+    50,
+  ],
+  'tf.train.Optimizer': [() => new tf.train.GradientDescentOptimizer(1) instanceof tf.train.Optimizer, isTrue],
+  'tf.train.GradientDescentOptimizer': [() => stepped(new tf.train.GradientDescentOptimizer(0.25)), 0.5],
+  'tf.train.MomentumOptimizer': [() => stepped(new tf.train.MomentumOptimizer(0.25, 0.9)), 0.5],
+  'tf.train.AdamOptimizer': [() => stepped(new tf.train.AdamOptimizer(0.25)), 0.75],
+  'tf.train.AdagradOptimizer': [() => stepped(new tf.train.AdagradOptimizer(0.5)), 1 - 1 / Math.sqrt(4.1)],
+  'tf.train.RMSPropOptimizer': [() => stepped(new tf.train.RMSPropOptimizer(0.5)), 1 - 1 / Math.sqrt(1.3)],
+  'tf.train.AdadeltaOptimizer': [() => stepped(new tf.train.AdadeltaOptimizer(0.5)), 0.9998],
+  'tf.train.exponentialDecay': [() => tf.train.exponentialDecay(0.1, 10, 10, 0.5), 0.05],
+  'tf.train.naturalExpDecay': [() => tf.train.naturalExpDecay(0.1, 10, 10, 1), 0.1 / Math.E],
+  'tf.train.inverseTimeDecay': [() => tf.train.inverseTimeDecay(0.1, 10, 10, 1), 0.05],
+  'tf.train.polynomialDecay': [() => tf.train.polynomialDecay(0.1, 5, 10, { endLearningRate: 0 }), 0.05],
+  'tf.train.cosineDecay': [() => tf.train.cosineDecay(0.1, 5, 10), 0.05],
+  'tf.train.createGlobalStep': [() => tf.train.createGlobalStep().name, 'global_step:0'],
+  'tf.train.getGlobalStep': [() => tf.train.getGlobalStep(), null],
+  'tf.train.getOrCreateGlobalStep': [
+    () => [0, 1].map(() => tf.train.getOrCreateGlobalStep().name),
+    ['global_step:0', 'global_step:0'],
+  ],
+  'tf.train.assertGlobalStep': [() => tf.train.assertGlobalStep(tf.train.createGlobalStep()), undefined],
+  'tf.train.globalStep': [
+    (sess) => {
+      const step = tf.train.createGlobalStep();
+      sess.run(step.initializer);
+      return tf.train.globalStep(sess, step);
+    },
+    0,
+  ],
+  'tf.test.computeGradient': [
+    (sess) =>
+      sess.asDefault(() => {
+        const x = tf.placeholder(tf.float64, [1]);
+        return tf.test.computeGradient(x, [1], tf.square(x), [1], { xInitValue: [3] }).map((j) => j.toArray());
+      }),
+    [[[6]], [[6]]],
+  ],
+  'tf.test.computeGradientError': [
+    (sess) =>
+      sess.asDefault(() => {
+        const x = tf.placeholder(tf.float64, [1]);
+        return tf.test.computeGradientError(x, [1], tf.square(x), [1]);
+      }),
+    0,
+  ],
+
+  // Sessions
+  'tf.Session': [
+    () => {
+      using sess = new tf.Session();
+      return sess.run(tf.constant(3));
+    },
+    3,
+  ],
+  'tf.InteractiveSession': [
+    () => {
+      const sess = new tf.InteractiveSession();
+      try {
+        return tf.constant(3).eval();
+      } finally {
+        sess.close();
+      }
+    },
+    3,
+  ],
+  'tf.getDefaultSession': [
+    (sess) => [tf.getDefaultSession(), sess.asDefault(() => tf.getDefaultSession() === sess)],
+    [null, true],
+  ],
+  'tf.RunMetadata': [
+    (sess) => {
+      const runMetadata = new tf.RunMetadata();
+      sess.run(tf.identity([1]), {}, { options: new tf.RunOptions({ traceLevel: 3 }), runMetadata });
+      return runMetadata.stepStats!.nodes.length > 0;
+    },
+    isTrue,
+  ],
+  'tf.RunOptions': [() => new tf.RunOptions({ traceLevel: tf.RunOptions.FULL_TRACE }).traceLevel, 3],
+  'tf.NDArray': [() => new tf.NDArray(tf.float32, [2], Float32Array.of(1, 2)), [1, 2]],
+  'tf.NumericsError': [() => tf.NumericsError.prototype instanceof tf.errors.InvalidArgumentError, isTrue],
+  'tf.explainGradient': [
+    () => {
+      const x = tf.constant(1);
+      return typeof tf.explainGradient(tf.stopGradient(x), x).toString();
+    },
+    'string',
+  ],
+  'tf.Timeline': [() => typeof tf.Timeline, 'function'],
+  'tf.profile': [() => tf.profile([]).rows, []],
+  'tf.errors.OpError': [() => new tf.errors.OpError(null, 'why').message, 'why'],
+  ...from(
+    {
+      ValueError: 0,
+      TypeError_: 0,
+      RuntimeError: 0,
+      LookupError: 0,
+      KeyError: 0,
+      IndexError: 0,
+      AssertionError: 0,
+      AttributeError: 0,
+      OperatorNotAllowedInGraphError: 0,
+    },
+    (name) => [() => new tf.errors[name]('why').message, 'why'],
+    'tf.errors.',
+  ),
+  'tf.examples.tutorials.mnist.inputData.readDataSets': [
+    () => tf.examples.tutorials.mnist.inputData.readDataSets.length >= 0,
+    isTrue,
+  ],
+  'tf.examples.report': [
+    () => {
+      const folder = mkdtempSync(path.join(tmpdir(), 'surface-'));
+      const page = path.join(folder, 'report.html');
+      try {
+        tf.examples.report({
+          path: page,
+          history: [{ step: 0, cost: 1 }],
+          images: new Float32Array(4),
+          imageShape: [2, 2],
+          labels: [1],
+          probabilities: [[0.2, 0.8]],
+        });
+        return readFileSync(page, 'utf8').slice(0, 15);
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    },
+    '<!DOCTYPE html>',
+  ],
+};
+
+/** What TensorFlow's modules do not have, and why it is here. */
+export const OURS: Readonly<Record<string, string>> = {
+  'tf.NDArray': 'what NumPy is to Python: the value of a fetch',
+  'tf.Timeline': 'tensorflow.python.client.timeline, which no public module of TensorFlow names',
+  'tf.profile': 'a table of where a run spends its time',
+  'tf.NumericsError': 'what config.checkNumerics throws',
+  'tf.explainGradient': 'why a gradient is null or zero',
+  'tf.registeredOps': 'what Python keeps in op_def_registry',
+  'tf.contrib': 'one function of it, xavierInitializer; contrib is lazy in TensorFlow',
+  'tf.examples': 'tensorflow.examples.tutorials, a package beside tf in Python',
+  ...Object.fromEntries(
+    [
+      'ValueError',
+      'TypeError_',
+      'RuntimeError',
+      'LookupError',
+      'KeyError',
+      'IndexError',
+      'AssertionError',
+      'AttributeError',
+      'OperatorNotAllowedInGraphError',
+    ].map((name) => [`tf.errors.${name}`, 'an exception of Python, which TensorFlow raises']),
+  ),
+};
+
+/** Every public name with its value; plain objects that hold functions are namespaces. */
+export function surface(space: object, prefix = 'tf'): [string, unknown][] {
+  return Object.entries(space).flatMap(([name, value]): [string, unknown][] => {
+    const full = `${prefix}.${name}`;
+    return isNamespace(value) ? surface(value, full) : [[full, value]];
+  });
+}
+function isNamespace(value: unknown): value is object {
+  // By name: a module under jest is an object of another realm.
+  if (typeof value !== 'object' || value === null || value.constructor?.name !== 'Object') return false;
+  return Object.values(value).some((v) => typeof v === 'function' || isNamespace(v));
+}
