@@ -292,7 +292,7 @@ export function graphJson(graph: tf.Graph): JsonNode[] {
         .sort()
         .map((n) => [n, attrJson(op.getAttr(n))]),
     ),
-    colocate: op.attrNames.includes('_class') ? [...op.getAttr<string[]>('_class')].sort() : [],
+    colocate: op.attrNames.includes('_class') ? [...op.attr('_class', 'list(string)')].sort() : [],
     shape: op.outputs.map((t) => (t.shape.dims ? [...t.shape.dims] : null)),
     dtype: op.outputs.map((t) => t.dtype.name),
   }));

@@ -14,7 +14,7 @@ const CLI = __dirname;
 export function nodeRecord(op: Operation): NodeRecord {
   const attrs: Record<string, number | string | boolean> = {};
   for (const name of op.attrNames) {
-    const value = op.attr(name);
+    const value = op.getAttr(name);
     if (typeof value === 'number' || typeof value === 'boolean' || (typeof value === 'string' && value.length < 100))
       attrs[name] = value;
   }

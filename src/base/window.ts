@@ -1,10 +1,18 @@
 /** Windows that slide over images: what convolutions and poolings have in common. */
 import type { Dim } from './shape';
 
-export type Padding = 'SAME' | 'VALID' | 'EXPLICIT';
+const PADDINGS = ['SAME', 'VALID', 'EXPLICIT'] as const;
+export type Padding = (typeof PADDINGS)[number];
 
 /** What does not fit; its message is TensorFlow's. */
 export class WindowError extends Error {}
+
+/** @throws WindowError  if there is no padding of that name */
+export function paddingOf(name: string): Padding {
+  const found = PADDINGS.find((padding) => padding === name);
+  if (!found) throw new WindowError(`No such padding: '${name}'`);
+  return found;
+}
 
 /** A window along one dimension. */
 export interface WindowSpec {

@@ -4,11 +4,11 @@
  */
 import type { DType } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
-import { TensorShape } from '../base/shape';
+import { checkAttr, typeIn, typesIn } from './check-attr';
 import { asTensor, isSymbolic } from './constant';
 import { type Input, convertInputs } from './convert-inputs';
 import { type Graph, IndexedSlices, type Operation, type Tensor, getDefaultGraph } from './graph';
-import type { AttrDef, AttrValue, OpDef } from './opdef';
+import type { AttrValue, OpDef } from './opdef';
 
 export type { Input };
 export type Attrs = Readonly<Record<string, AttrValue | null | undefined>>;
@@ -90,46 +90,14 @@ export function graphOf(inputs: readonly unknown[]): Graph {
   inputs.forEach(visit);
   return (first as Tensor | null)?.graph ?? getDefaultGraph();
 }
-function checkAttr(def: OpDef, attr: AttrDef, value: AttrValue | undefined): AttrValue {
-  const settled = value ?? attr.default;
-  if (settled === undefined) throw new TypeError_(`No argument for attr ${attr.name} of '${def.type}' Op.`);
-  if (attr.kind === 'shape' && !(settled instanceof TensorShape)) return new TensorShape(settled as readonly number[]);
-  if (attr.kind === 'type' && attr.allowed && !attr.allowed.includes((settled as DType).baseDtype)) {
-    throw new TypeError_(
-      `Value passed to parameter '${attr.name}' has DataType ${(settled as DType).name} not in list of allowed ` +
-        `values: ${attr.allowed.map((d) => d.name).join(', ')}`,
-    );
-  }
-  // The format keeps floats in single precision.
-  if (attr.kind === 'float') return Math.fround(settled as number);
-  if (attr.kind === 'list(float)') return (settled as readonly number[]).map(Math.fround);
-  if (attr.allowedStrings && !attr.allowedStrings.includes(settled as string)) {
-    throw new ValueError(
-      `Attr '${attr.name}' of '${def.type}' Op passed string '${String(settled)}' not in: ` +
-        `"${attr.allowedStrings.join('", "')}".`,
-    );
-  }
-  if (attr.minimum !== null && !(attr.inferred && attr.kind === 'int')) {
-    if (attr.kind === 'int' && (settled as number) < attr.minimum)
-      throw new ValueError(
-        `Attr '${attr.name}' of '${def.type}' Op passed ${String(settled)} less than minimum ${attr.minimum}.`,
-      );
-    if (Array.isArray(settled) && settled.length < attr.minimum)
-      throw new ValueError(
-        `Attr '${attr.name}' of '${def.type}' Op passed list of length ${settled.length} less than minimum ` +
-          `${attr.minimum}.`,
-      );
-  }
-  return settled;
-}
-
 function outputTypes(def: OpDef, attrs: Readonly<Record<string, AttrValue>>): DType[] {
   const types: DType[] = [];
   for (const arg of def.outputs) {
-    if (arg.typeListAttr) types.push(...(attrs[arg.typeListAttr] as readonly DType[]));
+    if (arg.typeListAttr) types.push(...typesIn(attrs, arg.typeListAttr));
     else {
-      const dtype = (arg.dtype ?? (attrs[arg.typeAttr!] as DType)).baseDtype;
-      const count = arg.numberAttr ? (attrs[arg.numberAttr] as number) : 1;
+      const dtype = (arg.dtype ?? typeIn(attrs, arg.typeAttr))?.baseDtype;
+      if (!dtype) throw new TypeError_(`No argument for attr ${arg.typeAttr} of '${def.type}' Op.`);
+      const count = arg.numberAttr ? Number(attrs[arg.numberAttr]) : 1;
       for (let i = 0; i < count; i++) types.push(arg.isRef ? dtype.ref : dtype);
     }
   }

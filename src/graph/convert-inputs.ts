@@ -2,9 +2,10 @@
  * What is given as an op's inputs made tensors, and its type attributes found, after TensorFlow's op_def_library: a
  * tensor decides, else a later one, else the default.
  */
-import { type DType, float32 } from '../base/dtype';
+import { float32 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { type TensorLike, asTensor, convertToTensor, isSymbolic, isWeak } from './constant';
+import { typeIn } from './check-attr';
 import type { Tensor } from './graph';
 import { listError, notAList, tensorOf, wrongLength } from './list-errors';
 import type { ArgDef, AttrValue, OpDef } from './opdef';
@@ -64,7 +65,7 @@ function convertAll(
   attrs: Record<string, AttrValue>,
   isSettled: boolean,
 ): Tensor[] {
-  const wanted = arg.dtype ?? (arg.typeAttr ? (attrs[arg.typeAttr] as DType | undefined) : undefined);
+  const wanted = arg.dtype ?? typeIn(attrs, arg.typeAttr);
   let list: Tensor[];
   try {
     list = values.map((x, i) => {
@@ -141,7 +142,7 @@ function convertOne(
   attrs: Record<string, AttrValue>,
   decidedBy: Map<string, Decision>,
 ): Tensor {
-  const wanted = arg.dtype ?? (arg.typeAttr ? (attrs[arg.typeAttr] as DType | undefined) : undefined);
+  const wanted = arg.dtype ?? typeIn(attrs, arg.typeAttr);
   let tensor: Tensor;
   if (isSymbolic(value)) tensor = asTensor(value, arg.isRef, name);
   else {

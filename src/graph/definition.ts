@@ -1,6 +1,7 @@
 /** What TensorFlow's definition of an op type says, and the facts about the op that passes and plans read. */
 import type { TensorShape } from '../base/shape';
-import { type AttrValue, Signature } from './signature';
+import type { AttrValues } from './attr';
+import { Signature } from './signature';
 
 /**
  * What running a node does beside giving its outputs.
@@ -34,7 +35,7 @@ export interface NodeDef {
   readonly op: string;
   readonly input: readonly string[];
   readonly device: string;
-  readonly attr: Readonly<Record<string, AttrValue>>;
+  readonly attr: AttrValues;
 }
 
 /** An op type: its definition, parsed, and its row. */

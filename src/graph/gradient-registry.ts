@@ -2,14 +2,16 @@
 import { KeyError } from '../base/errors';
 import { NOT_DIFFERENTIABLE } from './generated/op-defs';
 import { type GradFn, gradOf } from './opdef';
-import type { Operation } from './operation';
+import type { Operation, Tensor } from './operation';
 
-const GRADIENTS = new Map<string, GradFn | 'none'>();
+/** A gradient function that a program registers: it sees the node itself. */
+export type NodeGradFn = (op: Operation, grads: Tensor[]) => ReturnType<GradFn>;
+const GRADIENTS = new Map<string, NodeGradFn | 'none'>();
 /**
  * Registers a gradient function (or that there is none) under a name, for `gradientOverrideMap` and for op types
  * without one.
  */
-export function registerGradient(type: string, fn: GradFn | 'none'): void {
+export function registerGradient(type: string, fn: NodeGradFn | 'none'): void {
   if (gradientOf(type) !== undefined) throw new KeyError(`Registering two gradient with name '${type}'!`);
   GRADIENTS.set(type, fn);
 }
@@ -17,13 +19,18 @@ export function registerGradient(type: string, fn: GradFn | 'none'): void {
  * The gradient function of a node: its override, what was registered, or its row's. An override may name another op
  * type.
  */
-export function gradientFunction(op: Operation): GradFn | 'none' | undefined {
-  return gradientOf(op.attr<string>('_gradient_op_type') ?? op.type);
+export function gradientFunction(op: Operation): NodeGradFn | 'none' | undefined {
+  return gradientOf(overrideOf(op) ?? op.type);
+}
+
+/** The name that a `gradientOverrideMap` gave the node. */
+export function overrideOf(op: Operation): string | null {
+  return op.findAttr('_gradient_op_type') === undefined ? null : op.attr('_gradient_op_type', 'string');
 }
 
 let notDifferentiable: ReadonlySet<string> | null = null;
 /** The gradient function of an op type; 'none' where there is none and gradients stop silently. */
-function gradientOf(type: string): GradFn | 'none' | undefined {
+function gradientOf(type: string): NodeGradFn | 'none' | undefined {
   const known = GRADIENTS.get(type) ?? gradOf(type);
   if (known) return known;
   notDifferentiable ??= new Set(NOT_DIFFERENTIABLE.split(' '));

@@ -15,10 +15,10 @@ import { type Graph as GraphModel, type NodeSpec, Operation, type Tensor, type W
 import { type Key, Owned } from './own';
 import { Readers } from './readers';
 import { Scopes } from './scopes';
-import type { AttrValue } from './signature';
+import type { Attrs } from './attr';
 import { Trace } from './trace';
 
-export { gradientFunction, registerGradient } from './gradient-registry';
+export { gradientFunction, overrideOf, registerGradient } from './gradient-registry';
 export { IndexedSlices } from './indexed-slices';
 export { inputNames } from './infer-shapes';
 export type { NodeDef } from './definition';
@@ -91,7 +91,7 @@ export const Graph: new () => Graph = class Graph implements GraphModel {
     type: string,
     inputs: readonly Tensor[],
     outputTypes: readonly DType[],
-    attrs: Readonly<Record<string, AttrValue>>,
+    attrs: Attrs,
     name: string,
     caller: Caller = this.createOp,
   ): Operation {
@@ -186,7 +186,7 @@ export const Graph: new () => Graph = class Graph implements GraphModel {
   colocateWith<R>(op: Operation | Tensor | null, body: () => R, ignoreExisting = false): R {
     return this.scopes.colocateWith(op, body, ignoreExisting);
   }
-  attrScope<R>(attrs: Readonly<Record<string, AttrValue>>, body: () => R): R {
+  attrScope<R>(attrs: Attrs, body: () => R): R {
     return this.scopes.attrScope(attrs, body);
   }
   gradientOverrideMap<R>(map: Readonly<Record<string, string>>, body: () => R): R {

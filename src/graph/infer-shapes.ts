@@ -88,7 +88,7 @@ function cureOf(op: Operation): string {
   const cure = shapeCure(
     op.type,
     op.inputs.map((t, i) => ({ arg: names[i], name: t.name, dims: t.shape.dims })),
-    (name) => op.attr(name),
+    (name) => op.findAttr(name),
   );
   return cure ? `\n  ${cure}` : '';
 }

@@ -4,7 +4,7 @@ import { TensorShape } from '../base/shape';
 import { rowOf } from './opdef';
 import type { Operation, Tensor } from './operation';
 import type { HandleData, ValueContext } from './shape-context';
-import type { AttrValue } from './signature';
+import { type AttrKind, type AttrName, type AttrOf, type AttrRead, type AttrValue, read } from './attr';
 
 /** How the value of a tensor is found. */
 export type ValueOf = (tensor: Tensor) => NDArray | null;
@@ -31,8 +31,10 @@ export class OperationContext implements ValueContext {
   asShape(input: number): TensorShape | null {
     return this.shapeOf(this.op.inputs[input]);
   }
-  attr<T extends AttrValue = AttrValue>(name: string): T {
-    return this.op.getAttr<T>(name);
+  attr<N extends AttrName>(name: N): AttrOf<N>;
+  attr<K extends AttrKind>(name: string, kind: K): AttrRead<K>;
+  attr(name: string, kind?: AttrKind): AttrValue {
+    return read(name, this.op.getAttr(name), kind);
   }
   handle(input: number): HandleData | null {
     return handleOf(this.op.inputs[input]);

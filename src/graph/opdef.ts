@@ -7,21 +7,29 @@
  * A row is facts (definition.ts) and functions. Nodes know the facts; the functions speak of nodes, and are found here.
  */
 import { RuntimeError, ValueError } from '../base/errors';
+import type { AttrReader } from './attr';
 import { OpDef, type OpFacts } from './definition';
 import { OP_DEFS, type OpType } from './generated/op-defs';
 import type { IndexedSlices } from './indexed-slices';
-import type { Operation, Tensor } from './operation';
+import type { Tensor } from './operation';
 import type { HandleFn, PartialFn, ShapeFn, ValueFn, ValuesFn } from './shape-context';
 
 export { type Effect, OpDef } from './definition';
 export type { OpType };
-export type { Attributed, ShapeContext, ShapeFn, ValueContext, ValueFn } from './shape-context';
-export type { ArgDef, AttrDef, AttrKind, AttrValue } from './signature';
+export type { ShapeContext, ShapeFn, ValueContext, ValueFn } from './shape-context';
+export type { AttrKind, AttrReader, AttrValue } from './attr';
+export type { ArgDef, AttrDef } from './signature';
 
 /** A gradient: a tensor, sparse rows of one, or null where there is none. */
 export type Grad = Tensor | IndexedSlices | null;
+/** What a gradient sees of a node: an Operation is one, and so is what a tape has recorded. */
+export interface GradContext extends AttrReader {
+  readonly type: string;
+  readonly inputs: readonly Tensor[];
+  readonly outputs: readonly Tensor[];
+}
 /** Gradients of an op's inputs from those of its outputs (zeros are filled in for outputs without one). */
-export type GradFn = (op: Operation, grads: Tensor[]) => Grad | readonly Grad[];
+export type GradFn = (op: GradContext, grads: Tensor[]) => Grad | readonly Grad[];
 /** What a definition cannot say of an op type. */
 export interface OpRow extends OpFacts {
   /** Without one the output shapes are unknown. */

@@ -10,7 +10,8 @@ import type { NodeDef, OpDef } from './definition';
 import type { GraphState } from './graph-state';
 import type { NameScopes } from './names';
 import { statedShape } from './shape-fn';
-import type { AttrValue } from './signature';
+import type { Attrs } from './attr';
+import { AttrHolder } from './attr-holder';
 import { SYMBOLIC, noLength, notABool, notAnOperand, notIterable } from './symbolic';
 import type { Trace } from './trace';
 
@@ -86,7 +87,7 @@ export interface NodeSpec {
   readonly inputs: readonly (Tensor | null)[];
   readonly controls: readonly Operation[];
   readonly outputTypes: readonly DType[];
-  readonly attrs: Readonly<Record<string, AttrValue>>;
+  readonly attrs: Attrs;
   readonly device: string;
   readonly trace: Trace;
 }
@@ -96,7 +97,7 @@ export interface Emitter {
 }
 
 /** A node: an op type, attributes, inputs, control inputs, and outputs. */
-export class Operation {
+export class Operation extends AttrHolder {
   readonly name: string;
   readonly type: string;
   readonly outputs: readonly Tensor[];
@@ -109,19 +110,18 @@ export class Operation {
   private edges_: readonly (Tensor | null)[];
   private complete: readonly Tensor[] | null;
   private readonly controls: Operation[];
-  private readonly attrs: Readonly<Record<string, AttrValue>>;
   constructor(
     readonly graph: Graph,
     /** Position in the graph's order of creation. */ readonly id: number,
     spec: NodeSpec,
   ) {
+    super(spec.attrs);
     this.name = spec.name;
     this.type = spec.def.type;
     this.def = spec.def;
     this.edges_ = spec.inputs;
     this.complete = allSet(spec.inputs);
     this.controls = [...spec.controls];
-    this.attrs = spec.attrs;
     this.device = spec.device;
     this.trace = spec.trace;
     this.outputs = spec.outputTypes.map((dtype, i) => new Tensor(this, i, dtype));
@@ -147,25 +147,12 @@ export class Operation {
     this.edges_ = this.edges_.map((t, i) => (i === index ? tensor : t));
     this.complete = allSet(this.edges_);
   }
-  /** An attribute's value. @throws ValueError  if the node has none of that name */
-  getAttr<T extends AttrValue = AttrValue>(name: string): T {
-    const value = this.attrs[name];
-    if (value === undefined) throw new ValueError(`Operation '${this.name}' has no attr named '${name}'.`);
-    return value as T;
-  }
-  /** An attribute's value, or undefined. */
-  attr<T extends AttrValue = AttrValue>(name: string): T | undefined {
-    return this.attrs[name] as T | undefined;
-  }
-  get attrNames(): string[] {
-    return Object.keys(this.attrs);
-  }
   get nodeDef(): NodeDef {
     const input = [
       ...this.inputs.map((t) => (t.valueIndex === 0 ? t.op.name : t.name)),
       ...this.controls.map((c) => `^${c.name}`),
     ];
-    return { name: this.name, op: this.type, input, device: this.device, attr: { ...this.attrs } };
+    return { name: this.name, op: this.type, input, device: this.device, attr: this.attrValues() };
   }
   /** Adds an edge that orders without carrying data. For builders of control flow and train ops. */
   addControlInput(op: Operation): void {
@@ -174,10 +161,9 @@ export class Operation {
   }
   /** The groups of operations this one must stand beside: `_class` without `loc:@`. */
   colocationGroups(): string[] {
-    const groups = this.attrs['_class'] as readonly string[] | undefined;
-    return groups ? [...groups] : [`loc:@${this.name}`];
+    return this.findAttr('_class') === undefined ? [`loc:@${this.name}`] : [...this.attr('_class', 'list(string)')];
   }
-  toString(): string {
+  override toString(): string {
     return `<tf.Operation '${this.name}' type=${this.type}>`;
   }
   toJSON(): object {
@@ -205,7 +191,7 @@ export interface Graph extends Emitter, GraphState, NameScopes, Collections {
     type: string,
     inputs: readonly Tensor[],
     outputTypes: readonly DType[],
-    attrs: Readonly<Record<string, AttrValue>>,
+    attrs: Attrs,
     name: string,
     caller?: (...args: never[]) => unknown,
   ): Operation;
@@ -223,7 +209,7 @@ export interface Graph extends Emitter, GraphState, NameScopes, Collections {
   /** Runs `body`; ops made in it are placed with `op`, whatever `device` says outside. null clears. */
   colocateWith<R>(op: Operation | Tensor | null, body: () => R, ignoreExisting?: boolean): R;
   /** Runs `body`; ops made in it get these attributes where they have none of that name. */
-  attrScope<R>(attrs: Readonly<Record<string, AttrValue>>, body: () => R): R;
+  attrScope<R>(attrs: Attrs, body: () => R): R;
   /** Runs `body`; ops of the mapped types made in it use the named gradient functions instead. */
   gradientOverrideMap<R>(map: Readonly<Record<string, string>>, body: () => R): R;
   /** Runs `body`; ops made in it are said to be made where `caller` was called: one stack for many. null: one each. */

@@ -10,7 +10,7 @@ import { mergeDevices } from './device-spec';
 import { IndexedSlices } from './indexed-slices';
 import { type NameScopes, type Names, checkNodeName, checkScopeName } from './names';
 import { type Graph, type NodeSpec, Operation, Tensor, type Waitable } from './operation';
-import type { AttrValue } from './signature';
+import { Attr, type AttrValue, type Attrs, kindOf } from './attr';
 import { Trace } from './trace';
 
 /** One `controlDependencies` block. What was made in it needs no second edge to what it waits for. */
@@ -24,15 +24,17 @@ interface Open {
   readonly controls: readonly ControlBlock[];
   readonly devices: readonly string[];
   readonly colocation: readonly Operation[];
-  readonly attrs: Readonly<Record<string, AttrValue>>;
+  /** With their kinds: no definition knows them. */
+  readonly attrs: Readonly<Record<string, Attr>>;
   readonly gradients: Readonly<Record<string, string>>;
   /** The stack that nodes are said to come from; null where each takes its own. */
   readonly trace: Trace | null;
 }
 type Caller = (...args: never[]) => unknown;
+const NONE: Open['attrs'] = {};
 
 export class Scopes implements NameScopes {
-  private open: Open = { name: '', controls: [], devices: [], colocation: [], attrs: {}, gradients: {}, trace: null };
+  private open: Open = { name: '', controls: [], devices: [], colocation: [], attrs: NONE, gradients: {}, trace: null };
   constructor(
     private readonly graph: Graph,
     private readonly names: Names,
@@ -43,7 +45,7 @@ export class Scopes implements NameScopes {
     def: OpDef,
     inputs: readonly Tensor[],
     outputTypes: readonly DType[],
-    attrs: Readonly<Record<string, AttrValue>>,
+    attrs: Attrs,
     name: string,
     caller: Caller,
   ): NodeSpec {
@@ -65,13 +67,17 @@ export class Scopes implements NameScopes {
   made(op: Operation): void {
     for (const { made } of this.open.controls) made.add(op);
   }
-  private attrsFor(type: string, attrs: Readonly<Record<string, AttrValue>>): Record<string, AttrValue> {
-    const all: Record<string, AttrValue> = { ...attrs };
-    for (const [key, value] of Object.entries(this.open.attrs)) all[key] ??= value;
-    const { colocation } = this.open;
-    if (colocation.length) all['_class'] = [...new Set(colocation.flatMap((op) => op.colocationGroups()))].sort();
-    const gradient = this.open.gradients[type];
-    if (gradient) all['_gradient_op_type'] ??= gradient;
+  private attrsFor(type: string, attrs: Attrs): Attrs {
+    const { colocation, gradients, attrs: more } = this.open;
+    const gradient = gradients[type];
+    if (!colocation.length && !gradient && more === NONE) return attrs;
+    const all: Record<string, AttrValue | Attr> = { ...attrs };
+    for (const [key, value] of Object.entries(more)) all[key] ??= value;
+    if (colocation.length) {
+      const groups = new Set(colocation.flatMap((op) => op.colocationGroups()));
+      all['_class'] = new Attr('list(string)', [...groups].sort());
+    }
+    if (gradient) all['_gradient_op_type'] ??= new Attr('string', gradient);
     return all;
   }
   /** What the open blocks wait for, less what the inputs imply: TensorFlow's rule. */
@@ -156,8 +162,12 @@ export class Scopes implements NameScopes {
     const outer = ignoreExisting ? [] : this.open.colocation;
     return this.within({ colocation: target ? [...outer, target] : [], devices: [] }, body);
   }
-  attrScope<R>(attrs: Readonly<Record<string, AttrValue>>, body: () => R): R {
-    return this.within({ attrs: { ...this.open.attrs, ...attrs } }, body);
+  attrScope<R>(attrs: Attrs, body: () => R): R {
+    const given = Object.entries(attrs).map(([name, value]) => [
+      name,
+      value instanceof Attr ? value : new Attr(kindOf(value), value),
+    ]);
+    return this.within({ attrs: { ...this.open.attrs, ...Object.fromEntries(given) } }, body);
   }
   gradientOverrideMap<R>(map: Readonly<Record<string, string>>, body: () => R): R {
     return this.within({ gradients: { ...this.open.gradients, ...map } }, body);

@@ -2,7 +2,7 @@
 import type { DType } from '../base/dtype';
 import type { NDArray } from '../base/ndarray';
 import type { TensorShape } from '../base/shape';
-import type { AttrValue } from './signature';
+import type { AttrReader } from './attr';
 
 /** What a resource handle leads to. */
 export interface HandleData {
@@ -10,7 +10,7 @@ export interface HandleData {
   readonly shape: TensorShape;
 }
 
-export interface ShapeContext {
+export interface ShapeContext extends AttrReader {
   /** How many inputs there are. */
   readonly inputs: number;
   readonly outputs: number;
@@ -19,14 +19,8 @@ export interface ShapeContext {
   value(input: number): NDArray | null;
   /** The value of an integer vector read as a shape, with unknown dimensions where they are unknown. */
   asShape(input: number): TensorShape | null;
-  /** An attribute's value. @throws ValueError  if there is none of that name */
-  attr<T extends AttrValue = AttrValue>(name: string): T;
   /** What an input leads to, where it is a resource handle whose origin is known. */
   handle(input: number): HandleData | null;
-}
-/** Whatever has attributes: for what a shape function and a gradient both ask. */
-export interface Attributed {
-  attr(name: string): AttrValue | undefined;
 }
 /** For functions that tell values: shapes are settled then. */
 export interface ValueContext extends ShapeContext {

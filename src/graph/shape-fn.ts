@@ -121,4 +121,4 @@ export const broadcastBinary: ShapeFn = (c) => [broadcastShapes(c.shape(0), c.sh
 export const scalarShape: ShapeFn = () => [TensorShape.scalar()];
 export const noOutputs: ShapeFn = () => [];
 /** The shape that the node's `shape` attribute gives. */
-export const fromAttr: ShapeFn = (c) => [c.attr<TensorShape>('shape')];
+export const fromAttr: ShapeFn = (c) => [c.attr('shape')];

@@ -12,6 +12,7 @@
 import { type DType, asDtype } from '../base/dtype';
 import { type NDArray, toNDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
+import { type AttrKind, type AttrValue, toLong } from './attr';
 
 export interface ArgDef {
   readonly name: string;
@@ -22,38 +23,6 @@ export interface ArgDef {
   readonly typeListAttr: string | null;
   readonly isRef: boolean;
 }
-export type AttrKind =
-  | 'int'
-  | 'float'
-  | 'bool'
-  | 'string'
-  | 'type'
-  | 'shape'
-  | 'tensor'
-  | 'func'
-  | 'list(int)'
-  | 'list(float)'
-  | 'list(bool)'
-  | 'list(string)'
-  | 'list(type)'
-  | 'list(shape)'
-  | 'list(tensor)'
-  | 'list(func)';
-export type AttrValue =
-  | number
-  | bigint
-  | boolean
-  | string
-  | DType
-  | TensorShape
-  | NDArray
-  | readonly number[]
-  | readonly boolean[]
-  | readonly string[]
-  | readonly DType[]
-  | readonly TensorShape[]
-  | readonly NDArray[]
-  | readonly bigint[];
 export interface AttrDef {
   readonly name: string;
   readonly kind: AttrKind;
@@ -163,6 +132,8 @@ function parseDefault(kind: string, text: string): AttrValue {
       return new TensorShape(text === '<unknown>' ? null : listed(text).map((d) => (d === '?' ? null : Number(d))));
     case 'tensor':
       return parseTensor(text);
+    case 'int':
+      return toLong(BigInt(text));
     default:
       return /^-?inf$/.test(text) ? (text === 'inf' ? Infinity : -Infinity) : Number(text);
   }

@@ -8,7 +8,8 @@
 import { type DType, type Data, zerosOf } from '../base/dtype';
 import { sizeOf } from '../base/shape';
 import type { NodeBytes } from '../format/graphdef';
-import type { AttrValue, OpType } from '../graph/opdef';
+import { type AttrKind, type AttrName, type AttrOf, type AttrRead, type AttrValue, read } from '../graph/attr';
+import type { OpType } from '../graph/opdef';
 import type { Resources } from './resources';
 import type { Home, Value } from './value';
 
@@ -202,7 +203,9 @@ export function host(dtype: DType, shape: readonly number[], data: Data): HostTe
 export function numbers(tensor: HostTensor): number[] {
   return Array.from(tensor.data as Int32Array, Number);
 }
-/** An attribute of a node. */
-export function attr<T extends AttrValue>(node: KernelNode, name: string): T {
-  return node.attrs[name] as T;
+/** An attribute of a node. Names that are of several kinds in several ops are asked for with the kind. */
+export function attr<N extends AttrName>(node: KernelNode, name: N): AttrOf<N>;
+export function attr<K extends AttrKind>(node: KernelNode, name: string, kind: K): AttrRead<K>;
+export function attr(node: KernelNode, name: string, kind?: AttrKind): AttrValue {
+  return read(name, node.attrs[name], kind);
 }

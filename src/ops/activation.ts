@@ -2,8 +2,8 @@
 import { float32 } from '../base/dtype';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
-import type { Operation, Tensor } from '../graph/graph';
-import type { Grad, GradFn, OpRow, Rows } from '../graph/opdef';
+import type { Tensor } from '../graph/graph';
+import type { GradContext, Grad, GradFn, OpRow, Rows } from '../graph/opdef';
 import { allSame, unchanged } from '../graph/shape-fn';
 import type { NameOption } from './options';
 import { after, select, shapeOf, zeros, zerosLike } from './words';
@@ -30,7 +30,7 @@ export const ACTIVATION = {
   ReluGrad: backprop(linear('ReluGrad')),
   Relu6: activation(fromOutputs('Relu6Grad')),
   Relu6Grad: backprop(linear('Relu6Grad')),
-  LeakyRelu: activation((op, [dy]) => apply('LeakyReluGrad', [dy, op.inputs[0]], { alpha: op.getAttr('alpha') })),
+  LeakyRelu: activation((op, [dy]) => apply('LeakyReluGrad', [dy, op.inputs[0]], { alpha: op.attr('alpha') })),
   LeakyReluGrad: backprop(leakyReluGradGrad),
   Elu: activation(fromOutputs('EluGrad')),
   EluGrad: backprop(whereNegative('EluGrad')),
@@ -43,9 +43,9 @@ export const ACTIVATION = {
   SoftsignGrad: backprop(),
 } satisfies Rows;
 
-function leakyReluGradGrad(op: Operation, [d]: Tensor[]): Grad[] {
+function leakyReluGradGrad(op: GradContext, [d]: Tensor[]): Grad[] {
   const [, x] = op.inputs;
-  return [apply('LeakyReluGrad', [d, x], { alpha: op.getAttr('alpha') }), zeros(shapeOf(x), x.dtype)];
+  return [apply('LeakyReluGrad', [d, x], { alpha: op.attr('alpha') }), zeros(shapeOf(x), x.dtype)];
 }
 /** Second derivative from the outputs y: where y < 0 the slope is y plus a constant, so its derivative is 1. */
 function whereNegative(type: string): GradFn {
@@ -55,7 +55,7 @@ function whereNegative(type: string): GradFn {
   };
 }
 // softplus' = 1/(1 + e^−x), softplus″ = 1/(e^−x + 2 + e^x)
-function softplusGradGrad({ inputs: [dy, x] }: Operation, [d]: Tensor[]): Grad[] {
+function softplusGradGrad({ inputs: [dy, x] }: GradContext, [d]: Tensor[]): Grad[] {
   return after(d, () => {
     const ddy = apply('SoftplusGrad', [d, x]);
     const top = d.mul(dy);

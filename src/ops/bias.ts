@@ -3,8 +3,8 @@ import { ValueError } from '../base/errors';
 import { type Dim, TensorShape } from '../base/shape';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, isSymbolic, isWeak } from '../graph/constant';
-import type { Operation, Tensor } from '../graph/graph';
-import type { Grad, Rows, ShapeContext } from '../graph/opdef';
+import type { Tensor } from '../graph/graph';
+import type { GradContext, Grad, Rows, ShapeContext } from '../graph/opdef';
 import { mergeDim, withRank, withRankAtLeast } from '../graph/shape-fn';
 import type { NameOption } from './options';
 import { concat, onesLike, range, rankOf, reshape, shapeOf, sliced, sum, tile } from './words';
@@ -12,7 +12,7 @@ import { concat, onesLike, range, rankOf, reshape, shapeOf, sliced, sum, tile } 
 export const BIAS = {
   BiasAdd: {
     shape: (c) => biasAddShape(c, c.attr('data_format')),
-    grad: (op, [dy]) => [dy, apply('BiasAddGrad', [dy], { data_format: op.getAttr('data_format') })],
+    grad: (op, [dy]) => [dy, apply('BiasAddGrad', [dy], { data_format: op.attr('data_format') })],
   },
   BiasAddGrad: {
     shape(c) {
@@ -39,7 +39,7 @@ function biasAddShape(c: ShapeContext, format: string): TensorShape[] {
 }
 
 /** The bias's gradient spread out over the input again. */
-function biasAddGradGrad(op: Operation, [d]: Tensor[]): Grad {
+function biasAddGradGrad(op: GradContext, [d]: Tensor[]): Grad {
   const shape = shapeOf(op.inputs[0]);
   const biasShape = shapeOf(d);
   let expanded: Tensor;

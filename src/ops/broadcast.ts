@@ -4,8 +4,8 @@ import { type NDArray, toNDArray } from '../base/ndarray';
 import { type Dim, type ShapeLike, TensorShape, broadcast, broadcastGradientAxes, pythonTuple } from '../base/shape';
 import { apply, applyOp } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
-import { IndexedSlices, type Operation, ShapeError, type Tensor } from '../graph/graph';
-import type { Rows, ShapeContext } from '../graph/opdef';
+import { IndexedSlices, ShapeError, type Tensor } from '../graph/graph';
+import type { GradContext, Rows, ShapeContext } from '../graph/opdef';
 import { Key } from '../graph/own';
 import { broadcastShapes, inputValues, mergeDim, shapeInput, withRank, withRankAtMost } from '../graph/shape-fn';
 import type { NameOption } from './options';
@@ -48,7 +48,7 @@ function broadcastToShape(c: ShapeContext): [TensorShape | null] {
   });
   return [new TensorShape(merged)];
 }
-function broadcastToGrad(op: Operation, [dy]: Tensor[]): (Tensor | null)[] {
+function broadcastToGrad(op: GradContext, [dy]: Tensor[]): (Tensor | null)[] {
   const [x, to] = op.inputs;
   const from = shape(x);
   const axes = applyOp('BroadcastGradientArgs', [to, from]).outputs[1];

@@ -27,7 +27,7 @@ import { castTo } from './words';
 // A wider element splits into a new last dimension; narrower ones must fill a last dimension and join.
 function bitcastShape(c: ShapeContext): TensorShape[] {
   const shape = c.shape(0);
-  const [from, to] = [c.attr<DType>('T').size, c.attr<DType>('type').size];
+  const [from, to] = [c.attr('T', 'type').size, c.attr('type').size];
   if (!shape.dims || from === to) return [shape];
   if (from > to) return [shape.concatenate([from / to])];
   if (!shape.dims.length) throw new ShapeError('Shape must be at least rank 1 but is rank 0');
@@ -47,7 +47,7 @@ export const CAST = {
     },
     value: (c) => {
       const x = c.value(0);
-      const to = c.attr<DType>('DstT');
+      const to = c.attr('DstT');
       return x && !(x.dtype.kind === 'string' || to.kind === 'string')
         ? new NDArray(to, x.shape, castData(x.data, x.dtype, to))
         : null;

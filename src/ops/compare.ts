@@ -24,7 +24,7 @@ function equality(same: boolean): OpRow {
       try {
         return broadcastBinary(c);
       } catch (error) {
-        if (c.attr<boolean>('incompatible_shape_error') || !(error instanceof ShapeError)) throw error;
+        if (c.attr('incompatible_shape_error') || !(error instanceof ShapeError)) throw error;
         return [TensorShape.scalar()];
       }
     },

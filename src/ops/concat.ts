@@ -6,8 +6,8 @@ import { NDArray } from '../base/ndarray';
 import { type Dim, TensorShape } from '../base/shape';
 import { apply, applyOp } from '../graph/apply';
 import { type TensorLike, pythonValue } from '../graph/constant';
-import { type Operation, type Tensor, IndexedSlices, ShapeError } from '../graph/graph';
-import type { Grad, Rows, ShapeContext } from '../graph/opdef';
+import { type Tensor, IndexedSlices, ShapeError } from '../graph/graph';
+import type { GradContext, Grad, Rows, ShapeContext } from '../graph/opdef';
 import { inputShapes, inputValues, mergeShapes, withRank, withRankAtLeast } from '../graph/shape-fn';
 import { constant } from './constants';
 import { fill } from './fill';
@@ -96,7 +96,7 @@ function concatPartial(c: ShapeContext, from: number, to: number): TensorShape |
 /** More values than this are cut by one Split rather than by a Slice each. */
 const MOST_SLICES = 16;
 
-function concatGrad(op: Operation, dy: Tensor | IndexedSlices, from: number, to: number, axisIndex: number): Grad[] {
+function concatGrad(op: GradContext, dy: Tensor | IndexedSlices, from: number, to: number, axisIndex: number): Grad[] {
   const values = op.inputs.slice(from, to);
   const axis = op.inputs[axisIndex];
   const dim = axis.mod(rank(values[0]));

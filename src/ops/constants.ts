@@ -12,8 +12,8 @@ import { type DtypeOption, type NameOption, isDtype } from './options';
 
 export const CONSTANTS = {
   Const: {
-    shape: (c) => [c.attr<NDArray>('value').shape],
-    value: (c) => c.attr<NDArray>('value'),
+    shape: (c) => [c.attr('value').shape],
+    value: (c) => c.attr('value'),
   },
   Placeholder: {
     shape: fromAttr,

@@ -2,7 +2,7 @@
 import { TensorShape } from '../base/shape';
 import { apply, applyOp } from '../graph/apply';
 import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
-import type { Grad, OpRow, Rows } from '../graph/opdef';
+import type { GradContext, Grad, OpRow, Rows } from '../graph/opdef';
 import { inputShapes, noOutputs } from '../graph/shape-fn';
 import type { NameOption } from './options';
 
@@ -23,12 +23,12 @@ const MERGE: OpRow = {
   handle: (c) => c.handle(0),
 };
 /** The gradient of the way that was taken. */
-function switchGrad({ inputs: [, pred] }: Operation, [no, yes]: Tensor[]): Grad[] {
+function switchGrad({ inputs: [, pred] }: GradContext, [no, yes]: Tensor[]): Grad[] {
   const ways = [applyOp('Switch', [no, pred]).outputs[0], applyOp('Switch', [yes, pred]).outputs[1]];
   return [apply('Merge', [ways]), null];
 }
 /** To each input what it is the gradient of where that input came through. */
-function mergeGrad({ inputs, outputs: [, index] }: Operation, [dy]: Tensor[]): Grad[] {
+function mergeGrad({ inputs, outputs: [, index] }: GradContext, [dy]: Tensor[]): Grad[] {
   const came = inputs.map((_, i) => apply('Equal', [index, i]));
   return came.map((pred) =>
     getDefaultGraph().colocateWith(dy.op, () => applyOp('Switch', [dy, pred]).outputs[1], true),

@@ -1,11 +1,11 @@
 /** Convolutions over images, and their two derivatives, which are ops of their own. */
 import { TypeError_, ValueError } from '../base/errors';
 import type { Dim, TensorShape } from '../base/shape';
-import type { Padding } from '../base/window';
+import { type Padding, paddingOf } from '../base/window';
 import { apply, applyOp, inScope } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
-import { type Operation, type Tensor, ShapeError } from '../graph/graph';
-import type { AttrValue, Grad, Rows, ShapeContext } from '../graph/opdef';
+import { type Tensor, ShapeError } from '../graph/graph';
+import type { GradContext, AttrValue, Grad, Rows, ShapeContext } from '../graph/opdef';
 import { withRank } from '../graph/shape-fn';
 import type { NameOption } from './options';
 import { type PerDimension, layout, perDimension, placesOf, sizesInput } from './window';
@@ -52,12 +52,11 @@ export const CONV = {
   },
 } satisfies Rows;
 
-function attrsOf(op: Operation): Record<string, AttrValue> {
+function attrsOf(op: GradContext): Record<string, AttrValue> {
   return Object.fromEntries(
-    ['strides', 'use_cudnn_on_gpu', 'padding', 'explicit_paddings', 'data_format', 'dilations'].map((name) => [
-      name,
-      op.getAttr(name),
-    ]),
+    (['strides', 'use_cudnn_on_gpu', 'padding', 'explicit_paddings', 'data_format', 'dilations'] as const).map(
+      (name) => [name, op.attr(name)],
+    ),
   );
 }
 /** Each place of the result sees the filter once. */
@@ -67,11 +66,9 @@ function productsOf(result: TensorShape, filter: TensorShape): number {
 function convShape(c: ShapeContext): Dim[][] {
   const input = withRank(c, 0, 4);
   const filter = withRank(c, 1, 4);
-  const [strides, dilations, pads] = ['strides', 'dilations', 'explicit_paddings'].map((name) =>
-    c.attr<readonly number[]>(name),
-  );
-  const format = c.attr<string>('data_format');
-  const padding = c.attr<Padding>('padding');
+  const [strides, dilations, pads] = [c.attr('strides'), c.attr('dilations'), c.attr('explicit_paddings')];
+  const format = c.attr('data_format');
+  const padding = paddingOf(c.attr('padding'));
   if (dilations.length !== 4)
     throw new ShapeError(`Conv2D requires the dilation attribute to contain 4 values, but got: ${dilations.length}`);
   if (strides.length !== 4)

@@ -2,8 +2,8 @@
 import { TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
 import { constantValue } from '../graph/constant';
-import { type Operation, ShapeError, type Tensor } from '../graph/graph';
-import type { Grad, Rows } from '../graph/opdef';
+import { ShapeError, type Tensor } from '../graph/graph';
+import type { GradContext, Grad, Rows } from '../graph/opdef';
 import { broadcastShapes, mergeDim, withRank } from '../graph/shape-fn';
 
 export const CROSS_ENTROPY = {
@@ -46,7 +46,7 @@ function scaleRows(numbers: Tensor, matrix: Tensor): Tensor {
 }
 
 /** The op's second output is the first derivative; the second one is softmax's own, made only where it is asked for. */
-function crossEntropyGrad(op: Operation, [dloss, dbackprop]: Tensor[]): Grad[] {
+function crossEntropyGrad(op: GradContext, [dloss, dbackprop]: Tensor[]): Grad[] {
   const [logits] = op.inputs;
   let grad = scaleRows(dloss, op.outputs[1]);
   if (dbackprop && !isZero(dbackprop)) {

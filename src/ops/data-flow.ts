@@ -4,8 +4,8 @@ import { NDArray, toNDArray } from '../base/ndarray';
 import { type Dim, TensorShape } from '../base/shape';
 import { apply, applyOp } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
-import { type Operation, type Tensor, IndexedSlices } from '../graph/graph';
-import type { Grad, OpRow, Rows, ShapeContext, ValueContext } from '../graph/opdef';
+import { type Tensor, IndexedSlices } from '../graph/graph';
+import type { GradContext, Grad, OpRow, Rows, ShapeContext, ValueContext } from '../graph/opdef';
 import { inputValues, mergeDim, mergeShapes, numbers, perOutput, withRank, withRankAtLeast } from '../graph/shape-fn';
 import type { NameOption } from './options';
 import { getItem } from './subscript';
@@ -46,7 +46,7 @@ function afterPrefix(c: ShapeContext, index: number, prefix: TensorShape): Tenso
   return new TensorShape(shape.dims && shape.dims.slice(prefix.dims.length));
 }
 function stitchShape(c: ShapeContext): (Dim[] | null)[] {
-  const n = c.attr<number>('N');
+  const n = c.attr('N');
   let rest = TensorShape.unknown();
   let rows: number | null = 0;
   for (let i = 0; i < n; i++) {
@@ -60,7 +60,7 @@ function stitchShape(c: ShapeContext): (Dim[] | null)[] {
 /** Of vectors of integers: shape arithmetic. */
 function stitchValue(c: ValueContext): NDArray | null {
   const values = inputValues(c);
-  const n = c.attr<number>('N');
+  const n = c.attr('N');
   if (c.output(0).rank !== 1 || values.some((v) => v === null)) return null;
   const { dtype } = values[n]!;
   // Of nothing it is nothing, whatever the static shape says: TensorFlow's has a row there.
@@ -97,8 +97,8 @@ function differenceValue(c: ShapeContext): NDArray | null {
   return new NDArray(x.dtype, [kept.length], out);
 }
 
-function stitchGrad(op: Operation, [dz]: (Tensor | IndexedSlices)[]): Grad[] {
-  const indices = op.inputs.slice(0, op.getAttr<number>('N'));
+function stitchGrad(op: GradContext, [dz]: (Tensor | IndexedSlices)[]): Grad[] {
+  const indices = op.inputs.slice(0, op.attr('N'));
   const grad =
     dz instanceof IndexedSlices
       ? apply('UnsortedSegmentSum', [dz.values, dz.indices, getItem(shapeOf(op.outputs[0]), [0])])
@@ -106,7 +106,7 @@ function stitchGrad(op: Operation, [dz]: (Tensor | IndexedSlices)[]): Grad[] {
   return [...indices.map(() => null), ...indices.map((at) => gather(grad, at))];
 }
 /** Each element's number goes the way of the element, and leads its gradient back. */
-function partitionGrad(op: Operation, grads: Tensor[]): Grad[] {
+function partitionGrad(op: GradContext, grads: Tensor[]): Grad[] {
   const [data, partitions] = op.inputs;
   const prefix = shapeOf(partitions);
   const count = apply('Prod', [prefix, ints([0])]);

@@ -4,8 +4,8 @@ import { NDArray } from '../base/ndarray';
 import { type Dim, TensorShape, cShape } from '../base/shape';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, pythonValue } from '../graph/constant';
-import { type Operation, type Tensor, IndexedSlices, ShapeError } from '../graph/graph';
-import type { Grad, Rows, ShapeContext } from '../graph/opdef';
+import { type Tensor, IndexedSlices, ShapeError } from '../graph/graph';
+import type { GradContext, Grad, Rows, ShapeContext } from '../graph/opdef';
 import { withRank, withRankAtLeast } from '../graph/shape-fn';
 import type { NameOption } from './options';
 import { getItem } from './subscript';
@@ -37,7 +37,7 @@ function gatherShape(c: ShapeContext): (TensorShape | Dim[])[] {
   const params = withRankAtLeast(c, 0, 1);
   const indices = c.shape(1);
   withRank(c, 2, 0);
-  const batchGiven = c.attr<number>('batch_dims');
+  const batchGiven = c.attr('batch_dims');
   const given = c.value(2)?.data[0];
   if (given === undefined) {
     return [
@@ -88,7 +88,7 @@ function gatherNdShape(c: ShapeContext): (TensorShape | Dim[])[] {
 // --- gradients ----------------------------------------------------------------------------------------
 
 /** The shape of the params as int32, computed beside them: a table may live on another machine. */
-function paramsShape(op: Operation): Tensor {
+function paramsShape(op: GradContext): Tensor {
   const [params] = op.inputs;
   return params.graph.colocateWith(params, () => castIn(shapeOf(params, int64), int32));
 }
@@ -104,7 +104,7 @@ function joined(parts: readonly (Tensor | readonly (number | Tensor)[])[]): Tens
 }
 
 /** Rows of the gradient, each at the index that its row was read from. */
-function rowsGrad(op: Operation, dz: Tensor): IndexedSlices {
+function rowsGrad(op: GradContext, dz: Tensor): IndexedSlices {
   const shape = paramsShape(op);
   const [, indices] = op.inputs;
   const size = firstSize(indices);
@@ -112,9 +112,9 @@ function rowsGrad(op: Operation, dz: Tensor): IndexedSlices {
   return new IndexedSlices(values, reshape(indices, size), shape);
 }
 
-function gatherGrad(op: Operation, [dz]: Tensor[]): Grad[] {
+function gatherGrad(op: GradContext, [dz]: Tensor[]): Grad[] {
   const [, indices, axis] = op.inputs;
-  const batchGiven = op.getAttr<number>('batch_dims');
+  const batchGiven = op.attr('batch_dims');
   const batchDims = batchGiven < 0 ? batchGiven + (indices.shape.rank ?? 0) : batchGiven;
   if (Number(pythonValue(axis)?.data[0] ?? -1) === 0) return [rowsGrad(op, dz), null, null];
   // The axis goes in front of all others but the batch, the rows are summed there, and it goes back.
@@ -173,7 +173,7 @@ function batchIndices(shape: Tensor, indices: Tensor, batchDims: number): Tensor
   return out;
 }
 
-export function gatherNdGrad(op: Operation, [dz]: Tensor[]): Grad[] {
+export function gatherNdGrad(op: GradContext, [dz]: Tensor[]): Grad[] {
   const [params, indices] = op.inputs;
   const outType = indices.dtype.baseDtype;
   const shape =

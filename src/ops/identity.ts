@@ -30,13 +30,13 @@ export const IDENTITY = {
   PreventGradient: {
     ...SAME,
     grad: (op) => {
-      throw new LookupError(`Gradient explicitly disabled. Reason: ${op.getAttr<string>('message')}`);
+      throw new LookupError(`Gradient explicitly disabled. Reason: ${op.attr('message')}`);
     },
   },
   PlaceholderWithDefault: {
     grad: (_, [dy]) => dy,
     shape(c: ShapeContext) {
-      const declared = c.attr<TensorShape>('shape');
+      const declared = c.attr('shape');
       mergeShapes(c.shape(0), declared);
       return [declared];
     },
@@ -54,7 +54,7 @@ export const IDENTITY = {
 /** A known vector of one value: shape arithmetic. Larger ones are left to the run. */
 function filledLike(c: ValueContext, value: number): NDArray | null {
   const { dims } = c.output(0);
-  const dtype = c.attr<DType>('T');
+  const dtype = c.attr('T', 'type');
   return dims?.length === 1 && dims[0] !== null && dtype.isInteger
     ? toNDArray(new Array<number>(dims[0]).fill(value), dtype, [dims[0]])
     : null;

@@ -1,6 +1,6 @@
 /** Integer arithmetic on values that are known while a graph is built: shapes are worked out with it. */
 import { boxAt, copyBox, slotShape, wholeBox } from '../base/box';
-import { type DType, isBig, limitsOf, zerosOf } from '../base/dtype';
+import { isBig, limitsOf, zerosOf } from '../base/dtype';
 import { NDArray, toNDArray } from '../base/ndarray';
 import { sameShape, sizeOf } from '../base/shape';
 import type { OpRow } from '../graph/opdef';
@@ -14,7 +14,7 @@ const MOST = 64;
 /** The value of an op on two known integers, or vectors of them. */
 export function knownInteger(fn: (x: number, y: number) => number): NonNullable<OpRow['value']> {
   return (c) => {
-    if (!c.attr<DType>('T').isInteger) return null;
+    if (!c.attr('T', 'type').isInteger) return null;
     const [x, y] = inputValues(c);
     if (!x || !y || x.size > MOST || y.size > MOST) return null;
     if (x.rank > 0 && y.rank > 0 && !sameShape(x.shape, y.shape)) return null;
@@ -34,7 +34,7 @@ export function knownInteger(fn: (x: number, y: number) => number): NonNullable<
 /** The value of a reduction of a known vector of integers to a scalar; `none`: of an empty one, where it has one. */
 export function knownFold(fn: (x: number, y: number) => number, none?: number): NonNullable<OpRow['value']> {
   return (c) => {
-    if (!c.attr<DType>('T').isInteger || c.attr<boolean>('keep_dims')) return null;
+    if (!c.attr('T', 'type').isInteger || c.attr('keep_dims')) return null;
     const [x, axes] = inputValues(c);
     if (!x || x.rank !== 1 || x.size > MOST || axes?.size !== 1) return null;
     const elements = Array.from(x.data as Int32Array, Number);

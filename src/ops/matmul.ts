@@ -2,8 +2,8 @@ import { ValueError } from '../base/errors';
 import { type Dim, TensorShape } from '../base/shape';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, isSymbolic, isWeak } from '../graph/constant';
-import type { Operation, Tensor } from '../graph/graph';
-import type { Grad, Rows, ShapeFn } from '../graph/opdef';
+import type { Tensor } from '../graph/graph';
+import type { GradContext, Grad, Rows, ShapeFn } from '../graph/opdef';
 import { broadcastShapes, mergeDim, mergeShapes, withRank, withRankAtLeast } from '../graph/shape-fn';
 import type { NameOption } from './options';
 import { conj, reshape, shapeOf, sliced, sum } from './words';
@@ -22,7 +22,7 @@ function batches(broadcast: boolean): ShapeFn {
     const [x, y] = [withRankAtLeast(c, 0, 2), withRankAtLeast(c, 1, 2)];
     const outer = (s: TensorShape): TensorShape =>
       s.dims ? new TensorShape(s.dims.slice(0, -2)) : TensorShape.unknown();
-    const [ax, ay] = [c.attr<boolean>('adj_x'), c.attr<boolean>('adj_y')];
+    const [ax, ay] = [c.attr('adj_x'), c.attr('adj_y')];
     if (!broadcast) {
       const dims = mergeShapes(outer(x), outer(y));
       return [dims.concatenate(productDims(x, y, ax, ay))];
@@ -37,7 +37,7 @@ export const MATMUL = {
     products,
     shape: (c) => {
       const [a, b] = [withRank(c, 0, 2), withRank(c, 1, 2)];
-      return [productDims(a, b, c.attr<boolean>('transpose_a'), c.attr<boolean>('transpose_b'))];
+      return [productDims(a, b, c.attr('transpose_a'), c.attr('transpose_b'))];
     },
     grad: matmulGrad,
   },
@@ -54,9 +54,9 @@ export const MATMUL = {
 } satisfies Rows;
 
 // d(AB) = dC·Bᵀ, Aᵀ·dC; with flags the four cases of TensorFlow's math_grad.
-function matmulGrad(op: Operation, [dc]: Tensor[]): Grad[] {
+function matmulGrad(op: GradContext, [dc]: Tensor[]): Grad[] {
   const [a, b] = op.inputs.map(conj);
-  const [ta, tb] = [op.getAttr<boolean>('transpose_a'), op.getAttr<boolean>('transpose_b')];
+  const [ta, tb] = [op.attr('transpose_a'), op.attr('transpose_b')];
   const mm = (x: Tensor, y: Tensor, transpose_a: boolean, transpose_b: boolean): Tensor =>
     apply('MatMul', [x, y], { transpose_a, transpose_b });
   if (!ta && !tb) return [mm(dc, b, false, true), mm(a, dc, true, false)];
@@ -64,9 +64,9 @@ function matmulGrad(op: Operation, [dc]: Tensor[]): Grad[] {
   if (ta && !tb) return [mm(b, dc, false, true), mm(a, dc, false, false)];
   return [mm(b, dc, true, true), mm(dc, a, true, true)];
 }
-function batchGrad(op: Operation, dz: Tensor): Tensor[] {
+function batchGrad(op: GradContext, dz: Tensor): Tensor[] {
   const [x, y] = op.inputs;
-  const [ax, ay] = [op.getAttr<boolean>('adj_x'), op.getAttr<boolean>('adj_y')];
+  const [ax, ay] = [op.attr('adj_x'), op.attr('adj_y')];
   const mm = (a: Tensor, b: Tensor, adjointA: boolean, adjointB: boolean): Tensor =>
     matmul(a, b, { adjointA, adjointB });
   if (!ax && !ay) return [mm(dz, y, false, true), mm(x, dz, true, false)];
@@ -74,7 +74,7 @@ function batchGrad(op: Operation, dz: Tensor): Tensor[] {
   if (ax && !ay) return [mm(y, dz, false, true), mm(x, dz, false, false)];
   return [mm(y, dz, true, true), mm(dz, x, true, true)];
 }
-function batchGradV2(op: Operation, [dz]: Tensor[]): Tensor[] {
+function batchGradV2(op: GradContext, [dz]: Tensor[]): Tensor[] {
   const [x, y] = op.inputs;
   const [gx, gy] = batchGrad(op, dz);
   if (x.shape.isFullyDefined() && y.shape.isFullyDefined() && x.shape.equals(y.shape)) return [gx, gy];

@@ -11,7 +11,7 @@ export const NUMERICS = {
     shape: unchanged,
     grad: (op, [dy]) =>
       apply('CheckNumerics', [dy], {
-        message: `Not a number (NaN) or infinity (Inf) values detected in gradient. ${op.getAttr<string>('message')}`,
+        message: `Not a number (NaN) or infinity (Inf) values detected in gradient. ${op.attr('message')}`,
       }),
   },
 } satisfies Rows;

@@ -16,7 +16,7 @@ export const ONE_HOT = {
 } satisfies Rows;
 
 function oneHotShape(c: ShapeContext): (TensorShape | readonly Dim[])[] {
-  const axis = c.attr<number>('axis');
+  const axis = c.attr('axis');
   if (axis < -1) throw new ShapeError('axis must be >= -1');
   const depth = dimFromScalar(c, 1);
   const { dims } = c.shape(0);

@@ -4,8 +4,8 @@ import { ValueError } from '../base/errors';
 import { type Dim, TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
-import { type Operation, type Tensor, ShapeError } from '../graph/graph';
-import type { Grad, OpRow, Rows, ShapeContext } from '../graph/opdef';
+import { type Tensor, ShapeError } from '../graph/graph';
+import type { GradContext, Grad, OpRow, Rows, ShapeContext } from '../graph/opdef';
 import { numbers, withRank } from '../graph/shape-fn';
 import type { NameOption } from './options';
 import { rankOf, reshape, shapeOf } from './words';
@@ -14,8 +14,8 @@ function padding(grad: OpRow['grad']): OpRow {
   return { shape: (c) => padShape(c), grad };
 }
 /** The other of the two mirror ops is the gradient of each. */
-function mirror(type: string): (op: Operation, grads: Tensor[]) => Grad[] {
-  return (op, [dz]) => [apply(type, [dz, op.inputs[1]], { mode: op.getAttr<string>('mode') }), null];
+function mirror(type: string): (op: GradContext, grads: Tensor[]) => Grad[] {
+  return (op, [dz]) => [apply(type, [dz, op.inputs[1]], { mode: op.attr('mode') }), null];
 }
 
 export const PAD = {
@@ -53,7 +53,7 @@ function padShape(c: ShapeContext, sign: 1 | -1 = 1): (TensorShape | Dim[])[] {
 }
 
 /** The part of the gradient where the input was. */
-function padGrad(op: Operation, [dz]: Tensor[]): Grad[] {
+function padGrad(op: GradContext, [dz]: Tensor[]): Grad[] {
   const [x, paddings, ...value] = op.inputs;
   const column = convertToTensor([rankOf(x), 1], int32, 'stack');
   const before = apply('Slice', [paddings, [0, 0], column]);

@@ -1,11 +1,11 @@
 /** Maxima and means over windows that slide over images. */
 import { ValueError } from '../base/errors';
 import { type Dim, TensorShape } from '../base/shape';
-import type { Padding } from '../base/window';
+import { paddingOf } from '../base/window';
 import { apply, inScope } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
-import { type Operation, type Tensor, ShapeError } from '../graph/graph';
-import type { AttrValue, Grad, Rows, ShapeContext } from '../graph/opdef';
+import { type Tensor, ShapeError } from '../graph/graph';
+import type { GradContext, AttrValue, Grad, Rows, ShapeContext } from '../graph/opdef';
 import { mergeShapes, withRank } from '../graph/shape-fn';
 import type { NameOption } from './options';
 import { type PerDimension, layout, perDimension, placesOf, sizesInput } from './window';
@@ -40,10 +40,12 @@ export const POOL = {
   },
 } satisfies Rows;
 
-function attrsOf(op: Operation): Record<string, AttrValue> {
-  return Object.fromEntries(['ksize', 'strides', 'padding', 'data_format'].map((name) => [name, op.getAttr(name)]));
+function attrsOf(op: GradContext): Record<string, AttrValue> {
+  return Object.fromEntries(
+    (['ksize', 'strides', 'padding', 'data_format'] as const).map((name) => [name, op.attr(name)]),
+  );
 }
-function second(op: Operation, type: string, d: Tensor): Grad[] {
+function second(op: GradContext, type: string, d: Tensor): Grad[] {
   const [input, output] = op.inputs;
   return [
     zeros(shapeOf(input), input.dtype),
@@ -53,16 +55,16 @@ function second(op: Operation, type: string, d: Tensor): Grad[] {
 }
 function pooled(c: ShapeContext, name: string, depth: boolean): Dim[] {
   const input = withRank(c, 0, 4);
-  const [ksize, strides] = [c.attr<readonly number[]>('ksize'), c.attr<readonly number[]>('strides')];
+  const [ksize, strides] = [c.attr('ksize'), c.attr('strides')];
   if (strides.length !== 4)
     throw new ShapeError(`${name} requires the stride attribute to contain 4 values, but got: ${strides.length}`);
   if (ksize.length !== 4)
     throw new ShapeError(`${name} requires the ksize attribute to contain 4 values, but got: ${ksize.length}`);
-  const { rows, columns, channels } = layout(c.attr<string>('data_format'));
+  const { rows, columns, channels } = layout(c.attr('data_format'));
   const out: Dim[] = [input.at(0), null, null, null];
   out[channels] = input.at(channels);
   for (const axis of depth ? [rows, columns, channels] : [rows, columns]) {
-    out[axis] = placesOf(input.at(axis), ksize[axis], strides[axis], 1, c.attr<Padding>('padding'));
+    out[axis] = placesOf(input.at(axis), ksize[axis], strides[axis], 1, paddingOf(c.attr('padding')));
   }
   return out;
 }

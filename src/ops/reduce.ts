@@ -4,8 +4,8 @@ import { ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
 import { apply, inGraphOf } from '../graph/apply';
 import { type TensorLike, convertToTensor, pythonValue } from '../graph/constant';
-import { type Operation, type ScalarTensor, ShapeError, Tensor, getDefaultGraph } from '../graph/graph';
-import type { GradFn, OpRow, Rows, ShapeContext } from '../graph/opdef';
+import { type ScalarTensor, ShapeError, Tensor, getDefaultGraph } from '../graph/graph';
+import type { GradContext, GradFn, OpRow, Rows, ShapeContext } from '../graph/opdef';
 import { numbers, withRankAtMost } from '../graph/shape-fn';
 import { keptShape, knownReduction, safeDivide } from './kept-shape';
 import { knownFold } from './known';
@@ -36,7 +36,7 @@ function reduction(grad?: GradFn): OpRow {
 function reducedShape(c: ShapeContext): TensorShape[] {
   const { dims } = c.shape(0);
   withRankAtMost(c, 1, 1);
-  const keep = c.attr<boolean>('keep_dims');
+  const keep = c.attr('keep_dims');
   const axes = numbers(c, 1);
   if (!axes || !dims) return [keep && dims ? TensorShape.unknown(dims.length) : TensorShape.unknown()];
   const reduced = new Set<number>();
@@ -52,7 +52,7 @@ function reducedShape(c: ShapeContext): TensorShape[] {
 // --- gradients ------------------------------------------------------------------------------------------------
 
 /** dz repeated over what was summed. */
-function sumGrad(op: Operation, dz: Tensor): Tensor {
+function sumGrad(op: GradContext, dz: Tensor): Tensor {
   const [x, axes] = op.inputs;
   const { dims } = x.shape;
   const value = dims && pythonValue(axes);
@@ -78,7 +78,7 @@ function sumGrad(op: Operation, dz: Tensor): Tensor {
   return tile(reshape(dz, kept), times);
 }
 /** dz / n repeated, n the number of elements in each mean. */
-function meanGrad(op: Operation, dz: Tensor): Tensor {
+function meanGrad(op: GradContext, dz: Tensor): Tensor {
   const [x] = op.inputs;
   const [y] = op.outputs;
   const repeated = sumGrad(op, dz);
@@ -93,7 +93,7 @@ function meanGrad(op: Operation, dz: Tensor): Tensor {
   return repeated.div(castTo(factor, repeated.dtype));
 }
 /** The gradient goes to the extremum; where several share it, in equal parts. */
-function extremumGrad(op: Operation, dz: Tensor): Tensor {
+function extremumGrad(op: GradContext, dz: Tensor): Tensor {
   const [x, axes] = op.inputs;
   const kept = keptShape(shapeOf(x), axes);
   const y = reshape(op.outputs[0], kept);
@@ -103,7 +103,7 @@ function extremumGrad(op: Operation, dz: Tensor): Tensor {
   return chosen.div(count).mul(grad);
 }
 /** dz times the product of the others, as a product of two running ones: it stands zeros, a quotient would not. */
-function prodGrad(op: Operation, dz: Tensor): Tensor {
+function prodGrad(op: GradContext, dz: Tensor): Tensor {
   const [x, given] = op.inputs;
   const shape = shapeOf(x);
   const axes = reshape(given, [-1]);

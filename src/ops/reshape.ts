@@ -4,8 +4,8 @@ import type { NDArray } from '../base/ndarray';
 import { type Dim, type ShapeLike, TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
-import { type Operation, ShapeError, type Tensor } from '../graph/graph';
-import type { Rows, ShapeContext, ValueContext } from '../graph/opdef';
+import { ShapeError, type Tensor } from '../graph/graph';
+import type { GradContext, Rows, ShapeContext, ValueContext } from '../graph/opdef';
 import { mergeShapes, shapeInput } from '../graph/shape-fn';
 import { type NameOption, isOptions } from './options';
 import { shapeOf } from './words';
@@ -28,7 +28,7 @@ export const RESHAPE = {
   },
   EnsureShape: {
     shape(c) {
-      const wanted = c.attr<TensorShape>('shape');
+      const wanted = c.attr('shape');
       const { rank } = c.shape(0);
       if (rank !== null && wanted.rank !== null && rank !== wanted.rank)
         throw new ShapeError(`Shape must be rank ${wanted.rank} but is rank ${rank}`);
@@ -45,7 +45,7 @@ function sameElements(c: ValueContext): NDArray | null {
   return value && value.reshape(shape.dims as number[]);
 }
 /** The gradient in the shape of input 0. */
-function likeInput(op: Operation, dy: Tensor): Tensor {
+function likeInput(op: GradContext, dy: Tensor): Tensor {
   return reshape(dy, shapeOf(op.inputs[0]));
 }
 
@@ -96,7 +96,7 @@ function expandedShape(c: ShapeContext): [TensorShape | Dim[] | null] {
 function squeezedShape(c: ShapeContext): [TensorShape | Dim[] | null] {
   const { dims } = c.shape(0);
   if (!dims) return [null];
-  const axes = c.attr<number[]>('squeeze_dims').map((axis, i) => {
+  const axes = c.attr('squeeze_dims').map((axis, i) => {
     if (axis < -dims.length || axis >= dims.length)
       throw new ShapeError(`squeeze_dims[${i}] not in [${-dims.length},${dims.length}).`);
     return axis < 0 ? axis + dims.length : axis;

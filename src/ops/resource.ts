@@ -3,9 +3,9 @@ import type { DType } from '../base/dtype';
 import { type NDArray, toNDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
-import { type Operation, type Tensor, IndexedSlices, ShapeError } from '../graph/graph';
+import { type Tensor, IndexedSlices, ShapeError } from '../graph/graph';
 import { handleOf } from '../graph/known-value';
-import type { Grad, OpRow, Rows, ShapeContext } from '../graph/opdef';
+import type { GradContext, Grad, OpRow, Rows, ShapeContext } from '../graph/opdef';
 import { mergeShapes, noOutputs, scalarShape, withRankAtLeast } from '../graph/shape-fn';
 import { gatherNdGrad } from './gather';
 import { checkScatter } from './state';
@@ -21,7 +21,7 @@ function declaredShape(c: ShapeContext): TensorShape {
 /** The variable's shape; its dtype must be the op's. */
 function variableShape(c: ShapeContext): TensorShape {
   const declared = c.handle(0)?.dtype;
-  const asked = c.attr<DType>('dtype');
+  const asked = c.attr('dtype');
   if (declared && declared !== asked)
     throw new ShapeError(`Trying to read variable with wrong dtype. Expected ${declared.cName} got ${asked.cName}`);
   return declaredShape(c);
@@ -63,7 +63,7 @@ export const RESOURCE = {
   VariableShape: {
     effect: 'reads',
     shape: (c) => [[declaredShape(c).rank]],
-    value: (c) => known(declaredShape(c), c.attr<DType>('out_type')),
+    value: (c) => known(declaredShape(c), c.attr('out_type')),
     partial: (c) => declaredShape(c),
   },
   DestroyResourceOp: {
@@ -109,7 +109,7 @@ function known(shape: TensorShape, dtype: DType): NDArray | null {
 }
 function gatherShape(c: ShapeContext): TensorShape[] {
   const [variable, indices] = [variableShape(c), c.shape(1)];
-  const batch = c.attr<number>('batch_dims');
+  const batch = c.attr('batch_dims');
   if (variable.rank === 0) throw new ShapeError('Shape must be at least rank 1 but is rank 0');
   if (!variable.dims || !indices.dims) return [TensorShape.unknown()];
   return [
@@ -126,7 +126,7 @@ function shapeTensor(handle: Tensor): Tensor {
   return shape.isFullyDefined() ? ints(shape.dims as number[]) : apply('VariableShape', [handle]);
 }
 /** Rows of the gradient at the indices; nothing dense is made. */
-function gatherGrad(op: Operation, [dy]: Tensor[]): Grad[] {
+function gatherGrad(op: GradContext, [dy]: Tensor[]): Grad[] {
   const [handle, indices] = op.inputs;
   const shape = shapeTensor(handle);
   const size = apply('ExpandDims', [sizeOf(indices), 0]);

@@ -11,13 +11,13 @@ function running(grad: GradFn): OpRow {
 }
 
 const cumsumGrad: GradFn = (op, [dz]) => {
-  const [exclusive, reverse] = [op.getAttr<boolean>('exclusive'), op.getAttr<boolean>('reverse')];
+  const [exclusive, reverse] = [op.attr('exclusive'), op.attr('reverse')];
   return [apply('Cumsum', [dz, op.inputs[1]], { exclusive, reverse: !reverse }), null];
 };
 // Σ prod·dz / x. As TensorFlow's own it is NaN where x has zeros.
 const cumprodGrad: GradFn = (op, [dz]) => {
   const [x, axis] = op.inputs;
-  const [exclusive, reverse] = [op.getAttr<boolean>('exclusive'), op.getAttr<boolean>('reverse')];
+  const [exclusive, reverse] = [op.attr('exclusive'), op.attr('reverse')];
   const product = apply('Cumprod', [x, axis], { exclusive, reverse });
   const sums = apply('Cumsum', [product.mul(dz), axis], { exclusive, reverse: !reverse });
   return [sums.div(x), null];

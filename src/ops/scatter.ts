@@ -2,8 +2,8 @@
 import { TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
-import { type Operation, type Tensor, ShapeError } from '../graph/graph';
-import type { OpRow, Rows, ShapeContext } from '../graph/opdef';
+import { type Tensor, ShapeError } from '../graph/graph';
+import type { GradContext, OpRow, Rows, ShapeContext } from '../graph/opdef';
 import { mergeShapes, shapeInput, withRankAtLeast } from '../graph/shape-fn';
 import type { NameOption } from './options';
 import { zerosLike } from './words';
@@ -15,7 +15,7 @@ function onTensor(grad: OpRow['grad'], first: string): OpRow {
     shape: (c) => [scatterShape(c, () => c.shape(0), 1, 2, first === 'input' ? 'input' : 'output')],
   };
 }
-const rowsOf = (dz: Tensor, op: Operation): Tensor => apply('GatherNd', [dz, op.inputs[1]]);
+const rowsOf = (dz: Tensor, op: GradContext): Tensor => apply('GatherNd', [dz, op.inputs[1]]);
 
 export const SCATTER = {
   ScatterNd: {

@@ -4,8 +4,8 @@ import { toNDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, constantNode, convertToTensor } from '../graph/constant';
-import type { Operation, Tensor } from '../graph/graph';
-import type { Grad, GradFn, OpRow, Rows, ShapeContext } from '../graph/opdef';
+import type { Tensor } from '../graph/graph';
+import type { GradContext, Grad, GradFn, OpRow, Rows, ShapeContext } from '../graph/opdef';
 import { mergeDim, withRank, withRankAtLeast } from '../graph/shape-fn';
 import { dimFromScalar } from './one-hot';
 import type { NameOption } from './options';
@@ -93,7 +93,7 @@ function trueLike(x: Tensor): Tensor {
 }
 
 /** Shared in equal parts by the elements that are the extreme of their segment. */
-function unsortedExtremeGrad(op: Operation, [dz]: Tensor[]): Grad[] {
+function unsortedExtremeGrad(op: GradContext, [dz]: Tensor[]): Grad[] {
   const [data, ids, count] = op.inputs;
   const { gathered, clipped, positive } = withoutNegatives(op.outputs[0], ids);
   const selected = apply('LogicalAnd', [apply('Equal', [data, gathered]), positive]);
@@ -101,7 +101,7 @@ function unsortedExtremeGrad(op: Operation, [dz]: Tensor[]): Grad[] {
   const shares = withoutNegatives(dz.div(winners), null, { clipped, positive }).gathered;
   return [select(selected, shares, zerosLike(shares)), null, null];
 }
-function extremeGrad(op: Operation, [dz]: Tensor[]): Grad[] {
+function extremeGrad(op: GradContext, [dz]: Tensor[]): Grad[] {
   const [data, ids] = op.inputs;
   const none = zerosLike(data);
   const selected = apply('Equal', [data, gather(op.outputs[0], ids)]);
@@ -110,7 +110,7 @@ function extremeGrad(op: Operation, [dz]: Tensor[]): Grad[] {
 }
 
 /** The product of the others: by division where no element is 0, and worked out apart where one is. */
-function unsortedProductGrad(op: Operation, [dzGiven]: Tensor[]): Grad[] {
+function unsortedProductGrad(op: GradContext, [dzGiven]: Tensor[]): Grad[] {
   const [data, ids, count] = op.inputs;
   const isZero = apply('Equal', [data, 0]);
   const zeros = apply('UnsortedSegmentSum', [castTo(isZero, int32), ids, count]);
@@ -126,7 +126,7 @@ function unsortedProductGrad(op: Operation, [dzGiven]: Tensor[]): Grad[] {
   return [withoutNegatives(dz, ids, { clipped }).gathered.mul(partial), null, null];
 }
 
-function meanGrad(op: Operation, [dz]: Tensor[]): Grad[] {
+function meanGrad(op: GradContext, [dz]: Tensor[]): Grad[] {
   const [data, ids] = op.inputs;
   const rank = rankOf(data);
   const shape = shapeOf(ids);

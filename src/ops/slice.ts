@@ -4,8 +4,8 @@ import type { NDArray } from '../base/ndarray';
 import { type Dim, TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
-import { type Operation, ShapeError, type Tensor } from '../graph/graph';
-import type { Grad, Rows, ShapeContext } from '../graph/opdef';
+import { ShapeError, type Tensor } from '../graph/graph';
+import type { GradContext, Grad, Rows, ShapeContext } from '../graph/opdef';
 import { mergeShapes, numbers, shapeInput, withRank } from '../graph/shape-fn';
 import { LARGEST_CUT, taken } from './known';
 import type { NameOption } from './options';
@@ -62,7 +62,7 @@ function sliceValue(c: ShapeContext): NDArray | null {
 // --- gradients ----------------------------------------------------------------------------------------
 
 /** The gradient with zeros around it: as many in front as the slice left out there, and behind. */
-function sliceGrad(op: Operation, [dz]: Tensor[]): Grad[] {
+function sliceGrad(op: GradContext, [dz]: Tensor[]): Grad[] {
   const [input, begin] = op.inputs;
   const rank = rankOf(input);
   // int32 in TensorFlow, whose gradient then refuses an int64 begin.

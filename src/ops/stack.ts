@@ -14,9 +14,9 @@ import { partValues } from './split';
 export const STACK = {
   Pack: {
     shape: packShape,
-    grad: (op, [dy]) => unstack(dy, op.inputs.length, op.getAttr<number>('axis')),
+    grad: (op, [dy]) => unstack(dy, op.inputs.length, op.attr('axis')),
     value(c) {
-      const values = c.attr<number>('axis') === 0 ? allKnown(inputValues(c)) : null;
+      const values = c.attr('axis') === 0 ? allKnown(inputValues(c)) : null;
       return (
         values &&
         array(
@@ -34,9 +34,9 @@ export const STACK = {
   },
   Unpack: {
     shape: unpackShape,
-    grad: (op, grads) => stack(grads, op.getAttr<number>('axis')),
+    grad: (op, grads) => stack(grads, op.attr('axis')),
     values(c) {
-      const parts = c.attr<number>('axis') === 0 ? partValues(c, c.value(0), 0) : null;
+      const parts = c.attr('axis') === 0 ? partValues(c, c.value(0), 0) : null;
       return parts && parts.map((part) => part.reshape(c.output(0).dims as number[]));
     },
   },
@@ -44,7 +44,7 @@ export const STACK = {
 
 /** An axis of a stacked tensor made positive. */
 function stackAxis(c: ShapeContext, rankAfter: number): number {
-  const axis = c.attr<number>('axis');
+  const axis = c.attr('axis');
   if (axis < -rankAfter || axis >= rankAfter)
     throw new ShapeError(`Invalid axis: ${axis}; must be in [${-rankAfter},${rankAfter})`);
   return axis < 0 ? axis + rankAfter : axis;

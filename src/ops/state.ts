@@ -34,7 +34,7 @@ export const STATE = {
   // A scalar shape says nothing in this old form.
   Variable: {
     ...HOLDER,
-    shape: (c) => [c.attr<TensorShape>('shape').rank === 0 ? null : c.attr<TensorShape>('shape')],
+    shape: (c) => [c.attr('shape').rank === 0 ? null : c.attr('shape')],
   },
   IsVariableInitialized: {
     shape: scalarShape,

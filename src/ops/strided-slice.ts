@@ -5,8 +5,8 @@ import { type Dim, TensorShape } from '../base/shape';
 import { type StridedSpec, StridedError, stridedBox } from '../base/strided';
 import { apply } from '../graph/apply';
 import { type TensorLike, isWeak } from '../graph/constant';
-import { type Operation, ShapeError, type Tensor } from '../graph/graph';
-import type { Grad, Rows, Attributed, ShapeContext } from '../graph/opdef';
+import { ShapeError, type Tensor } from '../graph/graph';
+import type { GradContext, Grad, Rows, AttrReader, ShapeContext } from '../graph/opdef';
 import { mergeShapes, numbers, shapeInput, withRank } from '../graph/shape-fn';
 import { onesLike } from './identity';
 import { LARGEST_CUT, taken } from './known';
@@ -26,11 +26,11 @@ export const STRIDED_SLICE = {
   },
 } satisfies Rows;
 
-function masksOf(c: Attributed): Record<string, number> {
+function masksOf(c: AttrReader): Record<string, number> {
   return Object.fromEntries(
-    ['begin_mask', 'end_mask', 'ellipsis_mask', 'new_axis_mask', 'shrink_axis_mask'].map((name) => [
+    (['begin_mask', 'end_mask', 'ellipsis_mask', 'new_axis_mask', 'shrink_axis_mask'] as const).map((name) => [
       name,
-      Number(c.attr(name)),
+      c.attr(name),
     ]),
   );
 }
@@ -95,7 +95,7 @@ function stridedSlicePartial(c: ShapeContext): TensorShape | null {
   return new TensorShape(Array.from({ length: count as number }, (_, i) => dims[at + i * strides[0]]));
 }
 
-function stridedSliceGrad(op: Operation, [dz]: Tensor[]): Grad[] {
+function stridedSliceGrad(op: GradContext, [dz]: Tensor[]): Grad[] {
   const spec = op.inputs.slice(1);
   const shape = shapeOf(op.inputs[0], spec[0].dtype.baseDtype);
   return [apply('StridedSliceGrad', [shape, ...spec, dz], masksOf(op)), null, null, null];

@@ -2,8 +2,8 @@
 import { type Dim, TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
-import { type Operation, type Tensor, IndexedSlices, ShapeError } from '../graph/graph';
-import type { Grad, Rows, ShapeContext } from '../graph/opdef';
+import { type Tensor, IndexedSlices, ShapeError } from '../graph/graph';
+import type { GradContext, Grad, Rows, ShapeContext } from '../graph/opdef';
 import { shapeInput, withRank } from '../graph/shape-fn';
 import type { NameOption } from './options';
 import { getItem } from './subscript';
@@ -34,7 +34,7 @@ function product(a: Dim, b: Dim): Dim {
 }
 
 /** The gradient with each tiled dimension split in two, [times, size], and summed over the times. */
-function tileGrad(op: Operation, [dz]: (Tensor | IndexedSlices)[]): Grad[] {
+function tileGrad(op: GradContext, [dz]: (Tensor | IndexedSlices)[]): Grad[] {
   const [input, multiples] = op.inputs;
   const inputShape = shapeOf(input, multiples.dtype.baseDtype);
   let split = reshape(

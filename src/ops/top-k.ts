@@ -3,8 +3,8 @@ import { int32, int64 } from '../base/dtype';
 import { type Dim, TensorShape } from '../base/shape';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
-import { type Operation, type Tensor, ShapeError } from '../graph/graph';
-import type { Grad, Rows, ShapeContext } from '../graph/opdef';
+import { type Tensor, ShapeError } from '../graph/graph';
+import type { GradContext, Grad, Rows, ShapeContext } from '../graph/opdef';
 import { mergeDim, numbers, withRank, withRankAtLeast } from '../graph/shape-fn';
 import { type NameOption, isOptions } from './options';
 import { getItem } from './subscript';
@@ -12,7 +12,7 @@ import { castTo, gather, ints, reshape, scoped, shapeOf, sizeOf, zeros } from '.
 
 export const TOP_K = {
   TopK: {
-    shape: (c) => topShapes(c, () => c.attr<number>('k')),
+    shape: (c) => topShapes(c, () => c.attr('k')),
     grad: (op, grads) => topKGrad(op, grads)[0],
   },
   TopKV2: {
@@ -50,7 +50,7 @@ function inTopShape(c: ShapeContext): Dim[][] {
 }
 
 /** The gradient goes back to where the values came from: scattered flat over zeros, then reshaped. */
-function topKGrad(op: Operation, [dy]: Tensor[]): Grad[] {
+function topKGrad(op: GradContext, [dy]: Tensor[]): Grad[] {
   const [inShape, indexShape] = [shapeOf(op.inputs[0]), shapeOf(op.outputs[1])];
   const indexLast = gather(castTo(indexShape, int64), sizeOf(indexShape).sub(1));
   const rows = reshape(op.outputs[1], convertToTensor([-1, indexLast], int64, 'stack'));

@@ -52,10 +52,7 @@ export const TRANSPOSE = {
   },
   ReverseSequence: {
     shape: reverseSequenceShape,
-    grad: (op, [dy]) => [
-      reverseSequence(dy, op.inputs[1], op.getAttr<number>('seq_dim'), op.getAttr<number>('batch_dim')),
-      null,
-    ],
+    grad: (op, [dy]) => [reverseSequence(dy, op.inputs[1], op.attr('seq_dim'), op.attr('batch_dim')), null],
   },
   Roll: {
     shape(c) {
@@ -112,8 +109,8 @@ function reverseSequenceShape(c: ShapeContext): [TensorShape] {
   const lengths = withRank(c, 1, 1);
   const { dims } = c.shape(0);
   if (!dims) return [TensorShape.unknown()];
-  const [batch] = ['batch_dim', 'seq_dim'].map((name) => {
-    const dim = c.attr<number>(name);
+  const [batch] = (['batch_dim', 'seq_dim'] as const).map((name) => {
+    const dim = c.attr(name);
     if (dim >= dims.length) throw new ShapeError(`${name} must be < input rank: ${dim} vs. ${dims.length}`);
     return dim;
   });

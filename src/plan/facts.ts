@@ -1,9 +1,9 @@
 /** What is known of a pruned graph once the shapes of its feeds are: shapes and values of every edge. */
-import { ValueError } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
 import { shapeFromValue } from '../graph/known-value';
-import { type AttrValue, type ValueContext, rowOf } from '../graph/opdef';
+import { type AttrKind, type AttrName, type AttrOf, type AttrRead, type AttrValue, read } from '../graph/attr';
+import { type ValueContext, rowOf } from '../graph/opdef';
 import { ShapeError } from '../graph/shape-error';
 import type { HandleData } from '../graph/shape-context';
 import type { PlanNode, PrunedGraph, Source } from './node';
@@ -115,10 +115,10 @@ class PlanContext implements ValueContext {
   asShape(input: number): TensorShape | null {
     return this.facts.asShape(this.node.inputs[input]);
   }
-  attr<T extends AttrValue = AttrValue>(name: string): T {
-    const value = this.node.attrs[name];
-    if (value === undefined) throw new ValueError(`Operation '${this.node.op.name}' has no attr named '${name}'.`);
-    return value as T;
+  attr<N extends AttrName>(name: N): AttrOf<N>;
+  attr<K extends AttrKind>(name: string, kind: K): AttrRead<K>;
+  attr(name: string, kind?: AttrKind): AttrValue {
+    return read(name, this.node.attrs[name], kind);
   }
   handle(input: number): HandleData | null {
     return this.facts.handle(this.node.inputs[input]);

@@ -1,7 +1,4 @@
-/** A variable as names of nodes: TensorFlow's VariableDef, as a plain object. */
-import type { DType } from '../base/dtype';
 import { ValueError } from '../base/errors';
-import type { TensorShape } from '../base/shape';
 import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
 import type { VariableNodes } from './nodes';
 import { referenceNodes } from './reference';
@@ -58,7 +55,7 @@ export function nodesFromDef(def: VariableDef, importScope: string | null): Vari
     initialValue,
     element,
     cached,
-    dtype: op.getAttr<DType>('dtype'),
-    shape: op.getAttr<TensorShape>('shape'),
+    dtype: op.getAttr('dtype'),
+    shape: op.getAttr('shape'),
   });
 }

@@ -1,11 +1,11 @@
 /** Changing the dtype, by value or by bits, in plain TypeScript. */
 import { castData } from '../../base/cast';
-import type { DType, Data } from '../../base/dtype';
+import type { Data } from '../../base/dtype';
 import { cShape } from '../../base/shape';
 import { type HostTable, type HostTensor, type KernelNode, KernelError, attr, host, invalid } from '../kernel';
 
 function cast([x]: readonly HostTensor[], node: KernelNode): HostTensor {
-  const to = attr<DType>(node, 'DstT').baseDtype;
+  const to = attr(node, 'DstT').baseDtype;
   if (x.dtype === to) return x;
   if (x.dtype.kind === 'string' || to.kind === 'string')
     throw new KernelError('Unimplemented', `Cast ${x.dtype.cName} to ${to.cName} is not supported`);
@@ -13,7 +13,7 @@ function cast([x]: readonly HostTensor[], node: KernelNode): HostTensor {
 }
 
 function bitcast([x]: readonly HostTensor[], node: KernelNode): HostTensor {
-  const to = attr<DType>(node, 'type').baseDtype;
+  const to = attr(node, 'type').baseDtype;
   const { dtype, shape } = x;
   let out = shape;
   if (dtype.size > to.size) out = [...shape, dtype.size / to.size];

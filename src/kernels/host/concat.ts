@@ -62,7 +62,7 @@ export function packAxis(shapes: readonly (readonly number[])[], node: KernelNod
         `Shapes of all inputs must match: values[0].shape = ${cShape(first)} != values[${i}].shape = ${cShape(shape)}`,
       );
   });
-  const axis = attr<number>(node, 'axis');
+  const axis = attr(node, 'axis');
   const rank = first.length + 1;
   return positive(axis, rank) ?? invalid(`axis = ${axis} not in [${-rank}, ${rank})`);
 }
@@ -76,7 +76,7 @@ const pack: HostKernel = (parts, node) => {
 };
 /** The axis that Unpack takes apart, checked. */
 function unpackAxis(shape: readonly number[], node: KernelNode): number {
-  const [axis, num] = [attr<number>(node, 'axis'), attr<number>(node, 'num')];
+  const [axis, num] = [attr(node, 'axis'), attr(node, 'num')];
   const at = positive(axis, shape.length);
   if (at === null) return invalid(`axis = ${axis} not in [${-shape.length}, ${shape.length})`);
   if (shape[at] !== num) invalid(`Input shape axis ${at} must equal ${num}, got shape ${cShape(shape)}`);

@@ -1,7 +1,6 @@
 /** Constants, on the host. An unfed placeholder ends up here. */
-import { type DType, float32, isBig, zerosOf } from '../../base/dtype';
-import type { NDArray } from '../../base/ndarray';
-import { type TensorShape, cShape, sizeOf } from '../../base/shape';
+import { float32, isBig, zerosOf } from '../../base/dtype';
+import { cShape, sizeOf } from '../../base/shape';
 import {
   type HostKernel,
   type HostTable,
@@ -16,11 +15,11 @@ import {
 } from '../kernel';
 
 function unfed(_: readonly HostTensor[], node: KernelNode): never {
-  const shape = attr<TensorShape>(node, 'shape');
+  const shape = attr(node, 'shape');
   const said = shape.rank ? ` and shape ${shape.toCString()}` : '';
   throw new KernelError(
     'InvalidArgument',
-    `You must feed a value for placeholder tensor '${node.name}' with dtype ${attr<DType>(node, 'dtype').cName}${said}`,
+    `You must feed a value for placeholder tensor '${node.name}' with dtype ${attr(node, 'dtype').cName}${said}`,
   );
 }
 
@@ -99,7 +98,7 @@ export const CONSTANT_KERNELS: HostTable = {
     only: true,
     once: true,
     run: (_, node) => {
-      const { dtype, shape, data } = attr<NDArray>(node, 'value');
+      const { dtype, shape, data } = attr(node, 'value');
       return { dtype, shape, data, shared: true };
     },
   },

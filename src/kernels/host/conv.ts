@@ -1,7 +1,7 @@
 /** Convolutions in plain TypeScript: loops over the taps of the filter, innermost over channels. */
 import { zerosOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
-import { type Padding, type Window, settleWindow } from '../../base/window';
+import { type Window, paddingOf, settleWindow } from '../../base/window';
 import {
   type HostKernel,
   type HostKernelRow,
@@ -29,7 +29,7 @@ export interface Geometry {
 }
 /** From the shapes of input and filter. @throws KernelError  with TensorFlow's sentence if they do not fit */
 export function geometry(input: readonly number[], filter: readonly number[], node: KernelNode): Geometry {
-  const format = attr<string>(node, 'data_format');
+  const format = attr(node, 'data_format');
   if (format !== 'NHWC')
     throw new KernelError(
       'Unimplemented',
@@ -46,13 +46,13 @@ export function geometry(input: readonly number[], filter: readonly number[], no
       `The Conv2D op currently does not support grouped convolutions on the CPU. A grouped convolution was attempted to be run because the input depth of ${input[3]} does not match the filter input depth of ${filter[2]}`,
     );
   const [strides, dilations, pads] = ['strides', 'dilations', 'explicit_paddings'].map((name) =>
-    attr<readonly number[]>(node, name),
+    attr(node, name, 'list(int)'),
   );
   if (strides[0] !== 1 || strides[3] !== 1)
     return invalid('Current implementation does not yet support strides in the batch and depth dimensions.');
   if (dilations[0] !== 1 || dilations[3] !== 1)
     return invalid('Current implementation does not yet support dilations in the batch and depth dimensions.');
-  const padding = attr<Padding>(node, 'padding');
+  const padding = paddingOf(attr(node, 'padding'));
   const along = (axis: number): Window =>
     settleWindow(input[axis], filter[axis - 1], {
       stride: strides[axis],
@@ -179,7 +179,7 @@ export const CONV_KERNELS: HostTable = withShortFloats({
         throw new KernelError('Unimplemented', 'A convolution without places is left to the host.');
     },
     cost: ([x, w], node) => {
-      const [, rows = 1, columns = 1] = attr<readonly number[]>(node, 'strides');
+      const [, rows = 1, columns = 1] = attr(node, 'strides');
       return (((x.size / (rows * columns)) * taps(w.shape)) / (x.shape[3] || 1)) * (w.shape[3] ?? 1) * NANOSECONDS;
     },
   },

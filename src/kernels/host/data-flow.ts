@@ -1,6 +1,6 @@
 /** Partitions, their undoing, and differences of lists, on the host. */
 import { copyRun, slots } from '../../base/box';
-import { type DType, zerosOf } from '../../base/dtype';
+import { zerosOf } from '../../base/dtype';
 import { cShape, sameShape, sizeOf } from '../../base/shape';
 import {
   type HostKernel,
@@ -15,7 +15,7 @@ import {
 import { elementName } from './gather';
 
 const stitch: HostKernel = (inputs, node) => {
-  const n = attr<number>(node, 'N');
+  const n = attr(node, 'N');
   const [indices, data] = [inputs.slice(0, n), inputs.slice(n)];
   let rows = 0;
   indices.forEach((at, i) => {
@@ -44,7 +44,7 @@ const stitch: HostKernel = (inputs, node) => {
 };
 
 function partition([data, partitions]: readonly HostTensor[], node: KernelNode): HostTensor[] {
-  const n = attr<number>(node, 'num_partitions');
+  const n = attr(node, 'num_partitions');
   const rank = partitions.shape.length;
   if (!sameShape(data.shape.slice(0, rank), partitions.shape)) {
     return invalid(
@@ -72,13 +72,13 @@ function difference([x, y]: readonly HostTensor[], node: KernelNode): HostTensor
   const places: number[] = [];
   // NaN differs from itself.
   for (let i = 0; i < x.data.length; i++) if (x.data[i] !== x.data[i] || !without.has(x.data[i])) places.push(i);
-  const [out, idx] = [zerosOf(x.dtype, places.length), zerosOf(attr<DType>(node, 'out_idx'), places.length)];
+  const [out, idx] = [zerosOf(x.dtype, places.length), zerosOf(attr(node, 'out_idx'), places.length)];
   places.forEach((from, to) => {
     (out as Float32Array)[to] = (x.data as Float32Array)[from];
     if (idx instanceof BigInt64Array) idx[to] = BigInt(from);
     else (idx as Int32Array)[to] = from;
   });
-  return [host(x.dtype, [places.length], out), host(attr<DType>(node, 'out_idx'), [places.length], idx)];
+  return [host(x.dtype, [places.length], out), host(attr(node, 'out_idx'), [places.length], idx)];
 }
 
 export const DATA_FLOW_KERNELS: HostTable = {

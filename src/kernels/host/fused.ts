@@ -18,7 +18,7 @@ import { MATMUL_KERNELS } from './matmul';
 
 /** The activation after the bias, or null. @throws KernelError  for what TensorFlow has no kernel for either */
 export function fusedActivation(node: KernelNode): string | null {
-  const ops = attr<readonly string[]>(node, 'fused_ops');
+  const ops = attr(node, 'fused_ops');
   const what = node.type === '_FusedMatMul' ? 'MatMul' : 'Conv2D';
   if (!ops.length) return invalid(`Fused ${what} must have at least one fused op.`);
   const known =
@@ -30,7 +30,7 @@ type Shaped = readonly { readonly shape: readonly number[] }[];
 function checkBias([, right, bias]: Shaped, node: KernelNode): void {
   fusedActivation(node);
   if (bias.shape.length !== 1) invalid(`bias must be 1-dimensional${cShape(bias.shape)}`);
-  const columns = right.shape[right.shape.length - (attr<boolean>(node, 'transpose_b') === true ? 2 : 1)];
+  const columns = right.shape[right.shape.length - (attr(node, 'transpose_b') === true ? 2 : 1)];
   if (bias.shape[0] !== columns)
     invalid(
       `Must provide as many biases as the last dimension of the input tensor: ${cShape(bias.shape)} vs. ${columns}`,

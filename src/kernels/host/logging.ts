@@ -20,21 +20,21 @@ function onHost(value: Value): HostTensor {
 
 const PRINTED = new PerNode(() => ({ times: 0 }));
 const print: StatefulKernel = ([input, ...data], node) => {
-  const firstN = attr<number>(node, 'first_n');
+  const firstN = attr(node, 'first_n');
   const printed = PRINTED.of(node);
   if (firstN < 0 || printed.times < firstN) {
     printed.times++;
     write(
       'stderr',
-      `${attr<string>(node, 'message')}${data.map((v) => `[${summarize(onHost(v), attr(node, 'summarize'))}]`).join('')}\n`,
+      `${attr(node, 'message')}${data.map((v) => `[${summarize(onHost(v), attr(node, 'summarize'))}]`).join('')}\n`,
     );
   }
   return [input.retain()];
 };
 
 const printV2: StatefulKernel = ([input], node) => {
-  const stream = attr<string>(node, 'output_stream');
-  const text = `${input.read()[0] as string}${attr<string>(node, 'end')}`;
+  const stream = attr(node, 'output_stream');
+  const text = `${input.read()[0] as string}${attr(node, 'end')}`;
   if (stream.startsWith('file://')) appendToFile(stream.slice('file://'.length), text);
   else if (stream === 'stdout') write('stdout', text);
   else if (stream === 'stderr' || stream.startsWith('log(')) write('stderr', text);
@@ -55,7 +55,7 @@ export const LOGGING_KERNELS: HostTable = {
   StringFormat: {
     only: true,
     run(inputs, node) {
-      const parts = attr<string>(node, 'template').split(attr<string>(node, 'placeholder'));
+      const parts = attr(node, 'template').split(attr(node, 'placeholder'));
       const text = parts
         .map((part, i) =>
           i < inputs.length && i < parts.length - 1 ? part + summarizeNested(inputs[i], attr(node, 'summarize')) : part,

@@ -10,7 +10,7 @@ type Shaped = readonly { readonly shape: readonly number[] }[];
 function checkMatmul([a, b]: Shaped, node: KernelNode): void {
   if (a.shape.length !== 2) invalid(`In[0] is not a matrix. Instead it has shape ${cShape(a.shape)}`);
   if (b.shape.length !== 2) invalid(`In[1] is not a matrix. Instead it has shape ${cShape(b.shape)}`);
-  if (a.shape[attr<boolean>(node, 'transpose_a') ? 0 : 1] !== b.shape[attr<boolean>(node, 'transpose_b') ? 1 : 0]) {
+  if (a.shape[attr(node, 'transpose_a') ? 0 : 1] !== b.shape[attr(node, 'transpose_b') ? 1 : 0]) {
     invalid(`Matrix size-incompatible: In[0]: ${cShape(a.shape)}, In[1]: ${cShape(b.shape)}`);
   }
 }
@@ -24,17 +24,14 @@ function layout(shape: readonly number[], transposed: boolean): { rows: number; 
 function matmul(inputs: readonly HostTensor[], node: KernelNode): HostTensor {
   checkMatmul(inputs, node);
   const [a, b] = inputs;
-  const [x, y] = [
-    layout(a.shape, attr<boolean>(node, 'transpose_a')),
-    layout(b.shape, attr<boolean>(node, 'transpose_b')),
-  ];
+  const [x, y] = [layout(a.shape, attr(node, 'transpose_a')), layout(b.shape, attr(node, 'transpose_b'))];
   const out = zerosOf(a.dtype, x.rows * y.columns);
   multiply(a, b, out, x.place, y.place, 0, { m: x.rows, k: x.columns, n: y.columns });
   return host(a.dtype, [x.rows, y.columns], out);
 }
 
 function checkBatches([a, b]: Shaped, node: KernelNode): void {
-  const [ax, ay] = [attr<boolean>(node, 'adj_x'), attr<boolean>(node, 'adj_y')];
+  const [ax, ay] = [attr(node, 'adj_x'), attr(node, 'adj_y')];
   const enough = (): void =>
     [a, b].forEach((x, i) => {
       if (x.shape.length < 2) invalid(`In[${i}] ndims must be >= 2: ${x.shape.length}`);
@@ -61,9 +58,9 @@ function checkBatches([a, b]: Shaped, node: KernelNode): void {
 function batchMatmul(inputs: readonly HostTensor[], node: KernelNode): HostTensor {
   checkBatches(inputs, node);
   const adjoint = (t: HostTensor, name: string): HostTensor =>
-    t.dtype.isComplex && attr<boolean>(node, name) ? conjugated(t) : t;
+    t.dtype.isComplex && attr(node, name, 'bool') ? conjugated(t) : t;
   const [a, b] = [adjoint(inputs[0], 'adj_x'), adjoint(inputs[1], 'adj_y')];
-  const [x, y] = [layout(a.shape, attr<boolean>(node, 'adj_x')), layout(b.shape, attr<boolean>(node, 'adj_y'))];
+  const [x, y] = [layout(a.shape, attr(node, 'adj_x')), layout(b.shape, attr(node, 'adj_y'))];
   const batch = broadcast(a.shape.slice(0, -2), b.shape.slice(0, -2))!;
   const [m, k, n] = [x.rows, x.columns, y.columns];
   const out = zerosOf(a.dtype, sizeOf(batch) * m * n);

@@ -13,9 +13,7 @@ const check: HostKernel = ([x], node) => {
   const values = number ? Array.from(data, number) : data;
   const [nan, inf] = [values.some(Number.isNaN), values.some((v: number) => Math.abs(v) === Infinity)];
   if (nan || inf)
-    return invalid(
-      `${attr<string>(node, 'message')} : Tensor had ${inf && nan ? 'Inf and NaN' : inf ? 'Inf' : 'NaN'} values`,
-    );
+    return invalid(`${attr(node, 'message')} : Tensor had ${inf && nan ? 'Inf and NaN' : inf ? 'Inf' : 'NaN'} values`);
   return x;
 };
 export const NUMERICS_KERNELS: HostTable = { CheckNumerics: { run: check, cost: 1 } };

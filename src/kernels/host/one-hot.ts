@@ -6,7 +6,7 @@ import { indexData } from './gather';
 
 function oneHot([indices, depthGiven, on, off]: readonly HostTensor[], node: KernelNode): HostTensor {
   const rank = indices.shape.length + 1;
-  const given = attr<number>(node, 'axis');
+  const given = attr(node, 'axis');
   if (given < -1 || given >= rank)
     return invalid(`Expected axis to be -1 or between [0, ${rank}).  But received: ${given}`);
   for (const [name, t] of [

@@ -55,7 +55,7 @@ function fillWith(data: Data, value: HostTensor): void {
 
 /** Elements on each side that are the border's own: 1 where it mirrors at the edge's middle, 0 at its outside. */
 function mirrorOffset(node: KernelNode): number {
-  return attr<string>(node, 'mode') === 'REFLECT' ? 1 : 0;
+  return attr(node, 'mode') === 'REFLECT' ? 1 : 0;
 }
 
 function checkMirror(

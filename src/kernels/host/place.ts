@@ -46,7 +46,7 @@ function place(better: (a: number, b: number) => boolean, worst: 0 | 1): HostKer
     let loop = loops.get(x.dtype);
     if (!loop) loops.set(x.dtype, (loop = placeLoop(better as Better, limitsOf(x.dtype)[worst])));
     const outShape = shape.filter((_, i) => i !== axis);
-    const type = attr<DType>(node, 'output_type');
+    const type = attr(node, 'output_type');
     const out = zerosOf(type, sizeOf(outShape));
     // 64-bit places are written as their lower words.
     const words = isBig(out) ? new Int32Array(out.buffer) : (out as Int32Array);

@@ -1,7 +1,7 @@
 /** Maxima and means over windows, in plain TypeScript. */
 import { type Data, type NumericArray, limitsOf, zerosOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
-import { type Padding, type Window, settleWindow } from '../../base/window';
+import { type Window, paddingOf, settleWindow } from '../../base/window';
 import {
   type HostKernel,
   type HostTable,
@@ -25,13 +25,13 @@ export interface PoolGeometry {
 /** @throws KernelError  with TensorFlow's sentence if the input does not fit */
 export function poolGeometry(input: readonly number[], node: KernelNode): PoolGeometry {
   const kind = node.type.startsWith('Max') ? 'Max' : 'Avg';
-  if (attr<string>(node, 'data_format') !== 'NHWC')
+  if (attr(node, 'data_format') !== 'NHWC')
     return invalid(
       `Default ${kind}PoolingOp only supports NHWC on device type CPU`,
       'transpose the images to [batch, rows, columns, channels]: tf.transpose(x, [0, 2, 3, 1])',
     );
   if (input.length !== 4) return invalid(`tensor_in must be 4-dimensional, not ${cShape(input)}`);
-  const [ksize, strides] = [attr<readonly number[]>(node, 'ksize'), attr<readonly number[]>(node, 'strides')];
+  const [ksize, strides] = [attr(node, 'ksize'), attr(node, 'strides')];
   if (ksize[0] !== 1 || strides[0] !== 1)
     throw new KernelError('Unimplemented', 'Pooling is not yet supported on the batch dimension.');
   if (ksize[3] !== 1 || strides[3] !== 1)
@@ -44,7 +44,7 @@ export function poolGeometry(input: readonly number[], node: KernelNode): PoolGe
     settleWindow(input[axis], ksize[axis], {
       stride: strides[axis],
       dilation: 1,
-      padding: attr<Padding>(node, 'padding'),
+      padding: paddingOf(attr(node, 'padding')),
     });
   return { batch: input[0], rows: along(1), columns: along(2), channels: input[3] };
 }
@@ -193,7 +193,7 @@ const avgPoolGrad: HostKernel = ([sizes, grad], node) => {
 
 /** Nanoseconds per input element under one window, and how many windows it is under. */
 const cost = (inputs: readonly Value[], node: KernelNode): number => {
-  const [ksize, strides] = [attr<readonly number[]>(node, 'ksize'), attr<readonly number[]>(node, 'strides')];
+  const [ksize, strides] = [attr(node, 'ksize'), attr(node, 'strides')];
   let largest = 1;
   for (const { size } of inputs) if (size > largest) largest = size;
   return largest * 1.5 * Math.max(1, (ksize[1] * ksize[2]) / (strides[1] * strides[2]));

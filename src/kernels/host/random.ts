@@ -6,6 +6,7 @@ import { slots, copyRun } from '../../base/box';
 import { bitsOfFloats, floatsOfBits, isHalf } from '../../base/half';
 import { type DType, type Data, bfloat16, float16, float32, float64, int32, int64 } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
+import { exactInt } from '../../graph/attr';
 import {
   type HostKernel,
   type HostTable,
@@ -13,7 +14,6 @@ import {
   KernelError,
   type KernelNode,
   PerNode,
-  attr,
   host,
   hostZeros,
   invalid,
@@ -33,9 +33,7 @@ type Floats = Float32Array | Float64Array;
 type Integers = Int32Array | BigInt64Array;
 
 /** The node's stream in this session: it starts at the seeds and goes on from run to run. */
-const STREAMS = new PerNode(
-  (node) => new RandomState(attr<number | bigint>(node, 'seed'), attr<number | bigint>(node, 'seed2')),
-);
+const STREAMS = new PerNode((node) => new RandomState(exactInt(node.attrs, 'seed'), exactInt(node.attrs, 'seed2')));
 function shapeFrom(shape: HostTensor): number[] {
   if (shape.shape.length !== 1)
     return invalid(`shape must be a vector of {int32,int64}, got shape ${cShape(shape.shape)}`);

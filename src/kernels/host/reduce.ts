@@ -21,7 +21,7 @@ import { withShortFloats } from './loops';
 type Fold<T> = (a: T, b: T) => T;
 /** What is left of a shape. */
 function reducedShape(shape: readonly number[], reduced: readonly boolean[], node: KernelNode): number[] {
-  const keep = attr<boolean>(node, 'keep_dims');
+  const keep = attr(node, 'keep_dims');
   const out: number[] = [];
   for (let i = 0; i < shape.length; i++)
     if (!reduced[i]) out.push(shape[i]);

@@ -17,7 +17,7 @@ function running(fold: Fold<number>, integer: Fold<number>, big: Fold<bigint>, s
     if (axis < 0 || axis >= shape.length)
       invalid(`ScanOp: Expected scan axis in the range [${-shape.length}, ${shape.length}), but got ${axis}`);
     const [n, inner, outer] = [shape[axis], sizeOf(shape.slice(axis + 1)), sizeOf(shape.slice(0, axis))];
-    const [exclusive, reverse] = [attr<boolean>(node, 'exclusive'), attr<boolean>(node, 'reverse')];
+    const [exclusive, reverse] = [attr(node, 'exclusive'), attr(node, 'reverse')];
     const out = zerosOf(x.dtype, sizeOf(shape));
     const step = reverse ? -inner : inner;
     if (x.dtype.isComplex) {

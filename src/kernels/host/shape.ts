@@ -141,8 +141,8 @@ export const SHAPE_KERNELS: HostTable = {
   Rank: ofShapes(([x], node) => integers(node.outputTypes[0], [x.shape.length], [])),
   Reshape: reshaping(([x, sizes]) => reshapedTo(x.shape, numbers(sizes), sizes.shape)),
   ExpandDims: reshaping(([x, dim]) => expandedTo(x.shape, numbers(dim))),
-  Squeeze: reshaping(([x], node) => squeezedTo(x.shape, attr<readonly number[]>(node, 'squeeze_dims'))),
-  EnsureShape: reshaping(([x], node) => checkedShape(x.shape, attr<TensorShape>(node, 'shape'), node)),
+  Squeeze: reshaping(([x], node) => squeezedTo(x.shape, attr(node, 'squeeze_dims'))),
+  EnsureShape: reshaping(([x], node) => checkedShape(x.shape, attr(node, 'shape'), node)),
   BroadcastTo: { run: broadcastTo, cost: ([x, sizes]) => (sizes.data ? sizeOf(numbers(sizes as HostTensor)) : x.size) },
   BroadcastArgs: {
     only: true,

@@ -3,7 +3,6 @@
  * the value; a write is done in place only where the variable is its one owner, so what was read stays as it was.
  */
 import { type DType, type Data, bool, int32, int64, zerosOf } from '../../base/dtype';
-import type { TensorShape } from '../../base/shape';
 import { cShape, sameShape } from '../../base/shape';
 import type { AttrValue } from '../../graph/opdef';
 import {
@@ -32,9 +31,9 @@ function holder(kind: Kind<VariableState>): StatefulRow {
     make(node) {
       const place = placeOf(node.name, node.attrs);
       const name = place.container ? `${place.container}/${place.name}` : place.name;
-      const { dims } = attr<TensorShape>(node, 'shape');
+      const { dims } = attr(node, 'shape');
       const shape = dims?.every((d) => d !== null) ? dims : [];
-      const dtype = attr<DType>(node, 'dtype');
+      const dtype = attr(node, 'dtype');
       let edge: Value | null = null;
       let state: VariableState | null = null;
       return (_, __, { resources }) => {
@@ -216,7 +215,7 @@ function addInPlace(target: Data, delta: Data, sign: 1 | -1): void {
 }
 
 const countUpTo: StatefulKernel = ([edge], node, context) => {
-  const limit = attr<number>(node, 'limit');
+  const limit = attr(node, 'limit');
   return withValue(edge, context, (value) => {
     const before = value.read()[0] as number | bigint;
     if (before >= limit) throw new KernelError('OutOfRange', `Reached limit of ${limit}`);
@@ -266,12 +265,12 @@ export const STATE_KERNELS: Kernels = {
   ReadVariableOp: ([edge], _, context) => [present(edge, context, true)],
   VariableShape: ([edge], node, context) =>
     withValue(edge, context, ({ shape }) => {
-      const data = attr<DType>(node, 'out_type') === int64 ? BigInt64Array.from(shape, BigInt) : Int32Array.from(shape);
+      const data = attr(node, 'out_type') === int64 ? BigInt64Array.from(shape, BigInt) : Int32Array.from(shape);
       return [new Value(data instanceof Int32Array ? int32 : int64, [shape.length], data)];
     }),
   DestroyResourceOp([edge], node, context) {
     const state = variableOf(edge);
-    if (!state.initialized && !attr<boolean>(node, 'ignore_lookup_error'))
+    if (!state.initialized && !attr(node, 'ignore_lookup_error'))
       throw new KernelError('NotFound', missing(state, context).replace(/ \(Could not .*/, ''));
     state.clear();
     return [];
@@ -282,7 +281,7 @@ export const STATE_KERNELS: Kernels = {
         Tparams: value.dtype,
         Tindices: indices.dtype,
         Taxis: int32,
-        batch_dims: attr<number>(node, 'batch_dims'),
+        batch_dims: attr(node, 'batch_dims'),
       };
       const axis = new Value(int32, [], Int32Array.of(attrs.batch_dims));
       try {

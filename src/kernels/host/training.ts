@@ -58,7 +58,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     inputs: ['lr', 'grad', 'momentum'],
     cost: 1.2,
     update([v, a], [lr, momentum], g, at, from, count, node) {
-      if (attr<boolean>(node, 'use_nesterov')) {
+      if (attr(node, 'use_nesterov')) {
         for (let i = 0, k = at; i < count; i++, k++) {
           a[k] = a[k] * momentum + g[from + i];
           v[k] -= g[from + i] * lr + a[k] * momentum * lr;
@@ -77,7 +77,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     update([x, m, v], [power1, power2, lr, beta1, beta2, epsilon], g, at, from, count, node) {
       const alpha = (lr * Math.sqrt(1 - power2)) / (1 - power1);
       const [rest1, rest2] = [1 - beta1, 1 - beta2];
-      const nesterov = attr<boolean>(node, 'use_nesterov');
+      const nesterov = attr(node, 'use_nesterov');
       for (let i = 0, k = at; i < count; i++, k++) {
         const d = g[from + i];
         m[k] += (d - m[k]) * rest1;
@@ -91,7 +91,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     inputs: ['lr', 'grad'],
     cost: 2.5,
     update([v, a], [lr], g, at, from, count, node) {
-      const slots = attr<boolean>(node, 'update_slots');
+      const slots = attr(node, 'update_slots');
       for (let i = 0, k = at; i < count; i++, k++) {
         if (slots) a[k] += g[from + i] * g[from + i];
         v[k] -= (g[from + i] * lr) / Math.sqrt(a[k]);

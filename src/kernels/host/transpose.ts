@@ -115,7 +115,7 @@ const reverse: HostKernel = ([x, axis]) => {
 };
 
 const reverseSequence: HostKernel = ([x, lengths], node) => {
-  const [seq, batch] = [attr<number>(node, 'seq_dim'), attr<number>(node, 'batch_dim')];
+  const [seq, batch] = [attr(node, 'seq_dim'), attr(node, 'batch_dim')];
   const rank = x.shape.length;
   if (lengths.shape.length !== 1) return invalid(`seq_lens input must be 1-dim, not ${lengths.shape.length}`);
   if (batch === seq) return invalid(`batch_dim == seq_dim == ${seq}`);

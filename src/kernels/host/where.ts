@@ -1,6 +1,6 @@
 /** Positions of true elements, and distinct elements, on the host. */
 import { slots } from '../../base/box';
-import { type DType, type Data, int64, zerosOf } from '../../base/dtype';
+import { type Data, int64, zerosOf } from '../../base/dtype';
 import { sizeOf } from '../../base/shape';
 import { type HostTable, type HostTensor, type KernelNode, attr, host, hostZeros, invalid } from '../kernel';
 import { withShortFloats } from './loops';
@@ -29,7 +29,7 @@ function where([input]: readonly HostTensor[]): HostTensor {
 function unique([x]: readonly HostTensor[], node: KernelNode): HostTensor[] {
   if (x.shape.length !== 1) return invalid('unique expects a 1D vector.');
   const at = new Map<number | bigint | string, number>();
-  const indexType = attr<DType>(node, 'out_idx');
+  const indexType = attr(node, 'out_idx');
   const idx = hostZeros(indexType, x.shape);
   const first: number[] = [];
   const counts: number[] = [];

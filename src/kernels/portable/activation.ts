@@ -21,7 +21,7 @@ export const ACTIVATION_RECIPES: Recipes = {
   // Times 0 where it is cut off: an infinite gradient turns to NaN, as in TensorFlow.
   ReluGrad: formula(2, ({ vectors: [dy, x] }) => [mul(dy, and(ONE, less(zero, x)))]),
   Relu6Grad: formula(2, ({ vectors: [dy, x] }) => [mul(dy, and(ONE, and(less(zero, x), less(x, SIX))))]),
-  LeakyRelu: ([x], { call, node }) => call('LeakyRelu', { x }, { alpha: attr<number>(node, 'alpha') }),
+  LeakyRelu: ([x], { call, node }) => call('LeakyRelu', { x }, { alpha: attr(node, 'alpha') }),
   Elu: linearAbove0('Elu', 1),
   EluGrad: formula(2, ({ vectors: [dy, y] }) => [select(mul(add(y, ONE), dy), dy, less(y, zero))]),
   Selu: linearAbove0('Selu', 1.0507009873554805),

@@ -20,6 +20,6 @@ export const BIAS_RECIPES: Recipes = {
   },
 };
 function channelsLast({ node }: Tools): void {
-  if (attr<string>(node, 'data_format') !== 'NHWC')
+  if (attr(node, 'data_format') !== 'NHWC')
     throw new KernelError('Unimplemented', 'wasm adds biases to the last dimension only');
 }

@@ -29,8 +29,8 @@ export const FUSED_RECIPES: Recipes = {
   _FusedMatMul: ([a, b, bias], { node, multiply }) => {
     refuseOthers(node);
     return multiply(a, b, {
-      transposeA: attr<boolean>(node, 'transpose_a'),
-      transposeB: attr<boolean>(node, 'transpose_b'),
+      transposeA: attr(node, 'transpose_a'),
+      transposeB: attr(node, 'transpose_b'),
       bias,
       ...BOUNDS[fusedActivation(node) ?? ''],
     });

@@ -1,5 +1,3 @@
-/** Pooling on wasm. Its gradients search every window for each input element: the host's are ten times as fast. */
-import type { Padding } from '../../base/window';
 import { poolGeometry } from '../host/pool';
 import { KernelError, type KernelNode, attr } from '../kernel';
 import type { Recipe, Recipes } from './recipe';
@@ -16,7 +14,7 @@ function pool(kernel: string): Recipe {
   };
 }
 function window(node: KernelNode): Record<string, unknown> {
-  const [, height, width] = attr<readonly number[]>(node, 'ksize');
-  const [, down, across] = attr<readonly number[]>(node, 'strides');
-  return { filterSize: [height, width], strides: [down, across], pad: attr<Padding>(node, 'padding').toLowerCase() };
+  const [, height, width] = attr(node, 'ksize');
+  const [, down, across] = attr(node, 'strides');
+  return { filterSize: [height, width], strides: [down, across], pad: attr(node, 'padding').toLowerCase() };
 }

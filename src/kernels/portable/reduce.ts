@@ -35,7 +35,7 @@ export const REDUCE_RECIPES: Recipes = {
       const count = tools.numbers(1).length;
       const [front, rest] = [x.shape.slice(0, count), x.shape.slice(count)];
       const sums = sumOfRows(x, sizeOf(front), sizeOf(rest), tools);
-      return tools.reshape(sums, attr<boolean>(tools.node, 'keep_dims') ? [...front.map(() => 1), ...rest] : rest);
+      return tools.reshape(sums, attr(tools.node, 'keep_dims') ? [...front.map(() => 1), ...rest] : rest);
     },
   },
 };

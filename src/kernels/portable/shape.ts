@@ -1,5 +1,3 @@
-/** The same elements under another shape, on wasm: nothing is copied. And tensors of one value. */
-import type { TensorShape } from '../../base/shape';
 import { filledShape } from '../host/constants';
 import { checkedShape, expandedTo, reshapedTo, squeezedTo } from '../host/shape';
 import { attr } from '../kernel';
@@ -8,8 +6,8 @@ import { type Recipes, unary } from './recipe';
 export const SHAPE_RECIPES: Recipes = {
   Reshape: ([x, sizes], { reshape, numbers }) => reshape(x, reshapedTo(x.shape, numbers(1), sizes.shape)),
   ExpandDims: ([x], { reshape, numbers }) => reshape(x, expandedTo(x.shape, numbers(1))),
-  Squeeze: ([x], { reshape, node }) => reshape(x, squeezedTo(x.shape, attr<readonly number[]>(node, 'squeeze_dims'))),
-  EnsureShape: ([x], { reshape, node }) => reshape(x, checkedShape(x.shape, attr<TensorShape>(node, 'shape'), node)),
+  Squeeze: ([x], { reshape, node }) => reshape(x, squeezedTo(x.shape, attr(node, 'squeeze_dims'))),
+  EnsureShape: ([x], { reshape, node }) => reshape(x, checkedShape(x.shape, attr(node, 'shape'), node)),
   Fill: ([dims, value], { call, numbers }) =>
     call(
       'Fill',

@@ -30,6 +30,6 @@ export const TILE_RECIPES: Recipes = {
   MirrorPad(inputs, tools) {
     const [x] = inputs;
     const paddings = mirrorPaddings(x.shape, integersOf(inputs, 1, tools), tools.node);
-    return tools.call('MirrorPad', { x }, { paddings, mode: attr<string>(tools.node, 'mode').toLowerCase() });
+    return tools.call('MirrorPad', { x }, { paddings, mode: attr(tools.node, 'mode').toLowerCase() });
   },
 };

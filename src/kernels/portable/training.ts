@@ -31,7 +31,7 @@ const UPDATES: Readonly<Record<string, Update>> = {
     vectors: [0, 1, 3],
     results({ vectors: [v, accum, g], numbers: [lr, momentum], keep }, node) {
       const a = keep(add(mul(accum, momentum), g));
-      return [sub(v, mul(attr<boolean>(node, 'use_nesterov') ? add(g, mul(a, momentum)) : a, lr)), a];
+      return [sub(v, mul(attr(node, 'use_nesterov') ? add(g, mul(a, momentum)) : a, lr)), a];
     },
   },
   Adam: {
@@ -45,14 +45,14 @@ const UPDATES: Readonly<Record<string, Update>> = {
     ],
     results({ vectors: [x, m, v, g], numbers: [alpha, beta1, rest1, rest2, epsilon], keep }, node) {
       const [m1, v1] = [keep(average(m, g, rest1)), keep(average(v, mul(g, g), rest2))];
-      const direction = attr<boolean>(node, 'use_nesterov') ? add(mul(g, rest1), mul(m1, beta1)) : m1;
+      const direction = attr(node, 'use_nesterov') ? add(mul(g, rest1), mul(m1, beta1)) : m1;
       return [sub(x, div(mul(direction, alpha), add(sqrt(v1), epsilon))), m1, v1];
     },
   },
   Adagrad: {
     vectors: [0, 1, 3],
     results({ vectors: [v, accum, g], numbers: [lr], keep }, node) {
-      const a = keep(attr<boolean>(node, 'update_slots') ? add(accum, mul(g, g)) : accum);
+      const a = keep(attr(node, 'update_slots') ? add(accum, mul(g, g)) : accum);
       return [sub(v, div(mul(g, lr), sqrt(a))), a];
     },
   },

@@ -1,0 +1,56 @@
+/** The attributes of a node, and how one asks for them. */
+import { ValueError } from '../base/errors';
+import {
+  Attr,
+  type AttrExact,
+  type AttrKind,
+  type AttrName,
+  type AttrOf,
+  type AttrRead,
+  type AttrReader,
+  type AttrValue,
+  type Attrs,
+  kindOf,
+  plain,
+  plainAttrs,
+  read,
+} from './attr';
+import type { OpDef } from './definition';
+
+export abstract class AttrHolder implements AttrReader {
+  abstract readonly name: string;
+  abstract readonly def: OpDef;
+  constructor(private readonly attrs: Attrs) {}
+
+  /** An attribute's value, to the last digit. @throws ValueError  if the node has none of that name */
+  getAttr<N extends AttrName>(name: N): AttrExact<N>;
+  getAttr(name: string): AttrValue;
+  getAttr(name: string): AttrValue {
+    const value = this.findAttr(name);
+    if (value === undefined) throw new ValueError(`Operation '${this.name}' has no attr named '${name}'.`);
+    return value;
+  }
+  /** An attribute's value, or undefined. */
+  findAttr(name: string): AttrValue | undefined {
+    const attr = this.attrs[name];
+    return attr === undefined ? undefined : plain(attr);
+  }
+  attr<N extends AttrName>(name: N): AttrOf<N>;
+  attr<K extends AttrKind>(name: string, kind: K): AttrRead<K>;
+  attr(name: string, kind?: AttrKind): AttrValue {
+    return read(name, this.getAttr(name), kind);
+  }
+  get attrNames(): string[] {
+    return Object.keys(this.attrs);
+  }
+  attrValues(): Record<string, AttrValue> {
+    return plainAttrs(this.attrs);
+  }
+  /** All attributes, each with its kind: the definition's, else its own. */
+  attrsWithKinds(): readonly (readonly [name: string, attr: Attr])[] {
+    return Object.entries(this.attrs).map(([name, attr]) => [
+      name,
+      attr instanceof Attr ? attr : new Attr(this.def.attr(name)?.kind ?? kindOf(attr), attr),
+    ]);
+  }
+}

@@ -1,0 +1,150 @@
+/**
+ * Attributes of nodes: plain values whose kind the op's definition says, and `{kind, value}` where no definition knows
+ * the attribute (`_class`, `_output_shapes`, those of newer producers), so that it can be written as it was read.
+ */
+import { DType } from '../base/dtype';
+import { InvalidArgumentError } from '../base/errors';
+import { NDArray } from '../base/ndarray';
+import { TensorShape } from '../base/shape';
+import type { AttrKinds } from './generated/attr-kinds';
+
+/** What each kind is in JavaScript. An integer beyond 2^53 is a bigint, in a node and in a message. */
+interface Scalars {
+  int: number | bigint;
+  float: number;
+  bool: boolean;
+  string: string;
+  type: DType;
+  shape: TensorShape;
+  tensor: NDArray;
+  func: Func;
+}
+type Scalar = keyof Scalars;
+export type AttrKind = Scalar | `list(${Scalar})`;
+export type AttrValue = Scalars[Scalar] | { [K in Scalar]: readonly Scalars[K][] }[Scalar];
+
+/** What a reader gets for a kind: integers as numbers (`exactInt` is for those that may be larger). */
+type Read<K> = K extends 'int'
+  ? number
+  : K extends Scalar
+    ? Scalars[K]
+    : K extends 'list(int)'
+      ? readonly number[]
+      : K extends `list(${infer E extends Scalar})`
+        ? readonly Scalars[E][]
+        : never;
+/** What a value of a kind is, to the last digit. */
+type Exact<K> = K extends Scalar
+  ? Scalars[K]
+  : K extends `list(${infer E extends Scalar})`
+    ? readonly Scalars[E][]
+    : never;
+/** Names of attributes in the definitions of TensorFlow 1.15. */
+export type AttrName = keyof AttrKinds;
+/** What the attribute of that name is in every op that has it. */
+export type AttrOf<N extends AttrName> = Read<AttrKinds[N]>;
+export type AttrExact<N extends AttrName> = Exact<AttrKinds[N]>;
+export type { Read as AttrRead };
+
+/** A function by name, with what it is told: the value of a `func` attribute. */
+export class Func {
+  constructor(
+    readonly name: string,
+    readonly attrs: Attrs = {},
+  ) {}
+}
+/** An attribute with its kind. */
+export class Attr {
+  constructor(
+    /** `list`: a list that is empty, of elements that nothing names; `unset`: no value; `placeholder`: see `value`. */
+    readonly kind: AttrKind | 'list' | 'unset' | 'placeholder',
+    /** For a placeholder, the name of the attribute of the function that gives the value. */
+    readonly value: AttrValue | null,
+    /** The bytes of the AttrValue that it was read from. */
+    readonly bytes: Uint8Array | null = null,
+  ) {}
+}
+export type Attrs = Readonly<Record<string, AttrValue | Attr>>;
+/** Attributes of a node of a plan: values alone. */
+export type AttrValues = Readonly<Record<string, AttrValue>>;
+
+/** An attribute's value, whether its kind stands beside it or in a definition. */
+export function plain(attr: AttrValue | Attr): AttrValue {
+  return attr instanceof Attr ? (attr.value ?? []) : attr;
+}
+export function plainAttrs(attrs: Attrs): Record<string, AttrValue> {
+  const values: Record<string, AttrValue> = {};
+  for (const name in attrs) values[name] = plain(attrs[name]);
+  return values;
+}
+
+const IS: { readonly [K in Scalar]: (value: unknown) => value is Scalars[K] } = {
+  int: (value): value is number | bigint => typeof value === 'bigint' || Number.isInteger(value),
+  float: (value) => typeof value === 'number',
+  bool: (value) => typeof value === 'boolean',
+  string: (value) => typeof value === 'string',
+  type: (value) => value instanceof DType,
+  shape: (value) => value instanceof TensorShape,
+  tensor: (value) => value instanceof NDArray,
+  func: (value) => value instanceof Func,
+};
+const SCALARS = Object.keys(IS) as Scalar[];
+export function isScalarKind(kind: string): kind is Scalar {
+  return kind in IS;
+}
+/** The kind of a list's elements; null for what is no list. */
+export function elementKind(kind: AttrKind): Scalar | null {
+  const element = kind.startsWith('list(') ? kind.slice(5, -1) : '';
+  return isScalarKind(element) ? element : null;
+}
+/** Whether a value is of a kind. */
+export function isOfKind<K extends AttrKind>(value: unknown, kind: K): value is Exact<K> {
+  if (isScalarKind(kind)) return IS[kind](value);
+  const element = elementKind(kind);
+  return element !== null && Array.isArray(value) && value.every(IS[element]);
+}
+/** The kind that a value has by itself: a whole number is an int. An empty list has none. */
+export function kindOf(value: AttrValue): Attr['kind'] {
+  const of = (x: unknown): Scalar => SCALARS.find((kind) => IS[kind](x)) ?? 'string';
+  if (!Array.isArray(value)) return of(value);
+  if (!value.length) return 'list';
+  const kinds = new Set((value as readonly unknown[]).map(of));
+  return `list(${kinds.size > 1 ? 'float' : [...kinds][0]})`;
+}
+
+/**
+ * A value as a reader wants it.
+ *
+ * @param kind  the kind that it must be of, for a name that is of several kinds in several ops
+ * @throws InvalidArgumentError  if it is of another kind, or an integer beyond 2^53
+ */
+export function read(name: string, value: AttrValue | undefined, kind?: AttrKind): AttrValue {
+  if (value === undefined || (kind && !isOfKind(value, kind)))
+    throw new InvalidArgumentError(null, `Attr '${name}' has no value${kind ? ` of type '${kind}'` : ''}.`);
+  if (typeof value === 'bigint' || (Array.isArray(value) && typeof value[0] !== 'object' && value.some(isBig)))
+    throw new InvalidArgumentError(null, `Attr '${name}' is beyond 2^53: ${String(value)}`);
+  return value;
+}
+function isBig(value: unknown): boolean {
+  return typeof value === 'bigint';
+}
+/** Whatever has attributes. */
+export interface AttrReader {
+  /**
+   * An attribute's value. Names that are of several kinds in several ops are asked for with the kind.
+   * @throws InvalidArgumentError  if there is none of that name, or it is of another kind
+   */
+  attr<N extends AttrName>(name: N): AttrOf<N>;
+  attr<K extends AttrKind>(name: string, kind: K): Read<K>;
+}
+/** An int attribute to the last digit. */
+export function exactInt(attrs: AttrValues, name: string): bigint {
+  const value = attrs[name];
+  if (typeof value === 'number' || typeof value === 'bigint') return BigInt(value);
+  throw new InvalidArgumentError(null, `Attr '${name}' has no value of type 'int'.`);
+}
+/** 64 bits as a number where that is exact. */
+export function toLong(value: bigint): number | bigint {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value;
+}

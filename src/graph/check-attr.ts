@@ -1,0 +1,78 @@
+/** What is given as an attribute, checked against the op's definition. */
+import { DType } from '../base/dtype';
+import { TypeError_, ValueError } from '../base/errors';
+import { type Dim, TensorShape } from '../base/shape';
+import { type AttrKind, type AttrValue, type AttrValues, elementKind, isOfKind } from './attr';
+import { pythonRepr } from './python-names';
+import type { AttrDef } from './signature';
+
+interface Definition {
+  readonly type: string;
+}
+
+/**
+ * The value of an attribute, or its default, after TensorFlow's op_def_library.
+ * @throws TypeError   if there is none, or it is of another kind or type
+ * @throws ValueError  if it is none of those allowed
+ */
+export function checkAttr(def: Definition, attr: AttrDef, value: AttrValue | undefined): AttrValue {
+  const settled = asKind(attr, value ?? attr.default);
+  if (settled === undefined) throw new TypeError_(`No argument for attr ${attr.name} of '${def.type}' Op.`);
+  if (settled instanceof DType && attr.allowed && !attr.allowed.includes(settled.baseDtype)) {
+    throw new TypeError_(
+      `Value passed to parameter '${attr.name}' has DataType ${settled.name} not in list of allowed ` +
+        `values: ${attr.allowed.map((d) => d.name).join(', ')}`,
+    );
+  }
+  if (typeof settled === 'string' && attr.allowedStrings && !attr.allowedStrings.includes(settled)) {
+    throw new ValueError(
+      `Attr '${attr.name}' of '${def.type}' Op passed string '${settled}' not in: ` +
+        `"${attr.allowedStrings.join('", "')}".`,
+    );
+  }
+  if (attr.minimum !== null && !(attr.inferred && attr.kind === 'int')) {
+    if (typeof settled === 'number' && settled < attr.minimum)
+      throw new ValueError(
+        `Attr '${attr.name}' of '${def.type}' Op passed ${settled} less than minimum ${attr.minimum}.`,
+      );
+    if (Array.isArray(settled) && settled.length < attr.minimum)
+      throw new ValueError(
+        `Attr '${attr.name}' of '${def.type}' Op passed list of length ${settled.length} less than minimum ` +
+          `${attr.minimum}.`,
+      );
+  }
+  return settled;
+}
+/** What Python's messages call the kinds. */
+const EXPECTED: Partial<Record<AttrKind, string>> = { type: 'DataType', shape: 'TensorShape', tensor: 'TensorProto' };
+/**
+ * The value as its kind has it: floats in single precision, as the format keeps them; lists of numbers as shapes.
+ * @throws TypeError  if it is of another kind
+ */
+function asKind({ name, kind }: AttrDef, value: unknown): AttrValue | undefined {
+  if (value === undefined) return value;
+  if (kind === 'float' && typeof value === 'number') return Math.fround(value);
+  if (isOfKind(value, kind)) return kind === 'list(float)' && isOfKind(value, kind) ? value.map(Math.fround) : value;
+  if (kind === 'shape' && Array.isArray(value) && value.every(isSize)) return new TensorShape(value);
+  if (kind.startsWith('list(') && !Array.isArray(value)) throw new TypeError_(`Expected list for attr ${name}`);
+  const expected = EXPECTED[kind] ?? elementKind(kind) ?? kind;
+  throw new TypeError_(`Expected ${expected} for argument '${name}' not ${show(value)}.`);
+}
+function isSize(x: unknown): x is Dim {
+  return x === null || typeof x === 'number';
+}
+function show(value: unknown): string {
+  return typeof value === 'string' ? pythonRepr(value) : Array.isArray(value) ? `[${value.join(', ')}]` : String(value);
+}
+/** A type attribute that may not be settled yet. @throws TypeError  if it is no type */
+export function typeIn(attrs: AttrValues, name: string | null): DType | undefined {
+  const value = name === null ? undefined : attrs[name];
+  if (value === undefined || value instanceof DType) return value;
+  throw new TypeError_(`Expected DataType for argument '${name}' not ${show(value)}.`);
+}
+/** @throws TypeError  if it is no list of types */
+export function typesIn(attrs: AttrValues, name: string): readonly DType[] {
+  const value = attrs[name];
+  if (isOfKind(value, 'list(type)')) return value;
+  throw new TypeError_(`Expected list for attr ${name}`);
+}
