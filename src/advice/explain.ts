@@ -63,10 +63,13 @@ export interface FailedStep {
 }
 /** The error to throw for a failed step. */
 export function explain({ step, cause_: error }: FailedStep, plan: Plan, resources: Resources): Error {
-  if (error instanceof OpError) return error;
+  if (error instanceof OpError && (error.op || !codeOf(error))) return error;
   const { op } = step;
-  const code = error instanceof KernelError ? error.code : 'Internal';
-  const lines = [error.message, `\t [[node ${op.name}${op.trace.line ? ` (defined at ${op.trace.line})` : ''} ]]`];
+  const code = error instanceof KernelError ? error.code : (codeOf(error) ?? 'Internal');
+  const lines = [
+    tooLarge(error) ? `OOM when allocating tensors of '${op.type}': ${error.message}` : error.message,
+    `\t [[node ${op.name}${op.trace.line ? ` (defined at ${op.trace.line})` : ''} ]]`,
+  ];
   if (error instanceof KernelError && error.cure) lines.push(`  fix: ${error.cure}`);
   else if (op.type === 'Placeholder') lines.push(...unfed(op, plan));
   else if (code === 'FailedPrecondition') lines.push(...uninitialized(plan, resources));
@@ -74,6 +77,15 @@ export function explain({ step, cause_: error }: FailedStep, plan: Plan, resourc
   const made = new CLASSES[code](op, lines.join('\n'));
   if (code === 'Internal') made.cause = error;
   return made;
+}
+
+/** What is thrown below kernels, where nothing is known of nodes, and by the engine where it has no memory. */
+function codeOf(error: Error): 'ResourceExhausted' | 'InvalidArgument' | null {
+  if (error instanceof ResourceExhaustedError || tooLarge(error)) return 'ResourceExhausted';
+  return error instanceof InvalidArgumentError ? 'InvalidArgument' : null;
+}
+function tooLarge(error: Error): boolean {
+  return error.name === 'RangeError' && /array length|allocation failed/i.test(error.message);
 }
 
 /** Which fetch needs the placeholder and by what way, what was fed, and the nearest name among it. */

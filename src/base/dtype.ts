@@ -1,5 +1,6 @@
 /** Data types: TensorFlow's names and numbers, and the JavaScript array that holds each. */
 import { TypeError_ } from './errors';
+import { claim } from './room';
 
 export type NumericArray =
   | Float32Array
@@ -173,11 +174,14 @@ export function asDtype(type: DTypeLike | number): DType {
   return found;
 }
 
-/** An array of `length` zeros (empty strings) of a dtype. */
-export function zerosOf(dtype: DType, length: number): Data {
+/** An array of `length` zeros (empty strings) of a dtype; `shape` is for the error where there is no memory. */
+export function zerosOf(dtype: DType, length: number, shape?: readonly number[]): Data {
+  claim(length, dtype.size || TEXT, dtype.cName, shape);
   if (dtype.kind === 'string') return new Array<string>(length).fill('');
   return new dtype.array(dtype.isComplex ? 2 * length : length);
 }
+/** What a string is counted as: V8 lays out lists of more than some 30 million elements as tables, which it cannot. */
+const TEXT = 256;
 
 /** True where elements are BigInts. */
 export function isBig(data: Data): data is BigInt64Array | BigUint64Array {

@@ -1,4 +1,5 @@
 /** Host data: what is fed, fetched and stored in a constant. */
+import { MOST_DEPTH, checkCount, checkElements, checkRange, checkedShape, steady, tooDeep } from './border';
 import { bytesToText, textToBytes } from './bytes';
 import { castData, partType } from './cast';
 import {
@@ -69,6 +70,8 @@ interface Inside {
   lend(array: NDArray): void;
 }
 let inside: Inside;
+/** Says that the library itself made the elements: they are not looked at. */
+const MADE = Symbol('made');
 
 type ScalarOf<E> = 0 extends 1 & E ? Scalar : E;
 /** A rank without its first dimension. */
@@ -108,11 +111,21 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
   #lent = false;
   // An own property, so that two arrays compare as equal only where their elements do.
   private elements: Data;
-  constructor(
-    readonly dtype: DType<E>,
-    readonly shape: readonly number[],
-    data: Data,
-  ) {
+  readonly dtype: DType<E>;
+  readonly shape: readonly number[];
+  /**
+   * @param dtype  its elements' type
+   * @param shape  its sizes; [] for a scalar
+   * @param data   the elements, row-major, in the array that holds such: Float32Array, BigInt64Array, …; 0 and 1 for
+   * bool, two numbers each for complex ones. They are not copied.
+   * @throws TypeError   if data are held otherwise, or an element is none of the dtype
+   * @throws ValueError  if there are more or fewer than the shape says
+   */
+  constructor(dtype: DType<E>, shape: readonly number[], data: Data);
+  constructor(dtype: DType<E>, shape: readonly number[], data: Data, made?: typeof MADE) {
+    this.dtype = dtype;
+    this.shape = made ? shape : checkedShape(shape);
+    if (!made) checkElements(asDtype(dtype), this.shape, data);
     this.elements = data;
   }
   /** For the compiler only. */
@@ -261,6 +274,18 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
   }
 }
 
+/** The constructor as the library itself calls it. */
+const Made: new (dtype: DType, shape: readonly number[], data: Data, made: typeof MADE) => NDArray = NDArray;
+/** An array of elements that are known to fit: nothing is checked. */
+export function madeArray(dtype: DType, shape: readonly number[], data: Data): NDArray {
+  return new Made(dtype, shape, data, MADE);
+}
+/** @throws ValueError  where an array's memory has been taken away since it was made */
+export function checkWhole(array: NDArray): NDArray {
+  checkCount(array.shape, elementsOf(array), array.dtype.isComplex ? 2 : 1);
+  return array;
+}
+
 export { castData };
 export const { elementsOf, snapshotOf, holdUnseen, isUnseen, lend } = inside;
 
@@ -304,7 +329,8 @@ export function dtypeOfArray(value: unknown): DType | null {
 export function toNDArray(value: unknown, dtype?: DType | null, shape?: readonly number[] | null): NDArray {
   if (value instanceof NDArray) {
     const same = !dtype || value.dtype === dtype;
-    const array = same ? value : new NDArray(dtype, value.shape, castData(elementsOf(value), value.dtype, dtype));
+    checkWhole(value);
+    const array = same ? value : madeArray(dtype, value.shape, castData(elementsOf(value), value.dtype, dtype));
     return shape ? array.reshape(shape) : array;
   }
   const own = dtypeOfArray(value);
@@ -317,7 +343,7 @@ export function toNDArray(value: unknown, dtype?: DType | null, shape?: readonly
     if (sizeOf(dims) !== data.length) {
       throw new ValueError(`cannot reshape array of size ${data.length} into shape ${pythonTuple(dims)}`);
     }
-    return new NDArray(to, dims, castData(data, own, to));
+    return madeArray(to, dims, steady(castData(data, own, to)));
   }
   const found: number[] = [];
   measure(value, found, dtype === string);
@@ -336,19 +362,20 @@ export function toNDArray(value: unknown, dtype?: DType | null, shape?: readonly
   if (shape) {
     if (sizeOf(shape) !== total)
       throw new ValueError(`cannot reshape array of size ${total} into shape ${pythonTuple(shape)}`);
-    return new NDArray(to, shape, out);
+    return madeArray(to, shape, out);
   }
-  return new NDArray(to, found, out);
+  return madeArray(to, found, out);
 }
 
 function complexArray(data: Data, to: DType, shape: readonly number[]): NDArray {
   if (sizeOf(shape) * 2 !== data.length)
     throw new ValueError(`cannot reshape array of size ${data.length / 2} into shape ${pythonTuple(shape)}`);
-  return new NDArray(to, shape, data);
+  return madeArray(to, shape, steady(data));
 }
 /** @param bytes  whether arrays of bytes are elements: strings */
 function measure(value: unknown, shape: number[], bytes: boolean): void {
   for (let at = value; ; at = (at as unknown[])[0]) {
+    if (shape.length > MOST_DEPTH) throw tooDeep();
     if (bytes && isBytes(at)) return;
     if (at instanceof NDArray) {
       shape.push(...at.shape);
@@ -361,7 +388,8 @@ function measure(value: unknown, shape: number[], bytes: boolean): void {
 }
 function inferDtype(value: unknown): DType {
   let at = value;
-  while (Array.isArray(at)) {
+  for (let depth = 0; Array.isArray(at); depth++) {
+    if (depth > MOST_DEPTH) throw tooDeep();
     if (at.length === 0) return float32;
     at = at[0];
   }
@@ -469,16 +497,11 @@ function store(out: Data, i: number, value: unknown, dtype: DType): void {
   if (dtype.isInteger && type === 'number' && !Number.isInteger(value)) {
     throw new TypeError_(`Expected ${dtype.name}, got ${preview(value)} of type 'float' instead.`);
   }
-  if (isBig(out)) out[i] = inLong(BigInt(value as number), dtype);
+  if (dtype.isInteger && type !== 'boolean') checkRange(value as number, dtype);
+  if (isBig(out)) out[i] = BigInt(value as number);
   else if (isHalf(dtype)) (out as Uint16Array)[i] = halfWriter(dtype)(Number(value));
   else if (dtype === string) (out as string[])[i] = value as string;
   else (out as Float64Array)[dtype.isComplex ? 2 * i : i] = Number(value);
-}
-/** Numbers of 64 bits do not wrap: Python cannot make a C long of them. */
-function inLong(value: bigint, dtype: DType): bigint {
-  if (BigInt.asIntN(64, value) !== value && (dtype !== uint64 || BigInt.asUintN(64, value) !== value))
-    throw new ValueError(`Python int too large to convert to C long\n  ${value} does not fit ${dtype.name}.`);
-  return value;
 }
 function describe(value: unknown): string {
   return value === null || value === undefined

@@ -13,7 +13,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { homedir, tmpdir, totalmem } from 'node:os';
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -30,6 +30,11 @@ export function environment(): Readonly<Record<string, string | undefined>> {
 /** Sets a variable of the environment, for a library that reads it, where the user has not. */
 export function envDefault(name: string, value: string): void {
   process.env[name] ??= value;
+}
+/** Bytes of memory that this process may come to use. */
+export function memory(): number {
+  const allowed = process.constrainedMemory?.() ?? 0;
+  return allowed > 0 ? Math.min(allowed, totalmem()) : totalmem();
 }
 /** Milliseconds on a clock that only goes forward, with fractions. */
 export function now(): number {

@@ -3,6 +3,7 @@
  * and names the node, all after TensorFlow's op_def_library.
  */
 import type { DType } from '../base/dtype';
+import { MOST_DEPTH, tooDeep } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
 import { checkAttr, typeIn, typesIn } from './check-attr';
 import { asTensor, isSymbolic } from './constant';
@@ -69,9 +70,12 @@ export function inGraphOf<R>(values: readonly unknown[], body: (graph: Graph) =>
 /** The graph of the inputs, or the default one. @throws ValueError  if they are of several */
 export function graphOf(inputs: readonly unknown[]): Graph {
   let first: Tensor | null = null;
+  let depth = 0;
   const visit = (x: unknown): void => {
     if (Array.isArray(x)) {
+      if (++depth > MOST_DEPTH) throw tooDeep();
       if (x.length < 4096 || isSymbolic(x[0])) x.forEach(visit);
+      depth--;
       return;
     }
     if (!isSymbolic(x)) return;

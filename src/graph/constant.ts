@@ -1,5 +1,6 @@
 /** Values that are known while the graph is built, and what converts to a tensor. */
 import { type DType, int32 } from '../base/dtype';
+import { MOST_DEPTH, tooDeep } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
 import { NDArray, type Nested, dtypeOfArray, noValue, toNDArray } from '../base/ndarray';
 import type { TypedArray } from '../base/dtype';
@@ -145,11 +146,12 @@ function slicesToTensor(slices: IndexedSlices, name: string | null): Tensor {
   return slices.graph === getDefaultGraph() ? make() : slices.graph.asDefault(make);
 }
 
-function containsSymbolic(list: readonly unknown[]): boolean {
+function containsSymbolic(list: readonly unknown[], depth = 0): boolean {
+  if (depth > MOST_DEPTH) throw tooDeep();
   // Only the first elements of long numeric lists are looked at: a mixed list of thousands is not a thing people write.
   for (let i = 0; i < list.length && i < 64; i++) {
     const x = list[i];
-    if (isSymbolic(x) || (Array.isArray(x) && containsSymbolic(x))) return true;
+    if (isSymbolic(x) || (Array.isArray(x) && containsSymbolic(x, depth + 1))) return true;
   }
   return false;
 }
@@ -211,7 +213,7 @@ function findSymbolic(list: readonly unknown[]): Tensor {
 /** True for a JavaScript value whose dtype is open until something decides it: numbers and arrays of them. */
 export function isWeak(value: unknown): boolean {
   let at = value;
-  while (Array.isArray(at)) at = at[0];
+  for (let depth = 0; Array.isArray(at) && depth <= MOST_DEPTH; depth++) at = at[0];
   return (
     typeof at === 'number' ||
     at === undefined ||

@@ -194,7 +194,7 @@ export function statefulKernel(type: string): StatefulRow | undefined {
 
 /** A new host tensor of zeros. */
 export function hostZeros(dtype: DType, shape: readonly number[]): HostTensor & { data: Data } {
-  return { dtype, shape, data: zerosOf(dtype, sizeOf(shape)) };
+  return { dtype, shape, data: zerosOf(dtype, sizeOf(shape), shape) };
 }
 export function host(dtype: DType, shape: readonly number[], data: Data): HostTensor {
   return { dtype, shape, data };

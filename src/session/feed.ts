@@ -1,7 +1,17 @@
 /** What users put in and get out: feeds to values, values to fetched results. */
 import { type DType, type TypedArray, bool, float32, int32, isBig, string as stringType, zerosOf } from '../base/dtype';
+import { MOST_DEPTH, steady } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
-import { NDArray, type Scalar, type Snapshot, dtypeOfArray, elementsOf, snapshotOf, toNDArray } from '../base/ndarray';
+import {
+  NDArray,
+  type Scalar,
+  type Snapshot,
+  dtypeOfArray,
+  elementsOf,
+  madeArray,
+  snapshotOf,
+  toNDArray,
+} from '../base/ndarray';
 import { pythonTuple, sizeOf } from '../base/shape';
 import { IndexedSlices, Tensor } from '../graph/graph';
 import type { FeedValue, TfjsTensor } from '../graph/runner';
@@ -22,7 +32,7 @@ export function feedToArray(tensor: Tensor, value: FeedValue, key: unknown): NDA
   const dtype = tensor.dtype.baseDtype;
   if (value instanceof dtype.array && dtype.kind === 'float' && dtype.size > 2) {
     const shape = filledShape(tensor, (value as Float32Array).length);
-    if (shape) return new NDArray(dtype, shape, value as Float32Array);
+    if (shape) return madeArray(dtype, shape, steady(value as Float32Array));
   }
   if (value instanceof Tensor || value instanceof IndexedSlices) {
     throw new TypeError_(
@@ -63,7 +73,9 @@ export function feedToArray(tensor: Tensor, value: FeedValue, key: unknown): NDA
         `${madeAt(tensor) && `\n  ${tensor.name} was${madeAt(tensor).slice(1)}`}${suggestReshape(tensor, array)}`,
     );
   }
-  return array;
+  const elements = elementsOf(array);
+  const kept = steady(elements);
+  return kept === elements ? array : madeArray(array.dtype, array.shape, kept);
 }
 /** Arrays that cannot have changed, in the dtype that they were last fed as. */
 const CONVERTED = new WeakMap<Snapshot, NDArray>();
@@ -90,7 +102,7 @@ function cureOf(tensor: Tensor, value: unknown, message: string): string {
   if (value instanceof ArrayBuffer)
     return '\n  fix: say what its bytes are: new Float32Array(buffer), new Uint8Array(buffer).';
   let first: unknown = value;
-  while (Array.isArray(first)) first = first[0];
+  for (let depth = 0; Array.isArray(first) && depth <= MOST_DEPTH; depth++) first = first[0];
   if (baseDtype.kind === 'string')
     return '\n  fix: convert the values, as values.map(String), or make the placeholder tf.float32.';
   if (typeof first === 'string')
@@ -157,7 +169,7 @@ export function fetched(value: Value): Scalar | NDArray {
   const fresh = value.data === null;
   const data = value.read();
   // No number of JavaScript's has an imaginary part.
-  if (value.shape.length === 0 && !value.dtype.isComplex) return new NDArray(value.dtype, value.shape, data).item();
+  if (value.shape.length === 0 && !value.dtype.isComplex) return madeArray(value.dtype, value.shape, data).item();
   const held = value.refs > 1 || value.base !== null;
   let owned = data;
   // What was read just now is handed over, as is what nobody else holds: then it is not written to any more.
@@ -165,5 +177,5 @@ export function fetched(value: Value): Scalar | NDArray {
   else if (held || (value.shared && !fresh)) owned = data.slice();
   else value.shared = true;
   const size = sizeOf(value.shape) * (value.dtype.isComplex ? 2 : 1);
-  return new NDArray(value.dtype, value.shape, owned.length === size ? owned : owned.slice(0, size));
+  return madeArray(value.dtype, value.shape, owned.length === size ? owned : owned.slice(0, size));
 }

@@ -1,4 +1,5 @@
 /** Fetches: any nesting of tensors, operations, variables and names, and the same nesting of results. */
+import { MOST_DEPTH, tooDeep } from '../base/border';
 import { KeyError, TypeError_, ValueError } from '../base/errors';
 import type { NDArray, Scalar } from '../base/ndarray';
 import { nearestName } from '../base/nearest';
@@ -91,9 +92,10 @@ export function planFetches(fetches: unknown, graph: Graph): FetchPlan {
     return i;
   };
   type Build = (values: readonly (Scalar | NDArray)[]) => unknown;
-  const visit = (fetch: unknown, at = ''): Build => {
+  const visit = (fetch: unknown, at = '', depth = 0): Build => {
+    if (depth > MOST_DEPTH) throw tooDeep();
     if (Array.isArray(fetch)) {
-      const parts = fetch.map((f, i) => visit(f, `${at}[${i}]`));
+      const parts = fetch.map((f, i) => visit(f, `${at}[${i}]`, depth + 1));
       return (values) => parts.map((build) => build(values));
     }
     if (fetch instanceof IndexedSlices) {
@@ -114,7 +116,7 @@ export function planFetches(fetches: unknown, graph: Graph): FetchPlan {
       fetch !== null &&
       (Object.getPrototypeOf(fetch) === Object.prototype || Object.getPrototypeOf(fetch) === null)
     ) {
-      const parts = Object.entries(fetch).map(([key, f]) => [key, visit(f, `${at}.${key}`)] as const);
+      const parts = Object.entries(fetch).map(([key, f]) => [key, visit(f, `${at}.${key}`, depth + 1)] as const);
       return (values) => Object.fromEntries(parts.map(([key, build]) => [key, build(values)]));
     }
     throw badType(fetch, at);

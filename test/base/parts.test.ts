@@ -37,7 +37,7 @@ test('an array is gone through along its first dimension', () => {
     [9, 8, 7],
   ]);
   expect([...m.row(0)]).toEqual([1, 5, 2]);
-  expect(() => [...new tf.NDArray(tf.float32, [], [1] as never)]).toThrow('iteration over a 0-d array');
+  expect(() => [...new tf.NDArray(tf.float32, [], Float32Array.of(1))]).toThrow('iteration over a 0-d array');
 });
 test('argmax is where the greatest stands: the first, and NaN before all', () => {
   expect([m.argmax(), m.row(0).argmax()]).toEqual([3, 1]);
