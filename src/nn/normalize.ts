@@ -1,4 +1,5 @@
 /** Statistics of a tensor, and what normalizes by them. Made of other ops. */
+import { type NamedTuple, namedTuple } from '../base/named-tuple';
 import { float32, int64 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { apply, inScope } from '../graph/apply';
@@ -28,7 +29,7 @@ export function moments(
   x: TensorLike,
   axes: number | readonly number[],
   { keepDims, keepdims, name }: MomentsOptions = {},
-): [mean: Tensor, variance: Tensor] {
+): NamedTuple<readonly ['mean', 'variance'], Tensor> {
   return inScope(name, 'moments', [x], () => {
     const given = convertToTensor(x);
     const narrow =
@@ -43,7 +44,8 @@ export function moments(
       mean = apply('Squeeze', [mean], { squeeze_dims });
       variance = apply('Squeeze', [variance], { squeeze_dims });
     }
-    return narrow ? [castTo(mean, narrow), castTo(variance, narrow)] : [mean, variance];
+    const both = [mean, variance];
+    return namedTuple(['mean', 'variance'], narrow ? both.map((t) => castTo(t, narrow)) : both);
   });
 }
 

@@ -1,4 +1,5 @@
 /** Taking a tensor apart by the number of each row and putting it together again; and differences of lists. */
+import { type NamedTuple, namedTuple } from '../base/named-tuple';
 import { type DType, int32, zerosOf } from '../base/dtype';
 import { NDArray, toNDArray } from '../base/ndarray';
 import { type Dim, TensorShape } from '../base/shape';
@@ -150,14 +151,13 @@ export function dynamicPartition(
 /**
  * The elements of a vector that are not in another, and where they were.
  *
- *     tf.setdiff1d([1, 2, 3, 4], [1, 3])   // { out: [2, 4], idx: [1, 3] }
+ *     tf.setdiff1d([1, 2, 3, 4], [1, 3])   // [out, idx]: [2, 4], [1, 3]
  */
 export function setdiff1d(
   x: TensorLike,
   y: TensorLike,
   indexDtype: DType = int32,
   { name }: NameOption = {},
-): { readonly out: Tensor; readonly idx: Tensor } {
-  const [out, idx] = applyOp('ListDiff', [x, y], { out_idx: indexDtype }, name).outputs;
-  return { out, idx };
+): NamedTuple<readonly ['out', 'idx'], Tensor> {
+  return namedTuple(['out', 'idx'], applyOp('ListDiff', [x, y], { out_idx: indexDtype }, name).outputs);
 }

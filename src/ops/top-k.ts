@@ -1,4 +1,5 @@
 /** The largest elements of each row, and whether a class is among them. */
+import { type NamedTuple, namedTuple } from '../base/named-tuple';
 import { int32, int64 } from '../base/dtype';
 import { type Dim, TensorShape } from '../base/shape';
 import { apply, applyOp, inScope } from '../graph/apply';
@@ -70,7 +71,7 @@ export interface TopKOptions extends NameOption {
   readonly sorted?: boolean;
 }
 /** Python's named tuple: `[values, indices]` and `.values`, `.indices`. */
-export type TopK = readonly [values: Tensor, indices: Tensor] & { readonly values: Tensor; readonly indices: Tensor };
+export type TopK = NamedTuple<readonly ['values', 'indices'], Tensor>;
 
 /**
  * The `k` largest elements of each row, largest first, and where they were. Of equal ones the earlier comes first.
@@ -84,8 +85,8 @@ export type TopK = readonly [values: Tensor, indices: Tensor] & { readonly value
  */
 export function topK(input: TensorLike, k: TensorLike | TopKOptions = 1, options: TopKOptions = {}): TopK {
   const args = isOptions<TopKOptions>(k) ? { ...options, ...k } : { k, ...options };
-  const [values, indices] = applyOp('TopKV2', [input, args.k ?? 1], { sorted: args.sorted ?? true }, args.name).outputs;
-  return Object.assign([values, indices] as const, { values, indices });
+  const { outputs } = applyOp('TopKV2', [input, args.k ?? 1], { sorted: args.sorted ?? true }, args.name);
+  return namedTuple(['values', 'indices'], outputs);
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Choosing by truth: positions of true elements, masks, `where`; and distinct elements. */
+import { type NamedTuple, namedTuple } from '../base/named-tuple';
 import { type DType, int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
@@ -101,10 +102,8 @@ function masked(x: Tensor, mask: Tensor, axis: number): readonly (number | null)
   return mask.shape.dims;
 }
 
-export interface Unique {
-  readonly y: Tensor;
-  readonly idx: Tensor;
-}
+/** Python's named tuple: `[y, idx]` and `.y`, `.idx`. */
+export type Unique = NamedTuple<readonly ['y', 'idx'], Tensor>;
 /**
  * The distinct elements of a vector, in order of appearance, and the place of each element among them.
  *
@@ -113,17 +112,15 @@ export interface Unique {
  * @param outIdx  dtype of `idx`, int32 or int64
  */
 export function unique(x: TensorLike, outIdx: DType = int32, { name }: NameOption = {}): Unique {
-  const [y, idx] = outputs('Unique', x, outIdx, name);
-  return { y, idx };
+  return namedTuple(['y', 'idx'], outputs('Unique', x, outIdx, name));
 }
 /** `unique`, with how often each distinct element appears. */
 export function uniqueWithCounts(
   x: TensorLike,
   outIdx: DType = int32,
   { name }: NameOption = {},
-): Unique & { readonly count: Tensor } {
-  const [y, idx, count] = outputs('UniqueWithCounts', x, outIdx, name);
-  return { y, idx, count };
+): NamedTuple<readonly ['y', 'idx', 'count'], Tensor> {
+  return namedTuple(['y', 'idx', 'count'], outputs('UniqueWithCounts', x, outIdx, name));
 }
 function outputs(type: string, x: TensorLike, outIdx: DType, name: string | null | undefined): readonly Tensor[] {
   return applyOp(type, [x], { out_idx: outIdx }, name).outputs;

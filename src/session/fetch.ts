@@ -2,6 +2,7 @@
 import { MOST_DEPTH, tooDeep } from '../base/border';
 import { KeyError, TypeError_, ValueError } from '../base/errors';
 import type { NDArray, Scalar } from '../base/ndarray';
+import { type Named, type NamedTuple, namedTuple, namesOf } from '../base/named-tuple';
 import { nearestName } from '../base/nearest';
 import { type Graph, IndexedSlices, Operation, type ScalarTensor, Tensor, pythonType } from '../graph/graph';
 import { type Convertible, isConvertible } from '../graph/constant';
@@ -30,9 +31,11 @@ export type FetchResult<F> = F extends Operation
       ? FetchedAs<F>
       : F extends string
         ? Fetched | null
-        : F extends object
-          ? { -readonly [K in keyof F]: FetchResult<F[K]> }
-          : never;
+        : F extends Named<infer N>
+          ? NamedTuple<N, Fetched>
+          : F extends object
+            ? { -readonly [K in keyof F]: FetchResult<F[K]> }
+            : never;
 export type { ScalarTensor };
 
 /** A structure of fetches taken apart: what to compute, and how to put the results together. */
@@ -54,6 +57,7 @@ export class FetchPlans {
 
   of(fetches: unknown): FetchPlan {
     const list = Array.isArray(fetches);
+    if (list && namesOf(fetches)) return planFetches(fetches, this.graph);
     const first: unknown = list ? fetches[0] : fetches;
     const alike = this.known.get(first);
     if (alike) {
@@ -96,7 +100,9 @@ export function planFetches(fetches: unknown, graph: Graph): FetchPlan {
     if (depth > MOST_DEPTH) throw tooDeep();
     if (Array.isArray(fetch)) {
       const parts = fetch.map((f, i) => visit(f, `${at}[${i}]`, depth + 1));
-      return (values) => parts.map((build) => build(values));
+      const all = (values: readonly (Scalar | NDArray)[]): unknown[] => parts.map((build) => build(values));
+      const names = namesOf(fetch);
+      return names ? (values) => namedTuple(names, all(values)) : all;
     }
     if (fetch instanceof IndexedSlices) {
       const [v, i, d] = [fetch.values, fetch.indices, fetch.denseShape].map((t) => (t ? visit(t) : () => null));

@@ -9,7 +9,7 @@ import { AttributeError } from '../base/errors';
 type Names = typeof import('./names');
 /** Asked of any object by await, JSON, test runners and printers: these are answered as JavaScript does. */
 const ASKED_OF_ALL =
-  /^(then|catch|toJSON|default|constructor|prototype|asymmetricMatch|nodeType|tagName|inspect|@@.*|\$\$.*|__.*)$/;
+  /^(then|catch|size|toJSON|default|constructor|prototype|asymmetricMatch|nodeType|tagName|inspect|@@.*|\$\$.*|__.*)$/;
 
 let root: object = {};
 const names = (): Names => require('./names') as Names;

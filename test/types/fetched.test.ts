@@ -38,3 +38,24 @@ test('a let may hold one after the other', () => {
   total = total.add(x);
   expect(sess.run([cost, net, total])).toHaveLength(3);
 });
+test('named tuples can be taken apart both ways, before and after a run', () => {
+  const unique = tf.unique(tf.constant([5, 5, 6]));
+  const [y, idx] = unique;
+  expect(unique.y).toBe(y);
+  expect(unique.idx).toBe(idx);
+  const found = sess.run(unique);
+  expect([found.y, found.idx].map((a) => (a as tf.NDArray).toArray())).toEqual([
+    [5, 6],
+    [0, 0, 1],
+  ]);
+  const [values] = found;
+  expect(values).toBe(found.y);
+  // The same tensors as a list: no names.
+  expect(Object.keys(sess.run([y, idx]))).toEqual(['0', '1']);
+  expect(Object.keys(sess.run({ unique }).unique)).toEqual(['0', '1', 'y', 'idx']);
+  const { mean, variance } = tf.nn.moments(x, [0, 1]);
+  expect(sess.run([mean, variance])).toEqual([2.5, 1.25]);
+  expect(Object.keys(tf.setdiff1d([1, 2], [2]))).toEqual(['0', '1', 'out', 'idx']);
+  expect(Object.keys(tf.nn.topK([1, 2]))).toEqual(['0', '1', 'values', 'indices']);
+  expect(Object.keys(tf.uniqueWithCounts([1, 2]))).toEqual(['0', '1', '2', 'y', 'idx', 'count']);
+});

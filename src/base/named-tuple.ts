@@ -1,0 +1,25 @@
+/** Results with a name for each, Python's named tuples: `const [y, idx] = …` and `const { y, idx } = …`. */
+
+import type { Phantom } from './dtype';
+
+declare const tupleNames: unique symbol;
+/** Carries the names, for the compiler to find. */
+export interface Named<N extends readonly string[]> {
+  readonly [tupleNames]?: Phantom<N>;
+}
+/** A list of `T` whose elements have names too. */
+export type NamedTuple<N extends readonly string[], T> = { readonly [I in keyof N]: T } & {
+  readonly [K in N[number]]: T;
+} & Named<N>;
+const NAMES = new WeakMap<object, readonly string[]>();
+
+/** A named tuple: `namedTuple(['y', 'idx'], [a, b])` is `[a, b]` with `.y` and `.idx`. */
+export function namedTuple<const N extends readonly string[], T>(names: N, values: readonly T[]): NamedTuple<N, T> {
+  const named = Object.assign([...values], Object.fromEntries(names.map((name, i) => [name, values[i]])));
+  NAMES.set(named, names);
+  return named as unknown as NamedTuple<N, T>;
+}
+/** The names of a tuple's elements, or null for any other list. */
+export function namesOf(list: object): readonly string[] | null {
+  return NAMES.get(list) ?? null;
+}
