@@ -60,9 +60,11 @@ export function explainFeedKey(key: unknown, graph: Graph): string {
 export interface FailedStep {
   readonly step: Step;
   readonly cause_: Error;
+  /** The loop and the iteration, where it is in one. */
+  readonly place: string;
 }
 /** The error to throw for a failed step. */
-export function explain({ step, cause_: error }: FailedStep, plan: Plan, resources: Resources): Error {
+export function explain({ step, cause_: error, place }: FailedStep, plan: Plan, resources: Resources): Error {
   if (error instanceof OpError && (error.op || !codeOf(error))) return error;
   const { op } = step;
   const code = error instanceof KernelError ? error.code : (codeOf(error) ?? 'Internal');
@@ -70,6 +72,7 @@ export function explain({ step, cause_: error }: FailedStep, plan: Plan, resourc
     tooLarge(error) ? `OOM when allocating tensors of '${op.type}': ${error.message}` : error.message,
     `\t [[node ${op.name}${op.trace.line ? ` (defined at ${op.trace.line})` : ''} ]]`,
   ];
+  if (place) lines.push(`  in ${place}`);
   if (error instanceof KernelError && error.cure) lines.push(`  fix: ${error.cure}`);
   else if (op.type === 'Placeholder') lines.push(...unfed(op, plan));
   else if (code === 'FailedPrecondition') lines.push(...uninitialized(plan, resources));

@@ -14,6 +14,9 @@ import { Signature } from './signature';
  */
 export type Effect = 'pure' | 'reads' | 'draws' | 'writes' | 'waits';
 
+/** Role in control flow. */
+export type ControlRole = 'merge' | 'switch' | 'enter' | 'exit' | 'nextIteration' | 'loopCond';
+
 /** The facts of a row: plain data, beside its functions (opdef.ts). */
 export interface OpFacts {
   /** Where absent: `writes` for what TensorFlow calls stateful and for what takes a reference, `pure` for the rest. */
@@ -25,8 +28,7 @@ export interface OpFacts {
    * per element.
    */
   readonly products?: (inputs: readonly TensorShape[], output: TensorShape) => number;
-  /** Role in control flow. */
-  readonly control?: 'merge' | 'switch' | 'enter' | 'exit' | 'nextIteration' | 'loopCond';
+  readonly control?: ControlRole;
 }
 
 /** A node attribute set in plain JavaScript: NodeDef without the bytes. */

@@ -73,8 +73,11 @@ const LOOKED_INTO: ReadonlySet<string> = new Set([
 ]);
 /** As `constantValue`, for functions that make other nodes where Python knows the value: those of gradients. */
 export function pythonValue(tensor: Tensor): NDArray | null {
-  const { def } = tensor.op;
-  return (LOOKED_INTO.has(def.type) && rowOf(def).value?.(new OperationContext(tensor.op, pythonValue))) || null;
+  return pythonValueAt(tensor, 0);
+}
+function pythonValueAt({ op }: Tensor, depth: number): NDArray | null {
+  if (depth > DEEPEST || !LOOKED_INTO.has(op.type) || !op.isComplete) return null;
+  return rowOf(op.def).value?.(new OperationContext(op, (t) => pythonValueAt(t, depth + 1))) ?? null;
 }
 /** A 1-D integer tensor read as a shape, with unknown dimensions where they are unknown, or null. */
 export function constantValueAsShape(tensor: Tensor): TensorShape | null {
@@ -114,5 +117,13 @@ export function shapeFromValue(
 /** What a resource handle leads to, where its origin is known. */
 export function handleOf(tensor: Tensor): HandleData | null {
   const handle = tensor.op.isComplete && rowOf(tensor.op.def).handle;
-  return handle ? handle(new OperationContext(tensor.op)) : null;
+  if (!handle || handlesFollowed >= DEEPEST) return null;
+  handlesFollowed++;
+  try {
+    return handle(new OperationContext(tensor.op));
+  } finally {
+    handlesFollowed--;
+  }
 }
+/** How many handles are being followed: in a loop they lead round and round. */
+let handlesFollowed = 0;

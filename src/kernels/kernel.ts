@@ -10,10 +10,12 @@ import { sizeOf } from '../base/shape';
 import type { NodeBytes } from '../format/graphdef';
 import { type AttrKind, type AttrName, type AttrOf, type AttrRead, type AttrValue, read } from '../graph/attr';
 import type { OpType } from '../graph/opdef';
+import type { Later } from './later';
 import type { Resources } from './resources';
 import type { Home, Value } from './value';
 
 export { KernelError, invalid } from './kernel-error';
+export { Later } from './later';
 export { ABSENT, Value } from './value';
 
 /** A tensor on the host: what host kernels read and return. */
@@ -144,14 +146,17 @@ export interface Run {
   /** Says when the run is given up: what waits for something stops waiting. */
   readonly signal: AbortSignal;
 }
-/** What a step does. It may have to wait: then it gives a promise. */
-export type Kernel = (inputs: readonly Value[], run: Run) => readonly Value[] | Promise<readonly Value[]>;
+/** What a step does. It may have to wait: for another run, or, with a promise, for the world outside. */
+export type Kernel = (
+  inputs: readonly Value[],
+  run: Run,
+) => readonly Value[] | Promise<readonly Value[]> | Later<readonly Value[]>;
 /** A kernel of an op with effects, or of one that hands values on: sees references and resources as such. */
 export type StatefulKernel = (inputs: readonly Value[], node: KernelNode, run: Run) => ReturnType<Kernel>;
 export interface StatefulRow {
   /** Made for a node of a plan: what it keeps is its own. */
   make(node: KernelNode, where: Pick<Run, 'device' | 'placement'>): StatefulKernel;
-  /** It may give promises. */
+  /** It may have to wait. */
   readonly mayWait?: boolean;
 }
 export type StatefulTable = { readonly [type in OpType]?: StatefulKernel | StatefulRow };

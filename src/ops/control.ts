@@ -3,7 +3,8 @@ import { TensorShape } from '../base/shape';
 import { apply, applyOp } from '../graph/apply';
 import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
 import type { GradContext, Grad, OpRow, Rows } from '../graph/opdef';
-import { inputShapes, noOutputs } from '../graph/shape-fn';
+import type { ControlRole } from '../graph/definition';
+import { inputShapes, noOutputs, withRank } from '../graph/shape-fn';
 import type { NameOption } from './options';
 
 // The value goes out on one side; what depends on the other side is not run.
@@ -41,11 +42,35 @@ function commonShape(shapes: readonly TensorShape[]): TensorShape {
   return new TensorShape(dims.map((d, i) => (rest.every((s) => s.dims![i] === d) ? d : null)));
 }
 
+// A value comes into a loop. Its shape may change there, unless it is the same in every iteration.
+const ENTER: OpRow = {
+  effect: 'reads',
+  control: 'enter',
+  shape: (c) => [c.handle(0) || c.attr('is_constant') ? c.shape(0) : null],
+  grad: (_, [dy]) => dy,
+  handle: (c) => c.handle(0),
+};
+const unchangedIn = (control: ControlRole, grad?: OpRow['grad']): OpRow => ({
+  effect: 'reads',
+  control,
+  shape: (c) => [c.shape(0)],
+  handle: (c) => c.handle(0),
+  ...(grad && { grad }),
+});
+
 export const CONTROL = {
   NoOp: { shape: noOutputs },
   Switch: SWITCH,
   RefSwitch: SWITCH,
   Merge: MERGE,
+  RefMerge: MERGE,
+  Enter: ENTER,
+  RefEnter: { ...ENTER, shape: (c) => [c.shape(0)] },
+  Exit: unchangedIn('exit'),
+  RefExit: unchangedIn('exit'),
+  NextIteration: unchangedIn('nextIteration', (_, [dy]) => dy),
+  RefNextIteration: unchangedIn('nextIteration', (_, [dy]) => dy),
+  LoopCond: { effect: 'reads', control: 'loopCond', shape: (c) => [withRank(c, 0, 0)], grad: () => null },
 } satisfies Rows;
 
 /** An operation that does nothing: something to depend on. */

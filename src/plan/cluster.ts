@@ -3,18 +3,18 @@
  * take as a whole. What has effects, and what comes after effects, stays outside.
  */
 import { OpDef } from '../graph/opdef';
-import { type PlanNode, type PrunedGraph, type Source, hasEffect, sameSource } from './node';
+import { type Output, type PlanNode, type PrunedGraph, ROOT, type Source, hasEffect, sameSource } from './node';
 import { Reads } from './reads';
 
 /** What the node is that stands for the whole of a cluster: no op, and pure. */
-const CLUSTER = new OpDef('Group', '->', {});
+const CLUSTER = new OpDef('Cluster', '->', {});
 
 /**
- * Replaces the pure part by one node, of type `Group`. Returns false where it would hold fewer than two nodes.
+ * Replaces the pure part by one node, a cluster. Returns false where it would hold fewer than two nodes.
  *
  * @param mustRun  inputs of a node that TensorFlow's rewrites would leave out, and with them the error that they may be
  */
-export function groupPureNodes(
+export function clusterPureNodes(
   pruned: PrunedGraph,
   takes: (node: PlanNode) => boolean,
   mustRun: (node: PlanNode) => readonly Source[] = () => [],
@@ -43,21 +43,21 @@ export function groupPureNodes(
   if (inside.size < 2) return false;
 
   const inputs: Source[] = [];
-  const outputs: Source[] = [];
-  const has = (list: Source[], s: Source): number => list.findIndex((o) => sameSource(o, s));
-  const note = (list: Source[], s: Source): number => {
+  const outputs: Output[] = [];
+  const has = (list: readonly Source[], s: Source): number => list.findIndex((o) => sameSource(o, s));
+  const note = <S extends Source>(list: S[], s: S): number => {
     const i = has(list, s);
     return i >= 0 ? i : list.push(s) - 1;
   };
-  const isInside = (s: Source): s is { node: PlanNode; index: number } => !('feed' in s) && inside.has(s.node);
+  const isInside = (s: Source): s is Output => !('feed' in s) && inside.has(s.node);
   for (const node of inside)
-    for (const s of node.inputs) if (!isInside(s) && !(!('feed' in s) && isSource(s.node))) note(inputs, s);
+    for (const s of node.inputs) if ('feed' in s || !(inside.has(s.node) || isSource(s.node))) note(inputs, s);
   const outside = pruned.nodes.filter((n) => !inside.has(n));
   for (const s of [...outside.flatMap((n) => n.inputs), ...pruned.fetches]) if (isInside(s)) note(outputs, s);
   for (const s of [...inside].flatMap(mustRun)) if (isInside(s)) note(outputs, s);
   // What nobody reads is there because it may fail: as an output, it is computed inside as well.
   const read = new Set([...inside].flatMap((n) => n.inputs.flatMap((s) => (isInside(s) ? [s.node] : []))));
-  const isRead = (node: PlanNode): boolean => read.has(node) || outputs.some((s) => 'node' in s && s.node === node);
+  const isRead = (node: PlanNode): boolean => read.has(node) || outputs.some((s) => s.node === node);
   for (const node of inside) if (!isRead(node)) note(outputs, { node, index: 0 });
   if (!outputs.length) return false;
 
@@ -65,29 +65,28 @@ export function groupPureNodes(
     [...inside].flatMap((n) => n.inputs).flatMap((s) => (!('feed' in s) && isSource(s.node) ? [s.node] : [])),
   );
   const nodes = [...constants, ...inside];
-  const group: PlanNode = {
+  const cluster: PlanNode = {
     op: [...inside][inside.size - 1].op,
     def: CLUSTER,
     type: CLUSTER.type,
     attrs: {},
     inputs,
     controls: [],
+    frame: ROOT,
     branch: 0,
-    outputTypes: outputs.map(
-      (s) => (s as { node: PlanNode; index: number }).node.outputTypes[(s as { index: number }).index],
-    ),
-    group: { nodes, inputs: [...inputs], outputs },
+    outputTypes: outputs.map(({ node, index }) => node.outputTypes[index]),
+    cluster: { nodes, inputs: [...inputs], outputs },
   };
-  const redirect = (s: Source): Source => (isInside(s) ? { node: group, index: has(outputs, s) } : s);
+  const redirect = (s: Source): Source => (isInside(s) ? { node: cluster, index: has(outputs, s) } : s);
   for (const node of outside) {
     node.inputs = node.inputs.map(redirect);
     if (node.controls.some((c) => inside.has(c)))
-      node.controls = [...node.controls.filter((c) => !inside.has(c)), group];
+      node.controls = [...node.controls.filter((c) => !inside.has(c)), cluster];
   }
   pruned.fetches = pruned.fetches.map(redirect);
-  pruned.targets = pruned.targets.map((n) => (inside.has(n) ? group : n));
+  pruned.targets = pruned.targets.map((n) => (inside.has(n) ? cluster : n));
   const needed = new Set(outside.filter((n) => !late.has(n) && !hasEffect(n)));
-  pruned.nodes = [...outside.filter((n) => needed.has(n)), group, ...outside.filter((n) => !needed.has(n))];
+  pruned.nodes = [...outside.filter((n) => needed.has(n)), cluster, ...outside.filter((n) => !needed.has(n))];
   return true;
 }
 /** Constants: they are wherever they are read. */

@@ -3,7 +3,7 @@ import type { DType } from '../base/dtype';
 import { TensorShape } from '../base/shape';
 import type { AttrBytes, NodeBytes } from '../format/graphdef';
 import type { CompiledKernel, Device } from '../kernels/kernel';
-import { groupPureNodes } from './cluster';
+import { clusterPureNodes } from './cluster';
 import { dependsOnNumbers, isChecked, mayBeLeftOut, mayFail } from './failures';
 import type { Facts } from './facts';
 import { expressUpdates } from './passes/updates';
@@ -12,10 +12,10 @@ import { paysOff } from './pays-off';
 import { mapNodes } from './rewrite';
 
 /**
- * Groups the pure nodes and compiles the group. Returns null, and leaves the graph as it was, where the device takes no
- * graphs, where too little would be inside, where it would hardly be faster and need not be done, or where it refuses.
+ * Makes a cluster of the pure nodes, and compiles it. Returns null, and leaves the graph as it was, where the device takes
+ * no graphs, where too little would be inside, where it would hardly be faster and need not be done, or where it refuses.
  */
-export function compileGroup(
+export function compileCluster(
   pruned: PrunedGraph,
   facts: Facts,
   device: Device,
@@ -40,12 +40,12 @@ export function compileGroup(
     if (mayFail(node, facts) || node.inputs.some((s) => !('feed' in s) && doubtful.has(s.node))) doubtful.add(node);
   const mustRun = (node: PlanNode): readonly Source[] =>
     mayBeLeftOut(node, facts).filter((s) => !('feed' in s) && doubtful.has(s.node));
-  if (!groupPureNodes(copy, takes, mustRun)) return null;
-  const { group } = copy.nodes.find((n) => n.group)!;
-  if (when === 'ifFaster' && !paysOff(group!.nodes, facts, device)) return null;
-  const names = new Map<PlanNode, string>(group!.nodes.map((n, i) => [n, `n${i}`]));
+  if (!clusterPureNodes(copy, takes, mustRun)) return null;
+  const { cluster } = copy.nodes.find((n) => n.cluster)!;
+  if (when === 'ifFaster' && !paysOff(cluster!.nodes, facts, device)) return null;
+  const names = new Map<PlanNode, string>(cluster!.nodes.map((n, i) => [n, `n${i}`]));
   const edge = (s: Source): string => {
-    const input = group!.inputs.findIndex((e) => sameSource(e, s));
+    const input = cluster!.inputs.findIndex((e) => sameSource(e, s));
     return input >= 0
       ? `i${input}`
       : 'feed' in s
@@ -55,7 +55,7 @@ export function compileGroup(
           : names.get(s.node)!;
   };
   const shapeOf = (s: Source): TensorShape => ('feed' in s || s.node ? facts.shape(s) : TensorShape.unknown());
-  const types = group!.inputs.map(typeOf);
+  const types = cluster!.inputs.map(typeOf);
   const nodes: NodeBytes[] = [
     ...types.map(
       (dtype, i): NodeBytes => ({
@@ -64,11 +64,11 @@ export function compileGroup(
         input: [],
         attr: {
           dtype: { kind: 'type', value: dtype },
-          shape: { kind: 'shape', value: shapeOf(original(group!.inputs[i])) },
+          shape: { kind: 'shape', value: shapeOf(original(cluster!.inputs[i])) },
         },
       }),
     ),
-    ...group!.nodes.map(
+    ...cluster!.nodes.map(
       (n): NodeBytes => ({ name: names.get(n)!, op: n.type, input: n.inputs.map(edge), attr: attrsOf(n) }),
     ),
   ];
@@ -76,7 +76,7 @@ export function compileGroup(
     const kernel = device.compile(
       nodes,
       types.map((_, i) => `i${i}:0`),
-      group!.outputs.map((s) => `${edge(s).replace(/:.*/, '')}:${(s as { index: number }).index}`),
+      cluster!.outputs.map((s) => `${edge(s).replace(/:.*/, '')}:${s.index}`),
     );
     pruned.nodes = copy.nodes;
     pruned.fetches = copy.fetches;

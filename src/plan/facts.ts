@@ -3,10 +3,10 @@ import type { NDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
 import { shapeFromValue } from '../graph/known-value';
 import { type AttrKind, type AttrName, type AttrOf, type AttrRead, type AttrValue, read } from '../graph/attr';
-import { type ValueContext, rowOf } from '../graph/opdef';
+import { type ShapeFn, type ValueContext, rowOf } from '../graph/opdef';
 import { ShapeError } from '../graph/shape-error';
 import type { HandleData } from '../graph/shape-context';
-import type { PlanNode, PrunedGraph, Source } from './node';
+import { type PlanNode, type PrunedGraph, ROOT, type Source, isInvariant, roleOf } from './node';
 
 /** Chains of known values are not followed further than this. */
 const DEEPEST = 50;
@@ -24,12 +24,38 @@ export class Facts {
    * well.
    */
   readonly fault: string | null;
+  /** Where values come round, and the shapes that they are taken to have. */
+  private readonly loops: readonly PlanNode[];
+  private readonly assumed = new Map<PlanNode, TensorShape>();
 
   constructor(
     { nodes }: PrunedGraph,
     private readonly feedShapes: readonly (readonly number[])[],
   ) {
+    this.loops = nodes.filter((node) => node.frame !== ROOT && roleOf(node) === 'merge');
     this.fault = this.findAll(nodes);
+    while (this.fault === null && this.loops.length > 0 && this.widen()) this.fault = this.findAll(nodes);
+  }
+  /**
+   * What comes into a loop has the shape that it comes with, until it is found that it comes round with another one:
+   * then only what the two have in common is known. True where something was.
+   */
+  private widen(): boolean {
+    let found = false;
+    for (const node of this.loops) {
+      const [before] = this.shapesOf(node);
+      const after = common(
+        before,
+        node.inputs.map((s) => this.shape(s)),
+      );
+      if (after.equals(before)) continue;
+      this.assumed.set(node, after);
+      found = true;
+    }
+    if (!found) return false;
+    this.shapes.clear();
+    this.values.clear();
+    return true;
   }
   private findAll(nodes: readonly PlanNode[]): string | null {
     for (const node of nodes) {
@@ -46,10 +72,18 @@ export class Facts {
   private shapesOf(node: PlanNode): readonly TensorShape[] {
     const known = this.shapes.get(node);
     if (known) return known;
-    const told = rowOf(node.def).shape?.(new PlanContext(node, this)) ?? [];
+    const told = this.told(node);
     const found = node.outputTypes.map((_, i) => TensorShape.of(told[i] ?? null));
     this.shapes.set(node, found);
     return found;
+  }
+  private told(node: PlanNode): ReturnType<ShapeFn> {
+    const role = roleOf(node);
+    if (role === 'enter') return [this.shape(node.inputs[0])];
+    if (role !== 'merge' || node.frame === ROOT) return rowOf(node.def).shape?.(new PlanContext(node, this)) ?? [];
+    const entered = node.inputs.find((s) => 'feed' in s || roleOf(s.node) !== 'nextIteration');
+    const shape = this.assumed.get(node) ?? (entered ? this.shape(entered) : TensorShape.unknown());
+    return [shape, []];
   }
 
   /** The static shape of an edge. */
@@ -64,6 +98,8 @@ export class Facts {
     const known = this.values.get(node);
     if (known) return known;
     const { value, values } = rowOf(node.def);
+    // The same in every iteration.
+    if (isInvariant(node)) return [this.value(node.inputs[0])];
     if (!(value || values)) return [];
     const found = this.deeper((c) => values?.(c) ?? (value ? [value(c)] : []), node) ?? [];
     // Further down the chain more may be known than where it was cut.
@@ -81,7 +117,8 @@ export class Facts {
   }
   /** What a handle leads to. */
   handle(s: Source): HandleData | null {
-    return 'feed' in s ? null : (rowOf(s.node.def).handle?.(new PlanContext(s.node, this)) ?? null);
+    const handle = 'feed' in s ? undefined : rowOf(s.node.def).handle;
+    return handle && 'node' in s ? this.deeper(handle, s.node) : null;
   }
   private deeper<T>(ask: (c: ValueContext) => T, node: PlanNode): T | null {
     if (this.depth > DEEPEST) return null;
@@ -92,6 +129,12 @@ export class Facts {
       this.depth--;
     }
   }
+}
+
+/** What is left of a shape where others do not have it. */
+function common({ dims }: TensorShape, others: readonly TensorShape[]): TensorShape {
+  if (!dims || others.some(({ rank }) => rank !== dims.length)) return TensorShape.unknown();
+  return new TensorShape(dims.map((d, i) => (others.every((s) => s.dims![i] === d) ? d : null)));
 }
 
 /** What shape and value functions see of a node of the plan. */

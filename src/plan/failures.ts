@@ -76,7 +76,7 @@ export function mayFail(node: PlanNode, facts: Facts): boolean {
   // A read of a variable fails where the variable has no value.
   if (node.inputs.some((s) => isRef(s) && !isView(s))) return true;
   const { control } = node.def.row;
-  if (control === 'switch' || control === 'merge') return false;
+  if (control !== undefined) return false;
   if (!hasKnownShapes(node, facts)) return true;
   if (TOTAL.has(node.type)) return false;
   if (TOTAL_ON_FRACTIONS.has(node.type)) return node.outputTypes[0].isInteger;

@@ -1,16 +1,27 @@
 /** From nodes in order to steps on numbered slots. */
 import { sameShape } from '../base/shape';
 import { type CompiledKernel, type HostTensor, Value, hostKernel } from '../kernels/kernel';
-import { type PlanNode, type PrunedGraph, type Source, isRef, sameSource } from './node';
-import { type Layout, type PlanHost, type Wiring, clusterStep, kernelNodeOf, makeStep } from './step';
-
-export function mayLeaveOut(node: PlanNode): boolean {
-  return node.def.row.control === 'switch';
-}
+import {
+  type Cluster,
+  type Frame,
+  type PlanNode,
+  type PrunedGraph,
+  ROOT,
+  type Source,
+  frameBehind,
+  isRef,
+  moves,
+  roleOf,
+  sameSource,
+} from './node';
+import { mapSources } from './rewrite';
+import { clusterStep, kernelNodeOf, makeStep } from './make-step';
+import type { Layout, Leads, PlanHost, Wiring } from './step';
 
 /** Numbers the slots and picks a kernel for every node. */
 export function layOut(pruned: PrunedGraph, feedCount: number, host: PlanHost, kernel: CompiledKernel | null): Layout {
-  const conditional = pruned.nodes.some(mayLeaveOut);
+  const conditional = pruned.nodes.some((node) => roleOf(node) === 'switch' || moves(node));
+  const frames = framesOf(pruned.nodes);
   // A constant of one branch is there only where the branch is.
   const isConstant = (node: PlanNode): boolean =>
     hostKernel(node.type)?.once === true && !(conditional && node.controls.length > 0);
@@ -44,10 +55,12 @@ export function layOut(pruned: PrunedGraph, feedCount: number, host: PlanHost, k
     outputs: range(base.get(node)!, node.outputTypes.length),
     dead: dead[i],
     waits: waitsOf(node),
+    frame: frames.indexOf(node.frame),
+    leads: leadsOf(node, frames),
   });
   const steps = computed.map((node, i) =>
-    node.group && kernel
-      ? clusterStep(node, wiringOf(node, i), { kernel, steps: layOutCluster(node.group, host) }, host)
+    node.cluster && kernel
+      ? clusterStep(node, wiringOf(node, i), { kernel, steps: layOutCluster(node.cluster, host) }, host)
       : makeStep(node, wiringOf(node, i), host, pruned.feeds),
   );
   return {
@@ -60,22 +73,27 @@ export function layOut(pruned: PrunedGraph, feedCount: number, host: PlanHost, k
     fetchAliases: fetchSlots.map(() => false),
     compiled: kernel !== null,
     conditional,
+    frames: frames.map(({ name, parallelIterations }) => ({ name, parallelIterations })),
     mayWait: steps.some((step) => step.mayWait),
   };
 }
-/** A cluster step by step, for what goes wrong in it. */
-function layOutCluster(cluster: NonNullable<PlanNode['group']>, host: PlanHost): Layout {
-  const part: PrunedGraph = { nodes: insideOf(cluster), feeds: [], fetches: [...cluster.outputs], targets: [] };
-  return layOut(part, cluster.inputs.length, host, null);
+/** Loops by number; the first is what is in none. */
+function framesOf(nodes: readonly PlanNode[]): Frame[] {
+  return [...new Set([ROOT, ...nodes.map((node) => node.frame), ...nodes.map(frameBehind)])];
 }
-/** The nodes of a group, with what enters it as fed. */
-function insideOf(group: NonNullable<PlanNode['group']>): PlanNode[] {
-  const entry = (s: Source): Source => {
-    const feed = group.inputs.findIndex((e) => sameSource(e, s));
+function leadsOf(node: PlanNode, frames: readonly Frame[]): Leads | null {
+  const by = roleOf(node);
+  if (by !== 'enter' && by !== 'exit' && by !== 'nextIteration') return null;
+  return { by, to: frames.indexOf(frameBehind(node)), isInvariant: node.attrs['is_constant'] === true };
+}
+/** A cluster step by step, for what goes wrong in it: what enters it is fed. */
+function layOutCluster({ nodes, inputs, outputs }: Cluster, host: PlanHost): Layout {
+  const part: PrunedGraph = { nodes: [...nodes], feeds: [], fetches: [...outputs], targets: [] };
+  mapSources(part, (s) => {
+    const feed = inputs.findIndex((e) => sameSource(e, s));
     return feed >= 0 ? { feed } : s;
-  };
-  for (const node of group.nodes) node.inputs = node.inputs.map(entry);
-  return [...group.nodes];
+  });
+  return layOut(part, inputs.length, host, null);
 }
 
 /** Frees what a plan owns. */

@@ -1,10 +1,16 @@
 /** The nodes of a plan in the making: a copy of a part of the graph, which passes may rewrite. */
 import type { DType } from '../base/dtype';
 import type { Operation, Tensor } from '../graph/graph';
+import type { ControlRole } from '../graph/definition';
 import { type AttrValue, type OpDef, type OpType, opDef } from '../graph/opdef';
 
+/** An output of a node. */
+export interface Output {
+  readonly node: PlanNode;
+  readonly index: number;
+}
 /** Where an input comes from: an output of a node, or a fed value. */
-export type Source = { readonly node: PlanNode; readonly index: number } | { readonly feed: number };
+export type Source = Output | { readonly feed: number };
 
 export function sameSource(a: Source, b: Source): boolean {
   return 'feed' in a ? 'feed' in b && a.feed === b.feed : !('feed' in b) && a.node === b.node && a.index === b.index;
@@ -19,6 +25,17 @@ export function isView(s: Source): boolean {
   return !('feed' in s) && s.node.views?.[s.index] === true;
 }
 
+/** A loop, as it stands in the graph: the nodes between an Enter and an Exit. */
+export interface Frame {
+  readonly name: string;
+  /** The frame that it is entered from; null for the one of all that is in no loop. */
+  readonly parent: Frame | null;
+  /** How many iterations may run at a time. */
+  readonly parallelIterations: number;
+}
+/** Where everything runs that is in no loop. */
+export const ROOT: Frame = { name: '', parent: null, parallelIterations: 1 };
+
 /** A node of the pruned copy. */
 export interface PlanNode {
   readonly op: Operation;
@@ -30,28 +47,56 @@ export interface PlanNode {
   changed?: boolean;
   inputs: Source[];
   controls: PlanNode[];
-  /** Nodes with the same number run in the same runs: those on one way of a Switch have one of their own. 0: always. */
+  /** The loop whose iterations it runs in. */
+  frame: Frame;
+  /** The frame that its outputs are in, where that is another one, or another iteration. */
+  leadsTo?: Frame;
+  /**
+   * Nodes with the same number run in the same runs, and in the same iterations of a loop: those on one way of a Switch
+   * have one of their own. 0: always.
+   */
   branch: number;
-  /** Those of a Switch's two outputs. */
+  /** Those of the outputs, where they are there in other runs or iterations than the node: a Switch's two. */
   ways?: readonly number[];
   readonly outputTypes: readonly DType[];
   /** Outputs that are views of a variable's memory (views.ts). */
   views?: readonly boolean[];
   /** Nodes that a device runs as one, in the place of this node. */
-  readonly group?: {
-    readonly nodes: readonly PlanNode[];
-    readonly inputs: readonly Source[];
-    readonly outputs: readonly Source[];
-  };
+  readonly cluster?: Cluster;
+}
+/** Nodes that a device runs as one, with what comes in and what goes out. */
+export interface Cluster {
+  readonly nodes: readonly PlanNode[];
+  readonly inputs: readonly Source[];
+  readonly outputs: readonly Output[];
+}
+
+/** What a node does in control flow. */
+export function roleOf(node: PlanNode): ControlRole | undefined {
+  return node.def.row.control;
+}
+/** Whether its outputs are in another frame or iteration than it runs in itself. */
+export function moves(node: PlanNode): boolean {
+  const role = roleOf(node);
+  return role === 'enter' || role === 'exit' || role === 'nextIteration';
+}
+/** Whether it brings a value into every iteration of a loop. */
+export function isInvariant(node: PlanNode): boolean {
+  return roleOf(node) === 'enter' && node.attrs['is_constant'] === true;
+}
+/** The frame that a node's outputs are in. */
+export function frameBehind(node: PlanNode): Frame {
+  return node.leadsTo ?? node.frame;
 }
 
 /** A node that a pass makes: it stands for `op`, in the place of another node. It waits for nothing unless told. */
 export function newNode(
   op: Operation,
   type: OpType,
-  given: Pick<PlanNode, 'attrs' | 'inputs' | 'outputTypes'> & Partial<Pick<PlanNode, 'controls' | 'branch' | 'views'>>,
+  given: Pick<PlanNode, 'attrs' | 'inputs' | 'outputTypes'> &
+    Partial<Pick<PlanNode, 'controls' | 'branch' | 'frame' | 'views'>>,
 ): PlanNode {
-  return { op, def: opDef(type), type, controls: [], branch: 0, ...given };
+  return { op, def: opDef(type), type, controls: [], branch: 0, frame: ROOT, ...given };
 }
 /** Makes another op of a node, in its place. */
 export function turnInto(node: PlanNode, type: OpType, attrs: PlanNode['attrs'], inputs: Source[]): void {
@@ -61,6 +106,10 @@ export function turnInto(node: PlanNode, type: OpType, attrs: PlanNode['attrs'],
 /** The branch of whatever an input comes from. */
 export function branchOf(s: Source): number {
   return 'feed' in s ? 0 : (s.node.ways?.[s.index] ?? s.node.branch);
+}
+/** The branch of who waits for a node. */
+export function branchBehind(node: PlanNode): number {
+  return moves(node) ? (node.ways?.[0] ?? node.branch) : node.branch;
 }
 
 /** The pruned copy of a graph, for one set of fetches, targets and feeds. */
@@ -82,7 +131,7 @@ export function hasEffect(node: PlanNode): boolean {
 export function nodesWithEffects(pruned: PrunedGraph): ReadonlySet<PlanNode> {
   const found = new Set<PlanNode>();
   for (const node of pruned.nodes) {
-    const own = hasEffect(node) || node.controls.length > 0;
+    const own = hasEffect(node) || node.controls.some((c) => found.has(c));
     if (own || node.inputs.some((s) => !('feed' in s) && found.has(s.node))) found.add(node);
   }
   return found;

@@ -8,6 +8,7 @@ import { removeIdleControls } from './passes/controls';
 import { removeIdentities, removeNeutralOperands, removeShapeNoops } from './passes/identities';
 import { removeDead } from './rewrite';
 import { simplifyTransposes } from './passes/transpose';
+import { freeConstants, removeDeadBranches } from './passes/ways';
 import { Facts } from './facts';
 
 /** What a device says of itself here. */
@@ -15,12 +16,14 @@ type Fuser = Pick<Device, 'fuses'>;
 
 const PASSES = {
   idleControls: removeIdleControls,
+  deadBranches: removeDeadBranches,
   constantFolding: foldConstants,
   identityRemoval: removeIdentities,
   shapeNoops: removeShapeNoops,
   arithmetic: removeNeutralOperands,
   transposes: simplifyTransposes,
   commonSubexpressions: mergeCommonSubexpressions,
+  freeConstants,
   fusion: fuse,
 } as const satisfies Record<string, (pruned: PrunedGraph, facts: Facts, device: Fuser | null) => number>;
 
@@ -72,6 +75,11 @@ export function optimize(
       facts = more;
       found = foldConstants(pruned, facts);
       passes[name]! += found;
+      // What was folded may be the predicate of a Switch.
+      if (options.deadBranches === false) continue;
+      const ways = removeDeadBranches(pruned, facts);
+      passes.deadBranches! += ways;
+      found += ways;
     }
   }
   removeDead(pruned, facts);

@@ -3,8 +3,9 @@
  */
 import type { Operation, Tensor } from '../graph/graph';
 import { copyAliases } from './aliases';
-import { compileGroup } from './compile';
-import { disposeLayout, layOut, mayLeaveOut } from './layout';
+import { compileCluster } from './compile';
+import { disposeLayout, layOut } from './layout';
+import { moves, roleOf } from './node';
 import { type OptimizeReport, optimize } from './optimize';
 import { checkPlacement } from './placement';
 import { prune } from './prune';
@@ -40,8 +41,12 @@ export function makePlan(request: PlanRequest, host: PlanHost): Plan {
   checkPlacement(pruned);
   const report = shapes ? optimize(pruned, shapes, host.graphOptions, host.device) : null;
   // Inside a cluster nothing is left out: one that would hold a way of a Switch is not made.
-  const mayCompile = report && report.fault === null && compile && !pruned.nodes.some(mayLeaveOut);
-  const kernel = mayCompile ? compileGroup(pruned, report.facts, host.device, compile) : null;
+  const mayCompile =
+    report &&
+    report.fault === null &&
+    compile &&
+    !pruned.nodes.some((node) => roleOf(node) === 'switch' || moves(node));
+  const kernel = mayCompile ? compileCluster(pruned, report.facts, host.device, compile) : null;
   const layout = copyAliases(layOut(pruned, request.feeds.length, host, kernel), host.device);
   return Object.freeze({ ...layout, request, report });
 }

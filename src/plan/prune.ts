@@ -3,7 +3,8 @@ import { InvalidArgumentError } from '../base/errors';
 import type { Operation, Tensor } from '../graph/graph';
 import { findBranches } from './branches';
 import { markViews } from './views';
-import type { PlanNode, PrunedGraph, Source } from './node';
+import { findFrames, isBackEdge } from './frames';
+import { type PlanNode, type PrunedGraph, ROOT, type Source } from './node';
 
 /** Keeps what `fetches` and `targets` need when `feeds` are given. Linear in the size of what is kept. */
 export function prune(
@@ -43,6 +44,7 @@ export function prune(
       attrs: op.nodeDef.attr,
       inputs: [],
       controls: [],
+      frame: ROOT,
       branch: 0,
       outputTypes: op.outputs.map((t) => t.dtype),
     });
@@ -52,6 +54,7 @@ export function prune(
     node.controls = waitedFor(op).map((c) => nodeOf.get(c)!);
   }
   const nodes = order.map((op) => nodeOf.get(op)!);
+  findFrames(nodes);
   findBranches(nodes);
   markViews(nodes);
   return {
@@ -63,13 +66,15 @@ export function prune(
 }
 
 /**
- * Creation order, which is topological unless edges were added later; then a depth-first order.
+ * Creation order, which is topological unless edges were added later; then a depth-first order. The ways back of loops
+ * do not count.
  * @throws InvalidArgumentError  where a node needs itself
  */
 function inOrder(needed: ReadonlySet<Operation>): Operation[] {
   const byId = [...needed].sort((a, b) => a.id - b.id);
   const sorted = byId.every(
-    (op) => op.inputs.every((t) => t.op.id < op.id) && op.controlInputs.every((c) => c.id < op.id),
+    (op) =>
+      op.inputs.every((t) => t.op.id < op.id || isBackEdge(op, t.op)) && op.controlInputs.every((c) => c.id < op.id),
   );
   if (sorted) return byId;
   /** Whether what it needs is all before it: false while that is looked for. */
@@ -93,7 +98,7 @@ function inOrder(needed: ReadonlySet<Operation>): Operation[] {
         continue;
       }
       top[1]++;
-      if (!needed.has(before) || done.get(before)) continue;
+      if (!needed.has(before) || done.get(before) || (next < op.inputs.length && isBackEdge(op, before))) continue;
       if (done.has(before)) throw cycle(stack.map(([at]) => at).slice(stack.findIndex(([at]) => at === before)));
       stack.push([before, 0]);
     }

@@ -3,7 +3,7 @@
  */
 import { mayFail } from './failures';
 import type { Facts } from './facts';
-import { type PlanNode, type PrunedGraph, type Source, branchOf, hasEffect } from './node';
+import { type PlanNode, type PrunedGraph, type Source, branchOf, hasEffect, roleOf } from './node';
 
 /** Changes where inputs and fetches come from. Who waits for what, and the targets, stay. */
 export function mapSources(pruned: PrunedGraph, fn: (source: Source) => Source): void {
@@ -30,10 +30,13 @@ export function rewriteAll(pruned: PrunedGraph, rule: (node: PlanNode) => Source
     node.inputs = node.inputs.map(follow);
     const source = rule(node);
     // One can wait for a node, but not for one of the two ways that a Switch opens.
-    if (source && !(waitedFor.has(node) && !('feed' in source) && source.node.ways)) to.set(node, source);
+    if (source && !(waitedFor.has(node) && !('feed' in source) && roleOf(source.node) === 'switch'))
+      to.set(node, source);
   }
   if (!to.size) return 0;
   pruned.nodes = pruned.nodes.filter((node) => !to.has(node));
+  // A loop's way back reads what comes later.
+  for (const node of pruned.nodes) if (roleOf(node) === 'merge') node.inputs = node.inputs.map(follow);
   pruned.fetches = pruned.fetches.map(follow);
   // Who waited for it waits for what stands in its place.
   const standIn = (node: PlanNode): PlanNode[] => {

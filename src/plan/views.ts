@@ -9,7 +9,7 @@
  */
 import { constantValue } from '../graph/constant';
 import type { Operation } from '../graph/graph';
-import { type PlanNode, isRef } from './node';
+import { type PlanNode, ROOT, isRef } from './node';
 
 /** They hand their input on whatever it is. */
 const ALWAYS: ReadonlySet<string> = new Set([
@@ -57,19 +57,28 @@ export function handsOn({ type }: PlanNode): boolean {
 export function handedOn(node: PlanNode): readonly boolean[] {
   const { control } = node.def.row;
   const all = control === 'merge' || node.type === 'IdentityN';
-  const first = control === 'switch' || ALWAYS.has(node.type) || isSameAsInput(node) || isAlone(node);
+  const first = control !== undefined || ALWAYS.has(node.type) || isSameAsInput(node) || isAlone(node);
   return node.inputs.map((_, i) => all || (i === 0 && first));
 }
-/** Marks the outputs that are views, in nodes that are in order. */
+/** Marks the outputs that are views, in nodes that are in order; again where a view goes round in a loop. */
 export function markViews(nodes: readonly PlanNode[]): void {
-  for (const node of nodes) {
-    if (!node.inputs.some(isRef) || node.outputTypes.every((t) => t.isRef)) continue;
-    const { control } = node.def.row;
-    const handed = handedOn(node);
-    const isView = node.inputs.map((s, i) => handed[i] && isRef(s));
-    if (!isView.includes(true)) continue;
-    if (control === 'switch') node.views = node.outputTypes.map(() => true);
-    else if (control === 'merge') node.views = [true, false];
-    else node.views = node.outputTypes.map((_, i) => isView[i] === true);
+  for (let found = true; found; ) {
+    found = false;
+    for (const node of nodes) {
+      const views = viewsOf(node);
+      if (!views) continue;
+      found ||= !node.views && node.frame !== ROOT;
+      node.views = views;
+    }
   }
+}
+function viewsOf(node: PlanNode): boolean[] | null {
+  if (!node.inputs.some(isRef) || node.outputTypes.every((t) => t.isRef)) return null;
+  const { control } = node.def.row;
+  const handed = handedOn(node);
+  const isView = node.inputs.map((s, i) => handed[i] && isRef(s));
+  if (!isView.includes(true)) return null;
+  if (control === 'switch') return node.outputTypes.map(() => true);
+  if (control === 'merge') return [true, false];
+  return node.outputTypes.map((_, i) => isView[i] === true);
 }

@@ -7,6 +7,7 @@ import {
   type Running,
   type Slots,
   StepError,
+  type WaitingStep,
   closeSlots,
   fetchValue,
   isLeftOut,
@@ -14,11 +15,11 @@ import {
   openSlots,
   runStep,
 } from './running';
-import { WaitingRun } from './waiting-run';
+import { TokenRun } from './token-run';
 
 /**
  * Begins a run. Feeds come as values with one reference each, which it takes over; null is one that comes later. A plan
- * in which nothing waits is run one step after the other; another one as its values come.
+ * that goes straight on is run one step after the other; another one as its values come.
  */
 export function begin(
   plan: Layout,
@@ -26,8 +27,8 @@ export function begin(
   run: Run,
   observer: RunObserver | null = null,
 ): Running {
-  return plan.mayWait || feeds.includes(null)
-    ? new WaitingRun(plan, feeds, run, observer)
+  return plan.mayWait || plan.frames.length > 1 || feeds.includes(null)
+    ? new TokenRun(plan, feeds, run, observer)
     : new FlatRun(plan, feeds, run, observer);
 }
 
@@ -36,7 +37,8 @@ class FlatRun implements Running {
   private readonly slots: Slots;
   private error: Error | null = null;
   readonly wakes = NOW;
-  readonly waitsFor: readonly Step[] = [];
+  readonly isAwake = false;
+  readonly waitsFor: readonly WaitingStep[] = [];
   constructor(
     private readonly plan: Layout,
     feeds: readonly (Value | null)[],

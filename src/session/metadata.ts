@@ -35,7 +35,7 @@ export class RunOptions {
   readonly traceLevel: number;
   /** Sees every step; for timelines, profilers and debuggers of one's own. */
   readonly observer: RunObserver | null;
-  /** How long `runAsync` may wait; 0: as long as it takes. */
+  /** How long `runAsync` may wait, and a loop may go on; 0: as long as it takes. */
   readonly timeoutInMs: number;
   constructor({
     traceLevel = RunOptions.NO_TRACE,

@@ -8,7 +8,7 @@ import { bfloatToNumber, halfToNumber } from '../base/half';
 import { NDArray } from '../base/ndarray';
 import { cShape } from '../base/shape';
 import { type Operation, inputNames } from '../graph/graph';
-import { ABSENT, type Run, Value } from '../kernels/kernel';
+import { ABSENT, Later, type Run, Value } from '../kernels/kernel';
 import { placeOf } from '../kernels/resources';
 import { release } from '../kernels/value';
 import { REFERENCE, VariableState } from '../kernels/variable';
@@ -342,7 +342,8 @@ export class NumericsCheck implements RunObserver {
       const edges = values.map((v, i) => (states[i] ? new Value(v.dtype, v.shape, null, null, states[i]) : v));
       const outputs: Record<string, NDArray> = {};
       const made = step.again()(edges, context);
-      if (made instanceof Promise) throw new InternalError(step.op, `'${step.op.name}' waits: it cannot be done again`);
+      if (made instanceof Promise || made instanceof Later)
+        throw new InternalError(step.op, `'${step.op.name}' waits: it cannot be done again`);
       made.forEach((v, i) => {
         if (!v.payload) outputs[`${step.op.name}:${i}`] = this.copy(v);
       });

@@ -1,5 +1,5 @@
 /** What a session says to what it does not do. */
-import { RuntimeError, ValueError } from '../base/errors';
+import { DeadlineExceededError, RuntimeError, ValueError } from '../base/errors';
 
 export function remote(target: unknown): Error {
   const cure = "\n  fix: the options come second: new tf.Session('', {graph, config}).";
@@ -13,6 +13,9 @@ export function closedSession(): Error {
     'Attempted to use a closed Session.\n  fix: run before sess.close() (or before the end of its `using` block), or ' +
       'open another session: its variables start without values.',
   );
+}
+export function timedOut(): Error {
+  return new DeadlineExceededError(null, 'Timed out waiting for notification');
 }
 export function emptyGraph(): Error {
   return new RuntimeError(

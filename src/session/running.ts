@@ -1,6 +1,7 @@
 /** A run as an object, and what executors have in common: how a step gets its inputs, and where its outputs go. */
 import type { OpError } from '../base/errors';
 import { now } from '../base/platform';
+import type { Operation } from '../graph/graph';
 import { ABSENT, KernelError, type Run, type Value } from '../kernels/kernel';
 import { release } from '../kernels/value';
 import { bufferOf } from '../kernels/variable';
@@ -13,14 +14,26 @@ export interface RunObserver {
   /** After it. What it throws is the step's error. */
   onStep?(step: Step, inputs: readonly Value[], outputs: readonly Value[], nanoseconds: number): void;
 }
+/** A step that waits, and for what, where its kernel says so. */
+export interface WaitingStep {
+  readonly op: Operation;
+  readonly what: string | null;
+}
 /** One run of a plan. Whoever began it releases it. */
 export interface Running {
-  /** Runs what can run. 'waiting': call it again when `wakes` says so. @throws StepError  for a step that fails */
-  drain(): 'done' | 'waiting';
+  /**
+   * Runs what can run. 'waiting': call it again when `wakes` says so.
+   *
+   * @param deadline  when to give up a loop that goes on and on, on the platform's clock
+   * @throws StepError  for a step that fails
+   */
+  drain(deadline?: number): 'done' | 'waiting';
   /** Resolved when there is something to drain. Never rejected. */
   readonly wakes: Promise<void>;
+  /** Whether there is something to drain that came after the last time. */
+  readonly isAwake: boolean;
   /** The steps that wait for something outside of the run. */
-  readonly waitsFor: readonly Step[];
+  readonly waitsFor: readonly WaitingStep[];
   /** A value for feed `i`, where the run began without one. Takes over one reference. */
   feed(i: number, value: Value): void;
   /** Fetch `i` with one reference for the caller, or null while it is not there. */
@@ -31,9 +44,11 @@ export interface Running {
 }
 /** A kernel's error with the step that raised it; the session turns it into a `tf.errors` one. */
 export class StepError extends Error {
+  /** @param place  the loop and the iteration, where the step is in one */
   constructor(
     readonly step: Step,
     readonly cause_: KernelError | OpError | Error,
+    readonly place = '',
   ) {
     super(cause_.message);
   }
@@ -41,10 +56,15 @@ export class StepError extends Error {
 
 export type Slots = (Value | null)[];
 
-/** Slots with what is fed, as far as it is, and the constants. */
+/** Slots with what is fed, and the constants. */
 export function openSlots(plan: Layout, feeds: readonly (Value | null)[]): Slots {
-  const slots = new Array<Value | null>(plan.slots).fill(null);
+  const slots = slotsFor(plan);
   for (let i = 0; i < feeds.length; i++) slots[i] = feeds[i];
+  return slots;
+}
+/** Slots with the constants alone. */
+export function slotsFor(plan: Layout): Slots {
+  const slots = new Array<Value | null>(plan.slots).fill(null);
   const { constants } = plan;
   for (let i = 0; i < constants.length; i++) slots[plan.feedCount + i] = constants[i];
   return slots;
@@ -61,21 +81,29 @@ export function closeSlots(plan: Layout, slots: Slots): void {
 
 /** A fetched value, with one reference for the caller. @throws StepError  where the run did not make it */
 export function fetchValue(plan: Layout, slots: Slots, i: number): Value {
-  const slot = plan.fetchSlots[i];
-  const value = slots[slot]!;
+  const value = slots[plan.fetchSlots[i]];
+  if (value && value !== ABSENT) return readFetch(plan, value, i);
+  throw fetchError(plan, i, new KernelError('InvalidArgument', `Retval[${i}] does not have value`, NOT_TAKEN));
+}
+const NOT_TAKEN =
+  'it is on the way of a Switch that this run does not take: fetch what joins the two ways, or what leaves the loop.';
+export function readFetch(plan: Layout, value: Value, i: number): Value {
   try {
-    if (value === ABSENT) throw new KernelError('InvalidArgument', `Retval[${i}] does not have value`, NOT_TAKEN);
     return plan.fetchDeref[i] && value.payload ? readThrough(value) : value.retain();
   } catch (error) {
-    throw new StepError(plan.steps.find((step) => step.outputs.includes(slot))!, error as KernelError);
+    throw fetchError(plan, i, error as Error);
   }
 }
-const NOT_TAKEN = 'it is on the way of a Switch that this run does not take: fetch what joins the two ways.';
+export function fetchError(plan: Layout, i: number, error: Error): StepError {
+  const slot = plan.fetchSlots[i];
+  return new StepError(plan.steps.find((step) => step.outputs.includes(slot))!, error);
+}
 
 /** A step without one of its inputs, or without a step that it waits for; a Merge needs one input of all. */
 export function isLeftOut(step: Step, slots: Slots, left: Uint8Array): boolean {
   const { inputs, waits } = step;
-  for (let i = 0; i < waits.length; i++) if (left[waits[i]]) return true;
+  // A Merge runs whatever became of what it waits for.
+  if (!step.merges) for (let i = 0; i < waits.length; i++) if (left[waits[i]]) return true;
   let absent = 0;
   for (let i = 0; i < inputs.length; i++) if (slots[inputs[i]] === ABSENT) absent++;
   return absent > 0 && (!step.merges || absent === inputs.length);
@@ -110,9 +138,17 @@ export function giveBack(step: Step, slots: Slots, inputs: readonly Value[], cou
   const { deref } = step;
   if (deref) for (let i = 0; i < count; i++) if (deref[i] && inputs[i] !== slots[step.inputs[i]]) inputs[i].release();
 }
+/** What a step gives whose kernel does not wait. */
+export function computeStep(step: Step, slots: Slots, run: Run, observer: RunObserver | null): readonly Value[] {
+  if (step.deref || observer) return runObserved(step, slots, run, observer);
+  const from = step.inputs;
+  const inputs = new Array<Value>(from.length);
+  for (let i = 0; i < from.length; i++) inputs[i] = slots[from[i]]!;
+  return step.kernel(inputs, run) as readonly Value[];
+}
 /** Runs a step whose kernel does not wait. */
 export function runStep(step: Step, slots: Slots, run: Run, observer: RunObserver | null): void {
-  if (step.deref || observer) runObserved(step, slots, run, observer);
+  if (step.deref || observer) putOutputs(step, slots, runObserved(step, slots, run, observer));
   else {
     const from = step.inputs;
     const inputs = new Array<Value>(from.length);
@@ -125,7 +161,7 @@ function putOutputs(step: Step, slots: Slots, outputs: readonly Value[]): void {
   const to = step.outputs;
   for (let i = 0; i < to.length; i++) slots[to[i]] = outputs[i];
 }
-function runObserved(step: Step, slots: Slots, run: Run, observer: RunObserver | null): void {
+function runObserved(step: Step, slots: Slots, run: Run, observer: RunObserver | null): readonly Value[] {
   const inputs = takeInputs(step, slots);
   let outputs: readonly Value[] = NONE;
   try {
@@ -139,6 +175,6 @@ function runObserved(step: Step, slots: Slots, run: Run, observer: RunObserver |
   } finally {
     giveBack(step, slots, inputs);
   }
-  putOutputs(step, slots, outputs);
+  return outputs;
 }
 const NONE: readonly Value[] = [];

@@ -24,8 +24,8 @@ export class Runs {
   ) {
     this.run = { ...where, signal: NEVER };
   }
-  now({ choice, arrays, observer }: RunOrder): Results {
-    return new SessionRun(this.host, choice, arrays, this.run, observer).now();
+  now({ choice, arrays, observer }: RunOrder, timeoutInMs?: number): Results {
+    return new SessionRun(this.host, choice, arrays, this.run, observer).now(timeoutInMs);
   }
   /** As soon as what it waits for has come. Kernels hear by the run's signal that it is over. */
   async later({ choice, arrays, observer }: RunOrder, patience: Patience): Promise<Results> {

@@ -1,6 +1,7 @@
 /** One run of a session: from fed arrays to fetched ones, now or when what it waits for has come. */
-import { CancelledError, DeadlineExceededError, FailedPreconditionError } from '../base/errors';
+import { CancelledError, FailedPreconditionError } from '../base/errors';
 import type { NDArray, Scalar } from '../base/ndarray';
+import { now } from '../base/platform';
 import { explain } from '../advice/explain';
 import type { Run, Value } from '../kernels/kernel';
 import { release } from '../kernels/value';
@@ -10,6 +11,7 @@ import { begin, fetchAll } from './executor';
 import { fetched } from './feed';
 import type { FeedCache } from './feed-cache';
 import { NumericsCheck } from './numerics';
+import { timedOut } from './refusals';
 import { type RunObserver, type Running, StepError } from './running';
 
 /** What runs of a session share. */
@@ -42,10 +44,11 @@ export class SessionRun {
   }
 
   /** @throws FailedPreconditionError  where it would have to wait */
-  now(): Results {
+  now(timeoutInMs = 0): Results {
+    const deadline = timeoutInMs > 0 ? now() + timeoutInMs : Infinity;
     let values: readonly Value[];
     try {
-      if (this.running.drain() === 'waiting') throw this.mustWait();
+      if (this.running.drain(deadline) === 'waiting') throw this.mustWait();
       values = this.fetch();
     } catch (error) {
       throw this.explained(error);
@@ -60,7 +63,7 @@ export class SessionRun {
     const cancel = (): void => this.cancel(new CancelledError(null, 'Run call was cancelled'));
     if (signal?.aborted) cancel();
     signal?.addEventListener('abort', cancel);
-    const late = (): void => this.cancel(new DeadlineExceededError(null, 'Timed out waiting for notification'));
+    const late = (): void => this.cancel(timedOut());
     const timer = timeoutInMs > 0 ? setTimeout(late, timeoutInMs) : null;
     let values: readonly Value[];
     try {

@@ -121,7 +121,7 @@ export class Session {
   }
   private runAny(fetches: unknown, feeds: FeedDict | null | undefined, args: RunArguments): unknown {
     const order = this.order(fetches, feeds, args);
-    return order.finish(this.runs.now(order));
+    return order.finish(this.runs.now(order, args.options?.timeoutInMs));
   }
   private async waitFor(fetches: unknown, feeds: FeedDict | null | undefined, args: RunArguments): Promise<unknown> {
     const order = this.order(fetches, feeds, args);

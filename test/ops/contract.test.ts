@@ -64,7 +64,8 @@ test('each of the 1,393 definitions reads as TensorFlow wrote it', () => {
 });
 
 test("gradients, and where there is none, are TensorFlow's", () => {
-  expect(typesThat((f) => f.gradient === 'missing')).toEqual([]);
+  // TensorFlow's asks the while_loop that made the Exit: of one that was made by hand it has none either.
+  expect(typesThat((f) => f.gradient === 'missing')).toEqual(['Exit', 'RefExit']);
   expect(typesThat((f) => f.gradient === 'beyond 1.15')).toEqual([]);
 });
 

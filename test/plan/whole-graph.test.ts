@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '../../src';
 import { loadHostKernels } from '../../src/kernels/devices';
-import { groupPureNodes } from '../../src/plan/cluster';
+import { clusterPureNodes } from '../../src/plan/cluster';
 import { optimize } from '../../src/plan/optimize';
 import { prune } from '../../src/plan/prune';
 import { Contest } from '../../src/plan/tuner';
@@ -28,8 +28,8 @@ function grouped(
 ): { inside: string[]; outside: string[] } {
   const pruned = prune(fetches, targets, feeds);
   optimize(pruned, shapes);
-  groupPureNodes(pruned, () => true);
-  const inside = pruned.nodes.flatMap((n) => n.group?.nodes ?? []).map((n) => n.type);
+  clusterPureNodes(pruned, () => true);
+  const inside = pruned.nodes.flatMap((n) => n.cluster?.nodes ?? []).map((n) => n.type);
   return { inside, outside: pruned.nodes.map((n) => n.type) };
 }
 /** A network with dropout, its cost and its training step. */
@@ -51,7 +51,7 @@ test('a network with dropout is one part: random numbers are drawn before it, up
   );
   expect(outside.filter((type) => !/^(VariableV2|Identity|Const)$/.test(type))).toEqual([
     'RandomUniform',
-    'Group',
+    'Cluster',
     'ApplyAdam',
     'ApplyAdam',
     'Mul',
@@ -68,7 +68,7 @@ test('what is read after an update stays outside', () => {
   const after = tf.controlDependencies([update], () => v.readValue());
   const { inside, outside } = grouped([tf.exp(after)], [], [x], [[2]]);
   expect(inside.filter((type) => type !== 'Const')).toEqual(['Exp', 'Mul']);
-  expect(outside.slice(outside.indexOf('Group'))).toEqual(['Group', 'Assign', 'Identity', 'Exp']);
+  expect(outside.slice(outside.indexOf('Cluster'))).toEqual(['Cluster', 'Assign', 'Identity', 'Exp']);
 });
 
 test('the faster way stays, and is asked again later whether it still is', () => {

@@ -18,12 +18,14 @@ export function mergeCommonSubexpressions(pruned: PrunedGraph): number {
     ids.set(node, ids.size);
     node.inputs = node.inputs.map(follow);
     const { effect, isCommutative } = node.def;
-    if (effect !== 'pure' || node.controls.length || node.views || node.outputTypes.some((t) => t.isRef)) continue;
+    if (effect !== 'pure' || node.views || node.outputTypes.some((t) => t.isRef)) continue;
     let inputs = node.inputs.map((s) => ('feed' in s ? `f${s.feed}` : `${ids.get(s.node)}:${s.index}`));
     if (isCommutative && !ORDERED.has(node.type)) inputs = inputs.sort();
     const hash = hashOf(node.attrs);
     if (hash === null) continue;
-    const key = `${node.type}(${inputs.join()})${hash}${reads.keyOf(node)}`;
+    // What waits for the same is there in the same runs, and on the same way: constants of one branch, or one loop.
+    const waits = node.controls.map((c) => ids.get(to.get(c) ?? c)).sort();
+    const key = `${node.type}(${inputs.join()})^${waits.join()}|${hash}${reads.keyOf(node)}`;
     const alike = seen.get(key) ?? [];
     const first = alike.find((other) => sameAttrs(other.attrs, node.attrs));
     if (first) to.set(node, first);

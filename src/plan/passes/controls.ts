@@ -1,9 +1,10 @@
 /** Waiting for nodes without effects -> not waiting: what they compute is the same whenever it is computed. */
-import { type PlanNode, type PrunedGraph, branchOf, hasEffect } from '../node';
+import { type PlanNode, type PrunedGraph, ROOT, branchBehind, branchOf, hasEffect, moves, roleOf } from '../node';
 
 /**
  * Replaces each node that is waited for by the effects at or above it. On one way of a Switch waiting says more: who
- * waits for a node there is itself not run where the way is not taken.
+ * waits for a node there is itself not run where the way is not taken. What brings values into a loop, round in it or
+ * out of it is waited for itself: the effects above it are those of other frames and iterations.
  */
 export function removeIdleControls(pruned: PrunedGraph): number {
   // What a node's completion implies beside its value: the effects at or above it that only control edges reach.
@@ -13,12 +14,13 @@ export function removeIdleControls(pruned: PrunedGraph): number {
   for (const node of pruned.nodes) {
     const own = new Set<PlanNode>();
     for (const control of node.controls) {
-      if (control.branch !== 0 && !node.inputs.some((s) => branchOf(s) === control.branch)) own.add(control);
+      const branch = branchBehind(control);
+      if (branch !== 0 && !node.inputs.some((s) => branchOf(s) === branch)) own.add(control);
       else for (const effect of effects.get(control) ?? [control]) own.add(effect);
     }
     removed += Math.max(0, node.controls.length - own.size);
     node.controls = [...own];
-    if (hasEffect(node) || node.def.effect === 'draws') {
+    if (hasEffect(node) || node.def.effect === 'draws' || isGate(node)) {
       effects.set(node, new Set([node]));
       continue;
     }
@@ -28,4 +30,7 @@ export function removeIdleControls(pruned: PrunedGraph): number {
     effects.set(node, above.size ? above : none);
   }
   return removed;
+}
+function isGate(node: PlanNode): boolean {
+  return moves(node) || (node.frame !== ROOT && roleOf(node) === 'merge');
 }

@@ -2,7 +2,16 @@
 import { NDArray } from '../../base/ndarray';
 import { type HostKernelRow, type HostTensor, hostKernel } from '../../kernels/kernel';
 import type { Facts } from '../facts';
-import { type PlanNode, type PrunedGraph, type Source, newNode, nodesWithEffects } from '../node';
+import {
+  type PlanNode,
+  type PrunedGraph,
+  type Source,
+  branchBehind,
+  branchOf,
+  isInvariant,
+  newNode,
+  nodesWithEffects,
+} from '../node';
 import { mapSources } from '../rewrite';
 
 /** Larger results are left to the run: they would only take memory. */
@@ -23,7 +32,7 @@ export function foldConstants(pruned: PrunedGraph, facts: Facts): number {
     const values = controls && valuesOf(node, facts, valueOf);
     if (!values) continue;
     known.set(node, values);
-    if (isConstant(node) || values.includes(null)) continue;
+    if (isConstant(node) || node.def.effect !== 'pure' || values.includes(null)) continue;
     folded.add(node);
     constants.set(
       node,
@@ -54,12 +63,17 @@ function inPlace(constants: readonly PlanNode[]): PlanNode[] {
 /** What a constant must wait for to be there exactly where the node is; null where that cannot be said. */
 function anchorsOf(node: PlanNode): PlanNode[] | null {
   if (node.branch === 0) return [];
-  const anchor = node.inputs.find((s) => !('feed' in s) && s.node.branch === node.branch && !s.node.ways);
-  return anchor && !('feed' in anchor) ? [anchor.node] : null;
+  for (const s of node.inputs)
+    if ('node' in s && branchOf(s) === node.branch && branchBehind(s.node) === node.branch)
+      return isConstant(s.node) ? s.node.controls : [s.node];
+  // What reads nothing but constants is there where all of them are.
+  const constants = node.inputs.flatMap((s) => ('node' in s && isConstant(s.node) ? [s.node] : []));
+  if (constants.length < node.inputs.length) return null;
+  return [...new Set([...node.controls, ...constants.flatMap((c) => c.controls)])];
 }
-function constantNode({ op, branch }: PlanNode, value: NDArray, controls: PlanNode[]): PlanNode {
+function constantNode({ op, branch, frame }: PlanNode, value: NDArray, controls: PlanNode[]): PlanNode {
   const { dtype } = value;
-  return newNode(op, 'Const', { attrs: { value, dtype }, inputs: [], outputTypes: [dtype], controls, branch });
+  return newNode(op, 'Const', { attrs: { value, dtype }, inputs: [], outputTypes: [dtype], controls, branch, frame });
 }
 function isConstant(node: PlanNode): boolean {
   return hostKernel(node.type)?.once === true;
@@ -72,6 +86,8 @@ function valuesOf(
   valueOf: (s: Source) => NDArray | null,
 ): readonly (NDArray | null)[] | null {
   const def = node.def;
+  // What comes into every iteration of a loop is known there, where it is known outside.
+  if (isInvariant(node)) return [valueOf(node.inputs[0]) ?? facts.value(node.inputs[0])];
   if (def.effect !== 'pure' || node.outputTypes.some((t) => t.isRef) || !node.outputTypes.length) return null;
   const row = hostKernel(node.type);
   const inputs = node.inputs.map(valueOf);

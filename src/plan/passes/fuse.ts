@@ -52,8 +52,8 @@ export function fuse(pruned: PrunedGraph, facts: Facts, device: Pick<Device, 'fu
     // The product is made where the last of them stood: what it reads of variables must not have changed by then.
     if (![product, sum].every((node) => reads.unchanged(node, last))) continue;
     const attrs = { ...product.attrs, num_args: 1, fused_ops: ops, epsilon: 0.0001 };
-    const { op, branch, outputTypes } = last;
-    made.set(last, newNode(op, fusesInto, { attrs, inputs: [...product.inputs, bias], branch, outputTypes }));
+    const { op, branch, frame, outputTypes } = last;
+    made.set(last, newNode(op, fusesInto, { attrs, inputs: [...product.inputs, bias], branch, frame, outputTypes }));
     gone.add(product);
     if (last !== sum) gone.add(sum);
   }

@@ -1,0 +1,35 @@
+/**
+ * What a kernel gives that has to wait for another run: an element of a queue, a value that a barrier brings together. As
+ * a promise, but told of in the same turn: so a run that is synchronous can go on, once it has driven that other run.
+ */
+export class Later<T = unknown> {
+  private state: { readonly value: T } | { readonly error: unknown } | null = null;
+  private readonly listeners: (() => void)[] = [];
+  /** @param what  what is waited for, for messages: `an element of the queue 'q'` */
+  constructor(readonly what: string) {}
+  get isSettled(): boolean {
+    return this.state !== null;
+  }
+  /** It has come. Only the first time counts. */
+  settle(value: T): void {
+    this.tell({ value });
+  }
+  /** It will not come. */
+  fail(error: unknown): void {
+    this.tell({ error });
+  }
+  private tell(state: NonNullable<Later<T>['state']>): void {
+    if (this.state) return;
+    this.state = state;
+    for (const listener of this.listeners.splice(0)) listener();
+  }
+  /** Calls one of them once, at once where it has come already. */
+  when(came: (value: T) => void, failed: (error: unknown) => void): void {
+    const listener = (): void => {
+      if (this.state && 'value' in this.state) came(this.state.value);
+      else failed(this.state?.error);
+    };
+    if (this.state) listener();
+    else this.listeners.push(listener);
+  }
+}

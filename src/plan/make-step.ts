@@ -1,0 +1,142 @@
+/** Makes the steps of a plan: each node gets its kernel, put together from what there is for it. */
+import type { DType } from '../base/dtype';
+import { UnimplementedError } from '../base/errors';
+import type { Tensor } from '../graph/graph';
+import { type Origin, either, handOn, handingOn, onDevice, onHost, viewing } from '../kernels/dispatch';
+import {
+  type HostTensor,
+  type Kernel,
+  type KernelNode,
+  type StatefulRow,
+  hostKernel,
+  statefulKernel,
+} from '../kernels/kernel';
+import { type PlanNode, type Source, isRef } from './node';
+import { type PlanHost, type Step, type Wiring, stepOf } from './step';
+import { handedOn, handsOn, isSameAsInput } from './views';
+
+/** The step of a cluster that the device runs as one; where that fails, node by node, so that errors name a node. */
+export function clusterStep(
+  node: PlanNode,
+  wiring: Wiring,
+  compiled: NonNullable<Step['compiled']>,
+  host: PlanHost,
+): Step {
+  const stepwise = host.interpret(compiled.steps);
+  const kernel: Kernel = (inputs, run) => {
+    try {
+      return compiled.kernel.run(inputs);
+    } catch {
+      return stepwise(inputs, run);
+    }
+  };
+  return stepOf({
+    ...wiring,
+    op: node.op,
+    node: { type: node.type, name: node.op.name, attrs: node.attrs, outputTypes: node.outputTypes },
+    kernel,
+    again: () => stepwise,
+    where: 'cluster',
+    mayWait: false,
+    deref: node.inputs.some(isRef) ? node.inputs.map(isRef) : null,
+    compiled,
+    merges: false,
+  });
+}
+/** @throws UnimplementedError  where neither the host nor the device has a kernel for the node */
+export function makeStep(node: PlanNode, wiring: Wiring, host: PlanHost, feeds: readonly Tensor[]): Step {
+  const def = node.def;
+  const refInput = (i: number): boolean => (def.inputs[i] ?? def.inputs[def.inputs.length - 1]).isRef;
+  const handed = node.views ? handedOn(node) : [];
+  const deref = node.inputs.map((s, i) => isRef(s) && !refInput(i) && !handed[i]);
+  return stepOf({
+    ...wiring,
+    op: node.op,
+    node: kernelNodeOf(node, host),
+    ...kernelOf(node, host, feeds),
+    deref: deref.includes(true) ? deref : null,
+    compiled: null,
+    merges: def.row.control === 'merge',
+  });
+}
+type MadeKernel = Pick<Step, 'kernel' | 'again' | 'where' | 'mayWait'>;
+
+function kernelOf(node: PlanNode, host: PlanHost, feeds: readonly Tensor[]): MadeKernel {
+  const kernelNode = kernelNodeOf(node, host);
+  const stateful = statefulKernel(node.type);
+  if (stateful || node.views) {
+    const make = (of: KernelNode): Kernel =>
+      stateful ? statefulOf(node, of, stateful, host) : viewing(hostKernel(node.type)!, of, isSameAsInput(node));
+    return {
+      kernel: make(kernelNode),
+      again: () => make({ ...kernelNode }),
+      where: 'state',
+      mayWait: stateful?.mayWait === true,
+    };
+  }
+  const row = hostKernel(node.type) ?? null;
+  const types = node.inputs.map(
+    (s, i): DType => ('feed' in s ? (feeds[s.feed] ?? node.op.inputs[i]).dtype : s.node.outputTypes[s.index]).baseDtype,
+  );
+  const device =
+    row?.only || (row && host.placement === 'host')
+      ? null
+      : host.device.kernelFor(kernelNode, types, (i) => constantInput(node.inputs[i], host));
+  if (row && !device) {
+    const again = (): Kernel => onHost(row, { ...kernelNode });
+    return { kernel: onHost(row, kernelNode), again, where: 'host', mayWait: false };
+  }
+  if (device) {
+    const again = (): Kernel => (row ? onHost(row, { ...kernelNode }) : onDevice(device, kernelNode, null));
+    if (!row || host.placement === 'device')
+      return { kernel: onDevice(device, kernelNode, row), again, where: 'device', mayWait: false };
+    const overhead = device.overhead ?? host.device.overhead;
+    const kernel = either(row, device, kernelNode, overhead, node.inputs.map(originOf));
+    return { kernel, again, where: 'either', mayWait: false };
+  }
+  const named = node.inputs.map((s, i) => ('feed' in s ? types[i] : s.node.outputTypes[s.index]).name);
+  throw new UnimplementedError(
+    node.op,
+    `No kernel for op type '${node.type}' on the ${host.device.kind} device with inputs (${named.join(', ')})` +
+      `\n\t [[node ${node.op.name}${node.op.trace.line ? ` (defined at ${node.op.trace.line})` : ''} ]]`,
+  );
+}
+function statefulOf(node: PlanNode, kernelNode: KernelNode, row: StatefulRow, host: PlanHost): Kernel {
+  if (node.views && node.def.row.passesThrough) return handOn;
+  const made = row.make(kernelNode, host);
+  const kernel: Kernel = (inputs, run) => made(inputs, kernelNode, run);
+  return node.views ? handingOn(kernel, handedOn(node)) : kernel;
+}
+/** Where an input comes from, through what only hands it on. */
+function originOf(s: Source): Origin {
+  if ('feed' in s) return 'host';
+  const { node } = s;
+  if (node.cluster) return 'run';
+  const row = hostKernel(node.type);
+  if (isRef(s) || row?.once || node.inputs.some(isHandle)) return 'both';
+  return row?.alias || handsOn(node) ? originOf(node.inputs[0]) : 'run';
+}
+function isHandle(s: Source): boolean {
+  return !('feed' in s) && s.node.outputTypes[s.index].name === 'resource';
+}
+function constantInput(s: Source, host: PlanHost): HostTensor | null {
+  const row = 'feed' in s ? null : hostKernel(s.node.type);
+  return row?.once ? (row.run([], kernelNodeOf((s as { node: PlanNode }).node, host)) as HostTensor) : null;
+}
+/** One kernel node per op and session, so that a random op goes on where the last run left it. */
+export function kernelNodeOf(node: PlanNode, host: PlanHost): KernelNode {
+  const known = host.nodes.get(node.op);
+  if (known && known.type === node.type && known.attrs === node.attrs) return known;
+  const made: KernelNode = {
+    type: node.type,
+    name: node.op.name,
+    attrs: node.attrs,
+    outputTypes: node.outputTypes.map((t) => t.baseDtype),
+    inputs: node.op.inputs,
+  };
+  if (node.type === node.op.type && !node.changed) {
+    if (known) return known;
+    host.nodes.set(node.op, made);
+  }
+  return made;
+}
