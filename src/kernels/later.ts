@@ -1,6 +1,6 @@
 /**
- * What a kernel gives that has to wait for another run: an element of a queue, a value that a barrier brings together. As
- * a promise, but told of in the same turn: so a run that is synchronous can go on, once it has driven that other run.
+ * What a kernel gives that has to wait for another run: an element of a queue, a value that a barrier brings together.
+ * As a promise, but told of in the same turn: so a synchronous run can go on, once it has driven that other run.
  */
 export class Later<T = unknown> {
   private state: { readonly value: T } | { readonly error: unknown } | null = null;

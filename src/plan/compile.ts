@@ -12,8 +12,9 @@ import { paysOff } from './pays-off';
 import { mapNodes } from './rewrite';
 
 /**
- * Makes a cluster of the pure nodes, and compiles it. Returns null, and leaves the graph as it was, where the device takes
- * no graphs, where too little would be inside, where it would hardly be faster and need not be done, or where it refuses.
+ * Makes a cluster of the pure nodes, and compiles it. Returns null, and leaves the graph as it was, where the device
+ * takes no graphs, where too little would be inside, where it would hardly be faster and need not be done, or where it
+ * refuses.
  */
 export function compileCluster(
   pruned: PrunedGraph,

@@ -17,7 +17,8 @@ const NEVER = new AbortController().signal;
 
 export class Runs {
   private readonly waiting = new Set<SessionRun>();
-  private readonly run: Run;
+  /** What kernels of synchronous runs see. */
+  readonly run: Run;
   constructor(
     private readonly host: RunHost,
     private readonly where: Omit<Run, 'signal'>,

@@ -1,5 +1,5 @@
 /** One run of a session: from fed arrays to fetched ones, now or when what it waits for has come. */
-import { CancelledError, FailedPreconditionError } from '../base/errors';
+import { CancelledError } from '../base/errors';
 import type { NDArray, Scalar } from '../base/ndarray';
 import { now } from '../base/platform';
 import { explain } from '../advice/explain';
@@ -10,6 +10,7 @@ import type { PlanChoice } from '../plan/tuner';
 import { begin, fetchAll } from './executor';
 import { fetched } from './feed';
 import type { FeedCache } from './feed-cache';
+import { driveOthers, mayBeDriven, mustWait } from './live-runs';
 import { NumericsCheck } from './numerics';
 import { timedOut } from './refusals';
 import { type RunObserver, type Running, StepError } from './running';
@@ -48,7 +49,7 @@ export class SessionRun {
     const deadline = timeoutInMs > 0 ? now() + timeoutInMs : Infinity;
     let values: readonly Value[];
     try {
-      if (this.running.drain(deadline) === 'waiting') throw this.mustWait();
+      while (this.running.drain(deadline) === 'waiting') if (!driveOthers(this.running)) throw mustWait(this.running);
       values = this.fetch();
     } catch (error) {
       throw this.explained(error);
@@ -65,6 +66,7 @@ export class SessionRun {
     signal?.addEventListener('abort', cancel);
     const late = (): void => this.cancel(timedOut());
     const timer = timeoutInMs > 0 ? setTimeout(late, timeoutInMs) : null;
+    const notDriven = mayBeDriven(running);
     let values: readonly Value[];
     try {
       while (running.drain() === 'waiting') await running.wakes;
@@ -72,6 +74,7 @@ export class SessionRun {
     } catch (error) {
       throw this.explained(error);
     } finally {
+      notDriven();
       if (timer) clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
       this.end();
@@ -101,16 +104,5 @@ export class SessionRun {
   }
   private explained(error: unknown): unknown {
     return error instanceof StepError ? explain(error, this.plan, this.run.resources) : error;
-  }
-  private mustWait(): FailedPreconditionError {
-    const steps = this.running.waitsFor;
-    const [{ op }] = steps;
-    const names = steps.map((step) => `'${step.op.name}' (op type: ${step.op.type})`).join(', ');
-    return new FailedPreconditionError(
-      op,
-      `The run would have to wait for ${names}` +
-        `\n\t [[node ${op.name}${op.trace.line ? ` (defined at ${op.trace.line})` : ''} ]]` +
-        '\n  fix: wait for it: await sess.runAsync(fetches, feeds).',
-    );
   }
 }

@@ -1,8 +1,6 @@
 /** `Session`: asks for plans, runs them, and owns what outlives a run. */
-import { ValueError } from '../base/errors';
-import type { NDArray } from '../base/ndarray';
-import { Advisor } from '../advice/advisor';
-import { type Graph, type Tensor, getDefaultGraph } from '../graph/graph';
+import { RuntimeError, ValueError } from '../base/errors';
+import { type Graph, getDefaultGraph } from '../graph/graph';
 import {
   type FeedDict,
   type FeedKey,
@@ -11,30 +9,17 @@ import {
   dropDefaultRunner,
   pushDefaultRunner,
 } from '../graph/runner';
-import { openDevice } from '../kernels/devices';
 import type { Device } from '../kernels/kernel';
-import { PlanCache } from '../plan/cache';
-import { optimizationsOf } from '../plan/optimize';
-import type { PlanChoice } from '../plan/tuner';
-import { type RunArguments, type SessionConfig, type SessionOptions, cacheOptions } from './config';
-import { interpret } from './executor';
-import { FeedCache } from './feed-cache';
+import type { RunArguments, SessionOptions } from './config';
+import { Engine, type Order } from './engine';
 import { type FeedPairs, FeedReader, pairsOf } from './feed-dict';
-import { type FetchPlan, FetchPlans, type FetchResult, type Fetches, planFetches } from './fetch';
+import { FetchPlans, type FetchResult, type Fetches, planFetches } from './fetch';
 import { type RunHook, RunHooks } from './hooks';
-import { RunOptions, StatsCollector } from './metadata';
-import { type Owned, freeWith, free } from './owned';
+import { freeWith, free } from './owned';
 import { closedSession, emptyGraph, remote } from './refusals';
-import { type RunOrder, Runs } from './runs';
-import type { Results } from './session-run';
 import { Worker } from './worker';
 export type { SessionConfig, SessionOptions } from './config';
 export type { FeedDict, FeedKey } from '../graph/runner';
-
-/** With what makes of its results what the caller gets. */
-interface Order extends RunOrder {
-  finish(values: Results): unknown;
-}
 
 const HOOKS = new RunHooks<Session>();
 /** Watches every run of every session, until what this returns is called. */
@@ -56,17 +41,11 @@ export function getDefaultSession(): Session | null {
  */
 export class Session {
   readonly graph: Graph;
-  private readonly config: SessionConfig;
   private readonly worker: Worker;
   private readonly ownsWorker: boolean;
-  private readonly owned: Owned = { plans: null, feeds: null };
+  private readonly engine: Engine;
   private readonly fetchPlans: FetchPlans;
   private readonly feeds: FeedReader;
-  private readonly advisor: Advisor;
-  private device_: Device | null = null;
-  private runs_: Runs | null = null;
-  /** The version of the graph at the last run. */
-  private seen = -1;
   private closed = false;
 
   /**
@@ -79,18 +58,17 @@ export class Session {
   ) {
     if (target) throw remote(target);
     this.graph = options.graph ?? getDefaultGraph();
-    this.config = options.config ?? {};
     this.fetchPlans = new FetchPlans(this.graph);
     this.worker = options.worker ?? new Worker();
     this.ownsWorker = !options.worker;
-    this.advisor = new Advisor(this.graph, this.config);
-    this.feeds = new FeedReader(this.graph, this.advisor.nested);
-    freeWith(this, this.owned);
+    this.engine = new Engine(this.graph, options.config ?? {}, this.worker);
+    this.feeds = new FeedReader(this.graph, this.engine.advisor.nested);
+    freeWith(this, this.engine.owned);
   }
 
   /** The device that runs the kernels. Opened at first use. */
   get device(): Device {
-    return (this.device_ ??= openDevice(this.config.device));
+    return this.engine.device;
   }
 
   /**
@@ -121,30 +99,18 @@ export class Session {
   }
   private runAny(fetches: unknown, feeds: FeedDict | null | undefined, args: RunArguments): unknown {
     const order = this.order(fetches, feeds, args);
-    return order.finish(this.runs.now(order, args.options?.timeoutInMs));
+    return order.finish(this.engine.runs.now(order, args.options?.timeoutInMs));
   }
   private async waitFor(fetches: unknown, feeds: FeedDict | null | undefined, args: RunArguments): Promise<unknown> {
     const order = this.order(fetches, feeds, args);
-    return order.finish(await this.runs.later(order, { timeoutInMs: args.options?.timeoutInMs, signal: args.signal }));
+    return order.finish(
+      await this.engine.runs.later(order, { timeoutInMs: args.options?.timeoutInMs, signal: args.signal }),
+    );
   }
   private order(fetches: unknown, feeds: FeedDict | null | undefined, args: RunArguments): Order {
     this.checkOpen();
-    const fetchPlan = this.fetchPlans.of(fetches);
     const { tensors, arrays } = this.feeds.read(feeds);
-    const choice = this.planFor(fetchPlan, tensors, arrays);
-    const { runMetadata } = args;
-    const { observer = null, traceLevel = RunOptions.NO_TRACE } = args.options ?? {};
-    if (!runMetadata || traceLevel === RunOptions.NO_TRACE)
-      return { choice, arrays, observer, finish: (values) => fetchPlan.build(values) };
-    const collector = new StatsCollector(this.device.kind, observer);
-    const finish = (values: Results): unknown => {
-      const { report } = choice.choose(true);
-      runMetadata.stepStats = collector.finish();
-      runMetadata.optimizations = report && optimizationsOf(report);
-      runMetadata.planCache = this.plans.stats();
-      return fetchPlan.build(values);
-    };
-    return { choice, arrays, observer: collector, finish };
+    return this.engine.order(this.fetchPlans.of(fetches), tensors, arrays, args);
   }
   /**
    * As `run`, as a promise: for nodes that must wait.
@@ -182,8 +148,8 @@ export class Session {
       if (values.length !== tensors.length)
         throw new ValueError(`Expected ${tensors.length} feed values, got ${values.length}.`);
       const arrays = values.map((v, i) => this.feeds.array(tensors[i], v, tensors[i].name));
-      const choice = this.planFor(fetchPlan, tensors, arrays);
-      return fetchPlan.build(this.runs.now({ choice, arrays, observer: null }));
+      const choice = this.engine.planFor(fetchPlan, tensors, arrays);
+      return fetchPlan.build(this.engine.runs.now({ choice, arrays, observer: null }));
     };
     const callable = (...values: FeedValue[]): FetchResult<F> =>
       this.hooked(
@@ -193,6 +159,43 @@ export class Session {
         () => run(values),
       ) as never;
     return callable;
+  }
+  /**
+   * Begins a run that is fed and fetched in parts.
+   *
+   *     const handle = sess.partialRunSetup([sum, product], [a, b, c]);
+   *     const s = sess.partialRun(handle, sum, { [a.name]: 1, [b.name]: 2 });
+   *     const p = sess.partialRun(handle, product, { [c.name]: s * 10 });
+   *
+   * @param fetches  all that will be fetched; operations among them are run as soon as they can be
+   * @param feeds    all that will be fed
+   * @returns a handle, good until everything was fed and fetched
+   */
+  partialRunSetup(fetches: Fetches, feeds: FeedKey | readonly FeedKey[] = []): string {
+    this.checkOpen();
+    const { tensors, targets } = planFetches(fetches, this.graph);
+    const keys: readonly FeedKey[] = Array.isArray(feeds) ? (feeds as readonly FeedKey[]) : [feeds as FeedKey];
+    return this.engine.partial.setUp({ fetches: tensors, targets, feeds: keys.map((key) => this.feeds.tensor(key)) });
+  }
+  /**
+   * Goes on with a run in parts: feeds what has not been fed, fetches what has not been fetched.
+   *
+   * @throws InvalidArgumentError  for what `partialRunSetup` was not told of, for what came before, and for a fetch
+   *   that needs a feed that has not come
+   */
+  partialRun<const F extends Fetches>(handle: string, fetches: F, feeds?: FeedDict | null): FetchResult<F> {
+    return this.hooked(
+      this.partialRun,
+      fetches,
+      () => pairsOf(feeds),
+      () => {
+        this.checkOpen();
+        const plan = this.fetchPlans.of(fetches);
+        if (plan.targets.length) throw new RuntimeError('partial_run() requires empty target_list.');
+        const { tensors, arrays } = this.feeds.read(feeds);
+        return plan.build(this.engine.partial.goOn(handle, plan.tensors, tensors, arrays));
+      },
+    ) as never;
   }
   /** Runs `body` with this session as the default one, which `tensor.eval()` and `op.run()` use, and its graph. */
   asDefault<R>(body: (session: this) => R): R {
@@ -207,39 +210,14 @@ export class Session {
   close(): void {
     if (!this.closed) HOOKS.closing(this);
     this.closed = true;
-    this.runs_?.close();
+    this.engine.close();
     if (this.ownsWorker) this.worker.reset();
-    free(this.owned);
+    free(this.engine.owned);
   }
   [Symbol.dispose](): void {
     this.close();
   }
 
-  private planFor(fetches: FetchPlan, feeds: readonly Tensor[], arrays: readonly NDArray[]): PlanChoice {
-    if (this.seen !== this.graph.version) {
-      this.advisor.graphChanged();
-      this.seen = this.graph.version;
-    }
-    return this.plans.planFor(fetches, feeds, arrays);
-  }
-  private get plans(): PlanCache {
-    if (this.owned.plans) return this.owned.plans;
-    const { graph, config, device, advisor } = this;
-    const { placement = 'auto', graphOptions } = config;
-    const host = { device, placement, graphOptions, nodes: new Map(), constants: new WeakMap(), interpret };
-    return (this.owned.plans = new PlanCache(graph, host, cacheOptions(config), (plan, shapes) =>
-      advisor.planned(plan, device, shapes),
-    ));
-  }
-  private get runs(): Runs {
-    if (this.runs_) return this.runs_;
-    const { device, config, worker } = this;
-    const cache = (this.owned.feeds = new FeedCache(device));
-    return (this.runs_ = new Runs(
-      { cache, checkNumerics: config.checkNumerics === true },
-      { device, placement: config.placement ?? 'auto', resources: worker.resources },
-    ));
-  }
   private checkOpen(): void {
     if (this.closed) throw closedSession();
     if (this.graph.size === 0) throw emptyGraph();

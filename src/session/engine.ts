@@ -1,0 +1,101 @@
+/** What a session runs with, made at first use: its device, its plans, what it keeps of feeds, its runs. */
+import { Advisor } from '../advice/advisor';
+import type { NDArray } from '../base/ndarray';
+import type { Graph, Tensor } from '../graph/graph';
+import { openDevice } from '../kernels/devices';
+import type { Device } from '../kernels/kernel';
+import { PlanCache } from '../plan/cache';
+import { optimizationsOf } from '../plan/optimize';
+import type { PlanHost } from '../plan/plan';
+import type { PlanChoice } from '../plan/tuner';
+import { type RunArguments, type SessionConfig, cacheOptions } from './config';
+import { interpret } from './executor';
+import { FeedCache } from './feed-cache';
+import type { FetchPlan } from './fetch';
+import { RunOptions, StatsCollector } from './metadata';
+import type { Owned } from './owned';
+import { PartialRuns } from './partial-run';
+import { type RunOrder, Runs } from './runs';
+import type { Results } from './session-run';
+import type { Worker } from './worker';
+
+/** With what makes of its results what the caller gets. */
+export interface Order extends RunOrder {
+  finish(values: Results): unknown;
+}
+
+export class Engine {
+  readonly owned: Owned = { plans: null, feeds: null };
+  readonly advisor: Advisor;
+  private device_: Device | null = null;
+  private host_: PlanHost | null = null;
+  private runs_: Runs | null = null;
+  private partial_: PartialRuns | null = null;
+  /** The version of the graph at the last run. */
+  private seen = -1;
+  constructor(
+    private readonly graph: Graph,
+    private readonly config: SessionConfig,
+    private readonly worker: Worker,
+  ) {
+    this.advisor = new Advisor(graph, config);
+  }
+
+  get device(): Device {
+    return (this.device_ ??= openDevice(this.config.device));
+  }
+  /** What a run is asked for, and what to make of its results. */
+  order(fetches: FetchPlan, feeds: readonly Tensor[], arrays: readonly NDArray[], args: RunArguments): Order {
+    const choice = this.planFor(fetches, feeds, arrays);
+    const { runMetadata } = args;
+    const { observer = null, traceLevel = RunOptions.NO_TRACE } = args.options ?? {};
+    if (!runMetadata || traceLevel === RunOptions.NO_TRACE)
+      return { choice, arrays, observer, finish: (values) => fetches.build(values) };
+    const collector = new StatsCollector(this.device.kind, observer);
+    const finish = (values: Results): unknown => {
+      const { report } = choice.choose(true);
+      runMetadata.stepStats = collector.finish();
+      runMetadata.optimizations = report && optimizationsOf(report);
+      runMetadata.planCache = this.plans.stats();
+      return fetches.build(values);
+    };
+    return { choice, arrays, observer: collector, finish };
+  }
+  planFor(fetches: FetchPlan, feeds: readonly Tensor[], arrays: readonly NDArray[]): PlanChoice {
+    if (this.seen !== this.graph.version) {
+      this.advisor.graphChanged();
+      this.seen = this.graph.version;
+    }
+    return this.plans.planFor(fetches, feeds, arrays);
+  }
+  private get plans(): PlanCache {
+    if (this.owned.plans) return this.owned.plans;
+    const { graph, config, device, advisor } = this;
+    return (this.owned.plans = new PlanCache(graph, this.host, cacheOptions(config), (plan, shapes) =>
+      advisor.planned(plan, device, shapes),
+    ));
+  }
+  private get host(): PlanHost {
+    if (this.host_) return this.host_;
+    const { device, config } = this;
+    const { placement = 'auto', graphOptions } = config;
+    return (this.host_ = { device, placement, graphOptions, nodes: new Map(), constants: new WeakMap(), interpret });
+  }
+  get runs(): Runs {
+    if (this.runs_) return this.runs_;
+    const { device, config, worker } = this;
+    const cache = (this.owned.feeds = new FeedCache(device));
+    return (this.runs_ = new Runs(
+      { cache, checkNumerics: config.checkNumerics === true },
+      { device, placement: config.placement ?? 'auto', resources: worker.resources },
+    ));
+  }
+  get partial(): PartialRuns {
+    return (this.partial_ ??= new PartialRuns(this.host, this.runs.run));
+  }
+  /** Ends what runs. */
+  close(): void {
+    this.runs_?.close();
+    this.partial_?.close();
+  }
+}

@@ -1,0 +1,69 @@
+/**
+ * The runs of this process that wait. A synchronous run cannot let the event loop go on, but it can drive these: one of
+ * them may bring what it waits for.
+ */
+import type { Operation } from '../graph/graph';
+import { FailedPreconditionError } from '../base/errors';
+import type { Running, WaitingStep } from './running';
+
+const LIVE = new Set<Running>();
+/** Runs that are being driven: one that is at work further down the stack is left alone. */
+const AT_WORK = new Set<Running>();
+
+/** Lets others drive a run until what this returns is called. */
+export function mayBeDriven(running: Running): () => void {
+  LIVE.add(running);
+  return () => LIVE.delete(running);
+}
+/**
+ * Drives other runs until `running` has something to do.
+ *
+ * @returns false  where none of them can go on any more
+ */
+export function driveOthers(running: Running): boolean {
+  AT_WORK.add(running);
+  try {
+    for (let moved = true; moved && !running.isAwake; ) {
+      moved = false;
+      for (const other of LIVE) {
+        if (!other.isAwake || AT_WORK.has(other)) continue;
+        moved = true;
+        drive(other);
+        if (running.isAwake) break;
+      }
+    }
+    return running.isAwake;
+  } finally {
+    AT_WORK.delete(running);
+  }
+}
+function drive(other: Running): void {
+  AT_WORK.add(other);
+  try {
+    other.drain();
+  } catch {
+    // It keeps its error, and throws it again to whoever waits for it.
+  } finally {
+    AT_WORK.delete(other);
+  }
+}
+
+/** Says what each step waits for that keeps a synchronous run from going on, and what other runs wait for. */
+export function mustWait(running: Running): FailedPreconditionError {
+  const steps = running.waitsFor;
+  const others = [...LIVE].filter((other) => other !== running).flatMap((other) => other.waitsFor);
+  const [first] = steps;
+  return new FailedPreconditionError(
+    first.op,
+    `The run would have to wait for ${steps.map(shown).join(', ')}` +
+      `\n\t [[node ${first.op.name}${madeAt(first.op)} ]]` +
+      (others.length ? `\n  other runs of this process wait, too: for ${others.map(shown).join(', ')}` : '') +
+      '\n  fix: wait for it: await sess.runAsync(fetches, feeds).',
+  );
+}
+function shown({ op, what }: WaitingStep): string {
+  return `'${op.name}' (op type: ${op.type}${what === null ? '' : `, which waits for ${what}`})`;
+}
+function madeAt({ trace }: Operation): string {
+  return trace.line ? ` (defined at ${trace.line})` : '';
+}

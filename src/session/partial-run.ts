@@ -1,0 +1,149 @@
+/** Runs in parts: feeds come one after the other, and what can be computed from those that have come can be fetched. */
+import { InvalidArgumentError } from '../base/errors';
+import type { NDArray, Scalar } from '../base/ndarray';
+import { explain } from '../advice/explain';
+import type { Operation, Tensor } from '../graph/graph';
+import type { Run, Value } from '../kernels/kernel';
+import { release } from '../kernels/value';
+import { type Plan, type PlanHost, disposePlan, makePlan } from '../plan/plan';
+import { begin } from './executor';
+import { feedToRunValue, fetched } from './feed';
+import { driveOthers, mustWait } from './live-runs';
+import { type Running, StepError } from './running';
+
+/** What a partial run may be fed and asked for. */
+export interface Setup {
+  readonly fetches: readonly Tensor[];
+  readonly targets: readonly Operation[];
+  readonly feeds: readonly Tensor[];
+}
+const NO_SETUP = "Must run 'setup' before performing partial runs!";
+
+/** The partial runs of a session that are not over, by handle. */
+export class PartialRuns {
+  private readonly runs = new Map<string, PartialRun>();
+  private count = 0;
+  constructor(
+    private readonly host: PlanHost,
+    private readonly run: Run,
+  ) {}
+  /** @throws InvalidArgumentError  where nothing is asked for, or a tensor is fed and fetched */
+  setUp(setup: Setup): string {
+    const { fetches, targets, feeds } = setup;
+    if (!fetches.length && !targets.length)
+      throw new InvalidArgumentError(null, 'Must specify at least one target to fetch or execute.');
+    const both = fetches.find((t) => feeds.includes(t));
+    if (both) throw new InvalidArgumentError(both.op, `${both.name} is both fed and fetched.`);
+    const names = (list: readonly Tensor[]): string => list.map((t) => t.name).join();
+    const handle = `${names(feeds)}->${names(fetches)}/${targets.map((op) => op.name).join()}/1/;${this.count++}`;
+    this.runs.set(handle, new PartialRun(setup, makePlan(setup, this.host), this.run));
+    return handle;
+  }
+  /** Feeds some, and gives the fetches. A run that has given all its fetches for all its feeds is over. */
+  goOn(handle: string, fetches: readonly Tensor[], feeds: readonly Tensor[], arrays: readonly NDArray[]): Results {
+    const run = this.runs.get(handle);
+    if (!run) throw new InvalidArgumentError(null, NO_SETUP);
+    run.check(fetches, feeds);
+    try {
+      const results = run.goOn(fetches, feeds, arrays);
+      if (run.isOver) this.end(handle, run);
+      return results;
+    } catch (error) {
+      this.end(handle, run);
+      throw error;
+    }
+  }
+  private end(handle: string, run: PartialRun): void {
+    this.runs.delete(handle);
+    run.release();
+  }
+  close(): void {
+    for (const [handle, run] of this.runs) this.end(handle, run);
+  }
+}
+type Results = readonly (Scalar | NDArray)[];
+
+class PartialRun {
+  private readonly running: Running;
+  /** What has not come, and not been asked for, yet. */
+  private readonly pending: Set<Tensor>;
+  private readonly wanted: Set<Tensor>;
+  constructor(
+    private readonly setup: Setup,
+    private readonly plan: Plan,
+    private readonly run: Run,
+  ) {
+    this.pending = new Set(setup.feeds);
+    this.wanted = new Set(setup.fetches);
+    this.running = begin(
+      plan,
+      setup.feeds.map(() => null),
+      run,
+    );
+  }
+  get isOver(): boolean {
+    return this.pending.size === 0 && this.wanted.size === 0;
+  }
+  /** @throws InvalidArgumentError  where it was set up for others, or they came before, or something is missing */
+  check(fetches: readonly Tensor[], feeds: readonly Tensor[]): void {
+    for (const t of feeds) {
+      if (!this.setup.feeds.includes(t)) throw refused(t, `The feed ${t.name} was not specified in partial_run_setup.`);
+      if (!this.pending.has(t)) throw refused(t, `The feed ${t.name} has already been fed.`);
+    }
+    for (const t of fetches) {
+      if (!this.setup.fetches.includes(t))
+        throw refused(t, `The fetch ${t.name} was not specified in partial_run_setup.`);
+      if (!this.wanted.has(t)) throw refused(t, `The fetch ${t.name} has already been fetched.`);
+    }
+    const missing = this.missingFor(fetches, feeds);
+    if (missing)
+      throw refused(missing, `Fetch ${missing.name} can't be computed from the feeds that have been fed so far.`);
+  }
+  /** A feed that the fetches need and that has not come. */
+  private missingFor(fetches: readonly Tensor[], feeds: readonly Tensor[]): Tensor | null {
+    const seen = new Set(fetches.map((t) => t.op));
+    for (const op of seen) {
+      for (const t of op.inputs) {
+        if (this.pending.has(t) && !feeds.includes(t)) return t;
+        if (!this.setup.feeds.includes(t)) seen.add(t.op);
+      }
+      for (const control of op.controlInputs) seen.add(control);
+    }
+    return null;
+  }
+  goOn(fetches: readonly Tensor[], feeds: readonly Tensor[], arrays: readonly NDArray[]): Results {
+    const { running, setup } = this;
+    feeds.forEach((t, i) => {
+      this.pending.delete(t);
+      running.feed(setup.feeds.indexOf(t), feedToRunValue(arrays[i]));
+    });
+    const values: Value[] = [];
+    try {
+      for (const t of fetches) values.push(this.fetch(setup.fetches.indexOf(t)));
+      for (const t of fetches) this.wanted.delete(t);
+      return values.map(fetched);
+    } catch (error) {
+      throw error instanceof StepError ? explain(error, this.plan, this.run.resources) : error;
+    } finally {
+      values.forEach(release);
+    }
+  }
+  /** A fetch, once what it waits for has come. */
+  private fetch(i: number): Value {
+    const { running } = this;
+    for (;;) {
+      const state = running.drain();
+      const value = running.fetch(i);
+      if (value) return value;
+      if (state === 'done' || !driveOthers(running)) throw mustWait(running);
+    }
+  }
+  release(): void {
+    this.running.release();
+    disposePlan(this.plan);
+  }
+}
+function refused({ op }: Tensor, sentence: string): InvalidArgumentError {
+  const { line } = op.trace;
+  return new InvalidArgumentError(op, `${sentence}${line ? `\n  '${op.name}' was made at ${line}` : ''}`);
+}
