@@ -7,7 +7,7 @@ import { devices } from '../sweep';
 beforeAll(loadHostKernels);
 beforeEach(() => tf.resetDefaultGraph());
 /**
- * Stage puts numbers into a box, Unstage waits until there is one: what a queue will do. A box holds `capacity` of them;
+ * Stage puts numbers into a box, Unstage waits until there is one, as a queue will do. A box holds `capacity` of them;
  * Stage waits where it is full.
  */
 class Box {
