@@ -37,7 +37,8 @@ const atLeastOne = (text: string): number => {
 };
 const command = new Command('npm run bench --')
   .description(
-    'Measures training steps, small ops, graph building and start-up, in turn with Python TensorFlow, tfjs and PyTorch where they are installed.',
+    'Measures training steps, small ops, graph building and start-up, in turn with Python TensorFlow, tfjs and ' +
+      'PyTorch where they are installed.',
   )
   .option('--only <text...>', 'workloads whose name, title or size contains one of these')
   .option(
@@ -48,12 +49,14 @@ const command = new Command('npm run bench --')
   .option('--quick', 'fewer sizes and shorter rounds')
   .option(
     '--python <path...>',
-    `Pythons to ask for TensorFlow and PyTorch; TFJS_SESSION_PYTHON names them too, with '${path.delimiter}' between (default: python3)`,
+    `Pythons to ask for TensorFlow and PyTorch; TFJS_SESSION_PYTHON names them too, with '${path.delimiter}' ` +
+      'between (default: python3)',
     (process.env['TFJS_SESSION_PYTHON'] || 'python3').split(path.delimiter),
   )
   .option(
     '--ablation',
-    'instead of rivals, measure what each part is worth: ours with one after the other switched off (the tutorial step, unless --only says else)',
+    'instead of rivals, measure what each part is worth: ours with one after the other switched off (the ' +
+      'tutorial step, unless --only says else)',
   )
   .addOption(
     new Option('--profile', 'instead of measuring, show where a step spends its time, op by op').conflicts([
@@ -85,7 +88,8 @@ function chosen(): { readonly work: (readonly [Workload, Variant])[]; readonly a
   );
   if (!work.length)
     command.error(
-      `error: no workload matches --only ${only?.join(' ')}${options.quick ? ' with --quick' : ''}. There are ${WORKLOADS.map((w) => w.name).join(', ')}.`,
+      `error: no workload matches --only ${only?.join(' ')}${options.quick ? ' with --quick' : ''}. There are ` +
+        `${WORKLOADS.map((w) => w.name).join(', ')}.`,
     );
   const known = options.ablation ? ablations() : runners(options.python);
   const all = known.filter(
@@ -111,7 +115,8 @@ async function measured(): Promise<Report> {
   };
   const on = machine();
   say(
-    `${machineLine(on)}\nUp to ${settings.rounds} rounds of ${settings.roundSeconds} s or one step each, in turn; medians.`,
+    `${machineLine(on)}\nUp to ${settings.rounds} rounds of ${settings.roundSeconds} s or one step each, in ` +
+      'turn; medians.',
   );
   if (work.some(([w]) => w.each === 'start-up') && distIsOld())
     process.stderr.write(

@@ -99,7 +99,8 @@ function notes(results: readonly Result[]): string[] {
     ...(known.length
       ? [
           busy > QUIET
-            ? `other processes took up to ${Math.round(100 * busy)} % of the machine meanwhile: ${busy > BUSY ? 'measure again when it is quiet' : 'read the ratios'}`
+            ? `other processes took up to ${Math.round(100 * busy)} % of the machine meanwhile: ` +
+              `${busy > BUSY ? 'measure again when it is quiet' : 'read the ratios'}`
             : 'the machine was quiet',
         ]
       : []),

@@ -156,7 +156,8 @@ describe('runners', () => {
     const missing = runners(['/no/such/python']).filter((r) => r.id === 'tensorflow');
     const crashing = script(
       'crashing',
-      'console.log(JSON.stringify({ check: 1 })); process.stdin.on("data", () => { throw new RangeError("out of paper"); });',
+      'console.log(JSON.stringify({ check: 1 })); process.stdin.on("data", () => { throw new RangeError("out ' +
+        'of paper"); });',
     );
     const killed = script('killed', 'process.kill(process.pid, "SIGTERM"); setTimeout(() => 0, 5000);');
     const result = await measure(workload, workload.variants[0], [...portable, ...missing, crashing, killed], settings);
@@ -208,7 +209,8 @@ describe('the command', () => {
       "error: option '--rounds <n>' argument '0' is invalid. It is a whole number, 1 or more.\n",
     );
     expect(bench('--only', 'no such').stderr).toBe(
-      'error: no workload matches --only no such. There are dense, softmax, conv, lstm, chain, build, first-run, start-up.\n',
+      'error: no workload matches --only no such. There are dense, softmax, conv, lstm, chain, build, ' +
+        'first-run, start-up.\n',
     );
     expect(bench('--json', '--markdown').stderr).toMatch(/cannot be used with/);
     expect(bench('--from', 'package.json').stderr).toMatch(/^error: package.json does not hold what --json prints/);

@@ -64,11 +64,13 @@ describe.each(devices())('$title', (mode) => {
     const sess = open(tf.getDefaultGraph(), mode);
     expect(String(sess.run(y, [[a, [1, 2]]]))).toBe('[1. 2.]');
     expect(first(() => sess.run(y, [[a, [1, -2]]]))).toBe(
-      'InvalidArgumentError: assertion failed: [must be] [Condition x > 0 did not hold element-wise:] [x (a:0) = ] [1 -2]',
+      'InvalidArgumentError: assertion failed: [must be] [Condition x > 0 did not hold element-wise:] [x (a:0) ' +
+        '= ] [1 -2]',
     );
     expect(sess.run(whole, { 'n:0': [3, 3] })).toBeNull();
     expect(first(() => sess.run(whole, { 'n:0': [3, 4, 5] }))).toBe(
-      'InvalidArgumentError: assertion failed: [Condition x == y did not hold element-wise:] [x (n:0) = ] [3 4...] [y (assert_equal_1/y:0) = ] [3]',
+      'InvalidArgumentError: assertion failed: [Condition x == y did not hold element-wise:] [x (n:0) = ] [3 ' +
+        '4...] [y (assert_equal_1/y:0) = ] [3]',
     );
     expect(String(sess.run(y, [[a, [1, 2]]]))).toBe('[1. 2.]');
     const before = sess.device.tensorsAlive();

@@ -80,7 +80,8 @@ test('wrong arguments are refused', () => {
 });
 test('25: the default graph is not cleared inside another', () => {
   expect(first(() => new tf.Graph().asDefault(() => tf.resetDefaultGraph()))).toBe(
-    'AssertionError: Do not use tf.reset_default_graph() to clear nested graphs. If you need a cleared graph, exit the nesting and create a new graph.',
+    'AssertionError: Do not use tf.reset_default_graph() to clear nested graphs. If you need a cleared graph, ' +
+      'exit the nesting and create a new graph.',
   );
   const before = tf.getDefaultGraph();
   tf.resetDefaultGraph();

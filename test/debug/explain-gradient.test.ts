@@ -2,6 +2,7 @@
 import { inspect } from 'node:util';
 import * as tf from '../../src';
 import { devices, open } from '../sweep';
+import { pattern } from '../pattern';
 
 let sess: tf.Session;
 beforeEach(() => {
@@ -94,6 +95,9 @@ test('without a session the ways are told, without norms', () => {
 test('minimize and gradients say where the way breaks', () => {
   const { logits } = network();
   expect(() => new tf.train.GradientDescentOptimizer(1).minimize(tf.reduceSum(tf.stopGradient(logits)))).toThrow(
-    /^No gradients provided for any variable.*\n {2}w -> .* 'StopGradient' \(op type: StopGradient\), made at .*, has no derivative\./s,
+    pattern(
+      /^No gradients provided for any variable.*\n {2}w -> .* 'StopGradient' \(op type: StopGradient\), made /,
+      /at .*, has no derivative\./s,
+    ),
   );
 });

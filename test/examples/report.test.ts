@@ -309,7 +309,8 @@ if (!chromium) console.warn('No Chromium: the report is not opened. Install one,
     expect(await browser.evaluate('document.title')).toBe(`Digits ${EVIL}`);
     // Both curves have ink, within the page.
     const ink = await browser.evaluate<number[]>(`[...document.querySelectorAll('.chart canvas')].map((canvas) =>
-      canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.filter((v, i) => i % 4 === 3 && v > 0).length)`);
+      canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.filter((v,\
+ i) => i % 4 === 3 && v > 0).length)`);
     expect(ink).toHaveLength(2);
     for (const pixels of ink) expect(pixels).toBeGreaterThan(500);
     const shades = await browser.evaluate<string>('getComputedStyle(document.body).backgroundColor');
@@ -328,7 +329,8 @@ if (!chromium) console.warn('No Chromium: the report is not opened. Install one,
       );
     expect(await opened()).toEqual(['the whole graph']);
     await browser.evaluate(
-      "document.querySelector('.view.open a.node[aria-label^=\"gradients,\"]').dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }))",
+      'document.querySelector(\'.view.open a.node[aria-label^="gradients,"]\').dispatchEvent(new ' +
+        "MouseEvent('click', { bubbles: true, cancelable: true }))",
     );
     expect(await opened()).toEqual(['gradients']);
     const width = () =>

@@ -21,7 +21,8 @@ const REST = `for (let step = 0; step < 60; step++) {
   const [, c] = sess.run([trainStep, cost], { [X.name]: images, [Y.name]: labels });
   if (step % 20 === 0) console.log('cost ' + c);
 }
-for (const set of [mnist.train, mnist.test]) console.log(sess.run([accuracy, cost], { [X.name]: set.images, [Y.name]: set.labels }));
+for (const set of [mnist.train, mnist.test]) console.log(sess.run([accuracy, cost], { [X.name]: set.images,\
+ [Y.name]: set.labels }));
 `;
 const MODEL = `const X = tf.placeholder(tf.float32, [null, 784]);
 const Y = tf.placeholder(tf.float32, [null, 10]);
@@ -102,7 +103,8 @@ const logits = tf.matmul(deep, W2).add(b2);`,
   ]),
   variant('the sum of the losses by the batch', [
     COST,
-    'tf.reduceSum(tf.nn.softmaxCrossEntropyWithLogits({ labels: Y, logits })).div(tf.cast(tf.shape(X).get(0), tf.float32))',
+    'tf.reduceSum(tf.nn.softmaxCrossEntropyWithLogits({ labels: Y, logits })).div(tf.cast(tf.shape(X).get(0), ' +
+      'tf.float32))',
   ]),
   variant('a weight penalty', [COST, `${COST}.add(tf.nn.l2Loss(W1).mul(1e-4))`]),
   variant(
@@ -168,7 +170,8 @@ const logits = tf.matmul(deep, W2).add(b2);`,
   ]),
   variant('two runs per step', [
     'const [, c] = sess.run([trainStep, cost], { [X.name]: images, [Y.name]: labels });',
-    'const feeds = { [X.name]: images, [Y.name]: labels };\n  sess.run(trainStep, feeds);\n  const c = sess.run(cost, feeds);',
+    'const feeds = { [X.name]: images, [Y.name]: labels };\n  sess.run(trainStep, feeds);' +
+      '\n  const c = sess.run(cost, feeds);',
   ]),
   variant(
     'a callable',
@@ -179,7 +182,8 @@ const logits = tf.matmul(deep, W2).add(b2);`,
     'const [a, c] = sess.run([accuracy, cost], { [X.name]: set.images, [Y.name]: set.labels });',
     `let [a, c] = [0, 0];
   for (let at = 0; at < set.numExamples; at += 100) {
-    const [x, y] = sess.run([accuracy, cost], { [X.name]: set.images.subarray(at * 784, (at + 100) * 784), [Y.name]: set.labels.subarray(at * 10, (at + 100) * 10) });
+    const [x, y] = sess.run([accuracy, cost], { [X.name]: set.images.subarray(at * 784, (at + 100) * 784),\
+ [Y.name]: set.labels.subarray(at * 10, (at + 100) * 10) });
     a += x * 100 / set.numExamples; c += y * 100 / set.numExamples;
   }`,
   ]),
@@ -194,14 +198,16 @@ const logits = tf.matmul(deep, W2).add(b2);`,
   ),
   variant('a train step of an untrained accuracy now and then', [
     'if (step % 20 === 0)',
-    'if (step % 20 === 0) sess.run(accuracy, { [X.name]: mnist.test.images, [Y.name]: mnist.test.labels });\n  if (step % 20 === 0)',
+    'if (step % 20 === 0) sess.run(accuracy, { [X.name]: mnist.test.images, [Y.name]: mnist.test.labels });' +
+      '\n  if (step % 20 === 0)',
   ]),
   whole(
     'classes',
     READ +
       `class Layer {
   readonly W: tf.Variable; readonly b: tf.Variable;
-  constructor(i: number, o: number) { this.W = new tf.Variable(tf.randomNormal([i, o], { stddev: 0.05 })); this.b = new tf.Variable(tf.constant(0.1, { shape: [o] })); }
+  constructor(i: number, o: number) { this.W = new tf.Variable(tf.randomNormal([i, o], { stddev: 0.05 }));\
+ this.b = new tf.Variable(tf.constant(0.1, { shape: [o] })); }
   of(x: any) { return tf.matmul(x, this.W).add(this.b); }
 }
 class Net {
@@ -222,7 +228,8 @@ const trainStep = new tf.train.AdamOptimizer(0.003).minimize(cost);
     'two sessions, the second trains',
     READ +
       MODEL +
-      `const first = new tf.Session(); first.run(tf.globalVariablesInitializer()); console.log(first.run(cost, { [X.name]: mnist.train.nextBatch(10)[0], [Y.name]: mnist.train.nextBatch(10)[1] })); first.close();
+      `const first = new tf.Session(); first.run(tf.globalVariablesInitializer()); console.log(first.run(cost,\
+ { [X.name]: mnist.train.nextBatch(10)[0], [Y.name]: mnist.train.nextBatch(10)[1] })); first.close();
 ` +
       OPEN +
       REST,
@@ -248,7 +255,8 @@ for (let i = 0; i < 60; i++) {
   if (i % 20 === 0) console.log(i, cost.eval(feeds));
 }
 const all = (s: any) => ({ [X.name]: s.images, [Y.name]: s.labels });
-console.log(accuracy.eval(all(mnist.train)), cost.eval(all(mnist.train)), accuracy.eval(all(mnist.test)), cost.eval(all(mnist.test)));
+console.log(accuracy.eval(all(mnist.train)), cost.eval(all(mnist.train)), accuracy.eval(all(mnist.test)),\
+ cost.eval(all(mnist.test)));
 `,
   ),
   whole(
@@ -259,17 +267,21 @@ console.log(accuracy.eval(all(mnist.train)), cost.eval(all(mnist.train)), accura
       `const n = mnist.train.numExamples;
 const order = Array.from({ length: n }, (_, i) => i);
 for (let epoch = 0; epoch < 6; epoch++) {
-  for (let i = n - 1; i > 0; i--) { const j = Math.floor(Math.random() * (i + 1)); [order[i], order[j]] = [order[j], order[i]]; }
+  for (let i = n - 1; i > 0; i--) { const j = Math.floor(Math.random() * (i + 1)); [order[i], order[j]] = [order[j],\
+ order[i]]; }
   let sum = 0, batches = 0;
   for (let at = 0; at + 100 <= n; at += 100) {
     const xs = new Float32Array(100 * 784), ys = new Float32Array(100 * 10);
-    for (let k = 0; k < 100; k++) { xs.set(mnist.train.images.subarray(order[at + k] * 784, order[at + k] * 784 + 784), k * 784); ys.set(mnist.train.labels.subarray(order[at + k] * 10, order[at + k] * 10 + 10), k * 10); }
+    for (let k = 0; k < 100; k++) { xs.set(mnist.train.images.subarray(order[at + k] * 784,\
+ order[at + k] * 784 + 784), k * 784); ys.set(mnist.train.labels.subarray(order[at + k] * 10,\
+ order[at + k] * 10 + 10), k * 10); }
     const [, c] = sess.run([trainStep, cost], { [X.name]: xs, [Y.name]: ys });
     sum += c; batches++;
   }
   console.log('epoch ' + epoch + ': ' + sum / batches);
 }
-for (const set of [mnist.train, mnist.test]) console.log(sess.run([accuracy, cost], { [X.name]: set.images, [Y.name]: set.labels }));
+for (const set of [mnist.train, mnist.test]) console.log(sess.run([accuracy, cost], { [X.name]: set.images,\
+ [Y.name]: set.labels }));
 `,
   ),
   whole(
@@ -283,7 +295,8 @@ for (let step = 0; step < 60; step++) {
   const [, c] = sess.run([trainStep, cost], { [X.name]: xs, [Y.name]: ys });
   if (step % 20 === 0) console.log(c);
 }
-for (const set of [mnist.train, mnist.test]) console.log(sess.run([accuracy, cost], { [X.name]: set.images, [Y.name]: set.labels }));
+for (const set of [mnist.train, mnist.test]) console.log(sess.run([accuracy, cost], { [X.name]: set.images,\
+ [Y.name]: set.labels }));
 `,
   ),
   whole(
@@ -299,7 +312,8 @@ while (true) {
   if (++step >= 60) break;
 }
 costs.forEach((c, i) => { if (i % 20 === 0) console.log(i, c); });
-for (const set of [mnist.train, mnist.test]) console.log(sess.run([accuracy, cost], { [X.name]: set.images, [Y.name]: set.labels }));
+for (const set of [mnist.train, mnist.test]) console.log(sess.run([accuracy, cost], { [X.name]: set.images,\
+ [Y.name]: set.labels }));
 `,
   ),
   whole(
@@ -319,7 +333,9 @@ for (const set of [mnist.train, mnist.test]) console.log(sess.run([accuracy, cos
       OPEN +
       REST.replace(
         'if (step % 20 === 0)',
-        'if (step % 20 === 0) console.log(sess.run(accuracy, { [X.name]: images, [Y.name]: labels }), sess.run(accuracy, { [X.name]: mnist.test.images, [Y.name]: mnist.test.labels }));\n  if (step % 20 === 0)',
+        'if (step % 20 === 0) console.log(sess.run(accuracy, { [X.name]: images, [Y.name]: labels }), ' +
+          'sess.run(accuracy, { [X.name]: mnist.test.images, [Y.name]: mnist.test.labels }));' +
+          '\n  if (step % 20 === 0)',
       ),
   ),
   whole(
@@ -331,7 +347,8 @@ for (const set of [mnist.train, mnist.test]) console.log(sess.run([accuracy, cos
         /for \(const set[^]*$/,
         `function evaluate(set: typeof mnist.test, size: number) {
   let a = 0, c = 0; const parts = set.numExamples / size;
-  for (let i = 0; i < parts; i++) { const [x, y] = set.nextBatch(size); const [pa, pc] = sess.run([accuracy, cost], { [X.name]: x, [Y.name]: y }); a += pa; c += pc; }
+  for (let i = 0; i < parts; i++) { const [x, y] = set.nextBatch(size); const [pa, pc] = sess.run([accuracy, cost],\
+ { [X.name]: x, [Y.name]: y }); a += pa; c += pc; }
   return [a / parts, c / parts];
 }
 console.log(evaluate(mnist.train, 50), evaluate(mnist.test, 50));
@@ -353,8 +370,11 @@ ${REST}
   whole(
     'name scopes',
     READ +
-      `const X = tf.placeholder(tf.float32, [null, 784], { name: 'pictures' }); const Y = tf.placeholder(tf.float32, [null, 10], { name: 'truth' });
-function dense(x: any, i: number, o: number, name: string) { return tf.nameScope(name, () => { const W = new tf.Variable(tf.truncatedNormal([i, o], { stddev: 1 / Math.sqrt(i) }), { name: 'W' }); const b = new tf.Variable(tf.zeros([o]), { name: 'b' }); return tf.nn.biasAdd(tf.matmul(x, W), b); }); }
+      `const X = tf.placeholder(tf.float32, [null, 784], { name: 'pictures' }); const Y = tf.placeholder(tf.float32,\
+ [null, 10], { name: 'truth' });
+function dense(x: any, i: number, o: number, name: string) { return tf.nameScope(name,\
+ () => { const W = new tf.Variable(tf.truncatedNormal([i, o], { stddev: 1 / Math.sqrt(i) }), { name: 'W' });\
+ const b = new tf.Variable(tf.zeros([o]), { name: 'b' }); return tf.nn.biasAdd(tf.matmul(x, W), b); }); }
 const logits = dense(tf.nn.relu(dense(X, 784, 100, 'one')), 100, 10, 'two');
 const A = tf.nn.softmax(logits);
 const cost = tf.reduceMean(tf.nn.softmaxCrossEntropyWithLogitsV2({ labels: Y, logits }));
@@ -368,7 +388,8 @@ const trainStep = new tf.train.GradientDescentOptimizer(0.5).minimize(cost);
     'variable scopes',
     READ +
       `const X = tf.placeholder(tf.float32, [null, 784]); const Y = tf.placeholder(tf.float32, [null, 10]);
-const layer = (x: any, i: number, o: number, name: string) => tf.variableScope(name, () => tf.matmul(x, tf.getVariable('W', { shape: [i, o] })).add(tf.getVariable('b', { shape: [o], initializer: tf.zerosInitializer() })));
+const layer = (x: any, i: number, o: number, name: string) => tf.variableScope(name, () => tf.matmul(x,\
+ tf.getVariable('W', { shape: [i, o] })).add(tf.getVariable('b', { shape: [o], initializer: tf.zerosInitializer() })));
 const logits = layer(tf.nn.relu(layer(X, 784, 100, 'one')), 100, 10, 'two');
 const A = tf.nn.softmax(logits);
 const cost = tf.reduceMean(tf.nn.softmaxCrossEntropyWithLogits({ labels: Y, logits }));
@@ -383,7 +404,8 @@ const trainStep = new tf.train.MomentumOptimizer(0.05, 0.9).minimize(cost);
     READ +
       model(
         'new tf.train.GradientDescentOptimizer(0.5).minimize(cost)',
-        `(() => { const o = new tf.train.AdamOptimizer(0.002); const gv = o.computeGradients(cost); return o.applyGradients(gv.map(([g, v]) => [tf.clipByValue(g as any, -1, 1), v] as any)); })()`,
+        '(() => { const o = new tf.train.AdamOptimizer(0.002); const gv = o.computeGradients(cost); return ' +
+          'o.applyGradients(gv.map(([g, v]) => [tf.clipByValue(g as any, -1, 1), v] as any)); })()',
       ) +
       OPEN +
       REST,
@@ -403,7 +425,9 @@ const trainStep = new tf.train.MomentumOptimizer(0.05, 0.9).minimize(cost);
     READ +
       model(
         'const trainStep = new tf.train.GradientDescentOptimizer(0.5).minimize(cost);',
-        'const g = new tf.Variable(0, { trainable: false });\nconst trainStep = new tf.train.GradientDescentOptimizer(tf.train.exponentialDecay(0.5, g, 20, 0.9)).minimize(cost, { globalStep: g });',
+        'const g = new tf.Variable(0, { trainable: false });\nconst trainStep = new ' +
+          'tf.train.GradientDescentOptimizer(tf.train.exponentialDecay(0.5, g, 20, 0.9)).minimize(cost, { ' +
+          'globalStep: g });',
       ) +
       OPEN +
       REST,
@@ -413,7 +437,8 @@ const trainStep = new tf.train.MomentumOptimizer(0.05, 0.9).minimize(cost);
     READ +
       model(
         'tf.nn.softmax(logits)',
-        '(() => { const e = tf.exp(logits.sub(tf.reduceMax(logits, 1, { keepdims: true }))); return e.div(tf.reduceSum(e, 1, { keepdims: true })); })()',
+        '(() => { const e = tf.exp(logits.sub(tf.reduceMax(logits, 1, { keepdims: true }))); return ' +
+          'e.div(tf.reduceSum(e, 1, { keepdims: true })); })()',
       ) +
       OPEN +
       REST,
@@ -449,7 +474,8 @@ const trainStep = new tf.train.MomentumOptimizer(0.05, 0.9).minimize(cost);
       OPEN +
       REST.replace(
         '[X.name]: images, [Y.name]: labels',
-        '[X.name]: Array.from({ length: 100 }, (_, i) => Array.from(images.subarray(i * 784, i * 784 + 784))), [Y.name]: Array.from({ length: 100 }, (_, i) => Array.from(labels.subarray(i * 10, i * 10 + 10)))',
+        '[X.name]: Array.from({ length: 100 }, (_, i) => Array.from(images.subarray(i * 784, i * 784 + 784))), ' +
+          '[Y.name]: Array.from({ length: 100 }, (_, i) => Array.from(labels.subarray(i * 10, i * 10 + 10)))',
       ),
   ),
   whole(
@@ -471,7 +497,10 @@ const trainStep = new tf.train.MomentumOptimizer(0.05, 0.9).minimize(cost);
     READ +
       MODEL.replace(
         'const W1 =',
-        "const K = new tf.Variable(tf.truncatedNormal([5, 5, 1, 4], { stddev: 0.1 })); const kb = new tf.Variable(tf.zeros([4]));\nconst conv = tf.nn.maxPool(tf.nn.relu(tf.nn.conv2d(tf.reshape(X, [-1, 28, 28, 1]), K, [1, 1, 1, 1], 'SAME').add(kb)), [1, 4, 4, 1], [1, 4, 4, 1], 'SAME');\nconst flat = tf.reshape(conv, [-1, 196]);\nconst W1 =",
+        'const K = new tf.Variable(tf.truncatedNormal([5, 5, 1, 4], { stddev: 0.1 })); const kb = new ' +
+          'tf.Variable(tf.zeros([4]));\nconst conv = tf.nn.maxPool(tf.nn.relu(tf.nn.conv2d(tf.reshape(X, [-1, ' +
+          "28, 28, 1]), K, [1, 1, 1, 1], 'SAME').add(kb)), [1, 4, 4, 1], [1, 4, 4, 1], 'SAME');" +
+          '\nconst flat = tf.reshape(conv, [-1, 196]);\nconst W1 =',
       )
         .replace('[784, 100]', '[196, 100]')
         .replace('tf.matmul(X, W1)', 'tf.matmul(flat, W1)') +
@@ -489,7 +518,8 @@ const trainStep = new tf.train.MomentumOptimizer(0.05, 0.9).minimize(cost);
       OPEN +
       REST.replace(
         'sess.run([accuracy, cost], { [X.name]: set.images, [Y.name]: set.labels })',
-        '[sess.run(accuracy, { [X.name]: set.images, [Y.name]: set.labels }), sess.run(cost, { [X.name]: set.images, [Y.name]: set.labels })]',
+        '[sess.run(accuracy, { [X.name]: set.images, [Y.name]: set.labels }), sess.run(cost, { [X.name]: ' +
+          'set.images, [Y.name]: set.labels })]',
       ),
   ),
   whole(
@@ -503,7 +533,8 @@ const trainStep = new tf.train.MomentumOptimizer(0.05, 0.9).minimize(cost);
   let a = 0, c = 0;
   for (let at = 0; at < set.numExamples; at += 64) {
     const n = Math.min(64, set.numExamples - at);
-    const [x, y] = sess.run([accuracy, cost], { [X.name]: set.images.subarray(at * 784, (at + n) * 784), [Y.name]: set.labels.subarray(at * 10, (at + n) * 10) });
+    const [x, y] = sess.run([accuracy, cost], { [X.name]: set.images.subarray(at * 784, (at + n) * 784),\
+ [Y.name]: set.labels.subarray(at * 10, (at + n) * 10) });
     a += x * n; c += y * n;
   }
   console.log(a / set.numExamples, c / set.numExamples);
@@ -557,7 +588,8 @@ const trainStep = new tf.train.MomentumOptimizer(0.05, 0.9).minimize(cost);
     'assign to a best accuracy',
     READ +
       MODEL +
-      `const best = new tf.Variable(0, { trainable: false }); const value = tf.placeholder(tf.float32, []); const keepBest = best.assign(value);\n` +
+      'const best = new tf.Variable(0, { trainable: false }); const value = tf.placeholder(tf.float32, []); ' +
+      'const keepBest = best.assign(value);\n' +
       OPEN.replace('0', '0') +
       REST.replace(
         'if (step % 20 === 0)',
@@ -569,7 +601,8 @@ const trainStep = new tf.train.MomentumOptimizer(0.05, 0.9).minimize(cost);
     READ +
       model(
         'tf.reduceMean(tf.cast(tf.equal(tf.argmax(A, 1), tf.argmax(Y, 1)), tf.float32))',
-        '(() => { const p = tf.argmax(A, 1), y = tf.argmax(Y, 1); return tf.reduceMean(tf.where(tf.equal(p, y), tf.onesLike(p, tf.float32), tf.zerosLike(p, tf.float32))); })()',
+        '(() => { const p = tf.argmax(A, 1), y = tf.argmax(Y, 1); return tf.reduceMean(tf.where(tf.equal(p, ' +
+          'y), tf.onesLike(p, tf.float32), tf.zerosLike(p, tf.float32))); })()',
       ) +
       OPEN +
       REST,

@@ -97,7 +97,8 @@ export const MISTAKES: readonly Mistake[] = [
     ],
     [
       '[Y.name]: set.labels',
-      '[Y.name]: Array.from({ length: set.numExamples }, (_, i) => Array.from(set.labels.subarray(i * 10, i * 10 + 10), (x) => x > 0))',
+      '[Y.name]: Array.from({ length: set.numExamples }, (_, i) => Array.from(set.labels.subarray(i * 10, i * ' +
+        '10 + 10), (x) => x > 0))',
     ],
   ),
   mistake(2, 'a number for a shape', /none for the pictures/, [X, 'tf.placeholder(tf.float32, 784 as any)']),
@@ -293,7 +294,8 @@ export const MISTAKES: readonly Mistake[] = [
   mistake(7, 'gradients only', /applies/, [STEP, 'const trainStep = tf.gradients(cost, [W1, b1, W2, b2]);']),
   mistake(7, 'apply with the sign turned', /uphill|does not fall|jumps|NaN|worse/, [
     STEP,
-    'const trainStep = tf.group(...tf.gradients(cost, [W1, b1, W2, b2]).map((g, i) => tf.assignAdd([W1, b1, W2, b2][i], g.mul(0.5))));',
+    'const trainStep = tf.group(...tf.gradients(cost, [W1, b1, W2, b2]).map((g, i) => tf.assignAdd([W1, b1, ' +
+      'W2, b2][i], g.mul(0.5))));',
   ]),
   mistake(7, 'learning rate as an option', /learning|number|rate/i, [
     STEP,
@@ -413,7 +415,8 @@ export const MISTAKES: readonly Mistake[] = [
   ]),
   mistake(10, 'one batch only', /evaluation is on 100/, [
     'const [a, c] = sess.run([accuracy, cost], { [X.name]: set.images, [Y.name]: set.labels });',
-    'const [xs, ys] = set.nextBatch(100);\n  const [a, c] = sess.run([accuracy, cost], { [X.name]: xs, [Y.name]: ys });',
+    'const [xs, ys] = set.nextBatch(100);\n  const [a, c] = sess.run([accuracy, cost], { [X.name]: xs, ' +
+      '[Y.name]: ys });',
   ]),
   mistake(10, 'no test set', /accuracy on the test set/, [SETS, "[['Train', mnist.train]]"]),
   mistake(10, 'no train set', /on the train set/, [SETS, "[['Test', mnist.test]]"]),
@@ -431,7 +434,8 @@ export const MISTAKES: readonly Mistake[] = [
     /before the last training step/,
     [
       LOOP,
-      `${EVALUATE.replaceAll('set.', 'mnist.train.')}\n${EVALUATE.replaceAll('set.', 'mnist.test.').replace('[a, c]', '[a2, c2]')}\n${LOOP}`,
+      `${EVALUATE.replaceAll('set.', 'mnist.train.')}` +
+        `\n${EVALUATE.replaceAll('set.', 'mnist.test.').replace('[a, c]', '[a2, c2]')}\n${LOOP}`,
     ],
     [SETS, '[] as [string, typeof mnist.train][]'],
   ),

@@ -120,7 +120,8 @@ test("a gradient of the wrong shape is refused in TensorFlow's words", () => {
   const a = tf.placeholder(tf.float32, [3], { name: 'a' });
   const y = graph.gradientOverrideMap({ Exp: 'WrongShape' }, () => tf.exp(a));
   expect(() => tf.gradients(y, a)).toThrow(
-    'Incompatible shapes between op input and calculated input gradient.  Forward operation: Exp.  Input index: 0. Original input shape: (3,).  Calculated input gradient shape: (7,)',
+    'Incompatible shapes between op input and calculated input gradient.  Forward operation: Exp.  Input ' +
+      'index: 0. Original input shape: (3,).  Calculated input gradient shape: (7,)',
   );
 });
 test('a gradient function that gives too few gradients is named', () => {
@@ -188,7 +189,8 @@ test('a custom gradient takes the variables that its function uses', () => {
   expect(run(of(grads, 1), [[a, 1]])).toBe(11);
   const blind = tf.customGradient((b: tf.Tensor) => [b.mul(v), (dy: tf.Tensor) => dy]);
   expect(() => blind(a)).toThrow(
-    "If using @custom_gradient with a function that uses variables, then grad_fn must accept a keyword argument 'variables'.",
+    'If using @custom_gradient with a function that uses variables, then grad_fn must accept a keyword ' +
+      "argument 'variables'.",
   );
 });
 

@@ -18,7 +18,8 @@ const PROGRAM = `
   for (const dtype of [tf.float32, tf.float64, tf.int32, tf.int64, tf.uint8, tf.float16]) {
     const a = tf.cast(tf.constant(x, tf.float64, [7, n]), dtype);
     const b = tf.cast(tf.constant(y, tf.float64, [n]), dtype);
-    for (const f of ['add', 'sub', 'multiply', 'maximum', 'minimum', 'floordiv', 'squaredDifference', 'less', 'equal']) {
+    for (const f of ['add', 'sub', 'multiply', 'maximum', 'minimum', 'floordiv', 'squaredDifference', 'less',\
+ 'equal']) {
       try { fetches.push(tf[f](a, b), tf[f](b, a), tf[f](a, a)); } catch { /* not of this dtype */ }
     }
     for (const f of ['square', 'negative', 'sqrt', 'exp', 'sigmoid', 'abs', 'sign'])
@@ -29,7 +30,8 @@ const PROGRAM = `
   }
   const show = (value) => {
     results++;
-    hash.update(value instanceof tf.NDArray ? new Uint8Array(value.data.buffer, value.data.byteOffset, value.data.byteLength) : String(value));
+    hash.update(value instanceof tf.NDArray ? new Uint8Array(value.data.buffer, value.data.byteOffset,\
+ value.data.byteLength) : String(value));
   };
   const w = new tf.Variable(tf.ones([n, 3]));
   const cost = tf.reduceMean(tf.square(tf.matmul(tf.constant(x.map((v) => v / 1e3 || 0), tf.float32, [7, n]), w)));

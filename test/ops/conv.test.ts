@@ -51,7 +51,8 @@ test('padding is SAME, VALID, or a list of four pairs', () => {
     () =>
       new tf.Graph().asDefault(() => tf.nn.conv2d(tf.zeros([1, 4, 4, 1]), tf.zeros([2, 2, 1, 1]), 1, padding));
   expect(conv('EXPLICIT' as never)).toThrow(
-    '"EXPLICIT" is not a valid value for the padding parameter. To use explicit padding, the padding parameter must be a list.',
+    '"EXPLICIT" is not a valid value for the padding parameter. To use explicit padding, the padding parameter ' +
+      'must be a list.',
   );
   expect(
     conv([

@@ -56,7 +56,8 @@ test('an index that is no integer is refused with what an index can be', () => {
   new tf.Graph().asDefault(() => {
     const v = tf.placeholder(tf.float32, [3, 4]);
     expect(() => v.get(1.5)).toThrow(
-      'Only integers, slices (`:`), ellipsis (`...`), tf.newaxis (`None`) and scalar tf.int32/tf.int64 tensors are valid indices, got 1.5',
+      'Only integers, slices (`:`), ellipsis (`...`), tf.newaxis (`None`) and scalar tf.int32/tf.int64 tensors ' +
+        'are valid indices, got 1.5',
     );
     expect(() => v.get(tf.constant([1, 2], tf.int32))).toThrow(
       "are valid indices, got <tf.Tensor 'Const:0' shape=(2,) dtype=int32>",

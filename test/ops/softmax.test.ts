@@ -119,7 +119,8 @@ test('the cross-entropies take labels and logits by name alone', () => {
   const call = tf.nn.softmaxCrossEntropyWithLogits as unknown as (...args: unknown[]) => tf.Tensor;
   const error = caught(() => call(tf.constant([[1, 0]]), tf.constant([[1, 2]])));
   expect(error.message).toBe(
-    'Only call `softmax_cross_entropy_with_logits` with named arguments (labels=..., logits=..., ...)\n  fix: tf.nn.softmaxCrossEntropyWithLogits({labels, logits})',
+    'Only call `softmax_cross_entropy_with_logits` with named arguments (labels=..., logits=..., ...)' +
+      '\n  fix: tf.nn.softmaxCrossEntropyWithLogits({labels, logits})',
   );
   expect(error.name).toBe('ValueError');
   for (const [fn, name] of [
@@ -157,7 +158,8 @@ test('sparse cross-entropy says how labels and logits differ in rank', () => {
     'Rank mismatch: Rank of labels (received 2) should equal rank of logits minus 1 (received 2).',
   );
   expect(caught(() => sparse(tf, [2, 3], { labels: tf.placeholder(tf.int32, [4]) })).message).toBe(
-    'Shape mismatch: The shape of labels (received (4,)) should equal the shape of logits except for the last dimension (received (2, 3)).',
+    'Shape mismatch: The shape of labels (received (4,)) should equal the shape of logits except for the last ' +
+      'dimension (received (2, 3)).',
   );
   expect(caught(() => sparse(tf, [], { labels: tf.placeholder(tf.int32, []) })).message).toBe(
     'Logits cannot be scalars - received shape ().',

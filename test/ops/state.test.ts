@@ -104,13 +104,16 @@ describe('shapes that do not fit are refused when the graph is built', () => {
   const w = (useResource: boolean): tf.Variable => new tf.Variable([1, 2], { name: 'W', useResource });
   test('references', () => {
     expect(first(() => w(false).assign([1, 2, 3]))).toBe(
-      "ValueError: Dimension 0 in both shapes must be equal, but are 2 and 3. Shapes are [2] and [3]. for 'Assign' (op: 'Assign') with input shapes: [2], [3].",
+      'ValueError: Dimension 0 in both shapes must be equal, but are 2 and 3. Shapes are [2] and [3]. for ' +
+        "'Assign' (op: 'Assign') with input shapes: [2], [3].",
     );
     expect(first(() => w(false).assignAdd(1))).toBe(
-      "ValueError: Shapes must be equal rank, but are 1 and 0 for 'AssignAdd' (op: 'AssignAdd') with input shapes: [2], [].",
+      "ValueError: Shapes must be equal rank, but are 1 and 0 for 'AssignAdd' (op: 'AssignAdd') with input " +
+        'shapes: [2], [].',
     );
     expect(first(() => tf.scatterAdd(zeros([4, 2]), [0, 1], [1, 2]))).toBe(
-      "ValueError: Shapes must be equal rank, but are 1 and 2 for 'ScatterAdd' (op: 'ScatterAdd') with input shapes: [4,2], [2], [2].",
+      "ValueError: Shapes must be equal rank, but are 1 and 2 for 'ScatterAdd' (op: 'ScatterAdd') with input " +
+        'shapes: [4,2], [2], [2].',
     );
     expect(() => tf.assign(tf.constant([1, 2]), [1, 2])).toThrow('is not a variable');
     expect(() => apply('Assign', [tf.constant([1, 2]), [1, 2]])).toThrow(
@@ -121,13 +124,16 @@ describe('shapes that do not fit are refused when the graph is built', () => {
     expect(first(() => w(true).assign([1, 2, 3]))).toBe('ValueError: Shapes (2,) and (3,) are incompatible');
     const { handle } = w(true);
     expect(first(() => applyOp('AssignAddVariableOp', [handle, [1, 2, 3]]))).toBe(
-      "ValueError: Dimension 0 in both shapes must be equal, but are 2 and 3. Shapes are [2] and [3]. for 'AssignAddVariableOp' (op: 'AssignAddVariableOp') with input shapes: [], [3].",
+      'ValueError: Dimension 0 in both shapes must be equal, but are 2 and 3. Shapes are [2] and [3]. for ' +
+        "'AssignAddVariableOp' (op: 'AssignAddVariableOp') with input shapes: [], [3].",
     );
     expect(first(() => apply('ReadVariableOp', [handle], { dtype: tf.int32 }))).toBe(
-      "ValueError: Trying to read variable with wrong dtype. Expected float got int32 for 'ReadVariableOp' (op: 'ReadVariableOp') with input shapes: [].",
+      "ValueError: Trying to read variable with wrong dtype. Expected float got int32 for 'ReadVariableOp' " +
+        "(op: 'ReadVariableOp') with input shapes: [].",
     );
     expect(first(() => applyOp('ResourceScatterAdd', [handle, [1, 2], [1, 2, 3]]))).toBe(
-      "ValueError: Dimension 0 in both shapes must be equal, but are 3 and 2. Shapes are [3] and [2]. for 'ResourceScatterAdd' (op: 'ResourceScatterAdd') with input shapes: [], [2], [3].",
+      'ValueError: Dimension 0 in both shapes must be equal, but are 3 and 2. Shapes are [3] and [2]. for ' +
+        "'ResourceScatterAdd' (op: 'ResourceScatterAdd') with input shapes: [], [2], [3].",
     );
   });
 });
@@ -276,7 +282,8 @@ describe.each(MODES)('on %s: %s', (_, __, mode, useResource) => {
     start();
     expect(first(() => sess.run(add, [[d, [1, 2, 3]]]))).toBe(
       useResource
-        ? 'InvalidArgumentError: Cannot update variable with shape [2] using a Tensor with shape [3], shapes must be equal.'
+        ? 'InvalidArgumentError: Cannot update variable with shape [2] using a Tensor with shape [3], shapes ' +
+            'must be equal.'
         : 'InvalidArgumentError: Parameters and update must be the same size',
     );
     expect(first(() => sess.run(bad))).toBe('InvalidArgumentError: indices[1] = 2 is not in [0, 2)');
@@ -314,7 +321,8 @@ describe.each(MODES)('on %s: %s', (_, __, mode, useResource) => {
     const other = variable([1, 2], { name: 'V' });
     const error = first(() => sess.run(w));
     const prefix =
-      'FailedPreconditionError: Error while reading resource variable W from Container: localhost. This could mean that the variable was uninitialized. Not found: ';
+      'FailedPreconditionError: Error while reading resource variable W from Container: localhost. This could ' +
+      'mean that the variable was uninitialized. Not found: ';
     expect(error).toBe(
       useResource
         ? `${prefix}Container localhost does not exist. (Could not find resource: localhost/W)`
@@ -497,7 +505,8 @@ describe.each(MODES)('on %s: %s', (_, __, mode, useResource) => {
     expect(first(() => sess.run(op, [[d, [1, 2, 3]]]))).toBe(
       useResource
         ? 'InvalidArgumentError: shape of indices ([2]) is not compatible with the shape of updates ([3])'
-        : 'InvalidArgumentError: Must have updates.shape = indices.shape + params.shape[1:] or updates.shape = [], got updates.shape [3], indices.shape [2], params.shape [2,2]',
+        : 'InvalidArgumentError: Must have updates.shape = indices.shape + params.shape[1:] or updates.shape = ' +
+            '[], got updates.shape [3], indices.shape [2], params.shape [2,2]',
     );
   });
   test('says whether it has a value', () => {

@@ -93,7 +93,8 @@ describe.each(devices())('on $title', (mode) => {
 test('an integer has no sine', () => {
   new tf.Graph().asDefault(() =>
     expect(() => tf.sin(tf.constant(1, tf.int32))).toThrow(
-      "Value passed to parameter 'x' has DataType int32 not in list of allowed values: bfloat16, float16, float32, float64, complex64, complex128",
+      "Value passed to parameter 'x' has DataType int32 not in list of allowed values: bfloat16, float16, " +
+        'float32, float64, complex64, complex128',
     ),
   );
 });

@@ -67,7 +67,10 @@ function difference(got: readonly Run[], want: readonly Run[], { fetches }: Made
       const at = data.findIndex((v, j) => !near(other[j], v));
       if (at < 0 && other.length === data.length) continue;
       const what = title.startsWith('var') ? '' : `, ${fetches[i].name} (${fetches[i].op.type})`;
-      return `${title}${what}: [${at}] is ${other[at]} of ${other.length}, on the plain host ${data[at]} of ${data.length}`;
+      return (
+        `${title}${what}: [${at}] is ${other[at]} of ${other.length}, on the plain host ${data[at]} of ` +
+        `${data.length}`
+      );
     }
   }
   return null;

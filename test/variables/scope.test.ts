@@ -81,20 +81,23 @@ describe('16: what may not be shared', () => {
     tf.getVariable('v', [1]);
     const error = thrown(() => tf.getVariable('v', [1]));
     expect(error.message.split('\n').slice(0, 2)).toEqual([
-      'Variable v already exists, disallowed. Did you mean to set reuse=True or reuse=tf.AUTO_REUSE in VarScope? Originally defined at:',
+      'Variable v already exists, disallowed. Did you mean to set reuse=True or reuse=tf.AUTO_REUSE in ' +
+        'VarScope? Originally defined at:',
       '',
     ]);
     expect(error.message).toMatch(/ {2}File ".*scope\.test\.ts", line \d+/);
     tf.getVariable('r', [1], { useResource: true });
     expect(first(() => tf.getVariable('r', [1]))).toBe(
-      'ValueError: Variable r already exists, disallowed. Did you mean to set reuse=True or reuse=tf.AUTO_REUSE in VarScope?',
+      'ValueError: Variable r already exists, disallowed. Did you mean to set reuse=True or ' +
+        'reuse=tf.AUTO_REUSE in VarScope?',
     );
   });
   test('one that does not', () => {
     tf.getVariable('v', [1]);
     const error = thrown(() => tf.variableScope('s', { reuse: true }, () => tf.getVariable('v', [1])));
     expect(error.message.split('\n')[0]).toBe(
-      'Variable s/v does not exist, or was not created with tf.get_variable(). Did you mean to set reuse=tf.AUTO_REUSE in VarScope?',
+      'Variable s/v does not exist, or was not created with tf.get_variable(). Did you mean to set ' +
+        'reuse=tf.AUTO_REUSE in VarScope?',
     );
     expect(error.message).toContain("there is 'v'");
   });

@@ -116,10 +116,12 @@ test('wrong arguments are refused', () => {
     'ValueError: The `constraint` argument must be a callable.',
   );
   expect(first(() => new tf.Variable(1, { collections: 'variables' as never }))).toBe(
-    'ValueError: collections argument to Variable constructor must be a list, tuple, or set. Got variables of type string',
+    'ValueError: collections argument to Variable constructor must be a list, tuple, or set. Got variables of ' +
+      'type string',
   );
   expect(first(() => new tf.Variable([1, 2], { useResource: true, shape: [3] }))).toBe(
-    "ValueError: The initial value's shape ((2,)) is not compatible with the explicitly supplied `shape` argument ((3,)).",
+    "ValueError: The initial value's shape ((2,)) is not compatible with the explicitly supplied `shape` " +
+      'argument ((3,)).',
   );
 });
 test('it has the operators of a tensor', () => {
