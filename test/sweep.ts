@@ -8,27 +8,12 @@ import { opDef, type AttrValue } from '../src/graph/opdef';
 import { TensorShape } from '../src/base/shape';
 import { openDevice } from '../src/kernels/devices';
 import { hostKernel, statefulKernel } from '../src/kernels/kernel';
-import { openAddon } from '../src/kernels/native/addon';
-import { type JsonArray, type JsonNode, type JsonRow, expectClose, fixture, fromJson } from './recorded';
+import { type JsonArray, type JsonRow, expectClose, fixture, fromJson } from './recorded';
+import { type Mode, devices, everything, open } from './devices';
+import { attrJson } from './graph-json';
+export { type Mode, devices, open } from './devices';
+export { attrJson, graphJson, sameGraph } from './graph-json';
 export { type JsonNode, expectClose, fixture, fromJson } from './recorded';
-
-export interface Mode {
-  readonly title: string;
-  readonly device: string;
-  readonly placement: 'host' | 'device' | 'auto';
-}
-/** Where a test runs: TFJS_TEST_DEVICES picks; without it, every device that there is. */
-export function devices(): Mode[] {
-  const asked = process.env['TFJS_TEST_DEVICES']?.split(',');
-  const there = ['portable', ...('addon' in openAddon() ? ['native'] : [])].filter((d) => !asked || asked.includes(d));
-  return there.map((device) => ({ title: device, device, placement: 'auto' as const }));
-}
-/** Whether what no device changes is tested here: a run on the native device alone comes after one on the portable. */
-const everything = devices().some((m) => m.device === 'portable');
-/** A session on a graph in a mode. */
-export function open(graph: tf.Graph, mode: Mode): tf.Session {
-  return new tf.Session('', { graph, config: { device: mode.device, placement: mode.placement, advice: false } });
-}
 
 export function attrFromJson(type: string, name: string, value: unknown): AttrValue {
   const kind = opDef(type).attr(name)?.kind;
@@ -255,56 +240,4 @@ function sum(x: number): number {
 function dot(a: unknown, u: Float64Array): number {
   if (a instanceof NDArray) return (a.data as Float64Array).reduce((s, w, i) => s + w * u[i], 0);
   return (a as number) * u[0];
-}
-
-/** An attribute as the recorder writes it. */
-export function attrJson(value: AttrValue): unknown {
-  if (value instanceof TensorShape) return value.dims;
-  if (value instanceof NDArray)
-    return {
-      dtype: value.dtype.name,
-      shape: [...value.shape],
-      data: Array.from(value.data as Float64Array, (v) => (typeof v === 'bigint' ? Number(v) : v)),
-    };
-  if (Array.isArray(value)) return value.map((v) => attrJson(v as AttrValue));
-  if (typeof value === 'object' && 'isRef' in value) return (value as DType).name;
-  return value;
-}
-function approx(value: unknown): unknown {
-  if (typeof value === 'number' && !Number.isFinite(value))
-    return String(value).toLowerCase().replace('infinity', 'inf');
-  if (typeof value === 'number' && !Number.isInteger(value)) return Number(value.toPrecision(6));
-  if (Array.isArray(value)) return value.map(approx);
-  if (value && typeof value === 'object')
-    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, approx(v)]));
-  return value;
-}
-/** What the recorder writes of a graph. */
-export function graphJson(graph: tf.Graph): JsonNode[] {
-  return graph.getOperations().map((op) => ({
-    name: op.name,
-    op: op.type,
-    input: op.inputs.map((t) => (t.valueIndex === 0 ? t.op.name : t.name)),
-    control: op.controlInputs.map((c) => c.name).sort(),
-    attr: Object.fromEntries(
-      op.attrNames
-        .filter((n) => n !== '_class')
-        .sort()
-        .map((n) => [n, attrJson(op.getAttr(n))]),
-    ),
-    colocate: op.attrNames.includes('_class') ? [...op.attr('_class', 'list(string)')].sort() : [],
-    shape: op.outputs.map((t) => (t.shape.dims ? [...t.shape.dims] : null)),
-    dtype: op.outputs.map((t) => t.dtype.name),
-  }));
-}
-/** A test that a function makes the nodes that TensorFlow makes. */
-export function sameGraph(stem: string, title: string, build: (t: typeof tf) => unknown): void {
-  test(`makes TensorFlow's graph: ${title}`, () => {
-    const graph = new tf.Graph();
-    graph.asDefault(() => {
-      build(tf);
-    });
-    const want = fixture(stem).graphs[title];
-    expect(approx(graphJson(graph))).toEqual(approx(want));
-  });
 }

@@ -1,6 +1,7 @@
 import * as tf from '../../src';
 import { sameNodes } from '../same-nodes';
 import { devices, open, sameGraph } from '../sweep';
+import { said } from '../said';
 
 const x = (...shape: (number | null)[]): tf.Tensor =>
   tf.placeholder(tf.int32, shape.length ? shape : null, { name: 'x' });
@@ -45,14 +46,6 @@ sameNodes('checks', 'Assert of floats', (tf) => {
   tf.Assert(c, [tf.constant(1), 'text']);
 });
 
-const first = (body: () => unknown): string => {
-  try {
-    body();
-  } catch (error) {
-    return `${(error as Error).name}: ${(error as Error).message.split('\n')[0]}`;
-  }
-  throw new Error('nothing was thrown');
-};
 beforeEach(() => tf.resetDefaultGraph());
 
 describe.each(devices())('$title', (mode) => {
@@ -63,12 +56,12 @@ describe.each(devices())('$title', (mode) => {
     const y = tf.controlDependencies([check], () => tf.identity(a));
     const sess = open(tf.getDefaultGraph(), mode);
     expect(String(sess.run(y, [[a, [1, 2]]]))).toBe('[1. 2.]');
-    expect(first(() => sess.run(y, [[a, [1, -2]]]))).toBe(
+    expect(said(() => sess.run(y, [[a, [1, -2]]]))).toBe(
       'InvalidArgumentError: assertion failed: [must be] [Condition x > 0 did not hold element-wise:] [x (a:0) ' +
         '= ] [1 -2]',
     );
     expect(sess.run(whole, { 'n:0': [3, 3] })).toBeNull();
-    expect(first(() => sess.run(whole, { 'n:0': [3, 4, 5] }))).toBe(
+    expect(said(() => sess.run(whole, { 'n:0': [3, 4, 5] }))).toBe(
       'InvalidArgumentError: assertion failed: [Condition x == y did not hold element-wise:] [x (n:0) = ] [3 ' +
         '4...] [y (assert_equal_1/y:0) = ] [3]',
     );
@@ -76,7 +69,7 @@ describe.each(devices())('$title', (mode) => {
     const before = sess.device.tensorsAlive();
     for (let i = 0; i < 20; i++) {
       sess.run(y, [[a, [1, 2]]]);
-      first(() => sess.run(y, [[a, [-1, 2]]]));
+      said(() => sess.run(y, [[a, [-1, 2]]]));
     }
     expect(sess.device.tensorsAlive()).toBe(before);
   });
@@ -88,14 +81,14 @@ describe.each(devices())('$title', (mode) => {
     const sess = open(tf.getDefaultGraph(), mode);
     sess.run(v.initializer);
     sess.run(check, [[c, true]]);
-    expect(first(() => sess.run(check, [[c, false]]))).toContain('assertion failed: [');
+    expect(said(() => sess.run(check, [[c, false]]))).toContain('assertion failed: [');
   });
   test('near', () => {
     const a = f('a');
     const check = tf.assertNear(a, [1, 2], { rtol: 0.1 });
     const sess = open(tf.getDefaultGraph(), mode);
     expect(sess.run(check, [[a, [1.05, 2.1]]])).toBeNull();
-    expect(first(() => sess.run(check, [[a, [1.2, 2]]]))).toContain(
+    expect(said(() => sess.run(check, [[a, [1.2, 2]]]))).toContain(
       'assertion failed: [] [x and y not equal to tolerance rtol = Tensor(\\"assert_near/rtol:0\\"',
     );
   });
@@ -105,7 +98,7 @@ describe.each(devices())('$title', (mode) => {
     const sess = open(tf.getDefaultGraph(), mode);
     for (const check of checks) {
       sess.run(check, [[a, [1]]]);
-      expect(first(() => sess.run(check, [[a, 1]]))).toMatch(
+      expect(said(() => sess.run(check, [[a, 1]]))).toMatch(
         /^InvalidArgumentError: assertion failed: \[\] \[Tensor a:0 must have rank.*\] \[Received shape: \] \[\]$/,
       );
     }
@@ -114,14 +107,14 @@ describe.each(devices())('$title', (mode) => {
 
 describe('known values are checked at once', () => {
   test('comparisons', () => {
-    expect(first(() => tf.assertEqual(tf.constant([1, 2], tf.int32), [1, 3]))).toBe(
+    expect(said(() => tf.assertEqual(tf.constant([1, 2], tf.int32), [1, 3]))).toBe(
       'InvalidArgumentError: Condition x == y did not hold element-wise:',
     );
     expect(() => tf.assertEqual(tf.constant([1, 2], tf.int32), [1, 3])).toThrow(
       'x (Const_1:0) = \n[1 2]\ny (assert_equal_3/y:0) = \n[1 3]',
     );
     expect(
-      first(() =>
+      said(() =>
         tf.assertLess(
           [1, 2],
           [
@@ -141,27 +134,27 @@ describe('known values are checked at once', () => {
         ],
       ).type,
     ).toBe('Merge');
-    expect(first(() => tf.assertNegative(tf.constant(1)))).toBe('InvalidArgumentError: ');
+    expect(said(() => tf.assertNegative(tf.constant(1)))).toBe('InvalidArgumentError: ');
   });
   test('ranks', () => {
     const a = tf.placeholder(tf.float32, [null, 2], { name: 'a' });
-    expect(first(() => tf.assertRank(a, 1, { message: 'm' }))).toBe(
+    expect(said(() => tf.assertRank(a, 1, { message: 'm' }))).toBe(
       'ValueError: m.  Tensor a:0 must have rank 1.  Received rank 2, shape (?, 2)',
     );
-    expect(first(() => tf.assertRankAtLeast(a, 3))).toBe(
+    expect(said(() => tf.assertRankAtLeast(a, 3))).toBe(
       'ValueError: .  Tensor a:0 must have rank at least 3.  Received rank 2, shape (?, 2)',
     );
-    expect(first(() => tf.assertRankIn(a, [0, 1]))).toBe(
+    expect(said(() => tf.assertRankIn(a, [0, 1]))).toBe(
       'ValueError: .  Tensor a:0 must have rank in (0, 1).  Received rank 2, shape (?, 2)',
     );
-    expect(first(() => tf.assertRank(a, [1]))).toBe('ValueError: Rank must be a scalar.');
+    expect(said(() => tf.assertRank(a, [1]))).toBe('ValueError: Rank must be a scalar.');
   });
   test('types', () => {
     const a = tf.placeholder(tf.float32, [2], { name: 'a' });
-    expect(first(() => tf.assertType(a, tf.int32))).toBe("TypeError:   a:0 must be of type <dtype: 'int32'>");
-    expect(first(() => tf.assertInteger(a, { message: 'm' }))).toBe(
+    expect(said(() => tf.assertType(a, tf.int32))).toBe("TypeError:   a:0 must be of type <dtype: 'int32'>");
+    expect(said(() => tf.assertInteger(a, { message: 'm' }))).toBe(
       'TypeError: m  Expected "x" to be integer type.  Found: a:0 of dtype <dtype: \'float32\'>',
     );
-    expect(first(() => tf.assertScalar(a))).toBe('ValueError: Expected scalar shape for a:0, saw shape: (2,).');
+    expect(said(() => tf.assertScalar(a))).toBe('ValueError: Expected scalar shape for a:0, saw shape: (2,).');
   });
 });

@@ -1,5 +1,6 @@
 import * as tf from '../../src';
 import { devices, open, sameGraph } from '../sweep';
+import { said } from '../said';
 
 const a = (): tf.Tensor => tf.constant(1, { name: 'a' });
 sameGraph('group', 'of nothing', (tf) => tf.group());
@@ -42,14 +43,6 @@ sameGraph('group', 'scopes', (tf) => {
   tf.colocateWith(a().op, () => tf.noOp());
 });
 
-const first = (body: () => unknown): string => {
-  try {
-    body();
-  } catch (error) {
-    return `${(error as Error).name}: ${(error as Error).message.split('\n')[0]}`;
-  }
-  throw new Error('nothing was thrown');
-};
 beforeEach(() => tf.resetDefaultGraph());
 
 test('a group runs everything in it', () => {
@@ -69,17 +62,17 @@ test('a tuple waits for all of it', () => {
   expect(sess.run(v)).toBe(2);
 });
 test('wrong arguments are refused', () => {
-  expect(first(() => tf.group(3 as never))).toBe(
+  expect(said(() => tf.group(3 as never))).toBe(
     "TypeError: Expected tf.group() expected Tensor arguments not '3' with type 'int'",
   );
-  expect(first(() => tf.tuple([null]))).toBe('ValueError: Must have at least one Tensor: null');
-  expect(first(() => tf.nameScope('bad name!', () => 1))).toBe("ValueError: 'bad name!' is not a valid scope name");
-  expect(first(() => tf.nameScope(null, null, [tf.constant(1)], () => 1))).toContain(
+  expect(said(() => tf.tuple([null]))).toBe('ValueError: Must have at least one Tensor: null');
+  expect(said(() => tf.nameScope('bad name!', () => 1))).toBe("ValueError: 'bad name!' is not a valid scope name");
+  expect(said(() => tf.nameScope(null, null, [tf.constant(1)], () => 1))).toContain(
     'ValueError: At least one of name (None) and default_name (None) must be provided.',
   );
 });
 test('25: the default graph is not cleared inside another', () => {
-  expect(first(() => new tf.Graph().asDefault(() => tf.resetDefaultGraph()))).toBe(
+  expect(said(() => new tf.Graph().asDefault(() => tf.resetDefaultGraph()))).toBe(
     'AssertionError: Do not use tf.reset_default_graph() to clear nested graphs. If you need a cleared graph, ' +
       'exit the nesting and create a new graph.',
   );
@@ -112,7 +105,7 @@ test('values become tensors', () => {
     tf.convertToTensor(1, null, 'm').name,
   ]).toEqual([tf.int32, tf.int64, 'n:0', 'm:0']);
   expect(tf.convertToTensor([1], { preferredDtype: tf.int32 }).dtype).toBe(tf.int32);
-  expect(first(() => tf.convertToTensor(t, tf.int32))).toContain(
+  expect(said(() => tf.convertToTensor(t, tf.int32))).toContain(
     'ValueError: Tensor conversion requested dtype int32 for Tensor with dtype float32',
   );
   expect([tf.isTensor(t), tf.isTensor(new tf.Variable(1)), tf.isTensor(1)]).toEqual([true, true, false]);

@@ -1,17 +1,9 @@
 /** The commands as users run them: any program is survived, in time, and leaves nothing behind. */
-import { mkdtempSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
-import { COMMAND, run, writeDigits } from '../cli/run';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { COMMAND, run } from '../cli/run';
 import { pattern } from '../pattern';
-
-const ROOT = join(__dirname, '..', '..');
-const folder = mkdtempSync(join(tmpdir(), 'exercise-check-'));
-const digits = writeDigits(join(folder, 'digits'), { train: 600, test: 200 });
-const student = join(folder, 'student');
-mkdirSync(student);
-symlinkSync(join(ROOT, 'node_modules'), join(student, 'node_modules'), 'junction');
-afterAll(() => rmSync(folder, { recursive: true }));
+import { check, solution, student, upTo8 } from './student';
 
 /** Pids of the processes whose command line holds a text. */
 function processes(text: string): number[] {
@@ -28,41 +20,6 @@ function processes(text: string): number[] {
 }
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-interface Report {
-  ending: string;
-  ticks: number;
-  skippedSteps: number;
-  report: string | null;
-  noReport?: string;
-  answers: {
-    question: number;
-    mark: string;
-    found: string;
-    where: { line: number } | null;
-    hint: string;
-    details?: string[];
-  }[];
-}
-async function check(source: string, ...flags: string[]): Promise<Report & { code: number | null }> {
-  const file = join(student, 'tensorflow_tutorial.ts');
-  writeFileSync(file, source);
-  const { code, stdout, stderr } = await run([
-    'exercise',
-    'check',
-    file,
-    '--json',
-    ...(flags.includes('--data-dir') ? [] : ['--data-dir', digits]),
-    ...flags,
-  ]);
-  if (!stdout) throw new Error(stderr);
-  expect(readdirSync(student).sort()).toEqual(['node_modules', 'tensorflow_tutorial.ts']);
-  return { ...(JSON.parse(stdout) as Report), code };
-}
-const starter = readFileSync(join(ROOT, 'exercise', 'tensorflow_tutorial.ts'), 'utf8');
-const solution = starter.replace(/\/\/ >>> your answer to question (\d+)/g, (_, n: string) =>
-  readFileSync(join(ROOT, 'exercise', 'solutions', `${n.padStart(2, '0')}.ts`), 'utf8'),
-);
-const upTo8 = solution.slice(0, solution.indexOf('// --- Question 9'));
 /** Seconds that are enough for the first eight questions, on a machine as busy as this one is now. */
 let enough = 6;
 beforeAll(async () => {
@@ -75,42 +32,6 @@ test('the solution has ten ticks with --quick, and the steps left out are counte
   const { ending, ticks, skippedSteps, answers, code } = await check(solution, '--quick');
   expect(answers.filter((a) => a.mark === 'cross')).toEqual([]);
   expect([ending, ticks, skippedSteps, code]).toEqual(['done', 10, 19700, 1]);
-});
-test('--report writes a page about what was trained, from an open session and from a closed one', async () => {
-  for (const [name, end] of [
-    ['open', ''],
-    ['closed', '\nsess.close();'],
-  ]) {
-    const page = join(folder, `${name}.html`);
-    const { report, ending } = await check(solution + end, '--quick', '--report', page);
-    expect([ending, report]).toEqual(['done', page]);
-    const text = readFileSync(page, 'utf8');
-    const matrix = text.slice(text.indexOf('id="confusion-title"'), text.indexOf('id="mistakes-title"'));
-    const cells = [...matrix.matchAll(/<td class="(right|wrong|none)"[^>]*>(\d+)</g)];
-    expect(cells).toHaveLength(100);
-    expect(cells.reduce((sum, [, , count]) => sum + Number(count), 0)).toBe(200);
-    // The digits are easy: what is evaluated is the trained model, and not a fresh one.
-    expect(
-      cells.filter(([, kind]) => kind === 'right').reduce((sum, [, , count]) => sum + Number(count), 0),
-    ).toBeGreaterThan(180);
-    expect(text).toMatch(/Cost from [\d.]+ at step 0 to [\d.]+ at step 299\./);
-    expect(text).toContain('784 × 100, 100 × 10');
-    expect(readdirSync(folder).filter((f) => f.endsWith('.part'))).toEqual([]);
-  }
-});
-test('without a model there is no report, and one line says why', async () => {
-  const page = join(folder, 'none.html');
-  const file = join(student, 'tensorflow_tutorial.ts');
-  writeFileSync(file, starter);
-  const { stdout } = await run(['exercise', 'check', file, '--data-dir', digits, '--report', page]);
-  expect(stdout).toMatch(/^No report: the program ran nothing in a session\.$/m);
-  expect(
-    await check("import * as tf from 'tfjs-session';\nnew tf.Session().run(tf.constant(1));", '--report', page),
-  ).toMatchObject({ report: null, noReport: expect.stringContaining('no model was found') as string });
-  expect(await check('for (;;', '--report', page)).toMatchObject({ ending: 'syntax', report: null });
-  expect((await run(['exercise', 'check', file, '--report', join(folder, 'nowhere', 'page.html')])).code).toBe(2);
-  expect((await run(['exercise', 'check', file, '--report', file])).code).toBe(2);
-  expect(readdirSync(folder)).not.toContain('none.html');
 });
 test('a syntax error is told with its line', async () => {
   const { ending, answers } = await check(solution.replace('const cost =', 'const const ='));
@@ -255,49 +176,6 @@ test('await outside of a function is told as what it is', async () => {
     expect.stringContaining('await stands outside of a function'),
   ]);
 });
-test('a program may have several files, and import in any way', async () => {
-  const [model, ...rest] = solution.split('// --- Question 8');
-  const loop = rest.join('').replace('20000', 'STEPS').replace('sess.run([trainStep', 'await sess.runAsync([trainStep');
-  const parts = {
-    'network.ts': `${model.replaceAll(/^const (mnist|X|Y|cost|accuracy|trainStep) =/gm, 'export const $1 =')}`,
-    'constants.js': 'module.exports = { STEPS: 20000 };',
-  };
-  for (const [name, text] of Object.entries(parts)) writeFileSync(join(student, name), text);
-  try {
-    const file = join(student, 'tensorflow_tutorial.ts');
-    writeFileSync(
-      file,
-      "import tf = require('tfjs-session');\nimport { X, Y, accuracy, cost, mnist, trainStep } from " +
-        "'./network';\nconst { STEPS } = require('./constants');\nasync function main(): Promise<void> {" +
-        `\n//${loop}\n}\nvoid main();`,
-    );
-    const { stdout } = await run(['exercise', 'check', file, '--quick', '--json', '--data-dir', digits]);
-    const { answers } = JSON.parse(stdout) as Report;
-    expect(answers.slice(0, 10).filter((a) => a.mark !== 'tick')).toEqual([]);
-  } finally {
-    for (const name of Object.keys(parts)) rmSync(join(student, name));
-  }
-});
-test('relative paths are seen from where the command is given', async () => {
-  const page = join(folder, 'relative.html');
-  const { answers, report } = await check(
-    solution,
-    '--quick',
-    '--data-dir',
-    relative(ROOT, digits),
-    '--report',
-    relative(ROOT, page),
-  );
-  expect([answers[0].found, report]).toEqual([expect.stringContaining('600 to train'), page]);
-  const { code, stderr } = await run([
-    'exercise',
-    'check',
-    join(student, 'tensorflow_tutorial.ts'),
-    '--data-dir',
-    'nowhere',
-  ]);
-  expect([code, stderr]).toEqual([2, expect.stringContaining('--data-dir nowhere: there is no such directory')]);
-});
 test('a cost that becomes NaN is followed to the node that made the first', async () => {
   const { answers } = await check(solution.replace('(0.5)', '(1e30)'), '--quick');
   const { mark, found, details } = answers[6];
@@ -313,36 +191,4 @@ test('a cost that becomes NaN is followed to the node that made the first', asyn
   expect(details!.join('\n')).toMatch(
     /^a: .* to \S+e\+\d+.*made at tensorflow_tutorial\.ts:\d+:\d+\n.*\n.*infinite\nin row \d+ of the batch/,
   );
-});
-
-test('the report has eleven lines, and no colours where nobody watches', async () => {
-  writeFileSync(join(student, 'tensorflow_tutorial.ts'), starter);
-  const { code, stdout } = await run([
-    'exercise',
-    'check',
-    join(student, 'tensorflow_tutorial.ts'),
-    '--data-dir',
-    digits,
-  ]);
-  expect(code).toBe(1);
-  expect(stdout).toContain('at most 300 s');
-  expect(stdout.split('\n').filter((line) => /^[✓✗·] {1,2}\d+ {2}/.test(line))).toHaveLength(11);
-  expect(stdout).not.toContain('\u001b');
-});
-test('hints and solutions are there for every question', async () => {
-  for (let question = 1; question <= 11; question += 5) {
-    expect((await run(['exercise', 'check', '--hint', `${question}`])).stdout).toContain(`Question ${question}`);
-  }
-  expect((await run(['exercise', 'check', '--hint', '12'])).code).toBe(2);
-});
-test('start puts what is needed into a folder, and overwrites nothing', async () => {
-  const dir = join(folder, 'fresh');
-  const { code, stdout } = await run(['exercise', 'start', dir, '--no-install']);
-  expect([code, stdout]).toEqual([0, expect.stringContaining('npx ts-node tensorflow_tutorial.ts')]);
-  expect(readdirSync(dir).sort()).toEqual(['README.md', 'package.json', 'tensorflow_tutorial.ts', 'tsconfig.json']);
-  expect(JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8'))).toMatchObject({
-    dependencies: { 'tfjs-session': expect.any(String) as string },
-    devDependencies: { 'ts-node': '10.9.2', typescript: '5.9.3' },
-  });
-  expect((await run(['exercise', 'start', dir, '--no-install'])).code).toBe(2);
 });

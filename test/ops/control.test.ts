@@ -2,16 +2,9 @@
 import * as tf from '../../src';
 import { apply, applyOp } from '../../src/graph/apply';
 import { devices, open, sameGraph } from '../sweep';
+import { said } from '../said';
 
 beforeEach(() => tf.resetDefaultGraph());
-const first = (body: () => unknown): string => {
-  try {
-    body();
-  } catch (error) {
-    return `${(error as Error).name}: ${(error as Error).message.split('\n')[0]}`;
-  }
-  throw new Error('nothing was thrown');
-};
 
 test('shapes that the ways have in common', () => {
   const [a, b, c] = [[2, 3], [2, 4], [2]].map((shape) => tf.placeholder(tf.float32, shape));
@@ -83,7 +76,7 @@ describe.each(devices())('$title', (mode) => {
       ).toBe('[nan 40.]');
     }
     expect(
-      first(() =>
+      said(() =>
         sess.run(out, [
           [p, true],
           [x, [NaN, 4]],
@@ -115,7 +108,7 @@ describe.each(devices())('$title', (mode) => {
     const [no, yes] = applyOp('Switch', [tf.constant(3), p]).outputs;
     const sess = open(tf.getDefaultGraph(), mode);
     expect([sess.run(yes, [[p, true]]), sess.run(no, [[p, false]])]).toEqual([3, 3]);
-    expect(first(() => sess.run(no.add(1), [[p, true]]))).toBe('InvalidArgumentError: Retval[0] does not have value');
+    expect(said(() => sess.run(no.add(1), [[p, true]]))).toBe('InvalidArgumentError: Retval[0] does not have value');
   });
   test('a Switch inside another', () => {
     const [p, q] = [tf.placeholder(tf.bool, []), tf.placeholder(tf.bool, [])];

@@ -15,6 +15,7 @@ const LONG: Readonly<Record<string, string>> = {
   'src/surface/instead.ts': 'what to use instead, a name a line',
   'test/surface-rows.ts': 'a row for each public name',
   'test/session/errors.test.ts': 'a program for each message',
+  'test/plan/programs.ts': 'programs, one a row',
   'test/law/forms.ts': 'what each op takes',
   'test/fuzz/moves.ts': 'a rule for each op that moves elements',
   'test/exercise/right.ts': 'programs that are right, one a row',

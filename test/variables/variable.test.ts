@@ -1,43 +1,8 @@
 import * as tf from '../../src';
-import { NDArray } from '../../src/base/ndarray';
 import { sameNodes } from '../same-nodes';
-import { devices, open, sameGraph } from '../sweep';
+import { devices, open } from '../sweep';
+import { list, said } from '../said';
 
-const start = (): tf.Tensor => tf.constant([1, 2]);
-
-sameGraph('variables', 'of data', (tf) => new tf.Variable([1, 2], { name: 'W' }));
-sameGraph(
-  'variables',
-  'of a tensor',
-  (tf) => new tf.Variable(tf.zeros([2, 3], { name: 'start' }), { name: 'W', trainable: false }),
-);
-sameGraph('variables', 'of a function', (tf) => new tf.Variable(start, { name: 'W', dtype: tf.float32 }));
-sameGraph('variables', 'resource of data', (tf) => new tf.Variable([1, 2], { name: 'W', useResource: true }));
-sameGraph('variables', 'resource of a function', (tf) => new tf.Variable(start, { name: 'W', useResource: true }));
-sameGraph('variables', 'in scopes', (tf) => {
-  tf.nameScope('layer', () => {
-    new tf.Variable(1, { name: 'b' });
-    new tf.Variable(start, { name: 'c', dtype: tf.float32 });
-  });
-  new tf.Variable(2);
-  new tf.Variable(3);
-});
-sameGraph('variables', 'outside of control dependencies', (tf) => {
-  tf.controlDependencies([tf.constant(1, { name: 'a' })], () => {
-    new tf.Variable(2, { name: 'b' });
-    new tf.Variable(tf.constant(2, { name: 'c' }), { name: 'd' });
-    new tf.Variable(() => tf.constant(2), { name: 'e', dtype: tf.float32 });
-  });
-});
-sameGraph('variables', 'on devices', (tf) => {
-  tf.device('/cpu:0', () => new tf.Variable(2, { name: 'a', cachingDevice: '/cpu:0' }).assign(3));
-  new tf.Variable(2, { name: 'b', useResource: true, cachingDevice: '/cpu:0' }).assignAdd(1, { readValue: false });
-});
-sameGraph(
-  'variables',
-  'of unknown shape',
-  (tf) => new tf.Variable(tf.placeholderWithDefault([1, 2], [null]), { validateShape: false, name: 'v' }),
-);
 sameNodes('variables', 'initialized value', (tf) => new tf.Variable([1, 2], { name: 'W' }).initializedValue());
 sameNodes('variables', 'initialized value of a resource', (tf) =>
   new tf.Variable([1, 2], { name: 'W', useResource: true }).initializedValue(),
@@ -50,32 +15,7 @@ sameNodes('variables', 'resource of another', (tf) => {
   const w = new tf.Variable([1, 2], { name: 'W', useResource: true });
   new tf.Variable(w.mul(2), { name: 'V', useResource: true });
 });
-sameGraph('variables', 'initializers', (tf) => {
-  tf.globalVariablesInitializer();
-  new tf.Variable(1, { name: 'a' });
-  new tf.Variable(1, { name: 'b', trainable: false, collections: [tf.GraphKeys.LOCAL_VARIABLES] });
-  tf.globalVariablesInitializer();
-  tf.localVariablesInitializer();
-  tf.variablesInitializer([...tf.globalVariables(), ...tf.localVariables()], { name: 'both' });
-  tf.tablesInitializer();
-});
-sameGraph('variables', 'reports', (tf) => {
-  new tf.Variable([1, 2], { name: 'W' });
-  new tf.Variable(1, { name: 'b', useResource: true });
-  tf.reportUninitializedVariables();
-  tf.assertVariablesInitialized();
-});
-sameGraph('variables', 'report of nothing', (tf) => tf.reportUninitializedVariables());
 
-const first = (body: () => unknown): string => {
-  try {
-    body();
-  } catch (error) {
-    return `${(error as Error).name}: ${(error as Error).message.split('\n')[0]}`;
-  }
-  throw new Error('nothing was thrown');
-};
-const list = (value: unknown): unknown => (value instanceof NDArray ? value.toArray() : value);
 beforeEach(() => tf.resetDefaultGraph());
 
 test('a variable says what it is', () => {
@@ -108,18 +48,18 @@ test('it is in the collections that it was made for', () => {
   expect([tf.modelVariables(), tf.movingAverageVariables()]).toEqual([[], []]);
 });
 test('wrong arguments are refused', () => {
-  expect(first(() => new tf.Variable(null))).toBe('ValueError: initial_value must be specified.');
-  expect(first(() => new tf.Variable(tf.placeholder(tf.float32, [null], { name: 'x' })))).toBe(
+  expect(said(() => new tf.Variable(null))).toBe('ValueError: initial_value must be specified.');
+  expect(said(() => new tf.Variable(tf.placeholder(tf.float32, [null], { name: 'x' })))).toBe(
     'ValueError: initial_value must have a shape specified: Tensor("x:0", shape=(?,), dtype=float32)',
   );
-  expect(first(() => new tf.Variable(1, { constraint: 3 as never }))).toBe(
+  expect(said(() => new tf.Variable(1, { constraint: 3 as never }))).toBe(
     'ValueError: The `constraint` argument must be a callable.',
   );
-  expect(first(() => new tf.Variable(1, { collections: 'variables' as never }))).toBe(
+  expect(said(() => new tf.Variable(1, { collections: 'variables' as never }))).toBe(
     'ValueError: collections argument to Variable constructor must be a list, tuple, or set. Got variables of ' +
       'type string',
   );
-  expect(first(() => new tf.Variable([1, 2], { useResource: true, shape: [3] }))).toBe(
+  expect(said(() => new tf.Variable([1, 2], { useResource: true, shape: [3] }))).toBe(
     "ValueError: The initial value's shape ((2,)) is not compatible with the explicitly supplied `shape` " +
       'argument ((3,)).',
   );
@@ -154,7 +94,7 @@ test('setShape adds what is not known', () => {
   expect(w.shape.dims).toBeNull();
   w.setShape([2]);
   expect([w.shape.dims, w.value().shape.dims]).toEqual([[2], [2]]);
-  expect(first(() => new tf.Variable([1], { useResource: true }).setShape([1]))).toBe(
+  expect(said(() => new tf.Variable([1], { useResource: true }).setShape([1]))).toBe(
     'RuntimeError: ResourceVariable does not implement set_shape()',
   );
 });
@@ -182,7 +122,7 @@ test('as names, and from names again', () => {
     tf.float32,
     [2],
   ]);
-  expect(first(() => new tf.Variable(1, { variableDef: w.toProto() }))).toBe(
+  expect(said(() => new tf.Variable(1, { variableDef: w.toProto() }))).toBe(
     'ValueError: variable_def and initial_value are mutually exclusive.',
   );
 });

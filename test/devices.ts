@@ -1,0 +1,22 @@
+/** Where tests run. */
+import type * as tf from '../src';
+import { Session } from '../src';
+import { openAddon } from '../src/kernels/native/addon';
+
+export interface Mode {
+  readonly title: string;
+  readonly device: string;
+  readonly placement: 'host' | 'device' | 'auto';
+}
+/** Where a test runs: TFJS_TEST_DEVICES picks; without it, every device that there is. */
+export function devices(): Mode[] {
+  const asked = process.env['TFJS_TEST_DEVICES']?.split(',');
+  const there = ['portable', ...('addon' in openAddon() ? ['native'] : [])].filter((d) => !asked || asked.includes(d));
+  return there.map((device) => ({ title: device, device, placement: 'auto' as const }));
+}
+/** Whether what no device changes is tested here: a run on the native device alone comes after one on the portable. */
+export const everything = devices().some((m) => m.device === 'portable');
+/** A session on a graph in a mode. */
+export function open(graph: tf.Graph, mode: Mode): tf.Session {
+  return new Session('', { graph, config: { device: mode.device, placement: mode.placement, advice: false } });
+}
