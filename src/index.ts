@@ -361,7 +361,31 @@ export {
   variant,
 } from './base/dtype';
 export { type ShapeLike, TensorShape } from './base/shape';
-export type { ScalarLike, TensorLike } from './graph/constant';
+export type { Convertible, ScalarLike, TensorLike } from './graph/constant';
+
+// Types that signatures name, for programs to name them too.
+export type { DataOf, ElementOf, Long, Scalar } from './base/dtype';
+export type { NamedTuple } from './base/named-tuple';
+export type { Nested, NestedBytes, NestedOf } from './base/ndarray';
+export type { Dim } from './base/shape';
+export type { Profile, ProfileRow } from './debug/timeline';
+export type { DataSet, Labels, NextBatchOptions } from './examples/mnist/data-set';
+export type { Figure, HistoryPoint } from './examples/report/page';
+export type { ReportOptions } from './examples/report/report';
+export type { AttrValue, AttrValues } from './graph/attr';
+export type { NodeDef } from './graph/definition';
+export type { Grad } from './graph/opdef';
+export type { FeedDict, FeedKey, FeedValue, Fetched, FetchedAs, Runner, TfjsTensor } from './graph/runner';
+export type { Placement } from './kernels/kernel';
+export type { PlanCacheStats } from './plan/cache';
+export type { GraphOptions, Optimizations, OptimizeReport } from './plan/optimize';
+export type { RunArguments, SessionConfig, SessionOptions } from './session/config';
+export type { FetchedSlices, FetchResult, Fetches } from './session/fetch';
+export type { NodeStats, StepStats } from './session/metadata';
+export type { VariableDef } from './variables/def';
+export type { Scatter, UpdateOptions } from './variables/nodes';
+export type { SaveSliceInfo } from './variables/variable';
+export type { CustomGetter, Regularizer, Reuse, ScopeDefaults, VariableLike } from './variables/variable-scope';
 
 // Touching a name of TensorFlow's that is not above says so; those that are there cost nothing more.
 guardNames(exports as object, {

@@ -11,7 +11,7 @@ export {
 } from '../ops/conv';
 export type { PerDimension } from '../ops/window';
 export { type DropoutOptions, dropout } from './dropout';
-export { embeddingLookup } from './embedding';
+export { type EmbeddingLookupOptions, embeddingLookup } from './embedding';
 export { l2Loss } from '../ops/loss';
 export { sigmoidCrossEntropyWithLogits, weightedCrossEntropyWithLogits } from './logistic';
 export {
