@@ -1,15 +1,17 @@
 /**
- * GraphDef and SavedModel bytes from plain node descriptions: the messages of tensorflow/core/framework/graph.proto,
- * node_def.proto, attr_value.proto, tensor.proto and protobuf/{saved_model,meta_graph}.proto, field by field.
+ * GraphDef and SavedModel bytes: the messages of tensorflow/core/framework/graph.proto, function.proto and
+ * protobuf/{saved_model,meta_graph}.proto. What is read is written again byte for byte, with the fields that nobody here
+ * knows.
  */
-import { BinaryWriter } from '@bufbuild/protobuf/wire';
-import { textToBytes } from '../base/bytes';
-import type { DType, Data } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
-import { TensorShape } from '../base/shape';
+import type { AttrBytes } from './attr-value';
+import { type FunctionMessage, readFunction, writeFunction } from './function-def';
+import { type NodeMessage, type WrittenNode, readNode, writeNode } from './node-def';
+import { MessageWriter, NOTHING, VARINT, readFields, readNumbers, tag } from './wire';
 
-/** A node to be written. `kinds` says how an attribute is encoded where its value alone does not. */
+export type { AttrBytes };
+/** A node to be written, of a part of a graph. */
 export interface NodeBytes {
   readonly name: string;
   readonly op: string;
@@ -17,141 +19,126 @@ export interface NodeBytes {
   readonly device?: string;
   readonly attr: Readonly<Record<string, AttrBytes>>;
 }
-/** An attribute with its kind: `int`, `list(type)`, … */
-export interface AttrBytes {
-  readonly kind: string;
-  readonly value: unknown;
+
+/** Which programs can read a graph. */
+export interface Versions {
+  readonly producer: number;
+  readonly minConsumer: number;
+  readonly badConsumers: readonly number[];
+  readonly unknown: Uint8Array;
 }
-
-const LENGTH = 2;
-const VARINT = 0;
-const FIXED32 = 5;
-const tag = (field: number, wire: number): number => (field << 3) | wire;
-
-/** The GraphDef producer that TensorFlow 1.15 writes. */
-const PRODUCER = 134;
+export interface GradientMessage {
+  readonly functionName: string;
+  readonly gradientFunc: string;
+}
+export interface LibraryMessage {
+  readonly functions: readonly FunctionMessage[];
+  /** Functions that are the gradients of others. */
+  readonly gradients: readonly GradientMessage[];
+  readonly unknown: Uint8Array;
+}
+export interface GraphMessage {
+  readonly nodes: readonly NodeMessage[];
+  readonly library: LibraryMessage | null;
+  readonly versions: Versions | null;
+  readonly unknown: Uint8Array;
+}
+/** What TensorFlow 1.15 writes. */
+export const VERSIONS: Versions = { producer: 134, minConsumer: 0, badConsumers: [], unknown: NOTHING };
 
 /** What a protocol buffer holds. */
 const MOST_BYTES = 2 ** 31;
 
-/** @throws ValueError  for 2 GB and more */
-export function encodeGraphDef(nodes: readonly NodeBytes[]): Uint8Array {
-  const content = nodes.reduce(
-    (sum, { attr }) =>
-      Object.values(attr).reduce(
-        (n, { value }) => n + (value instanceof NDArray ? value.size * value.dtype.size : 0),
-        sum,
-      ),
-    0,
+function checkSize(nodes: readonly { readonly attr: NodeBytes['attr'] }[]): void {
+  const sizeOf = ({ value }: AttrBytes): number => (value instanceof NDArray ? value.size * value.dtype.size : 0);
+  const content = nodes.reduce((sum, { attr }) => Object.values(attr).reduce((n, each) => n + sizeOf(each), sum), 0);
+  if (content < MOST_BYTES) return;
+  throw new ValueError(
+    `GraphDef cannot be larger than 2GB.\n  its constants alone have ${(content / 2 ** 30).toFixed(1)} GB` +
+      '\n  fix: keep data out of the graph: feed it through placeholders, or assign it to variables part by part.',
   );
-  if (content >= MOST_BYTES) {
-    throw new ValueError(
-      `GraphDef cannot be larger than 2GB.\n  its constants alone have ${(content / 2 ** 30).toFixed(1)} GB` +
-        '\n  fix: keep data out of the graph: feed it through placeholders, or assign it to variables part by part.',
-    );
-  }
-  const w = new BinaryWriter();
-  for (const node of nodes) {
-    w.uint32(tag(1, LENGTH)).fork();
-    writeNode(w, node);
-    w.join();
-  }
-  w.uint32(tag(4, LENGTH)).fork().uint32(tag(1, VARINT)).int32(PRODUCER).join();
-  return w.finish();
+}
+/** @throws ValueError  for 2 GB and more */
+export function encodeGraph(
+  graph: Omit<GraphMessage, 'nodes'> & { readonly nodes: readonly WrittenNode[] },
+): Uint8Array {
+  checkSize(graph.nodes);
+  const m = new MessageWriter();
+  const { library, versions } = graph;
+  for (const node of graph.nodes) m.message(1, () => writeNode(m, node));
+  if (library) m.message(2, () => writeLibrary(m, library));
+  if (versions) m.message(4, () => writeVersions(m, versions));
+  return m.raw(graph.unknown).w.finish();
+}
+/** @throws ValueError  if the bytes are no GraphDef */
+export function decodeGraph(bytes: Uint8Array): GraphMessage {
+  const nodes: NodeMessage[] = [];
+  let library: LibraryMessage | null = null;
+  let versions: Versions | null = null;
+  const unknown = readFields(bytes, (field, r) => {
+    if (field === 1) nodes.push(readNode(r.bytes()));
+    else if (field === 2) library = readLibrary(r.bytes());
+    else if (field === 4) versions = readVersions(r.bytes());
+    else return false;
+    return true;
+  });
+  return { nodes, library, versions, unknown };
+}
+function writeLibrary(m: MessageWriter, library: LibraryMessage): void {
+  for (const fn of library.functions) m.message(1, () => writeFunction(m, fn));
+  for (const { functionName, gradientFunc } of library.gradients)
+    m.message(2, () => m.text(1, functionName).text(2, gradientFunc));
+  m.raw(library.unknown);
+}
+function readLibrary(bytes: Uint8Array): LibraryMessage {
+  const [functions, gradients]: [FunctionMessage[], GradientMessage[]] = [[], []];
+  const unknown = readFields(bytes, (field, r) => {
+    if (field === 1) functions.push(readFunction(r.bytes()));
+    else if (field === 2) gradients.push(readGradient(r.bytes()));
+    else return false;
+    return true;
+  });
+  return { functions, gradients, unknown };
+}
+function readGradient(bytes: Uint8Array): GradientMessage {
+  let [functionName, gradientFunc] = ['', ''];
+  readFields(bytes, (field, r) => {
+    if (field === 1) functionName = r.string();
+    else if (field === 2) gradientFunc = r.string();
+    else return false;
+    return true;
+  });
+  return { functionName, gradientFunc };
+}
+function writeVersions(m: MessageWriter, versions: Versions): void {
+  m.int(1, versions.producer).int(2, versions.minConsumer);
+  m.packed(3, versions.badConsumers, (w, x) => w.int32(x)).raw(versions.unknown);
+}
+function readVersions(bytes: Uint8Array): Versions {
+  let [producer, minConsumer] = [0, 0];
+  const badConsumers: number[] = [];
+  const unknown = readFields(bytes, (field, r, wire) => {
+    if (field === 1) producer = r.int32();
+    else if (field === 2) minConsumer = r.int32();
+    else return field === 3 && readNumbers(r, wire, (each) => each.int32(), badConsumers);
+    return true;
+  });
+  return { producer, minConsumer, badConsumers, unknown };
+}
+
+/** A part of a graph, for a run by TensorFlow. @throws ValueError  for 2 GB and more */
+export function encodeGraphDef(nodes: readonly NodeBytes[]): Uint8Array {
+  const messages = nodes.map((node): WrittenNode => ({ device: '', unknown: NOTHING, ...node }));
+  return encodeGraph({ nodes: messages, library: null, versions: VERSIONS, unknown: NOTHING });
 }
 /** A SavedModel with one meta graph, tagged `serve`, that has neither variables nor signatures. */
 export function encodeSavedModel(nodes: readonly NodeBytes[]): Uint8Array {
-  const w = new BinaryWriter();
-  w.uint32(tag(1, VARINT)).int64(1);
-  w.uint32(tag(2, LENGTH)).fork();
-  w.uint32(tag(1, LENGTH)).fork().uint32(tag(4, LENGTH)).string('serve').join();
-  w.uint32(tag(2, LENGTH)).bytes(encodeGraphDef(nodes));
-  w.join();
-  return w.finish();
-}
-
-function writeNode(w: BinaryWriter, node: NodeBytes): void {
-  w.uint32(tag(1, LENGTH)).string(node.name);
-  w.uint32(tag(2, LENGTH)).string(node.op);
-  for (const input of node.input) w.uint32(tag(3, LENGTH)).string(input);
-  if (node.device) w.uint32(tag(4, LENGTH)).string(node.device);
-  for (const [name, attr] of Object.entries(node.attr)) {
-    w.uint32(tag(5, LENGTH)).fork();
-    w.uint32(tag(1, LENGTH)).string(name);
-    w.uint32(tag(2, LENGTH)).fork();
-    writeAttr(w, attr);
-    w.join();
-    w.join();
-  }
-}
-function writeAttr(w: BinaryWriter, { kind, value }: AttrBytes): void {
-  const list = /^list\((\w+)\)$/.exec(kind);
-  if (list) {
-    w.uint32(tag(1, LENGTH)).fork();
-    for (const item of value as readonly unknown[]) writeScalar(w, list[1], item);
-    w.join();
-  } else writeScalar(w, kind, value);
-}
-/** AttrValue and its ListValue number their fields alike, but for `func`. */
-function writeScalar(w: BinaryWriter, kind: string, value: unknown): void {
-  switch (kind) {
-    case 'string':
-      w.uint32(tag(2, LENGTH)).bytes(textToBytes(value as string));
-      break;
-    case 'int':
-      w.uint32(tag(3, VARINT)).int64(typeof value === 'bigint' ? value : BigInt(value as number));
-      break;
-    case 'float':
-      w.uint32(tag(4, FIXED32)).float(value as number);
-      break;
-    case 'bool':
-      w.uint32(tag(5, VARINT)).bool(value as boolean);
-      break;
-    case 'type':
-      w.uint32(tag(6, VARINT)).int32((value as DType).number);
-      break;
-    case 'shape':
-      w.uint32(tag(7, LENGTH)).fork();
-      writeShape(w, value as TensorShape);
-      w.join();
-      break;
-    case 'tensor':
-      w.uint32(tag(8, LENGTH)).fork();
-      writeTensor(w, value as NDArray);
-      w.join();
-      break;
-    case 'func':
-      w.uint32(tag(10, LENGTH))
-        .fork()
-        .uint32(tag(1, LENGTH))
-        .string(value as string)
-        .join();
-      break;
-    default:
-      throw new Error(`attributes of kind '${kind}' cannot be written`);
-  }
-}
-function writeShape(w: BinaryWriter, shape: TensorShape): void {
-  if (!shape.dims) {
-    w.uint32(tag(3, VARINT)).bool(true);
-    return;
-  }
-  for (const dim of shape.dims)
-    w.uint32(tag(2, LENGTH))
-      .fork()
-      .uint32(tag(1, VARINT))
-      .int64(dim ?? -1)
-      .join();
-}
-function writeTensor(w: BinaryWriter, { dtype, shape, data }: NDArray): void {
-  w.uint32(tag(1, VARINT)).int32(dtype.number);
-  w.uint32(tag(2, LENGTH)).fork();
-  writeShape(w, new TensorShape(shape));
-  w.join();
-  if (dtype.kind === 'string') for (const s of data as string[]) w.uint32(tag(8, LENGTH)).bytes(textToBytes(s));
-  else w.uint32(tag(4, LENGTH)).bytes(bytesOf(data));
-}
-function bytesOf(data: Exclude<Data, string[]> | Data): Uint8Array {
-  const view = data as Float32Array;
-  return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+  const m = new MessageWriter();
+  m.w.uint32(tag(1, VARINT)).int64(1);
+  return m
+    .message(2, () => {
+      m.message(1, () => m.text(4, 'serve'));
+      m.bytes(2, encodeGraphDef(nodes));
+    })
+    .w.finish();
 }

@@ -21,7 +21,9 @@ interface Scalars {
 }
 type Scalar = keyof Scalars;
 export type AttrKind = Scalar | `list(${Scalar})`;
-export type AttrValue = Scalars[Scalar] | { [K in Scalar]: readonly Scalars[K][] }[Scalar];
+/** A value that is no list. */
+export type AttrScalar = Scalars[Scalar];
+export type AttrValue = AttrScalar | { [K in Scalar]: readonly Scalars[K][] }[Scalar];
 
 /** What a reader gets for a kind: integers as numbers (`exactInt` is for those that may be larger). */
 type Read<K> = K extends 'int'
@@ -93,9 +95,18 @@ export function isScalarKind(kind: string): kind is Scalar {
   return kind in IS;
 }
 /** The kind of a list's elements; null for what is no list. */
-export function elementKind(kind: AttrKind): Scalar | null {
+export function elementKind(kind: string): Scalar | null {
   const element = kind.startsWith('list(') ? kind.slice(5, -1) : '';
   return isScalarKind(element) ? element : null;
+}
+/** The elements of a list; none of what is no list. */
+export function elementsOf(value: unknown): readonly AttrScalar[] {
+  return Array.isArray(value) ? value.filter((x): x is AttrScalar => SCALARS.some((kind) => IS[kind](x))) : [];
+}
+/** A list as an attribute, whose elements are all of one kind. @throws InvalidArgumentError  if they are not */
+export function listOf(values: readonly AttrScalar[]): AttrValue {
+  for (const kind of SCALARS) if (isOfKind(values, `list(${kind})`)) return values;
+  throw new InvalidArgumentError(null, 'A list of an attribute has elements of several kinds.');
 }
 /** Whether a value is of a kind. */
 export function isOfKind<K extends AttrKind>(value: unknown, kind: K): value is Exact<K> {

@@ -1,0 +1,180 @@
+/** FunctionDef and the OpDef of its signature: functions of a graph's library as bytes, and back. */
+import { type DType, asDtype } from '../base/dtype';
+import type { Attr } from '../graph/attr';
+import { putAttr, readAttr, writeAttr, writeAttrs } from './attr-value';
+import { type NodeMessage, readNode, writeNode } from './node-def';
+import { MessageWriter, NOTHING, readEntry, readFields } from './wire';
+
+export interface ArgMessage {
+  readonly name: string;
+  readonly description: string;
+  /** A fixed type, or null. */
+  readonly type: DType | null;
+  readonly typeAttr: string;
+  readonly numberAttr: string;
+  readonly typeListAttr: string;
+  readonly isRef: boolean;
+  readonly unknown: Uint8Array;
+}
+export interface AttrDefMessage {
+  readonly name: string;
+  readonly type: string;
+  readonly default: Attr | null;
+  readonly description: string;
+  readonly minimum: bigint | null;
+  readonly allowed: Attr | null;
+  readonly unknown: Uint8Array;
+}
+/** TensorFlow's OpDef: here the signature of a function. */
+export interface SignatureMessage {
+  readonly name: string;
+  readonly inputs: readonly ArgMessage[];
+  readonly outputs: readonly ArgMessage[];
+  readonly attrs: readonly AttrDefMessage[];
+  readonly controlOutputs: readonly string[];
+  readonly summary: string;
+  readonly description: string;
+  readonly isCommutative: boolean;
+  readonly isAggregate: boolean;
+  readonly isStateful: boolean;
+  readonly allowsUninitializedInput: boolean;
+  readonly unknown: Uint8Array;
+}
+export interface FunctionMessage {
+  readonly signature: SignatureMessage;
+  readonly nodes: readonly NodeMessage[];
+  /** Where each output comes from: `node:output name:index`. */
+  readonly ret: Readonly<Record<string, string>>;
+  readonly controlRet: Readonly<Record<string, string>>;
+  readonly attrs: Readonly<Record<string, Attr>>;
+  readonly unknown: Uint8Array;
+}
+
+export function writeFunction(m: MessageWriter, fn: FunctionMessage): void {
+  m.message(1, () => writeSignature(m, fn.signature));
+  for (const node of fn.nodes) m.message(3, () => writeNode(m, node));
+  writeTexts(m, 4, fn.ret);
+  writeAttrs(m, 5, fn.attrs);
+  writeTexts(m, 6, fn.controlRet);
+  m.raw(fn.unknown);
+}
+function writeTexts(m: MessageWriter, field: number, texts: Readonly<Record<string, string>>): void {
+  for (const key in texts) m.message(field, () => m.keyed(key, texts[key]));
+}
+function putText(texts: Record<string, string>, bytes: Uint8Array): true {
+  const text = (r: { string(): string }): string => r.string();
+  const [key, value] = readEntry(bytes, text, text, ['', '']);
+  texts[key] = value;
+  return true;
+}
+export function readFunction(bytes: Uint8Array): FunctionMessage {
+  let signature = readSignature(NOTHING);
+  const nodes: NodeMessage[] = [];
+  const ret: Record<string, string> = {};
+  const controlRet: Record<string, string> = {};
+  const attrs: Record<string, Attr> = {};
+  const unknown = readFields(bytes, (field, r) => {
+    if (field === 1) signature = readSignature(r.bytes());
+    else if (field === 3) nodes.push(readNode(r.bytes()));
+    else if (field === 4) putText(ret, r.bytes());
+    else if (field === 5) putAttr(attrs, r.bytes());
+    else if (field === 6) putText(controlRet, r.bytes());
+    else return false;
+    return true;
+  });
+  return { signature, nodes, ret, controlRet, attrs, unknown };
+}
+
+function writeSignature(m: MessageWriter, op: SignatureMessage): void {
+  m.text(1, op.name);
+  for (const arg of op.inputs) m.message(2, () => writeArg(m, arg));
+  for (const arg of op.outputs) m.message(3, () => writeArg(m, arg));
+  for (const attr of op.attrs) m.message(4, () => writeAttrDef(m, attr));
+  m.text(5, op.summary).text(6, op.description);
+  m.flag(16, op.isAggregate).flag(17, op.isStateful).flag(18, op.isCommutative).flag(19, op.allowsUninitializedInput);
+  for (const name of op.controlOutputs) m.text(20, name);
+  m.raw(op.unknown);
+}
+function readSignature(bytes: Uint8Array): SignatureMessage {
+  const inputs: ArgMessage[] = [];
+  const outputs: ArgMessage[] = [];
+  const attrs: AttrDefMessage[] = [];
+  const controlOutputs: string[] = [];
+  const texts: Record<number, string> = {};
+  const flags: Record<number, boolean> = {};
+  const unknown = readFields(bytes, (field, r) => {
+    if (field === 2) inputs.push(readArg(r.bytes()));
+    else if (field === 3) outputs.push(readArg(r.bytes()));
+    else if (field === 4) attrs.push(readAttrDef(r.bytes()));
+    else if (field === 20) controlOutputs.push(r.string());
+    else if (field === 1 || field === 5 || field === 6) texts[field] = r.string();
+    else if (field >= 16 && field <= 19) flags[field] = r.bool();
+    else return false;
+    return true;
+  });
+  return {
+    name: texts[1] ?? '',
+    inputs,
+    outputs,
+    attrs,
+    controlOutputs,
+    summary: texts[5] ?? '',
+    description: texts[6] ?? '',
+    isAggregate: flags[16] ?? false,
+    isStateful: flags[17] ?? false,
+    isCommutative: flags[18] ?? false,
+    allowsUninitializedInput: flags[19] ?? false,
+    unknown,
+  };
+}
+function writeArg(m: MessageWriter, arg: ArgMessage): void {
+  m.text(1, arg.name).text(2, arg.description);
+  if (arg.type) m.int(3, arg.type.number);
+  m.text(4, arg.typeAttr).text(5, arg.numberAttr).text(6, arg.typeListAttr).flag(16, arg.isRef).raw(arg.unknown);
+}
+function readArg(bytes: Uint8Array): ArgMessage {
+  const texts: Record<number, string> = {};
+  let type: DType | null = null;
+  let isRef = false;
+  const unknown = readFields(bytes, (field, r) => {
+    if (field === 3) type = asDtype(r.int32());
+    else if (field === 16) isRef = r.bool();
+    else if (field <= 6) texts[field] = r.string();
+    else return false;
+    return true;
+  });
+  const [name, description, typeAttr, numberAttr, typeListAttr] = [1, 2, 4, 5, 6].map((field) => texts[field] ?? '');
+  return { name, description, type, typeAttr, numberAttr, typeListAttr, isRef, unknown };
+}
+function writeAttrDef(m: MessageWriter, attr: AttrDefMessage): void {
+  const { default: fallback, allowed } = attr;
+  m.text(1, attr.name).text(2, attr.type);
+  if (fallback) m.message(3, () => writeAttr(m, fallback));
+  m.text(4, attr.description);
+  if (attr.minimum !== null) m.flag(5, true).int(6, attr.minimum);
+  if (allowed) m.message(7, () => writeAttr(m, allowed));
+  m.raw(attr.unknown);
+}
+function readAttrDef(bytes: Uint8Array): AttrDefMessage {
+  const texts: Record<number, string> = {};
+  const attrs: Record<number, Attr> = {};
+  let hasMinimum = false;
+  let minimum = 0n;
+  const unknown = readFields(bytes, (field, r) => {
+    if (field === 1 || field === 2 || field === 4) texts[field] = r.string();
+    else if (field === 3 || field === 7) attrs[field] = readAttr(r.bytes());
+    else if (field === 5) hasMinimum = r.bool();
+    else if (field === 6) minimum = BigInt(r.int64());
+    else return false;
+    return true;
+  });
+  return {
+    name: texts[1] ?? '',
+    type: texts[2] ?? '',
+    default: attrs[3] ?? null,
+    description: texts[4] ?? '',
+    minimum: hasMinimum ? minimum : null,
+    allowed: attrs[7] ?? null,
+    unknown,
+  };
+}

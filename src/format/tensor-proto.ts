@@ -1,0 +1,127 @@
+/** TensorShapeProto and TensorProto: shapes and arrays as bytes, and back. */
+import { bytesToText, textToBytes } from '../base/bytes';
+import { type DType, type TypedArray, asDtype, float32, isBig, zerosOf } from '../base/dtype';
+import { ValueError } from '../base/errors';
+import { NDArray } from '../base/ndarray';
+import { type Dim, TensorShape, sizeOf } from '../base/shape';
+import {
+  type BinaryReader,
+  type BinaryWriter,
+  type MessageWriter,
+  long,
+  readFields,
+  readNumbers,
+  unsignedLong,
+} from './wire';
+
+export function writeShape(m: MessageWriter, { dims }: TensorShape): void {
+  if (dims) for (const dim of dims) m.message(2, () => m.int(1, dim ?? -1));
+  else m.flag(3, true);
+}
+export function readShape(bytes: Uint8Array): TensorShape {
+  const dims: Dim[] = [];
+  let unknownRank = false;
+  readFields(bytes, (field, r) => {
+    if (field === 3) unknownRank = r.bool();
+    else if (field === 2) {
+      let size = 0;
+      readFields(r.bytes(), (inner, s) => {
+        if (inner !== 1) return false;
+        size = Number(s.int64());
+        return true;
+      });
+      dims.push(size < 0 ? null : size);
+    } else return false;
+    return true;
+  });
+  return new TensorShape(unknownRank ? null : dims);
+}
+
+/** The field that holds a dtype's elements one by one, and how. A complex number is two elements. */
+interface ValueField {
+  readonly field: number;
+  readonly read: (r: BinaryReader) => number | bigint;
+  readonly write: (w: BinaryWriter, value: number | bigint) => unknown;
+}
+const INT: Omit<ValueField, 'field'> = { read: (r) => r.int32(), write: (w, x) => w.int32(Number(x)) };
+const FLOAT: Omit<ValueField, 'field'> = { read: (r) => r.float(), write: (w, x) => w.float(Number(x)) };
+const DOUBLE: Omit<ValueField, 'field'> = { read: (r) => r.double(), write: (w, x) => w.double(Number(x)) };
+const HALF: ValueField = { field: 13, ...INT };
+const SMALL: ValueField = { field: 7, ...INT };
+const VALUES: Readonly<Record<string, ValueField>> = {
+  float32: { field: 5, ...FLOAT },
+  float64: { field: 6, ...DOUBLE },
+  complex64: { field: 9, ...FLOAT },
+  complex128: { field: 12, ...DOUBLE },
+  int64: { field: 10, read: long, write: (w, x) => w.int64(x) },
+  bool: { field: 11, read: (r) => Number(r.bool()), write: (w, x) => w.bool(Boolean(x)) },
+  uint32: { field: 16, read: (r) => r.uint32(), write: (w, x) => w.uint32(Number(x)) },
+  uint64: { field: 17, read: unsignedLong, write: (w, x) => w.uint64(x) },
+  float16: HALF,
+  bfloat16: HALF,
+};
+const valueField = (dtype: DType): ValueField => VALUES[dtype.name] ?? SMALL;
+/** Fields of bytes, one per element: strings, and handles and variants as their messages. */
+const BYTES: Readonly<Record<string, number>> = { string: 8, resource: 14, variant: 15 };
+/** Types whose elements TensorFlow writes one by one, however many there are. */
+const NEVER_AS_CONTENT = new Set(['bool', 'float16', 'bfloat16', 'complex64', 'complex128']);
+
+/** As Python's make_tensor_proto: one number by itself, several as one block of bytes. */
+export function writeTensor(m: MessageWriter, { dtype, shape, data }: NDArray): void {
+  m.int(1, dtype.number);
+  m.message(2, () => writeShape(m, new TensorShape(shape)));
+  if (Array.isArray(data)) {
+    for (const each of data) m.bytes(BYTES[dtype.name] ?? BYTES.string, textToBytes(each));
+  } else if (sizeOf(shape) > 1 && !NEVER_AS_CONTENT.has(dtype.name)) {
+    m.bytes(4, new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  } else {
+    const { field, write } = valueField(dtype);
+    m.packed<number | bigint>(field, [...data], write);
+  }
+}
+/** Strings are text as bytes.ts has it; handles and variants likewise, as the bytes of their messages. */
+export function readTensor(bytes: Uint8Array): NDArray {
+  let dtype: DType = float32;
+  let shape = TensorShape.scalar();
+  let content: Uint8Array | null = null;
+  readFields(bytes, (field, r) => {
+    if (field === 1) dtype = asDtype(r.int32());
+    else if (field === 2) shape = readShape(r.bytes());
+    else if (field === 4) content = r.bytes();
+    else return false;
+    return true;
+  });
+  const dims = shape.fullDims;
+  if (!dims) throw malformed(`a tensor has the shape ${shape}`);
+  const data = zerosOf(dtype, sizeOf(dims));
+  if (Array.isArray(data)) fill(data, textsIn(bytes, BYTES[dtype.name]), 1, '');
+  else if (content !== null) setContent(data, content, `${dtype.name} tensor ${shape}`);
+  else {
+    const values = numbersIn(bytes, valueField(dtype));
+    if (isBig(data)) fill<bigint>(data, values.map(BigInt), 1, 0n);
+    else fill<number>(data, values.map(Number), dtype.isComplex ? 2 : 1, 0);
+  }
+  return new NDArray(dtype, dims, data);
+}
+function malformed(what: string): ValueError {
+  return new ValueError(`Error parsing message\n  ${what}`);
+}
+function setContent(data: TypedArray, content: Uint8Array, what: string): void {
+  if (content.length !== data.byteLength) throw malformed(`a ${what} has ${content.length} bytes`);
+  new Uint8Array(data.buffer, data.byteOffset, data.byteLength).set(content);
+}
+function numbersIn(bytes: Uint8Array, { field: wanted, read }: ValueField): (number | bigint)[] {
+  const values: (number | bigint)[] = [];
+  readFields(bytes, (field, r, wire) => field === wanted && readNumbers(r, wire, read, values));
+  return values;
+}
+function textsIn(bytes: Uint8Array, wanted: number): string[] {
+  const texts: string[] = [];
+  readFields(bytes, (field, r) => field === wanted && texts.push(bytesToText(r.bytes())) > 0);
+  return texts;
+}
+/** Fills an array with what a message lists: the last element stands for all that follow. */
+function fill<T>(data: { [i: number]: T; readonly length: number }, values: readonly T[], each: number, none: T): void {
+  for (let i = 0; i < data.length; i++)
+    data[i] = i < values.length ? values[i] : values.length ? values[values.length - each + (i % each)] : none;
+}
