@@ -1,7 +1,7 @@
 /**
  * GraphDef and SavedModel bytes: the messages of tensorflow/core/framework/graph.proto, function.proto and
- * protobuf/{saved_model,meta_graph}.proto. What is read is written again byte for byte, with the fields that nobody here
- * knows.
+ * protobuf/{saved_model,meta_graph}.proto. What is read is written again byte for byte, with the fields that nobody
+ * here knows.
  */
 import { ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
