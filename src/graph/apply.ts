@@ -4,7 +4,7 @@
  */
 import type { DType } from '../base/dtype';
 import { MOST_DEPTH, tooDeep } from '../base/border';
-import { TypeError_, ValueError } from '../base/errors';
+import { ResourceExhaustedError, TypeError_, ValueError } from '../base/errors';
 import { checkAttr, typeIn, typesIn } from './check-attr';
 import { asTensor, isSymbolic } from './constant';
 import { type Input, convertInputs } from './convert-inputs';
@@ -94,6 +94,15 @@ export function graphOf(inputs: readonly unknown[]): Graph {
   inputs.forEach(visit);
   return (first as Tensor | null)?.graph ?? getDefaultGraph();
 }
+/** More outputs than this are a mistake, which would take all memory there is. */
+const MOST_OUTPUTS = 1 << 20;
+function tooMany({ type }: OpDef, count: number): ResourceExhaustedError {
+  return new ResourceExhaustedError(
+    null,
+    `'${type}' Op with ${count} outputs: a node has ${MOST_OUTPUTS} at most.` +
+      '\n  fix: take single elements with tf.gather or x.get(i), or parts with tf.slice.',
+  );
+}
 function outputTypes(def: OpDef, attrs: Readonly<Record<string, AttrValue>>): DType[] {
   const types: DType[] = [];
   for (const arg of def.outputs) {
@@ -102,6 +111,7 @@ function outputTypes(def: OpDef, attrs: Readonly<Record<string, AttrValue>>): DT
       const dtype = (arg.dtype ?? typeIn(attrs, arg.typeAttr))?.baseDtype;
       if (!dtype) throw new TypeError_(`No argument for attr ${arg.typeAttr} of '${def.type}' Op.`);
       const count = arg.numberAttr ? Number(attrs[arg.numberAttr]) : 1;
+      if (count > MOST_OUTPUTS) throw tooMany(def, count);
       for (let i = 0; i < count; i++) types.push(arg.isRef ? dtype.ref : dtype);
     }
   }

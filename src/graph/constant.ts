@@ -1,5 +1,5 @@
 /** Values that are known while the graph is built, and what converts to a tensor. */
-import { type DType, int32 } from '../base/dtype';
+import { type DType, int32, int64 } from '../base/dtype';
 import { MOST_DEPTH, tooDeep } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
 import { NDArray, type Nested, dtypeOfArray, noValue, toNDArray } from '../base/ndarray';
@@ -92,7 +92,8 @@ export function convertToTensor(value: TensorLike, dtype?: DType | null, name?: 
   if (value instanceof TensorShape) return shapeConstant(value, dtype, name);
   return constantNode(toNDArray(value as Nested, dtype?.baseDtype), name ?? 'Const');
 }
-/** A whole shape as an int32 vector. */
+const LONGEST = 2 ** 31 - 1;
+/** A whole shape as a vector: of int32 where that holds all sizes. */
 function shapeConstant(shape: TensorShape, dtype: DType | null | undefined, name: string | null | undefined): Tensor {
   if (!shape.isFullyDefined()) {
     throw new ValueError(
@@ -101,7 +102,9 @@ function shapeConstant(shape: TensorShape, dtype: DType | null | undefined, name
     );
   }
   return constantNode(
-    toNDArray(shape.dims as number[], dtype?.baseDtype ?? int32, [shape.rank!]),
+    toNDArray(shape.dims as number[], dtype?.baseDtype ?? (shape.dims!.some((d) => d! > LONGEST) ? int64 : int32), [
+      shape.rank!,
+    ]),
     name ?? 'shape_as_tensor',
   );
 }

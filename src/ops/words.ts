@@ -5,7 +5,7 @@
 import { type DType, int32, zerosOf } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { NDArray, toNDArray } from '../base/ndarray';
-import { sizeOf as elements } from '../base/shape';
+import { TensorShape, sizeOf as elements } from '../base/shape';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, constantNode, convertToTensor } from '../graph/constant';
 import { Tensor, getDefaultGraph } from '../graph/graph';
@@ -123,7 +123,9 @@ export function filled(value: NDArray, shape: Tensor | readonly number[], name: 
       return apply('Fill', [dims, constantNode(value)], {}, scope);
     }
     if (elements(shape) < SMALL) return constantNode(repeated(value, shape), scope);
-    return apply('Fill', [ints(shape, 'shape_as_tensor'), constantNode(value)], {}, scope);
+    // As TensorFlow: sizes that 32 bits do not hold take 64.
+    const sizes = convertToTensor(new TensorShape(shape));
+    return apply('Fill', [sizes, constantNode(value)], {}, scope);
   });
 }
 export function zeros(shape: Tensor | readonly number[], dtype: DType, name = 'zeros'): Tensor {

@@ -2,6 +2,8 @@
 import { type KernelConfig, type TensorInfo, getKernelsForBackend } from '@tensorflow/tfjs-core';
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { load, packageFolder, path, readFile, withoutErrorListeners } from '../../base/platform';
+import { asDtype } from '../../base/dtype';
+import { checkedSize, exhausted } from '../../base/room';
 import { KernelError } from '../kernel';
 import { type WasmInstance, type WasmMemory, wasm } from './assembler';
 
@@ -16,6 +18,8 @@ interface WasmModule {
 }
 type Factory = (module: object) => Promise<unknown>;
 
+/** One short of what 32 bits can number. */
+const MOST_BYTES = 2 ** 32 - 1;
 /** The memory that tfjs's tensors are in. Addresses are bytes. */
 export interface Heap {
   /** The WebAssembly.Memory itself, for modules of our own. */
@@ -53,6 +57,20 @@ export function startWasm(): { backend: BackendWasm; heap: Heap } {
     dispose: module.cwrap('dispose', null, []),
   };
   const backend = new BackendWasm(module as unknown as ConstructorParameters<typeof BackendWasm>[0]);
+  // Its addresses have 32 bits: a larger size would wrap around, and what is written there would be another's.
+  const malloc = module._malloc;
+  module._malloc = (bytes) => (bytes < MOST_BYTES ? malloc(bytes) : 0);
+  const makeOutput = backend.makeOutput.bind(backend);
+  backend.makeOutput = (shape, dtype, ...rest) => {
+    const size = checkedSize(shape);
+    const type = asDtype(dtype).cName;
+    if (size * 4 >= MOST_BYTES) throw exhausted(type, shape);
+    const output = makeOutput(shape, dtype, ...rest);
+    const { memoryOffset } = backend.dataIdMap.get(output.dataId);
+    if (!size || memoryOffset) return output;
+    backend.disposeData(output.dataId, true);
+    throw exhausted(type, shape);
+  };
   for (const kernel of getKernelsForBackend('wasm')) kernel.setupFunc?.(backend);
   const heap: Heap = {
     memory: memory!,
