@@ -20,6 +20,7 @@ const SWEPT = [
   'bool',
   'float16',
   'bfloat16',
+  'complex64',
   'string',
 ];
 
@@ -39,7 +40,7 @@ export interface Rounding {
   /** Whether NaN and infinities may have NaN beside them. */
   readonly spreads: boolean;
   /** Whether a zero is 0 or -0. */
-  readonly signs: boolean;
+  readonly zeros: boolean;
 }
 export interface Fed {
   readonly array: NDArray;
@@ -65,8 +66,6 @@ export function casesOf(type: string, n: number, others: boolean): Case[] {
   });
   return cases;
 }
-/** Ops whose way passes by quotients and logarithms of the smallest numbers. */
-const DIVIDING = /^(Atan2|Lgamma|FloorMod|FloorDiv|UnsortedSegmentProd|Xdivy|Xlogy|\w+Grad)$/;
 function caseOf(
   type: string,
   form: Form,
@@ -85,7 +84,7 @@ function caseOf(
   let count = 0;
   const one = (o: Operand, t: DType): Fed =>
     'pool' in o
-      ? { array: operand(t, o.shape, o.pool, count++, index, DIVIDING.test(type)), constant: false }
+      ? { array: operand(t, o.shape, o.pool, count++, index), constant: false }
       : { array: fromJson({ dtype: t.name, shape: [...o.shape], data: [...o.values] }), constant: !o.fed };
   const inputs = form.inputs.map((o, i) => {
     const arg = def.inputs[i];
@@ -102,11 +101,10 @@ function caseOf(
     attrs: { ...form.attrs, ...more },
     rounding: {
       sums:
-        /Softmax/.test(type) ||
-        form.inputs.flat().some((o) => 'pool' in o && o.pool !== 'any' && o.pool !== 'ordered' && o.pool !== 'divisor'),
+        /Softmax/.test(type) || form.inputs.flat().some((o) => 'pool' in o && o.pool !== 'any' && o.pool !== 'divisor'),
       spreads: /^Conv2DBackprop/.test(type),
       nearZero: /^(Elu|Selu)$/.test(type),
-      signs: /^(Relu6?|Xdivy|Xlogy|\w+Grad)$/.test(type),
+      zeros: /^Relu6?$/.test(type),
     },
   };
 }

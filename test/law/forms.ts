@@ -19,7 +19,6 @@ export type Forms = (n: number) => readonly Form[];
 
 const any = (...shape: number[]): Operand => ({ pool: 'any', shape });
 const sums = (...shape: number[]): Operand => ({ pool: 'sums', shape });
-const ordered = (...shape: number[]): Operand => ({ pool: 'ordered', shape });
 const divisor = (...shape: number[]): Operand => ({ pool: 'divisor', shape });
 const positive = (...shape: number[]): Operand => ({ pool: 'positive', shape });
 const ints = (...values: number[]): Operand => ({ values, shape: [values.length] });
@@ -264,15 +263,24 @@ export const FORMS: Readonly<Record<string, Forms>> = {
     form([any(2, side(n), side(n), 3), any(3)]),
   ]),
   BiasAddGrad: (n) => [form([sums(rowsOf(n), 10)]), form([sums(2, side(n), side(n), 3)]), form([sums(0, 4)])],
-  // Where NaN comes among others is not said: it never compares.
-  TopKV2: (n) => [form([ordered(rowsOf(n), 10), int(3)]), form([ordered(n), int(7)]), form([any(4, 3), int(0)])],
-  TopK: (n) => [form([ordered(rowsOf(n), 10)], { k: 4 })],
+  TopKV2: (n) => [form([any(rowsOf(n), 10), int(3)]), form([any(n), int(5)]), form([any(4, 3), int(0)])],
+  TopK: (n) => [form([any(rowsOf(n), 10)], { k: 4 })],
   InTopK: (n) => [
     form([any(rowsOf(n), 10), below(10, rowsOf(n))], { k: 3 }),
     form([sums(2, 3), ints(-1, 3)], { k: 1 }),
   ],
   InTopKV2: (n) => [form([any(rowsOf(n), 10), below(10, rowsOf(n)), int(3)])],
 
+  ...each('Polygamma Zeta', (n) => [form([any(n), any(n)]), form([int(2), any(n)])]),
+  LinSpace: (n) => [
+    form([any(), any(), int(n)]),
+    ...[NaN, Infinity, -Infinity, 3e38, 0].map((stop) => form([int(0.5), int(stop), int(4)])),
+    form([int(-3e38), int(3e38), int(5)]),
+  ],
+  Range: (n) => [form([int(0), int(n), int(2)]), form([int(5), int(5), int(1)]), form([int(3), int(-n), int(-1)])],
+  InvertPermutation: () => [ints(2, 0, 1), ints(0, 0, 1), ints(-1, 0, 1), ints(3, 0, 1)].map((p) => form([p])),
+  Roll: (n) => [form([any(n, 3), ints(1, -2), ints(0, 1)]), form([any(n), int(-3), int(0)])],
+  Bincount: (n) => [form([below(5, n), int(4), any(n)])],
   Fill: (n) => [form([ints(n), any()]), form([ints(0, 3), any()])],
   Reshape: (n) => [form([any(2, n), ints(n, -1)]), form([any(0, 3), ints(3, 0)])],
   ExpandDims: (n) => [form([any(n), int(-1)])],

@@ -33,8 +33,6 @@ const FLOATS = [
   ],
   ...[16777217, -1e6, 1e30, 3e38, -3.4e38, 1.2e-38, -2e-38, 1e-40, -1e-40, 1e-45, 0.99, -1.0001, 7, 170.5],
 ];
-/** Without what is near the smallest number that threads of TensorFlow do not flush to 0. */
-const NORMAL = FLOATS.filter((v) => !(Math.abs(v) < 1e-30 && v !== 0));
 /** 0 / 0 on x86 and in WebAssembly: a NaN with its sign bit set. */
 export function setSigns(data: Data): void {
   if (!(data instanceof Float32Array)) return;
@@ -52,10 +50,10 @@ const LONGS = [
 const WORDS = ['', 'a', 'ä', '0', ' ', 'a,b', 'zebra', '\u0000', '日本'];
 
 /**
- * Where operands come from. `any`: the special values; `ordered`: without NaN. `sums`: a few of them among plain
+ * Where operands come from. `any`: the special values. `sums`: a few of them among plain
  * ones, none that overflows.
  */
-export type Pool = 'any' | 'ordered' | 'sums' | 'plain' | 'divisor' | 'positive';
+export type Pool = 'any' | 'sums' | 'plain' | 'divisor' | 'positive';
 
 /** A seeded generator of numbers in [0, 1). */
 export function random(seed: number): () => number {
@@ -68,43 +66,35 @@ export function random(seed: number): () => number {
   };
 }
 
-function specials(dtype: DType, pool: Pool, normal: boolean): readonly (number | bigint | string)[] {
+function specials(dtype: DType, pool: Pool): readonly (number | bigint | string)[] {
   if (dtype.kind === 'string') return WORDS;
   if (dtype.kind === 'bool') return [0, 1];
-  if (dtype.isFloating || dtype.isComplex) return normal ? NORMAL : FLOATS;
+  if (dtype.isFloating || dtype.isComplex) return FLOATS;
   const top = 2 ** (8 * dtype.size - (dtype.kind === 'uint' ? 0 : 1)) - 1;
   const bottom = dtype.kind === 'uint' ? 0 : -top - 1;
   const all = [...INTS.filter((v) => v >= bottom && v <= top), ...(dtype.size === 8 ? LONGS : [])];
   // The smallest integer by -1 is a fault of the processor, which no TensorFlow catches.
   return pool === 'divisor' ? all.filter((v) => Number(v) !== 0 && Number(v) !== -1) : all;
 }
-const MODEST = [NaN, Infinity, -Infinity, 0, -0, 1e-40, 1];
+const MODEST = [NaN, Infinity, -Infinity, 0, -0, 1];
 
 /**
  * Operand number `index` of an op: element i is the special value of its turn, so that of two operands every pair comes
  * up within (number of values)² elements. `turn` goes on from there.
  */
-export function operand(
-  dtype: DType,
-  shape: readonly number[],
-  pool: Pool,
-  index: number,
-  turn: number,
-  normal = false,
-): NDArray {
+export function operand(dtype: DType, shape: readonly number[], pool: Pool, index: number, turn: number): NDArray {
   const size = shape.reduce((a, b) => a * b, 1);
   const data = zerosOf(dtype, size);
   const width = dtype.isComplex ? 2 : 1;
   const draw = random(7919 * (turn + 1) + 31 * index + size);
-  const all = specials(dtype, pool, normal);
-  const list = pool === 'ordered' ? all.filter((v) => v === v) : all;
+  const list = specials(dtype, pool);
   const stride = list.length ** index;
   for (let i = 0; i < size * width; i++) put(data, i, dtype, element(i, turn * size * width));
   setSigns(data);
   return new NDArray(dtype, [...shape], data);
 
   function element(i: number, from: number): number | bigint | string {
-    if (pool === 'any' || pool === 'ordered' || pool === 'divisor' || dtype.kind === 'string' || dtype.kind === 'bool')
+    if (pool === 'any' || pool === 'divisor' || dtype.kind === 'string' || dtype.kind === 'bool')
       return list[Math.floor((from + i) / stride) % list.length];
     const plain = dtype.isInteger ? Math.floor(draw() * 11) - (dtype.kind === 'uint' ? 0 : 5) : draw() * 4 - 2;
     if (pool === 'positive') return dtype.isInteger ? Math.abs(plain) : Math.abs(plain) / 2 + 0.01;
@@ -117,14 +107,4 @@ function put(data: Data, i: number, dtype: DType, value: number | bigint | strin
   else if (dtype.name === 'float16') data[i] = numberToHalf(Number(value));
   else if (dtype.name === 'bfloat16') data[i] = numberToBfloat(Number(value));
   else data[i] = Number(value);
-}
-/** The same with zeros for subnormal numbers, which TensorFlow's threads take them for. */
-export function flushed(array: NDArray): NDArray {
-  const smallest = array.dtype.size === 8 ? 2.2250738585072014e-308 : 1.1754943508222875e-38;
-  if (!(array.data instanceof Float32Array || array.data instanceof Float64Array)) return array;
-  return new NDArray(
-    array.dtype,
-    array.shape,
-    array.data.map((v) => (Math.abs(v) < smallest ? v * 0 : v)),
-  );
 }

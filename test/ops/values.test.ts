@@ -12,7 +12,8 @@ import { applyOp } from '../../src/graph/apply';
 import { opDef } from '../../src/graph/opdef';
 import { HOST_TABLES } from '../../src/kernels/host';
 import { CHOICES } from '../../src/kernels/values';
-import { devices, open } from '../sweep';
+import type { JsonRow } from '../recorded';
+import { type Mode, devices, isServed, open } from '../sweep';
 
 type Element = number | string;
 interface Row {
@@ -59,10 +60,16 @@ const ROUNDING: Readonly<Record<string, readonly [relative: number, least: numbe
 /** Whether this row of 1.15's is one that the table says is not kept. */
 const departs = ({ op, dtype }: Row): boolean =>
   CHOICES.some((c) => c.departs && c.ops.includes(op) && (!c.dtypes || c.dtypes.includes(dtype)));
-function same(a: number | bigint, b: number | bigint, dtype: string, size = Math.abs(Number(b))): boolean {
+const opsOf = (where: (choice: (typeof CHOICES)[number]) => boolean | undefined): ReadonlySet<string> =>
+  new Set(CHOICES.filter(where).flatMap(({ ops }) => ops));
+/** Whether the table leaves the sign of a zero open. */
+const hasFreeZeros = ({ op, dtype }: Row): boolean =>
+  CHOICES.some((c) => c.zeros && c.ops.includes(op) && (!c.dtypes || c.dtypes.includes(dtype)));
+const HALF_ZERO = opsOf(({ where, here }) => where === 'operands below the least normal number' && here === '0');
+function same(a: number | bigint, b: number | bigint, dtype: string, size: number, freeZeros: boolean): boolean {
   if (Object.is(a, b) || typeof a === 'bigint' || typeof b === 'bigint') return Object.is(a, b);
   const [relative, least] = ROUNDING[dtype] ?? [0, 0];
-  if (dtype.startsWith('complex') && a === b) return true;
+  if (a === 0 && b === 0) return freeZeros || dtype.startsWith('complex');
   if (Math.abs(a) <= least && Math.abs(b) <= least && (a === 0) !== (b === 0)) return true;
   return Math.abs(a - b) <= relative * size + (dtype === 'float32' || dtype === 'float64' ? 0 : least);
 }
@@ -97,12 +104,12 @@ function taken({ dtype, data }: NDArray, places: readonly number[], times = 1): 
   return new NDArray(dtype, [places.length * times], out);
 }
 
-function differences(row: Row): string[] {
+const shown = (v: unknown): string => (Object.is(v, -0) ? '-0' : String(v));
+function differences(row: Row, mode: Mode): string[] {
   const found: string[] = [];
   const graph = new tf.Graph();
   graph.asDefault(() => {
-    const [first] = devices();
-    const sess = open(graph, { ...first, placement: 'host' });
+    const sess = open(graph, mode);
     const all = operands(row);
     const feeds = all.map((x) => tf.placeholder(x.dtype, [null]));
     const attrs = row.attrs.DstT ? { DstT: asDtype(row.attrs.DstT) } : {};
@@ -113,12 +120,17 @@ function differences(row: Row): string[] {
         feeds.map((f, i): [tf.Tensor, NDArray] => [f, taken(all[i], places, times)]),
       ) as NDArray;
     const { data, errors = {} } = row.output!;
+    const freeZeros = hasFreeZeros(row);
     const unit = z.dtype.isComplex ? 2 : 1;
     const at = (x: NDArray, k: number): string => String(plain(taken(x, [k])));
     const say = (k: number, got: unknown, want: unknown): unknown =>
-      found.push(`${row.op}(${all.map((x) => at(x, k)).join(', ')}) is ${got}, TensorFlow says ${want}`);
-    const finite = (k: number): boolean =>
-      !z.dtype.isComplex || all.every((x) => plain(taken(x, [k])).every((v) => Number.isFinite(Number(v))));
+      found.push(`${row.op}(${all.map((x) => at(x, k)).join(', ')}) is ${shown(got)}, TensorFlow says ${want}`);
+    const operandsOf = (k: number): readonly number[] => all.flatMap((x) => plain(taken(x, [k])).map(Number));
+    const isHeld = (k: number): boolean => {
+      const values = operandsOf(k);
+      if (z.dtype.isComplex) return values.every(Number.isFinite);
+      return !HALF_ZERO.has(row.op) || !values.some((v) => v !== 0 && Math.abs(v) < ROUNDING[row.dtype]?.[1]);
+    };
     // An error has one place in the data.
     let place = 0;
     const where: number[] = [];
@@ -126,7 +138,7 @@ function differences(row: Row): string[] {
     for (let k = 0; k < all[0].size; k++) {
       where.push(place);
       if (errors[k] === undefined) {
-        if (finite(k)) good.push(k);
+        if (isHeld(k)) good.push(k);
         place += unit;
         continue;
       }
@@ -163,8 +175,8 @@ function differences(row: Row): string[] {
         const w = want[i % want.length];
         const at = (i % want.length) - (i % unit);
         const size = Math.hypot(...want.slice(at, at + unit).map(Number));
-        if (!same(got[i], w, z.dtype.name, size)) {
-          say(good[Math.floor(i / unit) % good.length], got[i], `${w} (${times} times)`);
+        if (!same(got[i], w, z.dtype.name, size, freeZeros)) {
+          say(good[Math.floor(i / unit) % good.length], got[i], `${shown(w)} (${times} times)`);
           if (times > 1) break;
         }
       }
@@ -185,14 +197,24 @@ function takes(row: Row): boolean {
   return row.output !== null && (!allowed || allowed.includes(asDtype(row.dtype)));
 }
 const title = ({ op, dtype, attrs }: Row): string => `${op} of ${dtype}${attrs.DstT ? ` to ${attrs.DstT}` : ''}`;
+const held = rows.filter((row) => takes(row) && !departs(row)).map((row) => [title(row), row] as const);
 describe('special values', () => {
-  test.each(rows.filter((row) => takes(row) && !departs(row)).map((row) => [title(row), row] as const))(
-    '%s',
-    (_, row) => {
-      expect(differences(row)).toEqual([]);
-    },
-  );
+  const [{ device }] = devices();
+  test.each(held)('%s', (_, row) => {
+    expect(differences(row, { title: 'host', device, placement: 'host' })).toEqual([]);
+  });
 });
+describe.each(devices().map((d) => d.device))('special values on the %s device', (device) => {
+  test.each(held.filter(([, row]) => isServed(jsonRow(row), device)))('%s', (_, row) => {
+    expect(differences(row, { title: device, device, placement: 'device' })).toEqual([]);
+  });
+});
+/** The row as those of the other fixtures are. */
+function jsonRow({ op, dtype, inputs: [x], attrs }: Row): JsonRow {
+  const one = { dtype, shape: [x.length], data: [...x] };
+  const inputs = opDef(op).inputs.map(() => one);
+  return { name: op, op, inputs, attrs, gradCheck: false, dynamic: false };
+}
 
 test('docs/values.md shows the table', () => {
   const page = readFileSync(path.join(__dirname, '..', '..', 'docs', 'values.md'), 'utf8');

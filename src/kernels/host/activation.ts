@@ -2,7 +2,7 @@
 import { type Data, isBig, zerosOf } from '../../base/dtype';
 import { cShape, sameShape, sizeOf } from '../../base/shape';
 import { type HostKernelRow, type HostTable, type KernelNode, attr, host, invalid } from '../kernel';
-import { withShortFloats } from './loops';
+import { withShortFloats } from './operands';
 
 type Loop1 = (x: Float32Array, out: Float32Array, node: KernelNode) => void;
 type Loop2 = (g: Float32Array, y: Float32Array, out: Float32Array, node: KernelNode) => void;

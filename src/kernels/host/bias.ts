@@ -2,7 +2,7 @@
 import { type Data, isBig, zerosOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
 import { type HostKernel, type HostTable, type KernelNode, host, invalid } from '../kernel';
-import { withShortFloats } from './loops';
+import { withShortFloats } from './operands';
 
 interface Shaped {
   readonly shape: readonly number[];

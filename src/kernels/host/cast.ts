@@ -3,6 +3,7 @@ import { castData } from '../../base/cast';
 import type { Data } from '../../base/dtype';
 import { cShape } from '../../base/shape';
 import { type HostTable, type HostTensor, type KernelNode, KernelError, attr, host, invalid } from '../kernel';
+import { withZeros } from './operands';
 
 function cast([x]: readonly HostTensor[], node: KernelNode): HostTensor {
   const to = attr(node, 'DstT').baseDtype;
@@ -30,4 +31,7 @@ function bitcast([x]: readonly HostTensor[], node: KernelNode): HostTensor {
   return host(to, out, new (to.array as unknown as new (buffer: ArrayBufferLike) => Data)(bytes));
 }
 
-export const CAST_KERNELS: HostTable = { Cast: { run: cast, cost: 1.5 }, Bitcast: { run: bitcast, cost: 0.5 } };
+export const CAST_KERNELS: HostTable = withZeros({
+  Cast: { run: cast, cost: 1.5 },
+  Bitcast: { run: bitcast, cost: 0.5 },
+});

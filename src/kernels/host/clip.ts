@@ -2,7 +2,7 @@
 import { zerosOf } from '../../base/dtype';
 import { cShape, sameShape } from '../../base/shape';
 import { type HostTable, type HostTensor, type KernelNode, KernelError, host, invalid } from '../kernel';
-import { withShortFloats } from './loops';
+import { withShortFloats } from './operands';
 
 type Shaped = readonly { readonly shape: readonly number[] }[];
 function check([t, low, high]: Shaped): void {

@@ -4,7 +4,8 @@ import { cShape, sameShape, sizeOf } from '../../base/shape';
 import { type HostKernel, type HostKernelRow, type HostTable, KernelError, attr, host, invalid } from '../kernel';
 import { complexEquality } from './complex';
 import { mustBroadcast } from './elementwise';
-import { comparisonKernel, unaryKernel, withShortFloats } from './loops';
+import { comparisonKernel, unaryKernel } from './loops';
+import { withShortFloats } from './operands';
 
 function comparison(fn: (a: number, b: number) => number, big: (a: bigint, b: bigint) => number): HostKernelRow {
   return { run: comparisonKernel(fn, big), check: mustBroadcast };

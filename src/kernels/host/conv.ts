@@ -15,7 +15,7 @@ import {
   invalid,
   numbers,
 } from '../kernel';
-import { withShortFloats } from './loops';
+import { withShortFloats } from './operands';
 
 type Floats = Float32Array | Float64Array;
 

@@ -48,10 +48,13 @@ const quotient32: Fn2 = (a, b) => {
   const q = Math.fround(a / b);
   return q < 0 && q > -SMALLEST ? -0 : q;
 };
-const floorMod: Fn2 = (a, b) => {
-  const r = a % b;
-  return r !== 0 && r < 0 !== b < 0 ? r + b : r;
-};
+/** A remainder that is subnormal counts as 0. */
+const floorMod =
+  (least: number): Fn2 =>
+  (a, b) => {
+    const r = a % b;
+    return (r >= least || r <= -least) && r < 0 !== b < 0 ? r + b : r;
+  };
 const bigFloorMod: Big2 = (a, b) => {
   const r = a % b;
   return r !== 0n && r < 0n !== b < 0n ? r + b : r;
@@ -78,5 +81,9 @@ export const DIVISIONS: HostTable = {
     (a, b) => a % b,
     { cost: 12, refuse: unexpectedError },
   ),
-  FloorMod: division(floorMod, bigFloorMod, { cost: 15 }),
+  FloorMod: division(floorMod(2.2250738585072014e-308), bigFloorMod, {
+    cost: 15,
+    float32: floorMod(SMALLEST),
+    integer: floorMod(1),
+  }),
 };

@@ -14,7 +14,8 @@ import {
   invalid,
   numbers,
 } from '../kernel';
-import { type Big2, type Fn2, binary, binaryKernel, broadcastShape, broadcastWalk, withShortFloats } from './loops';
+import { type Big2, type Fn2, binary, binaryKernel, broadcastShape, broadcastWalk } from './loops';
+import { withShortFloats } from './operands';
 import { DIVISIONS, anyInteger } from './division';
 import { withComplex } from './complex';
 
@@ -109,8 +110,8 @@ function addRow(): HostKernelRow {
 }
 
 const { abs, fround } = Math;
-/** 0 where it is too small for a float32. */
-const flushed = (x: number): number => (abs(x) < 1.1754943508222875e-38 ? 0 : x);
+/** 0, with its sign, where it is too small for a float32. */
+const flushed = (x: number): number => (abs(x) < 1.1754943508222875e-38 ? x * 0 : x);
 const inverseGrad = binary((y, dy) => (dy === 0 ? 0 : -dy * (y * y)), null, {
   float32: (y, dy) => (dy === 0 ? 0 : -dy * fround(y * y)),
 });
@@ -156,8 +157,9 @@ const REAL_KERNELS: HostTable = withShortFloats({
   SqrtGrad: binary((y, dy) => (dy === 0 ? 0 : (0.5 * dy) / y), null, {
     float32: (y, dy) => (dy === 0 ? 0 : dy * flushed(0.5 / y)),
   }),
-  RsqrtGrad: binary((y, dy) => (dy === 0 ? 0 : -0.5 * dy * y * y * y), null, {
-    float32: (y, dy) => (dy === 0 ? 0 : -0.5 * dy * fround(fround(y * y) * y)),
+  // A 0 has no sign: TensorFlow's vectors give it none.
+  RsqrtGrad: binary((y, dy) => (dy === 0 ? 0 : -0.5 * dy * y * y * y + 0), null, {
+    float32: (y, dy) => (dy === 0 ? 0 : fround(-0.5 * dy * flushed(fround(fround(y * y) * y))) + 0),
   }),
   ReciprocalGrad: inverseGrad,
   InvGrad: inverseGrad,

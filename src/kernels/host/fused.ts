@@ -13,7 +13,7 @@ import {
   rowIn,
 } from '../kernel';
 import { CONV_KERNELS } from './conv';
-import { withShortFloats } from './loops';
+import { withShortFloats } from './operands';
 import { MATMUL_KERNELS } from './matmul';
 
 /** The activation after the bias, or null. @throws KernelError  for what TensorFlow has no kernel for either */

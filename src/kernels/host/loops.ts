@@ -3,17 +3,8 @@
  * kind of array in it, and inlines the function.
  */
 import { type DType, type Data, bool, float32, zerosOf } from '../../base/dtype';
-import { bitsOfFloats, floatsOfBits, isHalf } from '../../base/half';
 import { broadcast, cShape, sameShape, sizeOf } from '../../base/shape';
-import {
-  type HostKernel,
-  type HostKernelRow,
-  type HostTable,
-  type HostTensor,
-  KernelError,
-  host,
-  invalid,
-} from '../kernel';
+import { type HostKernel, type HostKernelRow, type HostTensor, KernelError, host, invalid } from '../kernel';
 import { type BinaryLoop, type UnaryLoop, binaryLoop, unaryLoop } from './anew';
 
 export type Fn1 = (x: number) => number;
@@ -176,36 +167,4 @@ export function broadcastWalk(
     shape,
   );
   return shape;
-}
-
-// --- 16-bit floats --------------------------------------------------------------------------------------
-
-/** A kernel that sees the numbers of 16-bit floats, and not their bits. */
-function throughFloat32(run: HostKernel): HostKernel {
-  return (inputs, node) => {
-    let short = false;
-    for (let i = 0; i < inputs.length; i++) if (isHalf(inputs[i].dtype)) short = true;
-    if (!short) return run(inputs, node);
-    const result = run(inputs.map(widen), node);
-    const { outputTypes } = node;
-    return Array.isArray(result)
-      ? (result as readonly HostTensor[]).map((x, i) => narrow(x, outputTypes[i]))
-      : narrow(result as HostTensor, outputTypes[0]);
-  };
-}
-function widen(x: HostTensor): HostTensor {
-  return isHalf(x.dtype) ? host(float32, x.shape, floatsOfBits(x.data, x.dtype)) : x;
-}
-function narrow(x: HostTensor, dtype: DType): HostTensor {
-  const to = dtype.baseDtype;
-  return x.dtype === float32 && isHalf(to) ? host(to, x.shape, bitsOfFloats(x.data as Float32Array, to)) : x;
-}
-/** The same kernels, for float16 and bfloat16 too: they compute in float32 and round the result, once. */
-export function withShortFloats(table: HostTable): HostTable {
-  return Object.fromEntries(
-    Object.entries(table).map(([type, row]): [string, HostKernelRow] => {
-      const full = typeof row === 'function' ? { run: row } : row;
-      return [type, { ...full, run: throughFloat32(full.run) }];
-    }),
-  );
 }

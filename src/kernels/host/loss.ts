@@ -1,7 +1,7 @@
 /** Half the sum of squares. */
 import { zerosOf } from '../../base/dtype';
 import { type HostTable, host } from '../kernel';
-import { withShortFloats } from './loops';
+import { withShortFloats } from './operands';
 
 export const LOSS_KERNELS: HostTable = withShortFloats({
   L2Loss: {

@@ -3,7 +3,7 @@ import { zerosOf } from '../../base/dtype';
 import { broadcast, cShape, sizeOf, stridesOf } from '../../base/shape';
 import { type HostTable, type HostTensor, type KernelNode, type Value, attr, host, invalid } from '../kernel';
 import { conjugated } from './complex';
-import { withShortFloats } from './loops';
+import { withShortFloats } from './operands';
 import { type Place, multiply } from './product';
 
 type Shaped = readonly { readonly shape: readonly number[] }[];

@@ -3,7 +3,7 @@ import { type Box, addBox, boxAt, copyBox, slotShape, slots, wholeBox } from '..
 import type { Data } from '../../base/dtype';
 import { cShape } from '../../base/shape';
 import { type HostTable, type HostTensor, type KernelNode, attr, hostZeros, invalid } from '../kernel';
-import { withShortFloats } from './loops';
+import { withShortFloats } from './operands';
 import { type Integers, integers } from './slice';
 
 type Paddings = readonly (readonly [before: number, after: number])[];

@@ -3,7 +3,7 @@ import { type DType, type Data, isBig, limitsOf, zerosOf } from '../../base/dtyp
 import { cShape, sizeOf } from '../../base/shape';
 import { type HostKernel, type HostKernelRow, type HostTable, attr, host, invalid } from '../kernel';
 import { anew } from './anew';
-import { withShortFloats } from './loops';
+import { withShortFloats } from './operands';
 import { refuseUnordered } from './reduce';
 
 type Better = (a: unknown, b: unknown) => boolean;

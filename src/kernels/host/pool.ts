@@ -14,7 +14,7 @@ import {
   invalid,
   numbers,
 } from '../kernel';
-import { withShortFloats } from './loops';
+import { withShortFloats } from './operands';
 
 export interface PoolGeometry {
   readonly batch: number;
@@ -73,11 +73,10 @@ function outputShape(g: PoolGeometry): number[] {
 }
 
 /**
- * Where each output's largest element is; of equal ones the first.
- * In the value anything is larger than NaN; to the gradient a NaN that comes first is the largest. Which of two is
- * larger is as good as random, so the step to it is computed and not branched to.
+ * Where each output's largest element is; of equal ones the first. Anything is larger than NaN. Which of two is larger
+ * is as good as random, so the step to it is computed and not branched to.
  */
-function argMax(x: NumericArray, g: PoolGeometry, beatsNaN: 0 | 1): Int32Array {
+function argMax(x: NumericArray, g: PoolGeometry): Int32Array {
   const {
     channels,
     columns: { input: width },
@@ -92,7 +91,9 @@ function argMax(x: NumericArray, g: PoolGeometry, beatsNaN: 0 | 1): Int32Array {
         for (let c = 0; c < channels; c++) {
           const b = best[out + c];
           const value = x[b];
-          best[out + c] = b + Math.imul(at + c - b, Number(x[at + c] > value) | (Number(value !== value) & beatsNaN));
+          const next = x[at + c];
+          best[out + c] =
+            b + Math.imul(at + c - b, Number(next > value) | (Number(value !== value) & Number(next === next)));
         }
       }
     }
@@ -105,7 +106,7 @@ const maxPool: HostKernel = ([input], node) => {
   const shape = outputShape(g);
   const out: Data = zerosOf(input.dtype, sizeOf(shape));
   const [x, y] = [input.data as NumericArray, out as NumericArray];
-  const best = argMax(x, g, 1);
+  const best = argMax(x, g);
   for (let i = 0; i < y.length; i++) y[i] = x[best[i]];
   if (input.dtype.isFloating) {
     // TensorFlow's maximum starts from the lowest float: NaN and -Infinity alone do not move it.
@@ -121,7 +122,7 @@ const maxPoolGrad: HostKernel = ([input, , grad], node) => {
   checkGradient(grad, outputShape(g));
   const out = zerosOf(input.dtype, sizeOf(input.shape)) as NumericArray;
   const d = grad.data as NumericArray;
-  const best = argMax(input.data as NumericArray, g, 0);
+  const best = argMax(input.data as NumericArray, g);
   for (let i = 0; i < best.length; i++) out[best[i]] += d[i];
   return host(input.dtype, input.shape, out);
 };
@@ -132,7 +133,7 @@ const maxPoolGradGrad: HostKernel = ([input, , grad], node) => {
   const shape = outputShape(g);
   const out = zerosOf(input.dtype, sizeOf(shape)) as NumericArray;
   const d = grad.data as NumericArray;
-  const best = argMax(input.data as NumericArray, g, 0);
+  const best = argMax(input.data as NumericArray, g);
   for (let i = 0; i < best.length; i++) out[i] = d[best[i]];
   return host(input.dtype, shape, out);
 };

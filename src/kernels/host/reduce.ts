@@ -16,7 +16,7 @@ import {
 } from '../kernel';
 import { type Folds, foldsOf } from './anew';
 import { multiplyAt } from './complex';
-import { withShortFloats } from './loops';
+import { withShortFloats } from './operands';
 
 type Fold<T> = (a: T, b: T) => T;
 /** What is left of a shape. */
@@ -40,6 +40,7 @@ function complexSum(mean: boolean) {
 }
 function complexProduct(x: HostTensor, reduced: readonly boolean[], node: KernelNode): HostTensor {
   const shape = reducedShape(x.shape, reduced, node);
+  if (x.shape.every((d, i) => d === 1 || !reduced[i])) return host(x.dtype, shape, x.data);
   const out = zerosOf(x.dtype, sizeOf(shape)) as Float64Array;
   for (let i = 0; i < out.length; i += 2) out[i] = 1;
   const from = stridesOf(x.shape);

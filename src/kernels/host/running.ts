@@ -3,7 +3,7 @@ import { type Data, isBig, zerosOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
 import { type HostKernel, type HostKernelRow, type HostTable, attr, host, invalid } from '../kernel';
 import { multiplyAt } from './complex';
-import { withShortFloats } from './loops';
+import { withShortFloats } from './operands';
 import { refuseUnordered } from './reduce';
 
 type Fold<T> = (a: T, b: T) => T;

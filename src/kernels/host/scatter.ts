@@ -5,7 +5,7 @@ import type { Data } from '../../base/dtype';
 import { cShape, sameShape, sizeOf } from '../../base/shape';
 import { type HostTable, type HostTensor, hostZeros, invalid, numbers } from '../kernel';
 import { indexRow, rowStarts } from './gather';
-import { withShortFloats } from './loops';
+import { withShortFloats } from './operands';
 
 type Write = (target: Data, at: number, updates: Data, from: number, count: number) => void;
 

@@ -5,7 +5,7 @@ import { cShape, sizeOf } from '../../base/shape';
 import { type HostKernel, type HostTable, type HostTensor, hostZeros, invalid, numbers } from '../kernel';
 import { multiplyAt } from './complex';
 import { elementName, indexData } from './gather';
-import { withShortFloats } from './loops';
+import { leastOf, withShortFloats } from './operands';
 
 /** out[at + i] = out[at + i] ∘ data[from + i] for `count` elements. */
 type Combine = (out: Data, at: number, data: Data, from: number, count: number) => void;
@@ -16,7 +16,12 @@ const sum: Combine = (out, at, data, from, count) => {
 };
 const product: Combine = (out, at, data, from, count) => {
   const [a, b] = [out as Float32Array, data as Float32Array];
-  for (let i = 0; i < count; i++) a[at + i] *= b[from + i];
+  const least = leastOf(out);
+  for (let i = 0; i < count; i++) {
+    const v = a[at + i] * b[from + i];
+    // What is subnormal on the way counts as 0 in the next product.
+    a[at + i] = v < least && v > -least ? v * 0 : v;
+  }
 };
 const integerProduct: Combine = (out, at, data, from, count) => {
   const [a, b] = [out as Int32Array, data as Int32Array];

@@ -3,7 +3,7 @@ import { float32, zerosOf } from '../../base/dtype';
 import { broadcast, cShape, sizeOf } from '../../base/shape';
 import { type HostKernel, type HostTable, type HostTensor, type Value, host, invalid } from '../kernel';
 import { expOfNegative } from './fast-exp';
-import { withShortFloats } from './loops';
+import { withShortFloats } from './operands';
 
 type Floats = Float32Array | Float64Array;
 interface Shaped {

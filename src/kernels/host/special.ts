@@ -1,6 +1,7 @@
 /** The error function, after Sun's fdlibm, the logarithm of Γ with its derivatives, and ζ. Double precision. */
 import type { HostTable } from '../kernel';
 import { binary } from './loops';
+import { withZeros } from './operands';
 
 const ERX = 8.45062911510467529297e-1;
 // |x| < 0.84375
@@ -170,11 +171,11 @@ function polygammaOf(sum: typeof zeta, n: number, x: number): number {
   if (Math.floor(n) !== n) return NaN;
   return n === 0 ? digamma(x) : (n % 2 ? 1 : -1) * Math.exp(lgamma(n + 1)) * sum(n + 1, x);
 }
-export const SPECIAL_KERNELS: HostTable = {
+export const SPECIAL_KERNELS: HostTable = withZeros({
   // TensorFlow 2.x has other values at the poles.
   Polygamma: {
     ...binary(polygamma, null, { cost: 200, float32: (n, x) => polygammaOf(zetaOfFloats, n, x) }),
     only: true,
   },
   Zeta: binary(zeta, null, { cost: 100, float32: zetaOfFloats }),
-};
+});

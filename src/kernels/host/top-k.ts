@@ -2,7 +2,7 @@
 import { type Data, type NumericArray, int32, bool, zerosOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
 import { type HostKernel, type HostTable, type HostTensor, type KernelNode, host, invalid } from '../kernel';
-import { withShortFloats } from './loops';
+import { withShortFloats } from './operands';
 
 function topK(input: HostTensor, k: number): readonly HostTensor[] {
   if (k < 0) return invalid(`Need k >= 0, got ${k}`);

@@ -4,7 +4,8 @@ import { halfEven } from '../../base/half';
 import type { HostKernelRow, HostTable } from '../kernel';
 import { withComplex } from './complex';
 import { expOfNegative } from './fast-exp';
-import { type Big1, type Fn1, type Variants, unaryKernel, withShortFloats } from './loops';
+import { type Big1, type Fn1, type Variants, unaryKernel } from './loops';
+import { withShortFloats } from './operands';
 import { digamma, erf, erfc, lgamma } from './special';
 
 /** @param cost  nanoseconds per element */
@@ -43,6 +44,11 @@ const rint: Fn1 = (x) => {
   return r === 0 && x < 0 ? -0 : r;
 };
 
+const lgammaAbove =
+  (least: number, below: number): Fn1 =>
+  (x) =>
+    x !== 0 && Math.abs(x) < least ? below : lgamma(x);
+
 const REAL_KERNELS: HostTable = withShortFloats({
   Neg: unary(
     1.5,
@@ -52,8 +58,8 @@ const REAL_KERNELS: HostTable = withShortFloats({
   Abs: unary(1.5, Math.abs, (x) => (x < 0n ? -x : x)),
   Sign: unary(
     2,
-    // Of NaN too it is 0.
-    (x) => (x > 0 ? 1 : x < 0 ? -1 : x === x ? x : 0),
+    // Of NaN too it is 0, and of -0.
+    (x) => (x > 0 ? 1 : x < 0 ? -1 : 0),
     (x) => (x > 0n ? 1n : x < 0n ? -1n : 0n),
   ),
   Square: unary(
@@ -93,7 +99,10 @@ const REAL_KERNELS: HostTable = withShortFloats({
   Atanh: unary(20, Math.atanh),
   Erf: unary(30, erf),
   Erfc: unary(30, erfc),
-  Lgamma: unary(60, lgamma),
+  // Below the least normal number it is the logarithm of the least of all.
+  Lgamma: unary(60, lgammaAbove(2.2250738585072014e-308, 745.1332191019412), null, {
+    float32: lgammaAbove(1.1754943508222875e-38, 103.97207641601562),
+  }),
   Digamma: unary(60, digamma),
   Floor: unary(2, Math.floor),
   Ceil: unary(2, Math.ceil),

@@ -3,7 +3,7 @@ import { slots } from '../../base/box';
 import { type Data, int64, zerosOf } from '../../base/dtype';
 import { sizeOf } from '../../base/shape';
 import { type HostTable, type HostTensor, type KernelNode, attr, host, hostZeros, invalid } from '../kernel';
-import { withShortFloats } from './loops';
+import { withShortFloats, withZeros } from './operands';
 
 function where([input]: readonly HostTensor[]): HostTensor {
   const rank = input.shape.length;
@@ -64,6 +64,5 @@ function set(data: Data, i: number, value: number): void {
 
 export const WHERE_KERNELS: HostTable = {
   ...withShortFloats({ Where: { run: where, cost: 5 } }),
-  Unique: { run: unique, cost: 30 },
-  UniqueWithCounts: { run: unique, cost: 30 },
+  ...withZeros({ Unique: { run: unique, cost: 30 }, UniqueWithCounts: { run: unique, cost: 30 } }),
 };

@@ -7,14 +7,24 @@
  * (test/law). What stays as it is, for both are right in their
  * way:
  *
- * - Numbers below 1.2e-38 (subnormal ones) may count as 0 in any run: threads of TensorFlow flush them, others do
- *   not.
- * - Relu and Relu6 of -0 may be 0 or -0: kernels of both versions give the one in their vectors and the other at
- *   their ends.
  * - Convolutions' gradients of NaN and infinities may have NaN beside them, where 0 times infinity was added.
  */
-import { type DType, bool, float32, float64, int16, int32, int64, int8, uint16, uint8 } from '../../base/dtype';
+import {
+  type DType,
+  type Data,
+  bool,
+  float32,
+  float64,
+  int16,
+  int32,
+  int64,
+  int8,
+  uint16,
+  uint8,
+  zerosOf,
+} from '../../base/dtype';
 import { sizeOf } from '../../base/shape';
+import { opDef } from '../../graph/opdef';
 import type { KernelNode, Look } from '../kernel';
 
 type Node = Pick<KernelNode, 'type' | 'attrs' | 'outputTypes'>;
@@ -34,6 +44,8 @@ export interface Difference {
   /** Of which inputs: the dtype of the node's `T` or `SrcT`; all where not given. */
   readonly of?: readonly DType[];
   readonly where?: (node: Node) => boolean;
+  /** Not in a whole graph where the nodes that give the inputs are of such types. */
+  readonly unless?: (givers: readonly (string | undefined)[], node: Node) => boolean;
   /** What 2.x does. */
   readonly says: string;
   /** `host`: not used. Parts: these nodes instead. A test: used where it holds, and else left to the host. */
@@ -94,11 +106,86 @@ const byInt32 = (node: Node): readonly Part[] => [
   { op: 'Cast', inputs: [0], types: { SrcT: typeOf(node), DstT: int32 } },
   { op: 'Cast', inputs: [{ part: 0 }], types: { SrcT: int32, DstT: node.attrs['DstT'] as DType } },
 ];
+/** With the lowest number for NaN in input 0. */
+const withLowest = (node: Node): readonly Part[] => {
+  const T = typeOf(node);
+  return [
+    { op: 'IsNan', inputs: [0], types: { T } },
+    { op: 'Const', inputs: [], types: { dtype: T }, value: -Infinity },
+    { op: 'SelectV2', inputs: [{ part: 0 }, { part: 1 }, 0], types: { T } },
+    {
+      op: node.type,
+      inputs: [{ part: 2 }, 1, 2],
+      types: { T },
+      attrs: ['ksize', 'strides', 'padding', 'data_format'],
+    },
+  ];
+};
+/** With operands below the least normal number as 0: its kernel's vectors take them for that, its last elements not. */
+const withZeros = (node: Node): readonly Part[] => {
+  const T = typeOf(node);
+  const least = T === float32 ? 1.1754943508222875e-38 : 2.2250738585072014e-308;
+  const parts: Part[] = [{ op: 'Const', inputs: [], types: { dtype: T }, value: least }];
+  const seen = opDef(node.type).inputs.map((_, i) => {
+    const from = parts.length;
+    parts.push(
+      { op: 'Abs', inputs: [i], types: { T } },
+      { op: 'GreaterEqual', inputs: [{ part: from }, { part: 0 }], types: { T } },
+      { op: 'Cast', inputs: [{ part: from + 1 }], types: { SrcT: bool, DstT: T } },
+      { op: 'Mul', inputs: [i, { part: from + 2 }], types: { T } },
+    );
+    return { part: from + 3 };
+  });
+  return [...parts, { op: node.type, inputs: seen, types: { T } }];
+};
+/** 0 where input 0 is a zero. */
+function zeroAtZero(parts: readonly Part[], T: DType): readonly Part[] {
+  const n = parts.length;
+  return [
+    ...parts,
+    { op: 'Const', inputs: [], types: { dtype: T }, value: 0 },
+    { op: 'Equal', inputs: [0, { part: n }], types: { T } },
+    { op: 'SelectV2', inputs: [{ part: n + 1 }, { part: n }, { part: n - 1 }], types: { T } },
+  ];
+}
 const reducesTwice = 'refuses axes of which two are the same dimension; 1.15 reduces it once';
 
 export const DIFFERENCES: readonly Difference[] = [
   { types: 'Maximum', of: FLOATS, says: 'is NaN where one is; 1.15 gives the first then', instead: larger },
   { types: 'Minimum', of: FLOATS, says: 'is NaN where one is; 1.15 gives the first then', instead: smaller },
+  {
+    types: 'Log Pow Atan2',
+    of: FLOATS,
+    says: 'counts operands below the least normal number as 0 in its vectors, and as themselves after them',
+    instead: withZeros,
+  },
+  {
+    types: 'Xdivy Xlogy',
+    of: FLOATS,
+    says: 'the same; and of -0 it is -0 in vectors, 0 after them, which is 1.15 too',
+    instead: (node) => zeroAtZero(withZeros(node), typeOf(node)),
+  },
+  {
+    types: 'RsqrtGrad',
+    of: FLOATS,
+    says: 'gives -0 for 0 after its vectors, which is 1.15 too',
+    instead: (node): readonly Part[] => {
+      const T = typeOf(node);
+      return [
+        { op: 'RsqrtGrad', inputs: [0, 1], types: { T } },
+        { op: 'Const', inputs: [], types: { dtype: T }, value: 0 },
+        { op: 'AddV2', inputs: [{ part: 0 }, { part: 1 }], types: { T } },
+      ];
+    },
+  },
+  {
+    types: 'MaxPoolGrad MaxPoolGradGrad',
+    of: FLOATS,
+    // Behind its pool in a whole graph a kernel of oneDNN's takes it, which passes over NaN by itself.
+    unless: ([, pool], node) => pool === 'MaxPool' && typeOf(node) === float32,
+    says: 'gives the gradient to a NaN that comes first',
+    instead: withLowest,
+  },
   { types: 'Sum Mean Prod Max Min', says: reducesTwice, instead: { fits: distinctAxes } },
   { types: 'All Any', says: reducesTwice, instead: { fits: distinctAxes } },
   { types: 'Max', of: FLOATS, says: 'is NaN where one is; 1.15 passes over it', instead: withoutNaN(-Infinity) },
@@ -131,6 +218,8 @@ export const DIFFERENCES: readonly Difference[] = [
     says: 'knows no integers, which the definitions of 1.15 allow',
     instead: 'host',
   },
+  { types: 'Polygamma Zeta', says: 'has other values at the poles and at infinities', instead: 'host' },
+  { types: 'TopKV2', of: FLOATS, says: 'has NaN before or after numbers, as it comes', instead: 'host' },
   {
     types: 'TopK _FusedConv2D _FusedMatMul',
     says: 'asks for an attribute that the definition does not have',
@@ -153,4 +242,15 @@ for (const line of DIFFERENCES)
 export function differencesOf(node: Node): readonly Difference[] {
   const lines = BY_TYPE.get(node.type);
   return lines ? lines.filter(({ of, where }) => (!of || of.includes(typeOf(node))) && (where?.(node) ?? true)) : [];
+}
+/** The parts that stand for a node, where its lines say so. */
+export function partsOf(lines: readonly Difference[], node: Node): readonly Part[] | null {
+  for (const { instead } of lines) if (typeof instead === 'function') return instead(node);
+  return null;
+}
+/** The element of a part that is a constant. */
+export function filled(dtype: DType, value: number): Data {
+  const data = zerosOf(dtype, 1);
+  if (data instanceof Float32Array || data instanceof Float64Array) data[0] = value;
+  return data;
 }

@@ -4,7 +4,7 @@ import { inTemporaryFolder } from '../../base/platform';
 import { type NodeBytes, encodeSavedModel } from '../../format/graphdef';
 import { type CompiledKernel, Value } from '../kernel';
 import type { NativeDevice } from './call';
-import { expanded } from './guard';
+import { written } from './whole-graph';
 
 const PREFIX = 'tfjs-session-graph-';
 
@@ -19,7 +19,7 @@ export function loadGraph(
   outputs: readonly string[],
 ): CompiledKernel {
   const { addon } = device;
-  const model = inTemporaryFolder(PREFIX, 'saved_model.pb', encodeSavedModel(expanded(nodes)), (folder) =>
+  const model = inTemporaryFolder(PREFIX, 'saved_model.pb', encodeSavedModel(written(nodes)), (folder) =>
     addon.loadSavedModel(folder, 'serve'),
   );
   const [fed, fetched] = [inputs.join(','), outputs.join(',')];

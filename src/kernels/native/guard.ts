@@ -1,12 +1,10 @@
 /** What the table of differences asks for: kernels that are not used, or only behind a test, or as several nodes. */
-import { type DType, type Data, zerosOf } from '../../base/dtype';
-import { NDArray } from '../../base/ndarray';
-import type { AttrBytes, NodeBytes } from '../../format/graphdef';
-import type { AttrValue } from '../../graph/opdef';
+import { opDef } from '../../graph/opdef';
 import { type DeviceKernel, KernelError, type KernelNode, type Look, Value } from '../kernel';
 import type { OpAttr } from './addon';
+import { encodeAttr } from './attrs';
 import { type NativeDevice, execute, typeAttr } from './call';
-import { type Difference, type Part, differencesOf } from './differences';
+import { type Part, differencesOf, filled, partsOf } from './differences';
 
 /** Whether a node may stand in a part that TensorFlow runs as a whole: what is known of its inputs must do. */
 export function takes(node: Pick<KernelNode, 'type' | 'attrs' | 'outputTypes'>, look: Look): boolean {
@@ -37,17 +35,14 @@ export function guarded(
     return run(inputs, step);
   };
 }
-function partsOf(lines: readonly Difference[], node: KernelNode): readonly Part[] | null {
-  for (const { instead } of lines) if (typeof instead === 'function') return instead(node);
-  return null;
-}
-
 /** Runs the parts one after the other. */
 function inParts(device: NativeDevice, node: KernelNode, parts: readonly Part[]): DeviceKernel {
   const { addon } = device;
   const attrs = parts.map((part): OpAttr[] => [
     ...Object.entries(part.types).map(([name, dtype]) => typeAttr(addon, name, dtype)),
-    ...(part.attrs ?? []).map((name) => ({ name, type: addon.TF_ATTR_BOOL, value: node.attrs[name] as boolean })),
+    ...(part.attrs ?? []).flatMap(
+      (name) => encodeAttr(addon, name, opDef(part.op).attr(name)!.kind, node.attrs[name]) ?? [],
+    ),
   ]);
   return (inputs) => {
     const made: Value[] = [];
@@ -70,35 +65,4 @@ function inParts(device: NativeDevice, node: KernelNode, parts: readonly Part[])
       for (const value of made) value.release();
     }
   };
-}
-/** One float. */
-function filled(dtype: DType, value: number): Data {
-  const data = zerosOf(dtype, 1);
-  if (data instanceof Float32Array || data instanceof Float64Array) data[0] = value;
-  return data;
-}
-
-/** The nodes of a graph, with the parts in the place of what they stand for: the last of them bears its name. */
-export function expanded(nodes: readonly NodeBytes[]): NodeBytes[] {
-  return nodes.flatMap((written) => {
-    const node = {
-      type: written.op,
-      name: written.name,
-      attrs: Object.fromEntries(Object.entries(written.attr).map(([name, { value }]) => [name, value as AttrValue])),
-      outputTypes: [],
-    };
-    const parts = partsOf(differencesOf(node), node);
-    if (!parts) return [written];
-    const nameOf = (i: number): string => (i === parts.length - 1 ? written.name : `${written.name}_${i}`);
-    return parts.map((part, i): NodeBytes => {
-      const attr: Record<string, AttrBytes> = {};
-      for (const [name, value] of Object.entries(part.types)) attr[name] = { kind: 'type', value };
-      for (const name of part.attrs ?? []) attr[name] = written.attr[name];
-      const { dtype } = part.types;
-      if (part.value !== undefined)
-        attr['value'] = { kind: 'tensor', value: new NDArray(dtype, [], filled(dtype, part.value)) };
-      const input = part.inputs.map((from) => (typeof from === 'number' ? written.input[from] : nameOf(from.part)));
-      return { name: nameOf(i), op: part.op, input, attr };
-    });
-  });
 }

@@ -13,7 +13,7 @@ export const FRESH: ReadonlySet<string> = new Set(
     'FloorDiv Mod FloorMod TruncateMod TanhGrad SigmoidGrad SqrtGrad RsqrtGrad ReluGrad Relu6Grad',
     'LeakyReluGrad EluGrad SeluGrad SoftplusGrad SoftsignGrad ApproximateEqual Pow ClipByValue ArgMax ArgMin',
     'Cumsum Cumprod Softmax LogSoftmax SoftmaxCrossEntropyWithLogits SparseSoftmaxCrossEntropyWithLogits',
-    'L2Loss BiasAdd BiasAddV1 BiasAddGrad TopKV2 InTopK InTopKV2 Fill ReverseSequence StridedSliceGrad',
+    'L2Loss BiasAdd BiasAddV1 BiasAddGrad InTopK InTopKV2 Fill ReverseSequence StridedSliceGrad',
     'GatherV2 Gather GatherNd DynamicStitch ParallelDynamicStitch DynamicPartition ListDiff OneHot',
     'MirrorPadGrad ScatterNd ScatterNdNonAliasingAdd TensorScatterUpdate TensorScatterAdd TensorScatterSub',
     'UnsortedSegmentSum UnsortedSegmentProd UnsortedSegmentMax UnsortedSegmentMin SegmentSum SegmentMean',

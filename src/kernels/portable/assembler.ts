@@ -63,6 +63,9 @@ export const v128 = {
   mul: (a: Code, b: Code): Code => simd(0xe6, a, b),
   div: (a: Code, b: Code): Code => simd(0xe7, a, b),
   sqrt: (x: Code): Code => simd(0xe3, x),
+  abs: (x: Code): Code => simd(0xe0, x),
+  floor: (x: Code): Code => simd(0x68, x),
+  ceil: (x: Code): Code => simd(0x67, x),
   /** a b + c, rounded once; of relaxed SIMD, which not every engine has. */
   multiplyAdd: (a: Code, b: Code, c: Code): Code => simd(0x105, a, b, c),
   /** Halves to the even neighbour; -0.3 to -0. */
@@ -70,6 +73,8 @@ export const v128 = {
   /** All bits set where it holds, none where it does not (or one is NaN). */
   less: (a: Code, b: Code): Code => simd(0x43, a, b),
   equal: (a: Code, b: Code): Code => simd(0x41, a, b),
+  /** Holds where one is NaN. */
+  unequal: (a: Code, b: Code): Code => simd(0x42, a, b),
   and: (a: Code, b: Code): Code => simd(0x4e, a, b),
   or: (a: Code, b: Code): Code => simd(0x50, a, b),
   /** a where the bits of the mask are set, b elsewhere. */

@@ -115,6 +115,10 @@ function kernelOf(
       if (!inputs.every(own.isFinite))
         throw new KernelError('Unimplemented', `NaN and infinities of '${node.type}' are left to the host`);
     },
+    refuseSubnormal(...inputs) {
+      if (!inputs.every(own.isNormal))
+        throw new KernelError('Unimplemented', `the smallest numbers of '${node.type}' are left to the host`);
+    },
     numbers: (index) => Array.from((values[index].data ?? device.read(values[index])) as Int32Array, Number),
   };
   return (inputs) => {

@@ -7,13 +7,22 @@ import { type Recipe, type Recipes, binary } from './recipe';
 /** One after the other: tfjs's AddN starts from 0, which loses the sign of a sum of negative zeros. */
 const addAll: Recipe = ([first, ...others], { call }) => others.reduce((a, b) => call('Add', { a, b }), first);
 
+const product = orHost('Multiply');
+const quotient = orHost('RealDiv');
+function orHost(kernel: string): Recipe {
+  return ([a, b], { call, refuseSubnormal }) => {
+    refuseSubnormal(a, b);
+    return call(kernel, { a, b });
+  };
+}
+
 export const ELEMENTWISE_RECIPES: Recipes = {
   Add: binary('Add'),
   AddV2: binary('Add'),
   Sub: binary('Sub'),
-  Mul: binary('Multiply'),
-  RealDiv: binary('RealDiv'),
-  Div: binary('RealDiv'),
+  Mul: product,
+  RealDiv: quotient,
+  Div: quotient,
   SquaredDifference: binary('SquaredDifference'),
   AddN: addAll,
   AccumulateNV2: addAll,

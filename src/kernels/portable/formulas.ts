@@ -1,6 +1,6 @@
 /** Our own kernels on a backend's tensors: each is compiled when it is first run. */
 import { sizeOf } from '../../base/shape';
-import { type Formula, type Run, openFinite, openFormula } from './formula';
+import { type Formula, type Run, nonFinite, openFormula, openLook, subnormal } from './formula';
 import type { Info, Multiply, Tools } from './recipe';
 import type { BackendWasm, Heap } from './wasm';
 
@@ -9,11 +9,17 @@ export interface Own {
   readonly multiply: Multiply;
   readonly formula: Tools['formula'];
   readonly isFinite: (x: Info) => boolean;
+  /** Whether no element is smaller than the least normal number and not 0. */
+  readonly isNormal: (x: Info) => boolean;
 }
-export function formulas(backend: BackendWasm, heap: Heap): Pick<Own, 'formula' | 'isFinite'> {
+export function formulas(backend: BackendWasm, heap: Heap): Pick<Own, 'formula' | 'isFinite' | 'isNormal'> {
   const runs = new Map<Formula, Run>();
   const address = (x: Info): number => backend.getMemoryOffset(x.dataId as object);
-  let finite: ReturnType<typeof openFinite> | null = null;
+  /** Compiled when it is first asked for. */
+  const look = (found: Parameters<typeof openLook>[1]): ((x: Info) => boolean) => {
+    let open: ReturnType<typeof openLook> | null = null;
+    return (x) => (open ??= openLook(heap, found))(address(x), sizeOf(x.shape));
+  };
   return {
     formula(formula, inputs) {
       let run = runs.get(formula);
@@ -23,9 +29,7 @@ export function formulas(backend: BackendWasm, heap: Heap): Pick<Own, 'formula' 
       run(sizeOf(out.shape), inputs.map(address), [address(out)], []);
       return out;
     },
-    isFinite(x) {
-      finite ??= openFinite(heap);
-      return finite(address(x), sizeOf(x.shape));
-    },
+    isFinite: look(nonFinite),
+    isNormal: look(subnormal),
   };
 }

@@ -33,6 +33,8 @@ export interface Tools {
   formula(formula: Formula, inputs: readonly Info[]): Info;
   /** Leaves the node to the host where one of these holds NaN or an infinity, which tfjs's kernel gets wrong. */
   refuseNonFinite(...inputs: readonly Info[]): void;
+  /** Leaves it to the host where one holds a number below the least normal one: that counts as 0 there. */
+  refuseSubnormal(...inputs: readonly Info[]): void;
   /** A product of matrices, by our own kernel. */
   readonly multiply: Multiply;
   /** The elements of a small integer input, which the host has. */

@@ -1,19 +1,24 @@
 /** Functions of one number on wasm: what has SIMD there. Exp, Tanh, Sin and the like call libm, and are slower than the host's. */
-import { v128 } from './assembler';
-import { type Recipes, formula, unary } from './recipe';
+import { type Code, v128 } from './assembler';
+import { isTiny } from './formula';
+import { type Recipe, type Recipes, formula, unary } from './recipe';
 
-const { add, equal, nearest, select, zero } = v128;
+const { add, ceil, floor, mul, nearest, select, sqrt, zero } = v128;
+/** What is below the least normal number counts as 0, with its sign. */
+function ofNormal(fn: (x: Code) => Code): Recipe {
+  return formula(1, ({ vectors: [x] }) => [fn(select(mul(x, zero), x, isTiny(x)))]);
+}
 
 export const UNARY_RECIPES: Recipes = {
   Neg: unary('Neg'),
   Abs: unary('Abs'),
   Square: unary('Square'),
-  Sqrt: unary('Sqrt'),
+  Sqrt: ofNormal(sqrt),
   Sigmoid: unary('Sigmoid'),
-  Floor: unary('Floor'),
-  Ceil: unary('Ceil'),
+  Floor: ofNormal(floor),
+  Ceil: ofNormal(ceil),
   // -0.3 becomes 0, as in TensorFlow, where -0 stays -0.
-  Round: formula(1, ({ vectors: [x] }) => [select(x, add(nearest(x), zero), equal(x, zero))]),
+  Round: formula(1, ({ vectors: [x] }) => [select(mul(x, zero), add(nearest(x), zero), isTiny(x))]),
   // tfjs's Round loses the sign of a zero.
   Rint: formula(1, ({ vectors: [x] }) => [nearest(x)]),
 };

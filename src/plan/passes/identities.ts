@@ -1,5 +1,5 @@
 /** Nodes whose output is one of their inputs, and nothing else: `before -> after`. */
-import { isBig } from '../../base/dtype';
+import { type DType, isBig } from '../../base/dtype';
 import type { NDArray } from '../../base/ndarray';
 import type { Facts } from '../facts';
 import { integers, isChecked } from '../failures';
@@ -17,12 +17,16 @@ export function removeIdentities(pruned: PrunedGraph): number {
   });
 }
 
-type Rule = (numbers: readonly number[]) => boolean;
+type Rule = (numbers: readonly number[], dtype: DType) => boolean;
 /** Ops that give input 0 back where the output has its shape and the other input says so. */
 const SAME_IF_SAME_SHAPE: ReadonlyMap<string, Rule> = new Map<string, Rule>([
-  ...['Reshape', 'BroadcastTo', 'Sum', 'Mean', 'Prod', 'Max', 'Min', 'All', 'Any', 'Slice'].map(
-    (type): [string, Rule] => [type, () => true],
-  ),
+  ...['Reshape', 'BroadcastTo', 'Sum', 'Mean', 'Prod', 'All', 'Any', 'Slice'].map((type): [string, Rule] => [
+    type,
+    () => true,
+  ]),
+  // Of what has no order it is an error.
+  ['Max', (_, dtype) => !dtype.isComplex && dtype.kind !== 'quantized'],
+  ['Min', (_, dtype) => !dtype.isComplex && dtype.kind !== 'quantized'],
   ['Tile', (times) => times.every((n) => n === 1)],
 ]);
 /**
@@ -36,7 +40,7 @@ export function removeShapeNoops(pruned: PrunedGraph, facts: Facts): number {
     const [x, ...others] = node.inputs;
     if (!rule || !givesWayTo(node, x) || isRef(x) || others.some((s) => isAmong(kept, s))) return null;
     const same = isChecked(node, facts) && facts.shape(x).equals(facts.shape({ node, index: 0 }));
-    return same && rule(integers(node, 1, facts)!) ? x : null;
+    return same && rule(integers(node, 1, facts)!, node.outputTypes[0]) ? x : null;
   });
 }
 function isAmong(nodes: ReadonlySet<PlanNode>, s: Source): boolean {

@@ -1,0 +1,101 @@
+/**
+ * Operands as kernels are to see them: 16-bit floats as the numbers that they are, and, where a kernel of
+ * TensorFlow's would, numbers below the least normal one as 0.
+ */
+import { type DType, type Data, float32 } from '../../base/dtype';
+import { bitsOfFloats, floatsOfBits, isHalf } from '../../base/half';
+import { type HostKernel, type HostKernelRow, type HostTable, type HostTensor, host } from '../kernel';
+import { countsAsZero } from '../values';
+
+/** A kernel that sees the numbers of 16-bit floats, and not their bits; `zero` says which of `withoutSubnormals`. */
+function throughFloat32(run: HostKernel, zero: boolean): HostKernel {
+  return (inputs, node) => {
+    let seen = inputs;
+    let short = false;
+    for (let i = 0; i < inputs.length; i++) if (isHalf(inputs[i].dtype)) short = true;
+    if (short) seen = inputs.map(widen);
+    if (zero) seen = withoutSubnormals(seen);
+    const result = run(seen, node);
+    if (!short) return result;
+    const { outputTypes } = node;
+    return Array.isArray(result)
+      ? (result as readonly HostTensor[]).map((x, i) => narrow(x, outputTypes[i]))
+      : narrow(result as HostTensor, outputTypes[0]);
+  };
+}
+function widen(x: HostTensor): HostTensor {
+  return isHalf(x.dtype) ? host(float32, x.shape, floatsOfBits(x.data, x.dtype)) : x;
+}
+function narrow(x: HostTensor, dtype: DType): HostTensor {
+  const to = dtype.baseDtype;
+  return x.dtype === float32 && isHalf(to) ? host(to, x.shape, bitsOfFloats(x.data as Float32Array, to)) : x;
+}
+/**
+ * The same kernels, for float16 and bfloat16 too: they compute in float32 and round the result, once. Those of the
+ * ops that values.ts names take subnormal operands for 0.
+ */
+export function withShortFloats(table: HostTable): HostTable {
+  return mapped(table, (type, run) => throughFloat32(run, countsAsZero(type)));
+}
+/** The same kernels, where values.ts names the op with subnormal operands as 0. */
+export function withZeros(table: HostTable): HostTable {
+  return mapped(table, (type, run) =>
+    countsAsZero(type) ? (inputs, node) => run(withoutSubnormals(inputs), node) : run,
+  );
+}
+function mapped(table: HostTable, change: (type: string, run: HostKernel) => HostKernel): HostTable {
+  return Object.fromEntries(
+    Object.entries(table).map(([type, row]): [string, HostKernelRow] => {
+      const full = typeof row === 'function' ? { run: row } : row;
+      return [type, { ...full, run: change(type, full.run) }];
+    }),
+  );
+}
+
+const LEAST_32 = 1.1754943508222875e-38;
+const LEAST_64 = 2.2250738585072014e-308;
+/** The least normal number of an array's elements. */
+export function leastOf(data: Data): number {
+  return data instanceof Float32Array ? LEAST_32 : data instanceof Float64Array ? LEAST_64 : 0;
+}
+/** Elements from which the bits are looked at: zeros, which are many, take no branch of their own then. */
+const MANY = 48;
+
+/** The inputs themselves, where no element is subnormal. */
+export function withoutSubnormals(inputs: readonly HostTensor[]): readonly HostTensor[] {
+  for (let i = 0; i < inputs.length; i++) {
+    const { data } = inputs[i];
+    if (data instanceof Float32Array ? hasSubnormal(data) : data instanceof Float64Array && below(data, LEAST_64))
+      return inputs.map(zeroed);
+  }
+  return inputs;
+}
+function hasSubnormal(data: Float32Array): boolean {
+  if (data.length < MANY) return below(data, LEAST_32);
+  const bits = new Int32Array(data.buffer, data.byteOffset, data.length);
+  for (let i = 0; i < bits.length; i++) if (((bits[i] << 1) - 1) >>> 0 < 0xffffff) return true;
+  return false;
+}
+function below(data: Float32Array | Float64Array, least: number): boolean {
+  for (let i = 0; i < data.length; i++) {
+    const v = data[i];
+    if (v < least && v > -least && v !== 0) return true;
+  }
+  return false;
+}
+function zeroed(x: HostTensor): HostTensor {
+  const { data, dtype, shape } = x;
+  if (data instanceof Float32Array)
+    return host(
+      dtype,
+      shape,
+      data.map((v) => (Math.abs(v) < LEAST_32 ? v * 0 : v)),
+    );
+  if (data instanceof Float64Array)
+    return host(
+      dtype,
+      shape,
+      data.map((v) => (Math.abs(v) < LEAST_64 ? v * 0 : v)),
+    );
+  return x;
+}

@@ -1,0 +1,118 @@
+/**
+ * The nodes of a graph as they are written for a session of TensorFlow's. Before it runs a graph, such a session
+ * rewrites it, and TensorFlow 2's rewrites change values: sums and products with constants are put in another order
+ * ((x + 1e8) - 1e8 becomes x), !(a < b) becomes a >= b, also of NaN, and a product with its bias and Relu becomes one
+ * kernel of oneDNN's, which takes NaN for 0. So each node is marked as one to keep, which the rewrites respect but
+ * for those in the table here.
+ */
+import { type DType, float32, float64, int32, int64 } from '../../base/dtype';
+import { NDArray } from '../../base/ndarray';
+import type { AttrBytes, NodeBytes } from '../../format/graphdef';
+import type { AttrValue } from '../../graph/opdef';
+import { type Part, differencesOf, filled, partsOf } from './differences';
+
+interface Rewrite {
+  readonly types: string;
+  /** What TensorFlow does to the node of a whole graph, marked or not. */
+  readonly says: string;
+  /** Only where input 1 is a constant. */
+  readonly byConstant?: boolean;
+  readonly instead: (T: DType) => readonly Part[];
+}
+/** With input 1 behind an Identity: what stands before it is not seen. */
+const unseen =
+  (op: string, ...attrs: readonly string[]) =>
+  (T: DType): readonly Part[] => [
+    { op: 'Identity', inputs: [1], types: { T } },
+    { op, inputs: [0, { part: 0 }], types: { T }, attrs },
+  ];
+
+const REWRITES: readonly Rewrite[] = [
+  {
+    types: 'Softmax',
+    says: "becomes oneDNN's, which gives 0 for NaN and beside infinities",
+    instead: (T) => [
+      { op: 'LogSoftmax', inputs: [0], types: { T } },
+      { op: 'Exp', inputs: [{ part: 0 }], types: { T } },
+    ],
+  },
+  {
+    types: 'BiasAdd',
+    says: 'is left out where the bias is seen to be 0, though -0 + 0 is 0',
+    byConstant: true,
+    instead: unseen('BiasAdd', 'data_format'),
+  },
+  {
+    types: 'RealDiv',
+    says: 'becomes a product with 1 / c, which is another number, and 0 for the largest c',
+    byConstant: true,
+    instead: unseen('RealDiv'),
+  },
+  {
+    types: 'Div',
+    says: 'the same',
+    byConstant: true,
+    instead: unseen('Div'),
+  },
+];
+const BY_TYPE = new Map(REWRITES.flatMap((row) => row.types.split(' ').map((type) => [type, row] as const)));
+
+const KEPT: AttrBytes = { kind: 'bool', value: true };
+
+/** The nodes with parts in the place of what they stand for, of which the last bears its name; all of them kept. */
+export function written(nodes: readonly NodeBytes[]): NodeBytes[] {
+  const types = new Map(nodes.map(({ name, op }) => [name, op]));
+  const typeOf = (edge: string): string | undefined => types.get(edge.replace(/:.*/, ''));
+  return nodes
+    .flatMap((node) => withoutDifferences(node, typeOf))
+    .flatMap((node) => {
+      const T = node.attr['T']?.value as DType | undefined;
+      const row = BY_TYPE.get(node.op);
+      if (!row || !T?.isFloating || (row.byConstant && typeOf(node.input[1]) !== 'Const')) return [node];
+      return inParts(node, row.instead(T));
+    })
+    .flatMap(withZeroSigns)
+    .map((node) => ({ ...node, attr: { ...node.attr, _grappler_do_not_remove: KEPT } }));
+}
+function withoutDifferences(node: NodeBytes, typeOf: (edge: string) => string | undefined): NodeBytes[] {
+  const attrs = Object.fromEntries(Object.entries(node.attr).map(([name, { value }]) => [name, value as AttrValue]));
+  const whole = { type: node.op, name: node.name, attrs, outputTypes: [] };
+  const lines = differencesOf(whole).filter(({ unless }) => !unless?.(node.input.map(typeOf), whole));
+  const parts = partsOf(lines, whole);
+  return parts ? inParts(node, parts) : [node];
+}
+function inParts(node: NodeBytes, parts: readonly Part[]): NodeBytes[] {
+  const nameOf = (i: number): string => (i === parts.length - 1 ? node.name : `${node.name}_${i}`);
+  return parts.map((part, i): NodeBytes => {
+    const attr: Record<string, AttrBytes> = {};
+    for (const [name, value] of Object.entries(part.types)) attr[name] = { kind: 'type', value };
+    for (const name of part.attrs ?? []) attr[name] = node.attr[name];
+    const { dtype } = part.types;
+    if (part.value !== undefined)
+      attr['value'] = { kind: 'tensor', value: new NDArray(dtype, [], filled(dtype, part.value)) };
+    const input = part.inputs.map((from) => (typeof from === 'number' ? node.input[from] : nameOf(from.part)));
+    return { name: nameOf(i), op: part.op, input, attr };
+  });
+}
+/** A constant with -0 in it by its bits: TensorFlow packs a constant of equal elements, and takes -0 for 0 then. */
+function withZeroSigns(node: NodeBytes): NodeBytes[] {
+  const value = node.attr['value']?.value;
+  if (node.op !== 'Const' || !(value instanceof NDArray)) return [node];
+  const { data, dtype, shape } = value;
+  if (!(data instanceof Float32Array || data instanceof Float64Array)) return [node];
+  if (!(data as Float64Array).some((v) => Object.is(v, -0))) return [node];
+  const to = dtype === float32 ? int32 : dtype === float64 ? int64 : null;
+  if (!to) return [node];
+  const { buffer, byteOffset } = data;
+  const bits = to === int32 ? new Int32Array(buffer, byteOffset, data.length) : new BigInt64Array(data.slice().buffer);
+  const type = (value: DType): AttrBytes => ({ kind: 'type', value });
+  return [
+    {
+      name: `${node.name}_bits`,
+      op: 'Const',
+      input: node.input,
+      attr: { dtype: type(to), value: { kind: 'tensor', value: new NDArray(to, shape, bits) } },
+    },
+    { name: node.name, op: 'Bitcast', input: [`${node.name}_bits`], attr: { T: type(to), type: type(dtype) } },
+  ];
+}
