@@ -25,8 +25,8 @@ export interface Choice {
 /** Numbers too small for a full mantissa: the processor takes them for 0 in TensorFlow's threads. */
 const SUBNORMAL_OPERANDS: Choice = {
   ops: words(`
-    Sign Sqrt Rsqrt Reciprocal Inv Log Floor Ceil Rint Round Cast Where Unique UniqueWithCounts ArgMax ArgMin TopK TopKV2
-    Mul MulNoNan RealDiv Div TruncateDiv DivNoNan FloorDiv Mod FloorMod TruncateMod Xdivy Xlogy
+    Sign Sqrt Rsqrt Reciprocal Inv Log Floor Ceil Rint Round Cast Where Unique UniqueWithCounts
+    ArgMax ArgMin TopK TopKV2 Mul MulNoNan RealDiv Div TruncateDiv DivNoNan FloorDiv Mod FloorMod TruncateMod Xdivy Xlogy
     Maximum Minimum Polygamma Zeta
     Less LessEqual Greater GreaterEqual Equal NotEqual Prod Cumprod SegmentProd UnsortedSegmentProd
     TanhGrad SigmoidGrad SqrtGrad RsqrtGrad ReciprocalGrad InvGrad ReluGrad Relu6Grad LeakyReluGrad EluGrad SeluGrad`),

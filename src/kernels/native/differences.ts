@@ -9,35 +9,22 @@
  *
  * - Convolutions' gradients of NaN and infinities may have NaN beside them, where 0 times infinity was added.
  */
-import {
-  type DType,
-  type Data,
-  bool,
-  float32,
-  float64,
-  int16,
-  int32,
-  int64,
-  int8,
-  uint16,
-  uint8,
-  zerosOf,
-} from '../../base/dtype';
+import { type DType, float32, float64, int16, int32, int64, int8, uint16, uint8 } from '../../base/dtype';
 import { sizeOf } from '../../base/shape';
-import { opDef } from '../../graph/opdef';
-import type { KernelNode, Look } from '../kernel';
+import type { Look } from '../kernel';
+import {
+  type Node,
+  type Part,
+  typeOf,
+  larger,
+  smaller,
+  withoutNaN,
+  byInt32,
+  withLowest,
+  withZeros,
+  zeroAtZero,
+} from './parts';
 
-type Node = Pick<KernelNode, 'type' | 'attrs' | 'outputTypes'>;
-/** One node of several that stand for one. Inputs are those of the whole by number, or a part before it. */
-export interface Part {
-  readonly op: string;
-  readonly inputs: readonly (number | { readonly part: number })[];
-  readonly types: Readonly<Record<string, DType>>;
-  /** Other attributes: those of the node it stands for. */
-  readonly attrs?: readonly string[];
-  /** For a constant: a scalar. */
-  readonly value?: number;
-}
 export interface Difference {
   /** Op types, with blanks between. */
   readonly types: string;
@@ -73,81 +60,7 @@ const notEmpty =
   (...inputs: readonly number[]) =>
   ({ shape }: Look): boolean =>
     inputs.every((i) => sizeOf(shape(i) ?? [0]) > 0);
-const typeOf = ({ attrs }: Node): DType => (attrs['T'] ?? attrs['SrcT'] ?? bool) as DType;
 
-/** As std::max: the first unless it is less than the second, also where one is NaN. */
-const larger = (node: Node): readonly Part[] => choose(node, [0, 1]);
-const smaller = (node: Node): readonly Part[] => choose(node, [1, 0]);
-function choose(node: Node, compared: readonly number[]): readonly Part[] {
-  const T = typeOf(node);
-  return [
-    { op: 'Less', inputs: compared, types: { T } },
-    { op: 'SelectV2', inputs: [{ part: 0 }, 1, 0], types: { T } },
-  ];
-}
-/** NaN counts as the number that any other beats. */
-const withoutNaN =
-  (value: number) =>
-  (node: Node): readonly Part[] => {
-    const T = typeOf(node);
-    return [
-      { op: 'IsNan', inputs: [0], types: { T } },
-      { op: 'Const', inputs: [], types: { dtype: T }, value },
-      { op: 'SelectV2', inputs: [{ part: 0 }, { part: 1 }, 0], types: { T } },
-      {
-        op: node.type,
-        inputs: [{ part: 2 }, 1],
-        types: { T, Tidx: node.attrs['Tidx'] as DType },
-        attrs: ['keep_dims'],
-      },
-    ];
-  };
-const byInt32 = (node: Node): readonly Part[] => [
-  { op: 'Cast', inputs: [0], types: { SrcT: typeOf(node), DstT: int32 } },
-  { op: 'Cast', inputs: [{ part: 0 }], types: { SrcT: int32, DstT: node.attrs['DstT'] as DType } },
-];
-/** With the lowest number for NaN in input 0. */
-const withLowest = (node: Node): readonly Part[] => {
-  const T = typeOf(node);
-  return [
-    { op: 'IsNan', inputs: [0], types: { T } },
-    { op: 'Const', inputs: [], types: { dtype: T }, value: -Infinity },
-    { op: 'SelectV2', inputs: [{ part: 0 }, { part: 1 }, 0], types: { T } },
-    {
-      op: node.type,
-      inputs: [{ part: 2 }, 1, 2],
-      types: { T },
-      attrs: ['ksize', 'strides', 'padding', 'data_format'],
-    },
-  ];
-};
-/** With operands below the least normal number as 0: its kernel's vectors take them for that, its last elements not. */
-const withZeros = (node: Node): readonly Part[] => {
-  const T = typeOf(node);
-  const least = T === float32 ? 1.1754943508222875e-38 : 2.2250738585072014e-308;
-  const parts: Part[] = [{ op: 'Const', inputs: [], types: { dtype: T }, value: least }];
-  const seen = opDef(node.type).inputs.map((_, i) => {
-    const from = parts.length;
-    parts.push(
-      { op: 'Abs', inputs: [i], types: { T } },
-      { op: 'GreaterEqual', inputs: [{ part: from }, { part: 0 }], types: { T } },
-      { op: 'Cast', inputs: [{ part: from + 1 }], types: { SrcT: bool, DstT: T } },
-      { op: 'Mul', inputs: [i, { part: from + 2 }], types: { T } },
-    );
-    return { part: from + 3 };
-  });
-  return [...parts, { op: node.type, inputs: seen, types: { T } }];
-};
-/** 0 where input 0 is a zero. */
-function zeroAtZero(parts: readonly Part[], T: DType): readonly Part[] {
-  const n = parts.length;
-  return [
-    ...parts,
-    { op: 'Const', inputs: [], types: { dtype: T }, value: 0 },
-    { op: 'Equal', inputs: [0, { part: n }], types: { T } },
-    { op: 'SelectV2', inputs: [{ part: n + 1 }, { part: n }, { part: n - 1 }], types: { T } },
-  ];
-}
 const reducesTwice = 'refuses axes of which two are the same dimension; 1.15 reduces it once';
 
 export const DIFFERENCES: readonly Difference[] = [
@@ -247,10 +160,4 @@ export function differencesOf(node: Node): readonly Difference[] {
 export function partsOf(lines: readonly Difference[], node: Node): readonly Part[] | null {
   for (const { instead } of lines) if (typeof instead === 'function') return instead(node);
   return null;
-}
-/** The element of a part that is a constant. */
-export function filled(dtype: DType, value: number): Data {
-  const data = zerosOf(dtype, 1);
-  if (data instanceof Float32Array || data instanceof Float64Array) data[0] = value;
-  return data;
 }

@@ -4,7 +4,8 @@ import { type DeviceKernel, KernelError, type KernelNode, type Look, Value } fro
 import type { OpAttr } from './addon';
 import { encodeAttr } from './attrs';
 import { type NativeDevice, execute, typeAttr } from './call';
-import { type Part, differencesOf, filled, partsOf } from './differences';
+import { differencesOf, partsOf } from './differences';
+import { type Part, filled } from './parts';
 
 /** Whether a node may stand in a part that TensorFlow runs as a whole: what is known of its inputs must do. */
 export function takes(node: Pick<KernelNode, 'type' | 'attrs' | 'outputTypes'>, look: Look): boolean {

@@ -9,7 +9,8 @@ import { type DType, float32, float64, int32, int64 } from '../../base/dtype';
 import { NDArray } from '../../base/ndarray';
 import type { AttrBytes, NodeBytes } from '../../format/graphdef';
 import type { AttrValue } from '../../graph/opdef';
-import { type Part, differencesOf, filled, partsOf } from './differences';
+import { differencesOf, partsOf } from './differences';
+import { type Part, filled } from './parts';
 
 interface Rewrite {
   readonly types: string;
