@@ -25,11 +25,11 @@ export interface Choice {
 /** Numbers too small for a full mantissa: the processor takes them for 0 in TensorFlow's threads. */
 const SUBNORMAL_OPERANDS: Choice = {
   ops: words(`
-    Sign Sqrt Rsqrt Reciprocal Inv Log Floor Ceil Rint Round Cast Where Unique UniqueWithCounts
-    ArgMax ArgMin TopK TopKV2 Mul MulNoNan RealDiv Div TruncateDiv DivNoNan FloorDiv Mod FloorMod TruncateMod Xdivy Xlogy
-    Maximum Minimum Polygamma Zeta
-    Less LessEqual Greater GreaterEqual Equal NotEqual Prod Cumprod SegmentProd UnsortedSegmentProd
-    TanhGrad SigmoidGrad SqrtGrad RsqrtGrad ReciprocalGrad InvGrad ReluGrad Relu6Grad LeakyReluGrad EluGrad SeluGrad`),
+    Sign Sqrt Rsqrt Reciprocal Inv Log Floor Ceil Rint Round Cast Where Unique UniqueWithCounts ArgMax ArgMin
+    TopK TopKV2 Mul MulNoNan RealDiv Div TruncateDiv DivNoNan FloorDiv Mod FloorMod TruncateMod Xdivy Xlogy
+    Maximum Minimum Polygamma Zeta Less LessEqual Greater GreaterEqual Equal NotEqual Prod Cumprod SegmentProd
+    UnsortedSegmentProd TanhGrad SigmoidGrad SqrtGrad RsqrtGrad ReciprocalGrad InvGrad ReluGrad Relu6Grad
+    LeakyReluGrad EluGrad SeluGrad`),
   where: 'operands below the least normal number (1.2e-38 in float32, 2.2e-308 in float64)',
   tensorflow: '0',
   here: 'the same',
