@@ -4,8 +4,10 @@ import type { Device } from '../kernels/kernel';
 import { type Advice, openAdvice } from './advice';
 import { slowTraining } from './estimate';
 import { GrowthWatch } from './growth';
-import { type Finding, isTrainingUpdate, lintEvaluation, lintGraph, lintInitializer, lintTraining } from './lint';
+import { lintEvaluation, lintInitializer, lintTraining } from './lint';
+import { NanWatch } from './nan';
 import { NestedFeeds } from './nested';
+import { type Finding, isTrainingUpdate, lintGraph } from './node-rules';
 import type { Plan } from '../plan/plan';
 
 export interface AdvisorConfig {
@@ -23,6 +25,8 @@ export class Advisor {
   private readonly advice: Advice;
   /** Nested arrays that are fed. */
   readonly nested: NestedFeeds;
+  /** What is fetched. */
+  readonly nan: NanWatch;
   private readonly lints: boolean;
   /** The version of the graph at the last look; 0 before the first. */
   private looked = 0;
@@ -34,6 +38,7 @@ export class Advisor {
   ) {
     this.advice = openAdvice(advice);
     this.nested = new NestedFeeds(this.advice);
+    this.nan = new NanWatch(this.advice);
     this.lints = lint && advice;
     this.growth = new GrowthWatch(graph, strictGraph, this.advice);
   }

@@ -11,13 +11,14 @@ import {
   ResourceExhaustedError,
   UnimplementedError,
 } from '../base/errors';
-import { nearestName } from '../base/nearest';
-import { type Graph, type Operation, Tensor, inputNames } from '../graph/graph';
+import type { NDArray } from '../base/ndarray';
+import { type Operation, type Tensor, inputNames } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
 import { shapeCure } from '../graph/shape-cure';
 import { KernelError } from '../kernels/kernel';
 import { type Resources, placeOf } from '../kernels/resources';
 import { REFERENCE, VARIABLE } from '../kernels/variable';
+import { rowsApart, unfed } from './feeds';
 import { initialized } from './lint';
 import type { Plan, Step } from '../plan/plan';
 
@@ -33,29 +34,6 @@ const CLASSES = {
   ResourceExhausted: ResourceExhaustedError,
 } as const;
 
-/** What helps someone whose feed key is no tensor of the session's graph: lines that follow the message. */
-export function explainFeedKey(key: unknown, graph: Graph): string {
-  if (key instanceof Tensor)
-    return `${key.op.trace.line ? `\n  it was made at ${key.op.trace.line}, in another graph than this session runs` : ''}\n  fix: open the session on that graph, or build both in one.`;
-  if (typeof key !== 'string') return '\n  fix: feeds are {[X.name]: value}, pairs as [[X, value]], or a Map.';
-  if (/^feed_?dict$/i.test(key))
-    return '\n  fix: the feeds are the second argument itself: sess.run(fetches, {[X.name]: value}).';
-  if (/^Tensor\(|^<tf\.Variable/.test(key))
-    return '\n  fix: a tensor cannot be an object key; write {[X.name]: value}, or pairs: [[X, value]].';
-  const placeholders = graph
-    .getOperations()
-    .filter((op) => op.inputs.length === 0 && op.type.startsWith('Placeholder'))
-    .map((op) => op.name);
-  const near = nearestName(key.replace(/:\d+$/, ''), placeholders);
-  const there = placeholders.length
-    ? `\n  placeholders of this graph: ${placeholders
-        .slice(0, 8)
-        .map((name) => `'${name}:0'`)
-        .join(', ')}${placeholders.length > 8 ? ', …' : ''}`
-    : '';
-  return `${near ? `\n  did you mean '${near}:0'?` : there}\n  fix: feed by the tensor's own name: {[X.name]: value}; {X: value} is the name 'X', whatever the variable holds.`;
-}
-
 /** A step of a run, and what its kernel threw. */
 export interface FailedStep {
   readonly step: Step;
@@ -64,7 +42,12 @@ export interface FailedStep {
   readonly place: string;
 }
 /** The error to throw for a failed step. */
-export function explain({ step, cause_: error, place }: FailedStep, plan: Plan, resources: Resources): Error {
+export function explain(
+  { step, cause_: error, place }: FailedStep,
+  plan: Plan,
+  resources: Resources,
+  fed: readonly NDArray[] = [],
+): Error {
   if (error instanceof OpError && (error.op || !codeOf(error))) return error;
   const { op } = step;
   const code = error instanceof KernelError ? error.code : (codeOf(error) ?? 'Internal');
@@ -76,7 +59,8 @@ export function explain({ step, cause_: error, place }: FailedStep, plan: Plan, 
   if (error instanceof KernelError && error.cure) lines.push(`  fix: ${error.cure}`);
   else if (op.type === 'Placeholder') lines.push(...unfed(op, plan));
   else if (code === 'FailedPrecondition') lines.push(...uninitialized(plan, resources));
-  else if (op.inputs.length) lines.push(...operands(step), ...cureOf(step, error.message));
+  else if (op.inputs.length)
+    lines.push(...operands(step), ...(rowsApart(plan, fed, error.message) ?? cureOf(step, error.message)));
   const made = new CLASSES[code](op, lines.join('\n'));
   if (code === 'Internal') made.cause = error;
   return made;
@@ -89,56 +73,6 @@ function codeOf(error: Error): 'ResourceExhausted' | 'InvalidArgument' | null {
 }
 function tooLarge(error: Error): boolean {
   return error.name === 'RangeError' && /array length|allocation failed/i.test(error.message);
-}
-
-/** Which fetch needs the placeholder and by what way, what was fed, and the nearest name among it. */
-function unfed(op: Operation, plan: Plan): string[] {
-  const lines: string[] = [];
-  const way = pathTo(op, plan);
-  if (way)
-    lines.push(`  needed by: ${way[way.length - 1].name}${way.length > 2 ? ` (${shorten(way).join(' -> ')})` : ''}`);
-  lines.push(
-    `  fed: ${plan.request.feeds.length ? plan.request.feeds.map((t) => `'${t.name}'`).join(', ') : 'nothing'}`,
-  );
-  const twin = plan.request.feeds.find(
-    (t) => t.op.type === op.type && new RegExp(`^${escape(t.op.name.replace(/_\d+$/, ''))}(_\\d+)?$`).test(op.name),
-  );
-  const near = nearestName(
-    op.name,
-    plan.request.feeds.map((t) => t.op.name),
-  );
-  if (twin)
-    lines.push(
-      `  likely cause: '${twin.op.name}' was fed, made at ${twin.op.trace.line ?? 'another line'}; '${op.name}' is another placeholder of that name, made when the building code ran again.`,
-    );
-  else if (near) lines.push(`  did you mean to feed '${op.name}' where '${near}' was fed?`);
-  lines.push(`  fix: feed it: sess.run(fetches, {'${op.name}:0': value}).`);
-  return lines;
-}
-function escape(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-}
-function shorten(way: readonly Operation[]): string[] {
-  const names = way.map((op) => op.name);
-  return names.length <= 6 ? names : [...names.slice(0, 3), '…', ...names.slice(-2)];
-}
-/** The shortest way from a node to a fetch or target of the plan. */
-function pathTo(op: Operation, plan: Plan): Operation[] | null {
-  const ends = new Set([...plan.request.fetches.map((t) => t.op), ...plan.request.targets]);
-  const next = new Map<Operation, Operation[]>();
-  for (const step of plan.steps)
-    for (const from of [...step.op.inputs.map((t) => t.op), ...step.op.controlInputs])
-      (next.get(from) ?? next.set(from, []).get(from)!).push(step.op);
-  const from = new Map<Operation, Operation | null>([[op, null]]);
-  for (const at of from.keys()) {
-    if (ends.has(at)) {
-      const way: Operation[] = [];
-      for (let o: Operation | null = at; o; o = from.get(o)!) way.unshift(o);
-      return way;
-    }
-    for (const to of next.get(at) ?? []) if (!from.has(to)) from.set(to, at);
-  }
-  return null;
 }
 
 /** All variables of the run without a value, and why: local ones, ones that the initializer came too early for, or one that has not run. */
@@ -221,6 +155,14 @@ function cureOf({ op, node }: Step, message: string): string[] {
   if (index)
     return [
       `  likely cause: ${Number(index[1]) < 0 ? 'an index is negative' : `there are only ${index[2]} rows, counted from 0`}: a vocabulary that is larger than the table, or labels that count from 1?`,
+    ];
+  const labels =
+    /^logits and labels must be broadcastable: logits_size=\[(\d+),(\d+)\] labels_size=\[(\d+),(\d+)\]/.exec(text);
+  if (labels && (labels[1] === labels[3] ? labels[4] === '1' : labels[1] === labels[4] && labels[3] === '1'))
+    return [
+      `  likely cause: the labels are ${labels[1]} numbers, one a row, and not rows of ${labels[2]} shares.`,
+      '  fix: tf.nn.sparseSoftmaxCrossEntropyWithLogits({labels, logits}) takes classes as numbers; or ' +
+        `tf.oneHot(labels, ${labels[2]}).`,
     ];
   const two =
     /^(?:Matrix size-incompatible: In\[0\]: |Incompatible shapes: )\[([\d,]*)\](?:, In\[1\]: | vs\. )\[([\d,]*)\]/.exec(

@@ -86,6 +86,9 @@ export class DType<E extends Scalar = Scalar> {
   isCompatibleWith(other: DType): boolean {
     return this.baseDtype === other.baseDtype;
   }
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return `tf.${this.name}`;
+  }
   toString(): string {
     return `<dtype: '${this.name}'>`;
   }

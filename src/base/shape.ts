@@ -79,6 +79,9 @@ export class TensorShape {
     );
   }
   /** As Python prints it: `(?, 784)`, `(100,)`, `()`, `<unknown>`. */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return `TensorShape(${this})`;
+  }
   toString(): string {
     return this.dims ? pythonTuple(this.dims) : '<unknown>';
   }

@@ -5,6 +5,7 @@ import { optionalDtype } from '../base/ndarray';
 import { inGraphOf } from '../graph/apply';
 import { type TensorLike, isSymbolic, convertToTensor as toTensor } from '../graph/constant';
 import { Operation, Tensor, getDefaultGraph, replaceDefaultGraph } from '../graph/graph';
+import { noteReset } from '../graph/reset';
 import { isOptions } from '../ops/options';
 
 /** An operation, or what an operation makes: a tensor, a variable. */
@@ -97,7 +98,9 @@ export function getCollectionRef(key: string): unknown[] {
  * @throws AssertionError  inside `graph.asDefault` or `session.asDefault`
  */
 export function resetDefaultGraph(): void {
-  if (!replaceDefaultGraph()) {
+  const before = getDefaultGraph();
+  if (replaceDefaultGraph()) noteReset(before, resetDefaultGraph);
+  else {
     throw new AssertionError(
       'Do not use tf.reset_default_graph() to clear nested graphs. If you need a cleared graph, exit the nesting and create a new graph.' +
         '\n  fix: call tf.resetDefaultGraph() outside of graph.asDefault(…) and session.asDefault(…).',

@@ -1,14 +1,12 @@
 /** `tf.explainGradient`: by what ways the gradient of y comes to x, how large it is at each node, or where it stops. */
 import { ValueError } from '../base/errors';
-import { NDArray } from '../base/ndarray';
-import { type Differentiable, gradients } from '../gradients/gradients';
-import { isBackpropagatable } from '../gradients/between';
+import type { Differentiable } from '../gradients/gradients';
 import { whyNoGradient } from '../gradients/why';
 import { type TensorLike, convertToTensor } from '../graph/constant';
-import { type Graph, IndexedSlices, Tensor } from '../graph/graph';
+import { Tensor } from '../graph/graph';
 import type { Grad } from '../graph/opdef';
-import { Key } from '../graph/own';
 import { type FeedDict, type Session, getDefaultSession } from '../session/session';
+import { type Measured, measure, nodesFor, waysBetween, zeroFactors } from './gradient-ways';
 
 export interface ExplainGradientOptions {
   /** Where to compute the norms; the default session where not given. */
@@ -41,7 +39,6 @@ export interface GradientExplanation {
   toString(): string;
 }
 
-const MOST_WAYS = 3;
 const MOST_SHOWN = 40;
 
 /**
@@ -82,103 +79,18 @@ export function explainGradient(
   };
   const reason = atX ? null : to === from ? null : whyNoGradient(to, from);
   const shown = ways.map((way) => way.map(hop));
+  const blame = values.size ? zeroFactors(sess!, feeds, ways, values) : [];
   return {
     y: to.name,
     x: from.name,
     connected: atX !== null,
     reason,
     ways: shown,
-    toString: () => show(to, from, atX !== null, reason, shown, grads, ways, values.size > 0),
+    toString: () => show(to, from, atX !== null, reason, shown, grads, ways, values.size > 0, blame),
     [Symbol.for('nodejs.util.inspect.custom')](): string {
       return this.toString();
     },
   } as GradientExplanation;
-}
-
-// --- ways ---------------------------------------------------------------------------------------------------
-
-/** Shortest ways from y back to x, one for each of the nodes by which x (or what follows it) first branches. */
-function waysBetween(x: Tensor, y: Tensor): Tensor[][] {
-  // Where each tensor leads to, on a shortest way to y.
-  const next = new Map<Tensor, Tensor | null>([[y, null]]);
-  for (const t of next.keys()) for (const input of t.op.inputs) if (!next.has(input)) next.set(input, t);
-  if (!next.has(x)) return [];
-  const trunk: Tensor[] = [x];
-  let at = x;
-  let branches = following(at, next);
-  while (branches.length === 1 && at !== y) {
-    trunk.push((at = branches[0]));
-    branches = following(at, next);
-  }
-  if (at === y) return [trunk.reverse()];
-  return branches.slice(0, MOST_WAYS).map((first) => {
-    const way = [...trunk];
-    for (let t: Tensor | null = first; t; t = next.get(t)!) way.push(t);
-    return way.reverse();
-  });
-}
-/** Tensors made from `t` on ways to y. */
-function following(t: Tensor, next: ReadonlyMap<Tensor, Tensor | null>): Tensor[] {
-  return t.consumers().flatMap((op) => op.outputs.filter((o) => next.has(o)));
-}
-
-// --- gradients ------------------------------------------------------------------------------------------------
-
-interface Nodes {
-  readonly tensors: readonly Tensor[];
-  readonly grads: ReadonlyMap<Tensor, Grad>;
-}
-const MADE = new Key<Map<string, Nodes>>('explained gradients');
-/** Gradient nodes for the tensors on the ways, made once. Those behind a break have none. */
-function nodesFor(graph: Graph, y: Tensor, x: Tensor, ways: readonly (readonly Tensor[])[]): Nodes {
-  const made = graph.own(MADE, () => new Map());
-  const key = `${y.name} ${x.name} ${ways.map((w) => w.length).join()}`;
-  const known = made.get(key);
-  if (known) return known;
-  const tensors = [...new Set([...ways.flat(), x])].filter((t) => isBackpropagatable(t));
-  const grads = new Map<Tensor, Grad>();
-  if (isBackpropagatable(y) && ways.length) {
-    // One walk for all: none of them is the end of it.
-    gradients(y, tensors, { name: 'explain_gradient' }).forEach((g, i) => grads.set(tensors[i], g));
-  }
-  const nodes = { tensors, grads };
-  made.set(key, nodes);
-  return nodes;
-}
-
-interface Measured {
-  readonly shape: readonly number[];
-  readonly norm: number;
-  readonly max: number;
-  readonly zeros: number;
-}
-function measure(
-  sess: Session,
-  feeds: FeedDict | null,
-  tensors: readonly Tensor[],
-  grads: ReadonlyMap<Tensor, Grad>,
-): Map<Tensor, Measured> {
-  const wanted = tensors.filter((t) => grads.get(t));
-  const values = sess.run(
-    wanted.map((t) => {
-      const g = grads.get(t)!;
-      return g instanceof IndexedSlices ? g.values : g;
-    }),
-    feeds,
-  ) as unknown[];
-  return new Map(wanted.map((t, i) => [t, figures(values[i])]));
-}
-function figures(value: unknown): Measured {
-  const [data, shape] =
-    value instanceof NDArray ? [value.data as ArrayLike<number>, value.shape] : [[Number(value)], []];
-  let [sum, max, zeros] = [0, 0, 0];
-  for (let i = 0; i < data.length; i++) {
-    const v = Math.abs(Number(data[i]));
-    sum += v * v;
-    if (!(v <= max)) max = v;
-    if (v === 0) zeros++;
-  }
-  return { shape, norm: Math.sqrt(sum), max, zeros: data.length ? zeros / data.length : 0 };
 }
 
 // --- words ------------------------------------------------------------------------------------------------------
@@ -194,6 +106,7 @@ function show(
   grads: ReadonlyMap<Tensor, Grad>,
   ways: readonly (readonly Tensor[])[],
   measured: boolean,
+  blame: readonly Tensor[],
 ): string {
   const lines = [
     connected
@@ -213,13 +126,19 @@ function show(
   const first = all.find((h) => h.norm === 0);
   if (connected && measured && first)
     lines.push(
-      `  it is 0 from ${first.tensor} on: units that are off for the whole batch, ` +
-        'or a cost that does not depend on them.',
+      blame.length
+        ? `  it is 0 from ${first.tensor} on: ${blame.map(named).join(' and ')} ${blame.length === 1 ? 'is' : 'are'} ` +
+            '0 everywhere, and a gradient through zeros is 0.\n' +
+            '  fix: start weights from tf.truncatedNormal(shape, { stddev: 0.1 }).'
+        : `  it is 0 from ${first.tensor} on: units that are off for the whole batch, ` +
+            'or a cost that does not depend on them.',
     );
   if (all.some((h) => !Number.isFinite(h.norm!)))
     lines.push('  it is no number in places: config.checkNumerics finds the node that makes it so.');
   return lines.join('\n');
 }
+const named = ({ name, op }: Tensor): string =>
+  `${name.replace(/\/read:0$/, '')}${op.trace.line ? ` (made at ${op.trace.line})` : ''}`;
 function figuresOf({ norm, max, zeros }: GradientHop): string {
   if (norm === null) return '';
   return `norm ${figure(norm)}, max ${figure(max!)}${zeros ? `, ${(100 * zeros).toFixed(0)}% zeros` : ''}`;

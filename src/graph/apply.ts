@@ -10,6 +10,7 @@ import { asTensor, isSymbolic } from './constant';
 import { type Input, convertInputs } from './convert-inputs';
 import { type Graph, IndexedSlices, type Operation, type Tensor, getDefaultGraph } from './graph';
 import type { AttrValue, OpDef } from './opdef';
+import { resetLine } from './reset';
 
 export type { Input };
 export type Attrs = Readonly<Record<string, AttrValue | null | undefined>>;
@@ -83,7 +84,7 @@ export function graphOf(inputs: readonly unknown[]): Graph {
     if (!first) first = tensor;
     else if (tensor.graph !== first.graph) {
       const lines = [tensor, first]
-        .map((t) => `\n  ${t.name} was made at ${t.op.trace.line ?? 'an unknown line'}`)
+        .map((t) => `\n  ${t.name} was made at ${t.op.trace.line ?? 'an unknown line'}${resetLine('it', t.graph)}`)
         .join('');
       throw new ValueError(
         `${tensor} must be from the same graph as ${first}.${lines}` +

@@ -27,7 +27,7 @@ export function checkAttr(def: Definition, attr: AttrDef, value: AttrValue | und
   if (typeof settled === 'string' && attr.allowedStrings && !attr.allowedStrings.includes(settled)) {
     throw new ValueError(
       `Attr '${attr.name}' of '${def.type}' Op passed string '${settled}' not in: ` +
-        `"${attr.allowedStrings.join('", "')}".`,
+        `"${attr.allowedStrings.join('", "')}".${asAllowed(settled, attr.allowedStrings)}`,
     );
   }
   if (attr.minimum !== null && !(attr.inferred && attr.kind === 'int')) {
@@ -75,4 +75,9 @@ export function typesIn(attrs: AttrValues, name: string): readonly DType[] {
   const value = attrs[name];
   if (isOfKind(value, 'list(type)')) return value;
   throw new TypeError_(`Expected list for attr ${name}`);
+}
+/** The line that helps where only the case of a word is wrong, or all is. */
+function asAllowed(given: string, allowed: readonly string[]): string {
+  const same = allowed.find((word) => word.toLowerCase() === given.toLowerCase());
+  return same ? `\n  fix: in capitals: '${same}'.` : `\n  fix: one of ${allowed.map((w) => `'${w}'`).join(', ')}.`;
 }

@@ -17,6 +17,8 @@ import { Readers } from './readers';
 import { Scopes } from './scopes';
 import type { Attrs } from './attr';
 import { Trace } from './trace';
+import { ofAnotherGraph } from './reset';
+import { showGraph } from './symbolic';
 
 export { gradientFunction, overrideOf, registerGradient } from './gradient-registry';
 export { IndexedSlices } from './indexed-slices';
@@ -46,6 +48,9 @@ export const Graph: new () => Graph = class Graph implements GraphModel {
 
   getOperations(): readonly Operation[] {
     return this.ops;
+  }
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return showGraph(this.ops);
   }
   get size(): number {
     return this.ops.length;
@@ -138,12 +143,7 @@ export const Graph: new () => Graph = class Graph implements GraphModel {
   private checkOwns(input: Tensor, first: Tensor | null): void {
     if (input.graph === this) return;
     const other = first && first !== input && first.graph !== input.graph ? first : null;
-    throw new ValueError(
-      `${input} must be from the same graph as ${other ?? "the default graph's tensors"}.` +
-        (input.op.trace.line ? `\n  ${input.name} was made at ${input.op.trace.line}` : '') +
-        (other?.op.trace.line ? `\n  ${other.name} was made at ${other.op.trace.line}` : '') +
-        '\n  fix: build both inside one graph.asDefault(() => …), or call tf.resetDefaultGraph() only before building.',
-    );
+    throw ofAnotherGraph(input, other);
   }
   // --- looking up ---------------------------------------------------------------------------------------------
 

@@ -60,7 +60,7 @@ export class Tensor {
   }
   [Symbol.toPrimitive](hint: string): string {
     if (hint === 'string') return this.toString();
-    throw notABool(this, this.op.trace.line);
+    throw notABool(this, this.op.trace.line, hint);
   }
   /** What JSON can say of a tensor: it has no value. */
   toJSON(): object {

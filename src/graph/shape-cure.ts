@@ -100,7 +100,16 @@ function elementCure(aName: string, a: Dims, bName: string, b: Dims, broadcasts:
   const found = broadcasts ? (column(bName, b, a) ?? column(aName, a, b)) : null;
   if (found) return found;
   const [n, m] = [product(a), product(b)];
+  const wide = broadcasts && n !== m ? (perColumn(bName, b, a) ?? perColumn(aName, a, b)) : null;
+  if (wide) return wide;
   return n !== null && n === m ? `fix: both have ${n} elements: reshape ${short(bName)} to [${a.join(', ')}].` : null;
+}
+/** A vector beside a matrix, as a bias is: a number for each column. */
+function perColumn(name: string, v: Dims, m: Dims): string | null {
+  const last = m[m.length - 1];
+  return v.length === 1 && m.length > 1 && typeof last === 'number' && typeof v[0] === 'number' && v[0] !== last
+    ? `fix: a vector is added to each row, and has a number for each column: make ${short(name)} [${last}].`
+    : null;
 }
 /** Known, equal dimensions. */
 function fits(a: number | null | undefined, b: number | null | undefined): boolean {

@@ -24,12 +24,15 @@ function notAllowed(what: string, tensor: Named, line: string | null, cure: stri
 }
 
 /** For `if (tensor > 0)` and `1 + tensor`. */
-export function notABool(tensor: Named, line: string | null): OperatorNotAllowedInGraphError {
+export function notABool(tensor: Named, line: string | null, hint: string): OperatorNotAllowedInGraphError {
+  const operators = hint === 'number' ? "'-', '*', '/', '<' or '>'" : "'+' or '=='";
   return notAllowed(
     'using a `tf.Tensor` as a Python `bool`',
     tensor,
     line,
-    'for arithmetic use its methods (a.add(b), a.less(b)); for a value run it first: sess.run(tensor).',
+    'for arithmetic use its methods (a.add(b), a.less(b)); for a value run it first: sess.run(tensor).' +
+      `\n  in TypeScript: ${operators} wants a number at once, and this tensor gets its numbers in a run: ` +
+      'z.add(1) is one more node; if (sess.run(loss, feeds) < 0.1) asks for the number.',
   );
 }
 /** For `for (const row of tensor)` and `[...tensor]`. */
@@ -58,4 +61,9 @@ export function notAnOperand(op: Named, line: string | null): TypeError_ {
       `\n  ${op} is a node of the graph${madeAt(line, ', ')}: it has outputs, and no value.` +
       '\n  fix: run it (sess.run(op)), or compute with its outputs: op.outputs[0].add(1).',
   );
+}
+/** A graph in a line, as `console.log` shows it. */
+export function showGraph(ops: readonly { readonly name: string }[]): string {
+  const last = ops.slice(-3).map(({ name }) => `'${name}'`);
+  return `<tf.Graph of ${ops.length} operations${last.length ? `, the last: ${last.join(', ')}` : ''}>`;
 }

@@ -53,7 +53,11 @@ function drop(x: Tensor, rate: number | Tensor, { noiseShape, seed }: DropoutOpt
       `x has to be a floating point tensor since it's going to be scaled. Got a ${x.dtype} tensor instead.`,
     );
   if (typeof rate === 'number' && !(rate >= 0 && rate < 1))
-    throw new ValueError(`rate must be a scalar tensor or a float in the range [0, 1), got ${rate}`);
+    throw new ValueError(
+      `rate must be a scalar tensor or a float in the range [0, 1), got ${rate}` +
+        `\n  rate is the share that is dropped, 1 - keepProb: keepProb was ${Number((1 - rate).toPrecision(12))}.` +
+        '\n  fix: keepProb is above 0 and at most 1, as tf.nn.dropout(x, 0.5); or give {rate}, from 0 to below 1.',
+    );
   if (rate === 0) return x;
   const p = convertToTensor(rate, x.dtype.baseDtype, 'rate');
   if (p.shape.rank !== null && p.shape.rank !== 0) throw new ValueError(`Shape ${p.shape} must have rank 0`);

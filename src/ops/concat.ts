@@ -188,5 +188,19 @@ export function concat(
   { name }: NameOption = {},
 ): Tensor {
   const list = Array.isArray(values) ? (values as readonly TensorLike[]) : [values as TensorLike];
+  if (typeof values === 'number' && Array.isArray(axis))
+    return inOldOrder(() => words.concat(list, axis, name ?? undefined));
   return words.concat(list, axis, name ?? undefined);
+}
+/** What `concat(0, [a, b])` came to, with what was meant. */
+function inOldOrder(build: () => Tensor): Tensor {
+  try {
+    return build();
+  } catch (error) {
+    if (error instanceof Error)
+      error.message +=
+        '\n  likely cause: the axis stands first, as before TensorFlow 1.0; now the tensors do.' +
+        '\n  fix: tf.concat([a, b], axis).';
+    throw error;
+  }
 }

@@ -80,7 +80,10 @@ function along(
     throw new InvalidArgumentError(
       null,
       `Dimension (${dim}) must be in the range [${-rank}, ${rank}) ` +
-        `where ${rank} is the number of dimensions in the input.`,
+        `where ${rank} is the number of dimensions in the input.` +
+        `\n  logits: ${x.name} ${x.shape.toCString()}${x.op.trace.line ? `, made at ${x.op.trace.line}` : ''}` +
+        `\n  the second argument is the dimension of the classes, counted from 0, not their number.` +
+        `\n  fix: leave it out for the last one, which is the classes' in [batch, classes].`,
     );
   return x.graph.asDefault(() => transposed(type, x, dim, rank, args.name));
 }

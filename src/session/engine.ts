@@ -41,6 +41,10 @@ export class Engine {
     this.advisor = new Advisor(graph, config);
   }
 
+  /** Where it runs; undefined before the first run. */
+  get kind(): string | undefined {
+    return this.device_?.kind;
+  }
   get device(): Device {
     return (this.device_ ??= openDevice(this.config.device));
   }
@@ -86,7 +90,7 @@ export class Engine {
     const { device, config, worker } = this;
     const cache = (this.owned.feeds = new FeedCache(device));
     return (this.runs_ = new Runs(
-      { cache, checkNumerics: config.checkNumerics === true },
+      { cache, checkNumerics: config.checkNumerics === true, nan: this.advisor.nan },
       { device, placement: config.placement ?? 'auto', resources: worker.resources },
     ));
   }

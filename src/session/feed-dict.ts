@@ -2,7 +2,7 @@
 import { TypeError_ } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
 import { now } from '../base/platform';
-import { explainFeedKey } from '../advice/explain';
+import { explainFeedKey } from '../advice/feeds';
 import type { NestedFeeds } from '../advice/nested';
 import { isConvertible } from '../graph/constant';
 import { type Graph, Tensor } from '../graph/graph';

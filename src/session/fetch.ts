@@ -7,6 +7,7 @@ import { nearestName } from '../base/nearest';
 import { type Graph, IndexedSlices, Operation, type ScalarTensor, Tensor, pythonType } from '../graph/graph';
 import { type Convertible, isConvertible } from '../graph/constant';
 import type { Fetched, FetchedAs } from '../graph/runner';
+import { resetLine } from '../graph/reset';
 
 export type { Fetched } from '../graph/runner';
 export interface FetchedSlices {
@@ -143,7 +144,9 @@ function resolve(fetch: Tensor | Operation | string, graph: Graph): Tensor | Ope
     if (error instanceof ValueError) {
       const line = typeof fetch === 'string' ? null : (fetch instanceof Tensor ? fetch.op : fetch).trace.line;
       throw new ValueError(
-        `Fetch argument ${shown} cannot be interpreted as a Tensor. (${error.message})${line ? `\n  it was made at ${line}, in another graph than this session runs` : ''}` +
+        `Fetch argument ${shown} cannot be interpreted as a Tensor. (${error.message})${line ? `\n  it was made at ${line}, in another graph than this session runs` : ''}${
+          typeof fetch === 'string' ? '' : resetLine('it', fetch.graph)
+        }` +
           `${typeof fetch === 'string' ? didYouMean(fetch, graph) : "\n  fix: open the session on that graph: new tf.Session('', {graph})."}`,
       );
     }
@@ -182,5 +185,17 @@ function didYouMean(name: unknown, graph: Graph): string {
     name.replace(/:\d+$/, ''),
     graph.getOperations().map((op) => op.name),
   );
-  return nearest ? `\n  did you mean '${nearest}${name.includes(':') ? ':0' : ''}'?` : '';
+  const lines = nearest ? [`did you mean '${nearest}${name.includes(':') ? ':0' : ''}'?`] : [];
+  if (!nearest) {
+    const ends = graph.getOperations().filter((op) => op.outputs.some((t) => !t.consumers().length));
+    const shown = ends.slice(-3).map((op) => `'${op.name}'`);
+    if (shown.length) lines.push(`nodes that nothing reads, which are often what is fetched: ${shown.join(', ')}`);
+  }
+  if (/^[A-Za-z_$][\w$]*$/.test(name))
+    lines.push(
+      'the name of a variable of TypeScript is no name of a node; a node has the name of its op, or that of ' +
+        `{ name: '${name}' }.`,
+      `fix: fetch the tensor itself: sess.run(${name}).`,
+    );
+  return lines.map((line) => `\n  ${line}`).join('');
 }

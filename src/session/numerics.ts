@@ -92,7 +92,7 @@ function show({ min, max, zeros, nan, infinite }: Range): string {
   return `${min > max ? 'no numbers' : `${figure(min)} to ${figure(max)}`}${counts ? `, ${counts}` : ''}`;
 }
 function figure(x: number): string {
-  return String(Number(x.toPrecision(6)));
+  return String(Number(x.toPrecision(4)));
 }
 
 /** What each op type does to get there. */

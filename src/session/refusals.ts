@@ -24,3 +24,8 @@ export function emptyGraph(): Error {
       "graph of its own.\n  fix: open the session after the graph is built, or pass it: new tf.Session('', {graph}).",
   );
 }
+/** A session in a line, as `console.log` shows it. */
+export function showSession(size: number, closed: boolean, device?: string): string {
+  const state = closed ? 'closed' : device ? `on ${device}` : 'not run yet';
+  return `<tf.Session of a graph of ${size} operations, ${state}>`;
+}

@@ -3,6 +3,7 @@ import { CancelledError } from '../base/errors';
 import type { NDArray, Scalar } from '../base/ndarray';
 import { now } from '../base/platform';
 import { explain } from '../advice/explain';
+import type { NanWatch } from '../advice/nan';
 import type { Run, Value } from '../kernels/kernel';
 import { release } from '../kernels/value';
 import type { Plan } from '../plan/plan';
@@ -19,6 +20,7 @@ import { type RunObserver, type Running, StepError } from './running';
 export interface RunHost {
   readonly cache: FeedCache;
   readonly checkNumerics: boolean;
+  readonly nan: NanWatch;
 }
 /** How long a run may wait, and who may end it. */
 export interface Patience {
@@ -95,6 +97,7 @@ export class SessionRun {
   private results(values: readonly Value[]): Results {
     try {
       const results = values.map(fetched);
+      this.host.nan.look(results, this.plan);
       this.host.cache.keepFetched(results, values, this.plan, this.feeds);
       return results;
     } finally {
@@ -103,6 +106,6 @@ export class SessionRun {
     }
   }
   private explained(error: unknown): unknown {
-    return error instanceof StepError ? explain(error, this.plan, this.run.resources) : error;
+    return error instanceof StepError ? explain(error, this.plan, this.run.resources, this.feeds) : error;
   }
 }

@@ -16,7 +16,7 @@ import { type FeedPairs, FeedReader, pairsOf } from './feed-dict';
 import { FetchPlans, type FetchResult, type Fetches, planFetches } from './fetch';
 import { type RunHook, RunHooks } from './hooks';
 import { freeWith, free } from './owned';
-import { closedSession, emptyGraph, remote } from './refusals';
+import { closedSession, emptyGraph, remote, showSession } from './refusals';
 import { Worker } from './worker';
 export type { SessionConfig, SessionOptions } from './config';
 export type { FeedDict, FeedKey } from '../graph/runner';
@@ -213,6 +213,9 @@ export class Session {
     this.engine.close();
     if (this.ownsWorker) this.worker.reset();
     free(this.engine.owned);
+  }
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return showSession(this.graph.size, this.closed, this.engine.kind);
   }
   [Symbol.dispose](): void {
     this.close();

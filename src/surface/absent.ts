@@ -9,7 +9,9 @@ import { AttributeError } from '../base/errors';
 type Names = typeof import('./names');
 /** Asked of any object by await, JSON, test runners and printers: these are answered as JavaScript does. */
 const ASKED_OF_ALL =
-  /^(then|catch|size|toJSON|default|constructor|prototype|asymmetricMatch|nodeType|tagName|inspect|@@.*|\$\$.*|__.*)$/;
+  /^(then|catch|toJSON|default|constructor|prototype|asymmetricMatch|nodeType|tagName|inspect|@@.*|\$\$.*|__.*)$/;
+
+const OBJECTS = /\.[A-Z]\w*$/;
 
 let root: object = {};
 const names = (): Names => require('./names') as Names;
@@ -42,6 +44,8 @@ function guard(space: object, path: string): void {
   const get = (beneath: object, name: string | symbol, receiver: unknown): unknown => {
     const value: unknown = Reflect.get(beneath, name, receiver);
     if (value !== undefined || typeof name === 'symbol' || ASKED_OF_ALL.test(name)) return value;
+    // Whether something is a Map or a Set is asked so.
+    if (name === 'size' && OBJECTS.test(path)) return value;
     return missing(path, name, space);
   };
   Object.setPrototypeOf(space, new Proxy(Object.create(Object.prototype) as object, { get }));

@@ -307,8 +307,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.contrib.summary': LOOK,
   'tf.contrib.saved_model': SAVE,
 
-  'tf.Session.partial_run': 'run all of it at once; what a run computes twice it can keep in a variable',
-  'tf.Session.partial_run_setup': 'run all of it at once; what a run computes twice it can keep in a variable',
   'tf.Session.list_devices': 'npx tfjs-session doctor says which device is live',
   'tf.Session.graph_def': 'sess.graph.getOperations() lists the nodes',
   'tf.Session.reset': 'close the session and make another',

@@ -47,6 +47,9 @@ export abstract class Optimizer {
     if (!name) throw new ValueError('Must specify the optimizer name');
     this.slots = new Slots(name);
   }
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return `<tf.train.${this.constructor.name} '${this.name}'>`;
+  }
   getName(): string {
     return this.name;
   }

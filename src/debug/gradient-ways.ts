@@ -1,0 +1,113 @@
+/** The ways by which a gradient comes from y to x, its nodes, and what they are in a run. */
+import { NDArray } from '../base/ndarray';
+import { isBackpropagatable } from '../gradients/between';
+import { gradients } from '../gradients/gradients';
+import { type Graph, IndexedSlices, type Tensor } from '../graph/graph';
+import type { Grad } from '../graph/opdef';
+import { Key } from '../graph/own';
+import type { FeedDict, Session } from '../session/session';
+
+const MOST_WAYS = 3;
+
+// --- ways ---------------------------------------------------------------------------------------------------
+
+/** Shortest ways from y back to x, one for each of the nodes by which x (or what follows it) first branches. */
+export function waysBetween(x: Tensor, y: Tensor): Tensor[][] {
+  // Where each tensor leads to, on a shortest way to y.
+  const next = new Map<Tensor, Tensor | null>([[y, null]]);
+  for (const t of next.keys()) for (const input of t.op.inputs) if (!next.has(input)) next.set(input, t);
+  if (!next.has(x)) return [];
+  const trunk: Tensor[] = [x];
+  let at = x;
+  let branches = following(at, next);
+  while (branches.length === 1 && at !== y) {
+    trunk.push((at = branches[0]));
+    branches = following(at, next);
+  }
+  if (at === y) return [trunk.reverse()];
+  return branches.slice(0, MOST_WAYS).map((first) => {
+    const way = [...trunk];
+    for (let t: Tensor | null = first; t; t = next.get(t)!) way.push(t);
+    return way.reverse();
+  });
+}
+/** Tensors made from `t` on ways to y. */
+function following(t: Tensor, next: ReadonlyMap<Tensor, Tensor | null>): Tensor[] {
+  return t.consumers().flatMap((op) => op.outputs.filter((o) => next.has(o)));
+}
+
+// --- gradients ------------------------------------------------------------------------------------------------
+
+interface Nodes {
+  readonly tensors: readonly Tensor[];
+  readonly grads: ReadonlyMap<Tensor, Grad>;
+}
+const MADE = new Key<Map<string, Nodes>>('explained gradients');
+/** Gradient nodes for the tensors on the ways, made once. Those behind a break have none. */
+export function nodesFor(graph: Graph, y: Tensor, x: Tensor, ways: readonly (readonly Tensor[])[]): Nodes {
+  const made = graph.own(MADE, () => new Map());
+  const key = `${y.name} ${x.name} ${ways.map((w) => w.length).join()}`;
+  const known = made.get(key);
+  if (known) return known;
+  const tensors = [...new Set([...ways.flat(), x])].filter((t) => isBackpropagatable(t));
+  const grads = new Map<Tensor, Grad>();
+  if (isBackpropagatable(y) && ways.length) {
+    // One walk for all: none of them is the end of it.
+    gradients(y, tensors, { name: 'explain_gradient' }).forEach((g, i) => grads.set(tensors[i], g));
+  }
+  const nodes = { tensors, grads };
+  made.set(key, nodes);
+  return nodes;
+}
+
+export interface Measured {
+  readonly shape: readonly number[];
+  readonly norm: number;
+  readonly max: number;
+  readonly zeros: number;
+}
+export function measure(
+  sess: Session,
+  feeds: FeedDict | null,
+  tensors: readonly Tensor[],
+  grads: ReadonlyMap<Tensor, Grad>,
+): Map<Tensor, Measured> {
+  const wanted = tensors.filter((t) => grads.get(t));
+  const values = sess.run(
+    wanted.map((t) => {
+      const g = grads.get(t)!;
+      return g instanceof IndexedSlices ? g.values : g;
+    }),
+    feeds,
+  ) as unknown[];
+  return new Map(wanted.map((t, i) => [t, figures(values[i])]));
+}
+/** What is zero everywhere beside the first tensor of a way whose gradient is 0: zero weights, most often. */
+export function zeroFactors(
+  sess: Session,
+  feeds: FeedDict | null,
+  ways: readonly (readonly Tensor[])[],
+  values: ReadonlyMap<Tensor, Measured>,
+): Tensor[] {
+  const beside = ways.flatMap((way) => {
+    const at = way.findIndex((t) => values.get(t)?.norm === 0);
+    // The gradient of what came before is handed on by the op between the two.
+    return at < 1 ? [] : way[at - 1].op.inputs.filter((t) => t !== way[at] && t.dtype.isFloating);
+  });
+  const others = [...new Set(beside)];
+  if (!others.length) return [];
+  const found = sess.run(others, feeds) as unknown[];
+  return others.filter((_, i) => figures(found[i]).zeros === 1);
+}
+function figures(value: unknown): Measured {
+  const [data, shape] =
+    value instanceof NDArray ? [value.data as ArrayLike<number>, value.shape] : [[Number(value)], []];
+  let [sum, max, zeros] = [0, 0, 0];
+  for (let i = 0; i < data.length; i++) {
+    const v = Math.abs(Number(data[i]));
+    sum += v * v;
+    if (!(v <= max)) max = v;
+    if (v === 0) zeros++;
+  }
+  return { shape, norm: Math.sqrt(sum), max, zeros: data.length ? zeros / data.length : 0 };
+}

@@ -1,0 +1,375 @@
+/**
+ * Mistakes that people make at midnight, each with what it must be told: TensorFlow's sentence first where there is
+ * one, then the line, the cause and the cure, for someone without Python. A new one that is met joins the list.
+ */
+import * as tf from '../../src';
+
+export interface Mistake {
+  /** What was done wrong. */
+  readonly name: string;
+  readonly make: (sess: tf.Session) => unknown;
+  /** The class of the error; 'advice' for a line on stderr. */
+  readonly kind: string;
+  /** What the text must hold, in any order. */
+  readonly says: readonly (string | RegExp)[];
+}
+/** A line of this file. */
+const LINE = /list\.ts:\d+:\d+/;
+// Programs in plain JavaScript: what types would have refused.
+const as = <T>(value: unknown): T => value as T;
+const X = (columns = 2): tf.Tensor => tf.placeholder(tf.float32, [null, columns], { name: 'X' });
+const Y = (columns = 2): tf.Tensor => tf.placeholder(tf.float32, [null, columns], { name: 'Y' });
+const rows = (n: number, columns = 2): number[][] =>
+  Array.from({ length: n }, () => new Array<number>(columns).fill(1));
+const trained = (sess: tf.Session, loss: tf.Tensor, rate = 0.1): tf.Operation => {
+  const step = new tf.train.GradientDescentOptimizer(rate).minimize(loss);
+  sess.run(tf.globalVariablesInitializer());
+  return step;
+};
+
+export const MISTAKES: readonly Mistake[] = [
+  // Feeds
+  {
+    name: 'two feeds of different batch length, subtracted',
+    make: (sess) => sess.run(tf.reduceMean(X().sub(Y())), { 'X:0': rows(3), 'Y:0': rows(2) }),
+    kind: 'InvalidArgumentError',
+    says: ['Incompatible shapes: [3,2] vs. [2,2]', LINE, 'X was fed 3 rows, Y 2', 'fix: feed as many rows'],
+  },
+  {
+    name: 'two feeds of different batch length, in a cross entropy',
+    make: (sess) => {
+      const cost = tf.nn.softmaxCrossEntropyWithLogits({ labels: Y(), logits: X().mul(2) });
+      return sess.run(cost, { 'X:0': rows(3), 'Y:0': rows(2) });
+    },
+    kind: 'InvalidArgumentError',
+    says: ['logits and labels must be broadcastable', LINE, 'X was fed 3 rows, Y 2', 'fix: feed as many rows'],
+  },
+  {
+    name: 'a placeholder that is not fed, though another is that is needed itself',
+    make: (sess) => sess.run(X().mul(Y()), { 'X:0': rows(1) }),
+    kind: 'InvalidArgumentError',
+    says: [
+      "You must feed a value for placeholder tensor 'Y'",
+      LINE,
+      'needed by: mul',
+      "fed: 'X:0'",
+      /^(?!.*did you mean)/s,
+    ],
+  },
+  {
+    name: 'a placeholder that is fed in the place of another',
+    make: (sess) => {
+      X();
+      return sess.run(Y().mul(2), { 'X:0': rows(1) });
+    },
+    kind: 'InvalidArgumentError',
+    says: ["placeholder tensor 'Y'", LINE, "did you mean to feed 'Y' where 'X' was fed?"],
+  },
+  {
+    name: 'nothing is fed',
+    make: (sess) => sess.run(X().mul(2)),
+    kind: 'InvalidArgumentError',
+    says: ["placeholder tensor 'X'", LINE, 'fed: nothing', "fix: feed it: sess.run(fetches, {'X:0': value})"],
+  },
+  {
+    name: 'a feed of the wrong width',
+    make: (sess) => sess.run(X(3).mul(2), { 'X:0': rows(4, 2) }),
+    kind: 'ValueError',
+    says: ["Cannot feed value of shape (4, 2) for Tensor 'X:0', which has shape '(?, 3)'"],
+  },
+  {
+    name: 'a feed whose key is the name of a variable of TypeScript',
+    make: (sess) => {
+      const images = X();
+      return sess.run(images.mul(2), { images: rows(1) });
+    },
+    kind: 'TypeError',
+    says: ['Cannot interpret feed_dict key as Tensor', "placeholders of this graph: 'X:0'", 'fix: feed by the tensor'],
+  },
+  {
+    name: 'a feed whose key is a tensor',
+    make: (sess) => {
+      const images = X();
+      return sess.run(images.mul(2), as({ [String(images)]: rows(1) }));
+    },
+    kind: 'TypeError',
+    says: ['a tensor cannot be an object key', '[X.name]'],
+  },
+  {
+    name: 'feeds inside feedDict',
+    make: (sess) => sess.run(X().mul(2), as({ feedDict: { 'X:0': rows(1) } })),
+    kind: 'TypeError',
+    says: ['the feeds are the second argument itself'],
+  },
+  {
+    name: 'rows of different lengths',
+    make: (sess) => sess.run(X().mul(2), { 'X:0': [[1, 2], [3]] }),
+    kind: 'ValueError',
+    says: ['Argument must be a dense tensor', LINE, 'all lists of a depth must be of one length'],
+  },
+
+  // Shapes
+  {
+    name: 'a bias of the wrong length',
+    make: () => {
+      const w = new tf.Variable(tf.zeros([2, 10]), { name: 'W' });
+      const b = new tf.Variable(tf.zeros([5]), { name: 'b' });
+      return tf.matmul(X(), w).add(b);
+    },
+    kind: 'ValueError',
+    says: ['Dimensions must be equal, but are 10 and 5', LINE, 'a number for each column: make b [10]'],
+  },
+  {
+    name: 'a bias of the wrong length, in biasAdd',
+    make: () => tf.nn.biasAdd(X(10), new tf.Variable(tf.zeros([5]), { name: 'b' })),
+    kind: 'ValueError',
+    says: ['Dimensions must be equal, but are 10 and 5', LINE, 'make b [10]'],
+  },
+  {
+    name: 'a matrix the wrong way round',
+    make: () => tf.matmul(X(784), new tf.Variable(tf.zeros([10, 784]), { name: 'W' })),
+    kind: 'ValueError',
+    says: ['Dimensions must be equal, but are 784 and 10', LINE, 'fix: transpose b'],
+  },
+  {
+    name: 'pictures that were not flattened',
+    make: () => tf.matmul(tf.placeholder(tf.float32, [null, 28, 28, 1], { name: 'X' }), tf.zeros([784, 10])),
+    kind: 'ValueError',
+    says: [LINE, 'reshape X to [-1, 784]'],
+  },
+  {
+    name: 'labels as digits for a cross entropy of one-hot rows',
+    make: (sess) => {
+      const labels = tf.placeholder(tf.float32, [null], { name: 'digits' });
+      const cost = tf.nn.softmaxCrossEntropyWithLogits({ labels, logits: X(10) });
+      return sess.run(cost, { 'X:0': rows(3, 10), 'digits:0': [7, 2, 1] });
+    },
+    kind: 'InvalidArgumentError',
+    says: ['logits and labels must be broadcastable', LINE, 'the labels are 3 numbers', 'tf.oneHot(labels, 10)'],
+  },
+  {
+    name: 'tf.concat with the arguments of 0.x',
+    make: () => tf.concat(as(0), as([tf.constant([1]), tf.constant([2])])),
+    kind: 'ValueError',
+    says: [/must have rank 0|rank/i, 'the axis stands first, as before TensorFlow 1.0', 'fix: tf.concat([a, b], axis)'],
+  },
+  {
+    name: 'the number of classes as the axis of softmax',
+    make: () => tf.nn.softmax(X(), 5),
+    kind: 'InvalidArgumentError',
+    says: ['Dimension (5) must be in the range [-2, 2)', LINE, 'not their number', 'fix: leave it out'],
+  },
+  {
+    name: 'a reshape to another number of values',
+    make: (sess) => sess.run(tf.reshape(X(), [-1, 5]), { 'X:0': rows(2) }),
+    kind: 'InvalidArgumentError',
+    says: ['Input to reshape is a tensor with 4 values', LINE, 'likely cause: each row wants 5 values'],
+  },
+
+  // Arguments
+  {
+    name: 'dropout that keeps more than all',
+    make: () => tf.nn.dropout(X(), 1.5),
+    kind: 'ValueError',
+    says: ['rate must be a scalar tensor or a float in the range [0, 1), got -0.5', 'keepProb was 1.5', 'at most 1'],
+  },
+  {
+    name: "padding: 'same'",
+    make: () => tf.nn.conv2d(tf.ones([1, 4, 4, 1]), tf.ones([2, 2, 1, 1]), 1, as('same')),
+    kind: 'ValueError',
+    says: ["Attr 'padding' of 'Conv2D' Op passed string 'same' not in", "fix: in capitals: 'SAME'"],
+  },
+  {
+    name: 'padding of another library',
+    make: () => tf.nn.maxPool(tf.ones([1, 4, 4, 1]), 2, 2, as('full')),
+    kind: 'ValueError',
+    says: ["passed string 'full' not in", "fix: one of 'SAME', 'VALID'"],
+  },
+
+  // Values and tensors
+  {
+    name: 'z + 1',
+    make: () => as<number>(tf.constant(1)) + 1,
+    kind: 'TypeError',
+    says: [
+      'is not allowed in Graph execution',
+      LINE,
+      "'+' or '==' wants a number at once",
+      'z.add(1) is one more node',
+    ],
+  },
+  {
+    name: 'loss < 0.1',
+    make: () => as<number>(tf.constant(1)) < 0.1,
+    kind: 'TypeError',
+    says: ['is not allowed in Graph execution', LINE, "'<'", 'if (sess.run(loss, feeds) < 0.1)'],
+  },
+  {
+    name: 'a loop over a tensor',
+    make: () => [...as<number[]>(tf.constant([1]))],
+    kind: 'TypeError',
+    says: ['iterating over `tf.Tensor` is not allowed', LINE, 'tf.unstack(tensor)'],
+  },
+  {
+    name: 'tensor.length',
+    make: () => tf.constant([1]).length,
+    kind: 'TypeError',
+    says: ['len is not well defined for symbolic Tensors', LINE, 'tf.shape(tensor)'],
+  },
+  {
+    name: 'the loss overwritten by its value',
+    make: (sess) => {
+      tf.constant(1);
+      return sess.run(as<tf.Tensor>(3.5));
+    },
+    kind: 'TypeError',
+    says: ['Fetch argument 3.5 has invalid type', 'give the value another name'],
+  },
+  {
+    name: 'a fetch that is undefined',
+    make: (sess) => sess.run(as<tf.Tensor[]>([tf.constant(1), undefined])),
+    kind: 'TypeError',
+    says: ['Fetch argument None has invalid type', 'it is fetches[1]', 'a misspelled property'],
+  },
+  {
+    name: 'a fetch by the name of a variable of TypeScript',
+    make: (sess) => {
+      tf.reduceMean(tf.constant([1]));
+      return sess.run('loss');
+    },
+    kind: 'ValueError',
+    says: [
+      "The name 'loss' refers to an Operation not in the graph",
+      "'Mean'",
+      'the name of a variable of TypeScript is no name of a node',
+      'fix: fetch the tensor itself: sess.run(loss)',
+    ],
+  },
+  {
+    name: 'a name with a slip',
+    make: (sess) => {
+      tf.constant(1, { name: 'accuracy' });
+      return sess.run('acuracy:0');
+    },
+    kind: 'ValueError',
+    says: ['refers to a Tensor which does not exist', "did you mean 'accuracy:0'?"],
+  },
+
+  // Graphs and sessions
+  {
+    name: 'a tensor from before tf.resetDefaultGraph()',
+    make: () => {
+      const old = tf.constant(1);
+      tf.resetDefaultGraph();
+      return old.add(tf.constant(2));
+    },
+    kind: 'ValueError',
+    says: [
+      'must be from the same graph as',
+      /before tf\.resetDefaultGraph\(\) at .*list\.ts/,
+      'fix: build both in one graph',
+    ],
+  },
+  {
+    name: 'a fetch from before tf.resetDefaultGraph()',
+    make: () => {
+      const old = tf.constant(1);
+      tf.resetDefaultGraph();
+      tf.constant(2);
+      using sess = new tf.Session('', { config: { device: 'portable' } });
+      return sess.run(old);
+    },
+    kind: 'ValueError',
+    says: ['is not an element of this graph', LINE, /before tf\.resetDefaultGraph\(\) at .*list\.ts/],
+  },
+  {
+    name: 'a variable that was not initialized',
+    make: (sess) => sess.run(new tf.Variable(1, { name: 'w' })),
+    kind: 'FailedPreconditionError',
+    says: ['Attempting to use uninitialized value w', LINE, 'fix: run the initializer in this session first'],
+  },
+  {
+    name: 'an initializer that was made too early',
+    make: (sess) => {
+      const init = tf.globalVariablesInitializer();
+      const w = new tf.Variable(1, { name: 'w' });
+      sess.run(init);
+      return sess.run(w);
+    },
+    kind: 'FailedPreconditionError',
+    says: ['uninitialized value w', LINE, 'before this variable was made', 'after the whole graph is built'],
+  },
+  {
+    name: 'a session that is closed',
+    make: (sess) => {
+      const one = tf.constant(1);
+      sess.close();
+      return sess.run(one);
+    },
+    kind: 'RuntimeError',
+    says: ['Attempted to use a closed Session', 'fix: run before sess.close()'],
+  },
+  {
+    name: 'a variable name that is taken',
+    make: () => [tf.getVariable('w', { shape: [1] }), tf.getVariable('w', { shape: [1] })],
+    kind: 'ValueError',
+    says: ['Variable w already exists', 'AUTO_REUSE'],
+  },
+  {
+    name: 'an integer beside a float',
+    make: () => tf.constant([1], tf.int32).add(tf.constant([0.5])),
+    kind: 'TypeError',
+    says: [/type float32.*does not match type int32|int32.*float32/, /tf\.cast|cast/],
+  },
+  {
+    name: 'an optimizer without a way to any variable',
+    make: () => {
+      new tf.Variable(1, { name: 'w' });
+      return new tf.train.GradientDescentOptimizer(0.1).minimize(tf.constant(1));
+    },
+    kind: 'ValueError',
+    says: ['No gradients provided for any variable', /w/],
+  },
+
+  // Advice
+  {
+    name: 'a cost that is NaN, step after step',
+    make: (sess) => {
+      const loss = tf.log(new tf.Variable(-1));
+      const step = trained(sess, loss);
+      for (let i = 0; i < 10; i++) sess.run([step, loss]);
+    },
+    kind: 'advice',
+    says: [/'Log:0' is NaN since run 2 of this session/, LINE, 'checkNumerics: true'],
+  },
+  {
+    name: 'a column minus a row, in a first regression',
+    make: (sess) => {
+      const x = tf.placeholder(tf.float32, [null, 1], { name: 'x' });
+      const y = tf.placeholder(tf.float32, [null], { name: 'y' });
+      const loss = tf.reduceMean(tf.square(tf.matmul(x, new tf.Variable(tf.ones([1, 1]))).sub(y)));
+      sess.run(trained(sess, loss), { 'x:0': [[1], [2], [3]], 'y:0': [1, 2, 3] });
+    },
+    kind: 'advice',
+    says: ['every row minus every row', LINE, 'Fix: give both one shape'],
+  },
+  {
+    name: 'a softmax before the cross entropy that takes it itself',
+    make: (sess) => {
+      const w = new tf.Variable(tf.ones([2, 2]));
+      const logits = tf.nn.softmax(tf.matmul(X(), w));
+      const loss = tf.reduceMean(tf.nn.softmaxCrossEntropyWithLogits({ labels: Y(), logits }));
+      sess.run(trained(sess, loss), { 'X:0': rows(1), 'Y:0': [[0, 1]] });
+    },
+    kind: 'advice',
+    says: ['the cross entropy takes the softmax itself', LINE, 'Fix: give it the values before the softmax'],
+  },
+  {
+    name: 'a graph that grows in the loop',
+    make: (sess) => {
+      for (let i = 0; i < 5; i++) sess.run(tf.constant(i));
+    },
+    kind: 'advice',
+    says: ['adds nodes to the graph between runs', LINE, 'Fix: build the graph once, before the loop'],
+  },
+];
