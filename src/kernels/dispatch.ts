@@ -51,7 +51,10 @@ function runOnDevice(
   inputs: readonly Value[],
 ): readonly Value[] {
   try {
-    if (row?.check) row.check(inputs, node);
+    if (row?.check) {
+      if (row.elements) for (const i of row.elements) if (inputs[i].data === null) inputs[i].read();
+      row.check(inputs, node);
+    }
     const outputs = kernel(inputs, node);
     if (row?.alias) outputs[0].fromDevice = inputs[0].fromDevice;
     return outputs;

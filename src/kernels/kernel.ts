@@ -62,6 +62,8 @@ export interface HostKernelRow {
     inputs: readonly { readonly shape: readonly number[]; readonly data: Data | null }[],
     node: KernelNode,
   ) => void;
+  /** Integer inputs whose elements the check looks at: it finds them on the host. */
+  readonly elements?: readonly number[];
 }
 export type HostTable = { readonly [T in OpType]?: HostKernel | HostKernelRow };
 

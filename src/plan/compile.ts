@@ -4,7 +4,7 @@ import { TensorShape } from '../base/shape';
 import type { AttrBytes, NodeBytes } from '../format/graphdef';
 import type { CompiledKernel, Device } from '../kernels/kernel';
 import { clusterPureNodes } from './cluster';
-import { dependsOnNumbers, isChecked, mayBeLeftOut, mayFail } from './failures';
+import { dependsOnNumbers, isChecked, mayBeLeftOut, mayFail, passesCheck } from './failures';
 import type { Facts } from './facts';
 import { expressUpdates } from './passes/updates';
 import { type PlanNode, type PrunedGraph, type Source, sameSource } from './node';
@@ -31,6 +31,8 @@ export function compileCluster(
   const takes = (node: PlanNode): boolean =>
     encodable(node) &&
     (!dependsOnNumbers(node) || isChecked(node, facts)) &&
+    // No check of ours runs inside.
+    passesCheck(node, facts) &&
     (device.takes?.(node, node.inputs.map(typeOf), {
       shape: (i) => facts.shape(node.inputs[i]).fullDims,
       data: (i) => facts.value(node.inputs[i])?.data ?? null,

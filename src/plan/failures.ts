@@ -84,17 +84,33 @@ export function mayFail(node: PlanNode, facts: Facts): boolean {
 }
 /** Whether the host kernel's check refuses what is known of the inputs, or an integer input is not known. */
 function kernelRefuses(node: PlanNode, facts: Facts): boolean {
+  const isUnknown = node.def.inputs.some(({ dtype }, i) => dtype?.isInteger && !facts.value(node.inputs[i])?.data);
+  return isUnknown || !hostKernel(node.type)?.check || !passesCheck(node, facts);
+}
+/**
+ * Whether the host kernel's check lets a node pass in every run with feeds of these shapes: it then need not be asked
+ * while the node runs. Not so where it would have to look at elements that only a run knows.
+ */
+export function passesCheck(node: PlanNode, facts: Facts): boolean {
   const check = hostKernel(node.type)?.check;
-  const inputs = node.inputs.map((s) => ({ shape: known(facts.shape(s)), data: facts.value(s)?.data ?? null }));
-  const isUnknown = node.def.inputs.some(({ dtype }, i) => dtype?.isInteger && !inputs[i].data);
-  if (!check || isUnknown) return true;
+  if (!check) return true;
+  if (!node.inputs.every((s) => facts.shape(s).isFullyDefined())) return false;
+  let asksRun = false;
+  const inputs = node.inputs.map((s) => ({
+    shape: known(facts.shape(s)),
+    get data() {
+      const value = facts.value(s);
+      asksRun ||= value === null;
+      return value?.data ?? null;
+    },
+  }));
   try {
     const { type, attrs, outputTypes, op } = node;
     check(inputs, { type, name: op.name, attrs, outputTypes });
-    return false;
   } catch {
-    return true; // The run will say what is wrong, with the node.
+    return false; // The run will say what is wrong, with the node.
   }
+  return !asksRun;
 }
 /**
  * Inputs of a node that TensorFlow's own rewrites leave out, and the errors in them: what is read for its shape alone,

@@ -185,5 +185,5 @@ native('which ops need it follows from their definitions', () => {
     if (!device.kernelFor({ type, name: type, attrs, outputTypes }, types) && !hostKernel(type)) without.push(type);
   }
   expect(without).toEqual([]);
-  expect(needed).toEqual(expect.arrayContaining(['DecodeCSV', 'EnsureShape', 'IdentityN', 'DecodeProtoV2']));
+  expect(needed).toEqual(expect.arrayContaining(['DecodeCSV', 'IdentityN', 'DecodeProtoV2']));
 });

@@ -4,8 +4,8 @@ import { cShape, sizeOf } from '../../base/shape';
 import { type Window, paddingOf, settleWindow } from '../../base/window';
 import {
   type HostKernel,
+  type HostKernelRow,
   type HostTable,
-  type HostTensor,
   KernelError,
   type KernelNode,
   type Value,
@@ -40,6 +40,10 @@ export function poolGeometry(input: readonly number[], node: KernelNode): PoolGe
       'Non-spatial pooling is not yet supported. Volunteers? :)',
       'move the channels to rows or columns first: tf.transpose',
     );
+  for (const axis of [1, 2]) {
+    if (ksize[axis] <= 0) return invalid(`Sliding window ksize for dimension ${axis} was ${ksize[axis]}.`);
+    if (strides[axis] <= 0) return invalid(`Stride must be > 0, but got ${strides[axis]}`);
+  }
   const along = (axis: number): Window =>
     settleWindow(input[axis], ksize[axis], {
       stride: strides[axis],
@@ -137,7 +141,7 @@ const maxPoolGradGrad: HostKernel = ([input, , grad], node) => {
   for (let i = 0; i < best.length; i++) out[i] = d[best[i]];
   return host(input.dtype, shape, out);
 };
-function checkGradient(grad: HostTensor, shape: readonly number[]): void {
+function checkGradient(grad: { readonly shape: readonly number[] }, shape: readonly number[]): void {
   if (cShape(grad.shape) !== cShape(shape))
     invalid(`Expected grad shape to be ${cShape(shape)}, but got ${cShape(grad.shape)}`);
 }
@@ -199,18 +203,35 @@ const cost = (inputs: readonly Value[], node: KernelNode): number => {
   for (const { size } of inputs) if (size > largest) largest = size;
   return largest * 1.5 * Math.max(1, (ksize[1] * ksize[2]) / (strides[1] * strides[2]));
 };
-function fits([input]: readonly { readonly shape: readonly number[] }[], node: KernelNode): void {
-  poolGeometry(input.shape, node);
-}
+type Checked = Parameters<NonNullable<HostKernelRow['check']>>[0];
+const fits = ([input]: Checked, node: KernelNode): void => void poolGeometry(input.shape, node);
 export const POOL_KERNELS: HostTable = withShortFloats({
   MaxPool: { run: maxPool, check: fits, cost },
-  MaxPoolGrad: { run: maxPoolGrad, check: fits, cost },
-  MaxPoolGradGrad: { run: maxPoolGradGrad, check: fits, cost },
+  MaxPoolGrad: {
+    run: maxPoolGrad,
+    check: ([input, output, grad], node) => {
+      const shape = outputShape(poolGeometry(input.shape, node));
+      if (cShape(output.shape) !== cShape(shape))
+        invalid(`Expected orig_output shape to be ${cShape(shape)}, but got ${cShape(output.shape)}`);
+      checkGradient(grad, shape);
+    },
+    cost,
+  },
+  MaxPoolGradGrad: {
+    run: maxPoolGradGrad,
+    check: ([input, , grad], node) => {
+      fits([input], node);
+      checkGradient(grad, input.shape);
+    },
+    cost,
+  },
   AvgPool: { run: avgPool, check: fits, cost },
   AvgPoolGrad: {
     run: avgPoolGrad,
-    check: ([sizes], node) => {
-      if (sizes.data) poolGeometry(Array.from(sizes.data as Int32Array), node);
+    elements: [0],
+    check: ([{ data, shape }, grad], node) => {
+      if (shape.length !== 1 || shape[0] !== 4) invalid('out_backprop must be 1-dimensional and 4 elements');
+      if (data) checkGradient(grad, outputShape(poolGeometry(Array.from(data as Int32Array), node)));
     },
     cost,
   },

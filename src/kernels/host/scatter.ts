@@ -3,7 +3,7 @@ import { copyRun, slots } from '../../base/box';
 import { joinTexts } from '../../base/bytes';
 import type { Data } from '../../base/dtype';
 import { cShape, sameShape, sizeOf } from '../../base/shape';
-import { type HostTable, type HostTensor, hostZeros, invalid, numbers } from '../kernel';
+import { type HostKernelRow, type HostTable, type HostTensor, hostZeros, invalid } from '../kernel';
 import { indexRow, rowStarts } from './gather';
 import { withShortFloats } from './operands';
 
@@ -30,8 +30,9 @@ function adding(tensor: HostTensor): Write {
   return tensor.dtype.kind === 'bool' ? or : tensor.dtype.kind === 'string' ? join : plus;
 }
 
-function scatter(target: HostTensor, indices: HostTensor, updates: HostTensor, write: Write): void {
-  const { shape } = target;
+type Shaped = Pick<HostTensor, 'shape'>;
+/** What rows of these shapes are written into must have this shape. */
+function checkScatter(shape: readonly number[], indices: Shaped, updates: Shaped): void {
   if (indices.shape.length < 1) invalid(`Indices shape must have rank at least one. Found:${cShape(indices.shape)}`);
   if (updates.shape.length < 1) invalid(`Updates shape must have rank at least one. Found:${cShape(updates.shape)}`);
   const depth = indices.shape[indices.shape.length - 1];
@@ -55,6 +56,11 @@ function scatter(target: HostTensor, indices: HostTensor, updates: HostTensor, w
       `The inner ${slice.length} dimensions of output.shape=${cShape(shape)} must match the inner ${rest.length} dimensions of updates.shape=${cShape(updates.shape)}`,
     );
   }
+}
+function scatter(target: HostTensor, indices: HostTensor, updates: HostTensor, write: Write): void {
+  const { shape } = target;
+  checkScatter(shape, indices, updates);
+  const depth = indices.shape[indices.shape.length - 1];
   const starts = rowStarts(indices, shape, slots(target));
   if (typeof starts === 'number')
     return invalid(`${indexRow(indices, -1 - starts)} does not index into shape ${cShape(shape)}`);
@@ -62,11 +68,23 @@ function scatter(target: HostTensor, indices: HostTensor, updates: HostTensor, w
   for (let row = 0; row < starts.length; row++) write(target.data, starts[row], updates.data, row * inner, inner);
 }
 
-function scatterNd([indices, updates, shape]: readonly HostTensor[]): HostTensor {
-  const out = hostZeros(updates.dtype, numbers(shape));
-  // Strings that meet join, as numbers add up.
-  if (sizeOf(out.shape) === 0 && (sizeOf(indices.shape) > 0 || sizeOf(updates.shape) > 0))
+/** The shape that is written into. */
+function checkNd(
+  indices: Shaped,
+  updates: Shaped,
+  wanted: HostTensor | { shape: readonly number[]; data: Data },
+): number[] {
+  if (wanted.shape.length !== 1) invalid('Shape must be a vector');
+  const shape = Array.from(wanted.data as Int32Array, Number);
+  if (shape.some((d) => d < 0)) invalid(`Shape ${cShape(shape)} has negative dimensions`);
+  if (sizeOf(shape) === 0 && (sizeOf(indices.shape) > 0 || sizeOf(updates.shape) > 0))
     invalid('Indices and updates specified for empty output shape');
+  checkScatter(shape, indices, updates);
+  return shape;
+}
+function scatterNd([indices, updates, shape]: readonly HostTensor[]): HostTensor {
+  const out = hostZeros(updates.dtype, checkNd(indices, updates, shape));
+  // Strings that meet join, as numbers add up.
   scatter(out, indices, updates, adding(updates));
   return out;
 }
@@ -78,10 +96,19 @@ function onCopy(writeFor: (tensor: HostTensor) => Write) {
   };
 }
 
+function onCopyRow(writeFor: (tensor: HostTensor) => Write): HostKernelRow {
+  return { run: onCopy(writeFor), check: ([tensor, ...rows]) => checkScatter(tensor.shape, rows[0], rows[1]) };
+}
 export const SCATTER_KERNELS: HostTable = withShortFloats({
-  ScatterNd: scatterNd,
-  ScatterNdNonAliasingAdd: onCopy(adding),
-  TensorScatterUpdate: onCopy(() => put),
-  TensorScatterAdd: onCopy(adding),
-  TensorScatterSub: onCopy(() => minus),
+  ScatterNd: {
+    run: scatterNd,
+    elements: [2],
+    check: ([indices, updates, { shape, data }]) => {
+      if (data) checkNd(indices, updates, { shape, data });
+    },
+  },
+  ScatterNdNonAliasingAdd: onCopyRow(adding),
+  TensorScatterUpdate: onCopyRow(() => put),
+  TensorScatterAdd: onCopyRow(adding),
+  TensorScatterSub: onCopyRow(() => minus),
 });

@@ -3,7 +3,7 @@ import { bytesToText, textToBytes } from '../../base/bytes';
 import { type DType, type Data, bool, float32, float64, int32, int64, string, uint8 } from '../../base/dtype';
 import { RuntimeError } from '../../base/errors';
 import { opDef } from '../../graph/opdef';
-import type { DeviceKernel, KernelNode, Value } from '../kernel';
+import { type DeviceKernel, KernelError, type KernelNode, type Value } from '../kernel';
 import { type Addon, type OpAttr, loadAddon } from './addon';
 import { encodeAttr } from './attrs';
 import { type NativeDevice, execute, typeAttr } from './call';
@@ -86,6 +86,12 @@ function toHost(raw: ReturnType<Addon['tensorDataSync']>, dtype: DType): Data {
 
 function create(addon: Addon, value: Value): number {
   const { data, dtype, shape } = value;
+  // What is too short would be read beyond its end.
+  if (data === null || data.length !== value.size)
+    throw new KernelError(
+      'Internal',
+      `${value.size} elements of ${dtype.name} were to be handed over, not ${data?.length}`,
+    );
   if (dtype === string) return addon.createTensor(shape, dtype.number, (data as string[]).map(textToBytes));
   if (dtype !== int64 && dtype !== float64) return addon.createTensor(shape, dtype.number, data as Float32Array);
   const wide = data as BigInt64Array | Float64Array;
