@@ -16,7 +16,8 @@ import {
 } from '../src/kernels/native/addon-places';
 import { explainLoadError } from '../src/kernels/native/load-errors';
 import { type Job, messageOf, reporter, run } from './install-native/job';
-import { closeStage, moveInto, openStage } from './install-native/stage';
+import { listFiles, syncFolder } from '../src/format/whole';
+import { closeStage, moveInto, openStage, putBeside } from './install-native/stage';
 import { type TensorFlow, pipTensorFlow, pythonTensorFlow, tensorflowIn } from './install-native/tensorflow';
 import { npm, packageSource } from './install-native/package';
 import { bring, compile, findCompiler, nodeHeaders } from './install-native/compile';
@@ -99,8 +100,9 @@ async function install(options: InstallNativeOptions, job: Job): Promise<void> {
         });
   const { root, version } = direct ?? (await build(tensorflow, options, job));
 
-  const place = join(cachedAddonsDir(), cachedAddonName(version));
-  moveInto(place, root, job.stage);
+  listFiles(root);
+  syncFolder(root);
+  const place = putBeside(join(cachedAddonsDir(), cachedAddonName(version)), root, job.stage);
   job.say(`The native addon, with TensorFlow ${version}, is in ${place}`);
   if (process.env.TFJS_SESSION_ADDON)
     job.say(`but TFJS_SESSION_ADDON names another: ${process.env.TFJS_SESSION_ADDON}`);

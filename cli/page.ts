@@ -1,7 +1,8 @@
 /** What `train --report` collects while training goes on, and the page that it becomes. */
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import * as tf from '../src';
+import { whyNot } from '../src/format/output';
 import type { TrainFlags } from './flags';
 import type { buildModel } from './model';
 import type { TrainSettings } from './report';
@@ -21,11 +22,9 @@ export interface Recorder {
 
 /** @throws UsageError  if no file can be written there */
 export function checkPlace(path: string): void {
+  const refused = whyNot(path);
+  if (refused) throw new UsageError(`--report ${path}: ${refused.why}`);
   const folder = dirname(resolve(path));
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
-    throw new UsageError(`--report ${path}: it is a directory. Name a file, such as report.html.`);
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
-    throw new UsageError(`--report ${path}: there is no directory ${folder}. Make it first.`);
   try {
     accessSync(folder, constants.W_OK);
   } catch {

@@ -2,7 +2,7 @@
  * IDX, the format of the MNIST files: a magic number (two zero bytes, an element type, a rank), one
  * 32-bit size per dimension, then the elements; big-endian, last dimension fastest. Plain or gzipped.
  */
-import { gunzipSync } from 'node:zlib';
+import { constants, gunzipSync } from 'node:zlib';
 import { DataLossError, ValueError } from '../base/errors';
 
 /** The contents of an IDX file of unsigned bytes. */
@@ -52,7 +52,7 @@ export function parseIdx(bytes: Uint8Array, expect: IdxExpectation): IdxArray {
 
   const header = headerSize(expect.rank);
   if (content.length < header) throw truncatedHeader(content.length, expect);
-  const shape = Array.from({ length: expect.rank }, (_, i) => view.getUint32(4 + 4 * i));
+  const shape = sizesIn(content, expect.rank);
   const size = shape.reduce((product, dimension) => product * dimension, 1);
   if (content.length !== header + size) throw wrongSize(content.length, header, shape, size, expect);
   return { shape, data: new Uint8Array(content.buffer, content.byteOffset + header, size) };
@@ -62,10 +62,27 @@ const magicOf = (rank: number) => (UINT8 << 8) | rank;
 const headerSize = (rank: number) => 4 + 4 * rank;
 const isGzip = (bytes: Uint8Array) => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
-function gunzip(bytes: Uint8Array, { kind, file }: IdxExpectation): Uint8Array {
+/** The most that deflate packs into a byte. */
+const DENSEST = 1032;
+const MOST_WITHOUT = 1 << 20;
+/** Unpacks what the header allows and one byte more, by which it shows that there is more. */
+function gunzip(bytes: Uint8Array, expect: IdxExpectation): Uint8Array {
+  const { kind, file, rank } = expect;
   try {
-    return gunzipSync(bytes);
+    const start = gunzipSync(bytes.subarray(0, 4096), { finishFlush: constants.Z_SYNC_FLUSH });
+    const header = headerSize(rank);
+    // What has no such header is told of as it is, from its beginning.
+    if (start.length < header) return gunzipSync(bytes, { maxOutputLength: MOST_WITHOUT });
+    if (start.readUInt32BE(0) !== magicOf(rank)) return start;
+    const size = sizesIn(start, rank).reduce((product, dimension) => product * dimension, 1);
+    const most = Math.min(header + size + 1, bytes.length * DENSEST + header);
+    return gunzipSync(bytes, { maxOutputLength: most });
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
+      throw new DataLossError(
+        null,
+        `Too many bytes in ${kind}: ${file}\nExpected as many as its header says, found more. Download the file again.`,
+      );
     throw new DataLossError(
       null,
       `Corrupted gzip data in ${kind}: ${file}\n` +
@@ -73,6 +90,10 @@ function gunzip(bytes: Uint8Array, { kind, file }: IdxExpectation): Uint8Array {
         'Download the file again.',
     );
   }
+}
+function sizesIn(content: Uint8Array, rank: number): number[] {
+  const view = new DataView(content.buffer, content.byteOffset, content.byteLength);
+  return Array.from({ length: rank }, (_, i) => view.getUint32(4 + 4 * i));
 }
 
 // The first line is TensorFlow's, and so is the class.

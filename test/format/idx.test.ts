@@ -114,3 +114,10 @@ test.each([
   expect(() => parseIdx(bytes, expect_)).toThrow(type);
   expect(() => parseIdx(bytes, expect_)).toThrow(message);
 });
+test('a gzipped file is unpacked no further than its header allows', () => {
+  const large = Buffer.concat([pictures, Buffer.alloc(200 << 20)]);
+  const packed = gzipSync(large, { level: 1 });
+  const before = process.memoryUsage().arrayBuffers;
+  expect(() => parseIdx(packed, IMAGES)).toThrow('Expected as many as its header says, found more.');
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(50 << 20);
+});

@@ -1,8 +1,7 @@
 /** `tf.examples.report`: how a training went, as one page that opens offline. */
-import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
 import { FailedPreconditionError, ValueError } from '../../base/errors';
 import type { ArrayLike_, NDArray } from '../../base/ndarray';
+import { writeOutput } from '../../format/output';
 import type { Graph } from '../../graph/graph';
 import { GraphKeys } from '../../graph/keys';
 import type { Session } from '../../session/session';
@@ -48,6 +47,7 @@ export interface ReportOptions extends Answers {
  *
  * The page is written beside `path` and renamed, so that a reader never meets half of one.
  * @throws ValueError  if the arrays do not belong together
+ * @throws NotFoundError, FailedPreconditionError, PermissionDeniedError  if no file can be written to `path`
  */
 export function report(options: ReportOptions): void {
   const { path, title = 'Training report', session, history, graph = session?.graph ?? null } = options;
@@ -71,31 +71,7 @@ export function report(options: ReportOptions): void {
     hyperparameters: options.hyperparameters ?? {},
     figures: options.figures ?? {},
   });
-  const aside = `${path}.${process.pid}.part`;
-  removeLeftovers(path);
-  try {
-    writeFileSync(aside, text);
-    renameSync(aside, path);
-  } finally {
-    rmSync(aside, { force: true });
-  }
-}
-
-/** What processes left that were killed while they wrote: their names tell which, and that they are gone. */
-function removeLeftovers(path: string): void {
-  const start = `${basename(path)}.`;
-  for (const name of readdirSync(dirname(path))) {
-    const writer = name.startsWith(start) ? /^(\d+)\.part$/.exec(name.slice(start.length))?.[1] : undefined;
-    if (writer !== undefined && !isRunning(Number(writer))) rmSync(join(dirname(path), name), { force: true });
-  }
-}
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // Another user's process is one, too.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  writeOutput(path, text);
 }
 
 /** The given weights, or the session's first trainable variable that pictures can be made of. */

@@ -126,5 +126,10 @@ function cachedAddons(): string[] {
     .filter((name) => name.startsWith(cachedAddonName()))
     .map((name) => addonUnder(join(dir, name)))
     .filter((path) => path !== null)
-    .sort((a, b) => writtenAt(b) - writtenAt(a));
+    .sort((a, b) => installedAt(b) - installedAt(a));
+}
+/** When an addon was put there: its list of files is written then. */
+function installedAt(addon: string): number {
+  const list = join(addon, '..', '..', '..', 'files.json');
+  return writtenAt(exists(list) ? list : addon);
 }

@@ -3,7 +3,8 @@
  * (which fails on Node 23 and later), and gives it a type. `any` ends here.
  */
 import { envDefault, load } from '../../base/platform';
-import { type LocatedAddon, type MissingAddon, type Tried, candidates } from './addon-places';
+import { damageOf } from '../../format/whole';
+import { INSTALL_COMMAND, type LocatedAddon, type MissingAddon, type Tried, candidates } from './addon-places';
 import { explainLoadError } from './load-errors';
 
 /** One attribute of an op. `type` is one of `TF_ATTR_*`, which also decides what `value` may be. */
@@ -107,6 +108,11 @@ function open(): OpenAddon | MissingAddon {
   const { found, tried } = candidates();
   const failed: Tried[] = [];
   for (const { path, source } of found) {
+    const damage = damageOf(path);
+    if (damage) {
+      failed.push({ path, why: damage, cure: `Run \`${INSTALL_COMMAND} --force\`` });
+      continue;
+    }
     try {
       return { path, source, addon: inThisRealm(load(path) as Addon) };
     } catch (error) {

@@ -1,0 +1,101 @@
+/**
+ * Files that the library writes for people: made beside the place and renamed, so that a reader never meets half of
+ * one and a kill leaves what was there. Nothing is written through a link, into a device or over a folder.
+ */
+import {
+  closeSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { FailedPreconditionError, NotFoundError, OpError, PermissionDeniedError, UnknownError } from '../base/errors';
+
+/**
+ * Why nothing can be written to a place; null where it can be.
+ *
+ * @returns  what is wrong and what helps, for a person who named the place
+ */
+export function whyNot(path: string): { readonly why: string; readonly error: (message: string) => Error } | null {
+  const refuse = (why: string) => ({ why, error: (m: string) => new FailedPreconditionError(null, m) });
+  if (typeof path !== 'string' || !path || path.includes('\0'))
+    return refuse('it is no name of a file. Name one, such as report.html.');
+  const folder = dirname(resolve(path));
+  const above = statSync(folder, { throwIfNoEntry: false });
+  if (!above?.isDirectory())
+    return {
+      why: above ? `${folder} is a file. Name another place.` : `there is no directory ${folder}. Make it first.`,
+      error: (m) => new NotFoundError(null, m),
+    };
+  const there = lstatSync(path, { throwIfNoEntry: false });
+  if (there?.isDirectory() || /[\\/]$/.test(path))
+    return refuse('it is a directory. Name a file, such as report.html.');
+  if (there?.isSymbolicLink() && statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    return refuse('it is a directory. Name a file, such as report.html.');
+  if (there && !there.isFile() && !there.isSymbolicLink())
+    return refuse('it is a device, pipe or socket. Name a file, such as report.html.');
+  if (there?.isSymbolicLink()) return refuse('it is a link, and is not followed. Name the file itself.');
+  return null;
+}
+
+/**
+ * Writes a whole file.
+ *
+ * @throws NotFoundError            where its folder is missing
+ * @throws FailedPreconditionError  where a folder, a device or a link is in its place
+ * @throws PermissionDeniedError    where nothing can be written there
+ */
+export function writeOutput(path: string, text: string | Uint8Array): void {
+  try {
+    const refused = whyNot(path);
+    if (refused) throw refused.error(`${String(path)}: ${refused.why}`);
+    removeLeftovers(path);
+    const aside = `${path}.${process.pid}.part`;
+    try {
+      // Only a new file: a link of that name is not followed.
+      const file = openSync(aside, 'wx');
+      try {
+        writeFileSync(file, text);
+        fsyncSync(file);
+      } finally {
+        closeSync(file);
+      }
+      renameSync(aside, path);
+    } finally {
+      rmSync(aside, { force: true });
+    }
+  } catch (error) {
+    throw ours(path, error as NodeJS.ErrnoException);
+  }
+}
+function ours(path: string, error: NodeJS.ErrnoException): Error {
+  if (error instanceof OpError) return error;
+  const denied = error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'EROFS';
+  if (denied) return new PermissionDeniedError(null, `${path}: nothing can be written there. Name another place.`);
+  if (error.code === 'ENOSPC') return new UnknownError(null, `${path}: the disk is full. Make room, or name another.`);
+  return new UnknownError(null, `${path}: ${error.message}`);
+}
+
+/** What processes left that were killed while they wrote: their names tell which, and that they are gone. */
+function removeLeftovers(path: string): void {
+  const start = `${basename(path)}.`;
+  for (const name of readdirSync(dirname(path))) {
+    const writer = name.startsWith(start) ? /^(\d+)\.part$/.exec(name.slice(start.length))?.[1] : undefined;
+    if (writer === undefined) continue;
+    if (Number(writer) === process.pid || !isRunning(Number(writer)))
+      rmSync(join(dirname(path), name), { force: true });
+  }
+}
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // Another user's process is one, too.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
