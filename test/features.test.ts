@@ -1,6 +1,7 @@
 /** FEATURES.md says what is there; touching a name of TensorFlow's that is not says so, and what to use instead. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import * as path from 'node:path';
 import * as tf from '../src';
 import { missed } from '../src/surface/absent';
 import { INSTEAD, OTHER_NAMES } from '../src/surface/instead';
@@ -121,6 +122,8 @@ test('what advice names is there', () => {
   const texts = [...Object.values(INSTEAD), ...Object.values(OTHER_NAMES)];
   const named = new Set(texts.flatMap((text) => text.match(/\btf(\.\w+)+/g) ?? []));
   expect([...named].filter((name) => said(() => touch(name)) !== 'nothing' || touch(name) === undefined)).toEqual([]);
+  const files = new Set(texts.flatMap((text) => text.match(/\b(docs|examples)\/[\w.-]*/g) ?? []));
+  expect([...files].filter((file) => !existsSync(path.join(ROOT, file)))).toEqual([]);
 });
 test('a program that misses no name loads no list of them', () => {
   const program = `

@@ -21,7 +21,7 @@ function programs(): [name: string, text: string][] {
       else found[found.length - 1][1] += text;
     });
   }
-  const [, first] = /^## A first graph\n.*?^```ts\n(.*?)^```$/ms.exec(readFileSync(join(ROOT, 'README.md'), 'utf8'))!;
+  const [, first] = /^## The way in\n.*?^```ts\n(.*?)^```$/ms.exec(readFileSync(join(ROOT, 'README.md'), 'utf8'))!;
   return [['README.md, a first graph', first], ...found];
 }
 

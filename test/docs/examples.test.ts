@@ -1,0 +1,81 @@
+/** The programs of examples/ run, each with what it must come to; README has a line for each. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import * as ts from 'typescript';
+import * as tf from '../../src';
+import { ROOT } from '../structure/files';
+
+const FOLDER = join(ROOT, 'examples');
+interface Example {
+  /** Steps in a test; those of the file where not given. */
+  readonly steps?: number;
+  readonly check: (text: string) => void;
+}
+/** The last number of the line that begins so. */
+const after = (text: string, start: string): number => {
+  const line = text.split('\n').find((each) => each.startsWith(start));
+  return Number(/(-?[\d.]+)\D*$/.exec(line ?? '')?.[1]);
+};
+const EXAMPLES: Readonly<Record<string, Example>> = {
+  'linear-regression.ts': {
+    check: (text) => {
+      expect(text).toMatch(/^y = (2\.9|3\.0)\dx - (1\.9|2\.0)\d$/m);
+      expect(after(text, 'Mean absolute error')).toBeLessThan(0.15);
+    },
+  },
+  'xor.ts': {
+    check: (text) => {
+      expect(after(text, '0 xor 0')).toBeLessThan(0.1);
+      expect(after(text, '0 xor 1')).toBeGreaterThan(0.9);
+      expect(after(text, '1 xor 0')).toBeGreaterThan(0.9);
+      expect(after(text, '1 xor 1')).toBeLessThan(0.1);
+    },
+  },
+  'softmax-regression.ts': {
+    steps: 200,
+    check: (text) => expect(after(text, 'Accuracy')).toBeGreaterThan(85),
+  },
+  'convolution.ts': { steps: 12, check: (text) => expect(after(text, 'Accuracy')).toBeGreaterThan(15) },
+  'word-vectors.ts': {
+    check: (text) => {
+      expect(after(text, 'Cost at step 300')).toBeLessThan(after(text, 'Cost at step 0'));
+      expect(text).toMatch(/^cat: .*dog/m);
+      expect(text).toMatch(/^king: .*queen/m);
+    },
+  },
+  'saving.ts': {
+    check: (text) => {
+      const saved = after(text, 'Cost after 50 steps');
+      expect(after(text, 'Cost in a new session')).toBe(saved);
+      expect(after(text, 'Cost after 50 more')).toBeLessThan(saved);
+    },
+  },
+};
+
+test('every example is run here, and has its line in README', () => {
+  expect(Object.keys(EXAMPLES).sort()).toEqual(readdirSync(FOLDER).sort());
+  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+  expect(Object.keys(EXAMPLES).filter((file) => !readme.includes(`(examples/${file})`))).toEqual([]);
+});
+test.each(Object.entries(EXAMPLES))(
+  '%s',
+  (file, { steps, check }) => {
+    tf.resetDefaultGraph();
+    const given = readFileSync(join(FOLDER, file), 'utf8');
+    const text = steps ? given.replace(/const STEPS = \d+/, `const STEPS = ${steps}`) : given;
+    const lines: string[] = [];
+    const { outputText } = ts.transpileModule(text, {
+      compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+    });
+    const run = new Function('require', 'exports', 'console', outputText) as (...args: unknown[]) => void;
+    run(
+      (name: string) => (name === 'tfjs-session' ? tf : (require(name) as unknown)),
+      {},
+      {
+        log: (line: string) => lines.push(line),
+      },
+    );
+    check(lines.join('\n'));
+  },
+  120_000,
+);
