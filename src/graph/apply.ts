@@ -1,15 +1,10 @@
-/**
- * Adds a node by op type: converts the inputs (convert-inputs.ts), checks the attributes against the op's definition,
- * and names the node, all after TensorFlow's op_def_library.
- */
-import type { DType } from '../base/dtype';
 import { MOST_DEPTH, tooDeep } from '../base/border';
-import { ResourceExhaustedError, TypeError_, ValueError } from '../base/errors';
-import { checkAttr, typeIn, typesIn } from './check-attr';
+import { ValueError } from '../base/errors';
+import { checkAttr, edgeTypes } from './check-attr';
 import { asTensor, isSymbolic } from './constant';
 import { type Input, convertInputs } from './convert-inputs';
 import { type Graph, IndexedSlices, type Operation, type Tensor, getDefaultGraph } from './graph';
-import type { AttrValue, OpDef } from './opdef';
+import type { AttrValue } from './opdef';
 import { resetLine } from './reset';
 
 export type { Input };
@@ -39,7 +34,8 @@ export function applyOp(type: string, inputs: readonly Input[], attrs: Attrs = {
       }
       const tensors = convertInputs(def, inputs, settled);
       for (const attr of def.attrs) settled[attr.name] = checkAttr(def, attr, settled[attr.name]);
-      let make = (): Operation => graph.createOp(type, tensors, outputTypes(def, settled), settled, scope, applyOp);
+      let make = (): Operation =>
+        graph.createOp(type, tensors, edgeTypes(def.type, def.outputs, settled), settled, scope, applyOp);
       // What takes a reference stands beside the variable.
       for (let i = 0; i < def.inputs.length; i++) {
         const inner = make;
@@ -94,27 +90,4 @@ export function graphOf(inputs: readonly unknown[]): Graph {
   };
   inputs.forEach(visit);
   return (first as Tensor | null)?.graph ?? getDefaultGraph();
-}
-/** More outputs than this are a mistake, which would take all memory there is. */
-const MOST_OUTPUTS = 1 << 20;
-function tooMany({ type }: OpDef, count: number): ResourceExhaustedError {
-  return new ResourceExhaustedError(
-    null,
-    `'${type}' Op with ${count} outputs: a node has ${MOST_OUTPUTS} at most.` +
-      '\n  fix: take single elements with tf.gather or x.get(i), or parts with tf.slice.',
-  );
-}
-function outputTypes(def: OpDef, attrs: Readonly<Record<string, AttrValue>>): DType[] {
-  const types: DType[] = [];
-  for (const arg of def.outputs) {
-    if (arg.typeListAttr) types.push(...typesIn(attrs, arg.typeListAttr));
-    else {
-      const dtype = (arg.dtype ?? typeIn(attrs, arg.typeAttr))?.baseDtype;
-      if (!dtype) throw new TypeError_(`No argument for attr ${arg.typeAttr} of '${def.type}' Op.`);
-      const count = arg.numberAttr ? Number(attrs[arg.numberAttr]) : 1;
-      if (count > MOST_OUTPUTS) throw tooMany(def, count);
-      for (let i = 0; i < count; i++) types.push(arg.isRef ? dtype.ref : dtype);
-    }
-  }
-  return types;
 }

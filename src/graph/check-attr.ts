@@ -1,10 +1,10 @@
 /** What is given as an attribute, checked against the op's definition. */
 import { DType } from '../base/dtype';
-import { TypeError_, ValueError } from '../base/errors';
+import { ResourceExhaustedError, TypeError_, ValueError } from '../base/errors';
 import { type Dim, TensorShape } from '../base/shape';
 import { type AttrKind, type AttrValue, type AttrValues, elementKind, isOfKind } from './attr';
 import { pythonRepr } from './python-names';
-import type { AttrDef } from './signature';
+import type { ArgDef, AttrDef } from './signature';
 
 interface Definition {
   readonly type: string;
@@ -80,4 +80,29 @@ export function typesIn(attrs: AttrValues, name: string): readonly DType[] {
 function asAllowed(given: string, allowed: readonly string[]): string {
   const same = allowed.find((word) => word.toLowerCase() === given.toLowerCase());
   return same ? `\n  fix: in capitals: '${same}'.` : `\n  fix: one of ${allowed.map((w) => `'${w}'`).join(', ')}.`;
+}
+
+/** The types of a node's inputs or outputs, which its attributes give. @throws TypeError  if one is not given */
+export function edgeTypes(type: string, args: readonly ArgDef[], attrs: AttrValues): DType[] {
+  const types: DType[] = [];
+  for (const arg of args) {
+    if (arg.typeListAttr) types.push(...typesIn(attrs, arg.typeListAttr));
+    else {
+      const dtype = (arg.dtype ?? typeIn(attrs, arg.typeAttr))?.baseDtype;
+      if (!dtype) throw new TypeError_(`No argument for attr ${arg.typeAttr} of '${type}' Op.`);
+      const count = arg.numberAttr ? Number(attrs[arg.numberAttr]) : 1;
+      if (count > MOST_EDGES) throw tooMany(type, count);
+      for (let i = 0; i < count; i++) types.push(arg.isRef ? dtype.ref : dtype);
+    }
+  }
+  return types;
+}
+/** More than this are a mistake, which would take all memory there is. */
+const MOST_EDGES = 1 << 20;
+function tooMany(type: string, count: number): ResourceExhaustedError {
+  return new ResourceExhaustedError(
+    null,
+    `'${type}' Op with ${count} outputs: a node has ${MOST_EDGES} at most.` +
+      '\n  fix: take single elements with tf.gather or x.get(i), or parts with tf.slice.',
+  );
 }

@@ -1,4 +1,5 @@
 /** What a graph is beside its nodes: its seed, its functions, its counters, and whether it may still change. */
+import type { GraphMessage } from '../format/graphdef';
 import type { OpDef } from './definition';
 import type { FunctionLibrary } from './library';
 import type { Key } from './own';
@@ -27,6 +28,8 @@ export interface GraphState {
   unsafeUnfinalize(): void;
   /** @throws RuntimeError  once the graph is finalized */
   checkNotFinalized(what?: () => string): void;
+  /** The graph as plain data, with its functions. `encodeGraph` makes bytes of it. */
+  asGraphDef(): GraphMessage;
   /** The definition of an op type or of a function in the library. @throws ValueError  where there is none */
   opDef(type: string): OpDef;
   /** Something that belongs to this graph alone, made when it is first asked for. */

@@ -6,6 +6,7 @@ import type { DType } from '../base/dtype';
 import { InvalidArgumentError, OutOfRangeError, RuntimeError, ValueError } from '../base/errors';
 import { CollectionStore } from './collections';
 import type { OpDef } from './definition';
+import { graphMessage } from './graph-message';
 import { inferShapes } from './infer-shapes';
 import { FunctionLibrary } from './library';
 import { asGraphElement } from './lookup';
@@ -85,6 +86,9 @@ export const Graph: new () => Graph = class Graph implements GraphModel {
   }
   opDef(type: string): OpDef {
     return this.library.get(type)?.def ?? opDef(type);
+  }
+  asGraphDef(): ReturnType<typeof graphMessage> {
+    return graphMessage(this);
   }
   own<T>(key: Key<T>, make: () => T): T {
     return this.owned.get(key, make);

@@ -97,6 +97,10 @@ export function opDef(type: string): OpDef {
   PARSED.set(type, def);
   return def;
 }
+/** Whether TensorFlow has an op type of that name. */
+export function isRegistered(type: string): boolean {
+  return definedOps().has(type);
+}
 /** The row of a definition; an empty one for a type without one and for a function of a graph's library. */
 export function rowOf(def: OpDef): OpRow {
   return def instanceof RegisteredOp ? def.row : NO_ROW;

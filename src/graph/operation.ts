@@ -90,6 +90,8 @@ export interface NodeSpec {
   readonly attrs: Attrs;
   readonly device: string;
   readonly trace: Trace;
+  /** Of a node that was read: the fields of its message that are not known here. */
+  readonly unknown?: Uint8Array;
 }
 /** Takes nodes: a graph. Nothing but the spec says what a node is. */
 export interface Emitter {
@@ -103,6 +105,7 @@ export class Operation extends AttrHolder {
   readonly outputs: readonly Tensor[];
   readonly device: string;
   readonly def: OpDef;
+  readonly unknown: Uint8Array | null;
   /** The stack that made the node. */
   readonly trace: Trace;
   /** The operation this one is the gradient of, where it is one. */
@@ -124,6 +127,7 @@ export class Operation extends AttrHolder {
     this.controls = [...spec.controls];
     this.device = spec.device;
     this.trace = spec.trace;
+    this.unknown = spec.unknown ?? null;
     this.outputs = spec.outputTypes.map((dtype, i) => new Tensor(this, i, dtype));
   }
   /** @throws ValueError  while one of them is still to be set */
