@@ -372,7 +372,7 @@ export type { Profile, ProfileRow } from './debug/timeline';
 export type { DataSet, Labels, NextBatchOptions } from './examples/mnist/data-set';
 export type { Figure, HistoryPoint } from './examples/report/page';
 export type { ReportOptions } from './examples/report/report';
-export type { AttrValue, AttrValues } from './graph/attr';
+export type { AttrScalar, AttrValue, AttrValues } from './graph/attr';
 export type { NodeDef } from './graph/definition';
 export type { Grad } from './graph/opdef';
 export type { FeedDict, FeedKey, FeedValue, Fetched, FetchedAs, Runner, TfjsTensor } from './graph/runner';
@@ -382,9 +382,8 @@ export type { GraphOptions, Optimizations, OptimizeReport } from './plan/optimiz
 export type { RunArguments, SessionConfig, SessionOptions } from './session/config';
 export type { FetchedSlices, FetchResult, Fetches } from './session/fetch';
 export type { NodeStats, StepStats } from './session/metadata';
-export type { VariableDef } from './variables/def';
+export type { SaveSliceInfo, VariableDef } from './variables/def';
 export type { Scatter, UpdateOptions } from './variables/nodes';
-export type { SaveSliceInfo } from './variables/variable';
 export type { CustomGetter, Regularizer, Reuse, ScopeDefaults, VariableLike } from './variables/variable-scope';
 
 // Touching a name of TensorFlow's that is not above says so; those that are there cost nothing more.

@@ -26,25 +26,27 @@ type IsAny<T> = 0 extends 1 & T ? true : false;
 export type FetchedOf<X> =
   IsAny<X> extends true
     ? unknown
-    : X extends Known<infer F>
-      ? F
-      : X extends number
-        ? number
-        : X extends boolean
-          ? boolean
-          : X extends string
-            ? string
-            : X extends bigint
-              ? Long
-              : X extends NDArray<infer E, infer R>
-                ? NDArray<E, R>
-                : X extends NumericArray
-                  ? NDArray<number, 1>
-                  : X extends BigInt64Array | BigUint64Array
-                    ? NDArray<Long, 1>
-                    : X extends readonly (infer Y)[]
-                      ? ListOf<Y>
-                      : unknown;
+    : X extends () => infer T
+      ? FetchedOf<T>
+      : X extends Known<infer F>
+        ? F
+        : X extends number
+          ? number
+          : X extends boolean
+            ? boolean
+            : X extends string
+              ? string
+              : X extends bigint
+                ? Long
+                : X extends NDArray<infer E, infer R>
+                  ? NDArray<E, R>
+                  : X extends NumericArray
+                    ? NDArray<number, 1>
+                    : X extends BigInt64Array | BigUint64Array
+                      ? NDArray<Long, 1>
+                      : X extends readonly (infer Y)[]
+                        ? ListOf<Y>
+                        : unknown;
 /** Lists are looked into down to a depth: the type of nested lists has no end. */
 type ListOf<Y> = [Y] extends [Scalar]
   ? NDArray<ElementIn<Y>, 1>

@@ -2,7 +2,7 @@
 import type { DTypeLike, TypedArray } from '../base/dtype';
 import type { NDArray, Nested } from '../base/ndarray';
 import type { ShapeLike } from '../base/shape';
-import { constructorOf, signature } from '../calls/bind';
+import { type Args, constructorOf, signature } from '../calls/bind';
 import type { TensorLike } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import type { Runner } from '../graph/runner';
@@ -41,8 +41,10 @@ export interface AssignOptions extends UpdateOptions {
   readonly readValue?: boolean;
 }
 
+/** What a variable is made of. */
+export type Initial = TensorLike | (() => TensorLike);
 export type Made = [
-  initialValue?: TensorLike | (() => TensorLike),
+  initialValue?: Initial,
   trainable?: boolean,
   collections?: readonly string[],
   validateShape?: boolean,
@@ -58,6 +60,8 @@ export type Made = [
   aggregation?: null,
   shape?: ShapeLike,
 ];
+/** What may follow the initial value. */
+export type AfterInitial = Args<'Variable', Made> extends [unknown?, ...infer More] ? More : never;
 /** The same by name. */
 export function settle(given: Made) {
   const [initialValue, trainable, collections = null, validateShape, cachingDevice, name, variableDef, ...more] = given;

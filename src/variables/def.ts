@@ -13,6 +13,14 @@ export interface VariableDef {
   readonly trainable: boolean;
 }
 
+/** A slice of a larger variable: what a checkpoint needs to know. */
+export interface SaveSliceInfo {
+  readonly fullName: string;
+  readonly fullShape: readonly number[];
+  readonly varOffset: readonly number[];
+  readonly varShape: readonly number[];
+}
+
 /** A name without the scope that it is exported from. */
 function strip(name: string, scope: string | null): string {
   return scope ? name.replace(new RegExp(`^${scope.replace(/\/$/, '').replace(/[.]/g, '\\.')}/+`), '') : name;

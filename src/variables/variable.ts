@@ -1,31 +1,24 @@
 /** `tf.Variable`: a value that outlives a run. */
-import type { DType } from '../base/dtype';
+import type { DType, Untold } from '../base/dtype';
 import { RuntimeError, ValueError } from '../base/errors';
 import { optionalDtype } from '../base/ndarray';
 import { type ShapeLike, TensorShape } from '../base/shape';
 import type { Args } from '../calls/bind';
 import { type Algebra, installAlgebra } from '../graph/algebra';
 import type { Convertible, TensorLike } from '../graph/constant';
+import type { FetchedOf, Known, Like } from '../graph/fetched';
 import { type Graph, type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
-import type { Fetched, Runner } from '../graph/runner';
+import type { FetchedAs, Runner } from '../graph/runner';
 import { type Sliceable, installGet } from '../ops/subscript';
 import * as takes from './arguments';
-import { type VariableDef, nodesFromDef, variableDef } from './def';
+import { type SaveSliceInfo, type VariableDef, nodesFromDef, variableDef } from './def';
 import { initializedValue } from './guard';
 import type { BuildArgs, Scatter, UpdateOptions, Updated, VariableNodes } from './nodes';
 import { buildReference } from './reference';
 import { buildResource } from './resource';
 import { type Scattering, installScattering } from './scattering';
 import { usesResources } from './scope';
-
-/** A slice of a larger variable: what a checkpoint needs to know. */
-export interface SaveSliceInfo {
-  readonly fullName: string;
-  readonly fullShape: readonly number[];
-  readonly varOffset: readonly number[];
-  readonly varShape: readonly number[];
-}
 
 /**
  * A value that outlives a run: each session has its own, and sets it when the initializer runs.
@@ -34,10 +27,11 @@ export interface SaveSliceInfo {
  *     const y = tf.matmul(x, w).add(b);
  *     sess.run(tf.globalVariablesInitializer());
  *
- * It stands wherever a tensor is expected, and has a tensor's operators.
+ * It stands wherever a tensor is expected, and has a tensor's operators. `V` is its initial value: what the compiler
+ * knows of that, it knows of the variable.
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the operators are put on its prototype
-export class Variable implements Convertible {
+export class Variable<V extends takes.Initial = Untold> implements Convertible {
   readonly constraint: takes.Constraint | null;
   readonly trainable: boolean;
   private readonly nodes: VariableNodes;
@@ -47,6 +41,8 @@ export class Variable implements Convertible {
    * @param initialValue  a tensor, data, or a function that makes either; gives shape and dtype
    * @throws ValueError  without an initial value, or if its shape is not known (and `validateShape` is not false)
    */
+  constructor(initialValue: V, ...more: takes.AfterInitial);
+  constructor(...given: Args<'Variable', takes.Made>);
   constructor(...given: Args<'Variable', takes.Made>) {
     const options = takes.settle(takes.VARIABLE.take(given));
     const { initialValue, collections, constraint, variableDef: def } = options;
@@ -123,16 +119,16 @@ export class Variable implements Convertible {
   }
 
   /** The tensor that stands for the variable. */
-  value(): Tensor {
-    return this.nodes.value();
+  value(): Like<V> {
+    return this.nodes.value() as Like<V>;
   }
   /** A node of its own that reads the value: inside `controlDependencies` it reads after them. */
-  readValue(): Tensor {
-    return this.nodes.readValue();
+  readValue(): Like<V> {
+    return this.nodes.readValue() as Like<V>;
   }
   /** The value where there is one, else the initial value: for initial values of other variables. */
-  initializedValue(): Tensor {
-    return initializedValue(this.nodes);
+  initializedValue(): Like<V> {
+    return initializedValue(this.nodes) as Like<V>;
   }
   isInitialized(...given: Args<'Variable.is_initialized', [name?: string]>): Tensor {
     const [name] = takes.IS_INITIALIZED.take(given);
@@ -143,9 +139,9 @@ export class Variable implements Convertible {
   }
 
   /** The value in a session, or the default one. */
-  eval(...given: Args<'Variable.eval', [session?: Runner]>): Fetched {
+  eval(...given: Args<'Variable.eval', [session?: Runner]>): FetchedAs<Like<V>> {
     const [session] = takes.EVAL.take(given);
-    return this.nodes.element.eval(null, session);
+    return this.nodes.element.eval(null, session) as FetchedAs<Like<V>>;
   }
   /**
    * Sets the value in a session (or the default one), without new nodes.
@@ -244,7 +240,11 @@ export class Variable implements Convertible {
     return hint === 'string' ? this.toString() : String(Number(this.nodes.element));
   }
 }
-export interface Variable extends Algebra, Sliceable, Scattering {}
+export interface Variable<V extends takes.Initial = Untold>
+  extends Algebra,
+    Known<FetchedOf<V>>,
+    Sliceable,
+    Scattering {}
 installAlgebra(Variable.prototype);
 installGet(Variable.prototype);
 installScattering(Variable.prototype);

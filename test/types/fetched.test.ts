@@ -59,3 +59,14 @@ test('named tuples can be taken apart both ways, before and after a run', () => 
   expect(Object.keys(tf.nn.topK([1, 2]))).toEqual(['0', '1', 'values', 'indices']);
   expect(Object.keys(tf.uniqueWithCounts([1, 2]))).toEqual(['0', '1', '2', 'y', 'idx', 'count']);
 });
+test('a variable fetches as its initial value', () => {
+  const step = new tf.Variable(0, { name: 'step' });
+  const w = new tf.Variable([1, 2]);
+  const later = new tf.Variable(() => tf.reduceMean(x));
+  sess.run(tf.globalVariablesInitializer());
+  const sum = sess.run(step.add(1)).toFixed(1) + sess.run(later).toFixed(1);
+  const doubled: number[] = sess.run(w.mul(2)).toArray();
+  expect([sum, doubled, sess.run(w).data[1], step.eval(sess).toFixed(0)]).toEqual(['1.02.5', [2, 4], 2, '0']);
+  const all: tf.Variable[] = [step, w, later];
+  expect(all.map((v) => v.shape.rank)).toEqual([0, 1, 0]);
+});
