@@ -110,3 +110,21 @@ export function outOfBounds(value: number | bigint, dtype: DType): ValueError {
       : `Python integer ${value} out of bounds for ${dtype.name}\n  tf.cast of a wider type wraps around.`,
   );
 }
+
+/** Any value in a few words, for messages: what cannot be made text is told by its kind. */
+export function worded(value: unknown): string {
+  if (value === null || value === undefined) return 'None';
+  if (typeof value === 'string') return `'${value}'`;
+  if (typeof value === 'function') return `function ${value.name || '(anonymous)'}`;
+  if (typeof value !== 'object') return String(value);
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  const own = Object.getPrototypeOf(value) === Object.prototype || Object.getPrototypeOf(value) === null;
+  return own ? `an object with ${Object.keys(value).join(', ') || 'nothing in it'}` : `a ${value.constructor?.name}`;
+}
+/** @throws TypeError  for what is no function, where a part of a program was to be given */
+export function checkBody(body: unknown): void {
+  if (typeof body === 'function') return;
+  throw new TypeError_(
+    `${worded(body)} is not callable\n  fix: give what is to be made in the scope as a function: () => tf.add(a, b).`,
+  );
+}

@@ -95,8 +95,14 @@ export class TensorShape {
 function asDims(dims: unknown): readonly Dim[] {
   if (Array.isArray(dims)) return dims as readonly Dim[];
   if (typeof dims === 'number') return [dims];
+  const said =
+    typeof dims === 'string'
+      ? `A string has ambiguous TensorShape, please wrap in a list or convert to an int: ${dims}`
+      : typeof dims === 'object' && dims !== null
+        ? describeObject(dims)
+        : String(dims);
   throw new TypeError_(
-    `Error converting shape to a TensorShape: ${typeof dims === 'string' ? `A string has ambiguous TensorShape, please wrap in a list or convert to an int: ${dims}` : JSON.stringify(dims)}.` +
+    `Error converting shape to a TensorShape: ${said}.` +
       '\n  fix: a shape is a list, in which null is an unknown dimension: [null, 784].',
   );
 }
@@ -108,6 +114,11 @@ function toDim(d: Dim): Dim {
     );
   if (d < 0) throw new ValueError(`Dimension ${String(d)} must be >= 0`);
   return d;
+}
+
+function describeObject(value: object): string {
+  const keys = Object.keys(value);
+  return keys.length ? `{${keys.join(', ')}}` : '{}';
 }
 
 /** `[2,3]`, as C++ prints a shape. */

@@ -1,6 +1,7 @@
 /** The scopes and collections of the default graph, as functions. */
+import { worded } from '../base/border';
 import type { DTypeLike } from '../base/dtype';
-import { AssertionError, ValueError } from '../base/errors';
+import { AssertionError, TypeError_, ValueError } from '../base/errors';
 import { optionalDtype } from '../base/ndarray';
 import { inGraphOf } from '../graph/apply';
 import { type TensorLike, isSymbolic, convertToTensor as toTensor } from '../graph/constant';
@@ -11,7 +12,9 @@ import { isOptions } from '../ops/options';
 /** An operation, or what an operation makes: a tensor, a variable. */
 export type OpLike = Operation | { readonly op: Operation };
 export function operationOf(x: OpLike): Operation {
-  return x instanceof Operation ? x : x.op;
+  const op: unknown = x instanceof Operation ? x : (x as { readonly op?: unknown } | null | undefined)?.op;
+  if (op instanceof Operation) return op;
+  throw new TypeError_(`Can not convert ${worded(x)} into a Operation.`);
 }
 type Names = string | readonly string[];
 

@@ -1,5 +1,6 @@
-import { ValueError } from '../base/errors';
-import { type Convertible, type TensorLike, convertToTensor } from '../graph/constant';
+import { worded } from '../base/border';
+import { TypeError_, ValueError } from '../base/errors';
+import { type Convertible, type TensorLike, convertToTensor, isConvertible } from '../graph/constant';
 import { type Graph, IndexedSlices, Tensor, getDefaultGraph } from '../graph/graph';
 import type { Grad } from '../graph/opdef';
 import { AggregationMethod, checkAggregationMethod } from './aggregate';
@@ -86,6 +87,11 @@ function asList<T>(x: T | readonly T[]): readonly T[] {
 function target(x: Differentiable): Tensor {
   if (x instanceof Tensor) return x;
   if (x === null || x === undefined) throw new ValueError('None values not supported.');
+  if (!isConvertible(x))
+    throw new TypeError_(
+      `Can only differentiate with respect to tensors and variables, got ${worded(x)}` +
+        '\n  fix: tf.gradients(loss, [w, b]), of the variables or tensors themselves.',
+    );
   return (x as { handle?: Tensor }).handle instanceof Tensor ? (x as { handle?: Tensor }).handle! : x.asTensor(true);
 }
 function graphOfFirst(values: readonly unknown[]): Graph {

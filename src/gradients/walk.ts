@@ -3,10 +3,10 @@ import { tuple } from '../control/group';
 import { float32, resource } from '../base/dtype';
 import { LookupError, ValueError } from '../base/errors';
 import { apply } from '../graph/apply';
-import { type Graph, IndexedSlices, type Operation, Tensor, gradientFunction, overrideOf } from '../graph/graph';
+import { type Graph, type IndexedSlices, type Operation, Tensor, gradientFunction, overrideOf } from '../graph/graph';
 import type { Grad } from '../graph/opdef';
 import { zeros, zerosLike } from '../ops/words';
-import { AggregationMethod, aggregate } from './aggregate';
+import { type AggregationMethod, aggregate } from './aggregate';
 import { between, isTrainable, stopOps } from './between';
 
 /** What to give for an x that no y depends on. */

@@ -1,4 +1,5 @@
 /** What is given as an attribute, checked against the op's definition. */
+import { worded } from '../base/border';
 import { DType } from '../base/dtype';
 import { ResourceExhaustedError, TypeError_, ValueError } from '../base/errors';
 import { type Dim, TensorShape } from '../base/shape';
@@ -62,7 +63,13 @@ function isSize(x: unknown): x is Dim {
   return x === null || typeof x === 'number';
 }
 function show(value: unknown): string {
-  return typeof value === 'string' ? pythonRepr(value) : Array.isArray(value) ? `[${value.join(', ')}]` : String(value);
+  return typeof value === 'string'
+    ? pythonRepr(value)
+    : Array.isArray(value)
+      ? `[${value.map(show).join(', ')}]`
+      : typeof value === 'object' && value !== null && !(value instanceof DType)
+        ? worded(value)
+        : String(value);
 }
 /** A type attribute that may not be settled yet. @throws TypeError  if it is no type */
 export function typeIn(attrs: AttrValues, name: string | null): DType | undefined {

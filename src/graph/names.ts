@@ -1,5 +1,6 @@
 /** Names of nodes and scopes: what is valid, and how TensorFlow makes one that nobody uses yet. */
-import { ValueError } from '../base/errors';
+import { worded } from '../base/border';
+import { TypeError_, ValueError } from '../base/errors';
 
 const VALID_OP = /^[A-Za-z0-9.][A-Za-z0-9_.\-/]*$/;
 const VALID_SCOPE = /^[A-Za-z0-9_.\-/]*$/;
@@ -10,12 +11,22 @@ function cure(name: string): string {
   return `\n  fix: ${form}${valid ? `: '${valid}'` : ''}.`;
 }
 
+/** @throws TypeError  for what is no text; it comes from programs that are not checked by a compiler */
+function checkText(name: unknown): void {
+  if (typeof name === 'string') return;
+  throw new TypeError_(
+    `expected string or bytes-like object for a name, got ${worded(name)} of type '${typeof name}'` +
+      "\n  fix: the name of a node or a scope is text: {name: 'layer1'}.",
+  );
+}
 /** @throws ValueError  if no node can have this name */
 export function checkNodeName(name: string): void {
+  checkText(name);
   if (!VALID_OP.test(name)) throw new ValueError(`'${name}' is not a valid node name${cure(name)}`);
 }
 /** @throws ValueError  if no scope can have this name; inside another scope it may begin with a `_` or `-` */
 export function checkScopeName(name: string, nested: boolean): void {
+  checkText(name);
   if (!(nested ? VALID_SCOPE : VALID_OP).test(name))
     throw new ValueError(`'${name}' is not a valid scope name${cure(name)}`);
 }

@@ -3,6 +3,7 @@
  * of a node that is about to be made what its maker leaves open (`settle`); what is made without them reads nothing
  * here.
  */
+import { checkBody } from '../base/border';
 import type { DType } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import type { OpDef } from './definition';
@@ -95,6 +96,7 @@ export class Scopes implements NameScopes {
 
   /** Runs `body` with some of the scopes changed. */
   private within<R>(changes: Partial<Open>, body: () => R): R {
+    checkBody(body);
     const outer = this.open;
     this.open = { ...outer, ...changes };
     try {
@@ -111,6 +113,7 @@ export class Scopes implements NameScopes {
   }
   nameScope<R>(name: string | null, body: (scope: string) => R): R {
     const outer = this.open;
+    checkBody(body);
     if (name) checkScopeName(name, outer.name !== '');
     const full = !name ? '' : name.endsWith('/') ? name.slice(0, -1) : this.uniqueName(name);
     // Not by `within`: every node opens a scope, and each call on the way is one more frame in its trace.

@@ -126,7 +126,7 @@ describe('the page', () => {
 
   test('a page that cannot be written leaves nothing behind', () => {
     const answers = { labels: [0, 1], predictions: [0, 1], images: new Float32Array(8), history: [] };
-    expect(() => tf.examples.report({ path: dir, ...answers })).toThrow(/EISDIR|EPERM|ENOTEMPTY|EEXIST/);
+    expect(() => tf.examples.report({ path: dir, ...answers })).toThrow('it is a directory. Name a file');
     expect(readdirSync(join(dir, '..')).filter((name) => name.startsWith(`${dir.split('/').at(-1)}.`))).toEqual([]);
   });
 

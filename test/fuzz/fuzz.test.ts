@@ -3,6 +3,7 @@ import * as tf from '../../src';
 import { devices } from '../sweep';
 import { difference, faultOf } from './compare';
 import { programOf, tell, tryGraph } from './graphs';
+import { faultOfCall, opCall } from './hostile';
 import { Judge, findPython } from './judge';
 import { type Program, print, toJson } from './program';
 import { shrink } from './shrink';
@@ -88,4 +89,23 @@ test('a failing program is made smaller as long as it fails, and printed so that
   const text = print(small);
   expect(text).toContain('n2 = Mul(n0, n1)');
   expect(JSON.parse(/--program '(.*)'$/.exec(text)![1])).toEqual(small);
+});
+
+describe('hostile calls', () => {
+  const SOME = Array.from({ length: 150 }, (_, i) => i + 1);
+  test.each(DEVICES)('of ops give values or errors of ours on the %s device, and the process lives', (device) => {
+    expect(SOME.map((seed) => faultOfCall(opCall(seed), device)).filter(Boolean)).toEqual([]);
+  });
+  test('are the same for the same seed, and differ from what was recorded', () => {
+    const told = (seed: number): string => `${opCall(seed).title} ${opCall(seed).changes.join()}`;
+    expect(told(7)).toBe(told(7));
+    expect(SOME.every((seed) => opCall(seed).changes.length > 0)).toBe(true);
+    expect(new Set(SOME.map(told)).size).toBeGreaterThan(140);
+  });
+  test("an error of JavaScript's own is a fault, one of ours is none", () => {
+    const call = (run: () => void): string | null => faultOfCall({ title: 'f()', changes: [], run }, 'portable');
+    expect(call(() => (null as unknown as string[]).join())).toMatch('f()');
+    expect(call(() => tf.reshape([1], [2]))).toBeNull();
+    expect(call(() => {})).toBeNull();
+  });
 });

@@ -7,6 +7,7 @@ import { Command } from 'commander';
 import { openAddon } from '../../src/kernels/native/addon';
 import { faultOf, waysOn } from './compare';
 import { tell, tryGraph } from './graphs';
+import { tryCalls } from './calls';
 import { Judge, findPython } from './judge';
 import type { Program } from './program';
 
@@ -14,14 +15,16 @@ interface Options {
   readonly minutes: string;
   readonly seed: string;
   readonly graphs?: string;
+  readonly calls?: string;
   readonly python?: string;
   readonly program?: string;
 }
 async function main(): Promise<void> {
-  const { minutes, seed, graphs, python, program } = new Command('fuzz')
-    .option('--minutes <n>', 'how long to go on', '5')
+  const { minutes, seed, graphs, calls, python, program } = new Command('fuzz')
+    .option('--minutes <n>', 'how long to go on: two thirds with graphs, a third with hostile calls', '5')
     .option('--seed <n>', 'the first seed', '1')
     .option('--graphs <n>', 'how many graphs at most')
+    .option('--calls <n>', 'how many hostile calls at most, on each device')
     .option('--python <path>', 'a Python with TensorFlow 1.15')
     .option('--program <json>', 'one program, as a failure prints it')
     .parse()
@@ -42,7 +45,7 @@ async function main(): Promise<void> {
     judge?.close();
     return;
   }
-  const end = Date.now() + Number(minutes) * 60_000;
+  const end = Date.now() + Number(minutes) * 40_000;
   const most = Number(graphs ?? Infinity);
   let tried = 0;
   let failed = 0;
@@ -54,6 +57,21 @@ async function main(): Promise<void> {
   }
   judge?.close();
   console.log(`${tried} graphs, ${failed} of them failed`);
-  process.exitCode = failed ? 1 : 0;
+  const faults = await hostile(Number(seed), Number(calls ?? Infinity), devices, end + Number(minutes) * 20_000);
+  process.exitCode = failed || faults ? 1 : 0;
+}
+/** Calls in batches, each on every device, until time is up; how many did wrong. */
+async function hostile(seed: number, most: number, devices: readonly string[], end: number): Promise<number> {
+  const size = 500;
+  let tried = 0;
+  let wrong = 0;
+  for (let first = seed; Date.now() < end && tried < most; first += size, tried += size)
+    for (const device of devices) {
+      const faults = await tryCalls(first, Math.min(size, most - tried), device);
+      for (const { seed: at, fault } of faults) console.log(`call ${at} on ${device}: ${fault}`);
+      wrong += faults.length;
+    }
+  console.log(`${Math.min(tried, most)} hostile calls on each device, ${wrong} did wrong`);
+  return wrong;
 }
 void main();

@@ -17,7 +17,6 @@ export const OPEN: {
     'src/base/dtype.ts': 1,
     'src/base/errors.ts': 1,
     'src/base/ndarray.ts': 6,
-    'src/base/shape.ts': 1,
     'src/base/strided.ts': 1,
     'src/control/checks.ts': 1,
     'src/control/framework.ts': 1,
