@@ -53,15 +53,19 @@ export interface Window {
   readonly before: number;
   readonly after: number;
 }
+/** @throws WindowError  if the window is larger than its input by a stride or more */
 export function settleWindow(input: number, filter: number, spec: Omit<WindowSpec, 'filter'>): Window {
   const { stride, dilation, padding, explicit = [0, 0] } = spec;
   const extent = (filter - 1) * dilation + 1;
   let [before, after] = padding === 'EXPLICIT' ? explicit : [0, 0];
-  // A window larger than its input has no place: the output is empty, as TensorFlow's kernels have it.
+  // Rounded towards 0, as C++ does: a window that is larger than its input by less than a stride has no place.
   const output =
-    padding === 'SAME'
-      ? Math.ceil(input / stride)
-      : Math.max(0, Math.floor((input + before + after - extent) / stride) + 1);
+    padding === 'SAME' ? Math.ceil(input / stride) : Math.trunc((input + before + after - extent + stride) / stride);
+  if (output < 0)
+    throw new WindowError(
+      `Computed output size would be negative: ${output} [input_size: ${input}, effective_filter_size: ${extent}, ` +
+        `stride: ${stride}]`,
+    );
   if (padding === 'SAME') {
     const total = Math.max((output - 1) * stride + extent - input, 0);
     before = Math.floor(total / 2);

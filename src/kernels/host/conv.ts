@@ -1,7 +1,7 @@
 /** Convolutions in plain TypeScript: loops over the taps of the filter, innermost over channels. */
 import { zerosOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
-import { type Window, paddingOf, settleWindow } from '../../base/window';
+import { type Window, paddingOf } from '../../base/window';
 import {
   type HostKernel,
   type HostKernelRow,
@@ -16,6 +16,7 @@ import {
   numbers,
 } from '../kernel';
 import { withShortFloats } from './operands';
+import { windowAlong } from './window';
 
 type Floats = Float32Array | Float64Array;
 
@@ -54,7 +55,7 @@ export function geometry(input: readonly number[], filter: readonly number[], no
     return invalid('Current implementation does not yet support dilations in the batch and depth dimensions.');
   const padding = paddingOf(attr(node, 'padding'));
   const along = (axis: number): Window =>
-    settleWindow(input[axis], filter[axis - 1], {
+    windowAlong(input[axis], filter[axis - 1], {
       stride: strides[axis],
       dilation: dilations[axis],
       padding,

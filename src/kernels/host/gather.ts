@@ -38,7 +38,8 @@ function gatherAlong(params: HostTensor, indices: HostTensor, axis: number, batc
     ...params.shape.slice(axis + 1, rank),
   ]);
   const index = indexData(indices);
-  checkIndices(index, indices.shape, dim);
+  // Where nothing is looked up nothing is wrong.
+  if (outer) checkIndices(index, indices.shape, dim);
   for (let b = 0, to = 0; b < batch; b++) {
     for (let o = 0; o < outer; o++) {
       const base = (b * outer + o) * dim * inner;
@@ -118,6 +119,8 @@ function gatherNd([params, indices]: readonly HostTensor[]): HostTensor {
   if (depth > params.shape.length)
     return invalid(`index innermost dimension length must be <= params rank; saw: ${depth} vs. ${params.shape.length}`);
   const out = hostZeros(params.dtype, [...indices.shape.slice(0, -1), ...params.shape.slice(depth)]);
+  if (sizeOf(params.shape) === 0 && sizeOf(indices.shape.slice(0, -1)) > 0)
+    return invalid(`Requested more than 0 entries, but params is empty.  Params shape: ${cShape(params.shape)}`);
   const inner = sizeOf(params.shape.slice(depth)) * slots(params);
   const starts = rowStarts(indices, params.shape, slots(params));
   if (typeof starts === 'number')

@@ -1,7 +1,7 @@
 /** Maxima and means over windows, in plain TypeScript. */
 import { type Data, type NumericArray, limitsOf, zerosOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
-import { type Window, paddingOf, settleWindow } from '../../base/window';
+import { type Window, paddingOf } from '../../base/window';
 import {
   type HostKernel,
   type HostKernelRow,
@@ -15,6 +15,7 @@ import {
   numbers,
 } from '../kernel';
 import { withShortFloats } from './operands';
+import { windowAlong } from './window';
 
 export interface PoolGeometry {
   readonly batch: number;
@@ -45,7 +46,7 @@ export function poolGeometry(input: readonly number[], node: KernelNode): PoolGe
     if (strides[axis] <= 0) return invalid(`Stride must be > 0, but got ${strides[axis]}`);
   }
   const along = (axis: number): Window =>
-    settleWindow(input[axis], ksize[axis], {
+    windowAlong(input[axis], ksize[axis], {
       stride: strides[axis],
       dilation: 1,
       padding: paddingOf(attr(node, 'padding')),

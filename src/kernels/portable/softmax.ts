@@ -32,6 +32,8 @@ export const SOFTMAX_RECIPES: Recipes = {
     calls: 12,
     recipe([logits, labels], tools) {
       refuseEmpty(logits.shape);
+      // Below, an infinite logarithm meets a label of 0, which the op does not multiply.
+      tools.refuseNonFinite(logits);
       const [rows, depth] = logits.shape;
       const fits =
         labels.shape.length === 1 &&
