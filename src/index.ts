@@ -319,7 +319,7 @@ export * as test from './debug/test';
 export { examples } from './examples';
 export { InteractiveSession } from './session/interactive';
 export { Session, getDefaultSession } from './session/session';
-export { NumericsError, type Replay } from './session/numerics';
+export { NumericsError, type Replay } from './session/numerics-error';
 export { RunMetadata, RunOptions } from './session/metadata';
 export {
   type ExplainGradientOptions,

@@ -29,6 +29,8 @@ export interface OpFacts {
    */
   readonly products?: (inputs: readonly TensorShape[], output: TensorShape) => number;
   readonly control?: ControlRole;
+  /** Its value is what a run feeds. */
+  readonly isFed?: boolean;
 }
 
 /** A node attribute set in plain JavaScript: NodeDef without the bytes. */

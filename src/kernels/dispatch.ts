@@ -7,8 +7,9 @@ import {
   type Kernel,
   KernelError,
   type KernelNode,
-  Value,
 } from './kernel';
+// From where it is made: a module that only hands it on would be asked at each value.
+import { Value } from './value';
 import { VariableBuffer, VariableState, bufferOf } from './variable';
 
 // --- on the host, on the device -------------------------------------------------------------------------------

@@ -6,7 +6,7 @@
  * plain TypeScript on typed arrays and serve every device; devices bring kernels for what they do faster.
  */
 import { type DType, type Data, zerosOf } from '../base/dtype';
-import { sizeOf } from '../base/shape';
+import { type TensorShape, sizeOf } from '../base/shape';
 import type { NodeBytes } from '../format/graphdef';
 import { type AttrKind, type AttrName, type AttrOf, type AttrRead, type AttrValue, read } from '../graph/attr';
 import type { OpType } from '../graph/opdef';
@@ -46,6 +46,8 @@ export interface HostKernelRow {
   readonly run: HostKernel;
   /** Nanoseconds per element of the largest operand; where a device kernel exists the two are weighed. Default 2. */
   readonly cost?: number | ((inputs: readonly Value[], node: KernelNode) => number);
+  /** The row for a node without 16-bit floats among its inputs, where that has less to do. */
+  readonly wide?: HostKernelRow;
   /** The same value in every run: computed once, when the plan is made. */
   readonly once?: boolean;
   /** Never handed to a device: shape arithmetic, random numbers, things only the host can do. */
@@ -92,6 +94,12 @@ export interface CompiledKernel {
   dispose(): void;
 }
 
+/** What comes into a part of a graph: nodes in it read it by this name. */
+export interface GraphInput {
+  readonly name: string;
+  readonly dtype: DType;
+  readonly shape: TensorShape;
+}
 /** What is known of a node's inputs: everything where it runs, less where a plan is made. */
 export interface Look {
   shape(index: number): readonly number[] | null;
@@ -119,8 +127,8 @@ export interface Device extends Home {
   upload(value: Value): void;
   /** Whether a node may stand in a compiled part, from what is known of its inputs. */
   takes?(node: Pick<KernelNode, 'type' | 'attrs' | 'outputTypes'>, inputTypes: readonly DType[], look: Look): boolean;
-  /** Takes a part of a graph as a whole, where the device can. Names of inputs and outputs are tensor names. */
-  compile?(nodes: readonly NodeBytes[], inputs: readonly string[], outputs: readonly string[]): CompiledKernel;
+  /** Takes a part of a graph as a whole, where the device can. Names of outputs are tensor names. */
+  compile?(nodes: readonly NodeBytes[], inputs: readonly GraphInput[], outputs: readonly string[]): CompiledKernel;
   /** For a device that is slow at large products: multiplications in a second, and what would be faster. */
   readonly slow?: { readonly products: number; readonly instead: string };
   /** Tensors alive on the device: a leak shows here. */

@@ -16,6 +16,7 @@ export const CONSTANTS = {
     value: (c) => c.attr('value'),
   },
   Placeholder: {
+    isFed: true,
     shape: fromAttr,
   },
 } satisfies Rows;

@@ -3,14 +3,23 @@
  * take as a whole. What has effects, and what comes after effects, stays outside.
  */
 import { OpDef } from '../graph/opdef';
-import { type Output, type PlanNode, type PrunedGraph, ROOT, type Source, hasEffect, sameSource } from './node';
+import {
+  type Cluster,
+  type Output,
+  type PlanNode,
+  type PrunedGraph,
+  ROOT,
+  type Source,
+  hasEffect,
+  sameSource,
+} from './node';
 import { Reads } from './reads';
 
 /** What the node is that stands for the whole of a cluster: no op, and pure. */
 const CLUSTER = new OpDef('Cluster', '->', {});
 
 /**
- * Replaces the pure part by one node, a cluster. Returns false where it would hold fewer than two nodes.
+ * Replaces the pure part by one node, a cluster. Returns null where it would hold fewer than two nodes.
  *
  * @param mustRun  inputs of a node that TensorFlow's rewrites would leave out, and with them the error that they may be
  */
@@ -18,7 +27,7 @@ export function clusterPureNodes(
   pruned: PrunedGraph,
   takes: (node: PlanNode) => boolean,
   mustRun: (node: PlanNode) => readonly Source[] = () => [],
-): boolean {
+): Cluster | null {
   const inside = new Set<PlanNode>();
   const late = new Set<PlanNode>();
   const reads = new Reads(pruned);
@@ -30,6 +39,9 @@ export function clusterPureNodes(
     const pure =
       effect === 'pure' &&
       row.control === undefined &&
+      !node.cluster &&
+      // Inside nothing is left out: what is on one way of a Switch, or in a loop, stays outside.
+      node.branch === 0 &&
       isFirst &&
       !node.views &&
       node.outputTypes.length > 0 &&
@@ -39,8 +51,8 @@ export function clusterPureNodes(
     // behind the writes that it stood behind: the part runs before all of them.
     else if (afterEffects || before.some((n) => inside.has(n)) || !isFirst) late.add(node);
   }
-  for (const node of inside) if (node.inputs.some((s) => !('feed' in s) && late.has(s.node))) return false;
-  if (inside.size < 2) return false;
+  for (const node of inside) if (node.inputs.some((s) => !('feed' in s) && late.has(s.node))) return null;
+  if (inside.size < 2) return null;
 
   const inputs: Source[] = [];
   const outputs: Output[] = [];
@@ -59,13 +71,14 @@ export function clusterPureNodes(
   const read = new Set([...inside].flatMap((n) => n.inputs.flatMap((s) => (isInside(s) ? [s.node] : []))));
   const isRead = (node: PlanNode): boolean => read.has(node) || outputs.some((s) => s.node === node);
   for (const node of inside) if (!isRead(node)) note(outputs, { node, index: 0 });
-  if (!outputs.length) return false;
+  if (!outputs.length) return null;
 
   const constants = new Set(
     [...inside].flatMap((n) => n.inputs).flatMap((s) => (!('feed' in s) && isSource(s.node) ? [s.node] : [])),
   );
   const nodes = [...constants, ...inside];
-  const cluster: PlanNode = {
+  const cluster: Cluster = { nodes, inputs: [...inputs], outputs };
+  const node: PlanNode = {
     op: [...inside][inside.size - 1].op,
     def: CLUSTER,
     type: CLUSTER.type,
@@ -75,19 +88,19 @@ export function clusterPureNodes(
     frame: ROOT,
     branch: 0,
     outputTypes: outputs.map(({ node, index }) => node.outputTypes[index]),
-    cluster: { nodes, inputs: [...inputs], outputs },
+    cluster,
   };
-  const redirect = (s: Source): Source => (isInside(s) ? { node: cluster, index: has(outputs, s) } : s);
-  for (const node of outside) {
-    node.inputs = node.inputs.map(redirect);
-    if (node.controls.some((c) => inside.has(c)))
-      node.controls = [...node.controls.filter((c) => !inside.has(c)), cluster];
+  const redirect = (s: Source): Source => (isInside(s) ? { node, index: has(outputs, s) } : s);
+  for (const each of outside) {
+    each.inputs = each.inputs.map(redirect);
+    if (each.controls.some((c) => inside.has(c)))
+      each.controls = [...each.controls.filter((c) => !inside.has(c)), node];
   }
   pruned.fetches = pruned.fetches.map(redirect);
-  pruned.targets = pruned.targets.map((n) => (inside.has(n) ? cluster : n));
+  pruned.targets = pruned.targets.map((n) => (inside.has(n) ? node : n));
   const needed = new Set(outside.filter((n) => !late.has(n) && !hasEffect(n)));
-  pruned.nodes = [...outside.filter((n) => needed.has(n)), cluster, ...outside.filter((n) => !needed.has(n))];
-  return true;
+  pruned.nodes = [...outside.filter((n) => needed.has(n)), node, ...outside.filter((n) => !needed.has(n))];
+  return cluster;
 }
 /** Constants: they are wherever they are read. */
 function isSource(node: PlanNode): boolean {

@@ -2,33 +2,69 @@
 import type { DType } from '../base/dtype';
 import { TensorShape } from '../base/shape';
 import type { AttrBytes, NodeBytes } from '../format/graphdef';
-import type { CompiledKernel, Device } from '../kernels/kernel';
+import type { Operation } from '../graph/graph';
+import type { CompiledKernel, Device, GraphInput } from '../kernels/kernel';
 import { clusterPureNodes } from './cluster';
 import { dependsOnNumbers, isChecked, mayBeLeftOut, mayFail, passesCheck } from './failures';
 import type { Facts } from './facts';
 import { expressUpdates } from './passes/updates';
-import { type PlanNode, type PrunedGraph, type Source, sameSource } from './node';
+import { type Cluster, type PlanNode, type PrunedGraph, type Source, sameSource } from './node';
 import { paysOff } from './pays-off';
 import { mapNodes } from './rewrite';
 
+/** Parts of a plan that a device takes as one. */
+export interface Compiled {
+  readonly kernels: ReadonlyMap<Cluster, CompiledKernel>;
+  /** Why the device did not take a part, in its words; null where it took all that it was asked to. */
+  readonly refusal: string | null;
+}
+/** A plan with more parts than this is left as it is then: each costs a call. */
+const MOST = 4;
+
 /**
- * Makes a cluster of the pure nodes, and compiles it. Returns null, and leaves the graph as it was, where the device
- * takes no graphs, where too little would be inside, where it would hardly be faster and need not be done, or where it
- * refuses.
+ * Makes clusters of the pure nodes, and compiles them: first of what comes before Switches and effects, then of what
+ * comes behind where two ways join. Leaves the graph as it was where the device takes no graphs, where too little would
+ * be inside, where it would hardly be faster and need not be done, or where it refuses.
  */
-export function compileCluster(
+export function compileClusters(
   pruned: PrunedGraph,
   facts: Facts,
   device: Device,
   when: 'always' | 'ifFaster' = 'always',
-): CompiledKernel | null {
-  if (!device.compile) return null;
-  const { copy, original } = copyOf(pruned);
-  expressUpdates(copy);
-  const typeOf = (s: Source): DType =>
-    ('feed' in s ? pruned.feeds[s.feed].dtype : s.node.outputTypes[s.index]).baseDtype;
+): Compiled {
+  const kernels = new Map<Cluster, CompiledKernel>();
+  /** Nodes of the graph that would not pay as a part. */
+  const left = new Set<Operation>();
+  if (!device.compile) return { kernels, refusal: null };
+  for (let tries = 0; tries < MOST; tries++) {
+    const { copy, original } = copyOf(pruned);
+    expressUpdates(copy);
+    const cluster = clusterOf(copy, facts, device, left);
+    if (!cluster) break;
+    if (when === 'ifFaster' && !paysOff(cluster.nodes, facts, device)) {
+      for (const { op } of cluster.nodes) left.add(op);
+      continue;
+    }
+    const written = writtenFor(cluster, typeIn(pruned), (s) => shapeOf(original(s), facts));
+    let kernel: CompiledKernel;
+    try {
+      kernel = device.compile(written.nodes, written.inputs, written.outputs);
+    } catch (error) {
+      return { kernels, refusal: error instanceof Error ? error.message : String(error) };
+    }
+    kernels.set(cluster, kernel);
+    pruned.nodes = copy.nodes;
+    pruned.fetches = copy.fetches;
+    pruned.targets = copy.targets;
+  }
+  return { kernels, refusal: null };
+}
+/** The next part that the device may take. */
+function clusterOf(copy: PrunedGraph, facts: Facts, device: Device, left: ReadonlySet<Operation>): Cluster | null {
+  const typeOf = typeIn(copy);
   // TensorFlow's own rewrites believe that an op succeeds which fails for some fed shape.
   const takes = (node: PlanNode): boolean =>
+    !left.has(node.op) &&
     encodable(node) &&
     (!dependsOnNumbers(node) || isChecked(node, facts)) &&
     // No check of ours runs inside.
@@ -43,51 +79,31 @@ export function compileCluster(
     if (mayFail(node, facts) || node.inputs.some((s) => !('feed' in s) && doubtful.has(s.node))) doubtful.add(node);
   const mustRun = (node: PlanNode): readonly Source[] =>
     mayBeLeftOut(node, facts).filter((s) => !('feed' in s) && doubtful.has(s.node));
-  if (!clusterPureNodes(copy, takes, mustRun)) return null;
-  const { cluster } = copy.nodes.find((n) => n.cluster)!;
-  if (when === 'ifFaster' && !paysOff(cluster!.nodes, facts, device)) return null;
-  const names = new Map<PlanNode, string>(cluster!.nodes.map((n, i) => [n, `n${i}`]));
+  return clusterPureNodes(copy, takes, mustRun);
+}
+function typeIn({ feeds }: PrunedGraph): (s: Source) => DType {
+  return (s) => ('feed' in s ? feeds[s.feed].dtype : s.node.outputTypes[s.index]).baseDtype;
+}
+function shapeOf(s: Source, facts: Facts): TensorShape {
+  return 'feed' in s || s.node ? facts.shape(s) : TensorShape.unknown();
+}
+/** A cluster as a graph: its nodes, and the names of what comes in and goes out. */
+function writtenFor(
+  { nodes, inputs, outputs }: Cluster,
+  typeOf: (s: Source) => DType,
+  shapeOfInput: (s: Source) => TensorShape,
+): { readonly nodes: NodeBytes[]; readonly inputs: GraphInput[]; readonly outputs: string[] } {
+  const names = new Map<PlanNode, string>(nodes.map((n, i) => [n, `n${i}`]));
   const edge = (s: Source): string => {
-    const input = cluster!.inputs.findIndex((e) => sameSource(e, s));
-    return input >= 0
-      ? `i${input}`
-      : 'feed' in s
-        ? ''
-        : s.index
-          ? `${names.get(s.node)}:${s.index}`
-          : names.get(s.node)!;
+    const input = inputs.findIndex((e) => sameSource(e, s));
+    if (input >= 0) return `i${input}`;
+    return 'feed' in s ? '' : s.index ? `${names.get(s.node)}:${s.index}` : names.get(s.node)!;
   };
-  const shapeOf = (s: Source): TensorShape => ('feed' in s || s.node ? facts.shape(s) : TensorShape.unknown());
-  const types = cluster!.inputs.map(typeOf);
-  const nodes: NodeBytes[] = [
-    ...types.map(
-      (dtype, i): NodeBytes => ({
-        name: `i${i}`,
-        op: 'Placeholder',
-        input: [],
-        attr: {
-          dtype: { kind: 'type', value: dtype },
-          shape: { kind: 'shape', value: shapeOf(original(cluster!.inputs[i])) },
-        },
-      }),
-    ),
-    ...cluster!.nodes.map(
-      (n): NodeBytes => ({ name: names.get(n)!, op: n.type, input: n.inputs.map(edge), attr: attrsOf(n) }),
-    ),
-  ];
-  try {
-    const kernel = device.compile(
-      nodes,
-      types.map((_, i) => `i${i}:0`),
-      cluster!.outputs.map((s) => `${edge(s).replace(/:.*/, '')}:${s.index}`),
-    );
-    pruned.nodes = copy.nodes;
-    pruned.fetches = copy.fetches;
-    pruned.targets = copy.targets;
-    return kernel;
-  } catch {
-    return null;
-  }
+  return {
+    nodes: nodes.map((n) => ({ name: names.get(n)!, op: n.type, input: n.inputs.map(edge), attr: attrsOf(n) })),
+    inputs: inputs.map((s, i) => ({ name: `i${i}`, dtype: typeOf(s), shape: shapeOfInput(s) })),
+    outputs: outputs.map((s) => `${edge(s).replace(/:.*/, '')}:${s.index}`),
+  };
 }
 
 function encodable(node: PlanNode): boolean {

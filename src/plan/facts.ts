@@ -78,6 +78,8 @@ export class Facts {
     return found;
   }
   private told(node: PlanNode): ReturnType<ShapeFn> {
+    // A cluster gives what its nodes give.
+    if (node.cluster) return node.cluster.outputs.map((s) => this.shape(s));
     const role = roleOf(node);
     if (role === 'enter') return [this.shape(node.inputs[0])];
     if (role !== 'merge' || node.frame === ROOT) return rowOf(node.def).shape?.(new PlanContext(node, this)) ?? [];

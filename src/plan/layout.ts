@@ -18,8 +18,14 @@ import { mapSources } from './rewrite';
 import { clusterStep, kernelNodeOf, makeStep } from './make-step';
 import type { Layout, Leads, PlanHost, Wiring } from './step';
 
+const NO_KERNELS: ReadonlyMap<Cluster, CompiledKernel> = new Map();
 /** Numbers the slots and picks a kernel for every node. */
-export function layOut(pruned: PrunedGraph, feedCount: number, host: PlanHost, kernel: CompiledKernel | null): Layout {
+export function layOut(
+  pruned: PrunedGraph,
+  feedCount: number,
+  host: PlanHost,
+  kernels: ReadonlyMap<Cluster, CompiledKernel> = NO_KERNELS,
+): Layout {
   const conditional = pruned.nodes.some((node) => roleOf(node) === 'switch' || moves(node));
   const frames = framesOf(pruned.nodes);
   // A constant of one branch is there only where the branch is.
@@ -58,11 +64,12 @@ export function layOut(pruned: PrunedGraph, feedCount: number, host: PlanHost, k
     frame: frames.indexOf(node.frame),
     leads: leadsOf(node, frames),
   });
-  const steps = computed.map((node, i) =>
-    node.cluster && kernel
+  const steps = computed.map((node, i) => {
+    const kernel = node.cluster && kernels.get(node.cluster);
+    return node.cluster && kernel
       ? clusterStep(node, wiringOf(node, i), { kernel, steps: layOutCluster(node.cluster, host) }, host)
-      : makeStep(node, wiringOf(node, i), host, pruned.feeds),
-  );
+      : makeStep(node, wiringOf(node, i), host, pruned.feeds);
+  });
   return {
     slots,
     feedCount,
@@ -71,7 +78,7 @@ export function layOut(pruned: PrunedGraph, feedCount: number, host: PlanHost, k
     fetchSlots,
     fetchDeref: pruned.fetches.map(isRef),
     fetchAliases: fetchSlots.map(() => false),
-    compiled: kernel !== null,
+    compiled: kernels.size > 0,
     conditional,
     frames: frames.map(({ name, parallelIterations }) => ({ name, parallelIterations })),
     mayWait: steps.some((step) => step.mayWait),
@@ -93,7 +100,7 @@ function layOutCluster({ nodes, inputs, outputs }: Cluster, host: PlanHost): Lay
     const feed = inputs.findIndex((e) => sameSource(e, s));
     return feed >= 0 ? { feed } : s;
   });
-  return layOut(part, inputs.length, host, null);
+  return layOut(part, inputs.length, host);
 }
 
 /** Frees what a plan owns. */

@@ -1,6 +1,7 @@
 /** Makes the steps of a plan: each node gets its kernel, put together from what there is for it. */
 import type { DType } from '../base/dtype';
 import { UnimplementedError } from '../base/errors';
+import { isHalf } from '../base/half';
 import type { Tensor } from '../graph/graph';
 import { type Origin, either, handOn, handingOn, onDevice, onHost, viewing } from '../kernels/dispatch';
 import {
@@ -74,10 +75,11 @@ function kernelOf(node: PlanNode, host: PlanHost, feeds: readonly Tensor[]): Mad
       mayWait: stateful?.mayWait === true,
     };
   }
-  const row = hostKernel(node.type) ?? null;
   const types = node.inputs.map(
     (s, i): DType => ('feed' in s ? (feeds[s.feed] ?? node.op.inputs[i]).dtype : s.node.outputTypes[s.index]).baseDtype,
   );
+  const known = hostKernel(node.type) ?? null;
+  const row = known?.wide && !types.some(isHalf) ? known.wide : known;
   const device =
     row?.only || (row && host.placement === 'host')
       ? null

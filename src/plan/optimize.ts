@@ -95,9 +95,14 @@ export interface Optimizations {
   readonly after: number;
   /** Why passes did not run, or no further: the shapes of the feeds do not fit, as the run will say. Else null. */
   readonly fault: string | null;
+  /** Why the device did not take a part of the plan as one, in its words, where it was asked to. Else null. */
+  readonly refusal: string | null;
   toString(): string;
 }
-export function optimizationsOf({ passes, before, after, fault }: OptimizeReport): Optimizations {
+export function optimizationsOf(
+  { passes, before, after, fault }: OptimizeReport,
+  refusal: string | null = null,
+): Optimizations {
   const found = Object.entries(passes)
     .filter(([, count]) => count > 0)
     .map(([name, count]) => `${name} ${count}`);
@@ -106,8 +111,10 @@ export function optimizationsOf({ passes, before, after, fault }: OptimizeReport
     before,
     after,
     fault,
+    refusal,
     toString: () =>
       `${before} nodes, ${after} after the passes${found.length ? `: ${found.join(', ')}` : ''}` +
-      (fault === null ? '' : `; stopped by ${fault}`),
+      (fault === null ? '' : `; stopped by ${fault}`) +
+      (refusal === null ? '' : `; the device does not take a part as one: ${refusal}`),
   };
 }

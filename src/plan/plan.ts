@@ -3,9 +3,8 @@
  */
 import type { Operation, Tensor } from '../graph/graph';
 import { copyAliases } from './aliases';
-import { compileCluster } from './compile';
+import { compileClusters } from './compile';
 import { disposeLayout, layOut } from './layout';
-import { moves, roleOf } from './node';
 import { type OptimizeReport, optimize } from './optimize';
 import { checkPlacement } from './placement';
 import { prune } from './prune';
@@ -29,6 +28,8 @@ export interface Plan extends Layout {
   readonly request: PlanRequest;
   /** What the passes did, where they ran. */
   readonly report: OptimizeReport | null;
+  /** Why the device did not take a part of it as one, where it was asked to. */
+  readonly refusal: string | null;
 }
 
 /**
@@ -40,15 +41,10 @@ export function makePlan(request: PlanRequest, host: PlanHost): Plan {
   const pruned = prune(request.fetches, request.targets, request.feeds);
   checkPlacement(pruned);
   const report = shapes ? optimize(pruned, shapes, host.graphOptions, host.device) : null;
-  // Inside a cluster nothing is left out: one that would hold a way of a Switch is not made.
-  const mayCompile =
-    report &&
-    report.fault === null &&
-    compile &&
-    !pruned.nodes.some((node) => roleOf(node) === 'switch' || moves(node));
-  const kernel = mayCompile ? compileCluster(pruned, report.facts, host.device, compile) : null;
-  const layout = copyAliases(layOut(pruned, request.feeds.length, host, kernel), host.device);
-  return Object.freeze({ ...layout, request, report });
+  const mayCompile = report && report.fault === null && compile;
+  const compiled = mayCompile ? compileClusters(pruned, report.facts, host.device, compile) : null;
+  const layout = copyAliases(layOut(pruned, request.feeds.length, host, compiled?.kernels), host.device);
+  return Object.freeze({ ...layout, request, report, refusal: compiled?.refusal ?? null });
 }
 /** Frees what a plan owns. */
 export function disposePlan(plan: Plan): void {

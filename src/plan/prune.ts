@@ -16,7 +16,7 @@ export function prune(
   const needed = new Set<Operation>();
   // Who waits for a placeholder that is fed waits for the feed; any other node runs, fed or not.
   const waitedFor = (op: Operation): Operation[] =>
-    op.controlInputs.filter((c) => c.type !== 'Placeholder' || !feedOf.has(c.outputs[0]));
+    op.controlInputs.filter((c) => !c.def.row.isFed || !feedOf.has(c.outputs[0]));
   const stack: Operation[] = [];
   const visit = (op: Operation): void => {
     if (!needed.has(op)) {

@@ -10,13 +10,15 @@ export interface PlanChoice {
   /** @param observed  true where someone watches the steps: then they must all be there */
   choose(observed: boolean): Plan;
   finished(): void;
+  /** Why the device did not take a part of the plan as one, where it was asked to. */
+  readonly refusal: string | null;
 }
 /** A choice that is not made yet. */
 export interface Tuner extends PlanChoice {
   dispose(): void;
 }
 export function settled(plan: Plan): PlanChoice {
-  return { choose: () => plan, finished: () => undefined };
+  return { choose: () => plan, finished: () => undefined, refusal: plan.refusal };
 }
 
 /** Runs before a part of the graph is handed to the device as one, which takes some milliseconds. */
@@ -25,6 +27,7 @@ const SOON = 20;
 export class RuledChoice implements Tuner {
   private runs = 0;
   private whole: Plan | null = null;
+  refusal: string | null = null;
   /** @param compile  makes the plan with a compiled part, or one without where none would be faster; null for none */
   constructor(
     private readonly steps: Plan,
@@ -34,6 +37,7 @@ export class RuledChoice implements Tuner {
     if (this.compile && ++this.runs >= SOON) {
       const whole = this.compile();
       this.compile = null;
+      this.refusal = whole.refusal;
       if (whole.compiled) this.whole = whole;
       else disposePlan(whole);
     }
@@ -59,6 +63,7 @@ const BLOCKS = 6;
 /** Times the two ways block by block: the faster one stays, and is asked again later. */
 export class Contest implements Tuner {
   private rival: Plan | null = null;
+  refusal: string | null = null;
   private wait: number;
   private held = 0;
   /** Runs since the contest opened; -1 while none is held. */
@@ -79,6 +84,7 @@ export class Contest implements Tuner {
     if (this.round < 0) {
       if (--this.wait > 0) return this.plan;
       this.rival ??= this.compile!();
+      this.refusal = this.rival.refusal;
       this.round = 0;
       this.times = { plan: [], rival: [] };
     }

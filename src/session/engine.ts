@@ -59,7 +59,7 @@ export class Engine {
     const finish = (values: Results): unknown => {
       const { report } = choice.choose(true);
       runMetadata.stepStats = collector.finish();
-      runMetadata.optimizations = report && optimizationsOf(report);
+      runMetadata.optimizations = report && optimizationsOf(report, choice.refusal);
       runMetadata.planCache = this.plans.stats();
       return fetches.build(values);
     };

@@ -125,12 +125,13 @@ describe('a run as an object', () => {
   const device = openDevice(devices()[0].device);
   const run: Run = { device, placement: 'auto', resources: new Resources(), signal: new AbortController().signal };
   const plan = (fetches: tf.Tensor[], feeds: tf.Tensor[]): Layout =>
-    layOut(
-      prune(fetches, [], feeds),
-      feeds.length,
-      { device, placement: 'auto', nodes: new Map(), constants: new WeakMap(), interpret },
-      null,
-    );
+    layOut(prune(fetches, [], feeds), feeds.length, {
+      device,
+      placement: 'auto',
+      nodes: new Map(),
+      constants: new WeakMap(),
+      interpret,
+    });
   const scalar = (x: number): Value => new Value(float32, [], Float32Array.of(x));
   const number = (value: Value | null): number | null => value && Number(value.read()[0]);
 

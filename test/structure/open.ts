@@ -65,7 +65,6 @@ export const OPEN: {
     'src/session/fetch.ts': 7,
     'src/session/hooks.ts': 1,
     'src/session/metadata.ts': 1,
-    'src/session/numerics.ts': 8,
     'src/session/worker.ts': 1,
   },
   files: [
@@ -74,11 +73,6 @@ export const OPEN: {
     'src/kernels/host/random-fill.ts',
     'src/kernels/host/state.ts',
     'src/kernels/host/training.ts',
-    'src/session/numerics.ts',
   ],
-  ops: {
-    'src/plan/compile.ts': ['Placeholder'],
-    'src/plan/prune.ts': ['Placeholder'],
-    'src/session/numerics.ts': ['Placeholder', 'MatMul', 'Mul', 'Add', 'Sum', 'Square', 'L2Loss'],
-  },
+  ops: {},
 };

@@ -35,19 +35,23 @@ function narrow(x: HostTensor, dtype: DType): HostTensor {
  * ops that values.ts names take subnormal operands for 0.
  */
 export function withShortFloats(table: HostTable): HostTable {
-  return mapped(table, (type, run) => throughFloat32(run, countsAsZero(type)));
+  return mapped(table, (type, row) => ({
+    ...row,
+    run: throughFloat32(row.run, countsAsZero(type)),
+    wide: { ...row, run: zeroing(type, row.run) },
+  }));
 }
 /** The same kernels, where values.ts names the op with subnormal operands as 0. */
 export function withZeros(table: HostTable): HostTable {
-  return mapped(table, (type, run) =>
-    countsAsZero(type) ? (inputs, node) => run(withoutSubnormals(inputs), node) : run,
-  );
+  return mapped(table, (type, row) => ({ ...row, run: zeroing(type, row.run) }));
 }
-function mapped(table: HostTable, change: (type: string, run: HostKernel) => HostKernel): HostTable {
+function zeroing(type: string, run: HostKernel): HostKernel {
+  return countsAsZero(type) ? (inputs, node) => run(withoutSubnormals(inputs), node) : run;
+}
+function mapped(table: HostTable, change: (type: string, row: HostKernelRow) => HostKernelRow): HostTable {
   return Object.fromEntries(
     Object.entries(table).map(([type, row]): [string, HostKernelRow] => {
-      const full = typeof row === 'function' ? { run: row } : row;
-      return [type, { ...full, run: change(type, full.run) }];
+      return [type, change(type, typeof row === 'function' ? { run: row } : row)];
     }),
   );
 }

@@ -7,7 +7,7 @@ import { type DeviceKernel, KernelError, type KernelNode, type Value } from '../
 import { type Addon, type OpAttr, loadAddon } from './addon';
 import { encodeAttr } from './attrs';
 import { type NativeDevice, execute, typeAttr } from './call';
-import { loadGraph } from './graph-runner';
+import { loadGraph, placeholder } from './graph-runner';
 import { guarded, takes } from './guard';
 import { handsOn } from './hands-on';
 import { type OneNodeGraphs, oneNodeKernel } from './one-node';
@@ -67,7 +67,10 @@ export function openNative(): NativeDevice {
     },
     takes: (node, inputTypes, look) =>
       [...inputTypes, ...node.outputTypes].every((t) => CROSSING.has(t.baseDtype)) && takes(node, look),
-    compile: (nodes, inputs, outputs) => loadGraph(device, nodes, inputs, outputs),
+    compile: (nodes, inputs, outputs) => {
+      const names = inputs.map(({ name }) => `${name}:0`);
+      return loadGraph(device, [...inputs.map(placeholder), ...nodes], names, outputs);
+    },
     tensorsAlive: () => addon.getNumOfTensors(),
   };
   return device;

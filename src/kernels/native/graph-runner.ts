@@ -2,7 +2,7 @@
 import { asDtype } from '../../base/dtype';
 import { inTemporaryFolder } from '../../base/platform';
 import { type NodeBytes, encodeSavedModel } from '../../format/graphdef';
-import { type CompiledKernel, Value } from '../kernel';
+import { type CompiledKernel, type GraphInput, Value } from '../kernel';
 import type { NativeDevice } from './call';
 import { written } from './whole-graph';
 
@@ -36,4 +36,9 @@ export function loadGraph(
     },
     dispose: () => addon.deleteSavedModel(model),
   };
+}
+/** The node of what comes into a graph. */
+export function placeholder({ name, dtype, shape }: GraphInput): NodeBytes {
+  const attr = { dtype: { kind: 'type', value: dtype }, shape: { kind: 'shape', value: shape } } as const;
+  return { name, op: 'Placeholder', input: [], attr };
 }

@@ -8,7 +8,7 @@ import { type AttrBytes, type NodeBytes, encodeGraphDef } from '../../format/gra
 import { opDef } from '../../graph/opdef';
 import { type CompiledKernel, type DeviceKernel, KernelError, type KernelNode } from '../kernel';
 import { type NativeDevice, translate } from './call';
-import { loadGraph } from './graph-runner';
+import { loadGraph, placeholder } from './graph-runner';
 
 /** A run of TensorFlow's session with one node, measured. */
 const OVERHEAD = 25_000;
@@ -71,17 +71,7 @@ function nodesOf(node: KernelNode, inputTypes: readonly DType[]): NodeBytes[] {
   for (const { name, kind } of opDef(node.type).attrs)
     if (node.attrs[name] !== undefined) attr[name] = { kind, value: node.attrs[name] };
   return [
-    ...inputTypes.map(
-      (dtype, i): NodeBytes => ({
-        name: `i${i}`,
-        op: 'Placeholder',
-        input: [],
-        attr: {
-          dtype: { kind: 'type', value: dtype },
-          shape: { kind: 'shape', value: TensorShape.unknown() },
-        },
-      }),
-    ),
+    ...inputTypes.map((dtype, i) => placeholder({ name: `i${i}`, dtype, shape: TensorShape.unknown() })),
     { name: 'node', op: node.type, input: inputTypes.map((_, i) => `i${i}`), attr },
   ];
 }
