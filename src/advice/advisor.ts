@@ -1,4 +1,7 @@
-/** When a session looks at its graph and speaks: at its first run, at its first training step, at its first evaluation. */
+/**
+ * When a session looks at its graph and speaks: at its first run, at its first training step, at its first
+ * evaluation.
+ */
 import type { Graph, Operation } from '../graph/graph';
 import type { Device } from '../kernels/kernel';
 import { type Advice, openAdvice } from './advice';
@@ -42,7 +45,10 @@ export class Advisor {
     this.lints = lint && advice;
     this.growth = new GrowthWatch(graph, strictGraph, this.advice);
   }
-  /** The graph is another than at the last run. @throws RuntimeError  where it grows in a loop and `strictGraph` is set */
+  /**
+   * The graph is another than at the last run. @throws RuntimeError  where it grows in a loop and `strictGraph` is
+   * set
+   */
   graphChanged(): void {
     this.growth.check();
   }

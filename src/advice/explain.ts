@@ -75,7 +75,10 @@ function tooLarge(error: Error): boolean {
   return error.name === 'RangeError' && /array length|allocation failed/i.test(error.message);
 }
 
-/** All variables of the run without a value, and why: local ones, ones that the initializer came too early for, or one that has not run. */
+/**
+ * All variables of the run without a value, and why: local ones, ones that the initializer came too early for, or one
+ * that has not run.
+ */
 function uninitialized(plan: Plan, resources: Resources): string[] {
   const variables = plan.steps
     .map((s) => s.op)
@@ -104,21 +107,19 @@ function uninitialized(plan: Plan, resources: Resources): string[] {
           ? 'this variable was'
           : 'these variables were';
     lines.push(
-      `  likely cause: tf.globalVariablesInitializer() was called${init.trace.line ? ` at ${init.trace.line}` : ''}, before ${those} made: it initializes only what existed then.`,
+      '  likely cause: tf.globalVariablesInitializer() was ' +
+        `called${init.trace.line ? ` at ${init.trace.line}` : ''}, before ${those} made: it ` +
+        'initializes only what existed then.',
     );
     lines.push(
-      '  fix: call tf.globalVariablesInitializer() after the whole graph is built (optimizers make variables too), and run that.',
+      '  fix: call tf.globalVariablesInitializer() after the whole graph is built (optimizers ' +
+        'make variables too), and run that.',
     );
-  } else if (local.length)
-    lines.push(
-      `  fix: ${local
-        .map((v) => `'${v.name}'`)
-        .slice(0, 10)
-        .join(
-          ', ',
-        )} ${local.length === 1 ? 'is a local variable' : 'are local variables'}: run tf.localVariablesInitializer() too.`,
-    );
-  else lines.push('  fix: run the initializer in this session first: sess.run(tf.globalVariablesInitializer()).');
+  } else if (local.length) {
+    const names = local.map((v) => `'${v.name}'`).slice(0, 10);
+    const are = local.length === 1 ? 'is a local variable' : 'are local variables';
+    lines.push(`  fix: ${names.join(', ')} ${are}: run tf.localVariablesInitializer() too.`);
+  } else lines.push('  fix: run the initializer in this session first: sess.run(tf.globalVariablesInitializer()).');
   return lines;
 }
 function named(variables: readonly Operation[]): string {
@@ -136,25 +137,28 @@ function operands(step: Step): string[] {
   );
 }
 
+const RESHAPE =
+  /^Input to reshape is a tensor with (\d+) values, but the requested shape (?:requires a multiple of|has) (\d+)/;
 /** What would make the shapes fit that the message names. */
 function cureOf({ op, node }: Step, message: string): string[] {
   const text = message.split('\n')[0];
-  const reshape =
-    /^Input to reshape is a tensor with (\d+) values, but the requested shape (?:requires a multiple of|has) (\d+)/.exec(
-      text,
-    );
+  const reshape = RESHAPE.exec(text);
   if (reshape)
     return [
-      `  likely cause: each row wants ${reshape[2]} values, and ${reshape[1]} came: the data is of another size than the shape that '${op.name}' asks for.`,
+      `  likely cause: each row wants ${reshape[2]} values, and ${reshape[1]} came: the data is ` +
+        `of another size than the shape that '${op.name}' asks for.`,
     ];
   if (/ : Tensor had (NaN|Inf)/.test(text))
     return [
-      "  fix: config.checkNumerics names the first node that makes them: new tf.Session('', {config: {checkNumerics: true}}).",
+      "  fix: config.checkNumerics names the first node that makes them: new tf.Session('', " +
+        '{config: {checkNumerics: true}}).',
     ];
   const index = /^indices\[.*\] = (-?\d+) is not in \[0, (\d+)\)/.exec(text);
   if (index)
     return [
-      `  likely cause: ${Number(index[1]) < 0 ? 'an index is negative' : `there are only ${index[2]} rows, counted from 0`}: a vocabulary that is larger than the table, or labels that count from 1?`,
+      '  likely cause: ' +
+        `${Number(index[1]) < 0 ? 'an index is negative' : `there are only ${index[2]} rows, counted from 0`}: ` +
+        'a vocabulary that is larger than the table, or labels that count from 1?',
     ];
   const labels =
     /^logits and labels must be broadcastable: logits_size=\[(\d+),(\d+)\] labels_size=\[(\d+),(\d+)\]/.exec(text);
@@ -178,7 +182,8 @@ function cureOf({ op, node }: Step, message: string): string[] {
   if (cure) return [`  ${cure}`];
   return text.startsWith('Matrix') && a.length === 2 && b.length === 2
     ? [
-        `  rule: the columns of a, ${a[node.attrs['transpose_a'] ? 0 : 1]}, must be the rows of b, ${b[node.attrs['transpose_b'] ? 1 : 0]}.`,
+        `  rule: the columns of a, ${a[node.attrs['transpose_a'] ? 0 : 1]}, must be the rows of b, ` +
+          `${b[node.attrs['transpose_b'] ? 1 : 0]}.`,
       ]
     : [];
 }

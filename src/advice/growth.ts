@@ -1,10 +1,15 @@
-/** Notices a graph that grows in the training loop: the same line of the script adds nodes between one run and the next. */
+/**
+ * Notices a graph that grows in the training loop: the same line of the script adds nodes between one run and the
+ * next.
+ */
 import { RuntimeError } from '../base/errors';
 import type { Graph } from '../graph/graph';
 import { showLocation } from '../graph/trace';
 import type { Advice } from './advice';
 
-/** Times that a line may add nodes between runs before it is a loop: until the advice, and where `strictGraph` is set. */
+/**
+ * Times that a line may add nodes between runs before it is a loop: until the advice, and where `strictGraph` is set.
+ */
 const MOST_TIMES = { advised: 2, strict: 1 };
 /** New nodes that are looked at per run, and lines that are remembered: a graph built in steps stays cheap. */
 const MOST_NODES = 64;

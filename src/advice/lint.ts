@@ -1,6 +1,6 @@
 /**
- * What is allowed in a graph but hardly meant: pure functions from a graph, or a run, to findings. Conservative: where a
- * program may be right, nothing is said.
+ * What is allowed in a graph but hardly meant: pure functions from a graph, or a run, to findings. Conservative: where
+ * a program may be right, nothing is said.
  */
 import { constantValue } from '../graph/constant';
 import type { Graph, Operation } from '../graph/graph';
@@ -76,7 +76,9 @@ export function lintInitializer(graph: Graph, targets: readonly Operation[]): Fi
       finding(
         'earlyInitializer',
         init,
-        `this initializer was built before ${names}${late.length > 5 ? ` and ${late.length - 5} more` : ''}, and leaves ${late.length === 1 ? 'it' : 'them'} without a value`,
+        'this initializer was built before ' +
+          `${names}${late.length > 5 ? ` and ${late.length - 5} more` : ''}, and leaves ` +
+          `${late.length === 1 ? 'it' : 'them'} without a value`,
         'call tf.globalVariablesInitializer() after the whole graph is built',
       ),
     ];
@@ -104,7 +106,9 @@ export function lintEvaluation(ops: readonly Operation[]): Finding[] {
       finding(
         'dropoutInEvaluation',
         op,
-        `dropout is active in a run that trains nothing${found.length > 1 ? ` (in ${found.length} places)` : ''}: what it computes is random`,
+        'dropout is active in a run that trains ' +
+          `nothing${found.length > 1 ? ` (in ${found.length} places)` : ''}: what it computes is ` +
+          'random',
         'make the rate a tf.placeholderWithDefault(0, []) that only the training step feeds',
       ),
     );

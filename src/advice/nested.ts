@@ -20,8 +20,11 @@ export class NestedFeeds {
     if (++sum.runs !== RUNS) return;
     const { line } = new Trace(this.fed);
     this.advice.say(
-      `${line ? `${line}: ` : ''}'${tensor.name}' was fed nested arrays of ${elements} elements in ${RUNS} runs; to convert them took ${(sum.milliseconds / RUNS).toPrecision(2)} ms of each. ` +
-        `Fix: keep the data in one flat ${tensor.dtype.array.name}, converted before the loop, and feed it or a subarray() of it; or convert once into an NDArray.`,
+      `${line ? `${line}: ` : ''}'${tensor.name}' was fed nested arrays of ${elements} elements ` +
+        `in ${RUNS} runs; to convert them took ${(sum.milliseconds / RUNS).toPrecision(2)} ms of ` +
+        'each. ' +
+        `Fix: keep the data in one flat ${tensor.dtype.array.name}, converted before the loop, and ` +
+        'feed it or a subarray() of it; or convert once into an NDArray.',
     );
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What nodes read of variables, and behind which writes. Where nothing orders a read and a write, the order of the nodes
- * does, in every plan: a pass may move a read only to where it sees the same.
+ * What nodes read of variables, and behind which writes. Where nothing orders a read and a write, the order of the
+ * nodes does, in every plan: a pass may move a read only to where it sees the same.
  */
 import { placeOf } from '../kernels/resources';
 import { type PlanNode, type PrunedGraph, type Source, hasEffect, isRef } from './node';

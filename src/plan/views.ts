@@ -1,11 +1,11 @@
 /**
- * Which outputs are views of a 1.x variable's memory. A reference variable is a buffer, in TensorFlow as here: an op that
- * hands on its input's memory gives a view of it, which shows what the buffer holds when the reader of the view runs,
- * behind whatever update it stands behind. Every other op gives the value as of its own time.
+ * Which outputs are views of a 1.x variable's memory. A reference variable is a buffer, in TensorFlow as here: an op
+ * that hands on its input's memory gives a view of it, which shows what the buffer holds when the reader of the view
+ * runs, behind whatever update it stands behind. Every other op gives the value as of its own time.
  *
- * The rule is one of types and static shapes, so that every plan of a graph keeps it. TensorFlow 1.15 also hands on a part
- * of a tensor that happens to be aligned in memory (in Slice, StridedSlice, Unpack), and memory that operands fed in a run
- * leave alone (a transpose to the same order): here these are values.
+ * The rule is one of types and static shapes, so that every plan of a graph keeps it. TensorFlow 1.15 also hands on a
+ * part of a tensor that happens to be aligned in memory (in Slice, StridedSlice, Unpack), and memory that operands fed
+ * in a run leave alone (a transpose to the same order): here these are values.
  */
 import { constantValue } from '../graph/constant';
 import type { Operation } from '../graph/graph';

@@ -36,13 +36,18 @@ export function feedToArray(tensor: Tensor, value: FeedValue, key: unknown): NDA
   }
   if (value instanceof Tensor || value instanceof IndexedSlices) {
     throw new TypeError_(
-      'The value of a feed cannot be a tf.Tensor object. Acceptable feed values include Python scalars, strings, lists, numpy ndarrays, or TensorHandles. ' +
-        `For reference, the tensor object was ${String(value)} which was passed to the feed with key ${typeof key === 'string' ? `'${key}'` : String(key)}.` +
+      'The value of a feed cannot be a tf.Tensor object. Acceptable feed values include Python ' +
+        'scalars, strings, lists, numpy ndarrays, or TensorHandles. ' +
+        `For reference, the tensor object was ${String(value)} which was passed to the feed with ` +
+        `key ${typeof key === 'string' ? `'${key}'` : String(key)}.` +
         '\n  fix: run it first and feed the result: const value = sess.run(tensor).',
     );
   }
   if (value === null || value === undefined) {
-    const what = `the value fed is ${String(value)}${madeAt(tensor) && `, for a tensor${madeAt(tensor).slice(1)}`}\n  fix: feed a number, nested arrays, a typed array, an NDArray or a tfjs tensor.`;
+    const what =
+      'the value fed is ' +
+      `${String(value)}${madeAt(tensor) && `, for a tensor${madeAt(tensor).slice(1)}`}\n  fix: ` +
+      'feed a number, nested arrays, a typed array, an NDArray or a tfjs tensor.';
     if (tensor.shape.rank !== 0 && tensor.shape.rank !== null)
       throw new ValueError(
         `Cannot feed value of shape () for Tensor '${tensor.name}', which has shape '${tensor.shape}'\n  ${what}`,
@@ -64,12 +69,14 @@ export function feedToArray(tensor: Tensor, value: FeedValue, key: unknown): NDA
       array = value instanceof NDArray && value.dtype !== dtype ? converted(value, dtype) : toNDArray(value, dtype);
   } catch (error) {
     if (error instanceof ValueError || error instanceof TypeError_)
-      error.message += `\n  it was fed for ${tensor.toString()}${madeAt(tensor)}.${cureOf(tensor, value, error.message)}`;
+      error.message +=
+        '\n  it was fed for ' + `${tensor.toString()}${madeAt(tensor)}.${cureOf(tensor, value, error.message)}`;
     throw error;
   }
   if (!tensor.shape.isCompatibleWith(array.shape)) {
     throw new ValueError(
-      `Cannot feed value of shape ${pythonTuple(array.shape)} for Tensor '${tensor.name}', which has shape '${tensor.shape}'` +
+      `Cannot feed value of shape ${pythonTuple(array.shape)} for Tensor '${tensor.name}', which ` +
+        `has shape '${tensor.shape}'` +
         `${madeAt(tensor) && `\n  ${tensor.name} was${madeAt(tensor).slice(1)}`}${suggestReshape(tensor, array)}`,
     );
   }
@@ -92,7 +99,9 @@ function checkRange(tensor: Tensor, value: number): void {
   const { baseDtype } = tensor.dtype;
   if (isBig(zerosOf(baseDtype, 0)) || (zerosOf(baseDtype, 1) as Int32Array).fill(value)[0] === value) return;
   throw new TypeError_(
-    `Type of feed value ${value} with type <class 'int'> is not compatible with Tensor type <class 'numpy.${baseDtype.name}'>. Try explicitly setting the type of the feed tensor to a larger type (e.g. int64).` +
+    `Type of feed value ${value} with type <class 'int'> is not compatible with Tensor type ` +
+      `<class 'numpy.${baseDtype.name}'>. Try explicitly setting the type of the feed tensor to ` +
+      'a larger type (e.g. int64).' +
       `${madeAt(tensor) && `\n  ${tensor.name} was${madeAt(tensor).slice(1)}`}`,
   );
 }
@@ -137,7 +146,8 @@ function inferShape(tensor: Tensor, length: number): number[] {
   const { dims } = tensor.shape;
   if (dims && dims.length > 1 && dims.filter((d) => d === null).length > 1) {
     throw new ValueError(
-      `Cannot tell the shape of a typed array of ${length} elements for Tensor '${tensor.name}', which has shape '${tensor.shape}'` +
+      `Cannot tell the shape of a typed array of ${length} elements for Tensor '${tensor.name}', ` +
+        `which has shape '${tensor.shape}'` +
         '\n  fix: say it: feed new tf.NDArray(dtype, shape, data).',
     );
   }
@@ -149,10 +159,17 @@ function suggestReshape(tensor: Tensor, array: NDArray): string {
   const known = dims.filter((d): d is number => d !== null).reduce((a, b) => a * b, 1);
   const holes = dims.filter((d) => d === null).length;
   if (holes <= 1 && known > 0 && (holes ? array.size % known === 0 : array.size === known)) {
-    return `\n  fix: its ${array.size} elements would fill ${pythonTuple(dims.map((d) => d ?? array.size / known))}: reshape the data, or feed a flat typed array.`;
+    return (
+      `\n  fix: its ${array.size} elements would fill ` +
+      `${pythonTuple(dims.map((d) => d ?? array.size / known))}: reshape the data, or feed a ` +
+      'flat typed array.'
+    );
   }
   const wanted = holes ? `a multiple of ${known}` : String(known);
-  return `\n  fix: the fed data has ${array.size} elements, and a feed of shape ${tensor.shape} has ${wanted}: check what was fed.`;
+  return (
+    `\n  fix: the fed data has ${array.size} elements, and a feed of shape ${tensor.shape} has ` +
+    `${wanted}: check what was fed.`
+  );
 }
 
 /** A fed value inside a run: never written to. */

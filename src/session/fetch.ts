@@ -143,11 +143,13 @@ function resolve(fetch: Tensor | Operation | string, graph: Graph): Tensor | Ope
       );
     if (error instanceof ValueError) {
       const line = typeof fetch === 'string' ? null : (fetch instanceof Tensor ? fetch.op : fetch).trace.line;
+      const made = line ? `\n  it was made at ${line}, in another graph than this session runs` : '';
+      const cure =
+        typeof fetch === 'string'
+          ? didYouMean(fetch, graph)
+          : `${resetLine('it', fetch.graph)}\n  fix: open the session on that graph: new tf.Session('', {graph}).`;
       throw new ValueError(
-        `Fetch argument ${shown} cannot be interpreted as a Tensor. (${error.message})${line ? `\n  it was made at ${line}, in another graph than this session runs` : ''}${
-          typeof fetch === 'string' ? '' : resetLine('it', fetch.graph)
-        }` +
-          `${typeof fetch === 'string' ? didYouMean(fetch, graph) : "\n  fix: open the session on that graph: new tf.Session('', {graph})."}`,
+        `Fetch argument ${shown} cannot be interpreted as a Tensor. (${error.message})${made}${cure}`,
       );
     }
     throw error;
@@ -158,11 +160,14 @@ function badType(fetch: unknown, at: string): Error {
   const place = at && `\n  it is fetches${at}`;
   if (fetch === null || fetch === undefined) {
     return new TypeError_(
-      `Fetch argument None has invalid type <class 'NoneType'>${place || '\n  the fetch'}${place ? ', and' : ''} is ${String(fetch)}` +
+      'Fetch argument None has invalid type <class ' +
+        `'NoneType'>${place || '\n  the fetch'}${place ? ', and' : ''} is ${String(fetch)}` +
         `\n  likely cause: ${
           fetch === null
-            ? 'a gradient that is null because no path leads to it (tf.explainGradient(y, x) says where it breaks), or a variable overwritten by the result of an earlier run.'
-            : 'a misspelled property, a function that returns nothing, or a variable overwritten by the result of an earlier run.'
+            ? 'a gradient that is null because no path leads to it (tf.explainGradient(y, x) says where ' +
+              'it breaks), or a variable overwritten by the result of an earlier run.'
+            : 'a misspelled property, a function that returns nothing, or a variable overwritten by the ' +
+              'result of an earlier run.'
         }`,
     );
   }
@@ -172,10 +177,12 @@ function badType(fetch: unknown, at: string): Error {
     typeof fetch === 'function'
       ? '\n  fix: call it, and fetch what it returns.'
       : typeof fetch === 'number' || (fetch as { dtype?: unknown }).dtype
-        ? '\n  likely cause: const loss = sess.run(loss) put the value in the place of the tensor; give the value another name.'
+        ? '\n  likely cause: const loss = sess.run(loss) put the value in the place of the tensor; ' +
+          'give the value another name.'
         : '';
   return new TypeError_(
-    `Fetch argument ${shown} has invalid type <class '${type}'>, must be a string or Tensor. (Can not convert a ${type} into a Tensor or Operation.)${place}${cause}`,
+    `Fetch argument ${shown} has invalid type <class '${type}'>, must be a string or Tensor. ` +
+      `(Can not convert a ${type} into a Tensor or Operation.)${place}${cause}`,
   );
 }
 /** The nearest name in the graph. */

@@ -1,4 +1,6 @@
-/** Watching whole runs, as TensorFlow's SessionRunHook does: what a program asks every session for, and what it gets. */
+/**
+ * Watching whole runs, as TensorFlow's SessionRunHook does: what a program asks every session for, and what it gets.
+ */
 
 /** One call of `run`, `runAsync`, or a function of `makeCallable`. */
 export interface RunRequest<S> {

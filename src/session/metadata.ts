@@ -47,7 +47,10 @@ export class RunOptions {
     this.timeoutInMs = timeoutInMs;
   }
 }
-/** Filled by `sess.run(fetches, feeds, { options: new tf.RunOptions({ traceLevel: tf.RunOptions.FULL_TRACE }), runMetadata })`. */
+/**
+ * Filled by `sess.run(fetches, feeds, { options: new tf.RunOptions({ traceLevel: tf.RunOptions.FULL_TRACE }),
+ * runMetadata })`.
+ */
 export class RunMetadata {
   stepStats: StepStats | null = null;
   /** What rewrites made of the graph for this run; null for one of the first with these feed shapes, which get none. */

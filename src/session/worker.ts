@@ -1,6 +1,6 @@
 /**
- * A worker owns what outlives runs: variables, queues and tables. A session makes one for itself; sessions that are given
- * the same one see the same variables.
+ * A worker owns what outlives runs: variables, queues and tables. A session makes one for itself; sessions that are
+ * given the same one see the same variables.
  */
 import { Resources } from '../kernels/resources';
 

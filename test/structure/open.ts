@@ -8,11 +8,6 @@ export const OPEN: {
   readonly ops: Readonly<Record<string, readonly string[]>>;
 } = {
   lines: {
-    'src/advice/advisor.ts': 2,
-    'src/advice/explain.ts': 12,
-    'src/advice/growth.ts': 2,
-    'src/advice/lint.ts': 5,
-    'src/advice/nested.ts': 2,
     'src/base/cast.ts': 1,
     'src/base/dtype.ts': 1,
     'src/base/errors.ts': 1,
@@ -59,13 +54,6 @@ export const OPEN: {
     'src/kernels/portable/unary.ts': 1,
     'src/kernels/value.ts': 1,
     'src/kernels/variable.ts': 1,
-    'src/plan/reads.ts': 1,
-    'src/plan/views.ts': 3,
-    'src/session/feed.ts': 9,
-    'src/session/fetch.ts': 7,
-    'src/session/hooks.ts': 1,
-    'src/session/metadata.ts': 1,
-    'src/session/worker.ts': 1,
   },
   files: [
     'src/base/ndarray.ts',
