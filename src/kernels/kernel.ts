@@ -46,7 +46,7 @@ export interface HostKernelRow {
   readonly run: HostKernel;
   /** Nanoseconds per element of the largest operand; where a device kernel exists the two are weighed. Default 2. */
   readonly cost?: number | ((inputs: readonly Value[], node: KernelNode) => number);
-  /** The row for a node without 16-bit floats among its inputs, where that has less to do. */
+  /** The row for inputs that are real, and of more than 16 bits: it need not ask whether they are. */
   readonly wide?: HostKernelRow;
   /** The same value in every run: computed once, when the plan is made. */
   readonly once?: boolean;

@@ -79,7 +79,7 @@ function kernelOf(node: PlanNode, host: PlanHost, feeds: readonly Tensor[]): Mad
     (s, i): DType => ('feed' in s ? (feeds[s.feed] ?? node.op.inputs[i]).dtype : s.node.outputTypes[s.index]).baseDtype,
   );
   const known = hostKernel(node.type) ?? null;
-  const row = known?.wide && !types.some(isHalf) ? known.wide : known;
+  const row = known?.wide && !types.some((type) => isHalf(type) || type.isComplex) ? known.wide : known;
   const device =
     row?.only || (row && host.placement === 'host')
       ? null
