@@ -119,7 +119,7 @@ async function pipDownload(name: string, into: string, job: Job): Promise<string
   // The libraries do not depend on the Python version. A Python that is too new for TensorFlow takes another's wheel.
   for (const version of [[], ['--python-version', '3.12']]) {
     try {
-      job.say(`fetching ${name} with pip (about 250 MB)`);
+      job.say(`fetching ${name} with pip (274 MB; 825 MB when unpacked)`);
       await run(python, [...download, ...version, name], job, { inherit: job.interactive });
       return python;
     } catch (error) {
