@@ -242,8 +242,6 @@ const _batch_to_space_nd = missed('batch_to_space_nd');
 /** @internal */
 const _betainc = missed('betainc');
 /** @internal */
-const _bitwise = missed('bitwise');
-/** @internal */
 const _boolean_mask = missed('boolean_mask');
 /** @internal */
 const _broadcast_dynamic_shape = missed('broadcast_dynamic_shape');
@@ -316,8 +314,6 @@ const _createPartitionedVariables = missed('createPartitionedVariables');
 /** @internal */
 const _create_partitioned_variables = missed('create_partitioned_variables');
 /** @internal */
-const _cross = missed('cross');
-/** @internal */
 const _custom_gradient = missed('custom_gradient');
 /** @internal */
 const _data = missed('data');
@@ -348,8 +344,6 @@ const _deleteSessionTensor = missed('deleteSessionTensor');
 /** @internal */
 const _delete_session_tensor = missed('delete_session_tensor');
 /** @internal */
-const _depthToSpace = missed('depthToSpace');
-/** @internal */
 const _depth_to_space = missed('depth_to_space');
 /** @internal */
 const _dequantize = missed('dequantize');
@@ -357,10 +351,6 @@ const _dequantize = missed('dequantize');
 const _deserializeManySparse = missed('deserializeManySparse');
 /** @internal */
 const _deserialize_many_sparse = missed('deserialize_many_sparse');
-/** @internal */
-const _diag = missed('diag');
-/** @internal */
-const _diagPart = missed('diagPart');
 /** @internal */
 const _diag_part = missed('diag_part');
 /** @internal */
@@ -720,17 +710,9 @@ const _matchingFiles = missed('matchingFiles');
 /** @internal */
 const _matching_files = missed('matching_files');
 /** @internal */
-const _matrixBandPart = missed('matrixBandPart');
-/** @internal */
 const _matrixDeterminant = missed('matrixDeterminant');
 /** @internal */
-const _matrixDiag = missed('matrixDiag');
-/** @internal */
-const _matrixDiagPart = missed('matrixDiagPart');
-/** @internal */
 const _matrixInverse = missed('matrixInverse');
-/** @internal */
-const _matrixSetDiag = missed('matrixSetDiag');
 /** @internal */
 const _matrixSolve = missed('matrixSolve');
 /** @internal */
@@ -1064,8 +1046,6 @@ const _spaceToBatch = missed('spaceToBatch');
 /** @internal */
 const _spaceToBatchNd = missed('spaceToBatchNd');
 /** @internal */
-const _spaceToDepth = missed('spaceToDepth');
-/** @internal */
 const _space_to_batch = missed('space_to_batch');
 /** @internal */
 const _space_to_batch_nd = missed('space_to_batch_nd');
@@ -1290,8 +1270,6 @@ const _to_int64 = missed('to_int64');
 /** @internal */
 const _tpu = missed('tpu');
 /** @internal */
-const _trace = missed('trace');
-/** @internal */
 const _trainable_variables = missed('trainable_variables');
 /** @internal */
 const _truncated_normal = missed('truncated_normal');
@@ -1493,7 +1471,6 @@ export {
   _batch_to_space as batch_to_space,
   _batch_to_space_nd as batch_to_space_nd,
   _betainc as betainc,
-  _bitwise as bitwise,
   _boolean_mask as boolean_mask,
   _broadcast_dynamic_shape as broadcast_dynamic_shape,
   _broadcast_static_shape as broadcast_static_shape,
@@ -1530,7 +1507,6 @@ export {
   _count_up_to as count_up_to,
   _createPartitionedVariables as createPartitionedVariables,
   _create_partitioned_variables as create_partitioned_variables,
-  _cross as cross,
   _custom_gradient as custom_gradient,
   _data as data,
   _debugging as debugging,
@@ -1546,13 +1522,10 @@ export {
   _decode_raw as decode_raw,
   _deleteSessionTensor as deleteSessionTensor,
   _delete_session_tensor as delete_session_tensor,
-  _depthToSpace as depthToSpace,
   _depth_to_space as depth_to_space,
   _dequantize as dequantize,
   _deserializeManySparse as deserializeManySparse,
   _deserialize_many_sparse as deserialize_many_sparse,
-  _diag as diag,
-  _diagPart as diagPart,
   _diag_part as diag_part,
   _dimensionAtIndex as dimensionAtIndex,
   _dimensionValue as dimensionValue,
@@ -1732,12 +1705,8 @@ export {
   _map_fn as map_fn,
   _matchingFiles as matchingFiles,
   _matching_files as matching_files,
-  _matrixBandPart as matrixBandPart,
   _matrixDeterminant as matrixDeterminant,
-  _matrixDiag as matrixDiag,
-  _matrixDiagPart as matrixDiagPart,
   _matrixInverse as matrixInverse,
-  _matrixSetDiag as matrixSetDiag,
   _matrixSolve as matrixSolve,
   _matrixSolveLs as matrixSolveLs,
   _matrixSquareRoot as matrixSquareRoot,
@@ -1904,7 +1873,6 @@ export {
   _sort as sort,
   _spaceToBatch as spaceToBatch,
   _spaceToBatchNd as spaceToBatchNd,
-  _spaceToDepth as spaceToDepth,
   _space_to_batch as space_to_batch,
   _space_to_batch_nd as space_to_batch_nd,
   _space_to_depth as space_to_depth,
@@ -2017,7 +1985,6 @@ export {
   _to_int32 as to_int32,
   _to_int64 as to_int64,
   _tpu as tpu,
-  _trace as trace,
   _trainable_variables as trainable_variables,
   _truncated_normal as truncated_normal,
   _truncated_normal_initializer as truncated_normal_initializer,

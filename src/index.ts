@@ -14,6 +14,7 @@ import { Variable } from './variables/variable';
 registerOps(OP_TABLES);
 // What tensors are sliced by needs ops; the operators (src/graph/algebra.ts) do not.
 installGet(Tensor.prototype);
+export { type BlocksOptions, depthToSpace, spaceToDepth } from './ops/blocks';
 export { bitcast, cast, saturateCast, toBfloat16, toDouble, toFloat, toInt32, toInt64 } from './ops/cast';
 export {
   clipByAverageNorm,
@@ -96,6 +97,16 @@ export {
 export { Print, type PrintOptions } from './ops/logging';
 export { matmul, type MatmulOptions } from './ops/matmul';
 export { type ContractionAxes, tensordot } from './ops/tensordot';
+export {
+  cross,
+  matrixBandPart,
+  matrixDiag,
+  matrixDiagPart,
+  matrixSetDiag,
+  tensorDiag as diag,
+  tensorDiagPart as diagPart,
+  trace,
+} from './ops/matrix';
 export { checkNumerics } from './ops/numerics';
 export { oneHot, type OneHotOptions } from './ops/one-hot';
 export { pad, type PadOptions } from './ops/pad';
@@ -311,6 +322,7 @@ export {
 } from './graph/graph';
 import './graph/algebra';
 export * from './gradients';
+export * as bitwise from './bitwise';
 export * as linalg from './linalg';
 export * as math from './math';
 export * as nn from './nn';

@@ -347,6 +347,102 @@ export const ROWS: Rows = {
   'tf.unsortedSegmentMax': [() => tf.unsortedSegmentMax([1, 2], ints(0, 0), 1), [2]],
   'tf.unsortedSegmentMin': [() => tf.unsortedSegmentMin([1, 2], ints(0, 0), 1), [1]],
   'tf.matmul': [() => tf.matmul([[1, 2]], [[3], [4]]), [[11]]],
+  'tf.cross': [() => tf.cross([1, 0, 0], [0, 1, 0]), [0, 0, 1]],
+  'tf.trace': [
+    () =>
+      tf.trace([
+        [1, 2],
+        [3, 4],
+      ]),
+    5,
+  ],
+  'tf.diag': [
+    () => tf.diag([1, 2]),
+    [
+      [1, 0],
+      [0, 2],
+    ],
+  ],
+  'tf.diagPart': [
+    () =>
+      tf.diagPart([
+        [1, 2],
+        [3, 4],
+      ]),
+    [1, 4],
+  ],
+  'tf.matrixDiag': [
+    () => tf.matrixDiag([1, 2]),
+    [
+      [1, 0],
+      [0, 2],
+    ],
+  ],
+  'tf.matrixDiagPart': [
+    () =>
+      tf.matrixDiagPart([
+        [1, 2],
+        [3, 4],
+      ]),
+    [1, 4],
+  ],
+  'tf.matrixSetDiag': [
+    () =>
+      tf.matrixSetDiag(
+        [
+          [1, 2],
+          [3, 4],
+        ],
+        [5, 6],
+      ),
+    [
+      [5, 2],
+      [3, 6],
+    ],
+  ],
+  'tf.matrixBandPart': [
+    () =>
+      tf.matrixBandPart(
+        [
+          [1, 2],
+          [3, 4],
+        ],
+        0,
+        -1,
+      ),
+    [
+      [1, 2],
+      [0, 4],
+    ],
+  ],
+  'tf.spaceToDepth': [
+    () =>
+      tf.spaceToDepth(
+        [
+          [
+            [[1], [2]],
+            [[3], [4]],
+          ],
+        ],
+        2,
+      ),
+    [[[[1, 2, 3, 4]]]],
+  ],
+  'tf.depthToSpace': [
+    () => tf.depthToSpace([[[[1, 2, 3, 4]]]], 2),
+    [
+      [
+        [[1], [2]],
+        [[3], [4]],
+      ],
+    ],
+  ],
+  'tf.bitwise.bitwiseAnd': [() => tf.bitwise.bitwiseAnd(ints(6), ints(3)), [2]],
+  'tf.bitwise.bitwiseOr': [() => tf.bitwise.bitwiseOr(ints(6), ints(3)), [7]],
+  'tf.bitwise.bitwiseXor': [() => tf.bitwise.bitwiseXor(ints(6), ints(3)), [5]],
+  'tf.bitwise.leftShift': [() => tf.bitwise.leftShift(ints(6), ints(1)), [12]],
+  'tf.bitwise.rightShift': [() => tf.bitwise.rightShift(ints(6), ints(1)), [3]],
+  'tf.bitwise.invert': [() => tf.bitwise.invert(ints(6)), [-7]],
   'tf.linalg.matvec': [() => tf.linalg.matvec([[1, 2]], [3, 4]), [11]],
   'tf.tensordot': [() => tf.tensordot([1, 2], [3, 4], 1), 11],
 

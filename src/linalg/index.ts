@@ -1,5 +1,16 @@
 /** The tf.linalg namespace: re-exports only. */
+export { l2Normalize } from '../nn/normalize';
 export { globalNorm } from '../ops/clip';
 export { matmul, matvec } from '../ops/matmul';
+export {
+  cross,
+  matrixBandPart as bandPart,
+  matrixDiag as diag,
+  matrixDiagPart as diagPart,
+  matrixSetDiag as setDiag,
+  tensorDiag,
+  tensorDiagPart,
+  trace,
+} from '../ops/matrix';
 export { tensordot } from '../ops/tensordot';
-export { l2Normalize } from '../nn/normalize';
+export { matrixTranspose as transpose } from '../ops/transpose';

@@ -1,4 +1,5 @@
 /** The `tf.nn` namespace: re-exports only. */
+export { depthToSpace, spaceToDepth } from '../ops/blocks';
 export { type LeakyReluOptions, crelu, elu, leakyRelu, relu, relu6, selu, softplus, softsign } from '../ops/activation';
 export { type BiasAddOptions, biasAdd, reluLayer, xwPlusB } from '../ops/bias';
 export {

@@ -4,6 +4,8 @@ import { ACTIVATION } from './activation';
 import { ADD_N } from './add-n';
 import { ARG } from './arg';
 import { BIAS } from './bias';
+import { BITWISE } from './bitwise';
+import { BLOCKS } from './blocks';
 import { BROADCAST } from './broadcast';
 import { CAST } from './cast';
 import { CLIP } from './clip';
@@ -24,6 +26,7 @@ import { IDENTITY } from './identity';
 import { LOGGING } from './logging';
 import { LOSS } from './loss';
 import { MATMUL } from './matmul';
+import { MATRIX } from './matrix';
 import { NUMERICS } from './numerics';
 import { ONE_HOT } from './one-hot';
 import { PAD } from './pad';
@@ -57,6 +60,8 @@ export const OP_TABLES: readonly Rows[] = [
   ADD_N,
   ARG,
   BIAS,
+  BITWISE,
+  BLOCKS,
   BROADCAST,
   CAST,
   CLIP,
@@ -77,6 +82,7 @@ export const OP_TABLES: readonly Rows[] = [
   LOGGING,
   LOSS,
   MATMUL,
+  MATRIX,
   NUMERICS,
   ONE_HOT,
   PAD,

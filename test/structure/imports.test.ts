@@ -9,7 +9,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['kernels', 'ops'],
   ['plan', 'variables', 'control'],
   ['session', 'advice', 'gradients'],
-  ['nn', 'math', 'linalg', 'train'],
+  ['nn', 'math', 'linalg', 'bitwise', 'train'],
   ['interop', 'debug', 'distributed', 'examples'],
   ['keras', 'estimator', 'eager', 'surface'],
   ['index.ts', 'cli'],

@@ -2,6 +2,8 @@
 import type { HostTable, StatefulTable } from '../kernel';
 import { ACTIVATION_KERNELS } from './activation';
 import { BIAS_KERNELS } from './bias';
+import { BITWISE_KERNELS } from './bitwise';
+import { BLOCKS_KERNELS } from './blocks';
 import { CAST_KERNELS } from './cast';
 import { CLIP_KERNELS } from './clip';
 import { COMPARE_KERNELS } from './compare';
@@ -17,6 +19,7 @@ import { IDENTITY_KERNELS, PASSING_KERNELS } from './identity';
 import { LOGGING_KERNELS, PRINTING_KERNELS } from './logging';
 import { LOSS_KERNELS } from './loss';
 import { MATMUL_KERNELS } from './matmul';
+import { MATRIX_KERNELS } from './matrix';
 import { NUMERICS_KERNELS } from './numerics';
 import { ONE_HOT_KERNELS } from './one-hot';
 import { PAD_KERNELS } from './pad';
@@ -43,6 +46,8 @@ import { WHERE_KERNELS } from './where';
 export const HOST_TABLES: readonly HostTable[] = [
   ACTIVATION_KERNELS,
   BIAS_KERNELS,
+  BITWISE_KERNELS,
+  BLOCKS_KERNELS,
   CAST_KERNELS,
   CLIP_KERNELS,
   COMPARE_KERNELS,
@@ -57,6 +62,7 @@ export const HOST_TABLES: readonly HostTable[] = [
   LOGGING_KERNELS,
   LOSS_KERNELS,
   MATMUL_KERNELS,
+  MATRIX_KERNELS,
   NUMERICS_KERNELS,
   ONE_HOT_KERNELS,
   PAD_KERNELS,

@@ -1,0 +1,66 @@
+/** Blocks of pixels as channels, and back. */
+import type { Dim, TensorShape } from '../base/shape';
+import { apply } from '../graph/apply';
+import type { TensorLike } from '../graph/constant';
+import { ShapeError, type Tensor } from '../graph/graph';
+import type { GradContext, Rows, ShapeContext } from '../graph/opdef';
+import { withRank } from '../graph/shape-fn';
+import type { NameOption } from './options';
+import { layout } from './window';
+
+export const BLOCKS = {
+  SpaceToDepth: {
+    shape: (c) =>
+      blocksShape(
+        c,
+        (d, block) => evenly(d, block),
+        (d, block) => times(d, block * block),
+      ),
+    grad: (op, [dy]) => apply('DepthToSpace', [dy], attrsOf(op)),
+  },
+  DepthToSpace: {
+    shape: (c) =>
+      blocksShape(
+        c,
+        (d, block) => times(d, block),
+        (d, block) => evenly(d, block * block),
+      ),
+    grad: (op, [dy]) => apply('SpaceToDepth', [dy], attrsOf(op)),
+  },
+} satisfies Rows;
+
+function attrsOf(op: GradContext): { block_size: number; data_format: string } {
+  return { block_size: op.attr('block_size', 'int'), data_format: op.attr('data_format', 'string') };
+}
+const times = (d: Dim, by: number): Dim => d && d * by;
+function evenly(d: Dim, by: number): Dim {
+  if (d !== null && d % by) throw new ShapeError(`Dimension size must be evenly divisible by ${by} but is ${d}`);
+  return d && d / by;
+}
+type Change = (d: Dim, block: number) => Dim;
+function blocksShape(c: ShapeContext, pixels: Change, depth: Change): Dim[][] {
+  const input: TensorShape = withRank(c, 0, 4);
+  const block = c.attr('block_size', 'int');
+  const { rows, columns, channels } = layout(c.attr('data_format', 'string'));
+  const out = [0, 1, 2, 3].map((i) => input.at(i));
+  for (const axis of [rows, columns]) out[axis] = pixels(out[axis], block);
+  out[channels] = depth(out[channels], block);
+  return [out];
+}
+
+export interface BlocksOptions extends NameOption {
+  /** 'NHWC' (the default) or 'NCHW'. */
+  readonly dataFormat?: string;
+}
+/**
+ * Each block of pixels as the channels of one: shape [b, h, w, c] to [b, h / n, w / n, n·n·c].
+ *
+ * @param blockSize  n, the side of a block; at least 2
+ */
+export function spaceToDepth(input: TensorLike, blockSize: number, { dataFormat, name }: BlocksOptions = {}): Tensor {
+  return apply('SpaceToDepth', [input], { block_size: blockSize, data_format: dataFormat }, name);
+}
+/** The channels of each pixel as a block of them: undoes `spaceToDepth`. */
+export function depthToSpace(input: TensorLike, blockSize: number, { dataFormat, name }: BlocksOptions = {}): Tensor {
+  return apply('DepthToSpace', [input], { block_size: blockSize, data_format: dataFormat }, name);
+}

@@ -1,0 +1,137 @@
+/** Diagonals and bands of matrices, and products of vectors in space. */
+import { type Dim, TensorShape } from '../base/shape';
+import { apply, inScope } from '../graph/apply';
+import { type TensorLike, convertToTensor } from '../graph/constant';
+import { ShapeError, type Tensor } from '../graph/graph';
+import type { Grad, GradContext, Rows, ShapeContext } from '../graph/opdef';
+import { mergeDim, mergeShapes, unchanged, withRank, withRankAtLeast } from '../graph/shape-fn';
+import { binaryFunction } from './binary';
+import type { NameOption } from './options';
+import { allAxes, concat, node, rankOf, shapeOf, zeros, zerosLike } from './words';
+
+export const MATRIX = {
+  MatrixDiag: {
+    shape: (c) => [withRankAtLeast(c, 0, 1).concatenate([c.shape(0).at(-1)])],
+    grad: (_, [dy]) => apply('MatrixDiagPart', [dy], {}, 'diag_part'),
+  },
+  MatrixDiagPart: {
+    shape(c) {
+      const x = withRankAtLeast(c, 0, 2);
+      return [x.dims ? [...x.dims.slice(0, -2), shorter(x)] : null];
+    },
+    grad: ({ inputs: [x] }, [dy]) =>
+      x.shape.at(-1) !== null && x.shape.at(-1) === x.shape.at(-2)
+        ? apply('MatrixDiag', [dy], {}, 'diag')
+        : apply('MatrixSetDiag', [zerosLike(x), dy], {}, 'set_diag'),
+  },
+  MatrixSetDiag: { shape: setDiagShape, grad: setDiagGrad },
+  MatrixBandPart: {
+    shape: unchanged,
+    grad: ({ inputs: [, below, above] }, [dy]) => [node('MatrixBandPart', dy, below, above), null, null],
+  },
+  Diag: {
+    shape: (c) => [withRankAtLeast(c, 0, 1).concatenate(c.shape(0))],
+    grad: (_, [dy]) => node('DiagPart', dy),
+  },
+  DiagPart: {
+    shape(c) {
+      const { dims } = c.shape(0);
+      if (!dims) return [null];
+      if (dims.length % 2 || !dims.length)
+        throw new ShapeError(`Input must have even and non-zero rank, input rank is ${dims.length}`);
+      const half = dims.length / 2;
+      return [dims.slice(0, half).map((d, i) => mergeDim(d, dims[half + i]))];
+    },
+    grad: (_, [dy]) => node('Diag', dy),
+  },
+  Cross: {
+    shape(c) {
+      const merged = mergeShapes(withRankAtLeast(c, 0, 1), withRankAtLeast(c, 1, 1));
+      const last = merged.dims ? merged.at(-1) : null;
+      if (last !== null && last !== 3) throw new ShapeError(`Dimension must be 3 but is ${last}`);
+      return [merged];
+    },
+    grad: ({ inputs: [u, v] }, [dy]) => [node('Cross', v, dy), node('Cross', dy, u)],
+  },
+} satisfies Rows;
+
+/** The length of a diagonal; unknown where either side is, unless the other is 0. */
+function shorter(x: TensorShape): Dim {
+  const [rows, columns] = [x.at(-2), x.at(-1)];
+  return rows === 0 || columns === 0 ? 0 : rows === null || columns === null ? null : Math.min(rows, columns);
+}
+function setDiagShape(c: ShapeContext): [TensorShape] {
+  const x = withRankAtLeast(c, 0, 2);
+  const diagonal = withRankAtLeast(c, 1, 1);
+  if (x.dims) {
+    withRank(c, 1, x.dims.length - 1);
+    mergeDim(shorter(x), diagonal.at(-1));
+  }
+  const batch = diagonal.dims && new TensorShape([...diagonal.dims.slice(0, -1), null, null]);
+  return [batch ? mergeShapes(x, batch) : x];
+}
+function setDiagGrad({ inputs: [x, diagonal] }: GradContext, [dy]: Tensor[]): Grad[] {
+  const shape = x.shape.mergeWith(dy.shape);
+  const length = shape.dims ? shorter(shape) : null;
+  const batch = shape.dims && new TensorShape(shape.dims.slice(0, -2));
+  const known =
+    batch && (diagonal.shape.dims ? batch.mergeWith(new TensorShape(diagonal.shape.dims.slice(0, -1))) : batch);
+  const dims =
+    known?.isFullyDefined() && length !== null
+      ? [...(known.dims as number[]), length]
+      : dy.graph.colocateWith(dy, () => {
+          const [sizes, rank] = [shapeOf(dy), rankOf(dy)];
+          const outer = apply('Slice', [sizes, [0], [rank.sub(2)]]);
+          const matrix = apply('Slice', [sizes, [rank.sub(2)], [2]]);
+          return concat([outer, [node('Min', matrix, allAxes(matrix))]]);
+        });
+  return [
+    apply('MatrixSetDiag', [dy, zeros(dims, dy.dtype)], {}, 'set_diag'),
+    apply('MatrixDiagPart', [dy], {}, 'diag_part'),
+  ];
+}
+
+/** Matrices with these diagonals, and zeros beside them: shape [..., n] to [..., n, n]. */
+export function matrixDiag(diagonal: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('MatrixDiag', [diagonal], {}, name ?? 'diag');
+}
+/** The diagonals of matrices: shape [..., m, n] to [..., min(m, n)]. */
+export function matrixDiagPart(input: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('MatrixDiagPart', [input], {}, name ?? 'diag_part');
+}
+/** The matrices with other diagonals. */
+export function matrixSetDiag(input: TensorLike, diagonal: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('MatrixSetDiag', [input, diagonal], {}, name ?? 'set_diag');
+}
+/**
+ * The matrices with zeros outside of a band around the diagonal.
+ *
+ *     tf.linalg.bandPart(x, -1, 0)   // the lower triangle
+ *
+ * @param numLower  how many diagonals below the main one stay; below 0 for all
+ * @param numUpper  how many above
+ */
+export function matrixBandPart(
+  input: TensorLike,
+  numLower: TensorLike,
+  numUpper: TensorLike,
+  { name }: NameOption = {},
+): Tensor {
+  return apply('MatrixBandPart', [input, numLower, numUpper], {}, name);
+}
+/** A tensor of twice the rank, with this diagonal: out[i..., i...] = x[i...]. */
+export function tensorDiag(diagonal: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('Diag', [diagonal], {}, name);
+}
+/** The diagonal of a tensor of even rank: out[i...] = x[i..., i...]. */
+export function tensorDiagPart(input: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('DiagPart', [input], {}, name);
+}
+/** The sums of the diagonals of matrices. */
+export function trace(x: TensorLike, { name }: NameOption = {}): Tensor {
+  return inScope(name, 'Trace', [x], (scope) =>
+    apply('Sum', [matrixDiagPart(convertToTensor(x, null, 'x')), [-1]], {}, scope),
+  );
+}
+/** The cross products of vectors of three elements. */
+export const cross = binaryFunction('Cross');
