@@ -139,7 +139,15 @@ const byIndices = ([params, indices]: readonly Value[]): number => {
 };
 
 export const GATHER_KERNELS: HostTable = {
-  GatherV2: { run: gatherV2, cost: byIndices },
+  GatherV2: {
+    run: gatherV2,
+    cost: byIndices,
+    elements: [2],
+    check: ([params, indices, { shape, data }], node) => {
+      if (shape.length) invalid('axis must be scalar');
+      if (data) gatherAxes(params.shape, indices.shape, Number(data[0]), node);
+    },
+  },
   Gather: { run: gather, cost: byIndices },
   GatherNd: { run: gatherNd, cost: byIndices },
 };

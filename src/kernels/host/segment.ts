@@ -2,7 +2,17 @@
 import { slots } from '../../base/box';
 import { type DType, type Data, isBig, limitsOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
-import { type HostKernel, type HostTable, type HostTensor, hostZeros, invalid, numbers } from '../kernel';
+import {
+  type HostKernel,
+  type HostKernelRow,
+  type HostTable,
+  type HostTensor,
+  KernelError,
+  type KernelNode,
+  hostZeros,
+  invalid,
+  numbers,
+} from '../kernel';
 import { multiplyAt } from './complex';
 import { elementName, indexData } from './gather';
 import { leastOf, withShortFloats } from './operands';
@@ -62,16 +72,32 @@ function fill(
   else (data as Float32Array).fill((isBig(data) ? BigInt(value) : value) as number, at, at + n);
 }
 
+/** TensorFlow's kernels end the process where they get no memory for their lists of rows. */
+const MOST_BYTES = 2 ** 32;
+type Shaped = Pick<HostTensor, 'shape'> & { readonly data: Data | null };
+/** The number of segments, where it is known. */
+function checkUnsorted([data, ids, count]: readonly Shaped[], node: KernelNode): number {
+  if (count.shape.length !== 0) return invalid(`num_segments should be a scalar, not shape ${cShape(count.shape)}`);
+  if (ids.shape.length > data.shape.length || ids.shape.some((n, i) => n !== data.shape[i])) {
+    return invalid(`data.shape = ${cShape(data.shape)} does not start with segment_ids.shape = ${cShape(ids.shape)}`);
+  }
+  const rows = count.data ? Number(count.data[0]) : 0;
+  if (rows < 0) return invalid(`Input num_segments == ${rows} must not be negative.`);
+  const shape = [rows, ...data.shape.slice(ids.shape.length)];
+  const dtype = node.outputTypes[0].baseDtype;
+  if (sizeOf(shape) * dtype.size > MOST_BYTES)
+    throw new KernelError(
+      'ResourceExhausted',
+      `OOM when allocating tensor with shape${cShape(shape)} and type ${dtype.name}`,
+    );
+  return rows;
+}
 /** Rows whose segment is negative are left out. */
-function unsorted(combineOf: (dtype: DType) => Combine, empty: (dtype: DType) => number | bigint): HostKernel {
-  return ([data, ids, count], node) => {
+function unsorted(combineOf: (dtype: DType) => Combine, empty: (dtype: DType) => number | bigint): HostKernelRow {
+  const run: HostKernel = (inputs, node) => {
+    const [data, ids] = inputs;
     const combine = combineOf(data.dtype);
-    if (count.shape.length !== 0) return invalid(`num_segments should be a scalar, not shape ${cShape(count.shape)}`);
-    if (ids.shape.length > data.shape.length || ids.shape.some((n, i) => n !== data.shape[i])) {
-      return invalid(`data.shape = ${cShape(data.shape)} does not start with segment_ids.shape = ${cShape(ids.shape)}`);
-    }
-    const rows = Number(count.data[0]);
-    if (rows < 0) return invalid(`Input num_segments == ${rows} must not be negative.`);
+    const rows = checkUnsorted(inputs, node);
     const tail = data.shape.slice(ids.shape.length);
     const out = hostZeros(data.dtype, [rows, ...tail]);
     // Of the op's own dtype, not of float32 that a 16-bit one is computed in.
@@ -88,6 +114,7 @@ function unsorted(combineOf: (dtype: DType) => Combine, empty: (dtype: DType) =>
     }
     return out;
   };
+  return { run, elements: [2], check: (inputs, node) => void checkUnsorted(inputs, node) };
 }
 
 interface Sorted {

@@ -3,7 +3,7 @@ import { bytesToText, textToBytes } from '../../base/bytes';
 import { type DType, type Data, bool, float32, float64, int32, int64, string, uint8 } from '../../base/dtype';
 import { RuntimeError } from '../../base/errors';
 import { opDef } from '../../graph/opdef';
-import { type DeviceKernel, KernelError, type KernelNode, type Value } from '../kernel';
+import { type DeviceKernel, KernelError, type KernelNode, type Value, hostKernel } from '../kernel';
 import { type Addon, type OpAttr, loadAddon } from './addon';
 import { encodeAttr } from './attrs';
 import { type NativeDevice, execute, typeAttr } from './call';
@@ -16,6 +16,7 @@ import { nativeUpdate } from './update';
 
 /** Dtypes that cross the border, as they are or (float64) by Bitcast. */
 const CROSSING: ReadonlySet<DType> = new Set([float32, int32, int64, bool, uint8, string, float64]);
+const MOST_BYTES = 2 ** 32;
 /** A call through the addon, measured at 5 µs; up to 11 on older machines. */
 const OVERHEAD = 5500;
 
@@ -89,6 +90,9 @@ function toHost(raw: ReturnType<Addon['tensorDataSync']>, dtype: DType): Data {
 
 function create(addon: Addon, value: Value): number {
   const { data, dtype, shape } = value;
+  // Where it gets no memory for its copy, the addon ends the process.
+  if (value.size * dtype.size > MOST_BYTES)
+    throw new KernelError('Unimplemented', `${value.size} elements of ${dtype.name} are left to the host`);
   // What is too short would be read beyond its end.
   if (data === null || data.length !== value.size)
     throw new KernelError(
@@ -112,6 +116,9 @@ function kernelFor(
   inputTypes: readonly DType[],
 ): DeviceKernel | null {
   if (![...inputTypes, ...node.outputTypes].every((t) => CROSSING.has(t))) return null;
+  // What keeps something without our knowledge would keep it in the addon, where no session could free or reset it, and
+  // may wait there for ever.
+  if (opDef(node.type).isStateful && !hostKernel(node.type)) return null;
   const override = overrides[node.type]?.(device, node);
   if (override !== undefined) return override;
   return guarded(device, node, () => plainKernel(device, node) ?? oneNodeKernel(device, graphs, node, inputTypes));

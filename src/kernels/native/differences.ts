@@ -144,6 +144,19 @@ export const DIFFERENCES: readonly Difference[] = [
     instead: { fits: notEmpty(0, 1) },
   },
   { types: 'GatherV2 Gather', says: 'takes any index into rows that are empty', instead: { fits: notEmpty(0) } },
+  {
+    types:
+      'DepthwiseConv2dNativeBackpropInput DepthwiseConv2dNativeBackpropFilter FakeQuantWithMinMaxVarsPerChannel ' +
+      'FakeQuantWithMinMaxVarsPerChannelGradient QuantizeAndDequantizeV3 LSTMBlockCell LSTMBlockCellGrad BlockLSTM ' +
+      'BlockLSTMGrad BlockLSTMV2 BlockLSTMGradV2 GRUBlockCell GRUBlockCellGrad XlaDynamicSlice',
+    says: 'ends the process for operands that do not fit, and no check of ours comes before it',
+    instead: 'host',
+  },
+  {
+    types: 'Enter RefEnter Exit RefExit NextIteration RefNextIteration LoopCond Batch Unbatch UnbatchGrad',
+    says: 'has a meaning among other nodes or other runs alone, and holds up the process by itself, or ends it',
+    instead: 'host',
+  },
   { types: 'Conv2DBackpropInput', says: 'goes wrong with empty operands', instead: { fits: notEmpty(1, 2) } },
   { types: 'Conv2DBackpropFilter', says: 'goes wrong with empty operands', instead: { fits: notEmpty(0, 2) } },
 ];
