@@ -7,7 +7,7 @@ import * as path from 'node:path';
 import * as tf from '../../src';
 import { NDArray } from '../../src/base/ndarray';
 import { applyOp } from '../../src/graph/apply';
-import { devices, open } from '../sweep';
+import { devices } from '../sweep';
 
 type Arg = number | string | readonly number[] | { readonly vec: readonly number[] } | { readonly int: number };
 type Options = { readonly after: readonly string[] };
@@ -181,7 +181,12 @@ function expectSeen(actual: readonly Seen[], expected: readonly Seen[], run: num
   });
 }
 
-describe.each(devices())('variables changed on the way, on $title', (mode) => {
+/** As the rule has it; and every part that the device takes as one, however small. */
+const WAYS = devices().flatMap(({ device }) => [
+  [device, { device }] as const,
+  [`${device} in one`, { device, graphOptions: { wholeGraph: true } }] as const,
+]);
+describe.each(WAYS)('variables changed on the way, on %s', (_, config) => {
   for (const program of PROGRAMS) {
     program.sizes.forEach((size, at) => {
       test(`${program.title}: ${program.resource ? 'resource' : 'reference'} of ${size}`, () => {
@@ -189,7 +194,7 @@ describe.each(devices())('variables changed on the way, on $title', (mode) => {
         graph.asDefault(() => {
           const made = build(program, size);
           const fetches = program.fetches.map((name) => made[name]);
-          const sess = open(graph, mode);
+          const sess = new tf.Session('', { graph, config: { advice: false, ...config } });
           sess.run(tf.globalVariablesInitializer());
           for (let run = 1; run <= Math.max(...program.runs); run++) {
             const values = sess.run(fetches);
