@@ -35,7 +35,7 @@ export class Walk {
 
   run(ys: readonly Tensor[], starts: readonly (Tensor | IndexedSlices)[]): void {
     const fromOps = this.xs.map((x) => x.op);
-    const { reachable, pending } = between(
+    const { reachable, pending, ops } = between(
       ys.map((y) => y.op),
       fromOps,
     );
@@ -44,7 +44,7 @@ export class Walk {
     const stops = stopOps(fromOps, this.stopGradients, pending);
     for (let head = 0; head < queue.length; head++) {
       const op = queue[head];
-      const visit = (): void => this.visit(op, stops);
+      const visit = (): void => this.visit(op, stops, ops);
       if (this.options.colocate) this.graph.colocateWith(op, visit);
       else visit();
       for (const { op: before } of op.inputs) {
@@ -70,7 +70,7 @@ export class Walk {
   }
 
   /** Sums what arrived at an operation's outputs and sends on what its gradient function makes of it. */
-  private visit(op: Operation, stops: ReadonlySet<Operation>): void {
+  private visit(op: Operation, stops: ReadonlySet<Operation>, all: readonly Operation[]): void {
     const received = this.received.get(op);
     const sums = op.outputs.map((_, i) =>
       received ? aggregate(this.graph, op, received[i], this.options.method) : null,
@@ -79,7 +79,11 @@ export class Walk {
     this.received.delete(op);
     if (!sums.some((g) => g !== null) || stops.has(op) || op.inputs.length === 0) return;
     const fn = gradientFunction(op);
-    if (fn === undefined) throw noGradient(op);
+    if (fn === undefined)
+      throw noGradient(
+        op,
+        all.filter((other) => !stops.has(other)),
+      );
     if (fn === 'none') return;
     // An output that got none does not matter to the ys: its gradient is zero.
     const grads = sums.map((g, i) => g ?? (isTrainable(op.outputs[i]) ? zerosFor(op.outputs[i]) : null));
@@ -135,7 +139,10 @@ function madeAt(op: Operation): string {
   return op.trace.line ? `\n  ${op.name} was made at ${op.trace.line}` : '';
 }
 
-function noGradient(op: Operation): LookupError {
+function noGradient(op: Operation, all: readonly Operation[]): LookupError {
+  const others = all
+    .filter((other) => other !== op && gradientFunction(other) === undefined)
+    .map(({ name, type }) => `'${name}' (op type: ${type})`);
   const override = overrideOf(op);
   return new LookupError(
     `No gradient defined for operation '${op.name}' (op type: ${op.type})${madeAt(op)}` +
@@ -143,6 +150,7 @@ function noGradient(op: Operation): LookupError {
       `\n  fix: give it one: tf.RegisterGradient('${override ?? op.type}')((op, ...grads) => ` +
       '[one gradient or null per input]);' +
       `\n       or say that it has none: tf.NotDifferentiable('${op.type}'); ` +
-      'or cut it off: tf.stopGradient(x), or {stopGradients: [x]}.',
+      'or cut it off: tf.stopGradient(x), or {stopGradients: [x]}.' +
+      (others.length ? `\n  on the way there is none either for ${others.join(', ')}` : ''),
   );
 }

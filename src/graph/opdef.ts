@@ -101,6 +101,10 @@ export function opDef(type: string): OpDef {
 export function isRegistered(type: string): boolean {
   return definedOps().has(type);
 }
+/** Whether a definition is one of TensorFlow's: kernels are known by type, and a function may be called anything. */
+export function isOp(def: OpDef): boolean {
+  return def instanceof RegisteredOp;
+}
 /** The row of a definition; an empty one for a type without one and for a function of a graph's library. */
 export function rowOf(def: OpDef): OpRow {
   return def instanceof RegisteredOp ? def.row : NO_ROW;

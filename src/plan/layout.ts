@@ -1,4 +1,5 @@
 /** From nodes in order to steps on numbered slots. */
+import { UnimplementedError } from '../base/errors';
 import { sameShape } from '../base/shape';
 import { type CompiledKernel, type HostTensor, Value, hostKernel } from '../kernels/kernel';
 import {
@@ -16,7 +17,7 @@ import {
 } from './node';
 import { mapSources } from './rewrite';
 import { clusterStep, kernelNodeOf, makeStep } from './make-step';
-import type { Layout, Leads, PlanHost, Wiring } from './step';
+import type { Layout, Leads, PlanHost, Step, Wiring } from './step';
 
 const NO_KERNELS: ReadonlyMap<Cluster, CompiledKernel> = new Map();
 /** Numbers the slots and picks a kernel for every node. */
@@ -64,7 +65,7 @@ export function layOut(
     frame: frames.indexOf(node.frame),
     leads: leadsOf(node, frames),
   });
-  const steps = computed.map((node, i) => {
+  const steps = stepsOf(computed, (node, i) => {
     const kernel = node.cluster && kernels.get(node.cluster);
     return node.cluster && kernel
       ? clusterStep(node, wiringOf(node, i), { kernel, steps: layOutCluster(node.cluster, host) }, host)
@@ -83,6 +84,24 @@ export function layOut(
     frames: frames.map(({ name, parallelIterations }) => ({ name, parallelIterations })),
     mayWait: steps.some((step) => step.mayWait),
   };
+}
+/** A step for each node. @throws UnimplementedError  that names all nodes that nothing here can run */
+function stepsOf(nodes: readonly PlanNode[], make: (node: PlanNode, i: number) => Step): Step[] {
+  const steps: Step[] = [];
+  const missing: { readonly node: PlanNode; readonly error: UnimplementedError }[] = [];
+  nodes.forEach((node, i) => {
+    try {
+      steps.push(make(node, i));
+    } catch (error) {
+      if (!(error instanceof UnimplementedError)) throw error;
+      missing.push({ node, error });
+    }
+  });
+  if (!missing.length) return steps;
+  const [{ error }, ...others] = missing;
+  const names = others.map(({ node }) => `'${node.op.name}' (op type: ${node.type})`);
+  if (names.length) error.message += `\n  there is none either for ${names.join(', ')}`;
+  throw error;
 }
 /** Loops by number; the first is what is in none. */
 function framesOf(nodes: readonly PlanNode[]): Frame[] {

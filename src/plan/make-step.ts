@@ -3,6 +3,7 @@ import type { DType } from '../base/dtype';
 import { UnimplementedError } from '../base/errors';
 import { isHalf } from '../base/half';
 import type { Tensor } from '../graph/graph';
+import { isOp } from '../graph/opdef';
 import { type Origin, either, handOn, handingOn, onDevice, onHost, viewing } from '../kernels/dispatch';
 import {
   type HostTensor,
@@ -64,7 +65,8 @@ type MadeKernel = Pick<Step, 'kernel' | 'again' | 'where' | 'mayWait'>;
 
 function kernelOf(node: PlanNode, host: PlanHost, feeds: readonly Tensor[]): MadeKernel {
   const kernelNode = kernelNodeOf(node, host);
-  const stateful = statefulKernel(node.type);
+  const registered = isOp(node.def);
+  const stateful = registered ? statefulKernel(node.type) : undefined;
   if (stateful || node.views) {
     const make = (of: KernelNode): Kernel =>
       stateful ? statefulOf(node, of, stateful, host) : viewing(hostKernel(node.type)!, of, isSameAsInput(node));
@@ -78,10 +80,10 @@ function kernelOf(node: PlanNode, host: PlanHost, feeds: readonly Tensor[]): Mad
   const types = node.inputs.map(
     (s, i): DType => ('feed' in s ? (feeds[s.feed] ?? node.op.inputs[i]).dtype : s.node.outputTypes[s.index]).baseDtype,
   );
-  const known = hostKernel(node.type) ?? null;
+  const known = (registered && hostKernel(node.type)) || null;
   const row = known?.wide && !types.some((type) => isHalf(type) || type.isComplex) ? known.wide : known;
   const device =
-    row?.only || (row && host.placement === 'host')
+    !registered || row?.only || (row && host.placement === 'host')
       ? null
       : host.device.kernelFor(kernelNode, types, (i) => constantInput(node.inputs[i], host));
   if (row && !device) {

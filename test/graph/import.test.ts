@@ -80,6 +80,19 @@ test('functions of a library are op types, and have their bodies', () => {
   expect(library.get('AddSquares')!.def.inputs.map((arg) => arg.name)).toEqual(['x', 'y']);
   expect(library.get('AddSquares')!.body!.nodes.map((node) => node.op)).toEqual(['Mul', 'Mul', 'AddV2']);
 });
+test('what nothing here can run or differentiate comes in, and is named with all its like when it is asked for', () => {
+  const graph = imported('functions');
+  const [call, other, x] = ['call:0', 'other:0', 'x:0'].map((name) => graph.getTensorByName(name));
+  expect(call.shape.dims).toBeNull();
+  const sum = graph.asDefault(() => tf.add(call, tf.abs(other)));
+  const session = new tf.Session('', { graph });
+  expect(session.run(x, { 'x:0': 2 })).toBe(2);
+  expect(() => session.run(sum, { 'x:0': 2 })).toThrow(
+    /^No kernel for op type 'AddSquares'[^]*there is none either for 'other' \(op type: WithGrad\)/,
+  );
+  session.close();
+  expect(() => tf.gradients(sum, x)).toThrow(/on the way there is none either for '\w+' \(op type: \w+\)/);
+});
 test('an attribute may be a function, with its own attributes', () => {
   const symbolic = imported('functions').getOperationByName('symbolic');
   expect(symbolic.attr('f', 'func')).toMatchObject({ name: 'AddSquares' });
