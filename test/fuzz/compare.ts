@@ -101,9 +101,13 @@ export function difference(got: Outcome, want: Outcome, names: readonly string[]
   }
   return null;
 }
-/** The same sentence: TensorFlow 1.15 gives addresses and lists in an order of its own nowhere that we know of. */
+/** The same sentence, but for Python's way of writing bytes. */
 function sameWords(a: string, b: string): boolean {
-  const plain = (s: string): string => s.replace(/\s*\[\[.*$/, '').trim();
+  const plain = (s: string): string =>
+    s
+      .replace(/\s*\[\[.*$/, '')
+      .replace(/\bb'([^']*)'/g, '$1')
+      .trim();
   return plain(a) === plain(b);
 }
 
