@@ -202,7 +202,10 @@ const INITIALIZERS: Rows = {
   'tf.contrib.layers.xavierInitializer': [() => tf.contrib.layers.xavierInitializer().call([2, 3]), shaped(2, 3)],
 };
 export const ROWS: Rows = {
-  ...from(BINARY, (name) => [() => tf[name](6, 2), BINARY[name]]),
+  ...from(BINARY, (name) => {
+    const binary: (x: number, y: number) => tf.Tensor = tf[name];
+    return [() => binary(6, 2), BINARY[name]];
+  }),
   ...from(UNARY, (name) => [() => tf[name](0.5), UNARY[name]]),
   ...from(REDUCTIONS, (name) => [() => tf[name]([1, 2, 3]), REDUCTIONS[name]]),
   ...from(ERRORS, (name) => [() => new tf.errors[name](null, 'why').errorCode, ERRORS[name]], 'tf.errors.'),

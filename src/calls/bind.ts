@@ -6,7 +6,7 @@
  */
 import { missing, notLast, tooMany, twice, unexpected, withoutBody, wrongKind } from './refusals';
 import { IS, Signature } from './signature';
-import type { Args, Bound, Calls, Key } from './types';
+import type { Args, Bound, Calls, Key, Names, Options, Overloads } from './types';
 
 export type { Args, Bound, Calls, Key };
 
@@ -42,6 +42,7 @@ export class Binder<P extends readonly unknown[]> {
     if (count > args.length) throw tooMany(signature, count);
     const settled = named ? given.slice(0, last) : (given as unknown[]);
     if (named) byName(signature, settled, named);
+    for (const [from, to] of signature.aliases) rename(signature, settled, from, to);
     if (settled.length < required || (named && required > count)) checkRequired(signature, settled);
     for (let i = 0; i < settled.length; i++) {
       const value = settled[i];
@@ -51,7 +52,7 @@ export class Binder<P extends readonly unknown[]> {
         if (!arg.required) settled[i] = undefined;
       } else if (arg.kind !== null) {
         if (!IS[arg.kind](value)) throw wrongKind(signature, arg, value);
-      } else if (i < count - 1 && isPlain(value)) throw notLast(signature, value);
+      } else if (!arg.required && i < count - 1 && isPlain(value)) throw notLast(signature, value);
     }
     return settled as unknown as P;
   }
@@ -85,6 +86,13 @@ function byName(signature: Signature, settled: unknown[], named: Readonly<Record
     settled[place] = named[name];
   }
 }
+/** An argument under its other name. */
+function rename(signature: Signature, settled: unknown[], from: number, to: number): void {
+  if (settled[from] === undefined || settled[from] === null) return;
+  if (settled[to] !== undefined && settled[to] !== null) throw twice(signature, signature.args[to]);
+  settled[to] = settled[from];
+  settled[from] = undefined;
+}
 function checkRequired(signature: Signature, settled: readonly unknown[]): void {
   const without = signature.args.filter(
     ({ required }, i) => required && (i >= settled.length || settled[i] === undefined),
@@ -116,4 +124,42 @@ export function bound<K extends Key, P extends readonly unknown[], R>(key: K, bo
   const call = (...given: Args<K, P>): R => body(...binder.take(given as readonly unknown[]));
   BOUND.set(call, key);
   return call as Bound<K, P, R>;
+}
+
+/**
+ * The same from a function that takes its first `count` arguments by position, and the others as options in an object.
+ *
+ *     export const cast = boundOptions('cast', 2, (x: TensorLike, dtype: DTypeLike, options: NameOption = {}) => …);
+ */
+export function boundOptions<K extends Key, F extends (...args: never[]) => unknown, C extends number>(
+  key: K,
+  count: C,
+  body: F,
+): Options<Names<K>, F, C> {
+  return withOptions(key, count, body) as unknown as Options<Names<K>, F, C>;
+}
+/** The same from a function with several signatures, or a generic one. */
+export function boundOverloads<K extends Key, F extends (...args: never[]) => unknown, C extends number>(
+  key: K,
+  count: C,
+  body: F,
+): Overloads<Names<K>, F, C> {
+  return withOptions(key, count, body) as unknown as Overloads<Names<K>, F, C>;
+}
+/** The same from a function whose arguments all come by name, as Python's does that has a `_sentinel` in front. */
+export function boundNames<F extends (...args: never[]) => unknown>(key: Key, body: F): F {
+  return withOptions(key, 0, body) as unknown as F;
+}
+function withOptions(key: Key, count: number, body: (...args: never[]) => unknown): unknown {
+  const binder = new Binder<readonly unknown[]>(key, 'function');
+  const call = (...given: readonly unknown[]): unknown => {
+    const taken = binder.take(given);
+    if (taken.length <= count) return body(...(taken as never[]));
+    const { args } = binder.signature;
+    const options: Record<string, unknown> = {};
+    for (let i = count; i < taken.length; i++) if (taken[i] !== undefined) options[args[i].name] = taken[i];
+    return body(...([...taken.slice(0, count), options] as never[]));
+  };
+  BOUND.set(call, key);
+  return call;
 }

@@ -16,6 +16,11 @@ export const OWN = {
   'Variable.scatter_nd_update': 'indices, updates, use_locking=True, name=None',
   'Variable.scatter_nd_add': 'indices, updates, use_locking=True, name=None',
   'Variable.scatter_nd_sub': 'indices, updates, use_locking=True, name=None',
+  // The dtype is an argument of the call in Python.
+  'initializers.lecun_normal': 'seed=None, dtype=float32',
+  'initializers.lecun_uniform': 'seed=None, dtype=float32',
+  'initializers.he_normal': 'seed=None, dtype=float32',
+  'initializers.he_uniform': 'seed=None, dtype=float32',
 } as const;
 
 /** Arguments that keep their place but take nothing, and why. */
@@ -23,5 +28,32 @@ export const REFUSED: Readonly<Record<string, string>> = {
   partitioner: 'no variable is kept in parts here',
   synchronization: 'there are no replicas here',
   aggregation: 'there are no replicas here',
+  a_is_sparse: 'there is no kernel for sparse matrices',
+  b_is_sparse: 'there is no kernel for sparse matrices',
+  'gather_nd:batch_dims': 'TensorFlow 1.15 has no kernel for it, and builds it of others',
+  'strided_slice:var': 'a slice of a variable is not assigned to',
+  'nn.moments:shift': 'TensorFlow does not use it',
   cycle: 'it needs tf.cond, which is not there yet',
+};
+
+/** Second names of arguments, which came with TensorFlow 2 or went with 1: by name alone. */
+export const ALIASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'nn.conv2d': { filters: 'filter' },
+  'nn.conv2d_backprop_input': { filters: 'filter' },
+  'nn.conv2d_transpose': { input: 'value', filters: 'filter' },
+  'nn.avg_pool': { input: 'value' },
+  'nn.max_pool': { input: 'value' },
+  'nn.weighted_cross_entropy_with_logits': { targets: 'labels' },
+  verify_tensor_all_finite: { x: 't', message: 'msg' },
+  count_nonzero: { input: 'inputTensor' },
+};
+
+/** How many arguments must be given, where Python leaves that to the function because one of them has two names. */
+export const REQUIRED: Readonly<Record<string, number>> = {
+  'nn.conv2d': 4,
+  'nn.conv2d_backprop_input': 5,
+  'nn.conv2d_transpose': 4,
+  'nn.weighted_cross_entropy_with_logits': 3,
+  verify_tensor_all_finite: 2,
+  count_nonzero: 1,
 };

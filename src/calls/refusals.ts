@@ -7,7 +7,9 @@ import { type Argument, IS, type Signature, camelCase } from './signature';
 
 export function unexpected(signature: Signature, name: string): Error {
   const names = signature.args.map((arg) => arg.name);
-  const meant = names.includes(camelCase(name)) ? camelCase(name) : nearestName(name, names);
+  const begins = (each: string): boolean => name.length > 1 && each.toLowerCase().startsWith(name.toLowerCase());
+  const camel = camelCase(name);
+  const meant = names.includes(camel) ? camel : (names.find(begins) ?? nearestName(name, names));
   const cure = meant ? `\n  fix: ${meant}, as {${meant}: …}.` : '';
   return new TypeError_(
     `${signature.pythonName}() got an unexpected keyword argument '${name}'${cure}${taken(signature)}`,
@@ -45,10 +47,12 @@ export function notLast(signature: Signature, value: object): Error {
   );
 }
 export function wrongKind(signature: Signature, arg: Argument, value: unknown): Error {
-  if (arg.kind === 'refused')
+  if (arg.kind === 'refused') {
+    const why = REFUSED[`${signature.key}:${arg.python}`] ?? REFUSED[arg.python];
     return new TypeError_(
-      `${signature.fullName} takes nothing for ${arg.name}: ${REFUSED[arg.python]}.\n  fix: leave it out, or null.`,
+      `${signature.fullName} takes nothing for ${arg.name}: ${why}.\n  fix: leave it out, or null.`,
     );
+  }
   const other = signature.args.find(
     ({ kind }) => kind !== null && kind !== 'dict' && kind !== 'string' && kind !== arg.kind && IS[kind](value),
   );

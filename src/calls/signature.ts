@@ -1,7 +1,7 @@
 /** A Python signature, read from its text: which arguments there are, which must be given, and of what kind. */
 import { DType } from '../base/dtype';
 import { SIGNATURES } from './generated/signatures';
-import { OWN, REFUSED } from './own';
+import { ALIASES, OWN, REFUSED, REQUIRED } from './own';
 import type { Key } from './types';
 
 /** What an argument's value must be, where its name or default says so; the rest is for the function to judge. */
@@ -42,8 +42,8 @@ const KIND_OF_NAME: Readonly<Record<string, Kind>> = {
   options: 'dict',
   op_type_map: 'dict',
 };
-function kindOf(python: string, value: string | null): Kind | null {
-  if (python in REFUSED) return 'refused';
+function kindOf(key: string, python: string, value: string | null): Kind | null {
+  if (python in REFUSED || `${key}:${python}` in REFUSED) return 'refused';
   if (python in KIND_OF_NAME) return KIND_OF_NAME[python];
   return value === 'True' || value === 'False' ? 'bool' : null;
 }
@@ -62,6 +62,7 @@ export const IS: Readonly<Record<Kind, (value: unknown) => boolean>> = {
 };
 
 export class Signature {
+  readonly key: string;
   /** What Python's messages call it: `minimize`, and `__init__` of a class. */
   readonly pythonName: string;
   /** `tf.train.AdamOptimizer` */
@@ -72,10 +73,13 @@ export class Signature {
   readonly rest: boolean;
   /** Python counts the object of a method among its arguments. */
   readonly self: 0 | 1;
+  /** Places whose arguments are another name of an earlier one. */
+  readonly aliases: readonly (readonly [from: number, to: number])[];
   private readonly places = new Map<string, number>();
 
   constructor(key: Key, kind: 'function' | 'class') {
     const text: string = key in OWN ? OWN[key as keyof typeof OWN] : SIGNATURES[key as keyof typeof SIGNATURES];
+    this.key = key;
     const path = key.split('.');
     const isMethod = path.length > 1 && /^[A-Z]/.test(path[path.length - 2]);
     this.fullName = `tf.${path.map(camelCase).join('.')}`;
@@ -83,13 +87,15 @@ export class Signature {
     this.self = kind === 'class' || isMethod ? 1 : 0;
     const words = text ? text.split(', ').filter((word) => !word.startsWith('**')) : [];
     this.rest = words.length > 0 && words[0].startsWith('*');
-    this.args = words.map((word) => {
+    const least = REQUIRED[key] ?? 0;
+    this.args = words.map((word, i) => {
       const [, python, value] = /^\*?(\w+)(?:=(.*))?$/s.exec(word)!;
-      const required = value === undefined && !word.startsWith('*');
-      return { name: camelCase(python), python, required, kind: kindOf(python, value ?? null) };
+      const required = i < least || (value === undefined && !word.startsWith('*'));
+      return { name: camelCase(python), python, required, kind: kindOf(key, python, value ?? null) };
     });
     this.required = this.args.filter(({ required }) => required).length;
     this.args.forEach(({ name }, i) => this.places.set(name, i));
+    this.aliases = Object.entries(ALIASES[key] ?? {}).map(([from, to]) => [this.placeOf(from), this.placeOf(to)]);
   }
   placeOf(name: string): number {
     return this.places.get(name) ?? -1;

@@ -71,7 +71,9 @@ type ByName<N extends Strings, P extends List, Done extends List, R> = P extends
     : unknown
   : unknown;
 /** A function that takes its arguments as Python's does. */
-export type Bound<K extends Key, P extends List, R> = ByName<Names<K>, P, [], R> & ((...args: Args<K, P>) => R);
+export type Bound<K extends Key, P extends List, R> = ByNames<Names<K>, P, R>;
+type ByNames<N extends Strings, P extends List, R> = ByName<N, P, [], R> &
+  ((...args: Positions<P, Objects<N, P>>) => R);
 
 type FewerCalls<N extends Strings, P extends List, Done extends List> = P extends readonly [infer T, ...infer PR]
   ? PR extends readonly [unknown, ...List]
@@ -82,3 +84,55 @@ type FewerCalls<N extends Strings, P extends List, Done extends List> = P extend
   : never;
 /** As `Args`, for methods and constructors of which several arguments are required: any of them may come by name. */
 export type Calls<K extends Key, P extends List> = Args<K, P> | FewerCalls<Names<K>, P, []>;
+
+/**
+ * What a function takes whose first `C` arguments stand by position and the others in options, as one list in Python's
+ * order; null for a name that its options do not have.
+ */
+type Flat<N extends Strings, A extends List, O, C extends number, Done extends List = []> = N extends readonly [
+  infer H extends string,
+  ...infer NR extends Strings,
+]
+  ? Done['length'] extends C
+    ? Optional<N, O>
+    : A extends readonly [infer T, ...infer AR]
+      ? [T, ...Flat<NR, AR, O, C, [...Done, H]>]
+      : A extends readonly [(infer T)?, ...infer AR]
+        ? [Without<T, O>?, ...Flat<NR, AR, O, C, [...Done, H]>]
+        : []
+  : [];
+/** A type without null, and without an object of options that may stand in its place. */
+type Without<T, O> = T extends null | undefined ? never : [T, O] extends [O, T] ? never : T;
+/** Types of options by name. One that must be given is required by position too. */
+type Optional<N extends Strings, O> = N extends readonly [infer H extends string, ...infer NR extends Strings]
+  ? H extends keyof O
+    ? undefined extends O[H]
+      ? [Exclude<O[H], null | undefined>?, ...Optional<NR, O>]
+      : [O[H], ...Optional<NR, O>]
+    : [null?, ...Optional<NR, O>]
+  : [];
+type Last<A extends List> = Required<A> extends readonly [...List, infer O] ? O : never;
+type Function = (...args: never[]) => unknown;
+/** The first `C` parameters as they are called, where none of them is optional; else by their types alone. */
+type Labelled<N extends Strings, A extends List, C extends number> =
+  Required<A> extends readonly [...infer H, infer O]
+    ? A extends readonly [...H, O?]
+      ? H['length'] extends C
+        ? [...H, ...Optional<After<N, H>, O>]
+        : Flat<N, A, O, C>
+      : Flat<N, A, O, C>
+    : Flat<N, A, never, C>;
+type After<N extends Strings, H extends List> = H extends readonly [unknown, ...infer HR]
+  ? N extends readonly [string, ...infer NR extends Strings]
+    ? After<NR, HR>
+    : []
+  : N;
+/** A function with options as Python's of that name is called. */
+export type Options<N extends Strings, F extends Function, C extends number> = ByNames<
+  N,
+  Labelled<N, Parameters<F>, C>,
+  ReturnType<F>
+>;
+/** The same of a function that has several signatures, or a generic one: it has them all. */
+export type Overloads<N extends Strings, F extends Function, C extends number> = F &
+  ByNames<N, Flat<N, Parameters<F>, Last<Parameters<F>>, C>, ReturnType<F>>;

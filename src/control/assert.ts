@@ -1,5 +1,6 @@
 /** `Assert`: an operation that fails where a condition does not hold. */
 import { int32, string } from '../base/dtype';
+import { boundOptions } from '../calls/bind';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, isSymbolic } from '../graph/constant';
 import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
@@ -23,18 +24,22 @@ export interface AssertOptions extends NameOption {
  * @param data       what the error shows
  * @throws InvalidArgumentError  `assertion failed: …` when it runs and the condition is false
  */
-export function Assert(
-  condition: TensorLike,
-  data: readonly TensorLike[],
-  { summarize, name }: AssertOptions = {},
-): Operation {
-  return inScope(name, 'Assert', [condition, ...data], () => {
-    const tensors = data.map((x) => convertToTensor(x));
-    if (tensors.every((t) => t.dtype.baseDtype === string || t.dtype.baseDtype === int32))
-      return applyOp('Assert', [condition, [...data]], { summarize }, 'Assert');
-    return guarded(convertToTensor(condition, null, 'Condition'), data, summarize);
-  });
-}
+export const Assert = boundOptions(
+  'Assert',
+  2,
+  function Assert(
+    condition: TensorLike,
+    data: readonly TensorLike[],
+    { summarize, name }: AssertOptions = {},
+  ): Operation {
+    return inScope(name, 'Assert', [condition, ...data], () => {
+      const tensors = data.map((x) => convertToTensor(x));
+      if (tensors.every((t) => t.dtype.baseDtype === string || t.dtype.baseDtype === int32))
+        return applyOp('Assert', [condition, [...data]], { summarize }, 'Assert');
+      return guarded(convertToTensor(condition, null, 'Condition'), data, summarize);
+    });
+  },
+);
 
 /**
  * An Assert behind a Switch, so that what it would show is not computed while the condition holds: the nodes of

@@ -3,6 +3,7 @@ import { type DType, type DTypeLike, asDtype, float64, int32 } from '../base/dty
 import { InvalidArgumentError, TypeError_, ValueError } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
 import { broadcast, sizeOf } from '../base/shape';
+import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, isSymbolic, isWeak, pythonValue } from '../graph/constant';
 import { type Operation, Tensor } from '../graph/graph';
@@ -76,21 +77,45 @@ function holdsFor(x: NDArray, y: NDArray, compare: Comparison): boolean {
 
 const equalTo = binary('==', 'assert_equal', 'Equal', (a, b) => a === b);
 /** Fails unless `x[i] == y[i]` for all i. @throws InvalidArgumentError  at once where both are known and differ */
-export function assertEqual(x: TensorLike, y: TensorLike, options: CheckOptions = {}): Operation {
-  // TensorFlow opens the scope once to look whether the two are the same, and again to compare.
-  const same = inScope(options.name, 'assert_equal', [x, y], () => (x === y && isSymbolic(x) ? noOp() : null));
-  return same ?? equalTo(x, y, options);
-}
+export const assertEqual = boundOptions(
+  'assert_equal',
+  2,
+  function assertEqual(x: TensorLike, y: TensorLike, options: CheckOptions = {}): Operation {
+    // TensorFlow opens the scope once to look whether the two are the same, and again to compare.
+    const same = inScope(options.name, 'assert_equal', [x, y], () => (x === y && isSymbolic(x) ? noOp() : null));
+    return same ?? equalTo(x, y, options);
+  },
+);
 /** Fails unless `x[i] != y[i]` for all i. */
-export const assertNoneEqual = binary('!=', 'assert_none_equal', 'NotEqual', (a, b) => a !== b);
+export const assertNoneEqual = boundOptions(
+  'assert_none_equal',
+  2,
+  binary('!=', 'assert_none_equal', 'NotEqual', (a, b) => a !== b),
+);
 /** Fails unless `x[i] < y[i]` for all i. */
-export const assertLess = binary('<', 'assert_less', 'Less', (a, b) => a < b);
+export const assertLess = boundOptions(
+  'assert_less',
+  2,
+  binary('<', 'assert_less', 'Less', (a, b) => a < b),
+);
 /** Fails unless `x[i] <= y[i]` for all i. */
-export const assertLessEqual = binary('<=', 'assert_less_equal', 'LessEqual', (a, b) => a <= b);
+export const assertLessEqual = boundOptions(
+  'assert_less_equal',
+  2,
+  binary('<=', 'assert_less_equal', 'LessEqual', (a, b) => a <= b),
+);
 /** Fails unless `x[i] > y[i]` for all i. */
-export const assertGreater = binary('>', 'assert_greater', 'Greater', (a, b) => a > b);
+export const assertGreater = boundOptions(
+  'assert_greater',
+  2,
+  binary('>', 'assert_greater', 'Greater', (a, b) => a > b),
+);
 /** Fails unless `x[i] >= y[i]` for all i. */
-export const assertGreaterEqual = binary('>=', 'assert_greater_equal', 'GreaterEqual', (a, b) => a >= b);
+export const assertGreaterEqual = boundOptions(
+  'assert_greater_equal',
+  2,
+  binary('>=', 'assert_greater_equal', 'GreaterEqual', (a, b) => a >= b),
+);
 
 function sign(
   text: string,
@@ -107,53 +132,66 @@ function sign(
     });
 }
 /** Fails unless all elements are above 0. */
-export const assertPositive = sign('>', 'assert_positive', (x, zero, options) => assertLess(zero, x, options));
+export const assertPositive = boundOptions(
+  'assert_positive',
+  1,
+  sign('>', 'assert_positive', (x, zero, options) => assertLess(zero, x, options)),
+);
 /** Fails unless all elements are below 0. */
-export const assertNegative = sign('<', 'assert_negative', (x, zero, options) => assertLess(x, zero, options));
+export const assertNegative = boundOptions(
+  'assert_negative',
+  1,
+  sign('<', 'assert_negative', (x, zero, options) => assertLess(x, zero, options)),
+);
 /** Fails unless no element is below 0. */
-export const assertNonNegative = sign('>=', 'assert_non_negative', (x, zero, options) =>
-  assertLessEqual(zero, x, options),
+export const assertNonNegative = boundOptions(
+  'assert_non_negative',
+  1,
+  sign('>=', 'assert_non_negative', (x, zero, options) => assertLessEqual(zero, x, options)),
 );
 /** Fails unless no element is above 0. */
-export const assertNonPositive = sign(
-  '<=',
+export const assertNonPositive = boundOptions(
   'assert_non_positive',
-  (x, zero, options) => assertLessEqual(x, zero, options),
-  true,
+  1,
+  sign('<=', 'assert_non_positive', (x, zero, options) => assertLessEqual(x, zero, options), true),
 );
 
 const EPSILON = { single: 2 ** -23, double: 2 ** -52 };
 /** Fails unless `|x - y| < atol + rtol * |y|` for all elements. */
-export function assertNear(
-  given: TensorLike,
-  other: TensorLike,
-  {
-    rtol,
-    atol,
-    data = null,
-    message = null,
-    summarize,
-    name,
-  }: CheckOptions & { readonly rtol?: number | null; readonly atol?: number | null } = {},
-): Operation {
-  return inScope(name, 'assert_near', [given, other, ...(data ?? [])], () => {
-    const x = firstOf(given, other);
-    const y = convertToTensor(other, x.dtype.baseDtype, 'y');
-    const limit = 10 * (x.dtype.baseDtype === float64 ? EPSILON.double : EPSILON.single);
-    const relative = convertToTensor(rtol ?? limit, x.dtype.baseDtype, 'rtol');
-    const absolute = convertToTensor(atol ?? limit, x.dtype.baseDtype, 'atol');
-    const shown = data ?? [
-      message ?? '',
-      `x and y not equal to tolerance rtol = ${relative}, atol = ${absolute}`,
-      `x (${x.name}) = `,
-      x,
-      `y (${y.name}) = `,
-      y,
-    ];
-    const most = absolute.add(relative.mul(y.abs()));
-    return Assert(reduceAll(apply('Less', [x.sub(y).abs(), most])), shown, { summarize });
-  });
-}
+export const assertNear = boundOptions(
+  'assert_near',
+  2,
+  function assertNear(
+    given: TensorLike,
+    other: TensorLike,
+    {
+      rtol,
+      atol,
+      data = null,
+      message = null,
+      summarize,
+      name,
+    }: CheckOptions & { readonly rtol?: number | null; readonly atol?: number | null } = {},
+  ): Operation {
+    return inScope(name, 'assert_near', [given, other, ...(data ?? [])], () => {
+      const x = firstOf(given, other);
+      const y = convertToTensor(other, x.dtype.baseDtype, 'y');
+      const limit = 10 * (x.dtype.baseDtype === float64 ? EPSILON.double : EPSILON.single);
+      const relative = convertToTensor(rtol ?? limit, x.dtype.baseDtype, 'rtol');
+      const absolute = convertToTensor(atol ?? limit, x.dtype.baseDtype, 'atol');
+      const shown = data ?? [
+        message ?? '',
+        `x and y not equal to tolerance rtol = ${relative}, atol = ${absolute}`,
+        `x (${x.name}) = `,
+        x,
+        `y (${y.name}) = `,
+        y,
+      ];
+      const most = absolute.add(relative.mul(y.abs()));
+      return Assert(reduceAll(apply('Less', [x.sub(y).abs(), most])), shown, { summarize });
+    });
+  },
+);
 
 // --- ranks ------------------------------------------------------------------------------------------------
 
@@ -207,73 +245,99 @@ function checkRank(
   });
 }
 /** Fails unless the tensor has this rank. @throws ValueError  at once where it is known and another */
-export function assertRank(x: TensorLike, rank: TensorLike, options: CheckOptions = {}): Operation {
-  return checkRank(x, [rank], options, {
-    scopeName: 'assert_rank',
-    text: 'rank',
-    fits: (r, [want]) => r === want,
-    condition: (r, [want]) => apply('Equal', [r, want]),
-  });
-}
+export const assertRank = boundOptions(
+  'assert_rank',
+  2,
+  function assertRank(x: TensorLike, rank: TensorLike, options: CheckOptions = {}): Operation {
+    return checkRank(x, [rank], options, {
+      scopeName: 'assert_rank',
+      text: 'rank',
+      fits: (r, [want]) => r === want,
+      condition: (r, [want]) => apply('Equal', [r, want]),
+    });
+  },
+);
 /** Fails unless the tensor has at least this rank. */
-export function assertRankAtLeast(x: TensorLike, rank: TensorLike, options: CheckOptions = {}): Operation {
-  return checkRank(x, [rank], options, {
-    scopeName: 'assert_rank_at_least',
-    text: 'rank at least',
-    fits: (r, [want]) => r >= want,
-    condition: (r, [want]) => apply('GreaterEqual', [r, want]),
-  });
-}
+export const assertRankAtLeast = boundOptions(
+  'assert_rank_at_least',
+  2,
+  function assertRankAtLeast(x: TensorLike, rank: TensorLike, options: CheckOptions = {}): Operation {
+    return checkRank(x, [rank], options, {
+      scopeName: 'assert_rank_at_least',
+      text: 'rank at least',
+      fits: (r, [want]) => r >= want,
+      condition: (r, [want]) => apply('GreaterEqual', [r, want]),
+    });
+  },
+);
 /** Fails unless the tensor has one of these ranks. */
-export function assertRankIn(x: TensorLike, ranks: readonly TensorLike[], options: CheckOptions = {}): Operation {
-  return checkRank(x, ranks, options, {
-    scopeName: 'assert_rank_in',
-    text: 'rank in',
-    fits: (r, wanted) => wanted.includes(r),
-    condition: (r, wanted) =>
-      wanted
-        .map((want) => () => apply('Equal', [want, r]))
-        .reduce<Tensor | null>((any, make) => (any ? apply('LogicalOr', [any, make()]) : make()), null) ??
-      convertToTensor(false),
-  });
-}
+export const assertRankIn = boundOptions(
+  'assert_rank_in',
+  2,
+  function assertRankIn(x: TensorLike, ranks: readonly TensorLike[], options: CheckOptions = {}): Operation {
+    return checkRank(x, ranks, options, {
+      scopeName: 'assert_rank_in',
+      text: 'rank in',
+      fits: (r, wanted) => wanted.includes(r),
+      condition: (r, wanted) =>
+        wanted
+          .map((want) => () => apply('Equal', [want, r]))
+          .reduce<Tensor | null>((any, make) => (any ? apply('LogicalOr', [any, make()]) : make()), null) ??
+        convertToTensor(false),
+    });
+  },
+);
 
 // --- what is always known ---------------------------------------------------------------------------------
 
 /** Fails at once unless the tensor has this dtype. @throws TypeError */
-export function assertType(
-  given: TensorLike,
-  dtype: DTypeLike,
-  { message = '', name }: Pick<CheckOptions, 'message' | 'name'> = {},
-): Operation {
-  return inScope(name, 'assert_type', [given], () => {
-    const tensor = convertToTensor(given, null, 'tensor');
-    const wanted: DType = asDtype(dtype);
-    if (tensor.dtype !== wanted) throw new TypeError_(`${message ?? ''}  ${tensor.name} must be of type ${wanted}`);
-    return noOp({ name: 'statically_determined_correct_type' });
-  });
-}
+export const assertType = boundOptions(
+  'assert_type',
+  2,
+  function assertType(
+    given: TensorLike,
+    dtype: DTypeLike,
+    { message = '', name }: Pick<CheckOptions, 'message' | 'name'> = {},
+  ): Operation {
+    return inScope(name, 'assert_type', [given], () => {
+      const tensor = convertToTensor(given, null, 'tensor');
+      const wanted: DType = asDtype(dtype);
+      if (tensor.dtype !== wanted) throw new TypeError_(`${message ?? ''}  ${tensor.name} must be of type ${wanted}`);
+      return noOp({ name: 'statically_determined_correct_type' });
+    });
+  },
+);
 /** Fails at once unless the tensor is of integers. @throws TypeError */
-export function assertInteger(
-  given: TensorLike,
-  { message = '', name }: Pick<CheckOptions, 'message' | 'name'> = {},
-): Operation {
-  return inScope(name, 'assert_integer', [given], () => {
-    const x = convertToTensor(given, null, 'x');
-    if (!x.dtype.isInteger)
-      throw new TypeError_(`${message ?? ''}  Expected "x" to be integer type.  Found: ${x.name} of dtype ${x.dtype}`);
-    return noOp({ name: 'statically_determined_was_integer' });
-  });
-}
+export const assertInteger = boundOptions(
+  'assert_integer',
+  1,
+  function assertInteger(
+    given: TensorLike,
+    { message = '', name }: Pick<CheckOptions, 'message' | 'name'> = {},
+  ): Operation {
+    return inScope(name, 'assert_integer', [given], () => {
+      const x = convertToTensor(given, null, 'x');
+      if (!x.dtype.isInteger)
+        throw new TypeError_(
+          `${message ?? ''}  Expected "x" to be integer type.  Found: ${x.name} of dtype ${x.dtype}`,
+        );
+      return noOp({ name: 'statically_determined_was_integer' });
+    });
+  },
+);
 /** The tensor, which must be a scalar. @throws ValueError */
-export function assertScalar(
-  given: TensorLike,
-  { message = '', name }: Pick<CheckOptions, 'message' | 'name'> = {},
-): Tensor {
-  return inScope(name, 'assert_scalar', [given], (scope) => {
-    const tensor = convertToTensor(given, null, scope);
-    if (tensor.shape.rank !== 0)
-      throw new ValueError(`${message ?? ''}Expected scalar shape for ${tensor.name}, saw shape: ${tensor.shape}.`);
-    return tensor;
-  });
-}
+export const assertScalar = boundOptions(
+  'assert_scalar',
+  1,
+  function assertScalar(
+    given: TensorLike,
+    { message = '', name }: Pick<CheckOptions, 'message' | 'name'> = {},
+  ): Tensor {
+    return inScope(name, 'assert_scalar', [given], (scope) => {
+      const tensor = convertToTensor(given, null, scope);
+      if (tensor.shape.rank !== 0)
+        throw new ValueError(`${message ?? ''}Expected scalar shape for ${tensor.name}, saw shape: ${tensor.shape}.`);
+      return tensor;
+    });
+  },
+);

@@ -1,5 +1,6 @@
 /** Stopping a run where numbers go wrong. */
 import { float16, float32, float64 } from '../base/dtype';
+import { boundOptions } from '../calls/bind';
 import { inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
@@ -12,17 +13,21 @@ import { group, withDependencies } from './group';
  * The tensor, there only where all its elements are numbers. @throws InvalidArgumentError  with `message`, when it
  * runs
  */
-export function verifyTensorAllFinite(given: TensorLike, message: string, { name }: NameOption = {}): Tensor {
-  return inScope(name, 'VerifyFinite', [given], () => {
-    const x = convertToTensor(given, null, 'x');
-    return getDefaultGraph().colocateWith(x, () => withDependencies([checkNumerics(x, message)], x));
-  });
-}
+export const verifyTensorAllFinite = boundOptions(
+  'verify_tensor_all_finite',
+  2,
+  function verifyTensorAllFinite(given: TensorLike, message: string, { name }: NameOption = {}): Tensor {
+    return inScope(name, 'VerifyFinite', [given], () => {
+      const x = convertToTensor(given, null, 'x');
+      return getDefaultGraph().colocateWith(x, () => withDependencies([checkNumerics(x, message)], x));
+    });
+  },
+);
 /**
  * An operation that checks every float tensor of the graph, in order: it fails at the first that holds NaN or infinity,
  * with that tensor's name.
  */
-export function addCheckNumericsOps(): Operation {
+export const addCheckNumericsOps = boundOptions('add_check_numerics_ops', 0, function addCheckNumericsOps(): Operation {
   let last: Tensor[] = [];
   for (const op of [...getDefaultGraph().getOperations()]) {
     for (const output of op.outputs) {
@@ -31,4 +36,4 @@ export function addCheckNumericsOps(): Operation {
     }
   }
   return group(...last);
-}
+});

@@ -1,5 +1,6 @@
 /** Second derivatives. */
 import { ValueError } from '../base/errors';
+import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
 import { type TensorLike, asTensor } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
@@ -15,25 +16,29 @@ import { type Differentiable, type GradientOptions, gradients } from './gradient
  *
  * @throws ValueError  if the shape of an x is not known, or no y depends on it
  */
-export function hessians(
-  ys: TensorLike | readonly TensorLike[],
-  xs: Differentiable | readonly Differentiable[],
-  options: Pick<GradientOptions, 'name' | 'colocateGradientsWithOps' | 'gateGradients' | 'aggregationMethod'> = {},
-): Tensor[] {
-  const list = (Array.isArray(xs) ? xs : [xs]) as readonly Differentiable[];
-  const { name: _, ...rest } = options;
-  return gradients(ys, list, rest).map((first, i) => {
-    const x = list[i];
-    const value = asTensor(x);
-    const dims = value.shape.dims as number[];
-    if (!value.shape.isFullyDefined()) throw new ValueError(`tf.hessians needs the shape of ${value} to be known.`);
-    if (first === null) throw new ValueError(`tf.hessians: no y depends on ${value}.`);
-    const flat = reshape(asTensor(first), [-1]);
-    const rows = Array.from({ length: value.shape.numElements()! }, (__, j) => {
-      const row = gradients(apply('GatherV2', [flat, ints(j, 'indices'), 0]), x, rest)[0];
-      return row === null ? zerosLike(value) : asTensor(row);
+export const hessians = boundOptions(
+  'hessians',
+  2,
+  function hessians(
+    ys: TensorLike | readonly TensorLike[],
+    xs: Differentiable | readonly Differentiable[],
+    options: Pick<GradientOptions, 'name' | 'colocateGradientsWithOps' | 'gateGradients' | 'aggregationMethod'> = {},
+  ): Tensor[] {
+    const list = (Array.isArray(xs) ? xs : [xs]) as readonly Differentiable[];
+    const { name: _, ...rest } = options;
+    return gradients(ys, list, rest).map((first, i) => {
+      const x = list[i];
+      const value = asTensor(x);
+      const dims = value.shape.dims as number[];
+      if (!value.shape.isFullyDefined()) throw new ValueError(`tf.hessians needs the shape of ${value} to be known.`);
+      if (first === null) throw new ValueError(`tf.hessians: no y depends on ${value}.`);
+      const flat = reshape(asTensor(first), [-1]);
+      const rows = Array.from({ length: value.shape.numElements()! }, (__, j) => {
+        const row = gradients(apply('GatherV2', [flat, ints(j, 'indices'), 0]), x, rest)[0];
+        return row === null ? zerosLike(value) : asTensor(row);
+      });
+      if (!rows.length) return reshape(flat, [...dims, ...dims]);
+      return reshape(apply('Pack', [rows]), [...dims, ...dims]);
     });
-    if (!rows.length) return reshape(flat, [...dims, ...dims]);
-    return reshape(apply('Pack', [rows]), [...dims, ...dims]);
-  });
-}
+  },
+);

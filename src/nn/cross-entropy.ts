@@ -6,6 +6,7 @@ import { float32, int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { toNDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
+import { boundNames, boundOptions } from '../calls/bind';
 import { assertEqual } from '../control/checks';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, isSymbolic, isWeak } from '../graph/constant';
@@ -31,22 +32,29 @@ export interface CrossEntropyArgs extends SoftmaxOptions {
  * @returns  the loss of each row, shape [...], dtype of `logits`
  * @throws ValueError  if the two are not passed by name, or their shapes do not fit
  */
-export function softmaxCrossEntropyWithLogits(args: CrossEntropyArgs): Tensor {
-  checkNamed('softmax_cross_entropy_with_logits', args, arguments.length);
-  const { labels, logits, name } = args;
-  return inScope(name, 'softmax_cross_entropy_with_logits_sg', [logits, labels], (scope) => {
-    const stopped = apply('StopGradient', [convertLabels(labels, logits)], {}, 'labels_stop_gradient');
-    return crossEntropy({ ...args, labels: stopped }, scope);
-  });
-}
+export const softmaxCrossEntropyWithLogits = boundNames(
+  'nn.softmax_cross_entropy_with_logits',
+  function softmaxCrossEntropyWithLogits(args: CrossEntropyArgs): Tensor {
+    checkNamed('softmax_cross_entropy_with_logits', args, arguments.length);
+    const { labels, logits, name } = args;
+    return inScope(name, 'softmax_cross_entropy_with_logits_sg', [logits, labels], (scope) => {
+      const stopped = apply('StopGradient', [convertLabels(labels, logits)], {}, 'labels_stop_gradient');
+      return crossEntropy({ ...args, labels: stopped }, scope);
+    });
+  },
+);
 
 /** `softmaxCrossEntropyWithLogits` with gradients into the labels too. */
-export function softmaxCrossEntropyWithLogitsV2(args: CrossEntropyArgs): Tensor {
-  checkNamed('softmax_cross_entropy_with_logits_v2', args, arguments.length);
-  return inScope(args.name, 'softmax_cross_entropy_with_logits', [args.logits, args.labels], (scope) =>
-    crossEntropy(args, scope),
-  );
-}
+export const softmaxCrossEntropyWithLogitsV2 = boundOptions(
+  'nn.softmax_cross_entropy_with_logits_v2',
+  0,
+  function softmaxCrossEntropyWithLogitsV2(args: CrossEntropyArgs): Tensor {
+    checkNamed('softmax_cross_entropy_with_logits_v2', args, arguments.length);
+    return inScope(args.name, 'softmax_cross_entropy_with_logits', [args.logits, args.labels], (scope) =>
+      crossEntropy(args, scope),
+    );
+  },
+);
 
 /** TensorFlow's nodes, one by one: the class dimension to the end, matrices of both, the op, and the shape back. */
 function crossEntropy(args: CrossEntropyArgs, scope: string): Tensor {
@@ -97,7 +105,9 @@ export function checkNamed(pythonName: string, args: unknown, count: number): vo
     args !== null &&
     !isSymbolic(args) &&
     !Array.isArray(args) &&
-    !ArrayBuffer.isView(args);
+    !ArrayBuffer.isView(args) &&
+    // What stands first in Python to catch positions.
+    !('_sentinel' in args);
   if (!named) {
     const camel = pythonName.replace(/_(\w)/g, (_, c: string) => c.toUpperCase());
     throw new ValueError(
@@ -125,42 +135,45 @@ export interface SparseCrossEntropyArgs extends NameOption {
  * @throws ValueError  if the two are not passed by name, or their ranks do not fit
  * @throws InvalidArgumentError  in a run, if a label is outside [0, classes)
  */
-export function sparseSoftmaxCrossEntropyWithLogits(args: SparseCrossEntropyArgs): Tensor {
-  checkNamed('sparse_softmax_cross_entropy_with_logits', args, arguments.length);
-  return inScope(args.name, 'SparseSoftmaxCrossEntropyWithLogits', [args.labels, args.logits], () => {
-    const labels = convertToTensor(args.labels, isWeak(args.labels) ? int32 : null);
-    const logits = convertToTensor(args.logits);
-    const precise = logits.dtype.baseDtype.name === 'float16' ? castTo(logits, float32) : logits;
-    const labelsShape = shapeOf(labels);
-    const [known, rank] = [labels.shape, logits.shape.rank];
-    const outer = logits.shape.dims ? new TensorShape(logits.shape.dims.slice(0, -1)) : TensorShape.unknown();
-    if (rank === 0) throw new ValueError(`Logits cannot be scalars - received shape ${logits.shape}.`);
-    if (rank !== null && known.rank !== null && known.rank !== rank - 1) {
-      throw new ValueError(
-        `Rank mismatch: Rank of labels (received ${known.rank}) should equal rank of logits minus 1 ` +
-          `(received ${rank}).` +
-          (known.rank === rank
-            ? '\n  fix: for labels that are distributions over the classes (one-hot, say) ' +
-              'use tf.nn.softmaxCrossEntropyWithLogits.'
-            : ''),
-      );
-    }
-    const fixed = known.isFullyDefined() && outer.isFullyDefined();
-    if (fixed && !known.equals(outer)) {
-      throw new ValueError(
-        `Shape mismatch: The shape of labels (received ${known}) should equal the shape of logits ` +
-          `except for the last dimension (received ${logits.shape}).`,
-      );
-    }
-    const op = (x: Tensor, y: Tensor): Tensor => apply('SparseSoftmaxCrossEntropyWithLogits', [x, y], {}, args.name);
-    if (rank === 2) return castTo(op(precise, labels), logits.dtype);
-    const checks = fixed ? [] : [assertEqual(shapeOf(labels), sliced(shapeOf(logits), null, -1))];
-    return getDefaultGraph().controlDependencies(checks, () => {
-      const classes = getItem(shapeOf(logits), [rankOf(logits).sub(1)]);
-      const cost = op(reshape(precise, [-1, classes]), reshape(labels, [-1]));
-      const out = reshape(cost, labelsShape);
-      out.setShape(known);
-      return castTo(out, logits.dtype);
+export const sparseSoftmaxCrossEntropyWithLogits = boundNames(
+  'nn.sparse_softmax_cross_entropy_with_logits',
+  function sparseSoftmaxCrossEntropyWithLogits(args: SparseCrossEntropyArgs): Tensor {
+    checkNamed('sparse_softmax_cross_entropy_with_logits', args, arguments.length);
+    return inScope(args.name, 'SparseSoftmaxCrossEntropyWithLogits', [args.labels, args.logits], () => {
+      const labels = convertToTensor(args.labels, isWeak(args.labels) ? int32 : null);
+      const logits = convertToTensor(args.logits);
+      const precise = logits.dtype.baseDtype.name === 'float16' ? castTo(logits, float32) : logits;
+      const labelsShape = shapeOf(labels);
+      const [known, rank] = [labels.shape, logits.shape.rank];
+      const outer = logits.shape.dims ? new TensorShape(logits.shape.dims.slice(0, -1)) : TensorShape.unknown();
+      if (rank === 0) throw new ValueError(`Logits cannot be scalars - received shape ${logits.shape}.`);
+      if (rank !== null && known.rank !== null && known.rank !== rank - 1) {
+        throw new ValueError(
+          `Rank mismatch: Rank of labels (received ${known.rank}) should equal rank of logits minus 1 ` +
+            `(received ${rank}).` +
+            (known.rank === rank
+              ? '\n  fix: for labels that are distributions over the classes (one-hot, say) ' +
+                'use tf.nn.softmaxCrossEntropyWithLogits.'
+              : ''),
+        );
+      }
+      const fixed = known.isFullyDefined() && outer.isFullyDefined();
+      if (fixed && !known.equals(outer)) {
+        throw new ValueError(
+          `Shape mismatch: The shape of labels (received ${known}) should equal the shape of logits ` +
+            `except for the last dimension (received ${logits.shape}).`,
+        );
+      }
+      const op = (x: Tensor, y: Tensor): Tensor => apply('SparseSoftmaxCrossEntropyWithLogits', [x, y], {}, args.name);
+      if (rank === 2) return castTo(op(precise, labels), logits.dtype);
+      const checks = fixed ? [] : [assertEqual(shapeOf(labels), sliced(shapeOf(logits), null, -1))];
+      return getDefaultGraph().controlDependencies(checks, () => {
+        const classes = getItem(shapeOf(logits), [rankOf(logits).sub(1)]);
+        const cost = op(reshape(precise, [-1, classes]), reshape(labels, [-1]));
+        const out = reshape(cost, labelsShape);
+        out.setShape(known);
+        return castTo(out, logits.dtype);
+      });
     });
-  });
-}
+  },
+);

@@ -1,6 +1,7 @@
 /** Dropout: noise that keeps a network from leaning on single units. Made of other ops. */
 import { ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
+import { boundOptions } from '../calls/bind';
 import { reflected } from '../graph/algebra';
 import { inScope } from '../graph/apply';
 import { type TensorLike, constantValue, convertToTensor } from '../graph/constant';
@@ -28,24 +29,28 @@ export interface DropoutOptions extends NameOption {
  * @param keepProb  the chance of an element to be kept: a number, or a scalar tensor that a feed can set to 1 in tests
  * @throws ValueError  if x is not floating point, or the rate is outside [0, 1)
  */
-export function dropout(
-  x: TensorLike,
-  keepProb?: number | Tensor | null | DropoutOptions,
-  options: DropoutOptions = {},
-): Tensor {
-  const args: DropoutOptions = isOptions<DropoutOptions>(keepProb)
-    ? { ...options, ...keepProb }
-    : { ...options, keepProb: keepProb ?? options.keepProb };
-  const keep = args.keepProb ?? null;
-  if (keep !== null && args.rate !== undefined && args.rate !== null)
-    throw new ValueError("Cannot specify both 'keep_prob' and 'rate'");
-  const rate = keep === null ? (args.rate ?? null) : keep instanceof Tensor ? reflected(1, 'sub', keep) : 1 - keep;
-  if (rate === null)
-    throw new ValueError(
-      'You must provide a rate to dropout.\n  fix: tf.nn.dropout(x, keepProb), or tf.nn.dropout(x, {rate}).',
-    );
-  return inScope(args.name, 'dropout', [x], () => drop(convertToTensor(x, null, 'x'), rate, args));
-}
+export const dropout = boundOptions(
+  'nn.dropout',
+  2,
+  function dropout(
+    x: TensorLike,
+    keepProb?: number | Tensor | null | DropoutOptions,
+    options: DropoutOptions = {},
+  ): Tensor {
+    const args: DropoutOptions = isOptions<DropoutOptions>(keepProb)
+      ? { ...options, ...keepProb }
+      : { ...options, keepProb: keepProb ?? options.keepProb };
+    const keep = args.keepProb ?? null;
+    if (keep !== null && args.rate !== undefined && args.rate !== null)
+      throw new ValueError("Cannot specify both 'keep_prob' and 'rate'");
+    const rate = keep === null ? (args.rate ?? null) : keep instanceof Tensor ? reflected(1, 'sub', keep) : 1 - keep;
+    if (rate === null)
+      throw new ValueError(
+        'You must provide a rate to dropout.\n  fix: tf.nn.dropout(x, keepProb), or tf.nn.dropout(x, {rate}).',
+      );
+    return inScope(args.name, 'dropout', [x], () => drop(convertToTensor(x, null, 'x'), rate, args));
+  },
+);
 
 function drop(x: Tensor, rate: number | Tensor, { noiseShape, seed }: DropoutOptions): Tensor {
   if (!x.dtype.isFloating)

@@ -2,6 +2,7 @@
 import { type DType, int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
+import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, isSymbolic, isWeak } from '../graph/constant';
 import { Tensor, getDefaultGraph } from '../graph/graph';
@@ -34,30 +35,34 @@ export interface EmbeddingLookupOptions extends NameOption {
  * @returns  dtype of `params`, shape ids.shape + params.shape[1:]
  * @throws InvalidArgumentError  in a run, if an id is outside [0, rows)
  */
-export function embeddingLookup(
-  params: TensorLike | readonly TensorLike[],
-  ids: TensorLike,
-  strategy?: 'mod' | 'div' | EmbeddingLookupOptions,
-  options: EmbeddingLookupOptions = {},
-): Tensor {
-  const {
-    partitionStrategy = 'mod',
-    maxNorm = null,
-    name,
-  }: EmbeddingLookupOptions = isOptions<EmbeddingLookupOptions>(strategy)
-    ? { ...options, ...strategy }
-    : { ...options, partitionStrategy: strategy ?? options.partitionStrategy };
-  const given = isList(params) ? params : [params];
-  if (!given.length) throw new ValueError('Need at least one param');
-  return inScope(name, 'embedding_lookup', [...given, ids], (scope) => {
-    const tables = given.some(isResource) ? given : given.map((p, i) => convertToTensor(p, null, `params_${i}`));
-    const rows = convertToTensor(ids, isWeak(ids) ? int32 : null, 'ids');
-    if (tables.length > 1) return clipped(inParts(tables, rows, partitionStrategy, scope), rows, maxNorm);
-    return apply('Identity', [
-      beside(tables[0], () => clipped(gather(tables[0], rows, { name: scope }), rows, maxNorm)),
-    ]);
-  });
-}
+export const embeddingLookup = boundOptions(
+  'nn.embedding_lookup',
+  3,
+  function embeddingLookup(
+    params: TensorLike | readonly TensorLike[],
+    ids: TensorLike,
+    strategy?: 'mod' | 'div' | EmbeddingLookupOptions,
+    options: EmbeddingLookupOptions = {},
+  ): Tensor {
+    const {
+      partitionStrategy = 'mod',
+      maxNorm = null,
+      name,
+    }: EmbeddingLookupOptions = isOptions<EmbeddingLookupOptions>(strategy)
+      ? { ...options, ...strategy }
+      : { ...options, partitionStrategy: strategy ?? options.partitionStrategy };
+    const given = isList(params) ? params : [params];
+    if (!given.length) throw new ValueError('Need at least one param');
+    return inScope(name, 'embedding_lookup', [...given, ids], (scope) => {
+      const tables = given.some(isResource) ? given : given.map((p, i) => convertToTensor(p, null, `params_${i}`));
+      const rows = convertToTensor(ids, isWeak(ids) ? int32 : null, 'ids');
+      if (tables.length > 1) return clipped(inParts(tables, rows, partitionStrategy, scope), rows, maxNorm);
+      return apply('Identity', [
+        beside(tables[0], () => clipped(gather(tables[0], rows, { name: scope }), rows, maxNorm)),
+      ]);
+    });
+  },
+);
 /** A list of tables; an array of plain numbers is one table. */
 function isList(params: TensorLike | readonly TensorLike[]): params is readonly TensorLike[] {
   return Array.isArray(params) && (params.length === 0 || isSymbolic(params[0]));

@@ -1,5 +1,6 @@
 /** Losses of independent yes-or-no labels. Made of other ops. */
 import { ValueError } from '../base/errors';
+import { boundNames, boundOptions } from '../calls/bind';
 import { reflected } from '../graph/algebra';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, isSymbolic, isWeak } from '../graph/constant';
@@ -17,16 +18,19 @@ import { type SparseCrossEntropyArgs, checkNamed } from './cross-entropy';
  * @param args  `labels` in [0, 1] and `logits`, of one dtype and shape; `name`
  * @throws ValueError  if the two are not passed by name, or their shapes differ
  */
-export function sigmoidCrossEntropyWithLogits(args: SparseCrossEntropyArgs): Tensor {
-  checkNamed('sigmoid_cross_entropy_with_logits', args, arguments.length);
-  return logistic(args.labels, args.logits, args.name, (z, x, scope) => {
-    const zeros = zerosLike(x);
-    const positive = x.greaterEqual(zeros);
-    const relu = select(positive, x, zeros);
-    const negAbs = select(positive, x.neg(), x);
-    return apply('Add', [relu.sub(x.mul(z)), apply('Log1p', [apply('Exp', [negAbs])])], {}, scope);
-  });
-}
+export const sigmoidCrossEntropyWithLogits = boundNames(
+  'nn.sigmoid_cross_entropy_with_logits',
+  function sigmoidCrossEntropyWithLogits(args: SparseCrossEntropyArgs): Tensor {
+    checkNamed('sigmoid_cross_entropy_with_logits', args, arguments.length);
+    return logistic(args.labels, args.logits, args.name, (z, x, scope) => {
+      const zeros = zerosLike(x);
+      const positive = x.greaterEqual(zeros);
+      const relu = select(positive, x, zeros);
+      const negAbs = select(positive, x.neg(), x);
+      return apply('Add', [relu.sub(x.mul(z)), apply('Log1p', [apply('Exp', [negAbs])])], {}, scope);
+    });
+  },
+);
 
 /**
  * `sigmoidCrossEntropyWithLogits` with the errors on positive labels counted `posWeight` times: above 1 it
@@ -36,21 +40,25 @@ export function sigmoidCrossEntropyWithLogits(args: SparseCrossEntropyArgs): Ten
  * @param logits     floats
  * @param posWeight  a number, or a tensor that broadcasts to the labels
  */
-export function weightedCrossEntropyWithLogits(
-  labels: TensorLike,
-  logits: TensorLike,
-  posWeight: number | Tensor,
-  { name }: NameOption = {},
-): Tensor {
-  return logistic(labels, logits, name, (z, x, scope) => {
-    const extra = typeof posWeight === 'number' ? reflected(posWeight - 1, 'mul', z) : posWeight.sub(1).mul(z);
-    const weight = reflected(1, 'add', extra);
-    const left = reflected(1, 'sub', z).mul(x);
-    const log = apply('Log1p', [apply('Exp', [x.abs().neg()])]);
-    const right = weight.mul(log.add(apply('Relu', [x.neg()])));
-    return apply('Add', [left, right], {}, scope);
-  });
-}
+export const weightedCrossEntropyWithLogits = boundOptions(
+  'nn.weighted_cross_entropy_with_logits',
+  3,
+  function weightedCrossEntropyWithLogits(
+    labels: TensorLike,
+    logits: TensorLike,
+    posWeight: number | Tensor,
+    { name }: NameOption = {},
+  ): Tensor {
+    return logistic(labels, logits, name, (z, x, scope) => {
+      const extra = typeof posWeight === 'number' ? reflected(posWeight - 1, 'mul', z) : posWeight.sub(1).mul(z);
+      const weight = reflected(1, 'add', extra);
+      const left = reflected(1, 'sub', z).mul(x);
+      const log = apply('Log1p', [apply('Exp', [x.abs().neg()])]);
+      const right = weight.mul(log.add(apply('Relu', [x.neg()])));
+      return apply('Add', [left, right], {}, scope);
+    });
+  },
+);
 
 function logistic(
   labels: TensorLike,

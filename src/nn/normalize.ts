@@ -2,6 +2,7 @@
 import { type NamedTuple, namedTuple } from '../base/named-tuple';
 import { float32, int64 } from '../base/dtype';
 import { ValueError } from '../base/errors';
+import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import type { ScalarTensor, Tensor } from '../graph/graph';
@@ -25,29 +26,33 @@ export interface MomentsOptions extends NameOption {
  * @param axes  dimensions to average over
  * @returns  two tensors of x's shape without `axes` (with 1s there if `keepDims`); the variance divides by n
  */
-export function moments(
-  x: TensorLike,
-  axes: number | readonly number[],
-  { keepDims, keepdims, name }: MomentsOptions = {},
-): NamedTuple<readonly ['mean', 'variance'], Tensor> {
-  return inScope(name, 'moments', [x], () => {
-    const given = convertToTensor(x);
-    const narrow =
-      given.dtype.isFloating && given.dtype.size < 4 && given.dtype.name === 'float16' ? given.dtype.baseDtype : null;
-    const y = narrow ? castTo(given, float32) : given;
-    let mean = apply('Mean', [y, axes], { keep_dims: true }, 'mean');
-    // Stopping the gradient changes nothing: what flows into the mean from the variance is zero.
-    const squares = apply('SquaredDifference', [y, apply('StopGradient', [mean])]);
-    let variance = apply('Mean', [squares, axes], { keep_dims: true }, 'variance');
-    if (!(keepdims ?? keepDims)) {
-      const squeeze_dims = typeof axes === 'number' ? [axes] : axes;
-      mean = apply('Squeeze', [mean], { squeeze_dims });
-      variance = apply('Squeeze', [variance], { squeeze_dims });
-    }
-    const both = [mean, variance];
-    return namedTuple(['mean', 'variance'], narrow ? both.map((t) => castTo(t, narrow)) : both);
-  });
-}
+export const moments = boundOptions(
+  'nn.moments',
+  2,
+  function moments(
+    x: TensorLike,
+    axes: number | readonly number[],
+    { keepDims, keepdims, name }: MomentsOptions = {},
+  ): NamedTuple<readonly ['mean', 'variance'], Tensor> {
+    return inScope(name, 'moments', [x], () => {
+      const given = convertToTensor(x);
+      const narrow =
+        given.dtype.isFloating && given.dtype.size < 4 && given.dtype.name === 'float16' ? given.dtype.baseDtype : null;
+      const y = narrow ? castTo(given, float32) : given;
+      let mean = apply('Mean', [y, axes], { keep_dims: true }, 'mean');
+      // Stopping the gradient changes nothing: what flows into the mean from the variance is zero.
+      const squares = apply('SquaredDifference', [y, apply('StopGradient', [mean])]);
+      let variance = apply('Mean', [squares, axes], { keep_dims: true }, 'variance');
+      if (!(keepdims ?? keepDims)) {
+        const squeeze_dims = typeof axes === 'number' ? [axes] : axes;
+        mean = apply('Squeeze', [mean], { squeeze_dims });
+        variance = apply('Squeeze', [variance], { squeeze_dims });
+      }
+      const both = [mean, variance];
+      return namedTuple(['mean', 'variance'], narrow ? both.map((t) => castTo(t, narrow)) : both);
+    });
+  },
+);
 
 /**
  * `scale · (x − mean) / √(variance + ε) + offset`.
@@ -58,29 +63,33 @@ export function moments(
  * @param scale     what multiplies, or null
  * @param varianceEpsilon  keeps the divisor from 0
  */
-export function batchNormalization(
-  x: TensorLike,
-  mean: TensorLike,
-  variance: TensorLike,
-  offset: TensorLike | null,
-  scale: TensorLike | null,
-  varianceEpsilon: number,
-  { name }: NameOption = {},
-): Tensor {
-  return inScope(
-    name,
-    'batchnorm',
-    [x, mean, variance, scale, offset].filter((v) => v !== null),
-    () => {
-      const [at, middle] = [convertToTensor(x), convertToTensor(mean)];
-      let inverse = apply('Rsqrt', [convertToTensor(variance).add(varianceEpsilon)]);
-      if (scale !== null) inverse = inverse.mul(scale);
-      const product = at.mul(castTo(inverse, at.dtype));
-      const shift = offset === null ? middle.neg().mul(inverse) : convertToTensor(offset).sub(middle.mul(inverse));
-      return product.add(castTo(shift, at.dtype));
-    },
-  );
-}
+export const batchNormalization = boundOptions(
+  'nn.batch_normalization',
+  6,
+  function batchNormalization(
+    x: TensorLike,
+    mean: TensorLike,
+    variance: TensorLike,
+    offset: TensorLike | null,
+    scale: TensorLike | null,
+    varianceEpsilon: number,
+    { name }: NameOption = {},
+  ): Tensor {
+    return inScope(
+      name,
+      'batchnorm',
+      [x, mean, variance, scale, offset].filter((v) => v !== null),
+      () => {
+        const [at, middle] = [convertToTensor(x), convertToTensor(mean)];
+        let inverse = apply('Rsqrt', [convertToTensor(variance).add(varianceEpsilon)]);
+        if (scale !== null) inverse = inverse.mul(scale);
+        const product = at.mul(castTo(inverse, at.dtype));
+        const shift = offset === null ? middle.neg().mul(inverse) : convertToTensor(offset).sub(middle.mul(inverse));
+        return product.add(castTo(shift, at.dtype));
+      },
+    );
+  },
+);
 
 export interface L2NormalizeOptions extends NameOption {
   readonly axis?: number | readonly number[] | null;

@@ -1,5 +1,6 @@
 /** A part of a tensor at a random place. Made of other ops. */
 import { int32 } from '../base/dtype';
+import { boundOptions } from '../calls/bind';
 import { Assert } from '../control/assert';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
@@ -16,21 +17,25 @@ import { shapeOf } from '../ops/words';
  * @param size  an integer per dimension
  * @throws InvalidArgumentError  when run, if `value` is smaller
  */
-export function randomCrop(value: TensorLike, size: TensorLike, { seed, name }: SeedOption = {}): Tensor {
-  return inScope(name, 'random_crop', [value, size], (scope) => {
-    const x = convertToTensor(value, null, 'value');
-    const part = convertToTensor(size, int32, 'size');
-    const whole = shapeOf(x);
-    const fits = apply('GreaterEqual', [whole, part]);
-    const fit = reduceAll(fits);
-    const check = Assert(fit, ['Need value.shape >= size, got ', whole, part], { summarize: 1000 });
-    const graph = x.graph;
-    const checked = graph.colocateWith(whole, () =>
-      graph.controlDependencies([check], () => apply('Identity', [whole], {}, 'control_dependency')),
-    );
-    const places = checked.sub(part).add(1);
-    const offset = randomUniform(shapeOf(whole), { maxval: MAX_INT32, dtype: int32, seed }).mod(places);
-    return apply('Slice', [x, offset, part], {}, scope);
-  });
-}
+export const randomCrop = boundOptions(
+  'random_crop',
+  2,
+  function randomCrop(value: TensorLike, size: TensorLike, { seed, name }: SeedOption = {}): Tensor {
+    return inScope(name, 'random_crop', [value, size], (scope) => {
+      const x = convertToTensor(value, null, 'value');
+      const part = convertToTensor(size, int32, 'size');
+      const whole = shapeOf(x);
+      const fits = apply('GreaterEqual', [whole, part]);
+      const fit = reduceAll(fits);
+      const check = Assert(fit, ['Need value.shape >= size, got ', whole, part], { summarize: 1000 });
+      const graph = x.graph;
+      const checked = graph.colocateWith(whole, () =>
+        graph.controlDependencies([check], () => apply('Identity', [whole], {}, 'control_dependency')),
+      );
+      const places = checked.sub(part).add(1);
+      const offset = randomUniform(shapeOf(whole), { maxval: MAX_INT32, dtype: int32, seed }).mod(places);
+      return apply('Slice', [x, offset, part], {}, scope);
+    });
+  },
+);
 const MAX_INT32 = 2 ** 31 - 1;

@@ -1,5 +1,6 @@
 /** Activations. Those that TensorFlow differentiates from their outputs say so in their gradient. */
 import { float32 } from '../base/dtype';
+import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
@@ -72,24 +73,28 @@ function softplusGradGrad({ inputs: [dy, x] }: GradContext, [d]: Tensor[]): Grad
  * @param features  numbers of any real type
  * @returns  its dtype and shape
  */
-export function relu(features: TensorLike, { name }: NameOption = {}): Tensor {
+export const relu = boundOptions('nn.relu', 1, function relu(features: TensorLike, { name }: NameOption = {}): Tensor {
   return apply('Relu', [features], {}, name);
-}
+});
 /** min(max(x, 0), 6), element by element. */
-export function relu6(features: TensorLike, { name }: NameOption = {}): Tensor {
-  return apply('Relu6', [features], {}, name);
-}
+export const relu6 = boundOptions(
+  'nn.relu6',
+  1,
+  function relu6(features: TensorLike, { name }: NameOption = {}): Tensor {
+    return apply('Relu6', [features], {}, name);
+  },
+);
 /** x where x > 0, e^x − 1 elsewhere. Takes floats. */
-export function elu(features: TensorLike, { name }: NameOption = {}): Tensor {
+export const elu = boundOptions('nn.elu', 1, function elu(features: TensorLike, { name }: NameOption = {}): Tensor {
   return apply('Elu', [features], {}, name);
-}
+});
 /**
  * Scaled exponential linear: 1.0507·x where x > 0, 1.7581·(e^x − 1) elsewhere. Takes floats.
  * Weights want `varianceScaling` with factor 1 and mode 'FAN_IN' (Klambauer et al. 2017).
  */
-export function selu(features: TensorLike, { name }: NameOption = {}): Tensor {
+export const selu = boundOptions('nn.selu', 1, function selu(features: TensorLike, { name }: NameOption = {}): Tensor {
   return apply('Selu', [features], {}, name);
-}
+});
 /** log(1 + e^x), element by element. Takes floats. */
 export function softplus(features: TensorLike, { name }: NameOption = {}): Tensor {
   return apply('Softplus', [features], {}, name);
@@ -104,22 +109,22 @@ export function softsign(features: TensorLike, { name }: NameOption = {}): Tenso
  *
  * @param alpha  slope for negative x; 0.2 without one
  */
-export function leakyRelu(
-  features: TensorLike,
-  alpha: number | LeakyReluOptions = 0.2,
-  options: NameOption = {},
-): Tensor {
-  const args = typeof alpha === 'number' ? { alpha, ...options } : { ...options, ...alpha };
-  return inScope(args.name, 'LeakyRelu', [features], (scope) => {
-    const x = convertToTensor(features, null, 'features');
-    return apply(
-      'LeakyRelu',
-      [x.dtype.isInteger ? apply('Cast', [x], { DstT: float32 }) : x],
-      { alpha: args.alpha ?? 0.2 },
-      scope,
-    );
-  });
-}
+export const leakyRelu = boundOptions(
+  'nn.leaky_relu',
+  2,
+  function leakyRelu(features: TensorLike, alpha: number | LeakyReluOptions = 0.2, options: NameOption = {}): Tensor {
+    const args = typeof alpha === 'number' ? { alpha, ...options } : { ...options, ...alpha };
+    return inScope(args.name, 'LeakyRelu', [features], (scope) => {
+      const x = convertToTensor(features, null, 'features');
+      return apply(
+        'LeakyRelu',
+        [x.dtype.isInteger ? apply('Cast', [x], { DstT: float32 }) : x],
+        { alpha: args.alpha ?? 0.2 },
+        scope,
+      );
+    });
+  },
+);
 export interface LeakyReluOptions extends NameOption {
   readonly alpha?: number;
 }
@@ -129,9 +134,13 @@ export interface LeakyReluOptions extends NameOption {
  *
  * @param axis  the dimension that doubles; the last without one
  */
-export function crelu(features: TensorLike, { name, axis = -1 }: NameOption & { readonly axis?: number } = {}): Tensor {
-  return inScope(name, 'CRelu', [features], (scope) => {
-    const x = convertToTensor(features, null, 'features');
-    return apply('Relu', [apply('ConcatV2', [[x, x.neg()], axis], {}, scope)]);
-  });
-}
+export const crelu = boundOptions(
+  'nn.crelu',
+  1,
+  function crelu(features: TensorLike, { name, axis = -1 }: NameOption & { readonly axis?: number } = {}): Tensor {
+    return inScope(name, 'CRelu', [features], (scope) => {
+      const x = convertToTensor(features, null, 'features');
+      return apply('Relu', [apply('ConcatV2', [[x, x.neg()], axis], {}, scope)]);
+    });
+  },
+);

@@ -3,6 +3,7 @@ import type { DType } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { type Nested, toNDArray } from '../base/ndarray';
 import { type ShapeLike, TensorShape } from '../base/shape';
+import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
 import { type TensorLike, convertToTensor, isSymbolic, isWeak } from '../graph/constant';
 import { Tensor } from '../graph/graph';
@@ -31,32 +32,40 @@ export const ADD_N = {
  * @returns  the tensor itself for a list of one
  * @throws ValueError  for an empty list, or shapes that differ
  */
-export function addN(inputs: readonly TensorLike[], { name }: NameOption = {}): Tensor {
-  const list = checkedList(
-    inputs,
-    'inputs must be a list of at least one Tensor/IndexedSlices with the same dtype and shape',
-  );
-  if (list.length > 1) return apply('AddN', [list], {}, name);
-  return name ? apply('Identity', [list[0]], {}, name) : list[0];
-}
+export const addN = boundOptions(
+  'add_n',
+  1,
+  function addN(inputs: readonly TensorLike[], { name }: NameOption = {}): Tensor {
+    const list = checkedList(
+      inputs,
+      'inputs must be a list of at least one Tensor/IndexedSlices with the same dtype and shape',
+    );
+    if (list.length > 1) return apply('AddN', [list], {}, name);
+    return name ? apply('Identity', [list[0]], {}, name) : list[0];
+  },
+);
 /**
  * Adds a list of tensors of one shape and dtype; `shape` may say a shape that the inputs do not know.
  *
  * @throws ValueError  for an empty list, or shapes and dtypes that differ
  */
-export function accumulateN(
-  inputs: readonly TensorLike[],
-  { shape = null, tensorDtype = null, name }: NameOption & { shape?: ShapeLike; tensorDtype?: DType | null } = {},
-): Tensor {
-  const wrong = 'inputs must be a list of at least one Tensor with the same dtype and shape';
-  const list = checkedList(inputs, wrong);
-  if (list.some((t) => t.dtype.baseDtype !== list[0].dtype.baseDtype)) throw new ValueError(wrong);
-  const merged = list.reduce((s, t) => s.mergeWith(t.shape), TensorShape.of(shape));
-  if (tensorDtype && tensorDtype !== list[0].dtype.baseDtype)
-    throw new TypeError_(`tensor_dtype is ${tensorDtype}, but input is of type ${list[0].dtype.baseDtype}`);
-  if (list.length > 1) return apply('AccumulateNV2', [list], { shape: merged }, name);
-  return name ? apply('Identity', [list[0]], {}, name) : list[0];
-}
+export const accumulateN = boundOptions(
+  'accumulate_n',
+  1,
+  function accumulateN(
+    inputs: readonly TensorLike[],
+    { shape = null, tensorDtype = null, name }: NameOption & { shape?: ShapeLike; tensorDtype?: DType | null } = {},
+  ): Tensor {
+    const wrong = 'inputs must be a list of at least one Tensor with the same dtype and shape';
+    const list = checkedList(inputs, wrong);
+    if (list.some((t) => t.dtype.baseDtype !== list[0].dtype.baseDtype)) throw new ValueError(wrong);
+    const merged = list.reduce((s, t) => s.mergeWith(t.shape), TensorShape.of(shape));
+    if (tensorDtype && tensorDtype !== list[0].dtype.baseDtype)
+      throw new TypeError_(`tensor_dtype is ${tensorDtype}, but input is of type ${list[0].dtype.baseDtype}`);
+    if (list.length > 1) return apply('AccumulateNV2', [list], { shape: merged }, name);
+    return name ? apply('Identity', [list[0]], {}, name) : list[0];
+  },
+);
 function checkedList(inputs: readonly TensorLike[], wrong: string): Tensor[] {
   if (!Array.isArray(inputs) || !inputs.length) throw new ValueError(wrong);
   const first = inputs.find((x) => isSymbolic(x));

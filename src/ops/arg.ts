@@ -2,6 +2,7 @@
 import { type DTypeLike, asDtype, int64 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
+import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
@@ -62,9 +63,9 @@ function placeOf(
  * @returns     int64 (or `outputType`); x's shape without `axis`
  * @throws ValueError  if the axis is outside [-rank, rank)
  */
-export const argmax = placeOf('ArgMax');
+export const argmax = boundOptions('argmax', 2, placeOf('ArgMax'));
 /** The place of the smallest element along a dimension; arguments as `argmax`. */
-export const argmin = placeOf('ArgMin');
+export const argmin = boundOptions('argmin', 2, placeOf('ArgMin'));
 /** Another name of `argmax`. */
 export const argMax = argmax;
 /** Another name of `argmin`. */

@@ -1,6 +1,7 @@
 /** Adding a bias vector along the channels, and the layers that are one product and one bias. */
 import { ValueError } from '../base/errors';
 import { type Dim, TensorShape } from '../base/shape';
+import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, isSymbolic, isWeak } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
@@ -64,12 +65,16 @@ export interface BiasAddOptions extends NameOption {
  * @param bias   its dtype, shape [channels]
  * @throws ValueError  if the shapes are known and do not fit
  */
-export function biasAdd(value: TensorLike, bias: TensorLike, { dataFormat, name }: BiasAddOptions = {}): Tensor {
-  return inScope(name, 'BiasAdd', [value, bias], (scope) => {
-    const format = dataFormat ? normalFormat(dataFormat) : null;
-    return apply('BiasAdd', pair(value, bias), { data_format: format }, scope);
-  });
-}
+export const biasAdd = boundOptions(
+  'nn.bias_add',
+  2,
+  function biasAdd(value: TensorLike, bias: TensorLike, { dataFormat, name }: BiasAddOptions = {}): Tensor {
+    return inScope(name, 'BiasAdd', [value, bias], (scope) => {
+      const format = dataFormat ? normalFormat(dataFormat) : null;
+      return apply('BiasAdd', pair(value, bias), { data_format: format }, scope);
+    });
+  },
+);
 function normalFormat(format: string): string {
   if (format.startsWith('NC')) return 'NCHW';
   if (format.startsWith('N') && format.endsWith('C')) return 'NHWC';
@@ -90,19 +95,27 @@ function pair(value: TensorLike, bias: TensorLike): [Tensor, Tensor] {
  * @param biases   shape [out]
  * @returns  shape [batch, out]
  */
-export function xwPlusB(x: TensorLike, weights: TensorLike, biases: TensorLike, { name }: NameOption = {}): Tensor {
-  return inScope(name, 'xw_plus_b', [x, weights, biases], (scope) => {
-    const [a, b, c] = operands(x, weights, biases);
-    return biasAdd(apply('MatMul', [a, b]), c, { name: scope });
-  });
-}
+export const xwPlusB = boundOptions(
+  'nn.xw_plus_b',
+  3,
+  function xwPlusB(x: TensorLike, weights: TensorLike, biases: TensorLike, { name }: NameOption = {}): Tensor {
+    return inScope(name, 'xw_plus_b', [x, weights, biases], (scope) => {
+      const [a, b, c] = operands(x, weights, biases);
+      return biasAdd(apply('MatMul', [a, b]), c, { name: scope });
+    });
+  },
+);
 /** `relu(matmul(x, weights) + biases)`: a fully connected layer. Shapes as `xwPlusB`. */
-export function reluLayer(x: TensorLike, weights: TensorLike, biases: TensorLike, { name }: NameOption = {}): Tensor {
-  return inScope(name, 'relu_layer', [x, weights, biases], (scope) => {
-    const [a, b, c] = operands(x, weights, biases);
-    return apply('Relu', [biasAdd(apply('MatMul', [a, b]), c)], {}, scope);
-  });
-}
+export const reluLayer = boundOptions(
+  'nn.relu_layer',
+  3,
+  function reluLayer(x: TensorLike, weights: TensorLike, biases: TensorLike, { name }: NameOption = {}): Tensor {
+    return inScope(name, 'relu_layer', [x, weights, biases], (scope) => {
+      const [a, b, c] = operands(x, weights, biases);
+      return apply('Relu', [biasAdd(apply('MatMul', [a, b]), c)], {}, scope);
+    });
+  },
+);
 function operands(x: TensorLike, weights: TensorLike, biases: TensorLike): [Tensor, Tensor, Tensor] {
   return [
     convertToTensor(x, null, 'x'),

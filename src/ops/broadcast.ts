@@ -2,6 +2,7 @@
 import { ValueError } from '../base/errors';
 import { type NDArray, toNDArray } from '../base/ndarray';
 import { type Dim, type ShapeLike, TensorShape, broadcast, broadcastGradientAxes, pythonTuple } from '../base/shape';
+import { boundOptions } from '../calls/bind';
 import { apply, applyOp } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import { IndexedSlices, ShapeError, type Tensor } from '../graph/graph';
@@ -65,26 +66,38 @@ function broadcastArgsValue(c: ShapeContext): NDArray | null {
 }
 
 /** Repeats a tensor along dimensions that it lacks or has as 1, after NumPy's rules. */
-export function broadcastTo(x: TensorLike, shape: TensorLike, { name }: NameOption = {}): Tensor {
-  return apply('BroadcastTo', [x, shape], {}, name);
-}
+export const broadcastTo = boundOptions(
+  'broadcast_to',
+  2,
+  function broadcastTo(x: TensorLike, shape: TensorLike, { name }: NameOption = {}): Tensor {
+    return apply('BroadcastTo', [x, shape], {}, name);
+  },
+);
 
 /** The shape that two vectors of sizes broadcast to. */
-export function broadcastDynamicShape(x: TensorLike, y: TensorLike): Tensor {
-  return apply('BroadcastArgs', [x, y]);
-}
+export const broadcastDynamicShape = boundOptions(
+  'broadcast_dynamic_shape',
+  2,
+  function broadcastDynamicShape(x: TensorLike, y: TensorLike): Tensor {
+    return apply('BroadcastArgs', [x, y]);
+  },
+);
 /**
  * The shape that two shapes broadcast to, as far as it is known.
  * @throws ValueError  if they do not fit
  */
-export function broadcastStaticShape(x: ShapeLike, y: ShapeLike): TensorShape {
-  const [a, b] = [TensorShape.of(x), TensorShape.of(y)];
-  try {
-    return broadcastShapes(a, b);
-  } catch (error) {
-    throw error instanceof ShapeError ? new ValueError(`Incompatible shapes for broadcasting: ${a} and ${b}`) : error;
-  }
-}
+export const broadcastStaticShape = boundOptions(
+  'broadcast_static_shape',
+  2,
+  function broadcastStaticShape(x: ShapeLike, y: ShapeLike): TensorShape {
+    const [a, b] = [TensorShape.of(x), TensorShape.of(y)];
+    try {
+      return broadcastShapes(a, b);
+    } catch (error) {
+      throw error instanceof ShapeError ? new ValueError(`Incompatible shapes for broadcasting: ${a} and ${b}`) : error;
+    }
+  },
+);
 // --- broadcasting ---------------------------------------------------------------------------------------
 
 /** What a broadcast did to an operand: its shape, the axes to sum over, and whether there is anything to undo. */

@@ -15,6 +15,7 @@ import {
 import { TypeError_ } from '../base/errors';
 import { NDArray, castData, toNDArray } from '../base/ndarray';
 import { type Dim, TensorShape } from '../base/shape';
+import { boundOptions, boundOverloads } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, constantNode, convertToTensor } from '../graph/constant';
 import type { LikeWith } from '../graph/fetched';
@@ -68,35 +69,41 @@ export const CAST = {
  * @param dtype  a dtype or its name
  * @returns      x's shape
  */
-export function cast<X extends TensorLike, D extends DTypeLike>(
+export const cast = boundOverloads('cast', 2, plainCast);
+function plainCast<X extends TensorLike, D extends DTypeLike>(
   x: X,
   dtype: D,
   options?: NameOption,
 ): LikeWith<X, ElementOf<D>>;
-export function cast(x: TensorLike, dtype: DTypeLike, { name }: NameOption = {}): Tensor {
+function plainCast(x: TensorLike, dtype: DTypeLike, { name }: NameOption = {}): Tensor {
   const to = asDtype(dtype).baseDtype;
   if (x instanceof Tensor && x.dtype === to) return x;
   return inScope(name, 'Cast', [x], (scope) => castTo(convertToTensor(x, null, 'x'), to, scope));
 }
 
 /** `cast` to float32. */
-export function toFloat<X extends TensorLike>(x: X, { name }: NameOption = {}): LikeWith<X, number> {
+export const toFloat = boundOverloads('to_float', 1, plainToFloat);
+function plainToFloat<X extends TensorLike>(x: X, { name }: NameOption = {}): LikeWith<X, number> {
   return cast(x, float32, { name: name ?? 'ToFloat' });
 }
 /** `cast` to float64. */
-export function toDouble<X extends TensorLike>(x: X, { name }: NameOption = {}): LikeWith<X, number> {
+export const toDouble = boundOverloads('to_double', 1, plainToDouble);
+function plainToDouble<X extends TensorLike>(x: X, { name }: NameOption = {}): LikeWith<X, number> {
   return cast(x, float64, { name: name ?? 'ToDouble' });
 }
 /** `cast` to int32. */
-export function toInt32<X extends TensorLike>(x: X, { name }: NameOption = {}): LikeWith<X, number> {
+export const toInt32 = boundOverloads('to_int32', 1, plainToInt32);
+function plainToInt32<X extends TensorLike>(x: X, { name }: NameOption = {}): LikeWith<X, number> {
   return cast(x, int32, { name: name ?? 'ToInt32' });
 }
 /** `cast` to int64. */
-export function toInt64<X extends TensorLike>(x: X, { name }: NameOption = {}): LikeWith<X, Long> {
+export const toInt64 = boundOverloads('to_int64', 1, plainToInt64);
+function plainToInt64<X extends TensorLike>(x: X, { name }: NameOption = {}): LikeWith<X, Long> {
   return cast(x, int64, { name: name ?? 'ToInt64' });
 }
 /** `cast` to bfloat16. */
-export function toBfloat16<X extends TensorLike>(x: X, { name }: NameOption = {}): LikeWith<X, number> {
+export const toBfloat16 = boundOverloads('to_bfloat16', 1, plainToBfloat16);
+function plainToBfloat16<X extends TensorLike>(x: X, { name }: NameOption = {}): LikeWith<X, number> {
   return cast(x, bfloat16, { name: name ?? 'ToBFloat16' });
 }
 
@@ -109,20 +116,24 @@ const hasLimits = (dtype: DType): boolean => dtype.isInteger || dtype.isFloating
  *
  * @throws TypeError  if either dtype has no order
  */
-export function saturateCast(x: TensorLike, dtype: DTypeLike, { name }: NameOption = {}): Tensor {
-  return inScope(name, 'saturate_cast', [x], (scope) => {
-    let value = convertToTensor(x, null, 'value');
-    const to = asDtype(dtype).baseDtype;
-    const unlimited = [value.dtype.baseDtype, to].find((dtype) => !hasLimits(dtype));
-    if (unlimited) throw new TypeError_(`Cannot find minimum value of ${unlimited}.`);
-    const [from, bounds] = [limitsOf(value.dtype), limitsOf(to)];
-    const bound = (limit: number | bigint, label: string): Tensor =>
-      constantNode(toNDArray(limit, value.dtype.baseDtype), label);
-    if (from[0] < bounds[0]) value = apply('Maximum', [value, bound(bounds[0], 'min')]);
-    if (from[1] > bounds[1]) value = apply('Minimum', [value, bound(bounds[1], 'max')]);
-    return cast(value, to, { name: scope });
-  });
-}
+export const saturateCast = boundOptions(
+  'saturate_cast',
+  2,
+  function saturateCast(x: TensorLike, dtype: DTypeLike, { name }: NameOption = {}): Tensor {
+    return inScope(name, 'saturate_cast', [x], (scope) => {
+      let value = convertToTensor(x, null, 'value');
+      const to = asDtype(dtype).baseDtype;
+      const unlimited = [value.dtype.baseDtype, to].find((dtype) => !hasLimits(dtype));
+      if (unlimited) throw new TypeError_(`Cannot find minimum value of ${unlimited}.`);
+      const [from, bounds] = [limitsOf(value.dtype), limitsOf(to)];
+      const bound = (limit: number | bigint, label: string): Tensor =>
+        constantNode(toNDArray(limit, value.dtype.baseDtype), label);
+      if (from[0] < bounds[0]) value = apply('Maximum', [value, bound(bounds[0], 'min')]);
+      if (from[1] > bounds[1]) value = apply('Minimum', [value, bound(bounds[1], 'max')]);
+      return cast(value, to, { name: scope });
+    });
+  },
+);
 
 /**
  * The same bytes as another dtype. To a narrower one adds a last dimension, to a wider one takes it away.
@@ -131,6 +142,10 @@ export function saturateCast(x: TensorLike, dtype: DTypeLike, { name }: NameOpti
  *
  * @throws ValueError  if the last dimension does not fill a wider element
  */
-export function bitcast(input: TensorLike, type: DTypeLike, { name }: NameOption = {}): Tensor {
-  return apply('Bitcast', [input], { type: asDtype(type) }, name);
-}
+export const bitcast = boundOptions(
+  'bitcast',
+  2,
+  function bitcast(input: TensorLike, type: DTypeLike, { name }: NameOption = {}): Tensor {
+    return apply('Bitcast', [input], { type: asDtype(type) }, name);
+  },
+);

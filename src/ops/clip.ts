@@ -1,6 +1,7 @@
 /** Keeping values and gradients within bounds: compositions, as TensorFlow 1.x has them. */
 import { float32 } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
+import { boundOptions, boundOverloads } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, isSymbolic } from '../graph/constant';
 import type { Like } from '../graph/fetched';
@@ -35,14 +36,10 @@ function rewrapped(like: Clippable, values: Tensor): Tensor | IndexedSlices {
  * @param min  a number or a tensor of t's shape
  * @throws ValueError  if a bound would broadcast t to another shape
  */
-export function clipByValue(t: IndexedSlices, min: TensorLike, max: TensorLike, options?: NameOption): IndexedSlices;
-export function clipByValue<T extends TensorLike>(
-  t: T,
-  min: TensorLike,
-  max: TensorLike,
-  options?: NameOption,
-): Like<T>;
-export function clipByValue(
+export const clipByValue = boundOverloads('clip_by_value', 3, plainClipByValue);
+function plainClipByValue(t: IndexedSlices, min: TensorLike, max: TensorLike, options?: NameOption): IndexedSlices;
+function plainClipByValue<T extends TensorLike>(t: T, min: TensorLike, max: TensorLike, options?: NameOption): Like<T>;
+function plainClipByValue(
   t: Clippable,
   min: TensorLike,
   max: TensorLike,
@@ -66,9 +63,10 @@ function valueOrSelf(t: Clippable): TensorLike {
  *
  * @throws ValueError  if `clipNorm` would broadcast t to another shape
  */
-export function clipByNorm(t: IndexedSlices, clipNorm: TensorLike, axes?: Axis, options?: NameOption): IndexedSlices;
-export function clipByNorm(t: TensorLike, clipNorm: TensorLike, axes?: Axis, options?: NameOption): Tensor;
-export function clipByNorm(
+export const clipByNorm = boundOverloads('clip_by_norm', 3, plainClipByNorm);
+function plainClipByNorm(t: IndexedSlices, clipNorm: TensorLike, axes?: Axis, options?: NameOption): IndexedSlices;
+function plainClipByNorm(t: TensorLike, clipNorm: TensorLike, axes?: Axis, options?: NameOption): Tensor;
+function plainClipByNorm(
   t: Clippable,
   clipNorm: TensorLike,
   axes: Axis = null,
@@ -101,20 +99,24 @@ function listed(list: readonly Sparse[]): (Tensor | null)[] {
  *
  *     tf.globalNorm(gradients)
  */
-export function globalNorm(list: readonly Sparse[], { name }: NameOption = {}): ScalarTensor {
-  checkedList(list);
-  return inScope(
-    name,
-    'global_norm',
-    list.map((t) => (t === null ? 0 : valueOrSelf(t))),
-    () => {
-      const present = listed(list).filter((t): t is Tensor => t !== null);
-      const halves = present.map((v) => getDefaultGraph().colocateWith(v, () => apply('L2Loss', [v])));
-      const half = reduceSum(apply('Pack', [halves], {}, 'stack'));
-      return sqrt(half.mul(scalar(2, half.dtype)), { name: 'global_norm' }) as ScalarTensor;
-    },
-  );
-}
+export const globalNorm = boundOptions(
+  'global_norm',
+  1,
+  function globalNorm(list: readonly Sparse[], { name }: NameOption = {}): ScalarTensor {
+    checkedList(list);
+    return inScope(
+      name,
+      'global_norm',
+      list.map((t) => (t === null ? 0 : valueOrSelf(t))),
+      () => {
+        const present = listed(list).filter((t): t is Tensor => t !== null);
+        const halves = present.map((v) => getDefaultGraph().colocateWith(v, () => apply('L2Loss', [v])));
+        const half = reduceSum(apply('Pack', [halves], {}, 'stack'));
+        return sqrt(half.mul(scalar(2, half.dtype)), { name: 'global_norm' }) as ScalarTensor;
+      },
+    );
+  },
+);
 
 /**
  * Scales a list of tensors down together, so that their global norm is at most `clipNorm`.
@@ -124,17 +126,18 @@ export function globalNorm(list: readonly Sparse[], { name }: NameOption = {}): 
  * @param options  `useNorm`: the global norm, where it is known already
  * @returns the list, nulls kept, and the norm; all NaN where the norm is not finite
  */
-export function clipByGlobalNorm(
+export const clipByGlobalNorm = boundOverloads('clip_by_global_norm', 2, plainClipByGlobalNorm);
+function plainClipByGlobalNorm(
   list: readonly TensorLike[],
   clipNorm: TensorLike,
   options?: GlobalNormOptions,
 ): [Tensor[], ScalarTensor];
-export function clipByGlobalNorm(
+function plainClipByGlobalNorm(
   list: readonly Sparse[],
   clipNorm: TensorLike,
   options?: GlobalNormOptions,
 ): [(Tensor | IndexedSlices | null)[], ScalarTensor];
-export function clipByGlobalNorm(
+function plainClipByGlobalNorm(
   list: readonly Sparse[],
   clipNorm: TensorLike,
   { useNorm, name }: GlobalNormOptions = {},
@@ -168,16 +171,20 @@ export interface GlobalNormOptions extends NameOption {
 /**
  * Scales `t` down so that its L2 norm divided by its number of elements is at most `clipNorm`.
  */
-export function clipByAverageNorm(t: TensorLike, clipNorm: TensorLike, { name }: NameOption = {}): Tensor {
-  return inScope(name, 'clip_by_average_norm', [t, clipNorm], (scope) => {
-    const x = convertToTensor(t, null, 't');
-    const size = castTo(sizeOf(x), float32);
-    const squares = x.mul(x);
-    const rank = rankOf(x);
-    const inverse = rsqrt(sum(squares, range(0, rank)));
-    const scaled = x.mul(clipNorm);
-    const mean = inverse.mul(size);
-    const bound = minimum(mean, scalar(1, float32).div(clipNorm));
-    return apply('Identity', [scaled.mul(bound)], {}, scope);
-  });
-}
+export const clipByAverageNorm = boundOptions(
+  'clip_by_average_norm',
+  2,
+  function clipByAverageNorm(t: TensorLike, clipNorm: TensorLike, { name }: NameOption = {}): Tensor {
+    return inScope(name, 'clip_by_average_norm', [t, clipNorm], (scope) => {
+      const x = convertToTensor(t, null, 't');
+      const size = castTo(sizeOf(x), float32);
+      const squares = x.mul(x);
+      const rank = rankOf(x);
+      const inverse = rsqrt(sum(squares, range(0, rank)));
+      const scaled = x.mul(clipNorm);
+      const mean = inverse.mul(size);
+      const bound = minimum(mean, scalar(1, float32).div(clipNorm));
+      return apply('Identity', [scaled.mul(bound)], {}, scope);
+    });
+  },
+);

@@ -2,6 +2,7 @@
 import { bool } from '../base/dtype';
 import { NDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
+import { boundOverloads } from '../calls/bind';
 import { exclusiveOr } from '../graph/algebra';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
@@ -71,28 +72,29 @@ function comparison(type: string): Comparison {
 export type Logic = Comparison;
 
 /** `x < y`; broadcasts. */
-export const less = comparison('Less');
+export const less = boundOverloads('less', 2, comparison('Less'));
 /** `x <= y`; broadcasts. */
-export const lessEqual = comparison('LessEqual');
+export const lessEqual = boundOverloads('less_equal', 2, comparison('LessEqual'));
 /** `x > y`; broadcasts. */
-export const greater = comparison('Greater');
+export const greater = boundOverloads('greater', 2, comparison('Greater'));
 /** `x >= y`; broadcasts. */
-export const greaterEqual = comparison('GreaterEqual');
+export const greaterEqual = boundOverloads('greater_equal', 2, comparison('GreaterEqual'));
 /** `x == y`, also for strings and booleans; broadcasts. */
-export const equal = comparison('Equal');
+export const equal = boundOverloads('equal', 2, comparison('Equal'));
 /** `x != y`, also for strings and booleans; broadcasts. */
-export const notEqual = comparison('NotEqual');
+export const notEqual = boundOverloads('not_equal', 2, comparison('NotEqual'));
 /** `x and y` of booleans; broadcasts. */
-export const logicalAnd = comparison('LogicalAnd');
+export const logicalAnd = boundOverloads('logical_and', 2, comparison('LogicalAnd'));
 /** `x or y` of booleans; broadcasts. */
-export const logicalOr = comparison('LogicalOr');
+export const logicalOr = boundOverloads('logical_or', 2, comparison('LogicalOr'));
 
 /** `not x` of booleans. */
-export function logicalNot<X extends TensorLike>(x: X, options?: NameOption): LikeWith<X, boolean>;
-export function logicalNot(x: TensorLike, { name }: NameOption = {}): Tensor {
+export const logicalNot = boundOverloads('logical_not', 1, plainLogicalNot);
+function plainLogicalNot<X extends TensorLike>(x: X, options?: NameOption): LikeWith<X, boolean>;
+function plainLogicalNot(x: TensorLike, { name }: NameOption = {}): Tensor {
   return apply('LogicalNot', [x], {}, name);
 }
 
 /** `x or y but not both`, of booleans; broadcasts. A composition: (x or y) and not (x and y). */
-export const logicalXor = ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) =>
-  exclusiveOr(x, y, name ?? 'LogicalXor')) as Logic;
+export const logicalXor = boundOverloads('logical_xor', 2, ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) =>
+  exclusiveOr(x, y, name ?? 'LogicalXor')) as Logic);

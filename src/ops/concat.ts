@@ -4,6 +4,7 @@ import { ValueError } from '../base/errors';
 import { joined } from '../base/join';
 import { NDArray } from '../base/ndarray';
 import { type Dim, TensorShape } from '../base/shape';
+import { boundOptions } from '../calls/bind';
 import { apply, applyOp } from '../graph/apply';
 import { type TensorLike, pythonValue } from '../graph/constant';
 import { type Tensor, IndexedSlices, ShapeError } from '../graph/graph';
@@ -182,16 +183,15 @@ function someRows(rows: Tensor, indices: Tensor, sizes: readonly Tensor[], dim: 
  * @param values  tensors of one dtype, whose shapes agree but along `axis`
  * @param axis    negative counts from the end
  */
-export function concat(
-  values: readonly TensorLike[] | TensorLike,
-  axis: TensorLike,
-  { name }: NameOption = {},
-): Tensor {
-  const list = Array.isArray(values) ? (values as readonly TensorLike[]) : [values as TensorLike];
-  if (typeof values === 'number' && Array.isArray(axis))
-    return inOldOrder(() => words.concat(list, axis, name ?? undefined));
-  return words.concat(list, axis, name ?? undefined);
-}
+export const concat = boundOptions(
+  'concat',
+  2,
+  function concat(values: readonly TensorLike[] | TensorLike, axis: TensorLike, { name }: NameOption = {}): Tensor {
+    const list = Array.isArray(values) ? (values as readonly TensorLike[]) : [values as TensorLike];
+    const build = (): Tensor => words.concat(list, axis, name ?? undefined);
+    return typeof values === 'number' && Array.isArray(axis) ? inOldOrder(build) : build();
+  },
+);
 /** What `concat(0, [a, b])` came to, with what was meant. */
 function inOldOrder(build: () => Tensor): Tensor {
   try {

@@ -3,6 +3,7 @@ import { type DType, type DTypeLike, type TypedArray, asDtype, zerosOf } from '.
 import { TypeError_, ValueError } from '../base/errors';
 import { type Nested, type NestedBytes, NDArray, optionalDtype, toNDArray } from '../base/ndarray';
 import { type ShapeLike, TensorShape, sizeOf } from '../base/shape';
+import { boundOptions, boundOverloads } from '../calls/bind';
 import { apply } from '../graph/apply';
 import { constantNode } from '../graph/constant';
 import type { ScalarTensor, Tensor } from '../graph/graph';
@@ -33,14 +34,15 @@ export const CONSTANTS = {
  * @param shape  shape to give the values; the last one fills what they leave
  * @throws ValueError  for ragged arrays, or more values than the shape takes
  */
-export function constant(value: number, dtype?: DTypeLike | null, shape?: null, options?: NameOption): ScalarTensor;
-export function constant(
+export const constant = boundOverloads('constant', 3, plainConstant);
+function plainConstant(value: number, dtype?: DTypeLike | null, shape?: null, options?: NameOption): ScalarTensor;
+function plainConstant(
   value: Nested | NestedBytes | TypedArray | NDArray,
   dtype?: DTypeLike | null | ConstantArgs,
   shape?: readonly number[] | null,
   options?: NameOption,
 ): Tensor;
-export function constant(
+function plainConstant(
   value: Nested | NestedBytes | TypedArray | NDArray,
   dtype?: DTypeLike | null | ConstantArgs,
   shape?: readonly number[] | null,
@@ -77,9 +79,13 @@ function fitted(array: NDArray, shape: readonly number[]): NDArray {
  * @param shape  null for unknown, or a list in which null is an unknown dimension
  * @throws InvalidArgumentError  when a run needs it and it is not fed
  */
-export function placeholder(dtype: DTypeLike, shape: ShapeLike = null, options: NameOption = {}): Tensor {
-  return apply('Placeholder', [], { dtype: placeholderDtype(dtype), shape: TensorShape.of(shape) }, options.name);
-}
+export const placeholder = boundOptions(
+  'placeholder',
+  2,
+  function placeholder(dtype: DTypeLike, shape: ShapeLike = null, options: NameOption = {}): Tensor {
+    return apply('Placeholder', [], { dtype: placeholderDtype(dtype), shape: TensorShape.of(shape) }, options.name);
+  },
+);
 function placeholderDtype(dtype: DTypeLike): DType {
   try {
     return asDtype(dtype);

@@ -1,5 +1,6 @@
 /** Ops that order and choose: doing nothing, taking one of two ways, joining them again. */
 import { TensorShape } from '../base/shape';
+import { boundOptions } from '../calls/bind';
 import { apply, applyOp } from '../graph/apply';
 import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
 import type { GradContext, Grad, OpRow, Rows } from '../graph/opdef';
@@ -74,6 +75,6 @@ export const CONTROL = {
 } satisfies Rows;
 
 /** An operation that does nothing: something to depend on. */
-export function noOp({ name }: NameOption = {}): Operation {
+export const noOp = boundOptions('no_op', 0, function noOp({ name }: NameOption = {}): Operation {
   return applyOp('NoOp', [], {}, name);
-}
+});

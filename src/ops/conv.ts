@@ -2,6 +2,7 @@
 import { TypeError_, ValueError } from '../base/errors';
 import type { Dim, TensorShape } from '../base/shape';
 import { type Padding, paddingOf } from '../base/window';
+import { boundOptions } from '../calls/bind';
 import { apply, applyOp, inScope } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import { type Tensor, ShapeError } from '../graph/graph';
@@ -130,47 +131,59 @@ export interface ConvOptions extends NameOption {
  * @param padding  'SAME' (as many places as input pixels, over the stride), 'VALID' (within the image), or zeros to add
  * @throws ValueError  if the shapes are known and do not fit
  */
-export function conv2d(
-  input: TensorLike,
-  filter: TensorLike,
-  strides: PerDimension,
-  padding: PaddingLike,
-  options: ConvOptions = {},
-): Tensor {
-  return apply('Conv2D', [input, filter], convAttrs(strides, padding, options), options.name);
-}
+export const conv2d = boundOptions(
+  'nn.conv2d',
+  4,
+  function conv2d(
+    input: TensorLike,
+    filter: TensorLike,
+    strides: PerDimension,
+    padding: PaddingLike,
+    options: ConvOptions = {},
+  ): Tensor {
+    return apply('Conv2D', [input, filter], convAttrs(strides, padding, options), options.name);
+  },
+);
 /** The derivative of `conv2d` by its filter. */
-export function conv2dBackpropFilter(
-  input: TensorLike,
-  filterSizes: TensorLike,
-  outBackprop: TensorLike,
-  strides: PerDimension,
-  padding: PaddingLike,
-  options: ConvOptions = {},
-): Tensor {
-  return apply(
-    'Conv2DBackpropFilter',
-    [input, filterSizes, outBackprop],
-    convAttrs(strides, padding, options),
-    options.name,
-  );
-}
+export const conv2dBackpropFilter = boundOptions(
+  'nn.conv2d_backprop_filter',
+  5,
+  function conv2dBackpropFilter(
+    input: TensorLike,
+    filterSizes: TensorLike,
+    outBackprop: TensorLike,
+    strides: PerDimension,
+    padding: PaddingLike,
+    options: ConvOptions = {},
+  ): Tensor {
+    return apply(
+      'Conv2DBackpropFilter',
+      [input, filterSizes, outBackprop],
+      convAttrs(strides, padding, options),
+      options.name,
+    );
+  },
+);
 /** The derivative of `conv2d` by its input. */
-export function conv2dBackpropInput(
-  inputSizes: TensorLike,
-  filter: TensorLike,
-  outBackprop: TensorLike,
-  strides: PerDimension,
-  padding: PaddingLike,
-  options: ConvOptions = {},
-): Tensor {
-  return apply(
-    'Conv2DBackpropInput',
-    [inputSizes, filter, outBackprop],
-    convAttrs(strides, padding, options),
-    options.name,
-  );
-}
+export const conv2dBackpropInput = boundOptions(
+  'nn.conv2d_backprop_input',
+  5,
+  function conv2dBackpropInput(
+    inputSizes: TensorLike,
+    filter: TensorLike,
+    outBackprop: TensorLike,
+    strides: PerDimension,
+    padding: PaddingLike,
+    options: ConvOptions = {},
+  ): Tensor {
+    return apply(
+      'Conv2DBackpropInput',
+      [inputSizes, filter, outBackprop],
+      convAttrs(strides, padding, options),
+      options.name,
+    );
+  },
+);
 /**
  * The transpose of `conv2d` ("deconvolution"): spreads each pixel over the places that a convolution would have read.
  *
@@ -178,18 +191,22 @@ export function conv2dBackpropInput(
  * @param filter       its dtype, shape [rows, columns, out, in]
  * @param outputShape  four numbers, or an int32 tensor of them
  */
-export function conv2dTranspose(
-  value: TensorLike,
-  filter: TensorLike,
-  outputShape: TensorLike,
-  strides: PerDimension,
-  padding: PaddingLike = 'SAME',
-  options: ConvOptions = {},
-): Tensor {
-  return inScope(options.name, 'conv2d_transpose', [value, filter, outputShape], (scope) =>
-    conv2dBackpropInput(outputShape, filter, value, strides, padding, { ...options, name: scope }),
-  );
-}
+export const conv2dTranspose = boundOptions(
+  'nn.conv2d_transpose',
+  5,
+  function conv2dTranspose(
+    value: TensorLike,
+    filter: TensorLike,
+    outputShape: TensorLike,
+    strides: PerDimension,
+    padding: PaddingLike = 'SAME',
+    options: ConvOptions = {},
+  ): Tensor {
+    return inScope(options.name, 'conv2d_transpose', [value, filter, outputShape], (scope) =>
+      conv2dBackpropInput(outputShape, filter, value, strides, padding, { ...options, name: scope }),
+    );
+  },
+);
 
 function convAttrs(
   strides: PerDimension,

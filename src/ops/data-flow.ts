@@ -3,6 +3,7 @@ import { type NamedTuple, namedTuple } from '../base/named-tuple';
 import { type DType, int32, zerosOf } from '../base/dtype';
 import { NDArray, toNDArray } from '../base/ndarray';
 import { type Dim, TensorShape } from '../base/shape';
+import { boundOptions } from '../calls/bind';
 import { apply, applyOp } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import { type Tensor, IndexedSlices } from '../graph/graph';
@@ -124,13 +125,17 @@ function partitionGrad(op: GradContext, grads: Tensor[]): Grad[] {
  * @param indices  int32 tensors
  * @param data     as many tensors; each starts with the shape of its indices
  */
-export function dynamicStitch(
-  indices: readonly TensorLike[],
-  data: readonly TensorLike[],
-  { name }: NameOption = {},
-): Tensor {
-  return apply('DynamicStitch', [indices, data], {}, name);
-}
+export const dynamicStitch = boundOptions(
+  'dynamic_stitch',
+  2,
+  function dynamicStitch(
+    indices: readonly TensorLike[],
+    data: readonly TensorLike[],
+    { name }: NameOption = {},
+  ): Tensor {
+    return apply('DynamicStitch', [indices, data], {}, name);
+  },
+);
 /**
  * Several tensors from one: row i goes to number `partitions[i]`.
  *
@@ -140,24 +145,32 @@ export function dynamicStitch(
  * @param numPartitions  how many there are
  * @throws InvalidArgumentError  when run, for a number outside
  */
-export function dynamicPartition(
-  data: TensorLike,
-  partitions: TensorLike,
-  numPartitions: number,
-  { name }: NameOption = {},
-): Tensor[] {
-  return [...applyOp('DynamicPartition', [data, partitions], { num_partitions: numPartitions }, name).outputs];
-}
+export const dynamicPartition = boundOptions(
+  'dynamic_partition',
+  3,
+  function dynamicPartition(
+    data: TensorLike,
+    partitions: TensorLike,
+    numPartitions: number,
+    { name }: NameOption = {},
+  ): Tensor[] {
+    return [...applyOp('DynamicPartition', [data, partitions], { num_partitions: numPartitions }, name).outputs];
+  },
+);
 /**
  * The elements of a vector that are not in another, and where they were.
  *
  *     tf.setdiff1d([1, 2, 3, 4], [1, 3])   // [out, idx]: [2, 4], [1, 3]
  */
-export function setdiff1d(
-  x: TensorLike,
-  y: TensorLike,
-  indexDtype: DType = int32,
-  { name }: NameOption = {},
-): NamedTuple<readonly ['out', 'idx'], Tensor> {
-  return namedTuple(['out', 'idx'], applyOp('ListDiff', [x, y], { out_idx: indexDtype }, name).outputs);
-}
+export const setdiff1d = boundOptions(
+  'setdiff1d',
+  3,
+  function setdiff1d(
+    x: TensorLike,
+    y: TensorLike,
+    indexDtype: DType = int32,
+    { name }: NameOption = {},
+  ): NamedTuple<readonly ['out', 'idx'], Tensor> {
+    return namedTuple(['out', 'idx'], applyOp('ListDiff', [x, y], { out_idx: indexDtype }, name).outputs);
+  },
+);

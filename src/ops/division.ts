@@ -1,4 +1,5 @@
 /** Quotients and their remainders: what Python, NumPy and C each mean by them. */
+import { boundOptions, boundOverloads } from '../calls/bind';
 import { trueDivision } from '../graph/algebra';
 import { apply, inScope, inGraphOf } from '../graph/apply';
 import { type TensorLike, convertToTensor, isSymbolic } from '../graph/constant';
@@ -38,45 +39,49 @@ export const DIVISION = {
 } satisfies Rows;
 
 /** `x / y` with the dtype's own division: integers are not converted, and TensorFlow has no kernel for them. */
-export const realdiv = binaryFunction('RealDiv');
+export const realdiv = boundOverloads('realdiv', 2, binaryFunction('RealDiv'));
 /** `x / y` rounded down, in the dtype of the operands. */
-export const floordiv = binaryFunction('FloorDiv', 'floordiv');
+export const floordiv = boundOverloads('floordiv', 2, binaryFunction('FloorDiv', 'floordiv'));
 /** `x / y` rounded down; another name of `floordiv`, with other node names. */
-export const floorDiv = binaryFunction('FloorDiv');
+export const floorDiv = boundOverloads('floor_div', 2, binaryFunction('FloorDiv'));
 /** `x / y` rounded towards zero, for integers. */
-export const truncatediv = binaryFunction('TruncateDiv');
+export const truncatediv = boundOverloads('truncatediv', 2, binaryFunction('TruncateDiv'));
 /** The rest of `floordiv`: it has the sign of y. */
-export const floormod = binaryFunction('FloorMod');
+export const floormod = boundOverloads('floormod', 2, binaryFunction('FloorMod'));
 /** Python's `x % y`: another name of `floormod`. */
 export const mod = floormod;
 /** The rest of `truncatediv`: it has the sign of x. */
-export const truncatemod = binaryFunction('TruncateMod');
+export const truncatemod = boundOverloads('truncatemod', 2, binaryFunction('TruncateMod'));
 /**
  * `x / y` as a fraction, also for integers: int32 and int64 become float64, shorter ones float32.
  *
  * @throws TypeError  if the dtypes differ
  */
-export const truediv = ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) =>
-  inScope(name, 'truediv', [x, y], (scope) => trueDivision(...pair(x, y), scope))) as BinaryFunction;
+export const truediv = boundOverloads('truediv', 2, ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) =>
+  inScope(name, 'truediv', [x, y], (scope) => trueDivision(...pair(x, y), scope))) as BinaryFunction);
 /** `x / y` as Python 3 divides: `truediv`, as the operator where no name is given. */
-export const divide = ((x: TensorLike, y: TensorLike, options: NameOption = {}) =>
+export const divide = boundOverloads('divide', 2, ((x: TensorLike, y: TensorLike, options: NameOption = {}) =>
   options.name
     ? truediv(x, y, options)
-    : inGraphOf([x, y], () => truediv(isSymbolic(x) ? convertToTensor(x) : x, y))) as BinaryFunction;
+    : inGraphOf([x, y], () => truediv(isSymbolic(x) ? convertToTensor(x) : x, y))) as BinaryFunction);
 /** `x / y` as Python 2 divides: integers are rounded down. */
-export const div = ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) =>
+export const div = boundOverloads('div', 2, ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) =>
   inScope(name, 'div', [x, y], (scope) => {
     const [a, b] = pair(x, y);
     return apply(a.dtype.isFloating || a.dtype.isComplex ? 'RealDiv' : 'FloorDiv', [a, b], {}, scope);
-  })) as BinaryFunction;
+  })) as BinaryFunction);
 /** `x / y`, and 0 where y is 0. */
-export const divNoNan = ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) =>
-  inScope(name, 'div_no_nan', [x, y], (scope) => apply('DivNoNan', pair(x, y), {}, scope))) as BinaryFunction;
+export const divNoNan = boundOverloads('div_no_nan', 2, ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) =>
+  inScope(name, 'div_no_nan', [x, y], (scope) => apply('DivNoNan', pair(x, y), {}, scope))) as BinaryFunction);
 export const divideNoNan = divNoNan;
 /** `1 / x`, and 0 where x is 0. */
-export function reciprocalNoNan(x: TensorLike, { name }: NameOption = {}): Tensor {
-  return inScope(name, 'reciprocal_no_nan', [x], (scope) => {
-    const t = convertToTensor(x, null, 'x');
-    return apply('DivNoNan', [scalar(1, t.dtype, 'one'), t], {}, scope);
-  });
-}
+export const reciprocalNoNan = boundOptions(
+  'math.reciprocal_no_nan',
+  1,
+  function reciprocalNoNan(x: TensorLike, { name }: NameOption = {}): Tensor {
+    return inScope(name, 'reciprocal_no_nan', [x], (scope) => {
+      const t = convertToTensor(x, null, 'x');
+      return apply('DivNoNan', [scalar(1, t.dtype, 'one'), t], {}, scope);
+    });
+  },
+);

@@ -1,6 +1,7 @@
 /** Arithmetic of two operands, element by element. Beside it: division.ts, unary.ts, compare.ts. */
 import { type DType, float32, int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
+import { boundOverloads } from '../calls/bind';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import type { Like } from '../graph/fetched';
@@ -145,38 +146,42 @@ export const ELEMENTWISE = {
  *
  * @throws TypeError  for two dtypes, ValueError for shapes that do not fit
  */
-export const add = binaryFunction('Add');
+export const add = boundOverloads('add', 2, binaryFunction('Add'));
 /** `x - y`; broadcasts. */
-export const subtract = binaryFunction('Sub');
+export const subtract = boundOverloads('subtract', 2, binaryFunction('Sub'));
 /** `x * y`, element by element; broadcasts. */
-export const multiply = binaryFunction('Mul');
+export const multiply = boundOverloads('multiply', 2, binaryFunction('Mul'));
 /** `x` to the power `y`. @throws InvalidArgumentError  for an integer to a negative power */
-export const pow = binaryFunction('Pow');
+export const pow = boundOverloads('pow', 2, binaryFunction('Pow'));
 /** The larger of `x` and `y`; broadcasts. */
-export const maximum = binaryFunction('Maximum');
+export const maximum = boundOverloads('maximum', 2, binaryFunction('Maximum'));
 /** The smaller of `x` and `y`; broadcasts. */
-export const minimum = binaryFunction('Minimum');
+export const minimum = boundOverloads('minimum', 2, binaryFunction('Minimum'));
 /** `(x - y)²`; broadcasts. */
-export const squaredDifference = binaryFunction('SquaredDifference');
+export const squaredDifference = boundOverloads('squared_difference', 2, binaryFunction('SquaredDifference'));
 /** The angle of the point (x, y), in radians from -π to π. */
-export const atan2 = binaryFunction('Atan2');
+export const atan2 = boundOverloads('atan2', 2, binaryFunction('Atan2'));
 /** `x / y`, and 0 where x is 0. */
-export const xdivy = binaryFunction('Xdivy');
+export const xdivy = boundOverloads('math.xdivy', 2, binaryFunction('Xdivy'));
 /** `x * log(y)`, and 0 where x is 0. */
-export const xlogy = binaryFunction('Xlogy');
+export const xlogy = boundOverloads('math.xlogy', 2, binaryFunction('Xlogy'));
 
 /** `x * y`, and 0 where y is 0, also for infinite x. */
-export const multiplyNoNan = ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) =>
-  inScope(name, 'multiply_no_nan', [x, y], (scope) => apply('MulNoNan', pair(x, y), {}, scope))) as BinaryFunction;
+export const multiplyNoNan = boundOverloads('math.multiply_no_nan', 2, ((
+  x: TensorLike,
+  y: TensorLike,
+  { name }: NameOption = {},
+) => inScope(name, 'multiply_no_nan', [x, y], (scope) => apply('MulNoNan', pair(x, y), {}, scope))) as BinaryFunction);
 /**
  * `scalar * x`; also scales sparse gradients.
  *
  * @throws ValueError  if `factor` is not a scalar
  */
-export function scalarMul(factor: TensorLike, x: IndexedSlices, options?: NameOption): IndexedSlices;
-export function scalarMul<X extends TensorLike>(factor: TensorLike, x: X, options?: NameOption): Like<X>;
-export function scalarMul(factor: TensorLike, x: Tensor | IndexedSlices, options?: NameOption): Tensor | IndexedSlices;
-export function scalarMul(
+export const scalarMul = boundOverloads('scalar_mul', 2, plainScalarMul);
+function plainScalarMul(factor: TensorLike, x: IndexedSlices, options?: NameOption): IndexedSlices;
+function plainScalarMul<X extends TensorLike>(factor: TensorLike, x: X, options?: NameOption): Like<X>;
+function plainScalarMul(factor: TensorLike, x: Tensor | IndexedSlices, options?: NameOption): Tensor | IndexedSlices;
+function plainScalarMul(
   factor: TensorLike,
   x: TensorLike | IndexedSlices,
   { name }: NameOption = {},

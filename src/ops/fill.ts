@@ -2,6 +2,7 @@
 import { type DTypeLike, asDtype, float32, int32 } from '../base/dtype';
 import { NDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
+import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, isSymbolic } from '../graph/constant';
 import { ShapeError, Tensor, getDefaultGraph } from '../graph/graph';
@@ -37,9 +38,13 @@ export const FILL = {
  * @param dims   the shape, a list or an integer vector
  * @param value  a scalar; its dtype is the result's
  */
-export function fill(dims: TensorLike, value: TensorLike, { name }: NameOption = {}): Tensor {
-  return apply('Fill', [dims, value], {}, name);
-}
+export const fill = boundOptions(
+  'fill',
+  2,
+  function fill(dims: TensorLike, value: TensorLike, { name }: NameOption = {}): Tensor {
+    return apply('Fill', [dims, value], {}, name);
+  },
+);
 
 /** A shape: sizes, among them scalar tensors; or a vector of them. */
 export type Sizes = number | readonly (number | Tensor)[] | TensorLike;
@@ -51,13 +56,21 @@ export type Sizes = number | readonly (number | Tensor)[] | TensorLike;
  *
  * @param shape  sizes, known now or when the graph runs
  */
-export function zeros(shape: Sizes, dtype: DTypeLike | DtypeOption | null = float32, options: NameOption = {}): Tensor {
-  return filledAs('zeros', shape, dtype, options);
-}
+export const zeros = boundOptions(
+  'zeros',
+  2,
+  function zeros(shape: Sizes, dtype: DTypeLike | DtypeOption | null = float32, options: NameOption = {}): Tensor {
+    return filledAs('zeros', shape, dtype, options);
+  },
+);
 /** A tensor of ones (true). */
-export function ones(shape: Sizes, dtype: DTypeLike | DtypeOption | null = float32, options: NameOption = {}): Tensor {
-  return filledAs('ones', shape, dtype, options);
-}
+export const ones = boundOptions(
+  'ones',
+  2,
+  function ones(shape: Sizes, dtype: DTypeLike | DtypeOption | null = float32, options: NameOption = {}): Tensor {
+    return filledAs('ones', shape, dtype, options);
+  },
+);
 
 function filledAs(
   kind: 'zeros' | 'ones',

@@ -2,6 +2,7 @@
 import { type DType, int32, int64, resource, zerosOf } from '../base/dtype';
 import { NDArray } from '../base/ndarray';
 import { type Dim, TensorShape, cShape } from '../base/shape';
+import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, pythonValue } from '../graph/constant';
 import { type Tensor, IndexedSlices, ShapeError } from '../graph/graph';
@@ -206,16 +207,18 @@ export interface GatherOptions extends NameOption {
  * @returns  shape params.shape[:axis] + indices.shape[batchDims:] + params.shape[axis + 1:]
  * @throws InvalidArgumentError  when run, for an index outside: `indices[0] = 5 is not in [0, 3)`
  */
-export function gather(params: TensorLike, indices: TensorLike, options: GatherOptions = {}): Tensor {
-  const { name, batchDims = 0 } = options;
-  const axis = options.axis ?? batchDims;
-  const handle = axis === 0 ? handleOf(params) : null;
-  if (handle)
-    return apply('Identity', [
-      apply('ResourceGather', [handle.handle, indices], { dtype: handle.dtype }, name || 'Gather'),
-    ]);
-  return apply('GatherV2', [params, indices, axis], { batch_dims: axis === 0 ? 0 : batchDims }, name);
-}
+export const gather = boundOptions(
+  'gather',
+  2,
+  function gather(params: TensorLike, indices: TensorLike, options: GatherOptions = {}): Tensor {
+    const { name, batchDims = 0 } = options;
+    const axis = options.axis ?? batchDims;
+    const handle = axis === 0 ? handleOf(params) : null;
+    if (!handle) return apply('GatherV2', [params, indices, axis], { batch_dims: axis === 0 ? 0 : batchDims }, name);
+    const { dtype } = handle;
+    return apply('Identity', [apply('ResourceGather', [handle.handle, indices], { dtype }, name || 'Gather')]);
+  },
+);
 /** The handle of a variable that has one: rows can be read through it without the rest. */
 function handleOf(params: TensorLike): { readonly handle: Tensor; readonly dtype: DType } | null {
   if (typeof params !== 'object' || !('isResource' in params) || params.isResource !== true) return null;
@@ -232,13 +235,16 @@ function handleOf(params: TensorLike): { readonly handle: Tensor; readonly dtype
  * @returns  shape indices.shape[:-1] + params.shape[indices.shape[-1]:]
  * @throws InvalidArgumentError  when run, for a position outside
  */
-export function gatherNd(params: TensorLike, indices: TensorLike, { name }: NameOption = {}): Tensor {
-  const variable = handleOf(params);
-  if (variable)
-    return apply('Identity', [
-      inScope(name, 'GatherNd', [variable.handle, indices], (scope) =>
-        apply('ResourceGatherNd', [variable.handle, indices], { dtype: variable.dtype }, scope),
-      ),
-    ]);
-  return apply('GatherNd', [params, indices], {}, name);
-}
+export const gatherNd = boundOptions(
+  'gather_nd',
+  2,
+  function gatherNd(params: TensorLike, indices: TensorLike, { name }: NameOption = {}): Tensor {
+    const variable = handleOf(params);
+    if (!variable) return apply('GatherNd', [params, indices], {}, name);
+    const { handle, dtype } = variable;
+    const read = inScope(name, 'GatherNd', [handle, indices], (scope) =>
+      apply('ResourceGatherNd', [handle, indices], { dtype }, scope),
+    );
+    return apply('Identity', [read]);
+  },
+);

@@ -3,6 +3,7 @@ import type { DType, DTypeLike } from '../base/dtype';
 import { LookupError } from '../base/errors';
 import { type NDArray, optionalDtype, toNDArray } from '../base/ndarray';
 import { type ShapeLike, TensorShape } from '../base/shape';
+import { boundOptions, boundOverloads } from '../calls/bind';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import type { Like } from '../graph/fetched';
@@ -61,17 +62,23 @@ function filledLike(c: ValueContext, value: number): NDArray | null {
 }
 
 /** The tensor itself, as another node. */
-export function identity<X extends TensorLike>(x: X, options?: NameOption): Like<X>;
-export function identity(x: TensorLike, { name }: NameOption = {}): Tensor {
+export const identity = boundOverloads('identity', 1, plainIdentity);
+function plainIdentity<X extends TensorLike>(x: X, options?: NameOption): Like<X>;
+function plainIdentity(x: TensorLike, { name }: NameOption = {}): Tensor {
   return apply('Identity', [x], {}, name);
 }
 /** The tensors themselves, as outputs of one node. */
-export function identityN(inputs: readonly TensorLike[], { name }: NameOption = {}): Tensor[] {
-  return [...applyOp('IdentityN', [inputs], {}, name).outputs];
-}
+export const identityN = boundOptions(
+  'identity_n',
+  1,
+  function identityN(inputs: readonly TensorLike[], { name }: NameOption = {}): Tensor[] {
+    return [...applyOp('IdentityN', [inputs], {}, name).outputs];
+  },
+);
 /** The tensor itself; gradients take it for a constant. */
-export function stopGradient<X extends TensorLike>(x: X, options?: NameOption): Like<X>;
-export function stopGradient(x: TensorLike, { name }: NameOption = {}): Tensor {
+export const stopGradient = boundOverloads('stop_gradient', 1, plainStopGradient);
+function plainStopGradient<X extends TensorLike>(x: X, options?: NameOption): Like<X>;
+function plainStopGradient(x: TensorLike, { name }: NameOption = {}): Tensor {
   return apply('StopGradient', [x], {}, name);
 }
 /**
@@ -91,28 +98,40 @@ export function preventGradient(
  * @param shape  the shape of what may be fed, null for unknown dimensions
  * @throws ValueError  if the default does not fit it
  */
-export function placeholderWithDefault(input: TensorLike, shape: ShapeLike, { name }: NameOption = {}): Tensor {
-  return apply('PlaceholderWithDefault', [input], { shape: TensorShape.of(shape) }, name);
-}
+export const placeholderWithDefault = boundOptions(
+  'placeholder_with_default',
+  2,
+  function placeholderWithDefault(input: TensorLike, shape: ShapeLike, { name }: NameOption = {}): Tensor {
+    return apply('PlaceholderWithDefault', [input], { shape: TensorShape.of(shape) }, name);
+  },
+);
 
 /**
  * Zeros of the shape of `x`: a constant where that is known.
  *
  * @param dtype  x's where not given
  */
-export function zerosLike(x: TensorLike, dtype?: DTypeLike | LikeOptions | null, options: LikeOptions = {}): Tensor {
-  const args: LikeOptions = isOptions<LikeOptions>(dtype) ? dtype : { dtype: dtype as DTypeLike, ...options };
-  return inScope(args.name, 'zeros_like', [x], (scope) => likes.zerosLike(...like(x, args, scope)));
-}
+export const zerosLike = boundOptions(
+  'zeros_like',
+  2,
+  function zerosLike(x: TensorLike, dtype?: DTypeLike | LikeOptions | null, options: LikeOptions = {}): Tensor {
+    const args: LikeOptions = isOptions<LikeOptions>(dtype) ? dtype : { dtype: dtype as DTypeLike, ...options };
+    return inScope(args.name, 'zeros_like', [x], (scope) => likes.zerosLike(...like(x, args, scope)));
+  },
+);
 /**
  * Ones of the shape of `x`.
  *
  * @param dtype  x's where not given
  */
-export function onesLike(x: TensorLike, dtype?: DTypeLike | LikeOptions | null, options: LikeOptions = {}): Tensor {
-  const args: LikeOptions = isOptions<LikeOptions>(dtype) ? dtype : { dtype: dtype as DTypeLike, ...options };
-  return inScope(args.name, 'ones_like', [x], (scope) => likes.onesLike(...like(x, args, scope)));
-}
+export const onesLike = boundOptions(
+  'ones_like',
+  2,
+  function onesLike(x: TensorLike, dtype?: DTypeLike | LikeOptions | null, options: LikeOptions = {}): Tensor {
+    const args: LikeOptions = isOptions<LikeOptions>(dtype) ? dtype : { dtype: dtype as DTypeLike, ...options };
+    return inScope(args.name, 'ones_like', [x], (scope) => likes.onesLike(...like(x, args, scope)));
+  },
+);
 export interface LikeOptions extends DtypeOption {
   /** False: the shape is taken when the graph runs even where it is known. */
   readonly optimize?: boolean;

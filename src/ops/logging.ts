@@ -1,4 +1,5 @@
 /** Saying what values are: to people, and where they are wrong by an error. */
+import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
@@ -35,20 +36,24 @@ export interface PrintOptions extends NameOption {
  *
  *     const loss = tf.Print(loss, [loss, step], 'loss, step: ')
  */
-export function Print(
-  input: TensorLike,
-  data: readonly TensorLike[],
-  message?: string | null | PrintOptions,
-  options: PrintOptions = {},
-): Tensor {
-  const args =
-    typeof message === 'object' && message !== null
-      ? { ...options, ...message }
-      : { ...options, message: message ?? options.message };
-  return apply(
-    'Print',
-    [input, data],
-    { message: args.message, first_n: args.firstN, summarize: args.summarize },
-    args.name,
-  );
-}
+export const Print = boundOptions(
+  'Print',
+  3,
+  function Print(
+    input: TensorLike,
+    data: readonly TensorLike[],
+    message?: string | null | PrintOptions,
+    options: PrintOptions = {},
+  ): Tensor {
+    const args =
+      typeof message === 'object' && message !== null
+        ? { ...options, ...message }
+        : { ...options, message: message ?? options.message };
+    return apply(
+      'Print',
+      [input, data],
+      { message: args.message, first_n: args.firstN, summarize: args.summarize },
+      args.name,
+    );
+  },
+);

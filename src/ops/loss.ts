@@ -1,3 +1,4 @@
+import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import type { ScalarTensor } from '../graph/graph';
@@ -13,6 +14,10 @@ export const LOSS = {
 } satisfies Rows;
 
 /** Σ t² / 2: the usual weight penalty. Takes floats of any shape. */
-export function l2Loss(t: TensorLike, { name }: NameOption = {}): ScalarTensor {
-  return apply('L2Loss', [t], {}, name) as ScalarTensor;
-}
+export const l2Loss = boundOptions(
+  'nn.l2_loss',
+  1,
+  function l2Loss(t: TensorLike, { name }: NameOption = {}): ScalarTensor {
+    return apply('L2Loss', [t], {}, name) as ScalarTensor;
+  },
+);

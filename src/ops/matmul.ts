@@ -1,5 +1,6 @@
 import { ValueError } from '../base/errors';
 import { type Dim, TensorShape } from '../base/shape';
+import { boundOptions } from '../calls/bind';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, isSymbolic, isWeak } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
@@ -104,35 +105,39 @@ export interface MatmulOptions extends NameOption {
  * @returns  shape [..., m, n]
  * @throws ValueError  if the inner dimensions are known and differ; InvalidArgumentError where that shows only in a run
  */
-export function matmul(
-  a: TensorLike,
-  b: TensorLike,
-  { transposeA = false, transposeB = false, adjointA = false, adjointB = false, name }: MatmulOptions = {},
-): Tensor {
-  return inScope(name, 'MatMul', [a, b], (scope) => {
-    if (transposeA && adjointA) throw new ValueError('Only one of transpose_a and adjoint_a can be True.');
-    if (transposeB && adjointB) throw new ValueError('Only one of transpose_b and adjoint_b can be True.');
-    const dtypeOf = (v: TensorLike) => (isSymbolic(v) ? convertToTensor(v).dtype.baseDtype : null);
-    const x = convertToTensor(a, isWeak(a) ? dtypeOf(b) : null, 'a');
-    const y = convertToTensor(b, isWeak(b) ? x.dtype.baseDtype : null, 'b');
-    const batched = (t: Tensor): boolean => t.shape.rank === null || t.shape.rank > 2;
-    if (batched(x) || batched(y)) {
-      // Batches know the adjoint only: a transposed complex matrix is conjugated first.
+export const matmul = boundOptions(
+  'matmul',
+  2,
+  function matmul(
+    a: TensorLike,
+    b: TensorLike,
+    { transposeA = false, transposeB = false, adjointA = false, adjointB = false, name }: MatmulOptions = {},
+  ): Tensor {
+    return inScope(name, 'MatMul', [a, b], (scope) => {
+      if (transposeA && adjointA) throw new ValueError('Only one of transpose_a and adjoint_a can be True.');
+      if (transposeB && adjointB) throw new ValueError('Only one of transpose_b and adjoint_b can be True.');
+      const dtypeOf = (v: TensorLike) => (isSymbolic(v) ? convertToTensor(v).dtype.baseDtype : null);
+      const x = convertToTensor(a, isWeak(a) ? dtypeOf(b) : null, 'a');
+      const y = convertToTensor(b, isWeak(b) ? x.dtype.baseDtype : null, 'b');
+      const batched = (t: Tensor): boolean => t.shape.rank === null || t.shape.rank > 2;
+      if (batched(x) || batched(y)) {
+        // Batches know the adjoint only: a transposed complex matrix is conjugated first.
+        return apply(
+          'BatchMatMulV2',
+          [transposeA ? conj(x) : x, transposeB ? conj(y) : y],
+          { adj_x: transposeA || adjointA, adj_y: transposeB || adjointB },
+          scope,
+        );
+      }
       return apply(
-        'BatchMatMulV2',
-        [transposeA ? conj(x) : x, transposeB ? conj(y) : y],
-        { adj_x: transposeA || adjointA, adj_y: transposeB || adjointB },
+        'MatMul',
+        [adjointA ? conj(x) : x, adjointB ? conj(y) : y],
+        { transpose_a: transposeA || adjointA, transpose_b: transposeB || adjointB },
         scope,
       );
-    }
-    return apply(
-      'MatMul',
-      [adjointA ? conj(x) : x, adjointB ? conj(y) : y],
-      { transpose_a: transposeA || adjointA, transpose_b: transposeB || adjointB },
-      scope,
-    );
-  });
-}
+    });
+  },
+);
 /**
  * The product of matrices and vectors.
  *
@@ -140,13 +145,17 @@ export function matmul(
  * @param b  shape [..., k]
  * @returns  shape [..., m]
  */
-export function matvec(
-  a: TensorLike,
-  b: TensorLike,
-  { transposeA = false, adjointA = false, name }: NameOption & { transposeA?: boolean; adjointA?: boolean } = {},
-): Tensor {
-  return inScope(name, 'MatVec', [a, b], () => {
-    const column = apply('ExpandDims', [b, -1], {});
-    return apply('Squeeze', [matmul(a, column, { transposeA, adjointA })], { squeeze_dims: [-1] });
-  });
-}
+export const matvec = boundOptions(
+  'linalg.matvec',
+  2,
+  function matvec(
+    a: TensorLike,
+    b: TensorLike,
+    { transposeA = false, adjointA = false, name }: NameOption & { transposeA?: boolean; adjointA?: boolean } = {},
+  ): Tensor {
+    return inScope(name, 'MatVec', [a, b], () => {
+      const column = apply('ExpandDims', [b, -1], {});
+      return apply('Squeeze', [matmul(a, column, { transposeA, adjointA })], { squeeze_dims: [-1] });
+    });
+  },
+);

@@ -1,4 +1,5 @@
 /** Stopping at what is not a number. */
+import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
@@ -21,6 +22,10 @@ export const NUMERICS = {
  *
  * @throws InvalidArgumentError  when it runs, with `message`, if one is NaN or infinite
  */
-export function checkNumerics(tensor: TensorLike, message: string, { name }: NameOption = {}): Tensor {
-  return apply('CheckNumerics', [tensor], { message }, name);
-}
+export const checkNumerics = boundOptions(
+  'check_numerics',
+  2,
+  function checkNumerics(tensor: TensorLike, message: string, { name }: NameOption = {}): Tensor {
+    return apply('CheckNumerics', [tensor], { message }, name);
+  },
+);

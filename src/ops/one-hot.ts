@@ -2,6 +2,7 @@
 import { type DType, type DTypeLike, asDtype, float32 } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
 import { type Dim, TensorShape } from '../base/shape';
+import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, isWeak } from '../graph/constant';
 import { type Tensor, ShapeError } from '../graph/graph';
@@ -55,39 +56,43 @@ export interface OneHotOptions extends NameOption {
  * @returns  dtype of `onValue`, or float32
  * @throws TypeError  if the dtypes of `onValue`, `offValue` and `dtype` differ
  */
-export function oneHot(
-  indices: TensorLike,
-  depth: TensorLike,
-  onValue?: TensorLike | OneHotOptions | null,
-  offValue?: TensorLike | null,
-  axis?: number | null,
-  dtype?: DTypeLike | null,
-  options: OneHotOptions = {},
-): Tensor {
-  const args: OneHotOptions = isOptions<OneHotOptions>(onValue)
-    ? { ...onValue, ...options }
-    : { onValue, offValue, axis, dtype, ...options };
-  return inScope(args.name, 'one_hot', [indices, depth, args.onValue, args.offValue], (scope) => {
-    const wanted = args.dtype ? asDtype(args.dtype).baseDtype : null;
-    const typed = (value: TensorLike | null | undefined): DType | null => {
-      if (value === null || value === undefined) return null;
-      // A number takes the dtype that was asked for; TensorFlow converts it once to see its type.
-      return convertToTensor(value, isWeak(value) ? wanted : null).dtype.baseDtype;
-    };
-    const [on, off] = [typed(args.onValue), typed(args.offValue)];
-    for (const [name, found] of [
-      ['on_value', on],
-      ['off_value', off],
-    ] as const) {
-      if (found && wanted && found !== wanted)
-        throw new TypeError_(`dtype ${found} of ${name} does not match dtype parameter ${wanted}`);
-    }
-    const type = wanted ?? on ?? off ?? float32;
-    const fill = (value: TensorLike | null | undefined, number: number, name: string): TensorLike =>
-      value ?? convertToTensor(number, type, name);
-    const [yes, no] = [fill(args.onValue, 1, 'on_value'), fill(args.offValue, 0, 'off_value')];
-    if (on && off && on !== off)
-      throw new TypeError_(`dtype ${on} of on_value does not match dtype ${off} of off_value`);
-    return apply('OneHot', [indices, depth, yes, no], { axis: args.axis, T: type }, scope);
-  });
-}
+export const oneHot = boundOptions(
+  'one_hot',
+  6,
+  function oneHot(
+    indices: TensorLike,
+    depth: TensorLike,
+    onValue?: TensorLike | OneHotOptions | null,
+    offValue?: TensorLike | null,
+    axis?: number | null,
+    dtype?: DTypeLike | null,
+    options: OneHotOptions = {},
+  ): Tensor {
+    const args: OneHotOptions = isOptions<OneHotOptions>(onValue)
+      ? { ...onValue, ...options }
+      : { onValue, offValue, axis, dtype, ...options };
+    return inScope(args.name, 'one_hot', [indices, depth, args.onValue, args.offValue], (scope) => {
+      const wanted = args.dtype ? asDtype(args.dtype).baseDtype : null;
+      const typed = (value: TensorLike | null | undefined): DType | null => {
+        if (value === null || value === undefined) return null;
+        // A number takes the dtype that was asked for; TensorFlow converts it once to see its type.
+        return convertToTensor(value, isWeak(value) ? wanted : null).dtype.baseDtype;
+      };
+      const [on, off] = [typed(args.onValue), typed(args.offValue)];
+      for (const [name, found] of [
+        ['on_value', on],
+        ['off_value', off],
+      ] as const) {
+        if (found && wanted && found !== wanted)
+          throw new TypeError_(`dtype ${found} of ${name} does not match dtype parameter ${wanted}`);
+      }
+      const type = wanted ?? on ?? off ?? float32;
+      const fill = (value: TensorLike | null | undefined, number: number, name: string): TensorLike =>
+        value ?? convertToTensor(number, type, name);
+      const [yes, no] = [fill(args.onValue, 1, 'on_value'), fill(args.offValue, 0, 'off_value')];
+      if (on && off && on !== off)
+        throw new TypeError_(`dtype ${on} of on_value does not match dtype ${off} of off_value`);
+      return apply('OneHot', [indices, depth, yes, no], { axis: args.axis, T: type }, scope);
+    });
+  },
+);

@@ -2,6 +2,7 @@
 import { int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { type Dim, TensorShape } from '../base/shape';
+import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import { type Tensor, ShapeError } from '../graph/graph';
@@ -77,17 +78,21 @@ export interface PadOptions extends NameOption {
  * @param mode      what is added: a constant, the tensor mirrored at its edge elements, or beside them
  * @throws ValueError  for another mode, or negative paddings
  */
-export function pad(
-  tensor: TensorLike,
-  paddings: TensorLike,
-  mode?: PadOptions['mode'] | PadOptions,
-  options: PadOptions = {},
-): Tensor {
-  const args: PadOptions = typeof mode === 'object' ? { ...mode, ...options } : { mode, ...options };
-  const { name, constantValues = 0 } = args;
-  const kind = (args.mode ?? 'CONSTANT').toUpperCase();
-  if (kind === 'REFLECT' || kind === 'SYMMETRIC') return apply('MirrorPad', [tensor, paddings], { mode: kind }, name);
-  if (kind !== 'CONSTANT') throw new ValueError(`Unknown padding mode: ${kind}`);
-  if (constantValues === 0) return apply('Pad', [tensor, paddings], {}, name);
-  return apply('PadV2', [tensor, paddings, constantValues], {}, name);
-}
+export const pad = boundOptions(
+  'pad',
+  3,
+  function pad(
+    tensor: TensorLike,
+    paddings: TensorLike,
+    mode?: PadOptions['mode'] | PadOptions,
+    options: PadOptions = {},
+  ): Tensor {
+    const args: PadOptions = typeof mode === 'object' ? { ...mode, ...options } : { mode, ...options };
+    const { name, constantValues = 0 } = args;
+    const kind = (args.mode ?? 'CONSTANT').toUpperCase();
+    if (kind === 'REFLECT' || kind === 'SYMMETRIC') return apply('MirrorPad', [tensor, paddings], { mode: kind }, name);
+    if (kind !== 'CONSTANT') throw new ValueError(`Unknown padding mode: ${kind}`);
+    if (constantValues === 0) return apply('Pad', [tensor, paddings], {}, name);
+    return apply('PadV2', [tensor, paddings, constantValues], {}, name);
+  },
+);

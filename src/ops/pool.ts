@@ -2,6 +2,7 @@
 import { ValueError } from '../base/errors';
 import { type Dim, TensorShape } from '../base/shape';
 import { paddingOf } from '../base/window';
+import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import { type Tensor, ShapeError } from '../graph/graph';
@@ -84,25 +85,33 @@ export interface PoolOptions extends NameOption {
  * @param padding  'SAME' (as many places as input pixels, over the stride) or 'VALID' (within the image)
  * @throws ValueError  if the window is known not to fit
  */
-export function maxPool(
-  value: TensorLike,
-  ksize: PerDimension,
-  strides: PerDimension,
-  padding: 'SAME' | 'VALID',
-  options: PoolOptions = {},
-): Tensor {
-  return pool('MaxPool', value, ksize, strides, padding, options);
-}
+export const maxPool = boundOptions(
+  'nn.max_pool',
+  4,
+  function maxPool(
+    value: TensorLike,
+    ksize: PerDimension,
+    strides: PerDimension,
+    padding: 'SAME' | 'VALID',
+    options: PoolOptions = {},
+  ): Tensor {
+    return pool('MaxPool', value, ksize, strides, padding, options);
+  },
+);
 /** The mean of each window. What padding adds is not counted. Arguments as `maxPool`; takes floats. */
-export function avgPool(
-  value: TensorLike,
-  ksize: PerDimension,
-  strides: PerDimension,
-  padding: 'SAME' | 'VALID',
-  options: PoolOptions = {},
-): Tensor {
-  return pool('AvgPool', value, ksize, strides, padding, options);
-}
+export const avgPool = boundOptions(
+  'nn.avg_pool',
+  4,
+  function avgPool(
+    value: TensorLike,
+    ksize: PerDimension,
+    strides: PerDimension,
+    padding: 'SAME' | 'VALID',
+    options: PoolOptions = {},
+  ): Tensor {
+    return pool('AvgPool', value, ksize, strides, padding, options);
+  },
+);
 function pool(
   type: string,
   value: TensorLike,

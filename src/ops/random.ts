@@ -2,6 +2,7 @@
 import { type DType, type DTypeLike, asDtype, float32, int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
+import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
@@ -94,33 +95,40 @@ function given<T extends object>(args: T): Partial<T> {
  *     tf.randomNormal([2, 3], { mean: 1, stddev: 2, seed: 5 })
  *
  * @param shape   integers, or an integer vector
- * @param mean    of `dtype`; broadcasts against `shape`
- * @param stddev  likewise
+ * @param mean    of `dtype`, as `stddev`; broadcasts against `shape`
  * @param dtype   float32, float64, float16 or bfloat16
  */
-export function randomNormal(
-  shape: TensorLike,
-  mean?: TensorLike | NormalOptions,
-  stddev?: TensorLike,
-  dtype?: DTypeLike,
-  options?: NormalOptions,
-): Tensor {
-  return scaled('RandomStandardNormal', 'random_normal', shape, normalOptions(mean, stddev, dtype, options));
-}
+export const randomNormal = boundOptions(
+  'random_normal',
+  4,
+  function randomNormal(
+    shape: TensorLike,
+    mean?: TensorLike | NormalOptions,
+    stddev?: TensorLike,
+    dtype?: DTypeLike,
+    options?: NormalOptions,
+  ): Tensor {
+    return scaled('RandomStandardNormal', 'random_normal', shape, normalOptions(mean, stddev, dtype, options));
+  },
+);
 /**
  * Normal numbers, drawn again where they are more than two standard deviations from the mean: what weights start from.
  *
  *     tf.truncatedNormal([784, 100], { stddev: 0.1 })
  */
-export function truncatedNormal(
-  shape: TensorLike,
-  mean?: TensorLike | NormalOptions,
-  stddev?: TensorLike,
-  dtype?: DTypeLike,
-  options?: NormalOptions,
-): Tensor {
-  return scaled('TruncatedNormal', 'truncated_normal', shape, normalOptions(mean, stddev, dtype, options));
-}
+export const truncatedNormal = boundOptions(
+  'truncated_normal',
+  4,
+  function truncatedNormal(
+    shape: TensorLike,
+    mean?: TensorLike | NormalOptions,
+    stddev?: TensorLike,
+    dtype?: DTypeLike,
+    options?: NormalOptions,
+  ): Tensor {
+    return scaled('TruncatedNormal', 'truncated_normal', shape, normalOptions(mean, stddev, dtype, options));
+  },
+);
 
 export interface UniformOptions extends SeedOption {
   readonly minval?: TensorLike;
@@ -138,36 +146,44 @@ export interface UniformOptions extends SeedOption {
  * @param dtype   float32, float64, float16, bfloat16, int32 or int64
  * @throws ValueError  for another dtype, or integers without `maxval`
  */
-export function randomUniform(
-  shape: TensorLike,
-  minval?: TensorLike | UniformOptions | null,
-  maxval?: TensorLike | null,
-  dtype?: DTypeLike | null,
-  options: UniformOptions = {},
-): Tensor {
-  const args: UniformOptions = isOptions<UniformOptions>(minval)
-    ? { ...minval, ...options }
-    : { ...(given({ minval, maxval, dtype }) as UniformOptions), ...options };
-  const as = asDtype(args.dtype ?? float32);
-  if (!ALLOWED.includes(as.name)) throw new ValueError(`Invalid dtype tf.${as.name}`);
-  if ((args.maxval ?? null) === null && as.isInteger)
-    throw new ValueError(`Must specify maxval for integer dtype tf.${as.name}`);
-  const [low, high] = [args.minval ?? 0, args.maxval ?? 1];
-  return inScope(args.name, 'random_uniform', [shape, low, high], (scope) => {
-    const dims = shapeTensor(shape);
-    const [from, to] = [convertToTensor(low, as, 'min'), convertToTensor(high, as, 'max')];
-    const at = seeds(args.seed);
-    if (as.isInteger) return apply('RandomUniformInt', [dims, from, to], at, scope);
-    const unit = apply('RandomUniform', [dims], { ...at, dtype: as });
-    return apply('Add', [unit.mul(to.sub(from)), from], {}, scope);
-  });
-}
+export const randomUniform = boundOptions(
+  'random_uniform',
+  4,
+  function randomUniform(
+    shape: TensorLike,
+    minval?: TensorLike | UniformOptions | null,
+    maxval?: TensorLike | null,
+    dtype?: DTypeLike | null,
+    options: UniformOptions = {},
+  ): Tensor {
+    const args: UniformOptions = isOptions<UniformOptions>(minval)
+      ? { ...minval, ...options }
+      : { ...(given({ minval, maxval, dtype }) as UniformOptions), ...options };
+    const as = asDtype(args.dtype ?? float32);
+    if (!ALLOWED.includes(as.name)) throw new ValueError(`Invalid dtype tf.${as.name}`);
+    if ((args.maxval ?? null) === null && as.isInteger)
+      throw new ValueError(`Must specify maxval for integer dtype tf.${as.name}`);
+    const [low, high] = [args.minval ?? 0, args.maxval ?? 1];
+    return inScope(args.name, 'random_uniform', [shape, low, high], (scope) => {
+      const dims = shapeTensor(shape);
+      const [from, to] = [convertToTensor(low, as, 'min'), convertToTensor(high, as, 'max')];
+      const at = seeds(args.seed);
+      if (as.isInteger) return apply('RandomUniformInt', [dims, from, to], at, scope);
+      const unit = apply('RandomUniform', [dims], { ...at, dtype: as });
+      return apply('Add', [unit.mul(to.sub(from)), from], {}, scope);
+    });
+  },
+);
 const ALLOWED: readonly string[] = ['float16', 'bfloat16', 'float32', 'float64', 'int32', 'int64'];
 
 /** The rows of a tensor in random order. */
-export function randomShuffle(value: TensorLike, { seed, name }: SeedOption = {}): Tensor {
-  return apply('RandomShuffle', [value], seeds(seed), name);
-}
+export const randomShuffle = boundOptions(
+  'random_shuffle',
+  1,
+  function randomShuffle(value: TensorLike, { seed, name }: SeedOption = {}): Tensor {
+    return apply('RandomShuffle', [value], seeds(seed), name);
+  },
+);
 
 export interface DrawOptions extends SeedOption {
   readonly outputDtype?: DType | null;
@@ -181,22 +197,30 @@ export interface DrawOptions extends SeedOption {
  * @param numSamples  how many to draw for each row
  * @returns  int64 (or `outputDtype`), shape [batch, numSamples]
  */
-export function multinomial(
-  logits: TensorLike,
-  numSamples: TensorLike,
-  { seed, name, outputDtype }: DrawOptions = {},
-): Tensor {
-  return draw('multinomial', logits, numSamples, outputDtype, seed, name);
-}
+export const multinomial = boundOptions(
+  'multinomial',
+  2,
+  function multinomial(
+    logits: TensorLike,
+    numSamples: TensorLike,
+    { seed, name, outputDtype }: DrawOptions = {},
+  ): Tensor {
+    return draw('multinomial', logits, numSamples, outputDtype, seed, name);
+  },
+);
 /** 2.x's name for `multinomial`. */
-export function categorical(
-  logits: TensorLike,
-  numSamples: TensorLike,
-  dtype?: DType | null,
-  { seed, name }: SeedOption = {},
-): Tensor {
-  return draw('categorical', logits, numSamples, dtype, seed, name);
-}
+export const categorical = boundOptions(
+  'random.categorical',
+  3,
+  function categorical(
+    logits: TensorLike,
+    numSamples: TensorLike,
+    dtype?: DType | null,
+    { seed, name }: SeedOption = {},
+  ): Tensor {
+    return draw('categorical', logits, numSamples, dtype, seed, name);
+  },
+);
 function draw(
   scope: string,
   logits: TensorLike,

@@ -2,6 +2,7 @@
 import { type DType, float32, float64, int32, int64 } from '../base/dtype';
 import { AssertionError } from '../base/errors';
 import { NDArray, castData, optionalDtype } from '../base/ndarray';
+import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type ScalarLike, type TensorLike, convertToTensor } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
@@ -57,39 +58,43 @@ function rangeShape(c: ShapeContext): (number | null)[][] {
  * @returns a vector of `dtype`; int32 where there is none and all numbers are whole, else the widest dtype of the three
  * @throws ValueError  if the steps lead away from `limit`
  */
-export function range(
-  start: ScalarLike | TensorLike,
-  limit?: ScalarLike | TensorLike | null | DtypeOption,
-  delta: ScalarLike | TensorLike | DtypeOption = 1,
-  options: DtypeOption = {},
-): Tensor {
-  const args = isOptions<DtypeOption>(limit) ? limit : isOptions<DtypeOption>(delta) ? delta : options;
-  const by = isOptions(delta) ? 1 : (delta as TensorLike);
-  const oneSided = limit === null || limit === undefined || isOptions(limit);
-  const [from, to] = oneSided ? [0, start] : [start, limit as TensorLike];
-  const dtype = optionalDtype(args.dtype);
-  return inScope(args.name ?? 'range', 'Range', [from, to, by], (scope) => {
-    const made = (
-      [
-        ['start', from],
-        ['limit', to],
-        ['delta', by],
-      ] as const
-    ).map(([name, x]) => convertToTensor(x, dtype ?? dtypeOfNumber(x), name));
-    if (dtype) return apply('Range', made, {}, scope);
-    if (made.some((t) => !HIERARCHY.includes(t.dtype.baseDtype)))
-      throw new AssertionError(
-        `range takes int32, int64, float32 and float64, got ${made.map((t) => t.dtype.name).join(', ')}.`,
+export const range = boundOptions(
+  'range',
+  3,
+  function range(
+    start: ScalarLike | TensorLike,
+    limit?: ScalarLike | TensorLike | null | DtypeOption,
+    delta: ScalarLike | TensorLike | DtypeOption = 1,
+    options: DtypeOption = {},
+  ): Tensor {
+    const args = isOptions<DtypeOption>(limit) ? limit : isOptions<DtypeOption>(delta) ? delta : options;
+    const by = isOptions(delta) ? 1 : (delta as TensorLike);
+    const oneSided = limit === null || limit === undefined || isOptions(limit);
+    const [from, to] = oneSided ? [0, start] : [start, limit as TensorLike];
+    const dtype = optionalDtype(args.dtype);
+    return inScope(args.name ?? 'range', 'Range', [from, to, by], (scope) => {
+      const made = (
+        [
+          ['start', from],
+          ['limit', to],
+          ['delta', by],
+        ] as const
+      ).map(([name, x]) => convertToTensor(x, dtype ?? dtypeOfNumber(x), name));
+      if (dtype) return apply('Range', made, {}, scope);
+      if (made.some((t) => !HIERARCHY.includes(t.dtype.baseDtype)))
+        throw new AssertionError(
+          `range takes int32, int64, float32 and float64, got ${made.map((t) => t.dtype.name).join(', ')}.`,
+        );
+      const widest = HIERARCHY[Math.max(...made.map((t) => HIERARCHY.indexOf(t.dtype.baseDtype)))];
+      return apply(
+        'Range',
+        made.map((t) => (t.dtype.baseDtype === widest ? t : apply('Cast', [t], { DstT: widest }))),
+        {},
+        scope,
       );
-    const widest = HIERARCHY[Math.max(...made.map((t) => HIERARCHY.indexOf(t.dtype.baseDtype)))];
-    return apply(
-      'Range',
-      made.map((t) => (t.dtype.baseDtype === widest ? t : apply('Cast', [t], { DstT: widest }))),
-      {},
-      scope,
-    );
-  });
-}
+    });
+  },
+);
 const HIERARCHY: readonly DType[] = [int32, int64, float32, float64];
 function dtypeOfNumber(x: TensorLike): DType | null {
   if (typeof x !== 'number') return null;
@@ -101,8 +106,12 @@ function dtypeOfNumber(x: TensorLike): DType | null {
  *
  *     tf.linspace(10, 12, 3)   // [10, 11, 12]
  */
-export function linspace(start: TensorLike, stop: TensorLike, num: TensorLike, { name }: NameOption = {}): Tensor {
-  return apply('LinSpace', [start, stop, num], {}, name);
-}
+export const linspace = boundOptions(
+  'linspace',
+  3,
+  function linspace(start: TensorLike, stop: TensorLike, num: TensorLike, { name }: NameOption = {}): Tensor {
+    return apply('LinSpace', [start, stop, num], {}, name);
+  },
+);
 /** `linspace`, by its older name. */
 export const linSpace = linspace;

@@ -2,6 +2,7 @@
 import { int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
+import { boundOverloads } from '../calls/bind';
 import { apply, inGraphOf } from '../graph/apply';
 import { type TensorLike, convertToTensor, pythonValue } from '../graph/constant';
 import { type ScalarTensor, ShapeError, Tensor, getDefaultGraph } from '../graph/graph';
@@ -209,16 +210,16 @@ function reduce<V extends number | boolean = number>(type: string): Reduction<V>
  * @returns     x's dtype; x's shape without `axis`
  * @throws ValueError  if an axis is outside [-rank, rank); InvalidArgumentError where that shows only in a run
  */
-export const reduceSum = reduce('Sum');
+export const reduceSum = boundOverloads('reduce_sum', 2, reduce('Sum'));
 /** The mean over dimensions; arguments as `reduceSum`. Means of integers are rounded towards zero. */
-export const reduceMean = reduce('Mean');
+export const reduceMean = boundOverloads('reduce_mean', 2, reduce('Mean'));
 /** The product over dimensions; arguments as `reduceSum`. */
-export const reduceProd = reduce('Prod');
+export const reduceProd = boundOverloads('reduce_prod', 2, reduce('Prod'));
 /** The largest element over dimensions; arguments as `reduceSum`. Its gradient is shared by all largest elements. */
-export const reduceMax = reduce('Max');
+export const reduceMax = boundOverloads('reduce_max', 2, reduce('Max'));
 /** The smallest element over dimensions; arguments as `reduceSum`. */
-export const reduceMin = reduce('Min');
+export const reduceMin = boundOverloads('reduce_min', 2, reduce('Min'));
 /** Whether all elements are true, over dimensions; arguments as `reduceSum`. */
-export const reduceAll = reduce<boolean>('All');
+export const reduceAll = boundOverloads('reduce_all', 2, reduce<boolean>('All'));
 /** Whether any element is true, over dimensions; arguments as `reduceSum`. */
-export const reduceAny = reduce<boolean>('Any');
+export const reduceAny = boundOverloads('reduce_any', 2, reduce<boolean>('Any'));

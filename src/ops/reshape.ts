@@ -2,6 +2,7 @@
 import { ValueError } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
 import { type Dim, type ShapeLike, TensorShape } from '../base/shape';
+import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
@@ -121,21 +122,29 @@ function squeezedShape(c: ShapeContext): [TensorShape | Dim[] | null] {
  * @throws ValueError            if the sizes are known and do not fit
  * @throws InvalidArgumentError  if they turn out not to when the graph runs
  */
-export function reshape(x: TensorLike, shape: TensorLike, { name }: NameOption = {}): Tensor {
-  return apply('Reshape', [x, shape], {}, name);
-}
+export const reshape = boundOptions(
+  'reshape',
+  2,
+  function reshape(x: TensorLike, shape: TensorLike, { name }: NameOption = {}): Tensor {
+    return apply('Reshape', [x, shape], {}, name);
+  },
+);
 
 /**
  * Adds a dimension of 1 at `axis`.
  *
  *     tf.expandDims(tf.zeros([2, 3]), -1)   // shape (2, 3, 1)
  */
-export function expandDims(x: TensorLike, axis: TensorLike | AxisOption, { name, ...more }: AxisOption = {}): Tensor {
-  const given = isOptions<AxisOption>(axis) ? axis : { axis: axis as TensorLike, name, ...more };
-  const at = given.axis ?? given.dim;
-  if (at === undefined) throw new ValueError('Must specify an axis argument to tf.expand_dims()');
-  return apply('ExpandDims', [x, at], {}, given.name);
-}
+export const expandDims = boundOptions(
+  'expand_dims',
+  2,
+  function expandDims(x: TensorLike, axis: TensorLike | AxisOption, { name, ...more }: AxisOption = {}): Tensor {
+    const given = isOptions<AxisOption>(axis) ? axis : { axis: axis as TensorLike, name, ...more };
+    const at = given.axis ?? given.dim;
+    if (at === undefined) throw new ValueError('Must specify an axis argument to tf.expand_dims()');
+    return apply('ExpandDims', [x, at], {}, given.name);
+  },
+);
 export interface AxisOption extends NameOption {
   readonly axis?: TensorLike /** `axis`, by its older name. */;
   readonly dim?: TensorLike;
@@ -146,15 +155,19 @@ export interface AxisOption extends NameOption {
  *
  * @throws ValueError  if a dimension at `axis` is known and is not 1
  */
-export function squeeze(
-  x: TensorLike,
-  axis?: number | readonly number[] | null | SqueezeOptions,
-  options: SqueezeOptions = {},
-): Tensor {
-  const args: SqueezeOptions = isOptions<SqueezeOptions>(axis) ? axis : { axis, ...options };
-  const axes = args.axis ?? args.squeezeDims;
-  return apply('Squeeze', [x], { squeeze_dims: typeof axes === 'number' ? [axes] : axes }, args.name);
-}
+export const squeeze = boundOptions(
+  'squeeze',
+  2,
+  function squeeze(
+    x: TensorLike,
+    axis?: number | readonly number[] | null | SqueezeOptions,
+    options: SqueezeOptions = {},
+  ): Tensor {
+    const args: SqueezeOptions = isOptions<SqueezeOptions>(axis) ? axis : { axis, ...options };
+    const axes = args.axis ?? args.squeezeDims;
+    return apply('Squeeze', [x], { squeeze_dims: typeof axes === 'number' ? [axes] : axes }, args.name);
+  },
+);
 export interface SqueezeOptions extends NameOption {
   readonly axis?: number | readonly number[] | null;
   /** `axis`, by its older name. */
@@ -167,6 +180,10 @@ export interface SqueezeOptions extends NameOption {
  * @param shape  sizes, null for any; null for any shape
  * @throws ValueError  if what is known of the tensor's shape contradicts it
  */
-export function ensureShape(x: TensorLike, shape: ShapeLike, { name }: NameOption = {}): Tensor {
-  return apply('EnsureShape', [x], { shape: TensorShape.of(shape) }, name);
-}
+export const ensureShape = boundOptions(
+  'ensure_shape',
+  2,
+  function ensureShape(x: TensorLike, shape: ShapeLike, { name }: NameOption = {}): Tensor {
+    return apply('EnsureShape', [x], { shape: TensorShape.of(shape) }, name);
+  },
+);

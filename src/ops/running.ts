@@ -1,4 +1,5 @@
 /** Running sums and products along a dimension. */
+import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
@@ -56,6 +57,6 @@ function runningOf(
  *     tf.cumsum([1, 2, 3])                       // [1, 3, 6]
  *     tf.cumsum([1, 2, 3], 0, {exclusive: true}) // [0, 1, 3]
  */
-export const cumsum = runningOf('Cumsum');
+export const cumsum = boundOptions('cumsum', 2, runningOf('Cumsum'));
 /** Running products along a dimension; arguments as `cumsum`. */
-export const cumprod = runningOf('Cumprod');
+export const cumprod = boundOptions('cumprod', 2, runningOf('Cumprod'));

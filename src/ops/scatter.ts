@@ -1,5 +1,6 @@
 /** Writing rows by index. */
 import { TensorShape } from '../base/shape';
+import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import { type Tensor, ShapeError } from '../graph/graph';
@@ -95,38 +96,49 @@ function agree(a: TensorShape, b: TensorShape, rule: string): void {
  * @param shape    of the dtype of the indices
  * @throws InvalidArgumentError  when run, for a position outside
  */
-export function scatterNd(
-  indices: TensorLike,
-  updates: TensorLike,
-  shape: TensorLike,
-  { name }: NameOption = {},
-): Tensor {
-  return apply('ScatterNd', [indices, updates, shape], {}, name);
-}
+export const scatterNd = boundOptions(
+  'scatter_nd',
+  3,
+  function scatterNd(indices: TensorLike, updates: TensorLike, shape: TensorLike, { name }: NameOption = {}): Tensor {
+    return apply('ScatterNd', [indices, updates, shape], {}, name);
+  },
+);
 /** `tensor` with `updates` in place of what was at `indices`. */
-export function tensorScatterUpdate(
-  tensor: TensorLike,
-  indices: TensorLike,
-  updates: TensorLike,
-  { name }: NameOption = {},
-): Tensor {
-  return apply('TensorScatterUpdate', [tensor, indices, updates], {}, name);
-}
+export const tensorScatterUpdate = boundOptions(
+  'tensor_scatter_update',
+  3,
+  function tensorScatterUpdate(
+    tensor: TensorLike,
+    indices: TensorLike,
+    updates: TensorLike,
+    { name }: NameOption = {},
+  ): Tensor {
+    return apply('TensorScatterUpdate', [tensor, indices, updates], {}, name);
+  },
+);
 /** `tensor` with `updates` added at `indices`. */
-export function tensorScatterAdd(
-  tensor: TensorLike,
-  indices: TensorLike,
-  updates: TensorLike,
-  { name }: NameOption = {},
-): Tensor {
-  return apply('TensorScatterAdd', [tensor, indices, updates], {}, name);
-}
+export const tensorScatterAdd = boundOptions(
+  'tensor_scatter_add',
+  3,
+  function tensorScatterAdd(
+    tensor: TensorLike,
+    indices: TensorLike,
+    updates: TensorLike,
+    { name }: NameOption = {},
+  ): Tensor {
+    return apply('TensorScatterAdd', [tensor, indices, updates], {}, name);
+  },
+);
 /** `tensor` with `updates` subtracted at `indices`. */
-export function tensorScatterSub(
-  tensor: TensorLike,
-  indices: TensorLike,
-  updates: TensorLike,
-  { name }: NameOption = {},
-): Tensor {
-  return apply('TensorScatterSub', [tensor, indices, updates], {}, name);
-}
+export const tensorScatterSub = boundOptions(
+  'tensor_scatter_sub',
+  3,
+  function tensorScatterSub(
+    tensor: TensorLike,
+    indices: TensorLike,
+    updates: TensorLike,
+    { name }: NameOption = {},
+  ): Tensor {
+    return apply('TensorScatterSub', [tensor, indices, updates], {}, name);
+  },
+);

@@ -2,13 +2,13 @@
 import { type DTypeLike, asDtype, bool, int32 } from '../base/dtype';
 import { toNDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
+import { bound, boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, constantNode, convertToTensor } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import type { GradContext, Grad, GradFn, OpRow, Rows, ShapeContext } from '../graph/opdef';
 import { mergeDim, withRank, withRankAtLeast } from '../graph/shape-fn';
 import { dimFromScalar } from './one-hot';
-import type { NameOption } from './options';
 import { reduceMax, reduceProd } from './reduce';
 import { shape } from './shape';
 import { castTo, gather, ones, onesLike, rankOf, scalar, scoped, select, shapeOf, zerosLike } from './words';
@@ -137,6 +137,14 @@ function meanGrad(op: GradContext, [dz]: Tensor[]): Grad[] {
 
 // --- what users call ----------------------------------------------------------------------------------
 
+function unsortedFunction(type: string) {
+  return (data: TensorLike, segmentIds: TensorLike, numSegments: TensorLike, name?: string): Tensor =>
+    apply(type, [data, segmentIds, numSegments], {}, name);
+}
+function risingFunction(type: string) {
+  return (data: TensorLike, segmentIds: TensorLike, name?: string): Tensor => apply(type, [data, segmentIds], {}, name);
+}
+
 /**
  * Sums the rows of each segment: row k of the result is the sum of the rows whose segment id is k.
  *
@@ -147,41 +155,13 @@ function meanGrad(op: GradContext, [dz]: Tensor[]): Grad[] {
  * @param numSegments  how many rows the result has
  * @throws InvalidArgumentError  when run, for an id of `numSegments` or more
  */
-export function unsortedSegmentSum(
-  data: TensorLike,
-  segmentIds: TensorLike,
-  numSegments: TensorLike,
-  { name }: NameOption = {},
-): Tensor {
-  return apply('UnsortedSegmentSum', [data, segmentIds, numSegments], {}, name);
-}
+export const unsortedSegmentSum = bound('unsorted_segment_sum', unsortedFunction('UnsortedSegmentSum'));
 /** As `unsortedSegmentSum`, with products; an empty segment gives 1. */
-export function unsortedSegmentProd(
-  data: TensorLike,
-  segmentIds: TensorLike,
-  numSegments: TensorLike,
-  { name }: NameOption = {},
-): Tensor {
-  return apply('UnsortedSegmentProd', [data, segmentIds, numSegments], {}, name);
-}
+export const unsortedSegmentProd = bound('unsorted_segment_prod', unsortedFunction('UnsortedSegmentProd'));
 /** As `unsortedSegmentSum`, with maxima; an empty segment gives the dtype's lowest value. */
-export function unsortedSegmentMax(
-  data: TensorLike,
-  segmentIds: TensorLike,
-  numSegments: TensorLike,
-  { name }: NameOption = {},
-): Tensor {
-  return apply('UnsortedSegmentMax', [data, segmentIds, numSegments], {}, name);
-}
+export const unsortedSegmentMax = bound('unsorted_segment_max', unsortedFunction('UnsortedSegmentMax'));
 /** As `unsortedSegmentSum`, with minima; an empty segment gives the dtype's highest value. */
-export function unsortedSegmentMin(
-  data: TensorLike,
-  segmentIds: TensorLike,
-  numSegments: TensorLike,
-  { name }: NameOption = {},
-): Tensor {
-  return apply('UnsortedSegmentMin', [data, segmentIds, numSegments], {}, name);
-}
+export const unsortedSegmentMin = bound('unsorted_segment_min', unsortedFunction('UnsortedSegmentMin'));
 /**
  * Sums the rows of each segment, for ids that only rise: the last one says how many segments there are.
  *
@@ -190,25 +170,15 @@ export function unsortedSegmentMin(
  * @param segmentIds  int32 or int64, one per row
  * @throws InvalidArgumentError  when run, if ids fall
  */
-export function segmentSum(data: TensorLike, segmentIds: TensorLike, { name }: NameOption = {}): Tensor {
-  return apply('SegmentSum', [data, segmentIds], {}, name);
-}
+export const segmentSum = bound('segment_sum', risingFunction('SegmentSum'));
 /** As `segmentSum`, with means; a segment without rows gives 0. */
-export function segmentMean(data: TensorLike, segmentIds: TensorLike, { name }: NameOption = {}): Tensor {
-  return apply('SegmentMean', [data, segmentIds], {}, name);
-}
+export const segmentMean = bound('segment_mean', risingFunction('SegmentMean'));
 /** As `segmentSum`, with products; a segment without rows gives 1. */
-export function segmentProd(data: TensorLike, segmentIds: TensorLike, { name }: NameOption = {}): Tensor {
-  return apply('SegmentProd', [data, segmentIds], {}, name);
-}
+export const segmentProd = bound('segment_prod', risingFunction('SegmentProd'));
 /** As `segmentSum`, with maxima; a segment without rows gives 0. */
-export function segmentMax(data: TensorLike, segmentIds: TensorLike, { name }: NameOption = {}): Tensor {
-  return apply('SegmentMax', [data, segmentIds], {}, name);
-}
+export const segmentMax = bound('segment_max', risingFunction('SegmentMax'));
 /** As `segmentSum`, with minima; a segment without rows gives 0. */
-export function segmentMin(data: TensorLike, segmentIds: TensorLike, { name }: NameOption = {}): Tensor {
-  return apply('SegmentMin', [data, segmentIds], {}, name);
-}
+export const segmentMin = bound('segment_min', risingFunction('SegmentMin'));
 
 export interface BincountOptions {
   /** What each element counts for, in arr's shape; 1 where not given. */
@@ -228,20 +198,21 @@ export interface BincountOptions {
  * @param arr  int32 numbers
  * @throws InvalidArgumentError  when run, for a negative number
  */
-export function bincount(
-  arr: TensorLike,
-  { weights, minlength, maxlength, dtype = int32 }: BincountOptions = {},
-): Tensor {
-  return inScope('bincount', 'bincount', [], () => {
-    const x = convertToTensor(arr, int32, 'arr');
-    const isFilled = reduceProd(shape(x)).greater(0);
-    let size = castTo(isFilled, int32).mul(reduceMax(x).add(1));
-    if (minlength !== null && minlength !== undefined)
-      size = apply('Maximum', [convertToTensor(minlength, int32, 'minlength'), size]);
-    if (maxlength !== null && maxlength !== undefined)
-      size = apply('Minimum', [convertToTensor(maxlength, int32, 'maxlength'), size]);
-    if (weights !== null && weights !== undefined)
-      return unsortedSegmentSum(convertToTensor(weights, null, 'weights'), x, size);
-    return apply('Bincount', [x, size, constantNode(toNDArray([], asDtype(dtype), [0]))]);
-  });
-}
+export const bincount = boundOptions(
+  'bincount',
+  1,
+  function bincount(arr: TensorLike, { weights, minlength, maxlength, dtype = int32 }: BincountOptions = {}): Tensor {
+    return inScope('bincount', 'bincount', [], () => {
+      const x = convertToTensor(arr, int32, 'arr');
+      const isFilled = reduceProd(shape(x)).greater(0);
+      let size = castTo(isFilled, int32).mul(reduceMax(x).add(1));
+      if (minlength !== null && minlength !== undefined)
+        size = apply('Maximum', [convertToTensor(minlength, int32, 'minlength'), size]);
+      if (maxlength !== null && maxlength !== undefined)
+        size = apply('Minimum', [convertToTensor(maxlength, int32, 'maxlength'), size]);
+      if (weights !== null && weights !== undefined)
+        return unsortedSegmentSum(convertToTensor(weights, null, 'weights'), x, size);
+      return apply('Bincount', [x, size, constantNode(toNDArray([], asDtype(dtype), [0]))]);
+    });
+  },
+);

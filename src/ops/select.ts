@@ -1,6 +1,7 @@
 /** Choosing between two tensors, element by element. */
 import { ValueError } from '../base/errors';
 import type { TensorShape } from '../base/shape';
+import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import { type Tensor, ShapeError } from '../graph/graph';
@@ -63,13 +64,17 @@ export const SELECT = {
  *
  * @throws ValueError  if only one of x and y is given, or the shapes do not fit
  */
-export function whereV2(
-  condition: TensorLike,
-  x: TensorLike | null = null,
-  y: TensorLike | null = null,
-  { name }: NameOption = {},
-): Tensor {
-  if (x === null && y === null) return apply('Where', [condition], {}, name);
-  if (x === null || y === null) throw new ValueError('x and y must both be non-None or both be None.');
-  return apply('SelectV2', [condition, x, y], {}, name);
-}
+export const whereV2 = boundOptions(
+  'where_v2',
+  3,
+  function whereV2(
+    condition: TensorLike,
+    x: TensorLike | null = null,
+    y: TensorLike | null = null,
+    { name }: NameOption = {},
+  ): Tensor {
+    if (x === null && y === null) return apply('Where', [condition], {}, name);
+    if (x === null || y === null) throw new ValueError('x and y must both be non-None or both be None.');
+    return apply('SelectV2', [condition, x, y], {}, name);
+  },
+);

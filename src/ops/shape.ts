@@ -2,6 +2,7 @@
 import { type DType, type DTypeLike, asDtype, int32 } from '../base/dtype';
 import { type NDArray, toNDArray } from '../base/ndarray';
 import type { TensorShape } from '../base/shape';
+import { boundOptions } from '../calls/bind';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import type { ScalarTensor, Tensor } from '../graph/graph';
@@ -60,22 +61,38 @@ export interface OutTypeOption extends NameOption {
  *
  *     tf.shape(tf.zeros([2, 3]))   // [2, 3]
  */
-export function shape(x: TensorLike, { name, outType = int32 }: OutTypeOption = {}): Tensor {
-  return inScope(name, 'Shape', [x], (scope) => shapeOf(convertToTensor(x), asDtype(outType), scope));
-}
+export const shape = boundOptions(
+  'shape',
+  1,
+  function shape(x: TensorLike, { name, outType = int32 }: OutTypeOption = {}): Tensor {
+    return inScope(name, 'Shape', [x], (scope) => shapeOf(convertToTensor(x), asDtype(outType), scope));
+  },
+);
 /** The shapes of several tensors of one dtype. */
-export function shapeN(inputs: readonly TensorLike[], { name, outType = int32 }: OutTypeOption = {}): Tensor[] {
-  return [...applyOp('ShapeN', [inputs], { out_type: asDtype(outType) }, name).outputs];
-}
+export const shapeN = boundOptions(
+  'shape_n',
+  1,
+  function shapeN(inputs: readonly TensorLike[], { name, outType = int32 }: OutTypeOption = {}): Tensor[] {
+    return [...applyOp('ShapeN', [inputs], { out_type: asDtype(outType) }, name).outputs];
+  },
+);
 /** The number of elements of a tensor: a constant where it is known already. */
-export function size(x: TensorLike, { name, outType = int32 }: OutTypeOption = {}): ScalarTensor {
-  return inScope(name, 'Size', [x], (scope) => sizeOf(convertToTensor(x), asDtype(outType), scope) as ScalarTensor);
-}
+export const size = boundOptions(
+  'size',
+  1,
+  function size(x: TensorLike, { name, outType = int32 }: OutTypeOption = {}): ScalarTensor {
+    return inScope(name, 'Size', [x], (scope) => sizeOf(convertToTensor(x), asDtype(outType), scope) as ScalarTensor);
+  },
+);
 /** The number of dimensions of a tensor: a constant where it is known already. */
-export function rank(x: TensorLike, { name }: NameOption = {}): ScalarTensor {
+export const rank = boundOptions('rank', 1, function rank(x: TensorLike, { name }: NameOption = {}): ScalarTensor {
   return inScope(name, 'Rank', [x], (scope) => rankOf(convertToTensor(x), scope) as ScalarTensor);
-}
+});
 /** The permutation that undoes a permutation: `y[x[i]] = i`. */
-export function invertPermutation(x: TensorLike, { name }: NameOption = {}): Tensor {
-  return apply('InvertPermutation', [x], {}, name);
-}
+export const invertPermutation = boundOptions(
+  'invert_permutation',
+  1,
+  function invertPermutation(x: TensorLike, { name }: NameOption = {}): Tensor {
+    return apply('InvertPermutation', [x], {}, name);
+  },
+);

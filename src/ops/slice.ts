@@ -2,6 +2,7 @@
 import { int32 } from '../base/dtype';
 import type { NDArray } from '../base/ndarray';
 import { type Dim, TensorShape } from '../base/shape';
+import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
@@ -85,6 +86,10 @@ function sliceGrad(op: GradContext, [dz]: Tensor[]): Grad[] {
  * @param size   an integer per dimension
  * @throws InvalidArgumentError  when run, if the part is not inside
  */
-export function slice(input: TensorLike, begin: TensorLike, size: TensorLike, { name }: NameOption = {}): Tensor {
-  return apply('Slice', [input, begin, size], {}, name);
-}
+export const slice = boundOptions(
+  'slice',
+  3,
+  function slice(input: TensorLike, begin: TensorLike, size: TensorLike, { name }: NameOption = {}): Tensor {
+    return apply('Slice', [input, begin, size], {}, name);
+  },
+);

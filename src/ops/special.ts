@@ -1,4 +1,5 @@
 /** Special functions of two numbers. Those of one are in unary.ts. */
+import { boundOverloads } from '../calls/bind';
 import type { Tensor } from '../graph/graph';
 import type { GradFn, OpRow, Rows } from '../graph/opdef';
 import { broadcastBinary } from '../graph/shape-fn';
@@ -21,6 +22,6 @@ export const SPECIAL = {
 } satisfies Rows;
 
 /** The derivative of order `a` + 1 of log Γ at `x`: `polygamma(0, x)` is `digamma(x)`. */
-export const polygamma = binaryFunction('Polygamma');
+export const polygamma = boundOverloads('polygamma', 2, binaryFunction('Polygamma'));
 /** Hurwitz' zeta function, Σ 1 / (q + n)^x. */
-export const zeta = binaryFunction('Zeta');
+export const zeta = boundOverloads('zeta', 2, binaryFunction('Zeta'));

@@ -4,6 +4,7 @@ import { ValueError } from '../base/errors';
 import { cut } from '../base/join';
 import { NDArray } from '../base/ndarray';
 import { type Dim, TensorShape } from '../base/shape';
+import { boundOptions } from '../calls/bind';
 import { applyOp, inGraphOf } from '../graph/apply';
 import { type TensorLike, convertToTensor, isSymbolic } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
@@ -99,28 +100,32 @@ export interface SplitOptions extends NameOption {
  * @param numOrSizeSplits  a number of equal parts, or the sizes of the parts, of which one may be -1
  * @throws ValueError  if they are known and do not fit, or the number of parts is not known
  */
-export function split(
-  value: TensorLike,
-  numOrSizeSplits: number | TensorLike,
-  axis: TensorLike | SplitOptions = 0,
-  options: SplitOptions = {},
-): Tensor[] {
-  const {
-    axis: at = 0,
-    num,
-    name,
-  }: SplitOptions = isOptions<SplitOptions>(axis) ? axis : { axis: axis as TensorLike, ...options };
-  return inGraphOf([value, numOrSizeSplits], () => {
-    const sizes = convertToTensor(numOrSizeSplits, isSymbolic(numOrSizeSplits) ? null : int32);
-    if (typeof numOrSizeSplits === 'number')
-      return [...applyOp('Split', [at, value], { num_split: numOrSizeSplits }, name ?? 'split').outputs];
-    if (sizes.shape.rank === 0)
-      throw new ValueError(
-        'Rank-0 tensors are not supported as the num_or_size_splits argument to split. ' +
-          `Argument provided: ${String(numOrSizeSplits)}`,
-      );
-    const count = num ?? sizes.shape.at(0);
-    if (count === null) throw new ValueError(`Cannot infer num from shape ${String(numOrSizeSplits)}`);
-    return [...applyOp('SplitV', [value, sizes, at], { num_split: count }, name ?? 'split').outputs];
-  });
-}
+export const split = boundOptions(
+  'split',
+  3,
+  function split(
+    value: TensorLike,
+    numOrSizeSplits: number | TensorLike,
+    axis: TensorLike | SplitOptions = 0,
+    options: SplitOptions = {},
+  ): Tensor[] {
+    const {
+      axis: at = 0,
+      num,
+      name,
+    }: SplitOptions = isOptions<SplitOptions>(axis) ? axis : { axis: axis as TensorLike, ...options };
+    return inGraphOf([value, numOrSizeSplits], () => {
+      const sizes = convertToTensor(numOrSizeSplits, isSymbolic(numOrSizeSplits) ? null : int32);
+      if (typeof numOrSizeSplits === 'number')
+        return [...applyOp('Split', [at, value], { num_split: numOrSizeSplits }, name ?? 'split').outputs];
+      if (sizes.shape.rank === 0)
+        throw new ValueError(
+          'Rank-0 tensors are not supported as the num_or_size_splits argument to split. ' +
+            `Argument provided: ${String(numOrSizeSplits)}`,
+        );
+      const count = num ?? sizes.shape.at(0);
+      if (count === null) throw new ValueError(`Cannot infer num from shape ${String(numOrSizeSplits)}`);
+      return [...applyOp('SplitV', [value, sizes, at], { num_split: count }, name ?? 'split').outputs];
+    });
+  },
+);

@@ -2,6 +2,7 @@
 import { ValueError } from '../base/errors';
 import { joined } from '../base/join';
 import { type Dim, TensorShape } from '../base/shape';
+import { boundOptions } from '../calls/bind';
 import { apply, applyOp, inGraphOf } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
@@ -75,30 +76,34 @@ export interface StackOptions extends NameOption {
  *
  * @throws ValueError  if `axis` is outside [-(R+1), R+1) for tensors of rank R
  */
-export function stack(
-  values: readonly TensorLike[] | TensorLike,
-  axis: number | StackOptions = 0,
-  options: StackOptions = {},
-): Tensor {
-  const { axis: at = 0, name }: StackOptions = isOptions<StackOptions>(axis)
-    ? axis
-    : { axis: axis as number, ...options };
-  return inGraphOf([values], () => {
-    if (at === 0) {
-      try {
-        return convertToTensor(values as TensorLike, null, name ?? 'stack');
-      } catch (error) {
-        // As Python does: Pack says what is wrong.
-        if (!Array.isArray(values)) throw error;
+export const stack = boundOptions(
+  'stack',
+  2,
+  function stack(
+    values: readonly TensorLike[] | TensorLike,
+    axis: number | StackOptions = 0,
+    options: StackOptions = {},
+  ): Tensor {
+    const { axis: at = 0, name }: StackOptions = isOptions<StackOptions>(axis)
+      ? axis
+      : { axis: axis as number, ...options };
+    return inGraphOf([values], () => {
+      if (at === 0) {
+        try {
+          return convertToTensor(values as TensorLike, null, name ?? 'stack');
+        } catch (error) {
+          // As Python does: Pack says what is wrong.
+          if (!Array.isArray(values)) throw error;
+        }
       }
-    }
-    const list = values as readonly TensorLike[];
-    const { dims } = convertToTensor(list[0], null, name ?? 'stack').shape;
-    if (dims && (at < -dims.length - 1 || at > dims.length))
-      throw new ValueError(`axis = ${at} not in [${-dims.length - 1}, ${dims.length + 1})`);
-    return apply('Pack', [list], { axis: at }, name ?? 'stack');
-  });
-}
+      const list = values as readonly TensorLike[];
+      const { dims } = convertToTensor(list[0], null, name ?? 'stack').shape;
+      if (dims && (at < -dims.length - 1 || at > dims.length))
+        throw new ValueError(`axis = ${at} not in [${-dims.length - 1}, ${dims.length + 1})`);
+      return apply('Pack', [list], { axis: at }, name ?? 'stack');
+    });
+  },
+);
 
 export interface UnstackOptions extends StackOptions {
   readonly num?: number | null;
@@ -109,29 +114,33 @@ export interface UnstackOptions extends StackOptions {
  * @param num  how many: the size of the dimension where not given
  * @throws ValueError  if that size is not known, or `axis` is outside [-R, R)
  */
-export function unstack(
-  value: TensorLike,
-  num?: number | null | UnstackOptions,
-  axis: number | UnstackOptions = 0,
-  options: UnstackOptions = {},
-): Tensor[] {
-  const args: UnstackOptions = isOptions<UnstackOptions>(num)
-    ? num
-    : isOptions<UnstackOptions>(axis)
-      ? { num, ...axis }
-      : { num, axis: axis as number, ...options };
-  const at = args.axis ?? 0;
-  return inGraphOf([value], () => {
-    let count = args.num ?? null;
-    let x = value;
-    if (count === null) {
-      const t = (x = convertToTensor(value));
-      const { dims } = t.shape;
-      if (dims && (at < -dims.length || at >= dims.length))
-        throw new ValueError(`axis = ${at} not in [${-dims.length}, ${dims.length})`);
-      count = t.shape.at(at);
-      if (count === null) throw new ValueError(`Cannot infer num from shape ${t.shape}`);
-    }
-    return [...applyOp('Unpack', [x], { num: count, axis: at }, args.name ?? 'unstack').outputs];
-  });
-}
+export const unstack = boundOptions(
+  'unstack',
+  3,
+  function unstack(
+    value: TensorLike,
+    num?: number | null | UnstackOptions,
+    axis: number | UnstackOptions = 0,
+    options: UnstackOptions = {},
+  ): Tensor[] {
+    const args: UnstackOptions = isOptions<UnstackOptions>(num)
+      ? num
+      : isOptions<UnstackOptions>(axis)
+        ? { num, ...axis }
+        : { num, axis: axis as number, ...options };
+    const at = args.axis ?? 0;
+    return inGraphOf([value], () => {
+      let count = args.num ?? null;
+      let x = value;
+      if (count === null) {
+        const t = (x = convertToTensor(value));
+        const { dims } = t.shape;
+        if (dims && (at < -dims.length || at >= dims.length))
+          throw new ValueError(`axis = ${at} not in [${-dims.length}, ${dims.length})`);
+        count = t.shape.at(at);
+        if (count === null) throw new ValueError(`Cannot infer num from shape ${t.shape}`);
+      }
+      return [...applyOp('Unpack', [x], { num: count, axis: at }, args.name ?? 'unstack').outputs];
+    });
+  },
+);

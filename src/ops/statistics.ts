@@ -1,5 +1,6 @@
 /** Reductions made of others: variances, sums of exponentials, counts. */
 import { type DTypeLike, asDtype, int64 } from '../base/dtype';
+import { boundOverloads } from '../calls/bind';
 import { inScope, inGraphOf } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import type { ScalarTensor, Tensor } from '../graph/graph';
@@ -26,8 +27,11 @@ function composed(fallback: string, build: (x: TensorLike, settled: Reduced) => 
   }) as Reduction;
 }
 /** log Σ e^x over dimensions, safe for large x; arguments as `reduceSum`. */
-export const reduceLogsumexp = ((input: TensorLike, given?: Axis | ReduceOptions, options: ReduceOptions = {}) =>
-  inGraphOf([input], () => logsumexp(convertToTensor(input), given, options))) as Reduction;
+export const reduceLogsumexp = boundOverloads('reduce_logsumexp', 2, ((
+  input: TensorLike,
+  given?: Axis | ReduceOptions,
+  options: ReduceOptions = {},
+) => inGraphOf([input], () => logsumexp(convertToTensor(input), given, options))) as Reduction);
 const logsumexp = composed('ReduceLogSumExp', (input, settled) => {
   const x = input as Tensor;
   const { axis, keepdims } = settled;
@@ -40,13 +44,19 @@ const logsumexp = composed('ReduceLogSumExp', (input, settled) => {
   return mayBecomeScalar(node('Add', result, shift), settled);
 });
 /** The variance over dimensions (divided by n); arguments as `reduceSum`. */
-export const reduceVariance = composed('reduce_variance', (x, { axis, keepdims }) => {
-  const means = reduceMean(x, axis, { keepdims: true });
-  return reduceMean(convertToTensor(x).sub(means).square(), axis, { keepdims });
-});
+export const reduceVariance = boundOverloads(
+  'math.reduce_variance',
+  2,
+  composed('reduce_variance', (x, { axis, keepdims }) => {
+    const means = reduceMean(x, axis, { keepdims: true });
+    return reduceMean(convertToTensor(x).sub(means).square(), axis, { keepdims });
+  }),
+);
 /** The standard deviation over dimensions; arguments as `reduceSum`. */
-export const reduceStd = composed('reduce_std', (x, { axis, keepdims }) =>
-  node('Sqrt', reduceVariance(x, axis, { keepdims })),
+export const reduceStd = boundOverloads(
+  'math.reduce_std',
+  2,
+  composed('reduce_std', (x, { axis, keepdims }) => node('Sqrt', reduceVariance(x, axis, { keepdims }))),
 );
 
 export interface CountOptions extends ReduceOptions {
@@ -57,13 +67,14 @@ export interface CountOptions extends ReduceOptions {
  *
  * @param options  `dtype` of the result, int64 where not given; the rest as `reduceSum`
  */
-export function countNonzero(
+export const countNonzero = boundOverloads('count_nonzero', 2, plainCountNonzero);
+function plainCountNonzero(
   x: TensorLike,
   axis?: null,
   options?: NameOption & { readonly dtype?: DTypeLike },
 ): ScalarTensor;
-export function countNonzero(x: TensorLike, axis?: Axis | CountOptions, options?: CountOptions): Tensor;
-export function countNonzero(x: TensorLike, given?: Axis | CountOptions, options: CountOptions = {}): Tensor {
+function plainCountNonzero(x: TensorLike, axis?: Axis | CountOptions, options?: CountOptions): Tensor;
+function plainCountNonzero(x: TensorLike, given?: Axis | CountOptions, options: CountOptions = {}): Tensor {
   const settled = settle(given, options);
   const dtype = asDtype((isOptions(given) ? (given as CountOptions).dtype : undefined) ?? options.dtype ?? int64);
   return inScope(settled.name, 'count_nonzero', [x], () => {

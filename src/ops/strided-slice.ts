@@ -3,6 +3,7 @@ import { int32 } from '../base/dtype';
 import { type NDArray, toNDArray } from '../base/ndarray';
 import { type Dim, TensorShape } from '../base/shape';
 import { type StridedSpec, StridedError, stridedBox } from '../base/strided';
+import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
 import { type TensorLike, isWeak } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
@@ -115,27 +116,31 @@ export interface StridedSliceOptions extends NameOption {
  *
  * @param strides  1 for each entry if not given
  */
-export function stridedSlice(
-  input: TensorLike,
-  begin: TensorLike,
-  end: TensorLike,
-  strides?: TensorLike | null,
-  options: StridedSliceOptions = {},
-): Tensor {
-  const { name, beginMask = 0, endMask = 0, ellipsisMask = 0, newAxisMask = 0, shrinkAxisMask = 0 } = options;
-  return apply(
-    'StridedSlice',
-    [input, begin, end, strides ?? onesLikeBegin(begin)],
-    {
-      begin_mask: beginMask,
-      end_mask: endMask,
-      ellipsis_mask: ellipsisMask,
-      new_axis_mask: newAxisMask,
-      shrink_axis_mask: shrinkAxisMask,
-    },
-    name,
-  );
-}
+export const stridedSlice = boundOptions(
+  'strided_slice',
+  4,
+  function stridedSlice(
+    input: TensorLike,
+    begin: TensorLike,
+    end: TensorLike,
+    strides?: TensorLike | null,
+    options: StridedSliceOptions = {},
+  ): Tensor {
+    const { name, beginMask = 0, endMask = 0, ellipsisMask = 0, newAxisMask = 0, shrinkAxisMask = 0 } = options;
+    return apply(
+      'StridedSlice',
+      [input, begin, end, strides ?? onesLikeBegin(begin)],
+      {
+        begin_mask: beginMask,
+        end_mask: endMask,
+        ellipsis_mask: ellipsisMask,
+        new_axis_mask: newAxisMask,
+        shrink_axis_mask: shrinkAxisMask,
+      },
+      name,
+    );
+  },
+);
 /** Numbers alone are int32. */
 function onesLikeBegin(begin: TensorLike): Tensor {
   return onesLike(isWeak(begin) ? toNDArray(begin, int32) : begin);

@@ -2,6 +2,7 @@
 import { int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import type { Dim } from '../base/shape';
+import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, isWeak } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
@@ -45,24 +46,28 @@ interface Flat {
  * @returns     a's other dimensions, then b's
  * @throws ValueError  if the lists differ in length, or n exceeds a's rank
  */
-export function tensordot(a: TensorLike, b: TensorLike, axes: ContractionAxes, { name }: NameOption = {}): Tensor {
-  return inScope(name, 'Tensordot', [a, b, axes], (scope) => {
-    const x = convertToTensor(a, null, 'a');
-    const y = convertToTensor(b, isWeak(b) ? x.dtype.baseDtype : null, 'b');
-    const [ax, ay] = contraction(x, axes);
-    const left = flattened(x, ax, false);
-    const right = flattened(y, ay, true);
-    const product = matmul(left.matrix, right.matrix);
-    if (Array.isArray(left.free) && Array.isArray(right.free))
-      return apply('Reshape', [product, [...left.free, ...right.free]], {}, scope);
-    const asTensor = (free: Flat['free']): Tensor =>
-      Array.isArray(free) ? ints(free as readonly number[]) : (free as Tensor);
-    const shape = concat([asTensor(left.free), asTensor(right.free)]);
-    const out = apply('Reshape', [product, shape], {}, scope);
-    if (left.known && right.known) out.setShape([...left.known, ...right.known]);
-    return out;
-  });
-}
+export const tensordot = boundOptions(
+  'tensordot',
+  3,
+  function tensordot(a: TensorLike, b: TensorLike, axes: ContractionAxes, { name }: NameOption = {}): Tensor {
+    return inScope(name, 'Tensordot', [a, b, axes], (scope) => {
+      const x = convertToTensor(a, null, 'a');
+      const y = convertToTensor(b, isWeak(b) ? x.dtype.baseDtype : null, 'b');
+      const [ax, ay] = contraction(x, axes);
+      const left = flattened(x, ax, false);
+      const right = flattened(y, ay, true);
+      const product = matmul(left.matrix, right.matrix);
+      if (Array.isArray(left.free) && Array.isArray(right.free))
+        return apply('Reshape', [product, [...left.free, ...right.free]], {}, scope);
+      const asTensor = (free: Flat['free']): Tensor =>
+        Array.isArray(free) ? ints(free as readonly number[]) : (free as Tensor);
+      const shape = concat([asTensor(left.free), asTensor(right.free)]);
+      const out = apply('Reshape', [product, shape], {}, scope);
+      if (left.known && right.known) out.setShape([...left.known, ...right.known]);
+      return out;
+    });
+  },
+);
 function contraction(a: Tensor, axes: ContractionAxes): readonly [Axes, Axes] {
   if (typeof axes === 'number') {
     const { rank } = a.shape;

@@ -1,5 +1,6 @@
 /** Repetition of whole tensors. */
 import { type Dim, TensorShape } from '../base/shape';
+import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import { type Tensor, IndexedSlices, ShapeError } from '../graph/graph';
@@ -61,6 +62,10 @@ function tileGrad(op: GradContext, [dz]: (Tensor | IndexedSlices)[]): Grad[] {
  *
  * @param multiples  an integer per dimension
  */
-export function tile(input: TensorLike, multiples: TensorLike, { name }: NameOption = {}): Tensor {
-  return apply('Tile', [input, multiples], {}, name);
-}
+export const tile = boundOptions(
+  'tile',
+  2,
+  function tile(input: TensorLike, multiples: TensorLike, { name }: NameOption = {}): Tensor {
+    return apply('Tile', [input, multiples], {}, name);
+  },
+);

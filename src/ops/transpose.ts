@@ -4,6 +4,7 @@ import { zerosOf } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { NDArray, toNDArray } from '../base/ndarray';
 import { type Dim, TensorShape } from '../base/shape';
+import { bound, boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import { type Tensor, ShapeError } from '../graph/graph';
@@ -133,25 +134,29 @@ export interface TransposeOptions extends NameOption {
  *
  * @param perm  all dimensions, each once; reversed order where not given
  */
-export function transpose(
-  a: TensorLike,
-  perm?: TensorLike | TransposeOptions | null,
-  options: TransposeOptions = {},
-): Tensor {
-  const args: TransposeOptions = isOptions<TransposeOptions>(perm)
-    ? perm
-    : { perm: perm as TensorLike | null, ...options };
-  return inScope(args.name ?? 'transpose', 'transpose', [a], (scope) => {
-    const type = (x: Tensor): string => (args.conjugate && x.dtype.isComplex ? 'ConjugateTranspose' : 'Transpose');
-    if (args.perm !== null && args.perm !== undefined) {
-      return apply(args.conjugate ? type(convertToTensor(a)) : 'Transpose', [a, args.perm], {}, scope);
-    }
-    const x = convertToTensor(a, null, 'a');
-    const made = apply(type(x), [x, reversedOrder(x)], {}, scope);
-    if (x.shape.dims) made.setShape([...x.shape.dims].reverse());
-    return made;
-  });
-}
+export const transpose = boundOptions(
+  'transpose',
+  2,
+  function transpose(
+    a: TensorLike,
+    perm?: TensorLike | TransposeOptions | null,
+    options: TransposeOptions = {},
+  ): Tensor {
+    const args: TransposeOptions = isOptions<TransposeOptions>(perm)
+      ? perm
+      : { perm: perm as TensorLike | null, ...options };
+    return inScope(args.name ?? 'transpose', 'transpose', [a], (scope) => {
+      const type = (x: Tensor): string => (args.conjugate && x.dtype.isComplex ? 'ConjugateTranspose' : 'Transpose');
+      if (args.perm !== null && args.perm !== undefined) {
+        return apply(args.conjugate ? type(convertToTensor(a)) : 'Transpose', [a, args.perm], {}, scope);
+      }
+      const x = convertToTensor(a, null, 'a');
+      const made = apply(type(x), [x, reversedOrder(x)], {}, scope);
+      if (x.shape.dims) made.setShape([...x.shape.dims].reverse());
+      return made;
+    });
+  },
+);
 function reversedOrder(x: Tensor): TensorLike {
   const count = x.shape.rank;
   if (count) return toNDArray(Int32Array.from({ length: count }, (_, i) => count - 1 - i));
@@ -164,21 +169,25 @@ function reversedOrder(x: Tensor): TensorLike {
  *
  * @throws ValueError  if `a` is known to have fewer
  */
-export function matrixTranspose(
-  a: TensorLike,
-  { name, conjugate }: NameOption & { readonly conjugate?: boolean } = {},
-): Tensor {
-  return inScope(name ?? 'matrix_transpose', 'matrix_transpose', [a], () => {
-    const x = convertToTensor(a, null, 'a');
-    const count = x.shape.rank;
-    if (count !== null && count < 2)
-      throw new ValueError(`Argument 'a' should be a (batch) matrix, with rank >= 2.  Found: ${x.shape}`);
-    if (count !== null) return transpose(x, [...Array(count - 2).keys(), count - 1, count - 2], { conjugate });
-    const dims = rank(x);
-    const perm = concat([apply('Range', [0, dims.sub(2), 1]), [dims.sub(1), dims.sub(2)]], 0);
-    return transpose(x, perm, { conjugate });
-  });
-}
+export const matrixTranspose = boundOptions(
+  'matrix_transpose',
+  1,
+  function matrixTranspose(
+    a: TensorLike,
+    { name, conjugate }: NameOption & { readonly conjugate?: boolean } = {},
+  ): Tensor {
+    return inScope(name ?? 'matrix_transpose', 'matrix_transpose', [a], () => {
+      const x = convertToTensor(a, null, 'a');
+      const count = x.shape.rank;
+      if (count !== null && count < 2)
+        throw new ValueError(`Argument 'a' should be a (batch) matrix, with rank >= 2.  Found: ${x.shape}`);
+      if (count !== null) return transpose(x, [...Array(count - 2).keys(), count - 1, count - 2], { conjugate });
+      const dims = rank(x);
+      const perm = concat([apply('Range', [0, dims.sub(2), 1]), [dims.sub(1), dims.sub(2)]], 0);
+      return transpose(x, perm, { conjugate });
+    });
+  },
+);
 
 /**
  * Elements in reverse order along `axis`.
@@ -187,9 +196,10 @@ export function matrixTranspose(
  *
  * @param axis  a vector of dimensions; negative ones count from the end
  */
-export function reverse(x: TensorLike, axis: TensorLike, { name }: NameOption = {}): Tensor {
-  return apply('ReverseV2', [x, axis], {}, name);
-}
+export const reverse = bound(
+  'reverse',
+  (x: TensorLike, axis: TensorLike, name?: string): Tensor => apply('ReverseV2', [x, axis], {}, name),
+);
 
 /**
  * Elements moved along `axis` by `shift` places; what falls off the end comes in at the start.
@@ -198,9 +208,11 @@ export function reverse(x: TensorLike, axis: TensorLike, { name }: NameOption = 
  *
  * @param shift  a number or a vector, one for each of the axes
  */
-export function roll(input: TensorLike, shift: TensorLike, axis: TensorLike, { name }: NameOption = {}): Tensor {
-  return apply('Roll', [input, shift, axis], {}, name);
-}
+export const roll = bound(
+  'roll',
+  (input: TensorLike, shift: TensorLike, axis: TensorLike, name?: string): Tensor =>
+    apply('Roll', [input, shift, axis], {}, name),
+);
 
 export interface ReverseSequenceOptions extends NameOption {
   readonly seqAxis?: number;
@@ -215,22 +227,18 @@ export interface ReverseSequenceOptions extends NameOption {
  *
  * @param seqLengths  a vector, one length per entry along `batchAxis`
  */
-export function reverseSequence(
-  x: TensorLike,
-  seqLengths: TensorLike,
-  seqAxis?: number | ReverseSequenceOptions,
-  batchAxis?: number | ReverseSequenceOptions,
-  options: ReverseSequenceOptions = {},
-): Tensor {
-  const args: ReverseSequenceOptions = isOptions<ReverseSequenceOptions>(seqAxis)
-    ? seqAxis
-    : isOptions<ReverseSequenceOptions>(batchAxis)
-      ? { seqAxis: seqAxis as number, ...batchAxis }
-      : { seqAxis: seqAxis as number, batchAxis: batchAxis as number, ...options };
-  return apply(
-    'ReverseSequence',
-    [x, seqLengths],
-    { seq_dim: args.seqAxis ?? args.seqDim, batch_dim: args.batchAxis ?? args.batchDim },
-    args.name,
-  );
-}
+export const reverseSequence = bound(
+  'reverse_sequence',
+  (
+    x: TensorLike,
+    seqLengths: TensorLike,
+    seqAxis?: number,
+    batchAxis?: number,
+    name?: string,
+    seqDim?: number,
+    batchDim?: number,
+  ): Tensor => {
+    const attrs = { seq_dim: seqAxis ?? seqDim, batch_dim: batchAxis ?? batchDim };
+    return apply('ReverseSequence', [x, seqLengths], attrs, name);
+  },
+);

@@ -1,4 +1,5 @@
 /** Functions of one number, element by element: roots, exponentials, trigonometry, rounding, tests for NaN. */
+import { boundOptions, boundOverloads } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, isWeak } from '../graph/constant';
 import type { Like, LikeWith } from '../graph/fetched';
@@ -127,73 +128,73 @@ export function unaryFunction(type: string): UnaryFunction {
 }
 
 /** `-x` */
-export const negative = unaryFunction('Neg');
+export const negative = boundOverloads('negative', 1, unaryFunction('Neg'));
 /** |x| */
-export const abs = unaryFunction('Abs');
+export const abs = boundOverloads('abs', 1, unaryFunction('Abs'));
 /** -1, 0 or 1 by the sign of x. */
-export const sign = unaryFunction('Sign');
+export const sign = boundOverloads('sign', 1, unaryFunction('Sign'));
 /** x² */
-export const square = unaryFunction('Square');
+export const square = boundOverloads('square', 1, unaryFunction('Square'));
 /** √x; NaN below 0. */
-export const sqrt = unaryFunction('Sqrt');
+export const sqrt = boundOverloads('sqrt', 1, unaryFunction('Sqrt'));
 /** 1/√x */
-export const rsqrt = unaryFunction('Rsqrt');
+export const rsqrt = boundOverloads('rsqrt', 1, unaryFunction('Rsqrt'));
 /** 1/x */
-export const reciprocal = unaryFunction('Reciprocal');
+export const reciprocal = boundOverloads('reciprocal', 1, unaryFunction('Reciprocal'));
 /** e^x */
-export const exp = unaryFunction('Exp');
+export const exp = boundOverloads('exp', 1, unaryFunction('Exp'));
 /** e^x - 1, exact for small x. */
-export const expm1 = unaryFunction('Expm1');
+export const expm1 = boundOverloads('expm1', 1, unaryFunction('Expm1'));
 /** Natural logarithm. */
-export const log = unaryFunction('Log');
+export const log = boundOverloads('log', 1, unaryFunction('Log'));
 /** log(1 + x), exact for small x. */
-export const log1p = unaryFunction('Log1p');
+export const log1p = boundOverloads('log1p', 1, unaryFunction('Log1p'));
 /** 1 / (1 + e^-x) */
-export const sigmoid = unaryFunction('Sigmoid');
+export const sigmoid = boundOverloads('sigmoid', 1, unaryFunction('Sigmoid'));
 /** Sine of x in radians. */
-export const sin = unaryFunction('Sin');
+export const sin = boundOverloads('sin', 1, unaryFunction('Sin'));
 /** Cosine of x in radians. */
-export const cos = unaryFunction('Cos');
+export const cos = boundOverloads('cos', 1, unaryFunction('Cos'));
 /** Tangent of x in radians. */
-export const tan = unaryFunction('Tan');
+export const tan = boundOverloads('tan', 1, unaryFunction('Tan'));
 /** Arc sine, in radians; NaN outside [-1, 1]. */
-export const asin = unaryFunction('Asin');
+export const asin = boundOverloads('asin', 1, unaryFunction('Asin'));
 /** Arc cosine, in radians; NaN outside [-1, 1]. */
-export const acos = unaryFunction('Acos');
+export const acos = boundOverloads('acos', 1, unaryFunction('Acos'));
 /** Arc tangent, in radians. */
-export const atan = unaryFunction('Atan');
+export const atan = boundOverloads('atan', 1, unaryFunction('Atan'));
 /** Hyperbolic sine. */
-export const sinh = unaryFunction('Sinh');
+export const sinh = boundOverloads('sinh', 1, unaryFunction('Sinh'));
 /** Hyperbolic cosine. */
-export const cosh = unaryFunction('Cosh');
+export const cosh = boundOverloads('cosh', 1, unaryFunction('Cosh'));
 /** Hyperbolic tangent. */
-export const tanh = unaryFunction('Tanh');
+export const tanh = boundOverloads('tanh', 1, unaryFunction('Tanh'));
 /** Inverse hyperbolic sine. */
-export const asinh = unaryFunction('Asinh');
+export const asinh = boundOverloads('asinh', 1, unaryFunction('Asinh'));
 /** Inverse hyperbolic cosine; NaN below 1. */
-export const acosh = unaryFunction('Acosh');
+export const acosh = boundOverloads('acosh', 1, unaryFunction('Acosh'));
 /** Inverse hyperbolic tangent; NaN outside [-1, 1]. */
-export const atanh = unaryFunction('Atanh');
+export const atanh = boundOverloads('atanh', 1, unaryFunction('Atanh'));
 /** The error function. */
-export const erf = unaryFunction('Erf');
+export const erf = boundOverloads('erf', 1, unaryFunction('Erf'));
 /** 1 - erf(x), exact for large x. */
-export const erfc = unaryFunction('Erfc');
+export const erfc = boundOverloads('erfc', 1, unaryFunction('Erfc'));
 /** log |Γ(x)| */
-export const lgamma = unaryFunction('Lgamma');
+export const lgamma = boundOverloads('lgamma', 1, unaryFunction('Lgamma'));
 /** The derivative of lgamma; its own is `polygamma(1, x)`. */
-export const digamma = unaryFunction('Digamma');
+export const digamma = boundOverloads('digamma', 1, unaryFunction('Digamma'));
 /** The largest integer not above x, in x's dtype. */
-export const floor = unaryFunction('Floor');
+export const floor = boundOverloads('floor', 1, unaryFunction('Floor'));
 /** The smallest integer not below x, in x's dtype. */
-export const ceil = unaryFunction('Ceil');
+export const ceil = boundOverloads('ceil', 1, unaryFunction('Ceil'));
 /** The nearest integer; a half goes to the even one. */
-export const rint = unaryFunction('Rint');
+export const rint = boundOverloads('rint', 1, unaryFunction('Rint'));
 /** Tests element by element whether x is NaN. */
-export const isNan = predicateFunction('IsNan');
+export const isNan = boundOverloads('is_nan', 1, predicateFunction('IsNan'));
 /** Tests element by element whether x is infinite. */
-export const isInf = predicateFunction('IsInf');
+export const isInf = boundOverloads('is_inf', 1, predicateFunction('IsInf'));
 /** Tests element by element whether x is neither infinite nor NaN. */
-export const isFinite = predicateFunction('IsFinite');
+export const isFinite = boundOverloads('is_finite', 1, predicateFunction('IsFinite'));
 
 /** A test of one tensor, element by element. */
 export type PredicateFunction = <X extends TensorLike>(x: X, options?: NameOption) => LikeWith<X, boolean>;
@@ -202,42 +203,48 @@ function predicateFunction(type: string): PredicateFunction {
 }
 
 /** The nearest integer, in x's dtype; a half goes to the even one. Integers come back as they are. */
-export const round = ((x: TensorLike, { name }: NameOption = {}) => {
+export const round = boundOverloads('round', 1, ((x: TensorLike, { name }: NameOption = {}) => {
   const t = convertToTensor(x, null, 'x');
   return t.dtype.isInteger ? t : apply('Round', [t], {}, name);
-}) as UnaryFunction;
+}) as UnaryFunction);
 
 /** The complex conjugate; a real number is its own. */
-export function conj(x: TensorLike, { name }: NameOption = {}): Tensor {
+export const conj = boundOptions('conj', 1, function conj(x: TensorLike, { name }: NameOption = {}): Tensor {
   return x instanceof Tensor && !x.dtype.isComplex
     ? x
     : inScope(name, 'Conj', [x], (scope) => {
         const t = convertToTensor(x, null, 'x');
         return t.dtype.isComplex ? apply('Conj', [t], {}, scope) : t;
       });
-}
+});
 /** log(sigmoid(x)), safe for large negative x: -softplus(-x). */
-export function logSigmoid(x: TensorLike, { name }: NameOption = {}): Tensor {
-  return inScope(name, 'LogSigmoid', [x], (scope) => {
-    const t = convertToTensor(x, null, 'x');
-    return apply('Neg', [node('Softplus', t.neg())], {}, scope);
-  });
-}
+export const logSigmoid = boundOptions(
+  'log_sigmoid',
+  1,
+  function logSigmoid(x: TensorLike, { name }: NameOption = {}): Tensor {
+    return inScope(name, 'LogSigmoid', [x], (scope) => {
+      const t = convertToTensor(x, null, 'x');
+      return apply('Neg', [node('Softplus', t.neg())], {}, scope);
+    });
+  },
+);
 /**
  * A polynomial by its coefficients, the highest power first.
  *
  *     tf.math.polyval([3, 0, 1], x)   // 3x² + 1
  */
-export function polyval(coeffs: readonly TensorLike[], x: TensorLike, { name }: NameOption = {}): Tensor {
-  return inScope(name, 'polyval', [...coeffs, x], (scope) => {
-    const at = convertToTensor(x, null, 'x');
-    if (!coeffs.length) return apply('ZerosLike', [at], {}, scope);
-    const [first, ...rest] = coeffs.map((c, i) =>
-      convertToTensor(c, isWeak(c) ? at.dtype.baseDtype : null, `coeff_${i}`),
-    );
-    return rest.reduce((sum, c) => {
-      const product = sum.mul(at);
-      return c.add(product);
-    }, first);
-  });
-}
+export const polyval = boundOptions(
+  'math.polyval',
+  2,
+  function polyval(coeffs: readonly TensorLike[], x: TensorLike, { name }: NameOption = {}): Tensor {
+    return inScope(name, 'polyval', [...coeffs, x], (scope) => {
+      const at = convertToTensor(x, null, 'x');
+      if (!coeffs.length) return apply('ZerosLike', [at], {}, scope);
+      const [first, ...rest] = coeffs.map((c, i) =>
+        convertToTensor(c, isWeak(c) ? at.dtype.baseDtype : null, `coeff_${i}`),
+      );
+      // The product first: so are Python's nodes numbered.
+      return rest.reduce((sum, c) => ((product) => c.add(product))(sum.mul(at)), first);
+    });
+  },
+);

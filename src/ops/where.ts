@@ -3,6 +3,7 @@ import { type NamedTuple, namedTuple } from '../base/named-tuple';
 import { type DType, int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
+import { boundOptions } from '../calls/bind';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
@@ -39,19 +40,23 @@ function vectorAsIs(c: ShapeContext): TensorShape {
  * @param x          with `y`: same dtype and shape
  * @throws ValueError  if only one of x and y is given, or shapes do not fit
  */
-export function where(
-  condition: TensorLike,
-  x?: TensorLike | null,
-  y?: TensorLike | null,
-  { name }: NameOption = {},
-): Tensor {
-  const given = [x, y].filter((v) => v !== null && v !== undefined).length;
-  if (given === 2) return apply('Select', [condition, x!, y!], {}, name);
-  if (given === 1) throw new ValueError('x and y must both be non-None or both be None.');
-  return inScope(name, 'Where', [condition], (scope) =>
-    apply('Where', [convertToTensor(condition, null, 'condition')], {}, scope),
-  );
-}
+export const where = boundOptions(
+  'where',
+  3,
+  function where(
+    condition: TensorLike,
+    x?: TensorLike | null,
+    y?: TensorLike | null,
+    { name }: NameOption = {},
+  ): Tensor {
+    const given = [x, y].filter((v) => v !== null && v !== undefined).length;
+    if (given === 2) return apply('Select', [condition, x!, y!], {}, name);
+    if (given === 1) throw new ValueError('x and y must both be non-None or both be None.');
+    return inScope(name, 'Where', [condition], (scope) =>
+      apply('Where', [convertToTensor(condition, null, 'condition')], {}, scope),
+    );
+  },
+);
 
 /**
  * The elements of `tensor` at which `mask` is true, along one axis.
@@ -63,31 +68,35 @@ export function where(
  * @returns     tensor's dtype; those K dimensions are one
  * @throws ValueError  if the shapes do not fit
  */
-export function booleanMask(
-  tensor: TensorLike,
-  mask: TensorLike,
-  { name, axis = 0 }: NameOption & { axis?: number | null } = {},
-): Tensor {
-  return inScope(name, 'boolean_mask', [tensor, mask], () => {
-    const x = convertToTensor(tensor, null, 'tensor');
-    const m = convertToTensor(mask, null, 'mask');
-    const from = axis ?? 0;
-    const dims = masked(x, m, from);
-    const to = from + dims.length;
-    const part = (begin: number | null, end: number | null): Tensor => sliced(shapeOf(x), begin, end);
-    const leading = apply('Prod', [part(from, to), [0]], { keep_dims: false });
-    const [before, after] = [part(null, from), part(to, null)];
-    const flat = reshape(x, apply('ConcatV2', [[before, [leading], after], 0], {}, 'concat'));
-    if (x.shape.dims)
-      flat.setShape([
-        ...x.shape.dims.slice(0, from),
-        new TensorShape(x.shape.dims.slice(from, to)).numElements(),
-        ...x.shape.dims.slice(to),
-      ]);
-    const indices = apply('Squeeze', [where(reshape(m, [-1]))], { squeeze_dims: [1] });
-    return from === 0 ? gather(flat, indices) : apply('GatherV2', [flat, indices, from]);
-  });
-}
+export const booleanMask = boundOptions(
+  'boolean_mask',
+  2,
+  function booleanMask(
+    tensor: TensorLike,
+    mask: TensorLike,
+    { name, axis = 0 }: NameOption & { axis?: number | null } = {},
+  ): Tensor {
+    return inScope(name, 'boolean_mask', [tensor, mask], () => {
+      const x = convertToTensor(tensor, null, 'tensor');
+      const m = convertToTensor(mask, null, 'mask');
+      const from = axis ?? 0;
+      const dims = masked(x, m, from);
+      const to = from + dims.length;
+      const part = (begin: number | null, end: number | null): Tensor => sliced(shapeOf(x), begin, end);
+      const leading = apply('Prod', [part(from, to), [0]], { keep_dims: false });
+      const [before, after] = [part(null, from), part(to, null)];
+      const flat = reshape(x, apply('ConcatV2', [[before, [leading], after], 0], {}, 'concat'));
+      if (x.shape.dims)
+        flat.setShape([
+          ...x.shape.dims.slice(0, from),
+          new TensorShape(x.shape.dims.slice(from, to)).numElements(),
+          ...x.shape.dims.slice(to),
+        ]);
+      const indices = apply('Squeeze', [where(reshape(m, [-1]))], { squeeze_dims: [1] });
+      return from === 0 ? gather(flat, indices) : apply('GatherV2', [flat, indices, from]);
+    });
+  },
+);
 /** The dimensions that a mask covers. */
 function masked(x: Tensor, mask: Tensor, axis: number): readonly (number | null)[] {
   if (mask.shape.rank === 0) throw new ValueError('mask cannot be scalar.');
@@ -111,17 +120,25 @@ export type Unique = NamedTuple<readonly ['y', 'idx'], Tensor>;
  *
  * @param outIdx  dtype of `idx`, int32 or int64
  */
-export function unique(x: TensorLike, outIdx: DType = int32, { name }: NameOption = {}): Unique {
-  return namedTuple(['y', 'idx'], outputs('Unique', x, outIdx, name));
-}
+export const unique = boundOptions(
+  'unique',
+  2,
+  function unique(x: TensorLike, outIdx: DType = int32, { name }: NameOption = {}): Unique {
+    return namedTuple(['y', 'idx'], outputs('Unique', x, outIdx, name));
+  },
+);
 /** `unique`, with how often each distinct element appears. */
-export function uniqueWithCounts(
-  x: TensorLike,
-  outIdx: DType = int32,
-  { name }: NameOption = {},
-): NamedTuple<readonly ['y', 'idx', 'count'], Tensor> {
-  return namedTuple(['y', 'idx', 'count'], outputs('UniqueWithCounts', x, outIdx, name));
-}
+export const uniqueWithCounts = boundOptions(
+  'unique_with_counts',
+  2,
+  function uniqueWithCounts(
+    x: TensorLike,
+    outIdx: DType = int32,
+    { name }: NameOption = {},
+  ): NamedTuple<readonly ['y', 'idx', 'count'], Tensor> {
+    return namedTuple(['y', 'idx', 'count'], outputs('UniqueWithCounts', x, outIdx, name));
+  },
+);
 function outputs(type: string, x: TensorLike, outIdx: DType, name: string | null | undefined): readonly Tensor[] {
   return applyOp(type, [x], { out_idx: outIdx }, name).outputs;
 }

@@ -1,5 +1,6 @@
 /** What a session is told when it is made. */
 import type { AdvisorConfig } from '../advice/advisor';
+import { constructorOf } from '../calls/bind';
 import type { Graph } from '../graph/graph';
 import type { Placement } from '../kernels/kernel';
 import type { CacheOptions } from '../plan/cache';
@@ -34,6 +35,9 @@ export interface SessionOptions {
   /** Whose variables it sees: its own where none is given. */
   readonly worker?: Worker;
 }
+
+export type Opened = [target?: string, graph?: Graph, config?: SessionConfig, worker?: Worker];
+export const SESSION = constructorOf<Opened>('Session');
 
 /** The third argument of `run`. */
 export interface RunArguments {

@@ -12,6 +12,7 @@ import {
   snapshotOf,
   toNDArray,
 } from '../base/ndarray';
+import { knownShape } from '../base/known-shape';
 import { pythonTuple, sizeOf } from '../base/shape';
 import { IndexedSlices, Tensor } from '../graph/graph';
 import type { FeedValue, TfjsTensor } from '../graph/runner';
@@ -31,8 +32,8 @@ const TFJS_DTYPES: Readonly<Record<string, typeof float32>> = { float32, int32, 
 export function feedToArray(tensor: Tensor, value: FeedValue, key: unknown): NDArray {
   const dtype = tensor.dtype.baseDtype;
   if (value instanceof dtype.array && dtype.kind === 'float' && dtype.size > 2) {
-    const shape = filledShape(tensor, (value as Float32Array).length);
-    if (shape) return madeArray(dtype, shape, steady(value as Float32Array));
+    const shape = shapeFor(tensor, value as Float32Array);
+    if (shape && tensor.shape.isCompatibleWith(shape)) return madeArray(dtype, shape, steady(value as Float32Array));
   }
   if (value instanceof Tensor || value instanceof IndexedSlices) {
     throw new TypeError_(
@@ -64,7 +65,7 @@ export function feedToArray(tensor: Tensor, value: FeedValue, key: unknown): NDA
       );
     } else if (dtypeOfArray(value) && dtype !== stringType) {
       const flat = value as TypedArray;
-      array = toNDArray(flat, dtype, inferShape(tensor, flat.length));
+      array = toNDArray(flat, dtype, inferShape(tensor, flat));
     } else
       array = value instanceof NDArray && value.dtype !== dtype ? converted(value, dtype) : toNDArray(value, dtype);
   } catch (error) {
@@ -77,7 +78,8 @@ export function feedToArray(tensor: Tensor, value: FeedValue, key: unknown): NDA
     throw new ValueError(
       `Cannot feed value of shape ${pythonTuple(array.shape)} for Tensor '${tensor.name}', which ` +
         `has shape '${tensor.shape}'` +
-        `${madeAt(tensor) && `\n  ${tensor.name} was${madeAt(tensor).slice(1)}`}${suggestReshape(tensor, array)}`,
+        (madeAt(tensor) && `\n  ${tensor.name} was${madeAt(tensor).slice(1)}`) +
+        suggestReshape(tensor, array, value),
     );
   }
   const elements = elementsOf(array);
@@ -124,7 +126,16 @@ function madeAt(tensor: Tensor): string {
   return tensor.op.trace.line ? `, made at ${tensor.op.trace.line}` : '';
 }
 
-/** A typed array's shape: the tensor's, with its one unknown dimension filled in; null where it does not fill that. */
+/**
+ * A typed array's shape: the tensor's, with its one unknown dimension filled in; null where it does not fill that. One
+ * that knows its shape may take another only with as many rows: a hundred labels are not ten rows of ten.
+ */
+function shapeFor(tensor: Tensor, value: TypedArray): readonly number[] | null {
+  const known = knownShape(value);
+  if (known && tensor.shape.isCompatibleWith(known)) return known;
+  const filled = filledShape(tensor, value.length);
+  return known && filled?.[0] !== known[0] ? known : filled;
+}
 function filledShape(tensor: Tensor, length: number): number[] | null {
   const { dims } = tensor.shape;
   if (!dims) return null;
@@ -142,20 +153,29 @@ function filledShape(tensor: Tensor, length: number): number[] | null {
   return shape;
 }
 /** The same, or a vector's. */
-function inferShape(tensor: Tensor, length: number): number[] {
+function inferShape(tensor: Tensor, value: TypedArray): readonly number[] {
   const { dims } = tensor.shape;
-  if (dims && dims.length > 1 && dims.filter((d) => d === null).length > 1) {
+  const { length } = value;
+  if (!knownShape(value) && dims && dims.length > 1 && dims.filter((d) => d === null).length > 1) {
     throw new ValueError(
       `Cannot tell the shape of a typed array of ${length} elements for Tensor '${tensor.name}', ` +
         `which has shape '${tensor.shape}'` +
         '\n  fix: say it: feed new tf.NDArray(dtype, shape, data).',
     );
   }
-  return filledShape(tensor, length) ?? [length];
+  return shapeFor(tensor, value) ?? [length];
 }
-function suggestReshape(tensor: Tensor, array: NDArray): string {
+function suggestReshape(tensor: Tensor, array: NDArray, value: FeedValue): string {
   const { dims } = tensor.shape;
   if (!dims) return '';
+  const isClasses = array.rank === 1 && dtypeOfArray(value) && knownShape(value as TypedArray);
+  if (isClasses && dims.length === 2 && dims[0] === null)
+    return (
+      '\n  fix: these are classes, one for each example. Rows for them: readDataSets({oneHot: true}). ' +
+      'As they are: tf.placeholder(tf.int32, [null]) and tf.nn.sparseSoftmaxCrossEntropyWithLogits.'
+    );
+  if (dims.length === 1 && dims[0] !== null && array.rank === 2 && array.shape[1] === dims[0])
+    return `\n  fix: a shape is a list, [null, ${dims[0]}]: in JavaScript (null, ${dims[0]}) is ${dims[0]}.`;
   const known = dims.filter((d): d is number => d !== null).reduce((a, b) => a * b, 1);
   const holes = dims.filter((d) => d === null).length;
   if (holes <= 1 && known > 0 && (holes ? array.size % known === 0 : array.size === known)) {

@@ -1,12 +1,13 @@
 /** `tf.InteractiveSession`. */
 import { dropDefaultRunner, pushDefaultRunner } from '../graph/runner';
-import type { SessionOptions } from './config';
+import type { Args } from '../calls/bind';
+import type { Opened } from './config';
 import { Session } from './session';
 
 /** A session that is the default one from its making until it is closed. */
 export class InteractiveSession extends Session {
-  constructor(target = '', options: SessionOptions = {}) {
-    super(target, options);
+  constructor(...given: Args<'Session', Opened>) {
+    super(...given);
     pushDefaultRunner(this);
   }
   override close(): void {

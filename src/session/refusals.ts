@@ -2,7 +2,7 @@
 import { DeadlineExceededError, RuntimeError, ValueError } from '../base/errors';
 
 export function remote(target: unknown): Error {
-  const cure = "\n  fix: the options come second: new tf.Session('', {graph, config}).";
+  const cure = '\n  fix: by name: new tf.Session({graph, config}).';
   return new ValueError(
     `No session for target '${String(target)}': only in-process sessions (target '') are there yet.` +
       (typeof target === 'object' ? cure : ''),
@@ -21,7 +21,7 @@ export function emptyGraph(): Error {
   return new RuntimeError(
     'The Session graph is empty.  Add operations to the graph before calling run().\n' +
       '  likely cause: the nodes are in another graph: the session was opened before tf.resetDefaultGraph(), or on a ' +
-      "graph of its own.\n  fix: open the session after the graph is built, or pass it: new tf.Session('', {graph}).",
+      'graph of its own.\n  fix: open the session after the graph is built, or pass it: new tf.Session({graph}).',
   );
 }
 /** A session in a line, as `console.log` shows it. */

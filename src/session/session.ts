@@ -1,5 +1,6 @@
 /** `Session`: asks for plans, runs them, and owns what outlives a run. */
 import { RuntimeError, ValueError } from '../base/errors';
+import type { Args } from '../calls/bind';
 import { type Graph, getDefaultGraph } from '../graph/graph';
 import {
   type FeedDict,
@@ -10,7 +11,7 @@ import {
   pushDefaultRunner,
 } from '../graph/runner';
 import type { Device } from '../kernels/kernel';
-import type { RunArguments, SessionOptions } from './config';
+import { type Opened, type RunArguments, SESSION } from './config';
 import { Engine, type Order } from './engine';
 import { type FeedPairs, FeedReader, pairsOf } from './feed-dict';
 import { FetchPlans, type FetchResult, type Fetches, planFetches } from './fetch';
@@ -40,6 +41,7 @@ export function getDefaultSession(): Session | null {
  *     const [, c] = sess.run([trainStep, cost], {[X.name]: images, [Y.name]: labels});
  */
 export class Session {
+  readonly target: string;
   readonly graph: Graph;
   private readonly worker: Worker;
   private readonly ownsWorker: boolean;
@@ -49,19 +51,19 @@ export class Session {
   private closed = false;
 
   /**
-   * @param target   a remote master, as `grpc://host:port`; '' for this process
-   * @param options  `graph`: the graph to run, the default one where not given; `config`: the device
+   * @param target  a remote master, as `grpc://host:port`; '' for this process
+   * @param graph   the graph to run, the default one where not given
+   * @param config  the device, and how to run
    */
-  constructor(
-    readonly target = '',
-    options: SessionOptions = {},
-  ) {
+  constructor(...given: Args<'Session', Opened>) {
+    const [target = '', graph, config = {}, worker] = SESSION.take(given);
     if (target) throw remote(target);
-    this.graph = options.graph ?? getDefaultGraph();
+    this.target = target;
+    this.graph = graph ?? getDefaultGraph();
     this.fetchPlans = new FetchPlans(this.graph);
-    this.worker = options.worker ?? new Worker();
-    this.ownsWorker = !options.worker;
-    this.engine = new Engine(this.graph, options.config ?? {}, this.worker);
+    this.worker = worker ?? new Worker();
+    this.ownsWorker = !worker;
+    this.engine = new Engine(this.graph, config, this.worker);
     this.feeds = new FeedReader(this.graph, this.engine.advisor.nested);
     freeWith(this, this.engine.owned);
   }

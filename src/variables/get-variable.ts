@@ -3,7 +3,7 @@ import { type DType, type DTypeLike, asDtype, string } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { NDArray, dtypeOfArray, optionalDtype } from '../base/ndarray';
 import { type ShapeLike, TensorShape } from '../base/shape';
-import { bound } from '../calls/bind';
+import { bound, boundAs } from '../calls/bind';
 import { initScope } from '../control/framework';
 import { type TensorLike, convertToTensor, isSymbolic } from '../graph/constant';
 import { type Graph, Tensor, getDefaultGraph } from '../graph/graph';
@@ -225,6 +225,8 @@ function isClass(x: object): x is new () => InitializerObject {
 function call(initializer: Initializer, shape: readonly number[], dtype: DType): Tensor {
   if (typeof initializer !== 'function') return initializer.call(shape, dtype);
   if (isClass(initializer)) return new initializer().call(shape, dtype);
+  // As Python takes a class: tf.zerosInitializer, not called.
+  if (boundAs(initializer)) return (initializer as () => InitializerObject)().call(shape, dtype);
   const made = (initializer as (shape: readonly number[], dtype: DType) => Tensor | InitializerObject)(shape, dtype);
   return made instanceof Tensor ? made : made.call(shape, dtype);
 }

@@ -3,6 +3,7 @@ import { type DType, type DTypeLike, type TypedArray, asDtype, float32 } from '.
 import { TypeError_, ValueError } from '../base/errors';
 import { type NDArray, type Nested, toNDArray } from '../base/ndarray';
 import { pythonTuple, sameShape, sizeOf } from '../base/shape';
+import { bound, boundOptions } from '../calls/bind';
 import type { Tensor } from '../graph/graph';
 import { constant } from '../ops/constants';
 import { ones, zeros } from '../ops/fill';
@@ -37,13 +38,21 @@ export interface SeededOptions extends InitializerOptions {
 }
 
 /** Zeros. */
-export function zerosInitializer({ dtype = float32 }: InitializerOptions = {}): Initializer {
-  return initializer({}, asDtype(dtype), (shape, type) => zeros(shape, type));
-}
+export const zerosInitializer = boundOptions(
+  'zeros_initializer',
+  0,
+  function zerosInitializer({ dtype = float32 }: InitializerOptions = {}): Initializer {
+    return initializer({}, asDtype(dtype), (shape, type) => zeros(shape, type));
+  },
+);
 /** Ones. */
-export function onesInitializer({ dtype = float32 }: InitializerOptions = {}): Initializer {
-  return initializer({}, asDtype(dtype), (shape, type) => ones(shape, type));
-}
+export const onesInitializer = boundOptions(
+  'ones_initializer',
+  0,
+  function onesInitializer({ dtype = float32 }: InitializerOptions = {}): Initializer {
+    return initializer({}, asDtype(dtype), (shape, type) => ones(shape, type));
+  },
+);
 
 export interface ConstantOptions extends InitializerOptions {
   /** Refuses a value that does not have the variable's shape; else its last element fills what is missing. */
@@ -53,17 +62,21 @@ export interface ConstantOptions extends InitializerOptions {
  * A constant: a number, or as many values as the variable has elements (fewer: the last is repeated).
  * @throws ValueError  when called for a shape that has fewer elements
  */
-export function constantInitializer(
-  value: Nested | TypedArray | NDArray = 0,
-  { dtype = float32, verifyShape = false }: ConstantOptions = {},
-): Initializer {
-  return initializer({ value }, asDtype(dtype), (shape, type) => {
-    const given = toNDArray(value, type);
-    if (verifyShape && !sameShape(given.shape, shape))
-      throw new TypeError_(`Expected Tensor's shape: ${pythonTuple(shape)}, got ${pythonTuple(given.shape)}.`);
-    return constant(given, type, shape);
-  });
-}
+export const constantInitializer = boundOptions(
+  'constant_initializer',
+  1,
+  function constantInitializer(
+    value: Nested | TypedArray | NDArray = 0,
+    { dtype = float32, verifyShape = false }: ConstantOptions = {},
+  ): Initializer {
+    return initializer({ value }, asDtype(dtype), (shape, type) => {
+      const given = toNDArray(value, type);
+      if (verifyShape && !sameShape(given.shape, shape))
+        throw new TypeError_(`Expected Tensor's shape: ${pythonTuple(shape)}, got ${pythonTuple(given.shape)}.`);
+      return constant(given, type, shape);
+    });
+  },
+);
 
 export interface NormalInitializerOptions extends SeededOptions {
   readonly mean?: number;
@@ -75,37 +88,20 @@ export interface UniformInitializerOptions extends SeededOptions {
 }
 
 /** Normal numbers. */
-export function randomNormalInitializer(
-  meanOrOptions: number | NormalInitializerOptions = {},
-  stddev?: number,
-  seed?: number | null,
-  dtype?: DTypeLike,
-): Initializer {
-  const o = byPosition<NormalInitializerOptions>(meanOrOptions, (mean) => ({ mean, stddev, seed, dtype }));
-  const config = { mean: o.mean ?? 0, stddev: o.stddev ?? 1, seed: o.seed ?? null };
-  return initializer(config, floating(o.dtype), (shape, type) => randomNormal(shape, { ...config, dtype: type }));
-}
+export const randomNormalInitializer = bound('random_normal_initializer', normal(randomNormal));
 /** Normal numbers within two standard deviations: what weights of layers start from. */
-export function truncatedNormalInitializer(
-  meanOrOptions: number | NormalInitializerOptions = {},
-  stddev?: number,
-  seed?: number | null,
-  dtype?: DTypeLike,
-): Initializer {
-  const o = byPosition<NormalInitializerOptions>(meanOrOptions, (mean) => ({ mean, stddev, seed, dtype }));
-  const config = { mean: o.mean ?? 0, stddev: o.stddev ?? 1, seed: o.seed ?? null };
-  return initializer(config, floating(o.dtype), (shape, type) => truncatedNormal(shape, { ...config, dtype: type }));
+export const truncatedNormalInitializer = bound('truncated_normal_initializer', normal(truncatedNormal));
+function normal(draw: typeof randomNormal | typeof truncatedNormal) {
+  return (mean = 0, stddev = 1, seed: number | null = null, dtype?: DTypeLike): Initializer => {
+    const config = { mean, stddev, seed };
+    return initializer(config, floating(dtype), (shape, type) => draw(shape, { ...config, dtype: type }));
+  };
 }
 /** Uniform numbers in [minval, maxval); 0 and 1 by default. */
-export function randomUniformInitializer(
-  minvalOrOptions: number | UniformInitializerOptions = {},
-  maxval?: number | null,
-  seed?: number | null,
-  dtype?: DTypeLike,
-): Initializer {
-  const o = byPosition<UniformInitializerOptions>(minvalOrOptions, (minval) => ({ minval, maxval, seed, dtype }));
-  const config = { minval: o.minval ?? 0, maxval: o.maxval ?? null, seed: o.seed ?? null };
-  return initializer(config, asDtype(o.dtype ?? float32), (shape, type) =>
+export const randomUniformInitializer = bound('random_uniform_initializer', uniform);
+function uniform(minval = 0, maxval: number | null = null, seed: number | null = null, dtype?: DTypeLike): Initializer {
+  const config = { minval, maxval, seed };
+  return initializer(config, asDtype(dtype ?? float32), (shape, type) =>
     randomUniform(shape, { ...config, dtype: type }),
   );
 }
@@ -129,72 +125,74 @@ export interface VarianceScalingOptions extends SeededOptions {
 const TRUNCATED_STDDEV = 0.87962566103423978;
 
 /** Numbers whose variance is `scale` divided by the inputs, the outputs, or the mean of both of a unit. */
-export function varianceScalingInitializer(
-  scaleOrOptions: number | VarianceScalingOptions = {},
-  more: VarianceScalingOptions = {},
-): Initializer {
-  const o = { ...byPosition<VarianceScalingOptions>(scaleOrOptions, (scale) => ({ scale })), ...more };
-  const { scale = 1, mode = 'fan_in', distribution = 'truncated_normal', seed = null } = o;
-  if (scale <= 0) throw new ValueError('`scale` must be positive float.');
-  if (!['fan_in', 'fan_out', 'fan_avg'].includes(mode)) throw new ValueError(`Invalid \`mode\` argument: ${mode}`);
-  if (!['normal', 'uniform', 'truncated_normal', 'untruncated_normal'].includes(distribution))
-    throw new ValueError(`Invalid \`distribution\` argument: ${String(distribution)}`);
-  return initializer({ scale, mode, distribution, seed }, floating(o.dtype), (shape, dtype) => {
-    const [fanIn, fanOut] = fans(shape);
-    const variance =
-      scale / Math.max(1, mode === 'fan_in' ? fanIn : mode === 'fan_out' ? fanOut : (fanIn + fanOut) / 2);
-    if (distribution === 'uniform') {
-      const limit = Math.sqrt(3 * variance);
-      return randomUniform(shape, { minval: -limit, maxval: limit, dtype, seed });
-    }
-    if (distribution === 'untruncated_normal') return randomNormal(shape, { stddev: Math.sqrt(variance), dtype, seed });
-    return truncatedNormal(shape, { stddev: Math.sqrt(variance) / TRUNCATED_STDDEV, dtype, seed });
-  });
+export const varianceScalingInitializer = boundOptions(
+  'variance_scaling_initializer',
+  1,
+  function varianceScalingInitializer(
+    scaleOrOptions: number | VarianceScalingOptions = {},
+    more: VarianceScalingOptions = {},
+  ): Initializer {
+    const o = { ...byPosition<VarianceScalingOptions>(scaleOrOptions, (scale) => ({ scale })), ...more };
+    const { scale = 1, mode = 'fan_in', distribution = 'truncated_normal', seed = null } = o;
+    if (scale <= 0) throw new ValueError('`scale` must be positive float.');
+    if (!['fan_in', 'fan_out', 'fan_avg'].includes(mode)) throw new ValueError(`Invalid \`mode\` argument: ${mode}`);
+    if (!['normal', 'uniform', 'truncated_normal', 'untruncated_normal'].includes(distribution))
+      throw new ValueError(`Invalid \`distribution\` argument: ${String(distribution)}`);
+    return initializer({ scale, mode, distribution, seed }, floating(o.dtype), (shape, dtype) => {
+      const [fanIn, fanOut] = fans(shape);
+      const variance =
+        scale / Math.max(1, mode === 'fan_in' ? fanIn : mode === 'fan_out' ? fanOut : (fanIn + fanOut) / 2);
+      if (distribution === 'uniform') {
+        const limit = Math.sqrt(3 * variance);
+        return randomUniform(shape, { minval: -limit, maxval: limit, dtype, seed });
+      }
+      if (distribution === 'untruncated_normal')
+        return randomNormal(shape, { stddev: Math.sqrt(variance), dtype, seed });
+      return truncatedNormal(shape, { stddev: Math.sqrt(variance) / TRUNCATED_STDDEV, dtype, seed });
+    });
+  },
+);
+function scaling(
+  scale: number,
+  mode: VarianceScalingOptions['mode'],
+  distribution: VarianceScalingOptions['distribution'],
+) {
+  return (seed?: number, dtype?: DTypeLike): Initializer =>
+    varianceScalingInitializer({ scale, mode, distribution, seed, dtype });
 }
 /** Uniform in ±√(6 / (inputs + outputs)): Glorot and Bengio 2010, or Xavier. The default of `tf.getVariable`. */
-export function glorotUniformInitializer({ seed, dtype }: SeededOptions = {}): Initializer {
-  return varianceScalingInitializer({ scale: 1, mode: 'fan_avg', distribution: 'uniform', seed, dtype });
-}
+export const glorotUniformInitializer = bound('glorot_uniform_initializer', scaling(1, 'fan_avg', 'uniform'));
 /** Normal of variance 2 / (inputs + outputs), truncated. */
-export function glorotNormalInitializer({ seed, dtype }: SeededOptions = {}): Initializer {
-  return varianceScalingInitializer({ scale: 1, mode: 'fan_avg', distribution: 'truncated_normal', seed, dtype });
-}
+export const glorotNormalInitializer = bound('glorot_normal_initializer', scaling(1, 'fan_avg', 'truncated_normal'));
 /** Normal of variance 1 / inputs, truncated. */
-export function lecunNormalInitializer({ seed, dtype }: SeededOptions = {}): Initializer {
-  return varianceScalingInitializer({ scale: 1, mode: 'fan_in', distribution: 'truncated_normal', seed, dtype });
-}
+export const lecunNormalInitializer = bound('initializers.lecun_normal', scaling(1, 'fan_in', 'truncated_normal'));
 /** Uniform in ±√(3 / inputs). */
-export function lecunUniformInitializer({ seed, dtype }: SeededOptions = {}): Initializer {
-  return varianceScalingInitializer({ scale: 1, mode: 'fan_in', distribution: 'uniform', seed, dtype });
-}
+export const lecunUniformInitializer = bound('initializers.lecun_uniform', scaling(1, 'fan_in', 'uniform'));
 /** Normal of variance 2 / inputs, truncated: He et al. 2015, for rectified units. */
-export function heNormalInitializer({ seed, dtype }: SeededOptions = {}): Initializer {
-  return varianceScalingInitializer({ scale: 2, mode: 'fan_in', distribution: 'truncated_normal', seed, dtype });
-}
+export const heNormalInitializer = bound('initializers.he_normal', scaling(2, 'fan_in', 'truncated_normal'));
 /** Uniform in ±√(6 / inputs). */
-export function heUniformInitializer({ seed, dtype }: SeededOptions = {}): Initializer {
-  return varianceScalingInitializer({ scale: 2, mode: 'fan_in', distribution: 'uniform', seed, dtype });
-}
+export const heUniformInitializer = bound('initializers.he_uniform', scaling(2, 'fan_in', 'uniform'));
 
 /** Uniform in ±√3 · factor / √inputs, which keeps the scale of the input. */
-export function uniformUnitScalingInitializer({
-  factor = 1,
-  seed = null,
-  dtype,
-}: SeededOptions & { readonly factor?: number } = {}): Initializer {
-  return initializer({ factor, seed }, floating(dtype), (shape, type) => {
-    const limit = Math.sqrt(3 / Math.max(1, sizeOf(shape.slice(0, -1)))) * factor;
-    return randomUniform(shape, { minval: -limit, maxval: limit, dtype: type, seed });
-  });
-}
+export const uniformUnitScalingInitializer = boundOptions(
+  'uniform_unit_scaling_initializer',
+  0,
+  function uniformUnitScalingInitializer({
+    factor = 1,
+    seed = null,
+    dtype,
+  }: SeededOptions & { readonly factor?: number } = {}): Initializer {
+    return initializer({ factor, seed }, floating(dtype), (shape, type) => {
+      const limit = Math.sqrt(3 / Math.max(1, sizeOf(shape.slice(0, -1)))) * factor;
+      return randomUniform(shape, { minval: -limit, maxval: limit, dtype: type, seed });
+    });
+  },
+);
 /** `tf.contrib.layers.xavier_initializer`: as Glorot's, but the normal form is truncated by a rougher rule. */
-function xavierInitializer({
-  uniform = true,
-  seed = null,
-  dtype,
-}: SeededOptions & { readonly uniform?: boolean } = {}): Initializer {
-  if (uniform) return glorotUniformInitializer({ seed, dtype });
-  return initializer({ uniform, seed }, floating(dtype), (shape, type) => {
+const xavierInitializer = bound('contrib.layers.xavier_initializer', xavier);
+function xavier(isUniform = true, seed: number | null = null, dtype?: DTypeLike): Initializer {
+  if (isUniform) return glorotUniformInitializer({ seed, dtype });
+  return initializer({ uniform: isUniform, seed }, floating(dtype), (shape, type) => {
     const [fanIn, fanOut] = fans(shape);
     return truncatedNormal(shape, { stddev: Math.sqrt((1.3 * 2) / (fanIn + fanOut)), dtype: type, seed });
   });

@@ -1,15 +1,9 @@
 /** Calls as people write them: what Python takes is taken, what it does not take is refused in its words. */
 import * as tf from '../../src';
+import { call, create } from './words';
 
 beforeEach(() => tf.resetDefaultGraph());
 
-/** A call that the types refuse, as JavaScript makes it. */
-function call(f: unknown, ...args: unknown[]): unknown {
-  return (f as (...args: unknown[]) => unknown)(...args);
-}
-function create(type: unknown, ...args: unknown[]): unknown {
-  return new (type as new (...args: unknown[]) => unknown)(...args);
-}
 /** The constants that the update of a variable takes, by the name that TensorFlow gives them. */
 function hyperparameters(optimizer: tf.train.Optimizer): Record<string, number> {
   tf.resetDefaultGraph();

@@ -9,10 +9,7 @@ import type { Said, SaidError } from './judge';
 
 /** What a run gives: arrays, or an error's class and first line. */
 export type Outcome = readonly NDArray[] | SaidError;
-type Config = Pick<
-  NonNullable<NonNullable<ConstructorParameters<typeof tf.Session>[1]>['config']>,
-  'device' | 'placement' | 'graphOptions'
->;
+type Config = Pick<NonNullable<tf.SessionConfig>, 'device' | 'placement' | 'graphOptions'>;
 export interface Way {
   readonly title: string;
   readonly config: Config;

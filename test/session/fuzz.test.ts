@@ -14,10 +14,7 @@ const [FIRST, LAST] = (process.env['TFJS_TEST_SEEDS'] ?? '1-60').split('-').map(
 const RUNS = 5;
 const MANY_RUNS = 45;
 
-type Config = Pick<
-  NonNullable<NonNullable<ConstructorParameters<typeof tf.Session>[1]>['config']>,
-  'device' | 'placement' | 'graphOptions'
->;
+type Config = Pick<NonNullable<tf.SessionConfig>, 'device' | 'placement' | 'graphOptions'>;
 type Data = readonly (number | string)[];
 interface Run {
   readonly title: string;

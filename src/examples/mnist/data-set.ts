@@ -1,5 +1,6 @@
 /** Pictures with labels, in batches, in the order of TensorFlow's `input_data` tutorial module. */
 import { ValueError } from '../../base/errors';
+import { knownShape, withShape } from '../../base/known-shape';
 import { MT19937 } from '../../base/mt19937';
 
 /** Labels as `readDataSets` gives them: one row of ten floats per example with `oneHot`, else one byte. */
@@ -42,7 +43,7 @@ export class DataSet<OneHot extends boolean = boolean> {
   constructor(bytes: Uint8Array, imageShape: readonly number[], labels: Labels<OneHot>, numExamples: number) {
     this.#bytes = bytes;
     this.imageShape = imageShape;
-    this.labels = labels;
+    this.labels = withShape(labels, labels.length === numExamples ? [numExamples] : rowsOf(labels, numExamples));
     this.numExamples = numExamples;
     this.#order = Uint32Array.from({ length: numExamples }, (_, i) => i);
   }
@@ -56,7 +57,7 @@ export class DataSet<OneHot extends boolean = boolean> {
       const bytes = this.#bytes!;
       const images = new Float32Array(bytes.length);
       for (let i = 0; i < bytes.length; i++) images[i] = INTENSITIES[bytes[i]];
-      this.#images = images;
+      this.#images = withShape(images, [this.numExamples, ...this.imageShape]);
       // Frees the file once every set that looks into it has its floats.
       this.#bytes = null;
     }
@@ -109,10 +110,15 @@ export class DataSet<OneHot extends boolean = boolean> {
   }
 }
 
+/** The shape of rows of labels, one row for each example. */
+function rowsOf(labels: Labels, count: number): readonly number[] {
+  return [count, count === 0 ? 0 : labels.length / count];
+}
 /** A batch of `n` rows to be filled from `all`, which has `count` rows. */
 function rows<A extends Float32Array | Uint8Array>(all: A, count: number, n: number) {
   const width = all.length / count;
-  const batch = new (all.constructor as new (length: number) => A)(n * width);
+  const made = new (all.constructor as new (length: number) => A)(n * width);
+  const batch = withShape(made, [n, ...(knownShape(all) ?? [n]).slice(1)]);
   const copy = (chosen: Uint32Array, at: number) => {
     for (let i = 0; i < chosen.length; i++) {
       batch.set(all.subarray(chosen[i] * width, (chosen[i] + 1) * width), (at + i) * width);
