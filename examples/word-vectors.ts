@@ -28,13 +28,13 @@ const context = tf.placeholder(tf.int32, [null], { name: 'context' });
 const vectors = new tf.Variable(tf.randomUniform([names.length, SIZE], -0.5, 0.5), { name: 'vectors' });
 const weights = new tf.Variable(tf.randomUniform([names.length, SIZE], -0.5, 0.5), { name: 'weights' });
 const at = tf.nn.embeddingLookup(vectors, center);
-// How well a word fits: the product of its vector with the other's.
-const fit = (others: tf.Tensor): tf.Tensor => tf.reduceSum(at.mul(others), 1);
-const right = fit(tf.nn.embeddingLookup(weights, context));
+// How well a word goes with the other: the product of its vector with the other's.
+const product = (others: tf.Tensor): tf.Tensor => tf.reduceSum(at.mul(others), 1);
+const right = product(tf.nn.embeddingLookup(weights, context));
 const costs = [tf.nn.sigmoidCrossEntropyWithLogits({ labels: tf.onesLike(right), logits: right })];
 for (let i = 0; i < DRAWN; i++) {
   const drawn = tf.cast(tf.randomUniform(tf.shape(center), 0, names.length), tf.int32);
-  const wrong = fit(tf.nn.embeddingLookup(weights, drawn));
+  const wrong = product(tf.nn.embeddingLookup(weights, drawn));
   costs.push(tf.nn.sigmoidCrossEntropyWithLogits({ labels: tf.zerosLike(wrong), logits: wrong }));
 }
 const cost = tf.reduceMean(tf.addN(costs));

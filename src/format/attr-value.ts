@@ -19,7 +19,7 @@ import {
   type BinaryReader,
   FIXED32,
   LENGTH,
-  MessageWriter,
+  type MessageWriter,
   VARINT,
   long,
   readEntry,

@@ -3,7 +3,7 @@ import { type DType, asDtype } from '../base/dtype';
 import type { Attr } from '../graph/attr';
 import { putAttr, readAttr, writeAttr, writeAttrs } from './attr-value';
 import { type NodeMessage, readNode, writeNode } from './node-def';
-import { MessageWriter, NOTHING, readEntry, readFields } from './wire';
+import { type MessageWriter, NOTHING, readEntry, readFields } from './wire';
 
 export interface ArgMessage {
   readonly name: string;

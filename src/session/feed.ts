@@ -70,8 +70,7 @@ export function feedToArray(tensor: Tensor, value: FeedValue, key: unknown): NDA
       array = value instanceof NDArray && value.dtype !== dtype ? converted(value, dtype) : toNDArray(value, dtype);
   } catch (error) {
     if (error instanceof ValueError || error instanceof TypeError_)
-      error.message +=
-        '\n  it was fed for ' + `${tensor.toString()}${madeAt(tensor)}.${cureOf(tensor, value, error.message)}`;
+      error.message += `\n  it was fed for ${tensor}${madeAt(tensor)}.${cureOf(tensor, value, error.message)}`;
     throw error;
   }
   if (!tensor.shape.isCompatibleWith(array.shape)) {

@@ -98,7 +98,8 @@ const LIES: readonly (readonly [string, tf.DType, () => unknown, string])[] = [
   ['one that does so by way of another', tf.int32, () => [[selfContaining([[]])]], ''],
   ['a ragged list', tf.float32, () => [[1, 2], [3]], 'Argument must be a dense tensor'],
   ['a list of lists and numbers', tf.float32, () => [[1], 2], ''],
-  ['a list with a hole', tf.float32, () => [1, , 3], ''], // biome-ignore lint/suspicious/noSparseArray: a hole is meant
+  // biome-ignore lint/suspicious/noSparseArray: a hole is meant
+  ['a list with a hole', tf.float32, () => [1, , 3], ''],
   ['numbers and strings', tf.float32, () => [1, 'a'], ''],
   ['300 as uint8', tf.uint8, () => [300], 'Python integer 300 out of bounds for uint8'],
   ['-1 as uint8', tf.uint8, () => [-1], 'Python integer -1 out of bounds for uint8'],

@@ -148,13 +148,21 @@ export const DIFFERENCES: readonly Difference[] = [
     types:
       'DepthwiseConv2dNativeBackpropInput DepthwiseConv2dNativeBackpropFilter FakeQuantWithMinMaxVarsPerChannel ' +
       'FakeQuantWithMinMaxVarsPerChannelGradient QuantizeAndDequantizeV3 LSTMBlockCell LSTMBlockCellGrad BlockLSTM ' +
-      'BlockLSTMGrad BlockLSTMV2 BlockLSTMGradV2 GRUBlockCell GRUBlockCellGrad XlaDynamicSlice',
+      'BlockLSTMGrad BlockLSTMV2 BlockLSTMGradV2 GRUBlockCell GRUBlockCellGrad',
     says: 'ends the process for operands that do not fit, and no check of ours comes before it',
     instead: 'host',
   },
   {
     types: 'Enter RefEnter Exit RefExit NextIteration RefNextIteration LoopCond Batch Unbatch UnbatchGrad',
     says: 'has a meaning among other nodes or other runs alone, and holds up the process by itself, or ends it',
+    instead: 'host',
+  },
+  {
+    types:
+      'XlaBroadcastHelper XlaClusterOutput XlaCompile XlaConv XlaDequantize XlaDot XlaDynamicSlice XlaDynamicUpdateSlice ' +
+      'XlaEinsum XlaIf XlaKeyValueSort XlaLaunch XlaPad XlaRecv XlaRecvAtHost XlaReduce XlaReduceWindow XlaReplicaId ' +
+      'XlaRun XlaSelectAndScatter XlaSelfAdjointEig XlaSend XlaSendFromHost XlaSort XlaSvd XlaWhile',
+    says: "is XLA's, which is not here: run by itself it ends the process or refuses",
     instead: 'host',
   },
   { types: 'Conv2DBackpropInput', says: 'goes wrong with empty operands', instead: { fits: notEmpty(1, 2) } },
