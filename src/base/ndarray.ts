@@ -28,6 +28,7 @@ import {
 import { IndexError, TypeError_, ValueError } from './errors';
 import { halfReader, halfWriter, isHalf } from './half';
 import { axisOf, boundsOf, offsetOf, placeOf, placesOfGreatest } from './parts';
+import { describe, preview } from './preview';
 import { formatArray } from './print';
 import { pythonTuple, sizeOf } from './shape';
 
@@ -503,44 +504,6 @@ function store(out: Data, i: number, value: unknown, dtype: DType): void {
   else if (dtype === string) (out as string[])[i] = value as string;
   else (out as Float64Array)[dtype.isComplex ? 2 * i : i] = Number(value);
 }
-function describe(value: unknown): string {
-  return value === null || value === undefined
-    ? 'NoneType'
-    : typeof value === 'object'
-      ? (value.constructor?.name ?? 'object')
-      : typeof value === 'string'
-        ? 'str'
-        : typeof value === 'boolean'
-          ? 'bool'
-          : typeof value === 'number'
-            ? Number.isInteger(value)
-              ? 'int'
-              : 'float'
-            : typeof value;
-}
-/** The beginning of a value as Python would print it. */
-function preview(value: unknown): string {
-  const most = 60;
-  const show = (x: unknown, room: number): string => {
-    if (typeof x === 'string') return `'${x}'`;
-    if (x === null || x === undefined) return 'None';
-    if (typeof x === 'boolean') return x ? 'True' : 'False';
-    if (typeof x === 'number' && !Number.isFinite(x)) return x > 0 ? 'inf' : x < 0 ? '-inf' : 'nan';
-    if (!Array.isArray(x))
-      return typeof x === 'object'
-        ? ArrayBuffer.isView(x) || Object.getPrototypeOf(x) !== Object.prototype
-          ? `<${describe(x)}>`
-          : JSON.stringify(x, (_, v) => (typeof v === 'bigint' ? `${v}` : v))
-        : String(x);
-    let text = '[';
-    for (let i = 0; i < x.length && text.length < room; i++)
-      text += `${i ? ', ' : ''}${show(x[i], room - text.length)}`;
-    return `${text}]`;
-  };
-  const text = show(value, most);
-  return text.length > most ? `${text.slice(0, most - 3)}...` : text;
-}
-
 /** dtype from what the user may pass. */
 export function optionalDtype(dtype: DType | string | null | undefined): DType | null {
   return dtype === null || dtype === undefined ? null : asDtype(dtype);

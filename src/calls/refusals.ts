@@ -2,6 +2,7 @@
 import { DType } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
 import { nearestName } from '../base/nearest';
+import { preview } from '../base/preview';
 import { REFUSED } from './own';
 import { type Argument, IS, type Signature, camelCase } from './signature';
 
@@ -77,8 +78,7 @@ function taken({ fullName, args, pythonName }: Signature): string {
 }
 function show(value: unknown): string {
   if (value instanceof DType) return `tf.${value.name}`;
-  if (typeof value === 'string') return `'${value}'`;
   if (typeof value === 'function') return value.name || 'a function';
-  const text = Array.isArray(value) ? JSON.stringify(value) : String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+  // As it is written here, and not in Python.
+  return typeof value === 'boolean' ? String(value) : preview(value);
 }

@@ -1,5 +1,6 @@
 /** Joining operations: a node to depend on, and tensors that wait for each other. */
 import { TypeError_, ValueError } from '../base/errors';
+import { preview } from '../base/preview';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, asTensor, convertToTensor, isSymbolic } from '../graph/constant';
 import { IndexedSlices, Operation, Tensor, getDefaultGraph, pythonType } from '../graph/graph';
@@ -83,6 +84,7 @@ export function tuple(
   tensors: readonly (TensorLike | Operation | null)[],
   { controlInputs = [], name }: NameOption & { readonly controlInputs?: readonly (Tensor | Operation)[] } = {},
 ): (Tensor | IndexedSlices | Operation | null)[] {
+  if (!Array.isArray(tensors)) throw new TypeError_(`tuple() takes a list of tensors, not ${preview(tensors)}.`);
   return inScope(
     name,
     'tuple',

@@ -1,4 +1,6 @@
 /** Where a run's time went: a Chrome trace (chrome://tracing, ui.perfetto.dev) and a summary by op type. */
+import { TypeError_ } from '../base/errors';
+import { preview } from '../base/preview';
 import type { NodeStats, StepStats } from '../session/metadata';
 
 const LANES: Readonly<Record<NodeStats['where'], number>> = { device: 1, host: 2, state: 3 };
@@ -63,9 +65,15 @@ export interface Profile {
   toString(): string;
 }
 
-/** Sums the stats of one run, or of several, by op type. */
+/** Sums the stats of one run, or of several, by op type. @throws TypeError  for anything else */
 export function profile(stats: StepStats | readonly StepStats[]): Profile {
   const runs = Array.isArray(stats) ? (stats as readonly StepStats[]) : [stats as StepStats];
+  for (const run of runs)
+    if (!Array.isArray((run as Partial<StepStats> | null | undefined)?.nodes))
+      throw new TypeError_(
+        `profile() takes a run's step stats, and ${preview(run)} is none` +
+          '\n  fix: tf.profile(runMetadata.stepStats), after a run with {options, runMetadata}.',
+      );
   const total = runs.reduce((sum, run) => sum + run.micros, 0);
   const byOp = new Map<string, { count: number; micros: number }>();
   for (const run of runs) {

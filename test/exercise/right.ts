@@ -411,6 +411,13 @@ const trainStep = new tf.train.MomentumOptimizer(0.05, 0.9).minimize(cost);
       REST,
   ),
   whole(
+    'rate by name',
+    READ +
+      model('Optimizer(0.5).minimize(cost)', 'Optimizer({ learningRate: 0.5 }).minimize({ loss: cost })') +
+      OPEN +
+      REST,
+  ),
+  whole(
     'rate fed',
     READ +
       model(

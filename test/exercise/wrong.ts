@@ -297,9 +297,9 @@ export const MISTAKES: readonly Mistake[] = [
     'const trainStep = tf.group(...tf.gradients(cost, [W1, b1, W2, b2]).map((g, i) => tf.assignAdd([W1, b1, ' +
       'W2, b2][i], g.mul(0.5))));',
   ]),
-  mistake(7, 'learning rate as an option', /learning|number|rate/i, [
+  mistake(7, 'learning rate under its name in Python', /learning|number|rate/i, [
     STEP,
-    STEP.replace('(0.5)', '({ learningRate: 0.5 } as any)'),
+    STEP.replace('(0.5)', '({ learning_rate: 0.5 } as any)'),
   ]),
   mistake(7, 'two rates apart, two costs summed per picture', /does not fall|jumps|overshoot|too large/, [
     STEP,

@@ -67,6 +67,8 @@ const DETAILS = [
   'Facts',
   'PassName',
   'Where',
+  'Findings',
+  'Opened',
   'Worker',
 ];
 

@@ -30,7 +30,7 @@ type Shaped = readonly { readonly shape: readonly number[] }[];
 function checkBias([, right, bias]: Shaped, node: KernelNode): void {
   fusedActivation(node);
   if (bias.shape.length !== 1) invalid(`bias must be 1-dimensional${cShape(bias.shape)}`);
-  const columns = right.shape[right.shape.length - (attr(node, 'transpose_b') === true ? 2 : 1)];
+  const columns = right.shape[right.shape.length - (node.attrs['transpose_b'] === true ? 2 : 1)];
   if (bias.shape[0] !== columns)
     invalid(
       `Must provide as many biases as the last dimension of the input tensor: ${cShape(bias.shape)} vs. ${columns}`,

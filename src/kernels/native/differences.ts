@@ -36,7 +36,7 @@ export interface Difference {
   /** What 2.x does. */
   readonly says: string;
   /** `host`: not used. Parts: these nodes instead. A test: used where it holds, and else left to the host. */
-  readonly instead: 'host' | ((node: Node) => readonly Part[]) | { readonly fits: (look: Look) => boolean };
+  readonly instead: 'host' | ((node: Node) => readonly Part[]) | { readonly fits: (look: Look, node: Node) => boolean };
 }
 
 const FLOATS = [float32, float64];
@@ -60,6 +60,16 @@ const notEmpty =
   (...inputs: readonly number[]) =>
   ({ shape }: Look): boolean =>
     inputs.every((i) => sizeOf(shape(i) ?? [0]) > 0);
+/** Of several pictures of one channel more than one column is made, or the filter goes step by step. */
+const manyColumns = ({ shape }: Look, { attrs }: Node): boolean => {
+  const [pictures, filter] = [shape(0), shape(1)];
+  const [, , step] = attrs['strides'] as readonly number[];
+  if (step === 1 || !pictures || !filter) return step === 1;
+  const [batch, , width, channels] = pictures;
+  const [, , apart = 1] = (attrs['dilations'] ?? []) as readonly number[];
+  const covered = attrs['padding'] === 'SAME' ? 1 : (filter[1] - 1) * apart + 1;
+  return batch === 1 || channels !== 1 || width - covered >= step;
+};
 
 const reducesTwice = 'refuses axes of which two are the same dimension; 1.15 reduces it once';
 
@@ -143,6 +153,11 @@ export const DIFFERENCES: readonly Difference[] = [
     says: 'gives an empty batch the depth of the input, and leaves what an empty filter gives unset',
     instead: { fits: notEmpty(0, 1) },
   },
+  {
+    types: 'Conv2D',
+    says: 'reads the wrong pixels where a wide step leaves one column of pictures of one channel',
+    instead: { fits: manyColumns },
+  },
   { types: 'GatherV2 Gather', says: 'takes any index into rows that are empty', instead: { fits: notEmpty(0) } },
   {
     types:
@@ -159,9 +174,9 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     types:
-      'XlaBroadcastHelper XlaClusterOutput XlaCompile XlaConv XlaDequantize XlaDot XlaDynamicSlice XlaDynamicUpdateSlice ' +
-      'XlaEinsum XlaIf XlaKeyValueSort XlaLaunch XlaPad XlaRecv XlaRecvAtHost XlaReduce XlaReduceWindow XlaReplicaId ' +
-      'XlaRun XlaSelectAndScatter XlaSelfAdjointEig XlaSend XlaSendFromHost XlaSort XlaSvd XlaWhile',
+      'XlaBroadcastHelper XlaClusterOutput XlaCompile XlaConv XlaDequantize XlaDot XlaDynamicSlice ' +
+      'XlaDynamicUpdateSlice XlaEinsum XlaIf XlaKeyValueSort XlaLaunch XlaPad XlaRecv XlaRecvAtHost ' +
+      'XlaReduce XlaReduceWindow XlaReplicaId XlaRun XlaSelectAndScatter XlaSelfAdjointEig XlaSend XlaSendFromHost XlaSort XlaSvd XlaWhile',
     says: "is XLA's, which is not here: run by itself it ends the process or refuses",
     instead: 'host',
   },

@@ -10,7 +10,7 @@ import { type Part, filled } from './parts';
 /** Whether a node may stand in a part that TensorFlow runs as a whole: what is known of its inputs must do. */
 export function takes(node: Pick<KernelNode, 'type' | 'attrs' | 'outputTypes'>, look: Look): boolean {
   return differencesOf(node).every(
-    ({ instead }) => instead !== 'host' && (typeof instead === 'function' || instead.fits(look)),
+    ({ instead }) => instead !== 'host' && (typeof instead === 'function' || instead.fits(look, node)),
   );
 }
 
@@ -30,7 +30,7 @@ export function guarded(
   const look: Look = { shape: (i) => at[i].shape, data: (i) => at[i].data ?? at[i].read() };
   return (inputs, step) => {
     at = inputs;
-    const fits = tests.every((test) => test(look));
+    const fits = tests.every((test) => test(look, node));
     at = [];
     if (!fits) throw new KernelError('Unimplemented', `such operands of '${node.type}' are left to the host`);
     return run(inputs, step);
