@@ -1,23 +1,9 @@
 import * as tf from '../../src';
 import { NDArray } from '../../src/base/ndarray';
 import { applyOp } from '../../src/graph/apply';
-import { type Mode, devices, open } from '../sweep';
+import { open } from '../sweep';
 import { list, said } from '../said';
-
-const KINDS: [string, boolean][] = [
-  ['references', false],
-  ['handles', true],
-];
-const MODES = devices().flatMap((mode) =>
-  (['auto', 'host', 'device'] as const).flatMap((placement) =>
-    KINDS.map(([kind, useResource]): [string, string, Mode, boolean] => [
-      `${mode.title}, ${placement}`,
-      kind,
-      { ...mode, placement },
-      useResource,
-    ]),
-  ),
-);
+import { MODES } from './variable-modes';
 
 describe.each(MODES)('on %s: %s', (_, __, mode, useResource) => {
   let sess: tf.Session;

@@ -1,34 +1,10 @@
 import * as tf from '../../src';
 import { elementsOf } from '../../src/base/ndarray';
-import type { Device } from '../../src/kernels/kernel';
-import type { NativeDevice } from '../../src/kernels/native/call';
 import { residentMemory } from '../garbage';
 import { devices } from '../sweep';
+import { N, filled, first, handedOver } from './large-arrays';
 
 beforeEach(() => tf.resetDefaultGraph());
-
-const N = 200;
-/** Large arrays that a run hands to TensorFlow: the native device may compute in the very memory of one. */
-function handedOver(device: Device, body: () => void): number {
-  const { addon } = device as NativeDevice;
-  const createTensor = addon.createTensor.bind(addon);
-  let large = 0;
-  Object.defineProperty(addon, 'createTensor', {
-    configurable: true,
-    value: (...args: Parameters<typeof createTensor>) => {
-      if (args[2].length >= N * N) large++;
-      return createTensor(...args);
-    },
-  });
-  try {
-    body();
-  } finally {
-    delete (addon as Partial<typeof addon>).createTensor;
-  }
-  return large;
-}
-const filled = (value: number): tf.NDArray => new tf.NDArray(tf.float32, [N, N], new Float32Array(N * N).fill(value));
-const first = (result: unknown): number => (result as tf.NDArray).item() as number;
 
 describe.each(devices())('fetched arrays on the $title device', ({ device }) => {
   const session = (): tf.Session => new tf.Session('', { config: { device, placement: 'device', advice: false } });
