@@ -7,7 +7,7 @@ import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import type { ScalarTensor, Tensor } from '../graph/graph';
 import { zeros } from '../ops/fill';
-import { type NameOption, isOptions } from '../ops/options';
+import type { NameOption } from '../ops/options';
 import { allAxes, castTo } from '../ops/words';
 
 export interface MomentsOptions extends NameOption {
@@ -104,21 +104,20 @@ export interface L2NormalizeOptions extends NameOption {
  * @param axis  dimensions that one vector takes; all without any
  * @param epsilon  the least the sum of squares counts; 1e-12
  */
-export function l2Normalize(
-  x: TensorLike,
-  axis?: number | readonly number[] | null | L2NormalizeOptions,
-  options: L2NormalizeOptions = {},
-): Tensor {
-  const args: L2NormalizeOptions = isOptions<L2NormalizeOptions>(axis) ? { ...options, ...axis } : { axis, ...options };
-  if (isGiven(args.axis) && isGiven(args.dim)) throw new ValueError("Cannot specify both 'dim' and 'axis'");
-  const over = args.axis ?? args.dim ?? null;
-  return inScope(args.name, 'l2_normalize', [x], (scope) => {
-    const at = convertToTensor(x, null, 'x');
-    const squares = apply('Square', [at]);
-    const total = apply('Sum', [squares, over ?? allAxes(squares)], { keep_dims: true });
-    return apply('Mul', [at, apply('Rsqrt', [apply('Maximum', [total, args.epsilon ?? 1e-12])])], {}, scope);
-  });
-}
+export const l2Normalize = boundOptions(
+  'linalg.l2_normalize',
+  1,
+  function l2Normalize(x: TensorLike, { axis, dim, epsilon = 1e-12, name }: L2NormalizeOptions = {}): Tensor {
+    if (isGiven(axis) && isGiven(dim)) throw new ValueError("Cannot specify both 'dim' and 'axis'");
+    const over = axis ?? dim ?? null;
+    return inScope(name, 'l2_normalize', [x], (scope) => {
+      const at = convertToTensor(x, null, 'x');
+      const squares = apply('Square', [at]);
+      const total = apply('Sum', [squares, over ?? allAxes(squares)], { keep_dims: true });
+      return apply('Mul', [at, apply('Rsqrt', [apply('Maximum', [total, epsilon])])], {}, scope);
+    });
+  },
+);
 function isGiven(x: unknown): boolean {
   return x !== null && x !== undefined;
 }
@@ -128,18 +127,22 @@ function isGiven(x: unknown): boolean {
  *
  *     tf.summary.scalar('sparsity', tf.nn.zeroFraction(tf.nn.relu(z)))
  */
-export function zeroFraction(value: TensorLike, { name }: NameOption = {}): ScalarTensor {
-  return inScope(name, 'zero_fraction', [value], () => {
-    const x = convertToTensor(value, null, 'value');
-    const size = apply('Size', [x], { out_type: int64 });
-    const nonzero = inScope(null, 'count_nonzero', [x], () => {
-      const zero = zeros([], x.dtype);
-      const marks = castTo(apply('NotEqual', [x, zero]), int64);
-      return apply('Sum', [marks, allAxes(marks)], {}, 'nonzero_count');
+export const zeroFraction = boundOptions(
+  'math.zero_fraction',
+  1,
+  function zeroFraction(value: TensorLike, { name }: NameOption = {}): ScalarTensor {
+    return inScope(name, 'zero_fraction', [value], () => {
+      const x = convertToTensor(value, null, 'value');
+      const size = apply('Size', [x], { out_type: int64 });
+      const nonzero = inScope(null, 'count_nonzero', [x], () => {
+        const zero = zeros([], x.dtype);
+        const marks = castTo(apply('NotEqual', [x, zero]), int64);
+        return apply('Sum', [marks, allAxes(marks)], {}, 'nonzero_count');
+      });
+      const fraction = inScope(null, 'counts_to_fraction', [x], () =>
+        castTo(size.sub(nonzero), float32).div(castTo(size, float32)),
+      );
+      return apply('Identity', [fraction], {}, 'fraction') as ScalarTensor;
     });
-    const fraction = inScope(null, 'counts_to_fraction', [x], () =>
-      castTo(size.sub(nonzero), float32).div(castTo(size, float32)),
-    );
-    return apply('Identity', [fraction], {}, 'fraction') as ScalarTensor;
-  });
-}
+  },
+);

@@ -96,13 +96,21 @@ export const selu = boundOptions('nn.selu', 1, function selu(features: TensorLik
   return apply('Selu', [features], {}, name);
 });
 /** log(1 + e^x), element by element. Takes floats. */
-export function softplus(features: TensorLike, { name }: NameOption = {}): Tensor {
-  return apply('Softplus', [features], {}, name);
-}
+export const softplus = boundOptions(
+  'math.softplus',
+  1,
+  function softplus(features: TensorLike, { name }: NameOption = {}): Tensor {
+    return apply('Softplus', [features], {}, name);
+  },
+);
 /** x / (1 + |x|), element by element. Takes floats. */
-export function softsign(features: TensorLike, { name }: NameOption = {}): Tensor {
-  return apply('Softsign', [features], {}, name);
-}
+export const softsign = boundOptions(
+  'math.softsign',
+  1,
+  function softsign(features: TensorLike, { name }: NameOption = {}): Tensor {
+    return apply('Softsign', [features], {}, name);
+  },
+);
 
 /**
  * x where x > 0, alpha·x elsewhere. Integers become float32.

@@ -1,5 +1,6 @@
 /** Blocks of pixels as channels, and back. */
 import type { Dim, TensorShape } from '../base/shape';
+import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
@@ -57,10 +58,18 @@ export interface BlocksOptions extends NameOption {
  *
  * @param blockSize  n, the side of a block; at least 2
  */
-export function spaceToDepth(input: TensorLike, blockSize: number, { dataFormat, name }: BlocksOptions = {}): Tensor {
-  return apply('SpaceToDepth', [input], { block_size: blockSize, data_format: dataFormat }, name);
-}
+export const spaceToDepth = boundOptions(
+  'space_to_depth',
+  2,
+  function spaceToDepth(input: TensorLike, blockSize: number, { dataFormat, name }: BlocksOptions = {}): Tensor {
+    return apply('SpaceToDepth', [input], { block_size: blockSize, data_format: dataFormat }, name);
+  },
+);
 /** The channels of each pixel as a block of them: undoes `spaceToDepth`. */
-export function depthToSpace(input: TensorLike, blockSize: number, { dataFormat, name }: BlocksOptions = {}): Tensor {
-  return apply('DepthToSpace', [input], { block_size: blockSize, data_format: dataFormat }, name);
-}
+export const depthToSpace = boundOptions(
+  'depth_to_space',
+  2,
+  function depthToSpace(input: TensorLike, blockSize: number, { dataFormat, name }: BlocksOptions = {}): Tensor {
+    return apply('DepthToSpace', [input], { block_size: blockSize, data_format: dataFormat }, name);
+  },
+);

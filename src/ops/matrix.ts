@@ -1,5 +1,6 @@
 /** Diagonals and bands of matrices, and products of vectors in space. */
 import { type Dim, TensorShape } from '../base/shape';
+import { boundOptions, boundOverloads } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
@@ -92,17 +93,29 @@ function setDiagGrad({ inputs: [x, diagonal] }: GradContext, [dy]: Tensor[]): Gr
 }
 
 /** Matrices with these diagonals, and zeros beside them: shape [..., n] to [..., n, n]. */
-export function matrixDiag(diagonal: TensorLike, { name }: NameOption = {}): Tensor {
-  return apply('MatrixDiag', [diagonal], {}, name ?? 'diag');
-}
+export const matrixDiag = boundOptions(
+  'matrix_diag',
+  1,
+  function matrixDiag(diagonal: TensorLike, { name }: NameOption = {}): Tensor {
+    return apply('MatrixDiag', [diagonal], {}, name ?? 'diag');
+  },
+);
 /** The diagonals of matrices: shape [..., m, n] to [..., min(m, n)]. */
-export function matrixDiagPart(input: TensorLike, { name }: NameOption = {}): Tensor {
-  return apply('MatrixDiagPart', [input], {}, name ?? 'diag_part');
-}
+export const matrixDiagPart = boundOptions(
+  'matrix_diag_part',
+  1,
+  function matrixDiagPart(input: TensorLike, { name }: NameOption = {}): Tensor {
+    return apply('MatrixDiagPart', [input], {}, name ?? 'diag_part');
+  },
+);
 /** The matrices with other diagonals. */
-export function matrixSetDiag(input: TensorLike, diagonal: TensorLike, { name }: NameOption = {}): Tensor {
-  return apply('MatrixSetDiag', [input, diagonal], {}, name ?? 'set_diag');
-}
+export const matrixSetDiag = boundOptions(
+  'matrix_set_diag',
+  2,
+  function matrixSetDiag(input: TensorLike, diagonal: TensorLike, { name }: NameOption = {}): Tensor {
+    return apply('MatrixSetDiag', [input, diagonal], {}, name ?? 'set_diag');
+  },
+);
 /**
  * The matrices with zeros outside of a band around the diagonal.
  *
@@ -111,27 +124,39 @@ export function matrixSetDiag(input: TensorLike, diagonal: TensorLike, { name }:
  * @param numLower  how many diagonals below the main one stay; below 0 for all
  * @param numUpper  how many above
  */
-export function matrixBandPart(
-  input: TensorLike,
-  numLower: TensorLike,
-  numUpper: TensorLike,
-  { name }: NameOption = {},
-): Tensor {
-  return apply('MatrixBandPart', [input, numLower, numUpper], {}, name);
-}
+export const matrixBandPart = boundOptions(
+  'matrix_band_part',
+  3,
+  function matrixBandPart(
+    input: TensorLike,
+    numLower: TensorLike,
+    numUpper: TensorLike,
+    { name }: NameOption = {},
+  ): Tensor {
+    return apply('MatrixBandPart', [input, numLower, numUpper], {}, name);
+  },
+);
 /** A tensor of twice the rank, with this diagonal: out[i..., i...] = x[i...]. */
-export function tensorDiag(diagonal: TensorLike, { name }: NameOption = {}): Tensor {
-  return apply('Diag', [diagonal], {}, name);
-}
+export const tensorDiag = boundOptions(
+  'diag',
+  1,
+  function tensorDiag(diagonal: TensorLike, { name }: NameOption = {}): Tensor {
+    return apply('Diag', [diagonal], {}, name);
+  },
+);
 /** The diagonal of a tensor of even rank: out[i...] = x[i..., i...]. */
-export function tensorDiagPart(input: TensorLike, { name }: NameOption = {}): Tensor {
-  return apply('DiagPart', [input], {}, name);
-}
+export const tensorDiagPart = boundOptions(
+  'diag_part',
+  1,
+  function tensorDiagPart(input: TensorLike, { name }: NameOption = {}): Tensor {
+    return apply('DiagPart', [input], {}, name);
+  },
+);
 /** The sums of the diagonals of matrices. */
-export function trace(x: TensorLike, { name }: NameOption = {}): Tensor {
+export const trace = boundOptions('trace', 1, function trace(x: TensorLike, { name }: NameOption = {}): Tensor {
   return inScope(name, 'Trace', [x], (scope) =>
-    apply('Sum', [matrixDiagPart(convertToTensor(x, null, 'x')), [-1]], {}, scope),
+    apply('Sum', [apply('MatrixDiagPart', [convertToTensor(x, null, 'x')], {}, 'diag_part'), [-1]], {}, scope),
   );
-}
+});
 /** The cross products of vectors of three elements. */
-export const cross = binaryFunction('Cross');
+export const cross = boundOverloads('cross', 2, binaryFunction('Cross'));

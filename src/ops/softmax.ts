@@ -1,4 +1,5 @@
 import { InvalidArgumentError, ValueError } from '../base/errors';
+import { boundOptions } from '../calls/bind';
 import { reflected } from '../graph/algebra';
 import { apply } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
@@ -44,29 +45,23 @@ export interface SoftmaxOptions extends NameOption {
  * @returns  the dtype and shape of `logits`
  * @throws InvalidArgumentError  if the axis is outside [-rank, rank)
  */
-export function softmax(
-  logits: TensorLike,
-  axis?: number | null | SoftmaxOptions,
-  options: SoftmaxOptions = {},
-): Tensor {
-  return along('Softmax', logits, axis, options);
-}
+export const softmax = boundOptions(
+  'math.softmax',
+  1,
+  function softmax(logits: TensorLike, options: SoftmaxOptions = {}): Tensor {
+    return along('Softmax', logits, options);
+  },
+);
 /** x − log Σ e^x along an axis: the logarithm of `softmax`, without its rounding. */
-export function logSoftmax(
-  logits: TensorLike,
-  axis?: number | null | SoftmaxOptions,
-  options: SoftmaxOptions = {},
-): Tensor {
-  return along('LogSoftmax', logits, axis, options);
-}
+export const logSoftmax = boundOptions(
+  'math.log_softmax',
+  1,
+  function logSoftmax(logits: TensorLike, options: SoftmaxOptions = {}): Tensor {
+    return along('LogSoftmax', logits, options);
+  },
+);
 
-function along(
-  type: string,
-  logits: TensorLike,
-  axis: number | null | undefined | SoftmaxOptions,
-  options: SoftmaxOptions,
-): Tensor {
-  const args = typeof axis === 'number' ? { axis, ...options } : { ...options, ...axis };
+function along(type: string, logits: TensorLike, args: SoftmaxOptions): Tensor {
   const dim = oneAxis(args.axis, args.dim) ?? -1;
   const x = convertToTensor(logits);
   const { rank } = x.shape;

@@ -2,12 +2,13 @@
 import { type NamedTuple, namedTuple } from '../base/named-tuple';
 import { int32, int64 } from '../base/dtype';
 import { type Dim, TensorShape } from '../base/shape';
+import { boundOptions } from '../calls/bind';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import { type Tensor, ShapeError } from '../graph/graph';
 import type { GradContext, Grad, Rows, ShapeContext } from '../graph/opdef';
 import { mergeDim, numbers, withRank, withRankAtLeast } from '../graph/shape-fn';
-import { type NameOption, isOptions } from './options';
+import type { NameOption } from './options';
 import { getItem } from './subscript';
 import { castTo, gather, ints, reshape, scoped, shapeOf, sizeOf, zeros } from './words';
 
@@ -83,11 +84,14 @@ export type TopK = NamedTuple<readonly ['values', 'indices'], Tensor>;
  * @returns  values of `input`'s dtype and int32 indices, shape [..., k]
  * @throws ValueError  if k is known to be above n
  */
-export function topK(input: TensorLike, k: TensorLike | TopKOptions = 1, options: TopKOptions = {}): TopK {
-  const args = isOptions<TopKOptions>(k) ? { ...options, ...k } : { k, ...options };
-  const { outputs } = applyOp('TopKV2', [input, args.k ?? 1], { sorted: args.sorted ?? true }, args.name);
-  return namedTuple(['values', 'indices'], outputs);
-}
+export const topK = boundOptions(
+  'math.top_k',
+  1,
+  function topK(input: TensorLike, { k = 1, sorted = true, name }: TopKOptions = {}): TopK {
+    const { outputs } = applyOp('TopKV2', [input, k], { sorted }, name);
+    return namedTuple(['values', 'indices'], outputs);
+  },
+);
 
 /**
  * Whether each target class is among the `k` best predictions of its row: what top-k accuracy is the mean of.
@@ -98,8 +102,12 @@ export function topK(input: TensorLike, k: TensorLike | TopKOptions = 1, options
  * @param k            how many, of the targets' dtype
  * @returns  bool, shape [batch]
  */
-export function inTopK(predictions: TensorLike, targets: TensorLike, k: TensorLike, { name }: NameOption = {}): Tensor {
-  return inScope(name, 'in_top_k', [predictions, targets], () =>
-    apply('InTopKV2', [predictions, targets, k], {}, name),
-  );
-}
+export const inTopK = boundOptions(
+  'math.in_top_k',
+  3,
+  function inTopK(predictions: TensorLike, targets: TensorLike, k: TensorLike, { name }: NameOption = {}): Tensor {
+    return inScope(name, 'in_top_k', [predictions, targets], () =>
+      apply('InTopKV2', [predictions, targets, k], {}, name),
+    );
+  },
+);
