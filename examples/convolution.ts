@@ -1,6 +1,6 @@
 /**
- * The convolutional network of TensorFlow's second tutorial: two convolutions, two pools, dropout; above 98 % after 1,000
- * steps.
+ * The convolutional network of TensorFlow's second tutorial: two convolutions, two pools, dropout; above 98 % after
+ * 1,000 steps.
  *
  *     npx ts-node examples/convolution.ts
  */

@@ -79,7 +79,7 @@ function fromBig(x: BigInt64Array | BigUint64Array, out: Data, to: DType): void 
   else if (to.isFloating) for (let i = 0; i < out.length; i++) out[i] = Number(x[i]);
   else for (let i = 0; i < out.length; i++) out[i] = Number(BigInt.asIntN(32, x[i]));
 }
-/** An integer of at most 53 bits that rounds to float32 as `x` does: by way of the nearest double it would round twice. */
+/** An integer of at most 53 bits that rounds to float32 as `x` does: by the nearest double it would round twice. */
 function oddBelow(x: bigint): bigint {
   if (x >= -(2n ** 53n) && x <= 2n ** 53n) return x;
   return (x & 0x7ffn) === 0n ? x : ((x >> 11n) | 1n) << 11n;

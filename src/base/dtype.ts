@@ -170,10 +170,13 @@ export type DataOf<E> = 0 extends 1 & E
  */
 export function asDtype(type: DTypeLike | number): DType {
   const found = type instanceof DType ? type : typeof type === 'number' ? BY_ENUM.get(type) : BY_NAME.get(type);
-  if (!found)
+  if (!found) {
+    const said = type === null || type === undefined ? 'None' : typeof type === 'string' ? `'${type}'` : String(type);
     throw new TypeError_(
-      `Cannot convert value ${type === null || type === undefined ? 'None' : typeof type === 'string' ? `'${type}'` : String(type)} to a TensorFlow DType.\n  fix: dtypes are tf.float32, tf.int64, tf.bool, … or their names.`,
+      `Cannot convert value ${said} to a TensorFlow DType.\n` +
+        `  fix: dtypes are tf.float32, tf.int64, tf.bool, … or their names.`,
     );
+  }
   return found;
 }
 

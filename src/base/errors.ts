@@ -11,7 +11,7 @@ export interface ErrorOp {
   readonly nodeDef: unknown;
 }
 
-/** Python's name for a class, on the prototype: an uncaught error prints its message and its stack, and nothing else. */
+/** Python's name for a class, on the prototype: an uncaught error prints its message and stack, and nothing else. */
 function nameAs(type: { readonly prototype: Error }, name: string): void {
   Object.defineProperty(type, 'name', { value: name });
   Object.defineProperty(type.prototype, 'name', { value: name, writable: true, configurable: true });

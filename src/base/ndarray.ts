@@ -153,8 +153,8 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
    *     const images = new tf.NDArray(tf.float32, [10000, 784], mnist.test.images).setflags({ write: false });
    *     for (;;) sess.run(accuracy, [[X, images], [Y, labels]]);
    *
-   * JavaScript cannot hold anyone to the promise: after `array.data[0] = 1`, runs may go on with the elements of before.
-   * `write: true` takes it back; the next feed is copied anew.
+   * JavaScript cannot hold anyone to the promise: after `array.data[0] = 1`, runs may go on with the elements of
+   * before. `write: true` takes it back; the next feed is copied anew.
    */
   setflags({ write }: { readonly write: boolean }): this {
     if (write && !this.#unseen) this.endSnapshot();
@@ -173,7 +173,7 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
     return sizeOf(this.shape);
   }
 
-  /** Nested JavaScript arrays (a plain value for rank 0). int64 elements within ±2^53 become numbers, complex ones pairs. */
+  /** Nested arrays (a plain value for rank 0). int64 elements within ±2^53 become numbers, complex ones pairs. */
   toArray(): NestedOf<E, R> {
     const strides = this.shape.map((_, i) => sizeOf(this.shape.slice(i + 1)));
     const build = (axis: number, offset: number): Nested =>
@@ -420,14 +420,20 @@ function inconvertible(value: unknown): Error {
     ? 'an object is no value; options come after the arguments that go by position'
     : "a size that is not known is -1 in tf.reshape, null in a placeholder's shape, and tf.shape(x).get(0) elsewhere";
   return new TypeError_(
-    `Failed to convert object of type <class '${Array.isArray(value) ? 'list' : describe(value)}'> to Tensor. Contents: ${preview(value)}. Consider casting elements to a supported type.\n  fix: ${cure}.`,
+    `Failed to convert object of type <class '${Array.isArray(value) ? 'list' : describe(value)}'> ` +
+      `to Tensor. Contents: ${preview(value)}. Consider casting elements to a supported type.\n  fix: ${cure}.`,
   );
 }
 /** The error for null and undefined. */
 export function noValue(value: null | undefined): ValueError {
   return new ValueError(
     `None values not supported.\n  the value is ${String(value)}` +
-      `\n  likely cause: ${value === null ? 'a gradient that is null because no path leads to it.' : 'an argument left out, a function that returns nothing, a misspelled property, or x[0] of a tensor, which is x.get(0).'}`,
+      `\n  likely cause: ${
+        value === null
+          ? 'a gradient that is null because no path leads to it.'
+          : 'an argument left out, a function that returns nothing, a misspelled property, ' +
+            'or x[0] of a tensor, which is x.get(0).'
+      }`,
   );
 }
 /** A list that is not as long as those before it at its depth, or no list at all. */
@@ -442,8 +448,10 @@ class Ragged extends Error {
 function explainRagged({ axis, part }: Ragged, value: unknown, shape: readonly number[]): ValueError {
   const list = (dims: readonly number[]): string => `[${dims.join(', ')}]`;
   return new ValueError(
-    `Argument must be a dense tensor: ${preview(value)} - got shape ${list(shape.slice(0, axis))}, but wanted ${list(shape)}.` +
-      `\n  ${preview(part)} stands where a list of ${shape[axis]} was wanted: all lists of a depth must be of one length.`,
+    `Argument must be a dense tensor: ${preview(value)} - got shape ${list(shape.slice(0, axis))}, ` +
+      `but wanted ${list(shape)}.` +
+      `\n  ${preview(part)} stands where a list of ${shape[axis]} was wanted: all lists of a depth ` +
+      'must be of one length.',
   );
 }
 function fill(

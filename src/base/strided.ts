@@ -41,7 +41,8 @@ export function stridedBox(dims: readonly Dim[], spec: StridedSpec): StridedBox 
   if (bad) {
     const shape = (x: readonly number[] | null): string => (x ? `[${x.length}]` : '<unknown>');
     throw new StridedError(
-      `Expected begin, end, and strides to be 1D equal size tensors, but got shapes ${shape(spec.begin)}, ${shape(spec.end)}, and ${shape(strides)} instead.`,
+      'Expected begin, end, and strides to be 1D equal size tensors, but got shapes ' +
+        `${shape(spec.begin)}, ${shape(spec.end)}, and ${shape(strides)} instead.`,
     );
   }
   if (ellipsisMask & (ellipsisMask - 1)) throw new StridedError('Multiple ellipses in slice spec not allowed');

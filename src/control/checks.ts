@@ -228,7 +228,8 @@ function checkRank(
             ? `(${numbers.join(', ')}${numbers.length === 1 ? ',' : ''})`
             : String(numbers[0]);
         throw new ValueError(
-          `${message ?? ''}.  Tensor ${x.name} must have ${words.text} ${said}.  Received rank ${x.shape.rank}, shape ${x.shape}`,
+          `${message ?? ''}.  Tensor ${x.name} must have ${words.text} ${said}.  Received rank ` +
+            `${x.shape.rank}, shape ${x.shape}`,
         );
       }
       return noOp({ name: 'static_checks_determined_all_ok' });

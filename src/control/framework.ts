@@ -105,7 +105,8 @@ export function resetDefaultGraph(): void {
   if (replaceDefaultGraph()) noteReset(before, resetDefaultGraph);
   else {
     throw new AssertionError(
-      'Do not use tf.reset_default_graph() to clear nested graphs. If you need a cleared graph, exit the nesting and create a new graph.' +
+      'Do not use tf.reset_default_graph() to clear nested graphs. If you need a cleared graph, exit ' +
+        'the nesting and create a new graph.' +
         '\n  fix: call tf.resetDefaultGraph() outside of graph.asDefault(…) and session.asDefault(…).',
     );
   }

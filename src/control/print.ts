@@ -35,7 +35,9 @@ export function print(...inputs: readonly unknown[]): Operation {
   const { outputStream = 'stderr', summarize = 3, sep = ' ', end = '\n', name } = hasOptions ? last : {};
   if (!/^(stderr|stdout|log\((info|warning|error)\)|file:\/\/.+)$/.test(outputStream)) {
     throw new ValueError(
-      `Unsupported output stream, logging level, or file.${outputStream}. Supported streams are sys.stdout, sys.stderr, tf.logging.info, tf.logging.warning, tf.logging.error. File needs to be in the form of 'file://<filepath>'.`,
+      `Unsupported output stream, logging level, or file.${outputStream}. Supported streams are ` +
+        'sys.stdout, sys.stderr, tf.logging.info, tf.logging.warning, tf.logging.error. File needs to ' +
+        `be in the form of 'file://<filepath>'.`,
     );
   }
   const values = hasOptions ? inputs.slice(0, -1) : inputs;

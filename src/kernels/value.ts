@@ -1,4 +1,4 @@
-/** A tensor inside a run: on the host (`data`), on a device (`handle`), or on both; or what an edge has in its place. */
+/** A tensor inside a run: on the host (`data`), on a device (`handle`), or on both; or what stands in its place. */
 import { type DType, type Data, bool } from '../base/dtype';
 import { sizeOf } from '../base/shape';
 

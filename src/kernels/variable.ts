@@ -127,7 +127,9 @@ export class VariableState implements Resource {
   exclusive(): Value | null {
     return this.buffer_ && this.buffer_.exclusive();
   }
-  /** Takes over one reference to `value`. What is larger or smaller than the memory gets other memory, as TensorFlow's. */
+  /**
+   * Takes over one reference to `value`. What is larger or smaller than the memory gets other memory, as TensorFlow's.
+   */
   assign(value: Value): void {
     const { buffer_ } = this;
     if (buffer_ && sizeOf(buffer_.shape) === value.size) return buffer_.write(value);

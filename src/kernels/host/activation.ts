@@ -39,7 +39,8 @@ function gradient(cost: number, run: Loop2, big: ((g: bigint, y: bigint) => bigi
 function sameShapes([g, y]: readonly { readonly shape: readonly number[] }[], node: KernelNode): void {
   if (!sameShape(g.shape, y.shape)) {
     invalid(
-      `Inputs to operation ${node.name} of type ${node.type} must have the same size and shape.  Input 0: ${cShape(g.shape)} != input 1: ${cShape(y.shape)}`,
+      `Inputs to operation ${node.name} of type ${node.type} must have the same size and shape.  ` +
+        `Input 0: ${cShape(g.shape)} != input 1: ${cShape(y.shape)}`,
     );
   }
 }

@@ -19,7 +19,8 @@ function checkBias([value, bias]: readonly Shaped[], node: KernelNode): void {
   if (bias.shape.length !== 1) invalid(`Biases must be 1D: ${cShape(bias.shape)}`);
   if (bias.shape[0] !== split(value, node)[1])
     invalid(
-      `Must provide as many biases as the last dimension of the input tensor: ${cShape(bias.shape)} vs. ${cShape(value.shape)}`,
+      `Must provide as many biases as the last dimension of the input tensor: ${cShape(bias.shape)} ` +
+        `vs. ${cShape(value.shape)}`,
     );
 }
 function checkGradient([grad]: readonly Shaped[]): void {

@@ -10,7 +10,9 @@ function check([t, low, high]: Shaped): void {
     bound.shape.length === 0 || sameShape(bound.shape, t.shape);
   if (!fits(low) || !fits(high))
     invalid(
-      `clip_value_min and clip_value_max must be either of the same shape as input, or a scalar. input shape: ${cShape(t.shape)}clip_value_min shape: ${cShape(low.shape)}clip_value_max shape: ${cShape(high.shape)}`,
+      'clip_value_min and clip_value_max must be either of the same shape as input, or a scalar. ' +
+        `input shape: ${cShape(t.shape)}clip_value_min shape: ${cShape(low.shape)}clip_value_max ` +
+        `shape: ${cShape(high.shape)}`,
     );
 }
 function clip(inputs: readonly HostTensor[], node: KernelNode): HostTensor {

@@ -1,4 +1,4 @@
-/** Arithmetic of complex numbers, which lie as real and imaginary parts in turn: the kernels of ops that have others for reals. */
+/** Arithmetic of complex numbers, which lie as real and imaginary parts in turn: for ops with others for reals. */
 import { type Data, bool, zerosOf } from '../../base/dtype';
 import { sizeOf } from '../../base/shape';
 import { type HostKernel, type HostKernelRow, type HostTable, type HostTensor, type KernelNode, host } from '../kernel';

@@ -30,7 +30,8 @@ export function concatAxis(shapes: readonly (readonly number[])[], axis: number,
   shapes.forEach((shape, i) => {
     if (shape.length !== first.length)
       invalid(
-        `ConcatOp : Ranks of all input tensors should match: shape[0] = ${cShape(first)} vs. shape[${i}] = ${cShape(shape)}`,
+        `ConcatOp : Ranks of all input tensors should match: shape[0] = ${cShape(first)} vs. ` +
+          `shape[${i}] = ${cShape(shape)}`,
       );
     if (!shape.every((d, k) => k === at || d === first[k]))
       invalid(
@@ -95,7 +96,8 @@ function splitSizes(shape: readonly number[], axis: number, ways: number): { at:
     return invalid(`-input rank(-${shape.length}) <= split_dim < input rank (${shape.length}), but got ${axis}`);
   if (shape[at] % ways !== 0)
     invalid(
-      `Number of ways to split should evenly divide the split dimension, but got split_dim ${at} (size = ${shape[at]}) and num_split ${ways}`,
+      `Number of ways to split should evenly divide the split dimension, but got split_dim ${at} ` +
+        `(size = ${shape[at]}) and num_split ${ways}`,
     );
   return { at, sizes: new Array<number>(ways).fill(shape[at] / ways) };
 }
@@ -115,7 +117,8 @@ function splitVSizes(
   const at = positive(axis, shape.length);
   if (givenShape.length !== 1 || given.length !== ways)
     return invalid(
-      `size of the split_tensor must be 1-D and have the same elements as outputs got ${givenShape.length} -D and ${given.length} elements`,
+      'size of the split_tensor must be 1-D and have the same elements as outputs got ' +
+        `${givenShape.length} -D and ${given.length} elements`,
     );
   if (at === null)
     return invalid(`-input rank(-${shape.length}) <= split_dim < input rank (${shape.length}), but got ${axis}`);
@@ -124,7 +127,8 @@ function splitVSizes(
   const total = given.reduce((sum, n) => (n === -1 ? sum : sum + n), 0);
   if (open ? total > shape[at] : total !== shape[at]) {
     invalid(
-      `Determined shape must either match input shape along split_dim exactly if fully specified, or be less than the size of the input along split_dim if not fully specified.  Got: ${total}`,
+      'Determined shape must either match input shape along split_dim exactly if fully specified, or ' +
+        `be less than the size of the input along split_dim if not fully specified.  Got: ${total}`,
     );
   }
   const negative = given.findIndex((n) => n < -1);
@@ -154,7 +158,8 @@ const concatOffset: HostKernel = ([dim, ...shapes]) => {
     const differing = sizes.findIndex((d, k) => k !== at && d !== first[k]);
     if (differing >= 0) {
       invalid(
-        `All dimensions except ${at} must match. Input ${i} has shape [${sizes.join(' ')}] and doesn't match input 0 with shape [${first.join(' ')}].`,
+        `All dimensions except ${at} must match. Input ${i} has shape [${sizes.join(' ')}] and ` +
+          `doesn't match input 0 with shape [${first.join(' ')}].`,
       );
     }
     const begin = integers(

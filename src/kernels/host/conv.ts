@@ -44,7 +44,9 @@ export function geometry(input: readonly number[], filter: readonly number[], no
   if (input[3] !== filter[2])
     throw new KernelError(
       'Unimplemented',
-      `The Conv2D op currently does not support grouped convolutions on the CPU. A grouped convolution was attempted to be run because the input depth of ${input[3]} does not match the filter input depth of ${filter[2]}`,
+      'The Conv2D op currently does not support grouped convolutions on the CPU. A grouped ' +
+        `convolution was attempted to be run because the input depth of ${input[3]} does not match the ` +
+        `filter input depth of ${filter[2]}`,
     );
   const [strides, dilations, pads] = ['strides', 'dilations', 'explicit_paddings'].map((name) =>
     attr(node, name, 'list(int)'),
@@ -77,13 +79,16 @@ export function backpropGeometry(
   const g = geometry(input, filter, node);
   if (dy[0] !== g.batch)
     return invalid(
-      `${label}: input and out_backprop must have the same batch sizeinput batch: ${g.batch}outbackprop batch: ${dy[0]} batch_dim: 0`,
+      `${label}: input and out_backprop must have the same batch sizeinput batch: ` +
+        `${g.batch}outbackprop batch: ${dy[0]} batch_dim: 0`,
     );
   if (dy[3] !== g.outputs) return invalid(`${label}: filter and out_backprop must have the same out_depth`);
   for (const [k, w] of [g.rows, g.columns].entries()) {
     if (dy[k + 1] !== w.output)
       return invalid(
-        `${label}: Size of out_backprop doesn't match computed: actual = ${dy[k + 1]}, computed = ${w.output} spatial_dim: ${k + 1} input: ${w.input} filter: ${w.filter} output: ${dy[k + 1]} stride: ${w.stride} dilation: ${w.dilation}`,
+        `${label}: Size of out_backprop doesn't match computed: actual = ${dy[k + 1]}, computed = ` +
+          `${w.output} spatial_dim: ${k + 1} input: ${w.input} filter: ${w.filter} output: ` +
+          `${dy[k + 1]} stride: ${w.stride} dilation: ${w.dilation}`,
       );
   }
   return g;

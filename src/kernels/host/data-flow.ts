@@ -26,7 +26,9 @@ const stitch: HostKernel = (inputs, node) => {
       );
     if (!sameShape(rest, data[0].shape.slice(indices[0].shape.length))) {
       invalid(
-        `Need data[0].shape[${indices[0].shape.length}:] = data[${i}].shape[${at.shape.length}:], got data[0].shape = ${cShape(data[0].shape)}, data[${i}].shape = ${cShape(data[i].shape)}, indices[0].shape = ${cShape(indices[0].shape)}, indices[${i}].shape = ${cShape(at.shape)}`,
+        `Need data[0].shape[${indices[0].shape.length}:] = data[${i}].shape[${at.shape.length}:], ` +
+          `got data[0].shape = ${cShape(data[0].shape)}, data[${i}].shape = ${cShape(data[i].shape)}, ` +
+          `indices[0].shape = ${cShape(indices[0].shape)}, indices[${i}].shape = ${cShape(at.shape)}`,
       );
     }
     for (const row of at.data as Int32Array) if (row >= rows) rows = row + 1;
@@ -48,7 +50,8 @@ function partition([data, partitions]: readonly HostTensor[], node: KernelNode):
   const rank = partitions.shape.length;
   if (!sameShape(data.shape.slice(0, rank), partitions.shape)) {
     return invalid(
-      `data.shape must start with partitions.shape, got data.shape = ${cShape(data.shape)}, partitions.shape = ${cShape(partitions.shape)}`,
+      `data.shape must start with partitions.shape, got data.shape = ${cShape(data.shape)}, ` +
+        `partitions.shape = ${cShape(partitions.shape)}`,
     );
   }
   const number = partitions.data as Int32Array;

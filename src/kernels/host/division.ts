@@ -35,7 +35,10 @@ const unexpectedError = (): never => {
 /** Towards zero; by 0 it is -1, where it is no error. */
 const quotient: Fn2 = (a, b) => (b === 0 ? -1 : Math.trunc(a / b));
 const bigQuotient: Big2 = (a, b) => (b === 0n ? -1n : a / b);
-/** Whether the second operand, where it is of integers, has such an element, and something meets it. Shapes that do not fit are an error before that. */
+/**
+ * Whether the second operand, where it is of integers, has such an element, and something meets it.
+ * Shapes that do not fit are an error before that.
+ */
 export function anyInteger([x, y]: readonly HostTensor[], test: (v: number | bigint) => boolean): boolean {
   if (!y.dtype.isInteger || broadcastShape(x, y).includes(0)) return false;
   const data = y.data as Int32Array;

@@ -79,7 +79,8 @@ function sameShapes(inputs: readonly { readonly shape: readonly number[] }[], no
   for (let i = 1; i < inputs.length; i++) {
     if (!sameShape(inputs[0].shape, inputs[i].shape)) {
       invalid(
-        `Inputs to operation ${node.name} of type ${node.type} must have the same size and shape.  Input 0: ${cShape(inputs[0].shape)} != input ${i}: ${cShape(inputs[i].shape)}`,
+        `Inputs to operation ${node.name} of type ${node.type} must have the same size and shape.  ` +
+          `Input 0: ${cShape(inputs[0].shape)} != input ${i}: ${cShape(inputs[i].shape)}`,
       );
     }
   }

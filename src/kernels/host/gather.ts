@@ -86,7 +86,7 @@ function gather([params, indices]: readonly HostTensor[]): HostTensor {
     : gatherAlong(params, indices, 0, 0);
 }
 
-/** Where each row of an [..., depth] index tensor starts in an array of `shape`; `-1 - row` for the first that is outside. */
+/** Where each row of an [..., depth] index tensor starts in an array of `shape`; `-1 - row` for one that is outside. */
 export function rowStarts(indices: HostTensor, shape: readonly number[], unit: number): Float64Array | number {
   const depth = indices.shape[indices.shape.length - 1];
   const count = sizeOf(indices.shape.slice(0, -1));

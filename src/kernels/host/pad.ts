@@ -96,8 +96,8 @@ function mirrorPad([input, paddings]: readonly HostTensor[], node: KernelNode): 
 }
 
 /**
- * Names each border and what it mirrors, from the first dimension to the last: a box of `sizes` that starts at `border`,
- * and the one at `inner` whose steps along the mirrored dimension are negative.
+ * Names each border and what it mirrors, from the first dimension to the last: a box of `sizes` that starts at
+ * `border`, and the one at `inner` whose steps along the mirrored dimension are negative.
  */
 function eachMirror(
   shape: readonly number[],

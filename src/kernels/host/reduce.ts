@@ -127,7 +127,7 @@ export function refuseUnordered(dtype: DType, node: KernelNode): void {
 
 /** Rows below this are not worth four chains. */
 const SHORT = 24;
-/** Dimensions side by side that are all kept or all reduced become one; the innermost is a loop, the others are counted. */
+/** Dimensions side by side that are all kept or all reduced become one; the innermost is a loop, others are counted. */
 function walk(
   { along, across, rows }: Folds,
   acc: Data,

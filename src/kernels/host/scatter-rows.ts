@@ -41,8 +41,11 @@ export function combineRows(
   if (!isScalar && !sameShape(updates.shape, [...indices.shape, ...shape.slice(1)])) {
     return invalid(
       isHandle
-        ? `shape of indices (${cShape(indices.shape)}) is not compatible with the shape of updates (${cShape(updates.shape)})`
-        : `Must have updates.shape = indices.shape + params.shape[1:] or updates.shape = [], got updates.shape ${cShape(updates.shape)}, indices.shape ${cShape(indices.shape)}, params.shape ${cShape(shape)}`,
+        ? `shape of indices (${cShape(indices.shape)}) is not compatible with the shape of updates ` +
+            `(${cShape(updates.shape)})`
+        : 'Must have updates.shape = indices.shape + params.shape[1:] or updates.shape = [], got ' +
+            `updates.shape ${cShape(updates.shape)}, indices.shape ${cShape(indices.shape)}, ` +
+            `params.shape ${cShape(shape)}`,
     );
   }
   for (let i = 0; i < indices.data.length; i++) {

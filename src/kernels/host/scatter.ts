@@ -42,18 +42,21 @@ function checkScatter(shape: readonly number[], indices: Shaped, updates: Shaped
   }
   if (!sameShape(updates.shape.slice(0, outer.length), outer)) {
     invalid(
-      `Outer dimensions of indices and update must match. Indices shape: ${cShape(indices.shape)}, updates shape:${cShape(updates.shape)}`,
+      `Outer dimensions of indices and update must match. Indices shape: ${cShape(indices.shape)}, ` +
+        `updates shape:${cShape(updates.shape)}`,
     );
   }
   const [slice, rest] = [shape.slice(depth), updates.shape.slice(outer.length)];
   if (depth > shape.length || rest.length !== slice.length) {
     invalid(
-      `Inner dimensions of output shape must match inner dimensions of updates shape. Output: ${cShape(shape)} updates: ${cShape(updates.shape)}`,
+      'Inner dimensions of output shape must match inner dimensions of updates shape. Output: ' +
+        `${cShape(shape)} updates: ${cShape(updates.shape)}`,
     );
   }
   if (!sameShape(rest, slice)) {
     invalid(
-      `The inner ${slice.length} dimensions of output.shape=${cShape(shape)} must match the inner ${rest.length} dimensions of updates.shape=${cShape(updates.shape)}`,
+      `The inner ${slice.length} dimensions of output.shape=${cShape(shape)} must match the inner ` +
+        `${rest.length} dimensions of updates.shape=${cShape(updates.shape)}`,
     );
   }
 }

@@ -25,7 +25,8 @@ function checkSelect(inputs: Shaped, node: KernelNode): void {
   for (let i = 1; i < 3; i++) {
     if (!sameShape(c.shape, inputs[i].shape))
       invalid(
-        `Inputs to operation ${node.name} of type ${node.type} must have the same size and shape.  Input 0: ${cShape(c.shape)} != input ${i}: ${cShape(inputs[i].shape)}`,
+        `Inputs to operation ${node.name} of type ${node.type} must have the same size and shape.  ` +
+          `Input 0: ${cShape(c.shape)} != input ${i}: ${cShape(inputs[i].shape)}`,
       );
   }
 }

@@ -100,7 +100,8 @@ export function squeezedTo(from: readonly number[], squeezed: readonly number[])
 export function checkedShape(shape: readonly number[], wanted: TensorShape, node: KernelNode): readonly number[] {
   if (wanted.isCompatibleWith(shape)) return shape;
   return invalid(
-    `Shape of tensor ${node.inputs?.[0]?.name.replace(/:0$/, '') ?? node.name} ${cShape(shape)} is not compatible with expected shape ${wanted.toCString()}.`,
+    `Shape of tensor ${node.inputs?.[0]?.name.replace(/:0$/, '') ?? node.name} ${cShape(shape)} is ` +
+      `not compatible with expected shape ${wanted.toCString()}.`,
   );
 }
 /** For each dimension of what BroadcastTo makes the input's size (1 where it lacks it). */

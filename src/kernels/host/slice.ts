@@ -22,7 +22,8 @@ export function sliceSizes(
   const rank = shape.length;
   if ([beginShape, sizeShape].some((s) => s.length !== 1 || s[0] !== rank)) {
     return invalid(
-      `Expected begin and size arguments to be 1-D tensors of size ${rank}, but got shapes ${cShape(beginShape)} and ${cShape(sizeShape)} instead.`,
+      `Expected begin and size arguments to be 1-D tensors of size ${rank}, but got shapes ` +
+        `${cShape(beginShape)} and ${cShape(sizeShape)} instead.`,
     );
   }
   const sizes = asked.map((n, i) => (n === -1 ? shape[i] - begin[i] : n));
@@ -30,7 +31,8 @@ export function sliceSizes(
     if (dim === 0) {
       if (begin[i] !== 0 || sizes[i] !== 0)
         invalid(
-          `Expected begin[${i}] == 0 (got ${begin[i]}) and size[${i}] == 0 (got ${sizes[i]}) when input.dim_size(${i}) == 0`,
+          `Expected begin[${i}] == 0 (got ${begin[i]}) and size[${i}] == 0 (got ${sizes[i]}) when ` +
+            `input.dim_size(${i}) == 0`,
         );
       return;
     }
@@ -58,7 +60,8 @@ export function boxOf(
 ): KnownBox {
   if ([begin, end, strides].some((t) => t.shape.length !== 1)) {
     return invalid(
-      `Expected begin, end, and strides to be 1D equal size tensors, but got shapes ${cShape(begin.shape)}, ${cShape(end.shape)}, and ${cShape(strides.shape)} instead.`,
+      'Expected begin, end, and strides to be 1D equal size tensors, but got shapes ' +
+        `${cShape(begin.shape)}, ${cShape(end.shape)}, and ${cShape(strides.shape)} instead.`,
     );
   }
   try {

@@ -86,7 +86,8 @@ const crossEntropy: HostKernel = ([logits, labels]) => {
   const shape = broadcast(logits.shape, labels.shape);
   if (!shape)
     return invalid(
-      `logits and labels must be broadcastable: logits_size=${cShape(logits.shape)} labels_size=${cShape(labels.shape)}`,
+      `logits and labels must be broadcastable: logits_size=${cShape(logits.shape)} ` +
+        `labels_size=${cShape(labels.shape)}`,
     );
   if (shape.length !== 2)
     return invalid('logits and labels must be either 2-dimensional, or broadcasted to be 2-dimensional');
@@ -125,7 +126,8 @@ const sparseCrossEntropy: HostKernel = ([logits, labels]) => {
   const [rows, columns] = logits.shape;
   if (labels.shape[0] !== rows)
     return invalid(
-      `logits and labels must have the same first dimension, got logits shape ${cShape(logits.shape)} and labels shape ${cShape(labels.shape)}`,
+      'logits and labels must have the same first dimension, got logits shape ' +
+        `${cShape(logits.shape)} and labels shape ${cShape(labels.shape)}`,
     );
   if (columns < 1) return invalid(`Must have at least one class, but got logits shape ${cShape(logits.shape)}`);
   const y = labels.data as Int32Array;
@@ -154,8 +156,10 @@ function checkLabels(labels: Int32Array, classes: number): void {
   }
   if (low >= 0 && high < classes) return;
   invalid(
-    `Received a label value of ${low < 0 ? low : high} which is outside the valid range of [0, ${classes}).  Label values: ${labels.join(' ')}`,
-    `labels are class indices from 0 to ${classes - 1}, as the logits have ${classes} columns; count from 0, or widen the last layer`,
+    `Received a label value of ${low < 0 ? low : high} which is outside the valid range of [0, ` +
+      `${classes}).  Label values: ${labels.join(' ')}`,
+    `labels are class indices from 0 to ${classes - 1}, as the logits have ${classes} columns; count ` +
+      'from 0, or widen the last layer',
   );
 }
 

@@ -65,7 +65,8 @@ function uninitialized(state: VariableState, context: Run, isRead: boolean): nev
     );
   throw new KernelError(
     'FailedPrecondition',
-    `Error while reading resource variable ${state.name} from Container: localhost. This could mean that the variable was uninitialized. Not found: ${missing(state, context)}`,
+    `Error while reading resource variable ${state.name} from Container: localhost. This could mean ` +
+      `that the variable was uninitialized. Not found: ${missing(state, context)}`,
   );
 }
 /** The present value, with one reference for the caller. */
@@ -83,11 +84,11 @@ function withValue<R>(edge: Value, context: Run, body: (value: Value) => R): R {
   }
 }
 
-/** Keeps a value as a variable's own: as it is, on the host or on the device; copied where its data belongs to someone else. */
+/** Keeps a value as a variable's own: as it is, on host or device; copied where its data belongs to someone else. */
 function own(value: Value): Value {
   return value.shared && value.data ? new Value(value.dtype, value.shape, value.data.slice()) : value.retain();
 }
-/** The elements of a variable, to be written to: in place where nobody else holds them, else of a copy that becomes its value. */
+/** A variable's elements, to be written to: in place where nobody else holds them, else in a copy, its new value. */
 export function writable(edge: Value): Data {
   const buffer = bufferOf(edge);
   const only = buffer.exclusive();
@@ -113,8 +114,8 @@ interface Borrowed {
 
 const BORROWED = new WeakMap<KernelNode, Borrowed>();
 /**
- * Runs another op's kernel: on the device where an operand is there alone or the host would be slower, else on the host.
- * What is borrowed moves elements or adds two, which both do to the bit.
+ * Runs another op's kernel: on the device where an operand is there alone or the host would be slower, else on the
+ * host. What is borrowed moves elements or adds two, which both do to the bit.
  */
 function compute(
   type: string,
@@ -187,7 +188,8 @@ function accumulate(type: 'AddV2' | 'Sub', sign: 1 | -1): StatefulKernel {
     if (!sameShape(shape, delta.shape)) {
       invalid(
         state.isHandle
-          ? `Cannot update variable with shape ${cShape(shape)} using a Tensor with shape ${cShape(delta.shape)}, shapes must be equal.`
+          ? `Cannot update variable with shape ${cShape(shape)} using a Tensor with shape ` +
+              `${cShape(delta.shape)}, shapes must be equal.`
           : 'Parameters and update must be the same size',
       );
     }

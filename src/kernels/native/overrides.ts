@@ -1,4 +1,4 @@
-/** The short list of ops that the addon cannot run as they stand. Training ops, which change variables, are in update.ts. */
+/** The ops that the addon cannot run as they stand. Training ops, which change variables, are in update.ts. */
 import type { DType } from '../../base/dtype';
 import type { DeviceKernel, KernelNode } from '../kernel';
 import { type NativeDevice, execute, typeAttr } from './call';

@@ -1,6 +1,6 @@
 /**
- * WebAssembly, written instruction by instruction: the few instructions that our own kernels need, and the module around
- * them. Numbers are those of the WebAssembly 3.0 specification, appendix "Index of Instructions".
+ * WebAssembly, written instruction by instruction: the few instructions that our own kernels need, and the module
+ * around them. Numbers are those of the WebAssembly 3.0 specification, appendix "Index of Instructions".
  */
 
 // The parts of the WebAssembly namespace that are used; Node's type package has them from version 22 on.

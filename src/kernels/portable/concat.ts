@@ -1,4 +1,4 @@
-/** Tensors laid end to end and stacked, on wasm. Its Slice is slower than cutting on the host, so cutting stays there. */
+/** Tensors laid end to end and stacked, on wasm. Its Slice is slower than the host's, so cutting stays there. */
 import { concatAxis, packAxis } from '../host/concat';
 import type { Info, Recipes, Tools } from './recipe';
 

@@ -1,4 +1,4 @@
-/** A product or a convolution with its bias and activation, on wasm: what is added and cut off while the sums are at hand. */
+/** A product or a convolution with its bias and activation, on wasm: added and cut off while the sums are at hand. */
 import { fusedActivation } from '../host/fused';
 import { KernelError, type KernelNode, attr } from '../kernel';
 import { convolution } from './conv';

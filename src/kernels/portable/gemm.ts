@@ -1,10 +1,11 @@
 /**
  * Matrix products in WebAssembly of our own, on tfjs's heap. tfjs's kernel takes 2.5 ns to pack an element of a right
- * operand that is new, and reads a transposed one ten times as slowly; here operands are read as they lie, by their strides.
+ * operand that is new, and reads a transposed one ten times as slowly; here operands are read as they lie, by their
+ * strides.
  *
  * c = a b, `ROWS` rows by `width` columns at a time, whose sums stay in registers. b is copied into panels of `width`
- * columns first, so that it is read in a row (Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication).
- * Each sum runs over k in order, as in tfjs's kernel, whatever the size of the tiles.
+ * columns first, so that it is read in a row (Goto and van de Geijn, Anatomy of High-Performance Matrix
+ * Multiplication). Each sum runs over k in order, as in tfjs's kernel, whatever the size of the tiles.
  */
 import { type Code, Function_, type Local, assemble, f32, i32, v128, wasm } from './assembler';
 import type { Heap } from './wasm';
@@ -18,7 +19,10 @@ const LARGE_BLOCK = 1024 * 1024;
 /** Columns of a panel: as many as fit, then what is left over in parts. */
 const WIDTHS = [8, 4, 2, 1] as const;
 
-/** `count` panels of b at once, each k rows of `width` floats, `size` bytes apart. Read row by row, as b lies: a page is not visited twice. */
+/**
+ * `count` panels of b at once, each k rows of `width` floats, `size` bytes apart.
+ * Read row by row, as b lies: a page is not visited twice.
+ */
 function copying(width: number): Function_ {
   const f = new Function_(`copy${width}`, ['i32', 'i32', 'i32', 'i32', 'i32', 'i32']);
   const [b, row, k, panel, size, count] = [0, 1, 2, 3, 4, 5].map((i) => f.param(i));
@@ -57,7 +61,10 @@ function vectors(width: number): [number, number][] {
     : [[0, width]];
 }
 
-/** `groups` times `rows` rows of c: min(max(a b + bias, floor), ceiling). `panel` has k rows of `width` floats, `step` bytes apart. */
+/**
+ * `groups` times `rows` rows of c: min(max(a b + bias, floor), ceiling).
+ * `panel` has k rows of `width` floats, `step` bytes apart.
+ */
 function tile(rows: number, width: number, relaxed: boolean): Function_ {
   const f = new Function_(`tile${rows}x${width}`, [
     'i32',

@@ -21,7 +21,10 @@ function pad(x: Info, paddings: readonly (readonly [number, number])[], { call }
   return paddings.every(([a, b]) => a === 0 && b === 0) ? x : call('PadV2', { x }, { paddings, constantValue: 0 });
 }
 
-/** `size` elements along an axis with `stride - 1` zeros between them: [outer, n, 1, inner] padded to [outer, n, stride, inner]. */
+/**
+ * `size` elements along an axis with `stride - 1` zeros between them:
+ * [outer, n, 1, inner] padded to [outer, n, stride, inner].
+ */
 function spaced(x: Info, axis: number, stride: number, tools: Tools): Info {
   const [n, outer, inner] = [x.shape[axis], sizeOf(x.shape.slice(0, axis)), sizeOf(x.shape.slice(axis + 1))];
   const apart = pad(
@@ -59,7 +62,8 @@ export const SLICE_RECIPES: Recipes = {
     const box = boxOf(x.shape, [begin, end, strides], tools.node);
     if (sizeOf(box.shape) === 0) return zeros(box.shape, x.dtype, tools);
     if (box.strides.every((s) => s === 1)) return reshape(part(x, box.begin, box.sizes, tools), box.shape);
-    // Masks are worked out already: tfjs forgets where the dimensions lie that shrink. An end before the first element needs one.
+    // Masks are worked out already: tfjs forgets where the dimensions lie that shrink. An end before the first
+    // element needs one.
     const ends = box.begin.map((b, i) => b + box.sizes[i] * box.strides[i]);
     const endMask = ends.reduce((mask, e, i) => mask | (e < 0 ? 1 << i : 0), 0);
     const cut = call(
