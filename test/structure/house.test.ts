@@ -41,8 +41,9 @@ const PER_OP: Readonly<Record<string, string>> = {
 };
 
 const TYPES = new Set([...OP_DEFS.matchAll(/^\w+/gm)].map(([type]) => type));
-const all = ['src', 'cli', 'bench', 'test']
-  .flatMap((top) => files(path.join(ROOT, top)))
+const TOPS = ['src', 'cli', 'bench', 'test', 'examples', 'exercise'];
+const AT_TOP = ['tensorflow_tutorial.ts', 'jest.config.js', 'postbuild.js'];
+const all = [...TOPS.flatMap((top) => files(path.join(ROOT, top))), ...AT_TOP.map((name) => path.join(ROOT, name))]
   .map((file) => ({ file: show(file), text: textOf(file) }))
   .filter(({ file }) => !/fixtures|generated|structure\/open/.test(file));
 

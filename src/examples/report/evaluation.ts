@@ -54,7 +54,8 @@ export function evaluate(answers: Answers): Evaluation {
   const given = numbers(answers.labels);
   if (given.length % count !== 0 || given.length === 0) {
     throw new ValueError(
-      `report: labels must be ${count} classes or ${count} one-hot rows, as many as predictions; found ${given.length} values.`,
+      `report: labels must be ${count} classes or ${count} one-hot rows, as many as predictions; ` +
+        `found ${given.length} values.`,
     );
   }
   const width = given.length / count;

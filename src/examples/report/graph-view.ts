@@ -17,7 +17,8 @@ export function graphSection(graph: Graph): Markup {
   const operations = graph.getOperations();
   if (operations.length === 0) return html`<p>The graph has no nodes.</p>`;
   return html`
-<p>${operations.length} nodes in ${views.length - 1} name scopes. Boxes with a number hold that many nodes: click one, or press Enter on it, to open it. Full lines are tensors, dashed ones only order.</p>
+<p>${operations.length} nodes in ${views.length - 1} name scopes. Boxes with a number hold that many nodes:
+click one, or press Enter on it, to open it. Full lines are tensors, dashed ones only order.</p>
 <div class="tools" hidden>
   <button type="button" data-zoom="0.8" aria-label="Zoom out">−</button>
   <button type="button" data-zoom="1.25" aria-label="Zoom in">+</button>
@@ -25,10 +26,12 @@ export function graphSection(graph: Graph): Markup {
   <span>Ctrl + wheel zooms, dragging moves.</span>
 </div>
 ${views.map(viewOf)}
-<p id="about" class="about" role="status" aria-live="polite">Point at a node, or move to it with the Tab key, to read about it here.</p>
+<p id="about" class="about" role="status" aria-live="polite">Point at a node, or move to it with the Tab key,
+to read about it here.</p>
 <details><summary>All nodes as a table</summary>
 <div class="scroll" tabindex="0" role="region" aria-label="Table of nodes"><table>
-<thead><tr><th scope="col">Node</th><th scope="col">Op</th><th scope="col">Outputs</th><th scope="col">Inputs</th></tr></thead>
+<thead><tr><th scope="col">Node</th><th scope="col">Op</th><th scope="col">Outputs</th>
+<th scope="col">Inputs</th></tr></thead>
 <tbody>${operations.slice(0, MOST_ROWS).map(
     (op) => html`
 <tr><th scope="row">${op.name}</th><td>${op.type}</td><td>${outputsOf(op)}</td><td>${inputsOf(op)}</td></tr>`,
@@ -63,19 +66,32 @@ function viewOf({ scope, inside, outside, edges }: View): Markup {
       }`,
   )}</nav>
 <div class="canvas" tabindex="0" role="region" aria-label="Drawing of ${title}, scrollable">
-<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="group" aria-label="${title}: ${inside.length} boxes, ${edges.length} edges">
-<g aria-hidden="true">${edges.map((edge, i) => html`<path class="${classOf(edge)}" data-from="${keyOf(edge.from)}" data-to="${keyOf(edge.to)}" d="${pathOf(placed.ways[i])}"/>`)}</g>
-${items.map((item, i) => boxOf(item, scope, number.get(item)! >= inside.length, { x: placed.x[i] - boxes[i].width / 2, y: placed.y[i] - HEIGHT / 2, width: boxes[i].width }))}
+<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="group"
+aria-label="${title}: ${inside.length} boxes, ${edges.length} edges">
+<g aria-hidden="true">${edges.map((edge, i) => lineOf(edge, placed.ways[i]))}</g>
+${items.map((item, i) => {
+  const { width: w } = boxes[i];
+  return boxOf(item, scope, i >= inside.length, { x: placed.x[i] - w / 2, y: placed.y[i] - HEIGHT / 2, width: w });
+})}
 </svg></div></section>`;
+}
+
+function lineOf(edge: Edge, way: readonly (readonly [number, number])[]): Markup {
+  const ends = html`data-from="${keyOf(edge.from)}" data-to="${keyOf(edge.to)}"`;
+  return html`<path class="${classOf(edge)}" ${ends} d="${pathOf(way)}"/>`;
 }
 
 function boxOf(item: Item, scope: Scope, outer: boolean, at: { x: number; y: number; width: number }): Markup {
   const label = labelOf(item, scope);
-  const text = html`<text x="${at.width / 2}" y="${HEIGHT / 2}" dy=".35em">${label}${item instanceof Scope ? html` <tspan class="size">(${item.size})</tspan>` : null}</text>`;
+  const size = item instanceof Scope ? html` <tspan class="size">(${item.size})</tspan>` : null;
+  const text = html`<text x="${at.width / 2}" y="${HEIGHT / 2}" dy=".35em">${label}${size}</text>`;
   const kind = `${item instanceof Scope ? 'scope' : 'op'}${isTraining(item) ? ' training' : ''}`;
-  const rect = html`<rect width="${round(at.width)}" height="${HEIGHT}" rx="${item instanceof Scope ? 6 : HEIGHT / 2}"/>`;
+  const rounding = item instanceof Scope ? 6 : HEIGHT / 2;
+  const rect = html`<rect width="${round(at.width)}" height="${HEIGHT}" rx="${rounding}"/>`;
   const about = aboutOf(item);
-  const attributes = html`class="node ${kind}${outer ? ' outer' : ''}" data-key="${keyOf(item)}" data-about="${about}" aria-label="${outer ? 'outside: ' : ''}${about}" transform="translate(${round(at.x)} ${round(at.y)})"`;
+  const attributes = html`class="node ${kind}${outer ? ' outer' : ''}" data-key="${keyOf(item)}"
+data-about="${about}" aria-label="${outer ? 'outside: ' : ''}${about}"
+transform="translate(${round(at.x)} ${round(at.y)})"`;
   return item instanceof Scope
     ? html`<a href="#scope-${item.id}" ${attributes}>${rect}${text}<title>${about}</title></a>`
     : html`<g tabindex="0" role="img" ${attributes}>${rect}${text}<title>${about}</title></g>`;

@@ -24,7 +24,10 @@ const textOf = (part: Part): string =>
         ? part.map(textOf).join('')
         : String(part).replace(/[&<>"']/g, (c) => ENTITIES[c]);
 
-/** `html\`<b title="${name}">${name}</b>\``: values are escaped for text and for quoted attributes; Markup goes in as it is, null as nothing. */
+/**
+ * `html\`<b title="${name}">${name}</b>\``: values are escaped for text and for quoted attributes; Markup goes in as
+ * it is, null as nothing.
+ */
 export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Markup =>
   new Markup(strings.reduce((text, string, i) => text + textOf(parts[i - 1]) + string));
 

@@ -163,7 +163,8 @@ function positions(
       const near = (node: number) =>
         sweep < SWEEPS - 2 ? (sweep % 2 === 0 ? above : below)[node] : [...above[node], ...below[node]];
       const wish = row.map((node) => (near(node).length ? mean(near(node).map((other) => x[other])) : x[node]));
-      // Pushed to the right of what is left, and to the left of what is right: both keep the distances, and so does their mean.
+      // Pushed to the right of what is left, and to the left of what is right: both keep the distances, and so does
+      // their mean.
       const right = [...wish];
       for (let i = 1; i < row.length; i++) right[i] = Math.max(right[i], right[i - 1] + distance(row[i - 1], row[i]));
       const left = [...wish];

@@ -36,14 +36,16 @@ const MOST_MISTAKES = 24;
 const MOST_ROWS = 100;
 /** Nothing from outside, whatever a name may smuggle in. */
 const POLICY =
-  "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+  "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'; " +
+  "base-uri 'none'; form-action 'none'";
 
 const distFile = (name: string): string => readFileSync(require.resolve(`uplot/dist/${name}`), 'utf8');
 /** Text for a script or style element, as it is. */
 const inline = (text: string): Markup => new Markup(text.replace(/<\/(script|style)/gi, '<\\/$1'));
 
 export function pageOf(page: Page): string {
-  const { title, made, history, evaluation, graph } = page;
+  const { title, history, evaluation, graph } = page;
+  const at = page.made.toISOString();
   const costs = history.filter(({ cost }) => Number.isFinite(cost));
   return html`<!DOCTYPE html>
 <html lang="en">
@@ -59,7 +61,7 @@ export function pageOf(page: Page): string {
 <a class="skip" href="#main">Skip to the report</a>
 <header>
 <h1>${title}</h1>
-<p class="muted">Made on <time datetime="${made.toISOString()}">${made.toISOString().slice(0, 16).replace('T', ' ')} UTC</time> by tfjs-session.</p>
+<p class="muted">Made on <time datetime="${at}">${at.slice(0, 16).replace('T', ' ')} UTC</time> by tfjs-session.</p>
 <dl class="tiles">
 ${tile('Accuracy', percent(evaluation.correct / evaluation.count))}
 ${tile(`Mistakes in ${count(evaluation.count)}`, count(evaluation.count - evaluation.correct))}
@@ -88,6 +90,7 @@ ${section('hyperparameters', 'Hyperparameters', hyperparameters(page))}
 
 const section = (id: string, title: string, body: Part): Markup => html`
 <section class="card" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>${body}</section>`;
+const rowOf = (name: string, value: string): Markup => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`;
 const tile = (name: string, value: string): Markup => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 
 const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
@@ -132,10 +135,12 @@ function curve(
   const finite = points.filter(([, value]) => Number.isFinite(value));
   const broken = points.length - finite.length;
   const [first, last] = [finite[0], finite[finite.length - 1]];
+  const unlike = broken ? `; ${broken} values are not finite` : '';
   const summary =
     finite.length === 0
       ? `${title}: no finite value.`
-      : `${title} from ${show(first[1])} at step ${count(first[0])} to ${show(last[1])} at step ${count(last[0])}${broken ? `; ${broken} values are not finite` : ''}.`;
+      : `${title} from ${show(first[1])} at step ${count(first[0])} ` +
+        `to ${show(last[1])} at step ${count(last[0])}${unlike}.`;
   const data = {
     steps: points.map(([step]) => step),
     values: points.map(([, value]) => (Number.isFinite(value) ? value : null)),
@@ -149,11 +154,13 @@ function curve(
     id,
     title,
     html`
-<figure><div class="chart" role="img" aria-label="Curve. ${summary}"><script type="application/json">${json(data)}</script></div>
+<figure><div class="chart" role="img" aria-label="Curve. ${summary}">
+<script type="application/json">${json(data)}</script></div>
 <figcaption>${summary}</figcaption></figure>
-<details><summary>${title} as a table</summary><div class="scroll" tabindex="0" role="region" aria-label="Table of ${id}">
+<details><summary>${title} as a table</summary>
+<div class="scroll" tabindex="0" role="region" aria-label="Table of ${id}">
 <table><thead><tr><th scope="col">Step</th><th scope="col">${title}</th></tr></thead>
-<tbody>${rows.map(([step, value]) => html`<tr><th scope="row">${count(step)}</th><td>${show(value)}</td></tr>`)}</tbody></table></div></details>`,
+<tbody>${rows.map(([step, value]) => rowOf(count(step), show(value)))}</tbody></table></div></details>`,
   );
 }
 
@@ -165,13 +172,17 @@ function confusionTable({ evaluation: { confusion }, classNames }: Page): Markup
     return html`<td class="${kind}" style="--share:${(value / Math.max(1, row)).toFixed(3)}">${value}</td>`;
   };
   return html`
-<p>Rows are what a picture shows, columns what the model said. The last column is the share of the row that is right.</p>
+<p>Rows are what a picture shows, columns what the model said.
+The last column is the share of the row that is right.</p>
 <div class="scroll" tabindex="0" role="region" aria-label="Confusion matrix"><table class="confusion">
-<thead><tr><th scope="col">Shows</th>${classNames.map((name) => html`<th scope="col">${name}</th>`)}<th scope="col">Right</th></tr></thead>
+<thead><tr><th scope="col">Shows</th>${classNames.map((name) => html`<th scope="col">${name}</th>`)}
+<th scope="col">Right</th></tr></thead>
 <tbody>${confusion.map((row, label) => {
     const total = row.reduce((a, b) => a + b, 0);
+    const share = total ? `${((100 * row[label]) / total).toFixed(1)} %` : '–';
     return html`
-<tr><th scope="row">${classNames[label]}</th>${row.map((value, prediction) => cell(value, label, prediction, total))}<td>${total ? `${((100 * row[label]) / total).toFixed(1)} %` : '–'}</td></tr>`;
+<tr><th scope="row">${classNames[label]}</th>
+${row.map((value, prediction) => cell(value, label, prediction, total))}<td>${share}</td></tr>`;
   })}
 </tbody></table></div>`;
 }
@@ -182,25 +193,39 @@ function mistakes({ evaluation, classNames, pictures }: Page): Markup {
   const sure = all[0].labelProbability !== null;
   const certainty = (value: number | null): string =>
     value === null ? '' : ` (${(100 * value).toFixed(value < 0.001 ? 3 : 1)} %)`;
+  const shown = all.length > MOST_MISTAKES ? `${MOST_MISTAKES} of ${count(all.length)}` : count(all.length);
+  const order = sure ? ', those first to whose true class the model gave the least probability' : '';
   return html`
-<p>${all.length > MOST_MISTAKES ? `${MOST_MISTAKES} of ${count(all.length)}` : count(all.length)} wrong pictures${sure ? ', those first to whose true class the model gave the least probability' : ''}.</p>
-<ul class="digits">${all.slice(0, MOST_MISTAKES).map(
-    ({ index, label, prediction, labelProbability, predictionProbability }) => html`
-<li><figure><img src="${pictures.uri(index)}" width="${pictures.width}" height="${pictures.height}" alt="Picture ${index}: shows ${classNames[label]}${certainty(labelProbability)}, taken for ${classNames[prediction]}${certainty(predictionProbability)}">
-<figcaption>is <b>${classNames[label]}</b>, said <b class="said">${classNames[prediction]}</b>${predictionProbability === null ? null : html`<br>${(100 * predictionProbability).toFixed(1).replace('100.0', '100')} % sure`}</figcaption></figure></li>`,
-  )}
+<p>${shown} wrong pictures${order}.</p>
+<ul class="digits">${all
+    .slice(0, MOST_MISTAKES)
+    .map(({ index, label, prediction, labelProbability, predictionProbability: believed }) => {
+      const [is, said] = [classNames[label], classNames[prediction]];
+      const [sureOfIs, sureOfSaid] = [certainty(labelProbability), certainty(believed)];
+      const alt = `Picture ${index}: shows ${is}${sureOfIs}, taken for ${said}${sureOfSaid}`;
+      const sureness =
+        believed === null ? null : html`<br>${(100 * believed).toFixed(1).replace('100.0', '100')} % sure`;
+      return html`
+<li><figure><img src="${pictures.uri(index)}" width="${pictures.width}" height="${pictures.height}" alt="${alt}">
+<figcaption>is <b>${is}</b>, said <b class="said">${said}</b>${sureness}</figcaption></figure></li>`;
+    })}
 </ul>`;
 }
 
 function weights({ weights: drawn, weightsName }: Page): Markup {
   if (!drawn) return html`<p>${weightsName}</p>`;
   const { units, pictures } = drawn;
+  const shown =
+    pictures.length < units
+      ? `the ${pictures.length} units of ${count(units)} with the largest weights`
+      : `all ${units} units, the largest weights first`;
   return html`
-<p>${weightsName}: ${pictures.length < units ? `the ${pictures.length} units of ${count(units)} with the largest weights` : `all ${units} units, the largest weights first`}.
+<p>${weightsName}: ${shown}.
 Blue pixels speak for a unit, orange ones against it.</p>
 <ul class="weights">${pictures.map(
     ({ unit, low, high, uri }) => html`
-<li><figure><img src="${uri}" alt="Weights of unit ${unit}, from ${short(low)} to ${short(high)}"><figcaption aria-hidden="true">${unit}</figcaption></figure></li>`,
+<li><figure><img src="${uri}" alt="Weights of unit ${unit}, from ${short(low)} to ${short(high)}">
+<figcaption aria-hidden="true">${unit}</figcaption></figure></li>`,
   )}
 </ul>`;
 }
@@ -209,5 +234,6 @@ function hyperparameters({ hyperparameters: given }: Page): Markup {
   const rows = Object.entries(given);
   if (rows.length === 0) return html`<p>None were given.</p>`;
   return html`<div class="scroll"><table><thead><tr><th scope="col">Name</th><th scope="col">Value</th></tr></thead>
-<tbody>${rows.map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${typeof value === 'number' ? String(value) : figure(value)}</td></tr>`)}</tbody></table></div>`;
+<tbody>${rows.map(([name, value]) => rowOf(name, typeof value === 'number' ? String(value) : figure(value)))}</tbody>
+</table></div>`;
 }

@@ -12,7 +12,8 @@ export interface Pictures {
 }
 
 /**
- * @param images  `count` pictures: [count, height, width], with a last axis of 1 or 3 channels or without, or [count, pixels], or flat
+ * @param images  `count` pictures: [count, height, width], with a last axis of 1 or 3 channels or without, or
+ *                [count, pixels], or flat
  * @param shape   [height, width] where the data does not say it; the side of a square otherwise
  * @throws ValueError  if the pictures are not `count`, or not of that shape
  */
@@ -29,7 +30,8 @@ export function picturesOf(images: ArrayLike_, count: number, shape?: readonly [
   const channels = size / (height * width);
   if (channels !== 1 && channels !== 3) {
     throw new ValueError(
-      `report: ${size} values per picture are not ${height} by ${width} pixels of 1 or 3 channels. Say imageShape: [height, width].`,
+      `report: ${size} values per picture are not ${height} by ${width} pixels of 1 or 3 channels. ` +
+        'Say imageShape: [height, width].',
     );
   }
   const uri = (index: number) => {
@@ -65,8 +67,10 @@ const POSITIVE = [56, 120, 245];
 const NEGATIVE = [240, 100, 25];
 
 /**
- * One picture per unit of a layer: blue where a pixel speaks for it, orange where against, clear at zero, so that it stands on any background.
- * @param weights  [pixels, units] of a dense layer over pictures of that shape, or [height, width, channels, units] of a convolution
+ * One picture per unit of a layer: blue where a pixel speaks for it, orange where against, clear at zero, so that it
+ * stands on any background.
+ * @param weights  [pixels, units] of a dense layer over pictures of that shape, or
+ *                 [height, width, channels, units] of a convolution
  * @returns        null where the shape is neither
  */
 export function weightPictures(weights: ArrayLike_, [height, width]: readonly [number, number]): WeightPictures | null {

@@ -1,4 +1,7 @@
-/** What the page does once it is open: draws the curves with uPlot, opens and zooms the graph. Without it the tables and all scopes are there. */
+/**
+ * What the page does once it is open: draws the curves with uPlot, opens and zooms the graph. Without it the tables and
+ * all scopes are there.
+ */
 export const SCRIPT = `
 document.documentElement.classList.add('js');
 const color = (name) => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
@@ -6,15 +9,27 @@ const color = (name) => getComputedStyle(document.documentElement).getPropertyVa
 for (const host of document.querySelectorAll('.chart')) {
   const { steps, values, name, stroke, percent } = JSON.parse(host.querySelector('script').textContent);
   const shown = (value) => value == null ? '–' : percent ? (100 * value).toFixed(2) + ' %' : value.toPrecision(4);
-  const axis = { stroke: () => color('muted'), grid: { stroke: () => color('grid'), width: 1 }, ticks: { stroke: () => color('line'), width: 1 } };
+  const axis = {
+    stroke: () => color('muted'),
+    grid: { stroke: () => color('grid'), width: 1 },
+    ticks: { stroke: () => color('line'), width: 1 },
+  };
+  const mark = (tick) => percent ? +(100 * tick).toFixed(4) + ' %' : String(+tick.toPrecision(6));
   const size = () => ({ width: Math.max(240, host.clientWidth), height: 250 });
   const plot = new uPlot({
     ...size(),
     scales: { x: { time: false } },
-    axes: [axis, { ...axis, size: 56, values: (u, ticks) => ticks.map((tick) => percent ? +(100 * tick).toFixed(4) + ' %' : String(+tick.toPrecision(6))) }],
+    axes: [axis, { ...axis, size: 56, values: (u, ticks) => ticks.map(mark) }],
     series: [
       { label: 'Step', value: (u, value) => value == null ? '–' : value.toLocaleString('en') },
-      { label: name, stroke: () => color(stroke), width: 1.8, spanGaps: true, points: { show: steps.length < 60, size: 5, fill: () => color(stroke) }, value: (u, value) => shown(value) },
+      {
+        label: name,
+        stroke: () => color(stroke),
+        width: 1.8,
+        spanGaps: true,
+        points: { show: steps.length < 60, size: 5, fill: () => color(stroke) },
+        value: (u, value) => shown(value),
+      },
     ],
   }, [steps, values], host);
   new ResizeObserver(() => { if (size().width !== plot.width) plot.setSize(size()); }).observe(host);
@@ -26,7 +41,8 @@ const about = document.getElementById('about');
 let open = null;
 const scales = new Map();
 const canvasOf = (view) => view.querySelector('.canvas');
-const fit = (view) => Math.min(1, Math.max(0.45, (canvasOf(view).clientWidth - 4) / canvasOf(view).querySelector('svg').viewBox.baseVal.width));
+const widthOf = (view) => canvasOf(view).querySelector('svg').viewBox.baseVal.width;
+const fit = (view) => Math.min(1, Math.max(0.45, (canvasOf(view).clientWidth - 4) / widthOf(view)));
 function zoom(view, scale, at) {
   const canvas = canvasOf(view);
   const svg = canvas.querySelector('svg');
@@ -51,11 +67,19 @@ function show(view, focus) {
 }
 if (views.length) {
   const named = () => views.find((view) => '#' + view.id === location.hash);
+  // Not by the hash alone, which would scroll the page.
+  const follow = (event, link) => {
+    event.preventDefault();
+    history.pushState(null, '', link.getAttribute('href'));
+    show(named(), true);
+  };
   show(named() || views[0]);
   addEventListener('hashchange', () => { if (named()) show(named(), true); });
   document.querySelector('.tools').hidden = false;
   for (const button of document.querySelectorAll('[data-zoom]')) {
-    button.addEventListener('click', () => zoom(open, button.dataset.zoom === 'fit' ? fit(open) : (scales.get(open) || 1) * button.dataset.zoom));
+    button.addEventListener('click', () => {
+      zoom(open, button.dataset.zoom === 'fit' ? fit(open) : (scales.get(open) || 1) * button.dataset.zoom);
+    });
   }
   for (const view of views) {
     const canvas = canvasOf(view);
@@ -63,11 +87,15 @@ if (views.length) {
       if (!event.ctrlKey && !event.metaKey) return;
       event.preventDefault();
       const box = canvas.getBoundingClientRect();
-      zoom(view, scales.get(view) * Math.exp(-event.deltaY / 300), { x: event.clientX - box.left, y: event.clientY - box.top });
+      const at = { x: event.clientX - box.left, y: event.clientY - box.top };
+      zoom(view, scales.get(view) * Math.exp(-event.deltaY / 300), at);
     }, { passive: false });
     // A mouse drags; fingers scroll by themselves.
     let dragged = 0;
-    canvas.addEventListener('pointerdown', (event) => { dragged = 0; if (event.pointerType === 'mouse' && event.button === 0) canvas.dataset.drag = ''; });
+    canvas.addEventListener('pointerdown', (event) => {
+      dragged = 0;
+      if (event.pointerType === 'mouse' && event.button === 0) canvas.dataset.drag = '';
+    });
     canvas.addEventListener('dragstart', (event) => event.preventDefault());
     addEventListener('pointermove', (event) => {
       if (!('drag' in canvas.dataset)) return;
@@ -79,17 +107,15 @@ if (views.length) {
       if (dragged > 4) return event.preventDefault();
       const link = event.target.closest('a[href]');
       if (!link) return;
-      // Not by the hash alone, which would scroll the page.
-      event.preventDefault();
-      history.pushState(null, '', link.getAttribute('href'));
-      show(named(), true);
+      follow(event, link);
     });
     for (const link of view.querySelectorAll('.path a')) {
-      link.addEventListener('click', (event) => { event.preventDefault(); history.pushState(null, '', link.getAttribute('href')); show(named(), true); });
+      link.addEventListener('click', (event) => follow(event, link));
     }
     const light = (event) => {
       const node = event.target.closest('.node');
-      for (const edge of view.querySelectorAll('.edge')) edge.classList.toggle('lit', !!node && (edge.dataset.from === node.dataset.key || edge.dataset.to === node.dataset.key));
+      const touches = ({ from, to }) => !!node && (from === node.dataset.key || to === node.dataset.key);
+      for (const edge of view.querySelectorAll('.edge')) edge.classList.toggle('lit', touches(edge.dataset));
       if (node) about.textContent = node.dataset.about;
     };
     canvas.addEventListener('pointerover', light);

@@ -10,11 +10,15 @@ export const STYLE = `
   :root {
     --page: #11151c; --card: #191f29; --text: #e6eaf1; --muted: #a0abbd; --line: #2d3644; --grid: #242c38;
     --accent: #7daaff; --second: #4fd1a5; --bad: #ffa06b; --right: 96, 150, 255; --wrong: 255, 130, 60;
-    --scope: #1f2c45; --scope-line: #3f5f9a; --training: #38291b; --training-line: #7d5a35; --op: #191f29; --edge: #5f6b7d;
+    --scope: #1f2c45; --scope-line: #3f5f9a; --training: #38291b; --training-line: #7d5a35; --op: #191f29;
+    --edge: #5f6b7d;
   }
 }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--page); color: var(--text); font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
+body {
+  margin: 0; background: var(--page); color: var(--text);
+  font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;
+}
 main, header, footer { max-width: 76rem; margin: 0 auto; padding: 0 1rem; }
 header { padding-top: 1.6rem; }
 h1 { font-size: 1.7rem; line-height: 1.2; margin: 0; overflow-wrap: anywhere; }
@@ -27,8 +31,14 @@ a { color: var(--accent); }
 .skip:focus { left: 1rem; top: .5rem; background: var(--card); padding: .4rem .8rem; }
 .muted, footer, figcaption { color: var(--muted); }
 footer { padding-bottom: 2rem; font-size: .85rem; }
-.card { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 1rem 1.1rem; margin: 1rem 0; min-width: 0; }
-.pair { display: grid; gap: 1rem; margin: 1rem 0; grid-template-columns: repeat(auto-fit, minmax(min(100%, 27rem), 1fr)); }
+.card {
+  background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 1rem 1.1rem;
+  margin: 1rem 0; min-width: 0;
+}
+.pair {
+  display: grid; gap: 1rem; margin: 1rem 0;
+  grid-template-columns: repeat(auto-fit, minmax(min(100%, 27rem), 1fr));
+}
 .pair .card { margin: 0; }
 .tiles { display: grid; gap: .6rem; grid-template-columns: repeat(auto-fit, minmax(8.2rem, 1fr)); margin: 1rem 0 0; }
 .tiles div { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: .6rem .9rem; }
@@ -46,13 +56,18 @@ thead th { color: var(--muted); position: sticky; top: 0; background: var(--card
 caption { text-align: left; color: var(--muted); padding-bottom: .3rem; }
 summary { cursor: pointer; color: var(--accent); margin-top: .6rem; }
 .confusion { width: 100%; }
-.confusion th, .confusion td { text-align: center; padding: .52rem .2rem; border: 1px solid var(--card); white-space: nowrap; }
+.confusion th, .confusion td {
+  text-align: center; padding: .52rem .2rem; border: 1px solid var(--card); white-space: nowrap;
+}
 .confusion th { max-width: 7em; overflow: hidden; text-overflow: ellipsis; }
 .confusion thead th { position: static; }
 .confusion td.right { background: rgba(var(--right), calc(.08 + .42 * var(--share))); }
 .confusion td.wrong { background: rgba(var(--wrong), calc(.12 + .88 * min(1, 8 * var(--share)))); }
 .confusion td.none { color: var(--muted); opacity: .55; }
-.digits, .weights { display: grid; gap: .6rem; grid-template-columns: repeat(auto-fill, minmax(5rem, 1fr)); list-style: none; margin: 0; padding: 0; }
+.digits, .weights {
+  display: grid; gap: .6rem; grid-template-columns: repeat(auto-fill, minmax(5rem, 1fr));
+  list-style: none; margin: 0; padding: 0;
+}
 .weights { grid-template-columns: repeat(auto-fill, minmax(4rem, 1fr)); gap: .45rem; }
 .digits img, .weights img { width: 100%; height: auto; display: block; image-rendering: pixelated; border-radius: 6px; }
 .digits img { background: #000; }
@@ -60,13 +75,19 @@ summary { cursor: pointer; color: var(--accent); margin-top: .6rem; }
 .digits figcaption, .weights figcaption { font-size: .8rem; line-height: 1.3; padding-top: .2rem; }
 .weights figcaption { text-align: center; font-size: .72rem; padding: 0; }
 .digits b { color: var(--text); } .digits b.said { color: var(--bad); }
-.canvas { overflow: auto; max-height: min(54rem, 85vh); border: 1px solid var(--line); border-radius: 8px; background: var(--page); cursor: grab; }
+.canvas {
+  overflow: auto; max-height: min(54rem, 85vh); border: 1px solid var(--line); border-radius: 8px;
+  background: var(--page); cursor: grab;
+}
 .canvas svg { display: block; margin: 0 auto; }
 .js .view { display: none; } .js .view.open { display: block; }
 .path { padding: .3rem 0; overflow-wrap: anywhere; }
 .tools { display: flex; gap: .4rem; align-items: center; flex-wrap: wrap; font-size: .85rem; color: var(--muted); }
 .tools[hidden] { display: none; }
-button { font: inherit; min-width: 2.3rem; padding: .2rem .7rem; border-radius: 6px; border: 1px solid var(--line); background: var(--card); color: var(--text); cursor: pointer; }
+button {
+  font: inherit; min-width: 2.3rem; padding: .2rem .7rem; border-radius: 6px;
+  border: 1px solid var(--line); background: var(--card); color: var(--text); cursor: pointer;
+}
 .about { min-height: 3em; margin-top: .5rem; font-size: .9rem; overflow-wrap: anywhere; color: var(--muted); }
 .node text { font: 12.5px system-ui, sans-serif; fill: var(--text); text-anchor: middle; }
 .node .size { fill: var(--muted); font-size: 11px; }
@@ -83,7 +104,9 @@ button { font: inherit; min-width: 2.3rem; padding: .2rem .7rem; border-radius: 
 @media (max-width: 30rem) {
   .card { padding: .8rem .7rem; } main, header, footer { padding-left: .6rem; padding-right: .6rem; }
   .confusion { font-size: .68rem; } .confusion th, .confusion td { padding: .4rem .05rem; }
-  .digits { grid-template-columns: repeat(4, 1fr); gap: .4rem; } .digits figcaption { font-size: .7rem; } .weights { grid-template-columns: repeat(6, 1fr); }
+  .digits { grid-template-columns: repeat(4, 1fr); gap: .4rem; }
+  .digits figcaption { font-size: .7rem; }
+  .weights { grid-template-columns: repeat(6, 1fr); }
 }
 @media print { .tools, .about { display: none; } .card { break-inside: avoid; } }
 `;
