@@ -287,7 +287,6 @@ export {
   assertEqual,
   assertGreater,
   assertGreaterEqual,
-  assertInteger,
   assertLess,
   assertLessEqual,
   assertNear,
@@ -296,13 +295,10 @@ export {
   assertNonNegative,
   assertNonPositive,
   assertPositive,
-  assertRank,
-  assertRankAtLeast,
-  assertRankIn,
-  assertScalar,
-  assertType,
   type CheckOptions,
 } from './control/checks';
+export { assertRank, assertRankAtLeast, assertRankIn, assertScalar } from './control/rank-checks';
+export { assertInteger, assertType } from './control/type-checks';
 export { group, tuple } from './control/group';
 export { addCheckNumericsOps, verifyTensorAllFinite } from './control/numerics';
 export { print, type PrintToOptions } from './control/print';

@@ -10,10 +10,6 @@ export const OPEN: {
   lines: {},
   files: [
     'src/base/ndarray.ts',
-    'src/control/checks.ts',
-    'src/kernels/host/random-fill.ts',
-    'src/kernels/host/state.ts',
-    'src/kernels/host/training.ts',
   ],
   ops: {},
 };

@@ -4,10 +4,7 @@
  */
 import { type DType, type Data, bool, int32, int64, zerosOf } from '../../base/dtype';
 import { cShape, sameShape } from '../../base/shape';
-import type { AttrValue } from '../../graph/opdef';
 import {
-  type DeviceKernel,
-  type HostKernelRow,
   type HostTensor,
   KernelError,
   type KernelNode,
@@ -16,12 +13,13 @@ import {
   type StatefulRow,
   Value,
   attr,
-  hostKernel,
   invalid,
 } from '../kernel';
 import { type Kind, placeOf } from '../resources';
-import { REFERENCE, VARIABLE, VariableState, bufferOf, variableOf } from '../variable';
+import { REFERENCE, VARIABLE, VariableState, variableOf } from '../variable';
+import { compute } from './borrowed';
 import { type Combine, combineRows, combiners } from './scatter-rows';
+import { missing, own, present, withValue, writable } from './variable-value';
 
 // --- references and handles -----------------------------------------------------------------------------------
 
@@ -45,115 +43,6 @@ function holder(kind: Kind<VariableState>): StatefulRow {
       };
     },
   };
-}
-
-/** TensorFlow's sentence for a handle whose variable has no value; it depends on whether any variable has one. */
-function missing({ name }: VariableState, { resources }: Run): string {
-  const any = [...resources.all()].some((r) => VARIABLE.is(r) && r.initialized);
-  return any
-    ? `Resource localhost/${name}/N10tensorflow3VarE does not exist.`
-    : `Container localhost does not exist. (Could not find resource: localhost/${name})`;
-}
-function uninitialized(state: VariableState, context: Run, isRead: boolean): never {
-  if (!state.isHandle)
-    throw new KernelError('FailedPrecondition', `Attempting to use uninitialized value ${state.name}`);
-  if (!isRead)
-    throw new KernelError(
-      'NotFound',
-      missing(state, context),
-      'run the initializer in this session first: sess.run(tf.globalVariablesInitializer()).',
-    );
-  throw new KernelError(
-    'FailedPrecondition',
-    `Error while reading resource variable ${state.name} from Container: localhost. This could mean ` +
-      `that the variable was uninitialized. Not found: ${missing(state, context)}`,
-  );
-}
-/** The present value, with one reference for the caller. */
-function present(edge: Value, context: Run, isRead = false): Value {
-  const state = variableOf(edge);
-  return state.read() ?? uninitialized(state, context, isRead);
-}
-/** The same for the time of `body`. */
-function withValue<R>(edge: Value, context: Run, body: (value: Value) => R): R {
-  const value = present(edge, context);
-  try {
-    return body(value);
-  } finally {
-    value.release();
-  }
-}
-
-/** Keeps a value as a variable's own: as it is, on host or device; copied where its data belongs to someone else. */
-function own(value: Value): Value {
-  return value.shared && value.data ? new Value(value.dtype, value.shape, value.data.slice()) : value.retain();
-}
-/** A variable's elements, to be written to: in place where nobody else holds them, else in a copy, its new value. */
-export function writable(edge: Value): Data {
-  const buffer = bufferOf(edge);
-  const only = buffer.exclusive();
-  // A copy on the device may share the host's memory, so its presence makes a new array too.
-  if (only?.data && only.handle === null) return only.data;
-  const old = buffer.read();
-  try {
-    const data = old.read().slice();
-    buffer.write(new Value(old.dtype, old.shape, data));
-    return data;
-  } finally {
-    old.release();
-  }
-}
-
-// --- other ops' arithmetic ------------------------------------------------------------------------------------
-
-interface Borrowed {
-  readonly node: KernelNode;
-  readonly host: HostKernelRow;
-  readonly device: DeviceKernel | null;
-}
-
-const BORROWED = new WeakMap<KernelNode, Borrowed>();
-/**
- * Runs another op's kernel: on the device where an operand is there alone or the host would be slower, else on the
- * host. What is borrowed moves elements or adds two, which both do to the bit.
- */
-function compute(
-  type: string,
-  inputs: readonly Value[],
-  attrs: Readonly<Record<string, AttrValue>>,
-  outputType: DType,
-  node: KernelNode,
-  run: Run,
-): Value {
-  const { device, placement } = run;
-  let borrowed = BORROWED.get(node);
-  if (!borrowed) BORROWED.set(node, (borrowed = borrow()));
-  function borrow(): Borrowed {
-    const made: KernelNode = { type, name: node.name, attrs, outputTypes: [outputType] };
-    return {
-      node: made,
-      host: hostKernel(type)!,
-      device:
-        placement === 'host'
-          ? null
-          : device.kernelFor(
-              made,
-              inputs.map((v) => v.dtype),
-            ),
-    };
-  }
-  const onDevice = borrowed.device;
-  const takes =
-    onDevice &&
-    !inputs.some((v) => v.shape.includes(0)) &&
-    (placement === 'device' || inputs.some((v) => v.data === null && v.size * 2 > device.overhead));
-  if (takes) return onDevice(inputs, borrowed.node)[0];
-  for (const value of inputs) value.read();
-  const out = borrowed.host.run(inputs as readonly (Value & HostTensor)[], borrowed.node) as HostTensor;
-  const shared = inputs.some((v) => v.data === out.data);
-  const value = new Value(out.dtype, out.shape, out.data);
-  if (shared) for (const each of [value, ...inputs]) each.shared = true;
-  return value;
 }
 
 // --- kernels --------------------------------------------------------------------------------------------------

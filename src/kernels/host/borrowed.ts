@@ -1,0 +1,62 @@
+/** Other ops' kernels, for ops that do the same to a variable. */
+import type { DType } from '../../base/dtype';
+import type { AttrValue } from '../../graph/opdef';
+import {
+  type DeviceKernel,
+  type HostKernelRow,
+  type HostTensor,
+  type KernelNode,
+  type Run,
+  Value,
+  hostKernel,
+} from '../kernel';
+
+interface Borrowed {
+  readonly node: KernelNode;
+  readonly host: HostKernelRow;
+  readonly device: DeviceKernel | null;
+}
+
+const BORROWED = new WeakMap<KernelNode, Borrowed>();
+/**
+ * Runs another op's kernel: on the device where an operand is there alone or the host would be slower, else on the
+ * host. What is borrowed moves elements or adds two, which both do to the bit.
+ */
+export function compute(
+  type: string,
+  inputs: readonly Value[],
+  attrs: Readonly<Record<string, AttrValue>>,
+  outputType: DType,
+  node: KernelNode,
+  run: Run,
+): Value {
+  const { device, placement } = run;
+  let borrowed = BORROWED.get(node);
+  if (!borrowed) BORROWED.set(node, (borrowed = borrow()));
+  function borrow(): Borrowed {
+    const made: KernelNode = { type, name: node.name, attrs, outputTypes: [outputType] };
+    return {
+      node: made,
+      host: hostKernel(type)!,
+      device:
+        placement === 'host'
+          ? null
+          : device.kernelFor(
+              made,
+              inputs.map((v) => v.dtype),
+            ),
+    };
+  }
+  const onDevice = borrowed.device;
+  const takes =
+    onDevice &&
+    !inputs.some((v) => v.shape.includes(0)) &&
+    (placement === 'device' || inputs.some((v) => v.data === null && v.size * 2 > device.overhead));
+  if (takes) return onDevice(inputs, borrowed.node)[0];
+  for (const value of inputs) value.read();
+  const out = borrowed.host.run(inputs as readonly (Value & HostTensor)[], borrowed.node) as HostTensor;
+  const shared = inputs.some((v) => v.data === out.data);
+  const value = new Value(out.dtype, out.shape, out.data);
+  if (shared) for (const each of [value, ...inputs]) each.shared = true;
+  return value;
+}
