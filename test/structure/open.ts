@@ -8,8 +8,6 @@ export const OPEN: {
   readonly ops: Readonly<Record<string, readonly string[]>>;
 } = {
   lines: {},
-  files: [
-    'src/base/ndarray.ts',
-  ],
+  files: ['src/base/ndarray.ts'],
   ops: {},
 };
