@@ -11,7 +11,7 @@ import type { Args, Bound, Calls, Key, Names, Options, Overloads } from './types
 export type { Args, Bound, Calls, Key };
 
 /** An object literal, which names arguments where it comes last. One that can be called is an initializer. */
-function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return (prototype === null || Object.getPrototypeOf(prototype) === null) && !('call' in value);
@@ -44,6 +44,13 @@ export class Binder<P extends readonly unknown[]> {
     if (named) byName(signature, settled, named);
     for (const [from, to] of signature.aliases) rename(signature, settled, from, to);
     if (settled.length < required || (named && required > count)) checkRequired(signature, settled);
+    this.check(settled, count);
+    return settled as unknown as P;
+  }
+  /** Kinds of values; null becomes undefined. `count` of them came by position. */
+  private check(settled: unknown[], count: number): void {
+    const { signature } = this;
+    const { args } = signature;
     for (let i = 0; i < settled.length; i++) {
       const value = settled[i];
       const arg = args[i];
@@ -54,7 +61,6 @@ export class Binder<P extends readonly unknown[]> {
         if (!IS[arg.kind](value)) throw wrongKind(signature, arg, value);
       } else if (!arg.required && i < count - 1 && isPlain(value)) throw notLast(signature, value);
     }
-    return settled as unknown as P;
   }
   /**
    * The same of a call whose last function is the body of Python's `with` block: it comes first.
@@ -68,12 +74,35 @@ export class Binder<P extends readonly unknown[]> {
     const body = given[at];
     return [body as B, this.take([...given.slice(0, at), ...given.slice(at + 1)])];
   }
+  /**
+   * The same of a call with any number of inputs, as Python's `*inputs`: they come first, as one list.
+   *
+   * @param names  whether a last object names arguments, and is no input
+   */
+  takeRest(given: readonly unknown[], names: (last: Readonly<Record<string, unknown>>) => boolean): P {
+    const last = given[given.length - 1];
+    const named = given.length > 0 && isPlain(last) && names(last) ? last : null;
+    const settled: unknown[] = [named ? given.slice(0, -1) : given];
+    if (named) byName(this.signature, settled, named);
+    this.check(settled, 1);
+    return settled as unknown as P;
+  }
 }
-/** Whether a last object names arguments. Where a dictionary may stand, only if all its keys are arguments'. */
+/**
+ * Whether a last object names arguments. Where it may be a value, only if all its keys are arguments', and none that
+ * must be given is missing.
+ */
 function names(signature: Signature, place: number, value: object): boolean {
-  if (signature.args[place]?.kind !== 'dict') return true;
-  const keys = Object.keys(value);
-  return keys.length > 0 && keys.every((key) => signature.placeOf(key) >= 0);
+  const { args, required } = signature;
+  if (args[place]?.kind !== 'dict') return true;
+  let any = false;
+  for (const key in value) {
+    const at = signature.placeOf(key);
+    if (at < 0 || (at < place && place < required)) return false;
+    any = true;
+  }
+  for (let i = place; i < required; i++) if (!(args[i].name in value)) return false;
+  return any;
 }
 function byName(signature: Signature, settled: unknown[], named: Readonly<Record<string, unknown>>): void {
   const count = settled.length;
@@ -81,7 +110,7 @@ function byName(signature: Signature, settled: unknown[], named: Readonly<Record
     const place = signature.placeOf(name);
     if (place < 0) throw unexpected(signature, name);
     if (named[name] === undefined) continue;
-    if (place < count) throw twice(signature, signature.args[place]);
+    if (place < count && settled[place] !== undefined) throw twice(signature, signature.args[place]);
     while (settled.length < place) settled.push(undefined);
     settled[place] = named[name];
   }
@@ -110,6 +139,11 @@ export function constructorOf<P extends readonly unknown[]>(key: Key): Binder<P>
 }
 
 const BOUND = new WeakMap<object, Key>();
+/** Remembers it of a function that binds its arguments itself. */
+export function noteBound<F extends object>(f: F, key: Key): F {
+  BOUND.set(f, key);
+  return f;
+}
 /** What a function was bound as; for tests. */
 export function boundAs(f: object): Key | null {
   return BOUND.get(f) ?? null;
@@ -122,8 +156,7 @@ export function boundAs(f: object): Key | null {
 export function bound<K extends Key, P extends readonly unknown[], R>(key: K, body: (...args: P) => R): Bound<K, P, R> {
   const binder = new Binder<P>(key, 'function');
   const call = (...given: Args<K, P>): R => body(...binder.take(given as readonly unknown[]));
-  BOUND.set(call, key);
-  return call as Bound<K, P, R>;
+  return noteBound(call, key) as Bound<K, P, R>;
 }
 
 /**
@@ -160,6 +193,5 @@ function withOptions(key: Key, count: number, body: (...args: never[]) => unknow
     for (let i = count; i < taken.length; i++) if (taken[i] !== undefined) options[args[i].name] = taken[i];
     return body(...([...taken.slice(0, count), options] as never[]));
   };
-  BOUND.set(call, key);
-  return call;
+  return noteBound(call, key);
 }

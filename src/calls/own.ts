@@ -5,6 +5,7 @@
 export const OWN = {
   // Python's **kwargs, by name.
   group: '*inputs, name=None',
+  print: '*inputs, output_stream=stderr, summarize=3, sep=..., end=..., name=None',
   // A worker is what a grpc:// target is to Python.
   Session: "target='', graph=None, config=None, worker=None",
   // The node's name, as all that makes one takes it.
@@ -35,6 +36,22 @@ export const REFUSED: Readonly<Record<string, string>> = {
   'nn.moments:shift': 'TensorFlow does not use it',
   cycle: 'it needs tf.cond, which is not there yet',
 };
+
+/** Arguments whose value may be an object, which would name arguments elsewhere; by key, or wherever they stand. */
+export const OBJECTS: ReadonlySet<string> = new Set([
+  'feed_dict',
+  'feeds',
+  'fetches',
+  'config',
+  'options',
+  'op_type_map',
+  'add_to_collection:value',
+  'add_to_collections:value',
+  'is_tensor:x',
+  'Graph.add_to_collection:value',
+  'Graph.add_to_collections:value',
+  'Graph.as_graph_element:obj',
+]);
 
 /** Second names of arguments, which came with TensorFlow 2 or went with 1: by name alone. */
 export const ALIASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {

@@ -1,7 +1,7 @@
 /** A Python signature, read from its text: which arguments there are, which must be given, and of what kind. */
 import { DType } from '../base/dtype';
 import { SIGNATURES } from './generated/signatures';
-import { ALIASES, OWN, REFUSED, REQUIRED } from './own';
+import { ALIASES, OBJECTS, OWN, REFUSED, REQUIRED } from './own';
 import type { Key } from './types';
 
 /** What an argument's value must be, where its name or default says so; the rest is for the function to judge. */
@@ -36,14 +36,11 @@ const KIND_OF_NAME: Readonly<Record<string, Kind>> = {
   use_resource: 'bool',
   use_locking: 'bool',
   validate_shape: 'bool',
-  feed_dict: 'dict',
-  feeds: 'dict',
-  config: 'dict',
-  options: 'dict',
-  op_type_map: 'dict',
+  device_name_or_function: 'string',
 };
 function kindOf(key: string, python: string, value: string | null): Kind | null {
   if (python in REFUSED || `${key}:${python}` in REFUSED) return 'refused';
+  if (OBJECTS.has(python) || OBJECTS.has(`${key}:${python}`)) return 'dict';
   if (python in KIND_OF_NAME) return KIND_OF_NAME[python];
   return value === 'True' || value === 'False' ? 'bool' : null;
 }

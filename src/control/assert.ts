@@ -6,7 +6,7 @@ import { type TensorLike, convertToTensor, isSymbolic } from '../graph/constant'
 import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
 import { noOp } from '../ops/control';
 import type { NameOption } from '../ops/options';
-import { controlDependencies } from './framework';
+import { waitingFor } from './framework';
 import { withDependencies } from './group';
 
 export interface AssertOptions extends NameOption {
@@ -52,10 +52,10 @@ function guarded(condition: Tensor, data: readonly TensorLike[], summarize: numb
     const holds = apply('Identity', [ways[1]], {}, 'switch_t');
     const fails = apply('Identity', [ways[0]], {}, 'switch_f');
     const pred = apply('Identity', [condition], {}, 'pred_id');
-    const passed = withDependencies([controlDependencies([holds], () => noOp())], holds);
+    const passed = withDependencies([waitingFor([holds], () => noOp())], holds);
     const check = graph.nameScope('Assert', (scope) => {
       const inside = (x: TensorLike, i: number): Tensor => {
-        if (!isSymbolic(x)) return controlDependencies([fails], () => convertToTensor(x, null, `data_${i}`));
+        if (!isSymbolic(x)) return waitingFor([fails], () => convertToTensor(x, null, `data_${i}`));
         const tensor = convertToTensor(x);
         return graph.colocateWith(tensor, () => applyOp('Switch', [tensor, pred])).outputs[0];
       };

@@ -1,19 +1,22 @@
 /** Joining operations: a node to depend on, and tensors that wait for each other. */
 import { TypeError_, ValueError } from '../base/errors';
 import { preview } from '../base/preview';
+import { boundOptions, noteBound, signature } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, asTensor, convertToTensor, isSymbolic } from '../graph/constant';
 import { IndexedSlices, Operation, Tensor, getDefaultGraph, pythonType } from '../graph/graph';
 import { noOp } from '../ops/control';
-import { type NameOption, isOptions } from '../ops/options';
-import { type OpLike, controlDependencies, operationOf } from './framework';
+import type { NameOption } from '../ops/options';
+import { type OpLike, waitingFor, operationOf } from './framework';
 
 type Nested<T> = T | readonly Nested<T>[];
 
 /** One NoOp after `deps`, asked for on their device. */
 function groupOnDevice(deviceName: string, deps: readonly OpLike[], name: string | null): Operation {
-  return controlDependencies(deps, () => getDefaultGraph().device(deviceName, () => noOp({ name })));
+  return waitingFor(deps, () => getDefaultGraph().device(deviceName, () => noOp({ name })));
 }
+type GroupInput = Nested<OpLike>;
+const GROUP = signature<[inputs: readonly unknown[], name?: string]>('group');
 /**
  * An operation that is done when all `inputs` are.
  *
@@ -22,16 +25,21 @@ function groupOnDevice(deviceName: string, deps: readonly OpLike[], name: string
  * @param inputs  operations, tensors and variables, also in lists; `{name}` may come last
  * @throws TypeError  for anything else
  */
-export function group(...inputs: readonly (Nested<OpLike> | NameOption)[]): Operation {
-  const last = inputs[inputs.length - 1];
-  const isName = isOptions<NameOption>(last) && !isOpLike(last);
-  const list = ((isName ? inputs.slice(0, -1) : inputs) as readonly unknown[]).flat(Infinity) as OpLike[];
+export function group(...inputs: readonly GroupInput[]): Operation;
+export function group(...inputs: readonly [...GroupInput[], NameOption]): Operation;
+export function group(...given: readonly unknown[]): Operation {
+  const [inputs, name] = GROUP.takeRest(given, () => true);
+  return grouped(inputs, name);
+}
+noteBound(group, 'group');
+/** The same, for what builds nodes. */
+export function grouped(inputs: readonly unknown[], name: string | null = null): Operation {
+  const list = inputs.flat(Infinity) as OpLike[];
   for (const each of list)
     if (!isOpLike(each))
       throw new TypeError_(
         `Expected tf.group() expected Tensor arguments not '${String(each)}' with type '${pythonType(each)}'`,
       );
-  const name = isName ? last.name : null;
   return inScope(name, 'group_deps', list.filter(isSymbolic), (scope) => {
     if (!list.length) return noOp({ name: scope });
     const byDevice = new Map<string, OpLike[]>();
@@ -41,7 +49,7 @@ export function group(...inputs: readonly (Nested<OpLike> | NameOption)[]): Oper
     }
     if (byDevice.size === 1) return groupOnDevice([...byDevice.keys()][0], list, scope);
     const parts = [...byDevice.keys()].sort().map((device) => groupOnDevice(device, byDevice.get(device)!, null));
-    return controlDependencies(parts, () => noOp({ name: scope }));
+    return waitingFor(parts, () => noOp({ name: scope }));
   });
 }
 function isOpLike(x: unknown): x is OpLike {
@@ -63,7 +71,7 @@ export function withDependencies(
 ): Tensor | IndexedSlices {
   return inScope(name, 'control_dependency', [output], (scope) =>
     getDefaultGraph().colocateWith(output.op, () =>
-      controlDependencies(dependencies, () => {
+      waitingFor(dependencies, () => {
         const gated = (x: Tensor): Tensor => apply(x.dtype.isRef ? 'RefIdentity' : 'Identity', [x], {}, scope);
         return output instanceof Tensor
           ? gated(output)
@@ -73,17 +81,23 @@ export function withDependencies(
   );
 }
 
+type Tuple = (Tensor | IndexedSlices | Operation | null)[];
+type TupleInputs = readonly (TensorLike | Operation | null)[];
+export interface TupleOptions extends NameOption {
+  /** What the tensors wait for besides. */
+  readonly controlInputs?: readonly (Tensor | Operation)[] | null;
+}
 /**
  * The same tensors, each of which is there only when all are.
  *
  * @param tensors  tensors and operations; null stays null
- * @param options  `controlInputs`: what they wait for besides
  * @throws ValueError  if there is nothing to wait for
  */
-export function tuple(
-  tensors: readonly (TensorLike | Operation | null)[],
-  { controlInputs = [], name }: NameOption & { readonly controlInputs?: readonly (Tensor | Operation)[] } = {},
-): (Tensor | IndexedSlices | Operation | null)[] {
+export const tuple = boundOptions('tuple', 1, function tuple(tensors: TupleInputs, options: TupleOptions = {}): Tuple {
+  return tupleOf(tensors, options);
+});
+/** The same, for what builds nodes. */
+export function tupleOf(tensors: TupleInputs, { controlInputs, name }: TupleOptions = {}): Tuple {
   if (!Array.isArray(tensors)) throw new TypeError_(`tuple() takes a list of tensors, not ${preview(tensors)}.`);
   return inScope(
     name,
@@ -97,14 +111,14 @@ export function tuple(
             ? asTensor(t)
             : convertToTensor(t),
       );
-      const gates = [...list.filter((t) => t !== null), ...controlInputs].map(operationOf);
+      const gates = [...list.filter((t) => t !== null), ...(controlInputs ?? [])].map(operationOf);
       if (!gates.length) throw new ValueError(`Must have at least one Tensor: ${tensors.map(String).join(', ')}`);
-      const gate = group(...[...new Set(gates)].sort((a, b) => a.id - b.id));
+      const gate = grouped([...new Set(gates)].sort((a, b) => a.id - b.id));
       return list.map((t) =>
         t === null
           ? null
           : t instanceof Operation
-            ? controlDependencies([gate], () => group(t))
+            ? waitingFor([gate], () => grouped([t]))
             : withDependencies([gate], t),
       );
     },

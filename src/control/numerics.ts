@@ -6,8 +6,8 @@ import { type TensorLike, convertToTensor } from '../graph/constant';
 import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
 import { checkNumerics } from '../ops/numerics';
 import type { NameOption } from '../ops/options';
-import { controlDependencies } from './framework';
-import { group, withDependencies } from './group';
+import { waitingFor } from './framework';
+import { grouped, withDependencies } from './group';
 
 /**
  * The tensor, there only where all its elements are numbers. @throws InvalidArgumentError  with `message`, when it
@@ -32,8 +32,8 @@ export const addCheckNumericsOps = boundOptions('add_check_numerics_ops', 0, fun
   for (const op of [...getDefaultGraph().getOperations()]) {
     for (const output of op.outputs) {
       if (![float16, float32, float64].includes(output.dtype)) continue;
-      last = [controlDependencies(last, () => checkNumerics(output, `${op.name}:${output.valueIndex}`))];
+      last = [waitingFor(last, () => checkNumerics(output, `${op.name}:${output.valueIndex}`))];
     }
   }
-  return group(...last);
+  return grouped(last);
 });

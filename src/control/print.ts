@@ -1,10 +1,12 @@
 /** `tf.print`: an operation that prints when it runs. */
 import { string } from '../base/dtype';
 import { ValueError } from '../base/errors';
+import { noteBound, signature } from '../calls/bind';
+import { camelCase } from '../calls/signature';
 import { apply, applyOp } from '../graph/apply';
 import { asTensor, isSymbolic } from '../graph/constant';
 import type { Operation, Tensor } from '../graph/graph';
-import { type NameOption, isOptions } from '../ops/options';
+import type { NameOption } from '../ops/options';
 
 export interface PrintToOptions extends NameOption {
   /**
@@ -18,7 +20,12 @@ export interface PrintToOptions extends NameOption {
   readonly sep?: string;
   readonly end?: string;
 }
-const KEYS: ReadonlySet<string> = new Set(['name', 'outputStream', 'summarize', 'sep', 'end']);
+
+const PRINT =
+  signature<
+    [inputs: readonly unknown[], outputStream?: string, summarize?: number, sep?: string, end?: string, name?: string]
+  >('print');
+const NAMES: ReadonlySet<string> = new Set(['name', 'outputStream', 'summarize', 'sep', 'end']);
 
 /**
  * An operation that prints tensors and other values, one after the other; it is run like any operation, or waited for.
@@ -26,13 +33,13 @@ const KEYS: ReadonlySet<string> = new Set(['name', 'outputStream', 'summarize', 
  *     const say = tf.print('loss:', loss, {outputStream: 'stdout'});
  *     const step = tf.controlDependencies([say], () => tf.identity(loss));
  *
- * @param inputs  tensors, text, numbers, lists and objects of them; options may come last
+ * @param inputs  tensors, text, numbers, lists and objects of them; options may come last: an object of nothing else
  */
 export function print(...inputs: readonly unknown[]): Operation {
-  const last = inputs[inputs.length - 1];
-  const hasOptions =
-    isOptions<PrintToOptions>(last) && Object.keys(last).length > 0 && Object.keys(last).every((key) => KEYS.has(key));
-  const { outputStream = 'stderr', summarize = 3, sep = ' ', end = '\n', name } = hasOptions ? last : {};
+  // Any other object is one to print.
+  const isNames = (last: object): boolean =>
+    Object.keys(last).length > 0 && Object.keys(last).every((key) => NAMES.has(camelCase(key)));
+  const [values, outputStream = 'stderr', summarize = 3, sep = ' ', end = '\n', name] = PRINT.takeRest(inputs, isNames);
   if (!/^(stderr|stdout|log\((info|warning|error)\)|file:\/\/.+)$/.test(outputStream)) {
     throw new ValueError(
       `Unsupported output stream, logging level, or file.${outputStream}. Supported streams are ` +
@@ -40,7 +47,6 @@ export function print(...inputs: readonly unknown[]): Operation {
         `be in the form of 'file://<filepath>'.`,
     );
   }
-  const values = hasOptions ? inputs.slice(0, -1) : inputs;
   return applyOp(
     'PrintV2',
     [formatted(values, sep, summarize, name ? `${name}_format` : null)],
@@ -48,6 +54,8 @@ export function print(...inputs: readonly unknown[]): Operation {
     name,
   );
 }
+
+noteBound(print, 'print');
 
 /** One string: as it is, or of a template with the tensors filled in. */
 function formatted(values: readonly unknown[], sep: string, summarize: number, name: string | null): Tensor {

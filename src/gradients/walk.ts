@@ -1,5 +1,5 @@
 /** The walk back from the ys to the xs, which asks the gradient function of each operation that it comes to. */
-import { tuple } from '../control/group';
+import { tupleOf } from '../control/group';
 import { float32, resource } from '../base/dtype';
 import { LookupError, ValueError } from '../base/errors';
 import { apply } from '../graph/apply';
@@ -102,7 +102,7 @@ export class Walk {
         );
       const out =
         this.options.gated && list.filter((g) => g).length > 1
-          ? this.graph.device(null, () => this.graph.colocateWith(null, () => tuple(list) as Grad[], true))
+          ? this.graph.device(null, () => this.graph.colocateWith(null, () => tupleOf(list) as Grad[], true))
           : list;
       const ops = this.graph.getOperations();
       for (let i = before; i < ops.length; i++) ops[i].originalOp ??= op;

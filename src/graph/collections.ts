@@ -2,7 +2,7 @@
 
 export interface Collections {
   addToCollection(name: string, value: unknown): void;
-  addToCollections(names: readonly string[], value: unknown): void;
+  addToCollections(names: string | readonly string[], value: unknown): void;
   /** A copy of a collection; with a scope, the items whose name matches it from the start (a regular expression). */
   getCollection<T = unknown>(name: string, scope?: string | null): T[];
   /** The collection itself: what is pushed to it stays. */
@@ -17,8 +17,8 @@ export class CollectionStore implements Collections {
   addToCollection(name: string, value: unknown): void {
     this.getCollectionRef(name).push(value);
   }
-  addToCollections(names: readonly string[], value: unknown): void {
-    for (const name of new Set(names)) this.addToCollection(name, value);
+  addToCollections(names: string | readonly string[], value: unknown): void {
+    for (const name of new Set(typeof names === 'string' ? [names] : names)) this.addToCollection(name, value);
   }
   getCollection<T = unknown>(name: string, scope?: string | null): T[] {
     const items = (this.lists.get(name) ?? []) as T[];

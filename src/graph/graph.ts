@@ -217,7 +217,7 @@ export const Graph: new () => Graph = class Graph implements GraphModel {
     this.checkNotFinalized();
     this.collections.addToCollection(name, value);
   }
-  addToCollections(names: readonly string[], value: unknown): void {
+  addToCollections(names: string | readonly string[], value: unknown): void {
     if (names.length) this.checkNotFinalized();
     this.collections.addToCollections(names, value);
   }

@@ -1,7 +1,7 @@
 /** Adam: steps from moving averages of the gradients and of their squares. */
 import { type Args, constructorOf } from '../calls/bind';
-import { colocateWith, controlDependencies } from '../control/framework';
-import { group } from '../control/group';
+import { besideNode, waitingFor } from '../control/framework';
+import { grouped } from '../control/group';
 import { apply, applyOp } from '../graph/apply';
 import { type TensorLike, asTensor } from '../graph/constant';
 import type { IndexedSlices, Operation, Tensor } from '../graph/graph';
@@ -87,14 +87,14 @@ export class AdamOptimizer extends Optimizer {
     const root = apply('Sqrt', [v1]);
     const step = rate.mul(m1).div(root.add(epsilon));
     const options = { useLocking: this.useLocking, readValue: false };
-    return group(readBack(variable, variable.assignSub(step, options) as Operation), m1, v1);
+    return grouped([readBack(variable, variable.assignSub(step, options) as Operation), m1, v1]);
   }
   /** All rows decay, those with a gradient get their part of it. */
   private average(slot: Variable, part: Tensor, beta: Tensor, indices: Tensor): Tensor {
     const decayed = this.assign(slot, slot.value().mul(beta));
-    return controlDependencies([decayed], () => {
+    return waitingFor([decayed], () => {
       if (!slot.isResource) return apply('ScatterAdd', [slot.handle, indices, part], { use_locking: this.useLocking });
-      return controlDependencies([applyOp('ResourceScatterAdd', [slot.handle, indices, part])], () => slot.value());
+      return waitingFor([applyOp('ResourceScatterAdd', [slot.handle, indices, part])], () => slot.value());
     });
   }
   private assign(v: Variable, value: Tensor): Operation {
@@ -103,16 +103,13 @@ export class AdamOptimizer extends Optimizer {
   protected override finish(updates: readonly Operation[], name: string): Operation {
     const { graph } = updates[0];
     const [power1, power2] = ['beta1_power', 'beta2_power'].map((power) => this.slots.common(graph, power));
-    return group(
-      ...updates,
-      ...controlDependencies(updates, () =>
-        colocateWith(power1, () => [
-          this.assign(power1, power1.value().mul(this.scalars.beta1)),
-          this.assign(power2, power2.value().mul(this.scalars.beta2)),
-        ]),
-      ),
-      { name },
+    const powers = waitingFor(updates, () =>
+      besideNode(power1, () => [
+        this.assign(power1, power1.value().mul(this.scalars.beta1)),
+        this.assign(power2, power2.value().mul(this.scalars.beta2)),
+      ]),
     );
+    return grouped([...updates, ...powers], name);
   }
 }
 
@@ -123,7 +120,6 @@ function rest(x: Tensor | Variable): Tensor {
 }
 /** TensorFlow reads a variable behind a handle right after each update, whether asked for or not. */
 function readBack(v: Variable, update: Operation): Operation {
-  if (v.isResource)
-    controlDependencies([update], () => apply('ReadVariableOp', [v.handle], { dtype: v.dtype.baseDtype }));
+  if (v.isResource) waitingFor([update], () => apply('ReadVariableOp', [v.handle], { dtype: v.dtype.baseDtype }));
   return update;
 }

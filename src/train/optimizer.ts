@@ -6,7 +6,7 @@
 import { resource } from '../base/dtype';
 import { RuntimeError, ValueError } from '../base/errors';
 import type { Args, Calls } from '../calls/bind';
-import { group, tuple } from '../control/group';
+import { grouped, tupleOf } from '../control/group';
 import { gradients } from '../gradients/gradients';
 import { whyNoGradient } from '../gradients/why';
 import { apply, applyOp } from '../graph/apply';
@@ -115,7 +115,7 @@ export abstract class Optimizer {
       colocateGradientsWithOps: colocate,
     });
     const gated =
-      gateGradients === Optimizer.GATE_GRAPH && grads.some((g) => g) ? (tuple(grads) as GradAndVar[0][]) : grads;
+      gateGradients === Optimizer.GATE_GRAPH && grads.some((g) => g) ? (tupleOf(grads) as GradAndVar[0][]) : grads;
     const pairs = gated.map((g, i): GradAndVar => [g, variables[i]]);
     assertValid(pairs.filter(([g, v]) => g && v.dtype.baseDtype !== resource).map(([, v]) => v));
     return pairs;
@@ -213,7 +213,7 @@ export abstract class Optimizer {
   }
   /** The operation that waits for all updates. */
   protected finish(updates: readonly Operation[], name: string): Operation {
-    return group(...updates, { name });
+    return grouped(updates, name);
   }
 
   // --- words for subclasses -----------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 import { NDArray } from '../base/ndarray';
 import { type DType, zerosOf } from '../base/dtype';
 import { sizeOf } from '../base/shape';
-import { colocateWith } from '../control/framework';
+import { besideNode } from '../control/framework';
 import { apply } from '../graph/apply';
 import { type TensorLike, constantNode } from '../graph/constant';
 import type { Graph, Tensor } from '../graph/graph';
@@ -72,7 +72,7 @@ export class Slots {
     known.set(
       v,
       variableScope(null, `${v.op.name}/${this.prefix}`, () =>
-        colocateWith(v, () =>
+        besideNode(v, () =>
           getVariable('', { ...options, trainable: false, useResource: v.isResource, validateShape: isKnown }),
         ),
       ),
@@ -92,7 +92,7 @@ export class Slots {
     if (!known.has(name))
       known.set(
         name,
-        colocateWith(beside, () => new Variable(initial, { name, trainable: false, useResource: beside.isResource })),
+        besideNode(beside, () => new Variable(initial, { name, trainable: false, useResource: beside.isResource })),
       );
   }
 }

@@ -2,7 +2,7 @@
 import { string } from '../base/dtype';
 import { toNDArray } from '../base/ndarray';
 import { bound } from '../calls/bind';
-import { group } from '../control/group';
+import { grouped } from '../control/group';
 import { apply, inScope } from '../graph/apply';
 import { constantNode, convertToTensor } from '../graph/constant';
 import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
@@ -31,7 +31,12 @@ export const movingAverageVariables = bound(
 /** An operation that sets the variables to their initial values. */
 export const variablesInitializer = bound('variables_initializer', initializerOf);
 function initializerOf(varList: readonly Variable[], name = 'init'): Operation {
-  return varList.length ? group(...varList.map((v) => v.initializer), { name }) : noOp({ name });
+  return varList.length
+    ? grouped(
+        varList.map((v) => v.initializer),
+        name,
+      )
+    : noOp({ name });
 }
 /**
  * An operation that sets all global variables that there are now to their initial values.
@@ -53,7 +58,7 @@ export const initializeVariables = variablesInitializer;
 /** An operation that fills all lookup tables. */
 export const tablesInitializer = bound('tables_initializer', (name: string = 'init_all_tables'): Operation => {
   const initializers = getDefaultGraph().getCollection<Operation>(GraphKeys.TABLE_INITIALIZERS);
-  return initializers.length ? group(...initializers, { name }) : noOp({ name });
+  return initializers.length ? grouped(initializers, name) : noOp({ name });
 });
 
 /** The global and local variables; where none is in a collection, the references that the graph holds. */

@@ -1,6 +1,6 @@
 /** Variables behind a handle: VarHandleOp. Every use reads anew, by a node that stands where the use stands. */
 import { ValueError } from '../base/errors';
-import { controlDependencies, initScope } from '../control/framework';
+import { waitingFor, initScope } from '../control/framework';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
@@ -85,8 +85,8 @@ export function resourceNodes(
   const { graph } = handle;
   const read = (): Tensor => apply('ReadVariableOp', [handle], { dtype });
   const converted = (value: TensorLike): Tensor => convertToTensor(value, dtype);
-  const updated = (op: Operation): Updated => ({ op, value: () => controlDependencies([op], read) });
-  const waiting = <R>(body: () => R): R => (cached ? controlDependencies([cached], body) : body());
+  const updated = (op: Operation): Updated => ({ op, value: () => waitingFor([op], read) });
+  const waiting = <R>(body: () => R): R => (cached ? waitingFor([cached], body) : body());
   return {
     kind: 'resource',
     ...made,
