@@ -1,4 +1,4 @@
-/** Methods and blocks: how the calls of objects take their arguments as Python's do, at little cost where nothing is odd. */
+/** How the methods of objects take their arguments as Python's do, at little cost where nothing is odd. */
 import { Binder, isPlain, noteBound } from './bind';
 import type { Key } from './types';
 
