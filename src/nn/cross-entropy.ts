@@ -16,6 +16,7 @@ import { type SoftmaxOptions, oneAxis } from '../ops/softmax';
 import { getItem } from '../ops/subscript';
 import { castTo, range, rankOf, reshape, shapeOf, sliced } from '../ops/words';
 
+/** What the cross entropies of softmax take, all by name. */
 export interface CrossEntropyArgs extends SoftmaxOptions {
   /** A distribution per row: shape and dtype of `logits`. */
   readonly labels: TensorLike;
@@ -26,10 +27,13 @@ export interface CrossEntropyArgs extends SoftmaxOptions {
 /**
  * −Σ labels · log softmax(logits) for each row, in one numerically safe step. No gradient flows into the labels.
  *
- *     const loss = tf.reduceMean(tf.nn.softmaxCrossEntropyWithLogits({labels: Y, logits}));
+ *     tf.nn.softmaxCrossEntropyWithLogits({ labels: [[0, 1]], logits: [[2, 2]] })   // [0.693147]
  *
- * @param args  `labels` and `logits`, shape [..., classes]; `dim` or `axis`, the class dimension (the last); `name`
- * @returns  the loss of each row, shape [...], dtype of `logits`
+ * @param labels  a distribution per row: shape and dtype of `logits`
+ * @param logits  floats: scores per row before any softmax, shape [..., classes]
+ * @param dim     the class dimension; the last where not given
+ * @param axis    `dim`, by its newer name
+ * @returns  the loss of each row: dtype of `logits`, shape [...]
  * @throws ValueError  if the two are not passed by name, or their shapes do not fit
  */
 export const softmaxCrossEntropyWithLogits = boundNames(
@@ -44,7 +48,18 @@ export const softmaxCrossEntropyWithLogits = boundNames(
   },
 );
 
-/** `softmaxCrossEntropyWithLogits` with gradients into the labels too. */
+/**
+ * −Σ labels · log softmax(logits) for each row, with gradients into the labels too.
+ *
+ *     tf.nn.softmaxCrossEntropyWithLogitsV2({ labels: [[0, 1]], logits: [[2, 2]] })   // [0.693147]
+ *
+ * @param labels  a distribution per row: shape and dtype of `logits`
+ * @param logits  floats: scores per row before any softmax, shape [..., classes]
+ * @param axis    the class dimension; the last where not given
+ * @param dim     `axis`, by its older name
+ * @returns  the loss of each row: dtype of `logits`, shape [...]
+ * @throws ValueError  if the two are not passed by name, or their shapes do not fit
+ */
 export const softmaxCrossEntropyWithLogitsV2 = boundOptions(
   'nn.softmax_cross_entropy_with_logits_v2',
   0,
@@ -120,6 +135,7 @@ export function checkNamed(pythonName: string, args: unknown, count: number): vo
     throw new ValueError('Both labels and logits must be provided.');
 }
 
+/** What the cross entropies of class indices take, all by name. */
 export interface SparseCrossEntropyArgs extends NameOption {
   /** A class index per row: int32 or int64, the shape of `logits` without its last dimension. */
   readonly labels: TensorLike;
@@ -130,10 +146,13 @@ export interface SparseCrossEntropyArgs extends NameOption {
 /**
  * −log softmax(logits)[label] for each row: the cross-entropy for labels that are class indices.
  *
- * @param args  `labels` (int32 or int64, shape [...]), `logits` (shape [..., classes]), `name`
- * @returns  the loss of each row, shape [...], dtype of `logits`
+ *     tf.nn.sparseSoftmaxCrossEntropyWithLogits({ labels: [1], logits: [[2, 2]] })   // [0.693147]
+ *
+ * @param labels  int32 or int64, shape [...]
+ * @param logits  floats, shape [..., classes]
+ * @returns  the loss of each row: dtype of `logits`, shape [...]
  * @throws ValueError  if the two are not passed by name, or their ranks do not fit
- * @throws InvalidArgumentError  in a run, if a label is outside [0, classes)
+ * @throws InvalidArgumentError  when run, if a label is outside [0, classes)
  */
 export const sparseSoftmaxCrossEntropyWithLogits = boundNames(
   'nn.sparse_softmax_cross_entropy_with_logits',

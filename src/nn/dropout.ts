@@ -10,6 +10,7 @@ import { type NameOption, isOptions } from '../ops/options';
 import { randomUniform } from '../ops/random';
 import { castTo, shapeOf } from '../ops/words';
 
+/** What `dropout` takes by name. */
 export interface DropoutOptions extends NameOption {
   /** The chance of an element to be dropped, in [0, 1): a number or a scalar tensor. Instead of `keepProb`. */
   readonly rate?: number | Tensor | null;
@@ -20,13 +21,19 @@ export interface DropoutOptions extends NameOption {
   readonly seed?: number | null;
 }
 /**
- * Sets elements to 0 by chance and divides the others by the chance of staying, so that the expected sum stays.
+ * Sets elements to 0 by chance and divides the others by the chance of staying, so that the expected sum stays
+ * (Srivastava et al. 2014).
  *
- *     tf.nn.dropout(hidden, 0.5)                // keeps half
- *     tf.nn.dropout(hidden, {rate: 0.1})        // drops a tenth
+ *     tf.nn.dropout(tf.ones([100]), 0.5)             // shape (100)
+ *     tf.nn.dropout([1, 2], { rate: 0 })             // [1, 2]
  *
- * @param x         floats
- * @param keepProb  the chance of an element to be kept: a number, or a scalar tensor that a feed can set to 1 in tests
+ * @param x           floats, any shape
+ * @param keepProb    the chance of an element to be kept: a number, or a scalar tensor that a feed can set to 1 in
+ *   tests
+ * @param noiseShape  the shape of the draw, which broadcasts to x's; x's where not given
+ * @param seed        with the graph's seed it decides the stream
+ * @param rate        the chance to be dropped, instead of `keepProb`: 1 − keepProb
+ * @returns  x's dtype and shape
  * @throws ValueError  if x is not floating point, or the rate is outside [0, 1)
  */
 export const dropout = boundOptions(

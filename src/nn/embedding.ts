@@ -16,6 +16,7 @@ import { reduceSum } from '../ops/reduce';
 import { reshape } from '../ops/reshape';
 import { castTo, rankOf, select, shapeOf, sizeOf, sliced } from '../ops/words';
 
+/** What `embeddingLookup` takes by name. */
 export interface EmbeddingLookupOptions extends NameOption {
   /** How ids are spread over several tables: 'mod' deals them out in turn, 'div' gives each a run of them. */
   readonly partitionStrategy?: 'mod' | 'div';
@@ -27,13 +28,19 @@ export interface EmbeddingLookupOptions extends NameOption {
 /**
  * The rows of `params` at `ids`: word vectors of word numbers. Its gradient touches only those rows.
  *
- *     const table = tf.getVariable('embedding', {shape: [vocabulary, 64]});
- *     const vectors = tf.nn.embeddingLookup(table, words);      // [batch, time] -> [batch, time, 64]
+ *     const table = tf.getVariable('embedding', { shape: [1000, 64] });
+ *     tf.nn.embeddingLookup(table, [[1, 2, 3]])   // shape (1, 3, 64)
+ *     tf.nn.embeddingLookup([[1, 2], [3, 4]], [1, 0, 1])   // [[3, 4], [1, 2], [3, 4]]
  *
- * @param params  a tensor or variable of shape [rows, ...], or a list of them that together hold the rows
- * @param ids     int32 or int64, any shape
- * @returns  dtype of `params`, shape ids.shape + params.shape[1:]
- * @throws InvalidArgumentError  in a run, if an id is outside [0, rows)
+ * @param params             a tensor or variable of shape [rows, ...], or a list of them that together hold the rows
+ * @param ids                int32 or int64, any shape
+ * @param partitionStrategy  how ids are spread over several tables: 'mod' deals them out in turn, 'div' gives each a
+ *   run of them
+ * @param validateIndices    has no effect: ids are always checked
+ * @param maxNorm            the longest a vector may be; longer ones are scaled down
+ * @returns  params' dtype, shape ids.shape + params.shape[1:]
+ * @throws InvalidArgumentError  when run, if an id is outside [0, rows)
+ * @throws ValueError  for an empty list, or another strategy
  */
 export const embeddingLookup = boundOptions(
   'nn.embedding_lookup',

@@ -13,9 +13,11 @@ import { type SparseCrossEntropyArgs, checkNamed } from './cross-entropy';
  * The cross-entropy of independent yes-or-no labels: −z·log σ(x) − (1 − z)·log(1 − σ(x)), element by element,
  * computed as max(x, 0) − x·z + log(1 + e^−|x|), which does not overflow.
  *
- *     tf.reduceMean(tf.nn.sigmoidCrossEntropyWithLogits({labels: z, logits: x}))
+ *     tf.nn.sigmoidCrossEntropyWithLogits({ labels: [1, 0], logits: [0, 0] })   // [0.693147, 0.693147]
  *
- * @param args  `labels` in [0, 1] and `logits`, of one dtype and shape; `name`
+ * @param labels  in [0, 1], dtype and shape of `logits`
+ * @param logits  floats, any shape
+ * @returns  dtype and shape of `logits`
  * @throws ValueError  if the two are not passed by name, or their shapes differ
  */
 export const sigmoidCrossEntropyWithLogits = boundNames(
@@ -33,12 +35,17 @@ export const sigmoidCrossEntropyWithLogits = boundNames(
 );
 
 /**
- * `sigmoidCrossEntropyWithLogits` with the errors on positive labels counted `posWeight` times: above 1 it
- * trades precision for recall.
+ * `sigmoidCrossEntropyWithLogits` with the errors on positive labels counted `posWeight` times: above 1 it trades
+ * precision for recall.
  *
- * @param labels     in [0, 1], shape of `logits`
- * @param logits     floats
+ *     tf.nn.weightedCrossEntropyWithLogits([1, 0], [0, 0], 2)   // [1.386294, 0.693147]
+ *
+ * @param labels     in [0, 1], dtype and shape of `logits`
+ * @param logits     floats, any shape
  * @param posWeight  a number, or a tensor that broadcasts to the labels
+ * @param targets    `labels`, by its older name
+ * @returns  dtype and shape of `logits`
+ * @throws ValueError  if the shapes differ, or both names of the labels are given
  */
 export const weightedCrossEntropyWithLogits = boundOptions(
   'nn.weighted_cross_entropy_with_logits',

@@ -10,6 +10,7 @@ import { zeros } from '../ops/fill';
 import type { NameOption } from '../ops/options';
 import { allAxes, castTo } from '../ops/words';
 
+/** What `moments` takes by name. */
 export interface MomentsOptions extends NameOption {
   /** Keep the summed dimensions as 1s. */
   readonly keepDims?: boolean | null;
@@ -19,12 +20,14 @@ export interface MomentsOptions extends NameOption {
 /**
  * Mean and variance along axes: what batch normalization starts from.
  *
- *     const [mean, variance] = tf.nn.moments(x, [0]);         // per column
- *     tf.nn.moments(images, [0, 1, 2])                        // per channel
+ *     const { mean, variance } = tf.nn.moments([[1, 2], [3, 6]], [0])   // [[2, 4], [1, 4]]
  *
- * @param x     floats
- * @param axes  dimensions to average over
- * @returns  two tensors of x's shape without `axes` (with 1s there if `keepDims`); the variance divides by n
+ * @param x         floats, any shape
+ * @param axes      the dimensions to average over
+ * @param keepDims  leaves 1s in place of those dimensions
+ * @param keepdims  the same in its newer spelling
+ * @returns  `[mean, variance]`, by name as well: x's dtype, its shape without `axes`; the variance divides by n
+ * @throws ValueError  if an axis is known to be outside, or both spellings are given
  */
 export const moments = boundOptions(
   'nn.moments',
@@ -55,13 +58,19 @@ export const moments = boundOptions(
 );
 
 /**
- * `scale · (x − mean) / √(variance + ε) + offset`.
+ * `scale · (x − mean) / √(variance + ε) + offset` (Ioffe and Szegedy 2015).
  *
- * @param x         floats
- * @param mean      broadcasts to x, as do `variance`, `offset` and `scale`
- * @param offset    what is added after, or null
- * @param scale     what multiplies, or null
+ *     tf.nn.batchNormalization([1, 3], 2, 1, 10, 5, 0)   // [5, 15]
+ *
+ * @param x                floats, any shape
+ * @param mean             broadcasts to x, as do `variance`, `offset` and `scale`
+ * @param variance         see `tf.nn.moments`
+ * @param offset           what is added after, or null
+ * @param scale            what multiplies, or null
  * @param varianceEpsilon  keeps the divisor from 0
+ * @returns  x's dtype and shape
+ * @throws ValueError  if the shapes are known and do not broadcast
+ * @throws TypeError  if the dtypes differ
  */
 export const batchNormalization = boundOptions(
   'nn.batch_normalization',
@@ -91,18 +100,26 @@ export const batchNormalization = boundOptions(
   },
 );
 
+/** What `l2Normalize` takes by name. */
 export interface L2NormalizeOptions extends NameOption {
+  /** Dimensions that one vector takes; all where not given. */
   readonly axis?: number | readonly number[] | null;
   /** An older word for `axis`. */
   readonly dim?: number | readonly number[] | null;
+  /** The least the sum of squares counts; 1e-12 where not given. */
   readonly epsilon?: number;
 }
 /**
  * x / √max(Σ x², ε) along axes: vectors of length 1.
  *
- * @param x     floats
- * @param axis  dimensions that one vector takes; all without any
- * @param epsilon  the least the sum of squares counts; 1e-12
+ *     tf.nn.l2Normalize([[3, 4], [0, 5]], 1)   // [[0.6, 0.8], [0, 1]]
+ *
+ * @param x        floats, any shape
+ * @param axis     dimensions that one vector takes; all where not given
+ * @param epsilon  the least the sum of squares counts
+ * @param dim      `axis`, by its older name
+ * @returns  x's dtype and shape
+ * @throws ValueError  if both names of the axis are given, or it is outside of the shape
  */
 export const l2Normalize = boundOptions(
   'linalg.l2_normalize',
@@ -123,9 +140,13 @@ function isGiven(x: unknown): boolean {
 }
 
 /**
- * The fraction of zeros in a tensor, as float32; NaN for an empty one. How sparse a layer's activations are:
+ * The fraction of zeros in a tensor; NaN for an empty one. How sparse the activations of a layer are.
  *
- *     tf.summary.scalar('sparsity', tf.nn.zeroFraction(tf.nn.relu(z)))
+ *     tf.nn.zeroFraction([0, 1, 0, 3])   // 0.5
+ *
+ * @param value  numbers, any shape
+ * @returns  float32, a scalar
+ * @throws ValueError  for a value that no tensor can hold
  */
 export const zeroFraction = boundOptions(
   'math.zero_fraction',

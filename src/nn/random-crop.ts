@@ -10,11 +10,14 @@ import { reduceAll } from '../ops/reduce';
 import { shapeOf } from '../ops/words';
 
 /**
- * A part of `value` of shape `size`, at a random place.
+ * A part of `value` of shape `size`, at a random place, another one in each run.
  *
- *     tf.randomCrop(image, [24, 24, 3])
+ *     tf.randomCrop(tf.zeros([32, 32, 3]), [24, 24, 3])   // shape (24, 24, 3)
  *
- * @param size  an integer per dimension
+ * @param value  any dtype
+ * @param size   an int32 or int64 per dimension
+ * @param seed   with the graph's seed it decides the stream: see `tf.setRandomSeed`
+ * @returns  value's dtype, `size`
  * @throws InvalidArgumentError  when run, if `value` is smaller
  */
 export const randomCrop = boundOptions(

@@ -66,17 +66,26 @@ function softplusGradGrad({ inputs: [dy, x] }: GradContext, [d]: Tensor[]): Grad
 }
 
 /**
- * max(x, 0), element by element.
+ * max(x, 0), element by element: the rectified linear unit.
  *
- *     tf.nn.relu([-1, 2])    // [0, 2]
+ *     tf.nn.relu([-1, 2])   // [0, 2]
  *
- * @param features  numbers of any real type
- * @returns  its dtype and shape
+ * @param features  real numbers, any shape
+ * @returns  the dtype and shape of `features`
+ * @throws TypeError  for a dtype that is not among them
  */
 export const relu = boundOptions('nn.relu', 1, function relu(features: TensorLike, { name }: NameOption = {}): Tensor {
   return apply('Relu', [features], {}, name);
 });
-/** min(max(x, 0), 6), element by element. */
+/**
+ * min(max(x, 0), 6), element by element.
+ *
+ *     tf.nn.relu6([-1, 2, 9])   // [0, 2, 6]
+ *
+ * @param features  real numbers, any shape
+ * @returns  the dtype and shape of `features`
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const relu6 = boundOptions(
   'nn.relu6',
   1,
@@ -84,18 +93,41 @@ export const relu6 = boundOptions(
     return apply('Relu6', [features], {}, name);
   },
 );
-/** x where x > 0, e^x − 1 elsewhere. Takes floats. */
+/**
+ * x where x > 0, e^x − 1 elsewhere (Clevert et al. 2015).
+ *
+ *     tf.nn.elu([-1, 2])   // [-0.632121, 2]
+ *
+ * @param features  floats, any shape
+ * @returns  the dtype and shape of `features`
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const elu = boundOptions('nn.elu', 1, function elu(features: TensorLike, { name }: NameOption = {}): Tensor {
   return apply('Elu', [features], {}, name);
 });
 /**
- * Scaled exponential linear: 1.0507·x where x > 0, 1.7581·(e^x − 1) elsewhere. Takes floats.
- * Weights want `varianceScaling` with factor 1 and mode 'FAN_IN' (Klambauer et al. 2017).
+ * Scaled exponential linear: 1.0507·x where x > 0, 1.7581·(e^x − 1) elsewhere (Klambauer et al. 2017).
+ *
+ *     tf.nn.selu([-1, 2])   // [-1.111331, 2.101402]
+ *
+ * Weights want `tf.varianceScalingInitializer` with scale 1 and mode 'fan_in'.
+ *
+ * @param features  floats, any shape
+ * @returns  the dtype and shape of `features`
+ * @throws TypeError  for a dtype that is not among them
  */
 export const selu = boundOptions('nn.selu', 1, function selu(features: TensorLike, { name }: NameOption = {}): Tensor {
   return apply('Selu', [features], {}, name);
 });
-/** log(1 + e^x), element by element. Takes floats. */
+/**
+ * log(1 + e^x), element by element: a smooth `relu`.
+ *
+ *     tf.nn.softplus([0, 100])   // [0.693147, 100]
+ *
+ * @param features  floats, any shape
+ * @returns  the dtype and shape of `features`
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const softplus = boundOptions(
   'math.softplus',
   1,
@@ -103,7 +135,15 @@ export const softplus = boundOptions(
     return apply('Softplus', [features], {}, name);
   },
 );
-/** x / (1 + |x|), element by element. Takes floats. */
+/**
+ * x / (1 + |x|), element by element.
+ *
+ *     tf.nn.softsign([-1, 3])   // [-0.5, 0.75]
+ *
+ * @param features  floats, any shape
+ * @returns  the dtype and shape of `features`
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const softsign = boundOptions(
   'math.softsign',
   1,
@@ -113,9 +153,15 @@ export const softsign = boundOptions(
 );
 
 /**
- * x where x > 0, alpha·x elsewhere. Integers become float32.
+ * x where x > 0, alpha·x elsewhere, so that units cannot die (Maas et al. 2013). Integers become float32.
  *
- * @param alpha  slope for negative x; 0.2 without one
+ *     tf.nn.leakyRelu([-1, 2])        // [-0.2, 2]
+ *     tf.nn.leakyRelu([-1, 2], 0.1)   // [-0.1, 2]
+ *
+ * @param features  numbers of any real type, any shape
+ * @param alpha     the slope for negative x
+ * @returns  the dtype (float32 of integers) and shape of `features`
+ * @throws TypeError  for a dtype that is not among them
  */
 export const leakyRelu = boundOptions(
   'nn.leaky_relu',
@@ -133,14 +179,22 @@ export const leakyRelu = boundOptions(
     });
   },
 );
+/** What `leakyRelu` takes by name. */
 export interface LeakyReluOptions extends NameOption {
+  /** The slope for negative x; 0.2 where not given. */
   readonly alpha?: number;
 }
 
 /**
- * Concatenated ReLU: relu of x and of −x side by side, so that no sign is lost.
+ * Concatenated ReLU: `relu` of x and of −x side by side, so that no sign is lost (Shang et al. 2016).
  *
- * @param axis  the dimension that doubles; the last without one
+ *     tf.nn.crelu([-1, 2])   // [0, 2, 1, 0]
+ *
+ * @param features  real numbers, any shape but a scalar
+ * @param axis      the dimension that doubles; the last where not given
+ * @returns  the dtype of `features`; its shape with `axis` doubled
+ * @throws TypeError  for a dtype that is not among them
+ * @throws ValueError  if the axis is outside of the shape
  */
 export const crelu = boundOptions(
   'nn.crelu',

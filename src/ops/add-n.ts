@@ -27,10 +27,12 @@ export const ADD_N = {
 /**
  * Adds a list of tensors of one shape and dtype.
  *
- *     tf.addN([a, b, c])
+ *     tf.addN([[1, 2], [3, 4], [5, 6]])   // [9, 12]
  *
- * @returns  the tensor itself for a list of one
+ * @param inputs  tensors, at least one
+ * @returns  their dtype and shape; the tensor itself for a list of one
  * @throws ValueError  for an empty list, or shapes that differ
+ * @throws TypeError  for dtypes that differ
  */
 export const addN = boundOptions(
   'add_n',
@@ -45,9 +47,16 @@ export const addN = boundOptions(
   },
 );
 /**
- * Adds a list of tensors of one shape and dtype; `shape` may say a shape that the inputs do not know.
+ * Adds a list of tensors of one shape and dtype, as `addN`.
  *
- * @throws ValueError  for an empty list, or shapes and dtypes that differ
+ *     tf.accumulateN([[1, 2], [3, 4]])   // [4, 6]
+ *
+ * @param inputs       tensors, at least one
+ * @param shape        their shape, which they may not know themselves
+ * @param tensorDtype  their dtype; to be told, not to convert
+ * @returns  their dtype and shape
+ * @throws ValueError  for an empty list, or shapes that differ
+ * @throws TypeError  for dtypes that differ
  */
 export const accumulateN = boundOptions(
   'accumulate_n',

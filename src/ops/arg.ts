@@ -34,7 +34,9 @@ export const ARG = {
   ArgMin: place(),
 } satisfies Rows;
 
+/** What `argmax` and `argmin` take by name. */
 export interface PlaceOptions extends NameOption {
+  /** The dimension to search along; 0 where not given. */
   readonly axis?: number | Tensor | null;
   /** int64 where not given, or int32. */
   readonly outputType?: DTypeLike;
@@ -57,16 +59,52 @@ function placeOf(
 /**
  * The place of the largest element along a dimension; the first where several are largest.
  *
- *     tf.argmax(logits, 1)
+ *     tf.argmax([[1, 9, 3], [7, 2, 5]], 1)   // [1, 0]
  *
- * @param axis  0 where not given; negative counts from the end
- * @returns     int64 (or `outputType`); x's shape without `axis`
- * @throws ValueError  if the axis is outside [-rank, rank)
+ * @param input       numbers, at least rank 1
+ * @param axis        the dimension; 0 where not given, negative counts from the end
+ * @param dimension   `axis`, by its older name
+ * @param outputType  int32 or int64
+ * @returns  `outputType`; the input's shape without `axis`
+ * @throws ValueError  if the axis is outside [−rank, rank), or both names of it are given
  */
 export const argmax = boundOptions('argmax', 2, placeOf('ArgMax'));
-/** The place of the smallest element along a dimension; arguments as `argmax`. */
+/**
+ * The place of the smallest element along a dimension; the first where several are smallest.
+ *
+ *     tf.argmin([[1, 9, 3], [7, 2, 5]], 1)   // [0, 1]
+ *
+ * @param input       numbers, at least rank 1
+ * @param axis        the dimension; 0 where not given, negative counts from the end
+ * @param dimension   `axis`, by its older name
+ * @param outputType  int32 or int64
+ * @returns  `outputType`; the input's shape without `axis`
+ * @throws ValueError  if the axis is outside [−rank, rank), or both names of it are given
+ */
 export const argmin = boundOptions('argmin', 2, placeOf('ArgMin'));
-/** Another name of `argmax`. */
+/**
+ * The place of the largest element along a dimension: another name of `argmax`.
+ *
+ *     tf.argMax([1, 9, 3], 0)   // 1
+ *
+ * @param input       numbers, at least rank 1
+ * @param axis        the dimension; 0 where not given, negative counts from the end
+ * @param dimension   `axis`, by its older name
+ * @param outputType  int32 or int64
+ * @returns  `outputType`; the input's shape without `axis`
+ * @throws ValueError  if the axis is outside [−rank, rank), or both names of it are given
+ */
 export const argMax = argmax;
-/** Another name of `argmin`. */
+/**
+ * The place of the smallest element along a dimension: another name of `argmin`.
+ *
+ *     tf.argMin([1, 9, 3], 0)   // 0
+ *
+ * @param input       numbers, at least rank 1
+ * @param axis        the dimension; 0 where not given, negative counts from the end
+ * @param dimension   `axis`, by its older name
+ * @param outputType  int32 or int64
+ * @returns  `outputType`; the input's shape without `axis`
+ * @throws ValueError  if the axis is outside [−rank, rank), or both names of it are given
+ */
 export const argMin = argmin;

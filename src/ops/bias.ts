@@ -54,6 +54,7 @@ function biasAddGradGrad(op: GradContext, [d]: Tensor[]): Grad {
   }
   return tile(reshape(d, expanded), multiples);
 }
+/** What `biasAdd` takes by name. */
 export interface BiasAddOptions extends NameOption {
   /** 'N…C' (channels last, the default) or 'NC…' (channels after the batch). */
   readonly dataFormat?: string | null;
@@ -61,9 +62,14 @@ export interface BiasAddOptions extends NameOption {
 /**
  * `value + bias`, the bias along the channels.
  *
- * @param value  numbers, shape [batch, ..., channels], or [batch, channels, ...] with dataFormat 'NCHW'
- * @param bias   its dtype, shape [channels]
- * @throws ValueError  if the shapes are known and do not fit
+ *     tf.nn.biasAdd([[1, 2], [3, 4]], [10, 20])   // [[11, 22], [13, 24]]
+ *
+ * @param value       numbers, shape [batch, ..., channels], or [batch, channels, ...] with dataFormat 'NCHW'
+ * @param bias        value's dtype, shape [channels]
+ * @param dataFormat  'NHWC' (channels last, where not given) or 'NCHW'
+ * @returns  value's dtype and shape
+ * @throws ValueError  if the shapes are known and do not fit, or for another format
+ * @throws TypeError  if the dtypes differ
  */
 export const biasAdd = boundOptions(
   'nn.bias_add',
@@ -88,12 +94,16 @@ function pair(value: TensorLike, bias: TensorLike): [Tensor, Tensor] {
 }
 
 /**
- * `matmul(x, weights) + biases`.
+ * `matmul(x, weights) + biases`: a fully connected layer without activation.
  *
- * @param x        shape [batch, in]
- * @param weights  shape [in, out]
- * @param biases   shape [out]
- * @returns  shape [batch, out]
+ *     tf.nn.xwPlusB([[1, 2]], [[1, 0], [0, 1]], [10, 20])   // [[11, 22]]
+ *
+ * @param x        floats, shape [batch, in]
+ * @param weights  its dtype, shape [in, out]
+ * @param biases   its dtype, shape [out]
+ * @returns  their dtype, shape [batch, out]
+ * @throws ValueError  if the shapes are known and do not fit
+ * @throws TypeError  if the dtypes differ
  */
 export const xwPlusB = boundOptions(
   'nn.xw_plus_b',
@@ -105,7 +115,18 @@ export const xwPlusB = boundOptions(
     });
   },
 );
-/** `relu(matmul(x, weights) + biases)`: a fully connected layer. Shapes as `xwPlusB`. */
+/**
+ * `relu(matmul(x, weights) + biases)`: a fully connected layer.
+ *
+ *     tf.nn.reluLayer([[1, 2]], [[1, 0], [0, 1]], [-5, 20])   // [[0, 22]]
+ *
+ * @param x        floats, shape [batch, in]
+ * @param weights  its dtype, shape [in, out]
+ * @param biases   its dtype, shape [out]
+ * @returns  their dtype, shape [batch, out]
+ * @throws ValueError  if the shapes are known and do not fit
+ * @throws TypeError  if the dtypes differ
+ */
 export const reluLayer = boundOptions(
   'nn.relu_layer',
   3,

@@ -14,15 +14,73 @@ export const BITWISE = {
   Invert: { shape: unchanged },
 } satisfies Rows;
 
-/** The bits that both have; broadcasts. */
+/**
+ * The bits that both have.
+ *
+ *     tf.bitwise.bitwiseAnd(tf.constant([12, 7], tf.int32), 10)   // [8, 2]
+ *
+ * @param x  integers of any width
+ * @param y  x's dtype; a shape that broadcasts with x's
+ * @returns  the dtype of both; the shape that both broadcast to
+ * @throws TypeError  if the dtypes differ, or are not among them
+ * @throws ValueError  if the shapes are known and do not broadcast
+ */
 export const bitwiseAnd = boundOverloads('bitwise.bitwise_and', 2, binaryFunction('BitwiseAnd'));
-/** The bits that either has; broadcasts. */
+/**
+ * The bits that either has.
+ *
+ *     tf.bitwise.bitwiseOr(tf.constant([12, 7], tf.int32), 10)   // [14, 15]
+ *
+ * @param x  integers of any width
+ * @param y  x's dtype; a shape that broadcasts with x's
+ * @returns  the dtype of both; the shape that both broadcast to
+ * @throws TypeError  if the dtypes differ, or are not among them
+ * @throws ValueError  if the shapes are known and do not broadcast
+ */
 export const bitwiseOr = boundOverloads('bitwise.bitwise_or', 2, binaryFunction('BitwiseOr'));
-/** The bits that one of the two has; broadcasts. */
+/**
+ * The bits that exactly one of the two has.
+ *
+ *     tf.bitwise.bitwiseXor(tf.constant([12, 7], tf.int32), 10)   // [6, 13]
+ *
+ * @param x  integers of any width
+ * @param y  x's dtype; a shape that broadcasts with x's
+ * @returns  the dtype of both; the shape that both broadcast to
+ * @throws TypeError  if the dtypes differ, or are not among them
+ * @throws ValueError  if the shapes are known and do not broadcast
+ */
 export const bitwiseXor = boundOverloads('bitwise.bitwise_xor', 2, binaryFunction('BitwiseXor'));
-/** `x` times 2 to the `y`; bits that leave on the left are lost. */
+/**
+ * `x` times 2 to the `y`; bits that leave on the left are lost.
+ *
+ *     tf.bitwise.leftShift(tf.constant([1, 3], tf.int32), 2)   // [4, 12]
+ *
+ * @param x  integers of any width
+ * @param y  x's dtype; a shape that broadcasts with x's
+ * @returns  the dtype of both; the shape that both broadcast to
+ * @throws TypeError  if the dtypes differ, or are not among them
+ * @throws ValueError  if the shapes are known and do not broadcast
+ */
 export const leftShift = boundOverloads('bitwise.left_shift', 2, binaryFunction('LeftShift'));
-/** `x` over 2 to the `y`, rounded down: the sign stays. */
+/**
+ * `x` over 2 to the `y`, rounded down: the sign stays.
+ *
+ *     tf.bitwise.rightShift(tf.constant([12, -8], tf.int32), 2)   // [3, -2]
+ *
+ * @param x  integers of any width
+ * @param y  x's dtype; a shape that broadcasts with x's
+ * @returns  the dtype of both; the shape that both broadcast to
+ * @throws TypeError  if the dtypes differ, or are not among them
+ * @throws ValueError  if the shapes are known and do not broadcast
+ */
 export const rightShift = boundOverloads('bitwise.right_shift', 2, binaryFunction('RightShift'));
-/** The other bits: -x - 1. */
+/**
+ * The other bits: `-x - 1` of signed integers.
+ *
+ *     tf.bitwise.invert(tf.constant([0, 5], tf.int32))   // [-1, -6]
+ *
+ * @param x  integers of any width, any shape
+ * @returns  x's dtype and shape
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const invert = boundOverloads('bitwise.invert', 1, unaryFunction('Invert'));

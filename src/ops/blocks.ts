@@ -49,14 +49,21 @@ function blocksShape(c: ShapeContext, pixels: Change, depth: Change): Dim[][] {
   return [out];
 }
 
+/** What `spaceToDepth` and `depthToSpace` take by name. */
 export interface BlocksOptions extends NameOption {
   /** 'NHWC' (the default) or 'NCHW'. */
   readonly dataFormat?: string;
 }
 /**
- * Each block of pixels as the channels of one: shape [b, h, w, c] to [b, h / n, w / n, n·n·c].
+ * Each block of pixels as the channels of one.
  *
- * @param blockSize  n, the side of a block; at least 2
+ *     tf.spaceToDepth([[[[1], [2]], [[3], [4]]]], 2)   // [[[[1, 2, 3, 4]]]]
+ *
+ * @param input       any dtype, shape [batch, rows, columns, channels]
+ * @param blockSize   n, the side of a block; at least 2
+ * @param dataFormat  'NHWC' or 'NCHW'
+ * @returns  input's dtype, shape [batch, rows / n, columns / n, n·n·channels]
+ * @throws ValueError  if the sizes are known and n does not divide them, or n is below 2
  */
 export const spaceToDepth = boundOptions(
   'space_to_depth',
@@ -65,7 +72,17 @@ export const spaceToDepth = boundOptions(
     return apply('SpaceToDepth', [input], { block_size: blockSize, data_format: dataFormat }, name);
   },
 );
-/** The channels of each pixel as a block of them: undoes `spaceToDepth`. */
+/**
+ * The channels of each pixel as a block of them: undoes `spaceToDepth`.
+ *
+ *     tf.depthToSpace([[[[1, 2, 3, 4]]]], 2)   // [[[[1], [2]], [[3], [4]]]]
+ *
+ * @param input       any dtype, shape [batch, rows, columns, n·n·channels]
+ * @param blockSize   n, the side of a block; at least 2
+ * @param dataFormat  'NHWC' or 'NCHW'
+ * @returns  input's dtype, shape [batch, rows·n, columns·n, channels]
+ * @throws ValueError  if the sizes are known and n does not divide them, or n is below 2
+ */
 export const depthToSpace = boundOptions(
   'depth_to_space',
   2,

@@ -65,7 +65,16 @@ function broadcastArgsValue(c: ShapeContext): NDArray | null {
   return out && toNDArray(out, a.dtype, [out.length]);
 }
 
-/** Repeats a tensor along dimensions that it lacks or has as 1, after NumPy's rules. */
+/**
+ * Repeats a tensor along dimensions that it lacks or has as 1, after NumPy's rules.
+ *
+ *     tf.broadcastTo([1, 2], [2, 2])   // [[1, 2], [1, 2]]
+ *
+ * @param input  any dtype
+ * @param shape  int32 or int64 sizes, at least as many as input has
+ * @returns  input's dtype, `shape`
+ * @throws ValueError  if the shapes are known and do not fit
+ */
 export const broadcastTo = boundOptions(
   'broadcast_to',
   2,
@@ -74,7 +83,16 @@ export const broadcastTo = boundOptions(
   },
 );
 
-/** The shape that two vectors of sizes broadcast to. */
+/**
+ * The shape that two vectors of sizes broadcast to, computed when the graph runs.
+ *
+ *     tf.broadcastDynamicShape([3, 1], [4])   // [3, 4]
+ *
+ * @param shapeX  int32 or int64, a vector of sizes
+ * @param shapeY  its dtype, another one
+ * @returns  their dtype, a vector
+ * @throws InvalidArgumentError  when run, if they do not fit
+ */
 export const broadcastDynamicShape = boundOptions(
   'broadcast_dynamic_shape',
   2,
@@ -84,6 +102,12 @@ export const broadcastDynamicShape = boundOptions(
 );
 /**
  * The shape that two shapes broadcast to, as far as it is known.
+ *
+ *     tf.broadcastStaticShape([3, 1], [4])   // [3, 4]
+ *
+ * @param shapeX  a shape, with null for what is not known
+ * @param shapeY  another one
+ * @returns  the shape
  * @throws ValueError  if they do not fit
  */
 export const broadcastStaticShape = boundOptions(

@@ -63,11 +63,15 @@ export const CAST = {
 /**
  * Converts to another dtype by value; a tensor of that dtype already is returned as it is.
  *
- *     tf.cast(tf.equal(tf.argmax(logits, 1), tf.argmax(Y, 1)), tf.float32)
+ *     tf.cast([1.8, -1.8], tf.int32)          // [1, -1]
+ *     tf.cast([true, false], tf.float32)      // [1, 0]
  *
- * Floats go to integers by truncation, anything but 0 goes to true.
+ * Floats go to integers by truncation; anything but 0 goes to true; what an integer cannot hold wraps around.
+ *
+ * @param x      numbers or booleans, any shape
  * @param dtype  a dtype or its name
- * @returns      x's shape
+ * @returns  `dtype`, x's shape
+ * @throws TypeError  for strings, and for a name that is no dtype
  */
 export const cast = boundOverloads('cast', 2, plainCast);
 function plainCast<X extends TensorLike, D extends DTypeLike>(
@@ -81,27 +85,67 @@ function plainCast(x: TensorLike, dtype: DTypeLike, { name }: NameOption = {}): 
   return inScope(name, 'Cast', [x], (scope) => castTo(convertToTensor(x, null, 'x'), to, scope));
 }
 
-/** `cast` to float32. */
+/**
+ * `cast` to float32.
+ *
+ *     tf.toFloat([1.5, 2])   // [1.5, 2]
+ *
+ * @param x  numbers or booleans, any shape
+ * @returns  float32, x's shape
+ * @throws TypeError  for strings
+ */
 export const toFloat = boundOverloads('to_float', 1, plainToFloat);
 function plainToFloat<X extends TensorLike>(x: X, { name }: NameOption = {}): LikeWith<X, number> {
   return cast(x, float32, { name: name ?? 'ToFloat' });
 }
-/** `cast` to float64. */
+/**
+ * `cast` to float64.
+ *
+ *     tf.toDouble([1.5, 2])   // [1.5, 2]
+ *
+ * @param x  numbers or booleans, any shape
+ * @returns  float64, x's shape
+ * @throws TypeError  for strings
+ */
 export const toDouble = boundOverloads('to_double', 1, plainToDouble);
 function plainToDouble<X extends TensorLike>(x: X, { name }: NameOption = {}): LikeWith<X, number> {
   return cast(x, float64, { name: name ?? 'ToDouble' });
 }
-/** `cast` to int32. */
+/**
+ * `cast` to int32.
+ *
+ *     tf.toInt32([1.5, 2])   // [1, 2]
+ *
+ * @param x  numbers or booleans, any shape
+ * @returns  int32, x's shape
+ * @throws TypeError  for strings
+ */
 export const toInt32 = boundOverloads('to_int32', 1, plainToInt32);
 function plainToInt32<X extends TensorLike>(x: X, { name }: NameOption = {}): LikeWith<X, number> {
   return cast(x, int32, { name: name ?? 'ToInt32' });
 }
-/** `cast` to int64. */
+/**
+ * `cast` to int64.
+ *
+ *     tf.toInt64([1.5, 2])   // [1, 2]
+ *
+ * @param x  numbers or booleans, any shape
+ * @returns  int64, x's shape
+ * @throws TypeError  for strings
+ */
 export const toInt64 = boundOverloads('to_int64', 1, plainToInt64);
 function plainToInt64<X extends TensorLike>(x: X, { name }: NameOption = {}): LikeWith<X, Long> {
   return cast(x, int64, { name: name ?? 'ToInt64' });
 }
-/** `cast` to bfloat16. */
+/**
+ * `cast` to bfloat16.
+ *
+ *     tf.toBfloat16([1.5, 2])   // [1.5, 2]
+ *
+ * @param x  numbers or booleans, any shape
+ * @returns  bfloat16, x's shape
+ * @throws TypeError  for strings
+ */
 export const toBfloat16 = boundOverloads('to_bfloat16', 1, plainToBfloat16);
 function plainToBfloat16<X extends TensorLike>(x: X, { name }: NameOption = {}): LikeWith<X, number> {
   return cast(x, bfloat16, { name: name ?? 'ToBFloat16' });
@@ -114,6 +158,9 @@ const hasLimits = (dtype: DType): boolean => dtype.isInteger || dtype.isFloating
  *
  *     tf.saturateCast([-5, 300], tf.uint8)   // [0, 255]
  *
+ * @param value  real numbers, any shape
+ * @param dtype  a dtype or its name
+ * @returns  `dtype`, value's shape
  * @throws TypeError  if either dtype has no order
  */
 export const saturateCast = boundOptions(
@@ -140,7 +187,11 @@ export const saturateCast = boundOptions(
  *
  *     tf.bitcast(tf.constant(1), tf.uint8)   // [0, 0, 128, 63]
  *
+ * @param input  numbers
+ * @param type   a dtype or its name
+ * @returns  `type`; the shape of input, with or without a last dimension
  * @throws ValueError  if the last dimension does not fill a wider element
+ * @throws TypeError  for strings and booleans
  */
 export const bitcast = boundOptions(
   'bitcast',

@@ -29,11 +29,14 @@ function rewrapped(like: Clippable, values: Tensor): Tensor | IndexedSlices {
 }
 
 /**
- * Sets what is below `min` to `min` and what is above `max` to `max`.
+ * Sets what is below the least value to it, and what is above the greatest to that.
  *
- *     tf.clipByValue(gradient, -1, 1)
+ *     tf.clipByValue([-3, 0.5, 9], -1, 1)   // [-1, 0.5, 1]
  *
- * @param min  a number or a tensor of t's shape
+ * @param t             real numbers, any shape; or `IndexedSlices`
+ * @param clipValueMin  the least: a number, or a tensor of t's dtype that broadcasts to t
+ * @param clipValueMax  the greatest
+ * @returns  t's dtype and shape
  * @throws ValueError  if a bound would broadcast t to another shape
  */
 export const clipByValue = boundOverloads('clip_by_value', 3, plainClipByValue);
@@ -61,6 +64,12 @@ function valueOrSelf(t: Clippable): TensorLike {
 /**
  * Scales `t` down so that its L2 norm is at most `clipNorm`; over `axes`, or over all of it.
  *
+ *     tf.clipByNorm([3, 4], 1)   // [0.6, 0.8]
+ *
+ * @param t         floats, any shape; or `IndexedSlices`
+ * @param clipNorm  the largest norm: a number or a scalar tensor
+ * @param axes      dimensions that one norm is taken over; all where not given
+ * @returns  t's dtype and shape
  * @throws ValueError  if `clipNorm` would broadcast t to another shape
  */
 export const clipByNorm = boundOverloads('clip_by_norm', 3, plainClipByNorm);
@@ -97,7 +106,11 @@ function listed(list: readonly Sparse[]): (Tensor | null)[] {
 /**
  * The L2 norm of a list of tensors taken as one long vector; nulls are skipped.
  *
- *     tf.globalNorm(gradients)
+ *     tf.globalNorm([[3], [4]])   // 5
+ *
+ * @param tList  floats, or `IndexedSlices`, or null
+ * @returns  a scalar; null where all are null
+ * @throws TypeError  for anything but a list
  */
 export const globalNorm = boundOptions(
   'global_norm',
@@ -119,12 +132,15 @@ export const globalNorm = boundOptions(
 );
 
 /**
- * Scales a list of tensors down together, so that their global norm is at most `clipNorm`.
+ * Scales a list of tensors down together, so that their global norm is at most `clipNorm` (Pascanu et al. 2012).
  *
- *     const [clipped, norm] = tf.clipByGlobalNorm(gradients, 5)
+ *     const [clipped, norm] = tf.clipByGlobalNorm([[3], [4]], 1)   // [[[0.6], [0.8]], 5]
  *
- * @param options  `useNorm`: the global norm, where it is known already
- * @returns the list, nulls kept, and the norm; all NaN where the norm is not finite
+ * @param tList     floats, or `IndexedSlices`, or null
+ * @param clipNorm  the largest norm: a number or a scalar tensor
+ * @param useNorm   the global norm, where it is known already
+ * @returns  the list, nulls kept, and the norm; all NaN where the norm is not finite
+ * @throws TypeError  for anything but a list
  */
 export const clipByGlobalNorm = boundOverloads('clip_by_global_norm', 2, plainClipByGlobalNorm);
 function plainClipByGlobalNorm(
@@ -164,12 +180,21 @@ function plainClipByGlobalNorm(
   });
   return [clipped, norm as ScalarTensor];
 }
+/** What `clipByGlobalNorm` takes by name. */
 export interface GlobalNormOptions extends NameOption {
+  /** The global norm, where it is known already. */
   readonly useNorm?: Tensor | null;
 }
 
 /**
  * Scales `t` down so that its L2 norm divided by its number of elements is at most `clipNorm`.
+ *
+ *     tf.clipByAverageNorm([3, 4], 1)   // [1.2, 1.6]
+ *
+ * @param t         floats, any shape
+ * @param clipNorm  the largest average norm: a number or a scalar tensor
+ * @returns  t's dtype and shape
+ * @throws TypeError  for integers
  */
 export const clipByAverageNorm = boundOptions(
   'clip_by_average_norm',

@@ -59,7 +59,7 @@ export const COMPARE = {
 
 // --- what users call ------------------------------------------------------------------------------------------
 
-/** A comparison of two operands. */
+/** A comparison of two operands, element by element. */
 export type Comparison = <X extends TensorLike, Y extends TensorLike>(
   x: X,
   y: Y,
@@ -68,33 +68,131 @@ export type Comparison = <X extends TensorLike, Y extends TensorLike>(
 function comparison(type: string): Comparison {
   return ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) => apply(type, [x, y], {}, name)) as Comparison;
 }
-/** Logic on booleans. */
+/** Logic on two tensors of booleans. */
 export type Logic = Comparison;
 
-/** `x < y`; broadcasts. */
+/**
+ * `x < y`, element by element.
+ *
+ *     tf.less([1, 5], 3)   // [true, false]
+ *
+ * @param x  real numbers
+ * @param y  x's dtype; a shape that broadcasts with x's
+ * @returns  bool; the shape that both broadcast to
+ * @throws TypeError  if the dtypes differ, or are not among them
+ * @throws ValueError  if the shapes are known and do not broadcast
+ */
 export const less = boundOverloads('less', 2, comparison('Less'));
-/** `x <= y`; broadcasts. */
+/**
+ * `x <= y`, element by element.
+ *
+ *     tf.lessEqual([1, 3, 5], 3)   // [true, true, false]
+ *
+ * @param x  real numbers
+ * @param y  x's dtype; a shape that broadcasts with x's
+ * @returns  bool; the shape that both broadcast to
+ * @throws TypeError  if the dtypes differ, or are not among them
+ * @throws ValueError  if the shapes are known and do not broadcast
+ */
 export const lessEqual = boundOverloads('less_equal', 2, comparison('LessEqual'));
-/** `x > y`; broadcasts. */
+/**
+ * `x > y`, element by element.
+ *
+ *     tf.greater([1, 5], 3)   // [false, true]
+ *
+ * @param x  real numbers
+ * @param y  x's dtype; a shape that broadcasts with x's
+ * @returns  bool; the shape that both broadcast to
+ * @throws TypeError  if the dtypes differ, or are not among them
+ * @throws ValueError  if the shapes are known and do not broadcast
+ */
 export const greater = boundOverloads('greater', 2, comparison('Greater'));
-/** `x >= y`; broadcasts. */
+/**
+ * `x >= y`, element by element.
+ *
+ *     tf.greaterEqual([1, 3, 5], 3)   // [false, true, true]
+ *
+ * @param x  real numbers
+ * @param y  x's dtype; a shape that broadcasts with x's
+ * @returns  bool; the shape that both broadcast to
+ * @throws TypeError  if the dtypes differ, or are not among them
+ * @throws ValueError  if the shapes are known and do not broadcast
+ */
 export const greaterEqual = boundOverloads('greater_equal', 2, comparison('GreaterEqual'));
-/** `x == y`, also for strings and booleans; broadcasts. */
+/**
+ * `x == y`, element by element. NaN equals nothing.
+ *
+ *     tf.equal([1, 5], [1, 3])   // [true, false]
+ *
+ * @param x  numbers, booleans or strings
+ * @param y  x's dtype; a shape that broadcasts with x's
+ * @returns  bool; the shape that both broadcast to
+ * @throws TypeError  if the dtypes differ, or are not among them
+ * @throws ValueError or InvalidArgumentError  if the shapes do not broadcast, before or when it runs
+ */
 export const equal = boundOverloads('equal', 2, comparison('Equal'));
-/** `x != y`, also for strings and booleans; broadcasts. */
+/**
+ * `x != y`, element by element.
+ *
+ *     tf.notEqual([1, 5], [1, 3])   // [false, true]
+ *
+ * @param x  numbers, booleans or strings
+ * @param y  x's dtype; a shape that broadcasts with x's
+ * @returns  bool; the shape that both broadcast to
+ * @throws TypeError  if the dtypes differ, or are not among them
+ * @throws ValueError or InvalidArgumentError  if the shapes do not broadcast, before or when it runs
+ */
 export const notEqual = boundOverloads('not_equal', 2, comparison('NotEqual'));
-/** `x and y` of booleans; broadcasts. */
+/**
+ * Whether both are true, element by element.
+ *
+ *     tf.logicalAnd([true, true], [true, false])   // [true, false]
+ *
+ * @param x  bool
+ * @param y  bool; a shape that broadcasts with x's
+ * @returns  bool; the shape that both broadcast to
+ * @throws TypeError  for anything but booleans
+ * @throws ValueError  if the shapes are known and do not broadcast
+ */
 export const logicalAnd = boundOverloads('logical_and', 2, comparison('LogicalAnd'));
-/** `x or y` of booleans; broadcasts. */
+/**
+ * Whether one of the two is true, or both, element by element.
+ *
+ *     tf.logicalOr([false, true], [false, true])   // [false, true]
+ *
+ * @param x  bool
+ * @param y  bool; a shape that broadcasts with x's
+ * @returns  bool; the shape that both broadcast to
+ * @throws TypeError  for anything but booleans
+ * @throws ValueError  if the shapes are known and do not broadcast
+ */
 export const logicalOr = boundOverloads('logical_or', 2, comparison('LogicalOr'));
 
-/** `not x` of booleans. */
+/**
+ * Whether x is false, element by element.
+ *
+ *     tf.logicalNot([true, false])   // [false, true]
+ *
+ * @param x  bool, any shape
+ * @returns  bool, x's shape
+ * @throws TypeError  for anything but booleans
+ */
 export const logicalNot = boundOverloads('logical_not', 1, plainLogicalNot);
 function plainLogicalNot<X extends TensorLike>(x: X, options?: NameOption): LikeWith<X, boolean>;
 function plainLogicalNot(x: TensorLike, { name }: NameOption = {}): Tensor {
   return apply('LogicalNot', [x], {}, name);
 }
 
-/** `x or y but not both`, of booleans; broadcasts. A composition: (x or y) and not (x and y). */
+/**
+ * Whether one of the two is true but not both, element by element: (x or y) and not (x and y).
+ *
+ *     tf.logicalXor([true, true], [true, false])   // [false, true]
+ *
+ * @param x  bool
+ * @param y  bool; a shape that broadcasts with x's
+ * @returns  bool; the shape that both broadcast to
+ * @throws TypeError  for anything but booleans
+ * @throws ValueError  if the shapes are known and do not broadcast
+ */
 export const logicalXor = boundOverloads('logical_xor', 2, ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) =>
   exclusiveOr(x, y, name ?? 'LogicalXor')) as Logic);

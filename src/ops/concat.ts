@@ -179,9 +179,13 @@ function someRows(rows: Tensor, indices: Tensor, sizes: readonly Tensor[], dim: 
  * Lays tensors end to end along `axis`.
  *
  *     tf.concat([[[1, 2]], [[3, 4]]], 0)   // [[1, 2], [3, 4]]
+ *     tf.concat([[[1, 2]], [[3, 4]]], 1)   // [[1, 2, 3, 4]]
  *
- * @param values  tensors of one dtype, whose shapes agree but along `axis`
- * @param axis    negative counts from the end
+ * @param values  tensors of one dtype and rank, whose shapes agree but along `axis`
+ * @param axis    a dimension; negative counts from the end
+ * @returns  their dtype; their sizes along `axis` are added
+ * @throws ValueError  if the shapes are known and do not fit
+ * @throws InvalidArgumentError  when run, where that shows only then
  */
 export const concat = boundOptions(
   'concat',

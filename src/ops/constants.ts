@@ -23,16 +23,19 @@ export const CONSTANTS = {
 } satisfies Rows;
 
 /**
- * A constant.
+ * A node whose value is given here.
  *
- *     tf.constant([[1, 2], [3, 4]])            // float32, shape (2, 2)
- *     tf.constant(7, tf.int32)                 // an int32 scalar
+ *     tf.constant([[1, 2], [3, 4]])   // float32, shape (2, 2)
+ *     tf.constant(7, tf.int32)        // 7
+ *     tf.constant(0, tf.float32, [2, 2])   // [[0, 0], [0, 0]]
  *
  * @param value  numbers, nested arrays, a typed array or an NDArray; for tf.string also bytes. Numbers are float32
  *   unless `dtype` says otherwise: JavaScript does not tell 1 from 1.0. A typed array keeps its own type.
  * @param dtype  element type
  * @param shape  shape to give the values; the last one fills what they leave
+ * @returns  a tensor that is this value in every run
  * @throws ValueError  for ragged arrays, or more values than the shape takes
+ * @throws TypeError  for values that the dtype cannot hold
  */
 export const constant = boundOverloads('constant', 3, plainConstant);
 function plainConstant(value: number, dtype?: DTypeLike | null, shape?: null, options?: NameOption): ScalarTensor;
@@ -55,7 +58,9 @@ function plainConstant(
     args.name ?? 'Const',
   );
 }
+/** What `constant` takes by name. */
 export interface ConstantArgs extends DtypeOption {
+  /** The shape to give the values. */
   readonly shape?: readonly number[] | null;
 }
 
@@ -73,11 +78,16 @@ function fitted(array: NDArray, shape: readonly number[]): NDArray {
 }
 
 /**
- * A tensor that must be fed: `sess.run(y, {[x.name]: value})`.
+ * A tensor that must be fed: `sess.run(y, { [x.name]: value })`.
  *
- * @param dtype  element type
+ *     const x = tf.placeholder(tf.float32, [null, 2], { name: 'x' })   // shape (null, 2)
+ *     sess.run(tf.reduceSum(x, 1), { [x.name]: [[1, 2], [3, 4]] })     // [3, 7]
+ *
+ * @param dtype  element type: what is fed is converted to it
  * @param shape  null for unknown, or a list in which null is an unknown dimension
+ * @returns  a tensor without a value of its own
  * @throws InvalidArgumentError  when a run needs it and it is not fed
+ * @throws TypeError  for what is no dtype
  */
 export const placeholder = boundOptions(
   'placeholder',

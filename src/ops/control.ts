@@ -74,7 +74,13 @@ export const CONTROL = {
   LoopCond: { effect: 'reads', control: 'loopCond', shape: (c) => [withRank(c, 0, 0)], grad: () => null },
 } satisfies Rows;
 
-/** An operation that does nothing: something to depend on. */
+/**
+ * An operation that does nothing: something to depend on.
+ *
+ *     sess.run(tf.noOp())   // null
+ *
+ * @returns  an operation without outputs
+ */
 export const noOp = boundOptions('no_op', 0, function noOp({ name }: NameOption = {}): Operation {
   return applyOp('NoOp', [], {}, name);
 });

@@ -112,7 +112,9 @@ function checkPaddings(padding: Padding, pads: readonly number[], channels: numb
 
 /** 'SAME', 'VALID', or zeros before and after each of the four dimensions. */
 export type PaddingLike = 'SAME' | 'VALID' | readonly (readonly [number, number])[];
+/** What convolutions take by name. */
 export interface ConvOptions extends NameOption {
+  /** Has no effect here: there is no GPU. */
   readonly useCudnnOnGpu?: boolean;
   /** 'NHWC' (the default) or 'NCHW'. */
   readonly dataFormat?: string | null;
@@ -120,16 +122,26 @@ export interface ConvOptions extends NameOption {
   readonly dilations?: PerDimension | null;
 }
 /**
- * Slides filters over images and sums what they see:
- * out[b, i, j, k] = Σ input[b, i·stride + u, j·stride + v, c] · filter[u, v, c, k].
+ * Slides filters over images and sums what they see: out[b, i, j, k] = Σ input[b, i·stride + u, j·stride + v, c] ·
+ * filter[u, v, c, k].
  *
- *     const h = tf.nn.conv2d(x, w, [1, 1, 1, 1], 'SAME');    // [n, 28, 28, 1] by [5, 5, 1, 32] -> [n, 28, 28, 32]
+ *     const x = tf.ones([1, 3, 3, 1]);
+ *     const w = tf.ones([2, 2, 1, 5]);
+ *     tf.nn.conv2d(x, w, [1, 1, 1, 1], 'SAME')    // shape (1, 3, 3, 5)
+ *     tf.nn.conv2d(x, w, 1, 'VALID').get(0, 0, 0)   // [4, 4, 4, 4, 4]
  *
- * @param input    floats, shape [batch, rows, columns, channels]
- * @param filter   its dtype, shape [rows, columns, channels, filters]
- * @param strides  of the four dimensions; a number or two are for rows and columns
- * @param padding  'SAME' (as many places as input pixels, over the stride), 'VALID' (within the image), or zeros to add
+ * @param input          floats, shape [batch, rows, columns, channels]
+ * @param filter         input's dtype, shape [rows, columns, channels, filters]
+ * @param strides        of the four dimensions; a number or two are for rows and columns
+ * @param padding        'SAME' (as many places as input pixels, over the stride), 'VALID' (within the image), or
+ *   zeros to add
+ * @param useCudnnOnGpu  has no effect here
+ * @param dataFormat     'NHWC' or 'NCHW'
+ * @param dilations      steps between the taps of the filter, in the four dimensions
+ * @param filters        `filter`, by its newer name
+ * @returns  input's dtype, shape [batch, rows out, columns out, filters]
  * @throws ValueError  if the shapes are known and do not fit
+ * @throws TypeError  for integers
  */
 export const conv2d = boundOptions(
   'nn.conv2d',
@@ -144,7 +156,26 @@ export const conv2d = boundOptions(
     return apply('Conv2D', [input, filter], convAttrs(strides, padding, options), options.name);
   },
 );
-/** The derivative of `conv2d` by its filter. */
+/**
+ * The derivative of `conv2d` by its filter.
+ *
+ *     const x = tf.ones([1, 3, 3, 1]);
+ *     const dy = tf.ones([1, 2, 2, 5]);
+ *     tf.nn.conv2dBackpropFilter(x, [2, 2, 1, 5], dy, 1, 'VALID')   // shape (2, 2, 1, 5)
+ *
+ * @param input          what was convolved: floats, shape [batch, rows, columns, channels]
+ * @param filterSizes    int32, the four sizes of the filter
+ * @param outBackprop    the derivative by the result, in its shape
+ * @param strides        of the four dimensions; a number or two are for rows and columns
+ * @param padding        'SAME' (as many places as input pixels, over the stride), 'VALID' (within the image), or
+ *   zeros to add
+ * @param useCudnnOnGpu  has no effect here
+ * @param dataFormat     'NHWC' or 'NCHW'
+ * @param dilations      steps between the taps of the filter, in the four dimensions
+ * @returns  input's dtype, the filter's shape
+ * @throws ValueError  if the shapes are known and do not fit
+ * @throws TypeError  for integers
+ */
 export const conv2dBackpropFilter = boundOptions(
   'nn.conv2d_backprop_filter',
   5,
@@ -164,7 +195,27 @@ export const conv2dBackpropFilter = boundOptions(
     );
   },
 );
-/** The derivative of `conv2d` by its input. */
+/**
+ * The derivative of `conv2d` by its input.
+ *
+ *     const w = tf.ones([2, 2, 1, 5]);
+ *     const dy = tf.ones([1, 2, 2, 5]);
+ *     tf.nn.conv2dBackpropInput([1, 3, 3, 1], w, dy, 1, 'VALID')   // shape (1, 3, 3, 1)
+ *
+ * @param inputSizes     int32, the four sizes of the input
+ * @param filter         floats, shape [rows, columns, channels, filters]
+ * @param outBackprop    the derivative by the result, in its shape
+ * @param strides        of the four dimensions; a number or two are for rows and columns
+ * @param padding        'SAME' (as many places as input pixels, over the stride), 'VALID' (within the image), or
+ *   zeros to add
+ * @param useCudnnOnGpu  has no effect here
+ * @param dataFormat     'NHWC' or 'NCHW'
+ * @param dilations      steps between the taps of the filter, in the four dimensions
+ * @param filters        `filter`, by its newer name
+ * @returns  filter's dtype, the input's shape
+ * @throws ValueError  if the shapes are known and do not fit
+ * @throws TypeError  for integers
+ */
 export const conv2dBackpropInput = boundOptions(
   'nn.conv2d_backprop_input',
   5,
@@ -185,11 +236,26 @@ export const conv2dBackpropInput = boundOptions(
   },
 );
 /**
- * The transpose of `conv2d` ("deconvolution"): spreads each pixel over the places that a convolution would have read.
+ * The transpose of `conv2d` ("deconvolution"): spreads each pixel over the places that a convolution would have read
+ * (Zeiler et al. 2010).
+ *
+ *     const x = tf.ones([1, 2, 2, 1]);
+ *     const w = tf.ones([2, 2, 3, 1]);
+ *     tf.nn.conv2dTranspose(x, w, [1, 4, 4, 3], 2)   // shape (1, 4, 4, 3)
  *
  * @param value        floats, shape [batch, rows, columns, in]
- * @param filter       its dtype, shape [rows, columns, out, in]
+ * @param filter       value's dtype, shape [rows, columns, out, in]
  * @param outputShape  four numbers, or an int32 tensor of them
+ * @param strides      of the four dimensions; a number or two are for rows and columns
+ * @param padding      'SAME' (as many places as input pixels, over the stride), 'VALID' (within the image), or zeros
+ *   to add
+ * @param dataFormat   'NHWC' or 'NCHW'
+ * @param input        `value`, by its newer name
+ * @param filters      `filter`, by its newer name
+ * @param dilations    steps between the taps of the filter, in the four dimensions
+ * @returns  value's dtype, `outputShape`
+ * @throws ValueError  if the shapes are known and do not fit
+ * @throws TypeError  for integers
  */
 export const conv2dTranspose = boundOptions(
   'nn.conv2d_transpose',

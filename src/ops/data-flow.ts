@@ -123,7 +123,10 @@ function partitionGrad(op: GradContext, grads: Tensor[]): Grad[] {
  *     tf.dynamicStitch([[0, 2], [1]], [[10, 30], [20]])   // [10, 20, 30]
  *
  * @param indices  int32 tensors
- * @param data     as many tensors; each starts with the shape of its indices
+ * @param data     as many tensors of one dtype; each starts with the shape of its indices
+ * @returns  data's dtype; as many rows as the largest index says
+ * @throws ValueError  if the shapes are known and do not fit
+ * @throws InvalidArgumentError  when run, for an index below 0
  */
 export const dynamicStitch = boundOptions(
   'dynamic_stitch',
@@ -141,9 +144,11 @@ export const dynamicStitch = boundOptions(
  *
  *     tf.dynamicPartition([10, 20, 30], [0, 1, 0], 2)   // [[10, 30], [20]]
  *
+ * @param data           any dtype
  * @param partitions     int32, a prefix of data's shape
  * @param numPartitions  how many there are
- * @throws InvalidArgumentError  when run, for a number outside
+ * @returns  a list of `numPartitions` tensors of data's dtype
+ * @throws InvalidArgumentError  when run, for a number outside [0, numPartitions)
  */
 export const dynamicPartition = boundOptions(
   'dynamic_partition',
@@ -160,7 +165,14 @@ export const dynamicPartition = boundOptions(
 /**
  * The elements of a vector that are not in another, and where they were.
  *
- *     tf.setdiff1d([1, 2, 3, 4], [1, 3])   // [out, idx]: [2, 4], [1, 3]
+ *     tf.setdiff1d([1, 2, 3, 4], [1, 3])   // [[2, 4], [1, 3]]
+ *
+ * @param x           a vector of any dtype
+ * @param y           a vector of x's dtype
+ * @param indexDtype  int32 or int64
+ * @returns  `[out, idx]`, by name as well: the elements, and their places in x
+ * @throws ValueError  for another rank than 1
+ * @throws TypeError  if the dtypes differ
  */
 export const setdiff1d = boundOptions(
   'setdiff1d',

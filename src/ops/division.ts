@@ -38,43 +38,176 @@ export const DIVISION = {
   TruncateMod: binary(),
 } satisfies Rows;
 
-/** `x / y` with the dtype's own division: integers are not converted, and TensorFlow has no kernel for them. */
+/**
+ * `x / y` by the dtype's own division: integers are not converted, and TensorFlow has no kernel for them.
+ *
+ *     tf.realdiv([7, 1], [2, 4])   // [3.5, 0.25]
+ *
+ * @param x  numbers
+ * @param y  x's dtype; a shape that broadcasts with x's
+ * @returns  the dtype of both; the shape that both broadcast to
+ * @throws TypeError  if the dtypes differ, or are not among them
+ * @throws ValueError  if the shapes are known and do not broadcast
+ */
 export const realdiv = boundOverloads('realdiv', 2, binaryFunction('RealDiv'));
-/** `x / y` rounded down, in the dtype of the operands. */
+/**
+ * `x / y` rounded down, in the dtype of the operands: Python's `//`.
+ *
+ *     tf.floordiv([7, -7], 2)   // [3, -4]
+ *
+ * @param x  real numbers
+ * @param y  x's dtype; a shape that broadcasts with x's
+ * @returns  the dtype of both; the shape that both broadcast to
+ * @throws TypeError  if the dtypes differ, or are not among them
+ * @throws ValueError  if the shapes are known and do not broadcast
+ * @throws InvalidArgumentError  when run, if an integer is divided by 0
+ */
 export const floordiv = boundOverloads('floordiv', 2, binaryFunction('FloorDiv', 'floordiv'));
-/** `x / y` rounded down; another name of `floordiv`, with other node names. */
+/**
+ * `x / y` rounded down: another name of `floordiv`, with other node names.
+ *
+ *     tf.floorDiv([7, -7], 2)   // [3, -4]
+ *
+ * @param x  real numbers
+ * @param y  x's dtype; a shape that broadcasts with x's
+ * @returns  the dtype of both; the shape that both broadcast to
+ * @throws TypeError  if the dtypes differ, or are not among them
+ * @throws ValueError  if the shapes are known and do not broadcast
+ * @throws InvalidArgumentError  when run, if an integer is divided by 0
+ */
 export const floorDiv = boundOverloads('floor_div', 2, binaryFunction('FloorDiv'));
-/** `x / y` rounded towards zero, for integers. */
+/**
+ * `x / y` rounded towards zero, for integers.
+ *
+ *     tf.truncatediv(tf.constant([7, -7], tf.int32), 2)   // [3, -3]
+ *
+ * @param x  real numbers
+ * @param y  x's dtype; a shape that broadcasts with x's
+ * @returns  the dtype of both; the shape that both broadcast to
+ * @throws TypeError  if the dtypes differ, or are not among them
+ * @throws ValueError  if the shapes are known and do not broadcast
+ * @throws InvalidArgumentError  when run, if an integer is divided by 0
+ */
 export const truncatediv = boundOverloads('truncatediv', 2, binaryFunction('TruncateDiv'));
-/** The rest of `floordiv`: it has the sign of y. */
+/**
+ * The rest of `floordiv`: it has the sign of y.
+ *
+ *     tf.floormod([7, -7], 3)   // [1, 2]
+ *
+ * @param x  real numbers
+ * @param y  x's dtype; a shape that broadcasts with x's
+ * @returns  the dtype of both; the shape that both broadcast to
+ * @throws TypeError  if the dtypes differ, or are not among them
+ * @throws ValueError  if the shapes are known and do not broadcast
+ * @throws InvalidArgumentError  when run, if an integer is divided by 0
+ */
 export const floormod = boundOverloads('floormod', 2, binaryFunction('FloorMod'));
-/** Python's `x % y`: another name of `floormod`. */
+/**
+ * Python's `x % y`: another name of `floormod`.
+ *
+ *     tf.mod([7, -7], 3)   // [1, 2]
+ *
+ * @param x  real numbers
+ * @param y  x's dtype; a shape that broadcasts with x's
+ * @returns  the dtype of both; the shape that both broadcast to
+ * @throws TypeError  if the dtypes differ, or are not among them
+ * @throws ValueError  if the shapes are known and do not broadcast
+ * @throws InvalidArgumentError  when run, if an integer is divided by 0
+ */
 export const mod = floormod;
-/** The rest of `truncatediv`: it has the sign of x. */
+/**
+ * The rest of `truncatediv`: it has the sign of x.
+ *
+ *     tf.truncatemod([7, -7], 3)   // [1, -1]
+ *
+ * @param x  real numbers
+ * @param y  x's dtype; a shape that broadcasts with x's
+ * @returns  the dtype of both; the shape that both broadcast to
+ * @throws TypeError  if the dtypes differ, or are not among them
+ * @throws ValueError  if the shapes are known and do not broadcast
+ * @throws InvalidArgumentError  when run, if an integer is divided by 0
+ */
 export const truncatemod = boundOverloads('truncatemod', 2, binaryFunction('TruncateMod'));
 /**
  * `x / y` as a fraction, also for integers: int32 and int64 become float64, shorter ones float32.
  *
- * @throws TypeError  if the dtypes differ
+ *     tf.truediv(tf.constant([7, 1], tf.int32), 2)   // [3.5, 0.5]
+ *
+ * @param x  numbers
+ * @param y  x's dtype; a shape that broadcasts with x's
+ * @returns  the shape that both broadcast to; a floating or complex dtype
+ * @throws TypeError  if the dtypes differ, or are not among them
+ * @throws ValueError  if the shapes are known and do not broadcast
  */
 export const truediv = boundOverloads('truediv', 2, ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) =>
   inScope(name, 'truediv', [x, y], (scope) => trueDivision(...pair(x, y), scope))) as BinaryFunction);
-/** `x / y` as Python 3 divides: `truediv`, as the operator where no name is given. */
+/**
+ * `x / y` as Python 3 divides: `truediv`, or the operator `x.div(y)` where no name is given.
+ *
+ *     tf.divide([7, 1], 2)   // [3.5, 0.5]
+ *
+ * @param x  numbers
+ * @param y  x's dtype; a shape that broadcasts with x's
+ * @returns  the shape that both broadcast to; a floating or complex dtype
+ * @throws TypeError  if the dtypes differ, or are not among them
+ * @throws ValueError  if the shapes are known and do not broadcast
+ */
 export const divide = boundOverloads('divide', 2, ((x: TensorLike, y: TensorLike, options: NameOption = {}) =>
   options.name
     ? truediv(x, y, options)
     : inGraphOf([x, y], () => truediv(isSymbolic(x) ? convertToTensor(x) : x, y))) as BinaryFunction);
-/** `x / y` as Python 2 divides: integers are rounded down. */
+/**
+ * `x / y` as Python 2 divides: integers are rounded down.
+ *
+ *     tf.div([7, -7], 2)                          // [3.5, -3.5]
+ *     tf.div(tf.constant([7, -7], tf.int32), 2)   // [3, -4]
+ *
+ * @param x  numbers
+ * @param y  x's dtype; a shape that broadcasts with x's
+ * @returns  the dtype of both; the shape that both broadcast to
+ * @throws TypeError  if the dtypes differ, or are not among them
+ * @throws ValueError  if the shapes are known and do not broadcast
+ * @throws InvalidArgumentError  when run, if an integer is divided by 0
+ */
 export const div = boundOverloads('div', 2, ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) =>
   inScope(name, 'div', [x, y], (scope) => {
     const [a, b] = pair(x, y);
     return apply(a.dtype.isFloating || a.dtype.isComplex ? 'RealDiv' : 'FloorDiv', [a, b], {}, scope);
   })) as BinaryFunction);
-/** `x / y`, and 0 where y is 0. */
+/**
+ * `x / y`, and 0 where y is 0.
+ *
+ *     tf.divNoNan([3, 1], [2, 0])   // [1.5, 0]
+ *
+ * @param x  float32 or float64
+ * @param y  x's dtype; a shape that broadcasts with x's
+ * @returns  the dtype of both; the shape that both broadcast to
+ * @throws TypeError  if the dtypes differ, or are not among them
+ * @throws ValueError  if the shapes are known and do not broadcast
+ */
 export const divNoNan = boundOverloads('div_no_nan', 2, ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) =>
   inScope(name, 'div_no_nan', [x, y], (scope) => apply('DivNoNan', pair(x, y), {}, scope))) as BinaryFunction);
+/**
+ * `x / y`, and 0 where y is 0: another name of `tf.divNoNan`.
+ *
+ *     tf.math.divideNoNan([3, 1], [2, 0])   // [1.5, 0]
+ *
+ * @param x  float32 or float64
+ * @param y  x's dtype; a shape that broadcasts with x's
+ * @returns  the dtype of both; the shape that both broadcast to
+ * @throws TypeError  if the dtypes differ, or are not among them
+ * @throws ValueError  if the shapes are known and do not broadcast
+ */
 export const divideNoNan = divNoNan;
-/** `1 / x`, and 0 where x is 0. */
+/**
+ * `1 / x`, and 0 where x is 0.
+ *
+ *     tf.math.reciprocalNoNan([2, 0])   // [0.5, 0]
+ *
+ * @param x  float32 or float64, any shape
+ * @returns  x's dtype and shape
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const reciprocalNoNan = boundOptions(
   'math.reciprocal_no_nan',
   1,

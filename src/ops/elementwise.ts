@@ -142,31 +142,139 @@ export const ELEMENTWISE = {
 // --- what users call ------------------------------------------------------------------------------------------
 
 /**
- * `x + y`. Numbers of one dtype, or strings; broadcasts.
+ * `x + y`, element by element; of strings, one after the other.
  *
- * @throws TypeError  for two dtypes, ValueError for shapes that do not fit
+ *     tf.add([1, 2], [[10], [20]])   // [[11, 12], [21, 22]]
+ *     tf.add(['a', 'b'], 'c')        // ['ac', 'bc']
+ *
+ * @param x  numbers or strings
+ * @param y  x's dtype; a shape that broadcasts with x's
+ * @returns  the dtype of both; the shape that both broadcast to
+ * @throws TypeError  if the dtypes differ, or are not among them
+ * @throws ValueError  if the shapes are known and do not broadcast
  */
 export const add = boundOverloads('add', 2, binaryFunction('Add'));
-/** `x - y`; broadcasts. */
+/**
+ * `x - y`, element by element.
+ *
+ *     tf.subtract([5, 7], 2)   // [3, 5]
+ *
+ * @param x  numbers
+ * @param y  x's dtype; a shape that broadcasts with x's
+ * @returns  the dtype of both; the shape that both broadcast to
+ * @throws TypeError  if the dtypes differ, or are not among them
+ * @throws ValueError  if the shapes are known and do not broadcast
+ */
 export const subtract = boundOverloads('subtract', 2, binaryFunction('Sub'));
-/** `x * y`, element by element; broadcasts. */
+/**
+ * `x * y`, element by element. The product of matrices is `tf.matmul`.
+ *
+ *     tf.multiply([1, 2], [3, 4])   // [3, 8]
+ *
+ * @param x  numbers
+ * @param y  x's dtype; a shape that broadcasts with x's
+ * @returns  the dtype of both; the shape that both broadcast to
+ * @throws TypeError  if the dtypes differ, or are not among them
+ * @throws ValueError  if the shapes are known and do not broadcast
+ */
 export const multiply = boundOverloads('multiply', 2, binaryFunction('Mul'));
-/** `x` to the power `y`. @throws InvalidArgumentError  for an integer to a negative power */
+/**
+ * `x` to the power `y`, element by element.
+ *
+ *     tf.pow([2, 3], [3, 2])   // [8, 9]
+ *
+ * @param x  numbers
+ * @param y  x's dtype; a shape that broadcasts with x's
+ * @returns  the dtype of both; the shape that both broadcast to
+ * @throws TypeError  if the dtypes differ, or are not among them
+ * @throws ValueError  if the shapes are known and do not broadcast
+ * @throws InvalidArgumentError  when run, for an integer to a negative power
+ */
 export const pow = boundOverloads('pow', 2, binaryFunction('Pow'));
-/** The larger of `x` and `y`; broadcasts. */
+/**
+ * The larger of `x` and `y`, element by element. The largest of one tensor is `tf.reduceMax`.
+ *
+ *     tf.maximum([-1, 2], 0)   // [0, 2]
+ *
+ * @param x  real numbers
+ * @param y  x's dtype; a shape that broadcasts with x's
+ * @returns  the dtype of both; the shape that both broadcast to
+ * @throws TypeError  if the dtypes differ, or are not among them
+ * @throws ValueError  if the shapes are known and do not broadcast
+ */
 export const maximum = boundOverloads('maximum', 2, binaryFunction('Maximum'));
-/** The smaller of `x` and `y`; broadcasts. */
+/**
+ * The smaller of `x` and `y`, element by element. The smallest of one tensor is `tf.reduceMin`.
+ *
+ *     tf.minimum([-1, 2], 0)   // [-1, 0]
+ *
+ * @param x  real numbers
+ * @param y  x's dtype; a shape that broadcasts with x's
+ * @returns  the dtype of both; the shape that both broadcast to
+ * @throws TypeError  if the dtypes differ, or are not among them
+ * @throws ValueError  if the shapes are known and do not broadcast
+ */
 export const minimum = boundOverloads('minimum', 2, binaryFunction('Minimum'));
-/** `(x - y)²`; broadcasts. */
+/**
+ * `(x - y)²`, element by element.
+ *
+ *     tf.squaredDifference([1, 5], [3, 2])   // [4, 9]
+ *
+ * @param x  numbers
+ * @param y  x's dtype; a shape that broadcasts with x's
+ * @returns  the dtype of both; the shape that both broadcast to
+ * @throws TypeError  if the dtypes differ, or are not among them
+ * @throws ValueError  if the shapes are known and do not broadcast
+ */
 export const squaredDifference = boundOverloads('squared_difference', 2, binaryFunction('SquaredDifference'));
-/** The angle of the point (x, y), in radians from -π to π. */
+/**
+ * The angle of the point (x, y) in radians, from −π to π.
+ *
+ *     tf.atan2([1, 0], [1, -1])   // [0.785398, 3.141593]
+ *
+ * @param y  floats
+ * @param x  y's dtype; a shape that broadcasts with y's
+ * @returns  the dtype of both; the shape that both broadcast to
+ * @throws TypeError  if the dtypes differ, or are not among them
+ * @throws ValueError  if the shapes are known and do not broadcast
+ */
 export const atan2 = boundOverloads('atan2', 2, binaryFunction('Atan2'));
-/** `x / y`, and 0 where x is 0. */
+/**
+ * `x / y`, and 0 where x is 0, also for y = 0.
+ *
+ *     tf.math.xdivy([1, 0], [2, 0])   // [0.5, 0]
+ *
+ * @param x  floats or complex numbers
+ * @param y  x's dtype; a shape that broadcasts with x's
+ * @returns  the dtype of both; the shape that both broadcast to
+ * @throws TypeError  if the dtypes differ, or are not among them
+ * @throws ValueError  if the shapes are known and do not broadcast
+ */
 export const xdivy = boundOverloads('math.xdivy', 2, binaryFunction('Xdivy'));
-/** `x * log(y)`, and 0 where x is 0. */
+/**
+ * `x * log(y)`, and 0 where x is 0, also for y = 0: a term of an entropy.
+ *
+ *     tf.math.xlogy([1, 0], [Math.E, 0])   // [1, 0]
+ *
+ * @param x  floats or complex numbers
+ * @param y  x's dtype; a shape that broadcasts with x's
+ * @returns  the dtype of both; the shape that both broadcast to
+ * @throws TypeError  if the dtypes differ, or are not among them
+ * @throws ValueError  if the shapes are known and do not broadcast
+ */
 export const xlogy = boundOverloads('math.xlogy', 2, binaryFunction('Xlogy'));
 
-/** `x * y`, and 0 where y is 0, also for infinite x. */
+/**
+ * `x * y`, and 0 where y is 0, also for infinite x and NaN.
+ *
+ *     tf.math.multiplyNoNan([2, Infinity], [3, 0])   // [6, 0]
+ *
+ * @param x  floats
+ * @param y  x's dtype; a shape that broadcasts with x's
+ * @returns  the dtype of both; the shape that both broadcast to
+ * @throws TypeError  if the dtypes differ, or are not among them
+ * @throws ValueError  if the shapes are known and do not broadcast
+ */
 export const multiplyNoNan = boundOverloads('math.multiply_no_nan', 2, ((
   x: TensorLike,
   y: TensorLike,
@@ -175,7 +283,13 @@ export const multiplyNoNan = boundOverloads('math.multiply_no_nan', 2, ((
 /**
  * `scalar * x`; also scales sparse gradients.
  *
- * @throws ValueError  if `factor` is not a scalar
+ *     tf.scalarMul(2, [1, 3])   // [2, 6]
+ *
+ * @param scalar  a number, or a scalar tensor of x's dtype
+ * @param x       numbers, or `IndexedSlices`
+ * @returns  x's dtype and shape
+ * @throws ValueError  if `scalar` has another rank than 0
+ * @throws TypeError  if the dtypes differ
  */
 export const scalarMul = boundOverloads('scalar_mul', 2, plainScalarMul);
 function plainScalarMul(factor: TensorLike, x: IndexedSlices, options?: NameOption): IndexedSlices;

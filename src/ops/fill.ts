@@ -35,8 +35,10 @@ export const FILL = {
  *
  *     tf.fill([2, 3], 9)   // [[9, 9, 9], [9, 9, 9]]
  *
- * @param dims   the shape, a list or an integer vector
+ * @param dims   the shape: int32 or int64, a list or a vector
  * @param value  a scalar; its dtype is the result's
+ * @returns  value's dtype, shape `dims`
+ * @throws ValueError  for a value that is no scalar, or a size below 0
  */
 export const fill = boundOptions(
   'fill',
@@ -51,10 +53,14 @@ export type Sizes = number | readonly (number | Tensor)[] | TensorLike;
 /**
  * A tensor of zeros (false, empty strings).
  *
- *     tf.zeros([3, 4], tf.int32)
- *     tf.zeros([tf.shape(x).get(0), 10])
+ *     tf.zeros([2, 2], tf.int32)   // [[0, 0], [0, 0]]
+ *     tf.zeros([tf.shape([7, 8, 9]).get(0), 2])   // [[0, 0], [0, 0], [0, 0]]
  *
  * @param shape  sizes, known now or when the graph runs
+ * @param dtype  element type
+ * @returns  `dtype`, `shape`
+ * @throws ValueError  for a size below 0
+ * @throws TypeError  for what is no dtype
  */
 export const zeros = boundOptions(
   'zeros',
@@ -63,7 +69,17 @@ export const zeros = boundOptions(
     return filledAs('zeros', shape, dtype, options);
   },
 );
-/** A tensor of ones (true). */
+/**
+ * A tensor of ones (true).
+ *
+ *     tf.ones([2, 2])   // [[1, 1], [1, 1]]
+ *
+ * @param shape  sizes, known now or when the graph runs
+ * @param dtype  element type
+ * @returns  `dtype`, `shape`
+ * @throws ValueError  for a size below 0
+ * @throws TypeError  for what is no dtype
+ */
 export const ones = boundOptions(
   'ones',
   2,

@@ -188,6 +188,7 @@ export function gatherNdGrad(op: GradContext, [dz]: Tensor[]): Grad[] {
 
 // --- what users call ----------------------------------------------------------------------------------
 
+/** What `gather` takes by name. */
 export interface GatherOptions extends NameOption {
   /** The dimension of `params` that the indices are along; `batchDims` by default. */
   readonly axis?: TensorLike | null;
@@ -202,10 +203,14 @@ export interface GatherOptions extends NameOption {
  *     tf.gather([[1, 2], [3, 4], [5, 6]], [2, 0])            // [[5, 6], [1, 2]]
  *     tf.gather([[1, 2], [3, 4]], [1], { axis: 1 })          // [[2], [4]]
  *
- * @param params   at least rank 1
- * @param indices  int32 or int64, any shape
- * @returns  shape params.shape[:axis] + indices.shape[batchDims:] + params.shape[axis + 1:]
+ * @param params           a tensor or a variable of at least rank 1, any dtype
+ * @param indices          int32 or int64, any shape
+ * @param validateIndices  has no effect: indices are always checked
+ * @param axis             the dimension of `params`; `batchDims` where not given
+ * @param batchDims        how many leading dimensions params and indices share
+ * @returns  params' dtype, shape params.shape[:axis] + indices.shape[batchDims:] + params.shape[axis + 1:]
  * @throws InvalidArgumentError  when run, for an index outside: `indices[0] = 5 is not in [0, 3)`
+ * @throws ValueError  if the axis is outside of the shape
  */
 export const gather = boundOptions(
   'gather',
@@ -232,7 +237,9 @@ function handleOf(params: TensorLike): { readonly handle: Tensor; readonly dtype
  *     tf.gatherNd([[1, 2], [3, 4]], [[0, 0], [1, 1]])   // [1, 4]
  *     tf.gatherNd([[1, 2], [3, 4]], [[1], [0]])         // [[3, 4], [1, 2]]
  *
- * @returns  shape indices.shape[:-1] + params.shape[indices.shape[-1]:]
+ * @param params   any dtype, at least rank 1
+ * @param indices  int32 or int64, shape [..., length of a position]
+ * @returns  params' dtype, shape indices.shape[:-1] + params.shape[indices.shape[-1]:]
  * @throws InvalidArgumentError  when run, for a position outside
  */
 export const gatherNd = boundOptions(

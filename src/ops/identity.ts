@@ -61,13 +61,29 @@ function filledLike(c: ValueContext, value: number): NDArray | null {
     : null;
 }
 
-/** The tensor itself, as another node. */
+/**
+ * The tensor itself, as another node.
+ *
+ *     tf.identity([1, 2])   // [1, 2]
+ *
+ * @param input  any dtype and shape
+ * @returns  input's dtype and shape
+ * @throws ValueError  for a value that no tensor can hold
+ */
 export const identity = boundOverloads('identity', 1, plainIdentity);
 function plainIdentity<X extends TensorLike>(x: X, options?: NameOption): Like<X>;
 function plainIdentity(x: TensorLike, { name }: NameOption = {}): Tensor {
   return apply('Identity', [x], {}, name);
 }
-/** The tensors themselves, as outputs of one node. */
+/**
+ * The tensors themselves, as outputs of one node.
+ *
+ *     tf.identityN([[1, 2], 3])   // [[1, 2], 3]
+ *
+ * @param input  tensors of any dtypes and shapes
+ * @returns  as many tensors of the same dtypes and shapes
+ * @throws ValueError  for an empty list
+ */
 export const identityN = boundOptions(
   'identity_n',
   1,
@@ -75,7 +91,16 @@ export const identityN = boundOptions(
     return [...applyOp('IdentityN', [inputs], {}, name).outputs];
   },
 );
-/** The tensor itself; gradients take it for a constant. */
+/**
+ * The tensor itself; gradients take it for a constant.
+ *
+ *     const x = tf.constant(3);
+ *     tf.gradients(tf.stopGradient(x).mul(x), x)   // [3]
+ *
+ * @param input  any dtype and shape
+ * @returns  input's dtype and shape
+ * @throws ValueError  for a value that no tensor can hold
+ */
 export const stopGradient = boundOverloads('stop_gradient', 1, plainStopGradient);
 function plainStopGradient<X extends TensorLike>(x: X, options?: NameOption): Like<X>;
 function plainStopGradient(x: TensorLike, { name }: NameOption = {}): Tensor {
@@ -95,8 +120,13 @@ export function preventGradient(
 /**
  * A placeholder that need not be fed: it is `input` then.
  *
+ *     const rate = tf.placeholderWithDefault(0.5, [])   // 0.5
+ *     sess.run(rate, { [rate.name]: 0.1 })               // 0.1
+ *
+ * @param input  the default
  * @param shape  the shape of what may be fed, null for unknown dimensions
- * @throws ValueError  if the default does not fit it
+ * @returns  input's dtype, `shape`
+ * @throws ValueError  if the default does not fit the shape
  */
 export const placeholderWithDefault = boundOptions(
   'placeholder_with_default',
@@ -107,9 +137,15 @@ export const placeholderWithDefault = boundOptions(
 );
 
 /**
- * Zeros of the shape of `x`: a constant where that is known.
+ * Zeros of the shape of a tensor: a constant where that is known.
  *
- * @param dtype  x's where not given
+ *     tf.zerosLike([[1, 2], [3, 4]])   // [[0, 0], [0, 0]]
+ *
+ * @param tensor    any shape
+ * @param dtype     the tensor's where not given
+ * @param optimize  false: the shape is taken when the graph runs even where it is known
+ * @returns  `dtype`, the tensor's shape
+ * @throws TypeError  for what is no dtype
  */
 export const zerosLike = boundOptions(
   'zeros_like',
@@ -120,9 +156,15 @@ export const zerosLike = boundOptions(
   },
 );
 /**
- * Ones of the shape of `x`.
+ * Ones of the shape of a tensor.
  *
- * @param dtype  x's where not given
+ *     tf.onesLike([[1, 2], [3, 4]])   // [[1, 1], [1, 1]]
+ *
+ * @param tensor    any shape
+ * @param dtype     the tensor's where not given
+ * @param optimize  false: the shape is taken when the graph runs even where it is known
+ * @returns  `dtype`, the tensor's shape
+ * @throws TypeError  for what is no dtype
  */
 export const onesLike = boundOptions(
   'ones_like',
@@ -132,6 +174,7 @@ export const onesLike = boundOptions(
     return inScope(args.name, 'ones_like', [x], (scope) => likes.onesLike(...like(x, args, scope)));
   },
 );
+/** What `zerosLike` and `onesLike` take by name. */
 export interface LikeOptions extends DtypeOption {
   /** False: the shape is taken when the graph runs even where it is known. */
   readonly optimize?: boolean;

@@ -23,6 +23,7 @@ export const LOGGING = {
   },
 } satisfies Rows;
 
+/** What `Print` takes by name. */
 export interface PrintOptions extends NameOption {
   /** Stands before the values. */
   readonly message?: string | null;
@@ -32,9 +33,17 @@ export interface PrintOptions extends NameOption {
   readonly summarize?: number | null;
 }
 /**
- * `input` as it is; each time it is computed, `data` is printed on stderr: `message[1 2 3][0.5]`.
+ * `input_` as it is; each time it is computed, `data` is printed on stderr: `message[1 2 3][0.5]`.
  *
- *     const loss = tf.Print(loss, [loss, step], 'loss, step: ')
+ *     const loss = tf.Print(0.25, [0.25], 'loss: ')   // 0.25
+ *
+ * @param input_     any dtype and shape
+ * @param data       tensors to print
+ * @param message    stands before the values
+ * @param firstN     prints only so many times; always where not given
+ * @param summarize  how many elements of each tensor; 3 where not given
+ * @returns  input's dtype and shape
+ * @throws ValueError  for an empty list of data
  */
 export const Print = boundOptions(
   'Print',

@@ -13,7 +13,15 @@ export const LOSS = {
   },
 } satisfies Rows;
 
-/** Σ t² / 2: the usual weight penalty. Takes floats of any shape. */
+/**
+ * Σ t² / 2: the usual weight penalty.
+ *
+ *     tf.nn.l2Loss([3, 4])   // 12.5
+ *
+ * @param t  floats, any shape
+ * @returns  t's dtype, a scalar
+ * @throws TypeError  for integers
+ */
 export const l2Loss = boundOptions(
   'nn.l2_loss',
   1,

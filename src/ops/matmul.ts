@@ -87,23 +87,33 @@ function batchGradV2(op: GradContext, [dz]: Tensor[]): Tensor[] {
 
 // --- what users call ------------------------------------------------------------------------------------------
 
+/** What `matmul` takes by name. */
 export interface MatmulOptions extends NameOption {
+  /** Transposes `a` before the product. */
   readonly transposeA?: boolean;
+  /** Transposes `b` before the product. */
   readonly transposeB?: boolean;
   /** Transposed and conjugated: for real numbers the same as `transposeA`. */
   readonly adjointA?: boolean;
+  /** Transposed and conjugated: for real numbers the same as `transposeB`. */
   readonly adjointB?: boolean;
 }
 /**
  * The matrix product of `a` and `b`, of the last two dimensions; the others are batches, and broadcast.
  *
- *     tf.matmul(x, W)                            // [n, 784] by [784, 10] is [n, 10]
- *     tf.matmul(q, k, {transposeB: true})        // [b, m, d] by [b, n, d] is [b, m, n]
+ *     tf.matmul([[1, 2]], [[3], [4]])               // [[11]]
+ *     tf.matmul([[1, 2]], [[3, 4]], { transposeB: true })   // [[11]]
  *
- * @param a  shape [..., m, k], or [..., k, m] with `transposeA`
- * @param b  shape [..., k, n], or [..., n, k] with `transposeB`
- * @returns  shape [..., m, n]
- * @throws ValueError  if the inner dimensions are known and differ; InvalidArgumentError where that shows only in a run
+ * @param a           floats, complex numbers or int32, shape [..., m, k], or [..., k, m] with `transposeA`
+ * @param b           a's dtype, shape [..., k, n], or [..., n, k] with `transposeB`
+ * @param transposeA  transposes `a` before the product
+ * @param transposeB  transposes `b` before the product
+ * @param adjointA    transposes and conjugates `a`
+ * @param adjointB    transposes and conjugates `b`
+ * @returns  a's dtype, shape [..., m, n]
+ * @throws ValueError  if the inner dimensions are known and differ
+ * @throws InvalidArgumentError  when run, where that shows only then
+ * @throws TypeError  if the dtypes differ
  */
 export const matmul = boundOptions(
   'matmul',
@@ -141,9 +151,16 @@ export const matmul = boundOptions(
 /**
  * The product of matrices and vectors.
  *
- * @param a  shape [..., m, k], or [..., k, m] with `transposeA`
- * @param b  shape [..., k]
- * @returns  shape [..., m]
+ *     tf.linalg.matvec([[1, 2], [3, 4]], [1, 1])   // [3, 7]
+ *
+ * @param a           floats, complex numbers or int32, shape [..., m, k], or [..., k, m] with `transposeA`
+ * @param b           a's dtype, shape [..., k]
+ * @param transposeA  transposes `a` before the product
+ * @param adjointA    transposes and conjugates `a`
+ * @returns  a's dtype, shape [..., m]
+ * @throws ValueError  if the inner dimensions are known and differ
+ * @throws InvalidArgumentError  when run, where that shows only then
+ * @throws TypeError  if the dtypes differ
  */
 export const matvec = boundOptions(
   'linalg.matvec',

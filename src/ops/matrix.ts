@@ -92,7 +92,15 @@ function setDiagGrad({ inputs: [x, diagonal] }: GradContext, [dy]: Tensor[]): Gr
   ];
 }
 
-/** Matrices with these diagonals, and zeros beside them: shape [..., n] to [..., n, n]. */
+/**
+ * Matrices with these diagonals, and zeros beside them.
+ *
+ *     tf.matrixDiag([1, 2])   // [[1, 0], [0, 2]]
+ *
+ * @param diagonal  numbers or booleans, shape [..., n]
+ * @returns  diagonal's dtype, shape [..., n, n]
+ * @throws ValueError  if the rank is known and does not fit
+ */
 export const matrixDiag = boundOptions(
   'matrix_diag',
   1,
@@ -100,7 +108,15 @@ export const matrixDiag = boundOptions(
     return apply('MatrixDiag', [diagonal], {}, name ?? 'diag');
   },
 );
-/** The diagonals of matrices: shape [..., m, n] to [..., min(m, n)]. */
+/**
+ * The diagonals of matrices.
+ *
+ *     tf.matrixDiagPart([[1, 2], [3, 4]])   // [1, 4]
+ *
+ * @param input  numbers or booleans, shape [..., m, n]
+ * @returns  input's dtype, shape [..., min(m, n)]
+ * @throws ValueError  if the rank is known and does not fit
+ */
 export const matrixDiagPart = boundOptions(
   'matrix_diag_part',
   1,
@@ -108,7 +124,17 @@ export const matrixDiagPart = boundOptions(
     return apply('MatrixDiagPart', [input], {}, name ?? 'diag_part');
   },
 );
-/** The matrices with other diagonals. */
+/**
+ * The matrices with other diagonals.
+ *
+ *     tf.matrixSetDiag([[1, 2], [3, 4]], [8, 9])   // [[8, 2], [3, 9]]
+ *
+ * @param input     numbers or booleans, shape [..., m, n]
+ * @param diagonal  input's dtype, shape [..., min(m, n)]
+ * @returns  input's dtype and shape
+ * @throws ValueError  if the rank is known and does not fit
+ * @throws TypeError  if the dtypes differ
+ */
 export const matrixSetDiag = boundOptions(
   'matrix_set_diag',
   2,
@@ -119,10 +145,14 @@ export const matrixSetDiag = boundOptions(
 /**
  * The matrices with zeros outside of a band around the diagonal.
  *
- *     tf.linalg.bandPart(x, -1, 0)   // the lower triangle
+ *     tf.linalg.bandPart([[1, 2], [3, 4]], -1, 0)   // [[1, 0], [3, 4]]
  *
- * @param numLower  how many diagonals below the main one stay; below 0 for all
+ * @param input     numbers or booleans, shape [..., m, n]
+ * @param numLower  int64, how many diagonals below the main one stay; below 0 for all
  * @param numUpper  how many above
+ * @returns  input's dtype and shape
+ * @throws ValueError  if the rank is known and does not fit
+ * @throws InvalidArgumentError  when run, for more diagonals than there are
  */
 export const matrixBandPart = boundOptions(
   'matrix_band_part',
@@ -136,7 +166,15 @@ export const matrixBandPart = boundOptions(
     return apply('MatrixBandPart', [input, numLower, numUpper], {}, name);
   },
 );
-/** A tensor of twice the rank, with this diagonal: out[i..., i...] = x[i...]. */
+/**
+ * A tensor of twice the rank, with this diagonal: out[i..., i...] = diagonal[i...].
+ *
+ *     tf.diag([1, 2])   // [[1, 0], [0, 2]]
+ *
+ * @param diagonal  numbers, at least rank 1
+ * @returns  diagonal's dtype, its shape twice
+ * @throws ValueError  if the rank is known and does not fit
+ */
 export const tensorDiag = boundOptions(
   'diag',
   1,
@@ -144,7 +182,15 @@ export const tensorDiag = boundOptions(
     return apply('Diag', [diagonal], {}, name);
   },
 );
-/** The diagonal of a tensor of even rank: out[i...] = x[i..., i...]. */
+/**
+ * The diagonal of a tensor of even rank: out[i...] = input[i..., i...].
+ *
+ *     tf.diagPart([[1, 2], [3, 4]])   // [1, 4]
+ *
+ * @param input  numbers, a shape that is some shape twice
+ * @returns  input's dtype, the first half of its shape
+ * @throws ValueError  if the rank is known and does not fit
+ */
 export const tensorDiagPart = boundOptions(
   'diag_part',
   1,
@@ -152,11 +198,29 @@ export const tensorDiagPart = boundOptions(
     return apply('DiagPart', [input], {}, name);
   },
 );
-/** The sums of the diagonals of matrices. */
+/**
+ * The sums of the diagonals of matrices.
+ *
+ *     tf.trace([[1, 2], [3, 4]])   // 5
+ *
+ * @param x  numbers, shape [..., m, n]
+ * @returns  x's dtype, shape [...]
+ * @throws ValueError  if the rank is known and does not fit
+ */
 export const trace = boundOptions('trace', 1, function trace(x: TensorLike, { name }: NameOption = {}): Tensor {
   return inScope(name, 'Trace', [x], (scope) =>
     apply('Sum', [apply('MatrixDiagPart', [convertToTensor(x, null, 'x')], {}, 'diag_part'), [-1]], {}, scope),
   );
 });
-/** The cross products of vectors of three elements. */
+/**
+ * The cross products of vectors of three elements.
+ *
+ *     tf.cross([1, 0, 0], [0, 1, 0])   // [0, 0, 1]
+ *
+ * @param a  real numbers, shape [..., 3]
+ * @param b  a's dtype and shape
+ * @returns  a's dtype and shape
+ * @throws ValueError  if the shapes are known and do not fit
+ * @throws TypeError  if the dtypes differ
+ */
 export const cross = boundOverloads('cross', 2, binaryFunction('Cross'));

@@ -20,7 +20,13 @@ export const NUMERICS = {
 /**
  * The tensor as it is, where all its elements are numbers.
  *
- * @throws InvalidArgumentError  when it runs, with `message`, if one is NaN or infinite
+ *     tf.checkNumerics([1, 2], 'x')   // [1, 2]
+ *     tf.checkNumerics([1, NaN], 'x')   // throws InvalidArgumentError: x : Tensor had NaN values
+ *
+ * @param tensor   floats, any shape
+ * @param message  stands before what the error says
+ * @returns  the tensor's dtype and shape
+ * @throws InvalidArgumentError  when it runs, if an element is NaN or infinite
  */
 export const checkNumerics = boundOptions(
   'check_numerics',

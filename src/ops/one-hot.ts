@@ -36,6 +36,7 @@ export function dimFromScalar(c: ShapeContext, index: number): Dim {
   return value;
 }
 
+/** What `oneHot` takes by name. */
 export interface OneHotOptions extends NameOption {
   /** In place of 1: fills where the index points. */
   readonly onValue?: TensorLike | null;
@@ -50,11 +51,15 @@ export interface OneHotOptions extends NameOption {
  *
  *     tf.oneHot([0, 2, -1], 3)   // [[1, 0, 0], [0, 0, 1], [0, 0, 0]]
  *
- * @param indices  integers: uint8, int32 or int64
- * @param depth    size of the new dimension
- * @param onValue  with `offValue`, `axis` and `dtype`: by position as in Python, or in the options
- * @returns  dtype of `onValue`, or float32
+ * @param indices   integers: uint8, int32 or int64, any shape
+ * @param depth     size of the new dimension: a number or an int32 scalar
+ * @param onValue   in place of 1: a scalar
+ * @param offValue  in place of 0
+ * @param axis      where the new dimension goes; the last place where not given
+ * @param dtype     float32 where neither this nor a value is given
+ * @returns  `dtype`; the shape of `indices` with `depth` put in
  * @throws TypeError  if the dtypes of `onValue`, `offValue` and `dtype` differ
+ * @throws ValueError  if the axis is outside of the shape
  */
 export const oneHot = boundOptions(
   'one_hot',

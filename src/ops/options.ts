@@ -4,10 +4,14 @@ import { NDArray, dtypeOfArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
 import { isSymbolic } from '../graph/constant';
 
+/** What every function takes that makes nodes. */
 export interface NameOption {
+  /** The name of the node, or of the scope that its nodes stand in; made unique. */
   readonly name?: string | null;
 }
+/** A name and an element type. */
 export interface DtypeOption extends NameOption {
+  /** The element type. */
   readonly dtype?: DTypeLike | null;
 }
 /** True for a trailing options object, where a value might stand instead. */

@@ -62,7 +62,9 @@ function padGrad(op: GradContext, [dz]: Tensor[]): Grad[] {
   return [apply('Slice', [dz, begin, shapeOf(x, begin.dtype)]), null, ...value.map(() => null)];
 }
 
+/** What `pad` takes by name. */
 export interface PadOptions extends NameOption {
+  /** What is added: a constant, or the tensor mirrored. */
   readonly mode?: 'CONSTANT' | 'REFLECT' | 'SYMMETRIC' | 'constant' | 'reflect' | 'symmetric';
   /** What to pad with in mode CONSTANT: a scalar of the tensor's dtype. */
   readonly constantValues?: TensorLike;
@@ -74,8 +76,11 @@ export interface PadOptions extends NameOption {
  *     tf.pad([[1, 2, 3]], [[0, 0], [2, 2]], 'REFLECT')   // [[3, 2, 1, 2, 3, 2, 1]]
  *     tf.pad([[1, 2, 3]], [[0, 0], [2, 2]], 'SYMMETRIC') // [[2, 1, 1, 2, 3, 3, 2]]
  *
- * @param paddings  integers, shape [rank, 2]
- * @param mode      what is added: a constant, the tensor mirrored at its edge elements, or beside them
+ * @param tensor          any dtype
+ * @param paddings        int32 or int64, shape [rank, 2]
+ * @param mode            what is added: a constant, the tensor mirrored at its edge elements, or beside them
+ * @param constantValues  what to pad with in mode CONSTANT: a scalar of the tensor's dtype
+ * @returns  the tensor's dtype; each dimension longer by its paddings
  * @throws ValueError  for another mode, or negative paddings
  */
 export const pad = boundOptions(

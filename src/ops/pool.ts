@@ -70,6 +70,7 @@ function pooled(c: ShapeContext, name: string, depth: boolean): Dim[] {
   return out;
 }
 
+/** What `maxPool` and `avgPool` take by name. */
 export interface PoolOptions extends NameOption {
   /** 'NHWC' (the default) or 'NCHW'. */
   readonly dataFormat?: string | null;
@@ -77,13 +78,17 @@ export interface PoolOptions extends NameOption {
 /**
  * The largest element of each window.
  *
- *     tf.nn.maxPool(h, [1, 2, 2, 1], [1, 2, 2, 1], 'SAME')    // [n, 28, 28, 32] -> [n, 14, 14, 32]
+ *     tf.nn.maxPool([[[[1], [2]], [[3], [4]]]], 2, 2, 'VALID')   // [[[[4]]]]
+ *     tf.nn.maxPool(tf.zeros([1, 28, 28, 32]), [1, 2, 2, 1], [1, 2, 2, 1], 'SAME')   // shape (1, 14, 14, 32)
  *
- * @param value    numbers, shape [batch, rows, columns, channels]
- * @param ksize    the window's size in the four dimensions; a number or two are for rows and columns
- * @param strides  its steps, likewise
- * @param padding  'SAME' (as many places as input pixels, over the stride) or 'VALID' (within the image)
- * @throws ValueError  if the window is known not to fit
+ * @param value       real numbers, shape [batch, rows, columns, channels]
+ * @param ksize       the window's size in the four dimensions; a number or two are for rows and columns
+ * @param strides     its steps, likewise
+ * @param padding     'SAME' (as many places as input pixels, over the stride) or 'VALID' (within the image)
+ * @param dataFormat  'NHWC' or 'NCHW'
+ * @param input       `value`, by its newer name
+ * @returns  value's dtype, shape [batch, rows out, columns out, channels]
+ * @throws ValueError  if the window is known not to fit, or for another padding
  */
 export const maxPool = boundOptions(
   'nn.max_pool',
@@ -98,7 +103,20 @@ export const maxPool = boundOptions(
     return pool('MaxPool', value, ksize, strides, padding, options);
   },
 );
-/** The mean of each window. What padding adds is not counted. Arguments as `maxPool`; takes floats. */
+/**
+ * The mean of each window. What padding adds is not counted.
+ *
+ *     tf.nn.avgPool([[[[1], [2]], [[3], [4]]]], 2, 2, 'VALID')   // [[[[2.5]]]]
+ *
+ * @param value       floats, shape [batch, rows, columns, channels]
+ * @param ksize       the window's size in the four dimensions; a number or two are for rows and columns
+ * @param strides     its steps, likewise
+ * @param padding     'SAME' (as many places as input pixels, over the stride) or 'VALID' (within the image)
+ * @param dataFormat  'NHWC' or 'NCHW'
+ * @param input       `value`, by its newer name
+ * @returns  value's dtype, shape [batch, rows out, columns out, channels]
+ * @throws ValueError  if the window is known not to fit, or for another padding
+ */
 export const avgPool = boundOptions(
   'nn.avg_pool',
   4,

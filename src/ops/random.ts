@@ -43,6 +43,7 @@ export const RANDOM = {
   },
 } satisfies Rows;
 
+/** What random ops take by name. */
 export interface SeedOption extends NameOption {
   /** With the graph's seed it decides the stream: see `tf.setRandomSeed`. */
   readonly seed?: number | null;
@@ -56,9 +57,13 @@ function shapeTensor(shape: TensorLike): Tensor {
   return convertToTensor(shape, Array.isArray(shape) || shape instanceof TensorShape ? int32 : null, 'shape');
 }
 
+/** What `randomNormal` and `truncatedNormal` take by name. */
 export interface NormalOptions extends SeedOption {
+  /** The mean; 0 where not given. */
   readonly mean?: TensorLike;
+  /** The standard deviation; 1 where not given. */
   readonly stddev?: TensorLike;
+  /** float32 where not given, float64, float16 or bfloat16. */
   readonly dtype?: DTypeLike;
 }
 /** `op(shape) * stddev + mean` */
@@ -90,13 +95,18 @@ function given<T extends object>(args: T): Partial<T> {
 }
 
 /**
- * Normal numbers.
+ * Normal numbers, other ones in each run.
  *
- *     tf.randomNormal([2, 3], { mean: 1, stddev: 2, seed: 5 })
+ *     tf.randomNormal([2, 3], 1, 2, { seed: 5 })   // shape (2, 3)
  *
- * @param shape   integers, or an integer vector
- * @param mean    of `dtype`, as `stddev`; broadcasts against `shape`
+ * @param shape   int32 or int64 sizes, a list or a vector
+ * @param mean    a number or a tensor of `dtype`, which broadcasts against `shape`
+ * @param stddev  the standard deviation, likewise
  * @param dtype   float32, float64, float16 or bfloat16
+ * @param seed    with the graph's seed it decides the stream: see `tf.setRandomSeed`
+ * @returns  `dtype`, `shape`
+ * @throws ValueError  for a dtype that is not among them
+ * @throws TypeError  for sizes that are no integers
  */
 export const randomNormal = boundOptions(
   'random_normal',
@@ -112,9 +122,19 @@ export const randomNormal = boundOptions(
   },
 );
 /**
- * Normal numbers, drawn again where they are more than two standard deviations from the mean: what weights start from.
+ * Normal numbers, drawn again where they are more than two standard deviations from the mean: what weights start
+ * from.
  *
- *     tf.truncatedNormal([784, 100], { stddev: 0.1 })
+ *     tf.truncatedNormal([784, 100], { stddev: 0.1 })   // shape (784, 100)
+ *
+ * @param shape   int32 or int64 sizes, a list or a vector
+ * @param mean    a number or a tensor of `dtype`, which broadcasts against `shape`
+ * @param stddev  the standard deviation, likewise
+ * @param dtype   float32, float64, float16 or bfloat16
+ * @param seed    with the graph's seed it decides the stream: see `tf.setRandomSeed`
+ * @returns  `dtype`, `shape`
+ * @throws ValueError  for a dtype that is not among them
+ * @throws TypeError  for sizes that are no integers
  */
 export const truncatedNormal = boundOptions(
   'truncated_normal',
@@ -130,21 +150,29 @@ export const truncatedNormal = boundOptions(
   },
 );
 
+/** What `randomUniform` takes by name. */
 export interface UniformOptions extends SeedOption {
+  /** The least value; 0 where not given. */
   readonly minval?: TensorLike;
+  /** What all values are below; 1 where not given, and integers must have one. */
   readonly maxval?: TensorLike | null;
+  /** float32 where not given, float64, float16, bfloat16, int32 or int64. */
   readonly dtype?: DTypeLike;
 }
 /**
- * Uniform numbers in [minval, maxval).
+ * Uniform numbers in [minval, maxval), other ones in each run.
  *
- *     tf.randomUniform([4], -1, 1)
- *     tf.randomUniform([4], { maxval: 10, dtype: tf.int32 })
+ *     tf.randomUniform([4], -1, 1)                             // shape (4)
+ *     tf.randomUniform([4], { maxval: 10, dtype: tf.int32 })   // shape (4)
  *
- * @param minval  0 by default
- * @param maxval  1 by default; integers must have one
+ * @param shape   int32 or int64 sizes, a list or a vector
+ * @param minval  the least value
+ * @param maxval  what all values are below; 1 where not given, and integers must have one
  * @param dtype   float32, float64, float16, bfloat16, int32 or int64
+ * @param seed    with the graph's seed it decides the stream: see `tf.setRandomSeed`
+ * @returns  `dtype`, `shape`
  * @throws ValueError  for another dtype, or integers without `maxval`
+ * @throws InvalidArgumentError  when run, for integers with `minval` not below `maxval`
  */
 export const randomUniform = boundOptions(
   'random_uniform',
@@ -176,7 +204,16 @@ export const randomUniform = boundOptions(
 );
 const ALLOWED: readonly string[] = ['float16', 'bfloat16', 'float32', 'float64', 'int32', 'int64'];
 
-/** The rows of a tensor in random order. */
+/**
+ * The rows of a tensor in random order, another one in each run.
+ *
+ *     tf.reduceSum(tf.randomShuffle([1, 2, 3]))   // 6
+ *
+ * @param value  any dtype, at least rank 1
+ * @param seed   with the graph's seed it decides the stream: see `tf.setRandomSeed`
+ * @returns  value's dtype and shape
+ * @throws ValueError  for a value that no tensor can hold
+ */
 export const randomShuffle = boundOptions(
   'random_shuffle',
   1,
@@ -185,17 +222,23 @@ export const randomShuffle = boundOptions(
   },
 );
 
+/** What `multinomial` takes by name. */
 export interface DrawOptions extends SeedOption {
+  /** int64 where not given, or int32. */
   readonly outputDtype?: DType | null;
 }
 /**
  * Draws classes by unnormalized log-probabilities.
  *
- *     tf.multinomial(tf.log([[0.5, 0.5]]), 5)   // shape (1, 5): five times 0 or 1
+ *     tf.multinomial(tf.log([[0.5, 0.5]]), 5)   // shape (1, 5)
+ *     tf.multinomial([[0, 50]], 3)              // [[1, 1, 1]]
  *
- * @param logits      shape [batch, classes]; each row's softmax gives the probabilities
- * @param numSamples  how many to draw for each row
- * @returns  int64 (or `outputDtype`), shape [batch, numSamples]
+ * @param logits       floats, shape [batch, classes]; each row's softmax gives the probabilities
+ * @param numSamples   how many to draw for each row: a number or an int32 scalar
+ * @param seed         with the graph's seed it decides the stream: see `tf.setRandomSeed`
+ * @param outputDtype  int64 or int32
+ * @returns  `outputDtype`, shape [batch, numSamples]
+ * @throws ValueError  if the logits are known to have another rank than 2
  */
 export const multinomial = boundOptions(
   'multinomial',
@@ -208,7 +251,18 @@ export const multinomial = boundOptions(
     return draw('multinomial', logits, numSamples, outputDtype, seed, name);
   },
 );
-/** 2.x's name for `multinomial`. */
+/**
+ * Draws classes by unnormalized log-probabilities: `tf.multinomial` in its newer form.
+ *
+ *     tf.random.categorical([[0, 50]], 3)   // [[1, 1, 1]]
+ *
+ * @param logits      floats, shape [batch, classes]; each row's softmax gives the probabilities
+ * @param numSamples  how many to draw for each row: a number or an int32 scalar
+ * @param dtype       int64 or int32
+ * @param seed        with the graph's seed it decides the stream: see `tf.setRandomSeed`
+ * @returns  `dtype`, shape [batch, numSamples]
+ * @throws ValueError  if the logits are known to have another rank than 2
+ */
 export const categorical = boundOptions(
   'random.categorical',
   3,

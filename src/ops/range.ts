@@ -55,7 +55,12 @@ function rangeShape(c: ShapeContext): (number | null)[][] {
  *     tf.range(5)           // [0, 1, 2, 3, 4]
  *     tf.range(3, 1, -0.5)  // [3, 2.5, 2, 1.5]
  *
- * @returns a vector of `dtype`; int32 where there is none and all numbers are whole, else the widest dtype of the three
+ * @param start  a number or a scalar tensor of real numbers
+ * @param limit  where to end
+ * @param delta  the step, not 0
+ * @param dtype  the element type
+ * @returns  a vector of `dtype`; int32 where there is none and all numbers are whole, else the widest dtype of the
+ *   three
  * @throws ValueError  if the steps lead away from `limit`
  */
 export const range = boundOptions(
@@ -105,6 +110,12 @@ function dtypeOfNumber(x: TensorLike): DType | null {
  * `num` numbers from `start` to `stop`, both among them, evenly spaced.
  *
  *     tf.linspace(10, 12, 3)   // [10, 11, 12]
+ *
+ * @param start  a float
+ * @param stop   start's dtype
+ * @param num    how many: a number, or an int32 or int64 scalar
+ * @returns  start's dtype, shape [num]
+ * @throws ValueError  if `num` is known to be below 1
  */
 export const linspace = boundOptions(
   'linspace',
@@ -113,5 +124,15 @@ export const linspace = boundOptions(
     return apply('LinSpace', [start, stop, num], {}, name);
   },
 );
-/** `linspace`, by its older name. */
+/**
+ * `num` numbers from `start` to `stop`: `linspace` by its older name.
+ *
+ *     tf.linSpace(10, 12, 3)   // [10, 11, 12]
+ *
+ * @param start  a float
+ * @param stop   start's dtype
+ * @param num    how many: a number, or an int32 or int64 scalar
+ * @returns  start's dtype, shape [num]
+ * @throws ValueError  if `num` is known to be below 1
+ */
 export const linSpace = linspace;

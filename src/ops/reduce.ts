@@ -144,7 +144,9 @@ export const REDUCE = {
 
 /** Dimensions to reduce over: one, several, a tensor of them, or null for all. Negative ones count from the end. */
 export type Axis = number | readonly number[] | Tensor | null;
+/** What reductions take by name. */
 export interface ReduceOptions extends NameOption {
+  /** Dimensions to reduce over; all where not given. */
   readonly axis?: Axis;
   /** Leave a 1 in place of each reduced dimension. */
   readonly keepdims?: boolean | null;
@@ -203,23 +205,113 @@ function reduce<V extends number | boolean = number>(type: string): Reduction<V>
  *
  *     tf.reduceSum([[1, 1, 1], [1, 1, 1]])      // 6
  *     tf.reduceSum([[1, 1, 1], [1, 1, 1]], 0)   // [2, 2, 2]
+ *     tf.reduceSum([[1, 1, 1], [1, 1, 1]], 1, true)   // [[3], [3]]
  *
- * @param x     numbers, shape [...]
- * @param axis  dimensions to sum over; negative counts from the end; null for all
- * @param options  `keepdims`: leave 1s in place of the summed dimensions
- * @returns     x's dtype; x's shape without `axis`
- * @throws ValueError  if an axis is outside [-rank, rank); InvalidArgumentError where that shows only in a run
+ * @param inputTensor       numbers, any shape
+ * @param axis              dimensions to go over: a number, a list or a tensor of them; negative ones count from the
+ *   end; all where not given
+ * @param keepdims          leaves a 1 in place of each of those dimensions
+ * @param reductionIndices  `axis`, by its older name
+ * @param keepDims          `keepdims`, by its older name
+ * @returns  the input's dtype; its shape without `axis`
+ * @throws ValueError  if an axis is known to be outside [−rank, rank)
+ * @throws InvalidArgumentError  when run, where that shows only then
  */
 export const reduceSum = boundOverloads('reduce_sum', 2, reduce('Sum'));
-/** The mean over dimensions; arguments as `reduceSum`. Means of integers are rounded towards zero. */
+/**
+ * The mean over dimensions. Means of integers are rounded towards zero.
+ *
+ *     tf.reduceMean([[1, 2], [5, 6]])      // 3.5
+ *     tf.reduceMean([[1, 2], [5, 6]], 0)   // [3, 4]
+ *
+ * @param inputTensor       numbers, any shape
+ * @param axis              dimensions to go over: a number, a list or a tensor of them; negative ones count from the
+ *   end; all where not given
+ * @param keepdims          leaves a 1 in place of each of those dimensions
+ * @param reductionIndices  `axis`, by its older name
+ * @param keepDims          `keepdims`, by its older name
+ * @returns  the input's dtype; its shape without `axis`
+ * @throws ValueError  if an axis is known to be outside [−rank, rank)
+ * @throws InvalidArgumentError  when run, where that shows only then
+ */
 export const reduceMean = boundOverloads('reduce_mean', 2, reduce('Mean'));
-/** The product over dimensions; arguments as `reduceSum`. */
+/**
+ * The product over dimensions.
+ *
+ *     tf.reduceProd([[1, 2], [3, 4]], 1)   // [2, 12]
+ *
+ * @param inputTensor       numbers, any shape
+ * @param axis              dimensions to go over: a number, a list or a tensor of them; negative ones count from the
+ *   end; all where not given
+ * @param keepdims          leaves a 1 in place of each of those dimensions
+ * @param reductionIndices  `axis`, by its older name
+ * @param keepDims          `keepdims`, by its older name
+ * @returns  the input's dtype; its shape without `axis`
+ * @throws ValueError  if an axis is known to be outside [−rank, rank)
+ * @throws InvalidArgumentError  when run, where that shows only then
+ */
 export const reduceProd = boundOverloads('reduce_prod', 2, reduce('Prod'));
-/** The largest element over dimensions; arguments as `reduceSum`. Its gradient is shared by all largest elements. */
+/**
+ * The largest element over dimensions. Its gradient is shared by all largest elements.
+ *
+ *     tf.reduceMax([[1, 5], [7, 2]], 1)   // [5, 7]
+ *
+ * @param inputTensor       real numbers, any shape
+ * @param axis              dimensions to go over: a number, a list or a tensor of them; negative ones count from the
+ *   end; all where not given
+ * @param keepdims          leaves a 1 in place of each of those dimensions
+ * @param reductionIndices  `axis`, by its older name
+ * @param keepDims          `keepdims`, by its older name
+ * @returns  the input's dtype; its shape without `axis`
+ * @throws ValueError  if an axis is known to be outside [−rank, rank)
+ * @throws InvalidArgumentError  when run, where that shows only then
+ */
 export const reduceMax = boundOverloads('reduce_max', 2, reduce('Max'));
-/** The smallest element over dimensions; arguments as `reduceSum`. */
+/**
+ * The smallest element over dimensions. Its gradient is shared by all smallest elements.
+ *
+ *     tf.reduceMin([[1, 5], [7, 2]], 1)   // [1, 2]
+ *
+ * @param inputTensor       real numbers, any shape
+ * @param axis              dimensions to go over: a number, a list or a tensor of them; negative ones count from the
+ *   end; all where not given
+ * @param keepdims          leaves a 1 in place of each of those dimensions
+ * @param reductionIndices  `axis`, by its older name
+ * @param keepDims          `keepdims`, by its older name
+ * @returns  the input's dtype; its shape without `axis`
+ * @throws ValueError  if an axis is known to be outside [−rank, rank)
+ * @throws InvalidArgumentError  when run, where that shows only then
+ */
 export const reduceMin = boundOverloads('reduce_min', 2, reduce('Min'));
-/** Whether all elements are true, over dimensions; arguments as `reduceSum`. */
+/**
+ * Whether all elements are true, over dimensions.
+ *
+ *     tf.reduceAll([[true, true], [true, false]], 1)   // [true, false]
+ *
+ * @param inputTensor       bool, any shape
+ * @param axis              dimensions to go over: a number, a list or a tensor of them; negative ones count from the
+ *   end; all where not given
+ * @param keepdims          leaves a 1 in place of each of those dimensions
+ * @param reductionIndices  `axis`, by its older name
+ * @param keepDims          `keepdims`, by its older name
+ * @returns  bool; the input's shape without `axis`
+ * @throws ValueError  if an axis is known to be outside [−rank, rank)
+ * @throws InvalidArgumentError  when run, where that shows only then
+ */
 export const reduceAll = boundOverloads('reduce_all', 2, reduce<boolean>('All'));
-/** Whether any element is true, over dimensions; arguments as `reduceSum`. */
+/**
+ * Whether any element is true, over dimensions.
+ *
+ *     tf.reduceAny([[true, false], [false, false]], 1)   // [true, false]
+ *
+ * @param inputTensor       bool, any shape
+ * @param axis              dimensions to go over: a number, a list or a tensor of them; negative ones count from the
+ *   end; all where not given
+ * @param keepdims          leaves a 1 in place of each of those dimensions
+ * @param reductionIndices  `axis`, by its older name
+ * @param keepDims          `keepdims`, by its older name
+ * @returns  bool; the input's shape without `axis`
+ * @throws ValueError  if an axis is known to be outside [−rank, rank)
+ * @throws InvalidArgumentError  when run, where that shows only then
+ */
 export const reduceAny = boundOverloads('reduce_any', 2, reduce<boolean>('Any'));

@@ -116,11 +116,14 @@ function squeezedShape(c: ShapeContext): [TensorShape | Dim[] | null] {
 /**
  * The same elements, in the same order, under another shape.
  *
- *     tf.reshape(images, [-1, 784])
+ *     tf.reshape([1, 2, 3, 4], [2, 2])    // [[1, 2], [3, 4]]
+ *     tf.reshape([[1, 2], [3, 4]], [-1])   // [1, 2, 3, 4]
  *
- * @param shape  sizes, known now or when the graph runs; one may be -1, for what is left
- * @throws ValueError            if the sizes are known and do not fit
- * @throws InvalidArgumentError  if they turn out not to when the graph runs
+ * @param tensor  any dtype and shape
+ * @param shape   int32 or int64 sizes, known now or when the graph runs; one may be -1, for what is left
+ * @returns  the tensor's dtype, `shape`
+ * @throws ValueError  if the sizes are known and do not fit
+ * @throws InvalidArgumentError  when run, if they turn out not to
  */
 export const reshape = boundOptions(
   'reshape',
@@ -133,7 +136,14 @@ export const reshape = boundOptions(
 /**
  * Adds a dimension of 1 at `axis`.
  *
+ *     tf.expandDims([1, 2], 0)              // [[1, 2]]
  *     tf.expandDims(tf.zeros([2, 3]), -1)   // shape (2, 3, 1)
+ *
+ * @param input  any dtype and shape
+ * @param axis   the place of the new dimension in the result; negative counts from the end
+ * @param dim    `axis`, by its older name
+ * @returns  input's dtype; its shape with a 1 put in
+ * @throws ValueError  if the axis is outside [−rank − 1, rank]
  */
 export const expandDims = boundOptions(
   'expand_dims',
@@ -145,7 +155,9 @@ export const expandDims = boundOptions(
     return apply('ExpandDims', [x, at], {}, given.name);
   },
 );
+/** What `expandDims` takes by name. */
 export interface AxisOption extends NameOption {
+  /** Where the new dimension goes. */
   readonly axis?: TensorLike /** `axis`, by its older name. */;
   readonly dim?: TensorLike;
 }
@@ -153,6 +165,13 @@ export interface AxisOption extends NameOption {
 /**
  * Removes dimensions of 1: those at `axis`, or all of them.
  *
+ *     tf.squeeze([[[1], [2]]])      // [1, 2]
+ *     tf.squeeze([[[1], [2]]], 0)   // [[1], [2]]
+ *
+ * @param input        any dtype and shape
+ * @param axis         one dimension or several; negative ones count from the end
+ * @param squeezeDims  `axis`, by its older name
+ * @returns  input's dtype; its shape without those dimensions
  * @throws ValueError  if a dimension at `axis` is known and is not 1
  */
 export const squeeze = boundOptions(
@@ -168,7 +187,9 @@ export const squeeze = boundOptions(
     return apply('Squeeze', [x], { squeeze_dims: typeof axes === 'number' ? [axes] : axes }, args.name);
   },
 );
+/** What `squeeze` takes by name. */
 export interface SqueezeOptions extends NameOption {
+  /** The dimensions to remove; all of size 1 where not given. */
   readonly axis?: number | readonly number[] | null;
   /** `axis`, by its older name. */
   readonly squeezeDims?: number | readonly number[];
@@ -177,8 +198,14 @@ export interface SqueezeOptions extends NameOption {
 /**
  * The tensor itself, with a shape that is checked when the graph runs.
  *
+ *     const x = tf.placeholder(tf.float32, null);
+ *     tf.ensureShape(x, [null, 2])   // shape (null, 2)
+ *
+ * @param x      any dtype and shape
  * @param shape  sizes, null for any; null for any shape
+ * @returns  x's dtype; its shape as far as both say it
  * @throws ValueError  if what is known of the tensor's shape contradicts it
+ * @throws InvalidArgumentError  when run, if it has another shape
  */
 export const ensureShape = boundOptions(
   'ensure_shape',

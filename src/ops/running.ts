@@ -29,7 +29,9 @@ export const RUNNING = {
   Cumprod: running(cumprodGrad),
 } satisfies Rows;
 
+/** What `cumsum` and `cumprod` take by name. */
 export interface RunningOptions extends NameOption {
+  /** The dimension to run along; 0 where not given. */
   readonly axis?: number | Tensor;
   /** Leave each element itself out: start with 0 (or 1 for products). */
   readonly exclusive?: boolean;
@@ -54,9 +56,29 @@ function runningOf(
 /**
  * Running sums along a dimension.
  *
- *     tf.cumsum([1, 2, 3])                       // [1, 3, 6]
- *     tf.cumsum([1, 2, 3], 0, {exclusive: true}) // [0, 1, 3]
+ *     tf.cumsum([1, 2, 3])              // [1, 3, 6]
+ *     tf.cumsum([1, 2, 3], 0, true)     // [0, 1, 3]
+ *     tf.cumsum([1, 2, 3], { reverse: true })   // [6, 5, 3]
+ *
+ * @param x          numbers, at least rank 1
+ * @param axis       the dimension; negative counts from the end
+ * @param exclusive  leaves each element itself out: starts with 0 (1 for products)
+ * @param reverse    runs from the end
+ * @returns  x's dtype and shape
+ * @throws InvalidArgumentError  when run, if the axis is outside [−rank, rank)
  */
 export const cumsum = boundOptions('cumsum', 2, runningOf('Cumsum'));
-/** Running products along a dimension; arguments as `cumsum`. */
+/**
+ * Running products along a dimension.
+ *
+ *     tf.cumprod([1, 2, 3])             // [1, 2, 6]
+ *     tf.cumprod([1, 2, 3], 0, true)    // [1, 1, 2]
+ *
+ * @param x          numbers, at least rank 1
+ * @param axis       the dimension; negative counts from the end
+ * @param exclusive  leaves each element itself out: starts with 0 (1 for products)
+ * @param reverse    runs from the end
+ * @returns  x's dtype and shape
+ * @throws InvalidArgumentError  when run, if the axis is outside [−rank, rank)
+ */
 export const cumprod = boundOptions('cumprod', 2, runningOf('Cumprod'));

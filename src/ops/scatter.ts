@@ -92,9 +92,11 @@ function agree(a: TensorShape, b: TensorShape, rule: string): void {
  *     tf.scatterNd([[4], [1]], [9, 10], [6])   // [0, 10, 0, 0, 9, 0]
  *
  * @param indices  int32 or int64; the last dimension is one position
- * @param updates  shape indices.shape[:-1] + shape[indices.shape[-1]:]
+ * @param updates  any dtype, shape indices.shape[:-1] + shape[indices.shape[-1]:]
  * @param shape    of the dtype of the indices
+ * @returns  updates' dtype, `shape`
  * @throws InvalidArgumentError  when run, for a position outside
+ * @throws ValueError  if the shapes are known and do not fit
  */
 export const scatterNd = boundOptions(
   'scatter_nd',
@@ -103,7 +105,18 @@ export const scatterNd = boundOptions(
     return apply('ScatterNd', [indices, updates, shape], {}, name);
   },
 );
-/** `tensor` with `updates` in place of what was at `indices`. */
+/**
+ * `tensor` with `updates` in place of what was at `indices`.
+ *
+ *     tf.tensorScatterUpdate([1, 2, 3], [[2]], [9])   // [1, 2, 9]
+ *
+ * @param tensor   any dtype, at least rank 1
+ * @param indices  int32 or int64; the last dimension is one position
+ * @param updates  the tensor's dtype, shape indices.shape[:-1] + tensor.shape[indices.shape[-1]:]
+ * @returns  the tensor's dtype and shape
+ * @throws InvalidArgumentError  when run, for a position outside
+ * @throws ValueError  if the shapes are known and do not fit
+ */
 export const tensorScatterUpdate = boundOptions(
   'tensor_scatter_update',
   3,
@@ -116,7 +129,18 @@ export const tensorScatterUpdate = boundOptions(
     return apply('TensorScatterUpdate', [tensor, indices, updates], {}, name);
   },
 );
-/** `tensor` with `updates` added at `indices`. */
+/**
+ * `tensor` with `updates` added at `indices`.
+ *
+ *     tf.tensorScatterAdd([1, 2, 3], [[2], [2]], [9, 1])   // [1, 2, 13]
+ *
+ * @param tensor   any dtype, at least rank 1
+ * @param indices  int32 or int64; the last dimension is one position
+ * @param updates  the tensor's dtype, shape indices.shape[:-1] + tensor.shape[indices.shape[-1]:]
+ * @returns  the tensor's dtype and shape
+ * @throws InvalidArgumentError  when run, for a position outside
+ * @throws ValueError  if the shapes are known and do not fit
+ */
 export const tensorScatterAdd = boundOptions(
   'tensor_scatter_add',
   3,
@@ -129,7 +153,18 @@ export const tensorScatterAdd = boundOptions(
     return apply('TensorScatterAdd', [tensor, indices, updates], {}, name);
   },
 );
-/** `tensor` with `updates` subtracted at `indices`. */
+/**
+ * `tensor` with `updates` subtracted at `indices`.
+ *
+ *     tf.tensorScatterSub([1, 2, 3], [[2]], [9])   // [1, 2, -6]
+ *
+ * @param tensor   any dtype, at least rank 1
+ * @param indices  int32 or int64; the last dimension is one position
+ * @param updates  the tensor's dtype, shape indices.shape[:-1] + tensor.shape[indices.shape[-1]:]
+ * @returns  the tensor's dtype and shape
+ * @throws InvalidArgumentError  when run, for a position outside
+ * @throws ValueError  if the shapes are known and do not fit
+ */
 export const tensorScatterSub = boundOptions(
   'tensor_scatter_sub',
   3,

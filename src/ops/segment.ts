@@ -150,36 +150,111 @@ function risingFunction(type: string) {
  *
  *     tf.unsortedSegmentSum([5, 1, 7, 2], [0, 1, 0, -1], 2)   // [12, 1]
  *
- * @param data         at least the rank of `segmentIds`
+ * @param data         numbers, at least the rank of `segmentIds`
  * @param segmentIds   int32 or int64, in any order; a prefix of data's shape; rows with ids below 0 are left out
- * @param numSegments  how many rows the result has
+ * @param numSegments  how many rows the result has: int32 or int64
+ * @returns  data's dtype, shape [numSegments, ...]
  * @throws InvalidArgumentError  when run, for an id of `numSegments` or more
  */
 export const unsortedSegmentSum = bound('unsorted_segment_sum', unsortedFunction('UnsortedSegmentSum'));
-/** As `unsortedSegmentSum`, with products; an empty segment gives 1. */
+/**
+ * Multiplies the rows of each segment; an empty segment gives 1.
+ *
+ *     tf.unsortedSegmentProd([5, 1, 7], [0, 1, 0], 3)   // [35, 1, 1]
+ *
+ * @param data         numbers, at least the rank of `segmentIds`
+ * @param segmentIds   int32 or int64, in any order; a prefix of data's shape; rows with ids below 0 are left out
+ * @param numSegments  how many rows the result has: int32 or int64
+ * @returns  data's dtype, shape [numSegments, ...]
+ * @throws InvalidArgumentError  when run, for an id of `numSegments` or more
+ */
 export const unsortedSegmentProd = bound('unsorted_segment_prod', unsortedFunction('UnsortedSegmentProd'));
-/** As `unsortedSegmentSum`, with maxima; an empty segment gives the dtype's lowest value. */
+/**
+ * The largest of the rows of each segment; an empty segment gives the dtype's lowest value.
+ *
+ *     tf.unsortedSegmentMax([5, 1, 7], [0, 1, 0], 2)   // [7, 1]
+ *
+ * @param data         numbers, at least the rank of `segmentIds`
+ * @param segmentIds   int32 or int64, in any order; a prefix of data's shape; rows with ids below 0 are left out
+ * @param numSegments  how many rows the result has: int32 or int64
+ * @returns  data's dtype, shape [numSegments, ...]
+ * @throws InvalidArgumentError  when run, for an id of `numSegments` or more
+ */
 export const unsortedSegmentMax = bound('unsorted_segment_max', unsortedFunction('UnsortedSegmentMax'));
-/** As `unsortedSegmentSum`, with minima; an empty segment gives the dtype's highest value. */
+/**
+ * The smallest of the rows of each segment; an empty segment gives the dtype's highest value.
+ *
+ *     tf.unsortedSegmentMin([5, 1, 7], [0, 1, 0], 2)   // [5, 1]
+ *
+ * @param data         numbers, at least the rank of `segmentIds`
+ * @param segmentIds   int32 or int64, in any order; a prefix of data's shape; rows with ids below 0 are left out
+ * @param numSegments  how many rows the result has: int32 or int64
+ * @returns  data's dtype, shape [numSegments, ...]
+ * @throws InvalidArgumentError  when run, for an id of `numSegments` or more
+ */
 export const unsortedSegmentMin = bound('unsorted_segment_min', unsortedFunction('UnsortedSegmentMin'));
 /**
- * Sums the rows of each segment, for ids that only rise: the last one says how many segments there are.
+ * Sums the rows of each segment, for ids that only rise.
  *
  *     tf.segmentSum([[1, 2], [3, 4], [5, 6]], [0, 0, 1])   // [[4, 6], [5, 6]]
  *
- * @param segmentIds  int32 or int64, one per row
- * @throws InvalidArgumentError  when run, if ids fall
+ * @param data        numbers, at least rank 1
+ * @param segmentIds  int32 or int64, one per row, that only rise; the last one says how many segments there are
+ * @returns  data's dtype, shape [segments, ...]
+ * @throws InvalidArgumentError  when run, if ids fall or are below 0
+ * @throws ValueError  if there are known to be more ids than rows, or fewer
  */
 export const segmentSum = bound('segment_sum', risingFunction('SegmentSum'));
-/** As `segmentSum`, with means; a segment without rows gives 0. */
+/**
+ * The means of the rows of each segment, for ids that only rise; a segment without rows gives 0.
+ *
+ *     tf.segmentMean([1, 3, 5], [0, 0, 2])   // [2, 0, 5]
+ *
+ * @param data        numbers, at least rank 1
+ * @param segmentIds  int32 or int64, one per row, that only rise; the last one says how many segments there are
+ * @returns  data's dtype, shape [segments, ...]
+ * @throws InvalidArgumentError  when run, if ids fall or are below 0
+ * @throws ValueError  if there are known to be more ids than rows, or fewer
+ */
 export const segmentMean = bound('segment_mean', risingFunction('SegmentMean'));
-/** As `segmentSum`, with products; a segment without rows gives 1. */
+/**
+ * Multiplies the rows of each segment, for ids that only rise; a segment without rows gives 1.
+ *
+ *     tf.segmentProd([2, 3, 5], [0, 0, 2])   // [6, 1, 5]
+ *
+ * @param data        numbers, at least rank 1
+ * @param segmentIds  int32 or int64, one per row, that only rise; the last one says how many segments there are
+ * @returns  data's dtype, shape [segments, ...]
+ * @throws InvalidArgumentError  when run, if ids fall or are below 0
+ * @throws ValueError  if there are known to be more ids than rows, or fewer
+ */
 export const segmentProd = bound('segment_prod', risingFunction('SegmentProd'));
-/** As `segmentSum`, with maxima; a segment without rows gives 0. */
+/**
+ * The largest of the rows of each segment, for ids that only rise; a segment without rows gives 0.
+ *
+ *     tf.segmentMax([2, 3, 5], [0, 0, 2])   // [3, 0, 5]
+ *
+ * @param data        numbers, at least rank 1
+ * @param segmentIds  int32 or int64, one per row, that only rise; the last one says how many segments there are
+ * @returns  data's dtype, shape [segments, ...]
+ * @throws InvalidArgumentError  when run, if ids fall or are below 0
+ * @throws ValueError  if there are known to be more ids than rows, or fewer
+ */
 export const segmentMax = bound('segment_max', risingFunction('SegmentMax'));
-/** As `segmentSum`, with minima; a segment without rows gives 0. */
+/**
+ * The smallest of the rows of each segment, for ids that only rise; a segment without rows gives 0.
+ *
+ *     tf.segmentMin([2, 3, 5], [0, 0, 2])   // [2, 0, 5]
+ *
+ * @param data        numbers, at least rank 1
+ * @param segmentIds  int32 or int64, one per row, that only rise; the last one says how many segments there are
+ * @returns  data's dtype, shape [segments, ...]
+ * @throws InvalidArgumentError  when run, if ids fall or are below 0
+ * @throws ValueError  if there are known to be more ids than rows, or fewer
+ */
 export const segmentMin = bound('segment_min', risingFunction('SegmentMin'));
 
+/** What `bincount` takes by name. */
 export interface BincountOptions {
   /** What each element counts for, in arr's shape; 1 where not given. */
   readonly weights?: TensorLike | null;
@@ -195,7 +270,12 @@ export interface BincountOptions {
  *
  *     tf.math.bincount([1, 1, 2, 3, 2, 4, 4, 5])   // [0, 2, 2, 1, 2, 1]
  *
- * @param arr  int32 numbers
+ * @param arr        int32, any shape
+ * @param weights    what each element counts for, in arr's shape; 1 where not given
+ * @param minlength  at least so many bins
+ * @param maxlength  at most so many bins: larger numbers are left out
+ * @param dtype      of the counts where there are no weights
+ * @returns  `dtype`, or that of the weights; a vector
  * @throws InvalidArgumentError  when run, for a negative number
  */
 export const bincount = boundOptions(

@@ -58,10 +58,15 @@ export const SELECT = {
 
 /**
  * Takes from `x` where the condition holds and from `y` where not, with all three broadcast: TensorFlow 2's `where`.
- * 1.x's own, `tf.where`, is in where.ts.
+ * 1.x's own is `tf.where`.
  *
- *     tf.whereV2(a.greater(0), a, 0)
+ *     tf.whereV2([true, false], 1, 0)   // [1, 0]
+ *     tf.whereV2([[true], [false]], [1, 2], 0)   // [[1, 2], [0, 0]]
  *
+ * @param condition  bool; alone any dtype, true where not 0
+ * @param x          any dtype, or null
+ * @param y          x's dtype, or null
+ * @returns  x's dtype; the shape that all broadcast to. Without x and y: the positions of the true elements, int64
  * @throws ValueError  if only one of x and y is given, or the shapes do not fit
  */
 export const whereV2 = boundOptions(

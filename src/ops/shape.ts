@@ -52,6 +52,7 @@ function sizesOf({ dims }: TensorShape): number[] | null {
 function known(value: readonly number[] | number | null, dtype: DType): NDArray | null {
   return value === null ? null : toNDArray(value, dtype, typeof value === 'number' ? [] : [value.length]);
 }
+/** What `shape` and `size` take by name. */
 export interface OutTypeOption extends NameOption {
   /** int32 or int64. */
   readonly outType?: DTypeLike;
@@ -60,6 +61,11 @@ export interface OutTypeOption extends NameOption {
  * The shape of a tensor, as a vector: a constant where it is known already.
  *
  *     tf.shape(tf.zeros([2, 3]))   // [2, 3]
+ *
+ * @param input    any dtype and shape
+ * @param outType  int32 or int64
+ * @returns  `outType`, shape [rank]
+ * @throws TypeError  for another `outType`
  */
 export const shape = boundOptions(
   'shape',
@@ -68,7 +74,17 @@ export const shape = boundOptions(
     return inScope(name, 'Shape', [x], (scope) => shapeOf(convertToTensor(x), asDtype(outType), scope));
   },
 );
-/** The shapes of several tensors of one dtype. */
+/**
+ * The shapes of several tensors of one dtype.
+ *
+ *     tf.shapeN([[1, 2], [[3]]])   // [[2], [1, 1]]
+ *
+ * @param input    tensors of one dtype
+ * @param outType  int32 or int64
+ * @returns  as many vectors of `outType`
+ * @throws TypeError  if the dtypes differ
+ * @throws ValueError  for an empty list
+ */
 export const shapeN = boundOptions(
   'shape_n',
   1,
@@ -76,7 +92,16 @@ export const shapeN = boundOptions(
     return [...applyOp('ShapeN', [inputs], { out_type: asDtype(outType) }, name).outputs];
   },
 );
-/** The number of elements of a tensor: a constant where it is known already. */
+/**
+ * The number of elements of a tensor: a constant where it is known already.
+ *
+ *     tf.size([[1, 2], [3, 4]])   // 4
+ *
+ * @param input    any dtype and shape
+ * @param outType  int32 or int64
+ * @returns  `outType`, a scalar
+ * @throws TypeError  for another `outType`
+ */
 export const size = boundOptions(
   'size',
   1,
@@ -84,11 +109,28 @@ export const size = boundOptions(
     return inScope(name, 'Size', [x], (scope) => sizeOf(convertToTensor(x), asDtype(outType), scope) as ScalarTensor);
   },
 );
-/** The number of dimensions of a tensor: a constant where it is known already. */
+/**
+ * The number of dimensions of a tensor: a constant where it is known already.
+ *
+ *     tf.rank([[1, 2], [3, 4]])   // 2
+ *
+ * @param input  any dtype and shape
+ * @returns  int32, a scalar
+ * @throws ValueError  for a value that no tensor can hold
+ */
 export const rank = boundOptions('rank', 1, function rank(x: TensorLike, { name }: NameOption = {}): ScalarTensor {
   return inScope(name, 'Rank', [x], (scope) => rankOf(convertToTensor(x), scope) as ScalarTensor);
 });
-/** The permutation that undoes a permutation: `y[x[i]] = i`. */
+/**
+ * The permutation that undoes a permutation: `y[x[i]] = i`.
+ *
+ *     tf.invertPermutation(tf.constant([2, 0, 1], tf.int32))   // [1, 2, 0]
+ *
+ * @param x  int32 or int64, a vector of each number from 0 to n − 1 once
+ * @returns  x's dtype and shape
+ * @throws InvalidArgumentError  when run, for a number twice or outside
+ * @throws TypeError  for floats
+ */
 export const invertPermutation = boundOptions(
   'invert_permutation',
   1,

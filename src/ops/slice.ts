@@ -82,9 +82,12 @@ function sliceGrad(op: GradContext, [dz]: Tensor[]): Grad[] {
  *
  *     tf.slice([[1, 2, 3], [4, 5, 6]], [0, 1], [2, 2])   // [[2, 3], [5, 6]]
  *
- * @param begin  an integer per dimension
- * @param size   an integer per dimension
+ * @param input_  any dtype
+ * @param begin   an int32 or int64 per dimension
+ * @param size    an integer per dimension
+ * @returns  input's dtype, shape `size`
  * @throws InvalidArgumentError  when run, if the part is not inside
+ * @throws ValueError  if that is known already
  */
 export const slice = boundOptions(
   'slice',

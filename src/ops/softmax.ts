@@ -30,7 +30,9 @@ function lastSum(x: Tensor): Tensor {
 }
 // --- softmax --------------------------------------------------------------------------------------------
 
+/** What `softmax` and `logSoftmax` take by name. */
 export interface SoftmaxOptions extends NameOption {
+  /** The class dimension; the last where not given. */
   readonly axis?: number | null /** An older word for `axis`. */;
   readonly dim?: number | null;
 }
@@ -41,9 +43,11 @@ export interface SoftmaxOptions extends NameOption {
  *     tf.nn.softmax([[1, 1], [0, 100]])    // [[0.5, 0.5], [0, 1]]
  *
  * @param logits  floats, shape [..., classes]
- * @param axis    the class dimension; the last without one
+ * @param axis    the class dimension; the last where not given
+ * @param dim     `axis`, by its older name
  * @returns  the dtype and shape of `logits`
- * @throws InvalidArgumentError  if the axis is outside [-rank, rank)
+ * @throws InvalidArgumentError  if the axis is outside [−rank, rank)
+ * @throws TypeError  for integers
  */
 export const softmax = boundOptions(
   'math.softmax',
@@ -52,7 +56,18 @@ export const softmax = boundOptions(
     return along('Softmax', logits, options);
   },
 );
-/** x − log Σ e^x along an axis: the logarithm of `softmax`, without its rounding. */
+/**
+ * x − log Σ e^x along an axis: the logarithm of `softmax`, without its rounding.
+ *
+ *     tf.nn.logSoftmax([[1, 1], [0, 100]])    // [[-0.693147, -0.693147], [-100, 0]]
+ *
+ * @param logits  floats, shape [..., classes]
+ * @param axis    the class dimension; the last where not given
+ * @param dim     `axis`, by its older name
+ * @returns  the dtype and shape of `logits`
+ * @throws InvalidArgumentError  if the axis is outside [−rank, rank)
+ * @throws TypeError  for integers
+ */
 export const logSoftmax = boundOptions(
   'math.log_softmax',
   1,

@@ -21,7 +21,27 @@ export const SPECIAL = {
   Zeta: bySecond((x, q) => x.neg().mul(node('Zeta', x.add(1), q))),
 } satisfies Rows;
 
-/** The derivative of order `a` + 1 of log Γ at `x`: `polygamma(0, x)` is `digamma(x)`. */
+/**
+ * The derivative of order `a` + 1 of log Γ at `x`: `polygamma(0, x)` is `digamma(x)`.
+ *
+ *     tf.polygamma(1, [1, 2])   // [1.644934, 0.644934]
+ *
+ * @param a  float32 or float64, whole numbers from 0
+ * @param x  a's dtype; a shape that broadcasts with a's
+ * @returns  the dtype of both; the shape that both broadcast to
+ * @throws TypeError  if the dtypes differ
+ * @throws ValueError  if the shapes are known and do not broadcast
+ */
 export const polygamma = boundOverloads('polygamma', 2, binaryFunction('Polygamma'));
-/** Hurwitz' zeta function, Σ 1 / (q + n)^x. */
+/**
+ * Hurwitz' zeta function, Σ 1 / (q + n)^x.
+ *
+ *     tf.zeta([2, 4], 1)   // [1.644934, 1.082323]
+ *
+ * @param x  float32 or float64, above 1
+ * @param q  x's dtype; a shape that broadcasts with x's
+ * @returns  the dtype of both; the shape that both broadcast to
+ * @throws TypeError  if the dtypes differ
+ * @throws ValueError  if the shapes are known and do not broadcast
+ */
 export const zeta = boundOverloads('zeta', 2, binaryFunction('Zeta'));

@@ -86,7 +86,9 @@ function splitVShape(c: ShapeContext): TensorShape[] {
   return sizes.map((n) => withSize(n !== -1 ? n : have === null ? null : have - total));
 }
 
+/** What `split` takes by name. */
 export interface SplitOptions extends NameOption {
+  /** The dimension to cut; 0 where not given. */
   readonly axis?: TensorLike;
   /** How many parts, where the sizes do not tell. */
   readonly num?: number | null;
@@ -94,11 +96,15 @@ export interface SplitOptions extends NameOption {
 /**
  * Cuts a tensor along `axis`.
  *
- *     tf.split(x, 3)            // three parts of equal size along dimension 0
- *     tf.split(x, [4, 15, 11], 1)
+ *     tf.split([1, 2, 3, 4], 2)                   // [[1, 2], [3, 4]]
+ *     tf.split([[1, 2, 3], [4, 5, 6]], [1, 2], 1)   // [[[1], [4]], [[2, 3], [5, 6]]]
  *
+ * @param value            any dtype, at least rank 1
  * @param numOrSizeSplits  a number of equal parts, or the sizes of the parts, of which one may be -1
- * @throws ValueError  if they are known and do not fit, or the number of parts is not known
+ * @param axis             the dimension; negative counts from the end
+ * @param num              how many parts, where a tensor of sizes does not tell
+ * @returns  a list of tensors of value's dtype
+ * @throws ValueError  if the sizes are known and do not fit, or the number of parts is not known
  */
 export const split = boundOptions(
   'split',

@@ -65,7 +65,9 @@ function unpackShape(c: ShapeContext): (TensorShape | Dim[])[] {
   const rest = dims.filter((_, i) => i !== at);
   return perOutput(c, rest);
 }
+/** What `stack` takes by name. */
 export interface StackOptions extends NameOption {
+  /** Where the new dimension goes; 0 where not given. */
   readonly axis?: number;
 }
 /**
@@ -74,7 +76,10 @@ export interface StackOptions extends NameOption {
  *     tf.stack([[1, 4], [2, 5]])      // [[1, 4], [2, 5]]
  *     tf.stack([[1, 4], [2, 5]], 1)   // [[1, 2], [4, 5]]
  *
- * @throws ValueError  if `axis` is outside [-(R+1), R+1) for tensors of rank R
+ * @param values  tensors of one dtype and shape
+ * @param axis    where the new dimension goes; negative counts from the end
+ * @returns  their dtype; their shape with a new dimension
+ * @throws ValueError  if `axis` is outside [−(R+1), R+1) for tensors of rank R, or the shapes differ
  */
 export const stack = boundOptions(
   'stack',
@@ -105,14 +110,22 @@ export const stack = boundOptions(
   },
 );
 
+/** What `unstack` takes by name. */
 export interface UnstackOptions extends StackOptions {
+  /** How many there are; the size of the dimension where not given. */
   readonly num?: number | null;
 }
 /**
  * Cuts a tensor into the tensors along `axis`, each without that dimension.
  *
- * @param num  how many: the size of the dimension where not given
- * @throws ValueError  if that size is not known, or `axis` is outside [-R, R)
+ *     tf.unstack([[1, 2], [3, 4]])   // [[1, 2], [3, 4]]
+ *     tf.unstack([[1, 2], [3, 4]], { axis: 1 })   // [[1, 3], [2, 4]]
+ *
+ * @param value  any dtype, at least rank 1
+ * @param num    how many: the size of the dimension where not given
+ * @param axis   the dimension; negative counts from the end
+ * @returns  a list of tensors of value's dtype
+ * @throws ValueError  if that size is not known, or `axis` is outside [−R, R)
  */
 export const unstack = boundOptions(
   'unstack',

@@ -26,7 +26,22 @@ function composed(fallback: string, build: (x: TensorLike, settled: Reduced) => 
     return inScope(settled.name, fallback, [x], () => build(x, settled));
   }) as Reduction;
 }
-/** log Σ e^x over dimensions, safe for large x; arguments as `reduceSum`. */
+/**
+ * log Σ e^x over dimensions, safe for large x.
+ *
+ *     tf.reduceLogsumexp([0, 0])         // 0.693147
+ *     tf.reduceLogsumexp([1000, 1000])   // 1000.693147
+ *
+ * @param inputTensor       floats, any shape
+ * @param axis              dimensions to go over: a number, a list or a tensor of them; negative ones count from the
+ *   end; all where not given
+ * @param keepdims          leaves a 1 in place of each of those dimensions
+ * @param reductionIndices  `axis`, by its older name
+ * @param keepDims          `keepdims`, by its older name
+ * @returns  the input's dtype; its shape without `axis`
+ * @throws ValueError  if an axis is known to be outside [−rank, rank)
+ * @throws InvalidArgumentError  when run, where that shows only then
+ */
 export const reduceLogsumexp = boundOverloads('reduce_logsumexp', 2, ((
   input: TensorLike,
   given?: Axis | ReduceOptions,
@@ -43,7 +58,21 @@ const logsumexp = composed('ReduceLogSumExp', (input, settled) => {
   if (!keepdims) shift = reshape(shift, shapeOf(result));
   return mayBecomeScalar(node('Add', result, shift), settled);
 });
-/** The variance over dimensions (divided by n); arguments as `reduceSum`. */
+/**
+ * The variance over dimensions: the mean of the squared distances from the mean (divided by n, not n − 1).
+ *
+ *     tf.math.reduceVariance([[1, 2], [3, 4]])      // 1.25
+ *     tf.math.reduceVariance([[1, 2], [3, 4]], 0)   // [1, 1]
+ *
+ * @param inputTensor  floats, any shape
+ * @param axis         dimensions to go over: a number, a list or a tensor of them; negative ones count from the end;
+ *   all where not given
+ * @param keepdims     leaves a 1 in place of each of those dimensions
+ * @returns  the input's dtype; its shape without `axis`
+ * @throws ValueError  if an axis is known to be outside [−rank, rank)
+ * @throws InvalidArgumentError  when run, where that shows only then
+ * @throws TypeError  for integers
+ */
 export const reduceVariance = boundOverloads(
   'math.reduce_variance',
   2,
@@ -52,20 +81,48 @@ export const reduceVariance = boundOverloads(
     return reduceMean(convertToTensor(x).sub(means).square(), axis, { keepdims });
   }),
 );
-/** The standard deviation over dimensions; arguments as `reduceSum`. */
+/**
+ * The standard deviation over dimensions: √ of `reduceVariance`.
+ *
+ *     tf.math.reduceStd([[1, 2], [3, 4]], 0)   // [1, 1]
+ *
+ * @param inputTensor  floats, any shape
+ * @param axis         dimensions to go over: a number, a list or a tensor of them; negative ones count from the end;
+ *   all where not given
+ * @param keepdims     leaves a 1 in place of each of those dimensions
+ * @returns  the input's dtype; its shape without `axis`
+ * @throws ValueError  if an axis is known to be outside [−rank, rank)
+ * @throws InvalidArgumentError  when run, where that shows only then
+ * @throws TypeError  for integers
+ */
 export const reduceStd = boundOverloads(
   'math.reduce_std',
   2,
   composed('reduce_std', (x, { axis, keepdims }) => node('Sqrt', reduceVariance(x, axis, { keepdims }))),
 );
 
+/** What `countNonzero` takes by name. */
 export interface CountOptions extends ReduceOptions {
+  /** The dtype of the result; int64 where not given. */
   readonly dtype?: DTypeLike;
 }
 /**
  * How many elements are not zero, over dimensions.
  *
- * @param options  `dtype` of the result, int64 where not given; the rest as `reduceSum`
+ *     tf.countNonzero([[0, 1], [2, 3]])      // 3
+ *     tf.countNonzero([[0, 1], [2, 3]], 1)   // [1, 2]
+ *
+ * @param inputTensor       numbers, booleans or strings (of which the empty one is zero), any shape
+ * @param axis              dimensions to go over: a number, a list or a tensor of them; negative ones count from the
+ *   end; all where not given
+ * @param keepdims          leaves a 1 in place of each of those dimensions
+ * @param dtype             of the result
+ * @param reductionIndices  `axis`, by its older name
+ * @param keepDims          `keepdims`, by its older name
+ * @param input             `inputTensor`, by its newer name
+ * @returns  `dtype`; the input's shape without `axis`
+ * @throws ValueError  if an axis is known to be outside [−rank, rank)
+ * @throws InvalidArgumentError  when run, where that shows only then
  */
 export const countNonzero = boundOverloads('count_nonzero', 2, plainCountNonzero);
 function plainCountNonzero(

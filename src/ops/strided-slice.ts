@@ -102,19 +102,36 @@ function stridedSliceGrad(op: GradContext, [dz]: Tensor[]): Grad[] {
   return [apply('StridedSliceGrad', [shape, ...spec, dz], masksOf(op)), null, null, null];
 }
 
+/** What `stridedSlice` takes by name. */
 export interface StridedSliceOptions extends NameOption {
+  /** Where a bit is set, the entry of `begin` is ignored: from the start. */
   readonly beginMask?: number;
+  /** Where a bit is set, the entry of `end` is ignored: to the end. */
   readonly endMask?: number;
+  /** Where a bit is set, the entry stands for all dimensions that are left. */
   readonly ellipsisMask?: number;
+  /** Where a bit is set, the entry adds a dimension of 1. */
   readonly newAxisMask?: number;
+  /** Where a bit is set, the entry is one index, and the dimension goes. */
   readonly shrinkAxisMask?: number;
 }
 /**
- * The op behind `x.get(…)`, in its own terms: bit i of a mask changes what entry i of `begin`, `end`, `strides` means.
+ * The op behind `x.get(…)`, in its own terms: bit i of a mask changes what entry i of `begin`, `end`, `strides`
+ * means.
  *
  *     tf.stridedSlice([1, 2, 3, 4, 5], [1], [4], [2])   // [2, 4]
  *
- * @param strides  1 for each entry if not given
+ * @param input_          any dtype, at least rank 1
+ * @param begin           int32 or int64, an entry per dimension
+ * @param end             where to stop, without it
+ * @param strides         the steps, not 0; 1 where not given
+ * @param beginMask       bits of entries of `begin` that are ignored: from the start
+ * @param endMask         bits of entries of `end` that are ignored: to the end
+ * @param ellipsisMask    the bit of the entry that stands for all dimensions that are left
+ * @param newAxisMask     bits of entries that add a dimension of 1
+ * @param shrinkAxisMask  bits of entries that are one index, whose dimension goes
+ * @returns  input's dtype; the shape of the part
+ * @throws ValueError  for a step of 0, or an index that is known to be outside
  */
 export const stridedSlice = boundOptions(
   'strided_slice',

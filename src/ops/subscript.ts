@@ -6,7 +6,11 @@ import { type TensorLike, convertToTensor } from '../graph/constant';
 import { Tensor } from '../graph/graph';
 import { booleanMask } from './where';
 
-/** Adds a dimension of 1 where it stands in `x.get(…)`: Python's `None`. */
+/**
+ * Adds a dimension of 1 where it stands in `x.get(…)`: Python's `None`.
+ *
+ *     tf.constant([1, 2]).get(tf.newaxis)   // [[1, 2]]
+ */
 export const newaxis: unique symbol = Symbol('tf.newaxis');
 /** A position: a number, or a scalar integer tensor. */
 export type Index = number | Tensor;

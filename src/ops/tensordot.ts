@@ -39,12 +39,15 @@ interface Flat {
 /**
  * The product of two tensors over pairs of dimensions.
  *
- *     tf.tensordot(a, b, 1)                  // the matrix product, for matrices
- *     tf.tensordot(a, b, [[1, 0], [0, 1]])   // sums a[i, j] b[j, i]
+ *     tf.tensordot([[1, 2], [3, 4]], [[1, 0], [0, 1]], 1)                  // [[1, 2], [3, 4]]
+ *     tf.tensordot([[1, 2], [3, 4]], [[5, 6], [7, 8]], [[1, 0], [0, 1]])   // 69
  *
+ * @param a     floats, complex numbers or int32
+ * @param b     a's dtype
  * @param axes  a number n: the last n of `a` with the first n of `b`; or [axes of a, axes of b]
- * @returns     a's other dimensions, then b's
+ * @returns  a's dtype; a's other dimensions, then b's
  * @throws ValueError  if the lists differ in length, or n exceeds a's rank
+ * @throws TypeError  if the dtypes differ
  */
 export const tensordot = boundOptions(
   'tensordot',

@@ -60,7 +60,11 @@ function tileGrad(op: GradContext, [dz]: (Tensor | IndexedSlices)[]): Grad[] {
  *
  *     tf.tile([[1, 2]], [2, 2])   // [[1, 2, 1, 2], [1, 2, 1, 2]]
  *
- * @param multiples  an integer per dimension
+ * @param input      any dtype, at least rank 1
+ * @param multiples  an int32 or int64 per dimension
+ * @returns  input's dtype; each dimension times its multiple
+ * @throws ValueError  if there are known to be more multiples than dimensions, or fewer
+ * @throws InvalidArgumentError  when run, for a multiple below 0
  */
 export const tile = boundOptions(
   'tile',

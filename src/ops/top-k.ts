@@ -67,7 +67,9 @@ function topKGrad(op: GradContext, [dy]: Tensor[]): Grad[] {
   return [reshape(apply('ScatterNd', [places, values, [size]]), inShape), zeros([], int32)];
 }
 
+/** What `topK` takes by name. */
 export interface TopKOptions extends NameOption {
+  /** How many; 1 where not given. */
   readonly k?: TensorLike /** False where any order will do. */;
   readonly sorted?: boolean;
 }
@@ -77,12 +79,14 @@ export type TopK = NamedTuple<readonly ['values', 'indices'], Tensor>;
 /**
  * The `k` largest elements of each row, largest first, and where they were. Of equal ones the earlier comes first.
  *
- *     const {values, indices} = tf.nn.topK([3, 1, 2], 2);    // [3, 2], [0, 2]
+ *     const { values, indices } = tf.nn.topK([3, 1, 2], 2)    // [[3, 2], [0, 2]]
  *
- * @param input  numbers, shape [..., n]
- * @param k      how many, up to n: a number or an int32 scalar; 1 without one
- * @returns  values of `input`'s dtype and int32 indices, shape [..., k]
+ * @param input   real numbers, shape [..., n]
+ * @param k       how many, up to n: a number or an int32 scalar
+ * @param sorted  false where any order will do
+ * @returns  `[values, indices]`, by name as well: input's dtype and int32, shape [..., k]
  * @throws ValueError  if k is known to be above n
+ * @throws InvalidArgumentError  when run, if it turns out to be
  */
 export const topK = boundOptions(
   'math.top_k',
@@ -94,13 +98,18 @@ export const topK = boundOptions(
 );
 
 /**
- * Whether each target class is among the `k` best predictions of its row: what top-k accuracy is the mean of.
- * Ties at the boundary all count; a prediction that is not finite never does.
+ * Whether each target class is among the `k` best predictions of its row: what top-k accuracy is the mean of. Ties
+ * at the boundary all count; a prediction that is not finite never does.
+ *
+ *     tf.nn.inTopK([[0.1, 0.7, 0.2], [0.5, 0.3, 0.2]], [2, 1], 1)   // [false, false]
+ *     tf.nn.inTopK([[0.1, 0.7, 0.2], [0.5, 0.3, 0.2]], [2, 1], 2)   // [true, true]
  *
  * @param predictions  float32 scores, shape [batch, classes]
  * @param targets      int32 or int64 class indices, shape [batch]
  * @param k            how many, of the targets' dtype
  * @returns  bool, shape [batch]
+ * @throws ValueError  if the shapes are known and do not fit
+ * @throws TypeError  for predictions that are not float32
  */
 export const inTopK = boundOptions(
   'math.in_top_k',

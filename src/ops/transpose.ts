@@ -121,7 +121,9 @@ function reverseSequenceShape(c: ShapeContext): [TensorShape] {
   return [new TensorShape(dims.map((d, i) => (i === batch ? (d ?? want) : d)))];
 }
 
+/** What `transpose` takes by name. */
 export interface TransposeOptions extends NameOption {
+  /** All dimensions, each once; reversed order where not given. */
   readonly perm?: TensorLike | null;
   /** Complex numbers are conjugated too. */
   readonly conjugate?: boolean;
@@ -129,10 +131,14 @@ export interface TransposeOptions extends NameOption {
 /**
  * Dimensions in another order: dimension i of the result is dimension `perm[i]` of `a`.
  *
- *     tf.transpose([[1, 2, 3]])              // [[1], [2], [3]]
- *     tf.transpose(images, [0, 3, 1, 2])     // channels first
+ *     tf.transpose([[1, 2, 3]])                              // [[1], [2], [3]]
+ *     tf.transpose(tf.zeros([1, 28, 28, 3]), [0, 3, 1, 2])   // shape (1, 3, 28, 28)
  *
- * @param perm  all dimensions, each once; reversed order where not given
+ * @param a          any dtype and shape
+ * @param perm       all dimensions, each once; reversed order where not given
+ * @param conjugate  complex numbers are conjugated too
+ * @returns  a's dtype; its sizes in the new order
+ * @throws ValueError  if `perm` is known and is no order of the dimensions
  */
 export const transpose = boundOptions(
   'transpose',
@@ -167,7 +173,12 @@ function reversedOrder(x: Tensor): TensorLike {
 /**
  * Exchanges the last two dimensions.
  *
- * @throws ValueError  if `a` is known to have fewer
+ *     tf.matrixTranspose([[1, 2], [3, 4]])   // [[1, 3], [2, 4]]
+ *
+ * @param a          any dtype, shape [..., m, n]
+ * @param conjugate  complex numbers are conjugated too
+ * @returns  a's dtype, shape [..., n, m]
+ * @throws ValueError  if `a` is known to have fewer than two dimensions
  */
 export const matrixTranspose = boundOptions(
   'matrix_transpose',
@@ -194,7 +205,10 @@ export const matrixTranspose = boundOptions(
  *
  *     tf.reverse([[1, 2, 3]], [1])   // [[3, 2, 1]]
  *
- * @param axis  a vector of dimensions; negative ones count from the end
+ * @param tensor  any dtype
+ * @param axis    a vector of int32 or int64 dimensions; negative ones count from the end
+ * @returns  the tensor's dtype and shape
+ * @throws ValueError  if an axis is known to be outside, or to stand twice
  */
 export const reverse = bound(
   'reverse',
@@ -206,7 +220,11 @@ export const reverse = bound(
  *
  *     tf.roll([0, 1, 2, 3, 4], 2, 0)   // [3, 4, 0, 1, 2]
  *
- * @param shift  a number or a vector, one for each of the axes
+ * @param input  any dtype, at least rank 1
+ * @param shift  an int32 or int64, or a vector, one for each of the axes
+ * @param axis   a dimension, or a vector of them
+ * @returns  input's dtype and shape
+ * @throws InvalidArgumentError  when run, if an axis is outside
  */
 export const roll = bound(
   'roll',
@@ -214,8 +232,11 @@ export const roll = bound(
     apply('Roll', [input, shift, axis], {}, name),
 );
 
+/** What `reverseSequence` takes by name. */
 export interface ReverseSequenceOptions extends NameOption {
+  /** The dimension that is reversed. */
   readonly seqAxis?: number;
+  /** The dimension that counts the sequences; 0 where not given. */
   readonly batchAxis?: number;
   /** `seqAxis`, by its older name. */
   readonly seqDim?: number;
@@ -225,7 +246,17 @@ export interface ReverseSequenceOptions extends NameOption {
 /**
  * Reverses the beginning of each sequence: for batch entry i the first `seqLengths[i]` elements along `seqAxis`.
  *
- * @param seqLengths  a vector, one length per entry along `batchAxis`
+ *     tf.reverseSequence([[1, 2, 3], [4, 5, 6]], [2, 3], 1)   // [[2, 1, 3], [6, 5, 4]]
+ *
+ * @param input       any dtype, at least rank 2
+ * @param seqLengths  an int32 or int64 vector, one length per entry along `batchAxis`
+ * @param seqAxis     the dimension that is reversed
+ * @param batchAxis   the dimension that counts the sequences
+ * @param seqDim      `seqAxis`, by its older name
+ * @param batchDim    `batchAxis`, by its older name
+ * @returns  input's dtype and shape
+ * @throws InvalidArgumentError  when run, for a length above that of the sequence
+ * @throws ValueError  if the shapes are known and do not fit
  */
 export const reverseSequence = bound(
   'reverse_sequence',

@@ -127,73 +127,345 @@ export function unaryFunction(type: string): UnaryFunction {
   return ((x: TensorLike, options: NameOption = {}) => apply(type, [x], {}, options.name)) as UnaryFunction;
 }
 
-/** `-x` */
+/**
+ * `-x`, element by element.
+ *
+ *     tf.negative([1, -2])   // [-1, 2]
+ *
+ * @param x  numbers, any shape
+ * @returns  x's dtype and shape
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const negative = boundOverloads('negative', 1, unaryFunction('Neg'));
-/** |x| */
+/**
+ * The absolute value, element by element; of a complex number its length.
+ *
+ *     tf.abs([-1.5, 2])   // [1.5, 2]
+ *
+ * @param x  numbers, any shape
+ * @returns  x's shape and dtype; float32 of complex64, float64 of complex128
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const abs = boundOverloads('abs', 1, unaryFunction('Abs'));
-/** -1, 0 or 1 by the sign of x. */
+/**
+ * -1, 0 or 1 by the sign of x; of a complex number `x / |x|`.
+ *
+ *     tf.sign([-3, 0, 2])   // [-1, 0, 1]
+ *
+ * @param x  numbers, any shape
+ * @returns  x's dtype and shape
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const sign = boundOverloads('sign', 1, unaryFunction('Sign'));
-/** x² */
+/**
+ * x², element by element.
+ *
+ *     tf.square([-3, 2])   // [9, 4]
+ *
+ * @param x  numbers, any shape
+ * @returns  x's dtype and shape
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const square = boundOverloads('square', 1, unaryFunction('Square'));
-/** √x; NaN below 0. */
+/**
+ * √x, element by element; NaN below 0.
+ *
+ *     tf.sqrt([4, 2.25])   // [2, 1.5]
+ *
+ * @param x  floats or complex numbers, any shape
+ * @returns  x's dtype and shape
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const sqrt = boundOverloads('sqrt', 1, unaryFunction('Sqrt'));
-/** 1/√x */
+/**
+ * 1 / √x, element by element; infinite at 0, NaN below it.
+ *
+ *     tf.rsqrt([4, 16])   // [0.5, 0.25]
+ *
+ * @param x  floats or complex numbers, any shape
+ * @returns  x's dtype and shape
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const rsqrt = boundOverloads('rsqrt', 1, unaryFunction('Rsqrt'));
-/** 1/x */
+/**
+ * 1 / x, element by element; infinite at 0.
+ *
+ *     tf.reciprocal([2, -4])   // [0.5, -0.25]
+ *
+ * @param x  numbers, any shape
+ * @returns  x's dtype and shape
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const reciprocal = boundOverloads('reciprocal', 1, unaryFunction('Reciprocal'));
-/** e^x */
+/**
+ * e^x, element by element.
+ *
+ *     tf.exp([0, 1])   // [1, 2.71828]
+ *
+ * @param x  floats or complex numbers, any shape
+ * @returns  x's dtype and shape
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const exp = boundOverloads('exp', 1, unaryFunction('Exp'));
-/** e^x - 1, exact for small x. */
+/**
+ * e^x − 1, element by element: exact for small x, where `exp(x) - 1` is not.
+ *
+ *     tf.expm1([0, 1e-5])   // [0, 0.00001]
+ *
+ * @param x  floats or complex numbers, any shape
+ * @returns  x's dtype and shape
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const expm1 = boundOverloads('expm1', 1, unaryFunction('Expm1'));
-/** Natural logarithm. */
+/**
+ * The natural logarithm, element by element; −∞ at 0, NaN below it.
+ *
+ *     tf.log([1, 10])   // [0, 2.302585]
+ *
+ * @param x  floats or complex numbers, any shape
+ * @returns  x's dtype and shape
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const log = boundOverloads('log', 1, unaryFunction('Log'));
-/** log(1 + x), exact for small x. */
+/**
+ * log(1 + x), element by element: exact for small x.
+ *
+ *     tf.log1p([0, 1])   // [0, 0.693147]
+ *
+ * @param x  floats or complex numbers, any shape
+ * @returns  x's dtype and shape
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const log1p = boundOverloads('log1p', 1, unaryFunction('Log1p'));
-/** 1 / (1 + e^-x) */
+/**
+ * 1 / (1 + e^−x), element by element: from any number to one between 0 and 1.
+ *
+ *     tf.sigmoid([0, 2])   // [0.5, 0.880797]
+ *
+ * @param x  floats or complex numbers, any shape
+ * @returns  x's dtype and shape
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const sigmoid = boundOverloads('sigmoid', 1, unaryFunction('Sigmoid'));
-/** Sine of x in radians. */
+/**
+ * The sine of x in radians, element by element.
+ *
+ *     tf.sin([0, Math.PI / 2])   // [0, 1]
+ *
+ * @param x  floats or complex numbers, any shape
+ * @returns  x's dtype and shape
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const sin = boundOverloads('sin', 1, unaryFunction('Sin'));
-/** Cosine of x in radians. */
+/**
+ * The cosine of x in radians, element by element.
+ *
+ *     tf.cos([0, Math.PI])   // [1, -1]
+ *
+ * @param x  floats or complex numbers, any shape
+ * @returns  x's dtype and shape
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const cos = boundOverloads('cos', 1, unaryFunction('Cos'));
-/** Tangent of x in radians. */
+/**
+ * The tangent of x in radians, element by element.
+ *
+ *     tf.tan([0, Math.PI / 4])   // [0, 1]
+ *
+ * @param x  floats or complex numbers, any shape
+ * @returns  x's dtype and shape
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const tan = boundOverloads('tan', 1, unaryFunction('Tan'));
-/** Arc sine, in radians; NaN outside [-1, 1]. */
+/**
+ * The arc sine in radians, from −π/2 to π/2; NaN outside [−1, 1].
+ *
+ *     tf.asin([0, 1])   // [0, 1.570796]
+ *
+ * @param x  floats or complex numbers, any shape
+ * @returns  x's dtype and shape
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const asin = boundOverloads('asin', 1, unaryFunction('Asin'));
-/** Arc cosine, in radians; NaN outside [-1, 1]. */
+/**
+ * The arc cosine in radians, from 0 to π; NaN outside [−1, 1].
+ *
+ *     tf.acos([1, 0])   // [0, 1.570796]
+ *
+ * @param x  floats or complex numbers, any shape
+ * @returns  x's dtype and shape
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const acos = boundOverloads('acos', 1, unaryFunction('Acos'));
-/** Arc tangent, in radians. */
+/**
+ * The arc tangent in radians, from −π/2 to π/2.
+ *
+ *     tf.atan([0, 1])   // [0, 0.785398]
+ *
+ * @param x  floats or complex numbers, any shape
+ * @returns  x's dtype and shape
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const atan = boundOverloads('atan', 1, unaryFunction('Atan'));
-/** Hyperbolic sine. */
+/**
+ * The hyperbolic sine, (e^x − e^−x) / 2.
+ *
+ *     tf.sinh([0, 1])   // [0, 1.175201]
+ *
+ * @param x  floats or complex numbers, any shape
+ * @returns  x's dtype and shape
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const sinh = boundOverloads('sinh', 1, unaryFunction('Sinh'));
-/** Hyperbolic cosine. */
+/**
+ * The hyperbolic cosine, (e^x + e^−x) / 2.
+ *
+ *     tf.cosh([0, 1])   // [1, 1.543081]
+ *
+ * @param x  floats or complex numbers, any shape
+ * @returns  x's dtype and shape
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const cosh = boundOverloads('cosh', 1, unaryFunction('Cosh'));
-/** Hyperbolic tangent. */
+/**
+ * The hyperbolic tangent, element by element: from any number to one between −1 and 1.
+ *
+ *     tf.tanh([0, 1])   // [0, 0.761594]
+ *
+ * @param x  floats or complex numbers, any shape
+ * @returns  x's dtype and shape
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const tanh = boundOverloads('tanh', 1, unaryFunction('Tanh'));
-/** Inverse hyperbolic sine. */
+/**
+ * The inverse of the hyperbolic sine.
+ *
+ *     tf.asinh([0, 1])   // [0, 0.881374]
+ *
+ * @param x  floats or complex numbers, any shape
+ * @returns  x's dtype and shape
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const asinh = boundOverloads('asinh', 1, unaryFunction('Asinh'));
-/** Inverse hyperbolic cosine; NaN below 1. */
+/**
+ * The inverse of the hyperbolic cosine; NaN below 1.
+ *
+ *     tf.acosh([1, 2])   // [0, 1.316958]
+ *
+ * @param x  floats or complex numbers, any shape
+ * @returns  x's dtype and shape
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const acosh = boundOverloads('acosh', 1, unaryFunction('Acosh'));
-/** Inverse hyperbolic tangent; NaN outside [-1, 1]. */
+/**
+ * The inverse of the hyperbolic tangent; NaN outside [−1, 1].
+ *
+ *     tf.atanh([0, 0.5])   // [0, 0.549306]
+ *
+ * @param x  floats or complex numbers, any shape
+ * @returns  x's dtype and shape
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const atanh = boundOverloads('atanh', 1, unaryFunction('Atanh'));
-/** The error function. */
+/**
+ * The error function, 2/√π · ∫ e^−t² dt from 0 to x.
+ *
+ *     tf.erf([0, 1])   // [0, 0.842701]
+ *
+ * @param x  floats, any shape
+ * @returns  x's dtype and shape
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const erf = boundOverloads('erf', 1, unaryFunction('Erf'));
-/** 1 - erf(x), exact for large x. */
+/**
+ * 1 − erf(x), element by element: exact for large x.
+ *
+ *     tf.erfc([0, 1])   // [1, 0.157299]
+ *
+ * @param x  floats, any shape
+ * @returns  x's dtype and shape
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const erfc = boundOverloads('erfc', 1, unaryFunction('Erfc'));
-/** log |Γ(x)| */
+/**
+ * log |Γ(x)|, element by element; of a whole number n it is log (n − 1)!.
+ *
+ *     tf.lgamma([1, 5])   // [0, 3.178054]
+ *
+ * @param x  floats, any shape
+ * @returns  x's dtype and shape
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const lgamma = boundOverloads('lgamma', 1, unaryFunction('Lgamma'));
-/** The derivative of lgamma; its own is `polygamma(1, x)`. */
+/**
+ * The derivative of `lgamma`; its own is `polygamma(1, x)`.
+ *
+ *     tf.digamma([1, 2])   // [-0.577216, 0.422784]
+ *
+ * @param x  floats, any shape
+ * @returns  x's dtype and shape
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const digamma = boundOverloads('digamma', 1, unaryFunction('Digamma'));
-/** The largest integer not above x, in x's dtype. */
+/**
+ * The largest whole number not above x.
+ *
+ *     tf.floor([1.7, -1.2])   // [1, -2]
+ *
+ * @param x  floats, any shape
+ * @returns  x's dtype and shape
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const floor = boundOverloads('floor', 1, unaryFunction('Floor'));
-/** The smallest integer not below x, in x's dtype. */
+/**
+ * The smallest whole number not below x.
+ *
+ *     tf.ceil([1.2, -1.7])   // [2, -1]
+ *
+ * @param x  floats, any shape
+ * @returns  x's dtype and shape
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const ceil = boundOverloads('ceil', 1, unaryFunction('Ceil'));
-/** The nearest integer; a half goes to the even one. */
+/**
+ * The nearest whole number; a half goes to the even one.
+ *
+ *     tf.rint([1.5, 2.5, -0.4])   // [2, 2, 0]
+ *
+ * @param x  floats, any shape
+ * @returns  x's dtype and shape
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const rint = boundOverloads('rint', 1, unaryFunction('Rint'));
-/** Tests element by element whether x is NaN. */
+/**
+ * Tests element by element whether x is NaN.
+ *
+ *     tf.isNan([1, NaN])   // [false, true]
+ *
+ * @param x  floats, any shape
+ * @returns  bool, x's shape
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const isNan = boundOverloads('is_nan', 1, predicateFunction('IsNan'));
-/** Tests element by element whether x is infinite. */
+/**
+ * Tests element by element whether x is infinite.
+ *
+ *     tf.isInf([1, -Infinity])   // [false, true]
+ *
+ * @param x  floats, any shape
+ * @returns  bool, x's shape
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const isInf = boundOverloads('is_inf', 1, predicateFunction('IsInf'));
-/** Tests element by element whether x is neither infinite nor NaN. */
+/**
+ * Tests element by element whether x is neither infinite nor NaN.
+ *
+ *     tf.isFinite([1, NaN, Infinity])   // [true, false, false]
+ *
+ * @param x  floats, any shape
+ * @returns  bool, x's shape
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const isFinite = boundOverloads('is_finite', 1, predicateFunction('IsFinite'));
 
 /** A test of one tensor, element by element. */
@@ -202,13 +474,29 @@ function predicateFunction(type: string): PredicateFunction {
   return unaryFunction(type) as unknown as PredicateFunction;
 }
 
-/** The nearest integer, in x's dtype; a half goes to the even one. Integers come back as they are. */
+/**
+ * The nearest whole number; a half goes to the even one. Integers come back as they are.
+ *
+ *     tf.round([1.5, 2.5, -0.4])   // [2, 2, 0]
+ *
+ * @param x  numbers, any shape
+ * @returns  x's dtype and shape
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const round = boundOverloads('round', 1, ((x: TensorLike, { name }: NameOption = {}) => {
   const t = convertToTensor(x, null, 'x');
   return t.dtype.isInteger ? t : apply('Round', [t], {}, name);
 }) as UnaryFunction);
 
-/** The complex conjugate; a real number is its own. */
+/**
+ * The complex conjugate; a real number is its own.
+ *
+ *     tf.conj([1, -2])   // [1, -2]
+ *
+ * @param x  numbers, any shape
+ * @returns  x's dtype and shape
+ * @throws TypeError  for strings and booleans that are not tensors yet
+ */
 export const conj = boundOptions('conj', 1, function conj(x: TensorLike, { name }: NameOption = {}): Tensor {
   return x instanceof Tensor && !x.dtype.isComplex
     ? x
@@ -217,7 +505,15 @@ export const conj = boundOptions('conj', 1, function conj(x: TensorLike, { name 
         return t.dtype.isComplex ? apply('Conj', [t], {}, scope) : t;
       });
 });
-/** log(sigmoid(x)), safe for large negative x: -softplus(-x). */
+/**
+ * log(sigmoid(x)), safe for large negative x: −softplus(−x).
+ *
+ *     tf.logSigmoid([0, -100])   // [-0.693147, -100]
+ *
+ * @param x  floats, any shape
+ * @returns  x's dtype and shape
+ * @throws TypeError  for a dtype that is not among them
+ */
 export const logSigmoid = boundOptions(
   'log_sigmoid',
   1,
@@ -229,9 +525,14 @@ export const logSigmoid = boundOptions(
   },
 );
 /**
- * A polynomial by its coefficients, the highest power first.
+ * A polynomial by its coefficients, the highest power first, by Horner's rule.
  *
- *     tf.math.polyval([3, 0, 1], x)   // 3x² + 1
+ *     tf.math.polyval([3, 0, 1], 2)   // 13: 3·2² + 0·2 + 1
+ *
+ * @param coeffs  a list of numbers or tensors that broadcast to x; none give zeros
+ * @param x       numbers, any shape
+ * @returns  x's dtype; the shape that all broadcast to
+ * @throws TypeError  for dtypes that differ
  */
 export const polyval = boundOptions(
   'math.polyval',

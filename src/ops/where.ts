@@ -33,11 +33,13 @@ function vectorAsIs(c: ShapeContext): TensorShape {
 /**
  * With one argument the positions of the true elements; with three, `x` where `condition` is true and `y` elsewhere.
  *
- *     tf.where([[true, false], [true, true]])         // [[0, 0], [1, 0], [1, 1]], int64
+ *     tf.where([[true, false], [true, true]])         // [[0, 0], [1, 0], [1, 1]]
  *     tf.where([true, false], [1, 2], [3, 4])         // [1, 4]
  *
- * @param condition  bool (or, alone, any type: true where not zero); of the shape of x, or a vector that chooses rows
- * @param x          with `y`: same dtype and shape
+ * @param condition  bool (alone, any dtype: true where not zero); of the shape of x, or a vector that chooses rows
+ * @param x          any dtype
+ * @param y          x's dtype and shape
+ * @returns  x's dtype and shape; with one argument int64, shape [true elements, rank]
  * @throws ValueError  if only one of x and y is given, or shapes do not fit
  */
 export const where = boundOptions(
@@ -63,10 +65,11 @@ export const where = boundOptions(
  *
  *     tf.booleanMask([[1, 2], [3, 4], [5, 6]], [true, false, true])   // [[1, 2], [5, 6]]
  *
- * @param mask  bool, of known rank K > 0, of the shape of K dimensions of `tensor`
- * @param axis  the first of those dimensions
- * @returns     tensor's dtype; those K dimensions are one
- * @throws ValueError  if the shapes do not fit
+ * @param tensor  any dtype
+ * @param mask    bool, of known rank K > 0, of the shape of K dimensions of `tensor`
+ * @param axis    the first of those dimensions; 0 where not given
+ * @returns  the tensor's dtype; those K dimensions are one
+ * @throws ValueError  if the shapes do not fit, or the mask is a scalar
  */
 export const booleanMask = boundOptions(
   'boolean_mask',
@@ -116,9 +119,12 @@ export type Unique = NamedTuple<readonly ['y', 'idx'], Tensor>;
 /**
  * The distinct elements of a vector, in order of appearance, and the place of each element among them.
  *
- *     const { y, idx } = tf.unique([1, 1, 2, 4, 4])   // y: [1, 2, 4], idx: [0, 0, 1, 2, 2]
+ *     const { y, idx } = tf.unique([1, 1, 2, 4, 4])   // [[1, 2, 4], [0, 0, 1, 2, 2]]
  *
+ * @param x       a vector of any dtype
  * @param outIdx  dtype of `idx`, int32 or int64
+ * @returns  `[y, idx]`, by name as well: x's dtype and `outIdx`
+ * @throws ValueError  for another rank than 1
  */
 export const unique = boundOptions(
   'unique',
@@ -127,7 +133,17 @@ export const unique = boundOptions(
     return namedTuple(['y', 'idx'], outputs('Unique', x, outIdx, name));
   },
 );
-/** `unique`, with how often each distinct element appears. */
+/**
+ * The distinct elements of a vector, in order of appearance, the place of each element among them, and how often
+ * each comes.
+ *
+ *     const { y, idx, count } = tf.uniqueWithCounts([1, 1, 2])   // [[1, 2], [0, 0, 1], [2, 1]]
+ *
+ * @param x       a vector of any dtype
+ * @param outIdx  dtype of `idx` and `count`, int32 or int64
+ * @returns  `[y, idx, count]`, by name as well
+ * @throws ValueError  for another rank than 1
+ */
 export const uniqueWithCounts = boundOptions(
   'unique_with_counts',
   2,

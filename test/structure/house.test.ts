@@ -54,8 +54,10 @@ test(`no line is longer than ${MOST_COLUMNS} columns`, () => {
   });
   expect(long).toEqual([]);
 });
-test(`no file is longer than ${MOST_LINES} lines, but for tables`, () => {
-  const long = all.filter(({ file, text }) => text.split('\n').length - 1 > MOST_LINES && !(file in LONG));
+/** Lines without docstrings: a public name has as long a text as it needs. */
+const linesOf = (text: string): number => text.replace(/^ *\/\*\*\n[^]*?\*\/\n/gm, '').split('\n').length - 1;
+test(`no file is longer than ${MOST_LINES} lines, but for tables and docstrings`, () => {
+  const long = all.filter(({ file, text }) => linesOf(text) > MOST_LINES && !(file in LONG));
   expect(long.map(({ file }) => file).filter((file) => !OPEN.files.includes(file))).toEqual([]);
 });
 test('no op is named in code that all ops share', () => {
