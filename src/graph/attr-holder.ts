@@ -14,6 +14,7 @@ import {
   plain,
   plainAttrs,
   read,
+  sharedAttrs,
 } from './attr';
 import type { OpDef } from './definition';
 
@@ -45,6 +46,10 @@ export abstract class AttrHolder implements AttrReader {
   }
   attrValues(): Record<string, AttrValue> {
     return plainAttrs(this.attrs);
+  }
+  /** The same as they lie here, for who only reads. */
+  get sharedAttrs(): Readonly<Record<string, AttrValue>> {
+    return sharedAttrs(this.attrs);
   }
   /** All attributes, each with its kind: the definition's, else its own. */
   attrsWithKinds(): readonly (readonly [name: string, attr: Attr])[] {

@@ -79,6 +79,14 @@ export function plainAttrs(attrs: Attrs): Record<string, AttrValue> {
   for (const name in attrs) values[name] = plain(attrs[name]);
   return values;
 }
+/** The same to be read only: without a copy, where there is nothing to take off. */
+export function sharedAttrs(attrs: Attrs): Readonly<Record<string, AttrValue>> {
+  return allPlain(attrs) ? attrs : plainAttrs(attrs);
+}
+function allPlain(attrs: Attrs): attrs is Readonly<Record<string, AttrValue>> {
+  for (const name in attrs) if (attrs[name] instanceof Attr) return false;
+  return true;
+}
 
 const IS: { readonly [K in Scalar]: (value: unknown) => value is Scalars[K] } = {
   int: (value): value is number | bigint => typeof value === 'bigint' || Number.isInteger(value),

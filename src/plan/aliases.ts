@@ -5,7 +5,7 @@
 import { opDef } from '../graph/opdef';
 import { type Device, type Kernel, Value } from '../kernels/kernel';
 import { release } from '../kernels/value';
-import { type Layout, type Step, stepOf } from './step';
+import { type Layout, type Step, withKernel } from './step';
 
 /** The layout, with copies made of what a variable would take from a feed's memory. */
 export function copyAliases(layout: Layout, device: Device): Layout {
@@ -33,7 +33,7 @@ function follow(step: Step, aliases: Uint8Array, handsOn: (type: string) => bool
     return step;
   }
   // What keeps its inputs gets copies, and has nothing of a feed to hand on.
-  if (step.where === 'state' && keepsInputs(step)) return stepOf({ ...step, kernel: onCopies(step.kernel, inputs) });
+  if (step.where === 'state' && keepsInputs(step)) return withKernel(step, onCopies(step.kernel, inputs));
   if (handsOn(step.node.type)) for (const slot of step.outputs) aliases[slot] = 1;
   return step;
 }

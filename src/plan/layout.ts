@@ -19,6 +19,7 @@ import { mapSources } from './rewrite';
 import { clusterStep, kernelNodeOf, makeStep } from './make-step';
 import type { Layout, Leads, PlanHost, Step, Wiring } from './step';
 
+const NONE: readonly number[] = [];
 const NO_KERNELS: ReadonlyMap<Cluster, CompiledKernel> = new Map();
 /** Numbers the slots and picks a kernel for every node. */
 export function layOut(
@@ -35,7 +36,8 @@ export function layOut(
   const constants = pruned.nodes.filter(isConstant);
   const computed = pruned.nodes.filter((node) => !isConstant(node));
   const stepOf = new Map(computed.map((node, i) => [node, i]));
-  const waitsOf = (node: PlanNode): number[] => node.controls.flatMap((c) => stepOf.get(c) ?? []);
+  const waitsOf = (node: PlanNode): readonly number[] =>
+    node.controls.length ? node.controls.flatMap((c) => stepOf.get(c) ?? []) : NONE;
   const base = new Map<PlanNode, number>();
   let slots = feedCount;
   for (const node of [...constants, ...computed]) {
@@ -146,5 +148,7 @@ function constantOf(node: PlanNode, host: PlanHost): Value {
   return value;
 }
 function range(from: number, count: number): number[] {
-  return Array.from({ length: count }, (_, i) => from + i);
+  const numbers: number[] = [];
+  for (let i = 0; i < count; i++) numbers.push(from + i);
+  return numbers;
 }

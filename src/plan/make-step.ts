@@ -14,7 +14,7 @@ import {
   statefulKernel,
 } from '../kernels/kernel';
 import { type PlanNode, type Source, isRef } from './node';
-import { type PlanHost, type Step, type Wiring, stepOf } from './step';
+import { type MadeKernel, type PlanHost, type Step, type Wiring, stepOf } from './step';
 import { handedOn, handsOn, isSameAsInput } from './views';
 
 /** The step of a cluster that the device runs as one; where that fails, node by node, so that errors name a node. */
@@ -32,39 +32,32 @@ export function clusterStep(
       return stepwise(inputs, run);
     }
   };
-  return stepOf({
-    ...wiring,
-    op: node.op,
-    node: { type: node.type, name: node.op.name, attrs: node.attrs, outputTypes: node.outputTypes },
-    kernel,
-    again: () => stepwise,
-    where: 'cluster',
-    mayWait: false,
-    deref: node.inputs.some(isRef) ? node.inputs.map(isRef) : null,
-    compiled,
-    merges: false,
-  });
+  const refs = node.inputs.map(isRef);
+  return stepOf(
+    node.op,
+    { type: node.type, name: node.op.name, attrs: node.attrs, outputTypes: node.outputTypes },
+    wiring,
+    { kernel, again: () => stepwise, where: 'cluster', mayWait: false },
+    { deref: refs.includes(true) ? refs : null, compiled, merges: false },
+  );
 }
 /** @throws UnimplementedError  where neither the host nor the device has a kernel for the node */
 export function makeStep(node: PlanNode, wiring: Wiring, host: PlanHost, feeds: readonly Tensor[]): Step {
-  const def = node.def;
-  const refInput = (i: number): boolean => (def.inputs[i] ?? def.inputs[def.inputs.length - 1]).isRef;
-  const handed = node.views ? handedOn(node) : [];
-  const deref = node.inputs.map((s, i) => isRef(s) && !refInput(i) && !handed[i]);
-  return stepOf({
-    ...wiring,
-    op: node.op,
-    node: kernelNodeOf(node, host),
-    ...kernelOf(node, host, feeds),
-    deref: deref.includes(true) ? deref : null,
-    compiled: null,
-    merges: def.row.control === 'merge',
-  });
-}
-type MadeKernel = Pick<Step, 'kernel' | 'again' | 'where' | 'mayWait'>;
-
-function kernelOf(node: PlanNode, host: PlanHost, feeds: readonly Tensor[]): MadeKernel {
   const kernelNode = kernelNodeOf(node, host);
+  const made = kernelOf(node, kernelNode, host, feeds);
+  const merges = node.def.row.control === 'merge';
+  return stepOf(node.op, kernelNode, wiring, made, { deref: derefsOf(node), compiled: null, merges });
+}
+/** The inputs that read through a reference, where there are such. */
+function derefsOf(node: PlanNode): readonly boolean[] | null {
+  if (!node.inputs.some(isRef)) return null;
+  const { inputs } = node.def;
+  const handed = node.views ? handedOn(node) : [];
+  const deref = node.inputs.map((s, i) => isRef(s) && !(inputs[i] ?? inputs[inputs.length - 1]).isRef && !handed[i]);
+  return deref.includes(true) ? deref : null;
+}
+
+function kernelOf(node: PlanNode, kernelNode: KernelNode, host: PlanHost, feeds: readonly Tensor[]): MadeKernel {
   const registered = isOp(node.def);
   const stateful = registered ? statefulKernel(node.type) : undefined;
   if (stateful || node.views) {

@@ -41,7 +41,7 @@ export function prune(
       op,
       def: op.def,
       type: op.type,
-      attrs: op.nodeDef.attr,
+      attrs: op.sharedAttrs,
       inputs: [],
       controls: [],
       frame: ROOT,
