@@ -212,7 +212,6 @@ export {
   type UnaryFunction,
 } from './ops/unary';
 export { booleanMask, type Unique, unique, uniqueWithCounts, where } from './ops/where';
-export { constantValue as getStaticValue } from './graph/constant';
 export { getSeed, setRandomSeed } from './graph/seed';
 export {
   allVariables,
@@ -268,6 +267,7 @@ export { Variable } from './variables/variable';
 export {
   addToCollection,
   addToCollections,
+  asDtype,
   colocateWith,
   controlDependencies,
   type ConvertOptions,
@@ -276,10 +276,13 @@ export {
   executingEagerly,
   getCollection,
   getCollectionRef,
+  getDefaultGraph,
+  getStaticValue,
   initScope,
   isTensor,
   nameScope,
   type OpLike,
+  registeredOps,
   resetDefaultGraph,
 } from './control/framework';
 export { Assert, type AssertOptions } from './control/assert';
@@ -303,12 +306,10 @@ export { group, tuple } from './control/group';
 export { addCheckNumericsOps, verifyTensorAllFinite } from './control/numerics';
 export { print, type PrintToOptions } from './control/print';
 export { GraphKeys } from './graph/keys';
-export { registeredOps } from './graph/opdef';
 export * as errors from './base/errors';
 export {
   type ArrayTensor,
   type FetchedOf,
-  getDefaultGraph,
   Graph,
   IndexedSlices,
   Operation,
@@ -338,7 +339,6 @@ export {
 export { Timeline, profile } from './debug/timeline';
 export { NDArray } from './base/ndarray';
 export {
-  asDtype,
   bfloat16,
   bool,
   complex128,

@@ -58,7 +58,7 @@ export class Binder<P extends readonly unknown[]> {
       if (value === null) {
         if (!arg.required) settled[i] = undefined;
       } else if (arg.kind !== null) {
-        if (!IS[arg.kind](value)) throw wrongKind(signature, arg, value);
+        if (!IS[arg.kind](value, arg)) throw wrongKind(signature, arg, value);
       } else if (!arg.required && i < count - 1 && isPlain(value)) throw notLast(signature, value);
     }
   }

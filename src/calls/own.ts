@@ -5,6 +5,18 @@
 export const OWN = {
   // Python's **kwargs, by name.
   group: '*inputs, name=None',
+  // The packaged digits where no folder is given.
+  'examples.tutorials.mnist.input_data.read_data_sets':
+    'train_dir=None, fake_data=False, one_hot=False, dtype=float32, reshape=True, validation_size=5000, seed=None, ' +
+    'source_url=None',
+  get_seed: 'op_seed=None',
+  // What TensorFlow does not have.
+  'examples.report':
+    'path, history, images, labels, predictions=None, probabilities=None, title=None, session=None, ' +
+    'image_shape=None, class_names=None, weights=None, graph=None, hyperparameters=None, figures=None',
+  explain_gradient: 'y, x, session=None, feeds=None',
+  profile: 'stats',
+  registered_ops: '',
   print: '*inputs, output_stream=stderr, summarize=3, sep=..., end=..., name=None',
   // A worker is what a grpc:// target is to Python.
   Session: "target='', graph=None, config=None, worker=None",
@@ -34,6 +46,17 @@ export const REFUSED: Readonly<Record<string, string>> = {
   'gather_nd:batch_dims': 'TensorFlow 1.15 has no kernel for it, and builds it of others',
   'strided_slice:var': 'a slice of a variable is not assigned to',
   'nn.moments:shift': 'TensorFlow does not use it',
+  'matrix_diag:k': 'TensorFlow has it in a later op',
+  'matrix_diag:num_rows': 'TensorFlow has it in a later op',
+  'matrix_diag:num_cols': 'TensorFlow has it in a later op',
+  'matrix_diag:padding_value': 'TensorFlow has it in a later op',
+  'matrix_diag_part:k': 'TensorFlow has it in a later op',
+  'matrix_diag_part:padding_value': 'TensorFlow has it in a later op',
+  'matrix_set_diag:k': 'TensorFlow has it in a later op',
+  'get_static_value:partial': 'an array has all its elements here',
+  fake_data: 'there are no made-up digits here',
+  'examples.tutorials.mnist.input_data.read_data_sets:dtype': 'pictures are float32',
+  'examples.tutorials.mnist.input_data.read_data_sets:source_url': 'nothing is downloaded',
   cycle: 'it needs tf.cond, which is not there yet',
 };
 

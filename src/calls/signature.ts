@@ -14,6 +14,8 @@ export interface Argument {
   readonly python: string;
   readonly required: boolean;
   readonly kind: Kind | null;
+  /** As Python prints it. */
+  readonly preset: string | null;
 }
 
 export function camelCase(python: string): string {
@@ -46,7 +48,7 @@ function kindOf(key: string, python: string, value: string | null): Kind | null 
 }
 
 /** Whether a value is of a kind. */
-export const IS: Readonly<Record<Kind, (value: unknown) => boolean>> = {
+export const IS: Readonly<Record<Kind, (value: unknown, arg?: Argument) => boolean>> = {
   bool: (value) => typeof value === 'boolean',
   string: (value) => typeof value === 'string',
   DataType: (value) => value instanceof DType || typeof value === 'string' || typeof value === 'number',
@@ -54,8 +56,11 @@ export const IS: Readonly<Record<Kind, (value: unknown) => boolean>> = {
   shape: (value) =>
     typeof value === 'number' || typeof value === 'bigint' || (typeof value === 'object' && !(value instanceof DType)),
   dict: () => true,
-  // False is the default of some.
-  refused: (value) => value === false,
+  // What it is anyway.
+  refused: (value, arg) => {
+    const text = typeof value === 'boolean' ? (value ? 'True' : 'False') : value instanceof DType ? value.name : value;
+    return text !== undefined && String(text) === arg?.preset;
+  },
 };
 
 export class Signature {
@@ -88,7 +93,13 @@ export class Signature {
     this.args = words.map((word, i) => {
       const [, python, value] = /^\*?(\w+)(?:=(.*))?$/s.exec(word)!;
       const required = i < least || (value === undefined && !word.startsWith('*'));
-      return { name: camelCase(python), python, required, kind: kindOf(key, python, value ?? null) };
+      return {
+        name: camelCase(python),
+        python,
+        required,
+        kind: kindOf(key, python, value ?? null),
+        preset: value ?? null,
+      };
     });
     this.required = this.args.filter(({ required }) => required).length;
     this.args.forEach(({ name }, i) => this.places.set(name, i));

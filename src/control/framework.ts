@@ -1,12 +1,13 @@
 /** The scopes and collections of the default graph, as functions. */
 import { worded } from '../base/border';
-import type { DTypeLike } from '../base/dtype';
+import { type DType, type DTypeLike, asDtype as dtypeOf } from '../base/dtype';
 import { AssertionError, TypeError_, ValueError } from '../base/errors';
-import { optionalDtype } from '../base/ndarray';
+import { type NDArray, optionalDtype } from '../base/ndarray';
 import { type Args, bound, boundOptions, noteBound, signature } from '../calls/bind';
 import { inGraphOf } from '../graph/apply';
-import { type TensorLike, isSymbolic, convertToTensor as toTensor } from '../graph/constant';
-import { Operation, Tensor, getDefaultGraph, replaceDefaultGraph } from '../graph/graph';
+import { type TensorLike, constantValue, isSymbolic, convertToTensor as toTensor } from '../graph/constant';
+import { type Graph, Operation, Tensor, getDefaultGraph as currentGraph, replaceDefaultGraph } from '../graph/graph';
+import { registeredOps as typesOfOps } from '../graph/opdef';
 import { noteReset } from '../graph/reset';
 
 /** An operation, or what an operation makes: a tensor, a variable. */
@@ -50,7 +51,7 @@ export function nameScope<R>(...given: readonly unknown[]): R {
   const chosen = name ?? defaultName;
   if (chosen === null && values.length)
     throw new ValueError('At least one of name (None) and default_name (None) must be provided.');
-  return chosen ? inGraphOf(values, (graph) => graph.nameScope(chosen, body)) : getDefaultGraph().nameScope(null, body);
+  return chosen ? inGraphOf(values, (graph) => graph.nameScope(chosen, body)) : currentGraph().nameScope(null, body);
 }
 noteBound(nameScope, 'name_scope');
 
@@ -76,7 +77,7 @@ export function waitingFor<R>(inputs: Inputs, body: () => R): R {
   // What is no node at all is the graph's to complain of.
   const nodeOf = (x: OpLike): Operation | Tensor =>
     x instanceof Operation || x instanceof Tensor || !x?.op ? (x as Operation) : x.op;
-  return getDefaultGraph().controlDependencies(inputs && [...inputs].map(nodeOf), body);
+  return currentGraph().controlDependencies(inputs && [...inputs].map(nodeOf), body);
 }
 const DEVICE = signature<[name: string | null]>('device');
 /** Runs `body`; nodes made in it are asked for on a device, as `/cpu:0`. null clears. */
@@ -84,7 +85,7 @@ export function device<R>(deviceNameOrFunction: string | null, body: () => R): R
 export function device<R>(named: { readonly deviceNameOrFunction: string | null }, body: () => R): R;
 export function device<R>(...given: readonly unknown[]): R {
   const [body, [name]] = DEVICE.takeWithBody<() => R>(given);
-  return getDefaultGraph().device(name, body);
+  return currentGraph().device(name, body);
 }
 noteBound(device, 'device');
 
@@ -103,7 +104,7 @@ export function colocateWith<R>(...given: readonly unknown[]): R {
 noteBound(colocateWith, 'colocate_with');
 /** The same, for what builds nodes. */
 export function besideNode<R>(other: OpLike, body: () => R, ignoreExisting = false): R {
-  return getDefaultGraph().colocateWith(operationOf(other), body, ignoreExisting);
+  return currentGraph().colocateWith(operationOf(other), body, ignoreExisting);
 }
 
 const INIT_SCOPE = signature<[]>('init_scope');
@@ -113,27 +114,27 @@ const INIT_SCOPE = signature<[]>('init_scope');
 export function initScope<R>(body: () => R): R;
 export function initScope<R>(...given: readonly unknown[]): R {
   const [body] = INIT_SCOPE.takeWithBody<() => R>(given);
-  return getDefaultGraph().controlDependencies(null, body);
+  return currentGraph().controlDependencies(null, body);
 }
 noteBound(initScope, 'init_scope');
 
 /** Adds a value to a collection of the default graph. */
 export const addToCollection = bound('add_to_collection', (name: string, value: unknown): void =>
-  getDefaultGraph().addToCollection(name, value),
+  currentGraph().addToCollection(name, value),
 );
 export const addToCollections = bound('add_to_collections', (names: Names, value: unknown): void =>
-  getDefaultGraph().addToCollections(names, value),
+  currentGraph().addToCollections(names, value),
 );
 const GET_COLLECTION = signature<[key: string, scope?: string]>('get_collection');
 /** A copy of a collection of the default graph; with a scope, what has a name that it matches from the start. */
 export function getCollection<T = unknown>(...given: Args<'get_collection', [key: string, scope?: string]>): T[] {
   const [key, scope] = GET_COLLECTION.take(given);
-  return getDefaultGraph().getCollection<T>(key, scope);
+  return currentGraph().getCollection<T>(key, scope);
 }
 noteBound(getCollection, 'get_collection');
 /** The collection itself: what is pushed to it stays. */
 export const getCollectionRef = bound('get_collection_ref', (key: string): unknown[] =>
-  getDefaultGraph().getCollectionRef(key),
+  currentGraph().getCollectionRef(key),
 );
 
 /**
@@ -142,7 +143,7 @@ export const getCollectionRef = bound('get_collection_ref', (key: string): unkno
  * @throws AssertionError  inside `graph.asDefault` or `session.asDefault`
  */
 export const resetDefaultGraph = bound('reset_default_graph', (): void => {
-  const before = getDefaultGraph();
+  const before = currentGraph();
   if (replaceDefaultGraph()) noteReset(before, resetDefaultGraph);
   else {
     throw new AssertionError(
@@ -179,3 +180,14 @@ export const convertToTensor = boundOptions(
 export const isTensor = bound('is_tensor', (x: unknown): boolean => isSymbolic(x));
 /** Whether ops compute at once: never, here they build a graph. */
 export const executingEagerly = bound('executing_eagerly', (): boolean => false);
+/** The value of a tensor that is known while the graph is built, or null. */
+export const getStaticValue = bound('get_static_value', (tensor: Tensor, _partial?: null): NDArray | null => {
+  if (tensor instanceof Tensor) return constantValue(tensor);
+  throw new TypeError_(`getStaticValue() takes a tensor, not ${worded(tensor)}.`);
+});
+/** A dtype of its name (`'float32'`), of its number, or itself. @throws TypeError  for anything else */
+export const asDtype = bound('as_dtype', (typeValue: DTypeLike | number): DType => dtypeOf(typeValue));
+/** All op types. */
+export const registeredOps = bound('registered_ops', (): string[] => typesOfOps());
+/** The graph that new nodes go to. */
+export const getDefaultGraph = bound('get_default_graph', (): Graph => currentGraph());

@@ -5,6 +5,7 @@ import { whyNoGradient } from '../gradients/why';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import { Tensor } from '../graph/graph';
 import type { Grad } from '../graph/opdef';
+import { boundOptions } from '../calls/bind';
 import { type FeedDict, type Session, getDefaultSession } from '../session/session';
 import { type Measured, measure, nodesFor, waysBetween, zeroFactors } from './gradient-ways';
 
@@ -52,7 +53,8 @@ const MOST_SHOWN = 40;
  * @param x  a tensor or a variable
  * @throws ValueError  if the two are in different graphs
  */
-export function explainGradient(
+export const explainGradient = boundOptions('explain_gradient', 2, explain);
+function explain(
   y: TensorLike,
   x: Differentiable,
   { session = null, feeds = null }: ExplainGradientOptions = {},

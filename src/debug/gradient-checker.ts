@@ -3,7 +3,8 @@ import { type DType, float32, float64, isBig, zerosOf } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { NDArray, toNDArray } from '../base/ndarray';
 import { sameShape, sizeOf } from '../base/shape';
-import { gradients } from '../gradients/gradients';
+import { boundOptions, boundOverloads } from '../calls/bind';
+import { gradientsOf } from '../gradients/gradients';
 import { apply } from '../graph/apply';
 import { constantNode } from '../graph/constant';
 import { type Operation, type Tensor, IndexedSlices } from '../graph/graph';
@@ -25,6 +26,23 @@ export interface GradientCheckOptions {
 /** dy/dx as matrices of one row per element of x and one column per element of y. */
 export type Jacobians = readonly [theoretical: NDArray, numeric: NDArray];
 
+/** One tensor and its shape, or lists of both. */
+interface Jacobian {
+  (
+    x: Tensor,
+    xShape: readonly number[],
+    y: Tensor,
+    yShape: readonly number[],
+    options?: GradientCheckOptions,
+  ): Jacobians;
+  (
+    x: readonly Tensor[],
+    xShape: readonly (readonly number[])[],
+    y: Tensor,
+    yShape: readonly number[],
+    options?: GradientCheckOptions,
+  ): Jacobians[];
+}
 /**
  * The Jacobian of `y` with respect to `x`, from the graph's gradients and from differences, in the default session.
  *
@@ -32,21 +50,8 @@ export type Jacobians = readonly [theoretical: NDArray, numeric: NDArray];
  * @param yShape  the shape of `y`
  * @throws ValueError  without a default session, or for a dtype that is not floating point
  */
-export function computeGradient(
-  x: Tensor,
-  xShape: readonly number[],
-  y: Tensor,
-  yShape: readonly number[],
-  options?: GradientCheckOptions,
-): Jacobians;
-export function computeGradient(
-  x: readonly Tensor[],
-  xShape: readonly (readonly number[])[],
-  y: Tensor,
-  yShape: readonly number[],
-  options?: GradientCheckOptions,
-): Jacobians[];
-export function computeGradient(
+export const computeGradient = boundOverloads('test.compute_gradient', 4, jacobian as Jacobian);
+function jacobian(
   x: Tensor | readonly Tensor[],
   xShape: readonly number[] | readonly (readonly number[])[],
   y: Tensor,
@@ -73,18 +78,16 @@ export function computeGradient(
 }
 
 /** The largest difference between the two Jacobians. */
-export function computeGradientError(
+export const computeGradientError = boundOptions('test.compute_gradient_error', 4, largestDifference);
+function largestDifference(
   x: Tensor | readonly Tensor[],
   xShape: readonly number[] | readonly (readonly number[])[],
   y: Tensor,
   yShape: readonly number[],
   options: GradientCheckOptions = {},
 ): number {
-  const pairs = (
-    Array.isArray(x)
-      ? computeGradient(x as readonly Tensor[], xShape as readonly (readonly number[])[], y, yShape, options)
-      : [computeGradient(x as Tensor, xShape as readonly number[], y, yShape, options)]
-  ) as readonly Jacobians[];
+  const found = jacobian(x, xShape, y, yShape, options);
+  const pairs = (Array.isArray(x) ? found : [found]) as readonly Jacobians[];
   let error = 0;
   for (const [theoretical, numeric] of pairs) {
     const [a, b] = [theoretical.data as Float64Array, numeric.data as Float64Array];
@@ -106,7 +109,7 @@ function probeOf(x: Tensor, y: Tensor, yShape: readonly number[]): Probe {
     const dtype = y.dtype.baseDtype;
     const dy = constantNode(toNDArray(new Array<number>(sizeOf(yShape)).fill(1), dtype, yShape));
     // Fed through an Identity: where dx is dy itself it could not be fetched otherwise.
-    return { dy, dx: gradients(y, x, [apply('Identity', [dy])])[0] };
+    return { dy, dx: gradientsOf(y, x, { gradYs: [apply('Identity', [dy])] })[0] };
   });
 }
 

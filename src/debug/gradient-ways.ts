@@ -1,7 +1,7 @@
 /** The ways by which a gradient comes from y to x, its nodes, and what they are in a run. */
 import { NDArray } from '../base/ndarray';
 import { isBackpropagatable } from '../gradients/between';
-import { gradients } from '../gradients/gradients';
+import { gradientsOf } from '../gradients/gradients';
 import { type Graph, IndexedSlices, type Tensor } from '../graph/graph';
 import type { Grad } from '../graph/opdef';
 import { Key } from '../graph/own';
@@ -53,7 +53,7 @@ export function nodesFor(graph: Graph, y: Tensor, x: Tensor, ways: readonly (rea
   const grads = new Map<Tensor, Grad>();
   if (isBackpropagatable(y) && ways.length) {
     // One walk for all: none of them is the end of it.
-    gradients(y, tensors, { name: 'explain_gradient' }).forEach((g, i) => grads.set(tensors[i], g));
+    gradientsOf(y, tensors, { name: 'explain_gradient' }).forEach((g, i) => grads.set(tensors[i], g));
   }
   const nodes = { tensors, grads };
   made.set(key, nodes);

@@ -1,6 +1,7 @@
 /** Where a run's time went: a Chrome trace (chrome://tracing, ui.perfetto.dev) and a summary by op type. */
 import { TypeError_ } from '../base/errors';
 import { preview } from '../base/preview';
+import { bound } from '../calls/bind';
 import type { NodeStats, StepStats } from '../session/metadata';
 
 const LANES: Readonly<Record<NodeStats['where'], number>> = { device: 1, host: 2, state: 3 };
@@ -66,7 +67,8 @@ export interface Profile {
 }
 
 /** Sums the stats of one run, or of several, by op type. @throws TypeError  for anything else */
-export function profile(stats: StepStats | readonly StepStats[]): Profile {
+export const profile = bound('profile', profileOf);
+function profileOf(stats: StepStats | readonly StepStats[]): Profile {
   const runs = Array.isArray(stats) ? (stats as readonly StepStats[]) : [stats as StepStats];
   for (const run of runs)
     if (!Array.isArray((run as Partial<StepStats> | null | undefined)?.nodes))

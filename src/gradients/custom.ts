@@ -1,5 +1,7 @@
 /** Gradients that users define: for an op type, under a name, and for one function. */
+import { checkBody } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
+import { bound, noteBound, signature } from '../calls/bind';
 import { apply, applyOp } from '../graph/apply';
 import { type Convertible, type TensorLike, convertToTensor } from '../graph/constant';
 import { type Graph, type Operation, type Tensor, getDefaultGraph, registerGradient } from '../graph/graph';
@@ -18,20 +20,23 @@ export type GradientFunction = (op: Operation, ...grads: Tensor[]) => Grad | rea
  *
  * @throws KeyError  if the name has one already
  */
-export function RegisterGradient(opType: string): <F extends GradientFunction>(fn: F) => F {
-  checkOpType(opType);
-  return (fn) => {
-    // Its nodes are made on lines of the user's own.
-    registerGradient(opType, (op, grads) => op.graph.madeAt(null, () => fn(op, ...grads)));
-    return fn;
-  };
-}
+export const RegisterGradient = bound(
+  'RegisterGradient',
+  (opType: string): (<F extends GradientFunction>(fn: F) => F) => {
+    checkOpType(opType);
+    return (fn) => {
+      // Its nodes are made on lines of the user's own.
+      registerGradient(opType, (op, grads) => op.graph.madeAt(null, () => fn(op, ...grads)));
+      return fn;
+    };
+  },
+);
 
 /** Says that an op type has no derivative: gradients stop there instead of raising an error. */
-export function NotDifferentiable(opType: string): void {
+export const NotDifferentiable = bound('NotDifferentiable', (opType: string): void => {
   checkOpType(opType);
   registerGradient(opType, 'none');
-}
+});
 /** TensorFlow's older name for `NotDifferentiable`. */
 export const NoGradient = NotDifferentiable;
 
@@ -46,6 +51,8 @@ interface VariableLike extends Convertible {
 }
 
 let counter = 0;
+const CUSTOM_GRADIENT = signature<[f: (...args: Tensor[]) => Gradiented]>('custom_gradient');
+type Gradiented = readonly [Outputs, (...grads: Tensor[]) => unknown];
 
 /**
  * A function whose derivative you give.
@@ -65,8 +72,10 @@ export function customGradient<A extends readonly TensorLike[], Y extends Output
   fn: (...args: { [K in keyof A]: Tensor }) => readonly [Y, (...grads: Tensor[]) => unknown],
 ): (...args: A) => Y;
 export function customGradient<Y extends Outputs>(
-  fn: (...args: Tensor[]) => readonly [Y, (...grads: Tensor[]) => unknown],
+  ...given: readonly [(...args: Tensor[]) => readonly [Y, (...grads: Tensor[]) => unknown]]
 ): (...args: TensorLike[]) => Y {
+  const [fn] = CUSTOM_GRADIENT.take(given);
+  checkBody(fn);
   return (...args) => {
     const name = `CustomGradient-${counter++}`;
     const inputs = args.map((x) => convertToTensor(x));
@@ -107,6 +116,7 @@ export function customGradient<Y extends Outputs>(
     });
   };
 }
+noteBound(customGradient, 'custom_gradient');
 
 /** Trainable variables that lie behind the results on differentiable ways, without going through the inputs. */
 function variablesBetween(graph: Graph, inputs: readonly Tensor[], results: readonly Tensor[]): VariableLike[] {

@@ -1,5 +1,6 @@
 import { worded } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
+import { boundOptions } from '../calls/bind';
 import { type Convertible, type TensorLike, convertToTensor, isConvertible } from '../graph/constant';
 import { type Graph, IndexedSlices, Tensor, getDefaultGraph } from '../graph/graph';
 import type { Grad } from '../graph/opdef';
@@ -31,23 +32,18 @@ export interface GradientOptions {
  *
  * @param ys       a tensor or several, summed
  * @param xs       tensors or variables
- * @param options  or `gradYs` by position, as in Python
  * @returns        one per x: a tensor of its shape, rows (`IndexedSlices`) where only some are used, or null where no y
  * depends on it
  * @throws LookupError  if an operation on the way has no gradient
  * @throws ValueError   if a gradient does not fit the shape of what it is the gradient of
  */
-export function gradients(
+export const gradients = boundOptions('gradients', 2, gradientsOf);
+/** The same, for what builds nodes. */
+export function gradientsOf(
   ys: TensorLike | readonly TensorLike[],
   xs: Differentiable | readonly Differentiable[],
-  options: GradientOptions | readonly GradY[] | Tensor | null = {},
+  given: GradientOptions = {},
 ): Grad[] {
-  const given: GradientOptions =
-    options === null
-      ? {}
-      : options instanceof Tensor || Array.isArray(options)
-        ? { gradYs: options as readonly GradY[] }
-        : (options as GradientOptions);
   const unconnected = given.unconnectedGradients ?? 'none';
   if (unconnected !== 'none' && unconnected !== 'zero')
     throw new ValueError(`Unknown value for unconnected_gradients: '${String(unconnected)}'`);
@@ -58,7 +54,7 @@ export function gradients(
     given.gradYs === null || given.gradYs === undefined ? yList.map(() => null) : asList<GradY>(given.gradYs as GradY);
   const graph = graphOfFirst([...asList(xs), ...yList]);
   return graph.asDefault(() =>
-    graph.madeAt(gradients, () => {
+    graph.madeAt(gradientsOf, () => {
       const [walk, xTensors] = graph.nameScope(given.name || 'gradients', () => {
         // TensorFlow takes this name for each call of gradients.
         graph.uniqueName('uid');

@@ -5,7 +5,7 @@ import { apply } from '../graph/apply';
 import { type TensorLike, asTensor } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import { ints, reshape, zerosLike } from '../ops/words';
-import { type Differentiable, type GradientOptions, gradients } from './gradients';
+import { type Differentiable, type GradientOptions, gradientsOf } from './gradients';
 
 /**
  * The matrices of second derivatives of the sum of `ys`, one for each x.
@@ -26,7 +26,7 @@ export const hessians = boundOptions(
   ): Tensor[] {
     const list = (Array.isArray(xs) ? xs : [xs]) as readonly Differentiable[];
     const { name: _, ...rest } = options;
-    return gradients(ys, list, rest).map((first, i) => {
+    return gradientsOf(ys, list, rest).map((first, i) => {
       const x = list[i];
       const value = asTensor(x);
       const dims = value.shape.dims as number[];
@@ -34,7 +34,7 @@ export const hessians = boundOptions(
       if (first === null) throw new ValueError(`tf.hessians: no y depends on ${value}.`);
       const flat = reshape(asTensor(first), [-1]);
       const rows = Array.from({ length: value.shape.numElements()! }, (__, j) => {
-        const row = gradients(apply('GatherV2', [flat, ints(j, 'indices'), 0]), x, rest)[0];
+        const row = gradientsOf(apply('GatherV2', [flat, ints(j, 'indices'), 0]), x, rest)[0];
         return row === null ? zerosLike(value) : asTensor(row);
       });
       if (!rows.length) return reshape(flat, [...dims, ...dims]);

@@ -1,4 +1,5 @@
 /** Seeds: how a graph's seed and an op's own make the two that its kernel starts from. */
+import { bound } from '../calls/bind';
 import { getDefaultGraph } from './graph';
 
 /** Graph seed of an op that has a seed of its own in a graph that has none. */
@@ -14,7 +15,10 @@ function truncated(seed: number): number {
  * The two seeds of an op that is about to be made: the graph's and its own. Without an own seed, a graph's op takes
  * the number of nodes made before it; without either seed the stream is unpredictable, and both are null.
  */
-export function getSeed(opSeed: number | null = null): readonly [number, number] | readonly [null, null] {
+export const getSeed = bound('get_seed', (opSeed?: number): Seeds => seedsFor(opSeed ?? null));
+type Seeds = readonly [number, number] | readonly [null, null];
+/** The same, for what builds nodes. */
+export function seedsFor(opSeed: number | null): Seeds {
   const graph = getDefaultGraph();
   if (graph.seed === null && opSeed === null) return [null, null];
   const seeds =
@@ -31,6 +35,6 @@ export function getSeed(opSeed: number | null = null): readonly [number, number]
  *     tf.setRandomSeed(1);
  *     const noise = tf.randomNormal([2]);
  */
-export function setRandomSeed(seed: number | null): void {
+export const setRandomSeed = bound('set_random_seed', (seed: number | null): void => {
   getDefaultGraph().seed = seed;
-}
+});

@@ -7,7 +7,7 @@ import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import type { OpRow, Rows, ShapeContext } from '../graph/opdef';
-import { getSeed, setRandomSeed } from '../graph/seed';
+import { getSeed, seedsFor, setRandomSeed } from '../graph/seed';
 import { shapeInput, unchanged, withRank } from '../graph/shape-fn';
 import { dimFromScalar } from './one-hot';
 import { type NameOption, isOptions } from './options';
@@ -49,7 +49,7 @@ export interface SeedOption extends NameOption {
   readonly seed?: number | null;
 }
 export function seeds(seed: number | null | undefined): { seed: number; seed2: number } {
-  const [first, second] = getSeed(seed ?? null);
+  const [first, second] = seedsFor(seed ?? null);
   return { seed: first ?? 0, seed2: second ?? 0 };
 }
 /** Shapes are int32, an empty one too. */

@@ -1,6 +1,6 @@
 /** `Session`: asks for plans, runs them, and owns what outlives a run. */
 import { RuntimeError, ValueError } from '../base/errors';
-import type { Args } from '../calls/bind';
+import { type Args, bound } from '../calls/bind';
 import { type Graph, getDefaultGraph } from '../graph/graph';
 import {
   type FeedDict,
@@ -28,10 +28,10 @@ export function observeRuns(hook: RunHook<Session>): () => void {
   return HOOKS.add(hook);
 }
 
-export function getDefaultSession(): Session | null {
+export const getDefaultSession = bound('get_default_session', (): Session | null => {
   const runner = defaultRunner();
   return runner instanceof Session ? runner : null;
-}
+});
 
 /**
  * Runs a graph: computes what is fetched, and nothing else, and keeps the variables.

@@ -7,7 +7,7 @@ import { resource } from '../base/dtype';
 import { RuntimeError, ValueError } from '../base/errors';
 import type { Args, Calls } from '../calls/bind';
 import { grouped, tupleOf } from '../control/group';
-import { gradients } from '../gradients/gradients';
+import { gradientsOf } from '../gradients/gradients';
 import { whyNoGradient } from '../gradients/why';
 import { apply, applyOp } from '../graph/apply';
 import { convertToTensor } from '../graph/constant';
@@ -108,7 +108,7 @@ export abstract class Optimizer {
           'they were made in another graph, or with {trainable: false}.',
       );
     }
-    const grads = gradients([y], variables, {
+    const grads = gradientsOf([y], variables, {
       gradYs: gradLoss === undefined || gradLoss === null ? null : [gradLoss],
       gateGradients: gateGradients === Optimizer.GATE_OP,
       aggregationMethod,

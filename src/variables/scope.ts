@@ -1,7 +1,7 @@
 /** `variableScope`: prefixes and defaults for what `getVariable` makes or shares. */
 import type { DTypeLike } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
-import { signature } from '../calls/bind';
+import { bound, noteBound, signature } from '../calls/bind';
 import { graphOf } from '../graph/apply';
 import { type Graph, getDefaultGraph } from '../graph/graph';
 import { Key } from '../graph/own';
@@ -23,21 +23,17 @@ function scopesOf(graph: Graph): Scopes {
   return graph.own(SCOPES, () => ({ current: new VariableScope(false), counts: new Map() }));
 }
 /** The open variable scope of the default graph. */
-export function getVariableScope(): VariableScope {
-  return scopesOf(getDefaultGraph()).current;
-}
+export const getVariableScope = bound('get_variable_scope', (): VariableScope => scopesOf(getDefaultGraph()).current);
 
 let resourcesByDefault = false;
 /** Makes variables behind handles where nothing else is said. */
-export function enableResourceVariables(): void {
+export const enableResourceVariables = bound('enable_resource_variables', (): void => {
   resourcesByDefault = true;
-}
-export function disableResourceVariables(): void {
+});
+export const disableResourceVariables = bound('disable_resource_variables', (): void => {
   resourcesByDefault = false;
-}
-export function resourceVariablesEnabled(): boolean {
-  return resourcesByDefault;
-}
+});
+export const resourceVariablesEnabled = bound('resource_variables_enabled', (): boolean => resourcesByDefault);
 export function usesResources(graph: Graph): boolean {
   return scopesOf(graph).current.useResource ?? resourcesByDefault;
 }
@@ -118,6 +114,8 @@ export function variableScope<R>(...given: readonly unknown[]): R {
     );
   });
 }
+
+noteBound(variableScope, 'variable_scope');
 
 /** Makes a scope the open one for the time of `body`. */
 function enter<R>(

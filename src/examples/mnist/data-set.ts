@@ -1,5 +1,6 @@
 /** Pictures with labels, in batches, in the order of TensorFlow's `input_data` tutorial module. */
 import { ValueError } from '../../base/errors';
+import { type Calls, signature } from '../../calls/bind';
 import { knownShape, withShape } from '../../base/known-shape';
 import { MT19937 } from '../../base/mt19937';
 
@@ -17,6 +18,9 @@ export const generator = new MT19937(0);
 
 // float32(v) * float32(1/255) in float32, which is what NumPy computes; it differs from v / 255 in the last bit.
 const INTENSITIES = Float32Array.from({ length: 256 }, (_, value) => value * Math.fround(1 / 255));
+
+type NextBatch = [batchSize: number, fakeData?: null, shuffle?: boolean];
+const NEXT_BATCH = signature<NextBatch>('examples.DataSet.next_batch');
 
 /** Pictures and labels in the order of their files, and batches of them in the order of an epoch. */
 export class DataSet<OneHot extends boolean = boolean> {
@@ -70,7 +74,7 @@ export class DataSet<OneHot extends boolean = boolean> {
   }
 
   /**
-   * The next `n` examples.
+   * The next `batchSize` examples.
    *
    *     const [images, labels] = mnist.train.nextBatch(100);   // 100 * 784 floats, 100 * 10 with oneHot
    *
@@ -78,13 +82,14 @@ export class DataSet<OneHot extends boolean = boolean> {
    * on with the start of the next; no example is dropped. The order changes only when an epoch starts: with
    * `shuffle: false` it stays that of the epoch before, which is the files' until the first shuffle.
    *
-   * @param n  how many examples, from 1 to numExamples
+   * @param batchSize  how many examples, from 1 to numExamples
    * @returns  new arrays: images Float32Array [n, ...imageShape], labels Float32Array [n, 10] or Uint8Array [n]
-   * @throws ValueError  if `n` is not an integer in [1, numExamples]
+   * @throws ValueError  if `batchSize` is not an integer in [1, numExamples]
    *
    * Source: `DataSet.next_batch` in TensorFlow 1.15's contrib/learn/python/learn/datasets/mnist.py.
    */
-  nextBatch(n: number, { shuffle = true }: NextBatchOptions = {}): [images: Float32Array, labels: Labels<OneHot>] {
+  nextBatch(...given: Calls<'examples.DataSet.next_batch', NextBatch>): [images: Float32Array, labels: Labels<OneHot>] {
+    const [n, , shuffle = true] = NEXT_BATCH.take(given);
     checkBatchSize(n, this.numExamples);
     if (shuffle && this.#epochsCompleted === 0 && this.#indexInEpoch === 0) generator.shuffle(this.#order);
 

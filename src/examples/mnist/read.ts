@@ -1,7 +1,9 @@
 /** The MNIST digits, and data sets in their format: TensorFlow's `input_data` tutorial module. */
 import { randomInt } from 'node:crypto';
 import { dirname, join } from 'node:path';
+import type { float32 } from '../../base/dtype';
 import { NotFoundError, ValueError } from '../../base/errors';
+import { noteBound, signature } from '../../calls/bind';
 import { parseIdx, type IdxArray } from '../../format/idx';
 import { DataSet, type Labels, generator } from './data-set';
 import { type Role, findFile, readFile } from './files';
@@ -24,6 +26,17 @@ export interface Datasets<OneHot extends boolean = boolean> {
   readonly test: DataSet<OneHot>;
 }
 
+type Read = [
+  trainDir?: string,
+  fakeData?: null,
+  oneHot?: boolean,
+  dtype?: null,
+  reshape?: boolean,
+  validationSize?: number,
+  seed?: number,
+  sourceUrl?: null,
+];
+const READ_DATA_SETS = signature<Read>('examples.tutorials.mnist.input_data.read_data_sets');
 const CLASSES = 10;
 const DEFAULT_VALIDATION_SIZE = 5000;
 const LARGEST_INT32 = 2 ** 31 - 1;
@@ -41,10 +54,10 @@ const LARGEST_INT32 = 2 ** 31 - 1;
  * With a `seed`, batches have the order of Python's loader: one generator serves every set of the process, and
  * each call seeds it anew.
  *
- * @param dir  a directory of IDX files; left out or null for the packaged digits
+ * @param trainDir  a directory of IDX files; left out or null for the packaged digits
  * @returns    `train` (55,000 digits), `validation` (5,000) and `test` (10,000)
  * @throws NotFoundError            if a file is missing; says what lies there instead
- * @throws FailedPreconditionError  if `dir` is no directory
+ * @throws FailedPreconditionError  if `trainDir` is no directory
  * @throws DataLossError            if a file is shorter or longer than its header says
  * @throws ValueError               if a file has another format than its name says, pictures and labels differ in
  *                                  number or the pictures of two files in size, a label has no place in a row of
@@ -53,13 +66,24 @@ const LARGEST_INT32 = 2 ** 31 - 1;
  * Source: `read_data_sets` in TensorFlow 1.15's contrib/learn/python/learn/datasets/mnist.py.
  */
 export function readDataSets<OneHot extends boolean = false>(
-  dir?: string | null,
-  options?: ReadDataSetsOptions<OneHot>,
+  trainDir?: string | null,
+  options?: ReadDataSetsOptions<OneHot> | null,
 ): Datasets<OneHot>;
-export function readDataSets<OneHot extends boolean = false>(options?: ReadDataSetsOptions<OneHot>): Datasets<OneHot>;
-export function readDataSets(first?: string | null | ReadDataSetsOptions, second?: ReadDataSetsOptions): Datasets {
-  const [dir, options] = typeof first === 'object' && first !== null ? [null, first] : [first, second ?? {}];
-  const { oneHot = false, reshape = true, validationSize = DEFAULT_VALIDATION_SIZE, seed = null } = options;
+export function readDataSets<OneHot extends boolean = false>(
+  options?: ReadDataSetsOptions<OneHot> & { readonly trainDir?: string | null },
+): Datasets<OneHot>;
+export function readDataSets<OneHot extends boolean = false>(
+  trainDir: string | null,
+  fakeData: false | null,
+  oneHot?: OneHot | null,
+  dtype?: typeof float32 | null,
+  reshape?: boolean | null,
+  validationSize?: number | null,
+  seed?: number | null,
+): Datasets<OneHot>;
+export function readDataSets(...given: readonly unknown[]): Datasets {
+  const [dir, , oneHot = false, , reshape = true, validationSize = DEFAULT_VALIDATION_SIZE, seed = null] =
+    READ_DATA_SETS.take(given);
   const numpySeed = seed === null ? randomInt(2 ** 32) : truncateSeed(seed);
 
   const folder = dir === '' ? '.' : (dir ?? packagedDigits());
@@ -75,6 +99,8 @@ export function readDataSets(first?: string | null | ReadDataSetsOptions, second
     test: dataSet(testing, reshape, 0, testing.images.shape[0]),
   };
 }
+
+noteBound(readDataSets, 'examples.tutorials.mnist.input_data.read_data_sets');
 
 interface Pair {
   readonly imageFile: string;

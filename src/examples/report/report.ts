@@ -1,4 +1,5 @@
 /** `tf.examples.report`: how a training went, as one page that opens offline. */
+import { boundNames } from '../../calls/bind';
 import { FailedPreconditionError, ValueError } from '../../base/errors';
 import type { ArrayLike_, NDArray } from '../../base/ndarray';
 import { writeOutput } from '../../format/output';
@@ -49,7 +50,8 @@ export interface ReportOptions extends Answers {
  * @throws ValueError  if the arrays do not belong together
  * @throws NotFoundError, FailedPreconditionError, PermissionDeniedError  if no file can be written to `path`
  */
-export function report(options: ReportOptions): void {
+export const report = boundNames('examples.report', writeReport);
+function writeReport(options: ReportOptions): void {
   const { path, title = 'Training report', session, history, graph = session?.graph ?? null } = options;
   const evaluation = evaluate(options);
   const pictures = picturesOf(options.images, evaluation.count, options.imageShape);
