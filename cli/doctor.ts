@@ -8,6 +8,7 @@ import { type Findings, type Probe, type Problem, withoutStop } from './doctor/f
 import { probeInChild, tryDevice } from './doctor/probe';
 import { describe } from './doctor/text';
 import type { DeviceName, DoctorFlags } from './flags';
+import { fitted } from './text';
 
 export type { Findings };
 
@@ -15,7 +16,7 @@ export type { Findings };
 export function doctor({ json, probe }: DoctorFlags): void {
   if (probe) return void process.stdout.write(JSON.stringify(tryDevice(probe)));
   const findings = examine();
-  process.stdout.write(json ? `${JSON.stringify(findings)}\n` : describe(findings));
+  process.stdout.write(json ? `${JSON.stringify(findings)}\n` : fitted(describe(findings), process.stdout));
   if (findings.device === null) process.exitCode = 1;
 }
 
@@ -25,9 +26,10 @@ const BUSY = 0.8;
 export const isBusy = (load: number, processors: number): boolean => load > BUSY * processors;
 
 function examine(): Findings {
-  const busy = isBusy(loadavg()[0], availableParallelism());
+  const load = isBusy(loadavg()[0], availableParallelism());
   const native = probeInChild('native');
   const portable = probeInChild('portable');
+  const busy = load || [native, portable].some((probe) => probe.works && probe.disturbed);
   const choice = choose(native, portable);
   const mnist = findDigits();
   const problems = [
@@ -56,6 +58,7 @@ function examine(): Findings {
 }
 
 const VARIABLES = [
+  'TFJS_SESSION_QUIET',
   'TFJS_SESSION_DEVICE',
   'TFJS_SESSION_ADDON',
   'TFJS_SESSION_CACHE',

@@ -15,10 +15,18 @@ import {
   locateAddon,
 } from '../src/kernels/native/addon-places';
 import { explainLoadError } from '../src/kernels/native/load-errors';
-import { type Job, messageOf, reporter, run } from './install-native/job';
+import { type Job, messageOf, run } from './install-native/job';
+import { reporter } from './steps';
 import { listFiles, syncFolder } from '../src/format/whole';
 import { closeStage, moveInto, openStage, putBeside } from './install-native/stage';
-import { type TensorFlow, pipTensorFlow, pythonTensorFlow, tensorflowIn } from './install-native/tensorflow';
+import {
+  FETCHED,
+  KEPT,
+  type TensorFlow,
+  pipTensorFlow,
+  pythonTensorFlow,
+  tensorflowIn,
+} from './install-native/tensorflow';
 import { npm, packageSource } from './install-native/package';
 import { bring, compile, findCompiler, nodeHeaders } from './install-native/compile';
 
@@ -39,7 +47,9 @@ export interface InstallNativeOptions {
 
 export function installNativeCommand(): Command {
   return new Command('install-native')
-    .description("get TensorFlow's native addon, for the fastest device")
+    .description(
+      `get TensorFlow's native addon, for the fastest device: at most ${FETCHED} to fetch, and ${KEPT} to keep`,
+    )
     .option('--force', 'build anew even if there is an addon that works')
     .option(
       '--from <dir>',
@@ -89,6 +99,8 @@ async function install(options: InstallNativeOptions, job: Job): Promise<void> {
   }
 
   const named = options.from ?? process.env.LIBTENSORFLOW_DIR;
+  const fetched = named ? 'nothing of TensorFlow is fetched' : `at most ${FETCHED} are fetched, and ${KEPT} kept`;
+  job.say(`The native addon goes to ${cachedAddonsDir()}; ${fetched}.`);
   const tensorflow = named ? tensorflowIn(named) : null;
   const direct =
     tensorflow || options.build

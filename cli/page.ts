@@ -17,7 +17,7 @@ const ACCURACIES = 40;
 export interface Recorder {
   /** Notes the cost of step number `step`. Returns the milliseconds that it spent measuring. */
   note(step: number, cost: number): number;
-  write(settings: TrainSettings, results: Readonly<Record<string, number | string>>): void;
+  write(settings: TrainSettings, results: Readonly<Record<string, tf.ReportCard | string>>): void;
 }
 
 /** @throws UsageError  if no file can be written there */
@@ -87,6 +87,8 @@ export function recorderTo(
           'everything else': 'on the test set',
         },
         figures: results,
+        set: 'test set',
+        costOf: everyCost > 1 ? `mean of up to ${everyCost} batches` : 'one batch',
       });
     },
   };

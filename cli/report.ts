@@ -1,5 +1,6 @@
 /** How `train` tells what happens: lines for a person, with a bar on a terminal, or one JSON object per line. */
 import { MultiBar, type SingleBar } from 'cli-progress';
+import { fitted } from './text';
 
 export interface TrainSettings {
   readonly device: string;
@@ -62,22 +63,36 @@ export function reportTo(output: Output, { json, steps }: { json: boolean; steps
 }
 
 function jsonLines(output: Output): Report {
-  return { tell: (event) => void output.write(`${JSON.stringify(event)}\n`), progress() {}, clear() {} };
+  return { tell: (event) => void output.write(`${JSON.stringify(event, rounded)}\n`), progress() {}, clear() {} };
+}
+
+/** Digits behind the point; of costs and the rest, digits that count: those that a float32 has. */
+const DIGITS: Readonly<Record<string, number>> = { seconds: 3, microsecondsPerStep: 1 };
+const FIGURES = 6;
+function rounded(key: string, value: unknown): unknown {
+  if (typeof value !== 'number' || Number.isInteger(value)) return value;
+  return Number(key in DIGITS ? value.toFixed(DIGITS[key]) : value.toPrecision(FIGURES));
 }
 
 function plainLines(output: Output): Report {
-  return { tell: (event) => void output.write(`${lineOf(event)}\n`), progress() {}, clear() {} };
+  return { tell: (event) => void output.write(`${fitted(lineOf(event), output)}\n`), progress() {}, clear() {} };
 }
 
 /** The columns that the words beside the bar take, without the two numbers of steps. */
 const REST_OF_LINE = 60;
+/** Below so many columns the words are fewer, and the bar is short. */
+const NARROW = 78;
+const LOOKS = {
+  wide: '{bar} {percentage}% | {value}/{total} | cost {cost} | {pace} µs/step | {left}',
+  narrow: '{bar} {percentage}% | cost {cost} | {left}',
+} as const;
 
 /** Lines as `plainLines`, above a bar that stays at the bottom while training lasts. */
 function withBar(output: Output, steps: number): Report {
   const lines = plainLines(output);
   const bars = new MultiBar({
     stream: output,
-    format: '{bar} {percentage}% | {value}/{total} | cost {cost} | {pace} µs/step | {left}',
+    format: LOOKS[output.columns < NARROW ? 'narrow' : 'wide'],
     barCompleteChar: '\u2588',
     barIncompleteChar: '\u2591',
     barsize: Math.min(40, Math.max(8, output.columns - REST_OF_LINE - 2 * String(steps).length)),
@@ -90,7 +105,7 @@ function withBar(output: Output, steps: number): Report {
   return {
     tell(event) {
       if (bar === null) return lines.tell(event);
-      bars.log(`${lineOf(event)}\n`);
+      bars.log(`${fitted(lineOf(event), output)}\n`);
       if (event.event === 'step') bar.update(event.step + 1, { cost: event.cost.toFixed(4) });
       bars.update();
     },

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import * as tf from '../src';
 import { readData } from './data';
 import { Watch } from './diagnose';
-import { LEARNING_RATES, type TrainFlags } from './flags';
+import { LEARNING_RATES, type OptimizerName, type TrainFlags } from './flags';
 import { buildModel } from './model';
 import { checkPlace, recorderTo } from './page';
 import { type TrainSettings, reportTo } from './report';
@@ -62,16 +62,21 @@ export async function train(flags: TrainFlags): Promise<void> {
   const evaluated = (set: 'train' | 'test') => {
     const [accuracy, wholeCost] = runEvaluation(data[set].images, data[set].labels);
     if (!interrupted) report.tell({ event: 'eval', set, step: done, accuracy, cost: wholeCost, seconds });
-    return accuracy;
+    return { accuracy, cost: wholeCost };
   };
-  const trainAccuracy = interrupted ? null : evaluated('train');
-  const accuracy = evaluated('test');
+  const onTrain = interrupted ? null : evaluated('train');
+  const onTest = evaluated('test');
+  const { accuracy } = onTest;
   if (recorder) {
-    const results = { Time: `${seconds.toFixed(1)} s`, 'Per step': `${((seconds / done) * 1e6).toFixed(0)} µs` };
-    recorder.write(
-      settings,
-      trainAccuracy === null ? results : { 'Train accuracy': `${(100 * trainAccuracy).toFixed(2)} %`, ...results },
-    );
+    const of = (set: string) => `${set} set, after ${done.toLocaleString('en')} steps`;
+    recorder.write(settings, {
+      'Test cost': { value: onTest.cost.toFixed(4), of: of('test') },
+      ...(onTrain && {
+        'Train accuracy': { value: `${(100 * onTrain.accuracy).toFixed(2)} %`, of: of('training') },
+        'Train cost': { value: onTrain.cost.toFixed(4), of: of('training') },
+      }),
+      Time: { value: `${seconds.toFixed(1)} s`, of: `${((seconds / done) * 1e6).toFixed(0)} µs per step` },
+    });
     report.tell({ event: 'report', path: flags.report! });
   }
   report.tell({
@@ -104,7 +109,7 @@ export async function train(flags: TrainFlags): Promise<void> {
       cost = runStep(images, labels)[1];
       if (!Number.isFinite(cost)) {
         report.clear();
-        throw new Error(watch.finding(done, cost));
+        throw new Error(`${watch.finding(done, cost)}\n  ${slower(learningRate, optimizer)}`);
       }
       if (done % logEvery === 0) report.tell({ event: 'step', step: done, cost, seconds: elapsed() });
       if (recorder) started += recorder.note(done, cost);
@@ -117,6 +122,13 @@ export async function train(flags: TrainFlags): Promise<void> {
     }
     return { done, cost, seconds: elapsed() };
   }
+}
+
+/** With pixels from 0 to 1 and small weights, nothing but too long a step gets there. */
+function slower(rate: number, optimizer: OptimizerName): string {
+  const usual = LEARNING_RATES[optimizer];
+  const proposed = rate > usual ? usual : Number((rate / 10).toPrecision(6));
+  return `fix: --learning-rate ${proposed} in the place of ${rate}${proposed === usual ? `, the default of ${optimizer}` : ''}.`;
 }
 
 /** Opens the session's device now, while its absence can still be told as what it is. */

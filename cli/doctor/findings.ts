@@ -15,6 +15,8 @@ export type Probe =
       readonly works: true;
       /** The median time of one training step of the tutorial's network, with batches of 100. */
       readonly microsecondsPerStep: number;
+      /** Half of the steps took much longer than the fastest tenth: others had the processor in between. */
+      readonly disturbed?: boolean;
       /** Of the addon; on the native device. */
       readonly addon?: { readonly path: string; readonly source: AddonSource; readonly tensorflow: string };
     }

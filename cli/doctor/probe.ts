@@ -35,11 +35,11 @@ export function tryDevice(kind: DeviceName): Probe {
   const opened = kind === 'native' ? openAddon() : null;
   if (opened && !('addon' in opened)) return { works: false, problems: opened.tried.map(asProblem) };
   try {
-    const microsecondsPerStep = timeStep(kind);
-    if (!opened) return { works: true, microsecondsPerStep };
+    const timed = timeStep(kind);
+    if (!opened) return { works: true, ...timed };
     return {
       works: true,
-      microsecondsPerStep,
+      ...timed,
       addon: { path: opened.path, source: opened.source, tensorflow: opened.addon.TF_Version },
     };
   } catch (error) {
@@ -59,7 +59,15 @@ const BATCH = 100;
 const WARM_UP = 30;
 const SECONDS = 0.5;
 
-function timeStep(device: DeviceName): number {
+/** The median of such times, and whether they tell of the neighbours: in milliseconds. */
+export function summary(times: readonly number[]): { microsecondsPerStep: number; disturbed: boolean } {
+  const sorted = [...times].sort((a, b) => a - b);
+  const [fast, median] = [sorted[Math.floor(sorted.length / 10)], sorted[sorted.length >> 1]];
+  return { microsecondsPerStep: Math.round(1000 * median), disturbed: median > DISTURBED * fast };
+}
+const DISTURBED = 1.6;
+
+function timeStep(device: DeviceName): ReturnType<typeof summary> {
   const { X, Y, trainStep, init } = buildModel({
     imageShape: [28, 28, 1],
     hiddenUnits: 100,
@@ -78,6 +86,5 @@ function timeStep(device: DeviceName): number {
     times.push(performance.now() - start);
   }
   sess.close();
-  const settled = times.slice(WARM_UP).sort((a, b) => a - b);
-  return Math.round(1000 * settled[settled.length >> 1]);
+  return summary(times.slice(WARM_UP));
 }

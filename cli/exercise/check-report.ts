@@ -1,7 +1,7 @@
 /** What `exercise check` prints: eleven lines, and under a cross what was found, where, and a hint. */
 import { type Answer, QUESTIONS } from './judge';
 import type { Ending, Place } from './record';
-import { wrap } from './text';
+import { wrap } from '../text';
 
 export interface ReportOptions {
   readonly colours: boolean;

@@ -8,7 +8,7 @@ import { exerciseFolder, refuseOwnFile } from './folder';
 import { progressLine } from './progress';
 import type { ProgramRecord, ReportOutcome } from './record';
 import { runProgram } from './run';
-import { widthOf, wrap } from './text';
+import { widthOf, wrap } from '../text';
 import { UsageError } from '../usage';
 
 export interface CheckFlags {

@@ -8,6 +8,7 @@ import { figure, trainingRuns } from './judge/verdict';
 import { progressLine } from './progress';
 import type { Failure, ProgramRecord } from './record';
 import { runProgram } from './run';
+import { fitted } from '../text';
 
 export interface CompareFlags {
   readonly quick?: boolean;
@@ -57,15 +58,17 @@ export async function compare(file: string, flags: CompareFlags): Promise<void> 
   // One after the other: together they would slow each other down. The student's first: a mistake in it is told at
   // once.
   const running = measure(file, file);
-  if (!json) process.stdout.write(`Running ${file} and then the reference, for at most ${seconds} s each …\n`);
+  if (!json) say(`Running ${file} and then the reference, for at most ${seconds} s each …`);
   const variant = await running;
   const problem = problemOf(variant, seconds);
   const reference = problem ? null : await measure('reference', path.join(packageFolder(), 'tensorflow_tutorial.ts'));
   const wrong = problem ?? problemOf(reference!, seconds);
   if (json) process.stdout.write(`${JSON.stringify({ quick, reference, variant, problem: wrong }, null, 1)}\n`);
-  else process.stdout.write(`${wrong ?? tableOf(reference!, variant)}\n`);
+  else say(wrong ?? tableOf(reference!, variant));
   process.exitCode = wrong === null ? 0 : 1;
 }
+
+const say = (text: string): void => void process.stdout.write(`${fitted(text, process.stdout)}\n`);
 
 /** Why there is nothing to compare; null if there is. */
 function problemOf({ program, ending, failure, testAccuracy }: Result, seconds: number): string | null {

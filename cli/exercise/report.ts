@@ -56,6 +56,8 @@ export function writeReport(path: string, trained: Trained): ReportOutcome {
       probabilities,
       imageShape: imageShape.length > 1 ? [imageShape[0], imageShape[1]] : undefined,
       title: basename(record.file),
+      set: 'test set',
+      costOf: 'training batches',
       hyperparameters: {
         ...hyperparametersOf(trained),
         'training pictures': data.train.numExamples,

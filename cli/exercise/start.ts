@@ -1,7 +1,8 @@
 /** `tfjs-session exercise start`: puts a fresh starter into a student's folder, ready to run. */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
+import { reporter } from '../steps';
 import { UsageError } from '../usage';
 import { exerciseFolder, packageFolder } from './folder';
 
@@ -18,7 +19,7 @@ const FILES = ['tensorflow_tutorial.ts', 'tsconfig.json', 'README.md'];
 const TOOLS = { '@types/node': '20.19.0', 'ts-node': '10.9.2', typescript: '5.9.3' } as const;
 
 /** @throws UsageError  if a file is there already: a student's work is never overwritten */
-export function start(dir: string, { install }: StartFlags): void {
+export async function start(dir: string, { install }: StartFlags): Promise<void> {
   const target = path.resolve(dir);
   const existing = FILES.filter((name) => name !== 'README.md' && existsSync(path.join(target, name)));
   if (existing.length) {
@@ -42,8 +43,9 @@ export function start(dir: string, { install }: StartFlags): void {
   writeFileSync(file, `${JSON.stringify(manifest, null, 2)}\n`);
 
   const where = path.relative(process.cwd(), target);
-  process.stdout.write(`The starter is in ${where || 'this folder'}: ${FILES.join(', ')}, package.json.\n`);
-  const installed = install && npmInstall(target);
+  const report = reporter(process.stdout);
+  report.say(`The starter is in ${where || 'this folder'}: ${FILES.join(', ')}, package.json.`);
+  const installed = install && (await report.step('Installing (npm install)', () => npmInstall(target)));
   const steps = [
     ...(where ? [`cd ${where}`] : []),
     ...(installed ? [] : ['npm install']),
@@ -54,14 +56,22 @@ export function start(dir: string, { install }: StartFlags): void {
   if (install && !installed) process.exitCode = 1;
 }
 
-function npmInstall(cwd: string): boolean {
-  process.stdout.write('Installing (npm install) …\n');
-  const { status } = spawnSync('npm', ['install', '--no-audit', '--no-fund'], {
-    cwd,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    shell: process.platform === 'win32',
+/** Whether npm succeeded. What it says is of use only where it did not. */
+function npmInstall(cwd: string): Promise<boolean> {
+  return new Promise((done) => {
+    const child = spawn('npm', ['install', '--no-audit', '--no-fund'], {
+      cwd,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      shell: process.platform === 'win32',
+    });
+    let said = '';
+    child.stderr.on('data', (text: Buffer) => (said += text.toString()));
+    child.on('error', (error) => (said += `npm does not run: ${error.message}\n`));
+    child.on('close', (code) => {
+      if (code !== 0) process.stderr.write(`\n${said}`);
+      done(code === 0);
+    });
   });
-  return status === 0;
 }
 
 /** How package.json names this package: where it was installed from, else its version. */

@@ -1,5 +1,6 @@
 /** One installation: its folder on the side, how it is stopped, what it runs, and what it says. */
 import { spawn } from 'node:child_process';
+import type { Reporter } from '../steps';
 
 export interface Job extends Reporter {
   /** The folder on the side, on the same file system as the cache. */
@@ -76,36 +77,3 @@ function gist(output: string): string[] {
 }
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-interface Reporter {
-  /** Whether a person is watching. */
-  readonly interactive: boolean;
-  say(line: string): void;
-  /** Says what is being done while it is, and how long it took. */
-  step<T>(title: string, work: () => Promise<T>): Promise<T>;
-}
-
-/** For a person, a line that turns while a step runs and then tells its time; for a log, a line when it begins. */
-export function reporter(output: NodeJS.WriteStream | NodeJS.WritableStream): Reporter {
-  const interactive = 'isTTY' in output && output.isTTY;
-  const say = (line: string) => void output.write(`${line}\n`);
-  const step = async <T>(title: string, work: () => Promise<T>): Promise<T> => {
-    const start = performance.now();
-    const seconds = (digits: number) => `${((performance.now() - start) / 1000).toFixed(digits)} s`;
-    let turns = 0;
-    const turn = () => output.write(`\r${'|/-\\'[turns++ % 4]} ${title}, ${seconds(0)}\x1b[K`);
-    if (!interactive) say(title);
-    const timer = interactive ? setInterval(turn, 100) : undefined;
-    try {
-      const result = await work();
-      if (interactive) say(`\r${title}: ${seconds(1)}\x1b[K`);
-      return result;
-    } catch (error) {
-      if (interactive) output.write('\r\x1b[K');
-      throw error;
-    } finally {
-      clearInterval(timer);
-    }
-  };
-  return { interactive, say, step };
-}

@@ -11,6 +11,10 @@ export interface TensorFlow {
   readonly include: string;
 }
 
+/** What pip's wheel takes: on its way, and in the cache. */
+export const FETCHED = '274 MB';
+export const KEPT = '825 MB';
+
 /** By the names that the addon will ask for: a wheel's, then those of the C library's archive. */
 const LIBRARIES =
   process.platform === 'darwin'
@@ -119,7 +123,7 @@ async function pipDownload(name: string, into: string, job: Job): Promise<string
   // The libraries do not depend on the Python version. A Python that is too new for TensorFlow takes another's wheel.
   for (const version of [[], ['--python-version', '3.12']]) {
     try {
-      job.say(`fetching ${name} with pip (274 MB; 825 MB when unpacked)`);
+      job.say(`fetching ${name} with pip (${FETCHED}; ${KEPT} when unpacked)`);
       await run(python, [...download, ...version, name], job, { inherit: job.interactive });
       return python;
     } catch (error) {

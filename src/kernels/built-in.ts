@@ -5,14 +5,7 @@ const NATIVE: DeviceRow = {
   kind: 'native',
   title: "TensorFlow's kernels",
   open: () => (require('./native/device') as typeof import('./native/device')).openNative(),
-  absence({ message }) {
-    // The message is a headline, then a line for each place that was looked at; the first says most.
-    const [headline, place] = message.split('\n');
-    return {
-      what: `the native addon (${(place ?? headline).trim()})`,
-      cure: 'For the faster one: npx tfjs-session install-native',
-    };
-  },
+  absence: 'the faster native one is not there, and `npx tfjs-session doctor` says why',
 };
 const PORTABLE: DeviceRow = {
   kind: 'portable',

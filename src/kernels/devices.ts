@@ -38,20 +38,15 @@ export function openDevice(kind?: string): Device {
   const asked = kind ?? env('TFJS_SESSION_DEVICE');
   loadHostKernels();
   if (asked !== undefined) return open(rowOf(asked, kind === undefined ? 'TFJS_SESSION_DEVICE' : 'config.device'));
-  let without = '';
-  let cure = '';
+  let absences = '';
   for (const row of ROWS.values()) {
     try {
       const device = open(row);
-      announce(
-        `tfjs-session: running on the ${row.kind} device${row.title ? ` (${row.title})` : ''}${without}.${cure}`,
-      );
+      announce(`tfjs-session: running on the ${row.kind} device${row.title ? ` (${row.title})` : ''}${absences}.`);
       return device;
     } catch (error) {
       if (!row.absence) throw error;
-      const absence = row.absence(error as Error);
-      without += `, without ${absence.what}`;
-      cure += ` ${absence.cure}`;
+      absences += `; ${row.absence}`;
     }
   }
   throw new ValueError('No device is registered.');

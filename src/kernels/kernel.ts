@@ -143,8 +143,8 @@ export interface DeviceRow {
   readonly title?: string;
   /** @throws Error  where it cannot be had */
   open(): Device;
-  /** What to say where another device is taken because this one could not be had. */
-  absence?(why: Error): { readonly what: string; readonly cure: string };
+  /** What to say, in half a sentence, where another device is taken because this one could not be had. */
+  readonly absence?: string;
 }
 
 /** What kernels may use beside their inputs. */

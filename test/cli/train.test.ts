@@ -87,9 +87,18 @@ test.each(['sgd', 'adam'])(
       ),
     );
     expect(stderr).toMatch(/\n {2}likely cause: the numbers have grown too large/);
+    const usual = { sgd: 0.5, adam: 0.001 }[optimizer];
+    expect(stderr).toContain(`\n  fix: --learning-rate ${usual} in the place of 1e+35, the default of ${optimizer}.\n`);
     expect(code).toBe(1);
   },
 );
+
+test('numbers in JSON lines have the digits that mean something', async () => {
+  const { stdout } = await run([...digits, ...SMALL, '--json', '--seed', '7']);
+  const figures = stdout.match(/(?<=":)\d+\.\d+/g)!;
+  expect(figures.length).toBeGreaterThan(6);
+  expect(figures.filter((figure) => figure.replace(/^0\.0*|\./g, '').length > 6)).toEqual([]);
+});
 
 test('a seed makes the whole run repeatable, and another seed makes another one', async () => {
   const [a, b, c] = await Promise.all(

@@ -2,7 +2,7 @@
 import { reportOf } from '../../cli/exercise/check-report';
 import { HINTS } from '../../cli/exercise/hints';
 import type { Answer } from '../../cli/exercise/judge';
-import { widthOf, wrap } from '../../cli/exercise/text';
+import { widthOf, wrap } from '../../cli/text';
 
 const place = { file: '/home/student/tensorflow_tutorial.ts', line: 12, column: 5 };
 const answer = (question: number, rest: Partial<Answer>): Answer => ({

@@ -16,6 +16,11 @@ export interface HistoryPoint {
 }
 
 export type Figure = string | number | boolean | null;
+/** A figure on a card, with what it is of: a set, a step. */
+export interface ReportCard {
+  readonly value: Figure;
+  readonly of: string;
+}
 
 export interface Page {
   readonly title: string;
@@ -29,7 +34,11 @@ export interface Page {
   readonly weightsName: string;
   readonly graph: Graph | null;
   readonly hyperparameters: Readonly<Record<string, Figure>>;
-  readonly figures: Readonly<Record<string, Figure>>;
+  readonly figures: Readonly<Record<string, Figure | ReportCard>>;
+  /** What the pictures are called. */
+  readonly set: string;
+  /** What a cost of the history is of. */
+  readonly costOf: string;
 }
 
 const MOST_MISTAKES = 24;
@@ -46,7 +55,9 @@ const inline = (text: string): Markup => new Markup(text.replace(/<\/(script|sty
 export function pageOf(page: Page): string {
   const { title, history, evaluation, graph } = page;
   const at = page.made.toISOString();
-  const costs = history.filter(({ cost }) => Number.isFinite(cost));
+  const last = history.filter(({ cost }) => Number.isFinite(cost)).at(-1);
+  const steps = history.length ? history[history.length - 1].step + 1 : 0;
+  const evaluated = `${page.set}${steps ? `, after ${count(steps)} steps` : ''}`;
   return html`<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -63,11 +74,11 @@ export function pageOf(page: Page): string {
 <h1>${title}</h1>
 <p class="muted">Made on <time datetime="${at}">${at.slice(0, 16).replace('T', ' ')} UTC</time> by tfjs-session.</p>
 <dl class="tiles">
-${tile('Accuracy', percent(evaluation.correct / evaluation.count))}
-${tile(`Mistakes in ${count(evaluation.count)}`, count(evaluation.count - evaluation.correct))}
-${costs.length ? tile('Last cost', short(costs[costs.length - 1].cost)) : null}
-${history.length ? tile('Steps', count(history[history.length - 1].step + 1)) : null}
-${Object.entries(page.figures).map(([name, value]) => tile(name, figure(value)))}
+${tile('Accuracy', percent(evaluation.correct / evaluation.count), evaluated)}
+${tile('Mistakes', count(evaluation.count - evaluation.correct), `of ${count(evaluation.count)}; ${evaluated}`)}
+${last ? tile('Last cost', short(last.cost), `${page.costOf}, step ${count(last.step)}`) : null}
+${history.length ? tile('Steps', count(steps)) : null}
+${Object.entries(page.figures).map(([name, value]) => card(name, value))}
 </dl>
 </header>
 <main id="main">
@@ -91,7 +102,10 @@ ${section('hyperparameters', 'Hyperparameters', hyperparameters(page))}
 const section = (id: string, title: string, body: Part): Markup => html`
 <section class="card" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>${body}</section>`;
 const rowOf = (name: string, value: string): Markup => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`;
-const tile = (name: string, value: string): Markup => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+const tile = (name: string, value: string, of = ''): Markup => html`
+<div><dt>${name}</dt><dd>${value}</dd>${of ? html`<dd class="of">${of}</dd>` : null}</div>`;
+const card = (name: string, given: Figure | ReportCard): Markup =>
+  typeof given === 'object' && given !== null ? tile(name, figure(given.value), given.of) : tile(name, figure(given));
 
 const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
 const count = (value: number): string => value.toLocaleString('en');
@@ -172,14 +186,15 @@ function confusionTable({ evaluation: { confusion }, classNames }: Page): Markup
     return html`<td class="${kind}" style="--share:${(value / Math.max(1, row)).toFixed(3)}">${value}</td>`;
   };
   return html`
-<p>Rows are what a picture shows, columns what the model said.
-The last column is the share of the row that is right.</p>
-<div class="scroll" tabindex="0" role="region" aria-label="Confusion matrix"><table class="confusion">
-<thead><tr><th scope="col">Shows</th>${classNames.map((name) => html`<th scope="col">${name}</th>`)}
-<th scope="col">Right</th></tr></thead>
+<p>Rows are what a picture shows, columns what the model said. The last column is the share of the row that is right,
+in per cent.</p>
+<div class="scroll" tabindex="0" role="region" aria-label="Confusion matrix">
+<table class="confusion${classNames.some((name) => name.length > 2) ? ' named' : ''}">
+<thead><tr><th scope="col">Shows</th>${classNames.map((name) => html`<th scope="col"><span>${name}</span></th>`)}<th
+ scope="col">Right</th></tr></thead>
 <tbody>${confusion.map((row, label) => {
     const total = row.reduce((a, b) => a + b, 0);
-    const share = total ? `${((100 * row[label]) / total).toFixed(1)} %` : '–';
+    const share = total ? ((100 * row[label]) / total).toFixed(1) : '–';
     return html`
 <tr><th scope="row">${classNames[label]}</th>
 ${row.map((value, prediction) => cell(value, label, prediction, total))}<td>${share}</td></tr>`;

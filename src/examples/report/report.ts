@@ -8,10 +8,10 @@ import { GraphKeys } from '../../graph/keys';
 import type { Session } from '../../session/session';
 import type { Variable } from '../../variables/variable';
 import { type Answers, evaluate } from './evaluation';
-import { type Figure, type HistoryPoint, pageOf } from './page';
+import { type ReportCard, type Figure, type HistoryPoint, pageOf } from './page';
 import { type WeightPictures, picturesOf, weightPictures } from './pictures';
 
-export type { Figure, HistoryPoint } from './page';
+export type { ReportCard, Figure, HistoryPoint } from './page';
 
 export interface ReportOptions extends Answers {
   /** Where the page goes; a file that is there is replaced. */
@@ -31,8 +31,12 @@ export interface ReportOptions extends Answers {
   readonly weights?: ArrayLike_;
   readonly graph?: Graph;
   readonly hyperparameters?: Readonly<Record<string, Figure>>;
-  /** More results, beside accuracy and cost: `{'Train accuracy': '99.2 %'}`. */
-  readonly figures?: Readonly<Record<string, Figure>>;
+  /** More results, beside accuracy and cost: `{ 'Train accuracy': { value: '99.2 %', of: 'training set' } }`. */
+  readonly figures?: Readonly<Record<string, Figure | ReportCard>>;
+  /** What `images` are called: 'test set'. Default: how many pictures they are. */
+  readonly set?: string;
+  /** What a cost in `history` is of. Default 'one batch'. */
+  readonly costOf?: string;
 }
 
 /**
@@ -72,6 +76,8 @@ function writeReport(options: ReportOptions): void {
     graph,
     hyperparameters: options.hyperparameters ?? {},
     figures: options.figures ?? {},
+    set: options.set ?? `${evaluation.count.toLocaleString('en')} pictures`,
+    costOf: options.costOf ?? 'one batch',
   });
   writeOutput(path, text);
 }

@@ -44,6 +44,7 @@ footer { padding-bottom: 2rem; font-size: .85rem; }
 .tiles div { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: .6rem .9rem; }
 .tiles dt { color: var(--muted); font-size: .85rem; }
 .tiles dd { margin: 0; font-size: 1.2rem; font-weight: 600; overflow-wrap: anywhere; }
+.tiles dd.of { color: var(--muted); font-size: .78rem; font-weight: 400; line-height: 1.3; }
 figure { margin: 0; } figcaption, td { overflow-wrap: anywhere; }
 .digits li, .weights li { min-width: 0; }
 .chart { overflow: hidden; min-height: 15rem; }
@@ -103,7 +104,11 @@ button {
 .edge.lit { stroke: var(--accent); stroke-width: 2.2; opacity: 1; }
 @media (max-width: 30rem) {
   .card { padding: .8rem .7rem; } main, header, footer { padding-left: .6rem; padding-right: .6rem; }
-  .confusion { font-size: .68rem; } .confusion th, .confusion td { padding: .4rem .05rem; }
+  .confusion { table-layout: fixed; font-size: .58rem; letter-spacing: -.03em; }
+  .confusion th, .confusion td { padding: .5rem 0; }
+  .confusion th:first-child { width: 2rem; }
+  .confusion th:last-child { width: 1.8rem; }
+  .confusion.named thead th span { writing-mode: vertical-rl; max-height: 8em; overflow: hidden; }
   .digits { grid-template-columns: repeat(4, 1fr); gap: .4rem; }
   .digits figcaption { font-size: .7rem; }
   .weights { grid-template-columns: repeat(6, 1fr); }
