@@ -128,7 +128,8 @@ export async function train(flags: TrainFlags): Promise<void> {
 function slower(rate: number, optimizer: OptimizerName): string {
   const usual = LEARNING_RATES[optimizer];
   const proposed = rate > usual ? usual : Number((rate / 10).toPrecision(6));
-  return `fix: --learning-rate ${proposed} in the place of ${rate}${proposed === usual ? `, the default of ${optimizer}` : ''}.`;
+  const why = proposed === usual ? `, the default of ${optimizer}` : '';
+  return `fix: --learning-rate ${proposed} in the place of ${rate}${why}.`;
 }
 
 /** Opens the session's device now, while its absence can still be told as what it is. */

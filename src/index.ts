@@ -378,7 +378,7 @@ export type { Nested, NestedBytes, NestedOf } from './base/ndarray';
 export type { Dim } from './base/shape';
 export type { Profile, ProfileRow } from './debug/timeline';
 export type { DataSet, Labels, NextBatchOptions } from './examples/mnist/data-set';
-export type { Figure, HistoryPoint, ReportCard } from './examples/report/page';
+export type { Figure, HistoryPoint, ReportCard } from './examples/report/cards';
 export type { ReportOptions } from './examples/report/report';
 export type { AttrScalar, AttrValue, AttrValues } from './graph/attr';
 export type { NodeDef } from './graph/definition';

@@ -96,7 +96,8 @@ const there = spawnSync('script', ['--version']).status === 0;
 
 test('elsewhere lines are as they are, and at a terminal what goes on stands below its text', () => {
   const text =
-    'Speed     one two three four five six seven eight nine ten\n  a: b c d e f g h i j k l m n o p q r s t u v w x y z';
+    'Speed     one two three four five six seven eight nine ten\n' +
+    '  a: b c d e f g h i j k l m n o p q r s t u v w x y z';
   expect(fitted(text, {})).toBe(text);
   expect(fitted(text, { isTTY: true, columns: 40 }).split('\n')).toEqual([
     'Speed     one two three four five six',

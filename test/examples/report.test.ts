@@ -178,44 +178,6 @@ const chromium = findChromium();
     expect(browser.complaints).toEqual([]);
   });
 
-  test.each([0, 1])('on a phone of 360 pixels the matrix is seen whole, with ten classes of %i', async (named) => {
-    const narrow = join(dir, 'narrow.html');
-    const labels = Array.from({ length: 60_000 }, (_, i) => i % 10);
-    const classNames = named
-      ? ['T-shirt', 'Trouser', 'Pullover', 'Dress', 'Coat', 'Sandal', 'Shirt', 'Sneaker', 'Bag', 'Ankle boot']
-      : undefined;
-    tf.examples.report({
-      path: narrow,
-      history: [{ step: 1999, cost: 0.06 }],
-      images: new Uint8Array(60_000),
-      labels,
-      predictions: labels,
-      classNames,
-      set: 'test set',
-      costOf: 'mean of 5 batches',
-      figures: { 'Train accuracy': { value: '99.2 %', of: 'training set, after 2,000 steps' } },
-    });
-    await browser.open(narrow, { width: 360, height: 800, scheme: 'light' });
-    const tooWide = await browser.evaluate<
-      string[]
-    >(`[...document.querySelectorAll('.scroll:has(.confusion), .confusion td')]
-      .filter((part) => part.scrollWidth > part.clientWidth).map((part) => part.scrollWidth + ' in ' + part.clientWidth + ': ' + part.outerHTML.slice(0, 80))`);
-    expect(tooWide).toEqual([]);
-    const cards = await browser.evaluate<string[]>(
-      "[...document.querySelectorAll('.tiles div')].map((c) => c.innerText)",
-    );
-    expect(cards.map((card) => card.replace(/\n+/g, ' | '))).toEqual([
-      'Accuracy | 100.00 % | test set, after 2,000 steps',
-      'Mistakes | 0 | of 60,000; test set, after 2,000 steps',
-      'Last cost | 0.06 | mean of 5 batches, step 1,999',
-      'Steps | 2,000',
-      'Train accuracy | 99.2 % | training set, after 2,000 steps',
-    ]);
-    if (process.env.REPORT_SHOTS)
-      writeFileSync(join(process.env.REPORT_SHOTS, `narrow${named}.png`), await browser.screenshot());
-    rmSync(narrow);
-  });
-
   test('a click opens a scope, the path leads back, and the buttons zoom', async () => {
     await browser.open(path, LOOKS[0]);
     const opened = () =>

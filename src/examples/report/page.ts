@@ -1,32 +1,16 @@
 /** Puts the page together: one file, which asks nothing of the network. */
 import { readFileSync } from 'node:fs';
 import type { Graph } from '../../graph/graph';
-import type { Evaluation } from './evaluation';
+import { type Figure, type HistoryPoint, type Results, cards, count, figure, percent, short } from './cards';
 import { graphSection } from './graph-view';
 import { Markup, type Part, html, json } from './html';
 import type { Pictures, WeightPictures } from './pictures';
 import { SCRIPT } from './script';
 import { STYLE } from './style';
 
-export interface HistoryPoint {
-  readonly step: number;
-  readonly cost: number;
-  /** From 0 to 1; may be known at some steps only. */
-  readonly accuracy?: number | null;
-}
-
-export type Figure = string | number | boolean | null;
-/** A figure on a card, with what it is of: a set, a step. */
-export interface ReportCard {
-  readonly value: Figure;
-  readonly of: string;
-}
-
-export interface Page {
+export interface Page extends Results {
   readonly title: string;
   readonly made: Date;
-  readonly history: readonly HistoryPoint[];
-  readonly evaluation: Evaluation;
   readonly classNames: readonly string[];
   readonly pictures: Pictures;
   readonly weights: WeightPictures | null;
@@ -34,11 +18,6 @@ export interface Page {
   readonly weightsName: string;
   readonly graph: Graph | null;
   readonly hyperparameters: Readonly<Record<string, Figure>>;
-  readonly figures: Readonly<Record<string, Figure | ReportCard>>;
-  /** What the pictures are called. */
-  readonly set: string;
-  /** What a cost of the history is of. */
-  readonly costOf: string;
 }
 
 const MOST_MISTAKES = 24;
@@ -53,11 +32,8 @@ const distFile = (name: string): string => readFileSync(require.resolve(`uplot/d
 const inline = (text: string): Markup => new Markup(text.replace(/<\/(script|style)/gi, '<\\/$1'));
 
 export function pageOf(page: Page): string {
-  const { title, history, evaluation, graph } = page;
+  const { title, history, graph } = page;
   const at = page.made.toISOString();
-  const last = history.filter(({ cost }) => Number.isFinite(cost)).at(-1);
-  const steps = history.length ? history[history.length - 1].step + 1 : 0;
-  const evaluated = `${page.set}${steps ? `, after ${count(steps)} steps` : ''}`;
   return html`<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -74,11 +50,7 @@ export function pageOf(page: Page): string {
 <h1>${title}</h1>
 <p class="muted">Made on <time datetime="${at}">${at.slice(0, 16).replace('T', ' ')} UTC</time> by tfjs-session.</p>
 <dl class="tiles">
-${tile('Accuracy', percent(evaluation.correct / evaluation.count), evaluated)}
-${tile('Mistakes', count(evaluation.count - evaluation.correct), `of ${count(evaluation.count)}; ${evaluated}`)}
-${last ? tile('Last cost', short(last.cost), `${page.costOf}, step ${count(last.step)}`) : null}
-${history.length ? tile('Steps', count(steps)) : null}
-${Object.entries(page.figures).map(([name, value]) => card(name, value))}
+${cards(page)}
 </dl>
 </header>
 <main id="main">
@@ -102,17 +74,6 @@ ${section('hyperparameters', 'Hyperparameters', hyperparameters(page))}
 const section = (id: string, title: string, body: Part): Markup => html`
 <section class="card" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>${body}</section>`;
 const rowOf = (name: string, value: string): Markup => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`;
-const tile = (name: string, value: string, of = ''): Markup => html`
-<div><dt>${name}</dt><dd>${value}</dd>${of ? html`<dd class="of">${of}</dd>` : null}</div>`;
-const card = (name: string, given: Figure | ReportCard): Markup =>
-  typeof given === 'object' && given !== null ? tile(name, figure(given.value), given.of) : tile(name, figure(given));
-
-const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
-const count = (value: number): string => value.toLocaleString('en');
-const short = (value: number): string =>
-  Number.isFinite(value) ? String(Number(value.toPrecision(4))) : String(value);
-const figure = (value: Figure): string =>
-  typeof value === 'number' ? (Number.isInteger(value) ? count(value) : short(value)) : String(value ?? 'none');
 
 // --- curves -----------------------------------------------------------------------------------------
 

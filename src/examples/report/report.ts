@@ -8,10 +8,11 @@ import { GraphKeys } from '../../graph/keys';
 import type { Session } from '../../session/session';
 import type { Variable } from '../../variables/variable';
 import { type Answers, evaluate } from './evaluation';
-import { type ReportCard, type Figure, type HistoryPoint, pageOf } from './page';
+import type { Figure, HistoryPoint, ReportCard } from './cards';
+import { pageOf } from './page';
 import { type WeightPictures, picturesOf, weightPictures } from './pictures';
 
-export type { ReportCard, Figure, HistoryPoint } from './page';
+export type { Figure, HistoryPoint, ReportCard } from './cards';
 
 export interface ReportOptions extends Answers {
   /** Where the page goes; a file that is there is replaced. */

@@ -1,0 +1,54 @@
+/** The cards at the top of the page: figures, each with the set and the step that it is of. */
+import { type Markup, html } from './html';
+import type { Evaluation } from './evaluation';
+
+export type Figure = string | number | boolean | null;
+/** A figure on a card, with what it is of: a set, a step. */
+export interface ReportCard {
+  readonly value: Figure;
+  readonly of: string;
+}
+
+export interface HistoryPoint {
+  readonly step: number;
+  readonly cost: number;
+  /** From 0 to 1; may be known at some steps only. */
+  readonly accuracy?: number | null;
+}
+
+/** What the cards are about. */
+export interface Results {
+  readonly history: readonly HistoryPoint[];
+  readonly evaluation: Evaluation;
+  readonly figures: Readonly<Record<string, Figure | ReportCard>>;
+  /** What the pictures are called. */
+  readonly set: string;
+  /** What a cost of the history is of. */
+  readonly costOf: string;
+}
+
+export function cards({ history, evaluation, set, costOf, figures }: Results): readonly Markup[] {
+  const last = history.filter(({ cost }) => Number.isFinite(cost)).at(-1);
+  const steps = history.length ? history[history.length - 1].step + 1 : 0;
+  const evaluated = `${set}${steps ? `, after ${count(steps)} steps` : ''}`;
+  const { correct, count: pictures } = evaluation;
+  return [
+    tile('Accuracy', percent(correct / pictures), evaluated),
+    tile('Mistakes', count(pictures - correct), `of ${count(pictures)}; ${evaluated}`),
+    ...(last ? [tile('Last cost', short(last.cost), `${costOf}, step ${count(last.step)}`)] : []),
+    ...(history.length ? [tile('Steps', count(steps))] : []),
+    ...Object.entries(figures).map(([name, value]) => card(name, value)),
+  ];
+}
+
+const tile = (name: string, value: string, of = ''): Markup => html`
+<div><dt>${name}</dt><dd>${value}</dd>${of ? html`<dd class="of">${of}</dd>` : null}</div>`;
+const card = (name: string, given: Figure | ReportCard): Markup =>
+  typeof given === 'object' && given !== null ? tile(name, figure(given.value), given.of) : tile(name, figure(given));
+
+export const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
+export const count = (value: number): string => value.toLocaleString('en');
+export const short = (value: number): string =>
+  Number.isFinite(value) ? String(Number(value.toPrecision(4))) : String(value);
+export const figure = (value: Figure): string =>
+  typeof value === 'number' ? (Number.isInteger(value) ? count(value) : short(value)) : String(value ?? 'none');
