@@ -374,7 +374,7 @@ export type { Convertible, ScalarLike, TensorLike } from './graph/constant';
 // Types that signatures name, for programs to name them too.
 export type { DataOf, ElementOf, Long, Scalar } from './base/dtype';
 export type { NamedTuple } from './base/named-tuple';
-export type { Nested, NestedBytes, NestedOf } from './base/ndarray';
+export type { Nested, NestedBytes, NestedOf } from './base/nested';
 export type { Dim } from './base/shape';
 export type { Profile, ProfileRow } from './debug/timeline';
 export type { DataSet, Labels, NextBatchOptions } from './examples/mnist/data-set';

@@ -1,56 +1,12 @@
 /** Host data: what is fed, fetched and stored in a constant. */
-import { MOST_DEPTH, checkCount, checkElements, checkRange, checkedShape, steady, tooDeep } from './border';
-import { bytesToText, textToBytes } from './bytes';
-import { castData, partType } from './cast';
-import {
-  type DType,
-  type Data,
-  type DataOf,
-  type Scalar,
-  type TypedArray,
-  type Untold,
-  asDtype,
-  bool,
-  float32,
-  float64,
-  int16,
-  int32,
-  int64,
-  int8,
-  isBig,
-  string,
-  uint16,
-  uint32,
-  uint64,
-  uint8,
-  zerosOf,
-} from './dtype';
+import { checkCount, checkElements, checkedShape } from './border';
+import { textToBytes } from './bytes';
+import { type DType, type Data, type DataOf, type Scalar, type Untold, asDtype, int32, string } from './dtype';
 import { IndexError, TypeError_, ValueError } from './errors';
-import { halfReader, halfWriter, isHalf } from './half';
+import { type Less, type NestedOf, type ScalarOf, nestedOf, numbersOf, toScalar } from './nested';
 import { axisOf, boundsOf, offsetOf, placeOf, placesOfGreatest } from './parts';
-import { describe, preview } from './preview';
 import { formatArray } from './print';
 import { pythonTuple, sizeOf } from './shape';
-
-export type { Scalar } from './dtype';
-export type Nested<E = Scalar> = E | readonly Nested<E>[];
-/** Nested arrays of a rank; of a rank that is not known, arrays of some depth. */
-export type NestedOf<E, R extends number> = number extends R
-  ? Nested<ScalarOf<E>>
-  : R extends 0
-    ? E
-    : R extends 1
-      ? E[]
-      : R extends 2
-        ? E[][]
-        : R extends 3
-          ? E[][][]
-          : R extends 4
-            ? E[][][][]
-            : Nested<E>;
-/** Strings, as text or as bytes. */
-export type NestedBytes = string | Uint8Array | readonly NestedBytes[];
-export type ArrayLike_ = Nested | TypedArray | NDArray | readonly TypedArray[] | NestedBytes;
 
 /** An array's elements as they are at one time: current until they may have been changed. */
 export class Snapshot {
@@ -74,9 +30,6 @@ let inside: Inside;
 /** Says that the library itself made the elements: they are not looked at. */
 const MADE = Symbol('made');
 
-type ScalarOf<E> = 0 extends 1 & E ? Scalar : E;
-/** A rank without its first dimension. */
-type Less<R extends number> = number extends R ? Untold : R extends 1 ? 0 : R extends 2 ? 1 : R extends 3 ? 2 : 3;
 /** What an array of rank R has along its first dimension. */
 type PartOf<E extends Scalar, R extends number> = number extends R
   ? ScalarOf<E> | NDArray<E>
@@ -175,14 +128,7 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
 
   /** Nested arrays (a plain value for rank 0). int64 elements within ±2^53 become numbers, complex ones pairs. */
   toArray(): NestedOf<E, R> {
-    const strides = this.shape.map((_, i) => sizeOf(this.shape.slice(i + 1)));
-    const build = (axis: number, offset: number): Nested =>
-      axis === this.rank
-        ? this.dtype.isComplex
-          ? Array.from((this.elements as Float64Array).subarray(2 * offset, 2 * offset + 2))
-          : this.item(offset)
-        : Array.from({ length: this.shape[axis] }, (_, i) => build(axis + 1, offset + i * strides[axis]));
-    return build(0, 0) as NestedOf<E, R>;
+    return nestedOf(this.dtype, this.shape, this.elements) as NestedOf<E, R>;
   }
   /** One element by its row-major position; of a complex number the real part. */
   item(offset = 0): ScalarOf<E> {
@@ -230,7 +176,7 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
     const shape = whole ? [this.size] : this.shape;
     const along = axisOf(shape, whole ? 0 : axis);
     if (shape[along] === 0) throw new ValueError('attempt to get argmax of an empty sequence');
-    const places = placesOfGreatest(this.numberAt('argmax'), shape, along);
+    const places = placesOfGreatest(numbersOf(this.dtype, this.elements, 'argmax'), shape, along);
     return whole
       ? places[0]
       : new NDArray<number, number>(
@@ -241,16 +187,10 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
   }
   /** The mean of all elements, computed in float64; of truth values the share of true. NaN of none. */
   mean(): number {
-    const at = this.numberAt('mean');
+    const at = numbersOf(this.dtype, this.elements, 'mean');
     let sum = 0;
     for (let i = 0; i < this.size; i++) sum += at(i);
     return sum / this.size;
-  }
-  private numberAt(method: string): (offset: number) => number {
-    const { dtype, elements } = this;
-    if (dtype === string || dtype.isComplex)
-      throw new TypeError_(`${method}() is for real numbers, and this array is ${dtype.name}.`);
-    return isHalf(dtype) ? (i) => Number(this.item(i)) : (i) => Number(elements[i]);
   }
   /**
    * The bytes of each string, row-major: what is no valid UTF-8 stands in `data` as lone surrogates, and here as it is.
@@ -287,232 +227,4 @@ export function checkWhole(array: NDArray): NDArray {
   return array;
 }
 
-export { castData };
 export const { elementsOf, snapshotOf, holdUnseen, isUnseen, lend } = inside;
-
-function toScalar(dtype: DType, data: Data, i: number): Scalar {
-  const x = data[i];
-  if (dtype === bool) return x !== 0;
-  if (dtype.isComplex) return data[2 * i] as number;
-  if (isHalf(dtype)) return halfReader(dtype)(x as number);
-  if (typeof x === 'bigint') return x >= -(2n ** 53n) && x <= 2n ** 53n ? Number(x) : x;
-  return x;
-}
-
-const ARRAY_DTYPES: readonly [new (n: number) => TypedArray, DType][] = [
-  [Float32Array, float32],
-  [Float64Array, float64],
-  [Int32Array, int32],
-  [Uint8Array, uint8],
-  [Int8Array, int8],
-  [Int16Array, int16],
-  [Uint16Array, uint16],
-  [Uint32Array, uint32],
-  [BigInt64Array, int64],
-  [BigUint64Array, uint64],
-];
-/** The dtype that a typed array stands for, or null. */
-export function dtypeOfArray(value: unknown): DType | null {
-  if (!ArrayBuffer.isView(value)) return null;
-  // By tag, not instanceof: arrays may come from another realm (a worker, a test sandbox).
-  const tag = (value as unknown as { [Symbol.toStringTag]: string })[Symbol.toStringTag];
-  return ARRAY_DTYPES.find(([ctor]) => ctor.name === tag)?.[1] ?? (tag === 'Uint8ClampedArray' ? uint8 : null);
-}
-
-/**
- * Host data from numbers, nested arrays, typed arrays or an NDArray.
- *
- * Without a dtype, numbers are float32 (JavaScript cannot tell 1 from 1.0), booleans bool, strings
- * string, bigints int64, and a typed array keeps its own type.
- * @throws ValueError  where nested arrays are ragged, or a typed array does not fill `shape`
- * @throws TypeError   where an element cannot be of the dtype
- */
-export function toNDArray(value: unknown, dtype?: DType | null, shape?: readonly number[] | null): NDArray {
-  if (value instanceof NDArray) {
-    const same = !dtype || value.dtype === dtype;
-    checkWhole(value);
-    const array = same ? value : madeArray(dtype, value.shape, castData(elementsOf(value), value.dtype, dtype));
-    return shape ? array.reshape(shape) : array;
-  }
-  const own = dtypeOfArray(value);
-  if (own && !(dtype === string && own === uint8)) {
-    const data = value as TypedArray;
-    const to = dtype ?? own;
-    // Real and imaginary parts in turn.
-    if (to.isComplex) return complexArray(castData(data, own, partType(to)), to, shape ?? [data.length / 2]);
-    const dims = shape ?? [data.length];
-    if (sizeOf(dims) !== data.length) {
-      throw new ValueError(`cannot reshape array of size ${data.length} into shape ${pythonTuple(dims)}`);
-    }
-    return madeArray(to, dims, steady(castData(data, own, to)));
-  }
-  const found: number[] = [];
-  measure(value, found, dtype === string);
-  const total = sizeOf(found);
-  const to = dtype ?? inferDtype(value);
-  const out = zerosOf(to, total);
-  try {
-    fill(value, 0, found, out, to, { at: 0 });
-  } catch (error) {
-    throw error instanceof Ragged
-      ? explainRagged(error, value, found)
-      : error instanceof Missing
-        ? inconvertible(value)
-        : error;
-  }
-  if (shape) {
-    if (sizeOf(shape) !== total)
-      throw new ValueError(`cannot reshape array of size ${total} into shape ${pythonTuple(shape)}`);
-    return madeArray(to, shape, out);
-  }
-  return madeArray(to, found, out);
-}
-
-function complexArray(data: Data, to: DType, shape: readonly number[]): NDArray {
-  if (sizeOf(shape) * 2 !== data.length)
-    throw new ValueError(`cannot reshape array of size ${data.length / 2} into shape ${pythonTuple(shape)}`);
-  return madeArray(to, shape, steady(data));
-}
-/** @param bytes  whether arrays of bytes are elements: strings */
-function measure(value: unknown, shape: number[], bytes: boolean): void {
-  for (let at = value; ; at = (at as unknown[])[0]) {
-    if (shape.length > MOST_DEPTH) throw tooDeep();
-    if (bytes && isBytes(at)) return;
-    if (at instanceof NDArray) {
-      shape.push(...at.shape);
-      return;
-    }
-    if (!Array.isArray(at) && !dtypeOfArray(at)) return;
-    shape.push((at as unknown[]).length);
-    if ((at as unknown[]).length === 0) return;
-  }
-}
-function inferDtype(value: unknown): DType {
-  let at = value;
-  for (let depth = 0; Array.isArray(at); depth++) {
-    if (depth > MOST_DEPTH) throw tooDeep();
-    if (at.length === 0) return float32;
-    at = at[0];
-  }
-  if (at instanceof NDArray) return at.dtype;
-  switch (typeof at) {
-    case 'number':
-      return float32;
-    case 'boolean':
-      return bool;
-    case 'string':
-      return string;
-    case 'bigint':
-      return int64;
-    default: {
-      const own = dtypeOfArray(at);
-      if (own) return own;
-      throw inconvertible(value);
-    }
-  }
-}
-/** Nothing at all where an element was wanted. */
-class Missing extends Error {}
-/** What is no number, string or truth value, or holds nothing somewhere. */
-function inconvertible(value: unknown): Error {
-  if (value === null || value === undefined) return noValue(value);
-  const cure = !Array.isArray(value)
-    ? 'an object is no value; options come after the arguments that go by position'
-    : "a size that is not known is -1 in tf.reshape, null in a placeholder's shape, and tf.shape(x).get(0) elsewhere";
-  return new TypeError_(
-    `Failed to convert object of type <class '${Array.isArray(value) ? 'list' : describe(value)}'> ` +
-      `to Tensor. Contents: ${preview(value)}. Consider casting elements to a supported type.\n  fix: ${cure}.`,
-  );
-}
-/** The error for null and undefined. */
-export function noValue(value: null | undefined): ValueError {
-  return new ValueError(
-    `None values not supported.\n  the value is ${String(value)}` +
-      `\n  likely cause: ${
-        value === null
-          ? 'a gradient that is null because no path leads to it.'
-          : 'an argument left out, a function that returns nothing, a misspelled property, ' +
-            'or x[0] of a tensor, which is x.get(0).'
-      }`,
-  );
-}
-/** A list that is not as long as those before it at its depth, or no list at all. */
-class Ragged extends Error {
-  constructor(
-    readonly axis: number,
-    readonly part: unknown,
-  ) {
-    super();
-  }
-}
-function explainRagged({ axis, part }: Ragged, value: unknown, shape: readonly number[]): ValueError {
-  const list = (dims: readonly number[]): string => `[${dims.join(', ')}]`;
-  return new ValueError(
-    `Argument must be a dense tensor: ${preview(value)} - got shape ${list(shape.slice(0, axis))}, ` +
-      `but wanted ${list(shape)}.` +
-      `\n  ${preview(part)} stands where a list of ${shape[axis]} was wanted: all lists of a depth ` +
-      'must be of one length.',
-  );
-}
-function fill(
-  value: unknown,
-  axis: number,
-  shape: readonly number[],
-  out: Data,
-  dtype: DType,
-  cursor: { at: number },
-): void {
-  if (axis === shape.length) {
-    store(out, cursor.at++, value, dtype);
-    return;
-  }
-  const list = value instanceof NDArray ? value.toArray() : value;
-  const isList = Array.isArray(list) || dtypeOfArray(list) !== null;
-  if (!isList || (list as unknown[]).length !== shape[axis]) throw new Ragged(axis, value);
-  if (axis === shape.length - 1 && dtype.isFloating && dtype.size > 2)
-    fillRow(list as unknown[], out as Float64Array, dtype, cursor);
-  else for (let i = 0; i < shape[axis]; i++) fill((list as unknown[])[i], axis + 1, shape, out, dtype, cursor);
-}
-/** The same for a row of floats, where it takes a nanosecond or two per element. */
-function fillRow(row: readonly unknown[], out: Float64Array, dtype: DType, cursor: { at: number }): void {
-  let { at } = cursor;
-  for (let i = 0; i < row.length; i++, at++) {
-    const x = row[i];
-    if (typeof x === 'number') out[at] = x;
-    else store(out, at, x, dtype);
-  }
-  cursor.at = at;
-}
-function isBytes(value: unknown): value is Uint8Array {
-  return dtypeOfArray(value) === uint8;
-}
-function store(out: Data, i: number, value: unknown, dtype: DType): void {
-  if (dtype === string && isBytes(value)) {
-    (out as string[])[i] = bytesToText(value);
-    return;
-  }
-  if (Array.isArray(value) || ArrayBuffer.isView(value))
-    throw new ValueError(`Argument must be a dense tensor: ${preview(value)} stands where an element was wanted.`);
-  if (value === null || value === undefined) throw new Missing();
-  const type = typeof value;
-  const fits =
-    dtype === string
-      ? type === 'string'
-      : dtype === bool
-        ? type === 'boolean' || value === 0 || value === 1
-        : type === 'number' || type === 'bigint' || type === 'boolean';
-  if (!fits)
-    throw new TypeError_(`Expected ${dtype.name}, got ${preview(value)} of type '${describe(value)}' instead.`);
-  if (dtype.isInteger && type === 'number' && !Number.isInteger(value)) {
-    throw new TypeError_(`Expected ${dtype.name}, got ${preview(value)} of type 'float' instead.`);
-  }
-  if (dtype.isInteger && type !== 'boolean') checkRange(value as number, dtype);
-  if (isBig(out)) out[i] = BigInt(value as number);
-  else if (isHalf(dtype)) (out as Uint16Array)[i] = halfWriter(dtype)(Number(value));
-  else if (dtype === string) (out as string[])[i] = value as string;
-  else (out as Float64Array)[dtype.isComplex ? 2 * i : i] = Number(value);
-}
-/** dtype from what the user may pass. */
-export function optionalDtype(dtype: DType | string | null | undefined): DType | null {
-  return dtype === null || dtype === undefined ? null : asDtype(dtype);
-}

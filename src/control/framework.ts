@@ -2,7 +2,8 @@
 import { worded } from '../base/border';
 import { type DType, type DTypeLike, asDtype as dtypeOf } from '../base/dtype';
 import { AssertionError, TypeError_, ValueError } from '../base/errors';
-import { type NDArray, optionalDtype } from '../base/ndarray';
+import type { NDArray } from '../base/ndarray';
+import { optionalDtype } from '../base/to-ndarray';
 import { type Args, bound, boundOptions, noteBound, signature } from '../calls/bind';
 import { inGraphOf } from '../graph/apply';
 import { type TensorLike, constantValue, isSymbolic, convertToTensor as toTensor } from '../graph/constant';

@@ -1,7 +1,8 @@
 /** Compares symbolic gradients with differences of values: TensorFlow's `tf.test.compute_gradient`. */
 import { type DType, float32, float64, isBig, zerosOf } from '../base/dtype';
 import { ValueError } from '../base/errors';
-import { NDArray, toNDArray } from '../base/ndarray';
+import { NDArray } from '../base/ndarray';
+import { toNDArray } from '../base/to-ndarray';
 import { sameShape, sizeOf } from '../base/shape';
 import { boundOptions, boundOverloads } from '../calls/bind';
 import { gradientsOf } from '../gradients/gradients';

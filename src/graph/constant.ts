@@ -1,9 +1,10 @@
 /** Values that are known while the graph is built, and what converts to a tensor. */
-import { type DType, int32, int64 } from '../base/dtype';
+import { type DType, type TypedArray, int32, int64 } from '../base/dtype';
 import { MOST_DEPTH, tooDeep } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
-import { NDArray, type Nested, dtypeOfArray, noValue, toNDArray } from '../base/ndarray';
-import type { TypedArray } from '../base/dtype';
+import { NDArray } from '../base/ndarray';
+import type { Nested } from '../base/nested';
+import { dtypeOfArray, noValue, toNDArray } from '../base/to-ndarray';
 import { TensorShape, cShape } from '../base/shape';
 import { getDefaultGraph } from './graph';
 import { IndexedSlices } from './indexed-slices';

@@ -1,7 +1,8 @@
 /** What is wrong with a list that an op takes as one input, in the words of TensorFlow's op_def_library. */
 import type { DType } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
-import { type Nested, toNDArray } from '../base/ndarray';
+import type { Nested } from '../base/nested';
+import { toNDArray } from '../base/to-ndarray';
 import { type Convertible, type TensorLike, asTensor, isSymbolic } from './constant';
 import { IndexedSlices, Tensor } from './graph';
 import type { ArgDef, OpDef } from './opdef';

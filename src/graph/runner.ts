@@ -3,7 +3,8 @@
  */
 import type { TypedArray } from '../base/dtype';
 import { ValueError } from '../base/errors';
-import type { NDArray, Nested, NestedBytes } from '../base/ndarray';
+import type { NDArray } from '../base/ndarray';
+import type { Nested, NestedBytes } from '../base/nested';
 import type { Convertible } from './constant';
 import type { FetchedOf } from './fetched';
 import type { Graph } from './graph';

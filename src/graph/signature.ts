@@ -10,7 +10,8 @@
  * from one; `name: int >= 2`, `name: list(int) >= 4`. Last the flags: stateful, commutative, aggregate, uninitialized.
  */
 import { type DType, asDtype } from '../base/dtype';
-import { type NDArray, toNDArray } from '../base/ndarray';
+import type { NDArray } from '../base/ndarray';
+import { toNDArray } from '../base/to-ndarray';
 import { TensorShape } from '../base/shape';
 import { type AttrKind, type AttrValue, toLong } from './attr';
 

@@ -4,7 +4,7 @@
  */
 import { float32, int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
-import { toNDArray } from '../base/ndarray';
+import { toNDArray } from '../base/to-ndarray';
 import { TensorShape } from '../base/shape';
 import { boundNames, boundOptions } from '../calls/bind';
 import { assertEqual } from '../control/checks';

@@ -1,7 +1,8 @@
 /** Sums of a list of tensors. */
 import type { DType } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
-import { type Nested, toNDArray } from '../base/ndarray';
+import type { Nested } from '../base/nested';
+import { toNDArray } from '../base/to-ndarray';
 import { type ShapeLike, TensorShape } from '../base/shape';
 import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';

@@ -1,6 +1,7 @@
 /** Broadcasting: `tf.broadcastTo`, and how a gradient gets back to the shape of an operand. */
 import { ValueError } from '../base/errors';
-import { type NDArray, toNDArray } from '../base/ndarray';
+import type { NDArray } from '../base/ndarray';
+import { toNDArray } from '../base/to-ndarray';
 import { type Dim, type ShapeLike, TensorShape, broadcast, broadcastGradientAxes, pythonTuple } from '../base/shape';
 import { boundOptions } from '../calls/bind';
 import { apply, applyOp } from '../graph/apply';

@@ -13,7 +13,9 @@ import {
   limitsOf,
 } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
-import { NDArray, castData, toNDArray } from '../base/ndarray';
+import { castData } from '../base/cast';
+import { NDArray } from '../base/ndarray';
+import { toNDArray } from '../base/to-ndarray';
 import { type Dim, TensorShape } from '../base/shape';
 import { boundOptions, boundOverloads } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';

@@ -1,7 +1,9 @@
 /** Nodes without inputs: constants and placeholders. */
 import { type DType, type DTypeLike, type TypedArray, asDtype, zerosOf } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
-import { type Nested, type NestedBytes, NDArray, optionalDtype, toNDArray } from '../base/ndarray';
+import { NDArray } from '../base/ndarray';
+import type { Nested, NestedBytes } from '../base/nested';
+import { optionalDtype, toNDArray } from '../base/to-ndarray';
 import { type ShapeLike, TensorShape, sizeOf } from '../base/shape';
 import { boundOptions, boundOverloads } from '../calls/bind';
 import { apply } from '../graph/apply';

@@ -1,7 +1,8 @@
 /** Taking a tensor apart by the number of each row and putting it together again; and differences of lists. */
 import { type NamedTuple, namedTuple } from '../base/named-tuple';
 import { type DType, int32, zerosOf } from '../base/dtype';
-import { NDArray, toNDArray } from '../base/ndarray';
+import { NDArray } from '../base/ndarray';
+import { toNDArray } from '../base/to-ndarray';
 import { type Dim, TensorShape } from '../base/shape';
 import { boundOptions } from '../calls/bind';
 import { apply, applyOp } from '../graph/apply';

@@ -1,7 +1,8 @@
 /** Ops that hand their input on: as it is, without its gradient, or as zeros and ones of its shape. */
 import type { DType, DTypeLike } from '../base/dtype';
 import { LookupError } from '../base/errors';
-import { type NDArray, optionalDtype, toNDArray } from '../base/ndarray';
+import type { NDArray } from '../base/ndarray';
+import { optionalDtype, toNDArray } from '../base/to-ndarray';
 import { type ShapeLike, TensorShape } from '../base/shape';
 import { boundOptions, boundOverloads } from '../calls/bind';
 import { apply, applyOp, inScope } from '../graph/apply';

@@ -1,7 +1,8 @@
 /** Integer arithmetic on values that are known while a graph is built: shapes are worked out with it. */
 import { boxAt, copyBox, slotShape, wholeBox } from '../base/box';
 import { isBig, limitsOf, zerosOf } from '../base/dtype';
-import { NDArray, toNDArray } from '../base/ndarray';
+import { NDArray } from '../base/ndarray';
+import { toNDArray } from '../base/to-ndarray';
 import { sameShape, sizeOf } from '../base/shape';
 import type { OpRow } from '../graph/opdef';
 import { inputValues } from '../graph/shape-fn';

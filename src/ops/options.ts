@@ -1,6 +1,7 @@
 /** Options that functions take last, and how they are told from values. */
 import { DType, type DTypeLike } from '../base/dtype';
-import { NDArray, dtypeOfArray } from '../base/ndarray';
+import { NDArray } from '../base/ndarray';
+import { dtypeOfArray } from '../base/to-ndarray';
 import { TensorShape } from '../base/shape';
 import { isSymbolic } from '../graph/constant';
 

@@ -1,7 +1,9 @@
 /** Numbers in steps: `tf.range`, `tf.linspace`. */
 import { type DType, float32, float64, int32, int64 } from '../base/dtype';
 import { AssertionError } from '../base/errors';
-import { NDArray, castData, optionalDtype } from '../base/ndarray';
+import { castData } from '../base/cast';
+import { NDArray } from '../base/ndarray';
+import { optionalDtype } from '../base/to-ndarray';
 import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type ScalarLike, type TensorLike, convertToTensor } from '../graph/constant';

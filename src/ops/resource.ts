@@ -1,6 +1,7 @@
 /** Variables behind a resource handle: every read is a node of its own, so that it is clear what a read sees. */
 import type { DType } from '../base/dtype';
-import { type NDArray, toNDArray } from '../base/ndarray';
+import type { NDArray } from '../base/ndarray';
+import { toNDArray } from '../base/to-ndarray';
 import { TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
 import { type Tensor, IndexedSlices, ShapeError } from '../graph/graph';

@@ -1,6 +1,6 @@
 /** Sums, products and extremes over segments of rows. */
 import { type DTypeLike, asDtype, bool, int32 } from '../base/dtype';
-import { toNDArray } from '../base/ndarray';
+import { toNDArray } from '../base/to-ndarray';
 import { TensorShape } from '../base/shape';
 import { bound, boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';

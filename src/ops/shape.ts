@@ -1,6 +1,7 @@
 /** Shapes of tensors, and the same elements under another shape. */
 import { type DType, type DTypeLike, asDtype, int32 } from '../base/dtype';
-import { type NDArray, toNDArray } from '../base/ndarray';
+import type { NDArray } from '../base/ndarray';
+import { toNDArray } from '../base/to-ndarray';
 import type { TensorShape } from '../base/shape';
 import { boundOptions } from '../calls/bind';
 import { apply, applyOp, inScope } from '../graph/apply';

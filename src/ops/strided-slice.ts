@@ -1,6 +1,7 @@
 /** Every n-th position of a range along each dimension: the op behind `x.get(…)`. */
 import { int32 } from '../base/dtype';
-import { type NDArray, toNDArray } from '../base/ndarray';
+import type { NDArray } from '../base/ndarray';
+import { toNDArray } from '../base/to-ndarray';
 import { type Dim, TensorShape } from '../base/shape';
 import { type StridedSpec, StridedError, stridedBox } from '../base/strided';
 import { boundOptions } from '../calls/bind';

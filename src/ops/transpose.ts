@@ -2,7 +2,8 @@
 import { copyBox, slotShape, wholeBox } from '../base/box';
 import { zerosOf } from '../base/dtype';
 import { ValueError } from '../base/errors';
-import { NDArray, toNDArray } from '../base/ndarray';
+import { NDArray } from '../base/ndarray';
+import { toNDArray } from '../base/to-ndarray';
 import { type Dim, TensorShape } from '../base/shape';
 import { bound, boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';

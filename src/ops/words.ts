@@ -4,7 +4,8 @@
  */
 import { type DType, int32, zerosOf } from '../base/dtype';
 import { ValueError } from '../base/errors';
-import { NDArray, toNDArray } from '../base/ndarray';
+import { NDArray } from '../base/ndarray';
+import { toNDArray } from '../base/to-ndarray';
 import { TensorShape, sizeOf as elements } from '../base/shape';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, constantNode, convertToTensor } from '../graph/constant';

@@ -1,17 +1,19 @@
 /** What users put in and get out: feeds to values, values to fetched results. */
-import { type DType, type TypedArray, bool, float32, int32, isBig, string as stringType, zerosOf } from '../base/dtype';
+import {
+  type DType,
+  type Scalar,
+  type TypedArray,
+  bool,
+  float32,
+  int32,
+  isBig,
+  string as stringType,
+  zerosOf,
+} from '../base/dtype';
 import { MOST_DEPTH, steady } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
-import {
-  NDArray,
-  type Scalar,
-  type Snapshot,
-  dtypeOfArray,
-  elementsOf,
-  madeArray,
-  snapshotOf,
-  toNDArray,
-} from '../base/ndarray';
+import { NDArray, type Snapshot, elementsOf, madeArray, snapshotOf } from '../base/ndarray';
+import { dtypeOfArray, toNDArray } from '../base/to-ndarray';
 import { knownShape } from '../base/known-shape';
 import { pythonTuple, sizeOf } from '../base/shape';
 import { IndexedSlices, Tensor } from '../graph/graph';

@@ -1,7 +1,8 @@
 /** Fetches: any nesting of tensors, operations, variables and names, and the same nesting of results. */
 import { MOST_DEPTH, tooDeep } from '../base/border';
 import { KeyError, TypeError_, ValueError } from '../base/errors';
-import type { NDArray, Scalar } from '../base/ndarray';
+import type { Scalar } from '../base/dtype';
+import type { NDArray } from '../base/ndarray';
 import { type Named, type NamedTuple, namedTuple, namesOf } from '../base/named-tuple';
 import { nearestName } from '../base/nearest';
 import { type Graph, IndexedSlices, Operation, type ScalarTensor, Tensor, pythonType } from '../graph/graph';

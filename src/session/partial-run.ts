@@ -1,6 +1,7 @@
 /** Runs in parts: feeds come one after the other, and what can be computed from those that have come can be fetched. */
 import { InvalidArgumentError } from '../base/errors';
-import type { NDArray, Scalar } from '../base/ndarray';
+import type { Scalar } from '../base/dtype';
+import type { NDArray } from '../base/ndarray';
 import { explain } from '../advice/explain';
 import type { Operation, Tensor } from '../graph/graph';
 import type { Run, Value } from '../kernels/kernel';

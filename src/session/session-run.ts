@@ -1,6 +1,7 @@
 /** One run of a session: from fed arrays to fetched ones, now or when what it waits for has come. */
 import { CancelledError } from '../base/errors';
-import type { NDArray, Scalar } from '../base/ndarray';
+import type { Scalar } from '../base/dtype';
+import type { NDArray } from '../base/ndarray';
 import { now } from '../base/platform';
 import { explain } from '../advice/explain';
 import type { NanWatch } from '../advice/nan';

@@ -1,7 +1,7 @@
 /** Learning rates that fall as training goes on. Give one to an optimizer in the place of a number. */
 import { type DType, float32, int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
-import { toNDArray } from '../base/ndarray';
+import { toNDArray } from '../base/to-ndarray';
 import { bound } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, asTensor, constantNode, convertToTensor, isSymbolic } from '../graph/constant';

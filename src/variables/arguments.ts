@@ -1,6 +1,7 @@
 /** What a variable takes, in Python's order: its constructor, and its methods. */
 import type { DTypeLike, TypedArray } from '../base/dtype';
-import type { NDArray, Nested } from '../base/ndarray';
+import type { NDArray } from '../base/ndarray';
+import type { Nested } from '../base/nested';
 import type { ShapeLike } from '../base/shape';
 import { type Args, constructorOf, signature } from '../calls/bind';
 import type { TensorLike } from '../graph/constant';

@@ -1,6 +1,6 @@
 /** All variables of a graph, and the operations that initialize them. */
 import { string } from '../base/dtype';
-import { toNDArray } from '../base/ndarray';
+import { toNDArray } from '../base/to-ndarray';
 import { bound } from '../calls/bind';
 import { grouped } from '../control/group';
 import { apply, inScope } from '../graph/apply';

@@ -1,7 +1,8 @@
 /** `getVariable`: makes a variable, or shares the one of that name. */
 import { type DType, type DTypeLike, asDtype, string } from '../base/dtype';
 import { ValueError } from '../base/errors';
-import { NDArray, dtypeOfArray, optionalDtype } from '../base/ndarray';
+import { NDArray } from '../base/ndarray';
+import { dtypeOfArray, optionalDtype } from '../base/to-ndarray';
 import { type ShapeLike, TensorShape } from '../base/shape';
 import { bound, boundAs } from '../calls/bind';
 import { initScope } from '../control/framework';

@@ -1,7 +1,9 @@
 /** What variables start from: `tf.getVariable(name, shape, { initializer: tf.onesInitializer() })`. */
 import { type DType, type DTypeLike, type TypedArray, asDtype, float32 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
-import { type NDArray, type Nested, toNDArray } from '../base/ndarray';
+import type { NDArray } from '../base/ndarray';
+import type { Nested } from '../base/nested';
+import { toNDArray } from '../base/to-ndarray';
 import { pythonTuple, sameShape, sizeOf } from '../base/shape';
 import { bound, boundOptions } from '../calls/bind';
 import type { Tensor } from '../graph/graph';

@@ -1,7 +1,7 @@
 /** `tf.Variable`: a value that outlives a run. */
 import type { DType, Untold } from '../base/dtype';
 import { RuntimeError, ValueError } from '../base/errors';
-import { optionalDtype } from '../base/ndarray';
+import { optionalDtype } from '../base/to-ndarray';
 import { type ShapeLike, TensorShape } from '../base/shape';
 import type { Args } from '../calls/bind';
 import { type Algebra, installAlgebra } from '../graph/algebra';

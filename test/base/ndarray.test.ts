@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { asDtype, float32, int32, int64 } from '../../src/base/dtype';
-import { NDArray, toNDArray } from '../../src/base/ndarray';
+import { NDArray } from '../../src/base/ndarray';
+import { toNDArray } from '../../src/base/to-ndarray';
 
 interface Case {
   dtype: string;

@@ -4,7 +4,8 @@
  */
 import * as tf from '../../src';
 import type { DType } from '../../src/base/dtype';
-import { NDArray, toNDArray } from '../../src/base/ndarray';
+import { NDArray } from '../../src/base/ndarray';
+import { toNDArray } from '../../src/base/to-ndarray';
 import { type Built, type JsonAttr, type JsonDims, type Node, type Program, type Ref, build, toJson } from './program';
 import { Choices } from './random';
 

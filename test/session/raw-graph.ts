@@ -1,7 +1,7 @@
 /** Graphs from lists of nodes, as record/loops.py writes them: loops included, edges set as they come. */
 import * as tf from '../../src';
 import { DType, asDtype } from '../../src/base/dtype';
-import { toNDArray } from '../../src/base/ndarray';
+import { toNDArray } from '../../src/base/to-ndarray';
 import { TensorShape } from '../../src/base/shape';
 import type { Graph, Operation, Tensor } from '../../src/graph/graph';
 import { type AttrKind, type AttrValue, type OpDef, opDef } from '../../src/graph/opdef';

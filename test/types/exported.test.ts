@@ -69,6 +69,8 @@ const DETAILS = [
   'Where',
   'Findings',
   'Opened',
+  'Less',
+  'ScalarOf',
   'Worker',
 ];
 

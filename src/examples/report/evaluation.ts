@@ -1,6 +1,6 @@
 /** What a classifier got right and wrong: the confusion matrix and the worst mistakes. */
 import { ValueError } from '../../base/errors';
-import { type ArrayLike_, toNDArray } from '../../base/ndarray';
+import { type ArrayLike_, toNDArray } from '../../base/to-ndarray';
 
 export interface Mistake {
   /** Which picture. */

@@ -1,6 +1,6 @@
 /** Digits and weights as pictures. */
 import { ValueError } from '../../base/errors';
-import { type ArrayLike_, toNDArray } from '../../base/ndarray';
+import { type ArrayLike_, toNDArray } from '../../base/to-ndarray';
 import { numbers } from './evaluation';
 import { pngUri } from './png';
 

@@ -1,7 +1,8 @@
 /** `tf.examples.report`: how a training went, as one page that opens offline. */
 import { boundNames } from '../../calls/bind';
 import { FailedPreconditionError, ValueError } from '../../base/errors';
-import type { ArrayLike_, NDArray } from '../../base/ndarray';
+import type { NDArray } from '../../base/ndarray';
+import type { ArrayLike_ } from '../../base/to-ndarray';
 import { writeOutput } from '../../format/output';
 import type { Graph } from '../../graph/graph';
 import { GraphKeys } from '../../graph/keys';

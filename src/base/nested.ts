@@ -1,0 +1,62 @@
+/** Elements as JavaScript has them, alone and in nested arrays; and what TypeScript knows of them. */
+import { type DType, type Data, type Scalar, type Untold, bool, string } from './dtype';
+import { TypeError_ } from './errors';
+import { halfReader, isHalf } from './half';
+import { sizeOf } from './shape';
+
+export type Nested<E = Scalar> = E | readonly Nested<E>[];
+/** Nested arrays of a rank; of a rank that is not known, arrays of some depth. */
+export type NestedOf<E, R extends number> = number extends R
+  ? Nested<ScalarOf<E>>
+  : R extends 0
+    ? E
+    : R extends 1
+      ? E[]
+      : R extends 2
+        ? E[][]
+        : R extends 3
+          ? E[][][]
+          : R extends 4
+            ? E[][][][]
+            : Nested<E>;
+/** Strings, as text or as bytes. */
+export type NestedBytes = string | Uint8Array | readonly NestedBytes[];
+
+export type ScalarOf<E> = 0 extends 1 & E ? Scalar : E;
+/** A rank without its first dimension. */
+export type Less<R extends number> = number extends R
+  ? Untold
+  : R extends 1
+    ? 0
+    : R extends 2
+      ? 1
+      : R extends 3
+        ? 2
+        : 3;
+
+/** The element at `i`; of a complex number the real part. */
+export function toScalar(dtype: DType, data: Data, i: number): Scalar {
+  const x = data[i];
+  if (dtype === bool) return x !== 0;
+  if (dtype.isComplex) return data[2 * i] as number;
+  if (isHalf(dtype)) return halfReader(dtype)(x as number);
+  if (typeof x === 'bigint') return x >= -(2n ** 53n) && x <= 2n ** 53n ? Number(x) : x;
+  return x;
+}
+/** All elements, in arrays that are nested as the shape says; of a scalar the element. Complex numbers are pairs. */
+export function nestedOf(dtype: DType, shape: readonly number[], data: Data): Nested {
+  const strides = shape.map((_, i) => sizeOf(shape.slice(i + 1)));
+  const element = (i: number): Nested =>
+    dtype.isComplex ? [data[2 * i] as number, data[2 * i + 1] as number] : toScalar(dtype, data, i);
+  const build = (axis: number, offset: number): Nested =>
+    axis === shape.length
+      ? element(offset)
+      : Array.from({ length: shape[axis] }, (_, i) => build(axis + 1, offset + i * strides[axis]));
+  return build(0, 0);
+}
+/** Reads elements as numbers. @throws TypeError  where they are none, or complex ones */
+export function numbersOf(dtype: DType, data: Data, method: string): (i: number) => number {
+  if (dtype === string || dtype.isComplex)
+    throw new TypeError_(`${method}() is for real numbers, and this array is ${dtype.name}.`);
+  return isHalf(dtype) ? (i) => Number(toScalar(dtype, data, i)) : (i) => Number(data[i]);
+}
