@@ -78,6 +78,32 @@ export const CHOICES: readonly Choice[] = [
     here: 'either; no operation beside those that hand bits on and the products above tells the two apart',
   },
   {
+    ops: ['Neg'],
+    where: '0',
+    tensorflow: '0 in its vectors, -0 in the elements after them',
+    here: '-0',
+  },
+  {
+    ops: ['TruncateDiv'],
+    dtypes: ['float32'],
+    where: 'infinities, divisors of 0 and the largest ones; 8 elements and more',
+    tensorflow: 'a product with 1 / y, which is rounded twice: NaN for ∞ / 0, 0 for large y',
+    here: 'the quotient',
+  },
+  {
+    ops: ['Mean', 'SegmentMean'],
+    dtypes: ['int8', 'uint8', 'int16', 'uint16'],
+    where: 'more elements than the dtype counts',
+    tensorflow: 'their number wraps around as their sum does; where it becomes 0 the process dies',
+    here: 'the same; 0 where it becomes 0',
+  },
+  {
+    ops: [],
+    where: 'NaN that is handed on',
+    tensorflow: 'with its sign and payload, a signalling one (of Bitcast) too',
+    here: 'with its sign and payload; a signalling one may become the quiet one, as in any arithmetic',
+  },
+  {
     ops: ['Max', 'Min', 'SegmentMax', 'SegmentMin', 'MaxPool', 'ArgMax', 'ArgMin'],
     where: 'NaN among the elements',
     tensorflow: 'left out; nothing but NaN gives ∓infinity, the ∓largest number from MaxPool, place 0',

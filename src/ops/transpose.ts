@@ -80,7 +80,7 @@ function transposeShape(c: ShapeContext): [TensorShape] {
   return [
     new TensorShape(
       perm.map((from): Dim => {
-        if (from >= count || from <= -count)
+        if (from >= count || from < -count)
           throw new ShapeError(`perm dim ${from} is out of range of input rank ${count}`);
         return dims ? dims[from < 0 ? from + count : from] : null;
       }),

@@ -44,7 +44,11 @@ const CHECKS: ReadonlyMap<string, (view: View) => boolean> = new Map<string, (vi
     'ExpandDims',
     ({ shape, numbers }) => numbers(1)?.every((d) => d >= -shape(0).length - 1 && d <= shape(0).length) === true,
   ],
-  ['BroadcastTo', ({ shape, numbers, out }) => !!numbers(1) && sameShape(broadcast(shape(0), out) ?? [-1], out)],
+  [
+    'BroadcastTo',
+    ({ shape, numbers, out }) =>
+      numbers(1)?.every((d) => d >= 0) === true && sameShape(broadcast(shape(0), out) ?? [-1], out),
+  ],
   ['Fill', ({ numbers }) => numbers(0)?.every((d) => d >= 0) === true],
   ['Tile', ({ numbers }) => numbers(1)?.every((n) => n >= 0) === true],
   ['Transpose', ({ shape, numbers }) => isPermutation(numbers(1), shape(0).length)],

@@ -135,6 +135,62 @@ export const PROGRAMS: Readonly<Record<string, () => Program>> = {
       gives: 'InvalidArgumentError: Incompatible shapes: [3] vs. [2]',
     };
   },
+  'a broadcast to less than nothing': () => {
+    const x = fed(tf.float32, null);
+    return {
+      fetches: [tf.broadcastTo(x, ints(-1))],
+      feeds: [[x, [1, 2, 3]]],
+      gives: 'InvalidArgumentError: Dimension -1 must be >= 0',
+    };
+  },
+  'a broadcast to nothing': () => {
+    const x = fed(tf.float32, null);
+    return { fetches: [tf.broadcastTo(x, ints(2, 0))], feeds: [[x, [1, 2, 3]]], gives: '[[]]' };
+  },
+  'a permutation that counts from the end': () => {
+    const x = fed(tf.float32, null);
+    return {
+      fetches: [tf.transpose(x, ints(-1, -2))],
+      feeds: [[x, [[1, 2, 3]]]],
+      gives: 'InvalidArgumentError: -1 is out of range [0 .. 2)',
+    };
+  },
+  'a fed permutation that counts from the end': () => {
+    const [x, order] = [fed(tf.float32, [1, 3]), fed(tf.int32, [2])];
+    return {
+      fetches: [tf.transpose(x, order)],
+      feeds: [
+        [x, [[1, 2, 3]]],
+        [order, [-1, 0]],
+      ],
+      gives: 'InvalidArgumentError: -1 is out of range [0 .. 2)',
+    };
+  },
+  'a mean of more bytes than a byte counts': () => {
+    const x = fed(tf.int8, [128]);
+    const ids = tf.constant(new NDArray(tf.int32, [128], new Int32Array(128)));
+    return {
+      fetches: [tf.reduceMean(x), tf.segmentMean(x, ids)],
+      feeds: [[x, new NDArray(tf.int8, [128], new Int8Array(128).fill(3))]],
+      gives: '["1",["1"]]',
+    };
+  },
+  'the smallest of a 16-bit float, cast': () => {
+    const x = fed(tf.bfloat16, [2]);
+    return {
+      fetches: [tf.cast(x, tf.bool), tf.cast(x, tf.float64)].map((y) => tf.cast(y, tf.float32)),
+      feeds: [[x, new NDArray(tf.bfloat16, [2], Uint16Array.of(1, 0x3f80))]],
+      gives: '[["0","1"],["0","1"]]',
+    };
+  },
+  'the derivative of digamma far away': () => {
+    const x = fed(tf.float32, [3]);
+    return {
+      fetches: [applyOp('Polygamma', [tf.onesLike(x), x]).outputs[0]],
+      feeds: [[x, f32(3e38, 1e20, Infinity)]],
+      gives: '[["0","0","NaN"]]',
+    };
+  },
   'a tiling by a fed number': () => {
     const [x, times] = [fed(tf.float32, [3]), fed(tf.int32, [1])];
     return {

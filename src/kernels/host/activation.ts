@@ -126,7 +126,9 @@ export const ACTIVATION_KERNELS: HostTable = withShortFloats({
     }
   }),
   SeluGrad: gradient(1.5, (g, y, out) => {
-    for (let i = 0; i < out.length; i++) out[i] = y[i] < 0 ? g[i] * (y[i] + SELU_SCALE_ALPHA) : g[i] * SELU_SCALE;
+    // Of the dtype, so that it is 0 where y is the least that Selu gives.
+    const least = out instanceof Float32Array ? Math.fround(SELU_SCALE_ALPHA) : SELU_SCALE_ALPHA;
+    for (let i = 0; i < out.length; i++) out[i] = y[i] < 0 ? g[i] * (y[i] + least) : g[i] * SELU_SCALE;
   }),
   // Of |x| only, so that the exponential does not overflow.
   Softplus: activation(25, (x, out) => {

@@ -1,15 +1,21 @@
 /** Changing the dtype, by value or by bits, in plain TypeScript. */
 import { castData } from '../../base/cast';
-import type { Data } from '../../base/dtype';
+import { type Data, bfloat16, float32 } from '../../base/dtype';
+import { floatsOfBits } from '../../base/half';
 import { cShape } from '../../base/shape';
 import { type HostTable, type HostTensor, type KernelNode, KernelError, attr, host, invalid } from '../kernel';
-import { withZeros } from './operands';
+import { withZeros, withoutSubnormals } from './operands';
 
 function cast([x]: readonly HostTensor[], node: KernelNode): HostTensor {
   const to = attr(node, 'DstT').baseDtype;
   if (x.dtype === to) return x;
   if (x.dtype.kind === 'string' || to.kind === 'string')
     throw new KernelError('Unimplemented', `Cast ${x.dtype.cName} to ${to.cName} is not supported`);
+  // Its bits go to float32 as they are, and from there as float32 goes.
+  if (x.dtype === bfloat16 && to !== float32) {
+    const [wide] = withoutSubnormals([host(float32, x.shape, floatsOfBits(x.data, bfloat16))]);
+    return host(to, x.shape, castData(wide.data, float32, to));
+  }
   return host(to, x.shape, castData(x.data, x.dtype, to));
 }
 

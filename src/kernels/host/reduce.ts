@@ -187,9 +187,10 @@ const MEAN: Rule = {
       const sums = acc as Float64Array;
       if (!dtype.isInteger) for (let i = 0; i < sums.length; i++) sums[i] /= count;
       else {
-        // Sums wrap around before they are divided.
+        // Sums wrap around before they are divided, and so does their count.
         const wrapped = castData(Int32Array.from(sums), int32, dtype) as Int32Array;
-        for (let i = 0; i < sums.length; i++) sums[i] = count ? Math.trunc(wrapped[i] / count) : 0;
+        const [by] = castData(Int32Array.of(count), int32, dtype) as Int32Array;
+        for (let i = 0; i < sums.length; i++) sums[i] = by ? Math.trunc(wrapped[i] / by) : 0;
       }
     }
   },

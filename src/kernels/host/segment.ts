@@ -1,6 +1,7 @@
 /** Sums and extremes over segments of rows, on the host. */
 import { slots } from '../../base/box';
-import { type DType, type Data, isBig, limitsOf } from '../../base/dtype';
+import { castData } from '../../base/cast';
+import { type DType, type Data, int32, isBig, limitsOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
 import {
   type HostKernel,
@@ -161,9 +162,10 @@ function sorted(combineOf: (dtype: DType) => Combine, { gap = 0, start, mean = f
 }
 function divide(out: Data, at: number, count: number, by: number, { dtype }: HostTensor): void {
   if (isBig(out)) for (let i = 0; i < count; i++) out[at + i] /= BigInt(by);
-  else
-    for (let i = 0, a = out as Float32Array; i < count; i++)
-      a[at + i] = dtype.isInteger ? Math.trunc(a[at + i] / by) : a[at + i] / by;
+  else if (dtype.isInteger) {
+    const [wrapped] = castData(Int32Array.of(by), int32, dtype) as Int32Array;
+    for (let i = 0, a = out as Int32Array; i < count; i++) a[at + i] = wrapped ? Math.trunc(a[at + i] / wrapped) : 0;
+  } else for (let i = 0, a = out as Float32Array; i < count; i++) a[at + i] /= by;
 }
 
 const always = (combine: Combine) => (): Combine => combine;

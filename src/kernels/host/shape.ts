@@ -117,13 +117,15 @@ function broadcastedTo(
   const offset = to.length - from.length;
   if (offset < 0)
     return invalid(`Rank of input (${from.length}) must be no greater than rank of output shape (${to.length}).`);
-  if (!from.every((d, i) => d === to[i + offset] || d === 1))
+  // Where nothing is made, nothing is compared.
+  if (!to.includes(0) && !from.every((d, i) => d === to[i + offset] || d === 1))
     return invalid(`Incompatible shapes: ${cShape(from)} vs. ${cShape(to)}`);
   return to.map((_, i) => (i < offset ? 1 : from[i - offset]));
 }
 function broadcastTo([x, sizes]: readonly HostTensor[]): HostTensor {
   const to = numbers(sizes);
   const from = broadcastedTo(x.shape, to, sizes.shape);
+  if (to.includes(0)) return hostZeros(x.dtype, to);
   const steps = stridesOf(from).map((step, i) => (from[i] === 1 ? 0 : step));
   const out = hostZeros(x.dtype, to);
   const width = slots(x);

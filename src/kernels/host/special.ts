@@ -156,12 +156,21 @@ function farFromZero(x: number, q: number): number {
   const below = zeta(x, 1 - rest) - zeta(x, 1 - rest + terms);
   return zeta(x, rest) + (x % 2 === 1 ? -below : below);
 }
-/** As single precision has it in TensorFlow: NaN where all terms are too small, or where infinite ones cancel. */
+/**
+ * As single precision has it in TensorFlow: where all terms are below the least normal number they are 0, and so is
+ * their sum, unless the factors of Euler-Maclaurin overflow; NaN where infinite terms cancel.
+ */
 function zetaOfFloats(x: number, q: number): number {
-  const isZero = x > 1 && q > 1 && Math.fround(q ** -x) === 0;
+  const areZero = x > 1 && q > 1 && q ** -x < 1.1754943508222875e-38;
+  if (areZero) return q === Infinity || risesBeyondFloats(x) ? NaN : 0;
   const above = q - Math.floor(q);
   const areInfinite = x % 2 === 1 && q < 0 && above > 0 && [above, 1 - above].every((t) => Math.fround(t ** -x) > 1e38);
-  return isZero || areInfinite ? NaN : zeta(x, q);
+  return areInfinite ? NaN : zeta(x, q);
+}
+function risesBeyondFloats(x: number): boolean {
+  let factor = 1;
+  for (let k = 0; k < 2 * EULER.length - 1; k++) factor *= x + k;
+  return factor > 3.4028234663852886e38;
 }
 /** The derivative of order n + 1 of log Γ: (-1)^(n+1) n! ζ(n + 1, x). */
 export function polygamma(n: number, x: number): number {

@@ -9,13 +9,12 @@ export function checkedPerm(rank: number, perm: readonly number[], permShape: re
   if (permShape.length !== 1) return invalid(`perm must be a vector, not ${cShape(permShape)}`);
   if (perm.length !== rank)
     return invalid(`transpose expects a vector of size ${rank}. But input(1) is a vector of size ${perm.length}`);
-  const all = perm.map((p) => (p < 0 ? p + rank : p));
-  all.forEach((p) => {
+  perm.forEach((p) => {
     if (p < 0 || p >= rank) invalid(`${p} is out of range [0 .. ${rank})`);
   });
-  const missing = all.map((_, i) => i).find((i) => !all.includes(i));
-  if (missing !== undefined) invalid(`${missing} is missing from {${all.join(',')}}.`);
-  return all;
+  const missing = perm.map((_, i) => i).find((i) => !perm.includes(i));
+  if (missing !== undefined) invalid(`${missing} is missing from {${perm.join(',')}}.`);
+  return perm;
 }
 
 /** Dimensions of 1 left out, and those that stay side by side made one: fewer loops, and often none. */

@@ -14,7 +14,7 @@ import { type OneNodeGraphs, oneNodeKernel } from './one-node';
 import { overrides } from './overrides';
 import { nativeUpdate } from './update';
 
-/** Dtypes that cross the border, as they are or (float64) by Bitcast. */
+/** Dtypes that cross the border, as they are or (float64) by Bitcast; strings for as long as a call takes. */
 const CROSSING: ReadonlySet<DType> = new Set([float32, int32, int64, bool, uint8, string, float64]);
 const MOST_BYTES = 2 ** 32;
 /** A call through the addon, measured at 5 µs; up to 11 on older machines. */
@@ -67,7 +67,8 @@ export function openNative(): NativeDevice {
       return out.id;
     },
     takes: (node, inputTypes, look) =>
-      [...inputTypes, ...node.outputTypes].every((t) => CROSSING.has(t.baseDtype)) && takes(node, look),
+      [...inputTypes, ...node.outputTypes].every((t) => CROSSING.has(t.baseDtype) && t.baseDtype !== string) &&
+      takes(node, look),
     compile: (nodes, inputs, outputs) => {
       const names = inputs.map(({ name }) => `${name}:0`);
       return loadGraph(device, [...inputs.map(placeholder), ...nodes], names, outputs);
@@ -121,7 +122,31 @@ function kernelFor(
   if (opDef(node.type).isStateful && !hostKernel(node.type)) return null;
   const override = overrides[node.type]?.(device, node);
   if (override !== undefined) return override;
-  return guarded(device, node, () => plainKernel(device, node) ?? oneNodeKernel(device, graphs, node, inputTypes));
+  const kernel = (): DeviceKernel | null =>
+    plainKernel(device, node) ?? oneNodeKernel(device, graphs, node, inputTypes);
+  if (![...inputTypes, ...node.outputTypes].includes(string)) return guarded(device, node, kernel);
+  // The host has its strings where they are to be read.
+  return hostKernel(node.type) ? null : guarded(device, node, () => ofStrings(device, kernel()));
+}
+/**
+ * A kernel that takes or gives strings. The addon empties the strings of a tensor when it deletes that, also where
+ * another tensor has the same memory: an input that was handed on, or a constant of TensorFlow's. So no tensor of
+ * strings outlives the call that made it.
+ */
+function ofStrings(device: NativeDevice, kernel: DeviceKernel | null): DeviceKernel | null {
+  if (!kernel) return null;
+  const run: DeviceKernel = (inputs, node) => {
+    let outputs: readonly Value[] = [];
+    try {
+      outputs = kernel(inputs, node);
+      for (const value of outputs) if (value.dtype === string) value.read();
+      return outputs;
+    } finally {
+      for (const value of [...inputs, ...outputs])
+        if (value.dtype === string && value.handle !== null) device.free(value);
+    }
+  };
+  return kernel.overhead === undefined ? run : Object.assign(run, { overhead: kernel.overhead });
 }
 /** TensorFlow's kernel as it is; null for a node with attributes that the addon cannot set. */
 function plainKernel(device: NativeDevice, node: KernelNode): DeviceKernel | null {

@@ -1,6 +1,6 @@
 import { filledShape } from '../host/constants';
 import { checkedShape, expandedTo, reshapedTo, squeezedTo } from '../host/shape';
-import { attr } from '../kernel';
+import { KernelError, attr } from '../kernel';
 import { type Recipes, unary } from './recipe';
 
 export const SHAPE_RECIPES: Recipes = {
@@ -8,12 +8,12 @@ export const SHAPE_RECIPES: Recipes = {
   ExpandDims: ([x], { reshape, numbers }) => reshape(x, expandedTo(x.shape, numbers(1))),
   Squeeze: ([x], { reshape, node }) => reshape(x, squeezedTo(x.shape, attr(node, 'squeeze_dims'))),
   EnsureShape: ([x], { reshape, node }) => reshape(x, checkedShape(x.shape, attr(node, 'shape'), node)),
-  Fill: ([dims, value], { call, numbers }) =>
-    call(
-      'Fill',
-      {},
-      { shape: filledShape(numbers(0), dims.shape, value.shape), value: numbers(1)[0], dtype: value.dtype },
-    ),
+  Fill: ([dims, value], { call, numbers }) => {
+    const [element] = numbers(1);
+    if (Number.isNaN(element)) throw new KernelError('Unimplemented', 'wasm fills with a NaN of its own');
+    const shape = filledShape(numbers(0), dims.shape, value.shape);
+    return call('Fill', {}, { shape, value: element, dtype: value.dtype });
+  },
   ZerosLike: unary('ZerosLike'),
   OnesLike: unary('OnesLike'),
 };
