@@ -2,6 +2,7 @@
 import { TypeError_ } from './errors';
 import { claim } from './room';
 
+/** The arrays that hold numbers of up to 32 bits, and float64. */
 export type NumericArray =
   | Float32Array
   | Float64Array
@@ -11,6 +12,7 @@ export type NumericArray =
   | Uint8Array
   | Uint16Array
   | Uint32Array;
+/** The arrays that hold numbers. */
 export type TypedArray = NumericArray | BigInt64Array | BigUint64Array;
 /** The elements of a tensor on the host, row-major. Strings are JavaScript strings. */
 export type Data = TypedArray | string[];
@@ -39,10 +41,14 @@ interface ArrayOf {
 type Kind = 'float' | 'int' | 'uint' | 'bool' | 'complex' | 'string' | 'quantized' | 'opaque';
 
 /**
- * A tensor's element type. `tf.float32` and the rest are the only instances. `E` is what one element is in TypeScript:
- * number, boolean, string or Long.
+ * A tensor's element type. `tf.float32` and the rest are the only instances. `E` is what one element is in
+ * TypeScript: number, boolean, string or Long.
+ *
+ *     tf.constant([1]).dtype   // 'float32'
+ *     tf.float32.isFloating   // true
  */
 export class DType<E extends Scalar = Scalar> {
+  /** For the compiler alone: what one element is. */
   declare readonly element?: Phantom<E>;
   private constructor(
     /** TensorFlow's Python name: `float32`, `float32_ref`. */
@@ -53,6 +59,7 @@ export class DType<E extends Scalar = Scalar> {
     readonly number: number,
     /** Bytes per element; 0 where it varies. */
     readonly size: number,
+    /** What sort of values it has. */
     readonly kind: Kind,
     /** The array that holds such elements; a complex number takes two. */
     readonly array: ArrayOf,
@@ -64,21 +71,27 @@ export class DType<E extends Scalar = Scalar> {
   /** The reference type that a variable's own output has. */
   readonly ref: DType;
 
+  /** Whether it is the reference to another dtype. */
   get isRef(): boolean {
     return this.base !== null;
   }
+  /** The dtype itself, where it is a reference. */
   get baseDtype(): DType {
     return this.base ?? this;
   }
+  /** Whether it is float16, bfloat16, float32 or float64. */
   get isFloating(): boolean {
     return this.kind === 'float';
   }
+  /** Whether it is of integers, quantized ones apart. */
   get isInteger(): boolean {
     return this.kind === 'int' || this.kind === 'uint';
   }
+  /** Whether it is complex64 or complex128. */
   get isComplex(): boolean {
     return this.kind === 'complex';
   }
+  /** Whether it is bool. */
   get isBool(): boolean {
     return this.kind === 'bool';
   }
@@ -89,6 +102,7 @@ export class DType<E extends Scalar = Scalar> {
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return `tf.${this.name}`;
   }
+  /** `<dtype: 'float32'>` */
   toString(): string {
     return `<dtype: '${this.name}'>`;
   }
@@ -113,30 +127,150 @@ const BY_ENUM = new Map<number, DType>();
 const BY_NAME = new Map<string, DType>();
 const define = DType.define;
 
+/**
+ * 32-bit floating point numbers: what JavaScript numbers become where nothing else is said. On the host:
+ * Float32Array.
+ *
+ *     tf.constant([1.5], tf.float32)   // [1.5]
+ */
 export const float32 = define('float32', 'float', 1, 4, 'float', Float32Array);
+/**
+ * 64-bit floating point numbers: as exact as a number of JavaScript. On the host: Float64Array.
+ *
+ *     tf.constant([1.5], tf.float64)   // [1.5]
+ */
 export const float64 = define('float64', 'double', 2, 8, 'float', Float64Array);
+/**
+ * 32-bit integers: what shapes and most indices are. On the host: Int32Array.
+ *
+ *     tf.constant([-1], tf.int32)   // [-1]
+ */
 export const int32 = define('int32', 'int32', 3, 4, 'int', Int32Array);
+/**
+ * 8-bit integers from 0 to 255: pixels and class labels. On the host: Uint8Array.
+ *
+ *     tf.constant([255], tf.uint8)   // [255]
+ */
 export const uint8 = define('uint8', 'uint8', 4, 1, 'uint', Uint8Array);
+/**
+ * 16-bit integers, from −32768 to 32767. On the host: Int16Array.
+ *
+ *     tf.constant([-1], tf.int16)   // [-1]
+ */
 export const int16 = define('int16', 'int16', 5, 2, 'int', Int16Array);
+/**
+ * 8-bit integers, from −128 to 127. On the host: Int8Array.
+ *
+ *     tf.constant([-1], tf.int8)   // [-1]
+ */
 export const int8 = define('int8', 'int8', 6, 1, 'int', Int8Array);
+/**
+ * Texts, or bytes. On the host: JavaScript strings.
+ *
+ *     tf.constant(['a', 'b'], tf.string)   // ['a', 'b']
+ */
 export const string = define<string>('string', 'string', 7, 0, 'string', Array);
+/**
+ * Complex numbers of two float32 parts. On the host: a Float32Array of twice the length, real parts before imaginary
+ * ones.
+ *
+ *     tf.complex64.size   // 8
+ */
 export const complex64 = define<Scalar>('complex64', 'complex64', 8, 8, 'complex', Float32Array);
+/**
+ * 64-bit integers: fetched as numbers within ±2^53, else as bigints. On the host: BigInt64Array.
+ *
+ *     tf.constant([-1], tf.int64)   // [-1]
+ */
 export const int64 = define<Long>('int64', 'int64', 9, 8, 'int', BigInt64Array);
+/**
+ * True or false: what comparisons give. On the host: Uint8Array of 0 and 1.
+ *
+ *     tf.constant([true], tf.bool)   // [true]
+ */
 export const bool = define<boolean>('bool', 'bool', 10, 1, 'bool', Uint8Array);
+/**
+ * Quantized numbers in 8-bit integers; the scale belongs to the ops that use them.
+ *
+ *     tf.qint8.name   // 'qint8'
+ */
 export const qint8 = define('qint8', 'qint8', 11, 1, 'quantized', Int8Array);
+/**
+ * Quantized numbers in 8-bit integers from 0; the scale belongs to the ops that use them.
+ *
+ *     tf.quint8.name   // 'quint8'
+ */
 export const quint8 = define('quint8', 'quint8', 12, 1, 'quantized', Uint8Array);
+/**
+ * Quantized numbers in 32-bit integers; the scale belongs to the ops that use them.
+ *
+ *     tf.qint32.name   // 'qint32'
+ */
 export const qint32 = define('qint32', 'qint32', 13, 4, 'quantized', Int32Array);
+/**
+ * 16-bit floating point numbers with the range of float32: 8 bits of precision. On the host: Uint16Array of their
+ * bits.
+ *
+ *     tf.constant([1.5], tf.bfloat16)   // [1.5]
+ */
 export const bfloat16 = define('bfloat16', 'bfloat16', 14, 2, 'float', Uint16Array);
+/**
+ * Quantized numbers in 16-bit integers; the scale belongs to the ops that use them.
+ *
+ *     tf.qint16.name   // 'qint16'
+ */
 export const qint16 = define('qint16', 'qint16', 15, 2, 'quantized', Int16Array);
+/**
+ * Quantized numbers in 16-bit integers from 0; the scale belongs to the ops that use them.
+ *
+ *     tf.quint16.name   // 'quint16'
+ */
 export const quint16 = define('quint16', 'quint16', 16, 2, 'quantized', Uint16Array);
+/**
+ * 16-bit integers from 0 to 65535. On the host: Uint16Array.
+ *
+ *     tf.constant([255], tf.uint16)   // [255]
+ */
 export const uint16 = define('uint16', 'uint16', 17, 2, 'uint', Uint16Array);
+/**
+ * Complex numbers of two float64 parts. On the host: a Float64Array of twice the length, real parts before imaginary
+ * ones.
+ *
+ *     tf.complex128.size   // 16
+ */
 export const complex128 = define<Scalar>('complex128', 'complex128', 18, 16, 'complex', Float64Array);
+/**
+ * 16-bit floating point numbers: 11 bits of precision, up to 65504. On the host: Uint16Array of their bits.
+ *
+ *     tf.constant([1.5], tf.float16)   // [1.5]
+ */
 export const float16 = define('float16', 'half', 19, 2, 'float', Uint16Array);
+/**
+ * Handles of what a session owns, such as variables; they are not fetched.
+ *
+ *     new tf.Variable(1, { useResource: true }).handle.dtype   // 'resource'
+ */
 export const resource = define<Scalar>('resource', 'resource', 20, 0, 'opaque', Array);
+/**
+ * Values of any kind inside a run; they are not fetched.
+ *
+ *     tf.variant.name   // 'variant'
+ */
 export const variant = define<Scalar>('variant', 'variant', 21, 0, 'opaque', Array);
+/**
+ * 32-bit integers from 0. On the host: Uint32Array.
+ *
+ *     tf.constant([255], tf.uint32)   // [255]
+ */
 export const uint32 = define('uint32', 'uint32', 22, 4, 'uint', Uint32Array);
+/**
+ * 64-bit integers from 0: fetched as numbers up to 2^53, else as bigints. On the host: BigUint64Array.
+ *
+ *     tf.constant([255], tf.uint64)   // [255]
+ */
 export const uint64 = define<Long>('uint64', 'uint64', 23, 8, 'uint', BigUint64Array);
 
+/** A dtype, or its name. */
 export type DTypeLike = DType | string;
 /** What an element of a dtype, or of a dtype's name, is in TypeScript. */
 export type ElementOf<D> =
@@ -165,7 +299,13 @@ export type DataOf<E> = 0 extends 1 & E
           : Data;
 
 /**
- * The dtype of a name, a number of types.proto, or a dtype.
+ * The dtype of a name, of a number of types.proto, or of a dtype.
+ *
+ *     tf.asDtype('float32') === tf.float32   // true
+ *     tf.asDtype(3)                           // 'int32'
+ *
+ * @param type  what says it
+ * @returns  a dtype
  * @throws TypeError  if there is none
  */
 export function asDtype(type: DTypeLike | number): DType {

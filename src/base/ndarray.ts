@@ -38,11 +38,14 @@ type PartOf<E extends Scalar, R extends number> = number extends R
     : NDArray<E, Less<R>>;
 
 /**
- * An n-dimensional array on the host: element type, shape, and row-major data. `E` is what one element is in
- * TypeScript, `R` the rank where the compiler knows it.
+ * An n-dimensional array on the host: element type, shape, and row-major data. What a run gives for a tensor that is
+ * no scalar. `E` is what one element is in TypeScript, `R` the rank where the compiler knows it.
  *
- *     const probs = sess.run(tf.nn.softmax(logits));   // NDArray<number, 2>
- *     probs.at(0, 3); probs.row(0).argmax(); probs.mean(); probs.toArray();   // number, number, number, number[][]
+ *     const probs = sess.run(tf.nn.softmax([[1, 1], [0, 100]]));
+ *     probs.at(0, 1)            // 0.5
+ *     probs.row(1).argmax()     // 1
+ *     probs.mean()              // 0.5
+ *     probs.toArray()           // [[0.5, 0.5], [0, 1]]
  */
 export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
   static {
@@ -65,7 +68,9 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
   #lent = false;
   // An own property, so that two arrays compare as equal only where their elements do.
   private elements: Data;
+  /** The element type. */
   readonly dtype: DType<E>;
+  /** The sizes of its dimensions. */
   readonly shape: readonly number[];
   /**
    * @param dtype  its elements' type
@@ -103,8 +108,9 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
    * As NumPy's `setflags`: `write: false` promises that the elements stay as they are. A session that is fed such an
    * array again uses the copy that its device has: nothing is converted or copied.
    *
-   *     const images = new tf.NDArray(tf.float32, [10000, 784], mnist.test.images).setflags({ write: false });
-   *     for (;;) sess.run(accuracy, [[X, images], [Y, labels]]);
+   *     const images = new tf.NDArray(tf.float32, [2, 2], Float32Array.of(1, 2, 3, 4)).setflags({ write: false });
+   *     const x = tf.placeholder(tf.float32, [null, 2]);
+   *     for (let i = 0; i < 3; i++) sess.run(tf.reduceSum(x), [[x, images]]);
    *
    * JavaScript cannot hold anyone to the promise: after `array.data[0] = 1`, runs may go on with the elements of
    * before. `write: true` takes it back; the next feed is copied anew.
@@ -119,9 +125,11 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
     if (this.#snapshot) this.#snapshot.current = false;
     this.#snapshot = null;
   }
+  /** How many dimensions it has. */
   get rank(): number {
     return this.shape.length;
   }
+  /** How many elements it has. */
   get size(): number {
     return sizeOf(this.shape);
   }

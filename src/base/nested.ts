@@ -4,6 +4,7 @@ import { TypeError_ } from './errors';
 import { halfReader, isHalf } from './half';
 import { sizeOf } from './shape';
 
+/** A value, or lists of values, to any depth. */
 export type Nested<E = Scalar> = E | readonly Nested<E>[];
 /** Nested arrays of a rank; of a rank that is not known, arrays of some depth. */
 export type NestedOf<E, R extends number> = number extends R

@@ -1,10 +1,16 @@
 /** Shapes, whole or partly unknown. `null` is an unknown dimension, or an unknown rank. */
 import { TypeError_, ValueError } from './errors';
 
+/** The size of a dimension; null where it is not known. */
 export type Dim = number | null;
+/** A shape: sizes, null for any; or null for a shape of which nothing is known. */
 export type ShapeLike = TensorShape | readonly Dim[] | null;
 
-/** The static shape of a graph tensor. Immutable. */
+/**
+ * The static shape of a graph tensor, as far as it is known. Immutable.
+ *
+ *     tf.placeholder(tf.float32, [null, 2]).shape.dims   // [null, 2]
+ */
 export class TensorShape {
   /** Dimensions, or null where even the rank is unknown. */
   readonly dims: readonly Dim[] | null;
@@ -14,16 +20,20 @@ export class TensorShape {
   constructor(dims: ShapeLike) {
     this.dims = dims instanceof TensorShape ? dims.dims : dims && asDims(dims).map(toDim);
   }
+  /** A shape of which nothing is known, or only the rank. */
   static unknown(rank?: number): TensorShape {
     return rank === undefined ? TensorShape.unknownRank : new TensorShape(new Array<Dim>(rank).fill(null));
   }
+  /** The shape of a scalar: no dimensions. */
   static scalar(): TensorShape {
     return TensorShape.scalarShape;
   }
+  /** A shape from sizes. */
   static of(shape: ShapeLike): TensorShape {
     return shape instanceof TensorShape ? shape : new TensorShape(shape);
   }
 
+  /** How many dimensions; null where that is not known. */
   get rank(): number | null {
     return this.dims && this.dims.length;
   }
@@ -35,6 +45,7 @@ export class TensorShape {
   get fullDims(): readonly number[] | null {
     return this.isFullyDefined() ? (this.dims as readonly number[]) : null;
   }
+  /** Whether all sizes are known. */
   isFullyDefined(): boolean {
     return this.dims !== null && !this.dims.includes(null);
   }
@@ -51,10 +62,12 @@ export class TensorShape {
   at(i: number): Dim {
     return this.dims ? (this.dims[i < 0 ? i + this.dims.length : i] ?? null) : null;
   }
+  /** The same shape, which must have this rank or an unknown one. */
   withRank(rank: number): TensorShape {
     return this.mergeWith(TensorShape.unknown(rank));
   }
 
+  /** Whether some shape fits both. */
   isCompatibleWith(other: ShapeLike): boolean {
     const b = TensorShape.of(other).dims;
     const a = this.dims;
@@ -67,10 +80,12 @@ export class TensorShape {
     if (!this.dims) return that;
     return that.dims ? new TensorShape(this.dims.map((d, i) => d ?? that.dims![i])) : this;
   }
+  /** The dimensions of this shape, then those of the other. */
   concatenate(other: ShapeLike): TensorShape {
     const that = TensorShape.of(other);
     return this.dims && that.dims ? new TensorShape([...this.dims, ...that.dims]) : TensorShape.unknown();
   }
+  /** Whether both say the same of rank and sizes. */
   equals(other: ShapeLike): boolean {
     const that = TensorShape.of(other).dims;
     return (
@@ -82,6 +97,7 @@ export class TensorShape {
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return `TensorShape(${this})`;
   }
+  /** `(?, 784)`: as TensorFlow writes it. */
   toString(): string {
     return this.dims ? pythonTuple(this.dims) : '<unknown>';
   }

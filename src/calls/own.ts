@@ -63,6 +63,7 @@ export const REFUSED: Readonly<Record<string, string>> = {
 /** Arguments whose value may be an object, which would name arguments elsewhere; by key, or wherever they stand. */
 export const OBJECTS: ReadonlySet<string> = new Set([
   'feed_dict',
+  'profile:stats',
   'feeds',
   'fetches',
   'config',

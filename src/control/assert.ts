@@ -9,6 +9,7 @@ import type { NameOption } from '../ops/options';
 import { waitingFor } from './framework';
 import { withDependencies } from './group';
 
+/** What `Assert` takes by name. */
 export interface AssertOptions extends NameOption {
   /** How many elements of each tensor the error shows. */
   readonly summarize?: number | null;
@@ -17,11 +18,14 @@ export interface AssertOptions extends NameOption {
 /**
  * An operation that fails unless `condition` is true; what should wait for it goes into `tf.controlDependencies`.
  *
+ *     const x = tf.constant(4);
  *     const check = tf.Assert(tf.less(x, 10), [x]);
- *     const y = tf.controlDependencies([check], () => tf.sqrt(x));
+ *     tf.controlDependencies([check], () => tf.sqrt(x))   // 2
  *
  * @param condition  a scalar of bool
- * @param data       what the error shows
+ * @param data       tensors that the error shows
+ * @param summarize  how many elements of each it shows; 3 where not given
+ * @returns  an operation
  * @throws InvalidArgumentError  `assertion failed: …` when it runs and the condition is false
  */
 export const Assert = boundOptions(

@@ -11,6 +11,7 @@ import { noOp } from '../ops/control';
 import { reduceAll } from '../ops/reduce';
 import { Assert, type AssertOptions } from './assert';
 
+/** What the checks take by name. */
 export interface CheckOptions extends AssertOptions {
   /** Stands before what the error says. */
   readonly message?: string | null;
@@ -74,7 +75,20 @@ function holdsFor(x: NDArray, y: NDArray, compare: Comparison): boolean {
 }
 
 const equalTo = binary('==', 'assert_equal', 'Equal', (a, b) => a === b);
-/** Fails unless `x[i] == y[i]` for all i. @throws InvalidArgumentError  at once where both are known and differ */
+/**
+ * An operation that fails unless `x[i] == y[i]` for all i.
+ *
+ *     sess.run(tf.assertEqual([1, 2], [1, 2]))   // null
+ *     tf.assertEqual([1, 2], [1, 3])             // throws InvalidArgumentError
+ *
+ * @param x          numbers
+ * @param y          x's dtype; a shape that broadcasts with x's
+ * @param data       what the error shows instead
+ * @param summarize  how many elements of each tensor it shows; 3 where not given
+ * @param message    stands before what the error says
+ * @returns  an operation
+ * @throws InvalidArgumentError  at once where the values are known, else when it runs
+ */
 export const assertEqual = boundOptions(
   'assert_equal',
   2,
@@ -84,31 +98,91 @@ export const assertEqual = boundOptions(
     return same ?? equalTo(x, y, options);
   },
 );
-/** Fails unless `x[i] != y[i]` for all i. */
+/**
+ * An operation that fails unless `x[i] != y[i]` for all i.
+ *
+ *     sess.run(tf.assertNoneEqual([1, 2], [2, 1]))   // null
+ *
+ * @param x          numbers
+ * @param y          x's dtype; a shape that broadcasts with x's
+ * @param data       what the error shows instead
+ * @param summarize  how many elements of each tensor it shows; 3 where not given
+ * @param message    stands before what the error says
+ * @returns  an operation
+ * @throws InvalidArgumentError  at once where the values are known, else when it runs
+ */
 export const assertNoneEqual = boundOptions(
   'assert_none_equal',
   2,
   binary('!=', 'assert_none_equal', 'NotEqual', (a, b) => a !== b),
 );
-/** Fails unless `x[i] < y[i]` for all i. */
+/**
+ * An operation that fails unless `x[i] < y[i]` for all i.
+ *
+ *     sess.run(tf.assertLess([1, 2], 3))   // null
+ *
+ * @param x          numbers
+ * @param y          x's dtype; a shape that broadcasts with x's
+ * @param data       what the error shows instead
+ * @param summarize  how many elements of each tensor it shows; 3 where not given
+ * @param message    stands before what the error says
+ * @returns  an operation
+ * @throws InvalidArgumentError  at once where the values are known, else when it runs
+ */
 export const assertLess = boundOptions(
   'assert_less',
   2,
   binary('<', 'assert_less', 'Less', (a, b) => a < b),
 );
-/** Fails unless `x[i] <= y[i]` for all i. */
+/**
+ * An operation that fails unless `x[i] <= y[i]` for all i.
+ *
+ *     sess.run(tf.assertLessEqual([1, 3], 3))   // null
+ *
+ * @param x          numbers
+ * @param y          x's dtype; a shape that broadcasts with x's
+ * @param data       what the error shows instead
+ * @param summarize  how many elements of each tensor it shows; 3 where not given
+ * @param message    stands before what the error says
+ * @returns  an operation
+ * @throws InvalidArgumentError  at once where the values are known, else when it runs
+ */
 export const assertLessEqual = boundOptions(
   'assert_less_equal',
   2,
   binary('<=', 'assert_less_equal', 'LessEqual', (a, b) => a <= b),
 );
-/** Fails unless `x[i] > y[i]` for all i. */
+/**
+ * An operation that fails unless `x[i] > y[i]` for all i.
+ *
+ *     sess.run(tf.assertGreater([4, 5], 3))   // null
+ *
+ * @param x          numbers
+ * @param y          x's dtype; a shape that broadcasts with x's
+ * @param data       what the error shows instead
+ * @param summarize  how many elements of each tensor it shows; 3 where not given
+ * @param message    stands before what the error says
+ * @returns  an operation
+ * @throws InvalidArgumentError  at once where the values are known, else when it runs
+ */
 export const assertGreater = boundOptions(
   'assert_greater',
   2,
   binary('>', 'assert_greater', 'Greater', (a, b) => a > b),
 );
-/** Fails unless `x[i] >= y[i]` for all i. */
+/**
+ * An operation that fails unless `x[i] >= y[i]` for all i.
+ *
+ *     sess.run(tf.assertGreaterEqual([3, 5], 3))   // null
+ *
+ * @param x          numbers
+ * @param y          x's dtype; a shape that broadcasts with x's
+ * @param data       what the error shows instead
+ * @param summarize  how many elements of each tensor it shows; 3 where not given
+ * @param message    stands before what the error says
+ * @returns  an operation
+ * @throws InvalidArgumentError  at once where the values are known, else when it runs
+ */
 export const assertGreaterEqual = boundOptions(
   'assert_greater_equal',
   2,
@@ -129,25 +203,69 @@ function sign(
       return check(x, convertToTensor(0, x.dtype.baseDtype), { data: shown, summarize });
     });
 }
-/** Fails unless all elements are above 0. */
+/**
+ * An operation that fails unless all elements are above 0.
+ *
+ *     sess.run(tf.assertPositive([1, 2]))   // null
+ *
+ * @param x          real numbers
+ * @param data       what the error shows instead
+ * @param summarize  how many elements of each tensor it shows; 3 where not given
+ * @param message    stands before what the error says
+ * @returns  an operation
+ * @throws InvalidArgumentError  at once where the values are known, else when it runs
+ */
 export const assertPositive = boundOptions(
   'assert_positive',
   1,
   sign('>', 'assert_positive', (x, zero, options) => assertLess(zero, x, options)),
 );
-/** Fails unless all elements are below 0. */
+/**
+ * An operation that fails unless all elements are below 0.
+ *
+ *     sess.run(tf.assertNegative([-1, -2]))   // null
+ *
+ * @param x          real numbers
+ * @param data       what the error shows instead
+ * @param summarize  how many elements of each tensor it shows; 3 where not given
+ * @param message    stands before what the error says
+ * @returns  an operation
+ * @throws InvalidArgumentError  at once where the values are known, else when it runs
+ */
 export const assertNegative = boundOptions(
   'assert_negative',
   1,
   sign('<', 'assert_negative', (x, zero, options) => assertLess(x, zero, options)),
 );
-/** Fails unless no element is below 0. */
+/**
+ * An operation that fails unless no element is below 0.
+ *
+ *     sess.run(tf.assertNonNegative([0, 2]))   // null
+ *
+ * @param x          real numbers
+ * @param data       what the error shows instead
+ * @param summarize  how many elements of each tensor it shows; 3 where not given
+ * @param message    stands before what the error says
+ * @returns  an operation
+ * @throws InvalidArgumentError  at once where the values are known, else when it runs
+ */
 export const assertNonNegative = boundOptions(
   'assert_non_negative',
   1,
   sign('>=', 'assert_non_negative', (x, zero, options) => assertLessEqual(zero, x, options)),
 );
-/** Fails unless no element is above 0. */
+/**
+ * An operation that fails unless no element is above 0.
+ *
+ *     sess.run(tf.assertNonPositive([0, -2]))   // null
+ *
+ * @param x          real numbers
+ * @param data       what the error shows instead
+ * @param summarize  how many elements of each tensor it shows; 3 where not given
+ * @param message    stands before what the error says
+ * @returns  an operation
+ * @throws InvalidArgumentError  at once where the values are known, else when it runs
+ */
 export const assertNonPositive = boundOptions(
   'assert_non_positive',
   1,
@@ -155,7 +273,21 @@ export const assertNonPositive = boundOptions(
 );
 
 const EPSILON = { single: 2 ** -23, double: 2 ** -52 };
-/** Fails unless `|x - y| < atol + rtol * |y|` for all elements. */
+/**
+ * An operation that fails unless `|x - y| < atol + rtol * |y|` for all elements.
+ *
+ *     sess.run(tf.assertNear([1], [1.0000001]))   // null
+ *
+ * @param x          floats
+ * @param y          x's dtype and shape
+ * @param rtol       the relative tolerance; ten times the least step at 1 where not given
+ * @param atol       the absolute tolerance; likewise
+ * @param data       what the error shows instead
+ * @param summarize  how many elements of each tensor it shows; 3 where not given
+ * @param message    stands before what the error says
+ * @returns  an operation
+ * @throws InvalidArgumentError  at once where the values are known, else when it runs
+ */
 export const assertNear = boundOptions(
   'assert_near',
   2,

@@ -30,13 +30,13 @@ type Scoped<R> = (scope: string) => R;
 /**
  * Runs `body`; the names of the nodes it makes begin with `name/`.
  *
- *     const h = tf.nameScope('layer1', () => tf.matmul(x, w))      // node layer1/MatMul
+ *     tf.nameScope('layer1', () => tf.add(1, 2).name)   // 'layer1/Add:0'
  *
- * @param name         made unique; one that ends in a slash re-enters that scope; null takes `defaultName`, or leaves
- * all scopes
- * @param defaultName  the name where `name` is null
- * @param values       tensors whose graph is the default one inside
- * @returns  what `body` returns; it is given the scope with its slash
+ * @param name  made unique; one that ends in a slash re-enters that scope; null takes the default name, or leaves
+ *   all scopes
+ * @param body  what is run in the scope; it is given the scope with its slash
+ * @returns  what `body` returns
+ * @throws ValueError  for a name that no node can have
  */
 export function nameScope<R>(name: string | null, body: Scoped<R>): R;
 export function nameScope<R>(name: string | null, defaultName: string | NameScopeNames | null, body: Scoped<R>): R;
@@ -61,10 +61,14 @@ const CONTROL_DEPENDENCIES = signature<[controlInputs: Inputs]>('control_depende
 /**
  * Runs `body`; everything made in it runs after `inputs`.
  *
- *     const y = tf.controlDependencies([assign], () => tf.identity(v))
+ *     const v = new tf.Variable(1);
+ *     tf.controlDependencies([v.assign(5)], () => v.readValue())   // 5
  *
- * @param controlInputs  operations, tensors and variables; null for no waiting, not even for what an outer block waits
- *   for
+ * @param inputs  operations, tensors and variables; null for no waiting, not even for what an outer block waits for
+ * @param body    what is run
+ * @returns  what `body` returns
+ * @throws TypeError  for what is no node
+ * @throws ValueError  for a node of another graph
  */
 export function controlDependencies<R>(controlInputs: Inputs, body: () => R): R;
 export function controlDependencies<R>(named: { readonly controlInputs: Inputs }, body: () => R): R;
@@ -81,7 +85,17 @@ export function waitingFor<R>(inputs: Inputs, body: () => R): R {
   return currentGraph().controlDependencies(inputs && [...inputs].map(nodeOf), body);
 }
 const DEVICE = signature<[name: string | null]>('device');
-/** Runs `body`; nodes made in it are asked for on a device, as `/cpu:0`. null clears. */
+/**
+ * Runs `body`; nodes made in it are asked for on a device. A session here has one device: it refuses none and uses
+ * its own.
+ *
+ *     tf.device('/cpu:0', () => tf.constant(1).op.device)   // '/device:CPU:0'
+ *
+ * @param name  as `/cpu:0`; null clears
+ * @param body  what is run
+ * @returns  what `body` returns
+ * @throws ValueError  for what is no name of a device
+ */
 export function device<R>(deviceNameOrFunction: string | null, body: () => R): R;
 export function device<R>(named: { readonly deviceNameOrFunction: string | null }, body: () => R): R;
 export function device<R>(...given: readonly unknown[]): R {
@@ -94,7 +108,17 @@ const COLOCATE_WITH = signature<[op: OpLike, ignoreExisting?: boolean]>('colocat
 interface IgnoreExisting {
   readonly ignoreExisting?: boolean | null;
 }
-/** Runs `body`; nodes made in it are placed with `op`. */
+/**
+ * Runs `body`; nodes made in it are placed with `other`.
+ *
+ *     const a = tf.constant(1);
+ *     tf.colocateWith(a, () => tf.constant(2))   // 2
+ *
+ * @param other  an operation, a tensor or a variable
+ * @param body   what is run
+ * @returns  what `body` returns
+ * @throws TypeError  for what is no node
+ */
 export function colocateWith<R>(op: OpLike, body: () => R, options?: IgnoreExisting): R;
 export function colocateWith<R>(op: OpLike, ignoreExisting: boolean | IgnoreExisting | null, body: () => R): R;
 export function colocateWith<R>(named: IgnoreExisting & { readonly op: OpLike }, body: () => R): R;
@@ -110,7 +134,13 @@ export function besideNode<R>(other: OpLike, body: () => R, ignoreExisting = fal
 
 const INIT_SCOPE = signature<[]>('init_scope');
 /**
- * Runs `body` outside of all control dependencies, in the open name scope: what a variable's initial value is made in.
+ * Runs `body` outside of all control dependencies, in the open name scope: what a variable's initial value is made
+ * in.
+ *
+ *     tf.controlDependencies([tf.noOp()], () => tf.initScope(() => tf.constant(1).op.controlInputs.length))   // 0
+ *
+ * @param body  what is run
+ * @returns  what `body` returns
  */
 export function initScope<R>(body: () => R): R;
 export function initScope<R>(...given: readonly unknown[]): R {
@@ -119,27 +149,64 @@ export function initScope<R>(...given: readonly unknown[]): R {
 }
 noteBound(initScope, 'init_scope');
 
-/** Adds a value to a collection of the default graph. */
+/**
+ * Adds a value to a collection of the default graph.
+ *
+ *     tf.addToCollection('losses', 1);
+ *     tf.getCollection('losses')   // [1]
+ *
+ * @param name   of the collection
+ * @param value  anything
+ */
 export const addToCollection = bound('add_to_collection', (name: string, value: unknown): void =>
   currentGraph().addToCollection(name, value),
 );
+/**
+ * Adds a value to several collections of the default graph.
+ *
+ *     tf.addToCollections(['a', 'b'], 1);
+ *     tf.getCollection('b')   // [1]
+ *
+ * @param names  of the collections
+ * @param value  anything
+ */
 export const addToCollections = bound('add_to_collections', (names: Names, value: unknown): void =>
   currentGraph().addToCollections(names, value),
 );
 const GET_COLLECTION = signature<[key: string, scope?: string]>('get_collection');
-/** A copy of a collection of the default graph; with a scope, what has a name that it matches from the start. */
+/**
+ * A copy of a collection of the default graph.
+ *
+ *     tf.getCollection(tf.GraphKeys.GLOBAL_VARIABLES)   // []
+ *
+ * @param key    its name
+ * @param scope  only what has a name that this pattern matches from the start
+ * @returns  a list, empty where there is none
+ */
 export function getCollection<T = unknown>(...given: Args<'get_collection', [key: string, scope?: string]>): T[] {
   const [key, scope] = GET_COLLECTION.take(given);
   return currentGraph().getCollection<T>(key, scope);
 }
 noteBound(getCollection, 'get_collection');
-/** The collection itself: what is pushed to it stays. */
+/**
+ * A collection of the default graph itself: what is pushed to it stays.
+ *
+ *     tf.getCollectionRef('losses').push(2);
+ *     tf.getCollection('losses')   // [2]
+ *
+ * @param key  its name
+ * @returns  the list
+ */
 export const getCollectionRef = bound('get_collection_ref', (key: string): unknown[] =>
   currentGraph().getCollectionRef(key),
 );
 
 /**
- * Starts over with an empty default graph.
+ * Starts over with an empty default graph. Tensors of the old one do not mix with those of the new.
+ *
+ *     tf.constant(1);
+ *     tf.resetDefaultGraph();
+ *     tf.getDefaultGraph().getOperations().length   // 0
  *
  * @throws AssertionError  inside `graph.asDefault` or `session.asDefault`
  */
@@ -155,10 +222,13 @@ export const resetDefaultGraph = bound('reset_default_graph', (): void => {
   }
 });
 
+/** What `convertToTensor` takes by name. */
 export interface ConvertOptions {
+  /** What the tensor must be of; numbers take it. */
   readonly dtype?: DTypeLike | null;
+  /** The name of the node, where one is made. */
   readonly name?: string | null;
-  /** What data become where that is possible and no dtype is given. */
+  /** What numbers take where nothing else says. */
   readonly preferredDtype?: DTypeLike | null;
   /** The same in its newer spelling. */
   readonly dtypeHint?: DTypeLike | null;
@@ -166,8 +236,14 @@ export interface ConvertOptions {
 /**
  * The tensor of a value: a tensor is itself, a variable what it reads as, data a constant.
  *
+ *     tf.convertToTensor([1, 2], tf.int32)   // [1, 2]
+ *
+ * @param value  a tensor, a variable, or data
  * @param dtype  what it must be of; numbers take it
- * @throws ValueError, TypeError  if it is something else
+ * @param name   of the node, where one is made
+ * @returns  a tensor
+ * @throws ValueError  if it is of another dtype, or is nothing that a tensor can hold
+ * @throws TypeError  for values that the dtype cannot hold
  */
 export const convertToTensor = boundOptions(
   'convert_to_tensor',
@@ -177,18 +253,63 @@ export const convertToTensor = boundOptions(
     return toTensor(value, optionalDtype(dtype ?? preferred), name);
   },
 );
-/** True for what is a tensor of a graph. */
+/**
+ * Whether something is a tensor of a graph, or stands for one, as variables do.
+ *
+ *     tf.isTensor(tf.constant(1))   // true
+ *     tf.isTensor(1)                // false
+ *
+ * @param x  anything
+ * @returns  true or false
+ */
 export const isTensor = bound('is_tensor', (x: unknown): boolean => isSymbolic(x));
-/** Whether ops compute at once: never, here they build a graph. */
+/**
+ * Whether ops compute at once: never, here they build a graph.
+ *
+ *     tf.executingEagerly()   // false
+ *
+ * @returns  false
+ */
 export const executingEagerly = bound('executing_eagerly', (): boolean => false);
-/** The value of a tensor that is known while the graph is built, or null. */
+/**
+ * The value of a tensor where it is known while building (constants and shape arithmetic on them), or null.
+ *
+ *     tf.getStaticValue(tf.constant([1, 2])).toArray()        // [1, 2]
+ *     tf.getStaticValue(tf.placeholder(tf.float32, []))       // null
+ *
+ * @param tensor  a tensor
+ * @returns  an array, or null
+ * @throws TypeError  for what is no tensor
+ */
 export const getStaticValue = bound('get_static_value', (tensor: Tensor, _partial?: null): NDArray | null => {
   if (tensor instanceof Tensor) return constantValue(tensor);
   throw new TypeError_(`getStaticValue() takes a tensor, not ${worded(tensor)}.`);
 });
-/** A dtype of its name (`'float32'`), of its number, or itself. @throws TypeError  for anything else */
+/**
+ * The dtype of a name, of a number of types.proto, or of a dtype.
+ *
+ *     tf.asDtype('float32') === tf.float32   // true
+ *     tf.asDtype(3)                           // 'int32'
+ *
+ * @param typeValue  what says it
+ * @returns  a dtype
+ * @throws TypeError  if there is none
+ */
 export const asDtype = bound('as_dtype', (typeValue: DTypeLike | number): DType => dtypeOf(typeValue));
-/** All op types. */
+/**
+ * All op types that nodes can be made of.
+ *
+ *     tf.registeredOps().includes('MatMul')   // true
+ *
+ * @returns  their names
+ */
 export const registeredOps = bound('registered_ops', (): string[] => typesOfOps());
-/** The graph that new nodes go to. */
+/**
+ * The graph that new nodes go to.
+ *
+ *     tf.constant(1);
+ *     tf.getDefaultGraph().getOperations().length   // 1
+ *
+ * @returns  the graph of the open `graph.asDefault`, or the one of the program
+ */
 export const getDefaultGraph = bound('get_default_graph', (): Graph => currentGraph());

@@ -20,9 +20,13 @@ const GROUP = signature<[inputs: readonly unknown[], name?: string]>('group');
 /**
  * An operation that is done when all `inputs` are.
  *
- *     const step = tf.group(trainStep, updateAverages)
+ *     const [a, b] = [new tf.Variable(1), new tf.Variable(2)];
+ *     const start = tf.group(a.initializer, b.initializer);
+ *     sess.run(start);
+ *     sess.run([a, b])   // [1, 2]
  *
- * @param inputs  operations, tensors and variables, also in lists; `{name}` may come last
+ * @param inputs  operations, tensors and variables, also in lists; `{ name }` may come last
+ * @returns  an operation
  * @throws TypeError  for anything else
  */
 export function group(...inputs: readonly GroupInput[]): Operation;
@@ -90,7 +94,11 @@ export interface TupleOptions extends NameOption {
 /**
  * The same tensors, each of which is there only when all are.
  *
+ *     tf.tuple([tf.constant(1), tf.constant(2)])   // [1, 2]
+ *
  * @param tensors  tensors and operations; null stays null
+ * @param options  `controlInputs`: what they wait for besides
+ * @returns  a list of the same length
  * @throws ValueError  if there is nothing to wait for
  */
 export const tuple = boundOptions('tuple', 1, function tuple(tensors: TupleInputs, options: TupleOptions = {}): Tuple {

@@ -10,8 +10,17 @@ import { waitingFor } from './framework';
 import { grouped, withDependencies } from './group';
 
 /**
- * The tensor, there only where all its elements are numbers. @throws InvalidArgumentError  with `message`, when it
- * runs
+ * The tensor, there only where all its elements are numbers.
+ *
+ *     tf.verifyTensorAllFinite([1, 2], 'x')   // [1, 2]
+ *     tf.verifyTensorAllFinite([NaN], 'x')    // throws InvalidArgumentError: x : Tensor had NaN
+ *
+ * @param t        floats, any shape
+ * @param msg      stands before what the error says
+ * @param x        `t`, by its newer name
+ * @param message  `msg`, by its newer name
+ * @returns  t's dtype and shape
+ * @throws InvalidArgumentError  when it runs, if an element is NaN or infinite
  */
 export const verifyTensorAllFinite = boundOptions(
   'verify_tensor_all_finite',
@@ -24,8 +33,15 @@ export const verifyTensorAllFinite = boundOptions(
   },
 );
 /**
- * An operation that checks every float tensor of the graph, in order: it fails at the first that holds NaN or infinity,
- * with that tensor's name.
+ * An operation that checks every float tensor of the graph, in order: it fails at the first that holds NaN or
+ * infinity, with that tensor's name.
+ *
+ *     tf.log([-1], { name: 'bad' });
+ *     sess.run(tf.addCheckNumericsOps())   // throws InvalidArgumentError: bad:0 : Tensor had NaN
+ *
+ * @returns  an operation
+ * @throws InvalidArgumentError  when it runs, if an element is NaN or infinite
+ * @throws ValueError  for a graph with loops
  */
 export const addCheckNumericsOps = boundOptions('add_check_numerics_ops', 0, function addCheckNumericsOps(): Operation {
   let last: Tensor[] = [];

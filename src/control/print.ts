@@ -8,6 +8,7 @@ import { asTensor, isSymbolic } from '../graph/constant';
 import type { Operation, Tensor } from '../graph/graph';
 import type { NameOption } from '../ops/options';
 
+/** What `print` takes by name. */
 export interface PrintToOptions extends NameOption {
   /**
    * 'stderr' (where nothing is said), 'stdout', 'log(info)', 'log(warning)', 'log(error)', or `file://` and a path to
@@ -18,6 +19,7 @@ export interface PrintToOptions extends NameOption {
   readonly summarize?: number;
   /** Between the arguments. */
   readonly sep?: string;
+  /** What stands behind it all; a line break where not given. */
   readonly end?: string;
 }
 
@@ -28,12 +30,16 @@ const PRINT =
 const NAMES: ReadonlySet<string> = new Set(['name', 'outputStream', 'summarize', 'sep', 'end']);
 
 /**
- * An operation that prints tensors and other values, one after the other; it is run like any operation, or waited for.
+ * An operation that prints tensors and other values, one after the other; it is run like any operation, or waited
+ * for.
  *
- *     const say = tf.print('loss:', loss, {outputStream: 'stdout'});
- *     const step = tf.controlDependencies([say], () => tf.identity(loss));
+ *     const loss = tf.constant(0.5);
+ *     const say = tf.print('loss:', loss, { outputStream: 'stdout' });
+ *     sess.run(say)   // null
  *
- * @param inputs  tensors, text, numbers, lists and objects of them; options may come last: an object of nothing else
+ * @param inputs  tensors, text, numbers, lists and objects of them; options may come last
+ * @returns  an operation
+ * @throws ValueError  for another stream
  */
 export function print(...inputs: readonly unknown[]): Operation {
   // Any other object is one to print.

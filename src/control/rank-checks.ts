@@ -62,7 +62,21 @@ function checkRank(
     return Assert(condition, shown, { summarize });
   });
 }
-/** Fails unless the tensor has this rank. @throws ValueError  at once where it is known and another */
+/**
+ * An operation that fails unless the tensor has this rank.
+ *
+ *     sess.run(tf.assertRank([1, 2], 1))   // null
+ *     tf.assertRank([1, 2], 2)             // throws ValueError
+ *
+ * @param x          any dtype
+ * @param rank       a number or an int32 scalar
+ * @param data       what the error shows instead
+ * @param summarize  how many elements of each tensor it shows; 3 where not given
+ * @param message    stands before what the error says
+ * @returns  an operation
+ * @throws ValueError  at once where the rank is known and another
+ * @throws InvalidArgumentError  when run, where it is known only then
+ */
 export const assertRank = boundOptions(
   'assert_rank',
   2,
@@ -75,7 +89,20 @@ export const assertRank = boundOptions(
     });
   },
 );
-/** Fails unless the tensor has at least this rank. */
+/**
+ * An operation that fails unless the tensor has at least this rank.
+ *
+ *     sess.run(tf.assertRankAtLeast([1, 2], 1))   // null
+ *
+ * @param x          any dtype
+ * @param rank       a number or an int32 scalar
+ * @param data       what the error shows instead
+ * @param summarize  how many elements of each tensor it shows; 3 where not given
+ * @param message    stands before what the error says
+ * @returns  an operation
+ * @throws ValueError  at once where the rank is known and lower
+ * @throws InvalidArgumentError  when run, where it is known only then
+ */
 export const assertRankAtLeast = boundOptions(
   'assert_rank_at_least',
   2,
@@ -88,7 +115,20 @@ export const assertRankAtLeast = boundOptions(
     });
   },
 );
-/** Fails unless the tensor has one of these ranks. */
+/**
+ * An operation that fails unless the tensor has one of these ranks.
+ *
+ *     sess.run(tf.assertRankIn([1, 2], [1, 2]))   // null
+ *
+ * @param x          any dtype
+ * @param ranks      numbers or int32 scalars
+ * @param data       what the error shows instead
+ * @param summarize  how many elements of each tensor it shows; 3 where not given
+ * @param message    stands before what the error says
+ * @returns  an operation
+ * @throws ValueError  at once where the rank is known and another
+ * @throws InvalidArgumentError  when run, where it is known only then
+ */
 export const assertRankIn = boundOptions(
   'assert_rank_in',
   2,
@@ -105,7 +145,17 @@ export const assertRankIn = boundOptions(
     });
   },
 );
-/** The tensor, which must be a scalar. @throws ValueError */
+/**
+ * The tensor, which must be a scalar.
+ *
+ *     tf.assertScalar(5)     // 5
+ *     tf.assertScalar([5])   // throws ValueError
+ *
+ * @param tensor   any dtype
+ * @param message  stands before what the error says
+ * @returns  the tensor's dtype, a scalar
+ * @throws ValueError  for another rank
+ */
 export const assertScalar = boundOptions(
   'assert_scalar',
   1,

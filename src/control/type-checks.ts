@@ -8,7 +8,17 @@ import type { Operation } from '../graph/graph';
 import { noOp } from '../ops/control';
 import type { CheckOptions } from './checks';
 
-/** Fails at once unless the tensor has this dtype. @throws TypeError */
+/**
+ * Fails at once unless the tensor has this dtype.
+ *
+ *     tf.assertType(tf.constant(1), tf.int32)   // throws TypeError
+ *
+ * @param tensor   any
+ * @param tfType   the dtype that it must have
+ * @param message  stands before what the error says
+ * @returns  an operation that does nothing
+ * @throws TypeError  for another dtype
+ */
 export const assertType = boundOptions(
   'assert_type',
   2,
@@ -25,7 +35,16 @@ export const assertType = boundOptions(
     });
   },
 );
-/** Fails at once unless the tensor is of integers. @throws TypeError */
+/**
+ * Fails at once unless the tensor is of integers.
+ *
+ *     tf.assertInteger(tf.constant(1))   // throws TypeError
+ *
+ * @param x        any
+ * @param message  stands before what the error says
+ * @returns  an operation that does nothing
+ * @throws TypeError  for another dtype
+ */
 export const assertInteger = boundOptions(
   'assert_integer',
   1,

@@ -9,17 +9,22 @@ import { boundOptions } from '../calls/bind';
 import { type FeedDict, type Session, getDefaultSession } from '../session/session';
 import { type Measured, measure, nodesFor, waysBetween, zeroFactors } from './gradient-ways';
 
+/** What `explainGradient` takes by name. */
 export interface ExplainGradientOptions {
   /** Where to compute the norms; the default session where not given. */
   readonly session?: Session | null;
+  /** What the run that computes the norms is fed. */
   readonly feeds?: FeedDict | null;
 }
 /** A tensor on the way, and the gradient of y with respect to it. */
 export interface GradientHop {
+  /** Its name. */
   readonly tensor: string;
+  /** The op type of the node that makes it. */
   readonly op: string;
   /** The user's line that made it. */
   readonly line: string | null;
+  /** Its shape, where that is known. */
   readonly shape: readonly number[] | null;
   /** The Euclidean norm of the gradient; null where none arrives, or where there is no session. */
   readonly norm: number | null;
@@ -28,8 +33,11 @@ export interface GradientHop {
   /** The share of elements that are exactly 0. */
   readonly zeros: number | null;
 }
+/** How a gradient comes from y to x, or where its way breaks. */
 export interface GradientExplanation {
+  /** The name of what is differentiated. */
   readonly y: string;
+  /** The name of what it is differentiated by. */
   readonly x: string;
   /** Whether a gradient comes back. */
   readonly connected: boolean;
@@ -37,6 +45,7 @@ export interface GradientExplanation {
   readonly reason: string | null;
   /** Up to three ways, each from y to x. */
   readonly ways: readonly (readonly GradientHop[])[];
+  /** As text, a node on each line. */
   toString(): string;
 }
 
@@ -45,12 +54,19 @@ const MOST_SHOWN = 40;
 /**
  * Says how the gradient of `y` comes to `x`: the nodes on the way, each with the norm of the gradient there.
  *
- *     console.log(tf.explainGradient(cost, W1, {session: sess, feeds: {[X.name]: images, [Y.name]: labels}}))
+ *     const w = new tf.Variable([3, 4], { name: 'w' });
+ *     sess.run(tf.globalVariablesInitializer());
+ *     const way = tf.explainGradient(tf.reduceSum(w.square()), w, { session: sess });
+ *     way.connected        // true
+ *     console.log(`${way}`);
+ *     tf.explainGradient(tf.stopGradient(w), w).connected   // false
  *
  * Its gradient nodes are added to the graph at the first call and used again by the next ones.
  *
- * @param y  what is differentiated, summed if it is no scalar
- * @param x  a tensor or a variable
+ * @param y        what is differentiated, summed if it is no scalar
+ * @param x        a tensor or a variable
+ * @param options  `session`: where to compute the norms; `feeds`: what that run is fed
+ * @returns  the way, which prints as text
  * @throws ValueError  if the two are in different graphs
  */
 export const explainGradient = boundOptions('explain_gradient', 2, explain);

@@ -14,6 +14,7 @@ import type { FeedValue } from '../session/feed';
 import { type FeedKey, type Session, getDefaultSession } from '../session/session';
 
 type ArrayLike = NDArray | Float32Array | Float64Array | number | readonly unknown[];
+/** What the gradient checks take by name. */
 export interface GradientCheckOptions {
   /** Where to compare; random values in [0, 1) where not given. */
   readonly xInitValue?: ArrayLike | readonly ArrayLike[] | null;
@@ -47,8 +48,19 @@ interface Jacobian {
 /**
  * The Jacobian of `y` with respect to `x`, from the graph's gradients and from differences, in the default session.
  *
- * @param x       a tensor, or a list of them; then `xShape` is a list too, and so is the result
- * @param yShape  the shape of `y`
+ *     const x = tf.constant([1, 2]);
+ *     const y = x.square();
+ *     const options = { xInitValue: new Float32Array([1, 2]) };
+ *     const [theoretical] = sess.asDefault(() => tf.test.computeGradient(x, [2], y, [2], options));
+ *     theoretical.toArray()   // [[2, 0], [0, 4]]
+ *
+ * @param x        a tensor, or a list of them
+ * @param xShape   its shape; a list of shapes for a list
+ * @param y        a tensor of floats
+ * @param yShape   its shape
+ * @param options  where to compare, how far to move, what to run first
+ * @returns  a pair of matrices with one row per element of x and one column per element of y; a list of pairs for a
+ *   list
  * @throws ValueError  without a default session, or for a dtype that is not floating point
  */
 export const computeGradient = boundOverloads('test.compute_gradient', 4, jacobian as Jacobian);
@@ -78,7 +90,21 @@ function jacobian(
   return isList ? results : results[0];
 }
 
-/** The largest difference between the two Jacobians. */
+/**
+ * The largest difference between the two Jacobians of `computeGradient`.
+ *
+ *     const x = tf.constant([1, 2]);
+ *     const y = x.square();
+ *     sess.asDefault(() => tf.test.computeGradientError(x, [2], y, [2]) < 0.01)   // true
+ *
+ * @param x        a tensor, or a list of them
+ * @param xShape   its shape; a list of shapes for a list
+ * @param y        a tensor of floats
+ * @param yShape   its shape
+ * @param options  where to compare, how far to move, what to run first
+ * @returns  a number
+ * @throws ValueError  without a default session, or for a dtype that is not floating point
+ */
 export const computeGradientError = boundOptions('test.compute_gradient_error', 4, largestDifference);
 function largestDifference(
   x: Tensor | readonly Tensor[],

@@ -7,14 +7,20 @@ import type { NodeStats, StepStats } from '../session/metadata';
 const LANES: Readonly<Record<NodeStats['where'], number>> = { device: 1, host: 2, state: 3 };
 
 /**
- * Turns the stats of a run into a Chrome trace.
+ * Turns the stats of a run into a Chrome trace, for chrome://tracing or Perfetto.
  *
- *     const runMetadata = new tf.RunMetadata();
  *     const options = new tf.RunOptions({ traceLevel: tf.RunOptions.FULL_TRACE });
- *     sess.run(trainStep, feeds, { options, runMetadata });
- *     fs.writeFileSync('trace.json', new tf.Timeline(runMetadata.stepStats).generateChromeTraceFormat());
+ *     const runMetadata = new tf.RunMetadata();
+ *     sess.run(tf.matmul([[1, 2]], [[3], [4]]), {}, { options, runMetadata });
+ *     const trace = new tf.Timeline(runMetadata.stepStats).generateChromeTraceFormat();
+ *     JSON.parse(trace).traceEvents.length > 0   // true
  */
 export class Timeline {
+  /**
+   * Takes the stats of a traced run.
+   *
+   * @param stats  `runMetadata.stepStats`
+   */
   constructor(private readonly stats: StepStats) {}
   /** The trace as JSON text. Times are microseconds from the start of the run. */
   generateChromeTraceFormat(): string {
@@ -53,20 +59,39 @@ export class Timeline {
 
 /** One line of a summary. */
 export interface ProfileRow {
+  /** The op type. */
   readonly op: string;
+  /** How often it ran. */
   readonly count: number;
+  /** Its time, in microseconds. */
   readonly micros: number;
+  /** Its part of the whole, from 0 to 1. */
   readonly share: number;
 }
 /** Time by op type, the largest first; `overhead` is what the run cost beside its kernels, in microseconds. */
 export interface Profile {
+  /** By op type, the largest first. */
   readonly rows: readonly ProfileRow[];
+  /** The time of the runs, in microseconds. */
   readonly micros: number;
+  /** What the runs cost beside their kernels, in microseconds. */
   readonly overhead: number;
+  /** As a table. */
   toString(): string;
 }
 
-/** Sums the stats of one run, or of several, by op type. @throws TypeError  for anything else */
+/**
+ * Sums the stats of one run, or of several, by op type.
+ *
+ *     const options = new tf.RunOptions({ traceLevel: tf.RunOptions.FULL_TRACE });
+ *     const runMetadata = new tf.RunMetadata();
+ *     sess.run(tf.matmul([[1, 2]], [[3], [4]]), {}, { options, runMetadata });
+ *     console.log(`${tf.profile(runMetadata.stepStats)}`);
+ *
+ * @param stats  `runMetadata.stepStats`, or a list of them
+ * @returns  rows of op types, the most expensive first; it prints as a table
+ * @throws TypeError  for anything else
+ */
 export const profile = bound('profile', profileOf);
 function profileOf(stats: StepStats | readonly StepStats[]): Profile {
   const runs = Array.isArray(stats) ? (stats as readonly StepStats[]) : [stats as StepStats];

@@ -2,4 +2,15 @@
 import { readDataSets } from './mnist';
 import { report } from './report/report';
 
-export const examples = { tutorials: { mnist: { inputData: { readDataSets } } }, report } as const;
+/**
+ * Data sets under the names that courses know, and the report of a training.
+ *
+ *     const mnist = tf.examples.tutorials.mnist.inputData.readDataSets();
+ *     mnist.train.numExamples   // 55000
+ */
+export const examples = {
+  /** What `tensorflow.examples.tutorials` is in Python: `mnist.inputData.readDataSets`. */
+  tutorials: { mnist: { inputData: { readDataSets } } },
+  /** Writes one page about a training. */
+  report,
+} as const;

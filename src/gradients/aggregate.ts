@@ -5,13 +5,20 @@ import { TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
 import { type Graph, IndexedSlices, type Operation, Tensor } from '../graph/graph';
 
-/** How several gradients of one tensor are summed. */
+/**
+ * How several gradients of one tensor are summed.
+ *
+ *     const x = tf.constant(3);
+ *     tf.gradients(x.mul(x), x, { aggregationMethod: tf.AggregationMethod.ADD_N })   // [6]
+ */
 export const AggregationMethod = {
   /** All at once, by one AddN. */
   ADD_N: 0,
+  /** All at once, as ADD_N. */
   DEFAULT: 0,
   /** In pairs: less memory. */
   EXPERIMENTAL_TREE: 1,
+  /** All at once, by AccumulateN. */
   EXPERIMENTAL_ACCUMULATE_N: 2,
 } as const;
 export type AggregationMethod = (typeof AggregationMethod)[keyof typeof AggregationMethod];

@@ -16,9 +16,14 @@ export type GradientFunction = (op: Operation, ...grads: Tensor[]) => Grad | rea
  * Registers the gradient of an op type, or one to name in `graph.gradientOverrideMap`.
  *
  *     tf.RegisterGradient('HalfSquare')((op, grad) => grad.mul(op.inputs[0]));
- *     graph.gradientOverrideMap({Square: 'HalfSquare'}, () => tf.square(x));
+ *     const x = tf.constant(3);
+ *     const y = tf.getDefaultGraph().gradientOverrideMap({ Square: 'HalfSquare' }, () => tf.square(x));
+ *     tf.gradients(y, x)   // [3]
  *
+ * @param opType  an op type, or a name of your own
+ * @returns  a function that takes the gradient function and gives it back
  * @throws KeyError  if the name has one already
+ * @throws TypeError  for what is no string
  */
 export const RegisterGradient = bound(
   'RegisterGradient',
@@ -32,12 +37,28 @@ export const RegisterGradient = bound(
   },
 );
 
-/** Says that an op type has no derivative: gradients stop there instead of raising an error. */
+/**
+ * Says that an op type has no derivative: gradients stop there instead of raising an error.
+ *
+ *     tf.NotDifferentiable('MyOp');
+ *
+ * @param opType  an op type
+ * @throws KeyError  if it has a gradient already
+ * @throws TypeError  for what is no string
+ */
 export const NotDifferentiable = bound('NotDifferentiable', (opType: string): void => {
   checkOpType(opType);
   registerGradient(opType, 'none');
 });
-/** TensorFlow's older name for `NotDifferentiable`. */
+/**
+ * Says that an op type has no derivative: `NotDifferentiable` by its older name.
+ *
+ *     tf.NoGradient('AnotherOp');
+ *
+ * @param opType  an op type
+ * @throws KeyError  if it has a gradient already
+ * @throws TypeError  for what is no string
+ */
 export const NoGradient = NotDifferentiable;
 
 function checkOpType(opType: unknown): void {
@@ -61,11 +82,13 @@ type Gradiented = readonly [Outputs, (...grads: Tensor[]) => unknown];
  *       const e = tf.exp(x);
  *       return [tf.log(e.add(1)), (dy) => dy.mul(tf.subtract(1, tf.div(1, e.add(1))))];
  *     });
+ *     const x = tf.constant(0);
+ *     tf.gradients(log1pexp(x), x)   // [0.5]
  *
- * @param fn  takes tensors; returns its result (a tensor or several) and a function from the gradients of the results
- * to
- *   those of the arguments. Where `fn` uses trainable variables, that function takes them as one more argument, a list,
- *   and returns a pair: the gradients of the arguments, and those of the variables.
+ * @param fn  takes tensors; returns its result (a tensor or several) and a function from the gradients of the
+ *   results to those of the arguments. Where `fn` uses trainable variables, that function takes them as one more
+ *   argument, a list, and returns a pair: the gradients of the arguments, and those of the variables.
+ * @returns  the function
  * @throws TypeError  if `fn` uses variables and its gradient function does not take them
  */
 export function customGradient<A extends readonly TensorLike[], Y extends Outputs>(

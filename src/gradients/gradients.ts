@@ -10,6 +10,7 @@ import { type UnconnectedGradients, Walk } from './walk';
 
 /** What can be differentiated with respect to: a tensor or a variable. */
 export type Differentiable = Tensor | Convertible;
+/** What `gradients` takes by name. */
 export interface GradientOptions {
   /** Gradients of something with respect to the ys; ones where not given. One per y, null for ones. */
   readonly gradYs?: GradY | readonly GradY[] | null;
@@ -19,23 +20,29 @@ export interface GradientOptions {
   readonly colocateGradientsWithOps?: boolean;
   /** Lets the gradients of one operation be used only when all of them are computed. */
   readonly gateGradients?: boolean;
+  /** How several gradients of one tensor are summed. */
   readonly aggregationMethod?: AggregationMethod | null;
   /** Tensors that are taken as constants. */
   readonly stopGradients?: Differentiable | readonly Differentiable[] | null;
+  /** What to give for an x that no y depends on: 'none' for null, 'zero' for zeros. */
   readonly unconnectedGradients?: UnconnectedGradients;
 }
 
 /**
  * The derivatives of the sum of `ys` with respect to each x, as new nodes of the graph.
  *
- *     const [dw, db] = tf.gradients(loss, [w, b])
+ *     const x = tf.constant(3);
+ *     const y = x.square();
+ *     const [dx] = tf.gradients(y, [x])    // [6]
+ *     tf.gradients(dx, x)   // [2]
  *
  * @param ys       a tensor or several, summed
  * @param xs       tensors or variables
- * @returns        one per x: a tensor of its shape, rows (`IndexedSlices`) where only some are used, or null where no y
- * depends on it
+ * @param options  or `gradYs` by position, as in Python
+ * @returns  one per x: a tensor of its shape, rows (`IndexedSlices`) where only some are used, or null where no y
+ *   depends on it
  * @throws LookupError  if an operation on the way has no gradient
- * @throws ValueError   if a gradient does not fit the shape of what it is the gradient of
+ * @throws ValueError  if a gradient does not fit the shape of what it is the gradient of
  */
 export const gradients = boundOptions('gradients', 2, gradientsOf);
 /** The same, for what builds nodes. */

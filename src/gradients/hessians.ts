@@ -10,10 +10,17 @@ import { type Differentiable, type GradientOptions, gradientsOf } from './gradie
 /**
  * The matrices of second derivatives of the sum of `ys`, one for each x.
  *
- *     const [h] = tf.hessians(loss, [w])     // shape [...w.shape, ...w.shape]
+ *     const x = tf.constant([1, 2]);
+ *     tf.hessians(tf.reduceSum(x.mul(x).mul(x)), [x])   // [[[6, 0], [0, 12]]]
  *
  * TensorFlow computes the rows in a while loop; here each row has nodes of its own, so the shape of x must be known.
  *
+ * @param ys                        a tensor or several, summed
+ * @param xs                        tensors or variables of known shape
+ * @param colocateGradientsWithOps  places gradients with their operations
+ * @param gateGradients             makes the gradients wait for each other
+ * @param aggregationMethod         how several gradients of one tensor are summed
+ * @returns  one per x: shape [...x.shape, ...x.shape]
  * @throws ValueError  if the shape of an x is not known, or no y depends on it
  */
 export const hessians = boundOptions(

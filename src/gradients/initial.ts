@@ -6,6 +6,7 @@ import { type TensorLike, convertToTensor } from '../graph/constant';
 import { type Graph, IndexedSlices, Tensor } from '../graph/graph';
 import { scalar, shapeOf } from '../ops/words';
 
+/** The gradient of something with respect to a y; null for ones. */
 export type GradY = TensorLike | null;
 
 /** One gradient per y. @throws ValueError for a wrong number of them, TypeError for a wrong type */

@@ -9,9 +9,20 @@ import { zeros, zerosLike } from '../ops/words';
 import { type AggregationMethod, aggregate } from './aggregate';
 import { between, isTrainable, stopOps } from './between';
 
-/** What to give for an x that no y depends on. */
+/**
+ * What to give for an x that no y depends on.
+ *
+ *     const [x, y] = [tf.constant(1), tf.constant(2)];
+ *     tf.gradients(y, x, { unconnectedGradients: tf.UnconnectedGradients.ZERO })   // [0]
+ */
 export type UnconnectedGradients = 'none' | 'zero';
-export const UnconnectedGradients = { NONE: 'none', ZERO: 'zero' } as const;
+/** The words for an x that no y depends on. */
+export const UnconnectedGradients = {
+  /** null. */
+  NONE: 'none',
+  /** Zeros. */
+  ZERO: 'zero',
+} as const;
 
 interface WalkOptions {
   readonly method: AggregationMethod;

@@ -23,6 +23,7 @@ type Scalar = keyof Scalars;
 export type AttrKind = Scalar | `list(${Scalar})`;
 /** A value that is no list. */
 export type AttrScalar = Scalars[Scalar];
+/** The value of an attribute: a plain one or a list. */
 export type AttrValue = AttrScalar | { [K in Scalar]: readonly Scalars[K][] }[Scalar];
 
 /** What a reader gets for a kind: integers as numbers (`exactInt` is for those that may be larger). */

@@ -15,8 +15,14 @@ export { constantValue, constantValueAsShape, pythonValue } from './known-value'
 
 /** Objects that stand for a tensor in a graph: a Variable reads itself. */
 export interface Convertible {
+  /**
+   * The tensor that it stands for.
+   *
+   * @param asRef  whether as a reference, where there is one
+   */
   asTensor(asRef?: boolean): Tensor;
 }
+/** What stands where a tensor is expected: a tensor, a variable, or data, which become a constant. */
 export type TensorLike =
   | Tensor
   | IndexedSlices
@@ -26,6 +32,7 @@ export type TensorLike =
   | NDArray
   | TensorShape
   | readonly TensorLike[];
+/** A number, or a tensor of rank 0. */
 export type ScalarLike = number | ScalarTensor;
 
 export function isConvertible(value: unknown): value is Convertible {

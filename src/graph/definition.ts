@@ -35,10 +35,15 @@ export interface OpFacts {
 
 /** A node attribute set in plain JavaScript: NodeDef without the bytes. */
 export interface NodeDef {
+  /** Its name. */
   readonly name: string;
+  /** Its op type. */
   readonly op: string;
+  /** The names of its inputs; control inputs begin with `^`. */
   readonly input: readonly string[];
+  /** The device that was asked for. */
   readonly device: string;
+  /** Its attributes. */
   readonly attr: AttrValues;
 }
 

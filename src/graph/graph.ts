@@ -32,8 +32,15 @@ export { ShapeError } from './shape-error';
 
 type Caller = (...args: never[]) => unknown;
 
-/** The type of every graph is the interface; this is the one way to make one. */
+/**
+ * A graph: nodes, their names, and what new ones are made in.
+ *
+ *     const graph = new tf.Graph();
+ *     graph.asDefault(() => tf.constant(1, { name: 'one' }));
+ *     graph.getOperations().map((op) => op.name)   // ['one']
+ */
 export type Graph = GraphModel;
+/** Makes a graph: `new tf.Graph()`. */
 export const Graph: new () => Graph = class Graph implements GraphModel {
   seed: number | null = null;
   readonly library = new FunctionLibrary();
@@ -238,7 +245,14 @@ export const Graph: new () => Graph = class Graph implements GraphModel {
 const STACK: Graph[] = [];
 let globalGraph: Graph | null = null;
 
-/** The graph that new nodes go to. */
+/**
+ * The graph that new nodes go to.
+ *
+ *     tf.constant(1);
+ *     tf.getDefaultGraph().getOperations().length   // 1
+ *
+ * @returns  the graph of the open `graph.asDefault`, or the one of the program
+ */
 export function getDefaultGraph(): Graph {
   return STACK[STACK.length - 1] ?? (globalGraph ??= new Graph());
 }

@@ -2,13 +2,30 @@ import type { DType } from '../base/dtype';
 import { TensorShape } from '../base/shape';
 import type { Graph, Operation, Tensor } from './operation';
 
-/** The sparse gradient of a gather: rows `values[i]` of a tensor of shape `denseShape`, at `indices[i]`. */
+/**
+ * The sparse gradient of a gather: rows `values[i]` of a tensor of shape `denseShape`, at `indices[i]`.
+ *
+ *     const table = tf.constant([[1, 2], [3, 4]]);
+ *     const [rows] = tf.gradients(tf.gather(table, [1]), [table]);
+ *     rows.indices   // [1]
+ */
 export class IndexedSlices {
+  /**
+   * Puts rows and their places together.
+   *
+   * @param values      the rows
+   * @param indices     int32 or int64, a place for each row
+   * @param denseShape  the shape of the whole, where it is known
+   */
   constructor(
+    /** The rows. */
     readonly values: Tensor,
+    /** The place of each row. */
     readonly indices: Tensor,
+    /** The shape of the whole, where it is known. */
     readonly denseShape: Tensor | null = null,
   ) {}
+  /** The dtype of the rows. */
   get dtype(): DType {
     return this.values.dtype;
   }
@@ -16,15 +33,19 @@ export class IndexedSlices {
   get shape(): TensorShape {
     return this.values.shape.dims ? new TensorShape([null, ...this.values.shape.dims.slice(1)]) : this.values.shape;
   }
+  /** The graph that they are in. */
   get graph(): Graph {
     return this.values.graph;
   }
+  /** The operation that makes the rows. */
   get op(): Operation {
     return this.values.op;
   }
+  /** The name of the rows. */
   get name(): string {
     return this.values.name;
   }
+  /** What it is, as TensorFlow writes it. */
   toString(): string {
     const denseShape = this.denseShape ? `, dense_shape=${this.denseShape}` : '';
     return `IndexedSlices(indices=${this.indices}, values=${this.values}${denseShape})`;

@@ -45,7 +45,15 @@ export class OperationContext implements ValueContext {
 }
 
 const DEEPEST = 50;
-/** The value of a tensor where it is known while building (constants and shape arithmetic on them), or null. */
+/**
+ * The value of a tensor where it is known while building (constants and shape arithmetic on them), or null.
+ *
+ *     tf.getStaticValue(tf.constant([1, 2])).toArray()        // [1, 2]
+ *     tf.getStaticValue(tf.placeholder(tf.float32, []))       // null
+ *
+ * @param tensor  a tensor
+ * @returns  an array, or null
+ */
 export function constantValue(tensor: Tensor): NDArray | null {
   return valueAt(tensor, 0);
 }

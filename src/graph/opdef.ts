@@ -113,7 +113,13 @@ export function rowOf(def: OpDef): OpRow {
 export function gradOf(type: string): GradFn | undefined {
   return ROWS.get(type)?.grad;
 }
-/** All op types. */
+/**
+ * All op types that nodes can be made of.
+ *
+ *     tf.registeredOps().includes('MatMul')   // true
+ *
+ * @returns  their names
+ */
 export function registeredOps(): string[] {
   return [...definedOps().keys()];
 }

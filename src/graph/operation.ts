@@ -15,14 +15,25 @@ import { AttrHolder } from './attr-holder';
 import { SYMBOLIC, noLength, notABool, notAnOperand, notIterable } from './symbolic';
 import type { Trace } from './trace';
 
-/** One symbolic output of an operation. It has no value; a session computes one. */
+/**
+ * One symbolic output of an operation. It has no value; a session computes one.
+ *
+ *     const x = tf.constant([1, 2], { name: 'x' });
+ *     x.name            // 'x:0'
+ *     x.mul(3).add(1)   // [4, 7]
+ *     x.get(0)          // 1
+ */
 export class Tensor {
   private shape_: TensorShape = TensorShape.unknown();
   constructor(
+    /** The operation that makes it. */
     readonly op: Operation,
+    /** Which of its outputs it is. */
     readonly valueIndex: number,
+    /** Its element type. */
     readonly dtype: DType,
   ) {}
+  /** The graph that it is in. */
   get graph(): Graph {
     return this.op.graph;
   }
@@ -30,6 +41,7 @@ export class Tensor {
   get name(): string {
     return `${this.op.name}:${this.valueIndex}`;
   }
+  /** The device that was asked for. */
   get device(): string {
     return this.op.device;
   }
@@ -37,6 +49,7 @@ export class Tensor {
   get shape(): TensorShape {
     return this.shape_;
   }
+  /** Its shape, as far as it is known. */
   getShape(): TensorShape {
     return this.shape_;
   }
@@ -98,13 +111,24 @@ export interface Emitter {
   emit(spec: NodeSpec): Operation;
 }
 
-/** A node: an op type, attributes, inputs, control inputs, and outputs. */
+/**
+ * A node: an op type, attributes, inputs, control inputs, and outputs.
+ *
+ *     const { op } = tf.matmul([[1]], [[2]], { name: 'product' });
+ *     [op.name, op.type, op.inputs.length]   // ['product', 'MatMul', 2]
+ */
 export class Operation extends AttrHolder {
+  /** Its name, which no other node of the graph has. */
   readonly name: string;
+  /** Its op type. */
   readonly type: string;
+  /** The tensors that it makes. */
   readonly outputs: readonly Tensor[];
+  /** The device that was asked for. */
   readonly device: string;
+  /** What its op type says of inputs, outputs and attributes. */
   readonly def: OpDef;
+  /** What its bytes held that this version does not know. */
   readonly unknown: Uint8Array | null;
   /** The stack that made the node. */
   readonly trace: Trace;
@@ -114,6 +138,7 @@ export class Operation extends AttrHolder {
   private complete: readonly Tensor[] | null;
   private readonly controls: Operation[];
   constructor(
+    /** The graph that it is in. */
     readonly graph: Graph,
     /** Position in the graph's order of creation. */ readonly id: number,
     spec: NodeSpec,
@@ -130,7 +155,7 @@ export class Operation extends AttrHolder {
     this.unknown = spec.unknown ?? null;
     this.outputs = spec.outputTypes.map((dtype, i) => new Tensor(this, i, dtype));
   }
-  /** @throws ValueError  while one of them is still to be set */
+  /** The tensors that it is computed from. */
   get inputs(): readonly Tensor[] {
     if (!this.complete)
       throw new ValueError(`Input ${this.edges_.indexOf(null)} of '${this.name}' (op: '${this.type}') is not set yet.`);
@@ -140,9 +165,11 @@ export class Operation extends AttrHolder {
   get edges(): readonly (Tensor | null)[] {
     return this.edges_;
   }
+  /** Whether all its inputs are there. */
   get isComplete(): boolean {
     return this.complete !== null;
   }
+  /** The operations that it waits for. */
   get controlInputs(): readonly Operation[] {
     return this.controls;
   }
@@ -151,6 +178,7 @@ export class Operation extends AttrHolder {
     this.edges_ = this.edges_.map((t, i) => (i === index ? tensor : t));
     this.complete = allSet(this.edges_);
   }
+  /** The node as a plain object. */
   get nodeDef(): NodeDef {
     const input = [
       ...this.inputs.map((t) => (t.valueIndex === 0 ? t.op.name : t.name)),
@@ -170,6 +198,7 @@ export class Operation extends AttrHolder {
   override toString(): string {
     return `<tf.Operation '${this.name}' type=${this.type}>`;
   }
+  /** What JSON says of it. */
   toJSON(): object {
     return { operation: this.name, op: this.type, inputs: this.inputs.map((t) => t.name), note: SYMBOLIC };
   }

@@ -12,12 +12,16 @@ import { Operation, Tensor } from './operation';
 
 /** A tfjs tensor: read by its public methods, so that no tfjs package is needed to feed one. */
 export interface TfjsTensor {
+  /** The sizes of its dimensions. */
   readonly shape: readonly number[];
+  /** The name of its element type. */
   readonly dtype: string;
+  /** Its elements. */
   dataSync(): ArrayLike<number> | string[];
 }
 /** What may be fed for a tensor. */
 export type FeedValue = Nested | NestedBytes | TypedArray | NDArray | TfjsTensor | readonly TypedArray[];
+/** What names a tensor in a feed: itself, a variable, or its name. */
 export type FeedKey = Tensor | Convertible | string;
 /** Values by tensor name, as pairs, or as a Map. */
 export type FeedDict =
@@ -30,7 +34,9 @@ export type Fetched = number | boolean | string | bigint | NDArray;
 /** What a run gives for a tensor of which the compiler may know something. */
 export type FetchedAs<T> = unknown extends FetchedOf<T> ? Fetched : FetchedOf<T>;
 
+/** What computes tensors: a session. */
 export interface Runner {
+  /** The graph that it runs. */
   readonly graph: Graph;
   /** Computes a tensor, or runs an operation. */
   run(fetch: Tensor | Operation, feeds?: FeedDict | null): unknown;

@@ -14,6 +14,12 @@ function truncated(seed: number): number {
 /**
  * The two seeds of an op that is about to be made: the graph's and its own. Without an own seed, a graph's op takes
  * the number of nodes made before it; without either seed the stream is unpredictable, and both are null.
+ *
+ *     tf.setRandomSeed(7);
+ *     tf.getSeed(5)   // [7, 5]
+ *
+ * @param opSeed  the op's own seed
+ * @returns  a pair of numbers, or of nulls
  */
 export const getSeed = bound('get_seed', (opSeed?: number): Seeds => seedsFor(opSeed ?? null));
 type Seeds = readonly [number, number] | readonly [null, null];
@@ -33,7 +39,10 @@ export function seedsFor(opSeed: number | null): Seeds {
  * Sets the seed of the default graph: every random op made from here on is the same from run to run of the program.
  *
  *     tf.setRandomSeed(1);
- *     const noise = tf.randomNormal([2]);
+ *     sess.run(tf.randomNormal([2])).toArray()   // [-0.670861, 0.223571]
+ *
+ * @param seed  a number, or null for none
+ * @throws TypeError  for anything else
  */
 export const setRandomSeed = bound('set_random_seed', (seed: number | null): void => {
   getDefaultGraph().seed = seed;

@@ -18,6 +18,7 @@ export interface DropoutOptions extends NameOption {
   readonly keepProb?: number | Tensor | null;
   /** Where it has a 1, the elements of that dimension are kept or dropped together. Broadcasts to x's shape. */
   readonly noiseShape?: readonly (number | null)[] | Tensor | null;
+  /** With the graph's seed it decides the stream. */
   readonly seed?: number | null;
 }
 /**

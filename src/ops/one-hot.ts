@@ -44,6 +44,7 @@ export interface OneHotOptions extends NameOption {
   readonly offValue?: TensorLike | null;
   /** Where the new dimension goes; the last by default. */
   readonly axis?: number | null;
+  /** The dtype of the result; float32 where nothing says otherwise. */
   readonly dtype?: DTypeLike | null;
 }
 /**

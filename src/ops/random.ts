@@ -291,14 +291,26 @@ function draw(
   );
 }
 
-/** The `tf.random` module. */
+/**
+ * Random numbers, under the names of the module `tf.random`.
+ *
+ *     tf.random.uniform([3])   // shape (3)
+ */
 export const random = {
+  /** Normal numbers: `tf.randomNormal`. */
   normal: randomNormal,
+  /** Uniform numbers: `tf.randomUniform`. */
   uniform: randomUniform,
+  /** Truncated normal numbers: `tf.truncatedNormal`. */
   truncatedNormal,
+  /** Rows in random order: `tf.randomShuffle`. */
   shuffle: randomShuffle,
+  /** Draws classes by log-probabilities: `tf.multinomial`. */
   multinomial,
+  /** Draws classes by log-probabilities. */
   categorical,
+  /** Sets the seed of the default graph: `tf.setRandomSeed`. */
   setRandomSeed,
+  /** The two seeds of an op that is about to be made: `tf.getSeed`. */
   getSeed,
 } as const;

@@ -159,6 +159,7 @@ export const expandDims = boundOptions(
 export interface AxisOption extends NameOption {
   /** Where the new dimension goes. */
   readonly axis?: TensorLike /** `axis`, by its older name. */;
+  /** `axis`, by its older name. */
   readonly dim?: TensorLike;
 }
 

@@ -34,6 +34,7 @@ function lastSum(x: Tensor): Tensor {
 export interface SoftmaxOptions extends NameOption {
   /** The class dimension; the last where not given. */
   readonly axis?: number | null /** An older word for `axis`. */;
+  /** `axis`, by its older name. */
   readonly dim?: number | null;
 }
 

@@ -71,6 +71,7 @@ function topKGrad(op: GradContext, [dy]: Tensor[]): Grad[] {
 export interface TopKOptions extends NameOption {
   /** How many; 1 where not given. */
   readonly k?: TensorLike /** False where any order will do. */;
+  /** False where any order will do. */
   readonly sorted?: boolean;
 }
 /** Python's named tuple: `[values, indices]` and `.values`, `.indices`. */

@@ -23,8 +23,11 @@ export interface CacheOptions {
 }
 /** How full a session's cache is, and how often something had to give way. */
 export interface PlanCacheStats {
+  /** How many sets of fetches and feeds it knows. */
   readonly signatures: number;
+  /** How many plans it keeps. */
   readonly plans: number;
+  /** How many plans it gave up for others. */
   readonly dropped: number;
 }
 interface Shaped {

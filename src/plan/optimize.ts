@@ -38,9 +38,13 @@ export const PASS_NAMES = Object.keys(PASSES) as PassName[];
 export type GraphOptions = false | { readonly [name in PassName | 'wholeGraph']?: boolean };
 /** How often each pass found something, and the steps before and after. */
 export interface OptimizeReport {
+  /** What each rewrite did. */
   readonly passes: Readonly<Partial<Record<PassName, number>>>;
+  /** How many nodes there were. */
   readonly before: number;
+  /** How many are left. */
   readonly after: number;
+  /** What is known of shapes and values. */
   readonly facts: Facts;
   /** Why passes did not run, or no further: the shapes of the feeds do not fit. Null where nothing was in the way. */
   readonly fault: string | null;
@@ -92,11 +96,13 @@ export interface Optimizations {
   readonly passes: OptimizeReport['passes'];
   /** Nodes before and after. */
   readonly before: number;
+  /** What was left of the nodes. */
   readonly after: number;
   /** Why passes did not run, or no further: the shapes of the feeds do not fit, as the run will say. Else null. */
   readonly fault: string | null;
   /** Why the device did not take a part of the plan as one, in its words, where it was asked to. Else null. */
   readonly refusal: string | null;
+  /** As a table. */
   toString(): string;
 }
 export function optimizationsOf(

@@ -8,6 +8,7 @@ import type { GraphOptions } from '../plan/optimize';
 import type { RunMetadata, RunOptions } from './metadata';
 import type { Worker } from './worker';
 
+/** How a session runs. */
 export interface SessionConfig extends AdvisorConfig {
   /** Where to run; the fastest that loads where not given. TFJS_SESSION_DEVICE says the same for a whole process. */
   readonly device?: string;
@@ -29,8 +30,11 @@ export interface SessionConfig extends AdvisorConfig {
    */
   readonly checkNumerics?: boolean;
 }
+/** What `tf.Session` takes by name. */
 export interface SessionOptions {
+  /** The graph to run; the default one where not given. */
   readonly graph?: Graph;
+  /** The device, and how to run. */
   readonly config?: SessionConfig;
   /** Whose variables it sees: its own where none is given. */
   readonly worker?: Worker;
@@ -41,6 +45,7 @@ export const SESSION = constructorOf<Opened>('Session');
 
 /** The third argument of `run`. */
 export interface RunArguments {
+  /** How much the run records, and how long it may take. */
   readonly options?: Partial<RunOptions>;
   /** Filled with the times of the nodes where `options` ask for a trace. */
   readonly runMetadata?: RunMetadata;

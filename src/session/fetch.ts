@@ -11,11 +11,16 @@ import type { Fetched, FetchedAs } from '../graph/runner';
 import { resetLine } from '../graph/reset';
 
 export type { Fetched } from '../graph/runner';
+/** What a run gives for `IndexedSlices`. */
 export interface FetchedSlices {
+  /** The rows. */
   readonly values: Fetched;
+  /** The place of each row. */
   readonly indices: Fetched;
+  /** The shape of the whole, where it is known. */
   readonly denseShape: Fetched | null;
 }
+/** What a run may be asked for: tensors, operations, variables, their names, and lists and objects of these. */
 export type Fetches =
   | Tensor
   | Operation

@@ -10,28 +10,49 @@ import type { Step } from '../plan/plan';
 export type Where = 'host' | 'device' | 'state';
 /** One node of one run. Times are microseconds on the process's own clock. */
 export interface NodeStats {
+  /** Its name. */
   readonly nodeName: string;
+  /** Its op type. */
   readonly op: string;
+  /** What ran it: the device or the host. */
   readonly where: Where;
+  /** When it began. */
   readonly startMicros: number;
+  /** How long it took. */
   readonly micros: number;
+  /** The names of its inputs. */
   readonly inputs: readonly string[];
+  /** Dtype and shape of its outputs. */
   readonly outputs: readonly { readonly dtype: string; readonly shape: readonly number[] }[];
   /** The user's line that made the node. */
   readonly line: string | null;
 }
 /** The nodes of a run, in the order in which they ran. */
 export interface StepStats {
+  /** The device of the session. */
   readonly device: string;
+  /** What ran. */
   readonly nodes: readonly NodeStats[];
+  /** When the run began, in microseconds. */
   readonly startMicros: number;
+  /** How long it took, in microseconds. */
   readonly micros: number;
 }
 
-/** How much a run records; TensorFlow's names. */
+/**
+ * How much a run records, and how long it may take.
+ *
+ *     const options = new tf.RunOptions({ traceLevel: tf.RunOptions.FULL_TRACE });
+ *     const runMetadata = new tf.RunMetadata();
+ *     sess.run(tf.matmul([[1, 2]], [[3], [4]]), {}, { options, runMetadata });
+ *     runMetadata.stepStats.nodes.length > 0   // true
+ */
 export class RunOptions {
+  /** Records nothing. */
   static readonly NO_TRACE = 0;
+  /** Records the times of all nodes. */
   static readonly FULL_TRACE = 3;
+  /** NO_TRACE or FULL_TRACE. */
   readonly traceLevel: number;
   /** Sees every step; for timelines, profilers and debuggers of one's own. */
   readonly observer: RunObserver | null;
@@ -48,10 +69,15 @@ export class RunOptions {
   }
 }
 /**
- * Filled by `sess.run(fetches, feeds, { options: new tf.RunOptions({ traceLevel: tf.RunOptions.FULL_TRACE }),
- * runMetadata })`.
+ * What a run records, where it is given one.
+ *
+ *     const options = new tf.RunOptions({ traceLevel: tf.RunOptions.FULL_TRACE });
+ *     const runMetadata = new tf.RunMetadata();
+ *     sess.run(tf.matmul([[1, 2]], [[3], [4]]), {}, { options, runMetadata });
+ *     runMetadata.stepStats.nodes.length > 0   // true
  */
 export class RunMetadata {
+  /** The times of the nodes, where a trace was asked for. */
   stepStats: StepStats | null = null;
   /** What rewrites made of the graph for this run; null for one of the first with these feed shapes, which get none. */
   optimizations: Optimizations | null = null;

@@ -12,6 +12,7 @@ import type { Step } from '../plan/plan';
 export interface Replay {
   /** By tensor name; a variable that an update changes is there with its value before. */
   readonly inputs: Readonly<Record<string, NDArray>>;
+  /** By tensor name. */
   readonly outputs: Readonly<Record<string, NDArray>>;
 }
 
@@ -25,7 +26,13 @@ export interface Findings {
   /** Does the failing node again, on copies of its inputs. */
   replay(): Replay;
 }
-/** The first NaN or infinity of a run. */
+/**
+ * The first NaN or infinity of a run, where `config.checkNumerics` asks for it.
+ *
+ *     const checked = new tf.Session('', { config: { checkNumerics: true } });
+ *     checked.run(tf.log([-1]))   // throws InvalidArgumentError: Tensor had NaN values
+ *     checked.close();
+ */
 export class NumericsError extends InvalidArgumentError implements Findings {
   readonly #findings: Findings;
   constructor(op: Operation, message: string, findings: Findings) {
@@ -36,6 +43,7 @@ export class NumericsError extends InvalidArgumentError implements Findings {
   get fetches(): Findings['fetches'] {
     return this.#findings.fetches;
   }
+  /** What the run was fed. */
   get feeds(): Findings['feeds'] {
     return this.#findings.feeds;
   }

@@ -28,6 +28,14 @@ export function observeRuns(hook: RunHook<Session>): () => void {
   return HOOKS.add(hook);
 }
 
+/**
+ * The session that `tensor.eval()` and `op.run()` use.
+ *
+ *     tf.getDefaultSession()                                       // null
+ *     sess.asDefault(() => tf.getDefaultSession() === sess)   // true
+ *
+ * @returns  the session of the open `session.asDefault`, or an open `InteractiveSession`; null where there is none
+ */
 export const getDefaultSession = bound('get_default_session', (): Session | null => {
   const runner = defaultRunner();
   return runner instanceof Session ? runner : null;
@@ -36,12 +44,16 @@ export const getDefaultSession = bound('get_default_session', (): Session | null
 /**
  * Runs a graph: computes what is fetched, and nothing else, and keeps the variables.
  *
+ *     const x = tf.placeholder(tf.float32, [null], { name: 'x' });
+ *     const y = x.mul(2);
  *     const sess = new tf.Session();
- *     sess.run(tf.globalVariablesInitializer());
- *     const [, c] = sess.run([trainStep, cost], {[X.name]: images, [Y.name]: labels});
+ *     sess.run(y, { 'x:0': [1, 2, 3] })   // [2, 4, 6]
+ *     sess.close();
  */
 export class Session {
+  /** A remote master; '' for this process. */
   readonly target: string;
+  /** The graph that it runs. */
   readonly graph: Graph;
   private readonly worker: Worker;
   private readonly ownsWorker: boolean;
@@ -51,9 +63,14 @@ export class Session {
   private closed = false;
 
   /**
+   * Opens a session: `new tf.Session()` on the default graph and the fastest device there is.
+   *
    * @param target  a remote master, as `grpc://host:port`; '' for this process
    * @param graph   the graph to run, the default one where not given
    * @param config  the device, and how to run
+   * @param worker  whose variables it sees: its own where none is given
+   * @throws ValueError  for a remote target
+   * @throws NotFoundError  if the device that is asked for cannot be loaded
    */
   constructor(...given: Args<'Session', Opened>) {
     const [target = '', graph, config = {}, worker] = SESSION.take(given);
@@ -135,8 +152,13 @@ export class Session {
   /**
    * A function that runs these fetches with values for `feedList`, in order: the plan is made once.
    *
-   *     const step = sess.makeCallable([trainStep, cost], [X, Y]);
-   *     const [, c] = step(images, labels);
+   *     const x = tf.placeholder(tf.float32, []);
+   *     const twice = sess.makeCallable(x.mul(2), [x]);
+   *     twice(3)   // 6
+   *
+   * @param fetches   as in `run`
+   * @param feedList  what the arguments of the function are fed to
+   * @returns  the function
    */
   makeCallable<const F extends Fetches>(
     fetches: F,
@@ -165,13 +187,16 @@ export class Session {
   /**
    * Begins a run that is fed and fetched in parts.
    *
+   *     const [a, b, c] = [1, 2, 3].map(() => tf.placeholder(tf.float32, []));
+   *     const sum = a.add(b);
+   *     const product = sum.mul(c);
    *     const handle = sess.partialRunSetup([sum, product], [a, b, c]);
-   *     const s = sess.partialRun(handle, sum, { [a.name]: 1, [b.name]: 2 });
-   *     const p = sess.partialRun(handle, product, { [c.name]: s * 10 });
+   *     const s = sess.partialRun(handle, sum, { [a.name]: 1, [b.name]: 2 })   // 3
+   *     sess.partialRun(handle, product, { [c.name]: 10 })                     // 30
    *
    * @param fetches  all that will be fetched; operations among them are run as soon as they can be
    * @param feeds    all that will be fed
-   * @returns a handle, good until everything was fed and fetched
+   * @returns  a handle, good until everything was fed and fetched
    */
   partialRunSetup(fetches: Fetches, feeds: FeedKey | readonly FeedKey[] = []): string {
     this.checkOpen();

@@ -5,8 +5,11 @@ import type { Variable } from '../variables/variable';
 import type { Hyperparameter, OptimizerOptions } from './arguments';
 import { Optimizer, like } from './optimizer';
 
+/** What `AdadeltaOptimizer` takes by name. */
 export interface AdadeltaOptions extends OptimizerOptions {
+  /** Decay of both averages. */
   readonly rho?: Hyperparameter;
+  /** Keeps the division sound. */
   readonly epsilon?: Hyperparameter;
 }
 
@@ -20,8 +23,14 @@ type Taken = [
 const ADADELTA = constructorOf<Taken>('train.AdadeltaOptimizer');
 
 /**
- * `a = rho * a + (1 - rho) * gradient²; step = √(u + epsilon) / √(a + epsilon) * gradient;
- * variable -= learningRate * step; u = rho * u + (1 - rho) * step²` (Zeiler, 2012)
+ * Adadelta: `a = rho * a + (1 - rho) * gradient²; step = √(u + epsilon) / √(a + epsilon) * gradient; variable -=
+ * learningRate * step; u = rho * u + (1 - rho) * step²` (Zeiler 2012).
+ *
+ *     const w = new tf.Variable(1);
+ *     const trainStep = new tf.train.AdadeltaOptimizer(1).minimize(w.square());
+ *     sess.run(tf.globalVariablesInitializer());
+ *     sess.run(trainStep);
+ *     sess.run(w)   // 0.999553
  *
  * Slots: `accum`, `accum_update`.
  */
@@ -30,6 +39,16 @@ export class AdadeltaOptimizer extends Optimizer {
   private readonly learningRate: Hyperparameter;
   private readonly rho: Hyperparameter;
   private readonly epsilon: Hyperparameter;
+  /**
+   * Makes the optimizer; `minimize` makes its nodes.
+   *
+   * @param learningRate  a number, a tensor, or a function that gives one
+   * @param rho           decay of both averages
+   * @param epsilon       keeps the division sound
+   * @param useLocking    has no effect: updates of one variable do not meet here
+   * @throws ValueError  without a name
+   * @throws TypeError  for an argument that it does not take
+   */
   constructor(...args: Args<'train.AdadeltaOptimizer', Taken>) {
     const [learningRate = 0.001, rho = 0.95, epsilon = 1e-8, useLocking = false, name = 'Adadelta'] =
       ADADELTA.take(args);

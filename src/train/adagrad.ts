@@ -6,6 +6,7 @@ import type { Variable } from '../variables/variable';
 import type { Hyperparameter, OptimizerOptions } from './arguments';
 import { Optimizer, like } from './optimizer';
 
+/** What `AdagradOptimizer` takes by name. */
 export interface AdagradOptions extends OptimizerOptions {
   /** What the sums of squares start from; positive. */
   readonly initialAccumulatorValue?: number;
@@ -15,7 +16,13 @@ type Taken = [learningRate: Hyperparameter, initialAccumulatorValue?: number, us
 const ADAGRAD = constructorOf<Taken>('train.AdagradOptimizer');
 
 /**
- * `sum += gradient²; variable -= learningRate * gradient / √sum` (Duchi and others, 2011)
+ * Adagrad: `sum += gradient²; variable -= learningRate * gradient / √sum` (Duchi et al. 2011).
+ *
+ *     const w = new tf.Variable(1);
+ *     const trainStep = new tf.train.AdagradOptimizer(0.1).minimize(w.square());
+ *     sess.run(tf.globalVariablesInitializer());
+ *     sess.run(trainStep);
+ *     sess.run(w)   // 0.901227
  *
  * Slot: `accumulator`.
  */
@@ -23,6 +30,15 @@ export class AdagradOptimizer extends Optimizer {
   private rate!: Tensor;
   private readonly learningRate: Hyperparameter;
   private readonly initial: number;
+  /**
+   * Makes the optimizer; `minimize` makes its nodes.
+   *
+   * @param learningRate             a number, a tensor, or a function that gives one
+   * @param initialAccumulatorValue  what the sums of squares start from; positive
+   * @param useLocking               has no effect: updates of one variable do not meet here
+   * @throws ValueError  without a name
+   * @throws TypeError  for an argument that it does not take
+   */
   constructor(...args: Args<'train.AdagradOptimizer', Taken>) {
     const [learningRate, initialAccumulatorValue = 0.1, useLocking = false, name = 'Adagrad'] = ADAGRAD.take(args);
     if (initialAccumulatorValue <= 0)

@@ -9,6 +9,7 @@ import type { Variable } from '../variables/variable';
 import type { Hyperparameter, OptimizerOptions } from './arguments';
 import { Optimizer, like } from './optimizer';
 
+/** What `AdamOptimizer` takes by name. */
 export interface AdamOptions extends OptimizerOptions {
   /** Decay of the average of gradients. */
   readonly beta1?: TensorLike;
@@ -29,16 +30,33 @@ type Taken = [
 const ADAM = constructorOf<Taken>('train.AdamOptimizer');
 
 /**
- * `m = beta1 * m + (1 - beta1) * g; v = beta2 * v + (1 - beta2) * g²;
- * variable -= learningRate * √(1 - beta2^t) / (1 - beta1^t) * m / (√v + epsilon)` (Kingma and Ba, 2014)
+ * Adam: `m = beta1 * m + (1 - beta1) * g; v = beta2 * v + (1 - beta2) * g²; variable -= learningRate * √(1 -
+ * beta2^t) / (1 - beta1^t) * m / (√v + epsilon)` (Kingma and Ba 2014).
  *
- * Slots: `m`, `v`; and two variables for the powers of the betas. Rows without a gradient move on by their
- * averages too, as in the dense form.
+ *     const w = new tf.Variable(1);
+ *     const trainStep = new tf.train.AdamOptimizer(0.1).minimize(w.square());
+ *     sess.run(tf.globalVariablesInitializer());
+ *     sess.run(trainStep);
+ *     sess.run(w)   // 0.9
+ *
+ * Slots: `m`, `v`; and two variables for the powers of the betas. Rows without a gradient move on by their averages
+ * too, as in the dense form.
  */
 export class AdamOptimizer extends Optimizer {
   private scalars!: { readonly lr: Tensor; readonly beta1: Tensor; readonly beta2: Tensor; readonly epsilon: Tensor };
   private readonly learningRate: Hyperparameter;
   private readonly options: Required<Pick<AdamOptions, 'beta1' | 'beta2' | 'epsilon'>>;
+  /**
+   * Makes the optimizer; `minimize` makes its nodes.
+   *
+   * @param learningRate  a number, a tensor, or a function that gives one
+   * @param beta1         decay of the average of gradients
+   * @param beta2         decay of the average of squares
+   * @param epsilon       keeps the division sound: "epsilon hat" of the paper
+   * @param useLocking    has no effect: updates of one variable do not meet here
+   * @throws ValueError  without a name
+   * @throws TypeError  for an argument that it does not take
+   */
   constructor(...args: Args<'train.AdamOptimizer', Taken>) {
     const [learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, useLocking = false, name = 'Adam'] =
       ADAM.take(args);

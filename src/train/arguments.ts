@@ -6,6 +6,7 @@ import type { TensorLike } from '../graph/constant';
 import type { IndexedSlices, Tensor } from '../graph/graph';
 import type { Variable } from '../variables/variable';
 
+/** What an optimizer applies: a tensor, or rows of one. */
 export type Gradient = Tensor | IndexedSlices;
 /** A gradient and the variable that it is for; null where the loss does not depend on the variable. */
 export type GradAndVar = readonly [gradient: Gradient | null, variable: Variable];
@@ -14,23 +15,33 @@ export type Hyperparameter = TensorLike | (() => TensorLike);
 /** When the gradients of one step may be used: at once, when all of one operation are there, when all are there. */
 export type GateGradients = 0 | 1 | 2;
 
+/** What `computeGradients` takes by name. */
 export interface ComputeGradientsOptions {
   /** The variables to train; all trainable ones where not given. */
   readonly varList?: readonly Variable[] | Variable | null;
+  /** When the gradients may be used. */
   readonly gateGradients?: GateGradients;
+  /** How several gradients of one tensor are summed. */
   readonly aggregationMethod?: AggregationMethod | null;
+  /** Places gradients with their operations. */
   readonly colocateGradientsWithOps?: boolean;
   /** The gradient of something with respect to `loss`; one where not given. */
   readonly gradLoss?: GradY;
 }
+/** What `applyGradients` takes by name. */
 export interface ApplyGradientsOptions {
   /** A variable that counts the steps. */
   readonly globalStep?: Variable | null;
+  /** The name of the operation. */
   readonly name?: string | null;
 }
+/** What `minimize` takes by name: what its two halves take. */
 export type MinimizeOptions = ComputeGradientsOptions & ApplyGradientsOptions;
+/** What every optimizer takes by name. */
 export interface OptimizerOptions {
+  /** Has no effect: updates of one variable do not meet here. */
   readonly useLocking?: boolean;
+  /** The prefix of the names of its nodes. */
   readonly name?: string;
 }
 

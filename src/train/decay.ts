@@ -8,6 +8,7 @@ import { type TensorLike, asTensor, constantNode, convertToTensor, isSymbolic } 
 import { type Tensor, getDefaultGraph } from '../graph/graph';
 import type { NameOption } from '../ops/options';
 
+/** What rates that fall take by name. */
 export interface DecayOptions extends NameOption {
   /** Falls in steps, each `decaySteps` long, instead of evenly. */
   readonly staircase?: boolean;
@@ -51,10 +52,18 @@ function progress({ cast: to }: Setting, steps: Tensor, step: TensorLike, stairc
 }
 
 /**
- * `learningRate * decayRate ^ (globalStep / decaySteps)`
+ * A rate that falls by a factor: `learningRate * decayRate ^ (globalStep / decaySteps)`.
  *
- *     const rate = tf.train.exponentialDecay(0.1, globalStep, 100000, 0.96, {staircase: true});
- *     const trainStep = new tf.train.GradientDescentOptimizer(rate).minimize(loss, {globalStep});
+ *     tf.train.exponentialDecay(0.1, 10, 10, 0.5)   // 0.05
+ *     tf.train.exponentialDecay(0.1, 15, 10, 0.5, true)   // 0.05
+ *
+ * @param learningRate  a number or a scalar float: the rate at step 0
+ * @param globalStep    a scalar that counts the steps: a number, a tensor or a variable
+ * @param decaySteps    a number or a scalar
+ * @param decayRate     the factor
+ * @param staircase     falls in steps, each `decaySteps` long, instead of evenly
+ * @returns  learningRate's dtype, a scalar
+ * @throws TypeError  if the dtypes do not fit
  */
 export const exponentialDecay = bound('train.exponential_decay', exponential);
 function exponential(
@@ -71,7 +80,19 @@ function exponential(
     return apply('Mul', [setting.rate, apply('Pow', [base, p])], {}, setting.scope);
   });
 }
-/** `learningRate * exp(-decayRate * globalStep / decaySteps)` */
+/**
+ * A rate that falls by a power of e: `learningRate * exp(-decayRate * globalStep / decaySteps)`.
+ *
+ *     tf.train.naturalExpDecay(1, 10, 10, 0.5)   // 0.606531
+ *
+ * @param learningRate  a number or a scalar float: the rate at step 0
+ * @param globalStep    a scalar that counts the steps: a number, a tensor or a variable
+ * @param decaySteps    a number or a scalar
+ * @param decayRate     how fast
+ * @param staircase     falls in steps, each `decaySteps` long, instead of evenly
+ * @returns  learningRate's dtype, a scalar
+ * @throws TypeError  if the dtypes do not fit
+ */
 export const naturalExpDecay = bound(
   'train.natural_exp_decay',
   (
@@ -86,7 +107,19 @@ export const naturalExpDecay = bound(
     return exponential(learningRate, globalStep, decaySteps, rate, staircase, name);
   },
 );
-/** `learningRate / (1 + decayRate * globalStep / decaySteps)` */
+/**
+ * A rate that falls with time: `learningRate / (1 + decayRate * globalStep / decaySteps)`.
+ *
+ *     tf.train.inverseTimeDecay(1, 10, 10, 1)   // 0.5
+ *
+ * @param learningRate  a number or a scalar float: the rate at step 0
+ * @param globalStep    a scalar that counts the steps: a number, a tensor or a variable
+ * @param decaySteps    a number or a scalar
+ * @param decayRate     how fast
+ * @param staircase     falls in steps, each `decaySteps` long, instead of evenly
+ * @returns  learningRate's dtype, a scalar
+ * @throws TypeError  if the dtypes do not fit
+ */
 export const inverseTimeDecay = bound('train.inverse_time_decay', inverseTime);
 function inverseTime(
   learningRate: TensorLike,
@@ -106,7 +139,20 @@ function inverseTime(
     );
   });
 }
-/** `(learningRate - end) * (1 - globalStep / decaySteps) ^ power + end`, and `end` from `decaySteps` on. */
+/**
+ * A rate that falls to an end: `(learningRate - end) * (1 - globalStep / decaySteps) ^ power + end`, and `end` from
+ * `decaySteps` on.
+ *
+ *     tf.train.polynomialDecay(1, 5, 10, 0)   // 0.5
+ *
+ * @param learningRate     a number or a scalar float: the rate at step 0
+ * @param globalStep       a scalar that counts the steps: a number, a tensor or a variable
+ * @param decaySteps       a number or a scalar
+ * @param endLearningRate  the rate at the end
+ * @param power            1 for a straight line
+ * @returns  learningRate's dtype, a scalar
+ * @throws TypeError  if the dtypes do not fit
+ */
 export const polynomialDecay = bound('train.polynomial_decay', polynomial);
 function polynomial(
   learningRate: TensorLike,
@@ -130,7 +176,19 @@ function polynomial(
     return apply('Add', [apply('Mul', [range, factor]), end], {}, scope);
   });
 }
-/** Half a wave of the cosine, from `learningRate` down to `alpha` times that. (Loshchilov and Hutter, 2016) */
+/**
+ * A rate that falls as half a wave of the cosine, from `learningRate` down to `alpha` times that (Loshchilov and
+ * Hutter 2016).
+ *
+ *     tf.train.cosineDecay(1, 5, 10)   // 0.5
+ *
+ * @param learningRate  a number or a scalar float: the rate at step 0
+ * @param globalStep    a scalar that counts the steps: a number, a tensor or a variable
+ * @param decaySteps    a number or a scalar
+ * @param alpha         the part of the rate that stays
+ * @returns  learningRate's dtype, a scalar
+ * @throws TypeError  if the dtypes do not fit
+ */
 export const cosineDecay = bound('train.cosine_decay', cosine);
 function cosine(
   learningRate: TensorLike,

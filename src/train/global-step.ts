@@ -14,16 +14,30 @@ interface Runner {
   run(fetch: Tensor | Convertible | string): unknown;
 }
 
-/** The value of a step counter in a session, as a number. */
+/**
+ * The value of a step counter in a session.
+ *
+ *     const step = tf.train.createGlobalStep();
+ *     sess.run(tf.globalVariablesInitializer());
+ *     tf.train.globalStep(sess, step)   // 0
+ *
+ * @param sess              a session in which it has a value
+ * @param globalStepTensor  the counter: a variable, a tensor, or its name
+ * @returns  a number
+ * @throws FailedPreconditionError  if it has no value yet
+ */
 export const globalStep = bound(
   'train.global_step',
   (sess: Runner, globalStepTensor: Tensor | Variable | string): number => Number(sess.run(globalStepTensor)),
 );
 
 /**
- * The graph's step counter: what is in GLOBAL_STEP, or the variable or tensor `global_step:0`; null where there is
- * none.
+ * The graph's step counter: what is in GLOBAL_STEP, or the variable or tensor `global_step:0`.
  *
+ *     tf.train.getGlobalStep()   // null
+ *
+ * @param graph  the default graph where not given
+ * @returns  a variable or a tensor; null where there is none
  * @throws TypeError  if it is not a scalar of integers
  */
 export const getGlobalStep = bound('train.get_global_step', findStep);
@@ -42,7 +56,15 @@ function findStep(graph?: Graph): Variable | Tensor | null {
   return found;
 }
 
-/** Makes the step counter: an int64 variable `global_step`. @throws ValueError  if there is one */
+/**
+ * Makes the step counter: an int64 variable `global_step`.
+ *
+ *     tf.train.createGlobalStep().name   // 'global_step:0'
+ *
+ * @param graph  the default graph where not given
+ * @returns  a variable, 0 at first
+ * @throws ValueError  if there is one
+ */
 export const createGlobalStep = bound('train.create_global_step', createStep);
 function createStep(graph?: Graph): Variable {
   const in_ = graph ?? getDefaultGraph();
@@ -64,7 +86,15 @@ function createStep(graph?: Graph): Variable {
  * The step counter, made where there is none. Give it to `minimize` to have it counted.
  *
  *     const globalStep = tf.train.getOrCreateGlobalStep();
- *     const trainStep = optimizer.minimize(loss, {globalStep});
+ *     const w = new tf.Variable(1);
+ *     const trainStep = new tf.train.GradientDescentOptimizer(0.1).minimize(w.square(), globalStep);
+ *     sess.run(tf.globalVariablesInitializer());
+ *     sess.run(trainStep);
+ *     sess.run(globalStep)   // 1
+ *
+ * @param graph  the default graph where not given
+ * @returns  a variable
+ * @throws TypeError  if it is not a scalar of integers, or no variable
  */
 export const getOrCreateGlobalStep = bound('train.get_or_create_global_step', (graph?: Graph): Variable => {
   const known = findStep(graph);
@@ -73,7 +103,15 @@ export const getOrCreateGlobalStep = bound('train.get_or_create_global_step', (g
   return known ?? createStep(graph);
 });
 
-/** @throws TypeError  if something is no scalar of integers, or no tensor or variable at all */
+/**
+ * Checks that something can count steps.
+ *
+ *     tf.train.assertGlobalStep(tf.train.createGlobalStep());
+ *     tf.train.assertGlobalStep(tf.constant(1))   // throws TypeError
+ *
+ * @param globalStepTensor  a variable or a tensor
+ * @throws TypeError  if it is no scalar of integers, or no tensor or variable at all
+ */
 export const assertGlobalStep = bound('train.assert_global_step', checkStep);
 function checkStep(globalStepTensor: unknown): void {
   if (!(globalStepTensor instanceof Tensor) && !isConvertible(globalStepTensor))

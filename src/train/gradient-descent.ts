@@ -9,10 +9,26 @@ import { Optimizer, like } from './optimizer';
 type Taken = [learningRate: Hyperparameter, useLocking?: boolean, name?: string];
 const GRADIENT_DESCENT = constructorOf<Taken>('train.GradientDescentOptimizer');
 
-/** `variable -= learningRate * gradient` */
+/**
+ * Plain gradient descent: `variable -= learningRate * gradient`.
+ *
+ *     const w = new tf.Variable(1);
+ *     const trainStep = new tf.train.GradientDescentOptimizer(0.1).minimize(w.square());
+ *     sess.run(tf.globalVariablesInitializer());
+ *     sess.run(trainStep);
+ *     sess.run(w)   // 0.8
+ */
 export class GradientDescentOptimizer extends Optimizer {
   private rate!: Tensor;
   private readonly learningRate: Hyperparameter;
+  /**
+   * Makes the optimizer; `minimize` makes its nodes.
+   *
+   * @param learningRate  a number, a tensor, or a function that gives one
+   * @param useLocking    has no effect: updates of one variable do not meet here
+   * @throws ValueError  without a name
+   * @throws TypeError  for an argument that it does not take
+   */
   constructor(...args: Args<'train.GradientDescentOptimizer', Taken>) {
     const [learningRate, useLocking = false, name = 'GradientDescent'] = GRADIENT_DESCENT.take(args);
     super(useLocking, name);

@@ -5,6 +5,7 @@ import type { Variable } from '../variables/variable';
 import type { Hyperparameter, OptimizerOptions } from './arguments';
 import { Optimizer, like } from './optimizer';
 
+/** What `MomentumOptimizer` takes by name. */
 export interface MomentumOptions extends OptimizerOptions {
   /** Looks ahead: Nesterov's form. */
   readonly useNesterov?: boolean;
@@ -20,7 +21,14 @@ type Taken = [
 const MOMENTUM = constructorOf<Taken>('train.MomentumOptimizer');
 
 /**
- * `accumulation = momentum * accumulation + gradient; variable -= learningRate * accumulation`
+ * Gradient descent with momentum: `accumulation = momentum * accumulation + gradient; variable -= learningRate *
+ * accumulation` (Polyak 1964).
+ *
+ *     const w = new tf.Variable(1);
+ *     const trainStep = new tf.train.MomentumOptimizer(0.1, 0.9).minimize(w.square());
+ *     sess.run(tf.globalVariablesInitializer());
+ *     sess.run(trainStep);
+ *     sess.run(w)   // 0.8
  *
  * Slot: `momentum`.
  */
@@ -30,6 +38,16 @@ export class MomentumOptimizer extends Optimizer {
   private readonly learningRate: Hyperparameter;
   private readonly momentum: Hyperparameter;
   private readonly useNesterov: boolean;
+  /**
+   * Makes the optimizer; `minimize` makes its nodes.
+   *
+   * @param learningRate  a number, a tensor, or a function that gives one
+   * @param momentum      what stays of the last step
+   * @param useLocking    has no effect: updates of one variable do not meet here
+   * @param useNesterov   looks ahead: Nesterov's form (Sutskever et al. 2013)
+   * @throws ValueError  without a name
+   * @throws TypeError  for an argument that it does not take
+   */
   constructor(...args: Calls<'train.MomentumOptimizer', Taken>) {
     const [learningRate, momentum, useLocking = false, name = 'Momentum', useNesterov = false] = MOMENTUM.take(args);
     super(useLocking, name);

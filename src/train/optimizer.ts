@@ -33,10 +33,18 @@ import { Slots } from './slots';
 /**
  * What all optimizers have in common. Use one of its subclasses, or write one: `createSlots`, `prepare`,
  * `applyDense`, `applySparse` and `finish` are yours to define.
+ *
+ *     const w = new tf.Variable(1);
+ *     const optimizer = new tf.train.MomentumOptimizer(0.1, 0.9);
+ *     optimizer.minimize(w.square());
+ *     optimizer.getSlotNames()   // ['momentum']
  */
 export abstract class Optimizer {
+  /** Gradients may be used at once. */
   static readonly GATE_NONE = 0;
+  /** Gradients may be used when all of one operation are there. */
   static readonly GATE_OP = 1;
+  /** Gradients may be used when all are there. */
   static readonly GATE_GRAPH = 2;
   protected readonly slots: Slots;
 
@@ -50,6 +58,7 @@ export abstract class Optimizer {
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return `<tf.train.${this.constructor.name} '${this.name}'>`;
   }
+  /** The name that its nodes begin with. */
   getName(): string {
     return this.name;
   }
@@ -57,11 +66,20 @@ export abstract class Optimizer {
   /**
    * Adds the nodes that compute the gradients of `loss` and change the variables by them.
    *
-   *     const trainStep = new tf.train.GradientDescentOptimizer(0.5).minimize(loss);
-   *     sess.run(trainStep, {[X.name]: images});
+   *     const w = new tf.Variable(1);
+   *     const trainStep = new tf.train.GradientDescentOptimizer(0.5).minimize(w.square());
+   *     sess.run(tf.globalVariablesInitializer());
+   *     sess.run(trainStep);
+   *     sess.run(w)   // 0
    *
-   * @param loss  what to make small, usually a scalar
-   * @returns the operation to run for one step
+   * @param loss                      what to make small, usually a scalar
+   * @param globalStep                a variable that is counted up
+   * @param varList                   the variables to train; all trainable ones where not given
+   * @param gateGradients             when the gradients may be used: `Optimizer.GATE_OP` and its kin
+   * @param aggregationMethod         how several gradients of one tensor are summed
+   * @param colocateGradientsWithOps  places gradients with their operations
+   * @param gradLoss                  the gradient of something with respect to the loss; 1 where not given
+   * @returns  the operation to run for one step
    * @throws ValueError  if there is no variable, or the loss depends on none
    */
   minimize(...args: Args<'train.Optimizer.minimize', Minimized>): Operation {
@@ -85,7 +103,21 @@ export abstract class Optimizer {
   /**
    * The first half of `minimize`: the gradients, to look at or to change (clip) before they are applied.
    *
-   * @returns one pair per variable
+   *     const w = new tf.Variable(3);
+   *     const optimizer = new tf.train.GradientDescentOptimizer(0.1);
+   *     const pairs = optimizer.computeGradients(w.square());
+   *     const trainStep = optimizer.applyGradients(pairs.map(([g, v]) => [tf.clipByNorm(g, 1), v]));
+   *     sess.run(tf.globalVariablesInitializer());
+   *     sess.run(trainStep);
+   *     sess.run(w)   // 2.9
+   *
+   * @param loss                      what to make small, usually a scalar
+   * @param varList                   the variables to train; all trainable ones where not given
+   * @param gateGradients             when the gradients may be used
+   * @param aggregationMethod         how several gradients of one tensor are summed
+   * @param colocateGradientsWithOps  places gradients with their operations
+   * @param gradLoss                  the gradient of something with respect to the loss; 1 where not given
+   * @returns  one pair of gradient and variable per variable
    * @throws ValueError  if there are no variables, or a loss or variable is not of floating point
    */
   computeGradients(...args: Args<'train.Optimizer.compute_gradients', Computed>): GradAndVar[] {

@@ -5,9 +5,13 @@ import type { Variable } from '../variables/variable';
 import type { Hyperparameter, OptimizerOptions } from './arguments';
 import { Optimizer, like } from './optimizer';
 
+/** What `RMSPropOptimizer` takes by name. */
 export interface RMSPropOptions extends OptimizerOptions {
+  /** Decay of the average of squares. */
   readonly decay?: Hyperparameter;
+  /** What stays of the last step. */
   readonly momentum?: Hyperparameter;
+  /** Keeps the division sound. */
   readonly epsilon?: Hyperparameter;
   /** Scales by the estimated variance instead: less sensitive, one slot more. */
   readonly centered?: boolean;
@@ -25,8 +29,14 @@ type Taken = [
 const RMSPROP = constructorOf<Taken>('train.RMSPropOptimizer');
 
 /**
- * `ms = decay * ms + (1 - decay) * gradient²; mom = momentum * mom + learningRate * gradient / √(ms + epsilon);
- * variable -= mom` (Tieleman and Hinton, 2012)
+ * RMSProp: `ms = decay * ms + (1 - decay) * gradient²; mom = momentum * mom + learningRate * gradient / √(ms +
+ * epsilon); variable -= mom` (Tieleman and Hinton 2012).
+ *
+ *     const w = new tf.Variable(1);
+ *     const trainStep = new tf.train.RMSPropOptimizer(0.1).minimize(w.square());
+ *     sess.run(tf.globalVariablesInitializer());
+ *     sess.run(trainStep);
+ *     sess.run(w)   // 0.824588
  *
  * Slots: `rms`, `momentum`, and `mg` if centered.
  */
@@ -34,6 +44,18 @@ export class RMSPropOptimizer extends Optimizer {
   private scalars: Tensor[] = [];
   private readonly learningRate: Hyperparameter;
   private readonly options: Required<Pick<RMSPropOptions, 'decay' | 'momentum' | 'epsilon' | 'centered'>>;
+  /**
+   * Makes the optimizer; `minimize` makes its nodes.
+   *
+   * @param learningRate  a number, a tensor, or a function that gives one
+   * @param decay         decay of the average of squares
+   * @param momentum      what stays of the last step
+   * @param epsilon       keeps the division sound
+   * @param useLocking    has no effect: updates of one variable do not meet here
+   * @param centered      scales by the estimated variance instead: less sensitive, one slot more
+   * @throws ValueError  without a name
+   * @throws TypeError  for an argument that it does not take
+   */
   constructor(...args: Args<'train.RMSPropOptimizer', Taken>) {
     const [learningRate, decay = 0.9, momentum = 0, epsilon = 1e-10, ...rest] = RMSPROP.take(args);
     const [useLocking = false, centered = false, name = 'RMSProp'] = rest;

@@ -13,7 +13,9 @@ import type { UpdateOptions } from './nodes';
 /** A projection that an optimizer applies after each update. */
 export type Constraint = (value: Tensor) => Tensor;
 
+/** What `tf.Variable` takes by name. */
 export interface VariableOptions {
+  /** Its name, made unique. */
   readonly name?: string | null;
   /** Whether optimizers change it: adds it to TRAINABLE_VARIABLES. True where not said. */
   readonly trainable?: boolean | null;
@@ -21,12 +23,15 @@ export interface VariableOptions {
   readonly collections?: readonly string[] | null;
   /** False lets the initial value be of unknown shape, and later values of any. */
   readonly validateShape?: boolean;
+  /** What the initial value is converted to. */
   readonly dtype?: DTypeLike | null;
+  /** Has no effect, as in TensorFlow. */
   readonly expectedShape?: ShapeLike;
   /** The variable's shape where it is not the initial value's. */
   readonly shape?: ShapeLike;
   /** A device on which the value is kept for reading. */
   readonly cachingDevice?: string | null;
+  /** A projection that an optimizer applies after each update. */
   readonly constraint?: Constraint | null;
   /**
    * True for a variable behind a handle (`VarHandleOp`): each read is a node of its own, in the order that control
@@ -38,7 +43,9 @@ export interface VariableOptions {
   /** The name scope that `variableDef` was imported into. */
   readonly importScope?: string | null;
 }
+/** What assignments take by name. */
 export interface AssignOptions extends UpdateOptions {
+  /** False gives the operation instead of the value. */
   readonly readValue?: boolean;
 }
 

@@ -15,20 +15,86 @@ import type { Variable } from './variable';
 function inCollection(key: string) {
   return (scope?: string): Variable[] => getDefaultGraph().getCollection<Variable>(key, scope ?? null);
 }
-/** All variables that are not local ones; with a scope, those whose name it matches from the start. */
+/**
+ * All variables that are not local ones: those in the collection GLOBAL_VARIABLES.
+ *
+ *     new tf.Variable(1, { name: 'w' });
+ *     tf.globalVariables().map((v) => v.name)   // ['w:0']
+ *
+ * @param scope  only those whose name this pattern matches from the start
+ * @returns  a new list, in the order in which they were made
+ * @throws TypeError  for a scope that is no string
+ */
 export const globalVariables = bound('global_variables', inCollection(GraphKeys.GLOBAL_VARIABLES));
-/** TensorFlow's older name for `globalVariables`. */
+/**
+ * All variables that are not local ones: `globalVariables` by its older name.
+ *
+ *     new tf.Variable(1, { name: 'w' });
+ *     tf.allVariables().map((v) => v.name)   // ['w:0']
+ *
+ * @param scope  only those whose name this pattern matches from the start
+ * @returns  a new list, in the order in which they were made
+ * @throws TypeError  for a scope that is no string
+ */
 export const allVariables = globalVariables;
+/**
+ * The variables of the collection LOCAL_VARIABLES, which belong to this process alone.
+ *
+ *     tf.getLocalVariable('n', []);
+ *     tf.localVariables().map((v) => v.name)   // ['n:0']
+ *
+ * @param scope  only those whose name this pattern matches from the start
+ * @returns  a new list, in the order in which they were made
+ * @throws TypeError  for a scope that is no string
+ */
 export const localVariables = bound('local_variables', inCollection(GraphKeys.LOCAL_VARIABLES));
-/** The variables that optimizers change. */
+/**
+ * The variables that optimizers change: those in the collection TRAINABLE_VARIABLES.
+ *
+ *     new tf.Variable(1, { name: 'w' });
+ *     new tf.Variable(1, { name: 'n', trainable: false });
+ *     tf.trainableVariables().map((v) => v.name)   // ['w:0']
+ *
+ * @param scope  only those whose name this pattern matches from the start
+ * @returns  a new list, in the order in which they were made
+ * @throws TypeError  for a scope that is no string
+ */
 export const trainableVariables = bound('trainable_variables', inCollection(GraphKeys.TRAINABLE_VARIABLES));
+/**
+ * The variables of the collection MODEL_VARIABLES, to which only your program adds.
+ *
+ *     tf.modelVariables()   // []
+ *
+ * @param scope  only those whose name this pattern matches from the start
+ * @returns  a new list, in the order in which they were made
+ * @throws TypeError  for a scope that is no string
+ */
 export const modelVariables = bound('model_variables', inCollection(GraphKeys.MODEL_VARIABLES));
+/**
+ * The variables of the collection MOVING_AVERAGE_VARIABLES, to which only your program adds.
+ *
+ *     tf.movingAverageVariables()   // []
+ *
+ * @param scope  only those whose name this pattern matches from the start
+ * @returns  a new list, in the order in which they were made
+ * @throws TypeError  for a scope that is no string
+ */
 export const movingAverageVariables = bound(
   'moving_average_variables',
   inCollection(GraphKeys.MOVING_AVERAGE_VARIABLES),
 );
 
-/** An operation that sets the variables to their initial values. */
+/**
+ * An operation that sets the variables to their initial values.
+ *
+ *     const w = new tf.Variable(3);
+ *     sess.run(tf.variablesInitializer([w]));
+ *     sess.run(w)   // 3
+ *
+ * @param varList  variables
+ * @returns  an operation
+ * @throws TypeError  for anything but a list of variables
+ */
 export const variablesInitializer = bound('variables_initializer', initializerOf);
 function initializerOf(varList: readonly Variable[], name = 'init'): Operation {
   return varList.length
@@ -41,21 +107,76 @@ function initializerOf(varList: readonly Variable[], name = 'init'): Operation {
 /**
  * An operation that sets all global variables that there are now to their initial values.
  *
+ *     const w = new tf.Variable(3);
+ *     sess.run(tf.globalVariablesInitializer());
+ *     sess.run(w)   // 3
+ *
  * Call it after the whole graph is built: optimizers make variables too.
+ *
+ * @returns  an operation
+ * @throws TypeError  for any argument: Python takes none either
  */
 export const globalVariablesInitializer = bound(
   'global_variables_initializer',
   (): Operation => initializerOf(globalVariables()),
 );
-/** TensorFlow's older name for `globalVariablesInitializer`. */
+/**
+ * An operation that sets all global variables to their initial values: `globalVariablesInitializer` by its older
+ * name.
+ *
+ *     const w = new tf.Variable(3);
+ *     sess.run(tf.initializeAllVariables());
+ *     sess.run(w)   // 3
+ *
+ * @returns  an operation
+ * @throws TypeError  for any argument: Python takes none either
+ */
 export const initializeAllVariables = globalVariablesInitializer;
+/**
+ * An operation that sets all local variables that there are now to their initial values.
+ *
+ *     const w = tf.getLocalVariable('n', [], { initializer: tf.onesInitializer() });
+ *     sess.run(tf.localVariablesInitializer());
+ *     sess.run(w)   // 1
+ *
+ * @returns  an operation
+ * @throws TypeError  for any argument: Python takes none either
+ */
 export const localVariablesInitializer = bound(
   'local_variables_initializer',
   (): Operation => initializerOf(localVariables()),
 );
+/**
+ * An operation that sets all local variables to their initial values: `localVariablesInitializer` by its older name.
+ *
+ *     const w = tf.getLocalVariable('n', [], { initializer: tf.onesInitializer() });
+ *     sess.run(tf.initializeLocalVariables());
+ *     sess.run(w)   // 1
+ *
+ * @returns  an operation
+ * @throws TypeError  for any argument: Python takes none either
+ */
 export const initializeLocalVariables = localVariablesInitializer;
+/**
+ * An operation that sets the variables to their initial values: `variablesInitializer` by its older name.
+ *
+ *     const w = new tf.Variable(3);
+ *     sess.run(tf.initializeVariables([w]));
+ *     sess.run(w)   // 3
+ *
+ * @param varList  variables
+ * @returns  an operation
+ * @throws TypeError  for anything but a list of variables
+ */
 export const initializeVariables = variablesInitializer;
-/** An operation that fills all lookup tables. */
+/**
+ * An operation that fills all lookup tables.
+ *
+ *     sess.run(tf.tablesInitializer())   // null
+ *
+ * @returns  an operation
+ * @throws ValueError  for a name that no node can have
+ */
 export const tablesInitializer = bound('tables_initializer', (name: string = 'init_all_tables'): Operation => {
   const initializers = getDefaultGraph().getCollection<Operation>(GraphKeys.TABLE_INITIALIZERS);
   return initializers.length ? grouped(initializers, name) : noOp({ name });
@@ -70,7 +191,18 @@ function allRefs(): Ref[] {
     .filter((op) => op.type === 'VariableV2' || op.type === 'Variable')
     .map((op) => op.outputs[0]);
 }
-/** A vector of the names of the variables without a value. */
+/**
+ * The names of the variables without a value.
+ *
+ *     const w = new tf.Variable(1, { name: 'w' });
+ *     const names = tf.reportUninitializedVariables();
+ *     sess.run(tf.globalVariablesInitializer());
+ *     sess.run(names).toArray()   // []
+ *
+ * @param varList  variables; all global and local ones where not given
+ * @returns  a vector of strings
+ * @throws TypeError  for anything but variables
+ */
 export const reportUninitializedVariables = bound('report_uninitialized_variables', withoutValue);
 function withoutValue(varList?: readonly Ref[], name = 'report_uninitialized_variables'): Tensor {
   const graph = getDefaultGraph();
@@ -92,7 +224,17 @@ function withoutValue(varList?: readonly Ref[], name = 'report_uninitialized_var
     });
   });
 }
-/** An operation that fails where a variable has no value; null where there are no variables. */
+/**
+ * An operation that fails where a variable has no value.
+ *
+ *     const w = new tf.Variable(1);
+ *     sess.run(tf.globalVariablesInitializer());
+ *     sess.run(tf.assertVariablesInitialized([w]))   // 0
+ *
+ * @param varList  variables; all global and local ones where not given
+ * @returns  an operation; null where there are no variables
+ * @throws FailedPreconditionError  when run, if one has no value
+ */
 export const assertVariablesInitialized = bound('assert_variables_initialized', assertInitialized);
 function assertInitialized(varList?: readonly Ref[]): Tensor | null {
   const refs = varList ?? allRefs();

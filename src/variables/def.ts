@@ -4,20 +4,31 @@ import type { VariableNodes } from './nodes';
 import { referenceNodes } from './reference';
 import { resourceNodes } from './resource';
 
+/** The names of the nodes of a variable. */
 export interface VariableDef {
+  /** The node that holds the value. */
   readonly variableName: string;
+  /** The initial value. */
   readonly initialValueName: string;
+  /** The operation that sets it. */
   readonly initializerName: string;
+  /** What reads it. */
   readonly snapshotName: string;
+  /** Whether it is behind a handle. */
   readonly isResource: boolean;
+  /** Whether optimizers change it. */
   readonly trainable: boolean;
 }
 
 /** A slice of a larger variable: what a checkpoint needs to know. */
 export interface SaveSliceInfo {
+  /** The name of the whole. */
   readonly fullName: string;
+  /** Its shape. */
   readonly fullShape: readonly number[];
+  /** Where the part begins. */
   readonly varOffset: readonly number[];
+  /** The shape of the part. */
   readonly varShape: readonly number[];
 }
 

@@ -33,17 +33,50 @@ function storeOf(graph: Graph): Map<string, Variable> {
 /**
  * The variable of that name in the open variable scope: a new one, or with `reuse` the one that is there.
  *
- *     const w = tf.getVariable('w', [784, 10], {initializer: tf.randomNormalInitializer(0, 0.1)});
+ *     const initializer = tf.randomNormalInitializer(0, 0.1);
+ *     tf.getVariable('w', [784, 10], { initializer })   // shape (784, 10)
  *
- * @param shape    its shape, unless the initializer is a value; also in the options
- * @param initializer  Glorot's uniform one where neither this nor the scope gives any
+ * @param name           below the open scope
+ * @param shape          its shape, unless the initializer is a value
+ * @param dtype          its element type: float32 where nothing says otherwise
+ * @param initializer    makes the initial value, or is it; the scope's where not given, else Glorot's uniform one
+ *   for floats and zeros for others
+ * @param regularizer    gives a penalty, which goes into the collection REGULARIZATION_LOSSES
+ * @param trainable      whether optimizers change it
+ * @param collections    that it is added to; GLOBAL_VARIABLES where not given
+ * @param cachingDevice  where its reads are kept
+ * @param validateShape  false lets the initial value have an unknown shape
+ * @param useResource    a variable behind a handle, as in TensorFlow 2
+ * @param customGetter   stands before this call
+ * @param constraint     a projection that an optimizer applies after each update
+ * @returns  a variable, or what a custom getter put in its place
  * @throws ValueError  if it exists and `reuse` is not set, or does not and it is, or has another shape or dtype
  */
 export const getVariable = bound(
   'get_variable',
   (...args: Taken): Variable => scoped(getVariableScope(), args[0], asOptions(args)),
 );
-/** As `getVariable`, for a variable that belongs to this process alone: in LOCAL_VARIABLES, and not trained. */
+/**
+ * A variable as `getVariable` gives it that belongs to this process alone: in LOCAL_VARIABLES, and not trained.
+ *
+ *     tf.getLocalVariable('count', [2])   // shape (2)
+ *
+ * @param name           below the open scope
+ * @param shape          its shape, unless the initializer is a value
+ * @param dtype          its element type: float32 where nothing says otherwise
+ * @param initializer    makes the initial value, or is it; the scope's where not given, else Glorot's uniform one
+ *   for floats and zeros for others
+ * @param regularizer    gives a penalty, which goes into the collection REGULARIZATION_LOSSES
+ * @param trainable      whether optimizers change it
+ * @param collections    that it is added to; GLOBAL_VARIABLES where not given
+ * @param cachingDevice  where its reads are kept
+ * @param validateShape  false lets the initial value have an unknown shape
+ * @param useResource    a variable behind a handle, as in TensorFlow 2
+ * @param customGetter   stands before this call
+ * @param constraint     a projection that an optimizer applies after each update
+ * @returns  a variable, or what a custom getter put in its place
+ * @throws ValueError  if it exists and `reuse` is not set, or does not and it is, or has another shape or dtype
+ */
 export const getLocalVariable = bound('get_local_variable', (...args: Taken): Variable => {
   const options = asOptions(args);
   const collections = [...(options.collections ?? []), GraphKeys.LOCAL_VARIABLES];

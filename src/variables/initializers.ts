@@ -32,14 +32,26 @@ function floating(dtype: DTypeLike | undefined): DType {
   if (!type.isFloating) throw new ValueError(`Expected floating point type, got ${type}.`);
   return type;
 }
+/** What initializers take by name. */
 export interface InitializerOptions {
+  /** The element type where the variable has none. */
   readonly dtype?: DTypeLike;
 }
+/** What random initializers take by name. */
 export interface SeededOptions extends InitializerOptions {
+  /** With the graph's seed it decides the stream. */
   readonly seed?: number | null;
 }
 
-/** Zeros. */
+/**
+ * Starts a variable from zeros.
+ *
+ *     tf.getVariable('w', [2], { initializer: tf.zerosInitializer() })   // [0, 0]
+ *
+ * @param dtype  the element type where the variable has none
+ * @returns  what `tf.getVariable` takes as initializer
+ * @throws TypeError  for what is no dtype
+ */
 export const zerosInitializer = boundOptions(
   'zeros_initializer',
   0,
@@ -47,7 +59,15 @@ export const zerosInitializer = boundOptions(
     return initializer({}, asDtype(dtype), (shape, type) => zeros(shape, type));
   },
 );
-/** Ones. */
+/**
+ * Starts a variable from ones.
+ *
+ *     tf.getVariable('w', [2], { initializer: tf.onesInitializer() })   // [1, 1]
+ *
+ * @param dtype  the element type where the variable has none
+ * @returns  what `tf.getVariable` takes as initializer
+ * @throws TypeError  for what is no dtype
+ */
 export const onesInitializer = boundOptions(
   'ones_initializer',
   0,
@@ -56,13 +76,22 @@ export const onesInitializer = boundOptions(
   },
 );
 
+/** What `constantInitializer` takes by name. */
 export interface ConstantOptions extends InitializerOptions {
   /** Refuses a value that does not have the variable's shape; else its last element fills what is missing. */
   readonly verifyShape?: boolean;
 }
 /**
- * A constant: a number, or as many values as the variable has elements (fewer: the last is repeated).
+ * Starts a variable from a constant: a number, or as many values as it has elements (fewer: the last is repeated).
+ *
+ *     tf.getVariable('w', [2], { initializer: tf.constantInitializer(7) })   // [7, 7]
+ *
+ * @param value        a number, nested arrays, a typed array or an NDArray
+ * @param dtype        the element type where the variable has none
+ * @param verifyShape  refuses a value that does not have the shape of the variable
+ * @returns  what `tf.getVariable` takes as initializer
  * @throws ValueError  when called for a shape that has fewer elements
+ * @throws TypeError  with `verifyShape`, for another shape
  */
 export const constantInitializer = boundOptions(
   'constant_initializer',
@@ -80,18 +109,46 @@ export const constantInitializer = boundOptions(
   },
 );
 
+/** What normal initializers take by name. */
 export interface NormalInitializerOptions extends SeededOptions {
+  /** The mean; 0 where not given. */
   readonly mean?: number;
+  /** The standard deviation; 1 where not given. */
   readonly stddev?: number;
 }
+/** What uniform initializers take by name. */
 export interface UniformInitializerOptions extends SeededOptions {
+  /** The least value; 0 where not given. */
   readonly minval?: number;
+  /** What all values are below; 1 where not given. */
   readonly maxval?: number | null;
 }
 
-/** Normal numbers. */
+/**
+ * Starts a variable from normal numbers.
+ *
+ *     const w = tf.getVariable('w', [2, 3], { initializer: tf.randomNormalInitializer(0, 0.1) })   // shape (2, 3)
+ *
+ * @param mean    their mean
+ * @param stddev  their standard deviation
+ * @param seed    with the graph's seed it decides the stream
+ * @param dtype   the element type where the variable has none
+ * @returns  what `tf.getVariable` takes as initializer
+ * @throws ValueError  for a dtype that is not floating point
+ */
 export const randomNormalInitializer = bound('random_normal_initializer', normal(randomNormal));
-/** Normal numbers within two standard deviations: what weights of layers start from. */
+/**
+ * Starts a variable from normal numbers within two standard deviations: what weights of layers start from.
+ *
+ *     const w = tf.getVariable('w', [2, 3], { initializer: tf.truncatedNormalInitializer(0, 0.1) })   // shape (2, 3)
+ *
+ * @param mean    their mean
+ * @param stddev  their standard deviation
+ * @param seed    with the graph's seed it decides the stream
+ * @param dtype   the element type where the variable has none
+ * @returns  what `tf.getVariable` takes as initializer
+ * @throws ValueError  for a dtype that is not floating point
+ */
 export const truncatedNormalInitializer = bound('truncated_normal_initializer', normal(truncatedNormal));
 function normal(draw: typeof randomNormal | typeof truncatedNormal) {
   return (mean = 0, stddev = 1, seed: number | null = null, dtype?: DTypeLike): Initializer => {
@@ -99,7 +156,18 @@ function normal(draw: typeof randomNormal | typeof truncatedNormal) {
     return initializer(config, floating(dtype), (shape, type) => draw(shape, { ...config, dtype: type }));
   };
 }
-/** Uniform numbers in [minval, maxval); 0 and 1 by default. */
+/**
+ * Starts a variable from uniform numbers in [minval, maxval).
+ *
+ *     const w = tf.getVariable('w', [2, 3], { initializer: tf.randomUniformInitializer(-1, 1) })   // shape (2, 3)
+ *
+ * @param minval  the least
+ * @param maxval  what all are below; 1 where not given
+ * @param seed    with the graph's seed it decides the stream
+ * @param dtype   the element type where the variable has none
+ * @returns  what `tf.getVariable` takes as initializer
+ * @throws ValueError  for a dtype that is not floating point
+ */
 export const randomUniformInitializer = bound('random_uniform_initializer', uniform);
 function uniform(minval = 0, maxval: number | null = null, seed: number | null = null, dtype?: DTypeLike): Initializer {
   const config = { minval, maxval, seed };
@@ -118,15 +186,32 @@ function fans(shape: readonly number[]): readonly [number, number] {
   return [shape[shape.length - 2] * window, shape[shape.length - 1] * window];
 }
 
+/** What `varianceScalingInitializer` takes by name. */
 export interface VarianceScalingOptions extends SeededOptions {
+  /** Above 0; 1 where not given. */
   readonly scale?: number;
+  /** By what the variance is divided. */
   readonly mode?: 'fan_in' | 'fan_out' | 'fan_avg';
+  /** What the numbers are drawn from; 'truncated_normal' where not given. */
   readonly distribution?: 'normal' | 'truncated_normal' | 'untruncated_normal' | 'uniform';
 }
 /** Standard deviation of a normal distribution that is cut at two of its own. */
 const TRUNCATED_STDDEV = 0.87962566103423978;
 
-/** Numbers whose variance is `scale` divided by the inputs, the outputs, or the mean of both of a unit. */
+/**
+ * Starts a variable from numbers whose variance is `scale` divided by the inputs, the outputs, or the mean of both
+ * of a unit.
+ *
+ *     const w = tf.getVariable('w', [2, 3], { initializer: tf.varianceScalingInitializer(2) })   // shape (2, 3)
+ *
+ * @param scale         above 0
+ * @param mode          'fan_in', 'fan_out' or 'fan_avg': by what it is divided
+ * @param distribution  'truncated_normal', 'untruncated_normal' or 'uniform'
+ * @param seed          with the graph's seed it decides the stream
+ * @param dtype         the element type where the variable has none
+ * @returns  what `tf.getVariable` takes as initializer
+ * @throws ValueError  for a scale that is not above 0, or another mode, distribution or dtype
+ */
 export const varianceScalingInitializer = boundOptions(
   'variance_scaling_initializer',
   1,
@@ -162,20 +247,86 @@ function scaling(
   return (seed?: number, dtype?: DTypeLike): Initializer =>
     varianceScalingInitializer({ scale, mode, distribution, seed, dtype });
 }
-/** Uniform in ±√(6 / (inputs + outputs)): Glorot and Bengio 2010, or Xavier. The default of `tf.getVariable`. */
+/**
+ * Starts a variable from uniform numbers in ±√(6 / (inputs + outputs)) (Glorot and Bengio 2010, "Xavier"): the
+ * default of `tf.getVariable`.
+ *
+ *     const w = tf.getVariable('w', [2, 3], { initializer: tf.glorotUniformInitializer() })   // shape (2, 3)
+ *
+ * @param seed   with the graph's seed it decides the stream
+ * @param dtype  the element type where the variable has none
+ * @returns  what `tf.getVariable` takes as initializer
+ * @throws ValueError  for a dtype that is not floating point
+ */
 export const glorotUniformInitializer = bound('glorot_uniform_initializer', scaling(1, 'fan_avg', 'uniform'));
-/** Normal of variance 2 / (inputs + outputs), truncated. */
+/**
+ * Starts a variable from truncated normal numbers of variance 2 / (inputs + outputs) (Glorot and Bengio 2010).
+ *
+ *     const w = tf.getVariable('w', [2, 3], { initializer: tf.glorotNormalInitializer() })   // shape (2, 3)
+ *
+ * @param seed   with the graph's seed it decides the stream
+ * @param dtype  the element type where the variable has none
+ * @returns  what `tf.getVariable` takes as initializer
+ * @throws ValueError  for a dtype that is not floating point
+ */
 export const glorotNormalInitializer = bound('glorot_normal_initializer', scaling(1, 'fan_avg', 'truncated_normal'));
-/** Normal of variance 1 / inputs, truncated. */
+/**
+ * Starts a variable from truncated normal numbers of variance 1 / inputs (LeCun et al. 1998).
+ *
+ *     const w = tf.getVariable('w', [2, 3], { initializer: tf.initializers.lecunNormal() })   // shape (2, 3)
+ *
+ * @param seed   with the graph's seed it decides the stream
+ * @param dtype  the element type where the variable has none
+ * @returns  what `tf.getVariable` takes as initializer
+ * @throws ValueError  for a dtype that is not floating point
+ */
 export const lecunNormalInitializer = bound('initializers.lecun_normal', scaling(1, 'fan_in', 'truncated_normal'));
-/** Uniform in ±√(3 / inputs). */
+/**
+ * Starts a variable from uniform numbers in ±√(3 / inputs) (LeCun et al. 1998).
+ *
+ *     const w = tf.getVariable('w', [2, 3], { initializer: tf.initializers.lecunUniform() })   // shape (2, 3)
+ *
+ * @param seed   with the graph's seed it decides the stream
+ * @param dtype  the element type where the variable has none
+ * @returns  what `tf.getVariable` takes as initializer
+ * @throws ValueError  for a dtype that is not floating point
+ */
 export const lecunUniformInitializer = bound('initializers.lecun_uniform', scaling(1, 'fan_in', 'uniform'));
-/** Normal of variance 2 / inputs, truncated: He et al. 2015, for rectified units. */
+/**
+ * Starts a variable from truncated normal numbers of variance 2 / inputs, for rectified units (He et al. 2015).
+ *
+ *     const w = tf.getVariable('w', [2, 3], { initializer: tf.initializers.heNormal() })   // shape (2, 3)
+ *
+ * @param seed   with the graph's seed it decides the stream
+ * @param dtype  the element type where the variable has none
+ * @returns  what `tf.getVariable` takes as initializer
+ * @throws ValueError  for a dtype that is not floating point
+ */
 export const heNormalInitializer = bound('initializers.he_normal', scaling(2, 'fan_in', 'truncated_normal'));
-/** Uniform in ±√(6 / inputs). */
+/**
+ * Starts a variable from uniform numbers in ±√(6 / inputs), for rectified units (He et al. 2015).
+ *
+ *     const w = tf.getVariable('w', [2, 3], { initializer: tf.initializers.heUniform() })   // shape (2, 3)
+ *
+ * @param seed   with the graph's seed it decides the stream
+ * @param dtype  the element type where the variable has none
+ * @returns  what `tf.getVariable` takes as initializer
+ * @throws ValueError  for a dtype that is not floating point
+ */
 export const heUniformInitializer = bound('initializers.he_uniform', scaling(2, 'fan_in', 'uniform'));
 
-/** Uniform in ±√3 · factor / √inputs, which keeps the scale of the input. */
+/**
+ * Starts a variable from uniform numbers in ±√3 · factor / √inputs, which keeps the scale of the input (Sussillo and
+ * Abbott 2014).
+ *
+ *     const w = tf.getVariable('w', [2, 3], { initializer: tf.uniformUnitScalingInitializer() })   // shape (2, 3)
+ *
+ * @param factor  times the numbers
+ * @param seed    with the graph's seed it decides the stream
+ * @param dtype   the element type where the variable has none
+ * @returns  what `tf.getVariable` takes as initializer
+ * @throws ValueError  for a dtype that is not floating point
+ */
 export const uniformUnitScalingInitializer = boundOptions(
   'uniform_unit_scaling_initializer',
   0,
@@ -190,7 +341,17 @@ export const uniformUnitScalingInitializer = boundOptions(
     });
   },
 );
-/** `tf.contrib.layers.xavier_initializer`: as Glorot's, but the normal form is truncated by a rougher rule. */
+/**
+ * Starts a variable as Glorot's initializers do; the normal form is truncated by a rougher rule.
+ *
+ *     const w = tf.getVariable('w', [2, 3], { initializer: tf.contrib.layers.xavierInitializer() })   // shape (2, 3)
+ *
+ * @param uniform  false for normal numbers
+ * @param seed     with the graph's seed it decides the stream
+ * @param dtype    the element type where the variable has none
+ * @returns  what `tf.getVariable` takes as initializer
+ * @throws ValueError  for a dtype that is not floating point
+ */
 const xavierInitializer = bound('contrib.layers.xavier_initializer', xavier);
 function xavier(isUniform = true, seed: number | null = null, dtype?: DTypeLike): Initializer {
   if (isUniform) return glorotUniformInitializer({ seed, dtype });
@@ -200,23 +361,49 @@ function xavier(isUniform = true, seed: number | null = null, dtype?: DTypeLike)
   });
 }
 
-/** The `tf.initializers` module. */
+/**
+ * What variables start from, under the names of the module `tf.initializers`.
+ *
+ *     tf.getVariable('w', [2], { initializer: tf.initializers.ones() })   // [1, 1]
+ */
 export const initializers = {
+  /** Starts a variable from zeros: `tf.zerosInitializer`. */
   zeros: zerosInitializer,
+  /** Starts a variable from ones: `tf.onesInitializer`. */
   ones: onesInitializer,
+  /** Starts a variable from a constant: `tf.constantInitializer`. */
   constant: constantInitializer,
+  /** Starts a variable from normal numbers: `tf.randomNormalInitializer`. */
   randomNormal: randomNormalInitializer,
+  /** Starts a variable from uniform numbers: `tf.randomUniformInitializer`. */
   randomUniform: randomUniformInitializer,
+  /** Starts a variable from truncated normal numbers: `tf.truncatedNormalInitializer`. */
   truncatedNormal: truncatedNormalInitializer,
+  /** Starts a variable from numbers of a variance that its shape decides: `tf.varianceScalingInitializer`. */
   varianceScaling: varianceScalingInitializer,
+  /** Starts a variable from uniform numbers that keep the scale of the input: `tf.uniformUnitScalingInitializer`. */
   uniformUnitScaling: uniformUnitScalingInitializer,
+  /** Starts a variable from uniform numbers in ±√(6 / (inputs + outputs)): `tf.glorotUniformInitializer`. */
   glorotUniform: glorotUniformInitializer,
+  /** Starts a variable from normal numbers of variance 2 / (inputs + outputs): `tf.glorotNormalInitializer`. */
   glorotNormal: glorotNormalInitializer,
+  /** Starts a variable from uniform numbers in ±√(3 / inputs). */
   lecunUniform: lecunUniformInitializer,
+  /** Starts a variable from normal numbers of variance 1 / inputs. */
   lecunNormal: lecunNormalInitializer,
+  /** Starts a variable from uniform numbers in ±√(6 / inputs). */
   heUniform: heUniformInitializer,
+  /** Starts a variable from normal numbers of variance 2 / inputs. */
   heNormal: heNormalInitializer,
 } as const;
 
-/** The one function of `tf.contrib` that every course uses. */
-export const contrib = { layers: { xavierInitializer } } as const;
+/**
+ * The one function of `tf.contrib` that every course uses.
+ *
+ *     const initializer = tf.contrib.layers.xavierInitializer();
+ *     tf.getVariable('w', [2, 3], { initializer })   // shape (2, 3)
+ */
+export const contrib = {
+  /** The module `tf.contrib.layers`. */
+  layers: { xavierInitializer },
+} as const;

@@ -4,10 +4,14 @@ import type { TensorShape } from '../base/shape';
 import type { TensorLike } from '../graph/constant';
 import type { Operation, Tensor } from '../graph/graph';
 
+/** What updates of variables take by name. */
 export interface UpdateOptions {
+  /** The name of the node. */
   readonly name?: string | null;
+  /** Has no effect: updates of one variable do not meet here. */
   readonly useLocking?: boolean | null;
 }
+/** What an update of rows or elements does. */
 export type Scatter = 'Update' | 'Add' | 'Sub' | 'Mul' | 'Div' | 'Min' | 'Max' | 'NdUpdate' | 'NdAdd' | 'NdSub';
 
 /** What a variable is made of. */

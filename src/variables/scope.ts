@@ -22,17 +22,41 @@ const SCOPES = new Key<Scopes>('variable scopes');
 function scopesOf(graph: Graph): Scopes {
   return graph.own(SCOPES, () => ({ current: new VariableScope(false), counts: new Map() }));
 }
-/** The open variable scope of the default graph. */
+/**
+ * The open variable scope of the default graph.
+ *
+ *     tf.variableScope('layer', () => tf.getVariableScope().name)   // 'layer'
+ *
+ * @returns  the scope that `getVariable` looks in
+ */
 export const getVariableScope = bound('get_variable_scope', (): VariableScope => scopesOf(getDefaultGraph()).current);
 
 let resourcesByDefault = false;
-/** Makes variables behind handles where nothing else is said. */
+/**
+ * Makes variables behind handles, as in TensorFlow 2, where nothing else is said.
+ *
+ *     tf.enableResourceVariables();
+ *     tf.resourceVariablesEnabled()   // true
+ */
 export const enableResourceVariables = bound('enable_resource_variables', (): void => {
   resourcesByDefault = true;
 });
+/**
+ * Makes variables that are references, as in TensorFlow 1, where nothing else is said: so it is at the start.
+ *
+ *     tf.disableResourceVariables();
+ *     tf.resourceVariablesEnabled()   // false
+ */
 export const disableResourceVariables = bound('disable_resource_variables', (): void => {
   resourcesByDefault = false;
 });
+/**
+ * Whether variables are made behind handles where nothing else is said.
+ *
+ *     tf.resourceVariablesEnabled()   // false
+ *
+ * @returns  true after `tf.enableResourceVariables()`
+ */
 export const resourceVariablesEnabled = bound('resource_variables_enabled', (): boolean => resourcesByDefault);
 export function usesResources(graph: Graph): boolean {
   return scopesOf(graph).current.useResource ?? resourcesByDefault;
@@ -56,17 +80,17 @@ type Taken = [
 const VARIABLE_SCOPE = signature<Taken>('variable_scope');
 
 /**
- * Runs `body`; the names of variables that `getVariable` makes in it begin with `name/`, and so do those of all nodes.
+ * Runs `body`; the names of variables that `getVariable` makes in it begin with `name/`, and so do those of all
+ * nodes.
  *
- *     const logits = tf.variableScope('layer', {reuse: tf.AUTO_REUSE}, () => {
- *       const w = tf.getVariable('w', [784, 10]);         // layer/w, made once
- *       return tf.matmul(x, w);
- *     });
+ *     const name = () => tf.variableScope('layer', { reuse: tf.AUTO_REUSE }, () => tf.getVariable('w', [2]).name);
+ *     [name(), name()]   // ['layer/w:0', 'layer/w:0']
  *
- * @param nameOrScope  a name below the open scope; a VariableScope to enter again; null for `defaultName`
+ * @param nameOrScope  a name below the open scope; a VariableScope to enter again; null for the default name
+ * @param body         what is run in the scope, which it is given
  * @param options      `reuse`: true shares variables, `tf.AUTO_REUSE` makes those that are not there; defaults for
  *   `getVariable`; or the default name
- * @returns  what `body` returns; it is given the scope
+ * @returns  what `body` returns
  * @throws ValueError  for `reuse` without a name
  */
 export function variableScope<R>(nameOrScope: string | VariableScope | null, body: (scope: VariableScope) => R): R;

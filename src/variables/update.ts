@@ -18,10 +18,17 @@ function asVariable(ref: Ref): Variable | null {
 /**
  * A tensor that is `value` after `ref` has been set to it.
  *
- *     sess.run(tf.assign(w, w.mul(0.9)))
+ *     const w = new tf.Variable([1, 2]);
+ *     tf.assign(w, [3, 4])        // [3, 4]
  *
- * @param options  `validateShape: false` lets the shape change
- * @throws ValueError  if the shapes are known and differ, InvalidArgumentError when they turn out to
+ * @param ref            a variable, or what an assignment to one gave
+ * @param value          of ref's dtype and shape
+ * @param validateShape  false lets the shape change
+ * @param useLocking     has no effect: updates of one variable do not meet here
+ * @returns  ref's dtype, value's shape
+ * @throws ValueError  if the shapes are known and differ
+ * @throws InvalidArgumentError  when run, if they turn out to
+ * @throws TypeError  for another dtype
  */
 export const assign = bound(
   'assign',
@@ -29,9 +36,35 @@ export const assign = bound(
     asVariable(ref)?.assignAny(value, { validateShape, useLocking, name }) ??
     apply('Assign', [ref, value], { validate_shape: validateShape, use_locking: useLocking }, name),
 );
-/** `ref += value` */
+/**
+ * A tensor that is the variable's value after `value` was added.
+ *
+ *     const w = new tf.Variable([1, 2]);
+ *     tf.assignAdd(w, [3, 4])   // [4, 6]
+ *
+ * @param ref         a variable, or what an assignment to one gave
+ * @param value       of ref's dtype and shape
+ * @param useLocking  has no effect: updates of one variable do not meet here
+ * @returns  ref's dtype and shape
+ * @throws ValueError  if the shapes are known and differ
+ * @throws FailedPreconditionError  when run, if the variable has no value yet
+ * @throws TypeError  for another dtype
+ */
 export const assignAdd = bound('assign_add', accumulator('Add'));
-/** `ref -= value` */
+/**
+ * A tensor that is the variable's value after `value` was subtracted.
+ *
+ *     const w = new tf.Variable([1, 2]);
+ *     tf.assignSub(w, [3, 4])   // [-2, -2]
+ *
+ * @param ref         a variable, or what an assignment to one gave
+ * @param value       of ref's dtype and shape
+ * @param useLocking  has no effect: updates of one variable do not meet here
+ * @returns  ref's dtype and shape
+ * @throws ValueError  if the shapes are known and differ
+ * @throws FailedPreconditionError  when run, if the variable has no value yet
+ * @throws TypeError  for another dtype
+ */
 export const assignSub = bound('assign_sub', accumulator('Sub'));
 function accumulator(kind: 'Add' | 'Sub') {
   return (ref: Ref, value: TensorLike, useLocking?: boolean, name?: string): Tensor =>
@@ -41,14 +74,32 @@ function accumulator(kind: 'Add' | 'Sub') {
 /**
  * The value of an integer scalar, which is one more afterwards.
  *
- * @throws OutOfRangeError  when it has reached `limit`
+ *     const n = new tf.Variable(0, { dtype: tf.int32 });
+ *     tf.countUpTo(n, 5)   // 0
+ *
+ * @param ref    a variable, or what an assignment to one gave
+ * @param limit  where it ends
+ * @returns  ref's dtype, a scalar
+ * @throws OutOfRangeError  when run, once `limit` is reached
+ * @throws TypeError  for floats
  */
 export const countUpTo = bound(
   'count_up_to',
   (ref: Ref, limit: number, name?: string): Tensor =>
     asVariable(ref)?.countUpTo(limit, { name }) ?? apply('CountUpTo', [ref], { limit }, name),
 );
-/** Whether the variable has a value. */
+/**
+ * Whether the variable has a value.
+ *
+ *     const w = new tf.Variable(1);
+ *     const has = tf.isVariableInitialized(w);
+ *     sess.run(tf.globalVariablesInitializer());
+ *     sess.run(has)   // true
+ *
+ * @param ref  a variable, or what an assignment to one gave
+ * @returns  bool, a scalar
+ * @throws TypeError  for a tensor that is no reference
+ */
 export const isVariableInitialized = bound(
   'is_variable_initialized',
   (ref: Ref, name?: string): Tensor =>
@@ -61,24 +112,152 @@ function scatter(kind: Scatter, locks: boolean) {
     apply(`Scatter${kind}`, [ref, indices, updates], { use_locking: useLocking }, name);
 }
 /**
- * Sets rows: `ref[indices[i]] = updates[i]`; one number for all where `updates` is a scalar.
+ * Sets rows: `ref[indices[i]] = updates[i]`.
  *
- * @throws InvalidArgumentError  for an index that is out of range
+ *     const w = new tf.Variable([1, 2, 3]);
+ *     tf.scatterUpdate(w, [1], [10])   // [1, 10, 3]
+ *
+ * @param ref         a variable, or what an assignment to one gave
+ * @param indices     int32 or int64: numbers of rows, any shape
+ * @param updates     ref's dtype, shape indices.shape + ref.shape[1:], or a scalar for all
+ * @param useLocking  has no effect: updates of one variable do not meet here
+ * @returns  ref's dtype and shape: its value afterwards
+ * @throws InvalidArgumentError  when run, for an index that is out of range
+ * @throws ValueError  if the shapes are known and do not fit
  */
 export const scatterUpdate = bound('scatter_update', scatter('Update', true));
-/** `ref[indices[i]] += updates[i]`; rows that come twice are added twice. */
+/**
+ * Adds to rows: `ref[indices[i]] += updates[i]`; rows that come twice are added twice.
+ *
+ *     const w = new tf.Variable([1, 2, 3]);
+ *     tf.scatterAdd(w, [1], [10])   // [1, 12, 3]
+ *
+ * @param ref         a variable, or what an assignment to one gave
+ * @param indices     int32 or int64: numbers of rows, any shape
+ * @param updates     ref's dtype, shape indices.shape + ref.shape[1:], or a scalar for all
+ * @param useLocking  has no effect: updates of one variable do not meet here
+ * @returns  ref's dtype and shape: its value afterwards
+ * @throws InvalidArgumentError  when run, for an index that is out of range
+ * @throws ValueError  if the shapes are known and do not fit
+ */
 export const scatterAdd = bound('scatter_add', scatter('Add', false));
-/** `ref[indices[i]] -= updates[i]` */
+/**
+ * Subtracts from rows: `ref[indices[i]] -= updates[i]`.
+ *
+ *     const w = new tf.Variable([1, 2, 3]);
+ *     tf.scatterSub(w, [1], [10])   // [1, -8, 3]
+ *
+ * @param ref         a variable, or what an assignment to one gave
+ * @param indices     int32 or int64: numbers of rows, any shape
+ * @param updates     ref's dtype, shape indices.shape + ref.shape[1:], or a scalar for all
+ * @param useLocking  has no effect: updates of one variable do not meet here
+ * @returns  ref's dtype and shape: its value afterwards
+ * @throws InvalidArgumentError  when run, for an index that is out of range
+ * @throws ValueError  if the shapes are known and do not fit
+ */
 export const scatterSub = bound('scatter_sub', scatter('Sub', false));
-/** `ref[indices[i]] *= updates[i]` */
+/**
+ * Multiplies rows: `ref[indices[i]] *= updates[i]`.
+ *
+ *     const w = new tf.Variable([1, 2, 3]);
+ *     tf.scatterMul(w, [1], [10])   // [1, 20, 3]
+ *
+ * @param ref         a variable, or what an assignment to one gave
+ * @param indices     int32 or int64: numbers of rows, any shape
+ * @param updates     ref's dtype, shape indices.shape + ref.shape[1:], or a scalar for all
+ * @param useLocking  has no effect: updates of one variable do not meet here
+ * @returns  ref's dtype and shape: its value afterwards
+ * @throws InvalidArgumentError  when run, for an index that is out of range
+ * @throws ValueError  if the shapes are known and do not fit
+ */
 export const scatterMul = bound('scatter_mul', scatter('Mul', false));
-/** `ref[indices[i]] /= updates[i]` */
+/**
+ * Divides rows: `ref[indices[i]] /= updates[i]`.
+ *
+ *     const w = new tf.Variable([1, 2, 3]);
+ *     tf.scatterDiv(w, [1], [10])   // [1, 0.2, 3]
+ *
+ * @param ref         a variable, or what an assignment to one gave
+ * @param indices     int32 or int64: numbers of rows, any shape
+ * @param updates     ref's dtype, shape indices.shape + ref.shape[1:], or a scalar for all
+ * @param useLocking  has no effect: updates of one variable do not meet here
+ * @returns  ref's dtype and shape: its value afterwards
+ * @throws InvalidArgumentError  when run, for an index that is out of range
+ * @throws ValueError  if the shapes are known and do not fit
+ */
 export const scatterDiv = bound('scatter_div', scatter('Div', false));
-/** `ref[indices[i]] = min(ref[indices[i]], updates[i])` */
+/**
+ * The smaller of rows: `ref[indices[i]] = min(ref[indices[i]], updates[i])`.
+ *
+ *     const w = new tf.Variable([1, 2, 3]);
+ *     tf.scatterMin(w, [1], [10])   // [1, 2, 3]
+ *
+ * @param ref         a variable, or what an assignment to one gave
+ * @param indices     int32 or int64: numbers of rows, any shape
+ * @param updates     ref's dtype, shape indices.shape + ref.shape[1:], or a scalar for all
+ * @param useLocking  has no effect: updates of one variable do not meet here
+ * @returns  ref's dtype and shape: its value afterwards
+ * @throws InvalidArgumentError  when run, for an index that is out of range
+ * @throws ValueError  if the shapes are known and do not fit
+ */
 export const scatterMin = bound('scatter_min', scatter('Min', false));
-/** `ref[indices[i]] = max(ref[indices[i]], updates[i])` */
+/**
+ * The larger of rows: `ref[indices[i]] = max(ref[indices[i]], updates[i])`.
+ *
+ *     const w = new tf.Variable([1, 2, 3]);
+ *     tf.scatterMax(w, [1], [10])   // [1, 10, 3]
+ *
+ * @param ref         a variable, or what an assignment to one gave
+ * @param indices     int32 or int64: numbers of rows, any shape
+ * @param updates     ref's dtype, shape indices.shape + ref.shape[1:], or a scalar for all
+ * @param useLocking  has no effect: updates of one variable do not meet here
+ * @returns  ref's dtype and shape: its value afterwards
+ * @throws InvalidArgumentError  when run, for an index that is out of range
+ * @throws ValueError  if the shapes are known and do not fit
+ */
 export const scatterMax = bound('scatter_max', scatter('Max', false));
-/** Sets what each row of `indices` points at: an element or a slice. */
+/**
+ * Sets what each row of `indices` points at: an element or a slice.
+ *
+ *     const w = new tf.Variable([1, 2, 3]);
+ *     tf.scatterNdUpdate(w, [[1]], [10])   // [1, 10, 3]
+ *
+ * @param ref         a variable, or what an assignment to one gave
+ * @param indices     int32 or int64; the last dimension is one position
+ * @param updates     ref's dtype, shape indices.shape[:-1] + ref.shape[indices.shape[-1]:]
+ * @param useLocking  has no effect: updates of one variable do not meet here
+ * @returns  ref's dtype and shape: its value afterwards
+ * @throws InvalidArgumentError  when run, for an index that is out of range
+ * @throws ValueError  if the shapes are known and do not fit
+ */
 export const scatterNdUpdate = bound('scatter_nd_update', scatter('NdUpdate', true));
+/**
+ * Adds to what each row of `indices` points at: an element or a slice.
+ *
+ *     const w = new tf.Variable([1, 2, 3]);
+ *     tf.scatterNdAdd(w, [[1]], [10])   // [1, 12, 3]
+ *
+ * @param ref         a variable, or what an assignment to one gave
+ * @param indices     int32 or int64; the last dimension is one position
+ * @param updates     ref's dtype, shape indices.shape[:-1] + ref.shape[indices.shape[-1]:]
+ * @param useLocking  has no effect: updates of one variable do not meet here
+ * @returns  ref's dtype and shape: its value afterwards
+ * @throws InvalidArgumentError  when run, for an index that is out of range
+ * @throws ValueError  if the shapes are known and do not fit
+ */
 export const scatterNdAdd = bound('scatter_nd_add', scatter('NdAdd', false));
+/**
+ * Subtracts from what each row of `indices` points at: an element or a slice.
+ *
+ *     const w = new tf.Variable([1, 2, 3]);
+ *     tf.scatterNdSub(w, [[1]], [10])   // [1, -8, 3]
+ *
+ * @param ref         a variable, or what an assignment to one gave
+ * @param indices     int32 or int64; the last dimension is one position
+ * @param updates     ref's dtype, shape indices.shape[:-1] + ref.shape[indices.shape[-1]:]
+ * @param useLocking  has no effect: updates of one variable do not meet here
+ * @returns  ref's dtype and shape: its value afterwards
+ * @throws InvalidArgumentError  when run, for an index that is out of range
+ * @throws ValueError  if the shapes are known and do not fit
+ */
 export const scatterNdSub = bound('scatter_nd_sub', scatter('NdSub', false));

@@ -18,28 +18,49 @@ export type Initializer = InitializerObject | InitializerFunction | (new () => I
 export type Regularizer = (weights: Convertible) => Tensor | null;
 /** What `getVariable` gives: a Variable, or what a custom getter puts in its place. */
 export interface VariableLike extends Convertible {
+  /** Its name. */
   readonly name: string;
+  /** The node that holds its value. */
   readonly op: Operation;
 }
 
-/** Lets `getVariable` make a variable that is not there and share one that is. */
+/**
+ * Lets `getVariable` make a variable that is not there and share one that is.
+ *
+ *     const make = () => tf.variableScope('a', { reuse: tf.AUTO_REUSE }, () => tf.getVariable('w', [1]));
+ *     make() === make()   // true
+ */
 export const AUTO_REUSE = Symbol('AUTO_REUSE');
+/**
+ * Whether variables are shared: false makes new ones, true wants those that are there, `tf.AUTO_REUSE` does either.
+ */
 export type Reuse = boolean | typeof AUTO_REUSE;
 
 /** The arguments of `getVariable`; a scope gives defaults for those that it has too. */
 export interface GetVariableOptions {
+  /** The shape of the variable. */
   readonly shape?: ShapeLike | number;
+  /** Its element type. */
   readonly dtype?: DTypeLike | null;
   /** Makes the initial value; or is it, and then gives the shape. Glorot's uniform one for floats, zeros for others. */
   readonly initializer?: Initializer | TensorLike | null;
+  /** Gives a penalty, which goes into the collection REGULARIZATION_LOSSES. */
   readonly regularizer?: Regularizer | null;
+  /** Whether optimizers change it. */
   readonly trainable?: boolean | null;
+  /** The collections that it is added to. */
   readonly collections?: readonly string[] | null;
+  /** Where its reads are kept. */
   readonly cachingDevice?: string | null;
+  /** False lets the initial value have an unknown shape. */
   readonly validateShape?: boolean;
+  /** A variable behind a handle, as in TensorFlow 2. */
   readonly useResource?: boolean | null;
+  /** Stands before the call. */
   readonly customGetter?: CustomGetter | null;
+  /** A projection that an optimizer applies after each update. */
   readonly constraint?: ((value: Tensor) => Tensor) | null;
+  /** Whether a variable that is there is shared. */
   readonly reuse?: Reuse | null;
 }
 /**
@@ -51,15 +72,20 @@ export type CustomGetter = (
   options: GetVariableOptions,
 ) => VariableLike;
 
+/** What a scope gives to `getVariable` where its call does not say. */
 export type ScopeDefaults = Pick<
   GetVariableOptions,
   'initializer' | 'regularizer' | 'cachingDevice' | 'customGetter' | 'useResource' | 'constraint'
 >;
+/** What `variableScope` takes by name. */
 export interface VariableScopeOptions extends ScopeDefaults {
   /** The name where none is given; made unique. */
   readonly defaultName?: string | null;
+  /** Tensors whose graph is the default one inside. */
   readonly values?: readonly unknown[];
+  /** Whether variables are shared. */
   readonly reuse?: Reuse | null;
+  /** The element type of variables that say none. */
   readonly dtype?: DTypeLike | null;
   /** False keeps the open name scope. */
   readonly auxiliaryNameScope?: boolean;
@@ -81,8 +107,13 @@ type Scope = [
 const VARIABLE_SCOPE = constructorOf<Scope>('VariableScope');
 const GET_COLLECTION = signature<[name: string]>('VariableScope.get_collection');
 
-/** A prefix of variable names with defaults for `getVariable`. */
+/**
+ * A prefix of variable names with defaults for `getVariable`.
+ *
+ *     tf.variableScope('a', (scope) => scope.name)   // 'a'
+ */
 export class VariableScope {
+  /** The prefix, without a slash at its end. */
   readonly name: string;
   /** The name scope that was opened with it. */
   readonly originalNameScope: string;
@@ -99,27 +130,35 @@ export class VariableScope {
     this.dtype_ = asDtype(dtype);
     this.defaults = { initializer, regularizer, cachingDevice, customGetter, useResource, constraint };
   }
+  /** Whether variables are shared. */
   get reuse(): Reuse {
     return this.reuse_;
   }
+  /** The element type of variables that say none. */
   get dtype(): DType {
     return this.dtype_;
   }
+  /** What variables start from that say nothing. */
   get initializer(): ScopeDefaults['initializer'] {
     return this.defaults.initializer;
   }
+  /** The penalty of variables that say none. */
   get regularizer(): ScopeDefaults['regularizer'] {
     return this.defaults.regularizer;
   }
+  /** Where reads of its variables are kept. */
   get cachingDevice(): ScopeDefaults['cachingDevice'] {
     return this.defaults.cachingDevice;
   }
+  /** What stands before `getVariable`. */
   get customGetter(): ScopeDefaults['customGetter'] {
     return this.defaults.customGetter;
   }
+  /** Whether its variables are behind handles. */
   get useResource(): ScopeDefaults['useResource'] {
     return this.defaults.useResource;
   }
+  /** The projection of variables that say none. */
   get constraint(): ScopeDefaults['constraint'] {
     return this.defaults.constraint;
   }
@@ -127,21 +166,27 @@ export class VariableScope {
   reuseVariables(): void {
     this.reuse_ = true;
   }
+  /** Sets what variables start from that say nothing. */
   setInitializer(initializer: ScopeDefaults['initializer']): void {
     this.set({ initializer });
   }
+  /** Sets the penalty of variables that say none. */
   setRegularizer(regularizer: ScopeDefaults['regularizer']): void {
     this.set({ regularizer });
   }
+  /** Sets where reads of its variables are kept. */
   setCachingDevice(cachingDevice: string | null): void {
     this.set({ cachingDevice });
   }
+  /** Sets what stands before `getVariable`. */
   setCustomGetter(customGetter: CustomGetter | null): void {
     this.set({ customGetter });
   }
+  /** Sets whether its variables are behind handles. */
   setUseResource(useResource: boolean): void {
     this.set({ useResource });
   }
+  /** Sets the element type of variables that say none. */
   setDtype(dtype: DTypeLike): void {
     this.dtype_ = asDtype(dtype);
   }
@@ -156,12 +201,15 @@ export class VariableScope {
   private collected<T>(key: string): T[] {
     return getDefaultGraph().getCollection<T>(key, this.name ? `${this.name}/` : '');
   }
+  /** The variables of the scope that optimizers change. */
   trainableVariables<T = Convertible>(): T[] {
     return this.collected<T>(GraphKeys.TRAINABLE_VARIABLES);
   }
+  /** The variables of the scope that are not local. */
   globalVariables<T = Convertible>(): T[] {
     return this.collected<T>(GraphKeys.GLOBAL_VARIABLES);
   }
+  /** The local variables of the scope. */
   localVariables<T = Convertible>(): T[] {
     return this.collected<T>(GraphKeys.LOCAL_VARIABLES);
   }

@@ -23,22 +23,39 @@ import { usesResources } from './scope';
 /**
  * A value that outlives a run: each session has its own, and sets it when the initializer runs.
  *
- *     const w = new tf.Variable(tf.truncatedNormal([784, 10], {stddev: 0.1}), {name: 'w'});
- *     const y = tf.matmul(x, w).add(b);
+ *     const w = new tf.Variable(tf.ones([3, 2]), { name: 'w' });
+ *     const y = tf.matmul([[1, 2, 3]], w);
  *     sess.run(tf.globalVariablesInitializer());
+ *     sess.run(y)   // [[6, 6]]
  *
  * It stands wherever a tensor is expected, and has a tensor's operators. `V` is its initial value: what the compiler
  * knows of that, it knows of the variable.
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the operators are put on its prototype
 export class Variable<V extends takes.Initial = Untold> implements Convertible {
+  /** The projection that an optimizer applies after each update. */
   readonly constraint: takes.Constraint | null;
+  /** Whether optimizers change it. */
   readonly trainable: boolean;
   private readonly nodes: VariableNodes;
   private sliceInfo: SaveSliceInfo | null = null;
 
   /**
-   * @param initialValue  a tensor, data, or a function that makes either; gives shape and dtype
+   * Makes a variable; its value is in a session once its initializer ran there.
+   *
+   * @param initialValue   a tensor, data, or a function that makes either; gives shape and dtype
+   * @param trainable      whether optimizers change it: adds it to TRAINABLE_VARIABLES
+   * @param collections    that it is added to; GLOBAL_VARIABLES where not given
+   * @param validateShape  false lets the initial value have an unknown shape
+   * @param cachingDevice  where its reads are kept
+   * @param name           of the variable, made unique
+   * @param variableDef    what `toProto` gave: finds the nodes of a variable that is in the graph already
+   * @param dtype          what the initial value is converted to
+   * @param expectedShape  has no effect, as in TensorFlow
+   * @param importScope    a prefix of the names in `variableDef`
+   * @param constraint     a projection that an optimizer applies after each update
+   * @param useResource    a variable behind a handle, as in TensorFlow 2
+   * @param shape          its shape, where it may change; the initial value must fit
    * @throws ValueError  without an initial value, or if its shape is not known (and `validateShape` is not false)
    */
   constructor(initialValue: V, ...more: takes.AfterInitial);
@@ -89,15 +106,19 @@ export class Variable<V extends takes.Initial = Untold> implements Convertible {
   get dtype(): DType {
     return this.nodes.dtype;
   }
+  /** Its shape, as far as it is known. */
   get shape(): TensorShape {
     return this.nodes.shape;
   }
+  /** Its shape, as far as it is known. */
   getShape(): TensorShape {
     return this.nodes.shape;
   }
+  /** The graph that it is in. */
   get graph(): Graph {
     return this.nodes.handle.graph;
   }
+  /** The device that was asked for. */
   get device(): string {
     return this.nodes.handle.device;
   }
@@ -130,10 +151,12 @@ export class Variable<V extends takes.Initial = Untold> implements Convertible {
   initializedValue(): Like<V> {
     return initializedValue(this.nodes) as Like<V>;
   }
+  /** Whether it has a value: a tensor of bool. */
   isInitialized(...given: Args<'Variable.is_initialized', [name?: string]>): Tensor {
     const [name] = takes.IS_INITIALIZED.take(given);
     return this.nodes.isInitialized(name);
   }
+  /** The tensor that it stands for. */
   asTensor(asRef = false): Tensor {
     return asRef ? this.nodes.element : this.nodes.value();
   }
@@ -205,9 +228,11 @@ export class Variable<V extends takes.Initial = Untold> implements Convertible {
     return this.nodes.assign(value, options).value();
   }
 
+  /** Of which larger variable it is a part; null for none. */
   get saveSliceInfo(): SaveSliceInfo | null {
     return this.sliceInfo;
   }
+  /** Says of which larger variable it is a part. */
   setSaveSliceInfo(info: SaveSliceInfo): void {
     this.sliceInfo = info;
   }

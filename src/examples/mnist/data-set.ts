@@ -7,6 +7,7 @@ import { MT19937 } from '../../base/mt19937';
 /** Labels as `readDataSets` gives them: one row of ten floats per example with `oneHot`, else one byte. */
 export type Labels<OneHot extends boolean = boolean> = OneHot extends true ? Float32Array : Uint8Array;
 
+/** What `nextBatch` takes by name. */
 export interface NextBatchOptions {
   /** Whether an epoch that starts in this call starts in a new order. Default true. */
   readonly shuffle?: boolean;
@@ -22,7 +23,12 @@ const INTENSITIES = Float32Array.from({ length: 256 }, (_, value) => value * Mat
 type NextBatch = [batchSize: number, fakeData?: null, shuffle?: boolean];
 const NEXT_BATCH = signature<NextBatch>('examples.DataSet.next_batch');
 
-/** Pictures and labels in the order of their files, and batches of them in the order of an epoch. */
+/**
+ * Pictures and labels in the order of their files, and batches of them in the order of an epoch.
+ *
+ *     const { test } = tf.examples.tutorials.mnist.inputData.readDataSets({ oneHot: true });
+ *     [test.numExamples, test.images.length]   // [10000, 7840000]
+ */
 export class DataSet<OneHot extends boolean = boolean> {
   /** The shape of one picture: [rows * columns], or [rows, columns, 1] with `reshape: false`. */
   readonly imageShape: readonly number[];
@@ -31,6 +37,7 @@ export class DataSet<OneHot extends boolean = boolean> {
    * Batches do not reorder it, where Python's do.
    */
   readonly labels: Labels<OneHot>;
+  /** How many examples there are. */
   readonly numExamples: number;
 
   #bytes: Uint8Array | null;
@@ -74,19 +81,20 @@ export class DataSet<OneHot extends boolean = boolean> {
   }
 
   /**
-   * The next `batchSize` examples.
+   * The next `n` examples.
    *
-   *     const [images, labels] = mnist.train.nextBatch(100);   // 100 * 784 floats, 100 * 10 with oneHot
+   *     const mnist = tf.examples.tutorials.mnist.inputData.readDataSets({ oneHot: true });
+   *     const [images, labels] = mnist.train.nextBatch(100);
+   *     [images.length, labels.length]   // [78400, 1000]
    *
-   * An epoch starts in a new random order. A batch that the epoch cannot fill takes the rest of it, then goes
-   * on with the start of the next; no example is dropped. The order changes only when an epoch starts: with
-   * `shuffle: false` it stays that of the epoch before, which is the files' until the first shuffle.
+   * An epoch starts in a new random order. A batch that the epoch cannot fill takes the rest of it, then goes on
+   * with the start of the next; no example is dropped. The order changes only when an epoch starts: with `shuffle:
+   * false` it stays that of the epoch before, which is the files' until the first shuffle. Source:
+   * `DataSet.next_batch` in TensorFlow 1.15's contrib/learn/python/learn/datasets/mnist.py.
    *
-   * @param batchSize  how many examples, from 1 to numExamples
+   * @param n  how many examples, from 1 to numExamples
    * @returns  new arrays: images Float32Array [n, ...imageShape], labels Float32Array [n, 10] or Uint8Array [n]
-   * @throws ValueError  if `batchSize` is not an integer in [1, numExamples]
-   *
-   * Source: `DataSet.next_batch` in TensorFlow 1.15's contrib/learn/python/learn/datasets/mnist.py.
+   * @throws ValueError  if `n` is not an integer in [1, numExamples]
    */
   nextBatch(...given: Calls<'examples.DataSet.next_batch', NextBatch>): [images: Float32Array, labels: Labels<OneHot>] {
     const [n, , shuffle = true] = NEXT_BATCH.take(given);

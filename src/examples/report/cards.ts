@@ -2,15 +2,21 @@
 import { type Markup, html } from './html';
 import type { Evaluation } from './evaluation';
 
+/** What a line of the page says. */
 export type Figure = string | number | boolean | null;
 /** A figure on a card, with what it is of: a set, a step. */
 export interface ReportCard {
+  /** The figure. */
   readonly value: Figure;
+  /** What it is of: a set, a step. */
   readonly of: string;
 }
 
+/** Cost and accuracy at one step of a training. */
 export interface HistoryPoint {
+  /** The number of the step. */
   readonly step: number;
+  /** The cost at that step. */
   readonly cost: number;
   /** From 0 to 1; may be known at some steps only. */
   readonly accuracy?: number | null;

@@ -15,6 +15,7 @@ import { type WeightPictures, picturesOf, weightPictures } from './pictures';
 
 export type { Figure, HistoryPoint, ReportCard } from './cards';
 
+/** What `tf.examples.report` takes. */
 export interface ReportOptions extends Answers {
   /** Where the page goes; a file that is there is replaced. */
   readonly path: string;
@@ -22,6 +23,7 @@ export interface ReportOptions extends Answers {
   readonly title?: string;
   /** Says the graph and the first layer's weights where they are not given. */
   readonly session?: Session;
+  /** Cost and accuracy by step. */
   readonly history: readonly HistoryPoint[];
   /** The pictures that were classified: [n, height, width], [n, height, width, channels], [n, pixels], or flat. */
   readonly images: ArrayLike_;
@@ -31,7 +33,9 @@ export interface ReportOptions extends Answers {
   readonly classNames?: readonly string[];
   /** The first layer's weights, [pixels, units] or [height, width, channels, units]. */
   readonly weights?: ArrayLike_;
+  /** The graph to draw. */
   readonly graph?: Graph;
+  /** What was chosen: rate, batch size, and so on. */
   readonly hyperparameters?: Readonly<Record<string, Figure>>;
   /** More results, beside accuracy and cost: `{ 'Train accuracy': { value: '99.2 %', of: 'training set' } }`. */
   readonly figures?: Readonly<Record<string, Figure | ReportCard>>;

@@ -1,0 +1,111 @@
+/** The examples in the docstrings run, and give what the comments behind them say. */
+import * as ts from 'typescript';
+import * as tf from '../../src';
+import { checked, documented, examplesOf, program } from './docstrings';
+
+const DOCUMENTED = documented(program());
+const EXAMPLES = DOCUMENTED.flatMap(({ name, text, tags }) =>
+  [text, ...tags.map(({ text: parts }) => ts.displayPartsToString(parts))]
+    .flatMap(examplesOf)
+    .map((example): [string, string] => [name, example]),
+);
+
+/** A comment as a value: `[1, 2]: why` up to the colon; undefined where it is no value but words. */
+function meant(said: string): unknown {
+  const text = said.replace(/(?<=[\]\w)'"])(: |, |; | +)[^\]]*$/, '').trim();
+  const spelled = text
+    .replace(/\bNaN\b/g, '"NaN"')
+    .replace(/(-?)\bInfinity\b/g, '"$1Infinity"')
+    .replaceAll("'", '"');
+  try {
+    return JSON.parse(spelled);
+  } catch {
+    return undefined;
+  }
+}
+/** What a value is when it is run: numbers and lists. */
+function plain(value: unknown, sess: tf.Session): unknown {
+  if (value instanceof tf.Tensor || value instanceof tf.Variable || value instanceof tf.IndexedSlices)
+    return plain(sess.run(value), sess);
+  if (value instanceof tf.Operation) return plain(sess.run(value), sess);
+  if (value instanceof tf.NDArray) return plain(value.toArray(), sess);
+  if (value instanceof tf.TensorShape) return plain(value.dims, sess);
+  if (value instanceof tf.DType) return value.name;
+  if (typeof value === 'bigint') return Number(value);
+  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
+  if (ArrayBuffer.isView(value)) return Array.from(value as Float32Array, (each) => plain(each, sess));
+  if (Array.isArray(value)) return value.map((each) => plain(each, sess));
+  if (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype)
+    return Object.values(value).map((each) => plain(each, sess));
+  return value;
+}
+/** Equal, numbers to six digits. */
+function equal(a: unknown, b: unknown): boolean {
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((each, i) => equal(each, b[i]));
+  if (typeof a === 'number' && typeof b === 'number') return Math.abs(a - b) <= 2e-6 * Math.max(1, Math.abs(b));
+  return a === b;
+}
+
+let checks = 0;
+function run(example: string): void {
+  tf.resetDefaultGraph();
+  tf.disableResourceVariables();
+  using sess = new tf.Session('', { config: { device: 'portable' } });
+  const started = new Set<tf.Variable>();
+  const check = (call: () => unknown, said: string): void => {
+    const fault = /^throws (\w+)(?:: (.*))?$/.exec(said);
+    if (fault) {
+      checks++;
+      let error: unknown = null;
+      try {
+        plain(call(), sess);
+      } catch (thrown) {
+        error = thrown;
+      }
+      expect(error).toBeInstanceOf(Error);
+      expect((error as Error).name).toBe(fault[1]);
+      expect((error as Error).message).toContain(fault[2] ?? '');
+      return;
+    }
+    const value = call();
+    // A variable that the example makes and does not initialize: so short an example leaves that out.
+    const fresh = tf.globalVariables().filter((v) => !started.has(v as tf.Variable)) as tf.Variable[];
+    const without = fresh.filter((v) => sess.run(tf.isVariableInitialized(v)) === false);
+    if (without.length) sess.run(tf.variablesInitializer(without));
+    for (const v of fresh) started.add(v);
+    const shape = /^(?:[^[]*\b)?shape \(([^)]*)\)/.exec(said)?.[1];
+    if (shape !== undefined) {
+      checks++;
+      const { dims } = (value as tf.Tensor).shape as tf.TensorShape;
+      expect(`(${(dims ?? []).map((d) => d ?? 'null').join(', ')})`).toBe(`(${shape.replace(/,$/, '')})`);
+      return;
+    }
+    const wanted = meant(said);
+    if (wanted === undefined) return;
+    checks++;
+    const got = plain(value, sess);
+    if (!equal(got, wanted)) expect(got).toEqual(wanted);
+  };
+  const { outputText } = ts.transpileModule(checked(example), {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+  });
+  const { log, error } = console;
+  console.log = () => {};
+  console.error = () => {};
+  try {
+    (new Function('tf', 'sess', '__check', 'require', 'exports', outputText) as (...args: unknown[]) => void)(
+      tf,
+      sess,
+      check,
+      require,
+      {},
+    );
+  } finally {
+    Object.assign(console, { log, error });
+  }
+}
+
+test.each(EXAMPLES)('the example of %s', (_, example) => run(example));
+test('most of them have values that are checked', () => {
+  expect(checks).toBeGreaterThan(EXAMPLES.length / 2);
+});
