@@ -209,8 +209,8 @@ export {
   square,
   tan,
   tanh,
-  type UnaryFunction,
 } from './ops/unary';
+export type { UnaryFunction } from './ops/known-calls';
 export { booleanMask, type Unique, unique, uniqueWithCounts, where } from './ops/where';
 export { getSeed, setRandomSeed } from './graph/seed';
 export {

@@ -282,7 +282,7 @@ export type ElementOf<D> =
         ? string
         : D extends 'int64' | 'uint64'
           ? Long
-          : D extends `${'float' | 'int' | 'uint' | 'bfloat'}${number}` | 'half' | 'double'
+          : D extends 'float' | `${'float' | 'int' | 'uint' | 'bfloat'}${number}` | 'half' | 'double'
             ? number
             : Scalar;
 /** The array that holds elements of type E. */

@@ -7,10 +7,11 @@ declare const tupleNames: unique symbol;
 export interface Named<N extends readonly string[]> {
   readonly [tupleNames]?: Phantom<N>;
 }
-/** A list of `T` whose elements have names too. */
-export type NamedTuple<N extends readonly string[], T> = { readonly [I in keyof N]: T } & {
-  readonly [K in N[number]]: T;
+/** A list of `T` whose elements have names too; where `T` is a list, each is of its own type. */
+export type NamedTuple<N extends readonly string[], T> = { readonly [I in keyof N]: TypeAt<T, I> } & {
+  readonly [I in keyof N as I extends `${number}` ? N[I] & string : never]: TypeAt<T, I>;
 } & Named<N>;
+type TypeAt<T, I> = T extends readonly unknown[] ? (I extends keyof T ? T[I] : never) : T;
 const NAMES = new WeakMap<object, readonly string[]>();
 
 /** A named tuple: `namedTuple(['y', 'idx'], [a, b])` is `[a, b]` with `.y` and `.idx`. */

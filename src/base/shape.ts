@@ -20,6 +20,8 @@ export class TensorShape {
   constructor(dims: ShapeLike) {
     this.dims = dims instanceof TensorShape ? dims.dims : dims && asDims(dims).map(toDim);
   }
+  /** `shape[1]`, null where that is not known. */
+  readonly [index: number]: Dim;
   /** A shape of which nothing is known, or only the rank. */
   static unknown(rank?: number): TensorShape {
     return rank === undefined ? TensorShape.unknownRank : new TensorShape(new Array<Dim>(rank).fill(null));
@@ -106,6 +108,14 @@ export class TensorShape {
     return this.dims ? cShape(this.dims) : '<unknown>';
   }
 }
+/** TensorFlow knows no more dimensions. */
+const MOST_DIMS = 254;
+for (let i = 0; i < MOST_DIMS; i++)
+  Object.defineProperty(TensorShape.prototype, i, {
+    get(this: TensorShape): Dim | undefined {
+      return this.dims ? this.dims[i] : null;
+    },
+  });
 
 /** A number is a vector's length, as in Python. @throws TypeError  for what is no list */
 function asDims(dims: unknown): readonly Dim[] {

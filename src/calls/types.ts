@@ -82,6 +82,21 @@ type FewerCalls<N extends Strings, P extends List, Done extends List> = P extend
       : never
     : never
   : never;
+/** The arguments after the first. */
+export type AfterFirst<N extends Strings, P extends List> = N extends readonly [string, ...infer NR extends Strings]
+  ? P extends readonly [unknown?, ...infer PR]
+    ? Positions<PR, Objects<NR, PR>>
+    : never
+  : never;
+/** The same where a required one of several comes by name. */
+export type NamedAfterFirst<N extends Strings, P extends List> = N extends readonly [
+  string,
+  ...infer NR extends Strings,
+]
+  ? P extends readonly [unknown?, ...infer PR]
+    ? FewerCalls<NR, PR, []>
+    : never
+  : never;
 /** As `Args`, for methods and constructors of which several arguments are required: any of them may come by name. */
 export type Calls<K extends Key, P extends List> = Args<K, P> | FewerCalls<Names<K>, P, []>;
 
@@ -130,9 +145,11 @@ type After<N extends Strings, H extends List> = H extends readonly [unknown, ...
 /** A function with options as Python's of that name is called. */
 export type Options<N extends Strings, F extends Function, C extends number> = ByNames<
   N,
-  Labelled<N, Parameters<F>, C>,
+  Listed<N, F, C>,
   ReturnType<F>
 >;
+/** Its arguments as one list. */
+export type Listed<N extends Strings, F extends Function, C extends number> = Labelled<N, Parameters<F>, C>;
 /** The same of a function that has several signatures, or a generic one: it has them all. */
 export type Overloads<N extends Strings, F extends Function, C extends number> = F &
   ByNames<N, Flat<N, Parameters<F>, Last<Parameters<F>>, C>, ReturnType<F>>;

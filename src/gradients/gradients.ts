@@ -1,13 +1,40 @@
 import { worded } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
-import { boundOptions } from '../calls/bind';
 import { type Convertible, type TensorLike, convertToTensor, isConvertible } from '../graph/constant';
 import { type Graph, IndexedSlices, Tensor, getDefaultGraph } from '../graph/graph';
+import type { Like } from '../graph/fetched';
 import type { Grad } from '../graph/opdef';
+import { knowing } from '../ops/known-calls';
 import { AggregationMethod, checkAggregationMethod } from './aggregate';
 import { type GradY, initialGradients } from './initial';
 import { type UnconnectedGradients, Walk } from './walk';
 
+/**
+ * The gradients by one x or several: each has the elements and the rank of its x. Where no path leads to an x it is
+ * null, which TensorFlow's functions and runs then refuse; where only rows of it are used it is IndexedSlices.
+ */
+export type Gradients<X> = X extends readonly unknown[]
+  ? { -readonly [I in keyof X]: Like<X[I]> & MaybeRows }
+  : [Like<X> & MaybeRows];
+type GradientsCall = <const X extends Differentiable | readonly Differentiable[]>(
+  ys: TensorLike | readonly TensorLike[],
+  xs: X,
+  gradYs?: GradY | readonly GradY[] | GradientOptions | null,
+  name?: string | null | Omit<GradientOptions, 'gradYs'>,
+  ...more: [
+    colocateGradientsWithOps?: boolean | null,
+    gateGradients?: boolean | null,
+    aggregationMethod?: AggregationMethod | null,
+    stopGradients?: Differentiable | readonly Differentiable[] | null,
+    unconnectedGradients?: UnconnectedGradients | null,
+  ]
+) => Gradients<X>;
+/** What IndexedSlices have beside a tensor's operators. */
+export interface MaybeRows {
+  readonly values?: Tensor;
+  readonly indices?: Tensor;
+  readonly denseShape?: Tensor | null;
+}
 /** What can be differentiated with respect to: a tensor or a variable. */
 export type Differentiable = Tensor | Convertible;
 /** What `gradients` takes by name. */
@@ -44,7 +71,7 @@ export interface GradientOptions {
  * @throws LookupError  if an operation on the way has no gradient
  * @throws ValueError  if a gradient does not fit the shape of what it is the gradient of
  */
-export const gradients = boundOptions('gradients', 2, gradientsOf);
+export const gradients = knowing<GradientsCall>()('gradients', 2, gradientsOf);
 /** The same, for what builds nodes. */
 export function gradientsOf(
   ys: TensorLike | readonly TensorLike[],

@@ -26,45 +26,51 @@ type IsAny<T> = 0 extends 1 & T ? true : false;
 export type FetchedOf<X> =
   IsAny<X> extends true
     ? unknown
-    : X extends () => infer T
-      ? FetchedOf<T>
-      : X extends Known<infer F>
+    : X extends Tensor
+      ? X extends Known<infer F>
         ? F
-        : X extends number
-          ? number
-          : X extends boolean
-            ? boolean
-            : X extends string
-              ? string
-              : X extends bigint
-                ? Long
-                : X extends NDArray<infer E, infer R>
-                  ? NDArray<E, R>
-                  : X extends NumericArray
-                    ? NDArray<number, 1>
-                    : X extends BigInt64Array | BigUint64Array
-                      ? NDArray<Long, 1>
-                      : X extends readonly (infer Y)[]
-                        ? ListOf<Y>
-                        : unknown;
+        : unknown
+      : X extends () => infer T
+        ? FetchedOf<T>
+        : X extends Known<infer F>
+          ? F
+          : X extends number
+            ? number
+            : X extends boolean
+              ? boolean
+              : X extends string
+                ? string
+                : X extends bigint
+                  ? Long
+                  : X extends NDArray<infer E, infer R>
+                    ? NDArray<E, R>
+                    : X extends NumericArray
+                      ? NDArray<number, 1>
+                      : X extends BigInt64Array | BigUint64Array
+                        ? NDArray<Long, 1>
+                        : X extends readonly (infer Y)[]
+                          ? ListOf<Y>
+                          : unknown;
 /** Lists are looked into down to a depth: the type of nested lists has no end. */
-type ListOf<Y> = [Y] extends [Scalar]
-  ? NDArray<ElementIn<Y>, 1>
-  : [Y] extends [readonly (infer Z)[]]
-    ? [Z] extends [Scalar]
-      ? NDArray<ElementIn<Z>, 2>
-      : [Z] extends [readonly (infer W)[]]
-        ? [W] extends [Scalar]
-          ? NDArray<ElementIn<W>, 3>
-          : [W] extends [readonly (infer V)[]]
-            ? [V] extends [Scalar]
-              ? NDArray<ElementIn<V>, 4>
+type ListOf<Y> = [Y] extends [never]
+  ? NDArray<number>
+  : [Y] extends [Scalar]
+    ? NDArray<ElementIn<Y>, 1>
+    : [Y] extends [readonly (infer Z)[]]
+      ? [Z] extends [Scalar]
+        ? NDArray<ElementIn<Z>, 2>
+        : [Z] extends [readonly (infer W)[]]
+          ? [W] extends [Scalar]
+            ? NDArray<ElementIn<W>, 3>
+            : [W] extends [readonly (infer V)[]]
+              ? [V] extends [Scalar]
+                ? NDArray<ElementIn<V>, 4>
+                : NDArray
               : NDArray
-            : NDArray
-        : NDArray
-    : [Y] extends [Known<infer F>]
-      ? NDArray<ElementIn<F>, Deeper<RankIn<F>>>
-      : NDArray;
+          : NDArray
+      : [Y] extends [Known<infer F>]
+        ? NDArray<ElementIn<F>, Deeper<RankIn<F>>>
+        : NDArray;
 type Unsure<F> = unknown extends F ? true : false;
 
 /** What an element of F is. */

@@ -6,7 +6,6 @@ import { float32, int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { toNDArray } from '../base/to-ndarray';
 import { TensorShape } from '../base/shape';
-import { boundNames, boundOptions } from '../calls/bind';
 import { assertEqual } from '../control/checks';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, isSymbolic, isWeak } from '../graph/constant';
@@ -15,6 +14,8 @@ import type { NameOption } from '../ops/options';
 import { type SoftmaxOptions, oneAxis } from '../ops/softmax';
 import { getItem } from '../ops/subscript';
 import { castTo, range, rankOf, reshape, shapeOf, sliced } from '../ops/words';
+import { knowing, knowingNames } from '../ops/known-calls';
+import type { RowLossCall } from '../ops/known-lists';
 
 /** What the cross entropies of softmax take, all by name. */
 export interface CrossEntropyArgs extends SoftmaxOptions {
@@ -24,6 +25,13 @@ export interface CrossEntropyArgs extends SoftmaxOptions {
   readonly logits: TensorLike;
 }
 
+/** What comes with logits, where rows are along the last dimension. */
+type RowLoss = NameOption & {
+  readonly labels: TensorLike;
+  readonly axis?: -1 | null;
+  readonly dim?: -1 | null;
+};
+type SparseRowLoss = NameOption & { readonly labels: TensorLike };
 /**
  * −Σ labels · log softmax(logits) for each row, in one numerically safe step. No gradient flows into the labels.
  *
@@ -36,7 +44,7 @@ export interface CrossEntropyArgs extends SoftmaxOptions {
  * @returns  the loss of each row: dtype of `logits`, shape [...]
  * @throws ValueError  if the two are not passed by name, or their shapes do not fit
  */
-export const softmaxCrossEntropyWithLogits = boundNames(
+export const softmaxCrossEntropyWithLogits = knowingNames<RowLossCall<RowLoss>>()(
   'nn.softmax_cross_entropy_with_logits',
   function softmaxCrossEntropyWithLogits(args: CrossEntropyArgs): Tensor {
     checkNamed('softmax_cross_entropy_with_logits', args, arguments.length);
@@ -60,7 +68,7 @@ export const softmaxCrossEntropyWithLogits = boundNames(
  * @returns  the loss of each row: dtype of `logits`, shape [...]
  * @throws ValueError  if the two are not passed by name, or their shapes do not fit
  */
-export const softmaxCrossEntropyWithLogitsV2 = boundOptions(
+export const softmaxCrossEntropyWithLogitsV2 = knowing<RowLossCall<RowLoss>>()(
   'nn.softmax_cross_entropy_with_logits_v2',
   0,
   function softmaxCrossEntropyWithLogitsV2(args: CrossEntropyArgs): Tensor {
@@ -154,7 +162,7 @@ export interface SparseCrossEntropyArgs extends NameOption {
  * @throws ValueError  if the two are not passed by name, or their ranks do not fit
  * @throws InvalidArgumentError  when run, if a label is outside [0, classes)
  */
-export const sparseSoftmaxCrossEntropyWithLogits = boundNames(
+export const sparseSoftmaxCrossEntropyWithLogits = knowingNames<RowLossCall<SparseRowLoss>>()(
   'nn.sparse_softmax_cross_entropy_with_logits',
   function sparseSoftmaxCrossEntropyWithLogits(args: SparseCrossEntropyArgs): Tensor {
     checkNamed('sparse_softmax_cross_entropy_with_logits', args, arguments.length);

@@ -1,7 +1,6 @@
 /** Dropout: noise that keeps a network from leaning on single units. Made of other ops. */
 import { ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
-import { boundOptions } from '../calls/bind';
 import { reflected } from '../graph/algebra';
 import { inScope } from '../graph/apply';
 import { type TensorLike, constantValue, convertToTensor } from '../graph/constant';
@@ -9,6 +8,7 @@ import { Tensor } from '../graph/graph';
 import { type NameOption, isOptions } from '../ops/options';
 import { randomUniform } from '../ops/random';
 import { castTo, shapeOf } from '../ops/words';
+import { boundLike } from '../ops/known-calls';
 
 /** What `dropout` takes by name. */
 export interface DropoutOptions extends NameOption {
@@ -37,7 +37,7 @@ export interface DropoutOptions extends NameOption {
  * @returns  x's dtype and shape
  * @throws ValueError  if x is not floating point, or the rate is outside [0, 1)
  */
-export const dropout = boundOptions(
+export const dropout = boundLike(
   'nn.dropout',
   2,
   function dropout(

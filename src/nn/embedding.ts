@@ -2,7 +2,6 @@
 import { type DType, int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
-import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, isSymbolic, isWeak } from '../graph/constant';
 import { Tensor, getDefaultGraph } from '../graph/graph';
@@ -15,6 +14,8 @@ import { range } from '../ops/range';
 import { reduceSum } from '../ops/reduce';
 import { reshape } from '../ops/reshape';
 import { castTo, rankOf, select, shapeOf, sizeOf, sliced } from '../ops/words';
+import { knowing } from '../ops/known-calls';
+import type { GatherCall } from '../ops/known-dimensions';
 
 /** What `embeddingLookup` takes by name. */
 export interface EmbeddingLookupOptions extends NameOption {
@@ -42,7 +43,7 @@ export interface EmbeddingLookupOptions extends NameOption {
  * @throws InvalidArgumentError  when run, if an id is outside [0, rows)
  * @throws ValueError  for an empty list, or another strategy
  */
-export const embeddingLookup = boundOptions(
+export const embeddingLookup = knowing<GatherCall<'mod' | 'div' | EmbeddingLookupOptions>>()(
   'nn.embedding_lookup',
   3,
   function embeddingLookup(

@@ -1,13 +1,15 @@
 /** Losses of independent yes-or-no labels. Made of other ops. */
 import { ValueError } from '../base/errors';
-import { boundNames, boundOptions } from '../calls/bind';
+import { boundOptions } from '../calls/bind';
 import { reflected } from '../graph/algebra';
 import { apply, inScope } from '../graph/apply';
-import { type TensorLike, convertToTensor, isSymbolic, isWeak } from '../graph/constant';
+import { convertToTensor, isSymbolic, isWeak, type TensorLike } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
+import { knowingNames } from '../ops/known-calls';
+import type { ElementLossCall } from '../ops/known-lists';
 import type { NameOption } from '../ops/options';
 import { select, zerosLike } from '../ops/words';
-import { type SparseCrossEntropyArgs, checkNamed } from './cross-entropy';
+import { checkNamed, type SparseCrossEntropyArgs } from './cross-entropy';
 
 /**
  * The cross-entropy of independent yes-or-no labels: −z·log σ(x) − (1 − z)·log(1 − σ(x)), element by element,
@@ -20,7 +22,9 @@ import { type SparseCrossEntropyArgs, checkNamed } from './cross-entropy';
  * @returns  dtype and shape of `logits`
  * @throws ValueError  if the two are not passed by name, or their shapes differ
  */
-export const sigmoidCrossEntropyWithLogits = boundNames(
+export const sigmoidCrossEntropyWithLogits = knowingNames<
+  ElementLossCall<NameOption & { readonly labels: TensorLike }>
+>()(
   'nn.sigmoid_cross_entropy_with_logits',
   function sigmoidCrossEntropyWithLogits(args: SparseCrossEntropyArgs): Tensor {
     checkNamed('sigmoid_cross_entropy_with_logits', args, arguments.length);

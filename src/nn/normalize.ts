@@ -1,12 +1,15 @@
 /** Statistics of a tensor, and what normalizes by them. Made of other ops. */
-import { type NamedTuple, namedTuple } from '../base/named-tuple';
+
 import { float32, int64 } from '../base/dtype';
 import { ValueError } from '../base/errors';
+import { type NamedTuple, namedTuple } from '../base/named-tuple';
 import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
-import { type TensorLike, convertToTensor } from '../graph/constant';
+import { convertToTensor, type TensorLike } from '../graph/constant';
 import type { ScalarTensor, Tensor } from '../graph/graph';
 import { zeros } from '../ops/fill';
+import { boundLike, knowing } from '../ops/known-calls';
+import type { MomentsCall } from '../ops/known-lists';
 import type { NameOption } from '../ops/options';
 import { allAxes, castTo } from '../ops/words';
 
@@ -29,7 +32,7 @@ export interface MomentsOptions extends NameOption {
  * @returns  `[mean, variance]`, by name as well: x's dtype, its shape without `axes`; the variance divides by n
  * @throws ValueError  if an axis is known to be outside, or both spellings are given
  */
-export const moments = boundOptions(
+export const moments = knowing<MomentsCall>()(
   'nn.moments',
   2,
   function moments(
@@ -72,7 +75,7 @@ export const moments = boundOptions(
  * @throws ValueError  if the shapes are known and do not broadcast
  * @throws TypeError  if the dtypes differ
  */
-export const batchNormalization = boundOptions(
+export const batchNormalization = boundLike(
   'nn.batch_normalization',
   6,
   function batchNormalization(
@@ -121,7 +124,7 @@ export interface L2NormalizeOptions extends NameOption {
  * @returns  x's dtype and shape
  * @throws ValueError  if both names of the axis are given, or it is outside of the shape
  */
-export const l2Normalize = boundOptions(
+export const l2Normalize = boundLike(
   'linalg.l2_normalize',
   1,
   function l2Normalize(x: TensorLike, { axis, dim, epsilon = 1e-12, name }: L2NormalizeOptions = {}): Tensor {

@@ -1,11 +1,11 @@
 /** A part of a tensor at a random place. Made of other ops. */
 import { int32 } from '../base/dtype';
-import { boundOptions } from '../calls/bind';
 import { Assert } from '../control/assert';
 import { apply, inScope } from '../graph/apply';
-import { type TensorLike, convertToTensor } from '../graph/constant';
+import { convertToTensor, type TensorLike } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
-import { type SeedOption, randomUniform } from '../ops/random';
+import { boundLike } from '../ops/known-calls';
+import { randomUniform, type SeedOption } from '../ops/random';
 import { reduceAll } from '../ops/reduce';
 import { shapeOf } from '../ops/words';
 
@@ -20,7 +20,7 @@ import { shapeOf } from '../ops/words';
  * @returns  value's dtype, `size`
  * @throws InvalidArgumentError  when run, if `value` is smaller
  */
-export const randomCrop = boundOptions(
+export const randomCrop = boundLike(
   'random_crop',
   2,
   function randomCrop(value: TensorLike, size: TensorLike, { seed, name }: SeedOption = {}): Tensor {

@@ -1,6 +1,5 @@
 /** Activations. Those that TensorFlow differentiates from their outputs say so in their gradient. */
 import { float32 } from '../base/dtype';
-import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
@@ -8,6 +7,7 @@ import type { GradContext, Grad, GradFn, OpRow, Rows } from '../graph/opdef';
 import { allSame, unchanged } from '../graph/shape-fn';
 import type { NameOption } from './options';
 import { after, select, shapeOf, zeros, zerosLike } from './words';
+import { boundLike } from './known-calls';
 
 function activation(grad: GradFn): OpRow {
   return { shape: unchanged, grad };
@@ -74,7 +74,7 @@ function softplusGradGrad({ inputs: [dy, x] }: GradContext, [d]: Tensor[]): Grad
  * @returns  the dtype and shape of `features`
  * @throws TypeError  for a dtype that is not among them
  */
-export const relu = boundOptions('nn.relu', 1, function relu(features: TensorLike, { name }: NameOption = {}): Tensor {
+export const relu = boundLike('nn.relu', 1, function relu(features: TensorLike, { name }: NameOption = {}): Tensor {
   return apply('Relu', [features], {}, name);
 });
 /**
@@ -86,13 +86,9 @@ export const relu = boundOptions('nn.relu', 1, function relu(features: TensorLik
  * @returns  the dtype and shape of `features`
  * @throws TypeError  for a dtype that is not among them
  */
-export const relu6 = boundOptions(
-  'nn.relu6',
-  1,
-  function relu6(features: TensorLike, { name }: NameOption = {}): Tensor {
-    return apply('Relu6', [features], {}, name);
-  },
-);
+export const relu6 = boundLike('nn.relu6', 1, function relu6(features: TensorLike, { name }: NameOption = {}): Tensor {
+  return apply('Relu6', [features], {}, name);
+});
 /**
  * x where x > 0, e^x − 1 elsewhere (Clevert et al. 2015).
  *
@@ -102,7 +98,7 @@ export const relu6 = boundOptions(
  * @returns  the dtype and shape of `features`
  * @throws TypeError  for a dtype that is not among them
  */
-export const elu = boundOptions('nn.elu', 1, function elu(features: TensorLike, { name }: NameOption = {}): Tensor {
+export const elu = boundLike('nn.elu', 1, function elu(features: TensorLike, { name }: NameOption = {}): Tensor {
   return apply('Elu', [features], {}, name);
 });
 /**
@@ -116,7 +112,7 @@ export const elu = boundOptions('nn.elu', 1, function elu(features: TensorLike, 
  * @returns  the dtype and shape of `features`
  * @throws TypeError  for a dtype that is not among them
  */
-export const selu = boundOptions('nn.selu', 1, function selu(features: TensorLike, { name }: NameOption = {}): Tensor {
+export const selu = boundLike('nn.selu', 1, function selu(features: TensorLike, { name }: NameOption = {}): Tensor {
   return apply('Selu', [features], {}, name);
 });
 /**
@@ -128,7 +124,7 @@ export const selu = boundOptions('nn.selu', 1, function selu(features: TensorLik
  * @returns  the dtype and shape of `features`
  * @throws TypeError  for a dtype that is not among them
  */
-export const softplus = boundOptions(
+export const softplus = boundLike(
   'math.softplus',
   1,
   function softplus(features: TensorLike, { name }: NameOption = {}): Tensor {
@@ -144,7 +140,7 @@ export const softplus = boundOptions(
  * @returns  the dtype and shape of `features`
  * @throws TypeError  for a dtype that is not among them
  */
-export const softsign = boundOptions(
+export const softsign = boundLike(
   'math.softsign',
   1,
   function softsign(features: TensorLike, { name }: NameOption = {}): Tensor {
@@ -163,7 +159,7 @@ export const softsign = boundOptions(
  * @returns  the dtype (float32 of integers) and shape of `features`
  * @throws TypeError  for a dtype that is not among them
  */
-export const leakyRelu = boundOptions(
+export const leakyRelu = boundLike(
   'nn.leaky_relu',
   2,
   function leakyRelu(features: TensorLike, alpha: number | LeakyReluOptions = 0.2, options: NameOption = {}): Tensor {
@@ -196,7 +192,7 @@ export interface LeakyReluOptions extends NameOption {
  * @throws TypeError  for a dtype that is not among them
  * @throws ValueError  if the axis is outside of the shape
  */
-export const crelu = boundOptions(
+export const crelu = boundLike(
   'nn.crelu',
   1,
   function crelu(features: TensorLike, { name, axis = -1 }: NameOption & { readonly axis?: number } = {}): Tensor {

@@ -6,10 +6,12 @@ import { toNDArray } from '../base/to-ndarray';
 import { type ShapeLike, TensorShape } from '../base/shape';
 import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
-import { type TensorLike, convertToTensor, isSymbolic, isWeak } from '../graph/constant';
+import { convertToTensor, isSymbolic, isWeak, type TensorLike } from '../graph/constant';
 import { Tensor } from '../graph/graph';
 import type { Grad, GradFn, Rows } from '../graph/opdef';
 import { fromAttr, mergeInputs } from '../graph/shape-fn';
+import { knowing } from './known-calls';
+import type { SumCall } from './known-lists';
 import type { NameOption } from './options';
 
 const toEach: GradFn = (op, [dz]) => op.inputs.map((): Grad => dz);
@@ -35,7 +37,7 @@ export const ADD_N = {
  * @throws ValueError  for an empty list, or shapes that differ
  * @throws TypeError  for dtypes that differ
  */
-export const addN = boundOptions(
+export const addN = knowing<SumCall<NameOption>>()(
   'add_n',
   1,
   function addN(inputs: readonly TensorLike[], { name }: NameOption = {}): Tensor {

@@ -2,12 +2,13 @@
 import { type DTypeLike, asDtype, int64 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
-import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
 import type { OpRow, Rows, ShapeContext } from '../graph/opdef';
 import { type NameOption, isOptions } from './options';
+import { knowing } from './known-calls';
+import type { PlaceCall } from './known-dimensions';
 
 function place(): OpRow {
   return { shape: placeShape, grad: () => [null, null] };
@@ -68,7 +69,7 @@ function placeOf(
  * @returns  `outputType`; the input's shape without `axis`
  * @throws ValueError  if the axis is outside [−rank, rank), or both names of it are given
  */
-export const argmax = boundOptions('argmax', 2, placeOf('ArgMax'));
+export const argmax = knowing<PlaceCall>()('argmax', 2, placeOf('ArgMax'));
 /**
  * The place of the smallest element along a dimension; the first where several are smallest.
  *
@@ -81,7 +82,7 @@ export const argmax = boundOptions('argmax', 2, placeOf('ArgMax'));
  * @returns  `outputType`; the input's shape without `axis`
  * @throws ValueError  if the axis is outside [−rank, rank), or both names of it are given
  */
-export const argmin = boundOptions('argmin', 2, placeOf('ArgMin'));
+export const argmin = knowing<PlaceCall>()('argmin', 2, placeOf('ArgMin'));
 /**
  * The place of the largest element along a dimension: another name of `argmax`.
  *

@@ -1,7 +1,6 @@
 /** Adding a bias vector along the channels, and the layers that are one product and one bias. */
 import { ValueError } from '../base/errors';
 import { type Dim, TensorShape } from '../base/shape';
-import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, isSymbolic, isWeak } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
@@ -9,6 +8,7 @@ import type { GradContext, Grad, Rows, ShapeContext } from '../graph/opdef';
 import { mergeDim, withRank, withRankAtLeast } from '../graph/shape-fn';
 import type { NameOption } from './options';
 import { concat, onesLike, range, rankOf, reshape, shapeOf, sliced, sum, tile } from './words';
+import { boundLike } from './known-calls';
 
 export const BIAS = {
   BiasAdd: {
@@ -71,7 +71,7 @@ export interface BiasAddOptions extends NameOption {
  * @throws ValueError  if the shapes are known and do not fit, or for another format
  * @throws TypeError  if the dtypes differ
  */
-export const biasAdd = boundOptions(
+export const biasAdd = boundLike(
   'nn.bias_add',
   2,
   function biasAdd(value: TensorLike, bias: TensorLike, { dataFormat, name }: BiasAddOptions = {}): Tensor {
@@ -105,7 +105,7 @@ function pair(value: TensorLike, bias: TensorLike): [Tensor, Tensor] {
  * @throws ValueError  if the shapes are known and do not fit
  * @throws TypeError  if the dtypes differ
  */
-export const xwPlusB = boundOptions(
+export const xwPlusB = boundLike(
   'nn.xw_plus_b',
   3,
   function xwPlusB(x: TensorLike, weights: TensorLike, biases: TensorLike, { name }: NameOption = {}): Tensor {
@@ -127,7 +127,7 @@ export const xwPlusB = boundOptions(
  * @throws ValueError  if the shapes are known and do not fit
  * @throws TypeError  if the dtypes differ
  */
-export const reluLayer = boundOptions(
+export const reluLayer = boundLike(
   'nn.relu_layer',
   3,
   function reluLayer(x: TensorLike, weights: TensorLike, biases: TensorLike, { name }: NameOption = {}): Tensor {

@@ -3,12 +3,13 @@ import { float32 } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
 import { boundOptions, boundOverloads } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
-import { type TensorLike, convertToTensor, isSymbolic } from '../graph/constant';
+import { convertToTensor, isSymbolic, type TensorLike } from '../graph/constant';
 import type { Like } from '../graph/fetched';
-import { type ScalarTensor, type Tensor, IndexedSlices, getDefaultGraph } from '../graph/graph';
+import { getDefaultGraph, IndexedSlices, type ScalarTensor, type Tensor } from '../graph/graph';
 import type { Rows } from '../graph/opdef';
 import { unchanged } from '../graph/shape-fn';
 import { maximum, minimum } from './elementwise';
+import { boundLike } from './known-calls';
 import type { NameOption } from './options';
 import { type Axis, reduceSum } from './reduce';
 import { isFinite, rsqrt, sqrt } from './unary';
@@ -196,7 +197,7 @@ export interface GlobalNormOptions extends NameOption {
  * @returns  t's dtype and shape
  * @throws TypeError  for integers
  */
-export const clipByAverageNorm = boundOptions(
+export const clipByAverageNorm = boundLike(
   'clip_by_average_norm',
   2,
   function clipByAverageNorm(t: TensorLike, clipNorm: TensorLike, { name }: NameOption = {}): Tensor {

@@ -4,15 +4,17 @@ import { ValueError } from '../base/errors';
 import { joined } from '../base/join';
 import { NDArray } from '../base/ndarray';
 import { type Dim, TensorShape } from '../base/shape';
-import { boundOptions } from '../calls/bind';
 import { apply, applyOp } from '../graph/apply';
-import { type TensorLike, pythonValue } from '../graph/constant';
-import { type Tensor, IndexedSlices, ShapeError } from '../graph/graph';
-import type { GradContext, Grad, Rows, ShapeContext } from '../graph/opdef';
+import { pythonValue, type TensorLike } from '../graph/constant';
+import { IndexedSlices, ShapeError, type Tensor } from '../graph/graph';
+import type { Grad, GradContext, Rows, ShapeContext } from '../graph/opdef';
 import { inputShapes, inputValues, mergeShapes, withRank, withRankAtLeast } from '../graph/shape-fn';
 import { constant } from './constants';
 import { fill } from './fill';
 import { allKnown, array } from './known';
+import { knowing } from './known-calls';
+import type { ConcatCall } from './known-lists';
+import type { Symbolic } from './known-ranks';
 import type { NameOption } from './options';
 import { expandDims, squeeze } from './reshape';
 import { rank, shape, shapeN } from './shape';
@@ -187,13 +189,17 @@ function someRows(rows: Tensor, indices: Tensor, sizes: readonly Tensor[], dim: 
  * @throws ValueError  if the shapes are known and do not fit
  * @throws InvalidArgumentError  when run, where that shows only then
  */
-export const concat = boundOptions(
+export const concat = knowing<ConcatCall>()(
   'concat',
   2,
-  function concat(values: readonly TensorLike[] | TensorLike, axis: TensorLike, { name }: NameOption = {}): Tensor {
+  function concat(
+    values: readonly TensorLike[] | Symbolic,
+    axis: number | NDArray | Symbolic,
+    { name }: NameOption = {},
+  ): Tensor {
     const list = Array.isArray(values) ? (values as readonly TensorLike[]) : [values as TensorLike];
     const build = (): Tensor => words.concat(list, axis, name ?? undefined);
-    return typeof values === 'number' && Array.isArray(axis) ? inOldOrder(build) : build();
+    return typeof (values as unknown) === 'number' && Array.isArray(axis) ? inOldOrder(build) : build();
   },
 );
 /** What `concat(0, [a, b])` came to, with what was meant. */

@@ -1,17 +1,18 @@
 /** Nodes without inputs: constants and placeholders. */
-import { type DType, type DTypeLike, type TypedArray, asDtype, zerosOf } from '../base/dtype';
+import { asDtype, type DType, type DTypeLike, type TypedArray, zerosOf } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import type { Nested, NestedBytes } from '../base/nested';
 import { optionalDtype, toNDArray } from '../base/to-ndarray';
 import { type ShapeLike, TensorShape, sizeOf } from '../base/shape';
-import { boundOptions, boundOverloads } from '../calls/bind';
 import { apply } from '../graph/apply';
 import { constantNode } from '../graph/constant';
-import type { ScalarTensor, Tensor } from '../graph/graph';
+import type { Tensor } from '../graph/graph';
 import type { Rows } from '../graph/opdef';
 import { fromAttr } from '../graph/shape-fn';
-import { type DtypeOption, type NameOption, isDtype } from './options';
+import { knowing } from './known-calls';
+import type { ConstantCall, PlaceholderCall } from './known-sizes';
+import { type DtypeOption, isDtype, type NameOption } from './options';
 
 export const CONSTANTS = {
   Const: {
@@ -39,16 +40,17 @@ export const CONSTANTS = {
  * @throws ValueError  for ragged arrays, or more values than the shape takes
  * @throws TypeError  for values that the dtype cannot hold
  */
-export const constant = boundOverloads('constant', 3, plainConstant);
-function plainConstant(value: number, dtype?: DTypeLike | null, shape?: null, options?: NameOption): ScalarTensor;
+export const constant = knowing<ConstantCall<Values>>()('constant', 3, plainConstant);
+/** What a constant is made of: all elements are of one kind. */
+export type Values =
+  | Nested<number | bigint>
+  | Nested<boolean>
+  | NestedBytes
+  | TypedArray
+  | NDArray
+  | readonly TypedArray[];
 function plainConstant(
-  value: Nested | NestedBytes | TypedArray | NDArray,
-  dtype?: DTypeLike | null | ConstantArgs,
-  shape?: readonly number[] | null,
-  options?: NameOption,
-): Tensor;
-function plainConstant(
-  value: Nested | NestedBytes | TypedArray | NDArray,
+  value: Values,
   dtype?: DTypeLike | null | ConstantArgs,
   shape?: readonly number[] | null,
   options: NameOption = {},
@@ -91,7 +93,7 @@ function fitted(array: NDArray, shape: readonly number[]): NDArray {
  * @throws InvalidArgumentError  when a run needs it and it is not fed
  * @throws TypeError  for what is no dtype
  */
-export const placeholder = boundOptions(
+export const placeholder = knowing<PlaceholderCall>()(
   'placeholder',
   2,
   function placeholder(dtype: DTypeLike, shape: ShapeLike = null, options: NameOption = {}): Tensor {

@@ -11,6 +11,7 @@ import { withRank } from '../graph/shape-fn';
 import type { NameOption } from './options';
 import { type PerDimension, layout, perDimension, placesOf, sizesInput } from './window';
 import { shapeOf } from './words';
+import { boundPictures } from './known-calls';
 
 export const CONV = {
   Conv2D: {
@@ -143,7 +144,7 @@ export interface ConvOptions extends NameOption {
  * @throws ValueError  if the shapes are known and do not fit
  * @throws TypeError  for integers
  */
-export const conv2d = boundOptions(
+export const conv2d = boundPictures(
   'nn.conv2d',
   4,
   function conv2d(
@@ -216,7 +217,7 @@ export const conv2dBackpropFilter = boundOptions(
  * @throws ValueError  if the shapes are known and do not fit
  * @throws TypeError  for integers
  */
-export const conv2dBackpropInput = boundOptions(
+export const conv2dBackpropInput = boundPictures(
   'nn.conv2d_backprop_input',
   5,
   function conv2dBackpropInput(
@@ -257,7 +258,7 @@ export const conv2dBackpropInput = boundOptions(
  * @throws ValueError  if the shapes are known and do not fit
  * @throws TypeError  for integers
  */
-export const conv2dTranspose = boundOptions(
+export const conv2dTranspose = boundPictures(
   'nn.conv2d_transpose',
   5,
   function conv2dTranspose(

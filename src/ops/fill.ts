@@ -2,7 +2,6 @@
 import { type DTypeLike, asDtype, float32, int32 } from '../base/dtype';
 import { NDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
-import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, isSymbolic } from '../graph/constant';
 import { ShapeError, Tensor, getDefaultGraph } from '../graph/graph';
@@ -11,6 +10,8 @@ import { numbers, shapeInput, withRank } from '../graph/shape-fn';
 import { LARGEST_KNOWN, repeated } from './known';
 import { type DtypeOption, type NameOption, isDtype } from './options';
 import { SMALL, allAxes, filled, ints, oneOf, zeroOf } from './words';
+import { knowing } from './known-calls';
+import type { FillCall, FilledCall } from './known-sizes';
 
 export const FILL = {
   Fill: {
@@ -40,7 +41,7 @@ export const FILL = {
  * @returns  value's dtype, shape `dims`
  * @throws ValueError  for a value that is no scalar, or a size below 0
  */
-export const fill = boundOptions(
+export const fill = knowing<FillCall>()(
   'fill',
   2,
   function fill(dims: TensorLike, value: TensorLike, { name }: NameOption = {}): Tensor {
@@ -62,7 +63,7 @@ export type Sizes = number | readonly (number | Tensor)[] | TensorLike;
  * @throws ValueError  for a size below 0
  * @throws TypeError  for what is no dtype
  */
-export const zeros = boundOptions(
+export const zeros = knowing<FilledCall>()(
   'zeros',
   2,
   function zeros(shape: Sizes, dtype: DTypeLike | DtypeOption | null = float32, options: NameOption = {}): Tensor {
@@ -80,7 +81,7 @@ export const zeros = boundOptions(
  * @throws ValueError  for a size below 0
  * @throws TypeError  for what is no dtype
  */
-export const ones = boundOptions(
+export const ones = knowing<FilledCall>()(
   'ones',
   2,
   function ones(shape: Sizes, dtype: DTypeLike | DtypeOption | null = float32, options: NameOption = {}): Tensor {

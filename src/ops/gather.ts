@@ -1,13 +1,15 @@
 /** Reading rows by index. The gradient of a gather of rows is sparse: IndexedSlices. */
 import { type DType, int32, int64, resource, zerosOf } from '../base/dtype';
 import { NDArray } from '../base/ndarray';
-import { type Dim, TensorShape, cShape } from '../base/shape';
+import { cShape, type Dim, TensorShape } from '../base/shape';
 import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
-import { type TensorLike, convertToTensor, pythonValue } from '../graph/constant';
-import { type Tensor, IndexedSlices, ShapeError } from '../graph/graph';
-import type { GradContext, Grad, Rows, ShapeContext } from '../graph/opdef';
+import { convertToTensor, pythonValue, type TensorLike } from '../graph/constant';
+import { IndexedSlices, ShapeError, type Tensor } from '../graph/graph';
+import type { Grad, GradContext, Rows, ShapeContext } from '../graph/opdef';
 import { withRank, withRankAtLeast } from '../graph/shape-fn';
+import { knowing } from './known-calls';
+import type { GatherCall } from './known-dimensions';
 import type { NameOption } from './options';
 import { getItem } from './subscript';
 import { ones, range, reshape, scoped, shapeOf, sizeOf, transpose, zeros } from './words';
@@ -212,7 +214,7 @@ export interface GatherOptions extends NameOption {
  * @throws InvalidArgumentError  when run, for an index outside: `indices[0] = 5 is not in [0, 3)`
  * @throws ValueError  if the axis is outside of the shape
  */
-export const gather = boundOptions(
+export const gather = knowing<GatherCall<Omit<GatherOptions, 'batchDims'>>>()(
   'gather',
   2,
   function gather(params: TensorLike, indices: TensorLike, options: GatherOptions = {}): Tensor {

@@ -6,12 +6,15 @@ import { optionalDtype, toNDArray } from '../base/to-ndarray';
 import { type ShapeLike, TensorShape } from '../base/shape';
 import { boundOptions, boundOverloads } from '../calls/bind';
 import { apply, applyOp, inScope } from '../graph/apply';
-import { type TensorLike, convertToTensor } from '../graph/constant';
+import { convertToTensor, type TensorLike } from '../graph/constant';
 import type { Like } from '../graph/fetched';
 import type { Tensor } from '../graph/graph';
 import type { OpRow, Rows, ShapeContext, ValueContext } from '../graph/opdef';
 import { inputShapes, mergeShapes, unchanged } from '../graph/shape-fn';
-import { type DtypeOption, type NameOption, isOptions } from './options';
+import { knowing } from './known-calls';
+import type { LikeCall } from './known-lists';
+import type { DefaultCall } from './known-sizes';
+import { type DtypeOption, isOptions, type NameOption } from './options';
 import * as likes from './words';
 
 /** Output 0 is input 0, known where that is. */
@@ -129,7 +132,7 @@ export function preventGradient(
  * @returns  input's dtype, `shape`
  * @throws ValueError  if the default does not fit the shape
  */
-export const placeholderWithDefault = boundOptions(
+export const placeholderWithDefault = knowing<DefaultCall>()(
   'placeholder_with_default',
   2,
   function placeholderWithDefault(input: TensorLike, shape: ShapeLike, { name }: NameOption = {}): Tensor {
@@ -148,7 +151,7 @@ export const placeholderWithDefault = boundOptions(
  * @returns  `dtype`, the tensor's shape
  * @throws TypeError  for what is no dtype
  */
-export const zerosLike = boundOptions(
+export const zerosLike = knowing<LikeCall<LikeOptions>>()(
   'zeros_like',
   2,
   function zerosLike(x: TensorLike, dtype?: DTypeLike | LikeOptions | null, options: LikeOptions = {}): Tensor {
@@ -167,7 +170,7 @@ export const zerosLike = boundOptions(
  * @returns  `dtype`, the tensor's shape
  * @throws TypeError  for what is no dtype
  */
-export const onesLike = boundOptions(
+export const onesLike = knowing<LikeCall<LikeOptions>>()(
   'ones_like',
   2,
   function onesLike(x: TensorLike, dtype?: DTypeLike | LikeOptions | null, options: LikeOptions = {}): Tensor {

@@ -1,10 +1,10 @@
 /** Saying what values are: to people, and where they are wrong by an error. */
-import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import type { Rows } from '../graph/opdef';
 import { noOutputs, scalarShape, unchanged } from '../graph/shape-fn';
+import { boundLike } from './known-calls';
 import type { NameOption } from './options';
 
 export const LOGGING = {
@@ -45,7 +45,7 @@ export interface PrintOptions extends NameOption {
  * @returns  input's dtype and shape
  * @throws ValueError  for an empty list of data
  */
-export const Print = boundOptions(
+export const Print = boundLike(
   'Print',
   3,
   function Print(

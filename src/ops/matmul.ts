@@ -2,10 +2,12 @@ import { ValueError } from '../base/errors';
 import { type Dim, TensorShape } from '../base/shape';
 import { boundOptions } from '../calls/bind';
 import { apply, applyOp, inScope } from '../graph/apply';
-import { type TensorLike, convertToTensor, isSymbolic, isWeak } from '../graph/constant';
+import { convertToTensor, isSymbolic, isWeak, type TensorLike } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
-import type { GradContext, Grad, Rows, ShapeFn } from '../graph/opdef';
+import type { Grad, GradContext, Rows, ShapeFn } from '../graph/opdef';
 import { broadcastShapes, mergeDim, mergeShapes, withRank, withRankAtLeast } from '../graph/shape-fn';
+import { knowing } from './known-calls';
+import type { ProductCall } from './known-sizes';
 import type { NameOption } from './options';
 import { conj, reshape, shapeOf, sliced, sum } from './words';
 
@@ -115,7 +117,7 @@ export interface MatmulOptions extends NameOption {
  * @throws InvalidArgumentError  when run, where that shows only then
  * @throws TypeError  if the dtypes differ
  */
-export const matmul = boundOptions(
+export const matmul = knowing<ProductCall<MatmulOptions>>()(
   'matmul',
   2,
   function matmul(

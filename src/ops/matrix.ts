@@ -9,6 +9,7 @@ import { mergeDim, mergeShapes, unchanged, withRank, withRankAtLeast } from '../
 import { binaryFunction } from './binary';
 import type { NameOption } from './options';
 import { allAxes, concat, node, rankOf, shapeOf, zeros, zerosLike } from './words';
+import { boundLike } from './known-calls';
 
 export const MATRIX = {
   MatrixDiag: {
@@ -135,7 +136,7 @@ export const matrixDiagPart = boundOptions(
  * @throws ValueError  if the rank is known and does not fit
  * @throws TypeError  if the dtypes differ
  */
-export const matrixSetDiag = boundOptions(
+export const matrixSetDiag = boundLike(
   'matrix_set_diag',
   2,
   function matrixSetDiag(input: TensorLike, diagonal: TensorLike, { name }: NameOption = {}): Tensor {
@@ -154,7 +155,7 @@ export const matrixSetDiag = boundOptions(
  * @throws ValueError  if the rank is known and does not fit
  * @throws InvalidArgumentError  when run, for more diagonals than there are
  */
-export const matrixBandPart = boundOptions(
+export const matrixBandPart = boundLike(
   'matrix_band_part',
   3,
   function matrixBandPart(

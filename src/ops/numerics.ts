@@ -1,10 +1,10 @@
 /** Stopping at what is not a number. */
-import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import type { Rows } from '../graph/opdef';
 import { unchanged } from '../graph/shape-fn';
+import { boundLike } from './known-calls';
 import type { NameOption } from './options';
 
 export const NUMERICS = {
@@ -28,7 +28,7 @@ export const NUMERICS = {
  * @returns  the tensor's dtype and shape
  * @throws InvalidArgumentError  when it runs, if an element is NaN or infinite
  */
-export const checkNumerics = boundOptions(
+export const checkNumerics = boundLike(
   'check_numerics',
   2,
   function checkNumerics(tensor: TensorLike, message: string, { name }: NameOption = {}): Tensor {

@@ -1,14 +1,15 @@
 /** One-hot rows. */
-import { type DType, type DTypeLike, asDtype, float32 } from '../base/dtype';
+import { asDtype, type DType, type DTypeLike, float32 } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
 import { type Dim, TensorShape } from '../base/shape';
-import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
-import { type TensorLike, convertToTensor, isWeak } from '../graph/constant';
-import { type Tensor, ShapeError } from '../graph/graph';
+import { convertToTensor, isWeak, type TensorLike } from '../graph/constant';
+import { ShapeError, type Tensor } from '../graph/graph';
 import type { Rows, ShapeContext } from '../graph/opdef';
 import { numbers } from '../graph/shape-fn';
-import { type NameOption, isOptions } from './options';
+import { knowing } from './known-calls';
+import type { OneHotCall } from './known-dimensions';
+import { isOptions, type NameOption } from './options';
 
 export const ONE_HOT = {
   OneHot: {
@@ -62,7 +63,7 @@ export interface OneHotOptions extends NameOption {
  * @throws TypeError  if the dtypes of `onValue`, `offValue` and `dtype` differ
  * @throws ValueError  if the axis is outside of the shape
  */
-export const oneHot = boundOptions(
+export const oneHot = knowing<OneHotCall>()(
   'one_hot',
   6,
   function oneHot(

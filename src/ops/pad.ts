@@ -2,12 +2,12 @@
 import { int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { type Dim, TensorShape } from '../base/shape';
-import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
-import { type TensorLike, convertToTensor } from '../graph/constant';
-import { type Tensor, ShapeError } from '../graph/graph';
-import type { GradContext, Grad, OpRow, Rows, ShapeContext } from '../graph/opdef';
+import { convertToTensor, type TensorLike } from '../graph/constant';
+import { ShapeError, type Tensor } from '../graph/graph';
+import type { Grad, GradContext, OpRow, Rows, ShapeContext } from '../graph/opdef';
 import { numbers, withRank } from '../graph/shape-fn';
+import { boundLike } from './known-calls';
 import type { NameOption } from './options';
 import { rankOf, reshape, shapeOf } from './words';
 
@@ -83,7 +83,7 @@ export interface PadOptions extends NameOption {
  * @returns  the tensor's dtype; each dimension longer by its paddings
  * @throws ValueError  for another mode, or negative paddings
  */
-export const pad = boundOptions(
+export const pad = boundLike(
   'pad',
   3,
   function pad(

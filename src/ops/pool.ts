@@ -2,7 +2,6 @@
 import { ValueError } from '../base/errors';
 import { type Dim, TensorShape } from '../base/shape';
 import { paddingOf } from '../base/window';
-import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import { type Tensor, ShapeError } from '../graph/graph';
@@ -11,6 +10,7 @@ import { mergeShapes, withRank } from '../graph/shape-fn';
 import type { NameOption } from './options';
 import { type PerDimension, layout, perDimension, placesOf, sizesInput } from './window';
 import { shapeOf, zeros } from './words';
+import { boundPictures } from './known-calls';
 
 export const POOL = {
   MaxPool: {
@@ -90,7 +90,7 @@ export interface PoolOptions extends NameOption {
  * @returns  value's dtype, shape [batch, rows out, columns out, channels]
  * @throws ValueError  if the window is known not to fit, or for another padding
  */
-export const maxPool = boundOptions(
+export const maxPool = boundPictures(
   'nn.max_pool',
   4,
   function maxPool(
@@ -117,7 +117,7 @@ export const maxPool = boundOptions(
  * @returns  value's dtype, shape [batch, rows out, columns out, channels]
  * @throws ValueError  if the window is known not to fit, or for another padding
  */
-export const avgPool = boundOptions(
+export const avgPool = boundPictures(
   'nn.avg_pool',
   4,
   function avgPool(

@@ -11,6 +11,8 @@ import { getSeed, seedsFor, setRandomSeed } from '../graph/seed';
 import { shapeInput, unchanged, withRank } from '../graph/shape-fn';
 import { dimFromScalar } from './one-hot';
 import { type NameOption, isOptions } from './options';
+import { boundLike, knowing } from './known-calls';
+import type { RandomCall } from './known-sizes';
 
 const filled = (c: ShapeContext): (TensorShape | null)[] => [shapeInput(c, 0)];
 const floats: OpRow = {
@@ -108,7 +110,7 @@ function given<T extends object>(args: T): Partial<T> {
  * @throws ValueError  for a dtype that is not among them
  * @throws TypeError  for sizes that are no integers
  */
-export const randomNormal = boundOptions(
+export const randomNormal = knowing<RandomCall<NormalOptions>>()(
   'random_normal',
   4,
   function randomNormal(
@@ -136,7 +138,7 @@ export const randomNormal = boundOptions(
  * @throws ValueError  for a dtype that is not among them
  * @throws TypeError  for sizes that are no integers
  */
-export const truncatedNormal = boundOptions(
+export const truncatedNormal = knowing<RandomCall<NormalOptions>>()(
   'truncated_normal',
   4,
   function truncatedNormal(
@@ -174,7 +176,7 @@ export interface UniformOptions extends SeedOption {
  * @throws ValueError  for another dtype, or integers without `maxval`
  * @throws InvalidArgumentError  when run, for integers with `minval` not below `maxval`
  */
-export const randomUniform = boundOptions(
+export const randomUniform = knowing<RandomCall<UniformOptions>>()(
   'random_uniform',
   4,
   function randomUniform(
@@ -214,7 +216,7 @@ const ALLOWED: readonly string[] = ['float16', 'bfloat16', 'float32', 'float64',
  * @returns  value's dtype and shape
  * @throws ValueError  for a value that no tensor can hold
  */
-export const randomShuffle = boundOptions(
+export const randomShuffle = boundLike(
   'random_shuffle',
   1,
   function randomShuffle(value: TensorLike, { seed, name }: SeedOption = {}): Tensor {

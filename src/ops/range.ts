@@ -6,12 +6,14 @@ import { NDArray } from '../base/ndarray';
 import { optionalDtype } from '../base/to-ndarray';
 import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
-import { type ScalarLike, type TensorLike, convertToTensor } from '../graph/constant';
+import { convertToTensor, type ScalarLike, type TensorLike } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
 import type { Rows, ShapeContext } from '../graph/opdef';
 import { inputValues } from '../graph/shape-fn';
 import { LARGEST_KNOWN } from './known';
-import { type DtypeOption, type NameOption, isOptions } from './options';
+import { knowing } from './known-calls';
+import type { RangeCall } from './known-sizes';
+import { type DtypeOption, isOptions, type NameOption } from './options';
 
 export const RANGE = {
   Range: {
@@ -65,7 +67,7 @@ function rangeShape(c: ShapeContext): (number | null)[][] {
  *   three
  * @throws ValueError  if the steps lead away from `limit`
  */
-export const range = boundOptions(
+export const range = knowing<RangeCall>()(
   'range',
   3,
   function range(

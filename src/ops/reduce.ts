@@ -4,13 +4,14 @@ import { ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
 import { boundOverloads } from '../calls/bind';
 import { apply, inGraphOf } from '../graph/apply';
-import { type TensorLike, convertToTensor, pythonValue } from '../graph/constant';
-import { type ScalarTensor, ShapeError, Tensor, getDefaultGraph } from '../graph/graph';
+import { convertToTensor, pythonValue, type TensorLike } from '../graph/constant';
+import { getDefaultGraph, ShapeError, Tensor } from '../graph/graph';
 import type { GradContext, GradFn, OpRow, Rows, ShapeContext } from '../graph/opdef';
 import { numbers, withRankAtMost } from '../graph/shape-fn';
 import { keptShape, knownReduction, safeDivide } from './kept-shape';
 import { knownFold } from './known';
-import { type NameOption, isOptions } from './options';
+import type { ReductionCall } from './known-dimensions';
+import { isOptions, type NameOption } from './options';
 import { cumprod } from './running';
 import {
   allAxes,
@@ -155,12 +156,9 @@ export interface ReduceOptions extends NameOption {
   /** Old name of `keepdims`. */
   readonly keepDims?: boolean | null;
 }
-/** Reducing over everything gives a scalar; `V` is its type when fetched. */
-export interface Reduction<V extends number | boolean = number> {
-  (x: TensorLike, axis?: null, options?: NameOption): ScalarTensor<V>;
-  (x: TensorLike, options: NameOption & { readonly axis?: null; readonly keepdims?: false | null }): ScalarTensor<V>;
-  (x: TensorLike, axis?: Axis | ReduceOptions, options?: ReduceOptions): Tensor;
-}
+/** Reducing over everything gives a scalar; `V` is what an element becomes, where it changes. */
+export type Reduction<V = never> = ReductionCall<V, ReduceOptions> &
+  ((x: TensorLike, axis?: Axis | ReduceOptions, options?: ReduceOptions) => Tensor);
 
 export interface Reduced {
   readonly axis: Axis;
@@ -191,7 +189,7 @@ export function mayBecomeScalar(y: Tensor, { axis, keepdims }: Reduced): Tensor 
   if (!y.shape.isFullyDefined() && !keepdims && axis === null) y.setShape([]);
   return y;
 }
-function reduce<V extends number | boolean = number>(type: string): Reduction<V> {
+function reduce<V = never>(type: string): Reduction<V> {
   return ((x: TensorLike, given?: Axis | ReduceOptions, options: ReduceOptions = {}) =>
     inGraphOf([x], () => {
       const settled = settle(given, options);

@@ -8,7 +8,10 @@ import type { TensorLike } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
 import type { GradContext, Rows, ShapeContext, ValueContext } from '../graph/opdef';
 import { mergeShapes, shapeInput } from '../graph/shape-fn';
-import { type NameOption, isOptions } from './options';
+import { knowing } from './known-calls';
+import type { ExpandCall, SqueezeCall } from './known-dimensions';
+import type { ReshapeCall } from './known-sizes';
+import { isOptions, type NameOption } from './options';
 import { shapeOf } from './words';
 
 export const RESHAPE = {
@@ -125,7 +128,7 @@ function squeezedShape(c: ShapeContext): [TensorShape | Dim[] | null] {
  * @throws ValueError  if the sizes are known and do not fit
  * @throws InvalidArgumentError  when run, if they turn out not to
  */
-export const reshape = boundOptions(
+export const reshape = knowing<ReshapeCall>()(
   'reshape',
   2,
   function reshape(x: TensorLike, shape: TensorLike, { name }: NameOption = {}): Tensor {
@@ -145,7 +148,7 @@ export const reshape = boundOptions(
  * @returns  input's dtype; its shape with a 1 put in
  * @throws ValueError  if the axis is outside [−rank − 1, rank]
  */
-export const expandDims = boundOptions(
+export const expandDims = knowing<ExpandCall>()(
   'expand_dims',
   2,
   function expandDims(x: TensorLike, axis: TensorLike | AxisOption, { name, ...more }: AxisOption = {}): Tensor {
@@ -175,7 +178,7 @@ export interface AxisOption extends NameOption {
  * @returns  input's dtype; its shape without those dimensions
  * @throws ValueError  if a dimension at `axis` is known and is not 1
  */
-export const squeeze = boundOptions(
+export const squeeze = knowing<SqueezeCall>()(
   'squeeze',
   2,
   function squeeze(

@@ -8,6 +8,7 @@ import type { GradContext, OpRow, Rows, ShapeContext } from '../graph/opdef';
 import { mergeShapes, shapeInput, withRankAtLeast } from '../graph/shape-fn';
 import type { NameOption } from './options';
 import { zerosLike } from './words';
+import { boundLike } from './known-calls';
 
 /** `tensor` with rows of `updates` written to, added to or taken from it. */
 function onTensor(grad: OpRow['grad'], first: string): OpRow {
@@ -117,7 +118,7 @@ export const scatterNd = boundOptions(
  * @throws InvalidArgumentError  when run, for a position outside
  * @throws ValueError  if the shapes are known and do not fit
  */
-export const tensorScatterUpdate = boundOptions(
+export const tensorScatterUpdate = boundLike(
   'tensor_scatter_update',
   3,
   function tensorScatterUpdate(
@@ -141,7 +142,7 @@ export const tensorScatterUpdate = boundOptions(
  * @throws InvalidArgumentError  when run, for a position outside
  * @throws ValueError  if the shapes are known and do not fit
  */
-export const tensorScatterAdd = boundOptions(
+export const tensorScatterAdd = boundLike(
   'tensor_scatter_add',
   3,
   function tensorScatterAdd(
@@ -165,7 +166,7 @@ export const tensorScatterAdd = boundOptions(
  * @throws InvalidArgumentError  when run, for a position outside
  * @throws ValueError  if the shapes are known and do not fit
  */
-export const tensorScatterSub = boundOptions(
+export const tensorScatterSub = boundLike(
   'tensor_scatter_sub',
   3,
   function tensorScatterSub(

@@ -2,7 +2,8 @@
 import { type DTypeLike, asDtype, bool, int32 } from '../base/dtype';
 import { toNDArray } from '../base/to-ndarray';
 import { TensorShape } from '../base/shape';
-import { bound, boundOptions } from '../calls/bind';
+import { boundOptions } from '../calls/bind';
+import { boundSegments } from './known-calls';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, constantNode, convertToTensor } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
@@ -156,7 +157,7 @@ function risingFunction(type: string) {
  * @returns  data's dtype, shape [numSegments, ...]
  * @throws InvalidArgumentError  when run, for an id of `numSegments` or more
  */
-export const unsortedSegmentSum = bound('unsorted_segment_sum', unsortedFunction('UnsortedSegmentSum'));
+export const unsortedSegmentSum = boundSegments('unsorted_segment_sum', unsortedFunction('UnsortedSegmentSum'));
 /**
  * Multiplies the rows of each segment; an empty segment gives 1.
  *
@@ -168,7 +169,7 @@ export const unsortedSegmentSum = bound('unsorted_segment_sum', unsortedFunction
  * @returns  data's dtype, shape [numSegments, ...]
  * @throws InvalidArgumentError  when run, for an id of `numSegments` or more
  */
-export const unsortedSegmentProd = bound('unsorted_segment_prod', unsortedFunction('UnsortedSegmentProd'));
+export const unsortedSegmentProd = boundSegments('unsorted_segment_prod', unsortedFunction('UnsortedSegmentProd'));
 /**
  * The largest of the rows of each segment; an empty segment gives the dtype's lowest value.
  *
@@ -180,7 +181,7 @@ export const unsortedSegmentProd = bound('unsorted_segment_prod', unsortedFuncti
  * @returns  data's dtype, shape [numSegments, ...]
  * @throws InvalidArgumentError  when run, for an id of `numSegments` or more
  */
-export const unsortedSegmentMax = bound('unsorted_segment_max', unsortedFunction('UnsortedSegmentMax'));
+export const unsortedSegmentMax = boundSegments('unsorted_segment_max', unsortedFunction('UnsortedSegmentMax'));
 /**
  * The smallest of the rows of each segment; an empty segment gives the dtype's highest value.
  *
@@ -192,7 +193,7 @@ export const unsortedSegmentMax = bound('unsorted_segment_max', unsortedFunction
  * @returns  data's dtype, shape [numSegments, ...]
  * @throws InvalidArgumentError  when run, for an id of `numSegments` or more
  */
-export const unsortedSegmentMin = bound('unsorted_segment_min', unsortedFunction('UnsortedSegmentMin'));
+export const unsortedSegmentMin = boundSegments('unsorted_segment_min', unsortedFunction('UnsortedSegmentMin'));
 /**
  * Sums the rows of each segment, for ids that only rise.
  *
@@ -204,7 +205,7 @@ export const unsortedSegmentMin = bound('unsorted_segment_min', unsortedFunction
  * @throws InvalidArgumentError  when run, if ids fall or are below 0
  * @throws ValueError  if there are known to be more ids than rows, or fewer
  */
-export const segmentSum = bound('segment_sum', risingFunction('SegmentSum'));
+export const segmentSum = boundSegments('segment_sum', risingFunction('SegmentSum'));
 /**
  * The means of the rows of each segment, for ids that only rise; a segment without rows gives 0.
  *
@@ -216,7 +217,7 @@ export const segmentSum = bound('segment_sum', risingFunction('SegmentSum'));
  * @throws InvalidArgumentError  when run, if ids fall or are below 0
  * @throws ValueError  if there are known to be more ids than rows, or fewer
  */
-export const segmentMean = bound('segment_mean', risingFunction('SegmentMean'));
+export const segmentMean = boundSegments('segment_mean', risingFunction('SegmentMean'));
 /**
  * Multiplies the rows of each segment, for ids that only rise; a segment without rows gives 1.
  *
@@ -228,7 +229,7 @@ export const segmentMean = bound('segment_mean', risingFunction('SegmentMean'));
  * @throws InvalidArgumentError  when run, if ids fall or are below 0
  * @throws ValueError  if there are known to be more ids than rows, or fewer
  */
-export const segmentProd = bound('segment_prod', risingFunction('SegmentProd'));
+export const segmentProd = boundSegments('segment_prod', risingFunction('SegmentProd'));
 /**
  * The largest of the rows of each segment, for ids that only rise; a segment without rows gives 0.
  *
@@ -240,7 +241,7 @@ export const segmentProd = bound('segment_prod', risingFunction('SegmentProd'));
  * @throws InvalidArgumentError  when run, if ids fall or are below 0
  * @throws ValueError  if there are known to be more ids than rows, or fewer
  */
-export const segmentMax = bound('segment_max', risingFunction('SegmentMax'));
+export const segmentMax = boundSegments('segment_max', risingFunction('SegmentMax'));
 /**
  * The smallest of the rows of each segment, for ids that only rise; a segment without rows gives 0.
  *
@@ -252,7 +253,7 @@ export const segmentMax = bound('segment_max', risingFunction('SegmentMax'));
  * @throws InvalidArgumentError  when run, if ids fall or are below 0
  * @throws ValueError  if there are known to be more ids than rows, or fewer
  */
-export const segmentMin = bound('segment_min', risingFunction('SegmentMin'));
+export const segmentMin = boundSegments('segment_min', risingFunction('SegmentMin'));
 
 /** What `bincount` takes by name. */
 export interface BincountOptions {

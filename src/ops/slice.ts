@@ -2,13 +2,13 @@
 import { int32 } from '../base/dtype';
 import type { NDArray } from '../base/ndarray';
 import { type Dim, TensorShape } from '../base/shape';
-import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
-import { type TensorLike, convertToTensor } from '../graph/constant';
+import { convertToTensor, type TensorLike } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
-import type { GradContext, Grad, Rows, ShapeContext } from '../graph/opdef';
+import type { Grad, GradContext, Rows, ShapeContext } from '../graph/opdef';
 import { mergeShapes, numbers, shapeInput, withRank } from '../graph/shape-fn';
 import { LARGEST_CUT, taken } from './known';
+import { boundLike } from './known-calls';
 import type { NameOption } from './options';
 import { rankOf, reshape, shapeOf } from './words';
 
@@ -89,7 +89,7 @@ function sliceGrad(op: GradContext, [dz]: Tensor[]): Grad[] {
  * @throws InvalidArgumentError  when run, if the part is not inside
  * @throws ValueError  if that is known already
  */
-export const slice = boundOptions(
+export const slice = boundLike(
   'slice',
   3,
   function slice(input: TensorLike, begin: TensorLike, size: TensorLike, { name }: NameOption = {}): Tensor {

@@ -1,5 +1,4 @@
 import { InvalidArgumentError, ValueError } from '../base/errors';
-import { boundOptions } from '../calls/bind';
 import { reflected } from '../graph/algebra';
 import { apply } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
@@ -8,6 +7,7 @@ import type { OpRow, Rows } from '../graph/opdef';
 import { withRankAtLeast } from '../graph/shape-fn';
 import type { NameOption } from './options';
 import { range, rankOf } from './words';
+import { boundLike } from './known-calls';
 
 export const SOFTMAX = {
   // ds = (dy − Σ dy·s)·s
@@ -50,7 +50,7 @@ export interface SoftmaxOptions extends NameOption {
  * @throws InvalidArgumentError  if the axis is outside [−rank, rank)
  * @throws TypeError  for integers
  */
-export const softmax = boundOptions(
+export const softmax = boundLike(
   'math.softmax',
   1,
   function softmax(logits: TensorLike, options: SoftmaxOptions = {}): Tensor {
@@ -69,7 +69,7 @@ export const softmax = boundOptions(
  * @throws InvalidArgumentError  if the axis is outside [−rank, rank)
  * @throws TypeError  for integers
  */
-export const logSoftmax = boundOptions(
+export const logSoftmax = boundLike(
   'math.log_softmax',
   1,
   function logSoftmax(logits: TensorLike, options: SoftmaxOptions = {}): Tensor {

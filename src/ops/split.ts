@@ -4,14 +4,15 @@ import { ValueError } from '../base/errors';
 import { cut } from '../base/join';
 import { NDArray } from '../base/ndarray';
 import { type Dim, TensorShape } from '../base/shape';
-import { boundOptions } from '../calls/bind';
 import { applyOp, inGraphOf } from '../graph/apply';
-import { type TensorLike, convertToTensor, isSymbolic } from '../graph/constant';
+import { convertToTensor, isSymbolic, type TensorLike } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
 import type { Rows, ShapeContext, ValueContext } from '../graph/opdef';
 import { numbers, perOutput, withRank, withRankAtLeast } from '../graph/shape-fn';
 import { array } from './known';
-import { type NameOption, isOptions } from './options';
+import { knowing } from './known-calls';
+import type { SplitCall } from './known-lists';
+import { isOptions, type NameOption } from './options';
 import { concat } from './words';
 
 export const SPLIT = {
@@ -106,7 +107,7 @@ export interface SplitOptions extends NameOption {
  * @returns  a list of tensors of value's dtype
  * @throws ValueError  if the sizes are known and do not fit, or the number of parts is not known
  */
-export const split = boundOptions(
+export const split = knowing<SplitCall>()(
   'split',
   3,
   function split(

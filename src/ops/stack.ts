@@ -2,14 +2,15 @@
 import { ValueError } from '../base/errors';
 import { joined } from '../base/join';
 import { type Dim, TensorShape } from '../base/shape';
-import { boundOptions } from '../calls/bind';
 import { apply, applyOp, inGraphOf } from '../graph/apply';
-import { type TensorLike, convertToTensor } from '../graph/constant';
+import { convertToTensor, type TensorLike } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
 import type { Rows, ShapeContext } from '../graph/opdef';
 import { inputValues, mergeInputs, perOutput } from '../graph/shape-fn';
 import { allKnown, array } from './known';
-import { type NameOption, isOptions } from './options';
+import { knowing } from './known-calls';
+import type { StackCall, UnstackCall } from './known-lists';
+import { isOptions, type NameOption } from './options';
 import { partValues } from './split';
 
 export const STACK = {
@@ -81,7 +82,7 @@ export interface StackOptions extends NameOption {
  * @returns  their dtype; their shape with a new dimension
  * @throws ValueError  if `axis` is outside [−(R+1), R+1) for tensors of rank R, or the shapes differ
  */
-export const stack = boundOptions(
+export const stack = knowing<StackCall>()(
   'stack',
   2,
   function stack(
@@ -127,7 +128,7 @@ export interface UnstackOptions extends StackOptions {
  * @returns  a list of tensors of value's dtype
  * @throws ValueError  if that size is not known, or `axis` is outside [−R, R)
  */
-export const unstack = boundOptions(
+export const unstack = knowing<UnstackCall>()(
   'unstack',
   3,
   function unstack(

@@ -1,11 +1,11 @@
 /** Repetition of whole tensors. */
 import { type Dim, TensorShape } from '../base/shape';
-import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
-import { type TensorLike, convertToTensor } from '../graph/constant';
-import { type Tensor, IndexedSlices, ShapeError } from '../graph/graph';
-import type { GradContext, Grad, Rows, ShapeContext } from '../graph/opdef';
+import { convertToTensor, type TensorLike } from '../graph/constant';
+import { IndexedSlices, ShapeError, type Tensor } from '../graph/graph';
+import type { Grad, GradContext, Rows, ShapeContext } from '../graph/opdef';
 import { shapeInput, withRank } from '../graph/shape-fn';
+import { boundLike } from './known-calls';
 import type { NameOption } from './options';
 import { getItem } from './subscript';
 import { castTo, reshape, shapeOf, sizeOf, sum, transpose } from './words';
@@ -66,7 +66,7 @@ function tileGrad(op: GradContext, [dz]: (Tensor | IndexedSlices)[]): Grad[] {
  * @throws ValueError  if there are known to be more multiples than dimensions, or fewer
  * @throws InvalidArgumentError  when run, for a multiple below 0
  */
-export const tile = boundOptions(
+export const tile = boundLike(
   'tile',
   2,
   function tile(input: TensorLike, multiples: TensorLike, { name }: NameOption = {}): Tensor {

@@ -1,13 +1,16 @@
 /** The largest elements of each row, and whether a class is among them. */
-import { type NamedTuple, namedTuple } from '../base/named-tuple';
+
 import { int32, int64 } from '../base/dtype';
+import { type NamedTuple, namedTuple } from '../base/named-tuple';
 import { type Dim, TensorShape } from '../base/shape';
 import { boundOptions } from '../calls/bind';
 import { apply, applyOp, inScope } from '../graph/apply';
-import { type TensorLike, convertToTensor } from '../graph/constant';
-import { type Tensor, ShapeError } from '../graph/graph';
-import type { GradContext, Grad, Rows, ShapeContext } from '../graph/opdef';
+import { convertToTensor, type TensorLike } from '../graph/constant';
+import { ShapeError, type Tensor } from '../graph/graph';
+import type { Grad, GradContext, Rows, ShapeContext } from '../graph/opdef';
 import { mergeDim, numbers, withRank, withRankAtLeast } from '../graph/shape-fn';
+import { knowing } from './known-calls';
+import type { TopKCall } from './known-lists';
 import type { NameOption } from './options';
 import { getItem } from './subscript';
 import { castTo, gather, ints, reshape, scoped, shapeOf, sizeOf, zeros } from './words';
@@ -89,7 +92,7 @@ export type TopK = NamedTuple<readonly ['values', 'indices'], Tensor>;
  * @throws ValueError  if k is known to be above n
  * @throws InvalidArgumentError  when run, if it turns out to be
  */
-export const topK = boundOptions(
+export const topK = knowing<TopKCall<TopKOptions>>()(
   'math.top_k',
   1,
   function topK(input: TensorLike, { k = 1, sorted = true, name }: TopKOptions = {}): TopK {

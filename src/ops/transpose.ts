@@ -5,14 +5,14 @@ import { ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import { toNDArray } from '../base/to-ndarray';
 import { type Dim, TensorShape } from '../base/shape';
-import { bound, boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
-import { type TensorLike, convertToTensor } from '../graph/constant';
-import { type Tensor, ShapeError } from '../graph/graph';
+import { convertToTensor, type TensorLike } from '../graph/constant';
+import { ShapeError, type Tensor } from '../graph/graph';
 import type { Rows, ShapeContext } from '../graph/opdef';
 import { inputValues, mergeShapes, numbers, withRank, withRankAtLeast, withRankAtMost } from '../graph/shape-fn';
 import { concat } from './concat';
-import { type NameOption, isOptions } from './options';
+import { boundLike, boundLikeAll } from './known-calls';
+import { isOptions, type NameOption } from './options';
 import { invertPermutation, rank } from './shape';
 
 /** Larger values are left to the run. */
@@ -141,7 +141,7 @@ export interface TransposeOptions extends NameOption {
  * @returns  a's dtype; its sizes in the new order
  * @throws ValueError  if `perm` is known and is no order of the dimensions
  */
-export const transpose = boundOptions(
+export const transpose = boundLike(
   'transpose',
   2,
   function transpose(
@@ -181,7 +181,7 @@ function reversedOrder(x: Tensor): TensorLike {
  * @returns  a's dtype, shape [..., n, m]
  * @throws ValueError  if `a` is known to have fewer than two dimensions
  */
-export const matrixTranspose = boundOptions(
+export const matrixTranspose = boundLike(
   'matrix_transpose',
   1,
   function matrixTranspose(
@@ -211,7 +211,7 @@ export const matrixTranspose = boundOptions(
  * @returns  the tensor's dtype and shape
  * @throws ValueError  if an axis is known to be outside, or to stand twice
  */
-export const reverse = bound(
+export const reverse = boundLikeAll(
   'reverse',
   (x: TensorLike, axis: TensorLike, name?: string): Tensor => apply('ReverseV2', [x, axis], {}, name),
 );
@@ -227,7 +227,7 @@ export const reverse = bound(
  * @returns  input's dtype and shape
  * @throws InvalidArgumentError  when run, if an axis is outside
  */
-export const roll = bound(
+export const roll = boundLikeAll(
   'roll',
   (input: TensorLike, shift: TensorLike, axis: TensorLike, name?: string): Tensor =>
     apply('Roll', [input, shift, axis], {}, name),
@@ -259,7 +259,7 @@ export interface ReverseSequenceOptions extends NameOption {
  * @throws InvalidArgumentError  when run, for a length above that of the sequence
  * @throws ValueError  if the shapes are known and do not fit
  */
-export const reverseSequence = bound(
+export const reverseSequence = boundLikeAll(
   'reverse_sequence',
   (
     x: TensorLike,

@@ -2,12 +2,13 @@
 import { boundOptions, boundOverloads } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, isWeak } from '../graph/constant';
-import type { Like, LikeWith } from '../graph/fetched';
+import type { LikeWith } from '../graph/fetched';
 import { Tensor } from '../graph/graph';
 import type { GradFn, OpRow, Rows } from '../graph/opdef';
 import { unchanged } from '../graph/shape-fn';
 import type { NameOption } from './options';
 import { after, conj as conjugate, node, scalar, shapeOf, zeros } from './words';
+import { type UnaryFunction, boundLike } from './known-calls';
 
 function unary(grad?: GradFn): OpRow {
   return { shape: unchanged, grad };
@@ -120,8 +121,6 @@ export const UNARY = {
 
 // --- what users call ------------------------------------------------------------------------------------------
 
-/** A function of one tensor, element by element. */
-export type UnaryFunction = <X extends TensorLike>(x: X, options?: NameOption) => Like<X>;
 /** The function that adds a node of an op type, named after it or by `name`. */
 export function unaryFunction(type: string): UnaryFunction {
   return ((x: TensorLike, options: NameOption = {}) => apply(type, [x], {}, options.name)) as UnaryFunction;
@@ -497,7 +496,7 @@ export const round = boundOverloads('round', 1, ((x: TensorLike, { name }: NameO
  * @returns  x's dtype and shape
  * @throws TypeError  for strings and booleans that are not tensors yet
  */
-export const conj = boundOptions('conj', 1, function conj(x: TensorLike, { name }: NameOption = {}): Tensor {
+export const conj = boundLike('conj', 1, function conj(x: TensorLike, { name }: NameOption = {}): Tensor {
   return x instanceof Tensor && !x.dtype.isComplex
     ? x
     : inScope(name, 'Conj', [x], (scope) => {
@@ -514,7 +513,7 @@ export const conj = boundOptions('conj', 1, function conj(x: TensorLike, { name 
  * @returns  x's dtype and shape
  * @throws TypeError  for a dtype that is not among them
  */
-export const logSigmoid = boundOptions(
+export const logSigmoid = boundLike(
   'log_sigmoid',
   1,
   function logSigmoid(x: TensorLike, { name }: NameOption = {}): Tensor {

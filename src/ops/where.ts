@@ -3,7 +3,6 @@ import { type NamedTuple, namedTuple } from '../base/named-tuple';
 import { type DType, int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
-import { boundOptions } from '../calls/bind';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
@@ -11,6 +10,8 @@ import type { Rows, ShapeContext } from '../graph/opdef';
 import { withRank } from '../graph/shape-fn';
 import type { NameOption } from './options';
 import { gather, reshape, shapeOf, sliced } from './words';
+import { knowing } from './known-calls';
+import type { CountsCall, MaskCall, UniqueCall, WhereCall } from './known-lists';
 
 export const WHERE = {
   Where: {
@@ -42,7 +43,7 @@ function vectorAsIs(c: ShapeContext): TensorShape {
  * @returns  x's dtype and shape; with one argument int64, shape [true elements, rank]
  * @throws ValueError  if only one of x and y is given, or shapes do not fit
  */
-export const where = boundOptions(
+export const where = knowing<WhereCall>()(
   'where',
   3,
   function where(
@@ -71,7 +72,7 @@ export const where = boundOptions(
  * @returns  the tensor's dtype; those K dimensions are one
  * @throws ValueError  if the shapes do not fit, or the mask is a scalar
  */
-export const booleanMask = boundOptions(
+export const booleanMask = knowing<MaskCall>()(
   'boolean_mask',
   2,
   function booleanMask(
@@ -126,7 +127,7 @@ export type Unique = NamedTuple<readonly ['y', 'idx'], Tensor>;
  * @returns  `[y, idx]`, by name as well: x's dtype and `outIdx`
  * @throws ValueError  for another rank than 1
  */
-export const unique = boundOptions(
+export const unique = knowing<UniqueCall>()(
   'unique',
   2,
   function unique(x: TensorLike, outIdx: DType = int32, { name }: NameOption = {}): Unique {
@@ -144,7 +145,7 @@ export const unique = boundOptions(
  * @returns  `[y, idx, count]`, by name as well
  * @throws ValueError  for another rank than 1
  */
-export const uniqueWithCounts = boundOptions(
+export const uniqueWithCounts = knowing<CountsCall>()(
   'unique_with_counts',
   2,
   function uniqueWithCounts(

@@ -39,7 +39,7 @@ export type FetchResult<F> = F extends Operation
       : F extends string
         ? Fetched | null
         : F extends Named<infer N>
-          ? NamedTuple<N, Fetched>
+          ? NamedTuple<N, { [I in keyof N]: I extends keyof F ? FetchResult<F[I]> : never }>
           : F extends object
             ? { -readonly [K in keyof F]: FetchResult<F[K]> }
             : never;

@@ -5,7 +5,7 @@ import { toNDArray } from '../base/to-ndarray';
 import { bound } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, asTensor, constantNode, convertToTensor, isSymbolic } from '../graph/constant';
-import { type Tensor, getDefaultGraph } from '../graph/graph';
+import { type ScalarTensor, type Tensor, getDefaultGraph } from '../graph/graph';
 import type { NameOption } from '../ops/options';
 
 /** What rates that fall take by name. */
@@ -73,7 +73,7 @@ function exponential(
   decayRate: TensorLike,
   staircase = false,
   name?: string,
-): Tensor {
+): ScalarTensor {
   return decay('ExponentialDecay', learningRate, globalStep, name, (setting) => {
     const [steps, base] = [setting.cast(decaySteps), setting.cast(decayRate)];
     const p = progress(setting, steps, globalStep, staircase);
@@ -102,7 +102,7 @@ export const naturalExpDecay = bound(
     decayRate: TensorLike,
     staircase?: boolean,
     name?: string,
-  ): Tensor => {
+  ): ScalarTensor => {
     const rate = apply('Exp', [apply('Neg', [decayRate])]);
     return exponential(learningRate, globalStep, decaySteps, rate, staircase, name);
   },
@@ -128,7 +128,7 @@ function inverseTime(
   decayRate: TensorLike,
   staircase = false,
   name?: string,
-): Tensor {
+): ScalarTensor {
   return decay('InverseTimeDecay', learningRate, globalStep, name, (setting) => {
     const [steps, factor] = [setting.cast(decaySteps), setting.cast(decayRate)];
     const p = progress(setting, steps, globalStep, staircase);
@@ -162,7 +162,7 @@ function polynomial(
   power: TensorLike = 1,
   _cycle?: false,
   name?: string,
-): Tensor {
+): ScalarTensor {
   return decay('PolynomialDecay', learningRate, globalStep, name, ({ rate, scope, cast: to }) => {
     const end = to(endLearningRate);
     const exponent = isSymbolic(power)
@@ -196,7 +196,7 @@ function cosine(
   decaySteps: TensorLike,
   alpha = 0,
   name?: string,
-): Tensor {
+): ScalarTensor {
   return decay('CosineDecay', learningRate, globalStep, name, ({ rate, cast: to }) => {
     const steps = to(decaySteps);
     const fraction = apply('Minimum', [to(globalStep), steps]).div(steps);

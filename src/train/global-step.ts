@@ -3,7 +3,7 @@ import { int64 } from '../base/dtype';
 import { KeyError, TypeError_, ValueError } from '../base/errors';
 import { bound } from '../calls/bind';
 import { type Convertible, isConvertible } from '../graph/constant';
-import { type Graph, Tensor, getDefaultGraph } from '../graph/graph';
+import { type Graph, type ScalarTensor, Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
 import { zeros } from '../ops/words';
 import { getVariable } from '../variables/get-variable';
@@ -13,6 +13,9 @@ import type { Variable } from '../variables/variable';
 interface Runner {
   run(fetch: Tensor | Convertible | string): unknown;
 }
+
+/** A step counter: its steps fit a number. */
+export type Counter = Variable<ScalarTensor>;
 
 /**
  * The value of a step counter in a session.
@@ -41,11 +44,11 @@ export const globalStep = bound(
  * @throws TypeError  if it is not a scalar of integers
  */
 export const getGlobalStep = bound('train.get_global_step', findStep);
-function findStep(graph?: Graph): Variable | Tensor | null {
+function findStep(graph?: Graph): Counter | ScalarTensor | null {
   const in_ = graph ?? getDefaultGraph();
-  const known = in_.getCollection<Variable | Tensor>(GraphKeys.GLOBAL_STEP);
+  const known = in_.getCollection<Counter | ScalarTensor>(GraphKeys.GLOBAL_STEP);
   if (known.length > 1) return null;
-  let found: Variable | Tensor;
+  let found: Counter | ScalarTensor;
   try {
     found = known[0] ?? in_.getTensorByName('global_step:0');
   } catch (error) {
@@ -66,7 +69,7 @@ function findStep(graph?: Graph): Variable | Tensor | null {
  * @throws ValueError  if there is one
  */
 export const createGlobalStep = bound('train.create_global_step', createStep);
-function createStep(graph?: Graph): Variable {
+function createStep(graph?: Graph): Counter {
   const in_ = graph ?? getDefaultGraph();
   if (findStep(in_) !== null) throw new ValueError('"global_step" already exists.');
   return in_.asDefault(() =>
@@ -96,7 +99,7 @@ function createStep(graph?: Graph): Variable {
  * @returns  a variable
  * @throws TypeError  if it is not a scalar of integers, or no variable
  */
-export const getOrCreateGlobalStep = bound('train.get_or_create_global_step', (graph?: Graph): Variable => {
+export const getOrCreateGlobalStep = bound('train.get_or_create_global_step', (graph?: Graph): Counter => {
   const known = findStep(graph);
   if (known instanceof Tensor)
     throw new TypeError_(`The graph's "global_step" is a tensor, not a variable that could be counted up: ${known}`);

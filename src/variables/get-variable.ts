@@ -5,6 +5,7 @@ import { NDArray } from '../base/ndarray';
 import { dtypeOfArray, optionalDtype } from '../base/to-ndarray';
 import { type ShapeLike, TensorShape } from '../base/shape';
 import { bound, boundAs } from '../calls/bind';
+import { type GetVariableCall, knowingAll } from './known';
 import { initScope } from '../control/framework';
 import { type TensorLike, convertToTensor, isSymbolic } from '../graph/constant';
 import { type Graph, Tensor, getDefaultGraph } from '../graph/graph';
@@ -52,7 +53,7 @@ function storeOf(graph: Graph): Map<string, Variable> {
  * @returns  a variable, or what a custom getter put in its place
  * @throws ValueError  if it exists and `reuse` is not set, or does not and it is, or has another shape or dtype
  */
-export const getVariable = bound(
+export const getVariable = knowingAll<GetVariableCall>()(
   'get_variable',
   (...args: Taken): Variable => scoped(getVariableScope(), args[0], asOptions(args)),
 );

@@ -149,7 +149,7 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'tf.concat with the arguments of 0.x',
-    make: () => tf.concat(as(0), as([tf.constant([1]), tf.constant([2])])),
+    make: () => tf.concat(as<tf.Tensor[]>(0), as<tf.Tensor>([tf.constant([1]), tf.constant([2])])),
     kind: 'ValueError',
     says: [/must have rank 0|rank/i, 'the axis stands first, as before TensorFlow 1.0', 'fix: tf.concat([a, b], axis)'],
   },

@@ -1,0 +1,90 @@
+/**
+ * Binds functions of whose results the compiler knows more: the elements and the rank, from the arguments. For types only:
+ * what runs is what `bound` and its kin make. Known calls stand before the plain one, which takes all the rest.
+ */
+import { type Bound, type Key, bound, boundNames, boundOptions } from '../calls/bind';
+import type { AfterFirst, Listed, NamedAfterFirst, Names, Options } from '../calls/types';
+import type { TensorLike } from '../graph/constant';
+import type { ElementFor, Like, Made, RankFor } from '../graph/fetched';
+import type { NameOption } from './options';
+import type { Masked } from './known-ranks';
+
+type Call = (...args: never[]) => unknown;
+/** As `boundOptions`, of a function of which more is known in the calls `Known`. */
+export function knowing<Known>() {
+  return <K extends Key, F extends Call, C extends number>(
+    key: K,
+    count: C,
+    body: F,
+  ): Known & Options<Names<K>, F, C> =>
+    boundOptions<K, F, C>(key, count, body) as unknown as Known & Options<Names<K>, F, C>;
+}
+
+/** As `bound`, likewise. */
+export function knowingAll<Known>() {
+  return <K extends Key, P extends readonly unknown[], R>(key: K, body: (...args: P) => R): Known & Bound<K, P, R> =>
+    bound<K, P, R>(key, body) as unknown as Known & Bound<K, P, R>;
+}
+/** As `boundNames`, likewise. */
+export function knowingNames<Known>() {
+  return <F extends Call>(key: Key, body: F): Known & F => boundNames<F>(key, body) as unknown as Known & F;
+}
+
+// --- like an operand ----------------------------------------------------------------------------------------------
+
+/** A function of one tensor, whatever else it takes. */
+export type UnaryFunction = <X extends TensorLike>(x: X, options?: NameOption) => Like<X>;
+type First<P extends readonly unknown[]> = P extends readonly [(infer T)?, ...unknown[]] ? T : never;
+/** A call that gives what is like its first argument. */
+type LikeFirst<K extends Key, P extends readonly unknown[]> = (P extends readonly [unknown, unknown, ...unknown[]]
+  ? unknown
+  : UnaryFunction) &
+  (<X extends First<P>>(x: X, ...more: AfterFirst<Names<K>, P>) => Like<X>) &
+  (<X extends First<P>>(x: X, ...named: NamedAfterFirst<Names<K>, P>) => Like<X>);
+/** As `boundOptions`, of a function whose result has the elements and the rank of its first argument. */
+export function boundLike<K extends Key, F extends Call, C extends number>(
+  key: K,
+  count: C,
+  body: F,
+): LikeFirst<K, Listed<Names<K>, F, C>> & Options<Names<K>, F, C> {
+  return boundOptions<K, F, C>(key, count, body) as unknown as LikeFirst<K, Listed<Names<K>, F, C>> &
+    Options<Names<K>, F, C>;
+}
+/** The same from a function that takes all its arguments by position. */
+export function boundLikeAll<K extends Key, P extends readonly unknown[], R>(
+  key: K,
+  body: (...args: P) => R,
+): LikeFirst<K, P> & Bound<K, P, R> {
+  return bound<K, P, R>(key, body) as unknown as LikeFirst<K, P> & Bound<K, P, R>;
+}
+/** A call that gives elements of the first argument's type in so many dimensions. */
+type OfRank<K extends Key, P extends readonly unknown[], D extends number> = (<X extends First<P>>(
+  x: X,
+  ...more: AfterFirst<Names<K>, P>
+) => Made<ElementFor<X>, D>) &
+  (<X extends First<P>>(x: X, ...named: NamedAfterFirst<Names<K>, P>) => Made<ElementFor<X>, D>);
+/** As `boundOptions`, of a function that gives four dimensions: pictures. */
+export function boundPictures<K extends Key, F extends Call, C extends number>(
+  key: K,
+  count: C,
+  body: F,
+): OfRank<K, Listed<Names<K>, F, C>, 4> & Options<Names<K>, F, C> {
+  return boundOptions<K, F, C>(key, count, body) as unknown as OfRank<K, Listed<Names<K>, F, C>, 4> &
+    Options<Names<K>, F, C>;
+}
+
+/** Sums over segments: the ids take the place of the first dimensions of what they sort. */
+export function boundSegments<K extends Key, P extends readonly unknown[], R>(
+  key: K,
+  body: (...args: P) => R,
+): SegmentCall<Bound<K, P, R>> {
+  return bound<K, P, R>(key, body) as unknown as SegmentCall<Bound<K, P, R>>;
+}
+type SegmentCall<G> = G extends (first: infer T, ids: infer I, ...more: infer More) => unknown
+  ? (<X extends T, S extends I>(
+      data: X,
+      ids: S,
+      ...more: More
+    ) => Made<ElementFor<X>, Masked<RankFor<X>, RankFor<S>>>) &
+      G
+  : G;

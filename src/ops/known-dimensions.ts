@@ -1,0 +1,122 @@
+/** What the compiler knows of calls that add dimensions or take them away. */
+import type { DTypeLike, ElementOf, Long } from '../base/dtype';
+import type { NDArray } from '../base/ndarray';
+import type { TensorLike } from '../graph/constant';
+import type { Deeper, ElementFor, Made, RankFor, Shallower } from '../graph/fetched';
+import type { ScalarTensor, Tensor, TensorOf } from '../graph/graph';
+import type { NameOption } from './options';
+import type { NamesAfter, Picked, Symbolic, WithoutAxes } from './known-ranks';
+
+/** `reduceSum` and its kin: without an axis a scalar. `V` is what elements become, where they change. */
+export interface ReductionCall<V, O> {
+  <X extends TensorLike, A extends null = null>(
+    x: X,
+    axis?: A,
+    keepdims?: false | null | NameOption,
+    ...more: NamesAfter
+  ): Made<Reduced<X, V>, 0>;
+  <X extends TensorLike>(
+    x: X,
+    options: NameOption & { readonly axis?: null; readonly keepdims?: false | null; readonly keepDims?: false | null },
+  ): Made<Reduced<X, V>, 0>;
+  <X extends TensorLike>(
+    x: X,
+    axis: number | readonly number[] | null,
+    keepdims: true,
+    ...more: NamesAfter
+  ): Kept<X, V>;
+  <X extends TensorLike>(
+    x: X,
+    axis: number | readonly number[] | null,
+    options: NameOption & ({ readonly keepdims: true } | { readonly keepDims: true }),
+  ): Kept<X, V>;
+  <X extends TensorLike>(x: X, options: O & ({ readonly keepdims: true } | { readonly keepDims: true })): Kept<X, V>;
+  <X extends TensorLike, const A extends number | readonly number[]>(
+    x: X,
+    axis: A,
+    keepdims?: false | null | (NameOption & { readonly keepdims?: false | null; readonly keepDims?: false | null }),
+    ...more: NamesAfter
+  ): Made<Reduced<X, V>, WithoutAxes<RankFor<X>, A>>;
+  <X extends TensorLike, const A extends number | readonly number[]>(
+    x: X,
+    options: NameOption & { readonly axis: A; readonly keepdims?: false | null; readonly keepDims?: false | null },
+  ): Made<Reduced<X, V>, WithoutAxes<RankFor<X>, A>>;
+  <X extends TensorLike, const A extends number | readonly number[]>(
+    x: X,
+    options: NameOption & { readonly reductionIndices: A; readonly keepDims?: false | null },
+  ): Made<Reduced<X, V>, WithoutAxes<RankFor<X>, A>>;
+}
+/** What nothing is known of counts as numbers: the sum of it is used as one. */
+type Reduced<X, V> = [V] extends [never] ? (unknown extends ElementFor<X> ? number : ElementFor<X>) : V;
+type Kept<X, V> = Made<Reduced<X, V>, RankFor<X>>;
+/** A place in a list fits a number; several are an array of int64. */
+type PlacesOf<R> = R extends 0 ? ScalarTensor : [R] extends [null] ? TensorOf<number | NDArray<Long>> : Made<Long, R>;
+/** `argmax` and `argmin`: places are int64 where nothing else is asked for. */
+export interface PlaceCall {
+  <X extends TensorLike>(
+    x: X,
+    axis?: number | Tensor | null | NameAndAxis,
+    ...more: [name?: string | null | NameAndAxis, dimension?: number | Tensor | null]
+  ): PlacesOf<Shallower<RankFor<X>>>;
+  <X extends TensorLike, D extends DTypeLike>(
+    x: X,
+    axis: number | Tensor | null,
+    options: NameOption & { readonly outputType: D },
+  ): Made<ElementOf<D>, Shallower<RankFor<X>>>;
+  <X extends TensorLike, D extends DTypeLike>(
+    x: X,
+    options: NameAndAxis & { readonly outputType: D },
+  ): Made<ElementOf<D>, Shallower<RankFor<X>>>;
+}
+interface NameAndAxis extends NameOption {
+  readonly axis?: number | Tensor | null;
+  readonly dimension?: number | Tensor | null;
+}
+/** `expandDims` */
+export type ExpandCall = <X extends TensorLike>(
+  x: X,
+  axis: number | Tensor | (NameOption & ({ readonly axis: number | Tensor } | { readonly dim: number | Tensor })),
+  ...more: NamesAfter
+) => Made<ElementFor<X>, Deeper<RankFor<X>>>;
+/** `squeeze` */
+export interface SqueezeCall {
+  <X extends TensorLike, const A extends number | readonly number[]>(
+    x: X,
+    axis: A,
+    ...more: NamesAfter
+  ): Made<ElementFor<X>, WithoutAxes<RankFor<X>, A>>;
+  <X extends TensorLike, const A extends number | readonly number[]>(
+    x: X,
+    options: NameOption & ({ readonly axis: A } | { readonly squeezeDims: A }),
+  ): Made<ElementFor<X>, WithoutAxes<RankFor<X>, A>>;
+  <X extends TensorLike>(x: X, axis?: null | NameOption, ...more: NamesAfter): Made<ElementFor<X>, null>;
+}
+/** `oneHot` */
+export interface OneHotCall {
+  <X extends TensorLike>(
+    indices: X,
+    depth: number | Tensor,
+    onValue?:
+      | number
+      | null
+      | (NameOption & { readonly axis?: number; readonly onValue?: number; readonly offValue?: number }),
+    offValue?: number | null,
+    axis?: number | null,
+  ): Made<number, Deeper<RankFor<X>>>;
+  <X extends TensorLike, D extends DTypeLike>(
+    indices: X,
+    depth: number | Tensor,
+    options: NameOption & {
+      readonly dtype: D;
+      readonly axis?: number;
+      readonly onValue?: TensorLike;
+      readonly offValue?: TensorLike;
+    },
+  ): Made<ElementOf<D>, Deeper<RankFor<X>>>;
+}
+/** `gather` of rows, and `embeddingLookup`. */
+export type GatherCall<O> = <P extends Symbolic, I extends TensorLike>(
+  params: P,
+  indices: I,
+  options?: O | null,
+) => Made<ElementFor<P>, Picked<RankFor<P>, RankFor<I>>>;

@@ -1,0 +1,116 @@
+/** What the compiler knows of calls that take or give several tensors, and of those that choose. */
+import type { DType, DTypeLike, ElementOf, Long } from '../base/dtype';
+import type { NamedTuple } from '../base/named-tuple';
+import type { TensorLike } from '../graph/constant';
+import type { ArrayTensor, Deeper, ElementFor, Like, LikeWith, Made, RankFor, Shallower } from '../graph/fetched';
+import type { Tensor } from '../graph/graph';
+import type { NameOption } from './options';
+import type { Masked, NamesAfter, WithoutAxes } from './known-ranks';
+
+/** `concat`: its tensors are of one rank. */
+export interface ConcatCall {
+  <X extends TensorLike>(values: readonly X[], axis: number | Tensor, ...more: NamesAfter): Like<X>;
+  <X extends TensorLike>(values: readonly X[], options: NameOption & { readonly axis: number | Tensor }): Like<X>;
+}
+/** `stack` */
+export type StackCall = <X extends TensorLike>(
+  values: readonly X[],
+  axis?: number | null | (NameOption & { readonly axis?: number }),
+  ...more: NamesAfter
+) => Made<ElementFor<X>, Deeper<RankFor<X>>>;
+/** A list of `N` of them, where `N` is a small number that is known. */
+export type Several<N, T> = N extends keyof Lengths ? Each<Lengths[N], T> : T[];
+type Each<L extends readonly unknown[], T> = { -readonly [I in keyof L]: T };
+interface Lengths {
+  1: [0];
+  2: [0, 0];
+  3: [0, 0, 0];
+  4: [0, 0, 0, 0];
+  5: [0, 0, 0, 0, 0];
+  6: [0, 0, 0, 0, 0, 0];
+  7: [0, 0, 0, 0, 0, 0, 0];
+  8: [0, 0, 0, 0, 0, 0, 0, 0];
+}
+/** `split`: as many parts as are asked for. */
+export interface SplitCall {
+  <X extends TensorLike, const N extends number>(value: X, numOrSizeSplits: N, ...more: SplitMore): Several<N, Like<X>>;
+  <X extends TensorLike, const S extends readonly number[]>(
+    value: X,
+    numOrSizeSplits: S,
+    ...more: SplitMore
+  ): number extends S['length'] ? Like<X>[] : { -readonly [I in keyof S]: Like<X> };
+}
+type SplitMore = [
+  axis?: TensorLike | null | (NameOption & { readonly axis?: TensorLike; readonly num?: number | null }),
+  num?: number | null | NameOption,
+  name?: string | null | NameOption,
+];
+/** `unstack`, along a dimension whose size is given or known. */
+export type UnstackCall = <X extends TensorLike, const N extends number>(
+  value: X,
+  num?: N | null | (NameOption & { readonly num?: N | null; readonly axis?: number }),
+  axis?: number | null | (NameOption & { readonly axis?: number }),
+  ...more: NamesAfter
+) => Several<N, Made<ElementFor<X>, Shallower<RankFor<X>>>>;
+/** `addN` and `accumulateN` */
+export type SumCall<O> = <X extends TensorLike>(inputs: readonly X[], ...more: [options?: O | null]) => Like<X>;
+
+/** `zerosLike` and `onesLike` */
+export interface LikeCall<O> {
+  <X extends TensorLike>(x: X, dtype?: null | (O & { readonly dtype?: null }), ...more: [options?: O]): Like<X>;
+  <X extends TensorLike, D extends DTypeLike>(x: X, dtype: D, ...more: [options?: O]): LikeWith<X, ElementOf<D>>;
+  <X extends TensorLike, D extends DTypeLike>(x: X, options: O & { readonly dtype: D }): LikeWith<X, ElementOf<D>>;
+}
+/** `where` with what to choose from, or for the places of what is true. */
+export interface WhereCall {
+  <X extends TensorLike>(condition: TensorLike, x: X, y: TensorLike, ...more: NamesAfter): Like<X>;
+  (condition: TensorLike, options?: null | NameOption): ArrayTensor<Long, 2>;
+}
+/** `booleanMask` along the first dimensions. */
+export type MaskCall = <X extends TensorLike, M extends TensorLike>(
+  tensor: X,
+  mask: M,
+  ...more: NamesAfter
+) => Made<ElementFor<X>, Masked<RankFor<X>, RankFor<M>>>;
+/** A loss by rows of logits: their rank without the classes. `A` are the other arguments. */
+export type RowLossCall<A> = <L extends TensorLike>(
+  args: A & { readonly logits: L },
+) => Made<ElementFor<L>, Shallower<RankFor<L>>>;
+/** A loss by elements of logits. */
+export type ElementLossCall<A> = <L extends TensorLike>(args: A & { readonly logits: L }) => Like<L>;
+/** `unique` and its kin, of a vector. */
+export type UniqueCall = <X extends TensorLike>(
+  x: X,
+  outIdx?: DType<number> | null | (NameOption & { readonly outIdx?: DType<number> | null }),
+  ...more: NamesAfter
+) => NamedTuple<readonly ['y', 'idx'], readonly [Made<ElementFor<X>, 1>, ArrayTensor<number, 1>]>;
+/** `uniqueWithCounts` */
+export type CountsCall = <X extends TensorLike>(
+  x: X,
+  outIdx?: DType<number> | null | (NameOption & { readonly outIdx?: DType<number> | null }),
+  ...more: NamesAfter
+) => NamedTuple<
+  readonly ['y', 'idx', 'count'],
+  readonly [Made<ElementFor<X>, 1>, ArrayTensor<number, 1>, ArrayTensor<number, 1>]
+>;
+/** `topK` */
+export type TopKCall<O> = <X extends TensorLike>(
+  input: X,
+  k?: TensorLike | null | O,
+  sorted?: boolean | null | O,
+  ...more: NamesAfter
+) => NamedTuple<readonly ['values', 'indices'], readonly [Like<X>, LikeWith<X, number>]>;
+/** `moments` */
+export interface MomentsCall {
+  <X extends TensorLike, const A extends number | readonly number[]>(
+    x: X,
+    axes: A,
+    options?: NameOption | null,
+  ): Moments<Made<ElementFor<X>, WithoutAxes<RankFor<X>, A>>>;
+  <X extends TensorLike>(
+    x: X,
+    axes: number | readonly number[],
+    options: NameOption & ({ readonly keepDims: true } | { readonly keepdims: true }),
+  ): Moments<Like<X>>;
+}
+type Moments<T> = NamedTuple<readonly ['mean', 'variance'], readonly [T, T]>;

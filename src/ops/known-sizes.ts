@@ -1,0 +1,126 @@
+/** What the compiler knows of calls that say a shape. */
+import type { DType, DTypeLike, ElementOf } from '../base/dtype';
+import type { TensorLike } from '../graph/constant';
+import type { ArrayTensor, ElementFor, Like, LikeWith, Made, Product } from '../graph/fetched';
+import type { ScalarTensor } from '../graph/graph';
+import type { NameOption } from './options';
+import type { KnownSizes, NamesAfter, RankOfSizes } from './known-ranks';
+
+/** `zeros` and `ones`. */
+export interface FilledCall {
+  <const S extends KnownSizes>(shape: S, options?: NameOption | null): Made<number, RankOfSizes<S>>;
+  <const S extends KnownSizes, D extends DTypeLike>(
+    shape: S,
+    dtype: D,
+    ...more: NamesAfter
+  ): Made<ElementOf<D>, RankOfSizes<S>>;
+  <const S extends KnownSizes, D extends DTypeLike>(
+    shape: S,
+    options: NameOption & { readonly dtype: D },
+  ): Made<ElementOf<D>, RankOfSizes<S>>;
+}
+/** `fill` */
+export type FillCall = <const S extends KnownSizes, V extends TensorLike>(
+  dims: S,
+  value: V,
+  ...more: NamesAfter
+) => Made<ElementFor<V>, RankOfSizes<S>>;
+interface SeedAndName extends NameOption {
+  readonly seed?: number | null;
+}
+/** Random numbers of a shape. `O` are the options that say more of them. */
+export interface RandomCall<O> {
+  <const S extends KnownSizes, D extends DTypeLike = DType<number>>(
+    shape: S,
+    options?: SeedAndName & { readonly dtype?: D },
+  ): Drawn<S, D>;
+  <const S extends KnownSizes, D extends DTypeLike = DType<number>>(shape: S, options?: Of<O, D>): Drawn<S, D>;
+  <const S extends KnownSizes, D extends DTypeLike = DType<number>>(
+    shape: S,
+    first: TensorLike | null,
+    second?: TensorLike | null,
+    options?: Of<O, D>,
+  ): Drawn<S, D>;
+  <const S extends KnownSizes, D extends DTypeLike = DType<number>>(
+    shape: S,
+    first: TensorLike | null,
+    options: Of<O, D>,
+  ): Drawn<S, D>;
+  <const S extends KnownSizes, D extends DTypeLike>(
+    shape: S,
+    first: TensorLike | null,
+    second: TensorLike | null,
+    dtype: D,
+    ...more: [seed?: number | null | SeedAndName, name?: string | null | NameOption]
+  ): Drawn<S, D>;
+}
+type Of<O, D> = Omit<O, 'dtype'> & { readonly dtype?: D };
+type Drawn<S, D> = Made<ElementOf<D>, RankOfSizes<S>>;
+/** `placeholder` */
+export interface PlaceholderCall {
+  <D extends DTypeLike, const S extends KnownSizes>(
+    dtype: D,
+    shape: S,
+    ...more: NamesAfter
+  ): Made<ElementOf<D>, RankOfSizes<S>>;
+  <D extends DTypeLike, const S extends KnownSizes>(
+    dtype: D,
+    options: NameOption & { readonly shape: S },
+  ): Made<ElementOf<D>, RankOfSizes<S>>;
+  <D extends DTypeLike>(dtype: D, shape?: null | NameOption, ...more: NamesAfter): Made<ElementOf<D>, null>;
+}
+/** `constant`, of what `V` allows. */
+export interface ConstantCall<V> {
+  <X extends V>(value: X, options?: null | (NameOption & { readonly dtype?: null; readonly shape?: null })): Like<X>;
+  <X extends V, D extends DTypeLike>(value: X, dtype: D, shape?: null | NameOption): LikeWith<X, ElementOf<D>>;
+  <X extends V, D extends DTypeLike>(
+    value: X,
+    options: NameOption & { readonly dtype: D; readonly shape?: null },
+  ): LikeWith<X, ElementOf<D>>;
+  <X extends V, const S extends readonly number[]>(
+    value: X,
+    dtype: null,
+    shape: S,
+    ...more: NamesAfter
+  ): Made<ElementFor<X>, RankOfSizes<S>>;
+  <X extends V, const S extends readonly number[]>(
+    value: X,
+    options: NameOption & { readonly dtype?: null; readonly shape: S },
+  ): Made<ElementFor<X>, RankOfSizes<S>>;
+  <X extends V, D extends DTypeLike, const S extends readonly number[]>(
+    value: X,
+    dtype: D,
+    shape: S | (NameOption & { readonly shape: S }),
+    ...more: NamesAfter
+  ): Made<ElementOf<D>, RankOfSizes<S>>;
+  <X extends V, D extends DTypeLike, const S extends readonly number[]>(
+    value: X,
+    options: NameOption & { readonly dtype: D; readonly shape: S },
+  ): Made<ElementOf<D>, RankOfSizes<S>>;
+}
+/** `placeholderWithDefault` */
+export type DefaultCall = <X extends TensorLike, const S extends KnownSizes>(
+  input: X,
+  shape: S,
+  ...more: NamesAfter
+) => Made<ElementFor<X>, RankOfSizes<S>>;
+/** `reshape` */
+export type ReshapeCall = <X extends TensorLike, const S extends KnownSizes>(
+  x: X,
+  shape: S,
+  ...more: NamesAfter
+) => Made<ElementFor<X>, RankOfSizes<S>>;
+/** `range` */
+export type RangeCall = (
+  start: number | ScalarTensor,
+  limit?: number | ScalarTensor | null | NameOption,
+  delta?: number | ScalarTensor | null | NameOption,
+  options?: NameOption,
+) => ArrayTensor<number, 1>;
+/** `matmul` */
+export type ProductCall<O> = <X extends TensorLike, Y extends TensorLike>(
+  a: X,
+  b: Y,
+  transposeA?: boolean | null | O,
+  transposeB?: boolean | null | O,
+) => Product<X, Y>;

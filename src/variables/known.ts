@@ -1,0 +1,39 @@
+/** What the compiler knows of a variable that is asked for by name: what its shape and dtype say. */
+import type { DTypeLike, ElementOf } from '../base/dtype';
+import type { Made } from '../graph/fetched';
+import type { Variable } from './variable';
+import type { GetVariableOptions } from './variable-scope';
+import type { RankOfSizes } from '../ops/known-ranks';
+import type { Initializer } from './variable-scope';
+
+export { knowingAll } from '../ops/known-calls';
+
+type Options = Omit<GetVariableOptions, 'shape' | 'dtype'>;
+/** A variable of elements E and rank R. */
+type Of<E, R> = Variable<Made<E, R>>;
+export interface GetVariableCall {
+  <const S extends readonly number[]>(
+    name: string,
+    shape: S,
+    options?: null | (Options & { readonly dtype?: null }),
+  ): Of<number, RankOfSizes<S>>;
+  <const S extends readonly number[], D extends DTypeLike>(
+    name: string,
+    shape: S,
+    dtype: D,
+    initializer?: Initializer | null | Options,
+  ): Of<ElementOf<D>, RankOfSizes<S>>;
+  <const S extends readonly number[], D extends DTypeLike>(
+    name: string,
+    shape: S,
+    options: Options & { readonly dtype: D },
+  ): Of<ElementOf<D>, RankOfSizes<S>>;
+  <const S extends readonly number[]>(
+    name: string,
+    options: Options & { readonly shape: S; readonly dtype?: null },
+  ): Of<number, RankOfSizes<S>>;
+  <const S extends readonly number[], D extends DTypeLike>(
+    name: string,
+    options: Options & { readonly shape: S; readonly dtype: D },
+  ): Of<ElementOf<D>, RankOfSizes<S>>;
+}
