@@ -1,6 +1,6 @@
 /**
- * Binds functions of whose results the compiler knows more: the elements and the rank, from the arguments. For types only:
- * what runs is what `bound` and its kin make. Known calls stand before the plain one, which takes all the rest.
+ * Binds functions of whose results the compiler knows more: the elements and the rank, from the arguments. For types
+ * only: what runs is what `bound` and its kin make. Known calls stand before the plain one, which takes all the rest.
  */
 import { type Bound, type Key, bound, boundNames, boundOptions } from '../calls/bind';
 import type { AfterFirst, Listed, NamedAfterFirst, Names, Options } from '../calls/types';

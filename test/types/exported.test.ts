@@ -49,7 +49,17 @@ function isExported(type: ts.Symbol): boolean {
 }
 
 /** Files whose types say how the compiler works something out. Nobody writes them down. */
-const WORKINGS = ['src/calls/types.ts', 'src/graph/fetched.ts', 'src/train/arguments.ts', 'src/variables/arguments.ts'];
+const WORKINGS = [
+  'src/calls/types.ts',
+  'src/graph/fetched.ts',
+  'src/ops/known-calls.ts',
+  'src/ops/known-dimensions.ts',
+  'src/ops/known-lists.ts',
+  'src/ops/known-ranks.ts',
+  'src/ops/known-sizes.ts',
+  'src/train/arguments.ts',
+  'src/variables/arguments.ts',
+];
 const DETAILS = [
   'Phantom',
   'Untold',
