@@ -1,22 +1,30 @@
 /** The `tf.nn` namespace: re-exports only. */
-
-export { crelu, elu, type LeakyReluOptions, leakyRelu, relu, relu6, selu, softplus, softsign } from '../ops/activation';
-export { type BiasAddOptions, biasAdd, reluLayer, xwPlusB } from '../ops/bias';
 export { depthToSpace, spaceToDepth } from '../ops/blocks';
+export { type LeakyReluOptions, crelu, elu, leakyRelu, relu, relu6, selu, softplus, softsign } from '../ops/activation';
+export { type BiasAddOptions, biasAdd, reluLayer, xwPlusB } from '../ops/bias';
 export {
   type ConvOptions,
+  type PaddingLike,
   conv2d,
   conv2dBackpropFilter,
   conv2dBackpropInput,
   conv2dTranspose,
-  type PaddingLike,
 } from '../ops/conv';
-export { l2Loss } from '../ops/loss';
-export { avgPool, maxPool, type PoolOptions } from '../ops/pool';
-export { logSoftmax, type SoftmaxOptions, softmax } from '../ops/softmax';
-export { inTopK, type TopK, type TopKOptions, topK } from '../ops/top-k';
-export { sigmoid, tanh } from '../ops/unary';
 export type { PerDimension } from '../ops/window';
+export { type DropoutOptions, dropout } from './dropout';
+export { type EmbeddingLookupOptions, embeddingLookup } from './embedding';
+export { l2Loss } from '../ops/loss';
+export { sigmoidCrossEntropyWithLogits, weightedCrossEntropyWithLogits } from './logistic';
+export {
+  type L2NormalizeOptions,
+  type MomentsOptions,
+  batchNormalization,
+  l2Normalize,
+  moments,
+  zeroFraction,
+} from './normalize';
+export { type PoolOptions, avgPool, maxPool } from '../ops/pool';
+export { type SoftmaxOptions, logSoftmax, softmax } from '../ops/softmax';
 export {
   type CrossEntropyArgs,
   type SparseCrossEntropyArgs,
@@ -24,14 +32,5 @@ export {
   softmaxCrossEntropyWithLogitsV2,
   sparseSoftmaxCrossEntropyWithLogits,
 } from './cross-entropy';
-export { type DropoutOptions, dropout } from './dropout';
-export { type EmbeddingLookupOptions, embeddingLookup } from './embedding';
-export { sigmoidCrossEntropyWithLogits, weightedCrossEntropyWithLogits } from './logistic';
-export {
-  batchNormalization,
-  type L2NormalizeOptions,
-  l2Normalize,
-  type MomentsOptions,
-  moments,
-  zeroFraction,
-} from './normalize';
+export { type TopK, type TopKOptions, inTopK, topK } from '../ops/top-k';
+export { sigmoid, tanh } from '../ops/unary';

@@ -2,7 +2,7 @@
 import type { DType } from '../base/dtype';
 import { checkSameDtype } from '../graph/algebra';
 import { apply } from '../graph/apply';
-import { convertToTensor, isConvertible, isSymbolic, isWeak, type TensorLike } from '../graph/constant';
+import { type TensorLike, convertToTensor, isConvertible, isSymbolic, isWeak } from '../graph/constant';
 import type { Both } from '../graph/fetched';
 import { type IndexedSlices, Tensor } from '../graph/graph';
 import type { GradFn, OpRow } from '../graph/opdef';

@@ -1,7 +1,7 @@
 /** The bits of integers. */
 import { boundOverloads } from '../calls/bind';
-import type { Rows } from '../graph/opdef';
 import { broadcastBinary, unchanged } from '../graph/shape-fn';
+import type { Rows } from '../graph/opdef';
 import { binaryFunction } from './binary';
 import { unaryFunction } from './unary';
 

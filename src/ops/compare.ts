@@ -7,7 +7,7 @@ import { exclusiveOr } from '../graph/algebra';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import type { BothWith, LikeWith } from '../graph/fetched';
-import { ShapeError, type Tensor } from '../graph/graph';
+import { type Tensor, ShapeError } from '../graph/graph';
 import type { OpRow, Rows, ShapeContext } from '../graph/opdef';
 import { allSame, broadcastBinary, inputValues, unchanged } from '../graph/shape-fn';
 import type { NameOption } from './options';

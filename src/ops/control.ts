@@ -2,9 +2,9 @@
 import { TensorShape } from '../base/shape';
 import { boundOptions } from '../calls/bind';
 import { apply, applyOp } from '../graph/apply';
+import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
+import type { GradContext, Grad, OpRow, Rows } from '../graph/opdef';
 import type { ControlRole } from '../graph/definition';
-import { getDefaultGraph, type Operation, type Tensor } from '../graph/graph';
-import type { Grad, GradContext, OpRow, Rows } from '../graph/opdef';
 import { inputShapes, noOutputs, withRank } from '../graph/shape-fn';
 import type { NameOption } from './options';
 

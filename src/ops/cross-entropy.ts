@@ -3,7 +3,7 @@ import { TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
 import { constantValue } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
-import type { Grad, GradContext, Rows } from '../graph/opdef';
+import type { GradContext, Grad, Rows } from '../graph/opdef';
 import { broadcastShapes, mergeDim, withRank } from '../graph/shape-fn';
 
 export const CROSS_ENTROPY = {

@@ -1,8 +1,8 @@
 /** Quotients and their remainders: what Python, NumPy and C each mean by them. */
 import { boundOptions, boundOverloads } from '../calls/bind';
 import { trueDivision } from '../graph/algebra';
-import { apply, inGraphOf, inScope } from '../graph/apply';
-import { convertToTensor, isSymbolic, type TensorLike } from '../graph/constant';
+import { apply, inScope, inGraphOf } from '../graph/apply';
+import { type TensorLike, convertToTensor, isSymbolic } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import type { GradFn, Rows } from '../graph/opdef';
 import { type BinaryFunction, binary, binaryFunction, broadcasting, pair } from './binary';

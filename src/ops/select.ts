@@ -4,7 +4,7 @@ import type { TensorShape } from '../base/shape';
 import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
-import { ShapeError, type Tensor } from '../graph/graph';
+import { type Tensor, ShapeError } from '../graph/graph';
 import type { GradFn, Rows, ShapeContext } from '../graph/opdef';
 import { broadcastShapes, mergeShapes } from '../graph/shape-fn';
 import type { NameOption } from './options';

@@ -1,16 +1,16 @@
 /** Reductions made of others: variances, sums of exponentials, counts. */
-import { asDtype, type DTypeLike, int64 } from '../base/dtype';
+import { type DTypeLike, asDtype, int64 } from '../base/dtype';
 import { boundOverloads } from '../calls/bind';
-import { inGraphOf, inScope } from '../graph/apply';
-import { convertToTensor, type TensorLike } from '../graph/constant';
+import { inScope, inGraphOf } from '../graph/apply';
+import { type TensorLike, convertToTensor } from '../graph/constant';
 import type { ScalarTensor, Tensor } from '../graph/graph';
-import { isOptions, type NameOption } from './options';
+import { type NameOption, isOptions } from './options';
 import {
   type Axis,
-  mayBecomeScalar,
-  type Reduced,
   type ReduceOptions,
+  type Reduced,
   type Reduction,
+  mayBecomeScalar,
   reduceMax,
   reduceMean,
   reduceSum,

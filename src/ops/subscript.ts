@@ -1,8 +1,8 @@
 /** Python's `x[…]` as `x.get(…)`. */
-import { bool, type DType, int32, int64 } from '../base/dtype';
+import { type DType, bool, int32, int64 } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
 import { apply, inScope } from '../graph/apply';
-import { convertToTensor, type TensorLike } from '../graph/constant';
+import { type TensorLike, convertToTensor } from '../graph/constant';
 import { Tensor } from '../graph/graph';
 import { booleanMask } from './where';
 

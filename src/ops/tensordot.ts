@@ -4,7 +4,7 @@ import { ValueError } from '../base/errors';
 import type { Dim } from '../base/shape';
 import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
-import { convertToTensor, isWeak, type TensorLike } from '../graph/constant';
+import { type TensorLike, convertToTensor, isWeak } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import { matmul } from './matmul';
 import type { NameOption } from './options';
