@@ -13,6 +13,7 @@ import {
 } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
 import { type Operation, type Tensor, inputNames } from '../graph/graph';
+import { calledBy } from '../graph/function-body';
 import { GraphKeys } from '../graph/keys';
 import { shapeCure } from '../graph/shape-cure';
 import { KernelError } from '../kernels/kernel';
@@ -55,6 +56,7 @@ export function explain(
     tooLarge(error) ? `OOM when allocating tensors of '${op.type}': ${error.message}` : error.message,
     `\t [[node ${op.name}${op.trace.line ? ` (defined at ${op.trace.line})` : ''} ]]`,
   ];
+  lines.push(...callers(op));
   if (place) lines.push(`  in ${place}`);
   if (error instanceof KernelError && error.cure) lines.push(`  fix: ${error.cure}`);
   else if (op.type === 'Placeholder') lines.push(...unfed(op, plan));
@@ -66,6 +68,15 @@ export function explain(
   return made;
 }
 
+/** The functions that a node is in, and the nodes that call them, the innermost first. */
+function callers(op: Operation): string[] {
+  const lines: string[] = [];
+  for (let by = calledBy(op); by; by = calledBy(by.caller)) {
+    const { line } = by.caller.trace;
+    lines.push(`  in function '${by.name}', called by '${by.caller.name}'${line ? ` (made at ${line})` : ''}`);
+  }
+  return lines;
+}
 /** What is thrown below kernels, where nothing is known of nodes, and by the engine where it has no memory. */
 function codeOf(error: Error): 'ResourceExhausted' | 'InvalidArgument' | null {
   if (error instanceof ResourceExhaustedError || tooLarge(error)) return 'ResourceExhausted';

@@ -3,8 +3,10 @@ import { TypeError_, ValueError } from '../base/errors';
 import { type Convertible, type TensorLike, convertToTensor, isConvertible } from '../graph/constant';
 import { type Graph, IndexedSlices, Tensor, getDefaultGraph } from '../graph/graph';
 import type { Like } from '../graph/fetched';
+import { registerFunctionGradients } from '../graph/function-body';
 import type { Grad } from '../graph/opdef';
 import { knowing } from '../ops/known-calls';
+import { zerosLike } from '../ops/words';
 import { AggregationMethod, checkAggregationMethod } from './aggregate';
 import { type GradY, initialGradients } from './initial';
 import { type UnconnectedGradients, Walk } from './walk';
@@ -135,3 +137,13 @@ function graphOfFirst(values: readonly unknown[]): Graph {
       'where no path leads from x to y.',
   );
 }
+
+registerFunctionGradients((results, args, reaching) => {
+  const given = results.length ? gradients([...results], [...args], { gradYs: [...reaching] }) : [];
+  return args.map((arg, i) =>
+    arg.graph.asDefault(() => {
+      const gradient = given[i] ?? null;
+      return gradient === null ? zerosLike(arg) : convertToTensor(gradient);
+    }),
+  );
+});

@@ -17,6 +17,9 @@ export type Effect = 'pure' | 'reads' | 'draws' | 'writes' | 'waits';
 /** Role in control flow. */
 export type ControlRole = 'merge' | 'switch' | 'enter' | 'exit' | 'nextIteration' | 'loopCond';
 
+/** How a node calls functions: one of a graph's library by its name, or those that its attributes name. */
+export type CallRole = 'function' | 'call' | 'remoteCall' | 'if' | 'case' | 'while' | 'for' | 'gradient';
+
 /** The facts of a row: plain data, beside its functions (opdef.ts). */
 export interface OpFacts {
   /** Where absent: `writes` for what TensorFlow calls stateful and for what takes a reference, `pure` for the rest. */
@@ -29,6 +32,8 @@ export interface OpFacts {
    */
   readonly products?: (inputs: readonly TensorShape[], output: TensorShape) => number;
   readonly control?: ControlRole;
+  /** It stands for functions, and a plan has these in its place. */
+  readonly calls?: CallRole;
   /** Its value is what a run feeds. */
   readonly isFed?: boolean;
 }

@@ -20,7 +20,17 @@ export function registerGradient(type: string, fn: NodeGradFn | 'none'): void {
  * type.
  */
 export function gradientFunction(op: Operation): NodeGradFn | 'none' | undefined {
-  return gradientOf(overrideOf(op) ?? op.type);
+  const override = overrideOf(op);
+  if (override === null && (op.def.row.calls === 'function' || op.def.row.calls === 'call')) {
+    const own = op.def.row.calls === 'call' ? undefined : GRADIENTS.get(op.type);
+    return own ?? callGradient ?? undefined;
+  }
+  return gradientOf(override ?? op.type);
+}
+let callGradient: NodeGradFn | null = null;
+/** Says what the gradient of a node is that calls a function of its graph. */
+export function registerCallGradient(fn: NodeGradFn): void {
+  callGradient = fn;
 }
 
 /** The name that a `gradientOverrideMap` gave the node. */

@@ -40,10 +40,9 @@ type Caller = (...args: never[]) => unknown;
  *     graph.getOperations().map((op) => op.name)   // ['one']
  */
 export type Graph = GraphModel;
-/** Makes a graph: `new tf.Graph()`. */
-export const Graph: new () => Graph = class Graph implements GraphModel {
+const OwnGraph = class Graph implements GraphModel {
   seed: number | null = null;
-  readonly library = new FunctionLibrary();
+  constructor(readonly library = new FunctionLibrary()) {}
   private readonly ops: Operation[] = [];
   private readonly byName = new Map<string, Operation>();
   private readonly names = new Names();
@@ -101,8 +100,6 @@ export const Graph: new () => Graph = class Graph implements GraphModel {
     return this.owned.get(key, make);
   }
 
-  // --- nodes --------------------------------------------------------------------------------------------------
-
   createOp(
     type: string,
     inputs: readonly Tensor[],
@@ -156,7 +153,6 @@ export const Graph: new () => Graph = class Graph implements GraphModel {
     const other = first && first !== input && first.graph !== input.graph ? first : null;
     throw ofAnotherGraph(input, other);
   }
-  // --- looking up ---------------------------------------------------------------------------------------------
 
   getOperationByName(name: string): Operation {
     return this.asGraphElement(name, false, true) as Operation;
@@ -173,8 +169,6 @@ export const Graph: new () => Graph = class Graph implements GraphModel {
   consumersOf(tensor: Tensor): Operation[] {
     return [...this.readers.of(tensor)];
   }
-
-  // --- scopes -------------------------------------------------------------------------------------------------
 
   get scopeName(): string {
     return this.scopes.scopeName;
@@ -241,6 +235,11 @@ export const Graph: new () => Graph = class Graph implements GraphModel {
     this.collections.clearCollection(name);
   }
 };
+
+/** Makes a graph: `new tf.Graph()`. */
+export const Graph: new () => Graph = OwnGraph;
+/** A graph whose nodes may call the functions of another one. */
+export const graphWith = (library: FunctionLibrary): Graph => new OwnGraph(library);
 
 const STACK: Graph[] = [];
 let globalGraph: Graph | null = null;

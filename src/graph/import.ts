@@ -15,6 +15,8 @@ export interface ImportOptions {
   readonly name?: string;
   /** Tensors of the graph in the place of others of the message, by their names there: `x`, `x:0`. */
   readonly inputMap?: Readonly<Record<string, Tensor>>;
+  /** Where the nodes are said to be made; where they are imported, if nothing is said. */
+  readonly trace?: Trace;
 }
 
 /**
@@ -27,12 +29,12 @@ export interface ImportOptions {
 export function importGraph(
   graph: Graph,
   message: GraphMessage,
-  { name = 'import', inputMap = {} }: ImportOptions = {},
+  { name = 'import', inputMap = {}, trace = new Trace(importGraph) }: ImportOptions = {},
 ): Operation[] {
   if (message.library) graph.library.addAll(message.library);
   const defs = definitionsOf(graph, message.nodes);
   const prefix = name && `${graph.uniqueName(name)}/`;
-  const importer = new Importer(graph, message.nodes, defs, prefix, inputMap);
+  const importer = new Importer(graph, message.nodes, defs, prefix, inputMap, trace);
   importer.run();
   if (message.versions) joinVersions(graph, message.versions);
   return message.nodes.map((node) => importer.made(node.name));
@@ -59,7 +61,6 @@ function definitionsOf(graph: Graph, nodes: readonly NodeMessage[]): ReadonlyMap
 class Importer {
   private readonly nodes: ReadonlyMap<string, NodeMessage>;
   private readonly ops = new Map<string, Operation>();
-  private readonly trace = new Trace(importGraph);
   /** Inputs that are set when all nodes are there: a loop's way back. */
   private readonly late: (readonly [op: Operation, index: number, from: string])[] = [];
   constructor(
@@ -68,6 +69,7 @@ class Importer {
     private readonly defs: ReadonlyMap<string, OpDef>,
     private readonly prefix: string,
     private readonly inputMap: Readonly<Record<string, Tensor>>,
+    private readonly trace: Trace,
   ) {
     this.nodes = new Map(nodes.map((node) => [node.name, node]));
     if (this.nodes.size === nodes.length) return;

@@ -54,7 +54,9 @@ export class FunctionLibrary {
 export function definitionOf(signature: SignatureMessage): OpDef {
   const edges = [signature.inputs, signature.outputs].map((args) => args.map(edgeText).join(', ')).join(' -> ');
   const flags = signature.isStateful ? ['stateful'] : [];
-  return new OpDef(signature.name, [edges, ...signature.attrs.map(attrText), ...flags].join('; '), {});
+  return new OpDef(signature.name, [edges, ...signature.attrs.map(attrText), ...flags].join('; '), {
+    calls: 'function',
+  });
 }
 function edgeText({ name, type, typeAttr, numberAttr, typeListAttr, isRef }: ArgMessage): string {
   const one = typeListAttr || typeAttr || type?.baseDtype.cName;

@@ -46,7 +46,7 @@ export interface OpRow extends OpFacts {
   readonly handle?: HandleFn;
 }
 /** Rows by op type; `{ … } satisfies Rows` holds the names against the definitions. */
-export type Rows = { readonly [T in OpType]?: OpRow };
+export type Rows = { readonly [T in OpType | 'StatelessCase']?: OpRow };
 
 /** One of TensorFlow's op types, with its row. What a graph's library defines is an OpDef and has none. */
 class RegisteredOp extends OpDef {
@@ -89,6 +89,7 @@ export function opDef(type: string): OpDef {
   let def = PARSED.get(type);
   if (def) return def;
   const definition = definedOps().get(type);
+  if (isOwn(type)) return ownOp(type);
   if (definition === undefined)
     throw new ValueError(
       `Op type not registered '${type}'. Known are ${definedOps().size} types; see tf.registeredOps().`,
@@ -97,9 +98,32 @@ export function opDef(type: string): OpDef {
   PARSED.set(type, def);
   return def;
 }
+/**
+ * Ops that TensorFlow 1.15 has not: what graphs of later versions call, and what plans make of it, which is how a
+ * condition is asked, and how often a For goes round.
+ */
+const OWN_DEFS = {
+  StatelessCase:
+    'branch_index: int32, input: Tin -> output: Tout; Tin: list(type) >= 0; Tout: list(type) >= 0; ' +
+    'branches: list(func) >= 1; output_shapes: list(shape) = []',
+  ToBool: 'input: T -> output: bool; T: type',
+  ForCount: 'start: int32, limit: int32, delta: int32 -> count: int32',
+} as const;
+export type OwnType = keyof typeof OWN_DEFS;
+export function ownOp(type: OwnType): OpDef {
+  let def = PARSED_OWN.get(type);
+  if (!def)
+    PARSED_OWN.set(type, (def = new RegisteredOp(type, OWN_DEFS[type], ROWS.get(type) ?? { shape: () => [[]] })));
+  return def;
+}
+const PARSED_OWN = new Map<OwnType, OpDef>();
+
 /** Whether TensorFlow has an op type of that name. */
 export function isRegistered(type: string): boolean {
-  return definedOps().has(type);
+  return definedOps().has(type) || isOwn(type);
+}
+function isOwn(type: string): type is OwnType {
+  return type in OWN_DEFS;
 }
 /** Whether a definition is one of TensorFlow's: kernels are known by type, and a function may be called anything. */
 export function isOp(def: OpDef): boolean {
@@ -125,5 +149,5 @@ export function registeredOps(): string[] {
 }
 /** The op types with a row: those that have shapes, gradients and kernels here. */
 export function typesWithRows(): string[] {
-  return [...ROWS.keys()];
+  return [...ROWS.keys()].filter((type) => definedOps().has(type));
 }

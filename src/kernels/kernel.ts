@@ -9,7 +9,7 @@ import { type DType, type Data, zerosOf } from '../base/dtype';
 import { type TensorShape, sizeOf } from '../base/shape';
 import type { NodeBytes } from '../format/graphdef';
 import { type AttrKind, type AttrName, type AttrOf, type AttrRead, type AttrValue, read } from '../graph/attr';
-import type { OpType } from '../graph/opdef';
+import type { OpType, OwnType } from '../graph/opdef';
 import type { Later } from './later';
 import type { Resources } from './resources';
 import type { Home, Value } from './value';
@@ -67,7 +67,7 @@ export interface HostKernelRow {
   /** Integer inputs whose elements the check looks at: it finds them on the host. */
   readonly elements?: readonly number[];
 }
-export type HostTable = { readonly [T in OpType]?: HostKernel | HostKernelRow };
+export type HostTable = { readonly [T in OpType | OwnType]?: HostKernel | HostKernelRow };
 
 /** A device kernel: values in, values out. It may look at the host data of small inputs. */
 export interface DeviceKernel {

@@ -20,6 +20,7 @@ import { DERIVATIVES } from './derivatives';
 import { DIVISION } from './division';
 import { ELEMENTWISE } from './elementwise';
 import { FILL } from './fill';
+import { FUNCTIONAL } from './functional';
 import { FUSED } from './fused';
 import { GATHER } from './gather';
 import { IDENTITY } from './identity';
@@ -76,6 +77,7 @@ export const OP_TABLES: readonly Rows[] = [
   DIVISION,
   ELEMENTWISE,
   FILL,
+  FUNCTIONAL,
   FUSED,
   GATHER,
   IDENTITY,

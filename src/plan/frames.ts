@@ -3,7 +3,7 @@
  * go round by NextIteration, and leave by Exit. Everything that a node reads or waits for must be in its own frame.
  */
 import { InternalError, InvalidArgumentError } from '../base/errors';
-import type { Operation } from '../graph/graph';
+import type { Operation, Tensor } from '../graph/graph';
 import { type Frame, type PlanNode, ROOT, frameBehind, moves, roleOf } from './node';
 
 /** Whether an input is a loop's way back, which no order of nodes can put before its reader. */
@@ -17,13 +17,13 @@ export function isBackEdge(reader: Operation, from: Operation): boolean {
  * @param nodes  in an order that leaves ways back out of account
  * @throws InvalidArgumentError  where the frames of what a node needs differ
  */
-export function findFrames(nodes: readonly PlanNode[]): void {
+export function findFrames(nodes: readonly PlanNode[], feeds: readonly Tensor[]): void {
   if (!nodes.some(moves)) return;
   const frames = new Map<string, Frame>();
   const conds = new Map<Frame, PlanNode>();
   const placed = new Set<PlanNode>();
   for (const node of nodes) {
-    const needs = needsOf(node, placed);
+    const needs = needsOf(node, placed, feeds);
     node.frame = needs[0]?.frame ?? ROOT;
     if (needs.some(({ frame }) => frame !== node.frame)) throw differ(node, needs, nodes);
     placed.add(node);
@@ -34,7 +34,7 @@ export function findFrames(nodes: readonly PlanNode[]): void {
   }
   for (const node of nodes)
     if (roleOf(node) === 'merge') {
-      const needs = needsOf(node, placed);
+      const needs = needsOf(node, placed, feeds);
       if (needs.some(({ frame }) => frame !== node.frame)) throw differ(node, needs, nodes);
     }
 }
@@ -44,14 +44,14 @@ interface Need {
   readonly frame: Frame;
   readonly name: string;
 }
-function needsOf(node: PlanNode, placed: ReadonlySet<PlanNode>): Need[] {
+function needsOf(node: PlanNode, placed: ReadonlySet<PlanNode>, feeds: readonly Tensor[]): Need[] {
   const needs: Need[] = [];
   const add = (from: PlanNode): void => {
     if (placed.has(from)) needs.push({ from, frame: frameBehind(from), name: from.op.name });
   };
-  node.inputs.forEach((s, i) => {
+  node.inputs.forEach((s) => {
     if ('node' in s) return add(s.node);
-    const { op, valueIndex } = node.op.inputs[i];
+    const { op, valueIndex } = feeds[s.feed];
     needs.push({ from: s.feed, frame: ROOT, name: `_arg_${op.name}_${valueIndex}_${s.feed}` });
   });
   node.controls.forEach(add);

@@ -30,6 +30,7 @@ const PER_OP: Readonly<Record<string, string>> = {
   'src/kernels/portable/': 'kernels',
   'src/kernels/native/': 'kernels, and where they differ',
   'src/plan/passes/': 'each rewrite names its op',
+  'src/plan/lower': 'makes the nodes that stand for calls',
   'src/plan/views.ts': 'a table of what ops hand on',
   'src/plan/failures.ts': 'a table of what a run may find wrong',
   'src/kernels/values.ts': 'a table of values that device kernels give otherwise',
@@ -37,6 +38,7 @@ const PER_OP: Readonly<Record<string, string>> = {
   'src/graph/shape-cure.ts': 'what would make the shapes of single ops fit',
   'src/graph/constant.ts': 'makes Const nodes, and the nodes of slices',
   'src/graph/algebra.ts': 'the operators, each one op',
+  'src/graph/function-body.ts': 'makes the nodes of arguments',
   'src/graph/generated/': 'the definitions',
 };
 
@@ -67,7 +69,9 @@ test('no op is named in code that all ops share', () => {
     .flatMap(({ file, text }) => {
       const code = text.replace(/\/\*[^]*?\*\/|\/\/.*/g, '');
       // Making a node names its op; asking a node for its op is what is meant here.
-      const asked = code.replace(/\b(apply|applyOp|createOp|gradientOp)\(\s*'\w+'/g, '');
+      const asked = code
+        .replace(/\b(apply|applyOp|createOp|gradientOp)\(\s*'\w+'/g, '')
+        .replace(/\b(newNode|turnInto)\(\s*[\w.]+,\s*'\w+'/g, '');
       const words = [...asked.matchAll(/'(\w+)'|\w+(?=\|\w)|(?<=\w\|)\w+/g)].map(([whole, quoted]) => quoted ?? whole);
       const types = words.filter((word) => TYPES.has(word));
       return [...new Set(types)].map((type) => `${file}: ${type}`);

@@ -6,7 +6,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import '../../src';
 import { DIFFERENTIABLE, NOT_DIFFERENTIABLE } from '../../src/graph/generated/op-defs';
-import { registeredOps, gradOf, typesWithRows } from '../../src/graph/opdef';
+import { gradOf, opDef, registeredOps, typesWithRows } from '../../src/graph/opdef';
 import { loadHostKernels } from '../../src/kernels/devices';
 import { hostKernel, statefulKernel } from '../../src/kernels/kernel';
 import { FIXTURES, type JsonRow, fixture } from '../recorded';
@@ -46,6 +46,16 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   Variable: 'ops/updates.test.ts',
   VariableV2: 'fixtures/tutorial.json',
   VarHandleOp: 'fixtures/ops/state.json',
+  PartitionedCall: 'fixtures/functions.json',
+  StatefulPartitionedCall: 'fixtures/functions.json',
+  RemoteCall: 'fixtures/functions.json',
+  If: 'fixtures/functions.json',
+  StatelessIf: 'fixtures/functions.json',
+  Case: 'fixtures/functions.json',
+  While: 'fixtures/functions.json',
+  StatelessWhile: 'fixtures/functions.json',
+  For: 'fixtures/functions.json',
+  SymbolicGradient: 'fixtures/functions.json',
   // GraphDef 7 removed it: TensorFlow 1.15 makes none.
   TopK: 'ops/top-k.test.ts',
 };
@@ -97,7 +107,8 @@ export function facts(): Fact[] {
       return {
         type,
         gradient: gradientOf(type),
-        host: !!(hostKernel(type) ?? statefulKernel(type)),
+        // What calls a function runs as its body.
+        host: !!(hostKernel(type) ?? statefulKernel(type) ?? opDef(type).row.calls),
         portable: served('portable'),
         native: served('native'),
         recorded: recorded ? [...recorded.stems].sort()[0] : (ELSEWHERE[type] ?? ''),

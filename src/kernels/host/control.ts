@@ -1,6 +1,17 @@
 /** Nothing done, and values sent one way or the other. */
-import { int32 } from '../../base/dtype';
-import { ABSENT, type StatefulKernel, type StatefulTable, Value } from '../kernel';
+import { isHalf } from '../../base/half';
+import { bool, int32 } from '../../base/dtype';
+import {
+  ABSENT,
+  type HostTable,
+  type HostTensor,
+  type StatefulKernel,
+  type StatefulTable,
+  Value,
+  host,
+  invalid,
+  numbers,
+} from '../kernel';
 
 const choose: StatefulKernel = ([data, pred]) =>
   pred.read()[0] ? [ABSENT.retain(), data.retain()] : [data.retain(), ABSENT.retain()];
@@ -25,4 +36,29 @@ export const CONTROL_KERNELS: StatefulTable = {
   NextIteration: handOn,
   RefNextIteration: handOn,
   LoopCond: handOn,
+};
+
+/** What TensorFlow takes for true: a scalar that is neither 0 nor empty text; another tensor that has elements. */
+function isTrue({ dtype, shape, data }: HostTensor): boolean {
+  if (shape.length > 0) return shape.every((dim) => dim > 0);
+  const [x] = data;
+  // The bits of a half, whose sign says nothing here.
+  if (isHalf(dtype)) return (Number(x) & 0x7fff) !== 0;
+  return typeof x === 'string' ? x !== '' : Number(x) !== 0;
+}
+function countOf(start: number, limit: number, delta: number): number {
+  const leads = delta > 0 ? start <= limit : delta < 0 ? start >= limit : start === limit;
+  if (!leads) invalid(`Invalid start/limit/delta: ${start} ${limit} ${delta}`);
+  return delta === 0 ? 0 : Math.ceil((limit - start) / delta);
+}
+export const CALL_KERNELS: HostTable = {
+  ToBool: { run: ([x]) => host(bool, [], Uint8Array.of(isTrue(x) ? 1 : 0)), only: true },
+  ForCount: {
+    run: (inputs) => {
+      for (const { shape } of inputs) if (shape.length) invalid('start, limit and delta must be scalars');
+      const [start, limit, delta] = inputs.map((x) => numbers(x)[0]);
+      return host(int32, [], Int32Array.of(countOf(start, limit, delta)));
+    },
+    only: true,
+  },
 };

@@ -9,7 +9,7 @@ import { CLIP_KERNELS } from './clip';
 import { COMPARE_KERNELS } from './compare';
 import { CONCAT_KERNELS } from './concat';
 import { CONSTANT_KERNELS } from './constants';
-import { CONTROL_KERNELS } from './control';
+import { CONTROL_KERNELS, CALL_KERNELS } from './control';
 import { CONV_KERNELS } from './conv';
 import { DATA_FLOW_KERNELS } from './data-flow';
 import { ELEMENTWISE_KERNELS } from './elementwise';
@@ -81,6 +81,7 @@ export const HOST_TABLES: readonly HostTable[] = [
   TILE_KERNELS,
   TOP_K_KERNELS,
   TRANSPOSE_KERNELS,
+  CALL_KERNELS,
   UNARY_KERNELS,
   WHERE_KERNELS,
 ];

@@ -27,7 +27,9 @@ export function removeIdleControls(pruned: PrunedGraph): number {
     const above = new Set(own);
     for (const s of node.inputs)
       if (!('feed' in s)) for (const effect of effects.get(s.node) ?? [s.node]) above.add(effect);
-    effects.set(node, above.size ? above : none);
+    // Of the effects above a Merge those run that are on the way taken: it is waited for itself.
+    if (above.size > 0) effects.set(node, roleOf(node) === 'merge' ? new Set([node]) : above);
+    else effects.set(node, none);
   }
   return removed;
 }

@@ -2,6 +2,7 @@
 import { NDArray } from '../../base/ndarray';
 import { type HostKernelRow, type HostTensor, hostKernel } from '../../kernels/kernel';
 import type { Facts } from '../facts';
+import { mayFail } from '../failures';
 import {
   type PlanNode,
   type PrunedGraph,
@@ -96,6 +97,8 @@ function valuesOf(
     const sizes = node.outputTypes.map((_, index) => facts.shape({ node, index }).numElements());
     return sizes.some((n) => n !== null && n > LARGEST) ? null : computed(node, row, inputs as NDArray[]);
   }
+  // What is concluded from shapes holds where the node succeeds.
+  if (mayFail(node, facts)) return null;
   const values = node.outputTypes.map((_, index) => facts.value({ node, index }));
   return values.every((value) => value && value.size <= LARGEST) ? values : null;
 }

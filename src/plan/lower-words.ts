@@ -1,0 +1,29 @@
+/** The nodes that stand around the bodies of functions: conditions, Switches, Merges, constants. */
+import { bool, int32 } from '../base/dtype';
+import type { NDArray } from '../base/ndarray';
+import { ownOp } from '../graph/opdef';
+import type { Call, Expander } from './expander';
+import { type PlanNode, type Source, newNode } from './node';
+
+/** A condition: true where it is neither 0, nor empty text, nor a tensor without elements. */
+export function truth(to: Expander, { op }: PlanNode, from: Source): Source {
+  const type = to.typeOf(from);
+  if (type === bool && 'node' in from && from.node.op.outputs[from.index]?.shape.rank === 0) return from;
+  const def = ownOp('ToBool');
+  const made = newNode(op, 'Identity', { attrs: { T: type }, inputs: [from], outputTypes: [bool] });
+  return { node: to.push(Object.assign(made, { def, type: def.type })), index: 0 };
+}
+export function switchOf(to: Expander, { op }: PlanNode, from: Source, pred: Source): PlanNode {
+  const type = to.typeOf(from);
+  return to.push(newNode(op, 'Switch', { attrs: { T: type }, inputs: [from, pred], outputTypes: [type, type] }));
+}
+export function mergeOf(to: Expander, { op }: PlanNode, inputs: readonly Source[]): PlanNode {
+  const type = to.typeOf(inputs[0]);
+  const attrs = { T: type, N: inputs.length };
+  return to.push(newNode(op, 'Merge', { attrs, inputs: [...inputs], outputTypes: [type, int32] }));
+}
+export function constant(to: Expander, { node, gate }: Pick<Call, 'node' | 'gate'>, value: NDArray): Source {
+  const { dtype } = value;
+  const given = { attrs: { value, dtype }, inputs: [], outputTypes: [dtype], controls: [...gate] };
+  return { node: to.push(newNode(node.op, 'Const', given)), index: 0 };
+}
