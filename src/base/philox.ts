@@ -131,17 +131,28 @@ function words(seed: number | bigint): [low: number, high: number] {
  * Both seeds zero means an unpredictable stream.
  */
 export class RandomState {
-  private readonly stream: Philox;
+  private stream: Philox;
+  private before: Philox | null = null;
 
   constructor(seed: number | bigint, seed2: number | bigint) {
     if (BigInt(seed) === 0n && BigInt(seed2) === 0n) [seed, seed2] = crypto.getRandomValues(new BigInt64Array(2));
     this.stream = Philox.seeded(seed, seed2);
   }
 
+  /** A run comes to the op: `putBack` goes back to here. */
+  begin(): void {
+    this.before = null;
+  }
   /** The stream from here on; the next call starts `blocks` later. */
   reserve(blocks: number): Philox {
+    this.before ??= this.stream.clone();
     const taken = this.stream.clone();
     this.stream.skip(blocks);
     return taken;
+  }
+  /** The run failed: the next one draws what it drew. */
+  putBack(): void {
+    if (this.before) this.stream = this.before;
+    this.before = null;
   }
 }

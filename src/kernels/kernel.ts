@@ -66,6 +66,11 @@ export interface HostKernelRow {
   ) => void;
   /** Integer inputs whose elements the check looks at: it finds them on the host. */
   readonly elements?: readonly number[];
+  /**
+   * Undoes what a run did to what the kernel keeps of a node, where the run failed behind it: plans of a graph need not
+   * come to the failing node by the same way.
+   */
+  readonly putBack?: (node: KernelNode) => void;
 }
 export type HostTable = { readonly [T in OpType | OwnType]?: HostKernel | HostKernelRow };
 

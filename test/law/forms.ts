@@ -403,7 +403,10 @@ export const FORMS: Readonly<Record<string, Forms>> = {
     ),
   Conv2D: convolutions((x, filter) => [sums(...x), sums(...filter)]),
   Conv2DBackpropInput: convolutions((x, filter, y) => [ints(...x), sums(...filter), sums(...y)]),
-  Conv2DBackpropFilter: convolutions((x, filter, y) => [sums(...x), ints(...filter), sums(...y)]),
+  Conv2DBackpropFilter: (n) => [
+    ...convolutions((x, filter, y) => [sums(...x), ints(...filter), sums(...y)])(n),
+    form([sums(2, 50, 50, 3), ints(1, 1, 3, 5), sums(2, 25, 25, 5)], { strides: [1, 2, 2, 1], padding: 'SAME' }),
+  ],
   ...each('BitwiseAnd BitwiseOr BitwiseXor', (n) => [form([any(n), any(n)]), form([any(n), any()])]),
   ...each('LeftShift RightShift', (n) => [form([any(n), below(31, n)]), form([any(), below(31, n)])]),
   Invert: unary,

@@ -9,6 +9,7 @@ import { cShape, sizeOf } from '../../base/shape';
 import { exactInt } from '../../graph/attr';
 import {
   type HostKernel,
+  type HostKernelRow,
   type HostTable,
   type HostTensor,
   KernelError,
@@ -120,11 +121,21 @@ function draw([logits, count]: readonly HostTensor[], node: KernelNode): HostTen
   return host(out.dtype, out.shape, out.data);
 }
 
+function drawing(run: HostKernel): HostKernelRow {
+  return {
+    run(inputs, node) {
+      STREAMS.of(node).begin();
+      return run(inputs, node);
+    },
+    only: true,
+    putBack: (node) => STREAMS.of(node).putBack(),
+  };
+}
 export const RANDOM_KERNELS: HostTable = {
-  RandomUniform: { run: floats(randomUniform), only: true },
-  RandomStandardNormal: { run: floats(randomStandardNormal), only: true },
-  TruncatedNormal: { run: floats(truncatedNormal), only: true },
-  RandomUniformInt: { run: integers, only: true },
-  RandomShuffle: { run: shuffle, only: true },
-  Multinomial: { run: draw, only: true },
+  RandomUniform: drawing(floats(randomUniform)),
+  RandomStandardNormal: drawing(floats(randomStandardNormal)),
+  TruncatedNormal: drawing(floats(truncatedNormal)),
+  RandomUniformInt: drawing(integers),
+  RandomShuffle: drawing(shuffle),
+  Multinomial: drawing(draw),
 };
