@@ -18,6 +18,8 @@ export const OWN = {
   profile: 'stats',
   registered_ops: '',
   print: '*inputs, output_stream=stderr, summarize=3, sep=..., end=..., name=None',
+  // There are no raw options here.
+  'Session.make_callable': 'fetches, feed_list=None',
   // A worker is what a grpc:// target is to Python.
   Session: "target='', graph=None, config=None, worker=None",
   // The node's name, as all that makes one takes it.

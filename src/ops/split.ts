@@ -1,5 +1,5 @@
 /** Tensors cut along a dimension. */
-import { int32 } from '../base/dtype';
+import { type TypedArray, int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { cut } from '../base/join';
 import { NDArray } from '../base/ndarray';
@@ -12,6 +12,7 @@ import { numbers, perOutput, withRank, withRankAtLeast } from '../graph/shape-fn
 import { array } from './known';
 import { knowing } from './known-calls';
 import type { SplitCall } from './known-lists';
+import type { Symbolic } from './known-ranks';
 import { isOptions, type NameOption } from './options';
 import { concat } from './words';
 
@@ -112,7 +113,7 @@ export const split = knowing<SplitCall>()(
   3,
   function split(
     value: TensorLike,
-    numOrSizeSplits: number | TensorLike,
+    numOrSizeSplits: number | readonly (number | Tensor)[] | Symbolic | NDArray | TypedArray,
     axis: TensorLike | SplitOptions = 0,
     options: SplitOptions = {},
   ): Tensor[] {

@@ -1,6 +1,7 @@
 /** `Session`: asks for plans, runs them, and owns what outlives a run. */
-import { RuntimeError, ValueError } from '../base/errors';
-import { type Args, bound } from '../calls/bind';
+import { worded } from '../base/border';
+import { RuntimeError, TypeError_, ValueError } from '../base/errors';
+import { type Args, bound, signature } from '../calls/bind';
 import { type Graph, getDefaultGraph } from '../graph/graph';
 import {
   type FeedDict,
@@ -27,6 +28,8 @@ const HOOKS = new RunHooks<Session>();
 export function observeRuns(hook: RunHook<Session>): () => void {
   return HOOKS.add(hook);
 }
+
+const MAKE_CALLABLE = signature<[fetches: Fetches, feedList?: readonly FeedKey[]]>('Session.make_callable');
 
 /**
  * The session that `tensor.eval()` and `op.run()` use.
@@ -162,11 +165,13 @@ export class Session {
    */
   makeCallable<const F extends Fetches>(
     fetches: F,
-    feedList: readonly FeedKey[] = [],
+    feedList: readonly FeedKey[] | { readonly feedList: readonly FeedKey[] } | null = null,
   ): (...values: FeedValue[]) => FetchResult<F> {
     this.checkOpen();
+    const [, keys = []] = MAKE_CALLABLE.take([fetches, feedList]);
     const fetchPlan = planFetches(fetches, this.graph);
-    const tensors = feedList.map((key) => this.feeds.tensor(key));
+    if (!Array.isArray(keys)) throw new TypeError_(`feed_list must be a list of tensors, got ${worded(keys)}.`);
+    const tensors = keys.map((key) => this.feeds.tensor(key));
     const run = (values: readonly FeedValue[]): unknown => {
       this.checkOpen();
       if (values.length !== tensors.length)
@@ -179,7 +184,7 @@ export class Session {
       this.hooked(
         callable,
         fetches,
-        () => feedList.map((key, i) => [key, values[i]] as const),
+        () => keys.map((key, i) => [key, values[i]] as const),
         () => run(values),
       ) as never;
     return callable;

@@ -3,6 +3,7 @@ import { signature } from '../calls/bind';
 import type { AggregationMethod } from '../gradients/aggregate';
 import type { GradY } from '../gradients/initial';
 import type { TensorLike } from '../graph/constant';
+import type { Symbolic } from '../ops/known-ranks';
 import type { IndexedSlices, Tensor } from '../graph/graph';
 import type { Variable } from '../variables/variable';
 
@@ -47,7 +48,7 @@ export interface OptimizerOptions {
 
 type VarList = readonly Variable[] | Variable;
 export type Minimized = [
-  loss: TensorLike,
+  loss: Symbolic,
   globalStep?: Variable,
   varList?: VarList,
   gateGradients?: GateGradients,
@@ -57,7 +58,7 @@ export type Minimized = [
   gradLoss?: GradY,
 ];
 export type Computed = [
-  loss: TensorLike,
+  loss: Symbolic,
   varList?: VarList,
   gateGradients?: GateGradients,
   aggregationMethod?: AggregationMethod,
