@@ -95,7 +95,7 @@ export class Engine {
     ));
   }
   get partial(): PartialRuns {
-    return (this.partial_ ??= new PartialRuns(this.host, this.runs.run));
+    return (this.partial_ ??= new PartialRuns(this.host, () => this.runs.begin(), this.config.checkNumerics === true));
   }
   /** Ends what runs. */
   close(): void {

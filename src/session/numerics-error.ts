@@ -5,7 +5,8 @@ import { NDArray } from '../base/ndarray';
 import type { Operation } from '../graph/graph';
 import { Later, type Run, Value } from '../kernels/kernel';
 import { release } from '../kernels/value';
-import { VariableState } from '../kernels/variable';
+import { type Resources, placeOf } from '../kernels/resources';
+import { REFERENCE, VariableState } from '../kernels/variable';
 import type { Step } from '../plan/plan';
 
 /** What a failed step had, and what it made of it when it was done again. */
@@ -103,4 +104,11 @@ export function copied(value: Value): NDArray {
     value.shape,
     value.payload ? zerosOf(value.dtype.baseDtype, value.size) : value.read().slice(),
   );
+}
+
+/** The variable that an input reads through a reference; null where it came into a function as an argument. */
+export function variableAt(step: Step, input: number, resources: Resources): VariableState | null {
+  let op = step.op.inputs[input]?.op ?? step.op;
+  while (op.inputs.length) op = op.inputs[0].op;
+  return resources.find(REFERENCE, placeOf(op.name, op.nodeDef.attr));
 }

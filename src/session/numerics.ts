@@ -17,10 +17,9 @@ import {
 } from '../advice/nonfinite';
 import { type Operation, inputNames } from '../graph/graph';
 import { ABSENT, type Run, type Value } from '../kernels/kernel';
-import { placeOf } from '../kernels/resources';
-import { REFERENCE, VariableState } from '../kernels/variable';
+import { VariableState } from '../kernels/variable';
 import type { Plan, Step } from '../plan/plan';
-import { NumericsError, type Replay, copied, replayOf } from './numerics-error';
+import { NumericsError, type Replay, copied, replayOf, variableAt } from './numerics-error';
 import type { RunObserver } from './running';
 
 /** A value with numbers in it that may not be any. */
@@ -29,28 +28,36 @@ const isFloat = (value: Value): boolean => value !== ABSENT && !value.payload &&
 export class NumericsCheck implements RunObserver {
   /** Variables that the current step may change, with their values before it: held, so that it writes to copies. */
   private held: { readonly state: VariableState; readonly value: Value }[] = [];
+  /** What is fed, as it comes. */
+  private readonly feeds: (NDArray | null)[];
   constructor(
     private readonly plan: Plan,
-    private readonly feeds: readonly NDArray[],
+    feeds: readonly (NDArray | null)[],
     private readonly context: Run,
     private readonly next: RunObserver | null,
   ) {
-    plan.request.feeds.forEach((t, i) => {
-      if (!t.dtype.isFloating) return;
-      const range = rangeOf(asNumbers(feeds[i].data, feeds[i]));
-      if (range.nan) {
-        throw this.error(
-          t.op,
-          `${t.name} : Tensor had ${kind(range)} values`,
-          [
-            `  the value fed for '${t.name}' holds them: ${cShape(feeds[i].shape)}, ${show(range)}`,
-            ...this.row(range.at, feeds[i].shape),
-            '  fix: look at how this batch was made.',
-          ],
-          () => ({ inputs: {}, outputs: { [t.name]: feeds[i] } }),
-        );
-      }
+    this.feeds = [...feeds];
+    feeds.forEach((array, i) => {
+      if (array) this.feed(i, array);
     });
+  }
+  /** A feed has come. @throws NumericsError  if it holds what is no number */
+  feed(i: number, array: NDArray): void {
+    this.feeds[i] = array;
+    const t = this.plan.request.feeds[i];
+    if (!t.dtype.isFloating) return;
+    const range = rangeOf(asNumbers(array.data, array));
+    if (!range.nan) return;
+    throw this.error(
+      t.op,
+      `${t.name} : Tensor had ${kind(range)} values`,
+      [
+        `  the value fed for '${t.name}' holds them: ${cShape(array.shape)}, ${show(range)}`,
+        ...this.row(range.at, array.shape),
+        '  fix: look at how this batch was made.',
+      ],
+      () => ({ inputs: {}, outputs: { [t.name]: array } }),
+    );
   }
 
   beforeStep(step: Step, inputs: readonly Value[]): void {
@@ -75,7 +82,8 @@ export class NumericsCheck implements RunObserver {
       const known = this.held.find((h) => this.range(h.value).nan);
       if (made[bad]!.nan && known) throw this.variableError(step, known.state);
       const read = inputs.findIndex((_, i) => before[i]?.nan && step.deref?.[i]);
-      if (read >= 0) throw this.variableError(step, this.variableAt(step, read));
+      const source = read < 0 ? null : variableAt(step, read, this.context.resources);
+      if (source) throw this.variableError(step, source);
       if (made[bad]!.nan ? !anyNaN : !anyNaN && !anyInfinite)
         throw this.nodeError(step, inputs, before, `${step.op.name}:${bad}`, made[bad]!, outputs[bad]);
       return;
@@ -165,12 +173,6 @@ export class NumericsCheck implements RunObserver {
       value.release();
     }
   }
-  /** The variable that an input reads through a reference. */
-  private variableAt(step: Step, input: number): VariableState {
-    let { op } = step.op.inputs[input];
-    while (op.inputs.length) op = op.inputs[0].op;
-    return this.context.resources.find(REFERENCE, placeOf(op.name, op.nodeDef.attr))!;
-  }
   private operands(step: Step, inputs: readonly Value[], before: readonly (Range | null)[]): string[] {
     const names = inputNames(step.op);
     return inputs.map((value, i) => {
@@ -179,14 +181,14 @@ export class NumericsCheck implements RunObserver {
       const range = held && isFloat(held.value) ? this.range(held.value) : before[i];
       const made = t?.op.trace.line ? `, made at ${t.op.trace.line}` : '';
       const shown = range ? `, ${show(range)}` : '';
-      return `  ${names[i]}: ${t?.name ?? '?'} ${cShape((held?.value ?? value).shape)}${shown}${made}`;
+      return `  ${names[i] ?? `input[${i}]`}: ${t?.name ?? '?'} ${cShape((held?.value ?? value).shape)}${shown}${made}`;
     });
   }
   /** The row of the batch that the first bad element belongs to, where rows of the output are rows of a feed. */
   private row(at: number, shape: readonly number[], inputs: readonly Value[] = [], step: Step | null = null): string[] {
     const rows = shape[0];
     const feed = this.plan.request.feeds.findIndex(
-      (t, i) => isPlaceholder(t.op) && this.feeds[i].rank > 0 && this.feeds[i].shape[0] === rows && rows > 1,
+      (t, i) => isPlaceholder(t.op) && this.feeds[i]?.shape[0] === rows && rows > 1,
     );
     if (at < 0 || feed < 0) return [];
     const size = shape.reduce((a, b) => a * b, 1) / rows;
@@ -195,7 +197,7 @@ export class NumericsCheck implements RunObserver {
       if (
         !isFloat(value) ||
         value.shape[0] !== rows ||
-        !comesFrom(step!.op.inputs[i].op, this.plan.request.feeds[feed].op)
+        !comesFrom(step!.op.inputs[i]?.op ?? step!.op, this.plan.request.feeds[feed].op)
       )
         return [];
       const width = value.size / rows;
@@ -222,10 +224,10 @@ export class NumericsCheck implements RunObserver {
       value.release();
     }
     const feeds = Object.fromEntries(
-      this.plan.request.feeds.map((t, i) => [
-        t.name,
-        new NDArray(this.feeds[i].dtype, this.feeds[i].shape, this.feeds[i].data.slice()),
-      ]),
+      this.plan.request.feeds.flatMap((t, i) => {
+        const fed = this.feeds[i];
+        return fed ? [[t.name, new NDArray(fed.dtype, fed.shape, fed.data.slice())]] : [];
+      }),
     );
     return new NumericsError(op, message, {
       fetches: [...this.plan.request.fetches.map((t) => t.name), ...this.plan.request.targets.map((o) => o.name)],

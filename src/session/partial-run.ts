@@ -4,13 +4,15 @@ import type { Scalar } from '../base/dtype';
 import type { NDArray } from '../base/ndarray';
 import { explain } from '../advice/explain';
 import type { Operation, Tensor } from '../graph/graph';
-import type { Run, Value } from '../kernels/kernel';
+import type { Value } from '../kernels/kernel';
 import { release } from '../kernels/value';
 import { type Plan, type PlanHost, disposePlan, makePlan } from '../plan/plan';
 import { begin } from './executor';
 import { feedToRunValue, fetched } from './feed';
 import { driveOthers, mustWait } from './live-runs';
+import { NumericsCheck } from './numerics';
 import { type Running, StepError } from './running';
+import type { OneRun } from './runs';
 
 /** What a partial run may be fed and asked for. */
 export interface Setup {
@@ -26,7 +28,8 @@ export class PartialRuns {
   private count = 0;
   constructor(
     private readonly host: PlanHost,
-    private readonly run: Run,
+    private readonly begin: () => OneRun,
+    private readonly checkNumerics: boolean,
   ) {}
   /** @throws InvalidArgumentError  where nothing is asked for, or a tensor is fed and fetched */
   setUp(setup: Setup): string {
@@ -37,7 +40,7 @@ export class PartialRuns {
     if (both) throw new InvalidArgumentError(both.op, `${both.name} is both fed and fetched.`);
     const names = (list: readonly Tensor[]): string => list.map((t) => t.name).join();
     const handle = `${names(feeds)}->${names(fetches)}/${targets.map((op) => op.name).join()}/1/;${this.count++}`;
-    this.runs.set(handle, new PartialRun(setup, makePlan(setup, this.host), this.run));
+    this.runs.set(handle, new PartialRun(setup, makePlan(setup, this.host), this.begin(), this.checkNumerics));
     return handle;
   }
   /** Feeds some, and gives the fetches. A run that has given all its fetches for all its feeds is over. */
@@ -66,21 +69,21 @@ type Results = readonly (Scalar | NDArray)[];
 
 class PartialRun {
   private readonly running: Running;
+  private readonly check_: NumericsCheck | null;
   /** What has not come, and not been asked for, yet. */
   private readonly pending: Set<Tensor>;
   private readonly wanted: Set<Tensor>;
   constructor(
     private readonly setup: Setup,
     private readonly plan: Plan,
-    private readonly run: Run,
+    private readonly run: OneRun,
+    checkNumerics: boolean,
   ) {
     this.pending = new Set(setup.feeds);
     this.wanted = new Set(setup.fetches);
-    this.running = begin(
-      plan,
-      setup.feeds.map(() => null),
-      run,
-    );
+    const none = setup.feeds.map(() => null);
+    this.check_ = checkNumerics ? new NumericsCheck(plan, none, run, null) : null;
+    this.running = begin(plan, none, run, this.check_);
   }
   get isOver(): boolean {
     return this.pending.size === 0 && this.wanted.size === 0;
@@ -116,7 +119,9 @@ class PartialRun {
     const { running, setup } = this;
     feeds.forEach((t, i) => {
       this.pending.delete(t);
-      running.feed(setup.feeds.indexOf(t), feedToRunValue(arrays[i]));
+      const feed = setup.feeds.indexOf(t);
+      this.check_?.feed(feed, arrays[i]);
+      running.feed(feed, feedToRunValue(arrays[i]));
     });
     const values: Value[] = [];
     try {
@@ -141,6 +146,8 @@ class PartialRun {
   }
   release(): void {
     this.running.release();
+    this.check_?.finish();
+    this.run.end();
     disposePlan(this.plan);
   }
 }

@@ -12,32 +12,56 @@ export interface RunOrder {
   readonly arrays: readonly NDArray[];
   readonly observer: RunObserver | null;
 }
-/** A synchronous run does not wait for anything. */
-const NEVER = new AbortController().signal;
+/** What kernels see of one run. They hear by its signal, where they ask for it, that the run is over. */
+export class OneRun implements Run {
+  readonly device: Run['device'];
+  readonly placement: Run['placement'];
+  readonly resources: Run['resources'];
+  private controller: AbortController | null = null;
+  private isOver = false;
+  constructor({ device, placement, resources }: Omit<Run, 'signal'>) {
+    this.device = device;
+    this.placement = placement;
+    this.resources = resources;
+  }
+  get signal(): AbortSignal {
+    this.controller ??= new AbortController();
+    if (this.isOver) this.controller.abort();
+    return this.controller.signal;
+  }
+  end(): void {
+    this.isOver = true;
+    this.controller?.abort();
+  }
+}
 
 export class Runs {
   private readonly waiting = new Set<SessionRun>();
-  /** What kernels of synchronous runs see. */
-  readonly run: Run;
   constructor(
     private readonly host: RunHost,
     private readonly where: Omit<Run, 'signal'>,
-  ) {
-    this.run = { ...where, signal: NEVER };
+  ) {}
+  begin(): OneRun {
+    return new OneRun(this.where);
   }
   now({ choice, arrays, observer }: RunOrder, timeoutInMs?: number): Results {
-    return new SessionRun(this.host, choice, arrays, this.run, observer).now(timeoutInMs);
+    const one = this.begin();
+    try {
+      return new SessionRun(this.host, choice, arrays, one, observer).now(timeoutInMs);
+    } finally {
+      one.end();
+    }
   }
-  /** As soon as what it waits for has come. Kernels hear by the run's signal that it is over. */
+  /** As soon as what it waits for has come. */
   async later({ choice, arrays, observer }: RunOrder, patience: Patience): Promise<Results> {
-    const controller = new AbortController();
-    const run = new SessionRun(this.host, choice, arrays, { ...this.where, signal: controller.signal }, observer);
+    const one = this.begin();
+    const run = new SessionRun(this.host, choice, arrays, one, observer);
     this.waiting.add(run);
     try {
       return await run.later(patience);
     } finally {
       this.waiting.delete(run);
-      controller.abort();
+      one.end();
     }
   }
   close(): void {

@@ -31,7 +31,7 @@ export class TokenRun implements Running {
   private readonly flow: TokenFlow;
   /** What was fetched from inside a loop. */
   private readonly fetched = new Map<number, Value>();
-  private readonly waiting = new Set<WaitingStep>();
+  private readonly waiting = new Map<WaitingStep, Later<readonly Value[]> | null>();
   /** Feeds that have not come. */
   private readonly late = new Set<number>();
   private error: Error | null = null;
@@ -62,7 +62,7 @@ export class TokenRun implements Running {
     return this.awake;
   }
   get waitsFor(): readonly WaitingStep[] {
-    return [...this.waiting];
+    return [...this.waiting.keys()];
   }
 
   drain(deadline = Infinity): 'done' | 'waiting' {
@@ -144,7 +144,7 @@ export class TokenRun implements Running {
     }
     const waits: WaitingStep = { op: step.op, what: outputs instanceof Later ? outputs.what : null };
     iteration.running++;
-    this.waiting.add(waits);
+    this.waiting.set(waits, outputs instanceof Later ? outputs : null);
     const over = (): void => {
       inputs.forEach(release);
       iteration.running--;
@@ -196,6 +196,9 @@ export class TokenRun implements Running {
     this.flow.release();
     for (const value of this.fetched.values()) value.release();
     this.fetched.clear();
+    const over = this.error instanceof StepError ? this.error.cause_ : this.error;
+    for (const later of [...this.waiting.values()])
+      later?.cancel(over ?? new KernelError('Cancelled', 'Run call was cancelled'));
   }
 }
 /** A Merge sees what has not come as what will not come. */

@@ -12,6 +12,8 @@ beforeEach(() => tf.resetDefaultGraph());
  */
 class Box {
   readonly numbers: Value[] = [];
+  /** Why those gave up who do not wait any more. */
+  readonly given: string[] = [];
   private readonly takers: Later<readonly Value[]>[] = [];
   private readonly putters: { readonly later: Later<readonly Value[]>; readonly value: Value }[] = [];
   constructor(private readonly capacity: number) {}
@@ -22,7 +24,10 @@ class Box {
     return later;
   }
   take(): Later<readonly Value[]> {
-    const later = new Later<readonly Value[]>('a number in the box');
+    const later = new Later<readonly Value[]>('a number in the box').onCancel((why) => {
+      this.takers.splice(this.takers.indexOf(later), 1);
+      this.given.push(why.message.split('\n')[0]);
+    });
     this.takers.push(later);
     this.move();
     return later;
@@ -97,6 +102,38 @@ describe.each(devices())('runs that drive each other, on $title', ({ device }) =
     await Promise.all([adding, ...putting]);
     s.close();
     t.close();
+  });
+  test('what waits hears that its run is over: closed, out of time, cancelled, or with a step that failed', async () => {
+    const taken = take('taken');
+    const [later, missing] = [taken.add(1), tf.placeholder(tf.float32, [], { name: 'missing' })];
+    const failing = tf.getDefaultGraph().controlDependencies([missing], () => tf.constant(0));
+    const sess = session();
+    const alive = sess.device?.tensorsAlive() ?? 0;
+    const given = async (running: Promise<unknown>): Promise<string> => {
+      await running.catch(() => undefined);
+      expect(box.given.length).toBe(1);
+      return box.given.pop()!;
+    };
+    expect(await given(sess.runAsync(later, {}, { options: new tf.RunOptions({ timeoutInMs: 5 }) }))).toContain(
+      'Timed out',
+    );
+    const controller = new AbortController();
+    const running = sess.runAsync(later, {}, { signal: controller.signal });
+    controller.abort();
+    expect(await given(running)).toBe('Run call was cancelled');
+    expect(await given(sess.runAsync([later, failing]))).toContain('You must feed a value');
+    expect(() => sess.run([later, failing])).toThrow('You must feed a value');
+    expect(box.given.pop()).toContain('You must feed a value');
+    // A run that cannot wait gives up as well.
+    expect(() => sess.run(later)).toThrow('The run would have to wait');
+    expect(box.given.pop()).toBe('Run call was cancelled');
+    // Nobody of these takes what comes now.
+    await sess.runAsync(put(tf.constant(7), 'seven'));
+    expect(sess.run(later)).toBe(8);
+    expect(sess.device.tensorsAlive()).toBe(alive);
+    const closed = sess.runAsync(later);
+    sess.close();
+    expect(await given(closed)).toContain('Session has been closed');
   });
   test('what nobody brings is an error that says what each step waits for, and no hang', async () => {
     const sess = session();

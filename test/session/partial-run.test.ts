@@ -104,4 +104,20 @@ describe.each(devices())('a run in parts, on $title', ({ device }) => {
     );
     expect(sess.partialRun(handle, sum, { 'a:0': 1, 'b:0': 2 })).toBe(3);
   });
+  test('config.checkNumerics looks at its steps and feeds, too', () => {
+    const careful = new tf.Session('', { config: { device, checkNumerics: true } });
+    const [x, y] = ['x', 'y'].map((name) => tf.placeholder(tf.float32, [], { name }));
+    const log = tf.log(x, { name: 'log' });
+    const [half, all] = [log.mul(0.5), log.add(y)];
+    const setUp = (): string => careful.partialRunSetup([half, all], [x, y]);
+    const first = setUp();
+    expect(careful.partialRun(first, half, { 'x:0': 1 })).toBe(0);
+    expect(careful.partialRun(first, all, { 'y:0': 2 })).toBe(2);
+    expect(() => careful.partialRun(setUp(), half, { 'x:0': -1 })).toThrow(/^log:0 : Tensor had NaN values[^]*'log'/);
+    const second = setUp();
+    careful.partialRun(second, half, { 'x:0': 1 });
+    expect(() => careful.partialRun(second, all, { 'y:0': NaN })).toThrow(/^y:0 : Tensor had NaN values/);
+    expect(() => careful.partialRun(second, all, { 'y:0': 1 })).toThrow("Must run 'setup'");
+    careful.close();
+  });
 });
