@@ -49,6 +49,7 @@ import { SPLIT } from './split';
 import { STACK } from './stack';
 import { STATE } from './state';
 import { STRIDED_SLICE } from './strided-slice';
+import { TENSOR_LIST } from './tensor-list';
 import { TILE } from './tile';
 import { TOP_K } from './top-k';
 import { TRAINING } from './training';
@@ -106,6 +107,7 @@ export const OP_TABLES: readonly Rows[] = [
   STACK,
   STATE,
   STRIDED_SLICE,
+  TENSOR_LIST,
   TILE,
   TOP_K,
   TRAINING,

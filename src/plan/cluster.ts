@@ -45,7 +45,8 @@ export function clusterPureNodes(
       isFirst &&
       !node.views &&
       node.outputTypes.length > 0 &&
-      !node.outputTypes.some((t) => t.isRef);
+      // Lists and handles are no tensors.
+      !node.outputTypes.some((t) => t.isRef || t.name === 'variant' || t.name === 'resource');
     if (pure && !afterEffects && takes(node) && !isSource(node)) inside.add(node);
     // What draws or reads after something inside was computed would have to run between two halves, and a read stays
     // behind the writes that it stood behind: the part runs before all of them.

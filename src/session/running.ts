@@ -1,4 +1,5 @@
 /** A run as an object, and what executors have in common: how a step gets its inputs, and where its outputs go. */
+import { variant } from '../base/dtype';
 import type { OpError } from '../base/errors';
 import { now } from '../base/platform';
 import type { Operation } from '../graph/graph';
@@ -87,8 +88,15 @@ export function fetchValue(plan: Layout, slots: Slots, i: number): Value {
 }
 const NOT_TAKEN =
   'it is on the way of a Switch that this run does not take: fetch what joins the two ways, or what leaves the loop.';
+const NO_VARIANT = 'fetch what is made of the list: an element, its length, or all elements as one tensor.';
 export function readFetch(plan: Layout, value: Value, i: number): Value {
   try {
+    if (value.dtype === variant)
+      throw new KernelError(
+        'Internal',
+        `Tensorflow type ${variant.number} not convertible to numpy dtype.`,
+        NO_VARIANT,
+      );
     return plan.fetchDeref[i] && value.payload ? readThrough(value) : value.retain();
   } catch (error) {
     throw fetchError(plan, i, error as Error);

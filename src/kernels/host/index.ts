@@ -36,6 +36,7 @@ import { SLICE_KERNELS } from './slice';
 import { SOFTMAX_KERNELS } from './softmax';
 import { SPECIAL_KERNELS } from './special';
 import { STATE_KERNELS } from './state';
+import { TENSOR_LIST_KERNELS } from './tensor-list';
 import { TILE_KERNELS } from './tile';
 import { TOP_K_KERNELS } from './top-k';
 import { TRAINING_KERNELS } from './training';
@@ -90,5 +91,6 @@ export const STATEFUL_TABLES: readonly StatefulTable[] = [
   PASSING_KERNELS,
   PRINTING_KERNELS,
   STATE_KERNELS,
+  TENSOR_LIST_KERNELS,
   TRAINING_KERNELS,
 ];

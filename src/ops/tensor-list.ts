@@ -1,0 +1,31 @@
+/** Lists of tensors, and values that may be missing, as loops and branches of functions keep them. */
+import { TensorShape } from '../base/shape';
+import type { OpRow, Rows, ShapeContext } from '../graph/opdef';
+
+/** What it gives is looked at where it is made: it stays outside of what a device takes as a whole. */
+const listed = (shape: OpRow['shape']): OpRow => ({ effect: 'reads', shape });
+const SCALAR = listed((c) => Array.from({ length: c.outputs }, () => []));
+/** The shape that an input says, where it is known. */
+function stated(c: ShapeContext, input: number): TensorShape | null {
+  return c.shape(input).rank === 0 ? null : c.asShape(input);
+}
+
+export const TENSOR_LIST = {
+  EmptyTensorList: SCALAR,
+  TensorListReserve: SCALAR,
+  TensorListPushBack: SCALAR,
+  TensorListPopBack: listed((c) => [[], stated(c, 1)]),
+  TensorListGetItem: listed((c) => [stated(c, 2)]),
+  TensorListSetItem: SCALAR,
+  TensorListStack: listed((c) => {
+    const element = stated(c, 1);
+    const count = c.attr('num_elements');
+    return [element?.dims ? new TensorShape([count < 0 ? null : count, ...element.dims]) : null];
+  }),
+  TensorListFromTensor: SCALAR,
+  TensorListLength: SCALAR,
+  OptionalNone: SCALAR,
+  OptionalFromValue: SCALAR,
+  OptionalHasValue: SCALAR,
+  OptionalGetValue: listed((c) => c.attr('output_shapes', 'list(shape)')),
+} satisfies Rows;
