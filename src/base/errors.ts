@@ -1,6 +1,8 @@
 /**
  * Error classes: TensorFlow's own (`tf.errors.*`, one per status code) and the Python built-ins its
  * messages are raised as. The first line of every message is TensorFlow's; what follows is ours.
+ *
+ * @module
  */
 import { startAtScript } from './stack';
 

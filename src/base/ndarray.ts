@@ -101,7 +101,10 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
     if (this.#writeable) this.endSnapshot();
   }
   /** As NumPy's `flags`: whether the elements may be changed. */
-  get flags(): { readonly writeable: boolean } {
+  get flags(): {
+    /** Whether the elements may be changed. */
+    readonly writeable: boolean;
+  } {
     return { writeable: this.#writeable };
   }
   /**

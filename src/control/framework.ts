@@ -12,7 +12,12 @@ import { registeredOps as typesOfOps } from '../graph/opdef';
 import { noteReset } from '../graph/reset';
 
 /** An operation, or what an operation makes: a tensor, a variable. */
-export type OpLike = Operation | { readonly op: Operation };
+export type OpLike =
+  | Operation
+  | {
+      /** What makes it. */
+      readonly op: Operation;
+    };
 export function operationOf(x: OpLike): Operation {
   const op: unknown = x instanceof Operation ? x : (x as { readonly op?: unknown } | null | undefined)?.op;
   if (op instanceof Operation) return op;
@@ -64,8 +69,9 @@ const CONTROL_DEPENDENCIES = signature<[controlInputs: Inputs]>('control_depende
  *     const v = new tf.Variable(1);
  *     tf.controlDependencies([v.assign(5)], () => v.readValue())   // 5
  *
- * @param inputs  operations, tensors and variables; null for no waiting, not even for what an outer block waits for
- * @param body    what is run
+ * @param controlInputs  operations, tensors and variables; null for no waiting, not even for what an outer block
+ *   waits for
+ * @param body           what is run
  * @returns  what `body` returns
  * @throws TypeError  for what is no node
  * @throws ValueError  for a node of another graph
@@ -91,8 +97,8 @@ const DEVICE = signature<[name: string | null]>('device');
  *
  *     tf.device('/cpu:0', () => tf.constant(1).op.device)   // '/device:CPU:0'
  *
- * @param name  as `/cpu:0`; null clears
- * @param body  what is run
+ * @param deviceNameOrFunction  as `/cpu:0`; null clears
+ * @param body                  what is run
  * @returns  what `body` returns
  * @throws ValueError  for what is no name of a device
  */
@@ -114,8 +120,8 @@ interface IgnoreExisting {
  *     const a = tf.constant(1);
  *     tf.colocateWith(a, () => tf.constant(2))   // 2
  *
- * @param other  an operation, a tensor or a variable
- * @param body   what is run
+ * @param op    an operation, a tensor or a variable
+ * @param body  what is run
  * @returns  what `body` returns
  * @throws TypeError  for what is no node
  */

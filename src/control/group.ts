@@ -96,8 +96,8 @@ export interface TupleOptions extends NameOption {
  *
  *     tf.tuple([tf.constant(1), tf.constant(2)])   // [1, 2]
  *
- * @param tensors  tensors and operations; null stays null
- * @param options  `controlInputs`: what they wait for besides
+ * @param tensors        tensors and operations; null stays null
+ * @param controlInputs  what they wait for besides
  * @returns  a list of the same length
  * @throws ValueError  if there is nothing to wait for
  */

@@ -65,7 +65,8 @@ const MOST_SHOWN = 40;
  *
  * @param y        what is differentiated, summed if it is no scalar
  * @param x        a tensor or a variable
- * @param options  `session`: where to compute the norms; `feeds`: what that run is fed
+ * @param session  where to compute the norms; the default session where not given
+ * @param feeds    what that run is fed
  * @returns  the way, which prints as text
  * @throws ValueError  if the two are in different graphs
  */

@@ -54,11 +54,14 @@ interface Jacobian {
  *     const [theoretical] = sess.asDefault(() => tf.test.computeGradient(x, [2], y, [2], options));
  *     theoretical.toArray()   // [[2, 0], [0, 4]]
  *
- * @param x        a tensor, or a list of them
- * @param xShape   its shape; a list of shapes for a list
- * @param y        a tensor of floats
- * @param yShape   its shape
- * @param options  where to compare, how far to move, what to run first
+ * @param x              a tensor, or a list of them
+ * @param xShape         its shape; a list of shapes for a list
+ * @param y              a tensor of floats
+ * @param yShape         its shape
+ * @param xInitValue     where to compare; random values in [0, 1) where not given
+ * @param delta          how far x is moved to either side
+ * @param initTargets    operations to run first
+ * @param extraFeedDict  what else is fed
  * @returns  a pair of matrices with one row per element of x and one column per element of y; a list of pairs for a
  *   list
  * @throws ValueError  without a default session, or for a dtype that is not floating point
@@ -97,11 +100,14 @@ function jacobian(
  *     const y = x.square();
  *     sess.asDefault(() => tf.test.computeGradientError(x, [2], y, [2]) < 0.01)   // true
  *
- * @param x        a tensor, or a list of them
- * @param xShape   its shape; a list of shapes for a list
- * @param y        a tensor of floats
- * @param yShape   its shape
- * @param options  where to compare, how far to move, what to run first
+ * @param x              a tensor, or a list of them
+ * @param xShape         its shape; a list of shapes for a list
+ * @param y              a tensor of floats
+ * @param yShape         its shape
+ * @param xInitValue     where to compare; random values in [0, 1) where not given
+ * @param delta          how far x is moved to either side
+ * @param initTargets    operations to run first
+ * @param extraFeedDict  what else is fed
  * @returns  a number
  * @throws ValueError  without a default session, or for a dtype that is not floating point
  */

@@ -7,10 +7,33 @@ import { report } from './report/report';
  *
  *     const mnist = tf.examples.tutorials.mnist.inputData.readDataSets();
  *     mnist.train.numExamples   // 55000
+ *
+ * @namespace
  */
 export const examples = {
-  /** What `tensorflow.examples.tutorials` is in Python: `mnist.inputData.readDataSets`. */
-  tutorials: { mnist: { inputData: { readDataSets } } },
+  /**
+   * What `tensorflow.examples.tutorials` is in Python.
+   *
+   * @namespace
+   */
+  tutorials: {
+    /**
+     * The handwritten digits of courses.
+     *
+     * @namespace
+     */
+    mnist: {
+      /**
+       * Reads the digits: `tensorflow.examples.tutorials.mnist.input_data`.
+       *
+       * @namespace
+       */
+      inputData: {
+        /** The training, validation and test sets of MNIST, or of other files in its format. */
+        readDataSets,
+      },
+    },
+  },
   /** Writes one page about a training. */
   report,
 } as const;

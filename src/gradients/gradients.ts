@@ -33,8 +33,11 @@ type GradientsCall = <const X extends Differentiable | readonly Differentiable[]
 ) => Gradients<X>;
 /** What IndexedSlices have beside a tensor's operators. */
 export interface MaybeRows {
+  /** The rows. */
   readonly values?: Tensor;
+  /** The place of each row. */
   readonly indices?: Tensor;
+  /** The shape of the whole, where it is known. */
   readonly denseShape?: Tensor | null;
 }
 /** What can be differentiated with respect to: a tensor or a variable. */
@@ -65,9 +68,14 @@ export interface GradientOptions {
  *     const [dx] = tf.gradients(y, [x])    // [6]
  *     tf.gradients(dx, x)   // [2]
  *
- * @param ys       a tensor or several, summed
- * @param xs       tensors or variables
- * @param options  or `gradYs` by position, as in Python
+ * @param ys                        a tensor or several, summed
+ * @param xs                        tensors or variables
+ * @param gradYs                    gradients of something with respect to the ys; ones where not given
+ * @param colocateGradientsWithOps  places gradients with their operations
+ * @param gateGradients             makes the gradients wait for each other
+ * @param aggregationMethod         how several gradients of one tensor are summed
+ * @param stopGradients             tensors that are taken for constants
+ * @param unconnectedGradients      'none' gives null for an x that no y depends on, 'zero' zeros
  * @returns  one per x: a tensor of its shape, rows (`IndexedSlices`) where only some are used, or null where no y
  *   depends on it
  * @throws LookupError  if an operation on the way has no gradient

@@ -36,14 +36,17 @@ export abstract class AttrHolder implements AttrReader {
     const attr = this.attrs[name];
     return attr === undefined ? undefined : plain(attr);
   }
+  /** An attribute by its name; with a kind, one that must be of it. */
   attr<N extends AttrName>(name: N): AttrOf<N>;
   attr<K extends AttrKind>(name: string, kind: K): AttrRead<K>;
   attr(name: string, kind?: AttrKind): AttrValue {
     return read(name, this.getAttr(name), kind);
   }
+  /** The names of its attributes. */
   get attrNames(): string[] {
     return Object.keys(this.attrs);
   }
+  /** All attributes as plain values. */
   attrValues(): Record<string, AttrValue> {
     return plainAttrs(this.attrs);
   }

@@ -38,6 +38,8 @@ type Caller = (...args: never[]) => unknown;
  *     const graph = new tf.Graph();
  *     graph.asDefault(() => tf.constant(1, { name: 'one' }));
  *     graph.getOperations().map((op) => op.name)   // ['one']
+ *
+ * @hidden
  */
 export type Graph = GraphModel;
 const OwnGraph = class Graph implements GraphModel {
@@ -236,7 +238,15 @@ const OwnGraph = class Graph implements GraphModel {
   }
 };
 
-/** Makes a graph: `new tf.Graph()`. */
+/**
+ * A graph: nodes, their names, and what new ones are made in.
+ *
+ *     const graph = new tf.Graph();
+ *     graph.asDefault(() => tf.constant(1, { name: 'one' }));
+ *     graph.getOperations().map((op) => op.name)   // ['one']
+ *
+ * @class
+ */
 export const Graph: new () => Graph = OwnGraph;
 /** A graph whose nodes may call the functions of another one. */
 export const graphWith = (library: FunctionLibrary): Graph => new OwnGraph(library);

@@ -108,6 +108,7 @@ export interface NodeSpec {
 }
 /** Takes nodes: a graph. Nothing but the spec says what a node is. */
 export interface Emitter {
+  /** Takes a node whose parts are settled; what builds nodes goes through here. */
   emit(spec: NodeSpec): Operation;
 }
 

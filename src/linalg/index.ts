@@ -1,4 +1,8 @@
-/** The tf.linalg namespace: re-exports only. */
+/**
+ * `tf.linalg`: products, diagonals and norms of matrices. Re-exports only.
+ *
+ * @module
+ */
 export { l2Normalize } from '../nn/normalize';
 export { globalNorm } from '../ops/clip';
 export { matmul, matvec } from '../ops/matmul';

@@ -1,4 +1,8 @@
-/** The tf.math namespace: re-exports only. */
+/**
+ * `tf.math`: functions of numbers, most of them in `tf` too. Re-exports only.
+ *
+ * @module
+ */
 export { accumulateN, addN } from '../ops/add-n';
 export {
   add,

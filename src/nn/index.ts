@@ -1,4 +1,8 @@
-/** The `tf.nn` namespace: re-exports only. */
+/**
+ * `tf.nn`: activations, convolutions, pooling, normalization and losses. Re-exports only.
+ *
+ * @module
+ */
 export { depthToSpace, spaceToDepth } from '../ops/blocks';
 export { type LeakyReluOptions, crelu, elu, leakyRelu, relu, relu6, selu, softplus, softsign } from '../ops/activation';
 export { type BiasAddOptions, biasAdd, reluLayer, xwPlusB } from '../ops/bias';

@@ -297,6 +297,8 @@ function draw(
  * Random numbers, under the names of the module `tf.random`.
  *
  *     tf.random.uniform([3])   // shape (3)
+ *
+ * @namespace
  */
 export const random = {
   /** Normal numbers: `tf.randomNormal`. */

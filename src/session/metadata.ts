@@ -23,7 +23,12 @@ export interface NodeStats {
   /** The names of its inputs. */
   readonly inputs: readonly string[];
   /** Dtype and shape of its outputs. */
-  readonly outputs: readonly { readonly dtype: string; readonly shape: readonly number[] }[];
+  readonly outputs: readonly {
+    /** Its element type. */
+    readonly dtype: string;
+    /** Its shape in that run. */
+    readonly shape: readonly number[];
+  }[];
   /** The user's line that made the node. */
   readonly line: string | null;
 }

@@ -1,4 +1,8 @@
-/** The tf.train namespace. */
+/**
+ * `tf.train`: optimizers, rates that fall, and the counter of steps.
+ *
+ * @module
+ */
 export { AdadeltaOptimizer, type AdadeltaOptions } from './adadelta';
 export { AdagradOptimizer, type AdagradOptions } from './adagrad';
 export { AdamOptimizer, type AdamOptions } from './adam';

@@ -365,6 +365,8 @@ function xavier(isUniform = true, seed: number | null = null, dtype?: DTypeLike)
  * What variables start from, under the names of the module `tf.initializers`.
  *
  *     tf.getVariable('w', [2], { initializer: tf.initializers.ones() })   // [1, 1]
+ *
+ * @namespace
  */
 export const initializers = {
   /** Starts a variable from zeros: `tf.zerosInitializer`. */
@@ -402,8 +404,17 @@ export const initializers = {
  *
  *     const initializer = tf.contrib.layers.xavierInitializer();
  *     tf.getVariable('w', [2, 3], { initializer })   // shape (2, 3)
+ *
+ * @namespace
  */
 export const contrib = {
-  /** The module `tf.contrib.layers`. */
-  layers: { xavierInitializer },
+  /**
+   * The module `tf.contrib.layers`.
+   *
+   * @namespace
+   */
+  layers: {
+    /** Starts a variable as Glorot's initializers do. */
+    xavierInitializer,
+  },
 } as const;

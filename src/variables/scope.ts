@@ -86,10 +86,11 @@ const VARIABLE_SCOPE = signature<Taken>('variable_scope');
  *     const name = () => tf.variableScope('layer', { reuse: tf.AUTO_REUSE }, () => tf.getVariable('w', [2]).name);
  *     [name(), name()]   // ['layer/w:0', 'layer/w:0']
  *
+ * Options come before the body: with `reuse: true` variables are shared, `tf.AUTO_REUSE` makes those that are not
+ * there; the others are defaults for `getVariable`. A name in their place is the default name.
+ *
  * @param nameOrScope  a name below the open scope; a VariableScope to enter again; null for the default name
  * @param body         what is run in the scope, which it is given
- * @param options      `reuse`: true shares variables, `tf.AUTO_REUSE` makes those that are not there; defaults for
- *   `getVariable`; or the default name
  * @returns  what `body` returns
  * @throws ValueError  for `reuse` without a name
  */

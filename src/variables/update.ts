@@ -96,7 +96,7 @@ export const countUpTo = bound(
  *     sess.run(tf.globalVariablesInitializer());
  *     sess.run(has)   // true
  *
- * @param ref  a variable, or what an assignment to one gave
+ * @param variable  a variable, or what an assignment to one gave
  * @returns  bool, a scalar
  * @throws TypeError  for a tensor that is no reference
  */

@@ -120,6 +120,7 @@ export class VariableScope {
   private reuse_: Reuse;
   private dtype_: DType;
   private defaults: ScopeDefaults;
+  /** Makes a scope; `tf.variableScope` opens it. */
   constructor(...given: Args<'VariableScope', Scope>) {
     const [reuse, name = '', initializer, regularizer, cachingDevice, , customGetter, ...more] =
       VARIABLE_SCOPE.take(given);

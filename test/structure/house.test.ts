@@ -43,7 +43,7 @@ const PER_OP: Readonly<Record<string, string>> = {
 };
 
 const TYPES = new Set([...OP_DEFS.matchAll(/^\w+/gm)].map(([type]) => type));
-const TOPS = ['src', 'cli', 'bench', 'test', 'examples', 'exercise'];
+const TOPS = ['src', 'cli', 'bench', 'reference', 'test', 'examples', 'exercise'];
 const AT_TOP = ['tensorflow_tutorial.ts', 'jest.config.js', 'postbuild.js'];
 const all = [...TOPS.flatMap((top) => files(path.join(ROOT, top))), ...AT_TOP.map((name) => path.join(ROOT, name))]
   .map((file) => ({ file: show(file), text: textOf(file) }))

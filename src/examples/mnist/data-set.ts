@@ -92,7 +92,7 @@ export class DataSet<OneHot extends boolean = boolean> {
    * false` it stays that of the epoch before, which is the files' until the first shuffle. Source:
    * `DataSet.next_batch` in TensorFlow 1.15's contrib/learn/python/learn/datasets/mnist.py.
    *
-   * @param n  how many examples, from 1 to numExamples
+   * @param batchSize  how many examples, from 1 to numExamples
    * @returns  new arrays: images Float32Array [n, ...imageShape], labels Float32Array [n, 10] or Uint8Array [n]
    * @throws ValueError  if `n` is not an integer in [1, numExamples]
    */

@@ -8,6 +8,7 @@ import { parseIdx, type IdxArray } from '../../format/idx';
 import { DataSet, type Labels, generator } from './data-set';
 import { type Role, findFile, readFile } from './files';
 
+/** What `readDataSets` takes by name. */
 export interface ReadDataSetsOptions<OneHot extends boolean = boolean> {
   /** Labels as float32 rows [n, 10] with a single 1, instead of uint8 classes [n]. Default false. */
   readonly oneHot?: OneHot;
@@ -21,8 +22,11 @@ export interface ReadDataSetsOptions<OneHot extends boolean = boolean> {
 
 /** The three sets of one data set. */
 export interface Datasets<OneHot extends boolean = boolean> {
+  /** What is trained on. */
   readonly train: DataSet<OneHot>;
+  /** What choices are made by. */
   readonly validation: DataSet<OneHot>;
+  /** What the result is judged by. */
   readonly test: DataSet<OneHot>;
 }
 
