@@ -1,17 +1,18 @@
 /** Statistics of a tensor, and what normalizes by them. Made of other ops. */
 
-import { float32, int64 } from '../base/dtype';
+import { type DType, float32, int32, int64 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { type NamedTuple, namedTuple } from '../base/named-tuple';
 import { boundOptions } from '../calls/bind';
-import { apply, inScope } from '../graph/apply';
+import { waitingFor } from '../control/framework';
+import { apply, applyOp, inScope } from '../graph/apply';
 import { convertToTensor, type TensorLike } from '../graph/constant';
-import type { ScalarTensor, Tensor } from '../graph/graph';
+import { type ScalarTensor, type Tensor, getDefaultGraph } from '../graph/graph';
 import { zeros } from '../ops/fill';
 import { boundLike, knowing } from '../ops/known-calls';
 import type { MomentsCall } from '../ops/known-lists';
 import type { NameOption } from '../ops/options';
-import { allAxes, castTo } from '../ops/words';
+import { allAxes, castTo, range, rankOf, sizeOf } from '../ops/words';
 
 /** What `moments` takes by name. */
 export interface MomentsOptions extends NameOption {
@@ -142,6 +143,33 @@ function isGiven(x: unknown): boolean {
   return x !== null && x !== undefined;
 }
 
+const LARGEST_INT32 = 2 ** 31 - 1;
+/** How many elements are not 0: TensorFlow's `cond`, which counts in int32 where that is enough. */
+function countNonzero(x: Tensor, isSmall: Tensor): Tensor {
+  const graph = getDefaultGraph();
+  return graph.nameScope('cond', () => {
+    const ways = applyOp('Switch', [isSmall, isSmall]).outputs;
+    const small = apply('Identity', [ways[1]], {}, 'switch_t');
+    const large = apply('Identity', [ways[0]], {}, 'switch_f');
+    const pred = apply('Identity', [isSmall], {}, 'pred_id');
+    /** The count on one way: what has no input waits for the way itself. */
+    const count = (way: 0 | 1, pivot: Tensor, dtype: DType): Tensor =>
+      graph.nameScope('count_nonzero', () => {
+        const zero = waitingFor([pivot], () => zeros([], x.dtype));
+        const different = graph.nameScope('NotEqual', (scope) => {
+          const inside = graph.colocateWith(x, () => applyOp('Switch', [x, pred])).outputs[way];
+          return apply('NotEqual', [inside, zero], {}, scope);
+        });
+        const marks = castTo(different, dtype);
+        const rank = marks.shape.rank === null ? rankOf(marks) : null;
+        const axes = waitingFor([pivot], () => (rank ? range(0, rank) : allAxes(marks)));
+        return apply('Sum', [marks, axes], {}, 'nonzero_count');
+      });
+    const few = castTo(count(1, small, int32), int64);
+    return applyOp('Merge', [[count(0, large, int64), few]]).outputs[0];
+  });
+}
+
 /**
  * The fraction of zeros in a tensor; NaN for an empty one. How sparse the activations of a layer are.
  *
@@ -157,12 +185,8 @@ export const zeroFraction = boundOptions(
   function zeroFraction(value: TensorLike, { name }: NameOption = {}): ScalarTensor {
     return inScope(name, 'zero_fraction', [value], () => {
       const x = convertToTensor(value, null, 'value');
-      const size = apply('Size', [x], { out_type: int64 });
-      const nonzero = inScope(null, 'count_nonzero', [x], () => {
-        const zero = zeros([], x.dtype);
-        const marks = castTo(apply('NotEqual', [x, zero]), int64);
-        return apply('Sum', [marks, allAxes(marks)], {}, 'nonzero_count');
-      });
+      const size = sizeOf(x, int64);
+      const nonzero = countNonzero(x, apply('LessEqual', [size, LARGEST_INT32]));
       const fraction = inScope(null, 'counts_to_fraction', [x], () =>
         castTo(size.sub(nonzero), float32).div(castTo(size, float32)),
       );
