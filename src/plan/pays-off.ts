@@ -9,8 +9,11 @@ import type { Device } from '../kernels/kernel';
 import type { Facts } from './facts';
 import type { PlanNode, Source } from './node';
 
-/** Step by step: an op on the host, and each of its elements. On the device it is the device's `overhead`. */
-const HOST = { op: 250, element: 2 };
+/**
+ * Step by step: an op on the host, one that is a loop over elements of one type, and each element. On the device it is
+ * the device's `overhead`.
+ */
+const HOST = { op: 250, loop: 150, element: 2 };
 /** As one: the call, with what goes in and out, and each op inside. */
 const WHOLE = { call: 20_000, op: 170 };
 
@@ -19,8 +22,14 @@ export function paysOff(nodes: readonly PlanNode[], facts: Facts, device: Pick<D
   for (const node of nodes) {
     const edges = [...node.inputs, ...node.outputTypes.map((_, index): Source => ({ node, index }))];
     const largest = Math.max(0, ...edges.map((s) => facts.shape(s).numElements() ?? 1));
-    saved += Math.min(HOST.op + HOST.element * largest, device.overhead) - WHOLE.op;
+    const op = isLoop(node) ? HOST.loop : HOST.op;
+    saved += Math.min(op + HOST.element * largest, device.overhead) - WHOLE.op;
     if (saved > 0) return true;
   }
   return false;
+}
+/** Whether it is of one or two operands, of its result's type. */
+function isLoop({ inputs, outputTypes: [type, ...others] }: PlanNode): boolean {
+  const same = (s: Source): boolean => 'feed' in s || s.node.outputTypes[s.index] === type;
+  return inputs.length < 3 && !others.length && inputs.every(same);
 }
