@@ -2,25 +2,40 @@
  * Arithmetic of two operands on wasm: what has SIMD there, at 0.2 to 0.5 ns per element. The rest (Maximum 11 ns,
  * Pow, FloorDiv, comparison, reductions in one chain of float32 additions) is faster on the host, transfers included.
  */
-import { type Recipe, type Recipes, binary } from './recipe';
+import { sameShape } from '../../base/shape';
+import { type Code, v128 } from './assembler';
+import { type Formula, normal } from './formula';
+import { type Info, type Recipe, type Recipes, type Tools, binary } from './recipe';
 
-/** One after the other: tfjs's AddN starts from 0, which loses the sign of a sum of negative zeros. */
-const addAll: Recipe = ([first, ...others], { call }) => others.reduce((a, b) => call('Add', { a, b }), first);
-
-const product = orHost('Multiply');
-const quotient = orHost('RealDiv');
-function orHost(kernel: string): Recipe {
-  return ([a, b], { call, refuseSubnormal }) => {
-    refuseSubnormal(a, b);
-    return call(kernel, { a, b });
+/** By a formula where shapes are the same: tfjs's kernels broadcast, which costs a microsecond more. */
+function arithmetic(
+  kernel: string,
+  fn: (a: Code, b: Code) => Code,
+  takesNormal = false,
+): (inputs: readonly Info[], tools: Tools) => Info {
+  const operand = takesNormal ? normal : (x: Code): Code => x;
+  const alike: Formula = {
+    takes: 2,
+    numbers: 0,
+    gives: 1,
+    results: ({ vectors: [a, b] }) => [fn(operand(a), operand(b))],
+  };
+  return ([a, b], tools) => {
+    if (sameShape(a.shape, b.shape)) return tools.formula(alike, [a, b]);
+    if (takesNormal) tools.refuseSubnormal(a, b);
+    return tools.call(kernel, { a, b });
   };
 }
+const sum = arithmetic('Add', v128.add);
+/** One after the other: tfjs's AddN starts from 0, which loses the sign of a sum of negative zeros. */
+const addAll: Recipe = ([first, ...others], tools) => others.reduce((a, b) => sum([a, b], tools), first);
+const quotient = arithmetic('RealDiv', v128.div, true);
 
 export const ELEMENTWISE_RECIPES: Recipes = {
-  Add: binary('Add'),
-  AddV2: binary('Add'),
-  Sub: binary('Sub'),
-  Mul: product,
+  Add: sum,
+  AddV2: sum,
+  Sub: arithmetic('Sub', v128.sub),
+  Mul: arithmetic('Multiply', v128.mul, true),
   RealDiv: quotient,
   Div: quotient,
   SquaredDifference: binary('SquaredDifference'),

@@ -90,3 +90,5 @@ export const nonFinite = (x: Code): Code => v128.unequal(v128.mul(x, v128.zero),
 export const subnormal = (x: Code): Code => v128.and(isTiny(x), v128.unequal(x, v128.zero));
 /** Bits where a number is smaller than the least normal one. */
 export const isTiny = (x: Code): Code => v128.less(v128.abs(x), v128.splat(f32.of(1.1754943508222875e-38)));
+/** What is below the least normal number counts as 0, with its sign. */
+export const normal = (x: Code): Code => v128.select(v128.mul(x, v128.zero), x, isTiny(x));

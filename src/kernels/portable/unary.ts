@@ -3,13 +3,12 @@
  * and are slower than the host's.
  */
 import { type Code, v128 } from './assembler';
-import { isTiny } from './formula';
+import { isTiny, normal } from './formula';
 import { type Recipe, type Recipes, formula, unary } from './recipe';
 
 const { add, ceil, floor, mul, nearest, select, sqrt, zero } = v128;
-/** What is below the least normal number counts as 0, with its sign. */
 function ofNormal(fn: (x: Code) => Code): Recipe {
-  return formula(1, ({ vectors: [x] }) => [fn(select(mul(x, zero), x, isTiny(x)))]);
+  return formula(1, ({ vectors: [x] }) => [fn(normal(x))]);
 }
 
 export const UNARY_RECIPES: Recipes = {
