@@ -12,6 +12,8 @@ async function main(): Promise<void> {
     new lib.TypeDocReader(),
     new lib.TSConfigReader(),
   ]);
+  const [folder] = process.argv.slice(2);
+  if (folder) app.options.setValue('out', path.resolve(folder));
   let calls: Calls = new Map();
   app.converter.on(lib.Converter.EVENT_RESOLVE_BEGIN, (context) => {
     context.setActiveProgram(context.programs[0]);
