@@ -1,5 +1,15 @@
 /** Suites that start processes or browsers, or train for long. `npm test` leaves them to `npm run test:all`. */
-const SLOW = ['bench', 'cli', 'exercise', 'examples/report', 'examples/report-phone', 'hostile', 'memory', 'reference', 'tutorial'];
+const SLOW = [
+  'bench',
+  'cli',
+  'exercise',
+  'examples/report',
+  'examples/report-phone',
+  'hostile',
+  'memory',
+  'reference',
+  'tutorial',
+];
 
 const shared = {
   testEnvironment: 'node',
