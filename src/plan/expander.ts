@@ -189,7 +189,8 @@ export function ownFunc({ op }: PlanNode): Func {
   return new Func(op.type, attrs);
 }
 
-function checkArguments(node: PlanNode, types: readonly DType[], { args }: FunctionBody): void {
+/** @throws InvalidArgumentError  where a function takes something else than it is given */
+export function checkArguments(node: PlanNode, types: readonly DType[], { args }: FunctionBody): void {
   const wanted = args.map(({ outputs }) => outputs[0].dtype);
   if (wanted.length !== types.length)
     throw refused(node, InvalidArgumentError, `Expects ${wanted.length} arguments, but ${types.length} is provided`);

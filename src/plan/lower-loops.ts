@@ -4,7 +4,7 @@ import { InvalidArgumentError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import type { FunctionBody } from '../graph/function-body';
 import { type OpType, ownOp } from '../graph/opdef';
-import { type Call, type Expanded, type Expander, funcOf, refused } from './expander';
+import { type Call, type Expanded, type Expander, checkArguments, funcOf, refused } from './expander';
 import { constant, mergeOf, switchOf, truth } from './lower-words';
 import { type PlanNode, type Source, newNode } from './node';
 
@@ -25,6 +25,8 @@ export function lowerWhile(to: Expander, call: Call): Expanded {
       InvalidArgumentError,
       `Expected a single scalar return value from WhileOp cond, got ${condBody.results.length} tensors.`,
     );
+  const given = call.args.map((s) => to.typeOf(s));
+  for (const each of [condBody, body]) checkArguments(node, given, each);
   checkVariables(node, node.outputTypes, body);
   const count = call.args.length;
   // A loop without variables goes round with one that says nothing.
