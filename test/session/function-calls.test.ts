@@ -209,13 +209,10 @@ describe('functions that are wrong', () => {
   test('a loop whose condition takes another type than comes', () => {
     const graph = new tf.Graph();
     add(graph, one([{ ...neg, input: ['x'] }], { y: 'n:y:0' }));
-    graph.asDefault(() => {
-      const [cond, body] = [new Func('f'), new Func('f')];
-      const loop = applyOp('While', [[tf.constant(1, tf.int32)]], { cond, body }, 'loop');
-      expect(() => open(graph, devices()[0]).run(loop.outputs[0])).toThrow(
-        'Expects arg[0] to be float but int32 is provided\n\t [[node loop',
-      );
-    });
+    const f = new Func('f');
+    const loop = graph.asDefault(() => applyOp('While', [[tf.constant(1, tf.int32)]], { cond: f, body: f }, 'loop'));
+    const text = 'Expects arg[0] to be float but int32 is provided\n\t [[node loop';
+    expect(() => open(graph, devices()[0]).run(loop.outputs[0])).toThrow(text);
   });
   test('a kind that is no function', () => {
     const graph = new tf.Graph();
