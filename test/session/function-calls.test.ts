@@ -175,7 +175,6 @@ describe('functions that are wrong', () => {
       const sess = open(graph, devices()[0]);
       const y = call('f0', tf.constant(1));
       expect(() => sess.run(y)).toThrow(tf.errors.ResourceExhaustedError);
-      // A little of it is fine.
       expect(sess.run(call('f34', tf.constant(1)))).toBe(1);
       sess.close();
     });
