@@ -3,7 +3,7 @@
  * different ways, and have drawn before it or not.
  */
 import * as tf from '../../src';
-import { NDArray } from '../../src/base/ndarray';
+import type { NDArray } from '../../src/base/ndarray';
 import { devices } from '../sweep';
 import { HOST, waysOf } from './law';
 
