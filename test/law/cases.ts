@@ -59,7 +59,10 @@ export function casesOf(type: string, n: number, others: boolean): Case[] {
     const main = mainAttr(form, def.inputs);
     const attr = main === null ? null : def.attr(main)!;
     const types = SWEPT.map((name) => asDtype(name)).filter(
-      (t) => (!attr || (attr.allowed?.includes(t) ?? true)) && !(t.kind === 'string' && /Scatter(Add|Sub)/.test(type)),
+      (t) =>
+        (!form.floats || t.isFloating) &&
+        (!attr || (attr.allowed?.includes(t) ?? true)) &&
+        !(t.kind === 'string' && /Scatter(Add|Sub)/.test(type)),
     );
     for (const dtype of main === null ? [null] : others ? types : types.slice(0, 1))
       for (const more of moreAttrs(type, dtype)) cases.push(caseOf(type, form, index, main, dtype, more));

@@ -14,6 +14,8 @@ export type Operand =
 export interface Form {
   readonly inputs: readonly (Operand | readonly Operand[])[];
   readonly attrs?: Readonly<Record<string, AttrValue>>;
+  /** Of floats alone: there is NaN among the given numbers. */
+  readonly floats?: boolean;
 }
 export type Forms = (n: number) => readonly Form[];
 
@@ -156,6 +158,21 @@ function maxima(shape: number[], attrs: Attrs): Operand[] {
     { values: best, shape: out, fed: true },
   ];
 }
+/** Windows that begin with NaN, or have infinities in them. */
+const besideNaN: readonly Form[] = [
+  [NaN, 1, 2, 1],
+  [NaN, -1, -Infinity, -2],
+  [1, NaN, Infinity, NaN],
+  [-Infinity, -3, NaN, -3],
+].map((values) => ({
+  inputs: [
+    { values, shape: [1, 2, 2, 1], fed: true },
+    { values: [Math.max(...values.filter((v) => !Number.isNaN(v)))], shape: [1, 1, 1, 1], fed: true },
+    sums(1, 1, 1, 1),
+  ],
+  attrs: WINDOWS('VALID')[0],
+  floats: true,
+}));
 const CONVOLUTIONS = PADDINGS.flatMap((padding) => [
   { strides: [1, 1, 1, 1], padding },
   { strides: [1, 2, 2, 1], padding },
@@ -179,6 +196,7 @@ const gathering: Forms = (n) => [
   form([any(n >> 2, 5), below(5, 2, 3), int(1)]),
   form([any(9), below(9), int(0)]),
   form([any(0, 3), below(1, 0), int(0)]),
+  form([any(2, 0), ints(0, 5), int(0)]),
 ];
 const segments: Forms = (n) => [
   form([sums(n >> 2, 4), ascending(9, n >> 2)]),
@@ -306,6 +324,7 @@ export const FORMS: Readonly<Record<string, Forms>> = {
     form([any(n, 2, 3), ints(2, 0, 1)]),
     form([any(n, 2), ints(0, 1)]),
     form([any(3, 2, 2), ints(0, 0, 1)]),
+    form([any(3, 2), ints(-1, -2)]),
   ],
   ConjugateTranspose: (n) => [form([any(n, 3), ints(1, 0)])],
   ReverseV2: (n) => [
@@ -401,10 +420,20 @@ export const FORMS: Readonly<Record<string, Forms>> = {
     [['BiasAdd'], ['BiasAdd', 'Relu'], ['BiasAdd', 'Relu6'], ['BiasAdd', 'Elu']].map((ops) =>
       form([sums(2, side(n), side(n), 3), sums(3, 3, 3, 5), [sums(5)]], { fused_ops: ops, ...CONVOLUTIONS[0] }),
     ),
-  Conv2D: convolutions((x, filter) => [sums(...x), sums(...filter)]),
-  Conv2DBackpropInput: convolutions((x, filter, y) => [ints(...x), sums(...filter), sums(...y)]),
+  Conv2D: (n) => [
+    ...convolutions((x, filter) => [sums(...x), sums(...filter)])(n),
+    form([sums(2, 6, 2, 1), sums(1, 1, 1, 3)], { strides: [1, 2, 2, 1], padding: 'VALID' }),
+    form([sums(3, 4, 3, 1), sums(2, 2, 1, 2)], { strides: [1, 2, 2, 1], padding: 'VALID' }),
+  ],
+  Conv2DBackpropInput: (n) => [
+    ...convolutions((x, filter, y) => [ints(...x), sums(...filter), sums(...y)])(n),
+    form([ints(2, 6, 6, 3), sums(3, 3, 3, 0), sums(2, 6, 6, 0)], CONVOLUTIONS[0]),
+    form([ints(2, 6, 6, 0), sums(3, 3, 0, 5), sums(2, 6, 6, 5)], CONVOLUTIONS[0]),
+  ],
   Conv2DBackpropFilter: (n) => [
     ...convolutions((x, filter, y) => [sums(...x), ints(...filter), sums(...y)])(n),
+    form([sums(2, 6, 6, 3), ints(3, 3, 3, 0), sums(2, 6, 6, 0)], CONVOLUTIONS[0]),
+    form([sums(2, 6, 6, 0), ints(3, 3, 0, 5), sums(2, 6, 6, 5)], CONVOLUTIONS[0]),
     form([sums(2, 50, 50, 3), ints(1, 1, 3, 5), sums(2, 25, 25, 5)], { strides: [1, 2, 2, 1], padding: 'SAME' }),
   ],
   ...each('BitwiseAnd BitwiseOr BitwiseXor', (n) => [form([any(n), any(n)]), form([any(n), any()])]),
@@ -419,7 +448,7 @@ export const FORMS: Readonly<Record<string, Forms>> = {
   SpaceToDepth: (n) => [form([any(2, 2 * side(n), 4, 3)], { block_size: 2 })],
   DepthToSpace: (n) => [form([any(2, side(n), 2, 12)], { block_size: 2 })],
   ...each('MaxPool AvgPool', pools),
-  MaxPoolGrad: poolGradient((shape, attrs, dy) => [...maxima(shape, attrs), dy]),
+  MaxPoolGrad: (n) => [...poolGradient((shape, attrs, dy) => [...maxima(shape, attrs), dy])(n), ...besideNaN],
   MaxPoolGradGrad: poolGradient((shape, attrs) => [...maxima(shape, attrs), sums(...shape)]),
   AvgPoolGrad: poolGradient((shape, _, dy) => [ints(...shape), dy]),
 };

@@ -141,12 +141,6 @@ export const DIFFERENCES: readonly Difference[] = [
   { types: 'Round', where: (node) => typeOf(node).isInteger, says: 'gives zeros for integers', instead: 'host' },
   { types: 'Digamma', of: FLOATS, says: 'is NaN at 0, -1, -2; in 1.15 it is infinite', instead: 'host' },
   { types: 'Erf', of: [float64], says: 'is NaN of infinities; in 1.15 it is 1 and -1', instead: 'host' },
-  {
-    types: 'ReciprocalGrad InvGrad',
-    of: FLOATS,
-    says: 'gives a zero of the other sign where nothing comes in',
-    instead: 'host',
-  },
   { types: 'SegmentMax SegmentMin', of: FLOATS, says: 'goes wrong beside NaN', instead: 'host' },
   {
     types: 'Tan Asin Acos Atan',

@@ -1,0 +1,31 @@
+/**
+ * Each line of the table of differences is needed: without it an op gives something else on the native device than on
+ * the host, step by step or as a part of a whole graph.
+ */
+import * as differences from '../../src/kernels/native/differences';
+import { devices } from '../sweep';
+import { casesOf } from './cases';
+import { FORMS } from './forms';
+import { breaches, waysOf } from './law';
+
+/** Without these lines the process would end, or wait for ever: test/hostile tries their ops in one of its own. */
+const ENDS = /ends the process|ends it$|is XLA's|a meaning among other nodes/;
+/** Wrong for some shapes, and at some times, alone: recorded rows of conv hold them. */
+const SELDOM = /reads the wrong pixels|goes wrong with empty operands/;
+const tried = differences.DIFFERENCES.filter(({ says }) => !ENDS.test(says) && !SELDOM.test(says));
+
+afterEach(() => jest.restoreAllMocks());
+const native = devices().some(({ device }) => device === 'native');
+(native ? test : test.skip).each(tried.map((line) => [`${line.types}: ${line.says}`, line] as const))(
+  '%s',
+  (_, line) => {
+    const { differencesOf } = differences;
+    jest
+      .spyOn(differences, 'differencesOf')
+      .mockImplementation((node) => differencesOf(node).filter((l) => l !== line));
+    const types = line.types.split(' ').filter((type) => FORMS[type]);
+    const isNeeded = (type: string): boolean =>
+      [5, 1300].some((n) => waysOf('native').some((way) => breaches(casesOf(type, n, true), way).length > 0));
+    expect(types.some(isNeeded)).toBe(true);
+  },
+);
