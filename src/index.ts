@@ -3,7 +3,7 @@ import { DType } from './base/dtype';
 import { TensorShape } from './base/shape';
 import { Graph, IndexedSlices, Operation, Tensor } from './graph/graph';
 import { registerOps } from './graph/opdef';
-import { installGet } from './ops/subscript';
+import { installMethods } from './ops/methods';
 import { OP_TABLES } from './ops/tables';
 import { Session } from './session/session';
 import { guardNames } from './surface/absent';
@@ -12,8 +12,7 @@ import { VariableScope } from './variables/variable-scope';
 import { Variable } from './variables/variable';
 
 registerOps(OP_TABLES);
-// What tensors are sliced by needs ops; the operators (src/graph/algebra.ts) do not.
-installGet(Tensor.prototype);
+installMethods();
 export { type BlocksOptions, depthToSpace, spaceToDepth } from './ops/blocks';
 export { bitcast, cast, saturateCast, toBfloat16, toDouble, toFloat, toInt32, toInt64 } from './ops/cast';
 export {
@@ -317,7 +316,6 @@ export {
   Tensor,
   type TensorOf,
 } from './graph/graph';
-import './graph/algebra';
 export * from './gradients';
 export * as bitwise from './bitwise';
 export * as linalg from './linalg';

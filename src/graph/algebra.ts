@@ -7,7 +7,7 @@ import { TypeError_ } from '../base/errors';
 import { apply, inScope } from './apply';
 import { type Convertible, type TensorLike, asTensor as tensorOf, convertToTensor, isSymbolic } from './constant';
 import type { Both, BothWith, Like, Product, Quotient } from './fetched';
-import { IndexedSlices, Tensor } from './graph';
+import { IndexedSlices, type Tensor } from './graph';
 
 /** `this op other`: the other operand is converted to this one's dtype inside the node's scope, as Python does. */
 export interface Algebra {
@@ -177,6 +177,3 @@ declare module './operation' {
 declare module './indexed-slices' {
   interface IndexedSlices extends Algebra {}
 }
-installAlgebra(Tensor.prototype);
-// A gradient function may get rows where it expects a tensor: arithmetic makes them dense.
-installAlgebra(IndexedSlices.prototype);

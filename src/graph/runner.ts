@@ -8,7 +8,7 @@ import type { Nested, NestedBytes } from '../base/nested';
 import type { Convertible } from './constant';
 import type { FetchedOf } from './fetched';
 import type { Graph } from './graph';
-import { Operation, Tensor } from './operation';
+import type { Operation, Tensor } from './operation';
 
 /** A tfjs tensor: read by its public methods, so that no tfjs package is needed to feed one. */
 export interface TfjsTensor {
@@ -66,7 +66,8 @@ declare module './operation' {
     run(feeds?: FeedDict | null, session?: Runner): void;
   }
 }
-Tensor.prototype.eval = function <T extends Tensor>(this: T, feeds?: FeedDict | null, session?: Runner) {
+/** `tensor.eval()`. */
+export function evalTensor<T extends Tensor>(this: T, feeds?: FeedDict | null, session?: Runner): FetchedAs<T> {
   const runner = runnerFor(
     this.graph,
     session,
@@ -76,8 +77,9 @@ Tensor.prototype.eval = function <T extends Tensor>(this: T, feeds?: FeedDict | 
       'Pass an explicit session to `eval(session=sess)`.',
   );
   return runner.run(this, feeds) as FetchedAs<T>;
-};
-Operation.prototype.run = function (feeds, session) {
+}
+/** `operation.run()`. */
+export function runOperation(this: Operation, feeds?: FeedDict | null, session?: Runner): void {
   runnerFor(
     this.graph,
     session,
@@ -86,7 +88,7 @@ Operation.prototype.run = function (feeds, session) {
     "Cannot use the default session to execute operation: the operation's graph is different from the session's " +
       'graph. Pass an explicit session to run(session=sess).',
   ).run(this, feeds);
-};
+}
 function runnerFor(graph: Graph, given: Runner | undefined, none: string, other: string): Runner {
   const found = given ?? defaultRunner();
   if (!found)

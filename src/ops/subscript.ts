@@ -103,7 +103,7 @@ export interface Sliceable {
 declare module '../graph/operation' {
   interface Tensor extends Sliceable {}
 }
-/** Gives a class whose instances are or convert to tensors the method `get`: src/index.ts does for tensors. */
+/** Gives a class whose instances are or convert to tensors the method `get`. */
 export function installGet(prototype: object): void {
   Object.defineProperty(prototype, 'get', {
     value(this: TensorLike, ...spec: (Subscript | Tensor)[]): Tensor {
