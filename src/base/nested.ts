@@ -61,3 +61,7 @@ export function numbersOf(dtype: DType, data: Data, method: string): (i: number)
     throw new TypeError_(`${method}() is for real numbers, and this array is ${dtype.name}.`);
   return isHalf(dtype) ? (i) => Number(toScalar(dtype, data, i)) : (i) => Number(data[i]);
 }
+/** The elements of an integer array as numbers, those of 64 bits too. */
+export function numbersIn({ data }: { readonly data: Data }): number[] {
+  return Array.from<number | bigint | string, number>(data, Number);
+}

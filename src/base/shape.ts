@@ -6,6 +6,10 @@ export type Dim = number | null;
 /** A shape: sizes, null for any; or null for a shape of which nothing is known. */
 export type ShapeLike = TensorShape | readonly Dim[] | null;
 
+function isFull(dims: readonly (number | null)[] | null): dims is readonly number[] {
+  return dims !== null && !dims.includes(null);
+}
+
 /**
  * The static shape of a graph tensor, as far as it is known. Immutable.
  *
@@ -45,15 +49,15 @@ export class TensorShape {
   }
   /** The sizes where all are known, else null. */
   get fullDims(): readonly number[] | null {
-    return this.isFullyDefined() ? (this.dims as readonly number[]) : null;
+    return isFull(this.dims) ? this.dims : null;
   }
   /** Whether all sizes are known. */
   isFullyDefined(): boolean {
-    return this.dims !== null && !this.dims.includes(null);
+    return isFull(this.dims);
   }
   /** Number of elements, or null where it is not known. */
   numElements(): number | null {
-    return this.isFullyDefined() ? (this.dims as number[]).reduce((a, b) => a * b, 1) : null;
+    return isFull(this.dims) ? this.dims.reduce((a, b) => a * b, 1) : null;
   }
   /** The dimensions as a list. @throws ValueError where the rank is unknown */
   asList(): Dim[] {

@@ -3,7 +3,7 @@
  * 32-bit size per dimension, then the elements; big-endian, last dimension fastest. Plain or gzipped.
  */
 import { constants, gunzipSync } from 'node:zlib';
-import { DataLossError, ValueError } from '../base/errors';
+import { DataLossError, ValueError, errorOf } from '../base/errors';
 
 /** The contents of an IDX file of unsigned bytes. */
 export interface IdxArray {
@@ -86,7 +86,7 @@ function gunzip(bytes: Uint8Array, expect: IdxExpectation): Uint8Array {
     throw new DataLossError(
       null,
       `Corrupted gzip data in ${kind}: ${file}\n` +
-        `Expected a complete gzip stream, found ${bytes.length} bytes that end in '${(error as Error).message}'. ` +
+        `Expected a complete gzip stream, found ${bytes.length} bytes that end in '${errorOf(error).message}'. ` +
         'Download the file again.',
     );
   }

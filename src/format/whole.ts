@@ -2,6 +2,7 @@
  * Whether files are whole before a process loads them: a shared library that was cut short ends the process with a
  * SIGBUS and no word. What is installed is listed by size and hash beside it; any library tells its own length.
  */
+import { errorOf } from '../base/errors';
 import { createHash } from 'node:crypto';
 import {
   closeSync,
@@ -92,7 +93,7 @@ export function damageOf(addon: string): string | null {
     }
     return null;
   } catch (error) {
-    return (error as Error).message;
+    return errorOf(error).message;
   }
 }
 function damageOfListed(root: string, listed: readonly Listed[]): string | null {

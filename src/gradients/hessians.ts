@@ -36,8 +36,8 @@ export const hessians = boundOptions(
     return gradientsOf(ys, list, rest).map((first, i) => {
       const x = list[i];
       const value = asTensor(x);
-      const dims = value.shape.dims as number[];
-      if (!value.shape.isFullyDefined()) throw new ValueError(`tf.hessians needs the shape of ${value} to be known.`);
+      const dims = value.shape.fullDims;
+      if (!dims) throw new ValueError(`tf.hessians needs the shape of ${value} to be known.`);
       if (first === null) throw new ValueError(`tf.hessians: no y depends on ${value}.`);
       const flat = reshape(asTensor(first), [-1]);
       const rows = Array.from({ length: value.shape.numElements()! }, (__, j) => {

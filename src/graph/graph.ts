@@ -157,14 +157,17 @@ const OwnGraph = class Graph implements GraphModel {
   }
 
   getOperationByName(name: string): Operation {
-    return this.asGraphElement(name, false, true) as Operation;
+    return asGraphElement(this, name, false, true);
   }
   getTensorByName(name: string): Tensor {
-    return this.asGraphElement(name, true, false) as Tensor;
+    return asGraphElement(this, name, true, false);
   }
   findOperation(name: string): Operation | undefined {
     return this.byName.get(name);
   }
+  asGraphElement(obj: unknown, allowTensor: true, allowOperation: false): Tensor;
+  asGraphElement(obj: unknown, allowTensor: false, allowOperation: true): Operation;
+  asGraphElement(obj: unknown, allowTensor?: boolean, allowOperation?: boolean): Tensor | Operation;
   asGraphElement(obj: unknown, allowTensor = true, allowOperation = true): Tensor | Operation {
     return asGraphElement(this, obj, allowTensor, allowOperation);
   }

@@ -1,5 +1,6 @@
 /** What is known of tensors while a graph is built: values, shapes held in values, and where handles lead. */
 import type { NDArray } from '../base/ndarray';
+import { numbersIn } from '../base/nested';
 import { TensorShape } from '../base/shape';
 import { rowOf } from './opdef';
 import type { Operation, Tensor } from './operation';
@@ -117,7 +118,7 @@ export function shapeFromValue(
 ): TensorShape | null {
   if (value) {
     if (value.rank > 1) return null;
-    return new TensorShape(Array.from(value.data as Int32Array, (d) => (d < 0 ? null : Number(d))));
+    return new TensorShape(numbersIn(value).map((d) => (d < 0 ? null : d)));
   }
   const length = shape.at(0);
   return inPart() ?? (shape.rank === 1 && length !== null ? TensorShape.unknown(length) : null);

@@ -6,6 +6,14 @@ import { pythonRepr, pythonType } from './python-names';
 const FORM = 'Tensor names must be of the form "<op_name>:<output_index>".';
 
 /** A tensor or operation of the graph from itself or its name. */
+export function asGraphElement(graph: Graph, obj: unknown, allowTensor: true, allowOperation: false): Tensor;
+export function asGraphElement(graph: Graph, obj: unknown, allowTensor: false, allowOperation: true): Operation;
+export function asGraphElement(
+  graph: Graph,
+  obj: unknown,
+  allowTensor: boolean,
+  allowOperation: boolean,
+): Tensor | Operation;
 export function asGraphElement(
   graph: Graph,
   obj: unknown,

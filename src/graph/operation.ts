@@ -256,6 +256,8 @@ export interface Graph extends Emitter, GraphState, NameScopes, Collections {
   /** The operation of that name, or undefined. */
   findOperation(name: string): Operation | undefined;
   /** A tensor or operation of this graph from itself or its name. */
+  asGraphElement(obj: unknown, allowTensor: true, allowOperation: false): Tensor;
+  asGraphElement(obj: unknown, allowTensor: false, allowOperation: true): Operation;
   asGraphElement(obj: unknown, allowTensor?: boolean, allowOperation?: boolean): Tensor | Operation;
   /** Operations that read a tensor. */
   consumersOf(tensor: Tensor): Operation[];

@@ -1,6 +1,7 @@
 /** The words that shape functions are written in. They throw ShapeError with TensorFlow's sentences. */
 import { ValueError } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
+import { numbersIn } from '../base/nested';
 import { type Dim, TensorShape, cShape } from '../base/shape';
 import type { ShapeContext, ShapeFn } from './shape-context';
 import { ShapeError } from './shape-error';
@@ -20,7 +21,7 @@ export function inputValues(c: ShapeContext): (NDArray | null)[] {
 /** The values of an integer input as numbers, or null. */
 export function numbers(c: ShapeContext, index: number): number[] | null {
   const value = c.value(index);
-  return value && Array.from(value.data as Int32Array, Number);
+  return value && numbersIn(value);
 }
 /** A vector read as a partly known shape. @throws ShapeError  if it is none */
 export function shapeInput(c: ShapeContext, index: number): TensorShape | null {

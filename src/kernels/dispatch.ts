@@ -7,6 +7,8 @@ import {
   type Kernel,
   KernelError,
   type KernelNode,
+  hasMany,
+  resultOf,
 } from './kernel';
 // From where it is made: a module that only hands it on would be asked at each value.
 import { Value } from './value';
@@ -23,9 +25,7 @@ export function onHost(row: HostKernelRow, node: KernelNode): Kernel {
 export function runOnHost(row: HostKernelRow, node: KernelNode, inputs: readonly Value[]): readonly Value[] {
   if (!row.shapesOnly) for (let i = 0; i < inputs.length; i++) if (inputs[i].data === null) inputs[i].read();
   const result = row.run(inputs as readonly Hosted[], node);
-  const outputs = Array.isArray(result)
-    ? (result as readonly HostTensor[]).map((tensor) => valueOf(tensor, inputs))
-    : [valueOf(result as HostTensor, inputs)];
+  const outputs = hasMany(result) ? result.map((tensor) => valueOf(tensor, inputs)) : [valueOf(result, inputs)];
   if (row.alias) outputs[0].fromDevice = inputs[0].fromDevice;
   return outputs;
 }
@@ -167,7 +167,7 @@ export function viewing(row: HostKernelRow, node: KernelNode, isSame: boolean): 
       if (!row.alias) now.read();
       for (const value of others) value.read();
       const made = row.run([now, ...others] as readonly Hosted[], node);
-      return [buffer.view(x.dtype.baseDtype, (Array.isArray(made) ? made[0] : made).shape)];
+      return [buffer.view(x.dtype.baseDtype, resultOf(made).shape)];
     } finally {
       now.release();
     }

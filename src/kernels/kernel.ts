@@ -6,6 +6,7 @@
  * plain TypeScript on typed arrays and serve every device; devices bring kernels for what they do faster.
  */
 import { type DType, type Data, zerosOf } from '../base/dtype';
+import { numbersIn } from '../base/nested';
 import { type TensorShape, sizeOf } from '../base/shape';
 import type { NodeBytes } from '../format/graphdef';
 import { type AttrKind, type AttrName, type AttrOf, type AttrRead, type AttrValue, read } from '../graph/attr';
@@ -13,6 +14,8 @@ import type { OpType, OwnType } from '../graph/opdef';
 import type { Later } from './later';
 import type { Resources } from './resources';
 import type { Home, Value } from './value';
+
+import { KernelError } from './kernel-error';
 
 export { KernelError, invalid } from './kernel-error';
 export { Later } from './later';
@@ -42,6 +45,19 @@ export interface KernelNode {
 
 /** A host kernel: reads host tensors, returns host tensors. Pure but for what it keeps of a node (`PerNode`). */
 export type HostKernel = (inputs: readonly HostTensor[], node: KernelNode) => HostTensor | readonly HostTensor[];
+/** What a host kernel gave, as a list. */
+export function resultsOf(result: HostTensor | readonly HostTensor[]): readonly HostTensor[] {
+  return hasMany(result) ? result : [result];
+}
+/** What a host kernel of one output gave. */
+export function resultOf(result: HostTensor | readonly HostTensor[]): HostTensor {
+  if (!hasMany(result)) return result;
+  if (result.length !== 1) throw new KernelError('Internal', `one result was wanted, and ${result.length} came`);
+  return result[0];
+}
+export function hasMany<T>(x: T | readonly T[]): x is readonly T[] {
+  return Array.isArray(x);
+}
 export interface HostKernelRow {
   readonly run: HostKernel;
   /** Nanoseconds per element of the largest operand; where a device kernel exists the two are weighed. Default 2. */
@@ -221,11 +237,12 @@ export function host(dtype: DType, shape: readonly number[], data: Data): HostTe
 }
 /** The elements of an integer tensor as numbers. */
 export function numbers(tensor: HostTensor): number[] {
-  return Array.from(tensor.data as Int32Array, Number);
+  return numbersIn(tensor);
 }
 /** An attribute of a node. Names that are of several kinds in several ops are asked for with the kind. */
-export function attr<N extends AttrName>(node: KernelNode, name: N): AttrOf<N>;
-export function attr<K extends AttrKind>(node: KernelNode, name: string, kind: K): AttrRead<K>;
-export function attr(node: KernelNode, name: string, kind?: AttrKind): AttrValue {
+type WithAttrs = Pick<KernelNode, 'attrs'>;
+export function attr<N extends AttrName>(node: WithAttrs, name: N): AttrOf<N>;
+export function attr<K extends AttrKind>(node: WithAttrs, name: string, kind: K): AttrRead<K>;
+export function attr(node: WithAttrs, name: string, kind?: AttrKind): AttrValue {
   return read(name, node.attrs[name], kind);
 }

@@ -1,6 +1,7 @@
 /** Broadcasting: `tf.broadcastTo`, and how a gradient gets back to the shape of an operand. */
 import { ValueError } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
+import { numbersIn } from '../base/nested';
 import { toNDArray } from '../base/to-ndarray';
 import { type Dim, type ShapeLike, TensorShape, broadcast, broadcastGradientAxes, pythonTuple } from '../base/shape';
 import { boundOptions } from '../calls/bind';
@@ -27,10 +28,7 @@ export const BROADCAST = {
     shape: () => [[null], [null]],
     values(c) {
       const [a, b] = inputValues(c);
-      const axes =
-        a &&
-        b &&
-        broadcastGradientAxes(Array.from(a.data as Int32Array, Number), Array.from(b.data as Int32Array, Number));
+      const axes = a && b && broadcastGradientAxes(numbersIn(a), numbersIn(b));
       return axes && axes.map((list) => toNDArray(list, a.dtype, [list.length]));
     },
   },
@@ -62,7 +60,7 @@ function broadcastArgsShape(c: ShapeContext): [[Dim]] {
 }
 function broadcastArgsValue(c: ShapeContext): NDArray | null {
   const [a, b] = inputValues(c);
-  const out = a && b && broadcast(Array.from(a.data as Int32Array, Number), Array.from(b.data as Int32Array, Number));
+  const out = a && b && broadcast(numbersIn(a), numbersIn(b));
   return out && toNDArray(out, a.dtype, [out.length]);
 }
 

@@ -2,6 +2,7 @@
 import { type NamedTuple, namedTuple } from '../base/named-tuple';
 import { type DType, int32, zerosOf } from '../base/dtype';
 import { NDArray } from '../base/ndarray';
+import { numbersIn } from '../base/nested';
 import { toNDArray } from '../base/to-ndarray';
 import { type Dim, TensorShape } from '../base/shape';
 import { boundOptions } from '../calls/bind';
@@ -67,9 +68,7 @@ function stitchValue(c: ValueContext): NDArray | null {
   if (c.output(0).rank !== 1 || values.some((v) => v === null)) return null;
   const { dtype } = values[n]!;
   // Of nothing it is nothing, whatever the static shape says: TensorFlow's has a row there.
-  const size = values
-    .slice(0, n)
-    .reduce((most, v) => Array.from(v!.data as Int32Array).reduce((m, at) => Math.max(m, at + 1), most), 0);
+  const size = values.slice(0, n).reduce((most, v) => numbersIn(v!).reduce((m, at) => Math.max(m, at + 1), most), 0);
   const out = zerosOf(dtype, size);
   for (let i = 0; i < n; i++)
     values[i]!.data.forEach((at, k) => {
@@ -81,8 +80,8 @@ function stitchValue(c: ValueContext): NDArray | null {
 function partitionValues(c: ValueContext): NDArray[] | null {
   const [data, partitions] = inputValues(c);
   if (!data || !partitions || data.rank !== 1 || !data.dtype.isInteger || data.size !== partitions.size) return null;
-  const values = Array.from(data.data as Int32Array);
-  const numbersOf = Array.from(partitions.data as Int32Array);
+  const values = numbersIn(data);
+  const numbersOf = numbersIn(partitions);
   return Array.from({ length: c.outputs }, (_, part) => {
     const chosen = values.filter((_, i) => numbersOf[i] === part);
     return toNDArray(chosen, data.dtype, [chosen.length]);
@@ -92,7 +91,7 @@ function differenceValue(c: ShapeContext): NDArray | null {
   const [x, y] = inputValues(c);
   if (!x || !y) return null;
   const without = new Set<unknown>(y.data);
-  const kept = Array.from(x.data as Int32Array).filter((v) => !without.has(v));
+  const kept = numbersIn(x).filter((v) => !without.has(v));
   const out = zerosOf(x.dtype, kept.length);
   kept.forEach((v, i) => {
     (out as Int32Array)[i] = v;

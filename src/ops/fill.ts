@@ -112,7 +112,7 @@ function knownSizes(shape: Sizes): number[] | null {
   if (isSymbolic(shape)) return null;
   // What is no list at all is refused where it becomes a tensor, or a shape.
   if (shape === null || shape === undefined || typeof shape !== 'object') return null;
-  if (shape instanceof TensorShape) return shape.isFullyDefined() ? (shape.dims as number[]) : null;
+  if (shape instanceof TensorShape) return shape.fullDims && [...shape.fullDims];
   const list = shape instanceof NDArray ? shape.data : (shape as readonly unknown[]);
   const sizes = Array.from(list as ArrayLike<unknown>, (d) => (typeof d === 'bigint' ? Number(d) : d));
   if (sizes.some((d) => d === null || d === undefined || (typeof d === 'number' && d < 0)))

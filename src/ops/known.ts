@@ -2,6 +2,7 @@
 import { boxAt, copyBox, slotShape, wholeBox } from '../base/box';
 import { isBig, limitsOf, zerosOf } from '../base/dtype';
 import { NDArray } from '../base/ndarray';
+import { numbersIn } from '../base/nested';
 import { toNDArray } from '../base/to-ndarray';
 import { sameShape, sizeOf } from '../base/shape';
 import type { OpRow } from '../graph/opdef';
@@ -38,7 +39,7 @@ export function knownFold(fn: (x: number, y: number) => number, none?: number): 
     if (!c.attr('T', 'type').isInteger || c.attr('keep_dims')) return null;
     const [x, axes] = inputValues(c);
     if (!x || x.rank !== 1 || x.size > MOST || axes?.size !== 1) return null;
-    const elements = Array.from(x.data as Int32Array, Number);
+    const elements = numbersIn(x);
     const z = elements.length ? elements.reduce((a, b) => fn(a, b)) : none;
     const [least, most] = limitsOf(x.dtype);
     const fits = z !== undefined && Number.isSafeInteger(z) && z >= least && z <= most;

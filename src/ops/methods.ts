@@ -7,7 +7,7 @@ import { IndexedSlices, Operation, Tensor } from '../graph/graph';
 import { evalTensor, runOperation } from '../graph/runner';
 import { installGet } from './subscript';
 
-/** Gives tensors, rows and operations the methods that TypeScript knows of from `declare module` beside each of them. */
+/** Gives tensors, rows and operations the methods that TypeScript knows of by `declare module` beside each. */
 export function installMethods(): void {
   installAlgebra(Tensor.prototype);
   // A gradient function may get rows where it expects a tensor: arithmetic makes them dense.

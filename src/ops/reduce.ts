@@ -1,6 +1,7 @@
 /** Reductions: sums, means, extrema and their places, over some dimensions or all; and running sums along one. */
 import { int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
+import { numbersIn } from '../base/nested';
 import { TensorShape } from '../base/shape';
 import { boundOverloads } from '../calls/bind';
 import { apply, inGraphOf } from '../graph/apply';
@@ -59,7 +60,7 @@ function sumGrad(op: GradContext, dz: Tensor): Tensor {
   const { dims } = x.shape;
   const value = dims && pythonValue(axes);
   if (dims && value) {
-    const list = Array.from(value.data as Int32Array, Number);
+    const list = numbersIn(value);
     if (value.rank === 1 && list.length === dims.length && list.every((a, i) => a === i)) {
       const grad = reshape(
         dz,

@@ -1,6 +1,7 @@
 /** Shapes of tensors, and the same elements under another shape. */
 import { type DType, type DTypeLike, asDtype, int32 } from '../base/dtype';
 import type { NDArray } from '../base/ndarray';
+import { numbersIn } from '../base/nested';
 import { toNDArray } from '../base/to-ndarray';
 import type { TensorShape } from '../base/shape';
 import { boundOptions } from '../calls/bind';
@@ -37,7 +38,7 @@ export const SHAPE = {
       const perm = c.value(0);
       if (!perm) return null;
       const out = new Array<number>(perm.size).fill(-1);
-      Array.from(perm.data as Int32Array, Number).forEach((to, i) => {
+      numbersIn(perm).forEach((to, i) => {
         if (to in out) out[to] = i;
       });
       // The run says what is wrong with what is no permutation.

@@ -3,6 +3,7 @@ import { copyBox, slotShape, wholeBox } from '../base/box';
 import { zerosOf } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
+import { numbersIn } from '../base/nested';
 import { toNDArray } from '../base/to-ndarray';
 import { type Dim, TensorShape } from '../base/shape';
 import { apply, inScope } from '../graph/apply';
@@ -36,7 +37,7 @@ export const TRANSPOSE = {
     grad: (op, [dy]) => [transpose(dy, invertPermutation(op.inputs[1])), null],
     value(c) {
       const [x, perm] = inputValues(c);
-      return x && perm && x.size <= MOST_KNOWN ? transposed(x, Array.from(perm.data as Int32Array, Number)) : null;
+      return x && perm && x.size <= MOST_KNOWN ? transposed(x, numbersIn(perm)) : null;
     },
   },
   ConjugateTranspose: {

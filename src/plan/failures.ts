@@ -2,6 +2,7 @@
  * Which nodes may fail when they run. A pass may drop what nobody reads, but not an error: TensorFlow runs what a fetch
  * needs, and so does the first plan of a signature. An op that is not named here counts as one that may fail.
  */
+import { numbersIn } from '../base/nested';
 import { type TensorShape, broadcast, sameShape } from '../base/shape';
 import { hostKernel } from '../kernels/kernel';
 import type { Facts } from './facts';
@@ -144,7 +145,7 @@ export function isChecked(node: PlanNode, facts: Facts): boolean {
 /** The elements of an integer input as numbers: dimensions, orders and axes are small. */
 export function integers(node: PlanNode, input: number, facts: Facts): readonly number[] | null {
   const value = facts.value(node.inputs[input]);
-  return value?.dtype.isInteger ? Array.from(value.data as ArrayLike<number | bigint>, Number) : null;
+  return value?.dtype.isInteger ? numbersIn(value) : null;
 }
 function known(shape: TensorShape): readonly number[] {
   return shape.dims as readonly number[];

@@ -1,7 +1,7 @@
 /** From nodes in order to steps on numbered slots. */
 import { UnimplementedError } from '../base/errors';
 import { sameShape } from '../base/shape';
-import { type CompiledKernel, type HostTensor, Value, hostKernel } from '../kernels/kernel';
+import { type CompiledKernel, Value, hostKernel, resultOf } from '../kernels/kernel';
 import {
   type Cluster,
   type Frame,
@@ -136,7 +136,7 @@ export function disposeLayout({ constants, steps }: Layout): void {
 
 /** The run-time value of a constant, shared by the plans that read it. */
 function constantOf(node: PlanNode, host: PlanHost): Value {
-  const { dtype, shape, data } = hostKernel(node.type)!.run([], kernelNodeOf(node, host)) as HostTensor;
+  const { dtype, shape, data } = resultOf(hostKernel(node.type)!.run([], kernelNodeOf(node, host)));
   const known = host.constants.get(data);
   // A reshaped constant that was folded has the same data under another shape.
   if (known && known.dtype === dtype && sameShape(known.shape, shape)) {

@@ -11,6 +11,7 @@ import {
   type KernelNode,
   type StatefulRow,
   hostKernel,
+  resultOf,
   statefulKernel,
 } from '../kernels/kernel';
 import { type PlanNode, type Source, isRef } from './node';
@@ -117,8 +118,9 @@ function isHandle(s: Source): boolean {
   return !('feed' in s) && s.node.outputTypes[s.index].name === 'resource';
 }
 function constantInput(s: Source, host: PlanHost): HostTensor | null {
-  const row = 'feed' in s ? null : hostKernel(s.node.type);
-  return row?.once ? (row.run([], kernelNodeOf((s as { node: PlanNode }).node, host)) as HostTensor) : null;
+  if ('feed' in s) return null;
+  const row = hostKernel(s.node.type);
+  return row?.once ? resultOf(row.run([], kernelNodeOf(s.node, host))) : null;
 }
 /** One kernel node per op and session, so that a random op goes on where the last run left it. */
 export function kernelNodeOf(node: PlanNode, host: PlanHost): KernelNode {

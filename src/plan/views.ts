@@ -7,6 +7,7 @@
  * part of a tensor that happens to be aligned in memory (in Slice, StridedSlice, Unpack), and memory that operands fed
  * in a run leave alone (a transpose to the same order): here these are values.
  */
+import { numbersIn } from '../base/nested';
 import { constantValue } from '../graph/constant';
 import type { Operation } from '../graph/graph';
 import { type PlanNode, ROOT, isRef } from './node';
@@ -37,7 +38,7 @@ const IF_SAME_SHAPE: ReadonlyMap<string, (op: Operation) => boolean> = new Map<s
 ]);
 function integersOf(op: Operation, input: number): number[] | null {
   const value = constantValue(op.inputs[input]);
-  return value && Array.from(value.data as ArrayLike<number | bigint>, Number);
+  return value && numbersIn(value);
 }
 
 /** Whether output 0 has the very memory of input 0, unchanged: decided by what is known when the node is made. */

@@ -1,4 +1,5 @@
 /** Runs a plan: an array of values and a loop over steps. No names, no maps. */
+import { errorOf } from '../base/errors';
 import { type Kernel, type Run, type Value, hostKernel } from '../kernels/kernel';
 import { release, retained } from '../kernels/value';
 import type { Layout, Step } from '../plan/step';
@@ -62,7 +63,7 @@ class FlatRun implements Running {
       }
     } catch (error) {
       for (let i = 0; i < at; i++) if (!left?.[i]) hostKernel(steps[i].node.type)?.putBack?.(steps[i].node);
-      throw error instanceof StepError ? error : new StepError(steps[at], error as Error);
+      throw error instanceof StepError ? error : new StepError(steps[at], errorOf(error));
     }
     return 'done';
   }

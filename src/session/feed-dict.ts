@@ -1,5 +1,5 @@
 /** From what a program feeds, by name or by tensor, to tensors of the graph and arrays that fit them. */
-import { TypeError_ } from '../base/errors';
+import { TypeError_, errorOf } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
 import { now } from '../base/platform';
 import { explainFeedKey } from '../advice/feeds';
@@ -57,10 +57,10 @@ export class FeedReader {
         typeof key === 'string' && !key.includes(':') && this.graph.findOperation(key)?.outputs.length === 1
           ? `${key}:0`
           : key;
-      return this.graph.asGraphElement(isConvertible(name) ? name.asTensor(true) : name, true, false) as Tensor;
+      return this.graph.asGraphElement(isConvertible(name) ? name.asTensor(true) : name, true, false);
     } catch (error) {
       throw new TypeError_(
-        `Cannot interpret feed_dict key as Tensor: ${(error as Error).message}${explainFeedKey(key, this.graph)}`,
+        `Cannot interpret feed_dict key as Tensor: ${errorOf(error).message}${explainFeedKey(key, this.graph)}`,
       );
     }
   }

@@ -1,6 +1,6 @@
 /** A run as an object, and what executors have in common: how a step gets its inputs, and where its outputs go. */
 import { variant } from '../base/dtype';
-import type { OpError } from '../base/errors';
+import { type OpError, errorOf } from '../base/errors';
 import { now } from '../base/platform';
 import type { Operation } from '../graph/graph';
 import { ABSENT, KernelError, type Run, type Value } from '../kernels/kernel';
@@ -99,7 +99,7 @@ export function readFetch(plan: Layout, value: Value, i: number): Value {
       );
     return plan.fetchDeref[i] && value.payload ? readThrough(value) : value.retain();
   } catch (error) {
-    throw fetchError(plan, i, error as Error);
+    throw fetchError(plan, i, errorOf(error));
   }
 }
 export function fetchError(plan: Layout, i: number, error: Error): StepError {

@@ -3,6 +3,7 @@
  * run runs in the order of the plan, and the oldest iteration of a loop first, so that all plans of a graph read and
  * write variables in one order.
  */
+import { errorOf } from '../base/errors';
 import { now } from '../base/platform';
 import { ABSENT, KernelError, Later, type Run, type Value } from '../kernels/kernel';
 import { release, retained } from '../kernels/value';
@@ -106,7 +107,7 @@ export class TokenRun implements Running {
     this.flow.complete(iteration, at, outputs);
   }
   private fail(iteration: Iteration, step: Step, error: unknown): void {
-    this.error ??= error instanceof StepError ? error : new StepError(step, error as Error, placeOf(iteration));
+    this.error ??= error instanceof StepError ? error : new StepError(step, errorOf(error), placeOf(iteration));
   }
 
   // --- waiting --------------------------------------------------------------------------------------------------

@@ -119,7 +119,7 @@ export const assertGlobalStep = bound('train.assert_global_step', checkStep);
 function checkStep(globalStepTensor: unknown): void {
   if (!(globalStepTensor instanceof Tensor) && !isConvertible(globalStepTensor))
     throw new TypeError_(`Existing "global_step" must be a Variable or Tensor: ${String(globalStepTensor)}.`);
-  const { dtype, shape } = globalStepTensor as Variable | Tensor;
+  const { dtype, shape } = globalStepTensor instanceof Tensor ? globalStepTensor : globalStepTensor.asTensor();
   if (!dtype.baseDtype.isInteger) throw new TypeError_(`Existing "global_step" does not have integer type: ${dtype}`);
   if (shape.rank !== 0 && shape.isFullyDefined())
     throw new TypeError_(`Existing "global_step" is not scalar: ${shape}`);

@@ -1,5 +1,5 @@
 import { ValueError } from '../base/errors';
-import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
+import { type Tensor, getDefaultGraph } from '../graph/graph';
 import type { VariableNodes } from './nodes';
 import { referenceNodes } from './reference';
 import { resourceNodes } from './resource';
@@ -54,14 +54,13 @@ export function variableDef(nodes: VariableNodes, trainable: boolean, exportScop
 /** The nodes of that name in the default graph. */
 export function nodesFromDef(def: VariableDef, importScope: string | null): VariableNodes {
   const graph = getDefaultGraph();
-  const find = (name: string): Tensor | Operation =>
-    graph.asGraphElement(importScope ? `${importScope.replace(/\/$/, '')}/${name}` : name);
-  const handle = find(def.variableName) as Tensor;
-  const initializer = find(def.initializerName) as Operation;
-  const initialValue = def.initialValueName ? (find(def.initialValueName) as Tensor) : null;
-  if (!def.isResource)
-    return referenceNodes({ handle, initializer, initialValue, snapshot: find(def.snapshotName) as Tensor });
-  let element = find(def.snapshotName) as Tensor;
+  const inScope = (name: string): string => (importScope ? `${importScope.replace(/\/$/, '')}/${name}` : name);
+  const tensor = (name: string): Tensor => graph.getTensorByName(inScope(name));
+  const handle = tensor(def.variableName);
+  const initializer = graph.getOperationByName(inScope(def.initializerName));
+  const initialValue = def.initialValueName ? tensor(def.initialValueName) : null;
+  if (!def.isResource) return referenceNodes({ handle, initializer, initialValue, snapshot: tensor(def.snapshotName) });
+  let element = tensor(def.snapshotName);
   const cached = element.op.type === 'ReadVariableOp' ? null : element;
   while (element.op.type !== 'ReadVariableOp') {
     [element] = element.op.inputs;

@@ -241,7 +241,7 @@ function maker(
   shape: TensorShape,
   dtype: DType,
 ): () => TensorLike {
-  const dims = shape.isFullyDefined() ? (shape.dims as number[]) : null;
+  const dims = shape.fullDims;
   if (dims) return () => call(initializer, dims, dtype);
   if (typeof initializer === 'function' && initializer.length === 0 && !isClass(initializer))
     return initializer as () => TensorLike;

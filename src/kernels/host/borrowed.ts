@@ -9,6 +9,7 @@ import {
   type Run,
   Value,
   hostKernel,
+  resultOf,
 } from '../kernel';
 
 interface Borrowed {
@@ -53,10 +54,12 @@ export function compute(
     !inputs.some((v) => v.shape.includes(0)) &&
     (placement === 'device' || inputs.some((v) => v.data === null && v.size * 2 > device.overhead));
   if (takes) return onDevice(inputs, borrowed.node)[0];
-  for (const value of inputs) value.read();
-  const out = borrowed.host.run(inputs as readonly (Value & HostTensor)[], borrowed.node) as HostTensor;
+  const out = resultOf(borrowed.host.run(inputs.map(hosted), borrowed.node));
   const shared = inputs.some((v) => v.data === out.data);
   const value = new Value(out.dtype, out.shape, out.data);
   if (shared) for (const each of [value, ...inputs]) each.shared = true;
   return value;
+}
+function hosted(value: Value): HostTensor {
+  return { dtype: value.dtype, shape: value.shape, data: value.read() };
 }

@@ -1,5 +1,6 @@
 /** Convolutions in plain TypeScript: loops over the taps of the filter, innermost over channels. */
 import { zerosOf } from '../../base/dtype';
+import { numbersIn } from '../../base/nested';
 import { cShape, sizeOf } from '../../base/shape';
 import { type Window, paddingOf } from '../../base/window';
 import {
@@ -173,7 +174,7 @@ const taps = (filter: readonly number[]): number => (filter[0] ?? 1) * (filter[1
 type Checked = Parameters<NonNullable<HostKernelRow['check']>>[0];
 /** A device must not see what does not fit: the native one ends the process where it trusts its caller. */
 function checkBackprop(sizes: Checked[number], from: (shape: readonly number[]) => Geometry): void {
-  if (sizes.data) from(Array.from(sizes.data as Int32Array));
+  if (sizes.data) from(numbersIn({ data: sizes.data }));
 }
 export const CONV_KERNELS: HostTable = withShortFloats({
   Conv2D: {

@@ -6,13 +6,13 @@ import {
   type HostKernel,
   type HostKernelRow,
   type HostTable,
-  type HostTensor,
-  type KernelNode,
   KernelError,
+  type KernelNode,
   type Value,
   host,
   invalid,
   numbers,
+  resultOf,
 } from '../kernel';
 import { type Big2, type Fn2, binary, binaryKernel, broadcastShape, broadcastWalk } from './loops';
 import { withShortFloats } from './operands';
@@ -72,7 +72,7 @@ const addN: HostKernel = (inputs, node) => {
     );
   let out = first;
   const add = first.dtype.isComplex ? sumOfComplex : sumOfTwo;
-  for (let i = 1; i < inputs.length; i++) out = add([out, inputs[i]], node) as HostTensor;
+  for (let i = 1; i < inputs.length; i++) out = resultOf(add([out, inputs[i]], node));
   return inputs.length > 1 ? out : host(first.dtype, first.shape, first.data);
 };
 function sameShapes(inputs: readonly { readonly shape: readonly number[] }[], node: KernelNode): void {

@@ -3,13 +3,13 @@ import { cShape } from '../../base/shape';
 import {
   type HostKernelRow,
   type HostTable,
-  type HostTensor,
   KernelError,
   type KernelNode,
   attr,
   host,
   hostKernel,
   invalid,
+  resultOf,
   rowIn,
 } from '../kernel';
 import { CONV_KERNELS } from './conv';
@@ -47,7 +47,7 @@ function fused({ run, check, cost }: HostKernelRow): HostKernelRow {
     },
     run(inputs, node) {
       checkBias(inputs, node);
-      const out = run(inputs, node) as HostTensor;
+      const out = resultOf(run(inputs, node));
       const [sums, bias] = [out.data as Float32Array, inputs[2].data as Float32Array];
       for (let i = 0; i < sums.length; ) for (let j = 0; j < bias.length; j++, i++) sums[i] += bias[j];
       const activation = fusedActivation(node);

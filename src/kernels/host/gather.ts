@@ -1,7 +1,16 @@
 /** Reading rows by index, on the host. */
 import { copyRun, slots } from '../../base/box';
 import { cShape, sizeOf } from '../../base/shape';
-import { type HostTable, type HostTensor, type KernelNode, type Value, hostZeros, invalid, numbers } from '../kernel';
+import {
+  type HostTable,
+  type HostTensor,
+  type KernelNode,
+  type Value,
+  attr,
+  hostZeros,
+  invalid,
+  numbers,
+} from '../kernel';
 
 /** `[1,2]` for a position in a tensor, and nothing for a scalar: how TensorFlow's errors name an element. */
 export function elementName(shape: readonly number[], position: number): string {
@@ -62,7 +71,7 @@ export function gatherAxes(
   if (given < -rank || given >= rank)
     return invalid(`Expected axis in the range [${-rank}, ${rank}), but got ${given}`);
   const axis = given < 0 ? given + rank : given;
-  const asked = (node.attrs['batch_dims'] as number | undefined) ?? 0;
+  const asked = 'batch_dims' in node.attrs ? attr(node, 'batch_dims') : 0;
   const indexRank = indices.length;
   if (asked < -indexRank || asked > indexRank)
     return invalid(`Expected batch_dims in the range [${-indexRank}, ${indexRank}], but got ${asked}`);

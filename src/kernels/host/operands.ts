@@ -4,7 +4,7 @@
  */
 import { type DType, type Data, float32 } from '../../base/dtype';
 import { bitsOfFloats, floatsOfBits, isHalf } from '../../base/half';
-import { type HostKernel, type HostKernelRow, type HostTable, type HostTensor, host } from '../kernel';
+import { type HostKernel, type HostKernelRow, type HostTable, type HostTensor, hasMany, host } from '../kernel';
 import { countsAsZero } from '../values';
 
 /** A kernel that sees the numbers of 16-bit floats, and not their bits; `zero` says which of `withoutSubnormals`. */
@@ -18,9 +18,7 @@ function throughFloat32(run: HostKernel, zero: boolean): HostKernel {
     const result = run(seen, node);
     if (!short) return result;
     const { outputTypes } = node;
-    return Array.isArray(result)
-      ? (result as readonly HostTensor[]).map((x, i) => narrow(x, outputTypes[i]))
-      : narrow(result as HostTensor, outputTypes[0]);
+    return hasMany(result) ? result.map((x, i) => narrow(x, outputTypes[i])) : narrow(result, outputTypes[0]);
   };
 }
 function widen(x: HostTensor): HostTensor {

@@ -7,12 +7,13 @@ import {
   type HostKernelRow,
   type HostTable,
   type HostTensor,
-  type KernelNode,
   KernelError,
+  type KernelNode,
   attr,
   host,
   invalid,
   numbers,
+  resultOf,
 } from '../kernel';
 import { type Folds, foldsOf } from './anew';
 import { multiplyAt } from './complex';
@@ -35,7 +36,7 @@ function complexSum(mean: boolean) {
     const axes = Int32Array.from(reduced.flatMap((gone, i) => (gone ? [i] : [])));
     const dtype = partType(x.dtype);
     const inputs = [host(dtype, [...x.shape, 2], x.data), host(int32, [axes.length], axes)];
-    return host(x.dtype, reducedShape(x.shape, reduced, node), (ofParts(inputs, node) as HostTensor).data);
+    return host(x.dtype, reducedShape(x.shape, reduced, node), resultOf(ofParts(inputs, node)).data);
   };
 }
 function complexProduct(x: HostTensor, reduced: readonly boolean[], node: KernelNode): HostTensor {

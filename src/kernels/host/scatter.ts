@@ -2,6 +2,7 @@
 import { copyRun, slots } from '../../base/box';
 import { joinTexts } from '../../base/bytes';
 import type { Data } from '../../base/dtype';
+import { numbersIn } from '../../base/nested';
 import { cShape, sameShape, sizeOf } from '../../base/shape';
 import { type HostKernelRow, type HostTable, type HostTensor, hostZeros, invalid } from '../kernel';
 import { indexRow, rowStarts } from './gather';
@@ -78,7 +79,7 @@ function checkNd(
   wanted: HostTensor | { shape: readonly number[]; data: Data },
 ): number[] {
   if (wanted.shape.length !== 1) invalid('Shape must be a vector');
-  const shape = Array.from(wanted.data as Int32Array, Number);
+  const shape = numbersIn(wanted);
   if (shape.some((d) => d < 0)) invalid(`Shape ${cShape(shape)} has negative dimensions`);
   if (sizeOf(shape) === 0 && (sizeOf(indices.shape) > 0 || sizeOf(updates.shape) > 0))
     invalid('Indices and updates specified for empty output shape');

@@ -1,7 +1,7 @@
 /** The largest elements of each row, and whether a class is among them. */
 import { type Data, type NumericArray, int32, bool, zerosOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
-import { type HostKernel, type HostTable, type HostTensor, type KernelNode, host, invalid } from '../kernel';
+import { type HostKernel, type HostTable, type HostTensor, type KernelNode, attr, host, invalid } from '../kernel';
 import { withShortFloats } from './operands';
 
 function topK(input: HostTensor, k: number): readonly HostTensor[] {
@@ -66,7 +66,7 @@ function inTopK(predictions: HostTensor, targets: HostTensor, k: number): HostTe
   return host(bool, [rows], out);
 }
 
-const countOf = (node: KernelNode): number => node.attrs['k'] as number;
+const countOf = (node: KernelNode): number => attr(node, 'k');
 const topKV2: HostKernel = ([input, k]) => {
   if (k.shape.length) return invalid(`k must be scalar, got shape ${cShape(k.shape)}`);
   return topK(input, Number(k.data[0]));

@@ -2,7 +2,7 @@
 import { boxAt, copyBox, slotShape, slots, wholeBox } from '../../base/box';
 import { type Data, zerosOf } from '../../base/dtype';
 import { cShape, sizeOf, stridesOf } from '../../base/shape';
-import { type HostKernel, type HostTable, type HostTensor, attr, host, hostZeros, invalid, numbers } from '../kernel';
+import { type HostKernel, type HostTable, attr, host, hostZeros, invalid, numbers, resultOf } from '../kernel';
 
 /** A permutation of `rank` dimensions, checked. */
 export function checkedPerm(rank: number, perm: readonly number[], permShape: readonly number[]): readonly number[] {
@@ -77,7 +77,7 @@ const transpose: HostKernel = ([x, order]) => {
   return out;
 };
 const conjugateTranspose: HostKernel = (inputs, node) => {
-  const out = transpose(inputs, node) as HostTensor;
+  const out = resultOf(transpose(inputs, node));
   if (!out.dtype.isComplex) return out;
   const data = out.data === inputs[0].data ? out.data.slice() : out.data;
   for (let i = 1; i < data.length; i += 2) (data as Float32Array)[i] = -(data as Float32Array)[i];

@@ -2,6 +2,7 @@
  * The border to TensorFlow's C++: loads the native addon of `@tensorflow/tfjs-node` without that package's JavaScript
  * (which fails on Node 23 and later), and gives it a type. `any` ends here.
  */
+import { errorOf } from '../../base/errors';
 import { envDefault, load } from '../../base/platform';
 import { damageOf } from '../../format/whole';
 import { INSTALL_COMMAND, type LocatedAddon, type MissingAddon, type Tried, candidates } from './addon-places';
@@ -116,7 +117,7 @@ function open(): OpenAddon | MissingAddon {
     try {
       return { path, source, addon: inThisRealm(load(path) as Addon) };
     } catch (error) {
-      failed.push({ path, ...explainLoadError(String((error as Error)?.message ?? error)) });
+      failed.push({ path, ...explainLoadError(errorOf(error).message) });
     }
   }
   return { tried: [...failed, ...tried] };

@@ -1,5 +1,6 @@
 /** One call through the addon. */
 import { type DType, asDtype } from '../../base/dtype';
+import { errorOf } from '../../base/errors';
 import { type Device, KernelError, Value } from '../kernel';
 import type { Addon, OpAttr } from './addon';
 
@@ -11,6 +12,11 @@ export function typeAttr(addon: Addon, name: string, dtype: DType): OpAttr {
   return { name, type: addon.TF_ATTR_TYPE, value: dtype.number };
 }
 
+/** The addon's number for a value that lies there. */
+export function idOf({ handle }: Value): number {
+  if (typeof handle !== 'number') throw new KernelError('Internal', 'a value that is not on the native device');
+  return handle;
+}
 /** Calls an op and wraps what comes back. */
 export function execute(
   device: NativeDevice,
@@ -23,7 +29,7 @@ export function execute(
   try {
     infos = device.addon.executeOp(type, attrs, ids, outputs);
   } catch (error) {
-    throw translate(error as Error);
+    throw translate(errorOf(error));
   }
   return infos.map((info) => Value.at(device, asDtype(info.dtype), info.shape, info.id));
 }

@@ -1,12 +1,12 @@
 /** The native device: TensorFlow's own kernels, through the addon. No code per op: an op type and its attributes. */
 import { bytesToText, textToBytes } from '../../base/bytes';
 import { type DType, type Data, bool, float32, float64, int32, int64, string, uint8 } from '../../base/dtype';
-import { RuntimeError } from '../../base/errors';
+import { RuntimeError, errorOf } from '../../base/errors';
 import { opDef } from '../../graph/opdef';
 import { type DeviceKernel, KernelError, type KernelNode, type Value, hostKernel } from '../kernel';
 import { type Addon, type OpAttr, loadAddon } from './addon';
 import { encodeAttr } from './attrs';
-import { type NativeDevice, execute, typeAttr } from './call';
+import { type NativeDevice, execute, idOf, typeAttr } from './call';
 import { loadGraph, placeholder } from './graph-runner';
 import { guarded, takes } from './guard';
 import { handsOn } from './hands-on';
@@ -26,7 +26,7 @@ export function openNative(): NativeDevice {
   try {
     addon = loadAddon();
   } catch (error) {
-    throw new RuntimeError((error as Error).message);
+    throw new RuntimeError(errorOf(error).message);
   }
   const graphs: OneNodeGraphs = new Map();
   const device: NativeDevice = {
@@ -37,7 +37,7 @@ export function openNative(): NativeDevice {
     kernelFor: (node, inputTypes) => kernelFor(device, graphs, node, inputTypes),
     updateFor: (node, states) => nativeUpdate(device, node, states),
     read(value) {
-      const id = value.handle as number;
+      const id = idOf(value);
       if (value.dtype === uint8) return (value.data = readBytes(addon, id));
       if (value.dtype !== float64) return (value.data = toHost(addon.tensorDataSync(id), value.dtype));
       const [bits] = addon.executeOp(
@@ -56,13 +56,13 @@ export function openNative(): NativeDevice {
       value.handle = create(addon, value);
     },
     free(value) {
-      addon.deleteTensor(value.handle as number);
+      addon.deleteTensor(idOf(value));
       value.handle = null;
     },
     reshape(value, shape) {
       const sizes = addon.createTensor([shape.length], int32.number, Int32Array.from(shape));
       const attrs = [typeAttr(addon, 'T', value.dtype), typeAttr(addon, 'Tshape', int32)];
-      const [out] = addon.executeOp('Reshape', attrs, [value.handle as number, sizes], 1);
+      const [out] = addon.executeOp('Reshape', attrs, [idOf(value), sizes], 1);
       addon.deleteTensor(sizes);
       return out.id;
     },
@@ -158,7 +158,7 @@ function plainKernel(device: NativeDevice, node: KernelNode): DeviceKernel | nul
     ids.length = inputs.length;
     for (let i = 0; i < inputs.length; i++) {
       device.upload(inputs[i]);
-      ids[i] = inputs[i].handle as number;
+      ids[i] = idOf(inputs[i]);
     }
     return execute(device, node.type, attrs, ids, count);
   };

@@ -11,7 +11,7 @@
  */
 import { type DType, float32, float64, int16, int32, int64, int8, uint16, uint8 } from '../../base/dtype';
 import { sizeOf } from '../../base/shape';
-import type { Look } from '../kernel';
+import { type Look, attr } from '../kernel';
 import {
   type Node,
   type Part,
@@ -65,13 +65,13 @@ const notEmpty =
   ({ shape }: Look): boolean =>
     inputs.every((i) => sizeOf(shape(i) ?? [0]) > 0);
 /** Of several pictures of one channel more than one column is made, or the filter goes step by step. */
-const manyColumns = ({ shape }: Look, { attrs }: Node): boolean => {
+const manyColumns = ({ shape }: Look, node: Node): boolean => {
   const [pictures, filter] = [shape(0), shape(1)];
-  const [, , step] = attrs['strides'] as readonly number[];
+  const [, , step] = attr(node, 'strides');
   if (step === 1 || !pictures || !filter) return step === 1;
   const [batch, , width, channels] = pictures;
-  const [, , apart = 1] = (attrs['dilations'] ?? []) as readonly number[];
-  const covered = attrs['padding'] === 'SAME' ? 1 : (filter[1] - 1) * apart + 1;
+  const [, , apart = 1] = 'dilations' in node.attrs ? attr(node, 'dilations') : [];
+  const covered = attr(node, 'padding') === 'SAME' ? 1 : (filter[1] - 1) * apart + 1;
   return batch === 1 || channels !== 1 || width - covered >= step;
 };
 
@@ -132,7 +132,7 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     types: 'Cast',
     of: FLOATS,
-    where: (node) => SHORT.includes(node.attrs['DstT'] as DType),
+    where: (node) => SHORT.includes(attr(node, 'DstT')),
     says: 'gives 0 for numbers outside the range; 1.15 goes by int32 and keeps the lower bits',
     instead: byInt32,
   },

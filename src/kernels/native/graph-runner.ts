@@ -3,6 +3,7 @@ import { asDtype } from '../../base/dtype';
 import { inTemporaryFolder } from '../../base/platform';
 import { type NodeBytes, encodeSavedModel } from '../../format/graphdef';
 import { type CompiledKernel, type GraphInput, Value } from '../kernel';
+import { idOf } from './call';
 import type { NativeDevice } from './call';
 import { written } from './whole-graph';
 
@@ -28,7 +29,7 @@ export function loadGraph(
     run(values) {
       for (let i = 0; i < values.length; i++) {
         device.upload(values[i]);
-        ids[i] = values[i].handle as number;
+        ids[i] = idOf(values[i]);
       }
       return addon
         .runSavedModel(model, ids, fed, fetched)

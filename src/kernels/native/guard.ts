@@ -3,7 +3,7 @@ import { opDef } from '../../graph/opdef';
 import { type DeviceKernel, KernelError, type KernelNode, type Look, Value } from '../kernel';
 import type { OpAttr } from './addon';
 import { encodeAttr } from './attrs';
-import { type NativeDevice, execute, typeAttr } from './call';
+import { type NativeDevice, execute, idOf, typeAttr } from './call';
 import { differencesOf, partsOf } from './differences';
 import { type Part, filled } from './parts';
 
@@ -57,7 +57,7 @@ function inParts(device: NativeDevice, node: KernelNode, parts: readonly Part[])
         const ids = part.inputs.map((from) => {
           const value = typeof from === 'number' ? inputs[from] : made[from.part];
           device.upload(value);
-          return value.handle as number;
+          return idOf(value);
         });
         made.push(execute(device, part.op, attrs[i], ids, 1)[0]);
       });

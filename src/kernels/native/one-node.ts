@@ -3,6 +3,7 @@
  * session runs. In it attributes are bytes, and can be anything.
  */
 import type { DType } from '../../base/dtype';
+import { errorOf } from '../../base/errors';
 import { TensorShape } from '../../base/shape';
 import { type AttrBytes, type NodeBytes, encodeGraphDef } from '../../format/graphdef';
 import { opDef } from '../../graph/opdef';
@@ -37,7 +38,7 @@ export function oneNodeKernel(
       graphs.set(key, graph);
       return graph.run(inputs);
     } catch (error) {
-      throw error instanceof KernelError ? error : translate(error as Error);
+      throw error instanceof KernelError ? error : translate(errorOf(error));
     }
   };
   return Object.assign(kernel, { overhead: OVERHEAD });
@@ -63,7 +64,7 @@ function load(
     );
   } catch (error) {
     // TensorFlow 2 defines the op otherwise, or has no kernel for it.
-    throw new KernelError('Unimplemented', (error as Error).message);
+    throw new KernelError('Unimplemented', errorOf(error).message);
   }
 }
 function nodesOf(node: KernelNode, inputTypes: readonly DType[]): NodeBytes[] {

@@ -1,7 +1,6 @@
 /** The ops that the addon cannot run as they stand. Training ops, which change variables, are in update.ts. */
-import type { DType } from '../../base/dtype';
-import type { DeviceKernel, KernelNode } from '../kernel';
-import { type NativeDevice, execute, typeAttr } from './call';
+import { type DeviceKernel, type KernelNode, attr } from '../kernel';
+import { type NativeDevice, execute, idOf, typeAttr } from './call';
 
 /** The kernel to use instead; null where the host must do it, undefined where nothing is special after all. */
 type Override = (device: NativeDevice, node: KernelNode) => DeviceKernel | null | undefined;
@@ -11,18 +10,12 @@ export const overrides: Readonly<Record<string, Override>> = {
   AccumulateNV2: (device, node) => {
     const { addon, upload } = device;
     const attrs = [
-      typeAttr(addon, 'T', node.attrs['T'] as DType),
-      { name: 'N', type: addon.TF_ATTR_INT, value: node.attrs['N'] as number },
+      typeAttr(addon, 'T', attr(node, 'T', 'type')),
+      { name: 'N', type: addon.TF_ATTR_INT, value: attr(node, 'N') },
     ];
     return (inputs) => {
       inputs.forEach(upload);
-      return execute(
-        device,
-        'AddN',
-        attrs,
-        inputs.map((x) => x.handle as number),
-        1,
-      );
+      return execute(device, 'AddN', attrs, inputs.map(idOf), 1);
     };
   },
 };

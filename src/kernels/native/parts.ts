@@ -1,7 +1,7 @@
 /** Several nodes of TensorFlow that stand for one: what is put in the place of a kernel that differs. */
-import { type DType, type Data, bool, float32, int32, zerosOf } from '../../base/dtype';
+import { DType, type Data, bool, float32, int32, zerosOf } from '../../base/dtype';
 import { opDef } from '../../graph/opdef';
-import type { KernelNode } from '../kernel';
+import { type KernelNode, attr } from '../kernel';
 
 export type Node = Pick<KernelNode, 'type' | 'attrs' | 'outputTypes'>;
 /** One node of several that stand for one. Inputs are those of the whole by number, or a part before it. */
@@ -14,7 +14,10 @@ export interface Part {
   /** For a constant: a scalar. */
   readonly value?: number;
 }
-export const typeOf = ({ attrs }: Node): DType => (attrs['T'] ?? attrs['SrcT'] ?? bool) as DType;
+export function typeOf({ attrs }: Node): DType {
+  const type = attrs['T'] ?? attrs['SrcT'];
+  return type instanceof DType ? type : bool;
+}
 
 /** As std::max: the first unless it is less than the second, also where one is NaN. */
 export const larger = (node: Node): readonly Part[] => choose(node, [0, 1]);
@@ -38,14 +41,14 @@ export const withoutNaN =
       {
         op: node.type,
         inputs: [{ part: 2 }, 1],
-        types: { T, Tidx: node.attrs['Tidx'] as DType },
+        types: { T, Tidx: attr(node, 'Tidx') },
         attrs: ['keep_dims'],
       },
     ];
   };
 export const byInt32 = (node: Node): readonly Part[] => [
   { op: 'Cast', inputs: [0], types: { SrcT: typeOf(node), DstT: int32 } },
-  { op: 'Cast', inputs: [{ part: 0 }], types: { SrcT: int32, DstT: node.attrs['DstT'] as DType } },
+  { op: 'Cast', inputs: [{ part: 0 }], types: { SrcT: int32, DstT: attr(node, 'DstT') } },
 ];
 /** With the lowest number for NaN in input 0. */
 export const withLowest = (node: Node): readonly Part[] => {

@@ -2,12 +2,12 @@
  * Training ops on large float32 variables: such a variable lives in the addon as a TensorFlow resource variable, which
  * `ResourceApply…` writes in place. 78,400 floats by gradient descent: 12 µs, and 4 µs for the next read.
  */
-import { type DType, float32 } from '../../base/dtype';
+import { float32 } from '../../base/dtype';
 import { opDef } from '../../graph/opdef';
-import type { KernelNode, UpdateKernel, Value } from '../kernel';
+import { type KernelNode, type UpdateKernel, type Value, attr } from '../kernel';
 import { type DeviceStorage, type VariableBuffer, bufferOf } from '../variable';
 import type { OpAttr } from './addon';
-import { type NativeDevice, execute, typeAttr } from './call';
+import { type NativeDevice, execute, idOf, typeAttr } from './call';
 
 /** A call with a few operands, measured. */
 const OVERHEAD = 9000;
@@ -35,7 +35,7 @@ class NativeStorage implements DeviceStorage {
       1,
     )[0].id;
     // A copy: the tensor may lie in the memory of a JavaScript array, which TensorFlow would write to.
-    const [copy] = addon.executeOp('DeepCopy', [typeAttr(addon, 'T', float32)], [value.handle as number], 1);
+    const [copy] = addon.executeOp('DeepCopy', [typeAttr(addon, 'T', float32)], [idOf(value)], 1);
     addon.executeOp('AssignVariableOp', this.dtype, [this.id, copy.id], 0);
     addon.deleteTensor(copy.id);
   }
@@ -66,8 +66,8 @@ export function nativeUpdate(device: NativeDevice, node: KernelNode, states: num
   const attrs = opDef(type).attrs.map(
     ({ name, kind }): OpAttr =>
       kind === 'type'
-        ? typeAttr(addon, name, node.attrs[name] as DType)
-        : { name, type: addon.TF_ATTR_BOOL, value: node.attrs[name] as boolean },
+        ? typeAttr(addon, name, attr(node, name, 'type'))
+        : { name, type: addon.TF_ATTR_BOOL, value: attr(node, name, 'bool') },
   );
   const ids: number[] = [];
   return {
@@ -78,7 +78,7 @@ export function nativeUpdate(device: NativeDevice, node: KernelNode, states: num
         if (i < states) ids[i] = storageOf(device, bufferOf(inputs[i])).forWriting();
         else {
           device.upload(inputs[i]);
-          ids[i] = inputs[i].handle as number;
+          ids[i] = idOf(inputs[i]);
         }
       }
       execute(device, type, attrs, ids, 0);

@@ -5,10 +5,9 @@
  * kernel of oneDNN's, which takes NaN for 0. So each node is marked as one to keep, which the rewrites respect but
  * for those in the table here.
  */
-import { type DType, float32, float64, int32, int64 } from '../../base/dtype';
+import { DType, float32, float64, int32, int64 } from '../../base/dtype';
 import { NDArray } from '../../base/ndarray';
 import type { AttrBytes, NodeBytes } from '../../format/graphdef';
-import type { AttrValue } from '../../graph/opdef';
 import { differencesOf, partsOf } from './differences';
 import { type Part, filled } from './parts';
 
@@ -67,16 +66,19 @@ export function written(nodes: readonly NodeBytes[]): NodeBytes[] {
   return nodes
     .flatMap((node) => withoutDifferences(node, typeOf))
     .flatMap((node) => {
-      const T = node.attr['T']?.value as DType | undefined;
+      const T = node.attr['T']?.value;
       const row = BY_TYPE.get(node.op);
-      if (!row || !T?.isFloating || (row.byConstant && typeOf(node.input[1]) !== 'Const')) return [node];
+      if (!row || !(T instanceof DType) || !T.isFloating || (row.byConstant && typeOf(node.input[1]) !== 'Const'))
+        return [node];
       return inParts(node, row.instead(T));
     })
     .flatMap(withZeroSigns)
     .map((node) => ({ ...node, attr: { ...node.attr, _grappler_do_not_remove: KEPT } }));
 }
 function withoutDifferences(node: NodeBytes, typeOf: (edge: string) => string | undefined): NodeBytes[] {
-  const attrs = Object.fromEntries(Object.entries(node.attr).map(([name, { value }]) => [name, value as AttrValue]));
+  const attrs = Object.fromEntries(
+    Object.entries(node.attr).flatMap(([name, { value }]) => (value === null ? [] : [[name, value] as const])),
+  );
   const whole = { type: node.op, name: node.name, attrs, outputTypes: [] };
   const lines = differencesOf(whole).filter(({ unless }) => !unless?.(node.input.map(typeOf), whole));
   const parts = partsOf(lines, whole);
@@ -101,7 +103,8 @@ function withZeroSigns(node: NodeBytes): NodeBytes[] {
   if (node.op !== 'Const' || !(value instanceof NDArray)) return [node];
   const { data, dtype, shape } = value;
   if (!(data instanceof Float32Array || data instanceof Float64Array)) return [node];
-  if (!(data as Float64Array).some((v) => Object.is(v, -0))) return [node];
+  const isNegative = (v: number): boolean => Object.is(v, -0);
+  if (!(data instanceof Float32Array ? data.some(isNegative) : data.some(isNegative))) return [node];
   const to = dtype === float32 ? int32 : dtype === float64 ? int64 : null;
   if (!to) return [node];
   const { buffer, byteOffset } = data;

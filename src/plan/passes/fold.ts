@@ -1,6 +1,6 @@
 /** Constant folding: what does not depend on a feed, a variable or chance is computed when the plan is made. */
 import { NDArray } from '../../base/ndarray';
-import { type HostKernelRow, type HostTensor, hostKernel } from '../../kernels/kernel';
+import { type HostKernelRow, hostKernel, resultsOf } from '../../kernels/kernel';
 import type { Facts } from '../facts';
 import { mayFail } from '../failures';
 import {
@@ -93,9 +93,9 @@ function valuesOf(
   const row = hostKernel(node.type);
   const inputs = node.inputs.map(valueOf);
   // Where all inputs are known the kernel says what comes of them, or that the node fails: then it stays and says so.
-  if (inputs.length && !inputs.includes(null) && row) {
+  if (inputs.length && inputs.every((input) => input !== null) && row) {
     const sizes = node.outputTypes.map((_, index) => facts.shape({ node, index }).numElements());
-    return sizes.some((n) => n !== null && n > LARGEST) ? null : computed(node, row, inputs as NDArray[]);
+    return sizes.some((n) => n !== null && n > LARGEST) ? null : computed(node, row, inputs);
   }
   // What is concluded from shapes holds where the node succeeds.
   if (mayFail(node, facts)) return null;
@@ -105,8 +105,7 @@ function valuesOf(
 function computed(node: PlanNode, row: HostKernelRow, inputs: readonly NDArray[]): readonly NDArray[] | null {
   const { type, attrs, outputTypes } = node;
   try {
-    const result = row.run(inputs, { type, name: node.op.name, attrs, outputTypes });
-    const list = Array.isArray(result) ? (result as readonly HostTensor[]) : [result as HostTensor];
+    const list = resultsOf(row.run(inputs, { type, name: node.op.name, attrs, outputTypes }));
     return list.map((t) => new NDArray(t.dtype, t.shape, t.data));
   } catch {
     return null; // The run will say what is wrong, with the node.
