@@ -52,7 +52,7 @@ const NODE_RULES: ReadonlyMap<string, (op: Operation) => Finding | null> = new M
   ),
   ['Log', logOfSoftmax],
   ['Fill', costNotScalar],
-  ...['Sub', 'SquaredDifference'].map((type) => [type, columnMinusRow] as const),
+  ...['Sub', 'SquaredDifference', 'Equal', 'NotEqual'].map((type) => [type, columnMinusRow] as const),
 ]);
 function softmaxTwice(op: Operation): Finding | null {
   const from = origin(op.inputs[0]);
@@ -76,7 +76,7 @@ function logOfSoftmax(op: Operation): Finding | null {
         'tf.nn.softmaxCrossEntropyWithLogits({labels, logits}), or tf.nn.logSoftmax(logits)',
       );
 }
-/** `[n, 1]` minus `[n]`, one of them fed: every row minus every row, where each minus its own is meant. */
+/** `[n, 1]` minus, or equal to, `[n]`, one of them fed: every row with every row, where each with its own is meant. */
 function columnMinusRow(op: Operation): Finding | null {
   const [a, b] = op.inputs;
   const isColumn = ({ shape: { dims } }: Tensor): boolean => dims?.length === 2 && dims[1] === 1 && dims[0] !== 1;
@@ -87,11 +87,13 @@ function columnMinusRow(op: Operation): Finding | null {
   if (from === of || a.op.type === 'ExpandDims' || b.op.type === 'ExpandDims') return null;
   if (from.type !== 'Placeholder' && of.type !== 'Placeholder') return null;
   const [column, row] = isColumn(a) ? [a, b] : [b, a];
+  const made = op.outputs[0].dtype.isBool
+    ? 'they are compared every row with every row, [n,n], and the mean is no share of right answers'
+    : 'their difference is every row minus every row, [n,n], and its mean is no mean of errors';
   return finding(
     'columnMinusRow',
     op,
-    `'${column.name}' is ${column.shape.toCString()} and '${row.name}' is ${row.shape.toCString()}: their difference ` +
-      'is every row minus every row, [n,n], and its mean is no mean of errors',
+    `'${column.name}' is ${column.shape.toCString()} and '${row.name}' is ${row.shape.toCString()}: ${made}`,
     `give both one shape, as tf.squeeze(${column.op.name}, { axis: 1 }), or feed [[1], [2], …] to a placeholder ` +
       '[null, 1]',
   );

@@ -99,6 +99,10 @@ export class DType<E extends Scalar = Scalar> {
   isCompatibleWith(other: DType): boolean {
     return this.baseDtype === other.baseDtype;
   }
+  /** Its name stands for it in JSON. */
+  toJSON(): string {
+    return this.name;
+  }
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return `tf.${this.name}`;
   }

@@ -1,10 +1,11 @@
 /** Host data: what is fed, fetched and stored in a constant. */
 import { checkCount, checkElements, checkedShape } from './border';
 import { textToBytes } from './bytes';
-import { type DType, type Data, type DataOf, type Scalar, type Untold, asDtype, int32, string } from './dtype';
+import { type DType, type Data, type DataOf, type Scalar, type Untold, asDtype, float32, int32, string } from './dtype';
 import { IndexError, TypeError_, ValueError } from './errors';
 import { type Less, type NestedOf, type ScalarOf, nestedOf, numbersOf, toScalar } from './nested';
 import { axisOf, boundsOf, offsetOf, placeOf, placesOfGreatest } from './parts';
+import { plainNumber } from './plain-number';
 import { formatArray } from './print';
 import { pythonTuple, sizeOf } from './shape';
 
@@ -220,6 +221,16 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
   /** As NumPy prints an array. */
   toString(): string {
     return formatArray(this);
+  }
+  /** In JSON it is its nested list; floats are written as they are printed, integers beyond 2^53 as text. */
+  toJSON(): unknown {
+    const short = this.dtype.baseDtype === float32;
+    const plain = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(plain);
+      if (typeof value === 'bigint') return String(value);
+      return short && typeof value === 'number' ? plainNumber(value) : value;
+    };
+    return plain(this.toArray());
   }
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return `NDArray(${this.dtype.name}, ${pythonTuple(this.shape)})\n${formatArray(this)}`;

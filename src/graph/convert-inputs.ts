@@ -2,7 +2,7 @@
  * What is given as an op's inputs made tensors, and its type attributes found, after TensorFlow's op_def_library: a
  * tensor decides, else a later one, else the default.
  */
-import { float32 } from '../base/dtype';
+import { type DType, float32 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { type TensorLike, asTensor, convertToTensor, isSymbolic, isWeak } from './constant';
 import { typeIn } from './check-attr';
@@ -212,10 +212,17 @@ function settleType(
       throw new TypeError_(
         `Value passed to parameter '${arg.name}' has DataType ${dtype.name} not in list of allowed values: ` +
           allowed.map((d) => d.name).join(', ') +
-          (tensor.op.trace.line ? `\n  ${tensor.name} of '${def.type}' was made at ${tensor.op.trace.line}` : ''),
+          (tensor.op.trace.line ? `\n  ${tensor.name} of '${def.type}' was made at ${tensor.op.trace.line}` : '') +
+          typeCure(arg.name, tensor, allowed),
       );
     }
   }
+}
+function typeCure(arg: string, { dtype, op }: Tensor, allowed: readonly DType[]): string {
+  if (dtype.isBool && allowed.includes(float32))
+    return `\n  fix: booleans are counted and averaged as numbers: tf.cast(${op.name}, tf.float32).`;
+  if (arg === 'shape' && dtype.isFloating) return '\n  fix: a shape is one list of whole numbers, as [784, 100].';
+  return '';
 }
 function notMutable(def: OpDef, arg: ArgDef): TypeError_ {
   return new TypeError_(`'${def.type}' Op requires that input '${arg.name}' be a mutable tensor (e.g.: a tf.Variable)`);

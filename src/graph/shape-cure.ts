@@ -17,10 +17,16 @@ export function shapeCure(type: string, operands: readonly Operand[], attrs: Att
   if (type === 'Conv2D')
     return imageCure(a.name, a.dims, b?.dims?.[2] ?? null) ?? (b?.dims ? channelCure(a, b, attrs) : null);
   if (type.endsWith('Pool')) return imageCure(a.name, a.dims, null);
+  if (b?.arg === 'reduction_indices') return axisCure(a.name, a.dims);
   if (!b?.dims || operands.length !== 2) return null;
   if (b.arg === 'bias') return biasCure(a.dims, b.name, b.dims);
   if (b.arg === 'shape' || b.arg.startsWith('values')) return null;
   return elementCure(a.name, a.dims, b.name, b.dims, BROADCASTS.has(`${a.arg} ${b.arg}`));
+}
+function axisCure(name: string, { length }: Dims): string {
+  if (length === 0) return `fix: ${short(name)} is one number already: leave the axis out.`;
+  const axes = length === 1 ? 'its one axis is 0' : `its axes are 0 to ${length - 1}, and -1 is the last`;
+  return `fix: an axis is counted from 0: ${short(name)} has ${length} dimension${length > 1 ? 's' : ''}, ${axes}.`;
 }
 const PRODUCTS: ReadonlySet<string> = new Set(['MatMul', 'BatchMatMul', 'BatchMatMulV2']);
 /** What TensorFlow calls the operands of ops that broadcast. */

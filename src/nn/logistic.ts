@@ -71,6 +71,13 @@ export const weightedCrossEntropyWithLogits = boundOptions(
   },
 );
 
+/** A column beside a row: the labels of one output. */
+function cure(logits: number | undefined, labels: number | undefined): string {
+  if (logits === 2 && labels === 1)
+    return '\n  fix: tf.squeeze(logits, { axis: 1 }), or labels of shape [null, 1], fed as [[0], [1], …].';
+  if (logits === 1 && labels === 2) return '\n  fix: tf.squeeze(labels, { axis: 1 }), or labels of shape [null].';
+  return '';
+}
 function logistic(
   labels: TensorLike,
   logits: TensorLike,
@@ -82,7 +89,9 @@ function logistic(
     const x = convertToTensor(logits, decided, 'logits');
     const z = convertToTensor(labels, isWeak(labels) ? x.dtype.baseDtype : null, 'labels');
     if (!z.shape.isCompatibleWith(x.shape))
-      throw new ValueError(`logits and labels must have the same shape (${x.shape} vs ${z.shape})`);
+      throw new ValueError(
+        `logits and labels must have the same shape (${x.shape} vs ${z.shape})${cure(x.shape.dims?.length, z.shape.dims?.length)}`,
+      );
     return body(z, x, scope);
   });
 }

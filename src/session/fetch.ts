@@ -182,10 +182,12 @@ function badType(fetch: unknown, at: string): Error {
   const cause =
     typeof fetch === 'function'
       ? '\n  fix: call it, and fetch what it returns.'
-      : typeof fetch === 'number' || (fetch as { dtype?: unknown }).dtype
-        ? '\n  likely cause: const loss = sess.run(loss) put the value in the place of the tensor; ' +
-          'give the value another name.'
-        : '';
+      : typeof (fetch as { minimize?: unknown }).minimize === 'function'
+        ? '\n  fix: fetch what its minimize returns: const step = optimizer.minimize(loss); sess.run(step).'
+        : typeof fetch === 'number' || (fetch as { dtype?: unknown }).dtype
+          ? '\n  likely cause: const loss = sess.run(loss) put the value in the place of the tensor; ' +
+            'give the value another name.'
+          : '';
   return new TypeError_(
     `Fetch argument ${shown} has invalid type <class '${type}'>, must be a string or Tensor. ` +
       `(Can not convert a ${type} into a Tensor or Operation.)${place}${cause}`,

@@ -51,6 +51,7 @@ export function advice(full: string): string | null {
 /** What was meant by a name that `space` lacks: it is there in another spelling, elsewhere, or under a newer name. */
 export function meant(path: string, name: string, space: object, root: object): string | null {
   const full = `${path}.${name}`;
+  if (/^-?\d+$/.test(name) && path in ELEMENTS) return `${path}[${name}]: ${ELEMENTS[path](name)}`;
   const spelled = camel(name);
   if (spelled !== name && spelled in space)
     return `${full} is ${path}.${spelled} in tfjs-session: names are in camelCase, with the words of TensorFlow's`;
@@ -65,6 +66,14 @@ export function meant(path: string, name: string, space: object, root: object): 
     ? `${full} is no method: use ${place}, with the tensor as argument`
     : `${full} is no name of TensorFlow 1.15: use ${place}`;
 }
+/** What Python writes in brackets. */
+const element = (at: string): string =>
+  `x[${at}] of Python is x.get(${at}) here, a part of it as one more node; its values are in what sess.run(x) gives`;
+const ELEMENTS: Readonly<Record<string, (at: string) => string>> = {
+  'tf.Tensor': element,
+  'tf.Variable': element,
+  'tf.TensorShape': (at) => `a dimension is shape.dims[${at}]; shape.dims is null where the rank is not known`,
+};
 const METHODS = new Set(['tf.Tensor', 'tf.Variable']);
 const plainWord = (name: string): string => name.replaceAll('_', '').toLowerCase();
 function sameWord(space: object, name: string): string | null {

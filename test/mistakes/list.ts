@@ -331,6 +331,135 @@ export const MISTAKES: readonly Mistake[] = [
     says: ['No gradients provided for any variable', /w/],
   },
 
+  // What is at hand in Python, in tfjs, or in plain JavaScript
+  {
+    name: 'an optimizer that is fetched',
+    make: (sess) => {
+      new tf.Variable(1);
+      return sess.run(as<tf.Tensor>(new tf.train.GradientDescentOptimizer(0.1)));
+    },
+    kind: 'TypeError',
+    says: ["has invalid type <class 'GradientDescentOptimizer'>", 'fix: fetch what its minimize returns'],
+  },
+  {
+    name: 'the mean of booleans',
+    make: () =>
+      tf.reduceMean(as<tf.Tensor>(tf.equal(tf.constant([1, 2], { name: 'said' }), [1, 1], { name: 'right' }))),
+    kind: 'TypeError',
+    says: ['DataType bool not in list of allowed values', LINE, 'fix: ', 'tf.cast(right, tf.float32)'],
+  },
+  {
+    name: 'an axis counted from 1',
+    make: () => tf.reduceSum(tf.zeros([2, 3]), 2),
+    kind: 'ValueError',
+    says: [
+      'Invalid reduction dimension 2 for input with 2 dimensions',
+      LINE,
+      'fix: an axis is counted from 0',
+      '0 to 1',
+    ],
+  },
+  {
+    name: 'x[0]',
+    make: () => as<tf.Tensor[]>(tf.zeros([2, 3]))[0],
+    kind: 'AttributeError',
+    says: ['tf.Tensor[0]', 'x.get(0)', 'sess.run(x)'],
+  },
+  {
+    name: 'x.shape[0]',
+    make: () => as<number[]>(tf.zeros([2, 3]).shape)[0],
+    kind: 'AttributeError',
+    says: ['tf.TensorShape[0]', 'shape.dims[0]'],
+  },
+  {
+    name: 'a shape as two numbers',
+    make: () => as<(a: number, b: number) => tf.Tensor>(tf.truncatedNormal)(784, 100),
+    kind: 'TypeError',
+    says: ["parameter 'shape' has DataType float32", LINE, 'fix: a shape is one list of whole numbers, as [784, 100]'],
+  },
+  {
+    name: 'a column beside a row in a cross entropy of one output',
+    make: () =>
+      tf.nn.sigmoidCrossEntropyWithLogits({
+        labels: tf.placeholder(tf.float32, [null]),
+        logits: tf.placeholder(tf.float32, [null, 1]),
+      }),
+    kind: 'ValueError',
+    says: ['logits and labels must have the same shape ((?, 1) vs (?,))', 'fix: tf.squeeze(logits, { axis: 1 })'],
+  },
+  {
+    name: 'one-hot labels where classes are meant',
+    make: () =>
+      tf.nn.sparseSoftmaxCrossEntropyWithLogits({ labels: tf.zeros([2, 10], tf.int32), logits: tf.zeros([2, 10]) }),
+    kind: 'ValueError',
+    says: ['Rank of labels (received 2)', 'fix: for labels that are distributions', 'softmaxCrossEntropyWithLogits'],
+  },
+  {
+    name: 'labels and logits by position',
+    make: () => as<(a: tf.Tensor, b: tf.Tensor) => tf.Tensor>(tf.nn.softmaxCrossEntropyWithLogits)(X(), Y()),
+    kind: 'ValueError',
+    says: [
+      'with named arguments (labels=..., logits=..., ...)',
+      'fix: tf.nn.softmaxCrossEntropyWithLogits({labels, logits})',
+    ],
+  },
+  {
+    name: 'a tensor that is fed',
+    make: (sess) => sess.run(X(), { 'X:0': as<number>(tf.zeros([1, 2])) }),
+    kind: 'TypeError',
+    says: ['cannot be a tf.Tensor object', 'fix: run it first and feed the result'],
+  },
+  {
+    name: 'numbers that are text',
+    make: (sess) => sess.run(tf.placeholder(tf.float32, [null], { name: 'x' }), { 'x:0': as<number[]>(['1', '2']) }),
+    kind: 'TypeError',
+    says: ["of type 'str'", LINE, 'fix: convert the strings, as texts.map(Number)'],
+  },
+  {
+    name: 'std for stddev',
+    make: () => as<(shape: number[], o: object) => tf.Tensor>(tf.truncatedNormal)([2], { std: 0.1 }),
+    kind: 'TypeError',
+    says: ["unexpected keyword argument 'std'", 'fix: stddev, as {stddev: …}'],
+  },
+  {
+    name: 'a name with a space',
+    make: () => tf.constant(1, { name: 'my cost' }),
+    kind: 'ValueError',
+    says: ["'my cost' is not a valid node name", "'my_cost'"],
+  },
+  {
+    name: 'a label beyond the classes',
+    make: (sess) => sess.run(tf.nn.sparseSoftmaxCrossEntropyWithLogits({ labels: [5], logits: tf.zeros([1, 3]) })),
+    kind: 'InvalidArgumentError',
+    says: ['Received a label value of 5', LINE, 'fix: labels are class indices from 0 to 2'],
+  },
+  {
+    name: 'a word beyond the table of vectors',
+    make: (sess) => sess.run(tf.nn.embeddingLookup(tf.zeros([3, 2]), tf.constant([7], tf.int32))),
+    kind: 'InvalidArgumentError',
+    says: ['indices[0] = 7 is not in [0, 3)', LINE, 'likely cause: there are only 3 rows'],
+  },
+  {
+    name: 'channels that do not fit a filter',
+    make: () =>
+      tf.nn.conv2d(tf.zeros([1, 8, 8, 1]), tf.zeros([5, 5, 3, 8]), { strides: [1, 1, 1, 1], padding: 'SAME' }),
+    kind: 'ValueError',
+    says: ['Depth of input (1) is not a multiple', LINE, 'fix: ', 'make the filter [5, 5, 1, 8]'],
+  },
+  ...(
+    [
+      ["Python's spelling", 'reduce_mean', 'is tf.reduceMean in tfjs-session'],
+      ['a constant of tfjs', 'tensor', 'use tf.constant'],
+      ['tidying of tfjs', 'tidy', 'sessions free what they make'],
+      ['a dtype in capitals', 'Float32', 'tf.float32 is'],
+    ] as const
+  ).map(([name, what, says]) => ({
+    name,
+    make: () => as<Record<string, unknown>>(tf)[what],
+    kind: 'AttributeError',
+    says: [`tf.${what} is `, says],
+  })),
+
   // Advice
   {
     name: 'a cost that is NaN, step after step',
@@ -371,5 +500,16 @@ export const MISTAKES: readonly Mistake[] = [
     },
     kind: 'advice',
     says: ['adds nodes to the graph between runs', LINE, 'Fix: build the graph once, before the loop'],
+  },
+  {
+    name: 'a row compared with a column, in an accuracy',
+    make: (sess) => {
+      const labels = tf.placeholder(tf.int64, [null, 1], { name: 'labels' });
+      const right = tf.equal(tf.argmax(X(), 1), labels);
+      const accuracy = tf.reduceMean(tf.cast(right, tf.float32));
+      sess.run(accuracy, { 'X:0': rows(2), 'labels:0': [[0], [1]] });
+    },
+    kind: 'advice',
+    says: ['compared every row with every row', LINE, 'no share of right answers', 'Fix: give both one shape'],
   },
 ];

@@ -35,8 +35,8 @@ test.each(MISTAKES)('$name', ({ make, kind, says }) => {
     if (typeof part === 'string') expect(text).toContain(part);
     else expect(text).toMatch(part);
 });
-test('there are forty, each with a cause or a cure beside the sentence', () => {
-  expect(MISTAKES.length).toBeGreaterThanOrEqual(40);
+test('there are sixty, each with a cause or a cure beside the sentence', () => {
+  expect(MISTAKES.length).toBeGreaterThanOrEqual(60);
   expect(MISTAKES.filter(({ says }) => says.length < 1).map(({ name }) => name)).toEqual([]);
 });
 test('advice on NaN comes once, and not where the values recover', () => {
@@ -55,6 +55,14 @@ test('a difference of all pairs, or of one shape, is no mistake', () => {
   const same = y.sub(y.mul(2));
   expect(heard(() => void sess.run([pairs, same], { 'x:0': [1, 2, 3], 'y:0': [[1], [2]] }))).not.toContain(
     'every row minus',
+  );
+});
+test('JSON of what is fetched is the nested list that is printed', () => {
+  using sess = open();
+  const big = tf.constant([2n ** 60n], tf.int64);
+  const fetched = sess.run({ w: tf.constant([[0.94, 2]]), big, texts: tf.constant(['a']) });
+  expect(JSON.stringify({ ...fetched, dtype: tf.float32 })).toBe(
+    '{"w":[[0.94,2]],"big":["1152921504606846976"],"texts":["a"],"dtype":"float32"}',
   );
 });
 test('a session, a graph, a dtype, a shape and an optimizer are a line each in console.log', () => {

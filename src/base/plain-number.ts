@@ -1,0 +1,35 @@
+/**
+ * A 32-bit float as the number that people write for it: 0.94, and not 0.9399999976158142, which is the same float
+ * in the 64 bits of a JavaScript number. It is the shortest decimal that reads back as the same float, as NumPy
+ * prints it; fed again, or put into a Float32Array, it gives the float to the bit.
+ */
+
+/** From here on every float is whole. */
+const WHOLE = 2 ** 23;
+/** Of 32-bit floats, digits that always do. */
+const MOST_DIGITS = 9;
+const FEWEST_DIGITS = 6;
+const POWERS = Float64Array.from({ length: 23 }, (_, i) => 10 ** i);
+const MORE = MOST_DIGITS - FEWEST_DIGITS + 1;
+const SMALL = 1e-9;
+
+/** Whole numbers, NaN and infinities stay what they are. */
+export function plainNumber(float: number): number {
+  const size = Math.abs(float);
+  if (!(size < WHOLE) || Math.trunc(float) === float) return float;
+  // Both are exact up to 2^53 and 10^22, so the quotient is the number nearest to the decimal.
+  if (size >= SMALL) {
+    for (let digits = FEWEST_DIGITS - Math.ceil(Math.log10(size)), last = digits + MORE; digits <= last; digits++) {
+      if (digits < 0) continue;
+      const short = (Math.sign(float) * Math.round(size * POWERS[digits])) / POWERS[digits];
+      if (Math.fround(short) === float) return short;
+    }
+    return float;
+  }
+  // Those near 0 may have fewer digits.
+  for (let digits = 1; digits <= MOST_DIGITS; digits++) {
+    const short = Number(float.toPrecision(digits));
+    if (Math.fround(short) === float) return short;
+  }
+  return float;
+}
