@@ -90,7 +90,8 @@ function logistic(
     const z = convertToTensor(labels, isWeak(labels) ? x.dtype.baseDtype : null, 'labels');
     if (!z.shape.isCompatibleWith(x.shape))
       throw new ValueError(
-        `logits and labels must have the same shape (${x.shape} vs ${z.shape})${cure(x.shape.dims?.length, z.shape.dims?.length)}`,
+        `logits and labels must have the same shape (${x.shape} vs ${z.shape})` +
+          cure(x.shape.dims?.length, z.shape.dims?.length),
       );
     return body(z, x, scope);
   });

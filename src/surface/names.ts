@@ -72,7 +72,6 @@ const element = (at: string): string =>
 const ELEMENTS: Readonly<Record<string, (at: string) => string>> = {
   'tf.Tensor': element,
   'tf.Variable': element,
-  'tf.TensorShape': (at) => `a dimension is shape.dims[${at}]; shape.dims is null where the rank is not known`,
 };
 const METHODS = new Set(['tf.Tensor', 'tf.Variable']);
 const plainWord = (name: string): string => name.replaceAll('_', '').toLowerCase();

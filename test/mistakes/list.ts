@@ -366,12 +366,6 @@ export const MISTAKES: readonly Mistake[] = [
     says: ['tf.Tensor[0]', 'x.get(0)', 'sess.run(x)'],
   },
   {
-    name: 'x.shape[0]',
-    make: () => as<number[]>(tf.zeros([2, 3]).shape)[0],
-    kind: 'AttributeError',
-    says: ['tf.TensorShape[0]', 'shape.dims[0]'],
-  },
-  {
     name: 'a shape as two numbers',
     make: () => as<(a: number, b: number) => tf.Tensor>(tf.truncatedNormal)(784, 100),
     kind: 'TypeError',
