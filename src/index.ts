@@ -316,6 +316,7 @@ export {
   Tensor,
   type TensorOf,
 } from './graph/graph';
+import './calls/base-methods';
 export * from './gradients';
 export * as bitwise from './bitwise';
 export * as linalg from './linalg';
@@ -386,7 +387,7 @@ export type { FeedDict, FeedKey, FeedValue, Fetched, FetchedAs, Runner, TfjsTens
 export type { Placement } from './kernels/kernel';
 export type { PlanCacheStats } from './plan/cache';
 export type { GraphOptions, Optimizations, OptimizeReport } from './plan/optimize';
-export type { RunArguments, SessionConfig, SessionOptions } from './session/config';
+export type { RunArguments, RunNames, SessionConfig, SessionOptions } from './session/config';
 export type { FetchedSlices, FetchResult, Fetches } from './session/fetch';
 export type { NodeStats, StepStats } from './session/metadata';
 export type { SaveSliceInfo, VariableDef } from './variables/def';

@@ -95,14 +95,15 @@ export class Binder<P extends readonly unknown[]> {
 function names(signature: Signature, place: number, value: object): boolean {
   const { args, required } = signature;
   if (args[place]?.kind !== 'dict') return true;
-  let any = false;
+  let count = 0;
   for (const key in value) {
     const at = signature.placeOf(key);
     if (at < 0 || (at < place && place < required)) return false;
-    any = true;
+    count++;
   }
   for (let i = place; i < required; i++) if (!(args[i].name in value)) return false;
-  return any;
+  // Alone, the value of a first argument is more likely to be meant than its name.
+  return count > (place === 0 ? required : 0);
 }
 function byName(signature: Signature, settled: unknown[], named: Readonly<Record<string, unknown>>): void {
   const count = settled.length;

@@ -3,32 +3,37 @@ import { Binder, isPlain, noteBound } from './bind';
 import type { Key } from './types';
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
-interface Type {
-  readonly prototype: object;
-}
 /**
- * Lets methods of a class take their arguments as Python's of these names do. Their bodies get them by position.
+ * Lets methods of a class take their arguments as Python's of these names do; their bodies get them by position.
  *
  *     bindMethods(Tensor, { getShape: 'Tensor.get_shape', setShape: 'Tensor.set_shape' });
  */
-export function bindMethods<T extends Type>(
-  { prototype }: T,
-  keys: Readonly<Partial<Record<keyof T['prototype'], Key>>>,
+export function bindMethods<I extends object>(
+  { prototype }: { readonly prototype: I },
+  keys: Readonly<Partial<Record<Exclude<keyof I, 'toString'>, Key>>>,
 ): void {
   for (const [name, key] of Object.entries(keys) as [string, Key][]) {
     const { value, ...flags } = Object.getOwnPropertyDescriptor(prototype, name)!;
-    const body = value as Method;
-    const binder = new Binder<unknown[]>(key, 'function');
-    const method: Method = function (...given) {
-      return body.apply(this, binder.take(given));
-    };
+    const method = bindMethod(key, value as Method);
     Object.defineProperty(method, 'name', { value: name });
-    noteBound(method, key);
     Object.defineProperty(prototype, name, { ...flags, value: method });
   }
 }
+function bindMethod(key: Key, body: Method): Method {
+  const binder = new Binder<unknown[]>(key, 'function');
+  const needsNone = body.length === 0;
+  function method(this: unknown): unknown {
+    // biome-ignore lint/complexity/noArguments: a list is made only where there are any.
+    const given = arguments;
+    return given.length === 0 && needsNone ? body.call(this) : body.apply(this, binder.take(Array.from(given)));
+  }
+  return noteBound(method, key);
+}
 
-/** Whether a call of a block is as most are, `(value, body)`, and needs no binder. */
-export function isPlainBlock(given: IArguments): boolean {
+/**
+ * A block is a method that takes what Python's `with` does inside as a function. Whether a call of one is as most are,
+ * `(value, body)`, and needs no binder.
+ */
+export function isPlainBlock(given: ArrayLike<unknown>): boolean {
   return given.length === 2 && typeof given[1] === 'function' && !isPlain(given[0]);
 }

@@ -14,6 +14,24 @@ export const OWN = {
   'examples.report':
     'path, history, images, labels, predictions=None, probabilities=None, title=None, session=None, ' +
     'image_shape=None, class_names=None, weights=None, graph=None, hyperparameters=None, figures=None',
+  // Arrays have a few of NumPy's methods.
+  'NDArray.to_array': '',
+  'NDArray.item': 'offset=0',
+  'NDArray.row': 'i',
+  'NDArray.slice': 'begin=None, end=None',
+  'NDArray.argmax': 'axis=None',
+  'NDArray.mean': '',
+  'NDArray.bytes': '',
+  'NDArray.reshape': 'shape',
+  // One may be ended from outside.
+  'Session.run_async': 'fetches, feed_dict=None, options=None, run_metadata=None, signal=None',
+  // The message of a graph is written whole.
+  'Graph.as_graph_def': '',
+  // What a run took is drawn without arrows, and nothing is known of its memory.
+  Timeline: 'step_stats, graph=None',
+  'Timeline.generate_chrome_trace_format': 'show_dataflow=False, show_memory=False',
+  // Messages of settings, by name alone.
+  RunOptions: 'trace_level=0, observer=None, timeout_in_ms=0',
   explain_gradient: 'y, x, session=None, feeds=None',
   profile: 'stats',
   registered_ops: '',
@@ -59,6 +77,10 @@ export const REFUSED: Readonly<Record<string, string>> = {
   fake_data: 'there are no made-up digits here',
   'examples.tutorials.mnist.input_data.read_data_sets:dtype': 'pictures are float32',
   'examples.tutorials.mnist.input_data.read_data_sets:source_url': 'nothing is downloaded',
+  'Timeline:graph': 'the stats of a run name its nodes',
+  show_dataflow: 'what a run took is drawn without arrows',
+  show_memory: 'the memory of nodes is not known',
+  accept_options: 'what is called takes values alone',
   cycle: 'it needs tf.cond, which is not there yet',
 };
 
@@ -71,6 +93,8 @@ export const OBJECTS: ReadonlySet<string> = new Set([
   'config',
   'options',
   'op_type_map',
+  'step_stats',
+  'stats',
   'add_to_collection:value',
   'add_to_collections:value',
   'is_tensor:x',

@@ -1,9 +1,11 @@
 /** Where a run's time went: a Chrome trace (chrome://tracing, ui.perfetto.dev) and a summary by op type. */
 import { TypeError_ } from '../base/errors';
 import { preview } from '../base/preview';
-import { bound } from '../calls/bind';
+import { type Calls, bound, constructorOf } from '../calls/bind';
+import { bindMethods } from '../calls/methods';
 import type { NodeStats, StepStats } from '../session/metadata';
 
+const TIMELINE = constructorOf<[stepStats: StepStats, graph?: null]>('Timeline');
 const LANES: Readonly<Record<NodeStats['where'], number>> = { device: 1, host: 2, state: 3 };
 
 /**
@@ -16,14 +18,17 @@ const LANES: Readonly<Record<NodeStats['where'], number>> = { device: 1, host: 2
  *     JSON.parse(trace).traceEvents.length > 0   // true
  */
 export class Timeline {
+  private readonly stats: StepStats;
   /**
    * Takes the stats of a traced run.
    *
-   * @param stats  `runMetadata.stepStats`
+   * @param stepStats  `runMetadata.stepStats`
    */
-  constructor(private readonly stats: StepStats) {}
+  constructor(...given: Calls<'Timeline', [stepStats: StepStats, graph?: null]>) {
+    [this.stats] = TIMELINE.take(given);
+  }
   /** The trace as JSON text. Times are microseconds from the start of the run. */
-  generateChromeTraceFormat(): string {
+  generateChromeTraceFormat(_showDataflow?: false | null, _showMemory?: false | null): string {
     const name = (tid: number, text: string): object => ({
       name: 'thread_name',
       ph: 'M',
@@ -56,6 +61,8 @@ export class Timeline {
     return JSON.stringify({ traceEvents: events });
   }
 }
+
+bindMethods(Timeline, { generateChromeTraceFormat: 'Timeline.generate_chrome_trace_format' });
 
 /** One line of a summary. */
 export interface ProfileRow {

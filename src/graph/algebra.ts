@@ -92,7 +92,8 @@ export function installAlgebra(prototype: object): void {
   const names = new Map<string, readonly [string, string]>(Object.entries(BINARY));
   for (const [method, type] of Object.entries(COMPARISONS)) names.set(method, [type, type]);
   for (const [method, [name, type]] of names) {
-    define(prototype, method, function (this: Operand, y: TensorLike): Tensor {
+    define(prototype, method, function (this: Operand, y: TensorLike, ...more: unknown[]): Tensor {
+      if (more.length) throw tooManyOperands(method, 2, more.length);
       const known = this instanceof IndexedSlices ? this.values : tensorOf(this);
       return inScope(name, name, [known], (scope) => {
         // Rows become dense inside the node's scope, under the operand's name.
@@ -102,15 +103,24 @@ export function installAlgebra(prototype: object): void {
     });
   }
   for (const method of keysOf(BINARY)) {
-    define(prototype, `r${method}`, function (this: Operand, y: TensorLike): Tensor {
+    define(prototype, `r${method}`, function (this: Operand, y: TensorLike, ...more: unknown[]): Tensor {
+      if (more.length) throw tooManyOperands(`r${method}`, 2, more.length);
       return reflected(y, method, tensorOf(this));
     });
   }
   for (const [method, type] of Object.entries(UNARY)) {
-    define(prototype, method, function (this: Operand): Tensor {
+    define(prototype, method, function (this: Operand, ...more: unknown[]): Tensor {
+      if (more.length) throw tooManyOperands(method, 1, more.length);
       return apply(type, [tensorOf(this)]);
     });
   }
+}
+/** Python counts the tensor itself among what an operator takes. */
+function tooManyOperands(method: string, takes: 1 | 2, more: number): Error {
+  return new TypeError_(
+    `${method}() takes ${takes} positional argument${takes > 1 ? 's' : ''} but ${takes + more} were given\n  ` +
+      `x.${method}(${takes > 1 ? 'y' : ''})\n  fix: an operator takes no name; functions do, as tf.add(x, y, {name}).`,
+  );
 }
 function keysOf<K extends string>(table: Readonly<Record<K, unknown>>): K[] {
   return Object.keys(table) as K[];

@@ -2,10 +2,14 @@
  * The data model: a Graph of Operations joined by Tensors. What a graph can do stands in operation.ts, beside its
  * nodes; building nodes from op definitions is apply.ts; operators on tensors are algebra.ts.
  */
+import { checkBody } from '../base/border';
 import type { DType } from '../base/dtype';
 import { InvalidArgumentError, OutOfRangeError, RuntimeError, ValueError } from '../base/errors';
+import { isPlainBlock, bindMethods } from '../calls/methods';
 import { CollectionStore } from './collections';
 import type { OpDef } from './definition';
+import { type Block, blockOf } from './graph-arguments';
+import * as takes from './graph-arguments';
 import { graphMessage } from './graph-message';
 import { inferShapes } from './infer-shapes';
 import { FunctionLibrary } from './library';
@@ -181,25 +185,31 @@ const OwnGraph = class Graph implements GraphModel {
   uniqueName(name: string, markAsUsed = true): string {
     return this.scopes.uniqueName(name, markAsUsed);
   }
-  nameScope<R>(name: string | null, body: (scope: string) => R): R {
+  nameScope<R>(...given: Block<string | null, (scope: string) => R>): R {
+    const [name, body] = isPlainBlock(given) ? given : blockOf(takes.NAME_SCOPE, given);
     return this.scopes.nameScope(name, body);
   }
-  controlDependencies<R>(inputs: readonly Waitable[] | null, body: () => R): R {
+  controlDependencies<R>(...given: Block<readonly Waitable[] | null, () => R>): R {
+    const [inputs, body] = isPlainBlock(given) ? given : blockOf(takes.CONTROL_DEPENDENCIES, given);
     return this.scopes.controlDependencies(inputs, body);
   }
   get currentControlInputs(): Operation[] {
     return this.scopes.currentControlInputs;
   }
-  device<R>(name: string | null, body: () => R): R {
+  device<R>(...given: Block<string | null, () => R>): R {
+    const [name, body] = isPlainBlock(given) ? given : blockOf(takes.DEVICE, given);
     return this.scopes.device(name, body);
   }
-  colocateWith<R>(op: Operation | Tensor | null, body: () => R, ignoreExisting = false): R {
+  colocateWith<R>(...given: Block<Operation | Tensor | null, () => R>): R {
+    if (isPlainBlock(given)) return this.scopes.colocateWith(given[0], given[1], false);
+    const [body, [op, ignoreExisting = false]] = takes.COLOCATE_WITH.takeWithBody<() => R>(given);
     return this.scopes.colocateWith(op, body, ignoreExisting);
   }
   attrScope<R>(attrs: Attrs, body: () => R): R {
     return this.scopes.attrScope(attrs, body);
   }
-  gradientOverrideMap<R>(map: Readonly<Record<string, string>>, body: () => R): R {
+  gradientOverrideMap<R>(...given: Block<Readonly<Record<string, string>>, () => R>): R {
+    const [map, body] = blockOf(takes.GRADIENT_OVERRIDE_MAP, given);
     return this.scopes.gradientOverrideMap(map, body);
   }
   callScope<R>(name: string, caller: Caller, body: (scope: string) => R): R {
@@ -208,7 +218,9 @@ const OwnGraph = class Graph implements GraphModel {
   madeAt<R>(caller: Caller | null, body: () => R): R {
     return this.scopes.madeAt(caller, body);
   }
-  asDefault<R>(body: (graph: GraphModel) => R): R {
+  asDefault<R>(...given: readonly [body: (graph: GraphModel) => R]): R {
+    const [body] = given.length === 1 ? given : takes.AS_DEFAULT.takeWithBody<(graph: GraphModel) => R>(given);
+    checkBody(body);
     STACK.push(this);
     try {
       return body(this);
@@ -240,6 +252,7 @@ const OwnGraph = class Graph implements GraphModel {
     this.collections.clearCollection(name);
   }
 };
+bindMethods(Graph, takes.METHODS);
 
 /**
  * A graph: nodes, their names, and what new ones are made in.

@@ -2,6 +2,7 @@
  * What tensors and operations can do that takes other layers than their own: the operators, `get`, `eval` and `run`.
  * Their classes stand below all of that, so the methods are given to them here, once; `src/index.ts` asks for it.
  */
+import { bindMethods } from '../calls/methods';
 import { installAlgebra } from '../graph/algebra';
 import { IndexedSlices, Operation, Tensor } from '../graph/graph';
 import { evalTensor, runOperation } from '../graph/runner';
@@ -15,4 +16,6 @@ export function installMethods(): void {
   installGet(Tensor.prototype);
   Tensor.prototype.eval = evalTensor;
   Operation.prototype.run = runOperation;
+  bindMethods(Tensor, { eval: 'Tensor.eval' });
+  bindMethods(Operation, { run: 'Operation.run' });
 }

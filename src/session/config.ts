@@ -1,11 +1,16 @@
 /** What a session is told when it is made. */
 import type { AdvisorConfig } from '../advice/advisor';
-import { constructorOf } from '../calls/bind';
+import { TypeError_ } from '../base/errors';
+import { preview } from '../base/preview';
+import { constructorOf, signature } from '../calls/bind';
+import { checkSettings } from '../calls/settings';
 import type { Graph } from '../graph/graph';
+import type { FeedDict, FeedKey } from '../graph/runner';
 import type { Placement } from '../kernels/kernel';
 import type { CacheOptions } from '../plan/cache';
 import type { GraphOptions } from '../plan/optimize';
-import type { RunMetadata, RunOptions } from './metadata';
+import type { Fetches } from './fetch';
+import { RunMetadata, RunOptions } from './metadata';
 import type { Worker } from './worker';
 
 /** How a session runs. */
@@ -43,14 +48,57 @@ export interface SessionOptions {
 export type Opened = [target?: string, graph?: Graph, config?: SessionConfig, worker?: Worker];
 export const SESSION = constructorOf<Opened>('Session');
 
-/** The third argument of `run`. */
+/** What `run` takes after the feeds, by name. */
 export interface RunArguments {
   /** How much the run records, and how long it may take. */
-  readonly options?: Partial<RunOptions>;
+  readonly options?: Partial<RunOptions> | null;
   /** Filled with the times of the nodes where `options` ask for a trace. */
-  readonly runMetadata?: RunMetadata;
+  readonly runMetadata?: RunMetadata | null;
   /** Ends a `runAsync` that waits. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | null;
+}
+/** All that `run` takes after the fetches, by name. */
+export interface RunNames extends RunArguments {
+  readonly feedDict?: FeedDict | null;
+}
+type Run = [fetches: unknown, feedDict?: FeedDict, options?: Partial<RunOptions>, runMetadata?: RunMetadata];
+export const RUN = signature<Run>('Session.run');
+export const RUN_ASYNC = signature<[...Run, signal?: AbortSignal]>('Session.run_async');
+type Callable = [fetches: Fetches, feedList?: readonly FeedKey[], acceptOptions?: null];
+export const MAKE_CALLABLE = signature<Callable>('Session.make_callable');
+export const PARTIAL_RUN_SETUP =
+  signature<[fetches: Fetches, feeds?: FeedKey | readonly FeedKey[]]>('Session.partial_run_setup');
+export const PARTIAL_RUN = signature<[handle: string, fetches: unknown, feedDict?: FeedDict]>('Session.partial_run');
+export const AS_DEFAULT = signature<[]>('Session.as_default');
+
+const RUN_OPTIONS = ['traceLevel', 'observer', 'timeoutInMs'] as const;
+/** What a run was asked for. @throws ValueError, TypeError  for options and metadata that are none */
+export function runArguments(
+  options: Partial<RunOptions> | undefined,
+  runMetadata: RunMetadata | undefined,
+  signal?: AbortSignal,
+): RunArguments {
+  if (options && !(options instanceof RunOptions)) checkSettings('RunOptions', options, RUN_OPTIONS);
+  if (runMetadata && !(runMetadata instanceof RunMetadata))
+    throw new TypeError_(
+      `runMetadata is what a run fills, not ${preview(runMetadata)}.\n  fix: runMetadata: new tf.RunMetadata().`,
+    );
+  return { options, runMetadata, signal };
+}
+
+const CONFIG = [
+  'device',
+  'placement',
+  'graphOptions',
+  'deterministic',
+  'checkNumerics',
+  'advice',
+  'lint',
+  'strictGraph',
+] as const satisfies readonly (keyof SessionConfig)[];
+/** @throws ValueError  for a setting that there is not */
+export function checkConfig(config: SessionConfig): SessionConfig {
+  return checkSettings('ConfigProto', config, CONFIG);
 }
 
 /** What a configuration says to the cache of plans. */

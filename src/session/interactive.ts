@@ -2,6 +2,7 @@
 import { dropDefaultRunner, pushDefaultRunner } from '../graph/runner';
 import type { Args } from '../calls/bind';
 import type { Opened } from './config';
+import { bindMethods } from '../calls/methods';
 import { Session } from './session';
 
 /**
@@ -30,3 +31,4 @@ export class InteractiveSession extends Session {
     super.close();
   }
 }
+bindMethods(InteractiveSession, { close: 'InteractiveSession.close' });

@@ -1,4 +1,5 @@
 /** What one run says of itself: `tf.RunOptions`, `tf.RunMetadata`, and the times of its nodes. */
+import { checkSettings } from '../calls/settings';
 import { now } from '../base/platform';
 import type { Value } from '../kernels/kernel';
 import type { PlanCacheStats } from '../plan/cache';
@@ -63,11 +64,9 @@ export class RunOptions {
   readonly observer: RunObserver | null;
   /** How long `runAsync` may wait, and a loop may go on; 0: as long as it takes. */
   readonly timeoutInMs: number;
-  constructor({
-    traceLevel = RunOptions.NO_TRACE,
-    observer = null,
-    timeoutInMs = 0,
-  }: { traceLevel?: number; observer?: RunObserver | null; timeoutInMs?: number } = {}) {
+  constructor(settings: { traceLevel?: number; observer?: RunObserver | null; timeoutInMs?: number } = {}) {
+    const known = checkSettings('RunOptions', settings, ['traceLevel', 'observer', 'timeoutInMs']);
+    const { traceLevel = RunOptions.NO_TRACE, observer = null, timeoutInMs = 0 } = known;
     this.traceLevel = traceLevel;
     this.observer = observer;
     this.timeoutInMs = timeoutInMs;

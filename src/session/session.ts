@@ -2,6 +2,7 @@
 import { worded } from '../base/border';
 import { RuntimeError, TypeError_, ValueError } from '../base/errors';
 import { type Args, bound, signature } from '../calls/bind';
+import { bindMethods } from '../calls/methods';
 import { type Graph, getDefaultGraph } from '../graph/graph';
 import {
   type FeedDict,
@@ -12,24 +13,41 @@ import {
   pushDefaultRunner,
 } from '../graph/runner';
 import type { Device } from '../kernels/kernel';
-import { type Opened, type RunArguments, SESSION } from './config';
+import {
+  AS_DEFAULT,
+  MAKE_CALLABLE,
+  PARTIAL_RUN,
+  PARTIAL_RUN_SETUP,
+  RUN,
+  RUN_ASYNC,
+  type Opened,
+  type RunArguments,
+  type RunNames,
+  SESSION,
+  checkConfig,
+  runArguments,
+} from './config';
 import { Engine, type Order } from './engine';
 import { type FeedPairs, FeedReader, pairsOf } from './feed-dict';
 import { FetchPlans, type FetchResult, type Fetches, planFetches } from './fetch';
 import { type RunHook, RunHooks } from './hooks';
 import { freeWith, free } from './owned';
+import type { RunMetadata, RunOptions } from './metadata';
 import { closedSession, emptyGraph, remote, showSession } from './refusals';
 import { Worker } from './worker';
 export type { SessionConfig, SessionOptions } from './config';
 export type { FeedDict, FeedKey } from '../graph/runner';
 
+const NO_ARGUMENTS: RunArguments = {};
+interface FeedList {
+  readonly feedList?: readonly FeedKey[] | null;
+}
 const HOOKS = new RunHooks<Session>();
 /** Watches every run of every session, until what this returns is called. */
 export function observeRuns(hook: RunHook<Session>): () => void {
   return HOOKS.add(hook);
 }
 
-const MAKE_CALLABLE = signature<[fetches: Fetches, feedList?: readonly FeedKey[]]>('Session.make_callable');
 
 /**
  * The session that `tensor.eval()` and `op.run()` use.
@@ -83,7 +101,7 @@ export class Session {
     this.fetchPlans = new FetchPlans(this.graph);
     this.worker = worker ?? new Worker();
     this.ownsWorker = !worker;
-    this.engine = new Engine(this.graph, config, this.worker);
+    this.engine = new Engine(this.graph, checkConfig(config), this.worker);
     this.feeds = new FeedReader(this.graph, this.engine.advisor.nested);
     freeWith(this, this.engine.owned);
   }
@@ -96,19 +114,31 @@ export class Session {
   /**
    * Computes the fetches.
    *
-   * @param fetches  a tensor, operation, variable or name, or arrays and objects of them, nested
-   * @param feeds    values for tensors: by name, as pairs, or a Map; any tensor may be fed
+   * @param fetches      a tensor, operation, variable or name, or arrays and objects of them, nested
+   * @param feedDict     values for tensors: by name, as pairs, or a Map; any tensor may be fed
+   * @param options      `tf.RunOptions`: how much it records
+   * @param runMetadata  what it recorded
    * @returns the structure of the fetches: null for an operation, a plain value for a scalar, else an NDArray
    * @throws InvalidArgumentError  for an unfed placeholder, FailedPreconditionError for an uninitialized variable,
    *   ValueError for a feed or fetch that does not fit; the session stays usable
    */
-  run<const F extends Fetches>(fetches: F, feeds?: FeedDict | null, args: RunArguments = {}): FetchResult<F> {
+  run<const F extends Fetches>(fetches: F, named?: RunNames): FetchResult<F>;
+  run<const F extends Fetches>(named: RunNames & { readonly fetches: F }): FetchResult<F>;
+  run<const F extends Fetches>(
+    fetches: F,
+    feedDict?: FeedDict | null,
+    options?: Partial<RunOptions> | Omit<RunArguments, 'signal'> | null,
+    runMetadata?: RunMetadata | null,
+  ): FetchResult<F>;
+  run(...given: readonly unknown[]): unknown {
+    const [fetches, feeds, options, runMetadata] = RUN.take(given);
+    const args = options || runMetadata ? runArguments(options, runMetadata) : NO_ARGUMENTS;
     return this.hooked(
       this.run,
       fetches,
       () => pairsOf(feeds),
       () => this.runAny(fetches, feeds, args),
-    ) as never;
+    );
   }
   /** Does a run, through the hooks where there are any. */
   private hooked(
@@ -126,7 +156,7 @@ export class Session {
   private async waitFor(fetches: unknown, feeds: FeedDict | null | undefined, args: RunArguments): Promise<unknown> {
     const order = this.order(fetches, feeds, args);
     return order.finish(
-      await this.engine.runs.later(order, { timeoutInMs: args.options?.timeoutInMs, signal: args.signal }),
+      await this.engine.runs.later(order, { timeoutInMs: args.options?.timeoutInMs, signal: args.signal ?? undefined }),
     );
   }
   private order(fetches: unknown, feeds: FeedDict | null | undefined, args: RunArguments): Order {
@@ -137,20 +167,27 @@ export class Session {
   /**
    * As `run`, as a promise: for nodes that must wait.
    *
-   * @throws CancelledError  where the session is closed meanwhile, or `args.signal` says so; DeadlineExceededError
+   * @throws CancelledError  where the session is closed meanwhile, or `signal` says so; DeadlineExceededError
    *   after the options' `timeoutInMs`
    */
+  runAsync<const F extends Fetches>(fetches: F, named?: RunNames): Promise<FetchResult<F>>;
+  runAsync<const F extends Fetches>(named: RunNames & { readonly fetches: F }): Promise<FetchResult<F>>;
   runAsync<const F extends Fetches>(
     fetches: F,
-    feeds?: FeedDict | null,
-    args: RunArguments = {},
-  ): Promise<FetchResult<F>> {
+    feedDict?: FeedDict | null,
+    options?: Partial<RunOptions> | RunArguments | null,
+    runMetadata?: RunMetadata | null,
+    signal?: AbortSignal | null,
+  ): Promise<FetchResult<F>>;
+  runAsync(...given: readonly unknown[]): unknown {
+    const [fetches, feeds, options, runMetadata, signal] = RUN_ASYNC.take(given);
+    const args = runArguments(options, runMetadata, signal);
     return this.hooked(
       this.runAsync,
       fetches,
       () => pairsOf(feeds),
       () => this.waitFor(fetches, feeds, args),
-    ) as never;
+    );
   }
   /**
    * A function that runs these fetches with values for `feedList`, in order: the plan is made once.
@@ -165,10 +202,14 @@ export class Session {
    */
   makeCallable<const F extends Fetches>(
     fetches: F,
-    feedList: readonly FeedKey[] | { readonly feedList: readonly FeedKey[] } | null = null,
-  ): (...values: FeedValue[]) => FetchResult<F> {
+    feedList?: readonly FeedKey[] | FeedList | null,
+  ): (...values: FeedValue[]) => FetchResult<F>;
+  makeCallable<const F extends Fetches>(
+    named: FeedList & { readonly fetches: F },
+  ): (...values: FeedValue[]) => FetchResult<F>;
+  makeCallable(...given: readonly unknown[]): (...values: FeedValue[]) => unknown {
+    const [fetches, keys = []] = MAKE_CALLABLE.take(given);
     this.checkOpen();
-    const [, keys = []] = MAKE_CALLABLE.take([fetches, feedList]);
     const fetchPlan = planFetches(fetches, this.graph);
     if (!Array.isArray(keys)) throw new TypeError_(`feed_list must be a list of tensors, got ${worded(keys)}.`);
     const tensors = keys.map((key) => this.feeds.tensor(key));
@@ -180,13 +221,13 @@ export class Session {
       const choice = this.engine.planFor(fetchPlan, tensors, arrays);
       return fetchPlan.build(this.engine.runs.now({ choice, arrays, observer: null }));
     };
-    const callable = (...values: FeedValue[]): FetchResult<F> =>
+    const callable = (...values: FeedValue[]): unknown =>
       this.hooked(
         callable,
         fetches,
         () => keys.map((key, i) => [key, values[i]] as const),
         () => run(values),
-      ) as never;
+      );
     return callable;
   }
   /**
@@ -203,7 +244,10 @@ export class Session {
    * @param feeds    all that will be fed
    * @returns  a handle, good until everything was fed and fetched
    */
-  partialRunSetup(fetches: Fetches, feeds: FeedKey | readonly FeedKey[] = []): string {
+  partialRunSetup(
+    ...given: Args<'Session.partial_run_setup', [fetches: Fetches, feeds?: FeedKey | readonly FeedKey[]]>
+  ): string {
+    const [fetches, feeds = []] = PARTIAL_RUN_SETUP.take(given);
     this.checkOpen();
     const { tensors, targets } = planFetches(fetches, this.graph);
     const keys: readonly FeedKey[] = Array.isArray(feeds) ? (feeds as readonly FeedKey[]) : [feeds as FeedKey];
@@ -215,7 +259,13 @@ export class Session {
    * @throws InvalidArgumentError  for what `partialRunSetup` was not told of, for what came before, and for a fetch
    *   that needs a feed that has not come
    */
-  partialRun<const F extends Fetches>(handle: string, fetches: F, feeds?: FeedDict | null): FetchResult<F> {
+  partialRun<const F extends Fetches>(
+    handle: string,
+    fetches: F,
+    feedDict?: FeedDict | { readonly feedDict: FeedDict } | null,
+  ): FetchResult<F>;
+  partialRun(...given: readonly unknown[]): unknown {
+    const [handle, fetches, feeds] = PARTIAL_RUN.take(given);
     return this.hooked(
       this.partialRun,
       fetches,
@@ -227,10 +277,12 @@ export class Session {
         const { tensors, arrays } = this.feeds.read(feeds);
         return plan.build(this.engine.partial.goOn(handle, plan.tensors, tensors, arrays));
       },
-    ) as never;
+    );
   }
   /** Runs `body` with this session as the default one, which `tensor.eval()` and `op.run()` use, and its graph. */
-  asDefault<R>(body: (session: this) => R): R {
+  asDefault<R>(body: (session: this) => R): R;
+  asDefault<R>(...given: readonly unknown[]): R {
+    const [body] = AS_DEFAULT.takeWithBody<(session: this) => R>(given);
     pushDefaultRunner(this);
     try {
       return this.graph.asDefault(() => body(this));
@@ -258,3 +310,4 @@ export class Session {
     if (this.graph.size === 0) throw emptyGraph();
   }
 }
+bindMethods(Session, { close: 'Session.close' });

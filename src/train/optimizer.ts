@@ -5,7 +5,8 @@
  */
 import { resource } from '../base/dtype';
 import { RuntimeError, ValueError } from '../base/errors';
-import type { Args, Calls } from '../calls/bind';
+import { type Args, type Calls, constructorOf } from '../calls/bind';
+import { bindMethods } from '../calls/methods';
 import { grouped, tupleOf } from '../control/group';
 import { gradientsOf } from '../gradients/gradients';
 import { whyNoGradient } from '../gradients/why';
@@ -30,6 +31,8 @@ import {
 import { assertValid, checkStep, checkVariable, deduplicate, flatten, listOf } from './checks';
 import { Slots } from './slots';
 
+type Made = [useLocking: boolean, name: string];
+const OPTIMIZER = constructorOf<Made>('train.Optimizer');
 /**
  * What all optimizers have in common. Use one of its subclasses, or write one: `createSlots`, `prepare`,
  * `applyDense`, `applySparse` and `finish` are yours to define.
@@ -48,10 +51,13 @@ export abstract class Optimizer {
   static readonly GATE_GRAPH = 2;
   protected readonly slots: Slots;
 
-  constructor(
-    protected readonly useLocking: boolean,
-    private readonly name: string,
-  ) {
+  protected readonly useLocking: boolean;
+  private readonly name: string;
+
+  constructor(...given: Calls<'train.Optimizer', Made>) {
+    const [useLocking, name] = OPTIMIZER.take(given);
+    this.useLocking = useLocking;
+    this.name = name;
     if (!name) throw new ValueError('Must specify the optimizer name');
     this.slots = new Slots(name);
   }
@@ -270,3 +276,8 @@ export abstract class Optimizer {
 export function like<T extends Tensor | Variable>(value: T, v: Variable): T | Tensor {
   return value.dtype.baseDtype === v.dtype.baseDtype ? value : apply('Cast', [value], { DstT: v.dtype.baseDtype });
 }
+bindMethods(Optimizer, {
+  getName: 'train.Optimizer.get_name',
+  getSlotNames: 'train.Optimizer.get_slot_names',
+  variables: 'train.Optimizer.variables',
+});

@@ -2,6 +2,7 @@
 import { type DType, type DTypeLike, asDtype, float32 } from '../base/dtype';
 import type { ShapeLike } from '../base/shape';
 import { type Args, constructorOf, signature } from '../calls/bind';
+import { bindMethods } from '../calls/methods';
 import type { Convertible, TensorLike } from '../graph/constant';
 import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
@@ -215,3 +216,15 @@ export class VariableScope {
     return this.collected<T>(GraphKeys.LOCAL_VARIABLES);
   }
 }
+bindMethods(VariableScope, {
+  reuseVariables: 'VariableScope.reuse_variables',
+  setInitializer: 'VariableScope.set_initializer',
+  setRegularizer: 'VariableScope.set_regularizer',
+  setCachingDevice: 'VariableScope.set_caching_device',
+  setCustomGetter: 'VariableScope.set_custom_getter',
+  setUseResource: 'VariableScope.set_use_resource',
+  setDtype: 'VariableScope.set_dtype',
+  trainableVariables: 'VariableScope.trainable_variables',
+  globalVariables: 'VariableScope.global_variables',
+  localVariables: 'VariableScope.local_variables',
+});

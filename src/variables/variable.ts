@@ -4,6 +4,7 @@ import { RuntimeError, ValueError } from '../base/errors';
 import { optionalDtype } from '../base/to-ndarray';
 import { type ShapeLike, TensorShape } from '../base/shape';
 import type { Args } from '../calls/bind';
+import { bindMethods } from '../calls/methods';
 import { type Algebra, installAlgebra } from '../graph/algebra';
 import type { Convertible, TensorLike } from '../graph/constant';
 import type { FetchedOf, Known, Like } from '../graph/fetched';
@@ -273,3 +274,10 @@ export interface Variable<V extends takes.Initial = Untold>
 installAlgebra(Variable.prototype);
 installGet(Variable.prototype);
 installScattering(Variable.prototype);
+bindMethods(Variable, {
+  getShape: 'Variable.get_shape',
+  value: 'Variable.value',
+  readValue: 'Variable.read_value',
+  initializedValue: 'Variable.initialized_value',
+  setShape: 'Variable.set_shape',
+});

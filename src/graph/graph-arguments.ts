@@ -1,0 +1,35 @@
+/** What the methods of a graph take, in Python's words. */
+import { type Binder, signature } from '../calls/bind';
+import type { Operation, Tensor, Waitable } from './operation';
+
+/** A value and a function, in whatever way they were given. */
+export type Block<T, B> = readonly [value: T, body: B];
+/** The two, of a call that is not as most are. */
+export function blockOf<T, B>(binder: Binder<[T]>, given: Block<T, B>): Block<T, B> {
+  const [body, [value]] = binder.takeWithBody<B>(given);
+  return [value, body];
+}
+
+export const NAME_SCOPE = signature<[name: string | null]>('Graph.name_scope');
+export const CONTROL_DEPENDENCIES = signature<[inputs: readonly Waitable[] | null]>('Graph.control_dependencies');
+export const DEVICE = signature<[name: string | null]>('Graph.device');
+export const COLOCATE_WITH =
+  signature<[op: Operation | Tensor | null, ignoreExisting?: boolean]>('Graph.colocate_with');
+export const GRADIENT_OVERRIDE_MAP = signature<[map: Readonly<Record<string, string>>]>('Graph.gradient_override_map');
+export const AS_DEFAULT = signature<[]>('Graph.as_default');
+
+export const METHODS = {
+  getOperations: 'Graph.get_operations',
+  finalize: 'Graph.finalize',
+  asGraphDef: 'Graph.as_graph_def',
+  getOperationByName: 'Graph.get_operation_by_name',
+  getTensorByName: 'Graph.get_tensor_by_name',
+  asGraphElement: 'Graph.as_graph_element',
+  uniqueName: 'Graph.unique_name',
+  addToCollection: 'Graph.add_to_collection',
+  addToCollections: 'Graph.add_to_collections',
+  getCollection: 'Graph.get_collection',
+  getCollectionRef: 'Graph.get_collection_ref',
+  getAllCollectionKeys: 'Graph.get_all_collection_keys',
+  clearCollection: 'Graph.clear_collection',
+} as const;
