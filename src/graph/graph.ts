@@ -4,14 +4,14 @@
  */
 import { checkBody } from '../base/border';
 import type { DType } from '../base/dtype';
-import { InvalidArgumentError, OutOfRangeError, RuntimeError, ValueError } from '../base/errors';
+import { RuntimeError, ValueError } from '../base/errors';
 import { isPlainBlock, bindMethods } from '../calls/methods';
 import { CollectionStore } from './collections';
 import type { OpDef } from './definition';
-import { type Block, blockOf } from './graph-arguments';
 import * as takes from './graph-arguments';
 import { graphMessage } from './graph-message';
 import { inferShapes } from './infer-shapes';
+import { edgeToChange } from './edges';
 import { FunctionLibrary } from './library';
 import { asGraphElement } from './lookup';
 import { Names } from './names';
@@ -136,19 +136,8 @@ const OwnGraph = class Graph implements GraphModel {
   updateInput(op: Operation, index: number, tensor: Tensor): void {
     this.checkNotFinalized(() => `input ${index} of '${op.name}' would become ${tensor.name}`);
     this.checkOwns(tensor, null);
-    const count = op.edges.length;
-    if (index >= count)
-      throw new OutOfRangeError(
-        null,
-        `Cannot update edge. Input index [${index}] is greater than the number of total inputs [${count}].`,
-      );
-    const before = op.edges[index];
+    const before = edgeToChange(op, index, tensor);
     if (before === tensor) return;
-    if (before && !before.shape.isCompatibleWith(tensor.shape))
-      throw new InvalidArgumentError(
-        null,
-        `Cannot update edge, incompatible shapes: ${tensor.shape.toCString()} and ${before.shape.toCString()}.`,
-      );
     op.replaceInput(index, tensor);
     this.readers.moved(op, before, tensor);
     this.edgeChanged();
@@ -185,22 +174,22 @@ const OwnGraph = class Graph implements GraphModel {
   uniqueName(name: string, markAsUsed = true): string {
     return this.scopes.uniqueName(name, markAsUsed);
   }
-  nameScope<R>(...given: Block<string | null, (scope: string) => R>): R {
-    const [name, body] = isPlainBlock(given) ? given : blockOf(takes.NAME_SCOPE, given);
+  nameScope<R>(...given: takes.Block<string | null, (scope: string) => R>): R {
+    const [name, body] = isPlainBlock(given) ? given : takes.blockOf(takes.NAME_SCOPE, given);
     return this.scopes.nameScope(name, body);
   }
-  controlDependencies<R>(...given: Block<readonly Waitable[] | null, () => R>): R {
-    const [inputs, body] = isPlainBlock(given) ? given : blockOf(takes.CONTROL_DEPENDENCIES, given);
+  controlDependencies<R>(...given: takes.Block<readonly Waitable[] | null, () => R>): R {
+    const [inputs, body] = isPlainBlock(given) ? given : takes.blockOf(takes.CONTROL_DEPENDENCIES, given);
     return this.scopes.controlDependencies(inputs, body);
   }
   get currentControlInputs(): Operation[] {
     return this.scopes.currentControlInputs;
   }
-  device<R>(...given: Block<string | null, () => R>): R {
-    const [name, body] = isPlainBlock(given) ? given : blockOf(takes.DEVICE, given);
+  device<R>(...given: takes.Block<string | null, () => R>): R {
+    const [name, body] = isPlainBlock(given) ? given : takes.blockOf(takes.DEVICE, given);
     return this.scopes.device(name, body);
   }
-  colocateWith<R>(...given: Block<Operation | Tensor | null, () => R>): R {
+  colocateWith<R>(...given: takes.Block<Operation | Tensor | null, () => R>): R {
     if (isPlainBlock(given)) return this.scopes.colocateWith(given[0], given[1], false);
     const [body, [op, ignoreExisting = false]] = takes.COLOCATE_WITH.takeWithBody<() => R>(given);
     return this.scopes.colocateWith(op, body, ignoreExisting);
@@ -208,8 +197,8 @@ const OwnGraph = class Graph implements GraphModel {
   attrScope<R>(attrs: Attrs, body: () => R): R {
     return this.scopes.attrScope(attrs, body);
   }
-  gradientOverrideMap<R>(...given: Block<Readonly<Record<string, string>>, () => R>): R {
-    const [map, body] = blockOf(takes.GRADIENT_OVERRIDE_MAP, given);
+  gradientOverrideMap<R>(...given: takes.Block<Readonly<Record<string, string>>, () => R>): R {
+    const [map, body] = takes.blockOf(takes.GRADIENT_OVERRIDE_MAP, given);
     return this.scopes.gradientOverrideMap(map, body);
   }
   callScope<R>(name: string, caller: Caller, body: (scope: string) => R): R {

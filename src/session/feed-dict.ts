@@ -7,7 +7,7 @@ import type { NestedFeeds } from '../advice/nested';
 import { isConvertible } from '../graph/constant';
 import { type Graph, Tensor } from '../graph/graph';
 import type { FeedDict, FeedKey, FeedValue } from '../graph/runner';
-import { feedToArray } from './feed';
+import { checkTogether, feedToArray } from './feed';
 
 export type FeedPairs = readonly (readonly [FeedKey, FeedValue])[];
 export function pairsOf(feeds: FeedDict | null | undefined): FeedPairs {
@@ -26,15 +26,18 @@ export class FeedReader {
   read(feeds: FeedDict | null | undefined): { tensors: Tensor[]; arrays: NDArray[] } {
     const tensors: Tensor[] = [];
     const arrays: NDArray[] = [];
+    const values: FeedValue[] = [];
     if (!feeds) return { tensors, arrays };
     const add = (key: FeedKey, value: FeedValue): void => {
       const tensor = this.tensor(key);
       tensors.push(tensor);
       arrays.push(this.array(tensor, value, key));
+      values.push(value);
     };
     if (feeds instanceof Map) feeds.forEach((value: FeedValue, key: FeedKey) => add(key, value));
     else if (Array.isArray(feeds)) for (const [key, value] of feeds as FeedPairs) add(key, value);
     else for (const key of Object.keys(feeds)) add(key, (feeds as Record<string, FeedValue>)[key]);
+    if (arrays.length > 1) checkTogether(tensors, arrays, values);
     return { tensors, arrays };
   }
   array(tensor: Tensor, value: FeedValue, key: FeedKey): NDArray {

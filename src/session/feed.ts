@@ -76,16 +76,19 @@ export function feedToArray(tensor: Tensor, value: FeedValue, key: unknown): NDA
     throw error;
   }
   if (!tensor.shape.isCompatibleWith(array.shape)) {
-    throw new ValueError(
-      `Cannot feed value of shape ${pythonTuple(array.shape)} for Tensor '${tensor.name}', which ` +
-        `has shape '${tensor.shape}'` +
-        (madeAt(tensor) && `\n  ${tensor.name} was${madeAt(tensor).slice(1)}`) +
-        suggestReshape(tensor, array, value),
-    );
+    throw doesNotFit(tensor, array, value);
   }
   const elements = elementsOf(array);
   const kept = steady(elements);
   return kept === elements ? array : madeArray(array.dtype, array.shape, kept);
+}
+function doesNotFit(tensor: Tensor, array: NDArray, value: FeedValue): Error {
+  return new ValueError(
+    `Cannot feed value of shape ${pythonTuple(array.shape)} for Tensor '${tensor.name}', which ` +
+      `has shape '${tensor.shape}'` +
+      (madeAt(tensor) && `\n  ${tensor.name} was${madeAt(tensor).slice(1)}`) +
+      suggestReshape(tensor, array, value),
+  );
 }
 /** Arrays that cannot have changed, in the dtype that they were last fed as. */
 const CONVERTED = new WeakMap<Snapshot, NDArray>();
@@ -135,7 +138,41 @@ function shapeFor(tensor: Tensor, value: TypedArray): readonly number[] | null {
   const known = knownShape(value);
   if (known && tensor.shape.isCompatibleWith(known)) return known;
   const filled = filledShape(tensor, value.length);
-  return known && filled?.[0] !== known[0] ? known : filled;
+  if (known) return filled?.[0] !== known[0] ? known : filled;
+  return filled && isAnswers(tensor, value) ? null : filled;
+}
+/**
+ * Whether a flat array is one number for each example, and no rows: whole numbers, where rows of fractions are wanted
+ * and how many is open. A hundred classes would be ten rows of ten.
+ */
+function isAnswers({ dtype, shape: { dims } }: Tensor, value: TypedArray): boolean {
+  if (dims!.length < 2 || !dims!.includes(null) || value instanceof dtype.baseDtype.array) return false;
+  return dtype.baseDtype.isFloating && (dtypeOfArray(value)?.isInteger ?? false);
+}
+/**
+ * Flat arrays that are fed with others, as labels with pictures: as many numbers as there are pictures are one for each.
+ *
+ * @throws ValueError  for one that would be fewer rows
+ */
+export function checkTogether(
+  tensors: readonly Tensor[],
+  arrays: readonly NDArray[],
+  values: readonly FeedValue[],
+): void {
+  for (let i = 0; i < arrays.length; i++) {
+    const { size, shape } = arrays[i];
+    if (shape.length < 2 || shape[0] === size || !isOpen(tensors[i])) continue;
+    for (let j = 0; j < arrays.length; j++) {
+      if (j === i || arrays[j].shape[0] !== size || !isOpen(tensors[j])) continue;
+      const value = values[i];
+      if (dtypeOfArray(value) && !knownShape(value as TypedArray))
+        throw doesNotFit(tensors[i], new NDArray(arrays[i].dtype, [size], elementsOf(arrays[i])), value);
+    }
+  }
+}
+/** Whether how many rows it has is for a feed to say. */
+function isOpen({ shape: { dims } }: Tensor): boolean {
+  return dims !== null && dims[0] === null;
 }
 function filledShape(tensor: Tensor, length: number): number[] | null {
   const { dims } = tensor.shape;
@@ -169,11 +206,14 @@ function inferShape(tensor: Tensor, value: TypedArray): readonly number[] {
 function suggestReshape(tensor: Tensor, array: NDArray, value: FeedValue): string {
   const { dims } = tensor.shape;
   if (!dims) return '';
-  const isClasses = array.rank === 1 && dtypeOfArray(value) && knownShape(value as TypedArray);
-  if (isClasses && dims.length === 2 && dims[0] === null)
+  if (array.rank === 1 && dtypeOfArray(value) && dims.length === 2 && dims[0] === null)
     return (
-      '\n  fix: these are classes, one for each example. Rows for them: readDataSets({oneHot: true}). ' +
-      'As they are: tf.placeholder(tf.int32, [null]) and tf.nn.sparseSoftmaxCrossEntropyWithLogits.'
+      `\n  fix: ${knownShape(value as TypedArray) ? 'these are classes' : 'if these are classes'}, one for each ` +
+      'example: rows for them are readDataSets({oneHot: true}), and as they are they go with ' +
+      'tf.placeholder(tf.int32, [null]) and tf.nn.sparseSoftmaxCrossEntropyWithLogits.' +
+      (knownShape(value as TypedArray)
+        ? ''
+        : `\n  if they are rows, say so: feed new tf.NDArray(tf.${dtypeOfArray(value)!.name}, [n, ${dims[1]}], data).`)
     );
   if (dims.length === 1 && dims[0] !== null && array.rank === 2 && array.shape[1] === dims[0])
     return `\n  fix: a shape is a list, [null, ${dims[0]}]: in JavaScript (null, ${dims[0]}) is ${dims[0]}.`;

@@ -29,6 +29,7 @@ import {
 } from './config';
 import { Engine, type Order } from './engine';
 import { type FeedPairs, FeedReader, pairsOf } from './feed-dict';
+import { checkTogether } from './feed';
 import { FetchPlans, type FetchResult, type Fetches, planFetches } from './fetch';
 import { type RunHook, RunHooks } from './hooks';
 import { freeWith, free } from './owned';
@@ -218,6 +219,7 @@ export class Session {
       if (values.length !== tensors.length)
         throw new ValueError(`Expected ${tensors.length} feed values, got ${values.length}.`);
       const arrays = values.map((v, i) => this.feeds.array(tensors[i], v, tensors[i].name));
+      if (arrays.length > 1) checkTogether(tensors, arrays, values);
       const choice = this.engine.planFor(fetchPlan, tensors, arrays);
       return fetchPlan.build(this.engine.runs.now({ choice, arrays, observer: null }));
     };
