@@ -337,6 +337,7 @@ export const ROWS: Rows = {
   'tf.math.reduceVariance': [() => tf.math.reduceVariance([1, 3]), 1],
   'tf.math.reduceStd': [() => tf.math.reduceStd([1, 5]), 2],
   'tf.countNonzero': [() => tf.countNonzero([0, 1, 2]), 2],
+  'tf.argMax': [() => tf.argMax([1, 3, 2], 0), 1],
   'tf.argmax': [() => tf.argmax([1, 3, 2], 0), 1],
   'tf.argmin': [() => tf.argmin([1, 3, 0], 0), 2],
   'tf.cumsum': [() => tf.cumsum([1, 2, 3]), [1, 3, 6]],

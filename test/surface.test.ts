@@ -10,7 +10,6 @@ import { OURS, ROWS, surface } from './surface-rows';
 const ALIASES: Readonly<Record<string, string>> = {
   'tf.mod': 'tf.floormod',
   'tf.math.mod': 'tf.floormod',
-  'tf.argMax': 'tf.argmax',
   'tf.linalg.bandPart': 'tf.matrixBandPart',
   'tf.linalg.diag': 'tf.matrixDiag',
   'tf.linalg.diagPart': 'tf.matrixDiagPart',
@@ -18,10 +17,8 @@ const ALIASES: Readonly<Record<string, string>> = {
   'tf.linalg.tensorDiag': 'tf.diag',
   'tf.linalg.tensorDiagPart': 'tf.diagPart',
   'tf.linalg.transpose': 'tf.matrixTranspose',
-  'tf.argMin': 'tf.argmin',
   'tf.linSpace': 'tf.linspace',
   'tf.NoGradient': 'tf.NotDifferentiable',
-  'tf.allVariables': 'tf.globalVariables',
   'tf.initializeVariables': 'tf.variablesInitializer',
   'tf.initializeAllVariables': 'tf.globalVariablesInitializer',
   'tf.initializeLocalVariables': 'tf.localVariablesInitializer',

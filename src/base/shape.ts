@@ -21,7 +21,8 @@ export class TensorShape {
   private static readonly unknownRank = new TensorShape(null);
   private static readonly scalarShape = new TensorShape([]);
 
-  constructor(dims: ShapeLike) {
+  constructor(dims: ShapeLike, ...more: readonly never[]) {
+    if (more.length) throw tooManyDims([dims, ...more]);
     this.dims = dims instanceof TensorShape ? dims.dims : dims && asDims(dims).map(toDim);
   }
   /** `shape[1]`, null where that is not known. */
@@ -121,6 +122,13 @@ for (let i = 0; i < MOST_DIMS; i++)
     },
   });
 
+/** Dimensions beside each other, where one list was wanted. */
+function tooManyDims(dims: readonly unknown[]): Error {
+  return new TypeError_(
+    `__init__() takes 2 positional arguments but ${dims.length + 1} were given` +
+      `\n  fix: a shape is a list: new tf.TensorShape([${dims.map((d) => String(d)).join(', ')}]).`,
+  );
+}
 /** A number is a vector's length, as in Python. @throws TypeError  for what is no list */
 function asDims(dims: unknown): readonly Dim[] {
   if (Array.isArray(dims)) return dims as readonly Dim[];

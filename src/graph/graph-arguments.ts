@@ -1,5 +1,5 @@
 /** What the methods of a graph take, in Python's words. */
-import { type Binder, signature } from '../calls/bind';
+import { type Binder, constructorOf, signature } from '../calls/bind';
 import type { Operation, Tensor, Waitable } from './operation';
 
 /** A value and a function, in whatever way they were given. */
@@ -10,6 +10,7 @@ export function blockOf<T, B>(binder: Binder<[T]>, given: Block<T, B>): Block<T,
   return [value, body];
 }
 
+export const GRAPH = constructorOf<[]>('Graph');
 export const NAME_SCOPE = signature<[name: string | null]>('Graph.name_scope');
 export const CONTROL_DEPENDENCIES = signature<[inputs: readonly Waitable[] | null]>('Graph.control_dependencies');
 export const DEVICE = signature<[name: string | null]>('Graph.device');

@@ -58,6 +58,9 @@ const OwnGraph = class Graph implements GraphModel {
   private readonly readers = new Readers(this.ops);
   private edits_ = 0;
   private finalized_ = false;
+  constructor(...given: readonly never[]) {
+    takes.GRAPH.take(given);
+  }
 
   getOperations(): readonly Operation[] {
     return this.ops;

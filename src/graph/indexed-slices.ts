@@ -1,6 +1,10 @@
 import type { DType } from '../base/dtype';
 import { TensorShape } from '../base/shape';
+import { type Calls, constructorOf } from '../calls/bind';
 import type { Graph, Operation, Tensor } from './operation';
+
+type Made = [values: Tensor, indices: Tensor, denseShape?: Tensor];
+const INDEXED_SLICES = constructorOf<Made>('IndexedSlices');
 
 /**
  * The sparse gradient of a gather: rows `values[i]` of a tensor of shape `denseShape`, at `indices[i]`.
@@ -10,6 +14,12 @@ import type { Graph, Operation, Tensor } from './operation';
  *     rows.indices   // [1]
  */
 export class IndexedSlices {
+  /** The rows. */
+  readonly values: Tensor;
+  /** The place of each row. */
+  readonly indices: Tensor;
+  /** The shape of the whole, where it is known. */
+  readonly denseShape: Tensor | null;
   /**
    * Puts rows and their places together.
    *
@@ -17,14 +27,9 @@ export class IndexedSlices {
    * @param indices     int32 or int64, a place for each row
    * @param denseShape  the shape of the whole, where it is known
    */
-  constructor(
-    /** The rows. */
-    readonly values: Tensor,
-    /** The place of each row. */
-    readonly indices: Tensor,
-    /** The shape of the whole, where it is known. */
-    readonly denseShape: Tensor | null = null,
-  ) {}
+  constructor(...given: Calls<'IndexedSlices', Made>) {
+    [this.values, this.indices, this.denseShape = null] = INDEXED_SLICES.take(given);
+  }
   /** The dtype of the rows. */
   get dtype(): DType {
     return this.values.dtype;

@@ -57,6 +57,13 @@ function placeOf(
     return apply(type, [x, axis ?? all.dimension ?? 0], { output_type: asDtype(all.outputType ?? int64) }, all.name);
   };
 }
+interface OlderOptions extends NameOption {
+  readonly outputType?: DTypeLike | null;
+}
+function older(type: string) {
+  return (input: TensorLike, dimension: TensorLike, { outputType, name }: OlderOptions = {}): Tensor =>
+    apply(type, [input, dimension], { output_type: outputType ? asDtype(outputType) : undefined }, name);
+}
 /**
  * The place of the largest element along a dimension; the first where several are largest.
  *
@@ -84,28 +91,26 @@ export const argmax = knowing<PlaceCall>()('argmax', 2, placeOf('ArgMax'));
  */
 export const argmin = knowing<PlaceCall>()('argmin', 2, placeOf('ArgMin'));
 /**
- * The place of the largest element along a dimension: another name of `argmax`.
+ * The place of the largest element along a dimension: TensorFlow's older `argmax`, whose dimension must be given.
  *
  *     tf.argMax([1, 9, 3], 0)   // 1
  *
  * @param input       numbers, at least rank 1
- * @param axis        the dimension; 0 where not given, negative counts from the end
- * @param dimension   `axis`, by its older name
+ * @param dimension   negative counts from the end
  * @param outputType  int32 or int64
- * @returns  `outputType`; the input's shape without `axis`
- * @throws ValueError  if the axis is outside [−rank, rank), or both names of it are given
+ * @returns  `outputType`; the input's shape without `dimension`
+ * @throws ValueError  if the dimension is outside [−rank, rank)
  */
-export const argMax = argmax;
+export const argMax = boundOptions('arg_max', 2, older('ArgMax'));
 /**
- * The place of the smallest element along a dimension: another name of `argmin`.
+ * The place of the smallest element along a dimension: TensorFlow's older `argmin`, whose dimension must be given.
  *
  *     tf.argMin([1, 9, 3], 0)   // 0
  *
  * @param input       numbers, at least rank 1
- * @param axis        the dimension; 0 where not given, negative counts from the end
- * @param dimension   `axis`, by its older name
+ * @param dimension   negative counts from the end
  * @param outputType  int32 or int64
- * @returns  `outputType`; the input's shape without `axis`
- * @throws ValueError  if the axis is outside [−rank, rank), or both names of it are given
+ * @returns  `outputType`; the input's shape without `dimension`
+ * @throws ValueError  if the dimension is outside [−rank, rank)
  */
-export const argMin = argmin;
+export const argMin = boundOptions('arg_min', 2, older('ArgMin'));

@@ -150,7 +150,8 @@ function isAnswers({ dtype, shape: { dims } }: Tensor, value: TypedArray): boole
   return dtype.baseDtype.isFloating && (dtypeOfArray(value)?.isInteger ?? false);
 }
 /**
- * Flat arrays that are fed with others, as labels with pictures: as many numbers as there are pictures are one for each.
+ * Flat arrays that are fed with others, as labels with pictures: as many classes as there are pictures are one for
+ * each.
  *
  * @throws ValueError  for one that would be fewer rows
  */
@@ -161,14 +162,17 @@ export function checkTogether(
 ): void {
   for (let i = 0; i < arrays.length; i++) {
     const { size, shape } = arrays[i];
-    if (shape.length < 2 || shape[0] === size || !isOpen(tensors[i])) continue;
+    if (shape.length !== 2 || shape[0] === size || !isOpen(tensors[i])) continue;
     for (let j = 0; j < arrays.length; j++) {
-      if (j === i || arrays[j].shape[0] !== size || !isOpen(tensors[j])) continue;
-      const value = values[i];
-      if (dtypeOfArray(value) && !knownShape(value as TypedArray))
-        throw doesNotFit(tensors[i], new NDArray(arrays[i].dtype, [size], elementsOf(arrays[i])), value);
+      if (j === i || arrays[j].shape[0] !== size || !isOpen(tensors[j]) || !areClasses(values[i], shape[1])) continue;
+      throw doesNotFit(tensors[i], new NDArray(arrays[i].dtype, [size], elementsOf(arrays[i])), values[i]);
     }
   }
+}
+/** Whether a flat array has whole numbers below `count`. */
+function areClasses(value: FeedValue, count: number): boolean {
+  if (!dtypeOfArray(value) || knownShape(value as TypedArray)) return false;
+  return Array.prototype.every.call(value, (x: unknown) => Number.isInteger(Number(x)) && x! >= 0 && x! < count);
 }
 /** Whether how many rows it has is for a feed to say. */
 function isOpen({ shape: { dims } }: Tensor): boolean {

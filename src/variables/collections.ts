@@ -32,11 +32,9 @@ export const globalVariables = bound('global_variables', inCollection(GraphKeys.
  *     new tf.Variable(1, { name: 'w' });
  *     tf.allVariables().map((v) => v.name)   // ['w:0']
  *
- * @param scope  only those whose name this pattern matches from the start
  * @returns  a new list, in the order in which they were made
- * @throws TypeError  for a scope that is no string
  */
-export const allVariables = globalVariables;
+export const allVariables = bound('all_variables', (): Variable[] => globalVariables());
 /**
  * The variables of the collection LOCAL_VARIABLES, which belong to this process alone.
  *

@@ -1,0 +1,90 @@
+/** What Python has no counterpart of, and so no signature: each with the reason. And objects to call methods on. */
+import * as tf from '../../src';
+
+/** Public functions and classes. */
+export const UNBOUND: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    [
+      ...'ValueError TypeError_ RuntimeError LookupError KeyError IndexError AssertionError AttributeError'.split(' '),
+      'OperatorNotAllowedInGraphError',
+    ].map((name) => [`tf.errors.${name}`, 'an exception of Python’s own']),
+  ),
+  ...Object.fromEntries(
+    Object.keys(tf.errors)
+      .filter((name) => /[a-z]Error$/.test(name))
+      .map((name) => [`tf.errors.${name}`, 'thrown by runs, with the node and what it says; it has no NodeDef']),
+  ),
+  'tf.NumericsError': 'ours, thrown by runs',
+  'tf.NDArray': 'what NumPy is to Python: dtype, shape and elements',
+  'tf.Operation': 'made by a graph alone',
+  'tf.Tensor': 'made by a graph alone',
+  'tf.DType': 'all there are have names',
+  'tf.TensorShape': 'below what binds; it refuses more than one list itself',
+  'tf.RunOptions': 'a protocol message: an object of settings, of which unknown ones are ValueErrors',
+  'tf.RunMetadata': 'a protocol message, which a run fills',
+};
+/** Operators of two operands, which have a reflected form, of two that have none, and of one. */
+export const OPERATORS = 'add sub mul div floordiv mod pow matmul and or xor'.split(' ');
+export const COMPARISONS = 'less lessEqual greater greaterEqual equal notEqual'.split(' ');
+export const SIGNS = 'not neg abs square'.split(' ');
+
+function of(type: string, reason: string, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.flatMap((line) => line.split(' ')).map((name) => [`${type}.${name}`, reason]));
+}
+/** Methods that belong to the library and not to its users; `*` for those that several classes have. */
+export const UNBOUND_METHODS: Readonly<Record<string, string>> = {
+  '*.toString': 'JavaScript’s own',
+  '*.toJSON': 'JavaScript’s own',
+  '*.get': 'Python’s x[…], of any number of subscripts',
+  ...Object.fromEntries(
+    [...OPERATORS.flatMap((name) => [name, `r${name}`]), ...COMPARISONS, ...SIGNS].map((name) => [
+      `*.${name}`,
+      'an operator in Python; what it refuses is tested beside',
+    ]),
+  ),
+  ...of('tf.Graph', 'for what builds nodes', [
+    'edgeChanged unsafeUnfinalize checkNotFinalized opDef own createOp emit updateInput checkOwns findOperation',
+    'consumersOf attrScope callScope madeAt',
+  ]),
+  ...of('tf.Session', 'private', ['hooked runAny waitFor order checkOpen']),
+  'tf.Tensor.repr': 'Python’s repr(x)',
+  ...of('tf.Operation', 'for what builds nodes', ['replaceInput addControlInput']),
+  ...of('tf.Variable', 'for what builds nodes', ['asTensor scatter accumulate assignAny setSaveSliceInfo']),
+  ...of('tf.VariableScope', 'private', ['set collected']),
+  ...of('tf.train.Optimizer', 'for optimizers of one’s own, which define them', [
+    'update count createSlots applySparseDuplicateIndices finish hyperparameter trainingOp prepare applyDense',
+    'applySparse',
+  ]),
+  ...of('tf.TensorShape', 'Python’s shape[i] and ==, and C++’s text', ['at equals toCString']),
+  ...of('tf.NDArray', 'NumPy’s a[…] and flags, and private ones', ['show setflags endSnapshot at part numberAt']),
+};
+interface Sample {
+  readonly make: () => object;
+  /** Methods that take the body of Python's `with`. */
+  readonly blocks?: readonly string[];
+  /** As whose methods Python's are on file. */
+  readonly key?: string;
+}
+const session = (): tf.Session => {
+  tf.constant(1);
+  return new tf.Session('', { config: { device: 'portable', advice: false } });
+};
+/** Public classes whose methods are called. */
+export const METHODS: Readonly<Record<string, Sample>> = {
+  'tf.Graph': {
+    make: () => new tf.Graph(),
+    blocks: ['nameScope', 'controlDependencies', 'device', 'colocateWith', 'gradientOverrideMap', 'asDefault'],
+  },
+  'tf.Session': { make: session, blocks: ['asDefault'] },
+  'tf.Tensor': { make: () => tf.constant([1, 2]) },
+  'tf.Operation': { make: () => tf.noOp() },
+  'tf.Variable': { make: () => new tf.Variable(1) },
+  'tf.VariableScope': { make: () => tf.getVariableScope() },
+  'tf.train.Optimizer': {
+    make: () => Object.create(tf.train.Optimizer.prototype, { name: { value: 'o' } }) as object,
+  },
+  'tf.TensorShape': { make: () => new tf.TensorShape([2, null]) },
+  'tf.DType': { make: () => tf.float32 },
+  'tf.NDArray': { make: () => new tf.NDArray(tf.float32, [2], Float32Array.of(1, 2)) },
+  'tf.Timeline': { make: () => new tf.Timeline({ device: 'portable', nodes: [], startMicros: 0, micros: 0 }) },
+};
