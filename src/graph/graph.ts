@@ -48,7 +48,7 @@ type Caller = (...args: never[]) => unknown;
 export type Graph = GraphModel;
 const OwnGraph = class Graph implements GraphModel {
   seed: number | null = null;
-  constructor(readonly library = new FunctionLibrary()) {}
+  readonly library: FunctionLibrary;
   private readonly ops: Operation[] = [];
   private readonly byName = new Map<string, Operation>();
   private readonly names = new Names();
@@ -58,16 +58,16 @@ const OwnGraph = class Graph implements GraphModel {
   private readonly readers = new Readers(this.ops);
   private edits_ = 0;
   private finalized_ = false;
-  constructor(...given: readonly never[]) {
-    takes.GRAPH.take(given);
+  constructor(library?: FunctionLibrary) {
+    // biome-ignore lint/complexity/noArguments: there are none but a library's.
+    if (!(library instanceof FunctionLibrary)) takes.GRAPH.take(Array.from(arguments));
+    this.library = library ?? new FunctionLibrary();
   }
 
   getOperations(): readonly Operation[] {
     return this.ops;
   }
-  [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return showGraph(this.ops);
-  }
+  [Symbol.for('nodejs.util.inspect.custom')] = (): string => showGraph(this.ops);
   get size(): number {
     return this.ops.length;
   }
@@ -244,7 +244,7 @@ const OwnGraph = class Graph implements GraphModel {
     this.collections.clearCollection(name);
   }
 };
-bindMethods(Graph, takes.METHODS);
+bindMethods(OwnGraph, takes.METHODS);
 
 /**
  * A graph: nodes, their names, and what new ones are made in.

@@ -172,7 +172,10 @@ export function checkTogether(
 /** Whether a flat array has whole numbers below `count`. */
 function areClasses(value: FeedValue, count: number): boolean {
   if (!dtypeOfArray(value) || knownShape(value as TypedArray)) return false;
-  return Array.prototype.every.call(value, (x: unknown) => Number.isInteger(Number(x)) && x! >= 0 && x! < count);
+  return Array.prototype.every.call(value, (x: number | bigint) => {
+    const number = Number(x);
+    return Number.isInteger(number) && number >= 0 && number < count;
+  });
 }
 /** Whether how many rows it has is for a feed to say. */
 function isOpen({ shape: { dims } }: Tensor): boolean {

@@ -40,6 +40,9 @@ export type { SessionConfig, SessionOptions } from './config';
 export type { FeedDict, FeedKey } from '../graph/runner';
 
 const NO_ARGUMENTS: RunArguments = {};
+interface FetchNames<F> extends RunNames {
+  readonly fetches: F;
+}
 interface FeedList {
   readonly feedList?: readonly FeedKey[] | null;
 }
@@ -124,14 +127,14 @@ export class Session {
    *   ValueError for a feed or fetch that does not fit; the session stays usable
    */
   run<const F extends Fetches>(fetches: F, named?: RunNames): FetchResult<F>;
-  run<const F extends Fetches>(named: RunNames & { readonly fetches: F }): FetchResult<F>;
+  run(named: FetchNames<Fetches>): unknown;
   run<const F extends Fetches>(
     fetches: F,
     feedDict?: FeedDict | null,
     options?: Partial<RunOptions> | Omit<RunArguments, 'signal'> | null,
     runMetadata?: RunMetadata | null,
   ): FetchResult<F>;
-  run(...given: readonly unknown[]): unknown {
+  run(...given: readonly unknown[]): never {
     const [fetches, feeds, options, runMetadata] = RUN.take(given);
     const args = options || runMetadata ? runArguments(options, runMetadata) : NO_ARGUMENTS;
     return this.hooked(
@@ -139,7 +142,7 @@ export class Session {
       fetches,
       () => pairsOf(feeds),
       () => this.runAny(fetches, feeds, args),
-    );
+    ) as never;
   }
   /** Does a run, through the hooks where there are any. */
   private hooked(
@@ -172,7 +175,7 @@ export class Session {
    *   after the options' `timeoutInMs`
    */
   runAsync<const F extends Fetches>(fetches: F, named?: RunNames): Promise<FetchResult<F>>;
-  runAsync<const F extends Fetches>(named: RunNames & { readonly fetches: F }): Promise<FetchResult<F>>;
+  runAsync(named: FetchNames<Fetches>): Promise<unknown>;
   runAsync<const F extends Fetches>(
     fetches: F,
     feedDict?: FeedDict | null,
