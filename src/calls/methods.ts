@@ -23,7 +23,6 @@ function bindMethod(key: Key, body: Method): Method {
   const binder = new Binder<unknown[]>(key, 'function');
   const needsNone = body.length === 0;
   function method(this: unknown): unknown {
-    // biome-ignore lint/complexity/noArguments: a list is made only where there are any.
     const given = arguments;
     return given.length === 0 && needsNone ? body.call(this) : body.apply(this, binder.take(Array.from(given)));
   }

@@ -59,15 +59,15 @@ const OwnGraph = class Graph implements GraphModel {
   private edits_ = 0;
   private finalized_ = false;
   constructor(library?: FunctionLibrary) {
-    // biome-ignore lint/complexity/noArguments: there are none but a library's.
     if (!(library instanceof FunctionLibrary)) takes.GRAPH.take(Array.from(arguments));
     this.library = library ?? new FunctionLibrary();
   }
-
   getOperations(): readonly Operation[] {
     return this.ops;
   }
-  [Symbol.for('nodejs.util.inspect.custom')] = (): string => showGraph(this.ops);
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return showGraph(this.ops);
+  }
   get size(): number {
     return this.ops.length;
   }
@@ -108,7 +108,6 @@ const OwnGraph = class Graph implements GraphModel {
   own<T>(key: Key<T>, make: () => T): T {
     return this.owned.get(key, make);
   }
-
   createOp(
     type: string,
     inputs: readonly Tensor[],
@@ -151,7 +150,6 @@ const OwnGraph = class Graph implements GraphModel {
     const other = first && first !== input && first.graph !== input.graph ? first : null;
     throw ofAnotherGraph(input, other);
   }
-
   getOperationByName(name: string): Operation {
     return asGraphElement(this, name, false, true);
   }
@@ -170,7 +168,6 @@ const OwnGraph = class Graph implements GraphModel {
   consumersOf(tensor: Tensor): Operation[] {
     return [...this.readers.of(tensor)];
   }
-
   get scopeName(): string {
     return this.scopes.scopeName;
   }

@@ -5,7 +5,6 @@
 import type { DType } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
-import { bindMethods } from '../calls/methods';
 import type { Collections } from './collections';
 import type { NodeDef, OpDef } from './definition';
 import type { GraphState } from './graph-state';
@@ -92,11 +91,6 @@ export class Tensor {
     return `${this.repr()} from op ${this.op.type}${line ? ` made at ${line}` : ''} (${SYMBOLIC})`;
   }
 }
-bindMethods(Tensor, {
-  getShape: 'Tensor.get_shape',
-  setShape: 'Tensor.set_shape',
-  consumers: 'Tensor.consumers',
-});
 
 /** All that makes a node: a value, before it is one. */
 export interface NodeSpec {
@@ -218,7 +212,6 @@ export class Operation extends AttrHolder {
     return `${this}${line ? ` made at ${line}` : ''} (${SYMBOLIC})`;
   }
 }
-bindMethods(Operation, { colocationGroups: 'Operation.colocation_groups' });
 function allSet(edges: readonly (Tensor | null)[]): readonly Tensor[] | null {
   return edges.every((t): t is Tensor => t !== null) ? edges : null;
 }

@@ -1,6 +1,7 @@
 /**
- * What tensors and operations can do that takes other layers than their own: the operators, `get`, `eval` and `run`.
- * Their classes stand below all of that, so the methods are given to them here, once; `src/index.ts` asks for it.
+ * What tensors and operations can do that takes other layers than their own: the operators, `get`, `eval` and `run`,
+ * and how their methods take arguments. Their classes stand below all of that, so the methods are given to them here,
+ * once; `src/index.ts` asks for it.
  */
 import { bindMethods } from '../calls/methods';
 import { installAlgebra } from '../graph/algebra';
@@ -16,6 +17,11 @@ export function installMethods(): void {
   installGet(Tensor.prototype);
   Tensor.prototype.eval = evalTensor;
   Operation.prototype.run = runOperation;
-  bindMethods(Tensor, { eval: 'Tensor.eval' });
-  bindMethods(Operation, { run: 'Operation.run' });
+  bindMethods(Tensor, {
+    getShape: 'Tensor.get_shape',
+    setShape: 'Tensor.set_shape',
+    consumers: 'Tensor.consumers',
+    eval: 'Tensor.eval',
+  });
+  bindMethods(Operation, { colocationGroups: 'Operation.colocation_groups', run: 'Operation.run' });
 }

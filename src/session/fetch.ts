@@ -30,19 +30,21 @@ export type Fetches =
   | readonly Fetches[]
   | { readonly [key: string]: Fetches };
 /** What `run` returns for a structure of fetches. */
-export type FetchResult<F> = F extends Operation
-  ? null
-  : F extends IndexedSlices
-    ? FetchedSlices
-    : F extends Tensor | Convertible
-      ? FetchedAs<F>
-      : F extends string
-        ? Fetched | null
-        : F extends Named<infer N>
-          ? NamedTuple<N, { [I in keyof N]: I extends keyof F ? FetchResult<F[I]> : never }>
-          : F extends object
-            ? { -readonly [K in keyof F]: FetchResult<F[K]> }
-            : never;
+export type FetchResult<F> = 0 extends 1 & F // any: nothing is known
+  ? unknown
+  : F extends Operation
+    ? null
+    : F extends IndexedSlices
+      ? FetchedSlices
+      : F extends Tensor | Convertible
+        ? FetchedAs<F>
+        : F extends string
+          ? Fetched | null
+          : F extends Named<infer N>
+            ? NamedTuple<N, { [I in keyof N]: I extends keyof F ? FetchResult<F[I]> : never }>
+            : F extends object
+              ? { -readonly [K in keyof F]: FetchResult<F[K]> }
+              : never;
 export type { ScalarTensor };
 
 /** A structure of fetches taken apart: what to compute, and how to put the results together. */

@@ -1,7 +1,7 @@
 /** `Session`: asks for plans, runs them, and owns what outlives a run. */
 import { worded } from '../base/border';
 import { RuntimeError, TypeError_, ValueError } from '../base/errors';
-import { type Args, bound, signature } from '../calls/bind';
+import { type Args, bound } from '../calls/bind';
 import { bindMethods } from '../calls/methods';
 import { type Graph, getDefaultGraph } from '../graph/graph';
 import {
@@ -51,7 +51,6 @@ const HOOKS = new RunHooks<Session>();
 export function observeRuns(hook: RunHook<Session>): () => void {
   return HOOKS.add(hook);
 }
-
 
 /**
  * The session that `tensor.eval()` and `op.run()` use.
