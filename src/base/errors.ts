@@ -22,13 +22,6 @@ function nameAs(type: { readonly prototype: Error }, name: string): void {
   Object.defineProperty(type.prototype, 'name', { value: name, writable: true, configurable: true });
 }
 
-/** What was thrown, as an error: anything can be. Those of another realm (the addon's, a sandbox's) stay. */
-export function errorOf(thrown: unknown): Error {
-  return isError(thrown) ? thrown : new Error(String(thrown));
-}
-function isError(x: unknown): x is Error {
-  return typeof x === 'object' && x !== null && 'message' in x && typeof x.message === 'string';
-}
 /** An error whose stack begins at the line of the script. */
 class ScriptError extends Error {
   constructor(message?: string) {

@@ -3,7 +3,8 @@
  * 32-bit size per dimension, then the elements; big-endian, last dimension fastest. Plain or gzipped.
  */
 import { constants, gunzipSync } from 'node:zlib';
-import { DataLossError, ValueError, errorOf } from '../base/errors';
+import { DataLossError, ValueError } from '../base/errors';
+import { errorOf } from '../base/thrown';
 
 /** The contents of an IDX file of unsigned bytes. */
 export interface IdxArray {

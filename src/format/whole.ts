@@ -2,7 +2,7 @@
  * Whether files are whole before a process loads them: a shared library that was cut short ends the process with a
  * SIGBUS and no word. What is installed is listed by size and hash beside it; any library tells its own length.
  */
-import { errorOf } from '../base/errors';
+import { errorOf } from '../base/thrown';
 import { createHash } from 'node:crypto';
 import {
   closeSync,

@@ -1,5 +1,5 @@
 /** Runs a plan: an array of values and a loop over steps. No names, no maps. */
-import { errorOf } from '../base/errors';
+import { errorOf } from '../base/thrown';
 import { type Kernel, type Run, type Value, hostKernel } from '../kernels/kernel';
 import { release, retained } from '../kernels/value';
 import type { Layout, Step } from '../plan/step';

@@ -1,5 +1,6 @@
 /** From what a program feeds, by name or by tensor, to tensors of the graph and arrays that fit them. */
-import { TypeError_, errorOf } from '../base/errors';
+import { TypeError_ } from '../base/errors';
+import { errorOf } from '../base/thrown';
 import type { NDArray } from '../base/ndarray';
 import { now } from '../base/platform';
 import { explainFeedKey } from '../advice/feeds';

@@ -1,6 +1,7 @@
 /** A run as an object, and what executors have in common: how a step gets its inputs, and where its outputs go. */
 import { variant } from '../base/dtype';
-import { type OpError, errorOf } from '../base/errors';
+import type { OpError } from '../base/errors';
+import { errorOf } from '../base/thrown';
 import { now } from '../base/platform';
 import type { Operation } from '../graph/graph';
 import { ABSENT, KernelError, type Run, type Value } from '../kernels/kernel';

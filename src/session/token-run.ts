@@ -3,7 +3,7 @@
  * run runs in the order of the plan, and the oldest iteration of a loop first, so that all plans of a graph read and
  * write variables in one order.
  */
-import { errorOf } from '../base/errors';
+import { errorOf } from '../base/thrown';
 import { now } from '../base/platform';
 import { ABSENT, KernelError, Later, type Run, type Value } from '../kernels/kernel';
 import { release, retained } from '../kernels/value';

@@ -2,7 +2,7 @@
  * The border to TensorFlow's C++: loads the native addon of `@tensorflow/tfjs-node` without that package's JavaScript
  * (which fails on Node 23 and later), and gives it a type. `any` ends here.
  */
-import { errorOf } from '../../base/errors';
+import { errorOf } from '../../base/thrown';
 import { envDefault, load } from '../../base/platform';
 import { damageOf } from '../../format/whole';
 import { INSTALL_COMMAND, type LocatedAddon, type MissingAddon, type Tried, candidates } from './addon-places';

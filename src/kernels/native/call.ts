@@ -1,6 +1,6 @@
 /** One call through the addon. */
 import { type DType, asDtype } from '../../base/dtype';
-import { errorOf } from '../../base/errors';
+import { errorOf } from '../../base/thrown';
 import { type Device, KernelError, Value } from '../kernel';
 import type { Addon, OpAttr } from './addon';
 

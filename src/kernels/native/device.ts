@@ -1,7 +1,8 @@
 /** The native device: TensorFlow's own kernels, through the addon. No code per op: an op type and its attributes. */
 import { bytesToText, textToBytes } from '../../base/bytes';
 import { type DType, type Data, bool, float32, float64, int32, int64, string, uint8 } from '../../base/dtype';
-import { RuntimeError, errorOf } from '../../base/errors';
+import { RuntimeError } from '../../base/errors';
+import { errorOf } from '../../base/thrown';
 import { opDef } from '../../graph/opdef';
 import { type DeviceKernel, KernelError, type KernelNode, type Value, hostKernel } from '../kernel';
 import { type Addon, type OpAttr, loadAddon } from './addon';

@@ -3,7 +3,7 @@
  * session runs. In it attributes are bytes, and can be anything.
  */
 import type { DType } from '../../base/dtype';
-import { errorOf } from '../../base/errors';
+import { errorOf } from '../../base/thrown';
 import { TensorShape } from '../../base/shape';
 import { type AttrBytes, type NodeBytes, encodeGraphDef } from '../../format/graphdef';
 import { opDef } from '../../graph/opdef';
