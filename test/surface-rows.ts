@@ -338,6 +338,7 @@ export const ROWS: Rows = {
   'tf.math.reduceStd': [() => tf.math.reduceStd([1, 5]), 2],
   'tf.countNonzero': [() => tf.countNonzero([0, 1, 2]), 2],
   'tf.argMax': [() => tf.argMax([1, 3, 2], 0), 1],
+  'tf.argMin': [() => tf.argMin([1, 3, 0], 0), 2],
   'tf.argmax': [() => tf.argmax([1, 3, 2], 0), 1],
   'tf.argmin': [() => tf.argmin([1, 3, 0], 0), 2],
   'tf.cumsum': [() => tf.cumsum([1, 2, 3]), [1, 3, 6]],
@@ -628,6 +629,13 @@ export const ROWS: Rows = {
     () => {
       new tf.Variable(1);
       return tf.globalVariables().length;
+    },
+    1,
+  ],
+  'tf.allVariables': [
+    () => {
+      new tf.Variable(1);
+      return tf.allVariables().length;
     },
     1,
   ],

@@ -59,6 +59,7 @@ export interface RunArguments {
 }
 /** All that `run` takes after the fetches, by name. */
 export interface RunNames extends RunArguments {
+  /** Values for tensors, as the second argument of `run`. */
   readonly feedDict?: FeedDict | null;
 }
 type Run = [fetches: unknown, feedDict?: FeedDict, options?: Partial<RunOptions>, runMetadata?: RunMetadata];

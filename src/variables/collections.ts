@@ -33,6 +33,7 @@ export const globalVariables = bound('global_variables', inCollection(GraphKeys.
  *     tf.allVariables().map((v) => v.name)   // ['w:0']
  *
  * @returns  a new list, in the order in which they were made
+ * @throws TypeError  for an argument: it takes none
  */
 export const allVariables = bound('all_variables', (): Variable[] => globalVariables());
 /**

@@ -117,7 +117,7 @@ test.each(['momentum', 'adam'])('it learns with %s', async (optimizer) => {
 
 test('--report writes a page about the training', async () => {
   const page = join(dir, 'pages', 'report.html');
-  mkdirSync(join(dir, 'pages'));
+  mkdirSync(join(dir, 'pages'), { recursive: true });
   const { code, stdout } = await run([...digits, ...SMALL, '--report', page, '--json']);
   expect(events(stdout).map(({ event }) => event)).toEqual([
     'start',

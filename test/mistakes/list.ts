@@ -97,7 +97,7 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'feeds inside feedDict',
-    make: (sess) => sess.run(X().mul(2), as({ feedDict: { 'X:0': rows(1) } })),
+    make: (sess) => sess.run(X().mul(2), as(new Map([['feedDict', rows(1)]]))),
     kind: 'TypeError',
     says: ['the feeds are the second argument itself'],
   },

@@ -128,13 +128,7 @@ test('5: names that are no tensors of the graph', () => {
     "placeholders of this graph: 'images:0'",
     "fix: feed by the tensor's own name: {[X.name]: value}",
   );
-  says(
-    () => sess.run(x.mul(1), { feedDict: { 'images:0': [1] } } as never),
-    'TypeError',
-    "Cannot interpret feed_dict key as Tensor: The name 'feedDict' looks like an (invalid) Operation name, " +
-      'not a Tensor. Tensor names must be of the form "<op_name>:<output_index>".',
-    'fix: the feeds are the second argument itself',
-  );
+  expect(sess.run(x.mul(1), { feedDict: { 'images:0': [1] } }).toArray()).toEqual([1]);
   says(
     () => sess.run(x.mul(1), [[1, 2]] as never),
     'TypeError',

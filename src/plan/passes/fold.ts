@@ -91,7 +91,7 @@ function valuesOf(
   if (isInvariant(node)) return [valueOf(node.inputs[0]) ?? facts.value(node.inputs[0])];
   if (def.effect !== 'pure' || node.outputTypes.some((t) => t.isRef) || !node.outputTypes.length) return null;
   const row = hostKernel(node.type);
-  const inputs = node.inputs.map(valueOf);
+  const inputs = node.inputs.map((s) => valueOf(s) ?? facts.value(s));
   // Where all inputs are known the kernel says what comes of them, or that the node fails: then it stays and says so.
   if (inputs.length && inputs.every((input) => input !== null) && row) {
     const sizes = node.outputTypes.map((_, index) => facts.shape({ node, index }).numElements());
