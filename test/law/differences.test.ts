@@ -10,7 +10,7 @@ import { breaches, waysOf } from './law';
 
 /** Without these lines the process would end, or wait for ever: test/hostile tries their ops in one of its own. */
 const ENDS = /ends the process|ends it$|is XLA's|a meaning among other nodes/;
-/** Wrong for some shapes, and at some times, alone: recorded rows of conv hold them. */
+/** Wrong for some shapes, and at some times, alone: the sweep does not show that they are needed. */
 const SELDOM = /reads the wrong pixels|goes wrong with empty operands/;
 const tried = differences.DIFFERENCES.filter(({ says }) => !ENDS.test(says) && !SELDOM.test(says));
 
