@@ -114,6 +114,10 @@ export class Session {
     return this.engine.device;
   }
 
+  /** Computes the fetches, with the rest by name. */
+  run<const F extends Fetches>(fetches: F, named?: RunNames): FetchResult<F>;
+  /** Computes the fetches, all by name. */
+  run(named: FetchNames<Fetches>): unknown;
   /**
    * Computes the fetches.
    *
@@ -125,8 +129,6 @@ export class Session {
    * @throws InvalidArgumentError  for an unfed placeholder, FailedPreconditionError for an uninitialized variable,
    *   ValueError for a feed or fetch that does not fit; the session stays usable
    */
-  run<const F extends Fetches>(fetches: F, named?: RunNames): FetchResult<F>;
-  run(named: FetchNames<Fetches>): unknown;
   run<const F extends Fetches>(
     fetches: F,
     feedDict?: FeedDict | null,
@@ -167,14 +169,16 @@ export class Session {
     const { tensors, arrays } = this.feeds.read(feeds);
     return this.engine.order(this.fetchPlans.of(fetches), tensors, arrays, args);
   }
+  /** As `run`, as a promise, with the rest by name. */
+  runAsync<const F extends Fetches>(fetches: F, named?: RunNames): Promise<FetchResult<F>>;
+  /** As `run`, as a promise, all by name. */
+  runAsync(named: FetchNames<Fetches>): Promise<unknown>;
   /**
    * As `run`, as a promise: for nodes that must wait.
    *
    * @throws CancelledError  where the session is closed meanwhile, or `signal` says so; DeadlineExceededError
    *   after the options' `timeoutInMs`
    */
-  runAsync<const F extends Fetches>(fetches: F, named?: RunNames): Promise<FetchResult<F>>;
-  runAsync(named: FetchNames<Fetches>): Promise<unknown>;
   runAsync<const F extends Fetches>(
     fetches: F,
     feedDict?: FeedDict | null,
