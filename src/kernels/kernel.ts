@@ -11,11 +11,10 @@ import { type TensorShape, sizeOf } from '../base/shape';
 import type { NodeBytes } from '../format/graphdef';
 import { type AttrKind, type AttrName, type AttrOf, type AttrRead, type AttrValue, read } from '../graph/attr';
 import type { OpType, OwnType } from '../graph/opdef';
+import { KernelError } from './kernel-error';
 import type { Later } from './later';
 import type { Resources } from './resources';
 import type { Home, Value } from './value';
-
-import { KernelError } from './kernel-error';
 
 export { KernelError, invalid } from './kernel-error';
 export { Later } from './later';
