@@ -1,10 +1,39 @@
 /**
- * What a value is where TensorFlow 1.15 has several: its kernels with vector instructions, its plain ones and its
- * 16-bit ones do not always agree. Kernels of every device keep to this table; docs/values.md shows it to users, and
- * test/ops/values.test.ts holds both to what 1.15 was recorded to give.
+ * What a value is where TensorFlow has several: the kernels of 1.15 with vector instructions, its plain ones and its
+ * 16-bit ones do not always agree, and those of 2.x, which the native device runs, differ from them. Kernels of every
+ * device keep to this table; docs/values.md shows it (`npm run value-table`). test/ops/values.test.ts holds it to what
+ * 1.15 was recorded to give, test/law the devices to each other, and test/law/differences.test.ts each line about 2.x
+ * to what its kernel does without it.
  *
- * The rule behind all rows: a value is what 1.15's CPU kernel gives for a tensor of one element.
+ * The rule behind all rows: a value is what 1.15's CPU kernel gives for a tensor of one element. The lines about 2.x
+ * were found by running every op on every dtype with special values, in 1.15 and through the addon.
  */
+import { float32, float64, int16, int32, int64, int8, uint16, uint8 } from '../base/dtype';
+import { attr } from './kernel';
+import {
+  type Difference,
+  FLOATS,
+  countsFromZero,
+  distinctAxes,
+  manyColumns,
+  notEmpty,
+  reducesMany,
+  wholeBlocks,
+} from './native/fits';
+import {
+  byInt32,
+  byLogarithm,
+  larger,
+  plusZero,
+  smaller,
+  typeOf,
+  unseen,
+  withLowest,
+  withZeros,
+  withoutNaN,
+  zeroAtZero,
+} from './native/parts';
+
 export interface Choice {
   /** Op types; none: all of them. */
   readonly ops: readonly string[];
@@ -12,42 +41,25 @@ export interface Choice {
   readonly dtypes?: readonly string[];
   /** For which operands. */
   readonly where: string;
-  /** What 1.15 gives, where it is not one thing, or not the one that is kept. */
+  /** What 1.15 gives. */
   readonly tensorflow: string;
-  /** What is kept here, on every device. */
+  /** What is given here, on every device. */
   readonly here: string;
+  /** Where the kernels of 2.x give something else, and what is done about it on the native device. */
+  readonly native?: readonly Difference[];
   /** Recordings of 1.15 do not hold for these ops and dtypes, because 1.15's value is not the one kept. */
   readonly departs?: boolean;
   /** Recordings do not say which of the two zeros it is. */
   readonly zeros?: boolean;
+  /** Operands below the least normal number are 0 before a host kernel sees them. */
+  readonly zeroed?: boolean;
 }
 
-/** Numbers too small for a full mantissa: the processor takes them for 0 in TensorFlow's threads. */
-const SUBNORMAL_OPERANDS: Choice = {
-  ops: words(`
-    Sign Sqrt Rsqrt Reciprocal Inv Log Floor Ceil Rint Round Cast Where Unique UniqueWithCounts ArgMax ArgMin
-    TopK TopKV2 Mul MulNoNan RealDiv Div TruncateDiv DivNoNan FloorDiv Mod FloorMod TruncateMod Xdivy Xlogy
-    Maximum Minimum Polygamma Zeta Less LessEqual Greater GreaterEqual Equal NotEqual Prod Cumprod SegmentProd
-    UnsortedSegmentProd TanhGrad SigmoidGrad SqrtGrad RsqrtGrad ReciprocalGrad InvGrad ReluGrad Relu6Grad
-    LeakyReluGrad EluGrad SeluGrad`),
-  where: 'operands below the least normal number (1.2e-38 in float32, 2.2e-308 in float64)',
-  tensorflow: '0',
-  here: 'the same',
-};
-const HALF_ZERO: Choice = {
-  ops: ['Pow', 'Atan2'],
-  where: 'operands below the least normal number',
-  tensorflow: 'what its C library makes of them, which counts them as 0 in some places',
-  here: '0',
-};
-const ZEROED = new Set([...SUBNORMAL_OPERANDS.ops, ...HALF_ZERO.ops]);
-/** Whether an op takes subnormal operands for 0. */
-export function countsAsZero(type: string): boolean {
-  return ZEROED.has(type);
-}
 function words(text: string): string[] {
   return text.trim().split(/\s+/);
 }
+const SHORT = [uint8, int8, uint16, int16];
+const SAME = 'the same';
 
 export const CHOICES: readonly Choice[] = [
   {
@@ -57,13 +69,39 @@ export const CHOICES: readonly Choice[] = [
     tensorflow: 'NaN for infinity, infinity for 1/√-0, half as much again near the largest',
     here: 'IEEE: √∞ = ∞, 1/√∞ = 0, 1/√-0 = -∞',
   },
-  SUBNORMAL_OPERANDS,
-  HALF_ZERO,
+  {
+    ops: words(`
+      Sign Sqrt Rsqrt Reciprocal Inv Log Floor Ceil Rint Round Cast Where Unique UniqueWithCounts ArgMax ArgMin
+      TopK TopKV2 Mul MulNoNan RealDiv Div TruncateDiv DivNoNan FloorDiv Mod FloorMod TruncateMod Xdivy Xlogy
+      Maximum Minimum Polygamma Zeta Less LessEqual Greater GreaterEqual Equal NotEqual Prod Cumprod SegmentProd
+      UnsortedSegmentProd TanhGrad SigmoidGrad SqrtGrad RsqrtGrad ReciprocalGrad InvGrad ReluGrad Relu6Grad
+      LeakyReluGrad EluGrad SeluGrad`),
+    where: 'operands below the least normal number (1.2e-38 in float32, 2.2e-308 in float64)',
+    tensorflow: '0',
+    here: SAME,
+    native: [
+      {
+        types: 'Log',
+        of: FLOATS,
+        says: 'counts them as 0 in its vectors, and as themselves after them',
+        instead: withZeros,
+      },
+    ],
+    zeroed: true,
+  },
+  {
+    ops: ['Pow', 'Atan2'],
+    where: 'operands below the least normal number',
+    tensorflow: 'what its C library makes of them, which counts them as 0 in some places',
+    here: '0',
+    native: [{ of: FLOATS, says: 'counts them as 0 in its vectors, and as themselves after them', instead: withZeros }],
+    zeroed: true,
+  },
   {
     ops: ['Lgamma'],
     where: 'operands below the least normal number, but not 0',
     tensorflow: '103.972 in float32, 745.133 in float64',
-    here: 'the same',
+    here: SAME,
   },
   {
     ops: ['MatMul', 'BatchMatMul', 'BatchMatMulV2', 'Conv2D', 'Conv2DBackpropInput', 'Conv2DBackpropFilter'],
@@ -91,11 +129,57 @@ export const CHOICES: readonly Choice[] = [
     here: 'the quotient',
   },
   {
+    ops: ['TruncateDiv'],
+    dtypes: ['float32', 'float64'],
+    where: 'a quotient that is not whole',
+    tensorflow: 'the quotient',
+    here: SAME,
+    native: [{ of: FLOATS, says: 'drops the fraction', instead: 'host' }],
+  },
+  {
+    ops: ['Div', 'RealDiv'],
+    where: 'a divisor that is a constant',
+    tensorflow: 'the quotient',
+    here: SAME,
+    native: [
+      {
+        inGraphs: true,
+        where: (node) => typeOf(node).isFloating,
+        unless: ([, divisor]) => divisor !== 'Const',
+        says: 'becomes a product with 1 / c, which is another number, and 0 for the largest c',
+        instead: unseen(),
+      },
+    ],
+  },
+  {
+    ops: ['BiasAdd'],
+    where: 'a bias of 0, beside -0',
+    tensorflow: '-0 + 0 is 0',
+    here: SAME,
+    native: [
+      {
+        inGraphs: true,
+        where: (node) => typeOf(node).isFloating,
+        unless: ([, bias]) => bias !== 'Const',
+        says: 'is left out where the bias is a constant of zeros',
+        instead: unseen('data_format'),
+      },
+    ],
+  },
+  {
     ops: ['Mean', 'SegmentMean'],
     dtypes: ['int8', 'uint8', 'int16', 'uint16'],
     where: 'more elements than the dtype counts',
     tensorflow: 'their number wraps around as their sum does; where it becomes 0 the process dies',
     here: 'the same; 0 where it becomes 0',
+  },
+  {
+    ops: ['Mean'],
+    dtypes: ['int8', 'uint8', 'int16', 'uint16', 'int32', 'int64'],
+    where: 'a sum beyond the largest integer',
+    tensorflow: 'wraps around',
+    here: SAME,
+    native: [{ of: [...SHORT, int32, int64], says: 'adds up in a wider type', instead: 'host' }],
   },
   {
     ops: [],
@@ -107,32 +191,60 @@ export const CHOICES: readonly Choice[] = [
     ops: ['Max', 'Min', 'SegmentMax', 'SegmentMin', 'MaxPool', 'ArgMax', 'ArgMin'],
     where: 'NaN among the elements',
     tensorflow: 'left out; nothing but NaN gives ∓infinity, the ∓largest number from MaxPool, place 0',
-    here: 'the same',
+    here: SAME,
+    native: [
+      { types: 'Max', of: FLOATS, says: 'is NaN where one is', instead: withoutNaN(-Infinity) },
+      { types: 'Min', of: FLOATS, says: 'is NaN where one is', instead: withoutNaN(Infinity) },
+      { types: 'Max Min', of: FLOATS, says: 'as that goes, over one NaN alone', instead: { fits: reducesMany } },
+      { types: 'SegmentMax SegmentMin', of: FLOATS, says: 'goes wrong beside NaN', instead: 'host' },
+    ],
   },
   {
     ops: ['UnsortedSegmentMax', 'UnsortedSegmentMin'],
     where: 'NaN among the elements',
     tensorflow: 'NaN stays until a number comes after it',
-    here: 'the same',
+    here: SAME,
   },
   {
-    ops: ['MaxPoolGrad'],
+    ops: ['MaxPoolGrad', 'MaxPoolGradGrad'],
     where: 'NaN in a window',
     tensorflow: "a NaN in first place wins; in TensorFlow 2's compiled graphs it is passed over",
     here: 'passed over, as by MaxPool; a kernel with the older rule takes a convolutional step 28 % longer',
+    native: [
+      {
+        of: FLOATS,
+        // Behind its pool in a whole graph a kernel of oneDNN's takes it, which passes over NaN by itself.
+        unless: ([, pool], node) => pool === 'MaxPool' && typeOf(node) === float32,
+        says: 'gives the gradient to a NaN that comes first',
+        instead: withLowest,
+      },
+    ],
   },
   {
     ops: ['Maximum', 'Minimum', 'ClipByValue'],
     where: 'NaN on either side',
     tensorflow:
       'the first operand of an unordered pair; ClipByValue keeps NaN and takes no notice of a bound that is NaN',
-    here: 'the same',
+    here: SAME,
+    native: [
+      { types: 'Maximum', of: FLOATS, says: 'is NaN where one is', instead: larger },
+      { types: 'Minimum', of: FLOATS, says: 'is NaN where one is', instead: smaller },
+    ],
   },
   {
     ops: ['Relu', 'Relu6', 'Softmax', 'LogSoftmax'],
     where: 'NaN',
     tensorflow: 'NaN; a whole row of a softmax with a NaN or with +infinity in it',
-    here: 'the same',
+    here: SAME,
+    native: [
+      {
+        types: 'Softmax',
+        inGraphs: true,
+        where: (node) => typeOf(node).isFloating,
+        says: "becomes oneDNN's, which gives 0 for NaN and beside infinities",
+        instead: byLogarithm,
+      },
+    ],
   },
   {
     ops: ['Relu', 'Relu6'],
@@ -146,6 +258,15 @@ export const CHOICES: readonly Choice[] = [
     where: 'a result of 0; of Xdivy and Xlogy where the first operand is 0',
     tensorflow: '0 or -0, other ones in its vectors than after them',
     here: '0',
+    native: [
+      {
+        types: 'Xdivy Xlogy',
+        of: FLOATS,
+        says: 'is -0 of -0 in its vectors, 0 after them, and counts subnormal operands as 0 in its vectors alone',
+        instead: (node) => zeroAtZero(withZeros(node), typeOf(node)),
+      },
+      { types: 'RsqrtGrad', of: FLOATS, says: 'gives -0 for 0 after its vectors', instead: plusZero },
+    ],
     zeros: true,
   },
   {
@@ -155,6 +276,16 @@ export const CHOICES: readonly Choice[] = [
     tensorflow: '0, without its sign',
     here: '-0 of what is negative, as in float32',
     zeros: true,
+  },
+  {
+    ops: ['Round'],
+    where: '-0.3',
+    tensorflow: '0',
+    here: SAME,
+    native: [
+      { of: FLOATS, says: 'is -0', instead: 'host' },
+      { where: (node) => typeOf(node).isInteger, says: 'gives zeros for integers', instead: 'host' },
+    ],
   },
   {
     ops: ['Prod', 'Cumprod', 'SegmentProd', 'UnsortedSegmentProd'],
@@ -167,18 +298,42 @@ export const CHOICES: readonly Choice[] = [
     where: 'NaN',
     tensorflow: '0 (bfloat16: 1)',
     here: '0',
+    native: [{ of: FLOATS, says: 'is NaN', instead: 'host' }],
   },
   {
     ops: ['SqrtGrad', 'RsqrtGrad', 'ReciprocalGrad', 'InvGrad'],
     where: 'an incoming gradient of 0',
     tensorflow: '0, at the poles too',
-    here: 'the same',
+    here: SAME,
   },
   {
     ops: ['Digamma', 'Lgamma'],
     where: '0, negative integers, -infinity',
     tensorflow: 'infinity',
-    here: 'the same',
+    here: SAME,
+    native: [{ types: 'Digamma', of: FLOATS, says: 'is NaN', instead: 'host' }],
+  },
+  {
+    ops: ['Polygamma', 'Zeta'],
+    where: 'poles and infinities',
+    tensorflow: 'its own values',
+    here: SAME,
+    native: [{ says: 'has other ones', instead: 'host' }],
+  },
+  {
+    ops: ['Erf'],
+    dtypes: ['float64'],
+    where: 'infinities',
+    tensorflow: '1 and -1',
+    here: SAME,
+    native: [{ of: [float64], says: 'is NaN', instead: 'host' }],
+  },
+  {
+    ops: ['Cross'],
+    where: 'infinities, and numbers near the least',
+    tensorflow: 'products and their differences',
+    here: SAME,
+    native: [{ says: 'gives NaN, and 0', instead: 'host' }],
   },
   {
     ops: ['FloorDiv'],
@@ -203,10 +358,34 @@ export const CHOICES: readonly Choice[] = [
     here: 'the same; elsewhere it is an error, as in TensorFlow',
   },
   {
+    ops: ['Tan', 'Asin', 'Acos', 'Atan'],
+    dtypes: ['int32', 'int64'],
+    where: 'integers',
+    tensorflow: 'the definitions allow them, and there is no kernel',
+    here: 'the integer part of the value',
+    native: [{ where: (node) => typeOf(node).isInteger, says: 'knows no integers', instead: 'host' }],
+  },
+  {
+    ops: ['Cast'],
+    dtypes: ['float32', 'float64'],
+    where: 'floats outside the range of an integer of 8 or 16 bits',
+    tensorflow: 'the lower bits of the int32',
+    here: SAME,
+    native: [
+      {
+        of: FLOATS,
+        where: (node) => SHORT.includes(attr(node, 'DstT')),
+        says: 'gives 0',
+        instead: byInt32,
+      },
+    ],
+  },
+  {
     ops: ['TopK', 'TopKV2'],
     where: 'NaN',
     tensorflow: 'an order that depends on k and on the number of elements',
     here: 'NaN comes after every number; of equal elements the earlier comes first',
+    native: [{ types: 'TopKV2', of: FLOATS, says: 'has NaN before or after numbers, as it comes', instead: 'host' }],
   },
   {
     ops: ['Elu', 'Selu'],
@@ -268,4 +447,120 @@ export const CHOICES: readonly Choice[] = [
     tensorflow: 'what the C++ library makes of them',
     here: 'infinite or NaN parts, which ones is open; finite numbers are held to 1.15',
   },
+  {
+    ops: ['Conv2DBackpropInput', 'Conv2DBackpropFilter'],
+    where: 'NaN and infinities',
+    tensorflow: 'NaN where 0 times infinity was added',
+    here: 'NaN may stand beside them, as pieces of the picture are laid out',
+  },
+  {
+    ops: ['Sum', 'Mean', 'Prod', 'Max', 'Min', 'All', 'Any'],
+    where: 'axes of which two are the same dimension, 0 and -2 of a matrix',
+    tensorflow: 'reduces it once',
+    here: SAME,
+    native: [
+      { types: 'Sum Mean Prod Max Min', says: 'refuses', instead: { fits: distinctAxes } },
+      { types: 'All Any', says: 'refuses', instead: { fits: distinctAxes } },
+    ],
+  },
+  {
+    ops: ['Transpose', 'ConjugateTranspose'],
+    where: 'dimensions below 0',
+    tensorflow: 'an error: they are out of range',
+    here: SAME,
+    native: [{ says: 'counts them from the end', instead: { fits: countsFromZero } }],
+  },
+  {
+    ops: ['GatherV2', 'Gather'],
+    where: 'indices out of range into rows that are empty',
+    tensorflow: 'an error',
+    here: SAME,
+    native: [{ says: 'takes any', instead: { fits: notEmpty(0) } }],
+  },
+  {
+    ops: ['Conv2D'],
+    where: 'an empty batch, an empty filter',
+    tensorflow: 'nothing of the depth of the filter; zeros',
+    here: SAME,
+    native: [{ says: 'gives the depth of the input, and leaves the values unset', instead: { fits: notEmpty(0, 1) } }],
+  },
+  {
+    ops: ['Conv2D'],
+    where: 'several pictures of one channel, where a wide step leaves one column',
+    tensorflow: 'the columns that the step finds',
+    here: SAME,
+    native: [{ says: 'reads the wrong pixels', instead: { fits: manyColumns } }],
+  },
+  {
+    ops: ['Conv2DBackpropFilter'],
+    where: 'empty operands',
+    tensorflow: 'zeros, or nothing',
+    here: SAME,
+    native: [{ says: 'leaves them unset, or ends the process', instead: { fits: notEmpty(0, 2) } }],
+  },
+  {
+    ops: ['Conv2DBackpropFilter'],
+    where: 'filters of one pixel that go by steps over large pictures',
+    tensorflow: 'the gradient',
+    here: SAME,
+    native: [{ says: 'ends the process', instead: { fits: wholeBlocks } }],
+  },
+  {
+    ops: ['MaxPool', 'MaxPoolGrad', 'MaxPoolGradGrad', 'AvgPool'],
+    where: "an empty batch with a gradient of oneDNN's behind it",
+    tensorflow: 'nothing',
+    here: SAME,
+    native: [{ says: 'ends the process: the pool left no places', instead: { fits: notEmpty(0) } }],
+  },
+  {
+    ops: words(`
+      DepthwiseConv2dNativeBackpropInput DepthwiseConv2dNativeBackpropFilter FakeQuantWithMinMaxVarsPerChannel
+      FakeQuantWithMinMaxVarsPerChannelGradient QuantizeAndDequantizeV3 LSTMBlockCell LSTMBlockCellGrad BlockLSTM
+      BlockLSTMGrad BlockLSTMV2 BlockLSTMGradV2 GRUBlockCell GRUBlockCellGrad`),
+    where: 'operands that do not fit',
+    tensorflow: 'an error',
+    here: SAME,
+    native: [{ says: 'ends the process, and no check of ours comes before it', instead: 'host' }],
+  },
+  {
+    ops: ['TopK', '_FusedConv2D', '_FusedMatMul'],
+    where: 'no operand in particular',
+    tensorflow: 'as the definition says',
+    here: SAME,
+    native: [{ says: 'asks for an attribute that the definition does not have', instead: 'host' }],
+  },
+  {
+    ops: [
+      'Enter',
+      'RefEnter',
+      'Exit',
+      'RefExit',
+      'NextIteration',
+      'RefNextIteration',
+      'LoopCond',
+      'Batch',
+      'Unbatch',
+      'UnbatchGrad',
+    ],
+    where: 'by themselves',
+    tensorflow: 'a meaning among other nodes or other runs alone',
+    here: SAME,
+    native: [{ says: 'holds up the process, or ends it', instead: 'host' }],
+  },
+  {
+    ops: words(`
+      XlaBroadcastHelper XlaClusterOutput XlaCompile XlaConv XlaDequantize XlaDot XlaDynamicSlice XlaDynamicUpdateSlice
+      XlaEinsum XlaIf XlaKeyValueSort XlaLaunch XlaPad XlaRecv XlaRecvAtHost XlaReduce XlaReduceWindow XlaReplicaId
+      XlaRun XlaSelectAndScatter XlaSelfAdjointEig XlaSend XlaSendFromHost XlaSort XlaSvd XlaWhile`),
+    where: 'by themselves',
+    tensorflow: "an error: XLA's compiler is not here",
+    here: SAME,
+    native: [{ says: 'ends the process, or refuses', instead: 'host' }],
+  },
 ];
+
+const ZEROED = new Set(CHOICES.flatMap(({ ops, zeroed }) => (zeroed ? ops : [])));
+/** Whether an op takes subnormal operands for 0. */
+export function countsAsZero(type: string): boolean {
+  return ZEROED.has(type);
+}

@@ -21,6 +21,7 @@ export type Forms = (n: number) => readonly Form[];
 
 const any = (...shape: number[]): Operand => ({ pool: 'any', shape });
 const sums = (...shape: number[]): Operand => ({ pool: 'sums', shape });
+const plain = (...shape: number[]): Operand => ({ pool: 'plain', shape });
 const divisor = (...shape: number[]): Operand => ({ pool: 'divisor', shape });
 const positive = (...shape: number[]): Operand => ({ pool: 'positive', shape });
 const ints = (...values: number[]): Operand => ({ values, shape: [values.length] });
@@ -39,7 +40,8 @@ const ascending = (limit: number, count: number): Operand => ({
 });
 const form = (inputs: Form['inputs'], attrs: Form['attrs'] = {}): Form => ({ inputs, attrs });
 
-const unary: Forms = (n) => [form([any(n)]), form([any(0)])];
+/** The last of 23 elements are below the least normal number, where vectors of eight have ended. */
+const unary: Forms = (n) => [form([any(n)]), form([any(0)]), form([any(23)])];
 const binary: Forms = (n) => [
   form([any(n), any(n)]),
   form([any(n), any()]),
@@ -53,6 +55,11 @@ const dividing: Forms = (n) => [
   form([any(n), divisor()]),
   form([any(Math.ceil(n / 40), 1), divisor(1, 40)]),
 ];
+/** A constant on the right, of floats. */
+const byConstant = (n: number, value: number): Form => ({
+  inputs: [any(n), { values: [value], shape: [1] }],
+  floats: true,
+});
 /** A gradient: the output or input, and what comes in. */
 const pair: Forms = (n) => [form([any(n), any(n)]), form([any(0), any(0)])];
 const AXES = [[0], [1], [-1], [0, 1], [0, -2], [1, 1], [], [0, 1, -1], [2], [0, 2], [1, 2], [-3]];
@@ -241,9 +248,11 @@ export const FORMS: Readonly<Record<string, Forms>> = {
   ),
   ...each('Sinh Cosh Tanh Asinh Acosh Atanh Erf Erfc Lgamma Digamma Floor Ceil Rint Round IsNan IsInf IsFinite', unary),
   ...each('Relu Relu6 LeakyRelu Elu Selu Softplus Softsign ZerosLike OnesLike LogicalNot Conj', unary),
-  ...each('Add AddV2 Sub Mul MulNoNan RealDiv DivNoNan Maximum Minimum SquaredDifference Xdivy Xlogy Atan2', binary),
+  ...each('Add AddV2 Sub Mul MulNoNan DivNoNan Maximum Minimum SquaredDifference Xdivy Xlogy Atan2', binary),
+  RealDiv: (n) => [...binary(n), byConstant(n, 3e38), byConstant(n, 3)],
+  Div: (n) => [...dividing(n), byConstant(n, 3e38), byConstant(n, 3)],
   ...each('Less LessEqual Greater GreaterEqual Equal NotEqual LogicalAnd LogicalOr', binary),
-  ...each('Div FloorDiv TruncateDiv Mod FloorMod TruncateMod', dividing),
+  ...each('FloorDiv TruncateDiv Mod FloorMod TruncateMod', dividing),
   ...each('TanhGrad SigmoidGrad SqrtGrad RsqrtGrad ReciprocalGrad InvGrad ReluGrad Relu6Grad LeakyReluGrad', pair),
   ...each('EluGrad SeluGrad SoftplusGrad SoftsignGrad ApproximateEqual', pair),
   Pow: (n) => [form([any(n), positive(n)]), form([any(n), int(2)]), form([any(n), int(3)]), form([any(0), int(1)])],
@@ -424,16 +433,23 @@ export const FORMS: Readonly<Record<string, Forms>> = {
     ...convolutions((x, filter) => [sums(...x), sums(...filter)])(n),
     form([sums(2, 6, 2, 1), sums(1, 1, 1, 3)], { strides: [1, 2, 2, 1], padding: 'VALID' }),
     form([sums(3, 4, 3, 1), sums(2, 2, 1, 2)], { strides: [1, 2, 2, 1], padding: 'VALID' }),
+    form([plain(2, 2, 1, 1), plain(1, 2, 1, 1)], { strides: [1, 1, 2, 1], padding: 'SAME' }),
+    form([plain(2, 3, 4, 1), plain(1, 3, 1, 2)], { strides: [1, 1, 2, 1], padding: 'VALID' }),
+    form([plain(2, 3, 1, 1), plain(2, 3, 1, 2)], { strides: [1, 1, 3, 1], padding: 'SAME' }),
   ],
   Conv2DBackpropInput: (n) => [
     ...convolutions((x, filter, y) => [ints(...x), sums(...filter), sums(...y)])(n),
     form([ints(2, 6, 6, 3), sums(3, 3, 3, 0), sums(2, 6, 6, 0)], CONVOLUTIONS[0]),
     form([ints(2, 6, 6, 0), sums(3, 3, 0, 5), sums(2, 6, 6, 5)], CONVOLUTIONS[0]),
+    form([ints(2, 0, 6, 3), sums(3, 3, 3, 5), sums(2, 0, 6, 5)], CONVOLUTIONS[0]),
+    form([ints(2, 2, 6, 3), sums(3, 3, 3, 5), sums(2, 0, 2, 5)], { strides: [1, 2, 2, 1], padding: 'VALID' }),
   ],
   Conv2DBackpropFilter: (n) => [
     ...convolutions((x, filter, y) => [sums(...x), ints(...filter), sums(...y)])(n),
     form([sums(2, 6, 6, 3), ints(3, 3, 3, 0), sums(2, 6, 6, 0)], CONVOLUTIONS[0]),
     form([sums(2, 6, 6, 0), ints(3, 3, 0, 5), sums(2, 6, 6, 5)], CONVOLUTIONS[0]),
+    form([sums(2, 0, 6, 3), ints(3, 3, 3, 5), sums(2, 0, 6, 5)], CONVOLUTIONS[0]),
+    form([sums(2, 2, 6, 3), ints(3, 3, 3, 5), sums(2, 0, 2, 5)], { strides: [1, 2, 2, 1], padding: 'VALID' }),
     form([sums(2, 50, 50, 3), ints(1, 1, 3, 5), sums(2, 25, 25, 5)], { strides: [1, 2, 2, 1], padding: 'SAME' }),
   ],
   ...each('BitwiseAnd BitwiseOr BitwiseXor', (n) => [form([any(n), any(n)]), form([any(n), any()])]),

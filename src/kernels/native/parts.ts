@@ -93,6 +93,34 @@ export function zeroAtZero(parts: readonly Part[], T: DType): readonly Part[] {
   ];
 }
 
+/** 0 for either zero of what it gives. */
+export function plusZero(node: Node): readonly Part[] {
+  const T = typeOf(node);
+  return [
+    { op: node.type, inputs: [0, 1], types: { T } },
+    { op: 'Const', inputs: [], types: { dtype: T }, value: 0 },
+    { op: 'AddV2', inputs: [{ part: 0 }, { part: 1 }], types: { T } },
+  ];
+}
+
+/** With input 1 behind an Identity: what stands before it is not seen. */
+export function unseen(...attrs: readonly string[]): (node: Node) => readonly Part[] {
+  return (node) => {
+    const T = typeOf(node);
+    return [
+      { op: 'Identity', inputs: [1], types: { T } },
+      { op: node.type, inputs: [0, { part: 0 }], types: { T }, attrs },
+    ];
+  };
+}
+export function byLogarithm(node: Node): readonly Part[] {
+  const T = typeOf(node);
+  return [
+    { op: 'LogSoftmax', inputs: [0], types: { T } },
+    { op: 'Exp', inputs: [{ part: 0 }], types: { T } },
+  ];
+}
+
 /** The element of a part that is a constant. */
 export function filled(dtype: DType, value: number): Data {
   const data = zerosOf(dtype, 1);

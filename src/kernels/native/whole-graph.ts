@@ -3,59 +3,13 @@
  * rewrites it, and TensorFlow 2's rewrites change values: sums and products with constants are put in another order
  * ((x + 1e8) - 1e8 becomes x), !(a < b) becomes a >= b, also of NaN, and a product with its bias and Relu becomes one
  * kernel of oneDNN's, which takes NaN for 0. So each node is marked as one to keep, which the rewrites respect but
- * for those in the table here.
+ * for those that ../values.ts names.
  */
 import { DType, float32, float64, int32, int64 } from '../../base/dtype';
 import { NDArray } from '../../base/ndarray';
 import type { AttrBytes, NodeBytes } from '../../format/graphdef';
 import { differencesOf, partsOf } from './differences';
 import { type Part, filled } from './parts';
-
-interface Rewrite {
-  readonly types: string;
-  /** What TensorFlow does to the node of a whole graph, marked or not. */
-  readonly says: string;
-  /** Only where input 1 is a constant. */
-  readonly byConstant?: boolean;
-  readonly instead: (T: DType) => readonly Part[];
-}
-/** With input 1 behind an Identity: what stands before it is not seen. */
-const unseen =
-  (op: string, ...attrs: readonly string[]) =>
-  (T: DType): readonly Part[] => [
-    { op: 'Identity', inputs: [1], types: { T } },
-    { op, inputs: [0, { part: 0 }], types: { T }, attrs },
-  ];
-
-const REWRITES: readonly Rewrite[] = [
-  {
-    types: 'Softmax',
-    says: "becomes oneDNN's, which gives 0 for NaN and beside infinities",
-    instead: (T) => [
-      { op: 'LogSoftmax', inputs: [0], types: { T } },
-      { op: 'Exp', inputs: [{ part: 0 }], types: { T } },
-    ],
-  },
-  {
-    types: 'BiasAdd',
-    says: 'is left out where the bias is seen to be 0, though -0 + 0 is 0',
-    byConstant: true,
-    instead: unseen('BiasAdd', 'data_format'),
-  },
-  {
-    types: 'RealDiv',
-    says: 'becomes a product with 1 / c, which is another number, and 0 for the largest c',
-    byConstant: true,
-    instead: unseen('RealDiv'),
-  },
-  {
-    types: 'Div',
-    says: 'the same',
-    byConstant: true,
-    instead: unseen('Div'),
-  },
-];
-const BY_TYPE = new Map(REWRITES.flatMap((row) => row.types.split(' ').map((type) => [type, row] as const)));
 
 const KEPT: AttrBytes = { kind: 'bool', value: true };
 
@@ -64,23 +18,21 @@ export function written(nodes: readonly NodeBytes[]): NodeBytes[] {
   const types = new Map(nodes.map(({ name, op }) => [name, op]));
   const typeOf = (edge: string): string | undefined => types.get(edge.replace(/:.*/, ''));
   return nodes
-    .flatMap((node) => withoutDifferences(node, typeOf))
-    .flatMap((node) => {
-      const T = node.attr['T']?.value;
-      const row = BY_TYPE.get(node.op);
-      if (!row || !(T instanceof DType) || !T.isFloating || (row.byConstant && typeOf(node.input[1]) !== 'Const'))
-        return [node];
-      return inParts(node, row.instead(T));
-    })
+    .flatMap((node) => withoutDifferences(node, typeOf, false))
+    .flatMap((node) => withoutDifferences(node, typeOf, true))
     .flatMap(withZeroSigns)
     .map((node) => ({ ...node, attr: { ...node.attr, _grappler_do_not_remove: KEPT } }));
 }
-function withoutDifferences(node: NodeBytes, typeOf: (edge: string) => string | undefined): NodeBytes[] {
+function withoutDifferences(
+  node: NodeBytes,
+  typeOf: (edge: string) => string | undefined,
+  inGraphs: boolean,
+): NodeBytes[] {
   const attrs = Object.fromEntries(
     Object.entries(node.attr).flatMap(([name, { value }]) => (value === null ? [] : [[name, value] as const])),
   );
   const whole = { type: node.op, name: node.name, attrs, outputTypes: [] };
-  const lines = differencesOf(whole).filter(({ unless }) => !unless?.(node.input.map(typeOf), whole));
+  const lines = differencesOf(whole, inGraphs).filter(({ unless }) => !unless?.(node.input.map(typeOf), whole));
   const parts = partsOf(lines, whole);
   return parts ? inParts(node, parts) : [node];
 }

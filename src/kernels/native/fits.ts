@@ -1,0 +1,69 @@
+/**
+ * Where a kernel of TensorFlow 2.x, which the addon runs, does not give what 1.15's does: for which nodes, and what is
+ * done about it. The lines stand in ../values.ts, beside what is right.
+ */
+import { type DType, float32, float64 } from '../../base/dtype';
+import { sizeOf } from '../../base/shape';
+import { type Look, attr } from '../kernel';
+import type { Node, Part } from './parts';
+
+/** A look at operands: whether the kernel does right by them. */
+type Fits = (look: Look, node: Node) => boolean;
+export interface Difference {
+  /** Op types, with blanks between; none: those of the row it stands in. */
+  readonly types?: string;
+  /** Of which inputs: the dtype of the node's `T` or `SrcT`; all where not given. */
+  readonly of?: readonly DType[];
+  readonly where?: (node: Node) => boolean;
+  /** Of a node of a whole graph, which TensorFlow rewrites before it runs; step by step nothing is to be done. */
+  readonly inGraphs?: boolean;
+  /** Not in a whole graph where the nodes that give the inputs are of such types. */
+  readonly unless?: (givers: readonly (string | undefined)[], node: Node) => boolean;
+  /** What 2.x does. */
+  readonly says: string;
+  /** `host`: not used. Parts: these nodes instead. A test: used where it holds, and else left to the host. */
+  readonly instead: 'host' | ((node: Node) => readonly Part[]) | { readonly fits: Fits };
+}
+
+export const FLOATS = [float32, float64];
+
+/** Axes that name no dimension twice: of one sign, and each once. */
+export const distinctAxes: Fits = ({ data }) => {
+  const axes = data(1);
+  if (!axes) return false;
+  const all = Array.from(axes, Number);
+  return all.length < 2 || ((all.every((a) => a >= 0) || all.every((a) => a < 0)) && new Set(all).size === all.length);
+};
+/** Axes over which more than one element is reduced to one. */
+export const reducesMany: Fits = ({ shape, data }) => {
+  const [dims, axes] = [shape(0), data(1)];
+  if (!dims || !axes) return false;
+  const reduced = Array.from(axes, Number).map((a) => dims[a < 0 ? a + dims.length : a]);
+  return sizeOf(reduced) !== 1;
+};
+export const countsFromZero: Fits = ({ data }) => {
+  const order = data(1);
+  return order !== null && Array.from(order, Number).every((d) => d >= 0);
+};
+export const notEmpty =
+  (...inputs: readonly number[]): Fits =>
+  ({ shape }) =>
+    inputs.every((i) => sizeOf(shape(i) ?? [0]) > 0);
+/** Of several pictures of one channel more than one column is made, or the filter goes step by step. */
+export const manyColumns: Fits = ({ shape }, node) => {
+  const [pictures, filter] = [shape(0), shape(1)];
+  const [, , step] = attr(node, 'strides');
+  if (step === 1 || !pictures || !filter) return step === 1;
+  const [batch, , width, channels] = pictures;
+  const [, , apart = 1] = 'dilations' in node.attrs ? attr(node, 'dilations') : [];
+  const covered = attr(node, 'padding') === 'SAME' ? 1 : (filter[1] - 1) * apart + 1;
+  return batch === 1 || channels !== 1 || width - covered >= step;
+};
+/** The kernel of oneDNN's for filters of one pixel that go by steps writes beyond what it has, but for whole blocks. */
+export const wholeBlocks: Fits = ({ shape, data }, { attrs }) => {
+  const [, down, across] = attrs['strides'] as readonly number[];
+  if (down === 1 && across === 1) return true;
+  const [channels, sizes] = [shape(0)?.[3], data(1)];
+  if (channels === undefined || !sizes) return false;
+  return channels % 16 === 0 || Number(sizes[0]) > 1 || Number(sizes[1]) > 1;
+};
