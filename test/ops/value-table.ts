@@ -1,11 +1,16 @@
-/** `npm run value-table` writes the table of docs/values.md; values.test.ts fails where that is not what the code says. */
+/** The table of docs/values.md: `npm run value-table` writes it, values.test.ts fails where it is not the code. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { CHOICES, type Choice } from '../../src/kernels/values';
 
 export const PAGE = path.join(__dirname, '..', '..', 'docs', 'values.md');
-const HEAD = "| Ops | Where | TensorFlow 1.15 | Here | TensorFlow 2's kernels, and what the native device does instead |";
-const DONE = { host: 'the host computes it', parts: 'several of its nodes do', fits: 'the host does where that may be' };
+const HEAD =
+  "| Ops | Where | TensorFlow 1.15 | Here | TensorFlow 2's kernels, and what the native device does instead |";
+const DONE = {
+  host: 'the host computes it',
+  parts: 'several of its nodes do',
+  fits: 'the host does where that may be',
+};
 
 function row({ ops, dtypes, where, tensorflow, here, native = [] }: Choice): string {
   const what = [ops.join(', ') || 'every op', ...(dtypes ? [`(${dtypes.join(', ')})`] : [])].join(' ');
