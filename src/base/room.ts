@@ -5,6 +5,9 @@ import { cShape } from './shape';
 
 /** Elements up to this many need no question. */
 const FEW = 1 << 24;
+export function isFew(length: number): boolean {
+  return length >= 0 && length <= FEW;
+}
 /** What V8 can number in one array. */
 const MOST = 2 ** 32 - 1;
 
@@ -25,7 +28,7 @@ export function checkedSize(shape: readonly number[]): number {
  * @throws ResourceExhaustedError  where the machine has not that much; InvalidArgumentError for no size at all
  */
 export function claim(length: number, bytes: number, type: string, shape: readonly number[] = [length]): void {
-  if (length >= 0 && length <= FEW) return;
+  if (isFew(length)) return;
   if (shape.some((d) => d < 0) || !(length >= 0))
     throw new InvalidArgumentError(null, `Dimension ${shape.find((d) => !(d >= 0)) ?? length} must be >= 0`);
   checkedSize(shape);

@@ -99,8 +99,8 @@ function addRow(): HostKernelRow {
   return {
     ...row,
     run: (inputs, node) => {
+      if (inputs[0].dtype.kind !== 'string') return row.run(inputs, node);
       const [a, b] = inputs;
-      if (a.dtype.kind !== 'string') return row.run(inputs, node);
       const out: Data = new Array<string>(sizeOf(broadcastShape(a, b)));
       const shape = broadcastWalk(a, b, (o, i, j) => {
         (out as string[])[o] = joinTexts((a.data as string[])[i], (b.data as string[])[j]);

@@ -97,16 +97,24 @@ export function broadcastLoop(loop: BinaryLoop, a: HostTensor, b: HostTensor, z:
 /** A loop per element type, made when it is first needed. */
 function loopsOf<F, B, L>(make: (f: F | B) => L, fn: F, variants: Variants<F, B>): (dtype: DType, type: string) => L {
   const loops = new Map<DType, L>();
+  // What was asked for last is had without the map, which takes longer than a loop over a few elements.
+  let lastDtype: DType | null = null;
+  let lastLoop: L;
   return (dtype, type) => {
+    if (dtype === lastDtype) return lastLoop;
     let loop = loops.get(dtype);
     if (!loop) loops.set(dtype, (loop = make(pick(dtype, fn, variants, type))));
-    return loop;
+    lastDtype = dtype;
+    return (lastLoop = loop);
   };
 }
 /** A broadcasting kernel from a function of two numbers; its result has the operands' dtype. */
 export function binaryKernel(fn: Fn2, big: Big2 | null = null, variants: Variants<Fn2, Big2> = {}): HostKernel {
   const loopFor = loopsOf<Fn2, Big2, BinaryLoop>(binaryLoop, fn, { ...variants, big: big ?? undefined });
-  return ([a, b], node) => {
+  return (inputs, node) => {
+    // By index: taking a list apart goes through its iterator.
+    const a = inputs[0];
+    const b = inputs[1];
     const shape = broadcastShape(a, b);
     const out = zerosOf(a.dtype, sizeOf(shape));
     broadcastLoop(loopFor(a.dtype, node.type), a, b, out, shape);
@@ -128,7 +136,9 @@ export function binary(
 /** A broadcasting test of two elements: 1 where it holds. Strings are compared by `fn` too. */
 export function comparisonKernel(fn: Fn2, big: (a: bigint, b: bigint) => number): HostKernel {
   const loopFor = loopsOf<Fn2, (a: bigint, b: bigint) => number, BinaryLoop>(binaryLoop, fn, { big, quantized: true });
-  return ([a, b], node) => {
+  return (inputs, node) => {
+    const a = inputs[0];
+    const b = inputs[1];
     const shape = broadcastShape(a, b);
     const out = zerosOf(bool, sizeOf(shape));
     broadcastLoop(loopFor(a.dtype, node.type), a, b, out, shape);
@@ -142,7 +152,8 @@ export function unaryKernel(
   { result, ...variants }: Variants<Fn1, Big1> & { readonly result?: DType } = {},
 ): HostKernel {
   const loopFor = loopsOf<Fn1, Big1, UnaryLoop>(unaryLoop, fn, { ...variants, big: big ?? undefined });
-  return ([x], node) => {
+  return (inputs, node) => {
+    const x = inputs[0];
     const n = sizeOf(x.shape);
     const out = zerosOf(result ?? x.dtype, n);
     loopFor(x.dtype, node.type)(x.data, out, n);

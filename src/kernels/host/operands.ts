@@ -67,10 +67,14 @@ const MANY = 48;
 export function withoutSubnormals(inputs: readonly HostTensor[]): readonly HostTensor[] {
   for (let i = 0; i < inputs.length; i++) {
     const { data } = inputs[i];
-    if (data instanceof Float32Array ? hasSubnormal(data) : data instanceof Float64Array && below(data, LEAST_64))
-      return inputs.map(zeroed);
+    if (data instanceof Float32Array) {
+      if (data.length === 1 ? isSubnormal(data[0]) : hasSubnormal(data)) return inputs.map(zeroed);
+    } else if (data instanceof Float64Array && below(data, LEAST_64)) return inputs.map(zeroed);
   }
   return inputs;
+}
+function isSubnormal(v: number): boolean {
+  return v < LEAST_32 && v > -LEAST_32 && v !== 0;
 }
 function hasSubnormal(data: Float32Array): boolean {
   if (data.length < MANY) return below(data, LEAST_32);
