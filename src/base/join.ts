@@ -15,7 +15,7 @@ const WORTH_SHARING = 64;
 export function joined(parts: readonly Part[], axis: number): Part {
   const [{ dtype, shape: first }] = parts;
   const shape = first.map((d, i) => (i === axis ? parts.reduce((sum, p) => sum + p.shape[axis], 0) : d));
-  const data = zerosOf(dtype, sizeOf(shape));
+  const data = zerosOf(dtype, sizeOf(shape), shape);
   const outer = sizeOf(first.slice(0, axis));
   const runs = parts.map((p) => sizeOf(p.shape.slice(axis)) * slots(p));
   for (let o = 0, at = 0; o < outer; o++) {

@@ -31,10 +31,18 @@ export function environment(): Readonly<Record<string, string | undefined>> {
 export function envDefault(name: string, value: string): void {
   process.env[name] ??= value;
 }
-/** Bytes of memory that this process may come to use. */
+/** Bytes of memory that this process may come to use: the machine's, its container's, or its address space. */
 export function memory(): number {
   const allowed = process.constrainedMemory?.() ?? 0;
-  return allowed > 0 ? Math.min(allowed, totalmem()) : totalmem();
+  addressSpace ??= addresses();
+  return Math.min(allowed > 0 ? allowed : Infinity, totalmem(), addressSpace);
+}
+let addressSpace: number | null = null;
+/** Bytes that the process may number, where the system says (`ulimit -v`). */
+function addresses(): number {
+  const limits = '/proc/self/limits';
+  const said = exists(limits) ? readFileSync(limits, 'utf8') : '';
+  return Number(/^Max address space +(\d+)/m.exec(said)?.[1] ?? Infinity);
 }
 /** Milliseconds on a clock that only goes forward, with fractions. */
 export function now(): number {

@@ -4,7 +4,7 @@ import { memory } from './platform';
 import { cShape } from './shape';
 
 /** Elements up to this many need no question. */
-const FEW = 1 << 24;
+export const FEW = 1 << 24;
 export function isFew(length: number): boolean {
   return length >= 0 && length <= FEW;
 }
@@ -21,18 +21,24 @@ export function checkedSize(shape: readonly number[]): number {
 }
 
 /**
+ * The share of the memory that one tensor may take: it may lie on the host and on the device, and whoever fetches it
+ * has it once more, beside what it was made of.
+ */
+const SHARE = 1 / 4;
+/**
  * Asks for the memory of so many elements.
  *
  * @param bytes  of an element
  * @param shape  theirs, where it is known, for the message
- * @throws ResourceExhaustedError  where the machine has not that much; InvalidArgumentError for no size at all
+ * @throws ResourceExhaustedError  where that is more than its share of what the process may have; InvalidArgumentError
+ * for no size at all
  */
 export function claim(length: number, bytes: number, type: string, shape: readonly number[] = [length]): void {
   if (isFew(length)) return;
   if (shape.some((d) => d < 0) || !(length >= 0))
     throw new InvalidArgumentError(null, `Dimension ${shape.find((d) => !(d >= 0)) ?? length} must be >= 0`);
   checkedSize(shape);
-  if (length > MOST || length * bytes > memory()) throw exhausted(type, shape);
+  if (length > MOST || length * bytes > memory() * SHARE) throw exhausted(type, shape);
 }
 /** TensorFlow's sentence, and how much it was. */
 export function exhausted(type: string, shape: readonly number[]): ResourceExhaustedError {

@@ -6,6 +6,8 @@ export type Dim = number | null;
 /** A shape: sizes, null for any; or null for a shape of which nothing is known. */
 export type ShapeLike = TensorShape | readonly Dim[] | null;
 
+/** TensorFlow knows no more dimensions. */
+const MOST_DIMS = 254;
 function isFull(dims: readonly (number | null)[] | null): dims is readonly number[] {
   return dims !== null && !dims.includes(null);
 }
@@ -27,9 +29,11 @@ export class TensorShape {
   }
   /** `shape[1]`, null where that is not known. */
   readonly [index: number]: Dim;
-  /** A shape of which nothing is known, or only the rank. */
+  /** A shape of which nothing is known, or only the rank, where it is one that tensors have. */
   static unknown(rank?: number): TensorShape {
-    return rank === undefined ? TensorShape.unknownRank : new TensorShape(new Array<Dim>(rank).fill(null));
+    return rank === undefined || !(rank >= 0 && rank <= MOST_DIMS)
+      ? TensorShape.unknownRank
+      : new TensorShape(new Array<Dim>(rank).fill(null));
   }
   /** The shape of a scalar: no dimensions. */
   static scalar(): TensorShape {
@@ -113,8 +117,6 @@ export class TensorShape {
     return this.dims ? cShape(this.dims) : '<unknown>';
   }
 }
-/** TensorFlow knows no more dimensions. */
-const MOST_DIMS = 254;
 for (let i = 0; i < MOST_DIMS; i++)
   Object.defineProperty(TensorShape.prototype, i, {
     get(this: TensorShape): Dim | undefined {

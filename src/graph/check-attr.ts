@@ -53,11 +53,17 @@ const EXPECTED: Partial<Record<AttrKind, string>> = { type: 'DataType', shape: '
 function asKind({ name, kind }: AttrDef, value: unknown): AttrValue | undefined {
   if (value === undefined) return value;
   if (kind === 'float' && typeof value === 'number') return Math.fround(value);
+  if (kind === 'int' || kind === 'list(int)') for (const v of Array.isArray(value) ? value : [value]) mustBeInt64(v);
   if (isOfKind(value, kind)) return kind === 'list(float)' && isOfKind(value, kind) ? value.map(Math.fround) : value;
   if (kind === 'shape' && Array.isArray(value) && value.every(isSize)) return new TensorShape(value);
   if (kind.startsWith('list(') && !Array.isArray(value)) throw new TypeError_(`Expected list for attr ${name}`);
   const expected = EXPECTED[kind] ?? elementKind(kind) ?? kind;
   throw new TypeError_(`Expected ${expected} for argument '${name}' not ${show(value)}.`);
+}
+/** @throws ValueError  where a whole number has more than 64 bits, in protobuf's words */
+function mustBeInt64(value: unknown): void {
+  if (Number.isInteger(value) && !((value as number) >= -(2 ** 63) && (value as number) < 2 ** 63))
+    throw new ValueError(`Value out of range: ${BigInt(value as number)}`);
 }
 function isSize(x: unknown): x is Dim {
   return x === null || typeof x === 'number';

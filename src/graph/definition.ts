@@ -31,6 +31,12 @@ export interface OpFacts {
    * per element.
    */
   readonly products?: (inputs: readonly TensorShape[], output: TensorShape) => number;
+  /**
+   * Its results may have more elements than its inputs: no more than the sizes of these multiplied ('shapes'), or as
+   * many as the elements of integer inputs say ('numbers'). Their size is asked for before a device takes memory
+   * (kernels/room.ts).
+   */
+  readonly grows?: 'shapes' | 'numbers';
   readonly control?: ControlRole;
   /** It stands for functions, and a plan has these in its place. */
   readonly calls?: CallRole;

@@ -34,6 +34,8 @@ export type GradFn = (op: GradContext, grads: Tensor[]) => Grad | readonly Grad[
 export interface OpRow extends OpFacts {
   /** Without one the output shapes are unknown. */
   readonly shape?: ShapeFn;
+  /** The shapes that a result takes memory for, where the static ones say less than a run could know: see `grows`. */
+  readonly room?: ShapeFn;
   /** Absent: gradients stop silently where TensorFlow says that there is none, elsewhere asking is an error. */
   readonly grad?: GradFn;
   /** The value of output 0 where it can be known at build time. */

@@ -32,6 +32,12 @@ export function shapeInput(c: ShapeContext, index: number): TensorShape | null {
   return c.asShape(index);
 }
 
+/** An int attribute as TensorFlow's C++ reads it. @throws ShapeError  where 32 bits do not hold it */
+export function fitsInt32(c: ShapeContext, name: string): number {
+  const value = c.attr(name, 'int');
+  if (value !== (value | 0)) throw new ShapeError(`Attr ${name} has value ${value} out of range for an int32`);
+  return value;
+}
 /** Input `index` must have this rank (or an unknown one). */
 export function withRank(c: ShapeContext, index: number, rank: number): TensorShape {
   const shape = c.shape(index);

@@ -16,6 +16,7 @@ export const BIAS = {
     grad: (op, [dy]) => [dy, apply('BiasAddGrad', [dy], { data_format: op.attr('data_format') })],
   },
   BiasAddGrad: {
+    grows: 'shapes',
     shape(c) {
       const [least, at] = c.attr('data_format') === 'NCHW' ? [3, 1] : [2, -1];
       return [[withRankAtLeast(c, 0, least).at(at)]];

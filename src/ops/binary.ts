@@ -13,7 +13,7 @@ import { conj } from './words';
 
 /** A broadcasting op on two operands of one type. */
 export function binary(grad?: GradFn, flags: Partial<OpRow> = {}): OpRow {
-  return { shape: broadcastBinary, grad, ...flags };
+  return { shape: broadcastBinary, grows: 'shapes', grad, ...flags };
 }
 /** Nothing was broadcast, and everyone knows it. */
 export function allOneShape(...tensors: (Tensor | IndexedSlices)[]): boolean {

@@ -6,11 +6,11 @@ import { binaryFunction } from './binary';
 import { unaryFunction } from './unary';
 
 export const BITWISE = {
-  BitwiseAnd: { shape: broadcastBinary },
-  BitwiseOr: { shape: broadcastBinary },
-  BitwiseXor: { shape: broadcastBinary },
-  LeftShift: { shape: broadcastBinary },
-  RightShift: { shape: broadcastBinary },
+  BitwiseAnd: { shape: broadcastBinary, grows: 'shapes' },
+  BitwiseOr: { shape: broadcastBinary, grows: 'shapes' },
+  BitwiseXor: { shape: broadcastBinary, grows: 'shapes' },
+  LeftShift: { shape: broadcastBinary, grows: 'shapes' },
+  RightShift: { shape: broadcastBinary, grows: 'shapes' },
   Invert: { shape: unchanged },
 } satisfies Rows;
 

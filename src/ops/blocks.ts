@@ -5,7 +5,7 @@ import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
 import type { GradContext, Rows, ShapeContext } from '../graph/opdef';
-import { withRank } from '../graph/shape-fn';
+import { fitsInt32, withRank } from '../graph/shape-fn';
 import type { NameOption } from './options';
 import { layout } from './window';
 
@@ -41,7 +41,7 @@ function evenly(d: Dim, by: number): Dim {
 type Change = (d: Dim, block: number) => Dim;
 function blocksShape(c: ShapeContext, pixels: Change, depth: Change): Dim[][] {
   const input: TensorShape = withRank(c, 0, 4);
-  const block = c.attr('block_size', 'int');
+  const block = fitsInt32(c, 'block_size');
   const { rows, columns, channels } = layout(c.attr('data_format', 'string'));
   const out = [0, 1, 2, 3].map((i) => input.at(i));
   for (const axis of [rows, columns]) out[axis] = pixels(out[axis], block);

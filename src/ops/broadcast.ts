@@ -17,6 +17,7 @@ import { oncePerGraph, reshape, shapeOf, sum } from './words';
 
 export const BROADCAST = {
   BroadcastTo: {
+    grows: 'numbers',
     shape: broadcastToShape,
     grad: broadcastToGrad,
   },

@@ -13,14 +13,15 @@ import { allSame, broadcastBinary, inputValues, unchanged } from '../graph/shape
 import type { NameOption } from './options';
 
 function ordering(): OpRow {
-  return { shape: broadcastBinary };
+  return { shape: broadcastBinary, grows: 'shapes' };
 }
 function logical(): OpRow {
-  return { shape: broadcastBinary };
+  return { shape: broadcastBinary, grows: 'shapes' };
 }
 /** Equality also has a value while building where both operands do: control flow and shape arithmetic look at it. */
 function equality(same: boolean): OpRow {
   return {
+    grows: 'shapes',
     shape: (c) => {
       try {
         return broadcastBinary(c);

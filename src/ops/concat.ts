@@ -23,12 +23,14 @@ import * as words from './words';
 
 export const CONCAT = {
   ConcatV2: {
+    grows: 'shapes',
     shape: (c) => concatShape(c, 0, c.inputs - 1, c.inputs - 1),
     grad: (op, [dy]) => concatGrad(op, dy, 0, op.inputs.length - 1, op.inputs.length - 1),
     value: (c) => concatValue(inputValues(c).slice(0, -1), c.value(c.inputs - 1)),
     partial: (c) => concatPartial(c, 0, c.inputs - 1),
   },
   Concat: {
+    grows: 'shapes',
     shape: (c) => concatShape(c, 1, c.inputs, 0),
     grad: (op, [dy]) => concatGrad(op, dy, 1, op.inputs.length, 0),
     value: (c) => concatValue(inputValues(c).slice(1), c.value(0)),

@@ -15,6 +15,7 @@ import { boundPictures } from './known-calls';
 
 export const CONV = {
   Conv2D: {
+    grows: 'shapes',
     shape: convShape,
     products: ([, filter], output) => productsOf(output, filter),
     grad(op, [dy]) {
@@ -28,6 +29,7 @@ export const CONV = {
     },
   },
   Conv2DBackpropInput: {
+    grows: 'numbers',
     shape: (c) => [sizesInput(c, 0)],
     products: ([, filter, dy]) => productsOf(dy, filter),
     // Linear in the filter and in dy: each derivative is one of the family again.
@@ -41,6 +43,7 @@ export const CONV = {
     },
   },
   Conv2DBackpropFilter: {
+    grows: 'numbers',
     shape: (c) => [sizesInput(c, 1)],
     products: ([, , dy], filter) => productsOf(dy, filter),
     grad(op, [d]): Grad[] {

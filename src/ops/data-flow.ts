@@ -16,6 +16,7 @@ import { getItem } from './subscript';
 import { gather, ints, reshape, shapeOf } from './words';
 
 const stitch: OpRow = {
+  grows: 'numbers',
   shape: stitchShape,
   grad: stitchGrad,
   value: stitchValue,

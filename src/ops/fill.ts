@@ -15,6 +15,7 @@ import type { FillCall, FilledCall } from './known-sizes';
 
 export const FILL = {
   Fill: {
+    grows: 'numbers',
     shape(c) {
       withRank(c, 0, 1);
       withRank(c, 1, 0);

@@ -8,9 +8,11 @@ import { MATMUL } from './matmul';
 
 export const FUSED = {
   _FusedMatMul: {
+    grows: 'shapes',
     shape: MATMUL['MatMul'].shape,
   },
   _FusedConv2D: {
+    grows: 'shapes',
     shape: CONV['Conv2D'].shape,
   },
 } satisfies Rows;

@@ -7,7 +7,7 @@ import { apply, inScope } from '../graph/apply';
 import { convertToTensor, pythonValue, type TensorLike } from '../graph/constant';
 import { IndexedSlices, ShapeError, type Tensor } from '../graph/graph';
 import type { Grad, GradContext, Rows, ShapeContext } from '../graph/opdef';
-import { withRank, withRankAtLeast } from '../graph/shape-fn';
+import { fitsInt32, withRank, withRankAtLeast } from '../graph/shape-fn';
 import { knowing } from './known-calls';
 import type { GatherCall } from './known-dimensions';
 import type { NameOption } from './options';
@@ -16,15 +16,18 @@ import { ones, range, reshape, scoped, shapeOf, sizeOf, transpose, zeros } from 
 
 export const GATHER = {
   GatherV2: {
+    grows: 'shapes',
     shape: gatherShape,
     grad: gatherGrad,
     value: gatherValue,
   },
   Gather: {
+    grows: 'shapes',
     shape: (c) => [c.shape(1).concatenate(tail(withRankAtLeast(c, 0, 1), 1))],
     grad: (op, [dz]) => [rowsGrad(op, dz), null],
   },
   GatherNd: {
+    grows: 'shapes',
     shape: gatherNdShape,
     grad: gatherNdGrad,
   },
@@ -43,12 +46,12 @@ function gatherShape(c: ShapeContext): (TensorShape | Dim[])[] {
   const batchGiven = c.attr('batch_dims');
   const given = c.value(2)?.data[0];
   if (given === undefined) {
-    return [
-      params.rank === null || indices.rank === null
-        ? TensorShape.unknown()
-        : TensorShape.unknown(params.rank + indices.rank - 1 - batchGiven),
-    ];
+    if (params.rank === null || indices.rank === null) return [TensorShape.unknown()];
+    // TensorFlow 1.15 forgets the dimensions that both share.
+    const shared = batchGiven < 0 ? batchGiven + indices.rank : batchGiven;
+    return [TensorShape.unknown(shared < 0 ? undefined : params.rank + indices.rank - 1 - shared)];
   }
+  fitsInt32(c, 'batch_dims');
   const axis = Number(given);
   withRankAtLeast(c, 0, axis < 0 ? -axis : axis + 1);
   withRankAtLeast(c, 1, Math.abs(batchGiven));

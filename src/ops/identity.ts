@@ -11,6 +11,7 @@ import type { Like } from '../graph/fetched';
 import type { Tensor } from '../graph/graph';
 import type { OpRow, Rows, ShapeContext, ValueContext } from '../graph/opdef';
 import { inputShapes, mergeShapes, unchanged } from '../graph/shape-fn';
+import { LARGEST_KNOWN } from './known';
 import { knowing } from './known-calls';
 import type { LikeCall } from './known-lists';
 import type { DefaultCall } from './known-sizes';
@@ -60,7 +61,7 @@ export const IDENTITY = {
 function filledLike(c: ValueContext, value: number): NDArray | null {
   const { dims } = c.output(0);
   const dtype = c.attr('T', 'type');
-  return dims?.length === 1 && dims[0] !== null && dtype.isInteger
+  return dims?.length === 1 && dims[0] !== null && dims[0] <= LARGEST_KNOWN && dtype.isInteger
     ? toNDArray(new Array<number>(dims[0]).fill(value), dtype, [dims[0]])
     : null;
 }

@@ -37,6 +37,7 @@ function batches(broadcast: boolean): ShapeFn {
 
 export const MATMUL = {
   MatMul: {
+    grows: 'shapes',
     products,
     shape: (c) => {
       const [a, b] = [withRank(c, 0, 2), withRank(c, 1, 2)];
@@ -45,11 +46,13 @@ export const MATMUL = {
     grad: matmulGrad,
   },
   BatchMatMul: {
+    grows: 'shapes',
     shape: batches(false),
     products,
     grad: (op, [dz]) => batchGrad(op, dz),
   },
   BatchMatMulV2: {
+    grows: 'shapes',
     shape: batches(true),
     products,
     grad: batchGradV2,

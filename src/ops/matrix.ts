@@ -13,6 +13,8 @@ import { boundLike } from './known-calls';
 
 export const MATRIX = {
   MatrixDiag: {
+    // One operand of n elements has n·n of them as a result.
+    grows: 'numbers',
     shape: (c) => [withRankAtLeast(c, 0, 1).concatenate([c.shape(0).at(-1)])],
     grad: (_, [dy]) => apply('MatrixDiagPart', [dy], {}, 'diag_part'),
   },
@@ -32,6 +34,8 @@ export const MATRIX = {
     grad: ({ inputs: [, below, above] }, [dy]) => [node('MatrixBandPart', dy, below, above), null, null],
   },
   Diag: {
+    // One operand of n elements has n·n of them as a result.
+    grows: 'numbers',
     shape: (c) => [withRankAtLeast(c, 0, 1).concatenate(c.shape(0))],
     grad: (_, [dy]) => node('DiagPart', dy),
   },

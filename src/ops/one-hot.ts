@@ -6,19 +6,20 @@ import { apply, inScope } from '../graph/apply';
 import { convertToTensor, isWeak, type TensorLike } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
 import type { Rows, ShapeContext } from '../graph/opdef';
-import { numbers } from '../graph/shape-fn';
+import { fitsInt32, numbers } from '../graph/shape-fn';
 import { knowing } from './known-calls';
 import type { OneHotCall } from './known-dimensions';
 import { isOptions, type NameOption } from './options';
 
 export const ONE_HOT = {
   OneHot: {
+    grows: 'numbers',
     shape: oneHotShape,
   },
 } satisfies Rows;
 
 function oneHotShape(c: ShapeContext): (TensorShape | readonly Dim[])[] {
-  const axis = c.attr('axis');
+  const axis = fitsInt32(c, 'axis');
   if (axis < -1) throw new ShapeError('axis must be >= -1');
   const depth = dimFromScalar(c, 1);
   const { dims } = c.shape(0);

@@ -12,7 +12,7 @@ import type { NameOption } from './options';
 import { rankOf, reshape, shapeOf } from './words';
 
 function padding(grad: OpRow['grad']): OpRow {
-  return { shape: (c) => padShape(c), grad };
+  return { shape: (c) => padShape(c), grows: 'numbers', grad };
 }
 /** The other of the two mirror ops is the gradient of each. */
 function mirror(type: string): (op: GradContext, grads: Tensor[]) => Grad[] {
@@ -41,8 +41,9 @@ function padShape(c: ShapeContext, sign: 1 | -1 = 1): (TensorShape | Dim[])[] {
   const pads = numbers(c, 1);
   if (!pads) return [rank === null ? TensorShape.unknown() : TensorShape.unknown(rank)];
   const known = input.rank === null ? TensorShape.unknown(pads.length / 2) : input;
+  if (!known.dims) return [known];
   return [
-    known.dims!.map((dim, i) => {
+    known.dims.map((dim, i) => {
       const [before, after] = [pads[2 * i], pads[2 * i + 1]];
       if (before < 0 || after < 0) throw new ShapeError('Paddings must be non-negative');
       if (dim === null) return null;

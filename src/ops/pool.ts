@@ -36,6 +36,7 @@ export const POOL = {
     grad: (op, [dy]) => apply('AvgPoolGrad', [shapeOf(op.inputs[0]), dy], attrsOf(op)),
   },
   AvgPoolGrad: {
+    grows: 'numbers',
     shape: (c) => [sizesInput(c, 0)],
     grad: (op, [d]): Grad[] => [apply('StopGradient', [op.inputs[0]]), apply('AvgPool', [d], attrsOf(op))],
   },

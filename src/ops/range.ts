@@ -17,6 +17,7 @@ import { type DtypeOption, isOptions, type NameOption } from './options';
 
 export const RANGE = {
   Range: {
+    grows: 'numbers',
     shape: rangeShape,
     value(c) {
       const [start, limit, delta] = inputValues(c);
@@ -29,6 +30,7 @@ export const RANGE = {
     },
   },
   LinSpace: {
+    grows: 'numbers',
     shape(c) {
       scalarsNamed(c, ['start', 'stop', 'num']);
       const num = c.value(2)?.item();

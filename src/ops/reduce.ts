@@ -34,7 +34,7 @@ import {
 } from './words';
 
 function reduction(grad?: GradFn): OpRow {
-  return { shape: reducedShape, grad };
+  return { shape: reducedShape, grows: 'shapes', grad };
 }
 function reducedShape(c: ShapeContext): TensorShape[] {
   const { dims } = c.shape(0);

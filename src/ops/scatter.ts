@@ -21,6 +21,7 @@ const rowsOf = (dz: Tensor, op: GradContext): Tensor => apply('GatherNd', [dz, o
 
 export const SCATTER = {
   ScatterNd: {
+    grows: 'numbers',
     shape(c) {
       withRankAtLeast(c, 0, 1);
       withRankAtLeast(c, 1, 1);

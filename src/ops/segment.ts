@@ -18,6 +18,7 @@ import { castTo, gather, ones, onesLike, rankOf, scalar, scoped, select, shapeOf
 function unsorted(grad: GradFn): OpRow {
   return {
     shape: unsortedShape,
+    grows: 'numbers',
     grad,
   };
 }
@@ -28,6 +29,13 @@ function sorted(grad?: GradFn): OpRow {
       const data = withRankAtLeast(c, 0, 1);
       withRank(c, 1, 1);
       return [data.dims ? [null, ...data.dims.slice(1)] : null];
+    },
+    grows: 'numbers',
+    // The last id is the largest. TensorFlow does not look at it for static shapes.
+    room(c) {
+      const ids = c.value(1);
+      const rows = ids?.size ? Number(ids.data[ids.size - 1]) + 1 : 0;
+      return [rows > 0 ? [rows, ...c.shape(0).dims!.slice(1)] : null];
     },
     grad,
   };
@@ -44,6 +52,7 @@ export const SEGMENT = {
   SegmentMax: sorted(extremeGrad),
   SegmentMin: sorted(extremeGrad),
   Bincount: {
+    grows: 'numbers',
     shape(c) {
       withRank(c, 1, 0);
       return [[dimFromScalar(c, 1)]];

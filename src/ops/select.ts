@@ -51,6 +51,7 @@ const selectV2Grad: GradFn = (op, [dz]) => {
 export const SELECT = {
   Select: { shape: selectShape, grad: selectGrad },
   SelectV2: {
+    grows: 'shapes',
     grad: selectV2Grad,
     shape: (c) => [broadcastShapes(c.shape(0), broadcastShapes(c.shape(1), c.shape(2)))],
   },

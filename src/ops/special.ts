@@ -13,7 +13,7 @@ function bySecond(derivative: (x: Tensor, y: Tensor) => Tensor): OpRow {
     const [, by] = broadcastGradientArgs(x, y);
     return after(dz, () => [null, unbroadcast(derivative(conj(x), conj(y)).mul(dz), by)]);
   };
-  return { shape: broadcastBinary, grad };
+  return { shape: broadcastBinary, grows: 'shapes', grad };
 }
 
 export const SPECIAL = {

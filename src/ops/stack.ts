@@ -15,6 +15,7 @@ import { partValues } from './split';
 
 export const STACK = {
   Pack: {
+    grows: 'shapes',
     shape: packShape,
     grad: (op, [dy]) => unstack(dy, op.inputs.length, op.attr('axis')),
     value(c) {

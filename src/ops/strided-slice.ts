@@ -23,6 +23,7 @@ export const STRIDED_SLICE = {
     partial: stridedSlicePartial,
   },
   StridedSliceGrad: {
+    grows: 'numbers',
     shape: (c) => [shapeInput(c, 0)],
     grad: (op, [dz]) => [null, null, null, null, apply('StridedSlice', [dz, ...op.inputs.slice(1, 4)], masksOf(op))],
   },

@@ -12,6 +12,7 @@ import { castTo, reshape, shapeOf, sizeOf, sum, transpose } from './words';
 
 export const TILE = {
   Tile: {
+    grows: 'numbers',
     shape: tileShape,
     grad: tileGrad,
   },

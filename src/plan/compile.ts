@@ -11,6 +11,7 @@ import { expressUpdates } from './passes/updates';
 import { type Cluster, type PlanNode, type PrunedGraph, type Source, sameSource } from './node';
 import { paysOff } from './pays-off';
 import { mapNodes } from './rewrite';
+import { isSmall } from './room';
 
 /** Parts of a plan that a device takes as one. */
 export interface Compiled {
@@ -67,7 +68,8 @@ function clusterOf(copy: PrunedGraph, facts: Facts, device: Device, left: Readon
     !left.has(node.op) &&
     encodable(node) &&
     (!dependsOnNumbers(node) || isChecked(node, facts)) &&
-    // No check of ours runs inside.
+    // No check of ours runs inside, and nobody asks for room.
+    isSmall(node, facts) &&
     passesCheck(node, facts) &&
     (device.takes?.(node, node.inputs.map(typeOf), {
       shape: (i) => facts.shape(node.inputs[i]).fullDims,

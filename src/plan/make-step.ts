@@ -1,11 +1,12 @@
 /** Makes the steps of a plan: each node gets its kernel, put together from what there is for it. */
 import type { DType } from '../base/dtype';
-import { UnimplementedError } from '../base/errors';
+import { InvalidArgumentError, UnimplementedError } from '../base/errors';
 import { isHalf } from '../base/half';
 import type { Tensor } from '../graph/graph';
-import { isOp } from '../graph/opdef';
+import { isOp, rowOf } from '../graph/opdef';
 import { type Origin, either, handOn, handingOn, onDevice, onHost, viewing } from '../kernels/dispatch';
 import {
+  type DeviceKernel,
   type HostTensor,
   type Kernel,
   type KernelNode,
@@ -14,6 +15,7 @@ import {
   resultOf,
   statefulKernel,
 } from '../kernels/kernel';
+import { withRoom } from '../kernels/room';
 import { type PlanNode, type Source, isRef } from './node';
 import { type MadeKernel, type PlanHost, type Step, type Wiring, stepOf } from './step';
 import { handedOn, handsOn, isSameAsInput } from './views';
@@ -42,8 +44,36 @@ export function clusterStep(
     { deref: refs.includes(true) ? refs : null, compiled, merges: false },
   );
 }
-/** @throws UnimplementedError  where neither the host nor the device has a kernel for the node */
+/** Int attributes that TensorFlow's kernels read in 64 bits; all others in 32. */
+const WIDE = new Set(
+  (
+    'seed seed2 first_n initial_num_buckets num_buckets vocab_size num_new_vocab new_vocab_offset old_vocab_size ' +
+    'record_bytes header_bytes footer_bytes hop_bytes memory_limit capacity'
+  ).split(' '),
+);
+/** @throws InvalidArgumentError  where an attribute has more bits than the kernel reads */
+function checkInts({ op, def, attrs }: PlanNode): void {
+  for (const { name, kind } of def.attrs) {
+    if ((kind !== 'int' && kind !== 'list(int)') || WIDE.has(name)) continue;
+    const value = attrs[name];
+    const wide = Array.isArray(value) ? value.find((v) => !isInt32(v)) : isInt32(value) ? undefined : value;
+    if (wide === undefined) continue;
+    throw new InvalidArgumentError(
+      op,
+      `Attr ${name} has value ${String(wide)} out of range for an int32\n\t [[node ${op.name}` +
+        `${op.trace.line ? ` (defined at ${op.trace.line})` : ''} ]]`,
+    );
+  }
+}
+function isInt32(value: unknown): boolean {
+  return typeof value === 'number' ? value === (value | 0) : typeof value !== 'bigint';
+}
+/**
+ * @throws UnimplementedError  where neither the host nor the device has a kernel for the node; InvalidArgumentError for
+ * an attribute that no kernel reads
+ */
 export function makeStep(node: PlanNode, wiring: Wiring, host: PlanHost, feeds: readonly Tensor[]): Step {
+  checkInts(node);
   const kernelNode = kernelNodeOf(node, host);
   const made = kernelOf(node, kernelNode, host, feeds);
   const merges = node.def.row.control === 'merge';
@@ -79,7 +109,10 @@ function kernelOf(node: PlanNode, kernelNode: KernelNode, host: PlanHost, feeds:
   const device =
     !registered || row?.only || (row && host.placement === 'host')
       ? null
-      : host.device.kernelFor(kernelNode, types, (i) => constantInput(node.inputs[i], host));
+      : asking(
+          host.device.kernelFor(kernelNode, types, (i) => constantInput(node.inputs[i], host)),
+          node,
+        );
   if (row && !device) {
     const again = (): Kernel => onHost(row, { ...kernelNode });
     return { kernel: onHost(row, kernelNode), again, where: 'host', mayWait: false };
@@ -98,6 +131,11 @@ function kernelOf(node: PlanNode, kernelNode: KernelNode, host: PlanHost, feeds:
     `No kernel for op type '${node.type}' on the ${host.device.kind} device with inputs (${named.join(', ')})` +
       `\n\t [[node ${node.op.name}${node.op.trace.line ? ` (defined at ${node.op.trace.line})` : ''} ]]`,
   );
+}
+/** A device's kernel, which asks for room first where its result may be large. */
+function asking(kernel: DeviceKernel | null, node: PlanNode): DeviceKernel | null {
+  const { grows, shape, room = shape } = rowOf(node.def);
+  return kernel && grows && room && !node.isSmall ? withRoom(kernel, grows, room) : kernel;
 }
 function statefulOf(node: PlanNode, kernelNode: KernelNode, row: StatefulRow, host: PlanHost): Kernel {
   if (node.views && node.def.row.passesThrough) return handOn;

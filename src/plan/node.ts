@@ -59,6 +59,8 @@ export interface PlanNode {
   /** Those of the outputs, where they are there in other runs or iterations than the node: a Switch's two. */
   ways?: readonly number[];
   readonly outputTypes: readonly DType[];
+  /** True where its results are known to be small, so that nobody need ask for room. */
+  isSmall?: boolean;
   /** Outputs that are views of a variable's memory (views.ts). */
   views?: readonly boolean[];
   /** Nodes that a device runs as one, in the place of this node. */

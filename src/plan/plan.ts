@@ -8,6 +8,7 @@ import { disposeLayout, layOut } from './layout';
 import { type OptimizeReport, optimize } from './optimize';
 import { checkPlacement } from './placement';
 import { prune } from './prune';
+import { noteSmall } from './room';
 import type { Layout, PlanHost } from './step';
 export type { Layout, PlanHost, Step } from './step';
 
@@ -41,6 +42,7 @@ export function makePlan(request: PlanRequest, host: PlanHost): Plan {
   const pruned = prune(request.fetches, request.targets, request.feeds);
   checkPlacement(pruned);
   const report = shapes ? optimize(pruned, shapes, host.graphOptions, host.device) : null;
+  if (report && report.fault === null) noteSmall(pruned.nodes, report.facts);
   const mayCompile = report && report.fault === null && compile;
   const compiled = mayCompile ? compileClusters(pruned, report.facts, host.device, compile) : null;
   const layout = copyAliases(layOut(pruned, request.feeds.length, host, compiled?.kernels), host.device);

@@ -12,7 +12,7 @@ function activation(cost: number, run: Loop1, big: ((x: bigint) => bigint) | nul
   return {
     cost,
     run([x], node) {
-      const out = zerosOf(x.dtype, sizeOf(x.shape));
+      const out = zerosOf(x.dtype, sizeOf(x.shape), x.shape);
       if (isBig(out)) for (let i = 0, from = x.data as BigInt64Array; i < out.length; i++) out[i] = big!(from[i]);
       else run(x.data as Float32Array, out as Float32Array, node);
       return host(x.dtype, x.shape, out);
@@ -27,7 +27,7 @@ function gradient(cost: number, run: Loop2, big: ((g: bigint, y: bigint) => bigi
     run(inputs, node) {
       sameShapes(inputs, node);
       const [g, y] = inputs;
-      const out: Data = zerosOf(g.dtype, sizeOf(g.shape));
+      const out: Data = zerosOf(g.dtype, sizeOf(g.shape), g.shape);
       if (isBig(out))
         for (let i = 0, from = g.data as BigInt64Array, at = y.data as BigInt64Array; i < out.length; i++)
           out[i] = big!(from[i], at[i]);

@@ -31,7 +31,7 @@ const biasAdd: HostKernel = (inputs, node) => {
   checkBias(inputs, node);
   const [value, bias] = inputs;
   const [outer, channels, inner] = split(value, node);
-  const out: Data = zerosOf(value.dtype, sizeOf(value.shape));
+  const out: Data = zerosOf(value.dtype, sizeOf(value.shape), value.shape);
   if (isBig(out)) {
     const [x, b] = [value.data as BigInt64Array, bias.data as BigInt64Array];
     for (let i = 0; i < out.length; i++) out[i] = x[i] + b[Math.floor(i / inner) % channels];

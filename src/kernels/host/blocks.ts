@@ -1,23 +1,40 @@
 /** Blocks of pixels as channels, and back, on the host. */
 import { copyRun, slots } from '../../base/box';
-import { type HostKernel, type HostTable, attr, hostZeros, invalid } from '../kernel';
+import {
+  type HostKernel,
+  type HostKernelRow,
+  type HostTable,
+  type KernelNode,
+  attr,
+  hostZeros,
+  invalid,
+} from '../kernel';
 
+type Shaped = { readonly shape: readonly number[] };
+/** Also before a device's kernel: TensorFlow's divides by zero where the square of a block has more than 32 bits. */
+function checkBlocks(toDepth: boolean, [{ shape }]: readonly Shaped[], node: KernelNode): void {
+  const n = attr(node, 'block_size', 'int');
+  if (attr(node, 'data_format', 'string') !== 'NHWC')
+    invalid(`Only NHWC data_format supported on CPU. Got ${attr(node, 'data_format', 'string')}`);
+  const rank = shape.length;
+  if (rank !== 4)
+    invalid(toDepth ? `Input rank should be 4 instead of ${rank}` : `Input rank should be: 4 instead of: ${rank}`);
+  const [, height, width, depth] = shape;
+  if (toDepth && (height % n || width % n))
+    invalid(`Image width ${width} and height ${height} should be divisible by block_size: ${n}`);
+  if (!toDepth && (depth % (n * n) || n > MOST_BLOCK))
+    invalid(`Input depth dimension ${depth} should be divisible by: ${n * n}`);
+}
+/** The square has 31 bits. */
+const MOST_BLOCK = 46340;
 /** Where the channels of pixel (y, x) of a block begin among those of its place. */
-const moved =
-  (toDepth: boolean): HostKernel =>
-  ([x], node) => {
+const moved = (toDepth: boolean): HostKernelRow => {
+  const check = (inputs: readonly Shaped[], node: KernelNode): void => checkBlocks(toDepth, inputs, node);
+  const run: HostKernel = (inputs, node) => {
+    check(inputs, node);
+    const [x] = inputs;
     const n = attr(node, 'block_size', 'int');
-    if (attr(node, 'data_format', 'string') !== 'NHWC')
-      return invalid(`Only NHWC data_format supported on CPU. Got ${attr(node, 'data_format', 'string')}`);
-    const rank = x.shape.length;
-    if (rank !== 4)
-      return invalid(
-        toDepth ? `Input rank should be 4 instead of ${rank}` : `Input rank should be: 4 instead of: ${rank}`,
-      );
     const [batch, height, width, depth] = x.shape;
-    if (toDepth && (height % n || width % n))
-      return invalid(`Image width ${width} and height ${height} should be divisible by block_size: ${n}`);
-    if (!toDepth && depth % (n * n)) return invalid(`Input depth dimension ${depth} should be divisible by: ${n * n}`);
     const out = toDepth
       ? hostZeros(x.dtype, [batch, height / n, width / n, depth * n * n])
       : hostZeros(x.dtype, [batch, height * n, width * n, depth / (n * n)]);
@@ -34,5 +51,7 @@ const moved =
         }
     return out;
   };
+  return { run, check };
+};
 
 export const BLOCKS_KERNELS: HostTable = { SpaceToDepth: moved(true), DepthToSpace: moved(false) };

@@ -78,7 +78,7 @@ export const COMPARE_KERNELS: HostTable = withShortFloats({
       sameShapes(inputs);
       const [x, y] = inputs;
       const tolerance = attr(node, 'tolerance');
-      const out = zerosOf(bool, sizeOf(x.shape)) as Uint8Array;
+      const out = zerosOf(bool, sizeOf(x.shape), x.shape) as Uint8Array;
       for (let i = 0; i < out.length; i++) out[i] = Math.abs(Number(x.data[i]) - Number(y.data[i])) < tolerance ? 1 : 0;
       return host(bool, x.shape, out);
     },

@@ -1,5 +1,5 @@
 /** Arithmetic of complex numbers, which lie as real and imaginary parts in turn: for ops with others for reals. */
-import { type Data, bool, zerosOf } from '../../base/dtype';
+import { type DType, type Data, bool, zerosOf } from '../../base/dtype';
 import { sizeOf } from '../../base/shape';
 import { type HostKernel, type HostKernelRow, type HostTable, type HostTensor, type KernelNode, host } from '../kernel';
 import { broadcastShape, broadcastWalk } from './loops';
@@ -114,10 +114,11 @@ function unary(fn: (x: Complex) => Complex): (inputs: readonly HostTensor[]) => 
     return host(x.dtype, x.shape, out);
   };
 }
+const resultFor = (dtype: DType, shape: readonly number[]): Data => zerosOf(dtype, sizeOf(shape), shape);
 function binary(fn: (x: Complex, y: Complex) => Complex): HostKernel {
   return ([a, b]) => {
     const [x, y] = [a.data as Parts, b.data as Parts];
-    const out = zerosOf(a.dtype, sizeOf(broadcastShape(a, b))) as Parts;
+    const out = resultFor(a.dtype, broadcastShape(a, b)) as Parts;
     const shape = broadcastWalk(a, b, (o, i, j) => put(out, o, fn(at(x, i), at(y, j))));
     return host(a.dtype, shape, out);
   };
@@ -126,7 +127,7 @@ function binary(fn: (x: Complex, y: Complex) => Complex): HostKernel {
 export function complexEquality(holds: boolean): HostKernel {
   return ([a, b]) => {
     const [x, y] = [a.data as Parts, b.data as Parts];
-    const out = zerosOf(bool, sizeOf(broadcastShape(a, b))) as Uint8Array;
+    const out = resultFor(bool, broadcastShape(a, b)) as Uint8Array;
     const shape = broadcastWalk(a, b, (o, i, j) => {
       const same = x[2 * i] === y[2 * j] && x[2 * i + 1] === y[2 * j + 1];
       out[o] = same === holds ? 1 : 0;

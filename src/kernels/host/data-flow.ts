@@ -72,9 +72,11 @@ function difference([x, y]: readonly HostTensor[], node: KernelNode): HostTensor
   if (x.shape.length !== 1) return invalid('x should be a 1D vector.');
   if (y.shape.length !== 1) return invalid('y should be a 1D vector.');
   const without = new Set<unknown>(y.data);
-  const places: number[] = [];
+  const all = new Uint32Array(x.data.length);
+  let found = 0;
   // NaN differs from itself.
-  for (let i = 0; i < x.data.length; i++) if (x.data[i] !== x.data[i] || !without.has(x.data[i])) places.push(i);
+  for (let i = 0; i < x.data.length; i++) if (x.data[i] !== x.data[i] || !without.has(x.data[i])) all[found++] = i;
+  const places = all.subarray(0, found);
   const [out, idx] = [zerosOf(x.dtype, places.length), zerosOf(attr(node, 'out_idx'), places.length)];
   places.forEach((from, to) => {
     (out as Float32Array)[to] = (x.data as Float32Array)[from];

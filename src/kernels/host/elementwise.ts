@@ -1,6 +1,6 @@
 /** Arithmetic of two operands in plain TypeScript, for every dtype. */
 import { joinTexts } from '../../base/bytes';
-import { type Data, isBig, zerosOf } from '../../base/dtype';
+import { isBig, zerosOf } from '../../base/dtype';
 import { broadcastGradientAxes, cShape, sameShape, sizeOf } from '../../base/shape';
 import {
   type HostKernel,
@@ -101,7 +101,8 @@ function addRow(): HostKernelRow {
     run: (inputs, node) => {
       if (inputs[0].dtype.kind !== 'string') return row.run(inputs, node);
       const [a, b] = inputs;
-      const out: Data = new Array<string>(sizeOf(broadcastShape(a, b)));
+      const dims = broadcastShape(a, b);
+      const out = zerosOf(a.dtype, sizeOf(dims), dims);
       const shape = broadcastWalk(a, b, (o, i, j) => {
         (out as string[])[o] = joinTexts((a.data as string[])[i], (b.data as string[])[j]);
       });

@@ -1,16 +1,7 @@
 /** Reading rows by index, on the host. */
 import { copyRun, slots } from '../../base/box';
 import { cShape, sizeOf } from '../../base/shape';
-import {
-  type HostTable,
-  type HostTensor,
-  type KernelNode,
-  type Value,
-  attr,
-  hostZeros,
-  invalid,
-  numbers,
-} from '../kernel';
+import { type HostTable, type HostTensor, type KernelNode, type Value, attr, hostZeros, invalid } from '../kernel';
 
 /** `[1,2]` for a position in a tensor, and nothing for a scalar: how TensorFlow's errors name an element. */
 export function elementName(shape: readonly number[], position: number): string {
@@ -73,9 +64,9 @@ export function gatherAxes(
   const axis = given < 0 ? given + rank : given;
   const asked = 'batch_dims' in node.attrs ? attr(node, 'batch_dims') : 0;
   const indexRank = indices.length;
-  if (asked < -indexRank || asked > indexRank)
-    return invalid(`Expected batch_dims in the range [${-indexRank}, ${indexRank}], but got ${asked}`);
   const batchDims = asked < 0 ? asked + indexRank : asked;
+  if (asked && (batchDims < 0 || batchDims >= indexRank))
+    return invalid(`Expected batch_dims in the range [${-indexRank}, ${indexRank}), but got ${batchDims}`);
   if (batchDims >= rank) return invalid(`batch_dims (${batchDims}) must be less than rank(params) (${rank}).`);
   if (axis < batchDims) return invalid(`batch_dims (${batchDims}) must be less than or equal to axis (${axis}).`);
   for (let i = 0; i < batchDims; i++) {
@@ -116,9 +107,8 @@ export function rowStarts(indices: HostTensor, shape: readonly number[], unit: n
 /** `indices[2] = [4, 0]`: a row of an index tensor, for errors. */
 export function indexRow(indices: HostTensor, row: number): string {
   const depth = indices.shape[indices.shape.length - 1];
-  return `indices${elementName(indices.shape.slice(0, -1), row)} = [${numbers(indices)
-    .slice(row * depth, (row + 1) * depth)
-    .join(', ')}]`;
+  const places = Array.from(indices.data.slice(row * depth, (row + 1) * depth), Number);
+  return `indices${elementName(indices.shape.slice(0, -1), row)} = [${places.join(', ')}]`;
 }
 
 function gatherNd([params, indices]: readonly HostTensor[]): HostTensor {

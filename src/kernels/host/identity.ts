@@ -18,7 +18,7 @@ function one(dtype: DType): number {
   return dtype === float16 ? 0x3c00 : dtype === bfloat16 ? 0x3f80 : 1;
 }
 function onesLike([x]: readonly HostTensor[]): HostTensor {
-  const data = zerosOf(x.dtype, sizeOf(x.shape));
+  const data = zerosOf(x.dtype, sizeOf(x.shape), x.shape);
   if (isBig(data)) data.fill(1n);
   else if (x.dtype.isComplex) for (let i = 0; i < data.length; i += 2) data[i] = 1;
   else (data as Float32Array).fill(one(x.dtype));
@@ -28,6 +28,10 @@ function onesLike([x]: readonly HostTensor[]): HostTensor {
 const cost = ([x]: readonly Value[]): number => x.size * (x.data === null ? 0.6 : 0.2);
 
 export const IDENTITY_KERNELS: HostTable = {
-  ZerosLike: { shapesOnly: true, cost, run: ([x]) => host(x.dtype, x.shape, zerosOf(x.dtype, sizeOf(x.shape))) },
+  ZerosLike: {
+    shapesOnly: true,
+    cost,
+    run: ([x]) => host(x.dtype, x.shape, zerosOf(x.dtype, sizeOf(x.shape), x.shape)),
+  },
   OnesLike: { shapesOnly: true, cost, run: onesLike },
 };

@@ -116,7 +116,7 @@ export function binaryKernel(fn: Fn2, big: Big2 | null = null, variants: Variant
     const a = inputs[0];
     const b = inputs[1];
     const shape = broadcastShape(a, b);
-    const out = zerosOf(a.dtype, sizeOf(shape));
+    const out = zerosOf(a.dtype, sizeOf(shape), shape);
     broadcastLoop(loopFor(a.dtype, node.type), a, b, out, shape);
     return host(a.dtype, shape, out);
   };
@@ -140,7 +140,7 @@ export function comparisonKernel(fn: Fn2, big: (a: bigint, b: bigint) => number)
     const a = inputs[0];
     const b = inputs[1];
     const shape = broadcastShape(a, b);
-    const out = zerosOf(bool, sizeOf(shape));
+    const out = zerosOf(bool, sizeOf(shape), shape);
     broadcastLoop(loopFor(a.dtype, node.type), a, b, out, shape);
     return host(bool, shape, out);
   };

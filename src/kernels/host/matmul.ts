@@ -25,7 +25,7 @@ function matmul(inputs: readonly HostTensor[], node: KernelNode): HostTensor {
   checkMatmul(inputs, node);
   const [a, b] = inputs;
   const [x, y] = [layout(a.shape, attr(node, 'transpose_a')), layout(b.shape, attr(node, 'transpose_b'))];
-  const out = zerosOf(a.dtype, x.rows * y.columns);
+  const out = zerosOf(a.dtype, x.rows * y.columns, [x.rows, y.columns]);
   multiply(a, b, out, x.place, y.place, 0, { m: x.rows, k: x.columns, n: y.columns });
   return host(a.dtype, [x.rows, y.columns], out);
 }
@@ -63,7 +63,7 @@ function batchMatmul(inputs: readonly HostTensor[], node: KernelNode): HostTenso
   const [x, y] = [layout(a.shape, attr(node, 'adj_x')), layout(b.shape, attr(node, 'adj_y'))];
   const batch = broadcast(a.shape.slice(0, -2), b.shape.slice(0, -2))!;
   const [m, k, n] = [x.rows, x.columns, y.columns];
-  const out = zerosOf(a.dtype, sizeOf(batch) * m * n);
+  const out = zerosOf(a.dtype, sizeOf(batch) * m * n, [...batch, m, n]);
   const offset = (shape: readonly number[], at: readonly number[]): number => {
     const outer = shape.slice(0, -2);
     const strides = stridesOf(outer);

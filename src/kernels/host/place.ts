@@ -47,7 +47,7 @@ function place(better: (a: number, b: number) => boolean, worst: 0 | 1): HostKer
     if (!loop) loops.set(x.dtype, (loop = placeLoop(better as Better, limitsOf(x.dtype)[worst])));
     const outShape = shape.filter((_, i) => i !== axis);
     const type = attr(node, 'output_type');
-    const out = zerosOf(type, sizeOf(outShape));
+    const out = zerosOf(type, sizeOf(outShape), outShape);
     // 64-bit places are written as their lower words.
     const words = isBig(out) ? new Int32Array(out.buffer) : (out as Int32Array);
     loop(x.data, words, isBig(out) ? 2 : 1, sizeOf(shape.slice(0, axis)), shape[axis], sizeOf(shape.slice(axis + 1)));

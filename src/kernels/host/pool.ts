@@ -109,7 +109,7 @@ function argMax(x: NumericArray, g: PoolGeometry): Int32Array {
 const maxPool: HostKernel = ([input], node) => {
   const g = poolGeometry(input.shape, node);
   const shape = outputShape(g);
-  const out: Data = zerosOf(input.dtype, sizeOf(shape));
+  const out: Data = zerosOf(input.dtype, sizeOf(shape), shape);
   const [x, y] = [input.data as NumericArray, out as NumericArray];
   const best = argMax(x, g);
   for (let i = 0; i < y.length; i++) y[i] = x[best[i]];
@@ -125,7 +125,7 @@ const maxPool: HostKernel = ([input], node) => {
 const maxPoolGrad: HostKernel = ([input, , grad], node) => {
   const g = poolGeometry(input.shape, node);
   checkGradient(grad, outputShape(g));
-  const out = zerosOf(input.dtype, sizeOf(input.shape)) as NumericArray;
+  const out = zerosOf(input.dtype, sizeOf(input.shape), input.shape) as NumericArray;
   const d = grad.data as NumericArray;
   const best = argMax(input.data as NumericArray, g);
   for (let i = 0; i < best.length; i++) out[best[i]] += d[i];
@@ -136,7 +136,7 @@ const maxPoolGradGrad: HostKernel = ([input, , grad], node) => {
   const g = poolGeometry(input.shape, node);
   checkGradient(grad, input.shape);
   const shape = outputShape(g);
-  const out = zerosOf(input.dtype, sizeOf(shape)) as NumericArray;
+  const out = zerosOf(input.dtype, sizeOf(shape), shape) as NumericArray;
   const d = grad.data as NumericArray;
   const best = argMax(input.data as NumericArray, g);
   for (let i = 0; i < best.length; i++) out[i] = d[best[i]];

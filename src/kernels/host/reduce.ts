@@ -1,6 +1,7 @@
 /** Reductions in plain TypeScript, for every dtype: one walk over the input, in memory order, whatever the axes. */
 import { castData, partType } from '../../base/cast';
 import { type DType, type Data, int32, isBig, limitsOf, zerosOf } from '../../base/dtype';
+import { claim } from '../../base/room';
 import { sizeOf, stridesOf } from '../../base/shape';
 import {
   type HostKernel,
@@ -42,7 +43,7 @@ function complexSum(mean: boolean) {
 function complexProduct(x: HostTensor, reduced: readonly boolean[], node: KernelNode): HostTensor {
   const shape = reducedShape(x.shape, reduced, node);
   if (x.shape.every((d, i) => d === 1 || !reduced[i])) return host(x.dtype, shape, x.data);
-  const out = zerosOf(x.dtype, sizeOf(shape)) as Float64Array;
+  const out = zerosOf(x.dtype, sizeOf(shape), shape) as Float64Array;
   for (let i = 0; i < out.length; i += 2) out[i] = 1;
   const from = stridesOf(x.shape);
   const to = stridesOf(x.shape.map((n, i) => (reduced[i] ? 1 : n)));
@@ -78,6 +79,8 @@ function marked(rank: number, axes: readonly number[]): boolean[] {
   return reduced;
 }
 
+/** Sums are doubles. */
+const SUM_BYTES = 8;
 function reduction(rule: Rule): HostKernelRow {
   const loops = new Map<DType, Folds>();
   const run: HostKernel = ([x, indices], node) => {
@@ -90,6 +93,7 @@ function reduction(rule: Rule): HostKernelRow {
     // Nothing to reduce: gradients of broadcasts that did not broadcast come here.
     if (shape.every((d, i) => d === 1 || !reduced[i])) return host(dtype, outShape, x.data);
     const size = sizeOf(outShape);
+    claim(size, SUM_BYTES, dtype.cName, outShape);
     const wide = dtype.size === 8 && dtype.isInteger;
     let folds = loops.get(dtype);
     if (!folds)

@@ -18,7 +18,7 @@ function running(fold: Fold<number>, integer: Fold<number>, big: Fold<bigint>, s
       invalid(`ScanOp: Expected scan axis in the range [${-shape.length}, ${shape.length}), but got ${axis}`);
     const [n, inner, outer] = [shape[axis], sizeOf(shape.slice(axis + 1)), sizeOf(shape.slice(0, axis))];
     const [exclusive, reverse] = [attr(node, 'exclusive'), attr(node, 'reverse')];
-    const out = zerosOf(x.dtype, sizeOf(shape));
+    const out = zerosOf(x.dtype, sizeOf(shape), shape);
     const step = reverse ? -inner : inner;
     if (x.dtype.isComplex) {
       for (let o = 0; o < outer; o++)

@@ -2,17 +2,16 @@
 import { slots } from '../../base/box';
 import { castData } from '../../base/cast';
 import { type DType, type Data, int32, isBig, limitsOf } from '../../base/dtype';
+import { exhausted } from '../../base/room';
 import { cShape, sizeOf } from '../../base/shape';
 import {
   type HostKernel,
   type HostKernelRow,
   type HostTable,
   type HostTensor,
-  KernelError,
   type KernelNode,
   hostZeros,
   invalid,
-  numbers,
 } from '../kernel';
 import { multiplyAt } from './complex';
 import { elementName, indexData } from './gather';
@@ -86,11 +85,7 @@ function checkUnsorted([data, ids, count]: readonly Shaped[], node: KernelNode):
   if (rows < 0) return invalid(`Input num_segments == ${rows} must not be negative.`);
   const shape = [rows, ...data.shape.slice(ids.shape.length)];
   const dtype = node.outputTypes[0].baseDtype;
-  if (sizeOf(shape) * dtype.size > MOST_BYTES)
-    throw new KernelError(
-      'ResourceExhausted',
-      `OOM when allocating tensor with shape${cShape(shape)} and type ${dtype.name}`,
-    );
+  if (sizeOf(shape) * dtype.size > MOST_BYTES) throw exhausted(dtype.cName, shape);
   return rows;
 }
 /** Rows whose segment is negative are left out. */
@@ -181,10 +176,11 @@ const bincount: HostKernel = ([arr, size, weights]) => {
   let counts = weights;
   if (!weights.data.length) fill((counts = hostZeros(weights.dtype, arr.shape)), 1);
   if (counts.data.length !== arr.data.length) return invalid('weights and arr must have the same size');
-  numbers(arr).forEach((bin, i) => {
-    if (bin < 0) invalid('Input arr must be non-negative!');
-    if (bin < bins) sum(out.data, bin, counts.data, i, 1);
-  });
+  const bin = indexData(arr);
+  for (let i = 0; i < bin.length; i++) {
+    if (bin[i] < 0) invalid('Input arr must be non-negative!');
+    if (bin[i] < bins) sum(out.data, bin[i], counts.data, i, 1);
+  }
   return out;
 };
 

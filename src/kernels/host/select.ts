@@ -63,7 +63,7 @@ function selectV2(inputs: readonly HostTensor[], node: KernelNode): HostTensor {
   // Walked twice, condition with x and condition with y, each against the shape of the result.
   const n = sizeOf(shape);
   const step = x.dtype.isComplex ? 2 : 1;
-  const out = zerosOf(x.dtype, n) as Float32Array;
+  const out = zerosOf(x.dtype, n, shape) as Float32Array;
   const frame = host(c.dtype, shape, []);
   const holds = new Uint8Array(n);
   broadcastWalk(frame, c, (o, _, j) => {

@@ -76,7 +76,7 @@ function spread(t: HostTensor, shape: readonly number[]): Floats {
   const [row, column] = steps(t.shape, shape);
   const x = t.data as Floats;
   if (row === shape[1] && column === 1) return x;
-  const out = zerosOf(t.dtype, sizeOf(shape)) as Floats;
+  const out = zerosOf(t.dtype, sizeOf(shape), shape) as Floats;
   for (let i = 0, k = 0; i < shape[0]; i++) for (let j = 0; j < shape[1]; j++) out[k++] = x[i * row + j * column];
   return out;
 }

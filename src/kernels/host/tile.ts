@@ -1,6 +1,7 @@
 /** Repetition of whole tensors, on the host. */
 import { copyRun, slots } from '../../base/box';
 import { zerosOf } from '../../base/dtype';
+import { claim } from '../../base/room';
 import { cShape, sizeOf } from '../../base/shape';
 import { type HostTable, type HostTensor, host, invalid, numbers } from '../kernel';
 import { type Integers, integers } from './slice';
@@ -18,6 +19,8 @@ export function multiplesFor(rank: number, { shape, values }: Integers): readonl
 function tile([input, multiplesGiven]: readonly HostTensor[]): HostTensor {
   const rank = input.shape.length;
   const multiples = multiplesFor(rank, integers(multiplesGiven));
+  const all = input.shape.map((d, i) => d * multiples[i]);
+  claim(sizeOf(all), input.dtype.size, input.dtype.cName, all);
   const shape = [...input.shape];
   let { data } = input;
   // From the last dimension to the first: what is repeated then always lies together.

@@ -127,7 +127,7 @@ const reverseSequence: HostKernel = ([x, lengths], node) => {
     if (n < 0) invalid(`seq_lens(${i}) < 0`);
     if (n > x.shape[seq]) invalid(`seq_lens(${i}) > input.dims(${seq})`);
   });
-  const out = host(x.dtype, x.shape, zerosOf(x.dtype, sizeOf(x.shape)));
+  const out = host(x.dtype, x.shape, zerosOf(x.dtype, sizeOf(x.shape), x.shape));
   const part = (length: number): number[] => x.shape.map((d, k) => (k === batch ? 1 : k === seq ? length : d));
   counts.forEach((n, b) => {
     const at = (s: number): number[] => x.shape.map((_, k) => (k === batch ? b : k === seq ? s : 0));

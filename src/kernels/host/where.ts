@@ -9,53 +9,74 @@ function where([input]: readonly HostTensor[]): HostTensor {
   const rank = input.shape.length;
   if (rank === 0) return invalid('WhereOp : Unhandled input dimensions: 0');
   const unit = slots(input);
-  const found: number[] = [];
   const n = sizeOf(input.shape);
   // `true` for anything that is not zero, of any type: of NaN too.
   const { data } = input;
   const isSet = (i: number): boolean => Boolean(data[i]) || data[i] !== data[i];
-  for (let i = 0; i < n; i++) if (isSet(i * unit) || (unit === 2 && isSet(i * unit + 1))) found.push(i);
-  const out = new BigInt64Array(found.length * rank);
-  found.forEach((position, row) => {
-    for (let d = rank - 1, rest = position; d >= 0; d--) {
+  const isFound = (i: number): boolean => isSet(i * unit) || (unit === 2 && isSet(i * unit + 1));
+  let count = 0;
+  for (let i = 0; i < n; i++) if (isFound(i)) count++;
+  // A list of the places would end the process where it has more than V8's arrays hold.
+  const out = zerosOf(int64, count * rank, [count, rank]) as BigInt64Array;
+  for (let i = 0, row = 0; i < n; i++) {
+    if (!isFound(i)) continue;
+    for (let d = rank - 1, rest = i; d >= 0; d--) {
       out[row * rank + d] = BigInt(rest % input.shape[d]);
       rest = Math.floor(rest / input.shape[d]);
     }
-  });
-  return host(int64, [found.length, rank], out);
+    row++;
+  }
+  return host(int64, [count, rank], out);
 }
 
 /** Distinct elements in order of appearance, the place of each element among them, and how often each appears. */
 function unique([x]: readonly HostTensor[], node: KernelNode): HostTensor[] {
   if (x.shape.length !== 1) return invalid('unique expects a 1D vector.');
-  const at = new Map<number | bigint | string, number>();
+  const [n] = x.shape;
+  const at = new Places();
   const indexType = attr(node, 'out_idx');
   const idx = hostZeros(indexType, x.shape);
-  const first: number[] = [];
-  const counts: number[] = [];
-  for (let i = 0; i < x.shape[0]; i++) {
+  const [first, counts] = [new Uint32Array(n), new Uint32Array(n)];
+  let distinct = 0;
+  for (let i = 0; i < n; i++) {
     const value = x.data[i];
     // NaN differs from itself, so each is a distinct element.
     let place = value === value ? at.get(value) : undefined;
     if (place === undefined) {
-      place = first.push(i) - 1;
-      counts.push(0);
-      at.set(value, place);
+      place = distinct++;
+      first[place] = i;
+      if (value === value) at.set(value, place);
     }
     counts[place]++;
     set(idx.data, i, place);
   }
-  const y = zerosOf(x.dtype, first.length);
-  first.forEach((i, k) => {
-    (y as Float32Array)[k] = (x.data as Float32Array)[i];
-  });
-  const out = [host(x.dtype, [first.length], y), idx];
+  const y = zerosOf(x.dtype, distinct);
+  for (let k = 0; k < distinct; k++) (y as Float32Array)[k] = (x.data as Float32Array)[first[k]];
+  const out = [host(x.dtype, [distinct], y), idx];
   if (node.outputTypes.length === 3) {
-    const count = hostZeros(indexType, [first.length]);
-    counts.forEach((c, k) => set(count.data, k, c));
+    const count = hostZeros(indexType, [distinct]);
+    for (let k = 0; k < distinct; k++) set(count.data, k, counts[k]);
     out.push(count);
   }
   return out;
+}
+/** Where values are: a Map holds no more than 2^24, so that of more there are several. */
+class Places {
+  private static readonly MOST = 2 ** 24 - 1;
+  private newest = new Map<number | bigint | string, number>();
+  private readonly full: Map<number | bigint | string, number>[] = [];
+  get(value: number | bigint | string): number | undefined {
+    let place = this.newest.get(value);
+    for (let i = 0; place === undefined && i < this.full.length; i++) place = this.full[i].get(value);
+    return place;
+  }
+  set(value: number | bigint | string, place: number): void {
+    if (this.newest.size === Places.MOST) {
+      this.full.push(this.newest);
+      this.newest = new Map();
+    }
+    this.newest.set(value, place);
+  }
 }
 function set(data: Data, i: number, value: number): void {
   if (data instanceof BigInt64Array) data[i] = BigInt(value);
