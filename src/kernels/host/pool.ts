@@ -95,10 +95,8 @@ function argMax(x: NumericArray, g: PoolGeometry): Int32Array {
         const at = base + (row * width + column) * channels;
         for (let c = 0; c < channels; c++) {
           const b = best[out + c];
-          const value = x[b];
           const next = x[at + c];
-          best[out + c] =
-            b + Math.imul(at + c - b, Number(next > value) | (Number(value !== value) & Number(next === next)));
+          best[out + c] = b + ((at + c - b) & -(Number(!(x[b] >= next)) & Number(next === next)));
         }
       }
     }
