@@ -47,6 +47,13 @@ export class Binder<P extends readonly unknown[]> {
     this.check(settled, count);
     return settled as unknown as P;
   }
+  /** Whether a call with this value alone is as most are, and needs nothing done. */
+  takesAlone(value: unknown): boolean {
+    const { args, required, aliases } = this.read ?? this.signature;
+    if (required > 1 || args.length === 0 || aliases.length > 0 || value === undefined || value === null) return false;
+    const [first] = args;
+    return !isPlain(value) && (first.kind === null || IS[first.kind](value, first));
+  }
   /** Kinds of values; null becomes undefined. `count` of them came by position. */
   private check(settled: unknown[], count: number): void {
     const { signature } = this;

@@ -24,7 +24,9 @@ function bindMethod(key: Key, body: Method): Method {
   const needsNone = body.length === 0;
   function method(this: unknown): unknown {
     const given = arguments;
-    return given.length === 0 && needsNone ? body.call(this) : body.apply(this, binder.take(Array.from(given)));
+    if (given.length === 0 && needsNone) return body.call(this);
+    if (given.length === 1 && binder.takesAlone(given[0])) return body.call(this, given[0]);
+    return body.apply(this, binder.take(Array.from(given)));
   }
   return noteBound(method, key);
 }

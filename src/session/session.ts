@@ -138,6 +138,7 @@ export class Session {
   run(...given: readonly unknown[]): never {
     const [fetches, feeds, options, runMetadata] = RUN.take(given);
     const args = options || runMetadata ? runArguments(options, runMetadata) : NO_ARGUMENTS;
+    if (!HOOKS.any) return this.runAny(fetches, feeds, args) as never;
     return this.hooked(
       this.run,
       fetches,
