@@ -19,7 +19,7 @@ export function attrJson(value: AttrValue): unknown {
   if (typeof value === 'object' && 'isRef' in value) return (value as DType).name;
   return value;
 }
-function approx(value: unknown): unknown {
+export function approx(value: unknown): unknown {
   if (typeof value === 'number' && !Number.isFinite(value))
     return String(value).toLowerCase().replace('infinity', 'inf');
   if (typeof value === 'number' && !Number.isInteger(value)) return Number(value.toPrecision(6));

@@ -6,9 +6,9 @@
  */
 import { missing, notLast, tooMany, twice, unexpected, withoutBody, wrongKind } from './refusals';
 import { IS, Signature } from './signature';
-import type { Args, Bound, Calls, Key, Names, Options, Overloads } from './types';
+import type { Args, Bound, Key, Names, Options, Overloads } from './types';
 
-export type { Args, Bound, Calls, Key };
+export type { Args, Bound, Key };
 
 /** An object literal, which names arguments where it comes last. One that can be called is an initializer. */
 export function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {

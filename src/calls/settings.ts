@@ -1,30 +1,76 @@
 /** Settings that Python gives as a protocol message, and a program here as an object. */
 import { TypeError_, ValueError } from '../base/errors';
 import { nearestName } from '../base/nearest';
-import { preview } from '../base/preview';
+import { describe, preview } from '../base/preview';
 import { camelCase } from './signature';
 
+/** What a setting takes: a kind of value, one of some words, or an object of settings. */
+export type Setting = 'bool' | 'int' | 'string' | 'object' | readonly string[] | Settings;
+/** A message: its name in Python, and its fields. */
+export interface Settings {
+  readonly message: string;
+  readonly fields: Readonly<Record<string, Setting>>;
+  /** Whether `false` stands for the whole of it. */
+  readonly orFalse?: boolean;
+}
+/** A table of fields that has each field of `T`. */
+export type FieldsOf<T> = Readonly<Record<keyof T & string, Setting>>;
+
 /**
- * The settings as they are.
+ * The settings, without those that are null.
  *
- * @param message  what Python calls them, as `RunOptions`
  * @throws ValueError  for one that there is not, in Python's words, with the nearest one
- * @throws TypeError   for what is no object
+ * @throws TypeError   for what is no object, and for a value of another kind
  */
-export function checkSettings<T extends object>(message: string, settings: T, names: readonly string[]): T {
+export function checkSettings<T extends object>(of: Settings, settings: T): T {
+  check(of, settings);
+  // None is the default.
+  const given = Object.entries(settings).filter(([, value]) => value !== null);
+  return given.length === Object.keys(settings).length ? settings : (Object.fromEntries(given) as T);
+}
+function check(of: Settings, settings: unknown): void {
+  const { message, fields } = of;
+  const names = Object.keys(fields);
   if (typeof settings !== 'object' || settings === null || Array.isArray(settings))
     throw new TypeError_(
       `${message} is an object of settings, not ${preview(settings)}.\n  it has ${names.join(', ')}.`,
     );
-  for (const name of Object.keys(settings)) {
-    if (names.includes(name)) continue;
-    const camel = camelCase(name);
-    const meant = names.includes(camel) ? camel : nearestName(name, names);
-    throw new ValueError(
-      `Protocol message ${message} has no "${name}" field.` +
-        (meant ? `\n  fix: ${meant}, as {${meant}: …}.` : '') +
-        `\n  it has ${names.join(', ')}.`,
-    );
+  for (const [name, value] of Object.entries(settings)) {
+    if (!Object.hasOwn(fields, name)) throw noField(message, name, names);
+    if (value !== undefined && value !== null) checkValue(message, name, fields[name], value);
   }
-  return settings;
 }
+function noField(message: string, name: string, names: readonly string[]): Error {
+  const camel = camelCase(name);
+  const meant = names.includes(camel) ? camel : nearestName(name, names);
+  return new ValueError(
+    `Protocol message ${message} has no "${name}" field.` +
+      (meant ? `\n  fix: ${meant}, as {${meant}: …}.` : '') +
+      `\n  it has ${names.join(', ')}.`,
+  );
+}
+function checkValue(message: string, name: string, setting: Setting, value: unknown): void {
+  if (typeof setting === 'object' && 'fields' in setting) {
+    if (!(value === false && setting.orFalse)) check(setting, value);
+    return;
+  }
+  if (typeof setting === 'object') {
+    if (!setting.includes(value as string))
+      throw new ValueError(
+        `unknown enum label ${preview(value)} for ${name} of ${message}` +
+          `\n  fix: one of ${setting.map((word) => `'${word}'`).join(', ')}.`,
+      );
+    return;
+  }
+  if (!IS_OF[setting](value))
+    throw new TypeError_(
+      `${preview(value)} has type ${describe(value)}, but expected one of: ${setting}` +
+        `\n  it was given for ${name} of ${message}.`,
+    );
+}
+const IS_OF: Readonly<Record<'bool' | 'int' | 'string' | 'object', (value: unknown) => boolean>> = {
+  bool: (value) => typeof value === 'boolean',
+  int: Number.isInteger,
+  string: (value) => typeof value === 'string',
+  object: (value) => typeof value === 'object',
+};

@@ -42,63 +42,67 @@ type Fields<N extends Strings, P extends List> = N extends readonly [
       : unknown
   : unknown;
 
-/** For each position the object that may stand there: with the names from there on, if no required one comes after. */
-type Objects<N extends Strings, P extends List> = P extends readonly []
-  ? []
-  : N extends readonly [string, ...infer NR extends Strings]
-    ? P extends readonly [unknown?, ...infer PR]
-      ? [PR extends readonly [unknown, ...List] ? never : Named<N, P>, ...Objects<NR, PR>]
-      : []
-    : [];
-type Positions<P extends List, O extends List> = {
-  [I in keyof P]: P[I] | (undefined extends P[I] ? null : never) | (I extends keyof O ? O[I] : never);
+/** All arguments given, where null stands for one that is left out. */
+type Given<P extends List> = { [I in keyof P]-?: P[I] | (undefined extends P[I] ? null : never) };
+/** The arguments before the last ones. */
+type Before<All extends List, Rest extends List> = All extends readonly [...infer H, ...Rest] ? H : never;
+/**
+ * Arguments of which the last may be an object of names, and must be where another one is required after it. `At` is
+ * its place, and `PR` are those after it.
+ */
+type Ending<S extends List, At extends number, O, PR extends List> = {
+  [I in keyof S]: I extends `${At}`
+    ? O | (PR extends readonly [unknown, ...List] ? never : OrLeftOut<S[I]>)
+    : OrLeftOut<S[I]>;
 };
+type OrLeftOut<T> = null extends T ? T | undefined : T;
+type NoneRequired<P extends List> = P extends readonly [unknown, ...List] ? false : true;
+
+/** Calls of each length, of which each may end in an object of names. `Rest` are `All` from a place on. */
+type Lengths<N extends Strings, P extends List, All extends List, Rest extends List> = Rest extends readonly [
+  unknown,
+  ...infer RR extends List,
+]
+  ? N extends readonly [string, ...infer NR extends Strings]
+    ? P extends readonly [unknown?, ...infer PR]
+      ? Ending<Before<All, RR>, Before<All, Rest>['length'], Named<N, P>, PR> | Lengths<NR, PR, All, RR>
+      : never
+    : never
+  : never;
+type AllLengths<N extends Strings, P extends List> =
+  | (NoneRequired<P> extends true ? [] : never)
+  | Lengths<N, P, Given<P>, Given<P>>;
 /**
  * The arguments of a call, as a rest parameter. `P` has their types in order, labelled; optional ones with `?`.
  *
  *     minimize(...args: Args<'train.Optimizer.minimize', [loss: TensorLike, globalStep?: Variable]>)
  */
-export type Args<K extends Key, P extends List> = Fits<K, P> extends true ? Positions<P, Objects<Names<K>, P>> : never;
+export type Args<K extends Key, P extends List> = Fits<K, P> extends true ? AllLengths<Names<K>, P> : never;
 /** Whether there is a type for each name. */
 type Fits<K extends Key, P extends List> = Required<P>['length'] extends Names<K>['length'] ? true : false;
-
-/** Calls in which a required argument comes by name, so that fewer stand by position than are required. */
-type ByName<N extends Strings, P extends List, Done extends List, R> = P extends readonly [infer T, ...infer PR]
-  ? PR extends readonly [unknown, ...List]
-    ? N extends readonly [string, ...infer NR extends Strings]
-      ? ((...args: [...Done, named: Named<N, P>]) => R) & ByName<NR, PR, [...Done, T], R>
-      : unknown
-    : unknown
-  : unknown;
-/** A function that takes its arguments as Python's does. */
-export type Bound<K extends Key, P extends List, R> = ByNames<Names<K>, P, R>;
-type ByNames<N extends Strings, P extends List, R> = ByName<N, P, [], R> &
-  ((...args: Positions<P, Objects<N, P>>) => R);
-
-type FewerCalls<N extends Strings, P extends List, Done extends List> = P extends readonly [infer T, ...infer PR]
-  ? PR extends readonly [unknown, ...List]
-    ? N extends readonly [string, ...infer NR extends Strings]
-      ? [...Done, named: Named<N, P>] | FewerCalls<NR, PR, [...Done, T]>
-      : never
-    : never
-  : never;
 /** The arguments after the first. */
 export type AfterFirst<N extends Strings, P extends List> = N extends readonly [string, ...infer NR extends Strings]
   ? P extends readonly [unknown?, ...infer PR]
-    ? Positions<PR, Objects<NR, PR>>
+    ? AllLengths<NR, PR>
     : never
   : never;
-/** The same where a required one of several comes by name. */
-export type NamedAfterFirst<N extends Strings, P extends List> = N extends readonly [
-  string,
-  ...infer NR extends Strings,
+
+/** The same as signatures: only one is as long as a call, so that what is said of a wrong one is about that. */
+type Signatures<N extends Strings, P extends List, All extends List, Rest extends List, R> = Rest extends readonly [
+  unknown,
+  ...infer RR extends List,
 ]
-  ? P extends readonly [unknown?, ...infer PR]
-    ? FewerCalls<NR, PR, []>
-    : never
-  : never;
-/** As `Args`, for methods and constructors of which several arguments are required: any of them may come by name. */
-export type Calls<K extends Key, P extends List> = Args<K, P> | FewerCalls<Names<K>, P, []>;
+  ? N extends readonly [string, ...infer NR extends Strings]
+    ? P extends readonly [unknown?, ...infer PR]
+      ? ((...args: Ending<Before<All, RR>, Before<All, Rest>['length'], Named<N, P>, PR>) => R) &
+          Signatures<NR, PR, All, RR, R>
+      : unknown
+    : unknown
+  : unknown;
+type ByNames<N extends Strings, P extends List, R> = (NoneRequired<P> extends true ? () => R : unknown) &
+  Signatures<N, P, Given<P>, Given<P>, R>;
+/** A function that takes its arguments as Python's does. */
+export type Bound<K extends Key, P extends List, R> = ByNames<Names<K>, P, R>;
 
 /**
  * What a function takes whose first `C` arguments stand by position and the others in options, as one list in Python's

@@ -4,6 +4,7 @@ import { boundOptions } from '../calls/bind';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, isSymbolic } from '../graph/constant';
 import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
+import { takeInto } from '../ops/way';
 import { noOp } from '../ops/control';
 import type { NameOption } from '../ops/options';
 import { waitingFor } from './framework';
@@ -58,13 +59,16 @@ function guarded(condition: Tensor, data: readonly TensorLike[], summarize: numb
     const pred = apply('Identity', [condition], {}, 'pred_id');
     const passed = withDependencies([waitingFor([holds], () => noOp())], holds);
     const check = graph.nameScope('Assert', (scope) => {
-      const inside = (x: TensorLike, i: number): Tensor => {
-        if (!isSymbolic(x)) return waitingFor([fails], () => convertToTensor(x, null, `data_${i}`));
-        const tensor = convertToTensor(x);
-        return graph.colocateWith(tensor, () => applyOp('Switch', [tensor, pred])).outputs[0];
-      };
-      const shown = inside(condition, 0);
-      return applyOp('Assert', [shown, data.map(inside)], { summarize }, scope);
+      const inside = new Set<Tensor>();
+      const shown = data.map((x, i) => {
+        if (isSymbolic(x)) return convertToTensor(x);
+        const constant = waitingFor([fails], () => convertToTensor(x, null, `data_${i}`));
+        inside.add(constant);
+        return constant;
+      });
+      const made = applyOp('Assert', [condition, shown], { summarize }, scope);
+      takeInto(made, pred, 0, inside);
+      return made;
     });
     return apply('Merge', [[withDependencies([check], fails), passed]]).op;
   });

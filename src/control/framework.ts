@@ -255,10 +255,19 @@ export const convertToTensor = boundOptions(
   'convert_to_tensor',
   1,
   function convertToTensor(value: TensorLike, { dtype, name, preferredDtype, dtypeHint }: ConvertOptions = {}): Tensor {
-    const preferred = isSymbolic(value) ? null : (dtypeHint ?? preferredDtype);
-    return toTensor(value, optionalDtype(dtype ?? preferred), name);
+    const preferred = dtype || isSymbolic(value) ? null : optionalDtype(dtypeHint ?? preferredDtype);
+    return (preferred && asPreferred(value, preferred, name)) ?? toTensor(value, optionalDtype(dtype), name);
   },
 );
+/** A tensor of the dtype that is preferred; null where the value cannot be of it. */
+function asPreferred(value: TensorLike, dtype: DType, name: string | null | undefined): Tensor | null {
+  try {
+    return toTensor(value, dtype, name);
+  } catch (error) {
+    if (error instanceof TypeError_ || error instanceof ValueError) return null;
+    throw error;
+  }
+}
 /**
  * Whether something is a tensor of a graph, or stands for one, as variables do.
  *

@@ -1,7 +1,7 @@
 /** Where a run's time went: a Chrome trace (chrome://tracing, ui.perfetto.dev) and a summary by op type. */
 import { TypeError_ } from '../base/errors';
 import { preview } from '../base/preview';
-import { type Calls, bound, constructorOf } from '../calls/bind';
+import { type Args, bound, constructorOf } from '../calls/bind';
 import { bindMethods } from '../calls/methods';
 import type { NodeStats, StepStats } from '../session/metadata';
 
@@ -24,7 +24,7 @@ export class Timeline {
    *
    * @param stepStats  `runMetadata.stepStats`
    */
-  constructor(...given: Calls<'Timeline', [stepStats: StepStats, graph?: null]>) {
+  constructor(...given: Args<'Timeline', [stepStats: StepStats, graph?: null]>) {
     [this.stats] = TIMELINE.take(given);
   }
   /** The trace as JSON text. Times are microseconds from the start of the run. */

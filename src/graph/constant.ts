@@ -22,16 +22,16 @@ export interface Convertible {
    */
   asTensor(asRef?: boolean): Tensor;
 }
-/** What stands where a tensor is expected: a tensor, a variable, or data, which become a constant. */
-export type TensorLike =
-  | Tensor
-  | IndexedSlices
-  | Convertible
-  | Nested
-  | TypedArray
-  | NDArray
-  | TensorShape
-  | readonly TensorLike[];
+/** A tensor, or what stands for one whatever its elements are. */
+type Whole = Tensor | IndexedSlices | Convertible | TypedArray | NDArray | TensorShape;
+type Lists<E> = E | Whole | readonly Lists<E>[];
+/**
+ * What stands where a tensor is expected: a tensor, a variable, or data, which become a constant. Data are of one kind:
+ * numbers, truth values or strings.
+ */
+export type TensorLike = Lists<number | bigint> | Lists<boolean> | Lists<string>;
+/** The same and lists of them, of which the run says whether they go together. */
+type Convertibles = TensorLike | readonly Convertibles[];
 /** A number, or a tensor of rank 0. */
 export type ScalarLike = number | ScalarTensor;
 
@@ -84,7 +84,7 @@ export function constantNode(value: NDArray, name = 'Const'): Tensor {
  * @param dtype  the dtype it must have; numbers take it, tensors are checked against it
  * @throws TypeError  if a tensor is of another dtype, ValueError if nested arrays are ragged
  */
-export function convertToTensor(value: TensorLike, dtype?: DType | null, name?: string | null): Tensor {
+export function convertToTensor(value: Convertibles, dtype?: DType | null, name?: string | null): Tensor {
   if (isSymbolic(value)) {
     const tensor = asTensor(value, false, name);
     if (dtype && !dtype.isCompatibleWith(tensor.dtype)) {
@@ -95,8 +95,7 @@ export function convertToTensor(value: TensorLike, dtype?: DType | null, name?: 
     return tensor;
   }
   if (value === null || value === undefined) throw noValue(value);
-  if (Array.isArray(value) && containsSymbolic(value))
-    return packNested(value as readonly TensorLike[], dtype, name ?? 'packed');
+  if (Array.isArray(value) && containsSymbolic(value)) return packNested(value, dtype, name ?? 'packed');
   if (value instanceof TensorShape) return shapeConstant(value, dtype, name);
   return constantNode(toNDArray(value as Nested, dtype?.baseDtype), name ?? 'Const');
 }
@@ -167,10 +166,10 @@ function containsSymbolic(list: readonly unknown[], depth = 0): boolean {
   return false;
 }
 /** A list that holds tensors becomes a Pack, TensorFlow's auto-packing. Tensors are cast where a dtype is asked for. */
-function packNested(list: readonly TensorLike[], dtype: DType | null | undefined, name: string): Tensor {
+function packNested(list: readonly Convertibles[], dtype: DType | null | undefined, name: string): Tensor {
   const found = findSymbolic(list).dtype.baseDtype;
   const type = dtype?.baseDtype ?? found;
-  const cast = (x: TensorLike): TensorLike => {
+  const cast = (x: Convertibles): Convertibles => {
     if (Array.isArray(x)) return x.map(cast);
     if (!isSymbolic(x)) return x;
     const t = asTensor(x);
@@ -191,10 +190,10 @@ function packNested(list: readonly TensorLike[], dtype: DType | null | undefined
  * Nested packs come first, then the constants, as Python makes them; a list of numbers alone takes a scope and leaves
  * it empty.
  */
-function pack(list: readonly TensorLike[], type: DType, name: string): Tensor {
+function pack(list: readonly Convertibles[], type: DType, name: string): Tensor {
   const graph = getDefaultGraph();
   return graph.nameScope(name, (scope) => {
-    const packed = list.map((x, i): TensorLike => {
+    const packed = list.map((x, i): Convertibles => {
       if (!Array.isArray(x)) return x;
       if (containsSymbolic(x)) return pack(x, type, String(i));
       graph.uniqueName(String(i));

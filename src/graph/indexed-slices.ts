@@ -1,6 +1,6 @@
 import type { DType } from '../base/dtype';
 import { TensorShape } from '../base/shape';
-import { type Calls, constructorOf } from '../calls/bind';
+import { type Args, constructorOf } from '../calls/bind';
 import type { Graph, Operation, Tensor } from './operation';
 
 type Made = [values: Tensor, indices: Tensor, denseShape?: Tensor];
@@ -27,7 +27,7 @@ export class IndexedSlices {
    * @param indices     int32 or int64, a place for each row
    * @param denseShape  the shape of the whole, where it is known
    */
-  constructor(...given: Calls<'IndexedSlices', Made>) {
+  constructor(...given: Args<'IndexedSlices', Made>) {
     [this.values, this.indices, this.denseShape = null] = INDEXED_SLICES.take(given);
   }
   /** The dtype of the rows. */

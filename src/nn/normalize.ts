@@ -8,6 +8,7 @@ import { waitingFor } from '../control/framework';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { convertToTensor, type TensorLike } from '../graph/constant';
 import { type ScalarTensor, type Tensor, getDefaultGraph } from '../graph/graph';
+import { takeInto } from '../ops/way';
 import { zeros } from '../ops/fill';
 import { boundLike, knowing } from '../ops/known-calls';
 import type { MomentsCall } from '../ops/known-lists';
@@ -157,13 +158,16 @@ function countNonzero(x: Tensor, isSmall: Tensor): Tensor {
       graph.nameScope('count_nonzero', () => {
         const zero = waitingFor([pivot], () => zeros([], x.dtype));
         const different = graph.nameScope('NotEqual', (scope) => {
-          const inside = graph.colocateWith(x, () => applyOp('Switch', [x, pred])).outputs[way];
-          return apply('NotEqual', [inside, zero], {}, scope);
+          const compared = apply('NotEqual', [x, zero], {}, scope);
+          takeInto(compared.op, pred, way, new Set([zero]));
+          return compared;
         });
         const marks = castTo(different, dtype);
         const rank = marks.shape.rank === null ? rankOf(marks) : null;
         const axes = waitingFor([pivot], () => (rank ? range(0, rank) : allAxes(marks)));
-        return apply('Sum', [marks, axes], {}, 'nonzero_count');
+        const counted = apply('Sum', [marks, axes], {}, 'nonzero_count');
+        counted.setShape([]);
+        return counted;
       });
     const few = castTo(count(1, small, int32), int64);
     return applyOp('Merge', [[count(0, large, int64), few]]).outputs[0];

@@ -110,7 +110,7 @@ function listed(list: readonly Sparse[]): (Tensor | null)[] {
  *     tf.globalNorm([[3], [4]])   // 5
  *
  * @param tList  floats, or `IndexedSlices`, or null
- * @returns  a scalar; null where all are null
+ * @returns  a scalar; 0 where all are null
  * @throws TypeError  for anything but a list
  */
 export const globalNorm = boundOptions(
@@ -125,7 +125,8 @@ export const globalNorm = boundOptions(
       () => {
         const present = listed(list).filter((t): t is Tensor => t !== null);
         const halves = present.map((v) => getDefaultGraph().colocateWith(v, () => apply('L2Loss', [v])));
-        const half = reduceSum(apply('Pack', [halves], {}, 'stack'));
+        // Of none, as in Python: an empty constant, whose sum is 0.
+        const half = reduceSum(convertToTensor(halves, null, 'stack'));
         return sqrt(half.mul(scalar(2, half.dtype)), { name: 'global_norm' }) as ScalarTensor;
       },
     );

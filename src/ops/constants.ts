@@ -4,7 +4,7 @@ import { TypeError_, ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import type { Nested, NestedBytes } from '../base/nested';
 import { optionalDtype, toNDArray } from '../base/to-ndarray';
-import { type ShapeLike, TensorShape, sizeOf } from '../base/shape';
+import { type ShapeLike, TensorShape, pythonTuple, sameShape, sizeOf } from '../base/shape';
 import { apply } from '../graph/apply';
 import { constantNode } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
@@ -36,9 +36,10 @@ export const CONSTANTS = {
  *   unless `dtype` says otherwise: JavaScript does not tell 1 from 1.0. A typed array keeps its own type.
  * @param dtype  element type
  * @param shape  shape to give the values; the last one fills what they leave
+ * @param verifyShape  refuses values that do not have that shape
  * @returns  a tensor that is this value in every run
  * @throws ValueError  for ragged arrays, or more values than the shape takes
- * @throws TypeError  for values that the dtype cannot hold
+ * @throws TypeError  for values that the dtype cannot hold, or, with `verifyShape`, of another shape
  */
 export const constant = knowing<ConstantCall<Values>>()('constant', 3, plainConstant);
 /** What a constant is made of: all elements are of one kind. */
@@ -53,19 +54,27 @@ function plainConstant(
   value: Values,
   dtype?: DTypeLike | null | ConstantArgs,
   shape?: readonly number[] | null,
-  options: NameOption = {},
+  options: Pick<ConstantArgs, 'name' | 'verifyShape'> = {},
 ): Tensor {
   const args: ConstantArgs = isDtype(dtype) ? { dtype, shape, ...options } : { shape, ...options, ...dtype };
   const array = toNDArray(value, optionalDtype(args.dtype));
-  return constantNode(
-    args.shape ? fitted(array, TensorShape.of(args.shape).dims as number[]) : array,
-    args.name ?? 'Const',
+  const dims = args.shape && (TensorShape.of(args.shape).dims as number[]);
+  if (dims && args.verifyShape && !sameShape(array.shape, dims)) throw notVerified(dims, array.shape);
+  return constantNode(dims ? fitted(array, dims) : array, args.name ?? 'Const');
+}
+/** With `verifyShape`, values of another shape. */
+export function notVerified(wanted: readonly number[], got: readonly number[]): Error {
+  return new TypeError_(
+    `Expected Tensor's shape: ${pythonTuple(wanted)}, got ${pythonTuple(got)}.` +
+      '\n  fix: give values of that shape, or leave verifyShape out, and the last value fills the rest.',
   );
 }
 /** What `constant` takes by name. */
 export interface ConstantArgs extends DtypeOption {
   /** The shape to give the values. */
   readonly shape?: readonly number[] | null;
+  /** Refuses values of another shape than `shape`. */
+  readonly verifyShape?: boolean | null;
 }
 
 /** The values under a shape; the last one is repeated as often as it takes. */

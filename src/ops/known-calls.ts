@@ -3,7 +3,7 @@
  * only: what runs is what `bound` and its kin make. Known calls stand before the plain one, which takes all the rest.
  */
 import { type Bound, type Key, bound, boundNames, boundOptions } from '../calls/bind';
-import type { AfterFirst, Listed, NamedAfterFirst, Names, Options } from '../calls/types';
+import type { AfterFirst, Listed, Names, Options } from '../calls/types';
 import type { TensorLike } from '../graph/constant';
 import type { ElementFor, Like, Made, RankFor } from '../graph/fetched';
 import type { NameOption } from './options';
@@ -39,8 +39,7 @@ type First<P extends readonly unknown[]> = P extends readonly [(infer T)?, ...un
 type LikeFirst<K extends Key, P extends readonly unknown[]> = (P extends readonly [unknown, unknown, ...unknown[]]
   ? unknown
   : UnaryFunction) &
-  (<X extends First<P>>(x: X, ...more: AfterFirst<Names<K>, P>) => Like<X>) &
-  (<X extends First<P>>(x: X, ...named: NamedAfterFirst<Names<K>, P>) => Like<X>);
+  (<X extends First<P>>(x: X, ...more: AfterFirst<Names<K>, P>) => Like<X>);
 /** As `boundOptions`, of a function whose result has the elements and the rank of its first argument. */
 export function boundLike<K extends Key, F extends Call, C extends number>(
   key: K,
@@ -58,11 +57,10 @@ export function boundLikeAll<K extends Key, P extends readonly unknown[], R>(
   return bound<K, P, R>(key, body) as unknown as LikeFirst<K, P> & Bound<K, P, R>;
 }
 /** A call that gives elements of the first argument's type in so many dimensions. */
-type OfRank<K extends Key, P extends readonly unknown[], D extends number> = (<X extends First<P>>(
+type OfRank<K extends Key, P extends readonly unknown[], D extends number> = <X extends First<P>>(
   x: X,
   ...more: AfterFirst<Names<K>, P>
-) => Made<ElementFor<X>, D>) &
-  (<X extends First<P>>(x: X, ...named: NamedAfterFirst<Names<K>, P>) => Made<ElementFor<X>, D>);
+) => Made<ElementFor<X>, D>;
 /** As `boundOptions`, of a function that gives four dimensions: pictures. */
 export function boundPictures<K extends Key, F extends Call, C extends number>(
   key: K,

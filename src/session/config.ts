@@ -3,14 +3,14 @@ import type { AdvisorConfig } from '../advice/advisor';
 import { TypeError_ } from '../base/errors';
 import { preview } from '../base/preview';
 import { constructorOf, signature } from '../calls/bind';
-import { checkSettings } from '../calls/settings';
+import { type FieldsOf, type Settings, checkSettings } from '../calls/settings';
 import type { Graph } from '../graph/graph';
 import type { FeedDict, FeedKey } from '../graph/runner';
 import type { Placement } from '../kernels/kernel';
 import type { CacheOptions } from '../plan/cache';
-import type { GraphOptions } from '../plan/optimize';
+import { type GraphOptions, PASS_NAMES } from '../plan/optimize';
 import type { Fetches } from './fetch';
-import { RunMetadata, RunOptions } from './metadata';
+import { RUN_OPTIONS, RunMetadata, RunOptions } from './metadata';
 import type { Worker } from './worker';
 
 /** How a session runs. */
@@ -72,14 +72,13 @@ export const PARTIAL_RUN_SETUP =
 export const PARTIAL_RUN = signature<[handle: string, fetches: unknown, feedDict?: FeedDict]>('Session.partial_run');
 export const AS_DEFAULT = signature<[]>('Session.as_default');
 
-const RUN_OPTIONS = ['traceLevel', 'observer', 'timeoutInMs'] as const;
 /** What a run was asked for. @throws ValueError, TypeError  for options and metadata that are none */
 export function runArguments(
   options: Partial<RunOptions> | undefined,
   runMetadata: RunMetadata | undefined,
   signal?: AbortSignal,
 ): RunArguments {
-  if (options && !(options instanceof RunOptions)) checkSettings('RunOptions', options, RUN_OPTIONS);
+  if (options && !(options instanceof RunOptions)) checkSettings(RUN_OPTIONS, options);
   if (runMetadata && !(runMetadata instanceof RunMetadata))
     throw new TypeError_(
       `runMetadata is what a run fills, not ${preview(runMetadata)}.\n  fix: runMetadata: new tf.RunMetadata().`,
@@ -87,19 +86,27 @@ export function runArguments(
   return { options, runMetadata, signal };
 }
 
-const CONFIG = [
-  'device',
-  'placement',
-  'graphOptions',
-  'deterministic',
-  'checkNumerics',
-  'advice',
-  'lint',
-  'strictGraph',
-] as const satisfies readonly (keyof SessionConfig)[];
-/** @throws ValueError  for a setting that there is not */
+const GRAPH_OPTIONS: Settings = {
+  message: 'GraphOptions',
+  fields: Object.fromEntries([...PASS_NAMES, 'wholeGraph'].map((name) => [name, 'bool'])),
+  orFalse: true,
+};
+const CONFIG: Settings = {
+  message: 'ConfigProto',
+  fields: {
+    device: 'string',
+    placement: ['auto', 'host', 'device'],
+    graphOptions: GRAPH_OPTIONS,
+    deterministic: 'bool',
+    checkNumerics: 'bool',
+    advice: 'bool',
+    lint: 'bool',
+    strictGraph: 'bool',
+  } satisfies FieldsOf<SessionConfig>,
+};
+/** @throws ValueError, TypeError  for a setting that there is not, or of another kind */
 export function checkConfig(config: SessionConfig): SessionConfig {
-  return checkSettings('ConfigProto', config, CONFIG);
+  return checkSettings(CONFIG, config);
 }
 
 /** What a configuration says to the cache of plans. */

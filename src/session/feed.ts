@@ -19,6 +19,7 @@ import { pythonTuple, sizeOf } from '../base/shape';
 import { IndexedSlices, Tensor } from '../graph/graph';
 import type { FeedValue, TfjsTensor } from '../graph/runner';
 import { Value } from '../kernels/kernel';
+import { areClasses, isOpen, shapeFor } from './flat-feed';
 
 export type { FeedValue, TfjsTensor } from '../graph/runner';
 
@@ -131,25 +132,6 @@ function madeAt(tensor: Tensor): string {
 }
 
 /**
- * A typed array's shape: the tensor's, with its one unknown dimension filled in; null where it does not fill that. One
- * that knows its shape may take another only with as many rows: a hundred labels are not ten rows of ten.
- */
-function shapeFor(tensor: Tensor, value: TypedArray): readonly number[] | null {
-  const known = knownShape(value);
-  if (known && tensor.shape.isCompatibleWith(known)) return known;
-  const filled = filledShape(tensor, value.length);
-  if (known) return filled?.[0] !== known[0] ? known : filled;
-  return filled && isAnswers(tensor, value) ? null : filled;
-}
-/**
- * Whether a flat array is one number for each example, and no rows: whole numbers, where rows of fractions are wanted
- * and how many is open. A hundred classes would be ten rows of ten.
- */
-function isAnswers({ dtype, shape: { dims } }: Tensor, value: TypedArray): boolean {
-  if (dims!.length < 2 || !dims!.includes(null) || value instanceof dtype.baseDtype.array) return false;
-  return dtype.baseDtype.isFloating && (dtypeOfArray(value)?.isInteger ?? false);
-}
-/**
  * Flat arrays that are fed with others, as labels with pictures: as many classes as there are pictures are one for
  * each.
  *
@@ -168,34 +150,6 @@ export function checkTogether(
       throw doesNotFit(tensors[i], new NDArray(arrays[i].dtype, [size], elementsOf(arrays[i])), values[i]);
     }
   }
-}
-/** Whether a flat array has whole numbers below `count`. */
-function areClasses(value: FeedValue, count: number): boolean {
-  if (!dtypeOfArray(value) || knownShape(value as TypedArray)) return false;
-  return Array.prototype.every.call(value, (x: number | bigint) => {
-    const number = Number(x);
-    return Number.isInteger(number) && number >= 0 && number < count;
-  });
-}
-/** Whether how many rows it has is for a feed to say. */
-function isOpen({ shape: { dims } }: Tensor): boolean {
-  return dims !== null && dims[0] === null;
-}
-function filledShape(tensor: Tensor, length: number): number[] | null {
-  const { dims } = tensor.shape;
-  if (!dims) return null;
-  let [known, hole] = [1, -1];
-  for (let i = 0; i < dims.length; i++) {
-    const d = dims[i];
-    if (d !== null) known *= d;
-    else if (hole >= 0) return null;
-    else hole = i;
-  }
-  if (hole < 0) return known === length ? (dims as number[]) : null;
-  if (known === 0 || length % known !== 0) return null;
-  const shape = dims.slice() as number[];
-  shape[hole] = length / known;
-  return shape;
 }
 /** The same, or a vector's. */
 function inferShape(tensor: Tensor, value: TypedArray): readonly number[] {

@@ -1,5 +1,5 @@
 /** What one run says of itself: `tf.RunOptions`, `tf.RunMetadata`, and the times of its nodes. */
-import { checkSettings } from '../calls/settings';
+import { type FieldsOf, type Settings, checkSettings } from '../calls/settings';
 import { now } from '../base/platform';
 import type { Value } from '../kernels/kernel';
 import type { PlanCacheStats } from '../plan/cache';
@@ -65,13 +65,16 @@ export class RunOptions {
   /** How long `runAsync` may wait, and a loop may go on; 0: as long as it takes. */
   readonly timeoutInMs: number;
   constructor(settings: { traceLevel?: number; observer?: RunObserver | null; timeoutInMs?: number } = {}) {
-    const known = checkSettings('RunOptions', settings, ['traceLevel', 'observer', 'timeoutInMs']);
-    const { traceLevel = RunOptions.NO_TRACE, observer = null, timeoutInMs = 0 } = known;
-    this.traceLevel = traceLevel;
-    this.observer = observer;
-    this.timeoutInMs = timeoutInMs;
+    const { traceLevel, observer, timeoutInMs } = checkSettings(RUN_OPTIONS, settings);
+    this.traceLevel = traceLevel ?? RunOptions.NO_TRACE;
+    this.observer = observer ?? null;
+    this.timeoutInMs = timeoutInMs ?? 0;
   }
 }
+export const RUN_OPTIONS: Settings = {
+  message: 'RunOptions',
+  fields: { traceLevel: 'int', observer: 'object', timeoutInMs: 'int' } satisfies FieldsOf<RunOptions>,
+};
 /**
  * What a run records, where it is given one.
  *

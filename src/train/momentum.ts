@@ -1,5 +1,5 @@
 /** Gradient descent that keeps its direction. */
-import { type Calls, constructorOf } from '../calls/bind';
+import { type Args, constructorOf } from '../calls/bind';
 import type { IndexedSlices, Operation, Tensor } from '../graph/graph';
 import type { Variable } from '../variables/variable';
 import type { Hyperparameter, OptimizerOptions } from './arguments';
@@ -48,7 +48,7 @@ export class MomentumOptimizer extends Optimizer {
    * @throws ValueError  without a name
    * @throws TypeError  for an argument that it does not take
    */
-  constructor(...args: Calls<'train.MomentumOptimizer', Taken>) {
+  constructor(...args: Args<'train.MomentumOptimizer', Taken>) {
     const [learningRate, momentum, useLocking = false, name = 'Momentum', useNesterov = false] = MOMENTUM.take(args);
     super(useLocking, name);
     this.learningRate = learningRate;

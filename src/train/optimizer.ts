@@ -5,7 +5,7 @@
  */
 import { resource } from '../base/dtype';
 import { RuntimeError, ValueError } from '../base/errors';
-import { type Args, type Calls, constructorOf } from '../calls/bind';
+import { type Args, constructorOf } from '../calls/bind';
 import { bindMethods } from '../calls/methods';
 import { grouped, tupleOf } from '../control/group';
 import { gradientsOf } from '../gradients/gradients';
@@ -54,7 +54,7 @@ export abstract class Optimizer {
   protected readonly useLocking: boolean;
   private readonly name: string;
 
-  constructor(...given: Calls<'train.Optimizer', Made>) {
+  constructor(...given: Args<'train.Optimizer', Made>) {
     const [useLocking, name] = OPTIMIZER.take(given);
     this.useLocking = useLocking;
     this.name = name;
@@ -220,7 +220,7 @@ export abstract class Optimizer {
   }
 
   /** A slot of a variable, such as its momentum, or null. */
-  getSlot(...args: Calls<'train.Optimizer.get_slot', [v: Variable, name: string]>): Variable | null {
+  getSlot(...args: Args<'train.Optimizer.get_slot', [v: Variable, name: string]>): Variable | null {
     const [v, name] = GET_SLOT.take(args);
     return this.slots.get(v, name);
   }

@@ -3,7 +3,8 @@ import type { DTypeLike, TypedArray } from '../base/dtype';
 import type { NDArray } from '../base/ndarray';
 import type { Nested } from '../base/nested';
 import type { ShapeLike } from '../base/shape';
-import { type Args, constructorOf, signature } from '../calls/bind';
+import { constructorOf, signature } from '../calls/bind';
+import type { AfterFirst, Names } from '../calls/types';
 import type { TensorLike } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import type { Runner } from '../graph/runner';
@@ -69,7 +70,7 @@ export type Made = [
   shape?: ShapeLike,
 ];
 /** What may follow the initial value. */
-export type AfterInitial = Args<'Variable', Made> extends [unknown?, ...infer More] ? More : never;
+export type AfterInitial = AfterFirst<Names<'Variable'>, Made>;
 /** The same by name. */
 export function settle(given: Made) {
   const [initialValue, trainable, collections = null, validateShape, cachingDevice, name, variableDef, ...more] = given;

@@ -6,6 +6,7 @@ import { initScope } from '../control/framework';
 import { apply, applyOp } from '../graph/apply';
 import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
+import { takeInto } from '../ops/way';
 import type { VariableNodes } from './nodes';
 
 /** The variable's value where it has one, else its initial value. */
@@ -21,15 +22,12 @@ export function initializedValue(nodes: VariableNodes): Tensor {
       const pred = apply('Identity', [isInitialized], {}, 'pred_id');
       const chosen =
         nodes.kind === 'reference'
-          ? graph.nameScope('read', (scope) =>
-              apply('Identity', [applyOp('RefSwitch', [handle, pred], {}, 'Switch').outputs[1]], {}, scope),
-            )
+          ? graph.nameScope('read', (scope) => through(apply('Identity', [handle], {}, scope), pred))
           : apply('Identity', [
               graph.nameScope('Read', () =>
-                graph.nameScope('ReadVariableOp', (scope) => {
-                  const way = graph.colocateWith(handle, () => applyOp('Switch', [handle, pred]));
-                  return apply('ReadVariableOp', [way.outputs[1]], { dtype: nodes.dtype }, scope);
-                }),
+                graph.nameScope('ReadVariableOp', (scope) =>
+                  through(apply('ReadVariableOp', [handle], { dtype: nodes.dtype }, scope), pred),
+                ),
               ),
             ]);
       const fallback = graph.colocateWith(initialValue!, () => applyOp('Switch', [initialValue!, pred], {}, 'Switch'))
@@ -37,6 +35,12 @@ export function initializedValue(nodes: VariableNodes): Tensor {
       return apply('Merge', [[fallback, chosen]]);
     });
   });
+}
+
+/** What a node gives that reads on the way where the variable has a value. */
+function through(read: Tensor, pred: Tensor): Tensor {
+  takeInto(read.op, pred, 1);
+  return read;
 }
 
 const READS_BY_ITSELF: ReadonlySet<string> = new Set([

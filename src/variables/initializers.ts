@@ -1,13 +1,13 @@
 /** What variables start from: `tf.getVariable(name, shape, { initializer: tf.onesInitializer() })`. */
 import { type DType, type DTypeLike, type TypedArray, asDtype, float32 } from '../base/dtype';
-import { TypeError_, ValueError } from '../base/errors';
+import { ValueError } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
 import type { Nested } from '../base/nested';
 import { toNDArray } from '../base/to-ndarray';
-import { pythonTuple, sameShape, sizeOf } from '../base/shape';
+import { sameShape, sizeOf } from '../base/shape';
 import { bound, boundOptions } from '../calls/bind';
 import type { Tensor } from '../graph/graph';
-import { constant } from '../ops/constants';
+import { constant, notVerified } from '../ops/constants';
 import { ones, zeros } from '../ops/fill';
 import { isOptions } from '../ops/options';
 import { randomNormal, randomUniform, truncatedNormal } from '../ops/random';
@@ -102,8 +102,7 @@ export const constantInitializer = boundOptions(
   ): Initializer {
     return initializer({ value }, asDtype(dtype), (shape, type) => {
       const given = toNDArray(value, type);
-      if (verifyShape && !sameShape(given.shape, shape))
-        throw new TypeError_(`Expected Tensor's shape: ${pythonTuple(shape)}, got ${pythonTuple(given.shape)}.`);
+      if (verifyShape && !sameShape(given.shape, shape)) throw notVerified(shape, given.shape);
       return constant(given, type, shape);
     });
   },

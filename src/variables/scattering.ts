@@ -1,6 +1,6 @@
 /** A variable's methods that change some of its rows or elements. */
 import { TypeError_ } from '../base/errors';
-import { type Args, type Binder, type Calls, signature } from '../calls/bind';
+import { type Args, type Binder, signature } from '../calls/bind';
 import type { TensorLike } from '../graph/constant';
 import { IndexedSlices, type Tensor } from '../graph/graph';
 import type { Scatter, UpdateOptions } from './nodes';
@@ -19,9 +19,9 @@ export interface Scattering {
   scatterMin(...given: Args<'Variable.scatter_min', Rows>): Tensor;
   scatterMax(...given: Args<'Variable.scatter_max', Rows>): Tensor;
   /** Sets what `indices` point at, whole rows or single elements: as `tf.scatterNd`. */
-  scatterNdUpdate(...given: Calls<'Variable.scatter_nd_update', Elements>): Tensor;
-  scatterNdAdd(...given: Calls<'Variable.scatter_nd_add', Elements>): Tensor;
-  scatterNdSub(...given: Calls<'Variable.scatter_nd_sub', Elements>): Tensor;
+  scatterNdUpdate(...given: Args<'Variable.scatter_nd_update', Elements>): Tensor;
+  scatterNdAdd(...given: Args<'Variable.scatter_nd_add', Elements>): Tensor;
+  scatterNdSub(...given: Args<'Variable.scatter_nd_sub', Elements>): Tensor;
 }
 const ROWS: Readonly<Record<string, Binder<Rows>>> = {
   Update: signature<Rows>('Variable.scatter_update'),

@@ -36,6 +36,45 @@ describe('functions of tensors', () => {
         .shape.dims,
     ).toEqual([1, 4, 4, 1]);
   });
+  test('verifyShape refuses what does not have the shape', () => {
+    const wrong = "Expected Tensor's shape: (2,), got (3,).";
+    expect(() => tf.constant([1, 2, 3], tf.float32, [2], 'c', true)).toThrow(wrong);
+    expect(() => tf.constant([1, 2, 3], { shape: [2], verifyShape: true })).toThrow(wrong);
+    expect(() => tf.constant([1, 2, 3, 4], { shape: [2, 2], verifyShape: true })).toThrow(
+      "Expected Tensor's shape: (2, 2), got (4,).",
+    );
+    expect(() => tf.constant(1, tf.float32, [2, 2], { verifyShape: true })).toThrow(
+      "Expected Tensor's shape: (2, 2), got ().",
+    );
+    expect(() => tf.constantInitializer([1, 2, 3], tf.float32, true).call([2])).toThrow(wrong);
+    expect(tf.constant([1, 2, 3], null, [3], null, true).shape.dims).toEqual([3]);
+    expect(tf.constant([1, 2, 3], { verifyShape: true }).shape.dims).toEqual([3]);
+  });
+  test('a dtype that is preferred is no more than that', () => {
+    const dtype = (...args: unknown[]): unknown => (call(tf.convertToTensor, ...args) as tf.Tensor).dtype;
+    expect(dtype([1, 2], { preferredDtype: tf.float64 })).toBe(tf.float64);
+    expect(dtype([1.5, 2], { preferredDtype: tf.int32 })).toBe(tf.float32);
+    expect(dtype(['a'], { preferredDtype: tf.int32 })).toBe(tf.string);
+    expect(dtype(tf.constant([1], tf.int32), { preferredDtype: tf.float32 })).toBe(tf.int32);
+    expect(dtype(Float32Array.of(1, 2), null, null, tf.float64)).toBe(tf.float64);
+    expect(dtype([1, 2], tf.int32, null, tf.float64)).toBe(tf.int32);
+    expect(dtype([1.5], { dtypeHint: tf.int64 })).toBe(tf.float32);
+    expect(() => dtype([1.5], tf.int32, null, tf.float64)).toThrow('Expected int32');
+  });
+  test('a norm of nothing is 0', () => {
+    using sess = new tf.Session();
+    const [clipped, norm] = tf.clipByGlobalNorm([null], 1);
+    expect([clipped, sess.run(norm), sess.run(tf.globalNorm([]))]).toEqual([[null], 0, 0]);
+    const types = tf.getDefaultGraph().getOperations().slice(0, 6);
+    expect(types.map(({ name, type }) => `${name} ${type}`)).toEqual([
+      'global_norm/stack Const',
+      'global_norm/Const Const',
+      'global_norm/Sum Sum',
+      'global_norm/Const_1 Const',
+      'global_norm/mul Mul',
+      'global_norm/global_norm Sqrt',
+    ]);
+  });
   test('say what they do not take', () => {
     expect(() => call(tf.truncatedNormal, [2], { std: 0.1 })).toThrow(
       "truncated_normal() got an unexpected keyword argument 'std'\n  fix: stddev",
@@ -86,6 +125,19 @@ describe('sessions', () => {
       "Cannot feed value of shape (100,) for Tensor 'Y:0', which has shape '(?, 10)'",
     );
     expect(() => shapeOf(Y, labels)).toThrow('readDataSets({oneHot: true})');
+    // Whatever array they come in, alone or with pictures.
+    const classes = Array.from({ length: 100 }, (_, i) => i % 10);
+    for (const type of [Float32Array, Float64Array, Int32Array, Uint8Array])
+      expect(() => shapeOf(Y, new type(classes))).toThrow(
+        "Cannot feed value of shape (100,) for Tensor 'Y:0', which has shape '(?, 10)'",
+      );
+    // What is no class is a row.
+    const beside = [1.5, 10, -1].map((other) => Float32Array.of(other, ...classes.slice(1)));
+    const oneHot = Float32Array.from(classes, (_, i) => Number(i % 11 === 0));
+    for (const rows of [...beside, new Float32Array(100), oneHot]) expect(shapeOf(Y, rows)).toEqual([10, 10]);
+    expect(shapeOf(Y, new tf.NDArray(tf.float32, [10, 10], new Float32Array(classes)))).toEqual([10, 10]);
+    const exact = tf.placeholder(tf.float32, [2, 5]);
+    expect(shapeOf(exact, Float32Array.of(0, 1, 2, 3, 4, 0, 1, 2, 3, 4))).toEqual([2, 5]);
     expect(() => shapeOf(wrong, images)).toThrow('fix: a shape is a list, [null, 784]');
   });
 });

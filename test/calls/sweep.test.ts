@@ -177,6 +177,19 @@ describe('methods', () => {
     expect(() => create(tf.Session, { config: { devcie: 'portable' } })).toThrow(
       'Protocol message ConfigProto has no "devcie" field.\n  fix: device, as {device: …}.',
     );
+    const config = (of: object): (() => unknown) => {
+      return () => create(tf.Session, { config: of });
+    };
+    expect(config({ graphOptions: { constantFoldin: false } })).toThrow(
+      'Protocol message GraphOptions has no "constantFoldin" field.\n  fix: constantFolding, as {constantFolding: …}.',
+    );
+    expect(config({ graphOptions: 3 })).toThrow('GraphOptions is an object of settings, not 3.');
+    expect(config({ graphOptions: { fusion: 'no' } })).toThrow("'no' has type str, but expected one of: bool");
+    expect(config({ deterministic: 1 })).toThrow('1 has type int, but expected one of: bool');
+    expect(config({ placement: 'gpu' })).toThrow("fix: one of 'auto', 'host', 'device'.");
+    expect(() => create(tf.RunOptions, { timeoutInMs: 1.5 })).toThrow('1.5 has type float, but expected one of: int');
+    create(tf.Session, { config: { graphOptions: false, advice: null } });
+    create(tf.Session, { config: { graphOptions: { fusion: false, wholeGraph: true } } });
     tf.constant(1);
     using sess = new tf.Session({ config: { device: 'portable', advice: false } });
     expect(() => call(sess.run.bind(sess), 'Const:0', {}, { traceLevl: 3 })).toThrow('fix: traceLevel');

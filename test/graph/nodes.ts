@@ -68,23 +68,9 @@ export function nodesOf(call: string, { wrt }: Recorded): string[] {
   });
 }
 
-const ORDER = 'TensorFlow\u2019s `tf.cond` adds a Switch after what reads it';
 /** Why a function's graph is another one; its calls without a reason here fail the test. */
 const REASONS: Readonly<Record<string, string>> = {
-  'tf.nn.zeroFraction': ORDER,
   'tf.checkNumerics': "the gradient's node quotes the message as Python prints bytes: `b'bad'`",
-  'tf.Assert': ORDER,
-  'tf.assertEqual': ORDER,
-  'tf.assertNoneEqual': ORDER,
-  'tf.assertLess': ORDER,
-  'tf.assertLessEqual': ORDER,
-  'tf.assertGreater': ORDER,
-  'tf.assertGreaterEqual': ORDER,
-  'tf.assertPositive': ORDER,
-  'tf.assertNegative': ORDER,
-  'tf.assertNonNegative': ORDER,
-  'tf.assertNonPositive': ORDER,
-  'tf.assertNear': ORDER,
   'tf.hessians': 'TensorFlow takes the rows in a `tf.while_loop`, here they stand one after the other',
 };
 /** A function's name, of a call of it. */

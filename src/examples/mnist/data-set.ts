@@ -1,6 +1,6 @@
 /** Pictures with labels, in batches, in the order of TensorFlow's `input_data` tutorial module. */
 import { ValueError } from '../../base/errors';
-import { type Calls, signature } from '../../calls/bind';
+import { type Args, signature } from '../../calls/bind';
 import { knownShape, withShape } from '../../base/known-shape';
 import { MT19937 } from '../../base/mt19937';
 
@@ -96,7 +96,7 @@ export class DataSet<OneHot extends boolean = boolean> {
    * @returns  new arrays: images Float32Array [n, ...imageShape], labels Float32Array [n, 10] or Uint8Array [n]
    * @throws ValueError  if `n` is not an integer in [1, numExamples]
    */
-  nextBatch(...given: Calls<'examples.DataSet.next_batch', NextBatch>): [images: Float32Array, labels: Labels<OneHot>] {
+  nextBatch(...given: Args<'examples.DataSet.next_batch', NextBatch>): [images: Float32Array, labels: Labels<OneHot>] {
     const [n, , shuffle = true] = NEXT_BATCH.take(given);
     checkBatchSize(n, this.numExamples);
     if (shuffle && this.#epochsCompleted === 0 && this.#indexInEpoch === 0) generator.shuffle(this.#order);

@@ -1,0 +1,71 @@
+/** Flat typed arrays that are fed: when they take the shape of the tensor, and when they may be something else. */
+import type { TypedArray } from '../base/dtype';
+import { knownShape } from '../base/known-shape';
+import { dtypeOfArray } from '../base/to-ndarray';
+import type { Tensor } from '../graph/graph';
+import type { FeedValue } from '../graph/runner';
+
+/**
+ * A typed array's shape: the tensor's, with its one unknown dimension filled in; null where it does not fill that. One
+ * that knows its shape may take another only with as many rows: a hundred labels are not ten rows of ten.
+ */
+export function shapeFor(tensor: Tensor, value: TypedArray): readonly number[] | null {
+  const known = knownShape(value);
+  if (known && tensor.shape.isCompatibleWith(known)) return known;
+  const filled = filledShape(tensor, value.length);
+  if (known) return filled?.[0] !== known[0] ? known : filled;
+  return filled && isAnswers(tensor, value) ? null : filled;
+}
+/**
+ * Whether a flat array may be one number for each example, and no rows, where how many rows is open: whole numbers for
+ * rows of fractions, and numbers that may be classes. A hundred classes would be ten rows of ten.
+ */
+function isAnswers({ dtype, shape: { dims } }: Tensor, value: TypedArray): boolean {
+  if (dims!.length < 2 || !dims!.includes(null) || !dtype.baseDtype.isFloating) return false;
+  if (dtypeOfArray(value)?.isInteger && !(value instanceof dtype.baseDtype.array)) return true;
+  if (dtype.baseDtype.size < 4 || dims!.length !== 2 || dims![0] !== null) return false;
+  return mayBeClasses(value, dims![1]!);
+}
+/** So many classes at most, and so many elements that are looked at: it happens at every feed. */
+const [MOST_CLASSES, LOOKED_AT] = [100, 2048];
+/** Different whole numbers below `count`, and more than the 0 and 1 of truth values and one-hot rows. */
+function mayBeClasses(value: TypedArray, count: number): boolean {
+  if (count < 3 || count > MOST_CLASSES) return false;
+  const end = Math.min(value.length, LOOKED_AT);
+  let [least, greatest] = [Infinity, 0];
+  for (let i = 0; i < end; i++) {
+    const x = Number(value[i]);
+    if (!(x >= 0 && x < count) || x !== Math.floor(x)) return false;
+    if (x > greatest) greatest = x;
+    if (x < least) least = x;
+  }
+  return greatest > 1 && greatest > least;
+}
+/** Whether a flat array has whole numbers below `count`. */
+export function areClasses(value: FeedValue, count: number): boolean {
+  if (!dtypeOfArray(value) || knownShape(value as TypedArray)) return false;
+  return Array.prototype.every.call(value, (x: number | bigint) => {
+    const number = Number(x);
+    return Number.isInteger(number) && number >= 0 && number < count;
+  });
+}
+/** Whether how many rows it has is for a feed to say. */
+export function isOpen({ shape: { dims } }: Tensor): boolean {
+  return dims !== null && dims[0] === null;
+}
+function filledShape(tensor: Tensor, length: number): number[] | null {
+  const { dims } = tensor.shape;
+  if (!dims) return null;
+  let [known, hole] = [1, -1];
+  for (let i = 0; i < dims.length; i++) {
+    const d = dims[i];
+    if (d !== null) known *= d;
+    else if (hole >= 0) return null;
+    else hole = i;
+  }
+  if (hole < 0) return known === length ? (dims as number[]) : null;
+  if (known === 0 || length % known !== 0) return null;
+  const shape = dims.slice() as number[];
+  shape[hole] = length / known;
+  return shape;
+}

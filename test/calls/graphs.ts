@@ -1,0 +1,25 @@
+/** Calls whose graph is not Python's, and functions that make none: each with the reason. */
+
+/** Calls as Python writes them. */
+export const DIFFERENT: Readonly<Record<string, string>> = {
+  "tf.hessians(tf.reduce_sum(v * v), v, 'a')": 'the rows stand one after the other, and in no loop',
+};
+const of = (reason: string, names: string): Record<string, string> =>
+  Object.fromEntries(names.split(' ').map((name) => [`tf.${name}`, reason]));
+/** Public functions that graphs.test.ts does not call. */
+export const ELSEWHERE: Readonly<Record<string, string>> = {
+  ...of(
+    'makes no node: test/calls/functions.test.ts and what tests it by name',
+    'setRandomSeed getSeed random.setRandomSeed random.getSeed broadcastStaticShape allVariables globalVariables ' +
+      'localVariables modelVariables movingAverageVariables trainableVariables disableResourceVariables ' +
+      'enableResourceVariables getVariableScope resourceVariablesEnabled addToCollection addToCollections asDtype ' +
+      'executingEagerly getCollection getCollectionRef getDefaultGraph getStaticValue isTensor registeredOps ' +
+      'resetDefaultGraph train.assertGlobalStep train.getGlobalStep train.globalStep getDefaultSession NoGradient ' +
+      'NotDifferentiable RegisterGradient customGradient',
+  ),
+  ...of('a block: calls.test.ts', 'variableScope nameScope colocateWith controlDependencies device initScope'),
+  ...of('ours: its own tests', 'examples.report explainGradient profile print'),
+  ...of('runs a graph: its own tests', 'test.computeGradient test.computeGradientError'),
+  ...of('reads files: test/examples/mnist', 'examples.tutorials.mnist.inputData.readDataSets'),
+  ...of('needs an integer variable, which Python writes with a literal: test/ops/state', 'countUpTo'),
+};
