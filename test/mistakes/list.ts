@@ -175,13 +175,13 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: "padding: 'same'",
-    make: () => tf.nn.conv2d(tf.ones([1, 4, 4, 1]), tf.ones([2, 2, 1, 1]), 1, as('same')),
+    make: () => tf.nn.conv2d(tf.ones([1, 4, 4, 1]), tf.ones([2, 2, 1, 1]), 1, as<'SAME'>('same')),
     kind: 'ValueError',
     says: ["Attr 'padding' of 'Conv2D' Op passed string 'same' not in", "fix: in capitals: 'SAME'"],
   },
   {
     name: 'padding of another library',
-    make: () => tf.nn.maxPool(tf.ones([1, 4, 4, 1]), 2, 2, as('full')),
+    make: () => tf.nn.maxPool(tf.ones([1, 4, 4, 1]), 2, 2, as<'SAME'>('full')),
     kind: 'ValueError',
     says: ["passed string 'full' not in", "fix: one of 'SAME', 'VALID'"],
   },
