@@ -1174,8 +1174,6 @@ const _stop_gradient = missed('stop_gradient');
 /** @internal */
 const _strided_slice = missed('strided_slice');
 /** @internal */
-const _stringJoin = missed('stringJoin');
-/** @internal */
 const _stringSplit = missed('stringSplit');
 /** @internal */
 const _stringStrip = missed('stringStrip');
@@ -1937,7 +1935,6 @@ export {
   _squared_difference as squared_difference,
   _stop_gradient as stop_gradient,
   _strided_slice as strided_slice,
-  _stringJoin as stringJoin,
   _stringSplit as stringSplit,
   _stringStrip as stringStrip,
   _stringToHashBucket as stringToHashBucket,

@@ -39,6 +39,7 @@ export {
 } from './ops/compare';
 export { concat } from './ops/concat';
 export { split, type SplitOptions } from './ops/split';
+export { stringJoin, type StringJoinOptions } from './ops/strings';
 export { stack, type StackOptions, unstack, type UnstackOptions } from './ops/stack';
 export { constant, type ConstantArgs, placeholder } from './ops/constants';
 export type { DtypeOption, NameOption } from './ops/options';

@@ -20,6 +20,21 @@ const from = <K extends string>(names: Readonly<Record<K, unknown>>, row: (name:
   Object.fromEntries((Object.keys(names) as K[]).map((name) => [prefix + name, row(name)]));
 const ints = (...values: number[]): tf.Tensor => tf.constant(values, tf.int32);
 const bools = (...values: boolean[]): tf.Tensor => tf.constant(values);
+/** What a body gives that may write into a folder. */
+function saving<R>(body: (at: (name: string) => string, folder: string) => R): R {
+  const folder = mkdtempSync(path.join(tmpdir(), 'surface-'));
+  try {
+    return body((name) => path.join(folder, name), folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+/** The same of the path of a checkpoint, in which w is [1, 2]. */
+function saved<R>(sess: tf.Session, body: (path: string) => R): R {
+  const w = new tf.Variable([1, 2], { name: 'w' });
+  sess.run(w.initializer);
+  return saving((at) => body(new tf.train.Saver().save(sess, at('m'))!));
+}
 /** w after one step down w² from 1. */
 const stepped = (optimizer: tf.train.Optimizer): tf.Tensor => {
   const w = new tf.Variable(1);
@@ -784,6 +799,51 @@ export const ROWS: Rows = {
     },
     0,
   ],
+  'tf.stringJoin': [() => tf.stringJoin(['a', ['b', 'c']], '-'), ['a-b', 'a-c']],
+  'tf.train.Saver': [
+    (sess) => {
+      const w = new tf.Variable([1, 2], { name: 'w' });
+      sess.run(w.initializer);
+      return saving((at) => {
+        const saver = new tf.train.Saver();
+        const saved = saver.save(sess, at('m'), 3)!;
+        sess.run(w.assign([0, 0]));
+        saver.restore(sess, saved);
+        return [saved === at('m-3'), sess.run(w)];
+      });
+    },
+    [true, [1, 2]],
+  ],
+  'tf.train.latestCheckpoint': [() => tf.train.latestCheckpoint('/no/such/folder'), null],
+  'tf.train.checkpointExists': [() => tf.train.checkpointExists('/no/such/model'), false],
+  'tf.train.getCheckpointMtimes': [() => tf.train.getCheckpointMtimes(['/no/such/model']), []],
+  'tf.train.removeCheckpoint': [() => tf.train.removeCheckpoint('/no/such/model'), undefined],
+  'tf.train.generateCheckpointStateProto': [
+    () => tf.train.generateCheckpointStateProto('run', 'run/m-2', ['run/m-1', 'run/m-2']).allModelCheckpointPaths,
+    ['m-1', 'm-2'],
+  ],
+  'tf.train.updateCheckpointState': [
+    () => saving((at, folder) => tf.train.updateCheckpointState(folder, at('m'))),
+    undefined,
+  ],
+  'tf.train.getCheckpointState': [
+    () =>
+      saving((at, folder) => {
+        tf.train.updateCheckpointState(folder, at('m'));
+        return tf.train.getCheckpointState(folder)?.modelCheckpointPath === at('m');
+      }),
+    true,
+  ],
+  'tf.train.NewCheckpointReader': [
+    (sess) => saved(sess, (path) => tf.train.NewCheckpointReader(path).hasTensor('w')),
+    true,
+  ],
+  'tf.train.loadCheckpoint': [
+    (sess) => saved(sess, (path) => tf.train.loadCheckpoint(path).getTensor('w').toArray()),
+    [1, 2],
+  ],
+  'tf.train.loadVariable': [(sess) => saved(sess, (path) => tf.train.loadVariable(path, 'w').toArray()), [1, 2]],
+  'tf.train.listVariables': [(sess) => saved(sess, (path) => tf.train.listVariables(path)), [['w', [2]]]],
   'tf.test.computeGradient': [
     (sess) =>
       sess.asDefault(() => {

@@ -2,14 +2,17 @@
 import {
   AbortedError,
   CancelledError,
+  DataLossError,
   FailedPreconditionError,
   InternalError,
   InvalidArgumentError,
   NotFoundError,
   OpError,
   OutOfRangeError,
+  PermissionDeniedError,
   ResourceExhaustedError,
   UnimplementedError,
+  UnknownError,
 } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
 import { type Operation, type Tensor, inputNames } from '../graph/graph';
@@ -33,6 +36,9 @@ const CLASSES = {
   Aborted: AbortedError,
   Cancelled: CancelledError,
   ResourceExhausted: ResourceExhaustedError,
+  PermissionDenied: PermissionDeniedError,
+  DataLoss: DataLossError,
+  Unknown: UnknownError,
 } as const;
 
 /** A step of a run, and what its kernel threw. */

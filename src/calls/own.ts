@@ -10,6 +10,13 @@ export const OWN = {
     'train_dir=None, fake_data=False, one_hot=False, dtype=float32, reshape=True, validation_size=5000, seed=None, ' +
     'source_url=None',
   get_seed: 'op_seed=None',
+  // A class of C++, whose methods say nothing of their arguments.
+  'CheckpointReader.get_variable_to_shape_map': '',
+  'CheckpointReader.get_variable_to_dtype_map': '',
+  'CheckpointReader.has_tensor': 'tensor_str',
+  'CheckpointReader.get_tensor': 'tensor_str',
+  'CheckpointReader.debug_string': '',
+  'CheckpointReader.close': '',
   // What TensorFlow does not have.
   'examples.report':
     'path, history, images, labels, predictions=None, probabilities=None, title=None, session=None, ' +
@@ -82,6 +89,7 @@ export const REFUSED: Readonly<Record<string, string>> = {
   show_dataflow: 'what a run took is drawn without arrows',
   show_memory: 'the memory of nodes is not known',
   accept_options: 'what is called takes values alone',
+  save_debug_info: 'the lines that made the nodes are not written',
   cycle: 'it needs tf.cond, which is not there yet',
 };
 
@@ -99,6 +107,8 @@ export const OBJECTS: ReadonlySet<string> = new Set([
   'add_to_collection:value',
   'add_to_collections:value',
   'is_tensor:x',
+  // Variables by the names that they have in a checkpoint.
+  'train.Saver:var_list',
   'Graph.add_to_collection:value',
   'Graph.add_to_collections:value',
   'Graph.as_graph_element:obj',

@@ -39,6 +39,16 @@ const KIND_OF_NAME: Readonly<Record<string, Kind>> = {
   use_locking: 'bool',
   validate_shape: 'bool',
   device_name_or_function: 'string',
+  checkpoint_dir: 'string',
+  checkpoint_prefix: 'string',
+  ckpt_dir_or_file: 'string',
+  filepattern: 'string',
+  latest_filename: 'string',
+  meta_graph_suffix: 'string',
+  model_checkpoint_path: 'string',
+  save_dir: 'string',
+  save_path: 'string',
+  tensor_str: 'string',
 };
 function kindOf(key: string, python: string, value: string | null): Kind | null {
   if (python in REFUSED || `${key}:${python}` in REFUSED) return 'refused';

@@ -12,7 +12,10 @@ export class KernelError extends Error {
       | 'Internal'
       | 'Aborted'
       | 'Cancelled'
-      | 'ResourceExhausted',
+      | 'ResourceExhausted'
+      | 'PermissionDenied'
+      | 'DataLoss'
+      | 'Unknown',
     message: string,
     readonly cure: string | null = null,
   ) {

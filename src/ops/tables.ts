@@ -8,6 +8,7 @@ import { BITWISE } from './bitwise';
 import { BLOCKS } from './blocks';
 import { BROADCAST } from './broadcast';
 import { CAST } from './cast';
+import { CHECKPOINT } from './checkpoint';
 import { CLIP } from './clip';
 import { COMPARE } from './compare';
 import { CONCAT } from './concat';
@@ -49,6 +50,7 @@ import { SPLIT } from './split';
 import { STACK } from './stack';
 import { STATE } from './state';
 import { STRIDED_SLICE } from './strided-slice';
+import { STRINGS } from './strings';
 import { TENSOR_LIST } from './tensor-list';
 import { TILE } from './tile';
 import { TOP_K } from './top-k';
@@ -66,6 +68,7 @@ export const OP_TABLES: readonly Rows[] = [
   BLOCKS,
   BROADCAST,
   CAST,
+  CHECKPOINT,
   CLIP,
   COMPARE,
   CONCAT,
@@ -107,6 +110,7 @@ export const OP_TABLES: readonly Rows[] = [
   STACK,
   STATE,
   STRIDED_SLICE,
+  STRINGS,
   TENSOR_LIST,
   TILE,
   TOP_K,

@@ -61,7 +61,7 @@ function missing(path: string, name: string, space: object): unknown {
   if (known) throw new AttributeError(sentence(full));
   return undefined;
 }
-/** `tf.train.Saver is not in tfjs-session 0.x yet; …`, for a name in our spelling or in Python's. */
+/** `tf.train.Supervisor is not in tfjs-session 0.x yet; …`, for a name in our spelling or in Python's. */
 function sentence(full: string): string {
   const { instead, ours } = names();
   return `${ours(full)} is not in tfjs-session 0.x yet; ${instead(full)}`;

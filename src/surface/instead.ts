@@ -1,8 +1,6 @@
 /** What to use instead of names that are absent, by Python's path; a module speaks for all in it. */
 const FEED = 'read the data in TypeScript and feed arrays to tf.placeholder (docs/guide.md, "Feeding")';
-const SAVE =
-  'fetch the variables with sess.run, keep the arrays in a file, and set them with variable.load(value, sess) ' +
-  '(docs/guide.md, "Saving")';
+const SAVE = 'use tf.train.Saver (docs/saving.md)';
 const DENSE = 'write it out: tf.matmul(x, w).add(b), with w and b from tf.getVariable';
 const CONV = 'write it out: tf.nn.conv2d(x, w, …).add(b), with w and b from tf.getVariable';
 const LOOK = 'print what you fetch, or write a page with tf.examples.report (docs/report.md)';
@@ -23,19 +21,11 @@ const PIECES =
   'build the values with TypeScript and hand them to tf.constant, or put them together with tf.stack and tf.concat';
 
 export const INSTEAD: Readonly<Record<string, string>> = {
-  'tf.train.Saver': SAVE,
   'tf.train.Checkpoint': SAVE,
   'tf.train.CheckpointManager': SAVE,
-  'tf.train.latest_checkpoint': SAVE,
-  'tf.train.get_checkpoint_state': SAVE,
-  'tf.train.checkpoint_exists': SAVE,
   'tf.train.import_meta_graph': SAVE,
   'tf.train.export_meta_graph': SAVE,
-  'tf.train.load_checkpoint': SAVE,
-  'tf.train.load_variable': SAVE,
-  'tf.train.list_variables': SAVE,
   'tf.train.init_from_checkpoint': SAVE,
-  'tf.train.NewCheckpointReader': SAVE,
   'tf.train.write_graph': 'graph.getOperations() lists the nodes; tf.examples.report draws them',
   'tf.saved_model': SAVE,
   'tf.train.ExponentialMovingAverage': 'keep a variable beside: average.assign(average.mul(d).add(w.mul(1 - d)))',
@@ -114,7 +104,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.audio': 'prepare the samples in TypeScript before feeding them',
   'tf.strings': 'work on strings in TypeScript before feeding them',
   'tf.string_split': 'work on strings in TypeScript before feeding them',
-  'tf.string_join': 'work on strings in TypeScript before feeding them',
   'tf.string_to_number': 'work on strings in TypeScript before feeding them',
   'tf.as_string': 'work on strings in TypeScript, with what was fetched',
   'tf.lookup': 'keep the table in a Map of TypeScript and feed indices; tf.gather looks rows up',

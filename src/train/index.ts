@@ -29,3 +29,27 @@ export { GradientDescentOptimizer } from './gradient-descent';
 export { MomentumOptimizer, type MomentumOptions } from './momentum';
 export { Optimizer } from './optimizer';
 export { RMSPropOptimizer, type RMSPropOptions } from './rmsprop';
+export {
+  type CheckpointReader,
+  type CheckpointState,
+  type CheckpointTime,
+  checkpointExists,
+  generateCheckpointStateProto,
+  getCheckpointMtimes,
+  getCheckpointState,
+  latestCheckpoint,
+  listVariables,
+  loadCheckpoint,
+  loadVariable,
+  NewCheckpointReader,
+  type NodeOptions,
+  removeCheckpoint,
+  type Saveable,
+  type SaveableObject,
+  Saver,
+  type SaverBuilder,
+  type SaverDef,
+  type SaveSpec,
+  updateCheckpointState,
+  type VarList,
+} from './saver/index';

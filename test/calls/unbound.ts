@@ -55,6 +55,7 @@ export const UNBOUND_METHODS: Readonly<Record<string, string>> = {
     'update count createSlots applySparseDuplicateIndices finish hyperparameter trainingOp prepare applyDense',
     'applySparse',
   ]),
+  ...of('tf.train.Saver', 'private', ['write record removeOutdated']),
   ...of('tf.TensorShape', 'Python’s shape[i] and ==, and C++’s text', ['at equals toCString']),
   ...of('tf.NDArray', 'NumPy’s a[…] and flags, and private ones', ['show setflags endSnapshot at part numberAt']),
 };

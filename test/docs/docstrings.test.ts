@@ -1,4 +1,7 @@
 /** The examples in the docstrings run, and give what the comments behind them say. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
 import * as ts from 'typescript';
 import * as tf from '../../src';
 import { checked, documented, examplesOf, program } from './docstrings';
@@ -46,6 +49,14 @@ function equal(a: unknown, b: unknown): boolean {
   return a === b;
 }
 
+const folders: string[] = [];
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+/** A folder for the files that an example writes. */
+function newFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'docstring-'));
+  folders.push(folder);
+  return folder;
+}
 let checks = 0;
 function run(example: string): void {
   tf.resetDefaultGraph();
@@ -93,12 +104,13 @@ function run(example: string): void {
   console.log = () => {};
   console.error = () => {};
   try {
-    (new Function('tf', 'sess', '__check', 'require', 'exports', outputText) as (...args: unknown[]) => void)(
+    (new Function('tf', 'sess', '__check', 'require', 'exports', 'folder', outputText) as (...args: unknown[]) => void)(
       tf,
       sess,
       check,
       require,
       {},
+      /\bfolder\b/.test(example) ? newFolder() : '',
     );
   } finally {
     Object.assign(console, { log, error });

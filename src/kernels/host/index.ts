@@ -5,6 +5,7 @@ import { BIAS_KERNELS } from './bias';
 import { BITWISE_KERNELS } from './bitwise';
 import { BLOCKS_KERNELS } from './blocks';
 import { CAST_KERNELS } from './cast';
+import { CHECKPOINT_KERNELS, SHARD_KERNELS } from './checkpoint';
 import { CLIP_KERNELS } from './clip';
 import { COMPARE_KERNELS } from './compare';
 import { CONCAT_KERNELS } from './concat';
@@ -36,6 +37,7 @@ import { SLICE_KERNELS } from './slice';
 import { SOFTMAX_KERNELS } from './softmax';
 import { SPECIAL_KERNELS } from './special';
 import { STATE_KERNELS } from './state';
+import { STRINGS_KERNELS } from './strings';
 import { TENSOR_LIST_KERNELS } from './tensor-list';
 import { TILE_KERNELS } from './tile';
 import { TOP_K_KERNELS } from './top-k';
@@ -76,9 +78,11 @@ export const HOST_TABLES: readonly HostTable[] = [
   SEGMENT_KERNELS,
   SELECT_KERNELS,
   SHAPE_KERNELS,
+  SHARD_KERNELS,
   SLICE_KERNELS,
   SOFTMAX_KERNELS,
   SPECIAL_KERNELS,
+  STRINGS_KERNELS,
   TILE_KERNELS,
   TOP_K_KERNELS,
   TRANSPOSE_KERNELS,
@@ -87,6 +91,7 @@ export const HOST_TABLES: readonly HostTable[] = [
   WHERE_KERNELS,
 ];
 export const STATEFUL_TABLES: readonly StatefulTable[] = [
+  CHECKPOINT_KERNELS,
   CONTROL_KERNELS,
   PASSING_KERNELS,
   PRINTING_KERNELS,

@@ -1,0 +1,32 @@
+/** The file `checkpoint` of a folder: which checkpoints there are, and which is the latest. */
+import { bytesToText } from '../base/bytes';
+import { OpError, ValueError } from '../base/errors';
+import * as files from './files';
+import type { Message } from './message';
+import { CHECKPOINT_STATE, type CheckpointStateMessage } from './messages';
+import { bytesOf, textOf } from './text-format';
+
+const SCHEMA = CHECKPOINT_STATE as unknown as Message;
+
+/** Writes a state beside its place and renames it. */
+export function writeState(path: string, state: CheckpointStateMessage): void {
+  files.removeLeft(path);
+  files.writeWhole(path, Buffer.from(textOf(SCHEMA, CHECKPOINT_STATE.write(state))));
+}
+/** What a state says; null where there is no file, and what is wrong with it where it is none. */
+export function readState(path: string): CheckpointStateMessage | { readonly wrong: string } | null {
+  if (!files.isFile(path)) return null;
+  try {
+    return CHECKPOINT_STATE.read(bytesOf(SCHEMA, bytesToText(files.readWhole(path))));
+  } catch (error) {
+    if (error instanceof ValueError || error instanceof OpError) return { wrong: `${error.name}: ${error.message}` };
+    throw error;
+  }
+}
+export const stateFile = (folder: string, latestFilename: string | null): string =>
+  files.join(folder, latestFilename ?? 'checkpoint');
+/** A path as it is seen from a folder; as it is where both are not relative. */
+export function fromFolder(path: string, folder: string): string {
+  return files.relative(folder || '.', path) || '.';
+}
+export const { basename, dirname, isAbsolute, isFolder, join, modifiedAt, remove, filesLike } = files;

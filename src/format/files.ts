@@ -1,0 +1,227 @@
+/**
+ * Files that programs read back: written beside their place and renamed, so that a reader never meets half of one.
+ * What a process that was killed left beside it goes when the next one writes there.
+ */
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  rmdirSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative } from 'node:path';
+import {
+  FailedPreconditionError,
+  InvalidArgumentError,
+  NotFoundError,
+  OpError,
+  PermissionDeniedError,
+  ResourceExhaustedError,
+  UnknownError,
+} from '../base/errors';
+
+export { basename, dirname, isAbsolute, join, relative };
+
+/** A failed call of the file system as TensorFlow's error: `PATH; No such file or directory`. */
+export function fileError(path: string, thrown: unknown): Error {
+  if (thrown instanceof OpError) return thrown;
+  const { code, message } = thrown as NodeJS.ErrnoException;
+  const known = code === undefined ? undefined : CODES[code];
+  return known ? new known.error(null, `${path}; ${known.text}`) : new UnknownError(null, `${path}; ${message}`);
+}
+const CODES: Readonly<
+  Record<string, { readonly error: new (op: null, message: string) => Error; readonly text: string }>
+> = {
+  ENOENT: { error: NotFoundError, text: 'No such file or directory' },
+  ENOTDIR: { error: FailedPreconditionError, text: 'Not a directory' },
+  EISDIR: { error: FailedPreconditionError, text: 'Is a directory' },
+  EACCES: { error: PermissionDeniedError, text: 'Permission denied' },
+  EPERM: { error: PermissionDeniedError, text: 'Operation not permitted' },
+  EROFS: { error: PermissionDeniedError, text: 'Read-only file system' },
+  ENOSPC: { error: ResourceExhaustedError, text: 'No space left on device' },
+  EMFILE: { error: ResourceExhaustedError, text: 'Too many open files' },
+  ENAMETOOLONG: { error: InvalidArgumentError, text: 'File name too long' },
+};
+function tried<T>(path: string, body: () => T): T {
+  try {
+    return body();
+  } catch (error) {
+    throw fileError(path, error);
+  }
+}
+
+/** Whether there is a file (or a folder) of that name. */
+export function exists(path: string): boolean {
+  return existsSync(path);
+}
+export function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+export function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+/** Seconds since 1970, with fractions; null where there is no file. */
+export function modifiedAt(path: string): number | null {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat ? stat.mtimeMs / 1000 : null;
+}
+/** A whole file. @throws NotFoundError  where there is none; FailedPreconditionError for what is no file */
+export function readWhole(path: string): Buffer {
+  return tried(path, () => {
+    // A device or a pipe may have no end.
+    const stat = statSync(path);
+    if (!stat.isFile())
+      throw new FailedPreconditionError(
+        null,
+        `${path}; ${stat.isDirectory() ? 'Is a directory' : 'Not a regular file'}`,
+      );
+    return readFileSync(path);
+  });
+}
+/** The names in a folder that a pattern matches; none where there is no folder. */
+export function namesLike(folder: string, pattern: RegExp): string[] {
+  try {
+    return readdirSync(folder || '.')
+      .filter((name) => pattern.test(name))
+      .sort();
+  } catch {
+    return [];
+  }
+}
+/** A text as a pattern that matches just it; `?` and `*` as file patterns have them where `wild` says so. */
+export function patternOf(text: string, wild = false): string {
+  const plain = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return wild ? plain.replaceAll('\\?', '[^/]').replaceAll('\\*', '[^/]*') : plain;
+}
+/** The files that a pattern such as `model-?????-of-00002` names; a plain name is one, too. */
+export function filesLike(pattern: string): string[] {
+  if (!/[?*]/.test(basename(pattern))) return isFile(pattern) ? [pattern] : [];
+  const folder = dirname(pattern);
+  const match = new RegExp(`^${patternOf(basename(pattern), true)}$`);
+  return namesLike(folder, match).map((name) => (pattern.includes('/') ? join(folder, name) : name));
+}
+export function remove(path: string): void {
+  tried(path, () => rmSync(path, { force: true }));
+}
+export function rename(from: string, to: string): void {
+  tried(to, () => renameSync(from, to));
+}
+/** A second name of a file, in the place of what had it; false where the file system has no such names. */
+export function link(from: string, to: string): boolean {
+  const aside = asideOf(to);
+  try {
+    linkSync(from, aside);
+    renameSync(aside, to);
+    return true;
+  } catch {
+    rmSync(aside, { force: true });
+    return false;
+  }
+}
+/** Makes a folder where there is none; the folder above it must be there. */
+export function makeFolder(path: string): void {
+  if (!isFolder(path)) tried(path, () => mkdirSync(path));
+}
+/** Takes a folder away if it is empty. */
+export function removeFolder(path: string): void {
+  try {
+    rmdirSync(path);
+  } catch {
+    // It is somebody's still.
+  }
+}
+
+// --- writing aside --------------------------------------------------------------------------------------------
+
+let written = 0;
+/** Where a file is written until it is whole: TensorFlow's word for it, and whose it is. */
+export function asideOf(path: string): string {
+  return `${path}.tempstate${process.pid}_${written++}`;
+}
+const ASIDE = /\.tempstate(\d+)_\d+$/;
+/** Removes what killed processes left beside files of this start. */
+export function removeLeft(start: string): void {
+  const folder = dirname(start);
+  for (const name of namesLike(folder, new RegExp(`^${patternOf(basename(start))}.*${ASIDE.source}`))) {
+    const writer = Number(ASIDE.exec(name)![1]);
+    if (writer !== process.pid && !isRunning(writer)) rmSync(join(folder, name), { force: true });
+  }
+}
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // Another user's process is one, too.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** A file that is being written. */
+export class Output {
+  private readonly file: number;
+  private open = true;
+  constructor(readonly path: string) {
+    // Only a new file: a link of that name is not followed.
+    this.file = tried(path, () => openSync(path, 'wx'));
+  }
+  write(bytes: Uint8Array): void {
+    tried(this.path, () => {
+      for (let at = 0; at < bytes.length; ) at += writeSync(this.file, bytes, at, bytes.length - at);
+    });
+  }
+  close(): void {
+    if (this.open) closeSync(this.file);
+    this.open = false;
+  }
+  /** Closes it and takes it away. */
+  drop(): void {
+    this.close();
+    rmSync(this.path, { force: true });
+  }
+}
+/** Writes a whole file in the place of what is there. */
+export function writeWhole(path: string, bytes: Uint8Array | string): void {
+  const output = new Output(asideOf(path));
+  try {
+    output.write(typeof bytes === 'string' ? Buffer.from(bytes) : bytes);
+    output.close();
+    rename(output.path, path);
+  } catch (error) {
+    output.drop();
+    throw error;
+  }
+}
+
+/** A file that is read in pieces. */
+export class Input {
+  readonly size: number;
+  private readonly file: number;
+  constructor(readonly path: string) {
+    this.file = tried(path, () => openSync(path, 'r'));
+    const stat = fstatSync(this.file);
+    this.size = stat.isFile() ? stat.size : 0;
+  }
+  /** Fills `into` from a place on; false where the file ends before. */
+  read(into: Uint8Array, from: number): boolean {
+    return tried(this.path, () => {
+      for (let at = 0; at < into.length; ) {
+        const read = readSync(this.file, into, at, into.length - at, from + at);
+        if (!read) return false;
+        at += read;
+      }
+      return true;
+    });
+  }
+  close(): void {
+    closeSync(this.file);
+  }
+}

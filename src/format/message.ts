@@ -1,0 +1,141 @@
+/**
+ * Messages by tables: a table names a message's fields, with the number and kind of each, and from that come reading
+ * and writing of its bytes here and of its text in text-format.ts. Fields that a table does not know are kept.
+ */
+import { bytesToText, textToBytes } from '../base/bytes';
+import {
+  type Described,
+  type Field,
+  type Fields,
+  type Given,
+  type MessageOf,
+  SCALARS,
+  type Scalar,
+  type ScalarName,
+} from './field';
+import {
+  type BinaryReader,
+  type BinaryWriter,
+  LENGTH,
+  NOTHING,
+  BinaryWriter as Writer,
+  readFields,
+  readNumbers,
+  tag,
+} from './wire';
+
+export type { Field, Fields, Given, MessageOf };
+
+export class Message<F extends Fields = Fields> implements Described<F> {
+  private byNumber_: ReadonlyMap<number, readonly [key: string, field: Field]> | null = null;
+  /** @param name  TensorFlow's, without its package */
+  constructor(
+    readonly name: string,
+    readonly fields: F,
+  ) {}
+  get byNumber(): ReadonlyMap<number, readonly [key: string, field: Field]> {
+    return (this.byNumber_ ??= new Map(
+      Object.entries(this.fields).map(([key, field]) => [field.number, [key, field]]),
+    ));
+  }
+  /** A message whose fields have their defaults but for those that are given. */
+  make(given: Given<F> = {}): MessageOf<F> {
+    const made: Record<string, unknown> = { unknown: NOTHING };
+    for (const [key, field] of Object.entries(this.fields)) made[key] = emptyOf(field);
+    return Object.assign(made, given) as MessageOf<F>;
+  }
+  /** @throws ValueError  if the bytes are no message */
+  read(bytes: Uint8Array): MessageOf<F> {
+    const made = this.make() as Record<string, unknown>;
+    made['unknown'] = readFields(bytes, (number, r, wire) => {
+      const found = this.byNumber.get(number);
+      if (!found) return false;
+      const [key, field] = found;
+      const listed = field.rule === 'many' || field.rule === 'map' ? (made[key] as unknown[]) : null;
+      if (field.rule === 'map') {
+        const [name, value] = readEntry(field, r.bytes());
+        (made[key] as Map<string, unknown>).set(name, value);
+      } else if (listed && field.kind !== 'message') readNumbersOf(field, r, wire, listed);
+      else if (listed) listed.push(readValue(field, r));
+      else made[key] = readValue(field, r);
+      return true;
+    });
+    return made as MessageOf<F>;
+  }
+  write(given: Given<F>): Uint8Array<ArrayBuffer> {
+    const w = new Writer();
+    this.writeTo(w, given);
+    return w.finish();
+  }
+  writeTo(w: BinaryWriter, given: Given<F>): void {
+    const values = given as Readonly<Record<string, unknown>>;
+    for (const [key, field] of this.byNumber.values()) {
+      const value = values[key];
+      if (value === undefined || value === null) continue;
+      if (field.rule === 'map') writeMap(w, field, value as ReadonlyMap<string, unknown>);
+      else if (field.rule === 'many') writeMany(w, field, value as readonly unknown[]);
+      else if (field.rule === 'maybe' || !isNone(field, value)) writeValue(w, field, value);
+    }
+    if (given.unknown?.length) w.raw(given.unknown);
+  }
+}
+/** The default of a field. */
+function emptyOf({ rule, kind }: Field): unknown {
+  if (rule === 'many') return [];
+  if (rule === 'map') return new Map();
+  if (rule === 'maybe') return null;
+  return kind === 'enum' ? 0 : SCALARS[kind as ScalarName].none;
+}
+function isNone(field: Field, value: unknown): boolean {
+  return value === emptyOf(field) || (value instanceof Uint8Array && !value.length);
+}
+function readValue({ kind, message }: Field, r: BinaryReader): unknown {
+  if (kind === 'message') return message!().read(r.bytes());
+  return kind === 'enum' ? r.int32() : SCALARS[kind].read(r);
+}
+function readNumbersOf(field: Field, r: BinaryReader, wire: number, into: unknown[]): void {
+  const isList = field.kind !== 'enum' && SCALARS[field.kind as ScalarName].wire === LENGTH;
+  if (isList) into.push(readValue(field, r));
+  else readNumbers(r, wire, (each) => readValue(field, each), into);
+}
+function readEntry({ message }: Field, bytes: Uint8Array): [string, unknown] {
+  let [key, value]: [string, Uint8Array] = ['', NOTHING];
+  readFields(bytes, (number, r) => {
+    if (number === 1) key = bytesToText(r.bytes());
+    else if (number === 2) value = r.bytes();
+    else return false;
+    return true;
+  });
+  return [key, message!().read(value)];
+}
+function writeValue(w: BinaryWriter, { number, kind, message }: Field, value: unknown): void {
+  if (kind === 'message') {
+    w.uint32(tag(number, LENGTH)).fork();
+    message!().writeTo(w, value as Given<Fields>);
+    w.join();
+    return;
+  }
+  const how = kind === 'enum' ? SCALARS.int32 : SCALARS[kind];
+  w.uint32(tag(number, how.wire));
+  (how as Scalar).write(w, value as never);
+}
+/** Numbers lie together, as proto3 packs them. */
+function writeMany(w: BinaryWriter, field: Field, values: readonly unknown[]): void {
+  const how = field.kind === 'enum' ? SCALARS.int32 : field.kind === 'message' ? null : SCALARS[field.kind];
+  if (!values.length) return;
+  if (!how || how.wire === LENGTH) {
+    for (const value of values) writeValue(w, field, value);
+    return;
+  }
+  w.uint32(tag(field.number, LENGTH)).fork();
+  for (const value of values) (how as Scalar).write(w, value as never);
+  w.join();
+}
+function writeMap(w: BinaryWriter, { number, message }: Field, map: ReadonlyMap<string, unknown>): void {
+  for (const [key, value] of map) {
+    w.uint32(tag(number, LENGTH)).fork();
+    w.uint32(tag(1, LENGTH)).bytes(textToBytes(key)).uint32(tag(2, LENGTH)).fork();
+    message!().writeTo(w, value as Given<Fields>);
+    w.join().join();
+  }
+}

@@ -1,0 +1,109 @@
+/** Snappy blocks (format_description.txt of google/snappy): what the older checkpoints are packed with. */
+
+/** One element of three bytes gives 64 at most: a length beyond that was never written. */
+const MOST_GROWTH = 22;
+
+/** The bytes that were packed; null where that is no snappy block. */
+export function snappyUncompress(packed: Uint8Array): Buffer | null {
+  let at = 0;
+  let length = 0;
+  for (let shift = 1; ; shift *= 128) {
+    if (at >= packed.length || at > 4) return null;
+    const byte = packed[at++];
+    length += (byte & 127) * shift;
+    if (byte < 128) break;
+  }
+  if (length > packed.length * MOST_GROWTH) return null;
+  const out = Buffer.allocUnsafe(length);
+  let to = 0;
+  while (at < packed.length) {
+    const tag = packed[at++];
+    if ((tag & 3) === 0) {
+      let size = (tag >> 2) + 1;
+      if (size > 60) {
+        const extra = size - 60;
+        if (at + extra > packed.length) return null;
+        size = 1;
+        for (let i = 0; i < extra; i++) size += packed[at + i] * 256 ** i;
+        at += extra;
+      }
+      if (at + size > packed.length || to + size > length) return null;
+      out.set(packed.subarray(at, at + size), to);
+      at += size;
+      to += size;
+      continue;
+    }
+    const extra = [0, 1, 2, 4][tag & 3];
+    if (at + extra > packed.length) return null;
+    const size = (tag & 3) === 1 ? ((tag >> 2) & 7) + 4 : (tag >> 2) + 1;
+    let back = (tag & 3) === 1 ? (tag >> 5) << 8 : 0;
+    for (let i = 0; i < extra; i++) back += packed[at + i] * 256 ** i;
+    at += extra;
+    if (back === 0 || back > to || to + size > length) return null;
+    // A copy may run into what it makes.
+    if (back >= size) out.copyWithin(to, to - back, to - back + size);
+    else for (let i = 0; i < size; i++) out[to + i] = out[to + i - back];
+    to += size;
+  }
+  return to === length ? out : null;
+}
+
+const HASH_BITS = 14;
+/** Copies reach back this far. */
+const WINDOW = 65535;
+
+export function snappyCompress(bytes: Buffer): Buffer {
+  const { length } = bytes;
+  // As many as there can be: a literal's head every 2^32 bytes, and copies are never longer than what they stand for.
+  const out = Buffer.allocUnsafe(32 + length + Math.ceil(length / 6));
+  let to = 0;
+  for (let left = length; ; left = Math.floor(left / 128)) {
+    out[to++] = left >= 128 ? (left % 128) | 128 : left;
+    if (left < 128) break;
+  }
+  const literal = (from: number, end: number): void => {
+    if (from === end) return;
+    const size = end - from - 1;
+    if (size < 60) out[to++] = size << 2;
+    else {
+      const extra = size < 256 ? 1 : size < 65536 ? 2 : size < 1 << 24 ? 3 : 4;
+      out[to++] = (59 + extra) << 2;
+      out.writeUIntLE(size, to, extra);
+      to += extra;
+    }
+    to += bytes.copy(out, to, from, end);
+  };
+  const copy = (back: number, size: number): void => {
+    for (let left = size; left > 0; ) {
+      // No piece may be left that is shorter than 4 and wants a long offset's three bytes for nothing.
+      const piece = left > 64 ? (left < 68 ? 60 : 64) : left;
+      out[to++] = ((piece - 1) << 2) | 2;
+      out.writeUInt16LE(back, to);
+      to += 2;
+      left -= piece;
+    }
+  };
+  const seen = new Int32Array(1 << HASH_BITS).fill(-1);
+  let from = 0;
+  let misses = 32;
+  for (let at = 0; at + 4 <= length; ) {
+    const four = bytes.readUInt32LE(at);
+    const hash = Math.imul(four, 0x1e35a7bd) >>> (32 - HASH_BITS);
+    const before = seen[hash];
+    seen[hash] = at;
+    if (before < 0 || at - before > WINDOW || bytes.readUInt32LE(before) !== four) {
+      // What does not repeat itself is gone through in larger and larger steps.
+      at += misses++ >> 5;
+      continue;
+    }
+    literal(from, at);
+    let size = 4;
+    while (at + size < length && bytes[at + size] === bytes[before + size]) size++;
+    copy(at - before, size);
+    at += size;
+    from = at;
+    misses = 32;
+  }
+  literal(from, length);
+  return Buffer.from(out.subarray(0, to));
+}

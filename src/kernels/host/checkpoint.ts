@@ -1,0 +1,202 @@
+/** Checkpoints are files: written and read on the host. The formats are loaded with the first of them. */
+import { type DType, string } from '../../base/dtype';
+import { OpError } from '../../base/errors';
+import { elementsOf } from '../../base/ndarray';
+import { cShape } from '../../base/shape';
+import type { TensorSource } from '../../format/checkpoint-source';
+import type { Part } from '../../format/tensor-slice';
+import {
+  type HostTable,
+  KernelError,
+  type KernelNode,
+  type StatefulKernel,
+  type StatefulTable,
+  Value,
+  attr,
+  host,
+  invalid,
+} from '../kernel';
+
+type Formats = typeof import('../../format/checkpoint');
+const formats = (): Formats => require('../../format/checkpoint') as Formats;
+
+/** Errors by their codes: the node and the user's line are added where the kernel's are. */
+const CODES: Readonly<Record<number, KernelError['code']>> = {
+  3: 'InvalidArgument',
+  5: 'NotFound',
+  7: 'PermissionDenied',
+  8: 'ResourceExhausted',
+  9: 'FailedPrecondition',
+  11: 'OutOfRange',
+  12: 'Unimplemented',
+  15: 'DataLoss',
+};
+function onFiles<T>(body: () => T): T {
+  try {
+    return body();
+  } catch (error) {
+    if (!(error instanceof OpError) || error.op) throw error;
+    throw new KernelError(CODES[error.errorCode] ?? 'Unknown', error.message);
+  }
+}
+const textsOf = (value: Value): readonly string[] => value.read() as string[];
+const textOf = (value: Value): string => {
+  if (value.size !== 1) invalid(`a name of a file should be a scalar, got ${cShape(value.shape)}`);
+  return textsOf(value)[0];
+};
+/** A specification of a part that TensorFlow's words say what is wrong with. */
+function partFrom(spec: string): Part {
+  const { SliceError, parsePart } = formats();
+  try {
+    return parsePart(spec);
+  } catch (error) {
+    throw error instanceof SliceError ? new KernelError('InvalidArgument', error.message) : error;
+  }
+}
+
+interface Writer {
+  add(name: string, dtype: DType, shape: readonly number[], data: ReturnType<Value['read']>): void;
+  addSlice(name: string, part: Part, dtype: DType, data: ReturnType<Value['read']>): void;
+  finish(): void;
+  drop(): void;
+}
+function writeAll(
+  writer: Writer,
+  names: readonly string[],
+  specs: readonly string[] | null,
+  values: readonly Value[],
+): void {
+  try {
+    values.forEach((value, i) => {
+      const spec = specs?.[i] ?? '';
+      const part = spec ? partFrom(spec) : null;
+      if (part && cShape(part.sizes) !== cShape(value.shape))
+        invalid(
+          `Slice in shape_and_slice specification does not match the shape of the tensor to  save: ${spec}, tensor: ` +
+            cShape(value.shape),
+        );
+      reading(value, (data) =>
+        part
+          ? writer.addSlice(names[i], part, value.dtype.baseDtype, data)
+          : writer.add(names[i], value.dtype.baseDtype, value.shape, data),
+      );
+    });
+    writer.finish();
+  } catch (error) {
+    writer.drop();
+    throw error;
+  }
+}
+/** A value's elements; what was brought from a device for this alone goes again, so that one at a time is here. */
+function reading(value: Value, use: (data: ReturnType<Value['read']>) => void): void {
+  const here = value.data !== null;
+  use(value.read());
+  if (!here && value.handle !== null) value.data = null;
+}
+function checkLists(names: Value, specs: Value | null, count: number): void {
+  const lists = [
+    ['tensor_names', names],
+    ['shape_and_slices', specs],
+  ] as const;
+  for (const [what, list] of lists)
+    if (list && list.size !== count)
+      invalid(`${what} and tensors have different number of elements: ${list.size} vs. ${count}`);
+}
+const save =
+  (version: 1 | 2, sliced: boolean): StatefulKernel =>
+  ([filename, names, ...rest]) => {
+    const specs = sliced ? rest[0] : null;
+    const values = sliced ? rest.slice(1) : rest;
+    checkLists(names, specs, values.length);
+    onFiles(() => {
+      const path = textOf(filename);
+      const writer = version === 2 ? formats().writeV2(path) : formats().writeV1(path);
+      writeAll(writer, textsOf(names), specs && textsOf(specs), values);
+    });
+    return [];
+  };
+
+/** Restores tensors; what is checked and how it is said depends on the version that is read. */
+function restoreAll(
+  source: TensorSource & { readonly version: 1 | 2 },
+  names: readonly string[],
+  specs: readonly string[],
+  dtypes: readonly DType[],
+): Value[] {
+  return names.map((name, i) => {
+    const found = source.find(name);
+    if (found) checkDtype(source.version, name, dtypes[i], found.dtype);
+    const part = specs[i] ? partFrom(specs[i]) : null;
+    if (found && part && cShape(part.shape) !== cShape(found.shape))
+      invalid(
+        `tensor_name = ${name}; shape in shape_and_slice spec ${cShape(part.shape)} does not match the shape stored ` +
+          `in checkpoint: ${cShape(found.shape)}`,
+      );
+    const array = part ? source.readSlice(name, part) : source.read(name);
+    return new Value(array.dtype, array.shape, elementsOf(array));
+  });
+}
+function checkDtype(version: 1 | 2, name: string, wanted: DType, found: DType): void {
+  if (wanted.baseDtype === found) return;
+  invalid(
+    version === 2
+      ? `tensor_name = ${name}; expected dtype ${wanted.cName} does not equal original dtype ${found.cName}`
+      : `Expected to restore a tensor of type ${wanted.cName}, got a tensor of type ${found.cName} instead: ` +
+          `tensor_name = ${name}`,
+  );
+}
+function restoring(
+  open: () => TensorSource & { readonly version: 1 | 2 },
+  use: (s: ReturnType<typeof open>) => Value[],
+): Value[] {
+  return onFiles(() => {
+    const source = open();
+    try {
+      return use(source);
+    } finally {
+      source.close();
+    }
+  });
+}
+const restoreV2: StatefulKernel = ([prefix, names, specs], node) => {
+  checkLists(names, specs, node.outputTypes.length);
+  return restoring(
+    () => formats().openCheckpoint(textOf(prefix)),
+    (source) => restoreAll(source, textsOf(names), textsOf(specs), node.outputTypes),
+  );
+};
+const restoreV1 =
+  (sliced: boolean): StatefulKernel =>
+  ([pattern, name, spec], node: KernelNode) =>
+    restoring(
+      () => formats().openV1(textOf(pattern)),
+      (source) => restoreAll(source, textsOf(name), sliced ? textsOf(spec) : [''], node.outputTypes),
+    );
+
+const merge: StatefulKernel = ([prefixes, destination], node) => {
+  onFiles(() => formats().merge(textsOf(prefixes), textOf(destination), attr(node, 'delete_old_dirs')));
+  return [];
+};
+
+export const CHECKPOINT_KERNELS: StatefulTable = {
+  SaveV2: save(2, true),
+  SaveSlices: save(1, true),
+  Save: save(1, false),
+  RestoreV2: restoreV2,
+  Restore: restoreV1(false),
+  RestoreSlice: restoreV1(true),
+  MergeV2Checkpoints: merge,
+};
+
+const five = (n: number): string => String(n).padStart(5, '0');
+export const SHARD_KERNELS: HostTable = {
+  ShardedFilename: {
+    only: true,
+    run: ([base, shard, count]) =>
+      host(string, [], [`${base.data[0]}-${five(Number(shard.data[0]))}-of-${five(Number(count.data[0]))}`]),
+  },
+  ShardedFilespec: {
+    only: true,
+    run: ([base, count]) => host(string, [], [`${base.data[0]}-?????-of-${five(Number(count.data[0]))}`]),
+  },
+};

@@ -1,0 +1,16 @@
+/** Checkpoints, and what is kept beside them. */
+export type { CheckpointTime, SaverBuilder } from './arguments';
+export { Saver } from './saver';
+export type { SaveSpec, Saveable, SaveableObject, VarList } from './saveables';
+export type { NodeOptions, SaverDef } from './nodes';
+export { type CheckpointReader, NewCheckpointReader, listVariables, loadCheckpoint, loadVariable } from './reader';
+export {
+  type CheckpointState,
+  checkpointExists,
+  generateCheckpointStateProto,
+  getCheckpointMtimes,
+  getCheckpointState,
+  latestCheckpoint,
+  removeCheckpoint,
+  updateCheckpointState,
+} from './state';
