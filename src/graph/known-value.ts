@@ -2,6 +2,7 @@
 import type { NDArray } from '../base/ndarray';
 import { numbersIn } from '../base/nested';
 import { TensorShape } from '../base/shape';
+import { constantPart } from './constant-part';
 import { rowOf } from './opdef';
 import type { Operation, Tensor } from './operation';
 import type { HandleData, ValueContext } from './shape-context';
@@ -14,8 +15,8 @@ export type ValueOf = (tensor: Tensor) => NDArray | null;
 export class OperationContext implements ValueContext {
   constructor(
     protected readonly op: Operation,
-    private readonly valueOf: ValueOf = constantValue,
-    private readonly shapeOf: (tensor: Tensor) => TensorShape | null = constantValueAsShape,
+    private readonly valueOf: ValueOf = computedValue,
+    private readonly shapeOf: (tensor: Tensor) => TensorShape | null = computedAsShape,
   ) {}
   get inputs(): number {
     return this.op.inputs.length;
@@ -65,6 +66,10 @@ function valueAt(tensor: Tensor, depth: number): NDArray | null {
   if (values) return values(context)?.[tensor.valueIndex] ?? null;
   return value && tensor.valueIndex === 0 ? value(context) : null;
 }
+/** As `constantValue`, for shape functions: what only constants go into is computed where no row knows a rule. */
+export function computedValue(tensor: Tensor): NDArray | null {
+  return constantValue(tensor) ?? constantPart(tensor, constantValue);
+}
 /** Ops that Python's `tensor_util.constant_value` looks into. The shape functions, in C++, know more. */
 const LOOKED_INTO: ReadonlySet<string> = new Set([
   'Const',
@@ -90,19 +95,27 @@ function pythonValueAt({ op }: Tensor, depth: number): NDArray | null {
 }
 /** A 1-D integer tensor read as a shape, with unknown dimensions where they are unknown, or null. */
 export function constantValueAsShape(tensor: Tensor): TensorShape | null {
-  return partialAt(tensor, 0);
+  return partialAt(tensor, 0, valueAt);
 }
-function partialAt(tensor: Tensor, depth: number): TensorShape | null {
+/** As `constantValueAsShape`, for shape functions. */
+function computedAsShape(tensor: Tensor): TensorShape | null {
+  return partialAt(tensor, 0, (t, depth) => valueAt(t, depth) ?? constantPart(t, constantValue));
+}
+function partialAt(
+  tensor: Tensor,
+  depth: number,
+  known: (tensor: Tensor, depth: number) => NDArray | null,
+): TensorShape | null {
   const { partial } = rowOf(tensor.op.def);
   return shapeFromValue(
-    valueAt(tensor, depth),
+    known(tensor, depth),
     () =>
       partial && depth < DEEPEST && tensor.op.isComplete
         ? partial(
             new OperationContext(
               tensor.op,
-              (t) => valueAt(t, depth + 1),
-              (t) => partialAt(t, depth + 1),
+              (t) => known(t, depth + 1),
+              (t) => partialAt(t, depth + 1, known),
             ),
             tensor.valueIndex,
           )

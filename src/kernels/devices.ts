@@ -4,7 +4,9 @@
  */
 import { ValueError } from '../base/errors';
 import { env, warn } from '../base/platform';
+import { computeConstantsBy } from '../graph/constant-part';
 import { BUILT_IN } from './built-in';
+import { computeConstant } from './constant-part';
 import { type Device, type DeviceRow, registerHostKernels, registerStatefulKernels } from './kernel';
 
 const ROWS = new Map<string, DeviceRow>();
@@ -68,6 +70,10 @@ function announce(line: string): void {
   announced = true;
   warn(line);
 }
+computeConstantsBy((op, inputs) => {
+  loadHostKernels();
+  return computeConstant(op, inputs);
+});
 let loaded = false;
 /** Registers the host kernels, once. */
 export function loadHostKernels(): void {

@@ -1,0 +1,58 @@
+/** What only constants go into is computed for static shapes, as TensorFlow 1.15's shape functions do. */
+import * as tf from '../../src';
+
+const ints = (...values: number[]): tf.Tensor => tf.constant(values, tf.int32);
+const int = (x: tf.Tensor): tf.Tensor => tf.cast(x, tf.int32);
+const pixels = (): tf.Tensor => tf.placeholder(tf.float32, [null, 3]);
+
+/** Shapes that TensorFlow 1.15.5 says. */
+test.each<[string, () => tf.Tensor, (number | null)[]]>([
+  ['tile by a running sum', () => tf.tile(pixels(), tf.cumsum(ints(1, 2))), [null, 9]],
+  ['reshape by a reversed vector', () => tf.reshape(pixels(), tf.reverse(ints(3, 4), [0])), [4, 3]],
+  ['one-hot as deep as a place', () => tf.oneHot(ints(1, 2), int(tf.argmax([1, 5, 2], 0))), [2, 1]],
+  ['a packed sum of floats', () => tf.reshape(pixels(), tf.stack([int(tf.reduceSum([1.5, 2.5])), -1])), [4, null]],
+  ['an axis by its place', () => tf.reduceSum(pixels(), int(tf.where([false, true])).get(0)), [null]],
+  ['fill by a power', () => tf.fill(tf.pow(ints(2, 3), ints(2, 2)), 1), [4, 9]],
+  ['what is fed is not known', () => tf.reshape(pixels(), tf.mod(tf.placeholder(tf.int32, [2]), 2)), [null, null]],
+  [
+    'what is fed by default is not known either',
+    () => tf.reshape(pixels(), tf.mod(tf.placeholderWithDefault(ints(3, 2), [2]), 5)),
+    [null, null],
+  ],
+  ['nor what is drawn', () => tf.fill(int(tf.abs(tf.randomUniform([2]))), 1), [null, null]],
+  ['the shape of what is known in part', () => tf.fill(tf.reverse(tf.shape(pixels()), [0]), 1), [null, null]],
+  [
+    'the shape of what is known',
+    () => tf.fill(tf.reverse(tf.shape(tf.placeholder(tf.float32, [2, 5])), [0]), 1),
+    [5, 2],
+  ],
+])('%s', (_, build, dims) => {
+  expect(new tf.Graph().asDefault(() => build().shape.dims)).toEqual(dims);
+});
+
+test('what would fail is no error while the graph is built', () => {
+  new tf.Graph().asDefault(() => {
+    const dims = tf.gather(ints(3, 4), tf.mod(ints(7, 9), ints(10, 10)));
+    const y = tf.fill(tf.reverse(dims, [0]), 1);
+    expect(y.shape.dims).toEqual([null, null]);
+    const sess = new tf.Session('', { config: { device: 'portable', advice: false } });
+    expect(() => sess.run(y)).toThrow('indices[0] = 7 is not in [0, 2)');
+    sess.close();
+  });
+});
+
+test('what takes long is left to the run', () => {
+  new tf.Graph().asDefault(() => {
+    let x: tf.Tensor = tf.ones([1000, 1000]);
+    const begin = performance.now();
+    for (let i = 0; i < 100; i++) x = tf.matmul(x, x);
+    expect(tf.fill(int(tf.reshape(x, [-1])).get([0, 2]), 1).shape.dims).toEqual([null, null]);
+    let deep: tf.Tensor = ints(1, 2);
+    for (let i = 0; i < 20_000; i++) deep = tf.abs(deep);
+    expect(tf.fill(deep, 1).shape.rank).toBe(2);
+    expect(performance.now() - begin).toBeLessThan(20_000);
+  });
+});
+test('the public value of a tensor is that of Python, by rules alone', () => {
+  new tf.Graph().asDefault(() => expect(tf.getStaticValue(tf.cumsum(ints(1, 2)))).toBeNull());
+});
