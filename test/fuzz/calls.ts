@@ -29,10 +29,11 @@ function batch(
   device: string,
   faults: CallFault[],
 ): Promise<{ last: number; how: string }> {
-  const tsNode = ['-r', 'ts-node/register/transpile-only'];
+  const kind = path.extname(__filename);
+  const tsNode = kind === '.ts' ? ['-r', 'ts-node/register/transpile-only'] : [];
   const child = spawn(
     process.execPath,
-    [...tsNode, path.join(__dirname, 'hostile-child.ts'), String(first), String(count), device],
+    [...tsNode, path.join(__dirname, `hostile-child${kind}`), String(first), String(count), device],
     { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, TFJS_SESSION_QUIET: '1' } },
   );
   let last = first;

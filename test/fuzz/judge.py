@@ -18,7 +18,7 @@ except (ImportError, ValueError):
 
 
 # Without rewrites: errors name the inputs that the program has.
-PLAIN = tf.ConfigProto()
+PLAIN = tf.ConfigProto(intra_op_parallelism_threads=1, inter_op_parallelism_threads=1)
 PLAIN.graph_options.rewrite_options.disable_meta_optimizer = True
 PLAIN.graph_options.optimizer_options.opt_level = -1
 

@@ -1,0 +1,228 @@
+/**
+ * Every public name, called as its row of the surface test calls it but for one argument, which is anything. The rows
+ * are run with a `tf` whose functions, classes and methods tell of each call and may be given other arguments.
+ */
+import * as tf from '../../src';
+import { ANYTHING } from './anything';
+import { isForeign } from './compare';
+import type { Row } from '../surface-rows';
+
+type Callable = (...args: unknown[]) => unknown;
+/** Sees a call that a row makes; gives the arguments that it is made with. */
+type Watch = (name: string, args: unknown[]) => unknown[];
+let watch: Watch | null = null;
+
+function watched(name: string, args: unknown[], call: (args: unknown[]) => unknown): unknown {
+  const each = watch;
+  if (!each) return call(args);
+  // What a function calls in its turn is no row's business; a body that it is given is.
+  watch = null;
+  try {
+    return call(each(name, args).map((arg) => (typeof arg === 'function' && arg.length === 0 ? body(arg, each) : arg)));
+  } finally {
+    watch = each;
+  }
+}
+function body(f: object, each: Watch): unknown {
+  if (/^class\b/.test(Function.prototype.toString.call(f))) return f;
+  return new Proxy(f as Callable, {
+    apply(target, self, args) {
+      const before = watch;
+      watch = each;
+      try {
+        return Reflect.apply(target, self, args) as unknown;
+      } finally {
+        watch = before;
+      }
+    },
+  });
+}
+const WRAPPED = new Map<object, object>();
+function wrapped(value: unknown, name: string): unknown {
+  const isFunction = typeof value === 'function';
+  const isSpace = value && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype;
+  if (!isFunction && !isSpace) return value;
+  const known = WRAPPED.get(value);
+  if (known) return known;
+  const proxy: object = isFunction
+    ? new Proxy(value as Callable, {
+        apply: (f, self, args: unknown[]) => watched(name, args, (now) => Reflect.apply(f, self, now)),
+        construct: (f, args: unknown[], newTarget) =>
+          watched(`new ${name}`, args, (now) =>
+            Reflect.construct(f, now, newTarget === proxy ? f : newTarget),
+          ) as object,
+        get: (f, key) => {
+          const member: unknown = Reflect.get(f, key);
+          return key === 'prototype' ? member : wrapped(member, `${name}.${String(key)}`);
+        },
+      })
+    : new Proxy(value as object, {
+        get: (space, key) => wrapped(Reflect.get(space, key) as unknown, `${name}.${String(key)}`),
+      });
+  WRAPPED.set(value as object, proxy);
+  return proxy;
+}
+/** Methods of public classes tell of their calls, too. */
+function watchMethods(space: object, seen = new Set<unknown>()): void {
+  if (seen.has(space)) return;
+  seen.add(space);
+  for (const value of Object.values(space)) {
+    if (value && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype)
+      watchMethods(value, seen);
+    for (let c: unknown = value; typeof c === 'function' && c.prototype && !seen.has(c); c = Object.getPrototypeOf(c)) {
+      seen.add(c);
+      const prototype = c.prototype as object;
+      for (const [key, { value: method, ...rest }] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
+        if (key === 'constructor' || typeof method !== 'function' || !rest.configurable) continue;
+        const name = `${(c as { name: string }).name}.${key}`;
+        const call = function (this: unknown, ...args: unknown[]): unknown {
+          return watch
+            ? watched(name, args, (now) => Reflect.apply(method, this, now) as unknown)
+            : Reflect.apply(method, this, args);
+        };
+        Object.defineProperty(prototype, key, { ...rest, value: call });
+      }
+    }
+  }
+}
+function rowsOf(): Readonly<Record<string, Row>> {
+  const index = require.cache[require.resolve('../../src')]!;
+  const real: unknown = index.exports;
+  watchMethods(real as object);
+  index.exports = new Proxy(real as object, {
+    get: (space, key) =>
+      key === '__esModule' ? true : wrapped(Reflect.get(space, key) as unknown, `tf.${String(key)}`),
+  });
+  try {
+    return (require('../surface-rows') as { ROWS: Readonly<Record<string, Row>> }).ROWS;
+  } finally {
+    index.exports = real;
+  }
+}
+
+/** An argument of a call that a row makes, or of a method. */
+export interface Place {
+  /** Name of a row, or of a class in INSTANCES. */
+  readonly row: string;
+  /** Which of the row's calls, and what it calls. */
+  readonly call: number;
+  readonly name: string;
+  /** Which argument; the one after the last for one too many. */
+  readonly at: number;
+}
+/** Rows that write files, start processes, or train. */
+const LEFT_OUT = /^tf\.(examples|app|test|summary)\b/;
+
+/** One of each public class, whose methods are called with anything. */
+const INSTANCES: Readonly<Record<string, () => object>> = {
+  Graph: () => tf.getDefaultGraph(),
+  Tensor: () => tf.constant([[1, 2]]).add(1),
+  Operation: () => tf.constant([1, 2]).add(1).op,
+  Variable: () => new tf.Variable([1, 2]),
+  ResourceVariable: () => tf.getVariable('v', [2], { useResource: true }),
+  VariableScope: () => tf.variableScope('a', (scope) => scope),
+  IndexedSlices: () =>
+    new tf.IndexedSlices(tf.constant([[1]]), tf.constant([0], tf.int32), tf.constant([2, 1], tf.int32)),
+  Session: () => new tf.Session('', { config: { device: 'portable', advice: false } }),
+  InteractiveSession: () => new tf.InteractiveSession('', { config: { device: 'portable', advice: false } }),
+  Timeline: () => new tf.Timeline(new tf.RunMetadata()),
+  NDArray: () => new tf.NDArray(tf.float32, [2, 2], Float32Array.of(1, 2, 3, 4)),
+  DType: () => tf.float32,
+  TensorShape: () => new tf.TensorShape([2, null]),
+  GradientDescentOptimizer: () => new tf.train.GradientDescentOptimizer(0.1),
+  AdamOptimizer: () => new tf.train.AdamOptimizer(),
+  Initializer: () => tf.zerosInitializer(),
+};
+/** Methods for this library's own use, which their types leave out. */
+const INSIDE =
+  /^(hooked|runAny|waitFor|order|checkOpen|emit|settle|checkOwns|edgeChanged|own|replaceInput|collected|scatter|accumulate|assignAny|numberAt|part|bytes|endSnapshot)$/;
+function methodsOf(x: object): string[] {
+  const names = new Set<string>();
+  for (let c: object | null = x; c && c !== Object.prototype; c = Object.getPrototypeOf(c) as object | null)
+    for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(c)))
+      if (typeof value === 'function' && name !== 'constructor' && !INSIDE.test(name)) names.add(name);
+  return [...names];
+}
+/** What stands before an argument that is anything. */
+const BEFORE = [
+  [],
+  [() => tf.constant([1, 2])],
+  [() => 'x'],
+  [() => 'x', () => () => {}],
+  [() => tf.constant(1), () => [0]],
+];
+
+export class Sweep {
+  private readonly rows = rowsOf();
+  /** Arguments of functions, each once or twice. */
+  readonly places: readonly Place[];
+  constructor() {
+    const places: Place[] = [];
+    const seen = new Map<string, number>();
+    for (const row of Object.keys(this.rows)) {
+      if (LEFT_OUT.test(row)) continue;
+      let call = 0;
+      this.run(row, (name, args) => {
+        for (let at = 0; at <= args.length; at++) {
+          const key = `${name} ${at}`;
+          const times = seen.get(key) ?? 0;
+          seen.set(key, times + 1);
+          if (times < 2 && !INSIDE.test(name.split('.')[1])) places.push({ row, call, name, at });
+        }
+        call++;
+        return args;
+      });
+    }
+    for (const [row, make] of Object.entries(INSTANCES)) {
+      tf.resetDefaultGraph();
+      for (const name of methodsOf(make())) for (const at of BEFORE.keys()) places.push({ row, call: -1, name, at });
+    }
+    this.places = places;
+  }
+  private run(row: string, each: Watch): void {
+    tf.resetDefaultGraph();
+    const sess = new tf.Session('', { config: { device: 'portable', advice: false } });
+    watch = each;
+    try {
+      let value = this.rows[row][0](sess);
+      watch = null;
+      const symbolic = (v: unknown): boolean => v instanceof tf.Tensor || v instanceof tf.Operation;
+      if (symbolic(value) || (Array.isArray(value) && value.length > 0 && value.every(symbolic))) {
+        if (tf.globalVariables().length) sess.run(tf.globalVariablesInitializer());
+        value = sess.run(value as tf.Tensor);
+      }
+    } finally {
+      watch = null;
+      sess.close();
+    }
+  }
+  private call(row: string, method: string, args: () => unknown[]): void {
+    tf.resetDefaultGraph();
+    const self = INSTANCES[row]() as Record<string, Callable>;
+    try {
+      const value = self[method](...args());
+      if (value instanceof Promise) value.catch(() => {});
+    } finally {
+      if (self instanceof tf.Session) self.close();
+    }
+  }
+  /** What is wrong with a call one of whose arguments is anything; null where nothing is. */
+  faultOf({ row, call, name, at }: Place, thing: number): string | null {
+    const [text, make] = ANYTHING[thing];
+    let seen = 0;
+    try {
+      if (call < 0) this.call(row, name, () => [...BEFORE[at].map((before) => before()), make()]);
+      else this.run(row, (_, args) => (seen++ === call ? Object.assign([...args], { [at]: make() }) : args));
+      return null;
+    } catch (error) {
+      if (!isForeign(error) || !isFromSource(error)) return null;
+      const stack = (error as Error).stack?.split('\n').slice(0, 5).join('\n  ');
+      return `${name}, argument ${at} = ${text} (row ${row})\n  ${stack}`;
+    }
+  }
+}
+/** The library threw it, and not the row, which may do something with what it was given. */
+function isFromSource(error: unknown): boolean {
+  const lines = ((error as Error)?.stack ?? '').split('\n').filter((line) => /^\s+at .*[\\/]/.test(line));
+  return !/surface-rows|public\.[jt]s/.test(lines[0] ?? '');
+}
