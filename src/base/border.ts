@@ -4,6 +4,7 @@
  */
 import { type DType, type Data, bool, limitsOf, string } from './dtype';
 import { TypeError_, ValueError } from './errors';
+import { describe, functionName, isRevoked, textOf } from './preview';
 import { checkedSize } from './room';
 import { pythonTuple } from './shape';
 
@@ -25,7 +26,7 @@ export function checkedShape(shape: unknown): readonly number[] {
   for (const d of dims)
     if (typeof d !== 'number' || !Number.isSafeInteger(d) || d < 0)
       throw new ValueError(
-        `Dimension ${d === null || d === undefined ? 'None' : String(d)} of an array must be a whole number >= 0.` +
+        `Dimension ${d === null || d === undefined ? 'None' : textOf(d)} of an array must be a whole number >= 0.` +
           '\n  an array has elements, so that each of its sizes is known.',
       );
   return dims as number[];
@@ -77,13 +78,25 @@ export function checkCount(shape: readonly number[], data: Data, width: number):
   throw new ValueError(`cannot reshape array of size ${data.length / width} into shape ${pythonTuple(shape)}${taken}`);
 }
 
-/** Longer typed arrays have a buffer of their own outside the heap, which can be asked for at no cost. */
-const ON_HEAP = 64;
 /** The data, or a copy where another thread may write to them, or their owner make them shorter. */
 export function steady(data: Data): Data {
-  if (!ArrayBuffer.isView(data) || data.byteLength <= ON_HEAP) return data;
+  if (!ArrayBuffer.isView(data)) return data;
+  // Nothing may be asked of an array whose memory is gone.
+  if (data.length === 0) return new (data.constructor as new (length: number) => typeof data)(0);
   const buffer = data.buffer as unknown as { readonly resizable?: boolean; readonly [Symbol.toStringTag]: string };
   return buffer.resizable === true || buffer[Symbol.toStringTag] === 'SharedArrayBuffer' ? data.slice() : data;
+}
+
+/** Lists up to this long are looked through by whoever takes them. */
+const LONG = 1 << 20;
+/** @throws TypeError  for a long list with a hole: one of nothing else would take minutes to look through */
+export function checkHoles(list: unknown): void {
+  if (!Array.isArray(list) || list.length <= LONG) return;
+  for (let i = 0; i < list.length; i++)
+    if (!(i in list))
+      throw new TypeError_(
+        `A list of ${list.length} has no element ${i}.\n  fix: list.fill(0), or better a typed array.`,
+      );
 }
 
 /** Nested lists deeper than this are no array: NumPy has 32 dimensions, TensorFlow 254. */
@@ -94,6 +107,15 @@ export function tooDeep(): ValueError {
     `maximum recursion depth exceeded: lists are nested deeper than ${MOST_DEPTH} times.` +
       '\n  likely cause: a list that contains itself.',
   );
+}
+
+/** The elements of lists in lists. @throws ValueError  for a list without end */
+export function flattened(list: readonly unknown[], out: unknown[] = [], depth = 0): unknown[] {
+  if (depth > MOST_DEPTH) throw tooDeep();
+  for (const each of list)
+    if (Array.isArray(each)) flattened(each, out, depth + 1);
+    else out.push(each);
+  return out;
 }
 
 /** @throws ValueError  for a whole number that the integers of a dtype do not reach; elsewhere it would wrap around */
@@ -115,16 +137,50 @@ export function outOfBounds(value: number | bigint, dtype: DType): ValueError {
 export function worded(value: unknown): string {
   if (value === null || value === undefined) return 'None';
   if (typeof value === 'string') return `'${value}'`;
-  if (typeof value === 'function') return `function ${value.name || '(anonymous)'}`;
-  if (typeof value !== 'object') return String(value);
+  if (isRevoked(value)) return 'a revoked Proxy';
+  if (typeof value === 'function') return `function ${functionName(value) || '(anonymous)'}`;
+  if (typeof value !== 'object') return textOf(value);
   if (Array.isArray(value)) return `a list of ${value.length}`;
-  const own = Object.getPrototypeOf(value) === Object.prototype || Object.getPrototypeOf(value) === null;
-  return own ? `an object with ${Object.keys(value).join(', ') || 'nothing in it'}` : `a ${value.constructor?.name}`;
+  const keys = literalKeys(value);
+  return keys ? `an object with ${keys.join(', ') || 'nothing in it'}` : `a ${describe(value)}`;
+}
+/** The keys of an object literal; null for what is none, or tells nothing. */
+function literalKeys(value: object): string[] | null {
+  try {
+    const prototype: unknown = Object.getPrototypeOf(value);
+    return prototype === Object.prototype || prototype === null ? Object.keys(value) : null;
+  } catch {
+    return null;
+  }
 }
 /** @throws TypeError  for what is no function, where a part of a program was to be given */
-export function checkBody(body: unknown): void {
-  if (typeof body === 'function') return;
+export function checkBody(body: unknown): asserts body is (...args: never[]) => unknown {
+  if (isCallable(body)) return;
   throw new TypeError_(
     `${worded(body)} is not callable\n  fix: give what is to be made in the scope as a function: () => tf.add(a, b).`,
   );
+}
+/** A function that is called as one: a class is not. */
+export function isCallable(value: unknown): value is (...args: never[]) => unknown {
+  return typeof value === 'function' && (value.prototype === undefined || !isClass(value));
+}
+function isClass(f: object): boolean {
+  return Object.getOwnPropertyDescriptor(f, 'prototype')?.writable === false;
+}
+/** @throws TypeError  for what is no list. @param what  what it was to be, as it begins the sentence */
+export function checkList(value: unknown, what: string): asserts value is readonly unknown[] {
+  if (!Array.isArray(value)) throw new TypeError_(`${what} must be a list, not ${worded(value)}.`);
+}
+/** @throws TypeError  for what is no object that names things */
+export function checkNamed(value: unknown, what: string): asserts value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new TypeError_(`${what} must be an object, not ${worded(value)}.`);
+}
+/** @throws TypeError  for what is no text */
+export function checkText(value: unknown, what: string): asserts value is string {
+  if (typeof value !== 'string') throw new TypeError_(`${what} must be a string, not ${worded(value)}.`);
+}
+/** @throws TypeError  for what is no number */
+export function checkNumber(value: unknown, what: string): asserts value is number {
+  if (typeof value !== 'number') throw new TypeError_(`${what} must be a number, not ${worded(value)}.`);
 }

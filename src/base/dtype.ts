@@ -1,4 +1,5 @@
 /** Data types: TensorFlow's names and numbers, and the JavaScript array that holds each. */
+import { textOf } from './preview';
 import { TypeError_ } from './errors';
 import { claim, isFew } from './room';
 
@@ -40,6 +41,8 @@ interface ArrayOf {
 }
 type Kind = 'float' | 'int' | 'uint' | 'bool' | 'complex' | 'string' | 'quantized' | 'opaque';
 
+/** From the end of this file on. */
+let areMade = false;
 /**
  * A tensor's element type. `tf.float32` and the rest are the only instances. `E` is what one element is in
  * TypeScript: number, boolean, string or Long.
@@ -65,6 +68,10 @@ export class DType<E extends Scalar = Scalar> {
     readonly array: ArrayOf,
     private readonly base: DType | null,
   ) {
+    if (areMade)
+      throw new TypeError_(
+        `No type is made of ${textOf(name)}: all dtypes are there, as tf.float32.\n  fix: tf.asDtype('float32').`,
+      );
     if (!base) this.ref = new DType(`${name}_ref`, `${cName}_ref`, number + 100, size, kind, array, this);
     else this.ref = this;
   }
@@ -96,8 +103,8 @@ export class DType<E extends Scalar = Scalar> {
     return this.kind === 'bool';
   }
   /** Equal but for being a reference. */
-  isCompatibleWith(other: DType): boolean {
-    return this.baseDtype === other.baseDtype;
+  isCompatibleWith(other: DTypeLike): boolean {
+    return this.baseDtype === asDtype(other).baseDtype;
   }
   /** Its name stands for it in JSON. */
   toJSON(): string {
@@ -315,7 +322,7 @@ export type DataOf<E> = 0 extends 1 & E
 export function asDtype(type: DTypeLike | number): DType {
   const found = type instanceof DType ? type : typeof type === 'number' ? BY_ENUM.get(type) : BY_NAME.get(type);
   if (!found) {
-    const said = type === null || type === undefined ? 'None' : typeof type === 'string' ? `'${type}'` : String(type);
+    const said = type === null || type === undefined ? 'None' : typeof type === 'string' ? `'${type}'` : textOf(type);
     throw new TypeError_(
       `Cannot convert value ${said} to a TensorFlow DType.\n` +
         `  fix: dtypes are tf.float32, tf.int64, tf.bool, … or their names.`,
@@ -355,3 +362,4 @@ const MOST: ReadonlyMap<DType, number> = new Map([
   [float32, 3.4028234663852886e38],
   [float64, Number.MAX_VALUE],
 ]);
+areMade = true;

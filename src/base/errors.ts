@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { textOf } from './preview';
 import { startAtScript } from './stack';
 
 /** What an error needs to know of the operation that failed. */
@@ -25,7 +26,7 @@ function nameAs(type: { readonly prototype: Error }, name: string): void {
 /** An error whose stack begins at the line of the script. */
 class ScriptError extends Error {
   constructor(message?: string) {
-    super(message);
+    super(message === undefined ? message : textOf(message));
     startAtScript(this);
   }
 }
@@ -49,7 +50,7 @@ export class TypeError_ extends TypeError {
     nameAs(this, 'TypeError');
   }
   constructor(message?: string) {
-    super(message);
+    super(message === undefined ? message : textOf(message));
     startAtScript(this);
   }
 }

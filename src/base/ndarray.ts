@@ -1,10 +1,21 @@
 /** Host data: what is fed, fetched and stored in a constant. */
-import { checkCount, checkElements, checkedShape } from './border';
+import { checkCount, checkElements, checkedShape, worded } from './border';
 import { textToBytes } from './bytes';
-import { type DType, type Data, type DataOf, type Scalar, type Untold, asDtype, float32, int32, string } from './dtype';
+import {
+  type DType,
+  type DTypeLike,
+  type Data,
+  type DataOf,
+  type Scalar,
+  type Untold,
+  asDtype,
+  float32,
+  int32,
+  string,
+} from './dtype';
 import { IndexError, TypeError_, ValueError } from './errors';
 import { type Less, type NestedOf, type ScalarOf, nestedOf, numbersOf, toScalar } from './nested';
-import { axisOf, boundsOf, offsetOf, placeOf, placesOfGreatest } from './parts';
+import { axisOf, boundsOf, offsetOf, placeIn, placeOf, placesOfGreatest } from './parts';
 import { plainNumber } from './plain-number';
 import { formatArray } from './print';
 import { pythonTuple, sizeOf } from './shape';
@@ -52,14 +63,14 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
   static {
     inside = {
       elementsOf: (array) => array.elements,
-      snapshotOf: (array) => array.#snapshot,
+      snapshotOf: (array) => (#snapshot in array ? array.#snapshot : null),
       holdUnseen: (array) => {
         array.#unseen = true;
         return (array.#snapshot = new Snapshot());
       },
-      isUnseen: (array) => array.#unseen,
+      isUnseen: (array) => #unseen in array && array.#unseen,
       lend: (array) => {
-        array.#lent = true;
+        if (#lent in array) array.#lent = true;
       },
     };
   }
@@ -83,9 +94,9 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
    */
   constructor(dtype: DType<E>, shape: readonly number[], data: Data);
   constructor(dtype: DType<E>, shape: readonly number[], data: Data, made?: typeof MADE) {
-    this.dtype = dtype;
+    this.dtype = made ? dtype : (elementType(dtype) as DType<E>);
     this.shape = made ? shape : checkedShape(shape);
-    if (!made) checkElements(asDtype(dtype), this.shape, data);
+    if (!made) checkElements(this.dtype, this.shape, data);
     this.elements = data;
   }
   /** For the compiler only. */
@@ -93,7 +104,7 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
 
   /** Row-major elements; bool as 0 and 1, int64 as BigInt64Array, strings as string[]. */
   get data(): DataOf<E> {
-    if (this.#unseen) this.show();
+    if (#unseen in this && this.#unseen) this.show();
     return this.elements as DataOf<E>;
   }
   private show(): void {
@@ -106,7 +117,7 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
     /** Whether the elements may be changed. */
     readonly writeable: boolean;
   } {
-    return { writeable: this.#writeable };
+    return { writeable: !(#writeable in this) || this.#writeable };
   }
   /**
    * As NumPy's `setflags`: `write: false` promises that the elements stay as they are. A session that is fed such an
@@ -119,7 +130,13 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
    * JavaScript cannot hold anyone to the promise: after `array.data[0] = 1`, runs may go on with the elements of
    * before. `write: true` takes it back; the next feed is copied anew.
    */
-  setflags({ write }: { readonly write: boolean }): this {
+  setflags(flags: { readonly write: boolean }): this {
+    const write: unknown = (flags as { readonly write?: unknown } | null | undefined)?.write;
+    if (!(#writeable in this)) throw new TypeError_(`${worded(this)} only stands for an array: set the flags of that.`);
+    if (typeof write !== 'boolean')
+      throw new TypeError_(
+        `write must be true or false, not ${worded(write)}.\n  fix: array.setflags({write: false}).`,
+      );
     if (write && !this.#unseen) this.endSnapshot();
     if (!write) this.#snapshot ??= new Snapshot();
     this.#writeable = write;
@@ -140,11 +157,21 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
 
   /** Nested arrays (a plain value for rank 0). int64 elements within ±2^53 become numbers, complex ones pairs. */
   toArray(): NestedOf<E, R> {
-    return nestedOf(this.dtype, this.shape, this.elements) as NestedOf<E, R>;
+    return nestedOf(this.dtype, this.shape, this.whole) as NestedOf<E, R>;
   }
-  /** One element by its row-major position; of a complex number the real part. */
+  /** The elements, all of them. @throws ValueError  where their memory has been taken away */
+  private get whole(): Data {
+    return elementsOf(checkWhole(this));
+  }
+  /**
+   * One element by its row-major position, from the end where that is negative; of a complex number the real part.
+   * @throws IndexError  outside of the array
+   */
   item(offset = 0): ScalarOf<E> {
-    return toScalar(this.dtype, this.elements, offset) as ScalarOf<E>;
+    const { elements } = this;
+    const size = this.dtype.isComplex ? elements.length / 2 : elements.length;
+    const inRange = Number.isInteger(offset) && offset >= 0 && offset < size;
+    return toScalar(this.dtype, elements, inRange ? offset : placeIn(checkWhole(this).size, offset)) as ScalarOf<E>;
   }
   /**
    * One element by its place, an index for each dimension; negative ones count from the end.
@@ -170,7 +197,7 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
   }
   private part(from: number, to: number): Data {
     const width = sizeOf(this.shape.slice(1)) * (this.dtype.isComplex ? 2 : 1);
-    return this.elements.slice(from * width, to * width);
+    return this.whole.slice(from * width, to * width);
   }
   /** Goes along the first dimension: elements of a vector, rows of a matrix. @throws TypeError  of a scalar */
   *[Symbol.iterator](): Iterator<PartOf<E, R>> {
@@ -188,7 +215,7 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
     const shape = whole ? [this.size] : this.shape;
     const along = axisOf(shape, whole ? 0 : axis);
     if (shape[along] === 0) throw new ValueError('attempt to get argmax of an empty sequence');
-    const places = placesOfGreatest(numbersOf(this.dtype, this.elements, 'argmax'), shape, along);
+    const places = placesOfGreatest(numbersOf(this.dtype, this.whole, 'argmax'), shape, along);
     return whole
       ? places[0]
       : new NDArray<number, number>(
@@ -199,7 +226,7 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
   }
   /** The mean of all elements, computed in float64; of truth values the share of true. NaN of none. */
   mean(): number {
-    const at = numbersOf(this.dtype, this.elements, 'mean');
+    const at = numbersOf(this.dtype, this.whole, 'mean');
     let sum = 0;
     for (let i = 0; i < this.size; i++) sum += at(i);
     return sum / this.size;
@@ -210,13 +237,14 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
    */
   bytes(): Uint8Array[] {
     if (this.dtype !== string) throw new TypeError_(`bytes() is for strings, and this array is ${this.dtype.name}.`);
-    return (this.elements as string[]).map(textToBytes);
+    return (this.whole as string[]).map(textToBytes);
   }
   /** The same data under another shape of the same size. */
   reshape<const S extends readonly number[]>(shape: S): NDArray<E, S['length']> {
+    checkedShape(shape);
     if (sizeOf(shape) !== this.size)
       throw new ValueError(`cannot reshape array of size ${this.size} into shape ${pythonTuple(shape)}`);
-    return new NDArray(this.dtype, shape, this.data).setflags({ write: this.#writeable });
+    return new NDArray(this.dtype, shape, this.data).setflags({ write: this.flags.writeable });
   }
   /** As NumPy prints an array. */
   toString(): string {
@@ -237,6 +265,12 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
   }
 }
 
+/** A dtype of which there are elements on the host. @throws TypeError  where there are none */
+function elementType(type: DTypeLike): DType {
+  const dtype = asDtype(type).baseDtype;
+  if (dtype.kind === 'opaque') throw new TypeError_(`An array holds no ${dtype.name}: only a session has such values.`);
+  return dtype;
+}
 /** The constructor as the library itself calls it. */
 const Made: new (dtype: DType, shape: readonly number[], data: Data, made: typeof MADE) => NDArray = NDArray;
 /** An array of elements that are known to fit: nothing is checked. */

@@ -1,5 +1,6 @@
 /** Places in row-major data: what NumPy's indexing, slicing and argmax say of shapes. */
-import { IndexError } from './errors';
+import { IndexError, TypeError_ } from './errors';
+import { textOf } from './preview';
 import { sizeOf } from './shape';
 
 /** The position of one element. @throws IndexError  where there is none */
@@ -18,13 +19,22 @@ export function offsetOf(shape: readonly number[], index: readonly number[]): nu
 /** An index counted from the beginning. @throws IndexError  outside of the dimension */
 export function placeOf(shape: readonly number[], axis: number, i: number): number {
   const size = shape[axis];
-  if (!Number.isInteger(i)) throw new IndexError(`only integers are valid indices, and ${String(i)} is none`);
+  if (!Number.isInteger(i)) throw new IndexError(`only integers are valid indices, and ${textOf(i)} is none`);
   if (i < -size || i >= size) throw new IndexError(`index ${i} is out of bounds for axis ${axis} with size ${size}`);
+  return i < 0 ? i + size : i;
+}
+/** The position that an index stands for in row-major data. @throws IndexError  outside of them */
+export function placeIn(size: number, i: number): number {
+  if (!Number.isInteger(i)) throw new IndexError(`only integers are valid indices, and ${textOf(i)} is none`);
+  if (i < -size || i >= size) throw new IndexError(`index ${i} is out of bounds for size ${size}`);
   return i < 0 ? i + size : i;
 }
 /** The bounds of `[begin:end]` along a dimension of `size`, moved into it as Python does. */
 export function boundsOf(size: number, begin: number, end: number): readonly [begin: number, end: number] {
-  const within = (i: number): number => Math.min(Math.max(i < 0 ? i + size : i, 0), size);
+  const within = (i: number): number => {
+    if (!Number.isInteger(i)) throw new TypeError_(`slice indices must be integers, and ${textOf(i)} is none`);
+    return Math.min(Math.max(i < 0 ? i + size : i, 0), size);
+  };
   const from = within(begin);
   return [from, Math.max(within(end), from)];
 }
@@ -32,7 +42,7 @@ export function boundsOf(size: number, begin: number, end: number): readonly [be
 export function axisOf(shape: readonly number[], axis: number): number {
   const rank = shape.length;
   if (!Number.isInteger(axis) || axis < -rank || axis >= rank)
-    throw new IndexError(`axis ${axis} is out of bounds for array of dimension ${rank}`);
+    throw new IndexError(`axis ${textOf(axis)} is out of bounds for array of dimension ${rank}`);
   return axis < 0 ? axis + rank : axis;
 }
 /** For each place of the other dimensions, where along `axis` the greatest number stands: the first; NaN before all. */

@@ -1,13 +1,14 @@
 /** Shapes, whole or partly unknown. `null` is an unknown dimension, or an unknown rank. */
+import { textOf } from './preview';
 import { TypeError_, ValueError } from './errors';
 
 /** The size of a dimension; null where it is not known. */
 export type Dim = number | null;
+/** TensorFlow's limit. */
+export const MOST_DIMENSIONS = 254;
 /** A shape: sizes, null for any; or null for a shape of which nothing is known. */
 export type ShapeLike = TensorShape | readonly Dim[] | null;
 
-/** TensorFlow knows no more dimensions. */
-const MOST_DIMS = 254;
 function isFull(dims: readonly (number | null)[] | null): dims is readonly number[] {
   return dims !== null && !dims.includes(null);
 }
@@ -31,9 +32,11 @@ export class TensorShape {
   readonly [index: number]: Dim;
   /** A shape of which nothing is known, or only the rank, where it is one that tensors have. */
   static unknown(rank?: number): TensorShape {
-    return rank === undefined || !(rank >= 0 && rank <= MOST_DIMS)
-      ? TensorShape.unknownRank
-      : new TensorShape(new Array<Dim>(rank).fill(null));
+    if (rank === undefined) return TensorShape.unknownRank;
+    if (typeof rank !== 'number') throw new TypeError_(`${textOf(rank)} is no rank.`);
+    return Number.isInteger(rank) && rank >= 0 && rank <= MOST_DIMENSIONS
+      ? new TensorShape(new Array<Dim>(rank).fill(null))
+      : TensorShape.unknownRank;
   }
   /** The shape of a scalar: no dimensions. */
   static scalar(): TensorShape {
@@ -71,6 +74,7 @@ export class TensorShape {
   }
   /** The dimension at `i` (negative counts from the end), or null where unknown. */
   at(i: number): Dim {
+    if (!Number.isInteger(i)) return null;
     return this.dims ? (this.dims[i < 0 ? i + this.dims.length : i] ?? null) : null;
   }
   /** The same shape, which must have this rank or an unknown one. */
@@ -117,7 +121,7 @@ export class TensorShape {
     return this.dims ? cShape(this.dims) : '<unknown>';
   }
 }
-for (let i = 0; i < MOST_DIMS; i++)
+for (let i = 0; i < MOST_DIMENSIONS; i++)
   Object.defineProperty(TensorShape.prototype, i, {
     get(this: TensorShape): Dim | undefined {
       return this.dims ? this.dims[i] : null;
@@ -128,7 +132,7 @@ for (let i = 0; i < MOST_DIMS; i++)
 function tooManyDims(dims: readonly unknown[]): Error {
   return new TypeError_(
     `__init__() takes 2 positional arguments but ${dims.length + 1} were given` +
-      `\n  fix: a shape is a list: new tf.TensorShape([${dims.map((d) => String(d)).join(', ')}]).`,
+      `\n  fix: a shape is a list: new tf.TensorShape([${dims.map(textOf).join(', ')}]).`,
   );
 }
 /** A number is a vector's length, as in Python. @throws TypeError  for what is no list */
@@ -140,7 +144,7 @@ function asDims(dims: unknown): readonly Dim[] {
       ? `A string has ambiguous TensorShape, please wrap in a list or convert to an int: ${dims}`
       : typeof dims === 'object' && dims !== null
         ? describeObject(dims)
-        : String(dims);
+        : textOf(dims);
   throw new TypeError_(
     `Error converting shape to a TensorShape: ${said}.` +
       '\n  fix: a shape is a list, in which null is an unknown dimension: [null, 784].',
@@ -150,9 +154,9 @@ function toDim(d: Dim): Dim {
   if (d === null || d === undefined || d === -1) return null;
   if (!Number.isSafeInteger(d))
     throw new ValueError(
-      `Ambiguous dimension: ${String(d)}\n  fix: a dimension is a whole number, or null where it is unknown.`,
+      `Ambiguous dimension: ${textOf(d)}\n  fix: a dimension is a whole number, or null where it is unknown.`,
     );
-  if (d < 0) throw new ValueError(`Dimension ${String(d)} must be >= 0`);
+  if (d < 0) throw new ValueError(`Dimension ${textOf(d)} must be >= 0`);
   return d;
 }
 

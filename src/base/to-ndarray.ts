@@ -1,5 +1,5 @@
 /** Host data from what callers hand in: numbers, nested arrays, typed arrays, arrays. */
-import { MOST_DEPTH, checkRange, steady, tooDeep } from './border';
+import { MOST_DEPTH, checkHoles, checkRange, steady, tooDeep } from './border';
 import { bytesToText } from './bytes';
 import { castData, partType } from './cast';
 import {
@@ -26,7 +26,7 @@ import { TypeError_, ValueError } from './errors';
 import { halfWriter, isHalf } from './half';
 import { NDArray, checkWhole, elementsOf, madeArray } from './ndarray';
 import type { Nested, NestedBytes } from './nested';
-import { describe, preview } from './preview';
+import { describe, preview, textOf } from './preview';
 import { pythonTuple, sizeOf } from './shape';
 
 export type ArrayLike_ = Nested | TypedArray | NDArray | readonly TypedArray[] | NestedBytes;
@@ -115,6 +115,7 @@ function measure(value: unknown, shape: number[], bytes: boolean): void {
       return;
     }
     if (!Array.isArray(at) && !dtypeOfArray(at)) return;
+    checkHoles(at);
     shape.push((at as unknown[]).length);
     if ((at as unknown[]).length === 0) return;
   }
@@ -159,7 +160,7 @@ function inconvertible(value: unknown): Error {
 /** The error for null and undefined. */
 export function noValue(value: null | undefined): ValueError {
   return new ValueError(
-    `None values not supported.\n  the value is ${String(value)}` +
+    `None values not supported.\n  the value is ${textOf(value)}` +
       `\n  likely cause: ${
         value === null
           ? 'a gradient that is null because no path leads to it.'

@@ -4,9 +4,11 @@
  * Python's words. A function binds once (`bound`), a method and a constructor with their first line
  * (`signature(…).take(args)`).
  */
+import { checkHoles, isCallable } from '../base/border';
 import { missing, notLast, tooMany, twice, unexpected, withoutBody, wrongKind } from './refusals';
 import { IS, Signature } from './signature';
 import type { Args, Bound, Key, Names, Options, Overloads } from './types';
+import { checkReadable, readable } from './unreadable';
 
 export type { Args, Bound, Key };
 
@@ -36,6 +38,7 @@ export class Binder<P extends readonly unknown[]> {
   take(given: readonly unknown[]): P {
     const signature = this.read ?? this.signature;
     const { args, required } = signature;
+    checkReadable(given, signature.pythonName);
     const last = given.length - 1;
     const named = last >= 0 && isPlain(given[last]) && names(signature, last, given[last]) ? given[last] : null;
     const count = named ? last : given.length;
@@ -52,6 +55,7 @@ export class Binder<P extends readonly unknown[]> {
     const { args, required, aliases } = this.read ?? this.signature;
     if (required > 1 || args.length === 0 || aliases.length > 0 || value === undefined || value === null) return false;
     const [first] = args;
+    if (typeof value === 'object') checkHoles(value);
     return !isPlain(value) && (first.kind === null || IS[first.kind](value, first));
   }
   /** Kinds of values; null becomes undefined. `count` of them came by position. */
@@ -62,6 +66,7 @@ export class Binder<P extends readonly unknown[]> {
       const value = settled[i];
       const arg = args[i];
       if (value === undefined) continue;
+      if (typeof value === 'object') checkHoles(value);
       if (value === null) {
         if (!arg.required) settled[i] = undefined;
       } else if (arg.kind !== null) {
@@ -75,8 +80,9 @@ export class Binder<P extends readonly unknown[]> {
    *     tf.variableScope('a', {reuse: true}, () => …)
    */
   takeWithBody<B>(given: readonly unknown[]): [body: B, args: P] {
+    checkReadable(given, this.signature.pythonName);
     let at = given.length - 1;
-    while (at >= 0 && typeof given[at] !== 'function') at--;
+    while (at >= 0 && !isCallable(given[at])) at--;
     if (at < 0) throw withoutBody(this.signature);
     const body = given[at];
     return [body as B, this.take([...given.slice(0, at), ...given.slice(at + 1)])];
@@ -87,6 +93,7 @@ export class Binder<P extends readonly unknown[]> {
    * @param names  whether a last object names arguments, and is no input
    */
   takeRest(given: readonly unknown[], names: (last: Readonly<Record<string, unknown>>) => boolean): P {
+    checkReadable(given, this.signature.pythonName);
     const last = given[given.length - 1];
     const named = given.length > 0 && isPlain(last) && names(last) ? last : null;
     const settled: unknown[] = [named ? given.slice(0, -1) : given];
@@ -163,7 +170,13 @@ export function boundAs(f: object): Key | null {
  */
 export function bound<K extends Key, P extends readonly unknown[], R>(key: K, body: (...args: P) => R): Bound<K, P, R> {
   const binder = new Binder<P>(key, 'function');
-  const call = (...given: Args<K, P>): R => body(...binder.take(given as readonly unknown[]));
+  const call = (...given: Args<K, P>): R => {
+    try {
+      return body(...binder.take(given as readonly unknown[]));
+    } catch (error) {
+      throw readable(error);
+    }
+  };
   return noteBound(call, key) as Bound<K, P, R>;
 }
 
@@ -194,12 +207,16 @@ export function boundNames<F extends (...args: never[]) => unknown>(key: Key, bo
 function withOptions(key: Key, count: number, body: (...args: never[]) => unknown): unknown {
   const binder = new Binder<readonly unknown[]>(key, 'function');
   const call = (...given: readonly unknown[]): unknown => {
-    const taken = binder.take(given);
-    if (taken.length <= count) return body(...(taken as never[]));
-    const { args } = binder.signature;
-    const options: Record<string, unknown> = {};
-    for (let i = count; i < taken.length; i++) if (taken[i] !== undefined) options[args[i].name] = taken[i];
-    return body(...([...taken.slice(0, count), options] as never[]));
+    try {
+      const taken = binder.take(given);
+      if (taken.length <= count) return body(...(taken as never[]));
+      const { args } = binder.signature;
+      const options: Record<string, unknown> = {};
+      for (let i = count; i < taken.length; i++) if (taken[i] !== undefined) options[args[i].name] = taken[i];
+      return body(...([...taken.slice(0, count), options] as never[]));
+    } catch (error) {
+      throw readable(error);
+    }
   };
   return noteBound(call, key);
 }

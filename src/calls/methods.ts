@@ -1,6 +1,7 @@
 /** How the methods of objects take their arguments as Python's do, at little cost where nothing is odd. */
 import { Binder, isPlain, noteBound } from './bind';
 import type { Key } from './types';
+import { readable } from './unreadable';
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 /**
@@ -25,8 +26,12 @@ function bindMethod(key: Key, body: Method): Method {
   function method(this: unknown): unknown {
     const given = arguments;
     if (given.length === 0 && needsNone) return body.call(this);
-    if (given.length === 1 && binder.takesAlone(given[0])) return body.call(this, given[0]);
-    return body.apply(this, binder.take(Array.from(given)));
+    try {
+      if (given.length === 1 && binder.takesAlone(given[0])) return body.call(this, given[0]);
+      return body.apply(this, binder.take(Array.from(given)));
+    } catch (error) {
+      throw readable(error);
+    }
   }
   return noteBound(method, key);
 }

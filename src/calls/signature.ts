@@ -1,5 +1,6 @@
 /** A Python signature, read from its text: which arguments there are, which must be given, and of what kind. */
 import { DType } from '../base/dtype';
+import { textOf } from '../base/preview';
 import { SIGNATURES } from './generated/signatures';
 import { ALIASES, OBJECTS, OWN, REFUSED, REQUIRED } from './own';
 import type { Key } from './types';
@@ -69,7 +70,7 @@ export const IS: Readonly<Record<Kind, (value: unknown, arg?: Argument) => boole
   // What it is anyway.
   refused: (value, arg) => {
     const text = typeof value === 'boolean' ? (value ? 'True' : 'False') : value instanceof DType ? value.name : value;
-    return text !== undefined && String(text) === arg?.preset;
+    return text !== undefined && textOf(text) === arg?.preset;
   },
 };
 

@@ -1,4 +1,5 @@
 /** `Assert`: an operation that fails where a condition does not hold. */
+import { checkList } from '../base/border';
 import { int32, string } from '../base/dtype';
 import { boundOptions } from '../calls/bind';
 import { apply, applyOp, inScope } from '../graph/apply';
@@ -14,6 +15,13 @@ import { withDependencies } from './group';
 export interface AssertOptions extends NameOption {
   /** How many elements of each tensor the error shows. */
   readonly summarize?: number | null;
+}
+
+/** What an error is to show, where something is. @throws TypeError  for what is no list */
+export function listed(data: readonly TensorLike[] | null | undefined): readonly TensorLike[] {
+  if (data === null || data === undefined) return [];
+  checkList(data, "Argument 'data'");
+  return data;
 }
 
 /**
@@ -37,7 +45,7 @@ export const Assert = boundOptions(
     data: readonly TensorLike[],
     { summarize, name }: AssertOptions = {},
   ): Operation {
-    return inScope(name, 'Assert', [condition, ...data], () => {
+    return inScope(name, 'Assert', [condition, ...listed(data)], () => {
       const tensors = data.map((x) => convertToTensor(x));
       if (tensors.every((t) => t.dtype.baseDtype === string || t.dtype.baseDtype === int32))
         return applyOp('Assert', [condition, [...data]], { summarize }, 'Assert');

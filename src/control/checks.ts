@@ -9,7 +9,7 @@ import { type TensorLike, convertToTensor, isSymbolic, isWeak, pythonValue } fro
 import { type Operation, Tensor } from '../graph/graph';
 import { noOp } from '../ops/control';
 import { reduceAll } from '../ops/reduce';
-import { Assert, type AssertOptions } from './assert';
+import { Assert, type AssertOptions, listed } from './assert';
 
 /** What the checks take by name. */
 export interface CheckOptions extends AssertOptions {
@@ -34,7 +34,7 @@ function binary(sign: string, scopeName: string, type: string, compare: Comparis
     y: TensorLike,
     { data = null, message = null, summarize, name }: CheckOptions = {},
   ): Operation =>
-    inScope(name, scopeName, [x, y, ...(data ?? [])], () => {
+    inScope(name, scopeName, [x, y, ...listed(data)], () => {
       const a = firstOf(x, y);
       const b = beside(a, y);
       const said = data ?? [
@@ -196,7 +196,7 @@ function sign(
   joined = false,
 ) {
   return (given: TensorLike, { data = null, message = null, summarize, name }: CheckOptions = {}): Operation =>
-    inScope(name, scopeName, [given, ...(data ?? [])], () => {
+    inScope(name, scopeName, [given, ...listed(data)], () => {
       const x = convertToTensor(given, null, 'x');
       const [condition, named] = [`Condition x ${text} 0 did not hold element-wise:`, `x (${x.name}) = `];
       const shown = data ?? [message ?? '', ...(joined ? [condition + named] : [condition, named]), x];
@@ -303,7 +303,7 @@ export const assertNear = boundOptions(
       name,
     }: CheckOptions & { readonly rtol?: number | null; readonly atol?: number | null } = {},
   ): Operation {
-    return inScope(name, 'assert_near', [given, other, ...(data ?? [])], () => {
+    return inScope(name, 'assert_near', [given, other, ...listed(data)], () => {
       const x = firstOf(given, other);
       const y = convertToTensor(other, x.dtype.baseDtype, 'y');
       const limit = 10 * (x.dtype.baseDtype === float64 ? EPSILON.double : EPSILON.single);

@@ -1,5 +1,5 @@
 /** The scopes and collections of the default graph, as functions. */
-import { worded } from '../base/border';
+import { checkList, worded } from '../base/border';
 import { type DType, type DTypeLike, asDtype as dtypeOf } from '../base/dtype';
 import { AssertionError, TypeError_, ValueError } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
@@ -88,7 +88,8 @@ export function waitingFor<R>(inputs: Inputs, body: () => R): R {
   // What is no node at all is the graph's to complain of.
   const nodeOf = (x: OpLike): Operation | Tensor =>
     x instanceof Operation || x instanceof Tensor || !x?.op ? (x as Operation) : x.op;
-  return currentGraph().controlDependencies(inputs && [...inputs].map(nodeOf), body);
+  if (inputs !== null) checkList(inputs, 'What controlDependencies() waits for');
+  return currentGraph().controlDependencies(inputs && Array.from(inputs, nodeOf), body);
 }
 const DEVICE = signature<[name: string | null]>('device');
 /**

@@ -1,6 +1,7 @@
 /** Joining operations: a node to depend on, and tensors that wait for each other. */
+import { flattened } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
-import { preview } from '../base/preview';
+import { preview, textOf } from '../base/preview';
 import { boundOptions, noteBound, signature } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, asTensor, convertToTensor, isSymbolic } from '../graph/constant';
@@ -38,11 +39,11 @@ export function group(...given: readonly unknown[]): Operation {
 noteBound(group, 'group');
 /** The same, for what builds nodes. */
 export function grouped(inputs: readonly unknown[], name: string | null = null): Operation {
-  const list = inputs.flat(Infinity) as OpLike[];
+  const list = flattened(inputs) as OpLike[];
   for (const each of list)
     if (!isOpLike(each))
       throw new TypeError_(
-        `Expected tf.group() expected Tensor arguments not '${String(each)}' with type '${pythonType(each)}'`,
+        `Expected tf.group() expected Tensor arguments not '${textOf(each)}' with type '${pythonType(each)}'`,
       );
   return inScope(name, 'group_deps', list.filter(isSymbolic), (scope) => {
     if (!list.length) return noOp({ name: scope });

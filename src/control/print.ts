@@ -1,4 +1,6 @@
 /** `tf.print`: an operation that prints when it runs. */
+import { MOST_DEPTH, tooDeep } from '../base/border';
+import { textOf } from '../base/preview';
 import { string } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { noteBound, signature } from '../calls/bind';
@@ -77,7 +79,8 @@ function formatted(values: readonly unknown[], sep: string, summarize: number, n
   return apply('StringFormat', [tensors], { template, placeholder, summarize }, name);
 }
 /** A value as Python prints it; tensors become placeholders. */
-function show(x: unknown, placeholder: string, tensors: Tensor[], bare = false): string {
+function show(x: unknown, placeholder: string, tensors: Tensor[], bare = false, depth = 0): string {
+  if (depth > MOST_DEPTH) throw tooDeep();
   if (isSymbolic(x)) {
     tensors.push(asTensor(x));
     return placeholder;
@@ -85,11 +88,11 @@ function show(x: unknown, placeholder: string, tensors: Tensor[], bare = false):
   if (x === null || x === undefined) return 'None';
   if (typeof x === 'boolean') return x ? 'True' : 'False';
   if (typeof x === 'string') return bare ? x : `'${x}'`;
-  if (Array.isArray(x)) return `[${x.map((each) => show(each, placeholder, tensors)).join(', ')}]`;
+  if (Array.isArray(x)) return `[${x.map((each) => show(each, placeholder, tensors, false, depth + 1)).join(', ')}]`;
   if (typeof x === 'object' && Object.getPrototypeOf(x) === Object.prototype)
     return `{${Object.keys(x)
       .sort()
-      .map((key) => `'${key}': ${show((x as Record<string, unknown>)[key], placeholder, tensors)}`)
+      .map((key) => `'${key}': ${show((x as Record<string, unknown>)[key], placeholder, tensors, false, depth + 1)}`)
       .join(', ')}}`;
-  return String(x);
+  return textOf(x);
 }

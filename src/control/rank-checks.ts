@@ -1,4 +1,5 @@
 /** Conditions on a tensor's rank: checked at once where it is known, else by an `Assert` when the graph runs. */
+import { checkList } from '../base/border';
 import { int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { boundOptions } from '../calls/bind';
@@ -7,7 +8,7 @@ import { type TensorLike, convertToTensor, isSymbolic, pythonValue } from '../gr
 import type { Operation, Tensor } from '../graph/graph';
 import { noOp } from '../ops/control';
 import { shape as shapeOf } from '../ops/shape';
-import { Assert } from './assert';
+import { Assert, listed } from './assert';
 import type { CheckOptions } from './checks';
 import { withDependencies } from './group';
 import { assertType } from './type-checks';
@@ -24,7 +25,8 @@ function checkRank(
     readonly condition: (rank: Tensor, wanted: readonly Tensor[]) => Tensor;
   },
 ): Operation {
-  return inScope(name, words.scopeName, [given, ...ranks, ...(data ?? [])], () => {
+  checkList(ranks, 'The ranks');
+  return inScope(name, words.scopeName, [given, ...ranks, ...listed(data)], () => {
     const x = convertToTensor(given, null, 'x');
     const wanted = ranks.map((rank) => convertToTensor(rank, isSymbolic(rank) ? null : int32, 'rank'));
     const shown = data ?? [

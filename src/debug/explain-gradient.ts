@@ -1,8 +1,9 @@
 /** `tf.explainGradient`: by what ways the gradient of y comes to x, how large it is at each node, or where it stops. */
-import { ValueError } from '../base/errors';
+import { worded } from '../base/border';
+import { TypeError_, ValueError } from '../base/errors';
 import type { Differentiable } from '../gradients/gradients';
 import { whyNoGradient } from '../gradients/why';
-import { type TensorLike, convertToTensor } from '../graph/constant';
+import { type TensorLike, asTensor, convertToTensor, isSymbolic } from '../graph/constant';
 import { Tensor } from '../graph/graph';
 import type { Grad } from '../graph/opdef';
 import { boundOptions } from '../calls/bind';
@@ -77,7 +78,8 @@ function explain(
   { session = null, feeds = null }: ExplainGradientOptions = {},
 ): GradientExplanation {
   const to = convertToTensor(y);
-  const from = x instanceof Tensor ? x : ((x as { handle?: Tensor }).handle ?? x.asTensor(true));
+  if (!isSymbolic(x)) throw new TypeError_(`x must be a tensor or a variable, not ${worded(x)}.`);
+  const from = x instanceof Tensor ? x : ((x as { handle?: Tensor }).handle ?? asTensor(x, true));
   if (to.graph !== from.graph) throw new ValueError(`${from} must be from the same graph as ${to}.`);
   const ways = waysBetween(from, to);
   const { tensors, grads } = nodesFor(to.graph, to, from, ways);

@@ -2,6 +2,7 @@
  * Files that the library writes for people: made beside the place and renamed, so that a reader never meets half of
  * one and a kill leaves what was there. Nothing is written through a link, into a device or over a folder.
  */
+import { textOf } from '../base/preview';
 import {
   closeSync,
   fsyncSync,
@@ -53,7 +54,7 @@ export function whyNot(path: string): { readonly why: string; readonly error: (m
 export function writeOutput(path: string, text: string | Uint8Array): void {
   try {
     const refused = whyNot(path);
-    if (refused) throw refused.error(`${String(path)}: ${refused.why}`);
+    if (refused) throw refused.error(`${textOf(path)}: ${refused.why}`);
     removeLeftovers(path);
     const aside = `${path}.${process.pid}.part`;
     try {

@@ -1,5 +1,5 @@
 /** Gradients that users define: for an op type, under a name, and for one function. */
-import { checkBody } from '../base/border';
+import { checkBody, isCallable, worded } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
 import { bound, noteBound, signature } from '../calls/bind';
 import { apply, applyOp } from '../graph/apply';
@@ -104,7 +104,7 @@ export function customGradient<Y extends Outputs>(
     const inputs = args.map((x) => convertToTensor(x));
     const graph = inputs[0]?.graph ?? getDefaultGraph();
     return graph.asDefault(() => {
-      const [result, gradient] = fn(...inputs);
+      const [result, gradient] = checkedPair(fn(...inputs));
       const results = (Array.isArray(result) ? result : [result]) as readonly Tensor[];
       const variables = variablesBetween(
         graph,
@@ -140,6 +140,15 @@ export function customGradient<Y extends Outputs>(
   };
 }
 noteBound(customGradient, 'custom_gradient');
+
+/** @throws TypeError  for what a function with a custom gradient cannot return */
+function checkedPair<P extends readonly [unknown, (...grads: Tensor[]) => unknown]>(pair: P): P {
+  if (Array.isArray(pair) && isCallable(pair[1])) return pair;
+  throw new TypeError_(
+    `A function with a custom gradient must return its result and the gradient's function, not ${worded(pair)}.` +
+      '\n  fix: (x) => [y, (dy) => dx].',
+  );
+}
 
 /** Trainable variables that lie behind the results on differentiable ways, without going through the inputs. */
 function variablesBetween(graph: Graph, inputs: readonly Tensor[], results: readonly Tensor[]): VariableLike[] {

@@ -1,3 +1,4 @@
+import { textOf } from '../base/preview';
 import { worded } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
 import { type Convertible, type TensorLike, convertToTensor, isConvertible } from '../graph/constant';
@@ -90,7 +91,7 @@ export function gradientsOf(
 ): Grad[] {
   const unconnected = given.unconnectedGradients ?? 'none';
   if (unconnected !== 'none' && unconnected !== 'zero')
-    throw new ValueError(`Unknown value for unconnected_gradients: '${String(unconnected)}'`);
+    throw new ValueError(`Unknown value for unconnected_gradients: '${textOf(unconnected)}'`);
   const method = given.aggregationMethod ?? AggregationMethod.DEFAULT;
   checkAggregationMethod(method);
   const yList = asList<TensorLike>(ys as TensorLike);
@@ -121,7 +122,7 @@ export function gradientsOf(
 }
 
 function asList<T>(x: T | readonly T[]): readonly T[] {
-  return Array.isArray(x) ? (x as readonly T[]) : [x as T];
+  return Array.isArray(x) ? Array.from(x as readonly T[]) : [x as T];
 }
 /** The node itself that gradients are taken for: a variable's reference or handle, not its value. */
 function target(x: Differentiable): Tensor {

@@ -2,8 +2,10 @@
  * The operators that Python's tensors have, as methods: `a.add(b)`, `a.matmul(b)`, `a.less(b)`. One table serves
  * tensors and everything that converts to one. Names of nodes are those of Python's operators (`add`, `truediv`).
  */
+import { checkHoles } from '../base/border';
 import { type DType, float32, float64, int16, int32, int64, int8, uint16, uint8 } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
+import { checkReadable } from '../calls/unreadable';
 import { apply, inScope } from './apply';
 import { type Convertible, type TensorLike, asTensor as tensorOf, convertToTensor, isSymbolic } from './constant';
 import type { Both, BothWith, Like, Product, Quotient } from './fetched';
@@ -94,6 +96,7 @@ export function installAlgebra(prototype: object): void {
   for (const [method, [name, type]] of names) {
     define(prototype, method, function (this: Operand, y: TensorLike, ...more: unknown[]): Tensor {
       if (more.length) throw tooManyOperands(method, 2, more.length);
+      checkOperand(y, method);
       const known = this instanceof IndexedSlices ? this.values : tensorOf(this);
       return inScope(name, name, [known], (scope) => {
         // Rows become dense inside the node's scope, under the operand's name.
@@ -105,6 +108,7 @@ export function installAlgebra(prototype: object): void {
   for (const method of keysOf(BINARY)) {
     define(prototype, `r${method}`, function (this: Operand, y: TensorLike, ...more: unknown[]): Tensor {
       if (more.length) throw tooManyOperands(`r${method}`, 2, more.length);
+      checkOperand(y, method);
       return reflected(y, method, tensorOf(this));
     });
   }
@@ -114,6 +118,12 @@ export function installAlgebra(prototype: object): void {
       return apply(type, [tensorOf(this)]);
     });
   }
+}
+/** @throws TypeError  for what nothing can be read of */
+function checkOperand(y: unknown, method: string): void {
+  if (typeof y !== 'object' && typeof y !== 'function') return;
+  checkReadable([y], method);
+  checkHoles(y);
 }
 /** Python counts the tensor itself among what an operator takes. */
 function tooManyOperands(method: string, takes: 1 | 2, more: number): Error {

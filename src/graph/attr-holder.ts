@@ -1,4 +1,5 @@
 /** The attributes of a node, and how one asks for them. */
+import { checkText } from '../base/border';
 import { ValueError } from '../base/errors';
 import {
   Attr,
@@ -33,13 +34,15 @@ export abstract class AttrHolder implements AttrReader {
   }
   /** An attribute's value, or undefined. */
   findAttr(name: string): AttrValue | undefined {
-    const attr = this.attrs[name];
+    checkText(name, 'The name of an attribute');
+    const attr = Object.hasOwn(this.attrs, name) ? this.attrs[name] : undefined;
     return attr === undefined ? undefined : plain(attr);
   }
   /** An attribute by its name; with a kind, one that must be of it. */
   attr<N extends AttrName>(name: N): AttrOf<N>;
   attr<K extends AttrKind>(name: string, kind: K): AttrRead<K>;
   attr(name: string, kind?: AttrKind): AttrValue {
+    if (kind) checkText(kind, 'The kind of an attribute');
     return read(name, this.getAttr(name), kind);
   }
   /** The names of its attributes. */

@@ -101,7 +101,7 @@ const IS: { readonly [K in Scalar]: (value: unknown) => value is Scalars[K] } = 
 };
 const SCALARS = Object.keys(IS) as Scalar[];
 export function isScalarKind(kind: string): kind is Scalar {
-  return kind in IS;
+  return Object.hasOwn(IS, kind);
 }
 /** The kind of a list's elements; null for what is no list. */
 export function elementKind(kind: string): Scalar | null {

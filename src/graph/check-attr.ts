@@ -1,4 +1,5 @@
 /** What is given as an attribute, checked against the op's definition. */
+import { textOf } from '../base/preview';
 import { worded } from '../base/border';
 import { DType } from '../base/dtype';
 import { ResourceExhaustedError, TypeError_, ValueError } from '../base/errors';
@@ -68,14 +69,18 @@ function mustBeInt64(value: unknown): void {
 function isSize(x: unknown): x is Dim {
   return x === null || typeof x === 'number';
 }
-function show(value: unknown): string {
+/** Lists in lists that texts show. */
+const SHOWN = 4;
+function show(value: unknown, depth = 0): string {
   return typeof value === 'string'
     ? pythonRepr(value)
     : Array.isArray(value)
-      ? `[${value.map(show).join(', ')}]`
+      ? depth > SHOWN
+        ? '[…]'
+        : `[${value.map((each) => show(each, depth + 1)).join(', ')}]`
       : typeof value === 'object' && value !== null && !(value instanceof DType)
         ? worded(value)
-        : String(value);
+        : textOf(value);
 }
 /** A type attribute that may not be settled yet. @throws TypeError  if it is no type */
 export function typeIn(attrs: AttrValues, name: string | null): DType | undefined {

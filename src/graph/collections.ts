@@ -1,4 +1,6 @@
 /** Named lists that travel with a graph: its variables, losses, summaries. */
+import { checkList, checkText } from '../base/border';
+import { ValueError } from '../base/errors';
 
 export interface Collections {
   addToCollection(name: string, value: unknown): void;
@@ -18,13 +20,15 @@ export class CollectionStore implements Collections {
     this.getCollectionRef(name).push(value);
   }
   addToCollections(names: string | readonly string[], value: unknown): void {
+    if (typeof names !== 'string') checkList(names, 'The names of collections');
     for (const name of new Set(typeof names === 'string' ? [names] : names)) this.addToCollection(name, value);
   }
   getCollection<T = unknown>(name: string, scope?: string | null): T[] {
     const items = (this.lists.get(name) ?? []) as T[];
-    if (!scope) return [...items];
-    const pattern = new RegExp(`^(?:${scope})`);
-    return items.filter((item) => pattern.test((item as { name?: string }).name ?? ''));
+    if (scope === null || scope === undefined || scope === '') return [...items];
+    checkText(scope, 'The scope of a collection');
+    const pattern = regExp(scope);
+    return items.filter((item) => pattern.test(String((item as { name?: unknown } | null)?.name ?? '')));
   }
   getCollectionRef(name: string): unknown[] {
     let items = this.lists.get(name);
@@ -36,5 +40,16 @@ export class CollectionStore implements Collections {
   }
   clearCollection(name: string): void {
     this.lists.delete(name);
+  }
+}
+/** @throws ValueError  for a scope that is no regular expression */
+function regExp(scope: string): RegExp {
+  try {
+    return new RegExp(`^(?:${scope})`);
+  } catch (error) {
+    throw new ValueError(
+      `'${scope}' is no regular expression: ${(error as Error).message}` +
+        '\n  fix: a scope is matched from the start of names; a \\ before a sign takes it as it is.',
+    );
   }
 }

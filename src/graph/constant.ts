@@ -1,11 +1,12 @@
 /** Values that are known while the graph is built, and what converts to a tensor. */
 import { type DType, type TypedArray, int32, int64 } from '../base/dtype';
-import { MOST_DEPTH, tooDeep } from '../base/border';
+import { MOST_DEPTH, tooDeep, worded } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import type { Nested } from '../base/nested';
 import { dtypeOfArray, noValue, toNDArray } from '../base/to-ndarray';
 import { TensorShape, cShape } from '../base/shape';
+import { readable } from '../calls/unreadable';
 import { getDefaultGraph } from './graph';
 import { IndexedSlices } from './indexed-slices';
 import type { ScalarTensor } from './fetched';
@@ -36,7 +37,8 @@ type Convertibles = TensorLike | readonly Convertibles[];
 export type ScalarLike = number | ScalarTensor;
 
 export function isConvertible(value: unknown): value is Convertible {
-  return typeof value === 'object' && value !== null && !(value instanceof Tensor) && 'asTensor' in value;
+  if (typeof value !== 'object' || value === null || value instanceof Tensor || !('asTensor' in value)) return false;
+  return typeof value.asTensor === 'function';
 }
 /** True for what already is in a graph: a tensor or something that reads as one. */
 export function isSymbolic(value: unknown): value is Tensor | IndexedSlices | Convertible {
@@ -52,7 +54,11 @@ export function asTensor(
     ? value
     : value instanceof IndexedSlices
       ? slicesToTensor(value, name)
-      : value.asTensor(asRef);
+      : checkedTensor(value.asTensor(asRef));
+}
+function checkedTensor(made: unknown): Tensor {
+  if (made instanceof Tensor) return made;
+  throw new TypeError_(`asTensor() of what stands for a tensor must give a Tensor, not ${worded(made)}.`);
 }
 
 export interface ConstantOptions {
@@ -95,9 +101,14 @@ export function convertToTensor(value: Convertibles, dtype?: DType | null, name?
     return tensor;
   }
   if (value === null || value === undefined) throw noValue(value);
-  if (Array.isArray(value) && containsSymbolic(value)) return packNested(value, dtype, name ?? 'packed');
   if (value instanceof TensorShape) return shapeConstant(value, dtype, name);
-  return constantNode(toNDArray(value as Nested, dtype?.baseDtype), name ?? 'Const');
+  try {
+    if (Array.isArray(value) && containsSymbolic(value))
+      return packNested(value, dtype, name ?? 'packed');
+    return constantNode(toNDArray(value as Nested, dtype?.baseDtype), name ?? 'Const');
+  } catch (error) {
+    throw readable(error);
+  }
 }
 const LONGEST = 2 ** 31 - 1;
 /** A whole shape as a vector: of int32 where that holds all sizes. */

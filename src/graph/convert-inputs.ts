@@ -68,10 +68,12 @@ function convertAll(
   const wanted = arg.dtype ?? typeIn(attrs, arg.typeAttr);
   let list: Tensor[];
   try {
-    list = values.map((x, i) => {
-      const name = `${arg.name}_${i}`;
-      return isSymbolic(x) ? asTensor(x, arg.isRef, name) : convertToTensor(x, wanted, name);
-    });
+    list = [];
+    // Holes are elements, too: they are refused.
+    for (let i = 0; i < values.length; i++) {
+      const [x, name] = [values[i], `${arg.name}_${i}`];
+      list.push(isSymbolic(x) ? asTensor(x, arg.isRef, name) : convertToTensor(x, wanted, name));
+    }
   } catch (error) {
     if (!wanted || !(error instanceof TypeError_ || error instanceof ValueError)) throw error;
     throw listError(def, arg, values, wanted, isSettled);

@@ -6,6 +6,7 @@ import { checkBody } from '../base/border';
 import type { DType } from '../base/dtype';
 import { RuntimeError, ValueError } from '../base/errors';
 import { isPlainBlock, bindMethods } from '../calls/methods';
+import { checkParts, checkPlace, notAn } from './check-parts';
 import { CollectionStore } from './collections';
 import type { OpDef } from './definition';
 import * as takes from './graph-arguments';
@@ -16,7 +17,7 @@ import { FunctionLibrary } from './library';
 import { asGraphElement } from './lookup';
 import { Names } from './names';
 import { opDef } from './opdef';
-import { type Graph as GraphModel, type NodeSpec, Operation, type Tensor, type Waitable } from './operation';
+import { type Graph as GraphModel, type NodeSpec, Operation, Tensor, type Waitable } from './operation';
 import { type Key, Owned } from './own';
 import { Readers } from './readers';
 import { Scopes } from './scopes';
@@ -119,6 +120,7 @@ const OwnGraph = class Graph implements GraphModel {
     this.checkNotFinalized(
       () => `'${name}' (op type: ${type}) would be added at ${new Trace(caller).line ?? 'an unknown line'}`,
     );
+    checkParts(type, inputs, outputTypes, attrs);
     for (const input of inputs) this.checkOwns(input, inputs[0]);
     const op = this.emit(this.scopes.settle(this.opDef(type), inputs, outputTypes, attrs, name, caller));
     this.scopes.made(op);
@@ -136,6 +138,7 @@ const OwnGraph = class Graph implements GraphModel {
     return op;
   }
   updateInput(op: Operation, index: number, tensor: Tensor): void {
+    checkPlace(this, op, index);
     this.checkNotFinalized(() => `input ${index} of '${op.name}' would become ${tensor.name}`);
     this.checkOwns(tensor, null);
     const before = edgeToChange(op, index, tensor);
@@ -146,9 +149,9 @@ const OwnGraph = class Graph implements GraphModel {
     if (!before && op.isComplete) inferShapes(op);
   }
   private checkOwns(input: Tensor, first: Tensor | null): void {
-    if (input.graph === this) return;
-    const other = first && first !== input && first.graph !== input.graph ? first : null;
-    throw ofAnotherGraph(input, other);
+    if (input?.graph === this) return;
+    if (!(input instanceof Tensor)) throw notAn('Tensor', 'input', input);
+    throw ofAnotherGraph(input, first && first.graph !== input.graph ? first : null);
   }
   getOperationByName(name: string): Operation {
     return asGraphElement(this, name, false, true);
@@ -218,14 +221,12 @@ const OwnGraph = class Graph implements GraphModel {
     }
   }
 
-  // --- collections --------------------------------------------------------------------------------------------
-
   addToCollection(name: string, value: unknown): void {
     this.checkNotFinalized();
     this.collections.addToCollection(name, value);
   }
   addToCollections(names: string | readonly string[], value: unknown): void {
-    if (names.length) this.checkNotFinalized();
+    if (names?.length) this.checkNotFinalized();
     this.collections.addToCollections(names, value);
   }
   getCollection<T = unknown>(name: string, scope?: string | null): T[] {

@@ -1,10 +1,16 @@
+import { worded } from '../base/border';
 import type { DType } from '../base/dtype';
+import { TypeError_ } from '../base/errors';
 import { TensorShape } from '../base/shape';
 import { type Args, constructorOf } from '../calls/bind';
-import type { Graph, Operation, Tensor } from './operation';
+import { type Graph, type Operation, Tensor } from './operation';
 
 type Made = [values: Tensor, indices: Tensor, denseShape?: Tensor];
 const INDEXED_SLICES = constructorOf<Made>('IndexedSlices');
+function checkPart(name: string, part: unknown): void {
+  if (part instanceof Tensor) return;
+  throw new TypeError_(`The ${name} of IndexedSlices must be a Tensor, not ${worded(part)}.`);
+}
 
 /**
  * The sparse gradient of a gather: rows `values[i]` of a tensor of shape `denseShape`, at `indices[i]`.
@@ -28,7 +34,11 @@ export class IndexedSlices {
    * @param denseShape  the shape of the whole, where it is known
    */
   constructor(...given: Args<'IndexedSlices', Made>) {
-    [this.values, this.indices, this.denseShape = null] = INDEXED_SLICES.take(given);
+    const [values, indices, denseShape = null] = INDEXED_SLICES.take(given);
+    checkPart('values', values);
+    checkPart('indices', indices);
+    if (denseShape !== null) checkPart('denseShape', denseShape);
+    [this.values, this.indices, this.denseShape] = [values, indices, denseShape];
   }
   /** The dtype of the rows. */
   get dtype(): DType {

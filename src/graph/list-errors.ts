@@ -1,4 +1,5 @@
 /** What is wrong with a list that an op takes as one input, in the words of TensorFlow's op_def_library. */
+import { textOf } from '../base/preview';
 import type { DType } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import type { Nested } from '../base/nested';
@@ -17,7 +18,7 @@ function snakeCase(type: string): string {
   return type.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
 }
 export function notAList(def: OpDef, arg: ArgDef, value: unknown): TypeError_ {
-  const shown = value instanceof Tensor && arg.numberAttr ? value.repr() : String(value);
+  const shown = value instanceof Tensor && arg.numberAttr ? value.repr() : textOf(value);
   const op = arg.numberAttr ? snakeCase(def.type) : def.type;
   return new TypeError_(`Expected list for '${arg.name}' argument to '${op}' Op, not ${shown}.`);
 }

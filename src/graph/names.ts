@@ -12,7 +12,7 @@ function cure(name: string): string {
 }
 
 /** @throws TypeError  for what is no text; it comes from programs that are not checked by a compiler */
-function checkText(name: unknown): void {
+export function checkName(name: unknown): void {
   if (typeof name === 'string') return;
   throw new TypeError_(
     `expected string or bytes-like object for a name, got ${worded(name)} of type '${typeof name}'` +
@@ -21,12 +21,12 @@ function checkText(name: unknown): void {
 }
 /** @throws ValueError  if no node can have this name */
 export function checkNodeName(name: string): void {
-  checkText(name);
+  checkName(name);
   if (!VALID_OP.test(name)) throw new ValueError(`'${name}' is not a valid node name${cure(name)}`);
 }
 /** @throws ValueError  if no scope can have this name; inside another scope it may begin with a `_` or `-` */
 export function checkScopeName(name: string, nested: boolean): void {
-  checkText(name);
+  checkName(name);
   if (!(nested ? VALID_SCOPE : VALID_OP).test(name))
     throw new ValueError(`'${name}' is not a valid scope name${cure(name)}`);
 }

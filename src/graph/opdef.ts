@@ -6,6 +6,7 @@
  *
  * A row is facts (definition.ts) and functions. Nodes know the facts; the functions speak of nodes, and are found here.
  */
+import { checkText } from '../base/border';
 import { RuntimeError, ValueError } from '../base/errors';
 import type { AttrReader } from './attr';
 import { OpDef, type OpFacts } from './definition';
@@ -90,6 +91,7 @@ export function registerOps(tables: readonly Rows[]): void {
 export function opDef(type: string): OpDef {
   let def = PARSED.get(type);
   if (def) return def;
+  checkText(type, 'The type of an operation');
   const definition = definedOps().get(type);
   if (isOwn(type)) return ownOp(type);
   if (definition === undefined)
@@ -125,7 +127,7 @@ export function isRegistered(type: string): boolean {
   return definedOps().has(type) || isOwn(type);
 }
 function isOwn(type: string): type is OwnType {
-  return type in OWN_DEFS;
+  return Object.hasOwn(OWN_DEFS, type);
 }
 /** Whether a definition is one of TensorFlow's: kernels are known by type, and a function may be called anything. */
 export function isOp(def: OpDef): boolean {

@@ -6,6 +6,7 @@ import type { DType } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
 import type { Collections } from './collections';
+import { checkedSpec, notAn } from './check-parts';
 import type { NodeDef, OpDef } from './definition';
 import type { GraphState } from './graph-state';
 import type { NameScopes } from './names';
@@ -32,7 +33,9 @@ export class Tensor {
     readonly valueIndex: number,
     /** Its element type. */
     readonly dtype: DType,
-  ) {}
+  ) {
+    if (!(op instanceof Operation)) throw notAn('Operation', 'op', op);
+  }
   /** The graph that it is in. */
   get graph(): Graph {
     return this.op.graph;
@@ -144,7 +147,7 @@ export class Operation extends AttrHolder {
     /** Position in the graph's order of creation. */ readonly id: number,
     spec: NodeSpec,
   ) {
-    super(spec.attrs);
+    super(checkedSpec(spec).attrs);
     this.name = spec.name;
     this.type = spec.def.type;
     this.def = spec.def;
@@ -208,8 +211,7 @@ export class Operation extends AttrHolder {
     throw notAnOperand(this, this.trace.line);
   }
   [Symbol.for('nodejs.util.inspect.custom')](): string {
-    const { line } = this.trace;
-    return `${this}${line ? ` made at ${line}` : ''} (${SYMBOLIC})`;
+    return `${this}${this.trace.line ? ` made at ${this.trace.line}` : ''} (${SYMBOLIC})`;
   }
 }
 function allSet(edges: readonly (Tensor | null)[]): readonly Tensor[] | null {

@@ -1,5 +1,6 @@
 /** What Python would call and print, for error texts that are TensorFlow's word for word. */
 import { NDArray } from '../base/ndarray';
+import { describe, isRevoked } from '../base/preview';
 
 /** `'x'`, as Python prints a string. */
 export function pythonRepr(text: string): string {
@@ -8,6 +9,7 @@ export function pythonRepr(text: string): string {
 /** What Python would call the type of a JavaScript value. */
 export function pythonType(value: unknown): string {
   if (value === null || value === undefined) return 'NoneType';
+  if (isRevoked(value)) return describe(value);
   if (value instanceof NDArray) return 'ndarray';
   switch (typeof value) {
     case 'number':
@@ -24,6 +26,7 @@ export function pythonType(value: unknown): string {
       return Array.isArray(value) ? 'list' : typeOfObject(value as object);
   }
 }
-function typeOfObject({ constructor }: object): string {
-  return constructor?.name === 'Object' ? 'dict' : (constructor?.name ?? 'object');
+function typeOfObject(value: object): string {
+  const name = describe(value);
+  return name === 'Object' ? 'dict' : name;
 }

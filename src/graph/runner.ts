@@ -2,13 +2,14 @@
  * What can run a graph, as those see it who build one: a session is a Runner. And what `tensor.eval()` does with it.
  */
 import type { TypedArray } from '../base/dtype';
-import { ValueError } from '../base/errors';
+import { worded } from '../base/border';
+import { TypeError_, ValueError } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
 import type { Nested, NestedBytes } from '../base/nested';
 import type { Convertible } from './constant';
 import type { FetchedOf } from './fetched';
 import type { Graph } from './graph';
-import type { Operation, Tensor } from './operation';
+import { Operation, type Tensor } from './operation';
 
 /** A tfjs tensor: read by its public methods, so that no tfjs package is needed to feed one. */
 export interface TfjsTensor {
@@ -96,6 +97,8 @@ function runnerFor(graph: Graph, given: Runner | undefined, none: string, other:
       `${none}\n  in TypeScript: sess.asDefault(() => …), new tf.InteractiveSession(), or pass the session: ` +
         'x.eval({}, sess).',
     );
+  if (typeof (found as Partial<Runner>).run !== 'function' || found instanceof Operation)
+    throw new TypeError_(`${worded(found)} is no session.\n  fix: x.eval({}, sess), or sess.run(x).`);
   if (found.graph !== graph)
     throw new ValueError(
       `${other}\n  likely cause: tf.resetDefaultGraph() or graph.asDefault(…) between the making of the two.`,

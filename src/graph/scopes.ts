@@ -3,13 +3,13 @@
  * of a node that is about to be made what its maker leaves open (`settle`); what is made without them reads nothing
  * here.
  */
-import { checkBody } from '../base/border';
+import { checkBody, checkList, checkNamed, checkText, worded } from '../base/border';
 import type { DType } from '../base/dtype';
-import { ValueError } from '../base/errors';
+import { TypeError_, ValueError } from '../base/errors';
 import type { OpDef } from './definition';
 import { mergeDevices } from './device-spec';
 import { IndexedSlices } from './indexed-slices';
-import { type NameScopes, type Names, checkNodeName, checkScopeName } from './names';
+import { type NameScopes, type Names, checkName, checkNodeName, checkScopeName } from './names';
 import { type Graph, type NodeSpec, Operation, Tensor, type Waitable } from './operation';
 import { Attr, type AttrValue, type Attrs, kindOf } from './attr';
 import { Trace } from './trace';
@@ -50,6 +50,7 @@ export class Scopes implements NameScopes {
     name: string,
     caller: Caller,
   ): NodeSpec {
+    checkName(name);
     const unique = name.endsWith('/') ? name.slice(0, -1) : this.uniqueName(name);
     checkNodeName(unique);
     const { colocation, devices, trace } = this.open;
@@ -109,6 +110,7 @@ export class Scopes implements NameScopes {
     return this.open.name;
   }
   uniqueName(name: string, markAsUsed = true): string {
+    checkName(name);
     return this.names.unique(this.open.name ? `${this.open.name}/${name}` : name, markAsUsed);
   }
   nameScope<R>(name: string | null, body: (scope: string) => R): R {
@@ -126,6 +128,7 @@ export class Scopes implements NameScopes {
   }
   callScope<R>(name: string, caller: Caller, body: (scope: string) => R): R {
     const outer = this.open;
+    checkBody(body);
     checkScopeName(name, outer.name !== '');
     const full = name.endsWith('/') ? name.slice(0, -1) : this.uniqueName(name);
     this.open = { ...outer, name: full, trace: outer.trace ?? new Trace(caller) };
@@ -136,7 +139,8 @@ export class Scopes implements NameScopes {
     }
   }
   controlDependencies<R>(inputs: readonly Waitable[] | null, body: () => R): R {
-    const block: ControlBlock = { ops: (inputs ?? []).map((x) => this.ownOperation(x)), made: new Set() };
+    if (inputs !== null) checkList(inputs, 'What controlDependencies() waits for');
+    const block: ControlBlock = { ops: Array.from(inputs ?? [], (x) => this.ownOperation(x)), made: new Set() };
     return this.within({ controls: inputs ? [...this.open.controls, block] : [block] }, body);
   }
   get currentControlInputs(): Operation[] {
@@ -158,14 +162,18 @@ export class Scopes implements NameScopes {
     }
   }
   device<R>(name: string | null, body: () => R): R {
+    if (name !== null) checkText(name, 'The name of a device');
     return this.within({ devices: name === null ? [] : [...this.open.devices, name] }, body);
   }
   colocateWith<R>(op: Operation | Tensor | null, body: () => R, ignoreExisting = false): R {
     const target = op instanceof Tensor ? op.op : op;
+    if (target !== null && !(target instanceof Operation))
+      throw new TypeError_(`Can not convert ${worded(op)} into a Operation.`);
     const outer = ignoreExisting ? [] : this.open.colocation;
     return this.within({ colocation: target ? [...outer, target] : [], devices: [] }, body);
   }
   attrScope<R>(attrs: Attrs, body: () => R): R {
+    checkNamed(attrs, 'The attributes of a scope');
     const given = Object.entries(attrs).map(([name, value]) => [
       name,
       value instanceof Attr ? value : new Attr(kindOf(value), value),
@@ -173,6 +181,7 @@ export class Scopes implements NameScopes {
     return this.within({ attrs: { ...this.open.attrs, ...Object.fromEntries(given) } }, body);
   }
   gradientOverrideMap<R>(map: Readonly<Record<string, string>>, body: () => R): R {
+    checkNamed(map, 'What gradientOverrideMap() takes');
     return this.within({ gradients: { ...this.open.gradients, ...map } }, body);
   }
   madeAt<R>(caller: Caller | null, body: () => R): R {

@@ -1,4 +1,6 @@
 /** Seeds: how a graph's seed and an op's own make the two that its kernel starts from. */
+import { worded } from '../base/border';
+import { TypeError_ } from '../base/errors';
 import { bound } from '../calls/bind';
 import { getDefaultGraph } from './graph';
 
@@ -6,8 +8,13 @@ import { getDefaultGraph } from './graph';
 export const DEFAULT_GRAPH_SEED = 87654321;
 const MAX_INT32 = 2 ** 31 - 1;
 
-/** Python's `seed % (2³¹ − 1)`: never negative. */
-function truncated(seed: number): number {
+/** Python's `seed % (2³¹ − 1)`: never negative. @throws TypeError  for what is no whole number */
+function truncated(seed: number | bigint): number {
+  if (typeof seed === 'bigint') {
+    const most = BigInt(MAX_INT32);
+    return Number(((seed % most) + most) % most);
+  }
+  if (!Number.isInteger(seed)) throw new TypeError_(`A seed must be a whole number, not ${worded(seed)}.`);
   return ((seed % MAX_INT32) + MAX_INT32) % MAX_INT32;
 }
 

@@ -161,7 +161,7 @@ function plainClipByGlobalNorm(
   { useNorm, name }: GlobalNormOptions = {},
 ): [(Tensor | IndexedSlices | null)[], ScalarTensor] {
   checkedList(list);
-  const norm = useNorm ?? globalNorm(list, { name });
+  const norm = useNorm === null || useNorm === undefined ? globalNorm(list, { name }) : convertToTensor(useNorm);
   const clipped = inScope(name, 'clip_by_global_norm', [norm], (scope) => {
     const inverse = apply('RealDiv', [1, norm], {}, 'truediv');
     const one = scalar(1, norm.dtype);

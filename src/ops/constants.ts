@@ -1,5 +1,6 @@
 /** Nodes without inputs: constants and placeholders. */
 import { asDtype, type DType, type DTypeLike, type TypedArray, zerosOf } from '../base/dtype';
+import { textOf } from '../base/preview';
 import { TypeError_, ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import type { Nested, NestedBytes } from '../base/nested';
@@ -113,7 +114,7 @@ function placeholderDtype(dtype: DTypeLike): DType {
   try {
     return asDtype(dtype);
   } catch {
-    const shown = typeof dtype === 'string' ? `'${dtype}'` : String(dtype ?? 'None');
+    const shown = typeof dtype === 'string' ? `'${dtype}'` : textOf(dtype ?? 'None');
     throw new TypeError_(
       `Expected DataType for argument 'dtype' not ${shown}.` +
         '\n  fix: the dtype comes first, as tf.float32 or tf.int64: tf.placeholder(tf.float32, [null, 784]).',

@@ -1,5 +1,7 @@
 /** Tensors of one value: `tf.fill`, `tf.zeros`, `tf.ones`. */
+import { worded } from '../base/border';
 import { type DTypeLike, asDtype, float32, int32 } from '../base/dtype';
+import { TypeError_ } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
 import { apply, inScope } from '../graph/apply';
@@ -128,6 +130,7 @@ function compareProduct(sizes: readonly (number | Tensor)[]): void {
   const times = (a: number | Tensor, b: number | Tensor): number | Tensor => {
     if (typeof a !== 'number') return asTensorLike(a).mul(b);
     if (typeof b === 'number') return a * b;
+    if (!isSymbolic(b)) throw new TypeError_(`${worded(b)} is no size: numbers and tensors are.`);
     const y = asTensorLike(b);
     return getDefaultGraph().nameScope('mul', (scope) =>
       apply('Mul', [convertToTensor(a, y.dtype.baseDtype, 'x'), y], {}, scope),

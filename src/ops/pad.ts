@@ -1,4 +1,5 @@
 /** Borders around tensors: zeros, a value, or a mirror image. */
+import { checkText } from '../base/border';
 import { int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { type Dim, TensorShape } from '../base/shape';
@@ -95,7 +96,9 @@ export const pad = boundLike(
   ): Tensor {
     const args: PadOptions = typeof mode === 'object' ? { ...mode, ...options } : { mode, ...options };
     const { name, constantValues = 0 } = args;
-    const kind = (args.mode ?? 'CONSTANT').toUpperCase();
+    const { mode: asked } = args;
+    if (asked !== undefined && asked !== null) checkText(asked, "Argument 'mode' of pad()");
+    const kind = (asked ?? 'CONSTANT').toUpperCase();
     if (kind === 'REFLECT' || kind === 'SYMMETRIC') return apply('MirrorPad', [tensor, paddings], { mode: kind }, name);
     if (kind !== 'CONSTANT') throw new ValueError(`Unknown padding mode: ${kind}`);
     if (constantValues === 0) return apply('Pad', [tensor, paddings], {}, name);

@@ -1,5 +1,6 @@
 /** Tensors cut along a dimension. */
 import { type TypedArray, int32 } from '../base/dtype';
+import { textOf } from '../base/preview';
 import { ValueError } from '../base/errors';
 import { cut } from '../base/join';
 import { NDArray } from '../base/ndarray';
@@ -129,10 +130,10 @@ export const split = knowing<SplitCall>()(
       if (sizes.shape.rank === 0)
         throw new ValueError(
           'Rank-0 tensors are not supported as the num_or_size_splits argument to split. ' +
-            `Argument provided: ${String(numOrSizeSplits)}`,
+            `Argument provided: ${textOf(numOrSizeSplits)}`,
         );
       const count = num ?? sizes.shape.at(0);
-      if (count === null) throw new ValueError(`Cannot infer num from shape ${String(numOrSizeSplits)}`);
+      if (count === null) throw new ValueError(`Cannot infer num from shape ${textOf(numOrSizeSplits)}`);
       return [...applyOp('SplitV', [value, sizes, at], { num_split: count }, name ?? 'split').outputs];
     });
   },

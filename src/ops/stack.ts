@@ -1,5 +1,6 @@
 /** Tensors stacked along a new dimension, and taken apart along one. */
-import { ValueError } from '../base/errors';
+import { worded } from '../base/border';
+import { TypeError_, ValueError } from '../base/errors';
 import { joined } from '../base/join';
 import { type Dim, TensorShape } from '../base/shape';
 import { apply, applyOp, inGraphOf } from '../graph/apply';
@@ -103,6 +104,7 @@ export const stack = knowing<StackCall>()(
           if (!Array.isArray(values)) throw error;
         }
       }
+      if (!Number.isInteger(at)) throw new TypeError_(`axis must be a whole number, not ${worded(at)}.`);
       const list = values as readonly TensorLike[];
       const { dims } = convertToTensor(list[0], null, name ?? 'stack').shape;
       if (dims && (at < -dims.length - 1 || at > dims.length))

@@ -1,4 +1,5 @@
 /** Python's `x[…]` as `x.get(…)`. */
+import { textOf } from '../base/preview';
 import { type DType, bool, int32, int64 } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
 import { apply, inScope } from '../graph/apply';
@@ -29,7 +30,7 @@ function checkIndex(x: unknown): Index {
   if (x instanceof Tensor ? [int32, int64].includes(x.dtype.baseDtype) && x.shape.rank !== 1 : Number.isInteger(x))
     return x as Index;
   throw new TypeError_(
-    `${WRONG}, got ${x instanceof Tensor ? x.repr() : String(x)}` +
+    `${WRONG}, got ${x instanceof Tensor ? x.repr() : textOf(x)}` +
       "\n  an index is x.get(2), a range x.get([1, 3]), all of a dimension x.get([]), the rest x.get('...')",
   );
 }

@@ -1,10 +1,11 @@
 /** Products of tensors over chosen dimensions, made of reshapes, transposes and a matrix product. */
+import { worded } from '../base/border';
 import { int32 } from '../base/dtype';
-import { ValueError } from '../base/errors';
-import type { Dim } from '../base/shape';
+import { TypeError_, ValueError } from '../base/errors';
+import { type Dim, MOST_DIMENSIONS } from '../base/shape';
 import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
-import { type TensorLike, convertToTensor, isWeak } from '../graph/constant';
+import { type TensorLike, convertToTensor, isSymbolic, isWeak } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import { matmul } from './matmul';
 import type { NameOption } from './options';
@@ -74,7 +75,9 @@ export const tensordot = boundOptions(
 function contraction(a: Tensor, axes: ContractionAxes): readonly [Axes, Axes] {
   if (typeof axes === 'number') {
     const { rank } = a.shape;
+    if (!Number.isInteger(axes)) throw new TypeError_(`'axes' must be whole numbers, got ${axes}.`);
     if (axes < 0) throw new ValueError("'axes' must be at least 0.");
+    if (axes > MOST_DIMENSIONS) throw new ValueError(`'axes' must not be larger than the number of dimensions.`);
     if (rank === null) {
       const r = rankOf(a);
       const first = r.sub(axes);
@@ -85,14 +88,19 @@ function contraction(a: Tensor, axes: ContractionAxes): readonly [Axes, Axes] {
   }
   if (Array.isArray(axes)) {
     if (axes.length !== 2) throw new ValueError("'axes' must be an integer or have length 2.");
-    const [ax, ay] = (axes as readonly (number | readonly number[])[]).map((list) =>
-      typeof list === 'number' ? [list] : list,
-    );
+    const [ax, ay] = Array.from(axes as readonly (number | readonly number[])[], (list) => {
+      const all: readonly unknown[] = Array.isArray(list) ? list : [list];
+      if (all.some((axis) => !Number.isInteger(axis)))
+        throw new TypeError_(
+          `'axes' must be whole numbers, got ${worded(all.find((axis) => !Number.isInteger(axis)))}.`,
+        );
+      return all as readonly number[];
+    });
     if (ax.length !== ay.length)
       throw new ValueError(`Different number of contraction axes 'a' and 'b', ${ax.length} != ${ay.length}.`);
     return [ax, ay];
   }
-  const rows = castTo(axes as Tensor, int32);
+  const rows = castTo(convertToTensor(axes as TensorLike, isSymbolic(axes) ? null : int32, 'axes'), int32);
   return [element(rows, 0), element(rows, 1)];
 }
 /** A tensor as a matrix: free dimensions by multiplied ones, or, flipped, the other way round. */

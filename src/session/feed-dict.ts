@@ -1,4 +1,5 @@
 /** From what a program feeds, by name or by tensor, to tensors of the graph and arrays that fit them. */
+import { worded } from '../base/border';
 import { TypeError_ } from '../base/errors';
 import { errorOf } from '../base/thrown';
 import type { NDArray } from '../base/ndarray';
@@ -15,6 +16,15 @@ export function pairsOf(feeds: FeedDict | null | undefined): FeedPairs {
   if (!feeds) return [];
   if (feeds instanceof Map) return [...(feeds as ReadonlyMap<FeedKey, FeedValue>)];
   return Array.isArray(feeds) ? (feeds as FeedPairs) : Object.entries(feeds as Record<string, FeedValue>);
+}
+
+/** @throws TypeError  for what is no pair, which a list of feeds is made of */
+function checkedPair(pair: FeedPairs[number]): FeedPairs[number] {
+  if (Array.isArray(pair) && pair.length === 2) return pair;
+  throw new TypeError_(
+    `Expected pairs of a tensor and its value in a list of feeds, got ${worded(pair)}.` +
+      '\n  fix: [[x, 1], [y, 2]], or by name, {[x.name]: 1, [y.name]: 2}.',
+  );
 }
 
 export class FeedReader {
@@ -36,7 +46,7 @@ export class FeedReader {
       values.push(value);
     };
     if (feeds instanceof Map) feeds.forEach((value: FeedValue, key: FeedKey) => add(key, value));
-    else if (Array.isArray(feeds)) for (const [key, value] of feeds as FeedPairs) add(key, value);
+    else if (Array.isArray(feeds)) for (const pair of feeds as FeedPairs) add(...checkedPair(pair));
     else for (const key of Object.keys(feeds)) add(key, (feeds as Record<string, FeedValue>)[key]);
     if (arrays.length > 1) checkTogether(tensors, arrays, values);
     return { tensors, arrays };

@@ -1,4 +1,5 @@
 /** What users put in and get out: feeds to values, values to fetched results. */
+import { textOf } from '../base/preview';
 import {
   type DType,
   type Scalar,
@@ -42,15 +43,15 @@ export function feedToArray(tensor: Tensor, value: FeedValue, key: unknown): NDA
     throw new TypeError_(
       'The value of a feed cannot be a tf.Tensor object. Acceptable feed values include Python ' +
         'scalars, strings, lists, numpy ndarrays, or TensorHandles. ' +
-        `For reference, the tensor object was ${String(value)} which was passed to the feed with ` +
-        `key ${typeof key === 'string' ? `'${key}'` : String(key)}.` +
+        `For reference, the tensor object was ${textOf(value)} which was passed to the feed with ` +
+        `key ${typeof key === 'string' ? `'${key}'` : textOf(key)}.` +
         '\n  fix: run it first and feed the result: const value = sess.run(tensor).',
     );
   }
   if (value === null || value === undefined) {
     const what =
       'the value fed is ' +
-      `${String(value)}${madeAt(tensor) && `, for a tensor${madeAt(tensor).slice(1)}`}\n  fix: ` +
+      `${textOf(value)}${madeAt(tensor) && `, for a tensor${madeAt(tensor).slice(1)}`}\n  fix: ` +
       'feed a number, nested arrays, a typed array, an NDArray or a tfjs tensor.';
     if (tensor.shape.rank !== 0 && tensor.shape.rank !== null)
       throw new ValueError(
@@ -80,7 +81,8 @@ export function feedToArray(tensor: Tensor, value: FeedValue, key: unknown): NDA
     throw doesNotFit(tensor, array, value);
   }
   const elements = elementsOf(array);
-  const kept = steady(elements);
+  // What else was given has become an array of ours.
+  const kept = value instanceof NDArray ? steady(elements) : elements;
   return kept === elements ? array : madeArray(array.dtype, array.shape, kept);
 }
 function doesNotFit(tensor: Tensor, array: NDArray, value: FeedValue): Error {

@@ -1,4 +1,5 @@
 /** Fetches: any nesting of tensors, operations, variables and names, and the same nesting of results. */
+import { textOf } from '../base/preview';
 import { MOST_DEPTH, tooDeep } from '../base/border';
 import { KeyError, TypeError_, ValueError } from '../base/errors';
 import type { Scalar } from '../base/dtype';
@@ -108,7 +109,7 @@ export function planFetches(fetches: unknown, graph: Graph): FetchPlan {
   const visit = (fetch: unknown, at = '', depth = 0): Build => {
     if (depth > MOST_DEPTH) throw tooDeep();
     if (Array.isArray(fetch)) {
-      const parts = fetch.map((f, i) => visit(f, `${at}[${i}]`, depth + 1));
+      const parts = Array.from(fetch as readonly unknown[], (f, i) => visit(f, `${at}[${i}]`, depth + 1));
       const all = (values: readonly (Scalar | NDArray)[]): unknown[] => parts.map((build) => build(values));
       const names = namesOf(fetch);
       return names ? (values) => namedTuple(names, all(values)) : all;
@@ -169,7 +170,7 @@ function badType(fetch: unknown, at: string): Error {
   if (fetch === null || fetch === undefined) {
     return new TypeError_(
       'Fetch argument None has invalid type <class ' +
-        `'NoneType'>${place || '\n  the fetch'}${place ? ', and' : ''} is ${String(fetch)}` +
+        `'NoneType'>${place || '\n  the fetch'}${place ? ', and' : ''} is ${textOf(fetch)}` +
         `\n  likely cause: ${
           fetch === null
             ? 'a gradient that is null because no path leads to it (tf.explainGradient(y, x) says where ' +
@@ -180,7 +181,7 @@ function badType(fetch: unknown, at: string): Error {
     );
   }
   const type = pythonType(fetch);
-  const shown = typeof fetch === 'function' ? `<function ${fetch.name || '<lambda>'}>` : String(fetch);
+  const shown = typeof fetch === 'function' ? `<function ${fetch.name || '<lambda>'}>` : textOf(fetch);
   const cause =
     typeof fetch === 'function'
       ? '\n  fix: call it, and fetch what it returns.'

@@ -1,10 +1,11 @@
 /** What a session says to what it does not do. */
+import { textOf } from '../base/preview';
 import { DeadlineExceededError, RuntimeError, ValueError } from '../base/errors';
 
 export function remote(target: unknown): Error {
   const cure = '\n  fix: by name: new tf.Session({graph, config}).';
   return new ValueError(
-    `No session for target '${String(target)}': only in-process sessions (target '') are there yet.` +
+    `No session for target '${textOf(target)}': only in-process sessions (target '') are there yet.` +
       (typeof target === 'object' ? cure : ''),
   );
 }

@@ -1,6 +1,6 @@
 /** `Session`: asks for plans, runs them, and owns what outlives a run. */
-import { worded } from '../base/border';
-import { RuntimeError, TypeError_, ValueError } from '../base/errors';
+import { checkList } from '../base/border';
+import { RuntimeError, ValueError } from '../base/errors';
 import { type Args, bound } from '../calls/bind';
 import { bindMethods } from '../calls/methods';
 import { type Graph, getDefaultGraph } from '../graph/graph';
@@ -219,8 +219,8 @@ export class Session {
     const [fetches, keys = []] = MAKE_CALLABLE.take(given);
     this.checkOpen();
     const fetchPlan = planFetches(fetches, this.graph);
-    if (!Array.isArray(keys)) throw new TypeError_(`feed_list must be a list of tensors, got ${worded(keys)}.`);
-    const tensors = keys.map((key) => this.feeds.tensor(key));
+    checkList(keys, 'feed_list');
+    const tensors = Array.from(keys, (key) => this.feeds.tensor(key));
     const run = (values: readonly FeedValue[]): unknown => {
       this.checkOpen();
       if (values.length !== tensors.length)

@@ -1,4 +1,6 @@
 /** What can be trained, and what an optimizer says of what cannot; and rows that come twice. */
+import { checkList, flattened, worded } from '../base/border';
+import { textOf } from '../base/preview';
 import { type DType, bfloat16, float16, float32, float64 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { apply, applyOp } from '../graph/apply';
@@ -10,18 +12,31 @@ const VALID: ReadonlySet<DType> = new Set([float32, float64, float16, bfloat16])
 const VALID_NAMES = [...VALID].map((dtype) => `tf.${dtype.name}`).join(', ');
 
 export function flatten(list: readonly Variable[] | Variable): Variable[] {
-  return (Array.isArray(list) ? (list as readonly Variable[]) : [list as Variable]).flat(Infinity) as Variable[];
+  return flattened([list]) as Variable[];
 }
 /** A list of variables as TensorFlow's errors print it. */
 export function listOf(pairs: readonly (readonly [unknown, Variable])[]): string {
-  return `[${pairs.map(([, v]) => `"${String(v)}"`).join(', ')}]`;
+  return `[${pairs.map(([, v]) => `"${textOf(v)}"`).join(', ')}]`;
 }
 export function checkVariable(v: Variable): Variable {
   if (!(v instanceof Variable))
     throw new TypeError_(
-      `Trying to optimize unsupported type ${String(v)}\n  fix: varList and gradsAndVars take tf.Variable objects.`,
+      `Trying to optimize unsupported type ${textOf(v)}\n  fix: varList and gradsAndVars take tf.Variable objects.`,
     );
   return v;
+}
+/** @throws TypeError  for what are no pairs of a gradient and a variable */
+export function checkedPairs<P>(pairs: Iterable<P>): readonly P[] {
+  if (typeof (pairs as Partial<Iterable<P>> | null | undefined)?.[Symbol.iterator] !== 'function')
+    checkList(pairs, 'The gradients and variables');
+  const list = [...pairs];
+  for (const pair of list)
+    if (!Array.isArray(pair) || pair.length !== 2)
+      throw new TypeError_(
+        `Expected pairs of a gradient and a variable, got ${worded(pair)}.` +
+          '\n  fix: what computeGradients returns, or [[gradient, variable], …].',
+      );
+  return list;
 }
 export function assertValid(list: readonly (Tensor | Variable)[]): void {
   for (const t of list) {
@@ -40,7 +55,7 @@ export function checkStep(globalStep: unknown): void {
   if (globalStep === undefined || globalStep instanceof Variable) return;
   const isList = Array.isArray(globalStep);
   throw new TypeError_(
-    `Expected a Variable for argument 'global_step' not ${String(globalStep)}.` +
+    `Expected a Variable for argument 'global_step' not ${textOf(globalStep)}.` +
       `\n  fix: ${isList ? 'variables to train by name: {varList: [W]}' : 'tf.train.getOrCreateGlobalStep()'}.`,
   );
 }

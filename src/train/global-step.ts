@@ -1,4 +1,5 @@
 /** The variable that counts the steps of training. */
+import { textOf } from '../base/preview';
 import { int64 } from '../base/dtype';
 import { KeyError, TypeError_, ValueError } from '../base/errors';
 import { bound } from '../calls/bind';
@@ -118,7 +119,7 @@ export const getOrCreateGlobalStep = bound('train.get_or_create_global_step', (g
 export const assertGlobalStep = bound('train.assert_global_step', checkStep);
 function checkStep(globalStepTensor: unknown): void {
   if (!(globalStepTensor instanceof Tensor) && !isConvertible(globalStepTensor))
-    throw new TypeError_(`Existing "global_step" must be a Variable or Tensor: ${String(globalStepTensor)}.`);
+    throw new TypeError_(`Existing "global_step" must be a Variable or Tensor: ${textOf(globalStepTensor)}.`);
   const { dtype, shape } = globalStepTensor instanceof Tensor ? globalStepTensor : globalStepTensor.asTensor();
   if (!dtype.baseDtype.isInteger) throw new TypeError_(`Existing "global_step" does not have integer type: ${dtype}`);
   if (shape.rank !== 0 && shape.isFullyDefined())

@@ -3,6 +3,7 @@
  * optimizer to the next is in the files beside this one: its hyperparameters, its slots, and the op that updates a
  * variable.
  */
+import { textOf } from '../base/preview';
 import { resource } from '../base/dtype';
 import { RuntimeError, ValueError } from '../base/errors';
 import { type Args, constructorOf } from '../calls/bind';
@@ -28,7 +29,7 @@ import {
   MINIMIZE,
   type Minimized,
 } from './arguments';
-import { assertValid, checkStep, checkVariable, deduplicate, flatten, listOf } from './checks';
+import { assertValid, checkStep, checkedPairs, checkVariable, deduplicate, flatten, listOf } from './checks';
 import { Slots } from './slots';
 
 type Made = [useLocking: boolean, name: string];
@@ -132,7 +133,7 @@ export abstract class Optimizer {
     if (![0, 1, 2].includes(gateGradients)) {
       throw new ValueError(
         'gate_gradients must be one of: Optimizer.GATE_NONE, Optimizer.GATE_OP, Optimizer.GATE_GRAPH.  Not ' +
-          String(gateGradients),
+          textOf(gateGradients),
       );
     }
     const y = convertToTensor(loss);
@@ -168,7 +169,7 @@ export abstract class Optimizer {
   applyGradients(...args: Args<'train.Optimizer.apply_gradients', Applied>): Operation {
     const [gradsAndVars, globalStep, name] = APPLY_GRADIENTS.take(args);
     checkStep(globalStep);
-    const pairs = [...gradsAndVars].map(
+    const pairs = checkedPairs(gradsAndVars).map(
       ([g, v]): GradAndVar => [g === null || g instanceof IndexedSlices ? g : convertToTensor(g), checkVariable(v)],
     );
     if (!pairs.length) throw new ValueError('No variables provided.');

@@ -1,16 +1,26 @@
 /** All variables of a graph, and the operations that initialize them. */
+import { checkList, worded } from '../base/border';
 import { string } from '../base/dtype';
+import { TypeError_ } from '../base/errors';
 import { toNDArray } from '../base/to-ndarray';
 import { bound } from '../calls/bind';
 import { grouped } from '../control/group';
 import { apply, inScope } from '../graph/apply';
 import { constantNode, convertToTensor } from '../graph/constant';
-import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
+import { Operation, Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
 import { noOp } from '../ops/control';
 import { booleanMask } from '../ops/where';
 import { type Ref, isVariableInitialized } from './update';
 import type { Variable } from './variable';
+
+/** @throws TypeError  for what is no list of variables */
+function checkVariables(list: unknown): void {
+  checkList(list, 'The variables');
+  for (const each of Array.from(list))
+    if (!(each instanceof Tensor) && !((each as { readonly op?: unknown } | null | undefined)?.op instanceof Operation))
+      throw new TypeError_(`${worded(each)} is no variable.`);
+}
 
 function inCollection(key: string) {
   return (scope?: string): Variable[] => getDefaultGraph().getCollection<Variable>(key, scope ?? null);
@@ -96,6 +106,7 @@ export const movingAverageVariables = bound(
  */
 export const variablesInitializer = bound('variables_initializer', initializerOf);
 function initializerOf(varList: readonly Variable[], name = 'init'): Operation {
+  checkVariables(varList);
   return varList.length
     ? grouped(
         varList.map((v) => v.initializer),
@@ -204,6 +215,7 @@ function allRefs(): Ref[] {
  */
 export const reportUninitializedVariables = bound('report_uninitialized_variables', withoutValue);
 function withoutValue(varList?: readonly Ref[], name = 'report_uninitialized_variables'): Tensor {
+  if (varList) checkVariables(varList);
   const graph = getDefaultGraph();
   const refs = varList ?? allRefs();
   return graph.nameScope(name, () => {
@@ -236,6 +248,7 @@ function withoutValue(varList?: readonly Ref[], name = 'report_uninitialized_var
  */
 export const assertVariablesInitialized = bound('assert_variables_initialized', assertInitialized);
 function assertInitialized(varList?: readonly Ref[]): Tensor | null {
+  if (varList) checkVariables(varList);
   const refs = varList ?? allRefs();
   if (!refs.length) return null;
   const ranks = refs.map((v) =>

@@ -1,3 +1,4 @@
+import { checkText } from '../base/border';
 import { ValueError } from '../base/errors';
 import { type Tensor, getDefaultGraph } from '../graph/graph';
 import type { VariableNodes } from './nodes';
@@ -34,7 +35,10 @@ export interface SaveSliceInfo {
 
 /** A name without the scope that it is exported from. */
 function strip(name: string, scope: string | null): string {
-  return scope ? name.replace(new RegExp(`^${scope.replace(/\/$/, '').replace(/[.]/g, '\\.')}/+`), '') : name;
+  if (!scope) return name;
+  checkText(scope, 'The scope that a variable is exported from');
+  const start = scope.replace(/\/$/, '');
+  return name.startsWith(`${start}/`) ? name.slice(start.length).replace(/^\/+/, '') : name;
 }
 
 export function variableDef(nodes: VariableNodes, trainable: boolean, exportScope: string | null): VariableDef | null {

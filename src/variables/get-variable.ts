@@ -1,6 +1,7 @@
 /** `getVariable`: makes a variable, or shares the one of that name. */
+import { worded } from '../base/border';
 import { type DType, type DTypeLike, asDtype, string } from '../base/dtype';
-import { ValueError } from '../base/errors';
+import { TypeError_, ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import { dtypeOfArray, optionalDtype } from '../base/to-ndarray';
 import { type ShapeLike, TensorShape } from '../base/shape';
@@ -263,5 +264,8 @@ function call(initializer: Initializer, shape: readonly number[], dtype: DType):
   // As Python takes a class: tf.zerosInitializer, not called.
   if (boundAs(initializer)) return (initializer as () => InitializerObject)().call(shape, dtype);
   const made = (initializer as (shape: readonly number[], dtype: DType) => Tensor | InitializerObject)(shape, dtype);
-  return made instanceof Tensor ? made : made.call(shape, dtype);
+  if (made instanceof Tensor) return made;
+  if (typeof (made as Partial<InitializerObject> | null | undefined)?.call === 'function')
+    return made.call(shape, dtype);
+  throw new TypeError_(`An initializer must give a Tensor, not ${worded(made)}.`);
 }

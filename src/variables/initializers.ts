@@ -1,4 +1,6 @@
 /** What variables start from: `tf.getVariable(name, shape, { initializer: tf.onesInitializer() })`. */
+import { textOf } from '../base/preview';
+import { checkNumber } from '../base/border';
 import { type DType, type DTypeLike, type TypedArray, asDtype, float32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
@@ -220,10 +222,11 @@ export const varianceScalingInitializer = boundOptions(
   ): Initializer {
     const o = { ...byPosition<VarianceScalingOptions>(scaleOrOptions, (scale) => ({ scale })), ...more };
     const { scale = 1, mode = 'fan_in', distribution = 'truncated_normal', seed = null } = o;
+    checkNumber(scale, '`scale`');
     if (scale <= 0) throw new ValueError('`scale` must be positive float.');
     if (!['fan_in', 'fan_out', 'fan_avg'].includes(mode)) throw new ValueError(`Invalid \`mode\` argument: ${mode}`);
     if (!['normal', 'uniform', 'truncated_normal', 'untruncated_normal'].includes(distribution))
-      throw new ValueError(`Invalid \`distribution\` argument: ${String(distribution)}`);
+      throw new ValueError(`Invalid \`distribution\` argument: ${textOf(distribution)}`);
     return initializer({ scale, mode, distribution, seed }, floating(o.dtype), (shape, dtype) => {
       const [fanIn, fanOut] = fans(shape);
       const variance =
@@ -334,6 +337,7 @@ export const uniformUnitScalingInitializer = boundOptions(
     seed = null,
     dtype,
   }: SeededOptions & { readonly factor?: number } = {}): Initializer {
+    checkNumber(factor, '`factor`');
     return initializer({ factor, seed }, floating(dtype), (shape, type) => {
       const limit = Math.sqrt(3 / Math.max(1, sizeOf(shape.slice(0, -1)))) * factor;
       return randomUniform(shape, { minval: -limit, maxval: limit, dtype: type, seed });

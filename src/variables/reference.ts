@@ -1,4 +1,5 @@
 /** Variables of 1.x: VariableV2, written through a reference, read through one Identity. */
+import { isCallable } from '../base/border';
 import { TensorShape } from '../base/shape';
 import { ValueError } from '../base/errors';
 import { initScope } from '../control/framework';
@@ -13,7 +14,7 @@ export function buildReference(args: BuildArgs): VariableNodes {
   const { initialValue, validateShape, cachingDevice } = args;
   const graph = getDefaultGraph();
   return initScope(() =>
-    inScope(args.name, 'Variable', typeof initialValue === 'function' ? [] : [initialValue], (scope) => {
+    inScope(args.name, 'Variable', isCallable(initialValue) ? [] : [initialValue], (scope) => {
       const makeInitial = (value: TensorLike): Tensor => convertToTensor(value, args.dtype, 'initial_value');
       const hold = (value: Tensor): Tensor =>
         apply(
@@ -27,7 +28,7 @@ export function buildReference(args: BuildArgs): VariableNodes {
         );
       let initial: Tensor;
       let handle: Tensor;
-      if (typeof initialValue === 'function') {
+      if (isCallable(initialValue)) {
         // The initial value is placed with the variable, which is not there yet.
         [initial, handle] = graph.attrScope({ _class: [`loc:@${scope.slice(0, -1)}`] }, () => {
           const value = graph.nameScope('Initializer', () => graph.device(null, () => makeInitial(initialValue())));

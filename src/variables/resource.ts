@@ -1,4 +1,5 @@
 /** Variables behind a handle: VarHandleOp. Every use reads anew, by a node that stands where the use stands. */
+import { isCallable } from '../base/border';
 import { ValueError } from '../base/errors';
 import { waitingFor, initScope } from '../control/framework';
 import { apply, applyOp, inScope } from '../graph/apply';
@@ -15,16 +16,12 @@ export function buildResource(args: BuildArgs): VariableNodes {
   const { initialValue, cachingDevice } = args;
   const graph = getDefaultGraph();
   return initScope(() =>
-    inScope(args.name, 'Variable', typeof initialValue === 'function' ? [] : [initialValue], (scope) => {
+    inScope(args.name, 'Variable', isCallable(initialValue) ? [] : [initialValue], (scope) => {
       const name = scope.slice(0, -1);
       const [initial, handle] = graph.attrScope({ _class: [`loc:@${name}`] }, () => {
         const value = graph.nameScope('Initializer', () =>
           graph.device(null, () =>
-            convertToTensor(
-              typeof initialValue === 'function' ? initialValue() : initialValue,
-              args.dtype,
-              'initial_value',
-            ),
+            convertToTensor(isCallable(initialValue) ? initialValue() : initialValue, args.dtype, 'initial_value'),
           ),
         );
         if (args.shape && !value.shape.isCompatibleWith(args.shape)) {

@@ -1,4 +1,5 @@
 /** A variable's methods that change some of its rows or elements. */
+import { textOf } from '../base/preview';
 import { TypeError_ } from '../base/errors';
 import { type Args, type Binder, signature } from '../calls/bind';
 import type { TensorLike } from '../graph/constant';
@@ -54,7 +55,7 @@ export function installScattering(prototype: Scattered): void {
     define(prototype, kind, function (...given) {
       const [delta, useLocking = false, name] = takes.take(given);
       if (!(delta instanceof IndexedSlices))
-        throw new TypeError_(`sparse_delta is not IndexedSlices: ${String(delta)}`);
+        throw new TypeError_(`sparse_delta is not IndexedSlices: ${textOf(delta)}`);
       return this.scatter(kind as Scatter, delta.indices, delta.values, { useLocking, name });
     });
   for (const [kind, takes] of Object.entries(ELEMENTS))

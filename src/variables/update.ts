@@ -1,5 +1,6 @@
 /** Changing variables: the functions of `tf` that take a variable, or the reference itself. */
 import { TypeError_ } from '../base/errors';
+import { textOf } from '../base/preview';
 import { bound } from '../calls/bind';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
@@ -12,7 +13,7 @@ export type Ref = Variable | Tensor;
 function asVariable(ref: Ref): Variable | null {
   if (ref instanceof Variable) return ref;
   if (ref instanceof Tensor && ref.dtype.isRef) return null;
-  throw new TypeError_(`${String(ref)} is not a variable: only a variable can be changed.`);
+  throw new TypeError_(`${textOf(ref)} is not a variable: only a variable can be changed.`);
 }
 
 /**

@@ -1,4 +1,5 @@
 /** `tf.Variable`: a value that outlives a run. */
+import { textOf } from '../base/preview';
 import type { DType, Untold } from '../base/dtype';
 import { RuntimeError, ValueError } from '../base/errors';
 import { optionalDtype } from '../base/to-ndarray';
@@ -76,7 +77,7 @@ export class Variable<V extends takes.Initial = Untold> implements Convertible {
     if (collections !== null && !Array.isArray(collections)) {
       throw new ValueError(
         'collections argument to Variable constructor must be a list, tuple, or set. Got ' +
-          `${String(collections)} of type ${typeof collections}`,
+          `${textOf(collections)} of type ${typeof collections}`,
       );
     }
     if (constraint !== null && typeof constraint !== 'function')

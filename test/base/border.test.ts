@@ -2,7 +2,7 @@
 import * as tf from '../../src';
 import { elementsOf } from '../../src/base/ndarray';
 import { feedToArray } from '../../src/session/feed';
-import { isForeign } from '../fuzz/compare';
+import { isForeign } from '../fuzz/foreign';
 
 /** Ways by which an array of a dtype and a shape comes in. */
 const WAYS: Readonly<Record<string, (value: never, dtype: tf.DType) => unknown>> = {

@@ -3,6 +3,7 @@ import * as tf from '../../src';
 import type { DType } from '../../src/base/dtype';
 import type { NDArray } from '../../src/base/ndarray';
 import { fromJson } from '../recorded';
+import { isForeign } from './foreign';
 import { asArray } from './maker';
 import { type Built, type JsonDims, type JsonValue, type Program, build, refsOf } from './program';
 import type { Said, SaidError } from './judge';
@@ -60,11 +61,6 @@ function outcomeOf(
   const left = sess.device.tensorsAlive() - before;
   return left ? `${left} tensors are left` : outcome;
 }
-/** JavaScript's own errors, of this realm or another: what a border let through. */
-export function isForeign(error: unknown): boolean {
-  return !(error instanceof Error) || /\[native code\]/.test(Function.prototype.toString.call(error.constructor));
-}
-
 function isError(x: Outcome): x is SaidError {
   return !Array.isArray(x);
 }

@@ -9,7 +9,7 @@ import { NDArray } from '../../src/base/ndarray';
 import { applyOp } from '../../src/graph/apply';
 import { FIXTURES, type JsonArray, type JsonRow, fixture, fromJson } from '../recorded';
 import { attrFromJson } from '../sweep';
-import { isForeign } from './compare';
+import { isForeign } from './foreign';
 import { Choices } from './random';
 
 export interface Call {

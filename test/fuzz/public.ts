@@ -2,10 +2,15 @@
  * Every public name, called as its row of the surface test calls it but for one argument, which is anything. The rows
  * are run with a `tf` whose functions, classes and methods tell of each call and may be given other arguments.
  */
+import os from 'node:os';
 import * as tf from '../../src';
-import { ANYTHING } from './anything';
-import { isForeign } from './compare';
+import { ANYTHING, THROWN } from './anything';
+import { isForeign } from './foreign';
+import { INSIDE, INSTANCES, methodsOf } from './public-instances';
 import type { Row } from '../surface-rows';
+
+// So that what asks for some GB is refused at once, as on a small machine.
+os.totalmem = () => 2 ** 32;
 
 type Callable = (...args: unknown[]) => unknown;
 /** Sees a call that a row makes; gives the arguments that it is made with. */
@@ -113,36 +118,6 @@ export interface Place {
 /** Rows that write files, start processes, or train. */
 const LEFT_OUT = /^tf\.(examples|app|test|summary)\b/;
 
-/** One of each public class, whose methods are called with anything. */
-const INSTANCES: Readonly<Record<string, () => object>> = {
-  Graph: () => tf.getDefaultGraph(),
-  Tensor: () => tf.constant([[1, 2]]).add(1),
-  Operation: () => tf.constant([1, 2]).add(1).op,
-  Variable: () => new tf.Variable([1, 2]),
-  ResourceVariable: () => tf.getVariable('v', [2], { useResource: true }),
-  VariableScope: () => tf.variableScope('a', (scope) => scope),
-  IndexedSlices: () =>
-    new tf.IndexedSlices(tf.constant([[1]]), tf.constant([0], tf.int32), tf.constant([2, 1], tf.int32)),
-  Session: () => new tf.Session('', { config: { device: 'portable', advice: false } }),
-  InteractiveSession: () => new tf.InteractiveSession('', { config: { device: 'portable', advice: false } }),
-  Timeline: () => new tf.Timeline(new tf.RunMetadata()),
-  NDArray: () => new tf.NDArray(tf.float32, [2, 2], Float32Array.of(1, 2, 3, 4)),
-  DType: () => tf.float32,
-  TensorShape: () => new tf.TensorShape([2, null]),
-  GradientDescentOptimizer: () => new tf.train.GradientDescentOptimizer(0.1),
-  AdamOptimizer: () => new tf.train.AdamOptimizer(),
-  Initializer: () => tf.zerosInitializer(),
-};
-/** Methods for this library's own use, which their types leave out. */
-const INSIDE =
-  /^(hooked|runAny|waitFor|order|checkOpen|emit|settle|checkOwns|edgeChanged|own|replaceInput|collected|scatter|accumulate|assignAny|numberAt|part|bytes|endSnapshot)$/;
-function methodsOf(x: object): string[] {
-  const names = new Set<string>();
-  for (let c: object | null = x; c && c !== Object.prototype; c = Object.getPrototypeOf(c) as object | null)
-    for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(c)))
-      if (typeof value === 'function' && name !== 'constructor' && !INSIDE.test(name)) names.add(name);
-  return [...names];
-}
 /** What stands before an argument that is anything. */
 const BEFORE = [
   [],
@@ -215,6 +190,7 @@ export class Sweep {
       else this.run(row, (_, args) => (seen++ === call ? Object.assign([...args], { [at]: make() }) : args));
       return null;
     } catch (error) {
+      if (error instanceof Error && error.message === THROWN) return null;
       if (!isForeign(error) || !isFromSource(error)) return null;
       const stack = (error as Error).stack?.split('\n').slice(0, 5).join('\n  ');
       return `${name}, argument ${at} = ${text} (row ${row})\n  ${stack}`;

@@ -1,6 +1,6 @@
 /** Sizes that no machine has memory for, and outputs beyond count, are refused before anything is taken. */
 import * as tf from '../../src';
-import { isForeign } from '../fuzz/compare';
+import { isForeign } from '../fuzz/foreign';
 
 const MOST = 2 ** 31 - 1;
 function errorOf(build: () => unknown, device = 'portable'): Error {

@@ -17,6 +17,7 @@ const LONG: Readonly<Record<string, string>> = {
   'test/session/errors.test.ts': 'a program for each message',
   'test/plan/programs.ts': 'programs, one a row',
   'test/law/forms.ts': 'what each op takes',
+  'test/fuzz/anything.ts': 'what JavaScript has, a value a row',
   'test/fuzz/moves.ts': 'a rule for each op that moves elements',
   'test/mistakes/list.ts': 'a mistake and what it is told, one a row',
   'test/exercise/right.ts': 'programs that are right, one a row',
