@@ -1,7 +1,8 @@
 /** `tfjs-session exercise start`: puts a fresh starter into a student's folder, ready to run. */
 import { spawn } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
+import { writeOutput } from '../../src/format/output';
 import { reporter } from '../steps';
 import { UsageError } from '../usage';
 import { exerciseFolder, packageFolder } from './folder';
@@ -18,6 +19,16 @@ const FILES = ['tensorflow_tutorial.ts', 'tsconfig.json', 'README.md'];
 /** What runs TypeScript, in the versions that work together; see ARCHITECTURE.md. */
 const TOOLS = { '@types/node': '20.19.0', 'ts-node': '10.9.2', typescript: '5.9.3' } as const;
 
+/** @throws UsageError  where the file is no package.json: it is left as it is */
+function manifestIn(file: string, text: string): Manifest {
+  try {
+    const found: unknown = JSON.parse(text);
+    if (typeof found === 'object' && found !== null && !Array.isArray(found)) return found as Manifest;
+  } catch {
+    // As what is no object.
+  }
+  throw new UsageError(`${file}: it is no package.json. Mend it, or name another folder.`);
+}
 /** @throws UsageError  if a file is there already: a student's work is never overwritten */
 export async function start(dir: string, { install }: StartFlags): Promise<void> {
   const target = path.resolve(dir);
@@ -28,11 +39,13 @@ export async function start(dir: string, { install }: StartFlags): Promise<void>
   }
   mkdirSync(target, { recursive: true });
   for (const name of FILES)
-    if (!existsSync(path.join(target, name))) copyFileSync(path.join(exerciseFolder(), name), path.join(target, name));
+    if (!existsSync(path.join(target, name)))
+      writeOutput(path.join(target, name), readFileSync(path.join(exerciseFolder(), name)));
 
   const file = path.join(target, 'package.json');
   const before = existsSync(file) ? readFileSync(file, 'utf8') : null;
-  const manifest = (before === null ? { name: 'tensorflow-tutorial', private: true } : JSON.parse(before)) as Manifest;
+  const manifest: Manifest =
+    before === null ? { name: 'tensorflow-tutorial', private: true } : manifestIn(file, before);
   const all = { ...manifest.dependencies, ...manifest.devDependencies };
   manifest.dependencies = {
     ...manifest.dependencies,
@@ -40,7 +53,7 @@ export async function start(dir: string, { install }: StartFlags): Promise<void>
   };
   const missing = Object.entries(TOOLS).filter(([name]) => !(name in all));
   if (missing.length) manifest.devDependencies = { ...manifest.devDependencies, ...Object.fromEntries(missing) };
-  writeFileSync(file, `${JSON.stringify(manifest, null, 2)}\n`);
+  writeOutput(file, `${JSON.stringify(manifest, null, 2)}\n`);
 
   const where = path.relative(process.cwd(), target);
   const report = reporter(process.stdout);

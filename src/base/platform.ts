@@ -3,16 +3,7 @@
  * plans, sessions and kernels ask here and nowhere else (test/structure/platform.test.ts), so that another machine, as
  * a browser's page is one, needs this file written anew and no other.
  */
-import {
-  appendFileSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir, totalmem } from 'node:os';
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -99,9 +90,6 @@ export function writtenAt(file: string): number {
 }
 export function readFile(file: string): Uint8Array {
   return readFileSync(file);
-}
-export function appendToFile(file: string, text: string): void {
-  appendFileSync(file, text);
 }
 /** The folder where a package is installed. */
 export function packageFolder(name: string): string {

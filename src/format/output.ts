@@ -5,6 +5,7 @@
 import { textOf } from '../base/preview';
 import {
   closeSync,
+  constants,
   fsyncSync,
   lstatSync,
   openSync,
@@ -69,6 +70,26 @@ export function writeOutput(path: string, text: string | Uint8Array): void {
       renameSync(aside, path);
     } finally {
       rmSync(aside, { force: true });
+    }
+  } catch (error) {
+    throw ours(path, error as NodeJS.ErrnoException);
+  }
+}
+/**
+ * Adds to the end of a file, which is made where there is none: what prints into one comes line by line.
+ *
+ * @throws as `writeOutput`
+ */
+export function appendOutput(path: string, text: string): void {
+  try {
+    const refused = whyNot(path);
+    if (refused) throw refused.error(`${textOf(path)}: ${refused.why}`);
+    const { O_APPEND, O_CREAT, O_NOFOLLOW = 0, O_WRONLY } = constants;
+    const file = openSync(path, O_APPEND | O_CREAT | O_NOFOLLOW | O_WRONLY, 0o666);
+    try {
+      writeFileSync(file, text);
+    } finally {
+      closeSync(file);
     }
   } catch (error) {
     throw ours(path, error as NodeJS.ErrnoException);

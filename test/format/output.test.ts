@@ -52,6 +52,22 @@ test('no link is followed: neither in the place nor beside it', () => {
   expect(readFileSync(at('precious'), 'utf8')).toBe('precious');
   expect(lstatSync(at('other.html')).isFile()).toBe(true);
 });
+test('what is printed into a file is added to it, and goes nowhere else', () => {
+  const print = (place: string): void => {
+    const sess = new tf.Session('', { graph: new tf.Graph(), config: { device: 'portable', advice: false } });
+    sess.asDefault(() => sess.run(tf.print('a', { outputStream: `file://${place}` })));
+    sess.close();
+  };
+  print(at('log.txt'));
+  print(at('log.txt'));
+  expect(readFileSync(at('log.txt'), 'utf8')).toBe('a\na\n');
+  symlinkSync(at('file'), at('link.txt'));
+  expect(() => print(at('link.txt'))).toThrow('it is a link, and is not followed');
+  expect(() => print('/dev/null')).toThrow('it is a device');
+  expect(() => print(at('none', 'log.txt'))).toThrow(tf.errors.NotFoundError);
+  expect(() => print(top)).toThrow('it is a directory');
+  expect(readFileSync(at('file'), 'utf8')).toBe('x');
+});
 test('data sets are read from folders alone', () => {
   const { readDataSets } = tf.examples.tutorials.mnist.inputData;
   mkdirSync(at('empty'));

@@ -1,6 +1,7 @@
 /** Printing values, and failing where a condition does not hold. */
 import { string } from '../../base/dtype';
-import { appendToFile, write } from '../../base/platform';
+import { write } from '../../base/platform';
+import { appendOutput } from '../../format/output';
 import {
   type HostTable,
   type HostTensor,
@@ -35,7 +36,7 @@ const print: StatefulKernel = ([input, ...data], node) => {
 const printV2: StatefulKernel = ([input], node) => {
   const stream = attr(node, 'output_stream');
   const text = `${input.read()[0] as string}${attr(node, 'end')}`;
-  if (stream.startsWith('file://')) appendToFile(stream.slice('file://'.length), text);
+  if (stream.startsWith('file://')) appendOutput(stream.slice('file://'.length), text);
   else if (stream === 'stdout') write('stdout', text);
   else if (stream === 'stderr' || stream.startsWith('log(')) write('stderr', text);
   else invalid(`Unknown output stream: ${stream}, 0: stdout, 1: stderr, 2: log(info), 3: log(warning), 4: log(error)`);
