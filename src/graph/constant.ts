@@ -103,8 +103,7 @@ export function convertToTensor(value: Convertibles, dtype?: DType | null, name?
   if (value === null || value === undefined) throw noValue(value);
   if (value instanceof TensorShape) return shapeConstant(value, dtype, name);
   try {
-    if (Array.isArray(value) && containsSymbolic(value))
-      return packNested(value, dtype, name ?? 'packed');
+    if (Array.isArray(value) && containsSymbolic(value)) return packNested(value, dtype, name ?? 'packed');
     return constantNode(toNDArray(value as Nested, dtype?.baseDtype), name ?? 'Const');
   } catch (error) {
     throw readable(error);
