@@ -9,14 +9,12 @@ import {
   type Scalar,
   type Untold,
   asDtype,
-  float32,
   int32,
   string,
 } from './dtype';
 import { IndexError, TypeError_, ValueError } from './errors';
 import { type Less, type NestedOf, type ScalarOf, nestedOf, numbersOf, toScalar } from './nested';
 import { axisOf, boundsOf, offsetOf, placeIn, placeOf, placesOfGreatest } from './parts';
-import { plainNumber } from './plain-number';
 import { formatArray } from './print';
 import { pythonTuple, sizeOf } from './shape';
 
@@ -155,7 +153,13 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
     return sizeOf(this.shape);
   }
 
-  /** Nested arrays (a plain value for rank 0). int64 elements within ±2^53 become numbers, complex ones pairs. */
+  /**
+   * Nested arrays (a plain value for rank 0). int64 elements within ±2^53 become numbers, complex ones pairs; a 32-bit
+   * float becomes the number that people write for it, 0.94 and not 0.9399999976158142, as a fetched scalar is; `data`
+   * has it to the last bit: `Math.fround(0.94)`.
+   *
+   *     tf.getStaticValue(tf.constant([0.94, 1])).toArray()   // [0.94, 1]
+   */
   toArray(): NestedOf<E, R> {
     return nestedOf(this.dtype, this.shape, this.whole) as NestedOf<E, R>;
   }
@@ -164,7 +168,8 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
     return elementsOf(checkWhole(this));
   }
   /**
-   * One element by its row-major position, from the end where that is negative; of a complex number the real part.
+   * One element by its row-major position, from the end where that is negative, as `toArray` has it; of a complex
+   * number the real part.
    * @throws IndexError  outside of the array
    */
   item(offset = 0): ScalarOf<E> {
@@ -252,12 +257,8 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
   }
   /** In JSON it is its nested list; floats are written as they are printed, integers beyond 2^53 as text. */
   toJSON(): unknown {
-    const short = this.dtype.baseDtype === float32;
-    const plain = (value: unknown): unknown => {
-      if (Array.isArray(value)) return value.map(plain);
-      if (typeof value === 'bigint') return String(value);
-      return short && typeof value === 'number' ? plainNumber(value) : value;
-    };
+    const plain = (value: unknown): unknown =>
+      Array.isArray(value) ? value.map(plain) : typeof value === 'bigint' ? String(value) : value;
     return plain(this.toArray());
   }
   [Symbol.for('nodejs.util.inspect.custom')](): string {

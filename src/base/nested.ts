@@ -1,7 +1,8 @@
 /** Elements as JavaScript has them, alone and in nested arrays; and what TypeScript knows of them. */
-import { type DType, type Data, type Scalar, type Untold, bool, string } from './dtype';
+import { type DType, type Data, type Scalar, type Untold, bool, complex64, float32, string } from './dtype';
 import { TypeError_ } from './errors';
 import { halfReader, isHalf } from './half';
+import { plainNumber } from './plain-number';
 import { sizeOf } from './shape';
 
 /** A value, or lists of values, to any depth. */
@@ -35,8 +36,14 @@ export type Less<R extends number> = number extends R
         ? 2
         : 3;
 
-/** The element at `i`; of a complex number the real part. */
-export function toScalar(dtype: DType, data: Data, i: number): Scalar {
+/** How an element of this type is read: a 32-bit float as the number that people write for it. */
+function reader(dtype: DType, data: Data): (i: number) => Scalar {
+  if (dtype === float32) return (i) => plainNumber(data[i] as number);
+  if (dtype === complex64) return (i) => plainNumber(data[2 * i] as number);
+  return (i) => exactScalar(dtype, data, i);
+}
+/** The element at `i` to the last bit; of a complex number the real part. */
+function exactScalar(dtype: DType, data: Data, i: number): Scalar {
   const x = data[i];
   if (dtype === bool) return x !== 0;
   if (dtype.isComplex) return data[2 * i] as number;
@@ -44,22 +51,37 @@ export function toScalar(dtype: DType, data: Data, i: number): Scalar {
   if (typeof x === 'bigint') return x >= -(2n ** 53n) && x <= 2n ** 53n ? Number(x) : x;
   return x;
 }
-/** All elements, in arrays that are nested as the shape says; of a scalar the element. Complex numbers are pairs. */
-export function nestedOf(dtype: DType, shape: readonly number[], data: Data): Nested {
+/** The element at `i`, as people write it; of a complex number the real part. */
+export function toScalar(dtype: DType, data: Data, i: number): Scalar {
+  return dtype === float32 ? plainNumber(data[i] as number) : reader(dtype, data)(i);
+}
+/**
+ * All elements, in arrays that are nested as the shape says; of a scalar the element. Complex numbers are pairs.
+ * @param exact  floats are not rounded to what people write for them
+ */
+export function nestedOf(dtype: DType, shape: readonly number[], data: Data, exact = false): Nested {
+  const rank = shape.length;
   const strides = shape.map((_, i) => sizeOf(shape.slice(i + 1)));
-  const element = (i: number): Nested =>
-    dtype.isComplex ? [data[2 * i] as number, data[2 * i + 1] as number] : toScalar(dtype, data, i);
-  const build = (axis: number, offset: number): Nested =>
-    axis === shape.length
-      ? element(offset)
-      : Array.from({ length: shape[axis] }, (_, i) => build(axis + 1, offset + i * strides[axis]));
+  const real = exact ? (i: number): Scalar => exactScalar(dtype, data, i) : reader(dtype, data);
+  const part = dtype === complex64 && !exact ? plainNumber : (x: number): number => x;
+  const element = dtype.isComplex
+    ? (i: number): Nested => [part(data[2 * i] as number), part(data[2 * i + 1] as number)]
+    : real;
+  const build = (axis: number, offset: number): Nested => {
+    if (axis === rank) return element(offset);
+    const list: Nested[] = [];
+    const size = shape[axis];
+    if (axis === rank - 1) for (let i = 0; i < size; i++) list.push(element(offset + i));
+    else for (let i = 0; i < size; i++) list.push(build(axis + 1, offset + i * strides[axis]));
+    return list;
+  };
   return build(0, 0);
 }
 /** Reads elements as numbers. @throws TypeError  where they are none, or complex ones */
 export function numbersOf(dtype: DType, data: Data, method: string): (i: number) => number {
   if (dtype === string || dtype.isComplex)
     throw new TypeError_(`${method}() is for real numbers, and this array is ${dtype.name}.`);
-  return isHalf(dtype) ? (i) => Number(toScalar(dtype, data, i)) : (i) => Number(data[i]);
+  return isHalf(dtype) ? (i) => Number(exactScalar(dtype, data, i)) : (i) => Number(data[i]);
 }
 /** The elements of an integer array as numbers, those of 64 bits too. */
 export function numbersIn({ data }: { readonly data: Data }): number[] {

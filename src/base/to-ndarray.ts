@@ -25,7 +25,7 @@ import {
 import { TypeError_, ValueError } from './errors';
 import { halfWriter, isHalf } from './half';
 import { NDArray, checkWhole, elementsOf, madeArray } from './ndarray';
-import type { Nested, NestedBytes } from './nested';
+import { type Nested, type NestedBytes, nestedOf } from './nested';
 import { describe, preview, textOf } from './preview';
 import { pythonTuple, sizeOf } from './shape';
 
@@ -199,7 +199,8 @@ function fill(
     store(out, cursor.at++, value, dtype);
     return;
   }
-  const list = value instanceof NDArray ? value.toArray() : value;
+  const list =
+    value instanceof NDArray ? nestedOf(value.dtype, value.shape, elementsOf(checkWhole(value)), true) : value;
   const isList = Array.isArray(list) || dtypeOfArray(list) !== null;
   if (!isList || (list as unknown[]).length !== shape[axis]) throw new Ragged(axis, value);
   if (axis === shape.length - 1 && dtype.isFloating && dtype.size > 2)

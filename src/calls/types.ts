@@ -2,6 +2,7 @@
  * How TypeScript sees a call: the arguments of a Python signature by position, in Python's order, and each by its name
  * in an object that comes last. Names come from the signature, types from the function that is called.
  */
+import type { Labelled as Label, LabelledOptional } from './generated/labels';
 import type { SIGNATURES } from './generated/signatures';
 import type { OWN } from './own';
 
@@ -115,9 +116,9 @@ type Flat<N extends Strings, A extends List, O, C extends number, Done extends L
   ? Done['length'] extends C
     ? Optional<N, O>
     : A extends readonly [infer T, ...infer AR]
-      ? [T, ...Flat<NR, AR, O, C, [...Done, H]>]
+      ? [...One<H, T>, ...Flat<NR, AR, O, C, [...Done, H]>]
       : A extends readonly [(infer T)?, ...infer AR]
-        ? [Without<T, O>?, ...Flat<NR, AR, O, C, [...Done, H]>]
+        ? [...Maybe<H, Without<T, O>>, ...Flat<NR, AR, O, C, [...Done, H]>]
         : []
   : [];
 /** A type without null, and without an object of options that may stand in its place. */
@@ -126,10 +127,13 @@ type Without<T, O> = T extends null | undefined ? never : [T, O] extends [O, T] 
 type Optional<N extends Strings, O> = N extends readonly [infer H extends string, ...infer NR extends Strings]
   ? H extends keyof O
     ? undefined extends O[H]
-      ? [Exclude<O[H], null | undefined>?, ...Optional<NR, O>]
-      : [O[H], ...Optional<NR, O>]
-    : [null?, ...Optional<NR, O>]
+      ? [...Maybe<H, Exclude<O[H], null | undefined>>, ...Optional<NR, O>]
+      : [...One<H, O[H]>, ...Optional<NR, O>]
+    : [...Maybe<H, null>, ...Optional<NR, O>]
   : [];
+/** One argument as a list, under its name. */
+type One<H extends string, T> = H extends keyof Label<T> ? Label<T>[H] : [T];
+type Maybe<H extends string, T> = H extends keyof LabelledOptional<T> ? LabelledOptional<T>[H] : [T?];
 type Last<A extends List> = Required<A> extends readonly [...List, infer O] ? O : never;
 type Function = (...args: never[]) => unknown;
 /** The first `C` parameters as they are called, where none of them is optional; else by their types alone. */

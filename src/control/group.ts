@@ -31,7 +31,7 @@ const GROUP = signature<[inputs: readonly unknown[], name?: string]>('group');
  * @throws TypeError  for anything else
  */
 export function group(...inputs: readonly GroupInput[]): Operation;
-export function group(...inputs: readonly [...GroupInput[], NameOption]): Operation;
+export function group(...inputs: readonly [...inputs: GroupInput[], named: NameOption]): Operation;
 export function group(...given: readonly unknown[]): Operation {
   const [inputs, name] = GROUP.takeRest(given, () => true);
   return grouped(inputs, name);

@@ -25,10 +25,10 @@ import { grouped, withDependencies } from './group';
 export const verifyTensorAllFinite = boundOptions(
   'verify_tensor_all_finite',
   2,
-  function verifyTensorAllFinite(given: TensorLike, message: string, { name }: NameOption = {}): Tensor {
-    return inScope(name, 'VerifyFinite', [given], () => {
-      const x = convertToTensor(given, null, 'x');
-      return getDefaultGraph().colocateWith(x, () => withDependencies([checkNumerics(x, message)], x));
+  function verifyTensorAllFinite(t: TensorLike, msg: string, { name }: NameOption = {}): Tensor {
+    return inScope(name, 'VerifyFinite', [t], () => {
+      const x = convertToTensor(t, null, 'x');
+      return getDefaultGraph().colocateWith(x, () => withDependencies([checkNumerics(x, msg)], x));
     });
   },
 );

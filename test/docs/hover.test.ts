@@ -1,7 +1,9 @@
 /** What an editor shows at a public name: its docstring, and a type that says something. */
+import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import * as ts from 'typescript';
 import { ROOT } from '../structure/files';
+import { LABELS, labels } from '../structure/labels';
 import { documented, examplesOf, program } from './docstrings';
 
 const DOCUMENTED = documented(program());
@@ -17,33 +19,51 @@ const THROW_NOTHING = new Set(
   ].flatMap((line) => line.split(' ').map((name) => `tf.${name}`)),
 );
 
-/** A program with a line for each name, and what the language service says at each. */
-function quickInfos(lines: readonly string[]): (ts.QuickInfo | undefined)[] {
-  const file = path.join(ROOT, 'hover.ts');
-  const head = "import * as tf from 'tfjs-session';\n";
-  const text = head + lines.map((line) => `${line};\n`).join('');
+const HEAD = "import * as tf from 'tfjs-session';\n";
+const FILE = path.join(ROOT, 'hover.ts');
+/** The language service over a program with these lines. */
+function serviceOf(lines: readonly string[]): ts.LanguageService {
+  const text = HEAD + lines.map((line) => `${line};\n`).join('');
   const read = ts.readConfigFile(path.join(ROOT, 'tsconfig.json'), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(read.config, ts.sys, ROOT);
-  const service = ts.createLanguageService({
-    getScriptFileNames: () => [file],
+  return ts.createLanguageService({
+    getScriptFileNames: () => [FILE],
     getScriptVersion: () => '1',
     getScriptSnapshot: (name) => {
-      const content = name === file ? text : ts.sys.readFile(name);
+      const content = name === FILE ? text : ts.sys.readFile(name);
       return content === undefined ? undefined : ts.ScriptSnapshot.fromString(content);
     },
     getCurrentDirectory: () => ROOT,
     getCompilationSettings: () => ({ ...options, noEmit: true }),
     getDefaultLibFileName: ts.getDefaultLibFilePath,
-    fileExists: (name) => name === file || ts.sys.fileExists(name),
+    fileExists: (name) => name === FILE || ts.sys.fileExists(name),
     readFile: ts.sys.readFile,
   });
-  let at = head.length;
+}
+/** What the language service says at the name that each line begins with. */
+function quickInfos(lines: readonly string[]): (ts.QuickInfo | undefined)[] {
+  const service = serviceOf(lines);
+  let at = HEAD.length;
   return lines.map((line) => {
     const end = at + line.replace(/\(.*/, '').length - 1;
     at += line.length + 2;
-    return service.getQuickInfoAtPosition(file, end);
+    return service.getQuickInfoAtPosition(FILE, end);
   });
 }
+/** The ways to make each call, as an editor shows them behind its opening bracket. */
+function signatureHelp(names: readonly string[]): string[] {
+  const lines = names.map((name) => `${name}()`);
+  const service = serviceOf(lines);
+  let at = HEAD.length;
+  return lines.map((line) => {
+    at += line.length + 2;
+    const items = service.getSignatureHelpItems(FILE, at - 3, undefined)?.items ?? [];
+    const parameters = items.flatMap((item) => item.parameters.map((p) => ts.displayPartsToString(p.displayParts)));
+    return `${line}: ${parameters.join(', ')}`;
+  });
+}
+/** What TypeScript calls an argument that has no name. */
+const NAMELESS = /\w+_\d+\??:/;
 
 test('every public name, and every member of one, has a text', () => {
   expect(DOCUMENTED.length).toBeGreaterThan(1000);
@@ -64,6 +84,21 @@ test('editors show the text, and no name is of type any', () => {
     return !infos[i]?.documentation?.length || /(:|=>) any\b/.test(shown.split('\n')[0]);
   });
   expect(wrong.map(({ name }) => name)).toEqual([]);
+});
+test('arguments have names, in hovers and behind an opening bracket', () => {
+  const hovers = quickInfos(NAMES.map(({ name }) => name)).map((info) => ts.displayPartsToString(info?.displayParts));
+  expect(hovers.filter((text) => NAMELESS.test(text))).toEqual([]);
+  // It has an argument `var`, and no tuple can name its element so.
+  const functions = NAMES.filter(({ kind, name }) => kind === 'function' && name !== 'tf.stridedSlice').map(
+    ({ name }) => name,
+  );
+  const classes = NAMES.filter(({ kind }) => kind === 'class').map(({ name }) => `new ${name}`);
+  const help = signatureHelp([...functions, ...classes]);
+  expect(help.filter((text) => NAMELESS.test(text)).map((text) => text.slice(0, 200))).toEqual([]);
+  expect(help.find((text) => text.startsWith('tf.reduceSum(')) ?? '').toMatch(/keepdims\?: .* reductionIndices\?: /);
+});
+test('src/calls/generated/labels.ts is what npm run features writes', () => {
+  expect(readFileSync(LABELS, 'utf8')).toBe(labels());
 });
 test('editors show a text at new', () => {
   const made = ['tf.Variable(1)', 'tf.Session()', 'tf.InteractiveSession()', 'tf.train.AdamOptimizer()'];
