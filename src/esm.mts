@@ -808,6 +808,8 @@ const _opScope = missed('opScope');
 /** @internal */
 const _op_scope = missed('op_scope');
 /** @internal */
+const _optimizers = missed('optimizers');
+/** @internal */
 const _orthogonalInitializer = missed('orthogonalInitializer');
 /** @internal */
 const _orthogonal_initializer = missed('orthogonal_initializer');
@@ -1039,6 +1041,8 @@ const _sets = missed('sets');
 const _shape_n = missed('shape_n');
 /** @internal */
 const _signal = missed('signal');
+/** @internal */
+const _softmaxCrossEntropy = missed('softmaxCrossEntropy');
 /** @internal */
 const _sort = missed('sort');
 /** @internal */
@@ -1752,6 +1756,7 @@ export {
   _ones_like as ones_like,
   _opScope as opScope,
   _op_scope as op_scope,
+  _optimizers as optimizers,
   _orthogonalInitializer as orthogonalInitializer,
   _orthogonal_initializer as orthogonal_initializer,
   _pack as pack,
@@ -1868,6 +1873,7 @@ export {
   _sets as sets,
   _shape_n as shape_n,
   _signal as signal,
+  _softmaxCrossEntropy as softmaxCrossEntropy,
   _sort as sort,
   _spaceToBatch as spaceToBatch,
   _spaceToBatchNd as spaceToBatchNd,

@@ -1,5 +1,6 @@
 /** The tf namespace: re-exports only, and by name, so that nothing becomes public by the way. */
 import { DType } from './base/dtype';
+import { NDArray } from './base/ndarray';
 import { TensorShape } from './base/shape';
 import { Graph, IndexedSlices, Operation, Tensor } from './graph/graph';
 import { registerOps } from './graph/opdef';
@@ -337,7 +338,7 @@ export {
   explainGradient,
 } from './debug/explain-gradient';
 export { Timeline, profile } from './debug/timeline';
-export { NDArray } from './base/ndarray';
+export { NDArray };
 export {
   bfloat16,
   bool,
@@ -405,6 +406,7 @@ guardNames(exports as object, {
   IndexedSlices,
   TensorShape,
   DType,
+  NDArray,
   VariableScope,
   'train.Optimizer': Optimizer,
 });

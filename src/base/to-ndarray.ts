@@ -150,7 +150,9 @@ class Missing extends Error {}
 function inconvertible(value: unknown): Error {
   if (value === null || value === undefined) return noValue(value);
   const cure = !Array.isArray(value)
-    ? 'an object is no value; options come after the arguments that go by position'
+    ? typeof value === 'function'
+      ? 'call the function, and give what it returns'
+      : 'an object is no value; options come after the arguments that go by position'
     : "a size that is not known is -1 in tf.reshape, null in a placeholder's shape, and tf.shape(x).get(0) elsewhere";
   return new TypeError_(
     `Failed to convert object of type <class '${Array.isArray(value) ? 'list' : describe(value)}'> ` +

@@ -6,12 +6,16 @@ import { preview } from '../base/preview';
 import { REFUSED } from './own';
 import { type Argument, IS, type Signature, camelCase } from './signature';
 
+/** Settings of a session, which stand in its config. */
+const SETTINGS = new Set(['device', 'placement', 'graphOptions', 'deterministic', 'checkNumerics', 'advice', 'lint']);
+
 export function unexpected(signature: Signature, name: string): Error {
   const names = signature.args.map((arg) => arg.name);
   const begins = (each: string): boolean => name.length > 1 && each.toLowerCase().startsWith(name.toLowerCase());
   const camel = camelCase(name);
   const meant = names.includes(camel) ? camel : (names.find(begins) ?? nearestName(name, names));
-  const cure = meant ? `\n  fix: ${meant}, as {${meant}: …}.` : '';
+  const inside = signature.args.some((arg) => arg.name === 'config') && SETTINGS.has(camel);
+  const cure = meant ? `\n  fix: ${meant}, as {${meant}: …}.` : inside ? `\n  fix: {config: {${camel}: …}}.` : '';
   return new TypeError_(
     `${signature.pythonName}() got an unexpected keyword argument '${name}'${cure}${taken(signature)}`,
   );
@@ -47,7 +51,8 @@ export function notLast(signature: Signature, value: object): Error {
       `\n  fix: the object with ${name || 'names'} comes last.`,
   );
 }
-export function wrongKind(signature: Signature, arg: Argument, value: unknown): Error {
+/** @param before  the argument before it, where both came by position */
+export function wrongKind(signature: Signature, arg: Argument, value: unknown, before?: unknown): Error {
   if (arg.kind === 'refused') {
     const why = REFUSED[`${signature.key}:${arg.python}`] ?? REFUSED[arg.python];
     return new TypeError_(
@@ -57,11 +62,31 @@ export function wrongKind(signature: Signature, arg: Argument, value: unknown): 
   const other = signature.args.find(
     ({ kind }) => kind !== null && kind !== 'dict' && kind !== 'string' && kind !== arg.kind && IS[kind](value),
   );
-  const cure = other ? `\n  fix: ${other.name} by name: {${other.name}: ${show(value)}}.` : '';
+  const list = oneList(signature, arg, value, before);
+  const byName = other ? `\n  fix: ${other.name} by name: {${other.name}: ${show(value)}}.` : '';
+  const cure = list ?? (asName(signature, value) || byName);
   return new TypeError_(
     `Expected ${arg.kind} for argument '${arg.python}' of ${signature.pythonName}(), not ${show(value)}.` +
       `${cure}${taken(signature)}`,
   );
+}
+/** Arguments that are lists, or may be. */
+const LISTS = /^(shape|axis|multiples|perm|dims|size|begin|sizes|inputs|values|ksize|strides|blockShape|initialValue)$/;
+/** Two numbers, or two tensors, where one list of them is meant: `tf.zeros(3, 4)`. */
+function oneList({ args }: Signature, arg: Argument, value: unknown, before: unknown): string | null {
+  const name = args[args.indexOf(arg) - 1]?.name;
+  if (!LISTS.test(name)) return null;
+  if (typeof before === 'number' && typeof value === 'number')
+    return `\n  fix: ${name} is one list: [${before}, ${value}].`;
+  return isTensor(before) && isTensor(value) ? `\n  fix: ${name} is one list: [a, b].` : null;
+}
+function isTensor(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'dtype' in value && 'op' in value;
+}
+/** A text that is no dtype stands where a node's name was meant. */
+function asName({ args }: Signature, value: unknown): string {
+  const isName = typeof value === 'string' && args.some(({ name }) => name === 'name');
+  return isName ? `\n  fix: name by name: {name: ${show(value)}}.` : '';
 }
 export function withoutBody(signature: Signature): Error {
   const { args, fullName, pythonName } = signature;

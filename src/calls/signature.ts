@@ -62,7 +62,8 @@ function kindOf(key: string, python: string, value: string | null): Kind | null 
 export const IS: Readonly<Record<Kind, (value: unknown, arg?: Argument) => boolean>> = {
   bool: (value) => typeof value === 'boolean',
   string: (value) => typeof value === 'string',
-  DataType: (value) => value instanceof DType || typeof value === 'string' || typeof value === 'number',
+  // Not TensorFlow's number of one: tf.zeros(3, 4) is meant as a shape.
+  DataType: (value) => value instanceof DType || typeof value === 'string',
   number: (value) => typeof value === 'number' || typeof value === 'bigint',
   shape: (value) =>
     typeof value === 'number' || typeof value === 'bigint' || (typeof value === 'object' && !(value instanceof DType)),

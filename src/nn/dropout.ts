@@ -1,5 +1,6 @@
 /** Dropout: noise that keeps a network from leaning on single units. Made of other ops. */
 import { ValueError } from '../base/errors';
+import { preview } from '../base/preview';
 import { TensorShape } from '../base/shape';
 import { reflected } from '../graph/algebra';
 import { inScope } from '../graph/apply';
@@ -51,6 +52,11 @@ export const dropout = boundLike(
     const keep = args.keepProb ?? null;
     if (keep !== null && args.rate !== undefined && args.rate !== null)
       throw new ValueError("Cannot specify both 'keep_prob' and 'rate'");
+    if (typeof keep === 'string' || typeof keep === 'boolean')
+      throw new ValueError(
+        `keep_prob must be a floating point number or Tensor (got ${preview(keep)})` +
+          '\n  fix: a number from 0 to 1, as tf.nn.dropout(x, 0.5).',
+      );
     const rate = keep === null ? (args.rate ?? null) : keep instanceof Tensor ? reflected(1, 'sub', keep) : 1 - keep;
     if (rate === null)
       throw new ValueError(

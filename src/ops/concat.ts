@@ -201,18 +201,21 @@ export const concat = knowing<ConcatCall>()(
   ): Tensor {
     const list = Array.isArray(values) ? (values as readonly TensorLike[]) : [values as TensorLike];
     const build = (): Tensor => words.concat(list, axis, name ?? undefined);
-    return typeof (values as unknown) === 'number' && Array.isArray(axis) ? inOldOrder(build) : build();
+    if (typeof (values as unknown) === 'number' && Array.isArray(axis)) return curing(build, OLD_ORDER);
+    const isSideBySide = !Array.isArray(values) && typeof axis !== 'number' && !(axis instanceof NDArray);
+    return isSideBySide ? curing(build, NO_LIST) : build();
   },
 );
-/** What `concat(0, [a, b])` came to, with what was meant. */
-function inOldOrder(build: () => Tensor): Tensor {
+const OLD_ORDER =
+  '\n  likely cause: the axis stands first, as before TensorFlow 1.0; now the tensors do.' +
+  '\n  fix: tf.concat([a, b], axis).';
+const NO_LIST = '\n  fix: the tensors are one list, and the axis comes after it: tf.concat([a, b], axis).';
+/** What a call came to, with what was meant. */
+function curing(build: () => Tensor, cure: string): Tensor {
   try {
     return build();
   } catch (error) {
-    if (error instanceof Error)
-      error.message +=
-        '\n  likely cause: the axis stands first, as before TensorFlow 1.0; now the tensors do.' +
-        '\n  fix: tf.concat([a, b], axis).';
+    if (error instanceof Error) error.message += cure;
     throw error;
   }
 }

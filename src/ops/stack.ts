@@ -95,6 +95,10 @@ export const stack = knowing<StackCall>()(
     const { axis: at = 0, name }: StackOptions = isOptions<StackOptions>(axis)
       ? axis
       : { axis: axis as number, ...options };
+    if (typeof at === 'object' && at !== null)
+      throw new TypeError_(
+        `Expected int for argument 'axis' not ${String(at)}.\n  fix: the tensors are one list: tf.stack([a, b], axis).`,
+      );
     return inGraphOf([values], () => {
       if (at === 0) {
         try {

@@ -7,7 +7,7 @@ import { now } from '../base/platform';
 import { explainFeedKey } from '../advice/feeds';
 import type { NestedFeeds } from '../advice/nested';
 import { isConvertible } from '../graph/constant';
-import { type Graph, Tensor } from '../graph/graph';
+import { type Graph, Operation, Tensor } from '../graph/graph';
 import type { FeedDict, FeedKey, FeedValue } from '../graph/runner';
 import { checkTogether, feedToArray } from './feed';
 
@@ -27,6 +27,14 @@ function checkedPair(pair: FeedPairs[number]): FeedPairs[number] {
   );
 }
 
+/** Several fetches side by side, or fetches and feeds the other way round. */
+function noFeeds(given: unknown): Error {
+  const name = given instanceof Tensor || given instanceof Operation ? given.name : String(given);
+  return new TypeError_(
+    `feed_dict must be an object, pairs or a Map, and not a node of the graph: ${name} is its second argument.` +
+      '\n  fix: to fetch several, put them in a list: sess.run([a, b], {[X.name]: value}).',
+  );
+}
 export class FeedReader {
   private readonly byName = new Map<string, Tensor>();
   constructor(
@@ -39,6 +47,7 @@ export class FeedReader {
     const arrays: NDArray[] = [];
     const values: FeedValue[] = [];
     if (!feeds) return { tensors, arrays };
+    if (isConvertible(feeds) || feeds instanceof Tensor || feeds instanceof Operation) throw noFeeds(feeds);
     const add = (key: FeedKey, value: FeedValue): void => {
       const tensor = this.tensor(key);
       tensors.push(tensor);

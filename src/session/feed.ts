@@ -25,7 +25,8 @@ import { areClasses, isOpen, shapeFor } from './flat-feed';
 export type { FeedValue, TfjsTensor } from '../graph/runner';
 
 function isTfjsTensor(value: unknown): value is TfjsTensor {
-  return typeof value === 'object' && value !== null && typeof (value as TfjsTensor).dataSync === 'function';
+  if (typeof value !== 'object' || value === null || value instanceof NDArray) return false;
+  return typeof (value as TfjsTensor).dataSync === 'function';
 }
 const TFJS_DTYPES: Readonly<Record<string, typeof float32>> = { float32, int32, bool, string: stringType };
 

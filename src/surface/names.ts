@@ -55,7 +55,7 @@ export function meant(path: string, name: string, space: object, root: object): 
   const spelled = camel(name);
   if (spelled !== name && spelled in space)
     return `${full} is ${path}.${spelled} in tfjs-session: names are in camelCase, with the words of TensorFlow's`;
-  const other = OTHER_NAMES[full] ?? OTHER_NAMES[`${path}.${spelled}`];
+  const other = otherName(path, name) ?? otherName(path, spelled);
   if (other !== undefined) return `${full} is no name of TensorFlow 1.15: use ${other}`;
   if (recorded(full)) return null;
   const same = sameWord(space, name);
@@ -66,12 +66,22 @@ export function meant(path: string, name: string, space: object, root: object): 
     ? `${full} is no method: use ${place}, with the tensor as argument`
     : `${full} is no name of TensorFlow 1.15: use ${place}`;
 }
+/** A variable is asked for its values as a tensor is. */
+function otherName(path: string, name: string): string | undefined {
+  const full = `${path}.${name}`;
+  if (Object.hasOwn(OTHER_NAMES, full)) return OTHER_NAMES[full];
+  const tensors = `tf.Tensor.${name}`;
+  return path === 'tf.Variable' && Object.hasOwn(OTHER_NAMES, tensors)
+    ? OTHER_NAMES[tensors].replaceAll('tensor', 'variable')
+    : undefined;
+}
 /** What Python writes in brackets. */
 const element = (at: string): string =>
   `x[${at}] of Python is x.get(${at}) here, a part of it as one more node; its values are in what sess.run(x) gives`;
 const ELEMENTS: Readonly<Record<string, (at: string) => string>> = {
   'tf.Tensor': element,
   'tf.Variable': element,
+  'tf.NDArray': (at) => `a[${at}] of NumPy is a.row(${at}) here, of a vector a.at(${at})`,
 };
 const METHODS = new Set(['tf.Tensor', 'tf.Variable']);
 const plainWord = (name: string): string => name.replaceAll('_', '').toLowerCase();

@@ -3,6 +3,7 @@ import { checkList, flattened, worded } from '../base/border';
 import { textOf } from '../base/preview';
 import { type DType, bfloat16, float16, float32, float64 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
+import { NDArray } from '../base/ndarray';
 import { apply, applyOp } from '../graph/apply';
 import { IndexedSlices, type Tensor } from '../graph/graph';
 import { element } from '../ops/words';
@@ -64,4 +65,25 @@ export function deduplicate({ values, indices, denseShape }: IndexedSlices): Ind
   const [unique, positions] = applyOp('Unique', [indices]).outputs;
   const count = element(apply('Shape', [unique]), 0);
   return new IndexedSlices(apply('UnsortedSegmentSum', [values, positions, count]), unique, denseShape);
+}
+/** @throws TypeError  for a value in the place of the loss */
+export function checkLoss(loss: unknown): void {
+  const isNumber = typeof loss === 'number';
+  if (!isNumber && !(loss instanceof NDArray)) return;
+  throw new TypeError_(
+    `'${isNumber ? 'float' : 'numpy.ndarray'}' object has no attribute 'dtype': minimize was given ` +
+      `${isNumber ? `the number ${loss}` : 'an array of numbers'} for the loss. A value depends on no variable.` +
+      '\n  likely cause: const loss = sess.run(…) put the value in the place of the tensor.' +
+      '\n  fix: minimize the tensor that says how the loss is computed, and fetch its value under another name.',
+  );
+}
+/** @throws TypeError  for a hyperparameter that is no number; TensorFlow would only find it in the first step */
+export function checkNumber(given: unknown, name: string, optimizer: string): void {
+  if (typeof given !== 'string' && typeof given !== 'boolean') return;
+  const [what, type] = typeof given === 'string' ? [`'${given}', which is text`, 'string'] : [String(given), 'bool'];
+  const number = typeof given === 'string' && given.trim() !== '' ? Number(given) : Number.NaN;
+  const cure = Number.isNaN(number) ? 'give a number, as 0.1' : `without quotes: ${number}; Number(text) reads text`;
+  throw new TypeError_(
+    `Cast ${type} to float is not supported: the ${name} of ${optimizer} is ${what}.\n  fix: ${cure}.`,
+  );
 }

@@ -29,7 +29,17 @@ import {
   MINIMIZE,
   type Minimized,
 } from './arguments';
-import { assertValid, checkStep, checkedPairs, checkVariable, deduplicate, flatten, listOf } from './checks';
+import {
+  assertValid,
+  checkLoss,
+  checkNumber,
+  checkStep,
+  checkedPairs,
+  checkVariable,
+  deduplicate,
+  flatten,
+  listOf,
+} from './checks';
 import { Slots } from './slots';
 
 type Made = [useLocking: boolean, name: string];
@@ -91,6 +101,7 @@ export abstract class Optimizer {
    */
   minimize(...args: Args<'train.Optimizer.minimize', Minimized>): Operation {
     const [loss, globalStep, varList, gateGradients, aggregationMethod, colocate, name, gradLoss] = MINIMIZE.take(args);
+    checkLoss(loss);
     const pairs = this.computeGradients(loss, varList, gateGradients, aggregationMethod, colocate, gradLoss);
     if (!pairs.some(([g]) => g)) {
       const y = convertToTensor(loss);
@@ -259,7 +270,9 @@ export abstract class Optimizer {
 
   /** A hyperparameter as a tensor: a number becomes a constant of that name. */
   protected hyperparameter(value: Hyperparameter, name: string): Tensor {
-    return convertToTensor(typeof value === 'function' ? value() : value, null, name);
+    const given = typeof value === 'function' ? value() : value;
+    checkNumber(given, name, this.name);
+    return convertToTensor(given, null, name);
   }
   /** A training op of src/ops/training.ts, in the form for this kind of variable and gradient. */
   protected trainingOp(

@@ -454,6 +454,100 @@ export const MISTAKES: readonly Mistake[] = [
     says: [`tf.${what} is `, says],
   })),
 
+  // Two arguments where one list is meant, and text where a number is.
+  ...(
+    [
+      ['tf.zeros(3, 4)', () => Reflect.apply(tf.zeros, tf, [3, 4]), 'fix: shape is one list: [3, 4].'],
+      [
+        'tf.reshape(x, 3, 1)',
+        () => Reflect.apply(tf.reshape, tf, [[1, 2, 3], 3, 1]),
+        'fix: shape is one list: [3, 1].',
+      ],
+      ['two axes', () => Reflect.apply(tf.reduceMean, tf, [[[1]], 0, 1]), 'fix: axis is one list: [0, 1].'],
+      ['tf.transpose(x, 1, 0)', () => Reflect.apply(tf.transpose, tf, [[[1]], 1, 0]), 'fix: perm is one list: [1, 0].'],
+      ['tf.addN(a, b)', () => Reflect.apply(tf.addN, tf, [X(), X()]), 'fix: inputs is one list: [a, b].'],
+      [
+        'tf.stack(a, b)',
+        () => Reflect.apply(tf.stack, tf, [X(), X()]),
+        'the tensors are one list: tf.stack([a, b], axis)',
+      ],
+      [
+        'a shape by position',
+        () => Reflect.apply(tf.truncatedNormal, tf, [784, 10]),
+        'a shape is one list of whole numbers',
+      ],
+      ['a name by position', () => Reflect.construct(tf.Variable, [1, 'w']), "fix: name by name: {name: 'w'}."],
+      [
+        'a device beside config',
+        () => Reflect.construct(tf.Session, [{ device: 'portable' }]),
+        'fix: {config: {device: …}}.',
+      ],
+      [
+        'a function for a tensor',
+        () => tf.nn.relu(as<number>(tf.nn.softmax)),
+        'call the function, and give what it returns',
+      ],
+      ['an axis in quotes', () => tf.argmax([[1, 2]], as('1')), 'has DataType string not in list of allowed values'],
+      [
+        'a rate in quotes',
+        () => new tf.train.GradientDescentOptimizer(as('0.1')).minimize(new tf.Variable(1).square()),
+        /learning_rate of GradientDescent is '0\.1', which is text\.\n {2}fix: without quotes: 0\.1/,
+      ],
+      [
+        'a number to minimize',
+        () => new tf.train.AdamOptimizer(0.1).minimize(as(0.5)),
+        'the number 0.5 for the loss. A value depends on no variable.',
+      ],
+    ] as const
+  ).map(([name, make, says]) => ({ name, make, kind: 'TypeError', says: [says] })),
+  {
+    name: 'two tensors for concat, and no list',
+    make: () => Reflect.apply(tf.concat, tf, [X(), X()]),
+    kind: 'ValueError',
+    says: ['Tensor conversion requested dtype int32', 'tf.concat([a, b], axis)'],
+  },
+  {
+    name: 'a missing tensor',
+    make: () => tf.add(1, as<number>(undefined)),
+    kind: 'ValueError',
+    says: ["Tried to convert 'y' to a tensor and failed", 'a misspelled property'],
+  },
+  {
+    name: 'dropout by text',
+    make: () => tf.nn.dropout(X(), as('0.5')),
+    kind: 'ValueError',
+    says: ["keep_prob must be a floating point number or Tensor (got '0.5')", 'fix: a number from 0 to 1'],
+  },
+  {
+    name: 'two fetches side by side',
+    make: (sess) => sess.run(tf.constant(1), as(tf.constant(2))),
+    kind: 'TypeError',
+    says: ['Const_1:0 is its second argument', 'put them in a list: sess.run([a, b]'],
+  },
+  {
+    name: 'feeds before the fetch',
+    make: (sess) => sess.run(as<string>({ x: [1] }), as(tf.constant(2))),
+    kind: 'TypeError',
+    says: ['feed_dict must be an object', 'not a node of the graph'],
+  },
+  ...(
+    [
+      ['a[0] of an array', (sess) => as<number[]>(sess.run(tf.constant([1, 2])))[0], 'of a vector a.at(0)'],
+      [
+        'array.length',
+        (sess) => as<number[]>(sess.run(tf.constant([1, 2]))).length,
+        'use array.shape[0], or array.size',
+      ],
+      ['array.map', (sess) => as<number[]>(sess.run(tf.constant([1]))).map(Number), 'use array.toArray().map(…)'],
+      ['sums of an array', (sess) => as<{ sum: unknown }>(sess.run(tf.constant([1]))).sum, 'tf.reduceSum in the graph'],
+      ['variable.numpy()', () => as<{ numpy: unknown }>(new tf.Variable(1)).numpy, 'use sess.run(variable)'],
+      ['loss.backward()', () => as<{ backward: unknown }>(tf.constant(1)).backward, '.minimize(tensor)'],
+      ['optimizer.step()', () => as<{ step: unknown }>(new tf.train.AdamOptimizer()).step, 'optimizer.minimize(loss)'],
+      ['sess.fit()', (sess) => as<{ fit: unknown }>(sess).fit, 'sess.run(trainStep, feeds) in a loop'],
+      ['tf.optimizers', () => as<{ optimizers: unknown }>(tf).optimizers, 'new tf.train.AdamOptimizer(0.001)'],
+    ] as readonly (readonly [string, Mistake['make'], string])[]
+  ).map(([name, make, says]) => ({ name, make, kind: 'AttributeError', says: [says] })),
+
   // Advice
   {
     name: 'a cost that is NaN, step after step',

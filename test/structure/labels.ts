@@ -24,7 +24,8 @@ export function labels(): string {
   const table = (mark: string): string[] => names.map((name) => `  ${name}: [${name}${mark}: T];`);
   return [
     '/**',
-    ' * Tuples of one, labelled: what editors show as an argument’s name can only be written out. By `npm run features`.',
+    ' * Tuples of one, labelled: what editors show as an argument’s name can only be written out. By',
+    ' * `npm run features`.',
     ' */',
     'export interface Labelled<T> {',
     ...table(''),

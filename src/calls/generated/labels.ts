@@ -1,5 +1,6 @@
 /**
- * Tuples of one, labelled: what editors show as an argument’s name can only be written out. By `npm run features`.
+ * Tuples of one, labelled: what editors show as an argument’s name can only be written out. By
+ * `npm run features`.
  */
 export interface Labelled<T> {
   a: [a: T];
@@ -8,6 +9,8 @@ export interface Labelled<T> {
   adjointB: [adjointB: T];
   aggregation: [aggregation: T];
   aggregationMethod: [aggregationMethod: T];
+  allModelCheckpointPaths: [allModelCheckpointPaths: T];
+  allModelCheckpointTimestamps: [allModelCheckpointTimestamps: T];
   alpha: [alpha: T];
   arr: [arr: T];
   atol: [atol: T];
@@ -25,6 +28,11 @@ export interface Labelled<T> {
   biases: [biases: T];
   blockSize: [blockSize: T];
   cachingDevice: [cachingDevice: T];
+  checkpointDir: [checkpointDir: T];
+  checkpointFormatVersion: [checkpointFormatVersion: T];
+  checkpointPrefix: [checkpointPrefix: T];
+  checkpointPrefixes: [checkpointPrefixes: T];
+  ckptDirOrFile: [ckptDirOrFile: T];
   classNames: [classNames: T];
   clipNorm: [clipNorm: T];
   clipValueMax: [clipValueMax: T];
@@ -69,6 +77,7 @@ export interface Labelled<T> {
   features: [features: T];
   feeds: [feeds: T];
   figures: [figures: T];
+  filepattern: [filepattern: T];
   filter: [filter: T];
   filterSizes: [filterSizes: T];
   filters: [filters: T];
@@ -100,6 +109,8 @@ export interface Labelled<T> {
   key: [key: T];
   ksize: [ksize: T];
   labels: [labels: T];
+  lastPreservedTimestamp: [lastPreservedTimestamp: T];
+  latestFilename: [latestFilename: T];
   learningRate: [learningRate: T];
   limit: [limit: T];
   logits: [logits: T];
@@ -109,9 +120,11 @@ export interface Labelled<T> {
   maxval: [maxval: T];
   mean: [mean: T];
   message: [message: T];
+  metaGraphSuffix: [metaGraphSuffix: T];
   minlength: [minlength: T];
   minval: [minval: T];
   mode: [mode: T];
+  modelCheckpointPath: [modelCheckpointPath: T];
   msg: [msg: T];
   multiples: [multiples: T];
   name: [name: T];
@@ -169,12 +182,14 @@ export interface Labelled<T> {
   reuse: [reuse: T];
   reverse: [reverse: T];
   rtol: [rtol: T];
+  saveDir: [saveDir: T];
   scalar: [scalar: T];
   scale: [scale: T];
   scope: [scope: T];
   seed: [seed: T];
   segmentIds: [segmentIds: T];
   sep: [sep: T];
+  separator: [separator: T];
   seqAxis: [seqAxis: T];
   seqDim: [seqDim: T];
   seqLengths: [seqLengths: T];
@@ -247,6 +262,8 @@ export interface LabelledOptional<T> {
   adjointB: [adjointB?: T];
   aggregation: [aggregation?: T];
   aggregationMethod: [aggregationMethod?: T];
+  allModelCheckpointPaths: [allModelCheckpointPaths?: T];
+  allModelCheckpointTimestamps: [allModelCheckpointTimestamps?: T];
   alpha: [alpha?: T];
   arr: [arr?: T];
   atol: [atol?: T];
@@ -264,6 +281,11 @@ export interface LabelledOptional<T> {
   biases: [biases?: T];
   blockSize: [blockSize?: T];
   cachingDevice: [cachingDevice?: T];
+  checkpointDir: [checkpointDir?: T];
+  checkpointFormatVersion: [checkpointFormatVersion?: T];
+  checkpointPrefix: [checkpointPrefix?: T];
+  checkpointPrefixes: [checkpointPrefixes?: T];
+  ckptDirOrFile: [ckptDirOrFile?: T];
   classNames: [classNames?: T];
   clipNorm: [clipNorm?: T];
   clipValueMax: [clipValueMax?: T];
@@ -308,6 +330,7 @@ export interface LabelledOptional<T> {
   features: [features?: T];
   feeds: [feeds?: T];
   figures: [figures?: T];
+  filepattern: [filepattern?: T];
   filter: [filter?: T];
   filterSizes: [filterSizes?: T];
   filters: [filters?: T];
@@ -339,6 +362,8 @@ export interface LabelledOptional<T> {
   key: [key?: T];
   ksize: [ksize?: T];
   labels: [labels?: T];
+  lastPreservedTimestamp: [lastPreservedTimestamp?: T];
+  latestFilename: [latestFilename?: T];
   learningRate: [learningRate?: T];
   limit: [limit?: T];
   logits: [logits?: T];
@@ -348,9 +373,11 @@ export interface LabelledOptional<T> {
   maxval: [maxval?: T];
   mean: [mean?: T];
   message: [message?: T];
+  metaGraphSuffix: [metaGraphSuffix?: T];
   minlength: [minlength?: T];
   minval: [minval?: T];
   mode: [mode?: T];
+  modelCheckpointPath: [modelCheckpointPath?: T];
   msg: [msg?: T];
   multiples: [multiples?: T];
   name: [name?: T];
@@ -408,12 +435,14 @@ export interface LabelledOptional<T> {
   reuse: [reuse?: T];
   reverse: [reverse?: T];
   rtol: [rtol?: T];
+  saveDir: [saveDir?: T];
   scalar: [scalar?: T];
   scale: [scale?: T];
   scope: [scope?: T];
   seed: [seed?: T];
   segmentIds: [segmentIds?: T];
   sep: [sep?: T];
+  separator: [separator?: T];
   seqAxis: [seqAxis?: T];
   seqDim: [seqDim?: T];
   seqLengths: [seqLengths?: T];
