@@ -30,7 +30,7 @@ export interface JsonRow {
   dynamic: boolean;
   static?: (number[] | null)[];
   attr?: Record<string, unknown>;
-  outputs?: JsonArray[];
+  outputs?: (JsonArray | null)[];
   error?: { type: string; message: string };
   noGradient?: boolean;
   gradYs?: JsonArray[];

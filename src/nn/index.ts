@@ -5,6 +5,7 @@
  */
 export { depthToSpace, spaceToDepth } from '../ops/blocks';
 export { type LeakyReluOptions, crelu, elu, leakyRelu, relu, relu6, selu, softplus, softsign } from '../ops/activation';
+export { type FusedBatchNormOptions, fusedBatchNorm } from '../ops/batch-norm';
 export { type BiasAddOptions, biasAdd, reluLayer, xwPlusB } from '../ops/bias';
 export {
   type ConvOptions,

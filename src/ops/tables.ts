@@ -3,6 +3,7 @@ import type { Rows } from '../graph/opdef';
 import { ACTIVATION } from './activation';
 import { ADD_N } from './add-n';
 import { ARG } from './arg';
+import { BATCH_NORM } from './batch-norm';
 import { BIAS } from './bias';
 import { BITWISE } from './bitwise';
 import { BLOCKS } from './blocks';
@@ -63,6 +64,7 @@ export const OP_TABLES: readonly Rows[] = [
   ACTIVATION,
   ADD_N,
   ARG,
+  BATCH_NORM,
   BIAS,
   BITWISE,
   BLOCKS,

@@ -1,6 +1,7 @@
 /** Every table of host and stateful kernels. A new file joins it here. */
 import type { HostTable, StatefulTable } from '../kernel';
 import { ACTIVATION_KERNELS } from './activation';
+import { BATCH_NORM_KERNELS } from './batch-norm';
 import { BIAS_KERNELS } from './bias';
 import { BITWISE_KERNELS } from './bitwise';
 import { BLOCKS_KERNELS } from './blocks';
@@ -48,6 +49,7 @@ import { WHERE_KERNELS } from './where';
 
 export const HOST_TABLES: readonly HostTable[] = [
   ACTIVATION_KERNELS,
+  BATCH_NORM_KERNELS,
   BIAS_KERNELS,
   BITWISE_KERNELS,
   BLOCKS_KERNELS,
