@@ -644,8 +644,6 @@ const _is_variable_initialized = missed('is_variable_initialized');
 /** @internal */
 const _keras = missed('keras');
 /** @internal */
-const _layers = missed('layers');
-/** @internal */
 const _lbeta = missed('lbeta');
 /** @internal */
 const _less_equal = missed('less_equal');
@@ -1674,7 +1672,6 @@ export {
   _is_tensor as is_tensor,
   _is_variable_initialized as is_variable_initialized,
   _keras as keras,
-  _layers as layers,
   _lbeta as lbeta,
   _less_equal as less_equal,
   _lin_space as lin_space,

@@ -321,6 +321,7 @@ export {
 import './calls/base-methods';
 export * from './gradients';
 export * as bitwise from './bitwise';
+export * as layers from './layers';
 export * as linalg from './linalg';
 export * as math from './math';
 export * as nn from './nn';

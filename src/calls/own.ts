@@ -1,3 +1,15 @@
+/** What of signatures is ours. */
+const CLASS = 'name=None, dtype=None, _scope=None, _reuse=None';
+const INITIALIZED = 'activation=None, use_bias=True, kernel_initializer=None, bias_initializer=...';
+const PENALIZED = 'kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None';
+const WEIGHTS = `${INITIALIZED}, ${PENALIZED}, kernel_constraint=None, bias_constraint=None, trainable=True` as const;
+const PICTURES = "padding='valid', data_format='channels_last'";
+const AVERAGES = 'moving_mean_initializer=..., moving_variance_initializer=...';
+const STARTS = `beta_initializer=..., gamma_initializer=..., ${AVERAGES}` as const;
+const LIMITS = 'beta_regularizer=None, gamma_regularizer=None, beta_constraint=None, gamma_constraint=None';
+const RENORMALIZED = 'renorm=False, renorm_clipping=None, renorm_momentum=0.99, fused=None';
+const SCALED = 'axis=-1, momentum=0.99, epsilon=0.001, center=True, scale=True';
+const NORMALIZED = `${SCALED}, ${STARTS}, ${LIMITS}, ${RENORMALIZED}` as const;
 /**
  * What is taken otherwise than TensorFlow 1.15 takes it, and what TensorFlow does not have, in the notation of
  * generated/signatures.ts. Names of Python's that are missing from a line here are refused by name.
@@ -62,6 +74,21 @@ export const OWN = {
   'initializers.lecun_uniform': 'seed=None, dtype=float32',
   'initializers.he_normal': 'seed=None, dtype=float32',
   'initializers.he_uniform': 'seed=None, dtype=float32',
+  // Python's **kwargs of layers, by name.
+  'layers.Layer': `trainable=True, ${CLASS}`,
+  'layers.Layer.add_weight':
+    'name, shape, dtype=None, initializer=None, regularizer=None, trainable=None, constraint=None, use_resource=None',
+  'layers.Dense': `units, ${WEIGHTS}, ${CLASS}`,
+  'layers.Conv1D': `filters, kernel_size, strides=1, ${PICTURES}, dilation_rate=1, ${WEIGHTS}, ${CLASS}`,
+  'layers.Conv2D': `filters, kernel_size, strides=[1,1], ${PICTURES}, dilation_rate=[1,1], ${WEIGHTS}, ${CLASS}`,
+  'layers.Conv2DTranspose': `filters, kernel_size, strides=[1,1], ${PICTURES}, ${WEIGHTS}, ${CLASS}`,
+  'layers.AveragePooling1D': `pool_size, strides, ${PICTURES}, name=None, dtype=None`,
+  'layers.AveragePooling2D': `pool_size, strides, ${PICTURES}, name=None, dtype=None`,
+  'layers.MaxPooling1D': `pool_size, strides, ${PICTURES}, name=None, dtype=None`,
+  'layers.MaxPooling2D': `pool_size, strides, ${PICTURES}, name=None, dtype=None`,
+  'layers.Dropout': 'rate=0.5, noise_shape=None, seed=None, name=None, dtype=None',
+  'layers.Flatten': 'data_format=None, name=None, dtype=None',
+  'layers.BatchNormalization': `${NORMALIZED}, trainable=True, virtual_batch_size=None, adjustment=None, ${CLASS}`,
 } as const;
 
 /** Arguments that keep their place but take nothing, and why. */
@@ -90,6 +117,11 @@ export const REFUSED: Readonly<Record<string, string>> = {
   show_memory: 'the memory of nodes is not known',
   accept_options: 'what is called takes values alone',
   save_debug_info: 'the lines that made the nodes are not written',
+  renorm: 'renormalization is not there yet',
+  renorm_clipping: 'renormalization is not there yet',
+  renorm_momentum: 'renormalization is not there yet',
+  virtual_batch_size: 'batches in parts are not there yet',
+  adjustment: 'it is not there yet',
   cycle: 'it needs tf.cond, which is not there yet',
 };
 

@@ -110,8 +110,9 @@ function secondDerivative(op: GradContext, [ddx, ddScale, ddOffset]: Tensor[]): 
 
 /** What `fusedBatchNorm` takes by name. */
 export interface FusedBatchNormOptions extends NameOption {
-  /** The statistics to normalize by, where it is not training. */
+  /** The mean to normalize by, where it is not training. */
   readonly mean?: TensorLike | null;
+  /** The variance, likewise. */
   readonly variance?: TensorLike | null;
   /** Keeps the divisor from 0; no less than 1.001e-5 counts. */
   readonly epsilon?: number;
@@ -123,8 +124,8 @@ export interface FusedBatchNormOptions extends NameOption {
 /** What cuDNN asks for at least. */
 const LEAST_EPSILON = 1.001e-5;
 /**
- * Batch normalization of pictures in one node: scale · (x − mean) / √(variance + ε) + offset for each channel (Ioffe and
- * Szegedy 2015).
+ * Batch normalization of pictures in one node: scale · (x − mean) / √(variance + ε) + offset for each channel (Ioffe
+ * and Szegedy 2015).
  *
  *     const x = tf.constant([[[[1, 10], [3, 30]]]], tf.float32);
  *     const { batchMean } = tf.nn.fusedBatchNorm(x, [1, 1], [0, 0]);   // [[[[-1, -1], [1, 1]]]], [2, 20], [2, 200]

@@ -12,7 +12,7 @@ const FILES = "use Node's node:fs";
 const LOGGING = 'use console.log and console.error';
 const FLAGS = "use parseArgs of Node's node:util";
 const GRAPH_MODE = 'a program here builds a graph and runs it with a Session: graphs are all there is';
-const KERAS = 'build the layers with tf.matmul, tf.nn and tf.getVariable, and train with tf.train (examples/)';
+const KERAS = 'use tf.layers, and train with tf.train (examples/)';
 const LOSS = 'write it out, for instance tf.reduceMean(tf.square(a.sub(b))); cross entropies are in tf.nn';
 const METRIC = 'compute it in one run over the whole set: tf.reduceMean(tf.cast(tf.equal(a, b), tf.float32))';
 const ONE_MACHINE = 'a session runs on the CPU of one machine, with one device';
@@ -110,18 +110,9 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.feature_column':
     'make columns in TypeScript and feed them; tf.oneHot and tf.nn.embeddingLookup encode categories',
 
-  'tf.layers': KERAS,
-  'tf.layers.dense': DENSE,
-  'tf.layers.Dense': DENSE,
-  'tf.layers.conv2d': CONV,
-  'tf.layers.Conv2D': CONV,
-  'tf.layers.max_pooling2d': 'use tf.nn.maxPool',
-  'tf.layers.average_pooling2d': 'use tf.nn.avgPool',
-  'tf.layers.dropout': 'use tf.nn.dropout',
-  'tf.layers.flatten': 'use tf.reshape(x, [-1, size])',
-  'tf.layers.batch_normalization': 'use tf.nn.moments and tf.nn.batchNormalization',
   'tf.keras': KERAS,
   'tf.keras.datasets.mnist': 'use tf.examples.tutorials.mnist.inputData.readDataSets()',
+  'tf.layers': 'tf.layers has dense, conv1d, conv2d, conv2dTranspose, pooling, batchNormalization, dropout and flatten',
   'tf.keras.layers.Dense': DENSE,
   'tf.keras.layers.Conv2D': CONV,
   'tf.keras.initializers': 'use tf.initializers',
@@ -216,7 +207,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.nn.max_pool_v2': 'use tf.nn.maxPool',
   'tf.nn.conv1d': 'use tf.nn.conv2d with a height of 1',
   'tf.nn.convolution': 'use tf.nn.conv2d',
-  'tf.nn.fused_batch_norm': 'use tf.nn.moments and tf.nn.batchNormalization',
   'tf.nn.swish': 'use x.mul(tf.sigmoid(x))',
   'tf.nn.embedding_lookup_sparse': 'use tf.nn.embeddingLookup and tf.reduceSum',
 
@@ -269,11 +259,11 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.contrib.layers.linear': DENSE,
   'tf.contrib.layers.conv2d': CONV,
   'tf.contrib.layers.convolution2d': CONV,
-  'tf.contrib.layers.max_pool2d': 'use tf.nn.maxPool',
-  'tf.contrib.layers.avg_pool2d': 'use tf.nn.avgPool',
-  'tf.contrib.layers.dropout': 'use tf.nn.dropout',
-  'tf.contrib.layers.flatten': 'use tf.reshape(x, [-1, size])',
-  'tf.contrib.layers.batch_norm': 'use tf.nn.moments and tf.nn.batchNormalization',
+  'tf.contrib.layers.max_pool2d': 'use tf.layers.maxPooling2d',
+  'tf.contrib.layers.avg_pool2d': 'use tf.layers.averagePooling2d',
+  'tf.contrib.layers.dropout': 'use tf.layers.dropout',
+  'tf.contrib.layers.flatten': 'use tf.layers.flatten',
+  'tf.contrib.layers.batch_norm': 'use tf.layers.batchNormalization',
   'tf.contrib.layers.l2_regularizer': L2,
   'tf.contrib.layers.l1_regularizer': 'add its term to the cost: tf.reduceSum(tf.abs(w)).mul(scale)',
   'tf.contrib.layers.apply_regularization': L2,

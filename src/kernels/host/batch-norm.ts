@@ -59,7 +59,8 @@ const checkBackward: Check = ([dy, x, scale, mean, variance], node) => {
   onlyNHWC(node, 'FusedBatchNormGrad');
   if (cShape(dy.shape) !== cShape(x.shape))
     invalid(
-      `x and y_backprop must have same shape, but x has shape ${cShape(x.shape)} and y_backprop has shape ${cShape(dy.shape)}`,
+      `x and y_backprop must have same shape, but x has shape ${cShape(x.shape)} and y_backprop has shape ` +
+        cShape(dy.shape),
     );
   channelsOf(x, [
     ['scale', scale],

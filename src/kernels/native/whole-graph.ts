@@ -5,7 +5,7 @@
  * kernel of oneDNN's, which takes NaN for 0. So each node is marked as one to keep, which the rewrites respect but
  * for those that ../values.ts names.
  */
-import { DType, float32, float64, int32, int64 } from '../../base/dtype';
+import { type DType, float32, float64, int32, int64 } from '../../base/dtype';
 import { NDArray } from '../../base/ndarray';
 import type { AttrBytes, NodeBytes } from '../../format/graphdef';
 import { differencesOf, partsOf } from './differences';

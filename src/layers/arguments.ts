@@ -1,0 +1,100 @@
+/** Arguments of layers: as one object, by their names. */
+import type { DTypeLike } from '../base/dtype';
+import { ValueError } from '../base/errors';
+import type { Binder } from '../calls/bind';
+import type { Regularizer, Reuse, VariableScope } from '../variables/variable-scope';
+import type { ActivityRegularizer, Constraint } from './takes';
+import type { Activation, LayerInitializer } from './named';
+
+/** What the constructors of layers take last. */
+export type ClassTaken = [dtype?: DTypeLike, _scope?: string | VariableScope, _reuse?: Reuse];
+/** What a layer of weights and a bias takes after its sizes. */
+export type WeightsTaken = [
+  activation?: Activation,
+  useBias?: boolean,
+  kernelInitializer?: LayerInitializer,
+  biasInitializer?: LayerInitializer,
+  kernelRegularizer?: Regularizer,
+  biasRegularizer?: Regularizer,
+  activityRegularizer?: ActivityRegularizer,
+  kernelConstraint?: Constraint,
+  biasConstraint?: Constraint,
+  trainable?: boolean,
+  name?: string,
+];
+/** The same by name. */
+export interface WeightsOptions {
+  /** Is applied to the result: a function, or its name. */
+  readonly activation?: Activation | null;
+  /** Whether a bias is added. */
+  readonly useBias?: boolean;
+  /** What the kernel starts from; Glorot's uniform one where not given. */
+  readonly kernelInitializer?: LayerInitializer | null;
+  /** What the bias starts from; zeros where not given. */
+  readonly biasInitializer?: LayerInitializer | null;
+  /** Gives a penalty on the kernel. */
+  readonly kernelRegularizer?: Regularizer | null;
+  /** Gives a penalty on the bias. */
+  readonly biasRegularizer?: Regularizer | null;
+  /** Gives a penalty on the result. */
+  readonly activityRegularizer?: ActivityRegularizer | null;
+  /** A projection of the kernel after each update. */
+  readonly kernelConstraint?: Constraint | null;
+  /** A projection of the bias after each update. */
+  readonly biasConstraint?: Constraint | null;
+  /** Whether optimizers change the layer's variables. */
+  readonly trainable?: boolean;
+  /** The layer's name, which its variables' begin with. */
+  readonly name?: string | null;
+}
+/** What functions of layers take beside what their class does. */
+export interface ReuseOption {
+  /** Whether the variables are those that are there already, of this name. */
+  readonly reuse?: Reuse | null;
+}
+/** What the class of a layer is made with by a function: its name is the scope. */
+export function ofFunction<O extends ReuseOption & { readonly name?: string | null }>(
+  given: O,
+): Omit<O, 'reuse'> & { readonly _scope: string | null; readonly _reuse: Reuse | null } {
+  const { reuse = null, ...options } = given;
+  return { ...options, _scope: given.name ?? null, _reuse: reuse };
+}
+/** The arguments of a constructor by name. */
+export function optionsOf<O>(binder: Binder<readonly unknown[]>, given: readonly unknown[]): O {
+  const taken = binder.take(given);
+  const names = binder.signature.args;
+  const options: Record<string, unknown> = {};
+  for (let i = 0; i < taken.length; i++) if (taken[i] !== undefined) options[names[i].name] = taken[i];
+  return options as O;
+}
+
+/** @throws ValueError  for what is no size */
+export function wholeNumber(value: number, name: string): number {
+  const size = Math.trunc(Number(value));
+  if (size > 0 && Number.isFinite(size)) return size;
+  throw new ValueError(`${name} must be a positive integer, got ${value}.`);
+}
+/** One number for all dimensions, or one for each. @throws ValueError  in Keras's words */
+export function perSpace(value: number | readonly number[], n: number, name: string): number[] {
+  if (typeof value === 'number') return new Array<number>(n).fill(value);
+  const shown = `(${[...value].join(', ')})`;
+  if (!Array.isArray(value) || value.length !== n || !value.every(Number.isInteger))
+    throw new ValueError(`The \`${name}\` argument must be a tuple of ${n} integers. Received: ${shown}`);
+  return [...value];
+}
+export function paddingOf(value: string): 'VALID' | 'SAME' {
+  const found = String(value).toUpperCase();
+  if (found === 'VALID' || found === 'SAME') return found;
+  throw new ValueError(
+    'The `padding` argument must be a list/tuple or one of "valid", "same" (or "causal", only for `Conv1D). ' +
+      `Received: ${String(value).toLowerCase()}`,
+  );
+}
+export function channelsFirst(value: string | null | undefined): boolean {
+  const format = String(value ?? 'channels_last').toLowerCase();
+  if (format === 'channels_first') return true;
+  if (format === 'channels_last') return false;
+  throw new ValueError(
+    `The \`data_format\` argument must be one of "channels_first", "channels_last". Received: ${value}`,
+  );
+}

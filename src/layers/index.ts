@@ -1,0 +1,47 @@
+/**
+ * `tf.layers`: layers with their variables. Re-exports only.
+ *
+ * @module
+ */
+export type { ReuseOption, WeightsOptions } from './arguments';
+export {
+  BatchNormalization,
+  type BatchNormalizationFunctionOptions,
+  type BatchNormalizationOptions,
+  batchNormalization,
+} from './batch-normalization';
+export {
+  Conv1D,
+  Conv2D,
+  Conv2DTranspose,
+  type ConvolutionOptions,
+  conv1d,
+  conv2d,
+  conv2dTranspose,
+  type DilatedOptions,
+} from './convolution';
+export {
+  Dropout,
+  type DropoutFunctionOptions,
+  type DropoutLayerOptions,
+  dropout,
+  Flatten,
+  type FlattenOptions,
+  flatten,
+} from './core';
+export { Dense, dense } from './dense';
+export { InputSpec } from './input-spec';
+export { Layer } from './layer';
+export type { ActivityRegularizer, Constraint, LayerOptions } from './takes';
+export type { Activation, LayerInitializer } from './named';
+export {
+  AveragePooling1D,
+  AveragePooling2D,
+  averagePooling1d,
+  averagePooling2d,
+  MaxPooling1D,
+  MaxPooling2D,
+  maxPooling1d,
+  maxPooling2d,
+  type PoolingOptions,
+} from './pooling';

@@ -1,0 +1,99 @@
+/** Programs of tf.layers, as fixtures/record/layers.py has them in Python. */
+import * as tf from '../../src';
+
+const { layers: L } = tf;
+const rows = (...shape: number[]): tf.Tensor => tf.placeholder(tf.float32, [null, ...shape], { name: 'x' });
+const half = (w: Parameters<tf.layers.ActivityRegularizer>[0] | tf.Variable): tf.Tensor =>
+  tf.reduceSum(tf.square(w)).mul(0.5);
+const l2 = (w: Parameters<typeof tf.nn.l2Loss>[0]): tf.Tensor => tf.nn.l2Loss(w);
+
+export const PROGRAMS: Readonly<Record<string, () => tf.Tensor | readonly tf.Tensor[]>> = {
+  'two classes'() {
+    const hidden = L.dense(rows(4), 3, tf.nn.relu);
+    return L.dense(hidden, 2, { name: 'logits', useBias: false });
+  },
+  penalties: () =>
+    L.dense(rows(4), 3, {
+      kernelRegularizer: half as never,
+      biasRegularizer: half as never,
+      activityRegularizer: half,
+      biasInitializer: tf.onesInitializer(),
+      kernelInitializer: tf.randomNormalInitializer(0, 0.1),
+    }),
+  named: () => L.dense(rows(4), 3, 'tanh', { kernelInitializer: 'he_normal', biasInitializer: 'ones' }),
+  'of more dimensions': () => L.dense(rows(5, 4), 3, tf.nn.sigmoid),
+  shared() {
+    const x = rows(4);
+    const first = L.dense(x, 4, { name: 'same' });
+    return L.dense(first, 4, { name: 'same', reuse: true });
+  },
+  'applied twice'() {
+    const layer = new L.Dense(4, { activation: tf.nn.tanh });
+    return layer.apply(layer.apply(rows(4)));
+  },
+  'in scopes'() {
+    const x = rows(4);
+    let y = tf.variableScope('a', { initializer: tf.onesInitializer(), regularizer: l2 as never }, () => {
+      const inner = L.dense(x, 3);
+      return tf.variableScope('b', () => L.dense(inner, 3));
+    }) as tf.Tensor;
+    y = tf.variableScope('a', { reuse: tf.AUTO_REUSE }, () => L.dense(x, 3, { name: 'dense' })) as tf.Tensor;
+    return tf.nameScope('c', () => L.dense(y, 2, { trainable: false }));
+  },
+  pictures() {
+    const x = rows(8, 8, 2);
+    let y: tf.Tensor = L.conv2d(x, 3, 3, { padding: 'same', activation: tf.nn.relu });
+    y = L.maxPooling2d(y, 2, 2);
+    y = L.conv2d(y, 4, [2, 3], { strides: [2, 1], name: 'second' });
+    y = L.averagePooling2d(y, [2, 1], 1, { padding: 'SAME' });
+    return L.dense(L.flatten(y), 2);
+  },
+  lines() {
+    let y = L.conv1d(rows(9, 2), 3, 2, { activation: tf.nn.relu });
+    y = L.maxPooling1d(y, 2, 2);
+    return L.averagePooling1d(y, 2, 1, 'same');
+  },
+  'larger pictures'() {
+    const y = L.conv2dTranspose(rows(3, 3, 2), 3, 3, { strides: 2, padding: 'same' });
+    return L.conv2dTranspose(y, 1, 3, 2, { activation: tf.nn.sigmoid, useBias: false });
+  },
+  'pictures of unknown size'() {
+    const x = tf.placeholder(tf.float32, [null, null, null, 2], { name: 'x' });
+    return L.conv2dTranspose(L.conv2d(x, 3, 3), 2, 2);
+  },
+  flat: () => [
+    L.flatten(tf.placeholder(tf.float32, [null, 2, 3], { name: 'x' })),
+    L.flatten(tf.ones([2, 3, 2]), { dataFormat: 'channels_first' }),
+  ],
+  dropped() {
+    const x = rows(6);
+    let y: tf.Tensor = L.dropout(x, 0.4, { seed: 3, training: true });
+    y = L.dropout(y, 0.3, [null, 1], { training: true, name: 'rows' });
+    return L.dropout(y);
+  },
+  normalized() {
+    const x = rows(3);
+    let y: tf.Tensor = L.batchNormalization(x, { training: true, momentum: 0.9 });
+    y = L.batchNormalization(y, { name: 'kept', epsilon: 0.1 });
+    return L.batchNormalization(y, { training: true, center: false, scale: false });
+  },
+  'normalized pictures'() {
+    const x = rows(4, 4, 3);
+    let y: tf.Tensor = L.batchNormalization(x, { training: true });
+    y = L.batchNormalization(y, { training: false, scale: false });
+    y = L.batchNormalization(y, { training: true, center: false, scale: false, name: 'bare' });
+    return L.batchNormalization(y, 2, { training: true, fused: false });
+  },
+  'normalized along two': () =>
+    L.batchNormalization(rows(4, 3), { axis: [1, 2], training: true, gammaRegularizer: l2 as never }),
+  'normalized and fixed': () => L.batchNormalization(rows(3), { training: true, trainable: false }),
+  objects() {
+    const x = rows(6, 6, 2);
+    let y = new L.Conv2D(3, 3, { activation: 'relu', name: 'conv' }).apply(x);
+    y = new L.MaxPooling2D(2, 2, { name: 'pool' }).apply(y);
+    y = new L.BatchNormalization({ name: 'bn' }).apply(y, { training: true });
+    y = new L.Flatten().apply(y);
+    y = new L.Dense(2, { kernelInitializer: tf.zerosInitializer() }).apply(y);
+    return new L.Dropout(0.5, { seed: 1 }).apply(y, { training: true });
+  },
+};
