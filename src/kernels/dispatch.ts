@@ -11,7 +11,7 @@ import {
   resultOf,
 } from './kernel';
 // From where it is made: a module that only hands it on would be asked at each value.
-import { Value } from './value';
+import { type Sized, Value } from './value';
 import { VariableBuffer, VariableState, bufferOf } from './variable';
 
 // --- on the host, on the device -------------------------------------------------------------------------------
@@ -84,9 +84,25 @@ const TO_DEVICE = { fixed: 700, perElement: 0.1 };
  */
 export type Origin = 'host' | 'both' | 'run';
 
+/** What the host's arithmetic costs against the device's, by sizes alone: what the two round differently. */
+export function belongsOnHost(
+  { cost = HOST_COST }: HostKernelRow,
+  node: KernelNode,
+  inputs: readonly Sized[],
+  overhead: number,
+): boolean {
+  let largest = 1;
+  for (let i = 0; i < inputs.length; i++) if (inputs[i].size > largest) largest = inputs[i].size;
+  return (typeof cost === 'number' ? largest * cost : cost(inputs, node)) <= overhead + largest * DEVICE_COST;
+}
+/** `either` for what host and device round differently: rewrites of a plan, and where steps before ran, do not count. */
+export function bySize(row: HostKernelRow, kernel: DeviceKernel, node: KernelNode, overhead: number): Kernel {
+  return (inputs) =>
+    belongsOnHost(row, node, inputs, overhead) ? runOnHost(row, node, inputs) : runOnDevice(kernel, node, row, inputs);
+}
 /**
- * The host's kernel or the device's, whichever is cheaper. That is a matter of sizes and of where the steps before ran,
- * which are the same in every run; where a copy of an input happens to lie does not count, so that no bit hangs on it.
+ * The host's kernel or the device's, whichever is cheaper: of an op whose bits are the same on both. That is a matter of
+ * sizes and of where the steps before ran.
  */
 export function either(
   row: HostKernelRow,

@@ -14,11 +14,11 @@ import type { OpType, OwnType } from '../graph/opdef';
 import { KernelError } from './kernel-error';
 import type { Later } from './later';
 import type { Resources } from './resources';
-import type { Home, Value } from './value';
+import type { Home, Sized, Value } from './value';
 
 export { KernelError, invalid } from './kernel-error';
 export { Later } from './later';
-export { ABSENT, Value } from './value';
+export { ABSENT, type Sized, Value } from './value';
 
 /** A tensor on the host: what host kernels read and return. */
 export interface HostTensor {
@@ -60,7 +60,7 @@ export function hasMany<T>(x: T | readonly T[]): x is readonly T[] {
 export interface HostKernelRow {
   readonly run: HostKernel;
   /** Nanoseconds per element of the largest operand; where a device kernel exists the two are weighed. Default 2. */
-  readonly cost?: number | ((inputs: readonly Value[], node: KernelNode) => number);
+  readonly cost?: number | ((inputs: readonly Sized[], node: KernelNode) => number);
   /** The row for inputs that are real, and of more than 16 bits: it need not ask whether they are. */
   readonly wide?: HostKernelRow;
   /** The same value in every run: computed once, when the plan is made. */

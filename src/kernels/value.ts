@@ -17,6 +17,13 @@ export interface Payload {
   released(): void;
 }
 
+/** What costs are reckoned by. */
+export interface Sized {
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  readonly size: number;
+  readonly data: Data | null;
+}
 /** Counts who holds it: slots of a run, variables, plans. At zero its memory on the device is freed. */
 export class Value {
   refs = 1;

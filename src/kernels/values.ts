@@ -53,6 +53,8 @@ export interface Choice {
   readonly zeros?: boolean;
   /** Operands below the least normal number are 0 before a host kernel sees them. */
   readonly zeroed?: boolean;
+  /** Kernels of the host and of a device do not round alike: which of them runs may not hang on the run. */
+  readonly rounds?: boolean;
 }
 
 function words(text: string): string[] {
@@ -62,6 +64,23 @@ const SHORT = [uint8, int8, uint16, int16];
 const SAME = 'the same';
 
 export const CHOICES: readonly Choice[] = [
+  {
+    ops: words(`
+      Rsqrt Reciprocal Inv Exp Expm1 Log Log1p Sigmoid Sin Cos Tan Asin Acos Atan Sinh Cosh Tanh Asinh Acosh Atanh Erf
+      Erfc Lgamma Elu Selu Softplus Softsign SquaredDifference Xlogy Atan2 Pow TanhGrad SigmoidGrad SqrtGrad RsqrtGrad
+      ReciprocalGrad InvGrad EluGrad SeluGrad SoftplusGrad SoftsignGrad AddN AccumulateNV2 Sum Mean Prod Cumsum Cumprod
+      Softmax LogSoftmax SoftmaxCrossEntropyWithLogits SparseSoftmaxCrossEntropyWithLogits L2Loss BiasAddGrad
+      MirrorPadGrad SegmentSum SegmentMean SegmentProd UnsortedSegmentSum UnsortedSegmentProd MatMul BatchMatMul
+      BatchMatMulV2 _FusedMatMul Conv2D Conv2DBackpropInput Conv2DBackpropFilter _FusedConv2D AvgPool AvgPoolGrad
+      MaxPoolGrad MaxPoolGradGrad ScatterNd ScatterNdNonAliasingAdd TensorScatterAdd TensorScatterSub Igamma Igammac
+      Betainc Cross`),
+    where: 'the last digits',
+    tensorflow: 'as its kernel rounds, for this size and on this machine',
+    here:
+      'as the kernel of the host or of the device rounds; which of them it is follows from the node, the sizes of its ' +
+      'operands and what else is run with it, and is the same in every run',
+    rounds: true,
+  },
   {
     ops: ['Sqrt', 'Rsqrt'],
     dtypes: ['float32'],
@@ -239,9 +258,8 @@ export const CHOICES: readonly Choice[] = [
     native: [
       {
         types: 'Softmax',
-        inGraphs: true,
         where: (node) => typeOf(node).isFloating,
-        says: "becomes oneDNN's, which gives 0 for NaN and beside infinities",
+        says: "becomes oneDNN's in a whole graph, which gives 0 for NaN and beside infinities",
         instead: byLogarithm,
       },
     ],
@@ -559,6 +577,11 @@ export const CHOICES: readonly Choice[] = [
   },
 ];
 
+const ROUNDED = new Set(CHOICES.flatMap(({ ops, rounds }) => (rounds ? ops : [])));
+/** Whether kernels of the host and of a device round the results of an op differently. */
+export function rounds(type: string): boolean {
+  return ROUNDED.has(type);
+}
 const ZEROED = new Set(CHOICES.flatMap(({ ops, zeroed }) => (zeroed ? ops : [])));
 /** Whether an op takes subnormal operands for 0. */
 export function countsAsZero(type: string): boolean {

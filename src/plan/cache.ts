@@ -3,7 +3,7 @@
  * for each of the shapes that came often. The least recently used go where there are too many.
  */
 import type { Graph, Operation, Tensor } from '../graph/graph';
-import { type Plan, type PlanHost, type PlanRequest, type Signature, disposePlan, makePlan } from './plan';
+import { type Plan, type PlanHost, type PlanRequest, type Signature, disposePlan, makePlan, mayBeOne } from './plan';
 import { Contest, type PlanChoice, RuledChoice, type Tuner, settled } from './tuner';
 
 /** Runs with the same feed shapes after which a plan is made for just these shapes. */
@@ -35,7 +35,10 @@ interface Shaped {
   used: number;
 }
 interface Entry {
+  readonly signature: Signature;
   readonly general: Plan;
+  /** The same for shapes for which a plan is to become one, or is not to, where `general` is the other way. */
+  other: Plan | null;
   readonly counts: Map<string, number>;
   readonly shaped: Map<string, Shaped>;
   used: number;
@@ -47,6 +50,7 @@ interface Recent {
   readonly feeds: readonly Tensor[];
   readonly entry: Entry;
   shapes: Shapes;
+  general: Plan;
   shaped: Shaped | null;
 }
 /** What is fetched: the same object for the same fetches, as far as it can be had. */
@@ -87,16 +91,20 @@ export class PlanCache {
     let recent = this.recent.get(asked);
     if (!recent || recent.entry.isDropped || !sameElements(recent.feeds, feeds)) {
       const signature = { fetches: asked.tensors, targets: asked.targets, feeds };
-      recent = { feeds, entry: this.entryOf(signature, values.map(shapeOf)), shapes: [], shaped: null };
+      const entry = this.entryOf(signature, values.map(shapeOf));
+      recent = { feeds, entry, shapes: [], general: entry.general, shaped: null };
       this.recent.set(asked, recent);
     }
     const { entry } = recent;
     entry.used = this.runs;
     if (!this.options.byShapes) return settled(entry.general);
     if (!recent.shaped || !haveShapes(values, recent.shapes)) {
-      recent.shapes = values.map(shapeOf);
-      recent.shaped = this.shapedOf(entry, recent.shapes);
-      if (!recent.shaped) return settled(entry.general);
+      if (!haveShapes(values, recent.shapes)) {
+        recent.shapes = values.map(shapeOf);
+        recent.general = this.generalOf(entry, recent.shapes);
+      }
+      recent.shaped = this.shapedOf(entry, recent.general.asOne, recent.shapes);
+      if (!recent.shaped) return settled(recent.general);
     }
     recent.shaped.used = this.runs;
     return recent.shaped.tuner;
@@ -116,8 +124,16 @@ export class PlanCache {
     const key = keyOf(signature);
     const known = this.entries.get(key);
     if (known) return known;
-    const general = makePlan(signature, this.host);
-    const entry: Entry = { general, counts: new Map(), shaped: new Map(), used: this.runs, isDropped: false };
+    const general = makePlan({ ...signature, asOne: this.becomesOne, firstShapes: shapes }, this.host);
+    const entry: Entry = {
+      signature,
+      general,
+      other: null,
+      counts: new Map(),
+      shaped: new Map(),
+      used: this.runs,
+      isDropped: false,
+    };
     if (this.entries.size >= MOST.signatures) {
       const [oldest, least] = leastUsed(this.entries);
       dispose(least);
@@ -128,8 +144,21 @@ export class PlanCache {
     this.made(general, shapes);
     return entry;
   }
+  /** Whether plans become one after some runs: all of them, none, or those that would be faster for their feeds. */
+  private get becomesOne(): boolean | 'ask' {
+    const { deterministic, wholeGraph, byShapes } = this.options;
+    if (!deterministic || !byShapes || wholeGraph === 'never' || !this.host.device.compile) return false;
+    return wholeGraph === 'always' || 'ask';
+  }
+  /** The plan for feeds of any shapes that rounds as the one for these shapes will. */
+  private generalOf(entry: Entry, shapes: Shapes): Plan {
+    const { general, signature } = entry;
+    const asOne = this.becomesOne === 'ask' ? mayBeOne(general, shapes, this.host) : general.asOne;
+    if (general.asOne === asOne) return general;
+    return (entry.other ??= makePlan({ ...signature, asOne }, this.host));
+  }
   /** The plans for feeds of just these shapes; null while they have not come often. */
-  private shapedOf(entry: Entry, shapes: Shapes): Shaped | null {
+  private shapedOf(entry: Entry, asOne: boolean, shapes: Shapes): Shaped | null {
     const key = shapes.map((shape) => `${shape};`).join('');
     const known = entry.shaped.get(key);
     if (known) return known;
@@ -139,7 +168,7 @@ export class PlanCache {
     if (entry.counts.size > MOST.counted) entry.counts.delete(entry.counts.keys().next().value!);
     if (count < OFTEN || !this.hasRoom(entry)) return null;
     entry.counts.delete(key);
-    const shaped: Shaped = { tuner: this.tunerOf({ ...entry.general.request, shapes }), used: this.runs };
+    const shaped: Shaped = { tuner: this.tunerOf({ ...entry.signature, shapes, asOne }), used: this.runs };
     entry.shaped.set(key, shaped);
     return shaped;
   }
@@ -155,7 +184,8 @@ export class PlanCache {
   private tunerOf(request: PlanRequest): Tuner {
     const { deterministic, wholeGraph } = this.options;
     const steps = makePlan(request, this.host);
-    if (wholeGraph === 'never' || !this.host.device.compile) return new RuledChoice(steps, null);
+    if (wholeGraph === 'never' || !this.host.device.compile || (deterministic && !request.asOne))
+      return new RuledChoice(steps, null);
     const compile = deterministic && wholeGraph === 'ifFaster' ? 'ifFaster' : 'always';
     const whole = (): Plan => makePlan({ ...request, compile }, this.host);
     return deterministic ? new RuledChoice(steps, whole) : new Contest(steps, whole);
@@ -165,6 +195,7 @@ export class PlanCache {
 function dispose(entry: Entry): void {
   entry.isDropped = true;
   disposePlan(entry.general);
+  if (entry.other) disposePlan(entry.other);
   for (const { tuner } of entry.shaped.values()) tuner.dispose();
 }
 function leastUsed<K, V extends { readonly used: number }>(entries: ReadonlyMap<K, V>): readonly [K, V] {
@@ -174,6 +205,7 @@ function shapeOf({ shape }: { readonly shape: readonly number[] }): readonly num
   return shape;
 }
 function haveShapes(values: readonly { readonly shape: readonly number[] }[], shapes: Shapes): boolean {
+  if (values.length !== shapes.length) return false;
   for (let i = 0; i < values.length; i++) if (!sameElements(values[i].shape, shapes[i])) return false;
   return true;
 }

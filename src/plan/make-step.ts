@@ -4,7 +4,7 @@ import { InvalidArgumentError, UnimplementedError } from '../base/errors';
 import { isHalf } from '../base/half';
 import type { Tensor } from '../graph/graph';
 import { isOp, rowOf } from '../graph/opdef';
-import { type Origin, either, handOn, handingOn, onDevice, onHost, viewing } from '../kernels/dispatch';
+import { type Origin, bySize, either, handOn, handingOn, onDevice, onHost, viewing } from '../kernels/dispatch';
 import {
   type DeviceKernel,
   type HostTensor,
@@ -16,6 +16,7 @@ import {
   statefulKernel,
 } from '../kernels/kernel';
 import { withRoom } from '../kernels/room';
+import { rounds } from '../kernels/values';
 import { type PlanNode, type Source, isRef } from './node';
 import { type MadeKernel, type PlanHost, type Step, type Wiring, stepOf } from './step';
 import { handedOn, handsOn, isSameAsInput } from './views';
@@ -119,10 +120,13 @@ function kernelOf(node: PlanNode, kernelNode: KernelNode, host: PlanHost, feeds:
   }
   if (device) {
     const again = (): Kernel => (row ? onHost(row, { ...kernelNode }) : onDevice(device, kernelNode, null));
-    if (!row || host.placement === 'device')
+    const isRounded = rounds(node.type);
+    if (!row || host.placement === 'device' || (host.asOne && isRounded))
       return { kernel: onDevice(device, kernelNode, row), again, where: 'device', mayWait: false };
     const overhead = device.overhead ?? host.device.overhead;
-    const kernel = either(row, device, kernelNode, overhead, node.inputs.map(originOf));
+    const kernel = isRounded
+      ? bySize(row, device, kernelNode, overhead)
+      : either(row, device, kernelNode, overhead, node.inputs.map(originOf));
     return { kernel, again, where: 'either', mayWait: false };
   }
   const named = node.inputs.map((s, i) => ('feed' in s ? types[i] : s.node.outputTypes[s.index]).name);

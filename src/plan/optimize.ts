@@ -11,8 +11,9 @@ import { simplifyTransposes } from './passes/transpose';
 import { freeConstants, removeDeadBranches } from './passes/ways';
 import { Facts } from './facts';
 
-/** What a device says of itself here. */
-type Fuser = Pick<Device, 'fuses'>;
+/** What passes ask of a device. */
+export type Target = Pick<Device, 'fuses'> & Partial<Pick<Device, 'kernelFor' | 'overhead'>>;
+type Pass = (pruned: PrunedGraph, facts: Facts, target: Target | null, asOne: boolean) => number;
 
 const PASSES = {
   idleControls: removeIdleControls,
@@ -25,7 +26,7 @@ const PASSES = {
   commonSubexpressions: mergeCommonSubexpressions,
   freeConstants,
   fusion: fuse,
-} as const satisfies Record<string, (pruned: PrunedGraph, facts: Facts, device: Fuser | null) => number>;
+} as const satisfies Record<string, Pass>;
 
 const ROUNDS = 8;
 
@@ -58,7 +59,8 @@ export function optimize(
   pruned: PrunedGraph,
   feedShapes: readonly (readonly number[])[],
   options: GraphOptions = {},
-  device: Fuser | null = null,
+  target: Target | null = null,
+  asOne = false,
 ): OptimizeReport | null {
   if (options === false) return null;
   let facts = new Facts(pruned, feedShapes);
@@ -68,7 +70,7 @@ export function optimize(
   const passes: Partial<Record<PassName, number>> = {};
   for (const name of PASS_NAMES) {
     if (options[name] === false) continue;
-    let found = PASSES[name](pruned, facts, device);
+    let found = PASSES[name](pruned, facts, target, asOne);
     passes[name] = found;
     // A folded value settles shapes, and those settle values: folding goes on until nothing new is known.
     for (let round = 1; name === 'constantFolding' && found > 0 && round < ROUNDS; round++) {
@@ -77,7 +79,7 @@ export function optimize(
       fault = more.fault;
       if (fault !== null) break;
       facts = more;
-      found = foldConstants(pruned, facts);
+      found = foldConstants(pruned, facts, target, asOne);
       passes[name]! += found;
       // What was folded may be the predicate of a Switch.
       if (options.deadBranches === false) continue;

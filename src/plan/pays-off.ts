@@ -5,7 +5,8 @@
  * Nanoseconds, fitted to steps of the tutorial's network, an LSTM, convolutions and chains of scalars: see
  * docs/performance.md.
  */
-import type { Device } from '../kernels/kernel';
+import type { Operation, Tensor } from '../graph/graph';
+import { type Device, hostKernel } from '../kernels/kernel';
 import type { Facts } from './facts';
 import type { PlanNode, Source } from './node';
 
@@ -24,6 +25,41 @@ export function paysOff(nodes: readonly PlanNode[], facts: Facts, device: Pick<D
     const largest = Math.max(0, ...edges.map((s) => facts.shape(s).numElements() ?? 1));
     const op = isLoop(node) ? HOST.loop : HOST.op;
     saved += Math.min(op + HOST.element * largest, device.overhead) - WHOLE.op;
+    if (saved > 0) return true;
+  }
+  return false;
+}
+/**
+ * Whether a plan may come to pay off as one: a guess by the shapes that its nodes were made with, before any rewrite, so
+ * that it can be told in the first run already. What is not known counts as the longest first dimension of a feed.
+ */
+export function mayPayOff(
+  ops: Iterable<Operation>,
+  feedShapes: readonly (readonly number[])[],
+  { overhead }: Pick<Device, 'overhead'>,
+): boolean {
+  let longest = 1;
+  for (const [length = 1] of feedShapes) if (length > longest) longest = length;
+  const sizeOf = ({ shape }: Tensor): number => {
+    if (shape.rank === null) return longest;
+    let size = 1;
+    for (let i = 0; i < shape.rank; i++) size *= shape.at(i) ?? longest;
+    return size;
+  };
+  let saved = -WHOLE.call;
+  for (const { def, type, inputs, outputs } of ops) {
+    const row = hostKernel(type);
+    const [first, ...others] = outputs;
+    // What settles shapes is not there any more then.
+    if (def.effect !== 'pure' || !inputs.length || row?.only || row?.alias || row?.shapesOnly || !first) continue;
+    if (first.dtype.isInteger) continue;
+    let largest = sizeOf(first);
+    let isOfOneType = inputs.length < 3 && !others.length;
+    for (const x of inputs) {
+      largest = Math.max(largest, sizeOf(x));
+      if (x.dtype !== first.dtype) isOfOneType = false;
+    }
+    saved += Math.min((isOfOneType ? HOST.loop : HOST.op) + HOST.element * largest, overhead) - WHOLE.op;
     if (saved > 0) return true;
   }
   return false;

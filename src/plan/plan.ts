@@ -7,6 +7,7 @@ import { compileClusters } from './compile';
 import { disposeLayout, layOut } from './layout';
 import { type OptimizeReport, optimize } from './optimize';
 import { checkPlacement } from './placement';
+import { mayPayOff } from './pays-off';
 import { prune } from './prune';
 import { noteSmall } from './room';
 import type { Layout, PlanHost } from './step';
@@ -23,6 +24,9 @@ export interface PlanRequest extends Signature {
   readonly shapes?: readonly (readonly number[])[];
   /** Whether the device may take a part of it as one: always, or where that is likely to be faster. */
   readonly compile?: 'always' | 'ifFaster';
+  /** Whether it is to become one on the device after some runs; 'ask': where that pays off for feeds of `firstShapes`. */
+  readonly asOne?: boolean | 'ask';
+  readonly firstShapes?: readonly (readonly number[])[];
 }
 /** Immutable. Nodes that are added to the graph later leave it as it is; edges that change make it old. */
 export interface Plan extends Layout {
@@ -31,6 +35,8 @@ export interface Plan extends Layout {
   readonly report: OptimizeReport | null;
   /** Why the device did not take a part of it as one, where it was asked to. */
   readonly refusal: string | null;
+  /** Whether what the device would round, once it takes a part as one, is rounded there already. */
+  readonly asOne: boolean;
 }
 
 /**
@@ -38,15 +44,26 @@ export interface Plan extends Layout {
  * @throws InvalidArgumentError  where nodes need each other in a ring, UnimplementedError where one has no kernel
  */
 export function makePlan(request: PlanRequest, host: PlanHost): Plan {
-  const { shapes, compile } = request;
+  const { shapes, compile, asOne: asked = false, firstShapes = [] } = request;
   const pruned = prune(request.fetches, request.targets, request.feeds);
   checkPlacement(pruned);
-  const report = shapes ? optimize(pruned, shapes, host.graphOptions, host.device) : null;
+  const asOne = asked === 'ask' ? mayPayOff(opsOf(pruned.nodes), firstShapes, host.device) : asked;
+  const report = shapes ? optimize(pruned, shapes, host.graphOptions, host.device, asOne) : null;
   if (report && report.fault === null) noteSmall(pruned.nodes, report.facts);
   const mayCompile = report && report.fault === null && compile;
   const compiled = mayCompile ? compileClusters(pruned, report.facts, host.device, compile) : null;
-  const layout = copyAliases(layOut(pruned, request.feeds.length, host, compiled?.kernels), host.device);
-  return Object.freeze({ ...layout, request, report, refusal: compiled?.refusal ?? null });
+  const layout = copyAliases(
+    layOut(pruned, request.feeds.length, asOne ? { ...host, asOne } : host, compiled?.kernels),
+    host.device,
+  );
+  return Object.freeze({ ...layout, request, report, refusal: compiled?.refusal ?? null, asOne });
+}
+function* opsOf(nodes: readonly { readonly op: Operation }[]): Iterable<Operation> {
+  for (const { op } of nodes) yield op;
+}
+/** Whether a plan may become one for feeds of other shapes. */
+export function mayBeOne(plan: Plan, shapes: readonly (readonly number[])[], { device }: PlanHost): boolean {
+  return mayPayOff(opsOf(plan.steps), shapes, device);
 }
 /** Frees what a plan owns. */
 export function disposePlan(plan: Plan): void {

@@ -77,6 +77,11 @@ export interface PlanHost {
   readonly device: Device;
   readonly nodes: Map<Operation, KernelNode>;
   readonly graphOptions?: GraphOptions;
+  /**
+   * The plan is to become one on the device after some runs: what the device would round then it rounds from the first
+   * run on.
+   */
+  readonly asOne?: boolean;
   /** Values of constants by their data: on the device at most once. */
   readonly constants: WeakMap<Data, Value>;
   /** Runs steps one after the other, as a kernel: what a cluster does where the device fails. */

@@ -6,7 +6,7 @@ import {
   type HostTable,
   type HostTensor,
   type KernelNode,
-  type Value,
+  type Sized,
   attr,
   host,
   invalid,
@@ -173,7 +173,7 @@ const concatOffset: HostKernel = ([dim, ...shapes]) => {
 
 /** Nanoseconds per element that is copied. */
 const COPY = 0.6;
-const cost = (inputs: readonly Value[]): number =>
+const cost = (inputs: readonly Sized[]): number =>
   inputs.reduce((sum, v) => sum + v.size, 0) * COPY + 20 * inputs.length;
 
 export const CONCAT_KERNELS: HostTable = {

@@ -10,7 +10,7 @@ import {
   type HostTensor,
   KernelError,
   type KernelNode,
-  type Value,
+  type Sized,
   attr,
   host,
   invalid,
@@ -193,13 +193,13 @@ export const CONV_KERNELS: HostTable = withShortFloats({
   Conv2DBackpropInput: {
     run: backpropInput,
     check: ([sizes, w, dy], node) => checkBackprop(sizes, (shape) => backpropGeometry(shape, w.shape, dy.shape, node)),
-    cost: ([, w, dy]: readonly Value[]) => dy.size * taps(w.shape) * NANOSECONDS,
+    cost: ([, w, dy]: readonly Sized[]) => dy.size * taps(w.shape) * NANOSECONDS,
   },
   Conv2DBackpropFilter: {
     run: backpropFilter,
     check: ([x, sizes, dy], node) => checkBackprop(sizes, (shape) => backpropGeometry(x.shape, shape, dy.shape, node)),
     // The filter's sizes are on the host: shape arithmetic never leaves it.
-    cost: ([, sizes, dy]: readonly Value[]) =>
+    cost: ([, sizes, dy]: readonly Sized[]) =>
       dy.size * taps(Array.from((sizes.data ?? []) as Int32Array)) * NANOSECONDS,
   },
 });

@@ -8,7 +8,7 @@ import {
   type HostTable,
   KernelError,
   type KernelNode,
-  type Value,
+  type Sized,
   host,
   invalid,
   numbers,
@@ -88,7 +88,7 @@ function sameShapes(inputs: readonly { readonly shape: readonly number[] }[], no
 const addNRow: HostKernelRow = {
   run: addN,
   check: sameShapes,
-  cost: (inputs: readonly Value[]) => (inputs.length - 1) * (inputs[0]?.size ?? 0) * 2,
+  cost: (inputs: readonly Sized[]) => (inputs.length - 1) * (inputs[0]?.size ?? 0) * 2,
 };
 
 function addRow(): HostKernelRow {

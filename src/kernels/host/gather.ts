@@ -1,7 +1,7 @@
 /** Reading rows by index, on the host. */
 import { copyRun, slots } from '../../base/box';
 import { cShape, sizeOf } from '../../base/shape';
-import { type HostTable, type HostTensor, type KernelNode, type Value, attr, hostZeros, invalid } from '../kernel';
+import { type HostTable, type HostTensor, type KernelNode, type Sized, attr, hostZeros, invalid } from '../kernel';
 
 /** `[1,2]` for a position in a tensor, and nothing for a scalar: how TensorFlow's errors name an element. */
 export function elementName(shape: readonly number[], position: number): string {
@@ -132,7 +132,7 @@ function gatherNd([params, indices]: readonly HostTensor[]): HostTensor {
  * Only what is read and written counts, not how large the table is; but a table that is not here would have to come
  * whole, which the device, weighed by its largest operand, seems to pay for as well.
  */
-const byIndices = ([params, indices]: readonly Value[]): number => {
+const byIndices = ([params, indices]: readonly Sized[]): number => {
   const rows = params.shape.length ? params.size / (params.shape[0] || 1) : 1;
   return indices.size * rows + (params.data === null ? params.size * 0.3 : 0) + 20;
 };

@@ -1,7 +1,7 @@
 /** Values handed on as they are, without a copy; and zeros and ones of a shape. */
 import { type DType, bfloat16, float16, isBig, zerosOf } from '../../base/dtype';
 import { sizeOf } from '../../base/shape';
-import { type HostTable, type HostTensor, type StatefulKernel, type StatefulTable, type Value, host } from '../kernel';
+import { type HostTable, type HostTensor, type StatefulKernel, type StatefulTable, type Sized, host } from '../kernel';
 import { retained } from '../value';
 
 const pass: StatefulKernel = (inputs) => inputs.map(retained);
@@ -25,7 +25,7 @@ function onesLike([x]: readonly HostTensor[]): HostTensor {
   return host(x.dtype, x.shape, data);
 }
 /** What lives on the device alone is likely to be met by others there. */
-const cost = ([x]: readonly Value[]): number => x.size * (x.data === null ? 0.6 : 0.2);
+const cost = ([x]: readonly Sized[]): number => x.size * (x.data === null ? 0.6 : 0.2);
 
 export const IDENTITY_KERNELS: HostTable = {
   ZerosLike: {

@@ -1,7 +1,7 @@
 /** Matrix products in plain TypeScript: for tiny ones, and for dtypes that a device lacks. */
 import { zerosOf } from '../../base/dtype';
 import { broadcast, cShape, sizeOf, stridesOf } from '../../base/shape';
-import { type HostTable, type HostTensor, type KernelNode, type Value, attr, host, invalid } from '../kernel';
+import { type HostTable, type HostTensor, type KernelNode, type Sized, attr, host, invalid } from '../kernel';
 import { conjugated } from './complex';
 import { withShortFloats } from './operands';
 import { type Place, multiply } from './product';
@@ -90,7 +90,7 @@ function batchMatmul(inputs: readonly HostTensor[], node: KernelNode): HostTenso
 
 /** Nanoseconds of a product of two elements. */
 const PER_PRODUCT = 0.9;
-function cost(inputs: readonly Value[], node: KernelNode): number {
+function cost(inputs: readonly Sized[], node: KernelNode): number {
   const [a, b] = inputs;
   const flipped = node.attrs['transpose_b'] === true || node.attrs['adj_y'] === true;
   const columns = b.shape[b.shape.length - (flipped ? 2 : 1)] ?? 1;

@@ -8,7 +8,7 @@ import {
   type HostTable,
   KernelError,
   type KernelNode,
-  type Value,
+  type Sized,
   attr,
   host,
   invalid,
@@ -196,7 +196,7 @@ const avgPoolGrad: HostKernel = ([sizes, grad], node) => {
 };
 
 /** Nanoseconds per input element under one window, and how many windows it is under. */
-const cost = (inputs: readonly Value[], node: KernelNode): number => {
+const cost = (inputs: readonly Sized[], node: KernelNode): number => {
   const [ksize, strides] = [attr(node, 'ksize'), attr(node, 'strides')];
   let largest = 1;
   for (const { size } of inputs) if (size > largest) largest = size;

@@ -1,7 +1,7 @@
 /** Softmax and its cross-entropies in plain TypeScript. Rows are the last dimension. */
 import { float32, zerosOf } from '../../base/dtype';
 import { broadcast, cShape, sizeOf } from '../../base/shape';
-import { type HostKernel, type HostTable, type HostTensor, type Value, host, invalid } from '../kernel';
+import { type HostKernel, type HostTable, type HostTensor, type Sized, host, invalid } from '../kernel';
 import { expOfNegative } from './fast-exp';
 import { withShortFloats } from './operands';
 
@@ -163,7 +163,7 @@ function checkLabels(labels: Int32Array, classes: number): void {
   );
 }
 
-const cost = ([x]: readonly Value[]): number => x.size * COST;
+const cost = ([x]: readonly Sized[]): number => x.size * COST;
 export const SOFTMAX_KERNELS: HostTable = withShortFloats({
   Softmax: { run: softmax, check: mustHaveRows, cost },
   LogSoftmax: { run: logSoftmax, check: mustHaveRows, cost },

@@ -28,7 +28,9 @@ export const RULES: Readonly<Record<string, Rule>> = {
     inputs: ['alpha', 'delta'],
     cost: 0.8,
     update([v], [alpha], g, at, from, count) {
-      for (let i = 0; i < count; i++) v[at + i] -= alpha * g[from + i];
+      // Rounded twice, as the product and the difference are that a device makes of it.
+      if (v instanceof Float32Array) for (let i = 0; i < count; i++) v[at + i] -= Math.fround(alpha * g[from + i]);
+      else for (let i = 0; i < count; i++) v[at + i] -= alpha * g[from + i];
     },
   },
   Momentum: {

@@ -135,7 +135,7 @@ function check(
 /** Whether the device's kernel is faster than the host's arithmetic and what must be moved for it: a matter of size. */
 function isFaster(kernel: UpdateKernel, rule: Rule, grad: Value, placement: Placement): boolean {
   if (placement === 'device') return true;
-  const moved = grad.fromDevice ? 2 * (TRANSFER.fixed + grad.size * TRANSFER.perElement) : 0;
+  const moved = 2 * (TRANSFER.fixed + grad.size * TRANSFER.perElement);
   return grad.size * rule.cost + moved > kernel.overhead;
 }
 

@@ -25,37 +25,28 @@ export const CONV_RECIPES: Recipes = {
   Conv2DBackpropFilter: ([x, , dy], tools) => byFilter(tools, x, tools.numbers(1), dy, tools.node),
 };
 
-/** The node's convolution, forward; `bias` is what tfjs's kernel adds to the sums. */
-export function convolution(tools: Tools, x: Info, filter: Info, bias?: Info): Info {
+/** The node's convolution, forward. */
+export function convolution(tools: Tools, x: Info, filter: Info): Info {
   const { rows: r, columns: c } = geometry(x.shape, filter.shape, tools.node);
   refuseEmpty(x.shape, filter.shape);
   // A tap beyond the border counts for nothing; tfjs multiplies it by 0, which is NaN where it is infinite.
   tools.refuseNonFinite(filter);
-  return convolve(
-    tools,
-    x,
-    filter,
-    {
-      stride: [r.stride, c.stride],
-      dilation: [r.dilation, c.dilation],
-      rows: [r.before, r.after],
-      columns: [c.before, c.after],
-    },
-    bias,
-  );
+  return convolve(tools, x, filter, {
+    stride: [r.stride, c.stride],
+    dilation: [r.dilation, c.dilation],
+    rows: [r.before, r.after],
+    columns: [c.before, c.after],
+  });
 }
 /** Empty tensors have no wasm kernel. */
 function refuseEmpty(...shapes: (readonly number[])[]): void {
   if (shapes.some((s) => s.includes(0))) throw new KernelError('Unimplemented', 'wasm convolves no empty tensors');
 }
 /** Conv2D over what the given zeros (or, negative, cuts) before and after leave of rows and columns. */
-function convolve(tools: Tools, x: Info, filter: Info, { stride, dilation, rows, columns }: Plain, bias?: Info): Info {
+function convolve(tools: Tools, x: Info, filter: Info, { stride, dilation, rows, columns }: Plain): Info {
   const pad = [[0, 0], rows.map((n) => Math.max(n, 0)), columns.map((n) => Math.max(n, 0)), [0, 0]];
   const attrs = { strides: stride, dilations: dilation, pad, dataFormat: 'NHWC' };
-  const inputs = { x: cut(tools, x, rows, columns), filter };
-  return bias
-    ? tools.call('FusedConv2D', { ...inputs, bias }, { ...attrs, activation: 'linear' })
-    : tools.call('Conv2D', inputs, attrs);
+  return tools.call('Conv2D', { x: cut(tools, x, rows, columns), filter }, attrs);
 }
 function cut({ call }: Tools, x: Info, rows: Pair, columns: Pair): Info {
   const off = [rows, columns].map((pair) => pair.map((n) => Math.max(-n, 0)));

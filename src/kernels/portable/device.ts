@@ -108,6 +108,11 @@ function kernelOf(
       made.push(out);
       return out;
     },
+    formulaOfRows(formula, x, panel) {
+      const out = own.formulaOfRows(formula, x, panel);
+      made.push(out);
+      return out;
+    },
     refuseNonFinite(...inputs) {
       if (!inputs.every(own.isFinite))
         throw new KernelError('Unimplemented', `NaN and infinities of '${node.type}' are left to the host`);

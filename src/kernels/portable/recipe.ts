@@ -31,6 +31,8 @@ export interface Tools {
   reshape(x: Info, shape: readonly number[]): Info;
   /** A formula of our own on tensors of one shape. */
   formula(formula: Formula, inputs: readonly Info[]): Info;
+  /** A formula of two tensors, of which the second stands for itself repeated until it has the first one's size. */
+  formulaOfRows(formula: Formula, x: Info, panel: Info): Info;
   /** Leaves the node to the host where one of these holds NaN or an infinity, which tfjs's kernel gets wrong. */
   refuseNonFinite(...inputs: readonly Info[]): void;
   /** Leaves it to the host where one holds a number below the least normal one: that counts as 0 there. */

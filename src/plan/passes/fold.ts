@@ -1,7 +1,10 @@
 /** Constant folding: what does not depend on a feed, a variable or chance is computed when the plan is made. */
 import { NDArray } from '../../base/ndarray';
 import { type HostKernelRow, hostKernel, resultsOf } from '../../kernels/kernel';
+import { belongsOnHost } from '../../kernels/dispatch';
+import { rounds } from '../../kernels/values';
 import type { Facts } from '../facts';
+import type { Target } from '../optimize';
 import { mayFail } from '../failures';
 import {
   type PlanNode,
@@ -22,7 +25,9 @@ const LARGEST = 1 << 20;
  * f(constants) -> constant, and shapes of known size -> constant. On one way of a Switch the constant waits for what
  * the node read there, so that it is there where the node was.
  */
-export function foldConstants(pruned: PrunedGraph, facts: Facts): number {
+export function foldConstants(pruned: PrunedGraph, facts: Facts, target: Target | null = null, asOne = false): number {
+  const isDevices = (node: PlanNode, row: HostKernelRow, inputs: readonly NDArray[]): boolean =>
+    target !== null && roundsOnDevice(node, row, inputs, target, asOne);
   const known = new Map<PlanNode, readonly (NDArray | null)[]>();
   const constants = new Map<PlanNode, PlanNode[]>();
   const valueOf = (s: Source): NDArray | null => ('feed' in s ? null : (known.get(s.node)?.[s.index] ?? null));
@@ -30,7 +35,7 @@ export function foldConstants(pruned: PrunedGraph, facts: Facts): number {
   const folded = new Set<PlanNode>();
   for (const node of pruned.nodes) {
     const controls = kept.has(node) ? null : anchorsOf(node);
-    const values = controls && valuesOf(node, facts, valueOf);
+    const values = controls && valuesOf(node, facts, valueOf, isDevices);
     if (!values) continue;
     known.set(node, values);
     if (isConstant(node) || node.def.effect !== 'pure' || values.includes(null)) continue;
@@ -85,6 +90,7 @@ function valuesOf(
   node: PlanNode,
   facts: Facts,
   valueOf: (s: Source) => NDArray | null,
+  isDevices: (node: PlanNode, row: HostKernelRow, inputs: readonly NDArray[]) => boolean,
 ): readonly (NDArray | null)[] | null {
   const def = node.def;
   // What comes into every iteration of a loop is known there, where it is known outside.
@@ -95,12 +101,32 @@ function valuesOf(
   // Where all inputs are known the kernel says what comes of them, or that the node fails: then it stays and says so.
   if (inputs.length && inputs.every((input) => input !== null) && row) {
     const sizes = node.outputTypes.map((_, index) => facts.shape({ node, index }).numElements());
-    return sizes.some((n) => n !== null && n > LARGEST) ? null : computed(node, row, inputs);
+    if (sizes.some((n) => n !== null && n > LARGEST) || isDevices(node, row, inputs)) return null;
+    return computed(node, row, inputs);
   }
   // What is concluded from shapes holds where the node succeeds.
   if (mayFail(node, facts)) return null;
   const values = node.outputTypes.map((_, index) => facts.value({ node, index }));
   return values.every((value) => value && value.size <= LARGEST) ? values : null;
+}
+/** Whether the device would round it in a run: then the host does not do so before. */
+function roundsOnDevice(
+  node: PlanNode,
+  row: HostKernelRow,
+  inputs: readonly NDArray[],
+  target: Target,
+  asOne: boolean,
+): boolean {
+  const { overhead } = target;
+  if (!rounds(node.type) || row.only || overhead === undefined) return false;
+  const { type, attrs, outputTypes } = node;
+  const kernelNode = { type, name: node.op.name, attrs, outputTypes };
+  const kernel = target.kernelFor?.(
+    kernelNode,
+    inputs.map(({ dtype }) => dtype),
+    (i) => inputs[i],
+  );
+  return !!kernel && (asOne || !belongsOnHost(row, kernelNode, inputs, kernel.overhead ?? overhead));
 }
 function computed(node: PlanNode, row: HostKernelRow, inputs: readonly NDArray[]): readonly NDArray[] | null {
   const { type, attrs, outputTypes } = node;
