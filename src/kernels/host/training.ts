@@ -23,9 +23,6 @@ import { type VariableState, variableOf } from '../variable';
 import { type Floats, RULES, type Rule } from './training-rules';
 import { writable } from './variable-value';
 
-/** Bringing a gradient to the host, and the changed variable back: nanoseconds, and nanoseconds per element. */
-const TRANSFER = { fixed: 2000, perElement: 0.3 };
-
 const GRADIENTS: readonly string[] = ['grad', 'delta'];
 
 function kernelOf(rule: Rule, isResource: boolean, isSparse: boolean): StatefulRow {
@@ -132,11 +129,10 @@ function check(
     invalid('grad must be the same size as indices in the first dimension.');
 }
 
-/** Whether the device's kernel is faster than the host's arithmetic and what must be moved for it: a matter of size. */
+/** Whether the device's kernel is faster than the host's arithmetic: a matter of size alone, for they may round apart. */
 function isFaster(kernel: UpdateKernel, rule: Rule, grad: Value, placement: Placement): boolean {
   if (placement === 'device') return true;
-  const moved = 2 * (TRANSFER.fixed + grad.size * TRANSFER.perElement);
-  return grad.size * rule.cost + moved > kernel.overhead;
+  return grad.size * rule.cost > kernel.overhead;
 }
 
 const DENSE = ['GradientDescent', 'Adam'];
