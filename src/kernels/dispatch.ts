@@ -95,14 +95,14 @@ export function belongsOnHost(
   for (let i = 0; i < inputs.length; i++) if (inputs[i].size > largest) largest = inputs[i].size;
   return (typeof cost === 'number' ? largest * cost : cost(inputs, node)) <= overhead + largest * DEVICE_COST;
 }
-/** `either` for what host and device round differently: rewrites of a plan, and where steps before ran, do not count. */
+/** `either` for what host and device round differently: rewrites, and where steps before ran, do not count. */
 export function bySize(row: HostKernelRow, kernel: DeviceKernel, node: KernelNode, overhead: number): Kernel {
   return (inputs) =>
     belongsOnHost(row, node, inputs, overhead) ? runOnHost(row, node, inputs) : runOnDevice(kernel, node, row, inputs);
 }
 /**
- * The host's kernel or the device's, whichever is cheaper: of an op whose bits are the same on both. That is a matter of
- * sizes and of where the steps before ran.
+ * The host's kernel or the device's, whichever is cheaper: of an op whose bits are the same on both. That is a matter
+ * of sizes and of where the steps before ran.
  */
 export function either(
   row: HostKernelRow,

@@ -77,8 +77,8 @@ export const CHOICES: readonly Choice[] = [
     where: 'the last digits',
     tensorflow: 'as its kernel rounds, for this size and on this machine',
     here:
-      'as the kernel of the host or of the device rounds; which of them it is follows from the node, the sizes of its ' +
-      'operands and what else is run with it, and is the same in every run',
+      'as the kernel of the host or of the device rounds; which of them it is follows from the node, the sizes of ' +
+      'its operands and what else is run with it, and is the same in every run',
     rounds: true,
   },
   {

@@ -1,5 +1,5 @@
 /** The passes, in order. Each can be switched off by its name. */
-import { foldConstants } from './passes/fold';
+import { type Folder, foldConstants } from './passes/fold';
 import { fuse } from './passes/fuse';
 import type { Device } from '../kernels/kernel';
 import type { PrunedGraph } from './node';
@@ -12,7 +12,7 @@ import { freeConstants, removeDeadBranches } from './passes/ways';
 import { Facts } from './facts';
 
 /** What passes ask of a device. */
-export type Target = Pick<Device, 'fuses'> & Partial<Pick<Device, 'kernelFor' | 'overhead'>>;
+type Target = Pick<Device, 'fuses'> & Folder;
 type Pass = (pruned: PrunedGraph, facts: Facts, target: Target | null, asOne: boolean) => number;
 
 const PASSES = {

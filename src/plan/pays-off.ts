@@ -30,8 +30,8 @@ export function paysOff(nodes: readonly PlanNode[], facts: Facts, device: Pick<D
   return false;
 }
 /**
- * Whether a plan may come to pay off as one: a guess by the shapes that its nodes were made with, before any rewrite, so
- * that it can be told in the first run already. What is not known counts as the longest first dimension of a feed.
+ * Whether a plan may come to pay off as one: a guess by the shapes that its nodes were made with, before any rewrite,
+ * so that it can be told in the first run already. What is not known counts as the longest first dimension of a feed.
  */
 export function mayPayOff(
   ops: Iterable<Operation>,

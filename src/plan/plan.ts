@@ -24,7 +24,7 @@ export interface PlanRequest extends Signature {
   readonly shapes?: readonly (readonly number[])[];
   /** Whether the device may take a part of it as one: always, or where that is likely to be faster. */
   readonly compile?: 'always' | 'ifFaster';
-  /** Whether it is to become one on the device after some runs; 'ask': where that pays off for feeds of `firstShapes`. */
+  /** Whether it is to become one on the device after some runs; 'ask': where that pays off at `firstShapes`. */
   readonly asOne?: boolean | 'ask';
   readonly firstShapes?: readonly (readonly number[])[];
 }

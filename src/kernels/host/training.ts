@@ -129,7 +129,7 @@ function check(
     invalid('grad must be the same size as indices in the first dimension.');
 }
 
-/** Whether the device's kernel is faster than the host's arithmetic: a matter of size alone, for they may round apart. */
+/** Whether the device's kernel is faster than the host's arithmetic: by size alone, for they may round apart. */
 function isFaster(kernel: UpdateKernel, rule: Rule, grad: Value, placement: Placement): boolean {
   if (placement === 'device') return true;
   return grad.size * rule.cost > kernel.overhead;

@@ -17,8 +17,8 @@ const BOUNDS: Readonly<Record<string, Bounds>> = {
 /** Floats of a bias that is repeated, so that a pass over many rows is one call. */
 const PANEL = 8192;
 /**
- * Sums with their biases, cut off: by our own kernels, since tfjs's drop NaN, and begin with the bias, which gives other
- * last bits than adding it at the end does.
+ * Sums with their biases, cut off: by our own kernels, since tfjs's drop NaN, and begin with the bias, which gives
+ * other last bits than adding it at the end does.
  */
 const WITH_BIAS: Readonly<Record<string, Formula>> = Object.fromEntries(
   Object.entries({ '': {}, ...BOUNDS }).map(([name, { floor, ceiling }]: [string, Bounds]): [string, Formula] => [

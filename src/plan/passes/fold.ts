@@ -1,10 +1,9 @@
 /** Constant folding: what does not depend on a feed, a variable or chance is computed when the plan is made. */
 import { NDArray } from '../../base/ndarray';
-import { type HostKernelRow, hostKernel, resultsOf } from '../../kernels/kernel';
+import { type Device, type HostKernelRow, hostKernel, resultsOf } from '../../kernels/kernel';
 import { belongsOnHost } from '../../kernels/dispatch';
 import { rounds } from '../../kernels/values';
 import type { Facts } from '../facts';
-import type { Target } from '../optimize';
 import { mayFail } from '../failures';
 import {
   type PlanNode,
@@ -18,6 +17,8 @@ import {
 } from '../node';
 import { mapSources } from '../rewrite';
 
+/** A device, where it is asked what it would compute. */
+export type Folder = Partial<Pick<Device, 'kernelFor' | 'overhead'>>;
 /** Larger results are left to the run: they would only take memory. */
 const LARGEST = 1 << 20;
 
@@ -25,7 +26,7 @@ const LARGEST = 1 << 20;
  * f(constants) -> constant, and shapes of known size -> constant. On one way of a Switch the constant waits for what
  * the node read there, so that it is there where the node was.
  */
-export function foldConstants(pruned: PrunedGraph, facts: Facts, target: Target | null = null, asOne = false): number {
+export function foldConstants(pruned: PrunedGraph, facts: Facts, target: Folder | null = null, asOne = false): number {
   const isDevices = (node: PlanNode, row: HostKernelRow, inputs: readonly NDArray[]): boolean =>
     target !== null && roundsOnDevice(node, row, inputs, target, asOne);
   const known = new Map<PlanNode, readonly (NDArray | null)[]>();
@@ -114,7 +115,7 @@ function roundsOnDevice(
   node: PlanNode,
   row: HostKernelRow,
   inputs: readonly NDArray[],
-  target: Target,
+  target: Folder,
   asOne: boolean,
 ): boolean {
   const { overhead } = target;
