@@ -42,3 +42,9 @@ function shortest(float: number): number {
   }
   return float;
 }
+
+/** A number as TensorFlow's C++ puts it into sentences: `inf`, `-inf`, `nan`. */
+export function cNumber(value: unknown): string {
+  if (typeof value !== 'number' || Number.isFinite(value)) return String(value);
+  return Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf';
+}

@@ -1,6 +1,7 @@
 /** Static shapes of a node that is being made, and the error where its inputs do not fit. */
 import { ValueError } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
+import { cNumber } from '../base/plain-number';
 import type { TensorShape } from '../base/shape';
 import { OperationContext } from './known-value';
 import { rowOf } from './opdef';
@@ -40,7 +41,7 @@ function listed(entries: readonly (readonly [number, string])[]): string[] {
 }
 /** `1 2`, `[1 2][3 4]`: the elements from `axis` on, as TensorFlow's errors write them. */
 function summary(value: NDArray, axis: number, at: number): string {
-  if (axis === value.rank) return String(value.item(at));
+  if (axis === value.rank) return cNumber(value.item(at));
   const step = value.shape.slice(axis + 1).reduce((a, b) => a * b, 1);
   const parts = Array.from({ length: value.shape[axis] }, (_, i) => summary(value, axis + 1, at + i * step));
   return axis === value.rank - 1 ? parts.join(' ') : parts.map((p) => `[${p}]`).join('');

@@ -534,7 +534,7 @@ export const CHOICES: readonly Choice[] = [
     ops: words(`
       DepthwiseConv2dNativeBackpropInput DepthwiseConv2dNativeBackpropFilter FakeQuantWithMinMaxVarsPerChannel
       FakeQuantWithMinMaxVarsPerChannelGradient QuantizeAndDequantizeV3 LSTMBlockCell LSTMBlockCellGrad BlockLSTM
-      BlockLSTMGrad BlockLSTMV2 BlockLSTMGradV2 GRUBlockCell GRUBlockCellGrad`),
+      BlockLSTMGrad BlockLSTMV2 BlockLSTMGradV2 GRUBlockCell GRUBlockCellGrad AudioSpectrogram FakeParam`),
     where: 'operands that do not fit',
     tensorflow: 'an error',
     here: SAME,

@@ -3,6 +3,7 @@ import { type DType, float32, float64, int32, int64 } from '../base/dtype';
 import { AssertionError } from '../base/errors';
 import { castData } from '../base/cast';
 import { NDArray } from '../base/ndarray';
+import { cNumber } from '../base/plain-number';
 import { optionalDtype } from '../base/to-ndarray';
 import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
@@ -50,10 +51,14 @@ function rangeShape(c: ShapeContext): (number | null)[][] {
   scalarsNamed(c, ['start', 'limit', 'delta']);
   const [start, limit, delta] = [0, 1, 2].map((i) => c.value(i)?.item() as number | bigint | undefined);
   if (start === undefined || limit === undefined || delta === undefined) return [[null]];
-  if (start > limit && delta > 0) throw new ShapeError(`Requires start <= limit when delta > 0: ${start}/${limit}`);
-  if (start < limit && delta < 0) throw new ShapeError(`Requires start >= limit when delta < 0: ${start}/${limit}`);
+  const ends = `${cNumber(start)}/${cNumber(limit)}`;
+  if (start > limit && delta > 0) throw new ShapeError(`Requires start <= limit when delta > 0: ${ends}`);
+  if (start < limit && delta < 0) throw new ShapeError(`Requires start >= limit when delta < 0: ${ends}`);
   if (Number(delta) === 0) throw new ShapeError('Requires delta != 0');
-  return [[Math.ceil(Math.abs((Number(limit) - Number(start)) / Number(delta)))]];
+  const size = Math.ceil(Math.abs((Number(limit) - Number(start)) / Number(delta)));
+  // What 64 bits do not hold, and NaN, becomes the least of them in C++.
+  if (!(size < 2 ** 63)) throw new ShapeError(`Dimension ${-(2n ** 63n)} must be >= 0`, 'without the node');
+  return [[size]];
 }
 /**
  * The numbers from `start` up to but without `limit`, in steps of `delta`. With one argument, from 0 up to it.

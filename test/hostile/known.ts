@@ -1,6 +1,7 @@
 /** Calls that killed kernels of TensorFlow once, or stand in its advisories; made in every run of the tests. */
 import * as tf from '../../src';
 import { type DType, type Data, zerosOf } from '../../src/base/dtype';
+import { TensorShape } from '../../src/base/shape';
 import type { AttrValue } from '../../src/graph/opdef';
 import type { Call, Operand } from './calls';
 
@@ -28,6 +29,19 @@ const call = (type: string, inputs: readonly Operand[], attrs: Readonly<Record<s
 });
 
 export const KNOWN: readonly Call[] = [
+  call('GatherV2', [zeros(2, 3, 4), filled(tf.int32, [2, 2]), int(1)], { batch_dims: -(2 ** 31) }),
+  call('GatherV2', [zeros(2, 3, 4), filled(tf.int32, [2, 2]), int(1)], { batch_dims: 2 ** 31 - 1 }),
+  call('GatherV2', [zeros(2, 3, 4), filled(tf.int32, [2, 2]), int(1)], { batch_dims: -3 }),
+  call('DepthToSpace', [zeros(1, 0, 0, 0)], { block_size: 65536 }),
+  call('DepthToSpace', [zeros(1, 2, 2, 4)], { block_size: 2 ** 31 - 1 }),
+  call('SpaceToDepth', [zeros(1, 0, 0, 4)], { block_size: 65536 }),
+  call('ReverseSequence', [zeros(2, 3), ints(1, 2)], { seq_dim: -(2 ** 31) }),
+  call('SegmentSum', [zeros(2, 3), ints(0, 2 ** 31 - 2)]),
+  call('OneHot', [ints(0, 1), int(2 ** 31 - 1), zeros(), zeros()]),
+  call('LinSpace', [zeros(), zeros(), int(2 ** 31 - 1)]),
+  call('FakeParam', [], { dtype: tf.int32, shape: new TensorShape([46341, 46341]) }),
+  call('AudioSpectrogram', [zeros(0, 1)], { window_size: -2, stride: -2 }),
+  call('AudioSpectrogram', [zeros(8, 1)], { window_size: 0, stride: 0 }),
   call('GatherV2', [zeros(600, 600), ints(0, 1), long(LEAST)]),
   call('GatherV2', [zeros(600, 600), longs(LEAST, 2n ** 62n), long(0)]),
   call('AvgPoolGrad', [ints(2, 5, 5, 3), zeros(5, 5, 3)], POOL),

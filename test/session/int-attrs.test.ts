@@ -141,3 +141,62 @@ test('dimensions of billions, read as a number of dimensions, make no list of so
     expect(tf.zerosLike(many).shape.dims).toEqual([2 ** 31 - 1]);
   });
 });
+
+const INF = Infinity;
+/** The ends and the step of a range, what a graph says that knows them, and a run to which they are fed. */
+const RANGES: readonly (readonly [readonly number[], string, string])[] = [
+  [[NaN, 3, 1], 'Dimension -9223372036854775808 must be >= 0', 'Requires start <= limit when delta > 0: nan/3'],
+  [[0, NaN, 1], 'Dimension -9223372036854775808 must be >= 0', 'Requires start <= limit when delta > 0: 0/nan'],
+  [[0, 1, NaN], 'Dimension -9223372036854775808 must be >= 0', 'Requires start >= limit when delta < 0: 0/1'],
+  [[NaN, 1, -1], 'Dimension -9223372036854775808 must be >= 0', 'Requires start >= limit when delta < 0: nan/1'],
+  // Such a run ends 1.15's process.
+  [[0, INF, 1], 'Dimension -9223372036854775808 must be >= 0', 'would have more than 2**63 - 1 elements'],
+  [[-INF, -INF, 0], 'input[0] = <-inf>, input[1] = <-inf>, input[2] = <0>', 'Requires delta != 0: 0'],
+  [[3, 1, 1], 'Requires start <= limit when delta > 0: 3/1', 'Requires start <= limit when delta > 0: 3/1'],
+];
+test.each(RANGES)('a range of %j', (ends, known, fed) => {
+  new tf.Graph().asDefault(() => {
+    expect(() =>
+      applyOp(
+        'Range',
+        ends.map((v) => tf.constant(v, tf.float32)),
+      ),
+    ).toThrow(known);
+    const operands = ends.map(() => tf.placeholder(tf.float32, []));
+    const [y] = applyOp('Range', operands).outputs;
+    const sess = new tf.Session('', { config: { device: 'portable', advice: false } });
+    expect(() =>
+      sess.run(
+        y,
+        operands.map((x, i) => [x, ends[i]] as const),
+      ),
+    ).toThrow(fed);
+    sess.close();
+  });
+});
+test.each([...new Set(devices().map(({ device }) => device))])('operands of another rank on %s', (device) => {
+  const run = (type: string, dtype: tf.DType, shape: number[], attrs: Record<string, never>): string =>
+    new tf.Graph().asDefault(() => {
+      const x = tf.placeholder(dtype, null);
+      const [y] = applyOp(type, [x], attrs).outputs;
+      const sess = new tf.Session('', { config: { device, placement: 'device', advice: false } });
+      try {
+        return String(
+          sess.run(y, [[x, new tf.NDArray(dtype, shape, new dtype.array(shape.reduce((a, b) => a * b, 1)))]]),
+        );
+      } catch (error) {
+        return `${(error as Error).name} ${(error as Error).message.split('\n')[0]}`;
+      } finally {
+        sess.close();
+      }
+    });
+  const pool = { ksize: [1, 2, 2, 1], strides: [1, 1, 1, 1], padding: 'VALID' } as never;
+  for (const type of ['AvgPool', 'MaxPool'])
+    for (const shape of [[], [4], [4, 4, 2], [1, 4, 4, 2, 1]])
+      expect(run(type, tf.float32, shape, pool)).toBe(
+        `InvalidArgumentError tensor_in_shape must have 2 spatial dimensions. ${shape.length} 0`,
+      );
+  const as = (type: tf.DType): Record<string, never> => ({ type }) as never;
+  expect(run('Bitcast', tf.float32, [3], as(tf.float64))).toBe('InvalidArgumentError Cannot bitcast from 1 to 2');
+  expect(run('Bitcast', tf.uint8, [2, 3], as(tf.int32))).toBe('InvalidArgumentError Cannot bitcast from 4 to 3');
+});

@@ -2,7 +2,6 @@
 import { castData } from '../../base/cast';
 import { type Data, bfloat16, float32 } from '../../base/dtype';
 import { floatsOfBits } from '../../base/half';
-import { cShape } from '../../base/shape';
 import { type HostTable, type HostTensor, type KernelNode, KernelError, attr, host, invalid } from '../kernel';
 import { withZeros, withoutSubnormals } from './operands';
 
@@ -27,7 +26,7 @@ function bitcast([x]: readonly HostTensor[], node: KernelNode): HostTensor {
   else if (dtype.size < to.size) {
     const ratio = to.size / dtype.size;
     if (shape[shape.length - 1] !== ratio) {
-      invalid(`Cannot bitcast from ${dtype.cName} to ${to.cName}: shape ${cShape(shape)}`);
+      invalid(`Cannot bitcast from ${dtype.number} to ${to.number}`);
     }
     out = shape.slice(0, -1);
   }

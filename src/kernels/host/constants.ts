@@ -1,5 +1,6 @@
 /** Constants, on the host. An unfed placeholder ends up here. */
 import { float32, isBig, zerosOf } from '../../base/dtype';
+import { cNumber } from '../../base/plain-number';
 import { cShape, sizeOf } from '../../base/shape';
 import {
   type HostKernel,
@@ -56,8 +57,11 @@ const range: HostKernel = ([start, limit, delta]) => {
   }
   const [from, to, by] = [start, limit, delta].map((t) => t.data[0] as number | bigint);
   if (Number(by) === 0) return invalid(`Requires delta != 0: ${by}`);
-  if (by > 0 && from > to) return invalid(`Requires start <= limit when delta > 0: ${from}/${to}`);
-  if (by < 0 && from < to) return invalid(`Requires start >= limit when delta < 0: ${from}/${to}`);
+  // So that NaN is refused as well.
+  if (by > 0 && !(from <= to))
+    return invalid(`Requires start <= limit when delta > 0: ${cNumber(from)}/${cNumber(to)}`);
+  if (!(by > 0) && !(from >= to))
+    return invalid(`Requires start >= limit when delta < 0: ${cNumber(from)}/${cNumber(to)}`);
   const size =
     typeof from === 'bigint' && typeof to === 'bigint' && typeof by === 'bigint'
       ? Number(to === from ? 0n : (to - from - (by > 0n ? 1n : -1n)) / by + 1n)

@@ -31,7 +31,12 @@ export function poolGeometry(input: readonly number[], node: KernelNode): PoolGe
       `Default ${kind}PoolingOp only supports NHWC on device type CPU`,
       'transpose the images to [batch, rows, columns, channels]: tf.transpose(x, [0, 2, 3, 1])',
     );
-  if (input.length !== 4) return invalid(`tensor_in must be 4-dimensional, not ${cShape(input)}`);
+  if (input.length !== 4)
+    return invalid(
+      node.type.endsWith('Grad')
+        ? `tensor_in must be 4-dimensional, not ${cShape(input)}`
+        : `tensor_in_shape must have 2 spatial dimensions. ${input.length} 0`,
+    );
   const [ksize, strides] = [attr(node, 'ksize'), attr(node, 'strides')];
   if (ksize[0] !== 1 || strides[0] !== 1)
     throw new KernelError('Unimplemented', 'Pooling is not yet supported on the batch dimension.');
