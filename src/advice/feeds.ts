@@ -13,8 +13,6 @@ export function explainFeedKey(key: unknown, graph: Graph): string {
       `${resetLine('it', key.graph)}\n  fix: open the session on that graph, or build both in one.`
     );
   if (typeof key !== 'string') return '\n  fix: feeds are {[X.name]: value}, pairs as [[X, value]], or a Map.';
-  if (/^feed_?dict$/i.test(key))
-    return '\n  fix: the feeds are the second argument itself: sess.run(fetches, {[X.name]: value}).';
   if (/^Tensor\(|^<tf\.Variable/.test(key))
     return '\n  fix: a tensor cannot be an object key; write {[X.name]: value}, or pairs: [[X, value]].';
   const placeholders = graph

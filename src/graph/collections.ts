@@ -3,17 +3,23 @@ import { checkList, checkText } from '../base/border';
 import { ValueError } from '../base/errors';
 
 export interface Collections {
-  addToCollection(name: string, value: unknown): void;
-  addToCollections(names: string | readonly string[], value: unknown): void;
+  addToCollection(name: string | { readonly name: string; readonly value: unknown }, value?: unknown): void;
+  addToCollections(
+    names: string | readonly string[] | { readonly names: string | readonly string[]; readonly value: unknown },
+    value?: unknown,
+  ): void;
   /** A copy of a collection; with a scope, the items whose name matches it from the start (a regular expression). */
-  getCollection<T = unknown>(name: string, scope?: string | null): T[];
+  getCollection<T = unknown>(
+    name: string | { readonly name: string; readonly scope?: string | null },
+    scope?: string | { readonly scope?: string | null } | null,
+  ): T[];
   /** The collection itself: what is pushed to it stays. */
-  getCollectionRef(name: string): unknown[];
+  getCollectionRef(name: string | { readonly name: string }): unknown[];
   getAllCollectionKeys(): string[];
-  clearCollection(name: string): void;
+  clearCollection(name: string | { readonly name: string }): void;
 }
 
-export class CollectionStore implements Collections {
+export class CollectionStore {
   private readonly lists = new Map<string, unknown[]>();
 
   addToCollection(name: string, value: unknown): void {

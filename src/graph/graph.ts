@@ -221,11 +221,11 @@ const OwnGraph = class Graph implements GraphModel {
     }
   }
 
-  addToCollection(name: string, value: unknown): void {
+  addToCollection(name: string, value?: unknown): void {
     this.checkNotFinalized();
     this.collections.addToCollection(name, value);
   }
-  addToCollections(names: string | readonly string[], value: unknown): void {
+  addToCollections(names: string | readonly string[], value?: unknown): void {
     if (names?.length) this.checkNotFinalized();
     this.collections.addToCollections(names, value);
   }

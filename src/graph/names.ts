@@ -36,9 +36,12 @@ export interface NameScopes {
   /** The open name scope, without its final slash. */
   readonly scopeName: string;
   /** A name nobody uses, as TensorFlow makes it: `name`, `name_1`, … in the current scope. */
-  uniqueName(name: string, markAsUsed?: boolean): string;
+  uniqueName(
+    name: string | { readonly name: string; readonly markAsUsed?: boolean | null },
+    markAsUsed?: boolean | { readonly markAsUsed?: boolean | null } | null,
+  ): string;
   /** Runs `body` with names prefixed. A name that ends in a slash re-enters that scope; null or '' is the root. */
-  nameScope<R>(name: string | null, body: (scope: string) => R): R;
+  nameScope<R>(name: string | null | { readonly name: string | null }, body: (scope: string) => R): R;
   /** A name scope and `Graph.madeAt` in one, for a function that makes nodes: all come from the line that called it. */
   callScope<R>(name: string, caller: (...args: never[]) => unknown, body: (scope: string) => R): R;
 }

@@ -237,11 +237,11 @@ export interface Graph extends Emitter, GraphState, NameScopes, Collections {
   /** Runs `body` with this graph as the default one. */
   asDefault<R>(body: (graph: Graph) => R): R;
   /** Runs `body`; every op made in it waits for `inputs`. null clears the open blocks. */
-  controlDependencies<R>(inputs: readonly Waitable[] | null, body: () => R): R;
+  controlDependencies<R>(inputs: Waitables | { readonly controlInputs: Waitables }, body: () => R): R;
   /** Operations that the open blocks would add to a new op without inputs. */
   readonly currentControlInputs: Operation[];
   /** Runs `body`; ops made in it carry the device string. null clears. */
-  device<R>(name: string | null, body: () => R): R;
+  device<R>(name: string | null | { readonly deviceNameOrFunction: string | null }, body: () => R): R;
   /** Runs `body`; ops made in it are placed with `op`, whatever `device` says outside. null clears. */
   colocateWith<R>(op: Operation | Tensor | null, body: () => R, ignoreExisting?: boolean): R;
   /** Runs `body`; ops made in it get these attributes where they have none of that name. */
@@ -252,9 +252,9 @@ export interface Graph extends Emitter, GraphState, NameScopes, Collections {
   madeAt<R>(caller: ((...args: never[]) => unknown) | null, body: () => R): R;
 
   /** @throws KeyError  if there is no such operation, ValueError if the name is a tensor's */
-  getOperationByName(name: string): Operation;
+  getOperationByName(name: string | { readonly name: string }): Operation;
   /** @throws KeyError  if there is no such tensor, ValueError if the name is not a tensor's */
-  getTensorByName(name: string): Tensor;
+  getTensorByName(name: string | { readonly name: string }): Tensor;
   /** The operation of that name, or undefined. */
   findOperation(name: string): Operation | undefined;
   /** A tensor or operation of this graph from itself or its name. */
@@ -266,3 +266,4 @@ export interface Graph extends Emitter, GraphState, NameScopes, Collections {
 }
 /** What one can wait for: an operation, or a value for the sake of its operation. */
 export type Waitable = Operation | { readonly op: Operation };
+type Waitables = readonly Waitable[] | null;

@@ -37,11 +37,10 @@ export function broadcasting(
 }
 
 /** A function of two operands. */
-export type BinaryFunction = <X extends TensorLike, Y extends TensorLike>(
-  x: X,
-  y: Y,
-  options?: NameOption,
-) => Both<X, Y>;
+export interface BinaryFunction {
+  <X extends TensorLike, Y extends TensorLike>(x: X, y: Y, name: string | null): Both<X, Y>;
+  <X extends TensorLike, Y extends TensorLike>(x: X, y: Y, options?: NameOption): Both<X, Y>;
+}
 /** The function that adds a node of an op type, named after it or by `name`. */
 export function binaryFunction(type: string, name: string = type): BinaryFunction {
   return ((x: TensorLike, y: TensorLike, options: NameOption = {}) =>

@@ -75,12 +75,11 @@ export const CAST = {
  * @returns  `dtype`, x's shape
  * @throws TypeError  for strings, and for a name that is no dtype
  */
-export const cast = boundOverloads('cast', 2, plainCast);
-function plainCast<X extends TensorLike, D extends DTypeLike>(
-  x: X,
-  dtype: D,
-  options?: NameOption,
-): LikeWith<X, ElementOf<D>>;
+export const cast = boundOverloads('cast', 2, plainCast as CastCall);
+interface CastCall {
+  <X extends TensorLike, D extends DTypeLike>(x: X, dtype: D, name: string | null): LikeWith<X, ElementOf<D>>;
+  <X extends TensorLike, D extends DTypeLike>(x: X, dtype: D, options?: NameOption): LikeWith<X, ElementOf<D>>;
+}
 function plainCast(x: TensorLike, dtype: DTypeLike, { name }: NameOption = {}): Tensor {
   const to = asDtype(dtype).baseDtype;
   if (x instanceof Tensor && x.dtype === to) return x;

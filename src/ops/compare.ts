@@ -61,11 +61,10 @@ export const COMPARE = {
 // --- what users call ------------------------------------------------------------------------------------------
 
 /** A comparison of two operands, element by element. */
-export type Comparison = <X extends TensorLike, Y extends TensorLike>(
-  x: X,
-  y: Y,
-  options?: NameOption,
-) => BothWith<X, Y, boolean>;
+export interface Comparison {
+  <X extends TensorLike, Y extends TensorLike>(x: X, y: Y, name: string | null): BothWith<X, Y, boolean>;
+  <X extends TensorLike, Y extends TensorLike>(x: X, y: Y, options?: NameOption): BothWith<X, Y, boolean>;
+}
 function comparison(type: string): Comparison {
   return ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) => apply(type, [x, y], {}, name)) as Comparison;
 }

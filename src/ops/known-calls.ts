@@ -33,7 +33,10 @@ export function knowingNames<Known>() {
 // --- like an operand ----------------------------------------------------------------------------------------------
 
 /** A function of one tensor, whatever else it takes. */
-export type UnaryFunction = <X extends TensorLike>(x: X, options?: NameOption) => Like<X>;
+export interface UnaryFunction {
+  <X extends TensorLike>(x: X, name: string | null): Like<X>;
+  <X extends TensorLike>(x: X, options?: NameOption): Like<X>;
+}
 type First<P extends readonly unknown[]> = P extends readonly [(infer T)?, ...unknown[]] ? T : never;
 /** A call that gives what is like its first argument. */
 type LikeFirst<K extends Key, P extends readonly unknown[]> = (P extends readonly [unknown, unknown, ...unknown[]]

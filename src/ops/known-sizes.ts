@@ -8,6 +8,9 @@ import type { KnownSizes, NamesAfter, RankOfSizes } from './known-ranks';
 
 /** `zeros` and `ones`. */
 export interface FilledCall {
+  <const S extends KnownSizes, D extends DTypeLike = DType<number>>(
+    named: NameOption & { readonly shape: S; readonly dtype?: D },
+  ): Made<ElementOf<D>, RankOfSizes<S>>;
   <const S extends KnownSizes>(shape: S, options?: NameOption | null): Made<number, RankOfSizes<S>>;
   <const S extends KnownSizes, D extends DTypeLike>(
     shape: S,
@@ -30,6 +33,9 @@ interface SeedAndName extends NameOption {
 }
 /** Random numbers of a shape. `O` are the options that say more of them. */
 export interface RandomCall<O> {
+  <const S extends KnownSizes, D extends DTypeLike = DType<number>>(
+    named: Of<O, D> & { readonly shape: S },
+  ): Drawn<S, D>;
   <const S extends KnownSizes, D extends DTypeLike = DType<number>>(
     shape: S,
     options?: SeedAndName & { readonly dtype?: D },
@@ -58,6 +64,9 @@ type Of<O, D> = Omit<O, 'dtype'> & { readonly dtype?: D };
 type Drawn<S, D> = Made<ElementOf<D>, RankOfSizes<S>>;
 /** `placeholder` */
 export interface PlaceholderCall {
+  <D extends DTypeLike, const S extends KnownSizes>(
+    named: NameOption & { readonly dtype: D; readonly shape: S },
+  ): Made<ElementOf<D>, RankOfSizes<S>>;
   <D extends DTypeLike, const S extends KnownSizes>(
     dtype: D,
     shape: S,

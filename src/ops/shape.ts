@@ -7,6 +7,7 @@ import type { TensorShape } from '../base/shape';
 import { boundOptions } from '../calls/bind';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
+import type { ArrayTensor } from '../graph/fetched';
 import type { ScalarTensor, Tensor } from '../graph/graph';
 import type { Rows } from '../graph/opdef';
 import { inputShapes, withRank } from '../graph/shape-fn';
@@ -72,7 +73,7 @@ export interface OutTypeOption extends NameOption {
 export const shape = boundOptions(
   'shape',
   1,
-  function shape(x: TensorLike, { name, outType = int32 }: OutTypeOption = {}): Tensor {
+  function shape(x: TensorLike, { name, outType = int32 }: OutTypeOption = {}): ArrayTensor<number, 1> {
     return inScope(name, 'Shape', [x], (scope) => shapeOf(convertToTensor(x), asDtype(outType), scope));
   },
 );

@@ -4,6 +4,7 @@ import { type DType, bool, int32, int64 } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
+import type { ElementFor, Made, Shallower, RankFor } from '../graph/fetched';
 import { Tensor } from '../graph/graph';
 import { booleanMask } from './where';
 
@@ -98,6 +99,10 @@ function indexType(list: readonly Index[]): DType {
 
 /** What tensors and variables are sliced by. */
 export interface Sliceable {
+  /** Python's `x[0]`. */
+  get<X>(this: X, index: number): Made<ElementFor<X>, Shallower<RankFor<X>>>;
+  /** Python's `x[0, 1]`. */
+  get<X>(this: X, first: number, second: number): Made<ElementFor<X>, Shallower<Shallower<RankFor<X>>>>;
   /** Python's `x[…]`: `x.get(0)`, `x.get([1, 3], [])`; see `tf.getItem`. */
   get(...spec: (Subscript | Tensor)[]): Tensor;
 }

@@ -117,7 +117,7 @@ export class Session {
   /** Computes the fetches, with the rest by name. */
   run<const F extends Fetches>(fetches: F, named?: RunNames): FetchResult<F>;
   /** Computes the fetches, all by name. */
-  run(named: FetchNames<Fetches>): unknown;
+  run<const F extends Fetches>(named: FetchNames<F>): FetchResult<F>;
   /**
    * Computes the fetches.
    *
@@ -173,7 +173,7 @@ export class Session {
   /** As `run`, as a promise, with the rest by name. */
   runAsync<const F extends Fetches>(fetches: F, named?: RunNames): Promise<FetchResult<F>>;
   /** As `run`, as a promise, all by name. */
-  runAsync(named: FetchNames<Fetches>): Promise<unknown>;
+  runAsync<const F extends Fetches>(named: FetchNames<F>): Promise<FetchResult<F>>;
   /**
    * As `run`, as a promise: for nodes that must wait.
    *

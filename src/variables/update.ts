@@ -2,6 +2,7 @@
 import { TypeError_ } from '../base/errors';
 import { textOf } from '../base/preview';
 import { bound } from '../calls/bind';
+import { boundLikeAll } from '../ops/known-calls';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import { Tensor } from '../graph/graph';
@@ -31,7 +32,7 @@ function asVariable(ref: Ref): Variable | null {
  * @throws InvalidArgumentError  when run, if they turn out to
  * @throws TypeError  for another dtype
  */
-export const assign = bound(
+export const assign = boundLikeAll(
   'assign',
   (ref: Ref, value: TensorLike, validateShape?: boolean, useLocking?: boolean, name?: string): Tensor =>
     asVariable(ref)?.assignAny(value, { validateShape, useLocking, name }) ??
@@ -51,7 +52,7 @@ export const assign = bound(
  * @throws FailedPreconditionError  when run, if the variable has no value yet
  * @throws TypeError  for another dtype
  */
-export const assignAdd = bound('assign_add', accumulator('Add'));
+export const assignAdd = boundLikeAll('assign_add', accumulator('Add'));
 /**
  * A tensor that is the variable's value after `value` was subtracted.
  *
@@ -66,7 +67,7 @@ export const assignAdd = bound('assign_add', accumulator('Add'));
  * @throws FailedPreconditionError  when run, if the variable has no value yet
  * @throws TypeError  for another dtype
  */
-export const assignSub = bound('assign_sub', accumulator('Sub'));
+export const assignSub = boundLikeAll('assign_sub', accumulator('Sub'));
 function accumulator(kind: 'Add' | 'Sub') {
   return (ref: Ref, value: TensorLike, useLocking?: boolean, name?: string): Tensor =>
     asVariable(ref)?.accumulate(kind, value, { useLocking, name }).value() ??
@@ -126,7 +127,7 @@ function scatter(kind: Scatter, locks: boolean) {
  * @throws InvalidArgumentError  when run, for an index that is out of range
  * @throws ValueError  if the shapes are known and do not fit
  */
-export const scatterUpdate = bound('scatter_update', scatter('Update', true));
+export const scatterUpdate = boundLikeAll('scatter_update', scatter('Update', true));
 /**
  * Adds to rows: `ref[indices[i]] += updates[i]`; rows that come twice are added twice.
  *
@@ -141,7 +142,7 @@ export const scatterUpdate = bound('scatter_update', scatter('Update', true));
  * @throws InvalidArgumentError  when run, for an index that is out of range
  * @throws ValueError  if the shapes are known and do not fit
  */
-export const scatterAdd = bound('scatter_add', scatter('Add', false));
+export const scatterAdd = boundLikeAll('scatter_add', scatter('Add', false));
 /**
  * Subtracts from rows: `ref[indices[i]] -= updates[i]`.
  *
@@ -156,7 +157,7 @@ export const scatterAdd = bound('scatter_add', scatter('Add', false));
  * @throws InvalidArgumentError  when run, for an index that is out of range
  * @throws ValueError  if the shapes are known and do not fit
  */
-export const scatterSub = bound('scatter_sub', scatter('Sub', false));
+export const scatterSub = boundLikeAll('scatter_sub', scatter('Sub', false));
 /**
  * Multiplies rows: `ref[indices[i]] *= updates[i]`.
  *
@@ -171,7 +172,7 @@ export const scatterSub = bound('scatter_sub', scatter('Sub', false));
  * @throws InvalidArgumentError  when run, for an index that is out of range
  * @throws ValueError  if the shapes are known and do not fit
  */
-export const scatterMul = bound('scatter_mul', scatter('Mul', false));
+export const scatterMul = boundLikeAll('scatter_mul', scatter('Mul', false));
 /**
  * Divides rows: `ref[indices[i]] /= updates[i]`.
  *
@@ -186,7 +187,7 @@ export const scatterMul = bound('scatter_mul', scatter('Mul', false));
  * @throws InvalidArgumentError  when run, for an index that is out of range
  * @throws ValueError  if the shapes are known and do not fit
  */
-export const scatterDiv = bound('scatter_div', scatter('Div', false));
+export const scatterDiv = boundLikeAll('scatter_div', scatter('Div', false));
 /**
  * The smaller of rows: `ref[indices[i]] = min(ref[indices[i]], updates[i])`.
  *
@@ -201,7 +202,7 @@ export const scatterDiv = bound('scatter_div', scatter('Div', false));
  * @throws InvalidArgumentError  when run, for an index that is out of range
  * @throws ValueError  if the shapes are known and do not fit
  */
-export const scatterMin = bound('scatter_min', scatter('Min', false));
+export const scatterMin = boundLikeAll('scatter_min', scatter('Min', false));
 /**
  * The larger of rows: `ref[indices[i]] = max(ref[indices[i]], updates[i])`.
  *
@@ -216,7 +217,7 @@ export const scatterMin = bound('scatter_min', scatter('Min', false));
  * @throws InvalidArgumentError  when run, for an index that is out of range
  * @throws ValueError  if the shapes are known and do not fit
  */
-export const scatterMax = bound('scatter_max', scatter('Max', false));
+export const scatterMax = boundLikeAll('scatter_max', scatter('Max', false));
 /**
  * Sets what each row of `indices` points at: an element or a slice.
  *
@@ -231,7 +232,7 @@ export const scatterMax = bound('scatter_max', scatter('Max', false));
  * @throws InvalidArgumentError  when run, for an index that is out of range
  * @throws ValueError  if the shapes are known and do not fit
  */
-export const scatterNdUpdate = bound('scatter_nd_update', scatter('NdUpdate', true));
+export const scatterNdUpdate = boundLikeAll('scatter_nd_update', scatter('NdUpdate', true));
 /**
  * Adds to what each row of `indices` points at: an element or a slice.
  *
@@ -246,7 +247,7 @@ export const scatterNdUpdate = bound('scatter_nd_update', scatter('NdUpdate', tr
  * @throws InvalidArgumentError  when run, for an index that is out of range
  * @throws ValueError  if the shapes are known and do not fit
  */
-export const scatterNdAdd = bound('scatter_nd_add', scatter('NdAdd', false));
+export const scatterNdAdd = boundLikeAll('scatter_nd_add', scatter('NdAdd', false));
 /**
  * Subtracts from what each row of `indices` points at: an element or a slice.
  *
@@ -261,4 +262,4 @@ export const scatterNdAdd = bound('scatter_nd_add', scatter('NdAdd', false));
  * @throws InvalidArgumentError  when run, for an index that is out of range
  * @throws ValueError  if the shapes are known and do not fit
  */
-export const scatterNdSub = bound('scatter_nd_sub', scatter('NdSub', false));
+export const scatterNdSub = boundLikeAll('scatter_nd_sub', scatter('NdSub', false));

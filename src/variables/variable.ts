@@ -61,6 +61,7 @@ export class Variable<V extends takes.Initial = Untold> implements Convertible {
    * @throws ValueError  without an initial value, or if its shape is not known (and `validateShape` is not false)
    */
   constructor(initialValue: V, ...more: takes.AfterInitial);
+  constructor(named: takes.VariableOptions & { readonly initialValue: V });
   constructor(...given: Args<'Variable', takes.Made>);
   constructor(...given: Args<'Variable', takes.Made>) {
     const options = takes.settle(takes.VARIABLE.take(given));
@@ -186,7 +187,7 @@ export class Variable<V extends takes.Initial = Untold> implements Convertible {
 
   /** A tensor that is `value` after the variable has been set to it. `{readValue: false}` gives the operation. */
   assign(value: TensorLike, options: takes.AssignOptions & { readonly readValue: false }): Operation;
-  assign(...given: Args<'Variable.assign', takes.Assigned<true>>): Tensor;
+  assign(...given: Args<'Variable.assign', takes.Assigned<true>>): Like<V>;
   assign(...given: Args<'Variable.assign', takes.Assigned>): Tensor | Operation;
   assign(...given: Args<'Variable.assign', takes.Assigned>): Tensor | Operation {
     const [value, useLocking = false, name, readValue = true] = takes.ASSIGN.take(given);
@@ -195,7 +196,7 @@ export class Variable<V extends takes.Initial = Untold> implements Convertible {
   }
   /** `+= delta` */
   assignAdd(delta: TensorLike, options: takes.AssignOptions & { readonly readValue: false }): Operation;
-  assignAdd(...given: Args<'Variable.assign_add', takes.Assigned<true>>): Tensor;
+  assignAdd(...given: Args<'Variable.assign_add', takes.Assigned<true>>): Like<V>;
   assignAdd(...given: Args<'Variable.assign_add', takes.Assigned>): Tensor | Operation;
   assignAdd(...given: Args<'Variable.assign_add', takes.Assigned>): Tensor | Operation {
     const [delta, useLocking = false, name, readValue = true] = takes.ASSIGN_ADD.take(given);
@@ -204,7 +205,7 @@ export class Variable<V extends takes.Initial = Untold> implements Convertible {
   }
   /** `-= delta` */
   assignSub(delta: TensorLike, options: takes.AssignOptions & { readonly readValue: false }): Operation;
-  assignSub(...given: Args<'Variable.assign_sub', takes.Assigned<true>>): Tensor;
+  assignSub(...given: Args<'Variable.assign_sub', takes.Assigned<true>>): Like<V>;
   assignSub(...given: Args<'Variable.assign_sub', takes.Assigned>): Tensor | Operation;
   assignSub(...given: Args<'Variable.assign_sub', takes.Assigned>): Tensor | Operation {
     const [delta, useLocking = false, name, readValue = true] = takes.ASSIGN_SUB.take(given);

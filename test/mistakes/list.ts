@@ -96,12 +96,6 @@ export const MISTAKES: readonly Mistake[] = [
     says: ['a tensor cannot be an object key', '[X.name]'],
   },
   {
-    name: 'feeds inside feedDict',
-    make: (sess) => sess.run(X().mul(2), as(new Map([['feedDict', rows(1)]]))),
-    kind: 'TypeError',
-    says: ['the feeds are the second argument itself'],
-  },
-  {
     name: 'rows of different lengths',
     make: (sess) => sess.run(X().mul(2), { 'X:0': [[1, 2], [3]] }),
     kind: 'ValueError',

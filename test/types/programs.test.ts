@@ -46,15 +46,30 @@ function messagesOf(file: string): { line: number; text: string }[] {
 /** What each gives: how much its loss fell, what its accuracy or its error is. */
 const LEARNED: Readonly<Record<string, readonly [least: number, most: number]>> = {
   'autoencoder.ts': [0, 0.08],
+  'bandit.ts': [2, 3],
+  'conv-digits.ts': [0.1, 2.3],
   'convolution.ts': [0.001, 1],
+  'custom-gradient.ts': [0, 0.5],
+  'denoising.ts': [0.1, 2],
+  'gan.ts': [3.5, 6.5],
+  'highway.ts': [0.9, 1],
   'k-means.ts': [0, 20],
+  'kernel-ridge.ts': [0, 0.2],
   'linear-regression.ts': [0, 0.5],
   'logistic-regression.ts': [0.9, 1],
+  'matrix-factorization.ts': [0, 0.2],
+  'mixture.ts': [2.8, 3.2],
   'mlp-l2.ts': [0.7, 1],
+  'multi-output.ts': [0.9, 1],
+  'nearest-neighbor.ts': [0.5, 1],
   'policy-gradient.ts': [0.6, 1],
   'q-learning.ts': [0.01, 5],
   'recurrent.ts': [0.1, 5],
+  'soft-margin.ts': [0.9, 1],
+  'softmax-digits.ts': [0.7, 1],
+  'time-series.ts': [0, 0.01],
   'word2vec.ts': [0.5, 5],
+  'xor.ts': [0, 0.1],
 };
 
 describe.each(ports)('%s', (file) => {
