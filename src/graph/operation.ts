@@ -233,7 +233,6 @@ export interface Graph extends Emitter, GraphState, NameScopes, Collections {
   ): Operation;
   /** Sets an input, for the first time or anew: a loop's way back. @throws InvalidArgumentError  if it does not fit */
   updateInput(op: Operation, index: number, tensor: Tensor): void;
-
   /** Runs `body` with this graph as the default one. */
   asDefault<R>(body: (graph: Graph) => R): R;
   /** Runs `body`; every op made in it waits for `inputs`. null clears the open blocks. */

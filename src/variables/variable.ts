@@ -184,7 +184,6 @@ export class Variable<V extends takes.Initial = Untold> implements Convertible {
     this.nodes.handle.setShape(shape);
     this.nodes.value().setShape(shape);
   }
-
   /** A tensor that is `value` after the variable has been set to it. `{readValue: false}` gives the operation. */
   assign(value: TensorLike, options: takes.AssignOptions & { readonly readValue: false }): Operation;
   assign(...given: Args<'Variable.assign', takes.Assigned<true>>): Like<V>;
