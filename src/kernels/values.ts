@@ -23,6 +23,7 @@ import {
 import {
   byInt32,
   byLogarithm,
+  inOrder,
   larger,
   plusZero,
   smaller,
@@ -64,6 +65,13 @@ const SHORT = [uint8, int8, uint16, int16];
 const SAME = 'the same';
 
 export const CHOICES: readonly Choice[] = [
+  {
+    ops: ['AccumulateNV2'],
+    where: 'infinities of both signs, and sums of some of the terms beyond the largest number',
+    tensorflow: 'the sum of its terms as they come, in any order',
+    here: 'the sum in their order',
+    native: [{ inGraphs: true, says: 'adds them up in any order', instead: inOrder }],
+  },
   {
     ops: words(`
       Rsqrt Reciprocal Inv Exp Expm1 Log Log1p Sigmoid Sin Cos Tan Asin Acos Atan Sinh Cosh Tanh Asinh Acosh Atanh Erf

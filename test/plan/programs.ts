@@ -247,8 +247,12 @@ export const PROGRAMS: Readonly<Record<string, () => Program>> = {
     gives: 'InvalidArgumentError: 0 is duplicated in the input.',
   }),
   'a stitch to a negative place': () => ({
+    fetches: [tf.dynamicStitch([ints(0, -3)], [tf.constant([1, 2])])],
+    gives: 'InvalidArgumentError: indices[1] is out of range',
+  }),
+  'a stitch to negative places alone': () => ({
     fetches: [tf.dynamicStitch([ints(-3)], [tf.constant([1])])],
-    gives: 'InvalidArgumentError: indices[0] is out of range',
+    gives: '[[]]',
   }),
   'an integer divided by 0': () => ({
     fetches: [tf.floorDiv(ints(1), ints(0)).add(1)],

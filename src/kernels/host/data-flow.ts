@@ -35,6 +35,8 @@ const stitch: HostKernel = (inputs, node) => {
   });
   const rest = data[0].shape.slice(indices[0].shape.length);
   const out = hostZeros(data[0].dtype, [rows, ...rest]);
+  // Without a row to write to, indices are not looked at.
+  if (!rows) return out;
   const inner = sizeOf(rest) * slots(data[0]);
   indices.forEach((at, i) => {
     (at.data as Int32Array).forEach((row, k) => {

@@ -121,6 +121,11 @@ export function byLogarithm(node: Node): readonly Part[] {
   ];
 }
 
+/** A sum of many terms, one after the other. */
+export function inOrder(node: Node): readonly Part[] {
+  const inputs = Array.from({ length: attr(node, 'N') }, (_, i) => i);
+  return [{ op: 'AddN', inputs, types: { T: typeOf(node) }, attrs: ['N'] }];
+}
 /** The element of a part that is a constant. */
 export function filled(dtype: DType, value: number): Data {
   const data = zerosOf(dtype, 1);

@@ -3,7 +3,8 @@
  * its maximum, x − max is 0 and the softmax 1 / Σ e^(x − max). So log softmax(x) = x − max + log max softmax(x).
  */
 import { KernelError } from '../kernel';
-import type { Info, Recipes, Tools } from './recipe';
+import { v128 } from './assembler';
+import { type Info, type Recipes, type Tools, formula } from './recipe';
 
 export const SOFTMAX_RECIPES: Recipes = {
   Softmax: ([logits], tools) => {
@@ -60,12 +61,14 @@ function logOf(rows: Info, probabilities: Info, tools: Tools): Info {
   const shifted = call('Sub', { a: rows, b: rowMax(rows, tools) });
   return call('Add', { a: shifted, b: call('Log', { x: rowMax(probabilities, tools) }) });
 }
+/** 0 - x, which is 0 of both zeros, as a sum is. */
+const lessThanNothing = formula(1, ({ vectors: [x] }) => [v128.sub(v128.zero, x)]);
 function crossEntropy(logits: Info, labels: Info, tools: Tools): readonly Info[] {
   const { call } = tools;
   const p = softmax(logits, tools);
   const terms = call('Multiply', { a: labels, b: logOf(logits, p, tools) });
   return [
-    call('Neg', { x: call('Sum', { x: terms }, { axis: [1], keepDims: false }) }),
+    lessThanNothing([call('Sum', { x: terms }, { axis: [1], keepDims: false })], tools) as Info,
     call('Sub', { a: p, b: labels }),
   ];
 }
