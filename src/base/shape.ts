@@ -1,5 +1,5 @@
 /** Shapes, whole or partly unknown. `null` is an unknown dimension, or an unknown rank. */
-import { textOf } from './preview';
+import { isRevoked, textOf } from './preview';
 import { TypeError_, ValueError } from './errors';
 
 /** The size of a dimension; null where it is not known. */
@@ -26,7 +26,9 @@ export class TensorShape {
 
   constructor(dims: ShapeLike, ...more: readonly never[]) {
     if (more.length) throw tooManyDims([dims, ...more]);
-    this.dims = dims instanceof TensorShape ? dims.dims : dims && asDims(dims).map(toDim);
+    if (typeof dims === 'object' && isRevoked(dims)) throw new TypeError_('A shape is a list, and no revoked Proxy.');
+    if (dims instanceof TensorShape) this.dims = dims.dims;
+    else this.dims = dims === null || dims === undefined ? null : Array.from(asDims(dims), toDim);
   }
   /** `shape[1]`, null where that is not known. */
   readonly [index: number]: Dim;

@@ -8,7 +8,7 @@ import { checkHoles, isCallable } from '../base/border';
 import { missing, notLast, tooMany, twice, unexpected, withoutBody, wrongKind } from './refusals';
 import { IS, Signature } from './signature';
 import type { Args, Bound, Key, Names, Options, Overloads } from './types';
-import { checkReadable, readable } from './unreadable';
+import { checkNamed, checkReadable, readable } from './unreadable';
 
 export type { Args, Bound, Key };
 
@@ -66,7 +66,10 @@ export class Binder<P extends readonly unknown[]> {
       const value = settled[i];
       const arg = args[i];
       if (value === undefined) continue;
-      if (typeof value === 'object') checkHoles(value);
+      if (typeof value === 'object' || typeof value === 'function') {
+        checkNamed(value, arg.python);
+        checkHoles(value);
+      }
       if (value === null) {
         if (!arg.required) settled[i] = undefined;
       } else if (arg.kind !== null) {

@@ -13,6 +13,10 @@ export function checkReadable(given: ArrayLike<unknown>, name: string): void {
       throw refusal(`argument ${i + 1} of ${name}()`);
   }
 }
+/** The same of one that came by name. */
+export function checkNamed(value: unknown, name: string): void {
+  if (isRevoked(value)) throw refusal(`argument '${name}'`);
+}
 /** What was thrown; in place of the engine's own words for a proxy within lists and objects, ours. */
 export function readable(thrown: unknown): unknown {
   return thrown instanceof TypeError && /proxy that has been revoked/.test(thrown.message)

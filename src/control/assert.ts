@@ -45,7 +45,8 @@ export const Assert = boundOptions(
     data: readonly TensorLike[],
     { summarize, name }: AssertOptions = {},
   ): Operation {
-    return inScope(name, 'Assert', [condition, ...listed(data)], () => {
+    checkList(data, "Argument 'data'");
+    return inScope(name, 'Assert', [condition, ...data], () => {
       const tensors = data.map((x) => convertToTensor(x));
       if (tensors.every((t) => t.dtype.baseDtype === string || t.dtype.baseDtype === int32))
         return applyOp('Assert', [condition, [...data]], { summarize }, 'Assert');

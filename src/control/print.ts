@@ -1,6 +1,6 @@
 /** `tf.print`: an operation that prints when it runs. */
 import { MOST_DEPTH, tooDeep } from '../base/border';
-import { textOf } from '../base/preview';
+import { isRevoked, textOf } from '../base/preview';
 import { string } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { noteBound, signature } from '../calls/bind';
@@ -81,6 +81,7 @@ function formatted(values: readonly unknown[], sep: string, summarize: number, n
 /** A value as Python prints it; tensors become placeholders. */
 function show(x: unknown, placeholder: string, tensors: Tensor[], bare = false, depth = 0): string {
   if (depth > MOST_DEPTH) throw tooDeep();
+  if (isRevoked(x)) return textOf(x);
   if (isSymbolic(x)) {
     tensors.push(asTensor(x));
     return placeholder;

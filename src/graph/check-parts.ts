@@ -2,6 +2,7 @@
 import { checkList, checkText, worded } from '../base/border';
 import { DType } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
+import { isRevoked } from '../base/preview';
 
 /** @throws TypeError  for what is no type, no list of inputs or of output types, or no attributes */
 export function checkParts(type: unknown, inputs: unknown, outputTypes: unknown, attrs: unknown): void {
@@ -15,7 +16,7 @@ export function checkParts(type: unknown, inputs: unknown, outputTypes: unknown,
 }
 /** @throws ValueError  for what is no node of the graph; TypeError  for what numbers none of its inputs */
 export function checkPlace(graph: object, op: { readonly graph: object }, index: unknown): void {
-  if (op?.graph !== graph) throw new ValueError(`${worded(op)} is no node of this graph.`);
+  if (isRevoked(op) || op?.graph !== graph) throw new ValueError(`${worded(op)} is no node of this graph.`);
   if (typeof index !== 'number' || !Number.isInteger(index) || index < 0)
     throw new TypeError_(`${worded(index)} is no number of an input.`);
 }

@@ -3,8 +3,7 @@ import { type DType, type TypedArray, int32, int64 } from '../base/dtype';
 import { MOST_DEPTH, tooDeep, worded } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
-import type { Nested } from '../base/nested';
-import { dtypeOfArray, noValue, toNDArray } from '../base/to-ndarray';
+import { dtypeOfArray, noValue, ownNDArray, toNDArray } from '../base/to-ndarray';
 import { TensorShape, cShape } from '../base/shape';
 import { readable } from '../calls/unreadable';
 import { getDefaultGraph } from './graph';
@@ -104,7 +103,7 @@ export function convertToTensor(value: Convertibles, dtype?: DType | null, name?
   if (value instanceof TensorShape) return shapeConstant(value, dtype, name);
   try {
     if (Array.isArray(value) && containsSymbolic(value)) return packNested(value, dtype, name ?? 'packed');
-    return constantNode(toNDArray(value as Nested, dtype?.baseDtype), name ?? 'Const');
+    return constantNode(ownNDArray(value, dtype?.baseDtype), name ?? 'Const');
   } catch (error) {
     throw readable(error);
   }

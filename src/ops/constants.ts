@@ -4,7 +4,7 @@ import { textOf } from '../base/preview';
 import { TypeError_, ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import type { Nested, NestedBytes } from '../base/nested';
-import { optionalDtype, toNDArray } from '../base/to-ndarray';
+import { optionalDtype, ownNDArray } from '../base/to-ndarray';
 import { type ShapeLike, TensorShape, pythonTuple, sameShape, sizeOf } from '../base/shape';
 import { apply } from '../graph/apply';
 import { constantNode } from '../graph/constant';
@@ -58,7 +58,7 @@ function plainConstant(
   options: Pick<ConstantArgs, 'name' | 'verifyShape'> = {},
 ): Tensor {
   const args: ConstantArgs = isDtype(dtype) ? { dtype, shape, ...options } : { shape, ...options, ...dtype };
-  const array = toNDArray(value, optionalDtype(args.dtype));
+  const array = ownNDArray(value, optionalDtype(args.dtype));
   const dims = args.shape && (TensorShape.of(args.shape).dims as number[]);
   if (dims && args.verifyShape && !sameShape(array.shape, dims)) throw notVerified(dims, array.shape);
   return constantNode(dims ? fitted(array, dims) : array, args.name ?? 'Const');

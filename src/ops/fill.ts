@@ -130,12 +130,14 @@ function compareProduct(sizes: readonly (number | Tensor)[]): void {
   const times = (a: number | Tensor, b: number | Tensor): number | Tensor => {
     if (typeof a !== 'number') return asTensorLike(a).mul(b);
     if (typeof b === 'number') return a * b;
-    if (!isSymbolic(b)) throw new TypeError_(`${worded(b)} is no size: numbers and tensors are.`);
     const y = asTensorLike(b);
     return getDefaultGraph().nameScope('mul', (scope) =>
       apply('Mul', [convertToTensor(a, y.dtype.baseDtype, 'x'), y], {}, scope),
     );
   };
+  for (const size of Array.from(sizes))
+    if (typeof size !== 'number' && !isSymbolic(size))
+      throw new TypeError_(`${worded(size)} is no size: numbers and tensors are.`);
   const product = sizes.reduce(times);
   if (typeof product !== 'number') product.less(SMALL);
 }

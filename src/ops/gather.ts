@@ -231,7 +231,8 @@ export const gather = knowing<GatherCall<Omit<GatherOptions, 'batchDims'>>>()(
 );
 /** The handle of a variable that has one: rows can be read through it without the rest. */
 function handleOf(params: TensorLike): { readonly handle: Tensor; readonly dtype: DType } | null {
-  if (typeof params !== 'object' || !('isResource' in params) || params.isResource !== true) return null;
+  if (typeof params !== 'object' || params === null || !('isResource' in params) || params.isResource !== true)
+    return null;
   const { handle, dtype } = params as unknown as { readonly handle: Tensor; readonly dtype: DType };
   return { handle, dtype: dtype.baseDtype };
 }

@@ -2,6 +2,7 @@
 import { textOf } from '../base/preview';
 import { type DType, bool, int32, int64 } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
+import { checkReadable } from '../calls/unreadable';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import type { ElementFor, Made, Shallower, RankFor } from '../graph/fetched';
@@ -30,8 +31,11 @@ const WRONG =
 function checkIndex(x: unknown): Index {
   if (x instanceof Tensor ? [int32, int64].includes(x.dtype.baseDtype) && x.shape.rank !== 1 : Number.isInteger(x))
     return x as Index;
-  throw new TypeError_(
-    `${WRONG}, got ${x instanceof Tensor ? x.repr() : textOf(x)}` +
+  throw notAnIndex(x instanceof Tensor ? x.repr() : textOf(x));
+}
+function notAnIndex(what: string): TypeError_ {
+  return new TypeError_(
+    `${WRONG}, got ${what}` +
       "\n  an index is x.get(2), a range x.get([1, 3]), all of a dimension x.get([]), the rest x.get('...')",
   );
 }
@@ -61,6 +65,7 @@ export function getItem(x: TensorLike, spec: readonly (Subscript | Tensor)[]): T
   };
   spec.forEach((entry, i) => {
     if (Array.isArray(entry)) {
+      if (entry.length > 3) throw notAnIndex(`a list of ${entry.length}`);
       const [b, e, s] = (entry as readonly (Index | null | undefined)[]).map((at) =>
         at === null || at === undefined ? null : checkIndex(at),
       );
@@ -113,6 +118,7 @@ declare module '../graph/operation' {
 export function installGet(prototype: object): void {
   Object.defineProperty(prototype, 'get', {
     value(this: TensorLike, ...spec: (Subscript | Tensor)[]): Tensor {
+      checkReadable(spec, 'get');
       return getItem(this, spec);
     },
     writable: true,

@@ -1,6 +1,6 @@
 /** Fetches: any nesting of tensors, operations, variables and names, and the same nesting of results. */
-import { textOf } from '../base/preview';
-import { MOST_DEPTH, tooDeep } from '../base/border';
+import { isRevoked, textOf } from '../base/preview';
+import { MOST_DEPTH, checkHoles, tooDeep } from '../base/border';
 import { KeyError, TypeError_, ValueError } from '../base/errors';
 import type { Scalar } from '../base/dtype';
 import type { NDArray } from '../base/ndarray';
@@ -108,6 +108,8 @@ export function planFetches(fetches: unknown, graph: Graph): FetchPlan {
   type Build = (values: readonly (Scalar | NDArray)[]) => unknown;
   const visit = (fetch: unknown, at = '', depth = 0): Build => {
     if (depth > MOST_DEPTH) throw tooDeep();
+    if (isRevoked(fetch)) throw badType(fetch, at);
+    checkHoles(fetch);
     if (Array.isArray(fetch)) {
       const parts = Array.from(fetch as readonly unknown[], (f, i) => visit(f, `${at}[${i}]`, depth + 1));
       const all = (values: readonly (Scalar | NDArray)[]): unknown[] => parts.map((build) => build(values));

@@ -215,7 +215,7 @@ function allRefs(): Ref[] {
  */
 export const reportUninitializedVariables = bound('report_uninitialized_variables', withoutValue);
 function withoutValue(varList?: readonly Ref[], name = 'report_uninitialized_variables'): Tensor {
-  if (varList) checkVariables(varList);
+  if (varList !== undefined) checkVariables(varList);
   const graph = getDefaultGraph();
   const refs = varList ?? allRefs();
   return graph.nameScope(name, () => {
@@ -248,7 +248,7 @@ function withoutValue(varList?: readonly Ref[], name = 'report_uninitialized_var
  */
 export const assertVariablesInitialized = bound('assert_variables_initialized', assertInitialized);
 function assertInitialized(varList?: readonly Ref[]): Tensor | null {
-  if (varList) checkVariables(varList);
+  if (varList !== undefined) checkVariables(varList);
   const refs = varList ?? allRefs();
   if (!refs.length) return null;
   const ranks = refs.map((v) =>

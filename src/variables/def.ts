@@ -36,13 +36,13 @@ export interface SaveSliceInfo {
 /** A name without the scope that it is exported from. */
 function strip(name: string, scope: string | null): string {
   if (!scope) return name;
-  checkText(scope, 'The scope that a variable is exported from');
   const start = scope.replace(/\/$/, '');
   return name.startsWith(`${start}/`) ? name.slice(start.length).replace(/^\/+/, '') : name;
 }
 
 export function variableDef(nodes: VariableNodes, trainable: boolean, exportScope: string | null): VariableDef | null {
   const { handle, initialValue, initializer } = nodes;
+  if (exportScope !== null) checkText(exportScope, 'The scope that a variable is exported from');
   if (exportScope && !handle.name.startsWith(exportScope)) return null;
   const snapshot = nodes.kind === 'reference' ? nodes.value() : nodes.element;
   return {

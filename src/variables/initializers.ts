@@ -224,7 +224,8 @@ export const varianceScalingInitializer = boundOptions(
     const { scale = 1, mode = 'fan_in', distribution = 'truncated_normal', seed = null } = o;
     checkNumber(scale, '`scale`');
     if (scale <= 0) throw new ValueError('`scale` must be positive float.');
-    if (!['fan_in', 'fan_out', 'fan_avg'].includes(mode)) throw new ValueError(`Invalid \`mode\` argument: ${mode}`);
+    if (!['fan_in', 'fan_out', 'fan_avg'].includes(mode))
+      throw new ValueError(`Invalid \`mode\` argument: ${textOf(mode)}`);
     if (!['normal', 'uniform', 'truncated_normal', 'untruncated_normal'].includes(distribution))
       throw new ValueError(`Invalid \`distribution\` argument: ${textOf(distribution)}`);
     return initializer({ scale, mode, distribution, seed }, floating(o.dtype), (shape, dtype) => {

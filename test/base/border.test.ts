@@ -16,6 +16,16 @@ const WAYS: Readonly<Record<string, (value: never, dtype: tf.DType) => unknown>>
   },
   operand: (value, dtype) => new tf.Graph().asDefault(() => tf.reshape(tf.convertToTensor(value, dtype), [-1])),
   variable: (value, dtype) => new tf.Graph().asDefault(() => new tf.Variable(value, { dtype })),
+  'function of a variable': (value, dtype) =>
+    new tf.Graph().asDefault(() => new tf.Variable(() => value, { dtype, validateShape: false })),
+  'call with feeds': (value, dtype) => {
+    const graph = new tf.Graph();
+    return graph.asDefault(() => {
+      const x = tf.placeholder(dtype, null);
+      const sess = new tf.Session('', { graph, config: { device: 'portable', advice: false } });
+      return sess.makeCallable(x, [x])(value);
+    });
+  },
 };
 function errorOf(call: () => unknown): Error {
   try {
@@ -145,6 +155,66 @@ test('a fetch that contains itself is refused', () => {
   graph.asDefault(() => tf.constant(1));
   const sess = new tf.Session('', { graph, config: { device: 'portable', advice: false } });
   expect(errorOf(() => sess.run(selfContaining([]) as never)).message).toContain('maximum recursion depth exceeded');
+});
+
+describe('an array', () => {
+  const array = new tf.NDArray(tf.float32, [2, 2], Float32Array.of(1, 2, 3, 4));
+  test.each<[string, (a: tf.NDArray) => unknown, string]>([
+    ['item', (a) => a.item(4), 'index 4 is out of bounds for size 4'],
+    ['item', (a) => a.item(0.5), 'only integers are valid indices'],
+    ['item', (a) => a.item(Symbol('s') as never), 'only integers are valid indices'],
+    ['at', (a) => a.at(0, 2), 'index 2 is out of bounds for axis 1 with size 2'],
+    ['row', (a) => a.row(-3), 'index -3 is out of bounds for axis 0 with size 2'],
+    ['slice', (a) => a.slice(NaN), 'slice indices must be integers'],
+    ['reshape', (a) => a.reshape([4.5]), 'Dimension 4.5 of an array'],
+    ['argmax', (a) => a.argmax(2), 'axis 2 is out of bounds for array of dimension 2'],
+    ['setflags', (a) => a.setflags(undefined as never), 'write must be true or false, not None.'],
+  ])('refuses what %s does not take', (_, call, words) => {
+    expect(errorOf(() => call(array)).message).toContain(words);
+  });
+  test('whose memory is gone says so, whatever it is asked', () => {
+    const asked: readonly ((a: tf.NDArray) => unknown)[] = [
+      (a) => a.toArray(),
+      (a) => a.item(0),
+      (a) => a.row(0),
+      (a) => a.slice(0, 1),
+      (a) => a.argmax(),
+      (a) => a.mean(),
+      (a) => a.reshape([3, 1]),
+      (a) => JSON.stringify(a),
+    ];
+    for (const ask of asked)
+      expect(errorOf(() => ask(arrayThatLostItsMemory())).message).toContain('its memory is gone');
+  });
+  test('has a dtype, whatever names it, of which there are elements', () => {
+    expect(new tf.NDArray('float32' as never, [1], Float32Array.of(1)).dtype).toBe(tf.float32);
+    expect(errorOf(() => new tf.NDArray(tf.resource as never, [1], [1] as never)).message).toContain(
+      'holds no resource',
+    );
+  });
+  test('in a graph has memory of its own', () => {
+    for (const wrap of [(d: Float32Array) => d, (d: Float32Array) => new tf.NDArray(tf.float32, [100], d)]) {
+      const graph = new tf.Graph();
+      graph.asDefault(() => {
+        const data = new Float32Array(100).fill(1);
+        const [x, y] = [tf.constant(wrap(data)), tf.identity(wrap(data) as never)];
+        data[0] = 7;
+        structuredClone(data.buffer, { transfer: [data.buffer] });
+        const sess = new tf.Session('', { config: { device: 'portable', advice: false } });
+        const [a, b] = sess.run([x, y]) as tf.NDArray[];
+        expect([a.at(0), b.at(0), a.size]).toEqual([1, 1, 100]);
+        sess.close();
+      });
+    }
+  });
+});
+test('nodes and types are made by functions alone', () => {
+  expect(errorOf(() => Reflect.construct(tf.Tensor, [{}, 0, tf.float32])).message).toContain(
+    'op needs to be an Operation',
+  );
+  expect(errorOf(() => Reflect.construct(tf.Operation, [])).message).toContain('node_def needs to be a NodeDef: None');
+  expect(errorOf(() => Reflect.construct(tf.DType, ['x'])).message).toContain('all dtypes are there');
+  expect(new tf.TensorShape(0 as never).dims).toEqual([0]);
 });
 
 describe('memory that others write to', () => {
