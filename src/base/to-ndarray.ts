@@ -100,14 +100,6 @@ export function toNDArray(value: unknown, dtype?: DType | null, shape?: readonly
   return madeArray(to, found, out);
 }
 
-/** The same in memory of its own, which the caller cannot write to later, or take away. */
-export function ownNDArray(value: unknown, dtype?: DType | null, shape?: readonly number[] | null): NDArray {
-  const array = toNDArray(value, dtype, shape);
-  const data = elementsOf(array);
-  const isCallers = data === (value instanceof NDArray ? elementsOf(value) : value);
-  return isCallers ? madeArray(array.dtype, array.shape, data.slice()) : array;
-}
-
 function complexArray(data: Data, to: DType, shape: readonly number[]): NDArray {
   if (sizeOf(shape) * 2 !== data.length)
     throw new ValueError(`cannot reshape array of size ${data.length / 2} into shape ${pythonTuple(shape)}`);

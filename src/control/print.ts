@@ -1,5 +1,5 @@
 /** `tf.print`: an operation that prints when it runs. */
-import { MOST_DEPTH, tooDeep } from '../base/border';
+import { MOST_DEPTH, checkHoles, tooDeep } from '../base/border';
 import { isRevoked, textOf } from '../base/preview';
 import { string } from '../base/dtype';
 import { ValueError } from '../base/errors';
@@ -82,6 +82,7 @@ function formatted(values: readonly unknown[], sep: string, summarize: number, n
 function show(x: unknown, placeholder: string, tensors: Tensor[], bare = false, depth = 0): string {
   if (depth > MOST_DEPTH) throw tooDeep();
   if (isRevoked(x)) return textOf(x);
+  checkHoles(x);
   if (isSymbolic(x)) {
     tensors.push(asTensor(x));
     return placeholder;

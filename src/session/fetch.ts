@@ -108,7 +108,7 @@ export function planFetches(fetches: unknown, graph: Graph): FetchPlan {
   type Build = (values: readonly (Scalar | NDArray)[]) => unknown;
   const visit = (fetch: unknown, at = '', depth = 0): Build => {
     if (depth > MOST_DEPTH) throw tooDeep();
-    if (isRevoked(fetch)) throw badType(fetch, at);
+    if (isRevoked(fetch)) throw new TypeError_(`Fetch argument ${textOf(fetch)} has nothing to read: fetch a tensor.`);
     checkHoles(fetch);
     if (Array.isArray(fetch)) {
       const parts = Array.from(fetch as readonly unknown[], (f, i) => visit(f, `${at}[${i}]`, depth + 1));
