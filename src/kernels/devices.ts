@@ -7,7 +7,13 @@ import { env, warn } from '../base/platform';
 import { computeConstantsBy } from '../graph/constant-part';
 import { BUILT_IN } from './built-in';
 import { computeConstant } from './constant-part';
-import { type Device, type DeviceRow, registerHostKernels, registerStatefulKernels } from './kernel';
+import {
+  type Device,
+  type DeviceRow,
+  registerHostKernels,
+  registerStatefulKernels,
+  registerVariantKernels,
+} from './kernel';
 
 const ROWS = new Map<string, DeviceRow>();
 const OPEN = new Map<string, Device>();
@@ -79,7 +85,8 @@ let loaded = false;
 export function loadHostKernels(): void {
   if (loaded) return;
   loaded = true;
-  const { HOST_TABLES, STATEFUL_TABLES } = require('./host') as typeof import('./host');
+  const { HOST_TABLES, STATEFUL_TABLES, VARIANT_KERNELS } = require('./host') as typeof import('./host');
   for (const table of HOST_TABLES) registerHostKernels(table);
   for (const table of STATEFUL_TABLES) registerStatefulKernels(table);
+  registerVariantKernels(VARIANT_KERNELS);
 }

@@ -5,7 +5,7 @@
  * function from values to values; which one serves a step is settled when it is planned. Host kernels are
  * plain TypeScript on typed arrays and serve every device; devices bring kernels for what they do faster.
  */
-import { type DType, type Data, zerosOf } from '../base/dtype';
+import { type DType, type Data, variant, zerosOf } from '../base/dtype';
 import { numbersIn } from '../base/nested';
 import { type TensorShape, sizeOf } from '../base/shape';
 import type { NodeBytes } from '../format/graphdef';
@@ -204,6 +204,7 @@ export class PerNode<T> {
 
 const HOST = new Map<string, HostKernelRow>();
 const STATEFUL = new Map<string, StatefulRow>();
+const OF_VARIANTS = new Map<string, StatefulRow>();
 
 export function registerHostKernels(table: HostTable): void {
   for (const type of Object.keys(table) as OpType[]) HOST.set(type, rowIn(table, type));
@@ -215,14 +216,22 @@ export function rowIn(table: HostTable, type: OpType): HostKernelRow {
   return typeof row === 'function' ? { run: row } : row;
 }
 export function registerStatefulKernels(table: StatefulTable): void {
+  register(table, STATEFUL);
+}
+/** Kernels of ops whose inputs are variants. */
+export function registerVariantKernels(table: StatefulTable): void {
+  register(table, OF_VARIANTS);
+}
+function register(table: StatefulTable, rows: Map<string, StatefulRow>): void {
   for (const [type, row] of Object.entries(table))
-    STATEFUL.set(type, typeof row === 'function' ? { make: () => row } : row);
+    rows.set(type, typeof row === 'function' ? { make: () => row } : row);
 }
 export function hostKernel(type: string): HostKernelRow | undefined {
   return HOST.get(type);
 }
-export function statefulKernel(type: string): StatefulRow | undefined {
-  return STATEFUL.get(type);
+/** @param input  the dtype of its first input */
+export function statefulKernel(type: string, input?: DType): StatefulRow | undefined {
+  return STATEFUL.get(type) ?? (input === variant ? OF_VARIANTS.get(type) : undefined);
 }
 
 // --- words for host kernels ---------------------------------------------------------------------------

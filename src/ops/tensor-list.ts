@@ -9,6 +9,10 @@ const SCALAR = listed((c) => Array.from({ length: c.outputs }, () => []));
 function stated(c: ShapeContext, input: number): TensorShape | null {
   return c.shape(input).rank === 0 ? null : c.asShape(input);
 }
+/** All elements along their first dimension. */
+function joined(element: TensorShape | null): TensorShape | null {
+  return element?.dims?.length ? new TensorShape([null, ...element.dims.slice(1)]) : null;
+}
 
 export const TENSOR_LIST = {
   EmptyTensorList: SCALAR,
@@ -24,6 +28,20 @@ export const TENSOR_LIST = {
   }),
   TensorListFromTensor: SCALAR,
   TensorListLength: SCALAR,
+  TensorListResize: SCALAR,
+  TensorListElementShape: listed(() => [null]),
+  TensorListGather: listed((c) => {
+    const [at, element] = [c.shape(1), stated(c, 2)];
+    return [at.dims && element?.dims ? new TensorShape([...at.dims, ...element.dims]) : null];
+  }),
+  TensorListScatter: SCALAR,
+  TensorListScatterV2: SCALAR,
+  TensorListScatterIntoExistingList: SCALAR,
+  TensorListSplit: SCALAR,
+  TensorListConcat: listed((c) => [joined(c.attr('element_shape', 'shape')), [null]]),
+  TensorListConcatV2: listed((c) => [joined(stated(c, 1)), [null]]),
+  TensorListConcatLists: listed((c) => [c.shape(0)]),
+  TensorListPushBackBatch: listed((c) => [c.shape(0)]),
   OptionalNone: SCALAR,
   OptionalFromValue: SCALAR,
   OptionalHasValue: SCALAR,

@@ -2,7 +2,6 @@
  * Which values may lie in the memory of a fed array: a device may compute in it, and hand parts of it on. The user may
  * write to that array once the run is over, so what outlives the run must not lie there.
  */
-import { opDef } from '../graph/opdef';
 import { type Device, type Kernel, Value } from '../kernels/kernel';
 import { release } from '../kernels/value';
 import { type Layout, type Step, withKernel } from './step';
@@ -12,35 +11,40 @@ export function copyAliases(layout: Layout, device: Device): Layout {
   const { handsOn } = device;
   if (!handsOn) return layout;
   const aliases = new Uint8Array(layout.slots).fill(1, 0, layout.feedCount);
-  const steps = layout.steps.map((step) => follow(step, aliases, handsOn));
+  findAliases(layout, aliases, handsOn);
+  const steps = layout.steps.map((step) => copying(step, aliases));
   return { ...layout, steps, fetchAliases: layout.fetchSlots.map((slot) => aliases[slot] === 1) };
 }
-
-/** Marks the outputs of a step that may lie where a marked input does. */
-function follow(step: Step, aliases: Uint8Array, handsOn: (type: string) => boolean): Step {
-  const inputs = step.inputs.map((slot) => aliases[slot] === 1);
-  if (!inputs.includes(true)) return step;
+/** Marks what may lie where a marked slot does: again while there is more, since values go round in loops. */
+function findAliases(layout: Layout, aliases: Uint8Array, handsOn: (type: string) => boolean): void {
+  for (let found = true; found; ) {
+    found = false;
+    for (const step of layout.steps) if (follow(step, aliases, handsOn) && layout.frames.length > 1) found = true;
+  }
+}
+/** Marks the outputs of a step that may lie where a marked input does. True where it marked some. */
+function follow(step: Step, aliases: Uint8Array, handsOn: (type: string) => boolean): boolean {
+  if (!step.inputs.some((slot) => aliases[slot] === 1)) return false;
+  const before = step.outputs.filter((slot) => aliases[slot] === 1).length;
+  if (before === step.outputs.length) return false;
   if (step.compiled) {
-    const { slots, steps, fetchSlots } = step.compiled.steps;
-    const inside = new Uint8Array(slots);
-    inputs.forEach((yes, i) => {
-      inside[i] = yes ? 1 : 0;
+    const { steps } = step.compiled;
+    const inside = new Uint8Array(steps.slots);
+    step.inputs.forEach((slot, i) => {
+      inside[i] = aliases[slot];
     });
-    for (const each of steps) follow(each, inside, handsOn);
-    fetchSlots.forEach((slot, i) => {
+    findAliases(steps, inside, handsOn);
+    steps.fetchSlots.forEach((slot, i) => {
       aliases[step.outputs[i]] = inside[slot];
     });
-    return step;
-  }
-  // What keeps its inputs gets copies, and has nothing of a feed to hand on.
-  if (step.where === 'state' && keepsInputs(step)) return withKernel(step, onCopies(step.kernel, inputs));
-  if (handsOn(step.node.type)) for (const slot of step.outputs) aliases[slot] = 1;
-  return step;
+  } else if (!step.keepsInputs && handsOn(step.node.type)) for (const slot of step.outputs) aliases[slot] = 1;
+  return step.outputs.filter((slot) => aliases[slot] === 1).length > before;
 }
-
-function keepsInputs({ node }: Step): boolean {
-  const { effect } = opDef(node.type);
-  return effect === 'writes' || effect === 'waits';
+/** What keeps its inputs gets copies, and has nothing of a feed to hand on. */
+function copying(step: Step, aliases: Uint8Array): Step {
+  const inputs = step.inputs.map((slot) => aliases[slot] === 1);
+  if (!step.keepsInputs || !inputs.includes(true)) return step;
+  return withKernel(step, onCopies(step.kernel, inputs));
 }
 /** A stateful kernel that may keep its inputs. A value with data on the host says itself whether that is shared. */
 function onCopies(kernel: Kernel, aliases: readonly boolean[]): Kernel {

@@ -2,6 +2,7 @@
  * Which nodes may fail when they run. A pass may drop what nobody reads, but not an error: TensorFlow runs what a fetch
  * needs, and so does the first plan of a signature. An op that is not named here counts as one that may fail.
  */
+import { variant } from '../base/dtype';
 import { numbersIn } from '../base/nested';
 import { type TensorShape, broadcast, sameShape } from '../base/shape';
 import { hostKernel } from '../kernels/kernel';
@@ -82,6 +83,7 @@ export function mayFail(node: PlanNode, facts: Facts): boolean {
   if (node.inputs.some((s) => isRef(s) && !isView(s))) return true;
   const { control } = node.def.row;
   if (control !== undefined) return false;
+  if (node.outputTypes[0] === variant) return true;
   if (!hasKnownShapes(node, facts)) return true;
   if (TOTAL.has(node.type)) return false;
   if (TOTAL_ON_FRACTIONS.has(node.type)) return node.outputTypes[0].isInteger;

@@ -15,7 +15,9 @@ import {
   roleOf,
   sameSource,
 } from './node';
+import { findBranches } from './branches';
 import { mapSources } from './rewrite';
+import { scheduleOf } from './schedule';
 import { clusterStep, kernelNodeOf, makeStep } from './make-step';
 import type { Layout, Leads, PlanHost, Step, Wiring } from './step';
 
@@ -73,7 +75,19 @@ export function layOut(
       ? clusterStep(node, wiringOf(node, i), { kernel, steps: layOutCluster(node.cluster, host) }, host)
       : makeStep(node, wiringOf(node, i), host, pruned.feeds);
   });
+  const isConstantSlot = (slot: number): boolean => slot >= feedCount && slot < feedCount + constants.length;
+  const kept = new Set(fetchSlots);
+  const schedule =
+    frames.length > 1
+      ? scheduleOf(computed, findBranches({ ...pruned, nodes: [...constants, ...computed] }), {
+          stepOf,
+          slotOf,
+          isKept: (slot) => isConstantSlot(slot) || slot < feedCount || kept.has(slot),
+          frameOf: (frame) => frames.indexOf(frame),
+        })
+      : null;
   return {
+    schedule,
     slots,
     feedCount,
     constants: constants.map((node) => constantOf(node, host)),

@@ -17,7 +17,7 @@ import {
 } from '../kernels/kernel';
 import { withRoom } from '../kernels/room';
 import { rounds } from '../kernels/values';
-import { type PlanNode, type Source, isRef } from './node';
+import { type PlanNode, type Source, hasEffect, isRef } from './node';
 import { type MadeKernel, type PlanHost, type Step, type Wiring, stepOf } from './step';
 import { handedOn, handsOn, isSameAsInput } from './views';
 
@@ -42,7 +42,7 @@ export function clusterStep(
     { type: node.type, name: node.op.name, attrs: node.attrs, outputTypes: node.outputTypes },
     wiring,
     { kernel, again: () => stepwise, where: 'cluster', mayWait: false },
-    { deref: refs.includes(true) ? refs : null, compiled, merges: false },
+    { deref: refs.includes(true) ? refs : null, compiled, merges: false, keepsInputs: false },
   );
 }
 /** Int attributes that TensorFlow's kernels read in 64 bits; all others in 32. */
@@ -78,7 +78,8 @@ export function makeStep(node: PlanNode, wiring: Wiring, host: PlanHost, feeds: 
   const kernelNode = kernelNodeOf(node, host);
   const made = kernelOf(node, kernelNode, host, feeds);
   const merges = node.def.row.control === 'merge';
-  return stepOf(node.op, kernelNode, wiring, made, { deref: derefsOf(node), compiled: null, merges });
+  const keepsInputs = made.where === 'state' && hasEffect(node);
+  return stepOf(node.op, kernelNode, wiring, made, { deref: derefsOf(node), compiled: null, merges, keepsInputs });
 }
 /** The inputs that read through a reference, where there are such. */
 function derefsOf(node: PlanNode): readonly boolean[] | null {
@@ -91,7 +92,10 @@ function derefsOf(node: PlanNode): readonly boolean[] | null {
 
 function kernelOf(node: PlanNode, kernelNode: KernelNode, host: PlanHost, feeds: readonly Tensor[]): MadeKernel {
   const registered = isOp(node.def);
-  const stateful = registered ? statefulKernel(node.type) : undefined;
+  const types = node.inputs.map(
+    (s, i): DType => ('feed' in s ? (feeds[s.feed] ?? node.op.inputs[i]).dtype : s.node.outputTypes[s.index]).baseDtype,
+  );
+  const stateful = registered ? statefulKernel(node.type, types[0]) : undefined;
   if (stateful || node.views) {
     const make = (of: KernelNode): Kernel =>
       stateful ? statefulOf(node, of, stateful, host) : viewing(hostKernel(node.type)!, of, isSameAsInput(node));
@@ -102,9 +106,6 @@ function kernelOf(node: PlanNode, kernelNode: KernelNode, host: PlanHost, feeds:
       mayWait: stateful?.mayWait === true,
     };
   }
-  const types = node.inputs.map(
-    (s, i): DType => ('feed' in s ? (feeds[s.feed] ?? node.op.inputs[i]).dtype : s.node.outputTypes[s.index]).baseDtype,
-  );
   const known = (registered && hostKernel(node.type)) || null;
   const row = known?.wide && !types.some((type) => isHalf(type) || type.isComplex) ? known.wide : known;
   const device =

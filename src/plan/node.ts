@@ -58,6 +58,8 @@ export interface PlanNode {
   branch: number;
   /** Those of the outputs, where they are there in other runs or iterations than the node: a Switch's two. */
   ways?: readonly number[];
+  /** In a loop (loops.ts): whether it is left out in some iterations that come to where it stands. */
+  atTimes?: boolean;
   readonly outputTypes: readonly DType[];
   /** True where its results are known to be small, so that nobody need ask for room. */
   isSmall?: boolean;

@@ -5,6 +5,7 @@ import type { Device } from '../kernels/kernel';
 import type { PrunedGraph } from './node';
 import { mergeCommonSubexpressions } from './passes/common';
 import { removeIdleControls } from './passes/controls';
+import { hoistInvariants } from './passes/invariants';
 import { removeIdentities, removeNeutralOperands, removeShapeNoops } from './passes/identities';
 import { removeDead } from './rewrite';
 import { simplifyTransposes } from './passes/transpose';
@@ -25,6 +26,7 @@ const PASSES = {
   transposes: simplifyTransposes,
   commonSubexpressions: mergeCommonSubexpressions,
   freeConstants,
+  loopInvariants: hoistInvariants,
   fusion: fuse,
 } as const satisfies Record<string, Pass>;
 

@@ -22,7 +22,7 @@ export function prune(
   const pruned: PrunedGraph = { nodes, feeds, fetches: fetches.map(source), targets: targets.map(node) };
   expandCalls(pruned);
   findFrames(pruned.nodes, feeds);
-  findBranches(pruned.nodes);
+  findBranches(pruned);
   markViews(pruned.nodes);
   return pruned;
 }

@@ -3,6 +3,7 @@ import type { Data } from '../base/dtype';
 import type { Operation } from '../graph/graph';
 import type { CompiledKernel, Device, Kernel, KernelNode, Placement, Value } from '../kernels/kernel';
 import type { GraphOptions } from './optimize';
+import type { Block } from './blocks';
 
 export interface Step {
   readonly op: Operation;
@@ -26,6 +27,8 @@ export interface Step {
   readonly waits: readonly number[];
   /** Whether one of its inputs is enough. */
   readonly merges: boolean;
+  /** Whether it may keep what it reads: it has effects. */
+  readonly keepsInputs: boolean;
   /** The loop in which it runs, by number; 0 where it is in none. */
   readonly frame: number;
   /** Where its outputs go, if not to where it runs. */
@@ -65,6 +68,8 @@ export interface Layout {
   readonly compiled: boolean;
   /** The loops. The first is what is in none. */
   readonly frames: readonly LayoutFrame[];
+  /** The steps in blocks, where there are loops and all of them go round as a whole; null where only tokens will do. */
+  readonly schedule: Block | null;
   /** True where some steps may be left out: those on the way that a Switch does not take. */
   readonly conditional: boolean;
   /** True where a kernel may have to wait. */
@@ -110,7 +115,7 @@ export function stepOf(
   node: KernelNode,
   { inputs, outputs, dead, waits, frame, leads }: Wiring,
   { kernel, again, where, mayWait }: MadeKernel,
-  { deref, compiled, merges }: Pick<Step, 'deref' | 'compiled' | 'merges'>,
+  { deref, compiled, merges, keepsInputs }: Pick<Step, 'deref' | 'compiled' | 'merges' | 'keepsInputs'>,
 ): Step {
   return {
     op,
@@ -126,6 +131,7 @@ export function stepOf(
     compiled,
     waits,
     merges,
+    keepsInputs,
     frame,
     leads,
   };

@@ -16,6 +16,7 @@ import {
   openSlots,
   runStep,
 } from './running';
+import { BlockRun } from './block-run';
 import { TokenRun } from './token-run';
 
 /**
@@ -28,9 +29,12 @@ export function begin(
   run: Run,
   observer: RunObserver | null = null,
 ): Running {
-  return plan.mayWait || plan.frames.length > 1 || feeds.includes(null)
-    ? new TokenRun(plan, feeds, run, observer)
-    : new FlatRun(plan, feeds, run, observer);
+  if (plan.mayWait || feeds.includes(null)) return new TokenRun(plan, feeds, run, observer);
+  if (plan.frames.length < 2) return new FlatRun(plan, feeds, run, observer);
+  // Who watches sees the steps of loops, too.
+  return plan.schedule && !observer
+    ? new BlockRun(plan, plan.schedule, feeds, run)
+    : new TokenRun(plan, feeds, run, observer);
 }
 
 /** One step after the other: done at its first drain. */

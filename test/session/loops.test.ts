@@ -2,44 +2,10 @@
  * Loops of raw ops, right and wrong ones, as TensorFlow 1.15 runs them (record/loops.py); and what goes on for long,
  * deep or not at all.
  */
-import { readFileSync } from 'node:fs';
-import * as path from 'node:path';
 import * as tf from '../../src';
 import { apply, applyOp } from '../../src/graph/apply';
-import { NDArray } from '../../src/base/ndarray';
-import { stream } from '../recorded';
 import { devices, open } from '../sweep';
-import { type RawNode, buildRaw } from './raw-graph';
-
-interface Row {
-  readonly name: string;
-  readonly nodes: readonly RawNode[];
-  readonly fetches: readonly string[];
-  readonly init?: string;
-  readonly runs: readonly {
-    readonly feeds: Readonly<Record<string, never>>;
-    readonly values?: readonly unknown[];
-    readonly error?: readonly [string, string];
-  }[];
-}
-const FILE = path.join(__dirname, '..', 'fixtures', 'loops.json');
-const rows = JSON.parse(readFileSync(FILE, 'utf8')) as Record<'right' | 'wrong' | 'random', Row[]>;
-
-/** What a recorded run gives, or its error: its class and the first line of what it says. */
-function outcome(sess: tf.Session, row: Row, feeds: Row['runs'][number]['feeds'], timeoutInMs = 0): unknown {
-  try {
-    const options = new tf.RunOptions({ timeoutInMs });
-    return sess.run([...row.fetches], feeds, { options }).map((v) => (v instanceof NDArray ? v.toArray() : v));
-  } catch (error) {
-    if (!(error instanceof tf.errors.OpError)) throw error;
-    return [error.name, error.message.split('\n')[0]];
-  }
-}
-function built(row: Row): tf.Graph {
-  const graph = new tf.Graph();
-  buildRaw(row.nodes, graph);
-  return graph;
-}
+import { built, outcome, rows, single } from './recorded-loops';
 
 describe.each(devices())('recorded loops, $title', (mode) => {
   test.each(rows.right)('$name', (row) => {
@@ -50,7 +16,7 @@ describe.each(devices())('recorded loops, $title', (mode) => {
         if (row.init) sess.run(row.init);
         const found = outcome(sess, row, feeds);
         if (error) expect(found).toEqual(error);
-        else expect(found).toEqual(values);
+        else expect(single(found)).toEqual(single(values));
         alive.push(sess.device.tensorsAlive());
       }
     // Constants come to the device once, in the first runs with plans of their own.
@@ -85,71 +51,7 @@ describe('loops that are none', () => {
     for (let run = 0; run < 4; run++) expect(outcome(sess, row, feeds)).toEqual([kind, text]);
     sess.close();
   });
-
-  test('graphs with an edge, a name or a type changed end, with a value or an error', () => {
-    const seen = new Map<string, number>();
-    for (let seed = 0; seed < 400; seed++) {
-      const numbers = stream(`hostile ${seed}`, 1000);
-      let drawn = 0;
-      const draw = (): number => numbers[drawn++ % numbers.length];
-      const row = [...rows.right, ...rows.random][draw() % (rows.right.length + rows.random.length)];
-      const graph = new tf.Graph();
-      const nodes = changed(row.nodes, draw);
-      let found: unknown;
-      try {
-        buildRaw(nodes, graph);
-        const sess = open(graph, devices()[0]);
-        if (row.init) sess.run(row.init);
-        for (let run = 0; run < 5; run++) found = outcome(sess, row, row.runs[0].feeds, 250);
-        sess.close();
-      } catch (error) {
-        // What does not even build, or is asked for a tensor that it no longer has.
-        if (!(error instanceof tf.errors.OpError || ['ValueError', 'TypeError'].includes((error as Error).name)))
-          throw new Error(`seed ${seed}`, { cause: error });
-        found = ['not built'];
-      }
-      const [kind, text] = Array.isArray(found) && typeof found[0] === 'string' ? found : ['a value'];
-      // What is internal is so to TensorFlow, too.
-      if (kind === 'InternalError') expect(text).toMatch(/has already been set|Mismatched parent frames/);
-      seen.set(String(kind), (seen.get(String(kind)) ?? 0) + 1);
-    }
-    expect(seen.get('a value')).toBeGreaterThan(20);
-    expect(seen.get('InvalidArgumentError')).toBeGreaterThan(20);
-  });
 });
-/** One change: an input from elsewhere, another frame, an op that does something else, a node that waits. */
-function changed(nodes: readonly RawNode[], draw: () => number): RawNode[] {
-  const pick = <T>(list: readonly T[]): T => list[draw() % list.length];
-  const moved: Readonly<Record<string, readonly string[]>> = {
-    Exit: ['Identity', 'NextIteration'],
-    NextIteration: ['Identity', 'Exit'],
-    Identity: ['NextIteration', 'Exit'],
-  };
-  const out = nodes.map((node): RawNode => [...node]);
-  for (let tries = 0; tries < 50; tries++) {
-    const at = draw() % out.length;
-    const [name, type, inputs, attrs] = out[at];
-    const kind = draw() % 4;
-    if (kind === 0 && inputs.length) {
-      const [other] = pick(nodes);
-      const i = draw() % inputs.length;
-      const from = inputs[i].startsWith('^') ? `^${other}` : draw() % 4 ? other : `${other}:1`;
-      out[at] = [name, type, inputs.map((input, k) => (k === i ? from : input)), attrs];
-    } else if (kind === 1 && type === 'Enter')
-      out[at] = [
-        name,
-        type,
-        inputs,
-        { ...attrs, frame_name: pick(['f', 'frame1', 'other']), is_constant: !(draw() % 2) },
-      ];
-    else if (kind === 2 && moved[type]) out[at] = [name, pick(moved[type]), inputs, attrs];
-    else if (kind === 3) out[at] = [name, type, [...inputs, `^${pick(nodes)[0]}`], attrs];
-    else continue;
-    return out;
-  }
-  return out;
-}
-
 describe.each(devices())('what goes on for long, $title', (mode) => {
   /** What TensorFlow's while_loop makes of one variable. */
   const counter = (x: tf.Tensor, end: number, step: number, name = 'f'): tf.Tensor => {

@@ -40,6 +40,7 @@ import { SPECIAL_KERNELS } from './special';
 import { STATE_KERNELS } from './state';
 import { STRINGS_KERNELS } from './strings';
 import { TENSOR_LIST_KERNELS } from './tensor-list';
+import { TENSOR_LIST_ROW_KERNELS } from './tensor-list-rows';
 import { TILE_KERNELS } from './tile';
 import { TOP_K_KERNELS } from './top-k';
 import { TRAINING_KERNELS } from './training';
@@ -99,5 +100,7 @@ export const STATEFUL_TABLES: readonly StatefulTable[] = [
   PRINTING_KERNELS,
   STATE_KERNELS,
   TENSOR_LIST_KERNELS,
+  TENSOR_LIST_ROW_KERNELS,
   TRAINING_KERNELS,
 ];
+export { VARIANT_KERNELS } from './variant-math';

@@ -2,7 +2,7 @@
  * Fusion: a product or a convolution with the bias and the activation that follow, as one op, where the device has it.
  */
 import { float32 } from '../../base/dtype';
-import { type OpType, opDef } from '../../graph/opdef';
+import type { OpType } from '../../graph/opdef';
 import type { Device } from '../../kernels/kernel';
 import type { Facts } from '../facts';
 import { type PlanNode, type PrunedGraph, type Source, newNode } from '../node';
@@ -36,7 +36,7 @@ export function fuse(pruned: PrunedGraph, facts: Facts, device: Pick<Device, 'fu
       !fusesInto ||
       !isPlain(product) ||
       product.outputTypes[0] !== float32 ||
-      (opDef(fusesInto).attr('data_format') && product.attrs['data_format'] !== 'NHWC')
+      (product.def.attr('data_format') && product.attrs['data_format'] !== 'NHWC')
     )
       continue;
     const sum = onlyReader(readers, product);

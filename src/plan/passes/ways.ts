@@ -61,11 +61,7 @@ export function removeDeadBranches(pruned: PrunedGraph, facts: Facts): number {
   for (const node of pruned.nodes)
     if (node.controls.length) node.controls = [...new Set(node.controls.flatMap(standIn))];
   pruned.targets = pruned.targets.flatMap(standIn);
-  for (const node of pruned.nodes) {
-    node.branch = 0;
-    delete node.ways;
-  }
-  findBranches(pruned.nodes);
+  findBranches(pruned);
   return taken.size;
 }
 function isOtherWay({ node, index }: Output, taken: ReadonlyMap<PlanNode, number>): boolean {

@@ -1,0 +1,193 @@
+/** Lists of tensors and the rows of one: gathered, scattered, cut apart, put together, several lists at a time. */
+import { int64 } from '../../base/dtype';
+import { TensorShape, sizeOf } from '../../base/shape';
+import { type StatefulKernel, type StatefulTable, Value, attr, invalid } from '../kernel';
+import { cut, joined, rowsOf } from './tensor-list';
+import {
+  type TensorList,
+  asMany,
+  checkFits,
+  checkType,
+  held,
+  integer,
+  itemOf,
+  listOf,
+  listsOf,
+  newList,
+  shapeIn,
+} from './variants';
+
+const show = (shape: readonly number[]): string => `[${shape.join(',')}]`;
+function numbersOf(x: Value): number[] {
+  return Array.from(x.read(), Number);
+}
+/** What two shapes say together, in the words of TensorFlow where they do not go together. */
+function together(a: TensorShape, b: TensorShape): TensorShape {
+  if (!a.isCompatibleWith(b))
+    invalid(`PartialTensorShape: Incompatible shapes during merge: ${a.toCString()} vs. ${b.toCString()}`);
+  if (!a.dims || !b.dims) return a.dims ? a : b;
+  return new TensorShape(a.dims.map((d, i) => d ?? b.dims![i]));
+}
+function checkRows(x: Value, indices: readonly number[]): void {
+  if (!x.shape.length) invalid('Tensor must be at least a vector, but saw shape: []');
+  if (x.shape[0] !== indices.length)
+    invalid(`Invalid number of rows in input tensor. Expected: ${indices.length} Actual: ${x.shape[0]}`);
+  if (indices.some((i) => i < 0)) invalid('Indices in TensorListScatter must all be non-negative.');
+}
+function checkShape(stated: TensorShape, shape: readonly number[]): void {
+  if (!stated.isCompatibleWith(new TensorShape(shape)))
+    invalid(`Specified a list with shape ${stated.toCString()} from a tensor with shape ${show(shape)}`);
+}
+
+const gather: StatefulKernel = ([handle, at, stated], node) => {
+  const list = listOf(handle);
+  checkType(list, attr(node, 'element_dtype'), 'op elements');
+  const indices = numbersOf(at);
+  const outside = indices.find((i) => i < 0 || i >= list.length);
+  if (outside !== undefined) invalid(`Index ${outside} out o range; list only has ${list.length} elements.`);
+  const items = indices.map((i) => list.items.at(i));
+  const shape = items.reduce(
+    (known, item) => (item ? together(known, new TensorShape(item.shape)) : known),
+    together(shapeIn(stated), list.shape),
+  );
+  const dims = shape.fullDims;
+  if (!dims)
+    invalid(
+      indices.length
+        ? `Tried to gather uninitialized tensors from a list with non-fully-defined element_shape: ${shape.toCString()}`
+        : `Tried to gather zero-elements from a list with non-fully-defined shape: ${shape.toCString()}`,
+    );
+  const rows = items.map((item) => itemOf(list, item, new TensorShape(dims!)));
+  return [joined(list.dtype, [...at.shape, ...dims!], rows)];
+};
+/** A list with the rows of a tensor at their places. */
+function scattered(x: Value, indices: readonly number[], count: number): (Value | null)[] {
+  const items = new Array<Value | null>(count).fill(null);
+  rowsOf(x).forEach((row, i) => {
+    items[indices[i]]?.release();
+    items[indices[i]] = row;
+  });
+  return items;
+}
+const scatter: StatefulKernel = ([x, at, stated, size], node) => {
+  const indices = numbersOf(at);
+  const wanted = size === undefined ? -1 : integer(size);
+  if (wanted < -1) invalid(`TensorListScatter expects num_elements >= -1, found: ${wanted}`);
+  checkRows(x, indices);
+  const shape = shapeIn(stated);
+  checkShape(shape, x.shape.slice(1));
+  const outside = wanted < 0 ? undefined : indices.find((i) => i >= wanted);
+  if (outside !== undefined)
+    invalid(`TensorListScatter: Trying to scatter at index ${outside} in list with size ${wanted}`);
+  const count = wanted < 0 ? Math.max(-1, ...indices) + 1 : wanted;
+  return [newList(attr(node, 'element_dtype'), shape, scattered(x, indices, count))];
+};
+const scatterInto: StatefulKernel = ([handle, x, at], node) => {
+  const list = listOf(handle);
+  checkType(list, attr(node, 'element_dtype'), 'tried to set');
+  const indices = numbersOf(at);
+  checkRows(x, indices);
+  checkShape(list.shape, x.shape.slice(1));
+  const items = held(list.items.all());
+  const count = Math.max(items.length, Math.max(-1, ...indices) + 1);
+  scattered(x, indices, count).forEach((row, i) => {
+    if (!row && i < items.length) return;
+    items[i]?.release();
+    items[i] = row;
+  });
+  return [newList(list.dtype, list.shape, items)];
+};
+const split: StatefulKernel = ([x, stated, sizes], node) => {
+  if (!x.shape.length) invalid('Tensor must be at least a vector, but saw shape: []');
+  const shape = shapeIn(stated);
+  const [rows, ...rest] = x.shape;
+  const pieces: { readonly from: number; readonly size: number }[] = [];
+  let from = 0;
+  for (const size of numbersOf(sizes)) {
+    if (size < 0) invalid(`Invalid value in lengths: ${size}`);
+    if (from + size > rows) invalid(`Attempting to slice [${from}, ${from + size}] from tensor with length ${rows}`);
+    checkShape(shape, [size, ...rest]);
+    pieces.push({ from, size });
+    from += size;
+  }
+  if (from !== rows) invalid(`Unused values in tensor. Length of tensor: ${rows} Values used: ${from}`);
+  const items = pieces.map((piece) => cut(x, piece.from, piece.size, [piece.size, ...rest]));
+  return [newList(attr(node, 'element_dtype'), shape, items)];
+};
+/** All elements along their first dimension, and how long each was. */
+function concatenated(list: TensorList, stated: TensorShape, leading: readonly number[]): Value[] {
+  const items = list.items.all();
+  const known = together(stated, list.shape);
+  if (known.rank === 0 || items.some((item) => item?.shape.length === 0))
+    invalid('Concat requires elements to be at least vectors, found scalars instead.');
+  const rest = items.reduce(
+    (shape, item) => (item ? together(shape, new TensorShape(item.shape.slice(1))) : shape),
+    known.dims ? new TensorShape(known.dims.slice(1)) : TensorShape.unknown(),
+  );
+  const dims = rest.fullDims;
+  if (!dims)
+    invalid(
+      items.some((item) => item)
+        ? `Tried to concat elements with non-fully-defined element_shape: ${rest.toCString()}`
+        : 'All except the first dimension must be fully defined when concating an empty tensor list. element_shape: ' +
+            rest.toCString(),
+    );
+  const sizes = items.map((item, i) => {
+    if (item) return item.shape[0];
+    const [first] = known.dims ?? [null];
+    if (first !== null && first !== undefined) return first;
+    if (i >= leading.length)
+      invalid(`List contains uninitialized tensor at index ${i} but leading_dims has only ${leading.length} elements.`);
+    return leading[i];
+  });
+  const parts = items.map((item, i) => item?.retain() ?? itemOf(list, null, new TensorShape([sizes[i], ...dims!])));
+  const total = sizes.reduce((a, b) => a + b, 0);
+  const lengths = new Value(int64, [sizes.length], BigInt64Array.from(sizes, BigInt));
+  return [joined(list.dtype, [total, ...dims!], parts), lengths];
+}
+const concat: StatefulKernel = ([handle], node) => {
+  const list = listOf(handle);
+  checkType(list, attr(node, 'element_dtype'), 'expected');
+  return concatenated(list, attr(node, 'element_shape', 'shape'), []);
+};
+const concatV2: StatefulKernel = ([handle, stated, leading], node) => {
+  const list = listOf(handle);
+  checkType(list, attr(node, 'element_dtype'), 'expected');
+  return concatenated(list, shapeIn(stated), numbersOf(leading));
+};
+const concatLists: StatefulKernel = ([a, b], node) => {
+  const [left, right] = [listsOf(a), listsOf(b)];
+  if (left.length !== right.length || a.shape.length !== b.shape.length)
+    invalid(`Expected input_a.shape == input_b.shape, but saw ${show(a.shape)} vs. ${show(b.shape)}`);
+  for (const list of [...left, ...right]) checkType(list, attr(node, 'element_dtype'), 'expected');
+  const made = left.map((list, i) => {
+    const shape = together(list.shape, right[i].shape);
+    return newList(list.dtype, shape, held([...list.items.all(), ...right[i].items.all()]));
+  });
+  return [asMany(a, made)];
+};
+const pushBatch: StatefulKernel = ([handles, x], node) => {
+  const lists = listsOf(handles);
+  if (!x.shape.length) invalid('Tensor must be at least a vector, but saw shape: []');
+  if (x.shape[0] !== sizeOf(handles.shape) || !handles.shape.length)
+    invalid(`Expected tensor.shape[0] == input_handles.size, but saw ${x.shape[0]} vs. ${sizeOf(handles.shape)}`);
+  const rows = rowsOf(x);
+  const made = lists.map((list, i) => {
+    checkType(list, attr(node, 'element_dtype'), 'tried to append');
+    checkFits(list, rows[i], 'append a tensor');
+    return list.with(list.items.with(list.length, rows[i]));
+  });
+  return [asMany(handles, made)];
+};
+
+export const TENSOR_LIST_ROW_KERNELS: StatefulTable = {
+  TensorListGather: gather,
+  TensorListScatter: scatter,
+  TensorListScatterV2: scatter,
+  TensorListScatterIntoExistingList: scatterInto,
+  TensorListSplit: split,
+  TensorListConcat: concat,
+  TensorListConcatV2: concatV2,
+  TensorListConcatLists: concatLists,
+  TensorListPushBackBatch: pushBatch,
+};

@@ -1,0 +1,228 @@
+/**
+ * A plan with loops as blocks of steps, each in an order: where all loops are as while_loop makes them (loops.ts), no
+ * step has to ask whether its values have come. The order is that in which a run by tokens would come to the steps, as
+ * far as steps can tell: those that read or write what others write keep theirs.
+ */
+import type { Block, LoopBlock } from './blocks';
+import type { Frame, PlanNode, Source } from './node';
+import { ROOT, hasEffect, isRef, roleOf } from './node';
+import type { Loop } from './loops';
+
+interface Numbers {
+  readonly stepOf: ReadonlyMap<PlanNode, number>;
+  readonly slotOf: (s: Source) => number;
+  /** Slots that are there in every run, or are kept for a fetch. */
+  readonly isKept: (slot: number) => boolean;
+  readonly frameOf: (frame: Frame) => number;
+}
+
+/** The blocks of a plan, or null where one of its loops is of another kind, or steps would change places. */
+export function scheduleOf(
+  nodes: readonly PlanNode[],
+  loops: ReadonlyMap<Frame, Loop>,
+  numbers: Numbers,
+): Block | null {
+  const frames = new Set(nodes.map((node) => node.frame));
+  frames.delete(ROOT);
+  if (!frames.size || [...frames].some((frame) => !loops.has(frame))) return null;
+  for (const { variables, switches } of loops.values())
+    if ([...switches, ...variables.flatMap(({ enter, merge, next }) => [enter, merge, next])].some(isAlias))
+      return null;
+  return new Scheduler(nodes, loops, numbers).root();
+}
+function isAlias(node: PlanNode): boolean {
+  return !!node.views || node.outputTypes.some((t) => t.isRef);
+}
+/** Whether it matters what runs before it and behind it. */
+function isOrdered(node: PlanNode): boolean {
+  return roleOf(node) === undefined && (hasEffect(node) || node.inputs.some(isRef) || node.def.effect !== 'pure');
+}
+
+/** A step of a block or a loop in it, and which slots it reads. */
+interface Item {
+  readonly number: number;
+  readonly reads: readonly number[];
+  readonly fills: readonly number[];
+}
+class Scheduler {
+  private readonly places: ReadonlyMap<PlanNode, number>;
+  private readonly inFrame = new Map<Frame, PlanNode[]>();
+  constructor(
+    nodes: readonly PlanNode[],
+    private readonly loops: ReadonlyMap<Frame, Loop>,
+    private readonly numbers: Numbers,
+  ) {
+    this.places = new Map(nodes.map((node, i) => [node, i]));
+    for (const node of nodes) {
+      const list = this.inFrame.get(node.frame);
+      if (list) list.push(node);
+      else this.inFrame.set(node.frame, [node]);
+    }
+  }
+  root(): Block | null {
+    return this.block(this.inFrame.get(ROOT) ?? [], new Set());
+  }
+  /** @param after  what is there already */
+  private block(
+    nodes: readonly PlanNode[],
+    after: ReadonlySet<PlanNode>,
+    readLater: readonly number[] = [],
+  ): Block | null {
+    const { slotOf, stepOf, isKept } = this.numbers;
+    const done = new Set(after);
+    const items: Item[] = [];
+    const blocks: LoopBlock[] = [];
+    /** Loops that are entered from here, and how many of their Enters have not run. */
+    const pending = new Map<Loop, number>();
+    for (const node of nodes)
+      if (roleOf(node) === 'enter') {
+        const loop = this.loops.get(node.leadsTo!)!;
+        pending.set(loop, pending.get(loop) ?? loop.enters.filter((enter) => !after.has(enter)).length);
+      }
+    if (this.mixesOrders(nodes, [...pending.keys()])) return null;
+    for (const node of nodes) {
+      const isThere = (from: PlanNode): boolean => done.has(from) || !this.places.has(from);
+      if (![...node.inputs.flatMap((s) => ('node' in s ? [s.node] : [])), ...node.controls].every(isThere)) return null;
+      done.add(node);
+      const number = stepOf.get(node);
+      if (number !== undefined)
+        items.push({
+          number,
+          reads: node.inputs.map(slotOf),
+          fills: node.outputTypes.map((_, index) => slotOf({ node, index })),
+        });
+      if (roleOf(node) !== 'enter') continue;
+      const loop = this.loops.get(node.leadsTo!)!;
+      const left = pending.get(loop)! - 1;
+      pending.set(loop, left);
+      if (left > 0) continue;
+      if (!loop.enters.every((enter) => done.has(enter))) return null;
+      const made = this.loopBlock(loop);
+      if (!made) return null;
+      for (const exit of loop.exits) done.add(exit);
+      blocks.push(made);
+      items.push({ number: -blocks.length, reads: made.needs, fills: made.out.map(({ to }) => to) });
+    }
+    if ([...pending.values()].some((left) => left > 0)) return null;
+    const dead = deadAfter(items, (slot) => isKept(slot) || readLater.includes(slot));
+    return {
+      items: Int32Array.from(items, ({ number }) => number),
+      loops: blocks,
+      dead,
+      conditional: nodes.some((node) => (node.frame === ROOT ? node.branch !== 0 : node.atTimes === true)),
+      steps: nodes.flatMap((node) => stepOf.get(node) ?? []),
+    };
+  }
+  private loopBlock(loop: Loop): LoopBlock | null {
+    const { slotOf, frameOf, stepOf, isKept } = this.numbers;
+    const { frame, variables, cond, body, exits } = loop;
+    const inside = this.inFrame.get(frame)!;
+    const merges = new Set(variables.map(({ merge }) => merge));
+    const nexts = new Set(variables.map(({ next }) => next));
+    const ways = new Set(loop.switches);
+    const apart = new Set<PlanNode>([...merges, ...nexts, ...ways, ...exits]);
+    // The executor looks at the condition itself.
+    if (!inside.some((node) => !ways.has(node) && needs(node, cond))) apart.add(cond);
+    const before = inside.filter((node) => !apart.has(node) && !body.has(node));
+    const behind = inside.filter((node) => !apart.has(node) && body.has(node));
+    if (this.changesOrder(before, behind)) return null;
+    // What the condition finds out the body may read.
+    const slot = (node: PlanNode, index = 0): number => slotOf({ node, index });
+    const readBy = (nodes: readonly PlanNode[]): Set<number> => new Set(nodes.flatMap((n) => n.inputs.map(slotOf)));
+    const inBody = new Set([...readBy(behind), ...this.readByLoops(behind), ...readBy([...nexts])]);
+    const switched = readBy([...ways]);
+    const readInside = readBy(inside);
+    const there = new Set([...loop.enters, ...merges]);
+    const first = this.block(before, there, [...inBody, ...switched, slotOf(cond.inputs[0]), slot(cond)]);
+    const second = this.block(behind, new Set([...there, ...before, ...ways]), [...readBy([...nexts])]);
+    if (!first || !second) return null;
+    const fills = inside.filter((node) => roleOf(node) !== 'exit');
+    const own = new Set(fills.flatMap((node) => node.outputTypes.map((_, index) => slot(node, index))));
+    const inner = inside.flatMap((node) =>
+      roleOf(node) === 'enter' ? (this.loops.get(node.leadsTo!)?.exits ?? []) : [],
+    );
+    for (const exit of inner) own.add(slot(exit));
+    const isInvariantSlot = new Set(loop.enters.map((enter) => slot(enter)));
+    const outBy = new Map(loop.switches.map((node) => [node, slotOf(node.inputs[0])]));
+    // A value that two Switches send on is held twice.
+    const sent = loop.switches.filter((node) => inBody.has(slot(node, 1)));
+    const lastOf = new Map(sent.map((node) => [outBy.get(node)!, node]));
+    return {
+      frame: frameOf(frame),
+      enters: variables.map(({ enter }) => slot(enter)),
+      merges: variables.map(({ merge }) => slot(merge)),
+      nexts: variables.map(({ next }) => slotOf(next.inputs[0])),
+      indices: variables.map(({ merge }) => slot(merge, 1)).filter((s) => readInside.has(s)),
+      cond: first,
+      pred: slotOf(cond.inputs[0]),
+      on: sent.map((node) => {
+        const from = outBy.get(node)!;
+        const last = !isInvariantSlot.has(from) && !isKept(from) && !inBody.has(from) && lastOf.get(from) === node;
+        return { from, to: slot(node, 1), last };
+      }),
+      body: second,
+      out: exits.flatMap((node) => {
+        const [s] = node.inputs;
+        return 'node' in s ? [{ from: outBy.get(s.node)!, to: slot(node), last: false }] : [];
+      }),
+      exits: exits.flatMap((node) => stepOf.get(node) ?? []),
+      slots: [...own].filter((s) => !isKept(s)),
+      needs: loop.enters.map((enter) => slot(enter)),
+    };
+  }
+  /** What the loops that are entered from some nodes read of what comes in from elsewhere. */
+  private readByLoops(nodes: readonly PlanNode[]): number[] {
+    const { slotOf } = this.numbers;
+    const loops = new Set(nodes.flatMap((n) => (roleOf(n) === 'enter' ? [this.loops.get(n.leadsTo!)!] : [])));
+    return [...loops].flatMap(({ enters }) => enters.map((node) => slotOf({ node, index: 0 })));
+  }
+  /** Whether a loop and what stands between its nodes, or two loops, would change places that matter. */
+  private mixesOrders(nodes: readonly PlanNode[], loops: readonly Loop[]): boolean {
+    const ranges = loops.flatMap((loop) => {
+      const all = this.allOf(loop.frame);
+      if (!all.some(isOrdered)) return [];
+      const at = all.map((node) => this.places.get(node)!);
+      return [{ from: Math.min(...at), to: Math.max(...at) }];
+    });
+    const within = (at: number): boolean => ranges.some(({ from, to }) => at > from && at < to);
+    return (
+      nodes.some((node) => isOrdered(node) && within(this.places.get(node)!)) || ranges.some(({ from }) => within(from))
+    );
+  }
+  private changesOrder(before: readonly PlanNode[], behind: readonly PlanNode[]): boolean {
+    const placesOf = (nodes: readonly PlanNode[]): number[] => {
+      const ordered = nodes.filter(isOrdered);
+      const frames = new Set(nodes.flatMap((n) => (roleOf(n) === 'enter' ? [n.leadsTo!] : [])));
+      const inLoops = [...frames].flatMap((frame) => this.allOf(frame).filter(isOrdered));
+      return [...ordered, ...inLoops].map((node) => this.places.get(node)!);
+    };
+    return Math.max(-1, ...placesOf(before)) > Math.min(Infinity, ...placesOf(behind));
+  }
+  /** The nodes of a frame and of those in it. */
+  private allOf(frame: Frame): PlanNode[] {
+    const frames = new Set([frame]);
+    const all: PlanNode[] = [];
+    // What is added to a set meanwhile is visited, too.
+    for (const each of frames)
+      for (const node of this.inFrame.get(each) ?? []) {
+        all.push(node);
+        if (roleOf(node) === 'enter') frames.add(node.leadsTo!);
+      }
+    return all;
+  }
+}
+function needs(node: PlanNode, other: PlanNode): boolean {
+  return node.controls.includes(other) || node.inputs.some((s) => 'node' in s && s.node === other);
+}
+/** For each item the slots that no later one reads, those that it fills for nobody among them. */
+function deadAfter(items: readonly Item[], isRead: (slot: number) => boolean): number[][] {
+  const last = new Map<number, number>();
+  const own = new Set(items.flatMap(({ fills }) => fills));
+  items.forEach(({ reads, fills }, i) => {
+    for (const slot of fills) last.set(slot, i);
+    for (const slot of reads) if (own.has(slot)) last.set(slot, i);
+  });
+  const dead: number[][] = items.map(() => []);
+  for (const [slot, i] of last) if (!isRead(slot)) dead[i].push(slot);
+  return dead;
+}
