@@ -1,5 +1,5 @@
 /** Layers without variables: dropout, and pictures as rows. */
-import type { DTypeLike } from '../base/dtype';
+import { type DTypeLike, int32 } from '../base/dtype';
 import { type Args, boundOptions, constructorOf } from '../calls/bind';
 import { apply } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
@@ -68,7 +68,10 @@ export class Dropout extends Layer {
 function noiseOf(x: Tensor, shape: DropoutLayerOptions['noiseShape']): Tensor | null {
   if (!shape || shape instanceof Tensor) return shape ?? null;
   const sizes = shapeOf(x);
-  return convertToTensor(shape.map((d, i) => d ?? element(sizes, i)));
+  return convertToTensor(
+    shape.map((d, i) => d ?? element(sizes, i)),
+    int32,
+  );
 }
 /** Whether it is training, by position or by name. */
 export function trainingOf(

@@ -21,5 +21,11 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   ...of('ours: its own tests', 'examples.report explainGradient profile print'),
   ...of('runs a graph: its own tests', 'test.computeGradient test.computeGradientError'),
   ...of('reads files: test/examples/mnist', 'examples.tutorials.mnist.inputData.readDataSets'),
+  ...of(
+    'reads and writes files: test/train',
+    'train.checkpointExists train.generateCheckpointStateProto train.getCheckpointMtimes train.getCheckpointState ' +
+      'train.latestCheckpoint train.listVariables train.loadCheckpoint train.loadVariable train.NewCheckpointReader ' +
+      'train.removeCheckpoint train.updateCheckpointState',
+  ),
   ...of('needs an integer variable, which Python writes with a literal: test/ops/state', 'countUpTo'),
 };

@@ -143,13 +143,13 @@ test('an op whose results are larger than its inputs says so in its row', () => 
   // As many bytes; a number or text of it all; as many as dimensions; on the host alone.
   const others = new Set('Bitcast StringFormat L2Loss Shape ShapeN Where'.split(' '));
   const silent = new Set<string>();
-  const sizes = (all: readonly (JsonArray | readonly JsonArray[])[]): number[] =>
-    all.flat().map((j) => sizeOf(j.shape));
+  const sizes = (all: readonly (JsonArray | readonly JsonArray[] | null)[]): number[] =>
+    all.flat().map((j) => sizeOf(j?.shape ?? [0]));
   for (const file of readdirSync(FIXTURES).filter((name) => name.endsWith('.json')))
     for (const { op, inputs, outputs } of fixture(file.slice(0, -5)).rows) {
       if (!inputs.length || !outputs?.length || others.has(op)) continue;
       const least = sizes(inputs).reduce((a, b) => a + b, 0);
-      if (Math.max(...sizes(outputs as never)) > least && !rowOf(opDef(op)).grows) silent.add(op);
+      if (Math.max(...sizes(outputs)) > least && !rowOf(opDef(op)).grows) silent.add(op);
     }
   expect([...silent]).toEqual([]);
 });
