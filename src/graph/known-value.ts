@@ -93,35 +93,40 @@ function pythonValueAt({ op }: Tensor, depth: number): NDArray | null {
   if (depth > DEEPEST || !LOOKED_INTO.has(op.type) || !op.isComplete) return null;
   return rowOf(op.def).value?.(new OperationContext(op, (t) => pythonValueAt(t, depth + 1))) ?? null;
 }
+/** What is known of a tensor at a depth of what is followed. */
+type Known = (tensor: Tensor, depth: number) => NDArray | null;
 /** A 1-D integer tensor read as a shape, with unknown dimensions where they are unknown, or null. */
 export function constantValueAsShape(tensor: Tensor): TensorShape | null {
   return partialAt(tensor, 0, valueAt);
 }
-/** As `constantValueAsShape`, for shape functions. */
+/** As `constantValueAsShape`, for shape functions: what no rule sees as a shape is computed, where that can be done. */
 function computedAsShape(tensor: Tensor): TensorShape | null {
-  return partialAt(tensor, 0, (t, depth) => valueAt(t, depth) ?? constantPart(t, constantValue));
+  return partialAt(tensor, 0, (t, depth) => valueAt(t, depth) ?? constantPart(t, constantValue), computedVector);
 }
+function computedVector(tensor: Tensor): TensorShape | null {
+  const value = constantPart(tensor, constantValue);
+  return value && shapeFromValue(value, () => null, tensor.shape);
+}
+/** @param otherwise  asked where no rule says anything of the shape; what a rule says is not bettered */
 function partialAt(
   tensor: Tensor,
   depth: number,
-  known: (tensor: Tensor, depth: number) => NDArray | null,
+  known: Known,
+  otherwise: (tensor: Tensor) => TensorShape | null = () => null,
 ): TensorShape | null {
   const { partial } = rowOf(tensor.op.def);
-  return shapeFromValue(
-    known(tensor, depth),
-    () =>
-      partial && depth < DEEPEST && tensor.op.isComplete
-        ? partial(
-            new OperationContext(
-              tensor.op,
-              (t) => known(t, depth + 1),
-              (t) => partialAt(t, depth + 1, known),
-            ),
-            tensor.valueIndex,
-          )
-        : null,
-    tensor.shape,
-  );
+  const byRule = (): TensorShape | null =>
+    partial && depth < DEEPEST && tensor.op.isComplete
+      ? partial(
+          new OperationContext(
+            tensor.op,
+            (t) => known(t, depth + 1),
+            (t) => partialAt(t, depth + 1, known, otherwise),
+          ),
+          tensor.valueIndex,
+        )
+      : null;
+  return shapeFromValue(valueAt(tensor, depth), () => byRule() ?? otherwise(tensor), tensor.shape);
 }
 /** A shape from the value of a vector, else from what is known of it in part, else from its length. */
 export function shapeFromValue(
