@@ -1,5 +1,6 @@
 /** Sums, products and extremes over segments of rows. */
 import { type DTypeLike, asDtype, bool, int32 } from '../base/dtype';
+import { TypeError_ } from '../base/errors';
 import { toNDArray } from '../base/to-ndarray';
 import { TensorShape } from '../base/shape';
 import { boundOptions } from '../calls/bind';
@@ -88,11 +89,22 @@ function withoutNegatives(
   let positive = given?.positive;
   if (!positive) {
     positive = apply('GreaterEqual', [ids!, 0]);
-    for (let n = (rows.shape.rank ?? 0) - (positive.shape.rank ?? 0); n > 0; n--)
-      positive = apply('ExpandDims', [positive, -1]);
+    const [all, some] = [rows.shape.rank, positive.shape.rank];
+    if (all === null || some === null) throw unknownRank(all, some);
+    for (let n = all - some; n > 0; n--) positive = apply('ExpandDims', [positive, -1]);
     positive = positive.and(trueLike(rows));
   }
   return { gathered: select(positive, rows, zerosLike(rows)), clipped, positive };
+}
+/** As 1.15's Python fails there, which takes one rank from the other. */
+function unknownRank(...ranks: readonly (number | null)[]): TypeError_ {
+  const [a, b] = ranks.map((rank) => (rank === null ? "'NoneType'" : "'int'"));
+  return new TypeError_(
+    `unsupported operand type(s) for -: ${a} and ${b}\n` +
+      '  the gradient of an unsorted segment op asks for the ranks of its data and of its segment ids\n' +
+      '  fix: say what is known of their shapes, if only the rank: tf.placeholder(tf.int32, [null]), or ' +
+      'x.setShape([null, null])',
+  );
 }
 function trueLike(x: Tensor): Tensor {
   return scoped('ones_like', (scope) => {

@@ -151,11 +151,8 @@ const dims = (d: readonly (number | null)[] | null | undefined): string =>
 function isWeaker(got: readonly (number | null)[] | null | undefined, want: JsonDims): boolean {
   return want !== null && (got?.length !== want.length || want.some((d, i) => d !== null && d !== got[i]));
 }
-/**
- * What TensorFlow refuses, and programs need not be refused here: gradients that 1.15 lacks or cannot make, as that of
- * an unsorted segment op of unknown rank, where its Python takes a number from None.
- */
-const KNOWN = [/^Input 'y' of 'Sub' Op has type int64/, /^unsupported operand type\(s\) for -: 'NoneType' and /];
+/** What TensorFlow refuses, and programs need not be refused here: gradients that 1.15 lacks or cannot make. */
+const KNOWN = [/^Input 'y' of 'Sub' Op has type int64/];
 
 /** Refusals, static shapes, and the nodes of gradients. */
 function graphDifference({ nodes }: Program, { ops, refused, gradients }: Built, said: Said): string | null {

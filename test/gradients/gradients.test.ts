@@ -172,3 +172,17 @@ describe('where gradients end', () => {
     expect(tf.gradients(tf.exp(tf.cast(tf.cast(a, tf.int32), tf.float32)), a)).toEqual([null]);
   });
 });
+
+test('the gradient of an unsorted segment op asks for the ranks, as in 1.15', () => {
+  const gradient = (data: (number | null)[] | null, ids: (number | null)[] | null): unknown =>
+    new tf.Graph().asDefault(() => {
+      const x = tf.placeholder(tf.float32, data);
+      const y = tf.unsortedSegmentMax(x, tf.placeholder(tf.int32, ids), 4);
+      return tf.gradients(y, x)[0];
+    });
+  const said = (a: string, b: string): string => `unsupported operand type(s) for -: '${a}' and '${b}'`;
+  expect(() => gradient([5], null)).toThrow(said('NoneType', 'NoneType'));
+  expect(() => gradient(null, [null])).toThrow(said('NoneType', 'int'));
+  expect(() => gradient(null, [null])).toThrow(tf.errors.TypeError_);
+  expect(gradient([null, null], [null])).toBeInstanceOf(tf.Tensor);
+});
