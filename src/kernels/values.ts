@@ -19,7 +19,7 @@ import {
   notEmpty,
   reducesMany,
   wholeBlocks,
-} from './native/fits';
+} from './fits';
 import {
   byInt32,
   byLogarithm,
@@ -33,7 +33,7 @@ import {
   withZeros,
   withoutNaN,
   zeroAtZero,
-} from './native/parts';
+} from './parts';
 
 export interface Choice {
   /** Op types; none: all of them. */

@@ -35,6 +35,8 @@ const PER_OP: Readonly<Record<string, string>> = {
   'src/plan/views.ts': 'a table of what ops hand on',
   'src/plan/failures.ts': 'a table of what a run may find wrong',
   'src/kernels/values.ts': 'a table of values that device kernels give otherwise',
+  'src/kernels/parts.ts': 'what stands for single ops of it',
+  'src/kernels/fits.ts': 'what single ops of it do right by',
   'src/graph/known-value.ts': 'a table of what is known while building',
   'src/graph/shape-cure.ts': 'what would make the shapes of single ops fit',
   'src/graph/constant.ts': 'makes Const nodes, and the nodes of slices',

@@ -1,7 +1,7 @@
 /** What the table of values (../values.ts) says of a node's kernel in TensorFlow 2.x. */
 import { CHOICES } from '../values';
-import type { Difference } from './fits';
-import { type Node, type Part, typeOf } from './parts';
+import type { Difference } from '../fits';
+import { type Node, type Part, typeOf } from '../parts';
 
 /** A line of the table, of the types that it speaks of. */
 export type Line = Difference & { readonly types: string };

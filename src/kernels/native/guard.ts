@@ -5,7 +5,7 @@ import type { OpAttr } from './addon';
 import { encodeAttr } from './attrs';
 import { type NativeDevice, execute, idOf, typeAttr } from './call';
 import { differencesOf, partsOf } from './differences';
-import { type Part, filled } from './parts';
+import { type Part, filled } from '../parts';
 
 /** Whether a node may stand in a part that TensorFlow runs as a whole: what is known of its inputs must do. */
 export function takes(node: Pick<KernelNode, 'type' | 'attrs' | 'outputTypes'>, look: Look): boolean {

@@ -9,7 +9,7 @@ import { type DType, float32, float64, int32, int64 } from '../../base/dtype';
 import { NDArray } from '../../base/ndarray';
 import type { AttrBytes, NodeBytes } from '../../format/graphdef';
 import { differencesOf, partsOf } from './differences';
-import { type Part, filled } from './parts';
+import { type Part, filled } from '../parts';
 
 const KEPT: AttrBytes = { kind: 'bool', value: true };
 

@@ -1,7 +1,7 @@
 /** Several nodes of TensorFlow that stand for one: what is put in the place of a kernel that differs. */
-import { DType, type Data, bool, float32, int32, zerosOf } from '../../base/dtype';
-import { opDef } from '../../graph/opdef';
-import { type KernelNode, attr } from '../kernel';
+import { DType, type Data, bool, float32, int32, zerosOf } from '../base/dtype';
+import { opDef } from '../graph/opdef';
+import { type KernelNode, attr } from './kernel';
 
 export type Node = Pick<KernelNode, 'type' | 'attrs' | 'outputTypes'>;
 /** One node of several that stand for one. Inputs are those of the whole by number, or a part before it. */

@@ -1,10 +1,10 @@
 /**
  * Where a kernel of TensorFlow 2.x, which the addon runs, does not give what 1.15's does: for which nodes, and what is
- * done about it. The lines stand in ../values.ts, beside what is right.
+ * done about it. The lines stand in values.ts, beside what is right.
  */
-import { type DType, float32, float64 } from '../../base/dtype';
-import { sizeOf } from '../../base/shape';
-import { type Look, attr } from '../kernel';
+import { type DType, float32, float64 } from '../base/dtype';
+import { sizeOf } from '../base/shape';
+import { type Look, attr } from './kernel';
 import type { Node, Part } from './parts';
 
 /** A look at operands: whether the kernel does right by them. */
