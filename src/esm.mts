@@ -990,8 +990,6 @@ const _scatter_sub = missed('scatter_sub');
 /** @internal */
 const _scatter_update = missed('scatter_update');
 /** @internal */
-const _searchsorted = missed('searchsorted');
-/** @internal */
 const _segment_max = missed('segment_max');
 /** @internal */
 const _segment_mean = missed('segment_mean');
@@ -1845,7 +1843,6 @@ export {
   _scatter_nd_update as scatter_nd_update,
   _scatter_sub as scatter_sub,
   _scatter_update as scatter_update,
-  _searchsorted as searchsorted,
   _segment_max as segment_max,
   _segment_mean as segment_mean,
   _segment_min as segment_min,

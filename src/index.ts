@@ -161,6 +161,7 @@ export { slice } from './ops/slice';
 export { type Index, newaxis, type Sliceable, type Subscript } from './ops/subscript';
 export { stridedSlice, type StridedSliceOptions } from './ops/strided-slice';
 export { polygamma, zeta } from './ops/special';
+export { type SearchsortedOptions, searchsorted } from './ops/searchsorted';
 export { tile } from './ops/tile';
 export {
   matrixTranspose,

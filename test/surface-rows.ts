@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import * as tf from '../src';
+import { exampleRows } from './example-rows';
 
 /**
  * A call, and what it gives: tensors are run, numbers are rounded to four decimals. A function judges the value
@@ -216,7 +217,7 @@ const INITIALIZERS: Rows = {
   ),
   'tf.contrib.layers.xavierInitializer': [() => tf.contrib.layers.xavierInitializer().call([2, 3]), shaped(2, 3)],
 };
-export const ROWS: Rows = {
+const WRITTEN: Rows = {
   ...from(BINARY, (name) => {
     const binary: (x: number, y: number) => tf.Tensor = tf[name];
     return [() => binary(6, 2), BINARY[name]];
@@ -970,6 +971,9 @@ export const ROWS: Rows = {
     '<!DOCTYPE html>',
   ],
 };
+
+/** What is not written here is in the docstrings. */
+export const ROWS: Rows = { ...exampleRows(tf), ...WRITTEN };
 
 /** What TensorFlow's modules do not have, and why it is here. */
 export const OURS: Readonly<Record<string, string>> = {

@@ -22,6 +22,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   'tf.initializeVariables': 'tf.variablesInitializer',
   'tf.initializeAllVariables': 'tf.globalVariablesInitializer',
   'tf.initializeLocalVariables': 'tf.localVariablesInitializer',
+  'tf.nn.localResponseNormalization': 'tf.nn.lrn',
   'tf.random.normal': 'tf.randomNormal',
   'tf.random.uniform': 'tf.randomUniform',
   'tf.random.shuffle': 'tf.randomShuffle',

@@ -19,6 +19,7 @@ export type { PerDimension } from '../ops/window';
 export { type DropoutOptions, dropout } from './dropout';
 export { type EmbeddingLookupOptions, embeddingLookup } from './embedding';
 export { l2Loss } from '../ops/loss';
+export { type LrnOptions, lrn, lrn as localResponseNormalization } from '../ops/lrn';
 export { sigmoidCrossEntropyWithLogits, weightedCrossEntropyWithLogits } from './logistic';
 export {
   type L2NormalizeOptions,

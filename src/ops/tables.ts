@@ -1,9 +1,10 @@
-/** Every table of rows, for registerOps. A new file joins it here. */
+/** Every table of rows, for registerOps. Written by `npm run op-table` from the files beside it. */
 import type { Rows } from '../graph/opdef';
 import { ACTIVATION } from './activation';
 import { ADD_N } from './add-n';
 import { ARG } from './arg';
 import { BATCH_NORM } from './batch-norm';
+import { BESSEL } from './bessel';
 import { BIAS } from './bias';
 import { BITWISE } from './bitwise';
 import { BLOCKS } from './blocks';
@@ -28,6 +29,7 @@ import { GATHER } from './gather';
 import { IDENTITY } from './identity';
 import { LOGGING } from './logging';
 import { LOSS } from './loss';
+import { LRN } from './lrn';
 import { MATMUL } from './matmul';
 import { MATRIX } from './matrix';
 import { NUMERICS } from './numerics';
@@ -41,6 +43,7 @@ import { RESHAPE } from './reshape';
 import { RESOURCE } from './resource';
 import { RUNNING } from './running';
 import { SCATTER } from './scatter';
+import { SEARCHSORTED } from './searchsorted';
 import { SEGMENT } from './segment';
 import { SELECT } from './select';
 import { SHAPE } from './shape';
@@ -65,6 +68,7 @@ export const OP_TABLES: readonly Rows[] = [
   ADD_N,
   ARG,
   BATCH_NORM,
+  BESSEL,
   BIAS,
   BITWISE,
   BLOCKS,
@@ -89,6 +93,7 @@ export const OP_TABLES: readonly Rows[] = [
   IDENTITY,
   LOGGING,
   LOSS,
+  LRN,
   MATMUL,
   MATRIX,
   NUMERICS,
@@ -102,6 +107,7 @@ export const OP_TABLES: readonly Rows[] = [
   RESOURCE,
   RUNNING,
   SCATTER,
+  SEARCHSORTED,
   SEGMENT,
   SELECT,
   SHAPE,

@@ -188,4 +188,4 @@ const REAL_KERNELS: HostTable = withShortFloats({
     },
   },
 });
-export const ELEMENTWISE_KERNELS = withComplex(REAL_KERNELS);
+export const ELEMENTWISE_KERNELS: HostTable = withComplex(REAL_KERNELS);

@@ -1,7 +1,8 @@
-/** Every table of host and stateful kernels. A new file joins it here. */
+/** Every table of host and stateful kernels. Written by `npm run op-table` from the files beside it. */
 import type { HostTable, StatefulTable } from '../kernel';
 import { ACTIVATION_KERNELS } from './activation';
 import { BATCH_NORM_KERNELS } from './batch-norm';
+import { BESSEL_KERNELS } from './bessel';
 import { BIAS_KERNELS } from './bias';
 import { BITWISE_KERNELS } from './bitwise';
 import { BLOCKS_KERNELS } from './blocks';
@@ -11,7 +12,7 @@ import { CLIP_KERNELS } from './clip';
 import { COMPARE_KERNELS } from './compare';
 import { CONCAT_KERNELS } from './concat';
 import { CONSTANT_KERNELS } from './constants';
-import { CONTROL_KERNELS, CALL_KERNELS } from './control';
+import { CALL_KERNELS, CONTROL_KERNELS } from './control';
 import { CONV_KERNELS } from './conv';
 import { DATA_FLOW_KERNELS } from './data-flow';
 import { ELEMENTWISE_KERNELS } from './elementwise';
@@ -20,6 +21,7 @@ import { GATHER_KERNELS } from './gather';
 import { IDENTITY_KERNELS, PASSING_KERNELS } from './identity';
 import { LOGGING_KERNELS, PRINTING_KERNELS } from './logging';
 import { LOSS_KERNELS } from './loss';
+import { LRN_KERNELS } from './lrn';
 import { MATMUL_KERNELS } from './matmul';
 import { MATRIX_KERNELS } from './matrix';
 import { NUMERICS_KERNELS } from './numerics';
@@ -31,6 +33,7 @@ import { RANDOM_KERNELS } from './random';
 import { REDUCE_KERNELS } from './reduce';
 import { RUNNING_KERNELS } from './running';
 import { SCATTER_KERNELS } from './scatter';
+import { SEARCHSORTED_KERNELS } from './searchsorted';
 import { SEGMENT_KERNELS } from './segment';
 import { SELECT_KERNELS } from './select';
 import { SHAPE_KERNELS } from './shape';
@@ -51,14 +54,17 @@ import { WHERE_KERNELS } from './where';
 export const HOST_TABLES: readonly HostTable[] = [
   ACTIVATION_KERNELS,
   BATCH_NORM_KERNELS,
+  BESSEL_KERNELS,
   BIAS_KERNELS,
   BITWISE_KERNELS,
   BLOCKS_KERNELS,
   CAST_KERNELS,
+  SHARD_KERNELS,
   CLIP_KERNELS,
   COMPARE_KERNELS,
   CONCAT_KERNELS,
   CONSTANT_KERNELS,
+  CALL_KERNELS,
   CONV_KERNELS,
   DATA_FLOW_KERNELS,
   ELEMENTWISE_KERNELS,
@@ -67,6 +73,7 @@ export const HOST_TABLES: readonly HostTable[] = [
   IDENTITY_KERNELS,
   LOGGING_KERNELS,
   LOSS_KERNELS,
+  LRN_KERNELS,
   MATMUL_KERNELS,
   MATRIX_KERNELS,
   NUMERICS_KERNELS,
@@ -78,10 +85,10 @@ export const HOST_TABLES: readonly HostTable[] = [
   REDUCE_KERNELS,
   RUNNING_KERNELS,
   SCATTER_KERNELS,
+  SEARCHSORTED_KERNELS,
   SEGMENT_KERNELS,
   SELECT_KERNELS,
   SHAPE_KERNELS,
-  SHARD_KERNELS,
   SLICE_KERNELS,
   SOFTMAX_KERNELS,
   SPECIAL_KERNELS,
@@ -89,10 +96,10 @@ export const HOST_TABLES: readonly HostTable[] = [
   TILE_KERNELS,
   TOP_K_KERNELS,
   TRANSPOSE_KERNELS,
-  CALL_KERNELS,
   UNARY_KERNELS,
   WHERE_KERNELS,
 ];
+
 export const STATEFUL_TABLES: readonly StatefulTable[] = [
   CHECKPOINT_KERNELS,
   CONTROL_KERNELS,

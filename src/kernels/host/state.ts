@@ -11,6 +11,7 @@ import {
   type Run,
   type StatefulKernel,
   type StatefulRow,
+  type StatefulTable,
   Value,
   attr,
   invalid,
@@ -143,7 +144,7 @@ function both(name: string, handleName: string, kernel: StatefulKernel): Kernels
   return { [name]: kernel, [handleName]: kernel };
 }
 
-export const STATE_KERNELS: Kernels = {
+export const STATE_KERNELS: StatefulTable = {
   VariableV2: holder(REFERENCE),
   Variable: holder(REFERENCE),
   VarHandleOp: holder(VARIABLE),

@@ -112,7 +112,7 @@ const REAL_KERNELS: HostTable = withShortFloats({
   IsInf: test((x) => (x === Infinity || x === -Infinity ? 1 : 0)),
   IsFinite: test((x) => (x - x === 0 ? 1 : 0)),
 });
-export const UNARY_KERNELS = withComplex({
+export const UNARY_KERNELS: HostTable = withComplex({
   ...REAL_KERNELS,
   // Of a real number it is the number.
   Conj: { run: ([x]) => x, cost: 2 },
