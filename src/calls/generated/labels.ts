@@ -27,6 +27,7 @@ export interface Labelled<T> {
   batchDims: [batchDims: T];
   begin: [begin: T];
   beginMask: [beginMask: T];
+  beta: [beta: T];
   betaConstraint: [betaConstraint: T];
   betaInitializer: [betaInitializer: T];
   betaRegularizer: [betaRegularizer: T];
@@ -65,6 +66,7 @@ export interface Labelled<T> {
   defaultName: [defaultName: T];
   delta: [delta: T];
   depth: [depth: T];
+  depthRadius: [depthRadius: T];
   deviceNameOrFunction: [deviceNameOrFunction: T];
   diagonal: [diagonal: T];
   dilationRate: [dilationRate: T];
@@ -228,8 +230,10 @@ export interface Labelled<T> {
   shapeY: [shapeY: T];
   shift: [shift: T];
   shrinkAxisMask: [shrinkAxisMask: T];
+  side: [side: T];
   size: [size: T];
   sorted: [sorted: T];
+  sortedSequence: [sortedSequence: T];
   sourceUrl: [sourceUrl: T];
   squeezeDims: [squeezeDims: T];
   staircase: [staircase: T];
@@ -311,6 +315,7 @@ export interface LabelledOptional<T> {
   batchDims: [batchDims?: T];
   begin: [begin?: T];
   beginMask: [beginMask?: T];
+  beta: [beta?: T];
   betaConstraint: [betaConstraint?: T];
   betaInitializer: [betaInitializer?: T];
   betaRegularizer: [betaRegularizer?: T];
@@ -349,6 +354,7 @@ export interface LabelledOptional<T> {
   defaultName: [defaultName?: T];
   delta: [delta?: T];
   depth: [depth?: T];
+  depthRadius: [depthRadius?: T];
   deviceNameOrFunction: [deviceNameOrFunction?: T];
   diagonal: [diagonal?: T];
   dilationRate: [dilationRate?: T];
@@ -512,8 +518,10 @@ export interface LabelledOptional<T> {
   shapeY: [shapeY?: T];
   shift: [shift?: T];
   shrinkAxisMask: [shrinkAxisMask?: T];
+  side: [side?: T];
   size: [size?: T];
   sorted: [sorted?: T];
+  sortedSequence: [sortedSequence?: T];
   sourceUrl: [sourceUrl?: T];
   squeezeDims: [squeezeDims?: T];
   staircase: [staircase?: T];

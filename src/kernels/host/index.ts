@@ -49,6 +49,7 @@ import { TOP_K_KERNELS } from './top-k';
 import { TRAINING_KERNELS } from './training';
 import { TRANSPOSE_KERNELS } from './transpose';
 import { UNARY_KERNELS } from './unary';
+import { VARIANT_KERNELS } from './variant-math';
 import { WHERE_KERNELS } from './where';
 
 export const HOST_TABLES: readonly HostTable[] = [
@@ -109,5 +110,5 @@ export const STATEFUL_TABLES: readonly StatefulTable[] = [
   TENSOR_LIST_KERNELS,
   TENSOR_LIST_ROW_KERNELS,
   TRAINING_KERNELS,
+  VARIANT_KERNELS,
 ];
-export { VARIANT_KERNELS } from './variant-math';
