@@ -50,8 +50,6 @@ const _GRAPH_DEF_VERSION_MIN_PRODUCER = missed('GRAPH_DEF_VERSION_MIN_PRODUCER')
 /** @internal */
 const _GradientTape = missed('GradientTape');
 /** @internal */
-const _GraphDef = missed('GraphDef');
-/** @internal */
 const _GraphOptions = missed('GraphOptions');
 /** @internal */
 const _HistogramProto = missed('HistogramProto');
@@ -65,8 +63,6 @@ const _LMDBReader = missed('LMDBReader');
 const _LogMessage = missed('LogMessage');
 /** @internal */
 const _MONOLITHIC_BUILD = missed('MONOLITHIC_BUILD');
-/** @internal */
-const _MetaGraphDef = missed('MetaGraphDef');
 /** @internal */
 const _Module = missed('Module');
 /** @internal */
@@ -597,8 +593,6 @@ const _imag = missed('imag');
 const _image = missed('image');
 /** @internal */
 const _imageSummary = missed('imageSummary');
-/** @internal */
-const _importGraphDef = missed('importGraphDef');
 /** @internal */
 const _import_graph_def = missed('import_graph_def');
 /** @internal */
@@ -1373,7 +1367,6 @@ export {
   _GRAPH_DEF_VERSION_MIN_CONSUMER as GRAPH_DEF_VERSION_MIN_CONSUMER,
   _GRAPH_DEF_VERSION_MIN_PRODUCER as GRAPH_DEF_VERSION_MIN_PRODUCER,
   _GradientTape as GradientTape,
-  _GraphDef as GraphDef,
   _GraphOptions as GraphOptions,
   _HistogramProto as HistogramProto,
   _IdentityReader as IdentityReader,
@@ -1381,7 +1374,6 @@ export {
   _LMDBReader as LMDBReader,
   _LogMessage as LogMessage,
   _MONOLITHIC_BUILD as MONOLITHIC_BUILD,
-  _MetaGraphDef as MetaGraphDef,
   _Module as Module,
   _NameAttrList as NameAttrList,
   _NodeDef as NodeDef,
@@ -1647,7 +1639,6 @@ export {
   _imag as imag,
   _image as image,
   _imageSummary as imageSummary,
-  _importGraphDef as importGraphDef,
   _import_graph_def as import_graph_def,
   _init_scope as init_scope,
   _initializeAllTables as initializeAllTables,

@@ -860,6 +860,57 @@ const WRITTEN: Rows = {
       }),
     true,
   ],
+  'tf.importGraphDef': [
+    () => {
+      const graph = new tf.Graph();
+      graph.asDefault(() => tf.square(tf.placeholder(tf.float32, [], { name: 'x' }), { name: 'y' }));
+      return tf.importGraphDef(graph.asGraphDef(), { 'x:0': tf.constant(3) }, ['y:0'], 'copy')[0];
+    },
+    9,
+  ],
+  'tf.GraphDef': [
+    () => {
+      tf.constant(1, { name: 'one' });
+      const { node } = tf.GraphDef.fromText(String(tf.getDefaultGraph().asGraphDef()));
+      return node.map(({ name }) => name);
+    },
+    ['one'],
+  ],
+  'tf.MetaGraphDef': [
+    () => {
+      tf.addToCollection('sizes', 3);
+      const meta = tf.MetaGraphDef.fromString(tf.train.exportMetaGraph().serializeToString());
+      return [...meta.collectionDef.keys()];
+    },
+    ['sizes'],
+  ],
+  'tf.train.exportMetaGraph': [
+    () => {
+      tf.constant(1, { name: 'one' });
+      return tf.train.exportMetaGraph().graphDef.node.length;
+    },
+    1,
+  ],
+  'tf.train.importMetaGraph': [
+    () => {
+      const graph = new tf.Graph();
+      const meta = graph.asDefault(() => {
+        new tf.Variable(1, { name: 'w' });
+        return tf.train.exportMetaGraph();
+      });
+      tf.train.importMetaGraph(meta, { importScope: 'in' });
+      return tf.globalVariables().map(({ name }) => name);
+    },
+    ['in/w:0'],
+  ],
+  'tf.train.writeGraph': [
+    () =>
+      saving((at, folder) => {
+        tf.constant(1, { name: 'one' });
+        return tf.train.writeGraph(tf.getDefaultGraph(), folder, 'graph.pbtxt') === at('graph.pbtxt');
+      }),
+    true,
+  ],
   'tf.train.NewCheckpointReader': [
     (sess) => saved(sess, (path) => tf.train.NewCheckpointReader(path).hasTensor('w')),
     true,

@@ -29,6 +29,8 @@ export const OWN = {
   'CheckpointReader.get_tensor': 'tensor_str',
   'CheckpointReader.debug_string': '',
   'CheckpointReader.close': '',
+  // What goes on to others in Python, by name.
+  'train.import_meta_graph': 'meta_graph_or_file, clear_devices=False, import_scope=None, input_map=None',
   // What TensorFlow does not have.
   'examples.report':
     'path, history, images, labels, predictions=None, probabilities=None, title=None, session=None, ' +
@@ -45,8 +47,6 @@ export const OWN = {
   'NDArray.reshape': 'shape',
   // One may be ended from outside.
   'Session.run_async': 'fetches, feed_dict=None, options=None, run_metadata=None, signal=None',
-  // The message of a graph is written whole.
-  'Graph.as_graph_def': '',
   // What a run took is drawn without arrows, and nothing is known of its memory.
   Timeline: 'step_stats, graph=None',
   'Timeline.generate_chrome_trace_format': 'show_dataflow=False, show_memory=False',
@@ -122,6 +122,7 @@ export const REFUSED: Readonly<Record<string, string>> = {
   renorm_momentum: 'renormalization is not there yet',
   virtual_batch_size: 'batches in parts are not there yet',
   adjustment: 'it is not there yet',
+  op_dict: 'TensorFlow does not use it',
   cycle: 'it needs tf.cond, which is not there yet',
 };
 
@@ -141,6 +142,9 @@ export const OBJECTS: ReadonlySet<string> = new Set([
   'is_tensor:x',
   // Variables by the names that they have in a checkpoint.
   'train.Saver:var_list',
+  'import_graph_def:input_map',
+  'import_graph_def:graph_def',
+  'train.import_meta_graph:meta_graph_or_file',
   'Graph.add_to_collection:value',
   'Graph.add_to_collections:value',
   'Graph.as_graph_element:obj',

@@ -2,11 +2,11 @@
 import { bytesToText } from '../base/bytes';
 import { OpError, ValueError } from '../base/errors';
 import * as files from './files';
-import type { Message } from './message';
+import type { Described } from './field';
 import { CHECKPOINT_STATE, type CheckpointStateMessage } from './messages';
 import { bytesOf, textOf } from './text-format';
 
-const SCHEMA = CHECKPOINT_STATE as unknown as Message;
+const SCHEMA = CHECKPOINT_STATE as unknown as Described;
 
 /** Writes a state beside its place and renames it. */
 export function writeState(path: string, state: CheckpointStateMessage): void {

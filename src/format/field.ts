@@ -161,6 +161,11 @@ export const words = <const W extends Readonly<Record<string, number>>>(
   all: W,
   number: number,
 ): Field<readonly number[]> => ({ ...word(all, number), rule: 'many', of: undefined });
+/** A word that may be missing. */
+export const maybeWord = <const W extends Readonly<Record<string, number>>>(
+  all: W,
+  number: number,
+): Field<number | null> => ({ ...word(all, number), rule: 'maybe', of: undefined });
 /** A message inside; null where it is not there. */
 export const inner = <F extends Fields>(message: () => Described<F>, number: number): Field<MessageOf<F> | null> => ({
   number,

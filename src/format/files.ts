@@ -131,6 +131,9 @@ export function link(from: string, to: string): boolean {
 export function makeFolder(path: string): void {
   if (!isFolder(path)) tried(path, () => mkdirSync(path));
 }
+export function makeFolders(path: string): void {
+  if (path) tried(path, () => mkdirSync(path, { recursive: true }));
+}
 /** Takes a folder away if it is empty. */
 export function removeFolder(path: string): void {
   try {

@@ -3,7 +3,7 @@ import { type DType, asDtype } from '../base/dtype';
 import type { Attr } from '../graph/attr';
 import { putAttr, readAttr, writeAttr, writeAttrs } from './attr-value';
 import { type NodeMessage, readNode, writeNode } from './node-def';
-import { type MessageWriter, NOTHING, readEntry, readFields } from './wire';
+import { MessageWriter, NOTHING, readEntry, readFields } from './wire';
 
 export interface ArgMessage {
   readonly name: string;
@@ -177,4 +177,16 @@ function readAttrDef(bytes: Uint8Array): AttrDefMessage {
     allowed: attrs[7] ?? null,
     unknown,
   };
+}
+
+/** The op definitions in an OpList: those of the program that wrote a graph. @throws ValueError  for other bytes */
+export function readOpList(bytes: Uint8Array): SignatureMessage[] {
+  const ops: SignatureMessage[] = [];
+  readFields(bytes, (field, r) => field === 1 && ops.push(readSignature(r.bytes())) > 0);
+  return ops;
+}
+export function writeOpList(ops: readonly SignatureMessage[]): Uint8Array {
+  const m = new MessageWriter();
+  for (const op of ops) m.message(1, () => writeSignature(m, op));
+  return m.w.finish();
 }

@@ -2,6 +2,13 @@
 import { inner, inners, many, mapOf, maybe, one, word } from './field';
 import { Message, type MessageOf } from './message';
 
+const TYPES =
+  'INVALID FLOAT DOUBLE INT32 UINT8 INT16 INT8 STRING COMPLEX64 INT64 BOOL QINT8 QUINT8 QINT32 BFLOAT16 QINT16 ' +
+  'QUINT16 UINT16 COMPLEX128 HALF RESOURCE VARIANT UINT32 UINT64';
+/** tensorflow/core/framework/types.proto: `DT_FLOAT`, and `DT_FLOAT_REF` a hundred above it. */
+export const DATA_TYPE: Readonly<Record<string, number>> = Object.fromEntries(
+  TYPES.split(' ').flatMap((name, i) => [[`DT_${name}`, i], ...(i ? [[`DT_${name}_REF`, 100 + i]] : [])]),
+);
 /** tensorflow/core/framework/versions.proto */
 export const VERSION_DEF = new Message('VersionDef', {
   producer: one('int32', 1),
@@ -54,7 +61,7 @@ export const BUNDLE_HEADER = new Message('BundleHeaderProto', {
 });
 export const BUNDLE_ENTRY = new Message('BundleEntryProto', {
   /** A number of types.proto. */
-  dtype: one('int32', 1),
+  dtype: word(DATA_TYPE, 1),
   shape: inner(() => TENSOR_SHAPE, 2),
   shardId: one('int32', 3),
   offset: one('int64', 4),
@@ -71,7 +78,7 @@ export type BundleEntry = MessageOf<typeof BUNDLE_ENTRY.fields>;
 export const SAVED_SLICE_META = new Message('SavedSliceMeta', {
   name: one('string', 1),
   shape: inner(() => TENSOR_SHAPE, 2),
-  type: one('int32', 3),
+  type: word(DATA_TYPE, 3),
   slice: inners(() => TENSOR_SLICE, 4),
 });
 export const SAVED_TENSOR_SLICE_META = new Message('SavedTensorSliceMeta', {
@@ -135,7 +142,7 @@ export const TENSOR_INFO_COO = new Message('TensorInfo.CooSparse', {
 });
 export const TENSOR_INFO = new Message('TensorInfo', {
   name: maybe('string', 1),
-  dtype: one('int32', 2),
+  dtype: word(DATA_TYPE, 2),
   tensorShape: inner(() => TENSOR_SHAPE, 3),
   cooSparse: inner(() => TENSOR_INFO_COO, 4),
 });

@@ -1,28 +1,60 @@
-/** MetaGraphDef: a graph with what belongs to it, as bytes and as a file. */
-import { removeLeft, writeWhole } from './files';
-import { type GraphMessage, decodeGraph, encodeGraph } from './graphdef';
-import type { Given, MessageOf } from './message';
-import { META_GRAPH_DEF, META_INFO_DEF } from './messages';
+/** `tf.MetaGraphDef`: a graph with what belongs to it, as an object, as bytes and as text. */
+import { ValueError } from '../base/errors';
+import { GraphDef, eitherForm, metaGraphText } from './graph-def';
+import type { GraphMessage } from './graphdef';
+import type { MessageOf } from './message';
+import { type CollectionMessage, META_GRAPH_DEF, META_INFO_DEF, type SaverMessage } from './messages';
 import { NOTHING } from './wire';
 
 type Raw = MessageOf<typeof META_GRAPH_DEF.fields>;
-/** A meta graph as a plain object. */
-export type MetaGraphMessage = Omit<Raw, 'graphDef'> & { readonly graphDef: GraphMessage };
+/** What is said of a meta graph: its tags, and the program that made it. */
+export type MetaInfo = MessageOf<typeof META_INFO_DEF.fields>;
 
-export function encodeMetaGraph({ graphDef, ...rest }: MetaGraphMessage): Uint8Array<ArrayBuffer> {
-  return META_GRAPH_DEF.write({ ...rest, graphDef: encodeGraph(graphDef) });
+/**
+ * A graph with its collections, its saver and its signatures: what `tf.train.exportMetaGraph` gives and
+ * `tf.train.importMetaGraph` takes.
+ *
+ *     new tf.Variable(1, { name: 'w' });
+ *     const bytes = tf.train.exportMetaGraph().serializeToString();
+ *     tf.MetaGraphDef.fromString(bytes).graphDef.node.length   // 4
+ */
+export class MetaGraphDef {
+  /** Its tags, and the program that made it. */
+  metaInfoDef: MetaInfo | null = META_INFO_DEF.make();
+  /** The graph. */
+  graphDef = new GraphDef();
+  /** The names of a saver's nodes. */
+  saverDef: SaverMessage | null = null;
+  /** The collections, by name. */
+  collectionDef: ReadonlyMap<string, CollectionMessage> = new Map();
+  /** What may be asked of the graph, by name. */
+  signatureDef: Raw['signatureDef'] = new Map();
+  /** The files that belong to it. */
+  assetFileDef: Raw['assetFileDef'] = [];
+  /** Fields that are not known here, as bytes. */
+  unknown: Uint8Array = NOTHING;
+  /** @param given  what it starts from */
+  constructor(given?: Partial<Omit<Raw, 'graphDef'>> & { readonly graphDef?: GraphMessage }) {
+    if (given) Object.assign(this, given, { graphDef: new GraphDef(given.graphDef) });
+  }
+  /** Bytes, as a `.meta` file has them. @throws ValueError  for 2 GB and more */
+  serializeToString(): Uint8Array<ArrayBuffer> {
+    return META_GRAPH_DEF.write({ ...this, graphDef: this.graphDef.serializeToString() });
+  }
+  /** Becomes what the bytes of a `.meta` file say. @throws ValueError  if they are no MetaGraphDef */
+  parseFromString(bytes: Uint8Array): this {
+    return Object.assign(this, MetaGraphDef.fromString(bytes));
+  }
+  /** Text, as TensorFlow writes it with `as_text`. */
+  toString(): string {
+    return metaGraphText(this.serializeToString());
+  }
+  /** From bytes, or the bytes of a text. @throws ValueError  if they are no MetaGraphDef */
+  static fromString(bytes: Uint8Array): MetaGraphDef {
+    if (!(bytes instanceof Uint8Array)) throw new ValueError('Error parsing message\n  bytes are in a Uint8Array.');
+    return eitherForm(bytes, 'META_GRAPH_TEXT', (each) => {
+      const { graphDef, ...rest } = META_GRAPH_DEF.read(each);
+      return new MetaGraphDef({ ...rest, graphDef: GraphDef.fromString(graphDef ?? NOTHING) });
+    });
+  }
 }
-/** @throws ValueError  if the bytes are no MetaGraphDef */
-export function decodeMetaGraph(bytes: Uint8Array): MetaGraphMessage {
-  const { graphDef, ...rest } = META_GRAPH_DEF.read(bytes);
-  return { ...rest, graphDef: decodeGraph(graphDef ?? NOTHING) };
-}
-export function writeMetaGraph(path: string, meta: MetaGraphMessage): void {
-  removeLeft(path);
-  writeWhole(path, encodeMetaGraph(meta));
-}
-export const metaInfo = (given: Given<typeof META_INFO_DEF.fields>) => META_INFO_DEF.make(given);
-export const metaGraph = (given: Given<typeof META_GRAPH_DEF.fields>, graphDef: GraphMessage): MetaGraphMessage => ({
-  ...META_GRAPH_DEF.make(given),
-  graphDef,
-});

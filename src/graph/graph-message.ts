@@ -1,8 +1,10 @@
 /** A graph as a message, as TensorFlow's `as_graph_def` makes it. */
-import type { GraphMessage, Versions } from '../format/graphdef';
+import { GraphDef } from '../format/graph-def';
+import type { Versions } from '../format/graphdef';
 import { VERSIONS } from '../format/graphdef';
 import type { NodeMessage } from '../format/node-def';
 import { NOTHING } from '../format/wire';
+import { Attr } from './attr';
 import type { Graph, Operation } from './operation';
 import { Key } from './own';
 
@@ -15,20 +17,39 @@ export function versionsOf(graph: Graph): Readable {
   return graph.own(READABLE, () => ({ versions: VERSIONS }));
 }
 
-export function graphMessage(graph: Graph): GraphMessage {
-  return {
-    nodes: graph.getOperations().map(nodeMessage),
+/**
+ * @param from    without the nodes that were there at this version of the graph
+ * @param shapes  with what is known of the shapes of each node's outputs
+ */
+export function graphMessage(graph: Graph, from = 0, shapes = false): GraphDef {
+  return new GraphDef({
+    nodes: graph
+      .getOperations()
+      .slice(from)
+      .map((op) => nodeMessage(op, shapes)),
     library: graph.library.toMessage(),
     versions: versionsOf(graph).versions,
     unknown: NOTHING,
-  };
+  });
 }
-function nodeMessage(op: Operation): NodeMessage {
+function nodeMessage(op: Operation, shapes: boolean): NodeMessage {
   const input = [
     ...op.inputs.map((t) => (t.valueIndex === 0 ? t.op.name : t.name)),
     ...op.controlInputs.map((c) => `^${c.name}`),
   ];
-  const attrs = [...op.attrsWithKinds()].sort(([a], [b]) => (a < b ? -1 : 1));
+  const known: [string, Attr][] =
+    shapes && op.outputs.length
+      ? [
+          [
+            '_output_shapes',
+            new Attr(
+              'list(shape)',
+              op.outputs.map(({ shape }) => shape),
+            ),
+          ],
+        ]
+      : [];
+  const attrs = [...op.attrsWithKinds(), ...known].sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     name: op.name,
     op: op.type,

@@ -1,5 +1,6 @@
 /** What a graph is beside its nodes: its seed, its functions, its counters, and whether it may still change. */
-import type { GraphMessage } from '../format/graphdef';
+import type { Args } from '../calls/bind';
+import type { GraphDef } from '../format/graph-def';
 import type { OpDef } from './definition';
 import type { FunctionLibrary } from './library';
 import type { Key } from './own';
@@ -28,8 +29,13 @@ export interface GraphState {
   unsafeUnfinalize(): void;
   /** @throws RuntimeError  once the graph is finalized */
   checkNotFinalized(what?: () => string): void;
-  /** The graph as plain data, with its functions. `encodeGraph` makes bytes of it. */
-  asGraphDef(): GraphMessage;
+  /**
+   * The graph as plain data, with its functions: `tf.GraphDef` makes bytes and text of it.
+   *
+   * @param fromVersion  without the nodes that were there when `graph.version` was this
+   * @param addShapes    with what is known of the shapes of each node's outputs
+   */
+  asGraphDef(...given: Args<'Graph.as_graph_def', [fromVersion?: number, addShapes?: boolean]>): GraphDef;
   /** The definition of an op type or of a function in the library. @throws ValueError  where there is none */
   opDef(type: string): OpDef;
   /** Something that belongs to this graph alone, made when it is first asked for. */

@@ -103,8 +103,8 @@ const OwnGraph = class Graph implements GraphModel {
   opDef(type: string): OpDef {
     return this.library.get(type)?.def ?? opDef(type);
   }
-  asGraphDef(): ReturnType<typeof graphMessage> {
-    return graphMessage(this);
+  asGraphDef(fromVersion?: unknown, addShapes?: unknown): ReturnType<typeof graphMessage> {
+    return graphMessage(this, typeof fromVersion === 'number' ? fromVersion : 0, addShapes === true);
   }
   own<T>(key: Key<T>, make: () => T): T {
     return this.owned.get(key, make);

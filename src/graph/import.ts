@@ -2,12 +2,12 @@
 import { ValueError } from '../base/errors';
 import type { GraphMessage, Versions } from '../format/graphdef';
 import type { NodeMessage } from '../format/node-def';
-import { Attr, type AttrValue, isOfKind, plainAttrs } from './attr';
+import { Attr, plainAttrs } from './attr';
 import { edgeTypes } from './check-attr';
 import { versionsOf } from './graph-message';
+import { SHAPES, attrsOf, giveShapes } from './import-attrs';
 import { type OpDef, isRegistered } from './opdef';
 import type { Graph, Operation, Tensor } from './operation';
-import type { AttrDef } from './signature';
 import { Trace } from './trace';
 
 export interface ImportOptions {
@@ -17,6 +17,19 @@ export interface ImportOptions {
   readonly inputMap?: Readonly<Record<string, Tensor>>;
   /** Where the nodes are said to be made; where they are imported, if nothing is said. */
   readonly trace?: Trace;
+  /** The scope as it is, in the place of `name`; ends in a slash, or is ''. */
+  readonly prefix?: string;
+  /** For programs: nodes whose names are taken get other ones, `x_1`, and static shapes come from the message. */
+  readonly uniquify?: boolean;
+}
+/** What came of an import. */
+export interface Imported {
+  /** The operations, in the order of the message. */
+  readonly operations: Operation[];
+  /** The operation of a node of the message. */
+  find(name: string): Operation | undefined;
+  /** The names in `inputMap` that no node asked for. */
+  readonly unused: string[];
 }
 
 /**
@@ -26,18 +39,26 @@ export interface ImportOptions {
  * @returns  the operations, in the order of the message
  * @throws ValueError  if types are not registered, or edges do not fit
  */
-export function importGraph(
+export function importGraph(graph: Graph, message: GraphMessage, options: ImportOptions = {}): Operation[] {
+  return importNodes(graph, message, options).operations;
+}
+/** The same, and what else is known of it. */
+export function importNodes(
   graph: Graph,
   message: GraphMessage,
-  { name = 'import', inputMap = {}, trace = new Trace(importGraph) }: ImportOptions = {},
-): Operation[] {
+  { name = 'import', inputMap = {}, trace = new Trace(importNodes), uniquify = false, ...more }: ImportOptions,
+): Imported {
   if (message.library) graph.library.addAll(message.library);
   const defs = definitionsOf(graph, message.nodes);
-  const prefix = name && `${graph.uniqueName(name)}/`;
-  const importer = new Importer(graph, message.nodes, defs, prefix, inputMap, trace);
+  const prefix = more.prefix ?? (name && `${graph.uniqueName(name)}/`);
+  const importer = new Importer(graph, message.nodes, defs, { prefix, inputMap, trace, uniquify });
   importer.run();
   if (message.versions) joinVersions(graph, message.versions);
-  return message.nodes.map((node) => importer.made(node.name));
+  return {
+    operations: message.nodes.map((node) => importer.made(node.name)),
+    find: (node) => importer.made(node),
+    unused: Object.keys(inputMap).filter((key) => !importer.used.has(key)),
+  };
 }
 
 /** @throws ValueError  that names all types that are neither registered nor functions of the library */
@@ -59,6 +80,8 @@ function definitionsOf(graph: Graph, nodes: readonly NodeMessage[]): ReadonlyMap
 }
 
 class Importer {
+  /** The keys of `inputMap` that a node asked for. */
+  readonly used = new Set<string>();
   private readonly nodes: ReadonlyMap<string, NodeMessage>;
   private readonly ops = new Map<string, Operation>();
   /** Inputs that are set when all nodes are there: a loop's way back. */
@@ -67,9 +90,7 @@ class Importer {
     private readonly graph: Graph,
     nodes: readonly NodeMessage[],
     private readonly defs: ReadonlyMap<string, OpDef>,
-    private readonly prefix: string,
-    private readonly inputMap: Readonly<Record<string, Tensor>>,
-    private readonly trace: Trace,
+    private readonly how: Required<Omit<ImportOptions, 'name'>>,
   ) {
     this.nodes = new Map(nodes.map((node) => [node.name, node]));
     if (this.nodes.size === nodes.length) return;
@@ -110,7 +131,12 @@ class Importer {
     });
   }
   private mapped(input: string): Tensor | undefined {
-    return this.inputMap[input] ?? this.inputMap[input.endsWith(':0') ? input.slice(0, -2) : `${input}:0`];
+    const { inputMap } = this.how;
+    const other = input.endsWith(':0') ? input.slice(0, -2) : `${input}:0`;
+    const key = input in inputMap ? input : other in inputMap ? other : null;
+    if (key === null) return undefined;
+    this.used.add(key);
+    return inputMap[key];
   }
   private isWayBack(node: NodeMessage, input: string): boolean {
     const from = this.nodes.get(nodeOf(input));
@@ -122,25 +148,37 @@ class Importer {
   }
   private make(node: NodeMessage): void {
     const def = this.defs.get(node.op)!;
-    const attrs = attrsOf(node, def, this.prefix);
+    const { prefix, trace, uniquify } = this.how;
+    const attrs = attrsOf(node, def, prefix);
+    const shapes = attrs[SHAPES];
+    // What a program imports is its own from then on; what is a message's stays as it was.
+    if (uniquify) delete attrs[SHAPES];
     const data = node.input.filter((input) => !input.startsWith('^'));
     const inputs = data.map((from) => (this.isWayBack(node, from) ? null : this.tensor(from, node.name)));
     checkInputs(node, inputs, edgeTypes(node.op, def.inputs, plainAttrs(attrs)));
     const op = this.graph.emit({
       def,
-      name: this.prefix + node.name,
+      name: this.nameOf(prefix + node.name),
       inputs,
       controls: node.input.filter((input) => input.startsWith('^')).map((input) => this.controlOf(input)),
       outputTypes: edgeTypes(node.op, def.outputs, plainAttrs(attrs)),
       attrs,
       device: node.device,
-      trace: this.trace,
+      trace,
       unknown: node.unknown,
     });
     this.ops.set(node.name, op);
+    if (uniquify && shapes instanceof Attr) giveShapes(op, shapes);
     inputs.forEach((tensor, i) => {
       if (!tensor) this.late.push([op, i, data[i]]);
     });
+  }
+  /** `x_1`, where there is an x. */
+  private nameOf(name: string): string {
+    if (!this.how.uniquify) return name;
+    let free = name;
+    for (let i = 1; this.graph.findOperation(free); i++) free = `${name}_${i}`;
+    return free;
   }
   private controlOf(input: string): Operation {
     return this.mapped(input)?.op ?? this.made(nodeOf(input));
@@ -174,30 +212,6 @@ function checkInputs(node: NodeMessage, inputs: readonly (Tensor | null)[], type
         `expected ${types[i].cName}.`,
     );
   });
-}
-/** A node's attributes, with the defaults of those that a program older than the definition left out. */
-function attrsOf(node: NodeMessage, def: OpDef, prefix: string): Record<string, Attr | AttrValue> {
-  const attrs: Record<string, Attr | AttrValue> = { ...node.attr };
-  for (const attr of def.attrs) attrs[attr.name] = declared(node, attr);
-  const { value } = node.attr['_class'] ?? {};
-  if (prefix && isOfKind(value, 'list(string)'))
-    attrs['_class'] = new Attr(
-      'list(string)',
-      value.map((group) => group.replace(/^loc:@/, `loc:@${prefix}`)),
-    );
-  return attrs;
-}
-function declared(node: NodeMessage, { name, kind, default: fallback }: AttrDef): Attr | AttrValue {
-  const given = node.attr[name];
-  if (given?.kind === kind) return given;
-  if (given?.kind === 'list' && kind.startsWith('list(')) return new Attr(kind, given.value, given.bytes);
-  if (given)
-    throw new ValueError(
-      `AttrValue had value with type '${given.kind}' when '${kind}' expected\n\t for attr '${name}'\n\t; ` +
-        `NodeDef: {{node ${node.name}}}`,
-    );
-  if (fallback !== undefined) return fallback;
-  throw new ValueError(`NodeDef missing attr '${name}' from Op<name=${node.op}>; NodeDef: {{node ${node.name}}}`);
 }
 /** What can read the two parts can read the whole. */
 function joinVersions(graph: Graph, other: Versions): void {

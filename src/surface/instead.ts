@@ -23,10 +23,7 @@ const PIECES =
 export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.train.Checkpoint': SAVE,
   'tf.train.CheckpointManager': SAVE,
-  'tf.train.import_meta_graph': SAVE,
-  'tf.train.export_meta_graph': SAVE,
   'tf.train.init_from_checkpoint': SAVE,
-  'tf.train.write_graph': 'graph.getOperations() lists the nodes; tf.examples.report draws them',
   'tf.saved_model': SAVE,
   'tf.train.ExponentialMovingAverage': 'keep a variable beside: average.assign(average.mul(d).add(w.mul(1 - d)))',
   'tf.train.FtrlOptimizer': 'use tf.train.AdagradOptimizer or tf.train.AdamOptimizer',
@@ -157,10 +154,7 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.test': 'use the test runner of your project; tf.test.computeGradient checks gradients',
   'tf.VERSION': 'the version stands in package.json of tfjs-session',
   'tf.version': 'the version stands in package.json of tfjs-session',
-  'tf.GraphDef': 'graphs are built by functions here, and kept as source',
-  'tf.MetaGraphDef': 'graphs are built by functions here, and kept as source',
   'tf.NodeDef': 'an operation has name, type, inputs and getAttr(…)',
-  'tf.import_graph_def': 'build the graph with a function of TypeScript',
   'tf.graph_util': 'build the graph with a function of TypeScript',
 
   'tf.while_loop': LOOP,

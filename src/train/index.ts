@@ -25,6 +25,9 @@ export {
   polynomialDecay,
 } from './decay';
 export { assertGlobalStep, createGlobalStep, getGlobalStep, getOrCreateGlobalStep, globalStep } from './global-step';
+export { exportMetaGraph } from './graphs/export-meta-graph';
+export { importMetaGraph } from './graphs/import-meta-graph';
+export { type GraphLike, writeGraph } from './graphs/files';
 export { GradientDescentOptimizer } from './gradient-descent';
 export { MomentumOptimizer, type MomentumOptions } from './momentum';
 export { Optimizer } from './optimizer';

@@ -22,6 +22,8 @@ export const UNBOUND: Readonly<Record<string, string>> = {
   'tf.TensorShape': 'below what binds; it refuses more than one list itself',
   'tf.RunOptions': 'a protocol message: an object of settings, of which unknown ones are ValueErrors',
   'tf.RunMetadata': 'a protocol message, which a run fills',
+  'tf.GraphDef': 'a protocol message',
+  'tf.MetaGraphDef': 'a protocol message',
 };
 /** Operators of two operands, which have a reflected form, of two that have none, and of one. */
 export const OPERATORS = 'add sub mul div floordiv mod pow matmul and or xor'.split(' ');
@@ -56,6 +58,8 @@ export const UNBOUND_METHODS: Readonly<Record<string, string>> = {
     'applySparse',
   ]),
   ...of('tf.train.Saver', 'private', ['write record removeOutdated']),
+  ...of('tf.GraphDef', 'a protocol message', ['serializeToString parseFromString']),
+  ...of('tf.MetaGraphDef', 'a protocol message', ['serializeToString parseFromString']),
   ...of('tf.TensorShape', 'Python’s shape[i] and ==, and C++’s text', ['at equals toCString']),
   ...of('tf.NDArray', 'NumPy’s a[…] and flags, and private ones', ['show setflags endSnapshot at part numberAt']),
 };

@@ -57,6 +57,17 @@ export const FROM_PROTO = signature<[saverDef: SaverDef, importScope?: string]>(
 export const SET_LAST = signature<[lastCheckpoints: readonly string[]]>('train.Saver.set_last_checkpoints');
 export const SET_LAST_WITH_TIME = signature<[readonly CheckpointTime[]]>('train.Saver.set_last_checkpoints_with_time');
 export const RECOVER = signature<[checkpointPaths: readonly string[]]>('train.Saver.recover_last_checkpoints');
+export type Exported = [
+  filename?: string,
+  collectionList?: readonly string[],
+  asText?: boolean,
+  exportScope?: string,
+  clearDevices?: boolean,
+  clearExtraneousSavers?: boolean,
+  stripDefaultAttrs?: boolean,
+  saveDebugInfo?: null,
+];
+export const EXPORT = signature<Exported>('train.Saver.export_meta_graph');
 
 /** One of settings that are all left out. */
 export function isEmptyObject(x: unknown): boolean {

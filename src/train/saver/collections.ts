@@ -3,6 +3,8 @@ import { textToBytes } from '../../base/bytes';
 import { warn } from '../../base/platform';
 import type { MessageOf } from '../../format/message';
 import {
+  type ANY,
+  ANY_LIST,
   BYTES_LIST,
   COLLECTION_DEF,
   type CollectionMessage,
@@ -27,6 +29,9 @@ export function variableMessage(variable: Variable, scope: string | null): Varia
 interface WithProto {
   toProto(exportScope?: string): object | null;
 }
+/** A message of a type that only its maker knows, as an import left it. */
+const isAny = (x: unknown): x is MessageOf<typeof ANY.fields> =>
+  typeof x === 'object' && x !== null && 'typeUrl' in x && 'value' in x;
 const isSaver = (x: unknown): x is WithProto =>
   typeof x === 'object' && x !== null && 'toProto' in x && 'asSaverDef' in x;
 
@@ -54,6 +59,7 @@ export function collectionMessage(
     return COLLECTION_DEF.make({ int64List: INT64_LIST.make({ value: items.map(BigInt) }) });
   if (items.every((x): x is number => typeof x === 'number'))
     return COLLECTION_DEF.make({ floatList: FLOAT_LIST.make({ value: items }) });
+  if (items.every(isAny)) return COLLECTION_DEF.make({ anyList: ANY_LIST.make({ value: items }) });
   warn(`The collection '${key}' is not written: a meta graph holds variables, nodes, texts and numbers of one kind.`);
   return null;
 }

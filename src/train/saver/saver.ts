@@ -9,10 +9,11 @@ import {
 import { preview } from '../../base/preview';
 import type { Args } from '../../calls/bind';
 import { bindMethods } from '../../calls/methods';
+import type { MetaGraphDef } from '../../format/meta-graph';
 import { CHECKPOINT_FORMAT } from '../../format/messages';
 import { globalStep as stepIn } from '../global-step';
 import * as takes from './arguments';
-import { exportMetaGraph } from './export-meta-graph';
+import { metaGraphOf } from '../graphs/export-meta-graph';
 import { type NodeOptions, type SaverDef, addSaverNodes } from './nodes';
 import { type VarList, allSaveables } from './saveables';
 import { existsAt, getCheckpointMtimes, metaGraphFile, recordCheckpoints, removeCheckpoint } from './state';
@@ -28,7 +29,7 @@ const seconds = (): number => Date.now() / 1000;
  *     const w = new tf.Variable([1, 2], { name: 'w' });
  *     const saver = new tf.train.Saver();
  *     sess.run(tf.globalVariablesInitializer());
- *     const path = saver.save(sess, `${folder}/model`, 10);   // '…/model-10'
+ *     saver.save(sess, `${folder}/model`, 10);
  *     sess.run(w.assign([0, 0]));
  *     saver.restore(sess, tf.train.latestCheckpoint(folder));
  *     sess.run(w)   // [1, 2]
@@ -176,7 +177,7 @@ export class Saver {
     // The record of checkpoints comes last: what it names is whole.
     if (writeMetaGraph) {
       const meta = metaGraphFile(file, suffix);
-      sess.graph.asDefault(() => exportMetaGraph({ filename: meta, stripDefaultAttrs, saverDef: this.def }));
+      sess.graph.asDefault(() => metaGraphOf({ filename: meta, stripDefaultAttrs, saverDef: this.def }));
     }
     if (saved !== null && writeState) {
       this.record(saved);
@@ -288,14 +289,23 @@ export class Saver {
    * After a start anew: takes up the checkpoints of before, so that they go when there are more than `maxToKeep`.
    * Those whose files are gone are left out.
    *
-   *     const { allModelCheckpointPaths } = tf.train.getCheckpointState(folder) ?? { allModelCheckpointPaths: [] };
-   *     saver.recoverLastCheckpoints(allModelCheckpointPaths);
+   *     new tf.Variable(1);
+   *     const saver = new tf.train.Saver();
+   *     const state = tf.train.getCheckpointState(folder);
+   *     if (state) saver.recoverLastCheckpoints(state.allModelCheckpointPaths);
    */
   recoverLastCheckpoints(
     ...given: Args<'train.Saver.recover_last_checkpoints', [checkpointPaths: readonly string[]]>
   ): void {
     const [paths] = takes.RECOVER.take(given);
     this.kept = paths.flatMap((path) => getCheckpointMtimes([path]).map((time): takes.CheckpointTime => [path, time]));
+  }
+  /** The default graph with its collections and this saver. See `tf.train.exportMetaGraph`. */
+  exportMetaGraph(...given: Args<'train.Saver.export_meta_graph', takes.Exported>): MetaGraphDef {
+    const [filename, collectionList, asText, exportScope, clearDevices, ...more] = takes.EXPORT.take(given);
+    const [clearExtraneousSavers, stripDefaultAttrs] = more;
+    const how = { filename, collectionList, asText, exportScope, clearDevices };
+    return metaGraphOf({ ...how, clearExtraneousSavers, stripDefaultAttrs, saverDef: this.def });
   }
 }
 bindMethods(Saver, { build: 'train.Saver.build', asSaverDef: 'train.Saver.as_saver_def' });

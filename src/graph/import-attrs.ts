@@ -1,0 +1,41 @@
+/** Attributes of nodes that are imported: those that the op's definition has, and static shapes. */
+import { ValueError } from '../base/errors';
+import type { NodeMessage } from '../format/node-def';
+import { Attr, type AttrValue, isOfKind } from './attr';
+import type { OpDef } from './opdef';
+import type { Operation } from './operation';
+import type { AttrDef } from './signature';
+
+/** Where exporters write the static shapes of a node's outputs. */
+export const SHAPES = '_output_shapes';
+/** Shapes that an exporter knew. Where they contradict what is known here, that holds: it is what kernels give. */
+export function giveShapes(op: Operation, { value }: Attr): void {
+  if (!isOfKind(value, 'list(shape)') || value.length !== op.outputs.length) return;
+  op.outputs.forEach((tensor, i) => {
+    if (tensor.shape.isCompatibleWith(value[i])) tensor.setShape(value[i]);
+  });
+}
+/** A node's attributes, with the defaults of those that a program older than the definition left out. */
+export function attrsOf(node: NodeMessage, def: OpDef, prefix: string): Record<string, Attr | AttrValue> {
+  const attrs: Record<string, Attr | AttrValue> = { ...node.attr };
+  for (const attr of def.attrs) attrs[attr.name] = declared(node, attr);
+  const { value } = node.attr['_class'] ?? {};
+  if (prefix && isOfKind(value, 'list(string)'))
+    attrs['_class'] = new Attr(
+      'list(string)',
+      value.map((group) => group.replace(/^loc:@/, `loc:@${prefix}`)),
+    );
+  return attrs;
+}
+function declared(node: NodeMessage, { name, kind, default: fallback }: AttrDef): Attr | AttrValue {
+  const given = node.attr[name];
+  if (given?.kind === kind) return given;
+  if (given?.kind === 'list' && kind.startsWith('list(')) return new Attr(kind, given.value, given.bytes);
+  if (given)
+    throw new ValueError(
+      `AttrValue had value with type '${given.kind}' when '${kind}' expected\n\t for attr '${name}'\n\t; ` +
+        `NodeDef: {{node ${node.name}}}`,
+    );
+  if (fallback !== undefined) return fallback;
+  throw new ValueError(`NodeDef missing attr '${name}' from Op<name=${node.op}>; NodeDef: {{node ${node.name}}}`);
+}

@@ -1,0 +1,177 @@
+/** `tf.train.importMetaGraph`: a graph of a file, with its variables, its other collections and its saver. */
+import { bytesToText } from '../../base/bytes';
+import { type Args, noteBound, signature } from '../../calls/bind';
+import { DataLossError, NotFoundError, TypeError_, ValueError } from '../../base/errors';
+import { preview } from '../../base/preview';
+import { warn } from '../../base/platform';
+import { MetaGraphDef } from '../../format/meta-graph';
+import { type CollectionMessage, SAVER_DEF, VARIABLE_DEF } from '../../format/messages';
+import { type Graph, getDefaultGraph } from '../../graph/graph';
+import { GraphKeys } from '../../graph/keys';
+import { Variable } from '../../variables/variable';
+import { Saver } from '../saver/saver';
+import { allSaveables } from '../saver/saveables';
+import { type InputMap, importInto } from './import-graph-def';
+
+type Files = typeof import('../../format/files');
+const files = (): Files => require('../../format/files') as Files;
+
+const UNBOUND = 'unbound_inputs';
+const VARIABLES: ReadonlySet<string> = new Set([
+  GraphKeys.GLOBAL_VARIABLES,
+  GraphKeys.LOCAL_VARIABLES,
+  GraphKeys.METRIC_VARIABLES,
+  GraphKeys.MODEL_VARIABLES,
+  GraphKeys.TRAINABLE_VARIABLES,
+  GraphKeys.MOVING_AVERAGE_VARIABLES,
+  GraphKeys.CONCATENATED_VARIABLES,
+]);
+type Imported = [
+  metaGraphOrFile: MetaGraphDef | string,
+  clearDevices?: boolean,
+  importScope?: string,
+  inputMap?: InputMap,
+];
+const IMPORT = signature<Imported>('train.import_meta_graph');
+
+/**
+ * Adds the graph of a file to the default graph, and rebuilds its collections: its variables are in
+ * `tf.globalVariables()`, and what `tf.addToCollection` was given is in `tf.getCollection`.
+ *
+ *     const w = new tf.Variable([1, 2], { name: 'w' });
+ *     sess.run(w.initializer);
+ *     const path = new tf.train.Saver().save(sess, `${folder}/model`);
+ *     const value = new tf.Graph().asDefault(() => {
+ *       const saver = tf.train.importMetaGraph(`${path}.meta`);
+ *       const later = new tf.Session();
+ *       saver.restore(later, path);
+ *       return later.run('w:0');
+ *     });
+ *     value   // [1, 2]
+ *
+ * @param metaGraphOrFile  a `tf.MetaGraphDef`, or the path of a file, in bytes or in text
+ * @param clearDevices     without the devices that nodes ask for
+ * @param importScope      a scope for all names
+ * @param inputMap         tensors in the place of others of the graph, by their names there
+ * @returns  a saver for the graph's variables; null where it has none
+ * @throws NotFoundError  if the file is not there, DataLossError if it is no meta graph
+ * @throws ValueError  if types are not registered, or edges do not fit
+ */
+export function importMetaGraph(...given: Args<'train.import_meta_graph', Imported>): Saver | null {
+  const [metaGraphOrFile, clearDevices = false, importScope, inputMap = {}] = IMPORT.take(given);
+  const meta = typeof metaGraphOrFile === 'string' ? readMetaGraph(metaGraphOrFile) : metaGraphOrFile;
+  if (!(meta instanceof MetaGraphDef))
+    throw new TypeError_(`meta_graph_or_file must be a MetaGraphDef or a path, not ${preview(metaGraphOrFile)}`);
+  const graph = getDefaultGraph();
+  const scope = importMeta(graph, meta, { clearDevices, importScope: importScope ?? '', inputMap });
+  if (meta.saverDef) return new Saver({ saverDef: meta.saverDef, name: scope || null });
+  return allSaveables(importScope ?? null).length ? new Saver() : null;
+}
+noteBound(importMetaGraph, 'train.import_meta_graph');
+
+/** @throws NotFoundError  if there is no file, DataLossError if it is no meta graph */
+export function readMetaGraph(path: string): MetaGraphDef {
+  if (!files().exists(path)) throw new NotFoundError(null, `File ${path} does not exist.`);
+  const bytes = files().readWhole(path);
+  try {
+    return MetaGraphDef.fromString(bytes);
+  } catch (error) {
+    if (!(error instanceof ValueError || error instanceof DataLossError)) throw error;
+    throw new DataLossError(
+      null,
+      `Cannot parse file ${path}: ${error.message.replace(/^Error parsing message\s*/, '')}.`,
+    );
+  }
+}
+
+interface Settings {
+  readonly clearDevices: boolean;
+  readonly importScope: string;
+  readonly inputMap: InputMap;
+}
+/** @returns  the scope that names got */
+function importMeta(graph: Graph, meta: MetaGraphDef, { clearDevices, importScope, inputMap }: Settings): string {
+  checkUnbound(meta, inputMap);
+  const scope = importScope ? graph.uniqueName(importScope, false) : '';
+  const { graphDef } = meta;
+  const message = clearDevices
+    ? { ...graphDef, nodes: graphDef.nodes.map((node) => ({ ...node, device: '' })) }
+    : graphDef;
+  importInto(graph, message, {
+    name: importScope || scope,
+    inputMap,
+    producerOpList: meta.metaInfoDef?.strippedOpList ?? null,
+  });
+  rebuildCollections(graph, meta, scope);
+  return scope;
+}
+function checkUnbound({ collectionDef }: MetaGraphDef, inputMap: InputMap): void {
+  const list = collectionDef.get(UNBOUND);
+  const names = [...(list?.bytesList?.value.map(bytesToText) ?? []), ...(list?.nodeList?.value ?? [])];
+  const missing = names.filter((name) => !(name in inputMap));
+  if (!missing.length) return;
+  throw new ValueError(
+    `Graph contains unbound inputs: ${missing.join(',')}. Must provide these inputs through input_map.`,
+  );
+}
+/** TRAINABLE_VARIABLES first: what an older file does not say of a variable, being in it does. */
+function rebuildCollections(graph: Graph, meta: MetaGraphDef, scope: string): void {
+  const keys = [...meta.collectionDef.keys()].sort();
+  const first: readonly string[] = keys.filter((key) => key === GraphKeys.TRAINABLE_VARIABLES);
+  const saysTrainable = saysWhatIsTrainable(meta.metaInfoDef?.tensorflowVersion ?? '');
+  const variables = new Map<string, Variable>();
+  for (const key of [...first, ...keys.filter((each) => !first.includes(each))]) {
+    if (key === UNBOUND) continue;
+    const collection = meta.collectionDef.get(key)!;
+    const { bytesList } = collection;
+    if (bytesList && VARIABLES.has(key))
+      for (const bytes of bytesList.value) {
+        const text = bytesToText(bytes);
+        const variable = variables.get(text) ?? variableFrom(bytes, scope, saysTrainable ? null : first.includes(key));
+        variables.set(text, variable);
+        graph.addToCollection(key, variable);
+      }
+    else if (bytesList && key === GraphKeys.SAVERS)
+      for (const bytes of bytesList.value)
+        graph.addToCollection(key, new Saver({ saverDef: SAVER_DEF.read(bytes), name: scope || null }));
+    else for (const item of itemsOf(graph, key, collection, scope)) graph.addToCollection(key, item);
+  }
+}
+/** Before 1.9 a VariableDef did not say it. */
+function saysWhatIsTrainable(version: string): boolean {
+  const [major, minor] = version.split('.').map((part) => Number.parseInt(part, 10));
+  return !version || Number.isNaN(major) || major > 1 || (major === 1 && (minor ?? 0) >= 9);
+}
+function variableFrom(bytes: Uint8Array, scope: string, trainable: boolean | null): Variable {
+  const { unknown: _, saveSliceInfoDef, ...def } = VARIABLE_DEF.read(bytes);
+  const variableDef = trainable === null ? def : { ...def, trainable };
+  const variable = new Variable({ variableDef, importScope: scope || null });
+  if (saveSliceInfoDef) variable.setSaveSliceInfo(saveSliceInfoDef);
+  return variable;
+}
+const within = (name: string, scope: string): string => (scope ? name.replace(/^(\^|loc:@|)/, `$1${scope}/`) : name);
+/** What a collection holds beside variables and savers. */
+function itemsOf(
+  graph: Graph,
+  key: string,
+  { nodeList, bytesList, int64List, floatList, anyList }: CollectionMessage,
+  scope: string,
+): unknown[] {
+  if (nodeList) return nodeList.value.map((name) => graph.asGraphElement(within(name, scope)));
+  if (bytesList) return bytesList.value.map((bytes) => keptBytes(key, bytes, scope));
+  if (int64List) return int64List.value.map((n) => (Number.isSafeInteger(Number(n)) ? Number(n) : n));
+  if (floatList) return [...floatList.value];
+  if (anyList) return [...anyList.value];
+  warn(`Cannot identify data type for collection ${key}. Skipping.`);
+  return [];
+}
+/** Messages of things that are not here (queue runners, contexts of loops) stay as the bytes that they are. */
+const MESSAGES: ReadonlySet<string> = new Set([
+  GraphKeys.QUEUE_RUNNERS,
+  GraphKeys.COND_CONTEXT,
+  GraphKeys.WHILE_CONTEXT,
+]);
+function keptBytes(key: string, bytes: Uint8Array, scope: string): string {
+  const text = bytesToText(bytes);
+  return MESSAGES.has(key) ? text : within(text, scope);
+}
