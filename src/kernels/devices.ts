@@ -85,8 +85,8 @@ let loaded = false;
 export function loadHostKernels(): void {
   if (loaded) return;
   loaded = true;
-  const { HOST_TABLES, STATEFUL_TABLES, VARIANT_KERNELS } = require('./host') as typeof import('./host');
+  const { HOST_TABLES, STATEFUL_TABLES, VARIANT_TABLES } = require('./host') as typeof import('./host');
   for (const table of HOST_TABLES) registerHostKernels(table);
   for (const table of STATEFUL_TABLES) registerStatefulKernels(table);
-  registerVariantKernels(VARIANT_KERNELS);
+  for (const table of VARIANT_TABLES) registerVariantKernels(table);
 }

@@ -190,6 +190,8 @@ export interface StatefulRow {
   readonly mayWait?: boolean;
 }
 export type StatefulTable = { readonly [type in OpType]?: StatefulKernel | StatefulRow };
+/** The same of ops whose first input is a variant. */
+export type VariantTable = StatefulTable;
 
 /** What kernels keep for a node of a session, from run to run and from plan to plan: a random op's stream. */
 export class PerNode<T> {
@@ -219,7 +221,7 @@ export function registerStatefulKernels(table: StatefulTable): void {
   register(table, STATEFUL);
 }
 /** Kernels of ops whose inputs are variants. */
-export function registerVariantKernels(table: StatefulTable): void {
+export function registerVariantKernels(table: VariantTable): void {
   register(table, OF_VARIANTS);
 }
 function register(table: StatefulTable, rows: Map<string, StatefulRow>): void {

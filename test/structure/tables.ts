@@ -1,6 +1,7 @@
 /**
  * Writes the two lists of tables, src/ops/tables.ts and src/kernels/host/index.ts, from the files beside them: a table
- * of rows is an exported constant that `satisfies Rows`, one of kernels is a `HostTable` or a `StatefulTable`. `npm run
+ * of rows is an exported constant that `satisfies Rows`, one of kernels is a `HostTable`, a
+ * `StatefulTable` or a `VariantTable`. `npm run
  * op-table` writes them; test/structure/tables.test.ts fails where the folders say otherwise.
  */
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -18,7 +19,7 @@ interface Table {
 const PATTERNS = [
   // The constant nearest before the words.
   /^export const (?<name>\w+) = \{(?:(?!^export const )[\s\S])*?\} satisfies (?<type>Rows);$/gm,
-  /^export const (?<name>\w+_KERNELS): (?<type>HostTable|StatefulTable) =/gm,
+  /^export const (?<name>\w+_KERNELS): (?<type>HostTable|StatefulTable|VariantTable) =/gm,
 ];
 function tablesIn(folder: string): Table[] {
   const stems = readdirSync(folder).flatMap((file) => (file.endsWith('.ts') ? [file.slice(0, -3)] : []));
@@ -57,10 +58,11 @@ export function kernelTables(): string {
   const of = (type: string): Table[] => tables.filter((table) => table.type === type);
   return [
     `/** Every table of host and stateful kernels. ${WRITTEN} */`,
-    "import type { HostTable, StatefulTable } from '../kernel';",
+    "import type { HostTable, StatefulTable, VariantTable } from '../kernel';",
     ...imports(tables),
     ...list('HOST_TABLES', 'HostTable', of('HostTable')),
     ...list('STATEFUL_TABLES', 'StatefulTable', of('StatefulTable')),
+    ...list('VARIANT_TABLES', 'VariantTable', of('VariantTable')),
     '',
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 /** Every table of host and stateful kernels. Written by `npm run op-table` from the files beside it. */
-import type { HostTable, StatefulTable } from '../kernel';
+import type { HostTable, StatefulTable, VariantTable } from '../kernel';
 import { ACTIVATION_KERNELS } from './activation';
 import { BATCH_NORM_KERNELS } from './batch-norm';
 import { BESSEL_KERNELS } from './bessel';
@@ -110,5 +110,6 @@ export const STATEFUL_TABLES: readonly StatefulTable[] = [
   TENSOR_LIST_KERNELS,
   TENSOR_LIST_ROW_KERNELS,
   TRAINING_KERNELS,
-  VARIANT_KERNELS,
 ];
+
+export const VARIANT_TABLES: readonly VariantTable[] = [VARIANT_KERNELS];

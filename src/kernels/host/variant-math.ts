@@ -1,7 +1,7 @@
 /** Sums and zeros of variants, and variants side by side: what ops on tensors do where the tensors are variants. */
 import { zerosOf } from '../../base/dtype';
 import { sizeOf } from '../../base/shape';
-import { KernelError, type StatefulKernel, type StatefulTable, Value, hostKernel, invalid, resultOf } from '../kernel';
+import { KernelError, type StatefulKernel, Value, type VariantTable, hostKernel, invalid, resultOf } from '../kernel';
 import type { Payload } from '../value';
 import { Optional, TensorList, VariantVector, carried, merged, newList } from './variants';
 
@@ -91,7 +91,7 @@ const apart: StatefulKernel = ([value]) => {
 };
 
 /** Kernels of ops that have others for tensors. */
-export const VARIANT_KERNELS: StatefulTable = {
+export const VARIANT_KERNELS: VariantTable = {
   AddN: sum,
   ZerosLike: ([value]) => [zerosLike(value)],
   Pack: sideBySide,
