@@ -233,8 +233,16 @@ function locateAccuracy(graph: GraphView, labels: number | null, record: Program
     (n, id) => !graph.isGradient(id) && n.outputs.length > 0 && compares.some((c) => graph.dependsOn(id, c)),
   );
   const set = new Set(after);
+  const isFetched = (id: number): boolean => fetched.has(id) && graph.shape([id, 0])?.length === 0;
+  // The likeliest digit as a one-hot row by the label's: a share without a comparison.
+  const isProduct = (id: number): boolean =>
+    FLOATS.has(graph.dtype([id, 0])) &&
+    labels !== null &&
+    graph.dependsOn(id, labels) &&
+    graph.dependsOnAny(id, (n) => graph.op(n) === 'ArgMax' && !graph.dependsOn(n, labels));
   const last =
-    after.filter((id) => fetched.has(id) && graph.shape([id, 0])?.length === 0).pop() ??
+    after.filter(isFetched).pop() ??
+    [...fetched].filter((id) => !graph.isGradient(id) && isFetched(id) && isProduct(id)).pop() ??
     after.filter((id) => !graph.readers(id).some((r) => set.has(r))).pop();
   return last === undefined ? null : [last, 0];
 }

@@ -10,6 +10,7 @@ import { GrowthWatch } from './growth';
 import { lintEvaluation, lintInitializer, lintTraining } from './lint';
 import { NanWatch } from './nan';
 import { NestedFeeds } from './nested';
+import { type SessionWatch, watchSession } from './sessions';
 import { type Finding, isTrainingUpdate, lintGraph } from './node-rules';
 import type { Plan } from '../plan/plan';
 
@@ -25,6 +26,7 @@ export interface AdvisorConfig {
 /** Asked when a plan is made, and when nested arrays are fed; never while a plan runs. */
 export class Advisor {
   private readonly growth: GrowthWatch;
+  private readonly session: SessionWatch;
   private readonly advice: Advice;
   /** Nested arrays that are fed. */
   readonly nested: NestedFeeds;
@@ -44,6 +46,11 @@ export class Advisor {
     this.nan = new NanWatch(this.advice);
     this.lints = lint && advice;
     this.growth = new GrowthWatch(graph, strictGraph, this.advice);
+    this.session = watchSession(graph, this.advice);
+  }
+  /** The session is closed. */
+  close(): void {
+    this.session.close();
   }
   /**
    * The graph is another than at the last run. @throws RuntimeError  where it grows in a loop and `strictGraph` is

@@ -33,14 +33,16 @@ export function rangeOf(data: ArrayLike<number>, from = 0, to = data.length): Ra
   return { min, max, zeros, nan, infinite, at };
 }
 export function show({ min, max, zeros, nan, infinite }: Range): string {
+  const isOne = min === max;
   const counts = [
-    zeros && `${zeros} ${zeros === 1 ? 'zero' : 'zeros'}`,
+    zeros && !isOne && `${zeros} ${zeros === 1 ? 'zero' : 'zeros'}`,
     nan && `${nan} NaN`,
     infinite && `${infinite} infinite`,
   ]
     .filter(Boolean)
     .join(', ');
-  return `${min > max ? 'no numbers' : `${figure(min)} to ${figure(max)}`}${counts ? `, ${counts}` : ''}`;
+  const range = min > max ? 'no numbers' : isOne ? figure(min) : `${figure(min)} to ${figure(max)}`;
+  return `${range}${counts ? `, ${counts}` : ''}`;
 }
 function figure(x: number): string {
   return String(Number(x.toPrecision(4)));

@@ -101,5 +101,6 @@ export class Engine {
   close(): void {
     this.runs_?.close();
     this.partial_?.close();
+    this.advisor.close();
   }
 }

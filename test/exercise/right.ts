@@ -128,6 +128,35 @@ const logits = tf.matmul(deep, W2).add(b2);`,
     'tf.reduceMean(tf.cast(correct, tf.float32))',
     'tf.cast(tf.countNonzero(correct), tf.float32).div(tf.cast(tf.size(correct), tf.float32))',
   ]),
+  variant('a share without a comparison: one-hot answers by one-hot labels', [
+    'tf.reduceMean(tf.cast(correct, tf.float32))',
+    'tf.reduceMean(tf.reduceSum(tf.oneHot(tf.argmax(A, 1), 10).mul(Y), 1))',
+  ]),
+  variant('accuracy as one minus the share of wrong ones', [
+    'tf.reduceMean(tf.cast(correct, tf.float32))',
+    'tf.constant(1).sub(tf.reduceMean(tf.cast(tf.logicalNot(correct), tf.float32)))',
+  ]),
+  variant('a cost in bits', [COST, `${COST}.div(Math.log(2))`]),
+  variant('a mean by the number of rows', [
+    COST,
+    `${COST.replace('reduceMean', 'reduceSum')}.div(tf.cast(tf.shape(X).get(0), tf.float32))`,
+  ]),
+  variant('smoothed labels', [COST, COST.replace('labels: Y', 'labels: Y.mul(0.9).add(0.01)')]),
+  variant('uphill on minus the cost', [STEP, 'new tf.train.GradientDescentOptimizer(-0.5).minimize(cost.neg())']),
+  variant('the parameters named to minimize', [STEP, STEP.replace('(cost)', '(cost, { varList: [W1, b1, W2, b2] })')]),
+  variant('RMSProp', [STEP, 'new tf.train.RMSPropOptimizer(0.001).minimize(cost)']),
+  variant('a product by tensordot', ['tf.matmul(hidden, W2).add(b2)', 'tf.tensordot(hidden, W2, 1).add(b2)']),
+  variant('probabilities by exp of the log', ['tf.nn.softmax(logits)', 'tf.exp(tf.nn.logSoftmax(logits))']),
+  variant('the initializer run by itself', ['sess.run(init);', 'init.run({}, sess);']),
+  variant('weights from numbers of the student', [
+    "new tf.Variable(tf.truncatedNormal([100, 10], { stddev: 0.1 }), { name: 'W2' })",
+    'new tf.Variable(Array.from({ length: 100 }, (_, i) => \
+[0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((j) => Math.sin(i * 7 + j) / 9)))',
+  ]),
+  variant('fetches by name', [
+    'const [, c] = sess.run([trainStep, cost], {',
+    'const [, c] = sess.run([trainStep.name, cost.name], {',
+  ]),
   variant('Adam', [STEP, 'new tf.train.AdamOptimizer(0.001).minimize(cost)']),
   variant('momentum, with a step count', [
     STEP,

@@ -125,6 +125,11 @@ export const MISTAKES: readonly Mistake[] = [
     W1,
     W1.replace("{ name: 'W1' }", "{ name: 'W1', trainable: false }"),
   ]),
+  mistake(3, 'weights far too large', /from -\d+ to \d+: the first cost is/, [
+    W1,
+    W1.replace('stddev: 0.1', 'stddev: 100'),
+  ]),
+  mistake(3, 'a weight on its side', /no weight takes 784 pixels/, [W1, W1.replace('[784, 100]', '[100, 784]')]),
   mistake(3, 'weights of a spread of zero', /start at 0/, [W1, W1.replace('stddev: 0.1', 'stddev: 0')]),
   mistake(3, 'weights that start at NaN or far too large', /starts with values|not finite/, [
     W1,
@@ -247,6 +252,10 @@ export const MISTAKES: readonly Mistake[] = [
   ),
   mistake(5, 'a division by zero', /RealDiv|divided by 0/, [COST, `${COST}.div(tf.reduceSum(tf.nn.relu(X.sub(2))))`]),
 
+  mistake(5, 'a sum over the batch with the rate of a mean', /sum over the batch/, [
+    COST,
+    COST.replace('reduceMean', 'reduceSum'),
+  ]),
   mistake(6, 'argmax over the batch', /axis 0/, [CORRECT, 'tf.equal(tf.argmax(A, 0), tf.argmax(Y, 0))']),
   mistake(6, 'no mean', /no scalar/, [ACCURACY, 'tf.cast(correct, tf.float32)']),
   mistake(6, 'the mean of booleans', /bool/, [ACCURACY, 'tf.reduceMean(correct)']),
@@ -261,6 +270,7 @@ export const MISTAKES: readonly Mistake[] = [
   ]),
   mistake(6, 'argmax without an axis', /axis 0|axis/, [CORRECT, 'tf.equal(tf.argmax(A), tf.argmax(Y))']),
 
+  mistake(7, 'a rate in quotes', /'0\.5', which is text/, [STEP, STEP.replace('0.5', "'0.5' as any")]),
   mistake(7, 'a learning rate that is too large', /too large|overshoot/, [STEP, STEP.replace('0.5', '500')]),
   mistake(7, 'a learning rate that is too small', /does not fall/, [STEP, STEP.replace('0.5', '1e-7')]),
   mistake(7, 'a negative learning rate', /uphill/, [STEP, STEP.replace('0.5', '-0.5')]),
@@ -405,6 +415,12 @@ export const MISTAKES: readonly Mistake[] = [
     'if (step % 20 === 0) console.log(`step ${step} done`);',
   ]),
 
+  mistake(10, 'a batch of each set', /evaluation is on 100 pictures/, [
+    EVALUATE,
+    EVALUATE.replace('const', 'const [im, la] = set.nextBatch(100); const')
+      .replace('set.images', 'im')
+      .replace('set.labels', 'la'),
+  ]),
   mistake(10, 'figures that are computed and not printed', /never printed/, [
     'console.log(`${name} accuracy: ${a}, cost: ${c}`);',
     'void [name, a, c];',

@@ -544,6 +544,15 @@ export const MISTAKES: readonly Mistake[] = [
 
   // Advice
   {
+    name: 'a session of its own for each step',
+    make: () => {
+      const y = tf.constant(2).square();
+      for (let i = 0; i < 12; i++) new tf.Session('', { config: { device: 'portable' } }).run(y);
+    },
+    kind: 'advice',
+    says: [LINE, 'has opened 12 sessions of one graph', 'Fix: open one before the loop'],
+  },
+  {
     name: 'a cost that is NaN, step after step',
     make: (sess) => {
       const loss = tf.log(new tf.Variable(-1));

@@ -2,7 +2,7 @@
 import { showDims } from '../graph';
 import { CLASSES, CROSS_ENTROPIES } from '../locate';
 import type { Edge } from '../record';
-import { type Case, type Verdict, cross, figure, firstVerdict, notYet, symptom, tick } from './verdict';
+import { type Case, type Verdict, costsOf, cross, figure, firstVerdict, notYet, symptom, tick } from './verdict';
 
 const COST =
   'For one of ten classes the cost is the cross entropy: minus the log of the probability of the right digit, ' +
@@ -44,6 +44,7 @@ export function judgeCost(c: Case): Verdict {
     logistic,
     distance,
     withoutMinus,
+    sumThatOvershoots,
   ]);
   if (verdict) return verdict;
   if (lost?.question === 5) return lost.verdict;
@@ -165,6 +166,23 @@ function withoutMinus({ c, cost, core }: Formula): Verdict | null {
     'A log of a probability is negative, and a cost gets smaller as answers get better: it is minus that sum.',
   );
 }
+/** A sum is no mistake with a rate that is as many times smaller. */
+function sumThatOvershoots({ c, cost }: Formula): Verdict | null {
+  const { samples = [], pictures = 1 } = c.record.probe ?? {};
+  const isSum = samples.every(
+    (sample) => sample.cost !== null && near(sample.cost, pictures * sample.meanCrossEntropy),
+  );
+  const [first, ...rest] = costsOf(c).map(({ value }) => value);
+  if (!samples.length || !isSum || !rest.some((value) => !(value <= OVERSHOT * first))) return null;
+  return cross(
+    'the cost is the sum over the batch, so that each step is as many times too long as there are pictures',
+    c.graph.at(cost[0]),
+    'Of a batch it is the mean: then the learning rate does not depend on its size.',
+  );
+}
+/** So many times its start is no cost that falls. */
+const OVERSHOT = 20;
+
 /** By what it comes to: however it is spelled. */
 function otherFormula({ c, cost, sources, core, learns }: Formula): Verdict | null {
   if (core.length) return null;

@@ -79,11 +79,16 @@ function otherGradients({ c: { parts }, at }: Update): Verdict | null {
   if (parts.minimized && parts.cost) return null;
   return cross('the parameters change, but not by the gradients of the cost', at, STEP);
 }
-function minusCost({ c: { graph, parts, record }, at }: Update): Verdict | null {
+function isMinusCost({ c: { graph, parts, record } }: Update): boolean {
   const [cost] = parts.cost!;
   const negative = (record.probe?.samples[0]?.cost ?? 0) < 0;
   const entropy = (id: number): boolean => /SoftmaxCrossEntropy|Log/.test(graph.op(id));
-  if (graph.op(cost) !== 'Neg' || !negative || !graph.dependsOnAny(cost, entropy)) return null;
+  return graph.op(cost) === 'Neg' && negative && graph.dependsOnAny(cost, entropy);
+}
+function minusCost(update: Update): Verdict | null {
+  const { rate, at } = update;
+  // Uphill on minus the cost is downhill.
+  if (!isMinusCost(update) || (rate !== null && rate < 0)) return null;
   return cross(
     'the optimizer minimizes minus the cost: it makes the network worse',
     at,
@@ -105,8 +110,10 @@ function leftOut({ c: { graph, record }, moved, model }: Update): Verdict | null
   );
   return trainable ? verdict : symptom(verdict);
 }
-function uphill({ rate, at }: Update): Verdict | null {
+function uphill(update: Update): Verdict | null {
+  const { rate, at } = update;
   if (rate === null || rate > 0 || Number.isNaN(rate)) return null;
+  if (rate < 0 && isMinusCost(update)) return null;
   return cross(
     `the learning rate is ${figure(rate)}: ${rate === 0 ? 'nothing moves' : 'the parameters move uphill'}`,
     at,

@@ -3,7 +3,7 @@ import { showDims } from '../graph';
 import { type Affine, type Layer, affines, layers } from '../layers';
 import { CLASSES, PIXELS } from '../locate';
 import type { VariableRecord } from '../record';
-import { type Case, type Verdict, cross, firstVerdict, lacking, notYet, tick } from './verdict';
+import { type Case, type Verdict, costsOf, cross, figure, firstVerdict, lacking, notYet, tick } from './verdict';
 
 const CHAIN =
   'Two weights and two biases: a layer from m numbers to n has a weight of [m, n] and a bias of [n], and each layer ' +
@@ -153,6 +153,16 @@ function biasOfNoWeight(found: Found): Verdict | null {
   );
 }
 
+/** What guessing one of ten digits costs, and a first cost that no start with small weights has. */
+const GUESSING = '2.3';
+const LARGE_COST = 20;
+/** Weights that large are no mistake where training goes well all the same. */
+function startsTooLarge({ c }: Found, { initial }: VariableRecord): boolean {
+  if (!initial || Math.max(-initial.least, initial.most) < 1) return false;
+  const [first, ...rest] = costsOf(c).map(({ value }) => value);
+  if (!(first > LARGE_COST) || !Number.isFinite(first)) return false;
+  return rest.some((cost) => !(cost <= 2 * first)) || rest[rest.length - 1] > 0.8 * first;
+}
 function startingValues(found: Found): Verdict | null {
   const { c, way, weights } = found;
   const relu = way?.some((l) => l.kind === 'activation' && l.relu) ?? true;
@@ -161,6 +171,11 @@ function startingValues(found: Found): Verdict | null {
     if (!spread) continue;
     const at = c.graph.at(weight.node);
     if (!spread.finite) return cross(`${show(found, weight)} starts with values that are not finite`, at, SMALL_START);
+    if (startsTooLarge(found, weight)) {
+      const first = costsOf(c)[0].value;
+      const from = `${show(found, weight)} starts with numbers from ${figure(spread.least)} to ${figure(spread.most)}`;
+      return cross(`${from}: the first cost is ${figure(first)}, where guessing costs ${GUESSING}`, at, SMALL_START);
+    }
     if (spread.least !== spread.most || !relu) continue;
     const harm = spread.least === 0 ? 'no gradient gets through zeros' : 'all hidden units compute and learn the same';
     return cross(`all elements of ${show(found, weight)} start at ${spread.least}: ${harm}`, at, SMALL_START);
