@@ -25,7 +25,8 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
     'reads and writes files: test/train',
     'train.checkpointExists train.generateCheckpointStateProto train.getCheckpointMtimes train.getCheckpointState ' +
       'train.latestCheckpoint train.listVariables train.loadCheckpoint train.loadVariable train.NewCheckpointReader ' +
-      'train.removeCheckpoint train.updateCheckpointState',
+      'train.removeCheckpoint train.updateCheckpointState train.exportMetaGraph train.importMetaGraph train.writeGraph ' +
+      'importGraphDef',
   ),
   ...of('needs an integer variable, which Python writes with a literal: test/ops/state', 'countUpTo'),
 };
