@@ -1,5 +1,6 @@
 /** Makes hostile calls, one after the other, and says on stdout which it is at: it may die, or hang, in any of them. */
 import { writeSync } from 'node:fs';
+import './elsewhere';
 import { callOf, faultOfCall } from './hostile';
 
 const [, , first, count, device] = process.argv;

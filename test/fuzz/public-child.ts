@@ -3,6 +3,7 @@
  * Arguments: `places step first`, one argument at a time; or `random count first device`, several at once.
  */
 import { writeSync } from 'node:fs';
+import './elsewhere';
 import { ANYTHING } from './anything';
 import { Sweep } from './public';
 import { faultOfPublicCall } from './public-calls';

@@ -3,6 +3,7 @@
  * started this knows which one killed it. Its argument is a `Task` as JSON.
  */
 import { writeSync } from 'node:fs';
+import '../fuzz/elsewhere';
 import * as tf from '../../src';
 import { applyOp } from '../../src/graph/apply';
 import type { SessionConfig } from '../../src/session/config';
