@@ -324,6 +324,7 @@ export * from './gradients';
 export * as bitwise from './bitwise';
 export * as layers from './layers';
 export * as linalg from './linalg';
+export * as losses from './losses';
 export * as math from './math';
 export * as nn from './nn';
 export * as train from './train';

@@ -71,7 +71,7 @@ export class Binder<P extends readonly unknown[]> {
         checkHoles(value);
       }
       if (value === null) {
-        if (!arg.required) settled[i] = undefined;
+        if (!arg.required && !arg.takesNull) settled[i] = undefined;
       } else if (arg.kind !== null) {
         if (!IS[arg.kind](value, arg)) throw wrongKind(signature, arg, value, i < count ? settled[i - 1] : undefined);
       } else if (!arg.required && i < count - 1 && isPlain(value)) throw notLast(signature, value);

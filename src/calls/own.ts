@@ -91,6 +91,9 @@ export const OWN = {
   'layers.BatchNormalization': `${NORMALIZED}, trainable=True, virtual_batch_size=None, adjustment=None, ${CLASS}`,
 } as const;
 
+/** Arguments for which null is not the default: None says something there. */
+export const NULLS: ReadonlySet<string> = new Set(['loss_collection']);
+
 /** Arguments that keep their place but take nothing, and why. */
 export const REFUSED: Readonly<Record<string, string>> = {
   partitioner: 'no variable is kept in parts here',

@@ -2,7 +2,7 @@
 import { DType } from '../base/dtype';
 import { textOf } from '../base/preview';
 import { SIGNATURES } from './generated/signatures';
-import { ALIASES, OBJECTS, OWN, REFUSED, REQUIRED } from './own';
+import { ALIASES, NULLS, OBJECTS, OWN, REFUSED, REQUIRED } from './own';
 import type { Key } from './types';
 
 /** What an argument's value must be, where its name or default says so; the rest is for the function to judge. */
@@ -15,6 +15,8 @@ export interface Argument {
   readonly python: string;
   readonly required: boolean;
   readonly kind: Kind | null;
+  /** Whether null is a value of its own, and not the default. */
+  readonly takesNull: boolean;
   /** As Python prints it. */
   readonly preset: string | null;
 }
@@ -110,6 +112,7 @@ export class Signature {
         python,
         required,
         kind: kindOf(key, python, value ?? null),
+        takesNull: NULLS.has(python),
         preset: value ?? null,
       };
     });

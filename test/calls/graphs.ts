@@ -28,5 +28,10 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
       'train.removeCheckpoint train.updateCheckpointState train.exportMetaGraph train.importMetaGraph train.writeGraph ' +
       'importGraphDef',
   ),
+  ...of(
+    'of a collection: test/losses',
+    'losses.addLoss losses.getLosses losses.getRegularizationLosses losses.getTotalLoss losses.Reduction.all ' +
+      'losses.Reduction.validate',
+  ),
   ...of('needs an integer variable, which Python writes with a literal: test/ops/state', 'countUpTo'),
 };

@@ -1,0 +1,184 @@
+/** What all losses end with: weights, one number of the elements, and the collection of losses. */
+import { float32 } from '../base/dtype';
+import { ValueError } from '../base/errors';
+import { boundOptions } from '../calls/bind';
+import { waitingFor } from '../control/framework';
+import { apply, inScope } from '../graph/apply';
+import { type TensorLike, convertToTensor } from '../graph/constant';
+import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
+import { GraphKeys } from '../graph/keys';
+import { cast } from '../ops/cast';
+import { noOp } from '../ops/control';
+import { divNoNan } from '../ops/division';
+import { allAxes, castTo, onesLike, rankOf, select, shapeOf, sizeOf, zerosLike } from '../ops/words';
+
+/** What is made of the elements of a loss: what stands for it. */
+export type ReductionKey = (typeof KEYS)[number];
+const KEYS = [
+  'none',
+  'weighted_sum',
+  'weighted_sum_over_batch_size',
+  'weighted_mean',
+  'weighted_sum_by_nonzero_weights',
+] as const;
+/**
+ * What is made of the elements of a loss.
+ *
+ *     tf.losses.meanSquaredError([1, 3], [0, 0], { reduction: tf.losses.Reduction.SUM })    // 10
+ *     tf.losses.meanSquaredError([1, 3], [0, 0], { reduction: tf.losses.Reduction.NONE })   // [1, 9]
+ */
+export class Reduction {
+  /** The weighted elements themselves. */
+  static readonly NONE = 'none';
+  /** Their sum. */
+  static readonly SUM = 'weighted_sum';
+  /** Their sum over the number of elements. */
+  static readonly SUM_OVER_BATCH_SIZE = 'weighted_sum_over_batch_size';
+  /** Their sum over the sum of the weights. */
+  static readonly MEAN = 'weighted_mean';
+  /** Their sum over the number of elements whose weight is not 0. */
+  static readonly SUM_BY_NONZERO_WEIGHTS = 'weighted_sum_by_nonzero_weights';
+  /** The same. */
+  static readonly SUM_OVER_NONZERO_WEIGHTS = 'weighted_sum_by_nonzero_weights';
+  /** All of them. */
+  static all(): readonly ReductionKey[] {
+    return KEYS;
+  }
+  /** @throws ValueError  for what is none of them */
+  static validate(key: string): void {
+    if (!KEYS.some((each) => each === key))
+      throw new ValueError(
+        `Invalid ReductionKey ${String(key)}.\n  fix: one of tf.losses.Reduction, as tf.losses.Reduction.SUM.`,
+      );
+  }
+}
+
+/** What every loss takes by name. */
+export interface LossOptions {
+  /** Multiplies the elements: a scalar, or a tensor of as many dimensions, each 1 or that of the elements. */
+  readonly weights?: TensorLike;
+  /** The name scope of its nodes. */
+  readonly scope?: string | null;
+  /** The collection that it is added to; null for none. */
+  readonly lossCollection?: string | null;
+  /** What is made of the elements: their mean over the weights that are not 0, where not given. */
+  readonly reduction?: ReductionKey;
+}
+
+const PREFIX = 'weights can not be broadcast to values.';
+const listed = (dims: readonly unknown[]): string =>
+  `(${dims.map((d) => d ?? '?').join(', ')}${dims.length === 1 ? ',' : ''})`;
+/**
+ * Weights are scalars, or have as many dimensions as what they weigh, each 1 or as large. What only a run can know is
+ * left to the product.
+ */
+function assertBroadcastable(weights: TensorLike, values: Tensor): Operation | null {
+  return inScope(null, 'assert_broadcastable', [weights, values], () => {
+    const w = inScope(null, 'weights', [weights], (scope) => {
+      const tensor = convertToTensor(weights, null, scope);
+      shapeOf(tensor, undefined, 'shape');
+      rankOf(tensor, 'rank');
+      return tensor.shape;
+    });
+    const v = inScope(null, 'values', [values], () => {
+      shapeOf(values, undefined, 'shape');
+      rankOf(values, 'rank');
+      return values.shape;
+    });
+    if (w.rank === 0 && v.rank !== null) return noOp({ name: 'static_scalar_check_success' });
+    if (w.rank === null || v.rank === null) return null;
+    if (w.rank !== v.rank)
+      throw new ValueError(
+        `${PREFIX} values.rank=${v.rank}. weights.rank=${w.rank}. values.shape=${listed(v.dims!)}. ` +
+          `weights.shape=${listed(w.dims!)}.` +
+          '\n  fix: give the weights a 1 for each dimension that they lack: tf.expandDims(weights, -1).',
+      );
+    if (!w.isFullyDefined() || !v.isFullyDefined()) return null;
+    w.dims!.forEach((d, i) => {
+      if (d !== 1 && d !== v.dims![i])
+        throw new ValueError(
+          `${PREFIX} Mismatch at dim ${i}. values.shape=${listed(v.dims!)} weights.shape=${listed(w.dims!)}.`,
+        );
+    });
+    return noOp({ name: 'static_dims_check_success' });
+  });
+}
+/** Runs `body` behind the check of the weights. */
+export function weighed<R>(weights: TensorLike, values: Tensor, body: () => R): R {
+  const check = assertBroadcastable(weights, values);
+  return check ? waitingFor([check], body) : body();
+}
+
+/** The sum of all elements. */
+export const total = (x: Tensor, name?: string): Tensor => apply('Sum', [x, allAxes(x)], {}, name);
+function safeMean(sum: Tensor, count: Tensor): Tensor {
+  return divNoNan(total(sum), count, { name: 'value' });
+}
+/** How many elements have a weight that is not 0; of each row where `keep` are its axes. */
+export function numberPresent(values: Tensor, given: Tensor, rows?: (present: Tensor) => Tensor): Tensor {
+  return inScope(null, 'num_present', [values, given], (scope) => {
+    const weights = cast(given, float32);
+    const isZero = apply('Equal', [weights, 0]);
+    const present = broadcast(select(isZero, zerosLike(weights), onesLike(weights)), values);
+    if (rows) return apply('Sum', [present, rows(present)], { keep_dims: true }, scope);
+    return total(present, scope);
+  });
+}
+function broadcast(weights: Tensor, values: Tensor): Tensor {
+  return inScope(null, 'broadcast_weights', [weights, values], (scope) => {
+    const isSame = weights.shape.isFullyDefined() && values.shape.isFullyDefined();
+    if (isSame && weights.shape.isCompatibleWith(values.shape)) return weights;
+    return weighed(weights, values, () => apply('Mul', [weights, onesLike(values)], {}, scope));
+  });
+}
+/** Adds to a collection, unless there is none. */
+export function collect(loss: Tensor, collection: string | null | undefined): void {
+  if (collection !== null) getDefaultGraph().addToCollection(collection ?? GraphKeys.LOSSES, loss);
+}
+
+/**
+ * Weighs the elements of a loss and makes one number of them.
+ *
+ *     tf.losses.computeWeightedLoss([1, 2, 6], [1, 0, 1])   // 3.5
+ *
+ * @param losses          numbers, any shape
+ * @param weights         multiplies them: a scalar, or as many dimensions, each 1 or as large
+ * @param scope           the name scope of its nodes
+ * @param lossCollection  the collection that it is added to; null for none
+ * @param reduction       what is made of the elements: one of tf.losses.Reduction
+ * @returns  losses' dtype, a scalar, or their shape for Reduction.NONE
+ * @throws ValueError  for another reduction, or weights that do not fit
+ */
+export const computeWeightedLoss = boundOptions(
+  'losses.compute_weighted_loss',
+  1,
+  function computeWeightedLoss(
+    losses: TensorLike,
+    { weights = 1, scope, lossCollection, reduction = Reduction.SUM_BY_NONZERO_WEIGHTS }: LossOptions = {},
+  ): Tensor {
+    Reduction.validate(reduction);
+    return inScope(scope, 'weighted_loss', [losses, weights], () => {
+      const given = convertToTensor(losses);
+      return weighed(weights, given, () => {
+        const elements = castTo(given, float32);
+        const factors = cast(weights, float32);
+        const weighted = apply('Mul', [elements, factors]);
+        const loss = castTo(reduced(weighted, elements, factors, reduction), given.dtype);
+        collect(loss, lossCollection);
+        return loss;
+      });
+    });
+  },
+);
+function reduced(weighted: Tensor, elements: Tensor, weights: Tensor, reduction: ReductionKey): Tensor {
+  if (reduction === 'none') return weighted;
+  const sum = total(weighted);
+  if (reduction === 'weighted_mean') return safeMean(sum, total(onesLike(elements).mul(weights)));
+  if (reduction === 'weighted_sum_by_nonzero_weights') return safeMean(sum, numberPresent(elements, weights));
+  if (reduction === 'weighted_sum_over_batch_size')
+    return safeMean(
+      sum,
+      inScope(null, 'num_elements', [elements], (scope) => castTo(sizeOf(elements, undefined, scope), elements.dtype)),
+    );
+  return sum;
+}
