@@ -678,8 +678,6 @@ const _logical_xor = missed('logical_xor');
 /** @internal */
 const _lookup = missed('lookup');
 /** @internal */
-const _losses = missed('losses');
-/** @internal */
 const _makeNdarray = missed('makeNdarray');
 /** @internal */
 const _makeTemplate = missed('makeTemplate');
@@ -1681,7 +1679,6 @@ export {
   _logical_or as logical_or,
   _logical_xor as logical_xor,
   _lookup as lookup,
-  _losses as losses,
   _makeNdarray as makeNdarray,
   _makeTemplate as makeTemplate,
   _makeTensorProto as makeTensorProto,

@@ -3,33 +3,33 @@ import type { Graph } from '../graph/graph';
 import { Trace } from '../graph/trace';
 import type { Advice } from './advice';
 
-/** Open sessions of one line and graph, before it is a loop; and so many that are looked at. */
+/** Open sessions of one line and graph, before it is a loop. */
 const MOST = 12;
-const MOST_SEEN = 64;
-const open = new WeakMap<Graph, Set<SessionWatch>>();
+/** The lines of a graph's open sessions, with how many each has: strings, which keep no session alive. */
+const open = new WeakMap<Graph, Map<string, number>>();
 
 export function watchSession(graph: Graph, advice: Advice): SessionWatch {
-  return new SessionWatch(graph, advice, new Trace(watchSession));
+  const { line } = new Trace(watchSession);
+  return new SessionWatch(graph, line ?? '', advice);
 }
 export class SessionWatch {
-  private readonly others: Set<SessionWatch>;
+  private readonly counts: Map<string, number>;
   constructor(
     graph: Graph,
+    private readonly line: string,
     advice: Advice,
-    private readonly trace: Trace,
   ) {
-    this.others = open.get(graph) ?? new Set();
-    if (this.others.size >= MOST_SEEN) return;
-    open.set(graph, this.others.add(this));
-    if (this.others.size < MOST) return;
-    const { line } = this.trace;
-    if (line === null || [...this.others].filter((other) => other.trace.line === line).length !== MOST) return;
-    advice.say(
-      `${line} has opened ${MOST} sessions of one graph: each has variables of its own, which begin anew, and its ` +
-        'own plans. Fix: open one before the loop, and run every step in it; or close each.',
-    );
+    this.counts = open.get(graph) ?? new Map<string, number>();
+    open.set(graph, this.counts);
+    const count = (this.counts.get(line) ?? 0) + 1;
+    this.counts.set(line, count);
+    if (count === MOST && line)
+      advice.say(
+        `${line} has opened ${MOST} sessions of one graph: each has variables of its own, which begin anew, and its ` +
+          'own plans. Fix: open one before the loop, and run every step in it; or close each.',
+      );
   }
   close(): void {
-    this.others.delete(this);
+    this.counts.set(this.line, (this.counts.get(this.line) ?? 1) - 1);
   }
 }

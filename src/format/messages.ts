@@ -155,6 +155,10 @@ export const ASSET_FILE_DEF = new Message('AssetFileDef', {
   tensorInfo: inner(() => TENSOR_INFO, 1),
   filename: one('string', 2),
 });
+/** What may be asked of a graph: tensors by name. */
+export type SignatureMessage = MessageOf<typeof SIGNATURE_DEF.fields>;
+/** A file that belongs to a graph. */
+export type AssetFileMessage = MessageOf<typeof ASSET_FILE_DEF.fields>;
 export const NODE_LIST = new Message('CollectionDef.NodeList', { value: many('string', 1) });
 export const BYTES_LIST = new Message('CollectionDef.BytesList', { value: many('bytes', 1) });
 export const INT64_LIST = new Message('CollectionDef.Int64List', { value: many('long', 1) });

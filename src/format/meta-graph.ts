@@ -3,7 +3,14 @@ import { ValueError } from '../base/errors';
 import { GraphDef, eitherForm, metaGraphText } from './graph-def';
 import type { GraphMessage } from './graphdef';
 import type { MessageOf } from './message';
-import { type CollectionMessage, META_GRAPH_DEF, META_INFO_DEF, type SaverMessage } from './messages';
+import {
+  type AssetFileMessage,
+  type CollectionMessage,
+  META_GRAPH_DEF,
+  META_INFO_DEF,
+  type SaverMessage,
+  type SignatureMessage,
+} from './messages';
 import { NOTHING } from './wire';
 
 type Raw = MessageOf<typeof META_GRAPH_DEF.fields>;
@@ -28,9 +35,9 @@ export class MetaGraphDef {
   /** The collections, by name. */
   collectionDef: ReadonlyMap<string, CollectionMessage> = new Map();
   /** What may be asked of the graph, by name. */
-  signatureDef: Raw['signatureDef'] = new Map();
+  signatureDef: ReadonlyMap<string, SignatureMessage> = new Map();
   /** The files that belong to it. */
-  assetFileDef: Raw['assetFileDef'] = [];
+  assetFileDef: readonly AssetFileMessage[] = [];
   /** Fields that are not known here, as bytes. */
   unknown: Uint8Array = NOTHING;
   /** @param given  what it starts from */

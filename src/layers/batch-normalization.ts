@@ -121,13 +121,8 @@ export class BatchNormalization extends Layer {
    * @param gammaRegularizer           gives a penalty on `gamma`
    * @param betaConstraint             a projection of `beta` after each update
    * @param gammaConstraint            a projection of `gamma` after each update
-   * @param renorm                     is not there yet
-   * @param renormClipping             is not there yet
-   * @param renormMomentum             is not there yet
    * @param fused                      false keeps from the one node that pictures are normalized by
    * @param trainable                  whether optimizers change its variables
-   * @param virtualBatchSize           is not there yet
-   * @param adjustment                 is not there yet
    * @param name                       its name, which its variables' begin with
    * @param dtype                      of its variables; that of its first input where not given
    * @param _scope                     the variable scope that it is in
@@ -299,12 +294,7 @@ export interface BatchNormalizationFunctionOptions extends BatchNormalizationOpt
  * @param trainable                  whether optimizers change its variables; without it the averages stay too
  * @param name                       the layer's name; `batch_normalization` where not given
  * @param reuse                      whether its variables are those that are there already, of this name
- * @param renorm                     is not there yet
- * @param renormClipping             is not there yet
- * @param renormMomentum             is not there yet
  * @param fused                      false keeps from the one node that pictures are normalized by
- * @param virtualBatchSize           is not there yet
- * @param adjustment                 is not there yet
  * @returns  inputs' dtype and shape
  * @throws ValueError  if the number of features is not known, or the axis is outside of the shape
  */

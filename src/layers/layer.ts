@@ -134,7 +134,7 @@ export class Layer {
   /**
    * Makes its variables: for a layer of one's own.
    *
-   * @param inputShape  the shape of the first input
+   * @param _inputShape  the shape of the first input
    */
   build(_inputShape: TensorShape): void {
     this.built = true;
@@ -143,7 +143,7 @@ export class Layer {
    * Makes its nodes: for a layer of one's own.
    *
    * @param inputs  what it is applied to
-   * @param more    what else `apply` was given
+   * @param _more   what else `apply` was given
    * @returns  the result
    */
   call(inputs: Tensor, ..._more: readonly unknown[]): Tensor {

@@ -93,7 +93,7 @@ export interface TotalOptions extends ScopeOption, NameOption {
  *
  *     tf.losses.meanSquaredError([1], [2]);
  *     tf.losses.absoluteDifference([1], [3]);
- *     tf.losses.getTotalLoss()   // 3
+ *     sess.run(tf.losses.getTotalLoss())   // 3
  *
  * @param addRegularizationLosses  whether penalties count
  * @param scope                    the beginning of their names

@@ -24,9 +24,11 @@ export {
   logLoss,
   meanPairwiseSquaredError,
   meanSquaredError,
+} from './losses';
+export {
   type SmoothedOptions,
   sigmoidCrossEntropy,
   softmaxCrossEntropy,
   sparseSoftmaxCrossEntropy,
-} from './losses';
+} from './entropy';
 export { computeWeightedLoss, type LossOptions, Reduction, type ReductionKey } from './weighted';

@@ -1,6 +1,7 @@
 /** What all losses end with: weights, one number of the elements, and the collection of losses. */
 import { float32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
+import { textOf } from '../base/preview';
 import { boundOptions } from '../calls/bind';
 import { waitingFor } from '../control/framework';
 import { apply, inScope } from '../graph/apply';
@@ -27,30 +28,26 @@ const KEYS = [
  *     tf.losses.meanSquaredError([1, 3], [0, 0], { reduction: tf.losses.Reduction.SUM })    // 10
  *     tf.losses.meanSquaredError([1, 3], [0, 0], { reduction: tf.losses.Reduction.NONE })   // [1, 9]
  */
-export class Reduction {
+export const Reduction = {
   /** The weighted elements themselves. */
-  static readonly NONE = 'none';
+  NONE: 'none',
   /** Their sum. */
-  static readonly SUM = 'weighted_sum';
+  SUM: 'weighted_sum',
   /** Their sum over the number of elements. */
-  static readonly SUM_OVER_BATCH_SIZE = 'weighted_sum_over_batch_size';
+  SUM_OVER_BATCH_SIZE: 'weighted_sum_over_batch_size',
   /** Their sum over the sum of the weights. */
-  static readonly MEAN = 'weighted_mean';
+  MEAN: 'weighted_mean',
   /** Their sum over the number of elements whose weight is not 0. */
-  static readonly SUM_BY_NONZERO_WEIGHTS = 'weighted_sum_by_nonzero_weights';
+  SUM_BY_NONZERO_WEIGHTS: 'weighted_sum_by_nonzero_weights',
   /** The same. */
-  static readonly SUM_OVER_NONZERO_WEIGHTS = 'weighted_sum_by_nonzero_weights';
-  /** All of them. */
-  static all(): readonly ReductionKey[] {
-    return KEYS;
-  }
-  /** @throws ValueError  for what is none of them */
-  static validate(key: string): void {
-    if (!KEYS.some((each) => each === key))
-      throw new ValueError(
-        `Invalid ReductionKey ${String(key)}.\n  fix: one of tf.losses.Reduction, as tf.losses.Reduction.SUM.`,
-      );
-  }
+  SUM_OVER_NONZERO_WEIGHTS: 'weighted_sum_by_nonzero_weights',
+} as const;
+/** @throws ValueError  for what is none of them */
+function checkReduction(key: string): void {
+  if (!KEYS.some((each) => each === key))
+    throw new ValueError(
+      `Invalid ReductionKey ${textOf(key)}.\n  fix: one of tf.losses.Reduction, as tf.losses.Reduction.SUM.`,
+    );
 }
 
 /** What every loss takes by name. */
@@ -156,7 +153,7 @@ export const computeWeightedLoss = boundOptions(
     losses: TensorLike,
     { weights = 1, scope, lossCollection, reduction = Reduction.SUM_BY_NONZERO_WEIGHTS }: LossOptions = {},
   ): Tensor {
-    Reduction.validate(reduction);
+    checkReduction(reduction);
     return inScope(scope, 'weighted_loss', [losses, weights], () => {
       const given = convertToTensor(losses);
       return weighed(weights, given, () => {

@@ -18,6 +18,7 @@ export const LRN = {
   LRNGrad: { shape: (c) => [mergeShapes(mergeShapes(withRank(c, 0, 4), c.shape(1)), c.shape(2))] },
 } satisfies Rows;
 
+/** What `lrn` takes by name. */
 export interface LrnOptions extends NameOption {
   /** How far neighbours are, in elements of the last dimension. */
   readonly depthRadius?: number;

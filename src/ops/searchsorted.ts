@@ -1,6 +1,7 @@
 /** Places in sorted rows. */
 import { type DTypeLike, asDtype, int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
+import { textOf } from '../base/preview';
 import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
@@ -19,6 +20,7 @@ const places: OpRow = {
 };
 export const SEARCHSORTED = { LowerBound: places, UpperBound: places } satisfies Rows;
 
+/** What `searchsorted` takes by name. */
 export interface SearchsortedOptions extends NameOption {
   /** Before equal elements, or behind them. */
   readonly side?: 'left' | 'right';
@@ -49,7 +51,7 @@ export const searchsorted = boundOptions(
     const sizes = both.map((x) => element(shapeOf(x), -1));
     const rows = both.map((x, i) => reshape(x, [-1, sizes[i]]));
     if (side !== 'left' && side !== 'right')
-      throw new ValueError(`side must be either 'right' or 'left'.  Saw: ${String(side)}.`);
+      throw new ValueError(`side must be either 'right' or 'left'.  Saw: ${textOf(side)}.`);
     const type = side === 'left' ? 'LowerBound' : 'UpperBound';
     return reshape(apply(type, rows, { out_type: asDtype(outType) }, name), shapeOf(both[1]));
   },

@@ -120,13 +120,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.keras.activations': 'use tf.nn',
   'tf.keras.backend': 'the same functions are in tf, tf.math and tf.nn',
   'tf.estimator': 'write the loop yourself, with tf.Session and tf.train (examples/)',
-  'tf.losses': LOSS,
-  'tf.losses.softmax_cross_entropy': 'use tf.reduceMean(tf.nn.softmaxCrossEntropyWithLogits({ labels, logits }))',
-  'tf.losses.sparse_softmax_cross_entropy':
-    'use tf.reduceMean(tf.nn.sparseSoftmaxCrossEntropyWithLogits({ labels, logits }))',
-  'tf.losses.sigmoid_cross_entropy': 'use tf.reduceMean(tf.nn.sigmoidCrossEntropyWithLogits({ labels, logits }))',
-  'tf.losses.mean_squared_error': 'use tf.reduceMean(tf.squaredDifference(labels, predictions))',
-  'tf.losses.absolute_difference': 'use tf.reduceMean(tf.abs(labels.sub(predictions)))',
   'tf.metrics': METRIC,
   'tf.confusion_matrix': 'count in TypeScript what tf.argmax gives; tf.examples.report draws the matrix',
   'tf.math.confusion_matrix': 'count in TypeScript what tf.argmax gives; tf.examples.report draws the matrix',

@@ -25,13 +25,12 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
     'reads and writes files: test/train',
     'train.checkpointExists train.generateCheckpointStateProto train.getCheckpointMtimes train.getCheckpointState ' +
       'train.latestCheckpoint train.listVariables train.loadCheckpoint train.loadVariable train.NewCheckpointReader ' +
-      'train.removeCheckpoint train.updateCheckpointState train.exportMetaGraph train.importMetaGraph train.writeGraph ' +
-      'importGraphDef',
+      'train.removeCheckpoint train.updateCheckpointState train.exportMetaGraph train.importMetaGraph ' +
+      'train.writeGraph importGraphDef',
   ),
   ...of(
     'of a collection: test/losses',
-    'losses.addLoss losses.getLosses losses.getRegularizationLosses losses.getTotalLoss losses.Reduction.all ' +
-      'losses.Reduction.validate',
+    'losses.addLoss losses.getLosses losses.getRegularizationLosses losses.getTotalLoss',
   ),
   ...of('needs an integer variable, which Python writes with a literal: test/ops/state', 'countUpTo'),
 };

@@ -15,7 +15,8 @@ const THROW_NOTHING = new Set(
   [
     'noOp getSeed disableResourceVariables enableResourceVariables getVariableScope resourceVariablesEnabled',
     'addToCollection addToCollections executingEagerly getCollection getCollectionRef initScope isTensor',
-    'registeredOps getDefaultGraph getDefaultSession',
+    'registeredOps getDefaultGraph getDefaultSession losses.addLoss losses.getLosses losses.getRegularizationLoss',
+    'losses.getRegularizationLosses',
   ].flatMap((line) => line.split(' ').map((name) => `tf.${name}`)),
 );
 

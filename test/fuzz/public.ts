@@ -42,6 +42,21 @@ function body(f: object, each: Watch): unknown {
     },
   });
 }
+/** What a function that was given back calls in its turn is no row's business either. */
+function unwatched(result: unknown): unknown {
+  if (typeof result !== 'function' || /^class\b/.test(Function.prototype.toString.call(result))) return result;
+  return new Proxy(result as Callable, {
+    apply(target, self, args) {
+      const before = watch;
+      watch = null;
+      try {
+        return Reflect.apply(target, self, args) as unknown;
+      } finally {
+        watch = before;
+      }
+    },
+  });
+}
 const WRAPPED = new Map<object, object>();
 function wrapped(value: unknown, name: string): unknown {
   const isFunction = typeof value === 'function';
@@ -51,7 +66,7 @@ function wrapped(value: unknown, name: string): unknown {
   if (known) return known;
   const proxy: object = isFunction
     ? new Proxy(value as Callable, {
-        apply: (f, self, args: unknown[]) => watched(name, args, (now) => Reflect.apply(f, self, now)),
+        apply: (f, self, args: unknown[]) => unwatched(watched(name, args, (now) => Reflect.apply(f, self, now))),
         construct: (f, args: unknown[], newTarget) =>
           watched(`new ${name}`, args, (now) =>
             Reflect.construct(f, now, newTarget === proxy ? f : newTarget),

@@ -151,7 +151,8 @@ describe.each(devices().map((d) => d.device))('on the %s device', (device) => {
       const x = tf.placeholder(tf.float32, [null, 30], { name: 'x' });
       const y = tf.cast(tf.matmul(x, tf.ones([30, 4])).mul(0.5), dtype);
       const sess = new tf.Session('', { config: { device, advice: false } });
-      const feeds = { 'x:0': Float32Array.from({ length: 60 }, (_, i) => i % 3) };
+      const data = Float32Array.from({ length: 60 }, (_, i) => i % 3);
+      const feeds = { 'x:0': new tf.NDArray(tf.float32, [2, 30], data) };
       const first = sess.run(y, feeds) as tf.NDArray;
       for (let run = 0; run < BOTH_WAYS; run++) expect(sess.run(y, feeds)).toEqual(first);
       sess.close();

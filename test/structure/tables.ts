@@ -41,7 +41,9 @@ function imports(tables: readonly Table[]): string[] {
   return stems.map((stem) => `import { ${names(stem)} } from './${stem}';`);
 }
 function list(name: string, type: string, tables: readonly Table[]): string[] {
-  return ['', `export const ${name}: readonly ${type}[] = [`, ...tables.map((table) => `  ${table.name},`), '];'];
+  const opening = `export const ${name}: readonly ${type}[] = [`;
+  if (tables.length === 1) return ['', `${opening}${tables[0].name}];`];
+  return ['', opening, ...tables.map((table) => `  ${table.name},`), '];'];
 }
 export function opTables(): string {
   const tables = tablesIn(path.dirname(OP_TABLES));

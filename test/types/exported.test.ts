@@ -57,7 +57,9 @@ const WORKINGS = [
   'src/ops/known-lists.ts',
   'src/ops/known-ranks.ts',
   'src/ops/known-sizes.ts',
+  'src/layers/takes.ts',
   'src/train/arguments.ts',
+  'src/train/saver/arguments.ts',
   'src/variables/arguments.ts',
 ];
 const DETAILS = [
@@ -82,6 +84,16 @@ const DETAILS = [
   'Less',
   'ScalarOf',
   'Worker',
+  // Messages of files: plain data, as their .proto files have them.
+  'AssetFileMessage',
+  'CollectionMessage',
+  'GraphMessage',
+  'LibraryMessage',
+  'MessageOf',
+  'NodeMessage',
+  'SaverMessage',
+  'SignatureMessage',
+  'Versions',
 ];
 
 function isWorking(type: ts.Symbol): boolean {

@@ -7,6 +7,7 @@ export interface Labelled<T> {
   aIsSparse: [aIsSparse: T];
   activation: [activation: T];
   activityRegularizer: [activityRegularizer: T];
+  addRegularizationLosses: [addRegularizationLosses: T];
   adjointA: [adjointA: T];
   adjointB: [adjointB: T];
   adjustment: [adjustment: T];
@@ -140,6 +141,7 @@ export interface Labelled<T> {
   kernelSize: [kernelSize: T];
   key: [key: T];
   ksize: [ksize: T];
+  labelSmoothing: [labelSmoothing: T];
   labels: [labels: T];
   lastPreservedTimestamp: [lastPreservedTimestamp: T];
   latestFilename: [latestFilename: T];
@@ -147,6 +149,9 @@ export interface Labelled<T> {
   limit: [limit: T];
   logdir: [logdir: T];
   logits: [logits: T];
+  loss: [loss: T];
+  lossCollection: [lossCollection: T];
+  losses: [losses: T];
   mask: [mask: T];
   maxNorm: [maxNorm: T];
   maxlength: [maxlength: T];
@@ -164,6 +169,7 @@ export interface Labelled<T> {
   movingMeanInitializer: [movingMeanInitializer: T];
   movingVarianceInitializer: [movingVarianceInitializer: T];
   msg: [msg: T];
+  multiClassLabels: [multiClassLabels: T];
   multiples: [multiples: T];
   name: [name: T];
   nameOrScope: [nameOrScope: T];
@@ -183,6 +189,7 @@ export interface Labelled<T> {
   offset: [offset: T];
   onValue: [onValue: T];
   oneHot: [oneHot: T];
+  onehotLabels: [onehotLabels: T];
   op: [op: T];
   opDict: [opDict: T];
   opSeed: [opSeed: T];
@@ -216,6 +223,7 @@ export interface Labelled<T> {
   rank: [rank: T];
   ranks: [ranks: T];
   rate: [rate: T];
+  reduction: [reduction: T];
   reductionIndices: [reductionIndices: T];
   ref: [ref: T];
   regularizer: [regularizer: T];
@@ -314,6 +322,7 @@ export interface LabelledOptional<T> {
   aIsSparse: [aIsSparse?: T];
   activation: [activation?: T];
   activityRegularizer: [activityRegularizer?: T];
+  addRegularizationLosses: [addRegularizationLosses?: T];
   adjointA: [adjointA?: T];
   adjointB: [adjointB?: T];
   adjustment: [adjustment?: T];
@@ -447,6 +456,7 @@ export interface LabelledOptional<T> {
   kernelSize: [kernelSize?: T];
   key: [key?: T];
   ksize: [ksize?: T];
+  labelSmoothing: [labelSmoothing?: T];
   labels: [labels?: T];
   lastPreservedTimestamp: [lastPreservedTimestamp?: T];
   latestFilename: [latestFilename?: T];
@@ -454,6 +464,9 @@ export interface LabelledOptional<T> {
   limit: [limit?: T];
   logdir: [logdir?: T];
   logits: [logits?: T];
+  loss: [loss?: T];
+  lossCollection: [lossCollection?: T];
+  losses: [losses?: T];
   mask: [mask?: T];
   maxNorm: [maxNorm?: T];
   maxlength: [maxlength?: T];
@@ -471,6 +484,7 @@ export interface LabelledOptional<T> {
   movingMeanInitializer: [movingMeanInitializer?: T];
   movingVarianceInitializer: [movingVarianceInitializer?: T];
   msg: [msg?: T];
+  multiClassLabels: [multiClassLabels?: T];
   multiples: [multiples?: T];
   name: [name?: T];
   nameOrScope: [nameOrScope?: T];
@@ -490,6 +504,7 @@ export interface LabelledOptional<T> {
   offset: [offset?: T];
   onValue: [onValue?: T];
   oneHot: [oneHot?: T];
+  onehotLabels: [onehotLabels?: T];
   op: [op?: T];
   opDict: [opDict?: T];
   opSeed: [opSeed?: T];
@@ -523,6 +538,7 @@ export interface LabelledOptional<T> {
   rank: [rank?: T];
   ranks: [ranks?: T];
   rate: [rate?: T];
+  reduction: [reduction?: T];
   reductionIndices: [reductionIndices?: T];
   ref: [ref?: T];
   regularizer: [regularizer?: T];

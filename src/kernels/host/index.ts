@@ -112,6 +112,4 @@ export const STATEFUL_TABLES: readonly StatefulTable[] = [
   TRAINING_KERNELS,
 ];
 
-export const VARIANT_TABLES: readonly VariantTable[] = [
-  VARIANT_KERNELS,
-];
+export const VARIANT_TABLES: readonly VariantTable[] = [VARIANT_KERNELS];

@@ -99,7 +99,9 @@ function known(message: GraphMessage, producerOpList: Uint8Array | null): GraphM
   return { ...message, nodes: message.nodes.map((node) => withoutNewDefaults(node, producer)) };
 }
 function elementOf({ find }: Imported, element: string): Operation | Tensor {
-  const [, name, index] = /^([^:]*)(?::(\d+))?$/.exec(String(element)) ?? [];
+  if (typeof element !== 'string')
+    throw new TypeError_(`Argument \`return_elements\` must be a list of names, not one of ${preview(element)}.`);
+  const [, name, index] = /^([^:]*)(?::(\d+))?$/.exec(element) ?? [];
   const op = name === undefined ? undefined : find(name);
   if (!op)
     throw new ValueError(
