@@ -77,6 +77,13 @@ export class Binder<P extends readonly unknown[]> {
       } else if (!arg.required && i < count - 1 && isPlain(value)) throw notLast(signature, value);
     }
   }
+  /** Settled arguments, from one of them on, by their names. */
+  named(settled: readonly unknown[], from = 0): Record<string, unknown> {
+    const { args } = this.signature;
+    const options: Record<string, unknown> = {};
+    for (let i = from; i < settled.length; i++) if (settled[i] !== undefined) options[args[i].name] = settled[i];
+    return options;
+  }
   /**
    * The same of a call whose last function is the body of Python's `with` block: it comes first.
    *
@@ -213,10 +220,7 @@ function withOptions(key: Key, count: number, body: (...args: never[]) => unknow
     try {
       const taken = binder.take(given);
       if (taken.length <= count) return body(...(taken as never[]));
-      const { args } = binder.signature;
-      const options: Record<string, unknown> = {};
-      for (let i = count; i < taken.length; i++) if (taken[i] !== undefined) options[args[i].name] = taken[i];
-      return body(...([...taken.slice(0, count), options] as never[]));
+      return body(...([...taken.slice(0, count), binder.named(taken, count)] as never[]));
     } catch (error) {
       throw readable(error);
     }

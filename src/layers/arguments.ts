@@ -61,11 +61,7 @@ export function ofFunction<O extends ReuseOption & { readonly name?: string | nu
 }
 /** The arguments of a constructor by name. */
 export function optionsOf<O>(binder: Binder<readonly unknown[]>, given: readonly unknown[]): O {
-  const taken = binder.take(given);
-  const names = binder.signature.args;
-  const options: Record<string, unknown> = {};
-  for (let i = 0; i < taken.length; i++) if (taken[i] !== undefined) options[names[i].name] = taken[i];
-  return options as O;
+  return binder.named(binder.take(given)) as O;
 }
 
 /** @throws ValueError  for what is no size */

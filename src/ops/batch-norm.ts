@@ -24,7 +24,7 @@ export const BATCH_NORM = {
 
 type Derivative = 'FusedBatchNormGrad' | 'FusedBatchNormGradV2' | 'FusedBatchNormGradV3';
 function forward(type: Derivative): OpRow {
-  return { shape: (c) => forwardShapes(c), grad: (op, [dy]) => derivative(op, type, dy) };
+  return { shape: forwardShapes, grad: (op, [dy]) => derivative(op, type, dy) };
 }
 function backward(): OpRow {
   return { shape: backwardShapes, grad: secondDerivative };

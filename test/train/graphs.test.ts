@@ -1,17 +1,11 @@
 /** Graphs as messages and files: imports, meta graphs, collections and scopes, after TensorFlow 1.15. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import * as path from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import * as tf from '../../src';
 import { list, said } from '../said';
+import { TemporaryFolder } from '../temporary-folder';
 
-let folder: string;
-beforeEach(() => {
-  tf.resetDefaultGraph();
-  folder = mkdtempSync(path.join(tmpdir(), 'graphs-'));
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-const at = (name: string): string => path.join(folder, name);
+const folder = new TemporaryFolder('graphs-');
+const { at } = folder;
 const run = (x: tf.Tensor | string): unknown => {
   using sess = new tf.Session('', { config: { device: 'portable' } });
   return list(sess.run(x));

@@ -1,33 +1,11 @@
 /** What savers keep and remove, savers that are made in other ways, and reading without a session. */
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import * as path from 'node:path';
+import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import * as tf from '../../src';
 import { list, said } from '../said';
+import { TemporaryFolder, initialized, session } from '../temporary-folder';
 
-let folder: string;
-beforeEach(() => {
-  tf.resetDefaultGraph();
-  folder = mkdtempSync(path.join(tmpdir(), 'saver-'));
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-const at = (name: string): string => path.join(folder, name);
-const session = (): tf.Session => new tf.Session('', { config: { device: 'portable' } });
-const initialized = (): tf.Session => {
-  const sess = session();
-  sess.run(tf.globalVariablesInitializer());
-  return sess;
-};
-const files = (): string[] => readdirSync(folder).sort();
+const folder = new TemporaryFolder('saver-');
+const { at, files } = folder;
 
 describe('what is kept', () => {
   const saver = (options: object = {}): [tf.train.Saver, tf.Session] => {
@@ -58,7 +36,7 @@ describe('what is kept', () => {
       for (let i = 1; i <= 7; i++) all.save(sess, at('m'), i);
       expect(checkpoints().length).toBe(7);
       expect(all.lastCheckpoints).toEqual([]);
-      expect(tf.train.getCheckpointState(folder)?.allModelCheckpointPaths).toEqual([at('m-7')]);
+      expect(tf.train.getCheckpointState(folder.path)?.allModelCheckpointPaths).toEqual([at('m-7')]);
       sess.close();
     }
   });
@@ -81,7 +59,7 @@ describe('what is kept', () => {
     utimesSync(at('m-1.index'), 1000, 1000);
     expect(tf.train.getCheckpointMtimes([at('m-1'), at('gone')])).toEqual([1000]);
     const second = new tf.train.Saver({ maxToKeep: 2 });
-    second.recoverLastCheckpoints([...tf.train.getCheckpointState(folder)!.allModelCheckpointPaths, at('gone')]);
+    second.recoverLastCheckpoints([...tf.train.getCheckpointState(folder.path)!.allModelCheckpointPaths, at('gone')]);
     expect(second.lastCheckpoints).toEqual([at('m-1'), at('m-2')]);
     second.save(sess, at('m'), 3);
     expect(checkpoints()).toEqual(['m-2', 'm-3']);
@@ -96,8 +74,8 @@ describe('what is kept', () => {
     expect(readFileSync(at('latest'), 'utf8')).toBe(
       'model_checkpoint_path: "m-00000012"\nall_model_checkpoint_paths: "m-00000012"\n',
     );
-    expect(tf.train.latestCheckpoint(folder)).toBe(null);
-    expect(tf.train.latestCheckpoint(folder, 'latest')).toBe(at('m-00000012'));
+    expect(tf.train.latestCheckpoint(folder.path)).toBe(null);
+    expect(tf.train.latestCheckpoint(folder.path, 'latest')).toBe(at('m-00000012'));
     padded.save(sess, at('n'), { writeMetaGraph: false, writeState: false });
     expect(files().filter((name) => name.startsWith('n'))).toEqual(['n.data-00000-of-00001', 'n.index']);
     tf.train.removeCheckpoint(at('m-00000012'), 2, 'graph');
@@ -132,7 +110,7 @@ test('a saver that is built later has the variables of then', () => {
   saver.build();
   sess.run(a.initializer);
   expect(saver.save(sess, at('m'))).toBe(at('m'));
-  expect(tf.train.listVariables(folder)).toEqual([['a', [2]]]);
+  expect(tf.train.listVariables(folder.path)).toEqual([['a', [2]]]);
   sess.close();
 });
 test('a saver is made of its SaverDef, inside a scope also', () => {
@@ -222,7 +200,7 @@ test('a reader says what is in a checkpoint', () => {
   expect(said(() => reader.getTensor('c'))).toBe('NotFoundError: Key c not found in checkpoint');
   expect(list(reader.getTensor('a'))).toEqual([1, 2]);
   reader.close();
-  expect(tf.train.loadVariable(folder, 'b:0').item()).toBe(7);
+  expect(tf.train.loadVariable(folder.path, 'b:0').item()).toBe(7);
   expect(said(() => tf.train.listVariables(at('none')))).toBe(
     `NotFoundError: Unsuccessful TensorSliceReader constructor: Failed to find any matching files for ${at('none')}`,
   );
@@ -236,14 +214,14 @@ test('a file `checkpoint` that is none is passed over with a line, as is one who
   const lines: string[] = [];
   const write = jest.spyOn(process.stderr, 'write').mockImplementation((text) => lines.push(String(text)) > 0);
   writeFileSync(at('checkpoint'), 'model_checkpoint_path "m"');
-  expect(tf.train.latestCheckpoint(folder)).toBe(null);
+  expect(tf.train.latestCheckpoint(folder.path)).toBe(null);
   writeFileSync(at('checkpoint'), 'model_checkpoint_path: "gone"');
-  expect(tf.train.latestCheckpoint(folder)).toBe(null);
+  expect(tf.train.latestCheckpoint(folder.path)).toBe(null);
   write.mockRestore();
   expect(lines.join('')).toMatch(/ValueError: 1:23 : Expected ":"\.[^]*Checkpoint ignored[^]*Couldn't match files for/);
   writeFileSync(at('checkpoint'), '');
-  expect(said(() => tf.train.getCheckpointState(folder))).toBe(
-    `ValueError: Invalid checkpoint state loaded from ${folder}`,
+  expect(said(() => tf.train.getCheckpointState(folder.path))).toBe(
+    `ValueError: Invalid checkpoint state loaded from ${folder.path}`,
   );
   expect(existsSync(at('checkpoint'))).toBe(true);
   expect(console.error).toBe(error);

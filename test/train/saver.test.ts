@@ -1,25 +1,11 @@
 /** `tf.train.Saver`: its values and what it says, after TensorFlow 1.15. */
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import * as path from 'node:path';
 import * as tf from '../../src';
 import { devices, open } from '../devices';
 import { list, said } from '../said';
+import { TemporaryFolder, initialized } from '../temporary-folder';
 
-let folder: string;
-beforeEach(() => {
-  tf.resetDefaultGraph();
-  folder = mkdtempSync(path.join(tmpdir(), 'saver-'));
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-const at = (name: string): string => path.join(folder, name);
-const session = (): tf.Session => new tf.Session('', { config: { device: 'portable' } });
-const initialized = (): tf.Session => {
-  const sess = session();
-  sess.run(tf.globalVariablesInitializer());
-  return sess;
-};
-const files = (): string[] => readdirSync(folder).sort();
+const folder = new TemporaryFolder('saver-');
+const { at, files } = folder;
 
 /** Values that say how they were stored: halves, bytes, strings, 64 bits, nothing at all. */
 const VARIABLES = (): tf.Variable[] => [
@@ -50,7 +36,7 @@ describe.each(devices())('$title', (mode) => {
     expect(saved).toBe(
       'writeVersion' in options && 'sharded' in options ? at('model-3-?????-of-00001') : at('model-3'),
     );
-    expect(tf.train.latestCheckpoint(folder)).toBe(saved);
+    expect(tf.train.latestCheckpoint(folder.path)).toBe(saved);
     expect(files().filter((name) => /temp/.test(name))).toEqual([]);
     sess.close();
     const later = open(tf.getDefaultGraph(), mode);
@@ -85,7 +71,7 @@ describe.each(devices())('$title', (mode) => {
     expect(saved).toBe(at('model-15'));
     first.close();
     const second = open(tf.getDefaultGraph(), mode);
-    saver.restore(second, tf.train.latestCheckpoint(folder)!);
+    saver.restore(second, tf.train.latestCheckpoint(folder.path)!);
     got.push(...costs(second, 25));
     expect(got).toEqual(wanted);
     expect(list(second.run(w))).toEqual(list(whole.run(w)));
