@@ -26,8 +26,6 @@ const _CriticalSection = missed('CriticalSection');
 /** @internal */
 const _DeviceSpec = missed('DeviceSpec');
 /** @internal */
-const _Dimension = missed('Dimension');
-/** @internal */
 const _Event = missed('Event');
 /** @internal */
 const _FIFOQueue = missed('FIFOQueue');
@@ -349,10 +347,6 @@ const _deserializeManySparse = missed('deserializeManySparse');
 const _deserialize_many_sparse = missed('deserialize_many_sparse');
 /** @internal */
 const _diag_part = missed('diag_part');
-/** @internal */
-const _dimensionAtIndex = missed('dimensionAtIndex');
-/** @internal */
-const _dimensionValue = missed('dimensionValue');
 /** @internal */
 const _dimension_at_index = missed('dimension_at_index');
 /** @internal */
@@ -1353,7 +1347,6 @@ export {
   _ConfigProto as ConfigProto,
   _CriticalSection as CriticalSection,
   _DeviceSpec as DeviceSpec,
-  _Dimension as Dimension,
   _Event as Event,
   _FIFOQueue as FIFOQueue,
   _FixedLenFeature as FixedLenFeature,
@@ -1515,8 +1508,6 @@ export {
   _deserializeManySparse as deserializeManySparse,
   _deserialize_many_sparse as deserialize_many_sparse,
   _diag_part as diag_part,
-  _dimensionAtIndex as dimensionAtIndex,
-  _dimensionValue as dimensionValue,
   _dimension_at_index as dimension_at_index,
   _dimension_value as dimension_value,
   _disableControlFlowV2 as disableControlFlowV2,

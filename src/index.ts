@@ -375,7 +375,9 @@ export {
   uint8,
   variant,
 } from './base/dtype';
+export { Dimension, type DimensionLike } from './base/dimension';
 export { type ShapeLike, TensorShape } from './base/shape';
+export { dimensionAtIndex, dimensionValue } from './control/dimensions';
 export type { Convertible, ScalarLike, TensorLike } from './graph/constant';
 
 // Types that signatures name, for programs to name them too.

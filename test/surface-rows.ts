@@ -303,6 +303,8 @@ const WRITTEN: Rows = {
   'tf.broadcastDynamicShape': [() => tf.broadcastDynamicShape(ints(2, 1), ints(3)), [2, 3]],
   'tf.broadcastStaticShape': [() => tf.broadcastStaticShape([2, 1], [null]).toString(), '(2, ?)'],
   'tf.ensureShape': [() => tf.ensureShape([1, 2], [2]), [1, 2]],
+  'tf.dimensionAtIndex': [() => tf.dimensionAtIndex(new tf.TensorShape([2, 3]), 1).value, 3],
+  'tf.Dimension': [() => new tf.Dimension(3).add(4).value, 7],
   'tf.TensorShape': [() => new tf.TensorShape([null, 784]).toString(), '(?, 784)'],
   'tf.invertPermutation': [() => tf.invertPermutation(ints(2, 0, 1)), [1, 2, 0]],
 

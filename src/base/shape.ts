@@ -1,13 +1,16 @@
 /** Shapes, whole or partly unknown. `null` is an unknown dimension, or an unknown rank. */
+import { Dimension, type DimensionLike } from './dimension';
 import { isRevoked, textOf } from './preview';
-import { TypeError_, ValueError } from './errors';
+import { IndexError, TypeError_, ValueError } from './errors';
+
+export { broadcast, broadcastGradientAxes, sameShape, sizeOf, stridesOf } from './sizes';
 
 /** The size of a dimension; null where it is not known. */
 export type Dim = number | null;
 /** TensorFlow's limit. */
 export const MOST_DIMENSIONS = 254;
 /** A shape: sizes, null for any; or null for a shape of which nothing is known. */
-export type ShapeLike = TensorShape | readonly Dim[] | null;
+export type ShapeLike = TensorShape | readonly DimensionLike[] | null;
 
 function isFull(dims: readonly (number | null)[] | null): dims is readonly number[] {
   return dims !== null && !dims.includes(null);
@@ -24,14 +27,35 @@ export class TensorShape {
   private static readonly unknownRank = new TensorShape(null);
   private static readonly scalarShape = new TensorShape([]);
 
-  constructor(dims: ShapeLike, ...more: readonly never[]) {
+  /**
+   * A shape of these sizes.
+   *
+   * @param dims  sizes, null for each that is unknown; null where the rank is
+   * @throws TypeError   for what is no list; ValueError for what is no size
+   */
+  constructor(shape: ShapeLike | { readonly dims: ShapeLike }, ...more: readonly never[]) {
+    const dims: ShapeLike = isNamed(shape) ? shape.dims : shape;
     if (more.length) throw tooManyDims([dims, ...more]);
     if (typeof dims === 'object' && isRevoked(dims)) throw new TypeError_('A shape is a list, and no revoked Proxy.');
     if (dims instanceof TensorShape) this.dims = dims.dims;
     else this.dims = dims === null || dims === undefined ? null : Array.from(asDims(dims), toDim);
   }
-  /** `shape[1]`, null where that is not known. */
+  /**
+   * `shape[1]`, `shape[-1]`: the size itself, null where it is not known.
+   *
+   * @throws IndexError  where there is no such dimension
+   */
   readonly [index: number]: Dim;
+  /** The sizes one after the other. @throws ValueError  where the rank is unknown */
+  *[Symbol.iterator](): Generator<Dim, void, undefined> {
+    if (!this.dims) throw new ValueError('Cannot iterate over a shape with unknown rank.');
+    yield* this.dims;
+  }
+  /** How many dimensions: Python's `len(shape)`. @throws ValueError  where the rank is unknown */
+  get length(): number {
+    if (!this.dims) throw new ValueError('Cannot take the length of shape with unknown rank.');
+    return this.dims.length;
+  }
   /** A shape of which nothing is known, or only the rank, where it is one that tensors have. */
   static unknown(rank?: number): TensorShape {
     if (rank === undefined) return TensorShape.unknownRank;
@@ -79,9 +103,53 @@ export class TensorShape {
     if (!Number.isInteger(i)) return null;
     return this.dims ? (this.dims[i < 0 ? i + this.dims.length : i] ?? null) : null;
   }
-  /** The same shape, which must have this rank or an unknown one. */
+  /** Some of the dimensions: Python's `shape[begin:end]`. Of an unknown rank, as many as the two say. */
+  slice(begin?: number | null, end?: number | null): TensorShape {
+    if (this.dims) return new TensorShape(this.dims.slice(begin ?? 0, end ?? undefined));
+    const first = begin ?? 0;
+    return end === null || end === undefined || first < 0 || end < 0
+      ? TensorShape.unknown()
+      : TensorShape.unknown(Math.max(end - first, 0));
+  }
+  /** The same shape, which must have this rank or an unknown one. @throws ValueError  where it has another */
   withRank(rank: number): TensorShape {
-    return this.mergeWith(TensorShape.unknown(rank));
+    if (this.isCompatibleWith(TensorShape.unknown(rank))) return this.mergeWith(TensorShape.unknown(rank));
+    throw new ValueError(`Shape ${this} must have rank ${rank}`);
+  }
+  /** The same shape, which must have this rank or more, or an unknown one. @throws ValueError  where it has less */
+  withRankAtLeast(rank: number): TensorShape {
+    if (this.dims && this.dims.length < rank) throw new ValueError(`Shape ${this} must have rank at least ${rank}`);
+    return this;
+  }
+  /** The same shape, which must have this rank or less, or an unknown one. @throws ValueError  where it has more */
+  withRankAtMost(rank: number): TensorShape {
+    if (this.dims && this.dims.length > rank) throw new ValueError(`Shape ${this} must have rank at most ${rank}`);
+    return this;
+  }
+  /** @throws ValueError  for another rank than this one, where it is known */
+  assertHasRank(rank: number): void {
+    if (this.dims && this.dims.length !== rank) throw new ValueError(`Shape ${this} must have rank ${rank}`);
+  }
+  /** @throws ValueError  where both ranks are known and differ */
+  assertSameRank(other: ShapeLike): void {
+    const that = TensorShape.of(other);
+    if (this.dims && that.dims && this.dims.length !== that.dims.length)
+      throw new ValueError(`Shapes ${this} and ${that} must have the same rank`);
+  }
+  /** @throws ValueError  where no shape fits both */
+  assertIsCompatibleWith(other: ShapeLike): void {
+    const that = TensorShape.of(other);
+    if (!this.isCompatibleWith(that)) throw new ValueError(`Shapes ${this} and ${that} are incompatible`);
+  }
+  /** @throws ValueError  where a size or the rank is unknown */
+  assertIsFullyDefined(): void {
+    if (!this.isFullyDefined()) throw new ValueError(`Shape ${this} is not fully defined`);
+  }
+  /** The narrowest shape that both are: sizes on which they differ are unknown. */
+  mostSpecificCompatibleShape(other: ShapeLike): TensorShape {
+    const [a, b] = [this.dims, TensorShape.of(other).dims];
+    if (!a || !b || a.length !== b.length) return TensorShape.unknown();
+    return new TensorShape(a.map((d, i) => (d === b[i] ? d : null)));
   }
 
   /** Whether some shape fits both. */
@@ -123,13 +191,20 @@ export class TensorShape {
     return this.dims ? cShape(this.dims) : '<unknown>';
   }
 }
-for (let i = 0; i < MOST_DIMENSIONS; i++)
+for (let i = -MOST_DIMENSIONS; i < MOST_DIMENSIONS; i++)
   Object.defineProperty(TensorShape.prototype, i, {
-    get(this: TensorShape): Dim | undefined {
-      return this.dims ? this.dims[i] : null;
+    get(this: TensorShape): Dim {
+      if (!this.dims) return null;
+      const at = i < 0 ? i + this.dims.length : i;
+      if (at < 0 || at >= this.dims.length) throw new IndexError(`list index out of range: ${this} has no [${i}].`);
+      return this.dims[at];
     },
   });
 
+/** The one argument by its name; or another shape. */
+function isNamed(shape: ShapeLike | { readonly dims: ShapeLike }): shape is { readonly dims: ShapeLike } {
+  return typeof shape === 'object' && shape !== null && !isRevoked(shape) && !Array.isArray(shape) && 'dims' in shape;
+}
 /** Dimensions beside each other, where one list was wanted. */
 function tooManyDims(dims: readonly unknown[]): Error {
   return new TypeError_(
@@ -138,9 +213,9 @@ function tooManyDims(dims: readonly unknown[]): Error {
   );
 }
 /** A number is a vector's length, as in Python. @throws TypeError  for what is no list */
-function asDims(dims: unknown): readonly Dim[] {
-  if (Array.isArray(dims)) return dims as readonly Dim[];
-  if (typeof dims === 'number') return [dims];
+function asDims(dims: unknown): readonly DimensionLike[] {
+  if (Array.isArray(dims)) return dims as readonly DimensionLike[];
+  if (typeof dims === 'number' || dims instanceof Dimension) return [dims];
   const said =
     typeof dims === 'string'
       ? `A string has ambiguous TensorShape, please wrap in a list or convert to an int: ${dims}`
@@ -152,7 +227,8 @@ function asDims(dims: unknown): readonly Dim[] {
       '\n  fix: a shape is a list, in which null is an unknown dimension: [null, 784].',
   );
 }
-function toDim(d: Dim): Dim {
+function toDim(d: DimensionLike): Dim {
+  if (d instanceof Dimension) return d.value;
   if (d === null || d === undefined || d === -1) return null;
   if (!Number.isSafeInteger(d))
     throw new ValueError(
@@ -174,55 +250,4 @@ export function cShape(dims: readonly Dim[]): string {
 /** `(2, 3)`, `(2,)`, as Python prints a shape. */
 export function pythonTuple(dims: readonly Dim[]): string {
   return dims.length === 1 ? `(${dims[0] ?? '?'},)` : `(${dims.map((d) => d ?? '?').join(', ')})`;
-}
-
-/** Number of elements of a known shape. */
-export function sizeOf(shape: readonly number[]): number {
-  let n = 1;
-  for (let i = 0; i < shape.length; i++) n *= shape[i];
-  return n;
-}
-/** Row-major strides in elements. */
-export function stridesOf(shape: readonly number[]): number[] {
-  const strides = new Array<number>(shape.length);
-  for (let i = shape.length - 1, s = 1; i >= 0; i--) {
-    strides[i] = s;
-    s *= shape[i];
-  }
-  return strides;
-}
-export function sameShape(a: readonly number[], b: readonly number[]): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
-}
-/** NumPy's broadcast of two known shapes, or null where they do not fit. */
-export function broadcast(a: readonly number[], b: readonly number[]): number[] | null {
-  const rank = Math.max(a.length, b.length);
-  const out = new Array<number>(rank);
-  for (let i = 0; i < rank; i++) {
-    const x = a[i - rank + a.length] ?? 1;
-    const y = b[i - rank + b.length] ?? 1;
-    if (x !== y && x !== 1 && y !== 1) return null;
-    out[i] = x === 1 ? y : x;
-  }
-  return out;
-}
-/**
- * The axes over which the gradient of a broadcast must be summed, for each operand: those it lacked or had as 1.
- * null where the shapes do not fit.
- */
-export function broadcastGradientAxes(a: readonly number[], b: readonly number[]): [number[], number[]] | null {
-  if (sameShape(a, b)) return [[], []];
-  const rank = Math.max(a.length, b.length);
-  const axes: [number[], number[]] = [[], []];
-  for (let i = 0; i < rank; i++) {
-    const x = a[i - rank + a.length] ?? 1;
-    const y = b[i - rank + b.length] ?? 1;
-    if (x !== y && x !== 1 && y !== 1) return null;
-    // A dimension that is 1 in both counts for both: TensorFlow's own choice.
-    if (x === 1) axes[0].push(i);
-    if (y === 1) axes[1].push(i);
-  }
-  return axes;
 }

@@ -22,6 +22,7 @@ import {
   uint8,
   zerosOf,
 } from './dtype';
+import { Dimension } from './dimension';
 import { TypeError_, ValueError } from './errors';
 import { halfWriter, isHalf } from './half';
 import { NDArray, checkWhole, elementsOf, madeArray } from './ndarray';
@@ -128,6 +129,7 @@ function inferDtype(value: unknown): DType {
     at = at[0];
   }
   if (at instanceof NDArray) return at.dtype;
+  if (at instanceof Dimension) return int32;
   switch (typeof at) {
     case 'number':
       return float32;
@@ -167,6 +169,7 @@ export function noValue(value: null | undefined): ValueError {
         value === null
           ? 'a gradient that is null because no path leads to it.'
           : 'an argument left out, a function that returns nothing, a misspelled property, ' +
+            'x.shape[1].value, which is x.shape[1], ' +
             'or x[0] of a tensor, which is x.get(0).'
       }`,
   );
@@ -230,6 +233,7 @@ function store(out: Data, i: number, value: unknown, dtype: DType): void {
   if (Array.isArray(value) || ArrayBuffer.isView(value))
     throw new ValueError(`Argument must be a dense tensor: ${preview(value)} stands where an element was wanted.`);
   if (value === null || value === undefined) throw new Missing();
+  if (value instanceof Dimension) return store(out, i, value.value, dtype);
   const type = typeof value;
   const fits =
     dtype === string

@@ -44,6 +44,8 @@ export const OWN = {
   'NDArray.argmax': 'axis=None',
   'NDArray.mean': '',
   'NDArray.bytes': '',
+  // Python's shape[begin:end].
+  'TensorShape.slice': 'begin=None, end=None',
   'NDArray.reshape': 'shape',
   // One may be ended from outside.
   'Session.run_async': 'fetches, feed_dict=None, options=None, run_metadata=None, signal=None',

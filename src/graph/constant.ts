@@ -1,6 +1,7 @@
 /** Values that are known while the graph is built, and what converts to a tensor. */
 import { type DType, type TypedArray, int32, int64 } from '../base/dtype';
 import { MOST_DEPTH, tooDeep, worded } from '../base/border';
+import type { Dimension } from '../base/dimension';
 import { TypeError_, ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import { ownNDArray } from '../base/own-memory';
@@ -30,7 +31,7 @@ type Lists<E> = E | Whole | readonly Lists<E>[];
  * What stands where a tensor is expected: a tensor, a variable, or data, which become a constant. Data are of one kind:
  * numbers, truth values or strings.
  */
-export type TensorLike = Lists<number | bigint> | Lists<boolean> | Lists<string>;
+export type TensorLike = Lists<number | bigint | Dimension> | Lists<boolean> | Lists<string>;
 /** The same and lists of them, of which the run says whether they go together. */
 type Convertibles = TensorLike | readonly Convertibles[];
 /** A number, or a tensor of rank 0. */

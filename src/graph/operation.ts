@@ -4,7 +4,7 @@
  */
 import type { DType } from '../base/dtype';
 import { ValueError } from '../base/errors';
-import { TensorShape } from '../base/shape';
+import { type ShapeLike, TensorShape } from '../base/shape';
 import type { Collections } from './collections';
 import { checkedSpec, notAn } from './check-parts';
 import type { NodeDef, OpDef } from './definition';
@@ -57,7 +57,7 @@ export class Tensor {
     return this.shape_;
   }
   /** Adds what the builder could not infer. @throws ValueError  if it contradicts what is known */
-  setShape(shape: TensorShape | readonly (number | null)[] | null): void {
+  setShape(shape: ShapeLike): void {
     this.shape_ = statedShape(this.shape_, TensorShape.of(shape));
   }
   /** Operations that read this tensor. */

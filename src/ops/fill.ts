@@ -1,5 +1,6 @@
 /** Tensors of one value: `tf.fill`, `tf.zeros`, `tf.ones`. */
 import { worded } from '../base/border';
+import { Dimension } from '../base/dimension';
 import { type DTypeLike, asDtype, float32, int32 } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
 import { NDArray } from '../base/ndarray';
@@ -53,7 +54,7 @@ export const fill = knowing<FillCall>()(
 );
 
 /** A shape: sizes, among them scalar tensors; or a vector of them. */
-export type Sizes = number | readonly (number | Tensor)[] | TensorLike;
+export type Sizes = number | readonly (number | Dimension | Tensor)[] | TensorLike;
 /**
  * A tensor of zeros (false, empty strings).
  *
@@ -117,7 +118,9 @@ function knownSizes(shape: Sizes): number[] | null {
   if (shape === null || shape === undefined || typeof shape !== 'object') return null;
   if (shape instanceof TensorShape) return shape.fullDims && [...shape.fullDims];
   const list = shape instanceof NDArray ? shape.data : (shape as readonly unknown[]);
-  const sizes = Array.from(list as ArrayLike<unknown>, (d) => (typeof d === 'bigint' ? Number(d) : d));
+  const sizes = Array.from(list as ArrayLike<unknown>, (d) =>
+    typeof d === 'bigint' ? Number(d) : d instanceof Dimension ? d.value : d,
+  );
   if (sizes.some((d) => d === null || d === undefined || (typeof d === 'number' && d < 0)))
     convertToTensor(new TensorShape(sizes.map((d) => (typeof d === 'number' ? d : null))));
   return sizes.every((d) => typeof d === 'number') ? (sizes as number[]) : null;

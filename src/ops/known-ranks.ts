@@ -1,4 +1,5 @@
 /** Ranks and sizes, as the compiler follows them from arguments to results. For types only. */
+import type { Dimension } from '../base/dimension';
 import type { Convertible } from '../graph/constant';
 import type { Deeper, Shallower } from '../graph/fetched';
 import type { IndexedSlices, Tensor } from '../graph/graph';
@@ -7,7 +8,7 @@ import type { NameOption } from './options';
 /** A tensor, or what reads as one. */
 export type Symbolic = Tensor | Convertible | IndexedSlices;
 /** Sizes of which it is known how many there are. */
-export type KnownSizes = readonly (number | Tensor | null)[];
+export type KnownSizes = readonly (number | Dimension | Tensor | null)[];
 /** The rank that a list of sizes says; null where it is no list, or one of any length. */
 export type RankOfSizes<S> = [S] extends [never]
   ? null

@@ -176,8 +176,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.compat.v2': 'tfjs-session follows TensorFlow 1.15',
   'tf.compat': 'strings of JavaScript are text, and Buffer holds bytes',
   'tf.raw_ops': 'docs/ops.md lists the op types; the functions of tf make them',
-  'tf.Dimension': 'the sizes in a shape are numbers, or null where they are open',
-  'tf.dimension_value': 'the sizes in a shape are numbers, or null where they are open',
 
   'tf.nn.dynamic_rnn': CELLS,
   'tf.nn.static_rnn': CELLS,
@@ -276,7 +274,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.Graph.as_graph_def': 'graph.getOperations() lists the nodes',
   'tf.Graph.collections': 'use graph.getAllCollectionKeys()',
   'tf.Graph.seed': 'use tf.getSeed',
-  'tf.TensorShape.dims': 'use asList()',
   'tf.DType.as_numpy_dtype': 'NDArray has the typed array in data',
   'tf.Operation.values': 'use outputs',
 };

@@ -1,4 +1,5 @@
 /** What the compiler knows of a variable that is asked for by name: what its shape and dtype say. */
+import type { DimensionLike } from '../base/dimension';
 import type { DTypeLike, ElementOf } from '../base/dtype';
 import type { Made } from '../graph/fetched';
 import type { Variable } from './variable';
@@ -12,27 +13,27 @@ type Options = Omit<GetVariableOptions, 'shape' | 'dtype'>;
 /** A variable of elements E and rank R. */
 type Of<E, R> = Variable<Made<E, R>>;
 export interface GetVariableCall {
-  <const S extends readonly number[]>(
+  <const S extends readonly DimensionLike[]>(
     name: string,
     shape: S,
     options?: null | (Options & { readonly dtype?: null }),
   ): Of<number, RankOfSizes<S>>;
-  <const S extends readonly number[], D extends DTypeLike>(
+  <const S extends readonly DimensionLike[], D extends DTypeLike>(
     name: string,
     shape: S,
     dtype: D,
     initializer?: Initializer | null | Options,
   ): Of<ElementOf<D>, RankOfSizes<S>>;
-  <const S extends readonly number[], D extends DTypeLike>(
+  <const S extends readonly DimensionLike[], D extends DTypeLike>(
     name: string,
     shape: S,
     options: Options & { readonly dtype: D },
   ): Of<ElementOf<D>, RankOfSizes<S>>;
-  <const S extends readonly number[]>(
+  <const S extends readonly DimensionLike[]>(
     name: string,
     options: Options & { readonly shape: S; readonly dtype?: null },
   ): Of<number, RankOfSizes<S>>;
-  <const S extends readonly number[], D extends DTypeLike>(
+  <const S extends readonly DimensionLike[], D extends DTypeLike>(
     name: string,
     options: Options & { readonly shape: S; readonly dtype: D },
   ): Of<ElementOf<D>, RankOfSizes<S>>;

@@ -20,6 +20,7 @@ export const UNBOUND: Readonly<Record<string, string>> = {
   'tf.Tensor': 'made by a graph alone',
   'tf.DType': 'all there are have names',
   'tf.TensorShape': 'below what binds; it refuses more than one list itself',
+  'tf.Dimension': 'below what binds; it refuses more than one value itself',
   'tf.RunOptions': 'a protocol message: an object of settings, of which unknown ones are ValueErrors',
   'tf.RunMetadata': 'a protocol message, which a run fills',
   'tf.GraphDef': 'a protocol message',
@@ -61,6 +62,9 @@ export const UNBOUND_METHODS: Readonly<Record<string, string>> = {
   ...of('tf.GraphDef', 'a protocol message', ['serializeToString parseFromString']),
   ...of('tf.MetaGraphDef', 'a protocol message', ['serializeToString parseFromString']),
   ...of('tf.TensorShape', 'Python’s shape[i] and ==, and C++’s text', ['at equals toCString']),
+  ...of('tf.Dimension', 'operators in Python', [
+    'add radd sub rsub mul rmul floordiv rfloordiv mod rmod equal notEqual less lessEqual greater greaterEqual',
+  ]),
   ...of('tf.NDArray', 'NumPy’s a[…] and flags, and private ones', ['show setflags endSnapshot at part numberAt']),
 };
 interface Sample {
@@ -89,6 +93,7 @@ export const METHODS: Readonly<Record<string, Sample>> = {
     make: () => Object.create(tf.train.Optimizer.prototype, { name: { value: 'o' } }) as object,
   },
   'tf.TensorShape': { make: () => new tf.TensorShape([2, null]) },
+  'tf.Dimension': { make: () => new tf.Dimension(3) },
   'tf.DType': { make: () => tf.float32 },
   'tf.NDArray': { make: () => new tf.NDArray(tf.float32, [2], Float32Array.of(1, 2)) },
   'tf.Timeline': { make: () => new tf.Timeline({ device: 'portable', nodes: [], startMicros: 0, micros: 0 }) },

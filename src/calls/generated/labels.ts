@@ -120,6 +120,7 @@ export interface Labelled<T> {
   imageShape: [imageShape: T];
   images: [images: T];
   importScope: [importScope: T];
+  index: [index: T];
   indexDtype: [indexDtype: T];
   indices: [indices: T];
   initTargets: [initTargets: T];
@@ -435,6 +436,7 @@ export interface LabelledOptional<T> {
   imageShape: [imageShape?: T];
   images: [images?: T];
   importScope: [importScope?: T];
+  index: [index?: T];
   indexDtype: [indexDtype?: T];
   indices: [indices?: T];
   initTargets: [initTargets?: T];
