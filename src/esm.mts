@@ -234,8 +234,6 @@ const _batch_to_space = missed('batch_to_space');
 /** @internal */
 const _batch_to_space_nd = missed('batch_to_space_nd');
 /** @internal */
-const _betainc = missed('betainc');
-/** @internal */
 const _boolean_mask = missed('boolean_mask');
 /** @internal */
 const _broadcast_dynamic_shape = missed('broadcast_dynamic_shape');
@@ -577,10 +575,6 @@ const _ifft = missed('ifft');
 const _ifft2d = missed('ifft2d');
 /** @internal */
 const _ifft3d = missed('ifft3d');
-/** @internal */
-const _igamma = missed('igamma');
-/** @internal */
-const _igammac = missed('igammac');
 /** @internal */
 const _imag = missed('imag');
 /** @internal */
@@ -1451,7 +1445,6 @@ export {
   _batch_scatter_update as batch_scatter_update,
   _batch_to_space as batch_to_space,
   _batch_to_space_nd as batch_to_space_nd,
-  _betainc as betainc,
   _boolean_mask as boolean_mask,
   _broadcast_dynamic_shape as broadcast_dynamic_shape,
   _broadcast_static_shape as broadcast_static_shape,
@@ -1623,8 +1616,6 @@ export {
   _ifft as ifft,
   _ifft2d as ifft2d,
   _ifft3d as ifft3d,
-  _igamma as igamma,
-  _igammac as igammac,
   _imag as imag,
   _image as image,
   _imageSummary as imageSummary,

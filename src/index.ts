@@ -160,6 +160,7 @@ export { broadcastDynamicShape, broadcastStaticShape, broadcastTo } from './ops/
 export { slice } from './ops/slice';
 export { type Index, newaxis, type Sliceable, type Subscript } from './ops/subscript';
 export { stridedSlice, type StridedSliceOptions } from './ops/strided-slice';
+export { betainc, igamma, igammac } from './ops/incomplete';
 export { polygamma, zeta } from './ops/special';
 export { type SearchsortedOptions, searchsorted } from './ops/searchsorted';
 export { tile } from './ops/tile';

@@ -41,6 +41,21 @@ export const reducesMany: Fits = ({ shape, data }) => {
   const reduced = Array.from(axes, Number).map((a) => dims[a < 0 ? a + dims.length : a]);
   return sizeOf(reduced) !== 1;
 };
+/** Each row from the first to the last is named once at least. */
+export const namesAllRows: Fits = ({ data }, node) => {
+  const rows = new Set<number>();
+  let last = -1;
+  for (let i = 0; i < attr(node, 'N'); i++) {
+    const indices = data(i);
+    if (!indices) return false;
+    for (const row of indices as Int32Array) {
+      if (row < 0) return false;
+      rows.add(row);
+      if (row > last) last = row;
+    }
+  }
+  return rows.size === last + 1;
+};
 export const countsFromZero: Fits = ({ data }) => {
   const order = data(1);
   return order !== null && Array.from(order, Number).every((d) => d >= 0);

@@ -16,6 +16,7 @@ import {
   countsFromZero,
   distinctAxes,
   manyColumns,
+  namesAllRows,
   notEmpty,
   reducesMany,
   wholeBlocks,
@@ -502,6 +503,19 @@ export const CHOICES: readonly Choice[] = [
     tensorflow: 'an error',
     here: SAME,
     native: [{ says: 'takes any', instead: { fits: notEmpty(0) } }],
+  },
+  {
+    ops: ['DynamicStitch', 'ParallelDynamicStitch'],
+    where: 'rows that no index names; indices below 0 alone',
+    tensorflow: 'memory as it was; no rows',
+    here: '0; no rows',
+    native: [{ says: 'leaves such rows unset, and refuses the indices', instead: { fits: namesAllRows } }],
+  },
+  {
+    ops: ['Split', 'SplitV'],
+    where: 'one part, with an axis or a size that does not fit',
+    tensorflow: 'an error of the kernel; none where its rewrites put the input in the place of the node',
+    here: 'the error; a size of -1 is all that there is',
   },
   {
     ops: ['Conv2D'],

@@ -77,6 +77,7 @@ export { countNonzero, reduceLogsumexp, reduceStd, reduceVariance } from '../ops
 export { cumprod, cumsum } from '../ops/running';
 export { reduceAll, reduceAny, reduceMax, reduceMean, reduceMin, reduceProd, reduceSum } from '../ops/reduce';
 export { softplus, softsign } from '../ops/activation';
+export { betainc, igamma, igammac } from '../ops/incomplete';
 export { polygamma, zeta } from '../ops/special';
 export { l2Normalize, zeroFraction } from '../nn/normalize';
 export {

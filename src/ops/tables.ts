@@ -27,6 +27,7 @@ import { FUNCTIONAL } from './functional';
 import { FUSED } from './fused';
 import { GATHER } from './gather';
 import { IDENTITY } from './identity';
+import { INCOMPLETE } from './incomplete';
 import { LOGGING } from './logging';
 import { LOSS } from './loss';
 import { LRN } from './lrn';
@@ -91,6 +92,7 @@ export const OP_TABLES: readonly Rows[] = [
   FUSED,
   GATHER,
   IDENTITY,
+  INCOMPLETE,
   LOGGING,
   LOSS,
   LRN,

@@ -54,6 +54,9 @@ const CHECKS: ReadonlyMap<string, (view: View) => boolean> = new Map<string, (vi
   ['Fill', ({ numbers }) => numbers(0)?.every((d) => d >= 0) === true],
   ['Tile', ({ numbers }) => numbers(1)?.every((n) => n >= 0) === true],
   ['Transpose', ({ shape, numbers }) => isPermutation(numbers(1), shape(0).length)],
+  // TensorFlow takes a cut into one part for its input, whatever the axis and the size.
+  ['Split', ({ shape, numbers }) => areAxes(numbers(0), shape(1).length)],
+  ['SplitV', ({ shape, numbers }) => isCut(shape(0), numbers(1), numbers(2))],
   ['Slice', ({ shape, numbers }) => isWithin(shape(0), numbers(1), numbers(2))],
   ...REDUCTIONS.map((type): [string, (view: View) => boolean] => [
     type,
@@ -71,6 +74,13 @@ function areAxes(axes: readonly number[] | null, rank: number): boolean {
   if (!axes) return false;
   const dims = new Set(axes.map((axis) => (axis < 0 ? axis + rank : axis)));
   return dims.size === axes.length && [...dims].every((d) => d >= 0 && d < rank);
+}
+function isCut(shape: readonly number[], sizes: readonly number[] | null, axis: readonly number[] | null): boolean {
+  if (!sizes || !areAxes(axis, shape.length)) return false;
+  const size = shape.at(axis![0])!;
+  const open = sizes.filter((n) => n === -1).length;
+  const total = sizes.reduce((sum, n) => sum + n, open);
+  return open < 2 && sizes.every((n) => n >= -1) && (open ? total <= size : total === size);
 }
 function isWithin(shape: readonly number[], begin: readonly number[] | null, size: readonly number[] | null): boolean {
   if (begin?.length !== shape.length || size?.length !== shape.length) return false;

@@ -25,6 +25,7 @@ const plain = (...shape: number[]): Operand => ({ pool: 'plain', shape });
 const divisor = (...shape: number[]): Operand => ({ pool: 'divisor', shape });
 const positive = (...shape: number[]): Operand => ({ pool: 'positive', shape });
 const ints = (...values: number[]): Operand => ({ values, shape: [values.length] });
+const fed = (...values: number[]): Operand => ({ values, shape: [values.length], fed: true });
 const int = (value: number): Operand => ({ values: [value], shape: [] });
 const size = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 /** Indices below a limit, some of them repeated, fed. */
@@ -367,6 +368,7 @@ export const FORMS: Readonly<Record<string, Forms>> = {
       [ints(0, 2), ints(3, 1)],
       [any(2, 3), any(2, 3)],
     ]),
+    ...[[2, 40], [-3], [-3, 1], [0, -1]].map((rows) => form([[fed(...rows)], [any(rows.length, 3)]])),
   ]),
   DynamicPartition: (n) => [form([any(n), below(3, n)], { num_partitions: 3 })],
   ListDiff: () => [form([any(20), any(5)])],

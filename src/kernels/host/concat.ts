@@ -122,6 +122,11 @@ function splitVSizes(
     );
   if (at === null)
     return invalid(`-input rank(-${shape.length}) <= split_dim < input rank (${shape.length}), but got ${axis}`);
+  if (ways === 1 && given[0] !== shape[at] && given[0] !== -1)
+    invalid(
+      'If there is only one output, it must have the same size as the input. ' +
+        `Input size: ${shape[at]} output size: ${given[0]}`,
+    );
   const open = given.filter((n) => n === -1).length;
   if (open > 1) invalid('There can only be one -1 in the input.');
   const total = given.reduce((sum, n) => (n === -1 ? sum : sum + n), 0);

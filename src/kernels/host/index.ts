@@ -19,6 +19,7 @@ import { ELEMENTWISE_KERNELS } from './elementwise';
 import { FUSED_KERNELS } from './fused';
 import { GATHER_KERNELS } from './gather';
 import { IDENTITY_KERNELS, PASSING_KERNELS } from './identity';
+import { INCOMPLETE_KERNELS } from './incomplete';
 import { LOGGING_KERNELS, PRINTING_KERNELS } from './logging';
 import { LOSS_KERNELS } from './loss';
 import { LRN_KERNELS } from './lrn';
@@ -72,6 +73,7 @@ export const HOST_TABLES: readonly HostTable[] = [
   FUSED_KERNELS,
   GATHER_KERNELS,
   IDENTITY_KERNELS,
+  INCOMPLETE_KERNELS,
   LOGGING_KERNELS,
   LOSS_KERNELS,
   LRN_KERNELS,

@@ -118,8 +118,11 @@ function broadcastedTo(
   if (offset < 0)
     return invalid(`Rank of input (${from.length}) must be no greater than rank of output shape (${to.length}).`);
   // Where nothing is made, nothing is compared.
-  if (!to.includes(0) && !from.every((d, i) => d === to[i + offset] || d === 1))
+  if (!to.includes(0) && !from.every((d, i) => d === to[i + offset] || d === 1)) {
+    if (broadcast(from, to))
+      return invalid(`Unable to broadcast tensor of shape ${cShape(from)} to tensor of shape ${cShape(to)}`);
     return invalid(`Incompatible shapes: ${cShape(from)} vs. ${cShape(to)}`);
+  }
   return to.map((_, i) => (i < offset ? 1 : from[i - offset]));
 }
 function broadcastTo([x, sizes]: readonly HostTensor[]): HostTensor {
