@@ -1,19 +1,39 @@
 /**
  * What `npm run build` does after the compiler: the command becomes a program, and an uncaught error of the library
- * prints its text and the line of the script. Node would print the line of the library first that throws it, but leaves
- * out lines that say so.
+ * prints its text and the line of the script. Node would print the line of the library first that makes or throws it, but
+ * leaves out lines that say so.
  */
 const { chmodSync, readFileSync, readdirSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
+const ts = require('typescript');
 
 const DIST = join(__dirname, 'dist');
 const MARK = '/* node-do-not-add-exception-line */ ';
+
+/** Whether a node throws, or makes an error; of which class is sometimes known only when it runs. */
+const throws = (node) =>
+  ts.isThrowStatement(node) || (ts.isNewExpression(node) && /Error|\]$|^[a-z]\w*$/.test(node.expression.getText()));
+
+function places(node, found) {
+  if (throws(node)) found.push(node.getStart());
+  ts.forEachChild(node, (child) => void places(child, found));
+  return found;
+}
 
 for (const entry of readdirSync(join(DIST, 'src'), { recursive: true, withFileTypes: true })) {
   if (!entry.isFile() || !/\.m?js$/.test(entry.name)) continue;
   const file = join(entry.parentPath ?? entry.path, entry.name);
   const text = readFileSync(file, 'utf8');
-  const marked = text.replace(/^([ \t]*)throw (?=[\w(])/gm, `$1${MARK}throw `);
-  if (marked !== text) writeFileSync(file, marked);
+  if (!/\b(throw|new) /.test(text) || text.includes(MARK)) continue;
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true, ts.ScriptKind.JS);
+  let marked = '';
+  let last = 0;
+  for (const at of places(source, [])) {
+    // One mark for a line is enough, and a throw is found before what it throws.
+    if (!text.slice(last, at).includes('\n') && last > 0) continue;
+    marked += text.slice(last, at) + MARK;
+    last = at;
+  }
+  writeFileSync(file, marked + text.slice(last));
 }
 chmodSync(join(DIST, 'cli', 'main.js'), 0o755);

@@ -52,6 +52,8 @@ export function startAtScript(error: Error): void {
   Error.stackTraceLimit = Math.max(limit, DEPTH);
   Error.captureStackTrace(holder, error.constructor as (...args: unknown[]) => unknown);
   Error.stackTraceLimit = limit;
+  // Node shows the line that an uncaught error was made in. It forgets which where the property is replaced in its place.
+  delete error.stack;
   let frames: string | null = null;
   const stack = (): string => {
     frames ??= shorten((holder.stack ?? '').split('\n').slice(1), limit).join('\n');

@@ -137,9 +137,10 @@ function show(
   shown.forEach((way, k) => {
     if (shown.length > 1) lines.push(`  way ${k + 1} of ${shown.length}`);
     const width = Math.min(MOST_SHOWN, Math.max(...way.map((h) => h.tensor.length)));
+    const type = Math.max(12, ...way.map((h) => h.op.length));
     way.forEach((hop, i) => {
       const figures = grads.get(ways[k][i]) ? figuresOf(hop) : '-- no gradient';
-      const node = `${hop.tensor.padEnd(width)}  ${hop.op.padEnd(12)}`;
+      const node = `${hop.tensor.padEnd(width)}  ${hop.op.padEnd(type)}`;
       lines.push(`  ${i ? '<- ' : '   '}${node} ${figures}${hop.line ? `   ${hop.line}` : ''}`.trimEnd());
     });
   });

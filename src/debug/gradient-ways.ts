@@ -2,7 +2,7 @@
 import { NDArray } from '../base/ndarray';
 import { isBackpropagatable } from '../gradients/between';
 import { gradientsOf } from '../gradients/gradients';
-import { type Graph, IndexedSlices, type Tensor } from '../graph/graph';
+import { type Graph, IndexedSlices, type Tensor, gradientFunction } from '../graph/graph';
 import type { Grad } from '../graph/opdef';
 import { Key } from '../graph/own';
 import type { FeedDict, Session } from '../session/session';
@@ -11,11 +11,13 @@ const MOST_WAYS = 3;
 
 // --- ways ---------------------------------------------------------------------------------------------------
 
-/** Shortest ways from y back to x, one for each of the nodes by which x (or what follows it) first branches. */
+/**
+ * Shortest ways from y back to x, one for each of the nodes by which x (or what follows it) first branches. Of ways that
+ * let gradients through and ways that do not (by a shape, say) only the first are given, if there are any.
+ */
 export function waysBetween(x: Tensor, y: Tensor): Tensor[][] {
-  // Where each tensor leads to, on a shortest way to y.
-  const next = new Map<Tensor, Tensor | null>([[y, null]]);
-  for (const t of next.keys()) for (const input of t.op.inputs) if (!next.has(input)) next.set(input, t);
+  const open = nextTo(y, (t, input) => isBackpropagatable(input) && gradientFunction(t.op) !== 'none');
+  const next = open.has(x) ? open : nextTo(y, () => true);
   if (!next.has(x)) return [];
   const trunk: Tensor[] = [x];
   let at = x;
@@ -30,6 +32,13 @@ export function waysBetween(x: Tensor, y: Tensor): Tensor[][] {
     for (let t: Tensor | null = first; t; t = next.get(t)!) way.push(t);
     return way.reverse();
   });
+}
+/** Where each tensor leads to, on a shortest way to y by edges that are taken. */
+function nextTo(y: Tensor, taken: (t: Tensor, input: Tensor) => boolean): Map<Tensor, Tensor | null> {
+  const next = new Map<Tensor, Tensor | null>([[y, null]]);
+  for (const t of next.keys())
+    for (const input of t.op.inputs) if (!next.has(input) && taken(t, input)) next.set(input, t);
+  return next;
 }
 /** Tensors made from `t` on ways to y. */
 function following(t: Tensor, next: ReadonlyMap<Tensor, Tensor | null>): Tensor[] {

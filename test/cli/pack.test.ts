@@ -1,14 +1,12 @@
-/**
- * The package as `npm pack` makes it, in a project of one's own: CommonJS, ES modules and strict TypeScript, on every
- * Node that there is (this one, and those that NODES names: programs, separated by colons).
- */
+/** The package as `npm pack` makes it, in a project of one's own: CommonJS, ES modules and strict TypeScript, on every Node. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { ROOT } from '../structure/files';
+import { nodes } from './nodes';
 
-const NODES = [process.execPath, ...(process.env['NODES'] ?? '').split(':').filter(Boolean)];
+const NODES = nodes();
 const project = mkdtempSync(path.join(tmpdir(), 'pack-test-'));
 const modules = path.join(project, 'node_modules');
 const env = { ...process.env, TFJS_SESSION_QUIET: '1', TFJS_SESSION_DEVICE: 'portable' };
@@ -40,17 +38,26 @@ const fails = (node: string, ...args: string[]): string =>
 const [, FIRST] = /^## The way in\n.*?^```ts\n(.*?)^```$/ms.exec(readFileSync(path.join(ROOT, 'README.md'), 'utf8'))!;
 const COMMON = `const tf = require('tfjs-session');\n`;
 
-test('making it warns of nothing, and all that README links to is in it', () => {
+/** Links of a page to files, seen from the package's root. */
+function links(page: string): string[] {
+  const text = readFileSync(path.join(modules, 'tfjs-session', page), 'utf8').replace(/```.*?```/gs, '');
+  return [...text.matchAll(/\]\(([^)#:\s]+)(?:#[^)]*)?\)/g)].map(([, to]) => path.posix.join(path.dirname(page), to));
+}
+
+test('making it warns of nothing, and all that its pages link to is in it', () => {
   expect(noise).not.toMatch(/warn|error/i);
   const there = new Set(packed.files.map((file) => file.path));
-  const links = [...readFileSync(path.join(ROOT, 'README.md'), 'utf8').matchAll(/\]\(([^)#:]+)\)/g)].map(
-    ([, to]) => to,
-  );
-  expect(links.length).toBeGreaterThan(10);
-  // These two are about the source, which is not in it as a whole.
-  expect(links.filter((to) => !there.has(to) && !/^(ARCHITECTURE|CONTRIBUTING)\.md$/.test(to))).toEqual([]);
+  const pages = [...there].filter((file) => file.endsWith('.md'));
+  expect(pages).toEqual(expect.arrayContaining(['README.md', 'CHANGELOG.md', 'docs/guide.md', 'exercise/README.md']));
+  expect(links('README.md').length).toBeGreaterThan(10);
+  expect(pages.flatMap((page) => links(page).map((to) => [page, to])).filter(([, to]) => !there.has(to))).toEqual([]);
 });
-describe.each(NODES)('%s', (node) => {
+test('what it says of itself', () => {
+  const own = JSON.parse(readFileSync(path.join(modules, 'tfjs-session', 'package.json'), 'utf8')) as object;
+  const asked = ['name', 'version', 'description', 'license', 'keywords', 'engines', 'main', 'types', 'exports', 'bin'];
+  expect(asked.filter((key) => !(key in own))).toEqual([]);
+});
+describe.each(NODES)('%s', (_, node) => {
   test("README's first graph, as CommonJS and as an ES module", () => {
     const common = write('first.cjs', FIRST.replace(/import .*\n/, COMMON));
     expect(run(node, common)).toMatch(/w: (1\.9|2)[\d.]*,\s+b: -(0\.9|1)/);
@@ -68,12 +75,31 @@ describe.each(NODES)('%s', (node) => {
     const es = `import * as tf from 'tfjs-session';\ntf.layers.conv3d(1);`;
     expect(fails(node, write('absent.mjs', es))).toMatch(says);
   });
-  test("an uncaught error begins with its text and the script's line", () => {
-    const text = `${COMMON}const a = tf.zeros([2, 3]);\ntf.matmul(a, a);\n`;
-    const [first, ...rest] = fails(node, write('wrong.cjs', text)).trim().split('\n');
-    expect(first).toMatch(/^ValueError: Dimensions must be equal, but are 3 and 2/);
-    expect(rest.filter((line) => /^\s+at /.test(line))[0]).toMatch(/wrong\.cjs:3:4/);
-    expect(rest.join('\n')).not.toMatch(/tfjs-session\/dist/);
+  const UNCAUGHT: readonly (readonly [line: string, first: string])[] = [
+    ['tf.matmul(a, a);', 'ValueError: Dimensions must be equal, but are 3 and 2'],
+    ['tf.matmul(a);', "TypeError: matmul() missing 1 required positional argument: 'b'"],
+    ['a + 1;', 'OperatorNotAllowedInGraphError: using a `tf.Tensor` as a Python `bool`'],
+    ['sess.run(x);', "InvalidArgumentError: You must feed a value for placeholder tensor 'x'"],
+    ['sess.run(x, { "x:0": [1] });', "ValueError: Cannot feed value of shape (1,) for Tensor 'x:0'"],
+    ['sess.run(new tf.Variable(1));', 'FailedPreconditionError: Attempting to use uninitialized value Variable'],
+    ['sess.run(tf.checkNumerics(tf.log(-1), "sad"));', 'InvalidArgumentError: sad : Tensor had NaN values'],
+    [
+      'new tf.train.Saver([new tf.Variable(1)]).restore(sess, "./none");',
+      'ValueError: The passed save_path is not a valid',
+    ],
+  ];
+  test.each(UNCAUGHT)('%s, uncaught: its text first, and then the line of the script', (line, text) => {
+    const head = `const a = tf.zeros([2, 3]), sess = new tf.Session();\nconst x = tf.placeholder(tf.float32, [], { name: 'x' });`;
+    for (const [name, start] of [
+      ['wrong.cjs', COMMON],
+      ['wrong.mjs', "import * as tf from 'tfjs-session';\n"],
+    ]) {
+      const said = fails(node, write(name, `${start}${head}\n${line}\n`)).trim();
+      expect(said.slice(0, text.length)).toBe(text);
+      const frames = said.split('\n').filter((each) => /^\s+at /.test(each));
+      expect(frames[0]).toContain(`${name}:4:`);
+      expect(said).not.toMatch(/tfjs-session\/dist/);
+    }
   });
 });
 test('strict TypeScript, as CommonJS and as an ES module', () => {
@@ -87,7 +113,7 @@ test('strict TypeScript, as CommonJS and as an ES module', () => {
   write('second.mts', FIRST);
   const compiler = path.join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
   expect(spawnSync(process.execPath, [compiler, '-p', '.'], { cwd: project, encoding: 'utf8' }).stdout).toBe('');
-  for (const node of NODES)
+  for (const [, node] of NODES)
     for (const file of ['out/first.js', 'out/second.mjs']) expect(run(node, file)).toMatch(/b: -(0\.9|1)/);
 }, 300_000);
 test('a type that is absent is an error of the compiler', () => {

@@ -52,6 +52,15 @@ test('the default session serves, and the gradient nodes are made once', () => {
     expect(tf.getDefaultGraph().lastId).toBe(lastId);
   });
 });
+test('ways by shapes are left out where others let gradients through', () => {
+  const { w, logits } = network();
+  sess.run(w.initializer);
+  const cost = tf.losses.softmaxCrossEntropy([[1, 0]], logits);
+  const found = tf.explainGradient(cost, w, { session: sess, feeds });
+  expect(found.ways).toHaveLength(1);
+  expect(found.ways[0].every((hop) => hop.norm !== null)).toBe(true);
+  expect(String(found)).not.toMatch(/no gradient/);
+});
 test('each branch is a way of its own', () => {
   const { w, cost } = network();
   sess.run(w.initializer);

@@ -1,6 +1,7 @@
 /** The programs of examples/ run, each with what it must come to; README has a line for each. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { format } from 'node:util';
 import * as ts from 'typescript';
 import * as tf from '../../src';
 import { ROOT } from '../structure/files';
@@ -17,6 +18,12 @@ const after = (text: string, start: string): number => {
   return Number(/(-?[\d.]+)\D*$/.exec(line ?? '')?.[1]);
 };
 const EXAMPLES: Readonly<Record<string, Example>> = {
+  'first.mjs': {
+    check: (text) => {
+      expect(text).toMatch(/w: (1\.9|2)[\d.]*,\s+b: -(0\.9|1)/);
+      expect(text).toMatch(/made at/);
+    },
+  },
   'linear-regression.ts': {
     check: (text) => {
       expect(text).toMatch(/^y = (2\.9|3\.0)\dx - (1\.9|2\.0)\d$/m);
@@ -71,9 +78,7 @@ test.each(Object.entries(EXAMPLES))(
     run(
       (name: string) => (name === 'tfjs-session' ? tf : (require(name) as unknown)),
       {},
-      {
-        log: (line: string) => lines.push(line),
-      },
+      { log: (...line: unknown[]) => lines.push(format(...line)) },
     );
     check(lines.join('\n'));
   },

@@ -1,8 +1,9 @@
 /**
  * The TypeScript of the documentation compiles and runs. A block marked `runnable` goes on where the last one of its
- * file ended; `runnable fresh` starts a program. Of the README the first graph runs.
+ * file ended; `runnable fresh` starts a program. README's first graph is a file of the package, too.
  */
-import { readFileSync, readdirSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as ts from 'typescript';
 import * as tf from '../../src';
@@ -12,23 +13,33 @@ const ROOT = join(__dirname, '..', '..');
 /** One program per test: name and text. */
 function programs(): [name: string, text: string][] {
   const found: [string, string][] = [];
-  for (const file of readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md'))) {
-    const blocks = [
-      ...readFileSync(join(ROOT, 'docs', file), 'utf8').matchAll(/^```ts runnable( fresh)?\n(.*?)^```$/gms),
-    ];
+  const pages = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md'));
+  for (const file of ['README.md', ...pages.map((name) => `docs/${name}`)]) {
+    const blocks = [...readFileSync(join(ROOT, file), 'utf8').matchAll(/^```ts runnable( fresh)?\n(.*?)^```$/gms)];
     blocks.forEach(([, fresh, text], i) => {
-      if (fresh || i === 0) found.push([`docs/${file} #${found.length}`, text]);
+      if (fresh || i === 0) found.push([`${file} #${found.length}`, text]);
       else found[found.length - 1][1] += text;
     });
   }
-  const [, first] = /^## The way in\n.*?^```ts\n(.*?)^```$/ms.exec(readFileSync(join(ROOT, 'README.md'), 'utf8'))!;
-  return [['README.md, a first graph', first], ...found];
+  return [['README.md, a first graph', first()], ...found];
+}
+/** README's first graph. */
+function first(): string {
+  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+  return /^## The way in\n.*?^```ts\n(.*?)^```$/ms.exec(readme)![1];
 }
 
 const PROGRAMS = programs();
+// What programs write, they write here.
+const folder = mkdtempSync(join(tmpdir(), 'snippets-test-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('there are programs', () => {
   expect(PROGRAMS.length).toBeGreaterThanOrEqual(3);
+});
+
+test("README's first graph is the file that it says to copy", () => {
+  expect(first()).toBe(readFileSync(join(ROOT, 'examples', 'first.mjs'), 'utf8'));
 });
 
 test('they compile', () => {
@@ -62,11 +73,17 @@ test.each(PROGRAMS)(
       compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
     });
     const run = new Function('require', 'exports', 'console', outputText) as (...args: unknown[]) => void;
-    run(
-      (name: string) => (name === 'tfjs-session' ? tf : (require(name) as unknown)),
-      {},
-      { log: (...line: unknown[]) => lines.push(line) },
-    );
+    const before = process.cwd();
+    process.chdir(folder);
+    try {
+      run(
+        (name: string) => (name === 'tfjs-session' ? tf : (require(name) as unknown)),
+        {},
+        { log: (...line: unknown[]) => lines.push(line) },
+      );
+    } finally {
+      process.chdir(before);
+    }
     expect(lines.length).toBeGreaterThan(0);
   },
   60_000,
