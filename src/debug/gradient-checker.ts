@@ -59,7 +59,7 @@ interface Jacobian {
  * @param y              a tensor of floats
  * @param yShape         its shape
  * @param xInitValue     where to compare; random values in [0, 1) where not given
- * @param delta          how far x is moved to either side
+ * @param delta          how far x is moved to either side; 0.001 where not given
  * @param initTargets    operations to run first
  * @param extraFeedDict  what else is fed
  * @returns  a pair of matrices with one row per element of x and one column per element of y; a list of pairs for a
@@ -105,7 +105,7 @@ function jacobian(
  * @param y              a tensor of floats
  * @param yShape         its shape
  * @param xInitValue     where to compare; random values in [0, 1) where not given
- * @param delta          how far x is moved to either side
+ * @param delta          how far x is moved to either side; 0.001 where not given
  * @param initTargets    operations to run first
  * @param extraFeedDict  what else is fed
  * @returns  a number

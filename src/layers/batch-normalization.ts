@@ -277,11 +277,11 @@ export interface BatchNormalizationFunctionOptions extends BatchNormalizationOpt
  *     const train = tf.controlDependencies(updates, () => optimizer.minimize(loss));
  *
  * @param inputs                     floats, the size of their features known
- * @param axis                       the dimension of the features, or several
- * @param momentum                   what stays of a moving average at each update
- * @param epsilon                    keeps the divisor from 0
- * @param center                     whether `beta` is added
- * @param scale                      whether the result is multiplied by `gamma`
+ * @param axis                       the dimension of the features, or several; −1 where not given
+ * @param momentum                   what stays of a moving average at each update; 0.99 where not given
+ * @param epsilon                    keeps the divisor from 0; 0.001 where not given
+ * @param center                     whether `beta` is added; true where not given
+ * @param scale                      whether the result is multiplied by `gamma`; true where not given
  * @param betaInitializer            what `beta` starts from; zeros where not given
  * @param gammaInitializer           what `gamma` starts from; ones where not given
  * @param movingMeanInitializer      what the moving mean starts from; zeros where not given
@@ -291,7 +291,8 @@ export interface BatchNormalizationFunctionOptions extends BatchNormalizationOpt
  * @param betaConstraint             a projection of `beta` after each update
  * @param gammaConstraint            a projection of `gamma` after each update
  * @param training                   whether mean and variance are those of the batch
- * @param trainable                  whether optimizers change its variables; without it the averages stay too
+ * @param trainable                  whether optimizers change its variables; without it the averages stay too; true
+ *   where not given
  * @param name                       the layer's name; `batch_normalization` where not given
  * @param reuse                      whether its variables are those that are there already, of this name
  * @param fused                      false keeps from the one node that pictures are normalized by

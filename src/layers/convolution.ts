@@ -303,12 +303,13 @@ export class Conv2DTranspose extends Convolution {
  * @param inputs               floats, shape [batch, length, channels], `channels` known
  * @param filters              how many there are: the channels of the result
  * @param kernelSize           their length
- * @param strides              steps between their places
- * @param padding              'valid' or 'same'
- * @param dataFormat           'channels_last' or 'channels_first', of which the CPU has no kernel
- * @param dilationRate         steps between the taps of a filter
+ * @param strides              steps between their places; 1 where not given
+ * @param padding              'valid' or 'same'; 'valid' where not given
+ * @param dataFormat           'channels_last' or 'channels_first', of which the CPU has no kernel; 'channels_last'
+ *   where not given
+ * @param dilationRate         steps between the taps of a filter; 1 where not given
  * @param activation           is applied to the result: a function, or its name
- * @param useBias              whether a bias is added
+ * @param useBias              whether a bias is added; true where not given
  * @param kernelInitializer    what the filters start from; Glorot's uniform one where not given
  * @param biasInitializer      what the bias starts from; zeros where not given
  * @param kernelRegularizer    gives a penalty on the filters, which goes into the collection REGULARIZATION_LOSSES
@@ -316,7 +317,7 @@ export class Conv2DTranspose extends Convolution {
  * @param activityRegularizer  the same of the result
  * @param kernelConstraint     a projection of the filters after each update
  * @param biasConstraint       a projection of the bias after each update
- * @param trainable            whether optimizers change its variables
+ * @param trainable            whether optimizers change its variables; true where not given
  * @param name                 its name, which its variables' begin with; `conv1d` where not given
  * @param reuse                whether its variables are those that are there already, of this name
  * @returns  inputs' dtype, shape [batch, places, filters]
@@ -343,12 +344,13 @@ export const conv1d = boundOptions(
  * @param inputs               floats, shape [batch, rows, columns, channels], `channels` known
  * @param filters              how many there are: the channels of the result
  * @param kernelSize           their size: a number, or [rows, columns]
- * @param strides              steps between their places, likewise
- * @param padding              'valid' or 'same'
- * @param dataFormat           'channels_last' or 'channels_first', of which the CPU has no kernel
- * @param dilationRate         steps between the taps of a filter
+ * @param strides              steps between their places, likewise; 1 where not given
+ * @param padding              'valid' or 'same'; 'valid' where not given
+ * @param dataFormat           'channels_last' or 'channels_first', of which the CPU has no kernel; 'channels_last'
+ *   where not given
+ * @param dilationRate         steps between the taps of a filter; 1 where not given
  * @param activation           is applied to the result: a function, or its name
- * @param useBias              whether a bias is added
+ * @param useBias              whether a bias is added; true where not given
  * @param kernelInitializer    what the filters start from; Glorot's uniform one where not given
  * @param biasInitializer      what the bias starts from; zeros where not given
  * @param kernelRegularizer    gives a penalty on the filters, which goes into the collection REGULARIZATION_LOSSES
@@ -356,7 +358,7 @@ export const conv1d = boundOptions(
  * @param activityRegularizer  the same of the result
  * @param kernelConstraint     a projection of the filters after each update
  * @param biasConstraint       a projection of the bias after each update
- * @param trainable            whether optimizers change its variables
+ * @param trainable            whether optimizers change its variables; true where not given
  * @param name                 its name, which its variables' begin with; `conv2d` where not given
  * @param reuse                whether its variables are those that are there already, of this name
  * @returns  inputs' dtype, shape [batch, rows out, columns out, filters]
@@ -383,11 +385,12 @@ export const conv2d = boundPictures(
  * @param inputs               floats, shape [batch, rows, columns, channels], `channels` known
  * @param filters              how many there are: the channels of the result
  * @param kernelSize           their size: a number, or [rows, columns]
- * @param strides              how much larger the result is, likewise
- * @param padding              'valid' or 'same'
- * @param dataFormat           'channels_last' or 'channels_first', of which the CPU has no kernel
+ * @param strides              how much larger the result is, likewise; 1 where not given
+ * @param padding              'valid' or 'same'; 'valid' where not given
+ * @param dataFormat           'channels_last' or 'channels_first', of which the CPU has no kernel; 'channels_last'
+ *   where not given
  * @param activation           is applied to the result: a function, or its name
- * @param useBias              whether a bias is added
+ * @param useBias              whether a bias is added; true where not given
  * @param kernelInitializer    what the filters start from; Glorot's uniform one where not given
  * @param biasInitializer      what the bias starts from; zeros where not given
  * @param kernelRegularizer    gives a penalty on the filters, which goes into the collection REGULARIZATION_LOSSES
@@ -395,7 +398,7 @@ export const conv2d = boundPictures(
  * @param activityRegularizer  the same of the result
  * @param kernelConstraint     a projection of the filters after each update
  * @param biasConstraint       a projection of the bias after each update
- * @param trainable            whether optimizers change its variables
+ * @param trainable            whether optimizers change its variables; true where not given
  * @param name                 its name, which its variables' begin with; `conv2d_transpose` where not given
  * @param reuse                whether its variables are those that are there already, of this name
  * @returns  inputs' dtype, shape [batch, rows out, columns out, filters]

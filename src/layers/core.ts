@@ -93,7 +93,8 @@ export interface DropoutFunctionOptions extends DropoutLayerOptions {
  *     tf.layers.dropout(tf.ones([2, 3]), { rate: 0.4, training: true })  // shape (2, 3)
  *
  * @param inputs      floats, any shape
- * @param rate        the chance of an element to be dropped, in [0, 1); tf.nn.dropout's keepProb is 1 − rate
+ * @param rate        the chance of an element to be dropped, in [0, 1); tf.nn.dropout's keepProb is 1 − rate; 0.5
+ *   where not given
  * @param noiseShape  the shape of the draw, which broadcasts to the input's
  * @param seed        with the graph's seed it decides the stream
  * @param training    whether elements are dropped
@@ -158,7 +159,8 @@ export class Flatten extends Layer {
  *
  * @param inputs      any dtype, of rank 1 or more
  * @param name        the layer's name
- * @param dataFormat  'channels_last', or 'channels_first', which are moved to the end
+ * @param dataFormat  'channels_last', or 'channels_first', which are moved to the end; 'channels_last' where not
+ *   given
  * @returns  inputs' dtype, shape [batch, the product of the others]
  * @throws ValueError  if the rank is not known
  */

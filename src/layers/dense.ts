@@ -94,7 +94,7 @@ export class Dense extends WeightsLayer {
  * @param inputs               floats, shape [batch, ..., in], `in` known
  * @param units                the size of the result's last dimension
  * @param activation           is applied to the result: a function, or its name
- * @param useBias              whether a bias is added
+ * @param useBias              whether a bias is added; true where not given
  * @param kernelInitializer    what the kernel starts from; Glorot's uniform one where not given
  * @param biasInitializer      what the bias starts from; zeros where not given
  * @param kernelRegularizer    gives a penalty on the kernel, which goes into the collection REGULARIZATION_LOSSES
@@ -102,7 +102,7 @@ export class Dense extends WeightsLayer {
  * @param activityRegularizer  the same of the result
  * @param kernelConstraint     a projection of the kernel after each update
  * @param biasConstraint       a projection of the bias after each update
- * @param trainable            whether optimizers change its variables
+ * @param trainable            whether optimizers change its variables; true where not given
  * @param name                 its name, which its variables' begin with; `dense` where not given
  * @param reuse                whether its variables are those that are there already, of this name
  * @returns  inputs' dtype, shape [batch, ..., units]

@@ -153,8 +153,8 @@ export class AveragePooling2D extends Pooling {
  * @param inputs      floats, shape [batch, length, channels]
  * @param poolSize    the window
  * @param strides     its steps
- * @param padding     'valid' or 'same'
- * @param dataFormat  'channels_last' or 'channels_first'
+ * @param padding     'valid' or 'same'; 'valid' where not given
+ * @param dataFormat  'channels_last' or 'channels_first'; 'channels_last' where not given
  * @param name        the layer's name
  * @returns  inputs' dtype, shape [batch, places, channels]
  * @throws ValueError  for inputs of another rank, or another padding or format
@@ -174,8 +174,9 @@ export const maxPooling1d = boundOptions(
  * @param inputs      floats, shape [batch, rows, columns, channels]
  * @param poolSize    the window: a number, or [rows, columns]
  * @param strides     its steps, likewise
- * @param padding     'valid' or 'same'
- * @param dataFormat  'channels_last' or 'channels_first', of which the CPU has no kernel
+ * @param padding     'valid' or 'same'; 'valid' where not given
+ * @param dataFormat  'channels_last' or 'channels_first', of which the CPU has no kernel; 'channels_last' where not
+ *   given
  * @param name        the layer's name
  * @returns  inputs' dtype, shape [batch, rows out, columns out, channels]
  * @throws ValueError  for inputs of another rank, or another padding or format
@@ -195,8 +196,8 @@ export const maxPooling2d = boundPictures(
  * @param inputs      floats, shape [batch, length, channels]
  * @param poolSize    the window
  * @param strides     its steps
- * @param padding     'valid' or 'same'
- * @param dataFormat  'channels_last' or 'channels_first'
+ * @param padding     'valid' or 'same'; 'valid' where not given
+ * @param dataFormat  'channels_last' or 'channels_first'; 'channels_last' where not given
  * @param name        the layer's name
  * @returns  inputs' dtype, shape [batch, places, channels]
  * @throws ValueError  for inputs of another rank, or another padding or format
@@ -216,8 +217,9 @@ export const averagePooling1d = boundOptions(
  * @param inputs      floats, shape [batch, rows, columns, channels]
  * @param poolSize    the window: a number, or [rows, columns]
  * @param strides     its steps, likewise
- * @param padding     'valid' or 'same'
- * @param dataFormat  'channels_last' or 'channels_first', of which the CPU has no kernel
+ * @param padding     'valid' or 'same'; 'valid' where not given
+ * @param dataFormat  'channels_last' or 'channels_first', of which the CPU has no kernel; 'channels_last' where not
+ *   given
  * @param name        the layer's name
  * @returns  inputs' dtype, shape [batch, rows out, columns out, channels]
  * @throws ValueError  for inputs of another rank, or another padding or format

@@ -25,7 +25,7 @@ export interface ScopeOption {
  *     tf.losses.getLosses().length   // 1
  *
  * @param loss            a tensor
- * @param lossCollection  the collection; null for none
+ * @param lossCollection  the collection; null for none; `tf.GraphKeys.LOSSES` where not given
  */
 export const addLoss = boundOptions(
   'losses.add_loss',
@@ -41,7 +41,7 @@ export const addLoss = boundOptions(
  *     tf.losses.getLosses().length   // 1
  *
  * @param scope           the beginning of their names
- * @param lossCollection  the collection
+ * @param lossCollection  the collection; `tf.GraphKeys.LOSSES` where not given
  * @returns  tensors, in the order in which they were made
  */
 export const getLosses = boundOptions(
@@ -95,7 +95,7 @@ export interface TotalOptions extends ScopeOption, NameOption {
  *     tf.losses.absoluteDifference([1], [3]);
  *     sess.run(tf.losses.getTotalLoss())   // 3
  *
- * @param addRegularizationLosses  whether penalties count
+ * @param addRegularizationLosses  whether penalties count; true where not given
  * @param scope                    the beginning of their names
  * @returns  a scalar
  * @throws ValueError  if there are no losses

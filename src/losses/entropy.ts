@@ -24,11 +24,13 @@ export interface SmoothedOptions extends LossOptions {
  *
  * @param multiClassLabels  in [0, 1], the shape of `logits`
  * @param logits            floats: scores before a sigmoid
- * @param weights           multiplies the elements: a scalar, or as many dimensions, each 1 or as large
- * @param labelSmoothing    how far labels are drawn to 0.5
+ * @param weights           multiplies the elements: a scalar, or as many dimensions, each 1 or as large; 1 where not
+ *   given
+ * @param labelSmoothing    how far labels are drawn to 0.5; 0 where not given
  * @param scope             the name scope of its nodes
- * @param lossCollection    the collection that it is added to; null for none
- * @param reduction         what is made of the elements: one of tf.losses.Reduction
+ * @param lossCollection    the collection that it is added to; null for none; `tf.GraphKeys.LOSSES` where not given
+ * @param reduction         what is made of the elements: one of tf.losses.Reduction; SUM_BY_NONZERO_WEIGHTS where not
+ *   given
  * @returns  dtype of `logits`, a scalar, or the elements for Reduction.NONE
  * @throws ValueError  if the shapes are known and differ, or the weights do not fit
  */
@@ -60,11 +62,11 @@ export const sigmoidCrossEntropy = boundOptions(
  *
  * @param onehotLabels    a distribution per row: the shape of `logits`
  * @param logits          floats: scores before a softmax, shape [batch, classes]
- * @param weights         multiplies the rows: a scalar, or shape [batch]
- * @param labelSmoothing  how far labels are drawn to 1 / classes
+ * @param weights         multiplies the rows: a scalar, or shape [batch]; 1 where not given
+ * @param labelSmoothing  how far labels are drawn to 1 / classes; 0 where not given
  * @param scope           the name scope of its nodes
- * @param lossCollection  the collection that it is added to; null for none
- * @param reduction       what is made of the rows: one of tf.losses.Reduction
+ * @param lossCollection  the collection that it is added to; null for none; `tf.GraphKeys.LOSSES` where not given
+ * @param reduction       what is made of the rows: one of tf.losses.Reduction; SUM_BY_NONZERO_WEIGHTS where not given
  * @returns  dtype of `logits`, a scalar, or the rows' losses for Reduction.NONE
  * @throws ValueError  if the shapes are known and differ, or the weights do not fit
  */
@@ -101,10 +103,10 @@ export const softmaxCrossEntropy = boundOptions(
  *
  * @param labels          int32 or int64, shape [batch] or [batch, 1]: a class per row
  * @param logits          floats: scores before a softmax, shape [batch, classes]
- * @param weights         multiplies the rows: a scalar, or shape [batch] or [batch, 1]
+ * @param weights         multiplies the rows: a scalar, or shape [batch] or [batch, 1]; 1 where not given
  * @param scope           the name scope of its nodes
- * @param lossCollection  the collection that it is added to; null for none
- * @param reduction       what is made of the rows: one of tf.losses.Reduction
+ * @param lossCollection  the collection that it is added to; null for none; `tf.GraphKeys.LOSSES` where not given
+ * @param reduction       what is made of the rows: one of tf.losses.Reduction; SUM_BY_NONZERO_WEIGHTS where not given
  * @returns  dtype of `logits`, a scalar, or the rows' losses for Reduction.NONE
  * @throws ValueError  if the shapes are known and do not fit, or the weights do not
  */

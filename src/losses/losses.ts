@@ -39,10 +39,12 @@ function ofPair(
  *
  * @param labels          what is right: numbers, any shape
  * @param predictions     numbers of that shape
- * @param weights         multiplies the elements: a scalar, or as many dimensions, each 1 or as large
+ * @param weights         multiplies the elements: a scalar, or as many dimensions, each 1 or as large; 1 where not
+ *   given
  * @param scope           the name scope of its nodes
- * @param lossCollection  the collection that it is added to; null for none
- * @param reduction       what is made of the elements: one of tf.losses.Reduction
+ * @param lossCollection  the collection that it is added to; null for none; `tf.GraphKeys.LOSSES` where not given
+ * @param reduction       what is made of the elements: one of tf.losses.Reduction; SUM_BY_NONZERO_WEIGHTS where not
+ *   given
  * @returns  float32, a scalar, or the elements for Reduction.NONE
  * @throws ValueError  if the shapes are known and differ, or the weights do not fit
  */
@@ -62,10 +64,12 @@ export const absoluteDifference = boundOptions(
  *
  * @param labels          what is right: numbers, any shape
  * @param predictions     numbers of that shape
- * @param weights         multiplies the elements: a scalar, or as many dimensions, each 1 or as large
+ * @param weights         multiplies the elements: a scalar, or as many dimensions, each 1 or as large; 1 where not
+ *   given
  * @param scope           the name scope of its nodes
- * @param lossCollection  the collection that it is added to; null for none
- * @param reduction       what is made of the elements: one of tf.losses.Reduction
+ * @param lossCollection  the collection that it is added to; null for none; `tf.GraphKeys.LOSSES` where not given
+ * @param reduction       what is made of the elements: one of tf.losses.Reduction; SUM_BY_NONZERO_WEIGHTS where not
+ *   given
  * @returns  float32, a scalar, or the elements for Reduction.NONE
  * @throws ValueError  if the shapes are known and differ, or the weights do not fit
  */
@@ -91,10 +95,12 @@ export interface CosineOptions extends LossOptions {
  * @param labels          what is right: floats, any shape
  * @param predictions     floats of that shape
  * @param axis            the dimension that one vector takes
- * @param weights         multiplies the elements: a scalar, or as many dimensions, each 1 or as large
+ * @param weights         multiplies the elements: a scalar, or as many dimensions, each 1 or as large; 1 where not
+ *   given
  * @param scope           the name scope of its nodes
- * @param lossCollection  the collection that it is added to; null for none
- * @param reduction       what is made of the elements: one of tf.losses.Reduction
+ * @param lossCollection  the collection that it is added to; null for none; `tf.GraphKeys.LOSSES` where not given
+ * @param reduction       what is made of the elements: one of tf.losses.Reduction; SUM_BY_NONZERO_WEIGHTS where not
+ *   given
  * @param dim             `axis`, by its older name
  * @returns  float32, a scalar, or the elements for Reduction.NONE
  * @throws ValueError  without an axis, or if the shapes are known and differ, or the weights do not fit
@@ -125,10 +131,12 @@ function isGiven(x: unknown): boolean {
  *
  * @param labels          0 or 1, any shape
  * @param logits          scores of that shape
- * @param weights         multiplies the elements: a scalar, or as many dimensions, each 1 or as large
+ * @param weights         multiplies the elements: a scalar, or as many dimensions, each 1 or as large; 1 where not
+ *   given
  * @param scope           the name scope of its nodes
- * @param lossCollection  the collection that it is added to; null for none
- * @param reduction       what is made of the elements: one of tf.losses.Reduction
+ * @param lossCollection  the collection that it is added to; null for none; `tf.GraphKeys.LOSSES` where not given
+ * @param reduction       what is made of the elements: one of tf.losses.Reduction; SUM_BY_NONZERO_WEIGHTS where not
+ *   given
  * @returns  float32, a scalar, or the elements for Reduction.NONE
  * @throws ValueError  if the shapes are known and differ, or the weights do not fit
  */
@@ -156,11 +164,13 @@ export interface HuberOptions extends LossOptions {
  *
  * @param labels          what is right: numbers, any shape
  * @param predictions     numbers of that shape
- * @param weights         multiplies the elements: a scalar, or as many dimensions, each 1 or as large
- * @param delta           where the square ends and the line begins
+ * @param weights         multiplies the elements: a scalar, or as many dimensions, each 1 or as large; 1 where not
+ *   given
+ * @param delta           where the square ends and the line begins; 1 where not given
  * @param scope           the name scope of its nodes
- * @param lossCollection  the collection that it is added to; null for none
- * @param reduction       what is made of the elements: one of tf.losses.Reduction
+ * @param lossCollection  the collection that it is added to; null for none; `tf.GraphKeys.LOSSES` where not given
+ * @param reduction       what is made of the elements: one of tf.losses.Reduction; SUM_BY_NONZERO_WEIGHTS where not
+ *   given
  * @returns  float32, a scalar, or the elements for Reduction.NONE
  * @throws ValueError  if the shapes are known and differ, or the weights do not fit
  */
@@ -194,11 +204,13 @@ export interface LogOptions extends LossOptions {
  *
  * @param labels          in [0, 1], any shape
  * @param predictions     probabilities of that shape
- * @param weights         multiplies the elements: a scalar, or as many dimensions, each 1 or as large
- * @param epsilon         keeps the logarithm from 0
+ * @param weights         multiplies the elements: a scalar, or as many dimensions, each 1 or as large; 1 where not
+ *   given
+ * @param epsilon         keeps the logarithm from 0; 1e-07 where not given
  * @param scope           the name scope of its nodes
- * @param lossCollection  the collection that it is added to; null for none
- * @param reduction       what is made of the elements: one of tf.losses.Reduction
+ * @param lossCollection  the collection that it is added to; null for none; `tf.GraphKeys.LOSSES` where not given
+ * @param reduction       what is made of the elements: one of tf.losses.Reduction; SUM_BY_NONZERO_WEIGHTS where not
+ *   given
  * @returns  float32, a scalar, or the elements for Reduction.NONE
  * @throws ValueError  if the shapes are known and differ, or the weights do not fit
  */
@@ -225,9 +237,9 @@ export const logLoss = boundOptions(
  *
  * @param labels          what is right: numbers, shape [batch, ...]
  * @param predictions     numbers of that shape
- * @param weights         multiplies the rows: a scalar, or as many dimensions, each 1 or as large
+ * @param weights         multiplies the rows: a scalar, or as many dimensions, each 1 or as large; 1 where not given
  * @param scope           the name scope of its nodes
- * @param lossCollection  the collection that it is added to; null for none
+ * @param lossCollection  the collection that it is added to; null for none; `tf.GraphKeys.LOSSES` where not given
  * @returns  float32, a scalar
  * @throws ValueError  if the shapes are known and differ, or the weights do not fit
  */

@@ -139,10 +139,11 @@ export function collect(loss: Tensor, collection: string | null | undefined): vo
  *     tf.losses.computeWeightedLoss([1, 2, 6], [1, 0, 1])   // 3.5
  *
  * @param losses          numbers, any shape
- * @param weights         multiplies them: a scalar, or as many dimensions, each 1 or as large
+ * @param weights         multiplies them: a scalar, or as many dimensions, each 1 or as large; 1 where not given
  * @param scope           the name scope of its nodes
- * @param lossCollection  the collection that it is added to; null for none
- * @param reduction       what is made of the elements: one of tf.losses.Reduction
+ * @param lossCollection  the collection that it is added to; null for none; `tf.GraphKeys.LOSSES` where not given
+ * @param reduction       what is made of the elements: one of tf.losses.Reduction; SUM_BY_NONZERO_WEIGHTS where not
+ *   given
  * @returns  losses' dtype, a scalar, or their shape for Reduction.NONE
  * @throws ValueError  for another reduction, or weights that do not fit
  */

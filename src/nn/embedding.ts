@@ -36,7 +36,7 @@ export interface EmbeddingLookupOptions extends NameOption {
  * @param params             a tensor or variable of shape [rows, ...], or a list of them that together hold the rows
  * @param ids                int32 or int64, any shape
  * @param partitionStrategy  how ids are spread over several tables: 'mod' deals them out in turn, 'div' gives each a
- *   run of them
+ *   run of them; 'mod' where not given
  * @param validateIndices    has no effect: ids are always checked
  * @param maxNorm            the longest a vector may be; longer ones are scaled down
  * @returns  params' dtype, shape ids.shape + params.shape[1:]

@@ -121,7 +121,7 @@ export interface L2NormalizeOptions extends NameOption {
  *
  * @param x        floats, any shape
  * @param axis     dimensions that one vector takes; all where not given
- * @param epsilon  the least the sum of squares counts
+ * @param epsilon  the least the sum of squares counts; 1e-12 where not given
  * @param dim      `axis`, by its older name
  * @returns  x's dtype and shape
  * @throws ValueError  if both names of the axis are given, or it is outside of the shape

@@ -155,7 +155,7 @@ export const softsign = boundLike(
  *     tf.nn.leakyRelu([-1, 2], 0.1)   // [-0.1, 2]
  *
  * @param features  numbers of any real type, any shape
- * @param alpha     the slope for negative x
+ * @param alpha     the slope for negative x; 0.2 where not given
  * @returns  the dtype (float32 of integers) and shape of `features`
  * @throws TypeError  for a dtype that is not among them
  */

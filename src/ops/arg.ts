@@ -73,7 +73,7 @@ function older(type: string) {
  * @param input       numbers, at least rank 1
  * @param axis        the dimension; 0 where not given, negative counts from the end
  * @param dimension   `axis`, by its older name
- * @param outputType  int32 or int64
+ * @param outputType  int32 or int64; int64 where not given
  * @returns  `outputType`; the input's shape without `axis`
  * @throws ValueError  if the axis is outside [−rank, rank), or both names of it are given
  */
@@ -86,7 +86,7 @@ export const argmax = knowing<PlaceCall>()('argmax', 2, placeOf('ArgMax'));
  * @param input       numbers, at least rank 1
  * @param axis        the dimension; 0 where not given, negative counts from the end
  * @param dimension   `axis`, by its older name
- * @param outputType  int32 or int64
+ * @param outputType  int32 or int64; int64 where not given
  * @returns  `outputType`; the input's shape without `axis`
  * @throws ValueError  if the axis is outside [−rank, rank), or both names of it are given
  */
@@ -98,7 +98,7 @@ export const argmin = knowing<PlaceCall>()('argmin', 2, placeOf('ArgMin'));
  *
  * @param input       numbers, at least rank 1
  * @param dimension   negative counts from the end
- * @param outputType  int32 or int64
+ * @param outputType  int32 or int64; int64 where not given
  * @returns  `outputType`; the input's shape without `dimension`
  * @throws ValueError  if the dimension is outside [−rank, rank)
  */
@@ -110,7 +110,7 @@ export const argMax = boundOptions('arg_max', 2, older('ArgMax'));
  *
  * @param input       numbers, at least rank 1
  * @param dimension   negative counts from the end
- * @param outputType  int32 or int64
+ * @param outputType  int32 or int64; int64 where not given
  * @returns  `outputType`; the input's shape without `dimension`
  * @throws ValueError  if the dimension is outside [−rank, rank)
  */

@@ -135,9 +135,9 @@ const LEAST_EPSILON = 1.001e-5;
  * @param offset      float32, shape [channels]
  * @param mean        float32, shape [channels]: what to normalize by, where it is not training
  * @param variance    likewise
- * @param epsilon     keeps the divisor from 0
- * @param dataFormat  'NHWC' or 'NCHW', of which the CPU has no kernel
- * @param isTraining  whether the statistics are those of `x`
+ * @param epsilon     keeps the divisor from 0; 0.001 where not given
+ * @param dataFormat  'NHWC' or 'NCHW', of which the CPU has no kernel; 'NHWC' where not given
+ * @param isTraining  whether the statistics are those of `x`; true where not given
  * @returns  `[y, batchMean, batchVar]`, by name as well: x's dtype and shape, and two float32 vectors of shape
  *   [channels]; the variance divides by n − 1
  * @throws ValueError  for statistics given while training, or if the shapes are known and do not fit

@@ -61,7 +61,7 @@ export interface BlocksOptions extends NameOption {
  *
  * @param input       any dtype, shape [batch, rows, columns, channels]
  * @param blockSize   n, the side of a block; at least 2
- * @param dataFormat  'NHWC' or 'NCHW'
+ * @param dataFormat  'NHWC' or 'NCHW'; 'NHWC' where not given
  * @returns  input's dtype, shape [batch, rows / n, columns / n, n·n·channels]
  * @throws ValueError  if the sizes are known and n does not divide them, or n is below 2
  */
@@ -79,7 +79,7 @@ export const spaceToDepth = boundOptions(
  *
  * @param input       any dtype, shape [batch, rows, columns, n·n·channels]
  * @param blockSize   n, the side of a block; at least 2
- * @param dataFormat  'NHWC' or 'NCHW'
+ * @param dataFormat  'NHWC' or 'NCHW'; 'NHWC' where not given
  * @returns  input's dtype, shape [batch, rows·n, columns·n, channels]
  * @throws ValueError  if the sizes are known and n does not divide them, or n is below 2
  */

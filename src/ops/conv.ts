@@ -140,8 +140,8 @@ export interface ConvOptions extends NameOption {
  * @param padding        'SAME' (as many places as input pixels, over the stride), 'VALID' (within the image), or
  *   zeros to add
  * @param useCudnnOnGpu  has no effect here
- * @param dataFormat     'NHWC' or 'NCHW'
- * @param dilations      steps between the taps of the filter, in the four dimensions
+ * @param dataFormat     'NHWC' or 'NCHW'; 'NHWC' where not given
+ * @param dilations      steps between the taps of the filter, in the four dimensions; 1 where not given
  * @param filters        `filter`, by its newer name
  * @returns  input's dtype, shape [batch, rows out, columns out, filters]
  * @throws ValueError  if the shapes are known and do not fit
@@ -174,8 +174,8 @@ export const conv2d = boundPictures(
  * @param padding        'SAME' (as many places as input pixels, over the stride), 'VALID' (within the image), or
  *   zeros to add
  * @param useCudnnOnGpu  has no effect here
- * @param dataFormat     'NHWC' or 'NCHW'
- * @param dilations      steps between the taps of the filter, in the four dimensions
+ * @param dataFormat     'NHWC' or 'NCHW'; 'NHWC' where not given
+ * @param dilations      steps between the taps of the filter, in the four dimensions; 1 where not given
  * @returns  input's dtype, the filter's shape
  * @throws ValueError  if the shapes are known and do not fit
  * @throws TypeError  for integers
@@ -213,8 +213,8 @@ export const conv2dBackpropFilter = boundOptions(
  * @param padding        'SAME' (as many places as input pixels, over the stride), 'VALID' (within the image), or
  *   zeros to add
  * @param useCudnnOnGpu  has no effect here
- * @param dataFormat     'NHWC' or 'NCHW'
- * @param dilations      steps between the taps of the filter, in the four dimensions
+ * @param dataFormat     'NHWC' or 'NCHW'; 'NHWC' where not given
+ * @param dilations      steps between the taps of the filter, in the four dimensions; 1 where not given
  * @param filters        `filter`, by its newer name
  * @returns  filter's dtype, the input's shape
  * @throws ValueError  if the shapes are known and do not fit
@@ -252,8 +252,8 @@ export const conv2dBackpropInput = boundPictures(
  * @param outputShape  four numbers, or an int32 tensor of them
  * @param strides      of the four dimensions; a number or two are for rows and columns
  * @param padding      'SAME' (as many places as input pixels, over the stride), 'VALID' (within the image), or zeros
- *   to add
- * @param dataFormat   'NHWC' or 'NCHW'
+ *   to add; 'SAME' where not given
+ * @param dataFormat   'NHWC' or 'NCHW'; 'NHWC' where not given
  * @param input        `value`, by its newer name
  * @param filters      `filter`, by its newer name
  * @param dilations    steps between the taps of the filter, in the four dimensions

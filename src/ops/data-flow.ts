@@ -170,7 +170,7 @@ export const dynamicPartition = boundOptions(
  *
  * @param x           a vector of any dtype
  * @param y           a vector of x's dtype
- * @param indexDtype  int32 or int64
+ * @param indexDtype  int32 or int64; int32 where not given
  * @returns  `[out, idx]`, by name as well: the elements, and their places in x
  * @throws ValueError  for another rank than 1
  * @throws TypeError  if the dtypes differ

@@ -62,7 +62,7 @@ export type Sizes = number | readonly (number | Dimension | Tensor)[] | TensorLi
  *     tf.zeros([tf.shape([7, 8, 9]).get(0), 2])   // [[0, 0], [0, 0], [0, 0]]
  *
  * @param shape  sizes, known now or when the graph runs
- * @param dtype  element type
+ * @param dtype  element type; float32 where not given
  * @returns  `dtype`, `shape`
  * @throws ValueError  for a size below 0
  * @throws TypeError  for what is no dtype
@@ -80,7 +80,7 @@ export const zeros = knowing<FilledCall>()(
  *     tf.ones([2, 2])   // [[1, 1], [1, 1]]
  *
  * @param shape  sizes, known now or when the graph runs
- * @param dtype  element type
+ * @param dtype  element type; float32 where not given
  * @returns  `dtype`, `shape`
  * @throws ValueError  for a size below 0
  * @throws TypeError  for what is no dtype

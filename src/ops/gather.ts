@@ -212,7 +212,7 @@ export interface GatherOptions extends NameOption {
  * @param indices          int32 or int64, any shape
  * @param validateIndices  has no effect: indices are always checked
  * @param axis             the dimension of `params`; `batchDims` where not given
- * @param batchDims        how many leading dimensions params and indices share
+ * @param batchDims        how many leading dimensions params and indices share; 0 where not given
  * @returns  params' dtype, shape params.shape[:axis] + indices.shape[batchDims:] + params.shape[axis + 1:]
  * @throws InvalidArgumentError  when run, for an index outside: `indices[0] = 5 is not in [0, 3)`
  * @throws ValueError  if the axis is outside of the shape

@@ -148,7 +148,7 @@ export const placeholderWithDefault = knowing<DefaultCall>()(
  *
  * @param tensor    any shape
  * @param dtype     the tensor's where not given
- * @param optimize  false: the shape is taken when the graph runs even where it is known
+ * @param optimize  false: the shape is taken when the graph runs even where it is known; true where not given
  * @returns  `dtype`, the tensor's shape
  * @throws TypeError  for what is no dtype
  */
@@ -167,7 +167,7 @@ export const zerosLike = knowing<LikeCall<LikeOptions>>()(
  *
  * @param tensor    any shape
  * @param dtype     the tensor's where not given
- * @param optimize  false: the shape is taken when the graph runs even where it is known
+ * @param optimize  false: the shape is taken when the graph runs even where it is known; true where not given
  * @returns  `dtype`, the tensor's shape
  * @throws TypeError  for what is no dtype
  */
@@ -181,7 +181,7 @@ export const onesLike = knowing<LikeCall<LikeOptions>>()(
 );
 /** What `zerosLike` and `onesLike` take by name. */
 export interface LikeOptions extends DtypeOption {
-  /** False: the shape is taken when the graph runs even where it is known. */
+  /** False: the shape is taken when the graph runs even where it is known; true where not given. */
   readonly optimize?: boolean;
 }
 function like(

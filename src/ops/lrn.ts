@@ -35,10 +35,10 @@ export interface LrnOptions extends NameOption {
  *     tf.nn.lrn([[[[3, 4]]]], 1)   // [[[[0.588348, 0.784465]]]]
  *
  * @param input        float32 or float16, shape [batch, rows, columns, channels]
- * @param depthRadius  how far neighbours are
- * @param bias         what is added, so that nothing is divided by 0
- * @param alpha        what the squares are multiplied by
- * @param beta         the power
+ * @param depthRadius  how far neighbours are; 5 where not given
+ * @param bias         what is added, so that nothing is divided by 0; 1 where not given
+ * @param alpha        what the squares are multiplied by; 1 where not given
+ * @param beta         the power; 0.5 where not given
  * @returns  the input's dtype and shape
  * @throws ValueError  if the input has another rank
  */

@@ -80,8 +80,9 @@ export interface PadOptions extends NameOption {
  *
  * @param tensor          any dtype
  * @param paddings        int32 or int64, shape [rank, 2]
- * @param mode            what is added: a constant, the tensor mirrored at its edge elements, or beside them
- * @param constantValues  what to pad with in mode CONSTANT: a scalar of the tensor's dtype
+ * @param mode            what is added: a constant, the tensor mirrored at its edge elements, or beside them; a
+ *   constant where not given
+ * @param constantValues  what to pad with in mode CONSTANT: a scalar of the tensor's dtype; 0 where not given
  * @returns  the tensor's dtype; each dimension longer by its paddings
  * @throws ValueError  for another mode, or negative paddings
  */

@@ -86,7 +86,7 @@ export interface PoolOptions extends NameOption {
  * @param ksize       the window's size in the four dimensions; a number or two are for rows and columns
  * @param strides     its steps, likewise
  * @param padding     'SAME' (as many places as input pixels, over the stride) or 'VALID' (within the image)
- * @param dataFormat  'NHWC' or 'NCHW'
+ * @param dataFormat  'NHWC' or 'NCHW'; 'NHWC' where not given
  * @param input       `value`, by its newer name
  * @returns  value's dtype, shape [batch, rows out, columns out, channels]
  * @throws ValueError  if the window is known not to fit, or for another padding
@@ -113,7 +113,7 @@ export const maxPool = boundPictures(
  * @param ksize       the window's size in the four dimensions; a number or two are for rows and columns
  * @param strides     its steps, likewise
  * @param padding     'SAME' (as many places as input pixels, over the stride) or 'VALID' (within the image)
- * @param dataFormat  'NHWC' or 'NCHW'
+ * @param dataFormat  'NHWC' or 'NCHW'; 'NHWC' where not given
  * @param input       `value`, by its newer name
  * @returns  value's dtype, shape [batch, rows out, columns out, channels]
  * @throws ValueError  if the window is known not to fit, or for another padding

@@ -102,9 +102,9 @@ function given<T extends object>(args: T): Partial<T> {
  *     tf.randomNormal([2, 3], 1, 2, { seed: 5 })   // shape (2, 3)
  *
  * @param shape   int32 or int64 sizes, a list or a vector
- * @param mean    a number or a tensor of `dtype`, which broadcasts against `shape`
- * @param stddev  the standard deviation, likewise
- * @param dtype   float32, float64, float16 or bfloat16
+ * @param mean    a number or a tensor of `dtype`, which broadcasts against `shape`; 0 where not given
+ * @param stddev  the standard deviation, likewise; 1 where not given
+ * @param dtype   float32, float64, float16 or bfloat16; float32 where not given
  * @param seed    with the graph's seed it decides the stream: see `tf.setRandomSeed`
  * @returns  `dtype`, `shape`
  * @throws ValueError  for a dtype that is not among them
@@ -130,9 +130,9 @@ export const randomNormal = knowing<RandomCall<NormalOptions>>()(
  *     tf.truncatedNormal([784, 100], { stddev: 0.1 })   // shape (784, 100)
  *
  * @param shape   int32 or int64 sizes, a list or a vector
- * @param mean    a number or a tensor of `dtype`, which broadcasts against `shape`
- * @param stddev  the standard deviation, likewise
- * @param dtype   float32, float64, float16 or bfloat16
+ * @param mean    a number or a tensor of `dtype`, which broadcasts against `shape`; 0 where not given
+ * @param stddev  the standard deviation, likewise; 1 where not given
+ * @param dtype   float32, float64, float16 or bfloat16; float32 where not given
  * @param seed    with the graph's seed it decides the stream: see `tf.setRandomSeed`
  * @returns  `dtype`, `shape`
  * @throws ValueError  for a dtype that is not among them
@@ -168,9 +168,9 @@ export interface UniformOptions extends SeedOption {
  *     tf.randomUniform([4], { maxval: 10, dtype: tf.int32 })   // shape (4)
  *
  * @param shape   int32 or int64 sizes, a list or a vector
- * @param minval  the least value
+ * @param minval  the least value; 0 where not given
  * @param maxval  what all values are below; 1 where not given, and integers must have one
- * @param dtype   float32, float64, float16, bfloat16, int32 or int64
+ * @param dtype   float32, float64, float16, bfloat16, int32 or int64; float32 where not given
  * @param seed    with the graph's seed it decides the stream: see `tf.setRandomSeed`
  * @returns  `dtype`, `shape`
  * @throws ValueError  for another dtype, or integers without `maxval`

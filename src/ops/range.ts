@@ -68,7 +68,7 @@ function rangeShape(c: ShapeContext): (number | null)[][] {
  *
  * @param start  a number or a scalar tensor of real numbers
  * @param limit  where to end
- * @param delta  the step, not 0
+ * @param delta  the step, not 0; 1 where not given
  * @param dtype  the element type
  * @returns  a vector of `dtype`; int32 where there is none and all numbers are whole, else the widest dtype of the
  *   three

@@ -61,7 +61,7 @@ function runningOf(
  *     tf.cumsum([1, 2, 3], { reverse: true })   // [6, 5, 3]
  *
  * @param x          numbers, at least rank 1
- * @param axis       the dimension; negative counts from the end
+ * @param axis       the dimension; negative counts from the end; 0 where not given
  * @param exclusive  leaves each element itself out: starts with 0 (1 for products)
  * @param reverse    runs from the end
  * @returns  x's dtype and shape
@@ -75,7 +75,7 @@ export const cumsum = boundLike('cumsum', 2, runningOf('Cumsum'));
  *     tf.cumprod([1, 2, 3], 0, true)    // [1, 1, 2]
  *
  * @param x          numbers, at least rank 1
- * @param axis       the dimension; negative counts from the end
+ * @param axis       the dimension; negative counts from the end; 0 where not given
  * @param exclusive  leaves each element itself out: starts with 0 (1 for products)
  * @param reverse    runs from the end
  * @returns  x's dtype and shape

@@ -34,8 +34,8 @@ export interface SearchsortedOptions extends NameOption {
  *
  * @param sortedSequence  numbers, each row (the last dimension) in order
  * @param values          its dtype, and its shape but for the last dimension
- * @param side            'left': before equal elements; 'right': behind them
- * @param outType         int32, or int64
+ * @param side            'left': before equal elements; 'right': behind them; 'left' where not given
+ * @param outType         int32, or int64; int32 where not given
  * @returns  `outType`; the shape of values
  * @throws ValueError  for another side
  */

@@ -296,7 +296,7 @@ export interface BincountOptions {
  * @param weights    what each element counts for, in arr's shape; 1 where not given
  * @param minlength  at least so many bins
  * @param maxlength  at most so many bins: larger numbers are left out
- * @param dtype      of the counts where there are no weights
+ * @param dtype      of the counts where there are no weights; int32 where not given
  * @returns  `dtype`, or that of the weights; a vector
  * @throws InvalidArgumentError  when run, for a negative number
  */

@@ -66,7 +66,7 @@ export interface OutTypeOption extends NameOption {
  *     tf.shape(tf.zeros([2, 3]))   // [2, 3]
  *
  * @param input    any dtype and shape
- * @param outType  int32 or int64
+ * @param outType  int32 or int64; int32 where not given
  * @returns  `outType`, shape [rank]
  * @throws TypeError  for another `outType`
  */
@@ -83,7 +83,7 @@ export const shape = boundOptions(
  *     tf.shapeN([[1, 2], [[3]]])   // [[2], [1, 1]]
  *
  * @param input    tensors of one dtype
- * @param outType  int32 or int64
+ * @param outType  int32 or int64; int32 where not given
  * @returns  as many vectors of `outType`
  * @throws TypeError  if the dtypes differ
  * @throws ValueError  for an empty list
@@ -101,7 +101,7 @@ export const shapeN = boundOptions(
  *     tf.size([[1, 2], [3, 4]])   // 4
  *
  * @param input    any dtype and shape
- * @param outType  int32 or int64
+ * @param outType  int32 or int64; int32 where not given
  * @returns  `outType`, a scalar
  * @throws TypeError  for another `outType`
  */

@@ -104,7 +104,7 @@ export interface SplitOptions extends NameOption {
  *
  * @param value            any dtype, at least rank 1
  * @param numOrSizeSplits  a number of equal parts, or the sizes of the parts, of which one may be -1
- * @param axis             the dimension; negative counts from the end
+ * @param axis             the dimension; negative counts from the end; 0 where not given
  * @param num              how many parts, where a tensor of sizes does not tell
  * @returns  a list of tensors of value's dtype
  * @throws ValueError  if the sizes are known and do not fit, or the number of parts is not known

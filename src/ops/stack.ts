@@ -80,7 +80,7 @@ export interface StackOptions extends NameOption {
  *     tf.stack([[1, 4], [2, 5]], 1)   // [[1, 2], [4, 5]]
  *
  * @param values  tensors of one dtype and shape
- * @param axis    where the new dimension goes; negative counts from the end
+ * @param axis    where the new dimension goes; negative counts from the end; 0 where not given
  * @returns  their dtype; their shape with a new dimension
  * @throws ValueError  if `axis` is outside [−(R+1), R+1) for tensors of rank R, or the shapes differ
  */
@@ -131,7 +131,7 @@ export interface UnstackOptions extends StackOptions {
  *
  * @param value  any dtype, at least rank 1
  * @param num    how many: the size of the dimension where not given
- * @param axis   the dimension; negative counts from the end
+ * @param axis   the dimension; negative counts from the end; 0 where not given
  * @returns  a list of tensors of value's dtype
  * @throws ValueError  if that size is not known, or `axis` is outside [−R, R)
  */

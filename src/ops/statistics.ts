@@ -116,7 +116,7 @@ export interface CountOptions extends ReduceOptions {
  * @param axis              dimensions to go over: a number, a list or a tensor of them; negative ones count from the
  *   end; all where not given
  * @param keepdims          leaves a 1 in place of each of those dimensions
- * @param dtype             of the result
+ * @param dtype             of the result; int64 where not given
  * @param reductionIndices  `axis`, by its older name
  * @param keepDims          `keepdims`, by its older name
  * @param input             `inputTensor`, by its newer name

@@ -127,11 +127,11 @@ export interface StridedSliceOptions extends NameOption {
  * @param begin           int32 or int64, an entry per dimension
  * @param end             where to stop, without it
  * @param strides         the steps, not 0; 1 where not given
- * @param beginMask       bits of entries of `begin` that are ignored: from the start
- * @param endMask         bits of entries of `end` that are ignored: to the end
- * @param ellipsisMask    the bit of the entry that stands for all dimensions that are left
- * @param newAxisMask     bits of entries that add a dimension of 1
- * @param shrinkAxisMask  bits of entries that are one index, whose dimension goes
+ * @param beginMask       bits of entries of `begin` that are ignored: from the start; 0 where not given
+ * @param endMask         bits of entries of `end` that are ignored: to the end; 0 where not given
+ * @param ellipsisMask    the bit of the entry that stands for all dimensions that are left; 0 where not given
+ * @param newAxisMask     bits of entries that add a dimension of 1; 0 where not given
+ * @param shrinkAxisMask  bits of entries that are one index, whose dimension goes; 0 where not given
  * @returns  input's dtype; the shape of the part
  * @throws ValueError  for a step of 0, or an index that is known to be outside
  */

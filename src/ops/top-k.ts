@@ -86,8 +86,8 @@ export type TopK = NamedTuple<readonly ['values', 'indices'], Tensor>;
  *     const { values, indices } = tf.nn.topK([3, 1, 2], 2)    // [[3, 2], [0, 2]]
  *
  * @param input   real numbers, shape [..., n]
- * @param k       how many, up to n: a number or an int32 scalar
- * @param sorted  false where any order will do
+ * @param k       how many, up to n: a number or an int32 scalar; 1 where not given
+ * @param sorted  false where any order will do; true where not given
  * @returns  `[values, indices]`, by name as well: input's dtype and int32, shape [..., k]
  * @throws ValueError  if k is known to be above n
  * @throws InvalidArgumentError  when run, if it turns out to be

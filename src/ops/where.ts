@@ -123,7 +123,7 @@ export type Unique = NamedTuple<readonly ['y', 'idx'], Tensor>;
  *     const { y, idx } = tf.unique([1, 1, 2, 4, 4])   // [[1, 2, 4], [0, 0, 1, 2, 2]]
  *
  * @param x       a vector of any dtype
- * @param outIdx  dtype of `idx`, int32 or int64
+ * @param outIdx  dtype of `idx`, int32 or int64; int32 where not given
  * @returns  `[y, idx]`, by name as well: x's dtype and `outIdx`
  * @throws ValueError  for another rank than 1
  */
@@ -141,7 +141,7 @@ export const unique = knowing<UniqueCall>()(
  *     const { y, idx, count } = tf.uniqueWithCounts([1, 1, 2])   // [[1, 2], [0, 0, 1], [2, 1]]
  *
  * @param x       a vector of any dtype
- * @param outIdx  dtype of `idx` and `count`, int32 or int64
+ * @param outIdx  dtype of `idx` and `count`, int32 or int64; int32 where not given
  * @returns  `[y, idx, count]`, by name as well
  * @throws ValueError  for another rank than 1
  */

@@ -148,8 +148,8 @@ function inverseTime(
  * @param learningRate     a number or a scalar float: the rate at step 0
  * @param globalStep       a scalar that counts the steps: a number, a tensor or a variable
  * @param decaySteps       a number or a scalar
- * @param endLearningRate  the rate at the end
- * @param power            1 for a straight line
+ * @param endLearningRate  the rate at the end; 0.0001 where not given
+ * @param power            1 for a straight line; 1 where not given
  * @returns  learningRate's dtype, a scalar
  * @throws TypeError  if the dtypes do not fit
  */
@@ -185,7 +185,7 @@ function polynomial(
  * @param learningRate  a number or a scalar float: the rate at step 0
  * @param globalStep    a scalar that counts the steps: a number, a tensor or a variable
  * @param decaySteps    a number or a scalar
- * @param alpha         the part of the rate that stays
+ * @param alpha         the part of the rate that stays; 0 where not given
  * @returns  learningRate's dtype, a scalar
  * @throws TypeError  if the dtypes do not fit
  */

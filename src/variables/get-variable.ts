@@ -47,7 +47,7 @@ function storeOf(graph: Graph): Map<string, Variable> {
  * @param trainable      whether optimizers change it
  * @param collections    that it is added to; GLOBAL_VARIABLES where not given
  * @param cachingDevice  where its reads are kept
- * @param validateShape  false lets the initial value have an unknown shape
+ * @param validateShape  false lets the initial value have an unknown shape; true where not given
  * @param useResource    a variable behind a handle, as in TensorFlow 2
  * @param customGetter   stands before this call
  * @param constraint     a projection that an optimizer applies after each update
@@ -72,7 +72,7 @@ export const getVariable = knowingAll<GetVariableCall>()(
  * @param trainable      whether optimizers change it
  * @param collections    that it is added to; GLOBAL_VARIABLES where not given
  * @param cachingDevice  where its reads are kept
- * @param validateShape  false lets the initial value have an unknown shape
+ * @param validateShape  false lets the initial value have an unknown shape; true where not given
  * @param useResource    a variable behind a handle, as in TensorFlow 2
  * @param customGetter   stands before this call
  * @param constraint     a projection that an optimizer applies after each update

@@ -50,7 +50,7 @@ export interface SeededOptions extends InitializerOptions {
  *
  *     tf.getVariable('w', [2], { initializer: tf.zerosInitializer() })   // [0, 0]
  *
- * @param dtype  the element type where the variable has none
+ * @param dtype  the element type where the variable has none; float32 where not given
  * @returns  what `tf.getVariable` takes as initializer
  * @throws TypeError  for what is no dtype
  */
@@ -66,7 +66,7 @@ export const zerosInitializer = boundOptions(
  *
  *     tf.getVariable('w', [2], { initializer: tf.onesInitializer() })   // [1, 1]
  *
- * @param dtype  the element type where the variable has none
+ * @param dtype  the element type where the variable has none; float32 where not given
  * @returns  what `tf.getVariable` takes as initializer
  * @throws TypeError  for what is no dtype
  */
@@ -88,8 +88,8 @@ export interface ConstantOptions extends InitializerOptions {
  *
  *     tf.getVariable('w', [2], { initializer: tf.constantInitializer(7) })   // [7, 7]
  *
- * @param value        a number, nested arrays, a typed array or an NDArray
- * @param dtype        the element type where the variable has none
+ * @param value        a number, nested arrays, a typed array or an NDArray; 0 where not given
+ * @param dtype        the element type where the variable has none; float32 where not given
  * @param verifyShape  refuses a value that does not have the shape of the variable
  * @returns  what `tf.getVariable` takes as initializer
  * @throws ValueError  when called for a shape that has fewer elements
@@ -130,10 +130,10 @@ export interface UniformInitializerOptions extends SeededOptions {
  *
  *     const w = tf.getVariable('w', [2, 3], { initializer: tf.randomNormalInitializer(0, 0.1) })   // shape (2, 3)
  *
- * @param mean    their mean
- * @param stddev  their standard deviation
+ * @param mean    their mean; 0 where not given
+ * @param stddev  their standard deviation; 1 where not given
  * @param seed    with the graph's seed it decides the stream
- * @param dtype   the element type where the variable has none
+ * @param dtype   the element type where the variable has none; float32 where not given
  * @returns  what `tf.getVariable` takes as initializer
  * @throws ValueError  for a dtype that is not floating point
  */
@@ -143,10 +143,10 @@ export const randomNormalInitializer = bound('random_normal_initializer', normal
  *
  *     const w = tf.getVariable('w', [2, 3], { initializer: tf.truncatedNormalInitializer(0, 0.1) })   // shape (2, 3)
  *
- * @param mean    their mean
- * @param stddev  their standard deviation
+ * @param mean    their mean; 0 where not given
+ * @param stddev  their standard deviation; 1 where not given
  * @param seed    with the graph's seed it decides the stream
- * @param dtype   the element type where the variable has none
+ * @param dtype   the element type where the variable has none; float32 where not given
  * @returns  what `tf.getVariable` takes as initializer
  * @throws ValueError  for a dtype that is not floating point
  */
@@ -162,10 +162,10 @@ function normal(draw: typeof randomNormal | typeof truncatedNormal) {
  *
  *     const w = tf.getVariable('w', [2, 3], { initializer: tf.randomUniformInitializer(-1, 1) })   // shape (2, 3)
  *
- * @param minval  the least
+ * @param minval  the least; 0 where not given
  * @param maxval  what all are below; 1 where not given
  * @param seed    with the graph's seed it decides the stream
- * @param dtype   the element type where the variable has none
+ * @param dtype   the element type where the variable has none; float32 where not given
  * @returns  what `tf.getVariable` takes as initializer
  * @throws ValueError  for a dtype that is not floating point
  */
@@ -205,11 +205,11 @@ const TRUNCATED_STDDEV = 0.87962566103423978;
  *
  *     const w = tf.getVariable('w', [2, 3], { initializer: tf.varianceScalingInitializer(2) })   // shape (2, 3)
  *
- * @param scale         above 0
- * @param mode          'fan_in', 'fan_out' or 'fan_avg': by what it is divided
- * @param distribution  'truncated_normal', 'untruncated_normal' or 'uniform'
+ * @param scale         above 0; 1 where not given
+ * @param mode          'fan_in', 'fan_out' or 'fan_avg': by what it is divided; 'fan_in' where not given
+ * @param distribution  'truncated_normal', 'untruncated_normal' or 'uniform'; 'truncated_normal' where not given
  * @param seed          with the graph's seed it decides the stream
- * @param dtype         the element type where the variable has none
+ * @param dtype         the element type where the variable has none; float32 where not given
  * @returns  what `tf.getVariable` takes as initializer
  * @throws ValueError  for a scale that is not above 0, or another mode, distribution or dtype
  */
@@ -257,7 +257,7 @@ function scaling(
  *     const w = tf.getVariable('w', [2, 3], { initializer: tf.glorotUniformInitializer() })   // shape (2, 3)
  *
  * @param seed   with the graph's seed it decides the stream
- * @param dtype  the element type where the variable has none
+ * @param dtype  the element type where the variable has none; float32 where not given
  * @returns  what `tf.getVariable` takes as initializer
  * @throws ValueError  for a dtype that is not floating point
  */
@@ -268,7 +268,7 @@ export const glorotUniformInitializer = bound('glorot_uniform_initializer', scal
  *     const w = tf.getVariable('w', [2, 3], { initializer: tf.glorotNormalInitializer() })   // shape (2, 3)
  *
  * @param seed   with the graph's seed it decides the stream
- * @param dtype  the element type where the variable has none
+ * @param dtype  the element type where the variable has none; float32 where not given
  * @returns  what `tf.getVariable` takes as initializer
  * @throws ValueError  for a dtype that is not floating point
  */
@@ -279,7 +279,7 @@ export const glorotNormalInitializer = bound('glorot_normal_initializer', scalin
  *     const w = tf.getVariable('w', [2, 3], { initializer: tf.initializers.lecunNormal() })   // shape (2, 3)
  *
  * @param seed   with the graph's seed it decides the stream
- * @param dtype  the element type where the variable has none
+ * @param dtype  the element type where the variable has none; float32 where not given
  * @returns  what `tf.getVariable` takes as initializer
  * @throws ValueError  for a dtype that is not floating point
  */
@@ -290,7 +290,7 @@ export const lecunNormalInitializer = bound('initializers.lecun_normal', scaling
  *     const w = tf.getVariable('w', [2, 3], { initializer: tf.initializers.lecunUniform() })   // shape (2, 3)
  *
  * @param seed   with the graph's seed it decides the stream
- * @param dtype  the element type where the variable has none
+ * @param dtype  the element type where the variable has none; float32 where not given
  * @returns  what `tf.getVariable` takes as initializer
  * @throws ValueError  for a dtype that is not floating point
  */
@@ -301,7 +301,7 @@ export const lecunUniformInitializer = bound('initializers.lecun_uniform', scali
  *     const w = tf.getVariable('w', [2, 3], { initializer: tf.initializers.heNormal() })   // shape (2, 3)
  *
  * @param seed   with the graph's seed it decides the stream
- * @param dtype  the element type where the variable has none
+ * @param dtype  the element type where the variable has none; float32 where not given
  * @returns  what `tf.getVariable` takes as initializer
  * @throws ValueError  for a dtype that is not floating point
  */
@@ -312,7 +312,7 @@ export const heNormalInitializer = bound('initializers.he_normal', scaling(2, 'f
  *     const w = tf.getVariable('w', [2, 3], { initializer: tf.initializers.heUniform() })   // shape (2, 3)
  *
  * @param seed   with the graph's seed it decides the stream
- * @param dtype  the element type where the variable has none
+ * @param dtype  the element type where the variable has none; float32 where not given
  * @returns  what `tf.getVariable` takes as initializer
  * @throws ValueError  for a dtype that is not floating point
  */
@@ -324,9 +324,9 @@ export const heUniformInitializer = bound('initializers.he_uniform', scaling(2, 
  *
  *     const w = tf.getVariable('w', [2, 3], { initializer: tf.uniformUnitScalingInitializer() })   // shape (2, 3)
  *
- * @param factor  times the numbers
+ * @param factor  times the numbers; 1 where not given
  * @param seed    with the graph's seed it decides the stream
- * @param dtype   the element type where the variable has none
+ * @param dtype   the element type where the variable has none; float32 where not given
  * @returns  what `tf.getVariable` takes as initializer
  * @throws ValueError  for a dtype that is not floating point
  */
@@ -352,7 +352,7 @@ export const uniformUnitScalingInitializer = boundOptions(
  *
  * @param uniform  false for normal numbers
  * @param seed     with the graph's seed it decides the stream
- * @param dtype    the element type where the variable has none
+ * @param dtype    the element type where the variable has none; float32 where not given
  * @returns  what `tf.getVariable` takes as initializer
  * @throws ValueError  for a dtype that is not floating point
  */

@@ -4,9 +4,12 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import * as ts from 'typescript';
 import * as tf from '../../src';
+import { boundCall } from '../../reference/source';
+import { Signature } from '../../src/calls/signature';
 import { checked, documented, examplesOf, program } from './docstrings';
 
-const DOCUMENTED = documented(program());
+const PROGRAM = program();
+const DOCUMENTED = documented(PROGRAM);
 const EXAMPLES = DOCUMENTED.flatMap(({ name, text, tags }) =>
   [text, ...tags.map(({ text: parts }) => ts.displayPartsToString(parts))]
     .flatMap(examplesOf)
@@ -120,4 +123,26 @@ function run(example: string): void {
 test.each(EXAMPLES)('the example of %s', (_, example) => run(example));
 test('most of them have values that are checked', () => {
   expect(checks).toBeGreaterThan(EXAMPLES.length / 2);
+});
+test('what an argument is where it is not given is told, but for null, false and empty text', () => {
+  const silent = DOCUMENTED.flatMap(({ name, symbol, tags }) => {
+    const call = boundCall(PROGRAM.getTypeChecker(), symbol);
+    const texts = tags
+      .filter((tag) => tag.name === 'param')
+      .map(({ text }) => ts.displayPartsToString(text).replace(/\s+/g, ' '));
+    const told = new Map(texts.map((text) => [text.split(/\s/)[0], text]));
+    return (call ? new Signature(call.key, 'function').args : [])
+      .filter(
+        ({ preset, name: arg }) => preset !== null && arg !== 'name' && /^(True|\w+|'.+'|-?\d[\d.e-]*)$/.test(preset),
+      )
+      .filter(({ preset }) => preset !== 'None' && preset !== 'False')
+      .filter(({ name: arg, preset }) => {
+        const text = told.get(arg);
+        // A number above 1 says it by itself.
+        const number = Number(preset) > 1 && new RegExp(`\\b${Number(preset)}\\b`).test(text ?? '');
+        return text !== undefined && !number && !/where (it is )?(none|not given)|default|no effect/.test(text);
+      })
+      .map(({ name: arg, preset }) => `${name}, ${arg}: ${preset}`);
+  });
+  expect(silent).toEqual([]);
 });

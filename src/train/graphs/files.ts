@@ -22,7 +22,7 @@ export type GraphLike = Graph | GraphMessage | MetaGraphDef;
  * @param graphOrGraphDef  a graph, a `tf.GraphDef` or a `tf.MetaGraphDef`
  * @param logdir           a folder, made where it is missing
  * @param name             of the file
- * @param asText           false for bytes (`.pb`)
+ * @param asText           false for bytes (`.pb`); true where not given
  * @returns  the path of the file
  * @throws ValueError  for 2 GB and more
  */

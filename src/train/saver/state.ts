@@ -209,7 +209,7 @@ export const getCheckpointMtimes = bound('train.get_checkpoint_mtimes', (checkpo
  *
  * @param checkpointPrefix         a path as `saver.save` gives it
  * @param checkpointFormatVersion  1 or 2
- * @param metaGraphSuffix          what the name of the meta graph ends in
+ * @param metaGraphSuffix          what the name of the meta graph ends in; 'meta' where not given
  * @throws PermissionDeniedError  if a file cannot be removed
  */
 export const removeCheckpoint = bound('train.remove_checkpoint', remove);
