@@ -1,7 +1,7 @@
 /**
  * What `npm run build` does after the compiler: the command becomes a program, and an uncaught error of the library
- * prints its text and the line of the script. Node would print the line of the library first that makes or throws it, but
- * leaves out lines that say so.
+ * prints its text and the line of the script. Node would print the line of the library first that makes or throws it,
+ * but leaves out lines that say so.
  */
 const { chmodSync, readFileSync, readdirSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');

@@ -52,7 +52,7 @@ export function startAtScript(error: Error): void {
   Error.stackTraceLimit = Math.max(limit, DEPTH);
   Error.captureStackTrace(holder, error.constructor as (...args: unknown[]) => unknown);
   Error.stackTraceLimit = limit;
-  // Node shows the line that an uncaught error was made in. It forgets which where the property is replaced in its place.
+  // Node shows the line that makes an uncaught error. It forgets which, unless the property goes first.
   delete error.stack;
   let frames: string | null = null;
   const stack = (): string => {

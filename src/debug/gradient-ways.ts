@@ -12,8 +12,8 @@ const MOST_WAYS = 3;
 // --- ways ---------------------------------------------------------------------------------------------------
 
 /**
- * Shortest ways from y back to x, one for each of the nodes by which x (or what follows it) first branches. Of ways that
- * let gradients through and ways that do not (by a shape, say) only the first are given, if there are any.
+ * Shortest ways from y back to x, one for each of the nodes by which x (or what follows it) first branches. Of ways
+ * that let gradients through and ways that do not (by a shape, say) only the first are given, if there are any.
  */
 export function waysBetween(x: Tensor, y: Tensor): Tensor[][] {
   const open = nextTo(y, (t, input) => isBackpropagatable(input) && gradientFunction(t.op) !== 'none');

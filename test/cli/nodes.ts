@@ -1,4 +1,4 @@
-/** The Nodes of this machine, from 20 on, one of each: this one, those that NODES names, those that version managers keep. */
+/** This machine's Nodes from 20 on, one of each: this one, those that NODES names, those of version managers. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';

@@ -1,4 +1,4 @@
-/** The package as `npm pack` makes it, in a project of one's own: CommonJS, ES modules and strict TypeScript, on every Node. */
+/** The package as `npm pack` makes it, in a project of one's own: CommonJS, ES modules, strict TypeScript; each Node. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -89,7 +89,8 @@ describe.each(NODES)('%s', (_, node) => {
     ],
   ];
   test.each(UNCAUGHT)('%s, uncaught: its text first, and then the line of the script', (line, text) => {
-    const head = `const a = tf.zeros([2, 3]), sess = new tf.Session();\nconst x = tf.placeholder(tf.float32, [], { name: 'x' });`;
+    const head = `const a = tf.zeros([2, 3]), sess = new tf.Session();
+const x = tf.placeholder(tf.float32, [], { name: 'x' });`;
     for (const [name, start] of [
       ['wrong.cjs', COMMON],
       ['wrong.mjs', "import * as tf from 'tfjs-session';\n"],
