@@ -1,4 +1,4 @@
-/** The package as `npm pack` makes it, in a project of one's own: CommonJS, ES modules, strict TypeScript; each Node. */
+/** What `npm pack` makes, in a project of one's own: CommonJS, ES modules and strict TypeScript, on each Node. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
