@@ -4,7 +4,7 @@
  */
 import { type DType, type Data, bool, limitsOf, string } from './dtype';
 import { TypeError_, ValueError } from './errors';
-import { describe, functionName, isRevoked, textOf } from './preview';
+import { describe, functionName, isA, isRevoked, preview, textOf } from './preview';
 import { checkedSize } from './room';
 import { pythonTuple } from './shape';
 
@@ -16,13 +16,13 @@ export function kindOfArray(value: unknown): string | null {
 
 /** The sizes of an array that a program makes. @throws TypeError  for what is no list of whole numbers; ValueError */
 export function checkedShape(shape: unknown): readonly number[] {
-  if (!Array.isArray(shape))
+  if (!isList(shape))
     throw new TypeError_(
       `An array's shape is a list of sizes, not ${shape === null || shape === undefined ? 'None' : typeof shape}.` +
         '\n  fix: new tf.NDArray(dtype, [2, 3], data); [] for a scalar.',
     );
   // A copy: who made the list may write to it later.
-  const dims = (shape as readonly unknown[]).slice();
+  const dims = shape.slice();
   for (const d of dims)
     if (typeof d !== 'number' || !Number.isSafeInteger(d) || d < 0)
       throw new ValueError(
@@ -113,7 +113,7 @@ export function tooDeep(): ValueError {
 export function flattened(list: readonly unknown[], out: unknown[] = [], depth = 0): unknown[] {
   if (depth > MOST_DEPTH) throw tooDeep();
   for (const each of list)
-    if (Array.isArray(each)) flattened(each, out, depth + 1);
+    if (isList(each)) flattened(each, out, depth + 1);
     else out.push(each);
   return out;
 }
@@ -167,18 +167,36 @@ export function isCallable(value: unknown): value is (...args: never[]) => unkno
 function isClass(f: object): boolean {
   return Object.getOwnPropertyDescriptor(f, 'prototype')?.writable === false;
 }
+/** A list; of a proxy whose target was taken away nothing can be asked, it is none. */
+export function isList(value: unknown): value is readonly unknown[] {
+  return !isRevoked(value) && Array.isArray(value);
+}
+/** A map; not what has only the methods of one. */
+export function isMap(value: unknown): value is ReadonlyMap<unknown, unknown> {
+  if (!isA(value, Map)) return false;
+  try {
+    Map.prototype.has.call(value, null);
+    return true;
+  } catch {
+    return false;
+  }
+}
 /** @throws TypeError  for what is no list. @param what  what it was to be, as it begins the sentence */
 export function checkList(value: unknown, what: string): asserts value is readonly unknown[] {
-  if (!Array.isArray(value)) throw new TypeError_(`${what} must be a list, not ${worded(value)}.`);
+  if (!isList(value)) throw new TypeError_(`${what} must be a list, not ${worded(value)}.`);
 }
 /** @throws TypeError  for what is no object that names things */
 export function checkNamed(value: unknown, what: string): asserts value is Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
+  if (typeof value !== 'object' || value === null || isRevoked(value) || Array.isArray(value))
     throw new TypeError_(`${what} must be an object, not ${worded(value)}.`);
 }
 /** @throws TypeError  for what is no text */
 export function checkText(value: unknown, what: string): asserts value is string {
   if (typeof value !== 'string') throw new TypeError_(`${what} must be a string, not ${worded(value)}.`);
+}
+/** @throws TypeError  for what is no whole number */
+export function checkInt(value: unknown, name: string): asserts value is number {
+  if (!Number.isInteger(value)) throw new TypeError_(`Expected int for argument '${name}' not ${preview(value)}.`);
 }
 /** @throws TypeError  for what is no number */
 export function checkNumber(value: unknown, what: string): asserts value is number {

@@ -1,5 +1,5 @@
 /** Data types: TensorFlow's names and numbers, and the JavaScript array that holds each. */
-import { textOf } from './preview';
+import { isRevoked, textOf } from './preview';
 import { TypeError_ } from './errors';
 import { claim, isFew } from './room';
 
@@ -320,7 +320,8 @@ export type DataOf<E> = 0 extends 1 & E
  * @throws TypeError  if there is none
  */
 export function asDtype(type: DTypeLike | number): DType {
-  const found = type instanceof DType ? type : typeof type === 'number' ? BY_ENUM.get(type) : BY_NAME.get(type);
+  const found =
+    typeof type === 'number' ? BY_ENUM.get(type) : typeof type === 'string' ? BY_NAME.get(type) : isDType(type);
   if (!found) {
     const said = type === null || type === undefined ? 'None' : typeof type === 'string' ? `'${type}'` : textOf(type);
     throw new TypeError_(
@@ -331,6 +332,9 @@ export function asDtype(type: DTypeLike | number): DType {
   return found;
 }
 
+function isDType(value: unknown): DType | null {
+  return !isRevoked(value) && value instanceof DType ? value : null;
+}
 /** An array of `length` zeros (empty strings) of a dtype; `shape` is for the error where there is no memory. */
 export function zerosOf(dtype: DType, length: number, shape?: readonly number[]): Data {
   // Most small arrays are of this type, and a constructor that V8 knows takes half the time.

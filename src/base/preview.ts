@@ -9,6 +9,14 @@ export function isRevoked(value: unknown): boolean {
     return true;
   }
 }
+/** `instanceof`, of such a proxy too. */
+export function isA<T>(value: unknown, type: abstract new (...args: never[]) => T): value is T {
+  try {
+    return value instanceof type;
+  } catch {
+    return false;
+  }
+}
 /** What a function gives; where it fails, because getters, traps or conversions of a value do, something else. */
 function orElse<R>(read: () => R, other: (error: unknown) => R): R {
   try {

@@ -1,6 +1,6 @@
 /** Shapes, whole or partly unknown. `null` is an unknown dimension, or an unknown rank. */
 import { Dimension, type DimensionLike } from './dimension';
-import { isRevoked, textOf } from './preview';
+import { isA, isRevoked, textOf } from './preview';
 import { IndexError, TypeError_, ValueError } from './errors';
 
 export { broadcast, broadcastGradientAxes, sameShape, sizeOf, stridesOf } from './sizes';
@@ -70,7 +70,7 @@ export class TensorShape {
   }
   /** A shape from sizes. */
   static of(shape: ShapeLike): TensorShape {
-    return shape instanceof TensorShape ? shape : new TensorShape(shape);
+    return isA(shape, TensorShape) ? shape : new TensorShape(shape);
   }
 
   /** How many dimensions; null where that is not known. */

@@ -8,7 +8,7 @@ import { checkHoles, isCallable } from '../base/border';
 import { missing, notLast, tooMany, twice, unexpected, withoutBody, wrongKind } from './refusals';
 import { IS, Signature } from './signature';
 import type { Args, Bound, Key, Names, Options, Overloads } from './types';
-import { checkNamed, checkReadable, readable } from './unreadable';
+import { checkNamed, checkReadable, readable } from '../base/unreadable';
 
 export type { Args, Bound, Key };
 

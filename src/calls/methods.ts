@@ -1,7 +1,7 @@
 /** How the methods of objects take their arguments as Python's do, at little cost where nothing is odd. */
 import { Binder, isPlain, noteBound } from './bind';
 import type { Key } from './types';
-import { readable } from './unreadable';
+import { readable } from '../base/unreadable';
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 /**

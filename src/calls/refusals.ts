@@ -60,7 +60,7 @@ export function wrongKind(signature: Signature, arg: Argument, value: unknown, b
     );
   }
   const other = signature.args.find(
-    ({ kind }) => kind !== null && kind !== 'dict' && kind !== 'string' && kind !== arg.kind && IS[kind](value),
+    ({ kind }) => kind !== null && !/^(dict|string|function|list)$/.test(kind) && kind !== arg.kind && IS[kind](value),
   );
   const list = oneList(signature, arg, value, before);
   const byName = other ? `\n  fix: ${other.name} by name: {${other.name}: ${show(value)}}.` : '';

@@ -1,7 +1,7 @@
 /** Settings that Python gives as a protocol message, and a program here as an object. */
 import { TypeError_, ValueError } from '../base/errors';
 import { nearestName } from '../base/nearest';
-import { describe, preview } from '../base/preview';
+import { describe, isRevoked, preview } from '../base/preview';
 import { camelCase } from './signature';
 
 /** What a setting takes: a kind of value, one of some words, or an object of settings. */
@@ -31,7 +31,7 @@ export function checkSettings<T extends object>(of: Settings, settings: T): T {
 function check(of: Settings, settings: unknown): void {
   const { message, fields } = of;
   const names = Object.keys(fields);
-  if (typeof settings !== 'object' || settings === null || Array.isArray(settings))
+  if (typeof settings !== 'object' || settings === null || isRevoked(settings) || Array.isArray(settings))
     throw new TypeError_(
       `${message} is an object of settings, not ${preview(settings)}.\n  it has ${names.join(', ')}.`,
     );

@@ -1,4 +1,5 @@
 /** A Python signature, read from its text: which arguments there are, which must be given, and of what kind. */
+import { isCallable, isList } from '../base/border';
 import { DType } from '../base/dtype';
 import { textOf } from '../base/preview';
 import { SIGNATURES } from './generated/signatures';
@@ -6,7 +7,17 @@ import { ALIASES, NULLS, OBJECTS, OWN, REFUSED, REQUIRED } from './own';
 import type { Key } from './types';
 
 /** What an argument's value must be, where its name or default says so; the rest is for the function to judge. */
-export type Kind = 'bool' | 'string' | 'DataType' | 'number' | 'shape' | 'dict' | 'refused';
+export type Kind =
+  | 'bool'
+  | 'string'
+  | 'DataType'
+  | 'number'
+  | 'shape'
+  | 'function'
+  | 'Graph'
+  | 'list'
+  | 'dict'
+  | 'refused';
 
 export interface Argument {
   /** `globalStep` */
@@ -33,6 +44,7 @@ const KIND_OF_NAME: Readonly<Record<string, Kind>> = {
   output_type: 'DataType',
   preferred_dtype: 'DataType',
   tensor_dtype: 'DataType',
+  graph: 'Graph',
   seed: 'number',
   shape: 'shape',
   trainable: 'bool',
@@ -56,7 +68,9 @@ const KIND_OF_NAME: Readonly<Record<string, Kind>> = {
 function kindOf(key: string, python: string, value: string | null): Kind | null {
   if (python in REFUSED || `${key}:${python}` in REFUSED) return 'refused';
   if (OBJECTS.has(python) || OBJECTS.has(`${key}:${python}`)) return 'dict';
+  if (/(^|\.)(name|variable|op)_scope$/.test(key) && python === 'values') return 'list';
   if (python in KIND_OF_NAME) return KIND_OF_NAME[python];
+  if (/(regularizer|constraint|custom_getter)$/.test(python)) return 'function';
   return value === 'True' || value === 'False' ? 'bool' : null;
 }
 
@@ -69,6 +83,9 @@ export const IS: Readonly<Record<Kind, (value: unknown, arg?: Argument) => boole
   number: (value) => typeof value === 'number' || typeof value === 'bigint',
   shape: (value) =>
     typeof value === 'number' || typeof value === 'bigint' || (typeof value === 'object' && !(value instanceof DType)),
+  function: (value) => isCallable(value),
+  Graph: (value) => typeof value === 'object' && value !== null && 'asGraphElement' in value,
+  list: isList,
   dict: () => true,
   // What it is anyway.
   refused: (value, arg) => {

@@ -2,6 +2,7 @@
 import { float64 } from '../base/dtype';
 import { InvalidArgumentError } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
+import { textOf } from '../base/preview';
 import { broadcast, sizeOf } from '../base/shape';
 import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
@@ -54,7 +55,7 @@ function binary(sign: string, scopeName: string, type: string, compare: Comparis
 }
 function asText(x: TensorLike): string {
   const value = x instanceof Tensor ? pythonValue(x) : null;
-  return value ? (value.rank ? value.toString() : String(value.item())) : String(x);
+  return value ? (value.rank ? value.toString() : String(value.item())) : textOf(x);
 }
 function holdsFor(x: NDArray, y: NDArray, compare: Comparison): boolean {
   const shape = broadcast(x.shape, y.shape);

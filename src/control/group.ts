@@ -1,5 +1,5 @@
 /** Joining operations: a node to depend on, and tensors that wait for each other. */
-import { flattened } from '../base/border';
+import { checkList, flattened } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
 import { preview, textOf } from '../base/preview';
 import { boundOptions, noteBound, signature } from '../calls/bind';
@@ -108,6 +108,7 @@ export const tuple = boundOptions('tuple', 1, function tuple(tensors: TupleInput
 /** The same, for what builds nodes. */
 export function tupleOf(tensors: TupleInputs, { controlInputs, name }: TupleOptions = {}): Tuple {
   if (!Array.isArray(tensors)) throw new TypeError_(`tuple() takes a list of tensors, not ${preview(tensors)}.`);
+  if (controlInputs) checkList(controlInputs, 'control_inputs');
   return inScope(
     name,
     'tuple',

@@ -48,9 +48,9 @@ export function print(...inputs: readonly unknown[]): Operation {
   const isNames = (last: object): boolean =>
     Object.keys(last).length > 0 && Object.keys(last).every((key) => NAMES.has(camelCase(key)));
   const [values, outputStream = 'stderr', summarize = 3, sep = ' ', end = '\n', name] = PRINT.takeRest(inputs, isNames);
-  if (!/^(stderr|stdout|log\((info|warning|error)\)|file:\/\/.+)$/.test(outputStream)) {
+  if (!/^(stderr|stdout|log\((info|warning|error)\)|file:\/\/.+)$/.test(textOf(outputStream))) {
     throw new ValueError(
-      `Unsupported output stream, logging level, or file.${outputStream}. Supported streams are ` +
+      `Unsupported output stream, logging level, or file.${textOf(outputStream)}. Supported streams are ` +
         'sys.stdout, sys.stderr, tf.logging.info, tf.logging.warning, tf.logging.error. File needs to ' +
         `be in the form of 'file://<filepath>'.`,
     );

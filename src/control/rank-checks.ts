@@ -2,6 +2,7 @@
 import { checkList } from '../base/border';
 import { int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
+import { textOf } from '../base/preview';
 import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, isSymbolic, pythonValue } from '../graph/constant';
@@ -47,7 +48,7 @@ function checkRank(
             ? `(${numbers.join(', ')}${numbers.length === 1 ? ',' : ''})`
             : String(numbers[0]);
         throw new ValueError(
-          `${message ?? ''}.  Tensor ${x.name} must have ${words.text} ${said}.  Received rank ` +
+          `${textOf(message ?? '')}.  Tensor ${x.name} must have ${words.text} ${said}.  Received rank ` +
             `${x.shape.rank}, shape ${x.shape}`,
         );
       }
@@ -168,7 +169,9 @@ export const assertScalar = boundOptions(
     return inScope(name, 'assert_scalar', [given], (scope) => {
       const tensor = convertToTensor(given, null, scope);
       if (tensor.shape.rank !== 0)
-        throw new ValueError(`${message ?? ''}Expected scalar shape for ${tensor.name}, saw shape: ${tensor.shape}.`);
+        throw new ValueError(
+          `${textOf(message ?? '')}Expected scalar shape for ${tensor.name}, saw shape: ${tensor.shape}.`,
+        );
       return tensor;
     });
   },

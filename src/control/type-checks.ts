@@ -1,6 +1,7 @@
 /** Conditions on a tensor's dtype, which is always known: an error at once, or a node that does nothing. */
 import { type DType, type DTypeLike, asDtype } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
+import { textOf } from '../base/preview';
 import { boundOptions } from '../calls/bind';
 import { inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
@@ -30,7 +31,8 @@ export const assertType = boundOptions(
     return inScope(name, 'assert_type', [given], () => {
       const tensor = convertToTensor(given, null, 'tensor');
       const wanted: DType = asDtype(dtype);
-      if (tensor.dtype !== wanted) throw new TypeError_(`${message ?? ''}  ${tensor.name} must be of type ${wanted}`);
+      if (tensor.dtype !== wanted)
+        throw new TypeError_(`${textOf(message ?? '')}  ${tensor.name} must be of type ${wanted}`);
       return noOp({ name: 'statically_determined_correct_type' });
     });
   },
@@ -56,7 +58,7 @@ export const assertInteger = boundOptions(
       const x = convertToTensor(given, null, 'x');
       if (!x.dtype.isInteger)
         throw new TypeError_(
-          `${message ?? ''}  Expected "x" to be integer type.  Found: ${x.name} of dtype ${x.dtype}`,
+          `${textOf(message ?? '')}  Expected "x" to be integer type.  Found: ${x.name} of dtype ${x.dtype}`,
         );
       return noOp({ name: 'statically_determined_was_integer' });
     });

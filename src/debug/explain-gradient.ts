@@ -6,6 +6,7 @@ import { whyNoGradient } from '../gradients/why';
 import { type TensorLike, asTensor, convertToTensor, isSymbolic } from '../graph/constant';
 import { Tensor } from '../graph/graph';
 import type { Grad } from '../graph/opdef';
+import { checkSession } from '../graph/runner';
 import { boundOptions } from '../calls/bind';
 import { type FeedDict, type Session, getDefaultSession } from '../session/session';
 import { type Measured, measure, nodesFor, waysBetween, zeroFactors } from './gradient-ways';
@@ -77,6 +78,7 @@ function explain(
   x: Differentiable,
   { session = null, feeds = null }: ExplainGradientOptions = {},
 ): GradientExplanation {
+  if (session) checkSession(session);
   const to = convertToTensor(y);
   if (!isSymbolic(x)) throw new TypeError_(`x must be a tensor or a variable, not ${worded(x)}.`);
   const from = x instanceof Tensor ? x : ((x as { handle?: Tensor }).handle ?? asTensor(x, true));

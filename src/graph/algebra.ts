@@ -5,7 +5,7 @@
 import { checkHoles } from '../base/border';
 import { type DType, float32, float64, int16, int32, int64, int8, uint16, uint8 } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
-import { checkReadable } from '../calls/unreadable';
+import { checkReadable } from '../base/unreadable';
 import { apply, inScope } from './apply';
 import { type Convertible, type TensorLike, asTensor as tensorOf, convertToTensor, isSymbolic } from './constant';
 import type { Both, BothWith, Like, Product, Quotient } from './fetched';

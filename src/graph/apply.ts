@@ -1,5 +1,6 @@
 import { MOST_DEPTH, tooDeep } from '../base/border';
 import { ValueError } from '../base/errors';
+import { readable } from '../base/unreadable';
 import { checkAttr, edgeTypes } from './check-attr';
 import { asTensor, isSymbolic } from './constant';
 import { type Input, convertInputs } from './convert-inputs';
@@ -88,6 +89,10 @@ export function graphOf(inputs: readonly unknown[]): Graph {
       );
     }
   };
-  inputs.forEach(visit);
+  try {
+    inputs.forEach(visit);
+  } catch (error) {
+    throw readable(error);
+  }
   return (first as Tensor | null)?.graph ?? getDefaultGraph();
 }

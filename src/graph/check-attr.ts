@@ -1,6 +1,6 @@
 /** What is given as an attribute, checked against the op's definition. */
 import { textOf } from '../base/preview';
-import { worded } from '../base/border';
+import { isList, worded } from '../base/border';
 import { DType } from '../base/dtype';
 import { ResourceExhaustedError, TypeError_, ValueError } from '../base/errors';
 import { type Dim, TensorShape } from '../base/shape';
@@ -74,7 +74,7 @@ const SHOWN = 4;
 function show(value: unknown, depth = 0): string {
   return typeof value === 'string'
     ? pythonRepr(value)
-    : Array.isArray(value)
+    : isList(value)
       ? depth > SHOWN
         ? '[…]'
         : `[${value.map((each) => show(each, depth + 1)).join(', ')}]`

@@ -4,6 +4,8 @@ import { DType } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { isRevoked } from '../base/preview';
 
+export { isA } from '../base/preview';
+
 /** @throws TypeError  for what is no type, no list of inputs or of output types, or no attributes */
 export function checkParts(type: unknown, inputs: unknown, outputTypes: unknown, attrs: unknown): void {
   if (typeof type !== 'string') checkText(type, 'The type of an operation');

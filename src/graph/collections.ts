@@ -51,7 +51,10 @@ export class CollectionStore {
 /** @throws ValueError  for a scope that is no regular expression */
 function regExp(scope: string): RegExp {
   try {
-    return new RegExp(`^(?:${scope})`);
+    const pattern = new RegExp(`^(?:${scope})`);
+    // One that is too large is found out by the first use.
+    pattern.test('');
+    return pattern;
   } catch (error) {
     throw new ValueError(
       `'${scope}' is no regular expression: ${(error as Error).message}` +

@@ -7,7 +7,7 @@ import { NDArray } from '../base/ndarray';
 import { ownNDArray } from '../base/own-memory';
 import { dtypeOfArray, noValue, toNDArray } from '../base/to-ndarray';
 import { TensorShape, cShape } from '../base/shape';
-import { readable } from '../calls/unreadable';
+import { readable } from '../base/unreadable';
 import { getDefaultGraph } from './graph';
 import { IndexedSlices } from './indexed-slices';
 import type { ScalarTensor } from './fetched';

@@ -2,7 +2,8 @@
  * The data model: a Graph of Operations joined by Tensors. What a graph can do stands in operation.ts, beside its
  * nodes; building nodes from op definitions is apply.ts; operators on tensors are algebra.ts.
  */
-import { checkBody } from '../base/border';
+import { checkBody, isList } from '../base/border';
+import { isA } from '../base/preview';
 import type { DType } from '../base/dtype';
 import { RuntimeError, ValueError } from '../base/errors';
 import { isPlainBlock, bindMethods } from '../calls/methods';
@@ -60,8 +61,8 @@ const OwnGraph = class Graph implements GraphModel {
   private edits_ = 0;
   private finalized_ = false;
   constructor(library?: FunctionLibrary) {
-    if (!(library instanceof FunctionLibrary)) takes.GRAPH.take(Array.from(arguments));
-    this.library = library ?? new FunctionLibrary();
+    if (!isA(library, FunctionLibrary)) takes.GRAPH.take(Array.from(arguments));
+    this.library = isA(library, FunctionLibrary) ? library : new FunctionLibrary();
   }
   getOperations(): readonly Operation[] {
     return this.ops;
@@ -226,7 +227,7 @@ const OwnGraph = class Graph implements GraphModel {
     this.collections.addToCollection(name, value);
   }
   addToCollections(names: string | readonly string[], value?: unknown): void {
-    if (names?.length) this.checkNotFinalized();
+    if (!isList(names) || names.length) this.checkNotFinalized();
     this.collections.addToCollections(names, value);
   }
   getCollection<T = unknown>(name: string, scope?: string | null): T[] {

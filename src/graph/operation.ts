@@ -6,7 +6,7 @@ import type { DType } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { type ShapeLike, TensorShape } from '../base/shape';
 import type { Collections } from './collections';
-import { checkedSpec, notAn } from './check-parts';
+import { checkedSpec, isA, notAn } from './check-parts';
 import type { NodeDef, OpDef } from './definition';
 import type { GraphState } from './graph-state';
 import type { NameScopes } from './names';
@@ -34,7 +34,7 @@ export class Tensor {
     /** Its element type. */
     readonly dtype: DType,
   ) {
-    if (!(op instanceof Operation)) throw notAn('Operation', 'op', op);
+    if (!isA(op, Operation)) throw notAn('Operation', 'op', op);
   }
   /** The graph that it is in. */
   get graph(): Graph {

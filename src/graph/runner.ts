@@ -6,11 +6,17 @@ import { worded } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
 import type { Nested, NestedBytes } from '../base/nested';
+import { isRevoked, preview } from '../base/preview';
 import type { Convertible } from './constant';
 import type { FetchedOf } from './fetched';
 import type { Graph } from './graph';
 import { Operation, type Tensor } from './operation';
 
+/** @throws TypeError  for what is no session */
+export function checkSession(sess: unknown): void {
+  if (typeof sess === 'object' && sess !== null && !isRevoked(sess) && 'run' in sess && 'graph' in sess) return;
+  throw new TypeError_(`'sess' must be a Session; ${preview(sess)}`);
+}
 /** A tfjs tensor: read by its public methods, so that no tfjs package is needed to feed one. */
 export interface TfjsTensor {
   /** The sizes of its dimensions. */

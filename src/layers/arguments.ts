@@ -1,6 +1,8 @@
 /** Arguments of layers: as one object, by their names. */
 import type { DTypeLike } from '../base/dtype';
+import { isList } from '../base/border';
 import { ValueError } from '../base/errors';
+import { preview, textOf } from '../base/preview';
 import type { Binder } from '../calls/bind';
 import type { Regularizer, Reuse, VariableScope } from '../variables/variable-scope';
 import type { ActivityRegularizer, Constraint } from './takes';
@@ -65,32 +67,33 @@ export function optionsOf<O>(binder: Binder<readonly unknown[]>, given: readonly
 }
 
 /** @throws ValueError  for what is no size */
-export function wholeNumber(value: number, name: string): number {
-  const size = Math.trunc(Number(value));
+export function wholeNumber(value: unknown, name: string): number {
+  const size = typeof value === 'object' || typeof value === 'symbol' ? NaN : Math.trunc(Number(value));
   if (size > 0 && Number.isFinite(size)) return size;
-  throw new ValueError(`${name} must be a positive integer, got ${value}.`);
+  throw new ValueError(`${name} must be a positive integer, got ${preview(value)}.`);
 }
 /** One number for all dimensions, or one for each. @throws ValueError  in Keras's words */
-export function perSpace(value: number | readonly number[], n: number, name: string): number[] {
+export function perSpace(value: unknown, n: number, name: string): number[] {
   if (typeof value === 'number') return new Array<number>(n).fill(value);
-  const shown = `(${[...value].join(', ')})`;
-  if (!Array.isArray(value) || value.length !== n || !value.every(Number.isInteger))
-    throw new ValueError(`The \`${name}\` argument must be a tuple of ${n} integers. Received: ${shown}`);
-  return [...value];
+  if (isList(value) && value.length === n && value.every(isInteger)) return value.slice();
+  const shown = isList(value) ? `(${value.slice(0, MOST_SHOWN).map(preview).join(', ')})` : preview(value);
+  throw new ValueError(`The \`${name}\` argument must be a tuple of ${n} integers. Received: ${shown}`);
 }
-export function paddingOf(value: string): 'VALID' | 'SAME' {
-  const found = String(value).toUpperCase();
+const MOST_SHOWN = 8;
+const isInteger = (value: unknown): value is number => Number.isInteger(value);
+export function paddingOf(value: unknown): 'VALID' | 'SAME' {
+  const found = textOf(value).toUpperCase();
   if (found === 'VALID' || found === 'SAME') return found;
   throw new ValueError(
     'The `padding` argument must be a list/tuple or one of "valid", "same" (or "causal", only for `Conv1D). ' +
-      `Received: ${String(value).toLowerCase()}`,
+      `Received: ${textOf(value).toLowerCase()}`,
   );
 }
-export function channelsFirst(value: string | null | undefined): boolean {
-  const format = String(value ?? 'channels_last').toLowerCase();
+export function channelsFirst(value: unknown): boolean {
+  const format = textOf(value ?? 'channels_last').toLowerCase();
   if (format === 'channels_first') return true;
   if (format === 'channels_last') return false;
   throw new ValueError(
-    `The \`data_format\` argument must be one of "channels_first", "channels_last". Received: ${value}`,
+    `The \`data_format\` argument must be one of "channels_first", "channels_last". Received: ${textOf(value)}`,
   );
 }

@@ -1,5 +1,7 @@
 /** Activations and initializers that layers take by name, as Keras does. */
-import { ValueError } from '../base/errors';
+import { isCallable } from '../base/border';
+import { TypeError_, ValueError } from '../base/errors';
+import { preview } from '../base/preview';
 import { apply } from '../graph/apply';
 import type { Tensor } from '../graph/graph';
 import {
@@ -44,7 +46,10 @@ const ACTIVATIONS: Readonly<Record<string, (x: Tensor) => Tensor>> = {
 /** The function of an activation. @throws ValueError  for a name that is none */
 export function activationOf(given: Activation | null | undefined): ((x: Tensor) => Tensor) | null {
   if (given === null || given === undefined) return null;
-  if (typeof given !== 'string') return given;
+  if (typeof given !== 'string') {
+    if (isCallable(given)) return given;
+    throw new TypeError_(`Could not interpret activation function identifier: ${preview(given)}`);
+  }
   const found = Object.hasOwn(ACTIVATIONS, given) ? ACTIVATIONS[given] : null;
   if (!found)
     throw new ValueError(
@@ -69,7 +74,8 @@ const INITIALIZERS: Readonly<Record<string, () => Initializer>> = {
 };
 /** The initializer of a name. @throws ValueError  for a name that is none */
 export function initializerOf(given: LayerInitializer | null | undefined): Initializer | null {
-  if (typeof given !== 'string') return given ?? null;
+  if (given === null || given === undefined) return null;
+  if (typeof given !== 'string') return given;
   if (Object.hasOwn(INITIALIZERS, given)) return INITIALIZERS[given]();
   throw new ValueError(
     `Unknown initializer: ${given}\n  fix: an initializer, as tf.zerosInitializer(), or one of ` +

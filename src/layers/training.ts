@@ -1,5 +1,6 @@
 /** What a layer does in training, and what else: chosen while the graph is built where that is known. */
 import { ValueError } from '../base/errors';
+import { textOf } from '../base/preview';
 import { constantValue } from '../graph/constant';
 import { Tensor } from '../graph/graph';
 
@@ -14,7 +15,7 @@ export function whenTraining<T>(training: boolean | number | Tensor, yes: () => 
   const known = knownTraining(training);
   if (known === null)
     throw new ValueError(
-      `training is ${String(training)}, which only a run knows; that takes tf.cond, which is not there yet.` +
+      `training is ${textOf(training)}, which only a run knows; that takes tf.cond, which is not there yet.` +
         '\n  fix: build the graph for training ({training: true}), and apply the same layers again for testing: ' +
         '{training: false, reuse: true} under the same names.',
     );

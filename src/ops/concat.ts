@@ -1,6 +1,6 @@
 /** Tensors laid end to end. */
 import { int32 } from '../base/dtype';
-import { ValueError } from '../base/errors';
+import { TypeError_, ValueError } from '../base/errors';
 import { joined } from '../base/join';
 import { NDArray } from '../base/ndarray';
 import { type Dim, TensorShape } from '../base/shape';
@@ -215,7 +215,7 @@ function curing(build: () => Tensor, cure: string): Tensor {
   try {
     return build();
   } catch (error) {
-    if (error instanceof Error) error.message += cure;
+    if (error instanceof TypeError_ || error instanceof ValueError) error.message += cure;
     throw error;
   }
 }

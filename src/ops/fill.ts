@@ -117,8 +117,9 @@ function knownSizes(shape: Sizes): number[] | null {
   // What is no list at all is refused where it becomes a tensor, or a shape.
   if (shape === null || shape === undefined || typeof shape !== 'object') return null;
   if (shape instanceof TensorShape) return shape.fullDims && [...shape.fullDims];
-  const list = shape instanceof NDArray ? shape.data : (shape as readonly unknown[]);
-  const sizes = Array.from(list as ArrayLike<unknown>, (d) =>
+  const list: unknown = shape instanceof NDArray ? shape.data : shape;
+  if (!Array.isArray(list) && !ArrayBuffer.isView(list)) return null;
+  const sizes = Array.from(list as readonly unknown[], (d) =>
     typeof d === 'bigint' ? Number(d) : d instanceof Dimension ? d.value : d,
   );
   if (sizes.some((d) => d === null || d === undefined || (typeof d === 'number' && d < 0)))

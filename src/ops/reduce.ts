@@ -5,8 +5,8 @@ import { numbersIn } from '../base/nested';
 import { TensorShape } from '../base/shape';
 import { boundOverloads } from '../calls/bind';
 import { apply, inGraphOf } from '../graph/apply';
-import { convertToTensor, pythonValue, type TensorLike } from '../graph/constant';
-import { getDefaultGraph, ShapeError, Tensor } from '../graph/graph';
+import { pythonValue, type TensorLike } from '../graph/constant';
+import { getDefaultGraph, ShapeError, type Tensor } from '../graph/graph';
 import type { GradContext, GradFn, OpRow, Rows, ShapeContext } from '../graph/opdef';
 import { numbers, withRankAtMost } from '../graph/shape-fn';
 import { keptShape, knownReduction, safeDivide } from './kept-shape';
@@ -26,7 +26,6 @@ import {
   rankOf,
   reshape,
   scalar,
-  scoped,
   setDifference,
   shapeOf,
   tile,
@@ -177,13 +176,7 @@ export function settle(given: Axis | ReduceOptions | undefined, options: ReduceO
 }
 /** The axes as an input: all of them as a constant where the rank is known, by Rank and Range where it is not. */
 function axesOf(x: TensorLike, axis: Axis): Tensor | number | readonly number[] {
-  if (axis !== null) return axis;
-  if (x instanceof Tensor) return allAxes(x);
-  // Of what is not a tensor yet, a variable too, Python does not ask the rank.
-  return range(
-    0,
-    scoped('Rank', (scope) => rankOf(convertToTensor(x), scope)),
-  );
+  return axis ?? allAxes(x);
 }
 /** A full reduction without `keepdims` is a scalar, also where the rank of its input is unknown. */
 export function mayBecomeScalar(y: Tensor, { axis, keepdims }: Reduced): Tensor {

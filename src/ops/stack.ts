@@ -1,5 +1,6 @@
 /** Tensors stacked along a new dimension, and taken apart along one. */
-import { worded } from '../base/border';
+import { checkInt, worded } from '../base/border';
+import { textOf } from '../base/preview';
 import { TypeError_, ValueError } from '../base/errors';
 import { joined } from '../base/join';
 import { type Dim, TensorShape } from '../base/shape';
@@ -97,7 +98,7 @@ export const stack = knowing<StackCall>()(
       : { axis: axis as number, ...options };
     if (typeof at === 'object' && at !== null)
       throw new TypeError_(
-        `Expected int for argument 'axis' not ${String(at)}.\n  fix: the tensors are one list: tf.stack([a, b], axis).`,
+        `Expected int for argument 'axis' not ${textOf(at)}.\n  fix: the tensors are one list: tf.stack([a, b], axis).`,
       );
     return inGraphOf([values], () => {
       if (at === 0) {
@@ -156,6 +157,7 @@ export const unstack = knowing<UnstackCall>()(
       if (count === null) {
         const t = (x = convertToTensor(value));
         const { dims } = t.shape;
+        checkInt(at, 'axis');
         if (dims && (at < -dims.length || at >= dims.length))
           throw new ValueError(`axis = ${at} not in [${-dims.length}, ${dims.length})`);
         count = t.shape.at(at);

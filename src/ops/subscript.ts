@@ -1,8 +1,8 @@
 /** Python's `x[…]` as `x.get(…)`. */
-import { textOf } from '../base/preview';
+import { isA, textOf } from '../base/preview';
 import { type DType, bool, int32, int64 } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
-import { checkReadable } from '../calls/unreadable';
+import { checkReadable } from '../base/unreadable';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import type { ElementFor, Made, Shallower, RankFor } from '../graph/fetched';
@@ -29,9 +29,9 @@ const WRONG =
   ' indices';
 
 function checkIndex(x: unknown): Index {
-  if (x instanceof Tensor ? [int32, int64].includes(x.dtype.baseDtype) && x.shape.rank !== 1 : Number.isInteger(x))
+  if (isA(x, Tensor) ? [int32, int64].includes(x.dtype.baseDtype) && x.shape.rank !== 1 : Number.isInteger(x))
     return x as Index;
-  throw notAnIndex(x instanceof Tensor ? x.repr() : textOf(x));
+  throw notAnIndex(isA(x, Tensor) ? x.repr() : textOf(x));
 }
 function notAnIndex(what: string): TypeError_ {
   return new TypeError_(

@@ -1,6 +1,7 @@
 /** Choosing by truth: positions of true elements, masks, `where`; and distinct elements. */
 import { type NamedTuple, namedTuple } from '../base/named-tuple';
 import { type DType, int32 } from '../base/dtype';
+import { checkInt } from '../base/border';
 import { ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
 import { apply, applyOp, inScope } from '../graph/apply';
@@ -84,6 +85,7 @@ export const booleanMask = knowing<MaskCall>()(
       const x = convertToTensor(tensor, null, 'tensor');
       const m = convertToTensor(mask, null, 'mask');
       const from = axis ?? 0;
+      checkInt(from, 'axis');
       const dims = masked(x, m, from);
       const to = from + dims.length;
       const part = (begin: number | null, end: number | null): Tensor => sliced(shapeOf(x), begin, end);

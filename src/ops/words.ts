@@ -34,24 +34,35 @@ export function scalar(value: number, dtype: DType, name = 'Const'): Tensor {
   return constantNode(toNDArray(value, dtype.baseDtype), name);
 }
 
+/** What is no tensor yet, rows (IndexedSlices) and variables too, becomes one within the scope of what asks. */
+function asked(x: TensorLike, name: string, of: (x: Tensor, name: string) => Tensor): Tensor {
+  return x instanceof Tensor ? of(x, name) : scoped(name, (scope) => of(convertToTensor(x), scope));
+}
 /** `tf.shape`: a constant where the shape is known. */
-export function shapeOf(x: Tensor, outType: DType = int32, name = 'Shape'): Tensor {
-  return x.shape.isFullyDefined()
-    ? constantNode(toNDArray(x.shape.dims as number[], outType, [x.shape.rank!]), name)
-    : apply('Shape', [x], { out_type: outType }, name);
+export function shapeOf(given: TensorLike, outType: DType = int32, named = 'Shape'): Tensor {
+  return asked(given, named, (x, name) =>
+    x.shape.isFullyDefined()
+      ? constantNode(toNDArray(x.shape.dims as number[], outType, [x.shape.rank!]), name)
+      : apply('Shape', [x], { out_type: outType }, name),
+  );
 }
 /** `tf.size` */
-export function sizeOf(x: Tensor, outType: DType = int32, name = 'Size'): Tensor {
-  const size = x.shape.dims?.includes(0) ? 0 : x.shape.numElements();
-  return size === null ? apply('Size', [x], { out_type: outType }, name) : scalar(size, outType, name);
+export function sizeOf(given: TensorLike, outType: DType = int32, named = 'Size'): Tensor {
+  return asked(given, named, (x, name) => {
+    const size = x.shape.dims?.includes(0) ? 0 : x.shape.numElements();
+    return size === null ? apply('Size', [x], { out_type: outType }, name) : scalar(size, outType, name);
+  });
 }
 /** `tf.rank` */
-export function rankOf(x: Tensor, name = 'Rank'): Tensor {
-  return x.shape.rank === null ? apply('Rank', [x], {}, name) : ints(x.shape.rank, name);
+export function rankOf(given: TensorLike, named = 'Rank'): Tensor {
+  return asked(given, named, (x, name) =>
+    x.shape.rank === null ? apply('Rank', [x], {}, name) : ints(x.shape.rank, name),
+  );
 }
 /** All axes of a tensor, a constant where the rank is known: what a reduction over everything takes. */
-export function allAxes(x: Tensor): Tensor {
-  const { rank } = x.shape;
+export function allAxes(x: TensorLike): Tensor {
+  // Of what is not a tensor yet Python does not ask the rank.
+  const rank = x instanceof Tensor ? x.shape.rank : null;
   return rank === null ? range(0, rankOf(x)) : ints(Array.from({ length: rank }, (_, i) => i));
 }
 /** `tf.range(start, limit)` of integers. */

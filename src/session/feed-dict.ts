@@ -1,11 +1,13 @@
 /** From what a program feeds, by name or by tensor, to tensors of the graph and arrays that fit them. */
-import { worded } from '../base/border';
+import { isList, isMap, worded } from '../base/border';
 import { TypeError_ } from '../base/errors';
+import { isA } from '../base/preview';
 import { errorOf } from '../base/thrown';
 import type { NDArray } from '../base/ndarray';
 import { now } from '../base/platform';
 import { explainFeedKey } from '../advice/feeds';
 import type { NestedFeeds } from '../advice/nested';
+import { readable } from '../base/unreadable';
 import { isConvertible } from '../graph/constant';
 import { type Graph, Operation, Tensor } from '../graph/graph';
 import type { FeedDict, FeedKey, FeedValue } from '../graph/runner';
@@ -14,13 +16,13 @@ import { checkTogether, feedToArray } from './feed';
 export type FeedPairs = readonly (readonly [FeedKey, FeedValue])[];
 export function pairsOf(feeds: FeedDict | null | undefined): FeedPairs {
   if (!feeds) return [];
-  if (feeds instanceof Map) return [...(feeds as ReadonlyMap<FeedKey, FeedValue>)];
+  if (isMap(feeds)) return [...(feeds as ReadonlyMap<FeedKey, FeedValue>)];
   return Array.isArray(feeds) ? (feeds as FeedPairs) : Object.entries(feeds as Record<string, FeedValue>);
 }
 
 /** @throws TypeError  for what is no pair, which a list of feeds is made of */
 function checkedPair(pair: FeedPairs[number]): FeedPairs[number] {
-  if (Array.isArray(pair) && pair.length === 2) return pair;
+  if (isList(pair) && pair.length === 2) return pair;
   throw new TypeError_(
     `Expected pairs of a tensor and its value in a list of feeds, got ${worded(pair)}.` +
       '\n  fix: [[x, 1], [y, 2]], or by name, {[x.name]: 1, [y.name]: 2}.',
@@ -54,9 +56,13 @@ export class FeedReader {
       arrays.push(this.array(tensor, value, key));
       values.push(value);
     };
-    if (feeds instanceof Map) feeds.forEach((value: FeedValue, key: FeedKey) => add(key, value));
-    else if (Array.isArray(feeds)) for (const pair of feeds as FeedPairs) add(...checkedPair(pair));
-    else for (const key of Object.keys(feeds)) add(key, (feeds as Record<string, FeedValue>)[key]);
+    try {
+      if (isMap(feeds)) (feeds as ReadonlyMap<FeedKey, FeedValue>).forEach((value, key) => add(key, value));
+      else if (Array.isArray(feeds)) for (const pair of feeds as FeedPairs) add(...checkedPair(pair));
+      else for (const key of Object.keys(feeds)) add(key, (feeds as Record<string, FeedValue>)[key]);
+    } catch (error) {
+      throw readable(error);
+    }
     if (arrays.length > 1) checkTogether(tensors, arrays, values);
     return { tensors, arrays };
   }
@@ -69,7 +75,7 @@ export class FeedReader {
   }
   /** @throws TypeError  where the key is no tensor of the graph */
   tensor(key: FeedKey): Tensor {
-    if (typeof key !== 'string') return key instanceof Tensor && key.graph === this.graph ? key : this.find(key);
+    if (typeof key !== 'string') return isA(key, Tensor) && key.graph === this.graph ? key : this.find(key);
     let tensor = this.byName.get(key);
     if (!tensor) this.byName.set(key, (tensor = this.find(key)));
     return tensor;

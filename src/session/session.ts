@@ -35,7 +35,7 @@ import { type RunHook, RunHooks } from './hooks';
 import { freeWith, free } from './owned';
 import type { RunMetadata, RunOptions } from './metadata';
 import { closedSession, emptyGraph, remote, showSession } from './refusals';
-import { Worker } from './worker';
+import { Worker, checkWorker } from './worker';
 export type { SessionConfig, SessionOptions } from './config';
 export type { FeedDict, FeedKey } from '../graph/runner';
 
@@ -102,6 +102,7 @@ export class Session {
     this.target = target;
     this.graph = graph ?? getDefaultGraph();
     this.fetchPlans = new FetchPlans(this.graph);
+    if (worker) checkWorker(worker);
     this.worker = worker ?? new Worker();
     this.ownsWorker = !worker;
     this.engine = new Engine(this.graph, checkConfig(config), this.worker);

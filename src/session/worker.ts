@@ -2,6 +2,8 @@
  * A worker owns what outlives runs: variables, queues and tables. A session makes one for itself; sessions that are
  * given the same one see the same variables.
  */
+import { worded } from '../base/border';
+import { TypeError_ } from '../base/errors';
 import { Resources } from '../kernels/resources';
 
 /** What was not closed goes with its last session. */
@@ -16,4 +18,9 @@ export class Worker {
   reset(containers: readonly string[] = []): void {
     this.resources.reset(containers);
   }
+}
+
+/** @throws TypeError  for what is none */
+export function checkWorker(given: unknown): void {
+  if (!(given instanceof Worker)) throw new TypeError_(`worker must be a Worker, not ${worded(given)}.`);
 }

@@ -1,9 +1,10 @@
 /** What can be trained, and what an optimizer says of what cannot; and rows that come twice. */
-import { checkList, flattened, worded } from '../base/border';
+import { checkList, flattened, isList, worded } from '../base/border';
 import { textOf } from '../base/preview';
 import { type DType, bfloat16, float16, float32, float64 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
+import { readable } from '../base/unreadable';
 import { apply, applyOp } from '../graph/apply';
 import { IndexedSlices, type Tensor } from '../graph/graph';
 import { element } from '../ops/words';
@@ -26,13 +27,20 @@ export function checkVariable(v: Variable): Variable {
     );
   return v;
 }
+function spread<X>(list: Iterable<X>): readonly X[] {
+  try {
+    return [...list];
+  } catch (error) {
+    throw readable(error);
+  }
+}
 /** @throws TypeError  for what are no pairs of a gradient and a variable */
 export function checkedPairs<P>(pairs: Iterable<P>): readonly P[] {
-  if (typeof (pairs as Partial<Iterable<P>> | null | undefined)?.[Symbol.iterator] !== 'function')
-    checkList(pairs, 'The gradients and variables');
-  const list = [...pairs];
+  const isIterable = typeof (pairs as Partial<Iterable<P>> | null | undefined)?.[Symbol.iterator] === 'function';
+  if (!isIterable || ArrayBuffer.isView(pairs)) checkList(pairs, 'The gradients and variables');
+  const list = spread(pairs);
   for (const pair of list)
-    if (!Array.isArray(pair) || pair.length !== 2)
+    if (!isList(pair) || pair.length !== 2)
       throw new TypeError_(
         `Expected pairs of a gradient and a variable, got ${worded(pair)}.` +
           '\n  fix: what computeGradients returns, or [[gradient, variable], …].',

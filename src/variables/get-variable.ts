@@ -1,9 +1,8 @@
 /** `getVariable`: makes a variable, or shares the one of that name. */
-import { worded } from '../base/border';
+import { isList, worded } from '../base/border';
 import { type DType, type DTypeLike, asDtype, string } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
-import { NDArray } from '../base/ndarray';
-import { dtypeOfArray, optionalDtype } from '../base/to-ndarray';
+import { optionalDtype } from '../base/to-ndarray';
 import { type ShapeLike, TensorShape } from '../base/shape';
 import { bound, boundAs } from '../calls/bind';
 import { type GetVariableCall, knowingAll } from './known';
@@ -81,7 +80,9 @@ export const getVariable = knowingAll<GetVariableCall>()(
  */
 export const getLocalVariable = bound('get_local_variable', (...args: Taken): Variable => {
   const options = asOptions(args);
-  const collections = [...(options.collections ?? []), GraphKeys.LOCAL_VARIABLES];
+  const given = options.collections ?? [];
+  // What is no list is refused where the variable is made.
+  const collections = isList(given) ? [...given, GraphKeys.LOCAL_VARIABLES] : given;
   return scoped(getVariableScope(), args[0], { ...options, trainable: false, collections });
 });
 type Taken = [
@@ -143,7 +144,8 @@ function scoped(scope: VariableScope, name: string, given: GetVariableOptions): 
 /** True for an initializer that is the initial value itself. */
 function isValue(x: GetVariableOptions['initializer']): x is TensorLike {
   if (x === null || x === undefined || typeof x === 'function') return false;
-  return isSymbolic(x) || typeof x !== 'object' || Array.isArray(x) || x instanceof NDArray || dtypeOfArray(x) !== null;
+  // What cannot be called is refused as any value that is none.
+  return isSymbolic(x) || typeof x !== 'object' || !('call' in x) || typeof x.call !== 'function';
 }
 
 function single(graph: Graph, name: string, options: GetVariableOptions): Variable {
@@ -260,11 +262,13 @@ function isClass(x: object): x is new () => InitializerObject {
 /** Calls an initializer, or what makes one. */
 function call(initializer: Initializer, shape: readonly number[], dtype: DType): Tensor {
   if (typeof initializer !== 'function') return initializer.call(shape, dtype);
-  if (isClass(initializer)) return new initializer().call(shape, dtype);
+  if (isClass(initializer)) return called(new initializer(), shape, dtype);
   // As Python takes a class: tf.zerosInitializer, not called.
   if (boundAs(initializer)) return (initializer as () => InitializerObject)().call(shape, dtype);
   const made = (initializer as (shape: readonly number[], dtype: DType) => Tensor | InitializerObject)(shape, dtype);
-  if (made instanceof Tensor) return made;
+  return made instanceof Tensor ? made : called(made, shape, dtype);
+}
+function called(made: InitializerObject, shape: readonly number[], dtype: DType): Tensor {
   if (typeof (made as Partial<InitializerObject> | null | undefined)?.call === 'function')
     return made.call(shape, dtype);
   throw new TypeError_(`An initializer must give a Tensor, not ${worded(made)}.`);

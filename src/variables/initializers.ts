@@ -27,7 +27,10 @@ function initializer(
   dtype: DType,
   make: (shape: readonly number[], dtype: DType) => Tensor,
 ): Initializer {
-  return { config: { ...config, dtype: dtype.name }, call: (shape, asked) => make(shape, asked?.baseDtype ?? dtype) };
+  return {
+    config: { ...config, dtype: dtype.name },
+    call: (shape, asked) => make(shape, asked ? asDtype(asked).baseDtype : dtype),
+  };
 }
 function floating(dtype: DTypeLike | undefined): DType {
   const type = asDtype(dtype ?? float32);

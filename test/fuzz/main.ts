@@ -50,6 +50,7 @@ async function main(): Promise<void> {
   let tried = 0;
   let failed = 0;
   for (let k = Number(seed); Date.now() < end && tried < most; k++, tried++) {
+    if (tried && tried % 1000 === 0) console.error(`${tried} graphs, ${failed} of them failed, so far`);
     const failure = await tryGraph(k, devices, judge);
     if (!failure) continue;
     failed++;

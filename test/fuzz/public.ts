@@ -4,6 +4,10 @@
  */
 import os from 'node:os';
 import * as tf from '../../src';
+import { SIGNATURES } from '../../src/calls/generated/signatures';
+import { OWN } from '../../src/calls/own';
+import { Signature, camelCase } from '../../src/calls/signature';
+import type { Key } from '../../src/calls/types';
 import { ANYTHING, THROWN } from './anything';
 import { isForeign } from './foreign';
 import { INSIDE, INSTANCES, methodsOf } from './public-instances';
@@ -127,8 +131,8 @@ export interface Place {
   /** Which of the row's calls, and what it calls. */
   readonly call: number;
   readonly name: string;
-  /** Which argument; the one after the last for one too many. */
-  readonly at: number;
+  /** Which argument, by its place (the one after the last for one too many) or by its name. */
+  readonly at: number | string;
 }
 /** Rows that write files, start processes, or train. */
 const LEFT_OUT = /^tf\.(examples|app|test|summary)\b/;
@@ -142,6 +146,30 @@ const BEFORE = [
   [() => tf.constant(1), () => [0]],
 ];
 
+/** By the name that a program calls it by: what its arguments are named. */
+const SIGNED = new Map(
+  [...Object.keys(SIGNATURES), ...Object.keys(OWN)].map((key) => [
+    `tf.${key.split('.').map(camelCase).join('.')}`,
+    key,
+  ]),
+);
+const isNames = (x: unknown): x is object =>
+  typeof x === 'object' && x !== null && Object.getPrototypeOf(x) === Object.prototype;
+/** Names of the arguments that a call does not give by position. */
+function namesAfter(name: string, args: readonly unknown[]): string[] {
+  const isNew = name.startsWith('new ');
+  const key = SIGNED.get(isNew ? name.slice(4) : name.startsWith('tf.') ? name : `tf.${name}`);
+  if (key === undefined) return [];
+  const count = args.length - (isNames(args[args.length - 1]) ? 1 : 0);
+  return new Signature(key as Key, isNew ? 'class' : 'function').args.slice(count).map((arg) => arg.name);
+}
+/** The arguments of a call, but for one. */
+function given(args: readonly unknown[], at: number | string, value: unknown): unknown[] {
+  if (typeof at === 'number') return Object.assign([...args], { [at]: value });
+  const last = args[args.length - 1];
+  return isNames(last) ? [...args.slice(0, -1), { ...last, [at]: value }] : [...args, { [at]: value }];
+}
+
 export class Sweep {
   private readonly rows = rowsOf();
   /** Arguments of functions, each once or twice. */
@@ -153,11 +181,16 @@ export class Sweep {
       if (LEFT_OUT.test(row)) continue;
       let call = 0;
       this.run(row, (name, args) => {
-        for (let at = 0; at <= args.length; at++) {
+        const method = name.split('.').pop()!;
+        // What a layer or a saver calls in its turn is no row's business.
+        const isRows = String(this.rows[row][0]).includes(method) && !INSIDE.test(name.split('.')[1]);
+        for (const at of [...Array(args.length + 1).keys(), ...namesAfter(name, args)]) {
           const key = `${name} ${at}`;
           const times = seen.get(key) ?? 0;
-          seen.set(key, times + 1);
-          if (times < 2 && !INSIDE.test(name.split('.')[1])) places.push({ row, call, name, at });
+          if (isRows && times < 2) {
+            seen.set(key, times + 1);
+            places.push({ row, call, name, at });
+          }
         }
         call++;
         return args;
@@ -201,8 +234,8 @@ export class Sweep {
     const [text, make] = ANYTHING[thing];
     let seen = 0;
     try {
-      if (call < 0) this.call(row, name, () => [...BEFORE[at].map((before) => before()), make()]);
-      else this.run(row, (_, args) => (seen++ === call ? Object.assign([...args], { [at]: make() }) : args));
+      if (call < 0) this.call(row, name, () => [...BEFORE[Number(at)].map((before) => before()), make()]);
+      else this.run(row, (_, args) => (seen++ === call ? given(args, at, make()) : args));
       return null;
     } catch (error) {
       if (error instanceof Error && error.message === THROWN) return null;

@@ -111,6 +111,16 @@ export function indexRow(indices: HostTensor, row: number): string {
   return `indices${elementName(indices.shape.slice(0, -1), row)} = [${places.join(', ')}]`;
 }
 
+/** The last row that is outside, which TensorFlow names; `first` is the first one. */
+function lastOutside(indices: HostTensor, shape: readonly number[], first: number): number {
+  const depth = indices.shape[indices.shape.length - 1];
+  const index = indexData(indices);
+  const isOutside = (row: number): boolean =>
+    shape.slice(0, depth).some((d, k) => !(index[row * depth + k] >= 0 && index[row * depth + k] < d));
+  let row = index.length / depth - 1;
+  while (row > first && !isOutside(row)) row--;
+  return row;
+}
 function gatherNd([params, indices]: readonly HostTensor[]): HostTensor {
   if (params.shape.length === 0) return invalid('params must be at least a vector');
   if (indices.shape.length === 0) return invalid('indices must be at least a vector');
@@ -122,8 +132,10 @@ function gatherNd([params, indices]: readonly HostTensor[]): HostTensor {
     return invalid(`Requested more than 0 entries, but params is empty.  Params shape: ${cShape(params.shape)}`);
   const inner = sizeOf(params.shape.slice(depth)) * slots(params);
   const starts = rowStarts(indices, params.shape, slots(params));
-  if (typeof starts === 'number')
-    return invalid(`${indexRow(indices, -1 - starts)} does not index into param shape ${cShape(params.shape)}`);
+  if (typeof starts === 'number') {
+    const row = lastOutside(indices, params.shape, -1 - starts);
+    return invalid(`${indexRow(indices, row)} does not index into param shape ${cShape(params.shape)}`);
+  }
   for (let row = 0; row < starts.length; row++) copyRun(params.data, starts[row], out.data, row * inner, inner);
   return out;
 }

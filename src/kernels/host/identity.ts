@@ -5,13 +5,11 @@ import { type HostTable, type HostTensor, type StatefulKernel, type StatefulTabl
 import { retained } from '../value';
 
 const pass: StatefulKernel = (inputs) => inputs.map(retained);
-export const PASSING_KERNELS: StatefulTable = {
-  Identity: pass,
-  IdentityN: pass,
-  StopGradient: pass,
-  PreventGradient: pass,
-  PlaceholderWithDefault: pass,
-};
+const PASSES: StatefulTable = { Identity: pass, IdentityN: pass, StopGradient: pass, PreventGradient: pass };
+export const PASSING_KERNELS: StatefulTable = { ...PASSES, PlaceholderWithDefault: pass };
+
+/** Whether the outputs of a node are always its inputs: nothing is fed in their place. */
+export const isPass = (type: string): boolean => Object.hasOwn(PASSES, type);
 
 /** 1 in the bits of a dtype. */
 function one(dtype: DType): number {

@@ -1,4 +1,5 @@
 /** `tf.importGraphDef`: the nodes of a message in a graph. */
+import { checkList, kindOfArray } from '../../base/border';
 import { TypeError_, ValueError } from '../../base/errors';
 import { preview } from '../../base/preview';
 import { bound } from '../../calls/bind';
@@ -47,6 +48,7 @@ function importDef(
   _opDict?: null,
   producerOpList?: Uint8Array,
 ): (Operation | Tensor)[] {
+  if (returnElements !== undefined) checkList(returnElements, 'return_elements');
   const imported = importInto(getDefaultGraph(), graphDef, { inputMap, name, producerOpList });
   return (returnElements ?? []).map((element) => elementOf(imported, element));
 }
@@ -94,7 +96,10 @@ function tensorsIn(graph: Graph, map: InputMap, scope: string): Record<string, T
 }
 /** A message without attributes that are newer than the definitions here and say nothing. */
 function known(message: GraphMessage, producerOpList: Uint8Array | null): GraphMessage {
-  if (!producerOpList?.length) return message;
+  if (producerOpList === null) return message;
+  if (kindOfArray(producerOpList) !== 'Uint8Array')
+    throw new TypeError_(`producer_op_list must be the bytes of an OpList.\n  got ${preview(producerOpList)}`);
+  if (!producerOpList.length) return message;
   const producer = new Map(readOpList(producerOpList).map((op) => [op.name, op]));
   return { ...message, nodes: message.nodes.map((node) => withoutNewDefaults(node, producer)) };
 }

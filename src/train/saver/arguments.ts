@@ -1,5 +1,6 @@
 /** What a saver takes, in Python's order, and what is refused before anything is written. */
 import { type OpError, TypeError_ } from '../../base/errors';
+import { isMap } from '../../base/border';
 import { preview } from '../../base/preview';
 import { constructorOf, isPlain, signature } from '../../calls/bind';
 import type { Convertible } from '../../graph/constant';
@@ -80,15 +81,10 @@ export function isNullIn(x: unknown, key: string): boolean {
 /** How many things there are to save. */
 export function sizeOf(varList: VarList): number {
   if (Array.isArray(varList)) return varList.length;
-  if (varList instanceof Map) return varList.size;
+  if (isMap(varList)) return varList.size;
   return typeof varList === 'object' && varList !== null && Object.getPrototypeOf(varList) === Object.prototype
     ? Object.keys(varList).length
     : 1;
-}
-/** @throws TypeError  for what is no session */
-export function checkSession(sess: unknown): void {
-  if (typeof sess === 'object' && sess !== null && 'run' in sess && 'graph' in sess) return;
-  throw new TypeError_(`'sess' must be a Session; ${preview(sess)}`);
 }
 /** @throws TypeError  for what is no path */
 export function checkPath(path: string): void {

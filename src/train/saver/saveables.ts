@@ -1,6 +1,7 @@
 /** What a saver saves: from variables, lists and maps of them to tensors with the names that they have in the file. */
 import type { DType } from '../../base/dtype';
 import { TypeError_, ValueError } from '../../base/errors';
+import { isMap } from '../../base/border';
 import { preview } from '../../base/preview';
 import { TensorShape } from '../../base/shape';
 import { apply, applyOp } from '../../graph/apply';
@@ -191,7 +192,7 @@ export function saveablesIn(varList: VarList): SaveableObject[] {
   return found;
 }
 function namesOf(varList: VarList): ReadonlyMap<string, Saveable> {
-  if (varList instanceof Map) return varList;
+  if (isMap(varList)) return varList;
   if (Array.isArray(varList)) return namedList(varList);
   const isPlain = typeof varList === 'object' && varList !== null && !isSymbolic(varList);
   if (!isPlain) throw new TypeError_(`Variables to save should be passed in a dict or a list: ${preview(varList)}`);

@@ -9,6 +9,7 @@ import {
 import { preview } from '../../base/preview';
 import type { Args } from '../../calls/bind';
 import { bindMethods } from '../../calls/methods';
+import { checkSession } from '../../graph/runner';
 import type { MetaGraphDef } from '../../format/meta-graph';
 import { CHECKPOINT_FORMAT } from '../../format/messages';
 import { globalStep as stepIn } from '../global-step';
@@ -164,7 +165,7 @@ export class Saver {
     if (basename(latestFilename) !== latestFilename)
       throw new ValueError("'latest_filename' must not contain path components");
     takes.checkPath(savePath);
-    takes.checkSession(sess);
+    checkSession(sess);
     let file = savePath;
     if (globalStep !== undefined) {
       const step =
@@ -228,7 +229,7 @@ export class Saver {
     if (this.isEmpty) return;
     if (!this.def) throw new RuntimeError('`build()` should be called before restore if defer_build==True');
     takes.checkPath(savePath);
-    takes.checkSession(sess);
+    checkSession(sess);
     if (!existsAt(savePath)) throw new ValueError(`The passed save_path is not a valid checkpoint: ${savePath}`);
     const { restoreOpName, filenameTensorName } = this.def;
     try {
