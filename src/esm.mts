@@ -26,8 +26,6 @@ const _CriticalSection = missed('CriticalSection');
 /** @internal */
 const _DeviceSpec = missed('DeviceSpec');
 /** @internal */
-const _Event = missed('Event');
-/** @internal */
 const _FIFOQueue = missed('FIFOQueue');
 /** @internal */
 const _FixedLenFeature = missed('FixedLenFeature');
@@ -90,8 +88,6 @@ const _RandomShuffleQueue = missed('RandomShuffleQueue');
 /** @internal */
 const _ReaderBase = missed('ReaderBase');
 /** @internal */
-const _SessionLog = missed('SessionLog');
-/** @internal */
 const _SparseConditionalAccumulator = missed('SparseConditionalAccumulator');
 /** @internal */
 const _SparseFeature = missed('SparseFeature');
@@ -101,8 +97,6 @@ const _SparseTensor = missed('SparseTensor');
 const _SparseTensorSpec = missed('SparseTensorSpec');
 /** @internal */
 const _SparseTensorValue = missed('SparseTensorValue');
-/** @internal */
-const _Summary = missed('Summary');
 /** @internal */
 const _SummaryMetadata = missed('SummaryMetadata');
 /** @internal */
@@ -1188,8 +1182,6 @@ const _substr = missed('substr');
 /** @internal */
 const _sum = missed('sum');
 /** @internal */
-const _summary = missed('summary');
-/** @internal */
 const _svd = missed('svd');
 /** @internal */
 const _switchCase = missed('switchCase');
@@ -1341,7 +1333,6 @@ export {
   _ConfigProto as ConfigProto,
   _CriticalSection as CriticalSection,
   _DeviceSpec as DeviceSpec,
-  _Event as Event,
   _FIFOQueue as FIFOQueue,
   _FixedLenFeature as FixedLenFeature,
   _FixedLenSequenceFeature as FixedLenSequenceFeature,
@@ -1373,13 +1364,11 @@ export {
   _RaggedTensorSpec as RaggedTensorSpec,
   _RandomShuffleQueue as RandomShuffleQueue,
   _ReaderBase as ReaderBase,
-  _SessionLog as SessionLog,
   _SparseConditionalAccumulator as SparseConditionalAccumulator,
   _SparseFeature as SparseFeature,
   _SparseTensor as SparseTensor,
   _SparseTensorSpec as SparseTensorSpec,
   _SparseTensorValue as SparseTensorValue,
-  _Summary as Summary,
   _SummaryMetadata as SummaryMetadata,
   _TFRecordReader as TFRecordReader,
   _TensorArray as TensorArray,
@@ -1922,7 +1911,6 @@ export {
   _sub as sub,
   _substr as substr,
   _sum as sum,
-  _summary as summary,
   _svd as svd,
   _switchCase as switchCase,
   _switch_case as switch_case,

@@ -326,12 +326,29 @@ export * as bitwise from './bitwise';
 export * as layers from './layers';
 export * as linalg from './linalg';
 export * as losses from './losses';
+export * as summary from './summary';
 export * as math from './math';
 export * as nn from './nn';
 export * as train from './train';
 export { importGraphDef, type InputMap } from './train/graphs/import-graph-def';
 export { GraphDef } from './format/graph-def';
 export { MetaGraphDef, type MetaInfo } from './format/meta-graph';
+export {
+  type AudioMessage,
+  Event,
+  type EventGiven,
+  type HistogramMessage,
+  type ImageMessage,
+  type LogMessage,
+  type MetadataGiven,
+  SessionLog,
+  type SessionLogGiven,
+  Summary,
+  type SummaryMetadataMessage,
+  type SummaryValue,
+  type SummaryValueGiven,
+  type TaggedRunMetadata,
+} from './format/summary';
 export * as test from './debug/test';
 export { examples } from './examples';
 export { InteractiveSession } from './session/interactive';

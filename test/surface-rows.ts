@@ -36,6 +36,9 @@ function saved<R>(sess: tf.Session, body: (path: string) => R): R {
   sess.run(w.initializer);
   return saving((at) => body(new tf.train.Saver().save(sess, at('m'))!));
 }
+/** The first value that a summary node gives. */
+const valueOf = (sess: tf.Session, node: tf.Tensor): tf.SummaryValue =>
+  tf.Summary.fromString(String(sess.run(node))).value[0];
 /** w after one step down w² from 1. */
 const stepped = (optimizer: tf.train.Optimizer): tf.Tensor => {
   const w = new tf.Variable(1);
@@ -890,6 +893,69 @@ const WRITTEN: Rows = {
       return [...meta.collectionDef.keys()];
     },
     ['sizes'],
+  ],
+  'tf.summary.scalar': [(sess) => valueOf(sess, tf.summary.scalar('a', 2)).simpleValue, 2],
+  'tf.summary.histogram': [(sess) => valueOf(sess, tf.summary.histogram('a', [1, 2])).histo?.sumSquares, 5],
+  'tf.summary.image': [(sess) => valueOf(sess, tf.summary.image('a', tf.zeros([1, 2, 3, 1]))).image?.width, 3],
+  'tf.summary.audio': [(sess) => valueOf(sess, tf.summary.audio('a', tf.zeros([1, 9]), 8000)).audio?.lengthFrames, 9],
+  'tf.summary.text': [(sess) => valueOf(sess, tf.summary.text('a', tf.constant('t'))).tensor?.item(), 't'],
+  'tf.summary.tensorSummary': [(sess) => valueOf(sess, tf.summary.tensorSummary('a', [7])).tensor?.toArray(), [7]],
+  'tf.summary.merge': [(sess) => valueOf(sess, tf.summary.merge([tf.summary.scalar('a', 2)])).tag, 'a'],
+  'tf.summary.mergeAll': [
+    (sess) => {
+      tf.summary.scalar('b', 2);
+      return valueOf(sess, tf.summary.mergeAll()!).tag;
+    },
+    'b',
+  ],
+  'tf.summary.initialize': [
+    () => {
+      try {
+        tf.summary.initialize();
+        return null;
+      } catch (error) {
+        return error instanceof tf.errors.RuntimeError;
+      }
+    },
+    true,
+  ],
+  'tf.train.summaryIterator': [
+    () =>
+      saving((_, folder) => {
+        const writer = new tf.summary.FileWriter(folder);
+        writer.addEvent(new tf.Event({ step: 3 }));
+        const file = writer.path!;
+        writer.close();
+        return [...tf.train.summaryIterator(file)].map(({ step }) => step);
+      }),
+    [0, 3],
+  ],
+  'tf.Summary': [() => new tf.Summary({ value: [{ tag: 'a', simpleValue: 2 }] }).serializeToString().length, 10],
+  'tf.Event': [() => tf.Event.fromString(new tf.Event({ step: 3 }).serializeToString()).step, 3],
+  'tf.SessionLog': [() => new tf.SessionLog({ status: tf.SessionLog.STOP }).status, 2],
+  'tf.summary.FileWriter': [
+    (sess) =>
+      saving((_, folder) => {
+        const writer = new tf.summary.FileWriter(folder);
+        writer.addSummary(sess.run(tf.summary.scalar('loss', 0.5)), 3);
+        const file = writer.path!;
+        writer.close();
+        return [...tf.train.summaryIterator(file)].map(({ step, summary }) => [step, summary?.value[0].simpleValue]);
+      }),
+    [
+      [0, undefined],
+      [3, 0.5],
+    ],
+  ],
+  'tf.summary.FileWriterCache': [
+    () =>
+      saving((_, folder) => {
+        const { FileWriterCache } = tf.summary;
+        const isOne = FileWriterCache.get(folder) === FileWriterCache.get(folder);
+        FileWriterCache.clear();
+        return isOne;
+      }),
+    true,
   ],
   'tf.train.exportMetaGraph': [
     () => {

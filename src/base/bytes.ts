@@ -21,14 +21,29 @@ export function bytesToText(bytes: Uint8Array): string {
   }
 }
 function escaping(bytes: Uint8Array): string {
-  let text = '';
+  // No character takes more units of UTF-16 than bytes.
+  const units = new Uint16Array(bytes.length);
+  let count = 0;
   for (let i = 0; i < bytes.length; ) {
     const length = sequenceLength(bytes, i);
-    text += length ? STRICT.decode(bytes.subarray(i, i + length)) : String.fromCharCode(0xdc00 + bytes[i]);
+    if (length < 2) units[count++] = length ? bytes[i] : 0xdc00 + bytes[i];
+    else {
+      let code = bytes[i] & (0x7f >> length);
+      for (let k = 1; k < length; k++) code = (code << 6) | (bytes[i + k] & 0x3f);
+      if (code < 0x10000) units[count++] = code;
+      else {
+        units[count++] = 0xd800 + ((code - 0x10000) >> 10);
+        units[count++] = 0xdc00 + (code & 0x3ff);
+      }
+    }
     i += length || 1;
   }
+  let text = '';
+  for (let i = 0; i < count; i += PIECE) text += String.fromCharCode(...units.subarray(i, Math.min(count, i + PIECE)));
   return text;
 }
+/** As many arguments as a call may have anywhere. */
+const PIECE = 4096;
 /** Bytes of the character that begins at `i`; 0 where none does (RFC 3629, table in section 4). */
 function sequenceLength(bytes: Uint8Array, i: number): number {
   const first = bytes[i];
@@ -47,19 +62,16 @@ function sequenceLength(bytes: Uint8Array, i: number): number {
 /** Text as bytes. */
 export function textToBytes(text: string): Uint8Array {
   if (!LONE.test(text)) return ENCODER.encode(text);
-  const parts: Uint8Array[] = [];
-  for (const character of text) {
-    const code = character.charCodeAt(0);
-    const isEscape = character.length === 1 && code >= LOWEST_ESCAPE && code <= HIGHEST_ESCAPE;
-    parts.push(isEscape ? Uint8Array.of(code - 0xdc00) : ENCODER.encode(character));
-  }
-  const out = new Uint8Array(parts.reduce((n, part) => n + part.length, 0));
+  const out = new Uint8Array(text.length * 3);
   let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
+  for (let i = 0; i < text.length; ) {
+    const code = text.codePointAt(i)!;
+    i += code > 0xffff ? 2 : 1;
+    if (code < 0x80) out[at++] = code;
+    else if (code >= LOWEST_ESCAPE && code <= HIGHEST_ESCAPE) out[at++] = code - 0xdc00;
+    else at += ENCODER.encodeInto(String.fromCodePoint(code), out.subarray(at)).written;
   }
-  return out;
+  return out.slice(0, at);
 }
 
 /** Texts end to end. Bytes that were no character apart may be one together. */

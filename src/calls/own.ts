@@ -121,6 +121,7 @@ export const REFUSED: Readonly<Record<string, string>> = {
   show_dataflow: 'what a run took is drawn without arrows',
   show_memory: 'the memory of nodes is not known',
   accept_options: 'what is called takes values alone',
+  'summary.FileWriter:session': 'no writer is a node of a graph here',
   save_debug_info: 'the lines that made the nodes are not written',
   renorm: 'renormalization is not there yet',
   renorm_clipping: 'renormalization is not there yet',

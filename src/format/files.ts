@@ -3,6 +3,7 @@
  * What a process that was killed left beside it goes when the next one writes there.
  */
 import {
+  type Stats,
   closeSync,
   existsSync,
   fstatSync,
@@ -63,15 +64,23 @@ function tried<T>(path: string, body: () => T): T {
 export function exists(path: string): boolean {
   return existsSync(path);
 }
+/** What the file system says of a path; null where it says that there can be nothing. */
+function statOf(path: string): Stats | null {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) ?? null;
+  } catch {
+    return null;
+  }
+}
 export function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  return statOf(path)?.isFile() ?? false;
 }
 export function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return statOf(path)?.isDirectory() ?? false;
 }
 /** Seconds since 1970, with fractions; null where there is no file. */
 export function modifiedAt(path: string): number | null {
-  const stat = statSync(path, { throwIfNoEntry: false });
+  const stat = statOf(path);
   return stat ? stat.mtimeMs / 1000 : null;
 }
 /** A whole file. @throws NotFoundError  where there is none; FailedPreconditionError for what is no file */

@@ -79,6 +79,13 @@ export function writeTensor(m: MessageWriter, { dtype, shape, data }: NDArray): 
     m.packed<number | bigint>(field, [...data], write);
   }
 }
+/** As the C++ side writes one into a message: its bytes, however few; strings one by one. */
+export function writeContent(m: MessageWriter, { dtype, shape, data }: NDArray): void {
+  m.int(1, dtype.number);
+  m.message(2, () => writeShape(m, new TensorShape(shape)));
+  if (Array.isArray(data)) for (const each of data) m.bytes(BYTES[dtype.name] ?? BYTES.string, textToBytes(each));
+  else if (data.byteLength) m.bytes(4, new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+}
 /** Strings are text as bytes.ts has it; handles and variants likewise, as the bytes of their messages. */
 export function readTensor(bytes: Uint8Array): NDArray {
   let dtype: DType = float32;

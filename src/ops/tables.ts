@@ -56,6 +56,7 @@ import { STACK } from './stack';
 import { STATE } from './state';
 import { STRIDED_SLICE } from './strided-slice';
 import { STRINGS } from './strings';
+import { SUMMARY } from './summary';
 import { TENSOR_LIST } from './tensor-list';
 import { TILE } from './tile';
 import { TOP_K } from './top-k';
@@ -121,6 +122,7 @@ export const OP_TABLES: readonly Rows[] = [
   STATE,
   STRIDED_SLICE,
   STRINGS,
+  SUMMARY,
   TENSOR_LIST,
   TILE,
   TOP_K,

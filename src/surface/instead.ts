@@ -3,7 +3,7 @@ const FEED = 'read the data in TypeScript and feed arrays to tf.placeholder (doc
 const SAVE = 'use tf.train.Saver (docs/saving.md)';
 const DENSE = 'write it out: tf.matmul(x, w).add(b), with w and b from tf.getVariable';
 const CONV = 'write it out: tf.nn.conv2d(x, w, …).add(b), with w and b from tf.getVariable';
-const LOOK = 'print what you fetch, or write a page with tf.examples.report (docs/report.md)';
+const SUMMARIES = 'use tf.summary and its FileWriter (docs/summaries.md)';
 const LOOP = 'where the number of rounds is known, build them with a loop of TypeScript; else loop around sess.run';
 const BRANCH = 'use tf.where(condition, a, b), or choose with an if of TypeScript what to run';
 const CELLS =
@@ -124,8 +124,8 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.confusion_matrix': 'count in TypeScript what tf.argmax gives; tf.examples.report draws the matrix',
   'tf.math.confusion_matrix': 'count in TypeScript what tf.argmax gives; tf.examples.report draws the matrix',
 
-  'tf.summary': LOOK,
-  'tf.Summary': LOOK,
+  'tf.HistogramProto': 'give its fields as an object: { histo: { min, max, … } }',
+  'tf.SummaryMetadata': 'give its fields as an object: { pluginData: { pluginName } }',
   'tf.profiler': 'use runMetadata with tf.profile and tf.Timeline (docs/debugging.md)',
   'tf.logging': LOGGING,
   'tf.app': FLAGS,
@@ -264,8 +264,8 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.contrib.estimator': 'write the loop yourself, with tf.Session and tf.train (examples/)',
   'tf.contrib.keras': KERAS,
   'tf.contrib.eager': GRAPH_MODE,
-  'tf.contrib.tensorboard': LOOK,
-  'tf.contrib.summary': LOOK,
+  'tf.contrib.tensorboard': SUMMARIES,
+  'tf.contrib.summary': SUMMARIES,
   'tf.contrib.saved_model': SAVE,
 
   'tf.Session.list_devices': 'npx tfjs-session doctor says which device is live',
@@ -292,12 +292,12 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
   'tf.select': 'tf.where',
   'tf.complexAbs': 'tf.abs',
   'tf.nn.deconv2d': 'tf.nn.conv2dTranspose',
-  'tf.scalarSummary': 'tf.examples.report, or console.log',
-  'tf.histogramSummary': 'tf.examples.report, or console.log',
-  'tf.imageSummary': 'tf.examples.report, or console.log',
-  'tf.mergeAllSummaries': 'tf.examples.report, or console.log',
-  'tf.mergeSummary': 'tf.examples.report, or console.log',
-  'tf.train.SummaryWriter': 'tf.examples.report, or console.log',
+  'tf.scalarSummary': 'tf.summary.scalar',
+  'tf.histogramSummary': 'tf.summary.histogram',
+  'tf.imageSummary': 'tf.summary.image',
+  'tf.mergeAllSummaries': 'tf.summary.mergeAll',
+  'tf.mergeSummary': 'tf.summary.merge',
+  'tf.train.SummaryWriter': 'tf.summary.FileWriter',
   // TensorFlow 2, tfjs, NumPy
   'tf.tensor': 'tf.constant',
   'tf.tensor1d': 'tf.constant',

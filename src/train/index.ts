@@ -32,6 +32,7 @@ export { GradientDescentOptimizer } from './gradient-descent';
 export { MomentumOptimizer, type MomentumOptions } from './momentum';
 export { Optimizer } from './optimizer';
 export { RMSPropOptimizer, type RMSPropOptions } from './rmsprop';
+export { summaryIterator } from './summary-iterator';
 export {
   type CheckpointReader,
   type CheckpointState,

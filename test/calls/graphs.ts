@@ -29,6 +29,10 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
       'train.writeGraph importGraphDef',
   ),
   ...of(
+    'of a collection, or of files: test/summary, test/ops/summary',
+    'summary.mergeAll summary.initialize train.summaryIterator',
+  ),
+  ...of(
     'of a collection: test/losses',
     'losses.addLoss losses.getLosses losses.getRegularizationLosses losses.getTotalLoss',
   ),

@@ -25,6 +25,12 @@ export const UNBOUND: Readonly<Record<string, string>> = {
   'tf.RunMetadata': 'a protocol message, which a run fills',
   'tf.GraphDef': 'a protocol message',
   'tf.MetaGraphDef': 'a protocol message',
+  'tf.Summary': 'a protocol message',
+  'tf.Event': 'a protocol message',
+  'tf.SessionLog': 'a protocol message',
+  'tf.summary.Summary': 'a protocol message',
+  'tf.summary.Event': 'a protocol message',
+  'tf.summary.SessionLog': 'a protocol message',
 };
 /** Operators of two operands, which have a reflected form, of two that have none, and of one. */
 export const OPERATORS = 'add sub mul div floordiv mod pow matmul and or xor'.split(' ');
@@ -59,6 +65,9 @@ export const UNBOUND_METHODS: Readonly<Record<string, string>> = {
     'applySparse',
   ]),
   ...of('tf.train.Saver', 'private', ['write record removeOutdated']),
+  ...of('tf.summary.FileWriter', 'private', ['writeGraph add put isOpen']),
+  ...of('tf.Summary', 'a protocol message', ['serializeToString']),
+  ...of('tf.Event', 'a protocol message', ['serializeToString']),
   ...of('tf.GraphDef', 'a protocol message', ['serializeToString parseFromString']),
   ...of('tf.MetaGraphDef', 'a protocol message', ['serializeToString parseFromString']),
   ...of('tf.TensorShape', 'Python’s shape[i] and ==, and C++’s text', ['at equals toCString']),

@@ -10,7 +10,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['plan', 'variables', 'control'],
   ['session', 'advice', 'gradients'],
   ['nn', 'math', 'linalg', 'bitwise', 'train'],
-  ['layers', 'losses'],
+  ['layers', 'losses', 'summary'],
   ['interop', 'debug', 'distributed', 'examples'],
   ['keras', 'estimator', 'eager', 'surface'],
   ['index.ts', 'cli'],

@@ -79,6 +79,7 @@ export interface Labelled<T> {
   dim: [dim: T];
   dimension: [dimension: T];
   dims: [dims: T];
+  displayName: [displayName: T];
   distribution: [distribution: T];
   dtype: [dtype: T];
   dtypeHint: [dtypeHint: T];
@@ -93,6 +94,7 @@ export interface Labelled<T> {
   f: [f: T];
   factor: [factor: T];
   fakeData: [fakeData: T];
+  family: [family: T];
   features: [features: T];
   feeds: [feeds: T];
   figures: [figures: T];
@@ -155,6 +157,7 @@ export interface Labelled<T> {
   losses: [losses: T];
   mask: [mask: T];
   maxNorm: [maxNorm: T];
+  maxOutputs: [maxOutputs: T];
   maxlength: [maxlength: T];
   maxval: [maxval: T];
   mean: [mean: T];
@@ -236,6 +239,7 @@ export interface Labelled<T> {
   reuse: [reuse: T];
   reverse: [reverse: T];
   rtol: [rtol: T];
+  sampleRate: [sampleRate: T];
   saveDebugInfo: [saveDebugInfo: T];
   saveDir: [saveDir: T];
   saverDef: [saverDef: T];
@@ -272,6 +276,8 @@ export interface Labelled<T> {
   strides: [strides: T];
   stripDefaultAttrs: [stripDefaultAttrs: T];
   summarize: [summarize: T];
+  summaryDescription: [summaryDescription: T];
+  summaryMetadata: [summaryMetadata: T];
   synchronization: [synchronization: T];
   t: [t: T];
   tList: [tList: T];
@@ -395,6 +401,7 @@ export interface LabelledOptional<T> {
   dim: [dim?: T];
   dimension: [dimension?: T];
   dims: [dims?: T];
+  displayName: [displayName?: T];
   distribution: [distribution?: T];
   dtype: [dtype?: T];
   dtypeHint: [dtypeHint?: T];
@@ -409,6 +416,7 @@ export interface LabelledOptional<T> {
   f: [f?: T];
   factor: [factor?: T];
   fakeData: [fakeData?: T];
+  family: [family?: T];
   features: [features?: T];
   feeds: [feeds?: T];
   figures: [figures?: T];
@@ -471,6 +479,7 @@ export interface LabelledOptional<T> {
   losses: [losses?: T];
   mask: [mask?: T];
   maxNorm: [maxNorm?: T];
+  maxOutputs: [maxOutputs?: T];
   maxlength: [maxlength?: T];
   maxval: [maxval?: T];
   mean: [mean?: T];
@@ -552,6 +561,7 @@ export interface LabelledOptional<T> {
   reuse: [reuse?: T];
   reverse: [reverse?: T];
   rtol: [rtol?: T];
+  sampleRate: [sampleRate?: T];
   saveDebugInfo: [saveDebugInfo?: T];
   saveDir: [saveDir?: T];
   saverDef: [saverDef?: T];
@@ -588,6 +598,8 @@ export interface LabelledOptional<T> {
   strides: [strides?: T];
   stripDefaultAttrs: [stripDefaultAttrs?: T];
   summarize: [summarize?: T];
+  summaryDescription: [summaryDescription?: T];
+  summaryMetadata: [summaryMetadata?: T];
   synchronization: [synchronization?: T];
   t: [t?: T];
   tList: [tList?: T];

@@ -43,6 +43,7 @@ import { SOFTMAX_KERNELS } from './softmax';
 import { SPECIAL_KERNELS } from './special';
 import { STATE_KERNELS } from './state';
 import { STRINGS_KERNELS } from './strings';
+import { SUMMARY_KERNELS } from './summary';
 import { TENSOR_LIST_KERNELS } from './tensor-list';
 import { TENSOR_LIST_ROW_KERNELS } from './tensor-list-rows';
 import { TILE_KERNELS } from './tile';
@@ -96,6 +97,7 @@ export const HOST_TABLES: readonly HostTable[] = [
   SOFTMAX_KERNELS,
   SPECIAL_KERNELS,
   STRINGS_KERNELS,
+  SUMMARY_KERNELS,
   TILE_KERNELS,
   TOP_K_KERNELS,
   TRANSPOSE_KERNELS,

@@ -1,0 +1,136 @@
+/** TensorFlow's messages about what a run shows: the numbers of their fields, from the .proto files of 1.15. */
+import { inner, inners, many, maybe, one, word } from './field';
+import { Message, type MessageOf } from './message';
+import { DATA_TYPE, TENSOR_SHAPE } from './messages';
+
+// --- tensorflow/core/framework/summary.proto --------------------------------------------------------------------
+
+export const SUMMARY_DESCRIPTION = new Message('SummaryDescription', { typeHint: one('string', 1) });
+export const HISTOGRAM = new Message('HistogramProto', {
+  min: one('double', 1),
+  max: one('double', 2),
+  num: one('double', 3),
+  sum: one('double', 4),
+  sumSquares: one('double', 5),
+  /** The upper end of each bucket. */
+  bucketLimit: many('double', 6),
+  /** How many values are in it. */
+  bucket: many('double', 7),
+});
+export const PLUGIN_DATA = new Message('SummaryMetadata.PluginData', {
+  pluginName: one('string', 1),
+  content: one('bytes', 2),
+});
+export const SUMMARY_METADATA = new Message('SummaryMetadata', {
+  pluginData: inner(() => PLUGIN_DATA, 1),
+  displayName: one('string', 2),
+  summaryDescription: one('string', 3),
+});
+export const SUMMARY_IMAGE = new Message('Summary.Image', {
+  height: one('int32', 1),
+  width: one('int32', 2),
+  /** The number of channels: 1 for grey, 3 for colours, 4 for colours that let others through. */
+  colorspace: one('int32', 3),
+  encodedImageString: one('bytes', 4),
+});
+export const SUMMARY_AUDIO = new Message('Summary.Audio', {
+  sampleRate: one('float', 1),
+  numChannels: one('int64', 2),
+  lengthFrames: one('int64', 3),
+  encodedAudioString: one('bytes', 4),
+  contentType: one('string', 5),
+});
+/** Of the values one is there. `tensor` is a TensorProto, which tensor-proto.ts reads. */
+export const SUMMARY_VALUE = new Message('Summary.Value', {
+  tag: one('string', 1),
+  simpleValue: maybe('float', 2),
+  obsoleteOldStyleHistogram: maybe('bytes', 3),
+  image: inner(() => SUMMARY_IMAGE, 4),
+  histo: inner(() => HISTOGRAM, 5),
+  audio: inner(() => SUMMARY_AUDIO, 6),
+  nodeName: one('string', 7),
+  tensor: maybe('bytes', 8),
+  metadata: inner(() => SUMMARY_METADATA, 9),
+});
+export const SUMMARY = new Message('Summary', { value: inners(() => SUMMARY_VALUE, 1) });
+
+// --- tensorflow/core/util/event.proto ---------------------------------------------------------------------------
+
+export const LOG_LEVEL = { UNKNOWN: 0, DEBUGGING: 10, INFO: 20, WARN: 30, ERROR: 40, FATAL: 50 } as const;
+export const LOG_MESSAGE = new Message('LogMessage', { level: word(LOG_LEVEL, 1), message: one('string', 2) });
+export const SESSION_STATUS = { STATUS_UNSPECIFIED: 0, START: 1, STOP: 2, CHECKPOINT: 3 } as const;
+export const SESSION_LOG = new Message('SessionLog', {
+  status: word(SESSION_STATUS, 1),
+  checkpointPath: one('string', 2),
+  msg: one('string', 3),
+});
+export const TAGGED_RUN_METADATA = new Message('TaggedRunMetadata', {
+  tag: one('string', 1),
+  /** A RunMetadata. */
+  runMetadata: one('bytes', 2),
+});
+/** Of what follows the step, one is there. */
+export const EVENT = new Message('Event', {
+  /** Seconds since 1970. */
+  wallTime: one('double', 1),
+  step: one('int64', 2),
+  fileVersion: maybe('string', 3),
+  /** A GraphDef. */
+  graphDef: maybe('bytes', 4),
+  summary: inner(() => SUMMARY, 5),
+  logMessage: inner(() => LOG_MESSAGE, 6),
+  sessionLog: inner(() => SESSION_LOG, 7),
+  taggedRunMetadata: inner(() => TAGGED_RUN_METADATA, 8),
+  /** A MetaGraphDef. */
+  metaGraphDef: maybe('bytes', 9),
+});
+/** What one event says. */
+export type EventMessage = MessageOf<typeof EVENT.fields>;
+
+// --- tensorflow/core/framework/step_stats.proto, tensorflow/core/protobuf/config.proto --------------------------
+
+export const TENSOR_DESCRIPTION = new Message('TensorDescription', {
+  dtype: word(DATA_TYPE, 1),
+  shape: inner(() => TENSOR_SHAPE, 2),
+});
+export const NODE_OUTPUT = new Message('NodeOutput', {
+  slot: one('int32', 1),
+  tensorDescription: inner(() => TENSOR_DESCRIPTION, 3),
+});
+export const NODE_EXEC_STATS = new Message('NodeExecStats', {
+  nodeName: one('string', 1),
+  allStartMicros: one('int64', 2),
+  opStartRelMicros: one('int64', 3),
+  opEndRelMicros: one('int64', 4),
+  allEndRelMicros: one('int64', 5),
+  output: inners(() => NODE_OUTPUT, 7),
+  timelineLabel: one('string', 8),
+  scheduledMicros: one('int64', 9),
+  threadId: one('uint32', 10),
+});
+export const DEVICE_STEP_STATS = new Message('DeviceStepStats', {
+  device: one('string', 1),
+  nodeStats: inners(() => NODE_EXEC_STATS, 2),
+});
+export const STEP_STATS = new Message('StepStats', { devStats: inners(() => DEVICE_STEP_STATS, 1) });
+export const RUN_METADATA = new Message('RunMetadata', { stepStats: inner(() => STEP_STATS, 1) });
+
+// --- tensorflow/contrib/tensorboard/plugins/projector/projector_config.proto ------------------------------------
+
+export const SPRITE_METADATA = new Message('SpriteMetadata', {
+  imagePath: one('string', 1),
+  singleImageDim: many('uint32', 2),
+});
+export const EMBEDDING_INFO = new Message('EmbeddingInfo', {
+  tensorName: one('string', 1),
+  metadataPath: one('string', 2),
+  bookmarksPath: one('string', 3),
+  tensorShape: many('uint32', 4),
+  sprite: inner(() => SPRITE_METADATA, 5),
+  tensorPath: one('string', 6),
+});
+export const PROJECTOR_CONFIG = new Message('ProjectorConfig', {
+  modelCheckpointPath: one('string', 1),
+  embeddings: inners(() => EMBEDDING_INFO, 2),
+  modelCheckpointDir: one('string', 3),
+});

@@ -1,0 +1,72 @@
+/** Messages that programs make: what is given must be fields of the message, of their kinds. */
+import { TypeError_, ValueError } from '../base/errors';
+import { nearestName } from '../base/nearest';
+import { describe, preview } from '../base/preview';
+import { camelCase } from '../calls/signature';
+import type { Described, Field } from './field';
+
+/**
+ * @throws ValueError  for a field that there is not, in Python's words, with the nearest one
+ * @throws TypeError   for a value of another kind
+ */
+export function checkGiven({ name, fields }: Described, given: unknown): void {
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    throw new TypeError_(`${name} is an object of fields, not ${preview(given)}.\n  it has ${listed(fields)}.`);
+  for (const [key, value] of Object.entries(given)) {
+    if (key === 'unknown' && value instanceof Uint8Array) continue;
+    if (!Object.hasOwn(fields, key)) throw noField(name, key, Object.keys(fields));
+    if (value !== undefined && value !== null) checkValue(name, key, fields[key], value);
+  }
+}
+const listed = (fields: object): string => Object.keys(fields).join(', ');
+function noField(message: string, key: string, names: readonly string[]): Error {
+  const camel = camelCase(key);
+  const meant = names.includes(camel) ? camel : nearestName(key, names);
+  return new ValueError(
+    `Protocol message ${message.replace(/.*\./, '')} has no "${key}" field.` +
+      (meant ? `\n  fix: ${meant}, as {${meant}: …}.` : '') +
+      `\n  it has ${names.join(', ')}.`,
+  );
+}
+function checkValue(message: string, key: string, field: Field, value: unknown): void {
+  if (field.rule === 'map') return;
+  if (field.rule !== 'many') checkOne(message, key, field, value);
+  else if (!Array.isArray(value)) throw ofAnotherKind(message, key, 'list', value);
+  else for (const each of value) checkOne(message, key, field, each);
+}
+function checkOne(message: string, key: string, { kind, message: inside }: Field, value: unknown): void {
+  if (kind === 'message') checkGiven(inside!(), value);
+  else if (!IS[kind].is(value)) throw ofAnotherKind(message, key, IS[kind].words, value);
+}
+const ofAnotherKind = (message: string, key: string, words: string, value: unknown): Error =>
+  new TypeError_(
+    `${preview(value)} has type ${describe(value)}, but expected one of: ${words}` +
+      `\n  it was given for ${key} of ${message}.`,
+  );
+
+interface Kind {
+  readonly words: string;
+  is(value: unknown): boolean;
+}
+const whole = (least: number, most: number): Kind => ({
+  words: 'int, long',
+  is: (value) => Number.isInteger(value) && (value as number) >= least && (value as number) <= most,
+});
+const real: Kind = { words: 'int, long, float', is: (value) => typeof value === 'number' };
+const big: Kind = { words: 'int, long', is: (value) => typeof value === 'bigint' };
+const [INT, UINT] = [whole(-(2 ** 31), 2 ** 31 - 1), whole(0, 2 ** 32 - 1)];
+const IS: Readonly<Record<Exclude<Field['kind'], 'message'>, Kind>> = {
+  string: { words: 'bytes, unicode', is: (value) => typeof value === 'string' },
+  bytes: { words: 'bytes', is: (value) => value instanceof Uint8Array },
+  bool: { words: 'bool, int, long', is: (value) => typeof value === 'boolean' },
+  int32: INT,
+  enum: INT,
+  uint32: UINT,
+  fixed32: UINT,
+  int64: whole(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
+  uint64: whole(0, Number.MAX_SAFE_INTEGER),
+  long: big,
+  ulong: big,
+  float: real,
+  double: real,
+};

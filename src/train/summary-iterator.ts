@@ -1,0 +1,26 @@
+/** Reading event files. */
+import { bound } from '../calls/bind';
+import { Event } from '../format/summary';
+
+type Records = typeof import('../format/records');
+const records = (): Records => require('../format/records') as Records;
+
+/**
+ * The events of a file, one after the other.
+ *
+ *     const writer = new tf.summary.FileWriter(`${folder}/logs`);
+ *     writer.addSummary(new tf.Summary({ value: [{ tag: 'loss', simpleValue: 0.5 }] }), 7);
+ *     const { path } = writer;
+ *     writer.close();
+ *     [...tf.train.summaryIterator(path)].map(({ step }) => step)   // [0, 7]
+ *
+ * @param path  an event file
+ * @returns  each a `tf.Event`
+ * @throws NotFoundError  if there is no such file, DataLossError where it is cut or damaged
+ */
+export const summaryIterator = bound('train.summary_iterator', (path: string): Generator<Event, void, undefined> => {
+  return eventsIn(path);
+});
+function* eventsIn(path: string): Generator<Event, void, undefined> {
+  for (const record of records().recordsIn(path)) yield Event.fromString(record);
+}
