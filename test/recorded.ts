@@ -9,15 +9,17 @@ import { bitsOfFloats, floatsOfBits, isHalf } from '../src/base/half';
 import { NDArray } from '../src/base/ndarray';
 import { sizeOf } from '../src/base/shape';
 
+/** 'nan', 'inf' and integers beyond 2^53 are strings. */
+export type Element = number | string;
 export interface JsonArray {
   dtype: string;
   shape: number[];
-  data?: (number | string)[];
+  data?: Element[];
   /** Thousandths from the first to the second number; the third: how many the row drew before. */
   draw?: [number, number, number];
   /** Values, each with how many times it comes. */
-  runs?: [number | string, number][];
-  sample?: (number | string)[];
+  runs?: [Element, number][];
+  sample?: Element[];
   sums?: [number, number];
   const?: boolean;
 }
@@ -72,17 +74,20 @@ function drawn(shape: readonly number[], [low, high, before]: readonly [number, 
   const steps = stream(`${shape.join(',')}#${before}`, sizeOf(shape));
   return steps.map((u) => (Math.floor((u * (high - low + 1)) / 2 ** 32) + low) / 1000);
 }
-const numberOf = (v: number | string): number =>
+/** The elements of an array that is written out, or as runs. */
+export function elementsOf({ data, runs }: Pick<JsonArray, 'data' | 'runs'>): Element[] {
+  const all = runs?.flatMap(([v, count]) => Array<Element>(count).fill(v)) ?? data;
+  if (!all) throw new Error('Of a large result only a sample is on file.');
+  return all;
+}
+const numberOf = (v: Element): number =>
   typeof v === 'number' ? v : v === 'nan' ? NaN : v === 'inf' ? Infinity : v === '-inf' ? -Infinity : Number(v);
 
 /** The array, or (`as`) the same numbers in another dtype: what float32 would have rounded is kept there. */
 export function fromJson(json: JsonArray, as?: DType): NDArray {
   const type = as ?? asDtype(json.dtype);
   const out = zerosOf(type, sizeOf(json.shape));
-  const data = json.draw
-    ? Array.from(drawn(json.shape, json.draw))
-    : (json.runs?.flatMap(([v, count]) => Array<number | string>(count).fill(v)) ?? json.data);
-  if (!data) throw new Error('Of a large result only a sample is on file.');
+  const data = json.draw ? Array.from(drawn(json.shape, json.draw)) : elementsOf(json);
   if (isHalf(type)) return new NDArray(type, json.shape, bitsOfFloats(Array.from(data, numberOf), type));
   data.forEach((v, i) => {
     if (out instanceof BigInt64Array || out instanceof BigUint64Array) out[i] = BigInt(v);
@@ -142,9 +147,9 @@ function expectSample(array: NDArray, want: JsonArray, limit: number): void {
       throw new Error(`the ${name} weighted sum of all elements is ${sum}, TensorFlow's ${want.sums![k]}`);
   });
 }
-function scalarJson(got: unknown): number | string {
+function scalarJson(got: unknown): Element {
   if (typeof got === 'boolean') return Number(got);
   if (typeof got === 'bigint') return String(got);
-  if (typeof got === 'string' || Number.isFinite(got)) return got as string | number;
+  if (typeof got === 'string' || Number.isFinite(got)) return got as Element;
   return String(got).toLowerCase().replace('infinity', 'inf');
 }

@@ -24,9 +24,16 @@ const sorted = (value: unknown): unknown =>
 const isPlain = ([, value]: [string, unknown]): boolean =>
   !(typeof value === 'number' && !Number.isInteger(value)) &&
   !(typeof value === 'object' && value !== null && 'data' in value);
+const word = (value: unknown): string =>
+  typeof value === 'string' && /^[\w:@/.]+$/.test(value) ? value : JSON.stringify(sorted(value));
+/** `y=Sum(x,axis) T=float32 keep_dims=false`: the name, the type, the edges, the attributes; `~` is `gradients/`. */
 function line({ name, op, input, control, attr }: JsonNode): string {
-  const attrs = Object.fromEntries(Object.entries(attr).filter(isPlain));
-  return `${name}=${op}(${[...input, ...control.map((c) => `^${c}`)].join()}) ${JSON.stringify(sorted(attrs))}`;
+  const attrs = Object.entries(attr)
+    .filter(isPlain)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) => `${key}=${word(value)}`);
+  const call = `${name}=${op}(${[...input, ...control.map((c) => `^${c}`)].join()})`;
+  return [call.replaceAll('gradients/', '~'), ...attrs].join(' ');
 }
 
 /** The nodes that a call makes here, with those of its gradients. */

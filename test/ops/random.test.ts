@@ -16,7 +16,7 @@ interface Case {
   call: string;
   results: string[];
   shapes: (number | null)[][];
-  nodes: { name: string; op: string; inputs: string[]; attrs: Record<string, unknown> }[];
+  nodes: [name: string, op: string, inputs: string[], attrs: Record<string, unknown>][];
   runs: Recorded[][];
 }
 const recorded = (name: string): { cases: unknown[] } =>
@@ -137,11 +137,11 @@ for (const c of CASES.filter(({ call }) => CALLS[call])) {
           ),
         })),
     ).toEqual(
-      c.nodes.map((n) => ({
-        name: n.name,
-        op: n.op,
-        inputs: n.inputs,
-        attrs: Object.fromEntries(Object.entries(n.attrs).map(([k, v]) => [k, recordedAttr(v)])),
+      c.nodes.map(([name, op, inputs, attrs]) => ({
+        name,
+        op,
+        inputs,
+        attrs: Object.fromEntries(Object.entries(attrs).map(([k, v]) => [k, recordedAttr(v)])),
       })),
     );
     expect(results.map((t) => t.name)).toEqual(c.results);

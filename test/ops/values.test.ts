@@ -6,44 +6,35 @@ import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import * as tf from 'tfjs-session';
 import { type DType, asDtype, zerosOf } from '../../src/base/dtype';
-import { bitsOfFloats, floatsOfBits, isHalf } from '../../src/base/half';
+import { floatsOfBits, isHalf } from '../../src/base/half';
 import { NDArray } from '../../src/base/ndarray';
 import { applyOp } from '../../src/graph/apply';
 import { opDef } from '../../src/graph/opdef';
 import { HOST_TABLES } from '../../src/kernels/host';
 import { CHOICES } from '../../src/kernels/values';
-import type { JsonRow } from '../recorded';
+import { type Element, type JsonArray, type JsonRow, elementsOf, fromJson } from '../recorded';
 import { type Mode, devices, isServed, open } from '../sweep';
 import { PAGE, withTable } from './value-table';
 
-type Element = number | string;
+/** Elements, or runs of equal ones; 'nan', 'inf' and 64-bit integers as strings. */
+type Packed = Pick<JsonArray, 'data' | 'runs'>;
 interface Row {
   readonly op: string;
+  /** Which values the first operand takes; a second one takes each of them beside each. */
+  readonly of: 'one' | 'pairs' | 'divided' | 'cast';
   readonly dtype: string;
-  /** The values that the first operand takes; a second one takes each of them beside each. */
-  readonly inputs: readonly [readonly Element[]];
-  readonly attrs: { readonly DstT?: string };
-  readonly output: null | {
-    readonly dtype: string;
-    readonly data: readonly (Element | null)[];
-    readonly errors?: Readonly<Record<string, string>>;
-  };
+  readonly attrs?: { readonly DstT: string };
+  /** An element that fails has a place in the data. */
+  readonly output: null | (Packed & { readonly dtype: string; readonly errors?: Readonly<Record<string, string>> });
 }
-const { rows } = JSON.parse(readFileSync(path.join(__dirname, '..', 'fixtures', 'values.json'), 'utf8')) as {
-  rows: readonly Row[];
-};
+const { rows, operands: OPERANDS } = JSON.parse(
+  readFileSync(path.join(__dirname, '..', 'fixtures', 'values.json'), 'utf8'),
+) as { rows: readonly Row[]; operands: Readonly<Record<string, Packed>> };
 
-const numberOf = (v: Element): number => (v === 'nan' ? NaN : v === 'inf' ? Infinity : v === '-inf' ? -Infinity : +v);
+const operandOf = ({ of, dtype }: Row): Element[] => elementsOf(OPERANDS[`${of} ${dtype}`]);
 /** Elements of a dtype from a fixture's. */
-function arrayOf(dtype: DType, values: readonly Element[]): NDArray {
-  const n = values.length / (dtype.isComplex ? 2 : 1);
-  if (isHalf(dtype)) return new NDArray(dtype, [n], bitsOfFloats(values.map(numberOf), dtype));
-  const data = zerosOf(dtype, n);
-  values.forEach((v, i) => {
-    if (data instanceof BigInt64Array || data instanceof BigUint64Array) data[i] = BigInt(v);
-    else (data as Float64Array)[i] = numberOf(v);
-  });
-  return new NDArray(dtype, [n], data);
+function arrayOf(dtype: DType, data: Element[]): NDArray {
+  return fromJson({ dtype: dtype.name, shape: [data.length / (dtype.isComplex ? 2 : 1)], data }, dtype);
 }
 function plain({ dtype, data }: NDArray): readonly (number | bigint)[] {
   return Array.from((isHalf(dtype) ? floatsOfBits(data, dtype) : data) as Float64Array);
@@ -78,10 +69,10 @@ function same(a: number | bigint, b: number | bigint, dtype: string, size: numbe
 /** The operands of a row, one element for each case. */
 function operands(row: Row): NDArray[] {
   const dtype = asDtype(row.dtype);
-  const [x] = row.inputs;
+  const x = operandOf(row);
   const unit = dtype.isComplex ? 2 : 1;
   const n = x.length / unit;
-  const element = (i: number): readonly Element[] => x.slice(i * unit, (i + 1) * unit);
+  const element = (i: number): Element[] => x.slice(i * unit, (i + 1) * unit);
   const pairs = Array.from({ length: n * n }, (_, k) => k);
   return opDef(row.op).inputs.length === 1
     ? [arrayOf(dtype, x)]
@@ -113,14 +104,15 @@ function differences(row: Row, mode: Mode): string[] {
     const sess = open(graph, mode);
     const all = operands(row);
     const feeds = all.map((x) => tf.placeholder(x.dtype, [null]));
-    const attrs = row.attrs.DstT ? { DstT: asDtype(row.attrs.DstT) } : {};
+    const attrs = row.attrs ? { DstT: asDtype(row.attrs.DstT) } : {};
     const [z] = applyOp(row.op, feeds, attrs).outputs;
     const run = (places: readonly number[], times: number): NDArray =>
       sess.run(
         z,
         feeds.map((f, i): [tf.Tensor, NDArray] => [f, taken(all[i], places, times)]),
       ) as NDArray;
-    const { data, errors = {} } = row.output!;
+    const { errors = {} } = row.output!;
+    const data = elementsOf(row.output!);
     const freeZeros = hasFreeZeros(row);
     const unit = z.dtype.isComplex ? 2 : 1;
     const at = (x: NDArray, k: number): string => String(plain(taken(x, [k])));
@@ -157,7 +149,7 @@ function differences(row: Row, mode: Mode): string[] {
       try {
         const result = run(good, times);
         // NumPy has no quantized types.
-        expect(result.dtype.name.replace(/^q/, '')).toBe((row.attrs.DstT ?? row.output!.dtype).replace(/^q/, ''));
+        expect(result.dtype.name.replace(/^q/, '')).toBe((row.attrs?.DstT ?? row.output!.dtype).replace(/^q/, ''));
         got = plain(result);
       } catch (error) {
         found.push(`${row.op}: ${(error as Error).message.split('\n')[0]}`);
@@ -166,7 +158,7 @@ function differences(row: Row, mode: Mode): string[] {
       const want = plain(
         arrayOf(
           z.dtype,
-          good.flatMap((k) => data.slice(where[k], where[k] + unit) as Element[]),
+          good.flatMap((k) => data.slice(where[k], where[k] + unit)),
         ),
       );
       const open = (from: readonly (number | bigint)[], i: number): boolean =>
@@ -197,7 +189,7 @@ function takes(row: Row): boolean {
   const allowed = typeAttr ? def.attr(typeAttr)?.allowed : null;
   return row.output !== null && (!allowed || allowed.includes(asDtype(row.dtype)));
 }
-const title = ({ op, dtype, attrs }: Row): string => `${op} of ${dtype}${attrs.DstT ? ` to ${attrs.DstT}` : ''}`;
+const title = ({ op, dtype, attrs }: Row): string => `${op} of ${dtype}${attrs ? ` to ${attrs.DstT}` : ''}`;
 const held = rows.filter((row) => takes(row) && !departs(row)).map((row) => [title(row), row] as const);
 describe('special values', () => {
   const [{ device }] = devices();
@@ -211,9 +203,10 @@ describe.each(devices().map((d) => d.device))('special values on the %s device',
   });
 });
 /** The row as those of the other fixtures are. */
-function jsonRow({ op, dtype, inputs: [x], attrs }: Row): JsonRow {
-  const one = { dtype, shape: [x.length], data: [...x] };
-  const inputs = opDef(op).inputs.map(() => one);
+function jsonRow(row: Row): JsonRow {
+  const { op, dtype, attrs = {} } = row;
+  const data = operandOf(row);
+  const inputs = opDef(op).inputs.map(() => ({ dtype, shape: [data.length], data }));
   return { name: op, op, inputs, attrs, gradCheck: false, dynamic: false };
 }
 

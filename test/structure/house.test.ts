@@ -14,7 +14,6 @@ const LONG: Readonly<Record<string, string>> = {
   'src/surface/instead.ts': 'what to use instead, a name a line',
   'src/kernels/values.ts': 'where TensorFlow has several values, one a row',
   'test/surface-rows.ts': 'a row for each public name',
-  'test/session/errors.test.ts': 'a program for each message',
   'test/plan/programs.ts': 'programs, one a row',
   'test/law/forms.ts': 'what each op takes',
   'test/fuzz/anything.ts': 'what JavaScript has, a value a row',
