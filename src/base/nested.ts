@@ -85,5 +85,7 @@ export function numbersOf(dtype: DType, data: Data, method: string): (i: number)
 }
 /** The elements of an integer array as numbers, those of 64 bits too. */
 export function numbersIn({ data }: { readonly data: Data }): number[] {
-  return Array.from<number | bigint | string, number>(data, Number);
+  const numbers = new Array<number>(data.length);
+  for (let i = 0; i < numbers.length; i++) numbers[i] = Number(data[i]);
+  return numbers;
 }

@@ -24,13 +24,14 @@ const PASSES = {
   shapeNoops: removeShapeNoops,
   arithmetic: removeNeutralOperands,
   transposes: simplifyTransposes,
-  commonSubexpressions: mergeCommonSubexpressions,
   freeConstants,
   loopInvariants: hoistInvariants,
+  commonSubexpressions: mergeCommonSubexpressions,
   fusion: fuse,
 } as const satisfies Record<string, Pass>;
 
-const ROUNDS = 8;
+/** Rounds of folding at most: each settles what the one before made known, and two of them are seldom needed. */
+const ROUNDS = 4;
 
 export type PassName = keyof typeof PASSES;
 export const PASS_NAMES = Object.keys(PASSES) as PassName[];

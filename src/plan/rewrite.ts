@@ -18,20 +18,26 @@ export function mapNodes(pruned: PrunedGraph, fn: (node: PlanNode) => PlanNode):
   pruned.targets = pruned.targets.map(fn);
 }
 
+/** What takes the place of a node: of its output 0 another edge, or of the whole of it another node. */
+export type StandIn = Source | PlanNode;
 /**
- * Asks a rule about every node, in order: with what may output 0 be replaced? The rule sees inputs that are replaced
- * already. A node that is replaced is gone, so the rule must be sure that it would not have failed.
+ * Asks a rule about every node, in order: what may stand in its place? The rule sees inputs that are replaced already.
+ * A node that is replaced is gone, so the rule must be sure that it would not have failed.
  */
-export function rewriteAll(pruned: PrunedGraph, rule: (node: PlanNode) => Source | null): number {
-  const to = new Map<PlanNode, Source>();
-  const follow = (s: Source): Source => ('feed' in s ? s : (to.get(s.node) ?? s));
+export function rewriteAll(pruned: PrunedGraph, rule: (node: PlanNode) => StandIn | null): number {
+  const to = new Map<PlanNode, StandIn>();
+  const follow = (s: Source): Source => {
+    const standIn = 'feed' in s ? undefined : to.get(s.node);
+    if (!standIn || 'feed' in s) return s;
+    return isNode(standIn) ? { node: standIn, index: s.index } : standIn;
+  };
   const waitedFor = new Set([...pruned.nodes.flatMap((node) => node.controls), ...pruned.targets]);
   for (const node of pruned.nodes) {
     node.inputs = node.inputs.map(follow);
-    const source = rule(node);
+    const standIn = rule(node);
     // One can wait for a node, but not for one of the two ways that a Switch opens.
-    if (source && !(waitedFor.has(node) && !('feed' in source) && roleOf(source.node) === 'switch'))
-      to.set(node, source);
+    if (standIn && !(waitedFor.has(node) && 'node' in standIn && roleOf(standIn.node) === 'switch'))
+      to.set(node, standIn);
   }
   if (!to.size) return 0;
   pruned.nodes = pruned.nodes.filter((node) => !to.has(node));
@@ -39,13 +45,18 @@ export function rewriteAll(pruned: PrunedGraph, rule: (node: PlanNode) => Source
   for (const node of pruned.nodes) if (roleOf(node) === 'merge') node.inputs = node.inputs.map(follow);
   pruned.fetches = pruned.fetches.map(follow);
   // Who waited for it waits for what stands in its place.
-  const standIn = (node: PlanNode): PlanNode[] => {
-    const source = to.get(node);
-    return !source ? [node] : 'feed' in source ? [] : [source.node];
+  const waitFor = (node: PlanNode): PlanNode[] => {
+    const standIn = to.get(node);
+    if (!standIn) return [node];
+    return isNode(standIn) ? [standIn] : 'feed' in standIn ? [] : [standIn.node];
   };
-  for (const node of pruned.nodes) if (node.controls.length) node.controls = node.controls.flatMap(standIn);
-  pruned.targets = pruned.targets.flatMap(standIn);
+  for (const node of pruned.nodes)
+    if (node.controls.length) node.controls = [...new Set(node.controls.flatMap(waitFor))];
+  pruned.targets = pruned.targets.flatMap(waitFor);
   return to.size;
+}
+function isNode(standIn: StandIn): standIn is PlanNode {
+  return 'type' in standIn;
 }
 
 /** Whether a node may give way to one of its inputs: it waits for nothing, and is there exactly where the input is. */

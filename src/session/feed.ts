@@ -38,7 +38,7 @@ export function feedToArray(tensor: Tensor, value: FeedValue, key: unknown): NDA
   const dtype = tensor.dtype.baseDtype;
   if (value instanceof dtype.array && dtype.kind === 'float' && dtype.size > 2) {
     const shape = shapeFor(tensor, value as Float32Array);
-    if (shape && tensor.shape.isCompatibleWith(shape)) return madeArray(dtype, shape, steady(value as Float32Array));
+    if (shape && agrees(tensor.shape.dims, shape)) return madeArray(dtype, shape, steady(value as Float32Array));
   }
   if (value instanceof Tensor || value instanceof IndexedSlices) {
     throw new TypeError_(
@@ -85,6 +85,13 @@ export function feedToArray(tensor: Tensor, value: FeedValue, key: unknown): NDA
   // What else was given has become an array of ours.
   const kept = value instanceof NDArray ? steady(elements) : elements;
   return kept === elements ? array : madeArray(array.dtype, array.shape, kept);
+}
+/** Whether a shape is one of those that dimensions allow. It is asked at each feed. */
+function agrees(dims: readonly (number | null)[] | null, shape: readonly number[]): boolean {
+  if (!dims) return true;
+  if (dims.length !== shape.length) return false;
+  for (let i = 0; i < shape.length; i++) if (dims[i] !== null && dims[i] !== shape[i]) return false;
+  return true;
 }
 function doesNotFit(tensor: Tensor, array: NDArray, value: FeedValue): Error {
   return new ValueError(

@@ -27,10 +27,11 @@ function isAnswers({ dtype, shape: { dims } }: Tensor, value: TypedArray): boole
   return mayBeClasses(value, dims![1]!);
 }
 /** So many classes at most, and so many elements that are looked at: it happens at every feed. */
-const [MOST_CLASSES, LOOKED_AT] = [100, 2048];
+const [MOST_CLASSES, LOOKED_AT, SAMPLES] = [100, 2048, 128];
 /** Different whole numbers below `count`, and more than the 0 and 1 of truth values and one-hot rows. */
 function mayBeClasses(value: TypedArray, count: number): boolean {
   if (count < 3 || count > MOST_CLASSES) return false;
+  if (isTruth(value)) return false;
   const end = Math.min(value.length, LOOKED_AT);
   let [least, greatest] = [Infinity, 0];
   for (let i = 0; i < end; i++) {
@@ -40,6 +41,13 @@ function mayBeClasses(value: TypedArray, count: number): boolean {
     if (x < least) least = x;
   }
   return greatest > 1 && greatest > least;
+}
+/** Whether elements here and there are all 0 or 1: what is one-hot need not be looked through at every feed. */
+function isTruth(value: TypedArray): boolean {
+  const { length } = value;
+  const step = Math.max(1, Math.floor(length / SAMPLES) | 1);
+  for (let i = 0; i < length; i += step) if (Number(value[i]) !== 0 && Number(value[i]) !== 1) return false;
+  return true;
 }
 /** Whether a flat array has whole numbers below `count`. */
 export function areClasses(value: FeedValue, count: number): boolean {

@@ -5,7 +5,7 @@ import type { Facts } from '../facts';
 import { integers, isChecked } from '../failures';
 import { type PlanNode, type PrunedGraph, type Source, branchOf, isRef, newNode, nodesWithEffects } from '../node';
 import { Reads } from '../reads';
-import { givesWayTo } from '../rewrite';
+import { givesWayTo, rewriteAll } from '../rewrite';
 
 /** Attributes that say of inputs 0 and 1 that their last two dimensions are exchanged. */
 const TRANSPOSES: ReadonlyMap<string, readonly [string, string]> = new Map([
@@ -21,51 +21,54 @@ const TRANSPOSES: ReadonlyMap<string, readonly [string, string]> = new Map([
 export function simplifyTransposes(pruned: PrunedGraph, facts: Facts): number {
   const effects = nodesWithEffects(pruned);
   const reads = new Reads(pruned);
-  /** What a node reads through a transpose, and in which order. Read through earlier ones as well. */
-  const through = new Map<
-    PlanNode,
-    { readonly source: Source; readonly order: readonly number[]; readonly at: PlanNode }
-  >();
-  const to = new Map<PlanNode, Source>();
-  const made = new Map<PlanNode, PlanNode>();
+  const through = new Map<PlanNode, Transposed>();
+  const made: PlanNode[] = [];
+  let changed = 0;
+  const replaced = rewriteAll(pruned, (node) => {
+    changed += readPlain(node, through, reads);
+    const order = node.type === 'Transpose' && isChecked(node, facts) ? integers(node, 1, facts) : null;
+    if (!order || node.views) return null;
+    const [x, perm] = node.inputs;
+    if (!givesWayTo(node, x) || (!('feed' in perm) && effects.has(perm.node))) return null;
+    const before = 'feed' in x ? undefined : through.get(x.node);
+    const whole = before
+      ? { source: before.source, order: order.map((d) => before.order[d]), at: before.at }
+      : { source: x, order, at: node };
+    through.set(node, whole);
+    const isSame = whole.order.every((d, i) => d === i);
+    if (isRef(whole.source) && (before || isSame)) return null;
+    if (isSame) return whole.source;
+    if (!before) return null;
+    const constant = permutation(node, whole.order);
+    made.push(constant);
+    node.inputs = [whole.source, { node: constant, index: 0 }];
+    changed++;
+    return null;
+  });
+  pruned.nodes = [...made, ...pruned.nodes];
+  return replaced + changed;
+}
+/** What a node reads through a transpose, and in which order. Read through earlier ones as well. */
+interface Transposed {
+  readonly source: Source;
+  readonly order: readonly number[];
+  readonly at: PlanNode;
+}
+/** Lets a product read what its operands were before they were transposed. How many of them. */
+function readPlain(node: PlanNode, through: ReadonlyMap<PlanNode, Transposed>, reads: Reads): number {
+  const flags = TRANSPOSES.get(node.type);
+  if (!flags || node.outputTypes[0].isComplex) return 0;
   let found = 0;
-  const follow = (s: Source): Source => ('feed' in s ? s : (to.get(s.node) ?? s));
-  for (const node of pruned.nodes) {
-    node.inputs = node.inputs.map(follow);
-    const flags = TRANSPOSES.get(node.type);
-    if (node.type === 'Transpose') {
-      const [x, perm] = node.inputs;
-      const order = isChecked(node, facts) ? integers(node, 1, facts) : null;
-      if (!order || !givesWayTo(node, x) || node.views || (!('feed' in perm) && effects.has(perm.node))) continue;
-      const before = 'feed' in x ? undefined : through.get(x.node);
-      const whole = before
-        ? { source: before.source, order: order.map((d) => before.order[d]), at: before.at }
-        : { source: x, order, at: node };
-      through.set(node, whole);
-      if (isRef(whole.source) && (before || whole.order.every((d, i) => d === i))) continue;
-      if (whole.order.every((d, i) => d === i)) {
-        to.set(node, whole.source);
-        found++;
-      } else if (before) {
-        made.set(node, permutation(node, whole.order));
-        node.inputs = [whole.source, { node: made.get(node)!, index: 0 }];
-        found++;
-      }
-    } else if (flags && !node.outputTypes[0].isComplex) {
-      flags.forEach((flag, i) => {
-        const x = node.inputs[i];
-        const seen = 'feed' in x ? undefined : through.get(x.node);
-        if (!seen || !swapsLast(seen.order) || branchOf(x) !== branchOf(seen.source)) return;
-        if (!reads.unchanged(seen.at, node)) return;
-        node.inputs = node.inputs.map((s, k) => (k === i ? seen.source : s));
-        node.attrs = { ...node.attrs, [flag]: node.attrs[flag] !== true };
-        node.changed = true;
-        found++;
-      });
-    }
-  }
-  pruned.fetches = pruned.fetches.map(follow);
-  pruned.nodes = [...made.values(), ...pruned.nodes];
+  flags.forEach((flag, i) => {
+    const x = node.inputs[i];
+    const seen = 'feed' in x ? undefined : through.get(x.node);
+    if (!seen || !swapsLast(seen.order) || branchOf(x) !== branchOf(seen.source)) return;
+    if (!reads.unchanged(seen.at, node)) return;
+    node.inputs = node.inputs.map((s, k) => (k === i ? seen.source : s));
+    node.attrs = { ...node.attrs, [flag]: node.attrs[flag] !== true };
+    node.changed = true;
+    found++;
+  });
   return found;
 }
 
