@@ -19,6 +19,9 @@ export type Growth = 'shapes' | 'numbers';
 /** Integer operands of more elements than this say no shape, but rows. */
 const MOST_READ = 1 << 16;
 
+/** What TensorFlow takes for a text, whatever is in it. */
+const TEXT = 24;
+
 /** The kernel behind a question for room. */
 export function withRoom(kernel: DeviceKernel, growth: Growth, shapesOf: ShapeFn): DeviceKernel {
   const run: DeviceKernel = (inputs, node) => {
@@ -53,7 +56,7 @@ function claimResults(inputs: readonly Value[], node: KernelNode, shapesOf: Shap
     if (dims && dtype)
       claim(
         dims.reduce((a, b) => a * b, 1),
-        dtype.size || 1,
+        dtype.size || TEXT,
         dtype.cName,
         dims,
       );

@@ -1,5 +1,6 @@
 /** Hostile calls in processes of their own, that may die of them. */
 import { spawn } from 'node:child_process';
+import { availableParallelism, loadavg } from 'node:os';
 import * as path from 'node:path';
 import { createInterface } from 'node:readline';
 import { callOf } from './hostile';
@@ -8,8 +9,8 @@ export interface CallFault {
   readonly seed: number;
   readonly fault: string;
 }
-/** Longer than any call may take. */
-const LIMIT = 60_000;
+/** Longer than any call may take; on a machine that is busy with other work, more. */
+const limit = (): number => 60_000 * Math.max(1, loadavg()[0] / availableParallelism());
 
 /** Makes the calls of the seeds from `first` on; what each did wrong. */
 export async function tryCalls(first: number, count: number, device: string): Promise<CallFault[]> {
@@ -43,10 +44,10 @@ function batch(
     hung = true;
     child.kill('SIGKILL');
   };
-  let timer = setTimeout(expire, LIMIT);
+  let timer = setTimeout(expire, limit());
   createInterface({ input: child.stdout }).on('line', (line) => {
     clearTimeout(timer);
-    timer = setTimeout(expire, LIMIT);
+    timer = setTimeout(expire, limit());
     const [word, ...rest] = line.split(' ');
     if (word === 'at') last = Number(rest[0]);
     else if (word === 'fault') faults.push(JSON.parse(rest.join(' ')) as CallFault);

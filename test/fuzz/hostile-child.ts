@@ -1,7 +1,11 @@
 /** Makes hostile calls, one after the other, and says on stdout which it is at: it may die, or hang, in any of them. */
 import { writeSync } from 'node:fs';
+import os from 'node:os';
 import './elsewhere';
 import { callOf, faultOfCall } from './hostile';
+
+// So that what asks for some GB is refused at once, as on a small machine.
+os.totalmem = () => 2 ** 32;
 
 const [, , first, count, device] = process.argv;
 process.on('unhandledRejection', () => {});

@@ -52,6 +52,8 @@ export function geometry(input: readonly number[], filter: readonly number[], no
   const [strides, dilations, pads] = ['strides', 'dilations', 'explicit_paddings'].map((name) =>
     attr(node, name, 'list(int)'),
   );
+  if (strides.length !== 4) return invalid('Sliding window strides field must specify 4 dimensions');
+  if (dilations.length !== 4) return invalid('Sliding window dilations field must specify 4 dimensions');
   if (strides[0] !== 1 || strides[3] !== 1)
     return invalid('Current implementation does not yet support strides in the batch and depth dimensions.');
   if (dilations[0] !== 1 || dilations[3] !== 1)

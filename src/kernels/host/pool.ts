@@ -38,6 +38,9 @@ export function poolGeometry(input: readonly number[], node: KernelNode): PoolGe
         : `tensor_in_shape must have 2 spatial dimensions. ${input.length} 0`,
     );
   const [ksize, strides] = [attr(node, 'ksize'), attr(node, 'strides')];
+  // With five numbers a kernel of oneDNN's takes the pictures for volumes, and ends the process.
+  if (ksize.length !== 4) return invalid('Sliding window ksize field must specify 4 dimensions');
+  if (strides.length !== 4) return invalid('Sliding window strides field must specify 4 dimensions');
   if (ksize[0] !== 1 || strides[0] !== 1)
     throw new KernelError('Unimplemented', 'Pooling is not yet supported on the batch dimension.');
   if (ksize[3] !== 1 || strides[3] !== 1)

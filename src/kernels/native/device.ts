@@ -10,6 +10,8 @@ import { encodeAttr } from './attrs';
 import { type NativeDevice, execute, idOf, typeAttr } from './call';
 import { loadGraph, placeholder } from './graph-runner';
 import { guarded, takes } from './guard';
+import { withRoom } from '../room';
+import { SIZES } from './sizes';
 import { handsOn } from './hands-on';
 import { type OneNodeGraphs, oneNodeKernel } from './one-node';
 import { overrides } from './overrides';
@@ -35,11 +37,12 @@ export function openNative(): NativeDevice {
     overhead: OVERHEAD,
     handsOn,
     addon,
-    kernelFor: (node, inputTypes) => kernelFor(device, graphs, node, inputTypes),
+    kernelFor: (node, inputTypes) => asking(kernelFor(device, graphs, node, inputTypes), node),
     updateFor: (node, states) => nativeUpdate(device, node, states),
     read(value) {
       const id = idOf(value);
-      if (value.dtype === uint8) return (value.data = readBytes(addon, id));
+      if (value.dtype === uint8)
+        return (value.data = value.size > BYTES_AT_ONCE ? readManyBytes(device, value) : readBytes(addon, id));
       if (value.dtype !== float64) return (value.data = toHost(addon.tensorDataSync(id), value.dtype));
       const [bits] = addon.executeOp(
         'Bitcast',
@@ -69,6 +72,8 @@ export function openNative(): NativeDevice {
     },
     takes: (node, inputTypes, look) =>
       [...inputTypes, ...node.outputTypes].every((t) => CROSSING.has(t.baseDtype) && t.baseDtype !== string) &&
+      // Inside nobody asks for room.
+      !Object.hasOwn(SIZES, node.type) &&
       takes(node, look),
     compile: (nodes, inputs, outputs) => {
       const names = inputs.map(({ name }) => `${name}:0`);
@@ -84,7 +89,26 @@ function readBytes(addon: Addon, id: number): Uint8Array {
   const [wide] = addon.executeOp('Cast', [typeAttr(addon, 'SrcT', uint8), typeAttr(addon, 'DstT', int32)], [id], 1);
   const words = addon.tensorDataSync(wide.id) as Int32Array;
   addon.deleteTensor(wide.id);
-  return Uint8Array.from(words);
+  return new Uint8Array(words);
+}
+/** How many of them at once: as int32 they take four times the memory, and that twice. */
+const BYTES_AT_ONCE = 1 << 22;
+/** The same of many, part by part. */
+function readManyBytes(device: NativeDevice, value: Value): Uint8Array {
+  const { addon } = device;
+  const out = new Uint8Array(value.size);
+  const flat = device.reshape(value, [value.size]) as number;
+  const attrs = [typeAttr(addon, 'T', uint8), typeAttr(addon, 'Index', int64)];
+  const place = (at: number): number =>
+    addon.createTensor([1], int64.number, new Int32Array(BigInt64Array.of(BigInt(at)).buffer));
+  for (let at = 0; at < out.length; at += BYTES_AT_ONCE) {
+    const [begin, size] = [place(at), place(Math.min(BYTES_AT_ONCE, out.length - at))];
+    const [part] = addon.executeOp('Slice', attrs, [flat, begin, size], 1);
+    out.set(readBytes(addon, part.id), at);
+    for (const id of [begin, size, part.id]) addon.deleteTensor(id);
+  }
+  addon.deleteTensor(flat);
+  return out;
 }
 function toHost(raw: ReturnType<Addon['tensorDataSync']>, dtype: DType): Data {
   return dtype === string ? (raw as Uint8Array[]).map(bytesToText) : (raw as Data);
@@ -111,6 +135,10 @@ function create(addon: Addon, value: Value): number {
   return out.id;
 }
 
+/** A kernel of an op without a row, which asks for room where its result may be large. */
+function asking(kernel: DeviceKernel | null, { type }: KernelNode): DeviceKernel | null {
+  return kernel && Object.hasOwn(SIZES, type) ? withRoom(kernel, 'numbers', SIZES[type]) : kernel;
+}
 function kernelFor(
   device: NativeDevice,
   graphs: OneNodeGraphs,
