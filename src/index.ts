@@ -396,7 +396,7 @@ export {
 export { Dimension, type DimensionLike } from './base/dimension';
 export { type ShapeLike, TensorShape } from './base/shape';
 export { dimensionAtIndex, dimensionValue } from './control/dimensions';
-export type { Convertible, ScalarLike, TensorLike } from './graph/constant';
+export type { Convertible, NotText, ScalarLike, TensorLike, Text } from './graph/constant';
 
 // Types that signatures name, for programs to name them too.
 export type { DataOf, ElementOf, Long, Scalar } from './base/dtype';

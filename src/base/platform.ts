@@ -66,6 +66,10 @@ export function withoutErrorListeners(start: () => void): void {
     for (const listener of listeners(event)) if (!before[i].has(listener)) process.removeListener(event, listener);
   });
 }
+/** Lets a function see an error that nobody caught before Node prints it and ends the process. */
+export function onUncaught(see: (error: unknown) => void): void {
+  process.on('uncaughtExceptionMonitor', see);
+}
 
 // --- files and modules ----------------------------------------------------------------------------------------
 

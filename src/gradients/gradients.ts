@@ -10,6 +10,7 @@ import { knowing } from '../ops/known-calls';
 import { zerosLike } from '../ops/words';
 import { AggregationMethod, checkAggregationMethod } from './aggregate';
 import { type GradY, initialGradients } from './initial';
+import { noteNull } from './null-use';
 import { type UnconnectedGradients, Walk } from './walk';
 
 /**
@@ -116,7 +117,11 @@ export function gradientsOf(
         return [made, targets];
       });
       // Outside of the scope, as in TensorFlow.
-      return xTensors.map((x) => walk.result(x, unconnected));
+      return xTensors.map((x) => {
+        const grad = walk.result(x, unconnected);
+        if (grad === null && yList.length) noteNull(yList[0], x);
+        return grad;
+      });
     }),
   );
 }

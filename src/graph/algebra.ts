@@ -6,6 +6,7 @@ import { checkHoles } from '../base/border';
 import { type DType, float32, float64, int16, int32, int64, int8, uint16, uint8 } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
 import { checkReadable } from '../base/unreadable';
+import type { Beside } from './alike';
 import { apply, inScope } from './apply';
 import { type Convertible, type TensorLike, asTensor as tensorOf, convertToTensor, isSymbolic } from './constant';
 import type { Both, BothWith, Like, Product, Quotient } from './fetched';
@@ -13,44 +14,47 @@ import { IndexedSlices, type Tensor } from './graph';
 
 /** `this op other`: the other operand is converted to this one's dtype inside the node's scope, as Python does. */
 export interface Algebra {
-  /** `x + y` */ add<X, Y extends TensorLike>(this: X, y: Y): Both<X, Y>;
-  /** `x - y` */ sub<X, Y extends TensorLike>(this: X, y: Y): Both<X, Y>;
-  /** `x * y` */ mul<X, Y extends TensorLike>(this: X, y: Y): Both<X, Y>;
-  /** `x / y`, true division */ div<X, Y extends TensorLike>(this: X, y: Y): Quotient<X, Y>;
-  /** `x // y`, rounds down */ floordiv<X, Y extends TensorLike>(this: X, y: Y): Quotient<X, Y>;
-  /** `x % y`, the sign of y */ mod<X, Y extends TensorLike>(this: X, y: Y): Both<X, Y>;
-  /** `x ** y` */ pow<X, Y extends TensorLike>(this: X, y: Y): Both<X, Y>;
-  /** `x @ y` */ matmul<X, Y extends TensorLike>(this: X, y: Y): Product<X, Y>;
-  /** `x < y` */ less<X, Y extends TensorLike>(this: X, y: Y): BothWith<X, Y, boolean>;
-  /** `x <= y` */ lessEqual<X, Y extends TensorLike>(this: X, y: Y): BothWith<X, Y, boolean>;
-  /** `x > y` */ greater<X, Y extends TensorLike>(this: X, y: Y): BothWith<X, Y, boolean>;
-  /** `x >= y` */ greaterEqual<X, Y extends TensorLike>(this: X, y: Y): BothWith<X, Y, boolean>;
-  /** element-wise `x == y`, as `tf.equal` */ equal<X, Y extends TensorLike>(this: X, y: Y): BothWith<X, Y, boolean>;
+  /** `x + y` */ add<X, Y extends TensorLike>(this: X, y: Y & Beside<X, Y>): Both<X, Y>;
+  /** `x - y` */ sub<X, Y extends TensorLike>(this: X, y: Y & Beside<X, Y>): Both<X, Y>;
+  /** `x * y` */ mul<X, Y extends TensorLike>(this: X, y: Y & Beside<X, Y>): Both<X, Y>;
+  /** `x / y`, true division */ div<X, Y extends TensorLike>(this: X, y: Y & Beside<X, Y>): Quotient<X, Y>;
+  /** `x // y`, rounds down */ floordiv<X, Y extends TensorLike>(this: X, y: Y & Beside<X, Y>): Quotient<X, Y>;
+  /** `x % y`, the sign of y */ mod<X, Y extends TensorLike>(this: X, y: Y & Beside<X, Y>): Both<X, Y>;
+  /** `x ** y` */ pow<X, Y extends TensorLike>(this: X, y: Y & Beside<X, Y>): Both<X, Y>;
+  /** `x @ y` */ matmul<X, Y extends TensorLike>(this: X, y: Y & Beside<X, Y>): Product<X, Y>;
+  /** `x < y` */ less<X, Y extends TensorLike>(this: X, y: Y & Beside<X, Y>): BothWith<X, Y, boolean>;
+  /** `x <= y` */ lessEqual<X, Y extends TensorLike>(this: X, y: Y & Beside<X, Y>): BothWith<X, Y, boolean>;
+  /** `x > y` */ greater<X, Y extends TensorLike>(this: X, y: Y & Beside<X, Y>): BothWith<X, Y, boolean>;
+  /** `x >= y` */ greaterEqual<X, Y extends TensorLike>(this: X, y: Y & Beside<X, Y>): BothWith<X, Y, boolean>;
+  /** element-wise `x == y`, as `tf.equal` */ equal<X, Y extends TensorLike>(
+    this: X,
+    y: Y & Beside<X, Y>,
+  ): BothWith<X, Y, boolean>;
   /** element-wise `x != y`, as `tf.notEqual` */ notEqual<X, Y extends TensorLike>(
     this: X,
-    y: Y,
+    y: Y & Beside<X, Y>,
   ): BothWith<X, Y, boolean>;
-  /** `x & y` */ and<X, Y extends TensorLike>(this: X, y: Y): BothWith<X, Y, boolean>;
-  /** `x | y` */ or<X, Y extends TensorLike>(this: X, y: Y): BothWith<X, Y, boolean>;
-  /** `x ^ y` */ xor<X, Y extends TensorLike>(this: X, y: Y): BothWith<X, Y, boolean>;
+  /** `x & y` */ and<X, Y extends TensorLike>(this: X, y: Y & Beside<X, Y>): BothWith<X, Y, boolean>;
+  /** `x | y` */ or<X, Y extends TensorLike>(this: X, y: Y & Beside<X, Y>): BothWith<X, Y, boolean>;
+  /** `x ^ y` */ xor<X, Y extends TensorLike>(this: X, y: Y & Beside<X, Y>): BothWith<X, Y, boolean>;
   /** `~x` */ not<X>(this: X): Like<X>;
   /** `y + x`, with this tensor on the right: Python's `__radd__` */ radd<X, Y extends TensorLike>(
     this: X,
-    y: Y,
+    y: Y & Beside<X, Y>,
   ): Both<X, Y>;
   /** `y - x`: `x.rsub(1)` is Python's `1 - x`, node for node */ rsub<X, Y extends TensorLike>(
     this: X,
-    y: Y,
+    y: Y & Beside<X, Y>,
   ): Both<X, Y>;
-  /** `y * x` */ rmul<X, Y extends TensorLike>(this: X, y: Y): Both<X, Y>;
-  /** `y / x`, true division */ rdiv<X, Y extends TensorLike>(this: X, y: Y): Quotient<X, Y>;
-  /** `y // x`, rounds down */ rfloordiv<X, Y extends TensorLike>(this: X, y: Y): Quotient<X, Y>;
-  /** `y % x`, the sign of x */ rmod<X, Y extends TensorLike>(this: X, y: Y): Both<X, Y>;
-  /** `y ** x` */ rpow<X, Y extends TensorLike>(this: X, y: Y): Both<X, Y>;
-  /** `y @ x` */ rmatmul<X, Y extends TensorLike>(this: X, y: Y): Product<X, Y>;
-  /** `y & x` */ rand<X, Y extends TensorLike>(this: X, y: Y): BothWith<X, Y, boolean>;
-  /** `y | x` */ ror<X, Y extends TensorLike>(this: X, y: Y): BothWith<X, Y, boolean>;
-  /** `y ^ x` */ rxor<X, Y extends TensorLike>(this: X, y: Y): BothWith<X, Y, boolean>;
+  /** `y * x` */ rmul<X, Y extends TensorLike>(this: X, y: Y & Beside<X, Y>): Both<X, Y>;
+  /** `y / x`, true division */ rdiv<X, Y extends TensorLike>(this: X, y: Y & Beside<X, Y>): Quotient<X, Y>;
+  /** `y // x`, rounds down */ rfloordiv<X, Y extends TensorLike>(this: X, y: Y & Beside<X, Y>): Quotient<X, Y>;
+  /** `y % x`, the sign of x */ rmod<X, Y extends TensorLike>(this: X, y: Y & Beside<X, Y>): Both<X, Y>;
+  /** `y ** x` */ rpow<X, Y extends TensorLike>(this: X, y: Y & Beside<X, Y>): Both<X, Y>;
+  /** `y @ x` */ rmatmul<X, Y extends TensorLike>(this: X, y: Y & Beside<X, Y>): Product<X, Y>;
+  /** `y & x` */ rand<X, Y extends TensorLike>(this: X, y: Y & Beside<X, Y>): BothWith<X, Y, boolean>;
+  /** `y | x` */ ror<X, Y extends TensorLike>(this: X, y: Y & Beside<X, Y>): BothWith<X, Y, boolean>;
+  /** `y ^ x` */ rxor<X, Y extends TensorLike>(this: X, y: Y & Beside<X, Y>): BothWith<X, Y, boolean>;
   /** `-x` */ neg<X>(this: X): Like<X>;
   /** `abs(x)` */ abs<X>(this: X): Like<X>;
   /** `x * x` */ square<X>(this: X): Like<X>;

@@ -3,11 +3,10 @@ import { checkList, checkText } from '../base/border';
 import { ValueError } from '../base/errors';
 
 export interface Collections {
-  addToCollection(name: string | { readonly name: string; readonly value: unknown }, value?: unknown): void;
-  addToCollections(
-    names: string | readonly string[] | { readonly names: string | readonly string[]; readonly value: unknown },
-    value?: unknown,
-  ): void;
+  addToCollection(name: string, value: unknown): void;
+  addToCollection(named: { readonly name: string; readonly value: unknown }): void;
+  addToCollections(names: string | readonly string[], value: unknown): void;
+  addToCollections(named: { readonly names: string | readonly string[]; readonly value: unknown }): void;
   /** A copy of a collection; with a scope, the items whose name matches it from the start (a regular expression). */
   getCollection<T = unknown>(
     name: string | { readonly name: string; readonly scope?: string | null },

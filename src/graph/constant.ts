@@ -31,7 +31,11 @@ type Lists<E> = E | Whole | readonly Lists<E>[];
  * What stands where a tensor is expected: a tensor, a variable, or data, which become a constant. Data are of one kind:
  * numbers, truth values or strings.
  */
-export type TensorLike = Lists<number | bigint | Dimension> | Lists<boolean> | Lists<string>;
+export type TensorLike = NotText | Text;
+/** The same without text. */
+export type NotText = Lists<number | bigint | Dimension> | Lists<boolean>;
+/** The same of text. */
+export type Text = Lists<string>;
 /** The same and lists of them, of which the run says whether they go together. */
 type Convertibles = TensorLike | readonly Convertibles[];
 /** A number, or a tensor of rank 0. */

@@ -222,12 +222,12 @@ const OwnGraph = class Graph implements GraphModel {
     }
   }
 
-  addToCollection(name: string, value?: unknown): void {
+  addToCollection(name: never, value?: unknown): void {
     this.checkNotFinalized();
     this.collections.addToCollection(name, value);
   }
-  addToCollections(names: string | readonly string[], value?: unknown): void {
-    if (!isList(names) || names.length) this.checkNotFinalized();
+  addToCollections(names: never, value?: unknown): void {
+    if (!isList(names) || (names as readonly unknown[]).length) this.checkNotFinalized();
     this.collections.addToCollections(names, value);
   }
   getCollection<T = unknown>(name: string, scope?: string | null): T[] {

@@ -10,7 +10,7 @@ import { convertToTensor, isSymbolic, isWeak, type TensorLike } from '../graph/c
 import { Tensor } from '../graph/graph';
 import type { Grad, GradFn, Rows } from '../graph/opdef';
 import { fromAttr, mergeInputs } from '../graph/shape-fn';
-import { knowing } from './known-calls';
+import { knowingOnly } from './known-calls';
 import type { SumCall } from './known-lists';
 import type { NameOption } from './options';
 
@@ -37,7 +37,7 @@ export const ADD_N = {
  * @throws ValueError  for an empty list, or shapes that differ
  * @throws TypeError  for dtypes that differ
  */
-export const addN = knowing<SumCall<NameOption>>()(
+export const addN = knowingOnly<SumCall<NameOption>>()(
   'add_n',
   1,
   function addN(inputs: readonly TensorLike[], { name }: NameOption = {}): Tensor {

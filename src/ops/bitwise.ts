@@ -3,6 +3,7 @@ import { boundOverloads } from '../calls/bind';
 import { broadcastBinary, unchanged } from '../graph/shape-fn';
 import type { Rows } from '../graph/opdef';
 import { binaryFunction } from './binary';
+import { boundPair } from './known-calls';
 import { unaryFunction } from './unary';
 
 export const BITWISE = {
@@ -25,7 +26,7 @@ export const BITWISE = {
  * @throws TypeError  if the dtypes differ, or are not among them
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const bitwiseAnd = boundOverloads('bitwise.bitwise_and', 2, binaryFunction('BitwiseAnd'));
+export const bitwiseAnd = boundPair('bitwise.bitwise_and', binaryFunction('BitwiseAnd'));
 /**
  * The bits that either has.
  *
@@ -37,7 +38,7 @@ export const bitwiseAnd = boundOverloads('bitwise.bitwise_and', 2, binaryFunctio
  * @throws TypeError  if the dtypes differ, or are not among them
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const bitwiseOr = boundOverloads('bitwise.bitwise_or', 2, binaryFunction('BitwiseOr'));
+export const bitwiseOr = boundPair('bitwise.bitwise_or', binaryFunction('BitwiseOr'));
 /**
  * The bits that exactly one of the two has.
  *
@@ -49,7 +50,7 @@ export const bitwiseOr = boundOverloads('bitwise.bitwise_or', 2, binaryFunction(
  * @throws TypeError  if the dtypes differ, or are not among them
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const bitwiseXor = boundOverloads('bitwise.bitwise_xor', 2, binaryFunction('BitwiseXor'));
+export const bitwiseXor = boundPair('bitwise.bitwise_xor', binaryFunction('BitwiseXor'));
 /**
  * `x` times 2 to the `y`; bits that leave on the left are lost.
  *
@@ -61,7 +62,7 @@ export const bitwiseXor = boundOverloads('bitwise.bitwise_xor', 2, binaryFunctio
  * @throws TypeError  if the dtypes differ, or are not among them
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const leftShift = boundOverloads('bitwise.left_shift', 2, binaryFunction('LeftShift'));
+export const leftShift = boundPair('bitwise.left_shift', binaryFunction('LeftShift'));
 /**
  * `x` over 2 to the `y`, rounded down: the sign stays.
  *
@@ -73,7 +74,7 @@ export const leftShift = boundOverloads('bitwise.left_shift', 2, binaryFunction(
  * @throws TypeError  if the dtypes differ, or are not among them
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const rightShift = boundOverloads('bitwise.right_shift', 2, binaryFunction('RightShift'));
+export const rightShift = boundPair('bitwise.right_shift', binaryFunction('RightShift'));
 /**
  * The other bits: `-x - 1` of signed integers.
  *

@@ -10,6 +10,7 @@ import type { BothWith, LikeWith } from '../graph/fetched';
 import { type Tensor, ShapeError } from '../graph/graph';
 import type { OpRow, Rows, ShapeContext } from '../graph/opdef';
 import { allSame, broadcastBinary, inputValues, unchanged } from '../graph/shape-fn';
+import { boundComparison } from './known-calls';
 import type { NameOption } from './options';
 
 function ordering(): OpRow {
@@ -82,7 +83,7 @@ export type Logic = Comparison;
  * @throws TypeError  if the dtypes differ, or are not among them
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const less = boundOverloads('less', 2, comparison('Less'));
+export const less = boundComparison('less', comparison('Less'));
 /**
  * `x <= y`, element by element.
  *
@@ -94,7 +95,7 @@ export const less = boundOverloads('less', 2, comparison('Less'));
  * @throws TypeError  if the dtypes differ, or are not among them
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const lessEqual = boundOverloads('less_equal', 2, comparison('LessEqual'));
+export const lessEqual = boundComparison('less_equal', comparison('LessEqual'));
 /**
  * `x > y`, element by element.
  *
@@ -106,7 +107,7 @@ export const lessEqual = boundOverloads('less_equal', 2, comparison('LessEqual')
  * @throws TypeError  if the dtypes differ, or are not among them
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const greater = boundOverloads('greater', 2, comparison('Greater'));
+export const greater = boundComparison('greater', comparison('Greater'));
 /**
  * `x >= y`, element by element.
  *
@@ -118,7 +119,7 @@ export const greater = boundOverloads('greater', 2, comparison('Greater'));
  * @throws TypeError  if the dtypes differ, or are not among them
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const greaterEqual = boundOverloads('greater_equal', 2, comparison('GreaterEqual'));
+export const greaterEqual = boundComparison('greater_equal', comparison('GreaterEqual'));
 /**
  * `x == y`, element by element. NaN equals nothing.
  *
@@ -130,7 +131,7 @@ export const greaterEqual = boundOverloads('greater_equal', 2, comparison('Great
  * @throws TypeError  if the dtypes differ, or are not among them
  * @throws ValueError or InvalidArgumentError  if the shapes do not broadcast, before or when it runs
  */
-export const equal = boundOverloads('equal', 2, comparison('Equal'));
+export const equal = boundComparison('equal', comparison('Equal'));
 /**
  * `x != y`, element by element.
  *
@@ -142,7 +143,7 @@ export const equal = boundOverloads('equal', 2, comparison('Equal'));
  * @throws TypeError  if the dtypes differ, or are not among them
  * @throws ValueError or InvalidArgumentError  if the shapes do not broadcast, before or when it runs
  */
-export const notEqual = boundOverloads('not_equal', 2, comparison('NotEqual'));
+export const notEqual = boundComparison('not_equal', comparison('NotEqual'));
 /**
  * Whether both are true, element by element.
  *
@@ -154,7 +155,7 @@ export const notEqual = boundOverloads('not_equal', 2, comparison('NotEqual'));
  * @throws TypeError  for anything but booleans
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const logicalAnd = boundOverloads('logical_and', 2, comparison('LogicalAnd'));
+export const logicalAnd = boundComparison('logical_and', comparison('LogicalAnd'));
 /**
  * Whether one of the two is true, or both, element by element.
  *
@@ -166,7 +167,7 @@ export const logicalAnd = boundOverloads('logical_and', 2, comparison('LogicalAn
  * @throws TypeError  for anything but booleans
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const logicalOr = boundOverloads('logical_or', 2, comparison('LogicalOr'));
+export const logicalOr = boundComparison('logical_or', comparison('LogicalOr'));
 
 /**
  * Whether x is false, element by element.

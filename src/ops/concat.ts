@@ -12,7 +12,7 @@ import { inputShapes, inputValues, mergeShapes, withRank, withRankAtLeast } from
 import { constant } from './constants';
 import { fill } from './fill';
 import { allKnown, array } from './known';
-import { knowing } from './known-calls';
+import { knowingOnly } from './known-calls';
 import type { ConcatCall } from './known-lists';
 import type { Symbolic } from './known-ranks';
 import type { NameOption } from './options';
@@ -191,7 +191,7 @@ function someRows(rows: Tensor, indices: Tensor, sizes: readonly Tensor[], dim: 
  * @throws ValueError  if the shapes are known and do not fit
  * @throws InvalidArgumentError  when run, where that shows only then
  */
-export const concat = knowing<ConcatCall>()(
+export const concat = knowingOnly<ConcatCall>()(
   'concat',
   2,
   function concat(

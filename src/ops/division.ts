@@ -1,5 +1,5 @@
 /** Quotients and their remainders: what Python, NumPy and C each mean by them. */
-import { boundOptions, boundOverloads } from '../calls/bind';
+import { boundOptions } from '../calls/bind';
 import { trueDivision } from '../graph/algebra';
 import { apply, inScope, inGraphOf } from '../graph/apply';
 import { type TensorLike, convertToTensor, isSymbolic } from '../graph/constant';
@@ -8,6 +8,7 @@ import type { GradFn, Rows } from '../graph/opdef';
 import { type BinaryFunction, binary, binaryFunction, broadcasting, pair } from './binary';
 import { broadcastGradientArgs, unbroadcast } from './broadcast';
 import { knownInteger } from './known';
+import { boundPair } from './known-calls';
 import type { NameOption } from './options';
 import { conj, node, scalar } from './words';
 
@@ -49,7 +50,7 @@ export const DIVISION = {
  * @throws TypeError  if the dtypes differ, or are not among them
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const realdiv = boundOverloads('realdiv', 2, binaryFunction('RealDiv'));
+export const realdiv = boundPair('realdiv', binaryFunction('RealDiv'));
 /**
  * `x / y` rounded down, in the dtype of the operands: Python's `//`.
  *
@@ -62,7 +63,7 @@ export const realdiv = boundOverloads('realdiv', 2, binaryFunction('RealDiv'));
  * @throws ValueError  if the shapes are known and do not broadcast
  * @throws InvalidArgumentError  when run, if an integer is divided by 0
  */
-export const floordiv = boundOverloads('floordiv', 2, binaryFunction('FloorDiv', 'floordiv'));
+export const floordiv = boundPair('floordiv', binaryFunction('FloorDiv', 'floordiv'));
 /**
  * `x / y` rounded down: another name of `floordiv`, with other node names.
  *
@@ -75,7 +76,7 @@ export const floordiv = boundOverloads('floordiv', 2, binaryFunction('FloorDiv',
  * @throws ValueError  if the shapes are known and do not broadcast
  * @throws InvalidArgumentError  when run, if an integer is divided by 0
  */
-export const floorDiv = boundOverloads('floor_div', 2, binaryFunction('FloorDiv'));
+export const floorDiv = boundPair('floor_div', binaryFunction('FloorDiv'));
 /**
  * `x / y` rounded towards zero, for integers.
  *
@@ -88,7 +89,7 @@ export const floorDiv = boundOverloads('floor_div', 2, binaryFunction('FloorDiv'
  * @throws ValueError  if the shapes are known and do not broadcast
  * @throws InvalidArgumentError  when run, if an integer is divided by 0
  */
-export const truncatediv = boundOverloads('truncatediv', 2, binaryFunction('TruncateDiv'));
+export const truncatediv = boundPair('truncatediv', binaryFunction('TruncateDiv'));
 /**
  * The rest of `floordiv`: it has the sign of y.
  *
@@ -101,7 +102,7 @@ export const truncatediv = boundOverloads('truncatediv', 2, binaryFunction('Trun
  * @throws ValueError  if the shapes are known and do not broadcast
  * @throws InvalidArgumentError  when run, if an integer is divided by 0
  */
-export const floormod = boundOverloads('floormod', 2, binaryFunction('FloorMod'));
+export const floormod = boundPair('floormod', binaryFunction('FloorMod'));
 /**
  * Python's `x % y`: another name of `floormod`.
  *
@@ -127,7 +128,7 @@ export const mod = floormod;
  * @throws ValueError  if the shapes are known and do not broadcast
  * @throws InvalidArgumentError  when run, if an integer is divided by 0
  */
-export const truncatemod = boundOverloads('truncatemod', 2, binaryFunction('TruncateMod'));
+export const truncatemod = boundPair('truncatemod', binaryFunction('TruncateMod'));
 /**
  * `x / y` as a fraction, also for integers: int32 and int64 become float64, shorter ones float32.
  *
@@ -139,7 +140,7 @@ export const truncatemod = boundOverloads('truncatemod', 2, binaryFunction('Trun
  * @throws TypeError  if the dtypes differ, or are not among them
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const truediv = boundOverloads('truediv', 2, ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) =>
+export const truediv = boundPair('truediv', ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) =>
   inScope(name, 'truediv', [x, y], (scope) => trueDivision(...pair(x, y), scope))) as BinaryFunction);
 /**
  * `x / y` as Python 3 divides: `truediv`, or the operator `x.div(y)` where no name is given.
@@ -152,7 +153,7 @@ export const truediv = boundOverloads('truediv', 2, ((x: TensorLike, y: TensorLi
  * @throws TypeError  if the dtypes differ, or are not among them
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const divide = boundOverloads('divide', 2, ((x: TensorLike, y: TensorLike, options: NameOption = {}) =>
+export const divide = boundPair('divide', ((x: TensorLike, y: TensorLike, options: NameOption = {}) =>
   options.name
     ? truediv(x, y, options)
     : inGraphOf([x, y], () => truediv(isSymbolic(x) ? convertToTensor(x) : x, y))) as BinaryFunction);
@@ -169,7 +170,7 @@ export const divide = boundOverloads('divide', 2, ((x: TensorLike, y: TensorLike
  * @throws ValueError  if the shapes are known and do not broadcast
  * @throws InvalidArgumentError  when run, if an integer is divided by 0
  */
-export const div = boundOverloads('div', 2, ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) =>
+export const div = boundPair('div', ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) =>
   inScope(name, 'div', [x, y], (scope) => {
     const [a, b] = pair(x, y);
     return apply(a.dtype.isFloating || a.dtype.isComplex ? 'RealDiv' : 'FloorDiv', [a, b], {}, scope);
@@ -185,7 +186,7 @@ export const div = boundOverloads('div', 2, ((x: TensorLike, y: TensorLike, { na
  * @throws TypeError  if the dtypes differ, or are not among them
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const divNoNan = boundOverloads('div_no_nan', 2, ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) =>
+export const divNoNan = boundPair('div_no_nan', ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) =>
   inScope(name, 'div_no_nan', [x, y], (scope) => apply('DivNoNan', pair(x, y), {}, scope))) as BinaryFunction);
 /**
  * `x / y`, and 0 where y is 0: another name of `tf.divNoNan`.

@@ -10,6 +10,7 @@ import type { GradFn, Rows } from '../graph/opdef';
 import { type BinaryFunction, allOneShape, binary, binaryFunction, pair } from './binary';
 import { broadcastGradientArgs, smartBroadcastGradientArgs, unbroadcast } from './broadcast';
 import { knownInteger } from './known';
+import { boundPair } from './known-calls';
 import type { NameOption } from './options';
 import { after, castTo, conj, node, onesLike, scalar, scoped, select, shapeOf, zeros, zerosLike } from './words';
 
@@ -153,7 +154,7 @@ export const ELEMENTWISE = {
  * @throws TypeError  if the dtypes differ, or are not among them
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const add = boundOverloads('add', 2, binaryFunction('Add'));
+export const add = boundPair('add', binaryFunction('Add'));
 /**
  * `x - y`, element by element.
  *
@@ -165,7 +166,7 @@ export const add = boundOverloads('add', 2, binaryFunction('Add'));
  * @throws TypeError  if the dtypes differ, or are not among them
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const subtract = boundOverloads('subtract', 2, binaryFunction('Sub'));
+export const subtract = boundPair('subtract', binaryFunction('Sub'));
 /**
  * `x * y`, element by element. The product of matrices is `tf.matmul`.
  *
@@ -177,7 +178,7 @@ export const subtract = boundOverloads('subtract', 2, binaryFunction('Sub'));
  * @throws TypeError  if the dtypes differ, or are not among them
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const multiply = boundOverloads('multiply', 2, binaryFunction('Mul'));
+export const multiply = boundPair('multiply', binaryFunction('Mul'));
 /**
  * `x` to the power `y`, element by element.
  *
@@ -190,7 +191,7 @@ export const multiply = boundOverloads('multiply', 2, binaryFunction('Mul'));
  * @throws ValueError  if the shapes are known and do not broadcast
  * @throws InvalidArgumentError  when run, for an integer to a negative power
  */
-export const pow = boundOverloads('pow', 2, binaryFunction('Pow'));
+export const pow = boundPair('pow', binaryFunction('Pow'));
 /**
  * The larger of `x` and `y`, element by element. The largest of one tensor is `tf.reduceMax`.
  *
@@ -202,7 +203,7 @@ export const pow = boundOverloads('pow', 2, binaryFunction('Pow'));
  * @throws TypeError  if the dtypes differ, or are not among them
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const maximum = boundOverloads('maximum', 2, binaryFunction('Maximum'));
+export const maximum = boundPair('maximum', binaryFunction('Maximum'));
 /**
  * The smaller of `x` and `y`, element by element. The smallest of one tensor is `tf.reduceMin`.
  *
@@ -214,7 +215,7 @@ export const maximum = boundOverloads('maximum', 2, binaryFunction('Maximum'));
  * @throws TypeError  if the dtypes differ, or are not among them
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const minimum = boundOverloads('minimum', 2, binaryFunction('Minimum'));
+export const minimum = boundPair('minimum', binaryFunction('Minimum'));
 /**
  * `(x - y)²`, element by element.
  *
@@ -226,7 +227,7 @@ export const minimum = boundOverloads('minimum', 2, binaryFunction('Minimum'));
  * @throws TypeError  if the dtypes differ, or are not among them
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const squaredDifference = boundOverloads('squared_difference', 2, binaryFunction('SquaredDifference'));
+export const squaredDifference = boundPair('squared_difference', binaryFunction('SquaredDifference'));
 /**
  * The angle of the point (x, y) in radians, from −π to π.
  *
@@ -238,7 +239,7 @@ export const squaredDifference = boundOverloads('squared_difference', 2, binaryF
  * @throws TypeError  if the dtypes differ, or are not among them
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const atan2 = boundOverloads('atan2', 2, binaryFunction('Atan2'));
+export const atan2 = boundPair('atan2', binaryFunction('Atan2'));
 /**
  * `x / y`, and 0 where x is 0, also for y = 0.
  *
@@ -250,7 +251,7 @@ export const atan2 = boundOverloads('atan2', 2, binaryFunction('Atan2'));
  * @throws TypeError  if the dtypes differ, or are not among them
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const xdivy = boundOverloads('math.xdivy', 2, binaryFunction('Xdivy'));
+export const xdivy = boundPair('math.xdivy', binaryFunction('Xdivy'));
 /**
  * `x * log(y)`, and 0 where x is 0, also for y = 0: a term of an entropy.
  *
@@ -262,7 +263,7 @@ export const xdivy = boundOverloads('math.xdivy', 2, binaryFunction('Xdivy'));
  * @throws TypeError  if the dtypes differ, or are not among them
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const xlogy = boundOverloads('math.xlogy', 2, binaryFunction('Xlogy'));
+export const xlogy = boundPair('math.xlogy', binaryFunction('Xlogy'));
 
 /**
  * `x * y`, and 0 where y is 0, also for infinite x and NaN.
@@ -275,7 +276,7 @@ export const xlogy = boundOverloads('math.xlogy', 2, binaryFunction('Xlogy'));
  * @throws TypeError  if the dtypes differ, or are not among them
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const multiplyNoNan = boundOverloads('math.multiply_no_nan', 2, ((
+export const multiplyNoNan = boundPair('math.multiply_no_nan', ((
   x: TensorLike,
   y: TensorLike,
   { name }: NameOption = {},

@@ -4,6 +4,7 @@
  */
 import { type Bound, type Key, bound, boundNames, boundOptions } from '../calls/bind';
 import type { AfterFirst, Listed, Names, Options } from '../calls/types';
+import type { PairCall } from '../graph/alike';
 import type { TensorLike } from '../graph/constant';
 import type { ElementFor, Like, Made, RankFor } from '../graph/fetched';
 import type { NameOption } from './options';
@@ -28,6 +29,20 @@ export function knowingAll<Known>() {
 /** As `boundNames`, likewise. */
 export function knowingNames<Known>() {
   return <F extends Call>(key: Key, body: F): Known & F => boundNames<F>(key, body) as unknown as Known & F;
+}
+
+/** As `boundOptions`, of a function whose calls are all in `Calls`. */
+export function knowingOnly<Calls>() {
+  return <F extends Call>(key: Key, count: number, body: F): Calls =>
+    boundOptions(key, count, body as Call) as unknown as Calls;
+}
+/** A function of two operands that give one. */
+export function boundPair<K extends Key>(key: K, body: Call): PairCall<Names<K>> {
+  return boundOptions(key, 2, body) as unknown as PairCall<Names<K>>;
+}
+/** The same of one that gives truth values. */
+export function boundComparison<K extends Key>(key: K, body: Call): PairCall<Names<K>, boolean> {
+  return boundOptions(key, 2, body) as unknown as PairCall<Names<K>, boolean>;
 }
 
 // --- like an operand ----------------------------------------------------------------------------------------------

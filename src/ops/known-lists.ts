@@ -1,23 +1,38 @@
 /** What the compiler knows of calls that take or give several tensors, and of those that choose. */
-import type { DType, DTypeLike, ElementOf, Long } from '../base/dtype';
+import type { DType, DTypeLike, ElementOf, Long, TypedArray } from '../base/dtype';
+import type { NDArray } from '../base/ndarray';
 import type { NamedTuple } from '../base/named-tuple';
+import type { Alike, Numeric } from '../graph/alike';
 import type { TensorLike } from '../graph/constant';
 import type { ArrayTensor, Deeper, ElementFor, Like, LikeWith, Made, RankFor, Shallower } from '../graph/fetched';
 import type { Tensor } from '../graph/graph';
 import type { NameOption } from './options';
-import type { Masked, NamesAfter, WithoutAxes } from './known-ranks';
+import type { Masked, NamesAfter, Symbolic, WithoutAxes } from './known-ranks';
 
+type Along = number | NDArray | Symbolic;
 /** `concat`: its tensors are of one rank. */
 export interface ConcatCall {
-  <X extends TensorLike>(values: readonly X[], axis: number | Tensor, ...more: NamesAfter): Like<X>;
-  <X extends TensorLike>(values: readonly X[], options: NameOption & { readonly axis: number | Tensor }): Like<X>;
+  (values: Symbolic, axis: Along | (NameOption & { readonly axis: Along }), ...more: NamesAfter): Tensor;
+  <X extends TensorLike>(
+    named: NameOption & { readonly values: readonly X[] & Alike<X>; readonly axis: Along },
+  ): Like<X>;
+  <X extends TensorLike>(values: readonly X[] & Alike<X>, options: NameOption & { readonly axis: Along }): Like<X>;
+  <X extends TensorLike>(values: readonly X[] & Alike<X>, axis: Along, ...more: NamesAfter): Like<X>;
 }
 /** `stack` */
-export type StackCall = <X extends TensorLike>(
-  values: readonly X[],
-  axis?: number | null | (NameOption & { readonly axis?: number }),
-  ...more: NamesAfter
-) => Made<ElementFor<X>, Deeper<RankFor<X>>>;
+export interface StackCall {
+  (values: Symbolic | NDArray | TypedArray, axis?: number | null | StackNames, ...more: NamesAfter): Tensor;
+  <X extends TensorLike>(named: StackNames & { readonly values: readonly X[] & Alike<X> }): Stacked<X>;
+  <X extends TensorLike>(
+    values: readonly X[] & Alike<X>,
+    axis?: number | null | StackNames,
+    ...more: NamesAfter
+  ): Stacked<X>;
+}
+type Stacked<X> = Made<ElementFor<X>, Deeper<RankFor<X>>>;
+interface StackNames extends NameOption {
+  readonly axis?: number | null;
+}
 /** A list of `N` of them, where `N` is a small number that is known. */
 export type Several<N, T> = N extends keyof Lengths ? Each<Lengths[N], T> : T[];
 type Each<L extends readonly unknown[], T> = { -readonly [I in keyof L]: T };
@@ -53,7 +68,10 @@ export type UnstackCall = <X extends TensorLike, const N extends number>(
   ...more: NamesAfter
 ) => Several<N, Made<ElementFor<X>, Shallower<RankFor<X>>>>;
 /** `addN` and `accumulateN` */
-export type SumCall<O> = <X extends TensorLike>(inputs: readonly X[], ...more: [options?: O | null]) => Like<X>;
+export interface SumCall<O> {
+  <X extends TensorLike>(named: O & { readonly inputs: readonly X[] & Numeric<X> }): Like<X>;
+  <X extends TensorLike>(inputs: readonly X[] & Numeric<X>, ...more: [options?: O | string | null]): Like<X>;
+}
 
 /** `zerosLike` and `onesLike` */
 export interface LikeCall<O> {

@@ -1,6 +1,6 @@
 /** Diagonals and bands of matrices, and products of vectors in space. */
 import { type Dim, TensorShape } from '../base/shape';
-import { boundOptions, boundOverloads } from '../calls/bind';
+import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
@@ -9,7 +9,7 @@ import { mergeDim, mergeShapes, unchanged, withRank, withRankAtLeast } from '../
 import { binaryFunction } from './binary';
 import type { NameOption } from './options';
 import { allAxes, concat, node, rankOf, shapeOf, zeros, zerosLike } from './words';
-import { boundLike } from './known-calls';
+import { boundLike, boundPair } from './known-calls';
 
 export const MATRIX = {
   MatrixDiag: {
@@ -228,4 +228,4 @@ export const trace = boundOptions('trace', 1, function trace(x: TensorLike, { na
  * @throws ValueError  if the shapes are known and do not fit
  * @throws TypeError  if the dtypes differ
  */
-export const cross = boundOverloads('cross', 2, binaryFunction('Cross'));
+export const cross = boundPair('cross', binaryFunction('Cross'));

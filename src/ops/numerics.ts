@@ -1,5 +1,6 @@
 /** Stopping at what is not a number. */
 import { apply } from '../graph/apply';
+import { pythonBytes } from '../base/bytes';
 import type { TensorLike } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import type { Rows } from '../graph/opdef';
@@ -10,9 +11,11 @@ import type { NameOption } from './options';
 export const NUMERICS = {
   CheckNumerics: {
     shape: unchanged,
+    // Python puts the bytes of the message into the text as it prints them.
     grad: (op, [dy]) =>
       apply('CheckNumerics', [dy], {
-        message: `Not a number (NaN) or infinity (Inf) values detected in gradient. ${op.attr('message')}`,
+        message:
+          'Not a number (NaN) or infinity (Inf) values detected in gradient. ' + `b${pythonBytes(op.attr('message'))}`,
       }),
   },
 } satisfies Rows;

@@ -10,7 +10,7 @@ import { ShapeError, type Tensor } from '../graph/graph';
 import type { Rows, ShapeContext } from '../graph/opdef';
 import { inputValues, mergeInputs, perOutput } from '../graph/shape-fn';
 import { allKnown, array } from './known';
-import { knowing } from './known-calls';
+import { knowing, knowingOnly } from './known-calls';
 import type { StackCall, UnstackCall } from './known-lists';
 import { isOptions, type NameOption } from './options';
 import { partValues } from './split';
@@ -85,7 +85,7 @@ export interface StackOptions extends NameOption {
  * @returns  their dtype; their shape with a new dimension
  * @throws ValueError  if `axis` is outside [−(R+1), R+1) for tensors of rank R, or the shapes differ
  */
-export const stack = knowing<StackCall>()(
+export const stack = knowingOnly<StackCall>()(
   'stack',
   2,
   function stack(

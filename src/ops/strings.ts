@@ -2,7 +2,7 @@
 import { TensorShape } from '../base/shape';
 import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
-import type { TensorLike } from '../graph/constant';
+import type { Text } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import type { Rows } from '../graph/opdef';
 import { inputShapes, mergeShapes } from '../graph/shape-fn';
@@ -38,7 +38,7 @@ export interface StringJoinOptions extends NameOption {
 export const stringJoin = boundOptions(
   'string_join',
   1,
-  function stringJoin(inputs: readonly TensorLike[], { separator, name }: StringJoinOptions = {}): Tensor {
+  function stringJoin(inputs: readonly Text[], { separator, name }: StringJoinOptions = {}): Tensor {
     return apply('StringJoin', [inputs], { separator }, name);
   },
 );

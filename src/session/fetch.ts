@@ -31,7 +31,7 @@ export type Fetches =
   | readonly Fetches[]
   | { readonly [key: string]: Fetches };
 /** What `run` returns for a structure of fetches. */
-export type FetchResult<F> = 0 extends 1 & F // any: nothing is known
+export type FetchResult<F> = [Fetches] extends [F] // any, or whatever can be fetched: nothing is known
   ? unknown
   : F extends Operation
     ? null

@@ -15,7 +15,7 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
       'enableResourceVariables getVariableScope resourceVariablesEnabled addToCollection addToCollections asDtype ' +
       'executingEagerly getCollection getCollectionRef getDefaultGraph getStaticValue isTensor registeredOps ' +
       'resetDefaultGraph train.assertGlobalStep train.getGlobalStep train.globalStep getDefaultSession NoGradient ' +
-      'NotDifferentiable RegisterGradient customGradient',
+      'NotDifferentiable RegisterGradient customGradient dimensionAtIndex dimensionValue',
   ),
   ...of('a block: calls.test.ts', 'variableScope nameScope colocateWith controlDependencies device initScope'),
   ...of('ours: its own tests', 'examples.report explainGradient profile print'),

@@ -61,7 +61,7 @@ test('what does not convert to a tensor', () => {
   says(() => x.add(null as never), 'ValueError', 'None values not supported.', 'a gradient that is null');
   says(() => tf.constant('a', tf.float32), 'TypeError', "Expected float32, got 'a' of type 'str' instead.");
   says(
-    () => tf.add(x, 'a'),
+    () => tf.add(x, 'a' as never),
     'TypeError',
     "Expected float32 passed to parameter 'y' of op 'Add', got 'a' of type 'str' instead. Error: Expected " +
       "float32, got 'a' of type 'str' instead.",

@@ -77,7 +77,6 @@ export function nodesOf(call: string, { wrt }: Recorded): string[] {
 
 /** Why a function's graph is another one; its calls without a reason here fail the test. */
 const REASONS: Readonly<Record<string, string>> = {
-  'tf.checkNumerics': "the gradient's node quotes the message as Python prints bytes: `b'bad'`",
   'tf.hessians': 'TensorFlow takes the rows in a `tf.while_loop`, here they stand one after the other',
 };
 /** A function's name, of a call of it. */

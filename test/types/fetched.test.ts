@@ -29,6 +29,13 @@ test('arrays have their elements and their rank', () => {
     [true, true],
   ]);
 });
+test('what calls run with its own parameters, or with any fetches, compiles', () => {
+  const run = (...args: Parameters<tf.Session['run']>): unknown => sess.run(...args);
+  const fed = tf.placeholder(tf.float32, [], { name: 'fed' });
+  expect(run(fed.mul(2), { [fed.name]: 3 })).toBe(6);
+  const fetch = (fetches: tf.Fetches): unknown => sess.run(fetches);
+  expect(fetch({ loss })).toEqual({ loss: 2.5 });
+});
 test('a let may hold one after the other', () => {
   let cost: tf.Tensor = x;
   cost = tf.reduceMean(cost);

@@ -1,0 +1,35 @@
+/** What the compiler knows of whether values go together: text beside numbers does not. For types only. */
+import type { NotText, TensorLike, Text } from './constant';
+import type { BothWith, Both, ElementFor } from './fetched';
+
+type IsAny<T> = 0 extends 1 & T ? true : false;
+/** Whether these are text and something else; what nothing is known of may be the same. */
+type Mixed<E> = IsAny<E> extends true ? false : [E] extends [string] ? false : string extends E ? true : false;
+/** What a value beside an X must be as well, where a Y cannot stand there. */
+export type Beside<X, Y> =
+  Mixed<ElementFor<X> | ElementFor<Y>> extends true ? ([ElementFor<X>] extends [string] ? Text : NotText) : unknown;
+/** What a list of Xs must be as well, where they are of several kinds. */
+export type Alike<X> = Mixed<ElementFor<X>> extends true ? readonly NotText[] : unknown;
+
+/** What a list of Xs must be as well, where they are text. */
+export type Numeric<X> = string extends (IsAny<ElementFor<X>> extends true ? never : ElementFor<X>)
+  ? readonly NotText[]
+  : unknown;
+
+type Name = string | null | { readonly name?: string | null };
+/** A function of two operands of a kind, of these names: of elements V, or where that is unknown of those it takes. */
+export type PairCall<N extends readonly string[], V = unknown> = N extends readonly [
+  infer A extends string,
+  infer B extends string,
+  ...unknown[],
+]
+  ? {
+      <X extends TensorLike, Y extends TensorLike>(x: X, named: NamedIn<B, Y & Beside<X, Y>>): PairOf<X, Y, V>;
+      <X extends TensorLike, Y extends TensorLike>(
+        named: NamedIn<A, X> & { readonly [K in B]: Y & Beside<X, Y> },
+      ): PairOf<X, Y, V>;
+      <X extends TensorLike, Y extends TensorLike>(x: X, y: Y & Beside<X, Y>, name?: Name): PairOf<X, Y, V>;
+    }
+  : never;
+type NamedIn<K extends string, T> = { readonly [P in K]: T } & { readonly name?: string | null };
+type PairOf<X, Y, V> = unknown extends V ? Both<X, Y> : BothWith<X, Y, V>;
