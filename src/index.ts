@@ -408,8 +408,12 @@ export type { DataSet, Labels, NextBatchOptions } from './examples/mnist/data-se
 export type { Datasets, ReadDataSetsOptions } from './examples/mnist/read';
 export type { Figure, HistoryPoint, ReportCard } from './examples/report/cards';
 export type { ReportOptions } from './examples/report/report';
-export type { AttrScalar, AttrValue, AttrValues } from './graph/attr';
+export type { Attr, AttrKind, AttrScalar, AttrValue, AttrValues } from './graph/attr';
 export type { NodeDef } from './graph/definition';
+export type { ArgMessage, AttrDefMessage, FunctionMessage, OpDefMessage } from './format/function-def';
+export type { GradientMessage, GraphMessage, LibraryMessage, Versions } from './format/graphdef';
+export type { AssetFileMessage, CollectionMessage, SaverMessage, SignatureMessage } from './format/messages';
+export type { NodeMessage } from './format/node-def';
 export type { Grad } from './graph/opdef';
 export type { FeedDict, FeedKey, FeedValue, Fetched, FetchedAs, Runner, TfjsTensor } from './graph/runner';
 export type { Placement } from './kernels/kernel';

@@ -30,7 +30,7 @@ export class TensorShape {
   /**
    * A shape of these sizes.
    *
-   * @param dims  sizes, null for each that is unknown; null where the rank is
+   * @param shape  sizes, null for each that is unknown; null where the rank is
    * @throws TypeError   for what is no list; ValueError for what is no size
    */
   constructor(shape: ShapeLike | { readonly dims: ShapeLike }, ...more: readonly never[]) {

@@ -5,48 +5,82 @@ import { putAttr, readAttr, writeAttr, writeAttrs } from './attr-value';
 import { type NodeMessage, readNode, writeNode } from './node-def';
 import { MessageWriter, NOTHING, readEntry, readFields } from './wire';
 
+/** An input or an output in an OpDef. */
 export interface ArgMessage {
+  /** Its name. */
   readonly name: string;
+  /** What is said of it. */
   readonly description: string;
   /** A fixed type, or null. */
   readonly type: DType | null;
+  /** The attribute that says its type. */
   readonly typeAttr: string;
+  /** The attribute that says how many there are. */
   readonly numberAttr: string;
+  /** The attribute that lists their types. */
   readonly typeListAttr: string;
+  /** Whether it is a reference. */
   readonly isRef: boolean;
+  /** Fields that are not known here, as bytes. */
   readonly unknown: Uint8Array;
 }
+/** An attribute in an OpDef. */
 export interface AttrDefMessage {
+  /** Its name. */
   readonly name: string;
+  /** Its kind, as `list(int)`. */
   readonly type: string;
+  /** What it is where a node does not say, or null. */
   readonly default: Attr | null;
+  /** What is said of it. */
   readonly description: string;
+  /** The least number, or the fewest elements; null for any. */
   readonly minimum: bigint | null;
+  /** What it may be, or null for anything. */
   readonly allowed: Attr | null;
+  /** Fields that are not known here, as bytes. */
   readonly unknown: Uint8Array;
 }
 /** TensorFlow's OpDef: here the signature of a function. */
-export interface SignatureMessage {
+export interface OpDefMessage {
+  /** Its name. */
   readonly name: string;
+  /** Its inputs, in order. */
   readonly inputs: readonly ArgMessage[];
+  /** Its outputs, in order. */
   readonly outputs: readonly ArgMessage[];
+  /** Its attributes. */
   readonly attrs: readonly AttrDefMessage[];
+  /** The names of its control outputs. */
   readonly controlOutputs: readonly string[];
+  /** One line about it. */
   readonly summary: string;
+  /** What is said of it. */
   readonly description: string;
+  /** Whether its inputs may change places. */
   readonly isCommutative: boolean;
+  /** Whether it joins any number of inputs, in any order. */
   readonly isAggregate: boolean;
+  /** Whether it keeps a state, or gives something else each time. */
   readonly isStateful: boolean;
+  /** Whether an input may be a variable without a value. */
   readonly allowsUninitializedInput: boolean;
+  /** Fields that are not known here, as bytes. */
   readonly unknown: Uint8Array;
 }
+/** TensorFlow's FunctionDef: a function of a graph's library. */
 export interface FunctionMessage {
-  readonly signature: SignatureMessage;
+  /** Its name, inputs and outputs. */
+  readonly signature: OpDefMessage;
+  /** The nodes, in order. */
   readonly nodes: readonly NodeMessage[];
   /** Where each output comes from: `node:output name:index`. */
   readonly ret: Readonly<Record<string, string>>;
+  /** The nodes that its control outputs are, by name. */
   readonly controlRet: Readonly<Record<string, string>>;
+  /** Its attributes. */
   readonly attrs: Readonly<Record<string, Attr>>;
+  /** Fields that are not known here, as bytes. */
   readonly unknown: Uint8Array;
 }
 
@@ -85,7 +119,7 @@ export function readFunction(bytes: Uint8Array): FunctionMessage {
   return { signature, nodes, ret, controlRet, attrs, unknown };
 }
 
-function writeSignature(m: MessageWriter, op: SignatureMessage): void {
+function writeSignature(m: MessageWriter, op: OpDefMessage): void {
   m.text(1, op.name);
   for (const arg of op.inputs) m.message(2, () => writeArg(m, arg));
   for (const arg of op.outputs) m.message(3, () => writeArg(m, arg));
@@ -95,7 +129,7 @@ function writeSignature(m: MessageWriter, op: SignatureMessage): void {
   for (const name of op.controlOutputs) m.text(20, name);
   m.raw(op.unknown);
 }
-function readSignature(bytes: Uint8Array): SignatureMessage {
+function readSignature(bytes: Uint8Array): OpDefMessage {
   const inputs: ArgMessage[] = [];
   const outputs: ArgMessage[] = [];
   const attrs: AttrDefMessage[] = [];
@@ -180,12 +214,12 @@ function readAttrDef(bytes: Uint8Array): AttrDefMessage {
 }
 
 /** The op definitions in an OpList: those of the program that wrote a graph. @throws ValueError  for other bytes */
-export function readOpList(bytes: Uint8Array): SignatureMessage[] {
-  const ops: SignatureMessage[] = [];
+export function readOpList(bytes: Uint8Array): OpDefMessage[] {
+  const ops: OpDefMessage[] = [];
   readFields(bytes, (field, r) => field === 1 && ops.push(readSignature(r.bytes())) > 0);
   return ops;
 }
-export function writeOpList(ops: readonly SignatureMessage[]): Uint8Array {
+export function writeOpList(ops: readonly OpDefMessage[]): Uint8Array {
   const m = new MessageWriter();
   for (const op of ops) m.message(1, () => writeSignature(m, op));
   return m.w.finish();

@@ -22,25 +22,40 @@ export interface NodeBytes {
 
 /** Which programs can read a graph. */
 export interface Versions {
+  /** The version of what wrote it. */
   readonly producer: number;
+  /** The oldest version that can read it. */
   readonly minConsumer: number;
+  /** Versions that read it wrongly. */
   readonly badConsumers: readonly number[];
+  /** Fields that are not known here, as bytes. */
   readonly unknown: Uint8Array;
 }
+/** Which function is the gradient of which. */
 export interface GradientMessage {
+  /** The function. */
   readonly functionName: string;
+  /** The function that is its gradient. */
   readonly gradientFunc: string;
 }
+/** The functions that nodes of a graph call. */
 export interface LibraryMessage {
+  /** The functions. */
   readonly functions: readonly FunctionMessage[];
   /** Functions that are the gradients of others. */
   readonly gradients: readonly GradientMessage[];
+  /** Fields that are not known here, as bytes. */
   readonly unknown: Uint8Array;
 }
+/** TensorFlow's GraphDef, as plain data. */
 export interface GraphMessage {
+  /** The nodes, in order. */
   readonly nodes: readonly NodeMessage[];
+  /** The functions that nodes call; null for none. */
   readonly library: LibraryMessage | null;
+  /** Which programs can read it; null where it does not say. */
   readonly versions: Versions | null;
+  /** Fields that are not known here, as bytes. */
   readonly unknown: Uint8Array;
 }
 /** What TensorFlow 1.15 writes. */

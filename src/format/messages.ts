@@ -28,6 +28,7 @@ export const SAVER_DEF = new Message('SaverDef', {
   keepCheckpointEveryNHours: one('float', 6),
   version: word(CHECKPOINT_FORMAT, 7),
 });
+/** The names of a saver's nodes: TensorFlow's SaverDef. */
 export type SaverMessage = MessageOf<typeof SAVER_DEF.fields>;
 export const CHECKPOINT_STATE = new Message('CheckpointState', {
   modelCheckpointPath: one('string', 1),
@@ -171,6 +172,7 @@ export const COLLECTION_DEF = new Message('CollectionDef', {
   floatList: inner(() => FLOAT_LIST, 4),
   anyList: inner(() => ANY_LIST, 5),
 });
+/** A collection: TensorFlow's CollectionDef. */
 export type CollectionMessage = MessageOf<typeof COLLECTION_DEF.fields>;
 /** The ops of the list are OpDefs, and the graph is a GraphDef: graphdef.ts and function-def.ts read them. */
 export const META_INFO_DEF = new Message('MetaGraphDef.MetaInfoDef', {

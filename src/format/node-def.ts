@@ -3,12 +3,17 @@ import type { Attr } from '../graph/attr';
 import { type AttrBytes, putAttr, writeAttrs } from './attr-value';
 import { type MessageWriter, readFields } from './wire';
 
+/** TensorFlow's NodeDef, as plain data. */
 export interface NodeMessage {
+  /** Its name. */
   readonly name: string;
+  /** Its op type. */
   readonly op: string;
   /** `node`, `node:1`, `^node`. */
   readonly input: readonly string[];
+  /** Where it asks to run; '' for anywhere. */
   readonly device: string;
+  /** Its attributes, by name. */
   readonly attr: Readonly<Record<string, Attr>>;
   /** Fields that are not known here. */
   readonly unknown: Uint8Array;

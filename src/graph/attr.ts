@@ -20,6 +20,7 @@ interface Scalars {
   func: Func;
 }
 type Scalar = keyof Scalars;
+/** What kind of value an attribute has, as TensorFlow's definitions name it. */
 export type AttrKind = Scalar | `list(${Scalar})`;
 /** A value that is no list. */
 export type AttrScalar = Scalars[Scalar];

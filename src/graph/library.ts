@@ -1,6 +1,6 @@
 /** Functions of a graph: bodies that its nodes call by name, as an op type or in an attribute. */
 import { ValueError } from '../base/errors';
-import type { ArgMessage, AttrDefMessage, FunctionMessage, SignatureMessage } from '../format/function-def';
+import type { ArgMessage, AttrDefMessage, FunctionMessage, OpDefMessage } from '../format/function-def';
 import type { GradientMessage, LibraryMessage } from '../format/graphdef';
 import { NOTHING } from '../format/wire';
 import { type Attr, isOfKind } from './attr';
@@ -51,7 +51,7 @@ export class FunctionLibrary {
 }
 
 /** The signature of a function as the definition of an op, in the notation of signature.ts. */
-export function definitionOf(signature: SignatureMessage): OpDef {
+export function definitionOf(signature: OpDefMessage): OpDef {
   const edges = [signature.inputs, signature.outputs].map((args) => args.map(edgeText).join(', ')).join(' -> ');
   const flags = signature.isStateful ? ['stateful'] : [];
   return new OpDef(signature.name, [edges, ...signature.attrs.map(attrText), ...flags].join('; '), {

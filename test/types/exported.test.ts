@@ -85,7 +85,9 @@ const DETAILS = [
   'Less',
   'ScalarOf',
   'Worker',
+  // How the types of messages are made from tables of fields.
   'MessageOf',
+  'Given',
 ];
 
 function isWorking(type: ts.Symbol): boolean {

@@ -3,7 +3,7 @@ import { sameShape } from '../../base/shape';
 import { NDArray } from '../../base/ndarray';
 import { DType } from '../../base/dtype';
 import { TensorShape } from '../../base/shape';
-import type { ArgMessage, AttrDefMessage, SignatureMessage } from '../../format/function-def';
+import type { ArgMessage, AttrDefMessage, OpDefMessage } from '../../format/function-def';
 import type { GraphMessage } from '../../format/graphdef';
 import type { NodeMessage } from '../../format/node-def';
 import { NOTHING } from '../../format/wire';
@@ -37,7 +37,7 @@ function attrMessage({ name, kind, default: fallback, allowed, allowedStrings, m
     unknown: NOTHING,
   };
 }
-function opMessage(def: OpDef): SignatureMessage {
+function opMessage(def: OpDef): OpDefMessage {
   return {
     name: def.type,
     inputs: def.inputs.map(argMessage),
@@ -54,7 +54,7 @@ function opMessage(def: OpDef): SignatureMessage {
   };
 }
 /** The definitions that a graph needs, in order. */
-export function opsOf({ nodes, library }: GraphMessage): SignatureMessage[] {
+export function opsOf({ nodes, library }: GraphMessage): OpDefMessage[] {
   const functions = new Set(library?.functions.map(({ signature }) => signature.name));
   const types = new Set([...nodes, ...(library?.functions ?? []).flatMap((fn) => fn.nodes)].map(({ op }) => op));
   return [...types]
@@ -75,7 +75,7 @@ export function sameValue(a: AttrValue | null, b: AttrValue | null): boolean {
   return Object.is(a, b);
 }
 /** Leaves attributes out that newer programs have added, where they hold what the producer says is their default. */
-export function withoutNewDefaults(node: NodeMessage, producer: ReadonlyMap<string, SignatureMessage>): NodeMessage {
+export function withoutNewDefaults(node: NodeMessage, producer: ReadonlyMap<string, OpDefMessage>): NodeMessage {
   if (!isRegistered(node.op)) return node;
   const ours = opDef(node.op);
   const theirs = producer.get(node.op);
