@@ -8,6 +8,7 @@ import {
   existsSync,
   fstatSync,
   linkSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -121,11 +122,20 @@ export function filesLike(pattern: string): string[] {
 export function remove(path: string): void {
   tried(path, () => rmSync(path, { force: true }));
 }
+/** @throws FailedPreconditionError  where a folder, a device, a pipe or a socket is in the place */
 export function rename(from: string, to: string): void {
+  checkPlace(to);
   tried(to, () => renameSync(from, to));
+}
+/** Who may write anywhere would put a file in the place of `/dev/null`. */
+function checkPlace(path: string): void {
+  const there = tried(path, () => lstatSync(path, { throwIfNoEntry: false }));
+  if (there && !there.isFile() && !there.isSymbolicLink() && !there.isDirectory())
+    throw new FailedPreconditionError(null, `${path}: it is a device, pipe or socket. Name a file.`);
 }
 /** A second name of a file, in the place of what had it; false where the file system has no such names. */
 export function link(from: string, to: string): boolean {
+  checkPlace(to);
   const aside = asideOf(to);
   try {
     linkSync(from, aside);
@@ -202,6 +212,7 @@ export class Output {
 }
 /** Writes a whole file in the place of what is there. */
 export function writeWhole(path: string, bytes: Uint8Array | string): void {
+  checkPlace(path);
   const output = new Output(asideOf(path));
   try {
     output.write(typeof bytes === 'string' ? Buffer.from(bytes) : bytes);

@@ -85,7 +85,7 @@ export function damageOf(addon: string): string | null {
   const root = dirname(dirname(dirname(addon)));
   const list = join(root, LIST);
   try {
-    if (existsSync(list)) return damageOfListed(root, JSON.parse(readFileSync(list, 'utf8')) as Listed[]);
+    if (existsSync(list)) return damageOfListed(root, listedIn(list));
     const beside = [dirname(addon), join(root, 'deps', 'lib')].filter((folder) => existsSync(folder));
     for (const file of beside.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))) {
       const cut = statSync(file).isFile() && isCutShort(file);
@@ -96,8 +96,23 @@ export function damageOf(addon: string): string | null {
     return errorOf(error).message;
   }
 }
-function damageOfListed(root: string, listed: readonly Listed[]): string | null {
-  if (!Array.isArray(listed) || !listed.length) return `${join(root, LIST)} lists nothing`;
+/** What a list says; null for a text that is none. */
+function listedIn(file: string): readonly Listed[] | null {
+  let read: unknown;
+  try {
+    read = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return null;
+  }
+  return Array.isArray(read) && read.length > 0 && read.every(isListed) ? read : null;
+}
+function isListed(x: unknown): x is Listed {
+  if (typeof x !== 'object' || x === null) return false;
+  const { path, size, sha256 } = x as Partial<Listed>;
+  return typeof path === 'string' && typeof size === 'number' && typeof sha256 === 'string';
+}
+function damageOfListed(root: string, listed: readonly Listed[] | null): string | null {
+  if (!listed) return `${join(root, LIST)} is not the list of files that was installed`;
   for (const { path, size, sha256, written } of listed) {
     const file = join(root, path);
     const now = statSync(file, { throwIfNoEntry: false });

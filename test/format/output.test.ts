@@ -1,4 +1,5 @@
 /** Where files for people are written, and where not. */
+import { execFileSync } from 'node:child_process';
 import {
   lstatSync,
   mkdirSync,
@@ -74,4 +75,37 @@ test('data sets are read from folders alone', () => {
   expect(() => readDataSets(at('file'))).toThrow(tf.errors.FailedPreconditionError);
   expect(() => readDataSets('/dev/null')).toThrow(tf.errors.FailedPreconditionError);
   expect(() => readDataSets(at('empty'))).toThrow(tf.errors.NotFoundError);
+});
+
+describe('graphs and checkpoints', () => {
+  const fifo = (name: string): string => {
+    execFileSync('mkfifo', [at(name)]);
+    return at(name);
+  };
+  const graph = new tf.Graph();
+  const saver = graph.asDefault(() => {
+    new tf.Variable([1, 2], { name: 'v' });
+    return new tf.train.Saver();
+  });
+  const save = (prefix: string): unknown => {
+    const sess = new tf.Session('', { graph, config: { device: 'portable', advice: false } });
+    try {
+      sess.run(graph.asDefault(() => tf.globalVariablesInitializer()));
+      return saver.save(sess, prefix);
+    } finally {
+      sess.close();
+    }
+  };
+  const places: readonly (readonly [string, string, (place: string) => unknown])[] = [
+    ['a graph', 'graph.pbtxt', (place) => tf.train.writeGraph(graph, path.dirname(place), path.basename(place))],
+    ['a meta graph', 'a.meta', (place) => graph.asDefault(() => tf.train.exportMetaGraph(place))],
+    ['the index of a checkpoint', 'b.index', (place) => save(place.replace(/\.index$/, ''))],
+    ['the data of a checkpoint', 'c.data-00000-of-00001', (place) => save(place.replace(/\.data.*$/, ''))],
+  ];
+  test.each(places)('%s does not take the place of a pipe', (_, name, write) => {
+    const place = fifo(name);
+    expect(() => write(place)).toThrow(tf.errors.FailedPreconditionError);
+    expect(() => write(place)).toThrow('it is a device, pipe or socket');
+    expect(lstatSync(place).isFIFO()).toBe(true);
+  });
 });

@@ -51,6 +51,13 @@ test('what is listed is found changed by size and by hash, each file of it', () 
     expect(damageOf(addon)).toBeNull();
   }
 });
+test.each(['', '[', '[]', 'null', '[null]', '[{"path":7}]', '{}'])('a list that reads %j is a damage', (text) => {
+  const addon = installed();
+  listFiles(path.join(top, 'entry'));
+  const list = path.join(top, 'entry', 'files.json');
+  writeFileSync(list, text);
+  expect(damageOf(addon)).toBe(`${list} is not the list of files that was installed`);
+});
 test('without a list a library that is cut short is known by its own header', () => {
   const [{ path: real }] = [...candidates().found, { path: '' }];
   if (process.platform !== 'linux' || !real) return expect(isCutShort(__filename)).toBe(false);
