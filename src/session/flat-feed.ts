@@ -28,26 +28,34 @@ function isAnswers({ dtype, shape: { dims } }: Tensor, value: TypedArray): boole
 }
 /** So many classes at most, and so many elements that are looked at: it happens at every feed. */
 const [MOST_CLASSES, LOOKED_AT, SAMPLES] = [100, 2048, 128];
-/** Different whole numbers below `count`, and more than the 0 and 1 of truth values and one-hot rows. */
+/** Whole numbers below `count`, 0 and 1 among them, that are no one-hot rows: nothing else is rows of such numbers. */
 function mayBeClasses(value: TypedArray, count: number): boolean {
-  if (count < 3 || count > MOST_CLASSES) return false;
-  if (isTruth(value)) return false;
+  if (count < 2 || count > MOST_CLASSES || areOneHot(value, count)) return false;
   const end = Math.min(value.length, LOOKED_AT);
-  let [least, greatest] = [Infinity, 0];
   for (let i = 0; i < end; i++) {
     const x = Number(value[i]);
     if (!(x >= 0 && x < count) || x !== Math.floor(x)) return false;
-    if (x > greatest) greatest = x;
-    if (x < least) least = x;
   }
-  return greatest > 1 && greatest > least;
-}
-/** Whether elements here and there are all 0 or 1: what is one-hot need not be looked through at every feed. */
-function isTruth(value: TypedArray): boolean {
-  const { length } = value;
-  const step = Math.max(1, Math.floor(length / SAMPLES) | 1);
-  for (let i = 0; i < length; i += step) if (Number(value[i]) !== 0 && Number(value[i]) !== 1) return false;
   return true;
+}
+/**
+ * Whether rows here and there have one 1 and else 0: they need not all be looked through at every feed. Of two columns
+ * they would be as likely 0 and 1 for each example.
+ */
+function areOneHot(value: TypedArray, count: number): boolean {
+  if (count === 2) return false;
+  const rows = value.length / count;
+  const step = Math.max(1, Math.floor((rows * count) / SAMPLES));
+  for (let row = 0; row < rows; row += step) {
+    let ones = 0;
+    for (let i = row * count; i < (row + 1) * count; i++) {
+      const x = Number(value[i]);
+      if (x === 1) ones++;
+      else if (x !== 0) return false;
+    }
+    if (ones !== 1) return false;
+  }
+  return rows > 0;
 }
 /** Whether a flat array has whole numbers below `count`. */
 export function areClasses(value: FeedValue, count: number): boolean {

@@ -131,10 +131,21 @@ describe('sessions', () => {
       expect(() => shapeOf(Y, new type(classes))).toThrow(
         "Cannot feed value of shape (100,) for Tensor 'Y:0', which has shape '(?, 10)'",
       );
+    // Truth values, and classes that are all one, are classes too.
+    const two = tf.placeholder(tf.float32, [null, 2]);
+    const truths = Float32Array.from(classes, (i) => Number(i % 3 > 0));
+    for (const [placeholder, given] of [
+      [Y, truths],
+      [two, truths],
+      [two, Float32Array.of(0, 1, 1, 0)],
+      ...[0, 1, 7].map((same) => [Y, new Float32Array(100).fill(same)] as const),
+    ] as const)
+      expect(() => shapeOf(placeholder, given)).toThrow('Cannot feed value of shape');
+    expect(shapeOf(two, Float32Array.of(0.5, 0, 1, 1))).toEqual([2, 2]);
     // What is no class is a row.
     const beside = [1.5, 10, -1].map((other) => Float32Array.of(other, ...classes.slice(1)));
     const oneHot = Float32Array.from(classes, (_, i) => Number(i % 11 === 0));
-    for (const rows of [...beside, new Float32Array(100), oneHot]) expect(shapeOf(Y, rows)).toEqual([10, 10]);
+    for (const rows of [...beside, oneHot]) expect(shapeOf(Y, rows)).toEqual([10, 10]);
     expect(shapeOf(Y, new tf.NDArray(tf.float32, [10, 10], new Float32Array(classes)))).toEqual([10, 10]);
     const exact = tf.placeholder(tf.float32, [2, 5]);
     expect(shapeOf(exact, Float32Array.of(0, 1, 2, 3, 4, 0, 1, 2, 3, 4))).toEqual([2, 5]);
