@@ -236,8 +236,6 @@ const _broadcast_static_shape = missed('broadcast_static_shape');
 /** @internal */
 const _broadcast_to = missed('broadcast_to');
 /** @internal */
-const _case = missed('case');
-/** @internal */
 const _check_numerics = missed('check_numerics');
 /** @internal */
 const _cholesky = missed('cholesky');
@@ -263,8 +261,6 @@ const _complex = missed('complex');
 const _complexAbs = missed('complexAbs');
 /** @internal */
 const _concatV2 = missed('concatV2');
-/** @internal */
-const _cond = missed('cond');
 /** @internal */
 const _config = missed('config');
 /** @internal */
@@ -1306,8 +1302,6 @@ const _version = missed('version');
 /** @internal */
 const _where_v2 = missed('where_v2');
 /** @internal */
-const _whileLoop = missed('whileLoop');
-/** @internal */
 const _while_loop = missed('while_loop');
 /** @internal */
 const _wrapFunction = missed('wrapFunction');
@@ -1438,7 +1432,6 @@ export {
   _broadcast_dynamic_shape as broadcast_dynamic_shape,
   _broadcast_static_shape as broadcast_static_shape,
   _broadcast_to as broadcast_to,
-  _case as case,
   _check_numerics as check_numerics,
   _cholesky as cholesky,
   _choleskySolve as choleskySolve,
@@ -1452,7 +1445,6 @@ export {
   _complex as complex,
   _complexAbs as complexAbs,
   _concatV2 as concatV2,
-  _cond as cond,
   _config as config,
   _confusionMatrix as confusionMatrix,
   _confusion_matrix as confusion_matrix,
@@ -1973,7 +1965,6 @@ export {
   _verify_tensor_all_finite as verify_tensor_all_finite,
   _version as version,
   _where_v2 as where_v2,
-  _whileLoop as whileLoop,
   _while_loop as while_loop,
   _wrapFunction as wrapFunction,
   _wrap_function as wrap_function,

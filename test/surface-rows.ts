@@ -537,6 +537,32 @@ const WRITTEN: Rows = {
   'tf.nn.l2Normalize': [() => tf.nn.l2Normalize([3, 4], 0), [0.6, 0.8]],
   'tf.nn.moments': [() => tf.nn.moments([1, 3], [0]), [2, 1]],
   'tf.nn.batchNormalization': [() => tf.nn.batchNormalization([3], 1, 4, 5, 2, 0), [7]],
+  'tf.cond': [
+    () =>
+      tf.cond(
+        tf.constant(false),
+        () => 1,
+        () => tf.constant(2),
+      ),
+    2,
+  ],
+  'tf.case': [
+    () =>
+      tf.case([
+        [tf.constant(false), () => 1],
+        [tf.constant(true), () => 2],
+      ]),
+    2,
+  ],
+  'tf.whileLoop': [
+    () =>
+      tf.whileLoop(
+        (x) => tf.less(x, 10),
+        (x) => x.mul(2),
+        [1],
+      ),
+    16,
+  ],
   'tf.nn.zeroFraction': [() => tf.nn.zeroFraction([0, 1]), 0.5],
   'tf.nn.softmax': [() => tf.nn.softmax([0, 0]), [0.5, 0.5]],
   'tf.nn.logSoftmax': [() => tf.nn.logSoftmax([0, 0]), [-Math.LN2, -Math.LN2]],

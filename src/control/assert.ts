@@ -2,14 +2,12 @@
 import { checkList } from '../base/border';
 import { int32, string } from '../base/dtype';
 import { boundOptions } from '../calls/bind';
-import { apply, applyOp, inScope } from '../graph/apply';
-import { type TensorLike, convertToTensor, isSymbolic } from '../graph/constant';
-import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
-import { takeInto } from '../ops/way';
+import { applyOp, inScope } from '../graph/apply';
+import { condTensor } from '../flow/cond';
+import { type TensorLike, convertToTensor } from '../graph/constant';
+import type { Operation } from '../graph/graph';
 import { noOp } from '../ops/control';
 import type { NameOption } from '../ops/options';
-import { waitingFor } from './framework';
-import { withDependencies } from './group';
 
 /** What `Assert` takes by name. */
 export interface AssertOptions extends NameOption {
@@ -50,35 +48,10 @@ export const Assert = boundOptions(
       const tensors = data.map((x) => convertToTensor(x));
       if (tensors.every((t) => t.dtype.baseDtype === string || t.dtype.baseDtype === int32))
         return applyOp('Assert', [condition, [...data]], { summarize }, 'Assert');
-      return guarded(convertToTensor(condition, null, 'Condition'), data, summarize);
+      // What it would show is not computed while the condition holds.
+      const holds = convertToTensor(condition, null, 'Condition');
+      const check = (): Operation => applyOp('Assert', [holds, [...data]], { summarize }, 'Assert');
+      return condTensor(holds, () => noOp(), check, 'AssertGuard').op;
     });
   },
 );
-
-/**
- * An Assert behind a Switch, so that what it would show is not computed while the condition holds: the nodes of
- * TensorFlow's `cond`.
- */
-function guarded(condition: Tensor, data: readonly TensorLike[], summarize: number | null | undefined): Operation {
-  const graph = getDefaultGraph();
-  return graph.nameScope('AssertGuard', () => {
-    const ways = applyOp('Switch', [condition, condition]).outputs;
-    const holds = apply('Identity', [ways[1]], {}, 'switch_t');
-    const fails = apply('Identity', [ways[0]], {}, 'switch_f');
-    const pred = apply('Identity', [condition], {}, 'pred_id');
-    const passed = withDependencies([waitingFor([holds], () => noOp())], holds);
-    const check = graph.nameScope('Assert', (scope) => {
-      const inside = new Set<Tensor>();
-      const shown = data.map((x, i) => {
-        if (isSymbolic(x)) return convertToTensor(x);
-        const constant = waitingFor([fails], () => convertToTensor(x, null, `data_${i}`));
-        inside.add(constant);
-        return constant;
-      });
-      const made = applyOp('Assert', [condition, shown], { summarize }, scope);
-      takeInto(made, pred, 0, inside);
-      return made;
-    });
-    return apply('Merge', [[withDependencies([check], fails), passed]]).op;
-  });
-}

@@ -10,6 +10,7 @@ import {
   resource,
   variant,
 } from '../base/dtype';
+import { LoopStates, isExit } from '../flow/loop-states';
 import type { Operation, Tensor } from '../graph/graph';
 
 const TRAINABLE: ReadonlySet<DType> = new Set([float16, float32, float64, complex64, complex128, resource, variant]);
@@ -22,6 +23,7 @@ export function isBackpropagatable(tensor: Tensor): boolean {
   return isTrainable(tensor) || tensor.dtype.baseDtype === bfloat16;
 }
 
+/** What lies on the ways from xs to ys. */
 export interface Between {
   /** Operations of ys that some x reaches. */
   readonly reachable: ReadonlySet<Operation>;
@@ -29,10 +31,20 @@ export interface Between {
   readonly ops: readonly Operation[];
   /** Per operation, the inputs of operations in between that it feeds. */
   readonly pending: Map<Operation, number>;
+  /** The loops among them; null where there are none. */
+  readonly loops: LoopStates | null;
 }
 
-/** Walks forward from the xs, then back from the ys. Linear in the size of the graph; nothing recurses. */
-export function between(toOps: readonly Operation[], fromOps: readonly Operation[]): Between {
+/**
+ * Walks forward from the xs, then back from the ys. Linear in the size of the graph; nothing recurses.
+ *
+ * @param within  runs what is made for an operation, where gradients are placed with their operations
+ */
+export function between(
+  toOps: readonly Operation[],
+  fromOps: readonly Operation[],
+  within: (op: Operation, body: () => void) => void,
+): Between {
   const reached = new Set(fromOps);
   // A Set is walked in order of insertion, and what is added meanwhile is visited too.
   for (const op of reached) {
@@ -42,12 +54,18 @@ export function between(toOps: readonly Operation[], fromOps: readonly Operation
   const reachable = new Set(toOps.filter((op) => reached.has(op)));
   const inBetween = new Set(reachable);
   for (const op of inBetween) for (const { op: before } of op.inputs) if (reached.has(before)) inBetween.add(before);
+  let loops: LoopStates | null = null;
+  for (const op of inBetween) {
+    if (!isExit(op) || !op.context) continue;
+    const known = (loops ??= new LoopStates());
+    within(op, () => known.add(op, inBetween));
+  }
   const pending = new Map<Operation, number>();
   for (const op of inBetween) {
     for (const { op: before } of op.inputs)
       if (inBetween.has(before)) pending.set(before, (pending.get(before) ?? 0) + 1);
   }
-  return { reachable, ops: [...inBetween], pending };
+  return { reachable, ops: [...inBetween], pending, loops };
 }
 
 /** Where the walk back ends: xs that no other x lies behind, and what the caller names. */

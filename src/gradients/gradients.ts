@@ -117,6 +117,7 @@ export function gradientsOf(
         return [made, targets];
       });
       // Outside of the scope, as in TensorFlow.
+      walk.close();
       return xTensors.map((x) => {
         const grad = walk.result(x, unconnected);
         if (grad === null && yList.length) noteNull(yList[0], x);

@@ -3,7 +3,11 @@ import { tupleOf } from '../control/group';
 import { float32, resource } from '../base/dtype';
 import { LookupError, ValueError } from '../base/errors';
 import { apply } from '../graph/apply';
+import '../flow/gradients';
+import type { GradLoopState } from '../flow/grad-loop-state';
+import { type LoopStates, isExit, isLoopSwitch, zerosOutsideLoop } from '../flow/loop-states';
 import { type Graph, type IndexedSlices, type Operation, Tensor, gradientFunction, overrideOf } from '../graph/graph';
+import type { NodeGradFn } from '../graph/gradient-registry';
 import type { Grad } from '../graph/opdef';
 import { zeros, zerosLike } from '../ops/words';
 import { type AggregationMethod, aggregate } from './aggregate';
@@ -29,97 +33,173 @@ interface WalkOptions {
   readonly colocate: boolean;
   readonly gated: boolean;
 }
-type Received = (Tensor | IndexedSlices)[];
+type Rows = Tensor | IndexedSlices;
+/** What has arrived at an output, or once its operation is visited the sum of it. */
+type Slot = Rows[] | Rows | null;
 
 /** One walk from the ys back to the xs: an operation is visited when the gradients of all its outputs are there. */
 export class Walk {
-  /** Per operation and output, what has arrived. */
-  private readonly received = new Map<Operation, Received[]>();
-  /** Per visited operation and output, the sum. */
-  private readonly sums = new Map<Operation, readonly (Tensor | IndexedSlices | null)[]>();
+  private readonly slots = new Map<Operation, Slot[]>();
+  private readonly queue: Operation[] = [];
+  private pending = new Map<Operation, number>();
+  private loops: LoopStates | null = null;
+  private all: readonly Operation[] = [];
+  private stops: ReadonlySet<Operation> = new Set();
+  private readonly fromOps: readonly Operation[];
   constructor(
     private readonly graph: Graph,
     private readonly xs: readonly Tensor[],
     private readonly stopGradients: readonly Operation[],
     private readonly options: WalkOptions,
-  ) {}
+  ) {
+    this.fromOps = this.xs.map((x) => x.op);
+  }
 
-  run(ys: readonly Tensor[], starts: readonly (Tensor | IndexedSlices)[]): void {
-    const fromOps = this.xs.map((x) => x.op);
-    const { reachable, pending, ops } = between(
-      ys.map((y) => y.op),
-      fromOps,
-    );
+  run(ys: readonly Tensor[], starts: readonly Rows[]): void {
+    const toOps = ys.map((y) => y.op);
+    const { reachable, pending, ops, loops } = between(toOps, this.fromOps, (op, body) => this.beside(op, body));
+    [this.pending, this.all, this.loops] = [pending, ops, loops];
     ys.forEach((y, i) => this.receive(y, starts[i]));
-    const queue = [...new Set(ys.map((y) => y.op))].filter((op) => !pending.get(op) && reachable.has(op));
-    const stops = stopOps(fromOps, this.stopGradients, pending);
-    for (let head = 0; head < queue.length; head++) {
-      const op = queue[head];
-      const visit = (): void => this.visit(op, stops, ops);
-      if (this.options.colocate) this.graph.colocateWith(op, visit);
-      else visit();
-      for (const { op: before } of op.inputs) {
-        const left = (pending.get(before) ?? 0) - 1;
-        pending.set(before, left);
-        if (left === 0) queue.push(before);
-      }
+    const ready = new Set(toOps.filter((op) => !pending.get(op) && reachable.has(op)));
+    this.queue.push(...ready);
+    for (const exit of loops?.unusedExits(pending, ready) ?? []) if (isTrainable(exit)) this.startAtExit(exit);
+    this.stops = stopOps(this.fromOps, this.stopGradients, pending);
+    for (let head = 0; head < this.queue.length; head++) {
+      const op = this.queue[head];
+      this.beside(op, () => this.visit(op));
+      this.enqueueReady(op);
+    }
+  }
+  /** What is added to loops at the end. */
+  close(): void {
+    this.loops?.close();
+  }
+  private beside(op: Operation, body: () => void): void {
+    if (this.options.colocate) this.graph.colocateWith(op, body);
+    else body();
+  }
+  private startAtExit(exit: Tensor): void {
+    this.receive(exit, this.loops!.zerosForExit(exit));
+    this.queue.push(exit.op);
+  }
+  /** The operations before one that has been visited, of which all readers have. */
+  private enqueueReady(op: Operation): void {
+    for (const { op: before } of op.inputs) {
+      const left = (this.pending.get(before) ?? 0) - 1;
+      this.pending.set(before, left);
+      // The way on in a loop comes before the way round.
+      if (left !== 0 && !(this.loops && left > 0 && isLoopSwitch(before))) continue;
+      const state = this.loops && isExit(before) ? this.loops.of(before, false) : null;
+      if (state) this.exitReady(state, before.outputs[0]);
+      else this.queue.push(before);
+    }
+  }
+  /** The exits of a loop go on when all of them are known. */
+  private exitReady(state: GradLoopState, exit: Tensor): void {
+    state.deferredExits.push(exit);
+    if (--state.pendingExits !== 0) return;
+    const hasGradient = ({ op }: Tensor): boolean =>
+      (this.slots.get(op) ?? []).some((slot) => (Array.isArray(slot) ? slot.length > 0 : slot !== null));
+    let any = false;
+    for (const each of state.deferredExits) {
+      if (hasGradient(each)) {
+        any = true;
+        this.queue.push(each.op);
+      } else state.unusedExits.push(each);
+    }
+    for (const each of state.unusedExits) {
+      if (any && isTrainable(each)) this.startAtExit(each);
+      else this.queue.push(each.op);
     }
   }
 
   /** The gradient of an x. */
   result(x: Tensor, unconnected: UnconnectedGradients): Grad {
-    const sums = this.sums.get(x.op);
-    if (sums) return sums[x.valueIndex];
+    const slot = this.slots.get(x.op)?.[x.valueIndex];
+    if (slot !== undefined && !Array.isArray(slot)) return slot;
     if (unconnected === 'none') return null;
     return x.dtype === resource ? zeros(apply('VariableShape', [x]), float32) : zerosLike(x);
   }
 
-  private receive(t: Tensor, grad: Tensor | IndexedSlices): void {
-    let lists = this.received.get(t.op);
-    if (!lists) this.received.set(t.op, (lists = t.op.outputs.map(() => [])));
-    lists[t.valueIndex].push(grad);
+  private receive(t: Tensor, grad: Rows): void {
+    let slots = this.slots.get(t.op);
+    if (!slots) this.slots.set(t.op, (slots = t.op.outputs.map(() => [])));
+    const slot = slots[t.valueIndex];
+    if (Array.isArray(slot)) slot.push(grad);
+    else slots[t.valueIndex] = grad;
+  }
+  private within<R>(op: Operation, before: boolean, body: () => R): R {
+    return this.loops ? this.loops.within(op, before, body) : body();
+  }
+  /** The gradients of an operation's outputs, each a sum of what arrived. */
+  private summed(op: Operation): (Rows | null)[] {
+    const { method } = this.options;
+    const slots = this.slots.get(op);
+    if (!slots) return op.outputs.map(() => null);
+    const sums = slots.map((slot) => (Array.isArray(slot) ? aggregate(this.graph, op, slot, method) : slot));
+    this.slots.set(op, sums);
+    return sums;
   }
 
   /** Sums what arrived at an operation's outputs and sends on what its gradient function makes of it. */
-  private visit(op: Operation, stops: ReadonlySet<Operation>, all: readonly Operation[]): void {
-    const received = this.received.get(op);
-    const sums = op.outputs.map((_, i) =>
-      received ? aggregate(this.graph, op, received[i], this.options.method) : null,
-    );
-    if (received) this.sums.set(op, sums);
-    this.received.delete(op);
-    if (!sums.some((g) => g !== null) || stops.has(op) || op.inputs.length === 0) return;
+  private visit(op: Operation): void {
+    const sums = this.within(op, true, () => this.summed(op));
+    if (!sums.some((g) => g !== null) || this.stops.has(op) || op.inputs.length === 0) return;
     const fn = gradientFunction(op);
     if (fn === undefined)
       throw noGradient(
         op,
-        all.filter((other) => !stops.has(other)),
+        this.all.filter((other) => !this.stops.has(other)),
       );
-    if (fn === 'none') return;
-    // An output that got none does not matter to the ys: its gradient is zero.
-    const grads = sums.map((g, i) => g ?? (isTrainable(op.outputs[i]) ? zerosFor(op.outputs[i]) : null));
-    // As in TensorFlow, that zero is what asking for the output's gradient gives.
-    if (received) this.sums.set(op, grads);
-    const made = this.graph.nameScope(`${op.name}_grad`, () => {
-      const before = this.graph.getOperations().length;
-      // Rows convert to tensors wherever a gradient function computes with them; where it passes them on they stay
-      // rows.
-      const result = fn(op, grads as Tensor[]);
-      const list = (Array.isArray(result) ? result : [result]) as readonly Grad[];
-      if (list.length !== op.inputs.length)
-        throw new ValueError(
-          `Num gradients ${list.length} generated for op ${op.name} (op type: ${op.type}) do not match num inputs ` +
-            `${op.inputs.length}${madeAt(op)}`,
-        );
-      const out =
-        this.options.gated && list.filter((g) => g).length > 1
-          ? this.graph.device(null, () => this.graph.colocateWith(null, () => tupleOf(list) as Grad[], true))
-          : list;
-      const ops = this.graph.getOperations();
-      for (let i = before; i < ops.length; i++) ops[i].originalOp ??= op;
-      return out;
+    this.within(op, false, () => {
+      if (op.context && op.context === this.graph.flow.context && isLoopSwitch(op)) throw this.initialValue(op);
+      if (fn === 'none') return;
+      // An output that got none does not matter to the ys: its gradient is zero. As in TensorFlow, that zero is what
+      // asking for the output's gradient gives.
+      sums.forEach((g, i) => {
+        if (g === null && isTrainable(op.outputs[i])) sums[i] = this.zerosFor(op, i);
+      });
+      const made = this.graph.nameScope(`${op.name}_grad`, () => this.gradientsOf(op, fn, sums));
+      made.forEach((grad, i) => this.send(op, i, grad));
     });
-    made.forEach((grad, i) => this.send(op, i, grad));
+  }
+  private zerosFor(op: Operation, index: number): Tensor | null {
+    return this.loops ? this.loops.zerosLike(op, index) : zerosOutsideLoop(op, index);
+  }
+  private gradientsOf(op: Operation, fn: NodeGradFn, sums: readonly (Rows | null)[]): readonly Grad[] {
+    const before = this.graph.getOperations().length;
+    // Rows convert to tensors wherever a gradient function computes with them; where it passes them on they stay rows.
+    const result = fn(op, sums as Tensor[]);
+    const list = (Array.isArray(result) ? result : [result]) as readonly Grad[];
+    if (list.length !== op.inputs.length)
+      throw new ValueError(
+        `Num gradients ${list.length} generated for op ${op.name} (op type: ${op.type}) do not match num inputs ` +
+          `${op.inputs.length}${madeAt(op)}`,
+      );
+    const out =
+      this.options.gated && list.filter((g) => g).length > 1
+        ? this.graph.device(null, () => this.graph.colocateWith(null, () => tupleOf(list) as Grad[], true))
+        : list;
+    const ops = this.graph.getOperations();
+    for (let i = before; i < ops.length; i++) ops[i].originalOp ??= op;
+    return out;
+  }
+  /** @returns  TensorFlow's error for an x that lies before a loop in which y lies */
+  private initialValue(op: Operation): ValueError {
+    const seen = new Set([op]);
+    let target = op;
+    for (const each of seen) {
+      if (this.fromOps.includes(each)) {
+        target = each;
+        break;
+      }
+      for (const t of each.inputs) seen.add(t.op);
+    }
+    return new ValueError(
+      `Cannot compute gradient inside while loop with respect to op '${target.name}'. We do not support taking the ` +
+        'gradient wrt or through the initial value of a loop variable. Gradients can be computed through loop ' +
+        `invariants or wrt the input parameters to the loop body.${madeAt(target)}`,
+    );
   }
 
   private send(op: Operation, index: number, grad: Grad | undefined): void {
@@ -137,13 +217,6 @@ export class Walk {
     }
     this.receive(input, grad);
   }
-}
-
-/** Zeros for an output whose gradient nobody asked for. */
-function zerosFor(t: Tensor): Tensor {
-  return t.dtype.baseDtype === resource
-    ? zeros(apply('VariableShape', [t]), float32)
-    : apply('ZerosLike', [t], {}, 'zeros_like');
 }
 
 function madeAt(op: Operation): string {

@@ -14,8 +14,8 @@ import { Signature } from './signature';
  */
 export type Effect = 'pure' | 'reads' | 'draws' | 'writes' | 'waits';
 
-/** Role in control flow. */
-export type ControlRole = 'merge' | 'switch' | 'enter' | 'exit' | 'nextIteration' | 'loopCond';
+/** Role in control flow. A trigger runs when all that it waits for is known, run or left out. */
+export type ControlRole = 'merge' | 'switch' | 'enter' | 'exit' | 'nextIteration' | 'loopCond' | 'trigger';
 
 /** How a node calls functions: one of a graph's library by its name, or those that its attributes name. */
 export type CallRole = 'function' | 'call' | 'remoteCall' | 'if' | 'case' | 'while' | 'for' | 'gradient';
@@ -69,4 +69,21 @@ export class OpDef extends Signature {
     super(definition);
     this.effect = row.effect ?? (this.isStateful || this.inputs.some((arg) => arg.isRef) ? 'writes' : 'pure');
   }
+}
+
+interface Node {
+  readonly name: string;
+  readonly type: string;
+  readonly device: string;
+  readonly inputs: readonly { readonly name: string; readonly valueIndex: number; readonly op: { name: string } }[];
+  readonly controlInputs: readonly { readonly name: string }[];
+  attrValues(): AttrValues;
+}
+/** A node as a plain object. */
+export function nodeDefOf(node: Node): NodeDef {
+  const input = [
+    ...node.inputs.map((t) => (t.valueIndex === 0 ? t.op.name : t.name)),
+    ...node.controlInputs.map((c) => `^${c.name}`),
+  ];
+  return { name: node.name, op: node.type, input, device: node.device, attr: node.attrValues() };
 }

@@ -25,12 +25,22 @@ export function gradientFunction(op: Operation): NodeGradFn | 'none' | undefined
     const own = op.def.row.calls === 'call' ? undefined : GRADIENTS.get(op.type);
     return own ?? callGradient ?? undefined;
   }
+  if (override === null && op.def.row.control) {
+    const built = controlGradient?.(op);
+    if (built) return built;
+  }
   return gradientOf(override ?? op.type);
 }
 let callGradient: NodeGradFn | null = null;
 /** Says what the gradient of a node is that calls a function of its graph. */
 export function registerCallGradient(fn: NodeGradFn): void {
   callGradient = fn;
+}
+
+let controlGradient: ((op: Operation) => NodeGradFn | null) | null = null;
+/** Says what the gradient of a node is that belongs to a branch or a loop that was built here; null for its row's. */
+export function registerControlGradient(fn: (op: Operation) => NodeGradFn | null): void {
+  controlGradient = fn;
 }
 
 /** The name that a `gradientOverrideMap` gave the node. */

@@ -7,8 +7,11 @@ import { isA } from '../base/preview';
 import type { DType } from '../base/dtype';
 import { RuntimeError, ValueError } from '../base/errors';
 import { isPlainBlock, bindMethods } from '../calls/methods';
-import { checkParts, checkPlace, notAn } from './check-parts';
+import { checkOwns } from './check-owns';
+import { checkParts, checkPlace } from './check-parts';
 import { CollectionStore } from './collections';
+import { FlowState } from './control-context';
+import { enterContext } from './enter-context';
 import type { OpDef } from './definition';
 import * as takes from './graph-arguments';
 import { graphMessage } from './graph-message';
@@ -18,13 +21,12 @@ import { FunctionLibrary } from './library';
 import { asGraphElement } from './lookup';
 import { Names } from './names';
 import { opDef } from './opdef';
-import { type Graph as GraphModel, type NodeSpec, Operation, Tensor, type Waitable } from './operation';
+import { type Graph as GraphModel, type NodeSpec, Operation, type Tensor, type Waitable } from './operation';
 import { type Key, Owned } from './own';
 import { Readers } from './readers';
 import { Scopes } from './scopes';
 import type { Attrs } from './attr';
 import { Trace } from './trace';
-import { ofAnotherGraph } from './reset';
 import { showGraph } from './symbolic';
 
 export { gradientFunction, overrideOf, registerGradient } from './gradient-registry';
@@ -55,6 +57,7 @@ const OwnGraph = class Graph implements GraphModel {
   private readonly byName = new Map<string, Operation>();
   private readonly names = new Names();
   private readonly scopes = new Scopes(this, this.names);
+  readonly flow = new FlowState<Operation, Tensor>(this.scopes);
   private readonly collections = new CollectionStore();
   private readonly owned = new Owned();
   private readonly readers = new Readers(this.ops);
@@ -122,15 +125,16 @@ const OwnGraph = class Graph implements GraphModel {
       () => `'${name}' (op type: ${type}) would be added at ${new Trace(caller).line ?? 'an unknown line'}`,
     );
     checkParts(type, inputs, outputTypes, attrs);
-    for (const input of inputs) this.checkOwns(input, inputs[0]);
+    for (const input of inputs) checkOwns(this, input, inputs[0]);
     const op = this.emit(this.scopes.settle(this.opDef(type), inputs, outputTypes, attrs, name, caller));
+    if (op.context !== null || inputs.some((t) => t.op.context !== null)) enterContext(op);
     this.scopes.made(op);
     return op;
   }
   emit(spec: NodeSpec): Operation {
     this.checkNotFinalized();
     if (this.byName.has(spec.name)) throw new ValueError(`Duplicate node name in graph: '${spec.name}'`);
-    for (const input of spec.inputs) if (input) this.checkOwns(input, null);
+    for (const input of spec.inputs) if (input) checkOwns(this, input, null);
     const op = new Operation(this, this.ops.length, spec);
     if (op.isComplete) inferShapes(op);
     this.ops.push(op);
@@ -141,18 +145,13 @@ const OwnGraph = class Graph implements GraphModel {
   updateInput(op: Operation, index: number, tensor: Tensor): void {
     checkPlace(this, op, index);
     this.checkNotFinalized(() => `input ${index} of '${op.name}' would become ${tensor.name}`);
-    this.checkOwns(tensor, null);
+    checkOwns(this, tensor, null);
     const before = edgeToChange(op, index, tensor);
     if (before === tensor) return;
     op.replaceInput(index, tensor);
     this.readers.moved(op, before, tensor);
     this.edgeChanged();
     if (!before && op.isComplete) inferShapes(op);
-  }
-  private checkOwns(input: Tensor, first: Tensor | null): void {
-    if (input?.graph === this) return;
-    if (!(input instanceof Tensor)) throw notAn('Tensor', 'input', input);
-    throw ofAnotherGraph(input, first && first.graph !== input.graph ? first : null);
   }
   getOperationByName(name: string): Operation {
     return asGraphElement(this, name, false, true);

@@ -4,6 +4,7 @@ import type { GraphMessage, Versions } from '../format/graphdef';
 import type { NodeMessage } from '../format/node-def';
 import { Attr, plainAttrs } from './attr';
 import { edgeTypes } from './check-attr';
+import { enterContext } from './enter-context';
 import { versionsOf } from './graph-message';
 import { SHAPES, attrsOf, giveShapes } from './import-attrs';
 import { type OpDef, isRegistered } from './opdef';
@@ -117,6 +118,7 @@ class Importer {
       }
     }
     for (const [op, index, from] of this.late) this.graph.updateInput(op, index, this.tensor(from, op.name));
+    if (this.graph.flow.context) for (const op of this.ops.values()) enterContext(op);
   }
   made(name: string): Operation {
     return this.ops.get(name)!;

@@ -7,9 +7,11 @@ import { ValueError } from '../base/errors';
 import { type ShapeLike, TensorShape } from '../base/shape';
 import type { Collections } from './collections';
 import { checkedSpec, isA, notAn } from './check-parts';
-import type { NodeDef, OpDef } from './definition';
+import type { Context, FlowState } from './control-context';
+import { type NodeDef, type OpDef, nodeDefOf } from './definition';
 import type { GraphState } from './graph-state';
 import type { NameScopes } from './names';
+import type { Spec } from './node-spec';
 import { statedShape } from './shape-fn';
 import type { Attrs } from './attr';
 import { AttrHolder } from './attr-holder';
@@ -96,19 +98,7 @@ export class Tensor {
 }
 
 /** All that makes a node: a value, before it is one. */
-export interface NodeSpec {
-  readonly def: OpDef;
-  readonly name: string;
-  /** null for an edge that is set later (`updateInput`): a loop's way back. */
-  readonly inputs: readonly (Tensor | null)[];
-  readonly controls: readonly Operation[];
-  readonly outputTypes: readonly DType[];
-  readonly attrs: Attrs;
-  readonly device: string;
-  readonly trace: Trace;
-  /** Of a node that was read: the fields of its message that are not known here. */
-  readonly unknown?: Uint8Array;
-}
+export type NodeSpec = Spec<Tensor, Operation>;
 /** Takes nodes: a graph. Nothing but the spec says what a node is. */
 export interface Emitter {
   /** Takes a node whose parts are settled; what builds nodes goes through here. */
@@ -138,9 +128,11 @@ export class Operation extends AttrHolder {
   readonly trace: Trace;
   /** The operation this one is the gradient of, where it is one. */
   originalOp: Operation | null = null;
+  /** The branch or loop that it was made in, as TensorFlow's `_control_flow_context`. For builders of control flow. */
+  context: ControlContext | null;
   private edges_: readonly (Tensor | null)[];
   private complete: readonly Tensor[] | null;
-  private readonly controls: Operation[];
+  private controls: readonly Operation[];
   constructor(
     /** The graph that it is in. */
     readonly graph: Graph,
@@ -157,6 +149,7 @@ export class Operation extends AttrHolder {
     this.device = spec.device;
     this.trace = spec.trace;
     this.unknown = spec.unknown ?? null;
+    this.context = graph.flow.context;
     this.outputs = spec.outputTypes.map((dtype, i) => new Tensor(this, i, dtype));
   }
   /** The tensors that it is computed from. */
@@ -184,15 +177,15 @@ export class Operation extends AttrHolder {
   }
   /** The node as a plain object. */
   get nodeDef(): NodeDef {
-    const input = [
-      ...this.inputs.map((t) => (t.valueIndex === 0 ? t.op.name : t.name)),
-      ...this.controls.map((c) => `^${c.name}`),
-    ];
-    return { name: this.name, op: this.type, input, device: this.device, attr: this.attrValues() };
+    return nodeDefOf(this);
   }
   /** Adds an edge that orders without carrying data. For builders of control flow and train ops. */
   addControlInput(op: Operation): void {
-    this.controls.push(op);
+    this.setControlInputs([...this.controls, op]);
+  }
+  /** Sets what it waits for. For builders of control flow. */
+  setControlInputs(ops: readonly Operation[]): void {
+    this.controls = ops;
     this.graph.edgeChanged();
   }
   /** The groups of operations this one must stand beside: `_class` without `loc:@`. */
@@ -218,8 +211,13 @@ function allSet(edges: readonly (Tensor | null)[]): readonly Tensor[] | null {
   return edges.every((t): t is Tensor => t !== null) ? edges : null;
 }
 
+/** A branch or a loop that is being built. */
+export type ControlContext = Context<Operation>;
+
 /** A dataflow graph. Nodes are added, never removed. */
 export interface Graph extends Emitter, GraphState, NameScopes, Collections {
+  /** The branches and loops that are being built. */
+  readonly flow: FlowState<Operation, Tensor>;
   /** Operations in order of creation. */
   getOperations(): readonly Operation[];
   /** Adds a node as the open scopes say, and infers its shapes. Users call the functions of src/ops. */

@@ -83,7 +83,7 @@ export class Scopes implements NameScopes {
     return all;
   }
   /** What the open blocks wait for, less what the inputs imply: TensorFlow's rule. */
-  private controlsFor(inputs: readonly Tensor[]): Operation[] {
+  controlsFor(inputs: readonly Tensor[]): Operation[] {
     const out: Operation[] = [];
     const { controls } = this.open;
     if (!controls.length) return out;
@@ -141,7 +141,16 @@ export class Scopes implements NameScopes {
   controlDependencies<R>(inputs: readonly Waitable[] | null, body: () => R): R {
     if (inputs !== null) checkList(inputs, 'What controlDependencies() waits for');
     const block: ControlBlock = { ops: Array.from(inputs ?? [], (x) => this.ownOperation(x)), made: new Set() };
-    return this.within({ controls: inputs ? [...this.open.controls, block] : [block] }, body);
+    if (inputs) return this.within({ controls: [...this.open.controls, block] }, body);
+    // What waits for nothing stands outside of the branches and loops that are being built, too.
+    const { flow } = this.graph;
+    const { context } = flow;
+    flow.context = null;
+    try {
+      return this.within({ controls: [block] }, body);
+    } finally {
+      flow.context = context;
+    }
   }
   get currentControlInputs(): Operation[] {
     return this.controlsFor([]);

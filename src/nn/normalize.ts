@@ -4,16 +4,15 @@ import { type DType, float32, int32, int64 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { type NamedTuple, namedTuple } from '../base/named-tuple';
 import { boundOptions } from '../calls/bind';
-import { waitingFor } from '../control/framework';
-import { apply, applyOp, inScope } from '../graph/apply';
+import { condTensor } from '../flow/cond';
+import { apply, inScope } from '../graph/apply';
 import { convertToTensor, type TensorLike } from '../graph/constant';
-import { type ScalarTensor, type Tensor, getDefaultGraph } from '../graph/graph';
-import { takeInto } from '../ops/way';
+import type { ScalarTensor, Tensor } from '../graph/graph';
 import { zeros } from '../ops/fill';
 import { boundLike, knowing } from '../ops/known-calls';
 import type { MomentsCall } from '../ops/known-lists';
 import type { NameOption } from '../ops/options';
-import { allAxes, castTo, range, rankOf, sizeOf } from '../ops/words';
+import { allAxes, castTo, sizeOf } from '../ops/words';
 
 /** What `moments` takes by name. */
 export interface MomentsOptions extends NameOption {
@@ -145,33 +144,21 @@ function isGiven(x: unknown): boolean {
 }
 
 const LARGEST_INT32 = 2 ** 31 - 1;
-/** How many elements are not 0: TensorFlow's `cond`, which counts in int32 where that is enough. */
+/** How many elements are not 0, counted in int32 where that is enough. */
 function countNonzero(x: Tensor, isSmall: Tensor): Tensor {
-  const graph = getDefaultGraph();
-  return graph.nameScope('cond', () => {
-    const ways = applyOp('Switch', [isSmall, isSmall]).outputs;
-    const small = apply('Identity', [ways[1]], {}, 'switch_t');
-    const large = apply('Identity', [ways[0]], {}, 'switch_f');
-    const pred = apply('Identity', [isSmall], {}, 'pred_id');
-    /** The count on one way: what has no input waits for the way itself. */
-    const count = (way: 0 | 1, pivot: Tensor, dtype: DType): Tensor =>
-      graph.nameScope('count_nonzero', () => {
-        const zero = waitingFor([pivot], () => zeros([], x.dtype));
-        const different = graph.nameScope('NotEqual', (scope) => {
-          const compared = apply('NotEqual', [x, zero], {}, scope);
-          takeInto(compared.op, pred, way, new Set([zero]));
-          return compared;
-        });
-        const marks = castTo(different, dtype);
-        const rank = marks.shape.rank === null ? rankOf(marks) : null;
-        const axes = waitingFor([pivot], () => (rank ? range(0, rank) : allAxes(marks)));
-        const counted = apply('Sum', [marks, axes], {}, 'nonzero_count');
-        counted.setShape([]);
-        return counted;
-      });
-    const few = castTo(count(1, small, int32), int64);
-    return applyOp('Merge', [[count(0, large, int64), few]]).outputs[0];
-  });
+  const count = (dtype: DType): Tensor =>
+    inScope(null, 'count_nonzero', [x], () => {
+      const zero = zeros([], x.dtype);
+      const marks = castTo(apply('NotEqual', [x, zero]), dtype);
+      const counted = apply('Sum', [marks, allAxes(marks)], {}, 'nonzero_count');
+      counted.setShape([]);
+      return counted;
+    });
+  return condTensor(
+    isSmall,
+    () => castTo(count(int32), int64),
+    () => count(int64),
+  );
 }
 
 /**

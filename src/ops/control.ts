@@ -12,7 +12,10 @@ import type { NameOption } from './options';
 const SWITCH: OpRow = {
   effect: 'reads',
   control: 'switch',
-  shape: (c) => [c.shape(0), c.shape(0)],
+  shape(c) {
+    withRank(c, 1, 0);
+    return [c.shape(0), c.shape(0)];
+  },
   grad: switchGrad,
   handle: (c) => c.handle(0),
 };
@@ -71,6 +74,7 @@ export const CONTROL = {
   RefExit: unchangedIn('exit'),
   NextIteration: unchangedIn('nextIteration', (_, [dy]) => dy),
   RefNextIteration: unchangedIn('nextIteration', (_, [dy]) => dy),
+  ControlTrigger: { effect: 'reads', control: 'trigger', shape: noOutputs },
   LoopCond: { effect: 'reads', control: 'loopCond', shape: (c) => [withRank(c, 0, 0)], grad: () => null },
 } satisfies Rows;
 

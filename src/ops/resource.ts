@@ -1,7 +1,4 @@
 /** Variables behind a resource handle: every read is a node of its own, so that it is clear what a read sees. */
-import type { DType } from '../base/dtype';
-import type { NDArray } from '../base/ndarray';
-import { toNDArray } from '../base/to-ndarray';
 import { TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
 import { type Tensor, IndexedSlices, ShapeError } from '../graph/graph';
@@ -64,8 +61,6 @@ export const RESOURCE = {
   VariableShape: {
     effect: 'reads',
     shape: (c) => [[declaredShape(c).rank]],
-    value: (c) => known(declaredShape(c), c.attr('out_type')),
-    partial: (c) => declaredShape(c),
   },
   DestroyResourceOp: {
     shape: noOutputs,
@@ -105,9 +100,6 @@ export const RESOURCE = {
   ResourceScatterNdSub: SCATTER_ND,
 } satisfies Rows;
 
-function known(shape: TensorShape, dtype: DType): NDArray | null {
-  return shape.isFullyDefined() ? toNDArray(shape.dims as number[], dtype, [shape.rank!]) : null;
-}
 function gatherShape(c: ShapeContext): TensorShape[] {
   const [variable, indices] = [variableShape(c), c.shape(1)];
   const batch = c.attr('batch_dims');

@@ -53,6 +53,7 @@ import { SOFTMAX } from './softmax';
 import { SPECIAL } from './special';
 import { SPLIT } from './split';
 import { STACK } from './stack';
+import { STACKS } from './stacks';
 import { STATE } from './state';
 import { STRIDED_SLICE } from './strided-slice';
 import { STRINGS } from './strings';
@@ -119,6 +120,7 @@ export const OP_TABLES: readonly Rows[] = [
   SPECIAL,
   SPLIT,
   STACK,
+  STACKS,
   STATE,
   STRIDED_SLICE,
   STRINGS,

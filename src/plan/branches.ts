@@ -94,6 +94,9 @@ class Branches {
     const controls = node.controls.map((c) => (moves(c) ? this.behind.get(c)?.[0] : this.own.get(c)) ?? ALWAYS);
     const loop = this.loopOf.get(node);
     if (loop && roleOf(node) === 'merge') return new Set([this.inLoop(loop)]);
+    // It runs in each iteration in which all that it waits for may run.
+    if (roleOf(node) === 'trigger')
+      return new Set(controls.flatMap((ways) => [...ways]).filter((way) => this.regular.has(way)));
     if (roleOf(node) !== 'merge') return union([...inputs.map((ways) => ways ?? ALWAYS), ...controls]);
     const name = `merge ${this.ids.get(node)}`;
     const known = inputs.filter((ways): ways is Ways => ways !== null);

@@ -77,7 +77,9 @@ export function makeStep(node: PlanNode, wiring: Wiring, host: PlanHost, feeds: 
   checkInts(node);
   const kernelNode = kernelNodeOf(node, host);
   const made = kernelOf(node, kernelNode, host, feeds);
-  const merges = node.def.row.control === 'merge';
+  const { control } = node.def.row;
+  // A trigger needs none of what it waits for, and reads nothing.
+  const merges = control === 'merge' || control === 'trigger';
   const keepsInputs = made.where === 'state' && hasEffect(node);
   return stepOf(node.op, kernelNode, wiring, made, { deref: derefsOf(node), compiled: null, merges, keepsInputs });
 }

@@ -25,7 +25,7 @@ export interface Step {
   readonly compiled: { readonly kernel: CompiledKernel; readonly steps: Layout } | null;
   /** The steps that it waits for, by number. */
   readonly waits: readonly number[];
-  /** Whether one of its inputs is enough. */
+  /** Whether one of its inputs is enough, and it runs whatever became of what it waits for. */
   readonly merges: boolean;
   /** Whether it may keep what it reads: it has effects. */
   readonly keepsInputs: boolean;

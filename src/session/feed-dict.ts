@@ -1,6 +1,6 @@
 /** From what a program feeds, by name or by tensor, to tensors of the graph and arrays that fit them. */
 import { isList, isMap, worded } from '../base/border';
-import { TypeError_ } from '../base/errors';
+import { TypeError_, ValueError } from '../base/errors';
 import { isA } from '../base/preview';
 import { errorOf } from '../base/thrown';
 import type { NDArray } from '../base/ndarray';
@@ -52,6 +52,7 @@ export class FeedReader {
     if (isConvertible(feeds) || feeds instanceof Tensor || feeds instanceof Operation) throw noFeeds(feeds);
     const add = (key: FeedKey, value: FeedValue): void => {
       const tensor = this.tensor(key);
+      if (!this.graph.flow.isFeedable(tensor)) throw new ValueError(`Tensor ${tensor} may not be fed.`);
       tensors.push(tensor);
       arrays.push(this.array(tensor, value, key));
       values.push(value);

@@ -122,6 +122,7 @@ export function planFetches(fetches: unknown, graph: Graph): FetchPlan {
     }
     if (fetch instanceof Tensor || fetch instanceof Operation || typeof fetch === 'string' || isConvertible(fetch)) {
       const element = resolve(isConvertible(fetch) ? fetch.asTensor(true) : fetch, graph);
+      if (!graph.flow.isFetchable(element instanceof Tensor ? element.op : element)) throw notFetchable(element);
       if (element instanceof Operation) {
         if (!targets.includes(element)) targets.push(element);
         return () => null;
@@ -141,6 +142,17 @@ export function planFetches(fetches: unknown, graph: Graph): FetchPlan {
   };
   const build = visit(fetches);
   return { tensors, targets, build };
+}
+
+/** TensorFlow's words: what lies in a loop or a branch has no value of its own when the run is over. */
+function notFetchable(element: Tensor | Operation): Error {
+  const { name, trace } = element instanceof Tensor ? element.op : element;
+  return new ValueError(
+    `Operation '${name}' has been marked as not fetchable. Typically this happens when it is defined in another ` +
+      'function or code block. Use return values,explicit Python locals or TensorFlow collections to access it.' +
+      `${trace.line ? `\n  it was made at ${trace.line}, inside of a loop or a branch` : ''}` +
+      '\n  fix: return it from the function of the branch or the loop, and fetch what tf.cond or tf.whileLoop returns.',
+  );
 }
 
 function resolve(fetch: Tensor | Operation | string, graph: Graph): Tensor | Operation {

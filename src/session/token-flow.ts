@@ -65,6 +65,7 @@ export class TokenFlow {
     switch (routes[at]) {
       case Route.Here:
       case Route.Merge:
+      case Route.Trigger:
         this.deliver(iteration, at, outputs, false);
         break;
       case Route.Enter:
@@ -131,9 +132,10 @@ export class TokenFlow {
   }
   private waitedEnough(to: Iteration, step: number, dead: boolean): void {
     const left = --to.pending[step];
-    if (this.tokens.routes[step] !== Route.Merge) {
-      if (dead) to.dead[step] = 1;
-    } else if (left === 1) this.killMerge(to, step);
+    const route = this.tokens.routes[step];
+    if (route === Route.Merge) {
+      if (left === 1) this.killMerge(to, step);
+    } else if (dead && route !== Route.Trigger) to.dead[step] = 1;
     if (left === 0) this.makeReady(to, step);
   }
   private makeReady(iteration: Iteration, step: number): void {

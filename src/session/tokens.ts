@@ -10,6 +10,8 @@ export enum Route {
   Here,
   /** As Here; the step runs as soon as one of its inputs is there. */
   Merge,
+  /** As Here, where there is nothing to go; the step runs even if what it waits for did not. */
+  Trigger,
   /** To the first iteration of a loop. */
   Enter,
   /** To every iteration of a loop. */
@@ -64,13 +66,13 @@ function tokensFor(layout: Layout): Tokens {
     for (const slot of inputs) readers[slot].push(i);
     for (const step of waits) waiters[step].push(i);
     const values = inputs.filter((slot) => !isConstant(slot)).length;
-    return waits.length + (merges ? Number(values === inputs.length) : values);
+    return waits.length + (merges && inputs.length > 0 ? Number(values === inputs.length) : values);
   });
   const reads = Int32Array.from(readers, ({ length }) => length);
   for (const slot of fetchSlots) reads[slot]++;
   return {
-    routes: Uint8Array.from(steps, ({ merges, leads }) => {
-      if (!leads) return merges ? Route.Merge : Route.Here;
+    routes: Uint8Array.from(steps, ({ merges, inputs, leads }) => {
+      if (!leads) return merges ? (inputs.length > 0 ? Route.Merge : Route.Trigger) : Route.Here;
       return leads.isInvariant ? Route.Invariant : ROUTES[leads.by];
     }),
     readers,

@@ -4,8 +4,8 @@ const SAVE = 'use tf.train.Saver (docs/saving.md)';
 const DENSE = 'write it out: tf.matmul(x, w).add(b), with w and b from tf.getVariable';
 const CONV = 'write it out: tf.nn.conv2d(x, w, …).add(b), with w and b from tf.getVariable';
 const SUMMARIES = 'use tf.summary and its FileWriter (docs/summaries.md)';
-const LOOP = 'where the number of rounds is known, build them with a loop of TypeScript; else loop around sess.run';
-const BRANCH = 'use tf.where(condition, a, b), or choose with an if of TypeScript what to run';
+const LOOP = 'use tf.whileLoop, with what it gathers as a loop variable';
+const BRANCH = 'use tf.case with a predicate for each number: tf.equal(i, 0), …';
 const CELLS =
   'build the steps with a loop of TypeScript over tf.unstack(x, { axis: 1 }), with variables from tf.getVariable';
 const FILES = "use Node's node:fs";
@@ -150,15 +150,12 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.NodeDef': 'an operation has name, type, inputs and getAttr(…)',
   'tf.graph_util': 'build the graph with a function of TypeScript',
 
-  'tf.while_loop': LOOP,
   'tf.scan': LOOP,
   'tf.map_fn': 'operations work on whole batches; else tf.stack(tf.unstack(x).map(f))',
   'tf.vectorized_map': 'operations work on whole batches; else tf.stack(tf.unstack(x).map(f))',
   'tf.foldl': LOOP,
   'tf.foldr': LOOP,
   'tf.TensorArray': 'keep tensors in an array of TypeScript and put them together with tf.stack',
-  'tf.cond': BRANCH,
-  'tf.case': BRANCH,
   'tf.switch_case': BRANCH,
   'tf.py_func': 'fetch, compute in TypeScript, and feed the result to the next sess.run',
   'tf.py_function': 'fetch, compute in TypeScript, and feed the result to the next sess.run',

@@ -1,46 +1,35 @@
 /**
  * Initial values that depend on other variables: they read those through `initializedValue`, so that one initializer
- * can run for all, in any order. The nodes are those of TensorFlow's `cond`, made by hand.
+ * can run for all, in any order.
  */
+import { ValueError } from '../base/errors';
 import { initScope } from '../control/framework';
-import { apply, applyOp } from '../graph/apply';
-import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
+import { condTensor } from '../flow/cond';
+import type { Operation, Tensor } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
-import { takeInto } from '../ops/way';
 import type { VariableNodes } from './nodes';
 
 /** The variable's value where it has one, else its initial value. */
 export function initializedValue(nodes: VariableNodes): Tensor {
-  const { handle, initialValue } = nodes;
-  const graph = getDefaultGraph();
-  return initScope(() => {
-    const isInitialized = nodes.isInitialized();
-    return graph.nameScope('cond', () => {
-      const ways = applyOp('Switch', [isInitialized, isInitialized]).outputs;
-      apply('Identity', [ways[1]], {}, 'switch_t');
-      apply('Identity', [ways[0]], {}, 'switch_f');
-      const pred = apply('Identity', [isInitialized], {}, 'pred_id');
-      const chosen =
-        nodes.kind === 'reference'
-          ? graph.nameScope('read', (scope) => through(apply('Identity', [handle], {}, scope), pred))
-          : apply('Identity', [
-              graph.nameScope('Read', () =>
-                graph.nameScope('ReadVariableOp', (scope) =>
-                  through(apply('ReadVariableOp', [handle], { dtype: nodes.dtype }, scope), pred),
-                ),
-              ),
-            ]);
-      const fallback = graph.colocateWith(initialValue!, () => applyOp('Switch', [initialValue!, pred], {}, 'Switch'))
-        .outputs[0];
-      return apply('Merge', [[fallback, chosen]]);
-    });
-  });
+  const { initialValue } = nodes;
+  return initScope(() =>
+    condTensor(
+      nodes.isInitialized(),
+      () => nodes.readValue(),
+      () => initialValue!,
+    ),
+  );
 }
 
-/** What a node gives that reads on the way where the variable has a value. */
-function through(read: Tensor, pred: Tensor): Tensor {
-  takeInto(read.op, pred, 1);
-  return read;
+/** @throws ValueError  for an initial value that was made in a branch or a loop: it may never be computed */
+export function checkOutside({ op }: Tensor, scope: string): void {
+  if (op.context === null) return;
+  throw new ValueError(
+    `Initializer for variable ${scope} is from inside a control-flow construct, such as a loop or conditional. When ` +
+      'creating a variable inside a loop or conditional, use a lambda as the initializer.' +
+      `${op.trace.line ? `\n  it was made at ${op.trace.line}` : ''}` +
+      '\n  fix: new tf.Variable(() => …), or make the value outside.',
+  );
 }
 
 const READS_BY_ITSELF: ReadonlySet<string> = new Set([

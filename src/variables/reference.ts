@@ -6,7 +6,7 @@ import { initScope } from '../control/framework';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import { type Tensor, getDefaultGraph } from '../graph/graph';
-import { guarded } from './guard';
+import { checkOutside, guarded } from './guard';
 import type { BuildArgs, Scatter, UpdateOptions, Updated, VariableNodes } from './nodes';
 
 /** Makes the nodes `W/initial_value` (of data), `W`, `W/Assign` and `W/read`. */
@@ -36,6 +36,7 @@ export function buildReference(args: BuildArgs): VariableNodes {
         });
       } else {
         initial = makeInitial(initialValue);
+        checkOutside(initial, scope);
         handle = hold(initial);
       }
       if (validateShape && !initial.shape.isFullyDefined()) {

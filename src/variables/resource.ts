@@ -5,7 +5,7 @@ import { waitingFor, initScope } from '../control/framework';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
-import { guarded } from './guard';
+import { checkOutside, guarded } from './guard';
 import type { BuildArgs, Updated, VariableNodes } from './nodes';
 
 /**
@@ -40,6 +40,7 @@ export function buildResource(args: BuildArgs): VariableNodes {
           ),
         ] as const;
       });
+      checkOutside(initial, scope);
       const dtype = initial.dtype.baseDtype;
       const onDevice = <R>(body: () => R): R => graph.device(handle.device, body);
       graph.nameScope('IsInitialized', () => apply('VarIsInitializedOp', [handle]));

@@ -7,7 +7,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['calls'],
   ['format', 'graph'],
   ['kernels', 'ops'],
-  ['plan', 'variables', 'control'],
+  ['plan', 'variables', 'control', 'flow'],
   ['session', 'advice', 'gradients'],
   ['nn', 'math', 'linalg', 'bitwise', 'train'],
   ['layers', 'losses', 'summary'],

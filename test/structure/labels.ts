@@ -13,7 +13,20 @@ import { ROOT } from './files';
 export const LABELS = path.join(ROOT, 'src', 'calls', 'generated', 'labels.ts');
 
 /** No tuple can name its element so. */
-const RESERVED = new Set(['var', 'function', 'new', 'this', 'null', 'true', 'false', 'void', 'typeof', 'import']);
+const RESERVED = new Set([
+  'var',
+  'function',
+  'new',
+  'this',
+  'null',
+  'true',
+  'false',
+  'void',
+  'typeof',
+  'import',
+  'default',
+  'case',
+]);
 
 export function labels(): string {
   const all = surface(tf).flatMap(([, value]) => {

@@ -24,6 +24,7 @@ export interface Labelled<T> {
   axis: [axis: T];
   b: [b: T];
   bIsSparse: [bIsSparse: T];
+  backProp: [backProp: T];
   batchAxis: [batchAxis: T];
   batchDim: [batchDim: T];
   batchDims: [batchDims: T];
@@ -39,6 +40,7 @@ export interface Labelled<T> {
   biasRegularizer: [biasRegularizer: T];
   biases: [biases: T];
   blockSize: [blockSize: T];
+  body: [body: T];
   cachingDevice: [cachingDevice: T];
   center: [center: T];
   checkpointDir: [checkpointDir: T];
@@ -56,6 +58,7 @@ export interface Labelled<T> {
   collectionList: [collectionList: T];
   collections: [collections: T];
   colocateGradientsWithOps: [colocateGradientsWithOps: T];
+  cond: [cond: T];
   condition: [condition: T];
   conjugate: [conjugate: T];
   constantValues: [constantValues: T];
@@ -94,6 +97,7 @@ export interface Labelled<T> {
   f: [f: T];
   factor: [factor: T];
   fakeData: [fakeData: T];
+  falseFn: [falseFn: T];
   family: [family: T];
   features: [features: T];
   feeds: [feeds: T];
@@ -104,6 +108,8 @@ export interface Labelled<T> {
   filterSizes: [filterSizes: T];
   filters: [filters: T];
   firstN: [firstN: T];
+  fn1: [fn1: T];
+  fn2: [fn2: T];
   fused: [fused: T];
   gammaConstraint: [gammaConstraint: T];
   gammaInitializer: [gammaInitializer: T];
@@ -152,12 +158,14 @@ export interface Labelled<T> {
   limit: [limit: T];
   logdir: [logdir: T];
   logits: [logits: T];
+  loopVars: [loopVars: T];
   loss: [loss: T];
   lossCollection: [lossCollection: T];
   losses: [losses: T];
   mask: [mask: T];
   maxNorm: [maxNorm: T];
   maxOutputs: [maxOutputs: T];
+  maximumIterations: [maximumIterations: T];
   maxlength: [maxlength: T];
   maxval: [maxval: T];
   mean: [mean: T];
@@ -209,6 +217,7 @@ export interface Labelled<T> {
   padding: [padding: T];
   paddingValue: [paddingValue: T];
   paddings: [paddings: T];
+  parallelIterations: [parallelIterations: T];
   params: [params: T];
   partial: [partial: T];
   partitionStrategy: [partitionStrategy: T];
@@ -219,6 +228,8 @@ export interface Labelled<T> {
   poolSize: [poolSize: T];
   posWeight: [posWeight: T];
   power: [power: T];
+  pred: [pred: T];
+  predFnPairs: [predFnPairs: T];
   predictions: [predictions: T];
   preferredDtype: [preferredDtype: T];
   probabilities: [probabilities: T];
@@ -236,6 +247,7 @@ export interface Labelled<T> {
   renormMomentum: [renormMomentum: T];
   reshape: [reshape: T];
   returnElements: [returnElements: T];
+  returnSameStructure: [returnSameStructure: T];
   reuse: [reuse: T];
   reverse: [reverse: T];
   rtol: [rtol: T];
@@ -257,6 +269,7 @@ export interface Labelled<T> {
   session: [session: T];
   set: [set: T];
   shape: [shape: T];
+  shapeInvariants: [shapeInvariants: T];
   shapeX: [shapeX: T];
   shapeY: [shapeY: T];
   shift: [shift: T];
@@ -273,11 +286,13 @@ export interface Labelled<T> {
   stddev: [stddev: T];
   stop: [stop: T];
   stopGradients: [stopGradients: T];
+  strict: [strict: T];
   strides: [strides: T];
   stripDefaultAttrs: [stripDefaultAttrs: T];
   summarize: [summarize: T];
   summaryDescription: [summaryDescription: T];
   summaryMetadata: [summaryMetadata: T];
+  swapMemory: [swapMemory: T];
   synchronization: [synchronization: T];
   t: [t: T];
   tList: [tList: T];
@@ -292,6 +307,7 @@ export interface Labelled<T> {
   training: [training: T];
   transposeA: [transposeA: T];
   transposeB: [transposeB: T];
+  trueFn: [trueFn: T];
   type: [type: T];
   typeValue: [typeValue: T];
   unconnectedGradients: [unconnectedGradients: T];
@@ -346,6 +362,7 @@ export interface LabelledOptional<T> {
   axis: [axis?: T];
   b: [b?: T];
   bIsSparse: [bIsSparse?: T];
+  backProp: [backProp?: T];
   batchAxis: [batchAxis?: T];
   batchDim: [batchDim?: T];
   batchDims: [batchDims?: T];
@@ -361,6 +378,7 @@ export interface LabelledOptional<T> {
   biasRegularizer: [biasRegularizer?: T];
   biases: [biases?: T];
   blockSize: [blockSize?: T];
+  body: [body?: T];
   cachingDevice: [cachingDevice?: T];
   center: [center?: T];
   checkpointDir: [checkpointDir?: T];
@@ -378,6 +396,7 @@ export interface LabelledOptional<T> {
   collectionList: [collectionList?: T];
   collections: [collections?: T];
   colocateGradientsWithOps: [colocateGradientsWithOps?: T];
+  cond: [cond?: T];
   condition: [condition?: T];
   conjugate: [conjugate?: T];
   constantValues: [constantValues?: T];
@@ -416,6 +435,7 @@ export interface LabelledOptional<T> {
   f: [f?: T];
   factor: [factor?: T];
   fakeData: [fakeData?: T];
+  falseFn: [falseFn?: T];
   family: [family?: T];
   features: [features?: T];
   feeds: [feeds?: T];
@@ -426,6 +446,8 @@ export interface LabelledOptional<T> {
   filterSizes: [filterSizes?: T];
   filters: [filters?: T];
   firstN: [firstN?: T];
+  fn1: [fn1?: T];
+  fn2: [fn2?: T];
   fused: [fused?: T];
   gammaConstraint: [gammaConstraint?: T];
   gammaInitializer: [gammaInitializer?: T];
@@ -474,12 +496,14 @@ export interface LabelledOptional<T> {
   limit: [limit?: T];
   logdir: [logdir?: T];
   logits: [logits?: T];
+  loopVars: [loopVars?: T];
   loss: [loss?: T];
   lossCollection: [lossCollection?: T];
   losses: [losses?: T];
   mask: [mask?: T];
   maxNorm: [maxNorm?: T];
   maxOutputs: [maxOutputs?: T];
+  maximumIterations: [maximumIterations?: T];
   maxlength: [maxlength?: T];
   maxval: [maxval?: T];
   mean: [mean?: T];
@@ -531,6 +555,7 @@ export interface LabelledOptional<T> {
   padding: [padding?: T];
   paddingValue: [paddingValue?: T];
   paddings: [paddings?: T];
+  parallelIterations: [parallelIterations?: T];
   params: [params?: T];
   partial: [partial?: T];
   partitionStrategy: [partitionStrategy?: T];
@@ -541,6 +566,8 @@ export interface LabelledOptional<T> {
   poolSize: [poolSize?: T];
   posWeight: [posWeight?: T];
   power: [power?: T];
+  pred: [pred?: T];
+  predFnPairs: [predFnPairs?: T];
   predictions: [predictions?: T];
   preferredDtype: [preferredDtype?: T];
   probabilities: [probabilities?: T];
@@ -558,6 +585,7 @@ export interface LabelledOptional<T> {
   renormMomentum: [renormMomentum?: T];
   reshape: [reshape?: T];
   returnElements: [returnElements?: T];
+  returnSameStructure: [returnSameStructure?: T];
   reuse: [reuse?: T];
   reverse: [reverse?: T];
   rtol: [rtol?: T];
@@ -579,6 +607,7 @@ export interface LabelledOptional<T> {
   session: [session?: T];
   set: [set?: T];
   shape: [shape?: T];
+  shapeInvariants: [shapeInvariants?: T];
   shapeX: [shapeX?: T];
   shapeY: [shapeY?: T];
   shift: [shift?: T];
@@ -595,11 +624,13 @@ export interface LabelledOptional<T> {
   stddev: [stddev?: T];
   stop: [stop?: T];
   stopGradients: [stopGradients?: T];
+  strict: [strict?: T];
   strides: [strides?: T];
   stripDefaultAttrs: [stripDefaultAttrs?: T];
   summarize: [summarize?: T];
   summaryDescription: [summaryDescription?: T];
   summaryMetadata: [summaryMetadata?: T];
+  swapMemory: [swapMemory?: T];
   synchronization: [synchronization?: T];
   t: [t?: T];
   tList: [tList?: T];
@@ -614,6 +645,7 @@ export interface LabelledOptional<T> {
   training: [training?: T];
   transposeA: [transposeA?: T];
   transposeB: [transposeB?: T];
+  trueFn: [trueFn?: T];
   type: [type?: T];
   typeValue: [typeValue?: T];
   unconnectedGradients: [unconnectedGradients?: T];

@@ -36,6 +36,7 @@ export const CONTROL_KERNELS: StatefulTable = {
   NextIteration: handOn,
   RefNextIteration: handOn,
   LoopCond: handOn,
+  ControlTrigger: () => [],
 };
 
 /** What TensorFlow takes for true: a scalar that is neither 0 nor empty text; another tensor that has elements. */

@@ -41,6 +41,7 @@ import { SHAPE_KERNELS } from './shape';
 import { SLICE_KERNELS } from './slice';
 import { SOFTMAX_KERNELS } from './softmax';
 import { SPECIAL_KERNELS } from './special';
+import { STACKS_KERNELS } from './stacks';
 import { STATE_KERNELS } from './state';
 import { STRINGS_KERNELS } from './strings';
 import { SUMMARY_KERNELS } from './summary';
@@ -110,6 +111,7 @@ export const STATEFUL_TABLES: readonly StatefulTable[] = [
   CONTROL_KERNELS,
   PASSING_KERNELS,
   PRINTING_KERNELS,
+  STACKS_KERNELS,
   STATE_KERNELS,
   TENSOR_LIST_KERNELS,
   TENSOR_LIST_ROW_KERNELS,

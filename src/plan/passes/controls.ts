@@ -34,5 +34,5 @@ export function removeIdleControls(pruned: PrunedGraph): number {
   return removed;
 }
 function isGate(node: PlanNode): boolean {
-  return moves(node) || (node.frame !== ROOT && roleOf(node) === 'merge');
+  return moves(node) || roleOf(node) === 'trigger' || (node.frame !== ROOT && roleOf(node) === 'merge');
 }

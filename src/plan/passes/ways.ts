@@ -59,7 +59,7 @@ export function removeDeadBranches(pruned: PrunedGraph, facts: Facts): number {
     return to.has(node) ? sources.flatMap((s) => ('node' in s ? [s.node] : [])) : [node];
   };
   for (const node of pruned.nodes)
-    if (node.controls.length) node.controls = [...new Set(node.controls.flatMap(standIn))];
+    if (node.controls.length) node.controls = [...new Set(node.controls.filter((c) => !dead.has(c)).flatMap(standIn))];
   pruned.targets = pruned.targets.flatMap(standIn);
   findBranches(pruned);
   return taken.size;
@@ -73,7 +73,9 @@ function deadNodes(nodes: readonly PlanNode[], taken: ReadonlyMap<PlanNode, numb
   const dead = new Set<PlanNode>();
   const isDead = (s: Source): boolean => 'node' in s && (dead.has(s.node) || isOtherWay(s, taken));
   for (const node of nodes) {
-    const needsAll = roleOf(node) !== 'merge';
+    const role = roleOf(node);
+    if (role === 'trigger') continue;
+    const needsAll = role !== 'merge';
     if (needsAll ? node.inputs.some(isDead) || node.controls.some((c) => dead.has(c)) : node.inputs.every(isDead))
       dead.add(node);
   }

@@ -1,0 +1,13 @@
+/**
+ * Stacks: what a loop keeps of each iteration for its gradients. One lives for a run, as long as something holds its
+ * handle.
+ */
+import type { Rows } from '../graph/opdef';
+import { noOutputs } from '../graph/shape-fn';
+
+export const STACKS = {
+  StackV2: { shape: () => [[2]] },
+  StackPushV2: { shape: (c) => [c.shape(1)] },
+  StackPopV2: { shape: () => [null] },
+  StackCloseV2: { shape: noOutputs },
+} satisfies Rows;

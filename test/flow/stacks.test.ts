@@ -1,0 +1,66 @@
+/** Stacks, and what runs whatever became of what it waits for. */
+import * as tf from '../../src';
+import { apply, applyOp } from '../../src/graph/apply';
+import { devices, open } from '../devices';
+import { said } from '../said';
+
+beforeEach(() => tf.resetDefaultGraph());
+
+describe.each(devices())('$title', (mode) => {
+  const run = (...fetches: (tf.Tensor | tf.Operation)[]): unknown[] => {
+    const sess = open(tf.getDefaultGraph(), mode);
+    try {
+      const values: unknown[] = sess.run(fetches);
+      return values.map((v) => (v instanceof tf.NDArray ? v.toArray() : v));
+    } finally {
+      expect(sess.device.tensorsAlive()).toBe(0);
+      sess.close();
+    }
+  };
+  const stack = (maxSize = -1): tf.Tensor =>
+    apply('StackV2', [tf.constant(maxSize, tf.int32)], { elem_type: tf.float32 }, 'kept');
+  const push = (to: tf.Tensor, x: tf.Tensor | number): tf.Tensor =>
+    apply('StackPushV2', [to, tf.constant(x as number)]);
+  const pop = (from: tf.Tensor): tf.Tensor => apply('StackPopV2', [from], { elem_type: tf.float32 });
+
+  test('gives back what it was given, the last first', () => {
+    const kept = stack();
+    const first = push(kept, 1);
+    const second = tf.controlDependencies([first], () => push(kept, 2));
+    const back = tf.controlDependencies([second], () => pop(kept));
+    const last = tf.controlDependencies([back], () => pop(kept));
+    expect(run(first, second, back, last)).toEqual([1, 2, 2, 1]);
+  });
+  test('is empty at the start of each run', () => {
+    const kept = stack();
+    const pushed = push(kept, 1);
+    const back = tf.controlDependencies([pushed], () => pop(kept));
+    const sess = open(tf.getDefaultGraph(), mode);
+    for (let i = 0; i < 40; i++) expect(sess.run(back)).toBe(1);
+    sess.close();
+    expect(said(() => run(pop(stack())))).toContain('is empty when calling Pop().');
+  });
+  test('holds no more than it was made for, and nothing when it is closed', () => {
+    const kept = stack(1);
+    const first = push(kept, 1);
+    const second = tf.controlDependencies([first], () => push(kept, 2));
+    expect(said(() => run(second))).toContain('overflowed its max_size (1)');
+    const other = stack();
+    const closed = applyOp('StackCloseV2', [other]);
+    expect(said(() => run(tf.controlDependencies([closed], () => push(other, 1))))).toContain('already been closed');
+  });
+  test('a ControlTrigger runs where what it waits for is left out', () => {
+    const p = tf.placeholder(tf.bool, []);
+    const x = tf.constant([1, 2]);
+    const [no, yes] = applyOp('Switch', [x, p]).outputs;
+    const trigger = tf.controlDependencies([no.add(1), yes.add(1)], () => applyOp('ControlTrigger', []));
+    const behind = tf.controlDependencies([trigger], () => tf.constant(3));
+    const joined = tf.controlDependencies([tf.controlDependencies([no.add(1), yes.add(1)], () => tf.noOp())], () =>
+      tf.constant(4),
+    );
+    const sess = open(tf.getDefaultGraph(), mode);
+    for (let i = 0; i < 5; i++) expect(sess.run(behind, [[p, i % 2 === 0]])).toBe(3);
+    expect(said(() => sess.run(joined, [[p, true]]))).toContain('does not have value');
+    sess.close();
+  });
+});
