@@ -75,7 +75,10 @@ export async function train(flags: TrainFlags): Promise<void> {
         'Train accuracy': { value: `${(100 * onTrain.accuracy).toFixed(2)} %`, of: of('training') },
         'Train cost': { value: onTrain.cost.toFixed(4), of: of('training') },
       }),
-      Time: { value: `${seconds.toFixed(1)} s`, of: `${((seconds / done) * 1e6).toFixed(0)} µs per step` },
+      Time: {
+        value: `${seconds.toFixed(1)} s`,
+        of: `${Math.round((seconds / done) * 1e6).toLocaleString('en')} µs per step`,
+      },
     });
     report.tell({ event: 'report', path: flags.report! });
   }

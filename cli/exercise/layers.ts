@@ -1,6 +1,8 @@
 /** The way from the pictures to the logits, as a list of what happens on it. */
+import { bendAt } from './bend';
 import type { GraphView } from './graph';
 import { PIXELS, type Parts } from './locate';
+import type { Dims } from './record';
 
 export type Layer =
   | {
@@ -29,7 +31,7 @@ export function layers(graph: GraphView, { logits, pictures }: Parts): readonly 
     const { op, inputs } = graph.node(at);
     const ways = inputs.map(([n]) => n).filter((n) => graph.dependsOn(n, pictures));
     if (!ways.length) return null;
-    const [main] = ways;
+    let [main] = ways;
     const side = inputs.map(([n]) => n).find((n) => n !== main) ?? null;
     if (ADDS.has(op) && side !== null && !graph.dependsOn(side, pictures))
       bias = { node: graph.variableBehind(side), at };
@@ -46,7 +48,12 @@ export function layers(graph: GraphView, { logits, pictures }: Parts): readonly 
     } else if (ACTIVATIONS.has(op)) way.unshift({ kind: 'activation', node: at, op, relu: RELUS.has(op) });
     else if (op === 'Maximum') way.unshift({ kind: 'activation', node: at, op, relu: true });
     else if (op === 'Reshape') way.unshift({ kind: 'reshape', node: at });
-    else if (op !== 'Identity' && op !== 'Cast') way.unshift({ kind: 'other', node: at, op });
+    else if (op !== 'Identity' && op !== 'Cast') {
+      const bend = bendAt(graph, at, pictures);
+      const name = bend?.single ? op : bend?.relu ? 'Relu' : 'function by hand';
+      way.unshift(bend ? { kind: 'activation', node: at, op: name, relu: bend.relu } : { kind: 'other', node: at, op });
+      if (bend) main = bend.from;
+    }
     at = main;
   }
   return way;
@@ -61,4 +68,9 @@ export function rowsOfPixels(graph: GraphView, first: Affine): boolean {
   return (
     graph.op(first.node) !== 'MatMul' || !shape || (shape.length === 2 && (shape[1] === PIXELS || shape[1] === null))
   );
+}
+/** The shape of logits that are ten numbers of each row or pixel of a picture, and not of each picture. */
+export function squaresAt(graph: GraphView, logits: number): Dims {
+  const shape = graph.shape([logits, 0]);
+  return shape && shape.length > 2 && shape.slice(1, -1).some((size) => size !== null && size !== 1) ? shape : null;
 }

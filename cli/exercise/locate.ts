@@ -8,6 +8,8 @@ export const CLASSES = 10;
 /** Comparisons of predictions and labels. */
 export const EQUALITIES = new Set(['Equal', 'NotEqual']);
 const COMPARES = new Set([...EQUALITIES, 'InTopK', 'InTopKV2']);
+/** What says of ten numbers which is the likeliest. */
+const DECIDES = new Set(['ArgMax', 'TopKV2', 'Equal', 'NotEqual', 'GreaterEqual', 'Greater', 'Less', 'LessEqual']);
 const FLOATS = new Set(['float32', 'float64', 'float16', 'bfloat16', 'half']);
 
 export interface Parts {
@@ -75,7 +77,7 @@ export function locate(record: ProgramRecord, graph: GraphView): Parts {
     placeholders.find((id) => takes(id) && sizeOf(id) === CLASSES) ??
     placeholders.find((id) => takes(id)) ??
     null;
-  const accuracy = locateAccuracy(graph, labels, record);
+  const accuracy = locateAccuracy(graph, labels, record, { logits, cost: cost.edge });
   const softmax =
     graph
       .all(
@@ -220,7 +222,12 @@ function logitsWithoutCost(graph: GraphView, learns: (id: number) => boolean): E
 }
 
 /** The last node of what is computed from a comparison with the labels. */
-function locateAccuracy(graph: GraphView, labels: number | null, record: ProgramRecord): Edge | null {
+function locateAccuracy(
+  graph: GraphView,
+  labels: number | null,
+  record: ProgramRecord,
+  { logits, cost }: Pick<Parts, 'logits' | 'cost'>,
+): Edge | null {
   const compares = graph.all(
     (n, id) =>
       COMPARES.has(n.op) &&
@@ -233,13 +240,15 @@ function locateAccuracy(graph: GraphView, labels: number | null, record: Program
     (n, id) => !graph.isGradient(id) && n.outputs.length > 0 && compares.some((c) => graph.dependsOn(id, c)),
   );
   const set = new Set(after);
+  const isOfLogits = (id: number): boolean => logits === null || graph.dependsOn(id, logits[0]);
   const isFetched = (id: number): boolean => fetched.has(id) && graph.shape([id, 0])?.length === 0;
-  // The likeliest digit as a one-hot row by the label's: a share without a comparison.
+  // A share without such a comparison: the likeliest digit as a one-hot row by the label's, or the like.
   const isProduct = (id: number): boolean =>
     FLOATS.has(graph.dtype([id, 0])) &&
+    id !== cost?.[0] &&
     labels !== null &&
     graph.dependsOn(id, labels) &&
-    graph.dependsOnAny(id, (n) => graph.op(n) === 'ArgMax' && !graph.dependsOn(n, labels));
+    graph.dependsOnAny(id, (n) => DECIDES.has(graph.op(n)) && isOfLogits(n));
   const last =
     after.filter(isFetched).pop() ??
     [...fetched].filter((id) => !graph.isGradient(id) && isFetched(id) && isProduct(id)).pop() ??

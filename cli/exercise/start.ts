@@ -37,15 +37,20 @@ export async function start(dir: string, { install }: StartFlags): Promise<void>
     const names = existing.map((name) => path.join(dir, name)).join(' and ');
     throw new UsageError(`${names}: already there, and not overwritten. Name another folder.`);
   }
+  const file = path.join(target, 'package.json');
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : null;
+  const manifest: Manifest =
+    before === null ? { name: 'tensorflow-tutorial', private: true } : manifestIn(file, before);
+  if (manifest.type === 'module')
+    throw new UsageError(
+      `${path.join(dir, 'package.json')} says "type": "module", and the exercise is no ES module. ` +
+        'Name a folder of its own, as digits.',
+    );
   mkdirSync(target, { recursive: true });
   for (const name of FILES)
     if (!existsSync(path.join(target, name)))
       writeOutput(path.join(target, name), readFileSync(path.join(exerciseFolder(), name)));
 
-  const file = path.join(target, 'package.json');
-  const before = existsSync(file) ? readFileSync(file, 'utf8') : null;
-  const manifest: Manifest =
-    before === null ? { name: 'tensorflow-tutorial', private: true } : manifestIn(file, before);
   const all = { ...manifest.dependencies, ...manifest.devDependencies };
   manifest.dependencies = {
     ...manifest.dependencies,

@@ -18,6 +18,7 @@ import type { NDArray } from '../base/ndarray';
 import { type Operation, type Tensor, inputNames } from '../graph/graph';
 import { calledBy } from '../graph/function-body';
 import { GraphKeys } from '../graph/keys';
+import { messageCure } from '../graph/message-cure';
 import { shapeCure } from '../graph/shape-cure';
 import { KernelError } from '../kernels/kernel';
 import { type Resources, placeOf } from '../kernels/resources';
@@ -170,6 +171,8 @@ function cureOf({ op, node }: Step, message: string): string[] {
       "  fix: config.checkNumerics names the first node that makes them: new tf.Session('', " +
         '{config: {checkNumerics: true}}).',
     ];
+  const plain = messageCure(text);
+  if (plain) return [`  ${plain}`];
   const index = /^indices\[.*\] = (-?\d+) is not in \[0, (\d+)\)/.exec(text);
   if (index)
     return [

@@ -1,8 +1,8 @@
 /** What is said of feeds: keys that are no tensor's, placeholders without a value, batches of different lengths. */
 import type { NDArray } from '../base/ndarray';
 import { nearestName } from '../base/nearest';
-import { type Graph, type Operation, Tensor } from '../graph/graph';
-import { resetLine } from '../graph/reset';
+import { type Graph, type Operation, Tensor, getDefaultGraph } from '../graph/graph';
+import { inAnotherGraph, resetLine } from '../graph/reset';
 import type { Plan } from '../plan/plan';
 
 /** What helps someone whose feed key is no tensor of the session's graph: lines that follow the message. */
@@ -15,6 +15,8 @@ export function explainFeedKey(key: unknown, graph: Graph): string {
   if (typeof key !== 'string') return '\n  fix: feeds are {[X.name]: value}, pairs as [[X, value]], or a Map.';
   if (/^Tensor\(|^<tf\.Variable/.test(key))
     return '\n  fix: a tensor cannot be an object key; write {[X.name]: value}, or pairs: [[X, value]].';
+  const elsewhere = inAnotherGraph(key.replace(/:\d+$/, ''), graph, getDefaultGraph());
+  if (elsewhere) return elsewhere;
   const placeholders = graph
     .getOperations()
     .filter((op) => op.inputs.length === 0 && op.type.startsWith('Placeholder'))

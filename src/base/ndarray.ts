@@ -255,6 +255,16 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
   toString(): string {
     return formatArray(this);
   }
+  /** Text as text; as a number what has one element, as NumPy does: `row * 2` and `row > 0.5` are no arithmetic. */
+  [Symbol.toPrimitive](hint: string): string | number {
+    if (hint !== 'number') return this.toString();
+    if (this.size === 1 && this.dtype !== string) return Number(this.item(0));
+    throw new TypeError_(
+      `only size-1 arrays can be converted to Python scalars\n  an array of shape ${pythonTuple(this.shape)} stands ` +
+        'where one number is wanted, as in array * 2 or array > 0.5.\n  fix: take an element, array.at(i), or all of ' +
+        'them, array.toArray().map(…); or let the graph compute it, x.mul(2).',
+    );
+  }
   /** In JSON it is its nested list; floats are written as they are printed, integers beyond 2^53 as text. */
   toJSON(): unknown {
     const plain = (value: unknown): unknown =>

@@ -4,6 +4,7 @@ import type { NDArray } from '../base/ndarray';
 import { cNumber } from '../base/plain-number';
 import type { TensorShape } from '../base/shape';
 import { OperationContext } from './known-value';
+import { messageCure } from './message-cure';
 import { rowOf } from './opdef';
 import type { Operation } from './operation';
 import { shapeCure } from './shape-cure';
@@ -70,7 +71,7 @@ function explained(op: Operation, { message, form }: ShapeError, asked: string):
   return new ValueError(
     `${message} for '${op.name}' (op: '${op.type}') with input shapes: ${shapes}${asked}.${operands.join('')}` +
       (line ? `\n  the failing node is made at ${line}` : '') +
-      cureOf(op),
+      cureOf(op, message),
   );
 }
 
@@ -84,12 +85,13 @@ export function inputNames(op: Operation): string[] {
     })
     .slice(0, op.inputs.length);
 }
-function cureOf(op: Operation): string {
+function cureOf(op: Operation, message: string): string {
   const names = inputNames(op);
   const cure = shapeCure(
     op.type,
     op.inputs.map((t, i) => ({ arg: names[i], name: t.name, dims: t.shape.dims })),
     (name) => op.findAttr(name),
   );
-  return cure ? `\n  ${cure}` : '';
+  const found = cure ?? messageCure(message);
+  return found ? `\n  ${found}` : '';
 }

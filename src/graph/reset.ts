@@ -10,11 +10,29 @@ interface Named {
   toString(): string;
 }
 
+/** A graph, as far as it is asked for names. */
+interface Nodes {
+  findOperation(name: string): { readonly trace: Trace } | undefined;
+}
+
 const RESETS = new WeakMap<object, Trace>();
+let last: WeakRef<Nodes> | null = null;
 
 /** `graph` is the default graph no more. @param skip  the function that the script called */
-export function noteReset(graph: object, skip: (...args: never[]) => unknown): void {
+export function noteReset(graph: Nodes, skip: (...args: never[]) => unknown): void {
+  last = new WeakRef(graph);
   RESETS.set(graph, new Trace(skip));
+}
+/** A line of where a name is that a session's graph lacks: in the default graph, or in the one before it. */
+export function inAnotherGraph(name: string, graph: Nodes, byDefault: Nodes): string | null {
+  const found = [byDefault, last?.deref()].find((other) => other && other !== graph && other.findOperation(name));
+  if (!found) return null;
+  const { line } = found.findOperation(name)!.trace;
+  return (
+    `\n  '${name}' is in another graph than this session runs${line ? `, made at ${line}` : ''}` +
+    (resetLine(`'${name}'`, found) || resetLine('the session', graph)) +
+    '\n  fix: call tf.resetDefaultGraph() only before building, and open the session after it.'
+  );
 }
 /** A line for an error about something of that graph; empty where it was not reset. */
 export function resetLine(name: string, graph: object): string {

@@ -19,6 +19,8 @@ export function shapeCure(type: string, operands: readonly Operand[], attrs: Att
   if (type.endsWith('Pool')) return imageCure(a.name, a.dims, null);
   if (b?.arg === 'reduction_indices') return axisCure(a.name, a.dims);
   if (!b?.dims || operands.length !== 2) return null;
+  if (a.arg === 'ref')
+    return `fix: a variable keeps its shape: give ${short(a.name)} a value of [${a.dims.join(', ')}].`;
   if (b.arg === 'bias') return biasCure(a.dims, b.name, b.dims);
   if (b.arg === 'shape' || b.arg.startsWith('values')) return null;
   return elementCure(a.name, a.dims, b.name, b.dims, BROADCASTS.has(`${a.arg} ${b.arg}`));

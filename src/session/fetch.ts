@@ -6,10 +6,18 @@ import type { Scalar } from '../base/dtype';
 import type { NDArray } from '../base/ndarray';
 import { type Named, type NamedTuple, namedTuple, namesOf } from '../base/named-tuple';
 import { nearestName } from '../base/nearest';
-import { type Graph, IndexedSlices, Operation, type ScalarTensor, Tensor, pythonType } from '../graph/graph';
+import {
+  type Graph,
+  IndexedSlices,
+  Operation,
+  type ScalarTensor,
+  Tensor,
+  getDefaultGraph,
+  pythonType,
+} from '../graph/graph';
 import { type Convertible, isConvertible } from '../graph/constant';
 import type { Fetched, FetchedAs } from '../graph/runner';
-import { resetLine } from '../graph/reset';
+import { inAnotherGraph, resetLine } from '../graph/reset';
 
 export type { Fetched } from '../graph/runner';
 /** What a run gives for `IndexedSlices`. */
@@ -213,6 +221,8 @@ function badType(fetch: unknown, at: string): Error {
 /** The nearest name in the graph. */
 function didYouMean(name: unknown, graph: Graph): string {
   if (typeof name !== 'string') return '';
+  const elsewhere = inAnotherGraph(name.replace(/:\d+$/, ''), graph, getDefaultGraph());
+  if (elsewhere) return elsewhere;
   const nearest = nearestName(
     name.replace(/:\d+$/, ''),
     graph.getOperations().map((op) => op.name),

@@ -1,8 +1,8 @@
 /** What to use instead of names that are absent, by Python's path; a module speaks for all in it. */
 const FEED = 'read the data in TypeScript and feed arrays to tf.placeholder (docs/guide.md, "Feeding")';
 const SAVE = 'use tf.train.Saver (docs/saving.md)';
-const DENSE = 'write it out: tf.matmul(x, w).add(b), with w and b from tf.getVariable';
-const CONV = 'write it out: tf.nn.conv2d(x, w, …).add(b), with w and b from tf.getVariable';
+const DENSE = 'use tf.layers.dense';
+const CONV = 'use tf.layers.conv2d';
 const SUMMARIES = 'use tf.summary and its FileWriter (docs/summaries.md)';
 const LOOP = 'use tf.whileLoop, with what it gathers as a loop variable';
 const BRANCH = 'use tf.case with a predicate for each number: tf.equal(i, 0), …';
@@ -13,10 +13,12 @@ const LOGGING = 'use console.log and console.error';
 const FLAGS = "use parseArgs of Node's node:util";
 const GRAPH_MODE = 'a program here builds a graph and runs it with a Session: graphs are all there is';
 const KERAS = 'use tf.layers, and train with tf.train (examples/)';
-const LOSS = 'write it out, for instance tf.reduceMean(tf.square(a.sub(b))); cross entropies are in tf.nn';
+const LOSS = 'use tf.losses; cross entropies of each row are in tf.nn';
 const METRIC = 'compute it in one run over the whole set: tf.reduceMean(tf.cast(tf.equal(a, b), tf.float32))';
 const ONE_MACHINE = 'a session runs on the CPU of one machine, with one device';
-const L2 = 'add its term to the cost: tf.nn.l2Loss(w).mul(scale)';
+const L2 =
+  'give tf.layers a function, { kernelRegularizer: (w) => tf.nn.l2Loss(w).mul(scale) }, and minimize ' +
+  'tf.losses.getTotalLoss(); or add that term to the cost';
 const PIECES =
   'build the values with TypeScript and hand them to tf.constant, or put them together with tf.stack and tf.concat';
 
@@ -266,9 +268,8 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.contrib.saved_model': SAVE,
 
   'tf.Session.list_devices': 'npx tfjs-session doctor says which device is live',
-  'tf.Session.graph_def': 'sess.graph.getOperations() lists the nodes',
+  'tf.Session.graph_def': 'use sess.graph.asGraphDef()',
   'tf.Session.reset': 'close the session and make another',
-  'tf.Graph.as_graph_def': 'graph.getOperations() lists the nodes',
   'tf.Graph.collections': 'use graph.getAllCollectionKeys()',
   'tf.Graph.seed': 'use tf.getSeed',
   'tf.DType.as_numpy_dtype': 'NDArray has the typed array in data',
@@ -315,7 +316,7 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
   'tf.tidy': 'nothing: sessions free what they make',
   'tf.dispose': 'nothing: sessions free what they make',
   'tf.memory': 'nothing: sessions free what they make',
-  'tf.sequential': 'tf.matmul, tf.nn and tf.getVariable (examples/)',
+  'tf.sequential': 'tf.layers and tf.train (examples/)',
   'tf.setBackend': "new tf.Session('', { config: { device: 'portable' } })",
   'tf.int': 'tf.int32',
   'tf.float': 'tf.float32',

@@ -31,7 +31,7 @@ test('away from a terminal it prints the plain lines of the tutorial', async () 
         'Cost at step 20: \\d+\\.\\d{4}',
         'Train accuracy: \\d+\\.\\d\\d %, cost: 0\\.\\d{4}',
         'Test accuracy: \\d+\\.\\d\\d %, cost: 0\\.\\d{4}',
-        '30 steps in \\d+\\.\\d s, \\d+ µs per step\n$',
+        '30 steps in \\d+\\.\\d s, [\\d,]+ µs per step\n$',
       ].join('\n'),
     ),
   );

@@ -1,5 +1,5 @@
 /** What the commands of the exercise read and write: several files, paths, pages, hints, a folder to start in. */
-import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { run } from '../cli/run';
 import { ROOT, type Report, check, digits, folder, solution, starter, student } from './student';
@@ -114,4 +114,15 @@ test('start puts what is needed into a folder, and overwrites nothing', async ()
     devDependencies: { 'ts-node': '10.9.2', typescript: '5.9.3' },
   });
   expect((await run(['exercise', 'start', dir, '--no-install'])).code).toBe(2);
+});
+test('start refuses a folder of ES modules, and leaves it as it is', async () => {
+  const dir = join(folder, 'modules');
+  mkdirSync(dir);
+  writeFileSync(join(dir, 'package.json'), '{ "type": "module" }');
+  const { code, stderr } = await run(['exercise', 'start', dir, '--no-install']);
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringContaining('the exercise is no ES module. Name a folder of its own'),
+  ]);
+  expect(readdirSync(dir)).toEqual(['package.json']);
 });

@@ -37,6 +37,15 @@ const cost = tf.reduceMean(tf.nn.softmaxCrossEntropyWithLogits({ labels: Y, logi
 const accuracy = tf.reduceMean(tf.cast(tf.equal(tf.argmax(A, 1), tf.argmax(Y, 1)), tf.float32));
 const trainStep = new tf.train.GradientDescentOptimizer(0.5).minimize(cost);
 `;
+const LAYERS = `const X = tf.placeholder(tf.float32, [null, 784]);
+const Y = tf.placeholder(tf.float32, [null, 10]);
+const hidden = tf.layers.dense(tf.layers.flatten(X), 100, { activation: tf.nn.relu });
+const logits = tf.layers.dense(hidden, 10);
+const A = tf.nn.softmax(logits);
+const cost = tf.losses.softmaxCrossEntropy(Y, logits);
+const accuracy = tf.reduceMean(tf.cast(tf.equal(tf.argmax(A, 1), tf.argmax(Y, 1)), tf.float32));
+const trainStep = new tf.train.GradientDescentOptimizer(0.5).minimize(cost);
+`;
 const OPEN = `const sess = new tf.Session();
 sess.run(tf.globalVariablesInitializer());
 `;
@@ -653,4 +662,80 @@ const trainStep = new tf.train.MomentumOptimizer(0.05, 0.9).minimize(cost);
       OPEN +
       REST,
   ),
+
+  variant('tf.losses in the place of the cost', [COST, 'tf.losses.softmaxCrossEntropy(Y, logits)']),
+  whole('layers', READ + LAYERS + OPEN + REST),
+  whole(
+    'layers with a penalty, and the total loss',
+    READ +
+      model(
+        'const cost = tf.losses.softmaxCrossEntropy(Y, logits);',
+        'tf.losses.softmaxCrossEntropy(Y, logits);\nconst cost = tf.losses.getTotalLoss();',
+        model('{ activation: tf.nn.relu }', '{ activation: tf.nn.relu, kernelRegularizer: PENALTY }', LAYERS),
+      ).replace('PENALTY', '(v) => tf.nn.l2Loss(v).mul(1e-4)') +
+      OPEN +
+      REST,
+  ),
+  whole(
+    'layers of pictures',
+    READ +
+      model(
+        'tf.layers.dense(tf.layers.flatten(X), 100, { activation: tf.nn.relu })',
+        'tf.layers.flatten(tf.layers.maxPooling2d(tf.layers.conv2d(tf.reshape(X, [-1, 28, 28, 1]), 4, 5, ' +
+          "{ padding: 'same', activation: tf.nn.relu }), 2, 2))",
+        LAYERS,
+      ) +
+      OPEN +
+      REST,
+  ),
+  variant('a cross entropy by the log of the sum', [
+    COST,
+    'tf.reduceMean(tf.reduceLogsumexp(logits, 1).sub(tf.reduceSum(Y.mul(logits), 1)))',
+  ]),
+  variant('the likeliest digit by topK', [
+    CORRECT,
+    'tf.equal(tf.squeeze(tf.nn.topK(A, 1).indices, [1]), tf.cast(tf.argmax(Y, 1), tf.int32))',
+  ]),
+  variant('a share by the largest of each row', [
+    'tf.reduceMean(tf.cast(correct, tf.float32))',
+    'tf.reduceMean(tf.reduceSum(tf.cast(tf.equal(A, tf.reduceMax(A, 1, { keepdims: true })), tf.float32).mul(Y), 1))',
+  ]),
+  variant(
+    'a step and the cost behind it in one fetch',
+    [
+      `const trainStep = ${STEP};`,
+      `const trainStep = ${STEP};
+const trained = tf.controlDependencies([trainStep], () => tf.identity(cost));`,
+    ],
+    ['const [, c] = sess.run([trainStep, cost], {', 'const c = sess.run(trained, {'],
+  ),
+  ...[
+    'tf.where(z.greater(0), z, tf.zerosLike(z))',
+    'z.mul(tf.cast(z.greater(0), tf.float32))',
+    'z.add(tf.abs(z)).div(2)',
+    'tf.clipByValue(z, 0, 1e9)',
+    'tf.nn.relu(z).sub(tf.nn.relu(z.neg()).mul(new tf.Variable(0.1)))',
+    'tf.nn.leakyRelu(z)',
+    'tf.nn.elu(z)',
+  ].map((bent) =>
+    variant(`a ReLU or one of its kin: ${bent}`, [
+      'const hidden = tf.nn.relu(tf.matmul(pixels, W1).add(b1));',
+      `const z = tf.matmul(pixels, W1).add(b1);\nconst hidden = ${bent};`,
+    ]),
+  ),
+  variant(
+    'dropout whose rate is fed, and is none in the evaluation',
+    [
+      'const logits = tf.matmul(hidden, W2)',
+      'const keep = tf.placeholder(tf.float32, []);\nconst logits = tf.matmul(tf.nn.dropout(hidden, keep), W2)',
+    ],
+    ['[Y.name]: labels }', '[Y.name]: labels, [keep.name]: 0.5 }'],
+    ['[Y.name]: set.labels }', '[Y.name]: set.labels, [keep.name]: 1 }'],
+  ),
+  variant('a layer of which the next takes the sum with what it is given', [
+    'const logits = tf.matmul(hidden, W2)',
+    `const W3 = new tf.Variable(tf.truncatedNormal([100, 100], { stddev: 0.1 }));
+const b3 = new tf.Variable(tf.zeros([100]));
+const logits = tf.matmul(hidden.add(tf.nn.relu(tf.matmul(hidden, W3).add(b3))), W2)`,
+  ]),
 ];

@@ -464,4 +464,92 @@ export const MISTAKES: readonly Mistake[] = [
     "[['Train', { images: mnist.train.images.subarray(0, 784 * 500), labels: mnist.train.labels.subarray(0, 5000) }]]",
   ]),
   mistake(10, 'the same set twice', /test set/, [SETS, "[['Train', mnist.train], ['Test', mnist.train]]"]),
+
+  // Met later
+  mistake(4, 'a Softplus', /a Softplus stands between.*asks for a ReLU/, [
+    HIDDEN,
+    'tf.nn.softplus(tf.matmul(pixels, W1).add(b1))',
+  ]),
+  mistake(4, 'a square', /a Square stands between/, [HIDDEN, 'tf.square(tf.matmul(pixels, W1).add(b1))']),
+  mistake(4, 'a swish by hand', /a function by hand stands between/, [
+    `const hidden = ${HIDDEN};`,
+    'const z = tf.matmul(pixels, W1).add(b1);\nconst hidden = z.mul(tf.sigmoid(z));',
+  ]),
+  mistake(4, 'a name of a ReLU, and none', /only one linear map/, [
+    HIDDEN,
+    "tf.nameScope('relu', () => tf.matmul(pixels, W1).add(b1))",
+  ]),
+  mistake(4, 'the softmax of the hidden layer', /the softmax is of \[null, 100\]/, [A, 'tf.nn.softmax(hidden)']),
+  mistake(4, 'a softmax in the last layer, and again', /applied to a softmax/, [LOGITS, `tf.nn.softmax(${LOGITS})`]),
+  mistake(
+    4,
+    'whole pictures into a layer',
+    /given whole pictures: what comes out is \[null, 28, 28, 10\]/,
+    [`const hidden = ${HIDDEN};`, 'const hidden = tf.layers.dense(X, 100, { activation: tf.nn.relu });'],
+    [LOGITS, 'tf.layers.dense(hidden, 10)'],
+    [COST, 'tf.losses.softmaxCrossEntropy(Y, logits)'],
+    [`const W1 = ${W1};`, ''],
+    [`const W2 = ${W2};`, ''],
+    ["const b1 = new tf.Variable(tf.zeros([100]), { name: 'b1' });", ''],
+    ["const b2 = new tf.Variable(tf.zeros([10]), { name: 'b2' });", ''],
+  ),
+  mistake(5, 'tf.losses with its arguments the wrong way round', /swapped/, [
+    COST,
+    'tf.losses.softmaxCrossEntropy(logits, Y)',
+  ]),
+  mistake(5, 'tf.losses of probabilities', /softmax is applied twice/, [COST, 'tf.losses.softmaxCrossEntropy(Y, A)']),
+  mistake(5, 'tf.losses.meanSquaredError', /a squared distance/, [COST, 'tf.losses.meanSquaredError(Y, A)']),
+  mistake(5, 'tf.losses.sigmoidCrossEntropy', /yes-or-no/, [COST, 'tf.losses.sigmoidCrossEntropy(Y, logits)']),
+  mistake(5, 'the largest of the batch', /the largest of the batch/, [COST, COST.replace('reduceMean', 'reduceMax')]),
+  mistake(5, 'labels on their side', /stand on their side: \[10, null\]/, [
+    COST,
+    COST.replace('labels: Y', 'labels: tf.transpose(Y)'),
+  ]),
+  mistake(6, 'digits compared with rows of ten', /labels are still ten numbers each/, [
+    CORRECT,
+    'tf.equal(tf.argmax(A, 1), Y as any)',
+  ]),
+  mistake(6, 'a probability above a half', /% right answers it gives/, [
+    CORRECT,
+    'tf.greater(tf.reduceSum(A.mul(Y), 1), 0.5)',
+  ]),
+  mistake(7, 'gradients that are clipped to nothing', /does not fall/, [
+    STEP,
+    `const optimizer = new tf.train.GradientDescentOptimizer(0.5);
+const pairs = optimizer.computeGradients(cost).map(([g, v]) => [tf.clipByValue(g as tf.Tensor, 0, 0), v] as any);
+const trainStep = optimizer.applyGradients(pairs);`,
+  ]),
+  mistake(8, 'an evaluation in a session of its own', /thrown away/, [
+    EVALUATE,
+    `const other = new tf.Session();\n  other.run(init);\n  ${EVALUATE.replace('sess.run', 'other.run')}`,
+  ]),
+  mistake(9, 'a layer made in the loop', /adds \d+ nodes/, [BATCH, `${BATCH}\n  tf.layers.dense(hidden, 3);`]),
+  mistake(9, 'a tensor printed, and no cost', /never the cost/, [PRINT, 'if (step % 20 === 0) console.log(cost);']),
+  mistake(9, 'labels read as single digits', /`oneHot: true`, where the digits are read/, [
+    READ,
+    READ.replace('oneHot: true', 'oneHot: false'),
+  ]),
+  mistake(9, 'a promise taken apart', /runAsync gives a promise: await it/, [
+    RUN,
+    RUN.replace('sess.run', '(sess as any).runAsync'),
+  ]),
+  mistake(9, 'a fit of another library', /use sess\.run\(trainStep, feeds\) in a loop/, [
+    LOOP,
+    `(sess as any).fit(mnist.train.images, mnist.train.labels);\n${LOOP}`,
+  ]),
+  mistake(10, 'dropout with a constant rate', /dropout is on while the sets are measured/, [
+    LOGITS,
+    'tf.matmul(tf.nn.dropout(hidden, 0.5), W2).add(b2)',
+  ]),
+  mistake(
+    10,
+    'dropout that is fed the same rate in the evaluation',
+    /dropout is on while the sets are measured/,
+    [
+      `const logits = ${LOGITS}`,
+      'const keep = tf.placeholder(tf.float32, []);\nconst logits = tf.matmul(tf.nn.dropout(hidden, keep), W2).add(b2)',
+    ],
+    [RUN, RUN.replace('labels }', 'labels, [keep.name]: 0.5 }')],
+    [EVALUATE, EVALUATE.replace('labels }', 'labels, [keep.name]: 0.5 }')],
+  ),
 ];

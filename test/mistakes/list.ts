@@ -2,6 +2,9 @@
  * Mistakes that people make at midnight, each with what it must be told: TensorFlow's sentence first where there is
  * one, then the line, the cause and the cure, for someone without Python. A new one that is met joins the list.
  */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as tf from '../../src';
 
 export interface Mistake {
@@ -602,5 +605,185 @@ export const MISTAKES: readonly Mistake[] = [
     },
     kind: 'advice',
     says: ['compared every row with every row', LINE, 'no share of right answers', 'Fix: give both one shape'],
+  },
+
+  // Met later
+  {
+    name: 'a class that is called',
+    make: () => as<(start: number) => unknown>(tf.Variable)(0),
+    kind: 'TypeError',
+    says: ["Class constructor Variable cannot be invoked without 'new'"],
+  },
+  {
+    name: 'a layer without its units',
+    make: () => as<(x: tf.Tensor) => unknown>(tf.layers.dense)(X()),
+    kind: 'TypeError',
+    says: ["dense() missing 1 required positional argument: 'units'", 'tf.layers.dense(inputs, units'],
+  },
+  {
+    name: 'an element of a fetched array by brackets',
+    make: (sess) => as<number[][]>(sess.run(tf.nn.softmax(X()), { 'X:0': rows(2) }))[0][1],
+    kind: 'AttributeError',
+    says: ['a[0] of NumPy is a.row(0) here, of a vector a.at(0)'],
+  },
+  {
+    name: 'arithmetic with a fetched array',
+    make: (sess) => as<number>(sess.run(tf.reduceSum(X(), 0), { 'X:0': rows(2) })) * 2,
+    kind: 'TypeError',
+    says: ['only size-1 arrays can be converted', 'shape (2,)', 'array * 2', 'fix: take an element, array.at(i)'],
+  },
+  {
+    name: 'a fetched array compared with a number',
+    make: (sess) => as<number>(sess.run(X(), { 'X:0': rows(2) })) > 0.5,
+    kind: 'TypeError',
+    says: ['only size-1 arrays can be converted', 'array > 0.5', 'fix: '],
+  },
+  {
+    name: 'a column as prediction for rows',
+    make: () => tf.losses.meanSquaredError(X(3), tf.matmul(X(3), tf.ones([3, 1]))),
+    kind: 'ValueError',
+    says: ['Shapes (?, 1) and (?, 3) are incompatible', 'fix: what is predicted and what is right have one shape'],
+  },
+  {
+    name: 'a saver before any variable',
+    make: () => new tf.train.Saver(),
+    kind: 'ValueError',
+    says: ['No variables to save', 'fix: make the variables before the saver'],
+  },
+  {
+    name: 'a path before the session, to save',
+    make: (sess) => new tf.train.Saver([new tf.Variable(1)]).save(as<tf.Session>('model'), as<string>(sess)),
+    kind: 'TypeError',
+    says: ["Expected string for argument 'save_path' of save()", 'tf.train.Saver.save(sess, savePath'],
+  },
+  {
+    name: 'a folder that is not there, to save into',
+    make: (sess) => {
+      const v = new tf.Variable(1);
+      sess.run(v.initializer);
+      return new tf.train.Saver().save(sess, '/no/such/folder/model');
+    },
+    kind: 'ValueError',
+    says: ["Parent directory of /no/such/folder/model doesn't exist", 'fix: make it first'],
+  },
+  {
+    name: 'a checkpoint of a variable of another size',
+    make: (sess) => {
+      const [v, w] = [new tf.Variable([1, 2], { name: 'v' }), new tf.Variable([1, 2, 3], { name: 'w' })];
+      sess.run([v.initializer, w.initializer]);
+      const folder = mkdtempSync(join(tmpdir(), 'mistakes-'));
+      try {
+        const path = new tf.train.Saver({ v }).save(sess, join(folder, 'model'));
+        return new tf.train.Saver(as<tf.Variable[]>({ v: w })).restore(sess, path);
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    },
+    kind: 'InvalidArgumentError',
+    says: ['Assign requires shapes of both tensors to match', LINE, 'fix: make the variable as large as in the file'],
+  },
+  {
+    name: 'pictures without channels in a convolution',
+    make: () => tf.layers.conv2d(tf.placeholder(tf.float32, [null, 28, 28]), 8, 3),
+    kind: 'ValueError',
+    says: ['expected ndim=4, found ndim=3', 'fix: give the channels a dimension of their own: tf.expandDims(x, -1)'],
+  },
+  {
+    name: 'a placeholder without a shape before a layer',
+    make: () => tf.layers.dense(tf.layers.flatten(tf.placeholder(tf.float32)), 10),
+    kind: 'ValueError',
+    says: ['its rank is undefined', 'fix: give the placeholder a shape, as [null, 784]'],
+  },
+  {
+    name: 'a row beyond the last',
+    make: (sess) => sess.run(X().get(5), { 'X:0': rows(2) }),
+    kind: 'InvalidArgumentError',
+    says: ['slice index 5 of dimension 0 out of bounds', LINE, 'fix: places are counted from 0'],
+  },
+  {
+    name: 'whole numbers divided by 0',
+    make: (sess) => sess.run(tf.div(tf.constant(1, tf.int32), 0)),
+    kind: 'InvalidArgumentError',
+    says: ['Integer division by zero', LINE, 'fix: whole numbers have no infinity', 'tf.truediv(x, y)'],
+  },
+  {
+    name: 'a gradient that is null, fetched',
+    make: (sess) => sess.run(as<tf.Tensor[]>(tf.gradients(X(), tf.constant(1)))),
+    kind: 'TypeError',
+    says: ['Fetch argument None', 'it is fetches[0]', 'a gradient that is null because no path leads to it'],
+  },
+  {
+    name: 'a list where one number is wanted',
+    make: () => tf.oneHot([1, 2], as<number>([10])),
+    kind: 'ValueError',
+    says: ['Input must be scalar but has rank 1', LINE, 'fix: one number is asked for here, and no list: 10, not [10]'],
+  },
+  {
+    name: 'a variable without a shape',
+    make: () => tf.getVariable('v'),
+    kind: 'ValueError',
+    says: ['The initializer passed is not valid', "fix: give all its sizes: tf.getVariable('v', [784, 10])"],
+  },
+  {
+    name: 'a session that was opened before tf.resetDefaultGraph(), fed',
+    make: () => {
+      tf.constant(1);
+      const early = new tf.Session();
+      tf.resetDefaultGraph();
+      const y = tf.placeholder(tf.float32, [], { name: 'y' });
+      return early.run('y:0', { [y.name]: 1 });
+    },
+    kind: 'TypeError',
+    says: [/'y' is in another graph than this session runs, made at \S*list\.ts/, /resetDefaultGraph\(\) at \S*list/],
+  },
+  {
+    name: 'a feed by a name from before tf.resetDefaultGraph()',
+    make: () => {
+      const x = tf.placeholder(tf.float32, [], { name: 'early' });
+      tf.resetDefaultGraph();
+      return new tf.Session().run(tf.constant(1), { [x.name]: 1 });
+    },
+    kind: 'TypeError',
+    says: [
+      'Cannot interpret feed_dict key as Tensor',
+      /'early' is in another graph than this session runs, made at \S*list\.ts/,
+      /of the graph before tf\.resetDefaultGraph\(\) at \S*list\.ts/,
+      'fix: call tf.resetDefaultGraph() only before building',
+    ],
+  },
+  {
+    name: 'a function that is minimized',
+    make: () => new tf.train.GradientDescentOptimizer(0.1).minimize(as<tf.Tensor>(() => tf.constant(1))),
+    kind: 'TypeError',
+    says: ["Failed to convert object of type <class 'function'>", 'fix: call the function, and give what it returns'],
+  },
+  {
+    name: 'a dtype by its name in Python',
+    make: () => tf.zeros([2], as<tf.DType>('int')),
+    kind: 'TypeError',
+    says: ["Cannot convert value 'int' to a TensorFlow DType", 'fix: dtypes are tf.float32, tf.int64'],
+  },
+  {
+    name: 'a value of another shape for a variable',
+    make: () => new tf.Variable(tf.ones([2, 1])).assign([[1], [2], [3]]),
+    kind: 'ValueError',
+    says: [
+      'Dimension 0 in both shapes must be equal, but are 2 and 3',
+      LINE,
+      'fix: a variable keeps its shape',
+      '[2, 1]',
+    ],
+  },
+  {
+    name: 'parts that are not equal',
+    make: () => tf.split(X(), 3, 1),
+    kind: 'ValueError',
+    says: ['must be evenly divisible by 3 but is 2', LINE, 'fix: parts of unequal size are a list of their sizes'],
+  },
+  {
+    name: 'a name of tfjs',
+    make: () => as<{ tidy(f: () => unknown): unknown }>(tf).tidy(() => tf.constant(1)),
+    kind: 'AttributeError',
+    says: ['tf.tidy is no name of TensorFlow 1.15', 'sessions free what they make'],
   },
 ];

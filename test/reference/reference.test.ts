@@ -1,6 +1,6 @@
 /** `npm run docs`: no warnings, and pages that open without network, on a desk and on a phone. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Browser, findChromium } from '../chromium';
@@ -14,6 +14,12 @@ test('every name has a text, and every link leads somewhere', () => {
   const node = join(ROOT, 'node_modules', '.bin', 'ts-node');
   // It fails on a warning.
   execFileSync(node, ['-T', join(ROOT, 'reference', 'main.ts'), folder], { cwd: ROOT, stdio: 'pipe' });
+});
+test('the first page has a line for each module', () => {
+  const start = readFileSync(join(ROOT, 'reference', 'start.md'), 'utf8');
+  const modules = readdirSync(join(folder, 'modules')).map((file) => file.replace(/\.html$/, ''));
+  expect(modules.length).toBeGreaterThan(8);
+  expect(modules.filter((name) => !name.includes('.') && !start.includes(`{@link ${name} |`))).toEqual([]);
 });
 const PAGES = ['index', 'modules', 'modules/nn', 'functions/nn.conv2d', 'classes/Session', 'classes/Variable'];
 (chromium ? test : test.skip)('pages fit, ask no network, and search finds both spellings', async () => {

@@ -19,6 +19,7 @@ export function judgeAccuracy(c: Case): Verdict {
   const { accuracy } = parts;
   if (!accuracy) return nothingThere(c);
   const formula = { c, accuracy, sources: [...graph.sources(accuracy[0])] };
+  if (comesToShare(c)) return tick('share of right answers');
   return (
     firstVerdict(formula, [argmaxAxis, comparedSides, booleans, noScalar, integers, sampled]) ??
     tick('share of right answers')
@@ -101,7 +102,12 @@ function integers({ c: { graph }, accuracy }: Formula): Verdict | null {
   );
 }
 
-/** By what it comes to in every sample: however it is spelled. */
+/** In every sample, however it is spelled. */
+function comesToShare({ record: { probe } }: Case): boolean {
+  const samples = probe?.samples ?? [];
+  return samples.length > 0 && samples.every(({ accuracy, share }) => accuracy !== null && near(accuracy, share));
+}
+/** By what it comes to where it is no share of right answers. */
 function sampled({ c: { graph, record }, accuracy }: Formula): Verdict | null {
   const { samples = [], pictures = 1 } = record.probe ?? {};
   const known = samples.flatMap(({ accuracy: got, share }) => (got === null ? [] : [{ got, share }]));
@@ -109,7 +115,6 @@ function sampled({ c: { graph, record }, accuracy }: Formula): Verdict | null {
   const always = (figureOf: (share: number) => number): boolean =>
     known.every(({ got, share }) => near(got, figureOf(share)));
   const at = graph.at(accuracy[0]);
-  if (always((share) => share)) return null;
   if (always((share) => share * 100)) return tick('share of right answers, in per cent');
   if (always((share) => 1 - share))
     return cross('this is the share of wrong answers', at, 'Count the right ones; or take it from 1.');
@@ -120,7 +125,8 @@ function sampled({ c: { graph, record }, accuracy }: Formula): Verdict | null {
       at,
       'A share is the mean, not the sum.',
     );
-  const wrong = known.find((sample) => !near(sample.got, sample.share))!;
+  const wrong = known.find((sample) => !near(sample.got, sample.share));
+  if (!wrong) return null;
   const comes = `for a sample with ${figure(wrong.share * 100)} % right answers it gives ${figure(wrong.got)}`;
   return symptom(cross(comes, at, SHARE));
 }

@@ -38,6 +38,7 @@ export function judgeCost(c: Case): Verdict {
   const verdict = firstVerdict(formula, [
     arguments_,
     noScalar,
+    extreme,
     withoutLabels,
     withoutParameters,
     argmaxInside,
@@ -77,17 +78,25 @@ function arguments_({ c: { graph, parts }, core, learns, knowsLabels }: Formula)
         : graph.op(from) === 'Softmax' || from === parts.softmax
           ? 'softmax is applied twice'
           : null;
-    if (twice)
-      return cross(
-        `${twice}: the cost takes logits and applies the softmax itself, and it is given ${graph.describe(from)}`,
-        at,
-        'Give it the logits, what the second linear map gives before the softmax.',
-      );
+    if (twice) {
+      const given = `the cost takes logits and applies the softmax itself, and it is given ${graph.describe(from)}`;
+      const hint = 'Give it the logits, what the second linear map gives before the softmax.';
+      const verdict = cross(`${twice}: ${given}`, at, hint);
+      // A softmax among the layers: the probabilities are made of it, too, which is told there.
+      const among = parts.softmax !== null && parts.softmax !== from && graph.dependsOn(parts.softmax, from);
+      return among ? symptom(verdict) : verdict;
+    }
     if (learns(truth))
       return cross(
         'the labels of the cross entropy depend on the parameters: the network is compared with itself',
         at,
         COST,
+      );
+    if (graph.op(graph.behind(truth)) === 'Transpose')
+      return cross(
+        `the labels of the cross entropy stand on their side: ${showDims(graph.shape([truth, 0]))}`,
+        at,
+        'Labels and logits have one shape: a row of ten numbers for each picture.',
       );
     if (parts.labels !== null && !knowsLabels(truth))
       return cross('the labels of the cross entropy are not the placeholder for the labels', at, COST);
@@ -106,6 +115,19 @@ function noScalar({ c: { graph, record }, cost, sources, core, knowsLabels }: Fo
     `the cost is no scalar: it has shape ${showDims(shape)}, one number per picture`,
     graph.at(cost[0]),
     'Of a batch it is the mean: tf.reduceMean.',
+  );
+}
+/** What is made of the pictures' costs: a sum or a mean, and not the one that is largest. */
+function extreme({ c: { graph }, sources, core }: Formula): Verdict | null {
+  const found = sources.find(
+    (id) => (graph.op(id) === 'Max' || graph.op(id) === 'Min') && core.some((cost) => graph.dependsOn(id, cost)),
+  );
+  if (found === undefined) return null;
+  const which = graph.op(found) === 'Max' ? 'largest' : 'smallest';
+  return cross(
+    `the cost is the ${which} of the batch: all pictures but one have no say in a step`,
+    graph.at(found),
+    'Of a batch it is the mean.',
   );
 }
 function withoutLabels({ c: { graph, parts }, cost, knowsLabels }: Formula): Verdict | null {

@@ -65,6 +65,8 @@ function thrown(c: Case, verdicts: readonly Verdict[], { failure }: Of<'threw'>)
     return { question: firstOpen(verdicts), verdict: broken(failure, failure.at), always: true };
   const about = building(failure);
   if (about !== null) return { question: about, verdict: symptom(broken(failure, failure.at)) };
+  // Shapes that do not fit behind a way that is wrong already.
+  if (/incompatible|Dimensions must be equal/.test(failure.message) && verdicts[3].mark === 'cross') return null;
   // A run refused before it began: a feed or a fetch that is none.
   const refused = record.sessions > 0 && /feed|fetch/i.test(failure.message);
   const question = refused ? (trained ? 10 : 9) : firstOpen(verdicts, parts.placeholders.length ? 2 : 1);
@@ -139,7 +141,20 @@ function broken({ name, message }: Failure, at: Place | null): Verdict {
   const minimize = /convert a \w*Optimizer/.test(first)
     ? 'An optimizer is no node: its minimize(cost) makes the one to run.'
     : undefined;
+  const promised = /object is not iterable/.test(first)
+    ? 'What stands right of `const [a, b] =` is no list. runAsync gives a promise: await it, or use sess.run.'
+    : undefined;
+  const module_ = /Must use import to load ES Module|in ES module scope/.test(first)
+    ? 'The package.json beside the file, or above it, says "type": "module": without that line the program can be read.'
+    : undefined;
+  const digits = /'y' of '(Not)?Equal'.*\bfloat\d+ that does not match type int64/.test(first)
+    ? 'The argmax gives digits, and the labels are still ten numbers each: compare the likeliest places of both.'
+    : undefined;
   const otherwise =
     'The program stops here. Read the message and the line; the questions behind it are judged when it gets there.';
-  return cross(`${name}: ${first}`, at, cureOf(message) ?? minimize ?? absent ?? otherwise);
+  return cross(
+    `${name}: ${first}`,
+    at,
+    digits ?? cureOf(message) ?? minimize ?? absent ?? module_ ?? promised ?? otherwise,
+  );
 }

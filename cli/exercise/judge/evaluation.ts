@@ -1,5 +1,6 @@
 /** Question 10, accuracy and cost on whole sets. */
 import type { RunRecord } from '../record';
+import { dropsIn } from './dropout';
 import { isSameLine, runError } from './run-error';
 import { type Case, type Verdict, cross, figure, firstVerdict, notYet, symptom, tick, trainingRuns } from './verdict';
 
@@ -120,7 +121,8 @@ export function judgeEvaluation(c: Case, found: Evaluation): Verdict {
   const after = record.runs.slice(lastIndex(record.runs, trained) + 1).filter((run) => !runs.sets(run));
   const measurement = { c, found, missing, first, after };
   return (
-    firstVerdict(measurement, [trainsToo, failedRun, unprinted, nothingAfter, batchOnly, incomplete]) ?? ticked(found)
+    firstVerdict(measurement, [trainsToo, failedRun, unprinted, nothingAfter, batchOnly, incomplete, drops]) ??
+    ticked(found)
   );
 }
 
@@ -156,6 +158,16 @@ function unprinted({ c: { record }, missing, after }: Measurement): Verdict | nu
   // A cost out of hand has no fraction.
   if (printed.some(({ numbers }) => numbers > 0)) return null;
   return cross('accuracy and cost are computed and never printed', after[0].at, 'Print what the runs give.');
+}
+function drops({ c, after }: Measurement): Verdict | null {
+  const run = after.find((each) => each.fetches.some(([n]) => n === c.parts.accuracy?.[0]));
+  const at = run ? dropsIn(c, run) : null;
+  if (!run || at === null) return null;
+  return cross(
+    'dropout is on while the sets are measured: units are left out at random, as in training',
+    c.graph.at(at) ?? run.at,
+    'What is kept is a placeholder with a default of 1, and fed in training only.',
+  );
 }
 function nothingAfter({ c, missing, after }: Measurement): Verdict | null {
   if (!missing.length || after.length) return null;

@@ -1,7 +1,7 @@
 /** Question 4, the way from the pictures to the probabilities. */
 import { showDims } from '../graph';
-import { type Affine, type Layer, affines, layers, rowsOfPixels } from '../layers';
-import { PIXELS } from '../locate';
+import { type Affine, type Layer, affines, layers, rowsOfPixels, squaresAt } from '../layers';
+import { CLASSES, PIXELS } from '../locate';
 import { type Case, type Check, type Verdict, cross, firstVerdict, lacking, notYet, symptom, tick } from './verdict';
 
 const LAYERS =
@@ -23,6 +23,7 @@ export function judgeForward(c: Case, wholeSetsInParts: boolean): Verdict {
   const way = layers(graph, parts);
   if (!logits || !way) return withoutWay(c);
   const checks: readonly Check<Way>[] = [
+    wholePictures,
     turnedOperands,
     rowsOfPictures,
     ...(wholeSetsInParts ? [] : [fixedRows]),
@@ -30,6 +31,7 @@ export function judgeForward(c: Case, wholeSetsInParts: boolean): Verdict {
     withoutBias,
     activationBehind,
     activationBetween,
+    softmaxElsewhere,
     sigmoidForSoftmax,
     misplacedSoftmax,
     withoutProbabilities,
@@ -37,12 +39,8 @@ export function judgeForward(c: Case, wholeSetsInParts: boolean): Verdict {
   const verdict = firstVerdict({ c, way, maps: affines(way), logits: logits[0] }, checks);
   if (verdict) return verdict;
   if (c.lost?.question === 4) return c.lost.verdict;
-  return tick(
-    [...chainOf(way), 'softmax'].join(' → '),
-    softmax === null
-      ? 'the softmax is inside the cost only; A = tf.nn.softmax(logits) would give the probabilities'
-      : undefined,
-  );
+  const inside = 'the softmax is inside the cost only; A = tf.nn.softmax(logits) would give the probabilities';
+  return tick([...chainOf(way), 'softmax'].join(' → '), softmax === null ? inside : kinOfRelu(way));
 }
 function chainOf(way: readonly Layer[]): string[] {
   const names = way.map((layer) => {
@@ -66,6 +64,16 @@ function withoutWay({ graph, parts: { logits, labels } }: Case): Verdict {
   return symptom(lacking(text, graph.at(product), LAYERS));
 }
 
+/** A linear map of something with more than two dimensions takes the last of these. */
+function wholePictures({ c: { graph }, logits }: Way): Verdict | null {
+  const shape = squaresAt(graph, logits);
+  if (!shape) return null;
+  return cross(
+    `the linear maps are given whole pictures: what comes out is ${showDims(shape)}, not ten numbers of each picture`,
+    graph.at(logits),
+    'A linear map wants a row of 784 numbers for each picture.',
+  );
+}
 function turnedOperands({ c: { graph }, maps }: Way): Verdict | null {
   if (!maps.length || graph.op(maps[0].node) !== 'MatMul' || maps[0].weight === null) return null;
   const [left, right] = graph.node(maps[0].node).inputs;
@@ -115,6 +123,7 @@ function withoutBias({ c: { graph }, way, maps }: Way): Verdict | null {
   );
 }
 
+const article = (word: string): string => (/^[AEIO]/.test(word) ? 'an' : 'a');
 type Activation = Extract<Layer, { kind: 'activation' }>;
 const activationsOf = (part: readonly Layer[]): readonly Activation[] =>
   part.filter((l): l is Activation => l.kind === 'activation');
@@ -124,7 +133,7 @@ function activationBehind({ c: { graph }, way, maps }: Way): Verdict | null {
   if (!after) return null;
   const loss = after.relu ? 'all that is negative' : 'their range';
   return cross(
-    `a ${after.op} stands behind the last linear map: the logits lose ${loss}`,
+    `${article(after.op)} ${after.op} stands behind the last linear map: the logits lose ${loss}`,
     graph.at(after.node),
     'The ReLU stands between the two linear maps; the second gives the logits as they are.',
   );
@@ -141,16 +150,39 @@ function activationBetween({ c: { graph }, way, maps }: Way): Verdict | null {
       );
     const [{ node, op }] = between;
     return cross(
-      `a ${op} stands between the linear maps where the exercise asks for a ReLU`,
+      `${article(op)} ${op} stands between the linear maps where the exercise asks for a ReLU`,
       graph.at(node),
       op === 'Softmax'
         ? 'The softmax comes at the end, for the probabilities; between the maps use tf.nn.relu.'
-        : 'tf.nn.relu(x) is max(x, 0): its gradient does not fade for large x.',
+        : `tf.nn.relu(x) is max(x, 0)${SATURATES.has(op) ? ': its gradient does not fade for large x' : ''}.`,
     );
   }
   return null;
 }
 
+const SATURATES = new Set(['Sigmoid', 'Tanh', 'Softsign', 'Atan']);
+/** What is said where a kin of the ReLU stands in its place: straight for what is positive, and it trains as well. */
+function kinOfRelu(way: readonly Layer[]): string | undefined {
+  const found = activationsOf(way);
+  const [kin] = found.filter(({ op }) => /^(Relu6|Elu|Selu|LeakyRelu)$/.test(op));
+  if (!kin || found.some(({ op }) => op === 'Relu')) return undefined;
+  return `the exercise asks for a ReLU; ${kin.op} is one of its kin, and passes`;
+}
+
+/** A softmax of something else than the logits, and none of these. */
+function softmaxElsewhere({ c: { graph, parts }, way, logits }: Way): Verdict | null {
+  if (parts.softmax !== null) return null;
+  const on = new Set(way.map(({ node }) => node).filter((node) => node !== logits));
+  const [other] = graph.all(
+    (n, id) => n.op === 'Softmax' && !graph.isGradient(id) && on.has(graph.behind(n.inputs[0][0])) && !on.has(id),
+  );
+  if (other === undefined) return null;
+  return cross(
+    `the softmax is of ${showDims(graph.shape(graph.node(other).inputs[0]))}, not of the ten numbers of each picture`,
+    graph.at(other),
+    'The probabilities are the softmax of what the second linear map gives.',
+  );
+}
 function sigmoidForSoftmax({ c: { graph, parts }, logits }: Way): Verdict | null {
   if (parts.softmax !== null) return null;
   const [sigmoid] = graph.all(
@@ -186,9 +218,8 @@ function withoutProbabilities({ c: { graph, parts }, logits }: Way): Verdict | n
   if (parts.softmax !== null) return null;
   const inCost = /SoftmaxCrossEntropy|LogSoftmax/;
   if (parts.cost && graph.dependsOnAny(parts.cost[0], (id) => inCost.test(graph.op(id)))) return null;
-  return lacking(
-    'the ten numbers of the last linear map are no probabilities yet',
-    graph.at(logits),
-    'A softmax makes them positive and sum to 1.',
-  );
+  const hint = 'A softmax makes them positive and sum to 1.';
+  const verdict = lacking('the ten numbers of the last linear map are no probabilities yet', graph.at(logits), hint);
+  const size = graph.shape([logits, 0])?.at(-1) ?? CLASSES;
+  return size === CLASSES ? verdict : symptom(verdict);
 }

@@ -1,5 +1,6 @@
 /** Question 8, variables with values and a session. */
-import type { RunRecord } from '../record';
+import type { GraphView } from '../graph';
+import type { RunRecord, VariableRecord } from '../record';
 import { type Case, type Verdict, cross, firstVerdict, notYet, tick } from './verdict';
 
 const ALL = 'tf.globalVariablesInitializer() covers every variable that is there when it is called: call it last.';
@@ -54,13 +55,16 @@ function tooEarly(start: Start): Verdict | null {
 function incomplete({ c: { graph, record }, initializer }: Start, run: RunRecord, name: string): Verdict {
   const late = record.variables.filter((v) => initializer !== undefined && v.node > initializer);
   if (!late.length) return cross(`the initializer that ran leaves out ${name}`, run.at, ALL);
-  const names = late.slice(0, 3).map((v) => graph.describe(v.node));
-  const rest = late.length > 3 ? ` and ${late.length - 3} more` : '';
   return cross(
-    `the initializer ran, but it was made before ${names.join(', ')}${rest}`,
+    `the initializer ran, but it was made before ${namesOf(graph, late)}`,
     initializer === undefined ? run.at : graph.at(initializer),
     'Call tf.globalVariablesInitializer() when the whole graph is built: optimizers make variables too.',
   );
+}
+
+function namesOf(graph: GraphView, variables: readonly VariableRecord[]): string {
+  const names = variables.slice(0, 3).map((v) => graph.describe(v.node));
+  return names.join(', ') + (variables.length > 3 ? ` and ${variables.length - 3} more` : '');
 }
 
 function notRun({ c: { record }, initializer, setting }: Start): Verdict | null {
@@ -86,8 +90,9 @@ function runAgain({ c: { record, runs } }: Start): Verdict | null {
 
 function leftOut({ c: { record, graph, runs }, setting }: Start): Verdict | null {
   const given = new Set(setting.flatMap((run) => [...runs.writes(run).sets]));
-  const without = record.variables.filter((v) => v.trainable && !given.has(v.node) && !v.initial);
+  // One that is made later and that a run needs has failed that run; others are told where they are made.
+  const built = setting[0]?.nodes ?? Infinity;
+  const without = record.variables.filter((v) => v.trainable && !given.has(v.node) && !v.initial && v.node < built);
   if (!without.length) return null;
-  const names = without.map((v) => graph.describe(v.node)).join(', ');
-  return cross(`${names} got no value`, graph.at(without[0].node), ALL);
+  return cross(`${namesOf(graph, without)} got no value`, graph.at(without[0].node), ALL);
 }

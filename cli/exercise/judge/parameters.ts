@@ -1,6 +1,6 @@
 /** Question 3, the parameters. */
 import { showDims } from '../graph';
-import { type Affine, type Layer, affines, layers } from '../layers';
+import { type Affine, type Layer, affines, layers, squaresAt } from '../layers';
 import { CLASSES, PIXELS } from '../locate';
 import type { VariableRecord } from '../record';
 import { type Case, type Verdict, costsOf, cross, figure, firstVerdict, lacking, notYet, tick } from './verdict';
@@ -38,6 +38,7 @@ export function judgeParameters(c: Case): Verdict {
     tensorInPlace,
     nothingThere,
     notTrainable,
+    ofWholePictures,
     tooFew,
     way === null || used.length < 2 ? unusedChain : usedChain,
     withoutBias,
@@ -77,6 +78,11 @@ function notTrainable(found: Found): Verdict | null {
     found.c.graph.at(frozen.node),
     'Leave out `trainable: false`: it is for variables that only count or remember.',
   );
+}
+/** How many numbers a layer takes, it was told by what it was given. */
+function ofWholePictures({ c: { graph, parts } }: Found): Verdict | null {
+  const squares = parts.logits && squaresAt(graph, parts.logits[0]);
+  return squares ? notYet('First mend question 4: the shapes of the parameters come from it.') : null;
 }
 function tooFew(found: Found): Verdict | null {
   const { c, own, weights } = found;

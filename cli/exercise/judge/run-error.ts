@@ -20,9 +20,11 @@ export function runError({ parts }: Case, run: RunRecord): Verdict {
   const swapped = /Cannot feed value of shape/.test(line) && run.feeds.length === 2;
   const cure = lacking
     ? 'The run needs both: pictures for [X.name] and labels for [Y.name].'
-    : swapped
-      ? 'Pictures go to X, labels to Y: look at what stands behind [X.name] and [Y.name].'
-      : cureOf(message);
+    : /shape \(\d+,\) for Tensor '.*', which has shape '\(\?, 10\)'/.test(line)
+      ? 'Each label is one digit: `oneHot: true`, where the digits are read, makes ten numbers of each.'
+      : swapped
+        ? 'Pictures go to X, labels to Y: look at what stands behind [X.name] and [Y.name].'
+        : cureOf(message);
   return symptom(cross(`${name}: ${line}`, run.at ?? at, cure ?? READ_IT));
 }
 /** The runs that one line of the program makes. */

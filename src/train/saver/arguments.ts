@@ -99,6 +99,14 @@ export function wrapped<E extends OpError>(
   return new type(
     error.op,
     `Restoring from checkpoint failed. This is most likely due to ${what} from the checkpoint. Please ensure that ` +
-      `you have not altered the graph expected based on the checkpoint. Original error:\n\n${error.message}`,
+      'you have not altered the graph expected based on the checkpoint. Original error:\n\n' +
+      error.message +
+      cureOf(error.message),
   );
+}
+function cureOf(message: string): string {
+  return /Assign requires shapes of both tensors to match/.test(message)
+    ? '\n  fix: make the variable as large as in the file (tf.train.listVariables says how large), leave it out of ' +
+        "the saver's list, or { reshape: true } where both have as many elements."
+    : '';
 }
