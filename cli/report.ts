@@ -141,7 +141,8 @@ function lineOf(told: TrainEvent): string {
     case 'end':
       return told.interrupted
         ? stateOf(told)
-        : `${told.steps} steps in ${told.seconds.toFixed(1)} s, ${Math.round(told.microsecondsPerStep).toLocaleString('en')} µs per step`;
+        : `${told.steps} steps in ${told.seconds.toFixed(1)} s, ` +
+            `${Math.round(told.microsecondsPerStep).toLocaleString('en')} µs per step`;
   }
 }
 

@@ -22,7 +22,9 @@ function defaultsOf(key: Key): Map<string, string> {
   const words: Readonly<Record<string, string>> = { True: 'true', False: 'false' };
   return new Map(
     [...text.matchAll(/(\w+)=([^,]+)/g)].flatMap(([, name, value]): [string, string][] =>
-      value === 'None' || value === '...' || value.startsWith('<') || value.startsWith('(') ? [] : [[name, words[value] ?? value]],
+      value === 'None' || value === '...' || value.startsWith('<') || value.startsWith('(')
+        ? []
+        : [[name, words[value] ?? value]],
     ),
   );
 }

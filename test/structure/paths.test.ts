@@ -39,3 +39,10 @@ test.each(['ARCHITECTURE.md', 'CONTRIBUTING.md'])('%s names files that are there
   expect(named.length).toBeGreaterThan(0);
   expect(named.filter((each) => !isThere(each))).toEqual([]);
 });
+test('no page holds the marks of a merge', () => {
+  const pages = ['', 'docs', 'exercise', 'reference'].flatMap((folder) =>
+    readdirSync(path.join(ROOT, folder)).flatMap((name) => (name.endsWith('.md') ? [path.join(folder, name)] : [])),
+  );
+  expect(pages.length).toBeGreaterThan(10);
+  expect(pages.filter((page) => /^(<{7}|>{7}) /m.test(textOf(path.join(ROOT, page))))).toEqual([]);
+});
