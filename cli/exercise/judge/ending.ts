@@ -66,7 +66,8 @@ function thrown(c: Case, verdicts: readonly Verdict[], { failure }: Of<'threw'>)
   const about = building(failure);
   if (about !== null) return { question: about, verdict: symptom(broken(failure, failure.at)) };
   // Shapes that do not fit behind a way that is wrong already.
-  if (/incompatible|Dimensions must be equal/.test(failure.message) && verdicts[3].mark === 'cross') return null;
+  const { mark, lacks } = verdicts[3];
+  if (/incompatible|Dimensions must be equal/.test(failure.message) && mark === 'cross' && !lacks) return null;
   // A run refused before it began: a feed or a fetch that is none.
   const refused = record.sessions > 0 && /feed|fetch/i.test(failure.message);
   const question = refused ? (trained ? 10 : 9) : firstOpen(verdicts, parts.placeholders.length ? 2 : 1);
