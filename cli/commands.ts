@@ -2,7 +2,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CheckFlags } from './exercise/check';
 import type { CompareFlags } from './exercise/compare';
-import { DEVICES, LEARNING_RATES, type DoctorFlags, type TrainFlags } from './flags';
+import { DEVICES, LEARNING_RATES, type DoctorFlags, type ServeFlags, type TrainFlags } from './flags';
 import { positiveNumber, wholeNumber } from './usage';
 
 export function trainCommand(): Command {
@@ -31,6 +31,22 @@ export function doctorCommand(): Command {
     .option('--json', 'one JSON object')
     .addOption(new Option('--probe <device>').choices(DEVICES).hideHelp())
     .action((flags: DoctorFlags) => (require('./doctor') as typeof import('./doctor')).doctor(flags));
+}
+
+export function serveCommand(): Command {
+  return new Command('serve')
+    .description("run the graphs of TensorFlow 1.x programs that open tf.Session('grpc://…') here")
+    .option('--port <n>', 'where it listens; 0 for any port that is free', portNumber, 2222)
+    .option('--host <address>', "which of the machine's addresses; others than 127.0.0.1 let others in", '127.0.0.1')
+    .addOption(new Option('--device <name>', 'where to run (default: the fastest that is there)').choices(DEVICES))
+    .option('--allow-files <dir>', 'let graphs read and write files in this folder (default: none)')
+    .option('--json', 'one JSON object once it listens')
+    .action((flags: ServeFlags) => (require('./serve') as typeof import('./serve')).serveSessions(flags));
+}
+function portNumber(text: string): number {
+  const value = wholeNumber(0)(text);
+  if (value < 2 ** 16) return value;
+  throw new InvalidArgumentError('Give a port of 0 to 65535.');
 }
 
 export function exerciseCommand(): Command {

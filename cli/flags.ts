@@ -27,3 +27,12 @@ export interface DoctorFlags {
   /** Try this device in this process, and print what came of it: how the doctor calls itself. */
   readonly probe?: DeviceName;
 }
+
+export interface ServeFlags {
+  readonly port: number;
+  readonly host: string;
+  readonly device?: DeviceName;
+  /** The folder whose files ops may read and write. */
+  readonly allowFiles?: string;
+  readonly json?: boolean;
+}

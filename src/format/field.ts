@@ -97,6 +97,12 @@ export const SCALARS = {
     (r) => r.fixed32(),
     (w, x) => w.fixed32(x),
   ),
+  fixed64: scalar(
+    FIXED64,
+    0n,
+    (r) => BigInt(r.fixed64()),
+    (w, x) => w.fixed64(x),
+  ),
 } as const;
 export type ScalarName = keyof typeof SCALARS;
 type ScalarValue<K extends ScalarName> = ReturnType<(typeof SCALARS)[K]['read']>;

@@ -5,7 +5,7 @@ import { ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import { type Dim, TensorShape, sizeOf } from '../base/shape';
 import {
-  type BinaryReader,
+  BinaryReader,
   type BinaryWriter,
   type MessageWriter,
   long,
@@ -101,7 +101,8 @@ export function readTensor(bytes: Uint8Array): NDArray {
   const dims = shape.fullDims;
   if (!dims) throw malformed(`a tensor has the shape ${shape}`);
   const data = zerosOf(dtype, sizeOf(dims));
-  if (Array.isArray(data)) fill(data, textsIn(bytes, BYTES[dtype.name]), 1, '');
+  if (Array.isArray(data))
+    fill(data, content ? textsOf(content, data.length) : textsIn(bytes, BYTES[dtype.name]), 1, '');
   else if (content !== null) setContent(data, content, `${dtype.name} tensor ${shape}`);
   else {
     const values = numbersIn(bytes, valueField(dtype));
@@ -121,6 +122,19 @@ function numbersIn(bytes: Uint8Array, { field: wanted, read }: ValueField): (num
   const values: (number | bigint)[] = [];
   readFields(bytes, (field, r, wire) => field === wanted && readNumbers(r, wire, read, values));
   return values;
+}
+/** Strings as a block: all lengths, then all bytes. */
+function textsOf(content: Uint8Array, count: number): string[] {
+  try {
+    const r = new BinaryReader(content);
+    const lengths = Array.from({ length: count }, () => r.uint32());
+    if (lengths.reduce((sum, n) => sum + n, r.pos) !== content.length)
+      throw malformed('the lengths of strings are off');
+    let at = r.pos;
+    return lengths.map((n) => bytesToText(content.subarray(at, (at += n))));
+  } catch (error) {
+    throw error instanceof ValueError ? error : malformed(`${count} strings have ${content.length} bytes`);
+  }
 }
 function textsIn(bytes: Uint8Array, wanted: number): string[] {
   const texts: string[] = [];

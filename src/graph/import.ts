@@ -22,6 +22,8 @@ export interface ImportOptions {
   readonly prefix?: string;
   /** For programs: nodes whose names are taken get other ones, `x_1`, and static shapes come from the message. */
   readonly uniquify?: boolean;
+  /** What the message does not have is looked for in the graph: the message goes on with what came before. */
+  readonly joins?: boolean;
 }
 /** What came of an import. */
 export interface Imported {
@@ -47,12 +49,19 @@ export function importGraph(graph: Graph, message: GraphMessage, options: Import
 export function importNodes(
   graph: Graph,
   message: GraphMessage,
-  { name = 'import', inputMap = {}, trace = new Trace(importNodes), uniquify = false, ...more }: ImportOptions,
+  {
+    name = 'import',
+    inputMap = {},
+    trace = new Trace(importNodes),
+    uniquify = false,
+    joins = false,
+    ...more
+  }: ImportOptions,
 ): Imported {
   if (message.library) graph.library.addAll(message.library);
   const defs = definitionsOf(graph, message.nodes);
   const prefix = more.prefix ?? (name && `${graph.uniqueName(name)}/`);
-  const importer = new Importer(graph, message.nodes, defs, { prefix, inputMap, trace, uniquify });
+  const importer = new Importer(graph, message.nodes, defs, { prefix, inputMap, trace, uniquify, joins });
   importer.run();
   if (message.versions) joinVersions(graph, message.versions);
   return {
@@ -121,13 +130,17 @@ class Importer {
     if (this.graph.flow.context) for (const op of this.ops.values()) enterContext(op);
   }
   made(name: string): Operation {
-    return this.ops.get(name)!;
+    return this.ops.get(name) ?? this.earlier(name)!;
+  }
+  private earlier(name: string): Operation | undefined {
+    return this.how.joins ? this.graph.findOperation(name) : undefined;
   }
   /** The nodes that must be there before a node is made: all that it reads but for the ways back into a loop. */
   private needed(node: NodeMessage): NodeMessage[] {
     return node.input.flatMap((input) => {
       if (this.mapped(input) || this.isWayBack(node, input)) return [];
       const before = this.nodes.get(nodeOf(input));
+      if (!before && this.earlier(nodeOf(input))) return [];
       if (!before) throw new ValueError(`Node '${node.name}': Unknown input node '${input}'`);
       return [before];
     });

@@ -33,9 +33,14 @@ export function placeOf(nodeName: string, attrs: Readonly<Record<string, unknown
   };
 }
 
+/** Where ops may read and write files: gives the path that is meant, or throws. Programs of one's own may anywhere. */
+export type FileAccess = (path: string) => string;
+const ANYWHERE: FileAccess = (path) => path;
+
 /** As in TensorFlow, a queue and a variable may have the same name: the kind is a part of it. */
 export class Resources {
   private readonly containers = new Map<string, Map<string, Resource>>();
+  constructor(readonly fileAt: FileAccess = ANYWHERE) {}
 
   find<R extends Resource>(kind: Kind<R>, { container, name }: Place): R | null {
     const found = this.containers.get(container || DEFAULT)?.get(`${kind.typeName}/${name}`) ?? null;

@@ -4,14 +4,16 @@
  */
 import { worded } from '../base/border';
 import { TypeError_ } from '../base/errors';
-import { Resources } from '../kernels/resources';
+import { type FileAccess, Resources } from '../kernels/resources';
 
 /** What was not closed goes with its last session. */
 const DROPPED = new FinalizationRegistry<Resources>((resources) => resources.reset());
 
 export class Worker {
-  readonly resources = new Resources();
-  constructor() {
+  readonly resources: Resources;
+  /** @param files  where ops may read and write; anywhere where not given */
+  constructor(files?: FileAccess) {
+    this.resources = new Resources(files);
     DROPPED.register(this, this.resources);
   }
   /** Drops what is in these containers; in all of them where none are named. */

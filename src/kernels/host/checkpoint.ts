@@ -104,12 +104,12 @@ function checkLists(names: Value, specs: Value | null, count: number): void {
 }
 const save =
   (version: 1 | 2, sliced: boolean): StatefulKernel =>
-  ([filename, names, ...rest]) => {
+  ([filename, names, ...rest], _, { resources }) => {
     const specs = sliced ? rest[0] : null;
     const values = sliced ? rest.slice(1) : rest;
     checkLists(names, specs, values.length);
     onFiles(() => {
-      const path = textOf(filename);
+      const path = resources.fileAt(textOf(filename));
       const writer = version === 2 ? formats().writeV2(path) : formats().writeV1(path);
       writeAll(writer, textsOf(names), specs && textsOf(specs), values);
     });
@@ -158,23 +158,24 @@ function restoring(
     }
   });
 }
-const restoreV2: StatefulKernel = ([prefix, names, specs], node) => {
+const restoreV2: StatefulKernel = ([prefix, names, specs], node, { resources }) => {
   checkLists(names, specs, node.outputTypes.length);
   return restoring(
-    () => formats().openCheckpoint(textOf(prefix)),
+    () => formats().openCheckpoint(resources.fileAt(textOf(prefix))),
     (source) => restoreAll(source, textsOf(names), textsOf(specs), node.outputTypes),
   );
 };
 const restoreV1 =
   (sliced: boolean): StatefulKernel =>
-  ([pattern, name, spec], node: KernelNode) =>
+  ([pattern, name, spec], node: KernelNode, { resources }) =>
     restoring(
-      () => formats().openV1(textOf(pattern)),
+      () => formats().openV1(resources.fileAt(textOf(pattern))),
       (source) => restoreAll(source, textsOf(name), sliced ? textsOf(spec) : [''], node.outputTypes),
     );
 
-const merge: StatefulKernel = ([prefixes, destination], node) => {
-  onFiles(() => formats().merge(textsOf(prefixes), textOf(destination), attr(node, 'delete_old_dirs')));
+const merge: StatefulKernel = ([prefixes, destination], node, { resources }) => {
+  const at = (path: string): string => resources.fileAt(path);
+  onFiles(() => formats().merge(textsOf(prefixes).map(at), at(textOf(destination)), attr(node, 'delete_old_dirs')));
   return [];
 };
 

@@ -1,0 +1,50 @@
+/** `tfjs-session serve`: runs the graphs of other programs, of Python's TensorFlow 1.x above all. */
+import { statSync } from 'node:fs';
+import { isIP } from 'node:net';
+import '../src';
+import { filesIn } from '../src/distributed/file-access';
+import { type Serving, serve } from '../src/distributed/serve';
+import type { ServeFlags } from './flags';
+import { fitted } from './text';
+import { UsageError } from './usage';
+
+/** Listens until it is told to stop. Standard output has `READY grpc://host:port` once it does, on a line of its own. */
+export async function serveSessions(flags: ServeFlags): Promise<void> {
+  const { port, host, device, allowFiles = null, json } = flags;
+  if (allowFiles !== null && !isFolder(allowFiles))
+    throw new UsageError(`--allow-files ${allowFiles}: there is no such folder. Give one that is there.`);
+  let serving: Serving;
+  try {
+    serving = await serve({ port, host, device, files: filesIn(allowFiles) });
+  } catch (error) {
+    throw cannotListen(error, flags);
+  }
+  if (!isLoopback(host)) process.stderr.write(fitted(`${WARNING}\n`, process.stderr));
+  process.stdout.write(
+    json ? `${JSON.stringify({ ready: serving.target, pid: process.pid })}\n` : `READY ${serving.target}\n`,
+  );
+  const stop = (): void => {
+    for (const signal of SIGNALS) process.off(signal, stop);
+    void serving.close().then(() => process.exit(0));
+  };
+  for (const signal of SIGNALS) process.on(signal, stop);
+}
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+const WARNING = 'Whoever reaches this port can run graphs here: there is no password. Keep it behind a firewall.';
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+const REASONS: Readonly<Record<string, (flags: ServeFlags) => string>> = {
+  EADDRINUSE: ({ port }) => `--port ${port} is taken by another program. Give another one, or 0 for any that is free.`,
+  EACCES: ({ port }) => `--port ${port} may not be used by this account. Give one above 1023.`,
+  EADDRNOTAVAIL: ({ host }) => `--host ${host} is no address of this machine. Give 127.0.0.1, or leave it out.`,
+  ENOTFOUND: ({ host }) => `--host ${host} is no known name. Give 127.0.0.1, or leave it out.`,
+};
+function cannotListen(error: unknown, flags: ServeFlags): unknown {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  return REASONS[code] ? new UsageError(REASONS[code](flags)) : error;
+}

@@ -1,0 +1,156 @@
+/** TensorFlow's MasterService: sessions of clients, on one task that runs their graphs itself. */
+import { randomBytes } from 'node:crypto';
+import { AbortedError, ResourceExhaustedError } from '../base/errors';
+import * as M from '../format/master';
+import type { FileAccess } from '../kernels/resources';
+import { Worker } from '../session/worker';
+import type { Unary } from './grpc';
+import { type Asked, DEVICE, type How, ServedSession } from './served-session';
+import { statusOf } from './status';
+
+export interface MasterOptions {
+  /** Where the kernels run; the fastest that loads where not given. */
+  readonly device?: string;
+  /** Which files ops may read and write. */
+  readonly files: FileAccess;
+  /** Sessions that are open at the same time. */
+  readonly maxSessions: number;
+}
+const SERVICE = '/tensorflow.MasterService';
+/** What TensorFlow says of its own CPU. */
+const MEMORY = 256 * 2 ** 20;
+
+export class Master {
+  private readonly sessions = new Map<string, ServedSession>();
+  private readonly incarnation = randomBytes(8).readBigUInt64LE();
+  /** What sessions share that do not ask for a state of their own. */
+  private shared: Worker;
+  constructor(private readonly options: MasterOptions) {
+    this.shared = new Worker(options.files);
+  }
+  /** How many sessions are open. */
+  get size(): number {
+    return this.sessions.size;
+  }
+  /** The calls, by their paths. */
+  methods(): ReadonlyMap<string, Unary> {
+    return new Map<string, Unary>([
+      method('CreateSession', M.CREATE_SESSION, ({ graphDef, config }) => this.create(graphDef, config)),
+      method('ExtendSession', M.EXTEND_SESSION, ({ sessionHandle, graphDef, currentGraphVersion }) => ({
+        newGraphVersion: this.find(sessionHandle).extend(graphDef, currentGraphVersion),
+      })),
+      method('RunStep', M.RUN_STEP, (request, signal) => this.runStep(request, signal)),
+      method('PartialRunSetup', M.PARTIAL_RUN_SETUP, ({ sessionHandle, feed, fetch, target }) => ({
+        partialRunHandle: this.find(sessionHandle).setUp({ feeds: feed, fetches: fetch, targets: target }),
+      })),
+      method('CloseSession', M.CLOSE_SESSION, ({ sessionHandle }) => {
+        this.find(sessionHandle).close();
+        this.sessions.delete(sessionHandle);
+        return {};
+      }),
+      method('ListDevices', M.LIST_DEVICES, () => ({ localDevice: [this.device()] })),
+      method('Reset', M.RESET, ({ container }) => {
+        this.reset(container);
+        return {};
+      }),
+      method('MakeCallable', M.MAKE_CALLABLE, ({ sessionHandle, options }) => {
+        const { feed, fetch, target } = options ?? M.CALLABLE_OPTIONS.make();
+        const asked = { feeds: feed, fetches: fetch, targets: target };
+        return { handle: this.find(sessionHandle).makeCallable(asked, options?.runOptions ?? null) };
+      }),
+      method('RunCallable', M.RUN_CALLABLE, async ({ sessionHandle, handle, feed }, signal) => {
+        const session = this.find(sessionHandle);
+        const { asked, options } = session.callable(handle);
+        const { tensors, metadata } = await session.run(asked, feed, howOf(options, signal));
+        return { fetch: tensors, metadata };
+      }),
+      method('ReleaseCallable', M.RELEASE_CALLABLE, ({ sessionHandle, handle }) => {
+        this.find(sessionHandle).releaseCallable(handle);
+        return {};
+      }),
+    ]);
+  }
+  close(): void {
+    for (const session of this.sessions.values()) session.close();
+    this.sessions.clear();
+    this.shared.reset();
+  }
+
+  private find(handle: string): ServedSession {
+    const session = this.sessions.get(handle);
+    if (!session) throw new AbortedError(null, `Session ${handle} is not found.`);
+    return session;
+  }
+  private create(
+    graph: Uint8Array,
+    config: M.Request<typeof M.CREATE_SESSION>['config'],
+  ): { readonly sessionHandle: string; readonly graphVersion: number } {
+    if (this.sessions.size >= this.options.maxSessions)
+      throw new ResourceExhaustedError(
+        null,
+        `This server has ${this.sessions.size} sessions open, and takes no more: close some, or reset it.`,
+      );
+    const isolated = config?.isolateSessionState ?? false;
+    const handle = randomBytes(8).toString('hex');
+    const worker = isolated ? new Worker(this.options.files) : this.shared;
+    const session = new ServedSession(handle, worker, isolated, { device: this.options.device });
+    session.add(graph);
+    this.sessions.set(handle, session);
+    return { sessionHandle: handle, graphVersion: 0 };
+  }
+  private async runStep(
+    request: M.Request<typeof M.RUN_STEP>,
+    signal: AbortSignal,
+  ): Promise<Parameters<typeof M.RUN_STEP.response.write>[0]> {
+    try {
+      const session = this.find(request.sessionHandle);
+      const asked: Asked = {
+        feeds: request.feed.map(({ name }) => name),
+        fetches: request.fetch,
+        targets: request.target,
+      };
+      const feeds = request.feed.map(({ tensor }) => tensor);
+      const { tensors, metadata } = request.partialRunHandle
+        ? session.goOn(request.partialRunHandle, asked, feeds)
+        : await session.run(asked, feeds, howOf(request.options, signal));
+      const tensor = tensors.map((bytes, i) => M.NAMED_TENSOR.make({ name: request.fetch[i], tensor: bytes }));
+      return { tensor, metadata };
+    } catch (error) {
+      if (!request.storeErrorsInResponseBody) throw error;
+      const { code, message } = statusOf(error);
+      return { statusCode: code, statusErrorMessage: message };
+    }
+  }
+  /** As TensorFlow does: all sessions end, and what the containers hold goes. */
+  private reset(containers: readonly string[]): void {
+    for (const session of this.sessions.values()) session.close();
+    this.sessions.clear();
+    this.shared.reset(containers);
+  }
+  private device(): M.DeviceMessage {
+    return M.DEVICE_ATTRIBUTES.make({
+      name: DEVICE,
+      deviceType: 'CPU',
+      memoryLimit: MEMORY,
+      incarnation: this.incarnation,
+    });
+  }
+}
+function howOf(
+  options: { readonly traceLevel: number; readonly timeoutInMs: number } | null,
+  signal: AbortSignal,
+): How {
+  return { traceLevel: options?.traceLevel ?? 0, timeoutInMs: options?.timeoutInMs ?? 0, signal };
+}
+/** A call, from bytes to bytes. */
+function method<Q, A>(
+  name: string,
+  { request, response }: Call<Q, A>,
+  body: (request: Q, signal: AbortSignal) => A | Promise<A>,
+): [path: string, unary: Unary] {
+  return [`${SERVICE}/${name}`, async (bytes, signal) => response.write(await body(request.read(bytes), signal))];
+}
+interface Call<Q, A> {
+  readonly request: { read(bytes: Uint8Array): Q };
+  readonly response: { write(message: A): Uint8Array };
+}

@@ -1,0 +1,35 @@
+/** A server of TensorFlow's sessions in this process: the calls of master.ts behind the port of grpc.ts. */
+import type { FileAccess } from '../kernels/resources';
+import { GrpcServer } from './grpc';
+import { Master } from './master';
+
+export interface ServeOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly device?: string;
+  readonly files: FileAccess;
+}
+export interface Serving {
+  /** `grpc://host:port` */
+  readonly target: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+/** Enough for the largest graph that a message holds, for many clients, and for a queue runner in each. */
+const LIMITS = { maxRequestBytes: 2 ** 31 - 1, maxOpenCalls: 4096, requestTimeoutInMs: 120_000 };
+const MAX_SESSIONS = 1024;
+
+/** @throws Error  of Node's, where the port cannot be had */
+export async function serve({ port, host, device, files }: ServeOptions): Promise<Serving> {
+  const master = new Master({ device, files, maxSessions: MAX_SESSIONS });
+  const server = new GrpcServer(master.methods(), LIMITS);
+  const taken = await server.listen(port, host);
+  return {
+    target: `grpc://${host.includes(':') ? `[${host}]` : host}:${taken}`,
+    port: taken,
+    close: async () => {
+      master.close();
+      await server.close();
+    },
+  };
+}

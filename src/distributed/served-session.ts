@@ -1,0 +1,189 @@
+/** A session that a client opened: what it was sent of its graph, and its runs. */
+import { AbortedError, CancelledError, InvalidArgumentError } from '../base/errors';
+import type { Scalar } from '../base/dtype';
+import { NDArray } from '../base/ndarray';
+import { toNDArray } from '../base/to-ndarray';
+import { decodeGraph } from '../format/graphdef';
+import { RUN_METADATA, type RunMetadataMessage, type RunOptionsMessage } from '../format/master';
+import { MessageWriter } from '../format/wire';
+import { readTensor, writeTensor } from '../format/tensor-proto';
+import type { Operation, Tensor } from '../graph/graph';
+import type { SessionConfig } from '../session/config';
+import { Engine } from '../session/engine';
+import { feedToArray } from '../session/feed';
+import type { FetchPlan } from '../session/fetch';
+import { RunMetadata, RunOptions, type StepStats } from '../session/metadata';
+import { free } from '../session/owned';
+import type { Worker } from '../session/worker';
+import { ServedGraph } from './served-graph';
+
+/** What a run is asked for, by name. */
+export interface Asked {
+  readonly feeds: readonly string[];
+  readonly fetches: readonly string[];
+  readonly targets: readonly string[];
+}
+export interface How {
+  readonly traceLevel: number;
+  readonly timeoutInMs: number;
+  readonly signal: AbortSignal;
+}
+export interface Ran {
+  /** In the order of the fetches. */
+  readonly tensors: readonly Uint8Array[];
+  readonly metadata: RunMetadataMessage | null;
+}
+/** What is run again and again, with feeds in a fixed order. */
+export interface Callable {
+  readonly asked: Asked;
+  readonly options: RunOptionsMessage | null;
+}
+/** Names, found in the graph. */
+interface Found extends FetchPlan {
+  readonly feeds: readonly Tensor[];
+}
+type Values = readonly (Scalar | NDArray)[];
+const CONFIG: SessionConfig = { advice: false, lint: false };
+/** Lists of fetches that are kept, found: a loop asks for the same in every step. */
+const MOST_KNOWN = 256;
+
+export class ServedSession {
+  private readonly served = new ServedGraph();
+  private readonly engine: Engine;
+  private readonly callables = new Map<number, Callable>();
+  private readonly known = new Map<string, Found>();
+  private version = 0;
+  private made = 0;
+  private closed = false;
+  constructor(
+    readonly handle: string,
+    private readonly worker: Worker,
+    private readonly ownsWorker: boolean,
+    config: SessionConfig,
+  ) {
+    this.engine = new Engine(this.served.graph, { ...config, ...CONFIG }, worker);
+  }
+  /** Adds nodes. @throws AbortedError  where the client goes on from another version of the graph than there is */
+  extend(graph: Uint8Array, from: number): number {
+    if (from !== this.version)
+      throw new AbortedError(null, `Current version is ${this.version} but caller expected ${from}.`);
+    this.add(graph);
+    return ++this.version;
+  }
+  add(graph: Uint8Array): void {
+    this.served.extend(decodeGraph(graph));
+  }
+  async run(asked: Asked, feeds: readonly Uint8Array[], how: How): Promise<Ran> {
+    const found = this.found(asked);
+    const runMetadata = how.traceLevel > RunOptions.NO_TRACE ? new RunMetadata() : null;
+    const options = { traceLevel: how.traceLevel };
+    const order = this.engine.order(found, found.feeds, arraysOf(found.feeds, feeds), { options, runMetadata });
+    try {
+      const values = await this.engine.runs.later(order, how);
+      order.finish(values);
+      return { tensors: tensorsOf(found.tensors, values), metadata: metadataOf(runMetadata?.stepStats ?? null) };
+    } catch (error) {
+      throw this.closed && error instanceof CancelledError
+        ? new CancelledError(error.op as never, 'Step was cancelled by an explicit call to `Session::Close()`.')
+        : error;
+    }
+  }
+  setUp(asked: Asked): string {
+    const { feeds, tensors, targets } = this.found(asked);
+    return this.engine.partial.setUp({ feeds, fetches: tensors, targets });
+  }
+  goOn(handle: string, asked: Asked, feeds: readonly Uint8Array[]): Ran {
+    const found = this.found(asked);
+    const values = this.engine.partial.goOn(handle, found.tensors, found.feeds, arraysOf(found.feeds, feeds));
+    return { tensors: tensorsOf(found.tensors, values), metadata: null };
+  }
+  makeCallable(asked: Asked, options: RunOptionsMessage | null): number {
+    this.found(asked);
+    this.callables.set(this.made, { asked, options });
+    return this.made++;
+  }
+  /** @throws InvalidArgumentError  for a handle that is none, or not any more */
+  callable(handle: number): Callable {
+    const callable = this.callables.get(handle);
+    if (!callable) throw new InvalidArgumentError(null, `No such callable handle: ${handle}`);
+    return callable;
+  }
+  releaseCallable(handle: number): void {
+    this.callables.delete(handle);
+  }
+  close(): void {
+    this.closed = true;
+    this.engine.close();
+    free(this.engine.owned);
+    if (this.ownsWorker) this.worker.reset();
+  }
+
+  private found(asked: Asked): Found {
+    const key = JSON.stringify([asked.feeds, asked.fetches, asked.targets]);
+    let found = this.known.get(key);
+    if (found) return found;
+    const { feeds, fetches, targets } = asked;
+    const tensors = this.served.tensors(fetches, 'fetch');
+    found = {
+      feeds: this.served.tensors(feeds, 'feed'),
+      tensors,
+      targets: this.served.operations(targets),
+      build: (values) => values,
+    };
+    checkAsked(found.feeds, tensors, found.targets);
+    if (this.known.size >= MOST_KNOWN) this.known.delete([...this.known.keys()][0]);
+    this.known.set(key, found);
+    return found;
+  }
+}
+function checkAsked(feeds: readonly Tensor[], fetches: readonly Tensor[], targets: readonly Operation[]): void {
+  if (!fetches.length && !targets.length)
+    throw new InvalidArgumentError(null, 'Must specify at least one target to fetch or execute.');
+  const twice = feeds.find((t, i) => feeds.indexOf(t) < i);
+  if (twice) throw new InvalidArgumentError(null, `Endpoint "${twice.name}" fed more than once.`);
+  const both = fetches.find((t) => feeds.includes(t));
+  if (both) throw new InvalidArgumentError(null, `${both.name} is both fed and fetched.`);
+}
+function arraysOf(tensors: readonly Tensor[], feeds: readonly Uint8Array[]): NDArray[] {
+  return tensors.map((tensor, i) => {
+    const array = readTensor(feeds[i]);
+    const wanted = tensor.dtype.baseDtype;
+    if (array.dtype !== wanted)
+      throw new InvalidArgumentError(
+        null,
+        `Tensor ${tensor.name}, specified in either feed_devices or fetch_devices was not found with the type of its ` +
+          `feed: expected ${wanted.cName}, got ${array.dtype.cName}`,
+      );
+    return feedToArray(tensor, array, tensor.name);
+  });
+}
+function tensorsOf(tensors: readonly Tensor[], values: Values): Uint8Array[] {
+  return tensors.map(({ dtype }, i) => {
+    const value = values[i];
+    const array = value instanceof NDArray ? value : toNDArray(value, dtype.baseDtype);
+    const m = new MessageWriter();
+    writeTensor(m, array);
+    return m.w.finish();
+  });
+}
+/** A trace, as TensorFlow's timeline reads it. */
+function metadataOf(stats: StepStats | null): RunMetadataMessage | null {
+  if (!stats) return null;
+  const nodeStats = stats.nodes.map((node) => ({
+    nodeName: node.nodeName,
+    allStartMicros: Math.round(node.startMicros),
+    opStartRelMicros: 0,
+    opEndRelMicros: Math.round(node.micros),
+    allEndRelMicros: Math.round(node.micros),
+    output: node.outputs.map((_, slot) => ({ slot, unknown: NONE })),
+    timelineLabel: `${node.nodeName} = ${node.op}(${node.inputs.map((name) => name.replace(/:0$/, '')).join(', ')})`,
+    scheduledMicros: Math.round(node.startMicros),
+    unknown: NONE,
+  }));
+  return RUN_METADATA.make({
+    stepStats: { devStats: [{ device: DEVICE, nodeStats, unknown: NONE }], unknown: NONE },
+  });
+}
+const NONE = new Uint8Array(0);
+/** The one device of the one task. */
+export const DEVICE = '/job:local/replica:0/task:0/device:CPU:0';
