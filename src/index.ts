@@ -324,6 +324,7 @@ export {
   type TensorOf,
 } from './graph/graph';
 import './calls/base-methods';
+import './distributed/targets';
 export * from './gradients';
 export * as bitwise from './bitwise';
 export * as layers from './layers';

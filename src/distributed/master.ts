@@ -62,7 +62,7 @@ export class Master {
         const session = this.find(sessionHandle);
         const { asked, options } = session.callable(handle);
         const { tensors, metadata } = await session.run(asked, feed, howOf(options, signal));
-        return { fetch: tensors, metadata };
+        return { fetch: tensors, metadata: metadata ?? undefined };
       }),
       method('ReleaseCallable', M.RELEASE_CALLABLE, ({ sessionHandle, handle }) => {
         this.find(sessionHandle).releaseCallable(handle);
@@ -114,7 +114,7 @@ export class Master {
         ? session.goOn(request.partialRunHandle, asked, feeds)
         : await session.run(asked, feeds, howOf(request.options, signal));
       const tensor = tensors.map((bytes, i) => M.NAMED_TENSOR.make({ name: request.fetch[i], tensor: bytes }));
-      return { tensor, metadata };
+      return { tensor, metadata: metadata ?? undefined };
     } catch (error) {
       if (!request.storeErrorsInResponseBody) throw error;
       const { code, message } = statusOf(error);

@@ -4,7 +4,7 @@ import type { Scalar } from '../base/dtype';
 import { NDArray } from '../base/ndarray';
 import { toNDArray } from '../base/to-ndarray';
 import { decodeGraph } from '../format/graphdef';
-import { RUN_METADATA, type RunMetadataMessage, type RunOptionsMessage } from '../format/master';
+import type { RunOptionsMessage } from '../format/master';
 import { MessageWriter } from '../format/wire';
 import { readTensor, writeTensor } from '../format/tensor-proto';
 import type { Operation, Tensor } from '../graph/graph';
@@ -12,9 +12,10 @@ import type { SessionConfig } from '../session/config';
 import { Engine } from '../session/engine';
 import { feedToArray } from '../session/feed';
 import type { FetchPlan } from '../session/fetch';
-import { RunMetadata, RunOptions, type StepStats } from '../session/metadata';
+import { RunMetadata, RunOptions } from '../session/metadata';
 import { free } from '../session/owned';
 import type { Worker } from '../session/worker';
+import { runMetadataBytes } from '../summary/run-metadata';
 import { ServedGraph } from './served-graph';
 
 /** What a run is asked for, by name. */
@@ -31,7 +32,8 @@ export interface How {
 export interface Ran {
   /** In the order of the fetches. */
   readonly tensors: readonly Uint8Array[];
-  readonly metadata: RunMetadataMessage | null;
+  /** Where a trace was asked for. */
+  readonly metadata: Uint8Array | null;
 }
 /** What is run again and again, with feeds in a fixed order. */
 export interface Callable {
@@ -76,12 +78,12 @@ export class ServedSession {
   async run(asked: Asked, feeds: readonly Uint8Array[], how: How): Promise<Ran> {
     const found = this.found(asked);
     const runMetadata = how.traceLevel > RunOptions.NO_TRACE ? new RunMetadata() : null;
-    const options = { traceLevel: how.traceLevel };
-    const order = this.engine.order(found, found.feeds, arraysOf(found.feeds, feeds), { options, runMetadata });
+    const { timeoutInMs, signal } = how;
+    const options = { traceLevel: how.traceLevel, timeoutInMs };
     try {
-      const values = await this.engine.runs.later(order, how);
-      order.finish(values);
-      return { tensors: tensorsOf(found.tensors, values), metadata: metadataOf(runMetadata?.stepStats ?? null) };
+      const arrays = arraysOf(found.feeds, feeds);
+      const values = (await this.engine.later(found, found.feeds, arrays, { options, runMetadata, signal })) as Values;
+      return { tensors: tensorsOf(found.tensors, values), metadata: runMetadata && runMetadataBytes(runMetadata) };
     } catch (error) {
       throw this.closed && error instanceof CancelledError
         ? new CancelledError(error.op as never, 'Step was cancelled by an explicit call to `Session::Close()`.')
@@ -90,11 +92,11 @@ export class ServedSession {
   }
   setUp(asked: Asked): string {
     const { feeds, tensors, targets } = this.found(asked);
-    return this.engine.partial.setUp({ feeds, fetches: tensors, targets });
+    return this.engine.setUp({ feeds, fetches: tensors, targets });
   }
   goOn(handle: string, asked: Asked, feeds: readonly Uint8Array[]): Ran {
     const found = this.found(asked);
-    const values = this.engine.partial.goOn(handle, found.tensors, found.feeds, arraysOf(found.feeds, feeds));
+    const values = this.engine.goOn(handle, found.tensors, found.feeds, arraysOf(found.feeds, feeds));
     return { tensors: tensorsOf(found.tensors, values), metadata: null };
   }
   makeCallable(asked: Asked, options: RunOptionsMessage | null): number {
@@ -166,24 +168,5 @@ function tensorsOf(tensors: readonly Tensor[], values: Values): Uint8Array[] {
     return m.w.finish();
   });
 }
-/** A trace, as TensorFlow's timeline reads it. */
-function metadataOf(stats: StepStats | null): RunMetadataMessage | null {
-  if (!stats) return null;
-  const nodeStats = stats.nodes.map((node) => ({
-    nodeName: node.nodeName,
-    allStartMicros: Math.round(node.startMicros),
-    opStartRelMicros: 0,
-    opEndRelMicros: Math.round(node.micros),
-    allEndRelMicros: Math.round(node.micros),
-    output: node.outputs.map((_, slot) => ({ slot, unknown: NONE })),
-    timelineLabel: `${node.nodeName} = ${node.op}(${node.inputs.map((name) => name.replace(/:0$/, '')).join(', ')})`,
-    scheduledMicros: Math.round(node.startMicros),
-    unknown: NONE,
-  }));
-  return RUN_METADATA.make({
-    stepStats: { devStats: [{ device: DEVICE, nodeStats, unknown: NONE }], unknown: NONE },
-  });
-}
-const NONE = new Uint8Array(0);
 /** The one device of the one task. */
 export const DEVICE = '/job:local/replica:0/task:0/device:CPU:0';

@@ -1,5 +1,7 @@
 /** Errors as gRPC's status codes, which TensorFlow's codes are, and as the text that a Python client takes apart. */
-import { OpError, RuntimeError, TypeError_, ValueError } from '../base/errors';
+import * as errors from '../base/errors';
+import { type ErrorOp, OpError, RuntimeError, TypeError_, ValueError } from '../base/errors';
+import type { Graph } from '../graph/graph';
 import { errorOf } from '../base/thrown';
 
 export const OK = 0;
@@ -25,3 +27,39 @@ function codeOf(error: Error): number {
 function remoteText(message: string): string {
   return message.replace(/\[\[node (\S+)(?: \(defined at [^)]*\))? ?\]\]/g, '[[{{node $1}}]]');
 }
+
+/** The error of a status. */
+export function remoteError(code: number, message: string, op: ErrorOp | null = null): OpError {
+  return new (CLASSES[code] ?? errors.UnknownError)(op, message);
+}
+/** The same, about the node of `graph` that the text names. */
+export function atNode(code: number, message: string, graph: Graph): OpError {
+  const name = /\{\{node ([^}]*)\}\}/.exec(message)?.[1];
+  const op = name ? (graph.findOperation(name) ?? null) : null;
+  const line = op?.trace.line;
+  const text = message.replace(
+    /\{\{node ([^}]*)\}\}/g,
+    (_, node: string) => `node ${node}${node === name && line ? ` (defined at ${line})` : ''} `,
+  );
+  return remoteError(code, text, op);
+}
+const CLASSES: Readonly<Record<number, typeof errors.UnknownError>> = Object.fromEntries(
+  [
+    errors.CancelledError,
+    errors.UnknownError,
+    errors.InvalidArgumentError,
+    errors.DeadlineExceededError,
+    errors.NotFoundError,
+    errors.AlreadyExistsError,
+    errors.PermissionDeniedError,
+    errors.ResourceExhaustedError,
+    errors.FailedPreconditionError,
+    errors.AbortedError,
+    errors.OutOfRangeError,
+    errors.UnimplementedError,
+    errors.InternalError,
+    errors.UnavailableError,
+    errors.DataLossError,
+    errors.UnauthenticatedError,
+  ].map((type, i) => [i + 1, type]),
+);

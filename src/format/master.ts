@@ -1,6 +1,6 @@
 /**
- * The messages of TensorFlow's MasterService: tensorflow/core/protobuf/master.proto of 1.15 and what it names. Graphs
- * and tensors stay bytes here: they have readers of their own.
+ * The messages of TensorFlow's MasterService: tensorflow/core/protobuf/master.proto of 1.15 and what it names. Graphs,
+ * tensors and what a run took stay bytes here: they have readers of their own.
  */
 import { inner, inners, many, maybe, one } from './field';
 import { Message, type MessageOf } from './message';
@@ -18,23 +18,6 @@ export const RUN_OPTIONS = new Message('RunOptions', {
   traceLevel: one('int32', 1),
   timeoutInMs: one('int64', 2),
 });
-export const NODE_OUTPUT = new Message('NodeOutput', { slot: one('int32', 1) });
-export const NODE_STATS = new Message('NodeExecStats', {
-  nodeName: one('string', 1),
-  allStartMicros: one('int64', 2),
-  opStartRelMicros: one('int64', 3),
-  opEndRelMicros: one('int64', 4),
-  allEndRelMicros: one('int64', 5),
-  output: inners(() => NODE_OUTPUT, 7),
-  timelineLabel: one('string', 8),
-  scheduledMicros: one('int64', 9),
-});
-export const DEVICE_STATS = new Message('DeviceStepStats', {
-  device: one('string', 1),
-  nodeStats: inners(() => NODE_STATS, 2),
-});
-export const STEP_STATS = new Message('StepStats', { devStats: inners(() => DEVICE_STATS, 1) });
-export const RUN_METADATA = new Message('RunMetadata', { stepStats: inner(() => STEP_STATS, 1) });
 export const CALLABLE_OPTIONS = new Message('CallableOptions', {
   feed: many('string', 1),
   fetch: many('string', 2),
@@ -83,7 +66,7 @@ export const RUN_STEP = {
   }),
   response: new Message('RunStepResponse', {
     tensor: inners(() => NAMED_TENSOR, 1),
-    metadata: inner(() => RUN_METADATA, 2),
+    metadata: one('bytes', 2),
     statusCode: one('int32', 3),
     statusErrorMessage: one('string', 4),
   }),
@@ -128,7 +111,7 @@ export const RUN_CALLABLE = {
     feed: many('bytes', 3),
     requestId: one('long', 4),
   }),
-  response: new Message('RunCallableResponse', { fetch: many('bytes', 1), metadata: inner(() => RUN_METADATA, 2) }),
+  response: new Message('RunCallableResponse', { fetch: many('bytes', 1), metadata: one('bytes', 2) }),
 };
 export const RELEASE_CALLABLE = {
   request: new Message('ReleaseCallableRequest', { sessionHandle: one('string', 1), handle: one('int64', 2) }),
@@ -138,6 +121,5 @@ export const RELEASE_CALLABLE = {
 export type Request<M extends { readonly request: { read(bytes: Uint8Array): unknown } }> = ReturnType<
   M['request']['read']
 >;
-export type RunMetadataMessage = MessageOf<typeof RUN_METADATA.fields>;
 export type RunOptionsMessage = MessageOf<typeof RUN_OPTIONS.fields>;
 export type DeviceMessage = MessageOf<typeof DEVICE_ATTRIBUTES.fields>;

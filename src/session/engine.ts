@@ -1,6 +1,8 @@
 /** What a session runs with, made at first use: its device, its plans, what it keeps of feeds, its runs. */
 import { Advisor } from '../advice/advisor';
+import type { Scalar } from '../base/dtype';
 import type { NDArray } from '../base/ndarray';
+import type { NestedFeeds } from '../advice/nested';
 import type { Graph, Tensor } from '../graph/graph';
 import { openDevice } from '../kernels/devices';
 import type { Device } from '../kernels/kernel';
@@ -8,25 +10,26 @@ import { PlanCache } from '../plan/cache';
 import { optimizationsOf } from '../plan/optimize';
 import type { PlanHost } from '../plan/plan';
 import type { PlanChoice } from '../plan/tuner';
+import type { Backend } from './backend';
 import { type RunArguments, type SessionConfig, cacheOptions } from './config';
 import { interpret } from './executor';
 import { FeedCache } from './feed-cache';
 import type { FetchPlan } from './fetch';
 import { RunOptions, StatsCollector } from './metadata';
 import type { Owned } from './owned';
-import { PartialRuns } from './partial-run';
+import { PartialRuns, type Setup } from './partial-run';
 import { type RunOrder, Runs } from './runs';
 import type { Results } from './session-run';
 import type { Worker } from './worker';
 
 /** With what makes of its results what the caller gets. */
-export interface Order extends RunOrder {
+interface Order extends RunOrder {
   finish(values: Results): unknown;
 }
 
-export class Engine {
+export class Engine implements Backend {
   readonly owned: Owned = { plans: null, feeds: null };
-  readonly advisor: Advisor;
+  private readonly advisor: Advisor;
   private device_: Device | null = null;
   private host_: PlanHost | null = null;
   private runs_: Runs | null = null;
@@ -41,6 +44,34 @@ export class Engine {
     this.advisor = new Advisor(graph, config);
   }
 
+  get nested(): NestedFeeds {
+    return this.advisor.nested;
+  }
+  run(fetches: FetchPlan, feeds: readonly Tensor[], arrays: readonly NDArray[], args: RunArguments): unknown {
+    const order = this.order(fetches, feeds, arrays, args);
+    return order.finish(this.runs.now(order, args.options?.timeoutInMs));
+  }
+  async later(
+    fetches: FetchPlan,
+    feeds: readonly Tensor[],
+    arrays: readonly NDArray[],
+    args: RunArguments,
+  ): Promise<unknown> {
+    const order = this.order(fetches, feeds, arrays, args);
+    const patience = { timeoutInMs: args.options?.timeoutInMs, signal: args.signal ?? undefined };
+    return order.finish(await this.runs.later(order, patience));
+  }
+  setUp(setup: Setup): string {
+    return this.partial.setUp(setup);
+  }
+  goOn(
+    handle: string,
+    fetches: readonly Tensor[],
+    feeds: readonly Tensor[],
+    arrays: readonly NDArray[],
+  ): readonly (Scalar | NDArray)[] {
+    return this.partial.goOn(handle, fetches, feeds, arrays);
+  }
   /** Where it runs; undefined before the first run. */
   get kind(): string | undefined {
     return this.device_?.kind;
@@ -49,7 +80,7 @@ export class Engine {
     return (this.device_ ??= openDevice(this.config.device));
   }
   /** What a run is asked for, and what to make of its results. */
-  order(fetches: FetchPlan, feeds: readonly Tensor[], arrays: readonly NDArray[], args: RunArguments): Order {
+  private order(fetches: FetchPlan, feeds: readonly Tensor[], arrays: readonly NDArray[], args: RunArguments): Order {
     const choice = this.planFor(fetches, feeds, arrays);
     const { runMetadata } = args;
     const { observer = null, traceLevel = RunOptions.NO_TRACE } = args.options ?? {};
@@ -65,7 +96,7 @@ export class Engine {
     };
     return { choice, arrays, observer: collector, finish };
   }
-  planFor(fetches: FetchPlan, feeds: readonly Tensor[], arrays: readonly NDArray[]): PlanChoice {
+  private planFor(fetches: FetchPlan, feeds: readonly Tensor[], arrays: readonly NDArray[]): PlanChoice {
     if (this.seen !== this.graph.version) {
       this.advisor.graphChanged();
       this.seen = this.graph.version;
@@ -85,7 +116,7 @@ export class Engine {
     const { placement = 'auto', graphOptions } = config;
     return (this.host_ = { device, placement, graphOptions, nodes: new Map(), constants: new WeakMap(), interpret });
   }
-  get runs(): Runs {
+  private get runs(): Runs {
     if (this.runs_) return this.runs_;
     const { device, config, worker } = this;
     const cache = (this.owned.feeds = new FeedCache(device));
@@ -94,7 +125,7 @@ export class Engine {
       { device, placement: config.placement ?? 'auto', resources: worker.resources },
     ));
   }
-  get partial(): PartialRuns {
+  private get partial(): PartialRuns {
     return (this.partial_ ??= new PartialRuns(this.host, () => this.runs.begin(), this.config.checkNumerics === true));
   }
   /** Ends what runs. */

@@ -1,14 +1,6 @@
 /** What a session says to what it does not do. */
-import { textOf } from '../base/preview';
-import { DeadlineExceededError, RuntimeError, ValueError } from '../base/errors';
+import { DeadlineExceededError, RuntimeError } from '../base/errors';
 
-export function remote(target: unknown): Error {
-  const cure = '\n  fix: by name: new tf.Session({graph, config}).';
-  return new ValueError(
-    `No session for target '${textOf(target)}': only in-process sessions (target '') are there yet.` +
-      (typeof target === 'object' ? cure : ''),
-  );
-}
 export function closedSession(): Error {
   return new RuntimeError(
     'Attempted to use a closed Session.\n  fix: run before sess.close() (or before the end of its `using` block), or ' +

@@ -27,14 +27,15 @@ import {
   checkConfig,
   runArguments,
 } from './config';
-import { Engine, type Order } from './engine';
+import { type Backend, openTarget } from './backend';
+import { Engine } from './engine';
 import { type FeedPairs, FeedReader, pairsOf } from './feed-dict';
 import { checkTogether } from './feed';
 import { FetchPlans, type FetchResult, type Fetches, planFetches } from './fetch';
 import { type RunHook, RunHooks } from './hooks';
 import { freeWith, free } from './owned';
 import type { RunMetadata, RunOptions } from './metadata';
-import { closedSession, emptyGraph, remote, showSession } from './refusals';
+import { closedSession, emptyGraph, showSession } from './refusals';
 import { Worker, checkWorker } from './worker';
 export type { SessionConfig, SessionOptions } from './config';
 export type { FeedDict, FeedKey } from '../graph/runner';
@@ -81,7 +82,7 @@ export class Session {
   readonly graph: Graph;
   private readonly worker: Worker;
   private readonly ownsWorker: boolean;
-  private readonly engine: Engine;
+  private readonly engine: Backend;
   private readonly fetchPlans: FetchPlans;
   private readonly feeds: FeedReader;
   private closed = false;
@@ -93,20 +94,21 @@ export class Session {
    * @param graph   the graph to run, the default one where not given
    * @param config  the device, and how to run
    * @param worker  whose variables it sees: its own where none is given
-   * @throws ValueError  for a remote target
+   * @throws ValueError  for a target that is none
    * @throws NotFoundError  if the device that is asked for cannot be loaded
    */
   constructor(...given: Args<'Session', Opened>) {
     const [target = '', graph, config = {}, worker] = SESSION.take(given);
-    if (target) throw remote(target);
     this.target = target;
     this.graph = graph ?? getDefaultGraph();
     this.fetchPlans = new FetchPlans(this.graph);
     if (worker) checkWorker(worker);
     this.worker = worker ?? new Worker();
     this.ownsWorker = !worker;
-    this.engine = new Engine(this.graph, checkConfig(config), this.worker);
-    this.feeds = new FeedReader(this.graph, this.engine.advisor.nested);
+    this.engine = target
+      ? openTarget(target, this.graph, checkConfig(config))
+      : new Engine(this.graph, checkConfig(config), this.worker);
+    this.feeds = new FeedReader(this.graph, this.engine.nested);
     freeWith(this, this.engine.owned);
   }
 
@@ -157,19 +159,14 @@ export class Session {
     return HOOKS.any ? HOOKS.run({ session: this, fetches, feeds: feeds(), calledAs }, run) : run();
   }
   private runAny(fetches: unknown, feeds: FeedDict | null | undefined, args: RunArguments): unknown {
-    const order = this.order(fetches, feeds, args);
-    return order.finish(this.engine.runs.now(order, args.options?.timeoutInMs));
-  }
-  private async waitFor(fetches: unknown, feeds: FeedDict | null | undefined, args: RunArguments): Promise<unknown> {
-    const order = this.order(fetches, feeds, args);
-    return order.finish(
-      await this.engine.runs.later(order, { timeoutInMs: args.options?.timeoutInMs, signal: args.signal ?? undefined }),
-    );
-  }
-  private order(fetches: unknown, feeds: FeedDict | null | undefined, args: RunArguments): Order {
     this.checkOpen();
     const { tensors, arrays } = this.feeds.read(feeds);
-    return this.engine.order(this.fetchPlans.of(fetches), tensors, arrays, args);
+    return this.engine.run(this.fetchPlans.of(fetches), tensors, arrays, args);
+  }
+  private async waitFor(fetches: unknown, feeds: FeedDict | null | undefined, args: RunArguments): Promise<unknown> {
+    this.checkOpen();
+    const { tensors, arrays } = this.feeds.read(feeds);
+    return this.engine.later(this.fetchPlans.of(fetches), tensors, arrays, args);
   }
   /** As `run`, as a promise, with the rest by name. */
   runAsync<const F extends Fetches>(fetches: F, named?: RunNames): Promise<FetchResult<F>>;
@@ -228,8 +225,7 @@ export class Session {
         throw new ValueError(`Expected ${tensors.length} feed values, got ${values.length}.`);
       const arrays = values.map((v, i) => this.feeds.array(tensors[i], v, tensors[i].name));
       if (arrays.length > 1) checkTogether(tensors, arrays, values);
-      const choice = this.engine.planFor(fetchPlan, tensors, arrays);
-      return fetchPlan.build(this.engine.runs.now({ choice, arrays, observer: null }));
+      return this.engine.run(fetchPlan, tensors, arrays, NO_ARGUMENTS);
     };
     const callable = (...values: FeedValue[]): unknown =>
       this.hooked(
@@ -261,7 +257,7 @@ export class Session {
     this.checkOpen();
     const { tensors, targets } = planFetches(fetches, this.graph);
     const keys: readonly FeedKey[] = Array.isArray(feeds) ? (feeds as readonly FeedKey[]) : [feeds as FeedKey];
-    return this.engine.partial.setUp({ fetches: tensors, targets, feeds: keys.map((key) => this.feeds.tensor(key)) });
+    return this.engine.setUp({ fetches: tensors, targets, feeds: keys.map((key) => this.feeds.tensor(key)) });
   }
   /**
    * Goes on with a run in parts: feeds what has not been fed, fetches what has not been fetched.
@@ -285,7 +281,7 @@ export class Session {
         const plan = this.fetchPlans.of(fetches);
         if (plan.targets.length) throw new RuntimeError('partial_run() requires empty target_list.');
         const { tensors, arrays } = this.feeds.read(feeds);
-        return plan.build(this.engine.partial.goOn(handle, plan.tensors, tensors, arrays));
+        return plan.build(this.engine.goOn(handle, plan.tensors, tensors, arrays));
       },
     );
   }

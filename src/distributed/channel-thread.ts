@@ -1,0 +1,119 @@
+/**
+ * The thread that talks to a server. A program may wait for an answer without letting its own thread go on, so calls
+ * come in by messages, and each answer rings a bell that the program can sleep on.
+ */
+import * as http2 from 'node:http2';
+import { type MessagePort, workerData } from 'node:worker_threads';
+import type { Answer, CallMessage, Started } from './channel';
+
+const { address, port, bell } = workerData as Started;
+const WINDOW = 16 * 2 ** 20;
+const PREFIX = 5;
+const CANCELLED = 1;
+const DEADLINE_EXCEEDED = 4;
+const UNAVAILABLE = 14;
+/** How long a server that does not listen yet is waited for, and how often it is tried. */
+const CONNECT = { withinMs: 10_000, everyMs: 100 };
+
+let connection: Promise<http2.ClientHttp2Session> | null = null;
+const streams = new Map<number, http2.ClientHttp2Stream>();
+
+port.on('message', (message: CallMessage | { readonly cancel: number }) => {
+  if ('cancel' in message) streams.get(message.cancel)?.close(http2.constants.NGHTTP2_CANCEL);
+  else void call(message).then((answer) => reply(port, answer));
+});
+
+function reply(to: MessagePort, answer: Answer): void {
+  to.postMessage(answer, answer.bytes.length ? [answer.bytes.buffer as ArrayBuffer] : []);
+  Atomics.add(bell, 0, 1);
+  Atomics.notify(bell, 0);
+}
+/** One connection for all calls; the next call after its end makes another. */
+function connected(): Promise<http2.ClientHttp2Session> {
+  if (connection) return connection;
+  const forget = (): void => void (connection = null);
+  connection = connect(Date.now() + CONNECT.withinMs);
+  connection.then((session) => session.once('close', forget), forget);
+  return connection;
+}
+async function connect(until: number): Promise<http2.ClientHttp2Session> {
+  for (;;) {
+    try {
+      return await new Promise((ready, failed) => {
+        const session = http2.connect(`http://${address}`, {
+          maxSessionMemory: 16_384,
+          settings: { initialWindowSize: WINDOW, enablePush: false },
+        });
+        session.once('connect', () => {
+          session.setLocalWindowSize(WINDOW);
+          ready(session);
+        });
+        session.on('error', failed);
+        session.on('goaway', () => session.close());
+      });
+    } catch (error) {
+      if (Date.now() > until) throw error;
+      await new Promise((later) => setTimeout(later, CONNECT.everyMs));
+    }
+  }
+}
+async function call({ id, method, bytes, timeoutInMs }: CallMessage): Promise<Answer> {
+  const failed = (code: number, message: string): Answer => ({ id, code, message, bytes: new Uint8Array(0) });
+  let session: http2.ClientHttp2Session;
+  try {
+    session = await connected();
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    return failed(UNAVAILABLE, `failed to connect to all addresses: ${address}: ${code || message}`);
+  }
+  return new Promise((answered) => {
+    const headers: http2.OutgoingHttpHeaders = {
+      ':method': 'POST',
+      ':path': `/tensorflow.MasterService/${method}`,
+      'content-type': 'application/grpc',
+      te: 'trailers',
+    };
+    if (timeoutInMs > 0) headers['grpc-timeout'] = `${Math.min(Math.ceil(timeoutInMs), 99_999_999)}m`;
+    const stream = session.request(headers);
+    streams.set(id, stream);
+    const chunks: Buffer[] = [];
+    let trailers: http2.IncomingHttpHeaders = {};
+    let late = false;
+    const timer =
+      timeoutInMs > 0
+        ? setTimeout(() => {
+            late = true;
+            stream.close(http2.constants.NGHTTP2_CANCEL);
+          }, timeoutInMs)
+        : null;
+    stream.on('response', (response) => {
+      if ('grpc-status' in response) trailers = response;
+    });
+    stream.on('trailers', (last) => (trailers = last));
+    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+    stream.on('error', () => undefined);
+    stream.on('close', () => {
+      if (timer) clearTimeout(timer);
+      streams.delete(id);
+      const status = trailers['grpc-status'];
+      if (late) answered(failed(DEADLINE_EXCEEDED, 'Deadline Exceeded'));
+      else if (status === undefined && stream.rstCode === http2.constants.NGHTTP2_CANCEL)
+        answered(failed(CANCELLED, 'Cancelled'));
+      else if (status === undefined) answered(failed(UNAVAILABLE, 'Socket closed'));
+      else if (status !== '0') answered(failed(Number(status), decodeURI8(String(trailers['grpc-message'] ?? ''))));
+      else answered({ id, code: 0, message: '', bytes: new Uint8Array(Buffer.concat(chunks).subarray(PREFIX)) });
+    });
+    const prefix = Buffer.alloc(PREFIX);
+    prefix.writeUInt32BE(bytes.length, 1);
+    stream.write(prefix);
+    stream.end(bytes);
+  });
+}
+/** gRPC's texts: bytes of UTF-8 behind percent signs. */
+function decodeURI8(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

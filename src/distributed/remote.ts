@@ -1,0 +1,231 @@
+/** A session whose graph a server runs: TensorFlow's own, or `tfjs-session serve`. */
+import { randomBytes } from 'node:crypto';
+import { InvalidArgumentError, OpError } from '../base/errors';
+import type { Scalar } from '../base/dtype';
+import { NDArray } from '../base/ndarray';
+import { Advisor } from '../advice/advisor';
+import type { NestedFeeds } from '../advice/nested';
+import { RUN_METADATA } from '../format/event-messages';
+import { encodeGraph } from '../format/graphdef';
+import * as M from '../format/master';
+import { readTensor, writeTensor } from '../format/tensor-proto';
+import { MessageWriter } from '../format/wire';
+import type { Graph, Operation, Tensor } from '../graph/graph';
+import { graphMessage } from '../graph/graph-message';
+import { openDevice } from '../kernels/devices';
+import type { Device } from '../kernels/kernel';
+import type { Backend } from '../session/backend';
+import type { RunArguments, SessionConfig } from '../session/config';
+import type { FetchPlan } from '../session/fetch';
+import { type RunMetadata, RunOptions, type StepStats } from '../session/metadata';
+import type { Owned } from '../session/owned';
+import type { Setup } from '../session/partial-run';
+import { Channel } from './channel';
+import { atNode } from './status';
+
+type Values = (Scalar | NDArray)[];
+type RunRequest = Parameters<typeof M.RUN_STEP.request.write>[0];
+
+export class RemoteSession implements Backend {
+  readonly owned: Owned = { plans: null, feeds: null };
+  private readonly advisor: Advisor;
+  private readonly channel: Channel;
+  private handle: string | null = null;
+  /** What the server has of the graph. */
+  private sent = 0;
+  private version = 0;
+  private edits: number;
+  constructor(
+    private readonly target: string,
+    private readonly graph: Graph,
+    config: SessionConfig,
+  ) {
+    this.advisor = new Advisor(graph, config);
+    this.channel = new Channel(target.replace(/^grpc:\/\//, ''));
+    this.edits = graph.edits;
+  }
+  get nested(): NestedFeeds {
+    return this.advisor.nested;
+  }
+  get kind(): string {
+    return this.target;
+  }
+  get device(): Device {
+    return openDevice();
+  }
+
+  run(fetches: FetchPlan, feeds: readonly Tensor[], arrays: readonly NDArray[], args: RunArguments): unknown {
+    this.bring();
+    const { request, timeout } = this.step(fetches, feeds, arrays, args);
+    return this.finish(fetches, args, () => this.channel.call('RunStep', request, timeout));
+  }
+  async later(
+    fetches: FetchPlan,
+    feeds: readonly Tensor[],
+    arrays: readonly NDArray[],
+    args: RunArguments,
+  ): Promise<unknown> {
+    this.bring();
+    const { request, timeout } = this.step(fetches, feeds, arrays, args);
+    let reply: () => Uint8Array;
+    try {
+      const bytes = await this.channel.callLater('RunStep', request, timeout, args.signal);
+      reply = () => bytes;
+    } catch (error) {
+      reply = () => {
+        throw error;
+      };
+    }
+    return this.finish(fetches, args, reply);
+  }
+  setUp({ fetches, targets, feeds }: Setup): string {
+    this.bring();
+    const { request, response } = M.PARTIAL_RUN_SETUP;
+    const bytes = request.write({
+      sessionHandle: this.handle!,
+      feed: feeds.map((t) => t.name),
+      fetch: fetches.map((t) => t.name),
+      target: targets.map((op) => op.name),
+      requestId: anyId(),
+    });
+    return response.read(this.at(() => this.channel.call('PartialRunSetup', bytes))).partialRunHandle;
+  }
+  goOn(handle: string, fetches: readonly Tensor[], feeds: readonly Tensor[], arrays: readonly NDArray[]): Values {
+    const request = this.request(fetches, [], feeds, arrays);
+    const bytes = M.RUN_STEP.request.write({ ...request, partialRunHandle: handle });
+    return this.values(
+      fetches,
+      this.at(() => this.channel.call('RunStep', bytes)),
+    ).values;
+  }
+  close(): void {
+    if (this.handle) {
+      const bytes = M.CLOSE_SESSION.request.write({ sessionHandle: this.handle });
+      this.handle = null;
+      // A server that is gone has closed it.
+      try {
+        this.channel.call('CloseSession', bytes, CLOSE_WITHIN_MS);
+      } catch (error) {
+        if (!(error instanceof OpError)) throw error;
+      }
+    }
+    this.channel.close();
+    this.advisor.close();
+  }
+
+  /** Lets the server have what was added to the graph. */
+  private bring(): void {
+    const { size } = this.graph;
+    if (this.handle !== null && size === this.sent) return this.checkEdits();
+    this.checkEdits();
+    const graphDef = encodeGraph(graphMessage(this.graph, this.sent));
+    if (this.handle === null) {
+      const { request, response } = M.CREATE_SESSION;
+      const bytes = this.at(() => this.channel.call('CreateSession', request.write({ graphDef })));
+      const { sessionHandle, graphVersion } = response.read(bytes);
+      [this.handle, this.version] = [sessionHandle, graphVersion];
+    } else {
+      const { request, response } = M.EXTEND_SESSION;
+      const { handle: sessionHandle, version: currentGraphVersion } = this;
+      const message = request.write({ sessionHandle, graphDef, currentGraphVersion });
+      const bytes = this.at(() => this.channel.call('ExtendSession', message));
+      this.version = response.read(bytes).newGraphVersion;
+    }
+    this.sent = size;
+    this.edits = this.graph.edits;
+  }
+  /** A server's graph only grows. */
+  private checkEdits(): void {
+    if (this.sent === 0 || this.edits === this.graph.edits) return;
+    throw new InvalidArgumentError(
+      null,
+      'A node that the server has was changed after it was sent.\n  fix: build the whole graph before its first run, ' +
+        'or open another session.',
+    );
+  }
+  private request(
+    fetches: readonly Tensor[],
+    targets: readonly Operation[],
+    feeds: readonly Tensor[],
+    arrays: readonly NDArray[],
+  ): RunRequest {
+    return {
+      sessionHandle: this.handle!,
+      feed: feeds.map(({ name }, i) => M.NAMED_TENSOR.make({ name, tensor: tensorBytes(arrays[i]) })),
+      fetch: fetches.map((t) => t.name),
+      target: targets.map((op) => op.name),
+      storeErrorsInResponseBody: true,
+      requestId: anyId(),
+    };
+  }
+  private step(
+    { tensors, targets }: FetchPlan,
+    feeds: readonly Tensor[],
+    arrays: readonly NDArray[],
+    { options, runMetadata }: RunArguments,
+  ): { readonly request: Uint8Array; readonly timeout: number } {
+    const { timeoutInMs = 0, traceLevel = RunOptions.NO_TRACE } = options ?? {};
+    const request = this.request(tensors, targets, feeds, arrays);
+    const asked = M.RUN_OPTIONS.make({ traceLevel: runMetadata ? traceLevel : RunOptions.NO_TRACE, timeoutInMs });
+    return { request: M.RUN_STEP.request.write({ ...request, options: asked }), timeout: timeoutInMs };
+  }
+  private finish(fetches: FetchPlan, { runMetadata }: RunArguments, reply: () => Uint8Array): unknown {
+    const { values, stepStats } = this.values(fetches.tensors, this.at(reply));
+    if (runMetadata) (runMetadata as RunMetadata).stepStats = stepStats;
+    return fetches.build(values);
+  }
+  private values(
+    fetches: readonly Tensor[],
+    bytes: Uint8Array,
+  ): { readonly values: Values; readonly stepStats: StepStats | null } {
+    const { tensor, metadata, statusCode, statusErrorMessage } = M.RUN_STEP.response.read(bytes);
+    if (statusCode) throw atNode(statusCode, statusErrorMessage, this.graph);
+    const byName = new Map(tensor.map((each) => [each.name, each.tensor]));
+    const values = fetches.map((t) => {
+      const array = readTensor(byName.get(t.name)!);
+      return array.shape.length === 0 && !array.dtype.isComplex ? array.item() : array;
+    });
+    return { values, stepStats: this.statsOf(metadata) };
+  }
+  private statsOf(metadata: Uint8Array): StepStats | null {
+    const { stepStats } = RUN_METADATA.read(metadata);
+    const nodes = (stepStats?.devStats ?? []).flatMap(({ nodeStats }) =>
+      nodeStats.map((node) => {
+        const op = this.graph.findOperation(node.nodeName);
+        return {
+          nodeName: node.nodeName,
+          op: op?.type ?? '',
+          where: 'device' as const,
+          startMicros: node.allStartMicros,
+          micros: node.allEndRelMicros,
+          inputs: op?.inputs.map((t) => t.name) ?? [],
+          outputs: [],
+          line: op?.trace.line ?? null,
+        };
+      }),
+    );
+    if (!nodes.length) return null;
+    const startMicros = Math.min(...nodes.map((node) => node.startMicros));
+    const micros = Math.max(...nodes.map((node) => node.startMicros + node.micros)) - startMicros;
+    return { device: this.target, nodes, startMicros, micros };
+  }
+  /** Errors that name a node are about that node of ours. */
+  private at<T>(body: () => T): T {
+    try {
+      return body();
+    } catch (error) {
+      throw error instanceof OpError && !error.op ? atNode(error.errorCode, error.message, this.graph) : error;
+    }
+  }
+}
+const CLOSE_WITHIN_MS = 5000;
+
+/** Any: a server refuses an id that it saw before, from whomever. */
+function anyId(): bigint {
+  return randomBytes(8).readBigInt64LE();
+}
+function tensorBytes(array: NDArray): Uint8Array {
+  const m = new MessageWriter();
+  writeTensor(m, array);
+  return m.w.finish();
+}

@@ -1,0 +1,51 @@
+/** What runs the graph of a session: this process, which engine.ts does, or a server, by the scheme of its target. */
+import { ValueError } from '../base/errors';
+import type { Scalar } from '../base/dtype';
+import type { NDArray } from '../base/ndarray';
+import { textOf } from '../base/preview';
+import type { NestedFeeds } from '../advice/nested';
+import type { Graph, Tensor } from '../graph/graph';
+import type { Device } from '../kernels/kernel';
+import type { RunArguments, SessionConfig } from './config';
+import type { FetchPlan } from './fetch';
+import type { Owned } from './owned';
+import type { Setup } from './partial-run';
+
+export interface Backend {
+  /** What goes when the session is dropped. */
+  readonly owned: Owned;
+  readonly nested: NestedFeeds;
+  readonly device: Device;
+  /** Where it runs; undefined before the first run. */
+  readonly kind: string | undefined;
+  /** Gives what `fetches` builds. */
+  run(fetches: FetchPlan, feeds: readonly Tensor[], arrays: readonly NDArray[], args: RunArguments): unknown;
+  later(fetches: FetchPlan, feeds: readonly Tensor[], arrays: readonly NDArray[], args: RunArguments): Promise<unknown>;
+  setUp(setup: Setup): string;
+  goOn(
+    handle: string,
+    fetches: readonly Tensor[],
+    feeds: readonly Tensor[],
+    arrays: readonly NDArray[],
+  ): readonly (Scalar | NDArray)[];
+  close(): void;
+}
+export type OpenBackend = (target: string, graph: Graph, config: SessionConfig) => Backend;
+
+const SCHEMES = new Map<string, OpenBackend>();
+/** Says who runs the graphs of sessions with targets like `grpc://host:port`. */
+export function registerTarget(scheme: string, open: OpenBackend): void {
+  SCHEMES.set(scheme, open);
+}
+/** @throws ValueError  where nobody serves such a target */
+export function openTarget(target: string, graph: Graph, config: SessionConfig): Backend {
+  const open = typeof target === 'string' ? SCHEMES.get(/^([a-z]+):\/\/./.exec(target)?.[1] ?? '') : undefined;
+  if (open) return open(target, graph, config);
+  const cure =
+    typeof target === 'object'
+      ? 'by name: new tf.Session({graph, config}).'
+      : "a server has a target like 'grpc://127.0.0.1:2222'; this process has ''.";
+  throw new ValueError(
+    `No session factory registered for the given session options: {target: "${textOf(target)}"}\n  fix: ${cure}`,
+  );
+}
