@@ -2,6 +2,7 @@
 const SLOW = [
   'bench',
   'cli',
+  'distributed',
   'exercise',
   'examples/report',
   'examples/report-phone',

@@ -8,7 +8,7 @@ import type { ServeFlags } from './flags';
 import { fitted } from './text';
 import { UsageError } from './usage';
 
-/** Listens until it is told to stop. Standard output has `READY grpc://host:port` once it does, on a line of its own. */
+/** Listens until it is told to stop, and says `READY grpc://host:port` once it does, on a line of its own. */
 export async function serveSessions(flags: ServeFlags): Promise<void> {
   const { port, host, device, allowFiles = null, json } = flags;
   if (allowFiles !== null && !isFolder(allowFiles))
@@ -23,13 +23,11 @@ export async function serveSessions(flags: ServeFlags): Promise<void> {
   process.stdout.write(
     json ? `${JSON.stringify({ ready: serving.target, pid: process.pid })}\n` : `READY ${serving.target}\n`,
   );
-  const stop = (): void => {
-    for (const signal of SIGNALS) process.off(signal, stop);
-    void serving.close().then(() => process.exit(0));
-  };
-  for (const signal of SIGNALS) process.on(signal, stop);
+  for (const [signal, code] of Object.entries(SIGNALS))
+    process.once(signal, () => void serving.close().then(() => process.exit(code)));
 }
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+/** What a shell reports of a program that was stopped so. */
+const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
 const WARNING = 'Whoever reaches this port can run graphs here: there is no password. Keep it behind a firewall.';
 
 function isLoopback(host: string): boolean {

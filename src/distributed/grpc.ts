@@ -10,8 +10,15 @@ import {
 } from '../base/errors';
 import { OK, type Status, UNIMPLEMENTED, statusOf } from './status';
 
-/** Answers a request; hears by the signal that nobody waits any more. */
-export type Unary = (request: Uint8Array, signal: AbortSignal) => Promise<Uint8Array>;
+/** How long a call is waited for. */
+export interface Waited {
+  /** Says that nobody waits any more. */
+  readonly signal: AbortSignal;
+  /** 0: as long as it takes. */
+  readonly timeoutInMs: number;
+}
+/** Answers a request. */
+export type Unary = (request: Uint8Array, waited: Waited) => Promise<Uint8Array>;
 
 export interface GrpcOptions {
   /** The longest request, in bytes. */
@@ -78,7 +85,7 @@ export class GrpcServer {
     this.open++;
     const patience = new Patience(stream, headers['grpc-timeout']);
     this.received(stream)
-      .then((request) => method(request, patience.signal))
+      .then((request) => method(request, patience))
       .then(
         (response) => answer(stream, { code: OK, message: '' }, response),
         (error: unknown) => answer(stream, patience.late ?? statusOf(error)),
@@ -113,13 +120,15 @@ export class GrpcServer {
   }
 }
 /** How long a call is waited for: until its deadline, and until its client hangs up. */
-class Patience {
+class Patience implements Waited {
   private readonly controller = new AbortController();
   private readonly timer: NodeJS.Timeout | null;
+  readonly timeoutInMs: number;
   late: Status | null = null;
   constructor(stream: http2.ServerHttp2Stream, timeout: string | string[] | undefined) {
     stream.on('close', () => this.controller.abort());
     const milliseconds = millisecondsOf(String(timeout ?? ''));
+    this.timeoutInMs = Math.max(milliseconds ?? 0, 0);
     this.timer =
       milliseconds === null || milliseconds > LONGEST
         ? null

@@ -4,7 +4,7 @@ import { AbortedError, ResourceExhaustedError } from '../base/errors';
 import * as M from '../format/master';
 import type { FileAccess } from '../kernels/resources';
 import { Worker } from '../session/worker';
-import type { Unary } from './grpc';
+import type { Unary, Waited } from './grpc';
 import { type Asked, DEVICE, type How, ServedSession } from './served-session';
 import { statusOf } from './status';
 
@@ -39,7 +39,7 @@ export class Master {
       method('ExtendSession', M.EXTEND_SESSION, ({ sessionHandle, graphDef, currentGraphVersion }) => ({
         newGraphVersion: this.find(sessionHandle).extend(graphDef, currentGraphVersion),
       })),
-      method('RunStep', M.RUN_STEP, (request, signal) => this.runStep(request, signal)),
+      method('RunStep', M.RUN_STEP, (request, waited) => this.runStep(request, waited)),
       method('PartialRunSetup', M.PARTIAL_RUN_SETUP, ({ sessionHandle, feed, fetch, target }) => ({
         partialRunHandle: this.find(sessionHandle).setUp({ feeds: feed, fetches: fetch, targets: target }),
       })),
@@ -58,10 +58,10 @@ export class Master {
         const asked = { feeds: feed, fetches: fetch, targets: target };
         return { handle: this.find(sessionHandle).makeCallable(asked, options?.runOptions ?? null) };
       }),
-      method('RunCallable', M.RUN_CALLABLE, async ({ sessionHandle, handle, feed }, signal) => {
+      method('RunCallable', M.RUN_CALLABLE, async ({ sessionHandle, handle, feed }, waited) => {
         const session = this.find(sessionHandle);
         const { asked, options } = session.callable(handle);
-        const { tensors, metadata } = await session.run(asked, feed, howOf(options, signal));
+        const { tensors, metadata } = await session.run(asked, feed, howOf(options, waited));
         return { fetch: tensors, metadata: metadata ?? undefined };
       }),
       method('ReleaseCallable', M.RELEASE_CALLABLE, ({ sessionHandle, handle }) => {
@@ -100,7 +100,7 @@ export class Master {
   }
   private async runStep(
     request: M.Request<typeof M.RUN_STEP>,
-    signal: AbortSignal,
+    waited: Waited,
   ): Promise<Parameters<typeof M.RUN_STEP.response.write>[0]> {
     try {
       const session = this.find(request.sessionHandle);
@@ -112,7 +112,7 @@ export class Master {
       const feeds = request.feed.map(({ tensor }) => tensor);
       const { tensors, metadata } = request.partialRunHandle
         ? session.goOn(request.partialRunHandle, asked, feeds)
-        : await session.run(asked, feeds, howOf(request.options, signal));
+        : await session.run(asked, feeds, howOf(request.options, waited));
       const tensor = tensors.map((bytes, i) => M.NAMED_TENSOR.make({ name: request.fetch[i], tensor: bytes }));
       return { tensor, metadata: metadata ?? undefined };
     } catch (error) {
@@ -136,19 +136,18 @@ export class Master {
     });
   }
 }
-function howOf(
-  options: { readonly traceLevel: number; readonly timeoutInMs: number } | null,
-  signal: AbortSignal,
-): How {
-  return { traceLevel: options?.traceLevel ?? 0, timeoutInMs: options?.timeoutInMs ?? 0, signal };
+/** The shorter of two times: a step has one of its own, and a call may have one. */
+function howOf(options: Pick<How, 'traceLevel' | 'timeoutInMs'> | null, { signal, timeoutInMs }: Waited): How {
+  const times = [options?.timeoutInMs ?? 0, timeoutInMs].filter((ms) => ms > 0);
+  return { traceLevel: options?.traceLevel ?? 0, timeoutInMs: times.length ? Math.min(...times) : 0, signal };
 }
 /** A call, from bytes to bytes. */
 function method<Q, A>(
   name: string,
   { request, response }: Call<Q, A>,
-  body: (request: Q, signal: AbortSignal) => A | Promise<A>,
+  body: (request: Q, waited: Waited) => A | Promise<A>,
 ): [path: string, unary: Unary] {
-  return [`${SERVICE}/${name}`, async (bytes, signal) => response.write(await body(request.read(bytes), signal))];
+  return [`${SERVICE}/${name}`, async (bytes, waited) => response.write(await body(request.read(bytes), waited))];
 }
 interface Call<Q, A> {
   readonly request: { read(bytes: Uint8Array): Q };

@@ -2,14 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import { InvalidArgumentError, OpError } from '../base/errors';
 import type { Scalar } from '../base/dtype';
-import { NDArray } from '../base/ndarray';
+import type { NDArray } from '../base/ndarray';
 import { Advisor } from '../advice/advisor';
 import type { NestedFeeds } from '../advice/nested';
-import { RUN_METADATA } from '../format/event-messages';
 import { encodeGraph } from '../format/graphdef';
 import * as M from '../format/master';
-import { readTensor, writeTensor } from '../format/tensor-proto';
-import { MessageWriter } from '../format/wire';
+import { readTensor } from '../format/tensor-proto';
 import type { Graph, Operation, Tensor } from '../graph/graph';
 import { graphMessage } from '../graph/graph-message';
 import { openDevice } from '../kernels/devices';
@@ -21,6 +19,7 @@ import { type RunMetadata, RunOptions, type StepStats } from '../session/metadat
 import type { Owned } from '../session/owned';
 import type { Setup } from '../session/partial-run';
 import { Channel } from './channel';
+import { statsOf, tensorBytes, valueOf } from './remote-values';
 import { atNode } from './status';
 
 type Values = (Scalar | NDArray)[];
@@ -38,7 +37,7 @@ export class RemoteSession implements Backend {
   constructor(
     private readonly target: string,
     private readonly graph: Graph,
-    config: SessionConfig,
+    private readonly config: SessionConfig,
   ) {
     this.advisor = new Advisor(graph, config);
     this.channel = new Channel(target.replace(/^grpc:\/\//, ''));
@@ -56,8 +55,8 @@ export class RemoteSession implements Backend {
 
   run(fetches: FetchPlan, feeds: readonly Tensor[], arrays: readonly NDArray[], args: RunArguments): unknown {
     this.bring();
-    const { request, timeout } = this.step(fetches, feeds, arrays, args);
-    return this.finish(fetches, args, () => this.channel.call('RunStep', request, timeout));
+    const step = this.step(fetches, feeds, arrays, args);
+    return this.finish(step, args, () => step.request && this.channel.call('RunStep', step.request, step.timeout));
   }
   async later(
     fetches: FetchPlan,
@@ -66,17 +65,19 @@ export class RemoteSession implements Backend {
     args: RunArguments,
   ): Promise<unknown> {
     this.bring();
-    const { request, timeout } = this.step(fetches, feeds, arrays, args);
-    let reply: () => Uint8Array;
+    const step = this.step(fetches, feeds, arrays, args);
+    const { request, timeout } = step;
+    const reply = request && this.channel.callLater('RunStep', request, timeout, args.signal);
+    let got: () => Uint8Array | null;
     try {
-      const bytes = await this.channel.callLater('RunStep', request, timeout, args.signal);
-      reply = () => bytes;
+      const bytes = await reply;
+      got = () => bytes;
     } catch (error) {
-      reply = () => {
+      got = () => {
         throw error;
       };
     }
-    return this.finish(fetches, args, reply);
+    return this.finish(step, args, got);
   }
   setUp({ fetches, targets, feeds }: Setup): string {
     this.bring();
@@ -121,7 +122,8 @@ export class RemoteSession implements Backend {
     const graphDef = encodeGraph(graphMessage(this.graph, this.sent));
     if (this.handle === null) {
       const { request, response } = M.CREATE_SESSION;
-      const bytes = this.at(() => this.channel.call('CreateSession', request.write({ graphDef })));
+      const config = M.CONFIG.make({ isolateSessionState: this.config.isolateSessionState ?? false });
+      const bytes = this.at(() => this.channel.call('CreateSession', request.write({ graphDef, config })));
       const { sessionHandle, graphVersion } = response.read(bytes);
       [this.handle, this.version] = [sessionHandle, graphVersion];
     } else {
@@ -159,55 +161,42 @@ export class RemoteSession implements Backend {
     };
   }
   private step(
-    { tensors, targets }: FetchPlan,
+    fetches: FetchPlan,
     feeds: readonly Tensor[],
     arrays: readonly NDArray[],
     { options, runMetadata }: RunArguments,
-  ): { readonly request: Uint8Array; readonly timeout: number } {
-    const { timeoutInMs = 0, traceLevel = RunOptions.NO_TRACE } = options ?? {};
-    const request = this.request(tensors, targets, feeds, arrays);
+  ): RemoteStep {
+    const { traceLevel = RunOptions.NO_TRACE } = options ?? {};
+    const timeoutInMs = options?.timeoutInMs || this.config.operationTimeoutInMs || 0;
+    // A server refuses what is both fed and fetched: it is here already.
+    const tensors = fetches.tensors.filter((t) => !feeds.includes(t));
+    const fed = new Map(feeds.map((t, i) => [t, arrays[i]]));
+    const step = { fetches, tensors, fed, timeout: timeoutInMs };
+    if (!tensors.length && !fetches.targets.length) return { ...step, request: null };
+    const request = this.request(tensors, fetches.targets, feeds, arrays);
     const asked = M.RUN_OPTIONS.make({ traceLevel: runMetadata ? traceLevel : RunOptions.NO_TRACE, timeoutInMs });
-    return { request: M.RUN_STEP.request.write({ ...request, options: asked }), timeout: timeoutInMs };
+    return { ...step, request: M.RUN_STEP.request.write({ ...request, options: asked }) };
   }
-  private finish(fetches: FetchPlan, { runMetadata }: RunArguments, reply: () => Uint8Array): unknown {
-    const { values, stepStats } = this.values(fetches.tensors, this.at(reply));
+  private finish(
+    { fetches, tensors, fed }: RemoteStep,
+    { runMetadata }: RunArguments,
+    reply: () => Uint8Array | null,
+  ): unknown {
+    const { values, stepStats } = this.values(tensors, this.at(reply));
     if (runMetadata) (runMetadata as RunMetadata).stepStats = stepStats;
-    return fetches.build(values);
+    const got = new Map(tensors.map((t, i) => [t, values[i]]));
+    return fetches.build(fetches.tensors.map((t) => got.get(t) ?? valueOf(fed.get(t)!)));
   }
   private values(
     fetches: readonly Tensor[],
-    bytes: Uint8Array,
+    bytes: Uint8Array | null,
   ): { readonly values: Values; readonly stepStats: StepStats | null } {
+    if (!bytes) return { values: [], stepStats: null };
     const { tensor, metadata, statusCode, statusErrorMessage } = M.RUN_STEP.response.read(bytes);
     if (statusCode) throw atNode(statusCode, statusErrorMessage, this.graph);
     const byName = new Map(tensor.map((each) => [each.name, each.tensor]));
-    const values = fetches.map((t) => {
-      const array = readTensor(byName.get(t.name)!);
-      return array.shape.length === 0 && !array.dtype.isComplex ? array.item() : array;
-    });
-    return { values, stepStats: this.statsOf(metadata) };
-  }
-  private statsOf(metadata: Uint8Array): StepStats | null {
-    const { stepStats } = RUN_METADATA.read(metadata);
-    const nodes = (stepStats?.devStats ?? []).flatMap(({ nodeStats }) =>
-      nodeStats.map((node) => {
-        const op = this.graph.findOperation(node.nodeName);
-        return {
-          nodeName: node.nodeName,
-          op: op?.type ?? '',
-          where: 'device' as const,
-          startMicros: node.allStartMicros,
-          micros: node.allEndRelMicros,
-          inputs: op?.inputs.map((t) => t.name) ?? [],
-          outputs: [],
-          line: op?.trace.line ?? null,
-        };
-      }),
-    );
-    if (!nodes.length) return null;
-    const startMicros = Math.min(...nodes.map((node) => node.startMicros));
-    const micros = Math.max(...nodes.map((node) => node.startMicros + node.micros)) - startMicros;
-    return { device: this.target, nodes, startMicros, micros };
+    const values = fetches.map((t) => valueOf(readTensor(byName.get(t.name)!)));
+    return { values, stepStats: statsOf(metadata, this.graph, this.target) };
   }
   /** Errors that name a node are about that node of ours. */
   private at<T>(body: () => T): T {
@@ -220,12 +209,17 @@ export class RemoteSession implements Backend {
 }
 const CLOSE_WITHIN_MS = 5000;
 
+/** A run, as far as it is the server's. */
+interface RemoteStep {
+  readonly fetches: FetchPlan;
+  /** What the server is asked for. */
+  readonly tensors: readonly Tensor[];
+  readonly fed: ReadonlyMap<Tensor, NDArray>;
+  /** Null where it has nothing to do. */
+  readonly request: Uint8Array | null;
+  readonly timeout: number;
+}
 /** Any: a server refuses an id that it saw before, from whomever. */
 function anyId(): bigint {
   return randomBytes(8).readBigInt64LE();
-}
-function tensorBytes(array: NDArray): Uint8Array {
-  const m = new MessageWriter();
-  writeTensor(m, array);
-  return m.w.finish();
 }

@@ -36,9 +36,9 @@ export class ServedGraph {
     const { library } = this.graph;
     const reasons = (node: NodeMessage): Unknown | null => {
       const found = new Map<string, string>();
-      if (!isRegistered(node.op) && !library.get(node.op)) found.set(node.op, node.name);
       for (const input of node.input)
         for (const [type, name] of this.aside.get(input.replace(/^\^|:\d+$/g, '')) ?? []) found.set(type, name);
+      if (!isRegistered(node.op) && !library.get(node.op)) found.set(node.op, node.name);
       return found.size ? found : null;
     };
     let left = nodes;

@@ -63,6 +63,7 @@ const IS: Readonly<Record<Exclude<Field['kind'], 'message'>, Kind>> = {
   enum: INT,
   uint32: UINT,
   fixed32: UINT,
+  fixed64: big,
   int64: whole(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
   uint64: whole(0, Number.MAX_SAFE_INTEGER),
   long: big,

@@ -34,6 +34,10 @@ export interface SessionConfig extends AdvisorConfig {
    * is slow.
    */
   readonly checkNumerics?: boolean;
+  /** On a server: variables of its own, in the place of those that all its sessions share. */
+  readonly isolateSessionState?: boolean;
+  /** How long a run may take that names no time of its own; 0, which is the default: as long as it takes. */
+  readonly operationTimeoutInMs?: number;
 }
 /** What `tf.Session` takes by name. */
 export interface SessionOptions {
@@ -99,6 +103,8 @@ const CONFIG: Settings = {
     graphOptions: GRAPH_OPTIONS,
     deterministic: 'bool',
     checkNumerics: 'bool',
+    isolateSessionState: 'bool',
+    operationTimeoutInMs: 'int',
     advice: 'bool',
     lint: 'bool',
     strictGraph: 'bool',

@@ -49,7 +49,7 @@ export class Engine implements Backend {
   }
   run(fetches: FetchPlan, feeds: readonly Tensor[], arrays: readonly NDArray[], args: RunArguments): unknown {
     const order = this.order(fetches, feeds, arrays, args);
-    return order.finish(this.runs.now(order, args.options?.timeoutInMs));
+    return order.finish(this.runs.now(order, this.timeout(args)));
   }
   async later(
     fetches: FetchPlan,
@@ -58,8 +58,11 @@ export class Engine implements Backend {
     args: RunArguments,
   ): Promise<unknown> {
     const order = this.order(fetches, feeds, arrays, args);
-    const patience = { timeoutInMs: args.options?.timeoutInMs, signal: args.signal ?? undefined };
+    const patience = { timeoutInMs: this.timeout(args), signal: args.signal ?? undefined };
     return order.finish(await this.runs.later(order, patience));
+  }
+  private timeout({ options }: RunArguments): number | undefined {
+    return options?.timeoutInMs || this.config.operationTimeoutInMs;
   }
   setUp(setup: Setup): string {
     return this.partial.setUp(setup);

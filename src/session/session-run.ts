@@ -69,10 +69,11 @@ export class SessionRun {
     signal?.addEventListener('abort', cancel);
     const late = (): void => this.cancel(timedOut());
     const timer = timeoutInMs > 0 ? setTimeout(late, timeoutInMs) : null;
+    const deadline = timeoutInMs > 0 ? now() + timeoutInMs : Infinity;
     const notDriven = mayBeDriven(running);
     let values: readonly Value[];
     try {
-      while (running.drain() === 'waiting') await running.wakes;
+      while (running.drain(deadline) === 'waiting') await running.wakes;
       values = this.fetch();
     } catch (error) {
       throw this.explained(error);

@@ -1,0 +1,40 @@
+/** What goes to a server and comes from it, as bytes: tensors, and what a run took. */
+import type { Scalar } from '../base/dtype';
+import type { NDArray } from '../base/ndarray';
+import { RUN_METADATA } from '../format/event-messages';
+import { writeTensor } from '../format/tensor-proto';
+import { MessageWriter } from '../format/wire';
+import type { Graph } from '../graph/graph';
+import type { StepStats } from '../session/metadata';
+
+/** As a run gives it: scalars plain. */
+export function valueOf(array: NDArray): Scalar | NDArray {
+  return array.shape.length === 0 && !array.dtype.isComplex ? array.item() : array;
+}
+export function tensorBytes(array: NDArray): Uint8Array {
+  const m = new MessageWriter();
+  writeTensor(m, array);
+  return m.w.finish();
+}
+export function statsOf(metadata: Uint8Array, graph: Graph, device: string): StepStats | null {
+  const { stepStats } = RUN_METADATA.read(metadata);
+  const nodes = (stepStats?.devStats ?? []).flatMap(({ nodeStats }) =>
+    nodeStats.map((node) => {
+      const op = graph.findOperation(node.nodeName);
+      return {
+        nodeName: node.nodeName,
+        op: op?.type ?? '',
+        where: 'device' as const,
+        startMicros: node.allStartMicros,
+        micros: node.allEndRelMicros,
+        inputs: op?.inputs.map((t) => t.name) ?? [],
+        outputs: [],
+        line: op?.trace.line ?? null,
+      };
+    }),
+  );
+  if (!nodes.length) return null;
+  const startMicros = Math.min(...nodes.map((node) => node.startMicros));
+  const micros = Math.max(...nodes.map((node) => node.startMicros + node.micros)) - startMicros;
+  return { device, nodes, startMicros, micros };
+}

@@ -1,0 +1,155 @@
+/** The MasterService, call by call, as TensorFlow's server answers. */
+import * as tf from '../../src';
+import type { Serving } from '../../src/distributed/serve';
+import * as M from '../../src/format/master';
+import { RUN_METADATA } from '../../src/format/event-messages';
+import { type Client, bytesOf, counter, failing, graphOf, scalar, tensorBytes, together } from './client';
+
+let serving: Serving;
+let client: Client;
+beforeAll(async () => ({ serving, client } = await together()));
+afterAll(async () => {
+  client.close();
+  await serving.close();
+});
+afterEach(() => client.call('Reset', {}));
+
+test('a session is created, run, extended and closed', async () => {
+  const graph = counter();
+  const session = await client.open(graph);
+  expect(session.handle).toMatch(/^[0-9a-f]{16}$/);
+  await session.run([], {}, ['w/Assign']);
+  const [y, more] = await session.run(['y:0', 'more:0'], { 'x:0': scalar(3) });
+  expect([y.item(), more.item()]).toEqual([9, 4]);
+  const before = graph.size;
+  graph.asDefault(() => tf.multiply(graph.getTensorByName('y:0'), 2, { name: 'twice' }));
+  const extend = { sessionHandle: session.handle, graphDef: bytesOf(graph, before) };
+  expect(await client.call('ExtendSession', { ...extend, currentGraphVersion: 0 })).toMatchObject({
+    newGraphVersion: 1,
+  });
+  expect((await session.run(['twice:0'], { 'x:0': scalar(3) }))[0].item()).toBe(18);
+  expect(await failing(client.call('ExtendSession', { ...extend, currentGraphVersion: 0 }))).toMatchObject({
+    code: 10,
+  });
+  await client.call('CloseSession', { sessionHandle: session.handle });
+  expect(await failing(session.run(['y:0'], { 'x:0': scalar(3) }))).toMatchObject({
+    code: 10,
+    message: `Session ${session.handle} is not found.`,
+  });
+});
+test('sessions share their variables, but for those that ask for a state of their own', async () => {
+  const [one, other, alone] = [
+    await client.open(counter()),
+    await client.open(counter()),
+    await client.open(counter(), true),
+  ];
+  await one.run([], {}, ['w/Assign']);
+  await one.run(['more:0'], { 'x:0': scalar(4) });
+  expect((await other.run(['w/read:0']))[0].item()).toBe(5);
+  expect(await failing(alone.run(['w/read:0']))).toMatchObject({ code: 9 });
+  await client.call('Reset', {});
+  expect(await failing(one.run(['w/read:0']))).toMatchObject({ code: 10 });
+  const again = await client.open(counter());
+  expect(await failing(again.run(['w/read:0']))).toMatchObject({ code: 9 });
+});
+test('errors have their codes, and name the node', async () => {
+  const session = await client.open(counter());
+  const unfed = await failing(session.run(['y:0'], {}, [], { storeErrorsInResponseBody: true }));
+  expect(unfed.code).toBe(3);
+  expect(unfed.message).toContain("You must feed a value for placeholder tensor 'x' with dtype float");
+  expect(unfed.message).toContain('[[{{node x}}]]');
+  expect(await failing(session.run(['z:0']))).toMatchObject({ code: 5, message: 'FetchOutputs node z:0: not found' });
+  expect(await failing(session.run(['y:7'], { 'x:0': scalar(1) }))).toMatchObject({ code: 5 });
+  expect(await failing(session.run([], {}, ['nothing']))).toMatchObject({ code: 5 });
+  expect(await failing(session.run(['x:0'], { 'x:0': scalar(1) }))).toMatchObject({
+    code: 3,
+    message: 'x:0 is both fed and fetched.',
+  });
+  expect(await failing(session.run(['y:0'], { 'x:0': new tf.NDArray(tf.int32, [], Int32Array.of(1)) }))).toMatchObject({
+    code: 3,
+  });
+  expect(await failing(client.bytes('Nothing', new Uint8Array(0)))).toMatchObject({ code: 12 });
+  expect(await failing(client.bytes('RunStep', Uint8Array.of(255, 255, 255)))).toMatchObject({ code: 3 });
+});
+test('what is not known comes in, and is an error for what needs it, with all its types', async () => {
+  const graph = counter();
+  const def = graph.asGraphDef();
+  const node = def.node.find(({ name }) => name === 'y')!;
+  const strange = (name: string, op: string, ...input: string[]) => ({ ...node, name, op, input });
+  const message = new tf.GraphDef({
+    ...def,
+    nodes: [...def.node, strange('a', 'Foo', 'x'), strange('b', 'Bar', 'a', 'y'), strange('c', 'Square', 'b')],
+  });
+  const { sessionHandle } = await client.call('CreateSession', { graphDef: message.serializeToString() });
+  const run = (...fetch: string[]) =>
+    client.call('RunStep', {
+      sessionHandle,
+      fetch,
+      feed: [M.NAMED_TENSOR.make({ name: 'x:0', tensor: tensorBytes(scalar(2)) })],
+    });
+  expect((await run('y:0')).tensor).toHaveLength(1);
+  const error = await failing(run('c:0'));
+  expect(error.code).toBe(5);
+  expect(error.message).toContain("Op type not registered 'Foo' in binary");
+  expect(error.message).toContain("nor 'Bar', of 'b'");
+});
+test('partial runs, callables, devices and traces', async () => {
+  const graph = graphOf(() => {
+    const [a, b, c] = ['a', 'b', 'c'].map((name) => tf.placeholder(tf.float32, [], { name }));
+    tf.multiply(tf.add(a, b, { name: 'sum' }), c, { name: 'product' });
+  });
+  const session = await client.open(graph);
+  const { partialRunHandle } = await client.call('PartialRunSetup', {
+    sessionHandle: session.handle,
+    feed: ['a:0', 'b:0', 'c:0'],
+    fetch: ['sum:0', 'product:0'],
+  });
+  const [sum] = await session.run(['sum:0'], { 'a:0': scalar(1), 'b:0': scalar(2) }, [], { partialRunHandle });
+  const [product] = await session.run(['product:0'], { 'c:0': scalar(5) }, [], { partialRunHandle });
+  expect([sum.item(), product.item()]).toEqual([3, 15]);
+  expect(await failing(session.run(['sum:0'], {}, [], { partialRunHandle }))).toMatchObject({ code: 3 });
+  const options = M.CALLABLE_OPTIONS.make({ feed: ['b:0', 'a:0', 'c:0'], fetch: ['product:0'] });
+  const { handle } = await client.call('MakeCallable', { sessionHandle: session.handle, options });
+  const feed = [2, 1, 7].map((x) => tensorBytes(scalar(x)));
+  const called = await client.call('RunCallable', { sessionHandle: session.handle, handle, feed });
+  expect(called.fetch).toHaveLength(1);
+  await client.call('ReleaseCallable', { sessionHandle: session.handle, handle });
+  expect(await failing(client.call('RunCallable', { sessionHandle: session.handle, handle, feed }))).toMatchObject({
+    code: 3,
+  });
+  const { localDevice } = await client.call('ListDevices', {});
+  expect(localDevice).toMatchObject([{ name: '/job:local/replica:0/task:0/device:CPU:0', deviceType: 'CPU' }]);
+  const reply = await client.call('RunStep', {
+    sessionHandle: session.handle,
+    fetch: ['sum:0'],
+    feed: ['a:0', 'b:0'].map((name) => M.NAMED_TENSOR.make({ name, tensor: tensorBytes(scalar(1)) })),
+    options: M.RUN_OPTIONS.make({ traceLevel: 3 }),
+  });
+  const names = RUN_METADATA.read(reply.metadata).stepStats!.devStats[0].nodeStats.map((node) => node.nodeName);
+  expect(names).toContain('sum');
+});
+
+/** A loop that never ends. */
+const FOREVER = `
+  node { name: "one" op: "Const" ${attrs('dtype')}
+    attr { key: "value" value { tensor { dtype: DT_INT32 tensor_shape {} int_val: 1 } } } }
+  node { name: "enter" op: "Enter" input: "one" ${attrs('T')} attr { key: "frame_name" value { s: "f" } } }
+  node { name: "merge" op: "Merge" input: "enter" input: "next" ${attrs('T')} attr { key: "N" value { i: 2 } } }
+  node { name: "true" op: "Const" input: "^merge" attr { key: "dtype" value { type: DT_BOOL } }
+    attr { key: "value" value { tensor { dtype: DT_BOOL tensor_shape {} bool_val: true } } } }
+  node { name: "cond" op: "LoopCond" input: "true" }
+  node { name: "switch" op: "Switch" input: "merge" input: "cond" ${attrs('T')} }
+  node { name: "next" op: "NextIteration" input: "switch:1" ${attrs('T')} }
+  node { name: "exit" op: "Exit" input: "switch" ${attrs('T')} }`;
+function attrs(name: string): string {
+  return `attr { key: "${name}" value { type: DT_INT32 } }`;
+}
+test('a deadline of the call, or of the step, ends a loop that goes on and on', async () => {
+  const graphDef = tf.GraphDef.fromText(FOREVER).serializeToString();
+  const { sessionHandle } = await client.call('CreateSession', { graphDef });
+  const request = { sessionHandle, fetch: ['exit:0'] };
+  expect(await failing(client.call('RunStep', request, { timeout: '300m' }))).toMatchObject({ code: 4 });
+  const options = M.RUN_OPTIONS.make({ timeoutInMs: 200 });
+  expect(await failing(client.call('RunStep', { ...request, options }))).toMatchObject({ code: 4 });
+  expect((await client.call('RunStep', { sessionHandle, fetch: ['one:0'] })).tensor).toHaveLength(1);
+});

@@ -1,0 +1,90 @@
+/**
+ * Programs of TensorFlow's own Python on our server, and ours on TensorFlow's, where a Python has TensorFlow
+ * (TFJS_SESSION_PYTHON). What the programs print was recorded from TensorFlow 1.15.5's server: programs.json.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import * as tf from '../../src';
+import { type Server, startServer } from './server';
+
+const expected = JSON.parse(readFileSync(join(__dirname, 'programs.json'), 'utf8')) as Record<string, unknown>;
+const PYTHON = process.env['TFJS_SESSION_PYTHON'] ?? '';
+const has = PYTHON !== '' && spawnSync(PYTHON, ['-c', 'import tensorflow']).status === 0;
+const where = has ? describe : describe.skip;
+if (!has) test('no Python with TensorFlow is named by TFJS_SESSION_PYTHON: its programs are not run', () => undefined);
+
+/** Whether two results are the same but for the rounding of 32-bit floats. */
+function alike(got: unknown, wanted: unknown): boolean {
+  if (typeof got === 'number' && typeof wanted === 'number')
+    return Math.abs(got - wanted) <= 1e-4 * Math.max(1, Math.abs(wanted));
+  if (Array.isArray(got) && Array.isArray(wanted))
+    return got.length === wanted.length && got.every((each, i) => alike(each, wanted[i]));
+  return got === wanted;
+}
+
+where('programs of Python on our server', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'python-programs-'));
+  let server: Server;
+  let printed: ReadonlyMap<string, unknown>;
+  beforeAll(async () => {
+    server = await startServer(['--allow-files', folder]);
+    const env = { ...process.env, TFJS_TEST_FOLDER: folder, TF_CPP_MIN_LOG_LEVEL: '3', CUDA_VISIBLE_DEVICES: '-1' };
+    const { stdout } = spawnSync(PYTHON, [join(__dirname, 'programs.py'), server.target], { env, encoding: 'utf8' });
+    printed = new Map(
+      stdout
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as [string, unknown]),
+    );
+  });
+  afterAll(async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true });
+  });
+  test.each(Object.entries(expected))('%s', (name, wanted) => {
+    const got = printed.get(name);
+    if (!alike(got, wanted)) expect(got).toEqual(wanted);
+  });
+});
+
+where("a program of ours on TensorFlow's server", () => {
+  const SERVER = [
+    'import tensorflow.compat.v1 as tf',
+    'server = tf.train.Server.create_local_server()',
+    "print('READY', server.target, flush=True)",
+    'server.join()',
+  ].join('\n');
+  const python = has ? spawn(PYTHON, ['-c', SERVER], { stdio: ['ignore', 'pipe', 'ignore'] }) : null;
+  afterAll(() => python?.kill('SIGKILL'));
+  test('trains, grows and fails as in this process', async () => {
+    const target = await new Promise<string>((ready) =>
+      createInterface(python!.stdout).on('line', (line) => line.startsWith('READY ') && ready(line.slice(6))),
+    );
+    tf.resetDefaultGraph();
+    const x = tf.placeholder(tf.float32, [null, 2], { name: 'x' });
+    const w = new tf.Variable([[0.5], [-0.5]], { name: 'w' });
+    const loss = tf.reduceMean(tf.square(tf.matmul(x, w).sub(1)));
+    const step = new tf.train.AdamOptimizer(0.1).minimize(loss);
+    const feeds = {
+      'x:0': [
+        [1, 2],
+        [3, -1],
+        [0, 1],
+      ],
+    };
+    const run = (target: string): number[] => {
+      const sess = new tf.Session(target);
+      sess.run(tf.globalVariablesInitializer());
+      const losses = Array.from({ length: 20 }, () => sess.run([loss, step], feeds)[0] as number);
+      losses.push(sess.run(loss.mul(2), feeds) as number);
+      expect(() => sess.run(loss)).toThrow(tf.errors.InvalidArgumentError);
+      sess.close();
+      return losses;
+    };
+    const [there, here] = [run(target), run('')];
+    there.forEach((value, i) => expect(value).toBeCloseTo(here[i], 5));
+  });
+});
