@@ -11,47 +11,39 @@ import {
   ROOT,
   type Source,
   hasEffect,
+  roleOf,
   sameSource,
 } from './node';
 import { Reads } from './reads';
+import { type Region, regionsOf, waitsOf } from './regions';
 
 /** What the node is that stands for the whole of a cluster: no op, and pure. */
 const CLUSTER = new OpDef('Cluster', '->', {});
 
-/**
- * Replaces the pure part by one node, a cluster. Returns null where it would hold fewer than two nodes.
- *
- * @param mustRun  inputs of a node that TensorFlow's rewrites would leave out, and with them the error that they may be
- */
-export function clusterPureNodes(
-  pruned: PrunedGraph,
-  takes: (node: PlanNode) => boolean,
-  mustRun: (node: PlanNode) => readonly Source[] = () => [],
-): Cluster | null {
-  const inside = new Set<PlanNode>();
-  const late = new Set<PlanNode>();
-  const reads = new Reads(pruned);
-  for (const node of pruned.nodes) {
-    const { row, effect } = node.def;
-    const before = [...node.inputs.flatMap((s) => ('feed' in s ? [] : [s.node])), ...node.controls];
-    const afterEffects = before.some((n) => late.has(n) || hasEffect(n));
-    const isFirst = reads.isFirst(node);
-    const pure =
-      effect === 'pure' &&
-      row.control === undefined &&
-      !node.cluster &&
-      // Inside nothing is left out: what is on one way of a Switch, or in a loop, stays outside.
-      node.branch === 0 &&
-      isFirst &&
-      !node.views &&
-      node.outputTypes.length > 0 &&
-      // Lists and handles are no tensors.
-      !node.outputTypes.some((t) => t.isRef || t.name === 'variant' || t.name === 'resource');
-    if (pure && !afterEffects && takes(node) && !isSource(node)) inside.add(node);
-    // What draws or reads after something inside was computed would have to run between two halves, and a read stays
-    // behind the writes that it stood behind: the part runs before all of them.
-    else if (afterEffects || before.some((n) => inside.has(n)) || !isFirst) late.add(node);
+/** What may be inside of a cluster. */
+export interface Choice {
+  /** Whether a node may be. Of regions (regions.ts) the parts are asked that are no control flow. */
+  takes(node: PlanNode): boolean;
+  /** Inputs of a node that TensorFlow's rewrites would leave out, and with them the error that they may be. */
+  mustRun?(node: PlanNode): readonly Source[];
+  /** Whether a loop, or what parts and joins again, may be as a whole. */
+  takesRegion?(region: Region): boolean;
+}
+/** Replaces the pure part by one node, a cluster. Returns null where it would hold fewer than two nodes. */
+export function clusterPureNodes(pruned: PrunedGraph, choice: Choice): Cluster | null {
+  const { takes, mustRun = () => [], takesRegion = () => false } = choice;
+  const all = regionsOf(pruned);
+  const regions = new Set([...new Set(all.values())].filter((region) => takesRegion(region)));
+  let parts: Parts;
+  // A region goes in as a whole: where a part of it does not, none does.
+  for (;;) {
+    parts = partsOf(pruned, takes, (node) => regions.has(all.get(node)!));
+    const { inside } = parts;
+    const broken = [...regions].filter((region) => [...region].some((node) => !inside.has(node)));
+    if (!broken.length) break;
+    for (const region of broken) regions.delete(region);
   }
+  const { inside, late } = parts;
   for (const node of inside) if (node.inputs.some((s) => !('feed' in s) && late.has(s.node))) return null;
   if (inside.size < 2) return null;
 
@@ -69,7 +61,9 @@ export function clusterPureNodes(
   for (const s of [...outside.flatMap((n) => n.inputs), ...pruned.fetches]) if (isInside(s)) note(outputs, s);
   for (const s of [...inside].flatMap(mustRun)) if (isInside(s)) note(outputs, s);
   // What nobody reads is there because it may fail: as an output, it is computed inside as well.
-  const read = new Set([...inside].flatMap((n) => n.inputs.flatMap((s) => (isInside(s) ? [s.node] : []))));
+  const read = new Set(
+    [...inside].flatMap((n) => [...n.inputs.flatMap((s) => (isInside(s) ? [s.node] : [])), ...waitsOf(n)]),
+  );
   const isRead = (node: PlanNode): boolean => read.has(node) || outputs.some((s) => s.node === node);
   for (const node of inside) if (!isRead(node)) note(outputs, { node, index: 0 });
   if (!outputs.length) return null;
@@ -106,4 +100,40 @@ export function clusterPureNodes(
 /** Constants: they are wherever they are read. */
 function isSource(node: PlanNode): boolean {
   return node.inputs.length === 0 && node.def.effect === 'pure' && node.controls.length === 0;
+}
+
+/** What goes inside, and what depends on it, or comes after effects. */
+interface Parts {
+  readonly inside: ReadonlySet<PlanNode>;
+  readonly late: ReadonlySet<PlanNode>;
+}
+function partsOf(
+  pruned: PrunedGraph,
+  takes: (node: PlanNode) => boolean,
+  isInRegion: (node: PlanNode) => boolean,
+): Parts {
+  const inside = new Set<PlanNode>();
+  const late = new Set<PlanNode>();
+  const reads = new Reads(pruned);
+  for (const node of pruned.nodes) {
+    const before = [...node.inputs.flatMap((s) => ('feed' in s ? [] : [s.node])), ...node.controls];
+    const afterEffects = before.some((n) => late.has(n) || hasEffect(n));
+    const isFirst = reads.isFirst(node);
+    const inRegion = isInRegion(node);
+    const isControl = inRegion && roleOf(node) !== undefined;
+    const pure =
+      (node.def.effect === 'pure' || isControl) &&
+      (inRegion || (roleOf(node) === undefined && node.branch === 0 && node.frame === ROOT)) &&
+      !node.cluster &&
+      isFirst &&
+      !node.views &&
+      node.outputTypes.length > 0 &&
+      // Lists and handles are no tensors.
+      !node.outputTypes.some((t) => t.isRef || t.name === 'variant' || t.name === 'resource');
+    if (pure && !afterEffects && (isControl || takes(node)) && !isSource(node)) inside.add(node);
+    // What draws or reads after something inside was computed would have to run between two halves, and a read stays
+    // behind the writes that it stood behind: the part runs before all of them.
+    else if (afterEffects || before.some((n) => inside.has(n)) || !isFirst) late.add(node);
+  }
+  return { inside, late };
 }

@@ -8,8 +8,18 @@ import { clusterPureNodes } from './cluster';
 import { dependsOnNumbers, isChecked, mayBeLeftOut, mayFail, passesCheck } from './failures';
 import type { Facts } from './facts';
 import { expressUpdates } from './passes/updates';
-import { type Cluster, type PlanNode, type PrunedGraph, type Source, sameSource } from './node';
-import { paysOff } from './pays-off';
+import {
+  type Cluster,
+  type Frame,
+  type PlanNode,
+  type PrunedGraph,
+  ROOT,
+  type Source,
+  roleOf,
+  sameSource,
+} from './node';
+import { paysOff, regionPaysOff } from './pays-off';
+import { type Region, waitsOf } from './regions';
 import { mapNodes } from './rewrite';
 import { isSmall } from './room';
 
@@ -40,7 +50,7 @@ export function compileClusters(
   for (let tries = 0; tries < MOST; tries++) {
     const { copy, original } = copyOf(pruned);
     expressUpdates(copy);
-    const cluster = clusterOf(copy, facts, device, left);
+    const cluster = clusterOf(copy, facts, device, left, when);
     if (!cluster) break;
     if (when === 'ifFaster' && !paysOff(cluster.nodes, facts, device)) {
       for (const { op } of cluster.nodes) left.add(op);
@@ -61,7 +71,13 @@ export function compileClusters(
   return { kernels, refusal: null };
 }
 /** The next part that the device may take. */
-function clusterOf(copy: PrunedGraph, facts: Facts, device: Device, left: ReadonlySet<Operation>): Cluster | null {
+function clusterOf(
+  copy: PrunedGraph,
+  facts: Facts,
+  device: Device,
+  left: ReadonlySet<Operation>,
+  when: 'always' | 'ifFaster',
+): Cluster | null {
   const typeOf = typeIn(copy);
   // TensorFlow's own rewrites believe that an op succeeds which fails for some fed shape.
   const takes = (node: PlanNode): boolean =>
@@ -81,7 +97,10 @@ function clusterOf(copy: PrunedGraph, facts: Facts, device: Device, left: Readon
     if (mayFail(node, facts) || node.inputs.some((s) => !('feed' in s) && doubtful.has(s.node))) doubtful.add(node);
   const mustRun = (node: PlanNode): readonly Source[] =>
     mayBeLeftOut(node, facts).filter((s) => !('feed' in s) && doubtful.has(s.node));
-  return clusterPureNodes(copy, takes, mustRun);
+  const takesRegion = (region: Region): boolean =>
+    ![...region].some((node) => mustRun(node).length > 0) &&
+    (when === 'always' || regionPaysOff(region, facts, device));
+  return clusterPureNodes(copy, { takes, mustRun, takesRegion });
 }
 function typeIn({ feeds }: PrunedGraph): (s: Source) => DType {
   return (s) => ('feed' in s ? feeds[s.feed].dtype : s.node.outputTypes[s.index]).baseDtype;
@@ -96,18 +115,45 @@ function writtenFor(
   shapeOfInput: (s: Source) => TensorShape,
 ): { readonly nodes: NodeBytes[]; readonly inputs: GraphInput[]; readonly outputs: string[] } {
   const names = new Map<PlanNode, string>(nodes.map((n, i) => [n, `n${i}`]));
-  const edge = (s: Source): string => {
+  const entered = new Map<string, NodeBytes>();
+  const frames: Frame[] = [];
+  /** What an edge is called in a frame: a constant is brought into each by an Enter. */
+  const inFrame = (name: string, type: DType, frame: Frame): string => {
+    if (frame === ROOT) return name;
+    if (!frames.includes(frame)) frames.push(frame);
+    const made = `${name}_in_${frames.indexOf(frame)}`;
+    if (!entered.has(made)) {
+      const input = [inFrame(name, type, frame.parent!)];
+      const like = nodes.find((n) => roleOf(n) === 'enter' && n.leadsTo === frame)!;
+      const attr = { ...attrsOf(like), T: { kind: 'type', value: type }, is_constant: { kind: 'bool', value: true } };
+      entered.set(made, { name: made, op: like.type, input, attr } as const);
+    }
+    return made;
+  };
+  const edge = (s: Source, frame: Frame = ROOT): string => {
     const input = inputs.findIndex((e) => sameSource(e, s));
     if (input >= 0) return `i${input}`;
-    return 'feed' in s ? '' : s.index ? `${names.get(s.node)}:${s.index}` : names.get(s.node)!;
+    if ('feed' in s) return '';
+    const name = s.index ? `${names.get(s.node)}:${s.index}` : names.get(s.node)!;
+    return frame !== ROOT && isEverywhere(s.node) ? inFrame(name, typeOf(s), frame) : name;
   };
+  // In a loop or on a way it matters what a node waits for: constants are there where that is.
+  const waits = (n: PlanNode): string[] => waitsOf(n).flatMap((c) => (names.has(c) ? [`^${names.get(c)}`] : []));
+  const made = nodes.map((n) => ({
+    name: names.get(n)!,
+    op: n.type,
+    input: [...n.inputs.map((s) => edge(s, n.frame)), ...waits(n)],
+    attr: attrsOf(n),
+  }));
   return {
-    nodes: nodes.map((n) => ({ name: names.get(n)!, op: n.type, input: n.inputs.map(edge), attr: attrsOf(n) })),
+    nodes: [...made, ...entered.values()],
     inputs: inputs.map((s, i) => ({ name: `i${i}`, dtype: typeOf(s), shape: shapeOfInput(s) })),
     outputs: outputs.map((s) => `${edge(s).replace(/:.*/, '')}:${s.index}`),
   };
 }
-
+function isEverywhere(node: PlanNode): boolean {
+  return node.frame === ROOT && !node.inputs.length && !node.controls.length;
+}
 function encodable(node: PlanNode): boolean {
   return !node.def.attrs.some((a) => a.kind === 'func' || a.kind === 'list(func)');
 }

@@ -8,7 +8,7 @@
 import type { Operation, Tensor } from '../graph/graph';
 import { type Device, hostKernel } from '../kernels/kernel';
 import type { Facts } from './facts';
-import type { PlanNode, Source } from './node';
+import { type PlanNode, ROOT, type Source, roleOf } from './node';
 
 /**
  * Step by step: an op on the host, one that is a loop over elements of one type, and each element. On the device it is
@@ -17,24 +17,39 @@ import type { PlanNode, Source } from './node';
 const HOST = { op: 250, loop: 150, element: 2 };
 /** As one: the call, with what goes in and out, and each op inside. */
 const WHOLE = { call: 20_000, op: 170 };
+/** What brings values into loops, round and on costs TensorFlow more than us, and an op there a little more. */
+const LOOP = { control: 230, op: 190 };
+/** Iterations that a loop is taken to have. */
+const TIMES = 10;
 
 export function paysOff(nodes: readonly PlanNode[], facts: Facts, device: Pick<Device, 'overhead'>): boolean {
   let saved = -WHOLE.call;
   for (const node of nodes) {
-    const edges = [...node.inputs, ...node.outputTypes.map((_, index): Source => ({ node, index }))];
-    const largest = Math.max(0, ...edges.map((s) => facts.shape(s).numElements() ?? 1));
-    const op = isLoop(node) ? HOST.loop : HOST.op;
-    saved += Math.min(op + HOST.element * largest, device.overhead) - WHOLE.op;
+    saved += node.frame === ROOT ? savedBy(node, facts, device) : TIMES * savedBy(node, facts, device);
     if (saved > 0) return true;
   }
   return false;
+}
+/** Whether a loop, or what parts and joins again, is faster inside of a part than step by step. */
+export function regionPaysOff(region: Iterable<PlanNode>, facts: Facts, device: Pick<Device, 'overhead'>): boolean {
+  let saved = 0;
+  for (const node of region) saved += savedBy(node, facts, device);
+  return saved > 0;
+}
+function savedBy(node: PlanNode, facts: Facts, device: Pick<Device, 'overhead'>): number {
+  if (roleOf(node) !== undefined) return -LOOP.control;
+  const edges = [...node.inputs, ...node.outputTypes.map((_, index): Source => ({ node, index }))];
+  const largest = Math.max(0, ...edges.map((s) => facts.shape(s).numElements() ?? 1));
+  const op = isLoop(node) ? HOST.loop : HOST.op;
+  const isApart = node.frame !== ROOT || node.branch !== 0;
+  return Math.min(op + HOST.element * largest, device.overhead) - (isApart ? LOOP.op : WHOLE.op);
 }
 /**
  * Whether a plan may come to pay off as one: a guess by the shapes that its nodes were made with, before any rewrite,
  * so that it can be told in the first run already. What is not known counts as the longest first dimension of a feed.
  */
 export function mayPayOff(
-  ops: Iterable<Operation>,
+  nodes: Iterable<{ readonly op: Operation; readonly isRepeated: boolean }>,
   feedShapes: readonly (readonly number[])[],
   { overhead }: Pick<Device, 'overhead'>,
 ): boolean {
@@ -47,19 +62,21 @@ export function mayPayOff(
     return size;
   };
   let saved = -WHOLE.call;
-  for (const { def, type, inputs, outputs } of ops) {
+  for (const { op, isRepeated } of nodes) {
+    const { def, type, inputs, outputs } = op;
     const row = hostKernel(type);
     const [first, ...others] = outputs;
     // What settles shapes is not there any more then.
     if (def.effect !== 'pure' || !inputs.length || row?.only || row?.alias || row?.shapesOnly || !first) continue;
-    if (first.dtype.isInteger) continue;
+    if (first.dtype.isInteger || def.row.control !== undefined) continue;
     let largest = sizeOf(first);
     let isOfOneType = inputs.length < 3 && !others.length;
     for (const x of inputs) {
       largest = Math.max(largest, sizeOf(x));
       if (x.dtype !== first.dtype) isOfOneType = false;
     }
-    saved += Math.min((isOfOneType ? HOST.loop : HOST.op) + HOST.element * largest, overhead) - WHOLE.op;
+    const byIt = Math.min((isOfOneType ? HOST.loop : HOST.op) + HOST.element * largest, overhead) - WHOLE.op;
+    saved += isRepeated ? TIMES * byIt : byIt;
     if (saved > 0) return true;
   }
   return false;

@@ -7,6 +7,7 @@ import { compileClusters } from './compile';
 import { disposeLayout, layOut } from './layout';
 import { type OptimizeReport, optimize } from './optimize';
 import { checkPlacement } from './placement';
+import { type PlanNode, ROOT } from './node';
 import { mayPayOff } from './pays-off';
 import { prune } from './prune';
 import { noteSmall } from './room';
@@ -47,7 +48,7 @@ export function makePlan(request: PlanRequest, host: PlanHost): Plan {
   const { shapes, compile, asOne: asked = false, firstShapes = [] } = request;
   const pruned = prune(request.fetches, request.targets, request.feeds);
   checkPlacement(pruned);
-  const asOne = asked === 'ask' ? mayPayOff(opsOf(pruned.nodes), firstShapes, host.device) : asked;
+  const asOne = asked === 'ask' ? mayPayOff(pruned.nodes.map(repeated), firstShapes, host.device) : asked;
   const report = shapes ? optimize(pruned, shapes, host.graphOptions, host.device, asOne) : null;
   if (report && report.fault === null) noteSmall(pruned.nodes, report.facts);
   const mayCompile = report && report.fault === null && compile;
@@ -58,12 +59,13 @@ export function makePlan(request: PlanRequest, host: PlanHost): Plan {
   );
   return Object.freeze({ ...layout, request, report, refusal: compiled?.refusal ?? null, asOne });
 }
-function* opsOf(nodes: readonly { readonly op: Operation }[]): Iterable<Operation> {
-  for (const { op } of nodes) yield op;
+function repeated({ op, frame }: PlanNode): { op: Operation; isRepeated: boolean } {
+  return { op, isRepeated: frame !== ROOT };
 }
 /** Whether a plan may become one for feeds of other shapes. */
 export function mayBeOne(plan: Plan, shapes: readonly (readonly number[])[], { device }: PlanHost): boolean {
-  return mayPayOff(opsOf(plan.steps), shapes, device);
+  const steps = plan.steps.map(({ op, frame }) => ({ op, isRepeated: frame > 0 }));
+  return mayPayOff(steps, shapes, device);
 }
 /** Frees what a plan owns. */
 export function disposePlan(plan: Plan): void {

@@ -7,8 +7,11 @@ import { type Plan, disposePlan } from './plan';
 
 /** Says which plan the next run takes, and hears when it is over. */
 export interface PlanChoice {
-  /** @param observed  true where someone watches the steps: then they must all be there */
-  choose(observed: boolean): Plan;
+  /**
+   * @param observed  true where someone watches the steps: then they must all be there
+   * @param timed     true where the run is to end after some time: what is one call does not look at the clock
+   */
+  choose(observed: boolean, timed?: boolean): Plan;
   finished(): void;
   /** Why the device did not take a part of the plan as one, where it was asked to. */
   readonly refusal: string | null;
@@ -33,7 +36,7 @@ export class RuledChoice implements Tuner {
     private readonly steps: Plan,
     private compile: (() => Plan) | null,
   ) {}
-  choose(observed: boolean): Plan {
+  choose(observed: boolean, timed = false): Plan {
     if (this.compile && ++this.runs >= SOON) {
       const whole = this.compile();
       this.compile = null;
@@ -41,7 +44,7 @@ export class RuledChoice implements Tuner {
       if (whole.compiled) this.whole = whole;
       else disposePlan(whole);
     }
-    return observed ? this.steps : (this.whole ?? this.steps);
+    return observed || (timed && hasLoops(this.steps)) ? this.steps : (this.whole ?? this.steps);
   }
   finished(): void {}
   dispose(): void {
@@ -79,8 +82,9 @@ export class Contest implements Tuner {
     this.wait = compile ? WAITS[0] : Infinity;
   }
 
-  choose(observed: boolean): Plan {
-    if (observed) return this.plan.compiled ? this.rival! : this.plan;
+  choose(observed: boolean, timed = false): Plan {
+    if (observed || (timed && hasLoops(this.plan.compiled ? this.rival! : this.plan)))
+      return this.plan.compiled ? this.rival! : this.plan;
     if (this.round < 0) {
       if (--this.wait > 0) return this.plan;
       this.rival ??= this.compile!();
@@ -116,6 +120,9 @@ export class Contest implements Tuner {
     disposePlan(this.plan);
     if (this.rival) disposePlan(this.rival);
   }
+}
+function hasLoops({ frames }: Plan): boolean {
+  return frames.length > 1;
 }
 /** The lower quartile: what else the machine does only ever adds. */
 function quartile(times: readonly number[]): number {

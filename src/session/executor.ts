@@ -109,7 +109,7 @@ export function fetchAll(running: Running, count: number): Value[] {
 /** Steps one after the other, as a kernel of what is fed to them. */
 export function interpret(layout: Layout): Kernel {
   return (inputs, run) => {
-    const running = new FlatRun(layout, inputs.map(retained), run, null);
+    const running = begin(layout, inputs.map(retained), run);
     try {
       running.drain();
       return fetchAll(running, layout.fetchSlots.length);

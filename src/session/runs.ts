@@ -44,10 +44,10 @@ export class Runs {
   begin(): OneRun {
     return new OneRun(this.where);
   }
-  now({ choice, arrays, observer }: RunOrder, timeoutInMs?: number): Results {
+  now({ choice, arrays, observer }: RunOrder, timeoutInMs = 0): Results {
     const one = this.begin();
     try {
-      return new SessionRun(this.host, choice, arrays, one, observer).now(timeoutInMs);
+      return new SessionRun(this.host, choice, arrays, one, observer, timeoutInMs > 0).now(timeoutInMs);
     } finally {
       one.end();
     }

@@ -40,8 +40,9 @@ export class SessionRun {
     private readonly feeds: readonly NDArray[],
     private readonly run: Run,
     observer: RunObserver | null,
+    timed = false,
   ) {
-    this.plan = choice.choose(observer !== null);
+    this.plan = choice.choose(observer !== null, timed);
     this.check = host.checkNumerics ? new NumericsCheck(this.plan, feeds, run, observer) : null;
     const values = feeds.map((array) => host.cache.valueOf(array));
     this.running = begin(this.plan, values, run, this.check ?? observer);

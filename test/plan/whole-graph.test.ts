@@ -28,7 +28,7 @@ function grouped(
 ): { inside: string[]; outside: string[] } {
   const pruned = prune(fetches, targets, feeds);
   optimize(pruned, shapes);
-  clusterPureNodes(pruned, () => true);
+  clusterPureNodes(pruned, { takes: () => true });
   const inside = pruned.nodes.flatMap((n) => n.cluster?.nodes ?? []).map((n) => n.type);
   return { inside, outside: pruned.nodes.map((n) => n.type) };
 }

@@ -17,16 +17,17 @@ const KEPT: AttrBytes = { kind: 'bool', value: true };
 export function written(nodes: readonly NodeBytes[]): NodeBytes[] {
   const types = new Map(nodes.map(({ name, op }) => [name, op]));
   const typeOf = (edge: string): string | undefined => types.get(edge.replace(/:.*/, ''));
+  const hasLoops = nodes.some(({ op }) => op === 'Enter');
   return nodes
-    .flatMap((node) => withoutDifferences(node, typeOf, false))
-    .flatMap((node) => withoutDifferences(node, typeOf, true))
+    .flatMap((node) => withoutDifferences(node, typeOf, { inGraphs: false, hasLoops }))
+    .flatMap((node) => withoutDifferences(node, typeOf, { inGraphs: true, hasLoops }))
     .flatMap(withZeroSigns)
     .map((node) => ({ ...node, attr: { ...node.attr, _grappler_do_not_remove: KEPT } }));
 }
 function withoutDifferences(
   node: NodeBytes,
   typeOf: (edge: string) => string | undefined,
-  inGraphs: boolean,
+  { inGraphs, hasLoops }: { readonly inGraphs: boolean; readonly hasLoops: boolean },
 ): NodeBytes[] {
   const attrs = Object.fromEntries(
     Object.entries(node.attr).flatMap(([name, { value }]) => (value === null ? [] : [[name, value] as const])),
@@ -34,9 +35,10 @@ function withoutDifferences(
   const whole = { type: node.op, name: node.name, attrs, outputTypes: [] };
   const lines = differencesOf(whole, inGraphs).filter(({ unless }) => !unless?.(node.input.map(typeOf), whole));
   const parts = partsOf(lines, whole);
-  return parts ? inParts(node, parts) : [node];
+  return parts ? inParts(node, parts, hasLoops) : [node];
 }
-function inParts(node: NodeBytes, parts: readonly Part[]): NodeBytes[] {
+/** @param hasLoops  then a constant waits for what the node reads, so that it is in the same loop */
+function inParts(node: NodeBytes, parts: readonly Part[], hasLoops: boolean): NodeBytes[] {
   const nameOf = (i: number): string => (i === parts.length - 1 ? node.name : `${node.name}_${i}`);
   return parts.map((part, i): NodeBytes => {
     const attr: Record<string, AttrBytes> = {};
@@ -46,6 +48,7 @@ function inParts(node: NodeBytes, parts: readonly Part[]): NodeBytes[] {
     if (part.value !== undefined)
       attr['value'] = { kind: 'tensor', value: new NDArray(dtype, [], filled(dtype, part.value)) };
     const input = part.inputs.map((from) => (typeof from === 'number' ? node.input[from] : nameOf(from.part)));
+    if (hasLoops && !input.length && node.input.length) input.push(`^${node.input[0].replace(/^\^|:.*/g, '')}`);
     return { name: nameOf(i), op: part.op, input, attr };
   });
 }

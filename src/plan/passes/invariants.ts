@@ -79,6 +79,8 @@ function hoistOnce(pruned: PrunedGraph, facts: Facts): number {
       });
   pruned.nodes = [
     ...free,
+    // What reads constants alone, and is no constant itself: the device computes it.
+    ...(added.get(-1) ?? []),
     ...pruned.nodes.flatMap((node, i) => [...(chosen.has(node) ? [] : [node]), ...(added.get(i) ?? [])]),
   ];
   return enters.size;
