@@ -123,8 +123,14 @@ export function byLogarithm(node: Node): readonly Part[] {
 
 /** A sum of many terms, one after the other. */
 export function inOrder(node: Node): readonly Part[] {
-  const inputs = Array.from({ length: attr(node, 'N') }, (_, i) => i);
-  return [{ op: 'AddN', inputs, types: { T: typeOf(node) }, attrs: ['N'] }];
+  const T = typeOf(node);
+  const n = attr(node, 'N');
+  if (n < 2) return [{ op: 'Identity', inputs: [0], types: { T } }];
+  return Array.from({ length: n - 1 }, (_, i) => ({
+    op: 'AddV2',
+    inputs: [i ? { part: i - 1 } : 0, i + 1],
+    types: { T },
+  }));
 }
 /** The element of a part that is a constant. */
 export function filled(dtype: DType, value: number): Data {

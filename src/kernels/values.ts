@@ -67,11 +67,21 @@ const SAME = 'the same';
 
 export const CHOICES: readonly Choice[] = [
   {
-    ops: ['AccumulateNV2'],
-    where: 'infinities of both signs, and sums of some of the terms beyond the largest number',
-    tensorflow: 'the sum of its terms as they come, in any order',
+    ops: ['AccumulateNV2', 'AddN'],
+    where: 'more than two terms: infinities of both signs, some of them beyond the largest number, the last digits',
+    tensorflow: 'the sum of the terms in any order',
     here: 'the sum in their order',
-    native: [{ inGraphs: true, says: 'adds them up in any order', instead: inOrder }],
+    native: [
+      { types: 'AccumulateNV2', inGraphs: true, says: 'adds them up in any order', instead: inOrder },
+      {
+        types: 'AddN',
+        inGraphs: true,
+        of: FLOATS,
+        where: (node) => attr(node, 'N') > 2,
+        says: 'begins with the last terms',
+        instead: inOrder,
+      },
+    ],
   },
   {
     ops: words(`
@@ -101,7 +111,7 @@ export const CHOICES: readonly Choice[] = [
     ops: words(`
       Sign Sqrt Rsqrt Reciprocal Inv Log Floor Ceil Rint Round Cast Where Unique UniqueWithCounts ArgMax ArgMin
       TopK TopKV2 Mul MulNoNan RealDiv Div TruncateDiv DivNoNan FloorDiv Mod FloorMod TruncateMod Xdivy Xlogy
-      Maximum Minimum Polygamma Zeta Less LessEqual Greater GreaterEqual Equal NotEqual Prod Cumprod SegmentProd
+      Maximum Minimum Digamma Polygamma Zeta Igamma Igammac IgammaGradA Betainc Less LessEqual Greater GreaterEqual Equal NotEqual Prod Cumprod SegmentProd
       UnsortedSegmentProd TanhGrad SigmoidGrad SqrtGrad RsqrtGrad ReciprocalGrad InvGrad ReluGrad Relu6Grad
       LeakyReluGrad EluGrad SeluGrad`),
     where: 'operands below the least normal number (1.2e-38 in float32, 2.2e-308 in float64)',
@@ -240,6 +250,7 @@ export const CHOICES: readonly Choice[] = [
     here: 'passed over, as by MaxPool; a kernel with the older rule takes a convolutional step 28 % longer',
     native: [
       {
+        types: 'MaxPoolGrad',
         of: FLOATS,
         // Behind its pool in a whole graph a kernel of oneDNN's takes it, which passes over NaN by itself.
         unless: ([, pool], node) => pool === 'MaxPool' && typeOf(node) === float32,
@@ -313,6 +324,18 @@ export const CHOICES: readonly Choice[] = [
       { of: FLOATS, says: 'is -0', instead: 'host' },
       { where: (node) => typeOf(node).isInteger, says: 'gives zeros for integers', instead: 'host' },
     ],
+  },
+  {
+    ops: ['Sum', 'Mean', 'SegmentSum', 'SegmentMean', 'UnsortedSegmentSum', 'Cumsum'],
+    where: 'sums of some of the elements beyond the largest number',
+    tensorflow: 'infinite, NaN or neither by the order in which its vectors add',
+    here: 'the same: the order is open; a sum that overflows as a whole is infinite, and so is its mean',
+  },
+  {
+    ops: ['Range', 'StringFormat', 'Print', 'PrintV2', 'Assert'],
+    where: 'operands below the least normal number (of text: those of float32)',
+    tensorflow: '0',
+    here: SAME,
   },
   {
     ops: ['Prod', 'Cumprod', 'SegmentProd', 'UnsortedSegmentProd'],
@@ -413,6 +436,13 @@ export const CHOICES: readonly Choice[] = [
     tensorflow: 'an order that depends on k and on the number of elements',
     here: 'NaN comes after every number; of equal elements the earlier comes first',
     native: [{ types: 'TopKV2', of: FLOATS, says: 'has NaN before or after numbers, as it comes', instead: 'host' }],
+  },
+  {
+    ops: ['Igamma', 'Igammac'],
+    where: 'operands that are large, or near 0',
+    tensorflow: 'the digits that a logarithm of Γ and a difference from 1 leave in the dtype',
+    here: 'all digits of float32',
+    departs: true,
   },
   {
     ops: ['Elu', 'Selu'],

@@ -61,6 +61,7 @@ const PROGRAMS: Readonly<Record<string, (x: T) => T>> = {
   activations: (x) => tf.addN([tf.nn.elu(x), tf.nn.selu(x), tf.nn.softplus(x), tf.nn.softsign(x)]),
   'a chain of functions': (x) => tf.tanh(tf.sigmoid(tf.exp(x.mul(0.1)).mul(x)).add(x)),
   'sums of products': (x) => x.mul(x).add(x).mul(0.3).sub(x),
+  'sums of terms of which some are computed': (x) => tf.addN([x, x.mul(3), tf.negative(x.mul(3)), x.mul(1e-6), x]),
   quotients: (x) => x.div(x.add(3)),
   'squares of differences': (x) => tf.squaredDifference(x, tf.reduceMean(x, 0)),
   'a product with itself': (x) => tf.matmul(x, x, { transposeA: true }),

@@ -14,8 +14,10 @@ const ENDS = /ends the process|or ends it$/;
 const IN_CHAINS = /a constant of zeros/;
 /** Which order that is the clock says. */
 const BY_THE_CLOCK = /in any order/;
+/** Another order is another rounding: bits.test.ts shows it. */
+const IN_BITS = /begins with the last terms/;
 const tried = differences.DIFFERENCES.filter(
-  ({ says }) => !ENDS.test(says) && !IN_CHAINS.test(says) && !BY_THE_CLOCK.test(says),
+  ({ says }) => !ENDS.test(says) && !IN_CHAINS.test(says) && !BY_THE_CLOCK.test(says) && !IN_BITS.test(says),
 );
 
 afterEach(() => jest.restoreAllMocks());

@@ -61,6 +61,12 @@ const byConstant = (n: number, value: number): Form => ({
   inputs: [any(n), { values: [value], shape: [1] }],
   floats: true,
 });
+/** A sum that is infinite in the order of its terms. */
+const ofOrder = (n: number, attrs: Form['attrs'] = {}): Form => ({
+  inputs: [[any(n), ...[2e38, 2e38, -2e38, -2e38].map((v) => fed(...new Array<number>(n).fill(v)))]],
+  attrs,
+  floats: true,
+});
 /** A gradient: the output or input, and what comes in. */
 const pair: Forms = (n) => [form([any(n), any(n)]), form([any(0), any(0)])];
 const AXES = [[0], [1], [-1], [0, 1], [0, -2], [1, 1], [], [0, 1, -1], [2], [0, 2], [1, 2], [-3]];
@@ -172,6 +178,8 @@ const besideNaN: readonly Form[] = [
   [NaN, -1, -Infinity, -2],
   [1, NaN, Infinity, NaN],
   [-Infinity, -3, NaN, -3],
+  [NaN, -Infinity, -Infinity, NaN],
+  [NaN, NaN, NaN, NaN],
 ].map((values) => ({
   inputs: [
     { values, shape: [1, 2, 2, 1], fed: true },
@@ -257,8 +265,11 @@ export const FORMS: Readonly<Record<string, Forms>> = {
   ...each('TanhGrad SigmoidGrad SqrtGrad RsqrtGrad ReciprocalGrad InvGrad ReluGrad Relu6Grad LeakyReluGrad', pair),
   ...each('EluGrad SeluGrad SoftplusGrad SoftsignGrad ApproximateEqual', pair),
   Pow: (n) => [form([any(n), positive(n)]), form([any(n), int(2)]), form([any(n), int(3)]), form([any(0), int(1)])],
-  AddN: (n) => [form([[any(n), any(n), any(n)]]), form([[any(n)]]), form([[any(0), any(0)]])],
-  AccumulateNV2: (n) => [form([[any(n), any(n), any(n)]], { shape: new TensorShape([n]) })],
+  AddN: (n) => [form([[any(n), any(n), any(n)]]), form([[any(n)]]), form([[any(0), any(0)]]), ofOrder(n)],
+  AccumulateNV2: (n) => [
+    form([[any(n), any(n), any(n)]], { shape: new TensorShape([n]) }),
+    ofOrder(n, { shape: new TensorShape([n]) }),
+  ],
   ClipByValue: (n) => [
     form([any(n), int(-1), int(3)]),
     form([any(n), any(), any()]),
@@ -467,7 +478,10 @@ export const FORMS: Readonly<Record<string, Forms>> = {
   DepthToSpace: (n) => [form([any(2, side(n), 2, 12)], { block_size: 2 })],
   ...each('MaxPool AvgPool', pools),
   MaxPoolGrad: (n) => [...poolGradient((shape, attrs, dy) => [...maxima(shape, attrs), dy])(n), ...besideNaN],
-  MaxPoolGradGrad: poolGradient((shape, attrs) => [...maxima(shape, attrs), sums(...shape)]),
+  MaxPoolGradGrad: (n) => [
+    ...poolGradient((shape, attrs) => [...maxima(shape, attrs), sums(...shape)])(n),
+    ...besideNaN.map(({ inputs: [x, y], ...more }) => ({ inputs: [x, y, sums(1, 2, 2, 1)], ...more })),
+  ],
   AvgPoolGrad: poolGradient((shape, _, dy) => [ints(...shape), dy]),
 };
 function each(types: string, forms: Forms): Record<string, Forms> {

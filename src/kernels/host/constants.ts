@@ -1,6 +1,5 @@
 /** Constants, on the host. An unfed placeholder ends up here. */
 import { float32, isBig, zerosOf } from '../../base/dtype';
-import { cNumber } from '../../base/plain-number';
 import { cShape, sizeOf } from '../../base/shape';
 import {
   type HostKernel,
@@ -14,6 +13,8 @@ import {
   invalid,
   numbers,
 } from '../kernel';
+import { withoutSubnormals } from './operands';
+import { element } from './summarize';
 
 function unfed(_: readonly HostTensor[], node: KernelNode): never {
   const shape = attr(node, 'shape');
@@ -55,13 +56,12 @@ const range: HostKernel = ([start, limit, delta]) => {
   ] as const) {
     if (t.shape.length !== 0) return invalid(`${name} must be a scalar, not shape ${cShape(t.shape)}`);
   }
-  const [from, to, by] = [start, limit, delta].map((t) => t.data[0] as number | bigint);
-  if (Number(by) === 0) return invalid(`Requires delta != 0: ${by}`);
+  const [from, to, by] = withoutSubnormals([start, limit, delta]).map((t) => t.data[0] as number | bigint);
+  if (Number(by) === 0) return invalid(`Requires delta != 0: ${element(delta, 0)}`);
+  const ends = (): string => `${element(start, 0)}/${element(limit, 0)}`;
   // So that NaN is refused as well.
-  if (by > 0 && !(from <= to))
-    return invalid(`Requires start <= limit when delta > 0: ${cNumber(from)}/${cNumber(to)}`);
-  if (!(by > 0) && !(from >= to))
-    return invalid(`Requires start >= limit when delta < 0: ${cNumber(from)}/${cNumber(to)}`);
+  if (by > 0 && !(from <= to)) return invalid(`Requires start <= limit when delta > 0: ${ends()}`);
+  if (!(by > 0) && !(from >= to)) return invalid(`Requires start >= limit when delta < 0: ${ends()}`);
   const size =
     typeof from === 'bigint' && typeof to === 'bigint' && typeof by === 'bigint'
       ? Number(to === from ? 0n : (to - from - (by > 0n ? 1n : -1n)) / by + 1n)

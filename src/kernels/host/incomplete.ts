@@ -6,6 +6,7 @@ import { zerosOf } from '../../base/dtype';
 import { cShape, sameShape, sizeOf } from '../../base/shape';
 import { type HostKernel, type HostKernelRow, type HostTable, host, invalid } from '../kernel';
 import { binary } from './loops';
+import { withZeros } from './operands';
 import { digamma, lgamma } from './special';
 
 const EPSILON = 2 ** -53;
@@ -148,9 +149,9 @@ const ofThree: HostKernel = (operands, node) => {
 };
 
 // Eigen's later versions end their sums elsewhere and have other values at the border.
-export const INCOMPLETE_KERNELS: HostTable = {
+export const INCOMPLETE_KERNELS: HostTable = withZeros({
   Igamma: { ...binary(lower, null, { cost: 200 }), only: true },
   Igammac: { ...binary(upper, null, { cost: 200 }), only: true },
   IgammaGradA: { ...binary(byA, null, { cost: 400 }), only: true },
   Betainc: { run: ofThree, check: sameShapes, cost: 300, only: true },
-};
+});

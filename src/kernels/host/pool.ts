@@ -86,7 +86,7 @@ function outputShape(g: PoolGeometry): number[] {
 }
 
 /**
- * Where each output's largest element is; of equal ones the first. Anything is larger than NaN. Which of two is larger
+ * Where each output's largest element is; of equal ones the first. NaN counts as -Infinity. Which of two is larger
  * is as good as random, so the step to it is computed and not branched to.
  */
 function argMax(x: NumericArray, g: PoolGeometry): Int32Array {
@@ -104,7 +104,7 @@ function argMax(x: NumericArray, g: PoolGeometry): Int32Array {
         for (let c = 0; c < channels; c++) {
           const b = best[out + c];
           const next = x[at + c];
-          best[out + c] = b + ((at + c - b) & -(Number(!(x[b] >= next)) & Number(next === next)));
+          best[out + c] = b + ((at + c - b) & -(Number(!(x[b] >= next)) & Number(next > -Infinity)));
         }
       }
     }
@@ -137,15 +137,25 @@ const maxPoolGrad: HostKernel = ([input, , grad], node) => {
   for (let i = 0; i < best.length; i++) out[best[i]] += d[i];
   return host(input.dtype, input.shape, out);
 };
-/** Each place takes the gradient of its maximum. */
-const maxPoolGradGrad: HostKernel = ([input, , grad], node) => {
+/** Each place takes the gradient of the first element that is its maximum: of NaN and -Infinity alone none is. */
+const maxPoolGradGrad: HostKernel = ([input, output, grad], node) => {
   const g = poolGeometry(input.shape, node);
   checkGradient(grad, input.shape);
+  const {
+    channels,
+    columns: { input: width },
+  } = g;
   const shape = outputShape(g);
   const out = zerosOf(input.dtype, sizeOf(shape), shape) as NumericArray;
-  const d = grad.data as NumericArray;
-  const best = argMax(input.data as NumericArray, g);
-  for (let i = 0; i < best.length; i++) out[i] = d[best[i]];
+  const [x, y, d] = [input.data, output.data, grad.data] as NumericArray[];
+  eachPlace(g, (to, base, [top, bottom], [left, right]) => {
+    for (let row = bottom - 1; row >= top; row--) {
+      for (let column = right - 1; column >= left; column--) {
+        const at = base + (row * width + column) * channels;
+        for (let c = 0; c < channels; c++) if (x[at + c] === y[to + c]) out[to + c] = d[at + c];
+      }
+    }
+  });
   return host(input.dtype, shape, out);
 };
 function checkGradient(grad: { readonly shape: readonly number[] }, shape: readonly number[]): void {
@@ -212,22 +222,25 @@ const cost = (inputs: readonly Sized[], node: KernelNode): number => {
 };
 type Checked = Parameters<NonNullable<HostKernelRow['check']>>[0];
 const fits = ([input]: Checked, node: KernelNode): void => void poolGeometry(input.shape, node);
+function checkOutput(input: Checked[number], output: Checked[number], node: KernelNode): void {
+  const shape = outputShape(poolGeometry(input.shape, node));
+  if (cShape(output.shape) !== cShape(shape))
+    invalid(`Expected orig_output shape to be ${cShape(shape)}, but got ${cShape(output.shape)}`);
+}
 export const POOL_KERNELS: HostTable = withShortFloats({
   MaxPool: { run: maxPool, check: fits, cost },
   MaxPoolGrad: {
     run: maxPoolGrad,
     check: ([input, output, grad], node) => {
-      const shape = outputShape(poolGeometry(input.shape, node));
-      if (cShape(output.shape) !== cShape(shape))
-        invalid(`Expected orig_output shape to be ${cShape(shape)}, but got ${cShape(output.shape)}`);
-      checkGradient(grad, shape);
+      checkOutput(input, output, node);
+      checkGradient(grad, output.shape);
     },
     cost,
   },
   MaxPoolGradGrad: {
     run: maxPoolGradGrad,
-    check: ([input, , grad], node) => {
-      fits([input], node);
+    check: ([input, output, grad], node) => {
+      checkOutput(input, output, node);
       checkGradient(grad, input.shape);
     },
     cost,

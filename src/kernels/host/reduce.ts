@@ -1,6 +1,7 @@
 /** Reductions in plain TypeScript, for every dtype: one walk over the input, in memory order, whatever the axes. */
 import { castData, partType } from '../../base/cast';
-import { type DType, type Data, int32, isBig, limitsOf, zerosOf } from '../../base/dtype';
+import { type DType, type Data, float64, int32, isBig, limitsOf, zerosOf } from '../../base/dtype';
+import { isHalf } from '../../base/half';
 import { claim } from '../../base/room';
 import { sizeOf, stridesOf } from '../../base/shape';
 import {
@@ -103,7 +104,7 @@ function reduction(rule: Rule): HostKernelRow {
     if (start !== 0 && start !== 0n) (acc as Float64Array).fill(start as number);
     const count = sizeOf(shape);
     if (count) walk(folds, acc, x.data, shape, reduced, start);
-    rule.finish?.(acc, size ? count / size : 0, dtype);
+    rule.finish?.(acc, size ? count / size : 0, isHalf(node.outputTypes[0]) ? node.outputTypes[0] : dtype);
     if (wide) return host(dtype, outShape, acc);
     const out = zerosOf(dtype, size);
     if (size === 1) (out as Float32Array)[0] = (acc as Float64Array)[0];
@@ -184,13 +185,22 @@ const highest = (dtype: DType): number => (dtype.isFloating ? Infinity : Number(
 const zero = (): number => 0;
 const one = (): number => 1;
 const SUM: Rule = { start: zero, fold: (a, b) => a + b, big: (a, b) => a + b, integer: (a, b) => (a + b) | 0 };
+/** What is beyond the largest number of the dtype is infinite before it is divided. */
+function dividedBy(sums: Float64Array, count: number, dtype: DType): void {
+  const largest = Number(limitsOf(dtype)[1]);
+  for (let i = 0; i < sums.length; i++) {
+    const sum = sums[i];
+    const isBeyond = Math.abs(dtype === float64 ? sum : Math.fround(sum)) > largest;
+    sums[i] = (isBeyond ? sum * Infinity : sum) / count;
+  }
+}
 const MEAN: Rule = {
   ...SUM,
   finish: (acc, count, dtype) => {
     if (isBig(acc)) for (let i = 0; i < acc.length; i++) acc[i] = count ? acc[i] / BigInt(count) : 0n;
     else {
       const sums = acc as Float64Array;
-      if (!dtype.isInteger) for (let i = 0; i < sums.length; i++) sums[i] /= count;
+      if (!dtype.isInteger) dividedBy(sums, count, dtype);
       else {
         // Sums wrap around before they are divided, and so does their count.
         const wrapped = castData(Int32Array.from(sums), int32, dtype) as Int32Array;

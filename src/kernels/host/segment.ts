@@ -138,10 +138,15 @@ function sorted(combineOf: (dtype: DType) => Combine, { gap = 0, start, mean = f
       const segment = id[i];
       if (i > 0 && segment < id[i - 1]) return invalid('segment ids are not increasing');
       const opens = i === 0 || segment !== id[i - 1];
-      if (opens && (segment < 0 || segment >= rows))
+      if (opens && (segment < 0 || segment >= rows)) {
+        // The whole segment is read, and the number behind it, before there is a row to write to.
+        let end = i + 1;
+        while (id[end] === segment) end++;
+        if (id[end] < segment) return invalid('segment ids are not increasing');
         return invalid(
           `Segment id ${segment} out of range [0, ${rows}), possibly because 'segment_ids' input is not sorted.`,
         );
+      }
       const alone = opens && id[i + 1] !== segment;
       if (opens && !alone && start) fill(out, start(data.dtype), segment * inner, inner);
       if (!opens || (!alone && start)) combine(out.data, segment * inner, data.data, i * inner, inner);

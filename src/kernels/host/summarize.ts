@@ -20,7 +20,9 @@ function float(x: number, short: number, long: number, round: (x: number) => num
   const text = general(x, short);
   return round(Number(text)) === x ? text : general(x, long);
 }
-const single = (x: number): string => float(x, 6, 9, Math.fround);
+/** The least normal number: what is below it is written as 0. */
+const LEAST = 1.1754943508222875e-38;
+const single = (x: number): string => float(Math.abs(x) < LEAST ? x * 0 : x, 6, 9, Math.fround);
 
 function escaped(text: string): string {
   return Array.from(textToBytes(text), (byte) => {
@@ -30,7 +32,7 @@ function escaped(text: string): string {
   }).join('');
 }
 /** One element. Strings stand in quotes in the newer form. */
-function element({ dtype, data }: HostTensor, i: number, quoted: boolean): string {
+export function element({ dtype, data }: HostTensor, i: number, quoted = false): string {
   switch (dtype) {
     case float32:
       return single(data[i] as number);
@@ -59,7 +61,7 @@ export function summarize(tensor: HostTensor, limit: number): string {
     for (let i = 0; i < shape[d]; i++) {
       if (d === shape.length - 1) {
         if (at >= most) return d === 0 ? out : `${out}...`;
-        out += `${i > 0 ? ' ' : ''}${element(tensor, at++, false)}`;
+        out += `${i > 0 ? ' ' : ''}${element(tensor, at++)}`;
       } else {
         const opened = at < most;
         out += `${opened ? '[' : ''}${dim(d + 1)}${opened || at < most ? ']' : ''}`;
@@ -67,7 +69,7 @@ export function summarize(tensor: HostTensor, limit: number): string {
     }
     return out;
   };
-  const body = shape.length ? dim(0) : most ? element(tensor, 0, false) : '';
+  const body = shape.length ? dim(0) : most ? element(tensor, 0) : '';
   return `${body}${count > most ? '...' : ''}`;
 }
 
