@@ -101,6 +101,14 @@ export const CHOICES: readonly Choice[] = [
     rounds: true,
   },
   {
+    ops: ['Max', 'Min'],
+    where: 'zeros of both signs',
+    tensorflow: 'one of the two, by the order in which its vectors go',
+    here: 'one of the two, the same in every run',
+    zeros: true,
+    rounds: true,
+  },
+  {
     ops: ['Sqrt', 'Rsqrt'],
     dtypes: ['float32'],
     where: 'infinity, -0, subnormals, numbers near the largest; 8 elements and more',
@@ -111,7 +119,8 @@ export const CHOICES: readonly Choice[] = [
     ops: words(`
       Sign Sqrt Rsqrt Reciprocal Inv Log Floor Ceil Rint Round Cast Where Unique UniqueWithCounts ArgMax ArgMin
       TopK TopKV2 Mul MulNoNan RealDiv Div TruncateDiv DivNoNan FloorDiv Mod FloorMod TruncateMod Xdivy Xlogy
-      Maximum Minimum Digamma Polygamma Zeta Igamma Igammac IgammaGradA Betainc Less LessEqual Greater GreaterEqual Equal NotEqual Prod Cumprod SegmentProd
+      Maximum Minimum Digamma Polygamma Zeta Igamma Igammac IgammaGradA Betainc Less
+      LessEqual Greater GreaterEqual Equal NotEqual Prod Cumprod SegmentProd
       UnsortedSegmentProd TanhGrad SigmoidGrad SqrtGrad RsqrtGrad ReciprocalGrad InvGrad ReluGrad Relu6Grad
       LeakyReluGrad EluGrad SeluGrad`),
     where: 'operands below the least normal number (1.2e-38 in float32, 2.2e-308 in float64)',

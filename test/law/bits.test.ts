@@ -35,6 +35,7 @@ const PROGRAMS: Readonly<Record<string, (x: T) => T>> = {
   'the sum': (x) => tf.reduceSum(x),
   'the mean': (x) => tf.reduceMean(x),
   'means of columns': (x) => tf.reduceMean(x, 0),
+  'the inverse of the largest of zeros of both signs': (x) => tf.reciprocal(tf.reduceMax(x.mul(0), 1)),
   products: (x) => tf.reduceProd(x.mul(0.01).add(1), 1),
   norms: (x) => tf.sqrt(tf.reduceSum(tf.square(x), 1)),
   variances: (x) => tf.nn.moments(x, [0])[1],

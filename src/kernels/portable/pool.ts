@@ -1,4 +1,4 @@
-import { poolGeometry } from '../host/pool';
+import { poolGeometry } from '../host/pool-places';
 import { KernelError, type KernelNode, attr } from '../kernel';
 import type { Recipe, Recipes } from './recipe';
 

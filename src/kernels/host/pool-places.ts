@@ -1,0 +1,73 @@
+/** Where the windows of a pool lie: its geometry, and a walk over its places. */
+import { cShape } from '../../base/shape';
+import { type Window, paddingOf } from '../../base/window';
+import { KernelError, type KernelNode, attr, invalid } from '../kernel';
+import { windowAlong } from './window';
+
+export interface PoolGeometry {
+  readonly batch: number;
+  readonly rows: Window;
+  readonly columns: Window;
+  readonly channels: number;
+}
+/** @throws KernelError  with TensorFlow's sentence if the input does not fit */
+export function poolGeometry(input: readonly number[], node: KernelNode): PoolGeometry {
+  const kind = node.type.startsWith('Max') ? 'Max' : 'Avg';
+  if (attr(node, 'data_format') !== 'NHWC')
+    return invalid(
+      `Default ${kind}PoolingOp only supports NHWC on device type CPU`,
+      'transpose the images to [batch, rows, columns, channels]: tf.transpose(x, [0, 2, 3, 1])',
+    );
+  if (input.length !== 4)
+    return invalid(
+      node.type.endsWith('Grad')
+        ? `tensor_in must be 4-dimensional, not ${cShape(input)}`
+        : `tensor_in_shape must have 2 spatial dimensions. ${input.length} 0`,
+    );
+  const [ksize, strides] = [attr(node, 'ksize'), attr(node, 'strides')];
+  // With five numbers a kernel of oneDNN's takes the pictures for volumes, and ends the process.
+  if (ksize.length !== 4) return invalid('Sliding window ksize field must specify 4 dimensions');
+  if (strides.length !== 4) return invalid('Sliding window strides field must specify 4 dimensions');
+  if (ksize[0] !== 1 || strides[0] !== 1)
+    throw new KernelError('Unimplemented', 'Pooling is not yet supported on the batch dimension.');
+  if (ksize[3] !== 1 || strides[3] !== 1)
+    throw new KernelError(
+      'Unimplemented',
+      'Non-spatial pooling is not yet supported. Volunteers? :)',
+      'move the channels to rows or columns first: tf.transpose',
+    );
+  for (const axis of [1, 2]) {
+    if (ksize[axis] <= 0) return invalid(`Sliding window ksize for dimension ${axis} was ${ksize[axis]}.`);
+    if (strides[axis] <= 0) return invalid(`Stride must be > 0, but got ${strides[axis]}`);
+  }
+  const along = (axis: number): Window =>
+    windowAlong(input[axis], ksize[axis], {
+      stride: strides[axis],
+      dilation: 1,
+      padding: paddingOf(attr(node, 'padding')),
+    });
+  return { batch: input[0], rows: along(1), columns: along(2), channels: input[3] };
+}
+/** The part of a window that lies on the input. */
+function clip(w: Window, place: number): readonly [from: number, to: number] {
+  const at = place * w.stride - w.before;
+  return [Math.max(at, 0), Math.min(at + w.filter, w.input)];
+}
+/** Calls `each` for every place: the output position, and the input rows and columns under it. */
+export function eachPlace(
+  g: PoolGeometry,
+  each: (out: number, base: number, rows: readonly [number, number], columns: readonly [number, number]) => void,
+): void {
+  const { batch, rows: r, columns: c, channels } = g;
+  const across = Array.from({ length: c.output }, (_, j) => clip(c, j));
+  for (let b = 0; b < batch; b++) {
+    for (let i = 0; i < r.output; i++) {
+      const rows = clip(r, i);
+      for (let j = 0; j < c.output; j++)
+        each(((b * r.output + i) * c.output + j) * channels, b * r.input * c.input * channels, rows, across[j]);
+    }
+  }
+}
+export function outputShape(g: PoolGeometry): number[] {
+  return [g.batch, g.rows.output, g.columns.output, g.channels];
+}
