@@ -8,9 +8,12 @@ const SLOW = [
   'examples/report-phone',
   'hostile',
   'memory',
+  'processes',
   'reference',
   'tutorial',
 ];
+/** Those that have the compiler read the whole library; left to `npm run test:all` too. */
+const COMPILER = ['docs', 'types'];
 
 const shared = {
   testEnvironment: 'node',
@@ -19,7 +22,8 @@ const shared = {
   moduleNameMapper: { '^tfjs-session$': '<rootDir>/src/index.ts' },
 };
 const inside = { ...shared, setupFiles: ['<rootDir>/test/quiet.ts'] };
-const slow = SLOW.map((name) => `<rootDir>/test/${name}[./]`);
+const elsewhere = [...SLOW, ...COMPILER, 'ops'].map((name) => `<rootDir>/test/${name}[./]`);
+const suites = (names) => names.map((name) => `<rootDir>/test/${name}{.test.ts,/**/*.test.ts}`);
 
 /** @type {import('jest').Config} */
 module.exports = {
@@ -28,8 +32,9 @@ module.exports = {
   // A limit for tests that hang, not for tests on a busy machine.
   testTimeout: 300_000,
   projects: [
-    { ...inside, displayName: 'unit', testPathIgnorePatterns: [...slow, '<rootDir>/test/ops/'] },
+    { ...inside, displayName: 'unit', testPathIgnorePatterns: elsewhere },
     { ...inside, displayName: 'rows', testMatch: ['<rootDir>/test/ops/*.test.ts'] },
-    { ...shared, displayName: 'slow', testMatch: SLOW.map((n) => `<rootDir>/test/${n}{.test.ts,/**/*.test.ts}`) },
+    { ...inside, displayName: 'compiler', testMatch: suites(COMPILER) },
+    { ...shared, displayName: 'slow', testMatch: suites(SLOW) },
   ],
 };

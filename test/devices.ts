@@ -16,6 +16,16 @@ export function devices(): Mode[] {
 }
 /** Whether what no device changes is tested here: a run on the native device alone comes after one on the portable. */
 export const everything = devices().some((m) => m.device === 'portable');
+/** A test of one device: where that is not there, or not asked for, the title of what is skipped says so. */
+export function testOn(device: string, title: string, body: () => void): void {
+  if (devices().some((mode) => mode.device === device)) test(title, body);
+  else test.skip(`${title}: the ${device} device is not there, or not asked for`, body);
+}
+/** The processor time of this process in milliseconds: what a test took, however busy the machine is. */
+export function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
 /** A session on a graph in a mode. */
 export function open(graph: tf.Graph, mode: Mode): tf.Session {
   return new Session('', { graph, config: { device: mode.device, placement: mode.placement, advice: false } });

@@ -1,5 +1,4 @@
 /** FEATURES.md says what is there; touching a name of TensorFlow's that is not says so, and what to use instead. */
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import * as tf from '../src';
@@ -134,19 +133,4 @@ test('what advice names is there', () => {
   expect([...named].filter((name) => said(() => touch(name)) !== 'nothing' || touch(name) === undefined)).toEqual([]);
   const files = new Set(texts.flatMap((text) => text.match(/\b(docs|examples)\/[\w.-]*/g) ?? []));
   expect([...files].filter((file) => !existsSync(path.join(ROOT, file)))).toEqual([]);
-});
-test('a program that misses no name loads no list of them', () => {
-  const program = `
-    const tf = require('./src');
-    new tf.Session().run(tf.constant(1));
-    console.log(Object.keys(require.cache).filter((file) => /surface/.test(file)).length);
-    try { tf.train.Supervisor } catch {}
-    console.log(Object.keys(require.cache).filter((file) => /surface/.test(file)).length);
-  `;
-  const counts = execFileSync(process.execPath, ['-r', 'ts-node/register/transpile-only', '-e', program], {
-    cwd: ROOT,
-    encoding: 'utf8',
-    env: { ...process.env, TFJS_SESSION_QUIET: '1', TFJS_SESSION_DEVICE: 'portable' },
-  });
-  expect(counts.trim().split('\n')).toEqual(['1', '4']);
 });

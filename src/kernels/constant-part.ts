@@ -1,12 +1,11 @@
 /** What constants come to, for whoever builds a graph: host kernels, loaded when the first is asked for. */
 import { NDArray } from '../base/ndarray';
 import type { Operation } from '../graph/operation';
-import { isPass } from './host/identity';
-import { hostKernel, resultsOf } from './kernel';
+import { hostKernel, resultsOf, statefulKernel } from './kernel';
 
 /** A pure node's outputs from known inputs; null where it has no kernel for them, or fails: a run will say so. */
 export function computeConstant(op: Operation, inputs: readonly NDArray[]): readonly NDArray[] | null {
-  if (isPass(op.type)) return inputs;
+  if (statefulKernel(op.type)?.passes) return inputs;
   const row = hostKernel(op.type);
   if (!row || row.putBack) return null;
   const outputTypes = op.outputs.map(({ dtype }) => dtype.baseDtype);

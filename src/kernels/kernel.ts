@@ -188,6 +188,8 @@ export interface StatefulRow {
   make(node: KernelNode, where: Pick<Run, 'device' | 'placement'>): StatefulKernel;
   /** It may have to wait. */
   readonly mayWait?: boolean;
+  /** Its outputs are always its inputs: nothing is fed in their place. */
+  readonly passes?: boolean;
 }
 export type StatefulTable = { readonly [type in OpType]?: StatefulKernel | StatefulRow };
 /** The same of ops whose first input is a variant. */

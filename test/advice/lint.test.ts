@@ -1,7 +1,7 @@
 /** What a session says unasked: each rule on the program it is for, silence on programs that may be right. */
 import * as tf from '../../src';
 import { productsOf } from '../../src/advice/estimate';
-import { devices } from '../sweep';
+import { devices, testOn } from '../devices';
 import { pattern } from '../pattern';
 
 let lines: string[];
@@ -197,9 +197,7 @@ describe('a training that will be slow on the portable device', () => {
     for (let i = 0; i < 2; i++) sess.run(step, [[x, new Float32Array(batch * 14 * 14 * 32)]]);
     return sess;
   }
-  const portable = devices().some(({ device }) => device === 'portable') ? test : test.skip;
-  const native = devices().some(({ device }) => device === 'native') ? test : test.skip;
-  portable('one line, before the first step, with the time that it will take', () => {
+  testOn('portable', 'one line, before the first step, with the time that it will take', () => {
     steps('portable', 30);
     expect(lines).toEqual([
       expect.stringMatching(
@@ -210,17 +208,17 @@ describe('a training that will be slow on the portable device', () => {
       ),
     ]);
   });
-  portable('nothing for small ones, nor where advice is switched off', () => {
+  testOn('portable', 'nothing for small ones, nor where advice is switched off', () => {
     steps('portable', 2);
     tf.resetDefaultGraph();
     steps('portable', 30, { advice: false });
     expect(lines).toEqual([]);
   });
-  native('nothing on the native device', () => {
+  testOn('native', 'nothing on the native device', () => {
     steps('native', 30);
     expect(lines).toEqual([]);
   });
-  portable('the products of a step are counted, forwards and backwards', () => {
+  testOn('portable', 'the products of a step are counted, forwards and backwards', () => {
     const { x, step } = network(false);
     const plan = {
       steps: tf

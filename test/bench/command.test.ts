@@ -53,26 +53,22 @@ describe('the command', () => {
     writeFileSync(file, stdout);
     expect(bench('--from', file, '--markdown').stdout).toMatch(/^\| Chain of scalar ops: 1,000 ops \| \d/m);
   });
-  (process.platform === 'win32' ? test.skip : test)(
-    'ends its runners with itself',
-    async () => {
-      const python = path.join(folder, 'python');
-      writeFileSync(python, `#!/bin/sh\necho $$ > ${folder}/pid\nexec sleep 100\n`, { mode: 0o755 });
-      const main = spawn(
-        process.execPath,
-        arguments_(['--only', 'chain', '--runner', 'tensorflow', '--python', python]),
-        { cwd: ROOT, stdio: 'ignore' },
-      );
-      const over = new Promise<number | null>((resolve) => {
-        main.on('exit', resolve);
-      });
-      const pid = await until(() => Number(spawnSync('cat', [`${folder}/pid`], { encoding: 'utf8' }).stdout) || null);
-      main.kill('SIGINT');
-      expect(await over).toBe(130);
-      await until(() => (alive(pid) ? null : true));
-    },
-    60_000,
-  );
+  (process.platform === 'win32' ? test.skip : test)('ends its runners with itself', async () => {
+    const python = path.join(folder, 'python');
+    writeFileSync(python, `#!/bin/sh\necho $$ > ${folder}/pid\nexec sleep 100\n`, { mode: 0o755 });
+    const main = spawn(
+      process.execPath,
+      arguments_(['--only', 'chain', '--runner', 'tensorflow', '--python', python]),
+      { cwd: ROOT, stdio: 'ignore' },
+    );
+    const over = new Promise<number | null>((resolve) => {
+      main.on('exit', resolve);
+    });
+    const pid = await until(() => Number(spawnSync('cat', [`${folder}/pid`], { encoding: 'utf8' }).stdout) || null);
+    main.kill('SIGINT');
+    expect(await over).toBe(130);
+    await until(() => (alive(pid) ? null : true));
+  });
 });
 function alive(pid: number): boolean {
   try {

@@ -16,10 +16,12 @@ export interface Documented {
   readonly tags: readonly ts.JSDocTagInfo[];
 }
 
-export function program(): ts.Program {
+export function compilerOptions(): ts.CompilerOptions {
   const read = ts.readConfigFile(path.join(ROOT, 'tsconfig.json'), ts.sys.readFile);
-  const { options } = ts.parseJsonConfigFileContent(read.config, ts.sys, ROOT);
-  return ts.createProgram([INDEX], { ...options, noEmit: true });
+  return { ...ts.parseJsonConfigFileContent(read.config, ts.sys, ROOT).options, noEmit: true };
+}
+export function program(): ts.Program {
+  return ts.createProgram([INDEX], compilerOptions());
 }
 /** Every public name, modules left out, with its docstring; each symbol once. */
 export function documented(of: ts.Program): Documented[] {

@@ -64,23 +64,19 @@ test('every example is run here, and has its line in README', () => {
   const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
   expect(Object.keys(EXAMPLES).filter((file) => !readme.includes(`(examples/${file})`))).toEqual([]);
 });
-test.each(Object.entries(EXAMPLES))(
-  '%s',
-  (file, { steps, check }) => {
-    tf.resetDefaultGraph();
-    const given = readFileSync(join(FOLDER, file), 'utf8');
-    const text = steps ? given.replace(/const STEPS = \d+/, `const STEPS = ${steps}`) : given;
-    const lines: string[] = [];
-    const { outputText } = ts.transpileModule(text, {
-      compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
-    });
-    const run = new Function('require', 'exports', 'console', outputText) as (...args: unknown[]) => void;
-    run(
-      (name: string) => (name === 'tfjs-session' ? tf : (require(name) as unknown)),
-      {},
-      { log: (...line: unknown[]) => lines.push(format(...line)) },
-    );
-    check(lines.join('\n'));
-  },
-  120_000,
-);
+test.each(Object.entries(EXAMPLES))('%s', (file, { steps, check }) => {
+  tf.resetDefaultGraph();
+  const given = readFileSync(join(FOLDER, file), 'utf8');
+  const text = steps ? given.replace(/const STEPS = \d+/, `const STEPS = ${steps}`) : given;
+  const lines: string[] = [];
+  const { outputText } = ts.transpileModule(text, {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+  });
+  const run = new Function('require', 'exports', 'console', outputText) as (...args: unknown[]) => void;
+  run(
+    (name: string) => (name === 'tfjs-session' ? tf : (require(name) as unknown)),
+    {},
+    { log: (...line: unknown[]) => lines.push(format(...line)) },
+  );
+  check(lines.join('\n'));
+});

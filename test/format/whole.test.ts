@@ -1,5 +1,4 @@
 /** Libraries that were cut short or changed are found before they are loaded; installing leaves one that is whole. */
-import { spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -69,20 +68,6 @@ test('without a list a library that is cut short is known by its own header', ()
   truncateSync(copy, 10);
   expect(isCutShort(copy)).toBe(true);
 });
-test('a script goes on without an addon that is cut short, and is told why', () => {
-  const addon = installed(readFileSync(process.execPath).subarray(0, 1 << 16));
-  const script = `const tf = require(${JSON.stringify(path.join(__dirname, '../../src/kernels/native/addon.ts'))});
-    const opened = tf.openAddon();
-    console.log(JSON.stringify(opened.tried ?? 'loaded'));`;
-  const { stdout, status } = spawnSync(process.execPath, ['-r', 'ts-node/register/transpile-only', '-e', script], {
-    cwd: path.join(__dirname, '../..'),
-    encoding: 'utf8',
-    env: { ...process.env, TFJS_SESSION_ADDON: addon },
-  });
-  expect(status).toBe(0);
-  if (process.platform === 'linux') expect(JSON.parse(stdout)[0].why).toContain('is cut short');
-});
-
 const versions = (folder: string): string[] => readdirSync(folder).sort();
 function made(name: string): string {
   const root = path.join(top, `new-${name}`);

@@ -1,5 +1,6 @@
 /** What only constants go into is computed for static shapes, as TensorFlow 1.15's shape functions do. */
 import * as tf from '../../src';
+import { processorTime } from '../devices';
 
 const ints = (...values: number[]): tf.Tensor => tf.constant(values, tf.int32);
 const int = (x: tf.Tensor): tf.Tensor => tf.cast(x, tf.int32);
@@ -46,13 +47,13 @@ test('what would fail is no error while the graph is built', () => {
 test('what takes long is left to the run', () => {
   new tf.Graph().asDefault(() => {
     let x: tf.Tensor = tf.ones([1000, 1000]);
-    const begin = performance.now();
+    const begin = processorTime();
     for (let i = 0; i < 100; i++) x = tf.matmul(x, x);
     expect(tf.fill(int(tf.reshape(x, [-1])).get([0, 2]), 1).shape.dims).toEqual([null, null]);
     let deep: tf.Tensor = ints(1, 2);
     for (let i = 0; i < 20_000; i++) deep = tf.abs(deep);
     expect(tf.fill(deep, 1).shape.rank).toBe(2);
-    expect(performance.now() - begin).toBeLessThan(20_000);
+    expect(processorTime() - begin).toBeLessThan(20_000);
   });
 });
 test('the public value of a tensor is that of Python, by rules alone', () => {

@@ -7,9 +7,8 @@ import { FRESH } from '../../src/kernels/native/hands-on';
 import { FORMS } from '../law/forms';
 import { casesOf } from '../law/cases';
 import { build } from '../law/law';
-import { devices } from '../sweep';
+import { testOn } from '../devices';
 
-const native = devices().some((d) => d.device === 'native');
 /** Floats at every place that there is between two multiples of 64 bytes: at one of them TensorFlow does not copy. */
 const PLACES = 16;
 
@@ -58,14 +57,10 @@ function handsOn(type: string): boolean | null {
   return tried ? false : null;
 }
 
-(native ? test : test.skip)(
-  'what is said to give memory of its own does',
-  () => {
-    expect([...FRESH].filter((type) => !FORMS[type])).toEqual([]);
-    expect([...FRESH].filter((type) => handsOn(type) !== false)).toEqual([]);
-  },
-  60_000,
-);
-(native ? test : test.skip)('the probe sees what hands its input on', () => {
+testOn('native', 'what is said to give memory of its own does', () => {
+  expect([...FRESH].filter((type) => !FORMS[type])).toEqual([]);
+  expect([...FRESH].filter((type) => handsOn(type) !== false)).toEqual([]);
+});
+testOn('native', 'the probe sees what hands its input on', () => {
   expect(['Reshape', 'Sum', 'Transpose', 'Cast', 'AddN'].filter((type) => !handsOn(type))).toEqual([]);
 });

@@ -9,10 +9,7 @@ import { hostKernel } from '../../src/kernels/kernel';
 import { openAddon } from '../../src/kernels/native/addon';
 import { encodeAttr, isSettable } from '../../src/kernels/native/attrs';
 import { differencesOf } from '../../src/kernels/native/differences';
-import { devices } from '../sweep';
-
-const there = devices().some((d) => d.device === 'native');
-const native = there ? test : test.skip;
+import { testOn } from '../devices';
 
 function session(graph: tf.Graph): tf.Session {
   return new tf.Session('', { graph, config: { device: 'native', placement: 'device', advice: false } });
@@ -51,7 +48,7 @@ function outcomes(
 }
 const CSV = { OUT_TYPE: [tf.float32, tf.int32, tf.string] };
 
-native('records of mixed types: a list of types', () => {
+testOn('native', 'records of mixed types: a list of types', () => {
   const inputs = [
     [tf.string, ['1,2,a', ',,b', '3.5,9,']],
     [tf.float32, [1.5]],
@@ -69,7 +66,7 @@ native('records of mixed types: a list of types', () => {
   expect(error).toBe('InvalidArgumentError: Expect 3 fields but have 2 in record 0');
   expect(left).toBe(0);
 });
-native('a text that is no ASCII', () => {
+testOn('native', 'a text that is no ASCII', () => {
   const { values } = outcomes(
     'RegexReplace',
     [
@@ -88,7 +85,7 @@ native('a text that is no ASCII', () => {
     expect((sess.run(outputs[0], [[x, ['xäay', 'b']]]) as tf.NDArray).toArray()).toEqual(['xé\0ay', 'b']);
   });
 });
-native('a shape that is known in part, and another one beside it', () => {
+testOn('native', 'a shape that is known in part, and another one beside it', () => {
   const graph = new tf.Graph();
   graph.asDefault(() => {
     const x = tf.placeholder(tf.float32, null);
@@ -105,7 +102,7 @@ function held(): number {
   const opened = openAddon();
   return 'addon' in opened ? opened.addon.getNumOfSavedModels() : 0;
 }
-native('more graphs than are kept', () => {
+testOn('native', 'more graphs than are kept', () => {
   const before = held();
   const graph = new tf.Graph();
   graph.asDefault(() => {
@@ -139,7 +136,7 @@ const SAMPLES: { readonly [kind in AttrKind]: AttrValue } = {
   func: 'f',
   'list(func)': [],
 };
-native('which ops need it follows from their definitions', () => {
+testOn('native', 'which ops need it follows from their definitions', () => {
   const opened = openAddon();
   if (!('addon' in opened)) throw new Error('no addon');
   const { addon } = opened;

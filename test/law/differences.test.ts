@@ -3,7 +3,7 @@
  * the host, step by step or as a part of a whole graph.
  */
 import * as differences from '../../src/kernels/native/differences';
-import { devices } from '../sweep';
+import { testOn } from '../devices';
 import { casesOf } from './cases';
 import { FORMS } from './forms';
 import { breaches, waysOf } from './law';
@@ -21,10 +21,8 @@ const tried = differences.DIFFERENCES.filter(
 );
 
 afterEach(() => jest.restoreAllMocks());
-const native = devices().some(({ device }) => device === 'native');
-(native ? test : test.skip).each(tried.map((line) => [`${line.types}: ${line.says}`, line] as const))(
-  '%s',
-  (_, line) => {
+for (const line of tried)
+  testOn('native', `${line.types}: ${line.says}`, () => {
     const { differencesOf } = differences;
     jest
       .spyOn(differences, 'differencesOf')
@@ -33,5 +31,4 @@ const native = devices().some(({ device }) => device === 'native');
     const isNeeded = (type: string): boolean =>
       [5, 1300].some((n) => waysOf('native').some((way) => breaches(casesOf(type, n, true), way).length > 0));
     expect(types.some(isNeeded)).toBe(true);
-  },
-);
+  });

@@ -1,10 +1,6 @@
 /** What a session keeps of its plans: while the graph grows, when edges change, and when there are too many. */
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import * as tf from '../../src';
 import { devices } from '../sweep';
-
-const ROOT = join(__dirname, '..', '..');
 
 beforeEach(() => tf.resetDefaultGraph());
 
@@ -104,35 +100,5 @@ describe.each(devices())('on $title', ({ device }) => {
     const first = bits(() => (now += 1));
     const second = bits(() => (now += Math.floor(now / 500) % 2 ? 400 : 1));
     expect(second).toEqual(first);
-  });
-  // In a process of its own: in jest's, Node leaves out finalizers after the first test files.
-  test('a session that is dropped without close() frees its variables, its plans and what it kept of feeds', () => {
-    const script = `
-      const tf = require('./src');
-      const { openDevice } = require('./src/kernels/devices');
-      const x = tf.placeholder(tf.float32, [null, 200]);
-      const w = new tf.Variable(tf.ones([200, 300]));
-      const y = tf.reduceSum(tf.matmul(x, w).add(tf.constant(new Float32Array(300))));
-      const train = new tf.train.GradientDescentOptimizer(0.1).minimize(y);
-      const device = openDevice('${device}');
-      const before = device.tensorsAlive();
-      const use = () => {
-        const sess = new tf.Session('', { config: { device: '${device}', advice: false } });
-        const array = new tf.NDArray(tf.float32, [400, 200], new Float32Array(80000)).setflags({ write: false });
-        sess.run(tf.globalVariablesInitializer());
-        for (let i = 0; i < 40; i++) sess.run([train, y], [[x, array]]);
-        return device.tensorsAlive() - before;
-      };
-      const alive = use();
-      (async () => {
-        for (let i = 0; i < 50; i++) { gc(); await new Promise(setImmediate); }
-        console.log(JSON.stringify([alive > 0, device.tensorsAlive() - before]));
-      })();`;
-    const { stdout, stderr } = spawnSync(
-      process.execPath,
-      ['--expose-gc', '-r', 'ts-node/register/transpile-only', '-e', script],
-      { cwd: ROOT, encoding: 'utf8' },
-    );
-    expect([stdout.trim(), stderr]).toEqual(['[true,0]', '']);
   });
 });

@@ -8,7 +8,7 @@ import { optimizationsOf, optimize } from '../../src/plan/optimize';
 import { type PlanHost, disposePlan, makePlan } from '../../src/plan/plan';
 import { prune } from '../../src/plan/prune';
 import { interpret } from '../../src/session/executor';
-import { devices } from '../sweep';
+import { devices, testOn } from '../devices';
 import { left } from './words';
 
 beforeEach(() => {
@@ -151,16 +151,14 @@ const hostOf = (device: Device): PlanHost => ({
   constants: new WeakMap(),
   interpret,
 });
-const native = devices().find(({ device }) => device === 'native');
-const there = native ? test : test.skip;
-there('a plan with a Switch has its other parts compiled: before the ways part, and after they meet', () => {
+testOn('native', 'a plan with a Switch has its other parts compiled: before the ways part, and after they meet', () => {
   const { p, x, after, update } = parted();
   const request = { fetches: [after, update], targets: [], feeds: [p, x], shapes: [[], [8, 8]] };
   const plan = makePlan({ ...request, compile: 'always' }, hostOf(openDevice('native')));
   expect(plan.steps.map(({ where }) => where).filter((where) => where === 'cluster').length).toBe(2);
   disposePlan(plan);
 });
-there('and gives what it gives step by step, whichever way is taken', () => {
+testOn('native', 'and gives what it gives step by step, whichever way is taken', () => {
   const { p, x, after, update } = parted();
   const data = Float32Array.from({ length: 64 }, (_, i) => Math.sin(i));
   const feeds = (i: number): [tf.Tensor, boolean | Float32Array][] => [

@@ -9,7 +9,7 @@ import { optimize } from '../../src/plan/optimize';
 import { prune } from '../../src/plan/prune';
 import { Contest } from '../../src/plan/tuner';
 import type { Plan } from '../../src/plan/plan';
-import { devices } from '../sweep';
+import { devices, testOn } from '../devices';
 
 /** Runs of one signature after which both ways of running it have been taken, and one is chosen. */
 const BOTH_WAYS = 100;
@@ -200,8 +200,7 @@ test.each(devices().map((d) => d.device))(
   },
 );
 
-const native = devices().some((d) => d.device === 'native');
-(native ? test : test.skip)('folders of processes that were killed while TensorFlow read theirs are taken away', () => {
+testOn('native', 'folders of processes that were killed while TensorFlow read theirs are taken away', () => {
   const hour = 3600;
   const [left, fresh] = ['left', 'fresh'].map((name) => join(tmpdir(), `tfjs-session-graph-${name}-${process.pid}`));
   for (const folder of [left, fresh]) {

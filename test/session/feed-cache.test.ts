@@ -1,13 +1,9 @@
 /**
  * Feeds that cost no copy: arrays that are promised to stay as they are, and fetched ones that nobody has looked into.
  */
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import * as tf from '../../src';
 import { devices } from '../sweep';
 import { N, filled, first, handedOver } from './large-arrays';
-
-const ROOT = join(__dirname, '..', '..');
 
 beforeEach(() => tf.resetDefaultGraph());
 
@@ -77,29 +73,6 @@ describe.each(devices())('on the $title device', ({ device }) => {
     expect(one.device.tensorsAlive()).toBe(before);
   });
   // In a process of its own: in jest's, Node leaves out finalizers after the first test files.
-  test('an array that is gone leaves the device', () => {
-    const script = `
-      const tf = require('./src');
-      const x = tf.placeholder(tf.float32, [null, 200]);
-      const total = tf.reduceSum(x.mul(2));
-      const sess = new tf.Session('', { config: { device: '${device}', placement: 'device', advice: false } });
-      const run = (array) => sess.run(total, [[x, array]]);
-      const filled = () => new tf.NDArray(tf.float32, [200, 200], new Float32Array(40000));
-      run(filled());
-      const before = sess.device.tensorsAlive();
-      (() => { const array = filled().setflags({ write: false }); for (let i = 0; i < 3; i++) run(array); })();
-      const alive = [sess.device.tensorsAlive() - before];
-      (async () => {
-        for (let i = 0; i < 50; i++) { gc(); await new Promise(setImmediate); }
-        console.log(JSON.stringify([...alive, sess.device.tensorsAlive() - before]));
-      })();`;
-    const { stdout } = spawnSync(
-      process.execPath,
-      ['--expose-gc', '-r', 'ts-node/register/transpile-only', '-e', script],
-      { cwd: ROOT, encoding: 'utf8' },
-    );
-    expect(stdout.trim()).toBe('[1,0]');
-  });
   test('a constant that is fed once is not kept', () => {
     const { x, y } = doubled();
     using sess = session();

@@ -1,15 +1,26 @@
 /** Values handed on as they are, without a copy; and zeros and ones of a shape. */
 import { type DType, bfloat16, float16, isBig, zerosOf } from '../../base/dtype';
 import { sizeOf } from '../../base/shape';
-import { type HostTable, type HostTensor, type StatefulKernel, type StatefulTable, type Sized, host } from '../kernel';
+import {
+  type HostTable,
+  type HostTensor,
+  type Sized,
+  type StatefulKernel,
+  type StatefulRow,
+  type StatefulTable,
+  host,
+} from '../kernel';
 import { retained } from '../value';
 
-const pass: StatefulKernel = (inputs) => inputs.map(retained);
-const PASSES: StatefulTable = { Identity: pass, IdentityN: pass, StopGradient: pass, PreventGradient: pass };
-export const PASSING_KERNELS: StatefulTable = { ...PASSES, PlaceholderWithDefault: pass };
-
-/** Whether the outputs of a node are always its inputs: nothing is fed in their place. */
-export const isPass = (type: string): boolean => Object.hasOwn(PASSES, type);
+const handOn: StatefulKernel = (inputs) => inputs.map(retained);
+const pass: StatefulRow = { make: () => handOn, passes: true };
+export const PASSING_KERNELS: StatefulTable = {
+  Identity: pass,
+  IdentityN: pass,
+  StopGradient: pass,
+  PreventGradient: pass,
+  PlaceholderWithDefault: handOn,
+};
 
 /** 1 in the bits of a dtype. */
 function one(dtype: DType): number {

@@ -1,7 +1,6 @@
 /** Where code from strings is refused, as by a page's content policy, everything runs, and gives the same bits. */
-import { execFileSync } from 'node:child_process';
 import { devices } from '../sweep';
-import { ROOT } from '../structure/files';
+import { runProgram } from './program';
 
 /** Ops whose loops are made anew, on every kind of element, in rows long and short; and a training step. */
 const PROGRAM = `
@@ -55,9 +54,7 @@ interface Said {
   readonly hash: string;
 }
 function said(flags: readonly string[], modes: readonly (readonly string[])[]): Said {
-  const env = { ...process.env, TFJS_SESSION_QUIET: '1', MODES: JSON.stringify(modes) };
-  const args = [...flags, '-r', 'ts-node/register/transpile-only', '-e', PROGRAM];
-  return JSON.parse(execFileSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8', env })) as Said;
+  return JSON.parse(runProgram(PROGRAM, flags, { MODES: JSON.stringify(modes) }).stdout) as Said;
 }
 
 test('on every device, and on the host alone', () => {
