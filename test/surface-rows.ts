@@ -840,6 +840,28 @@ const WRITTEN: Rows = {
   'tf.train.AdamOptimizer': [() => stepped(new tf.train.AdamOptimizer(0.25)), 0.75],
   'tf.train.AdagradOptimizer': [() => stepped(new tf.train.AdagradOptimizer(0.5)), 1 - 1 / Math.sqrt(4.1)],
   'tf.train.RMSPropOptimizer': [() => stepped(new tf.train.RMSPropOptimizer(0.5)), 1 - 1 / Math.sqrt(1.3)],
+  'tf.train.FtrlOptimizer': [() => stepped(new tf.train.FtrlOptimizer(0.5)), 0.35],
+  'tf.train.AdagradDAOptimizer': [
+    () => stepped(new tf.train.AdagradDAOptimizer(0.5, tf.constant(0, tf.int64))),
+    -0.4939,
+  ],
+  'tf.train.ProximalGradientDescentOptimizer': [
+    () => stepped(new tf.train.ProximalGradientDescentOptimizer(0.1, { l1RegularizationStrength: 1 })),
+    0.7,
+  ],
+  'tf.train.ProximalAdagradOptimizer': [() => stepped(new tf.train.ProximalAdagradOptimizer(0.5)), 0.5061],
+  'tf.train.ExponentialMovingAverage': [
+    (sess) => {
+      const w = new tf.Variable(1);
+      const ema = new tf.train.ExponentialMovingAverage(0.9);
+      const average = ema.apply([w]);
+      sess.run(tf.globalVariablesInitializer());
+      sess.run(w.assign(2));
+      sess.run(average);
+      return sess.run(ema.average(w)!);
+    },
+    1.1,
+  ],
   'tf.train.AdadeltaOptimizer': [() => stepped(new tf.train.AdadeltaOptimizer(0.5)), 0.9998],
   'tf.train.exponentialDecay': [() => tf.train.exponentialDecay(0.1, 10, 10, 0.5), 0.05],
   'tf.train.naturalExpDecay': [() => tf.train.naturalExpDecay(0.1, 10, 10, 1), 0.1 / Math.E],

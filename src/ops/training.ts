@@ -50,6 +50,11 @@ const ADAGRAD = { dense: update(2, N, G), sparse: update(2, N, G, I) };
 const RMSPROP = { dense: update(3, N, N, N, N, G), sparse: update(3, N, N, N, N, G, I) };
 const CENTERED = { dense: update(4, N, N, N, N, G), sparse: update(4, N, N, N, N, G, I) };
 const ADADELTA = { dense: update(3, N, N, N, G), sparse: update(3, N, N, N, G, I) };
+const ADAGRAD_DA = { dense: update(3, G, N, N, N, N), sparse: update(3, G, I, N, N, N, N) };
+const FTRL = { dense: update(3, G, N, N, N, N), sparse: update(3, G, I, N, N, N, N) };
+const FTRL_V2 = { dense: update(3, G, N, N, N, N, N), sparse: update(3, G, I, N, N, N, N, N) };
+const PROXIMAL_DESCENT = { dense: update(1, N, N, N, G), sparse: update(1, N, N, N, G, I) };
+const PROXIMAL_ADAGRAD = { dense: update(2, N, N, N, G), sparse: update(2, N, N, N, G, I) };
 
 export const TRAINING = {
   ApplyGradientDescent: DESCENT,
@@ -76,4 +81,24 @@ export const TRAINING = {
   ResourceApplyAdadelta: ADADELTA.dense,
   SparseApplyAdadelta: ADADELTA.sparse,
   ResourceSparseApplyAdadelta: ADADELTA.sparse,
+  ApplyAdagradDA: ADAGRAD_DA.dense,
+  ResourceApplyAdagradDA: ADAGRAD_DA.dense,
+  SparseApplyAdagradDA: ADAGRAD_DA.sparse,
+  ResourceSparseApplyAdagradDA: ADAGRAD_DA.sparse,
+  ApplyFtrl: FTRL.dense,
+  ResourceApplyFtrl: FTRL.dense,
+  SparseApplyFtrl: FTRL.sparse,
+  ResourceSparseApplyFtrl: FTRL.sparse,
+  ApplyFtrlV2: FTRL_V2.dense,
+  ResourceApplyFtrlV2: FTRL_V2.dense,
+  SparseApplyFtrlV2: FTRL_V2.sparse,
+  ResourceSparseApplyFtrlV2: FTRL_V2.sparse,
+  ApplyProximalGradientDescent: PROXIMAL_DESCENT.dense,
+  ResourceApplyProximalGradientDescent: PROXIMAL_DESCENT.dense,
+  SparseApplyProximalGradientDescent: PROXIMAL_DESCENT.sparse,
+  ResourceSparseApplyProximalGradientDescent: PROXIMAL_DESCENT.sparse,
+  ApplyProximalAdagrad: PROXIMAL_ADAGRAD.dense,
+  ResourceApplyProximalAdagrad: PROXIMAL_ADAGRAD.dense,
+  SparseApplyProximalAdagrad: PROXIMAL_ADAGRAD.sparse,
+  ResourceSparseApplyProximalAdagrad: PROXIMAL_ADAGRAD.sparse,
 } satisfies Rows;

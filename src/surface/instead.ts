@@ -27,11 +27,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.train.CheckpointManager': SAVE,
   'tf.train.init_from_checkpoint': SAVE,
   'tf.saved_model': SAVE,
-  'tf.train.ExponentialMovingAverage': 'keep a variable beside: average.assign(average.mul(d).add(w.mul(1 - d)))',
-  'tf.train.FtrlOptimizer': 'use tf.train.AdagradOptimizer or tf.train.AdamOptimizer',
-  'tf.train.AdagradDAOptimizer': 'use tf.train.AdagradOptimizer',
-  'tf.train.ProximalAdagradOptimizer': 'use tf.train.AdagradOptimizer',
-  'tf.train.ProximalGradientDescentOptimizer': 'use tf.train.GradientDescentOptimizer',
   'tf.train.piecewise_constant':
     'choose the rate in TypeScript and feed it to a tf.placeholder, or use tf.train.exponentialDecay',
   'tf.train.piecewise_constant_decay':

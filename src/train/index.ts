@@ -5,6 +5,7 @@
  */
 export { AdadeltaOptimizer, type AdadeltaOptions } from './adadelta';
 export { AdagradOptimizer, type AdagradOptions } from './adagrad';
+export { AdagradDAOptimizer, type AdagradDAOptions } from './adagrad-da';
 export { AdamOptimizer, type AdamOptions } from './adam';
 export type {
   ApplyGradientsOptions,
@@ -24,13 +25,21 @@ export {
   naturalExpDecay,
   polynomialDecay,
 } from './decay';
+export { FtrlOptimizer, type FtrlOptions } from './ftrl';
 export { assertGlobalStep, createGlobalStep, getGlobalStep, getOrCreateGlobalStep, globalStep } from './global-step';
 export { exportMetaGraph } from './graphs/export-meta-graph';
 export { importMetaGraph } from './graphs/import-meta-graph';
 export { type GraphLike, writeGraph } from './graphs/files';
 export { GradientDescentOptimizer } from './gradient-descent';
 export { MomentumOptimizer, type MomentumOptions } from './momentum';
+export { type Averaged, ExponentialMovingAverage } from './moving-average';
 export { Optimizer } from './optimizer';
+export {
+  ProximalAdagradOptimizer,
+  type ProximalAdagradOptions,
+  ProximalGradientDescentOptimizer,
+  type ProximalOptions,
+} from './proximal';
 export { RMSPropOptimizer, type RMSPropOptions } from './rmsprop';
 export { summaryIterator } from './summary-iterator';
 export {

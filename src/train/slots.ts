@@ -1,4 +1,5 @@
 /** Slots: the variables that an optimizer keeps beside the ones it trains. */
+import { ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import { type DType, zerosOf } from '../base/dtype';
 import { sizeOf } from '../base/shape';
@@ -34,9 +35,13 @@ export class Slots {
     return [...(this.shared.get(graph)?.values() ?? []), ...slots].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  /** A slot of zeros. */
-  zeros(v: Variable, slot: string): void {
-    this.make(v, slot, zeros, () => zeros(shapeOf(v.initializedValue()), v.dtype));
+  /** A slot of zeros. @param name  the end of its name, where that is not the optimizer's */
+  zeros(v: Variable, slot: string, name?: string): void {
+    this.make(v, slot, zeros, () => zeros(shapeOf(v.initializedValue()), v.dtype), name);
+  }
+  /** A slot that starts from a tensor. */
+  from(v: Variable, slot: string, initial: Tensor, name?: string): void {
+    this.makeOf(v, slot, { initializer: initial }, initial.shape.isFullyDefined(), name);
   }
   /** A slot of ones. */
   ones(v: Variable, slot: string): void {
@@ -60,23 +65,20 @@ export class Slots {
     slot: string,
     initial: (shape: readonly number[], dtype: DType) => Tensor,
     ofUnknownShape: () => Tensor,
+    name?: string,
   ): void {
-    const known = this.byName.get(slot) ?? new Map<Variable, Variable>();
-    this.byName.set(slot, known);
-    if (known.has(v)) return;
+    if (this.get(v, slot)) return;
     const isKnown = v.shape.isFullyDefined();
     const dtype = v.dtype.baseDtype;
     const options: GetVariableOptions = isKnown
       ? { initializer: () => initial(v.shape.dims as number[], dtype), shape: v.shape.dims, dtype }
       : { initializer: ofUnknownShape() };
-    known.set(
-      v,
-      variableScope(null, `${v.op.name}/${this.prefix}`, () =>
-        besideNode(v, () =>
-          getVariable('', { ...options, trainable: false, useResource: v.isResource, validateShape: isKnown }),
-        ),
-      ),
-    );
+    this.makeOf(v, slot, options, isKnown, name);
+  }
+  private makeOf(v: Variable, slot: string, options: GetVariableOptions, isKnown: boolean, name = this.prefix): void {
+    const known = this.byName.get(slot) ?? new Map<Variable, Variable>();
+    this.byName.set(slot, known);
+    if (!known.has(v)) known.set(v, slotBeside(v, name, { ...options, validateShape: isKnown }));
   }
 
   /**
@@ -95,4 +97,19 @@ export class Slots {
         besideNode(beside, () => new Variable(initial, { name, trainable: false, useResource: beside.isResource })),
       );
   }
+}
+/** A variable beside another one, whose name begins with that one's. */
+export function slotBeside(v: Variable, name: string, options: GetVariableOptions): Variable {
+  return variableScope(null, `${v.op.name}/${name}`, () =>
+    besideNode(v, () => getVariable('', { ...options, trainable: false, useResource: v.isResource })),
+  );
+}
+/** A constant of a variable's shape, beside it. */
+export function filledBeside(v: Variable, value: number): Tensor {
+  const { dims } = v.shape;
+  if (!v.shape.isFullyDefined() || !dims)
+    throw new ValueError(`Cannot convert a partially known TensorShape to a Tensor: ${v.shape}`);
+  const shape = dims as readonly number[];
+  const data = zerosOf(v.dtype.baseDtype, sizeOf(shape)) as Float32Array;
+  return v.graph.colocateWith(v.op, () => constantNode(new NDArray(v.dtype.baseDtype, shape, data.fill(value))));
 }

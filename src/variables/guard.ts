@@ -58,7 +58,7 @@ export function guarded(scope: string, initial: Tensor): Tensor {
         op.graph.createOp(
           type,
           op.inputs.map(copyOf),
-          op.outputs.map((t) => t.dtype),
+          op.outputs.map((t) => (type === op.type ? t.dtype : t.dtype.baseDtype)),
           { ...op.nodeDef.attr },
           name,
         ),

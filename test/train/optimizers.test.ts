@@ -88,6 +88,42 @@ describe('optimizers with slots', () => {
     new tf.train.RMSPropOptimizer(0.1, { centered: true }).minimize(model({ rows: true })),
   );
   same('adadelta', () => new tf.train.AdadeltaOptimizer(0.1).minimize(model()));
+  const { FtrlOptimizer, ProximalGradientDescentOptimizer, ProximalAdagradOptimizer, AdagradDAOptimizer } = tf.train;
+  same('ftrl', () => new FtrlOptimizer(0.1, { l1RegularizationStrength: 0.01 }).minimize(model()));
+  same('ftrl on rows', () =>
+    new FtrlOptimizer(0.1, -0.25, 0.5, 0.01, 0.02, { accumName: 'a', linearName: 'l' }).minimize(model({ rows: true })),
+  );
+  same('ftrl that shrinks', () =>
+    new FtrlOptimizer(0.1, { l2ShrinkageRegularizationStrength: 0.01 }).minimize(model({ resource: true })),
+  );
+  same('proximal descent', () => new ProximalGradientDescentOptimizer(0.1, 0.01, 0.02).minimize(model()));
+  same('proximal descent on rows', () =>
+    new ProximalGradientDescentOptimizer(0.1, 0.01).minimize(model({ rows: true })),
+  );
+  same('proximal adagrad', () => new ProximalAdagradOptimizer(0.1, 0.2, 0.01, 0.02).minimize(model()));
+  same('proximal adagrad on rows', () => new ProximalAdagradOptimizer(0.1, 0.2).minimize(model({ rows: true })));
+  const step = () => tf.train.getOrCreateGlobalStep();
+  same('adagrad da', () => new AdagradDAOptimizer(0.1, step(), 0.2, 0.01, 0.02).minimize(model()));
+  same('adagrad da on rows of a resource', () =>
+    new AdagradDAOptimizer(0.1, step()).minimize(model({ rows: true, resource: true })),
+  );
+  const { ExponentialMovingAverage } = tf.train;
+  same('averages', () => {
+    const train = new tf.train.GradientDescentOptimizer(0.5).minimize(model());
+    tf.controlDependencies([train], () => new ExponentialMovingAverage(0.9).apply());
+  });
+  same('averages by steps', () => {
+    const [counter, loss] = [step(), model()];
+    new ExponentialMovingAverage(0.99, counter, { name: 'avg' }).apply([loss, ...tf.trainableVariables()]);
+  });
+  same('averages of resources', () => {
+    model({ resource: true });
+    new ExponentialMovingAverage(0.9).apply();
+  });
+  same('averages of tensors', () => {
+    const loss = model();
+    new ExponentialMovingAverage(0.9, { zeroDebias: true }).apply([loss]);
+  });
   same('two adams', () => {
     const loss = model();
     adam().minimize(loss);

@@ -116,4 +116,78 @@ export const RULES: Readonly<Record<string, Rule>> = {
       }
     },
   },
+  AdagradDA: {
+    state: ['var', 'gradient_accumulator', 'gradient_squared_accumulator'],
+    inputs: ['grad', 'lr', 'l1', 'l2', 'global_step'],
+    cost: 4,
+    update([v, a, s], [lr, l1, l2, step], g, at, from, count) {
+      for (let i = 0, k = at; i < count; i++, k++) {
+        a[k] += g[from + i];
+        s[k] += g[from + i] * g[from + i];
+        const kept = l1 > 0 ? shrunk(a[k], step * l1) : a[k];
+        v[k] = (-lr * kept) / (l2 * step * lr + Math.sqrt(s[k]));
+      }
+    },
+  },
+  Ftrl: {
+    state: ['var', 'accum', 'linear'],
+    inputs: ['grad', 'lr', 'l1', 'l2', 'lr_power'],
+    cost: 8,
+    update(state, [lr, l1, l2, power], g, at, from, count) {
+      followLeader(state, [lr, l1, l2, 0, power], g, at, from, count);
+    },
+  },
+  FtrlV2: {
+    state: ['var', 'accum', 'linear'],
+    inputs: ['grad', 'lr', 'l1', 'l2', 'l2_shrinkage', 'lr_power'],
+    cost: 8,
+    update: followLeader,
+  },
+  ProximalGradientDescent: {
+    state: ['var'],
+    inputs: ['alpha', 'l1', 'l2', 'delta'],
+    cost: 3,
+    update([v], [alpha, l1, l2], g, at, from, count) {
+      for (let i = 0, k = at; i < count; i++, k++) {
+        const moved = v[k] - alpha * g[from + i];
+        v[k] = (l1 > 0 ? shrunk(moved, alpha * l1) : moved) / (1 + l2 * alpha);
+      }
+    },
+  },
+  ProximalAdagrad: {
+    state: ['var', 'accum'],
+    inputs: ['lr', 'l1', 'l2', 'grad'],
+    cost: 4,
+    update([v, a], [lr, l1, l2], g, at, from, count) {
+      for (let i = 0, k = at; i < count; i++, k++) {
+        a[k] += g[from + i] * g[from + i];
+        const rate = lr / Math.sqrt(a[k]);
+        const moved = v[k] - rate * g[from + i];
+        v[k] = (l1 > 0 ? shrunk(moved, rate * l1) : moved) / (1 + l2 * rate);
+      }
+    },
+  },
 };
+/** A number nearer to 0 by `by`, and not beyond. */
+function shrunk(x: number, by: number): number {
+  return Math.sign(x) * Math.max(Math.abs(x) - by, 0);
+}
+/** FTRL-proximal (McMahan et al. 2013). */
+function followLeader(
+  [v, a, z]: readonly Floats[],
+  [lr, l1, l2, shrinkage, power]: readonly number[],
+  g: Floats,
+  at: number,
+  from: number,
+  count: number,
+): void {
+  const raised = power === -0.5 ? Math.sqrt : (x: number): number => x ** -power;
+  for (let i = 0, k = at; i < count; i++, k++) {
+    const grad = g[from + i];
+    const before = a[k];
+    a[k] += grad * grad;
+    const [now, then] = [raised(a[k]), raised(before)];
+    z[k] += grad + 2 * shrinkage * v[k] - ((now - then) / lr) * v[k];
+    v[k] = Math.abs(z[k]) > l1 ? (Math.sign(z[k]) * l1 - z[k]) / (now / lr + 2 * l2) : 0;
+  }
+}

@@ -42,7 +42,7 @@ function kernelOf(rule: Rule, isResource: boolean, isSparse: boolean): StatefulR
         const number = numberOf(inputs[gradAt].dtype, node);
         const scalars: number[] = [];
         for (let i = count; i < inputs.length; i++)
-          if (names[i - count] !== 'indices' && i !== gradAt) scalars.push(number(inputs[i].read()[0] as number));
+          if (names[i - count] !== 'indices' && i !== gradAt) scalars.push(scalarOf(inputs[i], number));
         const indices = isSparse ? rowsOf(inputs[gradAt + 1], variables[0].shape![0]) : null;
         const apply = (state: readonly Floats[], grad: Floats): void => {
           if (!indices) return rule.update(state, scalars, grad, 0, 0, grad.length, node);
@@ -85,6 +85,11 @@ function numberOf(dtype: DType, node: KernelNode): (x: number) => number {
       `No kernel for op type '${node.type}' with ${dtype.name} elements on the host`,
     );
   return dtype === float16 ? halfToNumber : dtype === bfloat16 ? bfloatToNumber : (x) => x;
+}
+/** A scalar: one of the elements' dtype, or a count of steps. */
+function scalarOf(input: Value, number: (x: number) => number): number {
+  const [value] = input.read();
+  return typeof value === 'bigint' ? Number(value) : number(value as number);
 }
 /** The rows to change. @throws InvalidArgument  if one is outside */
 function rowsOf(indices: Value, rows: number): Int32Array | BigInt64Array {
