@@ -118,12 +118,14 @@ export class TensorShape {
   }
   /** The same shape, which must have this rank or more, or an unknown one. @throws ValueError  where it has less */
   withRankAtLeast(rank: number): TensorShape {
-    if (this.dims && this.dims.length < rank) throw new ValueError(`Shape ${this} must have rank at least ${rank}`);
+    if (this.dims && this.dims.length < rank)
+      throw new ValueError(`Shape ${this} must have rank at least ${textOf(rank)}`);
     return this;
   }
   /** The same shape, which must have this rank or less, or an unknown one. @throws ValueError  where it has more */
   withRankAtMost(rank: number): TensorShape {
-    if (this.dims && this.dims.length > rank) throw new ValueError(`Shape ${this} must have rank at most ${rank}`);
+    if (this.dims && this.dims.length > rank)
+      throw new ValueError(`Shape ${this} must have rank at most ${textOf(rank)}`);
     return this;
   }
   /** @throws ValueError  for another rank than this one, where it is known */

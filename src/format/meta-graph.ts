@@ -1,4 +1,5 @@
 /** `tf.MetaGraphDef`: a graph with what belongs to it, as an object, as bytes and as text. */
+import { isA } from '../base/preview';
 import { ValueError } from '../base/errors';
 import { GraphDef, eitherForm, metaGraphText } from './graph-def';
 import type { GraphMessage } from './graphdef';
@@ -58,7 +59,7 @@ export class MetaGraphDef {
   }
   /** From bytes, or the bytes of a text. @throws ValueError  if they are no MetaGraphDef */
   static fromString(bytes: Uint8Array): MetaGraphDef {
-    if (!(bytes instanceof Uint8Array)) throw new ValueError('Error parsing message\n  bytes are in a Uint8Array.');
+    if (!isA(bytes, Uint8Array)) throw new ValueError('Error parsing message\n  bytes are in a Uint8Array.');
     return eitherForm(bytes, 'META_GRAPH_TEXT', (each) => {
       const { graphDef, ...rest } = META_GRAPH_DEF.read(each);
       return new MetaGraphDef({ ...rest, graphDef: GraphDef.fromString(graphDef ?? NOTHING) });

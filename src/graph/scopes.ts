@@ -4,6 +4,7 @@
  * here.
  */
 import { checkBody, checkList, checkNamed, checkText, worded } from '../base/border';
+import { checkReadable } from '../base/unreadable';
 import type { DType } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import type { OpDef } from './definition';
@@ -183,6 +184,7 @@ export class Scopes implements NameScopes {
   }
   attrScope<R>(attrs: Attrs, body: () => R): R {
     checkNamed(attrs, 'The attributes of a scope');
+    checkReadable(Object.values(attrs), 'attr_scope');
     const given = Object.entries(attrs).map(([name, value]) => [
       name,
       value instanceof Attr ? value : new Attr(kindOf(value), value),

@@ -1,6 +1,6 @@
 /** What can be trained, and what an optimizer says of what cannot; and rows that come twice. */
 import { checkList, flattened, isList, worded } from '../base/border';
-import { textOf } from '../base/preview';
+import { isA, textOf } from '../base/preview';
 import { type DType, bfloat16, float16, float32, float64 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
@@ -21,7 +21,7 @@ export function listOf(pairs: readonly (readonly [unknown, Variable])[]): string
   return `[${pairs.map(([, v]) => `"${textOf(v)}"`).join(', ')}]`;
 }
 export function checkVariable(v: Variable): Variable {
-  if (!(v instanceof Variable))
+  if (!isA(v, Variable))
     throw new TypeError_(
       `Trying to optimize unsupported type ${textOf(v)}\n  fix: varList and gradsAndVars take tf.Variable objects.`,
     );

@@ -9,6 +9,7 @@
 import type { Window } from '../../base/window';
 import { backpropGeometry, geometry } from '../host/conv';
 import { KernelError, type KernelNode } from '../kernel';
+import { refuseLarge } from './pool';
 import type { Info, Recipes, Tools } from './recipe';
 
 type Pair = readonly [number, number];
@@ -44,6 +45,15 @@ function refuseEmpty(...shapes: (readonly number[])[]): void {
 }
 /** Conv2D over what the given zeros (or, negative, cuts) before and after leave of rows and columns. */
 function convolve(tools: Tools, x: Info, filter: Info, { stride, dilation, rows, columns }: Plain): Info {
+  const [, height, width] = x.shape;
+  const extents = dilation.map((d, i) => (filter.shape[i] - 1) * d + 1);
+  refuseLarge(
+    [...extents, ...stride, ...dilation, ...rows, ...columns],
+    filter.shape[0] *
+      filter.shape[1] *
+      Math.ceil((height + rows[0] + rows[1]) / stride[0]) *
+      Math.ceil((width + columns[0] + columns[1]) / stride[1]),
+  );
   const pad = [[0, 0], rows.map((n) => Math.max(n, 0)), columns.map((n) => Math.max(n, 0)), [0, 0]];
   const attrs = { strides: stride, dilations: dilation, pad, dataFormat: 'NHWC' };
   return tools.call('Conv2D', { x: cut(tools, x, rows, columns), filter }, attrs);

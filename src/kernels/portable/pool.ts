@@ -4,11 +4,28 @@ import type { Recipe, Recipes } from './recipe';
 
 export const POOL_RECIPES: Recipes = { MaxPool: pool('MaxPool'), AvgPool: pool('AvgPool') };
 
+/** Of an extent, a stride or a padding. */
+const LONGEST = 1 << 15;
+/** Elements of all windows: the address of each is kept. */
+const MOST_TAPS = 1 << 28;
+/**
+ * Windows that wasm's kernels count in 32 bits: with larger ones they write beyond their memory, and what is in it is
+ * lost. The host has those.
+ */
+export function refuseLarge(lengths: readonly number[], taps: number): void {
+  if (lengths.some((n) => !(n <= LONGEST)) || !(taps <= MOST_TAPS))
+    throw new KernelError('Unimplemented', 'wasm counts windows in 32 bits');
+}
+
 function pool(kernel: string): Recipe {
   return ([x], { call, node, refuseNonFinite }) => {
     const { rows, columns } = poolGeometry(x.shape, node);
     if (rows.filter * columns.filter === 1 || x.shape.includes(0) || rows.output * columns.output === 0)
       throw new KernelError('Unimplemented', `wasm has no ${kernel} over single elements or none`);
+    refuseLarge(
+      [rows, columns].flatMap(({ filter, stride, before, after }) => [filter, stride, before, after]),
+      rows.filter * columns.filter * rows.output * columns.output,
+    );
     refuseNonFinite(x);
     return call(kernel, { x }, window(node));
   };
