@@ -18,18 +18,12 @@ export type Numeric<X> = string extends (IsAny<ElementFor<X>> extends true ? nev
 
 type Name = string | null | { readonly name?: string | null };
 /** A function of two operands of a kind, of these names: of elements V, or where that is unknown of those it takes. */
-export type PairCall<N extends readonly string[], V = unknown> = N extends readonly [
-  infer A extends string,
-  infer B extends string,
-  ...unknown[],
-]
-  ? {
-      <X extends TensorLike, Y extends TensorLike>(x: X, named: NamedIn<B, Y & Beside<X, Y>>): PairOf<X, Y, V>;
-      <X extends TensorLike, Y extends TensorLike>(
-        named: NamedIn<A, X> & { readonly [K in B]: Y & Beside<X, Y> },
-      ): PairOf<X, Y, V>;
-      <X extends TensorLike, Y extends TensorLike>(x: X, y: Y & Beside<X, Y>, name?: Name): PairOf<X, Y, V>;
-    }
-  : never;
+export interface PairCall<A extends string, B extends string, V = unknown> {
+  <X extends TensorLike, Y extends TensorLike>(x: X, named: NamedIn<B, Y & Beside<X, Y>>): PairOf<X, Y, V>;
+  <X extends TensorLike, Y extends TensorLike>(
+    named: NamedIn<A, X> & { readonly [K in B]: Y & Beside<X, Y> },
+  ): PairOf<X, Y, V>;
+  <X extends TensorLike, Y extends TensorLike>(x: X, y: Y & Beside<X, Y>, name?: Name): PairOf<X, Y, V>;
+}
 type NamedIn<K extends string, T> = { readonly [P in K]: T } & { readonly name?: string | null };
 type PairOf<X, Y, V> = unknown extends V ? Both<X, Y> : BothWith<X, Y, V>;

@@ -25,8 +25,8 @@ export interface Convertible {
   asTensor(asRef?: boolean): Tensor;
 }
 /** A tensor, or what stands for one whatever its elements are. */
-type Whole = Tensor | IndexedSlices | Convertible | TypedArray | NDArray | TensorShape;
-type Lists<E> = E | Whole | readonly Lists<E>[];
+export type Whole = Tensor | IndexedSlices | Convertible | TypedArray | NDArray | TensorShape;
+export type Lists<E> = E | Whole | readonly Lists<E>[];
 /**
  * What stands where a tensor is expected: a tensor, a variable, or data, which become a constant. Data are of one kind:
  * numbers, truth values or strings.

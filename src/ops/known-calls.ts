@@ -36,13 +36,15 @@ export function knowingOnly<Calls>() {
   return <F extends Call>(key: Key, count: number, body: F): Calls =>
     boundOptions(key, count, body as Call) as unknown as Calls;
 }
+/** The name of an argument. */
+type Place<K extends Key, I extends number> = Extract<Names<K>[I], string>;
 /** A function of two operands that give one. */
-export function boundPair<K extends Key>(key: K, body: Call): PairCall<Names<K>> {
-  return boundOptions(key, 2, body) as unknown as PairCall<Names<K>>;
+export function boundPair<K extends Key>(key: K, body: Call): PairCall<Place<K, 0>, Place<K, 1>> {
+  return boundOptions(key, 2, body) as unknown as PairCall<Place<K, 0>, Place<K, 1>>;
 }
 /** The same of one that gives truth values. */
-export function boundComparison<K extends Key>(key: K, body: Call): PairCall<Names<K>, boolean> {
-  return boundOptions(key, 2, body) as unknown as PairCall<Names<K>, boolean>;
+export function boundComparison<K extends Key>(key: K, body: Call): PairCall<Place<K, 0>, Place<K, 1>, boolean> {
+  return boundOptions(key, 2, body) as unknown as PairCall<Place<K, 0>, Place<K, 1>, boolean>;
 }
 
 // --- like an operand ----------------------------------------------------------------------------------------------
