@@ -87,6 +87,9 @@ const DETAILS = [
   'Worker',
   // How the types of messages are made from tables of fields.
   'MessageOf',
+  // How what stands for a tensor is put together.
+  'Lists',
+  'Whole',
   'Given',
 ];
 
