@@ -454,6 +454,13 @@ export const CHOICES: readonly Choice[] = [
     departs: true,
   },
   {
+    ops: ['Igamma', 'Igammac', 'IgammaGradA', 'Betainc'],
+    where: 'operands at the border or outside',
+    tensorflow: 'NaN outside; what its sums come to where an operand is infinite',
+    here: SAME,
+    native: [{ says: 'has other values there', instead: 'host' }],
+  },
+  {
     ops: ['Elu', 'Selu'],
     where: 'negative numbers near 0',
     tensorflow: 'e^x - 1, to the digits that the subtraction leaves',

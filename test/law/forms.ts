@@ -310,6 +310,8 @@ export const FORMS: Readonly<Record<string, Forms>> = {
   ],
   InTopKV2: (n) => [form([any(rowsOf(n), 10), below(10, rowsOf(n)), int(3)])],
 
+  ...each('Igamma Igammac IgammaGradA', (n) => [form([any(n), any(n)]), form([int(2), any(n)])]),
+  Betainc: (n) => [form([any(n), any(n), any(n)]), form([int(2), int(0.5), any(n)])],
   ...each('Polygamma Zeta', (n) => [form([any(n), any(n)]), form([int(2), any(n)])]),
   LinSpace: (n) => [
     form([any(), any(), int(n)]),
