@@ -1,6 +1,7 @@
 /** Who runs the workloads: ours, their rivals, and what no step can undercut. */
 import * as path from 'node:path';
 import { PASS_NAMES } from '../src/plan/optimize';
+import { BUILT_IN } from '../src/kernels/built-in';
 
 /** A program that runs workloads. */
 export interface Runner {
@@ -29,7 +30,7 @@ const compiled = (file: string): string[] => [process.execPath, path.join(OUTPUT
 /** Where `compile` puts the package and the benchmark: beneath node_modules, so that packages are found from there. */
 export const OUTPUT = path.join(__dirname, '..', 'node_modules', '.cache', 'tfjs-session-bench');
 const TRAINING = ['dense', 'softmax', 'conv', 'lstm', 'chain', 'start-up'];
-const DEVICES = ['native', 'portable'] as const;
+const DEVICES = BUILT_IN.map(({ kind }) => kind);
 
 function ours(device: string): Runner {
   return {

@@ -1,7 +1,9 @@
 /** What the commands' flags say, once they are read. */
+import { BUILT_IN } from '../src/kernels/built-in';
 
-export const DEVICES = ['native', 'portable'] as const;
-export type DeviceName = (typeof DEVICES)[number];
+/** The devices that come with the library, by name. */
+export const DEVICES = BUILT_IN.map(({ kind }) => kind);
+export type DeviceName = string;
 
 /** The learning rate of each optimizer that suits the tutorial's network. */
 export const LEARNING_RATES = { sgd: 0.5, momentum: 0.1, adam: 0.001 } as const;

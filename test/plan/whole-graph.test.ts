@@ -128,7 +128,7 @@ describe.each(devices().map((d) => d.device))('on the %s device', (device) => {
     const train = new tf.train.GradientDescentOptimizer(0.001).minimize(cost);
     const sess = new tf.Session('', { config: { device, advice: false } });
     sess.run(tf.globalVariablesInitializer());
-    const feeds = { 'x:0': new Float32Array(20 * 40).fill(1) };
+    const feeds = { 'x:0': new tf.NDArray(tf.float32, [20, 40], new Float32Array(20 * 40).fill(1)) };
     const step = (): number => sess.run([train, cost], feeds)[1];
     let last = Infinity;
     for (let i = 0; i < 3; i++) {
@@ -163,7 +163,7 @@ describe.each(devices().map((d) => d.device))('on the %s device', (device) => {
     const y = tf.reduceSum(tf.exp(tf.matmul(x, tf.ones([30, 30])).mul(0.01)));
     const sess = new tf.Session('', { config: { device, advice: false } });
     const ask = (rows: number, args: Parameters<tf.Session['run']>[2] = {}): number =>
-      sess.run(y, { 'x:0': new Float32Array(rows * 30).fill(1) }, args);
+      sess.run(y, { 'x:0': new tf.NDArray(tf.float32, [rows, 30], new Float32Array(rows * 30).fill(1)) }, args);
     const one = ask(1);
     for (let run = 0; run < 2 * BOTH_WAYS; run++) {
       const runMetadata = new tf.RunMetadata();
