@@ -21,6 +21,8 @@ export class ServedGraph {
 
   /** @throws ValueError  where edges, attributes or shapes do not fit */
   extend(message: GraphMessage): void {
+    // The whole library comes with each extension, and what is in it is known.
+    if (message.library) this.graph.library.addAll(message.library);
     const nodes = this.known(message.nodes.filter(({ name }) => !this.half.has(name)));
     const before = this.graph.size;
     try {

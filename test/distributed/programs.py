@@ -9,6 +9,7 @@ import sys
 import tempfile
 
 import numpy as np
+from tensorflow.python.framework import function
 
 try:
     import tensorflow.compat.v1 as tf
@@ -168,8 +169,21 @@ def embeddings():
         return sess.run(table).tolist()
 
 
+def functions():
+    @function.Defun(tf.float32)
+    def square_and_one(x):
+        return x * x + 1.
+
+    x = tf.placeholder(tf.float32, [])
+    y = square_and_one(x)
+    with session() as sess:
+        found = [float(sess.run(y, {x: 3}))]
+        found.append(float(sess.run(tf.gradients(y, x)[0], {x: 3})))
+        return found
+
+
 PROGRAMS = [descent, adam_with_slots, partial_run, callables, shared_state, errors, trace, strings, sparse_feeds,
-            extension_while_training, loops_and_branches, checkpoints, embeddings]
+            extension_while_training, loops_and_branches, checkpoints, embeddings, functions]
 for program in PROGRAMS:
     with tf.Graph().as_default():
         try:
