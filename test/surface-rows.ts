@@ -218,6 +218,8 @@ const INITIALIZERS: Rows = {
     (name) => [() => tf.initializers[name]().call([2, 3]), shaped(2, 3)],
     'tf.initializers.',
   ),
+  'tf.contrib.layers.l1Regularizer': [() => tf.contrib.layers.l1Regularizer(0.5)(tf.constant([1, -3])), 2],
+  'tf.contrib.layers.l2Regularizer': [() => tf.contrib.layers.l2Regularizer(0.5)(tf.constant([1, -3])), 2.5],
   'tf.contrib.layers.xavierInitializer': [() => tf.contrib.layers.xavierInitializer().call([2, 3]), shaped(2, 3)],
 };
 const WRITTEN: Rows = {
@@ -1155,7 +1157,7 @@ export const OURS: Readonly<Record<string, string>> = {
   'tf.NumericsError': 'what config.checkNumerics throws',
   'tf.explainGradient': 'why a gradient is null or zero',
   'tf.registeredOps': 'what Python keeps in op_def_registry',
-  'tf.contrib': 'one function of it, xavierInitializer; contrib is lazy in TensorFlow',
+  'tf.contrib': 'a few functions of its layers; contrib is lazy in TensorFlow',
   'tf.examples': 'tensorflow.examples.tutorials, a package beside tf in Python',
   ...Object.fromEntries(
     [

@@ -243,8 +243,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.contrib.layers.dropout': 'use tf.layers.dropout',
   'tf.contrib.layers.flatten': 'use tf.layers.flatten',
   'tf.contrib.layers.batch_norm': 'use tf.layers.batchNormalization',
-  'tf.contrib.layers.l2_regularizer': L2,
-  'tf.contrib.layers.l1_regularizer': 'add its term to the cost: tf.reduceSum(tf.abs(w)).mul(scale)',
   'tf.contrib.layers.apply_regularization': L2,
   'tf.contrib.layers.xavier_initializer_conv2d': 'use tf.contrib.layers.xavierInitializer',
   'tf.contrib.layers.variance_scaling_initializer': 'use tf.varianceScalingInitializer',

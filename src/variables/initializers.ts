@@ -13,6 +13,7 @@ import { constant, notVerified } from '../ops/constants';
 import { ones, zeros } from '../ops/fill';
 import { isOptions } from '../ops/options';
 import { randomNormal, randomUniform, truncatedNormal } from '../ops/random';
+import { l1Regularizer, l2Regularizer } from './regularizers';
 
 /** Makes the first value of a variable of some shape. */
 export interface Initializer {
@@ -407,7 +408,7 @@ export const initializers = {
 } as const;
 
 /**
- * The one function of `tf.contrib` that every course uses.
+ * What of `tf.contrib` courses and programs use most.
  *
  *     const initializer = tf.contrib.layers.xavierInitializer();
  *     tf.getVariable('w', [2, 3], { initializer })   // shape (2, 3)
@@ -423,5 +424,9 @@ export const contrib = {
   layers: {
     /** Starts a variable as Glorot's initializers do. */
     xavierInitializer,
+    /** Penalizes the sum of absolute values. */
+    l1Regularizer,
+    /** Penalizes half the sum of squares. */
+    l2Regularizer,
   },
 } as const;

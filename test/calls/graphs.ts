@@ -36,5 +36,6 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
     'of a collection: test/losses',
     'losses.addLoss losses.getLosses losses.getRegularizationLosses losses.getTotalLoss',
   ),
+  ...of('gives a function: test/layers', 'contrib.layers.l1Regularizer contrib.layers.l2Regularizer'),
   ...of('needs an integer variable, which Python writes with a literal: test/ops/state', 'countUpTo'),
 };

@@ -20,6 +20,14 @@ export const PROGRAMS: Readonly<Record<string, () => tf.Tensor | readonly tf.Ten
       biasInitializer: tf.onesInitializer(),
       kernelInitializer: tf.randomNormalInitializer(0, 0.1),
     }),
+  'contrib penalties'() {
+    const { l1Regularizer, l2Regularizer } = tf.contrib.layers;
+    const y = L.dense(rows(4), 3, {
+      kernelRegularizer: l1Regularizer(0.01),
+      biasRegularizer: l2Regularizer(0.1, 'decay'),
+    });
+    return L.dense(y, 2, { kernelRegularizer: l2Regularizer(0.5), biasRegularizer: l2Regularizer(0) });
+  },
   named: () => L.dense(rows(4), 3, 'tanh', { kernelInitializer: 'he_normal', biasInitializer: 'ones' }),
   'of more dimensions': () => L.dense(rows(5, 4), 3, tf.nn.sigmoid),
   shared() {

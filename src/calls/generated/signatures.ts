@@ -346,6 +346,8 @@ export const SIGNATURES = {
   constant_initializer: 'value=0, dtype=float32, verify_shape=False',
   'constant_initializer.get_config': '',
   container: 'container_name',
+  'contrib.layers.l1_regularizer': 'scale, scope=None',
+  'contrib.layers.l2_regularizer': 'scale, scope=None',
   'contrib.layers.xavier_initializer': 'uniform=True, seed=None, dtype=float32',
   control_dependencies: 'control_inputs',
   control_flow_v2_enabled: '',
