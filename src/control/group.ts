@@ -1,7 +1,7 @@
 /** Joining operations: a node to depend on, and tensors that wait for each other. */
 import { checkList, flattened } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
-import { preview, textOf } from '../base/preview';
+import { isA, isRevoked, preview, textOf } from '../base/preview';
 import { boundOptions, noteBound, signature } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, asTensor, convertToTensor, isSymbolic } from '../graph/constant';
@@ -59,7 +59,8 @@ export function grouped(inputs: readonly unknown[], name: string | null = null):
 }
 function isOpLike(x: unknown): x is OpLike {
   return (
-    x instanceof Operation || (typeof x === 'object' && x !== null && (x as { op?: unknown }).op instanceof Operation)
+    isA(x, Operation) ||
+    (typeof x === 'object' && x !== null && !isRevoked(x) && (x as { op?: unknown }).op instanceof Operation)
   );
 }
 

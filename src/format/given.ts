@@ -1,7 +1,7 @@
 /** Messages that programs make: what is given must be fields of the message, of their kinds. */
 import { TypeError_, ValueError } from '../base/errors';
 import { nearestName } from '../base/nearest';
-import { describe, preview } from '../base/preview';
+import { describe, isRevoked, preview } from '../base/preview';
 import { camelCase } from '../calls/signature';
 import type { Described, Field } from './field';
 
@@ -10,7 +10,7 @@ import type { Described, Field } from './field';
  * @throws TypeError   for a value of another kind
  */
 export function checkGiven({ name, fields }: Described, given: unknown): void {
-  if (typeof given !== 'object' || given === null || Array.isArray(given))
+  if (typeof given !== 'object' || given === null || isRevoked(given) || Array.isArray(given))
     throw new TypeError_(`${name} is an object of fields, not ${preview(given)}.\n  it has ${listed(fields)}.`);
   for (const [key, value] of Object.entries(given)) {
     if (key === 'unknown' && value instanceof Uint8Array) continue;

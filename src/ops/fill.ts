@@ -26,7 +26,11 @@ export const FILL = {
       if (numbers(c, 0)?.some((d) => d < 0)) throw new ShapeError('Fill dimensions must be >= 0');
       return [shape];
     },
-    grad: (_, [dz]) => [null, apply('Sum', [dz, allAxes(dz)])],
+    grad: (_, [dz]) => {
+      const sum = apply('Sum', [dz, allAxes(dz)]);
+      sum.setShape([]);
+      return [null, sum];
+    },
     value(c) {
       const shape = c.output(0);
       const value = shape.isFullyDefined() && shape.numElements()! <= LARGEST_KNOWN ? c.value(1) : null;

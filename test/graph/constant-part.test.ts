@@ -20,6 +20,14 @@ test.each<[string, () => tf.Tensor, (number | null)[]]>([
     () => tf.reshape(pixels(), tf.mod(tf.placeholderWithDefault(ints(3, 2), [2]), 5)),
     [null, null],
   ],
+  [
+    'what is handed on, each output of it',
+    () => {
+      const sums = tf.segmentMean(tf.identityN([tf.constant([9]), tf.constant([1, 2, 3])])[1], ints(0, 0, 3));
+      return tf.reshape(sums, tf.stack([tf.shape(sums).get(0), -1]));
+    },
+    [4, null],
+  ],
   ['nor what is drawn', () => tf.fill(int(tf.abs(tf.randomUniform([2]))), 1), [null, null]],
   ['the shape of what is known in part', () => tf.fill(tf.reverse(tf.shape(pixels()), [0]), 1), [null, null]],
   [
