@@ -114,8 +114,7 @@ export function either(
   if (row.alias)
     return (inputs) =>
       aliasIsCheaper(inputs, overhead) ? runOnHost(row, node, inputs) : runOnDevice(kernel, node, row, inputs);
-  const counts = origins.map((origin) => origin !== 'both');
-  const isComputed = origins.map((origin) => origin === 'run');
+  const { counts, isComputed } = weighed(origins);
   const { cost = HOST_COST, shapesOnly } = row;
   // Weighs the arithmetic on the host against a trip to the device, with what must be moved for either.
   return (inputs) => {
@@ -134,6 +133,21 @@ export function either(
       ? runOnHost(row, node, inputs)
       : runOnDevice(kernel, node, row, inputs);
   };
+}
+/** Which inputs cost something to move, and which may be on the device alone. */
+interface Weighed {
+  readonly counts: readonly boolean[];
+  readonly isComputed: readonly boolean[];
+}
+/** Kernels of one or two inputs, which are most, share what is said of these. */
+const WEIGHED = new Map<string, Weighed>();
+function weighed(origins: readonly Origin[]): Weighed {
+  const key = origins.length < 3 ? `${origins[0]} ${origins[1]}` : '';
+  const known = key && WEIGHED.get(key);
+  if (known) return known;
+  const made = { counts: origins.map((o) => o !== 'both'), isComputed: origins.map((o) => o === 'run') };
+  if (key) WEIGHED.set(key, made);
+  return made;
 }
 /** Nothing is computed, so no bit hangs on where it is done: memory is handed on where it lies. */
 function aliasIsCheaper(inputs: readonly Value[], overhead: number): boolean {

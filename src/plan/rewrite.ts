@@ -7,8 +7,13 @@ import { type PlanNode, type PrunedGraph, type Source, branchOf, hasEffect, role
 
 /** Changes where inputs and fetches come from. Who waits for what, and the targets, stay. */
 export function mapSources(pruned: PrunedGraph, fn: (source: Source) => Source): void {
-  for (const node of pruned.nodes) node.inputs = node.inputs.map(fn);
+  for (const node of pruned.nodes) node.inputs = changed(node.inputs, fn);
   pruned.fetches = pruned.fetches.map(fn);
+}
+/** A list with `fn` of its elements: itself where none changes, as in most nodes of large graphs. */
+function changed(list: Source[], fn: (source: Source) => Source): Source[] {
+  for (let i = 0; i < list.length; i++) if (fn(list[i]) !== list[i]) return list.map(fn);
+  return list;
 }
 /** Puts nodes in the place of others, output for output: for whoever reads them, waits for them or wants them run. */
 export function mapNodes(pruned: PrunedGraph, fn: (node: PlanNode) => PlanNode): void {
@@ -31,9 +36,10 @@ export function rewriteAll(pruned: PrunedGraph, rule: (node: PlanNode) => StandI
     if (!standIn || 'feed' in s) return s;
     return isNode(standIn) ? { node: standIn, index: s.index } : standIn;
   };
-  const waitedFor = new Set([...pruned.nodes.flatMap((node) => node.controls), ...pruned.targets]);
+  const waitedFor = new Set(pruned.targets);
+  for (const { controls } of pruned.nodes) for (const control of controls) waitedFor.add(control);
   for (const node of pruned.nodes) {
-    node.inputs = node.inputs.map(follow);
+    if (to.size) node.inputs = changed(node.inputs, follow);
     const standIn = rule(node);
     // One can wait for a node, but not for one of the two ways that a Switch opens.
     if (standIn && !(waitedFor.has(node) && 'node' in standIn && roleOf(standIn.node) === 'switch'))

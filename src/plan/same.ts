@@ -62,6 +62,7 @@ export function hashOf(attrs: Attrs): number | null {
   }
   return hash;
 }
-function mixed(hash: number, value: number): number {
+/** A number made of two. */
+export function mixed(hash: number, value: number): number {
   return (Math.imul(hash, 31) + (value | 0)) | 0;
 }

@@ -131,7 +131,7 @@ function chain(x: tf.Tensor, n = 20): tf.Tensor {
   return y;
 }
 /** Products before two ways part and after they meet, and an update of what comes of them. */
-function parted(): { p: tf.Tensor; x: tf.Tensor; after: tf.Tensor; update: tf.Tensor } {
+function parted(draws = false): { p: tf.Tensor; x: tf.Tensor; after: tf.Tensor; update: tf.Tensor } {
   const p = tf.placeholder(tf.bool, []);
   const x = tf.placeholder(tf.float32, [8, 8], { name: 'x' });
   const v = new tf.Variable(0);
@@ -139,7 +139,7 @@ function parted(): { p: tf.Tensor; x: tf.Tensor; after: tf.Tensor; update: tf.Te
     p,
     chain(x),
     (w) => w.mul(0.5),
-    (w) => w.add(1),
+    (w) => w.add(draws ? tf.randomUniform([8, 8]) : 1),
   );
   const after = tf.reduceSum(chain(met));
   return { p, x, after, update: v.assignAdd(after) };
@@ -151,12 +151,20 @@ const hostOf = (device: Device): PlanHost => ({
   constants: new WeakMap(),
   interpret,
 });
-testOn('native', 'a plan with a Switch has its other parts compiled: before the ways part, and after they meet', () => {
-  const { p, x, after, update } = parted();
+/** How many parts of a plan become one each, where ways of it draw and where they do not. */
+function clusters(draws: boolean): number {
+  const { p, x, after, update } = parted(draws);
   const request = { fetches: [after, update], targets: [], feeds: [p, x], shapes: [[], [8, 8]] };
   const plan = makePlan({ ...request, compile: 'always' }, hostOf(openDevice('native')));
-  expect(plan.steps.map(({ where }) => where).filter((where) => where === 'cluster').length).toBe(2);
+  const found = plan.steps.filter(({ where }) => where === 'cluster').length;
   disposePlan(plan);
+  return found;
+}
+testOn('native', 'a plan with a Switch has its other parts compiled: before the ways part, and after they meet', () => {
+  expect(clusters(true)).toBe(2);
+});
+testOn('native', 'and as one with them, where the device takes the ways', () => {
+  expect(clusters(false)).toBe(1);
 });
 testOn('native', 'and gives what it gives step by step, whichever way is taken', () => {
   const { p, x, after, update } = parted();
