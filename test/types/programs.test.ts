@@ -69,6 +69,7 @@ const LEARNED: Readonly<Record<string, readonly [least: number, most: number]>> 
   'softmax-digits.ts': [0.7, 1],
   'time-series.ts': [0, 0.01],
   'word2vec.ts': [0.5, 5],
+  'shape-helpers.ts': [0, 0.1],
   'xor.ts': [0, 0.1],
 };
 
