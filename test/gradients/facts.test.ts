@@ -1,24 +1,6 @@
 /** What gradients do beside making TensorFlow's nodes: values, errors, size. */
 import * as tf from '../../src';
-import { devices } from '../sweep';
-
-const [{ device }] = devices();
-let graph: tf.Graph;
-beforeEach(() => {
-  tf.resetDefaultGraph();
-  graph = tf.getDefaultGraph();
-});
-const run = (fetch: tf.Tensor, feeds: [tf.Tensor, number | number[]][] = []): unknown => {
-  const sess = new tf.Session('', { graph, config: { device } });
-  try {
-    const value = sess.run(fetch, feeds) as unknown;
-    return value instanceof tf.NDArray ? value.toArray() : value;
-  } finally {
-    sess.close();
-  }
-};
-const x = () => tf.placeholder(tf.float32, [], { name: 'x' });
-const of = (grads: ReturnType<typeof tf.gradients>, i = 0) => tf.convertToTensor(grads[i]!);
+import { device, graph, of, run, x } from './set-up';
 
 test('derivatives of derivatives', () => {
   const a = x();

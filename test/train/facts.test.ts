@@ -1,22 +1,8 @@
 /** What training does beside making TensorFlow's nodes: errors, ownership of memory, step counters. */
 import * as tf from '../../src';
 import { type Mode, devices, open } from '../sweep';
+import { caught, descent, first, graph } from './set-up';
 
-let graph: tf.Graph;
-beforeEach(() => {
-  tf.resetDefaultGraph();
-  graph = tf.getDefaultGraph();
-});
-const first = (error: unknown) => (error as Error).message.split('\n')[0];
-const caught = (body: () => unknown): Error => {
-  try {
-    body();
-  } catch (error) {
-    return error as Error;
-  }
-  throw new Error('nothing was thrown');
-};
-const descent = () => new tf.train.GradientDescentOptimizer(0.5);
 const array = (value: unknown) => (value as tf.NDArray).toArray();
 
 test('step counters', () => {

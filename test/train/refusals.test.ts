@@ -2,22 +2,7 @@
 import * as tf from '../../src';
 import { devices, open } from '../sweep';
 import { pattern } from '../pattern';
-
-let graph: tf.Graph;
-beforeEach(() => {
-  tf.resetDefaultGraph();
-  graph = tf.getDefaultGraph();
-});
-const first = (error: unknown) => (error as Error).message.split('\n')[0];
-const caught = (body: () => unknown): Error => {
-  try {
-    body();
-  } catch (error) {
-    return error as Error;
-  }
-  throw new Error('nothing was thrown');
-};
-const descent = () => new tf.train.GradientDescentOptimizer(0.5);
+import { caught, descent, first, graph } from './set-up';
 
 describe('errors', () => {
   test('no variables', () => {
