@@ -56,6 +56,8 @@ export const namesAllRows: Fits = ({ data }, node) => {
   }
   return rows.size === last + 1;
 };
+/** One bound for all elements, on both sides. */
+export const scalarBounds: Fits = ({ shape }) => shape(1)?.length === 0 && shape(2)?.length === 0;
 export const countsFromZero: Fits = ({ data }) => {
   const order = data(1);
   return order !== null && Array.from(order, Number).every((d) => d >= 0);

@@ -19,6 +19,7 @@ import {
   namesAllRows,
   notEmpty,
   reducesMany,
+  scalarBounds,
   wholeBlocks,
 } from './fits';
 import {
@@ -277,6 +278,12 @@ export const CHOICES: readonly Choice[] = [
     native: [
       { types: 'Maximum', of: FLOATS, says: 'is NaN where one is', instead: larger },
       { types: 'Minimum', of: FLOATS, says: 'is NaN where one is', instead: smaller },
+      {
+        types: 'ClipByValue',
+        of: FLOATS,
+        says: 'takes other zeros of two where many bounds are given',
+        instead: { fits: scalarBounds },
+      },
     ],
   },
   {

@@ -16,8 +16,15 @@ const IN_CHAINS = /a constant of zeros/;
 const BY_THE_CLOCK = /in any order/;
 /** Another order is another rounding: bits.test.ts shows it. */
 const IN_BITS = /begins with the last terms/;
+/** Among 70,001 elements: LAW=all shows it. */
+const AMONG_MANY = /many bounds/;
 const tried = differences.DIFFERENCES.filter(
-  ({ says }) => !ENDS.test(says) && !IN_CHAINS.test(says) && !BY_THE_CLOCK.test(says) && !IN_BITS.test(says),
+  ({ says }) =>
+    !ENDS.test(says) &&
+    !IN_CHAINS.test(says) &&
+    !BY_THE_CLOCK.test(says) &&
+    !IN_BITS.test(says) &&
+    !AMONG_MANY.test(says),
 );
 
 afterEach(() => jest.restoreAllMocks());
