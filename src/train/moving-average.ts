@@ -129,7 +129,9 @@ export class ExponentialMovingAverage {
   /**
    * What to restore for an evaluation: variables by the names of their averages, where they have such.
    *
-   *     new tf.train.Saver(ema.variablesToRestore())
+   *     new tf.Variable(1, { name: 'w' });
+   *     const ema = new tf.train.ExponentialMovingAverage(0.9);
+   *     Object.keys(ema.variablesToRestore())   // ['w/ExponentialMovingAverage']
    *
    * @param movingAvgVariables  those that are read from averages; all trainable and all averaged ones where not given
    * @returns  variables by names in the checkpoint, for `tf.train.Saver`
