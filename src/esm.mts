@@ -102,8 +102,6 @@ const _SummaryMetadata = missed('SummaryMetadata');
 /** @internal */
 const _TFRecordReader = missed('TFRecordReader');
 /** @internal */
-const _TensorArray = missed('TensorArray');
-/** @internal */
 const _TensorArraySpec = missed('TensorArraySpec');
 /** @internal */
 const _TensorInfo = missed('TensorInfo');
@@ -478,10 +476,6 @@ const _float = missed('float');
 /** @internal */
 const _floor_div = missed('floor_div');
 /** @internal */
-const _foldl = missed('foldl');
-/** @internal */
-const _foldr = missed('foldr');
-/** @internal */
 const _function = missed('function');
 /** @internal */
 const _gather_nd = missed('gather_nd');
@@ -669,8 +663,6 @@ const _make_template = missed('make_template');
 const _make_tensor_proto = missed('make_tensor_proto');
 /** @internal */
 const _manip = missed('manip');
-/** @internal */
-const _mapFn = missed('mapFn');
 /** @internal */
 const _map_fn = missed('map_fn');
 /** @internal */
@@ -935,8 +927,6 @@ const _scalar = missed('scalar');
 const _scalarSummary = missed('scalarSummary');
 /** @internal */
 const _scalar_mul = missed('scalar_mul');
-/** @internal */
-const _scan = missed('scan');
 /** @internal */
 const _scatter_add = missed('scatter_add');
 /** @internal */
@@ -1365,7 +1355,6 @@ export {
   _SparseTensorValue as SparseTensorValue,
   _SummaryMetadata as SummaryMetadata,
   _TFRecordReader as TFRecordReader,
-  _TensorArray as TensorArray,
   _TensorArraySpec as TensorArraySpec,
   _TensorInfo as TensorInfo,
   _TensorSpec as TensorSpec,
@@ -1553,8 +1542,6 @@ export {
   _flags as flags,
   _float as float,
   _floor_div as floor_div,
-  _foldl as foldl,
-  _foldr as foldr,
   _function as function,
   _gather_nd as gather_nd,
   _getLogger as getLogger,
@@ -1649,7 +1636,6 @@ export {
   _make_template as make_template,
   _make_tensor_proto as make_tensor_proto,
   _manip as manip,
-  _mapFn as mapFn,
   _map_fn as map_fn,
   _matchingFiles as matchingFiles,
   _matching_files as matching_files,
@@ -1782,7 +1768,6 @@ export {
   _scalar as scalar,
   _scalarSummary as scalarSummary,
   _scalar_mul as scalar_mul,
-  _scan as scan,
   _scatter_add as scatter_add,
   _scatter_div as scatter_div,
   _scatter_max as scatter_max,

@@ -146,6 +146,13 @@ export const OBJECTS: ReadonlySet<string> = new Set([
   'add_to_collection:value',
   'add_to_collections:value',
   'is_tensor:x',
+  'map_fn:elems',
+  'scan:elems',
+  'scan:initializer',
+  'foldl:elems',
+  'foldl:initializer',
+  'foldr:elems',
+  'foldr:initializer',
   // Variables by the names that they have in a checkpoint.
   'train.Saver:var_list',
   'import_graph_def:input_map',

@@ -69,6 +69,8 @@ function kindOf(key: string, python: string, value: string | null): Kind | null 
   if (python in REFUSED || `${key}:${python}` in REFUSED) return 'refused';
   if (OBJECTS.has(python) || OBJECTS.has(`${key}:${python}`)) return 'dict';
   if (/(^|\.)(name|variable|op)_scope$/.test(key) && python === 'values') return 'list';
+  // Of several results, a dtype for each.
+  if (key === 'map_fn' && python === 'dtype') return null;
   if (python in KIND_OF_NAME) return KIND_OF_NAME[python];
   if (/(regularizer|constraint|custom_getter)$/.test(python)) return 'function';
   return value === 'True' || value === 'False' ? 'bool' : null;

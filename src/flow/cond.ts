@@ -11,13 +11,13 @@ import { knowingAll } from '../ops/known-calls';
 import { castTo, scoped } from '../ops/words';
 import { CondContext } from './cond-context';
 import { type Ways, mergeTensors, switchTensor } from './nodes';
-import { type Structure, assertSame, flatten, mapStructure, packAs, withFlows } from './structure';
+import { type Flowing, type Structure, assertSame, flatten, mapStructure, packAs, withFlows } from './structure';
 
 /** What a branch may return: what becomes a tensor, operations, and lists and objects of these. */
-export type BranchResult = Structure<TensorLike | Convertible | Operation | IndexedSlices>;
+export type BranchResult = Structure<TensorLike | Convertible | Operation | IndexedSlices | Flowing>;
 /** What `cond` gives for what its branches return: tensors in the same lists and objects. */
-export type Joined<T, F> = T extends IndexedSlices
-  ? IndexedSlices
+export type Joined<T, F> = T extends IndexedSlices | Flowing
+  ? T
   : T extends Tensor | Convertible
     ? Same<T, F>
     : T extends Operation

@@ -9,13 +9,13 @@ import { type Graph, IndexedSlices, type Tensor } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
 import { knowingAll } from '../ops/known-calls';
 import { zeroOf } from '../ops/words';
-import { type Structure, assertSame, flatten, mapStructure } from './structure';
+import { type Flowing, type Structure, assertSame, flatten, mapStructure } from './structure';
 import { WhileContext } from './while-context';
 import { type LoopFunction, buildLoop } from './while-loop';
 
 /** What a loop makes of its variables: tensors in the same lists and objects. */
-export type InLoop<V> = V extends IndexedSlices
-  ? IndexedSlices
+export type InLoop<V> = V extends IndexedSlices | Flowing
+  ? V
   : V extends Tensor | Convertible | NDArray | ArrayBufferView | number | bigint | boolean | string
     ? Tensor
     : V extends object

@@ -58,6 +58,7 @@ import { STATE } from './state';
 import { STRIDED_SLICE } from './strided-slice';
 import { STRINGS } from './strings';
 import { SUMMARY } from './summary';
+import { TENSOR_ARRAY } from './tensor-array';
 import { TENSOR_LIST } from './tensor-list';
 import { TILE } from './tile';
 import { TOP_K } from './top-k';
@@ -125,6 +126,7 @@ export const OP_TABLES: readonly Rows[] = [
   STRIDED_SLICE,
   STRINGS,
   SUMMARY,
+  TENSOR_ARRAY,
   TENSOR_LIST,
   TILE,
   TOP_K,

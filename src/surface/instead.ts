@@ -4,7 +4,6 @@ const SAVE = 'use tf.train.Saver (docs/saving.md)';
 const DENSE = 'use tf.layers.dense';
 const CONV = 'use tf.layers.conv2d';
 const SUMMARIES = 'use tf.summary and its FileWriter (docs/summaries.md)';
-const LOOP = 'use tf.whileLoop, with what it gathers as a loop variable';
 const BRANCH = 'use tf.case with a predicate for each number: tf.equal(i, 0), …';
 const CELLS =
   'build the steps with a loop of TypeScript over tf.unstack(x, { axis: 1 }), with variables from tf.getVariable';
@@ -147,12 +146,7 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.NodeDef': 'an operation has name, type, inputs and getAttr(…)',
   'tf.graph_util': 'build the graph with a function of TypeScript',
 
-  'tf.scan': LOOP,
-  'tf.map_fn': 'operations work on whole batches; else tf.stack(tf.unstack(x).map(f))',
-  'tf.vectorized_map': 'operations work on whole batches; else tf.stack(tf.unstack(x).map(f))',
-  'tf.foldl': LOOP,
-  'tf.foldr': LOOP,
-  'tf.TensorArray': 'keep tensors in an array of TypeScript and put them together with tf.stack',
+  'tf.vectorized_map': 'operations work on whole batches; else tf.mapFn',
   'tf.switch_case': BRANCH,
   'tf.py_func': 'fetch, compute in TypeScript, and feed the result to the next sess.run',
   'tf.py_function': 'fetch, compute in TypeScript, and feed the result to the next sess.run',

@@ -166,6 +166,10 @@ export const ERRORS: Programs = {
   'e cases of numbers': () => choose([[1, () => 1]], () => 2),
   'e case of floats': () => choose([[ph(), () => 1]], () => 2),
   'e case without function': () => choose([[predicate(), 1]], () => 2),
+  'e array of shapes': () => new tf.TensorArray(tf.float32, 2).write(0, [1, 2]).write(1, [1]),
+  'e array without size': () => new tf.TensorArray(tf.float32),
+  'e map of scalars': () => tf.mapFn((x) => x, tf.constant(1)),
+  'e map by nothing': () => (tf.mapFn as unknown as Loose)(3, tf.constant([1])),
   'e no pairs': () => choose([predicate()], () => 2),
   'e no cases': () => choose(3, () => 2),
 };

@@ -5,6 +5,7 @@ import * as tf from '../../src';
 import { devices, everything, open } from '../devices';
 import { approx, expectNodes } from '../graph-json';
 import type { JsonNode } from '../recorded';
+import { ARRAYS } from './array-programs';
 import { BRANCHES } from './branch-programs';
 import { CASES } from './case-programs';
 import { ERRORS } from './error-programs';
@@ -30,7 +31,7 @@ interface Fixture {
 const { attrs, outputs, programs }: Fixture = JSON.parse(
   readFileSync(path.join(__dirname, '../fixtures/flow.json'), 'utf8'),
 );
-const PROGRAMS = { ...BRANCHES, ...CASES, ...LOOPS, ...GRADIENTS, ...ERRORS };
+const PROGRAMS = { ...BRANCHES, ...CASES, ...LOOPS, ...GRADIENTS, ...ARRAYS, ...ERRORS };
 const RUNS = [0, 1, 2, 3, 39];
 
 function nodeOf([text, attr, output, beside = '']: CompactNode): JsonNode {

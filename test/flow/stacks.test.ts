@@ -1,4 +1,4 @@
-/** Stacks, and what runs whatever became of what it waits for. */
+/** Stacks and arrays, and what runs whatever became of what it waits for. */
 import * as tf from '../../src';
 import { apply, applyOp } from '../../src/graph/apply';
 import { devices, open } from '../devices';
@@ -48,6 +48,35 @@ describe.each(devices())('$title', (mode) => {
     const other = stack();
     const closed = applyOp('StackCloseV2', [other]);
     expect(said(() => run(tf.controlDependencies([closed], () => push(other, 1))))).toContain('already been closed');
+  });
+  test('an array makes the nodes of its op types, and can be closed', () => {
+    const a = new tf.TensorArray(tf.float32, 3).unstack([1, 2, 3]);
+    const b = new tf.TensorArray(tf.float32, 1).split([[1], [2]], [2]).identity();
+    const { flow } = new tf.TensorArray(tf.float32, 1).write(0, 1).grad('gradients');
+    const closed = a.close();
+    const after = tf.controlDependencies([closed], () => a.size());
+    expect(run(b.concat(), flow)).toEqual([[[1], [2]], 0]);
+    expect(said(() => run(after))).toContain('has already been closed.');
+    const types = new Set(
+      tf
+        .getDefaultGraph()
+        .getOperations()
+        .map((op) => op.type),
+    );
+    a.read(0);
+    a.gather([0]);
+    for (const type of [
+      'TensorArrayV3',
+      'TensorArrayGradV3',
+      'TensorArrayWriteV3',
+      'TensorArrayScatterV3',
+      'TensorArrayConcatV3',
+      'TensorArraySplitV3',
+      'TensorArraySizeV3',
+      'TensorArrayCloseV3',
+    ])
+      expect(types).toContain(type);
+    expect([a.read(0).op.type, a.gather([0]).op.type]).toEqual(['TensorArrayReadV3', 'TensorArrayGatherV3']);
   });
   test('a ControlTrigger runs where what it waits for is left out', () => {
     const p = tf.placeholder(tf.bool, []);

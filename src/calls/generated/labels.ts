@@ -86,6 +86,7 @@ export interface Labelled<T> {
   distribution: [distribution: T];
   dtype: [dtype: T];
   dtypeHint: [dtypeHint: T];
+  elems: [elems: T];
   ellipsisMask: [ellipsisMask: T];
   end: [end: T];
   endLearningRate: [endLearningRate: T];
@@ -108,6 +109,7 @@ export interface Labelled<T> {
   filterSizes: [filterSizes: T];
   filters: [filters: T];
   firstN: [firstN: T];
+  fn: [fn: T];
   fn1: [fn1: T];
   fn2: [fn2: T];
   fused: [fused: T];
@@ -131,6 +133,7 @@ export interface Labelled<T> {
   index: [index: T];
   indexDtype: [indexDtype: T];
   indices: [indices: T];
+  inferShape: [inferShape: T];
   initTargets: [initTargets: T];
   initializer: [initializer: T];
   input: [input: T];
@@ -424,6 +427,7 @@ export interface LabelledOptional<T> {
   distribution: [distribution?: T];
   dtype: [dtype?: T];
   dtypeHint: [dtypeHint?: T];
+  elems: [elems?: T];
   ellipsisMask: [ellipsisMask?: T];
   end: [end?: T];
   endLearningRate: [endLearningRate?: T];
@@ -446,6 +450,7 @@ export interface LabelledOptional<T> {
   filterSizes: [filterSizes?: T];
   filters: [filters?: T];
   firstN: [firstN?: T];
+  fn: [fn?: T];
   fn1: [fn1?: T];
   fn2: [fn2?: T];
   fused: [fused?: T];
@@ -469,6 +474,7 @@ export interface LabelledOptional<T> {
   index: [index?: T];
   indexDtype: [indexDtype?: T];
   indices: [indices?: T];
+  inferShape: [inferShape?: T];
   initTargets: [initTargets?: T];
   initializer: [initializer?: T];
   input: [input?: T];

@@ -45,6 +45,7 @@ import { STACKS_KERNELS } from './stacks';
 import { STATE_KERNELS } from './state';
 import { STRINGS_KERNELS } from './strings';
 import { SUMMARY_KERNELS } from './summary';
+import { TENSOR_ARRAY_KERNELS } from './tensor-array';
 import { TENSOR_LIST_KERNELS } from './tensor-list';
 import { TENSOR_LIST_ROW_KERNELS } from './tensor-list-rows';
 import { TILE_KERNELS } from './tile';
@@ -113,6 +114,7 @@ export const STATEFUL_TABLES: readonly StatefulTable[] = [
   PRINTING_KERNELS,
   STACKS_KERNELS,
   STATE_KERNELS,
+  TENSOR_ARRAY_KERNELS,
   TENSOR_LIST_KERNELS,
   TENSOR_LIST_ROW_KERNELS,
   TRAINING_KERNELS,

@@ -22,7 +22,7 @@ function zerosLike(value: Value): Value {
   if (payload instanceof VariantVector) return carried(new VariantVector(payload.values.map(zerosLike)));
   return new Value(dtype, shape, zerosOf(dtype, sizeOf(shape), shape));
 }
-function sumOf(a: Value, b: Value): Value {
+export function sumOf(a: Value, b: Value): Value {
   if (a.payload instanceof TensorList && b.payload instanceof TensorList) return sumOfLists(a.payload, b.payload);
   if (a.payload instanceof Optional && b.payload instanceof Optional) return sumOfOptionals(a.payload, b.payload);
   if (a.payload || b.payload)

@@ -1,0 +1,122 @@
+/** `tf.foldl` and `tf.foldr`: rows joined by a function, after TensorFlow 1.15's functional_ops. */
+import { inGraphOf } from '../graph/apply';
+import type { TensorLike } from '../graph/constant';
+import type { Tensor } from '../graph/graph';
+import { knowingAll } from '../ops/known-calls';
+import { ints } from '../ops/words';
+import { type InLoop, whileLoopOf } from './loop';
+import { type Call, type Elements, type FoldOptions, Rows, arraysOf, checkFn, leavesOf, whole } from './rows';
+import type { Structure } from './structure';
+
+interface FoldCall {
+  <const E extends Elements>(
+    fn: (accumulated: InLoop<E>, elems: InLoop<E>) => TensorLike | Structure<TensorLike>,
+    elems: E,
+    initializer?: null,
+    options?: FoldOptions,
+  ): InLoop<E>;
+  <const E extends Elements, const I>(
+    fn: (accumulated: InLoop<I>, elems: InLoop<E>) => unknown,
+    elems: E,
+    initializer: I,
+    options?: FoldOptions,
+  ): InLoop<I>;
+}
+function folding(
+  name: string,
+  fn: Call,
+  elems: Elements,
+  initializer: unknown,
+  options: FoldOptions,
+  fromRight: boolean,
+): unknown {
+  checkFn(fn);
+  return inGraphOf(leavesOf(elems), (graph) =>
+    graph.nameScope(options.name || name, () => folded(fn, elems, initializer, options, fromRight)),
+  );
+}
+function folded(fn: Call, elems: unknown, initializer: unknown, options: FoldOptions, fromRight: boolean): unknown {
+  const rows = new Rows(elems, true);
+  const { count } = rows;
+  const arrays = arraysOf(rows, false);
+  const rowsAt = (at: number | Tensor): unknown => rows.packed(arrays.map((array) => array.read(at)));
+  const isGiven = initializer !== null && initializer !== undefined;
+  const last = (): number | Tensor => (typeof count === 'number' ? count - 1 : count.sub(1));
+  let start: unknown;
+  let i: number | Tensor;
+  if (fromRight) {
+    i = isGiven ? count : last();
+    start = isGiven ? initializer : rowsAt(i);
+  } else {
+    start = isGiven ? initializer : rowsAt(0);
+    i = ints(isGiven ? 0 : 1);
+  }
+  const on: Call = (at) => (fromRight ? (at as Tensor).greater(0) : (at as Tensor).less(count));
+  const body: Call = (at, sum) => {
+    const number = fromRight ? (at as Tensor).sub(1) : (at as Tensor);
+    const next = fn(sum, rowsAt(number));
+    return [fromRight ? number : number.add(1), next];
+  };
+  const first = typeof i === 'number' ? whole(i) : i;
+  const { parallelIterations, backProp, swapMemory } = options;
+  const more = {
+    parallelIterations,
+    backProp,
+    swapMemory,
+    maximumIterations: typeof count === 'number' ? whole(count) : count,
+  };
+  return (whileLoopOf(on, body, [first, start], more) as readonly unknown[])[1];
+}
+
+/**
+ * Joins the rows of a tensor by a function, from the first on.
+ *
+ *     tf.foldl((sum, x) => sum.add(x), tf.constant([1, 2, 3]))   // 6
+ *
+ * @param fn                  takes what there is so far, and a row; gives what there is then
+ * @param elems               a tensor, or lists and objects of tensors with as many rows
+ * @param initializer         what there is at first; the first row where not given
+ * @param parallelIterations  how many iterations may run at once
+ * @param backProp            whether there are gradients through it
+ * @param swapMemory          whether what is kept for gradients may leave the device meanwhile
+ * @returns  what there is in the end
+ * @throws TypeError  if `fn` is no function
+ */
+export const foldl = knowingAll<FoldCall>()(
+  'foldl',
+  (
+    fn: Call,
+    elems: Elements,
+    initializer?: unknown,
+    parallelIterations?: number,
+    backProp?: boolean,
+    swapMemory?: boolean,
+    name?: string,
+  ): unknown => folding('foldl', fn, elems, initializer, { parallelIterations, backProp, swapMemory, name }, false),
+);
+/**
+ * Joins the rows of a tensor by a function, from the last on.
+ *
+ *     tf.foldr((sum, x) => sum.mul(2).add(x), tf.constant([1, 2, 3]))   // 17
+ *
+ * @param fn                  takes what there is so far, and a row; gives what there is then
+ * @param elems               a tensor, or lists and objects of tensors with as many rows
+ * @param initializer         what there is at first; the last row where not given
+ * @param parallelIterations  how many iterations may run at once
+ * @param backProp            whether there are gradients through it
+ * @param swapMemory          whether what is kept for gradients may leave the device meanwhile
+ * @returns  what there is in the end
+ * @throws TypeError  if `fn` is no function
+ */
+export const foldr = knowingAll<FoldCall>()(
+  'foldr',
+  (
+    fn: Call,
+    elems: Elements,
+    initializer?: unknown,
+    parallelIterations?: number,
+    backProp?: boolean,
+    swapMemory?: boolean,
+    name?: string,
+  ): unknown => folding('foldr', fn, elems, initializer, { parallelIterations, backProp, swapMemory, name }, true),
+);

@@ -1,0 +1,83 @@
+/** `tf.mapFn`: a function of the rows of tensors, after TensorFlow 1.15's map_fn. */
+import { type DTypeLike, asDtype } from '../base/dtype';
+import { inGraphOf } from '../graph/apply';
+import type { TensorLike } from '../graph/constant';
+import type { Tensor } from '../graph/graph';
+import { knowingAll } from '../ops/known-calls';
+import { ints } from '../ops/words';
+import { type InLoop, whileLoopOf } from './loop';
+import { type Call, type Elements, type FoldOptions, Rows, arraysOf, checkFn, leavesOf, stacked, whole } from './rows';
+import { type Structure, assertSame, flatten, packAs } from './structure';
+import { TensorArray } from './tensor-array';
+
+/** What `mapFn` takes by name. */
+export interface MapOptions extends FoldOptions {
+  /** The dtypes of what `fn` gives, in its structure; those of `elems` where not given. */
+  readonly dtype?: Structure<DTypeLike> | null;
+  /** Whether all results have one shape; true where not given. */
+  readonly inferShape?: boolean | null;
+}
+interface MapCall {
+  <const E extends Elements>(
+    fn: (elems: InLoop<E>) => TensorLike,
+    elems: E,
+    options?: MapOptions & { readonly dtype: DTypeLike },
+  ): Tensor;
+  <const E extends Elements>(fn: (elems: InLoop<E>) => unknown, elems: E, options?: MapOptions): InLoop<E>;
+}
+/**
+ * A function of each row of a tensor, the results put together as rows again.
+ *
+ *     tf.mapFn((x) => x.mul(x), tf.constant([1, 2, 3]))   // [1, 4, 9]
+ *
+ * @param fn                  takes a row; of lists and objects of tensors, a row of each
+ * @param elems               a tensor, or lists and objects of tensors with as many rows
+ * @param dtype               the dtypes of what `fn` gives, in its structure, where these are not those of `elems`
+ * @param parallelIterations  how many rows may be worked on at once
+ * @param backProp            whether there are gradients through it
+ * @param swapMemory          whether what is kept for gradients may leave the device meanwhile
+ * @param inferShape          whether all results have one shape
+ * @returns  as many rows as `elems` has
+ * @throws TypeError   if `fn` is no function
+ * @throws ValueError  for scalars, or if `fn` gives another structure
+ */
+export const mapFn = knowingAll<MapCall>()(
+  'map_fn',
+  (
+    fn: Call,
+    elems: Elements,
+    dtype?: Structure<DTypeLike>,
+    parallelIterations?: number,
+    backProp?: boolean,
+    swapMemory?: boolean,
+    inferShape?: boolean,
+    name?: string,
+  ): unknown => {
+    checkFn(fn);
+    const options = { parallelIterations: parallelIterations || 10, backProp, swapMemory };
+    return inGraphOf(leavesOf(elems), (graph) =>
+      graph.nameScope(name || 'map', () => mapped(fn, elems, dtype ?? null, inferShape ?? true, options)),
+    );
+  },
+);
+function mapped(fn: Call, elems: unknown, dtype: unknown, inferShape: boolean, options: FoldOptions): unknown {
+  const rows = new Rows(elems, true);
+  const types =
+    dtype === null ? rows.tensors.map((t) => t.dtype) : flatten(dtype, false).map((d) => asDtype(d as DTypeLike));
+  const arrays = arraysOf(rows, false);
+  const i = ints(0);
+  const results = types.map((type) => new TensorArray(type, { size: rows.count, dynamicSize: false, inferShape }));
+  const structure = dtype === null ? rows.packed(types) : dtype;
+  const body = (at: Tensor, all: readonly TensorArray[]): unknown => {
+    const made = fn(rows.packed(arrays.map((array) => array.read(at))));
+    assertSame(structure, made);
+    const flat = flatten(made);
+    const written = all.map((array, k) => array.write(at, flat[k] as TensorLike));
+    return [at.add(1), written];
+  };
+  const [, done] = whileLoopOf((at) => (at as Tensor).less(rows.count), body as Call, [i, results], {
+    ...options,
+    maximumIterations: typeof rows.count === 'number' ? whole(rows.count) : rows.count,
+  }) as readonly [Tensor, readonly TensorArray[]];
+  return packAs(structure, stacked(done, rows), false);
+}

@@ -1,0 +1,124 @@
+/** Arrays of tensors: the handle carries one, with those of its gradients. */
+import { float32, int32, int64, zerosOf } from '../../base/dtype';
+import type { TensorShape } from '../../base/shape';
+import { KernelError, type StatefulTable, Value, attr, invalid } from '../kernel';
+import { type Settings, TensorArray, emptyElement, handleOf } from './array-of-tensors';
+import { cut, joined, rowsOf } from './tensor-list';
+import { integer } from './variants';
+
+function arrayOf({ payload }: Value): TensorArray {
+  if (payload instanceof TensorArray) return payload;
+  throw new KernelError('InvalidArgument', 'TensorArray handle must lead to a TensorArray.');
+}
+const flow = (): Value => new Value(float32, [], new Float32Array(1));
+
+/** Several elements as one tensor, each a row. */
+function gathered(array: TensorArray, indices: readonly number[], stated: TensorShape): Value {
+  if (!indices.length) {
+    const dims = stated.fullDims ?? array.elementShape.fullDims;
+    if (!dims)
+      throw new KernelError(
+        'Unimplemented',
+        `TensorArray has size zero, but element shape ${stated.toCString()} is not fully defined. Currently only ` +
+          'static shapes are supported when packing zero-size TensorArrays.',
+      );
+    const { dtype } = array.settings;
+    return new Value(dtype, [0, ...dims], zerosOf(dtype, 0));
+  }
+  const items = readAll(array, indices);
+  const [{ shape }] = items;
+  const other = items.findIndex((item) => item.shape.join() !== shape.join());
+  if (other > 0) {
+    const found = `[${shape.join(',')}] but index ${other} has shape [${items[other].shape.join(',')}]`;
+    for (const item of items) item.release();
+    array.fail(`Could not gather: TensorArray has inconsistent shapes.  Index 0 has shape ${found}.`);
+  }
+  return joined(array.settings.dtype, [items.length, ...shape], items);
+}
+function readAll(array: TensorArray, indices: readonly number[]): Value[] {
+  const items: Value[] = [];
+  try {
+    for (const index of indices) items.push(array.read(index));
+    return items;
+  } catch (error) {
+    for (const item of items) item.release();
+    throw error;
+  }
+}
+const numbersOf = (value: Value): number[] => Array.from(value.read(), Number);
+
+export const TENSOR_ARRAY_KERNELS: StatefulTable = {
+  TensorArrayV3: ([size], node) => {
+    const count = integer(size);
+    if (count < 0) invalid(`Size should be >= 0.`);
+    const settings: Settings = {
+      name: attr(node, 'tensor_array_name', 'string') || node.name,
+      dtype: attr(node, 'dtype'),
+      isDynamic: attr(node, 'dynamic_size', 'bool'),
+      clearsAfterRead: attr(node, 'clear_after_read', 'bool'),
+      isOfOneShape: attr(node, 'identical_element_shapes', 'bool'),
+      sums: false,
+    };
+    const elements = Array.from({ length: count }, () => emptyElement());
+    return [handleOf(new TensorArray(settings, elements, attr(node, 'element_shape', 'shape'))), flow()];
+  },
+  TensorArrayGradV3: ([handle], node) => [arrayOf(handle).gradient(attr(node, 'source', 'string')), flow()],
+  TensorArrayWriteV3: ([handle, index, value]) => {
+    arrayOf(handle).write(integer(index), value.retain());
+    return [flow()];
+  },
+  TensorArrayReadV3: ([handle, index]) => [arrayOf(handle).read(integer(index))],
+  TensorArrayGatherV3: ([handle, indices], node) => {
+    const array = arrayOf(handle);
+    return [gathered(array, numbersOf(indices), attr(node, 'element_shape', 'shape'))];
+  },
+  TensorArrayScatterV3: ([handle, indices, value]) => {
+    const at = numbersOf(indices);
+    if (value.shape[0] !== at.length)
+      invalid(`Expected len(indices) == values.shape[0], but saw: ${at.length} vs. ${value.shape[0] ?? 'a scalar'}`);
+    writeAll(arrayOf(handle), at, rowsOf(value));
+    return [flow()];
+  },
+  TensorArrayConcatV3: ([handle]) => {
+    const array = arrayOf(handle);
+    const items = readAll(array, [...array.elements.keys()]);
+    const lengths = items.map(({ shape }) => shape[0] ?? 0);
+    const rest = items[0]?.shape.slice(1) ?? [];
+    const total = lengths.reduce((a, b) => a + b, 0);
+    return [
+      joined(array.settings.dtype, [total, ...rest], items),
+      new Value(int64, [lengths.length], BigInt64Array.from(lengths, BigInt)),
+    ];
+  },
+  TensorArraySplitV3: ([handle, value, lengths]) => {
+    const sizes = numbersOf(lengths);
+    const total = sizes.reduce((a, b) => a + b, 0);
+    if (value.shape[0] !== total)
+      invalid(
+        'Expected sum of lengths to be equal to values.shape[0], but sum of lengths is ' +
+          `${total} and value's shape is: [${value.shape.join(',')}] `,
+      );
+    let from = 0;
+    const parts = sizes.map((size) => {
+      const part = cut(value, from, size, [size, ...value.shape.slice(1)]);
+      from += size;
+      return part;
+    });
+    writeAll(arrayOf(handle), [...sizes.keys()], parts);
+    return [flow()];
+  },
+  TensorArraySizeV3: ([handle]) => [new Value(int32, [], Int32Array.of(arrayOf(handle).size))],
+  TensorArrayCloseV3: ([handle]) => {
+    arrayOf(handle).close();
+    return [];
+  },
+};
+/** Takes over a reference of each. */
+function writeAll(array: TensorArray, at: readonly number[], parts: readonly Value[]): void {
+  let next = 0;
+  try {
+    for (; next < parts.length; next++) array.write(at[next], parts[next]);
+  } finally {
+    for (const part of parts.slice(next + 1)) part.release();
+  }
+}
