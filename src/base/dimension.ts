@@ -34,7 +34,11 @@ export class Dimension {
     const [a, b] = [this.value, sizeOf(other)];
     return a === null || b === null || a === b;
   }
-  /** @throws ValueError  where both are known and differ */
+  /**
+   * Refuses another dimension that this one cannot be.
+   *
+   * @throws ValueError  where both are known and differ
+   */
   assertIsCompatibleWith(other: DimensionLike): void {
     if (!this.isCompatibleWith(other))
       throw new ValueError(`Dimensions ${this} and ${new Dimension(other)} are not compatible`);

@@ -128,22 +128,38 @@ export class TensorShape {
       throw new ValueError(`Shape ${this} must have rank at most ${textOf(rank)}`);
     return this;
   }
-  /** @throws ValueError  for another rank than this one, where it is known */
+  /**
+   * Refuses a rank that this shape does not have.
+   *
+   * @throws ValueError  for another rank than this one, where it is known
+   */
   assertHasRank(rank: number): void {
     if (this.dims && this.dims.length !== rank) throw new ValueError(`Shape ${this} must have rank ${rank}`);
   }
-  /** @throws ValueError  where both ranks are known and differ */
+  /**
+   * Refuses a shape of another rank.
+   *
+   * @throws ValueError  where both ranks are known and differ
+   */
   assertSameRank(other: ShapeLike): void {
     const that = TensorShape.of(other);
     if (this.dims && that.dims && this.dims.length !== that.dims.length)
       throw new ValueError(`Shapes ${this} and ${that} must have the same rank`);
   }
-  /** @throws ValueError  where no shape fits both */
+  /**
+   * Refuses a shape that this one cannot be.
+   *
+   * @throws ValueError  where no shape fits both
+   */
   assertIsCompatibleWith(other: ShapeLike): void {
     const that = TensorShape.of(other);
     if (!this.isCompatibleWith(that)) throw new ValueError(`Shapes ${this} and ${that} are incompatible`);
   }
-  /** @throws ValueError  where a size or the rank is unknown */
+  /**
+   * Refuses a shape that is not known in full.
+   *
+   * @throws ValueError  where a size or the rank is unknown
+   */
   assertIsFullyDefined(): void {
     if (!this.isFullyDefined()) throw new ValueError(`Shape ${this} is not fully defined`);
   }

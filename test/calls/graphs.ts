@@ -19,6 +19,7 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   ),
   ...of('a block: calls.test.ts', 'variableScope nameScope colocateWith controlDependencies device initScope'),
   ...of('ours: its own tests', 'examples.report explainGradient profile print'),
+  ...of('takes functions: test/flow', 'case cond whileLoop mapFn scan foldl foldr'),
   ...of('runs a graph: its own tests', 'test.computeGradient test.computeGradientError'),
   ...of('reads files: test/examples/mnist', 'examples.tutorials.mnist.inputData.readDataSets'),
   ...of(

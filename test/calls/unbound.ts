@@ -58,7 +58,7 @@ export const UNBOUND_METHODS: Readonly<Record<string, string>> = {
   ]),
   ...of('tf.Session', 'private', ['hooked runAny waitFor order checkOpen']),
   'tf.Tensor.repr': 'Python’s repr(x)',
-  ...of('tf.Operation', 'for what builds nodes', ['replaceInput addControlInput']),
+  ...of('tf.Operation', 'for what builds nodes', ['replaceInput addControlInput setControlInputs']),
   ...of('tf.Variable', 'for what builds nodes', ['asTensor scatter accumulate assignAny setSaveSliceInfo']),
   ...of('tf.VariableScope', 'private', ['set collected']),
   ...of('tf.train.Optimizer', 'for optimizers of one’s own, which define them', [

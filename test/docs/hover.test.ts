@@ -7,14 +7,14 @@ import { LABELS, labels } from '../structure/labels';
 import { compilerOptions, documented, examplesOf } from './docstrings';
 
 /** Classes that are public as types alone: objects of them come from functions. */
-const TYPES = ['tf.DataSet', 'tf.train.CheckpointReader'];
+const TYPES = ['tf.DataSet', 'tf.train.CheckpointReader', 'tf.SummaryValue', 'tf.Attr'];
 /** Functions that take anything, or nothing. */
 const THROW_NOTHING = new Set(
   [
     'noOp getSeed disableResourceVariables enableResourceVariables getVariableScope resourceVariablesEnabled',
     'addToCollection addToCollections executingEagerly getCollection getCollectionRef initScope isTensor',
     'registeredOps getDefaultGraph getDefaultSession losses.addLoss losses.getLosses losses.getRegularizationLoss',
-    'losses.getRegularizationLosses',
+    'losses.getRegularizationLosses dimensionValue',
   ].flatMap((line) => line.split(' ').map((name) => `tf.${name}`)),
 );
 
