@@ -20,6 +20,7 @@ import { Layer } from './layer';
 import type { Constraint, LayerOptions } from './takes';
 import type { LayerInitializer } from './named';
 import { knownTraining, whenTraining } from './training';
+import { condTensor } from '../flow/cond';
 
 /** What batch normalization takes by name. */
 export interface BatchNormalizationOptions {
@@ -205,11 +206,19 @@ export class BatchNormalization extends Layer {
     const given = { mean: this.movingMean, variance: this.movingVariance, isTraining: false };
     const [y, mean, variance] = whenTraining(
       training,
-      () => fusedBatchNorm(x, gamma, beta, { epsilon, dataFormat }),
-      () => fusedBatchNorm(x, gamma, beta, { ...given, epsilon, dataFormat }),
+      (): readonly Tensor[] => [...fusedBatchNorm(x, gamma, beta, { epsilon, dataFormat })],
+      (): readonly Tensor[] => [...fusedBatchNorm(x, gamma, beta, { ...given, epsilon, dataFormat })],
     );
-    const kept = scalar(momentum, float32);
-    if (knownTraining(training) !== false) {
+    const known = knownTraining(training);
+    const kept =
+      known === null
+        ? condTensor(
+            training,
+            () => momentum,
+            () => 1,
+          )
+        : scalar(momentum, float32);
+    if (known !== false) {
       this.addUpdate(this.moved(this.movingMean, mean, kept));
       this.addUpdate(this.moved(this.movingVariance, variance, kept));
     }
@@ -236,15 +245,30 @@ export class BatchNormalization extends Layer {
     if (knownTraining(training) !== false) {
       const keepDims = this.axes.length > 1;
       const own = moments(castTo(x, this.paramDtype), reduced, { keepDims });
-      [mean, variance] = own;
-      this.addUpdate(this.moved(this.movingMean, own.mean, momentum));
-      this.addUpdate(this.moved(this.movingVariance, own.variance, momentum));
+      const of = (batch: Tensor, average: Variable): Tensor =>
+        whenTraining(
+          training,
+          () => batch,
+          () => convertToTensor(average),
+        );
+      const [ownMean, ownVariance] = [of(own.mean, this.movingMean), of(own.variance, this.movingVariance)];
+      [mean, variance] = [ownMean, ownVariance];
+      this.addUpdate(this.movedIn(training, this.movingMean, ownMean, momentum));
+      this.addUpdate(this.movedIn(training, this.movingVariance, ownVariance, momentum));
     }
     const seen = (v: Tensor | Variable): Tensor => castTo(convertToTensor(along(v)), x.dtype);
     const cast = (v: Tensor | Variable | null): Tensor | null => v && castTo(convertToTensor(v), x.dtype);
     const y = normalize(x, seen(mean), seen(variance), cast(offset), cast(scale), epsilon);
     y.setShape(x.shape);
     return y;
+  }
+  /** The same in training alone. */
+  private movedIn(training: boolean | Tensor, average: Variable, value: Tensor, momentum: number): Operation | Tensor {
+    return whenTraining<Operation | Tensor>(
+      training,
+      () => this.moved(average, value, momentum),
+      () => convertToTensor(average),
+    );
   }
   /** A moving average, one step on: what stays is `momentum` of it. */
   private moved(average: Variable, value: Tensor, momentum: number | Tensor): Operation | Tensor {
@@ -290,7 +314,8 @@ export interface BatchNormalizationFunctionOptions extends BatchNormalizationOpt
  * @param gammaRegularizer           gives a penalty on `gamma`
  * @param betaConstraint             a projection of `beta` after each update
  * @param gammaConstraint            a projection of `gamma` after each update
- * @param training                   whether mean and variance are those of the batch
+ * @param training                   whether mean and variance are those of the batch: false where not given, or a
+ *   tensor of bool that a run decides by
  * @param trainable                  whether optimizers change its variables; without it the averages stay too; true
  *   where not given
  * @param name                       the layer's name; `batch_normalization` where not given

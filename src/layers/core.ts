@@ -2,7 +2,7 @@
 import { type DTypeLike, int32 } from '../base/dtype';
 import { type Args, boundOptions, constructorOf } from '../calls/bind';
 import { apply } from '../graph/apply';
-import { type TensorLike, convertToTensor } from '../graph/constant';
+import { type TensorLike, convertToTensor, isConvertible } from '../graph/constant';
 import { Tensor } from '../graph/graph';
 import { dropout as drop } from '../nn/dropout';
 import { boundLike } from '../ops/known-calls';
@@ -77,8 +77,9 @@ function noiseOf(x: Tensor, shape: DropoutLayerOptions['noiseShape']): Tensor | 
 export function trainingOf(
   more: boolean | Tensor | { readonly training?: boolean | Tensor | null } | null | undefined,
 ): boolean | Tensor {
-  if (typeof more === 'boolean' || more instanceof Tensor) return more;
-  return more?.training ?? false;
+  const named = typeof more === 'object' && !(more instanceof Tensor) && !isConvertible(more);
+  const training = named ? more?.training : more;
+  return isConvertible(training) ? convertToTensor(training) : (training ?? false);
 }
 /** What `dropout` takes by name. */
 export interface DropoutFunctionOptions extends DropoutLayerOptions {
@@ -97,7 +98,7 @@ export interface DropoutFunctionOptions extends DropoutLayerOptions {
  *   where not given
  * @param noiseShape  the shape of the draw, which broadcasts to the input's
  * @param seed        with the graph's seed it decides the stream
- * @param training    whether elements are dropped
+ * @param training    whether elements are dropped: false where not given, or a tensor of bool that a run decides by
  * @param name        the layer's name
  * @returns  inputs' dtype and shape
  * @throws ValueError  if the rate is outside [0, 1)

@@ -94,6 +94,11 @@ describe("what does not fit is refused in Keras's words, with the cure", () => {
         'tf.reshape(x, [-1, 28, 28, 1]).',
     ],
     [
+      'a training that is neither true nor false',
+      () => tf.layers.dropout(x(null, 3), { training: 'yes' as never }),
+      '`pred` must be a Tensor, or a Python bool, or 1 or 0. Found instead: str',
+    ],
+    [
       'a vector',
       () => tf.layers.dense(x(null), 3, { name: 'fc' }),
       'Input 0 of layer fc is incompatible with the layer: : expected min_ndim=2, found ndim=1. ' +

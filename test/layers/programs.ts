@@ -92,6 +92,22 @@ export const PROGRAMS: Readonly<Record<string, () => tf.Tensor | readonly tf.Ten
     y = L.batchNormalization(y, { training: true, center: false, scale: false, name: 'bare' });
     return L.batchNormalization(y, 2, { training: true, fused: false });
   },
+  'normalized where a run says'() {
+    const training = tf.placeholderWithDefault(true, [], { name: 'training' });
+    let y = L.batchNormalization(rows(3), { training });
+    y = L.dropout(y, 0.4, { seed: 3, training });
+    return L.batchNormalization(y, { training, center: false, trainable: false });
+  },
+  'normalized pictures where a run says'() {
+    const training = tf.placeholderWithDefault(true, [], { name: 'training' });
+    const y = L.batchNormalization(rows(4, 4, 3), { training, momentum: 0.9 });
+    return L.batchNormalization(y, { axis: 2, training, fused: false });
+  },
+  'normalized pictures where a run says no'() {
+    const training = tf.placeholderWithDefault(false, [], { name: 'training' });
+    const y = L.batchNormalization(rows(4, 4, 3), { training, scale: false });
+    return L.dropout(L.batchNormalization(y, { training, fused: false }), { training });
+  },
   'normalized along two': () =>
     L.batchNormalization(rows(4, 3), { axis: [1, 2], training: true, gammaRegularizer: l2 as never }),
   'normalized and fixed': () => L.batchNormalization(rows(3), { training: true, trainable: false }),
