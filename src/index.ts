@@ -50,6 +50,7 @@ export { type BranchResult, cond, type CondOptions, type Joined } from './flow/c
 export { case, type Case, type CaseOptions, type Cases } from './flow/case';
 export { type InLoop, type ShapeInvariant, whileLoop, type WhileOptions } from './flow/loop';
 export { TensorArray } from './flow/tensor-array';
+export type { Structure } from './flow/structure';
 export type { Elements, FoldOptions } from './flow/rows';
 export { mapFn, type MapOptions } from './flow/map-fn';
 export { foldl, foldr } from './flow/fold';

@@ -73,6 +73,8 @@ function kindOf(key: string, python: string, value: string | null): Kind | null 
   if (key === 'map_fn' && python === 'dtype') return null;
   // A bool, or a tensor of one.
   if (python === 'training') return null;
+  // A graph, or a message of one.
+  if (python === 'graph' && key.startsWith('summary.')) return null;
   if (python in KIND_OF_NAME) return KIND_OF_NAME[python];
   if (/(regularizer|constraint|custom_getter)$/.test(python)) return 'function';
   return value === 'True' || value === 'False' ? 'bool' : null;

@@ -76,8 +76,8 @@ function folded(fn: Call, elems: unknown, initializer: unknown, options: FoldOpt
  * @param fn                  takes what there is so far, and a row; gives what there is then
  * @param elems               a tensor, or lists and objects of tensors with as many rows
  * @param initializer         what there is at first; the first row where not given
- * @param parallelIterations  how many iterations may run at once
- * @param backProp            whether there are gradients through it
+ * @param parallelIterations  how many iterations may run at once; 10 where not given
+ * @param backProp            whether there are gradients through it; true where not given
  * @param swapMemory          whether what is kept for gradients may leave the device meanwhile
  * @returns  what there is in the end
  * @throws TypeError  if `fn` is no function
@@ -102,8 +102,8 @@ export const foldl = knowingAll<FoldCall>()(
  * @param fn                  takes what there is so far, and a row; gives what there is then
  * @param elems               a tensor, or lists and objects of tensors with as many rows
  * @param initializer         what there is at first; the last row where not given
- * @param parallelIterations  how many iterations may run at once
- * @param backProp            whether there are gradients through it
+ * @param parallelIterations  how many iterations may run at once; 10 where not given
+ * @param backProp            whether there are gradients through it; true where not given
  * @param swapMemory          whether what is kept for gradients may leave the device meanwhile
  * @returns  what there is in the end
  * @throws TypeError  if `fn` is no function

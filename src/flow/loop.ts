@@ -68,8 +68,8 @@ interface WhileCall {
  * @param body                 takes the loop variables; gives their next values, in the same lists and objects
  * @param loopVars             a list of the first values: what becomes a tensor, lists and objects of it
  * @param shapeInvariants      a shape (or null) for each, where shapes change from one iteration to the next
- * @param parallelIterations   how many iterations may run at once
- * @param backProp             whether there are gradients through it
+ * @param parallelIterations   how many iterations may run at once; 10 where not given
+ * @param backProp             whether there are gradients through it; true where not given
  * @param swapMemory           whether what is kept for gradients may leave the device meanwhile
  * @param maximumIterations    after how many iterations it ends in any case
  * @param returnSameStructure  gives a list even of one variable

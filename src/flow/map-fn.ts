@@ -33,10 +33,10 @@ interface MapCall {
  * @param fn                  takes a row; of lists and objects of tensors, a row of each
  * @param elems               a tensor, or lists and objects of tensors with as many rows
  * @param dtype               the dtypes of what `fn` gives, in its structure, where these are not those of `elems`
- * @param parallelIterations  how many rows may be worked on at once
- * @param backProp            whether there are gradients through it
+ * @param parallelIterations  how many rows may be worked on at once; 10 where not given
+ * @param backProp            whether there are gradients through it; true where not given
  * @param swapMemory          whether what is kept for gradients may leave the device meanwhile
- * @param inferShape          whether all results have one shape
+ * @param inferShape          whether all results have one shape; true where not given
  * @returns  as many rows as `elems` has
  * @throws TypeError   if `fn` is no function
  * @throws ValueError  for scalars, or if `fn` gives another structure

@@ -48,10 +48,10 @@ interface ScanCall {
  * @param fn                  takes what there is so far, and a row; gives what there is then
  * @param elems               a tensor, or lists and objects of tensors with as many rows
  * @param initializer         what there is at first; the first row where not given
- * @param parallelIterations  how many iterations may run at once
- * @param backProp            whether there are gradients through it
+ * @param parallelIterations  how many iterations may run at once; 10 where not given
+ * @param backProp            whether there are gradients through it; true where not given
  * @param swapMemory          whether what is kept for gradients may leave the device meanwhile
- * @param inferShape          whether all results have one shape
+ * @param inferShape          whether all results have one shape; true where not given
  * @param reverse             goes from the last row to the first
  * @returns  as many rows as `elems` has, in the structure of what `fn` gives
  * @throws TypeError   if `fn` is no function

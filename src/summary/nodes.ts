@@ -222,7 +222,7 @@ function merged(inputs: readonly TensorLike[], collections?: Collections, name?:
  *     tf.summary.scalar('a', 1);
  *     tf.summary.mergeAll().name   // 'Merge/MergeSummary:0'
  *
- * @param key    the collection that they are in
+ * @param key    the collection that they are in; `summaries` where not given
  * @param scope  only those whose names begin with this
  * @param name   the name of the node
  * @returns  string, a scalar: a serialized `tf.Summary`

@@ -85,6 +85,9 @@ const DETAILS = [
   'Less',
   'ScalarOf',
   'Worker',
+  'ControlContext',
+  'Flowing',
+  'Made',
   // How the types of messages are made from tables of fields.
   'MessageOf',
   // How what stands for a tensor is put together.

@@ -1,4 +1,4 @@
-/** Layers that ask tensors for their shapes, as Hvass Laboratories' convolutional tutorial does in Python. */
+/** Layers that ask tensors for their shapes, after Hvass Laboratories' convolutional tutorial in Python. */
 import * as tf from '../../../src';
 
 function newWeights(shape: tf.ShapeLike & readonly number[]) {
