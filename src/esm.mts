@@ -20,8 +20,6 @@ const _ConditionalAccumulator = missed('ConditionalAccumulator');
 /** @internal */
 const _ConditionalAccumulatorBase = missed('ConditionalAccumulatorBase');
 /** @internal */
-const _ConfigProto = missed('ConfigProto');
-/** @internal */
 const _CriticalSection = missed('CriticalSection');
 /** @internal */
 const _DeviceSpec = missed('DeviceSpec');
@@ -36,8 +34,6 @@ const _FixedLengthRecordReader = missed('FixedLengthRecordReader');
 /** @internal */
 const _GIT_VERSION = missed('GIT_VERSION');
 /** @internal */
-const _GPUOptions = missed('GPUOptions');
-/** @internal */
 const _GRAPH_DEF_VERSION = missed('GRAPH_DEF_VERSION');
 /** @internal */
 const _GRAPH_DEF_VERSION_MIN_CONSUMER = missed('GRAPH_DEF_VERSION_MIN_CONSUMER');
@@ -45,8 +41,6 @@ const _GRAPH_DEF_VERSION_MIN_CONSUMER = missed('GRAPH_DEF_VERSION_MIN_CONSUMER')
 const _GRAPH_DEF_VERSION_MIN_PRODUCER = missed('GRAPH_DEF_VERSION_MIN_PRODUCER');
 /** @internal */
 const _GradientTape = missed('GradientTape');
-/** @internal */
-const _GraphOptions = missed('GraphOptions');
 /** @internal */
 const _HistogramProto = missed('HistogramProto');
 /** @internal */
@@ -67,8 +61,6 @@ const _NameAttrList = missed('NameAttrList');
 const _NodeDef = missed('NodeDef');
 /** @internal */
 const _OpError = missed('OpError');
-/** @internal */
-const _OptimizerOptions = missed('OptimizerOptions');
 /** @internal */
 const _OptionalSpec = missed('OptionalSpec');
 /** @internal */
@@ -1314,7 +1306,6 @@ export {
   _CXX11_ABI_FLAG as CXX11_ABI_FLAG,
   _ConditionalAccumulator as ConditionalAccumulator,
   _ConditionalAccumulatorBase as ConditionalAccumulatorBase,
-  _ConfigProto as ConfigProto,
   _CriticalSection as CriticalSection,
   _DeviceSpec as DeviceSpec,
   _FIFOQueue as FIFOQueue,
@@ -1322,12 +1313,10 @@ export {
   _FixedLenSequenceFeature as FixedLenSequenceFeature,
   _FixedLengthRecordReader as FixedLengthRecordReader,
   _GIT_VERSION as GIT_VERSION,
-  _GPUOptions as GPUOptions,
   _GRAPH_DEF_VERSION as GRAPH_DEF_VERSION,
   _GRAPH_DEF_VERSION_MIN_CONSUMER as GRAPH_DEF_VERSION_MIN_CONSUMER,
   _GRAPH_DEF_VERSION_MIN_PRODUCER as GRAPH_DEF_VERSION_MIN_PRODUCER,
   _GradientTape as GradientTape,
-  _GraphOptions as GraphOptions,
   _HistogramProto as HistogramProto,
   _IdentityReader as IdentityReader,
   _IndexedSlicesSpec as IndexedSlicesSpec,
@@ -1338,7 +1327,6 @@ export {
   _NameAttrList as NameAttrList,
   _NodeDef as NodeDef,
   _OpError as OpError,
-  _OptimizerOptions as OptimizerOptions,
   _OptionalSpec as OptionalSpec,
   _PaddingFIFOQueue as PaddingFIFOQueue,
   _PriorityQueue as PriorityQueue,

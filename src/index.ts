@@ -364,6 +364,13 @@ export { examples } from './examples';
 export { InteractiveSession } from './session/interactive';
 export { Session, getDefaultSession } from './session/session';
 export { NumericsError, type Replay } from './session/numerics-error';
+export {
+  ConfigProto,
+  type FieldsGiven,
+  GPUOptions,
+  GraphOptions,
+  OptimizerOptions,
+} from './session/config-proto';
 export { RunMetadata, RunOptions } from './session/metadata';
 export {
   type ExplainGradientOptions,
@@ -428,7 +435,7 @@ export type { Grad } from './graph/opdef';
 export type { FeedDict, FeedKey, FeedValue, Fetched, FetchedAs, Runner, TfjsTensor } from './graph/runner';
 export type { Placement } from './kernels/kernel';
 export type { PlanCacheStats } from './plan/cache';
-export type { GraphOptions, Optimizations, OptimizeReport } from './plan/optimize';
+export type { GraphOptions as RewriteOptions, Optimizations, OptimizeReport } from './plan/optimize';
 export type { RunArguments, RunNames, SessionConfig, SessionOptions } from './session/config';
 export type { FetchedSlices, FetchResult, Fetches } from './session/fetch';
 export type { NodeStats, StepStats } from './session/metadata';

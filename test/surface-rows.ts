@@ -1097,6 +1097,19 @@ const WRITTEN: Rows = {
     },
     isTrue,
   ],
+  'tf.OptimizerOptions': [() => new tf.OptimizerOptions({ optLevel: tf.OptimizerOptions.L0 }).optLevel, -1],
+  'tf.GraphOptions': [() => new tf.GraphOptions({ optimizerOptions: { optLevel: -1 } }).optimizerOptions.optLevel, -1],
+  'tf.GPUOptions': [() => new tf.GPUOptions({ allowGrowth: true }).allowGrowth, true],
+  'tf.ConfigProto': [
+    () => {
+      const config = new tf.ConfigProto({ gpuOptions: { allowGrowth: true } });
+      config.gpuOptions.perProcessGpuMemoryFraction = 0.5;
+      using sess = new tf.Session({ config });
+      const { allowGrowth, perProcessGpuMemoryFraction } = config.gpuOptions;
+      return [sess.run(tf.constant(1).add(2)), Number(allowGrowth), perProcessGpuMemoryFraction];
+    },
+    [3, 1, 0.5],
+  ],
   'tf.RunOptions': [() => new tf.RunOptions({ traceLevel: tf.RunOptions.FULL_TRACE }).traceLevel, 3],
   'tf.NDArray': [() => new tf.NDArray(tf.float32, [2], Float32Array.of(1, 2)), [1, 2]],
   'tf.NumericsError': [() => tf.NumericsError.prototype instanceof tf.errors.InvalidArgumentError, isTrue],

@@ -1,5 +1,6 @@
 /** What is said of feeds: keys that are no tensor's, placeholders without a value, batches of different lengths. */
 import type { NDArray } from '../base/ndarray';
+import { isA } from '../base/preview';
 import { nearestName } from '../base/nearest';
 import { type Graph, type Operation, Tensor, getDefaultGraph } from '../graph/graph';
 import { inAnotherGraph, resetLine } from '../graph/reset';
@@ -7,7 +8,7 @@ import type { Plan } from '../plan/plan';
 
 /** What helps someone whose feed key is no tensor of the session's graph: lines that follow the message. */
 export function explainFeedKey(key: unknown, graph: Graph): string {
-  if (key instanceof Tensor)
+  if (isA(key, Tensor))
     return (
       (key.op.trace.line ? `\n  it was made at ${key.op.trace.line}, in another graph than this session runs` : '') +
       `${resetLine('it', key.graph)}\n  fix: open the session on that graph, or build both in one.`

@@ -246,7 +246,7 @@ function asDims(dims: unknown): readonly DimensionLike[] {
   );
 }
 function toDim(d: DimensionLike): Dim {
-  if (d instanceof Dimension) return d.value;
+  if (isA(d, Dimension)) return d.value;
   if (d === null || d === undefined || d === -1) return null;
   if (!Number.isSafeInteger(d))
     throw new ValueError(

@@ -5,7 +5,7 @@ import { describe, isRevoked, preview } from '../base/preview';
 import { camelCase } from './signature';
 
 /** What a setting takes: a kind of value, one of some words, or an object of settings. */
-export type Setting = 'bool' | 'int' | 'string' | 'object' | readonly string[] | Settings;
+export type Setting = 'bool' | 'int' | 'number' | 'string' | 'object' | readonly string[] | Settings;
 /** A message: its name in Python, and its fields. */
 export interface Settings {
   readonly message: string;
@@ -68,9 +68,10 @@ function checkValue(message: string, name: string, setting: Setting, value: unkn
         `\n  it was given for ${name} of ${message}.`,
     );
 }
-const IS_OF: Readonly<Record<'bool' | 'int' | 'string' | 'object', (value: unknown) => boolean>> = {
+const IS_OF: Readonly<Record<'bool' | 'int' | 'number' | 'string' | 'object', (value: unknown) => boolean>> = {
   bool: (value) => typeof value === 'boolean',
   int: Number.isInteger,
+  number: (value) => typeof value === 'number',
   string: (value) => typeof value === 'string',
   object: (value) => typeof value === 'object',
 };

@@ -13,7 +13,7 @@ import { graphMessage } from '../graph/graph-message';
 import { openDevice } from '../kernels/devices';
 import type { Device } from '../kernels/kernel';
 import type { Backend } from '../session/backend';
-import type { RunArguments, SessionConfig } from '../session/config';
+import type { RunArguments, SettledConfig } from '../session/config';
 import type { FetchPlan } from '../session/fetch';
 import { type RunMetadata, RunOptions, type StepStats } from '../session/metadata';
 import type { Owned } from '../session/owned';
@@ -37,7 +37,7 @@ export class RemoteSession implements Backend {
   constructor(
     private readonly target: string,
     private readonly graph: Graph,
-    private readonly config: SessionConfig,
+    private readonly config: SettledConfig,
   ) {
     this.advisor = new Advisor(graph, config);
     this.channel = new Channel(target.replace(/^grpc:\/\//, ''));

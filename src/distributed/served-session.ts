@@ -8,7 +8,7 @@ import type { RunOptionsMessage } from '../format/master';
 import { MessageWriter } from '../format/wire';
 import { readTensor, writeTensor } from '../format/tensor-proto';
 import type { Operation, Tensor } from '../graph/graph';
-import type { SessionConfig } from '../session/config';
+import type { SettledConfig } from '../session/config';
 import { Engine } from '../session/engine';
 import { feedToArray } from '../session/feed';
 import type { FetchPlan } from '../session/fetch';
@@ -45,7 +45,7 @@ interface Found extends FetchPlan {
   readonly feeds: readonly Tensor[];
 }
 type Values = readonly (Scalar | NDArray)[];
-const CONFIG: SessionConfig = { advice: false, lint: false };
+const CONFIG: SettledConfig = { advice: false, lint: false };
 /** Lists of fetches that are kept, found: a loop asks for the same in every step. */
 const MOST_KNOWN = 256;
 
@@ -61,7 +61,7 @@ export class ServedSession {
     readonly handle: string,
     private readonly worker: Worker,
     private readonly ownsWorker: boolean,
-    config: SessionConfig,
+    config: SettledConfig,
   ) {
     this.engine = new Engine(this.served.graph, { ...config, ...CONFIG }, worker);
   }

@@ -123,7 +123,10 @@ export interface Field<T = unknown> {
 export type Fields = Readonly<Record<string, Field>>;
 type TypeOf<F> = F extends Field<infer T> ? T : never;
 /** What a message is in TypeScript. */
-export type MessageOf<F extends Fields> = { readonly [K in keyof F]: TypeOf<F[K]> } & { readonly unknown: Uint8Array };
+export type MessageOf<F extends Fields> = { readonly [K in keyof F]: TypeOf<F[K]> } & {
+  /** Fields that are not known here, as bytes. */
+  readonly unknown: Uint8Array;
+};
 /** The same where it is made by hand: what is left out has its default. */
 export type Given<F extends Fields> = Partial<MessageOf<F>>;
 

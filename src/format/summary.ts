@@ -7,6 +7,7 @@ import {
   EVENT,
   type HISTOGRAM,
   type LOG_MESSAGE,
+  type PLUGIN_DATA,
   SESSION_LOG,
   SESSION_STATUS,
   SUMMARY,
@@ -57,7 +58,7 @@ export interface SummaryValueGiven extends RawValue {
 /** Who shows a value, and how. */
 export interface MetadataGiven extends Omit<Given<typeof SUMMARY_METADATA.fields>, 'pluginData'> {
   /** The plugin of TensorBoard, and what it is told. */
-  readonly pluginData?: { readonly pluginName?: string; readonly content?: Uint8Array } | null;
+  readonly pluginData?: Given<typeof PLUGIN_DATA.fields> | null;
 }
 /** Checks what is given, but for a tensor, which is an array here and a message in the file. */
 function checkValue({ tensor, ...rest }: SummaryValueGiven): void {

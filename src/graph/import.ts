@@ -148,7 +148,7 @@ class Importer {
   private mapped(input: string): Tensor | undefined {
     const { inputMap } = this.how;
     const other = input.endsWith(':0') ? input.slice(0, -2) : `${input}:0`;
-    const key = input in inputMap ? input : other in inputMap ? other : null;
+    const key = Object.hasOwn(inputMap, input) ? input : Object.hasOwn(inputMap, other) ? other : null;
     if (key === null) return undefined;
     this.used.add(key);
     return inputMap[key];

@@ -3,9 +3,9 @@ import { TypeError_, ValueError } from '../base/errors';
 import type { TensorShape } from '../base/shape';
 import { float32 } from '../base/dtype';
 import { type Args, constructorOf } from '../calls/bind';
-import { reflected } from '../graph/algebra';
 import { type TensorLike, convertToTensor } from '../graph/constant';
-import { type Operation, Tensor } from '../graph/graph';
+import type { Tensor } from '../graph/graph';
+import { condTensor } from '../flow/cond';
 import { batchNormalization as normalize, moments } from '../nn/normalize';
 import { fusedBatchNorm } from '../ops/batch-norm';
 import { boundLike } from '../ops/known-calls';
@@ -19,8 +19,8 @@ import { InputSpec } from './input-spec';
 import { Layer } from './layer';
 import type { Constraint, LayerOptions } from './takes';
 import type { LayerInitializer } from './named';
+import { moved, movedIn } from './moving';
 import { knownTraining, whenTraining } from './training';
-import { condTensor } from '../flow/cond';
 
 /** What batch normalization takes by name. */
 export interface BatchNormalizationOptions {
@@ -219,8 +219,8 @@ export class BatchNormalization extends Layer {
           )
         : scalar(momentum, float32);
     if (known !== false) {
-      this.addUpdate(this.moved(this.movingMean, mean, kept));
-      this.addUpdate(this.moved(this.movingVariance, variance, kept));
+      this.addUpdate(moved(this.movingMean, mean, kept));
+      this.addUpdate(moved(this.movingVariance, variance, kept));
     }
     return y;
   }
@@ -253,33 +253,14 @@ export class BatchNormalization extends Layer {
         );
       const [ownMean, ownVariance] = [of(own.mean, this.movingMean), of(own.variance, this.movingVariance)];
       [mean, variance] = [ownMean, ownVariance];
-      this.addUpdate(this.movedIn(training, this.movingMean, ownMean, momentum));
-      this.addUpdate(this.movedIn(training, this.movingVariance, ownVariance, momentum));
+      this.addUpdate(movedIn(training, this.movingMean, ownMean, momentum));
+      this.addUpdate(movedIn(training, this.movingVariance, ownVariance, momentum));
     }
     const seen = (v: Tensor | Variable): Tensor => castTo(convertToTensor(along(v)), x.dtype);
     const cast = (v: Tensor | Variable | null): Tensor | null => v && castTo(convertToTensor(v), x.dtype);
     const y = normalize(x, seen(mean), seen(variance), cast(offset), cast(scale), epsilon);
     y.setShape(x.shape);
     return y;
-  }
-  /** The same in training alone. */
-  private movedIn(training: boolean | Tensor, average: Variable, value: Tensor, momentum: number): Operation | Tensor {
-    return whenTraining<Operation | Tensor>(
-      training,
-      () => this.moved(average, value, momentum),
-      () => convertToTensor(average),
-    );
-  }
-  /** A moving average, one step on: what stays is `momentum` of it. */
-  private moved(average: Variable, value: Tensor, momentum: number | Tensor): Operation | Tensor {
-    return average.graph.nameScope('AssignMovingAvg', (scope) =>
-      average.graph.colocateWith(average.op, () => {
-        const dtype = average.dtype.baseDtype;
-        const decay = momentum instanceof Tensor ? reflected(1, 'sub', momentum) : scalar(1 - momentum, dtype, 'decay');
-        const change = convertToTensor(average).sub(castTo(value, dtype)).mul(decay);
-        return average.assignSub(change, { name: scope });
-      }),
-    );
   }
 }
 

@@ -6,7 +6,7 @@ import { textOf } from '../base/preview';
 import type { NestedFeeds } from '../advice/nested';
 import type { Graph, Tensor } from '../graph/graph';
 import type { Device } from '../kernels/kernel';
-import type { RunArguments, SessionConfig } from './config';
+import type { RunArguments, SettledConfig } from './config';
 import type { FetchPlan } from './fetch';
 import type { Owned } from './owned';
 import type { Setup } from './partial-run';
@@ -30,7 +30,7 @@ export interface Backend {
   ): readonly (Scalar | NDArray)[];
   close(): void;
 }
-export type OpenBackend = (target: string, graph: Graph, config: SessionConfig) => Backend;
+export type OpenBackend = (target: string, graph: Graph, config: SettledConfig) => Backend;
 
 const SCHEMES = new Map<string, OpenBackend>();
 /** Says who runs the graphs of sessions with targets like `grpc://host:port`. */
@@ -38,7 +38,7 @@ export function registerTarget(scheme: string, open: OpenBackend): void {
   SCHEMES.set(scheme, open);
 }
 /** @throws ValueError  where nobody serves such a target */
-export function openTarget(target: string, graph: Graph, config: SessionConfig): Backend {
+export function openTarget(target: string, graph: Graph, config: SettledConfig): Backend {
   const open = typeof target === 'string' ? SCHEMES.get(/^([a-z]+):\/\/./.exec(target)?.[1] ?? '') : undefined;
   if (open) return open(target, graph, config);
   const cure =

@@ -8,13 +8,21 @@ import type { Graph } from '../graph/graph';
 import type { FeedDict, FeedKey } from '../graph/runner';
 import type { Placement } from '../kernels/kernel';
 import type { CacheOptions } from '../plan/cache';
-import { type GraphOptions, PASS_NAMES } from '../plan/optimize';
+import { type GraphOptions as RewriteOptions, PASS_NAMES } from '../plan/optimize';
+import {
+  CONFIG_FIELDS,
+  type ConfigProto,
+  type FieldsGiven,
+  GRAPH_FIELDS,
+  type GraphOptions,
+  OptimizerOptions,
+} from './config-proto';
 import type { Fetches } from './fetch';
 import { RUN_OPTIONS, RunMetadata, RunOptions } from './metadata';
 import type { Worker } from './worker';
 
 /** How a session runs. */
-export interface SessionConfig extends AdvisorConfig {
+export interface SessionConfig extends AdvisorConfig, Omit<FieldsGiven<ConfigProto>, 'graphOptions'> {
   /** Where to run; the fastest that loads where not given. TFJS_SESSION_DEVICE says the same for a whole process. */
   readonly device?: string;
   /**
@@ -23,7 +31,7 @@ export interface SessionConfig extends AdvisorConfig {
    */
   readonly placement?: Placement;
   /** Which rewrites a plan gets that is run often; `false` for none. */
-  readonly graphOptions?: GraphOptions;
+  readonly graphOptions?: RewriteOptions | FieldsGiven<GraphOptions> | null;
   /**
    * True, which is the default: how a plan runs is decided by rule, so that a program gives the same bits whenever it
    * runs on one machine. False lets the session time two ways and keep the faster one.
@@ -34,10 +42,6 @@ export interface SessionConfig extends AdvisorConfig {
    * is slow.
    */
   readonly checkNumerics?: boolean;
-  /** On a server: variables of its own, in the place of those that all its sessions share. */
-  readonly isolateSessionState?: boolean;
-  /** How long a run may take that names no time of its own; 0, which is the default: as long as it takes. */
-  readonly operationTimeoutInMs?: number;
 }
 /** What `tf.Session` takes by name. */
 export interface SessionOptions {
@@ -90,9 +94,10 @@ export function runArguments(
   return { options, runMetadata, signal };
 }
 
+const REWRITES = [...PASS_NAMES, 'wholeGraph'] as const;
 const GRAPH_OPTIONS: Settings = {
   message: 'GraphOptions',
-  fields: Object.fromEntries([...PASS_NAMES, 'wholeGraph'].map((name) => [name, 'bool'])),
+  fields: { ...GRAPH_FIELDS, ...Object.fromEntries(REWRITES.map((name) => [name, 'bool'])) },
   orFalse: true,
 };
 const CONFIG: Settings = {
@@ -103,20 +108,28 @@ const CONFIG: Settings = {
     graphOptions: GRAPH_OPTIONS,
     deterministic: 'bool',
     checkNumerics: 'bool',
-    isolateSessionState: 'bool',
-    operationTimeoutInMs: 'int',
     advice: 'bool',
     lint: 'bool',
     strictGraph: 'bool',
+    ...CONFIG_FIELDS,
   } satisfies FieldsOf<SessionConfig>,
 };
+/** A configuration whose rewrites are said in our words alone. */
+export type SettledConfig = Omit<SessionConfig, 'graphOptions'> & { readonly graphOptions?: RewriteOptions };
 /** @throws ValueError, TypeError  for a setting that there is not, or of another kind */
-export function checkConfig(config: SessionConfig): SessionConfig {
-  return checkSettings(CONFIG, config);
+export function checkConfig(config: SessionConfig): SettledConfig {
+  const { graphOptions, ...checked } = checkSettings(CONFIG, config);
+  if (graphOptions === undefined || graphOptions === null) return checked;
+  return { ...checked, graphOptions: graphOptions && rewritesOf(graphOptions) };
+}
+/** TensorFlow says it by one level. */
+function rewritesOf(options: Exclude<RewriteOptions, false> & FieldsGiven<GraphOptions>): RewriteOptions {
+  if (options.optimizerOptions?.optLevel === OptimizerOptions.L0) return false;
+  return Object.fromEntries(REWRITES.filter((name) => name in options).map((name) => [name, options[name]]));
 }
 
 /** What a configuration says to the cache of plans. */
-export function cacheOptions(config: SessionConfig): CacheOptions {
+export function cacheOptions(config: SettledConfig): CacheOptions {
   const { checkNumerics, graphOptions, deterministic = true, placement = 'auto' } = config;
   const wholeGraph = graphOptions ? graphOptions.wholeGraph : undefined;
   return {

@@ -11,7 +11,7 @@ import { optimizationsOf } from '../plan/optimize';
 import type { PlanHost } from '../plan/plan';
 import type { PlanChoice } from '../plan/tuner';
 import type { Backend } from './backend';
-import { type RunArguments, type SessionConfig, cacheOptions } from './config';
+import { type RunArguments, type SettledConfig, cacheOptions } from './config';
 import { interpret } from './executor';
 import { FeedCache } from './feed-cache';
 import type { FetchPlan } from './fetch';
@@ -38,7 +38,7 @@ export class Engine implements Backend {
   private seen = -1;
   constructor(
     private readonly graph: Graph,
-    private readonly config: SessionConfig,
+    private readonly config: SettledConfig,
     private readonly worker: Worker,
   ) {
     this.advisor = new Advisor(graph, config);
@@ -62,7 +62,7 @@ export class Engine implements Backend {
     return order.finish(await this.runs.later(order, patience));
   }
   private timeout({ options }: RunArguments): number | undefined {
-    return options?.timeoutInMs || this.config.operationTimeoutInMs;
+    return options?.timeoutInMs || this.config.operationTimeoutInMs || undefined;
   }
   setUp(setup: Setup): string {
     return this.partial.setUp(setup);

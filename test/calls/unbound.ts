@@ -21,7 +21,12 @@ export const UNBOUND: Readonly<Record<string, string>> = {
   'tf.DType': 'all there are have names',
   'tf.TensorShape': 'below what binds; it refuses more than one list itself',
   'tf.Dimension': 'below what binds; it refuses more than one value itself',
-  'tf.RunOptions': 'a protocol message: an object of settings, of which unknown ones are ValueErrors',
+  ...Object.fromEntries(
+    ['RunOptions', 'ConfigProto', 'GPUOptions', 'GraphOptions', 'OptimizerOptions'].map((name) => [
+      `tf.${name}`,
+      'a protocol message: an object of settings, of which unknown ones are ValueErrors',
+    ]),
+  ),
   'tf.RunMetadata': 'a protocol message, which a run fills',
   'tf.GraphDef': 'a protocol message',
   'tf.MetaGraphDef': 'a protocol message',

@@ -123,7 +123,7 @@ function beside(): { fetch: T; feed: readonly [T, NDArray] } {
 }
 
 describe.each(devices().map((d) => d.device))('on the %s device', (device) => {
-  const opened = (graph: tf.Graph, graphOptions: tf.GraphOptions = {}): tf.Session =>
+  const opened = (graph: tf.Graph, graphOptions: tf.RewriteOptions = {}): tf.Session =>
     new tf.Session('', { graph, config: { advice: false, device, graphOptions } });
 
   test.each(Object.entries(PROGRAMS))('%s', (name, build) => {
