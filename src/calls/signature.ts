@@ -76,6 +76,8 @@ function kindOf(key: string, python: string, value: string | null): Kind | null 
   // A graph, or a message of one.
   if (python === 'graph' && key.startsWith('summary.')) return null;
   if (python in KIND_OF_NAME) return KIND_OF_NAME[python];
+  // A variable has words of its own for it.
+  if (python === 'constraint' && /[vV]ariable$/.test(key)) return null;
   if (/(regularizer|constraint|custom_getter)$/.test(python)) return 'function';
   return value === 'True' || value === 'False' ? 'bool' : null;
 }

@@ -58,6 +58,7 @@ const CONFIG = message('ConfigProto', { ...CONFIG_FIELDS, graphOptions: GRAPH_OP
 abstract class Fields {
   /** @internal */
   protected constructor(of: Settings) {
+    // biome-ignore lint/correctness/noConstructorReturn: what is set is watched, as a message of Python's watches it
     return new Proxy(this, {
       set: (target, name, value: unknown) => {
         if (typeof name === 'symbol' || !Object.hasOwn(of.fields, name)) throw noField(of, String(name));

@@ -102,7 +102,7 @@ export class Session {
     this.target = target;
     this.graph = graph ?? getDefaultGraph();
     this.fetchPlans = new FetchPlans(this.graph);
-    if (worker) checkWorker(worker);
+    if (worker !== undefined) checkWorker(worker);
     this.worker = worker ?? new Worker();
     this.ownsWorker = !worker;
     this.engine = target
