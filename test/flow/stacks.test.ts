@@ -31,6 +31,22 @@ describe.each(devices())('$title', (mode) => {
     const last = tf.controlDependencies([back], () => pop(kept));
     expect(run(first, second, back, last)).toEqual([1, 2, 2, 1]);
   });
+  test('arrays without elements have the shape that the graph knows', () => {
+    const array = (elementShape?: tf.ShapeLike): tf.TensorArray =>
+      new tf.TensorArray(tf.float32, { size: 0, elementShape });
+    const sess = open(tf.getDefaultGraph(), mode);
+    expect((sess.run(array([3, 5]).concat()) as tf.NDArray).shape).toEqual([0, 5]);
+    expect((sess.run(array([3, 5]).stack()) as tf.NDArray).shape).toEqual([0, 3, 5]);
+    for (const [shape, words] of [
+      [[null, null], '[?]'],
+      [undefined, '<unknown>'],
+    ] as const)
+      expect(said(() => sess.run(array(shape).concat())).split('\n')[0]).toBe(
+        `UnimplementedError: TensorArray has size zero, but element_shape_except0 ${words} is not fully defined. ` +
+          'Currently only static shapes are supported when concatenating zero-size TensorArrays.',
+      );
+    sess.close();
+  });
   test('is empty at the start of each run', () => {
     const kept = stack();
     const pushed = push(kept, 1);

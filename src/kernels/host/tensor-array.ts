@@ -79,11 +79,12 @@ export const TENSOR_ARRAY_KERNELS: StatefulTable = {
     writeAll(arrayOf(handle), at, rowsOf(value));
     return [flow()];
   },
-  TensorArrayConcatV3: ([handle]) => {
+  TensorArrayConcatV3: ([handle], node) => {
     const array = arrayOf(handle);
+    if (!array.size) return emptyConcat(array, attr(node, 'element_shape_except0', 'shape'));
     const items = readAll(array, [...array.elements.keys()]);
     const lengths = items.map(({ shape }) => shape[0] ?? 0);
-    const rest = items[0]?.shape.slice(1) ?? [];
+    const rest = items[0].shape.slice(1);
     const total = lengths.reduce((a, b) => a + b, 0);
     return [
       joined(array.settings.dtype, [total, ...rest], items),
@@ -113,6 +114,17 @@ export const TENSOR_ARRAY_KERNELS: StatefulTable = {
     return [];
   },
 };
+/** What no elements are side by side: their shape is what the graph says of it. */
+function emptyConcat({ settings: { dtype } }: TensorArray, rest: TensorShape): Value[] {
+  const dims = rest.fullDims;
+  if (!dims)
+    throw new KernelError(
+      'Unimplemented',
+      `TensorArray has size zero, but element_shape_except0 ${rest.toCString()} is not fully defined. Currently only ` +
+        'static shapes are supported when concatenating zero-size TensorArrays.',
+    );
+  return [new Value(dtype, [0, ...dims], zerosOf(dtype, 0)), new Value(int64, [0], new BigInt64Array(0))];
+}
 /** Takes over a reference of each. */
 function writeAll(array: TensorArray, at: readonly number[], parts: readonly Value[]): void {
   let next = 0;
