@@ -3,6 +3,7 @@ import { Advisor } from '../advice/advisor';
 import type { Scalar } from '../base/dtype';
 import type { NDArray } from '../base/ndarray';
 import type { NestedFeeds } from '../advice/nested';
+import { warn } from '../base/platform';
 import type { Graph, Tensor } from '../graph/graph';
 import { openDevice } from '../kernels/devices';
 import type { Device } from '../kernels/kernel';
@@ -80,7 +81,12 @@ export class Engine implements Backend {
     return this.device_?.kind;
   }
   get device(): Device {
-    return (this.device_ ??= openDevice(this.config.device));
+    if (this.device_) return this.device_;
+    this.device_ = openDevice(this.config.device);
+    // TensorFlow's line, with what a device is here.
+    if (this.config.logDevicePlacement)
+      warn(`Device mapping:\n/job:localhost/replica:0/task:0/device:CPU:0 -> the ${this.device_.kind} device`);
+    return this.device_;
   }
   /** What a run is asked for, and what to make of its results. */
   private order(fetches: FetchPlan, feeds: readonly Tensor[], arrays: readonly NDArray[], args: RunArguments): Order {
