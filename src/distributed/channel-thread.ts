@@ -4,11 +4,10 @@
  */
 import * as http2 from 'node:http2';
 import { type MessagePort, workerData } from 'node:worker_threads';
+import { CONTENT_TYPE, MOST_MEMORY, PREFIX, WINDOW, pathOf, prefixOf } from './frame';
 import type { Answer, CallMessage, Started } from './channel';
 
 const { address, port, bell } = workerData as Started;
-const WINDOW = 16 * 2 ** 20;
-const PREFIX = 5;
 const CANCELLED = 1;
 const DEADLINE_EXCEEDED = 4;
 const UNAVAILABLE = 14;
@@ -41,7 +40,7 @@ async function connect(until: number): Promise<http2.ClientHttp2Session> {
     try {
       return await new Promise((ready, failed) => {
         const session = http2.connect(`http://${address}`, {
-          maxSessionMemory: 16_384,
+          maxSessionMemory: MOST_MEMORY,
           settings: { initialWindowSize: WINDOW, enablePush: false },
         });
         session.once('connect', () => {
@@ -69,8 +68,8 @@ async function call({ id, method, bytes, timeoutInMs }: CallMessage): Promise<An
   return new Promise((answered) => {
     const headers: http2.OutgoingHttpHeaders = {
       ':method': 'POST',
-      ':path': `/tensorflow.MasterService/${method}`,
-      'content-type': 'application/grpc',
+      ':path': pathOf(method),
+      'content-type': CONTENT_TYPE,
       te: 'trailers',
     };
     if (timeoutInMs > 0) headers['grpc-timeout'] = `${Math.min(Math.ceil(timeoutInMs), 99_999_999)}m`;
@@ -103,9 +102,7 @@ async function call({ id, method, bytes, timeoutInMs }: CallMessage): Promise<An
       else if (status !== '0') answered(failed(Number(status), decodeURI8(String(trailers['grpc-message'] ?? ''))));
       else answered({ id, code: 0, message: '', bytes: new Uint8Array(Buffer.concat(chunks).subarray(PREFIX)) });
     });
-    const prefix = Buffer.alloc(PREFIX);
-    prefix.writeUInt32BE(bytes.length, 1);
-    stream.write(prefix);
+    stream.write(prefixOf(bytes));
     stream.end(bytes);
   });
 }

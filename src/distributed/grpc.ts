@@ -8,6 +8,7 @@ import {
   ResourceExhaustedError,
   UnimplementedError,
 } from '../base/errors';
+import { CONTENT_TYPE, MOST_MEMORY, PREFIX, WINDOW, prefixOf } from './frame';
 import { OK, type Status, UNIMPLEMENTED, statusOf } from './status';
 
 /** How long a call is waited for. */
@@ -28,11 +29,6 @@ export interface GrpcOptions {
   /** How long a client may leave a request half sent. */
   readonly requestTimeoutInMs: number;
 }
-/** Bytes that are on their way to us at most, on a connection: gRPC's small windows make large tensors slow. */
-const WINDOW = 16 * 2 ** 20;
-/** Compressed or not, and the length. */
-const PREFIX = 5;
-const TYPE = 'application/grpc';
 const UNITS: Readonly<Record<string, number>> = { H: 3_600_000, M: 60_000, S: 1000, m: 1, u: 1e-3, n: 1e-6 };
 /** The longest that a timer of Node's can wait. */
 const LONGEST = 2 ** 31 - 1;
@@ -45,9 +41,8 @@ export class GrpcServer {
     private readonly methods: ReadonlyMap<string, Unary>,
     private readonly options: GrpcOptions,
   ) {
-    // Memory of a connection is counted in megabytes, and a tensor may have gigabytes.
     const settings = { initialWindowSize: WINDOW, maxConcurrentStreams: options.maxOpenCalls };
-    this.server = http2.createServer({ maxSessionMemory: 16_384, settings });
+    this.server = http2.createServer({ maxSessionMemory: MOST_MEMORY, settings });
     this.server.on('session', (session) => {
       this.connections.add(session);
       session.setLocalWindowSize(WINDOW);
@@ -77,7 +72,7 @@ export class GrpcServer {
     stream.on('error', () => stream.destroy());
     const method = this.methods.get(headers[':path'] ?? '');
     if (!method) return answer(stream, { code: UNIMPLEMENTED, message: '' });
-    if (!headers['content-type']?.startsWith(TYPE)) {
+    if (!headers['content-type']?.startsWith(CONTENT_TYPE)) {
       stream.respond({ ':status': 415 }, { endStream: true });
       return;
     }
@@ -166,12 +161,10 @@ function tooLong(length: number, limit: number): Error {
 function answer(stream: http2.ServerHttp2Stream, { code, message }: Status, response?: Uint8Array): void {
   if (stream.destroyed || stream.closed || stream.headersSent) return;
   const status = { 'grpc-status': String(code), 'grpc-message': percentEncoded(message) };
-  stream.respond({ ':status': 200, 'content-type': TYPE }, { waitForTrailers: true });
+  stream.respond({ ':status': 200, 'content-type': CONTENT_TYPE }, { waitForTrailers: true });
   stream.on('wantTrailers', () => stream.sendTrailers(status));
   if (!response) return void stream.end();
-  const prefix = Buffer.alloc(PREFIX);
-  prefix.writeUInt32BE(response.length, 1);
-  stream.write(prefix);
+  stream.write(prefixOf(response));
   stream.end(response);
 }
 /** As gRPC wants its messages. */

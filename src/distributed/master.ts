@@ -4,6 +4,7 @@ import { AbortedError, ResourceExhaustedError } from '../base/errors';
 import * as M from '../format/master';
 import type { FileAccess } from '../kernels/resources';
 import { Worker } from '../session/worker';
+import { pathOf } from './frame';
 import type { Unary, Waited } from './grpc';
 import { type Asked, DEVICE, type How, ServedSession } from './served-session';
 import { statusOf } from './status';
@@ -16,7 +17,6 @@ export interface MasterOptions {
   /** Sessions that are open at the same time. */
   readonly maxSessions: number;
 }
-const SERVICE = '/tensorflow.MasterService';
 /** What TensorFlow says of its own CPU. */
 const MEMORY = 256 * 2 ** 20;
 
@@ -24,13 +24,9 @@ export class Master {
   private readonly sessions = new Map<string, ServedSession>();
   private readonly incarnation = randomBytes(8).readBigUInt64LE();
   /** What sessions share that do not ask for a state of their own. */
-  private shared: Worker;
+  private readonly shared: Worker;
   constructor(private readonly options: MasterOptions) {
     this.shared = new Worker(options.files);
-  }
-  /** How many sessions are open. */
-  get size(): number {
-    return this.sessions.size;
   }
   /** The calls, by their paths. */
   methods(): ReadonlyMap<string, Unary> {
@@ -71,9 +67,7 @@ export class Master {
     ]);
   }
   close(): void {
-    for (const session of this.sessions.values()) session.close();
-    this.sessions.clear();
-    this.shared.reset();
+    this.reset([]);
   }
 
   private find(handle: string): ServedSession {
@@ -93,7 +87,7 @@ export class Master {
     const isolated = config?.isolateSessionState ?? false;
     const handle = randomBytes(8).toString('hex');
     const worker = isolated ? new Worker(this.options.files) : this.shared;
-    const session = new ServedSession(handle, worker, isolated, { device: this.options.device });
+    const session = new ServedSession(worker, isolated, { device: this.options.device });
     session.add(graph);
     this.sessions.set(handle, session);
     return { sessionHandle: handle, graphVersion: 0 };
@@ -147,7 +141,7 @@ function method<Q, A>(
   { request, response }: Call<Q, A>,
   body: (request: Q, waited: Waited) => A | Promise<A>,
 ): [path: string, unary: Unary] {
-  return [`${SERVICE}/${name}`, async (bytes, waited) => response.write(await body(request.read(bytes), waited))];
+  return [pathOf(name), async (bytes, waited) => response.write(await body(request.read(bytes), waited))];
 }
 interface Call<Q, A> {
   readonly request: { read(bytes: Uint8Array): Q };

@@ -1,20 +1,13 @@
-/** What goes to a server and comes from it, as bytes: tensors, and what a run took. */
+/** What comes from a server, as a run gives it: values, and what it took. */
 import type { Scalar } from '../base/dtype';
 import type { NDArray } from '../base/ndarray';
 import { RUN_METADATA } from '../format/event-messages';
-import { writeTensor } from '../format/tensor-proto';
-import { MessageWriter } from '../format/wire';
 import type { Graph } from '../graph/graph';
 import type { StepStats } from '../session/metadata';
 
 /** As a run gives it: scalars plain. */
 export function valueOf(array: NDArray): Scalar | NDArray {
   return array.shape.length === 0 && !array.dtype.isComplex ? array.item() : array;
-}
-export function tensorBytes(array: NDArray): Uint8Array {
-  const m = new MessageWriter();
-  writeTensor(m, array);
-  return m.w.finish();
 }
 export function statsOf(metadata: Uint8Array, graph: Graph, device: string): StepStats | null {
   const { stepStats } = RUN_METADATA.read(metadata);

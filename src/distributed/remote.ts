@@ -7,19 +7,19 @@ import { Advisor } from '../advice/advisor';
 import type { NestedFeeds } from '../advice/nested';
 import { encodeGraph } from '../format/graphdef';
 import * as M from '../format/master';
-import { readTensor } from '../format/tensor-proto';
+import { readTensor, tensorBytes } from '../format/tensor-proto';
 import type { Graph, Operation, Tensor } from '../graph/graph';
 import { graphMessage } from '../graph/graph-message';
 import { openDevice } from '../kernels/devices';
 import type { Device } from '../kernels/kernel';
 import type { Backend } from '../session/backend';
-import type { RunArguments, SettledConfig } from '../session/config';
+import { type RunArguments, type SettledConfig, timeoutOf } from '../session/config';
 import type { FetchPlan } from '../session/fetch';
 import { type RunMetadata, RunOptions, type StepStats } from '../session/metadata';
 import type { Owned } from '../session/owned';
 import type { Setup } from '../session/partial-run';
 import { Channel } from './channel';
-import { statsOf, tensorBytes, valueOf } from './remote-values';
+import { statsOf, valueOf } from './remote-values';
 import { atNode } from './status';
 
 type Values = (Scalar | NDArray)[];
@@ -164,10 +164,11 @@ export class RemoteSession implements Backend {
     fetches: FetchPlan,
     feeds: readonly Tensor[],
     arrays: readonly NDArray[],
-    { options, runMetadata }: RunArguments,
+    args: RunArguments,
   ): RemoteStep {
+    const { options, runMetadata } = args;
     const { traceLevel = RunOptions.NO_TRACE } = options ?? {};
-    const timeoutInMs = options?.timeoutInMs || this.config.operationTimeoutInMs || 0;
+    const timeoutInMs = timeoutOf(args, this.config) ?? 0;
     // A server refuses what is both fed and fetched: it is here already.
     const tensors = fetches.tensors.filter((t) => !feeds.includes(t));
     const fed = new Map(feeds.map((t, i) => [t, arrays[i]]));

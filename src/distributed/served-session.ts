@@ -5,15 +5,15 @@ import { NDArray } from '../base/ndarray';
 import { toNDArray } from '../base/to-ndarray';
 import { decodeGraph } from '../format/graphdef';
 import type { RunOptionsMessage } from '../format/master';
-import { MessageWriter } from '../format/wire';
-import { readTensor, writeTensor } from '../format/tensor-proto';
-import type { Operation, Tensor } from '../graph/graph';
+import { readTensor, tensorBytes } from '../format/tensor-proto';
+import type { Tensor } from '../graph/graph';
 import type { SettledConfig } from '../session/config';
 import { Engine } from '../session/engine';
 import { feedToArray } from '../session/feed';
 import type { FetchPlan } from '../session/fetch';
 import { RunMetadata, RunOptions } from '../session/metadata';
 import { free } from '../session/owned';
+import { type Setup, checkSetup } from '../session/partial-run';
 import type { Worker } from '../session/worker';
 import { runMetadataBytes } from '../summary/run-metadata';
 import { ServedGraph } from './served-graph';
@@ -58,7 +58,6 @@ export class ServedSession {
   private made = 0;
   private closed = false;
   constructor(
-    readonly handle: string,
     private readonly worker: Worker,
     private readonly ownsWorker: boolean,
     config: SettledConfig,
@@ -132,19 +131,16 @@ export class ServedSession {
       targets: this.served.operations(targets),
       build: (values) => values,
     };
-    checkAsked(found.feeds, tensors, found.targets);
+    checkAsked({ feeds: found.feeds, fetches: tensors, targets: found.targets });
     if (this.known.size >= MOST_KNOWN) this.known.delete([...this.known.keys()][0]);
     this.known.set(key, found);
     return found;
   }
 }
-function checkAsked(feeds: readonly Tensor[], fetches: readonly Tensor[], targets: readonly Operation[]): void {
-  if (!fetches.length && !targets.length)
-    throw new InvalidArgumentError(null, 'Must specify at least one target to fetch or execute.');
-  const twice = feeds.find((t, i) => feeds.indexOf(t) < i);
+function checkAsked(setup: Setup): void {
+  checkSetup(setup);
+  const twice = setup.feeds.find((t, i) => setup.feeds.indexOf(t) < i);
   if (twice) throw new InvalidArgumentError(null, `Endpoint "${twice.name}" fed more than once.`);
-  const both = fetches.find((t) => feeds.includes(t));
-  if (both) throw new InvalidArgumentError(null, `${both.name} is both fed and fetched.`);
 }
 function arraysOf(tensors: readonly Tensor[], feeds: readonly Uint8Array[]): NDArray[] {
   return tensors.map((tensor, i) => {
@@ -162,10 +158,7 @@ function arraysOf(tensors: readonly Tensor[], feeds: readonly Uint8Array[]): NDA
 function tensorsOf(tensors: readonly Tensor[], values: Values): Uint8Array[] {
   return tensors.map(({ dtype }, i) => {
     const value = values[i];
-    const array = value instanceof NDArray ? value : toNDArray(value, dtype.baseDtype);
-    const m = new MessageWriter();
-    writeTensor(m, array);
-    return m.w.finish();
+    return tensorBytes(value instanceof NDArray ? value : toNDArray(value, dtype.baseDtype));
   });
 }
 /** The one device of the one task. */

@@ -4,15 +4,7 @@ import { type DType, type TypedArray, asDtype, float32, isBig, zerosOf } from '.
 import { ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import { type Dim, TensorShape, sizeOf } from '../base/shape';
-import {
-  BinaryReader,
-  type BinaryWriter,
-  type MessageWriter,
-  long,
-  readFields,
-  readNumbers,
-  unsignedLong,
-} from './wire';
+import { BinaryReader, type BinaryWriter, MessageWriter, long, readFields, readNumbers, unsignedLong } from './wire';
 
 export function writeShape(m: MessageWriter, { dims }: TensorShape): void {
   if (dims) for (const dim of dims) m.message(2, () => m.int(1, dim ?? -1));
@@ -85,6 +77,12 @@ export function writeContent(m: MessageWriter, { dtype, shape, data }: NDArray):
   m.message(2, () => writeShape(m, new TensorShape(shape)));
   if (Array.isArray(data)) for (const each of data) m.bytes(BYTES[dtype.name] ?? BYTES.string, textToBytes(each));
   else if (data.byteLength) m.bytes(4, new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+}
+/** A tensor as a message of its own. */
+export function tensorBytes(array: NDArray): Uint8Array {
+  const m = new MessageWriter();
+  writeTensor(m, array);
+  return m.w.finish();
 }
 /** Strings are text as bytes.ts has it; handles and variants likewise, as the bytes of their messages. */
 export function readTensor(bytes: Uint8Array): NDArray {

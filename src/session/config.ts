@@ -128,6 +128,10 @@ function rewritesOf(options: Exclude<RewriteOptions, false> & FieldsGiven<GraphO
   return Object.fromEntries(REWRITES.filter((name) => name in options).map((name) => [name, options[name]]));
 }
 
+/** How long a run may take, in milliseconds; undefined where nothing says it. */
+export function timeoutOf({ options }: RunArguments, config: SettledConfig): number | undefined {
+  return options?.timeoutInMs || config.operationTimeoutInMs || undefined;
+}
 /** What a configuration says to the cache of plans. */
 export function cacheOptions(config: SettledConfig): CacheOptions {
   const { checkNumerics, graphOptions, deterministic = true, placement = 'auto' } = config;

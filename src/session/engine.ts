@@ -12,7 +12,7 @@ import { optimizationsOf } from '../plan/optimize';
 import type { PlanHost } from '../plan/plan';
 import type { PlanChoice } from '../plan/tuner';
 import type { Backend } from './backend';
-import { type RunArguments, type SettledConfig, cacheOptions } from './config';
+import { type RunArguments, type SettledConfig, cacheOptions, timeoutOf } from './config';
 import { interpret } from './executor';
 import { FeedCache } from './feed-cache';
 import type { FetchPlan } from './fetch';
@@ -50,7 +50,7 @@ export class Engine implements Backend {
   }
   run(fetches: FetchPlan, feeds: readonly Tensor[], arrays: readonly NDArray[], args: RunArguments): unknown {
     const order = this.order(fetches, feeds, arrays, args);
-    return order.finish(this.runs.now(order, this.timeout(args)));
+    return order.finish(this.runs.now(order, timeoutOf(args, this.config)));
   }
   async later(
     fetches: FetchPlan,
@@ -59,11 +59,8 @@ export class Engine implements Backend {
     args: RunArguments,
   ): Promise<unknown> {
     const order = this.order(fetches, feeds, arrays, args);
-    const patience = { timeoutInMs: this.timeout(args), signal: args.signal ?? undefined };
+    const patience = { timeoutInMs: timeoutOf(args, this.config), signal: args.signal ?? undefined };
     return order.finish(await this.runs.later(order, patience));
-  }
-  private timeout({ options }: RunArguments): number | undefined {
-    return options?.timeoutInMs || this.config.operationTimeoutInMs || undefined;
   }
   setUp(setup: Setup): string {
     return this.partial.setUp(setup);

@@ -20,6 +20,13 @@ export interface Setup {
   readonly targets: readonly Operation[];
   readonly feeds: readonly Tensor[];
 }
+/** @throws InvalidArgumentError  where nothing is asked for, or a tensor is fed and fetched */
+export function checkSetup({ fetches, targets, feeds }: Setup): void {
+  if (!fetches.length && !targets.length)
+    throw new InvalidArgumentError(null, 'Must specify at least one target to fetch or execute.');
+  const both = fetches.find((t) => feeds.includes(t));
+  if (both) throw new InvalidArgumentError(both.op, `${both.name} is both fed and fetched.`);
+}
 const NO_SETUP = "Must run 'setup' before performing partial runs!";
 
 /** The partial runs of a session that are not over, by handle. */
@@ -33,11 +40,8 @@ export class PartialRuns {
   ) {}
   /** @throws InvalidArgumentError  where nothing is asked for, or a tensor is fed and fetched */
   setUp(setup: Setup): string {
+    checkSetup(setup);
     const { fetches, targets, feeds } = setup;
-    if (!fetches.length && !targets.length)
-      throw new InvalidArgumentError(null, 'Must specify at least one target to fetch or execute.');
-    const both = fetches.find((t) => feeds.includes(t));
-    if (both) throw new InvalidArgumentError(both.op, `${both.name} is both fed and fetched.`);
     const names = (list: readonly Tensor[]): string => list.map((t) => t.name).join();
     const handle = `${names(feeds)}->${names(fetches)}/${targets.map((op) => op.name).join()}/1/;${this.count++}`;
     this.runs.set(handle, new PartialRun(setup, makePlan(setup, this.host), this.begin(), this.checkNumerics));

@@ -3,8 +3,7 @@ import * as http2 from 'node:http2';
 import { serve, type Serving } from '../../src/distributed/serve';
 import { filesIn } from '../../src/distributed/file-access';
 import * as M from '../../src/format/master';
-import { readTensor, writeTensor } from '../../src/format/tensor-proto';
-import { MessageWriter } from '../../src/format/wire';
+import { readTensor, tensorBytes } from '../../src/format/tensor-proto';
 import type { NDArray } from '../../src/base/ndarray';
 import * as tf from '../../src';
 
@@ -36,6 +35,9 @@ export interface CallOptions {
   /** As gRPC writes it: `100m`. */
   readonly timeout?: string;
   readonly path?: string;
+  /** The bytes as they go out, in the place of the message behind its prefix. */
+  readonly frame?: Uint8Array;
+  readonly contentType?: string;
   /** Hangs up after so many milliseconds. */
   readonly hangUpAfter?: number;
 }
@@ -53,14 +55,17 @@ export class Client {
     };
     return response.read(await this.bytes(name, q.write(request), options));
   }
-  /** @param frame  the bytes as they go out; with the prefix of a message where not given */
-  bytes(name: string, message: Uint8Array, { timeout, path, hangUpAfter }: CallOptions = {}): Promise<Uint8Array> {
+  bytes(
+    name: string,
+    message: Uint8Array,
+    { timeout, path, frame, contentType = 'application/grpc', hangUpAfter }: CallOptions = {},
+  ): Promise<Uint8Array> {
     const prefix = Buffer.alloc(5);
     prefix.writeUInt32BE(message.length, 1);
     const headers: http2.OutgoingHttpHeaders = {
       ':method': 'POST',
       ':path': path ?? `/tensorflow.MasterService/${name}`,
-      'content-type': 'application/grpc',
+      'content-type': contentType,
       te: 'trailers',
     };
     if (timeout) headers['grpc-timeout'] = timeout;
@@ -77,7 +82,7 @@ export class Client {
         if (code === 0) done(new Uint8Array(Buffer.concat(chunks).subarray(5)));
         else failed(new StatusError(code, decodeURIComponent(String(status['grpc-message'] ?? ''))));
       });
-      stream.end(Buffer.concat([prefix, message]));
+      stream.end(frame ?? Buffer.concat([prefix, message]));
       if (hangUpAfter !== undefined) setTimeout(() => stream.close(http2.constants.NGHTTP2_CANCEL), hangUpAfter);
     });
   }
@@ -112,11 +117,6 @@ export class Opened {
     if (reply.statusCode) throw new StatusError(reply.statusCode, reply.statusErrorMessage);
     return reply.tensor.map(({ tensor }) => readTensor(tensor));
   }
-}
-export function tensorBytes(array: NDArray): Uint8Array {
-  const m = new MessageWriter();
-  writeTensor(m, array);
-  return m.w.finish();
 }
 export const bytesOf = (graph: tf.Graph, from = 0): Uint8Array =>
   graph.asGraphDef(from ? { fromVersion: from } : {}).serializeToString();

@@ -1,9 +1,10 @@
 /** The MasterService, call by call, as TensorFlow's server answers. */
 import * as tf from '../../src';
 import type { Serving } from '../../src/distributed/serve';
+import { tensorBytes } from '../../src/format/tensor-proto';
 import * as M from '../../src/format/master';
 import { RUN_METADATA } from '../../src/format/event-messages';
-import { type Client, bytesOf, counter, failing, graphOf, scalar, tensorBytes, together } from './client';
+import { type Client, bytesOf, counter, failing, graphOf, scalar, together } from './client';
 
 let serving: Serving;
 let client: Client;

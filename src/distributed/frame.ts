@@ -1,0 +1,17 @@
+/** What both ends of gRPC over HTTP/2 agree on. */
+
+/** Compressed or not, and the length. */
+export const PREFIX = 5;
+export const CONTENT_TYPE = 'application/grpc';
+/** Bytes that are on their way at most, on a connection: gRPC's small windows make large tensors slow. */
+export const WINDOW = 16 * 2 ** 20;
+/** Megabytes that a connection may hold: a tensor may have gigabytes. */
+export const MOST_MEMORY = 16_384;
+/** Where a call goes. */
+export const pathOf = (method: string): string => `/tensorflow.MasterService/${method}`;
+/** What goes before a message that is not compressed. */
+export function prefixOf(message: Uint8Array): Buffer {
+  const prefix = Buffer.alloc(PREFIX);
+  prefix.writeUInt32BE(message.length, 1);
+  return prefix;
+}
