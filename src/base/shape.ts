@@ -247,12 +247,13 @@ function asDims(dims: unknown): readonly DimensionLike[] {
 }
 function toDim(d: DimensionLike): Dim {
   if (isA(d, Dimension)) return d.value;
-  if (d === null || d === undefined || d === -1) return null;
+  if (d === null || d === undefined) return null;
   if (!Number.isSafeInteger(d))
     throw new ValueError(
       `Ambiguous dimension: ${textOf(d)}\n  fix: a dimension is a whole number, or null where it is unknown.`,
     );
-  if (d < 0) throw new ValueError(`Dimension ${textOf(d)} must be >= 0`);
+  if (d < 0)
+    throw new ValueError(`Dimension ${textOf(d)} must be >= 0\n  fix: null is a dimension that is not known: [null, 784].`);
   return d;
 }
 

@@ -54,9 +54,10 @@ export function seeds(seed: number | null | undefined): { seed: number; seed2: n
   const [first, second] = seedsFor(seed ?? null);
   return { seed: first ?? 0, seed2: second ?? 0 };
 }
-/** Shapes are int32, an empty one too. */
+/** Shapes are int32, an empty one too; a number is one that has no dimension, which the op refuses. */
 function shapeTensor(shape: TensorLike): Tensor {
-  return convertToTensor(shape, Array.isArray(shape) || shape instanceof TensorShape ? int32 : null, 'shape');
+  const isData = typeof shape === 'number' || Array.isArray(shape) || shape instanceof TensorShape;
+  return convertToTensor(shape, isData ? int32 : null, 'shape');
 }
 
 /** What `randomNormal` and `truncatedNormal` take by name. */

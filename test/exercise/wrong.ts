@@ -252,6 +252,10 @@ export const MISTAKES: readonly Mistake[] = [
   ),
   mistake(5, 'a division by zero', /RealDiv|divided by 0/, [COST, `${COST}.div(tf.reduceSum(tf.nn.relu(X.sub(2))))`]),
 
+  mistake(5, 'the slope of a norm that starts at 0, as a penalty', /SqrtGrad.*in step 0.*slope of the square root/, [
+    COST,
+    `${COST}.add(tf.sqrt(tf.reduceSum(tf.square(b2))))`,
+  ]),
   mistake(5, 'a sum over the batch with the rate of a mean', /sum over the batch/, [
     COST,
     COST.replace('reduceMean', 'reduceSum'),

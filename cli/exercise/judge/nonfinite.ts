@@ -108,7 +108,7 @@ function blameStart(loss: Loss): Blame | null {
   return { question, verdict: { ...verdict, where: graph.at(variable.node) } };
 }
 
-/** Question 4: on the way from the pictures to the logits, and no matter how the network is trained. */
+/** Question 4: on the way from the pictures to the logits, and no matter how the network is trained; 5 beside it. */
 function blameModel(loss: Loss): Blame | null {
   const { c, found, cost, forward } = loss;
   const { graph, parts } = c;
@@ -116,7 +116,9 @@ function blameModel(loss: Loss): Blame | null {
   const learned = c.record.variables.some((v) => v.trainable && graph.dependsOn(forward, v.node));
   const scaled = !learned && DIVISIONS.has(found.op) && graph.dependsOn(forward, parts.pictures);
   const cause = found.cause ? `${found.cause[0].toUpperCase()}${found.cause.slice(1)}` : 'Look at its operands.';
-  return blame(loss, 4, `${firstOf(loss)}, and no training has to do with it`, scaled ? `${cause} ${SPREAD}` : cause);
+  const [logits] = parts.logits ?? [null];
+  const question = logits === null || graph.dependsOn(logits, forward) ? 4 : 5;
+  return blame(loss, question, `${firstOf(loss)}, and no training has to do with it`, scaled ? `${cause} ${SPREAD}` : cause);
 }
 
 /** Question 7: the steps overshoot, or the rate itself is no number. */
