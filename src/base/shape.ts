@@ -253,7 +253,9 @@ function toDim(d: DimensionLike): Dim {
       `Ambiguous dimension: ${textOf(d)}\n  fix: a dimension is a whole number, or null where it is unknown.`,
     );
   if (d < 0)
-    throw new ValueError(`Dimension ${textOf(d)} must be >= 0\n  fix: null is a dimension that is not known: [null, 784].`);
+    throw new ValueError(
+      `Dimension ${textOf(d)} must be >= 0\n  fix: null is a dimension that is not known: [null, 784].`,
+    );
   return d;
 }
 

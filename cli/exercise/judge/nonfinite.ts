@@ -118,7 +118,12 @@ function blameModel(loss: Loss): Blame | null {
   const cause = found.cause ? `${found.cause[0].toUpperCase()}${found.cause.slice(1)}` : 'Look at its operands.';
   const [logits] = parts.logits ?? [null];
   const question = logits === null || graph.dependsOn(logits, forward) ? 4 : 5;
-  return blame(loss, question, `${firstOf(loss)}, and no training has to do with it`, scaled ? `${cause} ${SPREAD}` : cause);
+  return blame(
+    loss,
+    question,
+    `${firstOf(loss)}, and no training has to do with it`,
+    scaled ? `${cause} ${SPREAD}` : cause,
+  );
 }
 
 /** Question 7: the steps overshoot, or the rate itself is no number. */
