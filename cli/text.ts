@@ -52,3 +52,40 @@ export function fitted(text: string, output: { readonly isTTY?: boolean; readonl
     })
     .join('\n');
 }
+
+/** What stands whole in a line of TypeScript, and behind what it may end and go on: what cannot stand last. */
+const PARTS = /(['"`])(?:\\.|(?!\1).)*\1|[)\]}]|[([{,]|[=&|?] (?=\S)/g;
+/** TypeScript at a terminal's width: broken where it stays the same program; comments between words. */
+export function fittedCode(text: string, output: { readonly isTTY?: boolean; readonly columns?: number }): string {
+  if (!output.isTTY) return text;
+  const width = widthOf(output);
+  // A paragraph of comments is one text.
+  const wide = text.replace(/^(?:\/\/ .*\n)+/gm, (lines) =>
+    lines.split('\n').some((line) => line.length > width) ? `${lines.trim().replaceAll('\n// ', ' ')}\n` : lines,
+  );
+  return wide
+    .split('\n')
+    .flatMap((line) =>
+      line.startsWith('// ')
+        ? wrap(line.slice(3), { width: width - 3, indent: 0 }).map((part) => `// ${part}`)
+        : codeLines(line, /^ */.exec(line)![0], width),
+    )
+    .join('\n');
+}
+/** As far out as it can be, and there as late. */
+function codeLines(line: string, indent: string, width: number): string[] {
+  if (line.length <= width) return [line];
+  let depth = 0;
+  let best = { at: 0, depth: Infinity };
+  for (const { 0: part, index } of line.matchAll(PARTS)) {
+    if (/^[)\]}]/.test(part)) depth--;
+    if (/^[([{]/.test(part)) depth++;
+    const at = index + part.trimEnd().length;
+    const fits = at <= width && at > indent.length + 4 && at < line.length;
+    if (/^[,([{=&|?]/.test(part) && fits && depth <= best.depth) best = { at, depth };
+  }
+  if (best.at === 0) return [line];
+  const { at } = best;
+  const rest = `${indent}    ${line.slice(at).trimStart()}`;
+  return rest.length < line.length ? [line.slice(0, at), ...codeLines(rest, indent, width)] : [line];
+}

@@ -8,7 +8,7 @@ import { exerciseFolder, refuseOwnFile } from './folder';
 import { progressLine } from './progress';
 import type { ProgramRecord, ReportOutcome } from './record';
 import { runProgram } from './run';
-import { widthOf, wrap } from '../text';
+import { fittedCode, widthOf, wrap } from '../text';
 import { UsageError } from '../usage';
 
 export interface CheckFlags {
@@ -32,7 +32,12 @@ export async function check(file: string, flags: CheckFlags): Promise<void> {
       [`Question ${hint}, ${TITLES[hint - 1]}:`, '', ...wrap(HINTS[hint - 1], { width, indent: 0 })].join('\n'),
     );
   if (solution !== undefined)
-    return say(`// Question ${solution}, ${TITLES[solution - 1]}: one answer\n\n${solutionOf(solution)}`);
+    return say(
+      fittedCode(
+        `// Question ${solution}, ${TITLES[solution - 1]}: one answer\n\n${solutionOf(solution)}`,
+        process.stdout,
+      ),
+    );
   refuseOwnFile(file);
   if (flags.report !== undefined) checkReportPlace(flags.report, file);
   const seconds = flags.timeLimit ?? (quick ? SECONDS.quick : SECONDS.full);

@@ -31,8 +31,8 @@ interface Waiting {
 }
 /** The thread's file; as it lies in the source, it needs what reads TypeScript. */
 const COMPILED = `${__dirname}/channel-thread.js`;
-const FROM_SOURCE = `
-  require('ts-node').register({ transpileOnly: true });
+const fromSource = (): string => `
+  require(${JSON.stringify(require.resolve('ts-node'))}).register({ transpileOnly: true });
   require(${JSON.stringify(`${__dirname}/channel-thread.ts`)});
 `;
 
@@ -47,7 +47,7 @@ export class Channel {
     this.port = port1;
     const started: Started = { address, port: port2, bell: this.bell };
     const how = { workerData: started, transferList: [port2], execArgv: [] };
-    this.thread = existsSync(COMPILED) ? new Worker(COMPILED, how) : new Worker(FROM_SOURCE, { ...how, eval: true });
+    this.thread = existsSync(COMPILED) ? new Worker(COMPILED, how) : new Worker(fromSource(), { ...how, eval: true });
     this.thread.unref();
     this.port.on('message', (answer: Answer) => this.take(answer));
     // A program may end while nobody waits.

@@ -3,7 +3,10 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fitted } from '../../cli/text';
+import * as ts from 'typescript';
+import { solutionOf } from '../../cli/exercise/check';
+import { HINTS } from '../../cli/exercise/hints';
+import { fitted, fittedCode, wrap } from '../../cli/text';
 import { ROOT } from '../structure/files';
 import { COMMAND, writeDigits } from './run';
 
@@ -52,7 +55,12 @@ const COMMANDS: readonly (readonly [name: string, args: () => string[], says: Re
   ['the help', () => ['--help'], /train +\[options\]|train \[options\] +train a two-layer/],
   ['help of train', () => ['train', '--help'], /--learning-rate <x>/],
   ['help of install-native', () => ['install-native', '--help'], /274 MB/],
+  ['help of exercise', () => ['exercise', '--help'], /compare \[options\] \[file\]/],
+  ['help of exercise start', () => ['exercise', 'start', '--help'], /--no-install/],
   ['help of exercise check', () => ['exercise', 'check', '--help'], /--solution <question>/],
+  ['help of exercise compare', () => ['exercise', 'compare', '--help'], /--time-limit <seconds>/],
+  ['help of doctor', () => ['doctor', '--help'], /--json/],
+  ['help of serve', () => ['serve', '--help'], /--allow-files <dir>/],
   ['train', () => ['train', '--data-dir', digits, '--batch-size', '20', '--steps', '40'], /Test accuracy: /],
   [
     'training that ends in NaN',
@@ -61,6 +69,7 @@ const COMMANDS: readonly (readonly [name: string, args: () => string[], says: Re
   ],
   ['exercise start', () => ['exercise', 'start', `new/${Math.random()}`, '--no-install'], /answer question 2/],
   ['a hint', () => ['exercise', 'check', '--hint', '3'], /Question 3, parameters/],
+  ['a solution', () => ['exercise', 'check', '--solution', '10'], /\[Y\.name\]: set\.labels/],
   ['a wrong flag', () => ['train', '--data-dir', digits, '--batch-size', '10000000'], /error: --batch-size/],
   ['an unknown flag', () => ['train', '--optimiser-of-the-training', 'adam'], /error: unknown option/],
   ['a file that is not there', () => ['exercise', 'compare', 'a-file-that-is-not-there.ts'], /there is no such file/],
@@ -69,8 +78,9 @@ const there = spawnSync('script', ['--version']).status === 0;
 
 (there ? describe : describe.skip).each([60, 80, 120])('%i columns', (columns) => {
   test.each(COMMANDS)('%s', async (_, args, says) => {
-    const screen = await shown(columns, args());
+    const screen = await shown(columns, args(), columns === 80 ? { NO_COLOR: '1' } : {});
     expect(broken(screen, columns)).toEqual([]);
+    if (columns === 80) expect(screen.colours).toBe(false);
     expect(screen.lines.some((line) => says.test(line))).toBe(true);
   });
 });
@@ -94,6 +104,24 @@ const there = spawnSync('script', ['--version']).status === 0;
   },
 );
 
+test.each([60, 80, 120])('all hints and solutions fit %i columns, and a solution stays the same program', (columns) => {
+  const output = { isTTY: true, columns };
+  const tokens = (text: string): string =>
+    ts
+      .createPrinter({ removeComments: true })
+      .printFile(ts.createSourceFile('solution.ts', text, ts.ScriptTarget.ES2022))
+      .replace(/\s+/g, '');
+  for (let question = 1; question <= 11; question++) {
+    expect(
+      broken({ lines: wrap(HINTS[question - 1], { width: columns, indent: 0 }), colours: false }, columns),
+    ).toEqual([]);
+    const solution = solutionOf(question);
+    const printed = fittedCode(solution, output);
+    expect(printed.split('\n').filter((line) => line.length > columns)).toEqual([]);
+    expect(tokens(printed)).toBe(tokens(solution));
+  }
+  expect(fittedCode(solutionOf(9), {})).toBe(solutionOf(9));
+});
 test('elsewhere lines are as they are, and at a terminal what goes on stands below its text', () => {
   const text =
     'Speed     one two three four five six seven eight nine ten\n' +

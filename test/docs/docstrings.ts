@@ -118,7 +118,7 @@ export function examplesOf(text: string): string[] {
  * A program as text whose values are checked: behind a statement that ends in `// [4, 6]` stands `__check(…)`, with the
  * statement's value and the comment.
  */
-export function checked(example: string): string {
+export function withChecks(example: string): string {
   const file = ts.createSourceFile('example.ts', example, ts.ScriptTarget.ES2022, true);
   const parts = file.statements.map((statement) => {
     const end = statement.getEnd();
@@ -129,9 +129,10 @@ export function checked(example: string): string {
     const call = `__check(() => (${value}), ${JSON.stringify(said)})`;
     return ts.isExpressionStatement(statement) ? `${call};` : `${text}\n${call};`;
   });
-  // In a block: an example may declare `sess` itself.
-  return `{\n${parts.join('\n')}\n}`;
+  return parts.join('\n');
 }
+/** The same in a block: an example may declare `sess` itself. */
+export const checked = (example: string): string => `{\n${withChecks(example)}\n}`;
 function valueOf(statement: ts.Statement): string | null {
   if (ts.isExpressionStatement(statement)) return statement.expression.getText();
   if (!ts.isVariableStatement(statement)) return null;

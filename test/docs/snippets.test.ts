@@ -1,45 +1,56 @@
 /**
- * The TypeScript of the documentation compiles and runs. A block marked `runnable` goes on where the last one of its
- * file ended; `runnable fresh` starts a program. README's first graph is a file of the package, too.
+ * The TypeScript of README and of all pages compiles, runs, and gives what its comments say. A block goes on where the
+ * last one of its page ended; one marked `ts fresh` starts a program. What a reader knows, and a program needs, stands
+ * before the block in a comment of the page: `<!-- ts`. README's first graph is a file of the package, too.
  */
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as ts from 'typescript';
 import * as tf from '../../src';
+import { startServer, type Server } from '../distributed/server';
+import { withChecks } from './docstrings';
+import { equal, meant, plain } from './said-values';
 
 const ROOT = join(__dirname, '..', '..');
+const PAGES = [
+  'README.md',
+  ...readdirSync(join(ROOT, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
+const BLOCK = /^(?:```|<!-- )ts( fresh)?\n(.*?)^(?:```|-->)$/gms;
 
 /** One program per test: name and text. */
-function programs(): [name: string, text: string][] {
+function programsOf(page: string): [name: string, text: string][] {
   const found: [string, string][] = [];
-  const pages = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md'));
-  for (const file of ['README.md', ...pages.map((name) => `docs/${name}`)]) {
-    const blocks = [...readFileSync(join(ROOT, file), 'utf8').matchAll(/^```ts runnable( fresh)?\n(.*?)^```$/gms)];
-    blocks.forEach(([, fresh, text], i) => {
-      if (fresh || i === 0) found.push([`${file} #${found.length}`, text]);
-      else found[found.length - 1][1] += text;
-    });
-  }
-  return [['README.md, a first graph', first()], ...found];
+  for (const [, fresh, text] of readFileSync(join(ROOT, page), 'utf8').matchAll(BLOCK))
+    if (fresh || !found.length) found.push([`${page} #${found.length}`, text]);
+    else found[found.length - 1][1] += text;
+  return found;
 }
-/** README's first graph. */
-function first(): string {
-  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-  return /^## The way in\n.*?^```ts\n(.*?)^```$/ms.exec(readme)![1];
-}
+const PROGRAMS = PAGES.flatMap(programsOf);
+const ADDRESS = 'grpc://127.0.0.1:2222';
 
-const PROGRAMS = programs();
 // What programs write, they write here.
 const folder = mkdtempSync(join(tmpdir(), 'snippets-test-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+let server: Server | null = null;
+afterAll(async () => {
+  await server?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
 
-test('there are programs', () => {
-  expect(PROGRAMS.length).toBeGreaterThanOrEqual(3);
+test('every block of TypeScript is part of a program', () => {
+  const marks = PAGES.flatMap((page) =>
+    [...readFileSync(join(ROOT, page), 'utf8').matchAll(/^```(\S.*)$/gm)].map(([, mark]) => `${page}: ${mark}`),
+  );
+  const known = /: (ts|ts fresh|sh|bash|python|console|json)$/;
+  expect(marks.filter((mark) => !known.test(mark))).toEqual([]);
+  expect(new Set(PROGRAMS.map(([name]) => name.replace(/ #.*/, ''))).size).toBeGreaterThanOrEqual(10);
 });
 
 test("README's first graph is the file that it says to copy", () => {
-  expect(first()).toBe(readFileSync(join(ROOT, 'examples', 'first.mjs'), 'utf8'));
+  expect(PROGRAMS[0][1]).toBe(readFileSync(join(ROOT, 'examples', 'first.mjs'), 'utf8'));
 });
 
 test('they compile', () => {
@@ -48,7 +59,7 @@ test('they compile', () => {
   };
   // What a page shows for reading need not be used.
   const { options } = ts.convertCompilerOptionsFromJson(
-    { ...config.compilerOptions, noUnusedLocals: false, noEmit: true },
+    { ...config.compilerOptions, noUnusedLocals: false, noUnusedParameters: false, noEmit: true },
     ROOT,
   );
   const texts = new Map(PROGRAMS.map(([, text], i) => [join(ROOT, `snippet-${i}.ts`), text]));
@@ -63,24 +74,40 @@ test('they compile', () => {
   expect(ts.formatDiagnostics(wrong, host)).toBe('');
 });
 
-test.each(PROGRAMS)('%s runs', (_, text) => {
+test.each(PROGRAMS)('%s runs', async (_, program) => {
+  let text = program;
+  if (text.includes(ADDRESS)) {
+    server ??= await startServer();
+    text = text.replaceAll(ADDRESS, server.target);
+  }
   tf.resetDefaultGraph();
-  const lines: unknown[][] = [];
+  using sess = new tf.Session('', { config: { device: 'portable' } });
+  let seen = 0;
+  const check = (call: () => unknown, said: string): void => {
+    const value = call();
+    const wanted = meant(said);
+    seen++;
+    if (wanted === undefined) return;
+    const got = plain(value, sess);
+    if (!equal(got, wanted)) expect(got).toEqual(wanted);
+  };
   // A reader's loop is long; a test's is short.
-  const { outputText } = ts.transpileModule(text.replace(/\b20000\b/g, '30'), {
+  const { outputText } = ts.transpileModule(withChecks(text).replace(/\b20000\b/g, '30'), {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
   });
-  const run = new Function('require', 'exports', 'console', outputText) as (...args: unknown[]) => void;
+  const run = new Function('require', 'exports', 'console', '__check', outputText) as (...args: unknown[]) => void;
   const before = process.cwd();
   process.chdir(folder);
   try {
     run(
       (name: string) => (name === 'tfjs-session' ? tf : (require(name) as unknown)),
       {},
-      { log: (...line: unknown[]) => lines.push(line) },
+      { log: () => seen++ },
+      check,
     );
   } finally {
     process.chdir(before);
   }
-  expect(lines.length).toBeGreaterThan(0);
+  // Each shows something.
+  expect(seen + Number(text.includes('sess.run('))).toBeGreaterThan(0);
 });

@@ -1,4 +1,5 @@
 /** Each usual mistake is crossed at its question, and told what it is. */
+import { reportOf } from '../../cli/exercise/check-report';
 import { STEPS, answers, edit, program } from './harness';
 import { MISTAKES } from './wrong';
 
@@ -34,6 +35,12 @@ test.each(MISTAKES.map((m) => [`${m.question}: ${m.title}`, m] as const))(
     expect(answer.hint).not.toBe('');
     // One mistake, one cross: no other question is blamed for it.
     expect(crossed.filter((text) => Number.parseInt(text, 10) !== question)).toEqual([]);
+    // It can be read at any width: no line is longer, but one word that is.
+    for (const width of [60, 80, 120]) {
+      const options = { colours: false, width, skippedSteps: 19_700, ending: { how: 'done' } as const };
+      const lines = reportOf(found, options).split('\n');
+      expect(lines.filter((line) => line.length > width && / \S+ /.test(line.trim()))).toEqual([]);
+    }
     // A nudge is no answer.
     for (const { mark, found: said, hint } of found) {
       if (mark === 'tick' || /Error: /.test(said)) continue;
