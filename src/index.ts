@@ -436,7 +436,7 @@ export type { FeedDict, FeedKey, FeedValue, Fetched, FetchedAs, Runner, TfjsTens
 export type { Placement } from './kernels/kernel';
 export type { PlanCacheStats } from './plan/cache';
 export type { GraphOptions as RewriteOptions, Optimizations, OptimizeReport } from './plan/optimize';
-export type { RunArguments, RunNames, SessionConfig, SessionOptions } from './session/config';
+export type { PartialNames, RunArguments, RunNames, SessionConfig, SessionOptions } from './session/config';
 export type { FetchedSlices, FetchResult, Fetches } from './session/fetch';
 export type { NodeStats, StepStats } from './session/metadata';
 export type { SaveSliceInfo, VariableDef } from './variables/def';

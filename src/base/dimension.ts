@@ -30,6 +30,7 @@ export class Dimension {
   }
 
   /** Whether both may be the same: one is unknown, or their sizes are equal. */
+  isCompatibleWith(other: DimensionLike | { readonly other: DimensionLike }): boolean;
   isCompatibleWith(other: DimensionLike): boolean {
     const [a, b] = [this.value, sizeOf(other)];
     return a === null || b === null || a === b;
@@ -39,11 +40,13 @@ export class Dimension {
    *
    * @throws ValueError  where both are known and differ
    */
+  assertIsCompatibleWith(other: DimensionLike | { readonly other: DimensionLike }): void;
   assertIsCompatibleWith(other: DimensionLike): void {
     if (!this.isCompatibleWith(other))
       throw new ValueError(`Dimensions ${this} and ${new Dimension(other)} are not compatible`);
   }
   /** What both say together. @throws ValueError  where they contradict each other */
+  mergeWith(other: DimensionLike | { readonly other: DimensionLike }): Dimension;
   mergeWith(other: DimensionLike): Dimension {
     this.assertIsCompatibleWith(other);
     return new Dimension(this.value ?? sizeOf(other));

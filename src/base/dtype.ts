@@ -103,6 +103,7 @@ export class DType<E extends Scalar = Scalar> {
     return this.kind === 'bool';
   }
   /** Equal but for being a reference. */
+  isCompatibleWith(other: DTypeLike | { readonly other: DTypeLike }): boolean;
   isCompatibleWith(other: DTypeLike): boolean {
     return this.baseDtype === asDtype(other).baseDtype;
   }

@@ -172,6 +172,7 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
    * number the real part.
    * @throws IndexError  outside of the array
    */
+  item(offset?: number | { readonly offset?: number | null } | null): ScalarOf<E>;
   item(offset = 0): ScalarOf<E> {
     const { elements } = this;
     const size = this.dtype.isComplex ? elements.length / 2 : elements.length;
@@ -189,12 +190,17 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
    * The part with index `i` along the first dimension, as NumPy's `a[i]`: a copy. Elements of a vector are `at(i)`.
    * @throws IndexError  outside of the array
    */
+  row(i: number | { readonly i: number }): NDArray<E, Less<R>>;
   row(i: number): NDArray<E, Less<R>> {
     if (this.rank === 0) throw new IndexError('too many indices for array: array is 0-dimensional');
     const at = placeOf(this.shape, 0, i);
     return new NDArray(this.dtype, this.shape.slice(1), this.part(at, at + 1));
   }
   /** The parts from `begin` up to `end` along the first dimension, as NumPy's `a[begin:end]`: a copy. */
+  slice(
+    begin?: number | { readonly begin?: number | null; readonly end?: number | null } | null,
+    end?: number | { readonly end?: number | null } | null,
+  ): NDArray<E, R>;
   slice(begin?: number | null, end?: number | null): NDArray<E, R> {
     if (this.rank === 0) throw new IndexError('too many indices for array: array is 0-dimensional');
     const [from, to] = boundsOf(this.shape[0], begin ?? 0, end ?? this.shape[0]);
@@ -214,9 +220,10 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
    * @throws TypeError  where elements have no order, ValueError of an empty array
    */
   argmax(): number;
-  argmax(axis: number): NDArray<number, Less<R>>;
-  argmax(axis?: number | null): unknown {
-    const whole = axis === undefined || axis === null;
+  argmax(axis: number | { readonly axis: number }): NDArray<number, Less<R>>;
+  argmax(given?: number | { readonly axis: number } | null): unknown {
+    const axis = (typeof given === 'object' ? given?.axis : given) ?? null;
+    const whole = axis === null;
     const shape = whole ? [this.size] : this.shape;
     const along = axisOf(shape, whole ? 0 : axis);
     if (shape[along] === 0) throw new ValueError('attempt to get argmax of an empty sequence');
@@ -245,6 +252,7 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
     return (this.whole as string[]).map(textToBytes);
   }
   /** The same data under another shape of the same size. */
+  reshape<const S extends readonly number[]>(shape: S | { readonly shape: S }): NDArray<E, S['length']>;
   reshape<const S extends readonly number[]>(shape: S): NDArray<E, S['length']> {
     checkedShape(shape);
     if (sizeOf(shape) !== this.size)

@@ -1,8 +1,10 @@
 /** Shapes, whole or partly unknown. `null` is an unknown dimension, or an unknown rank. */
 import { Dimension, type DimensionLike } from './dimension';
 import { isA, isRevoked, textOf } from './preview';
+import { cShape, pythonTuple } from './shape-text';
 import { IndexError, TypeError_, ValueError } from './errors';
 
+export { cShape, pythonTuple } from './shape-text';
 export { broadcast, broadcastGradientAxes, sameShape, sizeOf, stridesOf } from './sizes';
 
 /** The size of a dimension; null where it is not known. */
@@ -104,6 +106,10 @@ export class TensorShape {
     return this.dims ? (this.dims[i < 0 ? i + this.dims.length : i] ?? null) : null;
   }
   /** Some of the dimensions: Python's `shape[begin:end]`. Of an unknown rank, as many as the two say. */
+  slice(
+    begin?: number | { readonly begin?: number | null; readonly end?: number | null } | null,
+    end?: number | { readonly end?: number | null } | null,
+  ): TensorShape;
   slice(begin?: number | null, end?: number | null): TensorShape {
     if (this.dims) return new TensorShape(this.dims.slice(begin ?? 0, end ?? undefined));
     const first = begin ?? 0;
@@ -112,17 +118,20 @@ export class TensorShape {
       : TensorShape.unknown(Math.max(end - first, 0));
   }
   /** The same shape, which must have this rank or an unknown one. @throws ValueError  where it has another */
+  withRank(rank: number | { readonly rank: number }): TensorShape;
   withRank(rank: number): TensorShape {
     if (this.isCompatibleWith(TensorShape.unknown(rank))) return this.mergeWith(TensorShape.unknown(rank));
     throw new ValueError(`Shape ${this} must have rank ${rank}`);
   }
   /** The same shape, which must have this rank or more, or an unknown one. @throws ValueError  where it has less */
+  withRankAtLeast(rank: number | { readonly rank: number }): TensorShape;
   withRankAtLeast(rank: number): TensorShape {
     if (this.dims && this.dims.length < rank)
       throw new ValueError(`Shape ${this} must have rank at least ${textOf(rank)}`);
     return this;
   }
   /** The same shape, which must have this rank or less, or an unknown one. @throws ValueError  where it has more */
+  withRankAtMost(rank: number | { readonly rank: number }): TensorShape;
   withRankAtMost(rank: number): TensorShape {
     if (this.dims && this.dims.length > rank)
       throw new ValueError(`Shape ${this} must have rank at most ${textOf(rank)}`);
@@ -133,6 +142,7 @@ export class TensorShape {
    *
    * @throws ValueError  for another rank than this one, where it is known
    */
+  assertHasRank(rank: number | { readonly rank: number }): void;
   assertHasRank(rank: number): void {
     if (this.dims && this.dims.length !== rank) throw new ValueError(`Shape ${this} must have rank ${rank}`);
   }
@@ -141,6 +151,7 @@ export class TensorShape {
    *
    * @throws ValueError  where both ranks are known and differ
    */
+  assertSameRank(other: ShapeLike | { readonly other: ShapeLike }): void;
   assertSameRank(other: ShapeLike): void {
     const that = TensorShape.of(other);
     if (this.dims && that.dims && this.dims.length !== that.dims.length)
@@ -151,6 +162,7 @@ export class TensorShape {
    *
    * @throws ValueError  where no shape fits both
    */
+  assertIsCompatibleWith(other: ShapeLike | { readonly other: ShapeLike }): void;
   assertIsCompatibleWith(other: ShapeLike): void {
     const that = TensorShape.of(other);
     if (!this.isCompatibleWith(that)) throw new ValueError(`Shapes ${this} and ${that} are incompatible`);
@@ -164,6 +176,7 @@ export class TensorShape {
     if (!this.isFullyDefined()) throw new ValueError(`Shape ${this} is not fully defined`);
   }
   /** The narrowest shape that both are: sizes on which they differ are unknown. */
+  mostSpecificCompatibleShape(other: ShapeLike | { readonly other: ShapeLike }): TensorShape;
   mostSpecificCompatibleShape(other: ShapeLike): TensorShape {
     const [a, b] = [this.dims, TensorShape.of(other).dims];
     if (!a || !b || a.length !== b.length) return TensorShape.unknown();
@@ -171,12 +184,14 @@ export class TensorShape {
   }
 
   /** Whether some shape fits both. */
+  isCompatibleWith(other: ShapeLike | { readonly other: ShapeLike }): boolean;
   isCompatibleWith(other: ShapeLike): boolean {
     const b = TensorShape.of(other).dims;
     const a = this.dims;
     return !a || !b || (a.length === b.length && a.every((d, i) => d === null || b[i] === null || d === b[i]));
   }
   /** What both say together. @throws ValueError if they contradict each other */
+  mergeWith(other: ShapeLike | { readonly other: ShapeLike }): TensorShape;
   mergeWith(other: ShapeLike): TensorShape {
     const that = TensorShape.of(other);
     if (!this.isCompatibleWith(that)) throw new ValueError(`Shapes ${this} and ${that} are not compatible`);
@@ -184,6 +199,7 @@ export class TensorShape {
     return that.dims ? new TensorShape(this.dims.map((d, i) => d ?? that.dims![i])) : this;
   }
   /** The dimensions of this shape, then those of the other. */
+  concatenate(other: ShapeLike | { readonly other: ShapeLike }): TensorShape;
   concatenate(other: ShapeLike): TensorShape {
     const that = TensorShape.of(other);
     return this.dims && that.dims ? new TensorShape([...this.dims, ...that.dims]) : TensorShape.unknown();
@@ -262,13 +278,4 @@ function toDim(d: DimensionLike): Dim {
 function describeObject(value: object): string {
   const keys = Object.keys(value);
   return keys.length ? `{${keys.join(', ')}}` : '{}';
-}
-
-/** `[2,3]`, as C++ prints a shape. */
-export function cShape(dims: readonly Dim[]): string {
-  return `[${dims.map((d) => d ?? '?').join(',')}]`;
-}
-/** `(2, 3)`, `(2,)`, as Python prints a shape. */
-export function pythonTuple(dims: readonly Dim[]): string {
-  return dims.length === 1 ? `(${dims[0] ?? '?'},)` : `(${dims.map((d) => d ?? '?').join(', ')})`;
 }

@@ -18,7 +18,9 @@ type List = readonly unknown[];
 type Camel<S extends string> = S extends `_${infer Rest}`
   ? `_${Camel<Rest>}`
   : S extends `${infer A}_${infer B}`
-    ? `${A}${Capitalize<Camel<B>>}`
+    ? B extends ''
+      ? S
+      : `${A}${Capitalize<Camel<B>>}`
     : S;
 type NameOf<S extends string> = Camel<S extends `${infer Name}=${string}` ? Name : S>;
 type NamesOf<S extends string> = S extends ''

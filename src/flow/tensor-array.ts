@@ -2,7 +2,7 @@
 import { type DType, int64 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
-import { type Args, constructorOf } from '../calls/bind';
+import { type Args, constructorOf, signature } from '../calls/bind';
 import { bindMethods } from '../calls/methods';
 import { apply, applyOp, inGraphOf } from '../graph/apply';
 import { type TensorLike, constantValue, convertToTensor } from '../graph/constant';
@@ -12,6 +12,17 @@ import { type Common, type Made, makeArray } from './make-array';
 import { FLOW, type Flowing } from './structure';
 
 const TENSOR_ARRAY = constructorOf<Made>('TensorArray');
+const GRAD = signature<[source: string, flow?: Tensor, name?: string]>('TensorArray.grad');
+const READ = signature<[index: TensorLike, name?: string]>('TensorArray.read');
+const WRITE = signature<[index: TensorLike, value: TensorLike, name?: string]>('TensorArray.write');
+const STACK = signature<[name?: string]>('TensorArray.stack');
+const CONCAT = signature<[name?: string]>('TensorArray.concat');
+const SIZE = signature<[name?: string]>('TensorArray.size');
+const CLOSE = signature<[name?: string]>('TensorArray.close');
+const GATHER = signature<[indices: TensorLike, name?: string]>('TensorArray.gather');
+const UNSTACK = signature<[value: TensorLike, name?: string]>('TensorArray.unstack');
+const SCATTER = signature<[indices: TensorLike, value: TensorLike, name?: string]>('TensorArray.scatter');
+const SPLIT = signature<[value: TensorLike, lengths: TensorLike, name?: string]>('TensorArray.split');
 const AFTER = Symbol('another use');
 interface Another {
   readonly [AFTER]: true;
@@ -97,7 +108,8 @@ export class TensorArray implements Flowing {
    * @param source  what tells the calls apart
    * @param flow    behind which it is made
    */
-  grad(source: string, flow: Tensor = this.flow, name?: string | null): TensorArray {
+  grad(...given: Args<'TensorArray.grad', [source: string, flow?: Tensor, name?: string]>): TensorArray {
+    const [source, flow = this.flow, name] = GRAD.take(given);
     return this.within((graph) =>
       graph.nameScope(name || 'TensorArrayGrad', () =>
         graph.colocateWith(this.handle, () => {
@@ -111,7 +123,8 @@ export class TensorArray implements Flowing {
     );
   }
   /** An element. @param index  int32; where it was not written, and its shape is known, it is zeros */
-  read(index: TensorLike, name?: string | null): Tensor {
+  read(...given: Args<'TensorArray.read', [index: TensorLike, name?: string]>): Tensor {
+    const [index, name] = READ.take(given);
     return this.within(() => {
       const value = apply('TensorArrayReadV3', [this.handle, index, this.flow], { dtype: this.dtype }, name);
       value.setShape(this.elementShape);
@@ -119,7 +132,8 @@ export class TensorArray implements Flowing {
     });
   }
   /** Sets an element. @returns  the array as it is afterwards */
-  write(index: TensorLike, value: TensorLike, name?: string | null): TensorArray {
+  write(...given: Args<'TensorArray.write', [index: TensorLike, value: TensorLike, name?: string]>): TensorArray {
+    const [index, value, name] = WRITE.take(given);
     return this.inScope(name, 'TensorArrayWrite', () => {
       const x = this.checked(value);
       this.mergeShape(x.shape);
@@ -127,7 +141,8 @@ export class TensorArray implements Flowing {
     });
   }
   /** All elements as one tensor: the first dimension numbers them. */
-  stack(name?: string | null): Tensor {
+  stack(...given: Args<'TensorArray.stack', [name?: string]>): Tensor {
+    const [name] = STACK.take(given);
     return this.within((graph) =>
       graph.colocateWith(this.handle, () =>
         graph.nameScope(name || 'TensorArrayStack', () => this.gather(range(0, this.size()), name)),
@@ -135,7 +150,8 @@ export class TensorArray implements Flowing {
     );
   }
   /** Some elements as one tensor. @param indices  a vector of int32 */
-  gather(indices: TensorLike, name?: string | null): Tensor {
+  gather(...given: Args<'TensorArray.gather', [indices: TensorLike, name?: string]>): Tensor {
+    const [indices, name] = GATHER.take(given);
     return this.within(() => {
       const { dtype, elementShape } = this;
       const attrs = { dtype, element_shape: elementShape };
@@ -145,7 +161,8 @@ export class TensorArray implements Flowing {
     });
   }
   /** All elements one behind the other, along their first dimension. */
-  concat(name?: string | null): Tensor {
+  concat(...given: Args<'TensorArray.concat', [name?: string]>): Tensor {
+    const [name] = CONCAT.take(given);
     return this.within(() => {
       const dims = this.elementShape.dims?.slice(1);
       const attrs = { dtype: this.dtype, element_shape_except0: new TensorShape(dims ?? null) };
@@ -155,7 +172,8 @@ export class TensorArray implements Flowing {
     });
   }
   /** Sets all elements: row i of `value` becomes element i. @returns  the array as it is afterwards */
-  unstack(value: TensorLike, name?: string | null): TensorArray {
+  unstack(...given: Args<'TensorArray.unstack', [value: TensorLike, name?: string]>): TensorArray {
+    const [value, name] = UNSTACK.take(given);
     return this.inScope(name, 'TensorArrayUnstack', () => {
       const x = convertToTensor(value, this.dtype, 'value');
       const count = element(shapeOf(x), 0);
@@ -163,7 +181,8 @@ export class TensorArray implements Flowing {
     });
   }
   /** Sets some elements: row i of `value` becomes element `indices[i]`. @returns  the array as it is afterwards */
-  scatter(indices: TensorLike, value: TensorLike, name?: string | null): TensorArray {
+  scatter(...given: Args<'TensorArray.scatter', [indices: TensorLike, value: TensorLike, name?: string]>): TensorArray {
+    const [indices, value, name] = SCATTER.take(given);
     return this.inScope(name, 'TensorArrayScatter', () => {
       const x = this.checked(value);
       this.mergeShape(x.shape.dims ? new TensorShape(x.shape.dims.slice(1)) : x.shape);
@@ -171,7 +190,8 @@ export class TensorArray implements Flowing {
     });
   }
   /** Sets all elements to parts of a tensor, of so many rows each. @returns  the array as it is afterwards */
-  split(value: TensorLike, lengths: TensorLike, name?: string | null): TensorArray {
+  split(...given: Args<'TensorArray.split', [value: TensorLike, lengths: TensorLike, name?: string]>): TensorArray {
+    const [value, lengths, name] = SPLIT.take(given);
     return this.inScope(name, 'TensorArraySplit', () => {
       const x = convertToTensor(value, this.dtype, 'value');
       return this.writing(x, () => {
@@ -184,11 +204,13 @@ export class TensorArray implements Flowing {
     });
   }
   /** How many elements it has. */
-  size(name?: string | null): Tensor {
+  size(...given: Args<'TensorArray.size', [name?: string]>): Tensor {
+    const [name] = SIZE.take(given);
     return this.within(() => apply('TensorArraySizeV3', [this.handle, this.flow], {}, name));
   }
   /** Gives its memory back before the run is over. */
-  close(name?: string | null): Operation {
+  close(...given: Args<'TensorArray.close', [name?: string]>): Operation {
+    const [name] = CLOSE.take(given);
     return this.within(() => applyOp('TensorArrayCloseV3', [this.handle], {}, name));
   }
 
@@ -215,17 +237,4 @@ export class TensorArray implements Flowing {
     return this.after(this.flow.graph.colocateWith(beside.first, write));
   }
 }
-bindMethods(TensorArray, {
-  grad: 'TensorArray.grad',
-  read: 'TensorArray.read',
-  write: 'TensorArray.write',
-  stack: 'TensorArray.stack',
-  gather: 'TensorArray.gather',
-  concat: 'TensorArray.concat',
-  unstack: 'TensorArray.unstack',
-  scatter: 'TensorArray.scatter',
-  split: 'TensorArray.split',
-  size: 'TensorArray.size',
-  close: 'TensorArray.close',
-  identity: 'TensorArray.identity',
-});
+bindMethods(TensorArray, { identity: 'TensorArray.identity' });

@@ -94,9 +94,13 @@ type Gradiented = readonly [Outputs, (...grads: Tensor[]) => unknown];
 export function customGradient<A extends readonly TensorLike[], Y extends Outputs>(
   fn: (...args: { [K in keyof A]: Tensor }) => readonly [Y, (...grads: Tensor[]) => unknown],
 ): (...args: A) => Y;
+export function customGradient<Y extends Outputs>(named: {
+  readonly f: (...args: Tensor[]) => readonly [Y, (...grads: Tensor[]) => unknown];
+}): (...args: TensorLike[]) => Y;
 export function customGradient<Y extends Outputs>(
   ...given: readonly [(...args: Tensor[]) => readonly [Y, (...grads: Tensor[]) => unknown]]
-): (...args: TensorLike[]) => Y {
+): (...args: TensorLike[]) => Y;
+export function customGradient<Y extends Outputs>(...given: readonly unknown[]): (...args: TensorLike[]) => Y {
   const [fn] = CUSTOM_GRADIENT.take(given);
   checkBody(fn);
   return (...args) => {

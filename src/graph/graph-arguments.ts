@@ -4,6 +4,10 @@ import type { Operation, Tensor, Waitable } from './operation';
 
 /** A value and a function, in whatever way they were given. */
 export type Block<T, B> = readonly [value: T, body: B];
+/** A function whose result the caller knows. */
+export function isBody<R>(value: unknown): value is () => R {
+  return typeof value === 'function';
+}
 /** The two, of a call that is not as most are. */
 export function blockOf<T, B>(binder: Binder<[T]>, given: Block<T, B>): Block<T, B> {
   const [body, [value]] = binder.takeWithBody<B>(given);

@@ -192,9 +192,10 @@ const OwnGraph = class Graph implements GraphModel {
     const [name, body] = isPlainBlock(given) ? given : takes.blockOf(takes.DEVICE, given);
     return this.scopes.device(name, body);
   }
-  colocateWith<R>(...given: takes.Block<Operation | Tensor | null, () => R>): R {
-    if (isPlainBlock(given)) return this.scopes.colocateWith(given[0], given[1], false);
-    const [body, [op, ignoreExisting = false]] = takes.COLOCATE_WITH.takeWithBody<() => R>(given);
+  colocateWith<R>(first: Operation | Tensor | null, ...given: readonly unknown[]): R {
+    const [only] = given;
+    if (takes.isBody<R>(only) && isPlainBlock(arguments)) return this.scopes.colocateWith(first, only, false);
+    const [body, [op, ignoreExisting = false]] = takes.COLOCATE_WITH.takeWithBody<() => R>([first, ...given]);
     return this.scopes.colocateWith(op, body, ignoreExisting);
   }
   attrScope<R>(attrs: Attrs, body: () => R): R {

@@ -12,6 +12,7 @@ import { type NodeDef, type OpDef, nodeDefOf } from './definition';
 import type { GraphState } from './graph-state';
 import type { NameScopes } from './names';
 import type { Spec } from './node-spec';
+import type { Placements } from './placements';
 import { statedShape } from './shape-fn';
 import type { Attrs } from './attr';
 import { AttrHolder } from './attr-holder';
@@ -59,6 +60,7 @@ export class Tensor {
     return this.shape_;
   }
   /** Adds what the builder could not infer. @throws ValueError  if it contradicts what is known */
+  setShape(shape: ShapeLike | { readonly shape: ShapeLike }): void;
   setShape(shape: ShapeLike): void {
     this.shape_ = statedShape(this.shape_, TensorShape.of(shape));
   }
@@ -215,7 +217,7 @@ function allSet(edges: readonly (Tensor | null)[]): readonly Tensor[] | null {
 export type ControlContext = Context<Operation>;
 
 /** A dataflow graph. Nodes are added, never removed. */
-export interface Graph extends Emitter, GraphState, NameScopes, Collections {
+export interface Graph extends Emitter, GraphState, NameScopes, Placements<Operation | Tensor>, Collections {
   /** The branches and loops that are being built. */
   readonly flow: FlowState<Operation, Tensor>;
   /** Operations in order of creation. */
@@ -237,14 +239,8 @@ export interface Graph extends Emitter, GraphState, NameScopes, Collections {
   controlDependencies<R>(inputs: Waitables | { readonly controlInputs: Waitables }, body: () => R): R;
   /** Operations that the open blocks would add to a new op without inputs. */
   readonly currentControlInputs: Operation[];
-  /** Runs `body`; ops made in it carry the device string. null clears. */
-  device<R>(name: string | null | { readonly deviceNameOrFunction: string | null }, body: () => R): R;
-  /** Runs `body`; ops made in it are placed with `op`, whatever `device` says outside. null clears. */
-  colocateWith<R>(op: Operation | Tensor | null, body: () => R, ignoreExisting?: boolean): R;
   /** Runs `body`; ops made in it get these attributes where they have none of that name. */
   attrScope<R>(attrs: Attrs, body: () => R): R;
-  /** Runs `body`; ops of the mapped types made in it use the named gradient functions instead. */
-  gradientOverrideMap<R>(map: Readonly<Record<string, string>>, body: () => R): R;
   /** Runs `body`; ops made in it are said to be made where `caller` was called: one stack for many. null: one each. */
   madeAt<R>(caller: ((...args: never[]) => unknown) | null, body: () => R): R;
 

@@ -63,14 +63,27 @@ export function dropDefaultRunner(runner: Runner): void {
   if (at >= 0) DEFAULTS.splice(at, 1);
 }
 
+interface InSession {
+  /** What computes it; the default session where not given. */
+  readonly session?: Runner | null;
+}
+/** What `eval` and `run` take by name. */
+interface RunIn extends InSession {
+  /** Values of placeholders. */
+  readonly feedDict?: FeedDict | null;
+}
 declare module './operation' {
   interface Tensor {
     /** Runs this tensor in `session`, or in the default one. */
-    eval<T extends Tensor>(this: T, feeds?: FeedDict | null, session?: Runner): FetchedAs<T>;
+    eval<T extends Tensor>(
+      this: T,
+      feedDict?: FeedDict | RunIn | null,
+      session?: Runner | InSession | null,
+    ): FetchedAs<T>;
   }
   interface Operation {
     /** Runs this operation in `session`, or in the default one. */
-    run(feeds?: FeedDict | null, session?: Runner): void;
+    run(feedDict?: FeedDict | RunIn | null, session?: Runner | InSession | null): void;
   }
 }
 /** `tensor.eval()`. */

@@ -14,7 +14,7 @@ import { onesInitializer, zerosInitializer } from '../variables/initializers';
 import type { Variable } from '../variables/variable';
 import type { Regularizer } from '../variables/variable-scope';
 import { type ClassTaken, type ReuseOption, ofFunction, optionsOf } from './arguments';
-import { trainingOf } from './core';
+import { type WhileTraining, trainingOf } from './core';
 import { InputSpec } from './input-spec';
 import { Layer } from './layer';
 import type { Constraint, LayerOptions } from './takes';
@@ -195,8 +195,9 @@ export class BatchNormalization extends Layer {
     this.movingVariance = average('moving_variance', movingVarianceInitializer ?? onesInitializer());
   }
   /** The layer's nodes. */
-  override call(x: Tensor, more?: boolean | Tensor | { readonly training?: boolean | Tensor }): Tensor {
-    const training = trainingOf(more);
+  override call(inputs: Tensor | WhileTraining<Tensor>, training?: boolean | Tensor | WhileTraining | null): Tensor;
+  override call(x: Tensor, given?: boolean | Tensor): Tensor {
+    const training = trainingOf(given);
     return this.fused ? this.asOneNode(x, training) : this.asMany(x, training);
   }
   private asOneNode(x: Tensor, training: boolean | Tensor): Tensor {
@@ -263,7 +264,6 @@ export class BatchNormalization extends Layer {
     return y;
   }
 }
-
 /** What `batchNormalization` takes by name. */
 export interface BatchNormalizationFunctionOptions extends BatchNormalizationOptions, ReuseOption {
   /** Whether mean and variance are those of the batch; false takes their moving averages. */

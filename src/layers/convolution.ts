@@ -146,6 +146,7 @@ export class Conv1D extends PlainConvolution {
     super(1, optionsOf<All>(CONV_1D, given));
   }
   /** The layer's nodes. */
+  override call(inputs: Tensor | { readonly inputs: Tensor }): Tensor;
   override call(x: Tensor): Tensor {
     const { channelsFirst: first, dataFormat } = this;
     // A line is a picture of one row.
@@ -200,6 +201,7 @@ export class Conv2D extends PlainConvolution {
     super(2, optionsOf<All>(CONV_2D, given));
   }
   /** The layer's nodes. */
+  override call(inputs: Tensor | { readonly inputs: Tensor }): Tensor;
   override call(x: Tensor): Tensor {
     const { dataFormat } = this;
     const dilations = this.around(this.dilationRate);
@@ -258,6 +260,7 @@ export class Conv2DTranspose extends Convolution {
     this.built = true;
   }
   /** The layer's nodes. */
+  override call(inputs: Tensor | { readonly inputs: Tensor }): Tensor;
   override call(x: Tensor): Tensor {
     const { dataFormat, filters, channelsFirst: first } = this;
     const sizes = shapeOf(x);
@@ -294,7 +297,6 @@ export class Conv2DTranspose extends Convolution {
     return size === null ? null : size * this.strides[k] + this.more(k);
   }
 }
-
 /**
  * A convolution along a line, with its variables: `name/kernel`, `name/bias`.
  *

@@ -55,10 +55,11 @@ export class Dropout extends Layer {
     this.options = options;
   }
   /** The layer's nodes. */
-  override call(x: Tensor, more?: boolean | Tensor | { readonly training?: boolean | Tensor }): Tensor {
+  override call(inputs: Tensor | WhileTraining<Tensor>, training?: boolean | Tensor | WhileTraining | null): Tensor;
+  override call(x: Tensor, training?: boolean | Tensor): Tensor {
     const { rate = 0.5, noiseShape, seed } = this.options;
     return whenTraining(
-      trainingOf(more),
+      trainingOf(training),
       () => drop(x, null, { rate, noiseShape: noiseOf(x, noiseShape), seed }),
       () => apply('Identity', [x]),
     );
@@ -73,12 +74,12 @@ function noiseOf(x: Tensor, shape: DropoutLayerOptions['noiseShape']): Tensor | 
     int32,
   );
 }
-/** Whether it is training, by position or by name. */
-export function trainingOf(
-  more: boolean | Tensor | { readonly training?: boolean | Tensor | null } | null | undefined,
-): boolean | Tensor {
-  const named = typeof more === 'object' && !(more instanceof Tensor) && !isConvertible(more);
-  const training = named ? more?.training : more;
+/** What `call` takes by name of a layer that does something else in training. */
+export type WhileTraining<X = null> = {
+  readonly training?: boolean | Tensor | null;
+} & (X extends null ? unknown : { readonly inputs: X });
+/** Whether it is training. */
+export function trainingOf(training: boolean | Tensor | null | undefined): boolean | Tensor {
   return isConvertible(training) ? convertToTensor(training) : (training ?? false);
 }
 /** What `dropout` takes by name. */
@@ -140,6 +141,7 @@ export class Flatten extends Layer {
     this.inputSpec = new InputSpec({ minNdim: 1 });
   }
   /** The layer's nodes. */
+  override call(inputs: Tensor | { readonly inputs: Tensor }): Tensor;
   override call(inputs: Tensor): Tensor {
     const { dims } = inputs.shape;
     const rank = dims!.length;

@@ -75,6 +75,7 @@ export class Dense extends WeightsLayer {
     this.built = true;
   }
   /** The layer's nodes. */
+  override call(inputs: Tensor | { readonly inputs: Tensor }): Tensor;
   override call(x: Tensor): Tensor {
     const rank = x.shape.rank!;
     if (rank === 2) return this.finish(apply('MatMul', [x, this.kernel]));

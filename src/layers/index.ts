@@ -3,6 +3,7 @@
  *
  * @module
  */
+import './calls';
 export type { ReuseOption, WeightsOptions } from './arguments';
 export {
   BatchNormalization,
@@ -28,6 +29,7 @@ export {
   Flatten,
   type FlattenOptions,
   flatten,
+  type WhileTraining,
 } from './core';
 export { Dense, dense } from './dense';
 export { InputSpec } from './input-spec';

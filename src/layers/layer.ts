@@ -2,7 +2,8 @@
 import { type DType, asDtype, float32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { type TensorShape, sizeOf } from '../base/shape';
-import { type Args, constructorOf, signature } from '../calls/bind';
+import { type Args, constructorOf, isPlain, signature } from '../calls/bind';
+import { bindMethods } from '../calls/methods';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import { type Operation, Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
@@ -160,7 +161,10 @@ export class Layer {
    * @returns  the result
    * @throws ValueError  if the input is not what it expects
    */
-  apply(inputs: TensorLike, ...more: readonly unknown[]): Tensor {
+  apply(inputs: TensorLike, ...more: readonly unknown[]): Tensor;
+  apply(named: { readonly inputs: TensorLike; readonly [more: string]: unknown }): Tensor;
+  apply(given: unknown, ...rest: readonly unknown[]): Tensor {
+    const [inputs, ...more] = appliedTo(given, rest);
     const x = convertToTensor(inputs);
     const run = (): Tensor => {
       const scope = this.enterScope();
@@ -258,7 +262,9 @@ export class Layer {
    * Adds penalties, to `losses` and the collection REGULARIZATION_LOSSES.
    *
    * @param losses  a tensor, or a list of them
+   * @param inputs  what they depend on; nothing here asks for it
    */
+  addLoss(...given: Args<'layers.Layer.add_loss', [losses: Tensor | readonly Tensor[], inputs?: unknown]>): void;
   addLoss(losses: Tensor | readonly Tensor[]): void {
     for (const loss of [losses].flat() as Tensor[]) {
       this.lost.push(loss);
@@ -269,12 +275,23 @@ export class Layer {
    * Adds what must run beside a training step, to `updates` and the collection UPDATE_OPS.
    *
    * @param updates  an operation or a tensor, or a list of them
+   * @param inputs   what they depend on; nothing here asks for it
    */
-  addUpdate(updates: Operation | Tensor | readonly (Operation | Tensor)[]): void {
+  addUpdate(...given: Args<'layers.Layer.add_update', [updates: Updates, inputs?: unknown]>): void;
+  addUpdate(updates: Updates): void {
     for (const each of [updates].flat()) this.changes.push(each instanceof Tensor ? each.op : (each as Operation));
   }
   /** In a word. */
   toString(): string {
     return `<tf.layers.${this.constructor.name} '${this.scope?.name ?? this.name}'>`;
   }
+}
+bindMethods(Layer, { addLoss: 'layers.Layer.add_loss', addUpdate: 'layers.Layer.add_update' });
+
+type Updates = Operation | Tensor | readonly (Operation | Tensor)[];
+/** What a layer is applied to, and what its `call` takes beside it: all by name where the input is. */
+function appliedTo(given: unknown, more: readonly unknown[]): [inputs: TensorLike, ...more: unknown[]] {
+  if (!isPlain(given) || !('inputs' in given)) return [given as TensorLike, ...more];
+  const { inputs, ...named } = given;
+  return [inputs as TensorLike, ...more, ...(Object.keys(named).length ? [named] : [])];
 }

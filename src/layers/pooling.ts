@@ -23,7 +23,7 @@ type All = PoolingOptions & { readonly poolSize: Size; readonly strides: Size };
 type Taken = [poolSize: Size, strides: Size, padding?: string, dataFormat?: string, name?: string, dtype?: DTypeLike];
 type Pool = typeof maxPool | typeof avgPool;
 
-abstract class Pooling extends Layer {
+export abstract class Pooling extends Layer {
   private readonly window: readonly number[];
   private readonly steps: readonly number[];
   private readonly padding: 'VALID' | 'SAME';
@@ -41,6 +41,7 @@ abstract class Pooling extends Layer {
     this.inputSpec = new InputSpec({ ndim: space + 2 });
   }
   /** The layer's nodes. */
+  override call(inputs: Tensor | { readonly inputs: Tensor }): Tensor;
   override call(x: Tensor): Tensor {
     const { space, padding } = this;
     const dataFormat = this.channelsFirst ? 'NCHW' : 'NHWC';
@@ -55,7 +56,6 @@ abstract class Pooling extends Layer {
     return apply('Squeeze', [y], { squeeze_dims: [column] });
   }
 }
-
 const MAX_1D = constructorOf<Taken>('layers.MaxPooling1D');
 const MAX_2D = constructorOf<Taken>('layers.MaxPooling2D');
 const AVERAGE_1D = constructorOf<Taken>('layers.AveragePooling1D');

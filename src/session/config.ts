@@ -70,6 +70,13 @@ export interface RunNames extends RunArguments {
   /** Values for tensors, as the second argument of `run`. */
   readonly feedDict?: FeedDict | null;
 }
+/** What `partialRun` takes by name. */
+export interface PartialNames<F> {
+  /** What is fetched now. */
+  readonly fetches: F;
+  /** Values for tensors. */
+  readonly feedDict?: FeedDict | null;
+}
 type Run = [fetches: unknown, feedDict?: FeedDict, options?: Partial<RunOptions>, runMetadata?: RunMetadata];
 export const RUN = signature<Run>('Session.run');
 export const RUN_ASYNC = signature<[...Run, signal?: AbortSignal]>('Session.run_async');

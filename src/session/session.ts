@@ -21,6 +21,7 @@ import {
   RUN,
   RUN_ASYNC,
   type Opened,
+  type PartialNames,
   type RunArguments,
   type RunNames,
   SESSION,
@@ -270,6 +271,8 @@ export class Session {
     fetches: F,
     feedDict?: FeedDict | { readonly feedDict: FeedDict } | null,
   ): FetchResult<F>;
+  partialRun<const F extends Fetches>(handle: string, named: PartialNames<F>): FetchResult<F>;
+  partialRun<const F extends Fetches>(named: PartialNames<F> & { readonly handle: string }): FetchResult<F>;
   partialRun(...given: readonly unknown[]): unknown {
     const [handle, fetches, feeds] = PARTIAL_RUN.take(given);
     return this.hooked(

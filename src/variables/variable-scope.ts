@@ -169,26 +169,36 @@ export class VariableScope {
     this.reuse_ = true;
   }
   /** Sets what variables start from that say nothing. */
+  setInitializer(
+    initializer: ScopeDefaults['initializer'] | { readonly initializer: ScopeDefaults['initializer'] },
+  ): void;
   setInitializer(initializer: ScopeDefaults['initializer']): void {
     this.set({ initializer });
   }
   /** Sets the penalty of variables that say none. */
+  setRegularizer(
+    regularizer: ScopeDefaults['regularizer'] | { readonly regularizer: ScopeDefaults['regularizer'] },
+  ): void;
   setRegularizer(regularizer: ScopeDefaults['regularizer']): void {
     this.set({ regularizer });
   }
   /** Sets where reads of its variables are kept. */
+  setCachingDevice(cachingDevice: string | null | { readonly cachingDevice: string | null }): void;
   setCachingDevice(cachingDevice: string | null): void {
     this.set({ cachingDevice });
   }
   /** Sets what stands before `getVariable`. */
+  setCustomGetter(customGetter: CustomGetter | null | { readonly customGetter: CustomGetter | null }): void;
   setCustomGetter(customGetter: CustomGetter | null): void {
     this.set({ customGetter });
   }
   /** Sets whether its variables are behind handles. */
+  setUseResource(useResource: boolean | { readonly useResource: boolean }): void;
   setUseResource(useResource: boolean): void {
     this.set({ useResource });
   }
   /** Sets the element type of variables that say none. */
+  setDtype(dtype: DTypeLike | { readonly dtype: DTypeLike }): void;
   setDtype(dtype: DTypeLike): void {
     this.dtype_ = asDtype(dtype);
   }

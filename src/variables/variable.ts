@@ -179,6 +179,7 @@ export class Variable<V extends takes.Initial = Untold> implements Convertible {
     this.initializer.run([[this.initializer.inputs[1], value]], session);
   }
   /** Adds what is not known of the shape. @throws ValueError  if it contradicts what is */
+  setShape(shape: ShapeLike | { readonly shape: ShapeLike }): void;
   setShape(shape: ShapeLike): void {
     if (this.isResource) throw new RuntimeError('ResourceVariable does not implement set_shape()');
     this.nodes.handle.setShape(shape);
@@ -240,8 +241,7 @@ export class Variable<V extends takes.Initial = Untold> implements Convertible {
   }
   /** TensorFlow's VariableDef: the names of the nodes. null outside of `exportScope`. */
   toProto(...given: Args<'Variable.to_proto', [exportScope?: string]>): VariableDef | null {
-    const [exportScope = null] = takes.TO_PROTO.take(given);
-    return variableDef(this.nodes, this.trainable, exportScope);
+    return variableDef(this.nodes, this.trainable, takes.TO_PROTO.take(given)[0] ?? null);
   }
 
   /** `<tf.Variable 'W:0' shape=(2,) dtype=float32_ref>` */
