@@ -133,6 +133,11 @@ export interface Device extends Home {
   /** What a call costs beside the arithmetic, in nanoseconds: the host takes what is cheaper than this. */
   readonly overhead: number;
   /**
+   * Whether its arithmetic gives 0 for results below the least normal number, as TensorFlow's threads do: the host then
+   * does so too, beside it.
+   */
+  readonly flushes?: boolean;
+  /**
    * On a device that may compute in a host array's own memory: whether an op may hand (a part of) its input's memory
    * on.
    */

@@ -56,6 +56,10 @@ export interface Choice {
   readonly zeros?: boolean;
   /** Operands below the least normal number are 0 before a host kernel sees them. */
   readonly zeroed?: boolean;
+  /** On a device that gives 0 for results below the least normal number the host does so for it. */
+  readonly flushed?: boolean;
+  /** Such a device's kernels have own rules for operands below it: which kernel runs may not hang on the run. */
+  readonly partsAtLeast?: boolean;
   /** Kernels of the host and of a device do not round alike: which of them runs may not hang on the run. */
   readonly rounds?: boolean;
 }
@@ -158,10 +162,29 @@ export const CHOICES: readonly Choice[] = [
     here: 'that on the native device, the product elsewhere: to look for such operands takes 4 % of a training step',
   },
   {
+    ops: words(`
+      Add AddV2 Sub Mul MulNoNan RealDiv Div DivNoNan Xdivy Square BiasAdd BiasAddV1 Cast`),
+    where: 'results, and operands of sums, below the least normal number (1.2e-38 in float32, 2.2e-308 in float64)',
+    tensorflow: '0',
+    here:
+      '0 on the native device, for every size and in every run; the result itself on the portable one, likewise. ' +
+      'Nodes like x * 1 and x + 0 stay in every plan where that is another number than x',
+    flushed: true,
+  },
+  {
+    ops: words('Relu Relu6 LeakyRelu Maximum Minimum Mod FloorMod TruncateMod'),
+    where: 'operands and results below the least normal number',
+    tensorflow: 'themselves or 0, by the size of the tensor and the place in it',
+    here: 'on the native device themselves or 0, by the size and the place; the same in every run',
+    partsAtLeast: true,
+  },
+  {
     ops: [],
-    where: 'results, and parts of sums, below the least normal number (1.2e-38 in float32, 2.2e-308 in float64)',
+    where: 'other results, and parts of sums, below the least normal number',
     tensorflow: '0, but for what hands bits on (Neg, Abs, Identity) or adds nothing to them (Sin, Expm1)',
-    here: 'either; no operation beside those that hand bits on and the products above tells the two apart',
+    here:
+      'either, by the device and the size, and the same in every run; no operation beside those that hand bits on ' +
+      'and the products above tells the two apart',
   },
   {
     ops: ['Neg'],
@@ -661,4 +684,14 @@ const ZEROED = new Set(CHOICES.flatMap(({ ops, zeroed }) => (zeroed ? ops : []))
 /** Whether an op takes subnormal operands for 0. */
 export function countsAsZero(type: string): boolean {
   return ZEROED.has(type);
+}
+const FLUSHED = new Set(CHOICES.flatMap(({ ops, flushed }) => (flushed ? ops : [])));
+/** Whether a device that flushes gives 0 for each result of an op below the least normal number. */
+export function isFlushed(type: string): boolean {
+  return FLUSHED.has(type);
+}
+const PARTING = new Set(CHOICES.flatMap(({ ops, partsAtLeast }) => (partsAtLeast ? ops : [])));
+/** Whether the host and a device that flushes part ways at numbers below the least normal one. */
+export function partsAtLeast(type: string): boolean {
+  return PARTING.has(type);
 }

@@ -15,8 +15,9 @@ import {
   resultOf,
   statefulKernel,
 } from '../kernels/kernel';
+import { flushing } from '../kernels/host/operands';
 import { withRoom } from '../kernels/room';
-import { rounds } from '../kernels/values';
+import { isFlushed, partsAtLeast, rounds } from '../kernels/values';
 import { type PlanNode, type Source, hasEffect, isRef } from './node';
 import { type MadeKernel, type PlanHost, type Step, type Wiring, stepOf } from './step';
 import { handedOn, handsOn, isSameAsInput } from './views';
@@ -109,7 +110,8 @@ function kernelOf(node: PlanNode, kernelNode: KernelNode, host: PlanHost, feeds:
     };
   }
   const known = (registered && hostKernel(node.type)) || null;
-  const row = known?.wide && !types.some((type) => isHalf(type) || type.isComplex) ? known.wide : known;
+  const own = known?.wide && !types.some((type) => isHalf(type) || type.isComplex) ? known.wide : known;
+  const row = own && host.device.flushes && isFlushed(node.type) ? flushing(node.type, own) : own;
   const device =
     !registered || row?.only || (row && host.placement === 'host')
       ? null
@@ -123,7 +125,7 @@ function kernelOf(node: PlanNode, kernelNode: KernelNode, host: PlanHost, feeds:
   }
   if (device) {
     const again = (): Kernel => (row ? onHost(row, { ...kernelNode }) : onDevice(device, kernelNode, null));
-    const isRounded = rounds(node.type);
+    const isRounded = rounds(node.type) || (host.device.flushes === true && partsAtLeast(node.type));
     if (!row || host.placement === 'device' || (host.asOne && isRounded))
       return { kernel: onDevice(device, kernelNode, row), again, where: 'device', mayWait: false };
     const overhead = device.overhead ?? host.device.overhead;

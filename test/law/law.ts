@@ -150,7 +150,7 @@ export function waysOf(device: NonNullable<SessionConfig['device']>): readonly W
 }
 
 /** What runs beside a case, so that there is a whole to compile. */
-function neighbour(): Pick<Built, 'fetches' | 'feeds'> {
+export function neighbour(): Pick<Built, 'fetches' | 'feeds'> {
   const x = tf.placeholder(tf.float32, [16]);
   const y = tf.tanh(x.mul(2).add(1));
   return { fetches: [y, tf.sigmoid(y.mul(x))], feeds: [[x, new NDArray(tf.float32, [16], new Float32Array(16))]] };

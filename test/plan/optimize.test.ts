@@ -114,8 +114,21 @@ test('shapeNoops: a sum over no dimension, or over dimensions of 1 that stay -> 
 });
 test('arithmetic: x * 1, x + 0, x / 1 -> x', () => {
   const [x, n] = [tf.placeholder(tf.float32, [2], { name: 'x' }), tf.placeholder(tf.int32, [2], { name: 'n' })];
-  const fetched = [x.mul(1).sub(0).add(-0).div(1).neg(), n.mul(1).add(0).neg()];
+  const fetched = [x.sub(0).add(-0).neg(), n.mul(1).add(0).neg()];
   expect(left(fetched, [x, n], [[2], [2]], only('arithmetic'))).toEqual(['Neg(x)', 'Neg(n)']);
+});
+test('arithmetic: a fraction * 1 and / 1 stay: numbers below the least normal one are 0 to them', () => {
+  const x = tf.placeholder(tf.float32, [2], { name: 'x' });
+  const c = tf.constant([0.5, 3]);
+  const fetched = [x.mul(1), x.div(1), c.mul(1), c.div(1)].map((t) => t.neg());
+  const kept = ['Neg(Mul(x, 1))', 'Neg(RealDiv(x, 1))', 'Neg([0.5,3])', 'Neg([0.5,3])'];
+  expect(left(fetched, [x], [[2]], only('arithmetic'))).toEqual(kept);
+});
+test('arithmetic: on a device that flushes x stays x where it is computed, and no fed one', () => {
+  const x = tf.placeholder(tf.float32, [2], { name: 'x' });
+  const fetched = [x.sub(0), x.square().mul(1), tf.tanh(x).add(-0)].map((t) => t.neg());
+  const kept = ['Neg(Sub(x, 0))', 'Neg(Square(x))', 'Neg(AddV2(Tanh(x), 0))'];
+  expect(left(fetched, [x], [[2]], only('arithmetic'), { flushes: true })).toEqual(kept);
 });
 test('arithmetic: a fraction + 0 stays: of -0 it makes 0', () => {
   const x = tf.placeholder(tf.float32, [2], { name: 'x' });

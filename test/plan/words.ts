@@ -17,7 +17,7 @@ export function left(
   feeds: readonly tf.Tensor[],
   shapes: readonly number[][],
   options?: GraphOptions,
-  device: Pick<Device, 'fuses'> | null = null,
+  device: Pick<Device, 'fuses' | 'flushes'> | null = null,
 ): string[] {
   const pruned = prune(fetches, [], feeds);
   optimize(pruned, shapes, options, device);

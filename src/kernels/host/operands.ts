@@ -4,7 +4,15 @@
  */
 import { type DType, type Data, float32 } from '../../base/dtype';
 import { bitsOfFloats, floatsOfBits, isHalf } from '../../base/half';
-import { type HostKernel, type HostKernelRow, type HostTable, type HostTensor, hasMany, host } from '../kernel';
+import {
+  type HostKernel,
+  type HostKernelRow,
+  type HostTable,
+  type HostTensor,
+  type KernelNode,
+  hasMany,
+  host,
+} from '../kernel';
 import { countsAsZero } from '../values';
 
 /** A kernel that sees the numbers of 16-bit floats, and not their bits; `zero` says which of `withoutSubnormals`. */
@@ -65,13 +73,12 @@ const MANY = 48;
 
 /** The inputs themselves, where no element is subnormal. */
 export function withoutSubnormals(inputs: readonly HostTensor[]): readonly HostTensor[] {
-  for (let i = 0; i < inputs.length; i++) {
-    const { data } = inputs[i];
-    if (data instanceof Float32Array) {
-      if (data.length === 1 ? isSubnormal(data[0]) : hasSubnormal(data)) return inputs.map(zeroed);
-    } else if (data instanceof Float64Array && below(data, LEAST_64)) return inputs.map(zeroed);
-  }
+  for (let i = 0; i < inputs.length; i++) if (holdsSubnormal(inputs[i].data)) return inputs.map(zeroed);
   return inputs;
+}
+export function holdsSubnormal(data: Data): boolean {
+  if (data instanceof Float32Array) return data.length === 1 ? isSubnormal(data[0]) : hasSubnormal(data);
+  return data instanceof Float64Array && below(data, LEAST_64);
 }
 function isSubnormal(v: number): boolean {
   return v < LEAST_32 && v > -LEAST_32 && v !== 0;
@@ -104,4 +111,25 @@ function zeroed(x: HostTensor): HostTensor {
       data.map((v) => (Math.abs(v) < LEAST_64 ? v * 0 : v)),
     );
   return x;
+}
+
+const FLUSHING = new WeakMap<HostKernelRow, HostKernelRow>();
+/** The same kernel, to which operands and results below the least normal number are 0, as to a device that flushes. */
+export function flushing(type: string, row: HostKernelRow): HostKernelRow {
+  let made = FLUSHING.get(row);
+  if (!made) {
+    const run = countsAsZero(type)
+      ? row.run
+      : (inputs: Parameters<HostKernel>[0], node: KernelNode) => row.run(withoutSubnormals(inputs), node);
+    made = {
+      ...row,
+      run(inputs, node) {
+        const result = run(inputs, node);
+        if (hasMany(result)) return withoutSubnormals(result);
+        return holdsSubnormal(result.data) ? zeroed(result) : result;
+      },
+    };
+    FLUSHING.set(row, made);
+  }
+  return made;
 }

@@ -35,6 +35,7 @@ export function openNative(): NativeDevice {
   const device: NativeDevice = {
     kind: 'native',
     overhead: OVERHEAD,
+    flushes: true,
     handsOn,
     addon,
     kernelFor: (node, inputTypes) => asking(kernelFor(device, graphs, node, inputTypes), node),

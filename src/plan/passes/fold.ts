@@ -2,7 +2,8 @@
 import { NDArray } from '../../base/ndarray';
 import { type Device, type HostKernelRow, hostKernel, resultsOf } from '../../kernels/kernel';
 import { belongsOnHost } from '../../kernels/dispatch';
-import { rounds } from '../../kernels/values';
+import { flushing } from '../../kernels/host/operands';
+import { isFlushed, partsAtLeast, rounds } from '../../kernels/values';
 import type { Facts } from '../facts';
 import { mayFail } from '../failures';
 import {
@@ -18,7 +19,7 @@ import {
 import { mapSources } from '../rewrite';
 
 /** A device, where it is asked what it would compute. */
-export type Folder = Partial<Pick<Device, 'kernelFor' | 'overhead'>>;
+export type Folder = Partial<Pick<Device, 'kernelFor' | 'overhead' | 'flushes'>>;
 /** Larger results are left to the run: they would only take memory. */
 const LARGEST = 1 << 20;
 
@@ -36,7 +37,7 @@ export function foldConstants(pruned: PrunedGraph, facts: Facts, target: Folder 
   const folded = new Set<PlanNode>();
   for (const node of pruned.nodes) {
     const controls = kept.has(node) ? null : anchorsOf(node);
-    const values = controls && valuesOf(node, facts, valueOf, isDevices);
+    const values = controls && valuesOf(node, facts, valueOf, isDevices, target?.flushes === true);
     if (!values) continue;
     known.set(node, values);
     if (isConstant(node) || node.def.effect !== 'pure' || values.includes(null)) continue;
@@ -92,12 +93,14 @@ function valuesOf(
   facts: Facts,
   valueOf: (s: Source) => NDArray | null,
   isDevices: (node: PlanNode, row: HostKernelRow, inputs: readonly NDArray[]) => boolean,
+  flushes: boolean,
 ): readonly (NDArray | null)[] | null {
   const def = node.def;
   // What comes into every iteration of a loop is known there, where it is known outside.
   if (isInvariant(node)) return [valueOf(node.inputs[0]) ?? facts.value(node.inputs[0])];
   if (def.effect !== 'pure' || node.outputTypes.some((t) => t.isRef) || !node.outputTypes.length) return null;
-  const row = hostKernel(node.type);
+  const own = hostKernel(node.type);
+  const row = own && flushes && isFlushed(node.type) ? flushing(node.type, own) : own;
   const inputs = node.inputs.map((s) => valueOf(s) ?? facts.value(s));
   // Where all inputs are known the kernel says what comes of them, or that the node fails: then it stays and says so.
   if (inputs.length && inputs.every((input) => input !== null) && row) {
@@ -118,8 +121,8 @@ function roundsOnDevice(
   target: Folder,
   asOne: boolean,
 ): boolean {
-  const { overhead } = target;
-  if (!rounds(node.type) || row.only || overhead === undefined) return false;
+  const { overhead, flushes = false } = target;
+  if (!(rounds(node.type) || (flushes && partsAtLeast(node.type))) || row.only || overhead === undefined) return false;
   const { type, attrs, outputTypes } = node;
   const kernelNode = { type, name: node.op.name, attrs, outputTypes };
   const kernel = target.kernelFor?.(

@@ -1,7 +1,10 @@
 /** Nodes whose output is one of their inputs, and nothing else: `before -> after`. */
 import { type DType, isBig } from '../../base/dtype';
 import type { NDArray } from '../../base/ndarray';
+import { holdsSubnormal } from '../../kernels/host/operands';
+import { countsAsZero, isFlushed } from '../../kernels/values';
 import type { Facts } from '../facts';
+import type { Folder } from './fold';
 import { integers, isChecked } from '../failures';
 import { type PlanNode, type PrunedGraph, type Source, isRef, isView, nodesWithEffects } from '../node';
 import { givesWayTo, rewriteAll } from '../rewrite';
@@ -20,10 +23,9 @@ export function removeIdentities(pruned: PrunedGraph): number {
 type Rule = (numbers: readonly number[], dtype: DType) => boolean;
 /** Ops that give input 0 back where the output has its shape and the other input says so. */
 const SAME_IF_SAME_SHAPE: ReadonlyMap<string, Rule> = new Map<string, Rule>([
-  ...['Reshape', 'BroadcastTo', 'Sum', 'Mean', 'Prod', 'All', 'Any', 'Slice'].map((type): [string, Rule] => [
-    type,
-    () => true,
-  ]),
+  ...['Reshape', 'BroadcastTo', 'Sum', 'Mean', 'All', 'Any', 'Slice'].map((type): [string, Rule] => [type, () => true]),
+  // Products count numbers below the least normal one as 0.
+  ['Prod', (_, dtype) => dtype.isInteger],
   // Of what has no order it is an error.
   ['Max', (_, dtype) => !dtype.isComplex && dtype.kind !== 'quantized'],
   ['Min', (_, dtype) => !dtype.isComplex && dtype.kind !== 'quantized'],
@@ -59,8 +61,8 @@ const NEUTRAL: ReadonlyMap<string, { readonly left?: Neutral; readonly right?: N
   ['Mul', { left: 'one', right: 'one' }],
   ['RealDiv', { right: 'one' }],
 ]);
-/** n + 0, x - 0, x * 1, x / 1 -> x, where the shape stays. */
-export function removeNeutralOperands(pruned: PrunedGraph, facts: Facts): number {
+/** n + 0, x - 0, x * 1, x / 1 -> x, where the shape stays, and x is what the op makes of it. */
+export function removeNeutralOperands(pruned: PrunedGraph, facts: Facts, target: Folder | null = null): number {
   const effects = nodesWithEffects(pruned);
   return rewriteAll(pruned, (node) => {
     const neutral = NEUTRAL.get(node.type);
@@ -69,8 +71,19 @@ export function removeNeutralOperands(pruned: PrunedGraph, facts: Facts): number
     const [x, y] = node.inputs;
     const kept = isAll(facts.value(y), neutral.right) ? x : isAll(facts.value(x), neutral.left) ? y : null;
     if (!kept || !givesWayTo(node, kept) || isAmong(effects, kept === x ? y : x)) return null;
-    return out.isFullyDefined() && facts.shape(kept).equals(out) ? kept : null;
+    if (!out.isFullyDefined() || !facts.shape(kept).equals(out)) return null;
+    return keepsSubnormals(node, target) || !mayBeSubnormal(kept, facts, target) ? kept : null;
   });
+}
+/** Whether numbers below the least normal one go through an op as they are. */
+function keepsSubnormals({ type, outputTypes: [dtype] }: PlanNode, target: Folder | null): boolean {
+  return dtype.isInteger || (target?.flushes !== true && !countsAsZero(type));
+}
+/** Whether such a number may be among the elements: not of a constant without one, and of what a device flushes. */
+function mayBeSubnormal(s: Source, facts: Facts, target: Folder | null): boolean {
+  const value = facts.value(s);
+  if (value) return holdsSubnormal(value.data);
+  return 'feed' in s || target?.flushes !== true || !isFlushed(s.node.type);
 }
 const LARGEST = 4096;
 const NUMBERS: Readonly<Record<Neutral, number>> = { zero: 0, negativeZero: -0, one: 1 };
