@@ -18,7 +18,7 @@ const COMPILER = ['docs', 'types'];
 const shared = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
-  transform: { '\\.ts$': ['ts-jest', { diagnostics: false, tsconfig: 'tsconfig.json' }] },
+  transform: { '\\.ts$': '<rootDir>/build/jest-transform.js' },
   moduleNameMapper: { '^tfjs-session$': '<rootDir>/src/index.ts' },
 };
 const inside = { ...shared, setupFiles: ['<rootDir>/test/quiet.ts'] };

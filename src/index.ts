@@ -2,18 +2,22 @@
 import { DType } from './base/dtype';
 import { NDArray } from './base/ndarray';
 import { TensorShape } from './base/shape';
+import { functionGradients } from './gradients/gradients';
+import { computeConstantsBy } from './graph/constant-part';
+import { registerFunctionGradients } from './graph/function-body';
 import { Graph, IndexedSlices, Operation, Tensor } from './graph/graph';
 import { registerOps } from './graph/opdef';
+import { computeOnHost } from './kernels/devices';
 import { installMethods } from './ops/methods';
 import { OP_TABLES } from './ops/tables';
-import { Session } from './session/session';
 import { guardNames } from './surface/absent';
-import { Optimizer } from './train/optimizer';
-import { VariableScope } from './variables/variable-scope';
-import { Variable } from './variables/variable';
 
+// What the layer of graphs asks of those above it. Inside functions, so that it is loaded when it is asked for.
 registerOps(OP_TABLES);
 installMethods();
+registerFunctionGradients((...body) => functionGradients(...body));
+computeConstantsBy((...node) => computeOnHost(...node));
+
 export { type BlocksOptions, depthToSpace, spaceToDepth } from './ops/blocks';
 export { bitcast, cast, saturateCast, toBfloat16, toDouble, toFloat, toInt32, toInt64 } from './ops/cast';
 export {
@@ -331,7 +335,22 @@ export {
 } from './graph/graph';
 import './calls/base-methods';
 import './distributed/targets';
-export * from './gradients';
+export {
+  AggregationMethod,
+  type Differentiable,
+  type GradientFunction,
+  type GradientOptions,
+  type Gradients,
+  type MaybeRows,
+  NoGradient,
+  NotDifferentiable,
+  RegisterGradient,
+  customGradient,
+  type GradY,
+  gradients,
+  hessians,
+  UnconnectedGradients,
+} from './gradients';
 export * as bitwise from './bitwise';
 export * as layers from './layers';
 export * as linalg from './linalg';
@@ -444,16 +463,4 @@ export type { Scatter, UpdateOptions } from './variables/nodes';
 export type { CustomGetter, Regularizer, Reuse, ScopeDefaults, VariableLike } from './variables/variable-scope';
 
 // Touching a name of TensorFlow's that is not above says so; those that are there cost nothing more.
-guardNames(exports as object, {
-  Session,
-  Graph,
-  Operation,
-  Tensor,
-  Variable,
-  IndexedSlices,
-  TensorShape,
-  DType,
-  NDArray,
-  VariableScope,
-  'train.Optimizer': Optimizer,
-});
+guardNames(exports as object, { Graph, Operation, Tensor, IndexedSlices, TensorShape, DType, NDArray });

@@ -4,7 +4,7 @@ import { TypeError_, ValueError } from '../base/errors';
 import { type Convertible, type TensorLike, convertToTensor, isConvertible } from '../graph/constant';
 import { type Graph, IndexedSlices, Tensor, getDefaultGraph } from '../graph/graph';
 import type { Like } from '../graph/fetched';
-import { registerFunctionGradients } from '../graph/function-body';
+import type { Differentiate } from '../graph/function-body';
 import type { Grad } from '../graph/opdef';
 import { knowing } from '../ops/known-calls';
 import { zerosLike } from '../ops/words';
@@ -153,7 +153,8 @@ function graphOfFirst(values: readonly unknown[]): Graph {
   );
 }
 
-registerFunctionGradients((results, args, reaching) => {
+/** The gradients of a function's results, as its body takes them (graph/function-body.ts). */
+export const functionGradients: Differentiate = (results, args, reaching) => {
   const given = results.length ? gradients([...results], [...args], { gradYs: [...reaching] }) : [];
   return args.map((arg, i) =>
     arg.graph.asDefault(() => {
@@ -161,4 +162,4 @@ registerFunctionGradients((results, args, reaching) => {
       return gradient === null ? zerosLike(arg) : convertToTensor(gradient);
     }),
   );
-});
+};

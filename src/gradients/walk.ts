@@ -4,6 +4,7 @@ import { float32, resource } from '../base/dtype';
 import { LookupError, ValueError } from '../base/errors';
 import { apply } from '../graph/apply';
 import '../flow/gradients';
+import './calls';
 import type { GradLoopState } from '../flow/grad-loop-state';
 import { type LoopStates, isExit, isLoopSwitch, zerosOutsideLoop } from '../flow/loop-states';
 import { type Graph, type IndexedSlices, type Operation, Tensor, gradientFunction, overrideOf } from '../graph/graph';

@@ -46,7 +46,11 @@ export function calledBy({ graph }: Operation): CalledBy | null {
 }
 
 /** The gradients of a function's results, given those that reach them, as nodes of the results' graph. */
-type Differentiate = (results: readonly Tensor[], args: readonly Tensor[], reaching: readonly Tensor[]) => Tensor[];
+export type Differentiate = (
+  results: readonly Tensor[],
+  args: readonly Tensor[],
+  reaching: readonly Tensor[],
+) => Tensor[];
 let differentiate: Differentiate | null = null;
 export function registerFunctionGradients(fn: Differentiate): void {
   differentiate = fn;

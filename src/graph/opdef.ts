@@ -7,7 +7,8 @@
  * A row is facts (definition.ts) and functions. Nodes know the facts; the functions speak of nodes, and are found here.
  */
 import { checkText } from '../base/border';
-import { RuntimeError, ValueError } from '../base/errors';
+import { ValueError } from '../base/errors';
+import { LateRows, type LateTable } from '../base/late';
 import type { AttrReader } from './attr';
 import { OpDef, type OpFacts } from './definition';
 import { OP_DEFS, type OpType } from './generated/op-defs';
@@ -62,7 +63,7 @@ class RegisteredOp extends OpDef {
   }
 }
 
-const ROWS = new Map<string, OpRow>();
+const ROWS = new LateRows<Rows, OpRow>((table, type) => table[type as OpType]);
 const PARSED = new Map<string, OpDef>();
 const NO_ROW: OpRow = {};
 let definitions: ReadonlyMap<string, string> | null = null;
@@ -79,13 +80,9 @@ function definedOps(): ReadonlyMap<string, string> {
   return found;
 }
 
-/** Adds what is known of op types beside their definitions. A type has one row. */
-export function registerOps(tables: readonly Rows[]): void {
-  for (const table of tables)
-    for (const [type, row] of Object.entries(table)) {
-      if (ROWS.has(type)) throw new RuntimeError(`Op type ${type} is registered twice.`);
-      ROWS.set(type, row);
-    }
+/** Adds what is known of op types beside their definitions, to be read when it is asked for. */
+export function registerOps(tables: readonly LateTable<Rows>[]): void {
+  for (const table of tables) ROWS.add(table);
 }
 /** The definition of an op type. @throws ValueError  where TensorFlow has none */
 export function opDef(type: string): OpDef {
@@ -153,5 +150,5 @@ export function registeredOps(): string[] {
 }
 /** The op types with a row: those that have shapes, gradients and kernels here. */
 export function typesWithRows(): string[] {
-  return [...ROWS.keys()].filter((type) => definedOps().has(type));
+  return ROWS.keys().filter((type) => definedOps().has(type));
 }

@@ -4,7 +4,7 @@
  */
 import { ValueError } from '../base/errors';
 import { env, warn } from '../base/platform';
-import { computeConstantsBy } from '../graph/constant-part';
+import type { Compute } from '../graph/constant-part';
 import { BUILT_IN } from './built-in';
 import { computeConstant } from './constant-part';
 import {
@@ -76,10 +76,11 @@ function announce(line: string): void {
   announced = true;
   warn(line);
 }
-computeConstantsBy((op, inputs) => {
+/** What follows from constants while a graph is built, computed by the host's kernels. */
+export const computeOnHost: Compute = (op, inputs) => {
   loadHostKernels();
   return computeConstant(op, inputs);
-});
+};
 let loaded = false;
 /** Registers the host kernels, once. */
 export function loadHostKernels(): void {

@@ -6,6 +6,7 @@
  * plain TypeScript on typed arrays and serve every device; devices bring kernels for what they do faster.
  */
 import { type DType, type Data, variant, zerosOf } from '../base/dtype';
+import { LateRows, type LateTable } from '../base/late';
 import { numbersIn } from '../base/nested';
 import { type TensorShape, sizeOf } from '../base/shape';
 import type { NodeBytes } from '../format/graphdef';
@@ -211,12 +212,12 @@ export class PerNode<T> {
   }
 }
 
-const HOST = new Map<string, HostKernelRow>();
-const STATEFUL = new Map<string, StatefulRow>();
-const OF_VARIANTS = new Map<string, StatefulRow>();
+const HOST = new LateRows<HostTable, HostKernelRow>((table, type) => rowIn(table, type as OpType));
+const STATEFUL = new LateRows<StatefulTable, StatefulRow>(statefulIn);
+const OF_VARIANTS = new LateRows<VariantTable, StatefulRow>(statefulIn);
 
-export function registerHostKernels(table: HostTable): void {
-  for (const type of Object.keys(table) as OpType[]) HOST.set(type, rowIn(table, type));
+export function registerHostKernels(table: LateTable<HostTable>): void {
+  HOST.add(table);
 }
 /** The kernel of a type in a table. */
 export function rowIn(table: HostTable, type: OpType): HostKernelRow {
@@ -224,16 +225,16 @@ export function rowIn(table: HostTable, type: OpType): HostKernelRow {
   if (!row) throw new Error(`The table has no kernel for ${type}.`);
   return typeof row === 'function' ? { run: row } : row;
 }
-export function registerStatefulKernels(table: StatefulTable): void {
-  register(table, STATEFUL);
+export function registerStatefulKernels(table: LateTable<StatefulTable>): void {
+  STATEFUL.add(table);
 }
 /** Kernels of ops whose inputs are variants. */
-export function registerVariantKernels(table: VariantTable): void {
-  register(table, OF_VARIANTS);
+export function registerVariantKernels(table: LateTable<VariantTable>): void {
+  OF_VARIANTS.add(table);
 }
-function register(table: StatefulTable, rows: Map<string, StatefulRow>): void {
-  for (const [type, row] of Object.entries(table))
-    rows.set(type, typeof row === 'function' ? { make: () => row } : row);
+function statefulIn(table: StatefulTable, type: string): StatefulRow | undefined {
+  const row = table[type as OpType];
+  return typeof row === 'function' ? { make: () => row } : row;
 }
 export function hostKernel(type: string): HostKernelRow | undefined {
   return HOST.get(type);

@@ -1,10 +1,6 @@
 /** Nodes that call functions of their graph: once, one of several, or again and again. */
 import type { TensorShape } from '../base/shape';
-import { applyOp } from '../graph/apply';
-import { Func } from '../graph/attr';
 import type { CallRole } from '../graph/definition';
-import { registerCallGradient } from '../graph/gradient-registry';
-import type { Operation, Tensor } from '../graph/graph';
 import type { OpRow, Rows, ShapeContext } from '../graph/opdef';
 
 /** What the node says of its outputs. */
@@ -34,12 +30,3 @@ export const FUNCTIONAL = {
   While: calling('while', keptInLoop),
   StatelessWhile: calling('while', keptInLoop),
 } satisfies Rows;
-
-/** The gradient of a call is a node as well, which is made of the function when a plan is. */
-function callGradient(op: Operation, grads: readonly Tensor[]): readonly Tensor[] {
-  const named = op.findAttr('f');
-  const f = named instanceof Func ? named : new Func(op.type, Object.fromEntries(op.attrsWithKinds()));
-  const Tout = op.inputs.map(({ dtype }) => dtype.baseDtype);
-  return applyOp('SymbolicGradient', [[...op.inputs, ...grads]], { Tout, f }).outputs;
-}
-registerCallGradient(callGradient);

@@ -1,4 +1,5 @@
 /** Every table of rows, for registerOps. Written by `npm run op-table` from the files beside it. */
+import type { LateTable } from '../base/late';
 import type { Rows } from '../graph/opdef';
 import { ACTIVATION } from './activation';
 import { ADD_N } from './add-n';
@@ -67,71 +68,154 @@ import { TRANSPOSE } from './transpose';
 import { UNARY } from './unary';
 import { WHERE } from './where';
 
-export const OP_TABLES: readonly Rows[] = [
-  ACTIVATION,
-  ADD_N,
-  ARG,
-  BATCH_NORM,
-  BESSEL,
-  BIAS,
-  BITWISE,
-  BLOCKS,
-  BROADCAST,
-  CAST,
-  CHECKPOINT,
-  CLIP,
-  COMPARE,
-  CONCAT,
-  CONSTANTS,
-  CONTROL,
-  CONV,
-  CROSS_ENTROPY,
-  DATA_FLOW,
-  DERIVATIVES,
-  DIVISION,
-  ELEMENTWISE,
-  FILL,
-  FUNCTIONAL,
-  FUSED,
-  GATHER,
-  IDENTITY,
-  INCOMPLETE,
-  LOGGING,
-  LOSS,
-  LRN,
-  MATMUL,
-  MATRIX,
-  NUMERICS,
-  ONE_HOT,
-  PAD,
-  POOL,
-  RANDOM,
-  RANGE,
-  REDUCE,
-  RESHAPE,
-  RESOURCE,
-  RUNNING,
-  SCATTER,
-  SEARCHSORTED,
-  SEGMENT,
-  SELECT,
-  SHAPE,
-  SLICE,
-  SOFTMAX,
-  SPECIAL,
-  SPLIT,
-  STACK,
-  STACKS,
-  STATE,
-  STRIDED_SLICE,
-  STRINGS,
-  SUMMARY,
-  TENSOR_ARRAY,
-  TENSOR_LIST,
-  TILE,
-  TOP_K,
-  TRAINING,
-  TRANSPOSE,
-  UNARY,
-  WHERE,
+export const OP_TABLES: readonly LateTable<Rows>[] = [
+  {
+    keys: `Relu ReluGrad Relu6 Relu6Grad LeakyRelu LeakyReluGrad Elu EluGrad Selu SeluGrad Softplus SoftplusGrad
+      Softsign SoftsignGrad`,
+    table: () => ACTIVATION,
+  },
+  { keys: 'AddN AccumulateNV2', table: () => ADD_N },
+  { keys: 'ArgMax ArgMin', table: () => ARG },
+  {
+    keys: `FusedBatchNorm FusedBatchNormV2 FusedBatchNormV3 FusedBatchNormGrad FusedBatchNormGradV2
+      FusedBatchNormGradV3`,
+    table: () => BATCH_NORM,
+  },
+  { keys: 'BesselI0e BesselI1e', table: () => BESSEL },
+  { keys: 'BiasAdd BiasAddGrad BiasAddV1', table: () => BIAS },
+  { keys: 'BitwiseAnd BitwiseOr BitwiseXor LeftShift RightShift Invert', table: () => BITWISE },
+  { keys: 'SpaceToDepth DepthToSpace', table: () => BLOCKS },
+  { keys: 'BroadcastTo BroadcastArgs BroadcastGradientArgs', table: () => BROADCAST },
+  { keys: 'Cast Bitcast', table: () => CAST },
+  {
+    keys: 'SaveV2 SaveSlices Save RestoreV2 Restore RestoreSlice MergeV2Checkpoints ShardedFilename ShardedFilespec',
+    table: () => CHECKPOINT,
+  },
+  { keys: 'ClipByValue', table: () => CLIP },
+  {
+    keys: 'Less LessEqual Greater GreaterEqual Equal NotEqual ApproximateEqual LogicalAnd LogicalOr LogicalNot',
+    table: () => COMPARE,
+  },
+  { keys: 'ConcatV2 Concat ConcatOffset', table: () => CONCAT },
+  { keys: 'Const Placeholder', table: () => CONSTANTS },
+  {
+    keys: `NoOp Switch RefSwitch Merge RefMerge Enter RefEnter Exit RefExit NextIteration RefNextIteration
+      ControlTrigger LoopCond`,
+    table: () => CONTROL,
+  },
+  { keys: 'Conv2D Conv2DBackpropInput Conv2DBackpropFilter', table: () => CONV },
+  { keys: 'SoftmaxCrossEntropyWithLogits SparseSoftmaxCrossEntropyWithLogits', table: () => CROSS_ENTROPY },
+  { keys: 'DynamicStitch ParallelDynamicStitch DynamicPartition ListDiff', table: () => DATA_FLOW },
+  { keys: 'TanhGrad SigmoidGrad SqrtGrad RsqrtGrad ReciprocalGrad InvGrad', table: () => DERIVATIVES },
+  { keys: 'Div RealDiv FloorDiv TruncateDiv DivNoNan Mod FloorMod TruncateMod', table: () => DIVISION },
+  {
+    keys: 'Add AddV2 Sub Mul MulNoNan Pow Maximum Minimum SquaredDifference Xdivy Xlogy Atan2',
+    table: () => ELEMENTWISE,
+  },
+  { keys: 'Fill', table: () => FILL },
+  {
+    keys: `PartitionedCall StatefulPartitionedCall RemoteCall If StatelessIf Case StatelessCase For
+      SymbolicGradient While StatelessWhile`,
+    table: () => FUNCTIONAL,
+  },
+  { keys: '_FusedMatMul _FusedConv2D', table: () => FUSED },
+  { keys: 'GatherV2 Gather GatherNd', table: () => GATHER },
+  {
+    keys: 'Identity IdentityN StopGradient PreventGradient PlaceholderWithDefault ZerosLike OnesLike',
+    table: () => IDENTITY,
+  },
+  { keys: 'Igamma Igammac IgammaGradA Betainc', table: () => INCOMPLETE },
+  { keys: 'Print PrintV2 Assert StringFormat', table: () => LOGGING },
+  { keys: 'L2Loss', table: () => LOSS },
+  { keys: 'LRN LRNGrad', table: () => LRN },
+  { keys: 'MatMul BatchMatMul BatchMatMulV2', table: () => MATMUL },
+  { keys: 'MatrixDiag MatrixDiagPart MatrixSetDiag MatrixBandPart Diag DiagPart Cross', table: () => MATRIX },
+  { keys: 'CheckNumerics', table: () => NUMERICS },
+  { keys: 'OneHot', table: () => ONE_HOT },
+  { keys: 'Pad PadV2 MirrorPad MirrorPadGrad', table: () => PAD },
+  { keys: 'MaxPool MaxPoolGrad MaxPoolGradGrad AvgPool AvgPoolGrad', table: () => POOL },
+  {
+    keys: 'RandomStandardNormal RandomUniform TruncatedNormal RandomUniformInt RandomShuffle Multinomial',
+    table: () => RANDOM,
+  },
+  { keys: 'Range LinSpace', table: () => RANGE },
+  { keys: 'Sum Mean Prod Max Min All Any', table: () => REDUCE },
+  { keys: 'Reshape ExpandDims Squeeze EnsureShape', table: () => RESHAPE },
+  {
+    keys: `VarHandleOp ReadVariableOp AssignVariableOp AssignAddVariableOp AssignSubVariableOp
+      VarIsInitializedOp VariableShape DestroyResourceOp ResourceCountUpTo ResourceGather ResourceGatherNd
+      ResourceScatterUpdate ResourceScatterAdd ResourceScatterSub ResourceScatterMul ResourceScatterDiv
+      ResourceScatterMin ResourceScatterMax ResourceScatterNdUpdate ResourceScatterNdAdd
+      ResourceScatterNdSub`,
+    table: () => RESOURCE,
+  },
+  { keys: 'Cumsum Cumprod', table: () => RUNNING },
+  {
+    keys: 'ScatterNd ScatterNdNonAliasingAdd TensorScatterUpdate TensorScatterAdd TensorScatterSub',
+    table: () => SCATTER,
+  },
+  { keys: 'LowerBound UpperBound', table: () => SEARCHSORTED },
+  {
+    keys: `UnsortedSegmentSum UnsortedSegmentProd UnsortedSegmentMax UnsortedSegmentMin SegmentSum SegmentMean
+      SegmentProd SegmentMax SegmentMin Bincount`,
+    table: () => SEGMENT,
+  },
+  { keys: 'Select SelectV2', table: () => SELECT },
+  { keys: 'Shape ShapeN Size Rank InvertPermutation', table: () => SHAPE },
+  { keys: 'Slice', table: () => SLICE },
+  { keys: 'Softmax LogSoftmax', table: () => SOFTMAX },
+  { keys: 'Polygamma Zeta', table: () => SPECIAL },
+  { keys: 'Split SplitV', table: () => SPLIT },
+  { keys: 'Pack Unpack', table: () => STACK },
+  { keys: 'StackV2 StackPushV2 StackPopV2 StackCloseV2', table: () => STACKS },
+  {
+    keys: `VariableV2 Variable IsVariableInitialized Assign AssignAdd AssignSub RefIdentity CountUpTo
+      ScatterUpdate ScatterAdd ScatterSub ScatterMul ScatterDiv ScatterMin ScatterMax ScatterNdUpdate
+      ScatterNdAdd ScatterNdSub`,
+    table: () => STATE,
+  },
+  { keys: 'StridedSlice StridedSliceGrad', table: () => STRIDED_SLICE },
+  { keys: 'StringJoin', table: () => STRINGS },
+  {
+    keys: 'ScalarSummary HistogramSummary ImageSummary AudioSummaryV2 TensorSummary TensorSummaryV2 MergeSummary',
+    table: () => SUMMARY,
+  },
+  {
+    keys: `TensorArrayV3 TensorArrayGradV3 TensorArrayWriteV3 TensorArrayReadV3 TensorArrayGatherV3
+      TensorArrayScatterV3 TensorArrayConcatV3 TensorArraySplitV3 TensorArraySizeV3 TensorArrayCloseV3`,
+    table: () => TENSOR_ARRAY,
+  },
+  {
+    keys: `EmptyTensorList TensorListReserve TensorListPushBack TensorListPopBack TensorListGetItem
+      TensorListSetItem TensorListStack TensorListFromTensor TensorListLength TensorListResize
+      TensorListElementShape TensorListGather TensorListScatter TensorListScatterV2
+      TensorListScatterIntoExistingList TensorListSplit TensorListConcat TensorListConcatV2
+      TensorListConcatLists TensorListPushBackBatch OptionalNone OptionalFromValue OptionalHasValue
+      OptionalGetValue`,
+    table: () => TENSOR_LIST,
+  },
+  { keys: 'Tile', table: () => TILE },
+  { keys: 'TopK TopKV2 InTopK InTopKV2', table: () => TOP_K },
+  {
+    keys: `ApplyGradientDescent ResourceApplyGradientDescent ApplyMomentum ResourceApplyMomentum
+      SparseApplyMomentum ResourceSparseApplyMomentum ApplyAdam ResourceApplyAdam ApplyAdagrad
+      ResourceApplyAdagrad SparseApplyAdagrad ResourceSparseApplyAdagrad ApplyRMSProp ResourceApplyRMSProp
+      SparseApplyRMSProp ResourceSparseApplyRMSProp ApplyCenteredRMSProp ResourceApplyCenteredRMSProp
+      SparseApplyCenteredRMSProp ResourceSparseApplyCenteredRMSProp ApplyAdadelta ResourceApplyAdadelta
+      SparseApplyAdadelta ResourceSparseApplyAdadelta ApplyAdagradDA ResourceApplyAdagradDA
+      SparseApplyAdagradDA ResourceSparseApplyAdagradDA ApplyFtrl ResourceApplyFtrl SparseApplyFtrl
+      ResourceSparseApplyFtrl ApplyFtrlV2 ResourceApplyFtrlV2 SparseApplyFtrlV2 ResourceSparseApplyFtrlV2
+      ApplyProximalGradientDescent ResourceApplyProximalGradientDescent SparseApplyProximalGradientDescent
+      ResourceSparseApplyProximalGradientDescent ApplyProximalAdagrad ResourceApplyProximalAdagrad
+      SparseApplyProximalAdagrad ResourceSparseApplyProximalAdagrad`,
+    table: () => TRAINING,
+  },
+  { keys: 'Transpose ConjugateTranspose ReverseV2 ReverseSequence Roll', table: () => TRANSPOSE },
+  {
+    keys: `Neg Abs Sign Square Sqrt Rsqrt Reciprocal Inv Exp Expm1 Log Log1p Sigmoid Sin Cos Tan Asin Acos Atan
+      Sinh Cosh Tanh Asinh Acosh Atanh Erf Erfc Lgamma Digamma Floor Ceil Rint Round IsNan IsInf IsFinite
+      Conj`,
+    table: () => UNARY,
+  },
+  { keys: 'Where Unique UniqueWithCounts', table: () => WHERE },
 ];

@@ -1,4 +1,5 @@
 /** `Session`: asks for plans, runs them, and owns what outlives a run. */
+import { guardClass } from '../base/misses';
 import { checkList } from '../base/border';
 import { RuntimeError, ValueError } from '../base/errors';
 import { type Args, bound } from '../calls/bind';
@@ -319,4 +320,5 @@ export class Session {
     if (this.graph.size === 0) throw emptyGraph();
   }
 }
+guardClass(Session, 'tf.Session');
 bindMethods(Session, { close: 'Session.close' });

@@ -5,27 +5,37 @@
  * nothing more, and the lists are loaded with the first miss.
  */
 import { AttributeError } from '../base/errors';
+import { answerMissesBy, guard, guardClass, isAskedOfAll } from '../base/misses';
 
 type Names = typeof import('./names');
-/** Asked of any object by await, JSON, test runners and printers: these are answered as JavaScript does. */
-const ASKED_OF_ALL =
-  /^(then|catch|toJSON|default|constructor|prototype|asymmetricMatch|nodeType|tagName|inspect|@@.*|\$\$.*|__.*)$/;
-
-const OBJECTS = /\.[A-Z]\w*$/;
-
 let root: object = {};
 const names = (): Names => require('./names') as Names;
 
 /** Lets misses in `tf`, in every namespace inside it, and on what `classes` make speak. */
 export function guardNames(tf: object, classes: Readonly<Record<string, { readonly prototype: object }>>): void {
   root = tf;
+  answerMissesBy(missing);
   guardNamespace(tf, 'tf');
-  for (const [name, type] of Object.entries(classes)) guard(topOf(type.prototype), `tf.${name}`);
+  for (const [name, type] of Object.entries(classes)) guardClass(type, `tf.${name}`);
 }
 function guardNamespace(space: object, path: string): void {
-  for (const [name, value] of Object.entries(space) as [string, unknown][])
-    if (isNamespace(value)) guardNamespace(value, `${path}.${name}`);
+  for (const name of Object.keys(space))
+    whenRead(space, name, (value) => {
+      if (isNamespace(value)) guardNamespace(value, `${path}.${name}`);
+    });
   guard(space, path);
+}
+/** Names whose module waits until it is used (build/late-imports.js) are looked at when somebody reads them. */
+function whenRead(space: object, name: string, look: (value: unknown) => void): void {
+  const own = Object.getOwnPropertyDescriptor(space, name);
+  if (!own?.get || !own.configurable) return look(Reflect.get(space, name));
+  const read = (): unknown => {
+    const value: unknown = own.get!();
+    Object.defineProperty(space, name, { value, enumerable: true, configurable: true });
+    look(value);
+    return value;
+  };
+  Object.defineProperty(space, name, { get: read, enumerable: true, configurable: true });
 }
 /** Modules and plain objects; a class, a dtype or a table that nobody may change is none. */
 export function isNamespace(value: unknown): value is object {
@@ -33,22 +43,6 @@ export function isNamespace(value: unknown): value is object {
   const above = Object.getPrototypeOf(value) as object | null;
   // By its place in the chain: a module under jest is an object of another realm.
   return above === null || Object.getPrototypeOf(above) === null;
-}
-/** The last prototype of a chain before Object's. */
-function topOf(prototype: object): object {
-  const above = Object.getPrototypeOf(prototype) as object | null;
-  return above === null || Object.getPrototypeOf(above) === null ? prototype : topOf(above);
-}
-
-function guard(space: object, path: string): void {
-  const get = (beneath: object, name: string | symbol, receiver: unknown): unknown => {
-    const value: unknown = Reflect.get(beneath, name, receiver);
-    if (value !== undefined || typeof name === 'symbol' || ASKED_OF_ALL.test(name)) return value;
-    // Whether something is a Map or a Set is asked so.
-    if (name === 'size' && OBJECTS.test(path)) return value;
-    return missing(path, name, space);
-  };
-  Object.setPrototypeOf(space, new Proxy(Object.create(Object.prototype) as object, { get }));
 }
 /** What stands for a missed name: nothing, where TensorFlow has none either; a module that says more; or an error. */
 function missing(path: string, name: string, space: object): unknown {
@@ -91,6 +85,6 @@ export function missed(name: string): unknown {
 }
 function standIn(use: () => never, look: (name: string) => unknown): object {
   const get = (_: object, name: string | symbol): unknown =>
-    typeof name === 'symbol' || ASKED_OF_ALL.test(name) ? undefined : look(name);
+    typeof name === 'symbol' || isAskedOfAll(name) ? undefined : look(name);
   return new Proxy(class {}, { apply: use, construct: use, set: use, get });
 }

@@ -3,6 +3,7 @@
  * optimizer to the next is in the files beside this one: its hyperparameters, its slots, and the op that updates a
  * variable.
  */
+import { guardClass } from '../base/misses';
 import { textOf } from '../base/preview';
 import { resource } from '../base/dtype';
 import { RuntimeError, ValueError } from '../base/errors';
@@ -290,6 +291,7 @@ export abstract class Optimizer {
 export function like<T extends Tensor | Variable>(value: T, v: Variable): T | Tensor {
   return value.dtype.baseDtype === v.dtype.baseDtype ? value : apply('Cast', [value], { DstT: v.dtype.baseDtype });
 }
+guardClass(Optimizer, 'tf.train.Optimizer');
 bindMethods(Optimizer, {
   getName: 'train.Optimizer.get_name',
   getSlotNames: 'train.Optimizer.get_slot_names',

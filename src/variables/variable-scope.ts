@@ -1,4 +1,5 @@
 /** `VariableScope`: a prefix and defaults for `getVariable`, and what the two take. */
+import { guardClass } from '../base/misses';
 import { type DType, type DTypeLike, asDtype, float32 } from '../base/dtype';
 import type { ShapeLike } from '../base/shape';
 import { type Args, constructorOf, signature } from '../calls/bind';
@@ -226,6 +227,7 @@ export class VariableScope {
     return this.collected<T>(GraphKeys.LOCAL_VARIABLES);
   }
 }
+guardClass(VariableScope, 'tf.VariableScope');
 bindMethods(VariableScope, {
   reuseVariables: 'VariableScope.reuse_variables',
   setInitializer: 'VariableScope.set_initializer',

@@ -1,4 +1,5 @@
 /** `tf.Variable`: a value that outlives a run. */
+import { guardClass } from '../base/misses';
 import { textOf } from '../base/preview';
 import type { DType, Untold } from '../base/dtype';
 import { RuntimeError, ValueError } from '../base/errors';
@@ -272,9 +273,8 @@ export interface Variable<V extends takes.Initial = Untold>
     Known<FetchedOf<V>>,
     Sliceable,
     Scattering {}
-installAlgebra(Variable.prototype);
-installGet(Variable.prototype);
-installScattering(Variable.prototype);
+for (const install of [installAlgebra, installGet, installScattering]) install(Variable.prototype);
+guardClass(Variable, 'tf.Variable');
 bindMethods(Variable, {
   getShape: 'Variable.get_shape',
   value: 'Variable.value',

@@ -96,8 +96,8 @@ describe('functions', () => {
       return python.split('.').pop() !== snake(key.split('.').pop()!);
     });
     expect(others.map(([full, f]) => `${full} as ${boundAs(f)}`)).toEqual([
-      'tf.math.mod as floormod',
       'tf.NoGradient as NotDifferentiable',
+      'tf.math.mod as floormod',
     ]);
   });
   const bound = FUNCTIONS.filter(([, f]) => boundAs(f));

@@ -180,7 +180,7 @@ function differences(row: Row, mode: Mode): string[] {
   return found;
 }
 
-const served = new Set(HOST_TABLES.flatMap((table) => Object.keys(table)));
+const served = new Set(HOST_TABLES.flatMap(({ table }) => Object.keys(table())));
 /** Whether a row's op has a kernel here, and takes its dtype. */
 function takes(row: Row): boolean {
   if (!served.has(row.op)) return false;

@@ -1,7 +1,14 @@
 /** Synchronous runs that wait for what another run of the process brings. */
 import * as tf from '../../src';
 import { loadHostKernels } from '../../src/kernels/devices';
-import { Later, type StatefulRow, type Value, registerStatefulKernels, statefulKernel } from '../../src/kernels/kernel';
+import {
+  Later,
+  type StatefulRow,
+  type StatefulTable,
+  type Value,
+  registerStatefulKernels,
+  statefulKernel,
+} from '../../src/kernels/kernel';
 import { devices } from '../sweep';
 
 beforeAll(loadHostKernels);
@@ -61,10 +68,11 @@ describe.each(devices())('runs that drive each other, on $title', ({ device }) =
   beforeAll(() => {
     // No kernel of the library's own is hidden by these.
     expect(statefulKernel('Stage')?.make).toBe(devices()[0].device === device ? undefined : STAGE.make);
-    registerStatefulKernels({
+    const table: StatefulTable = {
       Stage: STAGE,
       Unstage: { mayWait: true, make: () => () => box.take() },
-    });
+    };
+    registerStatefulKernels({ keys: 'Stage Unstage', table: () => table });
   });
   beforeEach(() => {
     box = new Box(1);

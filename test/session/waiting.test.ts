@@ -2,7 +2,7 @@
 import * as tf from '../../src';
 import { float32 } from '../../src/base/dtype';
 import { loadHostKernels, openDevice } from '../../src/kernels/devices';
-import { type Run, Value, registerStatefulKernels, statefulKernel } from '../../src/kernels/kernel';
+import { type Run, type StatefulTable, Value, registerStatefulKernels, statefulKernel } from '../../src/kernels/kernel';
 import { Resources } from '../../src/kernels/resources';
 import { layOut } from '../../src/plan/layout';
 import { prune } from '../../src/plan/prune';
@@ -21,7 +21,7 @@ let gates: Gate[] = [];
 beforeAll(() => {
   loadHostKernels();
   expect(statefulKernel('Snapshot')).toBeUndefined();
-  registerStatefulKernels({
+  const table: StatefulTable = {
     Snapshot: {
       mayWait: true,
       make:
@@ -36,7 +36,8 @@ beforeAll(() => {
             });
           }),
     },
-  });
+  };
+  registerStatefulKernels({ keys: 'Snapshot', table: () => table });
 });
 beforeEach(() => {
   gates = [];

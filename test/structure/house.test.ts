@@ -46,8 +46,8 @@ const PER_OP: Readonly<Record<string, string>> = {
 
 const TYPES = new Set([...OP_DEFS.matchAll(/^\w+/gm)].map(([type]) => type));
 const TOPS = ['src', 'cli', 'bench', 'reference', 'test', 'examples', 'exercise'];
-const AT_TOP = ['tensorflow_tutorial.ts', 'jest.config.js', 'postbuild.js'];
-const all = [...TOPS.flatMap((top) => files(path.join(ROOT, top))), ...AT_TOP.map((name) => path.join(ROOT, name))]
+const BESIDE = ['tensorflow_tutorial.ts', 'jest.config.js', 'build/postbuild.js', 'build/late-imports.js'];
+const all = [...TOPS.flatMap((top) => files(path.join(ROOT, top))), ...BESIDE.map((name) => path.join(ROOT, name))]
   .map((file) => ({ file: show(file), text: textOf(file) }))
   .filter(({ file }) => !/fixtures|generated/.test(file));
 

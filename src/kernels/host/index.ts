@@ -1,4 +1,5 @@
 /** Every table of host and stateful kernels. Written by `npm run op-table` from the files beside it. */
+import type { LateTable } from '../../base/late';
 import type { HostTable, StatefulTable, VariantTable } from '../kernel';
 import { ACTIVATION_KERNELS } from './activation';
 import { BATCH_NORM_KERNELS } from './batch-norm';
@@ -56,68 +57,149 @@ import { UNARY_KERNELS } from './unary';
 import { VARIANT_KERNELS } from './variant-math';
 import { WHERE_KERNELS } from './where';
 
-export const HOST_TABLES: readonly HostTable[] = [
-  ACTIVATION_KERNELS,
-  BATCH_NORM_KERNELS,
-  BESSEL_KERNELS,
-  BIAS_KERNELS,
-  BITWISE_KERNELS,
-  BLOCKS_KERNELS,
-  CAST_KERNELS,
-  SHARD_KERNELS,
-  CLIP_KERNELS,
-  COMPARE_KERNELS,
-  CONCAT_KERNELS,
-  CONSTANT_KERNELS,
-  CALL_KERNELS,
-  CONV_KERNELS,
-  DATA_FLOW_KERNELS,
-  ELEMENTWISE_KERNELS,
-  FUSED_KERNELS,
-  GATHER_KERNELS,
-  IDENTITY_KERNELS,
-  INCOMPLETE_KERNELS,
-  LOGGING_KERNELS,
-  LOSS_KERNELS,
-  LRN_KERNELS,
-  MATMUL_KERNELS,
-  MATRIX_KERNELS,
-  NUMERICS_KERNELS,
-  ONE_HOT_KERNELS,
-  PAD_KERNELS,
-  PLACE_KERNELS,
-  POOL_KERNELS,
-  RANDOM_KERNELS,
-  REDUCE_KERNELS,
-  RUNNING_KERNELS,
-  SCATTER_KERNELS,
-  SEARCHSORTED_KERNELS,
-  SEGMENT_KERNELS,
-  SELECT_KERNELS,
-  SHAPE_KERNELS,
-  SLICE_KERNELS,
-  SOFTMAX_KERNELS,
-  SPECIAL_KERNELS,
-  STRINGS_KERNELS,
-  SUMMARY_KERNELS,
-  TILE_KERNELS,
-  TOP_K_KERNELS,
-  TRANSPOSE_KERNELS,
-  UNARY_KERNELS,
-  WHERE_KERNELS,
+export const HOST_TABLES: readonly LateTable<HostTable>[] = [
+  {
+    keys: `Relu ReluGrad Relu6 Relu6Grad LeakyRelu LeakyReluGrad Elu EluGrad Selu SeluGrad Softplus SoftplusGrad
+      Softsign SoftsignGrad`,
+    table: () => ACTIVATION_KERNELS,
+  },
+  {
+    keys: `FusedBatchNorm FusedBatchNormV2 FusedBatchNormV3 FusedBatchNormGrad FusedBatchNormGradV2
+      FusedBatchNormGradV3`,
+    table: () => BATCH_NORM_KERNELS,
+  },
+  { keys: 'BesselI0e BesselI1e', table: () => BESSEL_KERNELS },
+  { keys: 'BiasAdd BiasAddV1 BiasAddGrad', table: () => BIAS_KERNELS },
+  { keys: 'BitwiseAnd BitwiseOr BitwiseXor LeftShift RightShift Invert', table: () => BITWISE_KERNELS },
+  { keys: 'SpaceToDepth DepthToSpace', table: () => BLOCKS_KERNELS },
+  { keys: 'Cast Bitcast', table: () => CAST_KERNELS },
+  { keys: 'ShardedFilename ShardedFilespec', table: () => SHARD_KERNELS },
+  { keys: 'ClipByValue', table: () => CLIP_KERNELS },
+  {
+    keys: 'Less LessEqual Greater GreaterEqual Equal NotEqual LogicalAnd LogicalOr LogicalNot ApproximateEqual',
+    table: () => COMPARE_KERNELS,
+  },
+  { keys: 'ConcatV2 Concat ConcatOffset Pack Unpack Split SplitV', table: () => CONCAT_KERNELS },
+  { keys: 'Const Placeholder Fill Range LinSpace', table: () => CONSTANT_KERNELS },
+  { keys: 'ToBool ForCount', table: () => CALL_KERNELS },
+  { keys: 'Conv2D Conv2DBackpropInput Conv2DBackpropFilter', table: () => CONV_KERNELS },
+  { keys: 'DynamicStitch ParallelDynamicStitch DynamicPartition ListDiff', table: () => DATA_FLOW_KERNELS },
+  {
+    keys: `RealDiv Div TruncateDiv FloorDiv Mod TruncateMod FloorMod Add AddV2 Sub Mul MulNoNan DivNoNan Pow
+      Maximum Minimum SquaredDifference Xdivy Xlogy Atan2 TanhGrad SigmoidGrad SqrtGrad RsqrtGrad
+      ReciprocalGrad InvGrad AddN AccumulateNV2 BroadcastGradientArgs`,
+    table: () => ELEMENTWISE_KERNELS,
+  },
+  { keys: '_FusedMatMul _FusedConv2D', table: () => FUSED_KERNELS },
+  { keys: 'GatherV2 Gather GatherNd', table: () => GATHER_KERNELS },
+  { keys: 'ZerosLike OnesLike', table: () => IDENTITY_KERNELS },
+  { keys: 'Igamma Igammac IgammaGradA Betainc', table: () => INCOMPLETE_KERNELS },
+  { keys: 'StringFormat', table: () => LOGGING_KERNELS },
+  { keys: 'L2Loss', table: () => LOSS_KERNELS },
+  { keys: 'LRN LRNGrad', table: () => LRN_KERNELS },
+  { keys: 'MatMul BatchMatMul BatchMatMulV2', table: () => MATMUL_KERNELS },
+  { keys: 'MatrixDiag MatrixDiagPart MatrixSetDiag MatrixBandPart Diag DiagPart Cross', table: () => MATRIX_KERNELS },
+  { keys: 'CheckNumerics', table: () => NUMERICS_KERNELS },
+  { keys: 'OneHot', table: () => ONE_HOT_KERNELS },
+  { keys: 'Pad PadV2 MirrorPad MirrorPadGrad', table: () => PAD_KERNELS },
+  { keys: 'ArgMax ArgMin', table: () => PLACE_KERNELS },
+  { keys: 'MaxPool MaxPoolGrad MaxPoolGradGrad AvgPool AvgPoolGrad', table: () => POOL_KERNELS },
+  {
+    keys: 'RandomUniform RandomStandardNormal TruncatedNormal RandomUniformInt RandomShuffle Multinomial',
+    table: () => RANDOM_KERNELS,
+  },
+  { keys: 'Sum Mean Prod Max Min All Any', table: () => REDUCE_KERNELS },
+  { keys: 'Cumsum Cumprod', table: () => RUNNING_KERNELS },
+  {
+    keys: 'ScatterNd ScatterNdNonAliasingAdd TensorScatterUpdate TensorScatterAdd TensorScatterSub',
+    table: () => SCATTER_KERNELS,
+  },
+  { keys: 'LowerBound UpperBound', table: () => SEARCHSORTED_KERNELS },
+  {
+    keys: `UnsortedSegmentSum UnsortedSegmentProd UnsortedSegmentMax UnsortedSegmentMin Bincount SegmentSum
+      SegmentMean SegmentProd SegmentMax SegmentMin`,
+    table: () => SEGMENT_KERNELS,
+  },
+  { keys: 'Select SelectV2', table: () => SELECT_KERNELS },
+  {
+    keys: 'Shape ShapeN Size Rank Reshape ExpandDims Squeeze EnsureShape BroadcastTo BroadcastArgs InvertPermutation',
+    table: () => SHAPE_KERNELS,
+  },
+  { keys: 'Slice StridedSlice StridedSliceGrad', table: () => SLICE_KERNELS },
+  {
+    keys: 'Softmax LogSoftmax SoftmaxCrossEntropyWithLogits SparseSoftmaxCrossEntropyWithLogits',
+    table: () => SOFTMAX_KERNELS,
+  },
+  { keys: 'Polygamma Zeta', table: () => SPECIAL_KERNELS },
+  { keys: 'StringJoin', table: () => STRINGS_KERNELS },
+  {
+    keys: 'ScalarSummary HistogramSummary ImageSummary AudioSummaryV2 TensorSummary TensorSummaryV2 MergeSummary',
+    table: () => SUMMARY_KERNELS,
+  },
+  { keys: 'Tile', table: () => TILE_KERNELS },
+  { keys: 'TopK TopKV2 InTopK InTopKV2', table: () => TOP_K_KERNELS },
+  { keys: 'Transpose ConjugateTranspose ReverseV2 ReverseSequence Roll', table: () => TRANSPOSE_KERNELS },
+  {
+    keys: `Neg Abs Sign Square Sqrt Rsqrt Reciprocal Inv Exp Expm1 Log Log1p Sigmoid Sin Cos Tan Asin Acos Atan
+      Sinh Cosh Tanh Asinh Acosh Atanh Erf Erfc Lgamma Digamma Floor Ceil Rint Round IsNan IsInf IsFinite
+      Conj`,
+    table: () => UNARY_KERNELS,
+  },
+  { keys: 'Where Unique UniqueWithCounts', table: () => WHERE_KERNELS },
 ];
 
-export const STATEFUL_TABLES: readonly StatefulTable[] = [
-  CHECKPOINT_KERNELS,
-  CONTROL_KERNELS,
-  PASSING_KERNELS,
-  PRINTING_KERNELS,
-  STACKS_KERNELS,
-  STATE_KERNELS,
-  TENSOR_ARRAY_KERNELS,
-  TENSOR_LIST_KERNELS,
-  TENSOR_LIST_ROW_KERNELS,
-  TRAINING_KERNELS,
+export const STATEFUL_TABLES: readonly LateTable<StatefulTable>[] = [
+  { keys: 'SaveV2 SaveSlices Save RestoreV2 Restore RestoreSlice MergeV2Checkpoints', table: () => CHECKPOINT_KERNELS },
+  {
+    keys: `NoOp Switch RefSwitch Merge RefMerge Enter RefEnter Exit RefExit NextIteration RefNextIteration
+      LoopCond ControlTrigger`,
+    table: () => CONTROL_KERNELS,
+  },
+  { keys: 'Identity IdentityN StopGradient PreventGradient PlaceholderWithDefault', table: () => PASSING_KERNELS },
+  { keys: 'Print PrintV2 Assert', table: () => PRINTING_KERNELS },
+  { keys: 'StackV2 StackPushV2 StackPopV2 StackCloseV2', table: () => STACKS_KERNELS },
+  {
+    keys: `VariableV2 Variable VarHandleOp Assign AssignVariableOp AssignAdd AssignAddVariableOp AssignSub
+      AssignSubVariableOp CountUpTo ResourceCountUpTo IsVariableInitialized VarIsInitializedOp RefIdentity
+      ReadVariableOp VariableShape DestroyResourceOp ResourceGather ResourceGatherNd ScatterUpdate
+      ResourceScatterUpdate ScatterAdd ResourceScatterAdd ScatterSub ResourceScatterSub ScatterMul
+      ResourceScatterMul ScatterDiv ResourceScatterDiv ScatterMin ResourceScatterMin ScatterMax
+      ResourceScatterMax ScatterNdUpdate ResourceScatterNdUpdate ScatterNdAdd ResourceScatterNdAdd
+      ScatterNdSub ResourceScatterNdSub`,
+    table: () => STATE_KERNELS,
+  },
+  {
+    keys: `TensorArrayV3 TensorArrayGradV3 TensorArrayWriteV3 TensorArrayReadV3 TensorArrayGatherV3
+      TensorArrayScatterV3 TensorArrayConcatV3 TensorArraySplitV3 TensorArraySizeV3 TensorArrayCloseV3`,
+    table: () => TENSOR_ARRAY_KERNELS,
+  },
+  {
+    keys: `EmptyTensorList TensorListReserve TensorListPushBack TensorListPopBack TensorListGetItem
+      TensorListSetItem TensorListStack TensorListFromTensor TensorListLength TensorListResize
+      TensorListElementShape OptionalNone OptionalFromValue OptionalHasValue OptionalGetValue`,
+    table: () => TENSOR_LIST_KERNELS,
+  },
+  {
+    keys: `TensorListGather TensorListScatter TensorListScatterV2 TensorListScatterIntoExistingList
+      TensorListSplit TensorListConcat TensorListConcatV2 TensorListConcatLists TensorListPushBackBatch`,
+    table: () => TENSOR_LIST_ROW_KERNELS,
+  },
+  {
+    keys: `ApplyGradientDescent ResourceApplyGradientDescent ApplyMomentum ResourceApplyMomentum
+      SparseApplyMomentum ResourceSparseApplyMomentum ApplyAdam ResourceApplyAdam ApplyAdagrad
+      ResourceApplyAdagrad SparseApplyAdagrad ResourceSparseApplyAdagrad ApplyRMSProp ResourceApplyRMSProp
+      SparseApplyRMSProp ResourceSparseApplyRMSProp ApplyCenteredRMSProp ResourceApplyCenteredRMSProp
+      SparseApplyCenteredRMSProp ResourceSparseApplyCenteredRMSProp ApplyAdadelta ResourceApplyAdadelta
+      SparseApplyAdadelta ResourceSparseApplyAdadelta ApplyAdagradDA ResourceApplyAdagradDA
+      SparseApplyAdagradDA ResourceSparseApplyAdagradDA ApplyFtrl ResourceApplyFtrl SparseApplyFtrl
+      ResourceSparseApplyFtrl ApplyFtrlV2 ResourceApplyFtrlV2 SparseApplyFtrlV2 ResourceSparseApplyFtrlV2
+      ApplyProximalGradientDescent ResourceApplyProximalGradientDescent SparseApplyProximalGradientDescent
+      ResourceSparseApplyProximalGradientDescent ApplyProximalAdagrad ResourceApplyProximalAdagrad
+      SparseApplyProximalAdagrad ResourceSparseApplyProximalAdagrad`,
+    table: () => TRAINING_KERNELS,
+  },
 ];
 
-export const VARIANT_TABLES: readonly VariantTable[] = [VARIANT_KERNELS];
+export const VARIANT_TABLES: readonly LateTable<VariantTable>[] = [
+  { keys: 'AddN ZerosLike Pack Unpack', table: () => VARIANT_KERNELS },
+];

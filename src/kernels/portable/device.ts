@@ -1,11 +1,12 @@
 /** The portable device: tfjs-core's wasm kernels called raw, without its engine, tape or promises. */
 import { type DType, bool, float32, int32 } from '../../base/dtype';
+import { LateRows } from '../../base/late';
 import { type Device, type DeviceKernel, KernelError, type KernelNode, Value } from '../kernel';
 import { fuses } from './fused';
 import { multiplier } from './matmul';
 import { type Own, formulas } from './formulas';
-import type { Info, Recipe, Tools } from './recipe';
-import { RECIPES } from './recipes';
+import type { Info, Recipe, RecipeRow, Recipes, Tools } from './recipe';
+import { RECIPE_TABLES } from './index';
 import { updater } from './training';
 import { type BackendWasm, startWasm, wasmKernels } from './wasm';
 
@@ -20,6 +21,8 @@ const SLOW = {
   products: 11e9,
   instead: 'the native device is about 5 times as fast: npx tfjs-session install-native',
 };
+const RECIPES = new LateRows<Recipes, Recipe | RecipeRow>((table, type) => table[type]);
+for (const table of RECIPE_TABLES) RECIPES.add(table);
 const BY_NAME: Readonly<Record<string, DType>> = { float32, int32, bool };
 
 export function openPortable(): Device {
@@ -43,7 +46,7 @@ export function openPortable(): Device {
     overhead: OVERHEAD,
     slow: SLOW,
     kernelFor(node, inputTypes, constant = () => null) {
-      const row = RECIPES[node.type];
+      const row = RECIPES.get(node.type);
       if (!row || !inputTypes.every(crosses) || !node.outputTypes.every(crosses)) return null;
       if (!inputTypes.includes(float32) && !node.outputTypes.includes(float32)) return null;
       if (typeof row === 'function') return kernel(row, node);

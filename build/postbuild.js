@@ -1,5 +1,6 @@
 /**
- * What `npm run build` does after the compiler: the command becomes a program, and an uncaught error of the library
+ * What `npm run build` does after the compiler: imports wait until they are used (late-imports.js), the command becomes
+ * a program, and an uncaught error of the library
  * prints its text and the line of the script. Node would print the line of the library first that makes or throws it,
  * but leaves out lines that say so.
  */
@@ -7,7 +8,10 @@ const { chmodSync, readFileSync, readdirSync, writeFileSync } = require('node:fs
 const { join } = require('node:path');
 const ts = require('typescript');
 
-const DIST = join(__dirname, 'dist');
+const { lateImports } = require('./late-imports');
+
+/** What was built: dist/, or the folder that is named. */
+const DIST = process.argv[2] ?? join(__dirname, '..', 'dist');
 const MARK = '/* node-do-not-add-exception-line */ ';
 
 /** Whether a node throws, or makes an error; of which class is sometimes known only when it runs. */
@@ -23,7 +27,9 @@ function places(node, found) {
 for (const entry of readdirSync(join(DIST, 'src'), { recursive: true, withFileTypes: true })) {
   if (!entry.isFile() || !/\.m?js$/.test(entry.name)) continue;
   const file = join(entry.parentPath ?? entry.path, entry.name);
-  const text = readFileSync(file, 'utf8');
+  const written = readFileSync(file, 'utf8');
+  const text = file.endsWith('.js') ? lateImports(written, file) : written;
+  if (text !== written) writeFileSync(file, text);
   if (!/\b(throw|new) /.test(text) || text.includes(MARK)) continue;
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true, ts.ScriptKind.JS);
   let marked = '';
