@@ -1,6 +1,6 @@
 /** One dimension of a shape as an object: TensorFlow 1.x's `tf.Dimension`. Shapes themselves hold plain numbers. */
 import { TypeError_, ValueError } from './errors';
-import { textOf } from './preview';
+import { isA, isRevoked, textOf } from './preview';
 
 /** What stands for a dimension: its size, null where that is not known, or a Dimension. */
 export type DimensionLike = Dimension | number | null;
@@ -25,8 +25,9 @@ export class Dimension {
   constructor(value: DimensionLike | { readonly value: DimensionLike }, ...more: readonly never[]) {
     if (more.length) throw new TypeError_(`__init__() takes 2 positional arguments but ${more.length + 2} were given`);
     if (value === undefined) throw new TypeError_("__init__() missing 1 required positional argument: 'value'");
-    const given = typeof value === 'object' && value !== null && 'value' in value ? value.value : value;
-    this.value = given instanceof Dimension ? given.value : given === null ? null : checkedSize(given);
+    const isSize = typeof value !== 'object' || value === null || isRevoked(value) || !('value' in value);
+    const given = isSize ? value : value.value;
+    this.value = isA(given, Dimension) ? given.value : given === null ? null : checkedSize(given);
   }
 
   /** Whether both may be the same: one is unknown, or their sizes are equal. */

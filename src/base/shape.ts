@@ -111,6 +111,9 @@ export class TensorShape {
     end?: number | { readonly end?: number | null } | null,
   ): TensorShape;
   slice(begin?: number | null, end?: number | null): TensorShape {
+    for (const at of [begin, end])
+      if (at !== undefined && at !== null && !Number.isSafeInteger(at))
+        throw new TypeError_(`slice indices must be integers or None, not ${textOf(at)}.`);
     if (this.dims) return new TensorShape(this.dims.slice(begin ?? 0, end ?? undefined));
     const first = begin ?? 0;
     return end === null || end === undefined || first < 0 || end < 0
@@ -121,7 +124,7 @@ export class TensorShape {
   withRank(rank: number | { readonly rank: number }): TensorShape;
   withRank(rank: number): TensorShape {
     if (this.isCompatibleWith(TensorShape.unknown(rank))) return this.mergeWith(TensorShape.unknown(rank));
-    throw new ValueError(`Shape ${this} must have rank ${rank}`);
+    throw new ValueError(`Shape ${this} must have rank ${textOf(rank)}`);
   }
   /** The same shape, which must have this rank or more, or an unknown one. @throws ValueError  where it has less */
   withRankAtLeast(rank: number | { readonly rank: number }): TensorShape;
@@ -144,7 +147,7 @@ export class TensorShape {
    */
   assertHasRank(rank: number | { readonly rank: number }): void;
   assertHasRank(rank: number): void {
-    if (this.dims && this.dims.length !== rank) throw new ValueError(`Shape ${this} must have rank ${rank}`);
+    if (this.dims && this.dims.length !== rank) throw new ValueError(`Shape ${this} must have rank ${textOf(rank)}`);
   }
   /**
    * Refuses a shape of another rank.
@@ -248,7 +251,11 @@ function tooManyDims(dims: readonly unknown[]): Error {
 }
 /** A number is a vector's length, as in Python. @throws TypeError  for what is no list */
 function asDims(dims: unknown): readonly DimensionLike[] {
-  if (Array.isArray(dims)) return dims as readonly DimensionLike[];
+  if (Array.isArray(dims)) {
+    if (dims.length > 1 << 20)
+      throw new ValueError(`A shape has ${MOST_DIMENSIONS} dimensions at most, not ${dims.length}.`);
+    return dims as readonly DimensionLike[];
+  }
   if (typeof dims === 'number' || dims instanceof Dimension) return [dims];
   const said =
     typeof dims === 'string'

@@ -75,7 +75,7 @@ function formatted(values: readonly unknown[], sep: string, summarize: number, n
   let placeholder = '{}';
   for (let i = 0; literal.includes(placeholder); i++) placeholder = `{${i}}`;
   const tensors: Tensor[] = [];
-  const template = values.map((x) => show(x, placeholder, tensors, true)).join(sep);
+  const template = values.map((x) => show(x, placeholder, tensors, true)).join(textOf(sep));
   return apply('StringFormat', [tensors], { template, placeholder, summarize }, name);
 }
 /** A value as Python prints it; tensors become placeholders. */

@@ -112,7 +112,8 @@ export function whileLoopOf(
   if (!isCallable(cond)) throw new TypeError_('cond must be callable.');
   if (!isCallable(body)) throw new TypeError_('body must be callable.');
   const parallel = options.parallelIterations ?? 10;
-  if (!(parallel >= 1)) throw new TypeError_('parallel_iterations must be a positive integer.');
+  if (typeof parallel !== 'number' || !(parallel >= 1))
+    throw new TypeError_('parallel_iterations must be a positive integer.');
   if (!Array.isArray(loopVars))
     throw new TypeError_('loop_vars must be a list.\n  fix: tf.whileLoop(cond, body, [x]), even of one variable.');
   return inGraphOf(flatten(loopVars, false), (graph) =>
@@ -137,7 +138,7 @@ function loop(
   }
   if (!Number.isInteger(parallelIterations))
     throw new ValueError(`\`parallel_iterations\` must be a positive integer: ${parallelIterations}`);
-  const shapes = parts.shapes && invariantsOf(parts.variables, parts.shapes);
+  const shapes = parts.shapes === null ? null : invariantsOf(parts.variables, parts.shapes);
   const context = new WhileContext(graph, {
     maximumIterations: limit,
     parallelIterations,
@@ -165,7 +166,7 @@ function counted({ cond, body, variables, shapes }: Parts, limit: Tensor, single
     cond: (i, given) =>
       apply('LogicalAnd', [apply('Less', [i as Tensor, limit]), convertToTensor(call(cond, given) as TensorLike)]),
     body: (i, given) => [(i as Tensor).add(1), call(body, given)],
-    shapes: shapes && [new TensorShape([]), shapes],
+    shapes: shapes === null ? null : [new TensorShape([]), shapes],
   };
 }
 /** A shape for each tensor that the variables consist of. */

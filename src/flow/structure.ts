@@ -5,7 +5,7 @@
 import { MOST_DEPTH, tooDeep } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
 import { namedTuple, namesOf } from '../base/named-tuple';
-import { textOf } from '../base/preview';
+import { isRevoked, textOf } from '../base/preview';
 import { isPlain } from '../calls/bind';
 import { isConvertible } from '../graph/constant';
 import { IndexedSlices, Operation, Tensor, pythonRepr, pythonType } from '../graph/graph';
@@ -159,25 +159,30 @@ function difference(a: unknown, b: unknown, composites: boolean, depth = 0): Dif
 function shown(x: unknown): string {
   return `type=${pythonType(x)} str=${x instanceof Tensor || x instanceof IndexedSlices ? x.toString() : repr(x)}`;
 }
-function repr(x: unknown): string {
+/** Lists in lists that texts show. */
+const SHOWN = 8;
+function repr(x: unknown, depth = 0): string {
+  if (isRevoked(x)) return textOf(x);
   if (x instanceof Tensor) return x.repr();
   if (x instanceof Operation || x instanceof IndexedSlices) return String(x);
-  if (isList(x)) return `[${Array.from(x, repr).join(', ')}]`;
+  if (depth > SHOWN) return '…';
+  if (isList(x)) return `[${Array.from(x, (each) => repr(each, depth + 1)).join(', ')}]`;
   if (isObject(x))
     return `{${keysOf(x)
-      .map((key) => `${pythonRepr(key)}: ${repr(x[key])}`)
+      .map((key) => `${pythonRepr(key)}: ${repr(x[key], depth + 1)}`)
       .join(', ')}}`;
   if (x === null || x === undefined) return 'None';
   if (typeof x === 'boolean') return x ? 'True' : 'False';
   return typeof x === 'string' ? pythonRepr(x) : textOf(x);
 }
-function dots(x: unknown, composites: boolean): string {
+function dots(x: unknown, composites: boolean, depth = 0): string {
   if (!hasParts(x, composites) || x instanceof IndexedSlices) return '.';
+  if (depth > SHOWN) return '…';
   if (isObject(x))
     return `{${keysOf(x)
-      .map((key) => `${pythonRepr(key)}: ${dots(x[key], composites)}`)
+      .map((key) => `${pythonRepr(key)}: ${dots(x[key], composites, depth + 1)}`)
       .join(', ')}}`;
   return `[${partsOf(x)
-    .map((part) => dots(part, composites))
+    .map((part) => dots(part, composites, depth + 1))
     .join(', ')}]`;
 }

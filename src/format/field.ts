@@ -83,7 +83,8 @@ export const SCALARS = {
     FIXED32,
     0,
     (r) => r.float(),
-    (w, x) => w.float(x),
+    // As C++ casts: what no 32-bit float reaches is infinite.
+    (w, x) => w.float(Math.fround(x)),
   ),
   double: scalar(
     FIXED64,

@@ -1,4 +1,5 @@
 /** Messages that programs make: what is given must be fields of the message, of their kinds. */
+import { isList } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
 import { nearestName } from '../base/nearest';
 import { describe, isRevoked, preview } from '../base/preview';
@@ -9,14 +10,19 @@ import type { Described, Field } from './field';
  * @throws ValueError  for a field that there is not, in Python's words, with the nearest one
  * @throws TypeError   for a value of another kind
  */
-export function checkGiven({ name, fields }: Described, given: unknown): void {
-  if (typeof given !== 'object' || given === null || isRevoked(given) || Array.isArray(given))
-    throw new TypeError_(`${name} is an object of fields, not ${preview(given)}.\n  it has ${listed(fields)}.`);
+export function checkGiven(table: Described, given: unknown): void {
+  checkObject(table, given);
+  const { name, fields } = table;
   for (const [key, value] of Object.entries(given)) {
     if (key === 'unknown' && value instanceof Uint8Array) continue;
     if (!Object.hasOwn(fields, key)) throw noField(name, key, Object.keys(fields));
     if (value !== undefined && value !== null) checkValue(name, key, fields[key], value);
   }
+}
+/** @throws TypeError  for what has no fields at all */
+export function checkObject({ name, fields }: Described, given: unknown): asserts given is object {
+  if (typeof given !== 'object' || given === null || isRevoked(given) || Array.isArray(given))
+    throw new TypeError_(`${name} is an object of fields, not ${preview(given)}.\n  it has ${listed(fields)}.`);
 }
 const listed = (fields: object): string => Object.keys(fields).join(', ');
 function noField(message: string, key: string, names: readonly string[]): Error {
@@ -31,7 +37,7 @@ function noField(message: string, key: string, names: readonly string[]): Error 
 function checkValue(message: string, key: string, field: Field, value: unknown): void {
   if (field.rule === 'map') return;
   if (field.rule !== 'many') checkOne(message, key, field, value);
-  else if (!Array.isArray(value)) throw ofAnotherKind(message, key, 'list', value);
+  else if (!isList(value)) throw ofAnotherKind(message, key, 'list', value);
   else for (const each of value) checkOne(message, key, field, each);
 }
 function checkOne(message: string, key: string, { kind, message: inside }: Field, value: unknown): void {

@@ -1,8 +1,9 @@
 /** `tf.Summary`, `tf.Event` and what is in them: messages as objects, from and to bytes. */
+import { isList } from '../base/border';
 import { textToBytes } from '../base/bytes';
 import { TypeError_ } from '../base/errors';
 import { NDArray } from '../base/ndarray';
-import { preview } from '../base/preview';
+import { isA, preview } from '../base/preview';
 import {
   EVENT,
   type HISTOGRAM,
@@ -18,7 +19,7 @@ import {
   type TAGGED_RUN_METADATA,
 } from './event-messages';
 import type { Described } from './field';
-import { checkGiven } from './given';
+import { checkGiven, checkObject } from './given';
 import type { Given, MessageOf } from './message';
 import { readTensor, writeContent } from './tensor-proto';
 import { MessageWriter, NOTHING } from './wire';
@@ -61,9 +62,11 @@ export interface MetadataGiven extends Omit<Given<typeof SUMMARY_METADATA.fields
   readonly pluginData?: Given<typeof PLUGIN_DATA.fields> | null;
 }
 /** Checks what is given, but for a tensor, which is an array here and a message in the file. */
-function checkValue({ tensor, ...rest }: SummaryValueGiven): void {
+function checkValue(given: SummaryValueGiven): void {
+  checkObject(SUMMARY_VALUE, given);
+  const { tensor, ...rest } = given;
   checkGiven(SUMMARY_VALUE, rest);
-  if (tensor !== undefined && tensor !== null && !(tensor instanceof NDArray))
+  if (tensor !== undefined && tensor !== null && !isA(tensor, NDArray))
     throw new TypeError_(`${preview(tensor)} was given for tensor of Summary.Value, which is a tf.NDArray.`);
 }
 function asMessage({ tensor, ...rest }: SummaryValueGiven): Given<typeof SUMMARY_VALUE.fields> {
@@ -129,10 +132,11 @@ export class Summary {
    * @throws ValueError  for a field that it does not have
    */
   constructor(given: { readonly value?: readonly SummaryValueGiven[] | null; readonly unknown?: Uint8Array } = {}) {
+    checkObject(SUMMARY, given);
     const { value, ...rest } = given;
     checkGiven(SUMMARY, rest);
-    if (value !== undefined && value !== null && !Array.isArray(value)) checkGiven(SUMMARY, { value });
-    this.value = (value ?? []).map((each) => (each instanceof SummaryValue ? each : new SummaryValue(each)));
+    if (value !== undefined && value !== null && !isList(value)) checkGiven(SUMMARY, { value });
+    this.value = (value ?? []).map((each) => (isA(each, SummaryValue) ? each : new SummaryValue(each)));
     if (rest.unknown) this.unknown = rest.unknown;
   }
   /** Bytes, as an event file has them. */
@@ -234,9 +238,10 @@ export class Event {
    * @throws ValueError  for a field that it does not have
    */
   constructor(given: EventGiven = {}) {
+    checkObject(EVENT, given);
     const { summary, ...rest } = given;
     checkGiven(EVENT, rest);
-    if (summary !== undefined && summary !== null && !(summary instanceof Summary))
+    if (summary !== undefined && summary !== null && !isA(summary, Summary))
       throw new TypeError_(`${preview(summary)} was given for summary of Event, which is a tf.Summary.`);
     const { summary: _, ...made } = EVENT.read(EVENT.write(rest as Given<typeof EVENT.fields>));
     const sessionLog = made.sessionLog && new SessionLog(made.sessionLog);

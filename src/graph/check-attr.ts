@@ -1,5 +1,5 @@
 /** What is given as an attribute, checked against the op's definition. */
-import { textOf } from '../base/preview';
+import { isRevoked, textOf } from '../base/preview';
 import { isList, worded } from '../base/border';
 import { DType } from '../base/dtype';
 import { ResourceExhaustedError, TypeError_, ValueError } from '../base/errors';
@@ -78,7 +78,7 @@ function show(value: unknown, depth = 0): string {
       ? depth > SHOWN
         ? '[…]'
         : `[${value.map((each) => show(each, depth + 1)).join(', ')}]`
-      : typeof value === 'object' && value !== null && !(value instanceof DType)
+      : typeof value === 'object' && value !== null && !isRevoked(value) && !(value instanceof DType)
         ? worded(value)
         : textOf(value);
 }

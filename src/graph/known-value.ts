@@ -99,9 +99,14 @@ type Known = (tensor: Tensor, depth: number) => NDArray | null;
 export function constantValueAsShape(tensor: Tensor): TensorShape | null {
   return partialAt(tensor, 0, valueAt);
 }
-/** As `constantValueAsShape`, for shape functions: what no rule sees as a shape is computed, where that can be done. */
+/**
+ * As `constantValueAsShape`, for shape functions: what no rule sees as a shape is computed, where that can be done, and
+ * what rules know no rank of.
+ */
 function computedAsShape(tensor: Tensor): TensorShape | null {
-  return partialAt(tensor, 0, (t, depth) => valueAt(t, depth) ?? constantPart(t, constantValue), computedVector);
+  const known: Known = (t, depth) => valueAt(t, depth) ?? constantPart(t, constantValue);
+  const byRules = partialAt(tensor, 0, known, computedVector);
+  return byRules?.rank === null ? (computedVector(tensor) ?? byRules) : byRules;
 }
 function computedVector(tensor: Tensor): TensorShape | null {
   const value = constantPart(tensor, constantValue);

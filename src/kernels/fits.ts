@@ -84,3 +84,11 @@ export const wholeBlocks: Fits = ({ shape, data }, { attrs }) => {
   if (channels === undefined || !sizes) return false;
   return channels % 16 === 0 || Number(sizes[0]) > 1 || Number(sizes[1]) > 1;
 };
+/** Where the last of two dimensions of batches is 1 in both, and one is spread, oneDNN writes beyond what it has. */
+export const knownBatches: Fits = ({ shape }) => {
+  const [a, b] = [shape(0)?.slice(0, -2), shape(1)?.slice(0, -2)];
+  if (!a || !b) return false;
+  if (Math.max(a.length, b.length) !== 2) return true;
+  const isSame = a.length === b.length && a.every((d, i) => d === b[i]);
+  return isSame || (a.at(-1) ?? 1) !== 1 || (b.at(-1) ?? 1) !== 1;
+};

@@ -15,6 +15,7 @@ import {
   FLOATS,
   countsFromZero,
   distinctAxes,
+  knownBatches,
   manyColumns,
   namesAllRows,
   notEmpty,
@@ -613,6 +614,13 @@ export const CHOICES: readonly Choice[] = [
     tensorflow: 'zeros, or nothing',
     here: SAME,
     native: [{ says: 'leaves them unset, or ends the process', instead: { fits: notEmpty(0, 2) } }],
+  },
+  {
+    ops: ['BatchMatMulV2'],
+    where: 'batches in two dimensions of which one is spread, where the last of them is 1',
+    tensorflow: 'the products',
+    here: SAME,
+    native: [{ of: [float32], says: 'ends the process', instead: { fits: knownBatches } }],
   },
   {
     ops: ['Conv2DBackpropFilter'],

@@ -4,6 +4,7 @@ import { devices } from '../sweep';
 import { difference, faultOf } from './compare';
 import { programOf, tell, tryGraph } from './graphs';
 import { faultOfCall, opCall } from './hostile';
+import { faultOfWiring, wired } from './wiring';
 import { Judge, findPython } from './judge';
 import { type Program, print, toJson } from './program';
 import { shrink } from './shrink';
@@ -107,5 +108,22 @@ describe('hostile calls', () => {
     expect(call(() => (null as unknown as string[]).join())).toMatch('f()');
     expect(call(() => tf.reshape([1], [2]))).toBeNull();
     expect(call(() => {})).toBeNull();
+  });
+});
+
+describe('loops, branches, arrays and functions in which something is missing or leads elsewhere', () => {
+  const SOME = Array.from({ length: 200 }, (_, i) => i + 1);
+  test.each(DEVICES)('give values or errors of ours on the %s device, and leave nothing', (device) => {
+    const seen = new Map<string, number>();
+    const count = (outcome: string): unknown => seen.set(outcome, (seen.get(outcome) ?? 0) + 1);
+    expect(SOME.map((seed) => faultOfWiring(seed, device, count)).filter(Boolean)).toEqual([]);
+    // Some are refused when they are imported, others when they run, and some do something else.
+    for (const outcome of ['value', 'ValueError', 'InvalidArgumentError'])
+      expect(seen.get(outcome)).toBeGreaterThan(50);
+  });
+  test('are the same for the same seed, and no two alike', () => {
+    const told = (seed: number): string => `${wired(seed).title} ${wired(seed).changes.join()}`;
+    expect(told(7)).toBe(told(7));
+    expect(new Set(SOME.map(told)).size).toBeGreaterThan(190);
   });
 });

@@ -6,8 +6,7 @@
 import { Command } from 'commander';
 import { openAddon } from '../../src/kernels/native/addon';
 import { faultOf, waysOn } from './compare';
-import { tell, tryGraph } from './graphs';
-import { tryCalls } from './calls';
+import { type Fault, tryCalls, tryGraphs, tryWirings } from './apart';
 import { Judge, findPython } from './judge';
 import type { Program } from './program';
 
@@ -16,25 +15,27 @@ interface Options {
   readonly seed: string;
   readonly graphs?: string;
   readonly calls?: string;
+  readonly wirings?: string;
   readonly python?: string;
   readonly program?: string;
 }
 async function main(): Promise<void> {
-  const { minutes, seed, graphs, calls, python, program } = new Command('fuzz')
-    .option('--minutes <n>', 'how long to go on: two thirds with graphs, a third with hostile calls', '5')
+  const { minutes, seed, graphs, calls, wirings, python, program } = new Command('fuzz')
+    .option('--minutes <n>', 'how long to go on: two thirds with graphs, the rest with what is hostile', '5')
     .option('--seed <n>', 'the first seed', '1')
     .option('--graphs <n>', 'how many graphs at most')
     .option('--calls <n>', 'how many hostile calls at most, on each device')
+    .option('--wirings <n>', 'how many loops, branches and functions gone wrong at most, on each device')
     .option('--python <path>', 'a Python with TensorFlow 1.15')
     .option('--program <json>', 'one program, as a failure prints it')
     .parse()
     .opts<Options>();
   const found = findPython(python);
-  const judge = found ? new Judge(found) : null;
   const devices = ['portable', ...('addon' in openAddon() ? ['native'] : [])];
   console.log(`on ${devices.join(' and ')}; ${found ? 'TensorFlow 1.15 judges' : 'the plain host judges'}`);
   if (program) {
     const one = JSON.parse(program) as Program;
+    const judge = found ? new Judge(found) : null;
     console.log(
       faultOf(
         one,
@@ -47,32 +48,44 @@ async function main(): Promise<void> {
   }
   const end = Date.now() + Number(minutes) * 40_000;
   const most = Number(graphs ?? Infinity);
+  const size = 250;
   let tried = 0;
   let failed = 0;
-  for (let k = Number(seed); Date.now() < end && tried < most; k++, tried++) {
-    if (tried && tried % 1000 === 0) console.error(`${tried} graphs, ${failed} of them failed, so far`);
-    const failure = await tryGraph(k, devices, judge);
-    if (!failure) continue;
-    failed++;
-    console.log(tell(failure));
+  for (let k = Number(seed); Date.now() < end && tried < most; k += size) {
+    const count = Math.min(size, most - tried);
+    const faults = await tryGraphs(k, count, devices, found);
+    for (const { seed: at, fault } of faults) console.log(`seed ${at}: ${fault}`);
+    tried += count;
+    failed += faults.length;
+    if (tried % 1000 === 0) console.error(`${tried} graphs, ${failed} of them failed, so far`);
   }
-  judge?.close();
   console.log(`${tried} graphs, ${failed} of them failed`);
-  const faults = await hostile(Number(seed), Number(calls ?? Infinity), devices, end + Number(minutes) * 20_000);
+  const [from, sixth] = [Number(seed), Number(minutes) * 10_000];
+  const faults =
+    (await hostile('hostile calls', tryCalls, from, Number(calls ?? Infinity), devices, end + sixth)) +
+    (await hostile('graphs gone wrong', tryWirings, from, Number(wirings ?? Infinity), devices, end + 2 * sixth));
   process.exitCode = failed || faults ? 1 : 0;
 }
-/** Calls in batches, each on every device, until time is up; how many did wrong. */
-async function hostile(seed: number, most: number, devices: readonly string[], end: number): Promise<number> {
+type Try = (first: number, count: number, device: string) => Promise<readonly Fault[]>;
+/** Seeds in batches, each on every device, until time is up; how many did wrong. */
+async function hostile(
+  what: string,
+  attempt: Try,
+  seed: number,
+  most: number,
+  devices: readonly string[],
+  end: number,
+): Promise<number> {
   const size = 500;
   let tried = 0;
   let wrong = 0;
-  for (let first = seed; Date.now() < end && tried < most; first += size, tried += size)
+  for (; Date.now() < end && tried < most; tried += size)
     for (const device of devices) {
-      const faults = await tryCalls(first, Math.min(size, most - tried), device);
-      for (const { seed: at, fault } of faults) console.log(`call ${at} on ${device}: ${fault}`);
+      const faults = await attempt(seed + tried, Math.min(size, most - tried), device);
+      for (const { seed: at, fault } of faults) console.log(`seed ${at} of the ${what} on ${device}: ${fault}`);
       wrong += faults.length;
     }
-  console.log(`${Math.min(tried, most)} hostile calls on each device, ${wrong} did wrong`);
+  console.log(`${Math.min(tried, most)} ${what} on each device, ${wrong} did wrong`);
   return wrong;
 }
 void main();

@@ -28,6 +28,16 @@ test.each<[string, () => tf.Tensor, (number | null)[]]>([
     },
     [4, null],
   ],
+  ['the shape of what has no rank', () => tf.fill(tf.shape(tf.squeeze(tf.segmentMax([1, 2], ints(0, 3)))), 1), [4]],
+  [
+    'the first gradient of what has none',
+    () => {
+      const x = tf.constant([1.5, 2, 3]);
+      tf.gradients(tf.squeeze(tf.segmentMax(x, ints(0, 0, 3))), [x]);
+      return x.graph.getTensorByName('gradients/Fill:0');
+    },
+    [4],
+  ],
   ['nor what is drawn', () => tf.fill(int(tf.abs(tf.randomUniform([2]))), 1), [null, null]],
   ['the shape of what is known in part', () => tf.fill(tf.reverse(tf.shape(pixels()), [0]), 1), [null, null]],
   [

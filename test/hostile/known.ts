@@ -29,6 +29,8 @@ const call = (type: string, inputs: readonly Operand[], attrs: Readonly<Record<s
 });
 
 export const KNOWN: readonly Call[] = [
+  call('BatchMatMulV2', [zeros(64, 1, 40, 20), zeros(20, 3)]),
+  call('BatchMatMulV2', [zeros(64, 1, 40, 20), zeros(1, 1, 20, 3)]),
   call('GatherV2', [zeros(2, 3, 4), filled(tf.int32, [2, 2]), int(1)], { batch_dims: -(2 ** 31) }),
   call('GatherV2', [zeros(2, 3, 4), filled(tf.int32, [2, 2]), int(1)], { batch_dims: 2 ** 31 - 1 }),
   call('GatherV2', [zeros(2, 3, 4), filled(tf.int32, [2, 2]), int(1)], { batch_dims: -3 }),

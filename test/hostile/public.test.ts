@@ -2,16 +2,19 @@
  * Every public function, class and method with anything, in a process of its own: with one argument that is anything,
  * and with several. TFJS_TEST_HOSTILE=100 makes a hundred times as many of the latter, and all of the former.
  */
+import * as tf from '../../src';
+import { isForeign } from '../fuzz/foreign';
 import { spawnSync } from 'node:child_process';
 import * as path from 'node:path';
 
+const FUZZ = path.join(__dirname, '../fuzz');
 const times = Number(process.env['TFJS_TEST_HOSTILE'] ?? 0);
 
 /** What did wrong, or killed the process, or did not end; and how many calls were made. */
 function sweep(args: readonly unknown[]): readonly [faults: string[], made: number] {
   const { stdout, status, signal } = spawnSync(
     process.execPath,
-    ['-r', 'ts-node/register/transpile-only', path.join(__dirname, '../fuzz/public-child.ts'), ...args.map(String)],
+    ['-r', path.join(FUZZ, 'transpiled.cjs'), path.join(FUZZ, 'public-child.ts'), ...args.map(String)],
     {
       encoding: 'utf8',
       env: { ...process.env, TFJS_SESSION_QUIET: '1' },
@@ -44,3 +47,46 @@ test(
   },
   LIMIT,
 );
+
+/** What such calls found, once. */
+const { proxy: gone, revoke } = Proxy.revocable<Record<string, never>>({}, {});
+revoke();
+const none: never[] = [];
+none.push(none as never);
+const symbol = Symbol('s') as never;
+test.each<[string, () => unknown]>([
+  ['a summary of a proxy without target', () => new tf.Summary(gone)],
+  ['a value of one', () => new tf.Summary.Value(gone)],
+  ['values that are one', () => new tf.Summary({ value: gone as never })],
+  ['one value that is one', () => new tf.Summary({ value: [gone] })],
+  ['an event of one', () => new tf.Event(gone)],
+  ['a dimension of one', () => new tf.Dimension(gone as never)],
+  [
+    'an attribute that is a list of one',
+    () => tf.getVariable('v', [2], { useResource: true }).countUpTo([gone] as never),
+  ],
+  ['a rank that is a symbol', () => new tf.TensorShape([2]).assertHasRank([symbol] as never)],
+  ['part of a shape up to a symbol', () => new tf.TensorShape([2]).slice(0, symbol)],
+  ['part of a shape from a BigInt', () => new tf.TensorShape([2]).slice(-(2n ** 63n) as never)],
+  ['a shape of 4 billion holes', () => new tf.TensorShape([2]).equals(new Array(2 ** 32 - 1) as never)],
+  ['a text between without conversion', () => tf.print(1, 2, { sep: { toString: 7 } as never })],
+  ['iterations by a symbol', () => tf.foldl((a) => a, [1, 2], { parallelIterations: [symbol] as never })],
+  ...['', none, [symbol], gone, 0].map((shapeInvariants): [string, () => unknown] => [
+    'shapes of loop variables that are none',
+    () =>
+      tf.whileLoop(
+        (i) => i.less(3),
+        (i) => i.add(1),
+        [0],
+        { shapeInvariants: shapeInvariants as never },
+      ),
+  ]),
+])('%s: a value, or an error of ours', (_, call) => {
+  let foreign: unknown = null;
+  try {
+    new tf.Graph().asDefault(call);
+  } catch (error) {
+    if (isForeign(error)) foreign = error;
+  }
+  expect(foreign).toBeNull();
+});

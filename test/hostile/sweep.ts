@@ -3,7 +3,6 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { ROOT } from '../structure/files';
 import type { Task } from './program';
 
 export interface Found {
@@ -18,7 +17,7 @@ const PATIENCE = 120_000;
 /** Of memory, so that what allocates too much fails as on a small machine and takes nobody with it. */
 const KILOBYTES = 12 * 1024 * 1024;
 const PROGRAM = path.join(__dirname, 'program.ts');
-const LOADER = path.join(ROOT, 'node_modules', 'ts-node', 'register', 'transpile-only');
+const LOADER = path.join(__dirname, '../fuzz/transpiled.cjs');
 
 export async function sweep(task: Omit<Task, 'from'>, mostDeaths = 40): Promise<Found> {
   const [deaths, foreign]: [string[], string[]] = [[], []];
@@ -45,7 +44,7 @@ function once(
   const child = spawn(limited[0], limited.slice(1), {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, TFJS_SESSION_QUIET: '1', TS_NODE_PROJECT: path.join(ROOT, 'tsconfig.json') },
+    env: { ...process.env, TFJS_SESSION_QUIET: '1' },
   });
   let [at, last, rest, said] = [task.from - 1, 'before the first call', '', ''];
   let isDone = false;
