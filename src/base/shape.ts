@@ -1,16 +1,14 @@
 /** Shapes, whole or partly unknown. `null` is an unknown dimension, or an unknown rank. */
-import { Dimension, type DimensionLike } from './dimension';
+import { type Dim, MOST_DIMENSIONS, asDims, toDim } from './dims';
+import type { DimensionLike } from './dimension';
 import { isA, isRevoked, textOf } from './preview';
 import { cShape, pythonTuple } from './shape-text';
 import { IndexError, TypeError_, ValueError } from './errors';
 
+export { type Dim, MOST_DIMENSIONS } from './dims';
 export { cShape, pythonTuple } from './shape-text';
 export { broadcast, broadcastGradientAxes, sameShape, sizeOf, stridesOf } from './sizes';
 
-/** The size of a dimension; null where it is not known. */
-export type Dim = number | null;
-/** TensorFlow's limit. */
-export const MOST_DIMENSIONS = 254;
 /** A shape: sizes, null for any; or null for a shape of which nothing is known. */
 export type ShapeLike = TensorShape | readonly DimensionLike[] | null;
 
@@ -248,41 +246,4 @@ function tooManyDims(dims: readonly unknown[]): Error {
     `__init__() takes 2 positional arguments but ${dims.length + 1} were given` +
       `\n  fix: a shape is a list: new tf.TensorShape([${dims.map(textOf).join(', ')}]).`,
   );
-}
-/** A number is a vector's length, as in Python. @throws TypeError  for what is no list */
-function asDims(dims: unknown): readonly DimensionLike[] {
-  if (Array.isArray(dims)) {
-    if (dims.length > 1 << 20)
-      throw new ValueError(`A shape has ${MOST_DIMENSIONS} dimensions at most, not ${dims.length}.`);
-    return dims as readonly DimensionLike[];
-  }
-  if (typeof dims === 'number' || dims instanceof Dimension) return [dims];
-  const said =
-    typeof dims === 'string'
-      ? `A string has ambiguous TensorShape, please wrap in a list or convert to an int: ${dims}`
-      : typeof dims === 'object' && dims !== null
-        ? describeObject(dims)
-        : textOf(dims);
-  throw new TypeError_(
-    `Error converting shape to a TensorShape: ${said}.` +
-      '\n  fix: a shape is a list, in which null is an unknown dimension: [null, 784].',
-  );
-}
-function toDim(d: DimensionLike): Dim {
-  if (isA(d, Dimension)) return d.value;
-  if (d === null || d === undefined) return null;
-  if (!Number.isSafeInteger(d))
-    throw new ValueError(
-      `Ambiguous dimension: ${textOf(d)}\n  fix: a dimension is a whole number, or null where it is unknown.`,
-    );
-  if (d < 0)
-    throw new ValueError(
-      `Dimension ${textOf(d)} must be >= 0\n  fix: null is a dimension that is not known: [null, 784].`,
-    );
-  return d;
-}
-
-function describeObject(value: object): string {
-  const keys = Object.keys(value);
-  return keys.length ? `{${keys.join(', ')}}` : '{}';
 }

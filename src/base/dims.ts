@@ -1,0 +1,47 @@
+/** What is given for a shape, taken apart into its dimensions. */
+import { Dimension, type DimensionLike } from './dimension';
+import { TypeError_, ValueError } from './errors';
+import { isA, textOf } from './preview';
+
+/** The size of a dimension; null where it is not known. */
+export type Dim = number | null;
+/** TensorFlow's limit. */
+export const MOST_DIMENSIONS = 254;
+
+/** A number is a vector's length, as in Python. @throws TypeError  for what is no list */
+export function asDims(dims: unknown): readonly DimensionLike[] {
+  if (Array.isArray(dims)) {
+    if (dims.length > 1 << 20)
+      throw new ValueError(`A shape has ${MOST_DIMENSIONS} dimensions at most, not ${dims.length}.`);
+    return dims as readonly DimensionLike[];
+  }
+  if (typeof dims === 'number' || dims instanceof Dimension) return [dims];
+  const said =
+    typeof dims === 'string'
+      ? `A string has ambiguous TensorShape, please wrap in a list or convert to an int: ${dims}`
+      : typeof dims === 'object' && dims !== null
+        ? describeObject(dims)
+        : textOf(dims);
+  throw new TypeError_(
+    `Error converting shape to a TensorShape: ${said}.` +
+      '\n  fix: a shape is a list, in which null is an unknown dimension: [null, 784].',
+  );
+}
+export function toDim(d: DimensionLike): Dim {
+  if (isA(d, Dimension)) return d.value;
+  if (d === null || d === undefined) return null;
+  if (!Number.isSafeInteger(d))
+    throw new ValueError(
+      `Ambiguous dimension: ${textOf(d)}\n  fix: a dimension is a whole number, or null where it is unknown.`,
+    );
+  if (d < 0)
+    throw new ValueError(
+      `Dimension ${textOf(d)} must be >= 0\n  fix: null is a dimension that is not known: [null, 784].`,
+    );
+  return d;
+}
+
+function describeObject(value: object): string {
+  const keys = Object.keys(value);
+  return keys.length ? `{${keys.join(', ')}}` : '{}';
+}
