@@ -84,8 +84,6 @@ const _SparseConditionalAccumulator = missed('SparseConditionalAccumulator');
 /** @internal */
 const _SparseFeature = missed('SparseFeature');
 /** @internal */
-const _SparseTensor = missed('SparseTensor');
-/** @internal */
 const _SparseTensorSpec = missed('SparseTensorSpec');
 /** @internal */
 const _SparseTensorValue = missed('SparseTensorValue');
@@ -253,8 +251,6 @@ const _complexAbs = missed('complexAbs');
 const _concatV2 = missed('concatV2');
 /** @internal */
 const _config = missed('config');
-/** @internal */
-const _confusionMatrix = missed('confusionMatrix');
 /** @internal */
 const _confusion_matrix = missed('confusion_matrix');
 /** @internal */
@@ -708,8 +704,6 @@ const _mergeSummary = missed('mergeSummary');
 /** @internal */
 const _meshgrid = missed('meshgrid');
 /** @internal */
-const _metrics = missed('metrics');
-/** @internal */
 const _min = missed('min');
 /** @internal */
 const _minMaxVariablePartitioner = missed('minMaxVariablePartitioner');
@@ -983,8 +977,6 @@ const _serialize_tensor = missed('serialize_tensor');
 const _setBackend = missed('setBackend');
 /** @internal */
 const _set_random_seed = missed('set_random_seed');
-/** @internal */
-const _sets = missed('sets');
 /** @internal */
 const _shape_n = missed('shape_n');
 /** @internal */
@@ -1338,7 +1330,6 @@ export {
   _ReaderBase as ReaderBase,
   _SparseConditionalAccumulator as SparseConditionalAccumulator,
   _SparseFeature as SparseFeature,
-  _SparseTensor as SparseTensor,
   _SparseTensorSpec as SparseTensorSpec,
   _SparseTensorValue as SparseTensorValue,
   _SummaryMetadata as SummaryMetadata,
@@ -1423,7 +1414,6 @@ export {
   _complexAbs as complexAbs,
   _concatV2 as concatV2,
   _config as config,
-  _confusionMatrix as confusionMatrix,
   _confusion_matrix as confusion_matrix,
   _constant_initializer as constant_initializer,
   _container as container,
@@ -1650,7 +1640,6 @@ export {
   _mergeAllSummaries as mergeAllSummaries,
   _mergeSummary as mergeSummary,
   _meshgrid as meshgrid,
-  _metrics as metrics,
   _min as min,
   _minMaxVariablePartitioner as minMaxVariablePartitioner,
   _min_max_variable_partitioner as min_max_variable_partitioner,
@@ -1788,7 +1777,6 @@ export {
   _serialize_tensor as serialize_tensor,
   _setBackend as setBackend,
   _set_random_seed as set_random_seed,
-  _sets as sets,
   _shape_n as shape_n,
   _signal as signal,
   _softmaxCrossEntropy as softmaxCrossEntropy,

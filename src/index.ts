@@ -323,6 +323,7 @@ export { addCheckNumericsOps, verifyTensorAllFinite } from './control/numerics';
 export { print, type PrintToOptions } from './control/print';
 export { GraphKeys } from './graph/keys';
 export * as errors from './base/errors';
+export { SparseTensor } from './graph/sparse-tensor';
 export {
   type ArrayTensor,
   type FetchedOf,
@@ -355,6 +356,9 @@ export * as bitwise from './bitwise';
 export * as layers from './layers';
 export * as linalg from './linalg';
 export * as losses from './losses';
+export * as metrics from './metrics';
+export * as sets from './sets';
+export { confusionMatrix, type ConfusionOptions } from './math/confusion-matrix';
 export * as summary from './summary';
 export * as math from './math';
 export * as nn from './nn';
@@ -456,7 +460,7 @@ export type { Placement } from './kernels/kernel';
 export type { PlanCacheStats } from './plan/cache';
 export type { GraphOptions as RewriteOptions, Optimizations, OptimizeReport } from './plan/optimize';
 export type { PartialNames, RunArguments, RunNames, SessionConfig, SessionOptions } from './session/config';
-export type { FetchedSlices, FetchResult, Fetches } from './session/fetch';
+export type { FetchedSlices, FetchedSparse, FetchResult, Fetches } from './session/fetch';
 export type { NodeStats, StepStats } from './session/metadata';
 export type { SaveSliceInfo, VariableDef } from './variables/def';
 export type { Scatter, UpdateOptions } from './variables/nodes';

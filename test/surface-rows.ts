@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import * as tf from '../src';
 import { exampleRows } from './example-rows';
+import { METRIC_ROWS } from './metric-rows';
 
 /**
  * A call, and what it gives: tensors are run, numbers are rounded to four decimals. A function judges the value
@@ -1165,7 +1166,7 @@ const WRITTEN: Rows = {
 };
 
 /** What is not written here is in the docstrings. */
-export const ROWS: Rows = { ...exampleRows(tf), ...WRITTEN };
+export const ROWS: Rows = { ...exampleRows(tf), ...METRIC_ROWS, ...WRITTEN };
 
 /** What TensorFlow's modules do not have, and why it is here. */
 export const OURS: Readonly<Record<string, string>> = {

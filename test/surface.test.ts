@@ -8,6 +8,10 @@ import { OURS, ROWS, surface } from './surface-rows';
 
 /** Names that share a function with a name above, as TensorFlow's do. */
 const ALIASES: Readonly<Record<string, string>> = {
+  'tf.sets.setDifference': 'tf.sets.difference',
+  'tf.sets.setIntersection': 'tf.sets.intersection',
+  'tf.sets.setSize': 'tf.sets.size',
+  'tf.sets.setUnion': 'tf.sets.union',
   'tf.mod': 'tf.floormod',
   'tf.math.mod': 'tf.floormod',
   'tf.linalg.bandPart': 'tf.matrixBandPart',

@@ -1,6 +1,6 @@
 /**
- * Structures of values, TensorFlow's `nest`: lists, objects (by their keys in order) and rows (`IndexedSlices`, which
- * are tensors put together) to any depth. Everything else is a leaf.
+ * Structures of values, TensorFlow's `nest`: lists, objects (by their keys in order), and rows (`IndexedSlices`) and
+ * sparse tensors, which are tensors put together, to any depth. Everything else is a leaf.
  */
 import { MOST_DEPTH, tooDeep } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
@@ -9,6 +9,7 @@ import { isRevoked, textOf } from '../base/preview';
 import { isPlain } from '../calls/bind';
 import { isConvertible } from '../graph/constant';
 import { IndexedSlices, Operation, Tensor, pythonRepr, pythonType } from '../graph/graph';
+import { SparseTensor } from '../graph/sparse-tensor';
 
 /** Values of one kind, nested in lists and objects. */
 export type Structure<T> = T | readonly Structure<T>[] | { readonly [key: string]: Structure<T> };
@@ -20,14 +21,19 @@ function isObject(x: unknown): x is Plain {
 function isList(x: unknown): x is readonly unknown[] {
   return Array.isArray(x);
 }
-/** Whether it has parts: rows have where `composites` says so. */
+/** Tensors put together. */
+function isComposite(x: unknown): x is IndexedSlices | SparseTensor {
+  return x instanceof IndexedSlices || x instanceof SparseTensor;
+}
+/** Whether it has parts: rows and sparse tensors have where `composites` says so. */
 function hasParts(x: unknown, composites: boolean): boolean {
-  return isList(x) || isObject(x) || (composites && x instanceof IndexedSlices);
+  return isList(x) || isObject(x) || (composites && isComposite(x));
 }
 const keysOf = (x: Plain): string[] => Object.keys(x).sort();
 function partsOf(x: unknown): readonly unknown[] {
   if (isList(x)) return Array.from(x);
   if (x instanceof IndexedSlices) return [x.values, x.indices, ...(x.denseShape ? [x.denseShape] : [])];
+  if (x instanceof SparseTensor) return [x.indices, x.values, x.denseShape];
   return isObject(x) ? keysOf(x).map((key) => x[key]) : [];
 }
 /** Another one of its kind, with other parts. */
@@ -39,6 +45,10 @@ function withParts(x: unknown, parts: readonly unknown[]): unknown {
   if (x instanceof IndexedSlices) {
     const [values, indices, denseShape] = parts.filter((part) => part instanceof Tensor);
     return new IndexedSlices(values, indices, denseShape);
+  }
+  if (x instanceof SparseTensor) {
+    const [indices, values, denseShape] = parts.filter((part) => part instanceof Tensor);
+    return new SparseTensor(indices, values, denseShape);
   }
   const byKey = new Map(isObject(x) ? keysOf(x).map((key, i) => [key, parts[i]]) : []);
   return isObject(x) ? Object.fromEntries(Object.keys(x).map((key) => [key, byKey.get(key)])) : x;
@@ -61,9 +71,7 @@ export function mapStructure(
   if (!hasParts(structure, composites)) return fn(structure);
   const parts = partsOf(structure).map((part) => mapStructure(part, fn, composites, depth + 1));
   // Rows are put together only of tensors; what is made of their parts may be anything.
-  return structure instanceof IndexedSlices && !parts.every((part) => part instanceof Tensor)
-    ? parts
-    : withParts(structure, parts);
+  return isComposite(structure) && !parts.every((part) => part instanceof Tensor) ? parts : withParts(structure, parts);
 }
 /** A structure like another one, with these leaves. */
 export function packAs(structure: unknown, leaves: readonly unknown[], composites = true): unknown {
@@ -127,7 +135,11 @@ function difference(a: unknown, b: unknown, composites: boolean, depth = 0): Dif
     );
   }
   if (!inA) return null;
-  if (isList(a) !== isList(b) || a instanceof IndexedSlices !== b instanceof IndexedSlices)
+  if (
+    isList(a) !== isList(b) ||
+    a instanceof IndexedSlices !== b instanceof IndexedSlices ||
+    a instanceof SparseTensor !== b instanceof SparseTensor
+  )
     return differs(
       'type',
       `The two namedtuples don't have the same sequence type. First structure ${shown(a)} has type ${pythonType(a)}, ` +
@@ -157,14 +169,14 @@ function difference(a: unknown, b: unknown, composites: boolean, depth = 0): Dif
 
 /** `type=list str=[1, 2]` */
 function shown(x: unknown): string {
-  return `type=${pythonType(x)} str=${x instanceof Tensor || x instanceof IndexedSlices ? x.toString() : repr(x)}`;
+  return `type=${pythonType(x)} str=${x instanceof Tensor || isComposite(x) ? x.toString() : repr(x)}`;
 }
 /** Lists in lists that texts show. */
 const SHOWN = 8;
 function repr(x: unknown, depth = 0): string {
   if (isRevoked(x)) return textOf(x);
   if (x instanceof Tensor) return x.repr();
-  if (x instanceof Operation || x instanceof IndexedSlices) return String(x);
+  if (x instanceof Operation || isComposite(x)) return String(x);
   if (depth > SHOWN) return '…';
   if (isList(x)) return `[${Array.from(x, (each) => repr(each, depth + 1)).join(', ')}]`;
   if (isObject(x))
@@ -176,7 +188,7 @@ function repr(x: unknown, depth = 0): string {
   return typeof x === 'string' ? pythonRepr(x) : textOf(x);
 }
 function dots(x: unknown, composites: boolean, depth = 0): string {
-  if (!hasParts(x, composites) || x instanceof IndexedSlices) return '.';
+  if (!hasParts(x, composites) || isComposite(x)) return '.';
   if (depth > SHOWN) return '…';
   if (isObject(x))
     return `{${keysOf(x)

@@ -10,7 +10,8 @@ import { cast } from '../ops/cast';
 import { divNoNan } from '../ops/division';
 import { onesLike, range, rankOf, scalar, zerosLike } from '../ops/words';
 import { mustBe, mustMatch } from './operands';
-import { type LossOptions, collect, computeWeightedLoss, numberPresent, total, weighed } from './weighted';
+import { weighed } from '../nn/weights-broadcast';
+import { type LossOptions, collect, computeWeightedLoss, numberPresent, total } from './weighted';
 
 /** A loss of what is predicted beside what is right, both as float32. */
 function ofPair(

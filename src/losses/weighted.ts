@@ -3,15 +3,14 @@ import { float32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { textOf } from '../base/preview';
 import { boundOptions } from '../calls/bind';
-import { waitingFor } from '../control/framework';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
-import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
+import { type Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
+import { broadcastWeights, weighed } from '../nn/weights-broadcast';
 import { cast } from '../ops/cast';
-import { noOp } from '../ops/control';
 import { divNoNan } from '../ops/division';
-import { allAxes, castTo, onesLike, rankOf, select, shapeOf, sizeOf, zerosLike } from '../ops/words';
+import { allAxes, castTo, onesLike, select, sizeOf, zerosLike } from '../ops/words';
 
 /** What is made of the elements of a loss: what stands for it. */
 export type ReductionKey = (typeof KEYS)[number];
@@ -62,50 +61,6 @@ export interface LossOptions {
   readonly reduction?: ReductionKey;
 }
 
-const PREFIX = 'weights can not be broadcast to values.';
-const listed = (dims: readonly unknown[]): string =>
-  `(${dims.map((d) => d ?? '?').join(', ')}${dims.length === 1 ? ',' : ''})`;
-/**
- * Weights are scalars, or have as many dimensions as what they weigh, each 1 or as large. What only a run can know is
- * left to the product.
- */
-function assertBroadcastable(weights: TensorLike, values: Tensor): Operation | null {
-  return inScope(null, 'assert_broadcastable', [weights, values], () => {
-    const w = inScope(null, 'weights', [weights], (scope) => {
-      const tensor = convertToTensor(weights, null, scope);
-      shapeOf(tensor, undefined, 'shape');
-      rankOf(tensor, 'rank');
-      return tensor.shape;
-    });
-    const v = inScope(null, 'values', [values], () => {
-      shapeOf(values, undefined, 'shape');
-      rankOf(values, 'rank');
-      return values.shape;
-    });
-    if (w.rank === 0 && v.rank !== null) return noOp({ name: 'static_scalar_check_success' });
-    if (w.rank === null || v.rank === null) return null;
-    if (w.rank !== v.rank)
-      throw new ValueError(
-        `${PREFIX} values.rank=${v.rank}. weights.rank=${w.rank}. values.shape=${listed(v.dims!)}. ` +
-          `weights.shape=${listed(w.dims!)}.` +
-          '\n  fix: give the weights a 1 for each dimension that they lack: tf.expandDims(weights, -1).',
-      );
-    if (!w.isFullyDefined() || !v.isFullyDefined()) return null;
-    w.dims!.forEach((d, i) => {
-      if (d !== 1 && d !== v.dims![i])
-        throw new ValueError(
-          `${PREFIX} Mismatch at dim ${i}. values.shape=${listed(v.dims!)} weights.shape=${listed(w.dims!)}.`,
-        );
-    });
-    return noOp({ name: 'static_dims_check_success' });
-  });
-}
-/** Runs `body` behind the check of the weights. */
-export function weighed<R>(weights: TensorLike, values: Tensor, body: () => R): R {
-  const check = assertBroadcastable(weights, values);
-  return check ? waitingFor([check], body) : body();
-}
-
 /** The sum of all elements. */
 export const total = (x: Tensor, name?: string): Tensor => apply('Sum', [x, allAxes(x)], {}, name);
 function safeMean(sum: Tensor, count: Tensor): Tensor {
@@ -116,16 +71,9 @@ export function numberPresent(values: Tensor, given: Tensor, rows?: (present: Te
   return inScope(null, 'num_present', [values, given], (scope) => {
     const weights = cast(given, float32);
     const isZero = apply('Equal', [weights, 0]);
-    const present = broadcast(select(isZero, zerosLike(weights), onesLike(weights)), values);
+    const present = broadcastWeights(select(isZero, zerosLike(weights), onesLike(weights)), values);
     if (rows) return apply('Sum', [present, rows(present)], { keep_dims: true }, scope);
     return total(present, scope);
-  });
-}
-function broadcast(weights: Tensor, values: Tensor): Tensor {
-  return inScope(null, 'broadcast_weights', [weights, values], (scope) => {
-    const isSame = weights.shape.isFullyDefined() && values.shape.isFullyDefined();
-    if (isSame && weights.shape.isCompatibleWith(values.shape)) return weights;
-    return weighed(weights, values, () => apply('Mul', [weights, onesLike(values)], {}, scope));
   });
 }
 /** Adds to a collection, unless there is none. */

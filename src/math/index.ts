@@ -95,3 +95,4 @@ export {
 export { invertPermutation } from '../ops/shape';
 export { logSoftmax, softmax } from '../ops/softmax';
 export { inTopK, topK } from '../ops/top-k';
+export { confusionMatrix } from './confusion-matrix';

@@ -48,9 +48,11 @@ import { SCATTER } from './scatter';
 import { SEARCHSORTED } from './searchsorted';
 import { SEGMENT } from './segment';
 import { SELECT } from './select';
+import { SETS } from './sets';
 import { SHAPE } from './shape';
 import { SLICE } from './slice';
 import { SOFTMAX } from './softmax';
+import { SPARSE } from './sparse';
 import { SPECIAL } from './special';
 import { SPLIT } from './split';
 import { STACK } from './stack';
@@ -161,9 +163,11 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
     table: () => SEGMENT,
   },
   { keys: 'Select SelectV2', table: () => SELECT },
+  { keys: 'SetSize DenseToDenseSetOperation DenseToSparseSetOperation SparseToSparseSetOperation', table: () => SETS },
   { keys: 'Shape ShapeN Size Rank InvertPermutation', table: () => SHAPE },
   { keys: 'Slice', table: () => SLICE },
   { keys: 'Softmax LogSoftmax', table: () => SOFTMAX },
+  { keys: 'SparseReshape SparseConcat SparseTensorDenseAdd', table: () => SPARSE },
   { keys: 'Polygamma Zeta', table: () => SPECIAL },
   { keys: 'Split SplitV', table: () => SPLIT },
   { keys: 'Pack Unpack', table: () => STACK },

@@ -17,6 +17,7 @@ import {
 } from '../graph/graph';
 import { type Convertible, isConvertible } from '../graph/constant';
 import type { Fetched, FetchedAs } from '../graph/runner';
+import { SparseTensor } from '../graph/sparse-tensor';
 import { inAnotherGraph, resetLine } from '../graph/reset';
 
 export type { Fetched } from '../graph/runner';
@@ -29,11 +30,14 @@ export interface FetchedSlices {
   /** The shape of the whole, where it is known. */
   readonly denseShape: Fetched | null;
 }
+/** What a run gives for a `SparseTensor`: TensorFlow's SparseTensorValue. */
+export type FetchedSparse = Readonly<Record<'indices' | 'values' | 'denseShape', NDArray>>;
 /** What a run may be asked for: tensors, operations, variables, their names, and lists and objects of these. */
 export type Fetches =
   | Tensor
   | Operation
   | IndexedSlices
+  | SparseTensor
   | Convertible
   | string
   | readonly Fetches[]
@@ -45,15 +49,17 @@ export type FetchResult<F> = [Fetches] extends [F] // any, or whatever can be fe
     ? null
     : F extends IndexedSlices
       ? FetchedSlices
-      : F extends Tensor | Convertible
-        ? FetchedAs<F>
-        : F extends string
-          ? Fetched | null
-          : F extends Named<infer N>
-            ? NamedTuple<N, { [I in keyof N]: I extends keyof F ? FetchResult<F[I]> : never }>
-            : F extends object
-              ? { -readonly [K in keyof F]: FetchResult<F[K]> }
-              : never;
+      : F extends SparseTensor
+        ? FetchedSparse
+        : F extends Tensor | Convertible
+          ? FetchedAs<F>
+          : F extends string
+            ? Fetched | null
+            : F extends Named<infer N>
+              ? NamedTuple<N, { [I in keyof N]: I extends keyof F ? FetchResult<F[I]> : never }>
+              : F extends object
+                ? { -readonly [K in keyof F]: FetchResult<F[K]> }
+                : never;
 export type { ScalarTensor };
 
 /** A structure of fetches taken apart: what to compute, and how to put the results together. */
@@ -124,7 +130,7 @@ export function planFetches(fetches: unknown, graph: Graph): FetchPlan {
       const names = namesOf(fetch);
       return names ? (values) => namedTuple(names, all(values)) : all;
     }
-    if (fetch instanceof IndexedSlices) {
+    if (fetch instanceof IndexedSlices || fetch instanceof SparseTensor) {
       const [v, i, d] = [fetch.values, fetch.indices, fetch.denseShape].map((t) => (t ? visit(t) : () => null));
       return (values) => ({ values: v(values), indices: i(values), denseShape: d(values) });
     }

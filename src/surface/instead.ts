@@ -116,9 +116,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.keras.activations': 'use tf.nn',
   'tf.keras.backend': 'the same functions are in tf, tf.math and tf.nn',
   'tf.estimator': 'write the loop yourself, with tf.Session and tf.train (examples/)',
-  'tf.metrics': METRIC,
-  'tf.confusion_matrix': 'count in TypeScript what tf.argmax gives; tf.examples.report draws the matrix',
-  'tf.math.confusion_matrix': 'count in TypeScript what tf.argmax gives; tf.examples.report draws the matrix',
 
   'tf.HistogramProto': 'give its fields as an object: { histo: { min, max, … } }',
   'tf.SummaryMetadata': 'give its fields as an object: { pluginData: { pluginName } }',
@@ -206,7 +203,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.tensor_scatter_nd_add': 'use tf.tensorScatterAdd',
   'tf.tensor_scatter_nd_sub': 'use tf.tensorScatterSub',
   'tf.sparse': 'use dense tensors, or tf.IndexedSlices of rows',
-  'tf.SparseTensor': 'use dense tensors, or tf.IndexedSlices of rows',
   'tf.SparseTensorValue': 'use dense tensors, or tf.IndexedSlices of rows',
   'tf.sparse_placeholder': 'use tf.placeholder and feed dense arrays',
   'tf.sparse_to_dense': 'use tf.scatterNd, or tf.oneHot',

@@ -16,6 +16,7 @@ export interface Labelled<T> {
   allModelCheckpointPaths: [allModelCheckpointPaths: T];
   allModelCheckpointTimestamps: [allModelCheckpointTimestamps: T];
   alpha: [alpha: T];
+  aminusb: [aminusb: T];
   arr: [arr: T];
   asText: [asText: T];
   atol: [atol: T];
@@ -48,6 +49,7 @@ export interface Labelled<T> {
   checkpointPrefix: [checkpointPrefix: T];
   checkpointPrefixes: [checkpointPrefixes: T];
   ckptDirOrFile: [ckptDirOrFile: T];
+  classId: [classId: T];
   classNames: [classNames: T];
   clearDevices: [clearDevices: T];
   clearExtraneousSavers: [clearExtraneousSavers: T];
@@ -65,6 +67,7 @@ export interface Labelled<T> {
   constraint: [constraint: T];
   controlInputs: [controlInputs: T];
   costOf: [costOf: T];
+  curve: [curve: T];
   customGetter: [customGetter: T];
   cycle: [cycle: T];
   data: [data: T];
@@ -176,6 +179,7 @@ export interface Labelled<T> {
   metaGraphOrFile: [metaGraphOrFile: T];
   metaGraphSuffix: [metaGraphSuffix: T];
   metaInfoDef: [metaInfoDef: T];
+  metricsCollections: [metricsCollections: T];
   minlength: [minlength: T];
   minval: [minval: T];
   mode: [mode: T];
@@ -191,7 +195,9 @@ export interface Labelled<T> {
   names: [names: T];
   newAxisMask: [newAxisMask: T];
   noiseShape: [noiseShape: T];
+  normalizer: [normalizer: T];
   num: [num: T];
+  numClasses: [numClasses: T];
   numCols: [numCols: T];
   numLower: [numLower: T];
   numOrSizeSplits: [numOrSizeSplits: T];
@@ -199,6 +205,7 @@ export interface Labelled<T> {
   numRows: [numRows: T];
   numSamples: [numSamples: T];
   numSegments: [numSegments: T];
+  numThresholds: [numThresholds: T];
   numUpper: [numUpper: T];
   offValue: [offValue: T];
   offset: [offset: T];
@@ -234,6 +241,7 @@ export interface Labelled<T> {
   pred: [pred: T];
   predFnPairs: [predFnPairs: T];
   predictions: [predictions: T];
+  predictionsIdx: [predictionsIdx: T];
   preferredDtype: [preferredDtype: T];
   probabilities: [probabilities: T];
   producerOpList: [producerOpList: T];
@@ -263,6 +271,7 @@ export interface Labelled<T> {
   scope: [scope: T];
   seed: [seed: T];
   segmentIds: [segmentIds: T];
+  sensitivity: [sensitivity: T];
   sep: [sep: T];
   separator: [separator: T];
   seqAxis: [seqAxis: T];
@@ -282,6 +291,7 @@ export interface Labelled<T> {
   sorted: [sorted: T];
   sortedSequence: [sortedSequence: T];
   sourceUrl: [sourceUrl: T];
+  specificity: [specificity: T];
   squeezeDims: [squeezeDims: T];
   staircase: [staircase: T];
   start: [start: T];
@@ -295,6 +305,7 @@ export interface Labelled<T> {
   summarize: [summarize: T];
   summaryDescription: [summaryDescription: T];
   summaryMetadata: [summaryMetadata: T];
+  summationMethod: [summationMethod: T];
   swapMemory: [swapMemory: T];
   synchronization: [synchronization: T];
   t: [t: T];
@@ -304,6 +315,8 @@ export interface Labelled<T> {
   tensorDtype: [tensorDtype: T];
   tensors: [tensors: T];
   tfType: [tfType: T];
+  threshold: [threshold: T];
+  thresholds: [thresholds: T];
   title: [title: T];
   trainDir: [trainDir: T];
   trainable: [trainable: T];
@@ -317,6 +330,7 @@ export interface Labelled<T> {
   uniform: [uniform: T];
   units: [units: T];
   updates: [updates: T];
+  updatesCollections: [updatesCollections: T];
   useBias: [useBias: T];
   useCudnnOnGpu: [useCudnnOnGpu: T];
   useLocking: [useLocking: T];
@@ -357,6 +371,7 @@ export interface LabelledOptional<T> {
   allModelCheckpointPaths: [allModelCheckpointPaths?: T];
   allModelCheckpointTimestamps: [allModelCheckpointTimestamps?: T];
   alpha: [alpha?: T];
+  aminusb: [aminusb?: T];
   arr: [arr?: T];
   asText: [asText?: T];
   atol: [atol?: T];
@@ -389,6 +404,7 @@ export interface LabelledOptional<T> {
   checkpointPrefix: [checkpointPrefix?: T];
   checkpointPrefixes: [checkpointPrefixes?: T];
   ckptDirOrFile: [ckptDirOrFile?: T];
+  classId: [classId?: T];
   classNames: [classNames?: T];
   clearDevices: [clearDevices?: T];
   clearExtraneousSavers: [clearExtraneousSavers?: T];
@@ -406,6 +422,7 @@ export interface LabelledOptional<T> {
   constraint: [constraint?: T];
   controlInputs: [controlInputs?: T];
   costOf: [costOf?: T];
+  curve: [curve?: T];
   customGetter: [customGetter?: T];
   cycle: [cycle?: T];
   data: [data?: T];
@@ -517,6 +534,7 @@ export interface LabelledOptional<T> {
   metaGraphOrFile: [metaGraphOrFile?: T];
   metaGraphSuffix: [metaGraphSuffix?: T];
   metaInfoDef: [metaInfoDef?: T];
+  metricsCollections: [metricsCollections?: T];
   minlength: [minlength?: T];
   minval: [minval?: T];
   mode: [mode?: T];
@@ -532,7 +550,9 @@ export interface LabelledOptional<T> {
   names: [names?: T];
   newAxisMask: [newAxisMask?: T];
   noiseShape: [noiseShape?: T];
+  normalizer: [normalizer?: T];
   num: [num?: T];
+  numClasses: [numClasses?: T];
   numCols: [numCols?: T];
   numLower: [numLower?: T];
   numOrSizeSplits: [numOrSizeSplits?: T];
@@ -540,6 +560,7 @@ export interface LabelledOptional<T> {
   numRows: [numRows?: T];
   numSamples: [numSamples?: T];
   numSegments: [numSegments?: T];
+  numThresholds: [numThresholds?: T];
   numUpper: [numUpper?: T];
   offValue: [offValue?: T];
   offset: [offset?: T];
@@ -575,6 +596,7 @@ export interface LabelledOptional<T> {
   pred: [pred?: T];
   predFnPairs: [predFnPairs?: T];
   predictions: [predictions?: T];
+  predictionsIdx: [predictionsIdx?: T];
   preferredDtype: [preferredDtype?: T];
   probabilities: [probabilities?: T];
   producerOpList: [producerOpList?: T];
@@ -604,6 +626,7 @@ export interface LabelledOptional<T> {
   scope: [scope?: T];
   seed: [seed?: T];
   segmentIds: [segmentIds?: T];
+  sensitivity: [sensitivity?: T];
   sep: [sep?: T];
   separator: [separator?: T];
   seqAxis: [seqAxis?: T];
@@ -623,6 +646,7 @@ export interface LabelledOptional<T> {
   sorted: [sorted?: T];
   sortedSequence: [sortedSequence?: T];
   sourceUrl: [sourceUrl?: T];
+  specificity: [specificity?: T];
   squeezeDims: [squeezeDims?: T];
   staircase: [staircase?: T];
   start: [start?: T];
@@ -636,6 +660,7 @@ export interface LabelledOptional<T> {
   summarize: [summarize?: T];
   summaryDescription: [summaryDescription?: T];
   summaryMetadata: [summaryMetadata?: T];
+  summationMethod: [summationMethod?: T];
   swapMemory: [swapMemory?: T];
   synchronization: [synchronization?: T];
   t: [t?: T];
@@ -645,6 +670,8 @@ export interface LabelledOptional<T> {
   tensorDtype: [tensorDtype?: T];
   tensors: [tensors?: T];
   tfType: [tfType?: T];
+  threshold: [threshold?: T];
+  thresholds: [thresholds?: T];
   title: [title?: T];
   trainDir: [trainDir?: T];
   trainable: [trainable?: T];
@@ -658,6 +685,7 @@ export interface LabelledOptional<T> {
   uniform: [uniform?: T];
   units: [units?: T];
   updates: [updates?: T];
+  updatesCollections: [updatesCollections?: T];
   useBias: [useBias?: T];
   useCudnnOnGpu: [useCudnnOnGpu?: T];
   useLocking: [useLocking?: T];

@@ -38,9 +38,11 @@ import { SCATTER_KERNELS } from './scatter';
 import { SEARCHSORTED_KERNELS } from './searchsorted';
 import { SEGMENT_KERNELS } from './segment';
 import { SELECT_KERNELS } from './select';
+import { SETS_KERNELS } from './sets';
 import { SHAPE_KERNELS } from './shape';
 import { SLICE_KERNELS } from './slice';
 import { SOFTMAX_KERNELS } from './softmax';
+import { SPARSE_KERNELS } from './sparse';
 import { SPECIAL_KERNELS } from './special';
 import { STACKS_KERNELS } from './stacks';
 import { STATE_KERNELS } from './state';
@@ -122,6 +124,10 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
   },
   { keys: 'Select SelectV2', table: () => SELECT_KERNELS },
   {
+    keys: 'SetSize DenseToDenseSetOperation DenseToSparseSetOperation SparseToSparseSetOperation',
+    table: () => SETS_KERNELS,
+  },
+  {
     keys: 'Shape ShapeN Size Rank Reshape ExpandDims Squeeze EnsureShape BroadcastTo BroadcastArgs InvertPermutation',
     table: () => SHAPE_KERNELS,
   },
@@ -130,6 +136,7 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
     keys: 'Softmax LogSoftmax SoftmaxCrossEntropyWithLogits SparseSoftmaxCrossEntropyWithLogits',
     table: () => SOFTMAX_KERNELS,
   },
+  { keys: 'SparseReshape SparseConcat SparseTensorDenseAdd', table: () => SPARSE_KERNELS },
   { keys: 'Polygamma Zeta', table: () => SPECIAL_KERNELS },
   { keys: 'StringJoin', table: () => STRINGS_KERNELS },
   {

@@ -1,0 +1,100 @@
+/** Sparse tensors: as shapes, joined, and on top of dense ones. */
+import { int64 } from '../base/dtype';
+import { ValueError } from '../base/errors';
+import { numbersIn } from '../base/nested';
+import { sizeOf } from '../base/shape';
+import { apply, applyOp, inScope } from '../graph/apply';
+import { type TensorLike, constantValue, constantValueAsShape, convertToTensor } from '../graph/constant';
+import type { Tensor } from '../graph/graph';
+import type { Grad, GradContext, Rows } from '../graph/opdef';
+import { mergeDim, mergeShapes, withRank } from '../graph/shape-fn';
+import { SparseTensor } from '../graph/sparse-tensor';
+import { cast } from './cast';
+import { whereV2 } from './select';
+import { gather, reshape } from './words';
+
+export const SPARSE = {
+  SparseReshape: {
+    shape(c) {
+      const indices = withRank(c, 0, 2);
+      withRank(c, 1, 1);
+      const shape = withRank(c, 2, 1);
+      return [[indices.at(0), shape.at(0)], [shape.at(0)]];
+    },
+  },
+  SparseConcat: {
+    shape(c) {
+      const n = c.attr('N');
+      let [total, rank] = [0 as number | null, null as number | null];
+      let shape = withRank(c, 2 * n, 1);
+      for (let i = 0; i < n; i++) {
+        const indices = withRank(c, i, 2);
+        const rows = mergeDim(indices.at(0), withRank(c, n + i, 1).at(0));
+        total = total === null || rows === null ? null : total + rows;
+        rank = mergeDim(rank, indices.at(1));
+        shape = mergeShapes(shape, withRank(c, 2 * n + i, 1));
+      }
+      return [[total, rank], [total], shape];
+    },
+  },
+  SparseTensorDenseAdd: {
+    shape: (c) => [c.shape(3)],
+    grad: (op: GradContext, [dz]: Tensor[]): Grad[] => [null, apply('GatherNd', [dz, op.inputs[0]]), null, dz],
+  },
+} satisfies Rows;
+
+/** The same elements under another shape. @throws ValueError  for a shape of another size */
+export function sparseReshape(x: SparseTensor, shape: TensorLike, name?: string): SparseTensor {
+  const wanted: Tensor = cast(shape, int64);
+  return inScope(name, 'SparseReshape', [x.indices], (scope) => {
+    const [indices, dynamic] = applyOp('SparseReshape', [x.indices, x.denseShape, wanted], {}, scope).outputs;
+    const known = constantValueAsShape(wanted)?.dims ?? null;
+    let result = dynamic;
+    if (known && x.shape.isFullyDefined()) {
+      const size = sizeOf(x.shape.dims as number[]);
+      const rest = known.filter((d): d is number => d !== null);
+      const open = known.length - rest.length;
+      if (open <= 1) {
+        const dims = known.map((d) => d ?? Math.floor(size / sizeOf(rest)));
+        if (sizeOf(dims) !== size)
+          throw new ValueError(
+            `Cannot reshape a tensor with ${size} elements to shape [${known.map((d) => d ?? 'None').join(', ')}] ` +
+              `(${sizeOf(dims)} elements).`,
+          );
+        result = convertToTensor(dims, int64);
+      }
+    }
+    return new SparseTensor(indices, apply('Identity', [x.values]), result);
+  });
+}
+/** Several one behind the other along a dimension. */
+export function sparseConcat(axis: number, xs: readonly SparseTensor[], name?: string): SparseTensor {
+  if (xs.length === 1) return xs[0];
+  const shapes = xs.map((x) => x.denseShape);
+  const [indices, values, dynamic] = applyOp(
+    'SparseConcat',
+    [xs.map((x) => x.indices), xs.map((x) => x.values), shapes],
+    { concat_dim: axis },
+    name,
+  ).outputs;
+  const known = shapes.map((shape) => constantValue(shape));
+  let shape = dynamic;
+  if (known.every((each) => each !== null)) {
+    const all = known.map((each) => numbersIn(each!));
+    const at = axis < 0 ? axis + all[0].length : axis;
+    shape = convertToTensor(
+      all[0].map((d, i) => (i === at ? all.reduce((sum, each) => sum + each[at], 0) : d)),
+      int64,
+    );
+  }
+  return new SparseTensor(indices, values, shape);
+}
+/** The elements for which a vector of bool is true. */
+export function sparseRetain(x: SparseTensor, kept: Tensor): SparseTensor {
+  const rows = reshape(whereV2(kept), [-1]);
+  return new SparseTensor(gather(x.indices, rows), gather(x.values, rows), apply('Identity', [x.denseShape]));
+}
+/** A dense tensor and a sparse one. */
+export function sparseAdd(dense: Tensor, x: SparseTensor): Tensor {
+  return apply('SparseTensorDenseAdd', [x.indices, x.values, x.denseShape, dense]);
+}
