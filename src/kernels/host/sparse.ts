@@ -30,8 +30,8 @@ function reshape([indices, from, to]: readonly HostTensor[]): HostTensor[] {
       );
     if (size % rest)
       invalid(
-        `Input to reshape is a SparseTensor with ${size} dense values, but the requested shape requires a multiple of ` +
-          `${rest}. input_shape=${cShape(dims)} output_shape=${cShape(wanted.map((d) => Math.abs(d)))}`,
+        `Input to reshape is a SparseTensor with ${size} dense values, but the requested shape requires a ` +
+          `multiple of ${rest}. input_shape=${cShape(dims)} output_shape=${cShape(wanted.map((d) => Math.abs(d)))}`,
       );
     shape[open] = size / rest;
   }
