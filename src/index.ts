@@ -262,6 +262,7 @@ export {
 } from './variables/scope';
 export {
   assign,
+  type AssignCall,
   assignAdd,
   assignSub,
   countUpTo,

@@ -4,7 +4,10 @@ import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
 import { type TensorLike, asTensor } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
-import { ints, reshape, zerosLike } from '../ops/words';
+import { TensorArray } from '../flow/tensor-array';
+import { whileLoop } from '../flow/loop';
+import { getItem } from '../ops/subscript';
+import { concat, ints, reshape, shapeOf, sizeOf, zerosLike } from '../ops/words';
 import { type Differentiable, type GradientOptions, gradientsOf } from './gradients';
 
 /**
@@ -13,15 +16,15 @@ import { type Differentiable, type GradientOptions, gradientsOf } from './gradie
  *     const x = tf.constant([1, 2]);
  *     tf.hessians(tf.reduceSum(x.mul(x).mul(x)), [x])   // [[[6, 0], [0, 12]]]
  *
- * TensorFlow computes the rows in a while loop; here each row has nodes of its own, so the shape of x must be known.
+ * Its rows are computed in a loop, one for each element of an x.
  *
  * @param ys                        a tensor or several, summed
- * @param xs                        tensors or variables of known shape
+ * @param xs                        tensors or variables
  * @param colocateGradientsWithOps  places gradients with their operations
  * @param gateGradients             makes the gradients wait for each other
  * @param aggregationMethod         how several gradients of one tensor are summed
  * @returns  one per x: shape [...x.shape, ...x.shape]
- * @throws ValueError  if the shape of an x is not known, or no y depends on it
+ * @throws ValueError  if no y depends on an x
  */
 export const hessians = boundOptions(
   'hessians',
@@ -36,16 +39,21 @@ export const hessians = boundOptions(
     return gradientsOf(ys, list, rest).map((first, i) => {
       const x = list[i];
       const value = asTensor(x);
-      const dims = value.shape.fullDims;
-      if (!dims) throw new ValueError(`tf.hessians needs the shape of ${value} to be known.`);
       if (first === null) throw new ValueError(`tf.hessians: no y depends on ${value}.`);
       const flat = reshape(asTensor(first), [-1]);
-      const rows = Array.from({ length: value.shape.numElements()! }, (__, j) => {
-        const row = gradientsOf(apply('GatherV2', [flat, ints(j, 'indices'), 0]), x, rest)[0];
-        return row === null ? zerosLike(value) : asTensor(row);
-      });
-      if (!rows.length) return reshape(flat, [...dims, ...dims]);
-      return reshape(apply('Pack', [rows]), [...dims, ...dims]);
+      const size = sizeOf(value);
+      const row = (at: Tensor): Tensor | null => {
+        const [second] = gradientsOf(getItem(flat, [at]), x, rest);
+        return second && asTensor(second);
+      };
+      const start = [ints(0), new TensorArray(value.dtype.baseDtype, size)] as const;
+      const [, rows] = whileLoop(
+        (j) => apply('Less', [j, size]),
+        (j, result) => [j.add(1), result.write(j, row(j) ?? zerosLike(value))],
+        start,
+      );
+      const shape = shapeOf(value);
+      return reshape(rows.stack(), concat([shape, shape], 0));
     });
   },
 );

@@ -17,13 +17,11 @@ export type Numeric<X> = string extends (IsAny<ElementFor<X>> extends true ? nev
   : unknown;
 
 type Name = string | null | { readonly name?: string | null };
-/** A function of two operands of a kind, of these names: of elements V, or where that is unknown of those it takes. */
-export interface PairCall<A extends string, B extends string, V = unknown> {
-  <X extends TensorLike, Y extends TensorLike>(x: X, named: NamedIn<B, Y & Beside<X, Y>>): PairOf<X, Y, V>;
-  <X extends TensorLike, Y extends TensorLike>(
-    named: NamedIn<A, X> & { readonly [K in B]: Y & Beside<X, Y> },
-  ): PairOf<X, Y, V>;
-  <X extends TensorLike, Y extends TensorLike>(x: X, y: Y & Beside<X, Y>, name?: Name): PairOf<X, Y, V>;
+/** A function of two operands of a kind, of these names: of elements V, or where that is unknown of those it takes. T is what operands may be. */
+export interface PairCall<A extends string, B extends string, V = unknown, T extends TensorLike = NotText> {
+  <X extends T, Y extends T>(x: X, named: NamedIn<B, Y & Beside<X, Y>>): PairOf<X, Y, V>;
+  <X extends T, Y extends T>(named: NamedIn<A, X> & { readonly [K in B]: Y & Beside<X, Y> }): PairOf<X, Y, V>;
+  <X extends T, Y extends T>(x: X, y: Y & Beside<X, Y>, name?: Name): PairOf<X, Y, V>;
 }
 type NamedIn<K extends string, T> = { readonly [P in K]: T } & { readonly name?: string | null };
 type PairOf<X, Y, V> = unknown extends V ? Both<X, Y> : BothWith<X, Y, V>;

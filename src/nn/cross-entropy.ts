@@ -8,7 +8,7 @@ import { toNDArray } from '../base/to-ndarray';
 import { TensorShape } from '../base/shape';
 import { assertEqual } from '../control/checks';
 import { apply, inScope } from '../graph/apply';
-import { type TensorLike, convertToTensor, isSymbolic, isWeak } from '../graph/constant';
+import { type TensorLike, convertToTensor, isSymbolic, isWeak, type NotText } from '../graph/constant';
 import { type Tensor, getDefaultGraph } from '../graph/graph';
 import type { NameOption } from '../ops/options';
 import { type SoftmaxOptions, oneAxis } from '../ops/softmax';
@@ -20,18 +20,18 @@ import type { RowLossCall } from '../ops/known-lists';
 /** What the cross entropies of softmax take, all by name. */
 export interface CrossEntropyArgs extends SoftmaxOptions {
   /** A distribution per row: shape and dtype of `logits`. */
-  readonly labels: TensorLike;
+  readonly labels: NotText;
   /** Scores per row, before any softmax: shape [..., classes]. */
-  readonly logits: TensorLike;
+  readonly logits: NotText;
 }
 
 /** What comes with logits, where rows are along the last dimension. */
 type RowLoss = NameOption & {
-  readonly labels: TensorLike;
+  readonly labels: NotText;
   readonly axis?: -1 | null;
   readonly dim?: -1 | null;
 };
-type SparseRowLoss = NameOption & { readonly labels: TensorLike };
+type SparseRowLoss = NameOption & { readonly labels: NotText };
 /**
  * −Σ labels · log softmax(logits) for each row, in one numerically safe step. No gradient flows into the labels.
  *
@@ -117,7 +117,7 @@ function flattenOuter(x: Tensor): Tensor {
   return out;
 }
 /** Plain numbers become labels of the logits' dtype. */
-function convertLabels(labels: TensorLike, logits: TensorLike): TensorLike {
+function convertLabels(labels: NotText, logits: NotText): TensorLike {
   return isWeak(labels) && isSymbolic(logits) ? toNDArray(labels, convertToTensor(logits).dtype.baseDtype) : labels;
 }
 /** Python takes these by keyword alone; here that is one object. */
@@ -146,9 +146,9 @@ export function checkNamed(pythonName: string, args: unknown, count: number): vo
 /** What the cross entropies of class indices take, all by name. */
 export interface SparseCrossEntropyArgs extends NameOption {
   /** A class index per row: int32 or int64, the shape of `logits` without its last dimension. */
-  readonly labels: TensorLike;
+  readonly labels: NotText;
   /** Scores per row, before any softmax: shape [..., classes]. */
-  readonly logits: TensorLike;
+  readonly logits: NotText;
 }
 
 /**

@@ -4,7 +4,7 @@ import { preview } from '../base/preview';
 import { TensorShape } from '../base/shape';
 import { reflected } from '../graph/algebra';
 import { inScope } from '../graph/apply';
-import { type TensorLike, constantValue, convertToTensor } from '../graph/constant';
+import { constantValue, convertToTensor, type NotText } from '../graph/constant';
 import { Tensor } from '../graph/graph';
 import { type NameOption, isOptions } from '../ops/options';
 import { randomUniform } from '../ops/random';
@@ -42,7 +42,7 @@ export const dropout = boundLike(
   'nn.dropout',
   2,
   function dropout(
-    x: TensorLike,
+    x: NotText,
     keepProb?: number | Tensor | null | DropoutOptions,
     options: DropoutOptions = {},
   ): Tensor {

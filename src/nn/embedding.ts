@@ -3,7 +3,7 @@ import { type DType, int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
 import { apply, inScope } from '../graph/apply';
-import { type TensorLike, convertToTensor, isSymbolic, isWeak } from '../graph/constant';
+import { type TensorLike, convertToTensor, isSymbolic, isWeak, type NotText } from '../graph/constant';
 import { Tensor, getDefaultGraph } from '../graph/graph';
 import { clipByNorm } from '../ops/clip';
 import { dynamicPartition } from '../ops/data-flow';
@@ -22,7 +22,7 @@ export interface EmbeddingLookupOptions extends NameOption {
   /** How ids are spread over several tables: 'mod' deals them out in turn, 'div' gives each a run of them. */
   readonly partitionStrategy?: 'mod' | 'div';
   /** The longest a vector may be; longer ones are scaled down. */
-  readonly maxNorm?: TensorLike | null;
+  readonly maxNorm?: NotText | null;
   /** Without effect, as in TensorFlow: ids are always checked. */
   readonly validateIndices?: boolean;
 }
@@ -89,7 +89,7 @@ function shapeOfTable(table: TensorLike): TensorShape {
   return table instanceof Tensor ? table.shape : TensorShape.of((table as { shape: TensorShape }).shape);
 }
 
-function clipped(vectors: Tensor, ids: Tensor, maxNorm: TensorLike | null): Tensor {
+function clipped(vectors: Tensor, ids: Tensor, maxNorm: NotText | null): Tensor {
   if (maxNorm === null) return vectors;
   // TensorFlow takes a rank of 0 for an unknown one.
   const known = ids.shape.rank && vectors.shape.rank ? ([ids.shape.rank, vectors.shape.rank] as const) : null;

@@ -3,7 +3,7 @@ import { ValueError } from '../base/errors';
 import { boundOptions } from '../calls/bind';
 import { reflected } from '../graph/algebra';
 import { apply, inScope } from '../graph/apply';
-import { convertToTensor, isSymbolic, isWeak, type TensorLike } from '../graph/constant';
+import { convertToTensor, isSymbolic, isWeak, type NotText } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import { knowingNames } from '../ops/known-calls';
 import type { ElementLossCall } from '../ops/known-lists';
@@ -22,9 +22,7 @@ import { checkNamed, type SparseCrossEntropyArgs } from './cross-entropy';
  * @returns  dtype and shape of `logits`
  * @throws ValueError  if the two are not passed by name, or their shapes differ
  */
-export const sigmoidCrossEntropyWithLogits = knowingNames<
-  ElementLossCall<NameOption & { readonly labels: TensorLike }>
->()(
+export const sigmoidCrossEntropyWithLogits = knowingNames<ElementLossCall<NameOption & { readonly labels: NotText }>>()(
   'nn.sigmoid_cross_entropy_with_logits',
   function sigmoidCrossEntropyWithLogits(args: SparseCrossEntropyArgs): Tensor {
     checkNamed('sigmoid_cross_entropy_with_logits', args, arguments.length);
@@ -55,8 +53,8 @@ export const weightedCrossEntropyWithLogits = boundOptions(
   'nn.weighted_cross_entropy_with_logits',
   3,
   function weightedCrossEntropyWithLogits(
-    labels: TensorLike,
-    logits: TensorLike,
+    labels: NotText,
+    logits: NotText,
     posWeight: number | Tensor,
     { name }: NameOption = {},
   ): Tensor {
@@ -79,8 +77,8 @@ function cure(logits: number | undefined, labels: number | undefined): string {
   return '';
 }
 function logistic(
-  labels: TensorLike,
-  logits: TensorLike,
+  labels: NotText,
+  logits: NotText,
   name: string | null | undefined,
   body: (z: Tensor, x: Tensor, scope: string) => Tensor,
 ): Tensor {

@@ -6,7 +6,7 @@ import { type NamedTuple, namedTuple } from '../base/named-tuple';
 import { boundOptions } from '../calls/bind';
 import { condTensor } from '../flow/cond';
 import { apply, inScope } from '../graph/apply';
-import { convertToTensor, type TensorLike } from '../graph/constant';
+import { convertToTensor, type NotText } from '../graph/constant';
 import type { ScalarTensor, Tensor } from '../graph/graph';
 import { zeros } from '../ops/fill';
 import { boundLike, knowing } from '../ops/known-calls';
@@ -37,7 +37,7 @@ export const moments = knowing<MomentsCall>()(
   'nn.moments',
   2,
   function moments(
-    x: TensorLike,
+    x: NotText,
     axes: number | readonly number[],
     { keepDims, keepdims, name }: MomentsOptions = {},
   ): NamedTuple<readonly ['mean', 'variance'], Tensor> {
@@ -80,11 +80,11 @@ export const batchNormalization = boundLike(
   'nn.batch_normalization',
   6,
   function batchNormalization(
-    x: TensorLike,
-    mean: TensorLike,
-    variance: TensorLike,
-    offset: TensorLike | null,
-    scale: TensorLike | null,
+    x: NotText,
+    mean: NotText,
+    variance: NotText,
+    offset: NotText | null,
+    scale: NotText | null,
     varianceEpsilon: number,
     { name }: NameOption = {},
   ): Tensor {
@@ -128,7 +128,7 @@ export interface L2NormalizeOptions extends NameOption {
 export const l2Normalize = boundLike(
   'linalg.l2_normalize',
   1,
-  function l2Normalize(x: TensorLike, { axis, dim, epsilon = 1e-12, name }: L2NormalizeOptions = {}): Tensor {
+  function l2Normalize(x: NotText, { axis, dim, epsilon = 1e-12, name }: L2NormalizeOptions = {}): Tensor {
     if (isGiven(axis) && isGiven(dim)) throw new ValueError("Cannot specify both 'dim' and 'axis'");
     const over = axis ?? dim ?? null;
     return inScope(name, 'l2_normalize', [x], (scope) => {
@@ -173,7 +173,7 @@ function countNonzero(x: Tensor, isSmall: Tensor): Tensor {
 export const zeroFraction = boundOptions(
   'math.zero_fraction',
   1,
-  function zeroFraction(value: TensorLike, { name }: NameOption = {}): ScalarTensor {
+  function zeroFraction(value: NotText, { name }: NameOption = {}): ScalarTensor {
     return inScope(name, 'zero_fraction', [value], () => {
       const x = convertToTensor(value, null, 'value');
       const size = sizeOf(x, int64);

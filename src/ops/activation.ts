@@ -1,7 +1,7 @@
 /** Activations. Those that TensorFlow differentiates from their outputs say so in their gradient. */
 import { float32 } from '../base/dtype';
 import { apply, inScope } from '../graph/apply';
-import { type TensorLike, convertToTensor } from '../graph/constant';
+import { convertToTensor, type NotText } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import type { GradContext, Grad, GradFn, OpRow, Rows } from '../graph/opdef';
 import { allSame, unchanged } from '../graph/shape-fn';
@@ -74,7 +74,7 @@ function softplusGradGrad({ inputs: [dy, x] }: GradContext, [d]: Tensor[]): Grad
  * @returns  the dtype and shape of `features`
  * @throws TypeError  for a dtype that is not among them
  */
-export const relu = boundLike('nn.relu', 1, function relu(features: TensorLike, { name }: NameOption = {}): Tensor {
+export const relu = boundLike('nn.relu', 1, function relu(features: NotText, { name }: NameOption = {}): Tensor {
   return apply('Relu', [features], {}, name);
 });
 /**
@@ -86,7 +86,7 @@ export const relu = boundLike('nn.relu', 1, function relu(features: TensorLike, 
  * @returns  the dtype and shape of `features`
  * @throws TypeError  for a dtype that is not among them
  */
-export const relu6 = boundLike('nn.relu6', 1, function relu6(features: TensorLike, { name }: NameOption = {}): Tensor {
+export const relu6 = boundLike('nn.relu6', 1, function relu6(features: NotText, { name }: NameOption = {}): Tensor {
   return apply('Relu6', [features], {}, name);
 });
 /**
@@ -98,7 +98,7 @@ export const relu6 = boundLike('nn.relu6', 1, function relu6(features: TensorLik
  * @returns  the dtype and shape of `features`
  * @throws TypeError  for a dtype that is not among them
  */
-export const elu = boundLike('nn.elu', 1, function elu(features: TensorLike, { name }: NameOption = {}): Tensor {
+export const elu = boundLike('nn.elu', 1, function elu(features: NotText, { name }: NameOption = {}): Tensor {
   return apply('Elu', [features], {}, name);
 });
 /**
@@ -112,7 +112,7 @@ export const elu = boundLike('nn.elu', 1, function elu(features: TensorLike, { n
  * @returns  the dtype and shape of `features`
  * @throws TypeError  for a dtype that is not among them
  */
-export const selu = boundLike('nn.selu', 1, function selu(features: TensorLike, { name }: NameOption = {}): Tensor {
+export const selu = boundLike('nn.selu', 1, function selu(features: NotText, { name }: NameOption = {}): Tensor {
   return apply('Selu', [features], {}, name);
 });
 /**
@@ -127,7 +127,7 @@ export const selu = boundLike('nn.selu', 1, function selu(features: TensorLike, 
 export const softplus = boundLike(
   'math.softplus',
   1,
-  function softplus(features: TensorLike, { name }: NameOption = {}): Tensor {
+  function softplus(features: NotText, { name }: NameOption = {}): Tensor {
     return apply('Softplus', [features], {}, name);
   },
 );
@@ -143,7 +143,7 @@ export const softplus = boundLike(
 export const softsign = boundLike(
   'math.softsign',
   1,
-  function softsign(features: TensorLike, { name }: NameOption = {}): Tensor {
+  function softsign(features: NotText, { name }: NameOption = {}): Tensor {
     return apply('Softsign', [features], {}, name);
   },
 );
@@ -162,7 +162,7 @@ export const softsign = boundLike(
 export const leakyRelu = boundLike(
   'nn.leaky_relu',
   2,
-  function leakyRelu(features: TensorLike, alpha: number | LeakyReluOptions = 0.2, options: NameOption = {}): Tensor {
+  function leakyRelu(features: NotText, alpha: number | LeakyReluOptions = 0.2, options: NameOption = {}): Tensor {
     const args = typeof alpha === 'number' ? { alpha, ...options } : { ...options, ...alpha };
     return inScope(args.name, 'LeakyRelu', [features], (scope) => {
       const x = convertToTensor(features, null, 'features');
@@ -195,7 +195,7 @@ export interface LeakyReluOptions extends NameOption {
 export const crelu = boundLike(
   'nn.crelu',
   1,
-  function crelu(features: TensorLike, { name, axis = -1 }: NameOption & { readonly axis?: number } = {}): Tensor {
+  function crelu(features: NotText, { name, axis = -1 }: NameOption & { readonly axis?: number } = {}): Tensor {
     return inScope(name, 'CRelu', [features], (scope) => {
       const x = convertToTensor(features, null, 'features');
       return apply('Relu', [apply('ConcatV2', [[x, x.neg()], axis], {}, scope)]);

@@ -4,7 +4,7 @@ import { ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
 import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
-import type { TensorLike } from '../graph/constant';
+import type { NotText } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
 import type { OpRow, Rows, ShapeContext } from '../graph/opdef';
 import { type NameOption, isOptions } from './options';
@@ -47,7 +47,7 @@ export interface PlaceOptions extends NameOption {
 }
 function placeOf(
   type: string,
-): (x: TensorLike, axis?: number | Tensor | null | PlaceOptions, options?: PlaceOptions) => Tensor {
+): (x: NotText, axis?: number | Tensor | null | PlaceOptions, options?: PlaceOptions) => Tensor {
   return (x, given, options = {}) => {
     const all = isOptions(given) ? { ...(given as PlaceOptions), ...options } : options;
     const axis = isOptions(given)
@@ -62,7 +62,7 @@ interface OlderOptions extends NameOption {
   readonly outputType?: DTypeLike | null;
 }
 function older(type: string) {
-  return (input: TensorLike, dimension: TensorLike, { outputType, name }: OlderOptions = {}): Tensor =>
+  return (input: NotText, dimension: NotText, { outputType, name }: OlderOptions = {}): Tensor =>
     apply(type, [input, dimension], { output_type: outputType ? asDtype(outputType) : undefined }, name);
 }
 /**

@@ -4,7 +4,7 @@ import { type NamedTuple, namedTuple } from '../base/named-tuple';
 import type { Dim } from '../base/shape';
 import { boundOptions } from '../calls/bind';
 import { apply, applyOp, inGraphOf } from '../graph/apply';
-import { type TensorLike, constantNode, convertToTensor } from '../graph/constant';
+import { constantNode, convertToTensor, type NotText } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import type { Grad, GradContext, OpRow, Rows, ShapeContext } from '../graph/opdef';
 import { mergeDim, withRank } from '../graph/shape-fn';
@@ -111,9 +111,9 @@ function secondDerivative(op: GradContext, [ddx, ddScale, ddOffset]: Tensor[]): 
 /** What `fusedBatchNorm` takes by name. */
 export interface FusedBatchNormOptions extends NameOption {
   /** The mean to normalize by, where it is not training. */
-  readonly mean?: TensorLike | null;
+  readonly mean?: NotText | null;
   /** The variance, likewise. */
-  readonly variance?: TensorLike | null;
+  readonly variance?: NotText | null;
   /** Keeps the divisor from 0; no less than 1.001e-5 counts. */
   readonly epsilon?: number;
   /** 'NHWC' (the default) or 'NCHW', of which the CPU has no kernel. */
@@ -147,9 +147,9 @@ export const fusedBatchNorm = boundOptions(
   'nn.fused_batch_norm',
   3,
   function fusedBatchNorm(
-    x: TensorLike,
-    scale: TensorLike,
-    offset: TensorLike,
+    x: NotText,
+    scale: NotText,
+    offset: NotText,
     options: FusedBatchNormOptions = {},
   ): NamedTuple<readonly ['y', 'batchMean', 'batchVar'], Tensor> {
     const { mean, variance, epsilon = 0.001, dataFormat, isTraining = true, name } = options;
@@ -172,6 +172,6 @@ export const fusedBatchNorm = boundOptions(
     });
   },
 );
-function isAbsent(x: TensorLike | null | undefined): x is null | undefined {
+function isAbsent(x: NotText | null | undefined): x is null | undefined {
   return x === null || x === undefined;
 }

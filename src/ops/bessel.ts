@@ -1,6 +1,6 @@
 /** Bessel functions: modified, of the first kind, scaled so that they do not overflow. */
 import { apply, inScope } from '../graph/apply';
-import type { TensorLike } from '../graph/constant';
+import type { NotText } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import type { Rows } from '../graph/opdef';
 import { unchanged } from '../graph/shape-fn';
@@ -60,7 +60,7 @@ export const besselI0e = boundLike('math.bessel_i0e', 1, unaryFunction('BesselI0
 export const besselI1e = boundLike('math.bessel_i1e', 1, unaryFunction('BesselI1e'));
 /** A function without the scaling: it overflows where x is large. */
 function unscaled(name: string, type: string) {
-  return (x: TensorLike, options: NameOption = {}): Tensor =>
+  return (x: NotText, options: NameOption = {}): Tensor =>
     inScope(options.name, name, [x], () => {
       const scale = node('Exp', apply('Abs', [x]));
       return scale.mul(apply(type, [x]));

@@ -2,7 +2,7 @@
 import { ValueError } from '../base/errors';
 import { type Dim, TensorShape } from '../base/shape';
 import { apply, inScope } from '../graph/apply';
-import { type TensorLike, convertToTensor, isSymbolic, isWeak } from '../graph/constant';
+import { convertToTensor, isSymbolic, isWeak, type NotText } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import type { GradContext, Grad, Rows, ShapeContext } from '../graph/opdef';
 import { mergeDim, withRank, withRankAtLeast } from '../graph/shape-fn';
@@ -75,7 +75,7 @@ export interface BiasAddOptions extends NameOption {
 export const biasAdd = boundLike(
   'nn.bias_add',
   2,
-  function biasAdd(value: TensorLike, bias: TensorLike, { dataFormat, name }: BiasAddOptions = {}): Tensor {
+  function biasAdd(value: NotText, bias: NotText, { dataFormat, name }: BiasAddOptions = {}): Tensor {
     return inScope(name, 'BiasAdd', [value, bias], (scope) => {
       const format = dataFormat ? normalFormat(dataFormat) : null;
       return apply('BiasAdd', pair(value, bias), { data_format: format }, scope);
@@ -88,7 +88,7 @@ function normalFormat(format: string): string {
   throw new ValueError('data_format must be of the form `N...C` or `NC...`');
 }
 /** The value, and the bias in its dtype. */
-function pair(value: TensorLike, bias: TensorLike): [Tensor, Tensor] {
+function pair(value: NotText, bias: NotText): [Tensor, Tensor] {
   const decided = isWeak(value) && isSymbolic(bias) ? convertToTensor(bias).dtype.baseDtype : null;
   const x = convertToTensor(value, decided, 'input');
   return [x, convertToTensor(bias, x.dtype.baseDtype, 'bias')];
@@ -109,7 +109,7 @@ function pair(value: TensorLike, bias: TensorLike): [Tensor, Tensor] {
 export const xwPlusB = boundLike(
   'nn.xw_plus_b',
   3,
-  function xwPlusB(x: TensorLike, weights: TensorLike, biases: TensorLike, { name }: NameOption = {}): Tensor {
+  function xwPlusB(x: NotText, weights: NotText, biases: NotText, { name }: NameOption = {}): Tensor {
     return inScope(name, 'xw_plus_b', [x, weights, biases], (scope) => {
       const [a, b, c] = operands(x, weights, biases);
       return biasAdd(apply('MatMul', [a, b]), c, { name: scope });
@@ -131,14 +131,14 @@ export const xwPlusB = boundLike(
 export const reluLayer = boundLike(
   'nn.relu_layer',
   3,
-  function reluLayer(x: TensorLike, weights: TensorLike, biases: TensorLike, { name }: NameOption = {}): Tensor {
+  function reluLayer(x: NotText, weights: NotText, biases: NotText, { name }: NameOption = {}): Tensor {
     return inScope(name, 'relu_layer', [x, weights, biases], (scope) => {
       const [a, b, c] = operands(x, weights, biases);
       return apply('Relu', [biasAdd(apply('MatMul', [a, b]), c)], {}, scope);
     });
   },
 );
-function operands(x: TensorLike, weights: TensorLike, biases: TensorLike): [Tensor, Tensor, Tensor] {
+function operands(x: NotText, weights: NotText, biases: NotText): [Tensor, Tensor, Tensor] {
   return [
     convertToTensor(x, null, 'x'),
     convertToTensor(weights, null, 'weights'),

@@ -3,7 +3,7 @@ import { float32 } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
 import { boundOptions, boundOverloads } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
-import { convertToTensor, isSymbolic, type TensorLike } from '../graph/constant';
+import { convertToTensor, isSymbolic, type TensorLike, type NotText } from '../graph/constant';
 import type { Like } from '../graph/fetched';
 import { getDefaultGraph, IndexedSlices, type ScalarTensor, type Tensor } from '../graph/graph';
 import type { Rows } from '../graph/opdef';
@@ -41,14 +41,9 @@ function rewrapped(like: Clippable, values: Tensor): Tensor | IndexedSlices {
  * @throws ValueError  if a bound would broadcast t to another shape
  */
 export const clipByValue = boundOverloads('clip_by_value', 3, plainClipByValue);
-function plainClipByValue(t: IndexedSlices, min: TensorLike, max: TensorLike, options?: NameOption): IndexedSlices;
-function plainClipByValue<T extends TensorLike>(t: T, min: TensorLike, max: TensorLike, options?: NameOption): Like<T>;
-function plainClipByValue(
-  t: Clippable,
-  min: TensorLike,
-  max: TensorLike,
-  { name }: NameOption = {},
-): Tensor | IndexedSlices {
+function plainClipByValue(t: IndexedSlices, min: NotText, max: NotText, options?: NameOption): IndexedSlices;
+function plainClipByValue<T extends NotText>(t: T, min: NotText, max: NotText, options?: NameOption): Like<T>;
+function plainClipByValue(t: Clippable, min: NotText, max: NotText, { name }: NameOption = {}): Tensor | IndexedSlices {
   return inScope(name, 'clip_by_value', [valueOrSelf(t), min, max], (scope) => {
     const values = valuesOf(t, 't');
     const low = minimum(values, max);
@@ -74,11 +69,11 @@ function valueOrSelf(t: Clippable): TensorLike {
  * @throws ValueError  if `clipNorm` would broadcast t to another shape
  */
 export const clipByNorm = boundOverloads('clip_by_norm', 3, plainClipByNorm);
-function plainClipByNorm(t: IndexedSlices, clipNorm: TensorLike, axes?: Axis, options?: NameOption): IndexedSlices;
-function plainClipByNorm(t: TensorLike, clipNorm: TensorLike, axes?: Axis, options?: NameOption): Tensor;
+function plainClipByNorm(t: IndexedSlices, clipNorm: NotText, axes?: Axis, options?: NameOption): IndexedSlices;
+function plainClipByNorm(t: NotText, clipNorm: NotText, axes?: Axis, options?: NameOption): Tensor;
 function plainClipByNorm(
   t: Clippable,
-  clipNorm: TensorLike,
+  clipNorm: NotText,
   axes: Axis = null,
   { name }: NameOption = {},
 ): Tensor | IndexedSlices {
@@ -147,17 +142,17 @@ export const globalNorm = boundOptions(
 export const clipByGlobalNorm = boundOverloads('clip_by_global_norm', 2, plainClipByGlobalNorm);
 function plainClipByGlobalNorm(
   list: readonly TensorLike[],
-  clipNorm: TensorLike,
+  clipNorm: NotText,
   options?: GlobalNormOptions,
 ): [Tensor[], ScalarTensor];
 function plainClipByGlobalNorm(
   list: readonly Sparse[],
-  clipNorm: TensorLike,
+  clipNorm: NotText,
   options?: GlobalNormOptions,
 ): [(Tensor | IndexedSlices | null)[], ScalarTensor];
 function plainClipByGlobalNorm(
   list: readonly Sparse[],
-  clipNorm: TensorLike,
+  clipNorm: NotText,
   { useNorm, name }: GlobalNormOptions = {},
 ): [(Tensor | IndexedSlices | null)[], ScalarTensor] {
   checkedList(list);
@@ -201,7 +196,7 @@ export interface GlobalNormOptions extends NameOption {
 export const clipByAverageNorm = boundLike(
   'clip_by_average_norm',
   2,
-  function clipByAverageNorm(t: TensorLike, clipNorm: TensorLike, { name }: NameOption = {}): Tensor {
+  function clipByAverageNorm(t: NotText, clipNorm: NotText, { name }: NameOption = {}): Tensor {
     return inScope(name, 'clip_by_average_norm', [t, clipNorm], (scope) => {
       const x = convertToTensor(t, null, 't');
       const size = castTo(sizeOf(x), float32);

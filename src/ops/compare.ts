@@ -10,7 +10,7 @@ import type { BothWith, LikeWith } from '../graph/fetched';
 import { type Tensor, ShapeError } from '../graph/graph';
 import type { OpRow, Rows, ShapeContext } from '../graph/opdef';
 import { allSame, broadcastBinary, inputValues, unchanged } from '../graph/shape-fn';
-import { boundComparison } from './known-calls';
+import { boundAnyPair, boundComparison } from './known-calls';
 import type { NameOption } from './options';
 
 function ordering(): OpRow {
@@ -131,7 +131,7 @@ export const greaterEqual = boundComparison('greater_equal', comparison('Greater
  * @throws TypeError  if the dtypes differ, or are not among them
  * @throws ValueError or InvalidArgumentError  if the shapes do not broadcast, before or when it runs
  */
-export const equal = boundComparison('equal', comparison('Equal'));
+export const equal = boundAnyPair<'equal', boolean>('equal', comparison('Equal'));
 /**
  * `x != y`, element by element.
  *
@@ -143,7 +143,7 @@ export const equal = boundComparison('equal', comparison('Equal'));
  * @throws TypeError  if the dtypes differ, or are not among them
  * @throws ValueError or InvalidArgumentError  if the shapes do not broadcast, before or when it runs
  */
-export const notEqual = boundComparison('not_equal', comparison('NotEqual'));
+export const notEqual = boundAnyPair<'not_equal', boolean>('not_equal', comparison('NotEqual'));
 /**
  * Whether both are true, element by element.
  *

@@ -4,7 +4,7 @@ import type { Dim, TensorShape } from '../base/shape';
 import { type Padding, paddingOf } from '../base/window';
 import { boundOptions } from '../calls/bind';
 import { apply, applyOp, inScope } from '../graph/apply';
-import type { TensorLike } from '../graph/constant';
+import type { NotText } from '../graph/constant';
 import { type Tensor, ShapeError } from '../graph/graph';
 import type { GradContext, AttrValue, Grad, Rows, ShapeContext } from '../graph/opdef';
 import { withRank } from '../graph/shape-fn';
@@ -151,8 +151,8 @@ export const conv2d = boundPictures(
   'nn.conv2d',
   4,
   function conv2d(
-    input: TensorLike,
-    filter: TensorLike,
+    input: NotText,
+    filter: NotText,
     strides: PerDimension,
     padding: PaddingLike,
     options: ConvOptions = {},
@@ -184,9 +184,9 @@ export const conv2dBackpropFilter = boundOptions(
   'nn.conv2d_backprop_filter',
   5,
   function conv2dBackpropFilter(
-    input: TensorLike,
-    filterSizes: TensorLike,
-    outBackprop: TensorLike,
+    input: NotText,
+    filterSizes: NotText,
+    outBackprop: NotText,
     strides: PerDimension,
     padding: PaddingLike,
     options: ConvOptions = {},
@@ -224,9 +224,9 @@ export const conv2dBackpropInput = boundPictures(
   'nn.conv2d_backprop_input',
   5,
   function conv2dBackpropInput(
-    inputSizes: TensorLike,
-    filter: TensorLike,
-    outBackprop: TensorLike,
+    inputSizes: NotText,
+    filter: NotText,
+    outBackprop: NotText,
     strides: PerDimension,
     padding: PaddingLike,
     options: ConvOptions = {},
@@ -265,9 +265,9 @@ export const conv2dTranspose = boundPictures(
   'nn.conv2d_transpose',
   5,
   function conv2dTranspose(
-    value: TensorLike,
-    filter: TensorLike,
-    outputShape: TensorLike,
+    value: NotText,
+    filter: NotText,
+    outputShape: NotText,
     strides: PerDimension,
     padding: PaddingLike = 'SAME',
     options: ConvOptions = {},

@@ -2,7 +2,7 @@
 import { boundOptions } from '../calls/bind';
 import { trueDivision } from '../graph/algebra';
 import { apply, inScope, inGraphOf } from '../graph/apply';
-import { type TensorLike, convertToTensor, isSymbolic } from '../graph/constant';
+import { convertToTensor, isSymbolic, type NotText } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import type { GradFn, Rows } from '../graph/opdef';
 import { type BinaryFunction, binary, binaryFunction, broadcasting, pair } from './binary';
@@ -140,7 +140,7 @@ export const truncatemod = boundPair('truncatemod', binaryFunction('TruncateMod'
  * @throws TypeError  if the dtypes differ, or are not among them
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const truediv = boundPair('truediv', ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) =>
+export const truediv = boundPair('truediv', ((x: NotText, y: NotText, { name }: NameOption = {}) =>
   inScope(name, 'truediv', [x, y], (scope) => trueDivision(...pair(x, y), scope))) as BinaryFunction);
 /**
  * `x / y` as Python 3 divides: `truediv`, or the operator `x.div(y)` where no name is given.
@@ -153,7 +153,7 @@ export const truediv = boundPair('truediv', ((x: TensorLike, y: TensorLike, { na
  * @throws TypeError  if the dtypes differ, or are not among them
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const divide = boundPair('divide', ((x: TensorLike, y: TensorLike, options: NameOption = {}) =>
+export const divide = boundPair('divide', ((x: NotText, y: NotText, options: NameOption = {}) =>
   options.name
     ? truediv(x, y, options)
     : inGraphOf([x, y], () => truediv(isSymbolic(x) ? convertToTensor(x) : x, y))) as BinaryFunction);
@@ -170,7 +170,7 @@ export const divide = boundPair('divide', ((x: TensorLike, y: TensorLike, option
  * @throws ValueError  if the shapes are known and do not broadcast
  * @throws InvalidArgumentError  when run, if an integer is divided by 0
  */
-export const div = boundPair('div', ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) =>
+export const div = boundPair('div', ((x: NotText, y: NotText, { name }: NameOption = {}) =>
   inScope(name, 'div', [x, y], (scope) => {
     const [a, b] = pair(x, y);
     return apply(a.dtype.isFloating || a.dtype.isComplex ? 'RealDiv' : 'FloorDiv', [a, b], {}, scope);
@@ -186,7 +186,7 @@ export const div = boundPair('div', ((x: TensorLike, y: TensorLike, { name }: Na
  * @throws TypeError  if the dtypes differ, or are not among them
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const divNoNan = boundPair('div_no_nan', ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) =>
+export const divNoNan = boundPair('div_no_nan', ((x: NotText, y: NotText, { name }: NameOption = {}) =>
   inScope(name, 'div_no_nan', [x, y], (scope) => apply('DivNoNan', pair(x, y), {}, scope))) as BinaryFunction);
 /**
  * `x / y`, and 0 where y is 0: another name of `tf.divNoNan`.
@@ -212,7 +212,7 @@ export const divideNoNan = divNoNan;
 export const reciprocalNoNan = boundOptions(
   'math.reciprocal_no_nan',
   1,
-  function reciprocalNoNan(x: TensorLike, { name }: NameOption = {}): Tensor {
+  function reciprocalNoNan(x: NotText, { name }: NameOption = {}): Tensor {
     return inScope(name, 'reciprocal_no_nan', [x], (scope) => {
       const t = convertToTensor(x, null, 'x');
       return apply('DivNoNan', [scalar(1, t.dtype, 'one'), t], {}, scope);

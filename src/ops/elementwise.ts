@@ -10,7 +10,7 @@ import type { GradFn, Rows } from '../graph/opdef';
 import { type BinaryFunction, allOneShape, binary, binaryFunction, pair } from './binary';
 import { broadcastGradientArgs, smartBroadcastGradientArgs, unbroadcast } from './broadcast';
 import { knownInteger } from './known';
-import { boundPair } from './known-calls';
+import { boundAnyPair, boundPair } from './known-calls';
 import type { NameOption } from './options';
 import { after, castTo, conj, node, onesLike, scalar, scoped, select, shapeOf, zeros, zerosLike } from './words';
 
@@ -154,7 +154,7 @@ export const ELEMENTWISE = {
  * @throws TypeError  if the dtypes differ, or are not among them
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const add = boundPair('add', binaryFunction('Add'));
+export const add = boundAnyPair('add', binaryFunction('Add'));
 /**
  * `x - y`, element by element.
  *

@@ -2,7 +2,7 @@
 import { TensorShape } from '../base/shape';
 import { boundOptions, boundOverloads } from '../calls/bind';
 import { apply } from '../graph/apply';
-import type { TensorLike } from '../graph/constant';
+import type { NotText } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import type { GradContext, Rows, ShapeContext } from '../graph/opdef';
 import { broadcastBinary, inputShapes, mergeShapes } from '../graph/shape-fn';
@@ -89,7 +89,7 @@ export const igammac = boundOverloads('igammac', 2, binaryFunction('Igammac'));
 export const betainc = boundOptions(
   'betainc',
   3,
-  function betainc(a: TensorLike, b: TensorLike, x: TensorLike, { name }: NameOption = {}): Tensor {
+  function betainc(a: NotText, b: NotText, x: NotText, { name }: NameOption = {}): Tensor {
     return apply('Betainc', [a, b, x], {}, name);
   },
 );

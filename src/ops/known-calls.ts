@@ -5,7 +5,7 @@
 import { type Bound, type Key, bound, boundNames, boundOptions } from '../calls/bind';
 import type { AfterFirst, Listed, Names, Options } from '../calls/types';
 import type { PairCall } from '../graph/alike';
-import type { TensorLike } from '../graph/constant';
+import type { NotText, TensorLike } from '../graph/constant';
 import type { ElementFor, Like, Made, RankFor } from '../graph/fetched';
 import type { NameOption } from './options';
 import type { Masked } from './known-ranks';
@@ -39,20 +39,27 @@ export function knowingOnly<Calls>() {
 /** The name of an argument. */
 type Place<K extends Key, I extends number> = Extract<Names<K>[I], string>;
 /** A function of two operands that give one. */
-export function boundPair<K extends Key>(key: K, body: Call): PairCall<Place<K, 0>, Place<K, 1>> {
-  return boundOptions(key, 2, body) as unknown as PairCall<Place<K, 0>, Place<K, 1>>;
+export function boundPair<K extends Key, V = unknown>(key: K, body: Call): PairCall<Place<K, 0>, Place<K, 1>, V> {
+  return boundOptions(key, 2, body) as unknown as PairCall<Place<K, 0>, Place<K, 1>, V>;
 }
-/** The same of one that gives truth values. */
+/** The same of one that takes text too. */
+export function boundAnyPair<K extends Key, V = unknown>(
+  key: K,
+  body: Call,
+): PairCall<Place<K, 0>, Place<K, 1>, V, TensorLike> {
+  return boundOptions(key, 2, body) as unknown as PairCall<Place<K, 0>, Place<K, 1>, V, TensorLike>;
+}
+/** A function of two operands that gives truth values. */
 export function boundComparison<K extends Key>(key: K, body: Call): PairCall<Place<K, 0>, Place<K, 1>, boolean> {
-  return boundOptions(key, 2, body) as unknown as PairCall<Place<K, 0>, Place<K, 1>, boolean>;
+  return boundPair<K, boolean>(key, body);
 }
 
 // --- like an operand ----------------------------------------------------------------------------------------------
 
 /** A function of one tensor, whatever else it takes. */
 export interface UnaryFunction {
-  <X extends TensorLike>(x: X, name: string | null): Like<X>;
-  <X extends TensorLike>(x: X, options?: NameOption): Like<X>;
+  <X extends NotText>(x: X, name: string | null): Like<X>;
+  <X extends NotText>(x: X, options?: NameOption): Like<X>;
 }
 type First<P extends readonly unknown[]> = P extends readonly [(infer T)?, ...unknown[]] ? T : never;
 /** A call that gives what is like its first argument. */

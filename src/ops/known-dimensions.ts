@@ -1,7 +1,7 @@
 /** What the compiler knows of calls that add dimensions or take them away. */
 import type { DTypeLike, ElementOf, Long } from '../base/dtype';
 import type { NDArray } from '../base/ndarray';
-import type { TensorLike } from '../graph/constant';
+import type { NotText, TensorLike } from '../graph/constant';
 import type { Deeper, ElementFor, Made, RankFor, Shallower } from '../graph/fetched';
 import type { ScalarTensor, Tensor, TensorOf } from '../graph/graph';
 import type { NameOption } from './options';
@@ -9,39 +9,34 @@ import type { NamesAfter, Picked, Symbolic, WithoutAxes } from './known-ranks';
 
 /** `reduceSum` and its kin: without an axis a scalar. `V` is what elements become, where they change. */
 export interface ReductionCall<V, O> {
-  <X extends TensorLike, A extends null = null>(
+  <X extends NotText, A extends null = null>(
     x: X,
     axis?: A,
     keepdims?: false | null | NameOption,
     ...more: NamesAfter
   ): Made<Reduced<X, V>, 0>;
-  <X extends TensorLike>(
+  <X extends NotText>(
     x: X,
     options: NameOption & { readonly axis?: null; readonly keepdims?: false | null; readonly keepDims?: false | null },
   ): Made<Reduced<X, V>, 0>;
-  <X extends TensorLike>(
-    x: X,
-    axis: number | readonly number[] | null,
-    keepdims: true,
-    ...more: NamesAfter
-  ): Kept<X, V>;
-  <X extends TensorLike>(
+  <X extends NotText>(x: X, axis: number | readonly number[] | null, keepdims: true, ...more: NamesAfter): Kept<X, V>;
+  <X extends NotText>(
     x: X,
     axis: number | readonly number[] | null,
     options: NameOption & ({ readonly keepdims: true } | { readonly keepDims: true }),
   ): Kept<X, V>;
-  <X extends TensorLike>(x: X, options: O & ({ readonly keepdims: true } | { readonly keepDims: true })): Kept<X, V>;
-  <X extends TensorLike, const A extends number | readonly number[]>(
+  <X extends NotText>(x: X, options: O & ({ readonly keepdims: true } | { readonly keepDims: true })): Kept<X, V>;
+  <X extends NotText, const A extends number | readonly number[]>(
     x: X,
     axis: A,
     keepdims?: false | null | (NameOption & { readonly keepdims?: false | null; readonly keepDims?: false | null }),
     ...more: NamesAfter
   ): Made<Reduced<X, V>, WithoutAxes<RankFor<X>, A>>;
-  <X extends TensorLike, const A extends number | readonly number[]>(
+  <X extends NotText, const A extends number | readonly number[]>(
     x: X,
     options: NameOption & { readonly axis: A; readonly keepdims?: false | null; readonly keepDims?: false | null },
   ): Made<Reduced<X, V>, WithoutAxes<RankFor<X>, A>>;
-  <X extends TensorLike, const A extends number | readonly number[]>(
+  <X extends NotText, const A extends number | readonly number[]>(
     x: X,
     options: NameOption & { readonly reductionIndices: A; readonly keepDims?: false | null },
   ): Made<Reduced<X, V>, WithoutAxes<RankFor<X>, A>>;
@@ -53,17 +48,17 @@ type Kept<X, V> = Made<Reduced<X, V>, RankFor<X>>;
 type PlacesOf<R> = R extends 0 ? ScalarTensor : [R] extends [null] ? TensorOf<number | NDArray<Long>> : Made<Long, R>;
 /** `argmax` and `argmin`: places are int64 where nothing else is asked for. */
 export interface PlaceCall {
-  <X extends TensorLike>(
+  <X extends NotText>(
     x: X,
     axis?: number | Tensor | null | NameAndAxis,
     ...more: [name?: string | null | NameAndAxis, dimension?: number | Tensor | null]
   ): PlacesOf<Shallower<RankFor<X>>>;
-  <X extends TensorLike, D extends DTypeLike>(
+  <X extends NotText, D extends DTypeLike>(
     x: X,
     axis: number | Tensor | null,
     options: NameOption & { readonly outputType: D },
   ): Made<ElementOf<D>, Shallower<RankFor<X>>>;
-  <X extends TensorLike, D extends DTypeLike>(
+  <X extends NotText, D extends DTypeLike>(
     x: X,
     options: NameAndAxis & { readonly outputType: D },
   ): Made<ElementOf<D>, Shallower<RankFor<X>>>;

@@ -2,8 +2,8 @@
 import type { DType, DTypeLike, ElementOf, Long, TypedArray } from '../base/dtype';
 import type { NDArray } from '../base/ndarray';
 import type { NamedTuple } from '../base/named-tuple';
-import type { Alike, Numeric } from '../graph/alike';
-import type { TensorLike } from '../graph/constant';
+import type { Alike, Beside, Numeric } from '../graph/alike';
+import type { TensorLike, NotText } from '../graph/constant';
 import type { ArrayTensor, Deeper, ElementFor, Like, LikeWith, Made, RankFor, Shallower } from '../graph/fetched';
 import type { Tensor } from '../graph/graph';
 import type { NameOption } from './options';
@@ -81,7 +81,15 @@ export interface LikeCall<O> {
 }
 /** `where` with what to choose from, or for the places of what is true. */
 export interface WhereCall {
-  <X extends TensorLike>(condition: TensorLike, x: X, y: TensorLike, ...more: NamesAfter): Like<X>;
+  <X extends TensorLike, Y extends TensorLike>(
+    condition: NotText,
+    x: X,
+    y: Y & Beside<X, Y>,
+    ...more: NamesAfter
+  ): Like<X>;
+  <X extends TensorLike, Y extends TensorLike>(
+    named: NameOption & { readonly condition: NotText; readonly x: X; readonly y: Y & Beside<X, Y> },
+  ): Like<X>;
   (condition: TensorLike, options?: null | NameOption): ArrayTensor<Long, 2>;
 }
 /** `booleanMask` along the first dimensions. */
@@ -91,11 +99,11 @@ export type MaskCall = <X extends TensorLike, M extends TensorLike>(
   ...more: NamesAfter
 ) => Made<ElementFor<X>, Masked<RankFor<X>, RankFor<M>>>;
 /** A loss by rows of logits: their rank without the classes. `A` are the other arguments. */
-export type RowLossCall<A> = <L extends TensorLike>(
+export type RowLossCall<A> = <L extends NotText>(
   args: A & { readonly logits: L },
 ) => Made<ElementFor<L>, Shallower<RankFor<L>>>;
 /** A loss by elements of logits. */
-export type ElementLossCall<A> = <L extends TensorLike>(args: A & { readonly logits: L }) => Like<L>;
+export type ElementLossCall<A> = <L extends NotText>(args: A & { readonly logits: L }) => Like<L>;
 /** `unique` and its kin, of a vector. */
 export type UniqueCall = <X extends TensorLike>(
   x: X,

@@ -1,6 +1,6 @@
 /** What the compiler knows of calls that say a shape. */
 import type { DType, DTypeLike, ElementOf } from '../base/dtype';
-import type { TensorLike } from '../graph/constant';
+import type { TensorLike, NotText } from '../graph/constant';
 import type { ArrayTensor, ElementFor, Like, LikeWith, Made, Product } from '../graph/fetched';
 import type { ScalarTensor } from '../graph/graph';
 import type { NameOption } from './options';
@@ -127,7 +127,7 @@ export type RangeCall = (
   options?: NameOption,
 ) => ArrayTensor<number, 1>;
 /** `matmul` */
-export type ProductCall<O> = <X extends TensorLike, Y extends TensorLike>(
+export type ProductCall<O> = <X extends NotText, Y extends NotText>(
   a: X,
   b: Y,
   transposeA?: boolean | null | O,

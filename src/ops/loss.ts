@@ -1,6 +1,6 @@
 import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
-import type { TensorLike } from '../graph/constant';
+import type { NotText } from '../graph/constant';
 import type { ScalarTensor } from '../graph/graph';
 import type { Rows } from '../graph/opdef';
 import { scalarShape } from '../graph/shape-fn';
@@ -25,7 +25,7 @@ export const LOSS = {
 export const l2Loss = boundOptions(
   'nn.l2_loss',
   1,
-  function l2Loss(t: TensorLike, { name }: NameOption = {}): ScalarTensor {
+  function l2Loss(t: NotText, { name }: NameOption = {}): ScalarTensor {
     return apply('L2Loss', [t], {}, name) as ScalarTensor;
   },
 );

@@ -1,6 +1,6 @@
 /** Local response normalization: each element over the squares of its neighbours in the last dimension. */
 import { apply } from '../graph/apply';
-import type { TensorLike } from '../graph/constant';
+import type { NotText } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import type { Rows } from '../graph/opdef';
 import { mergeShapes, withRank } from '../graph/shape-fn';
@@ -45,6 +45,6 @@ export interface LrnOptions extends NameOption {
 export const lrn = boundLike(
   'nn.lrn',
   1,
-  (input: TensorLike, { depthRadius, bias, alpha, beta, name }: LrnOptions = {}): Tensor =>
+  (input: NotText, { depthRadius, bias, alpha, beta, name }: LrnOptions = {}): Tensor =>
     apply('LRN', [input], { depth_radius: depthRadius, bias, alpha, beta }, name),
 );

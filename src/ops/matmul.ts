@@ -2,7 +2,7 @@ import { ValueError } from '../base/errors';
 import { type Dim, TensorShape } from '../base/shape';
 import { boundOptions } from '../calls/bind';
 import { apply, applyOp, inScope } from '../graph/apply';
-import { convertToTensor, isSymbolic, isWeak, type TensorLike } from '../graph/constant';
+import { convertToTensor, isSymbolic, isWeak, type NotText } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import type { Grad, GradContext, Rows, ShapeFn } from '../graph/opdef';
 import { broadcastShapes, mergeDim, mergeShapes, withRank, withRankAtLeast } from '../graph/shape-fn';
@@ -124,14 +124,14 @@ export const matmul = knowing<ProductCall<MatmulOptions>>()(
   'matmul',
   2,
   function matmul(
-    a: TensorLike,
-    b: TensorLike,
+    a: NotText,
+    b: NotText,
     { transposeA = false, transposeB = false, adjointA = false, adjointB = false, name }: MatmulOptions = {},
   ): Tensor {
     return inScope(name, 'MatMul', [a, b], (scope) => {
       if (transposeA && adjointA) throw new ValueError('Only one of transpose_a and adjoint_a can be True.');
       if (transposeB && adjointB) throw new ValueError('Only one of transpose_b and adjoint_b can be True.');
-      const dtypeOf = (v: TensorLike) => (isSymbolic(v) ? convertToTensor(v).dtype.baseDtype : null);
+      const dtypeOf = (v: NotText) => (isSymbolic(v) ? convertToTensor(v).dtype.baseDtype : null);
       const x = convertToTensor(a, isWeak(a) ? dtypeOf(b) : null, 'a');
       const y = convertToTensor(b, isWeak(b) ? x.dtype.baseDtype : null, 'b');
       const batched = (t: Tensor): boolean => t.shape.rank === null || t.shape.rank > 2;
@@ -171,8 +171,8 @@ export const matvec = boundOptions(
   'linalg.matvec',
   2,
   function matvec(
-    a: TensorLike,
-    b: TensorLike,
+    a: NotText,
+    b: NotText,
     { transposeA = false, adjointA = false, name }: NameOption & { transposeA?: boolean; adjointA?: boolean } = {},
   ): Tensor {
     return inScope(name, 'MatVec', [a, b], () => {

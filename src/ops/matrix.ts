@@ -2,7 +2,7 @@
 import { type Dim, TensorShape } from '../base/shape';
 import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
-import { type TensorLike, convertToTensor } from '../graph/constant';
+import { convertToTensor, type NotText } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
 import type { Grad, GradContext, Rows, ShapeContext } from '../graph/opdef';
 import { mergeDim, mergeShapes, unchanged, withRank, withRankAtLeast } from '../graph/shape-fn';
@@ -109,7 +109,7 @@ function setDiagGrad({ inputs: [x, diagonal] }: GradContext, [dy]: Tensor[]): Gr
 export const matrixDiag = boundOptions(
   'matrix_diag',
   1,
-  function matrixDiag(diagonal: TensorLike, { name }: NameOption = {}): Tensor {
+  function matrixDiag(diagonal: NotText, { name }: NameOption = {}): Tensor {
     return apply('MatrixDiag', [diagonal], {}, name ?? 'diag');
   },
 );
@@ -125,7 +125,7 @@ export const matrixDiag = boundOptions(
 export const matrixDiagPart = boundOptions(
   'matrix_diag_part',
   1,
-  function matrixDiagPart(input: TensorLike, { name }: NameOption = {}): Tensor {
+  function matrixDiagPart(input: NotText, { name }: NameOption = {}): Tensor {
     return apply('MatrixDiagPart', [input], {}, name ?? 'diag_part');
   },
 );
@@ -143,7 +143,7 @@ export const matrixDiagPart = boundOptions(
 export const matrixSetDiag = boundLike(
   'matrix_set_diag',
   2,
-  function matrixSetDiag(input: TensorLike, diagonal: TensorLike, { name }: NameOption = {}): Tensor {
+  function matrixSetDiag(input: NotText, diagonal: NotText, { name }: NameOption = {}): Tensor {
     return apply('MatrixSetDiag', [input, diagonal], {}, name ?? 'set_diag');
   },
 );
@@ -162,12 +162,7 @@ export const matrixSetDiag = boundLike(
 export const matrixBandPart = boundLike(
   'matrix_band_part',
   3,
-  function matrixBandPart(
-    input: TensorLike,
-    numLower: TensorLike,
-    numUpper: TensorLike,
-    { name }: NameOption = {},
-  ): Tensor {
+  function matrixBandPart(input: NotText, numLower: NotText, numUpper: NotText, { name }: NameOption = {}): Tensor {
     return apply('MatrixBandPart', [input, numLower, numUpper], {}, name);
   },
 );
@@ -183,7 +178,7 @@ export const matrixBandPart = boundLike(
 export const tensorDiag = boundOptions(
   'diag',
   1,
-  function tensorDiag(diagonal: TensorLike, { name }: NameOption = {}): Tensor {
+  function tensorDiag(diagonal: NotText, { name }: NameOption = {}): Tensor {
     return apply('Diag', [diagonal], {}, name);
   },
 );
@@ -199,7 +194,7 @@ export const tensorDiag = boundOptions(
 export const tensorDiagPart = boundOptions(
   'diag_part',
   1,
-  function tensorDiagPart(input: TensorLike, { name }: NameOption = {}): Tensor {
+  function tensorDiagPart(input: NotText, { name }: NameOption = {}): Tensor {
     return apply('DiagPart', [input], {}, name);
   },
 );
@@ -212,7 +207,7 @@ export const tensorDiagPart = boundOptions(
  * @returns  x's dtype, shape [...]
  * @throws ValueError  if the rank is known and does not fit
  */
-export const trace = boundOptions('trace', 1, function trace(x: TensorLike, { name }: NameOption = {}): Tensor {
+export const trace = boundOptions('trace', 1, function trace(x: NotText, { name }: NameOption = {}): Tensor {
   return inScope(name, 'Trace', [x], (scope) =>
     apply('Sum', [apply('MatrixDiagPart', [convertToTensor(x, null, 'x')], {}, 'diag_part'), [-1]], {}, scope),
   );

@@ -3,7 +3,7 @@ import { ValueError } from '../base/errors';
 import { type Dim, TensorShape } from '../base/shape';
 import { paddingOf } from '../base/window';
 import { apply, inScope } from '../graph/apply';
-import type { TensorLike } from '../graph/constant';
+import type { NotText } from '../graph/constant';
 import { type Tensor, ShapeError } from '../graph/graph';
 import type { GradContext, AttrValue, Grad, Rows, ShapeContext } from '../graph/opdef';
 import { mergeShapes, withRank } from '../graph/shape-fn';
@@ -95,7 +95,7 @@ export const maxPool = boundPictures(
   'nn.max_pool',
   4,
   function maxPool(
-    value: TensorLike,
+    value: NotText,
     ksize: PerDimension,
     strides: PerDimension,
     padding: 'SAME' | 'VALID',
@@ -122,7 +122,7 @@ export const avgPool = boundPictures(
   'nn.avg_pool',
   4,
   function avgPool(
-    value: TensorLike,
+    value: NotText,
     ksize: PerDimension,
     strides: PerDimension,
     padding: 'SAME' | 'VALID',
@@ -133,7 +133,7 @@ export const avgPool = boundPictures(
 );
 function pool(
   type: string,
-  value: TensorLike,
+  value: NotText,
   ksize: PerDimension,
   strides: PerDimension,
   padding: string,

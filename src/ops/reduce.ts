@@ -5,7 +5,7 @@ import { numbersIn } from '../base/nested';
 import { TensorShape } from '../base/shape';
 import { boundOverloads } from '../calls/bind';
 import { apply, inGraphOf } from '../graph/apply';
-import { pythonValue, type TensorLike } from '../graph/constant';
+import { pythonValue, type NotText } from '../graph/constant';
 import { getDefaultGraph, ShapeError, type Tensor } from '../graph/graph';
 import type { GradContext, GradFn, OpRow, Rows, ShapeContext } from '../graph/opdef';
 import { numbers, withRankAtMost } from '../graph/shape-fn';
@@ -158,7 +158,7 @@ export interface ReduceOptions extends NameOption {
 }
 /** Reducing over everything gives a scalar; `V` is what an element becomes, where it changes. */
 export type Reduction<V = never> = ReductionCall<V, ReduceOptions> &
-  ((x: TensorLike, axis?: Axis | ReduceOptions, options?: ReduceOptions) => Tensor);
+  ((x: NotText, axis?: Axis | ReduceOptions, options?: ReduceOptions) => Tensor);
 
 export interface Reduced {
   readonly axis: Axis;
@@ -175,7 +175,7 @@ export function settle(given: Axis | ReduceOptions | undefined, options: ReduceO
   return { axis: axis ?? old, keepdims: all.keepdims ?? all.keepDims ?? false, name: all.name };
 }
 /** The axes as an input: all of them as a constant where the rank is known, by Rank and Range where it is not. */
-function axesOf(x: TensorLike, axis: Axis): Tensor | number | readonly number[] {
+function axesOf(x: NotText, axis: Axis): Tensor | number | readonly number[] {
   return axis ?? allAxes(x);
 }
 /** A full reduction without `keepdims` is a scalar, also where the rank of its input is unknown. */
@@ -184,7 +184,7 @@ export function mayBecomeScalar(y: Tensor, { axis, keepdims }: Reduced): Tensor 
   return y;
 }
 function reduce<V = never>(type: string): Reduction<V> {
-  return ((x: TensorLike, given?: Axis | ReduceOptions, options: ReduceOptions = {}) =>
+  return ((x: NotText, given?: Axis | ReduceOptions, options: ReduceOptions = {}) =>
     inGraphOf([x], () => {
       const settled = settle(given, options);
       const axes = axesOf(x, settled.axis);

@@ -1,6 +1,6 @@
 /** Running sums and products along a dimension. */
 import { apply } from '../graph/apply';
-import type { TensorLike } from '../graph/constant';
+import type { NotText } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import type { GradFn, OpRow, Rows } from '../graph/opdef';
 import { unchanged } from '../graph/shape-fn';
@@ -40,7 +40,7 @@ export interface RunningOptions extends NameOption {
 }
 function runningOf(
   type: string,
-): (x: TensorLike, axis?: number | Tensor | RunningOptions, options?: RunningOptions) => Tensor {
+): (x: NotText, axis?: number | Tensor | RunningOptions, options?: RunningOptions) => Tensor {
   return (x, given, options = {}) => {
     const {
       axis = 0,

@@ -6,7 +6,7 @@ import { TensorShape } from '../base/shape';
 import { boundOptions } from '../calls/bind';
 import { boundSegments } from './known-calls';
 import { apply, inScope } from '../graph/apply';
-import { type TensorLike, constantNode, convertToTensor } from '../graph/constant';
+import { constantNode, convertToTensor, type NotText } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import type { GradContext, Grad, GradFn, OpRow, Rows, ShapeContext } from '../graph/opdef';
 import { mergeDim, withRank, withRankAtLeast } from '../graph/shape-fn';
@@ -160,11 +160,11 @@ function meanGrad(op: GradContext, [dz]: Tensor[]): Grad[] {
 // --- what users call ----------------------------------------------------------------------------------
 
 function unsortedFunction(type: string) {
-  return (data: TensorLike, segmentIds: TensorLike, numSegments: TensorLike, name?: string): Tensor =>
+  return (data: NotText, segmentIds: NotText, numSegments: NotText, name?: string): Tensor =>
     apply(type, [data, segmentIds, numSegments], {}, name);
 }
 function risingFunction(type: string) {
-  return (data: TensorLike, segmentIds: TensorLike, name?: string): Tensor => apply(type, [data, segmentIds], {}, name);
+  return (data: NotText, segmentIds: NotText, name?: string): Tensor => apply(type, [data, segmentIds], {}, name);
 }
 
 /**
@@ -279,11 +279,11 @@ export const segmentMin = boundSegments('segment_min', risingFunction('SegmentMi
 /** What `bincount` takes by name. */
 export interface BincountOptions {
   /** What each element counts for, in arr's shape; 1 where not given. */
-  readonly weights?: TensorLike | null;
+  readonly weights?: NotText | null;
   /** At least so many bins. */
-  readonly minlength?: TensorLike | null;
+  readonly minlength?: NotText | null;
   /** At most so many bins: larger numbers are not counted. */
-  readonly maxlength?: TensorLike | null;
+  readonly maxlength?: NotText | null;
   /** The dtype of the bins where there are no weights. */
   readonly dtype?: DTypeLike;
 }
@@ -303,7 +303,7 @@ export interface BincountOptions {
 export const bincount = boundOptions(
   'bincount',
   1,
-  function bincount(arr: TensorLike, { weights, minlength, maxlength, dtype = int32 }: BincountOptions = {}): Tensor {
+  function bincount(arr: NotText, { weights, minlength, maxlength, dtype = int32 }: BincountOptions = {}): Tensor {
     return inScope('bincount', 'bincount', [], () => {
       const x = convertToTensor(arr, int32, 'arr');
       const isFilled = reduceProd(shape(x)).greater(0);

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, ValueError } from '../base/errors';
 import { reflected } from '../graph/algebra';
 import { apply } from '../graph/apply';
-import { type TensorLike, convertToTensor } from '../graph/constant';
+import { convertToTensor, type NotText } from '../graph/constant';
 import { Tensor } from '../graph/graph';
 import type { OpRow, Rows } from '../graph/opdef';
 import { withRankAtLeast } from '../graph/shape-fn';
@@ -53,7 +53,7 @@ export interface SoftmaxOptions extends NameOption {
 export const softmax = boundLike(
   'math.softmax',
   1,
-  function softmax(logits: TensorLike, options: SoftmaxOptions = {}): Tensor {
+  function softmax(logits: NotText, options: SoftmaxOptions = {}): Tensor {
     return along('Softmax', logits, options);
   },
 );
@@ -72,12 +72,12 @@ export const softmax = boundLike(
 export const logSoftmax = boundLike(
   'math.log_softmax',
   1,
-  function logSoftmax(logits: TensorLike, options: SoftmaxOptions = {}): Tensor {
+  function logSoftmax(logits: NotText, options: SoftmaxOptions = {}): Tensor {
     return along('LogSoftmax', logits, options);
   },
 );
 
-function along(type: string, logits: TensorLike, args: SoftmaxOptions): Tensor {
+function along(type: string, logits: NotText, args: SoftmaxOptions): Tensor {
   const dim = oneAxis(args.axis, args.dim) ?? -1;
   const x = convertToTensor(logits);
   const { rank } = x.shape;

@@ -2,7 +2,7 @@
 import { type DTypeLike, asDtype, int64 } from '../base/dtype';
 import { boundOverloads } from '../calls/bind';
 import { inScope, inGraphOf } from '../graph/apply';
-import { type TensorLike, convertToTensor } from '../graph/constant';
+import { convertToTensor, type NotText } from '../graph/constant';
 import type { ScalarTensor, Tensor } from '../graph/graph';
 import { type NameOption, isOptions } from './options';
 import {
@@ -20,8 +20,8 @@ import { isFinite } from './unary';
 import { castTo, node, reshape, select, shapeOf, zeros, zerosLike } from './words';
 
 /** A composition of a reduction's type that names its nodes below one scope. */
-function composed(fallback: string, build: (x: TensorLike, settled: Reduced) => Tensor): Reduction {
-  return ((x: TensorLike, given?: Axis | ReduceOptions, options: ReduceOptions = {}) => {
+function composed(fallback: string, build: (x: NotText, settled: Reduced) => Tensor): Reduction {
+  return ((x: NotText, given?: Axis | ReduceOptions, options: ReduceOptions = {}) => {
     const settled = settle(given, options);
     return inScope(settled.name, fallback, [x], () => build(x, settled));
   }) as Reduction;
@@ -43,7 +43,7 @@ function composed(fallback: string, build: (x: TensorLike, settled: Reduced) => 
  * @throws InvalidArgumentError  when run, where that shows only then
  */
 export const reduceLogsumexp = boundOverloads('reduce_logsumexp', 2, ((
-  input: TensorLike,
+  input: NotText,
   given?: Axis | ReduceOptions,
   options: ReduceOptions = {},
 ) => inGraphOf([input], () => logsumexp(convertToTensor(input), given, options))) as Reduction);
@@ -126,12 +126,12 @@ export interface CountOptions extends ReduceOptions {
  */
 export const countNonzero = boundOverloads('count_nonzero', 2, plainCountNonzero);
 function plainCountNonzero(
-  x: TensorLike,
+  x: NotText,
   axis?: null,
   options?: NameOption & { readonly dtype?: DTypeLike },
 ): ScalarTensor;
-function plainCountNonzero(x: TensorLike, axis?: Axis | CountOptions, options?: CountOptions): Tensor;
-function plainCountNonzero(x: TensorLike, given?: Axis | CountOptions, options: CountOptions = {}): Tensor {
+function plainCountNonzero(x: NotText, axis?: Axis | CountOptions, options?: CountOptions): Tensor;
+function plainCountNonzero(x: NotText, given?: Axis | CountOptions, options: CountOptions = {}): Tensor {
   const settled = settle(given, options);
   const dtype = asDtype((isOptions(given) ? (given as CountOptions).dtype : undefined) ?? options.dtype ?? int64);
   return inScope(settled.name, 'count_nonzero', [x], () => {

@@ -5,7 +5,7 @@ import { TypeError_, ValueError } from '../base/errors';
 import { type Dim, MOST_DIMENSIONS } from '../base/shape';
 import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
-import { type TensorLike, convertToTensor, isSymbolic, isWeak } from '../graph/constant';
+import { type TensorLike, convertToTensor, isSymbolic, isWeak, type NotText } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import { matmul } from './matmul';
 import type { NameOption } from './options';
@@ -53,7 +53,7 @@ interface Flat {
 export const tensordot = boundOptions(
   'tensordot',
   3,
-  function tensordot(a: TensorLike, b: TensorLike, axes: ContractionAxes, { name }: NameOption = {}): Tensor {
+  function tensordot(a: NotText, b: NotText, axes: ContractionAxes, { name }: NameOption = {}): Tensor {
     return inScope(name, 'Tensordot', [a, b, axes], (scope) => {
       const x = convertToTensor(a, null, 'a');
       const y = convertToTensor(b, isWeak(b) ? x.dtype.baseDtype : null, 'b');

@@ -1,7 +1,7 @@
 /** Functions of one number, element by element: roots, exponentials, trigonometry, rounding, tests for NaN. */
 import { boundOptions, boundOverloads } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
-import { type TensorLike, convertToTensor, isWeak } from '../graph/constant';
+import { type TensorLike, convertToTensor, isWeak, type NotText } from '../graph/constant';
 import type { LikeWith } from '../graph/fetched';
 import { Tensor } from '../graph/graph';
 import type { GradFn, OpRow, Rows } from '../graph/opdef';
@@ -123,7 +123,7 @@ export const UNARY = {
 
 /** The function that adds a node of an op type, named after it or by `name`. */
 export function unaryFunction(type: string): UnaryFunction {
-  return ((x: TensorLike, options: NameOption = {}) => apply(type, [x], {}, options.name)) as UnaryFunction;
+  return ((x: NotText, options: NameOption = {}) => apply(type, [x], {}, options.name)) as UnaryFunction;
 }
 
 /**
@@ -468,7 +468,7 @@ export const isInf = boundOverloads('is_inf', 1, predicateFunction('IsInf'));
 export const isFinite = boundOverloads('is_finite', 1, predicateFunction('IsFinite'));
 
 /** A test of one tensor, element by element. */
-export type PredicateFunction = <X extends TensorLike>(x: X, options?: NameOption) => LikeWith<X, boolean>;
+export type PredicateFunction = <X extends NotText>(x: X, options?: NameOption) => LikeWith<X, boolean>;
 function predicateFunction(type: string): PredicateFunction {
   return unaryFunction(type) as unknown as PredicateFunction;
 }
@@ -482,7 +482,7 @@ function predicateFunction(type: string): PredicateFunction {
  * @returns  x's dtype and shape
  * @throws TypeError  for a dtype that is not among them
  */
-export const round = boundOverloads('round', 1, ((x: TensorLike, { name }: NameOption = {}) => {
+export const round = boundOverloads('round', 1, ((x: NotText, { name }: NameOption = {}) => {
   const t = convertToTensor(x, null, 'x');
   return t.dtype.isInteger ? t : apply('Round', [t], {}, name);
 }) as UnaryFunction);
@@ -496,7 +496,7 @@ export const round = boundOverloads('round', 1, ((x: TensorLike, { name }: NameO
  * @returns  x's dtype and shape
  * @throws TypeError  for strings and booleans that are not tensors yet
  */
-export const conj = boundLike('conj', 1, function conj(x: TensorLike, { name }: NameOption = {}): Tensor {
+export const conj = boundLike('conj', 1, function conj(x: NotText, { name }: NameOption = {}): Tensor {
   return x instanceof Tensor && !x.dtype.isComplex
     ? x
     : inScope(name, 'Conj', [x], (scope) => {
@@ -516,7 +516,7 @@ export const conj = boundLike('conj', 1, function conj(x: TensorLike, { name }: 
 export const logSigmoid = boundLike(
   'log_sigmoid',
   1,
-  function logSigmoid(x: TensorLike, { name }: NameOption = {}): Tensor {
+  function logSigmoid(x: NotText, { name }: NameOption = {}): Tensor {
     return inScope(name, 'LogSigmoid', [x], (scope) => {
       const t = convertToTensor(x, null, 'x');
       return apply('Neg', [node('Softplus', t.neg())], {}, scope);
@@ -536,7 +536,7 @@ export const logSigmoid = boundLike(
 export const polyval = boundOptions(
   'math.polyval',
   2,
-  function polyval(coeffs: readonly TensorLike[], x: TensorLike, { name }: NameOption = {}): Tensor {
+  function polyval(coeffs: readonly TensorLike[], x: NotText, { name }: NameOption = {}): Tensor {
     return inScope(name, 'polyval', [...coeffs, x], (scope) => {
       const at = convertToTensor(x, null, 'x');
       if (!coeffs.length) return apply('ZerosLike', [at], {}, scope);

@@ -5,7 +5,7 @@ import { checkInt } from '../base/border';
 import { ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
 import { apply, applyOp, inScope } from '../graph/apply';
-import { type TensorLike, convertToTensor } from '../graph/constant';
+import { type TensorLike, convertToTensor, type NotText } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import type { Rows, ShapeContext } from '../graph/opdef';
 import { withRank } from '../graph/shape-fn';
@@ -47,12 +47,7 @@ function vectorAsIs(c: ShapeContext): TensorShape {
 export const where = knowing<WhereCall>()(
   'where',
   3,
-  function where(
-    condition: TensorLike,
-    x?: TensorLike | null,
-    y?: TensorLike | null,
-    { name }: NameOption = {},
-  ): Tensor {
+  function where(condition: TensorLike, x?: NotText | null, y?: NotText | null, { name }: NameOption = {}): Tensor {
     const given = [x, y].filter((v) => v !== null && v !== undefined).length;
     if (given === 2) return apply('Select', [condition, x!, y!], {}, name);
     if (given === 1) throw new ValueError('x and y must both be non-None or both be None.');

@@ -5,7 +5,7 @@ import type { Nested } from '../base/nested';
 import type { ShapeLike } from '../base/shape';
 import { constructorOf, signature } from '../calls/bind';
 import type { AfterFirst, Names } from '../calls/types';
-import type { TensorLike } from '../graph/constant';
+import type { NotText, TensorLike } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import type { Runner } from '../graph/runner';
 import type { VariableDef } from './def';
@@ -86,9 +86,11 @@ export type Assigned<R extends boolean = boolean> = [
   name?: string,
   readValue?: R,
 ];
+/** What is added to a variable, and how. */
+export type Added<R extends boolean = boolean> = [delta: NotText, useLocking?: boolean, name?: string, readValue?: R];
 export const ASSIGN = signature<Assigned>('Variable.assign');
-export const ASSIGN_ADD = signature<Assigned>('Variable.assign_add');
-export const ASSIGN_SUB = signature<Assigned>('Variable.assign_sub');
+export const ASSIGN_ADD = signature<Added>('Variable.assign_add');
+export const ASSIGN_SUB = signature<Added>('Variable.assign_sub');
 export const COUNT_UP_TO = signature<[limit: number, name?: string]>('Variable.count_up_to');
 export const IS_INITIALIZED = signature<[name?: string]>('Variable.is_initialized');
 export const EVAL = signature<[session?: Runner]>('Variable.eval');

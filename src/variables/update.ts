@@ -2,9 +2,12 @@
 import { TypeError_ } from '../base/errors';
 import { textOf } from '../base/preview';
 import { bound } from '../calls/bind';
+import type { Beside } from '../graph/alike';
+import type { Like } from '../graph/fetched';
+import type { NameOption } from '../ops/options';
 import { boundLikeAll } from '../ops/known-calls';
 import { apply } from '../graph/apply';
-import type { TensorLike } from '../graph/constant';
+import type { NotText, TensorLike } from '../graph/constant';
 import { Tensor } from '../graph/graph';
 import type { Scatter } from './nodes';
 import { Variable } from './variable';
@@ -17,6 +20,20 @@ function asVariable(ref: Ref): Variable | null {
   throw new TypeError_(`${textOf(ref)} is not a variable: only a variable can be changed.`);
 }
 
+/** What `assign` takes after the value. */
+type Names = { readonly validateShape?: boolean | null; readonly useLocking?: boolean | null } & NameOption;
+/** `assign`: text goes to a variable of text alone. */
+export interface AssignCall {
+  <X extends Ref, Y extends TensorLike>(ref: X, named: { readonly value: Y & Beside<X, Y> } & Names): Like<X>;
+  <X extends Ref, Y extends TensorLike>(named: { readonly ref: X; readonly value: Y & Beside<X, Y> } & Names): Like<X>;
+  <X extends Ref, Y extends TensorLike>(
+    ref: X,
+    value: Y & Beside<X, Y>,
+    validateShape?: boolean | Names | null,
+    useLocking?: boolean | Omit<Names, 'validateShape'> | null,
+    name?: string | NameOption | null,
+  ): Like<X>;
+}
 /**
  * A tensor that is `value` after `ref` has been set to it.
  *
@@ -32,7 +49,7 @@ function asVariable(ref: Ref): Variable | null {
  * @throws InvalidArgumentError  when run, if they turn out to
  * @throws TypeError  for another dtype
  */
-export const assign = boundLikeAll(
+export const assign: AssignCall = bound(
   'assign',
   (ref: Ref, value: TensorLike, validateShape?: boolean, useLocking?: boolean, name?: string): Tensor =>
     asVariable(ref)?.assignAny(value, { validateShape, useLocking, name }) ??
@@ -69,7 +86,7 @@ export const assignAdd = boundLikeAll('assign_add', accumulator('Add'));
  */
 export const assignSub = boundLikeAll('assign_sub', accumulator('Sub'));
 function accumulator(kind: 'Add' | 'Sub') {
-  return (ref: Ref, value: TensorLike, useLocking?: boolean, name?: string): Tensor =>
+  return (ref: Ref, value: NotText, useLocking?: boolean, name?: string): Tensor =>
     asVariable(ref)?.accumulate(kind, value, { useLocking, name }).value() ??
     apply(`Assign${kind}`, [ref, value], { use_locking: useLocking }, name);
 }

@@ -8,7 +8,7 @@ import { type ShapeLike, TensorShape } from '../base/shape';
 import type { Args } from '../calls/bind';
 import { bindMethods } from '../calls/methods';
 import { type Algebra, installAlgebra } from '../graph/algebra';
-import type { Convertible, TensorLike } from '../graph/constant';
+import type { Convertible, NotText, TensorLike } from '../graph/constant';
 import type { FetchedOf, Known, Like } from '../graph/fetched';
 import { type Graph, type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
@@ -196,19 +196,19 @@ export class Variable<V extends takes.Initial = Untold> implements Convertible {
     return readValue ? updated.value() : updated.op;
   }
   /** `+= delta` */
-  assignAdd(delta: TensorLike, options: takes.AssignOptions & { readonly readValue: false }): Operation;
-  assignAdd(...given: Args<'Variable.assign_add', takes.Assigned<true>>): Like<V>;
-  assignAdd(...given: Args<'Variable.assign_add', takes.Assigned>): Tensor | Operation;
-  assignAdd(...given: Args<'Variable.assign_add', takes.Assigned>): Tensor | Operation {
+  assignAdd(delta: NotText, options: takes.AssignOptions & { readonly readValue: false }): Operation;
+  assignAdd(...given: Args<'Variable.assign_add', takes.Added<true>>): Like<V>;
+  assignAdd(...given: Args<'Variable.assign_add', takes.Added>): Tensor | Operation;
+  assignAdd(...given: Args<'Variable.assign_add', takes.Added>): Tensor | Operation {
     const [delta, useLocking = false, name, readValue = true] = takes.ASSIGN_ADD.take(given);
     const updated = this.nodes.accumulate('Add', delta, { useLocking, name });
     return readValue ? updated.value() : updated.op;
   }
   /** `-= delta` */
-  assignSub(delta: TensorLike, options: takes.AssignOptions & { readonly readValue: false }): Operation;
-  assignSub(...given: Args<'Variable.assign_sub', takes.Assigned<true>>): Like<V>;
-  assignSub(...given: Args<'Variable.assign_sub', takes.Assigned>): Tensor | Operation;
-  assignSub(...given: Args<'Variable.assign_sub', takes.Assigned>): Tensor | Operation {
+  assignSub(delta: NotText, options: takes.AssignOptions & { readonly readValue: false }): Operation;
+  assignSub(...given: Args<'Variable.assign_sub', takes.Added<true>>): Like<V>;
+  assignSub(...given: Args<'Variable.assign_sub', takes.Added>): Tensor | Operation;
+  assignSub(...given: Args<'Variable.assign_sub', takes.Added>): Tensor | Operation {
     const [delta, useLocking = false, name, readValue = true] = takes.ASSIGN_SUB.take(given);
     const updated = this.nodes.accumulate('Sub', delta, { useLocking, name });
     return readValue ? updated.value() : updated.op;
