@@ -2,7 +2,7 @@
 import { float32 } from '../base/dtype';
 import { boundOptions } from '../calls/bind';
 import { waitingFor } from '../control/framework';
-import { type TensorLike, convertToTensor } from '../graph/constant';
+import { type NotText, type TensorLike, convertToTensor } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import { removeSqueezableDimensions } from '../math/confusion-matrix';
 import { broadcastWeights } from '../nn/weights-broadcast';
@@ -311,6 +311,6 @@ export const meanRelativeError = boundOptions(
 export const percentageBelow = boundOptions(
   'metrics.percentage_below',
   2,
-  (values: TensorLike, threshold: TensorLike, options: MetricOptions = {}): Metric =>
+  (values: NotText, threshold: NotText, options: MetricOptions = {}): Metric =>
     meanOf(as(less(values, threshold)), named(options, 'percentage_below_threshold')),
 );
