@@ -17,7 +17,10 @@ export type Numeric<X> = string extends (IsAny<ElementFor<X>> extends true ? nev
   : unknown;
 
 type Name = string | null | { readonly name?: string | null };
-/** A function of two operands of a kind, of these names: of elements V, or where that is unknown of those it takes. T is what operands may be. */
+/**
+ * A function of two operands of a kind, of these names: of elements V, or where that is unknown of those it takes. T is
+ * what operands may be.
+ */
 export interface PairCall<A extends string, B extends string, V = unknown, T extends TensorLike = NotText> {
   <X extends T, Y extends T>(x: X, named: NamedIn<B, Y & Beside<X, Y>>): PairOf<X, Y, V>;
   <X extends T, Y extends T>(named: NamedIn<A, X> & { readonly [K in B]: Y & Beside<X, Y> }): PairOf<X, Y, V>;
