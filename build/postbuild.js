@@ -1,6 +1,6 @@
 /**
- * What `npm run build` does after the compiler: imports wait until they are used (late-imports.js), the command becomes
- * a program, and an uncaught error of the library
+ * What `npm run build` does after the compiler: imports wait until they are used (late-imports.js), what nearly every
+ * program loads goes into one file (first-file.js), the command becomes a program, and an uncaught error of the library
  * prints its text and the line of the script. Node would print the line of the library first that makes or throws it,
  * but leaves out lines that say so.
  */
@@ -8,6 +8,7 @@ const { chmodSync, readFileSync, readdirSync, writeFileSync } = require('node:fs
 const { join } = require('node:path');
 const ts = require('typescript');
 
+const { writeFirstFile } = require('./first-file');
 const { lateImports } = require('./late-imports');
 
 /** What was built: dist/, or the folder that is named. */
@@ -42,4 +43,5 @@ for (const entry of readdirSync(join(DIST, 'src'), { recursive: true, withFileTy
   }
   writeFileSync(file, marked + text.slice(last));
 }
+writeFirstFile(join(DIST, 'src'));
 chmodSync(join(DIST, 'cli', 'main.js'), 0o755);

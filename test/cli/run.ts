@@ -27,10 +27,10 @@ beforeAll(() => {
   // The record of what dist/ holds is not this build's to read or write.
   options.push('--incremental', 'false', '--tsBuildInfoFile', 'null');
   execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), ...options], { cwd: ROOT });
-  execFileSync(process.execPath, [join(ROOT, 'build', 'postbuild.js'), build]);
   for (const name of ['package.json', 'tensorflow_tutorial.ts']) copyFileSync(join(ROOT, name), join(build, name));
   symlinkSync(join(ROOT, 'exercise'), join(build, 'exercise'), 'junction');
   symlinkSync(join(ROOT, 'node_modules'), join(build, 'node_modules'), 'junction');
+  execFileSync(process.execPath, [join(ROOT, 'build', 'postbuild.js'), build]);
 });
 
 const running = new Set<ChildProcess>();
