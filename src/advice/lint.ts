@@ -6,6 +6,7 @@ import { constantValue } from '../graph/constant';
 import type { Graph, Operation } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
 import { type Finding, MOST_NODES, finding, isTrainingUpdate } from './node-rules';
+import { lintRate, lintUpdates } from './training-rules';
 
 /**
  * What is wrong once the program trains: placeholders that nothing reads, variables that nothing trains.
@@ -41,6 +42,8 @@ export function lintTraining(graph: Graph, running: readonly Operation[]): Findi
         'let the cost depend on it before minimize(), or say {trainable: false}',
       ),
     ),
+    ...lintUpdates(graph, running),
+    ...lintRate(running),
   ];
 }
 interface VariableLike {

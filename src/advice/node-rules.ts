@@ -9,13 +9,16 @@ export interface Finding {
 }
 export type LintRule =
   | 'softmaxTwice'
+  | 'sigmoidTwice'
   | 'logOfSoftmax'
   | 'costNotScalar'
   | 'columnMinusRow'
   | 'unusedPlaceholder'
   | 'untrainedVariable'
   | 'earlyInitializer'
-  | 'dropoutInEvaluation';
+  | 'dropoutInEvaluation'
+  | 'updatesLeftOut'
+  | 'rateStands';
 
 /** Beyond this a graph is not looked at. */
 export const MOST_NODES = 20_000;
@@ -50,6 +53,7 @@ const NODE_RULES: ReadonlyMap<string, (op: Operation) => Finding | null> = new M
   ...['SoftmaxCrossEntropyWithLogits', 'SparseSoftmaxCrossEntropyWithLogits'].map(
     (type) => [type, softmaxTwice] as const,
   ),
+  ['GreaterEqual', sigmoidTwice],
   ['Log', logOfSoftmax],
   ['Fill', costNotScalar],
   ...['Sub', 'SquaredDifference', 'Equal', 'NotEqual'].map((type) => [type, columnMinusRow] as const),
@@ -64,6 +68,20 @@ function softmaxTwice(op: Operation): Finding | null {
         `the logits of '${op.name}' come out of the softmax '${from.name}', and the cross entropy takes the softmax ` +
           'itself',
         'give it the values before the softmax',
+      );
+}
+/** The first node of tf.nn.sigmoidCrossEntropyWithLogits compares its logits with 0. */
+function sigmoidTwice(op: Operation): Finding | null {
+  if (!/(^|\/)(logistic_loss|xentropy)(_\d+)?\/GreaterEqual$/.test(op.name)) return null;
+  const from = origin(op.inputs[0]);
+  return from.type !== 'Sigmoid'
+    ? null
+    : finding(
+        'sigmoidTwice',
+        op,
+        `the logits of '${op.name.replace(/\/GreaterEqual$/, '')}' come out of the sigmoid '${from.name}', and the cross ` +
+          'entropy takes the sigmoid itself',
+        'give it the values before the sigmoid',
       );
 }
 function logOfSoftmax(op: Operation): Finding | null {

@@ -8,7 +8,7 @@ export interface Location {
 }
 
 /** Frames that are captured: the way through the library is long, and it is left out afterwards. */
-const DEPTH = 60;
+const DEPTH = 72;
 
 /** Folders whose files are the package's own: what runs, and what source maps say it came from. */
 export function packageFolders(running: string): readonly string[] {

@@ -36,16 +36,21 @@ function check(of: Settings, settings: unknown): void {
       `${message} is an object of settings, not ${preview(settings)}.\n  it has ${names.join(', ')}.`,
     );
   for (const [name, value] of Object.entries(settings)) {
-    if (!Object.hasOwn(fields, name)) throw noField(message, name, names);
+    if (!Object.hasOwn(fields, name)) throw noField(of, name, names);
     if (value !== undefined && value !== null) checkValue(message, name, fields[name], value);
   }
 }
-function noField(message: string, name: string, names: readonly string[]): Error {
+function noField({ message, fields }: Settings, name: string, names: readonly string[]): Error {
   const camel = camelCase(name);
+  const inner = names.find((each) => {
+    const setting = fields[each];
+    return typeof setting === 'object' && 'fields' in setting && Object.hasOwn(setting.fields, camel);
+  });
   const meant = names.includes(camel) ? camel : nearestName(name, names);
   return new ValueError(
     `Protocol message ${message} has no "${name}" field.` +
-      (meant ? `\n  fix: ${meant}, as {${meant}: …}.` : '') +
+      (inner ? `\n  fix: it belongs to ${inner}: {${inner}: {${camel}: …}}.` : '') +
+      (meant && !inner ? `\n  fix: ${meant}, as {${meant}: …}.` : '') +
       `\n  it has ${names.join(', ')}.`,
   );
 }

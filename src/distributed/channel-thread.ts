@@ -63,7 +63,12 @@ async function call({ id, method, bytes, timeoutInMs }: CallMessage): Promise<An
     session = await connected();
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
-    return failed(UNAVAILABLE, `failed to connect to all addresses: ${address}: ${code || message}`);
+    const port = address.slice(address.lastIndexOf(':') + 1);
+    return failed(
+      UNAVAILABLE,
+      `failed to connect to all addresses: ${address}: ${code || message}` +
+        `\n  fix: nothing listens there. npx tfjs-session serve --port ${port} starts a server here.`,
+    );
   }
   return new Promise((answered) => {
     const headers: http2.OutgoingHttpHeaders = {

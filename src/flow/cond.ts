@@ -120,7 +120,8 @@ export function condOf(
     [trueFn, 'true_fn'],
     [falseFn, 'false_fn'],
   ] as const)
-    if (!isCallable(fn)) throw new TypeError_(`${what} must be callable.`);
+    if (!isCallable(fn))
+      throw new TypeError_(`${what} must be callable.\n  fix: a branch is a function that builds it: () => …`);
   return inGraphOf([pred], (graph) =>
     graph.nameScope(name || 'cond', () => branched(graph, pred, trueFn, falseFn, !!strict)),
   );
@@ -152,14 +153,20 @@ function branched(
   const taken = new Branched(new CondContext(pred, onTrue, 1), trueFn, 'true_fn');
   const other = new Branched(new CondContext(pred, onFalse, 0), falseFn, 'false_fn');
   const structure = strict ? taken.returned : unpacked(taken.returned);
-  assertSame(structure, strict ? other.returned : unpacked(other.returned));
+  assertSame(
+    structure,
+    strict ? other.returned : unpacked(other.returned),
+    'both branches return as much, in one form: one tensor each, or lists of one length.',
+  );
   if (!taken.results.length) throw new ValueError('true_fn and false_fn must return at least one result.');
   sameIndices(taken, other);
   const [yesses, nos] = [taken.tensors(), other.tensors()];
   yesses.forEach((t, i) => {
     if (t.dtype.baseDtype !== nos[i].dtype.baseDtype)
       throw new ValueError(
-        `Outputs of true_fn and false_fn must have the same type: ${t.dtype.name}, ${nos[i].dtype.name}`,
+        `Outputs of true_fn and false_fn must have the same type: ${t.dtype.name}, ${nos[i].dtype.name}` +
+          `\n  ${t.name} is ${t.dtype.name}, ${nos[i].name} ${nos[i].dtype.name}` +
+          `\n  fix: cast one of them: tf.cast(x, tf.${t.dtype.name}).`,
       );
   });
   const merged = yesses.map((t, i) => mergeTensors([nos[i], t]));
@@ -188,7 +195,11 @@ class Branched {
   ) {
     [this.returned, this.results] = context.within(() => {
       const returned = fn();
-      if (returned === null || returned === undefined) throw new ValueError(`${what} must have a return value.`);
+      if (returned === null || returned === undefined)
+        throw new ValueError(
+          `${what} must have a return value.` +
+            '\n  likely cause: () => { … } without return. A branch that only does something returns its operation.',
+        );
       const made = context.resultsOf(returned);
       const results = Array.isArray(made) ? made : [made];
       context.exitResult(tensorsIn(results));

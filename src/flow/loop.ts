@@ -109,8 +109,10 @@ export function whileLoopOf(
   loopVars: readonly unknown[],
   options: WhileOptions = {},
 ): unknown {
-  if (!isCallable(cond)) throw new TypeError_('cond must be callable.');
-  if (!isCallable(body)) throw new TypeError_('body must be callable.');
+  if (!isCallable(cond))
+    throw new TypeError_('cond must be callable.\n  fix: a function of the loop variables: (i) => tf.less(i, 10).');
+  if (!isCallable(body))
+    throw new TypeError_('body must be callable.\n  fix: a function of the loop variables: (i) => [i.add(1)].');
   const parallel = options.parallelIterations ?? 10;
   if (typeof parallel !== 'number' || !(parallel >= 1))
     throw new TypeError_('parallel_iterations must be a positive integer.');
@@ -172,7 +174,7 @@ function counted({ cond, body, variables, shapes }: Parts, limit: Tensor, single
 /** A shape for each tensor that the variables consist of. */
 function invariantsOf(variables: readonly unknown[], shapes: readonly ShapeInvariant[]): TensorShape[] {
   // A shape is a leaf, and so is null; a list of sizes is not one.
-  assertSame(variables, shapes, false);
+  assertSame(variables, shapes, 'a shape for each variable of the loop, in their order.', false);
   const leaves = flatten(shapes, false);
   let next = 0;
   const out: TensorShape[] = [];

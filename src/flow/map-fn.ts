@@ -70,7 +70,7 @@ function mapped(fn: Call, elems: unknown, dtype: unknown, inferShape: boolean, o
   const structure = dtype === null ? rows.packed(types) : dtype;
   const body = (at: Tensor, all: readonly TensorArray[]): unknown => {
     const made = fn(rows.packed(arrays.map((array) => array.read(at))));
-    assertSame(structure, made);
+    assertSame(structure, made, 'say what the function gives: { dtype: [tf.float32, tf.float32] } for two tensors.');
     const flat = flatten(made);
     const written = all.map((array, k) => array.write(at, flat[k] as TensorLike));
     return [at.add(1), written];

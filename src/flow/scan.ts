@@ -104,7 +104,7 @@ function scanned(
   const body = (at: Tensor, sums: readonly Tensor[], all: readonly TensorArray[]): unknown => {
     const row = rows.packed(arrays.map((array) => array.read(at)));
     const made = fn(packedAs(structure, sums), row);
-    assertSame(structure, made);
+    assertSame(structure, made, 'the function gives what it was given first: { initializer } has the same form.');
     const flat = leavesOf(made);
     const written = all.map((array, k) => array.write(at, flat[k] as TensorLike));
     return [reverse ? at.sub(1) : at.add(1), flat, written];

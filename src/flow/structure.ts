@@ -110,13 +110,14 @@ export function withFlows(leaves: readonly unknown[], tensors: readonly Tensor[]
 // --- two of them ------------------------------------------------------------------------------------------------
 
 /** @throws ValueError or TypeError  where two structures are not the same, in TensorFlow's words */
-export function assertSame(first: unknown, second: unknown, composites = true): void {
+export function assertSame(first: unknown, second: unknown, fix = '', composites = true): void {
   const more = difference(first, second, composites);
   if (!more) return;
   const text =
     `The two structures don't have the same nested structure.\n\nFirst structure: ${shown(first)}\n\n` +
     `Second structure: ${shown(second)}\n\nMore specifically: ${more.text}\n` +
-    `Entire first structure:\n${dots(first, composites)}\nEntire second structure:\n${dots(second, composites)}`;
+    `Entire first structure:\n${dots(first, composites)}\nEntire second structure:\n${dots(second, composites)}` +
+    (fix && `\n  fix: ${fix}`);
   throw more.kind === 'type' ? new TypeError_(text) : new ValueError(text);
 }
 interface Difference {

@@ -57,7 +57,11 @@ function build(
   const given = packed(inBody);
   const returned = body(...given);
   const result: readonly unknown[] = Array.isArray(returned) ? returned : [returned];
-  assertSame([...given], [...result]);
+  assertSame(
+    [...given],
+    [...result],
+    `the body gives a value for each variable of the loop, ${given.length} in their order: (i, x) => [i.add(1), x].`,
+  );
   const next = flatten(result).map((leaf) => convertToTensor(flowIn(leaf) as TensorLike));
   if (merges.length !== next.length)
     throw new ValueError(`Number of inputs and outputs of body must match loop_vars: ${merges.length}, ${next.length}`);

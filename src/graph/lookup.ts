@@ -36,12 +36,17 @@ export function asGraphElement(
 function elementByName(graph: Graph, name: string, allowTensor: boolean, allowOperation: boolean): Tensor | Operation {
   if (name.includes(':')) {
     if (allowTensor) return tensorByName(graph, name);
-    throw new ValueError(`Name ${pythonRepr(name)} appears to refer to a Tensor, not a Operation.`);
+    throw new ValueError(
+      `Name ${pythonRepr(name)} appears to refer to a Tensor, not a Operation.` +
+        `\n  fix: the operation's name has no colon: ${pythonRepr(name.slice(0, name.indexOf(':')))}.`,
+    );
   }
   const op = graph.findOperation(name);
   if (!allowOperation) {
     const what = op ? 'refers to an Operation' : 'looks like an (invalid) Operation name';
-    throw new ValueError(`The name ${pythonRepr(name)} ${what}, not a Tensor. ${FORM}`);
+    throw new ValueError(
+      `The name ${pythonRepr(name)} ${what}, not a Tensor. ${FORM}${op ? `\n  fix: ${pythonRepr(`${name}:0`)}, its first output.` : ''}`,
+    );
   }
   if (!op) throw new KeyError(`The name ${pythonRepr(name)} refers to an Operation not in the graph.`);
   return op;

@@ -11,6 +11,24 @@ const CURES: readonly (readonly [said: RegExp, cure: string])[] = [
   ],
   [/^\w+ must be (a )?(scalar|rank 0)\b/, 'one number is asked for here, and no list: 10, not [10].'],
   [/must be evenly divisible by|evenly divide the split dimension/, 'parts of unequal size are a list of their sizes.'],
+  [
+    /^TensorArray \S* ?Could not read from TensorArray index/,
+    'nothing was written there: write() gives the array that has the value, array = array.write(i, x), in a loop as one of ' +
+      'its variables.',
+  ],
+  [
+    /^Can not squeeze dim\[\d+\], expected a dimension of 1, got/,
+    'squeezing takes out dimensions of 1 alone. Labels of a sparse cross entropy are one whole number for each row; for ' +
+      'rows of shares (one-hot) use tf.losses.softmaxCrossEntropy.',
+  ],
+  [
+    /^tags and values not the same shape/,
+    'a scalar summary is of one number: tf.reduceMean(x), or tf.summary.histogram for all of them.',
+  ],
+  [
+    /^Tensor must be 4-D with last dim 1, 3, or 4/,
+    'pictures are [batch, rows, columns, channels]: tf.reshape(x, [-1, 28, 28, 1]).',
+  ],
 ];
 /** A line that begins with `fix: `, or null. */
 export function messageCure(message: string): string | null {

@@ -2,8 +2,8 @@
 import { path, workingFolder } from '../base/platform';
 import { type Location, userLocations } from '../base/stack';
 
-/** An optimizer makes its variables twenty-odd calls below the line of the script. */
-const DEPTH = 32;
+/** A layer makes its variables some fifty calls below the line of the script. */
+const DEPTH = 72;
 
 /** A captured stack. */
 export class Trace {

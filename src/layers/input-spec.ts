@@ -107,7 +107,9 @@ export function checkInput(spec: InputSpec | null, x: Tensor, layer: string): vo
     const found = dims[at < 0 ? at + dims.length : at];
     if (size !== null && found !== size && found !== null)
       refuse(
-        `expected axis ${axis} of input shape to have value ${size} but received input with shape ${listed(dims)}`,
+        `expected axis ${axis} of input shape to have value ${size} but received input with shape ${listed(dims)}` +
+          `\n  likely cause: the layer made its weights for its first input, of ${size}, and is used again on another.` +
+          '\n  fix: a layer of its own for each width.',
       );
   }
   spec.shape?.forEach((d, i) => {

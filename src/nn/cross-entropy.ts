@@ -181,7 +181,9 @@ export const sparseSoftmaxCrossEntropyWithLogits = knowingNames<RowLossCall<Spar
             (known.rank === rank
               ? '\n  fix: for labels that are distributions over the classes (one-hot, say) ' +
                 'use tf.nn.softmaxCrossEntropyWithLogits.'
-              : ''),
+              : known.rank === rank + 1
+                ? '\n  likely cause: labels and logits the other way round: the labels are the classes, one for each row.'
+                : ''),
         );
       }
       const fixed = known.isFullyDefined() && outer.isFullyDefined();

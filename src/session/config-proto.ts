@@ -66,6 +66,12 @@ abstract class Fields {
         put(target as unknown as Record<string, unknown>, name, value);
         return true;
       },
+      // Python's spelling of a field would be undefined, and the next dot an error that says nothing.
+      get: (target, name) => {
+        if (typeof name === 'string' && name.includes('_') && Object.hasOwn(of.fields, camelCase(name)))
+          throw new AttributeError(`'${of.message}' object has no attribute '${name}'\n  fix: ${camelCase(name)}.`);
+        return Reflect.get(target, name) as unknown;
+      },
     });
   }
 }

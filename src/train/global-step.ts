@@ -72,7 +72,10 @@ function findStep(graph?: Graph): Counter | ScalarTensor | null {
 export const createGlobalStep = bound('train.create_global_step', createStep);
 function createStep(graph?: Graph): Counter {
   const in_ = graph ?? getDefaultGraph();
-  if (findStep(in_) !== null) throw new ValueError('"global_step" already exists.');
+  if (findStep(in_) !== null)
+    throw new ValueError(
+      '"global_step" already exists.\n  fix: tf.train.getOrCreateGlobalStep() gives the one there is.',
+    );
   return in_.asDefault(() =>
     in_.nameScope(null, () =>
       getVariable(GraphKeys.GLOBAL_STEP, {

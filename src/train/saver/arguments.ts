@@ -7,6 +7,7 @@ import type { Convertible } from '../../graph/constant';
 import type { Operation, Tensor } from '../../graph/graph';
 import type { FeedDict, Runner as Computes } from '../../graph/runner';
 import type { Variable } from '../../variables/variable';
+import { cureOfContents } from './cures';
 import type { NodeOptions, SaverDef } from './nodes';
 import type { VarList } from './saveables';
 
@@ -95,18 +96,13 @@ export function wrapped<E extends OpError>(
   type: new (op: OpError['op'], message: string) => E,
   error: E,
   what: string,
+  path: string,
 ): E {
   return new type(
     error.op,
     `Restoring from checkpoint failed. This is most likely due to ${what} from the checkpoint. Please ensure that ` +
       'you have not altered the graph expected based on the checkpoint. Original error:\n\n' +
       error.message +
-      cureOf(error.message),
+      cureOfContents(error.message, path),
   );
-}
-function cureOf(message: string): string {
-  return /Assign requires shapes of both tensors to match/.test(message)
-    ? '\n  fix: make the variable as large as in the file (tf.train.listVariables says how large), leave it out of ' +
-        "the saver's list, or { reshape: true } where both have as many elements."
-    : '';
 }

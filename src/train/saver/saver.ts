@@ -1,5 +1,6 @@
 /** `tf.train.Saver`: variables into files and back. */
 import {
+  DataLossError,
   FailedPreconditionError,
   InvalidArgumentError,
   NotFoundError,
@@ -17,6 +18,7 @@ import * as takes from './arguments';
 import { metaGraphOf } from '../graphs/export-meta-graph';
 import { type NodeOptions, type SaverDef, addSaverNodes } from './nodes';
 import { type VarList, allSaveables } from './saveables';
+import { cureOfPath, isFileOfOne } from './cures';
 import { existsAt, getCheckpointMtimes, metaGraphFile, recordCheckpoints, removeCheckpoint } from './state';
 
 type Files = typeof import('../../format/checkpoint-state');
@@ -224,21 +226,33 @@ export class Saver {
    */
   restore(...given: Args<'train.Saver.restore', [sess: takes.Runner, savePath: string | null]>): void {
     if (given.length > 1 && given[1] === null && !this.isEmpty)
-      throw new ValueError("Can't load save_path when it is None.");
+      throw new ValueError(
+        "Can't load save_path when it is None." +
+          '\n  likely cause: tf.train.latestCheckpoint(folder) is null where the folder has no checkpoint yet.' +
+          '\n  fix: if (latest) saver.restore(sess, latest); else sess.run(init);',
+      );
     const [sess, savePath] = takes.RESTORE.take(given);
     if (this.isEmpty) return;
     if (!this.def) throw new RuntimeError('`build()` should be called before restore if defer_build==True');
     takes.checkPath(savePath);
     checkSession(sess);
-    if (!existsAt(savePath)) throw new ValueError(`The passed save_path is not a valid checkpoint: ${savePath}`);
+    if (!existsAt(savePath))
+      throw new ValueError(`The passed save_path is not a valid checkpoint: ${savePath}${cureOfPath(savePath)}`);
     const { restoreOpName, filenameTensorName } = this.def;
     try {
       sess.run(sess.graph.getOperationByName(restoreOpName), { [filenameTensorName]: savePath });
     } catch (error) {
       if (error instanceof NotFoundError)
-        throw takes.wrapped(NotFoundError, error, 'a Variable name or other graph key that is missing');
+        throw takes.wrapped(NotFoundError, error, 'a Variable name or other graph key that is missing', savePath);
       if (error instanceof InvalidArgumentError)
-        throw takes.wrapped(InvalidArgumentError, error, 'a mismatch between the current graph and the graph');
+        throw takes.wrapped(
+          InvalidArgumentError,
+          error,
+          'a mismatch between the current graph and the graph',
+          savePath,
+        );
+      if (error instanceof DataLossError && isFileOfOne(savePath))
+        throw new DataLossError(error.op, error.message + cureOfPath(savePath));
       throw error;
     }
   }
