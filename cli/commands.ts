@@ -1,6 +1,8 @@
 /** The commands' flags. What does the work is loaded when it is wanted: help and wrong flags are answered at once. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CheckFlags } from './exercise/check';
+import type { SweepFlags } from './sweep/sweep';
+import { readAxis } from './sweep/points';
 import type { CompareFlags } from './exercise/compare';
 import { DEVICES, LEARNING_RATES, type DoctorFlags, type ServeFlags, type TrainFlags } from './flags';
 import { positiveNumber, wholeNumber } from './usage';
@@ -47,6 +49,31 @@ function portNumber(text: string): number {
   const value = wholeNumber(0)(text);
   if (value < 2 ** 16) return value;
   throw new InvalidArgumentError('Give a port of 0 to 65535.');
+}
+
+export function sweepCommand(): Command {
+  return new Command('sweep')
+    .description("run a program's train(params) over hyperparameters, in parallel, and say which are the best")
+    .argument('<program>', 'a file that exports a function train(params), which returns its metrics')
+    .option(
+      '--grid <name=values>',
+      'values as lr=0.1,0.5, or with --random a range as lr=0.001..1; for each name',
+      readAxis,
+      [],
+    )
+    .option('--random <n>', 'draw so many points in place of all', wholeNumber(1))
+    .option('--seed <n>', 'of the points that are drawn', wholeNumber(0), 0)
+    .option('--jobs <n>', 'runs at a time (default: as many as there are cores)', wholeNumber(1))
+    .option('--metric <name>', 'which metric counts (default: the first)')
+    .option('--maximize', 'more of it is better (default: where its name says so, as accuracy does)')
+    .option('--minimize', 'less of it is better')
+    .option('--record <file>', 'where results are kept, and found again (default: <program>.sweep.jsonl, here)')
+    .option('--fresh', 'forget what was done before')
+    .option('--report <file>', 'write a page with all runs, which opens in any browser without network')
+    .option('--json', 'one JSON object per line, and nothing else')
+    .action((program: string, flags: SweepFlags) =>
+      (require('./sweep/sweep') as typeof import('./sweep/sweep')).sweep(program, flags),
+    );
 }
 
 export function exerciseCommand(): Command {

@@ -2,7 +2,7 @@
 /** The command `tfjs-session`. */
 import { resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
-import { doctorCommand, exerciseCommand, serveCommand, trainCommand } from './commands';
+import { doctorCommand, exerciseCommand, serveCommand, sweepCommand, trainCommand } from './commands';
 import { installNativeCommand } from './install-native';
 import { fitted } from './text';
 import { UsageError, oneLine } from './usage';
@@ -30,7 +30,14 @@ const program = new Command('tfjs-session')
   .configureHelp({ minWidthToWrap: 20 })
   .addHelpText('afterAll', ({ command }) => (command.parent ? '' : fitted(ENVIRONMENT, process.stdout)))
   .configureOutput({ outputError: (text, write) => write(`${fitted(withCure(oneLine(text)), process.stderr)}\n`) });
-for (const command of [trainCommand(), exerciseCommand(), doctorCommand(), installNativeCommand(), serveCommand()]) {
+for (const command of [
+  trainCommand(),
+  sweepCommand(),
+  exerciseCommand(),
+  doctorCommand(),
+  installNativeCommand(),
+  serveCommand(),
+]) {
   program.addCommand(command.copyInheritedSettings(program));
   for (const part of command.commands) part.copyInheritedSettings(program);
 }

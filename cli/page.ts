@@ -21,14 +21,14 @@ export interface Recorder {
 }
 
 /** @throws UsageError  if no file can be written there */
-export function checkPlace(path: string): void {
+export function checkPlace(path: string, flag = '--report'): void {
   const refused = whyNot(path);
-  if (refused) throw new UsageError(`--report ${path}: ${refused.why}`);
+  if (refused) throw new UsageError(`${flag} ${path}: ${refused.why}`);
   const folder = dirname(resolve(path));
   try {
     accessSync(folder, constants.W_OK);
   } catch {
-    throw new UsageError(`--report ${path}: nothing can be written to ${folder}. Name another place.`);
+    throw new UsageError(`${flag} ${path}: nothing can be written to ${folder}. Name another place.`);
   }
 }
 

@@ -1,10 +1,10 @@
 /** Runs a program in a process of its own, observed, and never for longer than said. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { rmSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import { checkDataDir } from '../data-dir';
 import { UsageError } from '../usage';
+import { compiler } from './compiler';
 import type { ChildMessage, ChildOrders, Progress } from './child';
 import { endAll, newMark } from './processes';
 import { type ProgramRecord, emptyRecord } from './record';
@@ -153,19 +153,4 @@ const CHILD = require.resolve('./child');
 /** Where this runs from TypeScript, so does the child. */
 function loaders(): string[] {
   return CHILD.endsWith('.ts') ? ['-r', require.resolve('ts-node/register/transpile-only')] : [];
-}
-
-/** ts-node and typescript: the student's, else those beside this package. */
-function compiler(file: string): { tsNode: string; typescript: string } {
-  for (const from of [file, __filename]) {
-    const { resolve } = createRequire(from);
-    try {
-      return { tsNode: resolve('ts-node'), typescript: resolve('typescript') };
-    } catch {
-      /* The next place. */
-    }
-  }
-  throw new UsageError(
-    'ts-node is not installed beside the file: npm install --save-dev ts-node@10.9.2 typescript@5.9.3',
-  );
 }

@@ -79,8 +79,8 @@ function sigmoidTwice(op: Operation): Finding | null {
     : finding(
         'sigmoidTwice',
         op,
-        `the logits of '${op.name.replace(/\/GreaterEqual$/, '')}' come out of the sigmoid '${from.name}', and the cross ` +
-          'entropy takes the sigmoid itself',
+        `the logits of '${op.name.replace(/\/GreaterEqual$/, '')}' come out of the sigmoid '${from.name}', ` +
+          'and the cross entropy takes the sigmoid itself',
         'give it the values before the sigmoid',
       );
 }

@@ -6,20 +6,22 @@ import { type Finding, finding, isTrainingUpdate } from './node-rules';
 /** Nodes behind a learning rate that are looked at. */
 const MOST = 200;
 
-/** Moving averages of batch normalization that no training run computes: what they are used for later is their start. */
+/** Moving averages of batch normalization that no training run computes: later, their start is taken for them. */
 export function lintUpdates(graph: Graph, running: readonly Operation[]): Finding[] {
   const updates = graph
     .getCollection<Operation | Tensor>(GraphKeys.UPDATE_OPS)
     .map((each) => (each instanceof Operation ? each : each.op));
   const runs = new Set(running);
   if (!updates.length || updates.some((op) => runs.has(op))) return [];
+  const more = updates.length > 1 ? ` and ${updates.length - 1} more` : '';
   return [
     finding(
       'updatesLeftOut',
       updates[0],
-      `the training step does not run '${updates[0].name}'${updates.length > 1 ? ` and ${updates.length - 1} more` : ''} ` +
-        'of tf.GraphKeys.UPDATE_OPS: moving averages keep their first values, and what is computed without training is wrong',
-      'make the step in tf.controlDependencies(tf.getCollection(tf.GraphKeys.UPDATE_OPS), () => optimizer.minimize(cost))',
+      `the training step does not run '${updates[0].name}'${more} of tf.GraphKeys.UPDATE_OPS: moving averages keep ` +
+        'their first values, and what is computed without training is wrong',
+      'make the step in tf.controlDependencies(tf.getCollection(tf.GraphKeys.UPDATE_OPS), ' +
+        '() => optimizer.minimize(cost))',
     ),
   ];
 }

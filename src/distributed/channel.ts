@@ -32,7 +32,10 @@ interface Waiting {
 /** The thread's file; as it lies in the source, it needs what reads TypeScript. */
 const COMPILED = `${__dirname}/channel-thread.js`;
 const fromSource = (): string => `
-  require(${JSON.stringify(require.resolve('ts-node'))}).register({ transpileOnly: true });
+  require(${JSON.stringify(require.resolve('ts-node'))}).register({
+    transpileOnly: true,
+    cwd: ${JSON.stringify(__dirname)},
+  });
   require(${JSON.stringify(`${__dirname}/channel-thread.ts`)});
 `;
 

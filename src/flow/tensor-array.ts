@@ -222,8 +222,8 @@ export class TensorArray implements Flowing {
     if (x.dtype.baseDtype === this.dtype) return x;
     throw new TypeError_(
       `Value dtype (${x.dtype.baseDtype.name}) does not match the array's (${this.dtype.name}).` +
-        `\n  fix: tf.cast(x, tf.${this.dtype.name}), or { dtype: tf.${x.dtype.baseDtype.name} } where the array was asked for ` +
-        '(tf.mapFn has it, too).',
+        `\n  fix: tf.cast(x, tf.${this.dtype.name}), or { dtype: tf.${x.dtype.baseDtype.name} } ` +
+        'where the array was asked for (tf.mapFn has it, too).',
     );
   }
   private mergeShape(shape: TensorShape): void {

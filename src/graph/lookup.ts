@@ -45,7 +45,8 @@ function elementByName(graph: Graph, name: string, allowTensor: boolean, allowOp
   if (!allowOperation) {
     const what = op ? 'refers to an Operation' : 'looks like an (invalid) Operation name';
     throw new ValueError(
-      `The name ${pythonRepr(name)} ${what}, not a Tensor. ${FORM}${op ? `\n  fix: ${pythonRepr(`${name}:0`)}, its first output.` : ''}`,
+      `The name ${pythonRepr(name)} ${what}, not a Tensor. ${FORM}` +
+        (op ? `\n  fix: ${pythonRepr(`${name}:0`)}, its first output.` : ''),
     );
   }
   if (!op) throw new KeyError(`The name ${pythonRepr(name)} refers to an Operation not in the graph.`);

@@ -12,14 +12,18 @@ const CURES: readonly (readonly [said: RegExp, cure: string])[] = [
   [/^\w+ must be (a )?(scalar|rank 0)\b/, 'one number is asked for here, and no list: 10, not [10].'],
   [/must be evenly divisible by|evenly divide the split dimension/, 'parts of unequal size are a list of their sizes.'],
   [
+    /^Shape must be rank 1 but is rank 0/,
+    'a list is asked for here, not one number: [10], not 10. A shape is one list of whole numbers, as [784, 100].',
+  ],
+  [
     /^TensorArray \S* ?Could not read from TensorArray index/,
-    'nothing was written there: write() gives the array that has the value, array = array.write(i, x), in a loop as one of ' +
-      'its variables.',
+    'nothing was written there: write() gives the array that has the value, array = array.write(i, x), in a loop as ' +
+      'one of its variables.',
   ],
   [
     /^Can not squeeze dim\[\d+\], expected a dimension of 1, got/,
-    'squeezing takes out dimensions of 1 alone. Labels of a sparse cross entropy are one whole number for each row; for ' +
-      'rows of shares (one-hot) use tf.losses.softmaxCrossEntropy.',
+    'squeezing takes out dimensions of 1 alone. Labels of a sparse cross entropy are one whole number for each row; ' +
+      'for rows of shares (one-hot) use tf.losses.softmaxCrossEntropy.',
   ],
   [
     /^tags and values not the same shape/,

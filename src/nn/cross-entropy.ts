@@ -182,7 +182,7 @@ export const sparseSoftmaxCrossEntropyWithLogits = knowingNames<RowLossCall<Spar
               ? '\n  fix: for labels that are distributions over the classes (one-hot, say) ' +
                 'use tf.nn.softmaxCrossEntropyWithLogits.'
               : known.rank === rank + 1
-                ? '\n  likely cause: labels and logits the other way round: the labels are the classes, one for each row.'
+                ? '\n  likely cause: labels and logits the other way round: labels are classes, one for each row.'
                 : ''),
         );
       }

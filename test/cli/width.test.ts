@@ -59,6 +59,7 @@ const COMMANDS: readonly (readonly [name: string, args: () => string[], says: Re
   ['help of exercise start', () => ['exercise', 'start', '--help'], /--no-install/],
   ['help of exercise check', () => ['exercise', 'check', '--help'], /--solution <question>/],
   ['help of exercise compare', () => ['exercise', 'compare', '--help'], /--time-limit <seconds>/],
+  ['help of sweep', () => ['sweep', '--help'], /--grid <name=values>/],
   ['help of doctor', () => ['doctor', '--help'], /--json/],
   ['help of serve', () => ['serve', '--help'], /--allow-files <dir>/],
   ['train', () => ['train', '--data-dir', digits, '--batch-size', '20', '--steps', '40'], /Test accuracy: /],

@@ -365,8 +365,8 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'a shape as two numbers',
     make: () => as<(a: number, b: number) => tf.Tensor>(tf.truncatedNormal)(784, 100),
-    kind: 'TypeError',
-    says: ["parameter 'shape' has DataType float32", LINE, 'fix: a shape is one list of whole numbers, as [784, 100]'],
+    kind: 'ValueError',
+    says: ['Shape must be rank 1 but is rank 0', LINE, 'A shape is one list of whole numbers, as [784, 100]'],
   },
   {
     name: 'a column beside a row in a cross entropy of one output',
@@ -467,11 +467,6 @@ export const MISTAKES: readonly Mistake[] = [
         'tf.stack(a, b)',
         () => Reflect.apply(tf.stack, tf, [X(), X()]),
         'the tensors are one list: tf.stack([a, b], axis)',
-      ],
-      [
-        'a shape by position',
-        () => Reflect.apply(tf.truncatedNormal, tf, [784, 10]),
-        'a shape is one list of whole numbers',
       ],
       ['a name by position', () => Reflect.construct(tf.Variable, [1, 'w']), "fix: name by name: {name: 'w'}."],
       [

@@ -42,9 +42,10 @@ export function cureOfContents(message: string, path: string): string {
       .map((each) => `'${each}'`)
       .join(', ')}${rest}` +
     (near ? `; did you mean '${near}'?` : '') +
-    '\n  likely cause: the variable has another name than in the program that saved it (names come from { name }, scopes ' +
-    'and the order in which layers are made), or is new.' +
-    `\n  fix: build the same graph, or say the name of the file: new tf.train.Saver({ '${near ?? names[0]}': variable }).`
+    '\n  likely cause: the variable has another name than in the program that saved it (names come from { name }, ' +
+    'scopes and the order in which layers are made), or is new.' +
+    '\n  fix: build the same graph, or say the name in the file: ' +
+    `new tf.train.Saver({ '${near ?? names[0]}': variable }).`
   );
 }
 function namesIn(path: string): string[] {
