@@ -97,6 +97,9 @@ export function initialized(init: Operation): Operation[] {
   return [...ops].flatMap((op) => (op.inputs.length ? [op.inputs[0].op] : []));
 }
 
+/** Nodes that are looked at before one. */
+const NEARBY = 40;
+
 /** Dropout with a constant rate in a run that trains nothing. `ops` are those that run. */
 export function lintEvaluation(ops: readonly Operation[]): Finding[] {
   const candidates = ops.length > MOST_NODES ? [] : ops.filter((op) => op.type === 'GreaterEqual');
@@ -116,11 +119,22 @@ export function lintEvaluation(ops: readonly Operation[]): Finding[] {
       ),
     );
 }
+/** Whether a node is on a way that the run may not take, or comes behind one: a Switch stands before it. */
+function isInBranch(from: Operation): boolean {
+  const seen = new Set([from]);
+  for (const op of seen) {
+    if (op.def.row.control === 'switch') return true;
+    for (const { op: before } of op.inputs) seen.add(before);
+    for (const before of op.controlInputs) seen.add(before);
+    if (seen.size > NEARBY) return false;
+  }
+  return false;
+}
 /** `random >= rate`, cast and multiplied: tf.nn.dropout's own nodes, with a rate that is known and not 0. */
 function isDropout(op: Operation, running: ReadonlySet<Operation>): boolean {
   let from = op.inputs[0].op;
   for (let i = 0; i < 3 && /^(Add|AddV2|Mul|Sub)$/.test(from.type); i++) from = from.inputs[0].op;
-  if (from.type !== 'RandomUniform') return false;
+  if (from.type !== 'RandomUniform' || isInBranch(from)) return false;
   const rate = constantValue(op.inputs[1]);
   if (!rate || rate.size !== 1 || Number(rate.data[0]) <= 0) return false;
   return op.outputs[0]

@@ -108,7 +108,7 @@ export function checkInput(spec: InputSpec | null, x: Tensor, layer: string): vo
     if (size !== null && found !== size && found !== null)
       refuse(
         `expected axis ${axis} of input shape to have value ${size} but received input with shape ${listed(dims)}` +
-          `\n  likely cause: the layer made its weights for its first input, of ${size}, and is used again on another.` +
+          `\n  likely cause: the layer made its weights for its first input, of ${size}, and gets another.` +
           '\n  fix: a layer of its own for each width.',
       );
   }

@@ -202,8 +202,8 @@ function badType(fetch: unknown, at: string): Error {
         `\n  likely cause: ${
           fetch === null
             ? 'a gradient that is null because no path leads to it (tf.explainGradient(y, x) says where ' +
-              'it breaks), tf.summary.mergeAll() where no summary was made, or a variable overwritten by the result of an ' +
-              'earlier run.'
+              'it breaks), tf.summary.mergeAll() where no summary was made, or a variable overwritten ' +
+              'by the result of an earlier run.'
             : 'a misspelled property, a function that returns nothing, or a variable overwritten by the ' +
               'result of an earlier run.'
         }`,

@@ -114,6 +114,17 @@ test('an initializer that was built too early', () => {
     ),
   ]);
 });
+test('dropout that a run chooses is left alone', () => {
+  const x = tf.placeholder(tf.float32, [null, 2], { name: 'x' });
+  const training = tf.placeholderWithDefault(false, []);
+  const y = tf.layers.dropout(x, { rate: 0.5, training });
+  const step = new tf.train.GradientDescentOptimizer(0.1).minimize(tf.square(new tf.Variable(1)));
+  using sess = open();
+  sess.run(tf.globalVariablesInitializer());
+  sess.run(step);
+  sess.run(y, { 'x:0': [[1, 2]] });
+  expect(lines.filter((line) => line.includes('dropout'))).toEqual([]);
+});
 test('dropout with a constant rate in a run that trains nothing', () => {
   const model = classifier({ dropout: true });
   const sess = train(model);

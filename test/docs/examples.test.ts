@@ -1,5 +1,6 @@
 /** The programs of examples/ run, each with what it must come to; README has a line for each. */
-import { readFileSync, readdirSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { format } from 'node:util';
 import * as ts from 'typescript';
@@ -7,6 +8,9 @@ import * as tf from '../../src';
 import { ROOT } from '../structure/files';
 
 const FOLDER = join(ROOT, 'examples');
+// What they write, they write here.
+const folder = mkdtempSync(join(tmpdir(), 'examples-test-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 interface Example {
   /** Steps in a test; those of the file where not given. */
   readonly steps?: number;
@@ -28,6 +32,61 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
     check: (text) => {
       expect(text).toMatch(/^y = (2\.9|3\.0)\dx - (1\.9|2\.0)\d$/m);
       expect(after(text, 'Mean absolute error')).toBeLessThan(0.15);
+      expect(after(text, 'Stopped after')).toBeLessThan(1000);
+    },
+  },
+  'logistic-regression.ts': { check: (text) => expect(after(text, 'Accuracy')).toBeGreaterThan(88) },
+  'k-means.ts': {
+    check: (text) => {
+      const found = [...text.matchAll(/centre \((-?[\d.]+), (-?[\d.]+)\)/g)].map(([, x, y]) => [x, y].map(Number));
+      for (const [x, y] of [
+        [0, 0],
+        [5, 5],
+        [0, 6],
+      ])
+        expect(found.some(([a, b]) => Math.hypot(a - x, b - y) < 0.5)).toBe(true);
+    },
+  },
+  'classifier.ts': {
+    steps: 100,
+    check: (text) => {
+      expect(after(text, 'Accuracy on the test set')).toBeGreaterThan(80);
+      const [file] = readdirSync('logs/validation');
+      const points = [...tf.train.summaryIterator(join('logs/validation', file))].flatMap(({ summary, step }) =>
+        (summary?.value ?? []).filter(({ tag }) => tag === 'accuracy').map(({ simpleValue }) => [step, simpleValue]),
+      );
+      expect(points.map(([step]) => Number(step))).toEqual([0, 20, 40, 60, 80]);
+      expect(points[4][1]).toBeGreaterThan(Number(points[0][1]));
+    },
+  },
+  'batch-normalization.ts': {
+    steps: 30,
+    check: (text) => {
+      expect(text).toMatch(/^Starting at step 0$/m);
+      expect(after(text, 'Accuracy')).toBeGreaterThan(15);
+      expect(tf.train.latestCheckpoint('checkpoints')).toMatch(/model-30$/);
+    },
+  },
+  'autoencoder.ts': {
+    steps: 100,
+    check: (text) => {
+      expect(after(text, 'Mean squared error on test pictures')).toBeLessThan(
+        0.5 * after(text, 'Mean squared error before'),
+      );
+      expect(text.split('\n').filter((line) => line.includes(' | '))).toHaveLength(14);
+    },
+  },
+  'gan.ts': {
+    check: (text) => {
+      const [, mean, deviation] = /mean ([\d.]+), deviation ([\d.]+)/.exec(text)!.map(Number);
+      expect(Math.abs(mean - 4)).toBeLessThan(0.6);
+      expect(deviation).toBeGreaterThan(0.1);
+    },
+  },
+  'policy-gradient.ts': {
+    check: (text) => {
+      expect(after(text, 'Steps to the end, episodes 251 to 300')).toBeLessThan(6);
+      expect(after(text, 'Steps to the end, episodes 1 to 50')).toBeGreaterThan(8);
     },
   },
   'xor.ts': {
@@ -73,10 +132,16 @@ test.each(Object.entries(EXAMPLES))('%s', (file, { steps, check }) => {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
   });
   const run = new Function('require', 'exports', 'console', outputText) as (...args: unknown[]) => void;
-  run(
-    (name: string) => (name === 'tfjs-session' ? tf : (require(name) as unknown)),
-    {},
-    { log: (...line: unknown[]) => lines.push(format(...line)) },
-  );
-  check(lines.join('\n'));
+  const before = process.cwd();
+  process.chdir(folder);
+  try {
+    run(
+      (name: string) => (name === 'tfjs-session' ? tf : (require(name) as unknown)),
+      {},
+      { log: (...line: unknown[]) => lines.push(format(...line)) },
+    );
+    check(lines.join('\n'));
+  } finally {
+    process.chdir(before);
+  }
 });

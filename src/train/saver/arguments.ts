@@ -1,5 +1,5 @@
 /** What a saver takes, in Python's order, and what is refused before anything is written. */
-import { type OpError, TypeError_ } from '../../base/errors';
+import { TypeError_ } from '../../base/errors';
 import { isMap } from '../../base/border';
 import { preview } from '../../base/preview';
 import { constructorOf, isPlain, signature } from '../../calls/bind';
@@ -7,7 +7,6 @@ import type { Convertible } from '../../graph/constant';
 import type { Operation, Tensor } from '../../graph/graph';
 import type { FeedDict, Runner as Computes } from '../../graph/runner';
 import type { Variable } from '../../variables/variable';
-import { cureOfContents } from './cures';
 import type { NodeOptions, SaverDef } from './nodes';
 import type { VarList } from './saveables';
 
@@ -90,19 +89,4 @@ export function sizeOf(varList: VarList): number {
 /** @throws TypeError  for what is no path */
 export function checkPath(path: string): void {
   if (path.includes('\0')) throw new TypeError_(`embedded null byte in the path ${preview(path)}`);
-}
-/** What TensorFlow says of a checkpoint that does not fit. */
-export function wrapped<E extends OpError>(
-  type: new (op: OpError['op'], message: string) => E,
-  error: E,
-  what: string,
-  path: string,
-): E {
-  return new type(
-    error.op,
-    `Restoring from checkpoint failed. This is most likely due to ${what} from the checkpoint. Please ensure that ` +
-      'you have not altered the graph expected based on the checkpoint. Original error:\n\n' +
-      error.message +
-      cureOfContents(error.message, path),
-  );
 }

@@ -1,4 +1,5 @@
 /** What helps where a checkpoint cannot be restored: what is in its place, and in the file. */
+import { DataLossError, InvalidArgumentError, NotFoundError, type OpError } from '../../base/errors';
 import { nearestName } from '../../base/nearest';
 import { existsAt, latestCheckpoint } from './state';
 
@@ -9,6 +10,35 @@ const format = (): typeof import('../../format/checkpoint') => require('../../fo
 const MOST = 8;
 /** The files of one checkpoint. */
 const ENDING = /\.(index|meta|data-\d+-of-\d+)$/;
+
+export const NO_PATH =
+  '\n  likely cause: tf.train.latestCheckpoint(folder) is null where the folder has no checkpoint yet.' +
+  '\n  fix: if (latest) saver.restore(sess, latest); else sess.run(init);';
+
+/** What to throw for what a restore threw: TensorFlow's sentence around it, and what helps. */
+export function notRestored(error: unknown, path: string): unknown {
+  if (error instanceof NotFoundError)
+    return wrapped(NotFoundError, error, 'a Variable name or other graph key that is missing', path);
+  if (error instanceof InvalidArgumentError)
+    return wrapped(InvalidArgumentError, error, 'a mismatch between the current graph and the graph', path);
+  if (error instanceof DataLossError && isFileOfOne(path))
+    return new DataLossError(error.op, error.message + cureOfPath(path));
+  return error;
+}
+function wrapped<E extends OpError>(
+  type: new (op: OpError['op'], message: string) => E,
+  error: E,
+  what: string,
+  path: string,
+): E {
+  return new type(
+    error.op,
+    `Restoring from checkpoint failed. This is most likely due to ${what} from the checkpoint. Please ensure that ` +
+      'you have not altered the graph expected based on the checkpoint. Original error:\n\n' +
+      error.message +
+      cureOfContents(error.message, path),
+  );
+}
 
 /** Of a path at which no checkpoint is. */
 export function cureOfPath(path: string): string {
@@ -23,7 +53,7 @@ export function cureOfPath(path: string): string {
   );
 }
 /** Of a checkpoint that does not fit, by what was said of it. */
-export function cureOfContents(message: string, path: string): string {
+function cureOfContents(message: string, path: string): string {
   if (/Assign requires shapes of both tensors to match/.test(message))
     return (
       '\n  fix: make the variable as large as in the file (tf.train.listVariables says how large), leave it out of ' +
@@ -65,4 +95,4 @@ function quietly<T>(read: () => T): T | null {
   }
 }
 /** Whether a path names a file of a checkpoint where the checkpoint is meant. */
-export const isFileOfOne = (path: string): boolean => ENDING.test(path) && existsAt(path.replace(ENDING, ''));
+const isFileOfOne = (path: string): boolean => ENDING.test(path) && existsAt(path.replace(ENDING, ''));

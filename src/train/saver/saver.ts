@@ -1,12 +1,5 @@
 /** `tf.train.Saver`: variables into files and back. */
-import {
-  DataLossError,
-  FailedPreconditionError,
-  InvalidArgumentError,
-  NotFoundError,
-  RuntimeError,
-  ValueError,
-} from '../../base/errors';
+import { FailedPreconditionError, NotFoundError, RuntimeError, ValueError } from '../../base/errors';
 import { preview } from '../../base/preview';
 import type { Args } from '../../calls/bind';
 import { bindMethods } from '../../calls/methods';
@@ -18,7 +11,7 @@ import * as takes from './arguments';
 import { metaGraphOf } from '../graphs/export-meta-graph';
 import { type NodeOptions, type SaverDef, addSaverNodes } from './nodes';
 import { type VarList, allSaveables } from './saveables';
-import { cureOfPath, isFileOfOne } from './cures';
+import { NO_PATH, cureOfPath, notRestored } from './cures';
 import { existsAt, getCheckpointMtimes, metaGraphFile, recordCheckpoints, removeCheckpoint } from './state';
 
 type Files = typeof import('../../format/checkpoint-state');
@@ -226,11 +219,7 @@ export class Saver {
    */
   restore(...given: Args<'train.Saver.restore', [sess: takes.Runner, savePath: string | null]>): void {
     if (given.length > 1 && given[1] === null && !this.isEmpty)
-      throw new ValueError(
-        "Can't load save_path when it is None." +
-          '\n  likely cause: tf.train.latestCheckpoint(folder) is null where the folder has no checkpoint yet.' +
-          '\n  fix: if (latest) saver.restore(sess, latest); else sess.run(init);',
-      );
+      throw new ValueError(`Can't load save_path when it is None.${NO_PATH}`);
     const [sess, savePath] = takes.RESTORE.take(given);
     if (this.isEmpty) return;
     if (!this.def) throw new RuntimeError('`build()` should be called before restore if defer_build==True');
@@ -242,18 +231,7 @@ export class Saver {
     try {
       sess.run(sess.graph.getOperationByName(restoreOpName), { [filenameTensorName]: savePath });
     } catch (error) {
-      if (error instanceof NotFoundError)
-        throw takes.wrapped(NotFoundError, error, 'a Variable name or other graph key that is missing', savePath);
-      if (error instanceof InvalidArgumentError)
-        throw takes.wrapped(
-          InvalidArgumentError,
-          error,
-          'a mismatch between the current graph and the graph',
-          savePath,
-        );
-      if (error instanceof DataLossError && isFileOfOne(savePath))
-        throw new DataLossError(error.op, error.message + cureOfPath(savePath));
-      throw error;
+      throw notRestored(error, savePath);
     }
   }
 
