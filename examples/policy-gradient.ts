@@ -1,6 +1,6 @@
 /**
- * Learning by reward: someone in a corridor of nine places, who may go left or right, finds out that what pays stands at
- * the right end (REINFORCE, Williams 1992).
+ * Learning by reward: someone in a corridor of nine places, who may go left or right, finds out that what pays stands
+ * at the right end (REINFORCE, Williams 1992).
  *
  *     npx ts-node examples/policy-gradient.ts
  */
