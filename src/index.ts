@@ -90,7 +90,6 @@ export {
 export {
   constantInitializer,
   type ConstantOptions,
-  contrib,
   glorotNormalInitializer,
   glorotUniformInitializer,
   type Initializer,
@@ -354,6 +353,7 @@ export {
   UnconnectedGradients,
 } from './gradients';
 export * as bitwise from './bitwise';
+export * as contrib from './contrib';
 export * as layers from './layers';
 export * as linalg from './linalg';
 export * as losses from './losses';
@@ -362,7 +362,7 @@ export * as sets from './sets';
 export { confusionMatrix, type ConfusionOptions } from './math/confusion-matrix';
 export * as summary from './summary';
 export * as math from './math';
-export * as nn from './nn';
+export * as nn from './rnn/nn';
 export * as train from './train';
 export { importGraphDef, type InputMap } from './train/graphs/import-graph-def';
 export { GraphDef } from './format/graph-def';

@@ -22,7 +22,11 @@ export function attrJson(value: AttrValue): unknown {
 export function approx(value: unknown): unknown {
   if (typeof value === 'number' && !Number.isFinite(value))
     return String(value).toLowerCase().replace('infinity', 'inf');
-  if (typeof value === 'number' && !Number.isInteger(value)) return Number(value.toPrecision(6));
+  // As 32 bits, so that the shortest decimal of a float is rounded as the float itself is.
+  if (typeof value === 'number' && !Number.isInteger(value)) {
+    const float = Math.fround(value);
+    return Number((Number.isFinite(float) ? float : value).toPrecision(6));
+  }
   if (Array.isArray(value)) return value.map(approx);
   if (value && typeof value === 'object')
     return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, approx(v)]));

@@ -1165,8 +1165,70 @@ const WRITTEN: Rows = {
   ],
 };
 
+const { rnnCell } = tf.nn;
+/** One step of a cell on zeros: the output, or for a fact about the state. */
+const step = <S>(cell: tf.nn.rnnCell.RNNCell<S>): tf.Tensor =>
+  cell.apply(tf.zeros([1, 2]), cell.zeroState(1, tf.float32))[0];
+const zeroCell = (): tf.nn.rnnCell.GRUCell => new rnnCell.GRUCell(2);
+const steps = (): tf.Tensor[] => [tf.zeros([1, 2]), tf.zeros([1, 2])];
+const outputOf = <O>([output]: readonly [O, ...unknown[]]): O => output;
+/** Nets over cells whose states stay 0. */
+const RECURRENT: Rows = {
+  'tf.nn.rnnCell.BasicRNNCell': [() => step(new rnnCell.BasicRNNCell(2)), [[0, 0]]],
+  'tf.nn.rnnCell.GRUCell': [() => step(zeroCell()), [[0, 0]]],
+  'tf.nn.rnnCell.BasicLSTMCell': [() => step(new rnnCell.BasicLSTMCell(2)), [[0, 0]]],
+  'tf.nn.rnnCell.LSTMCell': [() => step(new rnnCell.LSTMCell(3, { numProj: 2 })), [[0, 0]]],
+  'tf.nn.rnnCell.LSTMStateTuple': [() => rnnCell.LSTMStateTuple(tf.zeros([1]), tf.ones([1])).h, [1]],
+  'tf.nn.rnnCell.MultiRNNCell': [() => step(new rnnCell.MultiRNNCell([zeroCell(), zeroCell()])), [[0, 0]]],
+  'tf.nn.rnnCell.DropoutWrapper': [() => step(new rnnCell.DropoutWrapper(zeroCell(), 0.5)), [[0, 0]]],
+  'tf.nn.rnnCell.ResidualWrapper': [() => step(new rnnCell.ResidualWrapper(zeroCell())), [[0, 0]]],
+  'tf.nn.rnnCell.DeviceWrapper': [() => step(new rnnCell.DeviceWrapper(zeroCell(), '/cpu:0')), [[0, 0]]],
+  'tf.contrib.rnn.LayerRNNCell': [() => typeof tf.contrib.rnn.LayerRNNCell, 'function'],
+  'tf.nn.rnnCell.RNNCell': [() => new rnnCell.RNNCell({ name: 'mine' }).name, 'mine'],
+  'tf.nn.dynamicRnn': [
+    () => outputOf(tf.nn.dynamicRnn(zeroCell(), tf.zeros([1, 2, 2]), { dtype: tf.float32 })),
+    [
+      [
+        [0, 0],
+        [0, 0],
+      ],
+    ],
+  ],
+  'tf.nn.bidirectionalDynamicRnn': [
+    () =>
+      outputOf(tf.nn.bidirectionalDynamicRnn(zeroCell(), zeroCell(), tf.zeros([1, 1, 2]), { dtype: tf.float32 }))[1],
+    [[[0, 0]]],
+  ],
+  'tf.nn.staticRnn': [() => outputOf(tf.nn.staticRnn(zeroCell(), steps(), { dtype: tf.float32 }))[1], [[0, 0]]],
+  'tf.nn.staticBidirectionalRnn': [
+    () => outputOf(tf.nn.staticBidirectionalRnn(zeroCell(), zeroCell(), steps(), { dtype: tf.float32 }))[1],
+    [[0, 0, 0, 0]],
+  ],
+  'tf.nn.staticStateSavingRnn': [
+    () => {
+      const kept = new tf.Variable(tf.zeros([1, 2]));
+      const saver = { state: () => kept.readValue(), saveState: (_: string, value: tf.Tensor) => kept.assign(value) };
+      return outputOf(tf.nn.staticStateSavingRnn(zeroCell(), steps(), saver, 'kept'))[1];
+    },
+    [[0, 0]],
+  ],
+  'tf.nn.rawRnn': [
+    () => {
+      const cell = zeroCell();
+      const [kept] = tf.nn.rawRnn(cell, (time, output: tf.Tensor | null, state: tf.Tensor | null) => [
+        tf.fill([1], time.greaterEqual(2)),
+        tf.zeros([1, 2]),
+        state ?? cell.zeroState(1, tf.float32),
+        output,
+        null,
+      ]);
+      return kept.stack();
+    },
+    [[[0, 0]], [[0, 0]]],
+  ],
+};
 /** What is not written here is in the docstrings. */
-export const ROWS: Rows = { ...exampleRows(tf), ...METRIC_ROWS, ...WRITTEN };
+export const ROWS: Rows = { ...exampleRows(tf), ...METRIC_ROWS, ...WRITTEN, ...RECURRENT };
 
 /** What TensorFlow's modules do not have, and why it is here. */
 export const OURS: Readonly<Record<string, string>> = {
@@ -1176,7 +1238,7 @@ export const OURS: Readonly<Record<string, string>> = {
   'tf.NumericsError': 'what config.checkNumerics throws',
   'tf.explainGradient': 'why a gradient is null or zero',
   'tf.registeredOps': 'what Python keeps in op_def_registry',
-  'tf.contrib': 'a few functions of its layers; contrib is lazy in TensorFlow',
+  'tf.contrib': 'some of its modules; contrib is lazy in TensorFlow',
   'tf.examples': 'tensorflow.examples.tutorials, a package beside tf in Python',
   ...Object.fromEntries(
     [

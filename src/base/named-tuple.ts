@@ -13,6 +13,9 @@ export type NamedTuple<N extends readonly string[], T> = { readonly [I in keyof 
 } & Named<N>;
 type TypeAt<T, I> = T extends readonly unknown[] ? (I extends keyof T ? T[I] : never) : T;
 const NAMES = new WeakMap<object, readonly string[]>();
+/** Makes another tuple of a kind that is more than its elements. */
+export type TupleMaker = (values: readonly unknown[]) => readonly unknown[];
+const MAKERS = new WeakMap<object, TupleMaker>();
 
 /** A named tuple: `namedTuple(['y', 'idx'], [a, b])` is `[a, b]` with `.y` and `.idx`. */
 export function namedTuple<const N extends readonly string[], T>(names: N, values: readonly T[]): NamedTuple<N, T> {
@@ -23,4 +26,20 @@ export function namedTuple<const N extends readonly string[], T>(names: N, value
 /** The names of a tuple's elements, or null for any other list. */
 export function namesOf(list: object): readonly string[] | null {
   return NAMES.get(list) ?? null;
+}
+/** Remembers of a tuple how another one of its kind is made. */
+export function madeBy<T extends object>(tuple: T, maker: TupleMaker): T {
+  MAKERS.set(tuple, maker);
+  return tuple;
+}
+/** A list of other elements, of the same kind as `list`: a named tuple has its names. */
+export function listLike(list: readonly unknown[], values: readonly unknown[]): readonly unknown[] {
+  const maker = MAKERS.get(list);
+  if (maker) return maker(values);
+  const names = namesOf(list);
+  return names ? namedTuple(names, values) : [...values];
+}
+/** Whether two lists are of one kind. */
+export function isLike(a: object, b: object): boolean {
+  return MAKERS.get(a) === MAKERS.get(b);
 }

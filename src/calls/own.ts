@@ -2,6 +2,14 @@
 const CLASS = 'name=None, dtype=None, _scope=None, _reuse=None';
 const INITIALIZED = 'activation=None, use_bias=True, kernel_initializer=None, bias_initializer=...';
 const PENALIZED = 'kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None';
+const PEEPHOLES = 'use_peepholes=False, cell_clip=None';
+const VARIATIONAL = 'variational_recurrent=False, input_size=None';
+const REMEMBERED = 'forget_bias=1.0, state_is_tuple=True, activation=None, reuse=None, name=None, dtype=None';
+const PROJECTED = 'num_proj=None, proj_clip=None';
+const SHARDS = 'num_unit_shards=None, num_proj_shards=None';
+const KEPT = 'input_keep_prob=1.0, output_keep_prob=1.0, state_keep_prob=1.0';
+const VISITOR = 'dropout_state_filter_visitor=None';
+const KERNELS = 'kernel_initializer=None, bias_initializer=None';
 const WEIGHTS = `${INITIALIZED}, ${PENALIZED}, kernel_constraint=None, bias_constraint=None, trainable=True` as const;
 const PICTURES = "padding='valid', data_format='channels_last'";
 const AVERAGES = 'moving_mean_initializer=..., moving_variance_initializer=...';
@@ -90,6 +98,19 @@ export const OWN = {
   'layers.MaxPooling2D': `pool_size, strides, ${PICTURES}, name=None, dtype=None`,
   'layers.Dropout': 'rate=0.5, noise_shape=None, seed=None, name=None, dtype=None',
   'layers.Flatten': 'data_format=None, name=None, dtype=None',
+  // Python's **kwargs of cells, by name.
+  'nn.rnn_cell.RNNCell': `trainable=True, ${CLASS}`,
+  'contrib.rnn.LayerRNNCell': `trainable=True, ${CLASS}`,
+  // Python calls the cell itself.
+  'nn.rnn_cell.RNNCell.apply': 'inputs, state, scope=None',
+  'nn.rnn_cell.LSTMStateTuple': 'c, h',
+  'nn.rnn_cell.BasicRNNCell': 'num_units, activation=None, reuse=None, name=None, dtype=None',
+  'nn.rnn_cell.GRUCell': `num_units, activation=None, reuse=None, ${KERNELS}, name=None, dtype=None`,
+  'nn.rnn_cell.BasicLSTMCell': `num_units, ${REMEMBERED}`,
+  'nn.rnn_cell.LSTMCell': `num_units, ${PEEPHOLES}, initializer=None, ${PROJECTED}, ${SHARDS}, ${REMEMBERED}`,
+  'nn.rnn_cell.DropoutWrapper': `cell, ${KEPT}, ${VARIATIONAL}, dtype=None, seed=None, ${VISITOR}`,
+  'nn.rnn_cell.ResidualWrapper': 'cell, residual_fn=None',
+  'nn.rnn_cell.DeviceWrapper': 'cell, device',
   'layers.BatchNormalization': `${NORMALIZED}, trainable=True, virtual_batch_size=None, adjustment=None, ${CLASS}`,
 } as const;
 
@@ -106,6 +127,8 @@ export const REFUSED: Readonly<Record<string, string>> = {
   'gather_nd:batch_dims': 'TensorFlow 1.15 has no kernel for it, and builds it of others',
   'strided_slice:var': 'a slice of a variable is not assigned to',
   'nn.moments:shift': 'TensorFlow does not use it',
+  num_unit_shards: 'no variable is kept in parts here',
+  num_proj_shards: 'no variable is kept in parts here',
   'matrix_diag:k': 'TensorFlow has it in a later op',
   'matrix_diag:num_rows': 'TensorFlow has it in a later op',
   'matrix_diag:num_cols': 'TensorFlow has it in a later op',
@@ -146,6 +169,8 @@ export const OBJECTS: ReadonlySet<string> = new Set([
   'add_to_collection:value',
   'add_to_collections:value',
   'is_tensor:x',
+  'nn.rnn_cell.RNNCell.apply:inputs',
+  'nn.rnn_cell.RNNCell.apply:state',
   'map_fn:elems',
   'scan:elems',
   'scan:initializer',

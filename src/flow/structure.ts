@@ -4,7 +4,7 @@
  */
 import { MOST_DEPTH, tooDeep } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
-import { namedTuple, namesOf } from '../base/named-tuple';
+import { listLike } from '../base/named-tuple';
 import { isRevoked, textOf } from '../base/preview';
 import { isPlain } from '../calls/bind';
 import { isConvertible } from '../graph/constant';
@@ -38,10 +38,7 @@ function partsOf(x: unknown): readonly unknown[] {
 }
 /** Another one of its kind, with other parts. */
 function withParts(x: unknown, parts: readonly unknown[]): unknown {
-  if (isList(x)) {
-    const names = namesOf(x);
-    return names ? namedTuple(names, parts) : [...parts];
-  }
+  if (isList(x)) return listLike(x, parts);
   if (x instanceof IndexedSlices) {
     const [values, indices, denseShape] = parts.filter((part) => part instanceof Tensor);
     return new IndexedSlices(values, indices, denseShape);

@@ -7,6 +7,7 @@ import { bindMethods } from '../calls/methods';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import { type Operation, Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
+import { flatten } from '../flow/structure';
 import { castTo, shapeOf, element } from '../ops/words';
 import { getVariable } from '../variables/get-variable';
 import { getVariableScope, variableScope } from '../variables/scope';
@@ -36,9 +37,9 @@ const ADD_WEIGHT = signature<Weight>('layers.Layer.add_weight');
  *     }
  *     new Scale().apply(tf.ones([2, 3])).name   // 'scale/mul:0'
  *
- * Applied again, it uses its variables again.
+ * Applied again, it uses its variables again. What takes or gives more than a tensor says so: `Layer<X, Y>`.
  */
-export class Layer {
+export class Layer<X = Tensor, Y = Tensor> {
   /** Its name in messages. Its variables are under `scopeName`. */
   readonly name: string;
   /** Whether optimizers change its variables. */
@@ -53,8 +54,10 @@ export class Layer {
   private readonly baseName: string;
   private readonly reuse: Reuse | null;
   private scope: VariableScope | null = null;
-  private readonly trained: Variable[] = [];
-  private readonly kept: Variable[] = [];
+  /** Its own variables that optimizers change. */
+  protected readonly trained: Variable[] = [];
+  /** Its own variables that they leave alone. */
+  protected readonly kept: Variable[] = [];
   private readonly lost: Tensor[] = [];
   private readonly changes: Operation[] = [];
 
@@ -147,8 +150,9 @@ export class Layer {
    * @param _more   what else `apply` was given
    * @returns  the result
    */
-  call(inputs: Tensor, ..._more: readonly unknown[]): Tensor {
-    return inputs;
+  call(inputs: X, ..._more: readonly unknown[]): Y {
+    // One that gives something else than it takes has a `call` of its own.
+    return inputs as unknown as Y;
   }
   /**
    * Applies the layer: makes its variables if it has none yet, and its nodes. Python's `layer(x)`.
@@ -161,17 +165,28 @@ export class Layer {
    * @returns  the result
    * @throws ValueError  if the input is not what it expects
    */
-  apply(inputs: TensorLike, ...more: readonly unknown[]): Tensor;
-  apply(named: { readonly inputs: TensorLike; readonly [more: string]: unknown }): Tensor;
-  apply(given: unknown, ...rest: readonly unknown[]): Tensor {
+  apply(inputs: X | TensorLike, ...more: readonly unknown[]): Y;
+  apply(named: { readonly inputs: X | TensorLike; readonly [more: string]: unknown }): Y;
+  apply(given: unknown, ...rest: readonly unknown[]): Y {
     const [inputs, ...more] = appliedTo(given, rest);
-    const x = convertToTensor(inputs);
-    const run = (): Tensor => {
-      const scope = this.enterScope();
+    return this.applyIn(null, convertToTensor(inputs), more);
+  }
+  /**
+   * The same, with the variable scope to be in where it has none yet.
+   *
+   * @param given   the scope, or its name; null for one of the layer's name
+   * @param inputs  a tensor, or tensors in lists and objects
+   * @param more    what `call` takes beside it
+   */
+  protected applyIn(given: string | VariableScope | null, inputs: unknown, more: readonly unknown[]): Y {
+    const x = flatten(inputs).find((leaf) => leaf instanceof Tensor);
+    if (!x) throw new ValueError(`Layer ${this.name} is applied to no tensor.`);
+    const run = (): Y => {
+      const scope = this.enterScope(given);
       const reuse = this.built ? true : this.reuse;
       return variableScope(scope, { reuse, auxiliaryNameScope: false }, (opened) => {
-        checkInput(this.inputSpec, x, this.name);
-        const y = x.graph.nameScope(nameOf(opened), () => this.made(x, more));
+        if (inputs instanceof Tensor) checkInput(this.inputSpec, inputs, this.name);
+        const y = x.graph.nameScope(nameOf(opened), () => this.made(inputs as X, x, more));
         const updates = x.graph.getCollectionRef(GraphKeys.UPDATE_OPS);
         for (const change of this.updates) if (!updates.includes(change)) updates.push(change);
         return y;
@@ -179,18 +194,19 @@ export class Layer {
     };
     return x.graph === getDefaultGraph() ? run() : x.graph.asDefault(run);
   }
-  private made(x: Tensor, more: readonly unknown[]): Tensor {
+  private made(inputs: X, x: Tensor, more: readonly unknown[]): Y {
     if (!this.built) {
       this.type ??= x.dtype.baseDtype;
       this.build(x.shape);
       this.built = true;
     }
-    const y = this.call(x, ...more);
-    if (!(y instanceof Tensor))
+    const y = this.call(inputs, ...more);
+    if (y === null || y === undefined)
       throw new ValueError(
         `A layer's \`call\` method should return a Tensor or a list of Tensors, not None (layer: ${this.name}).`,
       );
-    if (this.activityRegularizer) this.penalizeResult(this.activityRegularizer, y);
+    if (this.activityRegularizer)
+      for (const each of flatten(y)) if (each instanceof Tensor) this.penalizeResult(this.activityRegularizer, each);
     return y;
   }
   private penalizeResult(regularizer: ActivityRegularizer, y: Tensor): void {
@@ -202,10 +218,10 @@ export class Layer {
     });
   }
   /** The scope of its variables, opened at the first input if it was not named before. */
-  private enterScope(): VariableScope {
+  private enterScope(given: string | VariableScope | null = null): VariableScope {
     this.scope ??= this.reuse
-      ? variableScope(this.baseName, (scope) => scope)
-      : variableScope(null, this.baseName, null, (scope) => scope);
+      ? variableScope(given ?? this.baseName, (scope) => scope)
+      : variableScope(given, this.baseName, null, (scope) => scope);
     return this.scope;
   }
 

@@ -5,7 +5,8 @@ import { joined } from '../base/join';
 import { NDArray } from '../base/ndarray';
 import { type Dim, TensorShape } from '../base/shape';
 import { apply, applyOp } from '../graph/apply';
-import { pythonValue, type TensorLike } from '../graph/constant';
+import { constantNode, pythonValue, type TensorLike } from '../graph/constant';
+import { outputContext } from '../graph/enter-context';
 import { IndexedSlices, ShapeError, type Tensor } from '../graph/graph';
 import type { Grad, GradContext, Rows, ShapeContext } from '../graph/opdef';
 import { inputShapes, inputValues, mergeShapes, withRank, withRankAtLeast } from '../graph/shape-fn';
@@ -103,10 +104,15 @@ const MOST_SLICES = 16;
 
 function concatGrad(op: GradContext, dy: Tensor | IndexedSlices, from: number, to: number, axisIndex: number): Grad[] {
   const values = op.inputs.slice(from, to);
-  const axis = op.inputs[axisIndex];
+  const axis = inContextOf(dy, op.inputs[axisIndex]);
   const dim = axis.mod(rank(values[0]));
   const grads = dy instanceof IndexedSlices ? rowsOfParts(dy, values, axis, dim) : parts(dy, values, dim);
   return to <= axisIndex ? [...grads, null] : [null, ...grads];
+}
+/** A constant of another branch or loop anew, so that it need not come in. */
+function inContextOf(dy: Tensor | IndexedSlices, axis: Tensor): Tensor {
+  if (axis.op.type !== 'Const' || outputContext(axis.op) === outputContext(dy.op)) return axis;
+  return constantNode(axis.op.attr('value', 'tensor'));
 }
 function parts(dy: Tensor, values: readonly Tensor[], dim: Tensor): Tensor[] {
   const sizes = shapesOf(values);

@@ -5,8 +5,7 @@ const DENSE = 'use tf.layers.dense';
 const CONV = 'use tf.layers.conv2d';
 const SUMMARIES = 'use tf.summary and its FileWriter (docs/summaries.md)';
 const BRANCH = 'use tf.case with a predicate for each number: tf.equal(i, 0), …';
-const CELLS =
-  'build the steps with a loop of TypeScript over tf.unstack(x, { axis: 1 }), with variables from tf.getVariable';
+const CELLS = 'use tf.nn.dynamicRnn or tf.nn.staticRnn, with a cell of tf.nn.rnnCell';
 const FILES = "use Node's node:fs";
 const LOGGING = 'use console.log and console.error';
 const FLAGS = "use parseArgs of Node's node:util";
@@ -158,12 +157,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.compat': 'strings of JavaScript are text, and Buffer holds bytes',
   'tf.raw_ops': 'docs/ops.md lists the op types; the functions of tf make them',
 
-  'tf.nn.dynamic_rnn': CELLS,
-  'tf.nn.static_rnn': CELLS,
-  'tf.nn.raw_rnn': CELLS,
-  'tf.nn.bidirectional_dynamic_rnn': CELLS,
-  'tf.nn.static_bidirectional_rnn': CELLS,
-  'tf.nn.rnn_cell': CELLS,
   'tf.nn.nce_loss': 'use tf.nn.sigmoidCrossEntropyWithLogits on true and drawn words (examples/word-vectors.ts)',
   'tf.nn.sampled_softmax_loss':
     'use tf.nn.sigmoidCrossEntropyWithLogits on true and drawn words (examples/word-vectors.ts)',
@@ -218,7 +211,7 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.initializers.tables_initializer': 'use tf.tablesInitializer',
   'tf.errors': 'an error has errorCode, and the classes are in tf.errors',
 
-  'tf.contrib': 'contrib has only tf.contrib.layers.xavierInitializer here',
+  'tf.contrib': 'what of contrib is here is in FEATURES.md',
   'tf.contrib.layers': KERAS,
   'tf.contrib.layers.fully_connected': DENSE,
   'tf.contrib.layers.linear': DENSE,

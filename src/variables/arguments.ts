@@ -9,6 +9,7 @@ import type { NotText, TensorLike } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import type { Runner } from '../graph/runner';
 import type { VariableDef } from './def';
+import type { CachingDevice } from './caching';
 import type { UpdateOptions } from './nodes';
 
 /** A projection that an optimizer applies after each update. */
@@ -31,7 +32,7 @@ export interface VariableOptions {
   /** The variable's shape where it is not the initial value's. */
   readonly shape?: ShapeLike;
   /** A device on which the value is kept for reading. */
-  readonly cachingDevice?: string | null;
+  readonly cachingDevice?: CachingDevice | null;
   /** A projection that an optimizer applies after each update. */
   readonly constraint?: Constraint | null;
   /**
@@ -57,7 +58,7 @@ export type Made = [
   trainable?: boolean,
   collections?: readonly string[],
   validateShape?: boolean,
-  cachingDevice?: string,
+  cachingDevice?: CachingDevice,
   name?: string,
   variableDef?: VariableDef,
   dtype?: DTypeLike,

@@ -13,6 +13,7 @@ import { GraphKeys } from '../graph/keys';
 import { Key } from '../graph/own';
 import { showLocation } from '../graph/trace';
 import { glorotUniformInitializer, zerosInitializer } from './initializers';
+import type { CachingDevice } from './caching';
 import { getVariableScope } from './scope';
 import { Variable } from './variable';
 import {
@@ -93,7 +94,7 @@ type Taken = [
   regularizer?: Regularizer,
   trainable?: boolean,
   collections?: readonly string[],
-  cachingDevice?: string,
+  cachingDevice?: CachingDevice,
   partitioner?: null,
   validateShape?: boolean,
   useResource?: boolean,

@@ -13,7 +13,6 @@ import { constant, notVerified } from '../ops/constants';
 import { ones, zeros } from '../ops/fill';
 import { isOptions } from '../ops/options';
 import { randomNormal, randomUniform, truncatedNormal } from '../ops/random';
-import { l1Regularizer, l2Regularizer } from './regularizers';
 
 /** Makes the first value of a variable of some shape. */
 export interface Initializer {
@@ -360,7 +359,7 @@ export const uniformUnitScalingInitializer = boundOptions(
  * @returns  what `tf.getVariable` takes as initializer
  * @throws ValueError  for a dtype that is not floating point
  */
-const xavierInitializer = bound('contrib.layers.xavier_initializer', xavier);
+export const xavierInitializer = bound('contrib.layers.xavier_initializer', xavier);
 function xavier(isUniform = true, seed: number | null = null, dtype?: DTypeLike): Initializer {
   if (isUniform) return glorotUniformInitializer({ seed, dtype });
   return initializer({ uniform: isUniform, seed }, floating(dtype), (shape, type) => {
@@ -405,28 +404,4 @@ export const initializers = {
   heUniform: heUniformInitializer,
   /** Starts a variable from normal numbers of variance 2 / inputs. */
   heNormal: heNormalInitializer,
-} as const;
-
-/**
- * What of `tf.contrib` courses and programs use most.
- *
- *     const initializer = tf.contrib.layers.xavierInitializer();
- *     tf.getVariable('w', [2, 3], { initializer })   // shape (2, 3)
- *
- * @namespace
- */
-export const contrib = {
-  /**
-   * The module `tf.contrib.layers`.
-   *
-   * @namespace
-   */
-  layers: {
-    /** Starts a variable as Glorot's initializers do. */
-    xavierInitializer,
-    /** Penalizes the sum of absolute values. */
-    l1Regularizer,
-    /** Penalizes half the sum of squares. */
-    l2Regularizer,
-  },
 } as const;

@@ -3,6 +3,7 @@ import type { DType } from '../base/dtype';
 import type { TensorShape } from '../base/shape';
 import type { TensorLike } from '../graph/constant';
 import type { Operation, Tensor } from '../graph/graph';
+import type { CachingDevice } from './caching';
 
 /** What updates of variables take by name. */
 export interface UpdateOptions {
@@ -20,7 +21,7 @@ export interface BuildArgs {
   readonly name: string | null;
   readonly dtype: DType | null;
   readonly validateShape: boolean;
-  readonly cachingDevice: string | null;
+  readonly cachingDevice: CachingDevice | null;
   readonly shape: TensorShape | null;
 }
 

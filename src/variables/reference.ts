@@ -6,6 +6,7 @@ import { initScope } from '../control/framework';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import { type Tensor, getDefaultGraph } from '../graph/graph';
+import { readOn } from './caching';
 import { checkOutside, guarded } from './guard';
 import type { BuildArgs, Scatter, UpdateOptions, Updated, VariableNodes } from './nodes';
 
@@ -48,7 +49,8 @@ export function buildReference(args: BuildArgs): VariableNodes {
       }
       const initializer = applyOp('Assign', [handle, guarded(scope, initial)], { validate_shape: validateShape });
       const read = (): Tensor => apply('Identity', [handle], {}, 'read');
-      const snapshot = cachingDevice === null ? graph.colocateWith(handle.op, read) : graph.device(cachingDevice, read);
+      const snapshot =
+        cachingDevice === null ? graph.colocateWith(handle.op, read) : readOn(graph, cachingDevice, read);
       return referenceNodes({ handle, initializer, initialValue: initial, snapshot });
     }),
   );

@@ -5,6 +5,7 @@ import { waitingFor, initScope } from '../control/framework';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
+import { readOn } from './caching';
 import { checkOutside, guarded } from './guard';
 import type { BuildArgs, Updated, VariableNodes } from './nodes';
 
@@ -57,7 +58,7 @@ export function buildResource(args: BuildArgs): VariableNodes {
           value,
           cachingDevice === null
             ? null
-            : graph.colocateWith(null, () => graph.device(cachingDevice, () => apply('Identity', [value])), true),
+            : graph.colocateWith(null, () => readOn(graph, cachingDevice, () => apply('Identity', [value])), true),
         ] as const;
       });
       return resourceNodes({

@@ -7,6 +7,7 @@ import { bindMethods } from '../calls/methods';
 import type { Convertible, TensorLike } from '../graph/constant';
 import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
+import type { CachingDevice } from './caching';
 
 /**
  * What makes a variable's initial value from a shape: an object of `initializers.ts`, its class, or a function.
@@ -53,7 +54,7 @@ export interface GetVariableOptions {
   /** The collections that it is added to. */
   readonly collections?: readonly string[] | null;
   /** Where its reads are kept. */
-  readonly cachingDevice?: string | null;
+  readonly cachingDevice?: CachingDevice | null;
   /** False lets the initial value have an unknown shape. */
   readonly validateShape?: boolean;
   /** A variable behind a handle, as in TensorFlow 2. */
@@ -98,7 +99,7 @@ type Scope = [
   name?: string,
   initializer?: Initializer | TensorLike,
   regularizer?: Regularizer,
-  cachingDevice?: string,
+  cachingDevice?: CachingDevice,
   partitioner?: null,
   customGetter?: CustomGetter,
   nameScope?: string,
@@ -184,8 +185,8 @@ export class VariableScope {
     this.set({ regularizer });
   }
   /** Sets where reads of its variables are kept. */
-  setCachingDevice(cachingDevice: string | null | { readonly cachingDevice: string | null }): void;
-  setCachingDevice(cachingDevice: string | null): void {
+  setCachingDevice(cachingDevice: CachingDevice | null | { readonly cachingDevice: CachingDevice | null }): void;
+  setCachingDevice(cachingDevice: CachingDevice | null): void {
     this.set({ cachingDevice });
   }
   /** Sets what stands before `getVariable`. */

@@ -13,11 +13,17 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
       'enableResourceVariables getVariableScope resourceVariablesEnabled addToCollection addToCollections asDtype ' +
       'executingEagerly getCollection getCollectionRef getDefaultGraph getStaticValue isTensor registeredOps ' +
       'resetDefaultGraph train.assertGlobalStep train.getGlobalStep train.globalStep getDefaultSession NoGradient ' +
-      'NotDifferentiable RegisterGradient customGradient dimensionAtIndex dimensionValue',
+      'NotDifferentiable RegisterGradient customGradient dimensionAtIndex dimensionValue ' +
+      'nn.rnnCell.LSTMStateTuple contrib.rnn.LSTMStateTuple',
   ),
   ...of('a block: calls.test.ts', 'variableScope nameScope colocateWith controlDependencies device initScope'),
   ...of('ours: its own tests', 'examples.report explainGradient profile print'),
   ...of('takes functions: test/flow', 'case cond whileLoop mapFn scan foldl foldr'),
+  ...of(
+    'takes a cell: test/rnn',
+    'nn.dynamicRnn nn.bidirectionalDynamicRnn nn.staticRnn nn.staticBidirectionalRnn nn.staticStateSavingRnn nn.rawRnn ' +
+      'contrib.rnn.staticRnn contrib.rnn.staticBidirectionalRnn contrib.rnn.staticStateSavingRnn',
+  ),
   ...of('runs a graph: its own tests', 'test.computeGradient test.computeGradientError'),
   ...of('reads files: test/examples/mnist', 'examples.tutorials.mnist.inputData.readDataSets'),
   ...of(

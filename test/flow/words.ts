@@ -1,9 +1,7 @@
 /** What the recorded programs with branches and loops have in common. */
 import * as tf from '../../src';
 
-/** A program gives what is fetched; the recorder has the same in Python, and what is fed. */
-export type Program = () => unknown;
-export type Programs = Readonly<Record<string, Program>>;
+export type { Program, Programs } from '../programs';
 
 export const ph = (
   shape: readonly (number | null)[] | null = [],

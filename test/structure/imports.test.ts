@@ -10,8 +10,8 @@ const LAYERS: readonly (readonly string[])[] = [
   ['plan', 'variables', 'control', 'flow'],
   ['session', 'advice', 'gradients'],
   ['nn', 'math', 'linalg', 'bitwise', 'sets', 'train'],
-  ['layers', 'losses', 'metrics', 'summary'],
-  ['interop', 'debug', 'distributed', 'examples'],
+  ['layers', 'losses', 'metrics', 'summary', 'rnn'],
+  ['interop', 'debug', 'distributed', 'examples', 'contrib'],
   ['keras', 'estimator', 'eager', 'surface'],
   ['index.ts', 'cli'],
 ];

@@ -42,7 +42,11 @@ export interface Labelled<T> {
   biases: [biases: T];
   blockSize: [blockSize: T];
   body: [body: T];
+  c: [c: T];
   cachingDevice: [cachingDevice: T];
+  cell: [cell: T];
+  cellBw: [cellBw: T];
+  cellFw: [cellFw: T];
   center: [center: T];
   checkpointDir: [checkpointDir: T];
   checkpointFormatVersion: [checkpointFormatVersion: T];
@@ -126,6 +130,7 @@ export interface Labelled<T> {
   graph: [graph: T];
   graphDef: [graphDef: T];
   graphOrGraphDef: [graphOrGraphDef: T];
+  h: [h: T];
   history: [history: T];
   hyperparameters: [hyperparameters: T];
   ids: [ids: T];
@@ -138,6 +143,9 @@ export interface Labelled<T> {
   indices: [indices: T];
   inferShape: [inferShape: T];
   initTargets: [initTargets: T];
+  initialState: [initialState: T];
+  initialStateBw: [initialStateBw: T];
+  initialStateFw: [initialStateFw: T];
   initializer: [initializer: T];
   input: [input: T];
   inputMap: [inputMap: T];
@@ -164,6 +172,7 @@ export interface Labelled<T> {
   limit: [limit: T];
   logdir: [logdir: T];
   logits: [logits: T];
+  loopFn: [loopFn: T];
   loopVars: [loopVars: T];
   loss: [loss: T];
   lossCollection: [lossCollection: T];
@@ -277,6 +286,7 @@ export interface Labelled<T> {
   seqAxis: [seqAxis: T];
   seqDim: [seqDim: T];
   seqLengths: [seqLengths: T];
+  sequenceLength: [sequenceLength: T];
   sess: [sess: T];
   session: [session: T];
   set: [set: T];
@@ -295,6 +305,8 @@ export interface Labelled<T> {
   squeezeDims: [squeezeDims: T];
   staircase: [staircase: T];
   start: [start: T];
+  stateName: [stateName: T];
+  stateSaver: [stateSaver: T];
   stats: [stats: T];
   stddev: [stddev: T];
   stop: [stop: T];
@@ -317,6 +329,7 @@ export interface Labelled<T> {
   tfType: [tfType: T];
   threshold: [threshold: T];
   thresholds: [thresholds: T];
+  timeMajor: [timeMajor: T];
   title: [title: T];
   trainDir: [trainDir: T];
   trainable: [trainable: T];
@@ -397,7 +410,11 @@ export interface LabelledOptional<T> {
   biases: [biases?: T];
   blockSize: [blockSize?: T];
   body: [body?: T];
+  c: [c?: T];
   cachingDevice: [cachingDevice?: T];
+  cell: [cell?: T];
+  cellBw: [cellBw?: T];
+  cellFw: [cellFw?: T];
   center: [center?: T];
   checkpointDir: [checkpointDir?: T];
   checkpointFormatVersion: [checkpointFormatVersion?: T];
@@ -481,6 +498,7 @@ export interface LabelledOptional<T> {
   graph: [graph?: T];
   graphDef: [graphDef?: T];
   graphOrGraphDef: [graphOrGraphDef?: T];
+  h: [h?: T];
   history: [history?: T];
   hyperparameters: [hyperparameters?: T];
   ids: [ids?: T];
@@ -493,6 +511,9 @@ export interface LabelledOptional<T> {
   indices: [indices?: T];
   inferShape: [inferShape?: T];
   initTargets: [initTargets?: T];
+  initialState: [initialState?: T];
+  initialStateBw: [initialStateBw?: T];
+  initialStateFw: [initialStateFw?: T];
   initializer: [initializer?: T];
   input: [input?: T];
   inputMap: [inputMap?: T];
@@ -519,6 +540,7 @@ export interface LabelledOptional<T> {
   limit: [limit?: T];
   logdir: [logdir?: T];
   logits: [logits?: T];
+  loopFn: [loopFn?: T];
   loopVars: [loopVars?: T];
   loss: [loss?: T];
   lossCollection: [lossCollection?: T];
@@ -632,6 +654,7 @@ export interface LabelledOptional<T> {
   seqAxis: [seqAxis?: T];
   seqDim: [seqDim?: T];
   seqLengths: [seqLengths?: T];
+  sequenceLength: [sequenceLength?: T];
   sess: [sess?: T];
   session: [session?: T];
   set: [set?: T];
@@ -650,6 +673,8 @@ export interface LabelledOptional<T> {
   squeezeDims: [squeezeDims?: T];
   staircase: [staircase?: T];
   start: [start?: T];
+  stateName: [stateName?: T];
+  stateSaver: [stateSaver?: T];
   stats: [stats?: T];
   stddev: [stddev?: T];
   stop: [stop?: T];
@@ -672,6 +697,7 @@ export interface LabelledOptional<T> {
   tfType: [tfType?: T];
   threshold: [threshold?: T];
   thresholds: [thresholds?: T];
+  timeMajor: [timeMajor?: T];
   title: [title?: T];
   trainDir: [trainDir?: T];
   trainable: [trainable?: T];

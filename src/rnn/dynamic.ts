@@ -1,0 +1,236 @@
+/** `tf.nn.dynamicRnn`: a cell over the steps of a sequence, in a loop. After TensorFlow 1.15's rnn. */
+import { type DType, type DTypeLike, asDtype, int32 } from '../base/dtype';
+import { ValueError } from '../base/errors';
+import { preview } from '../base/preview';
+import { TensorShape } from '../base/shape';
+import { Assert } from '../control/assert';
+import { apply } from '../graph/apply';
+import { type TensorLike, convertToTensor } from '../graph/constant';
+import { type Tensor, getDefaultGraph } from '../graph/graph';
+import { whileLoopOf } from '../flow/loop';
+import { flatten, mapStructure, packAs } from '../flow/structure';
+import { TensorArray } from '../flow/tensor-array';
+import { cast } from '../ops/cast';
+import { equal } from '../ops/compare';
+import { concat } from '../ops/concat';
+import { maximum, minimum } from '../ops/elementwise';
+import { knowingAll } from '../ops/known-calls';
+import { range } from '../ops/range';
+import { reduceAll, reduceMax, reduceMin } from '../ops/reduce';
+import { stack } from '../ops/stack';
+import { transpose } from '../ops/transpose';
+import { element, ints, rankOf, shapeOf, zeros } from '../ops/words';
+import { type BatchSize, type CellLike, assertCell, joinedShape, joinedSizes } from './state';
+import {
+  type Ends,
+  type ScopeLike,
+  batchOf,
+  inNetScope,
+  stateDtype,
+  staticSize,
+  stepWithEnds,
+  wholeNumbers,
+} from './steps';
+
+/** What `dynamicRnn` takes by name. */
+export interface DynamicRnnOptions<S = unknown> {
+  /** How many steps each row has; all of them where not given. */
+  readonly sequenceLength?: TensorLike | null;
+  /** The state before the first step; zeros where not given. */
+  readonly initialState?: S | null;
+  /** The dtype of state and outputs; it must be given where there is no initial state. */
+  readonly dtype?: DTypeLike | null;
+  /** How many steps may run at once; 32 where not given. */
+  readonly parallelIterations?: number | null;
+  /** Whether what is kept for gradients may leave the device meanwhile. */
+  readonly swapMemory?: boolean | null;
+  /** Whether inputs and outputs are [time, batch, size] instead of [batch, time, size]. */
+  readonly timeMajor?: boolean | null;
+  /** A variable scope, or its name; `rnn` where not given. */
+  readonly scope?: ScopeLike | null;
+}
+type DynamicRnnCall = <S, O, X>(
+  cell: CellLike<S, O, X>,
+  inputs: X | TensorLike,
+  options: DynamicRnnOptions<NoInfer<S>>,
+) => [outputs: O, state: S];
+type Given = [
+  cell: CellLike<unknown, unknown, unknown>,
+  inputs: unknown,
+  sequenceLength?: TensorLike,
+  initialState?: unknown,
+  dtype?: DTypeLike,
+  parallelIterations?: number,
+  swapMemory?: boolean,
+  timeMajor?: boolean,
+  scope?: ScopeLike,
+];
+/**
+ * A recurrent net: a cell over the steps of sequences, in a loop that a run goes round.
+ *
+ *     const cell = new tf.nn.rnnCell.BasicLSTMCell(4);
+ *     const x = tf.placeholder(tf.float32, [null, 7, 3]);
+ *     const [outputs, state] = tf.nn.dynamicRnn(cell, x, { dtype: tf.float32 });
+ *     outputs.shape   // (?, 7, 4)
+ *     state.h.shape   // (?, 4)
+ *
+ * @param cell                what is one step: of `tf.nn.rnnCell`
+ * @param inputs              [batch, time, size], or lists and objects of such tensors
+ * @param sequenceLength      how many steps each row has, [batch]: behind its end, outputs are 0 and the state stays
+ * @param initialState        the state before the first step; zeros where not given
+ * @param dtype               of state and outputs; it must be given where there is no initial state
+ * @param parallelIterations  how many steps may run at once; 32 where not given
+ * @param swapMemory          whether what is kept for gradients may leave the device meanwhile
+ * @param timeMajor           whether inputs and outputs are [time, batch, size]
+ * @param scope               a variable scope, or its name; `rnn` where not given
+ * @returns  the outputs of all steps, [batch, time, outputSize], and the last state
+ * @throws TypeError   for what is no cell
+ * @throws ValueError  without a dtype or an initial state, or where the inputs' last dimension is not known
+ */
+export const dynamicRnn = knowingAll<DynamicRnnCall>()('nn.dynamic_rnn', (...given: Given): unknown =>
+  dynamicRnnOf(...given),
+);
+
+/** The same, for what builds nodes. */
+export function dynamicRnnOf(
+  ...[cell, inputs, lengths, initialState, dtype, parallel, swapMemory, timeMajor, scope]: Given
+): [outputs: unknown, state: unknown] {
+  assertCell('cell', cell);
+  return inNetScope(scope, () => {
+    let flat = flatten(inputs).map((x) => convertToTensor(x as TensorLike));
+    if (!timeMajor) flat = flat.map(swapped);
+    const named = lengths === undefined ? null : lengthsOf(lengths);
+    const batchSize = batchOf(flat);
+    const type = dtype === undefined ? null : asDtype(dtype);
+    const state =
+      initialState ?? startOf(cell, batchSize, type, 'If there is no initial_state, you must give a dtype.');
+    const options = { parallelIterations: parallel || 32, swapMemory: swapMemory ?? false };
+    const [outputs, last] = looped(cell, inputs, flat, state, named && checked(named, batchSize), type, options);
+    return [timeMajor ? outputs : mapStructure(outputs, (y) => swapped(y as Tensor)), last];
+  });
+}
+/** The state before the first step. */
+export function startOf(
+  cell: CellLike<unknown, unknown, never>,
+  batchSize: BatchSize,
+  dtype: DType | null,
+  without: string,
+): unknown {
+  if (!dtype) throw new ValueError(`${without}\n  fix: {dtype: tf.float32}, or {initialState}.`);
+  return 'getInitialState' in cell && typeof cell.getInitialState === 'function'
+    ? (cell.getInitialState({ batchSize, dtype }) as unknown)
+    : cell.zeroState(batchSize, dtype);
+}
+/** [batch, time, …] as [time, batch, …], and back. */
+function swapped(x: Tensor): Tensor {
+  const { shape } = x;
+  if (shape.rank !== null && shape.rank < 2) return x;
+  const made = transpose(x, concat([[1, 0], range(2, rankOf(x))], 0));
+  if (!shape.dims) return made;
+  const [batch, time, ...rest] = shape.dims;
+  made.setShape(new TensorShape([time, batch, ...rest]));
+  return made;
+}
+function lengthsOf(given: TensorLike): Tensor {
+  const lengths = cast(wholeNumbers(given), int32);
+  const { rank } = lengths.shape;
+  if (rank !== null && rank !== 1)
+    throw new ValueError(`sequence_length must be a vector of length batch_size, but saw shape: ${lengths.shape}`);
+  return apply('Identity', [lengths], {}, 'sequence_length');
+}
+/** The lengths, behind a check that there is one for each row. */
+function checked(lengths: Tensor, batchSize: BatchSize): Tensor {
+  const shape = shapeOf(lengths);
+  const expected = typeof batchSize === 'number' ? ints([batchSize], 'stack') : stack([batchSize]);
+  const fits = Assert(reduceAll(equal(shape, expected)), [
+    `Expected shape for Tensor ${lengths.name} is `,
+    expected,
+    ' but saw shape: ',
+    shape,
+  ]);
+  return lengths.graph.controlDependencies([fits], () => apply('Identity', [lengths], {}, 'CheckSeqLen'));
+}
+
+interface LoopSettings {
+  readonly parallelIterations: number;
+  readonly swapMemory: boolean;
+}
+function looped(
+  cell: CellLike<unknown, unknown, unknown>,
+  inputs: unknown,
+  flat: readonly Tensor[],
+  state: unknown,
+  lengths: Tensor | null,
+  dtype: DType | null,
+  settings: LoopSettings,
+): [outputs: unknown, state: unknown] {
+  const outputSizes = flatten(cell.outputSize);
+  const steps = element(shapeOf(flat[0]), 0);
+  const batchSize = batchOf(flat);
+  const shapes = flat.map(({ shape }) => shape.withRankAtLeast(3));
+  const [knownSteps, knownBatch] = knownSizes(shapes);
+  const zeroOutputs = outputSizes.map((size) =>
+    zeros(joinedSizes(batchSize, size as number), stateDtype(dtype, state)),
+  );
+  const zeroOutput = packAs(cell.outputSize, zeroOutputs);
+  const ends: Ends | null = lengths && {
+    lengths,
+    min: reduceMin(lengths),
+    max: reduceMax(lengths),
+    zeroOutput,
+  };
+  const start = ints(0, 'time');
+  const base = getDefaultGraph().nameScope('dynamic_rnn', (scope) => scope);
+  const arrayOf = (name: string, elementShape: TensorShape, type: DType): TensorArray =>
+    new TensorArray(type, { size: steps, elementShape, tensorArrayName: base + name });
+  const outputArrays = outputSizes.map((size, i) =>
+    arrayOf(`output_${i}`, new TensorShape([knownBatch]).concatenate(staticSize(size)), stateDtype(dtype, state)),
+  );
+  const inputArrays = flat
+    .map((x, i) => arrayOf(`input_${i}`, x.shape.slice(1), x.dtype))
+    .map((array, i) => array.unstack(flat[i]));
+  const body = (time: Tensor, written: readonly TensorArray[], before: unknown): unknown => {
+    const rows = inputArrays.map((array, i) => {
+      const row = array.read(time);
+      row.setShape(shapes[i].slice(1));
+      return row;
+    });
+    const call = (): readonly [unknown, unknown] => cell.apply(packAs(inputs, rows), before);
+    const [output, next] = ends ? stepWithEnds(time, ends, before, call, true) : call();
+    const values = flatten(output);
+    const kept = written.map((array, i) => array.write(time, values[i] as Tensor));
+    return [time.add(1), kept, next];
+  };
+  // At least one step, so that the arrays know their shapes.
+  const bound = minimum(steps, maximum(1, ends?.max ?? steps));
+  const [, arrays, last] = whileLoopOf(
+    (time) => (time as Tensor).less(bound),
+    body as never,
+    [start, outputArrays, state],
+    {
+      ...settings,
+      maximumIterations: steps,
+    },
+  ) as readonly [Tensor, readonly TensorArray[], unknown];
+  const outputs = arrays.map((array) => array.stack());
+  outputs.forEach((y, i) => y.setShape(joinedShape([knownSteps, knownBatch], outputSizes[i] as number)));
+  return [packAs(cell.outputSize, outputs), last];
+}
+/** Steps and rows, as far as they are known. @throws ValueError  where inputs differ in them */
+function knownSizes(shapes: readonly TensorShape[]): [steps: number | null, batch: number | null] {
+  const sizes = (shape: TensorShape): [number | null, number | null] =>
+    shape.dims ? [shape.at(0), shape.at(1)] : [null, null];
+  const [steps, batch] = sizes(shapes[0]);
+  for (const shape of shapes) {
+    if (!shape.slice(2).isFullyDefined())
+      throw new ValueError(
+        'Input size (depth of inputs) must be accessible via shape inference, but saw value None.' +
+          `\n  fix: a placeholder of shape [null, ${preview(steps)}, size].`,
+      );
+    const [ownSteps, ownBatch] = sizes(shape);
+    if (ownSteps !== steps)
+      throw new ValueError('Time steps is not the same for all the elements in the input in a batch.');
+    if (ownBatch !== batch) throw new ValueError('Batch_size is not the same for all the elements in the input.');
+  }
+  return [steps, batch];
+}

@@ -1,0 +1,23 @@
+/**
+ * `tf.nn`: activations, convolutions, pooling, normalization, losses (src/nn), and recurrent nets. Re-exports only.
+ *
+ * @module
+ */
+export * from '../nn';
+export {
+  bidirectionalDynamicRnn,
+  type BidirectionalRnnOptions,
+  staticBidirectionalRnn,
+  type StaticBidirectionalRnnOptions,
+} from './bidirectional';
+export { dynamicRnn, type DynamicRnnOptions } from './dynamic';
+export { type LoopFn, rawRnn, type RawRnnOptions, type RawStep } from './raw';
+export * as rnnCell from './cells';
+export {
+  type StateSaver,
+  type StateSavingOptions,
+  staticRnn,
+  type StaticRnnOptions,
+  staticStateSavingRnn,
+} from './static';
+export type { ScopeLike } from './steps';

@@ -1,0 +1,161 @@
+/** What cells keep from one step to the next: sizes, and tensors of these sizes. After TensorFlow's rnn_cell_impl. */
+import type { DType } from '../base/dtype';
+import { isCallable } from '../base/border';
+import { TypeError_, ValueError } from '../base/errors';
+import { type NamedTuple, madeBy, namedTuple } from '../base/named-tuple';
+import { preview } from '../base/preview';
+import { TensorShape } from '../base/shape';
+import { noteBound, signature } from '../calls/bind';
+import { constantValue, type TensorLike } from '../graph/constant';
+import { Tensor } from '../graph/graph';
+import { type Structure, mapStructure } from '../flow/structure';
+import { concat } from '../ops/concat';
+import { expandDims } from '../ops/reshape';
+import { ints, zeros } from '../ops/words';
+
+/** The size of a state or an output without its batch: a number or a shape, in lists and objects. */
+export type StateSize = Structure<number | TensorShape>;
+/** How many rows there are: a number, or a scalar of int32. */
+export type BatchSize = number | Tensor;
+
+/** What an LSTM keeps: `c`, the memory, and `h`, the output. */
+export type LSTMStateTuple<T = Tensor> = NamedTuple<readonly ['c', 'h'], T> & {
+  /** The dtype of both. */
+  readonly dtype: DType;
+};
+interface LSTMStateTupleMaker {
+  <T = Tensor>(c: T, h: T): LSTMStateTuple<T>;
+  <T = Tensor>(parts: { readonly c: T; readonly h: T }): LSTMStateTuple<T>;
+  new <T = Tensor>(c: T, h: T): LSTMStateTuple<T>;
+  new <T = Tensor>(parts: { readonly c: T; readonly h: T }): LSTMStateTuple<T>;
+}
+const NAMES = ['c', 'h'] as const;
+const STATES = new WeakSet<object>();
+const TUPLE = signature<[c: unknown, h: unknown]>('nn.rnn_cell.LSTMStateTuple');
+/**
+ * What an LSTM keeps from one step to the next: a list of two, with names.
+ *
+ *     const state = tf.nn.rnnCell.LSTMStateTuple(tf.zeros([2, 3]), tf.ones([2, 3]));
+ *     state.h                // [[1, 1, 1], [1, 1, 1]]
+ *     const [c, h] = state;
+ *
+ * @param c  the memory
+ * @param h  the output
+ * @returns  a list of the two, which has `c`, `h` and their `dtype`
+ */
+export const LSTMStateTuple: LSTMStateTupleMaker = noteBound(
+  function LSTMStateTuple(...given: readonly unknown[]): object {
+    return tupleOf(...TUPLE.take(given));
+  } as unknown as LSTMStateTupleMaker,
+  'nn.rnn_cell.LSTMStateTuple',
+);
+function tupleOf(c: unknown, h: unknown): object {
+  const tuple = madeBy(namedTuple(NAMES, [c, h]), ([one, other]) => stateTuple(one, other));
+  STATES.add(tuple);
+  return Object.defineProperty(tuple, 'dtype', { get: () => dtypeOf(c, h) });
+}
+/** The same of anything, for what builds nodes. */
+export function stateTuple<T>(c: T, h: T): LSTMStateTuple<T> {
+  return LSTMStateTuple<T>(c, h);
+}
+function dtypeOf(c: unknown, h: unknown): DType | undefined {
+  if (!(c instanceof Tensor && h instanceof Tensor)) return undefined;
+  if (c.dtype !== h.dtype) throw new TypeError_(`Inconsistent internal state: ${c.dtype} vs ${h.dtype}`);
+  return c.dtype;
+}
+export function isStateTuple(x: unknown): x is LSTMStateTuple<unknown> {
+  return typeof x === 'object' && x !== null && STATES.has(x);
+}
+
+/** Sizes and names as Python prints them. */
+export function shownSizes(size: unknown): string {
+  if (isStateTuple(size)) return `LSTMStateTuple(c=${shownSizes(size.c)}, h=${shownSizes(size.h)})`;
+  return Array.isArray(size) ? `[${size.map(shownSizes).join(', ')}]` : String(size);
+}
+
+/** Something that has the sizes, the state and the step of a cell. */
+export interface CellLike<S = unknown, O = Tensor, X = Tensor> {
+  /** The size of its output. */
+  readonly outputSize: StateSize;
+  /** The size of its state. */
+  readonly stateSize: StateSize;
+  /** A state of zeros. */
+  zeroState(batchSize: BatchSize, dtype: DType): S;
+  /** One step. */
+  apply(inputs: NoInfer<X> | TensorLike, state: S, scope?: null): readonly [output: O, state: S];
+  /** Its nodes: what it takes tells the compiler the kind of the inputs. */
+  call?(inputs: X, state: S): unknown;
+}
+/** A cell of any state. */
+export interface AnyCell {
+  /** The size of its output. */
+  readonly outputSize: StateSize;
+  /** The size of its state. */
+  readonly stateSize: StateSize;
+  /** A state of zeros. */
+  zeroState(batchSize: BatchSize, dtype: DType): unknown;
+  /** One step. */
+  apply(inputs: never, state: never, scope?: null): readonly [output: unknown, state: unknown];
+}
+/** @throws TypeError  for what is no cell */
+export function assertCell(name: string, cell: unknown): void {
+  const has = (key: string): boolean => typeof cell === 'object' && cell !== null && key in cell;
+  const lacks: string[] = [];
+  if (!has('outputSize')) lacks.push("'output_size' property is missing");
+  if (!has('stateSize')) lacks.push("'state_size' property is missing");
+  if (!has('getInitialState') && !has('zeroState'))
+    lacks.push("either 'zero_state' or 'get_initial_state' method is required");
+  if (!has('apply') || !isCallable((cell as { readonly apply: unknown }).apply)) lacks.push('is not callable');
+  if (lacks.length)
+    throw new TypeError_(
+      `The argument '${name}' (${preview(cell)}) is not an RNNCell: ${lacks.join(', ')}.` +
+        '\n  fix: new tf.nn.rnnCell.BasicLSTMCell(128), or a class that extends tf.nn.rnnCell.RNNCell.',
+    );
+}
+
+type Size = number | TensorShape | Tensor | readonly (number | null)[] | null;
+/** The size of a part as a tensor, or null where it is not known while building. */
+function asSizes(size: Size, which: string): Tensor | null {
+  if (!(size instanceof Tensor)) {
+    const shape = shapeOfSize(size);
+    return shape.isFullyDefined() ? ints(shape.dims as number[]) : null;
+  }
+  if (size.shape.rank === 0) return expandDims(size, 0);
+  if (size.shape.rank !== 1)
+    throw new ValueError(`${which} tensor must be either a scalar or vector, but saw tensor: ${size}`);
+  return size;
+}
+function shapeOfSize(size: Exclude<Size, Tensor>): TensorShape {
+  if (size instanceof TensorShape) return size;
+  return new TensorShape(typeof size === 'number' ? [size] : size);
+}
+/** Two sizes one after the other, as a tensor. */
+export function joinedSizes(prefix: Size, suffix: Size): Tensor {
+  const p = asSizes(prefix, 'prefix');
+  const s = asSizes(suffix, 'suffix');
+  if (!p || !s) throw new ValueError(`Provided a prefix or suffix of None: ${preview(prefix)} and ${preview(suffix)}`);
+  return concat([p, s], 0);
+}
+/** The same as a shape, as far as it is known. TensorFlow makes the nodes of a tensor that is a scalar anew. */
+export function joinedShape(prefix: Size, suffix: Size): TensorShape {
+  const [p, s] = [prefix, suffix].map((size, i) => {
+    if (!(size instanceof Tensor)) {
+      const shape = shapeOfSize(size);
+      if (shape.isFullyDefined()) ints(shape.dims as number[]);
+      return shape;
+    }
+    const known = constantValue(size);
+    asSizes(size, i ? 'suffix' : 'prefix');
+    return known ? new TensorShape([known.toArray()].flat() as number[]) : TensorShape.unknown();
+  });
+  return p.concatenate(s);
+}
+/** Zeros of a state. */
+export function zeroStates(size: unknown, batchSize: BatchSize, dtype: DType): unknown {
+  return mapStructure(size, (leaf) => {
+    const part = leaf as Size;
+    const made = zeros(joinedSizes(batchSize, part), dtype);
+    made.setShape(joinedShape(batchSize, part));
+    return made;
+  });
+}

@@ -1,0 +1,11 @@
+/** Where what is read of a variable is kept. */
+import type { Graph } from '../graph/graph';
+
+/** A device string, or what makes one of the device that the node has already (as `(op) => op.device`). */
+export type CachingDevice = string | ((op: { readonly device: string }) => string);
+
+/** Runs `body`; the node that it makes is on that device. */
+export function readOn<R>(graph: Graph, device: CachingDevice, body: () => R): R {
+  const name = typeof device === 'function' ? device({ device: '' }) : device;
+  return name || typeof device === 'string' ? graph.device(name, body) : body();
+}
