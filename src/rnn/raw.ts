@@ -18,7 +18,7 @@ import { type ScopeLike, copyThrough, inNetScope, staticSize, tensorsOf } from '
 /** What a loop function gives. */
 export type RawStep<S, X, E, L> = readonly [
   /** Which rows are over, [batch] of bool. */
-  elementsFinished: TensorLike,
+  elementsFinished: Tensor,
   /** What the next step takes. */
   nextInput: X,
   /** The state that the next step takes; before the first one the initial state. */
