@@ -21,7 +21,8 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   ...of('takes functions: test/flow', 'case cond whileLoop mapFn scan foldl foldr'),
   ...of(
     'takes a cell: test/rnn',
-    'nn.dynamicRnn nn.bidirectionalDynamicRnn nn.staticRnn nn.staticBidirectionalRnn nn.staticStateSavingRnn nn.rawRnn ' +
+    'nn.dynamicRnn nn.bidirectionalDynamicRnn nn.staticRnn ' +
+      'nn.staticBidirectionalRnn nn.staticStateSavingRnn nn.rawRnn ' +
       'contrib.rnn.staticRnn contrib.rnn.staticBidirectionalRnn contrib.rnn.staticStateSavingRnn',
   ),
   ...of('runs a graph: its own tests', 'test.computeGradient test.computeGradientError'),
