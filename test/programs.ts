@@ -15,9 +15,9 @@ export type Program = () => unknown;
 export type Programs = Readonly<Record<string, Program>>;
 
 /** `name type inputs ^controls`, the numbers of its attributes and its outputs, and what it stands beside. */
-type CompactNode = readonly [text: string, attrs: number, outputs: number, beside?: string];
+export type CompactNode = readonly [text: string, attrs: number, outputs: number, beside?: string];
 type Feed = Readonly<Record<string, never>>;
-interface Recorded {
+export interface Recorded {
   readonly error?: string;
   /** Or a text that has them deflated. */
   readonly nodes?: readonly CompactNode[] | string;
@@ -26,12 +26,13 @@ interface Recorded {
   readonly runs?: readonly (readonly unknown[])[] | string;
   readonly contexts?: readonly [conds: readonly string[], loops: readonly string[]];
 }
-interface Fixture {
+export interface Fixture {
   readonly attrs: readonly JsonNode['attr'][];
   readonly outputs: readonly (readonly [shape: JsonNode['shape'], dtype: JsonNode['dtype']])[];
   readonly programs: Readonly<Record<string, Recorded>>;
 }
-function nodeOf({ attrs, outputs }: Fixture, [text, attr, output, beside = '']: CompactNode): JsonNode {
+type Tables = Pick<Fixture, 'attrs' | 'outputs'>;
+function nodeOf({ attrs, outputs }: Tables, [text, attr, output, beside = '']: CompactNode): JsonNode {
   const [name, op, ...edges] = text.split(' ').filter(Boolean);
   const [shape, dtype] = outputs[output];
   return {
@@ -45,22 +46,26 @@ function nodeOf({ attrs, outputs }: Fixture, [text, attr, output, beside = '']: 
     dtype,
   };
 }
-function nodesOf(fixture: Fixture, given: Recorded['nodes'] = []): JsonNode[] {
+function nodesOf(fixture: Tables, given: Recorded['nodes'] = []): JsonNode[] {
   const rows =
     typeof given === 'string'
       ? (JSON.parse(inflateSync(Buffer.from(given, 'base64')).toString()) as readonly CompactNode[])
       : given;
   return rows.map((row) => nodeOf(fixture, row));
 }
+/** Compares a graph with nodes of a fixture. */
+export function expectRecordedNodes(graph: tf.Graph, tables: Tables, nodes: Recorded['nodes']): void {
+  expectNodes(graph, nodesOf(tables, nodes));
+}
 function built(program: Program): readonly tf.Tensor[] {
   tf.setRandomSeed(7);
   const made = program();
   return (Array.isArray(made) ? made : [made]) as readonly tf.Tensor[];
 }
-function plain(value: unknown): unknown {
+export function plain(value: unknown): unknown {
   return value instanceof tf.NDArray ? value.toArray() : typeof value === 'bigint' ? Number(value) : value;
 }
-function expectNear(got: unknown, want: unknown): void {
+export function expectNear(got: unknown, want: unknown): void {
   if (Array.isArray(want)) {
     expect(Array.isArray(got) && got.length).toBe(want.length);
     want.forEach((each, i) => expectNear((got as readonly unknown[])[i], each));

@@ -36,11 +36,12 @@ export class WhileContext extends FlowContext {
   constructor(
     graph: Graph,
     readonly settings: LoopSettings,
-    name = 'while_context',
+    name: string | { readonly imported: string } = 'while_context',
     private readonly gradient_: LoopGradient | null = null,
   ) {
     super(graph);
-    this.name = graph.uniqueName(name);
+    // One of a graph that was imported has its name.
+    this.name = typeof name === 'string' ? graph.uniqueName(name) : name.imported;
   }
   override get loop(): WhileContext {
     return this;

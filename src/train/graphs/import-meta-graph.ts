@@ -6,6 +6,9 @@ import { preview } from '../../base/preview';
 import { warn } from '../../base/platform';
 import { MetaGraphDef } from '../../format/meta-graph';
 import { type CollectionMessage, SAVER_DEF, VARIABLE_DEF } from '../../format/messages';
+import { condFrom, whileFrom } from '../../flow/context-def';
+import type { NodeMessage } from '../../format/node-def';
+import { Attr } from '../../graph/attr';
 import { type Graph, getDefaultGraph } from '../../graph/graph';
 import { GraphKeys } from '../../graph/keys';
 import { Variable } from '../../variables/variable';
@@ -94,9 +97,10 @@ function importMeta(graph: Graph, meta: MetaGraphDef, { clearDevices, importScop
   checkUnbound(meta, inputMap);
   const scope = importScope ? graph.uniqueName(importScope, false) : '';
   const { graphDef } = meta;
-  const message = clearDevices
+  const placed = clearDevices
     ? { ...graphDef, nodes: graphDef.nodes.map((node) => ({ ...node, device: '' })) }
     : graphDef;
+  const message = scope ? { ...placed, nodes: placed.nodes.map((node) => inFrame(node, scope)) } : placed;
   importInto(graph, message, {
     name: importScope || scope,
     inputMap,
@@ -104,6 +108,12 @@ function importMeta(graph: Graph, meta: MetaGraphDef, { clearDevices, importScop
   });
   rebuildCollections(graph, meta, scope);
   return scope;
+}
+/** A loop that comes in under a scope has a frame of its own: it may come in once more. */
+function inFrame(node: NodeMessage, scope: string): NodeMessage {
+  const frame = node.attr['frame_name'];
+  if (typeof frame?.value !== 'string') return node;
+  return { ...node, attr: { ...node.attr, frame_name: new Attr('string', `${scope}/${frame.value}`) } };
 }
 function checkUnbound({ collectionDef }: MetaGraphDef, inputMap: InputMap): void {
   const list = collectionDef.get(UNBOUND);
@@ -134,6 +144,12 @@ function rebuildCollections(graph: Graph, meta: MetaGraphDef, scope: string): vo
     else if (bytesList && key === GraphKeys.SAVERS)
       for (const bytes of bytesList.value)
         graph.addToCollection(key, new Saver({ saverDef: SAVER_DEF.read(bytes), name: scope || null }));
+    else if (bytesList && key in CONTEXTS)
+      for (const bytes of bytesList.value)
+        graph.addToCollection(
+          key,
+          CONTEXTS[key](graph, bytes, (name) => within(name, scope)),
+        );
     else for (const item of itemsOf(graph, key, collection, scope)) graph.addToCollection(key, item);
   }
 }
@@ -165,12 +181,13 @@ function itemsOf(
   warn(`Cannot identify data type for collection ${key}. Skipping.`);
   return [];
 }
-/** Messages of things that are not here (queue runners, contexts of loops) stay as the bytes that they are. */
-const MESSAGES: ReadonlySet<string> = new Set([
-  GraphKeys.QUEUE_RUNNERS,
-  GraphKeys.COND_CONTEXT,
-  GraphKeys.WHILE_CONTEXT,
-]);
+/** Messages of things that are not here (queue runners) stay as the bytes that they are. */
+const MESSAGES: ReadonlySet<string> = new Set([GraphKeys.QUEUE_RUNNERS]);
+/** Branches and loops, which make what lies in them known as such. */
+const CONTEXTS: Readonly<Record<string, typeof condFrom>> = {
+  [GraphKeys.COND_CONTEXT]: condFrom,
+  [GraphKeys.WHILE_CONTEXT]: whileFrom,
+};
 function keptBytes(key: string, bytes: Uint8Array, scope: string): string {
   const text = bytesToText(bytes);
   return MESSAGES.has(key) ? text : within(text, scope);

@@ -15,6 +15,8 @@ import {
   SAVE_SLICE_INFO_DEF,
   VARIABLE_DEF,
 } from '../../format/messages';
+import { FlowContext } from '../../flow/context';
+import { contextBytes } from '../../flow/context-def';
 import { Operation, Tensor } from '../../graph/graph';
 import { Variable } from '../../variables/variable';
 
@@ -69,5 +71,9 @@ function protoBytes(items: readonly unknown[], scope: string | null): Uint8Array
     return items.flatMap((v) => variableMessage(v, scope) ?? []).map((each) => VARIABLE_DEF.write(each));
   if (items.every(isSaver))
     return items.flatMap((s) => s.toProto(scope ?? undefined) ?? []).map((each) => SAVER_DEF.write(each));
+  if (items.every((x): x is FlowContext => x instanceof FlowContext))
+    return items
+      .filter(({ name }) => !scope || name.startsWith(scope))
+      .map((context) => contextBytes(context, (name) => stripped(name, scope)));
   return null;
 }
