@@ -24,6 +24,11 @@ export type CallRole = 'function' | 'call' | 'remoteCall' | 'if' | 'case' | 'whi
 export interface OpFacts {
   /** Where absent: `writes` for what TensorFlow calls stateful and for what takes a reference, `pure` for the rest. */
   readonly effect?: Effect;
+  /**
+   * What it writes is seen by those that edges lead to, and by nobody else: a stack, an array that a flow goes through.
+   * So edges order such nodes, and not their places in a plan.
+   */
+  readonly isOrderedByEdges?: boolean;
   /** Output 0 is input 0 and nothing else happens: Identity, StopGradient. */
   readonly passesThrough?: boolean;
   /**

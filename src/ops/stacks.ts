@@ -6,8 +6,8 @@ import type { Rows } from '../graph/opdef';
 import { noOutputs } from '../graph/shape-fn';
 
 export const STACKS = {
-  StackV2: { shape: () => [[2]] },
-  StackPushV2: { shape: (c) => [c.shape(1)] },
-  StackPopV2: { shape: () => [null] },
-  StackCloseV2: { shape: noOutputs },
+  StackV2: { shape: () => [[2]], isOrderedByEdges: true },
+  StackPushV2: { shape: (c) => [c.shape(1)], isOrderedByEdges: true },
+  StackPopV2: { shape: () => [null], isOrderedByEdges: true },
+  StackCloseV2: { shape: noOutputs, isOrderedByEdges: true },
 } satisfies Rows;

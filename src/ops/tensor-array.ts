@@ -11,10 +11,13 @@ import { noOutputs } from '../graph/shape-fn';
 import { after, castTo, scoped } from './words';
 import { int64 } from '../base/dtype';
 
-const FLOW: OpRow = { shape: () => [[]] };
+/** What reads it or writes to it says so by the flow. */
+const BY_FLOW = { isOrderedByEdges: true } as const;
+const FLOW: OpRow = { ...BY_FLOW, shape: () => [[]] };
 
 export const TENSOR_ARRAY = {
   TensorArrayV3: {
+    ...BY_FLOW,
     shape: () => [[2], []],
     handle(c) {
       const shape = c.attr('element_shape', 'shape');
@@ -22,15 +25,15 @@ export const TENSOR_ARRAY = {
       return told ? { dtype: c.attr('dtype'), shape } : null;
     },
   },
-  TensorArrayGradV3: { shape: () => [[2], []], handle: (c) => c.handle(0) },
+  TensorArrayGradV3: { ...BY_FLOW, shape: () => [[2], []], handle: (c) => c.handle(0) },
   TensorArrayWriteV3: { ...FLOW, grad: (op, [flow]) => writeGrad(op, flow) },
-  TensorArrayReadV3: { shape: (c) => [c.handle(0)?.shape ?? null], grad: (op, [dy]) => readGrad(op, dy) },
-  TensorArrayGatherV3: { shape: () => [null], grad: (op, [dy]) => gatherGrad(op, dy) },
+  TensorArrayReadV3: { ...BY_FLOW, shape: (c) => [c.handle(0)?.shape ?? null], grad: (op, [dy]) => readGrad(op, dy) },
+  TensorArrayGatherV3: { ...BY_FLOW, shape: () => [null], grad: (op, [dy]) => gatherGrad(op, dy) },
   TensorArrayScatterV3: { ...FLOW, grad: (op, [flow]) => scatterGrad(op, flow) },
-  TensorArrayConcatV3: { shape: () => [null, [null]], grad: (op, [dy]) => concatGrad(op, dy) },
+  TensorArrayConcatV3: { ...BY_FLOW, shape: () => [null, [null]], grad: (op, [dy]) => concatGrad(op, dy) },
   TensorArraySplitV3: { ...FLOW, grad: (op, [flow]) => splitGrad(op, flow) },
-  TensorArraySizeV3: { shape: () => [[]] },
-  TensorArrayCloseV3: { shape: noOutputs },
+  TensorArraySizeV3: { ...BY_FLOW, shape: () => [[]] },
+  TensorArrayCloseV3: { ...BY_FLOW, shape: noOutputs },
 } satisfies Rows;
 
 /** Python makes an object of each array in a scope that stays empty. */

@@ -139,10 +139,14 @@ function bodyOf(
       if (!isOut(node.inputs[0]) || node.controls.length) return null;
       continue;
     }
-    if (node.controls.some((c) => ways.has(c) || exits.includes(c)) || node.inputs.some(isOut)) return null;
+    if (node.controls.some((c) => exits.includes(c)) || node.inputs.some(isOut)) return null;
     // The way back is no way forward.
     const reads = role === 'merge' ? node.inputs.filter((s) => !('node' in s && isBack(s.node))) : node.inputs;
-    if (!reads.some(isOn) && !node.controls.some(isBehind)) continue;
+    if (!reads.some(isOn) && !node.controls.some(isBehind)) {
+      // What waits for a Switch alone runs whichever way it sends its value.
+      if (node.controls.some((c) => ways.has(c))) return null;
+      continue;
+    }
     if (node === cond || ways.has(node)) return null;
     body.add(node);
     if (role === 'enter') entered.add(node.leadsTo!);

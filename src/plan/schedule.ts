@@ -33,8 +33,9 @@ export function scheduleOf(
 function isAlias(node: PlanNode): boolean {
   return !!node.views || node.outputTypes.some((t) => t.isRef);
 }
-/** Whether it matters what runs before it and behind it. */
+/** Whether it matters what runs before it and behind it, beside what edges say. */
 function isOrdered(node: PlanNode): boolean {
+  if (node.def.row.isOrderedByEdges) return false;
   return roleOf(node) === undefined && (hasEffect(node) || node.inputs.some(isRef) || node.def.effect !== 'pure');
 }
 
@@ -79,10 +80,13 @@ class Scheduler {
         const loop = this.loops.get(node.leadsTo!)!;
         pending.set(loop, pending.get(loop) ?? loop.enters.filter((enter) => !after.has(enter)).length);
       }
-    if (this.mixesOrders(nodes, [...pending.keys()])) return null;
-    for (const node of nodes) {
-      const isThere = (from: PlanNode): boolean => done.has(from) || !this.places.has(from);
-      if (![...node.inputs.flatMap((s) => ('node' in s ? [s.node] : [])), ...node.controls].every(isThere)) return null;
+    const ranges = this.rangesOf([...pending.keys()]);
+    if (this.mixesOrders(nodes, ranges)) return null;
+    const isThere = (from: PlanNode): boolean => done.has(from) || !this.places.has(from);
+    const isReady = (node: PlanNode): boolean =>
+      node.inputs.every((s) => !('node' in s) || isThere(s.node)) && node.controls.every(isThere);
+    /** Takes a node whose operands are there; false where a loop that it enters cannot be one block. */
+    const take = (node: PlanNode, firstHeld: number): boolean => {
       done.add(node);
       const number = stepOf.get(node);
       if (number !== undefined)
@@ -91,17 +95,35 @@ class Scheduler {
           reads: node.inputs.map(slotOf),
           fills: node.outputTypes.map((_, index) => slotOf({ node, index })),
         });
-      if (roleOf(node) !== 'enter') continue;
+      if (roleOf(node) !== 'enter') return true;
       const loop = this.loops.get(node.leadsTo!)!;
       const left = pending.get(loop)! - 1;
       pending.set(loop, left);
-      if (left > 0) continue;
-      if (!loop.enters.every((enter) => done.has(enter))) return null;
+      if (left > 0) return true;
+      const { from, to } = ranges.get(loop)!;
+      if (!loop.enters.every((enter) => done.has(enter)) || (to >= 0 && firstHeld < from)) return false;
       const made = this.loopBlock(loop);
-      if (!made) return null;
+      if (!made) return false;
       for (const exit of loop.exits) done.add(exit);
       blocks.push(made);
       items.push({ number: -blocks.length, reads: made.needs, fills: made.out.map(({ to }) => to) });
+      return true;
+    };
+    // What reads of a loop waits until all that enters it has come, nodes of gradients among it, which were made later.
+    for (let waiting = nodes; waiting.length; ) {
+      const held: PlanNode[] = [];
+      let firstHeld = Infinity;
+      for (const node of waiting) {
+        const at = isOrdered(node) ? this.places.get(node)! : Infinity;
+        const isBehind =
+          at < Infinity && [...ranges].some(([loop, { to }]) => to >= 0 && to < at && pending.get(loop)! > 0);
+        if (!isReady(node) || (at < Infinity && (firstHeld < at || isBehind))) {
+          held.push(node);
+          firstHeld = Math.min(firstHeld, at);
+        } else if (!take(node, firstHeld)) return null;
+      }
+      if (held.length === waiting.length) return null;
+      waiting = held;
     }
     if ([...pending.values()].some((left) => left > 0)) return null;
     const dead = deadAfter(items, (slot) => isKept(slot) || readLater.includes(slot));
@@ -176,14 +198,18 @@ class Scheduler {
     const loops = new Set(nodes.flatMap((n) => (roleOf(n) === 'enter' ? [this.loops.get(n.leadsTo!)!] : [])));
     return [...loops].flatMap(({ enters }) => enters.map((node) => slotOf({ node, index: 0 })));
   }
+  /** The places of what is ordered in each loop: none from Infinity to -1. */
+  private rangesOf(loops: readonly Loop[]): ReadonlyMap<Loop, { readonly from: number; readonly to: number }> {
+    return new Map(
+      loops.map((loop) => {
+        const at = this.allOf(loop.frame).flatMap((node) => (isOrdered(node) ? [this.places.get(node)!] : []));
+        return [loop, { from: Math.min(Infinity, ...at), to: Math.max(-1, ...at) }];
+      }),
+    );
+  }
   /** Whether a loop and what stands between its nodes, or two loops, would change places that matter. */
-  private mixesOrders(nodes: readonly PlanNode[], loops: readonly Loop[]): boolean {
-    const ranges = loops.flatMap((loop) => {
-      const all = this.allOf(loop.frame);
-      if (!all.some(isOrdered)) return [];
-      const at = all.map((node) => this.places.get(node)!);
-      return [{ from: Math.min(...at), to: Math.max(...at) }];
-    });
+  private mixesOrders(nodes: readonly PlanNode[], loops: ReturnType<Scheduler['rangesOf']>): boolean {
+    const ranges = [...loops.values()].filter(({ to }) => to >= 0);
     const within = (at: number): boolean => ranges.some(({ from, to }) => at > from && at < to);
     return (
       nodes.some((node) => isOrdered(node) && within(this.places.get(node)!)) || ranges.some(({ from }) => within(from))
