@@ -1,4 +1,4 @@
-/** Loops whose gradients are asked for, which keep what they need on stacks: they go round block by block like others. */
+/** Loops whose gradients are asked for: they keep what they need on stacks, and go round block by block like others. */
 import * as tf from '../../src';
 import { openDevice } from '../../src/kernels/devices';
 import { type PlanHost, disposePlan, makePlan } from '../../src/plan/plan';
