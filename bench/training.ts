@@ -1,6 +1,6 @@
 /** What the workloads share: a session as configured, and a training step in it. */
 import * as tf from '../src';
-import type { SessionConfig } from '../src/session/session';
+import type { SessionConfig } from '../src/session/config';
 import type { Bench } from './serve';
 
 type Feeds = Readonly<Record<string, number | Float32Array>>;

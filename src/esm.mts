@@ -22,8 +22,6 @@ const _ConditionalAccumulatorBase = missed('ConditionalAccumulatorBase');
 /** @internal */
 const _CriticalSection = missed('CriticalSection');
 /** @internal */
-const _DeviceSpec = missed('DeviceSpec');
-/** @internal */
 const _FIFOQueue = missed('FIFOQueue');
 /** @internal */
 const _FixedLenFeature = missed('FixedLenFeature');
@@ -308,8 +306,6 @@ const _decode_json_example = missed('decode_json_example');
 /** @internal */
 const _decode_raw = missed('decode_raw');
 /** @internal */
-const _deleteSessionTensor = missed('deleteSessionTensor');
-/** @internal */
 const _delete_session_tensor = missed('delete_session_tensor');
 /** @internal */
 const _depth_to_space = missed('depth_to_space');
@@ -469,10 +465,6 @@ const _function = missed('function');
 const _gather_nd = missed('gather_nd');
 /** @internal */
 const _getLogger = missed('getLogger');
-/** @internal */
-const _getSessionHandle = missed('getSessionHandle');
-/** @internal */
-const _getSessionTensor = missed('getSessionTensor');
 /** @internal */
 const _get_collection = missed('get_collection');
 /** @internal */
@@ -1299,7 +1291,6 @@ export {
   _ConditionalAccumulator as ConditionalAccumulator,
   _ConditionalAccumulatorBase as ConditionalAccumulatorBase,
   _CriticalSection as CriticalSection,
-  _DeviceSpec as DeviceSpec,
   _FIFOQueue as FIFOQueue,
   _FixedLenFeature as FixedLenFeature,
   _FixedLenSequenceFeature as FixedLenSequenceFeature,
@@ -1442,7 +1433,6 @@ export {
   _decode_csv as decode_csv,
   _decode_json_example as decode_json_example,
   _decode_raw as decode_raw,
-  _deleteSessionTensor as deleteSessionTensor,
   _delete_session_tensor as delete_session_tensor,
   _depth_to_space as depth_to_space,
   _dequantize as dequantize,
@@ -1523,8 +1513,6 @@ export {
   _function as function,
   _gather_nd as gather_nd,
   _getLogger as getLogger,
-  _getSessionHandle as getSessionHandle,
-  _getSessionTensor as getSessionTensor,
   _get_collection as get_collection,
   _get_collection_ref as get_collection_ref,
   _get_default_graph as get_default_graph,

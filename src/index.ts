@@ -20,6 +20,16 @@ computeConstantsBy((...node) => computeOnHost(...node));
 
 export { type BlocksOptions, depthToSpace, spaceToDepth } from './ops/blocks';
 export { bitcast, cast, saturateCast, toBfloat16, toDouble, toFloat, toInt32, toInt64 } from './ops/cast';
+export { deleteSessionTensor, getSessionHandle, getSessionTensor } from './ops/session-tensor';
+export {
+  DeviceSpec,
+  type DeviceFields,
+  type DeviceFunction,
+  type DeviceLike,
+  type PlacedInput,
+  type PlacedNode,
+} from './graph/device-spec';
+export type { DeviceAttributes } from './session/device-attributes';
 export {
   clipByAverageNorm,
   clipByGlobalNorm,
@@ -456,7 +466,16 @@ export type { GradientMessage, GraphMessage, LibraryMessage, Versions } from './
 export type { AssetFileMessage, CollectionMessage, SaverMessage, SignatureMessage } from './format/messages';
 export type { NodeMessage } from './format/node-def';
 export type { Grad } from './graph/opdef';
-export type { FeedDict, FeedKey, FeedValue, Fetched, FetchedAs, Runner, TfjsTensor } from './graph/runner';
+export type {
+  FeedDict,
+  FeedKey,
+  FeedValue,
+  Fetched,
+  FetchedAs,
+  Runner,
+  TfjsTensor,
+  TensorHandle,
+} from './graph/runner';
 export type { Placement } from './kernels/kernel';
 export type { PlanCacheStats } from './plan/cache';
 export type { GraphOptions as RewriteOptions, Optimizations, OptimizeReport } from './plan/optimize';

@@ -219,6 +219,24 @@ const INITIALIZERS: Rows = {
     (name) => [() => tf.initializers[name]().call([2, 3]), shaped(2, 3)],
     'tf.initializers.',
   ),
+  'tf.getSessionHandle': [(sess) => sess.run(tf.getSessionHandle(tf.constant(3))).eval(), 3],
+  'tf.getSessionTensor': [
+    (sess) => {
+      const { handle } = sess.run(tf.getSessionHandle(tf.constant(3)));
+      const [holder, three] = tf.getSessionTensor(handle, tf.float32);
+      return sess.run(three, [[holder, handle]]);
+    },
+    3,
+  ],
+  'tf.deleteSessionTensor': [
+    (sess) => {
+      const { handle } = sess.run(tf.getSessionHandle(tf.constant(3)));
+      const [holder, forget] = tf.deleteSessionTensor(handle);
+      return sess.run(forget, [[holder, handle]]);
+    },
+    null,
+  ],
+  'tf.DeviceSpec': [() => `${new tf.DeviceSpec({ job: 'ps', task: 1 })}`, '/job:ps/task:1'],
   'tf.contrib.layers.l1Regularizer': [() => tf.contrib.layers.l1Regularizer(0.5)(tf.constant([1, -3])), 2],
   'tf.contrib.layers.l2Regularizer': [() => tf.contrib.layers.l2Regularizer(0.5)(tf.constant([1, -3])), 2.5],
   'tf.contrib.layers.xavierInitializer': [() => tf.contrib.layers.xavierInitializer().call([2, 3]), shaped(2, 3)],

@@ -60,6 +60,10 @@ export const OWN = {
   // What a run took is drawn without arrows, and nothing is known of its memory.
   Timeline: 'step_stats, graph=None',
   'Timeline.generate_chrome_trace_format': 'show_dataflow=False, show_memory=False',
+  // Named by what `get_session_handle` gives alone.
+  'TensorHandle.eval': '',
+  'TensorHandle.delete': '',
+  'TensorHandle.get_raw_handle': '',
   // Messages of settings, by name alone.
   RunOptions: 'trace_level=0, observer=None, timeout_in_ms=0',
   explain_gradient: 'y, x, session=None, feeds=None',

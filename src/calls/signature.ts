@@ -53,7 +53,6 @@ const KIND_OF_NAME: Readonly<Record<string, Kind>> = {
   use_resource: 'bool',
   use_locking: 'bool',
   validate_shape: 'bool',
-  device_name_or_function: 'string',
   checkpoint_dir: 'string',
   checkpoint_prefix: 'string',
   ckpt_dir_or_file: 'string',

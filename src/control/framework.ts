@@ -5,6 +5,7 @@ import { AssertionError, TypeError_, ValueError } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
 import { optionalDtype } from '../base/to-ndarray';
 import { type Args, bound, boundOptions, noteBound, signature } from '../calls/bind';
+import type { DeviceLike } from '../graph/device-spec';
 import { inGraphOf } from '../graph/apply';
 import { type TensorLike, constantValue, isSymbolic, convertToTensor as toTensor } from '../graph/constant';
 import { type Graph, Operation, Tensor, getDefaultGraph as currentGraph, replaceDefaultGraph } from '../graph/graph';
@@ -91,20 +92,20 @@ export function waitingFor<R>(inputs: Inputs, body: () => R): R {
   if (inputs !== null) checkList(inputs, 'What controlDependencies() waits for');
   return currentGraph().controlDependencies(inputs && Array.from(inputs, nodeOf), body);
 }
-const DEVICE = signature<[name: string | null]>('device');
+const DEVICE = signature<[name: DeviceLike | null]>('device');
 /**
  * Runs `body`; nodes made in it are asked for on a device. A session here has one device: it refuses none and uses
  * its own.
  *
  *     tf.device('/cpu:0', () => tf.constant(1).op.device)   // '/device:CPU:0'
  *
- * @param deviceNameOrFunction  as `/cpu:0`; null clears
+ * @param deviceNameOrFunction  as `/cpu:0`, or a `tf.DeviceSpec`, or a function that says it for each node; null clears
  * @param body                  what is run
  * @returns  what `body` returns
  * @throws ValueError  for what is no name of a device
  */
-export function device<R>(deviceNameOrFunction: string | null, body: () => R): R;
-export function device<R>(named: { readonly deviceNameOrFunction: string | null }, body: () => R): R;
+export function device<R>(deviceNameOrFunction: DeviceLike | null, body: () => R): R;
+export function device<R>(named: { readonly deviceNameOrFunction: DeviceLike | null }, body: () => R): R;
 export function device<R>(...given: readonly unknown[]): R {
   const [body, [name]] = DEVICE.takeWithBody<() => R>(given);
   return currentGraph().device(name, body);

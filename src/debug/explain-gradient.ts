@@ -8,7 +8,8 @@ import { Tensor } from '../graph/graph';
 import type { Grad } from '../graph/opdef';
 import { checkSession } from '../graph/runner';
 import { boundOptions } from '../calls/bind';
-import { type FeedDict, type Session, getDefaultSession } from '../session/session';
+import type { FeedDict } from '../graph/runner';
+import { type Session, getDefaultSession } from '../session/session';
 import { type Measured, measure, nodesFor, waysBetween, zeroFactors } from './gradient-ways';
 
 /** What `explainGradient` takes by name. */

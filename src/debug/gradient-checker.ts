@@ -11,7 +11,8 @@ import { constantNode } from '../graph/constant';
 import { type Operation, type Tensor, IndexedSlices } from '../graph/graph';
 import type { Grad } from '../graph/opdef';
 import type { FeedValue } from '../session/feed';
-import { type FeedKey, type Session, getDefaultSession } from '../session/session';
+import type { FeedKey } from '../graph/runner';
+import { type Session, getDefaultSession } from '../session/session';
 
 type ArrayLike = NDArray | Float32Array | Float64Array | number | readonly unknown[];
 /** What the gradient checks take by name. */

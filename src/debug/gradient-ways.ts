@@ -5,7 +5,8 @@ import { gradientsOf } from '../gradients/gradients';
 import { type Graph, IndexedSlices, type Tensor, gradientFunction } from '../graph/graph';
 import type { Grad } from '../graph/opdef';
 import { Key } from '../graph/own';
-import type { FeedDict, Session } from '../session/session';
+import type { FeedDict } from '../graph/runner';
+import type { Session } from '../session/session';
 
 const MOST_WAYS = 3;
 

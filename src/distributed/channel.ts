@@ -1,8 +1,8 @@
 /** Calls to a server, that a program waits for in its own thread or as promises. */
-import { existsSync } from 'node:fs';
-import { type MessagePort, MessageChannel, Worker, receiveMessageOnPort } from 'node:worker_threads';
+import { type MessagePort, MessageChannel, type Worker, receiveMessageOnPort } from 'node:worker_threads';
 import { CancelledError } from '../base/errors';
 import { remoteError } from './status';
+import { startThread } from './thread';
 
 /** What the thread is started with. */
 export interface Started {
@@ -29,16 +29,6 @@ export interface Answer {
 interface Waiting {
   answered(answer: Answer): void;
 }
-/** The thread's file; as it lies in the source, it needs what reads TypeScript. */
-const COMPILED = `${__dirname}/channel-thread.js`;
-const fromSource = (): string => `
-  require(${JSON.stringify(require.resolve('ts-node'))}).register({
-    transpileOnly: true,
-    cwd: ${JSON.stringify(__dirname)},
-  });
-  require(${JSON.stringify(`${__dirname}/channel-thread.ts`)});
-`;
-
 export class Channel {
   private readonly bell = new Int32Array(new SharedArrayBuffer(4));
   private readonly port: MessagePort;
@@ -49,9 +39,7 @@ export class Channel {
     const { port1, port2 } = new MessageChannel();
     this.port = port1;
     const started: Started = { address, port: port2, bell: this.bell };
-    const how = { workerData: started, transferList: [port2], execArgv: [] };
-    this.thread = existsSync(COMPILED) ? new Worker(COMPILED, how) : new Worker(fromSource(), { ...how, eval: true });
-    this.thread.unref();
+    this.thread = startThread(['channel-thread'], started, [port2]);
     this.port.on('message', (answer: Answer) => this.take(answer));
     // A program may end while nobody waits.
     this.port.unref();

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { AbortedError, ResourceExhaustedError } from '../base/errors';
 import * as M from '../format/master';
 import type { FileAccess } from '../kernels/resources';
+import { CPU_MEMORY } from '../session/device-attributes';
 import { Worker } from '../session/worker';
 import { pathOf } from './frame';
 import type { Unary, Waited } from './grpc';
@@ -17,8 +18,6 @@ export interface MasterOptions {
   /** Sessions that are open at the same time. */
   readonly maxSessions: number;
 }
-/** What TensorFlow says of its own CPU. */
-const MEMORY = 256 * 2 ** 20;
 
 export class Master {
   private readonly sessions = new Map<string, ServedSession>();
@@ -125,7 +124,7 @@ export class Master {
     return M.DEVICE_ATTRIBUTES.make({
       name: DEVICE,
       deviceType: 'CPU',
-      memoryLimit: MEMORY,
+      memoryLimit: CPU_MEMORY,
       incarnation: this.incarnation,
     });
   }

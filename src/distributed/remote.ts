@@ -14,6 +14,7 @@ import { openDevice } from '../kernels/devices';
 import type { Device } from '../kernels/kernel';
 import type { Backend } from '../session/backend';
 import { type RunArguments, type SettledConfig, timeoutOf } from '../session/config';
+import { type DeviceAttributes, deviceAttributes } from '../session/device-attributes';
 import type { FetchPlan } from '../session/fetch';
 import { type RunMetadata, RunOptions, type StepStats } from '../session/metadata';
 import type { Owned } from '../session/owned';
@@ -26,7 +27,7 @@ type Values = (Scalar | NDArray)[];
 type RunRequest = Parameters<typeof M.RUN_STEP.request.write>[0];
 
 export class RemoteSession implements Backend {
-  readonly owned: Owned = { plans: null, feeds: null };
+  readonly owned: Owned = { plans: null, feeds: null, tensors: null };
   private readonly advisor: Advisor;
   private readonly channel: Channel;
   private handle: string | null = null;
@@ -40,7 +41,7 @@ export class RemoteSession implements Backend {
     private readonly config: SettledConfig,
   ) {
     this.advisor = new Advisor(graph, config);
-    this.channel = new Channel(target.replace(/^grpc:\/\//, ''));
+    this.channel = channelTo(target);
     this.edits = graph.edits;
   }
   get nested(): NestedFeeds {
@@ -98,6 +99,15 @@ export class RemoteSession implements Backend {
       fetches,
       this.at(() => this.channel.call('RunStep', bytes)),
     ).values;
+  }
+  listDevices(): DeviceAttributes[] {
+    this.bring();
+    const { request, response } = M.LIST_DEVICES;
+    const bytes = request.write({ sessionHandle: this.handle! });
+    const { localDevice, remoteDevice } = response.read(this.at(() => this.channel.call('ListDevices', bytes)));
+    return [...localDevice, ...remoteDevice].map(({ name, deviceType, memoryLimit, incarnation }) =>
+      deviceAttributes(name, deviceType, memoryLimit, incarnation),
+    );
   }
   close(): void {
     if (this.handle) {
@@ -209,6 +219,19 @@ export class RemoteSession implements Backend {
   }
 }
 const CLOSE_WITHIN_MS = 5000;
+
+function channelTo(target: string): Channel {
+  return new Channel(target.replace(/^grpc:\/\//, ''));
+}
+/** Ends all sessions of a server, and drops what is in these containers; in all of them where none are named. */
+export function resetServer(target: string, containers: readonly string[]): void {
+  const channel = channelTo(target);
+  try {
+    channel.call('Reset', M.RESET.request.write({ container: [...containers] }));
+  } finally {
+    channel.close();
+  }
+}
 
 /** A run, as far as it is the server's. */
 interface RemoteStep {

@@ -3,7 +3,7 @@ import { registerTarget } from '../session/backend';
 
 const remote = (): typeof import('./remote') => require('./remote') as typeof import('./remote');
 
-registerTarget('grpc', (target, graph, config) => {
-  const { RemoteSession } = remote();
-  return new RemoteSession(target, graph, config);
+registerTarget('grpc', {
+  open: (target, graph, config) => new (remote().RemoteSession)(target, graph, config),
+  reset: (target, containers) => remote().resetServer(target, containers),
 });

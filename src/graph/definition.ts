@@ -47,6 +47,8 @@ export interface OpFacts {
   readonly calls?: CallRole;
   /** Its value is what a run feeds. */
   readonly isFed?: boolean;
+  /** Its value names its input, which stays in the session: fetched, it is a `TensorHandle`. */
+  readonly givesHandle?: boolean;
 }
 
 /** A node attribute set in plain JavaScript: NodeDef without the bytes. */

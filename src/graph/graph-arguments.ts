@@ -1,7 +1,9 @@
 /** What the methods of a graph take, in Python's words. */
 import { type Binder, constructorOf, signature } from '../calls/bind';
+import type { DeviceLike } from './device-spec';
 import type { Operation, Tensor, Waitable } from './operation';
 
+export type { DeviceLike };
 /** A value and a function, in whatever way they were given. */
 export type Block<T, B> = readonly [value: T, body: B];
 /** A function whose result the caller knows. */
@@ -17,7 +19,7 @@ export function blockOf<T, B>(binder: Binder<[T]>, given: Block<T, B>): Block<T,
 export const GRAPH = constructorOf<[]>('Graph');
 export const NAME_SCOPE = signature<[name: string | null]>('Graph.name_scope');
 export const CONTROL_DEPENDENCIES = signature<[inputs: readonly Waitable[] | null]>('Graph.control_dependencies');
-export const DEVICE = signature<[name: string | null]>('Graph.device');
+export const DEVICE = signature<[name: DeviceLike | null]>('Graph.device');
 export const COLOCATE_WITH =
   signature<[op: Operation | Tensor | null, ignoreExisting?: boolean]>('Graph.colocate_with');
 export const GRADIENT_OVERRIDE_MAP = signature<[map: Readonly<Record<string, string>>]>('Graph.gradient_override_map');

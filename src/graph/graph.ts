@@ -188,7 +188,7 @@ const OwnGraph = class Graph implements GraphModel {
   get currentControlInputs(): Operation[] {
     return this.scopes.currentControlInputs;
   }
-  device<R>(...given: takes.Block<string | null, () => R>): R {
+  device<R>(...given: takes.Block<takes.DeviceLike | null, () => R>): R {
     const [name, body] = isPlainBlock(given) ? given : takes.blockOf(takes.DEVICE, given);
     return this.scopes.device(name, body);
   }

@@ -1,9 +1,10 @@
 /** How a graph says where the ops of a block are placed, and by which gradients they are differentiated. */
+import type { DeviceLike } from './device-spec';
 
 /** @typeParam On  what has a place: an operation or a tensor */
 export interface Placements<On> {
-  /** Runs `body`; ops made in it carry the device string. null clears. */
-  device<R>(name: string | null | { readonly deviceNameOrFunction: string | null }, body: () => R): R;
+  /** Runs `body`; ops made in it carry the device, or what a function says of each. null clears. */
+  device<R>(name: DeviceLike | null | { readonly deviceNameOrFunction: DeviceLike | null }, body: () => R): R;
   /** Runs `body`; ops made in it are placed with `op`, whatever `device` says outside. null clears. */
   colocateWith<R>(
     op: On | null | (IgnoreExisting & { readonly op: On | null }),

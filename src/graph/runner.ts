@@ -1,7 +1,7 @@
 /**
  * What can run a graph, as those see it who build one: a session is a Runner. And what `tensor.eval()` does with it.
  */
-import type { TypedArray } from '../base/dtype';
+import type { DType, TypedArray } from '../base/dtype';
 import { worded } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
@@ -26,8 +26,30 @@ export interface TfjsTensor {
   /** Its elements. */
   dataSync(): ArrayLike<number> | string[];
 }
+/**
+ * A tensor that stays in a session: what a run gives for `tf.getSessionHandle(x)`. It may be fed for any tensor that
+ * its value fits. What no program names any more is dropped, and all of them with the session.
+ *
+ *     const kept = sess.run(tf.getSessionHandle(tf.constant([1, 2])));
+ *     kept.eval()   // [1, 2]
+ *     kept.delete();
+ */
+export interface TensorHandle {
+  /** `name of the node;number;device`: what is fed for the holder of `tf.getSessionTensor`. */
+  readonly handle: string;
+  /** The type of the tensor. */
+  readonly dtype: DType;
+  /** Its value. @throws TypeError  for one that was deleted */
+  eval(): Fetched;
+  /** Drops it. @throws TypeError  for one that was deleted before */
+  delete(): void;
+  /** The text of the handle; from now on the tensor stays until it is deleted, or the session closed. */
+  getRawHandle(): string;
+  /** The text of the handle. */
+  toString(): string;
+}
 /** What may be fed for a tensor. */
-export type FeedValue = Nested | NestedBytes | TypedArray | NDArray | TfjsTensor | readonly TypedArray[];
+export type FeedValue = TensorHandle | Nested | NestedBytes | TypedArray | NDArray | TfjsTensor | readonly TypedArray[];
 /** What names a tensor in a feed: itself, a variable, or its name. */
 export type FeedKey = Tensor | Convertible | string;
 /** Values by tensor name, as pairs, or as a Map. */

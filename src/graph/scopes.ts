@@ -3,12 +3,12 @@
  * of a node that is about to be made what its maker leaves open (`settle`); what is made without them reads nothing
  * here.
  */
-import { checkBody, checkList, checkNamed, checkText, worded } from '../base/border';
+import { checkBody, checkList, checkNamed, worded } from '../base/border';
 import { checkReadable } from '../base/unreadable';
 import type { DType } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import type { OpDef } from './definition';
-import { mergeDevices } from './device-spec';
+import { type DeviceLike, checkDevice, deviceFor } from './device-spec';
 import { IndexedSlices } from './indexed-slices';
 import { type NameScopes, type Names, checkName, checkNodeName, checkScopeName } from './names';
 import { type Graph, type NodeSpec, Operation, Tensor, type Waitable } from './operation';
@@ -24,7 +24,7 @@ interface ControlBlock {
 interface Open {
   readonly name: string;
   readonly controls: readonly ControlBlock[];
-  readonly devices: readonly string[];
+  readonly devices: readonly DeviceLike[];
   readonly colocation: readonly Operation[];
   /** With their kinds: no definition knows them. */
   readonly attrs: Readonly<Record<string, Attr>>;
@@ -62,7 +62,9 @@ export class Scopes implements NameScopes {
       controls: this.controlsFor(inputs),
       outputTypes,
       attrs: this.attrsFor(def.type, attrs),
-      device: colocation.reduce((device, other) => other.device || device, '') || mergeDevices(devices),
+      device:
+        colocation.reduce((device, other) => other.device || device, '') ||
+        (devices.length ? deviceFor(devices, { name: unique, type: def.type, inputs }) : ''),
       trace: trace ?? new Trace(caller),
     };
   }
@@ -171,8 +173,8 @@ export class Scopes implements NameScopes {
       throw error;
     }
   }
-  device<R>(name: string | null, body: () => R): R {
-    if (name !== null) checkText(name, 'The name of a device');
+  device<R>(name: DeviceLike | null, body: () => R): R {
+    if (name !== null) checkDevice(name);
     return this.within({ devices: name === null ? [] : [...this.open.devices, name] }, body);
   }
   colocateWith<R>(op: Operation | Tensor | null, body: () => R, ignoreExisting = false): R {

@@ -15,6 +15,7 @@ import type { OpType, OwnType } from '../graph/opdef';
 import { KernelError } from './kernel-error';
 import type { Later } from './later';
 import type { Resources } from './resources';
+import type { StepTensors } from './session-tensors';
 import type { Home, Sized, Value } from './value';
 
 export { KernelError, invalid } from './kernel-error';
@@ -179,6 +180,8 @@ export interface Run {
   readonly placement: Placement;
   /** Variables, queues and tables that the session sees. */
   readonly resources: Resources;
+  /** What stays in the session by handle. */
+  readonly tensors: StepTensors;
   /** Says when the run is given up: what waits for something stops waiting. */
   readonly signal: AbortSignal;
 }

@@ -48,6 +48,7 @@ import { SCATTER } from './scatter';
 import { SEARCHSORTED } from './searchsorted';
 import { SEGMENT } from './segment';
 import { SELECT } from './select';
+import { SESSION_TENSOR } from './session-tensor';
 import { SETS } from './sets';
 import { SHAPE } from './shape';
 import { SLICE } from './slice';
@@ -163,6 +164,7 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
     table: () => SEGMENT,
   },
   { keys: 'Select SelectV2', table: () => SELECT },
+  { keys: 'GetSessionHandle GetSessionTensor DeleteSessionTensor', table: () => SESSION_TENSOR },
   { keys: 'SetSize DenseToDenseSetOperation DenseToSparseSetOperation SparseToSparseSetOperation', table: () => SETS },
   { keys: 'Shape ShapeN Size Rank InvertPermutation', table: () => SHAPE },
   { keys: 'Slice', table: () => SLICE },

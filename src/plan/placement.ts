@@ -3,7 +3,7 @@
  * another process is an error, since a session runs in one.
  */
 import { InvalidArgumentError } from '../base/errors';
-import { isLocal } from '../graph/device-spec';
+import { LOCAL_DEVICE, isLocal } from '../graph/device-spec';
 import type { Operation } from '../graph/graph';
 import type { PrunedGraph } from './node';
 
@@ -21,7 +21,7 @@ function elsewhere(op: Operation): InvalidArgumentError {
   return new InvalidArgumentError(
     op,
     `Cannot assign a device for operation ${op.name}: {{node ${op.name}}} was explicitly assigned to ${op.device} ` +
-      'but available devices are [ /job:localhost/replica:0/task:0/device:CPU:0 ]. Make sure the device ' +
+      `but available devices are [ ${LOCAL_DEVICE} ]. Make sure the device ` +
       `specification refers to a valid device.\n\t [[node ${op.name}${line ? ` (defined at ${line})` : ''} ]]\n` +
       "  fix: this session runs in one process: leave job, replica and task out of tf.device, as '/cpu:0' or '/gpu:0'.",
   );

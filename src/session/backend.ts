@@ -7,6 +7,7 @@ import type { NestedFeeds } from '../advice/nested';
 import type { Graph, Tensor } from '../graph/graph';
 import type { Device } from '../kernels/kernel';
 import type { RunArguments, SettledConfig } from './config';
+import type { DeviceAttributes } from './device-attributes';
 import type { FetchPlan } from './fetch';
 import type { Owned } from './owned';
 import type { Setup } from './partial-run';
@@ -28,19 +29,25 @@ export interface Backend {
     feeds: readonly Tensor[],
     arrays: readonly NDArray[],
   ): readonly (Scalar | NDArray)[];
+  listDevices(): readonly DeviceAttributes[];
   close(): void;
 }
-export type OpenBackend = (target: string, graph: Graph, config: SettledConfig) => Backend;
+/** What runs the graphs of sessions somewhere. */
+export interface Master {
+  open(target: string, graph: Graph, config: SettledConfig): Backend;
+  /** Ends all sessions there, and drops what is in these containers; in all of them where none are named. */
+  reset(target: string, containers: readonly string[]): void;
+}
 
-const SCHEMES = new Map<string, OpenBackend>();
+const SCHEMES = new Map<string, Master>();
 /** Says who runs the graphs of sessions with targets like `grpc://host:port`. */
-export function registerTarget(scheme: string, open: OpenBackend): void {
-  SCHEMES.set(scheme, open);
+export function registerTarget(scheme: string, master: Master): void {
+  SCHEMES.set(scheme, master);
 }
 /** @throws ValueError  where nobody serves such a target */
-export function openTarget(target: string, graph: Graph, config: SettledConfig): Backend {
-  const open = typeof target === 'string' ? SCHEMES.get(/^([a-z]+):\/\/./.exec(target)?.[1] ?? '') : undefined;
-  if (open) return open(target, graph, config);
+export function masterAt(target: string): Master {
+  const master = typeof target === 'string' ? SCHEMES.get(/^([a-z]+):\/\/./.exec(target)?.[1] ?? '') : undefined;
+  if (master) return master;
   const cure =
     typeof target === 'object'
       ? 'by name: new tf.Session({graph, config}).'

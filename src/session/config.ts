@@ -85,6 +85,8 @@ export const MAKE_CALLABLE = signature<Callable>('Session.make_callable');
 export const PARTIAL_RUN_SETUP =
   signature<[fetches: Fetches, feeds?: FeedKey | readonly FeedKey[]]>('Session.partial_run_setup');
 export const PARTIAL_RUN = signature<[handle: string, fetches: unknown, feedDict?: FeedDict]>('Session.partial_run');
+export const RESET =
+  signature<[target: string, containers?: readonly string[], config?: SessionConfig]>('Session.reset');
 export const AS_DEFAULT = signature<[]>('Session.as_default');
 
 /** What a run was asked for. @throws ValueError, TypeError  for options and metadata that are none */

@@ -1,12 +1,15 @@
 /** What a session runs with, made at first use: its device, its plans, what it keeps of feeds, its runs. */
 import { Advisor } from '../advice/advisor';
 import type { Scalar } from '../base/dtype';
+import { CancelledError } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
 import type { NestedFeeds } from '../advice/nested';
 import { warn } from '../base/platform';
+import { LOCAL_DEVICE } from '../graph/device-spec';
 import type { Graph, Tensor } from '../graph/graph';
 import { openDevice } from '../kernels/devices';
 import type { Device } from '../kernels/kernel';
+import { SessionTensors } from '../kernels/session-tensors';
 import { PlanCache } from '../plan/cache';
 import { optimizationsOf } from '../plan/optimize';
 import type { PlanHost } from '../plan/plan';
@@ -16,8 +19,9 @@ import { type RunArguments, type SettledConfig, cacheOptions, timeoutOf } from '
 import { interpret } from './executor';
 import { FeedCache } from './feed-cache';
 import type { FetchPlan } from './fetch';
+import { type DeviceAttributes, localDevice } from './device-attributes';
 import { RunOptions, StatsCollector } from './metadata';
-import type { Owned } from './owned';
+import { type Owned, free } from './owned';
 import { PartialRuns, type Setup } from './partial-run';
 import { type RunOrder, Runs } from './runs';
 import type { Results } from './session-run';
@@ -29,7 +33,8 @@ interface Order extends RunOrder {
 }
 
 export class Engine implements Backend {
-  readonly owned: Owned = { plans: null, feeds: null };
+  private readonly tensors = new SessionTensors(LOCAL_DEVICE);
+  readonly owned: Owned = { plans: null, feeds: null, tensors: this.tensors };
   private readonly advisor: Advisor;
   private device_: Device | null = null;
   private host_: PlanHost | null = null;
@@ -37,12 +42,14 @@ export class Engine implements Backend {
   private partial_: PartialRuns | null = null;
   /** The version of the graph at the last run. */
   private seen = -1;
+  private isOver = false;
   constructor(
     private readonly graph: Graph,
     private readonly config: SettledConfig,
     private readonly worker: Worker,
   ) {
     this.advisor = new Advisor(graph, config);
+    open(this);
   }
 
   get nested(): NestedFeeds {
@@ -63,6 +70,7 @@ export class Engine implements Backend {
     return order.finish(await this.runs.later(order, patience));
   }
   setUp(setup: Setup): string {
+    this.checkOpen();
     return this.partial.setUp(setup);
   }
   goOn(
@@ -81,12 +89,12 @@ export class Engine implements Backend {
     if (this.device_) return this.device_;
     this.device_ = openDevice(this.config.device);
     // TensorFlow's line, with what a device is here.
-    if (this.config.logDevicePlacement)
-      warn(`Device mapping:\n/job:localhost/replica:0/task:0/device:CPU:0 -> the ${this.device_.kind} device`);
+    if (this.config.logDevicePlacement) warn(`Device mapping:\n${LOCAL_DEVICE} -> the ${this.device_.kind} device`);
     return this.device_;
   }
   /** What a run is asked for, and what to make of its results. */
   private order(fetches: FetchPlan, feeds: readonly Tensor[], arrays: readonly NDArray[], args: RunArguments): Order {
+    this.checkOpen();
     const choice = this.planFor(fetches, feeds, arrays);
     const { runMetadata } = args;
     const { observer = null, traceLevel = RunOptions.NO_TRACE } = args.options ?? {};
@@ -124,20 +132,47 @@ export class Engine implements Backend {
   }
   private get runs(): Runs {
     if (this.runs_) return this.runs_;
-    const { device, config, worker } = this;
+    const { device, config, worker, tensors } = this;
     const cache = (this.owned.feeds = new FeedCache(device));
     return (this.runs_ = new Runs(
       { cache, checkNumerics: config.checkNumerics === true, nan: this.advisor.nan },
-      { device, placement: config.placement ?? 'auto', resources: worker.resources },
+      { device, placement: config.placement ?? 'auto', resources: worker.resources, tensors },
     ));
   }
   private get partial(): PartialRuns {
     return (this.partial_ ??= new PartialRuns(this.host, () => this.runs.begin(), this.config.checkNumerics === true));
   }
+  listDevices(): DeviceAttributes[] {
+    return [localDevice()];
+  }
+  /** Ends it, and drops what is in these containers of its worker; in all of them where none are named. */
+  reset(containers: readonly string[]): void {
+    this.worker.reset(containers);
+    this.close();
+    free(this.owned);
+  }
+  private checkOpen(): void {
+    if (this.isOver) throw new CancelledError(null, 'Session has been closed.');
+  }
   /** Ends what runs. */
   close(): void {
+    this.isOver = true;
     this.runs_?.close();
     this.partial_?.close();
     this.advisor.close();
   }
+}
+
+/** The sessions of this process, as long as somebody holds them. */
+const OPEN = new Set<WeakRef<Engine>>();
+const DROPPED = new FinalizationRegistry<WeakRef<Engine>>((ref) => OPEN.delete(ref));
+function open(engine: Engine): void {
+  const ref = new WeakRef(engine);
+  OPEN.add(ref);
+  DROPPED.register(engine, ref);
+}
+/** Ends all sessions of this process. */
+export function resetEngines(containers: readonly string[]): void {
+  for (const ref of OPEN) ref.deref()?.reset(containers);
+  OPEN.clear();
 }

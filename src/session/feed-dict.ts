@@ -3,7 +3,7 @@ import { isList, isMap, worded } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
 import { isA } from '../base/preview';
 import { errorOf } from '../base/thrown';
-import type { NDArray } from '../base/ndarray';
+import { type NDArray, madeArray } from '../base/ndarray';
 import { now } from '../base/platform';
 import { explainFeedKey } from '../advice/feeds';
 import type { NestedFeeds } from '../advice/nested';
@@ -11,6 +11,8 @@ import { readable } from '../base/unreadable';
 import { isConvertible } from '../graph/constant';
 import { type Graph, Operation, Tensor } from '../graph/graph';
 import type { FeedDict, FeedKey, FeedValue } from '../graph/runner';
+import { KeptTensor } from '../graph/tensor-handle';
+import type { SessionTensors } from '../kernels/session-tensors';
 import { checkTogether, feedToArray } from './feed';
 
 export type FeedPairs = readonly (readonly [FeedKey, FeedValue])[];
@@ -42,6 +44,7 @@ export class FeedReader {
   constructor(
     private readonly graph: Graph,
     private readonly nested: NestedFeeds,
+    private readonly tensors: SessionTensors | null,
   ) {}
 
   read(feeds: FeedDict | null | undefined): { tensors: Tensor[]; arrays: NDArray[] } {
@@ -68,11 +71,19 @@ export class FeedReader {
     return { tensors, arrays };
   }
   array(tensor: Tensor, value: FeedValue, key: FeedKey): NDArray {
-    if (!Array.isArray(value)) return feedToArray(tensor, value, key);
+    if (!Array.isArray(value)) {
+      const known = value instanceof KeptTensor ? this.held(value) : value;
+      return feedToArray(tensor, known, key);
+    }
     const started = now();
     const array = feedToArray(tensor, value, key);
     this.nested.fed(tensor, array.size, now() - started);
     return array;
+  }
+  /** What a handle names: of this session as it lies here, else as its own session reads it. */
+  private held(handle: KeptTensor): FeedValue {
+    const value = this.tensors?.find(handle.handle);
+    return value ? madeArray(value.dtype, value.shape, value.read()) : handle.eval();
   }
   /** @throws TypeError  where the key is no tensor of the graph */
   tensor(key: FeedKey): Tensor {

@@ -5,20 +5,13 @@ import { KeyError, TypeError_, ValueError } from '../base/errors';
 import type { Scalar } from '../base/dtype';
 import type { NDArray } from '../base/ndarray';
 import { type Named, type NamedTuple, namedTuple, namesOf } from '../base/named-tuple';
-import { nearestName } from '../base/nearest';
-import {
-  type Graph,
-  IndexedSlices,
-  Operation,
-  type ScalarTensor,
-  Tensor,
-  getDefaultGraph,
-  pythonType,
-} from '../graph/graph';
+import { type Graph, IndexedSlices, Operation, type ScalarTensor, Tensor } from '../graph/graph';
 import { type Convertible, isConvertible } from '../graph/constant';
-import type { Fetched, FetchedAs } from '../graph/runner';
+import { rowOf } from '../graph/opdef';
+import type { Fetched, FetchedAs, TensorHandle } from '../graph/runner';
 import { SparseTensor } from '../graph/sparse-tensor';
-import { inAnotherGraph, resetLine } from '../graph/reset';
+import { resetLine } from '../graph/reset';
+import { badType, didYouMean } from './fetch-errors';
 
 export type { Fetched } from '../graph/runner';
 /** What a run gives for `IndexedSlices`. */
@@ -77,18 +70,21 @@ export class FetchPlans {
     unknown,
     { readonly fetches: readonly unknown[]; readonly list: boolean; readonly plan: FetchPlan }[]
   >();
-  constructor(private readonly graph: Graph) {}
+  constructor(
+    private readonly graph: Graph,
+    private readonly handleOf: HandleOf,
+  ) {}
 
   of(fetches: unknown): FetchPlan {
     const list = Array.isArray(fetches);
-    if (list && namesOf(fetches)) return planFetches(fetches, this.graph);
+    if (list && namesOf(fetches)) return planFetches(fetches, this.graph, this.handleOf);
     const first: unknown = list ? fetches[0] : fetches;
     const alike = this.known.get(first);
     if (alike) {
       for (const each of alike)
         if (each.list === list && (!list || sameElements(each.fetches, fetches))) return each.plan;
     }
-    const plan = planFetches(fetches, this.graph);
+    const plan = planFetches(fetches, this.graph, this.handleOf);
     // What is no node may read as another one the next time.
     if (list ? !fetches.length || !fetches.every(isNode) : !isNode(fetches)) return plan;
     const entry = { fetches: list ? [...(fetches as unknown[])] : [], list, plan };
@@ -106,7 +102,10 @@ export function sameElements(a: readonly unknown[], b: readonly unknown[]): bool
   return true;
 }
 
-export function planFetches(fetches: unknown, graph: Graph): FetchPlan {
+/** Makes the object of a handle that a run gave for a tensor. */
+export type HandleOf = (handle: string, tensor: Tensor) => TensorHandle;
+
+export function planFetches(fetches: unknown, graph: Graph, handleOf?: HandleOf): FetchPlan {
   const tensors: Tensor[] = [];
   const targets: Operation[] = [];
   const index = new Map<Tensor, number>();
@@ -142,6 +141,7 @@ export function planFetches(fetches: unknown, graph: Graph): FetchPlan {
         return () => null;
       }
       const at = want(element);
+      if (handleOf && rowOf(element.op.def).givesHandle) return (values) => handleOf(String(values[at]), element);
       return (values) => values[at];
     }
     if (
@@ -191,60 +191,4 @@ function resolve(fetch: Tensor | Operation | string, graph: Graph): Tensor | Ope
     }
     throw error;
   }
-}
-/** @param at  where it stands among the fetches, as `[1].cost` */
-function badType(fetch: unknown, at: string): Error {
-  const place = at && `\n  it is fetches${at}`;
-  if (fetch === null || fetch === undefined) {
-    return new TypeError_(
-      'Fetch argument None has invalid type <class ' +
-        `'NoneType'>${place || '\n  the fetch'}${place ? ', and' : ''} is ${textOf(fetch)}` +
-        `\n  likely cause: ${
-          fetch === null
-            ? 'a gradient that is null because no path leads to it (tf.explainGradient(y, x) says where ' +
-              'it breaks), tf.summary.mergeAll() where no summary was made, or a variable overwritten ' +
-              'by the result of an earlier run.'
-            : 'a misspelled property, a function that returns nothing, or a variable overwritten by the ' +
-              'result of an earlier run.'
-        }`,
-    );
-  }
-  const type = pythonType(fetch);
-  const shown = typeof fetch === 'function' ? `<function ${fetch.name || '<lambda>'}>` : textOf(fetch);
-  const cause =
-    typeof fetch === 'function'
-      ? '\n  fix: call it, and fetch what it returns.'
-      : typeof (fetch as { minimize?: unknown }).minimize === 'function'
-        ? '\n  fix: fetch what its minimize returns: const step = optimizer.minimize(loss); sess.run(step).'
-        : typeof fetch === 'number' || (fetch as { dtype?: unknown }).dtype
-          ? '\n  likely cause: const loss = sess.run(loss) put the value in the place of the tensor; ' +
-            'give the value another name.'
-          : '';
-  return new TypeError_(
-    `Fetch argument ${shown} has invalid type <class '${type}'>, must be a string or Tensor. ` +
-      `(Can not convert a ${type} into a Tensor or Operation.)${place}${cause}`,
-  );
-}
-/** The nearest name in the graph. */
-function didYouMean(name: unknown, graph: Graph): string {
-  if (typeof name !== 'string') return '';
-  const elsewhere = inAnotherGraph(name.replace(/:\d+$/, ''), graph, getDefaultGraph());
-  if (elsewhere) return elsewhere;
-  const nearest = nearestName(
-    name.replace(/:\d+$/, ''),
-    graph.getOperations().map((op) => op.name),
-  );
-  const lines = nearest ? [`did you mean '${nearest}${name.includes(':') ? ':0' : ''}'?`] : [];
-  if (!nearest) {
-    const ends = graph.getOperations().filter((op) => op.outputs.some((t) => !t.consumers().length));
-    const shown = ends.slice(-3).map((op) => `'${op.name}'`);
-    if (shown.length) lines.push(`nodes that nothing reads, which are often what is fetched: ${shown.join(', ')}`);
-  }
-  if (/^[A-Za-z_$][\w$]*$/.test(name))
-    lines.push(
-      'the name of a variable of TypeScript is no name of a node; a node has the name of its op, or that of ' +
-        `{ name: '${name}' }.`,
-      `fix: fetch the tensor itself: sess.run(${name}).`,
-    );
-  return lines.map((line) => `\n  ${line}`).join('');
 }

@@ -77,6 +77,8 @@ class PartialRun {
   /** What has not come, and not been asked for, yet. */
   private readonly pending: Set<Tensor>;
   private readonly wanted: Set<Tensor>;
+  /** The texts that it gave: a handle that the caller has stays good. */
+  private readonly texts: string[] = [];
   constructor(
     private readonly setup: Setup,
     private readonly plan: Plan,
@@ -131,7 +133,9 @@ class PartialRun {
     try {
       for (const t of fetches) values.push(this.fetch(setup.fetches.indexOf(t)));
       for (const t of fetches) this.wanted.delete(t);
-      return values.map(fetched);
+      const results = values.map(fetched);
+      for (const result of results) if (typeof result === 'string') this.texts.push(result);
+      return results;
     } catch (error) {
       throw error instanceof StepError ? explain(error, this.plan, this.run.resources) : error;
     } finally {
@@ -151,7 +155,7 @@ class PartialRun {
   release(): void {
     this.running.release();
     this.check_?.finish();
-    this.run.end();
+    this.run.end(this.texts);
     disposePlan(this.plan);
   }
 }

@@ -2,6 +2,7 @@
 import { CancelledError } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
 import type { Run } from '../kernels/kernel';
+import { type SessionTensors, StepTensors } from '../kernels/session-tensors';
 import type { PlanChoice } from '../plan/tuner';
 import type { RunObserver } from './running';
 import { type Patience, type Results, type RunHost, SessionRun } from './session-run';
@@ -12,26 +13,36 @@ export interface RunOrder {
   readonly arrays: readonly NDArray[];
   readonly observer: RunObserver | null;
 }
+/** What the runs of a session have in common, for kernels. */
+export interface Where extends Omit<Run, 'signal' | 'tensors'> {
+  readonly tensors: SessionTensors;
+}
 /** What kernels see of one run. They hear by its signal, where they ask for it, that the run is over. */
 export class OneRun implements Run {
   readonly device: Run['device'];
   readonly placement: Run['placement'];
   readonly resources: Run['resources'];
   private controller: AbortController | null = null;
+  private added: StepTensors | null = null;
   private isOver = false;
-  constructor({ device, placement, resources }: Omit<Run, 'signal'>) {
-    this.device = device;
-    this.placement = placement;
-    this.resources = resources;
+  constructor(private readonly where: Where) {
+    this.device = where.device;
+    this.placement = where.placement;
+    this.resources = where.resources;
+  }
+  get tensors(): StepTensors {
+    return (this.added ??= new StepTensors(this.where.tensors));
   }
   get signal(): AbortSignal {
     this.controller ??= new AbortController();
     if (this.isOver) this.controller.abort();
     return this.controller.signal;
   }
-  end(): void {
+  /** @param fetched  what it gave; nothing where it failed */
+  end(fetched: Results = []): void {
     this.isOver = true;
     this.controller?.abort();
+    this.added?.end(fetched);
   }
 }
 
@@ -39,29 +50,31 @@ export class Runs {
   private readonly waiting = new Set<SessionRun>();
   constructor(
     private readonly host: RunHost,
-    private readonly where: Omit<Run, 'signal'>,
+    private readonly where: Where,
   ) {}
   begin(): OneRun {
     return new OneRun(this.where);
   }
   now({ choice, arrays, observer }: RunOrder, timeoutInMs = 0): Results {
     const one = this.begin();
+    let results: Results | undefined;
     try {
-      return new SessionRun(this.host, choice, arrays, one, observer, timeoutInMs > 0).now(timeoutInMs);
+      return (results = new SessionRun(this.host, choice, arrays, one, observer, timeoutInMs > 0).now(timeoutInMs));
     } finally {
-      one.end();
+      one.end(results);
     }
   }
   /** As soon as what it waits for has come. */
   async later({ choice, arrays, observer }: RunOrder, patience: Patience): Promise<Results> {
     const one = this.begin();
     const run = new SessionRun(this.host, choice, arrays, one, observer);
+    let results: Results | undefined;
     this.waiting.add(run);
     try {
-      return await run.later(patience);
+      return (results = await run.later(patience));
     } finally {
       this.waiting.delete(run);
-      one.end();
+      one.end(results);
     }
   }
   close(): void {

@@ -13,39 +13,24 @@ import {
   dropDefaultRunner,
   pushDefaultRunner,
 } from '../graph/runner';
+import { KeptTensor } from '../graph/tensor-handle';
 import type { Device } from '../kernels/kernel';
-import {
-  AS_DEFAULT,
-  MAKE_CALLABLE,
-  PARTIAL_RUN,
-  PARTIAL_RUN_SETUP,
-  RUN,
-  RUN_ASYNC,
-  type Opened,
-  type PartialNames,
-  type RunArguments,
-  type RunNames,
-  SESSION,
-  checkConfig,
-  runArguments,
-} from './config';
-import { type Backend, openTarget } from './backend';
-import { Engine } from './engine';
+import * as takes from './config';
+import type { Opened, PartialNames, RunArguments, RunNames, SessionConfig } from './config';
+import type { Backend } from './backend';
+import type { DeviceAttributes } from './device-attributes';
 import { type FeedPairs, FeedReader, pairsOf } from './feed-dict';
 import { checkTogether } from './feed';
-import { FetchPlans, type FetchResult, type Fetches, planFetches } from './fetch';
+import { FetchPlans, type FetchResult, type Fetches, type HandleOf, planFetches } from './fetch';
 import { type RunHook, RunHooks } from './hooks';
 import { freeWith, free } from './owned';
 import type { RunMetadata, RunOptions } from './metadata';
 import { closedSession, emptyGraph, showSession } from './refusals';
+import { openBackend, resetTarget } from './target';
 import { Worker, checkWorker } from './worker';
-export type { SessionConfig, SessionOptions } from './config';
-export type { FeedDict, FeedKey } from '../graph/runner';
 
 const NO_ARGUMENTS: RunArguments = {};
-interface FetchNames<F> extends RunNames {
-  readonly fetches: F;
-}
+type FetchNames<F> = RunNames & { readonly fetches: F };
 interface FeedList {
   readonly feedList?: readonly FeedKey[] | null;
 }
@@ -85,6 +70,7 @@ export class Session {
   private readonly worker: Worker;
   private readonly ownsWorker: boolean;
   private readonly engine: Backend;
+  private readonly handleOf: HandleOf;
   private readonly fetchPlans: FetchPlans;
   private readonly feeds: FeedReader;
   private closed = false;
@@ -100,17 +86,17 @@ export class Session {
    * @throws NotFoundError  if the device that is asked for cannot be loaded
    */
   constructor(...given: Args<'Session', Opened>) {
-    const [target = '', graph, config = {}, worker] = SESSION.take(given);
+    const [target = '', graph, config = {}, worker] = takes.SESSION.take(given);
     this.target = target;
     this.graph = graph ?? getDefaultGraph();
-    this.fetchPlans = new FetchPlans(this.graph);
     if (worker !== undefined) checkWorker(worker);
     this.worker = worker ?? new Worker();
     this.ownsWorker = !worker;
-    this.engine = target
-      ? openTarget(target, this.graph, checkConfig(config))
-      : new Engine(this.graph, checkConfig(config), this.worker);
-    this.feeds = new FeedReader(this.graph, this.engine.nested);
+    this.engine = openBackend(target, this.graph, takes.checkConfig(config), this.worker);
+    const { tensors } = this.engine.owned;
+    this.handleOf = (handle, { op }) => new KeptTensor(handle, op.inputs[0].dtype, this, tensors);
+    this.fetchPlans = new FetchPlans(this.graph, this.handleOf);
+    this.feeds = new FeedReader(this.graph, this.engine.nested, tensors);
     freeWith(this, this.engine.owned);
   }
 
@@ -141,8 +127,8 @@ export class Session {
     runMetadata?: RunMetadata | null,
   ): FetchResult<F>;
   run(...given: readonly unknown[]): never {
-    const [fetches, feeds, options, runMetadata] = RUN.take(given);
-    const args = options || runMetadata ? runArguments(options, runMetadata) : NO_ARGUMENTS;
+    const [fetches, feeds, options, runMetadata] = takes.RUN.take(given);
+    const args = options || runMetadata ? takes.runArguments(options, runMetadata) : NO_ARGUMENTS;
     if (!HOOKS.any) return this.runAny(fetches, feeds, args) as never;
     return this.hooked(
       this.run,
@@ -188,8 +174,8 @@ export class Session {
     signal?: AbortSignal | null,
   ): Promise<FetchResult<F>>;
   runAsync(...given: readonly unknown[]): unknown {
-    const [fetches, feeds, options, runMetadata, signal] = RUN_ASYNC.take(given);
-    const args = runArguments(options, runMetadata, signal);
+    const [fetches, feeds, options, runMetadata, signal] = takes.RUN_ASYNC.take(given);
+    const args = takes.runArguments(options, runMetadata, signal);
     return this.hooked(
       this.runAsync,
       fetches,
@@ -216,9 +202,9 @@ export class Session {
     named: FeedList & { readonly fetches: F },
   ): (...values: FeedValue[]) => FetchResult<F>;
   makeCallable(...given: readonly unknown[]): (...values: FeedValue[]) => unknown {
-    const [fetches, keys = []] = MAKE_CALLABLE.take(given);
+    const [fetches, keys = []] = takes.MAKE_CALLABLE.take(given);
     this.checkOpen();
-    const fetchPlan = planFetches(fetches, this.graph);
+    const fetchPlan = planFetches(fetches, this.graph, this.handleOf);
     checkList(keys, 'feed_list');
     const tensors = Array.from(keys, (key) => this.feeds.tensor(key));
     const run = (values: readonly FeedValue[]): unknown => {
@@ -255,9 +241,9 @@ export class Session {
   partialRunSetup(
     ...given: Args<'Session.partial_run_setup', [fetches: Fetches, feeds?: FeedKey | readonly FeedKey[]]>
   ): string {
-    const [fetches, feeds = []] = PARTIAL_RUN_SETUP.take(given);
+    const [fetches, feeds = []] = takes.PARTIAL_RUN_SETUP.take(given);
     this.checkOpen();
-    const { tensors, targets } = planFetches(fetches, this.graph);
+    const { tensors, targets } = planFetches(fetches, this.graph, this.handleOf);
     const keys: readonly FeedKey[] = Array.isArray(feeds) ? (feeds as readonly FeedKey[]) : [feeds as FeedKey];
     return this.engine.setUp({ fetches: tensors, targets, feeds: keys.map((key) => this.feeds.tensor(key)) });
   }
@@ -275,7 +261,7 @@ export class Session {
   partialRun<const F extends Fetches>(handle: string, named: PartialNames<F>): FetchResult<F>;
   partialRun<const F extends Fetches>(named: PartialNames<F> & { readonly handle: string }): FetchResult<F>;
   partialRun(...given: readonly unknown[]): unknown {
-    const [handle, fetches, feeds] = PARTIAL_RUN.take(given);
+    const [handle, fetches, feeds] = takes.PARTIAL_RUN.take(given);
     return this.hooked(
       this.partialRun,
       fetches,
@@ -292,13 +278,35 @@ export class Session {
   /** Runs `body` with this session as the default one, which `tensor.eval()` and `op.run()` use, and its graph. */
   asDefault<R>(body: (session: this) => R): R;
   asDefault<R>(...given: readonly unknown[]): R {
-    const [body] = AS_DEFAULT.takeWithBody<(session: this) => R>(given);
+    const [body] = takes.AS_DEFAULT.takeWithBody<(session: this) => R>(given);
     pushDefaultRunner(this);
     try {
       return this.graph.asDefault(() => body(this));
     } finally {
       dropDefaultRunner(this);
     }
+  }
+  /** The devices that it may use: one in this process, those of a server and of its cluster elsewhere. */
+  listDevices(): readonly DeviceAttributes[] {
+    this.checkNotClosed();
+    return this.engine.listDevices();
+  }
+  /**
+   * Ends all sessions of a target, as if their programs had closed them, and drops variables, queues and tables.
+   *
+   *     const other = new tf.Session();
+   *     tf.Session.reset('');   // other.run(…) is a CancelledError from now on
+   *
+   * @param target      a server, as `grpc://host:port`; '' for the sessions of this process
+   * @param containers  drops what is in these; all of them where none are named
+   * @throws UnavailableError  where nobody listens
+   */
+  static reset(
+    ...given: Args<'Session.reset', [target: string, containers?: readonly string[], config?: SessionConfig]>
+  ): void {
+    const [target, containers = []] = takes.RESET.take(given);
+    checkList(containers, 'containers');
+    resetTarget(target, containers);
   }
   /** Frees the variables and whatever else the session owns. */
   close(): void {
@@ -315,10 +323,13 @@ export class Session {
     this.close();
   }
 
-  private checkOpen(): void {
+  private checkNotClosed(): void {
     if (this.closed) throw closedSession();
+  }
+  private checkOpen(): void {
+    this.checkNotClosed();
     if (this.graph.size === 0) throw emptyGraph();
   }
 }
 guardClass(Session, 'tf.Session');
-bindMethods(Session, { close: 'Session.close' });
+bindMethods(Session, { close: 'Session.close', listDevices: 'Session.list_devices' });

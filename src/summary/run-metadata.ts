@@ -1,10 +1,9 @@
 /** What a run took as TensorFlow's message, which TensorBoard draws into the graph. */
 import { asDtype } from '../base/dtype';
 import { RUN_METADATA } from '../format/event-messages';
+import { LOCAL_DEVICE } from '../graph/device-spec';
 import type { NodeStats, RunMetadata, StepStats } from '../session/metadata';
 
-/** Where all of it ran, as far as TensorBoard is concerned. */
-const DEVICE = '/job:localhost/replica:0/task:0/device:CPU:0';
 /** Bytes of a RunMetadata message. */
 export function runMetadataBytes({ stepStats }: RunMetadata): Uint8Array {
   return RUN_METADATA.write({ stepStats: stepStats && messageOf(stepStats) });
@@ -13,7 +12,7 @@ function messageOf({ nodes }: StepStats) {
   const started = Date.now() * 1000;
   const first = nodes[0]?.startMicros ?? 0;
   const nodeStats = nodes.map((node) => statsOf(node, started + node.startMicros - first));
-  return { devStats: [{ device: DEVICE, nodeStats, unknown: NONE }], unknown: NONE };
+  return { devStats: [{ device: LOCAL_DEVICE, nodeStats, unknown: NONE }], unknown: NONE };
 }
 const NONE = new Uint8Array(0);
 function statsOf({ nodeName, op, micros, inputs, outputs }: NodeStats, start: number) {

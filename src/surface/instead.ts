@@ -128,7 +128,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.tpu': ONE_MACHINE,
   'tf.xla': ONE_MACHINE,
   'tf.lite': ONE_MACHINE,
-  'tf.DeviceSpec': "write the device as a string: tf.device('/cpu:0', () => …)",
   'tf.test.gpu_device_name': ONE_MACHINE,
   'tf.test.is_gpu_available': ONE_MACHINE,
   'tf.test.is_built_with_cuda': ONE_MACHINE,
@@ -239,9 +238,7 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.contrib.summary': SUMMARIES,
   'tf.contrib.saved_model': SAVE,
 
-  'tf.Session.list_devices': 'npx tfjs-session doctor says which device is live',
   'tf.Session.graph_def': 'use sess.graph.asGraphDef()',
-  'tf.Session.reset': 'close the session and make another',
   'tf.Graph.collections': 'use graph.getAllCollectionKeys()',
   'tf.Graph.seed': 'use tf.getSeed',
   'tf.DType.as_numpy_dtype': 'NDArray has the typed array in data',

@@ -43,5 +43,6 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
     'losses.addLoss losses.getLosses losses.getRegularizationLosses losses.getTotalLoss',
   ),
   ...of('gives a function: test/layers', 'contrib.layers.l1Regularizer contrib.layers.l2Regularizer'),
+  ...of('names a tensor of a run: test/session/handles', 'getSessionHandle getSessionTensor deleteSessionTensor'),
   ...of('needs an integer variable, which Python writes with a literal: test/ops/state', 'countUpTo'),
 };

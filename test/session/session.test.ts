@@ -1,6 +1,6 @@
 import * as tf from '../../src';
 import { NDArray } from '../../src/base/ndarray';
-import type { FeedDict } from '../../src/session/session';
+import type { FeedDict } from '../../src/graph/runner';
 import { devices, open } from '../sweep';
 
 let graph: tf.Graph;

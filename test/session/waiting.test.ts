@@ -2,12 +2,14 @@
 import * as tf from '../../src';
 import { float32 } from '../../src/base/dtype';
 import { loadHostKernels, openDevice } from '../../src/kernels/devices';
-import { type Run, type StatefulTable, Value, registerStatefulKernels, statefulKernel } from '../../src/kernels/kernel';
+import { type StatefulTable, Value, registerStatefulKernels, statefulKernel } from '../../src/kernels/kernel';
 import { Resources } from '../../src/kernels/resources';
+import { SessionTensors } from '../../src/kernels/session-tensors';
 import { layOut } from '../../src/plan/layout';
 import { prune } from '../../src/plan/prune';
 import type { Layout } from '../../src/plan/step';
 import { begin, interpret } from '../../src/session/executor';
+import { OneRun } from '../../src/session/runs';
 import { devices } from '../sweep';
 
 /** What Snapshot, which has no kernel of its own here, waits for. */
@@ -124,7 +126,7 @@ describe.each(devices())('a run that waits, on $title', ({ device }) => {
 
 describe('a run as an object', () => {
   const device = openDevice(devices()[0].device);
-  const run: Run = { device, placement: 'auto', resources: new Resources(), signal: new AbortController().signal };
+  const run = new OneRun({ device, placement: 'auto', resources: new Resources(), tensors: new SessionTensors('') });
   const plan = (fetches: tf.Tensor[], feeds: tf.Tensor[]): Layout =>
     layOut(prune(fetches, [], feeds), feeds.length, {
       device,

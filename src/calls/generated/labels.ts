@@ -131,6 +131,7 @@ export interface Labelled<T> {
   graphDef: [graphDef: T];
   graphOrGraphDef: [graphOrGraphDef: T];
   h: [h: T];
+  handle: [handle: T];
   history: [history: T];
   hyperparameters: [hyperparameters: T];
   ids: [ids: T];
@@ -499,6 +500,7 @@ export interface LabelledOptional<T> {
   graphDef: [graphDef?: T];
   graphOrGraphDef: [graphOrGraphDef?: T];
   h: [h?: T];
+  handle: [handle?: T];
   history: [history?: T];
   hyperparameters: [hyperparameters?: T];
   ids: [ids?: T];

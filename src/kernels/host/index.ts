@@ -38,6 +38,7 @@ import { SCATTER_KERNELS } from './scatter';
 import { SEARCHSORTED_KERNELS } from './searchsorted';
 import { SEGMENT_KERNELS } from './segment';
 import { SELECT_KERNELS } from './select';
+import { SESSION_TENSOR_KERNELS } from './session-tensor';
 import { SETS_KERNELS } from './sets';
 import { SHAPE_KERNELS } from './shape';
 import { SLICE_KERNELS } from './slice';
@@ -164,6 +165,7 @@ export const STATEFUL_TABLES: readonly LateTable<StatefulTable>[] = [
   },
   { keys: 'Identity IdentityN StopGradient PreventGradient PlaceholderWithDefault', table: () => PASSING_KERNELS },
   { keys: 'Print PrintV2 Assert', table: () => PRINTING_KERNELS },
+  { keys: 'GetSessionHandle GetSessionTensor DeleteSessionTensor', table: () => SESSION_TENSOR_KERNELS },
   { keys: 'StackV2 StackPushV2 StackPopV2 StackCloseV2', table: () => STACKS_KERNELS },
   {
     keys: `VariableV2 Variable VarHandleOp Assign AssignVariableOp AssignAdd AssignAddVariableOp AssignSub

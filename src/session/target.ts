@@ -1,0 +1,16 @@
+/** What runs the graph of a session: this process for the target '', a server for others. */
+import type { Graph } from '../graph/graph';
+import { type Backend, masterAt } from './backend';
+import type { SettledConfig } from './config';
+import { Engine, resetEngines } from './engine';
+import type { Worker } from './worker';
+
+/** @throws ValueError  where nobody serves such a target */
+export function openBackend(target: string, graph: Graph, config: SettledConfig, worker: Worker): Backend {
+  return target ? masterAt(target).open(target, graph, config) : new Engine(graph, config, worker);
+}
+/** @throws ValueError  where nobody serves such a target */
+export function resetTarget(target: string, containers: readonly string[]): void {
+  if (target === '') resetEngines(containers);
+  else masterAt(target).reset(target, containers);
+}
