@@ -1,8 +1,8 @@
 /** `tfjs-session exercise start`: puts a fresh starter into a student's folder, ready to run. */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import * as path from 'node:path';
-import { writeOutput } from '../../src/format/output';
+import { inPlace, writeOutput } from '../../src/format/output';
 import { reporter } from '../steps';
 import { UsageError } from '../usage';
 import { exerciseFolder, packageFolder } from './folder';
@@ -29,9 +29,29 @@ function manifestIn(file: string, text: string): Manifest {
   }
   throw new UsageError(`${file}: it is no package.json. Mend it, or name another folder.`);
 }
+/**
+ * Before anything is written or read: a link, a device or a pipe in the place of a file is left alone.
+ *
+ * @throws UsageError  where no starter can be put
+ */
+function checkPlaces(dir: string, target: string): void {
+  if (dir.includes('\0')) throw new UsageError('The name of a folder has no character of code 0.');
+  for (let at = target; ; at = path.dirname(at)) {
+    const there = inPlace(at, statSync);
+    if (!there?.isDirectory() && (there || inPlace(at, lstatSync)))
+      throw new UsageError(`${at === target ? dir : at}: it is no folder. Name another place.`);
+    if (there) break;
+  }
+  for (const name of [...FILES, 'package.json']) {
+    const there = inPlace(path.join(target, name), lstatSync);
+    if (there && !there.isFile())
+      throw new UsageError(`${path.join(dir, name)}: it is no file, and left alone. Name another folder.`);
+  }
+}
 /** @throws UsageError  if a file is there already: a student's work is never overwritten */
 export async function start(dir: string, { install }: StartFlags): Promise<void> {
   const target = path.resolve(dir);
+  checkPlaces(dir, target);
   const existing = FILES.filter((name) => name !== 'README.md' && existsSync(path.join(target, name)));
   if (existing.length) {
     const names = existing.map((name) => path.join(dir, name)).join(' and ');

@@ -4,6 +4,7 @@
  */
 import { textOf } from '../base/preview';
 import {
+  type Stats,
   closeSync,
   constants,
   fsyncSync,
@@ -18,6 +19,16 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 import { FailedPreconditionError, NotFoundError, OpError, PermissionDeniedError, UnknownError } from '../base/errors';
 
+/** What is in a place, by `stat` or `lstat`; null for nothing, and where its name leads through a file or is no name. */
+export function inPlace(path: string, look: (path: string) => Stats): Stats | null {
+  try {
+    return look(path);
+  } catch {
+    return null;
+  }
+}
+/** Bytes of a file's name, with what stands behind it until the file is whole. */
+const LONGEST = 255 - '.4294967296.part'.length;
 /**
  * Why nothing can be written to a place; null where it can be.
  *
@@ -28,16 +39,17 @@ export function whyNot(path: string): { readonly why: string; readonly error: (m
   if (typeof path !== 'string' || !path || path.includes('\0'))
     return refuse('it is no name of a file. Name one, such as report.html.');
   const folder = dirname(resolve(path));
-  const above = statSync(folder, { throwIfNoEntry: false });
+  const above = inPlace(folder, statSync);
+  if (Buffer.byteLength(basename(path)) > LONGEST) return refuse('its name is too long. Name another file.');
   if (!above?.isDirectory())
     return {
       why: above ? `${folder} is a file. Name another place.` : `there is no directory ${folder}. Make it first.`,
       error: (m) => new NotFoundError(null, m),
     };
-  const there = lstatSync(path, { throwIfNoEntry: false });
+  const there = inPlace(path, lstatSync);
   if (there?.isDirectory() || /[\\/]$/.test(path))
     return refuse('it is a directory. Name a file, such as report.html.');
-  if (there?.isSymbolicLink() && statSync(path, { throwIfNoEntry: false })?.isDirectory())
+  if (there?.isSymbolicLink() && inPlace(path, statSync)?.isDirectory())
     return refuse('it is a directory. Name a file, such as report.html.');
   if (there && !there.isFile() && !there.isSymbolicLink())
     return refuse('it is a device, pipe or socket. Name a file, such as report.html.');

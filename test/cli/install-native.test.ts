@@ -1,4 +1,15 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -148,6 +159,45 @@ posix('install-native', () => {
     }
     expect(said).toContain('Stopped; nothing half-done was left behind.');
     expectNothingLeft();
+  });
+
+  test('a kill while it fetches leaves the addon that was there, and the next run nothing of the killed one', async () => {
+    const { source } = fakeInputs();
+    file('source/package.json', '{ "dependencies": {} }');
+    const before = file('cache/addon/before/lib/napi-v8/tfjs_binding.node', 'the addon');
+    // An npm that has brought half an addon, and waits for the rest.
+    const half = 'lib/napi-v8/tfjs_binding.node';
+    const npm = file(
+      'npm/npm-cli.js',
+      `const { mkdirSync, writeFileSync } = require('node:fs');
+      mkdirSync('lib/napi-v8', { recursive: true });
+      writeFileSync('${half}', 'ha');
+      writeFileSync(${JSON.stringify(join(dir, 'fetching'))}, String(process.pid));
+      setInterval(() => {}, 1000);`,
+    );
+    const script = `require(${JSON.stringify(join(__dirname, '../../cli/install-native.ts'))})
+      .installNative({ force: true, source: ${JSON.stringify(source)} });`;
+    const loader = join(__dirname, '../fuzz/transpiled.cjs');
+    const child = spawn(process.execPath, ['-r', loader, '-e', script], {
+      stdio: 'ignore',
+      env: { ...process.env, npm_execpath: npm },
+    });
+    const fetching = (): number => Number(existsSync(join(dir, 'fetching')) && readFileSync(join(dir, 'fetching')));
+    try {
+      while (!fetching() && child.exitCode === null) await new Promise((done) => setTimeout(done, 20));
+      expect(fetching()).toBeGreaterThan(0);
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    } finally {
+      child.kill('SIGKILL');
+      if (fetching()) process.kill(fetching(), 'SIGKILL');
+    }
+    const [stage] = readdirSync(join(dir, 'cache')).filter((name) => name.startsWith('.staging-'));
+    expect(existsSync(join(dir, 'cache', stage, 'package', half))).toBe(true);
+    expect(readFileSync(before, 'utf8')).toBe('the addon');
+    expect(readdirSync(join(dir, 'cache', 'addon'))).toEqual(['before']);
+    await expect(install({ from: dir })).rejects.toThrow('has no TensorFlow');
+    expect(readdirSync(join(dir, 'cache'))).toEqual(['addon']);
   });
 
   test('what a killed run left behind is deleted by the next', async () => {

@@ -32,6 +32,8 @@ test('a file is written whole, replaces one, and leaves nothing beside', () => {
 test.each<[string, () => string, new (...a: never[]) => Error, string]>([
   ['a missing folder', () => at('none', 'page.html'), tf.errors.NotFoundError, 'there is no directory'],
   ['a folder that is a file', () => at('file', 'page.html'), tf.errors.NotFoundError, 'is a file'],
+  ['what is in a file', () => at('file', 'x', 'page.html'), tf.errors.NotFoundError, 'there is no directory'],
+  ['too long a name', () => at('x'.repeat(250)), tf.errors.FailedPreconditionError, 'its name is too long'],
   ['a folder', () => top, tf.errors.FailedPreconditionError, 'it is a directory. Name a file'],
   ['a name with a slash', () => `${at('x')}/`, tf.errors.FailedPreconditionError, 'it is a directory'],
   ['a device', () => '/dev/null', tf.errors.FailedPreconditionError, 'it is a device'],
