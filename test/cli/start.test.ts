@@ -14,6 +14,11 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(top, { recursive: true, force: true }));
 
+/** The folder, with something in it. */
+function having(name: string, make: (name: string) => unknown): string {
+  make(at('folder', name));
+  return at('folder');
+}
 const FOLDER = 'it is no folder. Name another place.';
 const FILE = 'it is no file, and left alone. Name another folder.';
 const posix = process.platform === 'win32' ? test.skip : test;
@@ -21,13 +26,22 @@ posix.each<[string, () => string, string]>([
   ['a file', () => at('file'), FOLDER],
   ['what is in a file', () => at('file', 'x', 'y'), FOLDER],
   ['a device', () => '/dev/null', FOLDER],
-  ['a link to nothing', () => (symlinkSync(at('none'), at('link')), at('link', 'x')), FOLDER],
+  [
+    'a link to nothing',
+    () =>
+      path.join(
+        having('link', (name) => symlinkSync(at('none'), name)),
+        'link',
+        'x',
+      ),
+    FOLDER,
+  ],
   ['a folder without a name', () => at('a\0b'), 'has no character of code 0'],
-  ['a manifest that is a folder', () => (mkdirSync(at('folder', 'package.json')), at('folder')), FILE],
-  ['a manifest that is a link', () => (symlinkSync(at('file'), at('folder', 'package.json')), at('folder')), FILE],
-  ['a manifest without end', () => (symlinkSync('/dev/zero', at('folder', 'package.json')), at('folder')), FILE],
-  ['a manifest that waits', () => (execFileSync('mkfifo', [at('folder', 'package.json')]), at('folder')), FILE],
-  ['a starter that is a link', () => (symlinkSync(at('file'), at('folder', 'README.md')), at('folder')), FILE],
+  ['a manifest that is a folder', () => having('package.json', (name) => mkdirSync(name)), FILE],
+  ['a manifest that is a link', () => having('package.json', (name) => symlinkSync(at('file'), name)), FILE],
+  ['a manifest without end', () => having('package.json', (name) => symlinkSync('/dev/zero', name)), FILE],
+  ['a manifest that waits', () => having('package.json', (name) => execFileSync('mkfifo', [name])), FILE],
+  ['a starter that is a link', () => having('README.md', (name) => symlinkSync(at('file'), name)), FILE],
 ])('%s is refused before anything is written, and read', async (_, place, words) => {
   const dir = place();
   const before = readdirSync(at('folder'));

@@ -35,9 +35,11 @@ export function tryGraphs(
   first: number,
   count: number,
   devices: readonly string[],
+  rules: string,
   python: string | null,
 ): Promise<Fault[]> {
-  return inPieces('graph-child', first, count, [devices.join(), python ?? ''], (seed) => `\n${print(programOf(seed))}`);
+  const args = [devices.join(), rules, python ?? ''];
+  return inPieces('graph-child', first, count, args, (seed) => `\n${print(programOf(seed, rules))}`);
 }
 
 /** A process for the seeds; where it dies of one, another for those behind it. */

@@ -7,6 +7,7 @@ import { faultOfCall, opCall } from './hostile';
 import { faultOfWiring, wired } from './wiring';
 import { Judge, findPython } from './judge';
 import { type Program, print, toJson } from './program';
+import { RULES } from './rules';
 import { shrink } from './shrink';
 
 const DEVICES = devices().map(({ device }) => device);
@@ -16,16 +17,17 @@ test('random graphs give the same in every way', async () => {
   const python = process.env['TFJS_FUZZ_PYTHON'] ? findPython() : null;
   const judge = python ? new Judge(python) : null;
   const failures: string[] = [];
-  for (const seed of SEEDS) {
-    const failure = await tryGraph(seed, DEVICES, judge);
-    if (failure) failures.push(tell(failure));
-  }
+  for (const rules of Object.keys(RULES))
+    for (const seed of SEEDS) {
+      const failure = await tryGraph(seed, DEVICES, judge, rules);
+      if (failure) failures.push(`${rules}, ${tell(failure)}`);
+    }
   judge?.close();
   expect(failures).toEqual([]);
 });
 
 test('a seed makes the same program each time, seeds make others, and together they reach most rules', () => {
-  const programs = SEEDS.map(programOf);
+  const programs = SEEDS.map((seed) => programOf(seed));
   expect(programOf(5)).toEqual(programs[4]);
   expect(new Set(programs.map((p) => JSON.stringify(p))).size).toBeGreaterThan(50);
   const types = programs.flatMap(({ nodes }) => nodes.flatMap((n) => (n.kind === 'op' ? [n.type] : [])));

@@ -4,12 +4,12 @@ import { print } from './program';
 import { tryGraph } from './graphs';
 import { Judge } from './judge';
 
-const [, , first, count, devices, python] = process.argv;
+const [, , first, count, devices, rules, python] = process.argv;
 async function main(): Promise<void> {
   const judge = python ? new Judge(python) : null;
   for (let seed = Number(first); seed < Number(first) + Number(count); seed++) {
     writeSync(1, `at ${seed}\n`);
-    const failure = await tryGraph(seed, devices.split(','), judge);
+    const failure = await tryGraph(seed, devices.split(','), judge, rules);
     if (!failure) continue;
     const fault = `${failure.fault}\n${print(failure.program).replace(/^/gm, '  ')}`;
     writeSync(1, `fault ${JSON.stringify({ seed, fault })}\n`);

@@ -13,16 +13,21 @@ export interface Failure {
   readonly fault: string;
   readonly program: Program;
 }
-export const programOf = (seed: number): Program => new Maker(seed).program(RULES);
+export const programOf = (seed: number, rules = 'plain'): Program => new Maker(seed).program(RULES[rules]);
 export const waysFor = (seed: number, devices: readonly string[]): Way[] =>
   devices.flatMap((device) => waysOn(device, seed % 4 === 0));
 
 /** What is wrong with the graph of a seed, in its smallest form; null where nothing is. */
-export async function tryGraph(seed: number, devices: readonly string[], judge: Judge | null): Promise<Failure | null> {
+export async function tryGraph(
+  seed: number,
+  devices: readonly string[],
+  judge: Judge | null,
+  rules?: string,
+): Promise<Failure | null> {
   const ways = waysFor(seed, devices);
   const fault = async (program: Program): Promise<string | null> =>
     faultOf(program, ways, judge && (await judge.ask(program)));
-  const made = programOf(seed);
+  const made = programOf(seed, rules);
   if ((await fault(made)) === null) return null;
   const program = await shrink(made, fault, valueOf);
   return { seed, fault: (await fault(program)) ?? 'fails not every time', program };

@@ -3,12 +3,13 @@
  * judges where TFJS_FUZZ_PYTHON names (or the path has) a Python with it; without, the plain host judges the other
  * ways.
  */
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { openAddon } from '../../src/kernels/native/addon';
 import { faultOf, waysOn } from './compare';
 import { type Fault, tryCalls, tryGraphs, tryWirings } from './apart';
 import { Judge, findPython } from './judge';
 import type { Program } from './program';
+import { RULES } from './rules';
 
 interface Options {
   readonly minutes: string;
@@ -16,16 +17,18 @@ interface Options {
   readonly graphs?: string;
   readonly calls?: string;
   readonly wirings?: string;
+  readonly rules: string;
   readonly python?: string;
   readonly program?: string;
 }
 async function main(): Promise<void> {
-  const { minutes, seed, graphs, calls, wirings, python, program } = new Command('fuzz')
+  const { minutes, seed, graphs, calls, wirings, rules, python, program } = new Command('fuzz')
     .option('--minutes <n>', 'how long to go on: two thirds with graphs, the rest with what is hostile', '5')
     .option('--seed <n>', 'the first seed', '1')
     .option('--graphs <n>', 'how many graphs at most')
     .option('--calls <n>', 'how many hostile calls at most, on each device')
     .option('--wirings <n>', 'how many loops, branches and functions gone wrong at most, on each device')
+    .addOption(new Option('--rules <set>', 'what graphs are made of').choices(Object.keys(RULES)).default('plain'))
     .option('--python <path>', 'a Python with TensorFlow 1.15')
     .option('--program <json>', 'one program, as a failure prints it')
     .parse()
@@ -53,7 +56,7 @@ async function main(): Promise<void> {
   let failed = 0;
   for (let k = Number(seed); Date.now() < end && tried < most; k += size) {
     const count = Math.min(size, most - tried);
-    const faults = await tryGraphs(k, count, devices, found);
+    const faults = await tryGraphs(k, count, devices, rules, found);
     for (const { seed: at, fault } of faults) console.log(`seed ${at}: ${fault}`);
     tried += count;
     failed += faults.length;

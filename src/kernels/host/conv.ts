@@ -42,13 +42,6 @@ export function geometry(input: readonly number[], filter: readonly number[], no
   if (filter.length !== 4) return invalid(`filter must be 4-dimensional: ${cShape(filter)}`);
   if (input[3] % filter[2] !== 0)
     return invalid(`input depth must be evenly divisible by filter depth: ${input[3]} vs ${filter[2]}`);
-  if (input[3] !== filter[2])
-    throw new KernelError(
-      'Unimplemented',
-      'The Conv2D op currently does not support grouped convolutions on the CPU. A grouped ' +
-        `convolution was attempted to be run because the input depth of ${input[3]} does not match the ` +
-        `filter input depth of ${filter[2]}`,
-    );
   const [strides, dilations, pads] = ['strides', 'dilations', 'explicit_paddings'].map((name) =>
     attr(node, name, 'list(int)'),
   );
@@ -66,7 +59,16 @@ export function geometry(input: readonly number[], filter: readonly number[], no
       padding,
       explicit: [pads[2 * axis], pads[2 * axis + 1]],
     });
-  return { batch: input[0], rows: along(1), columns: along(2), inputs: input[3], outputs: filter[3] };
+  const [rows, columns] = [along(1), along(2)];
+  // Where there is nothing to do, TensorFlow does not ask whether it could.
+  if (input[3] !== filter[2] && input[0] * rows.output * columns.output * filter[3] > 0)
+    throw new KernelError(
+      'Unimplemented',
+      'The Conv2D op currently does not support grouped convolutions on the CPU. A grouped ' +
+        `convolution was attempted to be run because the input depth of ${input[3]} does not match the ` +
+        `filter input depth of ${filter[2]}`,
+    );
+  return { batch: input[0], rows, columns, inputs: input[3], outputs: filter[3] };
 }
 /** The same, with the gradient that comes in checked against it. */
 export function backpropGeometry(

@@ -52,7 +52,8 @@ function select(inputs: readonly HostTensor[], node: KernelNode): HostTensor {
 
 function checkSelectV2([c, x, y]: Shaped): void {
   const values = broadcast(x.shape, y.shape);
-  if (!values || !broadcast(c.shape, values))
+  if (!values) invalid(`then ${cShape(x.shape)} and else ${cShape(y.shape)} must be broadcastable`);
+  if (!broadcast(c.shape, values))
     invalid(`condition ${cShape(c.shape)}, then ${cShape(x.shape)}, and else ${cShape(y.shape)} must be broadcastable`);
 }
 function selectV2(inputs: readonly HostTensor[], node: KernelNode): HostTensor {
