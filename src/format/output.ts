@@ -19,7 +19,7 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 import { FailedPreconditionError, NotFoundError, OpError, PermissionDeniedError, UnknownError } from '../base/errors';
 
-/** What is in a place, by `stat` or `lstat`; null for nothing, and where its name leads through a file or is no name. */
+/** What is in a place, by `stat` or `lstat`; null for nothing, or where its name leads through a file. */
 export function inPlace(path: string, look: (path: string) => Stats): Stats | null {
   try {
     return look(path);

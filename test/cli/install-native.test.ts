@@ -161,7 +161,7 @@ posix('install-native', () => {
     expectNothingLeft();
   });
 
-  test('a kill while it fetches leaves the addon that was there, and the next run nothing of the killed one', async () => {
+  test('a kill while it fetches leaves the addon that was there; the next run clears away the rest', async () => {
     const { source } = fakeInputs();
     file('source/package.json', '{ "dependencies": {} }');
     const before = file('cache/addon/before/lib/napi-v8/tfjs_binding.node', 'the addon');
