@@ -373,7 +373,7 @@ export { confusionMatrix, type ConfusionOptions } from './math/confusion-matrix'
 export * as summary from './summary';
 export * as math from './math';
 export * as nn from './rnn/nn';
-export * as train from './train';
+export * as train from './supervised';
 export { importGraphDef, type InputMap } from './train/graphs/import-graph-def';
 export { GraphDef } from './format/graph-def';
 export { MetaGraphDef, type MetaInfo } from './format/meta-graph';

@@ -60,7 +60,7 @@ test("in Python's spelling as well", () => {
   expect(silent).toEqual([]);
 });
 test.each([
-  ['tf.train.Supervisor', /^tf\.train\.Supervisor is not in tfjs-session 0\.x yet; use tf\.Session and a loop/],
+  ['tf.train.QueueRunner', /^tf\.train\.QueueRunner is not in tfjs-session 0\.x yet; /],
   ['tf.layers.conv3d', /^tf\.layers\.conv3d is not in tfjs-session 0\.x yet; tf\.layers has dense, conv1d/],
   ['tf.contrib.rnn.NASCell', /^tf\.contrib\.rnn\.NASCell is not in .* with a cell of tf\.nn\.rnnCell/],
   ['tf.contrib.layers.fully_connected', /^tf\.contrib\.layers\.fullyConnected is not in/],
@@ -95,13 +95,13 @@ test('what TensorFlow has no name for is undefined, and what everything is asked
   expect(await x).toBe(x);
 });
 test('in ES modules what stands for a missed name speaks when it is used', () => {
-  const supervisor = missed('Supervisor') as object;
+  const queue = missed('FIFOQueue') as object;
   const layers = missed('layers') as { dense: () => void };
   const sums = missed('reduce_sum') as () => void;
   expect(said(() => layers.dense())).toMatch(/^tf\.layers\.dense is not in/);
   expect(said(() => sums())).toMatch(/^tf\.reduce_sum is tf\.reduceSum in/);
   expect(said(() => Reflect.construct(missed('GradientTape') as () => void, []))).toMatch(/use tf\.gradients/);
-  expect(supervisor).toBeDefined();
+  expect(queue).toBeDefined();
 });
 /** What a class has under a name like `tf.Graph.asGraphDef`. */
 function methodAt(name: string): unknown {

@@ -5,6 +5,7 @@ import * as path from 'node:path';
 import * as tf from '../src';
 import { exampleRows } from './example-rows';
 import { METRIC_ROWS } from './metric-rows';
+import { supervisedRows } from './surface-rows-supervised';
 
 /**
  * A call, and what it gives: tensors are run, numbers are rounded to four decimals. A function judges the value
@@ -924,6 +925,7 @@ const WRITTEN: Rows = {
     },
     [true, [1, 2]],
   ],
+  ...supervisedRows(),
   'tf.train.latestCheckpoint': [() => tf.train.latestCheckpoint('/no/such/folder'), null],
   'tf.train.checkpointExists': [() => tf.train.checkpointExists('/no/such/model'), false],
   'tf.train.getCheckpointMtimes': [() => tf.train.getCheckpointMtimes(['/no/such/model']), []],
@@ -1152,6 +1154,7 @@ const WRITTEN: Rows = {
       IndexError: 0,
       AssertionError: 0,
       AttributeError: 0,
+      StopIteration: 0,
       OperatorNotAllowedInGraphError: 0,
     },
     (name) => [() => new tf.errors[name]('why').message, 'why'],
@@ -1268,6 +1271,7 @@ export const OURS: Readonly<Record<string, string>> = {
       'IndexError',
       'AssertionError',
       'AttributeError',
+      'StopIteration',
       'OperatorNotAllowedInGraphError',
     ].map((name) => [`tf.errors.${name}`, 'an exception of Python, which TensorFlow raises']),
   ),

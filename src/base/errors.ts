@@ -116,6 +116,16 @@ export class AssertionError extends ScriptError {
   }
 }
 /**
+ * The end of a row of values or steps, as Python's `StopIteration`: what a monitored session ends on without an error.
+ *
+ *     new tf.errors.StopIteration('no more lines') instanceof Error   // true
+ */
+export class StopIteration extends ScriptError {
+  static {
+    nameAs(this, 'StopIteration');
+  }
+}
+/**
  * A graph tensor used where only a JavaScript value can stand. A `TypeError`.
  *
  *     tf.constant(1) < tf.constant(2)   // throws OperatorNotAllowedInGraphError

@@ -39,6 +39,22 @@ function addresses(): number {
 export function now(): number {
   return performance.now();
 }
+/** Seconds since 1970, with fractions. */
+export function seconds(): number {
+  return Date.now() / 1000;
+}
+/** Lets the process stand still. */
+export function sleep(secs: number): void {
+  if (secs > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, secs * 1000);
+}
+/** Calls something again and again while the process has other things to do. @returns  ends it */
+export function every(secs: number, body: () => void): () => void {
+  const timer = setInterval(body, Math.min(secs * 1000, MOST_MILLISECONDS));
+  timer.unref();
+  return () => clearInterval(timer);
+}
+/** What a timer of Node takes. */
+const MOST_MILLISECONDS = 2 ** 31 - 1;
 /** Writes text as it is. */
 export function write(stream: 'stdout' | 'stderr', text: string): void {
   process[stream].write(text);

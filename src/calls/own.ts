@@ -77,6 +77,11 @@ export const OWN = {
   // The node's name, as all that makes one takes it.
   is_variable_initialized: 'variable, name=None',
   'Variable.count_up_to': 'limit, name=None',
+  // A context manager.
+  'train.Supervisor.managed_session': "master='', config=None, start_standard_services=True, close_summary_writer=True",
+  // Named tuples.
+  'train.SessionRunArgs': 'fetches, feed_dict=None, options=None',
+  'train.SessionRunValues': 'results, options, run_metadata',
   // In Python only variables behind a handle have it.
   'Variable.is_initialized': 'name=None',
   // Python's take no use_locking, which the functions of tf do.
@@ -119,7 +124,23 @@ export const OWN = {
 } as const;
 
 /** Arguments for which null is not the default: None says something there. */
-export const NULLS: ReadonlySet<string> = new Set(['loss_collection']);
+export const NULLS: ReadonlySet<string> = new Set([
+  'loss_collection',
+  'save_checkpoint_secs',
+  'save_checkpoint_steps',
+  'save_summaries_secs',
+  'save_summaries_steps',
+  'log_step_count_steps',
+  'train.StepCounterHook:every_n_steps',
+  'train.Supervisor:ready_op',
+  'train.Supervisor:ready_for_local_init_op',
+  'train.Supervisor:init_op',
+  'train.Supervisor:local_init_op',
+  'train.Supervisor:summary_op',
+  'train.Supervisor:saver',
+  'train.Supervisor:global_step',
+  'train.Supervisor:summary_writer',
+]);
 
 /** Arguments that keep their place but take nothing, and why. */
 export const REFUSED: Readonly<Record<string, string>> = {
@@ -162,6 +183,14 @@ export const REFUSED: Readonly<Record<string, string>> = {
 /** Arguments whose value may be an object, which would name arguments elsewhere; by key, or wherever they stand. */
 export const OBJECTS: ReadonlySet<string> = new Set([
   'feed_dict',
+  'init_feed_dict',
+  'final_ops_feed_dict',
+  'train.FinalOpsHook:final_ops',
+  'train.LoggingTensorHook:tensors',
+  'train.NanTensorHook:loss_tensor',
+  'train.SessionRunValues:results',
+  'local_init_run_options',
+  'kwargs',
   'profile:stats',
   'feeds',
   'fetches',

@@ -136,7 +136,7 @@ export class Signature {
         python,
         required,
         kind: kindOf(key, python, value ?? null),
-        takesNull: NULLS.has(python),
+        takesNull: NULLS.has(python) || NULLS.has(`${key}:${python}`),
         preset: value ?? null,
       };
     });

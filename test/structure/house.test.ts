@@ -15,6 +15,7 @@ const LONG: Readonly<Record<string, string>> = {
   'src/kernels/values.ts': 'where TensorFlow has several values, one a row',
   'test/surface-rows.ts': 'a row for each public name',
   'test/plan/programs.ts': 'programs, one a row',
+  'test/supervised/programs.ts': 'programs, one a row',
   'test/law/forms.ts': 'what each op takes',
   'test/fuzz/anything.ts': 'what JavaScript has, a value a row',
   'test/fuzz/moves.ts': 'a rule for each op that moves elements',

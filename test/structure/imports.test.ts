@@ -11,7 +11,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['session', 'advice', 'gradients'],
   ['nn', 'math', 'linalg', 'bitwise', 'sets', 'train'],
   ['layers', 'losses', 'metrics', 'summary', 'rnn'],
-  ['interop', 'debug', 'distributed', 'examples', 'contrib'],
+  ['interop', 'debug', 'distributed', 'examples', 'supervised', 'contrib'],
   ['keras', 'estimator', 'eager', 'surface'],
   ['index.ts', 'cli'],
 ];

@@ -1,0 +1,22 @@
+/**
+ * `tf.train`: optimizers, rates that fall, checkpoints, and sessions that are watched while they train.
+ *
+ * @module
+ */
+export * from '../train';
+export { basicTrainLoop, type TrainStepFn } from './basic-loop';
+export { Coordinator, type ErrorClass, type Worker as CoordinatedWorker } from './coordinator';
+export { ChiefSessionCreator, SessionCreator, WorkerSessionCreator } from './creators';
+export { type Hook, SessionRunArgs, SessionRunContext, SessionRunHook, SessionRunValues } from './hook';
+export { type Formatter, LoggingTensorHook, type Printed } from './logging-hook';
+export { LooperThread, type Target } from './looper';
+export { MonitoredSession, SingularMonitoredSession, type StepContext, type StepFn } from './monitored';
+export { type FeedFn, FeedFnHook, FinalOpsHook, ProfilerHook } from './more-hooks';
+export { CheckpointSaverHook, CheckpointSaverListener, type Listener } from './saving-hook';
+export { type InitOp, Scaffold, type ScaffoldInit } from './scaffold';
+export { SessionManager } from './session-manager';
+export { GlobalStepWaiterHook, NanLossDuringTrainingError, NanTensorHook, StopAtStepHook } from './stop-hooks';
+export { StepCounterHook, SummarySaverHook } from './summary-hooks';
+export { type ManagedOptions, Supervisor } from './supervisor';
+export { type Elapsed, SecondOrStepTimer } from './timer';
+export { MonitoredTrainingSession, type TrainingSessionOptions } from './training-session';
