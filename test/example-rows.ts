@@ -5,7 +5,7 @@ import { camelCase } from '../src/calls/signature';
 import { ROOT, files, textOf } from './structure/files';
 
 type Example = readonly [call: () => unknown, value: unknown];
-const FUNCTION = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\nexport const \w+ = bound\w*\(\s*'([\w.]+)'/g;
+const FUNCTION = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\nexport const \w+ = (?:bound\w*|argScoped)\(\s*'([\w.]+)'/g;
 
 /** By name; the name is that of Python's, and where the docstring calls it. */
 export function exampleRows(tf: typeof TF): Record<string, Example> {

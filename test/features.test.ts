@@ -63,7 +63,10 @@ test.each([
   ['tf.train.QueueRunner', /^tf\.train\.QueueRunner is not in tfjs-session 0\.x yet; /],
   ['tf.layers.conv3d', /^tf\.layers\.conv3d is not in tfjs-session 0\.x yet; tf\.layers has dense, conv1d/],
   ['tf.contrib.rnn.NASCell', /^tf\.contrib\.rnn\.NASCell is not in .* with a cell of tf\.nn\.rnnCell/],
-  ['tf.contrib.layers.fully_connected', /^tf\.contrib\.layers\.fullyConnected is not in/],
+  [
+    'tf.contrib.layers.fully_connected',
+    /^tf\.contrib\.layers\.fully_connected is tf\.contrib\.layers\.fullyConnected in/,
+  ],
   ['tf.compat.v1.Session', /leave 'compat\.v1' out/],
   ['tf.raw_ops.MatMul', /docs\/ops\.md/],
   ['tf.reduce_mean', /^tf\.reduce_mean is tf\.reduceMean in tfjs-session/],

@@ -5,6 +5,7 @@ import * as path from 'node:path';
 import * as tf from '../src';
 import { exampleRows } from './example-rows';
 import { METRIC_ROWS } from './metric-rows';
+import { contribRows } from './surface-rows-contrib';
 import { supervisedRows } from './surface-rows-supervised';
 
 /**
@@ -926,6 +927,7 @@ const WRITTEN: Rows = {
     [true, [1, 2]],
   ],
   ...supervisedRows(),
+  ...contribRows(),
   'tf.train.latestCheckpoint': [() => tf.train.latestCheckpoint('/no/such/folder'), null],
   'tf.train.checkpointExists': [() => tf.train.checkpointExists('/no/such/model'), false],
   'tf.train.getCheckpointMtimes': [() => tf.train.getCheckpointMtimes(['/no/such/model']), []],

@@ -10,6 +10,10 @@ const SHARDS = 'num_unit_shards=None, num_proj_shards=None';
 const KEPT = 'input_keep_prob=1.0, output_keep_prob=1.0, state_keep_prob=1.0';
 const VISITOR = 'dropout_state_filter_visitor=None';
 const KERNELS = 'kernel_initializer=None, bias_initializer=None';
+const WEIGHED = 'normalizer_fn=None, normalizer_params=None, weights_initializer=..., weights_regularizer=None';
+const BIASED = 'biases_initializer=..., biases_regularizer=None, reuse=None, variables_collections=None';
+const CONNECTED =
+  `inputs, num_outputs, ${WEIGHED}, ${BIASED}, outputs_collections=None, trainable=True, scope=None` as const;
 const WEIGHTS = `${INITIALIZED}, ${PENALIZED}, kernel_constraint=None, bias_constraint=None, trainable=True` as const;
 const PICTURES = "padding='valid', data_format='channels_last'";
 const AVERAGES = 'moving_mean_initializer=..., moving_variance_initializer=...';
@@ -93,6 +97,12 @@ export const OWN = {
   'initializers.lecun_uniform': 'seed=None, dtype=float32',
   'initializers.he_normal': 'seed=None, dtype=float32',
   'initializers.he_uniform': 'seed=None, dtype=float32',
+  // Made of another function, of which they give one argument.
+  'contrib.layers.linear': CONNECTED,
+  'contrib.layers.relu': CONNECTED,
+  'contrib.layers.relu6': CONNECTED,
+  // Settings come by name, before the body.
+  'contrib.framework.arg_scope': 'list_ops_or_scope',
   // Python's **kwargs of layers, by name.
   'layers.Layer': `trainable=True, ${CLASS}`,
   'layers.Layer.add_weight':
@@ -126,6 +136,9 @@ export const OWN = {
 /** Arguments for which null is not the default: None says something there. */
 export const NULLS: ReadonlySet<string> = new Set([
   'loss_collection',
+  'activation_fn',
+  'biases_initializer',
+  'updates_collections',
   'save_checkpoint_secs',
   'save_checkpoint_steps',
   'save_summaries_secs',
@@ -176,6 +189,10 @@ export const REFUSED: Readonly<Record<string, string>> = {
   renorm_momentum: 'renormalization is not there yet',
   virtual_batch_size: 'batches in parts are not there yet',
   adjustment: 'it is not there yet',
+  'contrib.layers.batch_norm:batch_weights': 'it is not there yet',
+  'contrib.layers.batch_norm:zero_debias_moving_mean': 'it is not there yet',
+  renorm_decay: 'renormalization is not there yet',
+  'contrib.layers.embed_sequence:unique': 'each number is looked up',
   op_dict: 'TensorFlow does not use it',
   cycle: 'it needs tf.cond, which is not there yet',
 };
@@ -191,6 +208,11 @@ export const OBJECTS: ReadonlySet<string> = new Set([
   'train.SessionRunValues:results',
   'local_init_run_options',
   'kwargs',
+  'normalizer_params',
+  'gradient_multipliers',
+  'variables_collections',
+  'param_initializers',
+  'param_regularizers',
   'profile:stats',
   'feeds',
   'fetches',

@@ -71,7 +71,7 @@ function kindOf(key: string, python: string, value: string | null): Kind | null 
   // Of several results, a dtype for each.
   if (key === 'map_fn' && python === 'dtype') return null;
   // A bool, or a tensor of one.
-  if (python === 'training') return null;
+  if (python === 'training' || (python === 'is_training' && key.startsWith('contrib.'))) return null;
   // A graph, or a message of one.
   if (python === 'graph' && key.startsWith('summary.')) return null;
   if (python in KIND_OF_NAME) return KIND_OF_NAME[python];

@@ -7,6 +7,7 @@ export const UNBOUND: Readonly<Record<string, string>> = {
     [
       ...'ValueError TypeError_ RuntimeError LookupError KeyError IndexError AssertionError AttributeError'.split(' '),
       'OperatorNotAllowedInGraphError',
+      'StopIteration',
     ].map((name) => [`tf.errors.${name}`, 'an exception of Python’s own']),
   ),
   ...Object.fromEntries(
@@ -15,6 +16,22 @@ export const UNBOUND: Readonly<Record<string, string>> = {
       .map((name) => [`tf.errors.${name}`, 'thrown by runs, with the node and what it says; it has no NodeDef']),
   ),
   'tf.NumericsError': 'ours, thrown by runs',
+  ...Object.fromEntries(
+    ['framework.argScope', 'framework.addArgScope', 'layers.repeat', 'layers.stack'].flatMap((name) =>
+      [name, `slim.${name.split('.')[1]}`].map((each) => [
+        `tf.contrib.${each}`,
+        'hands on to other functions what they take',
+      ]),
+    ),
+  ),
+  'tf.contrib.learn.preprocessing.Vocabulary': 'made by a VocabularyProcessor',
+  ...Object.fromEntries(
+    ['SessionCreator', 'SessionRunHook', 'CheckpointSaverListener'].map((name) => [
+      `tf.train.${name}`,
+      'a class to derive from, whose constructors take what they like',
+    ]),
+  ),
+  'tf.train.NanLossDuringTrainingError': 'thrown by a hook',
   'tf.NDArray': 'what NumPy is to Python: dtype, shape and elements',
   'tf.Operation': 'made by a graph alone',
   'tf.Tensor': 'made by a graph alone',

@@ -48,7 +48,9 @@ function run(example: string): void {
     }
     const value = call();
     // A variable that the example makes and does not initialize: so short an example leaves that out.
-    const fresh = tf.globalVariables().filter((v) => !started.has(v as tf.Variable)) as tf.Variable[];
+    const { finalized } = tf.getDefaultGraph();
+    const all = finalized ? [] : (tf.globalVariables() as tf.Variable[]);
+    const fresh = all.filter((v) => !started.has(v));
     const without = fresh.filter((v) => sess.run(tf.isVariableInitialized(v)) === false);
     if (without.length) sess.run(tf.variablesInitializer(without));
     for (const v of fresh) started.add(v);

@@ -69,34 +69,42 @@ function train(folder: string, device: string, killAt: number | null): Promise<n
     }),
   );
 }
-/** Name, and bytes, of what a checkpoint holds. */
-function weights(folder: string): [string, string][] {
-  const reader = tf.train.loadCheckpoint(folder);
-  return [...reader.getVariableToShapeMap().keys()]
-    .sort()
-    .map((name) => [name, Buffer.from((reader.getTensor(name) as tf.NDArray).bytes()).toString('base64')]);
+/** What a checkpoint holds. */
+function weights(folder: string): [name: string, values: readonly number[]][] {
+  return tf.train
+    .listVariables(folder)
+    .map(([name]) => [name, Array.from(tf.train.loadVariable(folder, name).data, Number)]);
 }
-test.each(devices())('killed ten times, it ends with the same weights on $title', async ({ device }) => {
-  const folders = ['whole', 'killed'].map((name) => mkdtempSync(path.join(tmpdir(), `training-${name}-`)));
-  try {
-    const [whole, killed] = folders;
-    const all = await train(whole, device, null);
-    expect(all).toEqual(Array.from({ length: STEPS }, (_, i) => i + 1));
-    for (let i = 1; i <= KILLS; i++) {
-      const steps = await train(killed, device, i * 30 + ((i * 7) % 10));
-      // It goes on from a checkpoint, which is at most ten steps behind the last kill.
-      const before = i === 1 ? 0 : (i - 1) * 30 + (((i - 1) * 7) % 10);
-      expect(steps[0]).toBeLessThanOrEqual(before + 60);
-      expect(steps[0]).toBeGreaterThan(before - 10);
+test.each(devices())(
+  'killed ten times, it ends with the same weights on $title',
+  async ({ device }) => {
+    const folders = ['whole', 'killed'].map((name) => mkdtempSync(path.join(tmpdir(), `training-${name}-`)));
+    try {
+      const [whole, killed] = folders;
+      const all = await train(whole, device, null);
+      expect(all).toEqual(Array.from({ length: STEPS }, (_, i) => i + 1));
+      for (let i = 1; i <= KILLS; i++) {
+        const steps = await train(killed, device, i * 30 + ((i * 7) % 10));
+        // It goes on from a checkpoint, which is at most ten steps behind the last kill.
+        const before = i === 1 ? 0 : (i - 1) * 30 + (((i - 1) * 7) % 10);
+        expect(steps[0]).toBeLessThanOrEqual(before + 60);
+        expect(steps[0]).toBeGreaterThan(before - 10);
+      }
+      const last = await train(killed, device, null);
+      expect(last[0]).toBeGreaterThan(1);
+      expect(last[last.length - 1]).toBe(STEPS);
+      expect(path.basename(tf.train.latestCheckpoint(killed)!)).toBe(`model.ckpt-${STEPS}`);
+      const [got, wanted] = [weights(killed), weights(whole)];
+      expect(got.map(([name]) => name)).toEqual(wanted.map(([name]) => name));
+      expect(got.map(([name]) => name)).toContain('W1/Adam');
+      // The first two runs of a session may add up a gradient in another order than the later ones.
+      got.forEach(([, values], i) => {
+        const most = Math.max(...values.map((v, k) => Math.abs(v - wanted[i][1][k])));
+        expect(most).toBeLessThan(1e-5);
+      });
+    } finally {
+      for (const folder of folders) rmSync(folder, { recursive: true, force: true });
     }
-    const last = await train(killed, device, null);
-    expect(last[0]).toBeGreaterThan(1);
-    expect(last[last.length - 1]).toBe(STEPS);
-    expect(path.basename(tf.train.latestCheckpoint(killed)!)).toBe(`model.ckpt-${STEPS}`);
-    const got = weights(killed);
-    expect(got.map(([name]) => name)).toContain('W1/Adam');
-    expect(got).toEqual(weights(whole));
-  } finally {
-    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-  }
-});
+  },
+  900_000,
+);

@@ -1,0 +1,170 @@
+/** Texts as rows of numbers, a number for each word. */
+import { RuntimeError, ValueError } from '../base/errors';
+import { type Args, constructorOf, signature } from '../calls/bind';
+import { textOf } from '../base/preview';
+
+type Files = typeof import('../format/files');
+const files = (): Files => require('../format/files') as Files;
+
+/** Python's pattern of a word. */
+const WORD = /[A-Z]{2,}(?![a-z])|[A-Z][a-z]+(?=[A-Z])|['\p{L}\p{N}_-]+/gu;
+/** The words of each text. */
+export type Tokenizer = (texts: Iterable<string>) => Iterable<readonly string[]>;
+function* words(texts: Iterable<string>): Iterable<readonly string[]> {
+  for (const text of texts) yield text.match(WORD) ?? [];
+}
+const UNKNOWN = '<UNK>';
+
+/** Which number a word has: 0 for those that are not known. */
+export class Vocabulary {
+  private counts = new Map<string, number>();
+  private numbers = new Map<string, number>([[UNKNOWN, 0]]);
+  private all: string[] = [UNKNOWN];
+  private frozen = false;
+  /** How many words there are, with the unknown one. */
+  get length(): number {
+    return this.all.length;
+  }
+  /** The numbers, by word. */
+  get mapping(): ReadonlyMap<string, number> {
+    return this.numbers;
+  }
+  /** Whether new words get no number any more. */
+  freeze(freeze = true): void {
+    this.frozen = freeze;
+  }
+  /** The number of a word; a new one for a new word, until it is frozen. */
+  get(category: string): number {
+    const known = this.numbers.get(category);
+    if (known !== undefined) return known;
+    if (this.frozen) return 0;
+    this.numbers.set(category, this.all.length);
+    return this.all.push(category) - 1;
+  }
+  /** Counts a word. */
+  add(category: string, count = 1): void {
+    if (this.get(category) > 0) this.counts.set(category, (this.counts.get(category) ?? 0) + count);
+  }
+  /** Keeps the words that came more often than that, the most frequent first. */
+  trim(minFrequency: number, maxFrequency = -1): void {
+    const order = [...this.counts].sort(([a, m], [b, n]) => n - m || (a < b ? 1 : -1));
+    const kept = order.filter(([, n]) => n > minFrequency && !(maxFrequency > 0 && n >= maxFrequency));
+    this.all = [UNKNOWN, ...kept.map(([word]) => word)];
+    this.numbers = new Map(this.all.map((word, i) => [word, i]));
+    this.counts = new Map(kept);
+  }
+  /** The word of a number. @throws ValueError  for a number that no word has */
+  reverse(classId: number): string {
+    const word = this.all[classId];
+    if (word === undefined) throw new ValueError(`list index out of range: ${textOf(classId)}`);
+    return word;
+  }
+  /** All of it, for a file. */
+  toJSON(): object {
+    return { words: this.all, counts: [...this.counts], frozen: this.frozen };
+  }
+  /** From what `toJSON` gave. */
+  static from(given: { words: string[]; counts: [string, number][]; frozen: boolean }): Vocabulary {
+    const vocabulary = new Vocabulary();
+    vocabulary.all = given.words;
+    vocabulary.numbers = new Map(given.words.map((word, i) => [word, i]));
+    vocabulary.counts = new Map(given.counts);
+    vocabulary.frozen = given.frozen;
+    return vocabulary;
+  }
+}
+
+type Taken = [maxDocumentLength: number, minFrequency?: number, vocabulary?: Vocabulary, tokenizerFn?: Tokenizer];
+const PROCESSOR = constructorOf<Taken>('contrib.learn.preprocessing.VocabularyProcessor');
+type Fit = [rawDocuments: Iterable<string>, unusedY?: unknown];
+const FIT = signature<Fit>('contrib.learn.preprocessing.VocabularyProcessor.fit');
+const FIT_TRANSFORM = signature<Fit>('contrib.learn.preprocessing.VocabularyProcessor.fit_transform');
+/**
+ * Makes rows of numbers of texts, a number for each word: 0 for words that are not known, and behind the last one.
+ *
+ *     const processor = new tf.contrib.learn.preprocessing.VocabularyProcessor(4);
+ *     const rows = [...processor.fitTransform(['I like it', 'I like that more'])];   // [[1, 2, 3, 0], [1, 2, 4, 5]]
+ *     processor.vocabulary_.length   // 6
+ */
+export class VocabularyProcessor {
+  /** How long a row is. */
+  readonly maxDocumentLength: number;
+  /** How often a word has to come, and more, to have a number. */
+  readonly minFrequency: number;
+  /** The numbers of the words. */
+  readonly vocabulary_: Vocabulary;
+  private readonly tokenizer: Tokenizer;
+  /**
+   * Takes how long rows are.
+   *
+   * @param maxDocumentLength  how many words of a text count
+   * @param minFrequency       how often a word has to come, and more, to have a number; 0 where not given
+   * @param vocabulary         the numbers of the words; found in the texts where not given
+   * @param tokenizerFn        gives the words of each text
+   */
+  constructor(...given: Args<'contrib.learn.preprocessing.VocabularyProcessor', Taken>) {
+    const [maxDocumentLength, minFrequency = 0, vocabulary, tokenizerFn] = PROCESSOR.take(given);
+    this.maxDocumentLength = maxDocumentLength;
+    this.minFrequency = minFrequency;
+    this.vocabulary_ = vocabulary ?? new Vocabulary();
+    this.tokenizer = tokenizerFn ?? words;
+  }
+  /**
+   * Learns the words of texts.
+   *
+   * @param rawDocuments  texts
+   * @returns  this object
+   */
+  fit(...given: Args<'contrib.learn.preprocessing.VocabularyProcessor.fit', Fit>): this {
+    const [rawDocuments] = FIT.take(given);
+    for (const tokens of this.tokenizer(rawDocuments)) for (const token of tokens) this.vocabulary_.add(token);
+    if (this.minFrequency > 0) this.vocabulary_.trim(this.minFrequency);
+    this.vocabulary_.freeze();
+    return this;
+  }
+  /**
+   * Learns the words of texts, and makes rows of these.
+   *
+   * @param rawDocuments  texts
+   * @returns  rows, as they are asked for
+   */
+  fitTransform(
+    ...given: Args<'contrib.learn.preprocessing.VocabularyProcessor.fit_transform', Fit>
+  ): IterableIterator<number[]> {
+    const [rawDocuments] = FIT_TRANSFORM.take(given);
+    const texts = [...rawDocuments];
+    return this.fit(texts).transform(texts);
+  }
+  /** Rows of numbers, as they are asked for. */
+  *transform(rawDocuments: Iterable<string>): IterableIterator<number[]> {
+    for (const tokens of this.tokenizer(rawDocuments))
+      yield Array.from({ length: this.maxDocumentLength }, (_, i) =>
+        i < tokens.length ? this.vocabulary_.get(tokens[i]) : 0,
+      );
+  }
+  /** Texts of rows of numbers. */
+  *reverse(documents: Iterable<Iterable<number | bigint>>): IterableIterator<string> {
+    for (const row of documents) yield Array.from(row, (id) => this.vocabulary_.reverse(Number(id))).join(' ');
+  }
+  /** Writes it into a file: as JSON, where Python writes a pickle. */
+  save(filename: string): void {
+    const { maxDocumentLength, minFrequency, vocabulary_ } = this;
+    files().writeWhole(filename, JSON.stringify({ maxDocumentLength, minFrequency, vocabulary: vocabulary_ }));
+  }
+  /** Reads what `save` wrote. @throws RuntimeError  for another file */
+  static restore(filename: string): VocabularyProcessor {
+    const text = Buffer.from(files().readWhole(filename)).toString('utf8');
+    try {
+      const { maxDocumentLength, minFrequency, vocabulary } = JSON.parse(text) as {
+        maxDocumentLength: number;
+        minFrequency: number;
+        vocabulary: Parameters<typeof Vocabulary.from>[0];
+      };
+      return new VocabularyProcessor(maxDocumentLength, minFrequency, Vocabulary.from(vocabulary));
+    } catch {
+      throw new RuntimeError(
+        `${filename} is no vocabulary that save() wrote; Python's are pickles, which cannot be read.`,
+      );
+    }
+  }
+}
