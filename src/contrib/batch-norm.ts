@@ -122,7 +122,7 @@ function asLayer(...given: Taken): Tensor {
       _reuse: reuse,
       fused: fused ?? true,
     });
-    const y = layer.apply(inputs, { training: isTraining });
+    const y = layer.apply(inputs, isTraining);
     addVariable(layer.movingMean, variables, 'moving_mean');
     addVariable(layer.movingVariance, variables, 'moving_variance');
     addVariable(layer.beta, variables, 'beta');

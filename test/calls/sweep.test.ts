@@ -97,6 +97,9 @@ describe('functions', () => {
     });
     expect(others.map(([full, f]) => `${full} as ${boundAs(f)}`)).toEqual([
       'tf.NoGradient as NotDifferentiable',
+      'tf.contrib.slim.conv1d as contrib.layers.convolution1d',
+      'tf.contrib.slim.conv2d as contrib.layers.convolution2d',
+      'tf.contrib.slim.conv2dTranspose as contrib.layers.convolution2d_transpose',
       'tf.math.mod as floormod',
     ]);
   });
