@@ -83,7 +83,7 @@ type Taken = [
  * @param summaries                 which summaries there are: 'learning_rate', 'loss', 'gradients', 'gradient_norm',
  *   'global_gradient_norm'
  * @param colocateGradientsWithOps  places gradients with their operations
- * @param incrementGlobalStep       false leaves the counter alone
+ * @param incrementGlobalStep       false leaves the counter alone; true where not given
  * @returns  the loss, with the step behind it
  * @throws ValueError  for another optimizer or summary, and a rate below 0
  */

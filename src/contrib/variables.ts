@@ -111,7 +111,7 @@ export function modelGetter(renamed: Readonly<Record<string, string>> = {}): Cus
  *     tf.localVariables().map((v) => v.name)   // ['n:0']
  *
  * @param initialValue   what it starts from
- * @param validateShape  false lets the initial value have an unknown shape
+ * @param validateShape  false lets the initial value have an unknown shape; true where not given
  * @param name           its name
  * @param useResource    whether it lives behind a handle
  * @returns  a variable

@@ -353,7 +353,7 @@ export const uniformUnitScalingInitializer = boundOptions(
  *
  *     const w = tf.getVariable('w', [2, 3], { initializer: tf.contrib.layers.xavierInitializer() })   // shape (2, 3)
  *
- * @param uniform  false for normal numbers
+ * @param uniform  false for normal numbers; true where not given
  * @param seed     with the graph's seed it decides the stream
  * @param dtype    the element type where the variable has none; float32 where not given
  * @returns  what `tf.getVariable` takes as initializer

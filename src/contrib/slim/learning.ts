@@ -39,12 +39,13 @@ type Creating = [
  *
  * @param totalLoss                 a scalar
  * @param optimizer                 an optimizer
- * @param globalStep                counts the steps: the graph's counter, made where there is none; null for none
+ * @param globalStep                counts the steps; 0, where not given, is the graph's counter, made where there is none; null
+ *   for none
  * @param updateOps                 what runs before the loss; the collection UPDATE_OPS where not given
  * @param variablesToTrain          the variables to train; all trainable ones where not given
- * @param clipGradientNorm          the most the norm of a gradient may be; 0 for any
+ * @param clipGradientNorm          the most the norm of a gradient may be; 0, where not given, for any
  * @param summarizeGradients        whether there are summaries of the gradients
- * @param gateGradients             when the gradients may be used
+ * @param gateGradients             when the gradients may be used; 1, which is `Optimizer.GATE_OP`, where not given
  * @param aggregationMethod         how several gradients of one tensor are summed
  * @param colocateGradientsWithOps  places gradients with their operations
  * @param gradientMultipliers       factors of gradients, by variable in a Map, or by the variables' names
