@@ -110,7 +110,7 @@ function widened(list: unknown, named: Readonly<Record<string, unknown>>): ArgSc
     if (!key)
       throw new ValueError(
         `${typeof op === 'function' ? op.name || 'The function' : textOf(op)} is not decorated with @add_arg_scope` +
-          '\n  fix: functions of tf.contrib.layers and tf.contrib.slim are; others by tf.contrib.framework.addArgScope.',
+          '\n  fix: functions of tf.contrib.layers are; others by tf.contrib.framework.addArgScope.',
       );
     scope.set(key, { ...scope.get(key), ...named });
   }

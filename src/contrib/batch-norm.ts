@@ -63,8 +63,8 @@ type Taken = [
  *     tf.contrib.layers.batchNorm(x, { isTraining: true })   // shape (null, 28, 28, 3)
  *     tf.getCollection(tf.GraphKeys.UPDATE_OPS).length        // 2
  *
- * @param inputs                floats, shape [batch, features] or [batch, rows, columns, features]; other ranks too, but
- *   not with other collections of updates
+ * @param inputs                floats, shape [batch, features] or [batch, rows, columns, features]; other ranks too,
+ *   but not with other collections of updates
  * @param decay                 what stays of a moving average at each update; 0.999 where not given
  * @param center                whether `beta` is added; true where not given
  * @param scale                 whether the result is multiplied by `gamma`; false where not given

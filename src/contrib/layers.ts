@@ -1,6 +1,6 @@
 /**
- * `tf.contrib.layers`: layers with a ReLU, names of weights and collections of their own, penalties, and a training step
- * in one call. Re-exports only.
+ * `tf.contrib.layers`: layers with a ReLU, names of weights and collections of their own, penalties, and a training
+ * step in one call. Re-exports only.
  *
  * @module
  */

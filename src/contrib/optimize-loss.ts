@@ -159,8 +159,8 @@ function optimizerOf(given: Taken[3], rate: Tensor | Variable | null): Optimizer
   }
   if (!isCallable(given))
     throw new ValueError(
-      'Unrecognized optimizer: should be string, subclass of Optimizer, instance of subclass of Optimizer or function ' +
-        `with one argument. Got ${preview(given)}.`,
+      'Unrecognized optimizer: should be string, subclass of Optimizer, instance of subclass of Optimizer or ' +
+        `function with one argument. Got ${preview(given)}.`,
     );
   if (isOptimizerClass(given)) {
     if (rate === null) throw missing(`class (${given.name})`);

@@ -146,8 +146,8 @@ type Creating = [
  *
  * @param totalLoss                 a scalar
  * @param optimizer                 an optimizer
- * @param globalStep                counts the steps; 0, where not given, is the graph's counter, made where there is none; null
- *   for none
+ * @param globalStep                counts the steps; 0, where not given, is the graph's counter, made where there is
+ *   none; null for none
  * @param updateOps                 what runs before the loss; the collection UPDATE_OPS where not given
  * @param variablesToTrain          the variables to train; all trainable ones where not given
  * @param transformGradsFn          changes the gradients

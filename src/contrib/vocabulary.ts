@@ -153,7 +153,7 @@ export class VocabularyProcessor {
   }
   /** Reads what `save` wrote. @throws RuntimeError  for another file */
   static restore(filename: string): VocabularyProcessor {
-    const text = Buffer.from(files().readWhole(filename)).toString('utf8');
+    const text = new TextDecoder().decode(files().readWhole(filename));
     try {
       const { maxDocumentLength, minFrequency, vocabulary } = JSON.parse(text) as {
         maxDocumentLength: number;

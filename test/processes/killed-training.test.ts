@@ -32,7 +32,8 @@ const PROGRAM = `
     const next = () => (seed = Math.imul(seed, 1664525) + 1013904223) >>> 8;
     for (let i = 0; i < images.length; i++) images[i] = (next() % 256) / 255;
     for (let i = 0; i < 100; i++) labels[i * 10 + (next() % 10)] = 1;
-    return { 'X:0': new tf.NDArray(tf.float32, [100, 28, 28, 1], images), 'Y:0': new tf.NDArray(tf.float32, [100, 10], labels) };
+    const array = (shape, data) => new tf.NDArray(tf.float32, shape, data);
+    return { 'X:0': array([100, 28, 28, 1], images), 'Y:0': array([100, 10], labels) };
   };
   const options = {
     checkpointDir: folder,

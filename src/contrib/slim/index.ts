@@ -1,6 +1,6 @@
 /**
- * `tf.contrib.slim`: the layers of `tf.contrib.layers` and what of `tf.contrib.framework` goes with them, under one name.
- * Re-exports only.
+ * `tf.contrib.slim`: the layers of `tf.contrib.layers` and what of `tf.contrib.framework` goes with them, under one
+ * name. Re-exports only.
  *
  * @module
  */
