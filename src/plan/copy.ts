@@ -1,4 +1,5 @@
 /** Nodes of a graph as nodes of a plan: copies, which passes may rewrite. */
+import type { DType } from '../base/dtype';
 import type { Operation, Tensor } from '../graph/graph';
 import { InvalidArgumentError } from '../base/errors';
 import { isBackEdge } from './frames';
@@ -16,8 +17,8 @@ export function copyNeeded(roots: Iterable<Operation>, feeds: readonly Tensor[])
   const feedOf = new Map(feeds.map((t, i) => [t, i]));
   const needed = new Set<Operation>();
   // Who waits for a placeholder that is fed waits for the feed; any other node runs, fed or not.
-  const waitedFor = (op: Operation): Operation[] =>
-    op.controlInputs.filter((c) => !c.def.row.isFed || !feedOf.has(c.outputs[0]));
+  const waitedFor = (op: Operation): readonly Operation[] =>
+    op.controlInputs.length ? op.controlInputs.filter((c) => !c.def.row.isFed || !feedOf.has(c.outputs[0])) : NONE;
   const stack: Operation[] = [];
   const visit = (op: Operation): void => {
     if (!needed.has(op)) {
@@ -36,24 +37,27 @@ export function copyNeeded(roots: Iterable<Operation>, feeds: readonly Tensor[])
     return feed !== undefined ? { feed } : { node: nodeOf.get(t.op)!, index: t.valueIndex };
   };
   const order = inOrder(needed);
-  for (const op of order)
-    nodeOf.set(op, {
-      op,
-      def: op.def,
-      type: op.type,
-      attrs: op.sharedAttrs,
-      inputs: [],
-      controls: [],
-      frame: ROOT,
-      branch: 0,
-      outputTypes: op.outputs.map((t) => t.dtype),
-    });
-  for (const op of order) {
-    const node = nodeOf.get(op)!;
-    node.inputs = op.inputs.map(source);
-    node.controls = waitedFor(op).map((c) => nodeOf.get(c)!);
-  }
-  return { nodes: order.map((op) => nodeOf.get(op)!), source, node: (op) => nodeOf.get(op)! };
+  const nodes = order.map(copyOf);
+  nodes.forEach((node, i) => nodeOf.set(order[i], node));
+  nodes.forEach((node, i) => {
+    for (const t of order[i].inputs) node.inputs.push(source(t));
+    for (const c of waitedFor(order[i])) node.controls.push(nodeOf.get(c)!);
+  });
+  return { nodes, source, node: (op) => nodeOf.get(op)! };
+}
+
+const NONE: readonly Operation[] = [];
+function copyOf(op: Operation): PlanNode {
+  const { def, type, sharedAttrs: attrs, outputs } = op;
+  const outputTypes = outputs.length === 1 ? oneType(outputs[0].dtype) : outputs.map((t) => t.dtype);
+  return { op, def, type, attrs, inputs: [], controls: [], frame: ROOT, branch: 0, outputTypes };
+}
+/** Nodes of one output, which are most, share the list of its type. */
+const ONE_TYPE = new Map<DType, readonly DType[]>();
+function oneType(dtype: DType): readonly DType[] {
+  let list = ONE_TYPE.get(dtype);
+  if (!list) ONE_TYPE.set(dtype, (list = [dtype]));
+  return list;
 }
 
 /**

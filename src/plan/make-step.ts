@@ -7,6 +7,7 @@ import { isOp, rowOf } from '../graph/opdef';
 import { type Origin, bySize, either, handOn, handingOn, onDevice, onHost, viewing } from '../kernels/dispatch';
 import {
   type DeviceKernel,
+  type HostKernelRow,
   type HostTensor,
   type Kernel,
   type KernelNode,
@@ -99,16 +100,7 @@ function kernelOf(node: PlanNode, kernelNode: KernelNode, host: PlanHost, feeds:
     (s, i): DType => ('feed' in s ? (feeds[s.feed] ?? node.op.inputs[i]).dtype : s.node.outputTypes[s.index]).baseDtype,
   );
   const stateful = registered ? statefulKernel(node.type, types[0]) : undefined;
-  if (stateful || node.views) {
-    const make = (of: KernelNode): Kernel =>
-      stateful ? statefulOf(node, of, stateful, host) : viewing(hostKernel(node.type)!, of, isSameAsInput(node));
-    return {
-      kernel: make(kernelNode),
-      again: () => make({ ...kernelNode }),
-      where: 'state',
-      mayWait: stateful?.mayWait === true,
-    };
-  }
+  if (stateful || node.views) return statefulKernelOf(node, kernelNode, stateful, host);
   const known = (registered && hostKernel(node.type)) || null;
   const own = known?.wide && !types.some((type) => isHalf(type) || type.isComplex) ? known.wide : known;
   const row = own && host.device.flushes && isFlushed(node.type) ? flushing(node.type, own) : own;
@@ -119,20 +111,16 @@ function kernelOf(node: PlanNode, kernelNode: KernelNode, host: PlanHost, feeds:
           host.device.kernelFor(kernelNode, types, (i) => constantInput(node.inputs[i], host)),
           node,
         );
-  if (row && !device) {
-    const again = (): Kernel => onHost(row, { ...kernelNode });
-    return { kernel: onHost(row, kernelNode), again, where: 'host', mayWait: false };
-  }
+  if (row && !device) return madeFor(row, null, kernelNode, onHost(row, kernelNode), 'host');
   if (device) {
-    const again = (): Kernel => (row ? onHost(row, { ...kernelNode }) : onDevice(device, kernelNode, null));
     const isRounded = rounds(node.type) || (host.device.flushes === true && partsAtLeast(node.type));
     if (!row || host.placement === 'device' || (host.asOne && isRounded))
-      return { kernel: onDevice(device, kernelNode, row), again, where: 'device', mayWait: false };
+      return madeFor(row, device, kernelNode, onDevice(device, kernelNode, row), 'device');
     const overhead = device.overhead ?? host.device.overhead;
     const kernel = isRounded
       ? bySize(row, device, kernelNode, overhead)
       : either(row, device, kernelNode, overhead, node.inputs.map(originOf));
-    return { kernel, again, where: 'either', mayWait: false };
+    return madeFor(row, device, kernelNode, kernel, 'either');
   }
   const named = node.inputs.map((s, i) => ('feed' in s ? types[i] : s.node.outputTypes[s.index]).name);
   throw new UnimplementedError(
@@ -141,10 +129,36 @@ function kernelOf(node: PlanNode, kernelNode: KernelNode, host: PlanHost, feeds:
       `\n\t [[node ${node.op.name}${node.op.trace.line ? ` (defined at ${node.op.trace.line})` : ''} ]]`,
   );
 }
+/** A function of its own: what it makes keeps no more than it is given here, for each of many steps. */
+function madeFor(
+  row: HostKernelRow | null,
+  device: DeviceKernel | null,
+  node: KernelNode,
+  kernel: Kernel,
+  where: MadeKernel['where'],
+): MadeKernel {
+  const again = (): Kernel => (row ? onHost(row, { ...node }) : onDevice(device!, node, null));
+  return { kernel, again, where, mayWait: false };
+}
 /** A device's kernel, which asks for room first where its result may be large. */
 function asking(kernel: DeviceKernel | null, node: PlanNode): DeviceKernel | null {
   const { grows, shape, room = shape } = rowOf(node.def);
   return kernel && grows && room && !node.isSmall ? withRoom(kernel, grows, room) : kernel;
+}
+function statefulKernelOf(
+  node: PlanNode,
+  kernelNode: KernelNode,
+  stateful: StatefulRow | undefined,
+  host: PlanHost,
+): MadeKernel {
+  const make = (of: KernelNode): Kernel =>
+    stateful ? statefulOf(node, of, stateful, host) : viewing(hostKernel(node.type)!, of, isSameAsInput(node));
+  return {
+    kernel: make(kernelNode),
+    again: () => make({ ...kernelNode }),
+    where: 'state',
+    mayWait: stateful?.mayWait === true,
+  };
 }
 function statefulOf(node: PlanNode, kernelNode: KernelNode, row: StatefulRow, host: PlanHost): Kernel {
   if (node.views && node.def.row.passesThrough) return handOn;
@@ -169,6 +183,7 @@ function constantInput(s: Source, host: PlanHost): HostTensor | null {
   const row = hostKernel(s.node.type);
   return row?.once ? resultOf(row.run([], kernelNodeOf(s.node, host))) : null;
 }
+const isRefType = (dtype: DType): boolean => dtype.isRef;
 /** One kernel node per op and session, so that a random op goes on where the last run left it. */
 export function kernelNodeOf(node: PlanNode, host: PlanHost): KernelNode {
   const known = host.nodes.get(node.op);
@@ -177,7 +192,7 @@ export function kernelNodeOf(node: PlanNode, host: PlanHost): KernelNode {
     type: node.type,
     name: node.op.name,
     attrs: node.attrs,
-    outputTypes: node.outputTypes.map((t) => t.baseDtype),
+    outputTypes: node.outputTypes.some(isRefType) ? node.outputTypes.map((t) => t.baseDtype) : node.outputTypes,
     inputs: node.op.inputs,
   };
   if (node.type === node.op.type && !node.changed) {
