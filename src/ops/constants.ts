@@ -9,7 +9,7 @@ import { optionalDtype } from '../base/to-ndarray';
 import { type ShapeLike, TensorShape, pythonTuple, sameShape, sizeOf } from '../base/shape';
 import { apply } from '../graph/apply';
 import { constantNode } from '../graph/constant';
-import type { Tensor } from '../graph/graph';
+import { Tensor } from '../graph/graph';
 import type { Rows } from '../graph/opdef';
 import { fromAttr } from '../graph/shape-fn';
 import { knowing } from './known-calls';
@@ -58,6 +58,11 @@ function plainConstant(
   shape?: readonly number[] | null,
   options: Pick<ConstantArgs, 'name' | 'verifyShape'> = {},
 ): Tensor {
+  if ((value as unknown) instanceof Tensor)
+    throw new TypeError_(
+      'List of Tensors when single Tensor expected\n  fix: a tensor stands for its value as it is: leave ' +
+        'tf.constant out.',
+    );
   const args: ConstantArgs = isDtype(dtype) ? { dtype, shape, ...options } : { shape, ...options, ...dtype };
   const array = ownNDArray(value, optionalDtype(args.dtype));
   const dims = args.shape && (TensorShape.of(args.shape).dims as number[]);

@@ -49,6 +49,12 @@ test('dtypes that differ', () => {
   );
 });
 test('what does not convert to a tensor', () => {
+  says(
+    () => tf.constant(tf.zeros([2]) as never),
+    'TypeError',
+    'List of Tensors when single Tensor expected',
+    'leave tf.constant out',
+  );
   const x = tf.constant(1);
   says(
     () => tf.add(x, undefined as never),
