@@ -25,13 +25,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.train.CheckpointManager': SAVE,
   'tf.train.init_from_checkpoint': SAVE,
   'tf.saved_model': SAVE,
-  'tf.train.piecewise_constant':
-    'choose the rate in TypeScript and feed it to a tf.placeholder, or use tf.train.exponentialDecay',
-  'tf.train.piecewise_constant_decay':
-    'choose the rate in TypeScript and feed it to a tf.placeholder, or use tf.train.exponentialDecay',
-  'tf.train.cosine_decay_restarts': 'use tf.train.cosineDecay',
-  'tf.train.linear_cosine_decay': 'use tf.train.cosineDecay',
-  'tf.train.noisy_linear_cosine_decay': 'use tf.train.cosineDecay',
   'tf.train.QueueRunner': FEED,
   'tf.train.queue_runner': FEED,
   'tf.train.start_queue_runners': FEED,

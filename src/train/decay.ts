@@ -23,13 +23,13 @@ function cast(x: TensorLike, dtype: DType): Tensor {
     return whole ? apply('Cast', [value], { DstT: dtype }, scope) : value;
   });
 }
-interface Setting {
+export interface Setting {
   readonly rate: Tensor;
   readonly scope: string;
   cast(x: TensorLike): Tensor;
 }
 /** Opens the scope and makes the first node, the rate to start from. */
-function decay(
+export function decay(
   defaultName: string,
   learningRate: TensorLike,
   step: TensorLike | null,

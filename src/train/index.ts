@@ -25,6 +25,7 @@ export {
   naturalExpDecay,
   polynomialDecay,
 } from './decay';
+export { cosineDecayRestarts, linearCosineDecay, noisyLinearCosineDecay } from './decay-waves';
 export { FtrlOptimizer, type FtrlOptions } from './ftrl';
 export { assertGlobalStep, createGlobalStep, getGlobalStep, getOrCreateGlobalStep, globalStep } from './global-step';
 export { exportMetaGraph } from './graphs/export-meta-graph';
@@ -34,6 +35,7 @@ export { GradientDescentOptimizer } from './gradient-descent';
 export { MomentumOptimizer, type MomentumOptions } from './momentum';
 export { type Averaged, ExponentialMovingAverage } from './moving-average';
 export { Optimizer } from './optimizer';
+export { piecewiseConstant, piecewiseConstantDecay } from './piecewise';
 export {
   ProximalAdagradOptimizer,
   type ProximalAdagradOptions,
