@@ -510,8 +510,6 @@ const _grad_pass_through = missed('grad_pass_through');
 /** @internal */
 const _grads = missed('grads');
 /** @internal */
-const _graphUtil = missed('graphUtil');
-/** @internal */
 const _graph_util = missed('graph_util');
 /** @internal */
 const _greater_equal = missed('greater_equal');
@@ -1535,7 +1533,6 @@ export {
   _gradPassThrough as gradPassThrough,
   _grad_pass_through as grad_pass_through,
   _grads as grads,
-  _graphUtil as graphUtil,
   _graph_util as graph_util,
   _greater_equal as greater_equal,
   _guaranteeConst as guaranteeConst,

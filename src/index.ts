@@ -375,6 +375,7 @@ export * as math from './math';
 export * as nn from './rnn/nn';
 export * as train from './supervised';
 export { importGraphDef, type InputMap } from './train/graphs/import-graph-def';
+export * as graphUtil from './train/graphs/graph-util';
 export { GraphDef } from './format/graph-def';
 export { MetaGraphDef, type MetaInfo } from './format/meta-graph';
 export {

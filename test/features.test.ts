@@ -92,8 +92,8 @@ test('what sessions, tensors and graphs lack says so too', () => {
 test('what TensorFlow has no name for is undefined, and what everything is asked for as well', async () => {
   for (const name of ['nope', 'then', 'toJSON', 'default', 'constructor', '$$typeof'])
     expect(typeof Reflect.get(tf.train, name)).toBe(name === 'constructor' ? 'function' : 'undefined');
-  expect('metrics' in tf).toBe(false);
-  expect(Object.keys(tf)).not.toContain('metrics');
+  expect('estimator' in tf).toBe(false);
+  expect(Object.keys(tf)).not.toContain('estimator');
   const x = tf.constant(1);
   expect(await x).toBe(x);
 });

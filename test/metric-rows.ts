@@ -1,7 +1,13 @@
-/** Rows of metrics for surface-rows.ts: what the update gives after the first batch. */
+/** Rows of metrics and of messages of graphs for surface-rows.ts: what the update gives after the first batch. */
 import * as tf from '../src';
 
 type Row = readonly [call: (sess: tf.Session) => unknown, fact: unknown];
+/** Three nodes, each of which reads the one before. */
+function chain(): tf.GraphDef {
+  tf.sqrt(tf.identity(tf.constant([1, 2], { name: 'a' }), 'b'), 'c');
+  return tf.getDefaultGraph().asGraphDef();
+}
+const names = (def: tf.GraphDef): string[] => def.node.map(({ name }) => name);
 const first =
   (build: () => readonly [tf.Tensor, tf.Tensor]) =>
   (sess: tf.Session): unknown => {
@@ -135,6 +141,29 @@ export const METRIC_ROWS: Readonly<Record<string, Row>> = {
       [1, 0],
       [1, 1],
     ],
+  ],
+  'tf.graphUtil.extractSubGraph': [() => names(tf.graphUtil.extractSubGraph(chain(), ['b'])), ['a', 'b']],
+  'tf.graphUtil.removeTrainingNodes': [() => names(tf.graphUtil.removeTrainingNodes(chain(), ['c'])), ['a', 'c']],
+  'tf.graphUtil.mustRunOnCpu': [() => tf.graphUtil.mustRunOnCpu(tf.constant('text').op), true],
+  'tf.graphUtil.tensorShapeFromNodeDefName': [
+    () => {
+      chain();
+      return tf.graphUtil.tensorShapeFromNodeDefName(tf.getDefaultGraph(), 'a').dims;
+    },
+    [2],
+  ],
+  'tf.graphUtil.convertVariablesToConstants': [
+    (sess) => {
+      const v = new tf.Variable([1, 2], { name: 'v' });
+      sess.run(v.initializer);
+      const def = tf.getDefaultGraph().asGraphDef();
+      return tf.graphUtil.convertVariablesToConstants(sess, def, ['v/read']).node.map(({ op }) => op);
+    },
+    ['Const', 'Identity'],
+  ],
+  'tf.graphUtil.convertConstantsToVariables': [
+    () => names(tf.graphUtil.convertConstantsToVariables(chain()).graphDef),
+    ['a/initial_value', 'a', 'a/Assign', 'a/read', 'b', 'c'],
   ],
   'tf.sets.size': [() => tf.sets.size(tf.sets.union(...SETS)), [4]],
   'tf.sets.union': [valuesOf(() => tf.sets.union(...SETS)), [1, 2, 3, 5]],

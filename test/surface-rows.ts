@@ -1261,6 +1261,7 @@ export const OURS: Readonly<Record<string, string>> = {
   'tf.NumericsError': 'what config.checkNumerics throws',
   'tf.explainGradient': 'why a gradient is null or zero',
   'tf.registeredOps': 'what Python keeps in op_def_registry',
+  'tf.graphUtil.convertConstantsToVariables': 'thaws what convertVariablesToConstants froze',
   'tf.contrib': 'some of its modules; contrib is lazy in TensorFlow',
   'tf.examples': 'tensorflow.examples.tutorials, a package beside tf in Python',
   ...Object.fromEntries(

@@ -44,6 +44,7 @@ export const OWN = {
   // What goes on to others in Python, by name.
   'train.import_meta_graph': 'meta_graph_or_file, clear_devices=False, import_scope=None, input_map=None',
   // What TensorFlow does not have.
+  'graph_util.convert_constants_to_variables': 'graph_def, filter=None',
   'examples.report':
     'path, history, images, labels, predictions=None, probabilities=None, title=None, session=None, ' +
     'image_shape=None, class_names=None, weights=None, graph=None, hyperparameters=None, figures=None, ' +

@@ -120,7 +120,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.VERSION': 'the version stands in package.json of tfjs-session',
   'tf.version': 'the version stands in package.json of tfjs-session',
   'tf.NodeDef': 'an operation has name, type, inputs and getAttr(…)',
-  'tf.graph_util': 'build the graph with a function of TypeScript',
 
   'tf.vectorized_map': 'operations work on whole batches; else tf.mapFn',
   'tf.switch_case': BRANCH,

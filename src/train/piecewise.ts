@@ -18,8 +18,8 @@ function tensors(values: readonly TensorLike[], beside: DType | null): Tensor[] 
 }
 
 /**
- * A value for each piece of the line that boundaries cut: `values[0]` up to the first, `values[1]` up to the second, and
- * so on.
+ * A value for each piece of the line that boundaries cut: `values[0]` up to the first, `values[1]` up to the second,
+ * and so on.
  *
  *     tf.train.piecewiseConstant(15, [10, 20], [1, 0.5, 0.1])   // 0.5
  *

@@ -35,6 +35,11 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
       'train.writeGraph importGraphDef',
   ),
   ...of(
+    'takes messages of graphs: test/train/graph-util',
+    'graphUtil.extractSubGraph graphUtil.convertVariablesToConstants graphUtil.removeTrainingNodes ' +
+      'graphUtil.mustRunOnCpu graphUtil.tensorShapeFromNodeDefName graphUtil.convertConstantsToVariables',
+  ),
+  ...of(
     'of a collection, or of files: test/summary, test/ops/summary',
     'summary.mergeAll summary.initialize train.summaryIterator',
   ),

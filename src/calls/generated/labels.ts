@@ -49,6 +49,7 @@ export interface Labelled<T> {
   biasesRegularizer: [biasesRegularizer: T];
   blockSize: [blockSize: T];
   body: [body: T];
+  boundaries: [boundaries: T];
   c: [c: T];
   cachingDevice: [cachingDevice: T];
   cell: [cell: T];
@@ -96,6 +97,7 @@ export interface Labelled<T> {
   delta: [delta: T];
   depth: [depth: T];
   depthRadius: [depthRadius: T];
+  destNodes: [destNodes: T];
   device: [device: T];
   deviceNameOrFunction: [deviceNameOrFunction: T];
   diagonal: [diagonal: T];
@@ -132,6 +134,7 @@ export interface Labelled<T> {
   filter: [filter: T];
   filterSizes: [filterSizes: T];
   filters: [filters: T];
+  firstDecaySteps: [firstDecaySteps: T];
   firstN: [firstN: T];
   fn: [fn: T];
   fn1: [fn1: T];
@@ -174,9 +177,13 @@ export interface Labelled<T> {
   initialStateBw: [initialStateBw: T];
   initialStateFw: [initialStateFw: T];
   initialValue: [initialValue: T];
+  initialVariance: [initialVariance: T];
   initializer: [initializer: T];
   input: [input: T];
+  inputGraph: [inputGraph: T];
+  inputGraphDef: [inputGraphDef: T];
   inputMap: [inputMap: T];
+  inputName: [inputName: T];
   inputSizes: [inputSizes: T];
   inputTensor: [inputTensor: T];
   input_: [input_: T];
@@ -209,6 +216,7 @@ export interface Labelled<T> {
   loss: [loss: T];
   lossCollection: [lossCollection: T];
   losses: [losses: T];
+  mMul: [mMul: T];
   mask: [mask: T];
   master: [master: T];
   maxNorm: [maxNorm: T];
@@ -238,6 +246,7 @@ export interface Labelled<T> {
   nameOrScope: [nameOrScope: T];
   names: [names: T];
   newAxisMask: [newAxisMask: T];
+  node: [node: T];
   noiseShape: [noiseShape: T];
   normalizer: [normalizer: T];
   normalizerFn: [normalizerFn: T];
@@ -249,6 +258,7 @@ export interface Labelled<T> {
   numOrSizeSplits: [numOrSizeSplits: T];
   numOutputs: [numOutputs: T];
   numPartitions: [numPartitions: T];
+  numPeriods: [numPeriods: T];
   numRows: [numRows: T];
   numSamples: [numSamples: T];
   numSegments: [numSegments: T];
@@ -269,6 +279,7 @@ export interface Labelled<T> {
   outIdx: [outIdx: T];
   outType: [outType: T];
   outputDtype: [outputDtype: T];
+  outputNodeNames: [outputNodeNames: T];
   outputShape: [outputShape: T];
   outputStream: [outputStream: T];
   outputType: [outputType: T];
@@ -286,6 +297,7 @@ export interface Labelled<T> {
   partitions: [partitions: T];
   path: [path: T];
   perm: [perm: T];
+  pinVariablesOnCpu: [pinVariablesOnCpu: T];
   poolSize: [poolSize: T];
   posWeight: [posWeight: T];
   power: [power: T];
@@ -297,6 +309,7 @@ export interface Labelled<T> {
   printInfo: [printInfo: T];
   probabilities: [probabilities: T];
   producerOpList: [producerOpList: T];
+  protectedNodes: [protectedNodes: T];
   q: [q: T];
   rank: [rank: T];
   ranks: [ranks: T];
@@ -382,6 +395,7 @@ export interface Labelled<T> {
   synchronization: [synchronization: T];
   t: [t: T];
   tList: [tList: T];
+  tMul: [tMul: T];
   tag: [tag: T];
   targets: [targets: T];
   tensor: [tensor: T];
@@ -423,10 +437,13 @@ export interface Labelled<T> {
   varList: [varList: T];
   varOpName: [varOpName: T];
   variable: [variable: T];
+  variableNamesBlacklist: [variableNamesBlacklist: T];
+  variableNamesWhitelist: [variableNamesWhitelist: T];
   variables: [variables: T];
   variablesCollections: [variablesCollections: T];
   variablesToTrain: [variablesToTrain: T];
   variance: [variance: T];
+  varianceDecay: [varianceDecay: T];
   varianceEpsilon: [varianceEpsilon: T];
   verifyShape: [verifyShape: T];
   virtualBatchSize: [virtualBatchSize: T];
@@ -492,6 +509,7 @@ export interface LabelledOptional<T> {
   biasesRegularizer: [biasesRegularizer?: T];
   blockSize: [blockSize?: T];
   body: [body?: T];
+  boundaries: [boundaries?: T];
   c: [c?: T];
   cachingDevice: [cachingDevice?: T];
   cell: [cell?: T];
@@ -539,6 +557,7 @@ export interface LabelledOptional<T> {
   delta: [delta?: T];
   depth: [depth?: T];
   depthRadius: [depthRadius?: T];
+  destNodes: [destNodes?: T];
   device: [device?: T];
   deviceNameOrFunction: [deviceNameOrFunction?: T];
   diagonal: [diagonal?: T];
@@ -575,6 +594,7 @@ export interface LabelledOptional<T> {
   filter: [filter?: T];
   filterSizes: [filterSizes?: T];
   filters: [filters?: T];
+  firstDecaySteps: [firstDecaySteps?: T];
   firstN: [firstN?: T];
   fn: [fn?: T];
   fn1: [fn1?: T];
@@ -617,9 +637,13 @@ export interface LabelledOptional<T> {
   initialStateBw: [initialStateBw?: T];
   initialStateFw: [initialStateFw?: T];
   initialValue: [initialValue?: T];
+  initialVariance: [initialVariance?: T];
   initializer: [initializer?: T];
   input: [input?: T];
+  inputGraph: [inputGraph?: T];
+  inputGraphDef: [inputGraphDef?: T];
   inputMap: [inputMap?: T];
+  inputName: [inputName?: T];
   inputSizes: [inputSizes?: T];
   inputTensor: [inputTensor?: T];
   input_: [input_?: T];
@@ -652,6 +676,7 @@ export interface LabelledOptional<T> {
   loss: [loss?: T];
   lossCollection: [lossCollection?: T];
   losses: [losses?: T];
+  mMul: [mMul?: T];
   mask: [mask?: T];
   master: [master?: T];
   maxNorm: [maxNorm?: T];
@@ -681,6 +706,7 @@ export interface LabelledOptional<T> {
   nameOrScope: [nameOrScope?: T];
   names: [names?: T];
   newAxisMask: [newAxisMask?: T];
+  node: [node?: T];
   noiseShape: [noiseShape?: T];
   normalizer: [normalizer?: T];
   normalizerFn: [normalizerFn?: T];
@@ -692,6 +718,7 @@ export interface LabelledOptional<T> {
   numOrSizeSplits: [numOrSizeSplits?: T];
   numOutputs: [numOutputs?: T];
   numPartitions: [numPartitions?: T];
+  numPeriods: [numPeriods?: T];
   numRows: [numRows?: T];
   numSamples: [numSamples?: T];
   numSegments: [numSegments?: T];
@@ -712,6 +739,7 @@ export interface LabelledOptional<T> {
   outIdx: [outIdx?: T];
   outType: [outType?: T];
   outputDtype: [outputDtype?: T];
+  outputNodeNames: [outputNodeNames?: T];
   outputShape: [outputShape?: T];
   outputStream: [outputStream?: T];
   outputType: [outputType?: T];
@@ -729,6 +757,7 @@ export interface LabelledOptional<T> {
   partitions: [partitions?: T];
   path: [path?: T];
   perm: [perm?: T];
+  pinVariablesOnCpu: [pinVariablesOnCpu?: T];
   poolSize: [poolSize?: T];
   posWeight: [posWeight?: T];
   power: [power?: T];
@@ -740,6 +769,7 @@ export interface LabelledOptional<T> {
   printInfo: [printInfo?: T];
   probabilities: [probabilities?: T];
   producerOpList: [producerOpList?: T];
+  protectedNodes: [protectedNodes?: T];
   q: [q?: T];
   rank: [rank?: T];
   ranks: [ranks?: T];
@@ -825,6 +855,7 @@ export interface LabelledOptional<T> {
   synchronization: [synchronization?: T];
   t: [t?: T];
   tList: [tList?: T];
+  tMul: [tMul?: T];
   tag: [tag?: T];
   targets: [targets?: T];
   tensor: [tensor?: T];
@@ -866,10 +897,13 @@ export interface LabelledOptional<T> {
   varList: [varList?: T];
   varOpName: [varOpName?: T];
   variable: [variable?: T];
+  variableNamesBlacklist: [variableNamesBlacklist?: T];
+  variableNamesWhitelist: [variableNamesWhitelist?: T];
   variables: [variables?: T];
   variablesCollections: [variablesCollections?: T];
   variablesToTrain: [variablesToTrain?: T];
   variance: [variance?: T];
+  varianceDecay: [varianceDecay?: T];
   varianceEpsilon: [varianceEpsilon?: T];
   verifyShape: [verifyShape?: T];
   virtualBatchSize: [virtualBatchSize?: T];
