@@ -177,8 +177,10 @@ function cureOf({ op, node }: Step, message: string): string[] {
   if (index)
     return [
       '  likely cause: ' +
-        `${Number(index[1]) < 0 ? 'an index is negative' : `there are only ${index[2]} rows, counted from 0`}: ` +
-        'a vocabulary that is larger than the table, or labels that count from 1?',
+        (Number(index[1]) < 0
+          ? 'an index is negative: what was not found, as indexOf says it with -1?'
+          : `there are only ${index[2]} rows, counted from 0: a vocabulary that is larger than the table, or labels ` +
+            'that count from 1?'),
     ];
   const labels =
     /^logits and labels must be broadcastable: logits_size=\[(\d+),(\d+)\] labels_size=\[(\d+),(\d+)\]/.exec(text);

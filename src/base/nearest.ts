@@ -2,6 +2,9 @@
 
 /** The candidate with the smallest edit distance, if it is near at all. */
 export function nearestName(name: string, candidates: readonly string[]): string | null {
+  // `lr` is the learningRate.
+  const initials = candidates.filter((each) => name.length > 1 && initialsOf(each) === name.toLowerCase());
+  if (initials.length === 1) return initials[0];
   let best: string | null = null;
   let least = Math.max(2, Math.ceil(name.length / 3)) + 1;
   for (const candidate of candidates) {
@@ -14,6 +17,7 @@ export function nearestName(name: string, candidates: readonly string[]): string
   }
   return best;
 }
+const initialsOf = (name: string): string => (name.match(/^[a-z]|[A-Z]|(?<=_)[a-z]/g) ?? []).join('').toLowerCase();
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {

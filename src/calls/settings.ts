@@ -4,6 +4,9 @@ import { nearestName } from '../base/nearest';
 import { describe, isRevoked, preview } from '../base/preview';
 import { camelCase } from './signature';
 
+/** What a feed's key looks like. */
+const FEED = /^[\w./-]+:\d+$/;
+
 /** What a setting takes: a kind of value, one of some words, or an object of settings. */
 export type Setting = 'bool' | 'int' | 'number' | 'string' | 'object' | readonly string[] | Settings;
 /** A message: its name in Python, and its fields. */
@@ -51,6 +54,7 @@ function noField({ message, fields }: Settings, name: string, names: readonly st
     `Protocol message ${message} has no "${name}" field.` +
       (inner ? `\n  fix: it belongs to ${inner}: {${inner}: {${camel}: …}}.` : '') +
       (meant && !inner ? `\n  fix: ${meant}, as {${meant}: …}.` : '') +
+      (FEED.test(name) ? '\n  fix: feeds are the second argument: sess.run(fetches, feeds, options).' : '') +
       `\n  it has ${names.join(', ')}.`,
   );
 }

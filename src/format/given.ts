@@ -25,12 +25,15 @@ export function checkObject({ name, fields }: Described, given: unknown): assert
     throw new TypeError_(`${name} is an object of fields, not ${preview(given)}.\n  it has ${listed(fields)}.`);
 }
 const listed = (fields: object): string => Object.keys(fields).join(', ');
+/** What a feed's key looks like. */
+const FEED = /^[\w./-]+:\d+$/;
 function noField(message: string, key: string, names: readonly string[]): Error {
   const camel = camelCase(key);
   const meant = names.includes(camel) ? camel : nearestName(key, names);
   return new ValueError(
     `Protocol message ${message.replace(/.*\./, '')} has no "${key}" field.` +
       (meant ? `\n  fix: ${meant}, as {${meant}: …}.` : '') +
+      (FEED.test(key) ? '\n  fix: feeds are the second argument: sess.run(fetches, feeds, options).' : '') +
       `\n  it has ${names.join(', ')}.`,
   );
 }

@@ -225,6 +225,8 @@ function typeCure(arg: string, { dtype, op }: Tensor, allowed: readonly DType[])
     return `\n  fix: booleans are counted and averaged as numbers: tf.cast(${op.name}, tf.float32).`;
   if (arg === 'labels' && dtype.isFloating)
     return `\n  fix: classes are whole numbers: make the placeholder tf.int64, or tf.cast(${op.name}, tf.int64).`;
+  if (arg !== 'shape' && dtype.isFloating && !allowed.some((each) => each.isFloating))
+    return `\n  fix: whole numbers are asked for here: tf.cast(${op.name}, tf.int64), or a constant of tf.int32.`;
   if (arg === 'shape' && dtype.isFloating) return '\n  fix: a shape is one list of whole numbers, as [784, 100].';
   return '';
 }

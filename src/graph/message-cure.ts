@@ -33,6 +33,11 @@ const CURES: readonly (readonly [said: RegExp, cure: string])[] = [
     /^Tensor must be 4-D with last dim 1, 3, or 4/,
     'pictures are [batch, rows, columns, channels]: tf.reshape(x, [-1, 28, 28, 1]).',
   ],
+  [
+    /^Negative dimension size caused by subtracting/,
+    "the window is larger than what it moves over: a smaller one, or padding of 'SAME' ('same' in tf.layers).",
+  ],
+  [/^Expected size\[\d+\] in /, 'a part ends within the tensor; a size of -1 takes all that is left.'],
 ];
 /** A line that begins with `fix: `, or null. */
 export function messageCure(message: string): string | null {

@@ -48,7 +48,10 @@ export function activationOf(given: Activation | null | undefined): ((x: Tensor)
   if (given === null || given === undefined) return null;
   if (typeof given !== 'string') {
     if (isCallable(given)) return given;
-    throw new TypeError_(`Could not interpret activation function identifier: ${preview(given)}`);
+    throw new TypeError_(
+      `Could not interpret activation function identifier: ${preview(given)}` +
+        '\n  fix: the function itself, tf.nn.relu, and not what it gives; or its name in quotes.',
+    );
   }
   const found = Object.hasOwn(ACTIVATIONS, given) ? ACTIVATIONS[given] : null;
   if (!found)

@@ -61,7 +61,10 @@ export interface ImportSettings {
 /** The same, and what came of it. */
 export function importInto(graph: Graph, message: GraphMessage, settings: ImportSettings): Imported {
   if (typeof message !== 'object' || message === null || !Array.isArray(message.nodes))
-    throw new TypeError_(`graph_def must be a GraphDef proto.\n  got ${preview(message)}`);
+    throw new TypeError_(
+      `graph_def must be a GraphDef proto.\n  got ${preview(message)}` +
+        '\n  fix: a file is read first: tf.GraphDef.fromString(readFileSync(path)), or fromText of a .pbtxt.',
+    );
   const trace = new Trace(importInto);
   return graph.asDefault(() =>
     graph.nameScope(settings.name ?? 'import', (scope) => {

@@ -74,7 +74,12 @@ noteBound(importMetaGraph, 'train.import_meta_graph');
 
 /** @throws NotFoundError  if there is no file, DataLossError if it is no meta graph */
 export function readMetaGraph(path: string): MetaGraphDef {
-  if (!files().exists(path)) throw new NotFoundError(null, `File ${path} does not exist.`);
+  if (!files().exists(path))
+    throw new NotFoundError(
+      null,
+      `File ${path} does not exist.` +
+        (files().exists(`${path}.meta`) ? `\n  fix: with its ending: '${path}.meta'.` : ''),
+    );
   const bytes = files().readWhole(path);
   try {
     return MetaGraphDef.fromString(bytes);

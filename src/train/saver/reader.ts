@@ -1,7 +1,9 @@
 /** Reading checkpoints without a graph: what is in one, and what a variable's value there is. */
+
+import type { DType } from '../../base/dtype';
 import { NotFoundError, ValueError } from '../../base/errors';
 import type { NDArray } from '../../base/ndarray';
-import type { DType } from '../../base/dtype';
+import { nearestName } from '../../base/nearest';
 import { type Args, bound, signature } from '../../calls/bind';
 import { bindMethods } from '../../calls/methods';
 import type { Checkpoint } from '../../format/checkpoint';
@@ -39,7 +41,14 @@ export class CheckpointReader {
    */
   getTensor(...given: Args<'CheckpointReader.get_tensor', [tensorStr: string]>): NDArray {
     const [name] = GET_TENSOR.take(given);
-    if (!this.source.find(name)) throw new NotFoundError(null, `Key ${name} not found in checkpoint`);
+    if (!this.source.find(name)) {
+      const near = nearestName(
+        name,
+        this.source.tensors().map((each) => each.name),
+      );
+      const cure = near ? `\n  did you mean '${near}'?` : '';
+      throw new NotFoundError(null, `Key ${name} not found in checkpoint${cure}`);
+    }
     return this.source.read(name);
   }
   /** A line for each tensor: `w (DT_FLOAT) [2,3]`. */

@@ -158,7 +158,10 @@ export function namedList(list: readonly Saveable[]): Map<string, Saveable> {
     }
     const tensor = tensorOf(x);
     if (!tensor || !isVariableTensor(tensor))
-      throw new TypeError_(`Variable to save is not a Variable: ${tensor ? String(tensor) : preview(x)}`);
+      throw new TypeError_(
+        `Variable to save is not a Variable: ${tensor ? String(tensor) : preview(x)}` +
+          (typeof x === 'string' ? '\n  fix: the variables themselves: new tf.train.Saver([w, b]).' : ''),
+      );
     const { name } = tensor.op.type === 'ReadVariableOp' ? tensor.op.inputs[0].op : tensor.op;
     if (named.has(name)) throw taken(name);
     named.set(name, tensor);
