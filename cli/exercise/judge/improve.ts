@@ -54,10 +54,12 @@ export function differences({ graph, parts, record, runs }: Case): string[] {
   return found;
 }
 
-export function judgeImprovement(c: Case, { test }: Evaluation): Verdict {
+/** @param accuracy  the verdict on question 6: what measures wrongly shows no improvement */
+export function judgeImprovement(c: Case, { test }: Evaluation, accuracy: Verdict): Verdict {
   const { record, expect } = c;
+  if (accuracy.mark === 'cross') return notYet('An improvement is one of the accuracy: first mend question 6.');
   if (test.accuracy === null || !trainingRuns(c).length) return notYet(IDEAS);
-  const { accuracy: reference } = expect.reference;
+  const reference = expect.reference.accuracy;
   if (record.skippedSteps)
     return notYet(`--quick trains too little to measure an improvement: check without it. ${IDEAS}`);
   const changed = differences(c);

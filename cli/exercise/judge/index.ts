@@ -54,18 +54,19 @@ export function caseOf(record: ProgramRecord, expect: Expectations = EXPECTED): 
 export function judge(record: ProgramRecord, expect: Expectations = EXPECTED): readonly Answer[] {
   const c = caseOf(record, expect);
   const evaluation = evaluate(c);
+  const accuracy = judgeAccuracy(c);
   const verdicts = judgeEnding(c, [
     judgeLoading(c),
     judgePlaceholders(c, evaluation.inParts),
     judgeParameters(c),
     judgeForward(c, evaluation.inParts),
     judgeCost(c),
-    judgeAccuracy(c),
+    accuracy,
     judgeOptimizer(c),
     judgeInitialization(c),
     judgeLoop(c),
     judgeEvaluation(c, evaluation),
-    judgeImprovement(c, evaluation),
+    judgeImprovement(c, evaluation, accuracy),
   ]);
   return withoutSymptoms(verdicts).map((verdict, i) => ({ question: i + 1, title: TITLES[i], ...verdict }));
 }
