@@ -19,7 +19,7 @@ const PAGES = [
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
 ];
-const BLOCK = /^(?:```|<!-- )ts( fresh)?\n(.*?)^(?:```|-->)$/gms;
+const BLOCK = /^(?:```|<!-- )ts(?: runnable)?( fresh)?\n(.*?)^(?:```|-->)$/gms;
 
 /** One program per test: name and text. */
 function programsOf(page: string): [name: string, text: string][] {
@@ -44,7 +44,7 @@ test('every block of TypeScript is part of a program', () => {
   const marks = PAGES.flatMap((page) =>
     [...readFileSync(join(ROOT, page), 'utf8').matchAll(/^```(\S.*)$/gm)].map(([, mark]) => `${page}: ${mark}`),
   );
-  const known = /: (ts|ts fresh|sh|bash|python|console|json)$/;
+  const known = /: (ts( runnable)?( fresh)?|sh|bash|python|console|json)$/;
   expect(marks.filter((mark) => !known.test(mark))).toEqual([]);
   expect(new Set(PROGRAMS.map(([name]) => name.replace(/ #.*/, ''))).size).toBeGreaterThanOrEqual(10);
 });
