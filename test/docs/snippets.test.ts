@@ -101,7 +101,7 @@ test.each(PROGRAMS)('%s runs', async (_, program) => {
   });
   const run = new Function('require', 'exports', 'console', '__check', outputText) as (...args: unknown[]) => void;
   const before = process.cwd();
-  process.chdir(folder);
+  process.chdir(mkdtempSync(join(folder, 'program-')));
   try {
     run(
       (name: string) => (name === 'tfjs-session' ? tf : (require(name) as unknown)),
