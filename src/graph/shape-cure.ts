@@ -37,7 +37,7 @@ const BROADCASTS: ReadonlySet<string> = new Set(['x y']);
 function productCure(aName: string, a: Dims, bName: string, b: Dims, attrs: Attrs): string | null {
   const [ta, tb] = [attrs('transpose_a') ?? attrs('adj_x'), attrs('transpose_b') ?? attrs('adj_y')].map(Boolean);
   if (a.length === 1 && b.length === 1)
-    return `fix: a matrix product takes matrices: tf.reduceSum(${short(aName)}.mul(${short(bName)})) is that of vectors.`;
+    return `fix: a matrix product takes matrices; tf.reduceSum(${short(aName)}.mul(${short(bName)})) of vectors.`;
   if (a.length === 1 && b.length === 2)
     return fits(a[0], b[tb ? 1 : 0])
       ? `fix: a matrix product takes matrices: reshape ${short(aName)} to [1, ${a[0]}].`
