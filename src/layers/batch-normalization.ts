@@ -135,7 +135,7 @@ export class BatchNormalization extends Layer {
     const { axis = -1, trainable, name, dtype, _scope, _reuse } = options;
     super({ trainable, name, dtype, _scope, _reuse });
     this.options = options;
-    if (typeof axis !== 'number' && !Array.isArray(axis))
+    if (![axis].flat().every((x) => Number.isInteger(x)))
       throw new TypeError_(`axis must be int or list, type given: ${typeof axis}`);
     this.axes = [axis].flat() as number[];
     this.fused = options.fused ?? true;

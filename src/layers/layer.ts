@@ -1,6 +1,7 @@
 /** The layer that all layers are derived from: variables in a scope of its own, made when it first sees an input. */
 import { type DType, asDtype, float32 } from '../base/dtype';
-import { ValueError } from '../base/errors';
+import { TypeError_, ValueError } from '../base/errors';
+import { isA, preview } from '../base/preview';
 import { type TensorShape, sizeOf } from '../base/shape';
 import { type Args, constructorOf, isPlain, signature } from '../calls/bind';
 import { bindMethods } from '../calls/methods';
@@ -213,6 +214,7 @@ export class Layer<X = Tensor, Y = Tensor> {
     y.graph.nameScope('ActivityRegularizer', () => {
       const loss = regularizer(y);
       if (!loss) return;
+      checkLoss(loss);
       const batch = castTo(element(shapeOf(y), 0), loss.dtype);
       this.addLoss(loss.div(batch));
     });
@@ -283,6 +285,7 @@ export class Layer<X = Tensor, Y = Tensor> {
   addLoss(...given: Args<'layers.Layer.add_loss', [losses: Tensor | readonly Tensor[], inputs?: unknown]>): void;
   addLoss(losses: Tensor | readonly Tensor[]): void {
     for (const loss of [losses].flat() as Tensor[]) {
+      checkLoss(loss);
       this.lost.push(loss);
       loss.graph.addToCollection(GraphKeys.REGULARIZATION_LOSSES, loss);
     }
@@ -304,6 +307,10 @@ export class Layer<X = Tensor, Y = Tensor> {
 }
 bindMethods(Layer, { addLoss: 'layers.Layer.add_loss', addUpdate: 'layers.Layer.add_update' });
 
+/** @throws TypeError  for a penalty that is no tensor, such as a promise of one */
+function checkLoss(loss: unknown): void {
+  if (!isA(loss, Tensor)) throw new TypeError_(`A penalty is a tensor, not ${preview(loss)}.`);
+}
 type Updates = Operation | Tensor | readonly (Operation | Tensor)[];
 /** What a layer is applied to, and what its `call` takes beside it: all by name where the input is. */
 function appliedTo(given: unknown, more: readonly unknown[]): [inputs: TensorLike, ...more: unknown[]] {

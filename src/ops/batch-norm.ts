@@ -1,5 +1,6 @@
 /** Batch normalization of pictures as one op, with its derivative. */
-import { ValueError } from '../base/errors';
+import { TypeError_, ValueError } from '../base/errors';
+import { preview } from '../base/preview';
 import { type NamedTuple, namedTuple } from '../base/named-tuple';
 import type { Dim } from '../base/shape';
 import { boundOptions } from '../calls/bind';
@@ -166,6 +167,8 @@ export const fusedBatchNorm = boundOptions(
         isAbsent(mean) ? constantNode(toNDArray([], float32, [0])) : mean,
         isAbsent(variance) ? constantNode(toNDArray([], float32, [0])) : variance,
       ];
+      if (typeof epsilon !== 'number')
+        throw new TypeError_(`Expected float for argument 'epsilon' not ${preview(epsilon)}.`);
       const attrs = { epsilon: Math.max(epsilon, LEAST_EPSILON), data_format: dataFormat, is_training: isTraining };
       const { outputs } = applyOp('FusedBatchNormV3', inputs, attrs, name);
       return namedTuple(['y', 'batchMean', 'batchVar'], outputs.slice(0, 3));

@@ -71,6 +71,10 @@ test.each<[string, () => unknown]>([
   ['a shape of 4 billion holes', () => new tf.TensorShape([2]).equals(new Array(2 ** 32 - 1) as never)],
   ['a text between without conversion', () => tf.print(1, 2, { sep: { toString: 7 } as never })],
   ['iterations by a symbol', () => tf.foldl((a) => a, [1, 2], { parallelIterations: [symbol] as never })],
+  ['an axis that is a symbol', () => tf.layers.batchNormalization(tf.ones([2, 3]), { axis: [symbol] })],
+  ['a divisor that is none', () => tf.layers.batchNormalization(tf.ones([1, 2, 2, 1]), { epsilon: [symbol] as never })],
+  ['a penalty that is a promise', () => tf.layers.dense([[1]], 1, { kernelRegularizer: (async () => {}) as never })],
+  ['one of results', () => tf.layers.dense([[1]], 1, { activityRegularizer: (async () => {}) as never })],
   ...['', none, [symbol], gone, 0].map((shapeInvariants): [string, () => unknown] => [
     'shapes of loop variables that are none',
     () =>
