@@ -1206,6 +1206,50 @@ const RECURRENT: Rows = {
   'tf.nn.rnnCell.DropoutWrapper': [() => step(new rnnCell.DropoutWrapper(zeroCell(), 0.5)), [[0, 0]]],
   'tf.nn.rnnCell.ResidualWrapper': [() => step(new rnnCell.ResidualWrapper(zeroCell())), [[0, 0]]],
   'tf.nn.rnnCell.DeviceWrapper': [() => step(new rnnCell.DeviceWrapper(zeroCell(), '/cpu:0')), [[0, 0]]],
+  'tf.contrib.rnn.stackBidirectionalDynamicRnn': [
+    () =>
+      outputOf(
+        tf.contrib.rnn.stackBidirectionalDynamicRnn([zeroCell()], [zeroCell()], tf.zeros([1, 1, 2]), {
+          dtype: tf.float32,
+        }),
+      ),
+    [[[0, 0, 0, 0]]],
+  ],
+  'tf.contrib.legacySeq2seq.rnnDecoder': [
+    () => outputOf(tf.contrib.legacySeq2seq.rnnDecoder(steps(), tf.zeros([1, 2]), zeroCell()))[1],
+    [[0, 0]],
+  ],
+  'tf.contrib.legacySeq2seq.tiedRnnSeq2seq': [
+    () => outputOf(tf.contrib.legacySeq2seq.tiedRnnSeq2seq(steps(), steps(), zeroCell()))[1],
+    [[0, 0]],
+  ],
+  'tf.contrib.legacySeq2seq.sequenceLossByExample': [
+    () => tf.contrib.legacySeq2seq.sequenceLossByExample([tf.zeros([1, 2])], [ints(0)], [tf.ones([1])]),
+    [Math.LN2],
+  ],
+  'tf.contrib.legacySeq2seq.sequenceLoss': [
+    () => tf.contrib.legacySeq2seq.sequenceLoss([tf.zeros([1, 2])], [ints(0)], [tf.ones([1])]),
+    Math.LN2,
+  ],
+  'tf.contrib.legacySeq2seq.modelWithBuckets': [
+    () => {
+      const model = (x: readonly tf.Tensor[]): [tf.Tensor[], null] => [[...x], null];
+      const buckets = [[1, 1]] as const;
+      return tf.contrib.legacySeq2seq.modelWithBuckets(
+        steps(),
+        steps(),
+        [ints(0)],
+        [tf.ones([1])],
+        buckets,
+        model,
+      )[1][0];
+    },
+    Math.LN2,
+  ],
+  'tf.contrib.seq2seq.sequenceLoss': [
+    () => tf.contrib.seq2seq.sequenceLoss(tf.zeros([1, 1, 2]), tf.zeros([1, 1], tf.int32), tf.ones([1, 1])),
+    Math.LN2,
+  ],
   'tf.contrib.rnn.LayerRNNCell': [() => typeof tf.contrib.rnn.LayerRNNCell, 'function'],
   'tf.nn.rnnCell.RNNCell': [() => new rnnCell.RNNCell({ name: 'mine' }).name, 'mine'],
   'tf.nn.dynamicRnn': [

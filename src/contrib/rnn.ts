@@ -17,4 +17,5 @@ export {
   RNNCell,
 } from '../rnn/cells';
 export { staticBidirectionalRnn } from '../rnn/bidirectional';
+export { type StackBidirectionalOptions, stackBidirectionalDynamicRnn } from '../rnn/stacked';
 export { staticRnn, staticStateSavingRnn } from '../rnn/static';

@@ -65,37 +65,39 @@ type Cell = CellLike<unknown, unknown, unknown>;
  */
 export const bidirectionalDynamicRnn = knowingAll<DynamicCall>()(
   'nn.bidirectional_dynamic_rnn',
-  (
-    cellFw: Cell,
-    cellBw: Cell,
-    inputs: unknown,
-    lengths?: TensorLike,
-    startFw?: unknown,
-    startBw?: unknown,
-    dtype?: DTypeLike,
-    parallelIterations?: number,
-    swapMemory?: boolean,
-    timeMajor?: boolean,
-    scope?: ScopeLike,
-  ): unknown => {
-    assertCell('cell_fw', cellFw);
-    assertCell('cell_bw', cellBw);
-    const axis = timeMajor ? 0 : 1;
-    const turned = (x: unknown): Tensor =>
-      lengths === undefined ? reverse(x as Tensor, [axis]) : reverseSequence(x as Tensor, lengths, axis, 1 - axis);
-    const more = [parallelIterations, swapMemory, timeMajor] as const;
-    const [[outputFw, stateFw], [tmp, stateBw]] = variableScope(scope || 'bidirectional_rnn', () => [
-      variableScope('fw', (fw) => dynamicRnnOf(cellFw, inputs, lengths, startFw, dtype, ...more, fw)),
-      variableScope('bw', (bw) =>
-        dynamicRnnOf(cellBw, mapStructure(inputs, turned), lengths, startBw, dtype, ...more, bw),
-      ),
-    ]);
-    return [
-      [outputFw, mapStructure(tmp, turned)],
-      [stateFw, stateBw],
-    ];
-  },
+  (...given: Parameters<typeof bidirectionalOf>): unknown => bidirectionalOf(...given),
 );
+/** The same, for what builds nodes. */
+export function bidirectionalOf(
+  cellFw: Cell,
+  cellBw: Cell,
+  inputs: unknown,
+  lengths?: TensorLike,
+  startFw?: unknown,
+  startBw?: unknown,
+  dtype?: DTypeLike,
+  parallelIterations?: number,
+  swapMemory?: boolean,
+  timeMajor?: boolean,
+  scope?: ScopeLike,
+): [outputs: [unknown, unknown], states: [unknown, unknown]] {
+  assertCell('cell_fw', cellFw);
+  assertCell('cell_bw', cellBw);
+  const axis = timeMajor ? 0 : 1;
+  const turned = (x: unknown): Tensor =>
+    lengths === undefined ? reverse(x as Tensor, [axis]) : reverseSequence(x as Tensor, lengths, axis, 1 - axis);
+  const more = [parallelIterations, swapMemory, timeMajor] as const;
+  const [[outputFw, stateFw], [tmp, stateBw]] = variableScope(scope || 'bidirectional_rnn', () => [
+    variableScope('fw', (fw) => dynamicRnnOf(cellFw, inputs, lengths, startFw, dtype, ...more, fw)),
+    variableScope('bw', (bw) =>
+      dynamicRnnOf(cellBw, mapStructure(inputs, turned), lengths, startBw, dtype, ...more, bw),
+    ),
+  ]);
+  return [
+    [outputFw, mapStructure(tmp, turned)],
+    [stateFw, stateBw],
+  ];
+}
 
 /** What `staticBidirectionalRnn` takes by name. */
 export interface StaticBidirectionalRnnOptions<F = unknown, B = unknown> {

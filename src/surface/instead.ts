@@ -196,8 +196,8 @@ export const INSTEAD: Readonly<Record<string, string>> = {
 
   'tf.contrib': 'what of contrib is here is in FEATURES.md and docs/contrib.md',
   'tf.contrib.rnn': CELLS,
-  'tf.contrib.legacy_seq2seq': CELLS,
-  'tf.contrib.seq2seq': CELLS,
+  'tf.contrib.legacy_seq2seq': 'use rnnDecoder or tiedRnnSeq2seq of tf.contrib.legacySeq2seq',
+  'tf.contrib.seq2seq': 'use tf.nn.rawRnn, and tf.contrib.seq2seq.sequenceLoss',
   'tf.contrib.data': FEED,
   'tf.contrib.learn': 'write the loop yourself, with tf.Session and tf.train (examples/)',
   'tf.contrib.estimator': 'write the loop yourself, with tf.Session and tf.train (examples/)',

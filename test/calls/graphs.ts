@@ -23,7 +23,10 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
     'takes a cell: test/rnn',
     'nn.dynamicRnn nn.bidirectionalDynamicRnn nn.staticRnn ' +
       'nn.staticBidirectionalRnn nn.staticStateSavingRnn nn.rawRnn ' +
-      'contrib.rnn.staticRnn contrib.rnn.staticBidirectionalRnn contrib.rnn.staticStateSavingRnn',
+      'contrib.rnn.staticRnn contrib.rnn.staticBidirectionalRnn contrib.rnn.staticStateSavingRnn ' +
+      'contrib.rnn.stackBidirectionalDynamicRnn contrib.seq2seq.sequenceLoss contrib.legacySeq2seq.rnnDecoder ' +
+      'contrib.legacySeq2seq.tiedRnnSeq2seq contrib.legacySeq2seq.modelWithBuckets ' +
+      'contrib.legacySeq2seq.sequenceLoss contrib.legacySeq2seq.sequenceLossByExample',
   ),
   ...of('runs a graph: its own tests', 'test.computeGradient test.computeGradientError'),
   ...of('reads files: test/examples/mnist', 'examples.tutorials.mnist.inputData.readDataSets'),

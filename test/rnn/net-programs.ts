@@ -3,6 +3,7 @@ import * as tf from '../../src';
 import { C, F, type Programs, back, batch, ph } from './words';
 
 const { nn } = tf;
+const legacy = tf.contrib.legacySeq2seq;
 const lengths = (...n: number[]): number[] => n;
 /** Keeps states in variables. */
 class Saver implements tf.nn.StateSaver {
@@ -120,6 +121,73 @@ export const NETS: Programs = {
     );
     const [first, second] = ta as unknown as readonly tf.TensorArray[];
     return [first.stack(), second.stack(), state, own!];
+  },
+  'steps of losses': () => {
+    const logits = tf.unstack(batch(3, 2, 4));
+    const targets = [
+      [0, 1],
+      [2, 3],
+      [1, 1],
+    ].map((t) => tf.constant(Int32Array.from(t)));
+    const weights = [
+      [1, 1],
+      [1, 0.5],
+      [0, 0],
+    ].map((w) => tf.constant(w));
+    const mine = ({ labels, logits }: { readonly labels: tf.Tensor; readonly logits: tf.Tensor }): tf.Tensor =>
+      tf.reduceSum(logits, 1).mul(tf.toFloat(labels));
+    return back(
+      legacy.sequenceLossByExample(logits, targets, weights),
+      legacy.sequenceLoss(logits, targets, weights),
+      legacy.sequenceLoss(logits, targets, weights, false, false),
+      legacy.sequenceLoss(logits, targets, weights, { softmaxLossFunction: mine, name: 'own' }),
+    );
+  },
+  'losses of sequences': () => {
+    const x = batch(2, 3, 4);
+    const y = tf.constant(Int32Array.of(0, 1, 2, 3, 0, 1), tf.int32, [2, 3]);
+    const w = tf.constant([
+      [1, 1, 0],
+      [1, 0.5, 0.5],
+    ]);
+    const { sequenceLoss } = tf.contrib.seq2seq;
+    return back(
+      sequenceLoss(x, y, w),
+      sequenceLoss(x, y, w, false, false),
+      sequenceLoss(x, y, w, true, false),
+      sequenceLoss(x, y, w, false, true),
+      sequenceLoss(x, y, w, false, false, true, true),
+      sequenceLoss(x, y, w, false, false, true, false),
+      sequenceLoss(x, y, w, false, false, false, true),
+    );
+  },
+  decoder: () => {
+    const x = batch(3, 2, 2);
+    const cell = new C.GRUCell(2);
+    return back(legacy.rnnDecoder(tf.unstack(x), cell.zeroState(2, F), cell, (prev, i) => prev.mul(i)));
+  },
+  'tied nets': () => {
+    const xs = tf.unstack(batch(5, 2, 2));
+    return back(legacy.tiedRnnSeq2seq(xs.slice(0, 2), xs.slice(2), new C.BasicLSTMCell(2)));
+  },
+  buckets: () => {
+    const [xs, cell] = [tf.unstack(batch(4, 2, 3)), new C.GRUCell(3)];
+    const [target, weight] = [tf.constant(Int32Array.of(0, 1)), tf.constant([1, 0.5])];
+    const [targets, weights] = [target, weight].map((each) => [each, each, each, each]);
+    const model = (a: readonly tf.Tensor[], b: readonly tf.Tensor[]): [tf.Tensor[], tf.Tensor] =>
+      legacy.tiedRnnSeq2seq(a, b, cell);
+    const lengthsOf = [
+      [2, 3],
+      [3, 4],
+    ] as const;
+    const [outputs, losses] = legacy.modelWithBuckets(xs, xs, targets, weights, lengthsOf, model);
+    return back(outputs[1], losses);
+  },
+  'nets both ways above each other': () => {
+    const [x, n] = [ph([2, 3, 2]), ph([2], 'n', tf.int32)];
+    const cells = (): tf.nn.rnnCell.CellLike[] => [new C.GRUCell(2), new C.BasicLSTMCell(3)];
+    const options = { dtype: F, sequenceLength: n };
+    return back(tf.contrib.rnn.stackBidirectionalDynamicRnn(cells(), cells(), x, options));
   },
   'training an lstm': () =>
     trained((x) => {

@@ -23,6 +23,8 @@ export interface Labelled<T> {
   asText: [asText: T];
   atol: [atol: T];
   auxiliaryNameScope: [auxiliaryNameScope: T];
+  averageAcrossBatch: [averageAcrossBatch: T];
+  averageAcrossTimesteps: [averageAcrossTimesteps: T];
   axes: [axes: T];
   axis: [axis: T];
   b: [b: T];
@@ -50,11 +52,14 @@ export interface Labelled<T> {
   blockSize: [blockSize: T];
   body: [body: T];
   boundaries: [boundaries: T];
+  buckets: [buckets: T];
   c: [c: T];
   cachingDevice: [cachingDevice: T];
   cell: [cell: T];
   cellBw: [cellBw: T];
   cellFw: [cellFw: T];
+  cellsBw: [cellsBw: T];
+  cellsFw: [cellsFw: T];
   center: [center: T];
   checkNumerics: [checkNumerics: T];
   checkpointDir: [checkpointDir: T];
@@ -93,6 +98,7 @@ export interface Labelled<T> {
   decay: [decay: T];
   decayRate: [decayRate: T];
   decaySteps: [decaySteps: T];
+  decoderInputs: [decoderInputs: T];
   defaultName: [defaultName: T];
   delta: [delta: T];
   depth: [depth: T];
@@ -113,6 +119,7 @@ export interface Labelled<T> {
   elems: [elems: T];
   ellipsisMask: [ellipsisMask: T];
   embedDim: [embedDim: T];
+  encoderInputs: [encoderInputs: T];
   end: [end: T];
   endLearningRate: [endLearningRate: T];
   endMask: [endMask: T];
@@ -176,6 +183,8 @@ export interface Labelled<T> {
   initialState: [initialState: T];
   initialStateBw: [initialStateBw: T];
   initialStateFw: [initialStateFw: T];
+  initialStatesBw: [initialStatesBw: T];
+  initialStatesFw: [initialStatesFw: T];
   initialValue: [initialValue: T];
   initialVariance: [initialVariance: T];
   initializer: [initializer: T];
@@ -212,6 +221,7 @@ export interface Labelled<T> {
   logdir: [logdir: T];
   logits: [logits: T];
   loopFn: [loopFn: T];
+  loopFunction: [loopFunction: T];
   loopVars: [loopVars: T];
   loss: [loss: T];
   lossCollection: [lossCollection: T];
@@ -296,6 +306,7 @@ export interface Labelled<T> {
   partitioner: [partitioner: T];
   partitions: [partitions: T];
   path: [path: T];
+  perExampleLoss: [perExampleLoss: T];
   perm: [perm: T];
   pinVariablesOnCpu: [pinVariablesOnCpu: T];
   poolSize: [poolSize: T];
@@ -348,6 +359,7 @@ export interface Labelled<T> {
   sensitivity: [sensitivity: T];
   sep: [sep: T];
   separator: [separator: T];
+  seq2seq: [seq2seq: T];
   seqAxis: [seqAxis: T];
   seqDim: [seqDim: T];
   seqLengths: [seqLengths: T];
@@ -363,6 +375,7 @@ export interface Labelled<T> {
   shrinkAxisMask: [shrinkAxisMask: T];
   side: [side: T];
   size: [size: T];
+  softmaxLossFunction: [softmaxLossFunction: T];
   sorted: [sorted: T];
   sortedSequence: [sortedSequence: T];
   sourceUrl: [sourceUrl: T];
@@ -382,6 +395,8 @@ export interface Labelled<T> {
   strides: [strides: T];
   stripDefaultAttrs: [stripDefaultAttrs: T];
   suffix: [suffix: T];
+  sumOverBatch: [sumOverBatch: T];
+  sumOverTimesteps: [sumOverTimesteps: T];
   summaries: [summaries: T];
   summarize: [summarize: T];
   summarizeGradients: [summarizeGradients: T];
@@ -483,6 +498,8 @@ export interface LabelledOptional<T> {
   asText: [asText?: T];
   atol: [atol?: T];
   auxiliaryNameScope: [auxiliaryNameScope?: T];
+  averageAcrossBatch: [averageAcrossBatch?: T];
+  averageAcrossTimesteps: [averageAcrossTimesteps?: T];
   axes: [axes?: T];
   axis: [axis?: T];
   b: [b?: T];
@@ -510,11 +527,14 @@ export interface LabelledOptional<T> {
   blockSize: [blockSize?: T];
   body: [body?: T];
   boundaries: [boundaries?: T];
+  buckets: [buckets?: T];
   c: [c?: T];
   cachingDevice: [cachingDevice?: T];
   cell: [cell?: T];
   cellBw: [cellBw?: T];
   cellFw: [cellFw?: T];
+  cellsBw: [cellsBw?: T];
+  cellsFw: [cellsFw?: T];
   center: [center?: T];
   checkNumerics: [checkNumerics?: T];
   checkpointDir: [checkpointDir?: T];
@@ -553,6 +573,7 @@ export interface LabelledOptional<T> {
   decay: [decay?: T];
   decayRate: [decayRate?: T];
   decaySteps: [decaySteps?: T];
+  decoderInputs: [decoderInputs?: T];
   defaultName: [defaultName?: T];
   delta: [delta?: T];
   depth: [depth?: T];
@@ -573,6 +594,7 @@ export interface LabelledOptional<T> {
   elems: [elems?: T];
   ellipsisMask: [ellipsisMask?: T];
   embedDim: [embedDim?: T];
+  encoderInputs: [encoderInputs?: T];
   end: [end?: T];
   endLearningRate: [endLearningRate?: T];
   endMask: [endMask?: T];
@@ -636,6 +658,8 @@ export interface LabelledOptional<T> {
   initialState: [initialState?: T];
   initialStateBw: [initialStateBw?: T];
   initialStateFw: [initialStateFw?: T];
+  initialStatesBw: [initialStatesBw?: T];
+  initialStatesFw: [initialStatesFw?: T];
   initialValue: [initialValue?: T];
   initialVariance: [initialVariance?: T];
   initializer: [initializer?: T];
@@ -672,6 +696,7 @@ export interface LabelledOptional<T> {
   logdir: [logdir?: T];
   logits: [logits?: T];
   loopFn: [loopFn?: T];
+  loopFunction: [loopFunction?: T];
   loopVars: [loopVars?: T];
   loss: [loss?: T];
   lossCollection: [lossCollection?: T];
@@ -756,6 +781,7 @@ export interface LabelledOptional<T> {
   partitioner: [partitioner?: T];
   partitions: [partitions?: T];
   path: [path?: T];
+  perExampleLoss: [perExampleLoss?: T];
   perm: [perm?: T];
   pinVariablesOnCpu: [pinVariablesOnCpu?: T];
   poolSize: [poolSize?: T];
@@ -808,6 +834,7 @@ export interface LabelledOptional<T> {
   sensitivity: [sensitivity?: T];
   sep: [sep?: T];
   separator: [separator?: T];
+  seq2seq: [seq2seq?: T];
   seqAxis: [seqAxis?: T];
   seqDim: [seqDim?: T];
   seqLengths: [seqLengths?: T];
@@ -823,6 +850,7 @@ export interface LabelledOptional<T> {
   shrinkAxisMask: [shrinkAxisMask?: T];
   side: [side?: T];
   size: [size?: T];
+  softmaxLossFunction: [softmaxLossFunction?: T];
   sorted: [sorted?: T];
   sortedSequence: [sortedSequence?: T];
   sourceUrl: [sourceUrl?: T];
@@ -842,6 +870,8 @@ export interface LabelledOptional<T> {
   strides: [strides?: T];
   stripDefaultAttrs: [stripDefaultAttrs?: T];
   suffix: [suffix?: T];
+  sumOverBatch: [sumOverBatch?: T];
+  sumOverTimesteps: [sumOverTimesteps?: T];
   summaries: [summaries?: T];
   summarize: [summarize?: T];
   summarizeGradients: [summarizeGradients?: T];
