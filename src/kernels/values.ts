@@ -630,6 +630,13 @@ export const CHOICES: readonly Choice[] = [
     native: [{ says: 'ends the process', instead: { fits: wholeBlocks } }],
   },
   {
+    ops: ['MaxPoolGrad'],
+    where: 'windows that find no place',
+    tensorflow: 'zeros',
+    here: SAME,
+    native: [{ says: 'leaves memory as it was', instead: { fits: notEmpty(2) } }],
+  },
+  {
     ops: ['MaxPool', 'MaxPoolGrad', 'MaxPoolGradGrad', 'AvgPool'],
     where: "an empty batch with a gradient of oneDNN's behind it",
     tensorflow: 'nothing',

@@ -8,6 +8,7 @@ import * as tf from '../../src';
 import { NDArray } from '../../src/base/ndarray';
 import { applyOp } from '../../src/graph/apply';
 import type { SessionConfig } from '../../src/session/config';
+import { testOn } from '../devices';
 import { devices } from '../sweep';
 
 type T = tf.Tensor;
@@ -193,5 +194,22 @@ describe.each(devices().map((d) => d.device))('on the %s device', (device) => {
     ];
     for (const [config, runs] of ways)
       for (const got of outcomes(PROGRAMS[name], config, runs)) expect(got).toEqual(want);
+  });
+});
+
+testOn('native', 'the gradient of a pool whose windows find no place is zeros, and not what memory held', () => {
+  new tf.Graph().asDefault(() => {
+    const x = tf.placeholder(tf.float32, null);
+    const window = { ksize: [1, 3, 3, 1], strides: [1, 2, 3, 1], padding: 'VALID' } as const;
+    const [dx] = tf.gradients(tf.nn.maxPool(x, window.ksize, window.strides, window.padding), [x]);
+    const sess = new tf.Session('', { config: { device: 'native', placement: 'device', advice: false } });
+    const picture = new tf.NDArray(tf.float32, [2, 3, 2, 3], new Float32Array(36).fill(7));
+    const sevens = tf.placeholder(tf.float32, [36]).add(0);
+    for (let i = 0; i < 30; i++) {
+      sess.run(sevens, [[sevens.op.inputs[0], new Float32Array(36).fill(7)]]);
+      const { data } = sess.run(dx, [[x, picture]]) as NDArray;
+      expect(Array.from(data, Number).filter((v) => v !== 0)).toEqual([]);
+    }
+    sess.close();
   });
 });
