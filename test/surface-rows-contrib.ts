@@ -4,6 +4,7 @@ import type { Row } from './surface-rows';
 
 export function contribRows(): Readonly<Record<string, Row>> {
   const { layers: L, framework, training, slim, learn } = tf.contrib;
+  const { projector } = tf.contrib.tensorboard.plugins;
   const picture = (): tf.Tensor => tf.ones([1, 2, 2, 1]);
   const ones = { weightsInitializer: tf.onesInitializer() };
   const fc = (): tf.Tensor => L.fullyConnected([[1, 2]], 2, ones);
@@ -169,6 +170,20 @@ export function contribRows(): Readonly<Record<string, Row>> {
         [1, 2, 0],
         [2, 3, 0],
       ],
+    ],
+    'tf.contrib.tensorboard.plugins.projector.SpriteMetadata': [() => new projector.SpriteMetadata().imagePath, ''],
+    'tf.contrib.tensorboard.plugins.projector.EmbeddingInfo': [() => new projector.EmbeddingInfo().tensorShape, []],
+    'tf.contrib.tensorboard.plugins.projector.ProjectorConfig': [
+      () => {
+        const config = new projector.ProjectorConfig();
+        config.embeddings.add().tensorName = 'w';
+        return String(config);
+      },
+      'embeddings {\n  tensor_name: "w"\n}\n',
+    ],
+    'tf.contrib.tensorboard.plugins.projector.visualizeEmbeddings': [
+      () => projector.visualizeEmbeddings.length >= 0,
+      true,
     ],
     'tf.contrib.learn.preprocessing.Vocabulary': [() => new learn.preprocessing.Vocabulary().length, 1],
   };

@@ -102,6 +102,7 @@ export const OWN = {
   'contrib.layers.linear': CONNECTED,
   'contrib.layers.relu': CONNECTED,
   'contrib.layers.relu6': CONNECTED,
+  'contrib.tensorboard.plugins.projector.visualize_embeddings': 'summary_writer, config',
   // Settings come by name, before the body.
   'contrib.framework.arg_scope': 'list_ops_or_scope',
   // Python's **kwargs of layers, by name.

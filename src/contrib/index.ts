@@ -10,4 +10,5 @@ export * as legacySeq2seq from './legacy-seq2seq';
 export * as rnn from './rnn';
 export * as seq2seq from './seq2seq';
 export * as slim from './slim';
+export * as tensorboard from './tensorboard';
 export * as training from './training';

@@ -203,7 +203,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.contrib.estimator': 'write the loop yourself, with tf.Session and tf.train (examples/)',
   'tf.contrib.keras': KERAS,
   'tf.contrib.eager': GRAPH_MODE,
-  'tf.contrib.tensorboard': SUMMARIES,
   'tf.contrib.summary': SUMMARIES,
   'tf.contrib.saved_model': SAVE,
 

@@ -26,6 +26,12 @@ export const UNBOUND: Readonly<Record<string, string>> = {
   ),
   'tf.contrib.learn.preprocessing.Vocabulary': 'made by a VocabularyProcessor',
   ...Object.fromEntries(
+    ['ProjectorConfig', 'EmbeddingInfo', 'SpriteMetadata'].map((name) => [
+      `tf.contrib.tensorboard.plugins.projector.${name}`,
+      'a protocol message',
+    ]),
+  ),
+  ...Object.fromEntries(
     ['SessionCreator', 'SessionRunHook', 'CheckpointSaverListener'].map((name) => [
       `tf.train.${name}`,
       'a class to derive from, whose constructors take what they like',

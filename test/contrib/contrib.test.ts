@@ -1,4 +1,5 @@
 /** tf.contrib beside TensorFlow 1.15: nodes, collections, and values before and after a training step. */
+import { readFileSync } from 'node:fs';
 import * as tf from '../../src';
 import { samePrograms } from '../layers/same-programs';
 import { TemporaryFolder } from '../temporary-folder';
@@ -100,4 +101,29 @@ test('texts become rows of numbers and come back, through a file too', () => {
     [1, 0, 1],
     [2, 0, 0],
   ]);
+});
+test('the projector is told of embeddings as TensorFlow tells it', () => {
+  const { projector } = tf.contrib.tensorboard.plugins;
+  const config = new projector.ProjectorConfig();
+  const first = config.embeddings.add();
+  first.tensorName = 'w:0';
+  first.metadataPath = 'meta "x".tsv';
+  first.sprite.imagePath = 's.png';
+  first.sprite.singleImageDim.push(28, 28);
+  const second = config.embeddings.add();
+  second.tensorName = 'b';
+  second.tensorShape = [2, 3];
+  second.bookmarksPath = 'bm';
+  second.tensorPath = 't.tsv';
+  config.modelCheckpointPath = 'm.ckpt';
+  projector.visualizeEmbeddings(new tf.summary.FileWriter(folder.path), config);
+  // What TensorFlow 1.15.5 writes.
+  expect(readFileSync(folder.at('projector_config.pbtxt'), 'utf8')).toBe(
+    'model_checkpoint_path: "m.ckpt"\nembeddings {\n  tensor_name: "w:0"\n  metadata_path: "meta \\"x\\".tsv"\n' +
+      '  sprite {\n    image_path: "s.png"\n    single_image_dim: 28\n    single_image_dim: 28\n  }\n}\n' +
+      'embeddings {\n  tensor_name: "b"\n  bookmarks_path: "bm"\n  tensor_shape: 2\n  tensor_shape: 3\n' +
+      '  tensor_path: "t.tsv"\n}\n',
+  );
+  const nowhere = { getLogdir: () => null };
+  expect(() => projector.visualizeEmbeddings(nowhere, config)).toThrow('Summary writer must have a logdir');
 });
