@@ -404,6 +404,7 @@ export interface Labelled<T> {
   summaryDescription: [summaryDescription: T];
   summaryDir: [summaryDir: T];
   summaryMetadata: [summaryMetadata: T];
+  summaryWriter: [summaryWriter: T];
   summationMethod: [summationMethod: T];
   supervisor: [supervisor: T];
   swapMemory: [swapMemory: T];
@@ -879,6 +880,7 @@ export interface LabelledOptional<T> {
   summaryDescription: [summaryDescription?: T];
   summaryDir: [summaryDir?: T];
   summaryMetadata: [summaryMetadata?: T];
+  summaryWriter: [summaryWriter?: T];
   summationMethod: [summationMethod?: T];
   supervisor: [supervisor?: T];
   swapMemory: [swapMemory?: T];
