@@ -165,6 +165,7 @@ export const METRIC_ROWS: Readonly<Record<string, Row>> = {
     () => names(tf.graphUtil.convertConstantsToVariables(chain()).graphDef),
     ['a/initial_value', 'a', 'a/Assign', 'a/read', 'b', 'c'],
   ],
+  'tf.train.checkpointsIterator': [() => [...tf.train.checkpointsIterator('/no/such/folder', { timeout: 0 })], []],
   'tf.sets.size': [() => tf.sets.size(tf.sets.union(...SETS)), [4]],
   'tf.sets.union': [valuesOf(() => tf.sets.union(...SETS)), [1, 2, 3, 5]],
   'tf.sets.intersection': [valuesOf(() => tf.sets.intersection(...SETS)), [1, 3]],

@@ -49,6 +49,7 @@ export {
   type CheckpointState,
   type CheckpointTime,
   checkpointExists,
+  checkpointsIterator,
   generateCheckpointStateProto,
   getCheckpointMtimes,
   getCheckpointState,

@@ -32,7 +32,8 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   ...of('reads files: test/examples/mnist', 'examples.tutorials.mnist.inputData.readDataSets'),
   ...of(
     'reads and writes files: test/train',
-    'train.checkpointExists train.generateCheckpointStateProto train.getCheckpointMtimes train.getCheckpointState ' +
+    'train.checkpointsIterator train.checkpointExists ' +
+      'train.generateCheckpointStateProto train.getCheckpointMtimes train.getCheckpointState ' +
       'train.latestCheckpoint train.listVariables train.loadCheckpoint train.loadVariable train.NewCheckpointReader ' +
       'train.removeCheckpoint train.updateCheckpointState train.exportMetaGraph train.importMetaGraph ' +
       'train.writeGraph importGraphDef',

@@ -241,6 +241,7 @@ export interface Labelled<T> {
   metaGraphSuffix: [metaGraphSuffix: T];
   metaInfoDef: [metaInfoDef: T];
   metricsCollections: [metricsCollections: T];
+  minIntervalSecs: [minIntervalSecs: T];
   minlength: [minlength: T];
   minval: [minval: T];
   mode: [mode: T];
@@ -421,6 +422,8 @@ export interface Labelled<T> {
   threshold: [threshold: T];
   thresholds: [thresholds: T];
   timeMajor: [timeMajor: T];
+  timeout: [timeout: T];
+  timeoutFn: [timeoutFn: T];
   title: [title: T];
   totalLoss: [totalLoss: T];
   trainDir: [trainDir: T];
@@ -717,6 +720,7 @@ export interface LabelledOptional<T> {
   metaGraphSuffix: [metaGraphSuffix?: T];
   metaInfoDef: [metaInfoDef?: T];
   metricsCollections: [metricsCollections?: T];
+  minIntervalSecs: [minIntervalSecs?: T];
   minlength: [minlength?: T];
   minval: [minval?: T];
   mode: [mode?: T];
@@ -897,6 +901,8 @@ export interface LabelledOptional<T> {
   threshold: [threshold?: T];
   thresholds: [thresholds?: T];
   timeMajor: [timeMajor?: T];
+  timeout: [timeout?: T];
+  timeoutFn: [timeoutFn?: T];
   title: [title?: T];
   totalLoss: [totalLoss?: T];
   trainDir: [trainDir?: T];

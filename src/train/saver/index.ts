@@ -14,3 +14,4 @@ export {
   removeCheckpoint,
   updateCheckpointState,
 } from './state';
+export { checkpointsIterator } from './iterator';
