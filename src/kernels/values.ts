@@ -168,7 +168,8 @@ export const CHOICES: readonly Choice[] = [
     where: 'results, and operands of sums, below the least normal number (1.2e-38 in float32, 2.2e-308 in float64)',
     tensorflow: '0',
     here:
-      '0 on the native device, for every size and in every run; the result itself on the portable one, likewise. ' +
+      '0 on the native device (itself where the host computes a few elements of what goes step by step); the result ' +
+      'itself on the portable one; in every run the same. ' +
       'Nodes like x * 1 and x + 0 stay in every plan where that is another number than x',
     flushed: true,
   },

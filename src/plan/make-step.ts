@@ -103,7 +103,10 @@ function kernelOf(node: PlanNode, kernelNode: KernelNode, host: PlanHost, feeds:
   if (stateful || node.views) return statefulKernelOf(node, kernelNode, stateful, host);
   const known = (registered && hostKernel(node.type)) || null;
   const own = known?.wide && !types.some((type) => isHalf(type) || type.isComplex) ? known.wide : known;
-  const row = own && host.device.flushes && isFlushed(node.type) ? flushing(node.type, own) : own;
+  const row =
+    own && host.device.flushes && isFlushed(node.type) && (host.asOne || !node.isFew)
+      ? flushing(node.type, own, host.asOne === true)
+      : own;
   const device =
     !registered || row?.only || (row && host.placement === 'host')
       ? null

@@ -63,6 +63,8 @@ export interface PlanNode {
   readonly outputTypes: readonly DType[];
   /** True where its results are known to be small, so that nobody need ask for room. */
   isSmall?: boolean;
+  /** True where its result is known to have few elements: in plans that go step by step the host computes it. */
+  isFew?: boolean;
   /** Outputs that are views of a variable's memory (views.ts). */
   views?: readonly boolean[];
   /** Nodes that a device runs as one, in the place of this node. */

@@ -18,9 +18,10 @@ export function left(
   shapes: readonly number[][],
   options?: GraphOptions,
   device: Pick<Device, 'fuses' | 'flushes'> | null = null,
+  asOne = false,
 ): string[] {
   const pruned = prune(fetches, [], feeds);
-  optimize(pruned, shapes, options, device);
+  optimize(pruned, shapes, options, device, asOne);
   const show = (s: Source): string =>
     'feed' in s ? feeds[s.feed].op.name : nodeText(s.node, show) + (s.index ? `:${s.index}` : '');
   return pruned.fetches.map(show);

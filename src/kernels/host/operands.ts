@@ -4,15 +4,7 @@
  */
 import { type DType, type Data, float32 } from '../../base/dtype';
 import { bitsOfFloats, floatsOfBits, isHalf } from '../../base/half';
-import {
-  type HostKernel,
-  type HostKernelRow,
-  type HostTable,
-  type HostTensor,
-  type KernelNode,
-  hasMany,
-  host,
-} from '../kernel';
+import { type HostKernel, type HostKernelRow, type HostTable, type HostTensor, hasMany, host } from '../kernel';
 import { countsAsZero } from '../values';
 
 /** A kernel that sees the numbers of 16-bit floats, and not their bits; `zero` says which of `withoutSubnormals`. */
@@ -113,23 +105,38 @@ function zeroed(x: HostTensor): HostTensor {
   return x;
 }
 
-const FLUSHING = new WeakMap<HostKernelRow, HostKernelRow>();
-/** The same kernel, to which operands and results below the least normal number are 0, as to a device that flushes. */
-export function flushing(type: string, row: HostKernelRow): HostKernelRow {
-  let made = FLUSHING.get(row);
+/** Fewer elements than these the host computes in every plan that goes step by step: nothing is to be made alike. */
+export const FLUSHED_ALONE = 512;
+const FLUSHING = [new WeakMap<HostKernelRow, HostKernelRow>(), new WeakMap<HostKernelRow, HostKernelRow>()];
+/**
+ * The same kernel, to which operands and results below the least normal number are 0, as to a device that flushes: of
+ * every size where the plan is to become one, of many elements elsewhere.
+ */
+export function flushing(type: string, row: HostKernelRow, asOne: boolean): HostKernelRow {
+  const known = FLUSHING[asOne ? 1 : 0];
+  let made = known.get(row);
   if (!made) {
-    const run = countsAsZero(type)
-      ? row.run
-      : (inputs: Parameters<HostKernel>[0], node: KernelNode) => row.run(withoutSubnormals(inputs), node);
+    const least = asOne ? 0 : FLUSHED_ALONE;
+    const { run } = row;
+    // What takes such operands for 0 everywhere has them so already.
+    const again = countsAsZero(type) ? null : run;
     made = {
       ...row,
       run(inputs, node) {
         const result = run(inputs, node);
-        if (hasMany(result)) return withoutSubnormals(result);
-        return holdsSubnormal(result.data) ? zeroed(result) : result;
+        if (hasMany(result) || result.data.length < least) return result;
+        if (!again) return holdsSubnormal(result.data) ? zeroed(result) : result;
+        if (!isNearLeast(result.data)) return result;
+        const anew = again(withoutSubnormals(inputs), node);
+        return hasMany(anew) || !holdsSubnormal(anew.data) ? anew : zeroed(anew);
       },
     };
-    FLUSHING.set(row, made);
+    known.set(row, made);
   }
   return made;
+}
+/** Whether a sum is so small that an operand below the least normal number may have had a part in it. */
+function isNearLeast(data: Data): boolean {
+  if (data instanceof Float32Array) return below(data, LEAST_32 * 2 ** 26);
+  return data instanceof Float64Array && below(data, LEAST_64 * 2 ** 55);
 }

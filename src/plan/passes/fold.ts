@@ -37,7 +37,7 @@ export function foldConstants(pruned: PrunedGraph, facts: Facts, target: Folder 
   const folded = new Set<PlanNode>();
   for (const node of pruned.nodes) {
     const controls = kept.has(node) ? null : anchorsOf(node);
-    const values = controls && valuesOf(node, facts, valueOf, isDevices, target?.flushes === true);
+    const values = controls && valuesOf(node, facts, valueOf, isDevices, target?.flushes === true, asOne);
     if (!values) continue;
     known.set(node, values);
     if (isConstant(node) || node.def.effect !== 'pure' || values.includes(null)) continue;
@@ -94,13 +94,14 @@ function valuesOf(
   valueOf: (s: Source) => NDArray | null,
   isDevices: (node: PlanNode, row: HostKernelRow, inputs: readonly NDArray[]) => boolean,
   flushes: boolean,
+  asOne: boolean,
 ): readonly (NDArray | null)[] | null {
   const def = node.def;
   // What comes into every iteration of a loop is known there, where it is known outside.
   if (isInvariant(node)) return [valueOf(node.inputs[0]) ?? facts.value(node.inputs[0])];
   if (def.effect !== 'pure' || node.outputTypes.some((t) => t.isRef) || !node.outputTypes.length) return null;
   const own = hostKernel(node.type);
-  const row = own && flushes && isFlushed(node.type) ? flushing(node.type, own) : own;
+  const row = own && flushes && isFlushed(node.type) ? flushing(node.type, own, asOne) : own;
   const inputs = node.inputs.map((s) => valueOf(s) ?? facts.value(s));
   // Where all inputs are known the kernel says what comes of them, or that the node fails: then it stays and says so.
   if (inputs.length && inputs.every((input) => input !== null) && row) {

@@ -62,7 +62,12 @@ const NEUTRAL: ReadonlyMap<string, { readonly left?: Neutral; readonly right?: N
   ['RealDiv', { right: 'one' }],
 ]);
 /** n + 0, x - 0, x * 1, x / 1 -> x, where the shape stays, and x is what the op makes of it. */
-export function removeNeutralOperands(pruned: PrunedGraph, facts: Facts, target: Folder | null = null): number {
+export function removeNeutralOperands(
+  pruned: PrunedGraph,
+  facts: Facts,
+  target: Folder | null = null,
+  asOne = false,
+): number {
   const effects = nodesWithEffects(pruned);
   return rewriteAll(pruned, (node) => {
     const neutral = NEUTRAL.get(node.type);
@@ -72,7 +77,9 @@ export function removeNeutralOperands(pruned: PrunedGraph, facts: Facts, target:
     const kept = isAll(facts.value(y), neutral.right) ? x : isAll(facts.value(x), neutral.left) ? y : null;
     if (!kept || !givesWayTo(node, kept) || isAmong(effects, kept === x ? y : x)) return null;
     if (!out.isFullyDefined() || !facts.shape(kept).equals(out)) return null;
-    return keepsSubnormals(node, target) || !mayBeSubnormal(kept, facts, target) ? kept : null;
+    return keepsSubnormals(node, target) || !mayBeSubnormal(kept, facts, asOne && target?.flushes === true)
+      ? kept
+      : null;
   });
 }
 /** Whether numbers below the least normal one go through an op as they are. */
@@ -80,10 +87,10 @@ function keepsSubnormals({ type, outputTypes: [dtype] }: PlanNode, target: Folde
   return dtype.isInteger || (target?.flushes !== true && !countsAsZero(type));
 }
 /** Whether such a number may be among the elements: not of a constant without one, and of what a device flushes. */
-function mayBeSubnormal(s: Source, facts: Facts, target: Folder | null): boolean {
+function mayBeSubnormal(s: Source, facts: Facts, flushes: boolean): boolean {
   const value = facts.value(s);
   if (value) return holdsSubnormal(value.data);
-  return 'feed' in s || target?.flushes !== true || !isFlushed(s.node.type);
+  return 'feed' in s || !flushes || !isFlushed(s.node.type);
 }
 const LARGEST = 4096;
 const NUMBERS: Readonly<Record<Neutral, number>> = { zero: 0, negativeZero: -0, one: 1 };
