@@ -238,6 +238,11 @@ const INITIALIZERS: Rows = {
     },
     null,
   ],
+  'tf.train.ClusterSpec': [() => `${new tf.train.ClusterSpec({ ps: ['a:1'] })}`, "ClusterSpec({'ps': ['a:1']})"],
+  'tf.train.replicaDeviceSetter': [
+    () => tf.device(tf.train.replicaDeviceSetter(2), () => tf.constant(1).op.device),
+    '/job:worker',
+  ],
   'tf.DeviceSpec': [() => `${new tf.DeviceSpec({ job: 'ps', task: 1 })}`, '/job:ps/task:1'],
   'tf.contrib.layers.l1Regularizer': [() => tf.contrib.layers.l1Regularizer(0.5)(tf.constant([1, -3])), 2],
   'tf.contrib.layers.l2Regularizer': [() => tf.contrib.layers.l2Regularizer(0.5)(tf.constant([1, -3])), 2.5],

@@ -223,6 +223,7 @@ export const OBJECTS: ReadonlySet<string> = new Set([
   'op_type_map',
   'step_stats',
   'stats',
+  'cluster',
   'add_to_collection:value',
   'add_to_collections:value',
   'is_tensor:x',

@@ -20,7 +20,7 @@ import { type RunMetadata, RunOptions, type StepStats } from '../session/metadat
 import type { Owned } from '../session/owned';
 import type { Setup } from '../session/partial-run';
 import { Channel } from './channel';
-import { statsOf, valueOf } from './remote-values';
+import { configMessage, statsOf, valueOf } from './remote-values';
 import { atNode } from './status';
 
 type Values = (Scalar | NDArray)[];
@@ -132,7 +132,7 @@ export class RemoteSession implements Backend {
     const graphDef = encodeGraph(graphMessage(this.graph, this.sent));
     if (this.handle === null) {
       const { request, response } = M.CREATE_SESSION;
-      const config = M.CONFIG.make({ isolateSessionState: this.config.isolateSessionState ?? false });
+      const config = configMessage(this.config);
       const bytes = this.at(() => this.channel.call('CreateSession', request.write({ graphDef, config })));
       const { sessionHandle, graphVersion } = response.read(bytes);
       [this.handle, this.version] = [sessionHandle, graphVersion];

@@ -11,6 +11,8 @@ export const NAMED_TENSOR = new Message('NamedTensorProto', { name: one('string'
 
 export const CONFIG = new Message('ConfigProto', {
   deviceFilters: many('string', 4),
+  allowSoftPlacement: one('bool', 7),
+  logDevicePlacement: one('bool', 8),
   operationTimeoutInMs: one('int64', 11),
   isolateSessionState: one('bool', 15),
 });

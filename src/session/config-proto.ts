@@ -218,7 +218,7 @@ export class GPUOptions extends Fields {
 export class ConfigProto extends Fields {
   /** No effect. */
   usePerSessionThreads = false;
-  /** No effect: nodes run where they can. */
+  /** On a server: whether nodes may run elsewhere than they ask for. In this process they do. */
   allowSoftPlacement = false;
   /** Says once where a session runs. */
   logDevicePlacement = false;
@@ -238,7 +238,7 @@ export class ConfigProto extends Fields {
   deviceCount: Record<string, number> = {};
   /** No effect. */
   sessionInterOpThreadPool: readonly object[] = [];
-  /** No effect. */
+  /** On a cluster: the tasks that the session sees, as `/job:ps`; all of them where not given. */
   deviceFilters: readonly string[] = [];
   /** No effect. */
   gpuOptions: GPUOptions = new GPUOptions();

@@ -43,9 +43,7 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.train.SequenceExample': FEED,
   'tf.train.Feature': FEED,
   'tf.train.Features': FEED,
-  'tf.train.ClusterSpec': ONE_MACHINE,
   'tf.train.Server': ONE_MACHINE,
-  'tf.train.replica_device_setter': ONE_MACHINE,
   'tf.train.SyncReplicasOptimizer': ONE_MACHINE,
 
   'tf.data': FEED,

@@ -17,6 +17,7 @@ export type {
   MinimizeOptions,
   OptimizerOptions,
 } from './arguments';
+export * from './cluster';
 export {
   type DecayOptions,
   cosineDecay,

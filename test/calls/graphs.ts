@@ -52,6 +52,7 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
     'losses.addLoss losses.getLosses losses.getRegularizationLosses losses.getTotalLoss',
   ),
   ...of('gives a function: test/layers', 'contrib.layers.l1Regularizer contrib.layers.l2Regularizer'),
+  ...of('makes no node: test/train/cluster', 'train.replicaDeviceSetter'),
   ...of('names a tensor of a run: test/session/handles', 'getSessionHandle getSessionTensor deleteSessionTensor'),
   ...of('needs an integer variable, which Python writes with a literal: test/ops/state', 'countUpTo'),
 };

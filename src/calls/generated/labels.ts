@@ -77,6 +77,7 @@ export interface Labelled<T> {
   clipNorm: [clipNorm: T];
   clipValueMax: [clipValueMax: T];
   clipValueMin: [clipValueMin: T];
+  cluster: [cluster: T];
   coeffs: [coeffs: T];
   collection: [collection: T];
   collectionList: [collectionList: T];
@@ -236,6 +237,7 @@ export interface Labelled<T> {
   maxlength: [maxlength: T];
   maxval: [maxval: T];
   mean: [mean: T];
+  mergeDevices: [mergeDevices: T];
   message: [message: T];
   metaGraphOrFile: [metaGraphOrFile: T];
   metaGraphSuffix: [metaGraphSuffix: T];
@@ -322,6 +324,10 @@ export interface Labelled<T> {
   probabilities: [probabilities: T];
   producerOpList: [producerOpList: T];
   protectedNodes: [protectedNodes: T];
+  psDevice: [psDevice: T];
+  psOps: [psOps: T];
+  psStrategy: [psStrategy: T];
+  psTasks: [psTasks: T];
   q: [q: T];
   rank: [rank: T];
   ranks: [ranks: T];
@@ -471,6 +477,7 @@ export interface Labelled<T> {
   weightsInitializer: [weightsInitializer: T];
   weightsList: [weightsList: T];
   weightsRegularizer: [weightsRegularizer: T];
+  workerDevice: [workerDevice: T];
   x: [x: T];
   xInitValue: [xInitValue: T];
   xShape: [xShape: T];
@@ -556,6 +563,7 @@ export interface LabelledOptional<T> {
   clipNorm: [clipNorm?: T];
   clipValueMax: [clipValueMax?: T];
   clipValueMin: [clipValueMin?: T];
+  cluster: [cluster?: T];
   coeffs: [coeffs?: T];
   collection: [collection?: T];
   collectionList: [collectionList?: T];
@@ -715,6 +723,7 @@ export interface LabelledOptional<T> {
   maxlength: [maxlength?: T];
   maxval: [maxval?: T];
   mean: [mean?: T];
+  mergeDevices: [mergeDevices?: T];
   message: [message?: T];
   metaGraphOrFile: [metaGraphOrFile?: T];
   metaGraphSuffix: [metaGraphSuffix?: T];
@@ -801,6 +810,10 @@ export interface LabelledOptional<T> {
   probabilities: [probabilities?: T];
   producerOpList: [producerOpList?: T];
   protectedNodes: [protectedNodes?: T];
+  psDevice: [psDevice?: T];
+  psOps: [psOps?: T];
+  psStrategy: [psStrategy?: T];
+  psTasks: [psTasks?: T];
   q: [q?: T];
   rank: [rank?: T];
   ranks: [ranks?: T];
@@ -950,6 +963,7 @@ export interface LabelledOptional<T> {
   weightsInitializer: [weightsInitializer?: T];
   weightsList: [weightsList?: T];
   weightsRegularizer: [weightsRegularizer?: T];
+  workerDevice: [workerDevice?: T];
   x: [x?: T];
   xInitValue: [xInitValue?: T];
   xShape: [xShape?: T];
