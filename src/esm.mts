@@ -100,8 +100,6 @@ const _TextLineReader = missed('TextLineReader');
 /** @internal */
 const _TypeSpec = missed('TypeSpec');
 /** @internal */
-const _VERSION = missed('VERSION');
-/** @internal */
 const _VarLenFeature = missed('VarLenFeature');
 /** @internal */
 const _VariableAggregation = missed('VariableAggregation');
@@ -127,8 +125,6 @@ const _all_variables = missed('all_variables');
 const _angle = missed('angle');
 /** @internal */
 const _any = missed('any');
-/** @internal */
-const _app = missed('app');
 /** @internal */
 const _arg_max = missed('arg_max');
 /** @internal */
@@ -198,8 +194,6 @@ const _autograph = missed('autograph');
 /** @internal */
 const _batchGather = missed('batchGather');
 /** @internal */
-const _batchMatmul = missed('batchMatmul');
-/** @internal */
 const _batchScatterUpdate = missed('batchScatterUpdate');
 /** @internal */
 const _batchToSpace = missed('batchToSpace');
@@ -243,8 +237,6 @@ const _colocate_with = missed('colocate_with');
 const _compat = missed('compat');
 /** @internal */
 const _complex = missed('complex');
-/** @internal */
-const _complexAbs = missed('complexAbs');
 /** @internal */
 const _concatV2 = missed('concatV2');
 /** @internal */
@@ -454,8 +446,6 @@ const _fixedSizePartitioner = missed('fixedSizePartitioner');
 /** @internal */
 const _fixed_size_partitioner = missed('fixed_size_partitioner');
 /** @internal */
-const _flags = missed('flags');
-/** @internal */
 const _float = missed('float');
 /** @internal */
 const _floor_div = missed('floor_div');
@@ -490,8 +480,6 @@ const _get_variable = missed('get_variable');
 /** @internal */
 const _get_variable_scope = missed('get_variable_scope');
 /** @internal */
-const _gfile = missed('gfile');
-/** @internal */
 const _global_norm = missed('global_norm');
 /** @internal */
 const _global_variables = missed('global_variables');
@@ -524,8 +512,6 @@ const _histogramFixedWidth = missed('histogramFixedWidth');
 /** @internal */
 const _histogramFixedWidthBins = missed('histogramFixedWidthBins');
 /** @internal */
-const _histogramSummary = missed('histogramSummary');
-/** @internal */
 const _histogram_fixed_width = missed('histogram_fixed_width');
 /** @internal */
 const _histogram_fixed_width_bins = missed('histogram_fixed_width_bins');
@@ -542,13 +528,9 @@ const _imag = missed('imag');
 /** @internal */
 const _image = missed('image');
 /** @internal */
-const _imageSummary = missed('imageSummary');
-/** @internal */
 const _import_graph_def = missed('import_graph_def');
 /** @internal */
 const _init_scope = missed('init_scope');
-/** @internal */
-const _initializeAllTables = missed('initializeAllTables');
 /** @internal */
 const _initialize_all_tables = missed('initialize_all_tables');
 /** @internal */
@@ -594,8 +576,6 @@ const _less_equal = missed('less_equal');
 /** @internal */
 const _lin_space = missed('lin_space');
 /** @internal */
-const _listDiff = missed('listDiff');
-/** @internal */
 const _lite = missed('lite');
 /** @internal */
 const _loadFileSystemLibrary = missed('loadFileSystemLibrary');
@@ -615,8 +595,6 @@ const _local_variables = missed('local_variables');
 const _local_variables_initializer = missed('local_variables_initializer');
 /** @internal */
 const _log_sigmoid = missed('log_sigmoid');
-/** @internal */
-const _logging = missed('logging');
 /** @internal */
 const _logical_and = missed('logical_and');
 /** @internal */
@@ -688,10 +666,6 @@ const _mean = missed('mean');
 /** @internal */
 const _memory = missed('memory');
 /** @internal */
-const _mergeAllSummaries = missed('mergeAllSummaries');
-/** @internal */
-const _mergeSummary = missed('mergeSummary');
-/** @internal */
 const _meshgrid = missed('meshgrid');
 /** @internal */
 const _min = missed('min');
@@ -704,11 +678,7 @@ const _model_variables = missed('model_variables');
 /** @internal */
 const _moving_average_variables = missed('moving_average_variables');
 /** @internal */
-const _mul = missed('mul');
-/** @internal */
 const _name_scope = missed('name_scope');
-/** @internal */
-const _neg = missed('neg');
 /** @internal */
 const _nest = missed('nest');
 /** @internal */
@@ -749,8 +719,6 @@ const _optimizers = missed('optimizers');
 const _orthogonalInitializer = missed('orthogonalInitializer');
 /** @internal */
 const _orthogonal_initializer = missed('orthogonal_initializer');
-/** @internal */
-const _pack = missed('pack');
 /** @internal */
 const _parallelStack = missed('parallelStack');
 /** @internal */
@@ -900,8 +868,6 @@ const _saved_model = missed('saved_model');
 /** @internal */
 const _scalar = missed('scalar');
 /** @internal */
-const _scalarSummary = missed('scalarSummary');
-/** @internal */
 const _scalar_mul = missed('scalar_mul');
 /** @internal */
 const _scatter_add = missed('scatter_add');
@@ -935,8 +901,6 @@ const _segment_min = missed('segment_min');
 const _segment_prod = missed('segment_prod');
 /** @internal */
 const _segment_sum = missed('segment_sum');
-/** @internal */
-const _select = missed('select');
 /** @internal */
 const _selfAdjointEig = missed('selfAdjointEig');
 /** @internal */
@@ -1136,8 +1100,6 @@ const _string_to_number = missed('string_to_number');
 /** @internal */
 const _strings = missed('strings');
 /** @internal */
-const _sub = missed('sub');
-/** @internal */
 const _substr = missed('substr');
 /** @internal */
 const _sum = missed('sum');
@@ -1210,8 +1172,6 @@ const _uniform_unit_scaling_initializer = missed('uniform_unit_scaling_initializ
 /** @internal */
 const _unique_with_counts = missed('unique_with_counts');
 /** @internal */
-const _unpack = missed('unpack');
-/** @internal */
 const _unravelIndex = missed('unravelIndex');
 /** @internal */
 const _unravel_index = missed('unravel_index');
@@ -1261,8 +1221,6 @@ const _vectorizedMap = missed('vectorizedMap');
 const _vectorized_map = missed('vectorized_map');
 /** @internal */
 const _verify_tensor_all_finite = missed('verify_tensor_all_finite');
-/** @internal */
-const _version = missed('version');
 /** @internal */
 const _where_v2 = missed('where_v2');
 /** @internal */
@@ -1328,7 +1286,6 @@ export {
   _TensorSpec as TensorSpec,
   _TextLineReader as TextLineReader,
   _TypeSpec as TypeSpec,
-  _VERSION as VERSION,
   _VarLenFeature as VarLenFeature,
   _VariableAggregation as VariableAggregation,
   _VariableSynchronization as VariableSynchronization,
@@ -1342,7 +1299,6 @@ export {
   _all_variables as all_variables,
   _angle as angle,
   _any as any,
-  _app as app,
   _arg_max as arg_max,
   _arg_min as arg_min,
   _argsort as argsort,
@@ -1377,7 +1333,6 @@ export {
   _audio as audio,
   _autograph as autograph,
   _batchGather as batchGather,
-  _batchMatmul as batchMatmul,
   _batchScatterUpdate as batchScatterUpdate,
   _batchToSpace as batchToSpace,
   _batchToSpaceNd as batchToSpaceNd,
@@ -1400,7 +1355,6 @@ export {
   _colocate_with as colocate_with,
   _compat as compat,
   _complex as complex,
-  _complexAbs as complexAbs,
   _concatV2 as concatV2,
   _config as config,
   _confusion_matrix as confusion_matrix,
@@ -1505,7 +1459,6 @@ export {
   _fingerprint as fingerprint,
   _fixedSizePartitioner as fixedSizePartitioner,
   _fixed_size_partitioner as fixed_size_partitioner,
-  _flags as flags,
   _float as float,
   _floor_div as floor_div,
   _function as function,
@@ -1523,7 +1476,6 @@ export {
   _get_static_value as get_static_value,
   _get_variable as get_variable,
   _get_variable_scope as get_variable_scope,
-  _gfile as gfile,
   _global_norm as global_norm,
   _global_variables as global_variables,
   _global_variables_initializer as global_variables_initializer,
@@ -1540,7 +1492,6 @@ export {
   _half as half,
   _histogramFixedWidth as histogramFixedWidth,
   _histogramFixedWidthBins as histogramFixedWidthBins,
-  _histogramSummary as histogramSummary,
   _histogram_fixed_width as histogram_fixed_width,
   _histogram_fixed_width_bins as histogram_fixed_width_bins,
   _identity_n as identity_n,
@@ -1549,10 +1500,8 @@ export {
   _ifft3d as ifft3d,
   _imag as imag,
   _image as image,
-  _imageSummary as imageSummary,
   _import_graph_def as import_graph_def,
   _init_scope as init_scope,
-  _initializeAllTables as initializeAllTables,
   _initialize_all_tables as initialize_all_tables,
   _initialize_all_variables as initialize_all_variables,
   _initialize_local_variables as initialize_local_variables,
@@ -1575,7 +1524,6 @@ export {
   _lbeta as lbeta,
   _less_equal as less_equal,
   _lin_space as lin_space,
-  _listDiff as listDiff,
   _lite as lite,
   _loadFileSystemLibrary as loadFileSystemLibrary,
   _loadLibrary as loadLibrary,
@@ -1586,7 +1534,6 @@ export {
   _local_variables as local_variables,
   _local_variables_initializer as local_variables_initializer,
   _log_sigmoid as log_sigmoid,
-  _logging as logging,
   _logical_and as logical_and,
   _logical_not as logical_not,
   _logical_or as logical_or,
@@ -1622,17 +1569,13 @@ export {
   _max as max,
   _mean as mean,
   _memory as memory,
-  _mergeAllSummaries as mergeAllSummaries,
-  _mergeSummary as mergeSummary,
   _meshgrid as meshgrid,
   _min as min,
   _minMaxVariablePartitioner as minMaxVariablePartitioner,
   _min_max_variable_partitioner as min_max_variable_partitioner,
   _model_variables as model_variables,
   _moving_average_variables as moving_average_variables,
-  _mul as mul,
   _name_scope as name_scope,
-  _neg as neg,
   _nest as nest,
   _noGradient as noGradient,
   _noRegularizer as noRegularizer,
@@ -1653,7 +1596,6 @@ export {
   _optimizers as optimizers,
   _orthogonalInitializer as orthogonalInitializer,
   _orthogonal_initializer as orthogonal_initializer,
-  _pack as pack,
   _parallelStack as parallelStack,
   _parallel_stack as parallel_stack,
   _parseExample as parseExample,
@@ -1728,7 +1670,6 @@ export {
   _savedModel as savedModel,
   _saved_model as saved_model,
   _scalar as scalar,
-  _scalarSummary as scalarSummary,
   _scalar_mul as scalar_mul,
   _scatter_add as scatter_add,
   _scatter_div as scatter_div,
@@ -1746,7 +1687,6 @@ export {
   _segment_min as segment_min,
   _segment_prod as segment_prod,
   _segment_sum as segment_sum,
-  _select as select,
   _selfAdjointEig as selfAdjointEig,
   _selfAdjointEigvals as selfAdjointEigvals,
   _self_adjoint_eig as self_adjoint_eig,
@@ -1846,7 +1786,6 @@ export {
   _string_to_hash_bucket_strong as string_to_hash_bucket_strong,
   _string_to_number as string_to_number,
   _strings as strings,
-  _sub as sub,
   _substr as substr,
   _sum as sum,
   _svd as svd,
@@ -1883,7 +1822,6 @@ export {
   _truncated_normal_initializer as truncated_normal_initializer,
   _uniform_unit_scaling_initializer as uniform_unit_scaling_initializer,
   _unique_with_counts as unique_with_counts,
-  _unpack as unpack,
   _unravelIndex as unravelIndex,
   _unravel_index as unravel_index,
   _unsortedSegmentMean as unsortedSegmentMean,
@@ -1909,7 +1847,6 @@ export {
   _vectorizedMap as vectorizedMap,
   _vectorized_map as vectorized_map,
   _verify_tensor_all_finite as verify_tensor_all_finite,
-  _version as version,
   _where_v2 as where_v2,
   _while_loop as while_loop,
   _wrapFunction as wrapFunction,

@@ -395,6 +395,30 @@ export {
   type TaggedRunMetadata,
 } from './format/summary';
 export * as test from './debug/test';
+export * as app from './program/app';
+export * as flags from './program/flags';
+export * as gfile from './program/gfile';
+export * as logging from './program/logging';
+export {
+  audioSummary,
+  batchMatmul,
+  complexAbs,
+  histogramSummary,
+  imageSummary,
+  initializeAllTables,
+  inv,
+  listDiff,
+  mergeAllSummaries,
+  mergeSummary,
+  mul,
+  neg,
+  pack,
+  scalarSummary,
+  select,
+  sub,
+  unpack,
+} from './program/old-names';
+export { VERSION, version } from './program/version';
 export { examples } from './examples';
 export { InteractiveSession } from './session/interactive';
 export { Session, getDefaultSession } from './session/session';

@@ -75,7 +75,6 @@ test.each([
   ['tf.AdamOptimizer', /use tf\.train\.AdamOptimizer$/],
   ['tf.nn.reduceMean', /use tf\.reduceMean$/],
   ['tf.Matmul', /tf\.matmul is$/],
-  ['tf.mul', /use tf\.multiply$/],
 ])('touching %s', (name, text) => {
   expect(said(() => touch(name))).toMatch(text);
 });

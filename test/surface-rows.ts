@@ -7,6 +7,7 @@ import { exampleRows } from './example-rows';
 import { METRIC_ROWS } from './metric-rows';
 import { contribRows } from './surface-rows-contrib';
 import { supervisedRows } from './surface-rows-supervised';
+import { PROGRAM_ROWS } from './program-rows';
 
 /**
  * A call, and what it gives: tensors are run, numbers are rounded to four decimals. A function judges the value
@@ -1300,11 +1301,32 @@ const RECURRENT: Rows = {
   ],
 };
 /** What is not written here is in the docstrings. */
-export const ROWS: Rows = { ...exampleRows(tf), ...METRIC_ROWS, ...WRITTEN, ...RECURRENT };
+export const ROWS: Rows = { ...exampleRows(tf), ...METRIC_ROWS, ...PROGRAM_ROWS, ...WRITTEN, ...RECURRENT };
 
 /** What TensorFlow's modules do not have, and why it is here. */
 export const OURS: Readonly<Record<string, string>> = {
   'tf.NDArray': 'what NumPy is to Python: the value of a fetch',
+  ...Object.fromEntries(
+    [
+      'mul',
+      'sub',
+      'neg',
+      'inv',
+      'complexAbs',
+      'pack',
+      'unpack',
+      'select',
+      'listDiff',
+      'scalarSummary',
+      'histogramSummary',
+      'imageSummary',
+      'audioSummary',
+      'mergeSummary',
+      'mergeAllSummaries',
+      'batchMatmul',
+    ].map((name) => [`tf.${name}`, 'TensorFlow before 1.0']),
+  ),
+
   'tf.Timeline': 'tensorflow.python.client.timeline, which no public module of TensorFlow names',
   'tf.profile': 'a table of where a run spends its time',
   'tf.NumericsError': 'what config.checkNumerics throws',

@@ -14,6 +14,14 @@ import { fileURLToPath } from 'node:url';
 export function env(name: string): string | undefined {
   return process.env[name] || undefined;
 }
+/** What stands behind the program's name on the command line. */
+export function commandLine(): readonly string[] {
+  return process.argv.slice(2);
+}
+/** Ends the program. */
+export function leave(code: number): never {
+  process.exit(code);
+}
 /** All of it. */
 export function environment(): Readonly<Record<string, string | undefined>> {
   return process.env;

@@ -27,6 +27,19 @@ const NORMALIZED = `${SCALED}, ${STARTS}, ${LIMITS}, ${RENORMALIZED}` as const;
  * generated/signatures.ts. Names of Python's that are missing from a line here are refused by name.
  */
 export const OWN = {
+  // TensorFlow before 1.0.
+  batch_matmul: 'x, y, adj_x=False, adj_y=False, name=None',
+  // Without those of absl's arguments that say in which module a flag is.
+  'flags.DEFINE_string': 'name, default, help, required=False',
+  'flags.DEFINE_boolean': 'name, default, help, required=False',
+  'flags.DEFINE_bool': 'name, default, help, required=False',
+  'flags.DEFINE_integer': 'name, default, help, lower_bound=None, upper_bound=None, required=False',
+  'flags.DEFINE_float': 'name, default, help, lower_bound=None, upper_bound=None, required=False',
+  'flags.DEFINE_list': 'name, default, help, required=False',
+  'flags.DEFINE_enum': 'name, default, enum_values, help, required=False',
+  'flags.mark_flag_as_required': 'flag_name',
+  'app.run': 'main, argv=None',
+  'gfile.GFile.seek': 'offset, whence=0',
   // Python's **kwargs, by name.
   group: '*inputs, name=None',
   // The packaged digits where no folder is given.

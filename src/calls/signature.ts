@@ -64,6 +64,8 @@ const KIND_OF_NAME: Readonly<Record<string, Kind>> = {
   save_path: 'string',
   tensor_str: 'string',
 };
+/** What `tf.gfile` calls paths. */
+const FILES = new Set(['filename', 'dirname', 'oldpath', 'newpath', 'oldname', 'newname', 'top', 'mode']);
 function kindOf(key: string, python: string, value: string | null): Kind | null {
   if (python in REFUSED || `${key}:${python}` in REFUSED) return 'refused';
   if (OBJECTS.has(python) || OBJECTS.has(`${key}:${python}`)) return 'dict';
@@ -74,6 +76,7 @@ function kindOf(key: string, python: string, value: string | null): Kind | null 
   if (python === 'training' || (python === 'is_training' && key.startsWith('contrib.'))) return null;
   // A graph, or a message of one.
   if (python === 'graph' && key.startsWith('summary.')) return null;
+  if (/^gfile\.(?!Glob)/.test(key) && FILES.has(python)) return 'string';
   if (python in KIND_OF_NAME) return KIND_OF_NAME[python];
   // A variable has words of its own for it.
   if (python === 'constraint' && /[vV]ariable$/.test(key)) return null;

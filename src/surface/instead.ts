@@ -7,8 +7,6 @@ const SUMMARIES = 'use tf.summary and its FileWriter (docs/summaries.md)';
 const BRANCH = 'use tf.case with a predicate for each number: tf.equal(i, 0), …';
 const CELLS = 'use tf.nn.dynamicRnn or tf.nn.staticRnn, with a cell of tf.nn.rnnCell';
 const FILES = "use Node's node:fs";
-const LOGGING = 'use console.log and console.error';
-const FLAGS = "use parseArgs of Node's node:util";
 const GRAPH_MODE = 'a program here builds a graph and runs it with a Session: graphs are all there is';
 const KERAS = 'use tf.layers, and train with tf.train (examples/)';
 const LOSS = 'use tf.losses; cross entropies of each row are in tf.nn';
@@ -69,7 +67,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.read_file': FILES,
   'tf.write_file': FILES,
   'tf.matching_files': FILES,
-  'tf.gfile': FILES,
   'tf.io.gfile': FILES,
   'tf.io.read_file': FILES,
   'tf.io.write_file': FILES,
@@ -102,10 +99,7 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.HistogramProto': 'give its fields as an object: { histo: { min, max, … } }',
   'tf.SummaryMetadata': 'give its fields as an object: { pluginData: { pluginName } }',
   'tf.profiler': 'use runMetadata with tf.profile and tf.Timeline (docs/debugging.md)',
-  'tf.logging': LOGGING,
-  'tf.app': FLAGS,
-  'tf.flags': FLAGS,
-  'tf.app.run': 'call your main function',
+  'tf.flags': 'tf.flags has DEFINE_string, integer, float, boolean, enum, list, markFlagAsRequired and FLAGS',
   'tf.config': ONE_MACHINE,
   'tf.distribute': ONE_MACHINE,
   'tf.tpu': ONE_MACHINE,
@@ -115,8 +109,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.test.is_gpu_available': ONE_MACHINE,
   'tf.test.is_built_with_cuda': ONE_MACHINE,
   'tf.test': 'use the test runner of your project; tf.test.computeGradient checks gradients',
-  'tf.VERSION': 'the version stands in package.json of tfjs-session',
-  'tf.version': 'the version stands in package.json of tfjs-session',
   'tf.NodeDef': 'an operation has name, type, inputs and getAttr(…)',
 
   'tf.vectorized_map': 'operations work on whole batches; else tf.mapFn',
@@ -172,7 +164,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.repeat': 'use tf.tile and tf.reshape',
   'tf.sequence_mask': 'use tf.less(tf.range(n), tf.expandDims(lengths, 1))',
   'tf.reverse_v2': 'use tf.reverse',
-  'tf.initialize_all_tables': 'use tf.tablesInitializer',
   'tf.tensor_scatter_nd_update': 'use tf.tensorScatterUpdate',
   'tf.tensor_scatter_nd_add': 'use tf.tensorScatterAdd',
   'tf.tensor_scatter_nd_sub': 'use tf.tensorScatterSub',
@@ -214,22 +205,8 @@ export const INSTEAD: Readonly<Record<string, string>> = {
 /** Names of other versions, of tfjs and of habit, that TensorFlow 1.15 does not have: what they are called. */
 export const OTHER_NAMES: Readonly<Record<string, string>> = {
   // TensorFlow before 1.0
-  'tf.mul': 'tf.multiply',
-  'tf.sub': 'tf.subtract',
-  'tf.neg': 'tf.negative',
-  'tf.pack': 'tf.stack',
-  'tf.unpack': 'tf.unstack',
   'tf.concatV2': 'tf.concat',
-  'tf.batchMatmul': 'tf.matmul',
-  'tf.listDiff': 'tf.setdiff1d',
-  'tf.select': 'tf.where',
-  'tf.complexAbs': 'tf.abs',
   'tf.nn.deconv2d': 'tf.nn.conv2dTranspose',
-  'tf.scalarSummary': 'tf.summary.scalar',
-  'tf.histogramSummary': 'tf.summary.histogram',
-  'tf.imageSummary': 'tf.summary.image',
-  'tf.mergeAllSummaries': 'tf.summary.mergeAll',
-  'tf.mergeSummary': 'tf.summary.merge',
   'tf.train.SummaryWriter': 'tf.summary.FileWriter',
   // TensorFlow 2, tfjs, NumPy
   'tf.tensor': 'tf.constant',

@@ -38,6 +38,11 @@ export const UNBOUND: Readonly<Record<string, string>> = {
     ]),
   ),
   'tf.train.NanLossDuringTrainingError': 'thrown by a hook',
+  ...Object.fromEntries(
+    'log debug info warning warn error fatal logEveryN logFirstN logIf'
+      .split(' ')
+      .map((name) => [`tf.logging.${name}`, 'a text and any number of values that come into it']),
+  ),
   'tf.NDArray': 'what NumPy is to Python: dtype, shape and elements',
   'tf.Operation': 'made by a graph alone',
   'tf.Tensor': 'made by a graph alone',

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { ROOT, files, show, textOf } from './files';
 
 /** Files and programs are what these are about: readers of formats, the examples' pages and data. */
-const ABOUT_FILES = ['src/base/platform.ts', 'src/format/', 'src/examples/', 'src/distributed/'];
+const ABOUT_FILES = ['src/base/platform.ts', 'src/format/', 'src/examples/', 'src/distributed/', 'src/program/'];
 const NODES = [
   /['"]node:\w+/,
   /(?<![.\w$'])process\s*[.[]/,

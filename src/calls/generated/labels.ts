@@ -9,6 +9,8 @@ export interface Labelled<T> {
   activationFn: [activationFn: T];
   activityRegularizer: [activityRegularizer: T];
   addRegularizationLosses: [addRegularizationLosses: T];
+  adjX: [adjX: T];
+  adjY: [adjY: T];
   adjointA: [adjointA: T];
   adjointB: [adjointB: T];
   adjustment: [adjustment: T];
@@ -19,6 +21,7 @@ export interface Labelled<T> {
   alpha: [alpha: T];
   aminusb: [aminusb: T];
   args: [args: T];
+  argv: [argv: T];
   arr: [arr: T];
   asText: [asText: T];
   atol: [atol: T];
@@ -113,6 +116,7 @@ export interface Labelled<T> {
   dim: [dim: T];
   dimension: [dimension: T];
   dims: [dims: T];
+  dirname: [dirname: T];
   displayName: [displayName: T];
   distribution: [distribution: T];
   dtype: [dtype: T];
@@ -124,6 +128,7 @@ export interface Labelled<T> {
   end: [end: T];
   endLearningRate: [endLearningRate: T];
   endMask: [endMask: T];
+  enumValues: [enumValues: T];
   epsilon: [epsilon: T];
   exclude: [exclude: T];
   exclusive: [exclusive: T];
@@ -144,6 +149,7 @@ export interface Labelled<T> {
   filters: [filters: T];
   firstDecaySteps: [firstDecaySteps: T];
   firstN: [firstN: T];
+  flagName: [flagName: T];
   fn: [fn: T];
   fn1: [fn1: T];
   fn2: [fn2: T];
@@ -166,6 +172,7 @@ export interface Labelled<T> {
   graphOrGraphDef: [graphOrGraphDef: T];
   h: [h: T];
   handle: [handle: T];
+  help: [help: T];
   history: [history: T];
   hooks: [hooks: T];
   hyperparameters: [hyperparameters: T];
@@ -174,6 +181,7 @@ export interface Labelled<T> {
   imageShape: [imageShape: T];
   images: [images: T];
   importScope: [importScope: T];
+  inOrder: [inOrder: T];
   include: [include: T];
   incrementGlobalStep: [incrementGlobalStep: T];
   index: [index: T];
@@ -227,7 +235,9 @@ export interface Labelled<T> {
   loss: [loss: T];
   lossCollection: [lossCollection: T];
   losses: [losses: T];
+  lowerBound: [lowerBound: T];
   mMul: [mMul: T];
+  main: [main: T];
   mask: [mask: T];
   master: [master: T];
   maxNorm: [maxNorm: T];
@@ -259,6 +269,8 @@ export interface Labelled<T> {
   nameOrScope: [nameOrScope: T];
   names: [names: T];
   newAxisMask: [newAxisMask: T];
+  newname: [newname: T];
+  newpath: [newpath: T];
   node: [node: T];
   noiseShape: [noiseShape: T];
   normalizer: [normalizer: T];
@@ -279,6 +291,8 @@ export interface Labelled<T> {
   numUpper: [numUpper: T];
   offValue: [offValue: T];
   offset: [offset: T];
+  oldname: [oldname: T];
+  oldpath: [oldpath: T];
   onValue: [onValue: T];
   oneHot: [oneHot: T];
   onehotLabels: [onehotLabels: T];
@@ -297,6 +311,7 @@ export interface Labelled<T> {
   outputStream: [outputStream: T];
   outputType: [outputType: T];
   outputsCollections: [outputsCollections: T];
+  overwrite: [overwrite: T];
   padding: [padding: T];
   paddingValue: [paddingValue: T];
   paddings: [paddings: T];
@@ -341,6 +356,7 @@ export interface Labelled<T> {
   renormClipping: [renormClipping: T];
   renormDecay: [renormDecay: T];
   renormMomentum: [renormMomentum: T];
+  required: [required: T];
   reshape: [reshape: T];
   returnElements: [returnElements: T];
   returnSameStructure: [returnSameStructure: T];
@@ -431,6 +447,7 @@ export interface Labelled<T> {
   timeout: [timeout: T];
   timeoutFn: [timeoutFn: T];
   title: [title: T];
+  top: [top: T];
   totalLoss: [totalLoss: T];
   trainDir: [trainDir: T];
   trainStepFn: [trainStepFn: T];
@@ -449,11 +466,13 @@ export interface Labelled<T> {
   updateOps: [updateOps: T];
   updates: [updates: T];
   updatesCollections: [updatesCollections: T];
+  upperBound: [upperBound: T];
   useBias: [useBias: T];
   useCudnnOnGpu: [useCudnnOnGpu: T];
   useLocking: [useLocking: T];
   useNorm: [useNorm: T];
   useResource: [useResource: T];
+  v: [v: T];
   validateIndices: [validateIndices: T];
   validateShape: [validateShape: T];
   validationSize: [validationSize: T];
@@ -495,6 +514,8 @@ export interface LabelledOptional<T> {
   activationFn: [activationFn?: T];
   activityRegularizer: [activityRegularizer?: T];
   addRegularizationLosses: [addRegularizationLosses?: T];
+  adjX: [adjX?: T];
+  adjY: [adjY?: T];
   adjointA: [adjointA?: T];
   adjointB: [adjointB?: T];
   adjustment: [adjustment?: T];
@@ -505,6 +526,7 @@ export interface LabelledOptional<T> {
   alpha: [alpha?: T];
   aminusb: [aminusb?: T];
   args: [args?: T];
+  argv: [argv?: T];
   arr: [arr?: T];
   asText: [asText?: T];
   atol: [atol?: T];
@@ -599,6 +621,7 @@ export interface LabelledOptional<T> {
   dim: [dim?: T];
   dimension: [dimension?: T];
   dims: [dims?: T];
+  dirname: [dirname?: T];
   displayName: [displayName?: T];
   distribution: [distribution?: T];
   dtype: [dtype?: T];
@@ -610,6 +633,7 @@ export interface LabelledOptional<T> {
   end: [end?: T];
   endLearningRate: [endLearningRate?: T];
   endMask: [endMask?: T];
+  enumValues: [enumValues?: T];
   epsilon: [epsilon?: T];
   exclude: [exclude?: T];
   exclusive: [exclusive?: T];
@@ -630,6 +654,7 @@ export interface LabelledOptional<T> {
   filters: [filters?: T];
   firstDecaySteps: [firstDecaySteps?: T];
   firstN: [firstN?: T];
+  flagName: [flagName?: T];
   fn: [fn?: T];
   fn1: [fn1?: T];
   fn2: [fn2?: T];
@@ -652,6 +677,7 @@ export interface LabelledOptional<T> {
   graphOrGraphDef: [graphOrGraphDef?: T];
   h: [h?: T];
   handle: [handle?: T];
+  help: [help?: T];
   history: [history?: T];
   hooks: [hooks?: T];
   hyperparameters: [hyperparameters?: T];
@@ -660,6 +686,7 @@ export interface LabelledOptional<T> {
   imageShape: [imageShape?: T];
   images: [images?: T];
   importScope: [importScope?: T];
+  inOrder: [inOrder?: T];
   include: [include?: T];
   incrementGlobalStep: [incrementGlobalStep?: T];
   index: [index?: T];
@@ -713,7 +740,9 @@ export interface LabelledOptional<T> {
   loss: [loss?: T];
   lossCollection: [lossCollection?: T];
   losses: [losses?: T];
+  lowerBound: [lowerBound?: T];
   mMul: [mMul?: T];
+  main: [main?: T];
   mask: [mask?: T];
   master: [master?: T];
   maxNorm: [maxNorm?: T];
@@ -745,6 +774,8 @@ export interface LabelledOptional<T> {
   nameOrScope: [nameOrScope?: T];
   names: [names?: T];
   newAxisMask: [newAxisMask?: T];
+  newname: [newname?: T];
+  newpath: [newpath?: T];
   node: [node?: T];
   noiseShape: [noiseShape?: T];
   normalizer: [normalizer?: T];
@@ -765,6 +796,8 @@ export interface LabelledOptional<T> {
   numUpper: [numUpper?: T];
   offValue: [offValue?: T];
   offset: [offset?: T];
+  oldname: [oldname?: T];
+  oldpath: [oldpath?: T];
   onValue: [onValue?: T];
   oneHot: [oneHot?: T];
   onehotLabels: [onehotLabels?: T];
@@ -783,6 +816,7 @@ export interface LabelledOptional<T> {
   outputStream: [outputStream?: T];
   outputType: [outputType?: T];
   outputsCollections: [outputsCollections?: T];
+  overwrite: [overwrite?: T];
   padding: [padding?: T];
   paddingValue: [paddingValue?: T];
   paddings: [paddings?: T];
@@ -827,6 +861,7 @@ export interface LabelledOptional<T> {
   renormClipping: [renormClipping?: T];
   renormDecay: [renormDecay?: T];
   renormMomentum: [renormMomentum?: T];
+  required: [required?: T];
   reshape: [reshape?: T];
   returnElements: [returnElements?: T];
   returnSameStructure: [returnSameStructure?: T];
@@ -917,6 +952,7 @@ export interface LabelledOptional<T> {
   timeout: [timeout?: T];
   timeoutFn: [timeoutFn?: T];
   title: [title?: T];
+  top: [top?: T];
   totalLoss: [totalLoss?: T];
   trainDir: [trainDir?: T];
   trainStepFn: [trainStepFn?: T];
@@ -935,11 +971,13 @@ export interface LabelledOptional<T> {
   updateOps: [updateOps?: T];
   updates: [updates?: T];
   updatesCollections: [updatesCollections?: T];
+  upperBound: [upperBound?: T];
   useBias: [useBias?: T];
   useCudnnOnGpu: [useCudnnOnGpu?: T];
   useLocking: [useLocking?: T];
   useNorm: [useNorm?: T];
   useResource: [useResource?: T];
+  v: [v?: T];
   validateIndices: [validateIndices?: T];
   validateShape: [validateShape?: T];
   validationSize: [validationSize?: T];

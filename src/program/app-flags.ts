@@ -1,0 +1,19 @@
+/**
+ * `tf.app.flags`: the same as `tf.flags`. Re-exports only.
+ *
+ * @module
+ */
+export {
+  DEFINE_bool,
+  DEFINE_boolean,
+  DEFINE_enum,
+  DEFINE_float,
+  DEFINE_integer,
+  DEFINE_list,
+  DEFINE_string,
+  FLAGS,
+  type FlagHolder,
+  type FlagValue,
+  type FlagValues,
+  markFlagAsRequired,
+} from './flag-values';

@@ -1,0 +1,134 @@
+/** Rows of the surface for names around programs: flags, files, lines, and what TensorFlow before 1.0 had. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import * as tf from '../src';
+
+type Row = readonly [call: (sess: tf.Session) => unknown, fact: unknown];
+let count = 0;
+/** The second of two values, which are computed one after the other. */
+const after = <T>(_: unknown, value: T): T => value;
+/** A flag with a name of its own. */
+const flag = <T>(define: (name: string) => tf.flags.FlagHolder<T>): T => define(`flag_${count++}`).value;
+function inFolder<R>(body: (at: (name: string) => string) => R): R {
+  const folder = mkdtempSync(path.join(tmpdir(), 'program-'));
+  try {
+    return body((name) => path.join(folder, name));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+const written = (file: tf.gfile.GFile<'w'>, text = 'one\ntwo\n'): string => {
+  file.write(text);
+  file.close();
+  return file.name;
+};
+const file = (name: string): tf.gfile.GFile<'w'> => new tf.gfile.GFile(name, 'w');
+
+export const PROGRAM_ROWS: Readonly<Record<string, Row>> = {
+  'tf.VERSION': [() => tf.VERSION, '1.15.5'],
+  'tf.version': [() => tf.version.GRAPH_DEF_VERSION, 134],
+  'tf.flags.FLAGS': [() => [tf.flags.DEFINE_integer('rows_at_once', 3, '').value, tf.flags.FLAGS.rowsAtOnce], [3, 3]],
+  'tf.flags.DEFINE_string': [() => flag((name) => tf.flags.DEFINE_string(name, 'a', 'Help.')), 'a'],
+  'tf.flags.DEFINE_integer': [() => flag((name) => tf.flags.DEFINE_integer(name, 3, 'Help.')), 3],
+  'tf.flags.DEFINE_float': [() => flag((name) => tf.flags.DEFINE_float(name, 0.5, 'Help.')), 0.5],
+  'tf.flags.DEFINE_boolean': [() => flag((name) => tf.flags.DEFINE_boolean(name, true, 'Help.')), true],
+  'tf.flags.DEFINE_bool': [() => flag((name) => tf.flags.DEFINE_bool(name, false, 'Help.')), false],
+  'tf.flags.DEFINE_enum': [() => flag((name) => tf.flags.DEFINE_enum(name, 'a', ['a', 'b'], 'Help.')), 'a'],
+  'tf.flags.DEFINE_list': [() => flag((name) => tf.flags.DEFINE_list(name, 'a,b', 'Help.')), ['a', 'b']],
+  'tf.flags.markFlagAsRequired': [
+    () => tf.flags.markFlagAsRequired(tf.flags.DEFINE_string('is_required', 'a', 'Help.').name),
+    undefined,
+  ],
+  'tf.app.run': [
+    () => {
+      const seen: string[] = [];
+      tf.app.run((argv) => seen.push(...argv), ['program', 'rest']);
+      return seen;
+    },
+    ['program', 'rest'],
+  ],
+  'tf.gfile.GFile': [
+    () => inFolder((at) => new tf.gfile.GFile(written(file(at('a')))).readlines()),
+    ['one\n', 'two\n'],
+  ],
+  'tf.gfile.FastGFile': [() => inFolder((at) => new tf.gfile.FastGFile(written(file(at('a'))), 'rb').read()[0]), 111],
+  'tf.gfile.Open': [() => inFolder((at) => new tf.gfile.Open(written(file(at('a')))).readline()), 'one\n'],
+  'tf.gfile.Exists': [() => inFolder((at) => [tf.gfile.Exists(at('')), tf.gfile.Exists(at('a'))]), [true, false]],
+  'tf.gfile.IsDirectory': [() => inFolder((at) => tf.gfile.IsDirectory(at(''))), true],
+  'tf.gfile.ListDirectory': [
+    () => inFolder((at) => after(written(file(at('a'))), tf.gfile.ListDirectory(at('')))),
+    ['a'],
+  ],
+  'tf.gfile.MakeDirs': [() => inFolder((at) => after(tf.gfile.MakeDirs(at('a/b')), tf.gfile.Exists(at('a/b')))), true],
+  'tf.gfile.MkDir': [() => inFolder((at) => after(tf.gfile.MkDir(at('a')), tf.gfile.Exists(at('a')))), true],
+  'tf.gfile.Remove': [
+    () => inFolder((at) => after(tf.gfile.Remove(written(file(at('a')))), tf.gfile.Exists(at('a')))),
+    false,
+  ],
+  'tf.gfile.DeleteRecursively': [
+    () =>
+      inFolder((at) =>
+        after(after(tf.gfile.MakeDirs(at('a/b')), tf.gfile.DeleteRecursively(at('a'))), tf.gfile.Exists(at('a'))),
+      ),
+    false,
+  ],
+  'tf.gfile.Glob': [
+    () =>
+      inFolder((at) =>
+        after(
+          written(file(at('a.txt'))),
+          tf.gfile.Glob(at('*.txt')).map((each) => path.basename(each)),
+        ),
+      ),
+    ['a.txt'],
+  ],
+  'tf.gfile.Copy': [
+    () => inFolder((at) => after(tf.gfile.Copy(written(file(at('a'))), at('b')), tf.gfile.ListDirectory(at('')))),
+    ['a', 'b'],
+  ],
+  'tf.gfile.Rename': [
+    () => inFolder((at) => after(tf.gfile.Rename(written(file(at('a'))), at('b')), tf.gfile.ListDirectory(at('')))),
+    ['b'],
+  ],
+  'tf.gfile.Stat': [() => inFolder((at) => tf.gfile.Stat(written(file(at('a')))).length), 8],
+  'tf.gfile.Walk': [
+    () => inFolder((at) => tf.gfile.Walk(path.dirname(written(file(at('a')))))[0].slice(1)),
+    [[], ['a']],
+  ],
+  'tf.logging.DEBUG': [() => tf.logging.DEBUG, 10],
+  'tf.logging.INFO': [() => tf.logging.INFO, 20],
+  'tf.logging.WARN': [() => tf.logging.WARN, 30],
+  'tf.logging.ERROR': [() => tf.logging.ERROR, 40],
+  'tf.logging.FATAL': [() => tf.logging.FATAL, 50],
+  'tf.logging.setVerbosity': [() => after(tf.logging.setVerbosity(60), tf.logging.getVerbosity()), 60],
+  'tf.logging.getVerbosity': [() => tf.logging.getVerbosity() > tf.logging.FATAL, true],
+  'tf.logging.flush': [() => tf.logging.flush(), undefined],
+  'tf.logging.log': [() => tf.logging.log(tf.logging.INFO, 'a'), undefined],
+  'tf.logging.debug': [() => tf.logging.debug('a'), undefined],
+  'tf.logging.info': [() => tf.logging.info('a %d', 1), undefined],
+  'tf.logging.warning': [() => tf.logging.warning('a'), undefined],
+  'tf.logging.warn': [() => tf.logging.warn('a'), undefined],
+  'tf.logging.error': [() => tf.logging.error('a'), undefined],
+  'tf.logging.fatal': [() => tf.logging.fatal('a'), undefined],
+  'tf.logging.logEveryN': [() => tf.logging.logEveryN(tf.logging.INFO, 'a', 2), undefined],
+  'tf.logging.logFirstN': [() => tf.logging.logFirstN(tf.logging.INFO, 'a', 2), undefined],
+  'tf.logging.logIf': [() => tf.logging.logIf(tf.logging.INFO, 'a', true), undefined],
+  'tf.mul': [() => tf.mul(2, 3), 6],
+  'tf.sub': [() => tf.sub(5, 3), 2],
+  'tf.neg': [() => tf.neg(3), -3],
+  'tf.inv': [() => tf.inv(4), 0.25],
+  'tf.complexAbs': [() => tf.complexAbs(-3), 3],
+  'tf.pack': [() => tf.pack([1, 2]), [1, 2]],
+  'tf.unpack': [() => tf.unpack([1, 2], 2)[1], 2],
+  'tf.select': [() => tf.select([true, false], [1, 2], [3, 4]), [1, 4]],
+  'tf.listDiff': [() => tf.listDiff([1, 2, 3], [2])[0], [1, 3]],
+  'tf.batchMatmul': [() => tf.batchMatmul([[[1, 2]]], [[[3, 4]]], false, true), [[[11]]]],
+  'tf.initializeAllTables': [() => tf.initializeAllTables().type, 'NoOp'],
+  'tf.scalarSummary': [() => tf.scalarSummary('loss', 0.5).op.type, 'ScalarSummary'],
+  'tf.histogramSummary': [() => tf.histogramSummary('w', [1, 2]).op.type, 'HistogramSummary'],
+  'tf.imageSummary': [() => tf.imageSummary('in', tf.zeros([1, 2, 2, 1])).op.type, 'ImageSummary'],
+  'tf.audioSummary': [() => tf.audioSummary('in', tf.zeros([1, 4]), 8000).op.type, 'AudioSummaryV2'],
+  'tf.mergeSummary': [() => tf.mergeSummary([tf.summary.scalar('a', 1)]).op.type, 'MergeSummary'],
+  'tf.mergeAllSummaries': [() => tf.mergeAllSummaries(), null],
+};
