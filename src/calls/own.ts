@@ -39,7 +39,7 @@ export const OWN = {
   'flags.DEFINE_enum': 'name, default, enum_values, help, required=False',
   'flags.mark_flag_as_required': 'flag_name',
   'app.run': 'main, argv=None',
-  'gfile.GFile.seek': 'offset, whence=0',
+  'gfile.Open.seek': 'offset, whence=0',
   // Python's **kwargs, by name.
   group: '*inputs, name=None',
   // The packaged digits where no folder is given.

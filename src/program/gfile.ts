@@ -136,7 +136,7 @@ bindMethods(GFile, {
   readline: 'gfile.Open.readline',
   readlines: 'gfile.Open.readlines',
   write: 'gfile.Open.write',
-  seek: 'gfile.GFile.seek',
+  seek: 'gfile.Open.seek',
   tell: 'gfile.Open.tell',
   size: 'gfile.Open.size',
   flush: 'gfile.Open.flush',
