@@ -33,6 +33,7 @@ const PROGRAMS: Readonly<Record<string, (x: T) => T>> = {
     tf.nn.sparseSoftmaxCrossEntropyWithLogits({ labels: tf.argmax(x, 1), logits: x }),
   'sums of columns': (x) => tf.reduceSum(x, 0),
   'sums of rows': (x) => tf.reduceSum(x, 1),
+  'sums over dimensions that only a run knows': (x) => tf.reduceSum(x, tf.minimum(tf.size(x), 1).sub(1)),
   'the sum': (x) => tf.reduceSum(x),
   'the mean': (x) => tf.reduceMean(x),
   'means of columns': (x) => tf.reduceMean(x, 0),
@@ -89,6 +90,10 @@ const PROGRAMS: Readonly<Record<string, (x: T) => T>> = {
   'the gradient of a cross entropy': (x) =>
     gradient(tf.reduceMean(crossEntropy(tf.nn.softmax(x.mul(2)), tf.matmul(x, weights(10, 10)))), x),
   'the gradient of a layer': (x) => gradient(tf.square(hidden(x)), x),
+  'the gradient of what is added to every row': (x) => {
+    const bias = weights(10);
+    return gradient(tf.square(x.add(bias)), bias);
+  },
   'the gradient of a convolution': (x) =>
     gradient(tf.square(tf.nn.conv2d(pictures(x), weights(2, 2, 1, 3), [1, 1, 1, 1], 'SAME')), x),
   'the gradient of variances': (x) => gradient(tf.nn.moments(x, [0])[1], x),

@@ -98,11 +98,9 @@ test.each(devices())(
       const [got, wanted] = [weights(killed), weights(whole)];
       expect(got.map(([name]) => name)).toEqual(wanted.map(([name]) => name));
       expect(got.map(([name]) => name)).toContain('W1/Adam');
-      // The first two runs of a session may add up a gradient in another order than the later ones.
-      got.forEach(([, values], i) => {
-        const most = Math.max(...values.map((v, k) => Math.abs(v - wanted[i][1][k])));
-        expect(most).toBeLessThan(1e-5);
-      });
+      // To the bit: which run of a session a step is changes none.
+      const others = got.filter(([, values], i) => !values.every((v, k) => Object.is(v, wanted[i][1][k])));
+      expect(others.map(([name]) => name)).toEqual([]);
     } finally {
       for (const folder of folders) rmSync(folder, { recursive: true, force: true });
     }
