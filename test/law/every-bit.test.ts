@@ -72,7 +72,10 @@ for (const { device } of devices()) {
   test.each(types)(
     `%s gives the same bits in every run, on the ${device} device`,
     (type) => {
-      const found = [...changes(type, 10, device, isWhole || isLong), ...(isWhole ? changes(type, 5000, device, true) : [])];
+      const found = [
+        ...changes(type, 10, device, isWhole || isLong),
+        ...(isWhole ? changes(type, 5000, device, true) : []),
+      ];
       expect([...found, ...(isWhole ? changes(type, 300_000, device, false) : [])]).toEqual([]);
     },
     isWhole ? 600_000 : undefined,
