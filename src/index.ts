@@ -288,6 +288,7 @@ export {
   scatterSub,
   scatterUpdate,
 } from './variables/update';
+export type { CachingDevice } from './variables/caching';
 export type { AssignOptions, Constraint, VariableOptions } from './variables/arguments';
 export { Variable } from './variables/variable';
 export {
