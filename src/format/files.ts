@@ -22,6 +22,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import {
+  AlreadyExistsError,
   FailedPreconditionError,
   InvalidArgumentError,
   NotFoundError,
@@ -45,6 +46,7 @@ const CODES: Readonly<
 > = {
   ENOENT: { error: NotFoundError, text: 'No such file or directory' },
   ENOTDIR: { error: FailedPreconditionError, text: 'Not a directory' },
+  EEXIST: { error: AlreadyExistsError, text: 'File exists' },
   EISDIR: { error: FailedPreconditionError, text: 'Is a directory' },
   EACCES: { error: PermissionDeniedError, text: 'Permission denied' },
   EPERM: { error: PermissionDeniedError, text: 'Operation not permitted' },
@@ -53,7 +55,8 @@ const CODES: Readonly<
   EMFILE: { error: ResourceExhaustedError, text: 'Too many open files' },
   ENAMETOOLONG: { error: InvalidArgumentError, text: 'File name too long' },
 };
-function tried<T>(path: string, body: () => T): T {
+/** Calls of the file system, with TensorFlow's errors. */
+export function tried<T>(path: string, body: () => T): T {
   try {
     return body();
   } catch (error) {

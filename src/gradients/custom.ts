@@ -98,7 +98,7 @@ export function customGradient<Y extends Outputs>(named: {
   readonly f: (...args: Tensor[]) => readonly [Y, (...grads: Tensor[]) => unknown];
 }): (...args: TensorLike[]) => Y;
 export function customGradient<Y extends Outputs>(
-  ...given: readonly [(...args: Tensor[]) => readonly [Y, (...grads: Tensor[]) => unknown]]
+  ...given: readonly [f: (...args: Tensor[]) => readonly [Y, (...grads: Tensor[]) => unknown]]
 ): (...args: TensorLike[]) => Y;
 export function customGradient<Y extends Outputs>(...given: readonly unknown[]): (...args: TensorLike[]) => Y {
   const [fn] = CUSTOM_GRADIENT.take(given);

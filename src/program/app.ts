@@ -19,6 +19,7 @@ export * as flags from './app-flags';
  *
  * @param main  takes the program's name and the arguments that are no flags, as Python's `main(_)`
  * @param argv  the program's name and its arguments; the command line where not given
+ * @throws TypeError  for a call without a main function; what the main function throws goes on
  */
 export const run = bound('app.run', (main: (argv: string[]) => unknown, argv?: readonly string[]): void => {
   const [program = '', ...args] = argv ?? ['', ...commandLine()];

@@ -21,15 +21,8 @@ import { join } from 'node:path';
 import { AlreadyExistsError, InvalidArgumentError, PermissionDeniedError } from '../base/errors';
 import { type Args, bound, constructorOf } from '../calls/bind';
 import { bindMethods } from '../calls/methods';
-import { fileError, filesLike } from '../format/files';
-
-function tried<T>(path: string, body: () => T): T {
-  try {
-    return body();
-  } catch (error) {
-    throw fileError(path, error);
-  }
-}
+import { tried } from '../format/files';
+import { pathsLike } from './glob';
 
 /** What a file gives that was opened so: text, or bytes with a `b`. */
 export type ReadAs<M extends string> = M extends `${string}b${string}` ? Uint8Array : string;
@@ -165,6 +158,7 @@ export const Open = GFile;
  *
  * @param filename  its path
  * @returns  true or false
+ * @throws TypeError  for a path that is no text
  */
 export const Exists = bound('gfile.Exists', (filename: string): boolean => existsSync(filename));
 /**
@@ -174,6 +168,7 @@ export const Exists = bound('gfile.Exists', (filename: string): boolean => exist
  *
  * @param dirname  its path
  * @returns  true or false
+ * @throws TypeError  for a path that is no text
  */
 export const IsDirectory = bound(
   'gfile.IsDirectory',
@@ -199,6 +194,9 @@ export const ListDirectory = bound('gfile.ListDirectory', (dirname: string): str
  *     tf.gfile.IsDirectory(`${folder}/a/b`)   // true
  *
  * @param dirname  its path
+ * @throws FailedPreconditionError  if one of the folders around it is a file
+ * @throws AlreadyExistsError  if it is a file itself
+ * @throws PermissionDeniedError  if it may not be made
  */
 export const MakeDirs = bound('gfile.MakeDirs', (dirname: string): void => {
   tried(dirname, () => mkdirSync(dirname, { recursive: true }));
@@ -245,16 +243,19 @@ export const DeleteRecursively = bound('gfile.DeleteRecursively', (dirname: stri
   tried(dirname, () => rmSync(dirname, { recursive: true }));
 });
 /**
- * The files of a pattern, in which `*` and `?` stand for any letters.
+ * The files and folders of a pattern, in which `*` stands for any letters, `?` for one, and `[ab]` for one of these.
+ * They do not stand for a slash.
  *
- *     const pattern = `${folder}/*.none`;
- *     tf.gfile.Glob(pattern)   // []
+ *     tf.gfile.MakeDirs(`${folder}/run-1/events`);
+ *     tf.gfile.MakeDirs(`${folder}/run-2/events`);
+ *     tf.gfile.Glob(`${folder}/run-[23]/*`).map((path) => path.slice(folder.length))   // ['/run-2/events']
  *
  * @param filename  the pattern, or a list of them
- * @returns  their paths
+ * @returns  their paths, in alphabetical order
+ * @throws NotFoundError  if the folder in front of the first such letter is not there
  */
 export const Glob = bound('gfile.Glob', (filename: string | readonly string[]): string[] =>
-  [filename].flat().flatMap((pattern) => tried(pattern, () => filesLike(pattern))),
+  [filename].flat().flatMap(pathsLike),
 );
 function checkNew(path: string, overwrite: boolean): void {
   if (!overwrite && existsSync(path)) throw new AlreadyExistsError(null, `file already exists`);
@@ -322,7 +323,9 @@ export const Stat = bound('gfile.Stat', (filename: string): FileStatistics => {
  *
  * @param top      its path
  * @param inOrder  whether a folder comes before those in it; true where not given
- * @returns  `[path, folders, files]` for each
+ * @returns  `[path, folders, files]` for each; nothing where there is no such folder
+ * @throws TypeError  for a path that is no text
+ * @throws PermissionDeniedError  for a folder that may not be read
  */
 export const Walk = bound('gfile.Walk', (top: string, inOrder: boolean = true): WalkedFolder[] => walked(top, inOrder));
 /** A folder: its path, the names of the folders in it and of the files. */

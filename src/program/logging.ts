@@ -3,19 +3,41 @@
  *
  * @module
  */
+import { worded } from '../base/border';
+import { TypeError_, ValueError } from '../base/errors';
 import { env, write } from '../base/platform';
 import { bound } from '../calls/bind';
 import { inPercent } from './percent';
 
-/** Weighs least. */
+/**
+ * Weighs least.
+ *
+ *     tf.logging.DEBUG   // 10
+ */
 export const DEBUG = 10;
-/** Weighs more than DEBUG. */
+/**
+ * Weighs more than DEBUG.
+ *
+ *     tf.logging.INFO   // 20
+ */
 export const INFO = 20;
-/** What is written where nobody says otherwise, and all that weighs more. */
+/**
+ * What is written where nobody says otherwise, and all that weighs more.
+ *
+ *     tf.logging.WARN   // 30
+ */
 export const WARN = 30;
-/** Weighs more than WARN. */
+/**
+ * Weighs more than WARN.
+ *
+ *     tf.logging.ERROR   // 40
+ */
 export const ERROR = 40;
-/** Weighs most. */
+/**
+ * Weighs most.
+ *
+ *     tf.logging.FATAL   // 50
+ */
 export const FATAL = 50;
 
 const NAMES: Readonly<Record<number, string>> = {
@@ -25,6 +47,20 @@ const NAMES: Readonly<Record<number, string>> = {
   [ERROR]: 'ERROR',
   [FATAL]: 'CRITICAL',
 };
+/** The names that `setVerbosity` knows. */
+const WEIGHTS = new Map([
+  ...Object.entries(NAMES).map(([weight, name]): [string, number] => [name, Number(weight)]),
+  ['WARN', WARN],
+  ['FATAL', FATAL],
+  ['NOTSET', 0],
+]);
+function weightOf(level: unknown): number {
+  if (typeof level === 'number' && Number.isInteger(level)) return level;
+  if (typeof level !== 'string') throw new TypeError_(`Level not an integer or a valid string: ${worded(level)}`);
+  const weight = WEIGHTS.get(level);
+  if (weight === undefined) throw new ValueError(`Unknown level: '${level}'`);
+  return weight;
+}
 /** Nothing is written under a test runner, until a program asks for it. */
 const isTest = env('JEST_WORKER_ID') !== undefined || env('NODE_ENV') === 'test';
 let threshold = isTest ? FATAL + 1 : WARN;
@@ -36,10 +72,12 @@ const counts = new Map<string, number>();
  *     tf.logging.setVerbosity(tf.logging.INFO);
  *     tf.logging.getVerbosity()   // 20
  *
- * @param v  DEBUG, INFO, WARN, ERROR or FATAL; a number
+ * @param v  DEBUG, INFO, WARN, ERROR or FATAL; a number, or such a name as text
+ * @throws ValueError  for a text that is none of these names
+ * @throws TypeError  for what is neither a whole number nor text
  */
-export const setVerbosity = bound('logging.set_verbosity', (v: number): void => {
-  threshold = v;
+export const setVerbosity = bound('logging.set_verbosity', (v: number | string): void => {
+  threshold = weightOf(v);
 });
 /**
  * From which weight on lines are written: WARN where nobody said otherwise, and under a test runner nothing is.
@@ -52,6 +90,7 @@ export const setVerbosity = bound('logging.set_verbosity', (v: number): void => 
 export const getVerbosity = bound('logging.get_verbosity', (): number => threshold);
 
 function put(level: number, msg: unknown, args: readonly unknown[]): void {
+  if (!Number.isInteger(level)) throw new TypeError_('level must be an integer');
   if (level < threshold) return;
   write('stderr', `${NAMES[level] ?? `Level ${level}`}:tensorflow:${inPercent(String(msg), args)}\n`);
 }
@@ -63,6 +102,7 @@ function put(level: number, msg: unknown, args: readonly unknown[]): void {
  * @param level  its weight
  * @param msg    the text, in which Python's `%d`, `%s`, `%.3f` stand for what comes after
  * @param args   what comes into it
+ * @throws TypeError  for a weight that is no whole number
  */
 export function log(level: number, msg: unknown, ...args: readonly unknown[]): void {
   put(level, msg, args);
@@ -143,6 +183,7 @@ export function fatal(msg: unknown, ...args: readonly unknown[]): void {
  * @param msg    the text, by which calls are counted
  * @param n      how often
  * @param args   what comes into it
+ * @throws TypeError  for a weight that is no whole number
  */
 export function logEveryN(level: number, msg: unknown, n: number, ...args: readonly unknown[]): void {
   if (counted(`every ${level} ${msg}`) % n === 0) put(level, msg, args);
@@ -156,6 +197,7 @@ export function logEveryN(level: number, msg: unknown, n: number, ...args: reado
  * @param msg    the text, by which calls are counted
  * @param n      how often
  * @param args   what comes into it
+ * @throws TypeError  for a weight that is no whole number
  */
 export function logFirstN(level: number, msg: unknown, n: number, ...args: readonly unknown[]): void {
   if (counted(`first ${level} ${msg}`) < n) put(level, msg, args);
@@ -174,6 +216,7 @@ function counted(key: string): number {
  * @param msg        the text
  * @param condition  whether it is written
  * @param args       what comes into it
+ * @throws TypeError  for a weight that is no whole number
  */
 export function logIf(level: number, msg: unknown, condition: unknown, ...args: readonly unknown[]): void {
   if (condition) put(level, msg, args);

@@ -127,6 +127,14 @@ describe('logging', () => {
       'INFO:tensorflow:first',
     ]);
   });
+  test('a weight is a number, or one of the names', () => {
+    tf.logging.setVerbosity('INFO');
+    expect(tf.logging.getVerbosity()).toBe(tf.logging.INFO);
+    expect(() => tf.logging.setVerbosity('foo')).toThrow("Unknown level: 'foo'");
+    expect(() => call(tf.logging.setVerbosity, 1.5)).toThrow('Level not an integer or a valid string: 1.5');
+    expect(() => call(tf.logging.log, 'INFO', 'x')).toThrow('level must be an integer');
+    expect(() => call(tf.logging.logIf, null, 'x', true)).toThrow(TypeError);
+  });
   test.each([
     ['%5d|%-5d|%05d|%+d', [42, 42, -42, 42], '   42|42   |-0042|+42'],
     ['%.2e %g %g %g', [12345.678, 0.0001, 1e10, 0.5], '1.23e+04 0.0001 1e+10 0.5'],
@@ -190,7 +198,31 @@ describe('files', () => {
       [at('a'), ['b'], ['g']],
       [at('a/b'), [], []],
     ]);
-    expect(tf.gfile.Glob(at('a/*'))).toContain(at('a/g'));
+    expect(tf.gfile.Glob(at('a/*'))).toEqual([at('a/b'), at('a/g')]);
+    expect(() => tf.gfile.MakeDirs(at('a/g/x'))).toThrow(tf.errors.FailedPreconditionError);
+  });
+  test('of patterns are those that TensorFlow finds', () => {
+    for (const each of ['a/b', 'a/c', '.h', 'z-1/q/r', 'z-2/q']) tf.gfile.MakeDirs(at(each));
+    for (const each of ['f.txt', 'a/b/x[1].txt']) {
+      using file = new tf.gfile.GFile(at(each), 'w');
+      file.write('');
+    }
+    const before = process.cwd();
+    process.chdir(folder);
+    try {
+      expect(tf.gfile.Glob('*')).toEqual(['./.h', './a', './f.txt', './z-1', './z-2']);
+      expect(tf.gfile.Glob('a')).toEqual(['./a']);
+      for (const each of ['a/*/x*', 'a/b/x\\[1].txt', 'a/b/x[[]*'])
+        expect(tf.gfile.Glob(each)).toEqual(['a/b/x[1].txt']);
+      expect(tf.gfile.Glob(['z-[12]/*', 'z-[!1]/*'])).toEqual(['./z-1/q', './z-2/q', './z-2/q']);
+      expect(tf.gfile.Glob(['*/q', 'z-?/q/r'])).toEqual(['./z-1/q', './z-2/q', './z-1/q/r']);
+      for (const each of ['', 'no*/x', '*/*/nothing', 'a/*/', '*.t{x,}t']) expect(tf.gfile.Glob(each)).toEqual([]);
+      expect(tf.gfile.Glob('a/b/../*')).toEqual(['a/b/../b', 'a/b/../c']);
+      expect(() => tf.gfile.Glob('no/*/x')).toThrow('no; No such file or directory');
+      expect(() => tf.gfile.Glob('f.txt/*')).toThrow(tf.errors.FailedPreconditionError);
+    } finally {
+      process.chdir(before);
+    }
   });
 });
 

@@ -31,6 +31,8 @@ function nextCheckpoint(folder: string, last: string | null, timeout: number | n
  * @param timeout          how long it waits for a new one, in seconds; for ever where not given
  * @param timeoutFn        called when that time is over: true ends it, false waits on; it ends where not given
  * @returns  an iterator over paths, for `saver.restore`
+ * @throws TypeError  for a call without a folder
+ * @throws ValueError  while it goes on, if the folder's file `checkpoint` names no checkpoint
  */
 export const checkpointsIterator = bound('train.checkpoints_iterator', iterate);
 function* iterate(
