@@ -18,7 +18,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { AlreadyExistsError, InvalidArgumentError, PermissionDeniedError } from '../base/errors';
+import { AlreadyExistsError, InvalidArgumentError, OutOfRangeError, PermissionDeniedError } from '../base/errors';
 import { type Args, bound, constructorOf } from '../calls/bind';
 import { bindMethods } from '../calls/methods';
 import { tried } from '../format/files';
@@ -99,10 +99,24 @@ export class GFile<M extends string = 'r'> {
       writeSync(this.to, typeof fileContent === 'string' ? Buffer.from(fileContent) : fileContent);
     });
   }
-  /** Goes to a byte of a file that is read. */
+  /**
+   * Goes to a byte of a file that is read.
+   *
+   * @param offset  how far
+   * @param whence  from where: 0 the beginning, which it is where not given; 1 the place where it is; 2 the end
+   * @throws InvalidArgumentError  for a place before the beginning, and another `whence`
+   * @throws OutOfRangeError  for a place behind the end
+   */
   seek(offset: number | { readonly offset: number; readonly whence?: number }, whence?: number): void;
   seek(offset: number, whence = 0): void {
-    this.at = whence === 2 ? this.whole.length + offset : whence === 1 ? this.at + offset : offset;
+    const size = this.whole.length;
+    const start = [0, this.at, size][whence];
+    if (start === undefined)
+      throw new InvalidArgumentError(null, `Invalid whence argument: ${whence}. Valid values are 0, 1, or 2.`);
+    const to = start + offset;
+    if (to < 0) throw new InvalidArgumentError(null, `Seeking to a negative position: ${to}`);
+    if (to > size) throw new OutOfRangeError(null, 'reached end of file');
+    this.at = to;
   }
   /** At which byte it is. */
   tell(): number {

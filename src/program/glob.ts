@@ -1,5 +1,7 @@
 /** The paths of a pattern, as TensorFlow finds them. */
 import { readdirSync, statSync } from 'node:fs';
+import { worded } from '../base/border';
+import { TypeError_ } from '../base/errors';
 import { tried } from '../format/files';
 
 const WILD = /[*?[\\]/;
@@ -21,10 +23,12 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, 
 /**
  * Files and folders, in alphabetical order in each folder; paths without a folder begin with `./`, as TensorFlow's do.
  *
+ * @throws TypeError  for what is no text
  * @throws NotFoundError  if the folder in front of the first name with a pattern in it is not there
  * @throws FailedPreconditionError  if a file is in its place
  */
 export function pathsLike(pattern: string): string[] {
+  if (typeof pattern !== 'string') throw new TypeError_(`Expected binary or unicode string, got ${worded(pattern)}`);
   if (pattern === '') return [];
   const parts = pattern.split('/');
   const at = parts.findIndex((part) => WILD.test(part));

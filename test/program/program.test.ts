@@ -173,6 +173,11 @@ describe('files', () => {
       '',
       13,
     ]);
+    file.seek(-5, 2);
+    expect(file.read()).toBe('three');
+    expect(() => file.seek(-4)).toThrow('Seeking to a negative position: -4');
+    expect(() => file.seek(14)).toThrow(tf.errors.OutOfRangeError);
+    expect(() => file.seek(0, 7)).toThrow('Invalid whence argument: 7. Valid values are 0, 1, or 2.');
     file.seek(4);
     expect([...file]).toEqual(['two\n', 'three']);
     const bytes: Uint8Array = new tf.gfile.FastGFile(at('a'), 'rb').read(3);
@@ -218,6 +223,7 @@ describe('files', () => {
       expect(tf.gfile.Glob(['*/q', 'z-?/q/r'])).toEqual(['./z-1/q', './z-2/q', './z-1/q/r']);
       for (const each of ['', 'no*/x', '*/*/nothing', 'a/*/', '*.t{x,}t']) expect(tf.gfile.Glob(each)).toEqual([]);
       expect(tf.gfile.Glob('a/b/../*')).toEqual(['a/b/../b', 'a/b/../c']);
+      expect(() => call(tf.gfile.Glob, 5)).toThrow('Expected binary or unicode string, got 5');
       expect(() => tf.gfile.Glob('no/*/x')).toThrow('no; No such file or directory');
       expect(() => tf.gfile.Glob('f.txt/*')).toThrow(tf.errors.FailedPreconditionError);
     } finally {
