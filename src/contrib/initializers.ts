@@ -6,7 +6,18 @@ import { randomUniform, truncatedNormal } from '../ops/random';
 import { xavierInitializer } from '../variables/initializers';
 import type { InitializerFunction } from '../variables/variable-scope';
 
-/** The same as `xavierInitializer`, as in TensorFlow. */
+/**
+ * The same as `tf.contrib.layers.xavierInitializer`.
+ *
+ *     const initializer = tf.contrib.layers.xavierInitializerConv2d();
+ *     tf.getVariable('w', [3, 3, 1, 8], { initializer })   // shape (3, 3, 1, 8)
+ *
+ * @param uniform  false for normal numbers; true where not given
+ * @param seed     with the graph's seed it decides the stream
+ * @param dtype    the element type where the variable has none; float32 where not given
+ * @returns  what `tf.getVariable` takes as initializer
+ * @throws ValueError  for a dtype that is not floating point
+ */
 export const xavierInitializerConv2d = bound(
   'contrib.layers.xavier_initializer_conv2d',
   (uniform?: boolean, seed?: number, dtype?: DTypeLike) => xavierInitializer(uniform, seed, dtype),

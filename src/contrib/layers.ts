@@ -25,9 +25,10 @@ export {
 } from './summaries';
 export {
   type ActivationFn,
-  conv1d,
-  conv2d,
-  conv2dTranspose,
+  // By their shorter names too: one and the same for `argScope`, as in TensorFlow.
+  convolution1d as conv1d,
+  convolution2d as conv2d,
+  convolution2dTranspose as conv2dTranspose,
   convolution1d,
   convolution2d,
   convolution2dTranspose,

@@ -1,9 +1,12 @@
 /** How large a model is. */
+import { checkList, worded } from '../base/border';
+import { TypeError_ } from '../base/errors';
 import { write } from '../base/platform';
+import { isA } from '../base/preview';
 import { sizeOf } from '../base/shape';
 import { bound } from '../calls/bind';
 import type { Graph, Tensor } from '../graph/graph';
-import type { Variable } from '../variables/variable';
+import { Variable } from '../variables/variable';
 
 const elementsOf = ({ shape }: Tensor | Variable): number => (shape.fullDims ? sizeOf(shape.fullDims) : 0);
 /** `(float32_ref 3x2)` */
@@ -21,13 +24,17 @@ const RULE = '---------';
  * @param variables  variables
  * @param printInfo  prints a line for each
  * @returns  elements, and bytes
+ * @throws TypeError  for what is no list of variables
  */
 export const analyzeVars = bound(
   'contrib.slim.model_analyzer.analyze_vars',
   (variables: readonly Variable[], printInfo?: boolean): [size: number, bytes: number] => {
+    checkList(variables, 'What is counted');
     const lines = [RULE, 'Variables: name (type shape) [size]', RULE];
     let [size, bytes] = [0, 0];
     for (const variable of variables) {
+      if (!isA(variable, Variable))
+        throw new TypeError_(`Elements are counted of variables, not of ${worded(variable)}.`);
       const own = elementsOf(variable);
       const ownBytes = own * variable.dtype.size;
       size += own;
@@ -48,6 +55,7 @@ export const analyzeVars = bound(
  * @param graph      a graph
  * @param printInfo  prints a line for each operation
  * @returns  elements
+ * @throws TypeError  for what is no graph
  */
 export const analyzeOps = bound(
   'contrib.slim.model_analyzer.analyze_ops',

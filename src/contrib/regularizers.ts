@@ -1,6 +1,7 @@
 /** Penalties put together, and on collections of weights. */
 import { float32 } from '../base/dtype';
-import { ValueError } from '../base/errors';
+import { checkList, isCallable, worded } from '../base/border';
+import { TypeError_, ValueError } from '../base/errors';
 import { toNDArray } from '../base/to-ndarray';
 import { bound } from '../calls/bind';
 import { inScope } from '../graph/apply';
@@ -23,10 +24,14 @@ export type Penalty = (weights: TensorLike) => Tensor | null;
  * @param regularizerList  penalties; null is left out
  * @param scope            the name scope of its nodes
  * @returns  a penalty; null where there is none
+ * @throws TypeError  for what is no list of functions
  */
 export const sumRegularizer = bound('contrib.layers.sum_regularizer', summed);
 function summed(regularizerList: readonly (Penalty | null)[], scope?: string): Penalty | null {
+  checkList(regularizerList, 'The penalties');
   const penalties = regularizerList.filter((each) => each !== null);
+  for (const each of penalties)
+    if (!isCallable(each)) throw new TypeError_(`A penalty must be a function, not ${worded(each)}.`);
   if (!penalties.length) return null;
   return (weights) =>
     inScope(scope, 'sum_regularizer', [weights], (name) => {

@@ -1,6 +1,6 @@
 /** Several layers of one kind, one behind the other. */
-import { isList } from '../base/border';
-import { ValueError } from '../base/errors';
+import { checkInt, isCallable, isList, worded } from '../base/border';
+import { TypeError_, ValueError } from '../base/errors';
 import { boundAs, isPlain } from '../calls/bind';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
@@ -14,6 +14,10 @@ interface Named {
 /** The name of a layer, as Python's function has it. */
 function nameOf(layer: LayerFn, fallback: string): string {
   return boundAs(layer)?.split('.').pop() ?? (layer.name || fallback);
+}
+/** @throws TypeError  for what is no function */
+function checkLayer(layer: unknown): void {
+  if (!isCallable(layer)) throw new TypeError_(`A layer must be a function, not ${worded(layer)}.`);
 }
 /** Settings behind other arguments, without the scope. */
 function settings(given: readonly unknown[]): [args: readonly unknown[], scope: Scope | null, more: object] {
@@ -36,8 +40,11 @@ const called = (layer: LayerFn, x: Tensor, args: readonly unknown[], named: obje
  * @param layer        a function as those of `tf.contrib.layers`
  * @param args         its other arguments; settings last, with the `scope` of all
  * @returns  what the last layer gives
+ * @throws TypeError  for a layer that is no function, and a number of them that is not whole
  */
 export function repeat(inputs: TensorLike, repetitions: number, layer: LayerFn, ...args: readonly unknown[]): Tensor {
+  checkLayer(layer);
+  checkInt(repetitions, 'repetitions');
   const [rest, scope, more] = settings(args);
   return inLayer(scope ?? undefined, 'Repeat', [inputs], {}, () => {
     const name = scope ?? nameOf(layer, 'repeat');
@@ -58,6 +65,7 @@ export function repeat(inputs: TensorLike, repetitions: number, layer: LayerFn, 
  * @param named      settings of all, with their `scope`
  * @returns  what the last layer gives
  * @throws ValueError  for arguments that are no list
+ * @throws TypeError   for a layer that is no function
  */
 export function stack(
   inputs: TensorLike,
@@ -66,6 +74,7 @@ export function stack(
   named: Named & object = {},
 ): Tensor {
   if (!isList(stackArgs)) throw new ValueError('stack_args need to be a list or tuple');
+  checkLayer(layer);
   const [, scope, more] = settings([named]);
   return inLayer(scope ?? undefined, 'Stack', [inputs], {}, () => {
     const name = scope ?? nameOf(layer, 'stack');

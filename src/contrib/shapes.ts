@@ -84,6 +84,7 @@ type Flattening = [inputs: TensorLike, outputsCollections?: Names, scope?: strin
  * @param outputsCollections  collections for the result
  * @param scope               the name of its nodes; `Flatten` where not given
  * @returns  inputs' dtype, shape [batch, rest]
+ * @throws ValueError  for a scalar, and a rank that is not known
  */
 export const flatten = argScoped(
   'contrib.layers.flatten',
@@ -115,6 +116,7 @@ type Dropping = [
  * @param scope               its name; `Dropout` where not given
  * @param seed                with the graph's seed it decides the stream
  * @returns  inputs' dtype and shape
+ * @throws ValueError  if inputs are not floating point, or the probability is outside (0, 1]
  */
 export const dropout = argScoped('contrib.layers.dropout', (...given: Dropping): Tensor => {
   const [inputs, keepProb = 0.5, noiseShape, isTraining = true, collections, scope, seed] = given;
@@ -147,6 +149,8 @@ type Encoding = [
  * @param outputsCollections  collections for the result
  * @param scope               the name of its nodes; `OneHotEncoding` where not given
  * @returns  float32, shape [..., numClasses]
+ * @throws TypeError   for labels that are no integers
+ * @throws ValueError  for a length below 0
  */
 export const oneHotEncoding = argScoped('contrib.layers.one_hot_encoding', (...given: Encoding): Tensor => {
   const [labels, numClasses, onValue = 1, offValue = 0, collections, scope] = given;

@@ -1,7 +1,11 @@
 /** Summaries of whole collections. */
+import { checkList, checkText, isCallable, worded } from '../base/border';
 import { bool, string } from '../base/dtype';
+import { TypeError_ } from '../base/errors';
+import { isA } from '../base/preview';
 import { bound } from '../calls/bind';
-import { type Tensor, getDefaultGraph } from '../graph/graph';
+import { scopePattern } from '../graph/collections';
+import { Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
 import { convertToTensor } from '../graph/constant';
 import { apply } from '../graph/apply';
@@ -10,13 +14,17 @@ import { reduceMean } from '../ops/reduce';
 import { cast } from '../ops/cast';
 import { castTo } from '../ops/words';
 import { type SummaryTensor, histogram, scalar } from '../summary/nodes';
-import type { Variable } from '../variables/variable';
+import { Variable } from '../variables/variable';
 
 type Summed = Tensor | Variable;
 /** Makes a summary of a tensor, or none. */
 export type Summarizer = (tensor: Tensor) => SummaryTensor | null;
 const tensorOf = (each: Summed): Tensor => convertToTensor(each);
-const nameOf = (each: Summed): string => each.op.name;
+const nameOf = (each: Summed): string => checkSummed(each).op.name;
+function checkSummed<T extends Summed>(given: T): T {
+  if (isA(given, Tensor) || isA(given, Variable)) return given;
+  throw new TypeError_(`Summaries are made of tensors and variables, not of ${worded(given)}.`);
+}
 
 /**
  * A summary of a tensor: a curve of a scalar, a histogram of others.
@@ -26,12 +34,13 @@ const nameOf = (each: Summed): string => each.op.name;
  * @param tensor  a tensor or a variable
  * @param tag     its tag; `NAME_summary` where not given
  * @returns  a summary; null of texts and truth values
+ * @throws TypeError  for what is neither a tensor nor a variable, and for complex numbers
  */
 export const summarizeTensor = bound('contrib.layers.summarize_tensor', (tensor: Summed, tag?: string) =>
   summarized(tensor, tag),
 );
 function summarized(tensor: Summed, tag?: string): SummaryTensor | null {
-  const { baseDtype } = tensor.dtype;
+  const { baseDtype } = checkSummed(tensor).dtype;
   if (baseDtype === string || baseDtype === bool) return null;
   const name = tag ?? `${nameOf(tensor)}_summary`;
   return tensor.shape.rank === 0 ? scalar(name, tensorOf(tensor)) : histogram(name, tensorOf(tensor));
@@ -43,9 +52,11 @@ function summarized(tensor: Summed, tag?: string): SummaryTensor | null {
  *
  * @param op  a tensor
  * @returns  a summary
+ * @throws TypeError  for what is no tensor of real numbers
  */
 export const summarizeActivation = bound('contrib.layers.summarize_activation', activation);
 function activation(op: Tensor): SummaryTensor {
+  checkSummed(op);
   const share = (compare: string, limit: number, tag: string): void => {
     const [x] = op.op.inputs;
     const isSo = apply(compare, [x, cast(limit, x.dtype)]);
@@ -63,12 +74,15 @@ function activation(op: Tensor): SummaryTensor {
  * @param tensors     tensors or variables
  * @param summarizer  makes each; `summarizeTensor` where not given
  * @returns  summaries; null where there is none
+ * @throws TypeError  for what is no list of tensors and variables
  */
 export const summarizeTensors = bound(
   'contrib.layers.summarize_tensors',
   (tensors: readonly Summed[], summarizer?: Summarizer) => allOf(tensors, summarizer),
 );
 function allOf(tensors: readonly Summed[], summarizer: (tensor: never) => SummaryTensor | null = summarized) {
+  checkList(tensors, 'What is summarized');
+  if (!isCallable(summarizer)) throw new TypeError_(`A summarizer must be a function, not ${worded(summarizer)}.`);
   return tensors.map((each) => summarizer(each as never));
 }
 /**
@@ -81,13 +95,16 @@ function allOf(tensors: readonly Summed[], summarizer: (tensor: never) => Summar
  * @param nameFilter  a pattern that names begin with
  * @param summarizer  makes each; `summarizeTensor` where not given
  * @returns  summaries; null where there is none
+ * @throws ValueError  for a filter that is no regular expression
+ * @throws TypeError   if there is something else in the collection than tensors and variables
  */
 export const summarizeCollection = bound(
   'contrib.layers.summarize_collection',
   (collection: string, nameFilter?: string, summarizer?: Summarizer) => collected(collection, nameFilter, summarizer),
 );
 function collected(collection: string, filter?: string, summarizer?: (tensor: never) => SummaryTensor | null) {
-  const pattern = filter === undefined ? null : new RegExp(`^(?:${filter})`);
+  if (filter !== undefined) checkText(filter, 'The filter of names');
+  const pattern = filter === undefined ? null : scopePattern(filter);
   const all = getDefaultGraph().getCollection<Summed>(collection);
   return allOf(pattern ? all.filter((each) => pattern.test(nameOf(each))) : all, summarizer);
 }
@@ -100,6 +117,8 @@ function collected(collection: string, filter?: string, summarizer?: (tensor: ne
  * @param nameFilter  a pattern that names begin with
  * @param summarizer  makes each; `summarizeActivation` where not given
  * @returns  summaries
+ * @throws ValueError  for a filter that is no regular expression
+ * @throws TypeError   if there is something else in the collection than tensors
  */
 export const summarizeActivations = bound(
   'contrib.layers.summarize_activations',

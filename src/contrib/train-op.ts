@@ -14,6 +14,7 @@ import { checkNumerics } from '../ops/numerics';
 import { tell } from '../base/logging';
 import { type SummaryTensor, histogram, scalar } from '../summary/nodes';
 import type { GateGradients, GradAndVar, Gradient } from '../train/arguments';
+import { checkVariable, checkedPairs } from '../train/checks';
 import { type Counter, getOrCreateGlobalStep } from '../train/global-step';
 import { Optimizer } from '../train/optimizer';
 import { trainableVariables } from '../variables/collections';
@@ -42,10 +43,12 @@ export const valuesOf = (gradient: Gradient): Tensor =>
  *
  * @param gradsAndVars  as `computeGradients` gives them
  * @returns  summaries
+ * @throws TypeError  for what are no pairs of a gradient and a variable
  */
 export const addGradientsSummaries = bound('contrib.training.add_gradients_summaries', summarized);
 function summarized(gradsAndVars: readonly GradAndVar[]): SummaryTensor[] {
-  return gradsAndVars.flatMap(([gradient, variable]) => {
+  return checkedPairs(gradsAndVars).flatMap(([gradient, given]) => {
+    const variable = checkVariable(given);
     if (gradient === null) {
       tell('INFO', `Var ${variable.op.name} has no gradient`);
       return [];
@@ -68,10 +71,11 @@ function summarized(gradsAndVars: readonly GradAndVar[]): SummaryTensor[] {
  * @param gradientsToVariables  as `computeGradients` gives them
  * @param maxNorm               the most
  * @returns  pairs of the same kind
+ * @throws TypeError  for what are no pairs of a gradient and a variable, and for integers
  */
 export const clipGradientNorms = bound('contrib.training.clip_gradient_norms', clipped);
 function clipped(gradientsToVariables: readonly GradAndVar[], maxNorm: NotText): GradAndVar[] {
-  return gradientsToVariables.map(([gradient, variable]) => [
+  return checkedPairs(gradientsToVariables).map(([gradient, variable]) => [
     gradient && withValues(gradient, (values) => clipByNorm(values, maxNorm)),
     variable,
   ]);
@@ -83,6 +87,7 @@ function clipped(gradientsToVariables: readonly GradAndVar[], maxNorm: NotText):
  *
  * @param maxNorm  the most
  * @returns  a function from pairs to pairs
+ * @throws TypeError  when that is called, for a maximum that is no number
  */
 export const clipGradientNormsFn = bound(
   'contrib.training.clip_gradient_norms_fn',
@@ -108,7 +113,8 @@ function multiplied(gradsAndVars: readonly GradAndVar[], gradientMultipliers: Mu
   if (!isList(gradsAndVars)) throw new ValueError('`grads_and_vars` must be a list.');
   const factors = factorsOf(gradientMultipliers);
   if (!factors.size) throw new ValueError('`gradient_multipliers` is empty.');
-  return gradsAndVars.map(([gradient, variable]) => {
+  return checkedPairs(gradsAndVars).map(([gradient, given]) => {
+    const variable = checkVariable(given);
     const factor = factors.get(variable) ?? factors.get(variable.op.name);
     if (factor === undefined) return [gradient, variable];
     if (gradient === null) throw new ValueError('Requested multiple of `None` gradient.');

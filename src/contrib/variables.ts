@@ -1,7 +1,7 @@
 /** Variables of models: `modelVariable`, and finding variables by their names. */
 import type { DTypeLike } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
-import { isList } from '../base/border';
+import { checkText, isList } from '../base/border';
 import type { ShapeLike } from '../base/shape';
 import { bound } from '../calls/bind';
 import { type TensorLike, convertToTensor } from '../graph/constant';
@@ -144,7 +144,9 @@ export const addModelVariable = bound('contrib.framework.add_model_variable', (g
 
 type Scope = string | VariableScope;
 function found(scope?: Scope, suffix?: string, collection: string = GraphKeys.GLOBAL_VARIABLES): Variable[] {
-  const name = scope instanceof VariableScope ? scope.name : scope;
+  const name = scope instanceof VariableScope ? scope.name : (scope ?? undefined);
+  if (name !== undefined) checkText(name, 'The scope of a collection');
+  if (suffix !== undefined) checkText(suffix, 'The suffix of names');
   const pattern = suffix === undefined ? name : `${name ?? ''}.*${suffix.includes(':') ? suffix : `${suffix}:`}`;
   return getDefaultGraph().getCollection<Variable>(collection, pattern ?? null);
 }
@@ -158,6 +160,8 @@ function found(scope?: Scope, suffix?: string, collection: string = GraphKeys.GL
  * @param suffix      what names end in
  * @param collection  where to look; GLOBAL_VARIABLES where not given
  * @returns  a new list
+ * @throws ValueError  for a scope or a suffix that is no regular expression
+ * @throws TypeError   for one that is no string
  */
 export const getVariables = bound('contrib.framework.get_variables', found);
 /**
@@ -169,6 +173,8 @@ export const getVariables = bound('contrib.framework.get_variables', found);
  * @param scope   a pattern that names begin with, or a variable scope
  * @param suffix  what names end in
  * @returns  a new list
+ * @throws ValueError  for a scope or a suffix that is no regular expression
+ * @throws TypeError   for one that is no string
  */
 export const getModelVariables = bound('contrib.framework.get_model_variables', (scope?: Scope, suffix?: string) =>
   found(scope, suffix, GraphKeys.MODEL_VARIABLES),
@@ -182,6 +188,8 @@ export const getModelVariables = bound('contrib.framework.get_model_variables', 
  * @param scope   a pattern that names begin with, or a variable scope
  * @param suffix  what names end in
  * @returns  a new list
+ * @throws ValueError  for a scope or a suffix that is no regular expression
+ * @throws TypeError   for one that is no string
  */
 export const getLocalVariables = bound('contrib.framework.get_local_variables', (scope?: Scope, suffix?: string) =>
   found(scope, suffix, GraphKeys.LOCAL_VARIABLES),
@@ -195,6 +203,8 @@ export const getLocalVariables = bound('contrib.framework.get_local_variables', 
  * @param scope   a pattern that names begin with, or a variable scope
  * @param suffix  what names end in
  * @returns  a new list
+ * @throws ValueError  for a scope or a suffix that is no regular expression
+ * @throws TypeError   for one that is no string
  */
 export const getTrainableVariables = bound(
   'contrib.framework.get_trainable_variables',
@@ -209,6 +219,8 @@ export const getTrainableVariables = bound(
  * @param suffix  what names end in
  * @param scope   a pattern that names begin with, or a variable scope
  * @returns  a new list
+ * @throws ValueError  for a scope or a suffix that is no regular expression
+ * @throws TypeError   for one that is no string
  */
 export const getVariablesBySuffix = bound(
   'contrib.framework.get_variables_by_suffix',
@@ -223,10 +235,13 @@ export const getVariablesBySuffix = bound(
  * @param givenName  the last part of the name
  * @param scope      a pattern that names begin with, or a variable scope
  * @returns  a new list
+ * @throws ValueError  for a name or a scope that is no regular expression
+ * @throws TypeError   for one that is no string
  */
-export const getVariablesByName = bound('contrib.framework.get_variables_by_name', (name: string, scope?: Scope) =>
-  found(scope, `/${name}:|^${name}:`),
-);
+export const getVariablesByName = bound('contrib.framework.get_variables_by_name', (name: string, scope?: Scope) => {
+  checkText(name, 'The name of variables');
+  return found(scope, `/${name}:|^${name}:`);
+});
 /**
  * The one global variable of a whole name.
  *

@@ -15,7 +15,14 @@ function* words(texts: Iterable<string>): Iterable<readonly string[]> {
 }
 const UNKNOWN = '<UNK>';
 
-/** Which number a word has: 0 for those that are not known. */
+/**
+ * Which number a word has: 0 for those that are not known.
+ *
+ *     const vocabulary = new tf.contrib.learn.preprocessing.Vocabulary();
+ *     [vocabulary.get('a'), vocabulary.get('b'), vocabulary.get('a')]   // [1, 2, 1]
+ *     vocabulary.freeze();
+ *     vocabulary.get('c')   // 0
+ */
 export class Vocabulary {
   private counts = new Map<string, number>();
   private numbers = new Map<string, number>([[UNKNOWN, 0]]);

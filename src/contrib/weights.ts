@@ -279,10 +279,6 @@ export const convolution1d = argScoped(
   (inputs: TensorLike, numOutputs: number, kernelSize: Size, ...more: Convolving): Tensor =>
     convolved(3, inputs, numOutputs, kernelSize, ...more),
 );
-/** The same functions by their shorter names: one and the same for `argScope`, as in TensorFlow. */
-export const conv2d = convolution2d;
-/** See `convolution1d`. */
-export const conv1d = convolution1d;
 
 type Transposing = [stride?: Size, padding?: string, dataFormat?: string, ...weighing: Weighing];
 /**
@@ -321,5 +317,3 @@ export const convolution2dTranspose = argScoped(
     return weighted(inputs, 'Conv2d_transpose', make, weighing);
   },
 );
-/** See `convolution2dTranspose`. */
-export const conv2dTranspose = convolution2dTranspose;

@@ -32,7 +32,7 @@ export class CollectionStore {
     const items = (this.lists.get(name) ?? []) as T[];
     if (scope === null || scope === undefined || scope === '') return [...items];
     checkText(scope, 'The scope of a collection');
-    const pattern = regExp(scope);
+    const pattern = scopePattern(scope);
     return items.filter((item) => pattern.test(String((item as { name?: unknown } | null)?.name ?? '')));
   }
   getCollectionRef(name: string): unknown[] {
@@ -47,8 +47,8 @@ export class CollectionStore {
     this.lists.delete(name);
   }
 }
-/** @throws ValueError  for a scope that is no regular expression */
-function regExp(scope: string): RegExp {
+/** What matches at the start of names. @throws ValueError  for a scope that is no regular expression */
+export function scopePattern(scope: string): RegExp {
   try {
     const pattern = new RegExp(`^(?:${scope})`);
     // One that is too large is found out by the first use.

@@ -62,6 +62,37 @@ describe('what does not fit is refused in TensorFlow’s words', () => {
       () => framework.assertSameFloatDtype([tf.constant(1, tf.int32)]),
       "Expected floating point type, got <dtype: 'int32'>.",
     ],
+    ['an unfinished pattern', () => framework.getVariables('('), "'(' is no regular expression"],
+    ['a suffix that is no text', () => framework.getVariables('a', 3 as never), 'The suffix of names must be a string'],
+    [
+      'a name that is no text',
+      () => framework.getVariablesByName(3 as never),
+      'The name of variables must be a string',
+    ],
+    ['a filter that is no pattern', () => layers.summarizeActivations('('), "'(' is no regular expression"],
+    ['penalties that are none', () => layers.sumRegularizer([3 as never]), 'A penalty must be a function, not 3.'],
+    ['no layer to repeat', () => layers.repeat(x(1, 2), 2, 3 as never), 'A layer must be a function, not 3.'],
+    ['no layer to stack', () => layers.stack(x(1, 2), 3 as never, [2]), 'A layer must be a function, not 3.'],
+    [
+      'half a repetition',
+      () => layers.repeat(x(1, 2), 1.5, layers.fullyConnected, 3),
+      "Expected int for argument 'repetitions' not 1.5.",
+    ],
+    ['a number to summarize', () => layers.summarizeTensor(3 as never), 'Summaries are made of tensors and variables'],
+    ['no list to summarize', () => layers.summarizeTensors(3 as never), 'What is summarized must be a list, not 3.'],
+    ['a summarizer that is none', () => layers.summarizeTensors([x()], 3 as never), 'A summarizer must be a function'],
+    ['no list to count', () => slim.modelAnalyzer.analyzeVars(3 as never), 'What is counted must be a list, not 3.'],
+    ['no variables to count', () => slim.modelAnalyzer.analyzeVars([3 as never]), 'Elements are counted of variables'],
+    [
+      'no pairs to clip',
+      () => tf.contrib.training.clipGradientNorms([3 as never], 1),
+      'Expected pairs of a gradient and a variable, got 3.',
+    ],
+    [
+      'no pairs to summarize',
+      () => tf.contrib.training.addGradientsSummaries(3 as never),
+      'The gradients and variables must be a list, not 3.',
+    ],
   ])('%s', (_, call, says) => {
     expect(call).toThrow(says);
   });

@@ -14,7 +14,7 @@ const THROW_NOTHING = new Set(
     'noOp getSeed disableResourceVariables enableResourceVariables getVariableScope resourceVariablesEnabled',
     'addToCollection addToCollections executingEagerly getCollection getCollectionRef initScope isTensor',
     'registeredOps getDefaultGraph getDefaultSession losses.addLoss losses.getLosses losses.getRegularizationLoss',
-    'losses.getRegularizationLosses dimensionValue',
+    'losses.getRegularizationLosses dimensionValue contrib.framework.addModelVariable contrib.framework.hasArgScope',
     'logging.debug logging.info logging.warning logging.warn logging.error logging.fatal',
     'logging.getVerbosity logging.flush',
   ].flatMap((line) => line.split(' ').map((name) => `tf.${name}`)),
