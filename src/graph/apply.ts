@@ -90,7 +90,8 @@ export function graphOf(inputs: readonly unknown[]): Graph {
     }
   };
   try {
-    inputs.forEach(visit);
+    // What should be a list and is none is complained of by what takes it.
+    visit(inputs);
   } catch (error) {
     throw readable(error);
   }

@@ -91,11 +91,15 @@ type Given = [
   deviceIndex?: number | null,
 ];
 const DEVICE_SPEC = constructorOf<Given>('DeviceSpec');
+/** Whatever it is. */
+function plainly(x: unknown): string {
+  return typeof x === 'string' ? x : preview(x);
+}
 function word(x: string | null | undefined): string | null {
-  return x === null || x === undefined ? null : String(x);
+  return x === null || x === undefined ? null : plainly(x);
 }
 function number(x: number | string | null | undefined): number | null {
-  return x === null || x === undefined ? null : integer(String(x), String(x));
+  return x === null || x === undefined ? null : integer(plainly(x), plainly(x));
 }
 
 function typeOf(type: string | null): string | null {

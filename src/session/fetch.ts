@@ -75,16 +75,20 @@ export class FetchPlans {
     private readonly handleOf: HandleOf,
   ) {}
 
+  /** The same of what is not asked for again in the same words. */
+  once(fetches: unknown): FetchPlan {
+    return planFetches(fetches, this.graph, this.handleOf);
+  }
   of(fetches: unknown): FetchPlan {
     const list = Array.isArray(fetches);
-    if (list && namesOf(fetches)) return planFetches(fetches, this.graph, this.handleOf);
+    if (list && namesOf(fetches)) return this.once(fetches);
     const first: unknown = list ? fetches[0] : fetches;
     const alike = this.known.get(first);
     if (alike) {
       for (const each of alike)
         if (each.list === list && (!list || sameElements(each.fetches, fetches))) return each.plan;
     }
-    const plan = planFetches(fetches, this.graph, this.handleOf);
+    const plan = this.once(fetches);
     // What is no node may read as another one the next time.
     if (list ? !fetches.length || !fetches.every(isNode) : !isNode(fetches)) return plan;
     const entry = { fetches: list ? [...(fetches as unknown[])] : [], list, plan };

@@ -21,7 +21,7 @@ import type { Backend } from './backend';
 import type { DeviceAttributes } from './device-attributes';
 import { type FeedPairs, FeedReader, pairsOf } from './feed-dict';
 import { checkTogether } from './feed';
-import { FetchPlans, type FetchResult, type Fetches, type HandleOf, planFetches } from './fetch';
+import { FetchPlans, type FetchResult, type Fetches, type HandleOf } from './fetch';
 import { type RunHook, RunHooks } from './hooks';
 import { freeWith, free } from './owned';
 import type { RunMetadata, RunOptions } from './metadata';
@@ -70,7 +70,6 @@ export class Session {
   private readonly worker: Worker;
   private readonly ownsWorker: boolean;
   private readonly engine: Backend;
-  private readonly handleOf: HandleOf;
   private readonly fetchPlans: FetchPlans;
   private readonly feeds: FeedReader;
   private closed = false;
@@ -94,8 +93,8 @@ export class Session {
     this.ownsWorker = !worker;
     this.engine = openBackend(target, this.graph, takes.checkConfig(config), this.worker);
     const { tensors } = this.engine.owned;
-    this.handleOf = (handle, { op }) => new KeptTensor(handle, op.inputs[0].dtype, this, tensors);
-    this.fetchPlans = new FetchPlans(this.graph, this.handleOf);
+    const handleOf: HandleOf = (handle, { op }) => new KeptTensor(handle, op.inputs[0].dtype, this, tensors);
+    this.fetchPlans = new FetchPlans(this.graph, handleOf);
     this.feeds = new FeedReader(this.graph, this.engine.nested, tensors);
     freeWith(this, this.engine.owned);
   }
@@ -204,7 +203,7 @@ export class Session {
   makeCallable(...given: readonly unknown[]): (...values: FeedValue[]) => unknown {
     const [fetches, keys = []] = takes.MAKE_CALLABLE.take(given);
     this.checkOpen();
-    const fetchPlan = planFetches(fetches, this.graph, this.handleOf);
+    const fetchPlan = this.fetchPlans.once(fetches);
     checkList(keys, 'feed_list');
     const tensors = Array.from(keys, (key) => this.feeds.tensor(key));
     const run = (values: readonly FeedValue[]): unknown => {
@@ -243,7 +242,7 @@ export class Session {
   ): string {
     const [fetches, feeds = []] = takes.PARTIAL_RUN_SETUP.take(given);
     this.checkOpen();
-    const { tensors, targets } = planFetches(fetches, this.graph, this.handleOf);
+    const { tensors, targets } = this.fetchPlans.once(fetches);
     const keys: readonly FeedKey[] = Array.isArray(feeds) ? (feeds as readonly FeedKey[]) : [feeds as FeedKey];
     return this.engine.setUp({ fetches: tensors, targets, feeds: keys.map((key) => this.feeds.tensor(key)) });
   }
