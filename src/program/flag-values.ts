@@ -143,6 +143,34 @@ type DefineCall<T> = (
   help: string,
   options?: { readonly required?: boolean | null },
 ) => FlagHolder<T>;
+/** The same of a number, which may have bounds. */
+interface DefineNumberCall {
+  (
+    name: string,
+    preset: number,
+    help: string,
+    options?: {
+      readonly lowerBound?: number | null;
+      readonly upperBound?: number | null;
+      readonly required?: boolean | null;
+    },
+  ): FlagHolder<number>;
+  (
+    name: string,
+    preset: number,
+    help: string,
+    lowerBound: number | null,
+    options?: { readonly upperBound?: number | null; readonly required?: boolean | null },
+  ): FlagHolder<number>;
+  (
+    name: string,
+    preset: number,
+    help: string,
+    lowerBound: number | null,
+    upperBound: number | null,
+    required?: boolean | { readonly required?: boolean | null } | null,
+  ): FlagHolder<number>;
+}
 
 function parse_(): void {
   parse(commandLine());
@@ -200,7 +228,7 @@ export const DEFINE_string = knowingAll<DefineCall<string>>()(
  * @returns  the flag, whose `value` is typed
  * @throws ValueError  for a name that is taken
  */
-export const DEFINE_integer = knowingAll<DefineCall<number>>()(
+export const DEFINE_integer = knowingAll<DefineNumberCall>()(
   'flags.DEFINE_integer',
   (
     name: string,
@@ -229,7 +257,7 @@ export const DEFINE_integer = knowingAll<DefineCall<number>>()(
  * @returns  the flag, whose `value` is typed
  * @throws ValueError  for a name that is taken
  */
-export const DEFINE_float = knowingAll<DefineCall<number>>()(
+export const DEFINE_float = knowingAll<DefineNumberCall>()(
   'flags.DEFINE_float',
   (
     name: string,

@@ -75,6 +75,17 @@ describe('flags', () => {
     expect(() => parse([])).toThrow('Flag --must must have a value other than None');
     parse(['--must=1']);
   });
+  test('a number that is there is no null, whatever its bounds', () => {
+    const values: number[] = [
+      tf.flags.DEFINE_integer('bounded', 5, '', 1).value,
+      tf.flags.DEFINE_float('bounded_twice', 0.5, '', { upperBound: 1 }).value,
+      tf.flags.DEFINE_float('bounded_more', 0.5, '', 0, 1, false).value,
+      tf.flags.DEFINE_integer('bounded_below', 6, '', 0, { upperBound: 9 }).value,
+    ];
+    expect(values).toEqual([5, 0.5, 0.5, 6]);
+    const without: number | null = tf.flags.DEFINE_integer('without', null, '', 1).value;
+    expect(without).toBe(null);
+  });
   test('the main function gets what is no flag', () => {
     const main = jest.fn();
     tf.app.run(main, ['program', '--max_steps=3', 'rest']);
