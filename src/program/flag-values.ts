@@ -5,16 +5,12 @@ import { AttributeError, ValueError } from '../base/errors';
 import { commandLine } from '../base/platform';
 import { bound } from '../calls/bind';
 import { knowingAll } from '../ops/known-calls';
+import type { DefineCall, DefineNumberCall, FlagHolder } from './flag-types';
+
+export type { FlagHolder };
 
 /** What a flag holds. */
 export type FlagValue = string | number | boolean | readonly string[] | null;
-/** One flag: absl's FlagHolder, typed by what it was defined as. */
-export interface FlagHolder<T> {
-  /** What it is called. */
-  readonly name: string;
-  /** What it holds: what the command line says, else what it was defined with. */
-  readonly value: T;
-}
 interface Flag {
   readonly name: string;
   readonly help: string;
@@ -136,42 +132,6 @@ function define<T extends FlagValue>(
     },
   };
 }
-/** A definition: with no value of its own, a flag may hold null. */
-type DefineCall<T> = (
-  name: string,
-  preset: T,
-  help: string,
-  options?: { readonly required?: boolean | null },
-) => FlagHolder<T>;
-/** The same of a number, which may have bounds. */
-interface DefineNumberCall {
-  (
-    name: string,
-    preset: number,
-    help: string,
-    options?: {
-      readonly lowerBound?: number | null;
-      readonly upperBound?: number | null;
-      readonly required?: boolean | null;
-    },
-  ): FlagHolder<number>;
-  (
-    name: string,
-    preset: number,
-    help: string,
-    lowerBound: number | null,
-    options?: { readonly upperBound?: number | null; readonly required?: boolean | null },
-  ): FlagHolder<number>;
-  (
-    name: string,
-    preset: number,
-    help: string,
-    lowerBound: number | null,
-    upperBound: number | null,
-    required?: boolean | { readonly required?: boolean | null } | null,
-  ): FlagHolder<number>;
-}
-
 function parse_(): void {
   parse(commandLine());
 }
