@@ -62,7 +62,7 @@ type AnyLoopFn = LoopFn<unknown, unknown, unknown, unknown, unknown>;
  *       output,
  *       null,
  *     ]);
- *     outputs.stack()   // shape (4, 2, 3)
+ *     tf.shape(outputs.stack())   // [4, 2, 3]
  *
  * @param cell                what is one step: of `tf.nn.rnnCell`
  * @param loopFn              takes time, output, state and its own state; gives which rows are over, the next input and
