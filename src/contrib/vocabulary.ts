@@ -1,6 +1,7 @@
 /** Texts as rows of numbers, a number for each word. */
 import { RuntimeError, ValueError } from '../base/errors';
 import { type Args, constructorOf, signature } from '../calls/bind';
+import { bindMethods } from '../calls/methods';
 import { textOf } from '../base/preview';
 
 type Files = typeof import('../format/files');
@@ -83,6 +84,9 @@ export class Vocabulary {
 
 type Taken = [maxDocumentLength: number, minFrequency?: number, vocabulary?: Vocabulary, tokenizerFn?: Tokenizer];
 const PROCESSOR = constructorOf<Taken>('contrib.learn.preprocessing.VocabularyProcessor');
+const RESTORE = signature<[filename: string]>('contrib.learn.preprocessing.VocabularyProcessor.restore');
+/** Rows of numbers. */
+type Rows = Iterable<Iterable<number | bigint>>;
 type Fit = [rawDocuments: Iterable<string>, unusedY?: unknown];
 const FIT = signature<Fit>('contrib.learn.preprocessing.VocabularyProcessor.fit');
 const FIT_TRANSFORM = signature<Fit>('contrib.learn.preprocessing.VocabularyProcessor.fit_transform');
@@ -143,6 +147,7 @@ export class VocabularyProcessor {
     return this.fit(texts).transform(texts);
   }
   /** Rows of numbers, as they are asked for. */
+  transform(rawDocuments: Iterable<string> | { readonly rawDocuments: Iterable<string> }): IterableIterator<number[]>;
   *transform(rawDocuments: Iterable<string>): IterableIterator<number[]> {
     for (const tokens of this.tokenizer(rawDocuments))
       yield Array.from({ length: this.maxDocumentLength }, (_, i) =>
@@ -150,16 +155,21 @@ export class VocabularyProcessor {
       );
   }
   /** Texts of rows of numbers. */
-  *reverse(documents: Iterable<Iterable<number | bigint>>): IterableIterator<string> {
+  reverse(documents: Rows | { readonly documents: Rows }): IterableIterator<string>;
+  *reverse(documents: Rows): IterableIterator<string> {
     for (const row of documents) yield Array.from(row, (id) => this.vocabulary_.reverse(Number(id))).join(' ');
   }
   /** Writes it into a file: as JSON, where Python writes a pickle. */
+  save(filename: string | { readonly filename: string }): void;
   save(filename: string): void {
     const { maxDocumentLength, minFrequency, vocabulary_ } = this;
     files().writeWhole(filename, JSON.stringify({ maxDocumentLength, minFrequency, vocabulary: vocabulary_ }));
   }
   /** Reads what `save` wrote. @throws RuntimeError  for another file */
-  static restore(filename: string): VocabularyProcessor {
+  static restore(
+    ...given: Args<'contrib.learn.preprocessing.VocabularyProcessor.restore', [filename: string]>
+  ): VocabularyProcessor {
+    const [filename] = RESTORE.take(given);
     const text = new TextDecoder().decode(files().readWhole(filename));
     try {
       const { maxDocumentLength, minFrequency, vocabulary } = JSON.parse(text) as {
@@ -175,3 +185,8 @@ export class VocabularyProcessor {
     }
   }
 }
+bindMethods(VocabularyProcessor, {
+  transform: 'contrib.learn.preprocessing.VocabularyProcessor.transform',
+  reverse: 'contrib.learn.preprocessing.VocabularyProcessor.reverse',
+  save: 'contrib.learn.preprocessing.VocabularyProcessor.save',
+});

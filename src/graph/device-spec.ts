@@ -5,7 +5,7 @@
 import { worded } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
 import { preview } from '../base/preview';
-import { type Args, constructorOf } from '../calls/bind';
+import { type Args, constructorOf, signature } from '../calls/bind';
 import { bindMethods } from '../calls/methods';
 
 /** What TensorFlow calls the one device of this process. */
@@ -91,6 +91,7 @@ type Given = [
   deviceIndex?: number | null,
 ];
 const DEVICE_SPEC = constructorOf<Given>('DeviceSpec');
+const FROM_STRING = signature<[spec: string]>('DeviceSpec.from_string');
 /** Whatever it is. */
 function plainly(x: unknown): string {
   return typeof x === 'string' ? x : preview(x);
@@ -147,19 +148,23 @@ export class DeviceSpec {
     return textOf({ ...this, deviceType: typeOf(this.deviceType) });
   }
   /** What a string says. @throws ValueError  for what is no name of a device */
-  static fromString(spec: string): DeviceSpec {
+  static fromString(...given: Args<'DeviceSpec.from_string', [spec: string]>): DeviceSpec {
+    const [spec] = FROM_STRING.take(given);
     return new DeviceSpec().parseFromString(spec);
   }
   /** Becomes what a string says. @throws ValueError  for what is no name of a device */
+  parseFromString(spec: string | { readonly spec: string }): this;
   parseFromString(spec: string): this {
     return Object.assign(this, parse(spec));
   }
   /** Takes over what `dev` says. @throws TypeError  for what is no spec */
+  mergeFrom(dev: DeviceSpec | { readonly dev: DeviceSpec }): void;
   mergeFrom(dev: DeviceSpec): void {
     if (!(dev instanceof DeviceSpec)) throw new TypeError_(`Expected a tf.DeviceSpec, got ${preview(dev)}.`);
     Object.assign(this, merged(this, dev));
   }
   /** A new one: what `dev` says, and what it does not say from here. @throws TypeError  for what is no spec */
+  makeMergedSpec(dev: DeviceSpec | { readonly dev: DeviceSpec }): DeviceSpec;
   makeMergedSpec(dev: DeviceSpec): DeviceSpec {
     const spec = this.replace();
     spec.mergeFrom(dev);

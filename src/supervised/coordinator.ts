@@ -115,10 +115,12 @@ export class Coordinator {
    *
    * @param timeout  has no effect
    */
+  waitForStop(timeout?: number | null | { readonly timeout?: number | null }): boolean;
   waitForStop(_timeout?: number | null): boolean {
     return this.shouldStop();
   }
   /** Takes in one that `join` is to end. */
+  registerThread(thread: Worker | { readonly thread: Worker }): void;
   registerThread(thread: Worker): void {
     this.workers.add(thread);
   }

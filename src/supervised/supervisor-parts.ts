@@ -63,6 +63,14 @@ export type Managed = [
   startStandardServices?: boolean,
   closeSummaryWriter?: boolean,
 ];
+type Config = SessionConfig | null;
+type Flag = boolean | null;
+/** By place, with the body of the block last. */
+export type ManagedBlock<Body> =
+  | [master: string | null, body: Body]
+  | [master: string | null, config: Config, body: Body]
+  | [master: string | null, config: Config, startStandardServices: Flag, body: Body]
+  | [master: string | null, config: Config, startStandardServices: Flag, closeSummaryWriter: Flag, body: Body];
 export const MANAGED = signature<Managed>('train.Supervisor.managed_session');
 export type Stop = [threads?: readonly Worker[], closeSummaryWriter?: boolean, ignoreLiveThreads?: boolean];
 export const STOP = signature<Stop>('train.Supervisor.stop');

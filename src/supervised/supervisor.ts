@@ -188,6 +188,7 @@ export class Supervisor implements Service {
    * @returns  what was started
    * @throws RuntimeError  if it is no chief
    */
+  startStandardServices(sess: Session | { readonly sess: Session }): LooperThread[];
   startStandardServices(sess: Session): LooperThread[] {
     if (!this.isChief)
       throw new RuntimeError(
@@ -259,6 +260,8 @@ export class Supervisor implements Service {
     const at = step ?? (this.globalStep === null ? undefined : globalStep(sess, this.globalStep));
     this.summaryWriter.addSummary(summary, at);
   }
+  /** The same, with what a session needs by place: the master, how to run, what is started and what is closed. */
+  managedSession<R>(...given: takes.ManagedBlock<(session: Session) => R>): R | undefined;
   /** The same, with what a session needs. */
   managedSession<R>(options: ManagedOptions, body: (session: Session) => R): R | undefined;
   /**

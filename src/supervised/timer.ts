@@ -60,6 +60,7 @@ export class SecondOrStepTimer implements Timer {
     this.time = null;
   }
   /** Whether it is due at this step; never twice at one. */
+  shouldTriggerForStep(step: number | { readonly step: number }): boolean;
   shouldTriggerForStep(step: number): boolean {
     if (this.step === null || this.time === null) return true;
     if (this.step === step) return false;
@@ -71,6 +72,7 @@ export class SecondOrStepTimer implements Timer {
    *
    * @returns  seconds and steps since the last time; null for both the first time
    */
+  updateLastTriggeredStep(step: number | { readonly step: number }): Elapsed;
   updateLastTriggeredStep(step: number): Elapsed {
     const now = seconds();
     const elapsed: Elapsed =

@@ -108,11 +108,6 @@ function missing(name: string, key: Key, kind: 'function' | 'class', type: ts.Ty
 
 /** Methods that a class of one's own defines, and `*args`. */
 const HOOKS = /^layers\.(\w+\.build|Layer\.(call|apply))$|^train\.(\w+(Hook|Listener)|LooperThread)\.\w+$/;
-/** Whose methods take names in a run, and not yet in their types. */
-const NOT_YET = new RegExp(
-  `^(DeviceSpec|contrib\\.learn\\.preprocessing\\.VocabularyProcessor|train\\.(ClusterSpec|Coordinator|Supervisor|` +
-    'SecondOrStepTimer))\\.',
-);
 const PUBLIC = surface(tf).filter(([, value]) => typeof value === 'function');
 test('functions', () => {
   const wrong = PUBLIC.flatMap(([name, value]) => {
@@ -142,13 +137,7 @@ test('methods', () => {
     if (!instance) continue;
     for (const method of Object.getOwnPropertyNames(value.prototype)) {
       const key = `${snakeClass(name)}.${snake(method)}`;
-      if (
-        !isKey(key) ||
-        HOOKS.test(key) ||
-        NOT_YET.test(key) ||
-        `${name}.${method}` in UNBOUND_METHODS ||
-        `*.${method}` in UNBOUND_METHODS
-      )
+      if (!isKey(key) || HOOKS.test(key) || `${name}.${method}` in UNBOUND_METHODS || `*.${method}` in UNBOUND_METHODS)
         continue;
       const symbol = checker.getPropertyOfType(instance, method);
       if (!symbol) {

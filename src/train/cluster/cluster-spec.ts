@@ -1,5 +1,5 @@
 /** Which processes a computation has: jobs, and the addresses of their tasks. */
-import { type Args, constructorOf, isPlain } from '../../calls/bind';
+import { type Args, constructorOf, isPlain, signature } from '../../calls/bind';
 import { bindMethods } from '../../calls/methods';
 import { TypeError_, ValueError } from '../../base/errors';
 import { preview } from '../../base/preview';
@@ -20,8 +20,11 @@ export interface ClusterDef {
 }
 /** What says which processes a cluster has. */
 export type ClusterLike = ClusterSpec | ClusterDef | Readonly<Record<string, TaskAddresses>>;
+type JobName = string | { readonly jobName: string };
 type Jobs = ReadonlyMap<string, ReadonlyMap<number, string>>;
 
+type TaskPlace = [jobName: string, taskIndex: number];
+const TASK_ADDRESS = signature<TaskPlace>('train.ClusterSpec.task_address');
 const CLUSTER_SPEC = constructorOf<[cluster: ClusterLike]>('train.ClusterSpec');
 
 /**
@@ -51,15 +54,18 @@ export class ClusterSpec {
     return [...this.byJob.keys()];
   }
   /** How many tasks a job has. @throws ValueError  where there is no such job */
+  numTasks(jobName: JobName): number;
   numTasks(jobName: string): number {
     return this.tasksOf(jobName).size;
   }
   /** The numbers of a job's tasks, in order. @throws ValueError  where there is no such job */
+  taskIndices(jobName: JobName): number[];
   taskIndices(jobName: string): number[] {
     return [...this.tasksOf(jobName).keys()].sort((a, b) => a - b);
   }
   /** The address of a task. @throws ValueError  where there is no such job or task */
-  taskAddress(jobName: string, taskIndex: number): string {
+  taskAddress(...given: Args<'train.ClusterSpec.task_address', TaskPlace>): string {
+    const [jobName, taskIndex] = TASK_ADDRESS.take(given);
     const address = this.tasksOf(jobName).get(taskIndex);
     if (address === undefined) throw new ValueError(`No task with index ${taskIndex} in job '${jobName}'`);
     return address;
@@ -69,6 +75,7 @@ export class ClusterSpec {
    *
    * @throws ValueError  where there is no such job
    */
+  jobTasks(jobName: JobName): (string | null)[];
   jobTasks(jobName: string): (string | null)[] {
     const tasks = this.tasksOf(jobName);
     return Array.from({ length: Math.max(...tasks.keys()) + 1 }, (_, i) => tasks.get(i) ?? null);
@@ -104,7 +111,6 @@ export class ClusterSpec {
 bindMethods(ClusterSpec, {
   numTasks: 'train.ClusterSpec.num_tasks',
   taskIndices: 'train.ClusterSpec.task_indices',
-  taskAddress: 'train.ClusterSpec.task_address',
   jobTasks: 'train.ClusterSpec.job_tasks',
   asDict: 'train.ClusterSpec.as_dict',
   asClusterDef: 'train.ClusterSpec.as_cluster_def',
