@@ -35,6 +35,7 @@ function groups(shape: TensorShape): readonly Dim[] {
 export const SETS = {
   SetSize: { shape: () => [null] },
   DenseToDenseSetOperation: {
+    grows: 'shapes',
     shape(c) {
       const first = withRankAtLeast(c, 0, 2);
       const second = first.rank === null ? withRankAtLeast(c, 1, 2) : withRank(c, 1, first.rank);

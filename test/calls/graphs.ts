@@ -52,7 +52,17 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
     'losses.addLoss losses.getLosses losses.getRegularizationLosses losses.getTotalLoss',
   ),
   ...of('gives a function: test/layers', 'contrib.layers.l1Regularizer contrib.layers.l2Regularizer'),
+  ...of('runs a graph: test/supervised', 'train.basicTrainLoop train.MonitoredTrainingSession'),
+  ...of('other names: test/program', 'batchMatmul mergeAllSummaries'),
   ...of('makes no node: test/train/cluster', 'train.replicaDeviceSetter'),
   ...of('names a tensor of a run: test/session/handles', 'getSessionHandle getSessionTensor deleteSessionTensor'),
   ...of('needs an integer variable, which Python writes with a literal: test/ops/state', 'countUpTo'),
+};
+/** Modules whose functions are called in whole programs, or make no nodes: by how their names begin. */
+export const MODULES_ELSEWHERE: Readonly<Record<string, string>> = {
+  'tf.contrib.': 'programs that are recorded: test/contrib, test/rnn',
+  'tf.app.': 'test/program',
+  'tf.flags.': 'test/program',
+  'tf.gfile.': 'test/program',
+  'tf.logging.': 'test/program',
 };

@@ -127,7 +127,7 @@ test("devices are joined part by part, in TensorFlow's spelling", () => {
     '/device:CPU:*',
     '',
     '/job:a/task:1/device:CPU:0',
-    '/device:CPU:*',
+    '/device:CPU:1',
   ]);
 });
 test('a device type that is not there is left to this process, another process is not', () => {

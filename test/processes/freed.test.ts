@@ -25,6 +25,24 @@ describe.each(devices())('on the $title device', ({ device }) => {
     const { stdout } = runProgram(script, ['--expose-gc']);
     expect(stdout).toBe('[1,0]');
   });
+  test('a tensor that stays by a handle goes with the last who has that', () => {
+    const script = `
+      const tf = require('./src');
+      const kept = tf.getSessionHandle(tf.ones([200, 200]).add(tf.placeholderWithDefault(1, [])));
+      const sess = new tf.Session('', { config: { device: '${device}', placement: 'device', advice: false } });
+      const keep = () => { sess.run(kept); };
+      keep();
+      for (let i = 0; i < 30; i++) keep();
+      const last = sess.run(kept);
+      const alive = sess.device.tensorsAlive();
+      (async () => {
+        for (let i = 0; i < 50; i++) { gc(); await new Promise(setImmediate); }
+        const [freed, sum] = [alive - sess.device.tensorsAlive(), sess.run(tf.reduceSum(last.eval()))];
+        console.log(JSON.stringify([freed >= 30, sum]));
+      })();`;
+    const { stdout } = runProgram(script, ['--expose-gc']);
+    expect(stdout).toBe('[true,80000]');
+  });
   test('a session that is dropped without close() frees its variables, its plans and what it kept of feeds', () => {
     const script = `
       const tf = require('./src');
