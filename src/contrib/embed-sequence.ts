@@ -16,7 +16,6 @@ import { modelVariable } from './variables';
  * @param ids          integers, shape [batch, length]
  * @param vocabSize    how many words there are
  * @param embedDim     how long a vector is
- * @param unique       has no effect on values: false looks each up
  * @param initializer  what the table starts from; Glorot's uniform one where not given
  * @param regularizer  gives a penalty on it
  * @param trainable    whether optimizers change it; true where not given

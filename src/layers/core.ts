@@ -76,8 +76,14 @@ function noiseOf(x: Tensor, shape: DropoutLayerOptions['noiseShape']): Tensor | 
 }
 /** What `call` takes by name of a layer that does something else in training. */
 export type WhileTraining<X = null> = {
+  /** Whether it is training: false where not given. */
   readonly training?: boolean | Tensor | null;
-} & (X extends null ? unknown : { readonly inputs: X });
+} & (X extends null
+  ? unknown
+  : {
+      /** What the layer takes. */
+      readonly inputs: X;
+    });
 /** Whether it is training. */
 export function trainingOf(training: boolean | Tensor | null | undefined): boolean | Tensor {
   return isConvertible(training) ? convertToTensor(training) : (training ?? false);

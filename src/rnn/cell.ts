@@ -77,6 +77,8 @@ export class RNNCell<S = Tensor, O = Tensor, X = Tensor> extends Layer<X, Step<S
   }
   /** Makes nothing: variables come in `call`. */
   override build(_inputShape: TensorShape): void {}
+  /** The same, of what a step takes by name. */
+  override apply(named: StepNames<S, X>): Step<S, O>;
   /**
    * One step. Python's `cell(inputs, state, scope)`.
    *
@@ -89,7 +91,6 @@ export class RNNCell<S = Tensor, O = Tensor, X = Tensor> extends Layer<X, Step<S
    * @param scope   a variable scope, or its name; of the cell's class where not given
    * @returns  the output, and the state for the next step
    */
-  override apply(named: StepNames<S, X>): Step<S, O>;
   override apply(inputs: StepInput<X>, state: S, scope?: string | VariableScope | null): Step<S, O>;
   override apply(...given: readonly unknown[]): Step<S, O> {
     const [inputs, state, scope] = STEP.take(given);

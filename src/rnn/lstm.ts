@@ -162,8 +162,6 @@ export class LSTMCell<S = LSTMStateTuple> extends LayerRNNCell<S> {
    * @param initializer    what its weights start from
    * @param numProj        the size of its output, where that is a projection
    * @param projClip       the projection is kept in ± this
-   * @param numUnitShards  is refused: no variable is kept in parts here
-   * @param numProjShards  is refused: no variable is kept in parts here
    * @param forgetBias     is added to the gate that keeps the memory; 1 where not given
    * @param stateIsTuple   false for a state that is one tensor
    * @param activation     is applied to the new value and to the memory: a function, or its name; tanh where not given

@@ -14,7 +14,12 @@ import { RNNCell, type Step } from './cell';
 import { type AnyCell, type BatchSize, type CellLike, type StateSize, shownSizes } from './state';
 
 /** The state of a cell. */
-export type StateOf<C> = C extends { zeroState(...given: never[]): infer S } ? S : never;
+export type StateOf<C> = C extends {
+  /** Zeros to start from. */
+  zeroState(...given: never[]): infer S;
+}
+  ? S
+  : never;
 /** The states of cells one above the other. */
 export type StatesOf<C extends readonly AnyCell[]> = { readonly [I in keyof C]: StateOf<C[I]> };
 

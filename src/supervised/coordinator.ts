@@ -112,8 +112,7 @@ export class Coordinator {
   }
   /**
    * Whether a stop was asked for. Python waits for one; here nobody else could ask for it meanwhile.
-   *
-   * @param timeout  has no effect
+   * A timeout has no effect.
    */
   waitForStop(timeout?: number | null | { readonly timeout?: number | null }): boolean;
   waitForStop(_timeout?: number | null): boolean {

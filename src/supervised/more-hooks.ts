@@ -122,13 +122,11 @@ export class ProfilerHook extends SessionRunHook {
   private nextStep: number | null = null;
   private requested = false;
   /**
-   * Takes when, and where to.
+   * Takes when, and where to. `showDataflow` and `showMemory` have no effect.
    *
    * @param saveSteps     steps from one record to the next
    * @param saveSecs      seconds from one record to the next
    * @param outputDir     the folder; the working folder where not given
-   * @param showDataflow  has no effect: records are drawn without arrows
-   * @param showMemory    has no effect: the memory of nodes is not known
    * @throws ValueError  for none or both of `saveSteps` and `saveSecs`
    */
   constructor(...given: Args<'train.ProfilerHook', TakenProfiler>) {

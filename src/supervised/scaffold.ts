@@ -165,10 +165,9 @@ export class Scaffold {
   }
   /**
    * What a collection of the default graph has one of; made and put there where it has none.
+   * Takes `argName`, what the constructor calls it, for the error; `collectionKey`, the collection;
+   * `defaultConstructor`, which makes one, or gives null for none.
    *
-   * @param argName             what the constructor calls it, for the error
-   * @param collectionKey       the collection
-   * @param defaultConstructor  makes one, or gives null for none
    * @throws RuntimeError  if there are several
    */
   static getOrDefault<T>(...given: Default<T>): T | null {
