@@ -13,7 +13,7 @@ beforeAll(compile);
 describe('the command', () => {
   const arguments_ = (args: string[]): string[] => [
     '--require',
-    'ts-node/register/transpile-only',
+    require.resolve('../transpiled.cjs'),
     'bench/main.ts',
     ...args,
   ];

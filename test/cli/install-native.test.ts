@@ -177,7 +177,7 @@ posix('install-native', () => {
     );
     const script = `require(${JSON.stringify(join(__dirname, '../../cli/install-native.ts'))})
       .installNative({ force: true, source: ${JSON.stringify(source)} });`;
-    const loader = join(__dirname, '../fuzz/transpiled.cjs');
+    const loader = join(__dirname, '../transpiled.cjs');
     const child = spawn(process.execPath, ['-r', loader, '-e', script], {
       stdio: 'ignore',
       env: { ...process.env, npm_execpath: npm },

@@ -16,7 +16,7 @@ export interface Server {
 export function startServer(args: readonly string[] = []): Promise<Server> {
   const command = [
     '-r',
-    'ts-node/register/transpile-only',
+    require.resolve('../transpiled.cjs'),
     join(ROOT, 'cli', 'main.ts'),
     'serve',
     '--port',

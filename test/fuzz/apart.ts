@@ -8,7 +8,7 @@ import { callOf } from './hostile';
 import { print } from './program';
 import { wired } from './wiring';
 
-const LOADER = path.join(__dirname, 'transpiled.cjs');
+const LOADER = path.join(__dirname, '..', 'transpiled.cjs');
 export interface Fault {
   readonly seed: number;
   readonly fault: string;

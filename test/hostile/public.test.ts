@@ -14,7 +14,7 @@ const times = Number(process.env['TFJS_TEST_HOSTILE'] ?? 0);
 function sweep(args: readonly unknown[]): readonly [faults: string[], made: number] {
   const { stdout, status, signal } = spawnSync(
     process.execPath,
-    ['-r', path.join(FUZZ, 'transpiled.cjs'), path.join(FUZZ, 'public-child.ts'), ...args.map(String)],
+    ['-r', path.join(FUZZ, '..', 'transpiled.cjs'), path.join(FUZZ, 'public-child.ts'), ...args.map(String)],
     {
       encoding: 'utf8',
       env: { ...process.env, TFJS_SESSION_QUIET: '1' },

@@ -17,7 +17,7 @@ const PATIENCE = 120_000;
 /** Of memory, so that what allocates too much fails as on a small machine and takes nobody with it. */
 const KILOBYTES = 12 * 1024 * 1024;
 const PROGRAM = path.join(__dirname, 'program.ts');
-const LOADER = path.join(__dirname, '../fuzz/transpiled.cjs');
+const LOADER = path.join(__dirname, '../transpiled.cjs');
 
 export async function sweep(task: Omit<Task, 'from'>, mostDeaths = 40): Promise<Found> {
   const [deaths, foreign]: [string[], string[]] = [[], []];

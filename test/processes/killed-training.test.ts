@@ -52,7 +52,7 @@ const PROGRAM = `
 `;
 /** Runs it until it writes the line of a step, and kills it there; null lets it end. @returns the steps that it did */
 function train(folder: string, device: string, killAt: number | null): Promise<number[]> {
-  const child = spawn(process.execPath, ['-r', 'ts-node/register/transpile-only', '-e', PROGRAM, folder, device], {
+  const child = spawn(process.execPath, ['-r', require.resolve('../transpiled.cjs'), '-e', PROGRAM, folder, device], {
     cwd: ROOT,
     env: { ...process.env, TFJS_SESSION_QUIET: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -8,7 +8,7 @@ export interface Ended {
   readonly status: number | null;
 }
 export function runProgram(script: string, flags: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Ended {
-  const args = [...flags, '-r', 'ts-node/register/transpile-only', '-e', script];
+  const args = [...flags, '-r', require.resolve('../transpiled.cjs'), '-e', script];
   const quiet = { TFJS_SESSION_QUIET: '1', ...process.env, ...env };
   const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8', env: quiet });
   return { stdout: stdout.trim(), stderr, status };

@@ -116,7 +116,7 @@ test('a program that ends without closing its writer loses nothing', () => {
     const writer = new tf.summary.FileWriter(${JSON.stringify(folder.at('logs'))});
     for (let i = 0; i < 10; i++) writer.addSummary(new tf.Summary({ value: [{ tag: 'a', simpleValue: i }] }), i);
     if (process.argv[1] === 'throw') throw new Error('an end');`;
-  const args = ['-r', 'ts-node/register/transpile-only', '-e', script, 'throw'];
+  const args = ['-r', require.resolve('../transpiled.cjs'), '-e', script, 'throw'];
   expect(spawnSync(process.execPath, args, { encoding: 'utf8' }).stderr).toContain('an end');
   expect(eventsIn(filesIn('logs')[0]).length).toBe(11);
 });

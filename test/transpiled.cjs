@@ -1,6 +1,6 @@
 /**
  * For `node -r`: runs TypeScript without a look at types, as ts-node does, but keeps what it made of each file in the
- * folder for temporary files. A process of the fuzz is ready in a tenth of the time, and a run starts hundreds of them.
+ * folder for temporary files. A process is ready in a tenth of the time, and tests start hundreds of them.
  */
 const { createHash, randomUUID } = require('node:crypto');
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
