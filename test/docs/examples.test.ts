@@ -109,6 +109,21 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
       expect(text).toMatch(/^king: .*queen/m);
     },
   },
+  'transfer-learning.ts': {
+    check: (text) => {
+      expect(text).toMatch(/^Thawed: w, b$/m);
+      expect(after(text, 'Digits 0 to 4')).toBeGreaterThan(94);
+      expect(after(text, 'Digits 5 to 9 in 10 steps, transferred')).toBeGreaterThan(
+        5 + after(text, 'Digits 5 to 9 in 10 steps, from nothing'),
+      );
+    },
+  },
+  'character-rnn.ts': {
+    check: (text) => {
+      expect(after(text, 'Cost at step 300')).toBeLessThan(0.5 * after(text, 'Cost at step 0'));
+      expect(text).toMatch(/^Said: twinkle twinkle /m);
+    },
+  },
   'saving.ts': {
     check: (text) => {
       const saved = after(text, 'Cost after 50 steps');
