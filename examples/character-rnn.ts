@@ -1,6 +1,6 @@
 /**
- * A character RNN: two LSTM layers learn a rhyme letter by letter and say it by themselves. The text is read in pieces; the
- * state goes from one piece to the next, gradients end at a piece's beginning (truncated back-propagation).
+ * A character RNN: two LSTM layers learn a rhyme letter by letter and say it by themselves. The text is read in pieces;
+ * the state goes from one piece to the next, gradients end at a piece's beginning (truncated back-propagation).
  *
  *     npx ts-node examples/character-rnn.ts
  */

@@ -1,6 +1,6 @@
 /**
- * Transfer learning: a network that knows the digits 0 to 4 is frozen into one file, thawed again, and learns 5 to 9 in ten
- * steps from 50 pictures, beside one that begins from nothing.
+ * Transfer learning: a network that knows the digits 0 to 4 is frozen into one file, thawed again, and learns 5 to 9 in
+ * ten steps from 50 pictures, beside one that begins from nothing.
  *
  *     npx ts-node examples/transfer-learning.ts
  */
