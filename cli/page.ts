@@ -84,7 +84,7 @@ export function recorderTo(
           'training pictures': data.train.numExamples,
           'test pictures': data.test.numExamples,
           'curve of the accuracy': `on ${measured.numExamples} pictures ${source}`,
-          'everything else': 'on the test set',
+          'confusion matrix and mistakes': 'on the test set',
         },
         figures: results,
         set: 'test set',

@@ -97,6 +97,8 @@ export interface NonFiniteRecord {
 export interface SetRecord {
   readonly name: 'train' | 'validation' | 'test';
   readonly examples: number;
+  /** The hash of all its pictures, then of its beginnings as large as another set; none where not asked for. */
+  readonly beginnings?: readonly number[];
 }
 /** One call of `nextBatch`: which set it drew from, and the hashes of its two arrays. */
 export interface BatchRecord {

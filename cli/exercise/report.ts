@@ -63,7 +63,7 @@ export function writeReport(path: string, trained: Trained): ReportOutcome {
         'training pictures': data.train.numExamples,
         'test pictures': numExamples,
         ...(measured ? { 'curve of the accuracy': 'where the program measured it on the test set' } : {}),
-        'everything else': 'on the test set, after the last step',
+        'confusion matrix and mistakes': 'on the test set, after the last step',
       },
     });
     return { path };

@@ -440,6 +440,20 @@ export const MISTAKES: readonly Mistake[] = [
   ]),
   mistake(10, 'no test set', /accuracy on the test set/, [SETS, "[['Train', mnist.train]]"]),
   mistake(10, 'no train set', /on the train set/, [SETS, "[['Test', mnist.test]]"]),
+  mistake(10, 'some training pictures in the place of all', /is of 250 pictures: the train set has 1,000/, [
+    SETS,
+    "[['Train', { images: mnist.train.images.subarray(0, 784 * 250), labels: mnist.train.labels.slice(0, 2500) }], " +
+      "['Test', mnist.test]]",
+  ]),
+  mistake(10, 'as many drawn training pictures as the test set has', /is of 300 pictures: the train set has 1,000/, [
+    SETS,
+    "[['Train', (([images, labels]) => ({ images, labels }))(mnist.train.nextBatch(300))], ['Test', mnist.test]]",
+  ]),
+  mistake(10, 'two batches of the training set and the whole test set', /is of 500 \(in parts of 250\) pictures/, [
+    SETS,
+    "[...[1, 2].map(() => ['Train', (([images, labels]) => ({ images, labels }))(mnist.train.nextBatch(250))]), " +
+      "['Test', mnist.test]]",
+  ]),
   mistake(10, 'no cost', /missing: cost/, [
     EVALUATE,
     'const [a, c] = [sess.run(accuracy, { [X.name]: set.images, [Y.name]: set.labels }), 0];',

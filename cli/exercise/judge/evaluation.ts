@@ -1,5 +1,5 @@
 /** Question 10, accuracy and cost on whole sets. */
-import type { RunRecord } from '../record';
+import type { RunRecord, SetRecord } from '../record';
 import { dropsIn } from './dropout';
 import { isSameLine, runError } from './run-error';
 import { type Case, type Verdict, cross, figure, firstVerdict, notYet, symptom, tick, trainingRuns } from './verdict';
@@ -16,6 +16,8 @@ export interface Evaluation {
   readonly train: Figures;
   readonly test: Figures;
   readonly inParts: boolean;
+  /** The runs that are parts of a whole set. */
+  readonly parts: ReadonlySet<RunRecord>;
 }
 export interface Figures {
   readonly accuracy: number | null;
@@ -44,7 +46,7 @@ export function evaluate(c: Case): Evaluation {
   let inParts = false;
   const figures = (name: SetName): Figures => {
     const sizes = record.sets.filter((s) => s.name === name).map((s) => s.examples);
-    const free = measured.filter(({ run }) => !taken.has(run));
+    const free = measured.filter(({ run, hash }) => !taken.has(run) && (sourceOf(c, hash) ?? name) === name);
     const shares = whole(free, new Set(parts.accuracy ? [parts.accuracy[0]] : []), sizes);
     const costs = whole(free, parts.costs, sizes);
     for (const found of [shares, costs]) {
@@ -58,9 +60,15 @@ export function evaluate(c: Case): Evaluation {
   };
   // The larger set first: a part of it could be as large as the whole other.
   const train = figures('train');
-  return { train, test: figures('test'), inParts };
+  return { train, test: figures('test'), inParts, parts: taken };
 }
 
+/** The set that pictures were drawn from, or are the beginning of, where that is known. */
+function sourceOf({ record }: Case, pictures: number): string | null {
+  const whole = record.sets.find(({ beginnings }) => beginnings?.[0] === pictures)?.name;
+  const drawn = record.batches.find(({ images }) => images === pictures)?.set;
+  return whole ?? drawn ?? record.sets.find(({ beginnings }) => beginnings?.includes(pictures))?.name ?? null;
+}
 /** The value of one of the nodes on a set of one of these sizes: in one run, or as the mean of its parts. */
 function whole(
   measured: readonly Measured[],
@@ -179,18 +187,58 @@ function nothingAfter({ c, missing, after }: Measurement): Verdict | null {
     'What they give there is of a network that is not trained: evaluate behind the loop.',
   );
 }
-function batchOnly({ c: { record, parts, runs }, found, missing, after }: Measurement): Verdict | null {
+function batchOnly(measurement: Measurement): Verdict | null {
+  const { c, found, missing } = measurement;
   if (!missing.length || found.train.seen || found.test.seen) return null;
-  const partial = after
-    .map((run) => ({ run, rows: runs.fed(run, parts.pictures)?.shape[0] }))
-    .find(({ rows }) => rows !== undefined && !record.sets.some((s) => s.examples === rows));
+  const partial = partOf(measurement);
   if (!partial) return null;
-  const sizes = record.sets.filter((s) => s.name !== 'validation').map((s) => s.examples.toLocaleString('en'));
-  const text = `the evaluation is on ${partial.rows} pictures: the whole sets have ${sizes.join(' and ')}`;
+  const sizes = c.record.sets.filter((s) => s.name !== 'validation').map((s) => s.examples.toLocaleString('en'));
+  const text = `the evaluation is on ${shownRows(partial)} pictures: the whole sets have ${sizes.join(' and ')}`;
   return symptom(cross(text, partial.run.at, WHOLE));
 }
-function incomplete({ c: { record, parts, runs }, missing, after }: Measurement): Verdict | null {
+/** Figures of a part of a set: the run, the pictures in it, and in all runs of its line. */
+interface Part {
+  readonly run: RunRecord;
+  readonly rows: number;
+  readonly all: number;
+}
+const shownRows = ({ rows, all }: Part): string =>
+  all > rows ? `${all.toLocaleString('en')} (in parts of ${rows})` : rows.toLocaleString('en');
+/** The first run whose figures are of no whole set. */
+function partOf({ c, found, after }: Measurement): Part | null {
+  const { record, parts, runs } = c;
+  const wanted = (node: number): boolean => parts.costs.has(node) || node === parts.accuracy?.[0];
+  const measured = after.flatMap((run) => {
+    const fed = runs.fed(run, parts.pictures);
+    const isWhole = (s: SetRecord): boolean =>
+      s.examples === fed?.shape[0] && (sourceOf(c, fed.hash) ?? s.name) === s.name;
+    const isPart = fed && !found.parts.has(run) && !record.sets.some(isWhole);
+    return isPart && run.fetches.some(([n]) => wanted(n)) ? [{ run, rows: fed.shape[0], hash: fed.hash }] : [];
+  });
+  if (!measured.length) return null;
+  const [{ run, rows, hash }] = measured;
+  const from = sourceOf(c, hash);
+  const same = measured.filter((other) => isSameLine(run, other.run) && sourceOf(c, other.hash) === from);
+  const all = [...new Map(same.map((other) => [other.hash, other.rows])).values()].reduce((sum, n) => sum + n, 0);
+  return { run, rows, all: from === null ? rows : all };
+}
+function incomplete(measurement: Measurement): Verdict | null {
+  const { c, found, missing, after } = measurement;
+  const { record, parts, runs } = c;
   if (!missing.length) return null;
+  const partial = partOf(measurement);
+  const set = found.train.seen ? 'test' : 'train';
+  if (partial && found[set].accuracy === null && found[set].cost === null) {
+    const size = record.sets.find(({ name }) => name === set)?.examples.toLocaleString('en') ?? '';
+    return symptom(
+      cross(
+        `what is measured beside the ${set === 'train' ? 'test' : 'train'} set is of ${shownRows(partial)} pictures: ` +
+          `the ${set} set has ${size}`,
+        partial.run.at,
+        'Feed all pictures and labels of the set, or batches that make up all of it, each once.',
+      ),
+    );
+  }
   const validation = record.sets.find((s) => s.name === 'validation' && s.examples > 0)?.examples;
   const other = after.some((run) => runs.fed(run, parts.pictures)?.shape[0] === validation && validation !== undefined);
   const text = `missing: ${missing.join(', ')}${other ? ' (the validation set is neither)' : ''}`;
