@@ -31,6 +31,7 @@ module.exports = {
   maxWorkers: '100%',
   // A limit for tests that hang, not for tests on a busy machine.
   testTimeout: 300_000,
+  testSequencer: '<rootDir>/build/jest-sequencer.js',
   projects: [
     { ...inside, displayName: 'unit', testPathIgnorePatterns: elsewhere },
     { ...inside, displayName: 'rows', testMatch: ['<rootDir>/test/ops/*.test.ts'] },

@@ -123,18 +123,20 @@ export function supervisedRows(): Readonly<Record<string, Row>> {
     'tf.train.Supervisor': [
       () => {
         const { count } = counting();
-        return new T.Supervisor().managedSession((session) => session.run(count));
+        return inFolder((logdir) => new T.Supervisor({ logdir }).managedSession((session) => session.run(count)));
       },
       1,
     ],
     'tf.train.basicTrainLoop': [
       () => {
         const { count } = counting();
-        const sv = new T.Supervisor();
         let last: unknown = null;
-        T.basicTrainLoop(sv, (session) => {
-          last = session.run(count);
-          if (last === 3) sv.requestStop();
+        inFolder((logdir) => {
+          const sv = new T.Supervisor({ logdir });
+          T.basicTrainLoop(sv, (session) => {
+            last = session.run(count);
+            if (last === 3) sv.requestStop();
+          });
         });
         return last;
       },

@@ -51,6 +51,12 @@ function atK(
     return atTop(what, other, labels, indices, { ...options, k, name: scope });
   });
 }
+const ofBest =
+  (what: 'precision' | 'recall', other: RowCount) =>
+  (labels: Labels, predictions: TensorLike, k: number, options: AtOptions = {}): Metric =>
+    atK(what, other, labels, predictions, k, options);
+const precisionOfBest = ofBest('precision', 'false_positive');
+const recallOfBest = ofBest('recall', 'false_negative');
 /**
  * How many of the best k predictions of all rows so far are among the labels of their row.
  *
@@ -69,12 +75,7 @@ function atK(
  * @returns  `[value, update]`: float64 scalars
  * @throws ValueError  for shapes that do not fit
  */
-export const precisionAtK = boundOptions(
-  'metrics.precision_at_k',
-  3,
-  (labels: Labels, predictions: TensorLike, k: number, options: AtOptions = {}): Metric =>
-    atK('precision', 'false_positive', labels, predictions, k, options),
-);
+export const precisionAtK = boundOptions('metrics.precision_at_k', 3, precisionOfBest);
 /**
  * How many of the predictions of all rows so far are among the labels of their row.
  *
@@ -119,12 +120,7 @@ export const precisionAtTopK = boundOptions(
  *
  * @deprecated  use tf.metrics.precisionAtK
  */
-export const sparsePrecisionAtK = boundOptions(
-  'metrics.sparse_precision_at_k',
-  3,
-  (labels: Labels, predictions: TensorLike, k: number, options: AtOptions = {}): Metric =>
-    atK('precision', 'false_positive', labels, predictions, k, options),
-);
+export const sparsePrecisionAtK = boundOptions('metrics.sparse_precision_at_k', 3, precisionOfBest);
 /**
  * How many of the labels of all rows so far are among the best k predictions of their row.
  *
@@ -143,12 +139,7 @@ export const sparsePrecisionAtK = boundOptions(
  * @returns  `[value, update]`: float64 scalars
  * @throws ValueError  for shapes that do not fit
  */
-export const recallAtK = boundOptions(
-  'metrics.recall_at_k',
-  3,
-  (labels: Labels, predictions: TensorLike, k: number, options: AtOptions = {}): Metric =>
-    atK('recall', 'false_negative', labels, predictions, k, options),
-);
+export const recallAtK = boundOptions('metrics.recall_at_k', 3, recallOfBest);
 /**
  * How many of the labels of all rows so far are among the predictions of their row.
  *

@@ -3,17 +3,4 @@
  *
  * @module
  */
-export {
-  DEFINE_bool,
-  DEFINE_boolean,
-  DEFINE_enum,
-  DEFINE_float,
-  DEFINE_integer,
-  DEFINE_list,
-  DEFINE_string,
-  FLAGS,
-  type FlagHolder,
-  type FlagValue,
-  type FlagValues,
-  markFlagAsRequired,
-} from './flag-values';
+export * from './flags';

@@ -49,7 +49,7 @@ const PER_OP: Readonly<Record<string, string>> = {
 
 const TYPES = new Set([...OP_DEFS.matchAll(/^\w+/gm)].map(([type]) => type));
 const TOPS = ['src', 'cli', 'bench', 'reference', 'test', 'examples', 'exercise'];
-const BUILD = ['postbuild', 'late-imports', 'first-file', 'jest-transform'];
+const BUILD = ['postbuild', 'late-imports', 'first-file', 'jest-sequencer', 'jest-transform'];
 const BESIDE = ['tensorflow_tutorial.ts', 'jest.config.js', ...BUILD.map((name) => `build/${name}.js`)];
 const all = [...TOPS.flatMap((top) => files(path.join(ROOT, top))), ...BESIDE.map((name) => path.join(ROOT, name))]
   .map((file) => ({ file: show(file), text: textOf(file) }))
