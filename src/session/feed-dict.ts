@@ -16,10 +16,12 @@ import type { SessionTensors } from '../kernels/session-tensors';
 import { checkTogether, feedToArray } from './feed';
 
 export type FeedPairs = readonly (readonly [FeedKey, FeedValue])[];
+const isMapOfFeeds = (feeds: FeedDict): feeds is ReadonlyMap<FeedKey, FeedValue> => isMap(feeds);
+const arePairs = (feeds: FeedDict): feeds is FeedPairs => Array.isArray(feeds);
 export function pairsOf(feeds: FeedDict | null | undefined): FeedPairs {
   if (!feeds) return [];
-  if (isMap(feeds)) return [...(feeds as ReadonlyMap<FeedKey, FeedValue>)];
-  return Array.isArray(feeds) ? (feeds as FeedPairs) : Object.entries(feeds as Record<string, FeedValue>);
+  if (isMapOfFeeds(feeds)) return [...feeds];
+  return arePairs(feeds) ? feeds : Object.entries(feeds);
 }
 
 /** @throws TypeError  for what is no pair, which a list of feeds is made of */
@@ -61,9 +63,9 @@ export class FeedReader {
       values.push(value);
     };
     try {
-      if (isMap(feeds)) (feeds as ReadonlyMap<FeedKey, FeedValue>).forEach((value, key) => add(key, value));
-      else if (Array.isArray(feeds)) for (const pair of feeds as FeedPairs) add(...checkedPair(pair));
-      else for (const key of Object.keys(feeds)) add(key, (feeds as Record<string, FeedValue>)[key]);
+      if (isMapOfFeeds(feeds)) feeds.forEach((value, key) => add(key, value));
+      else if (arePairs(feeds)) for (const pair of feeds) add(...checkedPair(pair));
+      else for (const key of Object.keys(feeds)) add(key, feeds[key]);
     } catch (error) {
       throw readable(error);
     }

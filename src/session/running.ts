@@ -4,7 +4,7 @@ import type { OpError } from '../base/errors';
 import { errorOf } from '../base/thrown';
 import { now } from '../base/platform';
 import type { Operation } from '../graph/graph';
-import { ABSENT, KernelError, type Run, type Value } from '../kernels/kernel';
+import { ABSENT, type Kernel, KernelError, type Run, type Value } from '../kernels/kernel';
 import { release } from '../kernels/value';
 import { bufferOf } from '../kernels/variable';
 import type { Layout, Step } from '../plan/step';
@@ -147,13 +147,19 @@ export function giveBack(step: Step, slots: Slots, inputs: readonly Value[], cou
   const { deref } = step;
   if (deref) for (let i = 0; i < count; i++) if (deref[i] && inputs[i] !== slots[step.inputs[i]]) inputs[i].release();
 }
+const areValues = (given: ReturnType<Kernel>): given is readonly Value[] => Array.isArray(given);
+/** What a kernel gave that does not wait: a plan knows which do, and runs them by tokens. */
+function atOnce(given: ReturnType<Kernel>): readonly Value[] {
+  if (areValues(given)) return given;
+  throw new KernelError('Internal', 'a kernel waits, and its step does not say so');
+}
 /** What a step gives whose kernel does not wait. */
 export function computeStep(step: Step, slots: Slots, run: Run, observer: RunObserver | null): readonly Value[] {
   if (step.deref || observer) return runObserved(step, slots, run, observer);
   const from = step.inputs;
   const inputs = new Array<Value>(from.length);
   for (let i = 0; i < from.length; i++) inputs[i] = slots[from[i]]!;
-  return step.kernel(inputs, run) as readonly Value[];
+  return atOnce(step.kernel(inputs, run));
 }
 /** Runs a step whose kernel does not wait. */
 export function runStep(step: Step, slots: Slots, run: Run, observer: RunObserver | null): void {
@@ -162,8 +168,7 @@ export function runStep(step: Step, slots: Slots, run: Run, observer: RunObserve
     const from = step.inputs;
     const inputs = new Array<Value>(from.length);
     for (let i = 0; i < from.length; i++) inputs[i] = slots[from[i]]!;
-    // Only a step that says so gives a promise.
-    putOutputs(step, slots, step.kernel(inputs, run) as readonly Value[]);
+    putOutputs(step, slots, atOnce(step.kernel(inputs, run)));
   }
 }
 function putOutputs(step: Step, slots: Slots, outputs: readonly Value[]): void {
@@ -176,7 +181,7 @@ function runObserved(step: Step, slots: Slots, run: Run, observer: RunObserver |
   try {
     if (observer?.beforeStep) observer.beforeStep(step, inputs);
     const started = observer ? now() : 0;
-    outputs = step.kernel(inputs, run) as readonly Value[];
+    outputs = atOnce(step.kernel(inputs, run));
     if (observer?.onStep) observer.onStep(step, inputs, outputs, (now() - started) * 1e6);
   } catch (error) {
     outputs.forEach(release);
