@@ -1,7 +1,6 @@
 /** `tf.nn.dynamicRnn`: a cell over the steps of a sequence, in a loop. After TensorFlow 1.15's rnn. */
 import { type DType, type DTypeLike, asDtype, int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
-import { preview } from '../base/preview';
 import { TensorShape } from '../base/shape';
 import { Assert } from '../control/assert';
 import { apply } from '../graph/apply';
@@ -167,7 +166,14 @@ function looped(
   const outputSizes = flatten(cell.outputSize);
   const steps = element(shapeOf(flat[0]), 0);
   const batchSize = batchOf(flat);
-  const shapes = flat.map(({ shape }) => shape.withRankAtLeast(3));
+  const shapes = flat.map(({ shape }) => {
+    if (shape.dims && shape.dims.length < 3)
+      throw new ValueError(
+        `Shape ${shape} must have rank at least 3\n  fix: sequences are [batch, time, size]: tf.expandDims(x, -1) where a ` +
+          'step is one number, tf.expandDims(x, 0) for a batch of one.',
+      );
+    return shape;
+  });
   const [knownSteps, knownBatch] = knownSizes(shapes);
   const zeroOutputs = outputSizes.map((size) =>
     zeros(joinedSizes(batchSize, size as number), stateDtype(dtype, state)),
@@ -225,7 +231,7 @@ function knownSizes(shapes: readonly TensorShape[]): [steps: number | null, batc
     if (!shape.slice(2).isFullyDefined())
       throw new ValueError(
         'Input size (depth of inputs) must be accessible via shape inference, but saw value None.' +
-          `\n  fix: a placeholder of shape [null, ${preview(steps)}, size].`,
+          `\n  fix: a placeholder of shape [null, ${steps ?? 'null'}, size].`,
       );
     const [ownSteps, ownBatch] = sizes(shape);
     if (ownSteps !== steps)

@@ -90,7 +90,10 @@ abstract class Monitored {
       }
   }
   private get current(): HookedSession {
-    if (this.closed) throw new RuntimeError('Session is already closed.');
+    if (this.closed)
+      throw new RuntimeError(
+        'Session is already closed.\n  fix: run before close(); while (!sess.shouldStop()) ends in time.',
+      );
     return (this.open ??= this.create());
   }
   /** Does something in the session; again in a new one where that one was lost. */
@@ -193,7 +196,10 @@ abstract class Monitored {
     this.finish(true);
   }
   private finish(whole: boolean): void {
-    if (this.closed) throw new RuntimeError('Session is already closed.');
+    if (this.closed)
+      throw new RuntimeError(
+        'Session is already closed.\n  fix: run before close(); while (!sess.shouldStop()) ends in time.',
+      );
     try {
       if (whole) {
         const { session } = this.current;

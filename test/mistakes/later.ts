@@ -631,6 +631,45 @@ export const LATER: readonly Mistake[] = [
     'array = array.write(i, x)',
   ),
 
+  // Recurrent nets and sessions with hooks
+  mistake(
+    'rows for sequences',
+    'ValueError',
+    () => tf.nn.dynamicRnn(new tf.nn.rnnCell.GRUCell(4), X(), { dtype: tf.float32 }),
+    'must have rank at least 3',
+    'fix: sequences are [batch, time, size]',
+  ),
+  mistake(
+    'sequences of a size that is not known',
+    'ValueError',
+    () => {
+      const x = tf.placeholder(tf.float32, [null, null, null]);
+      return tf.nn.dynamicRnn(new tf.nn.rnnCell.GRUCell(4), x, { dtype: tf.float32 });
+    },
+    'Input size (depth of inputs) must be accessible',
+    'fix: a placeholder of shape [null, null, size].',
+  ),
+  mistake(
+    'a metric whose local variables have no value',
+    'FailedPreconditionError',
+    (sess) => sess.run(tf.metrics.accuracy([1], [1])[1]),
+    'uninitialized value accuracy/total',
+    LINE,
+    'run tf.localVariablesInitializer() too',
+  ),
+  mistake(
+    'a monitored session that is closed',
+    'RuntimeError',
+    () => {
+      const one = tf.constant(1);
+      const closed = new tf.train.MonitoredSession();
+      closed.close();
+      return closed.run(one);
+    },
+    'Session is already closed.',
+    'fix: run before close()',
+  ),
+
   // Names
   mistake(
     'a tensor by the name of its operation',
