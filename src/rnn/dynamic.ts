@@ -169,8 +169,8 @@ function looped(
   const shapes = flat.map(({ shape }) => {
     if (shape.dims && shape.dims.length < 3)
       throw new ValueError(
-        `Shape ${shape} must have rank at least 3\n  fix: sequences are [batch, time, size]: tf.expandDims(x, -1) where ` +
-          'a step is one number, tf.expandDims(x, 0) for a batch of one.',
+        `Shape ${shape} must have rank at least 3\n  fix: sequences are [batch, time, size]: tf.expandDims(x, -1) ` +
+          'where a step is one number, tf.expandDims(x, 0) for a batch of one.',
       );
     return shape;
   });
