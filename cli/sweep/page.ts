@@ -1,4 +1,5 @@
 /** The page about a sweep: one file with parallel coordinates, a line for each run, and the table. */
+import { headOf } from '../../src/examples/report/head';
 import { Markup, html } from '../../src/examples/report/html';
 import { STYLE } from '../../src/examples/report/style';
 import type { Value } from './points';
@@ -13,7 +14,7 @@ export interface SweepPage {
   readonly runs: readonly Run[];
   readonly failed: number;
 }
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+const ALLOWED = "style-src 'unsafe-inline'; img-src data:";
 const [HEIGHT, TOP, BOTTOM, APART, SIDE] = [320, 46, 24, 150, 70];
 /** Marks beside an axis of words; more would touch. */
 const MOST_WORDS = 14;
@@ -152,14 +153,7 @@ export function sweepPage({ title, made, goal, runs, failed }: SweepPage): strin
   const tiles = [...Object.entries(best.metrics), ...Object.entries(best.params)];
   return html`<!DOCTYPE html>
 <html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<link rel="icon" href="data:,">
-<title>${title}</title>
-<style>${new Markup(STYLE + OWN_STYLE)}</style>
-</head>
+${headOf({ title, allowed: ALLOWED, style: [new Markup(STYLE + OWN_STYLE)] })}
 <body>
 <a class="skip" href="#main">Skip to the runs</a>
 <header>

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Graph } from '../../graph/graph';
 import { type Figure, type HistoryPoint, type Results, cards, count, figure, percent, short } from './cards';
 import { graphSection } from './graph-view';
+import { headOf } from './head';
 import { Markup, type Part, html, json } from './html';
 import type { Pictures, WeightPictures } from './pictures';
 import { SCRIPT } from './script';
@@ -22,10 +23,7 @@ export interface Page extends Results {
 
 const MOST_MISTAKES = 24;
 const MOST_ROWS = 100;
-/** Nothing from outside, whatever a name may smuggle in. */
-const POLICY =
-  "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'; " +
-  "base-uri 'none'; form-action 'none'";
+const ALLOWED = "img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
 
 const distFile = (name: string): string => readFileSync(require.resolve(`uplot/dist/${name}`), 'utf8');
 /** Text for a script or style element, as it is. */
@@ -36,14 +34,7 @@ export function pageOf(page: Page): string {
   const at = page.made.toISOString();
   return html`<!DOCTYPE html>
 <html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<link rel="icon" href="data:,">
-<title>${title}</title>
-<style>${inline(distFile('uPlot.min.css'))}${inline(STYLE)}</style>
-</head>
+${headOf({ title, allowed: ALLOWED, style: [inline(distFile('uPlot.min.css')), inline(STYLE)] })}
 <body>
 <a class="skip" href="#main">Skip to the report</a>
 <header>
