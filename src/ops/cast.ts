@@ -55,7 +55,6 @@ export const CAST = {
         ? new NDArray(to, x.shape, castData(x.data, x.dtype, to))
         : null;
     },
-    partial: (c) => c.asShape(0),
   },
   Bitcast: {
     shape: bitcastShape,

@@ -19,10 +19,9 @@ import { type DtypeOption, isOptions, type NameOption } from './options';
 import * as likes from './words';
 
 /** Output 0 is input 0, known where that is. */
-const SAME: Pick<OpRow, 'shape' | 'value' | 'partial' | 'handle'> = {
+const SAME: Pick<OpRow, 'shape' | 'value' | 'handle'> = {
   shape: unchanged,
   value: (c) => c.value(0),
-  partial: (c) => c.asShape(0),
   handle: (c) => c.handle(0),
 };
 

@@ -63,7 +63,12 @@ const byConstant = (n: number, value: number): Form => ({
 });
 /** A sum that is infinite in the order of its terms. */
 const ofOrder = (n: number, attrs: Form['attrs'] = {}): Form => ({
-  inputs: [[any(n), ...[2e38, 2e38, -2e38, -2e38].map((v) => fed(...new Array<number>(n).fill(v)))]],
+  inputs: [
+    [
+      any(n),
+      ...[2e38, 2e38, -2e38, -2e38].map((v) => ({ values: new Array<number>(n).fill(v), shape: [n], fed: true })),
+    ],
+  ],
   attrs,
   floats: true,
 });
