@@ -174,7 +174,7 @@ export const CHOICES: readonly Choice[] = [
     flushed: true,
   },
   {
-    ops: words('Relu Relu6 LeakyRelu Maximum Minimum Mod FloorMod TruncateMod'),
+    ops: words('Relu Relu6 LeakyRelu LeakyReluGrad Maximum Minimum Mod FloorMod TruncateMod'),
     where: 'operands and results below the least normal number',
     tensorflow: 'themselves or 0, by the size of the tensor and the place in it',
     here: 'on the native device themselves or 0, by the size and the place; the same in every run',

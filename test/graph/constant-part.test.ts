@@ -51,6 +51,19 @@ test.each<[string, () => tf.Tensor, (number | null)[]]>([
   expect(new tf.Graph().asDefault(() => build().shape.dims)).toEqual(dims);
 });
 
+/** TensorFlow 1.15.5 builds each of them: of a vector behind these ops it knows the rank alone. */
+test.each<[string, (sizes: tf.Tensor) => tf.Tensor]>([
+  ['cast', (sizes) => int(sizes)],
+  ['identity', (sizes) => tf.identity(sizes)],
+  ['stopGradient', (sizes) => tf.stopGradient(sizes)],
+])('a size beside a fed one is not known behind %s', (_, behind) => {
+  new tf.Graph().asDefault(() => {
+    const sizes = behind(tf.stack([tf.placeholder(tf.int64, []), tf.constant(4, tf.int64)]));
+    expect(tf.reshape(tf.zeros([6]), sizes).shape.dims).toEqual([null, null]);
+    expect(tf.broadcastTo(tf.zeros([3]), sizes).shape.dims).toEqual([null, 3]);
+  });
+});
+
 test('what would fail is no error while the graph is built', () => {
   new tf.Graph().asDefault(() => {
     const dims = tf.gather(ints(3, 4), tf.mod(ints(7, 9), ints(10, 10)));
