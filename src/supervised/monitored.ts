@@ -89,11 +89,14 @@ abstract class Monitored {
         tell('INFO', `An error was raised while a session was being created. ${LOST} ${because(error)}`);
       }
   }
-  private get current(): HookedSession {
+  private checkOpen(): void {
     if (this.closed)
       throw new RuntimeError(
         'Session is already closed.\n  fix: run before close(); while (!sess.shouldStop()) ends in time.',
       );
+  }
+  private get current(): HookedSession {
+    this.checkOpen();
     return (this.open ??= this.create());
   }
   /** Does something in the session; again in a new one where that one was lost. */
@@ -196,10 +199,7 @@ abstract class Monitored {
     this.finish(true);
   }
   private finish(whole: boolean): void {
-    if (this.closed)
-      throw new RuntimeError(
-        'Session is already closed.\n  fix: run before close(); while (!sess.shouldStop()) ends in time.',
-      );
+    this.checkOpen();
     try {
       if (whole) {
         const { session } = this.current;
