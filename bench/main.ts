@@ -10,7 +10,7 @@ import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { Child } from './child';
-import { compile, distIsOld } from './compile';
+import { compile } from './compile';
 import { machine } from './machine';
 import { type Result, measure } from './measure';
 import { type Variant, WORKLOADS, type Workload } from './plan';
@@ -118,10 +118,6 @@ async function measured(): Promise<Report> {
     `${machineLine(on)}\nUp to ${settings.rounds} rounds of ${settings.roundSeconds} s or one step each, in ` +
       'turn; medians.',
   );
-  if (work.some(([w]) => w.each === 'start-up') && distIsOld())
-    process.stderr.write(
-      'dist/ lacks changes of src/: the start-up is that of the older build. `npm run build` brings it up to date.\n',
-    );
   const results: Result[] = [];
   for (const [workload, variant] of work) {
     // Each device with its own variants, so that what is compared runs close together.
