@@ -1,6 +1,9 @@
 /** A chain of scalar ops that no optimizer can shorten: fed multipliers and summands, in turn. */
 import * as tf from '../src';
 
+/** Ops of a chain that is made only to have everything loaded. */
+export const SMALL = 4;
+
 export function chainOf(ops: number): {
   readonly x: tf.Tensor;
   readonly a: tf.Tensor;

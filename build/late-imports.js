@@ -75,6 +75,8 @@ const lateSpace = (name, load) =>
 
 /** Rooms whose code runs once for each step or element: there an import is not asked whether it has been read. */
 const HOT = /[\\/](base|kernels)[\\/]/;
+/** What those rooms themselves want seldom, and what is long to read. */
+const SELDOM = /[\\/](graph-runner|one-node)"/;
 /** What runs when something is dropped, at a time when a test's environment may be gone, and loads nothing any more. */
 const FINAL = /[\\/](plan[\\/](cache|tuner|plan|step|layout)|session[\\/](owned|feed-cache))\.[jt]s$/;
 
@@ -110,7 +112,7 @@ function lateImports(text, file) {
     }
   }
   for (const [name, { statement, load, uses, isEarly }] of imports) {
-    if (isEarly || !waits || !uses.length) continue;
+    if (isEarly || !uses.length || !(waits || SELDOM.test(load))) continue;
     edits.push({ from: statement.getStart(), to: statement.end, text: `var ${name};` });
     for (const use of uses) {
       const label = ts.isShorthandPropertyAssignment(use.parent) ? `${name}: ` : '';

@@ -139,15 +139,19 @@ interface Weighed {
   readonly counts: readonly boolean[];
   readonly isComputed: readonly boolean[];
 }
-/** Kernels of one or two inputs, which are most, share what is said of these. */
-const WEIGHED = new Map<string, Weighed>();
+/** Kernels of one or two inputs, which are most, share what is said of these: by the first, and by the second. */
+const WEIGHED = new Map<Origin | undefined, Map<Origin | undefined, Weighed>>();
 function weighed(origins: readonly Origin[]): Weighed {
-  const key = origins.length < 3 ? `${origins[0]} ${origins[1]}` : '';
-  const known = key && WEIGHED.get(key);
-  if (known) return known;
-  const made = { counts: origins.map((o) => o !== 'both'), isComputed: origins.map((o) => o === 'run') };
-  if (key) WEIGHED.set(key, made);
+  const [first, second, third] = origins;
+  if (third) return weigh(origins);
+  let known = WEIGHED.get(first);
+  if (!known) WEIGHED.set(first, (known = new Map()));
+  let made = known.get(second);
+  if (!made) known.set(second, (made = weigh(origins)));
   return made;
+}
+function weigh(origins: readonly Origin[]): Weighed {
+  return { counts: origins.map((o) => o !== 'both'), isComputed: origins.map((o) => o === 'run') };
 }
 /** Nothing is computed, so no bit hangs on where it is done: memory is handed on where it lies. */
 function aliasIsCheaper(inputs: readonly Value[], overhead: number): boolean {

@@ -24,6 +24,7 @@ function findAliases(layout: Layout, aliases: Uint8Array, handsOn: (type: string
 }
 /** Marks the outputs of a step that may lie where a marked input does. True where it marked some. */
 function follow(step: Step, aliases: Uint8Array, handsOn: (type: string) => boolean): boolean {
+  if (!step.compiled && (step.keepsInputs || !handsOn(step.node.type))) return false;
   if (!step.inputs.some((slot) => aliases[slot] === 1)) return false;
   const before = step.outputs.filter((slot) => aliases[slot] === 1).length;
   if (before === step.outputs.length) return false;
@@ -37,13 +38,14 @@ function follow(step: Step, aliases: Uint8Array, handsOn: (type: string) => bool
     steps.fetchSlots.forEach((slot, i) => {
       aliases[step.outputs[i]] = inside[slot];
     });
-  } else if (!step.keepsInputs && handsOn(step.node.type)) for (const slot of step.outputs) aliases[slot] = 1;
+  } else for (const slot of step.outputs) aliases[slot] = 1;
   return step.outputs.filter((slot) => aliases[slot] === 1).length > before;
 }
 /** What keeps its inputs gets copies, and has nothing of a feed to hand on. */
 function copying(step: Step, aliases: Uint8Array): Step {
+  if (!step.keepsInputs) return step;
   const inputs = step.inputs.map((slot) => aliases[slot] === 1);
-  if (!step.keepsInputs || !inputs.includes(true)) return step;
+  if (!inputs.includes(true)) return step;
   return withKernel(step, onCopies(step.kernel, inputs));
 }
 /** A stateful kernel that may keep its inputs. A value with data on the host says itself whether that is shared. */

@@ -91,8 +91,9 @@ export class PlanCache {
     let recent = this.recent.get(asked);
     if (!recent || recent.entry.isDropped || !sameElements(recent.feeds, feeds)) {
       const signature = { fetches: asked.tensors, targets: asked.targets, feeds };
-      const entry = this.entryOf(signature, values.map(shapeOf));
-      recent = { feeds, entry, shapes: [], general: entry.general, shaped: null };
+      const shapes = values.map(shapeOf);
+      const { entry, isNew } = this.entryOf(signature, shapes);
+      recent = { feeds, entry, shapes: isNew ? shapes : [], general: entry.general, shaped: null };
       this.recent.set(asked, recent);
     }
     const { entry } = recent;
@@ -120,10 +121,11 @@ export class PlanCache {
     this.recent = new WeakMap();
   }
 
-  private entryOf(signature: Signature, shapes: Shapes): Entry {
+  /** A new one's general plan is made for feeds of these shapes. */
+  private entryOf(signature: Signature, shapes: Shapes): { readonly entry: Entry; readonly isNew: boolean } {
     const key = keyOf(signature);
     const known = this.entries.get(key);
-    if (known) return known;
+    if (known) return { entry: known, isNew: false };
     const general = makePlan({ ...signature, asOne: this.becomesOne, firstShapes: shapes }, this.host);
     const entry: Entry = {
       signature,
@@ -142,7 +144,7 @@ export class PlanCache {
     }
     this.entries.set(key, entry);
     this.made(general, shapes);
-    return entry;
+    return { entry, isNew: true };
   }
   /** Whether plans become one after some runs: all of them, none, or those that would be faster for their feeds. */
   private get becomesOne(): boolean | 'ask' {

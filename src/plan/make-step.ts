@@ -3,7 +3,7 @@ import type { DType } from '../base/dtype';
 import { InvalidArgumentError, UnimplementedError } from '../base/errors';
 import { isHalf } from '../base/half';
 import type { Tensor } from '../graph/graph';
-import { isOp, rowOf } from '../graph/opdef';
+import { type OpDef, isOp, rowOf } from '../graph/opdef';
 import { type Origin, bySize, either, handOn, handingOn, onDevice, onHost, viewing } from '../kernels/dispatch';
 import {
   type DeviceKernel,
@@ -56,8 +56,9 @@ const WIDE = new Set(
 );
 /** @throws InvalidArgumentError  where an attribute has more bits than the kernel reads */
 function checkInts({ op, def, attrs }: PlanNode): void {
-  for (const { name, kind } of def.attrs) {
-    if ((kind !== 'int' && kind !== 'list(int)') || WIDE.has(name)) continue;
+  let names = NARROW.get(def);
+  if (!names) NARROW.set(def, (names = narrowOf(def)));
+  for (const name of names) {
     const value = attrs[name];
     const wide = Array.isArray(value) ? value.find((v) => !isInt32(v)) : isInt32(value) ? undefined : value;
     if (wide === undefined) continue;
@@ -67,6 +68,13 @@ function checkInts({ op, def, attrs }: PlanNode): void {
         `${op.trace.line ? ` (defined at ${op.trace.line})` : ''} ]]`,
     );
   }
+}
+/** Those of an op that are read in 32 bits: most have none. */
+const NARROW = new WeakMap<OpDef, readonly string[]>();
+function narrowOf({ attrs }: OpDef): readonly string[] {
+  return attrs
+    .filter(({ name, kind }) => (kind === 'int' || kind === 'list(int)') && !WIDE.has(name))
+    .map(({ name }) => name);
 }
 function isInt32(value: unknown): boolean {
   return typeof value === 'number' ? value === (value | 0) : typeof value !== 'bigint';

@@ -55,10 +55,10 @@ export function mayPayOff(
 ): boolean {
   let longest = 1;
   for (const [length = 1] of feedShapes) if (length > longest) longest = length;
-  const sizeOf = ({ shape }: Tensor): number => {
-    if (shape.rank === null) return longest;
+  const sizeOf = ({ shape: { dims } }: Tensor): number => {
+    if (dims === null) return longest;
     let size = 1;
-    for (let i = 0; i < shape.rank; i++) size *= shape.at(i) ?? longest;
+    for (let i = 0; i < dims.length; i++) size *= dims[i] ?? longest;
     return size;
   };
   let saved = -WHOLE.call;

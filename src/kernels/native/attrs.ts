@@ -23,6 +23,10 @@ const MOST_TEXT = 500;
 export function isSettable(kind: AttrKind): boolean {
   return kind in SETTABLE;
 }
+/** Whether the addon can be told this value. */
+export function canBeSet(kind: AttrKind, value: AttrValue): boolean {
+  return SETTABLE[kind] !== undefined && fits(kind, value);
+}
 /** An attribute for the addon; null where it cannot be told this value. */
 export function encodeAttr(addon: Addon, name: string, kind: AttrKind, value: AttrValue): OpAttr | null {
   const type = SETTABLE[kind];

@@ -6,7 +6,7 @@ import { errorOf } from '../../base/thrown';
 import { opDef } from '../../graph/opdef';
 import { type DeviceKernel, KernelError, type KernelNode, type Value, hostKernel } from '../kernel';
 import { type Addon, type OpAttr, loadAddon } from './addon';
-import { encodeAttr } from './attrs';
+import { canBeSet, encodeAttr } from './attrs';
 import { type NativeDevice, execute, idOf, typeAttr } from './call';
 import { loadGraph, placeholder } from './graph-runner';
 import { guarded, takes } from './guard';
@@ -180,11 +180,17 @@ function ofStrings(device: NativeDevice, kernel: DeviceKernel | null): DeviceKer
 }
 /** TensorFlow's kernel as it is; null for a node with attributes that the addon cannot set. */
 function plainKernel(device: NativeDevice, node: KernelNode): DeviceKernel | null {
-  const attrs = encodeAttrs(device.addon, node);
-  if (!attrs) return null;
+  const { attrs: known } = opDef(node.type);
+  for (const { name, kind } of known) {
+    const value = node.attrs[name];
+    if (value !== undefined && !canBeSet(kind, value)) return null;
+  }
   const count = node.outputTypes.length;
   const ids: number[] = [];
+  let attrs: OpAttr[] | null = null;
   return (inputs) => {
+    // Many kernels are never asked: the host does what is small.
+    attrs ??= encodeAttrs(device.addon, node);
     ids.length = inputs.length;
     for (let i = 0; i < inputs.length; i++) {
       device.upload(inputs[i]);
@@ -194,15 +200,10 @@ function plainKernel(device: NativeDevice, node: KernelNode): DeviceKernel | nul
   };
 }
 
-/** The attributes as the addon takes them, or null where one cannot be set. */
-function encodeAttrs(addon: Addon, node: KernelNode): OpAttr[] | null {
-  const out: OpAttr[] = [];
-  for (const { name, kind } of opDef(node.type).attrs) {
+/** The attributes as the addon takes them, where all can be set. */
+function encodeAttrs(addon: Addon, node: KernelNode): OpAttr[] {
+  return opDef(node.type).attrs.flatMap(({ name, kind }) => {
     const value = node.attrs[name];
-    if (value === undefined) continue;
-    const attr = encodeAttr(addon, name, kind, value);
-    if (!attr) return null;
-    out.push(attr);
-  }
-  return out;
+    return value === undefined ? [] : (encodeAttr(addon, name, kind, value) ?? []);
+  });
 }

@@ -21,6 +21,7 @@ export function guarded(
   kernel: () => DeviceKernel | null,
 ): DeviceKernel | null {
   const lines = differencesOf(node);
+  if (!lines.length) return kernel();
   if (lines.some(({ instead }) => instead === 'host')) return null;
   const parts = partsOf(lines, node);
   const run = parts ? inParts(device, node, parts) : kernel();
