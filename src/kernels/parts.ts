@@ -2,13 +2,19 @@
 import { DType, type Data, bool, float32, int32, zerosOf } from '../base/dtype';
 import { opDef } from '../graph/opdef';
 import { type KernelNode, attr } from './kernel';
+import { groupsOf } from './sum-order';
 
-export type Node = Pick<KernelNode, 'type' | 'attrs' | 'outputTypes'>;
+export interface Node extends Pick<KernelNode, 'type' | 'attrs' | 'outputTypes'> {
+  /** In a whole graph: the names of what it reads. */
+  readonly edges?: readonly string[];
+}
+type Input = number | { readonly part: number };
 /** One node of several that stand for one. Inputs are those of the whole by number, or a part before it. */
 export interface Part {
   readonly op: string;
-  readonly inputs: readonly (number | { readonly part: number })[];
+  readonly inputs: readonly Input[];
   readonly types: Readonly<Record<string, DType>>;
+  readonly ints?: Readonly<Record<string, number>>;
   /** Other attributes: those of the node it stands for. */
   readonly attrs?: readonly string[];
   /** For a constant: a scalar. */
@@ -121,16 +127,28 @@ export function byLogarithm(node: Node): readonly Part[] {
   ];
 }
 
-/** A sum of many terms, one after the other. */
-export function inOrder(node: Node): readonly Part[] {
+/**
+ * A sum of many terms in the order of groupsOf. Before it runs a graph TensorFlow sorts the operands of AddN by name, and
+ * AddN begins with the first whose memory it may write to, as is always that of a sum of two: so AddN is there for
+ * those behind the first two that stand in the order of their names, and else one is added after the other.
+ */
+export function inGroups(node: Node): readonly Part[] {
   const T = typeOf(node);
-  const n = attr(node, 'N');
-  if (n < 2) return [{ op: 'Identity', inputs: [0], types: { T } }];
-  return Array.from({ length: n - 1 }, (_, i) => ({
-    op: 'AddV2',
-    inputs: [i ? { part: i - 1 } : 0, i + 1],
-    types: { T },
-  }));
+  const parts: Part[] = [];
+  const push = (part: Omit<Part, 'types'>): Input => ({ part: parts.push({ ...part, types: { T } }) - 1 });
+  const addTwo = (a: Input, b: Input): Input => push({ op: 'AddV2', inputs: [a, b] });
+  const { edges = [] } = node;
+  const areSorted = (terms: readonly number[]): boolean =>
+    terms.every((term, i) => i === 0 || edges[terms[i - 1]] < edges[term]);
+  const sum = ([first, ...terms]: readonly number[]): Input => {
+    if (terms.length < 2 || !areSorted(terms.slice(1))) return terms.reduce(addTwo, first);
+    const [second, ...others] = terms;
+    return push({ op: 'AddN', inputs: [addTwo(first, second), ...others], ints: { N: terms.length } });
+  };
+  groupsOf(Array.from({ length: attr(node, 'N') }, (_, i) => i))
+    .map(sum)
+    .reduce(addTwo);
+  return parts.length ? parts : [{ op: 'Identity', inputs: [0], types: { T } }];
 }
 /** The element of a part that is a constant. */
 export function filled(dtype: DType, value: number): Data {

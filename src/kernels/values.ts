@@ -26,7 +26,7 @@ import {
 import {
   byInt32,
   byLogarithm,
-  inOrder,
+  inGroups,
   larger,
   plusZero,
   smaller,
@@ -75,17 +75,17 @@ export const CHOICES: readonly Choice[] = [
   {
     ops: ['AccumulateNV2', 'AddN'],
     where: 'more than two terms: infinities of both signs, some of them beyond the largest number, the last digits',
-    tensorflow: 'the sum of the terms in any order',
-    here: 'the sum in their order',
+    tensorflow: 'the sum of the terms; AccumulateNV2 in any order, AddN as below, but beginning with any of them',
+    here: 'the sum in their order: the first two to nine, so that groups of eight are left, then the sum of each of these',
     native: [
-      { types: 'AccumulateNV2', inGraphs: true, says: 'adds them up in any order', instead: inOrder },
+      { types: 'AccumulateNV2', inGraphs: true, says: 'adds them up in any order', instead: inGroups },
       {
         types: 'AddN',
         inGraphs: true,
         of: FLOATS,
         where: (node) => attr(node, 'N') > 2,
-        says: 'begins with the last terms',
-        instead: inOrder,
+        says: 'begins with the first whose memory it may write to',
+        instead: inGroups,
       },
     ],
   },

@@ -114,7 +114,7 @@ function writtenFor(
   typeOf: (s: Source) => DType,
   shapeOfInput: (s: Source) => TensorShape,
 ): { readonly nodes: NodeBytes[]; readonly inputs: GraphInput[]; readonly outputs: string[] } {
-  const names = new Map<PlanNode, string>(nodes.map((n, i) => [n, `n${i}`]));
+  const names = new Map<PlanNode, string>(nodes.map((n, i) => [n, `n${String(i).padStart(6, '0')}`]));
   const entered = new Map<string, NodeBytes>();
   const frames: Frame[] = [];
   /** What an edge is called in a frame: a constant is brought into each by an Enter. */

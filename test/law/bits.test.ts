@@ -57,6 +57,14 @@ const PROGRAMS: Readonly<Record<string, (x: T) => T>> = {
       .add(tf.acos(x.div(3)))
       .add(tf.asinh(x)),
   erf: tf.erf,
+  ...Object.fromEntries(
+    [3, 9, 10, 11, 17, 28].map((n) => [
+      `${n} terms`,
+      (x: T): T => tf.addN(Array.from({ length: n }, (_, i) => (i % 3 ? tf.sin(x.mul(10 ** (i % 7))) : x.mul(i)))),
+    ]),
+  ),
+  'many terms, some of which are fed': (x) =>
+    tf.addN([x, x, ...Array.from({ length: 20 }, (_, i) => x.mul(1 / (i + 3)))]),
   lgamma: tf.lgamma,
   atan2: (x) => tf.atan2(x, x.add(1)),
   powers: (x) => tf.pow(tf.abs(x), 1.7),

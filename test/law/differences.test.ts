@@ -15,7 +15,7 @@ const IN_CHAINS = /a constant of zeros/;
 /** Which order that is the clock says. */
 const BY_THE_CLOCK = /in any order/;
 /** Another order is another rounding: bits.test.ts shows it. */
-const IN_BITS = /begins with the last terms/;
+const IN_BITS = /begins with the first whose memory/;
 /** Among 70,001 elements: LAW=all shows it. */
 const AMONG_MANY = /many bounds/;
 /** What memory held may be right by chance: edges.test.ts shows it. */

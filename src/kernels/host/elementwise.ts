@@ -14,6 +14,7 @@ import {
   numbers,
   resultOf,
 } from '../kernel';
+import { sumInGroups } from '../sum-order';
 import { type Big2, type Fn2, binary, binaryKernel, broadcastShape, broadcastWalk } from './loops';
 import { withShortFloats } from './operands';
 import { DIVISIONS, anyInteger } from './division';
@@ -70,9 +71,8 @@ const addN: HostKernel = (inputs, node) => {
       'Unimplemented',
       `No kernel for op type '${node.type}' with ${first.dtype.name} elements on the host`,
     );
-  let out = first;
   const add = first.dtype.isComplex ? sumOfComplex : sumOfTwo;
-  for (let i = 1; i < inputs.length; i++) out = resultOf(add([out, inputs[i]], node));
+  const out = sumInGroups(inputs, (a, b) => resultOf(add([a, b], node)));
   return inputs.length > 1 ? out : host(first.dtype, first.shape, first.data);
 };
 function sameShapes(inputs: readonly { readonly shape: readonly number[] }[], node: KernelNode): void {

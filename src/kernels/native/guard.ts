@@ -42,6 +42,7 @@ function inParts(device: NativeDevice, node: KernelNode, parts: readonly Part[])
   const { addon } = device;
   const attrs = parts.map((part): OpAttr[] => [
     ...Object.entries(part.types).map(([name, dtype]) => typeAttr(addon, name, dtype)),
+    ...Object.entries(part.ints ?? {}).map(([name, value]): OpAttr => ({ name, type: addon.TF_ATTR_INT, value })),
     ...(part.attrs ?? []).flatMap(
       (name) => encodeAttr(addon, name, opDef(part.op).attr(name)!.kind, node.attrs[name]) ?? [],
     ),

@@ -32,17 +32,19 @@ function withoutDifferences(
   const attrs = Object.fromEntries(
     Object.entries(node.attr).flatMap(([name, { value }]) => (value === null ? [] : [[name, value] as const])),
   );
-  const whole = { type: node.op, name: node.name, attrs, outputTypes: [] };
+  const whole = { type: node.op, name: node.name, attrs, outputTypes: [], edges: node.input };
   const lines = differencesOf(whole, inGraphs).filter(({ unless }) => !unless?.(node.input.map(typeOf), whole));
   const parts = partsOf(lines, whole);
   return parts ? inParts(node, parts, hasLoops) : [node];
 }
 /** @param hasLoops  then a constant waits for what the node reads, so that it is in the same loop */
 function inParts(node: NodeBytes, parts: readonly Part[], hasLoops: boolean): NodeBytes[] {
-  const nameOf = (i: number): string => (i === parts.length - 1 ? node.name : `${node.name}_${i}`);
+  // In the order of names, by which TensorFlow sorts operands, parts come before what they are part of.
+  const nameOf = (i: number): string => (i === parts.length - 1 ? node.name : `0${node.name}_${i}`);
   return parts.map((part, i): NodeBytes => {
     const attr: Record<string, AttrBytes> = {};
     for (const [name, value] of Object.entries(part.types)) attr[name] = { kind: 'type', value };
+    for (const [name, value] of Object.entries(part.ints ?? {})) attr[name] = { kind: 'int', value };
     for (const name of part.attrs ?? []) attr[name] = node.attr[name];
     const { dtype } = part.types;
     if (part.value !== undefined)

@@ -3,6 +3,7 @@
  * Pow, FloorDiv, comparison, reductions in one chain of float32 additions) is faster on the host, transfers included.
  */
 import { sameShape } from '../../base/shape';
+import { sumInGroups } from '../sum-order';
 import { type Code, v128 } from './assembler';
 import { type Formula, normal } from './formula';
 import { type Info, type Recipe, type Recipes, type Tools, binary } from './recipe';
@@ -27,8 +28,8 @@ function arithmetic(
   };
 }
 const sum = arithmetic('Add', v128.add);
-/** One after the other: tfjs's AddN starts from 0, which loses the sign of a sum of negative zeros. */
-const addAll: Recipe = ([first, ...others], tools) => others.reduce((a, b) => sum([a, b], tools), first);
+/** Two at a time: tfjs's AddN starts from 0, which loses the sign of a sum of negative zeros. */
+const addAll: Recipe = (terms, tools) => sumInGroups(terms, (a, b) => sum([a, b], tools));
 const quotient = arithmetic('RealDiv', v128.div, true);
 
 export const ELEMENTWISE_RECIPES: Recipes = {
