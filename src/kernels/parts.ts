@@ -128,8 +128,8 @@ export function byLogarithm(node: Node): readonly Part[] {
 }
 
 /**
- * A sum of many terms in the order of groupsOf. Before it runs a graph TensorFlow sorts the operands of AddN by name, and
- * AddN begins with the first whose memory it may write to, as is always that of a sum of two: so AddN is there for
+ * A sum of many terms in the order of groupsOf. Before it runs a graph TensorFlow sorts the operands of AddN by name,
+ * and AddN begins with the first whose memory it may write to, as is always that of a sum of two: so AddN is there for
  * those behind the first two that stand in the order of their names, and else one is added after the other.
  */
 export function inGroups(node: Node): readonly Part[] {
