@@ -76,7 +76,7 @@ export const CHOICES: readonly Choice[] = [
     ops: ['AccumulateNV2', 'AddN'],
     where: 'more than two terms: infinities of both signs, some of them beyond the largest number, the last digits',
     tensorflow: 'the sum of the terms; AccumulateNV2 in any order, AddN as below, but beginning with any of them',
-      'the sum in their order: first two to nine, so that groups of eight are left, then the sum of each of these',
+    here: 'their sum in order: two to nine first, so that groups of eight are left, then the sum of each of these',
     native: [
       { types: 'AccumulateNV2', inGraphs: true, says: 'adds them up in any order', instead: inGroups },
       {
