@@ -55,6 +55,8 @@ export interface Choice {
   readonly departs?: boolean;
   /** Recordings do not say which of the two zeros it is. */
   readonly zeros?: boolean;
+  /** Results below the least normal number are not the same in every run. */
+  readonly mayChange?: boolean;
   /** Operands below the least normal number are 0 before a host kernel sees them. */
   readonly zeroed?: boolean;
   /** On a device that gives 0 for results below the least normal number the host does so for it. */
@@ -179,6 +181,15 @@ export const CHOICES: readonly Choice[] = [
     tensorflow: 'themselves or 0, by the size of the tensor and the place in it',
     here: 'on the native device themselves or 0, by the size and the place; the same in every run',
     partsAtLeast: true,
+  },
+  {
+    ops: ['MaxPool'],
+    where: 'operands below the least normal number',
+    tensorflow: '0',
+    here:
+      'on the native device 0, or themselves: from about run 20 on where it is a part of what goes to TensorFlow as ' +
+      'one. To make that one number there would part the pool from its gradient: 28 % of a convolutional step',
+    mayChange: true,
   },
   {
     ops: [],
