@@ -26,7 +26,15 @@ export function processorTime(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
 }
-/** A session on a graph in a mode. */
+/** A session on a graph in a mode. Those that a suite leaves open are closed at its end: the addon is every suite's. */
 export function open(graph: tf.Graph, mode: Mode): tf.Session {
-  return new Session('', { graph, config: { device: mode.device, placement: mode.placement, advice: false } });
+  const config = { device: mode.device, placement: mode.placement, advice: false } as const;
+  const sess = new Session('', { graph, config });
+  opened.push(new WeakRef(sess));
+  return sess;
 }
+const opened: WeakRef<tf.Session>[] = [];
+if (typeof afterAll === 'function')
+  afterAll(() => {
+    for (const sess of opened) sess.deref()?.close();
+  });

@@ -18,11 +18,13 @@ beforeEach(() => {
 });
 afterEach(() => {
   spy.mockRestore();
+  while (opened.length) opened.pop()!.close();
   if (quiet !== undefined) process.env['TFJS_SESSION_QUIET'] = quiet;
 });
 
+const opened: tf.Session[] = [];
 const open = (config: object = {}): tf.Session =>
-  new tf.Session('', { config: { device: devices()[0].device, ...config } });
+  opened[opened.push(new tf.Session('', { config: { device: devices()[0].device, ...config } })) - 1];
 function classifier({ twice = false, reduce = true, dropout = false } = {}) {
   const x = tf.placeholder(tf.float32, [null, 4], { name: 'x' });
   const y = tf.placeholder(tf.float32, [null, 3], { name: 'y' });
