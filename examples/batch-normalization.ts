@@ -27,7 +27,7 @@ const cost = tf.losses.sparseSoftmaxCrossEntropy(Y, logits);
 const accuracy = tf.reduceMean(tf.cast(tf.equal(tf.argmax(logits, 1), Y), tf.float32));
 const globalStep = tf.train.getOrCreateGlobalStep();
 // The averages are updated with every step: no gradient does that.
-const updates = tf.getCollection(tf.GraphKeys.UPDATE_OPS) as tf.Operation[];
+const updates = tf.getCollection(tf.GraphKeys.UPDATE_OPS);
 const trainStep = tf.controlDependencies(updates, () => new tf.train.AdamOptimizer(2e-3).minimize(cost, globalStep));
 
 const saver = new tf.train.Saver({ maxToKeep: 2 });

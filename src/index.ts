@@ -345,6 +345,7 @@ export {
   Tensor,
   type TensorOf,
 } from './graph/graph';
+export type { Collected } from './graph/collected';
 import './calls/base-methods';
 import './distributed/targets';
 export {

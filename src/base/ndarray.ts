@@ -13,7 +13,7 @@ import {
   string,
 } from './dtype';
 import { IndexError, TypeError_, ValueError } from './errors';
-import { type Less, type NestedOf, type ScalarOf, nestedOf, numbersOf, toScalar } from './nested';
+import { type Less, type NestedOf, nestedOf, numbersOf, toScalar } from './nested';
 import { axisOf, boundsOf, offsetOf, placeIn, placeOf, placesOfGreatest } from './parts';
 import { formatArray } from './print';
 import { pythonTuple, sizeOf } from './shape';
@@ -42,7 +42,7 @@ const MADE = Symbol('made');
 
 /** What an array of rank R has along its first dimension. */
 type PartOf<E extends Scalar, R extends number> = number extends R
-  ? ScalarOf<E> | NDArray<E>
+  ? E | NDArray<E>
   : R extends 1
     ? E
     : NDArray<E, Less<R>>;
@@ -172,18 +172,18 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
    * number the real part.
    * @throws IndexError  outside of the array
    */
-  item(offset?: number | { readonly offset?: number | null } | null): ScalarOf<E>;
-  item(offset = 0): ScalarOf<E> {
+  item(offset?: number | { readonly offset?: number | null } | null): E;
+  item(offset = 0): E {
     const { elements } = this;
     const size = this.dtype.isComplex ? elements.length / 2 : elements.length;
     const inRange = Number.isInteger(offset) && offset >= 0 && offset < size;
-    return toScalar(this.dtype, elements, inRange ? offset : placeIn(checkWhole(this).size, offset)) as ScalarOf<E>;
+    return toScalar(this.dtype, elements, inRange ? offset : placeIn(checkWhole(this).size, offset)) as E;
   }
   /**
    * One element by its place, an index for each dimension; negative ones count from the end.
    * @throws IndexError  outside of the array, or for another number of indices
    */
-  at(...index: number[]): ScalarOf<E> {
+  at(...index: number[]): E {
     return this.item(offsetOf(this.shape, index));
   }
   /**

@@ -9,7 +9,7 @@ import { sizeOf } from './shape';
 export type Nested<E = Scalar> = E | readonly Nested<E>[];
 /** Nested arrays of a rank; of a rank that is not known, arrays of some depth. */
 export type NestedOf<E, R extends number> = number extends R
-  ? Nested<ScalarOf<E>>
+  ? Nested<0 extends 1 & E ? Scalar : E>
   : R extends 0
     ? E
     : R extends 1
@@ -24,7 +24,6 @@ export type NestedOf<E, R extends number> = number extends R
 /** Strings, as text or as bytes. */
 export type NestedBytes = string | Uint8Array | readonly NestedBytes[];
 
-export type ScalarOf<E> = 0 extends 1 & E ? Scalar : E;
 /** A rank without its first dimension. */
 export type Less<R extends number> = number extends R
   ? Untold

@@ -64,7 +64,7 @@ export const hasArgScope = bound('contrib.framework.has_arg_scope', (func: objec
 
 const ARG_SCOPE = signature<[listOpsOrScope: readonly Scoped[] | ArgScope]>('contrib.framework.arg_scope');
 /** The settings of another scope again. */
-export function argScope<R>(scope: ArgScope, body: (scope: ArgScope) => R): R;
+export function argScope<R>(scope: ArgScope, body: (scope: ArgScope) => R | []): R;
 /**
  * Settings that calls of some functions take inside `body`, where they do not give them themselves.
  *
@@ -83,7 +83,7 @@ export function argScope<R>(scope: ArgScope, body: (scope: ArgScope) => R): R;
 export function argScope<R>(
   listOpsOrScope: readonly Scoped[],
   settings: Readonly<Record<string, unknown>>,
-  body: (scope: ArgScope) => R,
+  body: (scope: ArgScope) => R | [],
 ): R;
 export function argScope<R>(...given: readonly unknown[]): R {
   const named = given.length > 2 && isPlain(given[1]) ? given[1] : {};

@@ -4,7 +4,7 @@ import { UnimplementedError, ValueError } from '../base/errors';
 import { waitingFor } from '../control/framework';
 import { apply } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
-import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
+import { type ArrayTensor, type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
 import { BatchNormalization } from '../layers/batch-normalization';
 import { knownTraining, whenTraining } from '../layers/training';
@@ -84,7 +84,7 @@ type Taken = [
  * @returns  inputs' dtype and shape
  * @throws ValueError  if the rank, or the number of features, is not known
  */
-export const batchNorm = argScoped('contrib.layers.batch_norm', (...given: Taken): Tensor => {
+export const batchNorm = argScoped('contrib.layers.batch_norm', (...given: Taken): ArrayTensor => {
   const [inputs, , , , , , , , updates = GraphKeys.UPDATE_OPS, , , , , , , fused = true] = given;
   const { rank } = convertToTensor(inputs).shape;
   const alone = rank === 2 || updates !== GraphKeys.UPDATE_OPS;

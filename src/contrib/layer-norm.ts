@@ -2,7 +2,7 @@
 import { float16 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { type TensorLike, convertToTensor } from '../graph/constant';
-import type { Tensor } from '../graph/graph';
+import type { ArrayTensor, Tensor } from '../graph/graph';
 import { batchNormalization, moments } from '../nn/normalize';
 import { biasAdd as addBias } from '../ops/bias';
 import { onesInitializer, zerosInitializer } from '../variables/initializers';
@@ -46,7 +46,7 @@ type Normalizing = [
  * @returns  inputs' dtype and shape
  * @throws ValueError  if the rank or a size that `beta` has is not known
  */
-export const layerNorm = argScoped('contrib.layers.layer_norm', (...given: Normalizing): Tensor => {
+export const layerNorm = argScoped('contrib.layers.layer_norm', (...given: Normalizing): ArrayTensor => {
   const [inputs, center = true, scale = true, activationFn, reuse = null, variables, outputs, trainable = true] = given;
   const [beginNorm = 1, beginParams = -1, scope] = given.slice(8) as [number?, number?, Scope?];
   return inLayer(scope, 'LayerNorm', [inputs], { reuse }, (opened) => {

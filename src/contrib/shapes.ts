@@ -3,7 +3,7 @@ import { int32, int64 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
-import type { Tensor } from '../graph/graph';
+import type { ArrayTensor, Tensor } from '../graph/graph';
 import { Dropout, Flatten } from '../layers/core';
 import type { Layer } from '../layers/layer';
 import { AveragePooling2D, MaxPooling2D } from '../layers/pooling';
@@ -33,7 +33,9 @@ type PoolingClass = new (given: {
 }) => Layer;
 const pooled =
   (type: PoolingClass, fallback: string) =>
-  (...[inputs, poolSize, strides = 2, padding = 'VALID', format = 'NHWC', collections, scope]: Pooling): Tensor => {
+  (
+    ...[inputs, poolSize, strides = 2, padding = 'VALID', format = 'NHWC', collections, scope]: Pooling
+  ): ArrayTensor<number, 4> => {
     const dataFormat = checkFormat(format);
     return inScope(scope, fallback, [inputs], (opened) => {
       const x = convertToTensor(inputs);
@@ -88,7 +90,7 @@ type Flattening = [inputs: TensorLike, outputsCollections?: Names, scope?: strin
  */
 export const flatten = argScoped(
   'contrib.layers.flatten',
-  (...[inputs, collections, scope]: Flattening): Tensor =>
+  (...[inputs, collections, scope]: Flattening): ArrayTensor<number, 2> =>
     inScope(scope, 'Flatten', [inputs], (opened) =>
       collectNamedOutputs(collections, opened, new Flatten().apply(inputs)),
     ),

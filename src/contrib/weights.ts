@@ -2,7 +2,7 @@
 import { ValueError } from '../base/errors';
 import { preview } from '../base/preview';
 import { type TensorLike, convertToTensor } from '../graph/constant';
-import type { Tensor } from '../graph/graph';
+import type { ArrayTensor, Tensor } from '../graph/graph';
 import { Conv1D, Conv2D, Conv2DTranspose } from '../layers/convolution';
 import { Dense } from '../layers/dense';
 import type { WeightsLayer } from '../layers/weights';
@@ -107,7 +107,7 @@ function weighted(
  * @throws ValueError  for a `numOutputs` that is no whole number, or a last dimension that is not known
  */
 export const fullyConnected = argScoped('contrib.layers.fully_connected', connected);
-function connected(inputs: TensorLike, numOutputs: number, ...weighing: Weighing): Tensor {
+function connected(inputs: TensorLike, numOutputs: number, ...weighing: Weighing): ArrayTensor {
   if (!Number.isInteger(numOutputs))
     throw new ValueError(`num_outputs type should be one of [<class 'int'>], got ${preview(numOutputs)}.`);
   return weighted(inputs, 'fully_connected', (_, given) => new Dense({ units: numOutputs, ...given }), weighing);
@@ -136,7 +136,7 @@ type WithoutActivation = Weighing extends readonly [unknown?, ...infer R] ? R : 
  */
 export const linear = argScoped(
   'contrib.layers.linear',
-  (inputs: TensorLike, numOutputs: number, ...more: WithoutActivation): Tensor =>
+  (inputs: TensorLike, numOutputs: number, ...more: WithoutActivation): ArrayTensor =>
     connected(inputs, numOutputs, null, ...more),
 );
 /**
@@ -162,7 +162,7 @@ export const linear = argScoped(
  */
 export const relu = argScoped(
   'contrib.layers.relu',
-  (inputs: TensorLike, numOutputs: number, ...more: WithoutActivation): Tensor =>
+  (inputs: TensorLike, numOutputs: number, ...more: WithoutActivation): ArrayTensor =>
     connected(inputs, numOutputs, reluOf as ActivationFn, ...more),
 );
 /**
@@ -188,7 +188,7 @@ export const relu = argScoped(
  */
 export const relu6 = argScoped(
   'contrib.layers.relu6',
-  (inputs: TensorLike, numOutputs: number, ...more: WithoutActivation): Tensor =>
+  (inputs: TensorLike, numOutputs: number, ...more: WithoutActivation): ArrayTensor =>
     connected(inputs, numOutputs, relu6Of as ActivationFn, ...more),
 );
 
@@ -244,7 +244,7 @@ function convolved(
  */
 export const convolution2d = argScoped(
   'contrib.layers.convolution2d',
-  (inputs: TensorLike, numOutputs: number, kernelSize: Size, ...more: Convolving): Tensor =>
+  (inputs: TensorLike, numOutputs: number, kernelSize: Size, ...more: Convolving): ArrayTensor<number, 4> =>
     convolved(4, inputs, numOutputs, kernelSize, ...more),
 );
 /**
@@ -276,7 +276,7 @@ export const convolution2d = argScoped(
  */
 export const convolution1d = argScoped(
   'contrib.layers.convolution1d',
-  (inputs: TensorLike, numOutputs: number, kernelSize: Size, ...more: Convolving): Tensor =>
+  (inputs: TensorLike, numOutputs: number, kernelSize: Size, ...more: Convolving): ArrayTensor<number, 4> =>
     convolved(3, inputs, numOutputs, kernelSize, ...more),
 );
 
@@ -309,7 +309,7 @@ type Transposing = [stride?: Size, padding?: string, dataFormat?: string, ...wei
  */
 export const convolution2dTranspose = argScoped(
   'contrib.layers.convolution2d_transpose',
-  (inputs: TensorLike, numOutputs: number, kernelSize: Size, ...more: Transposing): Tensor => {
+  (inputs: TensorLike, numOutputs: number, kernelSize: Size, ...more: Transposing): ArrayTensor<number, 4> => {
     const [stride = 1, padding = 'SAME', dataFormat = 'NHWC', ...weighing] = more;
     const sizes = { filters: numOutputs, kernelSize, strides: stride, padding };
     const make = (_: Tensor, given: Given): WeightsLayer =>

@@ -5,6 +5,7 @@ import { AssertionError, TypeError_, ValueError } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
 import { optionalDtype } from '../base/to-ndarray';
 import { type Args, bound, boundOptions, noteBound, signature } from '../calls/bind';
+import type { Collected } from '../graph/collected';
 import type { DeviceLike } from '../graph/device-spec';
 import { inGraphOf } from '../graph/apply';
 import { type TensorLike, constantValue, isSymbolic, convertToTensor as toTensor } from '../graph/constant';
@@ -32,7 +33,8 @@ interface NameScopeNames {
   readonly defaultName?: string | null;
   readonly values?: readonly unknown[] | null;
 }
-type Scoped<R> = (scope: string) => R;
+/** What is given back as a list is a tuple: `const [w, b] = tf.nameScope(…)` knows each. */
+type Scoped<R> = (scope: string) => R | [];
 /**
  * Runs `body`; the names of the nodes it makes begin with `name/`.
  *
@@ -54,7 +56,7 @@ export function nameScope<R>(
 ): R;
 export function nameScope<R>(names: NameScopeNames & { readonly name: string | null }, body: Scoped<R>): R;
 export function nameScope<R>(...given: readonly unknown[]): R {
-  const [body, [name, defaultName = null, values = []]] = NAME_SCOPE.takeWithBody<Scoped<R>>(given);
+  const [body, [name, defaultName = null, values = []]] = NAME_SCOPE.takeWithBody<(scope: string) => R>(given);
   const chosen = name ?? defaultName;
   if (chosen === null && values.length)
     throw new ValueError('At least one of name (None) and default_name (None) must be provided.');
@@ -77,8 +79,8 @@ const CONTROL_DEPENDENCIES = signature<[controlInputs: Inputs]>('control_depende
  * @throws TypeError  for what is no node
  * @throws ValueError  for a node of another graph
  */
-export function controlDependencies<R>(controlInputs: Inputs, body: () => R): R;
-export function controlDependencies<R>(named: { readonly controlInputs: Inputs }, body: () => R): R;
+export function controlDependencies<R>(controlInputs: Inputs, body: () => R | []): R;
+export function controlDependencies<R>(named: { readonly controlInputs: Inputs }, body: () => R | []): R;
 export function controlDependencies<R>(...given: readonly unknown[]): R {
   const [body, [controlInputs]] = CONTROL_DEPENDENCIES.takeWithBody<() => R>(given);
   return waitingFor(controlInputs, body);
@@ -104,8 +106,8 @@ const DEVICE = signature<[name: DeviceLike | null]>('device');
  * @returns  what `body` returns
  * @throws ValueError  for what is no name of a device
  */
-export function device<R>(deviceNameOrFunction: DeviceLike | null, body: () => R): R;
-export function device<R>(named: { readonly deviceNameOrFunction: DeviceLike | null }, body: () => R): R;
+export function device<R>(deviceNameOrFunction: DeviceLike | null, body: () => R | []): R;
+export function device<R>(named: { readonly deviceNameOrFunction: DeviceLike | null }, body: () => R | []): R;
 export function device<R>(...given: readonly unknown[]): R {
   const [body, [name]] = DEVICE.takeWithBody<() => R>(given);
   return currentGraph().device(name, body);
@@ -127,9 +129,9 @@ interface IgnoreExisting {
  * @returns  what `body` returns
  * @throws TypeError  for what is no node
  */
-export function colocateWith<R>(op: OpLike, body: () => R, options?: IgnoreExisting): R;
-export function colocateWith<R>(op: OpLike, ignoreExisting: boolean | IgnoreExisting | null, body: () => R): R;
-export function colocateWith<R>(named: IgnoreExisting & { readonly op: OpLike }, body: () => R): R;
+export function colocateWith<R>(op: OpLike, body: () => R | [], options?: IgnoreExisting): R;
+export function colocateWith<R>(op: OpLike, ignoreExisting: boolean | IgnoreExisting | null, body: () => R | []): R;
+export function colocateWith<R>(named: IgnoreExisting & { readonly op: OpLike }, body: () => R | []): R;
 export function colocateWith<R>(...given: readonly unknown[]): R {
   const [body, [op, ignoreExisting = false]] = COLOCATE_WITH.takeWithBody<() => R>(given);
   return besideNode(op, body, ignoreExisting);
@@ -150,7 +152,7 @@ const INIT_SCOPE = signature<[]>('init_scope');
  * @param body  what is run
  * @returns  what `body` returns
  */
-export function initScope<R>(body: () => R): R;
+export function initScope<R>(body: () => R | []): R;
 export function initScope<R>(...given: readonly unknown[]): R {
   const [body] = INIT_SCOPE.takeWithBody<() => R>(given);
   return currentGraph().controlDependencies(null, body);
@@ -181,9 +183,13 @@ export const addToCollection = bound('add_to_collection', (name: string, value: 
 export const addToCollections = bound('add_to_collections', (names: Names, value: unknown): void =>
   currentGraph().addToCollections(names, value),
 );
+interface Scope {
+  readonly scope?: string | null;
+}
 const GET_COLLECTION = signature<[key: string, scope?: string]>('get_collection');
 /**
- * A copy of a collection of the default graph.
+ * A copy of a collection of the default graph. What is in TensorFlow's own is known: variables, losses, operations; of
+ * another one `getCollection<tf.Variable>('mine')` says it, else they are taken for tensors.
  *
  *     tf.getCollection(tf.GraphKeys.GLOBAL_VARIABLES)   // []
  *
@@ -191,7 +197,12 @@ const GET_COLLECTION = signature<[key: string, scope?: string]>('get_collection'
  * @param scope  only what has a name that this pattern matches from the start
  * @returns  a list, empty where there is none
  */
-export function getCollection<T = unknown>(...given: Args<'get_collection', [key: string, scope?: string]>): T[] {
+export function getCollection<K extends keyof Collected>(
+  key: K | (Scope & { readonly key: K }),
+  scope?: string | Scope | null,
+): Collected[K][];
+export function getCollection<T = Tensor>(...given: Args<'get_collection', [key: string, scope?: string]>): T[];
+export function getCollection<T>(...given: readonly unknown[]): T[] {
   const [key, scope] = GET_COLLECTION.take(given);
   return currentGraph().getCollection<T>(key, scope);
 }

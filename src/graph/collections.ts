@@ -7,11 +7,6 @@ export interface Collections {
   addToCollection(named: { readonly name: string; readonly value: unknown }): void;
   addToCollections(names: string | readonly string[], value: unknown): void;
   addToCollections(named: { readonly names: string | readonly string[]; readonly value: unknown }): void;
-  /** A copy of a collection; with a scope, the items whose name matches it from the start (a regular expression). */
-  getCollection<T = unknown>(
-    name: string | { readonly name: string; readonly scope?: string | null },
-    scope?: string | { readonly scope?: string | null } | null,
-  ): T[];
   /** The collection itself: what is pushed to it stays. */
   getCollectionRef(name: string | { readonly name: string }): unknown[];
   getAllCollectionKeys(): string[];

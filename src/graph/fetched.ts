@@ -97,11 +97,13 @@ export type RankFor<X> = RankIn<FetchedOf<X>>;
 /** The tensor with elements E and rank R. */
 export type Made<E, R> =
   IsAny<E> extends true
-    ? R extends 0
-      ? Tensor
-      : R extends number
-        ? ArrayTensor<Untold, R>
-        : Tensor
+    ? IsAny<R> extends true
+      ? ArrayTensor<Untold>
+      : R extends 0
+        ? Tensor
+        : R extends number
+          ? ArrayTensor<Untold, R>
+          : Tensor
     : E extends Scalar
       ? IsAny<R> extends true
         ? ArrayTensor<Whole<E>>
@@ -180,6 +182,8 @@ export type RankOfShape<S> = S extends readonly unknown[] ? (number extends S['l
 
 /** What an op gives whose result is like its one operand. */
 export type Like<X> = Made<ElementFor<X>, RankFor<X>>;
+/** The same of an op whose operand is no scalar. */
+export type LikeArray<X> = Made<ElementFor<X>, [RankFor<X>] extends [null] ? Untold : RankFor<X>>;
 /** The same, with other elements. */
 export type LikeWith<X, E> = Made<E, RankFor<X>>;
 /** The elements of two operands of one dtype. A plain value takes the other's dtype. */

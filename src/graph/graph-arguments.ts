@@ -5,6 +5,9 @@ import type { Operation, Tensor, Waitable } from './operation';
 
 export type { DeviceLike };
 /** A value and a function, in whatever way they were given. */
+export type Caller = (...args: never[]) => unknown;
+export type DeviceName = DeviceLike | null;
+export type Overrides = Readonly<Record<string, string>>;
 export type Block<T, B> = readonly [value: T, body: B];
 /** A function whose result the caller knows. */
 export function isBody<R>(value: unknown): value is () => R {

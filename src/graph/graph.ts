@@ -21,7 +21,7 @@ import { FunctionLibrary } from './library';
 import { asGraphElement } from './lookup';
 import { Names } from './names';
 import { opDef } from './opdef';
-import { type Graph as GraphModel, type NodeSpec, Operation, type Tensor, type Waitable } from './operation';
+import { type Graph as GraphModel, type NodeSpec, Operation, type Tensor, type Waitables } from './operation';
 import { type Key, Owned } from './own';
 import { Readers } from './readers';
 import { Scopes } from './scopes';
@@ -37,8 +37,6 @@ export type { ArrayTensor, FetchedOf, ScalarTensor, TensorOf } from './fetched';
 export { Operation, Tensor } from './operation';
 export { pythonRepr, pythonType } from './python-names';
 export { ShapeError } from './shape-error';
-
-type Caller = (...args: never[]) => unknown;
 
 /**
  * A graph: nodes, their names, and what new ones are made in.
@@ -119,7 +117,7 @@ const OwnGraph = class Graph implements GraphModel {
     outputTypes: readonly DType[],
     attrs: Attrs,
     name: string,
-    caller: Caller = this.createOp,
+    caller: takes.Caller = this.createOp,
   ): Operation {
     this.checkNotFinalized(
       () => `'${name}' (op type: ${type}) would be added at ${new Trace(caller).line ?? 'an unknown line'}`,
@@ -177,40 +175,42 @@ const OwnGraph = class Graph implements GraphModel {
   uniqueName(name: string, markAsUsed = true): string {
     return this.scopes.uniqueName(name, markAsUsed);
   }
+  nameScope<R>(name: string | null | { readonly name: string | null }, body: (scope: string) => R | []): R;
   nameScope<R>(...given: takes.Block<string | null, (scope: string) => R>): R {
     const [name, body] = isPlainBlock(given) ? given : takes.blockOf(takes.NAME_SCOPE, given);
     return this.scopes.nameScope(name, body);
   }
-  controlDependencies<R>(...given: takes.Block<readonly Waitable[] | null, () => R>): R {
+  controlDependencies<R>(inputs: Waitables | { readonly controlInputs: Waitables }, body: () => R | []): R;
+  controlDependencies<R>(...given: takes.Block<Waitables, () => R>): R {
     const [inputs, body] = isPlainBlock(given) ? given : takes.blockOf(takes.CONTROL_DEPENDENCIES, given);
     return this.scopes.controlDependencies(inputs, body);
   }
   get currentControlInputs(): Operation[] {
     return this.scopes.currentControlInputs;
   }
-  device<R>(...given: takes.Block<takes.DeviceLike | null, () => R>): R {
+  device<R>(...given: takes.Block<takes.DeviceName, () => R>): R {
     const [name, body] = isPlainBlock(given) ? given : takes.blockOf(takes.DEVICE, given);
     return this.scopes.device(name, body);
   }
   colocateWith<R>(first: Operation | Tensor | null, ...given: readonly unknown[]): R {
-    const [only] = given;
-    if (takes.isBody<R>(only) && isPlainBlock(arguments)) return this.scopes.colocateWith(first, only, false);
+    if (takes.isBody<R>(given[0]) && isPlainBlock(arguments)) return this.scopes.colocateWith(first, given[0], false);
     const [body, [op, ignoreExisting = false]] = takes.COLOCATE_WITH.takeWithBody<() => R>([first, ...given]);
     return this.scopes.colocateWith(op, body, ignoreExisting);
   }
   attrScope<R>(attrs: Attrs, body: () => R): R {
     return this.scopes.attrScope(attrs, body);
   }
-  gradientOverrideMap<R>(...given: takes.Block<Readonly<Record<string, string>>, () => R>): R {
+  gradientOverrideMap<R>(...given: takes.Block<takes.Overrides, () => R>): R {
     const [map, body] = takes.blockOf(takes.GRADIENT_OVERRIDE_MAP, given);
     return this.scopes.gradientOverrideMap(map, body);
   }
-  callScope<R>(name: string, caller: Caller, body: (scope: string) => R): R {
+  callScope<R>(name: string, caller: takes.Caller, body: (scope: string) => R): R {
     return this.scopes.callScope(name, caller, body);
   }
-  madeAt<R>(caller: Caller | null, body: () => R): R {
+  madeAt<R>(caller: takes.Caller | null, body: () => R): R {
     return this.scopes.madeAt(caller, body);
   }
+  asDefault<R>(body: (graph: GraphModel) => R | []): R;
   asDefault<R>(...given: readonly [body: (graph: GraphModel) => R]): R {
     const [body] = given.length === 1 ? given : takes.AS_DEFAULT.takeWithBody<(graph: GraphModel) => R>(given);
     checkBody(body);
@@ -230,8 +230,8 @@ const OwnGraph = class Graph implements GraphModel {
     if (!isList(names) || (names as readonly unknown[]).length) this.checkNotFinalized();
     this.collections.addToCollections(names, value);
   }
-  getCollection<T = unknown>(name: string, scope?: string | null): T[] {
-    return this.collections.getCollection<T>(name, scope);
+  getCollection(name: never, scope?: string | null): never[] {
+    return this.collections.getCollection(name, scope);
   }
   getCollectionRef(name: string): unknown[] {
     return this.collections.getCollectionRef(name);

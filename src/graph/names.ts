@@ -41,7 +41,7 @@ export interface NameScopes {
     markAsUsed?: boolean | { readonly markAsUsed?: boolean | null } | null,
   ): string;
   /** Runs `body` with names prefixed. A name that ends in a slash re-enters that scope; null or '' is the root. */
-  nameScope<R>(name: string | null | { readonly name: string | null }, body: (scope: string) => R): R;
+  nameScope<R>(name: string | null | { readonly name: string | null }, body: (scope: string) => R | []): R;
   /** A name scope and `Graph.madeAt` in one, for a function that makes nodes: all come from the line that called it. */
   callScope<R>(name: string, caller: (...args: never[]) => unknown, body: (scope: string) => R): R;
 }

@@ -234,9 +234,9 @@ export interface Graph extends Emitter, GraphState, NameScopes, Placements<Opera
   /** Sets an input, for the first time or anew: a loop's way back. @throws InvalidArgumentError  if it does not fit */
   updateInput(op: Operation, index: number, tensor: Tensor): void;
   /** Runs `body` with this graph as the default one. */
-  asDefault<R>(body: (graph: Graph) => R): R;
+  asDefault<R>(body: (graph: Graph) => R | []): R;
   /** Runs `body`; every op made in it waits for `inputs`. null clears the open blocks. */
-  controlDependencies<R>(inputs: Waitables | { readonly controlInputs: Waitables }, body: () => R): R;
+  controlDependencies<R>(inputs: Waitables | { readonly controlInputs: Waitables }, body: () => R | []): R;
   /** Operations that the open blocks would add to a new op without inputs. */
   readonly currentControlInputs: Operation[];
   /** Runs `body`; ops made in it get these attributes where they have none of that name. */
@@ -259,4 +259,4 @@ export interface Graph extends Emitter, GraphState, NameScopes, Placements<Opera
 }
 /** What one can wait for: an operation, or a value for the sake of its operation. */
 export type Waitable = Operation | { readonly op: Operation };
-type Waitables = readonly Waitable[] | null;
+export type Waitables = readonly Waitable[] | null;

@@ -8,10 +8,10 @@ export interface Placements<On> {
   /** Runs `body`; ops made in it are placed with `op`, whatever `device` says outside. null clears. */
   colocateWith<R>(
     op: On | null | (IgnoreExisting & { readonly op: On | null }),
-    body: () => R,
+    body: () => R | [],
     ignoreExisting?: boolean,
   ): R;
-  colocateWith<R>(op: On | null, ignoreExisting: IgnoreExisting | boolean | null, body: () => R): R;
+  colocateWith<R>(op: On | null, ignoreExisting: IgnoreExisting | boolean | null, body: () => R | []): R;
   /** Runs `body`; ops of the mapped types made in it use the named gradient functions instead. */
   gradientOverrideMap<R>(
     map: Readonly<Record<string, string>> | { readonly opTypeMap: Readonly<Record<string, string>> },

@@ -10,7 +10,7 @@ import { TypeError_, ValueError } from '../base/errors';
 import type { OpDef } from './definition';
 import { type DeviceLike, checkDevice, deviceFor } from './device-spec';
 import { IndexedSlices } from './indexed-slices';
-import { type NameScopes, type Names, checkName, checkNodeName, checkScopeName } from './names';
+import { type Names, checkName, checkNodeName, checkScopeName } from './names';
 import { type Graph, type NodeSpec, Operation, Tensor, type Waitable } from './operation';
 import { Attr, type AttrValue, type Attrs, kindOf } from './attr';
 import { Trace } from './trace';
@@ -35,7 +35,7 @@ interface Open {
 type Caller = (...args: never[]) => unknown;
 const NONE: Open['attrs'] = {};
 
-export class Scopes implements NameScopes {
+export class Scopes {
   private open: Open = { name: '', controls: [], devices: [], colocation: [], attrs: NONE, gradients: {}, trace: null };
   constructor(
     private readonly graph: Graph,

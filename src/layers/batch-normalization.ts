@@ -8,7 +8,7 @@ import type { Tensor } from '../graph/graph';
 import { condTensor } from '../flow/cond';
 import { batchNormalization as normalize, moments } from '../nn/normalize';
 import { fusedBatchNorm } from '../ops/batch-norm';
-import { boundLike } from '../ops/known-calls';
+import { boundLikeArray } from '../ops/known-calls';
 import { castTo, filled, oneOf, reshape, scalar, zeroOf } from '../ops/words';
 import { onesInitializer, zerosInitializer } from '../variables/initializers';
 import type { Variable } from '../variables/variable';
@@ -278,7 +278,7 @@ export interface BatchNormalizationFunctionOptions extends BatchNormalizationOpt
  *     const y = tf.layers.batchNormalization(x, { training: true });   // shape (null, 3)
  *     const loss = tf.reduceMean(tf.square(y));
  *     const optimizer = new tf.train.GradientDescentOptimizer(0.1);
- *     const updates = tf.getCollection<tf.Operation>(tf.GraphKeys.UPDATE_OPS);
+ *     const updates = tf.getCollection(tf.GraphKeys.UPDATE_OPS);
  *     const train = tf.controlDependencies(updates, () => optimizer.minimize(loss));
  *
  * @param inputs                     floats, the size of their features known
@@ -305,7 +305,7 @@ export interface BatchNormalizationFunctionOptions extends BatchNormalizationOpt
  * @returns  inputs' dtype and shape
  * @throws ValueError  if the number of features is not known, or the axis is outside of the shape
  */
-export const batchNormalization = boundLike(
+export const batchNormalization = boundLikeArray(
   'layers.batch_normalization',
   1,
   function batchNormalization(

@@ -1,12 +1,12 @@
 /** Convolutions as layers. */
 import { ValueError } from '../base/errors';
 import type { Dim, TensorShape } from '../base/shape';
-import { type Args, boundOptions, constructorOf } from '../calls/bind';
+import { type Args, constructorOf } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import { conv2d as convolve, conv2dTranspose as transposed } from '../ops/conv';
-import { boundPictures } from '../ops/known-calls';
+import { boundOfRank, boundPictures } from '../ops/known-calls';
 import { stack } from '../ops/stack';
 import { element, ints, shapeOf, transpose } from '../ops/words';
 import {
@@ -325,7 +325,7 @@ export class Conv2DTranspose extends Convolution {
  * @returns  inputs' dtype, shape [batch, places, filters]
  * @throws ValueError  for inputs of another rank, sizes that are none, another padding or format
  */
-export const conv1d = boundOptions(
+export const conv1d = boundOfRank<3>()(
   'layers.conv1d',
   3,
   function conv1d(

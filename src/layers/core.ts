@@ -1,11 +1,11 @@
 /** Layers without variables: dropout, and pictures as rows. */
 import { type DTypeLike, int32 } from '../base/dtype';
-import { type Args, boundOptions, constructorOf } from '../calls/bind';
+import { type Args, constructorOf } from '../calls/bind';
 import { apply } from '../graph/apply';
 import { type TensorLike, convertToTensor, isConvertible } from '../graph/constant';
 import { Tensor } from '../graph/graph';
 import { dropout as drop } from '../nn/dropout';
-import { boundLike } from '../ops/known-calls';
+import { boundLike, boundOfRank } from '../ops/known-calls';
 import { element, shapeOf, transpose } from '../ops/words';
 import { channelsFirst, optionsOf } from './arguments';
 import { InputSpec } from './input-spec';
@@ -173,7 +173,7 @@ export class Flatten extends Layer {
  * @returns  inputs' dtype, shape [batch, the product of the others]
  * @throws ValueError  if the rank is not known
  */
-export const flatten = boundOptions(
+export const flatten = boundOfRank<2>()(
   'layers.flatten',
   1,
   function flatten(inputs: TensorLike, { name, dataFormat }: FlattenOptions = {}): Tensor {

@@ -5,7 +5,7 @@ import { type Args, constructorOf } from '../calls/bind';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
-import { boundLike } from '../ops/known-calls';
+import { boundLikeArray } from '../ops/known-calls';
 import { tensordot } from '../ops/tensordot';
 import {
   type ClassTaken,
@@ -110,7 +110,7 @@ export class Dense extends WeightsLayer {
  * @throws ValueError  if the last dimension is not known, or the variables are there and not reused
  * @throws TypeError  for integers
  */
-export const dense = boundLike(
+export const dense = boundLikeArray(
   'layers.dense',
   2,
   function dense(inputs: TensorLike, units: number, options: WeightsOptions & ReuseOption = {}): Tensor {

@@ -1,11 +1,11 @@
 /** Maxima and means over windows, as layers. */
 import type { DTypeLike } from '../base/dtype';
-import { type Args, boundOptions, constructorOf } from '../calls/bind';
+import { type Args, constructorOf } from '../calls/bind';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import { avgPool, maxPool } from '../ops/pool';
-import { boundPictures } from '../ops/known-calls';
+import { boundOfRank, boundPictures } from '../ops/known-calls';
 import { channelsFirst, optionsOf, paddingOf, perSpace } from './arguments';
 import { InputSpec } from './input-spec';
 import { Layer } from './layer';
@@ -159,7 +159,7 @@ export class AveragePooling2D extends Pooling {
  * @returns  inputs' dtype, shape [batch, places, channels]
  * @throws ValueError  for inputs of another rank, or another padding or format
  */
-export const maxPooling1d = boundOptions(
+export const maxPooling1d = boundOfRank<3>()(
   'layers.max_pooling1d',
   3,
   function maxPooling1d(inputs: TensorLike, poolSize: Size, strides: Size, options: PoolingOptions = {}): Tensor {
@@ -202,7 +202,7 @@ export const maxPooling2d = boundPictures(
  * @returns  inputs' dtype, shape [batch, places, channels]
  * @throws ValueError  for inputs of another rank, or another padding or format
  */
-export const averagePooling1d = boundOptions(
+export const averagePooling1d = boundOfRank<3>()(
   'layers.average_pooling1d',
   3,
   function averagePooling1d(inputs: TensorLike, poolSize: Size, strides: Size, options: PoolingOptions = {}): Tensor {

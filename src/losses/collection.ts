@@ -1,7 +1,7 @@
 /** The collections of losses, and their sums. */
 import { float32 } from '../base/dtype';
 import { boundOptions } from '../calls/bind';
-import { type Tensor, getDefaultGraph } from '../graph/graph';
+import { type ScalarTensor, type Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
 import { addN } from '../ops/add-n';
 import type { NameOption } from '../ops/options';
@@ -47,7 +47,7 @@ export const addLoss = boundOptions(
 export const getLosses = boundOptions(
   'losses.get_losses',
   0,
-  function getLosses({ scope, lossCollection }: ScopeOption & CollectionOption = {}): Tensor[] {
+  function getLosses({ scope, lossCollection }: ScopeOption & CollectionOption = {}): ScalarTensor[] {
     return getDefaultGraph().getCollection<Tensor>(lossCollection ?? GraphKeys.LOSSES, scope ?? undefined);
   },
 );
@@ -63,7 +63,7 @@ export const getLosses = boundOptions(
 export const getRegularizationLosses = boundOptions(
   'losses.get_regularization_losses',
   0,
-  function getRegularizationLosses({ scope }: ScopeOption = {}): Tensor[] {
+  function getRegularizationLosses({ scope }: ScopeOption = {}): ScalarTensor[] {
     return getDefaultGraph().getCollection<Tensor>(GraphKeys.REGULARIZATION_LOSSES, scope ?? undefined);
   },
 );
@@ -78,7 +78,10 @@ export const getRegularizationLosses = boundOptions(
 export const getRegularizationLoss = boundOptions(
   'losses.get_regularization_loss',
   0,
-  function getRegularizationLoss({ scope, name = 'total_regularization_loss' }: ScopeOption & NameOption = {}): Tensor {
+  function getRegularizationLoss({
+    scope,
+    name = 'total_regularization_loss',
+  }: ScopeOption & NameOption = {}): ScalarTensor {
     const losses = getRegularizationLosses({ scope });
     return losses.length ? addN(losses, { name }) : scalar(0, float32);
   },
@@ -103,7 +106,7 @@ export interface TotalOptions extends ScopeOption, NameOption {
 export const getTotalLoss = boundOptions(
   'losses.get_total_loss',
   0,
-  function getTotalLoss(options: TotalOptions = {}): Tensor {
+  function getTotalLoss(options: TotalOptions = {}): ScalarTensor {
     const { addRegularizationLosses = true, name = 'total_loss', scope } = options;
     const penalties = addRegularizationLosses ? getRegularizationLosses({ scope }) : [];
     return addN([...getLosses({ scope }), ...penalties], { name });

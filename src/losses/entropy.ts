@@ -1,6 +1,5 @@
 /** Cross-entropies as losses. */
 import { int32 } from '../base/dtype';
-import { boundOptions } from '../calls/bind';
 import { reflected } from '../graph/algebra';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, isWeak } from '../graph/constant';
@@ -8,6 +7,7 @@ import type { Tensor } from '../graph/graph';
 import { softmaxCrossEntropyWithLogitsV2, sparseSoftmaxCrossEntropyWithLogits } from '../nn/cross-entropy';
 import { sigmoidCrossEntropyWithLogits } from '../nn/logistic';
 import { cast } from '../ops/cast';
+import { boundLoss } from '../ops/known-calls';
 import { castTo, element, shapeOf } from '../ops/words';
 import { mustBe, mustMatch } from './operands';
 import { type LossOptions, computeWeightedLoss } from './weighted';
@@ -34,7 +34,7 @@ export interface SmoothedOptions extends LossOptions {
  * @returns  dtype of `logits`, a scalar, or the elements for Reduction.NONE
  * @throws ValueError  if the shapes are known and differ, or the weights do not fit
  */
-export const sigmoidCrossEntropy = boundOptions(
+export const sigmoidCrossEntropy = boundLoss(
   'losses.sigmoid_cross_entropy',
   2,
   function sigmoidCrossEntropy(
@@ -70,7 +70,7 @@ export const sigmoidCrossEntropy = boundOptions(
  * @returns  dtype of `logits`, a scalar, or the rows' losses for Reduction.NONE
  * @throws ValueError  if the shapes are known and differ, or the weights do not fit
  */
-export const softmaxCrossEntropy = boundOptions(
+export const softmaxCrossEntropy = boundLoss(
   'losses.softmax_cross_entropy',
   2,
   function softmaxCrossEntropy(
@@ -110,7 +110,7 @@ export const softmaxCrossEntropy = boundOptions(
  * @returns  dtype of `logits`, a scalar, or the rows' losses for Reduction.NONE
  * @throws ValueError  if the shapes are known and do not fit, or the weights do not
  */
-export const sparseSoftmaxCrossEntropy = boundOptions(
+export const sparseSoftmaxCrossEntropy = boundLoss(
   'losses.sparse_softmax_cross_entropy',
   2,
   function sparseSoftmaxCrossEntropy(labels: TensorLike, logits: TensorLike, options: LossOptions = {}): Tensor {

@@ -1,13 +1,13 @@
 /** Losses: element by element first, then weighed and made one number (`computeWeightedLoss`). */
 import { float32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
-import { boundOptions } from '../calls/bind';
 import { reflected } from '../graph/algebra';
 import { apply, inScope } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import { cast } from '../ops/cast';
 import { divNoNan } from '../ops/division';
+import { boundLoss } from '../ops/known-calls';
 import { onesLike, range, rankOf, scalar, zerosLike } from '../ops/words';
 import { mustBe, mustMatch } from './operands';
 import { weighed } from '../nn/weights-broadcast';
@@ -49,7 +49,7 @@ function ofPair(
  * @returns  float32, a scalar, or the elements for Reduction.NONE
  * @throws ValueError  if the shapes are known and differ, or the weights do not fit
  */
-export const absoluteDifference = boundOptions(
+export const absoluteDifference = boundLoss(
   'losses.absolute_difference',
   2,
   function absoluteDifference(labels: TensorLike, predictions: TensorLike, options: LossOptions = {}): Tensor {
@@ -74,7 +74,7 @@ export const absoluteDifference = boundOptions(
  * @returns  float32, a scalar, or the elements for Reduction.NONE
  * @throws ValueError  if the shapes are known and differ, or the weights do not fit
  */
-export const meanSquaredError = boundOptions(
+export const meanSquaredError = boundLoss(
   'losses.mean_squared_error',
   2,
   function meanSquaredError(labels: TensorLike, predictions: TensorLike, options: LossOptions = {}): Tensor {
@@ -106,7 +106,7 @@ export interface CosineOptions extends LossOptions {
  * @returns  float32, a scalar, or the elements for Reduction.NONE
  * @throws ValueError  without an axis, or if the shapes are known and differ, or the weights do not fit
  */
-export const cosineDistance = boundOptions(
+export const cosineDistance = boundLoss(
   'losses.cosine_distance',
   2,
   function cosineDistance(
@@ -141,7 +141,7 @@ function isGiven(x: unknown): boolean {
  * @returns  float32, a scalar, or the elements for Reduction.NONE
  * @throws ValueError  if the shapes are known and differ, or the weights do not fit
  */
-export const hingeLoss = boundOptions(
+export const hingeLoss = boundLoss(
   'losses.hinge_loss',
   2,
   function hingeLoss(labels: TensorLike, logits: TensorLike, options: LossOptions = {}): Tensor {
@@ -175,7 +175,7 @@ export interface HuberOptions extends LossOptions {
  * @returns  float32, a scalar, or the elements for Reduction.NONE
  * @throws ValueError  if the shapes are known and differ, or the weights do not fit
  */
-export const huberLoss = boundOptions(
+export const huberLoss = boundLoss(
   'losses.huber_loss',
   2,
   function huberLoss(
@@ -215,7 +215,7 @@ export interface LogOptions extends LossOptions {
  * @returns  float32, a scalar, or the elements for Reduction.NONE
  * @throws ValueError  if the shapes are known and differ, or the weights do not fit
  */
-export const logLoss = boundOptions(
+export const logLoss = boundLoss(
   'losses.log_loss',
   2,
   function logLoss(
@@ -244,7 +244,7 @@ export const logLoss = boundOptions(
  * @returns  float32, a scalar
  * @throws ValueError  if the shapes are known and differ, or the weights do not fit
  */
-export const meanPairwiseSquaredError = boundOptions(
+export const meanPairwiseSquaredError = boundLoss(
   'losses.mean_pairwise_squared_error',
   2,
   function meanPairwiseSquaredError(

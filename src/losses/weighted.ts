@@ -2,7 +2,6 @@
 import { float32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { textOf } from '../base/preview';
-import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import { type Tensor, getDefaultGraph } from '../graph/graph';
@@ -10,6 +9,7 @@ import { GraphKeys } from '../graph/keys';
 import { broadcastWeights, weighed } from '../nn/weights-broadcast';
 import { cast } from '../ops/cast';
 import { divNoNan } from '../ops/division';
+import { boundLoss } from '../ops/known-calls';
 import { allAxes, castTo, onesLike, select, sizeOf, zerosLike } from '../ops/words';
 
 /** What is made of the elements of a loss: what stands for it. */
@@ -95,7 +95,7 @@ export function collect(loss: Tensor, collection: string | null | undefined): vo
  * @returns  losses' dtype, a scalar, or their shape for Reduction.NONE
  * @throws ValueError  for another reduction, or weights that do not fit
  */
-export const computeWeightedLoss = boundOptions(
+export const computeWeightedLoss = boundLoss(
   'losses.compute_weighted_loss',
   1,
   function computeWeightedLoss(

@@ -7,7 +7,7 @@ import type { GradContext, Grad, GradFn, OpRow, Rows } from '../graph/opdef';
 import { allSame, unchanged } from '../graph/shape-fn';
 import type { NameOption } from './options';
 import { after, select, shapeOf, zeros, zerosLike } from './words';
-import { boundLike } from './known-calls';
+import { boundLike, boundLikeArray } from './known-calls';
 
 function activation(grad: GradFn): OpRow {
   return { shape: unchanged, grad };
@@ -192,7 +192,7 @@ export interface LeakyReluOptions extends NameOption {
  * @throws TypeError  for a dtype that is not among them
  * @throws ValueError  if the axis is outside of the shape
  */
-export const crelu = boundLike(
+export const crelu = boundLikeArray(
   'nn.crelu',
   1,
   function crelu(features: NotText, { name, axis = -1 }: NameOption & { readonly axis?: number } = {}): Tensor {

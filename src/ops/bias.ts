@@ -8,7 +8,7 @@ import type { GradContext, Grad, Rows, ShapeContext } from '../graph/opdef';
 import { mergeDim, withRank, withRankAtLeast } from '../graph/shape-fn';
 import type { NameOption } from './options';
 import { concat, onesLike, range, rankOf, reshape, shapeOf, sliced, sum, tile } from './words';
-import { boundLike } from './known-calls';
+import { boundLikeArray } from './known-calls';
 
 export const BIAS = {
   BiasAdd: {
@@ -72,7 +72,7 @@ export interface BiasAddOptions extends NameOption {
  * @throws ValueError  if the shapes are known and do not fit, or for another format
  * @throws TypeError  if the dtypes differ
  */
-export const biasAdd = boundLike(
+export const biasAdd = boundLikeArray(
   'nn.bias_add',
   2,
   function biasAdd(value: NotText, bias: NotText, { dataFormat, name }: BiasAddOptions = {}): Tensor {
@@ -106,7 +106,7 @@ function pair(value: NotText, bias: NotText): [Tensor, Tensor] {
  * @throws ValueError  if the shapes are known and do not fit
  * @throws TypeError  if the dtypes differ
  */
-export const xwPlusB = boundLike(
+export const xwPlusB = boundLikeArray(
   'nn.xw_plus_b',
   3,
   function xwPlusB(x: NotText, weights: NotText, biases: NotText, { name }: NameOption = {}): Tensor {
@@ -128,7 +128,7 @@ export const xwPlusB = boundLike(
  * @throws ValueError  if the shapes are known and do not fit
  * @throws TypeError  if the dtypes differ
  */
-export const reluLayer = boundLike(
+export const reluLayer = boundLikeArray(
   'nn.relu_layer',
   3,
   function reluLayer(x: NotText, weights: NotText, biases: NotText, { name }: NameOption = {}): Tensor {

@@ -9,7 +9,7 @@ import { getDefaultGraph, IndexedSlices, type ScalarTensor, type Tensor } from '
 import type { Rows } from '../graph/opdef';
 import { unchanged } from '../graph/shape-fn';
 import { maximum, minimum } from './elementwise';
-import { boundLike } from './known-calls';
+import { boundLike, knowing } from './known-calls';
 import type { NameOption } from './options';
 import { type Axis, reduceSum } from './reduce';
 import { isFinite, rsqrt, sqrt } from './unary';
@@ -139,17 +139,15 @@ export const globalNorm = boundOptions(
  * @returns  the list, nulls kept, and the norm; all NaN where the norm is not finite
  * @throws TypeError  for anything but a list
  */
-export const clipByGlobalNorm = boundOverloads('clip_by_global_norm', 2, plainClipByGlobalNorm);
-function plainClipByGlobalNorm(
-  list: readonly TensorLike[],
+export const clipByGlobalNorm = knowing<GlobalClipCall>()('clip_by_global_norm', 2, plainClipByGlobalNorm);
+/** Each is what it was: a gradient of `tf.gradients` may be taken for one. */
+type ClippedList<L> = { -readonly [I in keyof L]: L[I] extends Tensor | IndexedSlices | null ? L[I] : Like<L[I]> };
+type GlobalClipCall = <const L extends readonly Sparse[]>(
+  tList: L,
   clipNorm: NotText,
-  options?: GlobalNormOptions,
-): [Tensor[], ScalarTensor];
-function plainClipByGlobalNorm(
-  list: readonly Sparse[],
-  clipNorm: NotText,
-  options?: GlobalNormOptions,
-): [(Tensor | IndexedSlices | null)[], ScalarTensor];
+  useNorm?: Tensor | GlobalNormOptions | null,
+  ...more: [name?: string | NameOption | null]
+) => [ClippedList<L>, ScalarTensor];
 function plainClipByGlobalNorm(
   list: readonly Sparse[],
   clipNorm: NotText,

@@ -6,7 +6,7 @@ import { type Bound, type Key, bound, boundNames, boundOptions } from '../calls/
 import type { AfterFirst, Listed, Names, Options } from '../calls/types';
 import type { PairCall } from '../graph/alike';
 import type { NotText, TensorLike } from '../graph/constant';
-import type { ElementFor, Like, Made, RankFor } from '../graph/fetched';
+import type { ElementFor, Like, LikeArray, Made, RankFor, ScalarTensor } from '../graph/fetched';
 import type { NameOption } from './options';
 import type { Masked } from './known-ranks';
 
@@ -83,21 +83,62 @@ export function boundLikeAll<K extends Key, P extends readonly unknown[], R>(
 ): LikeFirst<K, P> & Bound<K, P, R> {
   return bound<K, P, R>(key, body) as unknown as LikeFirst<K, P> & Bound<K, P, R>;
 }
+/** A call that gives what is like its first argument, which is no scalar. */
+type LikeFirstArray<K extends Key, P extends readonly unknown[]> = <X extends First<P>>(
+  x: X,
+  ...more: AfterFirst<Names<K>, P>
+) => LikeArray<X>;
+/** As `boundLike`, of a function whose first argument has a dimension at least: of any tensor it gives an array. */
+export function boundLikeArray<K extends Key, F extends Call, C extends number>(
+  key: K,
+  count: C,
+  body: F,
+): LikeFirstArray<K, Listed<Names<K>, F, C>> & Options<Names<K>, F, C> {
+  return boundOptions<K, F, C>(key, count, body) as unknown as LikeFirstArray<K, Listed<Names<K>, F, C>> &
+    Options<Names<K>, F, C>;
+}
 /** A call that gives elements of the first argument's type in so many dimensions. */
 type OfRank<K extends Key, P extends readonly unknown[], D extends number> = <X extends First<P>>(
   x: X,
   ...more: AfterFirst<Names<K>, P>
 ) => Made<ElementFor<X>, D>;
-/** As `boundOptions`, of a function that gives four dimensions: pictures. */
-export function boundPictures<K extends Key, F extends Call, C extends number>(
+/** As `boundOptions`, of a function that gives so many dimensions. */
+export function boundOfRank<D extends number>() {
+  return <K extends Key, F extends Call, C extends number>(
+    key: K,
+    count: C,
+    body: F,
+  ): OfRank<K, Listed<Names<K>, F, C>, D> & Options<Names<K>, F, C> =>
+    boundOptions<K, F, C>(key, count, body) as unknown as OfRank<K, Listed<Names<K>, F, C>, D> &
+      Options<Names<K>, F, C>;
+}
+/** The same of pictures: four dimensions. */
+export const boundPictures = boundOfRank<4>();
+
+/** Names before another one. */
+type Until<N extends readonly unknown[], S> = N extends readonly [infer H, ...infer R]
+  ? H extends S
+    ? []
+    : [H, ...Until<R, S>]
+  : [];
+/** A loss that is not asked for its elements: a scalar. */
+type Reduced<A extends readonly unknown[]> =
+  Required<A> extends readonly [...infer H, infer O]
+    ? (...args: [...H, options?: Omit<O, 'reduction'>]) => ScalarTensor
+    : never;
+/** As `boundOptions`, of a loss: without a `reduction` it is a scalar. */
+export function boundLoss<K extends Key, F extends Call, C extends number>(
   key: K,
   count: C,
   body: F,
-): OfRank<K, Listed<Names<K>, F, C>, 4> & Options<Names<K>, F, C> {
-  return boundOptions<K, F, C>(key, count, body) as unknown as OfRank<K, Listed<Names<K>, F, C>, 4> &
+): Options<Until<Names<K>, 'reduction'>, Reduced<Parameters<F>>, C> & Options<Names<K>, F, C> {
+  return boundOptions<K, F, C>(key, count, body) as unknown as Options<
+    Until<Names<K>, 'reduction'>,
+    Reduced<Parameters<F>>,
+    C
+  > &
     Options<Names<K>, F, C>;
 }
-
 /** Sums over segments: the ids take the place of the first dimensions of what they sort. */
 export function boundSegments<K extends Key, P extends readonly unknown[], R>(
   key: K,

@@ -1,27 +1,40 @@
 /** What the compiler knows of calls that take or give several tensors, and of those that choose. */
-import type { DType, DTypeLike, ElementOf, Long, TypedArray } from '../base/dtype';
+import type { DType, DTypeLike, ElementOf, Long, TypedArray, Untold } from '../base/dtype';
 import type { NDArray } from '../base/ndarray';
 import type { NamedTuple } from '../base/named-tuple';
 import type { Alike, Beside, Numeric } from '../graph/alike';
 import type { TensorLike, NotText } from '../graph/constant';
-import type { ArrayTensor, Deeper, ElementFor, Like, LikeWith, Made, RankFor, Shallower } from '../graph/fetched';
-import type { Tensor } from '../graph/graph';
+import type {
+  ArrayTensor,
+  Deeper,
+  ElementFor,
+  Like,
+  LikeArray,
+  LikeWith,
+  Made,
+  RankFor,
+  Shallower,
+} from '../graph/fetched';
 import type { NameOption } from './options';
 import type { Masked, NamesAfter, Symbolic, WithoutAxes } from './known-ranks';
 
 type Along = number | NDArray | Symbolic;
 /** `concat`: its tensors are of one rank. */
 export interface ConcatCall {
-  (values: Symbolic, axis: Along | (NameOption & { readonly axis: Along }), ...more: NamesAfter): Tensor;
+  (values: Symbolic, axis: Along | (NameOption & { readonly axis: Along }), ...more: NamesAfter): ArrayTensor<Untold>;
   <X extends TensorLike>(
     named: NameOption & { readonly values: readonly X[] & Alike<X>; readonly axis: Along },
-  ): Like<X>;
-  <X extends TensorLike>(values: readonly X[] & Alike<X>, options: NameOption & { readonly axis: Along }): Like<X>;
-  <X extends TensorLike>(values: readonly X[] & Alike<X>, axis: Along, ...more: NamesAfter): Like<X>;
+  ): LikeArray<X>;
+  <X extends TensorLike>(values: readonly X[] & Alike<X>, options: NameOption & { readonly axis: Along }): LikeArray<X>;
+  <X extends TensorLike>(values: readonly X[] & Alike<X>, axis: Along, ...more: NamesAfter): LikeArray<X>;
 }
 /** `stack` */
 export interface StackCall {
-  (values: Symbolic | NDArray | TypedArray, axis?: number | null | StackNames, ...more: NamesAfter): Tensor;
+  (
+    values: Symbolic | NDArray | TypedArray,
+    axis?: number | null | StackNames,
+    ...more: NamesAfter
+  ): ArrayTensor<Untold>;
   <X extends TensorLike>(named: StackNames & { readonly values: readonly X[] & Alike<X> }): Stacked<X>;
   <X extends TensorLike>(
     values: readonly X[] & Alike<X>,
@@ -48,12 +61,16 @@ interface Lengths {
 }
 /** `split`: as many parts as are asked for. */
 export interface SplitCall {
-  <X extends TensorLike, const N extends number>(value: X, numOrSizeSplits: N, ...more: SplitMore): Several<N, Like<X>>;
+  <X extends TensorLike, const N extends number>(
+    value: X,
+    numOrSizeSplits: N,
+    ...more: SplitMore
+  ): Several<N, LikeArray<X>>;
   <X extends TensorLike, const S extends readonly number[]>(
     value: X,
     numOrSizeSplits: S,
     ...more: SplitMore
-  ): number extends S['length'] ? Like<X>[] : { -readonly [I in keyof S]: Like<X> };
+  ): number extends S['length'] ? LikeArray<X>[] : { -readonly [I in keyof S]: LikeArray<X> };
 }
 type SplitMore = [
   axis?: TensorLike | null | (NameOption & { readonly axis?: TensorLike; readonly num?: number | null }),

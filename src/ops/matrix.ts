@@ -9,7 +9,7 @@ import { mergeDim, mergeShapes, unchanged, withRank, withRankAtLeast } from '../
 import { binaryFunction } from './binary';
 import type { NameOption } from './options';
 import { allAxes, concat, node, rankOf, shapeOf, zeros, zerosLike } from './words';
-import { boundLike, boundPair } from './known-calls';
+import { boundLikeArray, boundPair } from './known-calls';
 
 export const MATRIX = {
   MatrixDiag: {
@@ -140,7 +140,7 @@ export const matrixDiagPart = boundOptions(
  * @throws ValueError  if the rank is known and does not fit
  * @throws TypeError  if the dtypes differ
  */
-export const matrixSetDiag = boundLike(
+export const matrixSetDiag = boundLikeArray(
   'matrix_set_diag',
   2,
   function matrixSetDiag(input: NotText, diagonal: NotText, { name }: NameOption = {}): Tensor {
@@ -159,7 +159,7 @@ export const matrixSetDiag = boundLike(
  * @throws ValueError  if the rank is known and does not fit
  * @throws InvalidArgumentError  when run, for more diagonals than there are
  */
-export const matrixBandPart = boundLike(
+export const matrixBandPart = boundLikeArray(
   'matrix_band_part',
   3,
   function matrixBandPart(input: NotText, numLower: NotText, numUpper: NotText, { name }: NameOption = {}): Tensor {

@@ -5,7 +5,7 @@ import type { Tensor } from '../graph/graph';
 import type { GradFn, OpRow, Rows } from '../graph/opdef';
 import { unchanged } from '../graph/shape-fn';
 import { type NameOption, isOptions } from './options';
-import { boundLike } from './known-calls';
+import { boundLikeArray } from './known-calls';
 
 function running(grad: GradFn): OpRow {
   return { shape: unchanged, grad };
@@ -67,7 +67,7 @@ function runningOf(
  * @returns  x's dtype and shape
  * @throws InvalidArgumentError  when run, if the axis is outside [−rank, rank)
  */
-export const cumsum = boundLike('cumsum', 2, runningOf('Cumsum'));
+export const cumsum = boundLikeArray('cumsum', 2, runningOf('Cumsum'));
 /**
  * Running products along a dimension.
  *
@@ -81,4 +81,4 @@ export const cumsum = boundLike('cumsum', 2, runningOf('Cumsum'));
  * @returns  x's dtype and shape
  * @throws InvalidArgumentError  when run, if the axis is outside [−rank, rank)
  */
-export const cumprod = boundLike('cumprod', 2, runningOf('Cumprod'));
+export const cumprod = boundLikeArray('cumprod', 2, runningOf('Cumprod'));

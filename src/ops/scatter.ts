@@ -8,7 +8,7 @@ import type { GradContext, OpRow, Rows, ShapeContext } from '../graph/opdef';
 import { mergeShapes, shapeInput, withRankAtLeast } from '../graph/shape-fn';
 import type { NameOption } from './options';
 import { zerosLike } from './words';
-import { boundLike } from './known-calls';
+import { boundLikeArray } from './known-calls';
 
 /** `tensor` with rows of `updates` written to, added to or taken from it. */
 function onTensor(grad: OpRow['grad'], first: string): OpRow {
@@ -119,7 +119,7 @@ export const scatterNd = boundOptions(
  * @throws InvalidArgumentError  when run, for a position outside
  * @throws ValueError  if the shapes are known and do not fit
  */
-export const tensorScatterUpdate = boundLike(
+export const tensorScatterUpdate = boundLikeArray(
   'tensor_scatter_update',
   3,
   function tensorScatterUpdate(
@@ -143,7 +143,7 @@ export const tensorScatterUpdate = boundLike(
  * @throws InvalidArgumentError  when run, for a position outside
  * @throws ValueError  if the shapes are known and do not fit
  */
-export const tensorScatterAdd = boundLike(
+export const tensorScatterAdd = boundLikeArray(
   'tensor_scatter_add',
   3,
   function tensorScatterAdd(
@@ -167,7 +167,7 @@ export const tensorScatterAdd = boundLike(
  * @throws InvalidArgumentError  when run, for a position outside
  * @throws ValueError  if the shapes are known and do not fit
  */
-export const tensorScatterSub = boundLike(
+export const tensorScatterSub = boundLikeArray(
   'tensor_scatter_sub',
   3,
   function tensorScatterSub(

@@ -7,7 +7,7 @@ import type { OpRow, Rows } from '../graph/opdef';
 import { withRankAtLeast } from '../graph/shape-fn';
 import type { NameOption } from './options';
 import { range, rankOf } from './words';
-import { boundLike } from './known-calls';
+import { boundLikeArray } from './known-calls';
 
 export const SOFTMAX = {
   // ds = (dy − Σ dy·s)·s
@@ -50,7 +50,7 @@ export interface SoftmaxOptions extends NameOption {
  * @throws InvalidArgumentError  if the axis is outside [−rank, rank)
  * @throws TypeError  for integers
  */
-export const softmax = boundLike(
+export const softmax = boundLikeArray(
   'math.softmax',
   1,
   function softmax(logits: NotText, options: SoftmaxOptions = {}): Tensor {
@@ -69,7 +69,7 @@ export const softmax = boundLike(
  * @throws InvalidArgumentError  if the axis is outside [−rank, rank)
  * @throws TypeError  for integers
  */
-export const logSoftmax = boundLike(
+export const logSoftmax = boundLikeArray(
   'math.log_softmax',
   1,
   function logSoftmax(logits: NotText, options: SoftmaxOptions = {}): Tensor {

@@ -12,7 +12,7 @@ import { ShapeError, type Tensor } from '../graph/graph';
 import type { Rows, ShapeContext } from '../graph/opdef';
 import { inputValues, mergeShapes, numbers, withRank, withRankAtLeast, withRankAtMost } from '../graph/shape-fn';
 import { concat } from './concat';
-import { boundLike, boundLikeAll } from './known-calls';
+import { boundLike, boundLikeAll, boundLikeArray } from './known-calls';
 import { isOptions, type NameOption } from './options';
 import { invertPermutation, rank } from './shape';
 
@@ -182,7 +182,7 @@ function reversedOrder(x: Tensor): TensorLike {
  * @returns  a's dtype, shape [..., n, m]
  * @throws ValueError  if `a` is known to have fewer than two dimensions
  */
-export const matrixTranspose = boundLike(
+export const matrixTranspose = boundLikeArray(
   'matrix_transpose',
   1,
   function matrixTranspose(

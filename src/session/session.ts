@@ -275,7 +275,7 @@ export class Session {
     );
   }
   /** Runs `body` with this session as the default one, which `tensor.eval()` and `op.run()` use, and its graph. */
-  asDefault<R>(body: (session: this) => R): R;
+  asDefault<R>(body: (session: this) => R | []): R;
   asDefault<R>(...given: readonly unknown[]): R {
     const [body] = takes.AS_DEFAULT.takeWithBody<(session: this) => R>(given);
     pushDefaultRunner(this);

@@ -2,6 +2,7 @@
 import { float32, string } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { bytesToText } from '../base/bytes';
+import { orNone } from '../base/none';
 import { preview } from '../base/preview';
 import { bound } from '../calls/bind';
 import { SUMMARY_METADATA } from '../format/event-messages';
@@ -9,7 +10,7 @@ import { checkGiven } from '../format/given';
 import type { MetadataGiven } from '../format/summary';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
-import { type ScalarTensor, type Tensor, getDefaultGraph } from '../graph/graph';
+import { type ScalarTensor, Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
 
 /** What a summary node fetches as: a message, as a string of bytes. */
@@ -230,8 +231,9 @@ function merged(inputs: readonly TensorLike[], collections?: Collections, name?:
  */
 export const mergeAll = bound(
   'summary.merge_all',
-  (key: string = GraphKeys.SUMMARIES, scope?: string, name?: string): SummaryTensor | null => {
+  (key: string = GraphKeys.SUMMARIES, scope?: string, name?: string): SummaryTensor => {
     const summaries = getDefaultGraph().getCollection<Tensor>(key, scope);
-    return summaries.length ? merged(summaries, undefined, name) : null;
+    const all = summaries.length ? merged(summaries, undefined, name) : null;
+    return orNone(all, Tensor.prototype, `tf.summary.mergeAll() is null where there is no summary in '${key}'.`);
   },
 );

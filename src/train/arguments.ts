@@ -1,6 +1,7 @@
 /** What the methods of an optimizer take, in Python's order, and the words for it. */
 import { signature } from '../calls/bind';
 import type { AggregationMethod } from '../gradients/aggregate';
+import type { MaybeRows } from '../gradients/gradients';
 import type { GradY } from '../gradients/initial';
 import type { TensorLike } from '../graph/constant';
 import type { Symbolic } from '../ops/known-ranks';
@@ -11,6 +12,8 @@ import type { Variable } from '../variables/variable';
 export type Gradient = Tensor | IndexedSlices;
 /** A gradient and the variable that it is for; null where the loss does not depend on the variable. */
 export type GradAndVar = readonly [gradient: Gradient | null, variable: Variable];
+/** The same as it is computed: typed as a gradient that is there, as those of `tf.gradients` are. */
+export type ComputedGradient = readonly [gradient: Tensor & MaybeRows, variable: Variable];
 /** A number, a tensor (a learning rate that decays, a placeholder), or a function that gives one. */
 export type Hyperparameter = TensorLike | (() => TensorLike);
 /** When the gradients of one step may be used: at once, when all of one operation are there, when all are there. */
@@ -65,12 +68,11 @@ export type Computed = [
   colocateGradientsWithOps?: boolean,
   gradLoss?: GradY,
 ];
-export type Applied = [
-  gradsAndVars: Iterable<readonly [Gradient | TensorLike | null, Variable]>,
-  globalStep?: Variable,
-  name?: string,
-];
+/** What `map` makes of pairs: of its lists TypeScript does not know that they have a gradient first. */
+type Untupled = readonly (Gradient | Variable | null)[] & { readonly 0?: never };
+type Pair = readonly [Gradient | TensorLike | null, Variable];
+export type Applied<P = Pair | Untupled> = [gradsAndVars: Iterable<P>, globalStep?: Variable, name?: string];
 export const MINIMIZE = signature<Minimized>('train.Optimizer.minimize');
 export const COMPUTE_GRADIENTS = signature<Computed>('train.Optimizer.compute_gradients');
-export const APPLY_GRADIENTS = signature<Applied>('train.Optimizer.apply_gradients');
+export const APPLY_GRADIENTS = signature<Applied<Pair>>('train.Optimizer.apply_gradients');
 export const GET_SLOT = signature<[v: Variable, name: string]>('train.Optimizer.get_slot');

@@ -1,6 +1,7 @@
 /** Averages of variables over the steps of a training: what evaluates better than the last values do. */
 import { type DType, bfloat16, float16, float32, float64 } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
+import { orNone } from '../base/none';
 import { preview } from '../base/preview';
 import { type Args, constructorOf, signature } from '../calls/bind';
 import { grouped } from '../control/group';
@@ -117,9 +118,10 @@ export class ExponentialMovingAverage {
     return apply('Minimum', [decay, reflected(1, 'add', n).div(reflected(10, 'add', n))]);
   }
   /** The average of a variable; null where there is none. */
-  average(...given: Args<'train.ExponentialMovingAverage.average', [v: Averaged]>): Variable | null {
+  average(...given: Args<'train.ExponentialMovingAverage.average', [v: Averaged]>): Variable {
     const [v] = AVERAGE.take(given);
-    return this.averages.get(v) ?? null;
+    const cause = `there is no average of '${v.name}'.\n  fix: ema.apply([…]) first, with it in the list.`;
+    return orNone(this.averages.get(v) ?? null, Variable.prototype, cause);
   }
   /** The name that the average of a variable has, or would have: it is saved under it. */
   averageName(...given: Args<'train.ExponentialMovingAverage.average_name', [v: Averaged]>): string {

@@ -25,6 +25,7 @@ import {
   type Computed,
   GET_SLOT,
   type GradAndVar,
+  type ComputedGradient,
   type Gradient,
   type Hyperparameter,
   MINIMIZE,
@@ -139,6 +140,7 @@ export abstract class Optimizer {
    * @returns  one pair of gradient and variable per variable
    * @throws ValueError  if there are no variables, or a loss or variable is not of floating point
    */
+  computeGradients(...args: Args<'train.Optimizer.compute_gradients', Computed>): ComputedGradient[];
   computeGradients(...args: Args<'train.Optimizer.compute_gradients', Computed>): GradAndVar[] {
     const [loss, varList, gateGradients = Optimizer.GATE_OP, aggregationMethod, colocate, gradLoss] =
       COMPUTE_GRADIENTS.take(args);

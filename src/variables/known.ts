@@ -38,3 +38,22 @@ export interface GetVariableCall {
     options: Options & { readonly shape: S; readonly dtype: D },
   ): Of<ElementOf<D>, RankOfSizes<S>>;
 }
+
+declare module '../graph/collected' {
+  interface Collected {
+    /** The counter of steps. */
+    global_step: Variable;
+    /** The variables of this process alone. */
+    local_variables: Variable;
+    /** The variables of metrics. */
+    metric_variables: Variable;
+    /** The variables of a model that is to be used for inference. */
+    model_variables: Variable;
+    /** The variables whose averages are kept. */
+    moving_average_variables: Variable;
+    /** The variables that optimizers change. */
+    trainable_variables: Variable;
+    /** The variables that a session shares. */
+    variables: Variable;
+  }
+}

@@ -94,21 +94,21 @@ const VARIABLE_SCOPE = signature<Taken>('variable_scope');
  * @returns  what `body` returns
  * @throws ValueError  for `reuse` without a name
  */
-export function variableScope<R>(nameOrScope: string | VariableScope | null, body: (scope: VariableScope) => R): R;
+export function variableScope<R>(nameOrScope: string | VariableScope | null, body: (scope: VariableScope) => R | []): R;
 export function variableScope<R>(
   nameOrScope: string | VariableScope | null,
   options: VariableScopeOptions | string | null,
-  body: (scope: VariableScope) => R,
+  body: (scope: VariableScope) => R | [],
 ): R;
 export function variableScope<R>(
   nameOrScope: string | VariableScope | null,
   defaultName: string | null,
   valuesOrOptions: readonly unknown[] | VariableScopeOptions | null,
-  body: (scope: VariableScope) => R,
+  body: (scope: VariableScope) => R | [],
 ): R;
 export function variableScope<R>(
   options: VariableScopeOptions & { readonly nameOrScope: string | VariableScope | null },
-  body: (scope: VariableScope) => R,
+  body: (scope: VariableScope) => R | [],
 ): R;
 export function variableScope<R>(...given: readonly unknown[]): R {
   const [body, taken] = VARIABLE_SCOPE.takeWithBody<(scope: VariableScope) => R>(given);

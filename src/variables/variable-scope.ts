@@ -5,6 +5,7 @@ import type { ShapeLike } from '../base/shape';
 import { type Args, constructorOf, signature } from '../calls/bind';
 import { bindMethods } from '../calls/methods';
 import type { Convertible, TensorLike } from '../graph/constant';
+import type { Collected } from '../graph/collected';
 import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
 import type { CachingDevice } from './caching';
@@ -208,7 +209,9 @@ export class VariableScope {
     this.defaults = { ...this.defaults, ...changed };
   }
   /** What was added to a collection under this scope. */
-  getCollection<T = unknown>(...given: Args<'VariableScope.get_collection', [name: string]>): T[] {
+  getCollection<K extends keyof Collected>(name: K | { readonly name: K }): Collected[K][];
+  getCollection<T = Tensor>(...given: Args<'VariableScope.get_collection', [name: string]>): T[];
+  getCollection<T>(...given: Args<'VariableScope.get_collection', [name: string]>): T[] {
     const [name] = GET_COLLECTION.take(given);
     return this.collected<T>(name);
   }

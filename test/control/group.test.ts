@@ -92,7 +92,7 @@ test('collections', () => {
   expect([tf.getCollection('c'), tf.getCollection('d')]).toEqual([[1, 2], [2]]);
   tf.getCollectionRef('c').push(3);
   expect(tf.getCollection('c').length).toBe(3);
-  tf.getCollection('c').push(4);
+  tf.getCollection<number>('c').push(4);
   expect(tf.getCollection('c').length).toBe(3);
 });
 test('values become tensors', () => {

@@ -67,7 +67,7 @@ function expectGolden(sess: tf.Session, file: string, most: number): void {
 }
 const restored = (name: string, meta = name): tf.Session => {
   tf.resetDefaultGraph();
-  const saver = tf.train.importMetaGraph(at(`${meta}.meta`), { clearDevices: true })!;
+  const saver = tf.train.importMetaGraph(at(`${meta}.meta`), { clearDevices: true });
   const sess = new tf.Session('', { config: { advice: false } });
   saver.restore(sess, at(name));
   return sess;

@@ -6,7 +6,10 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import * as tf from '../../src';
-import { PRELUDE, PROGRAMS } from './wrong';
+import { IDIOMS } from './idioms';
+import { PRELUDE, PROGRAMS as WRONG } from './wrong';
+
+const PROGRAMS = { ...WRONG, ...IDIOMS };
 
 const root = path.join(__dirname, '../..');
 const PORTS = path.join(__dirname, 'ports');

@@ -9,10 +9,12 @@ export interface Program {
   /** The compiler cannot know, or the run has no reason to mind. */
   readonly only?: 'tsc' | 'run';
 }
-const wrong = (program: string, says: RegExp, only?: 'tsc'): Program => ({ program, says, only });
-const right = (program: string): Program => ({ program, says: null });
+export const wrong = (program: string, says: RegExp, only?: 'tsc'): Program => ({ program, says, only });
+export const right = (program: string): Program => ({ program, says: null });
 
 export const PRELUDE = [
+  // Of which nothing is known.
+  'const t = tf.getDefaultGraph().getTensorByName(tf.constant([[1, 2], [3, 4]]).name);',
   "const X = tf.placeholder(tf.float32, [null, 3], { name: 'X' });",
   'const a = tf.constant([[1, 2], [3, 4]]);',
   'const b = tf.constant([[5, 6], [7, 8]]);',

@@ -2,6 +2,7 @@
 import { bytesToText } from '../../base/bytes';
 import { type Args, noteBound, signature } from '../../calls/bind';
 import { DataLossError, NotFoundError, TypeError_, ValueError } from '../../base/errors';
+import { orNone } from '../../base/none';
 import { preview } from '../../base/preview';
 import { warn } from '../../base/platform';
 import { MetaGraphDef } from '../../format/meta-graph';
@@ -60,7 +61,7 @@ const IMPORT = signature<Imported>('train.import_meta_graph');
  * @throws NotFoundError  if the file is not there, DataLossError if it is no meta graph
  * @throws ValueError  if types are not registered, or edges do not fit
  */
-export function importMetaGraph(...given: Args<'train.import_meta_graph', Imported>): Saver | null {
+export function importMetaGraph(...given: Args<'train.import_meta_graph', Imported>): Saver {
   const [metaGraphOrFile, clearDevices = false, importScope, inputMap = {}] = IMPORT.take(given);
   const meta = typeof metaGraphOrFile === 'string' ? readMetaGraph(metaGraphOrFile) : metaGraphOrFile;
   if (!(meta instanceof MetaGraphDef))
@@ -68,7 +69,8 @@ export function importMetaGraph(...given: Args<'train.import_meta_graph', Import
   const graph = getDefaultGraph();
   const scope = importMeta(graph, meta, { clearDevices, importScope: importScope ?? '', inputMap });
   if (meta.saverDef) return new Saver({ saverDef: meta.saverDef, name: scope || null });
-  return allSaveables(importScope ?? null).length ? new Saver() : null;
+  const saver = allSaveables(importScope ?? null).length ? new Saver() : null;
+  return orNone(saver, Saver.prototype, 'tf.train.importMetaGraph gives null for a graph without variables.');
 }
 noteBound(importMetaGraph, 'train.import_meta_graph');
 

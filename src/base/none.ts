@@ -1,0 +1,37 @@
+/**
+ * Python's None in the place of what a program goes on with: no saver for a graph without variables, no summary where
+ * none was made. TypeScript sees what is meant, as it does of gradients, so that programs need no `!`; one that uses
+ * null after all is told why it is null.
+ */
+import { onUncaught } from './platform';
+
+/** What was null lately: the cause of each, with what has the properties that a program may have asked for. */
+const LATEST = new Map<string, object>();
+
+/**
+ * A value that may be null, as if it were there.
+ *
+ * @param prototype  what has the value's properties
+ * @param cause      why it is null
+ */
+export function orNone<T>(value: T | null, prototype: object, cause: string): T;
+export function orNone<T>(value: T | null, prototype: object, cause: string): T | null {
+  if (value === null) {
+    if (!LATEST.size) onUncaught(explainNone);
+    LATEST.delete(cause);
+    LATEST.set(cause, prototype);
+  }
+  return value;
+}
+const OF_NULL = /^Cannot read properties of null \(reading '(\w+)'\)$/;
+/** Adds the likely cause to an error that nobody caught. */
+function explainNone(error: unknown): void {
+  if (!(error instanceof TypeError) || typeof error.stack !== 'string') return;
+  const property = OF_NULL.exec(error.message)?.[1];
+  if (property === undefined) return;
+  const cause = [...LATEST].reverse().find(([, prototype]) => property in prototype)?.[0];
+  if (cause === undefined) return;
+  const said = `${error.message}\n  likely cause: ${cause}`;
+  error.stack = error.stack.replace(error.message, () => said);
+  error.message = said;
+}

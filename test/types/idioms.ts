@@ -1,0 +1,80 @@
+/** What programs write as they do in Python, and what is right and wrong of it; as in wrong.ts. */
+import { type Program, right, wrong } from './wrong';
+
+export const IDIOMS: Readonly<Record<string, readonly Program[]>> = {
+  'as programs write them': [
+    right("tf.summary.scalar('s', loss) && sess.run(tf.summary.mergeAll(), { [loss.name]: 1 }).length"),
+    right('adam.applyGradients(adam.computeGradients(loss).map(([g, v]) => [tf.clipByValue(g, -1, 1), v]))'),
+    right(
+      '(() => { const capped = adam.computeGradients(loss).map(([g, v]) => [tf.clipByNorm(g, 1), v]); ' +
+        'return adam.applyGradients(capped, w); })()',
+    ),
+    right(
+      '(() => { const vars = tf.trainableVariables(); ' +
+        'const [grads] = tf.clipByGlobalNorm(tf.gradients(loss, vars), 5); ' +
+        'return adam.applyGradients(grads.map((g, i) => [g, vars[i] ?? w]), { globalStep: w }); })()',
+    ),
+    right('adam.computeGradients(loss).map(([g, v]) => tf.summary.histogram(`${v.op.name}/grad`, g).name)'),
+    right('adam.computeGradients(loss).map(([g]) => tf.nn.zeroFraction(g instanceof tf.IndexedSlices ? g.values : g))'),
+    right('adam.computeGradients(loss).filter(([g]) => g !== null).length'),
+    wrong('adam.applyGradients([[v, tf.constant([1, 2])]])', /not assignable/),
+    wrong('adam.applyGradients([[tf.constant([1, 2])]])', /not assignable|Source has 1/),
+    right("tf.addToCollection('own', loss) ?? tf.addN(tf.getCollection('own'), 'total')"),
+    right('(tf.losses.addLoss(loss), tf.addN(tf.getCollection(tf.GraphKeys.LOSSES)).shape)'),
+    right('(tf.losses.addLoss(loss), sess.run(tf.losses.getTotalLoss(), { [loss.name]: 1 }).toFixed(2))'),
+    right('tf.controlDependencies(tf.getCollection(tf.GraphKeys.UPDATE_OPS), () => adam.minimize(loss))'),
+    right('tf.group(...tf.getCollection(tf.GraphKeys.UPDATE_OPS))'),
+    right("adam.minimize(loss, { varList: tf.getCollection(tf.GraphKeys.TRAINABLE_VARIABLES, { scope: '' }) })"),
+    right("tf.getCollection({ key: 'trainable_variables', scope: null }).map((each) => tf.assign(each, each))"),
+    right('sess.graph.getCollection(tf.GraphKeys.GLOBAL_VARIABLES).map((each) => each.initializer)'),
+    wrong("tf.getCollection('losses', { scop: 'a' })", /'scop'/),
+    right(
+      'tf.cond(tf.constant(true), () => [tf.constant(1), tf.constant(2)], () => { ' +
+        'const ema = new tf.train.ExponentialMovingAverage(0.9); ema.apply([v, w]); ' +
+        'return [tf.reduceSum(ema.average(v)), ema.average(w)]; })',
+    ),
+    right(
+      'tf.losses.meanSquaredError(X, X).add(loss).eval({ [X.name]: [[1, 2, 3]], [loss.name]: 1 }, sess).toFixed(2)',
+    ),
+    right("sess.run(tf.losses.huberLoss(a, b, { reduction: 'none' }).add(0)) !== null"),
+    right('sess.run(tf.losses.softmaxCrossEntropy(a, b, 1, 0.1)).toFixed(2)'),
+  ],
+  'what a block gives back is taken apart': [
+    right("(() => { const [t, u] = tf.nameScope('s', () => [tf.constant(1), w]); return tf.assign(u, t.add(1)); })()"),
+    right("(() => { const [t, u] = tf.variableScope('s', () => [a, v]); return [u.initializer, t.op]; })()"),
+    right("(() => { const [t, u] = tf.device('/cpu:0', () => [a, v]); return [u.initializer, t.op]; })()"),
+    right('(() => { const [t, u] = tf.controlDependencies([a], () => [b, v]); return [u.initializer, t.op]; })()'),
+    right('(() => { const [t, u] = tf.initScope(() => [b, v]); return [u.initializer, t.op]; })()'),
+    right('(() => { const [t, u] = tf.colocateWith(a, () => [b, v]); return [u.initializer, t.op]; })()'),
+    right('(() => { const [t, u] = sess.asDefault(() => [b, v]); return [u.initializer, t.op]; })()'),
+    right('(() => { const [t, u] = sess.graph.asDefault(() => [b, v]); return [u.initializer, t.op]; })()'),
+    right("(() => { const [t, u] = sess.graph.nameScope('s', () => [b, v]); return [u.initializer, t.op]; })()"),
+    right("(() => { let n = tf.nameScope('s', () => 5); n = 6; return n; })()"),
+    right("tf.nameScope('s', () => { const made = [1, 2].map((n) => tf.constant(n)); return made; }).push(a)"),
+  ],
+  'what is no scalar is an array, of any tensor': [
+    ...[
+      'tf.layers.dense(t, 2)',
+      'tf.layers.dropout(tf.layers.dense(t, 2))',
+      'tf.layers.batchNormalization(t)',
+      'tf.matmul(t, t).add(v)',
+      'tf.nn.softmax(t)',
+      'tf.nn.biasAdd(t, v)',
+      'tf.nn.xwPlusB(t, a, v)',
+      'tf.layers.flatten(t)',
+      'tf.contrib.layers.fullyConnected(t, 2)',
+      'tf.cumsum(t)',
+      'tf.concat([t, t], 1)',
+      'tf.concat({ values: [t, t], axis: 0 })',
+      'tf.split(t, 2, 0)[1]',
+      'tf.split(t, [1, 1])[0]',
+    ].map((call) =>
+      right(
+        `(() => { const y = ${call}; sess.run(tf.globalVariablesInitializer()); ` +
+          'return sess.run(y).at(0, 0).toFixed(2); })()',
+      ),
+    ),
+    right('sess.run(tf.expandDims(t, 0)).at(0, 1, 1).toFixed(2)'),
+    right('sess.run(tf.stack([t, t])).at(0, 1, 1).toFixed(2)'),
+  ],
+};
