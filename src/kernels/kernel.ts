@@ -122,6 +122,10 @@ export interface GraphInput {
   readonly dtype: DType;
   readonly shape: TensorShape;
 }
+/** A node of a graph that is handed to a device, with what is known of the shapes of its inputs. */
+export interface GraphNode extends NodeBytes {
+  readonly shapes?: readonly TensorShape[];
+}
 /** What is known of a node's inputs: everything where it runs, less where a plan is made. */
 export interface Look {
   shape(index: number): readonly number[] | null;
@@ -155,7 +159,7 @@ export interface Device extends Home {
   /** Whether a node may stand in a compiled part, from what is known of its inputs. */
   takes?(node: Pick<KernelNode, 'type' | 'attrs' | 'outputTypes'>, inputTypes: readonly DType[], look: Look): boolean;
   /** Takes a part of a graph as a whole, where the device can. Names of outputs are tensor names. */
-  compile?(nodes: readonly NodeBytes[], inputs: readonly GraphInput[], outputs: readonly string[]): CompiledKernel;
+  compile?(nodes: readonly GraphNode[], inputs: readonly GraphInput[], outputs: readonly string[]): CompiledKernel;
   /** For a device that is slow at large products: multiplications in a second, and what would be faster. */
   readonly slow?: { readonly products: number; readonly instead: string };
   /** Tensors alive on the device: a leak shows here. */

@@ -3,7 +3,7 @@ import type { DType } from '../base/dtype';
 import { TensorShape } from '../base/shape';
 import type { AttrBytes, NodeBytes } from '../format/graphdef';
 import type { Operation } from '../graph/graph';
-import type { CompiledKernel, Device, GraphInput } from '../kernels/kernel';
+import type { CompiledKernel, Device, GraphInput, GraphNode } from '../kernels/kernel';
 import { clusterPureNodes } from './cluster';
 import { dependsOnNumbers, isChecked, mayBeLeftOut, mayFail, passesCheck } from './failures';
 import type { Facts } from './facts';
@@ -113,7 +113,7 @@ function writtenFor(
   { nodes, inputs, outputs }: Cluster,
   typeOf: (s: Source) => DType,
   shapeOfInput: (s: Source) => TensorShape,
-): { readonly nodes: NodeBytes[]; readonly inputs: GraphInput[]; readonly outputs: string[] } {
+): { readonly nodes: GraphNode[]; readonly inputs: GraphInput[]; readonly outputs: string[] } {
   const names = new Map<PlanNode, string>(nodes.map((n, i) => [n, `n${String(i).padStart(6, '0')}`]));
   const entered = new Map<string, NodeBytes>();
   const frames: Frame[] = [];
@@ -144,6 +144,7 @@ function writtenFor(
     op: n.type,
     input: [...n.inputs.map((s) => edge(s, n.frame)), ...waits(n)],
     attr: attrsOf(n),
+    shapes: n.inputs.map(shapeOfInput),
   }));
   return {
     nodes: [...made, ...entered.values()],

@@ -65,6 +65,8 @@ const PROGRAMS: Readonly<Record<string, (x: T) => T>> = {
   ),
   'many terms, some of which are fed': (x) =>
     tf.addN([x, x, ...Array.from({ length: 20 }, (_, i) => x.mul(1 / (i + 3)))]),
+  'a row added to all rows': (x) => tf.add(weights(10), tf.add(tf.sin(x), weights(10))),
+  'a row added to pictures': (x) => tf.add(tf.reshape(x, [-1, 1, 5, 2]), weights(2)),
   lgamma: tf.lgamma,
   atan2: (x) => tf.atan2(x, x.add(1)),
   powers: (x) => tf.pow(tf.abs(x), 1.7),

@@ -2,7 +2,7 @@
 import { asDtype } from '../../base/dtype';
 import { inTemporaryFolder } from '../../base/platform';
 import { type NodeBytes, encodeSavedModel } from '../../format/graphdef';
-import { type CompiledKernel, type GraphInput, Value } from '../kernel';
+import { type CompiledKernel, type GraphInput, type GraphNode, Value } from '../kernel';
 import { idOf } from './call';
 import type { NativeDevice } from './call';
 import { written } from './whole-graph';
@@ -15,7 +15,7 @@ const PREFIX = 'tfjs-session-graph-';
  */
 export function loadGraph(
   device: NativeDevice,
-  nodes: readonly NodeBytes[],
+  nodes: readonly GraphNode[],
   inputs: readonly string[],
   outputs: readonly string[],
 ): CompiledKernel {
