@@ -1,8 +1,11 @@
 /** Flags: what a program takes on its command line, in absl's notation. */
 import { Command, Option } from 'commander';
+import { isList } from '../base/border';
 import type { Untold } from '../base/dtype';
 import { AttributeError, ValueError } from '../base/errors';
 import { commandLine } from '../base/platform';
+import { preview } from '../base/preview';
+import { errorOf } from '../base/thrown';
 import { bound } from '../calls/bind';
 import { knowingAll } from '../ops/known-calls';
 import type { DefineCall, DefineNumberCall, FlagHolder } from './flag-types';
@@ -121,8 +124,12 @@ function define<T extends FlagValue>(
   parse: (text: string) => T,
   { isBoolean = false, isRequired = false }: { isBoolean?: boolean; isRequired?: boolean } = {},
 ): FlagHolder<T> {
-  if (flags.has(name)) throw new ValueError(`The flag '${name}' is defined twice.`);
-  const flag = { name, help: text ?? '', isBoolean, isRequired, parse, value };
+  if (flags.has(name))
+    throw new ValueError(
+      `The flag '${name}' is defined twice.\n` +
+        `  fix: take one of the two away, or give it another name; FLAGS.${name} is there after the first.`,
+    );
+  const flag = { name, help: text ?? '', isBoolean, isRequired, parse, value: checkedPreset(name, value, parse) };
   flags.set(name, flag);
   return {
     name,
@@ -131,6 +138,22 @@ function define<T extends FlagValue>(
       return flag.value;
     },
   };
+}
+function textOf(name: string, value: unknown): string | null {
+  if (value === null || value === undefined || typeof value === 'string') return value ?? null;
+  throw new ValueError(
+    `flag --${name}=${preview(value)}: flag value must be a string, found ${preview(value)}\n` +
+      '  fix: a text as its default, or DEFINE_integer, DEFINE_float, DEFINE_boolean.',
+  );
+}
+/** What a flag holds at first, which must be what the command line could say too. */
+function checkedPreset<T extends FlagValue>(name: string, value: T, parse: (text: string) => T): T {
+  if (value === null || isList(value) || Number.isNaN(value)) return value;
+  try {
+    return parse(typeof value === 'string' ? value : String(value));
+  } catch (error) {
+    throw new ValueError(`flag --${name}=${value}: ${errorOf(error).message}\n  fix: another default for the flag.`);
+  }
 }
 function parse_(): void {
   parse(commandLine());
@@ -171,7 +194,7 @@ function truth(text: string): boolean {
 export const DEFINE_string = knowingAll<DefineCall<string>>()(
   'flags.DEFINE_string',
   (name: string, preset: string | null, help: string, required?: boolean): FlagHolder<string | null> =>
-    define<string | null>(name, preset ?? null, help, (text) => text, { isRequired: required }),
+    define<string | null>(name, textOf(name, preset), help, (text) => text, { isRequired: required }),
 );
 /**
  * Defines a flag that holds a whole number.

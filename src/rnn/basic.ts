@@ -4,7 +4,6 @@ import type { TensorShape } from '../base/shape';
 import { type Args, constructorOf } from '../calls/bind';
 import { reflected } from '../graph/algebra';
 import type { Tensor } from '../graph/graph';
-import { wholeNumber } from '../layers/arguments';
 import { InputSpec } from '../layers/input-spec';
 import { type Activation, type LayerInitializer, activationOf, initializerOf } from '../layers/named';
 import { biasAdd } from '../ops/bias';
@@ -16,6 +15,7 @@ import { constantInitializer, zerosInitializer } from '../variables/initializers
 import type { Variable } from '../variables/variable';
 import type { Reuse } from '../variables/variable-scope';
 import { LayerRNNCell, type Step, checkDtype, checkDtypes, depthOf } from './cell';
+import { unitsOf } from './state';
 
 /** What is applied to the new values of a cell: tanh where not given. */
 export function activationOr(given: Activation | null | undefined): (x: Tensor) => Tensor {
@@ -58,7 +58,7 @@ export class BasicRNNCell extends LayerRNNCell {
     super({ name, dtype, _reuse: reuse });
     checkDtype(this.dtype);
     this.inputSpec = new InputSpec({ ndim: 2 });
-    this.numUnits = wholeNumber(numUnits, 'num_units');
+    this.numUnits = unitsOf(numUnits);
     this.activation = activationOr(activation);
   }
   override get stateSize(): number {
@@ -125,7 +125,7 @@ export class GRUCell extends LayerRNNCell {
     super({ name, dtype, _reuse: reuse });
     checkDtype(this.dtype);
     this.inputSpec = new InputSpec({ ndim: 2 });
-    this.numUnits = wholeNumber(numUnits, 'num_units');
+    this.numUnits = unitsOf(numUnits);
     this.activation = activationOr(activation);
     this.initializers = [initializerOf(kernelInitializer), initializerOf(biasInitializer)];
   }

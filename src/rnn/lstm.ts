@@ -5,7 +5,6 @@ import { ValueError } from '../base/errors';
 import type { TensorShape } from '../base/shape';
 import { type Args, constructorOf } from '../calls/bind';
 import type { Tensor } from '../graph/graph';
-import { wholeNumber } from '../layers/arguments';
 import { InputSpec } from '../layers/input-spec';
 import { type Activation, type LayerInitializer, initializerOf } from '../layers/named';
 import { clipByValue } from '../ops/clip';
@@ -21,7 +20,7 @@ import type { Variable } from '../variables/variable';
 import type { Reuse } from '../variables/variable-scope';
 import { activationOr, affine } from './basic';
 import { LayerRNNCell, type Step, checkDtype, checkDtypes, depthOf } from './cell';
-import { type LSTMStateTuple, isStateTuple, stateTuple } from './state';
+import { type LSTMStateTuple, isStateTuple, stateTuple, unitsOf } from './state';
 import { flatten } from '../flow/structure';
 import { Tensor as TensorClass } from '../graph/graph';
 
@@ -81,7 +80,7 @@ export class BasicLSTMCell<S = LSTMStateTuple> extends LayerRNNCell<S> {
     super({ name, dtype, _reuse: reuse });
     checkDtype(this.dtype);
     this.inputSpec = new InputSpec({ ndim: 2 });
-    this.numUnits = wholeNumber(numUnits, 'num_units');
+    this.numUnits = unitsOf(numUnits);
     this.forgetBias = forgetBias;
     this.stateIsTuple = stateIsTuple;
     this.activation = activationOr(activation);
@@ -231,11 +230,11 @@ export class LSTMCell<S = LSTMStateTuple> extends LayerRNNCell<S> {
 /** Its settings. */
 function settled([numUnits, usePeepholes, cellClip, initializer, numProj, projClip, , , forgetBias, isTuple]: Taken) {
   return {
-    numUnits: wholeNumber(numUnits, 'num_units'),
+    numUnits: unitsOf(numUnits),
     usePeepholes: usePeepholes ?? false,
     cellClip: cellClip ?? null,
     initializer: initializerOf(initializer),
-    numProj: numProj ? wholeNumber(numProj, 'num_proj') : null,
+    numProj: numProj ? unitsOf(numProj, 'num_proj') : null,
     projClip: projClip ?? null,
     forgetBias: forgetBias ?? 1,
     stateIsTuple: isTuple ?? true,

@@ -6,6 +6,7 @@ import { preview } from '../base/preview';
 import { type Args, constructorOf } from '../calls/bind';
 import { Tensor } from '../graph/graph';
 import { Layer } from '../layers/layer';
+import { warning } from '../program/logging';
 import { concat } from '../ops/concat';
 import { slice } from '../ops/slice';
 import { variableScope } from '../variables/scope';
@@ -56,7 +57,16 @@ export class MultiRNNCell<const C extends readonly AnyCell[] = readonly AnyCell[
     super();
     if (!cells || (isList(cells) && !cells.length))
       throw new ValueError('Must specify at least one cell for MultiRNNCell.');
-    if (!isList(cells)) throw new TypeError_(`cells must be a list or tuple, but saw: ${preview(cells)}.`);
+    if (!isList(cells))
+      throw new TypeError_(
+        `cells must be a list or tuple, but saw: ${preview(cells)}.\n` +
+          '  fix: a list, of one cell as well: new MultiRNNCell([cell]).',
+      );
+    if (new Set(cells).size < cells.length)
+      warning(
+        'At least two cells provided to MultiRNNCell are the same object and will share weights.\n' +
+          '  fix: make each layer a cell of its own: Array.from({ length: 2 }, () => new BasicLSTMCell(128)).',
+      );
     this.cells = cells;
     this.stateIsTuple = stateIsTuple;
     if (!stateIsTuple && cells.some(({ stateSize }) => typeof stateSize === 'object'))

@@ -9,6 +9,7 @@ import { noteBound, signature } from '../calls/bind';
 import { constantValue, type TensorLike } from '../graph/constant';
 import { Tensor } from '../graph/graph';
 import { type Structure, mapStructure } from '../flow/structure';
+import { wholeNumber } from '../layers/arguments';
 import { concat } from '../ops/concat';
 import { expandDims } from '../ops/reshape';
 import { ints, zeros } from '../ops/words';
@@ -158,4 +159,15 @@ export function zeroStates(size: unknown, batchSize: BatchSize, dtype: DType): u
     made.setShape(joinedShape(batchSize, part));
     return made;
   });
+}
+/** The size of a cell. @throws TypeError, ValueError  in the words of a shape, which it is a part of */
+export function unitsOf(value: unknown, name = 'num_units'): number {
+  const cure = '\n  fix: a whole number of units, as in new BasicLSTMCell(128).';
+  if (typeof value === 'string')
+    throw new TypeError_(
+      `A string has ambiguous TensorShape, please wrap in a list or convert to an int: ${value}${cure}`,
+    );
+  if (typeof value === 'number' && value > 0 && !Number.isInteger(value))
+    throw new ValueError(`Ambiguous dimension: ${value}${cure}`);
+  return wholeNumber(value, name);
 }

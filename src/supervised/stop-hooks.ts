@@ -11,6 +11,8 @@ import { SessionRunArgs, type SessionRunContext, SessionRunHook, type SessionRun
 import { stepNow, stepRead } from './step';
 
 type Taken = [numSteps?: number, lastStep?: number];
+const STOPS =
+  '  fix: numSteps, to go on for so many steps, or lastStep, to end with a step, checkpoints before it counted.';
 const STOP_AT_STEP = constructorOf<Taken>('train.StopAtStepHook');
 
 /**
@@ -39,9 +41,9 @@ export class StopAtStepHook extends SessionRunHook {
     super();
     [this.numSteps, this.lastStep] = STOP_AT_STEP.take(given);
     if (this.numSteps === undefined && this.lastStep === undefined)
-      throw new ValueError('One of num_steps or last_step must be specified.');
+      throw new ValueError(`One of num_steps or last_step must be specified.\n${STOPS}`);
     if (this.numSteps !== undefined && this.lastStep !== undefined)
-      throw new ValueError('Only one of num_steps or last_step can be specified.');
+      throw new ValueError(`Only one of num_steps or last_step can be specified.\n${STOPS}`);
   }
   /** Finds the counter of steps. @throws RuntimeError  if there is none */
   override begin(): void {

@@ -782,4 +782,66 @@ export const LATER: readonly Mistake[] = [
     'does not exist',
     /fix: with its ending: '.*m\.meta'/,
   ),
+  mistake(
+    'one cell as both layers',
+    'advice',
+    () => {
+      const before = tf.logging.getVerbosity();
+      tf.logging.setVerbosity(tf.logging.WARN);
+      const cell = new tf.nn.rnnCell.BasicLSTMCell(4);
+      new tf.nn.rnnCell.MultiRNNCell([cell, cell]);
+      tf.logging.setVerbosity(before);
+    },
+    'At least two cells provided to MultiRNNCell are the same object and will share weights.',
+    'fix: make each layer a cell of its own',
+  ),
+  mistake(
+    'a cell without a list',
+    'TypeError',
+    () => new tf.nn.rnnCell.MultiRNNCell(as<[]>(new tf.nn.rnnCell.GRUCell(4))),
+    'cells must be a list or tuple, but saw: <GRUCell>.',
+    'new MultiRNNCell([cell])',
+  ),
+  mistake(
+    'the size of a cell as text',
+    'TypeError',
+    () => new tf.nn.rnnCell.BasicLSTMCell(as('4')),
+    'A string has ambiguous TensorShape',
+    'fix: a whole number of units',
+  ),
+  mistake(
+    'half a unit',
+    'ValueError',
+    () => new tf.nn.rnnCell.GRUCell(2.5),
+    'Ambiguous dimension: 2.5',
+    'fix: a whole number of units',
+  ),
+  mistake(
+    'both ends of a training',
+    'ValueError',
+    () => new tf.train.StopAtStepHook(10, 20),
+    'Only one of num_steps or last_step can be specified.',
+    'fix: numSteps, to go on for so many steps, or lastStep',
+  ),
+  mistake(
+    'a flag twice',
+    'ValueError',
+    () => [1, 2].map((value) => tf.flags.DEFINE_integer('given_twice', value, 'A number.')),
+    "The flag 'given_twice' is defined twice.",
+    'FLAGS.given_twice is there after the first',
+  ),
+  mistake(
+    'text where a flag is a number',
+    'ValueError',
+    () => tf.flags.DEFINE_integer('not_a_number', as('many'), 'A number.'),
+    "flag --not_a_number=many: invalid literal for int() with base 10: 'many'",
+    'fix: another default',
+  ),
+  mistake(
+    'a number where a flag is text',
+    'ValueError',
+    () => tf.flags.DEFINE_string('not_a_text', as(3), 'A text.'),
+    'flag --not_a_text=3: flag value must be a string',
+    'DEFINE_integer',
+  ),
 ];
