@@ -21,8 +21,11 @@ export interface Difference {
   readonly unless?: (givers: readonly (string | undefined)[], node: Node) => boolean;
   /** What 2.x does. */
   readonly says: string;
-  /** `host`: not used. Parts: these nodes instead. A test: used where it holds, and else left to the host. */
-  readonly instead: 'host' | ((node: Node) => readonly Part[]) | { readonly fits: Fits };
+  /**
+   * `host`: not used. `graph`: step by step, too, as a graph of one node. Parts: these nodes instead. A test: used
+   * where it holds, and else left to the host.
+   */
+  readonly instead: 'host' | 'graph' | ((node: Node) => readonly Part[]) | { readonly fits: Fits };
 }
 
 export const FLOATS = [float32, float64];

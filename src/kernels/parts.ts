@@ -113,9 +113,10 @@ export function plusZero(node: Node): readonly Part[] {
 export function unseen(...attrs: readonly string[]): (node: Node) => readonly Part[] {
   return (node) => {
     const T = typeOf(node);
+    const inputs = opDef(node.type).inputs.map((_, i) => (i === 1 ? { part: 0 } : i));
     return [
       { op: 'Identity', inputs: [1], types: { T } },
-      { op: node.type, inputs: [0, { part: 0 }], types: { T }, attrs },
+      { op: node.type, inputs, types: { T }, attrs },
     ];
   };
 }

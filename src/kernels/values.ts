@@ -55,8 +55,6 @@ export interface Choice {
   readonly departs?: boolean;
   /** Recordings do not say which of the two zeros it is. */
   readonly zeros?: boolean;
-  /** Results below the least normal number are not the same in every run. */
-  readonly mayChange?: boolean;
   /** Operands below the least normal number are 0 before a host kernel sees them. */
   readonly zeroed?: boolean;
   /** On a device that gives 0 for results below the least normal number the host does so for it. */
@@ -100,7 +98,8 @@ export const CHOICES: readonly Choice[] = [
       MirrorPadGrad SegmentSum SegmentMean SegmentProd UnsortedSegmentSum UnsortedSegmentProd MatMul BatchMatMul
       BatchMatMulV2 _FusedMatMul Conv2D Conv2DBackpropInput Conv2DBackpropFilter _FusedConv2D AvgPool AvgPoolGrad
       MaxPoolGrad MaxPoolGradGrad ScatterNd ScatterNdNonAliasingAdd TensorScatterAdd TensorScatterSub Igamma Igammac
-      Betainc Cross`),
+      Betainc Cross BesselI0e BesselI1e LRN LRNGrad
+      FusedBatchNorm FusedBatchNormV2 FusedBatchNormV3 FusedBatchNormGrad FusedBatchNormGradV2 FusedBatchNormGradV3`),
     where: 'the last digits',
     tensorflow: 'as its kernel rounds, for this size and on this machine',
     here:
@@ -130,7 +129,7 @@ export const CHOICES: readonly Choice[] = [
       Maximum Minimum Digamma Polygamma Zeta Igamma Igammac IgammaGradA Betainc Less
       LessEqual Greater GreaterEqual Equal NotEqual Prod Cumprod SegmentProd
       UnsortedSegmentProd TanhGrad SigmoidGrad SqrtGrad RsqrtGrad ReciprocalGrad InvGrad ReluGrad Relu6Grad
-      LeakyReluGrad EluGrad SeluGrad`),
+      LeakyReluGrad EluGrad SeluGrad BesselI1e LowerBound UpperBound`),
     where: 'operands below the least normal number (1.2e-38 in float32, 2.2e-308 in float64)',
     tensorflow: '0',
     here: SAME,
@@ -183,13 +182,28 @@ export const CHOICES: readonly Choice[] = [
     partsAtLeast: true,
   },
   {
-    ops: ['MaxPool'],
-    where: 'operands below the least normal number',
-    tensorflow: '0',
+    ops: ['MaxPool', 'MaxPool3D'],
+    where: 'a largest element below the least normal number; in three dimensions NaN',
+    tensorflow: '0; NaN as its vectors compare',
     here:
-      'on the native device 0, or themselves: from about run 20 on where it is a part of what goes to TensorFlow as ' +
-      'one. To make that one number there would part the pool from its gradient: 28 % of a convolutional step',
-    mayChange: true,
+      'themselves, and where oneDNN does it (float32, many elements, on the native device) the first of those that ' +
+      'count as 0; NaN passed over; the same in every run',
+    native: [
+      {
+        of: [float32],
+        says: "is oneDNN's in whole graphs, with other NaN and subnormals than step by step",
+        instead: 'graph',
+      },
+      {
+        types: 'MaxPool3DGrad',
+        inGraphs: true,
+        of: [float32],
+        unless: ([, pool]) => pool !== 'MaxPool3D',
+        says: "behind its pool is oneDNN's, which takes other places beside NaN",
+        instead: unseen('TInput', 'ksize', 'strides', 'padding', 'data_format'),
+      },
+    ],
+    partsAtLeast: true,
   },
   {
     ops: [],
@@ -612,6 +626,25 @@ export const CHOICES: readonly Choice[] = [
     tensorflow: 'nothing of the depth of the filter; zeros',
     here: SAME,
     native: [{ says: 'gives the depth of the input, and leaves the values unset', instead: { fits: notEmpty(0, 1) } }],
+  },
+  {
+    ops: ['FusedBatchNorm', 'FusedBatchNormV2', 'FusedBatchNormV3'],
+    where: 'an empty batch in training',
+    tensorflow: 'a mean and a variance of NaN',
+    here: SAME,
+    native: [{ says: 'gives zeros', instead: { fits: notEmpty(0) } }],
+  },
+  {
+    ops: ['FusedBatchNormV3'],
+    where: 'its last output, which no kernel of a processor reads',
+    tensorflow: 'a scalar of 0',
+    here: 'that from the host, and no element from the native device, as TensorFlow 2 has it; the same in every run',
+  },
+  {
+    ops: ['BesselI1e'],
+    where: '-0',
+    tensorflow: '0',
+    here: SAME,
   },
   {
     ops: ['Conv2D'],

@@ -30,6 +30,7 @@ export interface Case {
   readonly inputs: readonly (Fed | readonly Fed[])[];
   readonly attrs: Readonly<Record<string, AttrValue>>;
   readonly rounding: Rounding;
+  readonly outputs?: number;
 }
 /** What an op may leave open. */
 export interface Rounding {
@@ -102,6 +103,7 @@ function caseOf(
     title: `${index}: ${words.join(' ')} ${attrs.map(([k, v]) => `${k}=${String(v)}`).join(' ')}`,
     inputs,
     attrs: { ...form.attrs, ...more },
+    outputs: form.outputs,
     rounding: {
       sums:
         /Softmax/.test(type) || form.inputs.flat().some((o) => 'pool' in o && o.pool !== 'any' && o.pool !== 'divisor'),

@@ -14,6 +14,8 @@ export type Operand =
 export interface Form {
   readonly inputs: readonly (Operand | readonly Operand[])[];
   readonly attrs?: Readonly<Record<string, AttrValue>>;
+  /** How many outputs are looked at, where not all are. */
+  readonly outputs?: number;
   /** Of floats alone: there is NaN among the given numbers. */
   readonly floats?: boolean;
 }
@@ -483,6 +485,24 @@ export const FORMS: Readonly<Record<string, Forms>> = {
   Cross: (n) => [form([any(n, 3), any(n, 3)])],
   SpaceToDepth: (n) => [form([any(2, 2 * side(n), 4, 3)], { block_size: 2 })],
   DepthToSpace: (n) => [form([any(2, side(n), 2, 12)], { block_size: 2 })],
+  ...each('FusedBatchNorm FusedBatchNormV2', normalizing),
+  FusedBatchNormV3: (n) => normalizing(n).map((each) => ({ ...each, outputs: 5 })),
+  ...each('FusedBatchNormGrad FusedBatchNormGradV2', (n) => normalized(n)),
+  FusedBatchNormGradV3: (n) => normalized(n).map(({ inputs, attrs }) => form([...inputs, plain(3)], attrs)),
+  ...each('BesselI0e BesselI1e', unary),
+  LRN: (n) => [
+    form([sums(2, side(n), side(n), 8)], { depth_radius: 2 }),
+    form([any(2, side(n), side(n), 3)], { depth_radius: 5, beta: 1 }),
+  ],
+  LRNGrad: (n) => [
+    form(
+      [1, 2, 3].map(() => plain(2, side(n), side(n), 8)),
+      { depth_radius: 2 },
+    ),
+  ],
+  ...each('LowerBound UpperBound', (n) => [
+    { inputs: [{ ...ascending(100, n), shape: [1, n] }, any(1, n)], floats: true },
+  ]),
   ...each('MaxPool AvgPool', pools),
   MaxPoolGrad: (n) => [...poolGradient((shape, attrs, dy) => [...maxima(shape, attrs), dy])(n), ...besideNaN],
   MaxPoolGradGrad: (n) => [
@@ -491,6 +511,18 @@ export const FORMS: Readonly<Record<string, Forms>> = {
   ],
   AvgPoolGrad: poolGradient((shape, _, dy) => [ints(...shape), dy]),
 };
+function normalizing(n: number): Form[] {
+  return [
+    form([sums(2, side(n), side(n), 3), plain(3), plain(3), plain(0), plain(0)], { is_training: true }),
+    form([sums(2, side(n), side(n), 3), plain(3), plain(3), plain(3), positive(3)], { is_training: false }),
+    form([any(2, side(n), side(n), 3), plain(3), plain(3), plain(3), positive(3)], { is_training: false }),
+    form([plain(0, 3, 3, 3), plain(3), plain(3), plain(0), plain(0)], { is_training: true }),
+  ];
+}
+function normalized(n: number): Form[] {
+  const [dy, x] = [plain(2, side(n), side(n), 3), plain(2, side(n), side(n), 3)];
+  return [true, false].map((is_training) => form([dy, x, plain(3), plain(3), positive(3)], { is_training }));
+}
 function each(types: string, forms: Forms): Record<string, Forms> {
   return Object.fromEntries(types.split(' ').map((type) => [type, forms]));
 }

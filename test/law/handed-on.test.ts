@@ -42,6 +42,9 @@ const DOUBLES = BigInt64Array.of(
   -(1n << 63n),
 );
 
+/** Numbers below the least normal one, the largest and the least of them among these, between zeros. */
+const TINY = Int32Array.of(1, -0x7fffffff, 0x7fffff, -0x7f800001, 0x400000, 0, -0x80000000, 0x116c2);
+
 const floats = (x: Int32Array): NDArray => new NDArray(tf.float32, [8], new Float32Array(x.buffer));
 const doubles = (x: BigInt64Array): NDArray => new NDArray(tf.float64, [8], new Float64Array(x.buffer));
 const bitcast = (x: T): T =>
@@ -58,6 +61,8 @@ const BITS: Readonly<Record<string, (x: T) => T[]>> = {
 const ARRAYS: Readonly<Record<string, readonly [NDArray, Readonly<Record<string, (x: T) => T[]>>]>> = {
   texts: [new NDArray(tf.string, [8], TEXTS), HANDING],
   'NaN of float32': [floats(SINGLES), { ...HANDING, ...BITS }],
+  'subnormals of float32': [floats(TINY), { ...HANDING, ...BITS }],
+  'subnormals of float64': [doubles(BigInt64Array.from(TINY, BigInt)), { ...HANDING, ...BITS }],
   'NaN of float64': [doubles(DOUBLES), { ...HANDING, ...BITS }],
   'integers that are NaN of float32': [new NDArray(tf.int32, [8], SINGLES), BITS],
   'integers that are NaN of float64': [new NDArray(tf.int64, [8], DOUBLES), BITS],

@@ -4,7 +4,10 @@
  * thirtieth. LAW=all takes larger operands, and more dtypes with the middle ones; LAW_OPS=Add,Sub takes these ops
  * alone.
  */
+import { HOST_TABLES } from '../../src/kernels/host';
+import { rowIn } from '../../src/kernels/kernel';
 import { RECIPE_TABLES } from '../../src/kernels/portable';
+import type { OpType } from '../../src/graph/generated/op-defs';
 import { devices } from '../sweep';
 import { FORMS } from './forms';
 import { casesOf } from './cases';
@@ -13,6 +16,14 @@ import { breaches, waysOf } from './law';
 const only = process.env['LAW_OPS']?.split(',');
 const RECIPES = new Set(RECIPE_TABLES.flatMap(({ table }) => Object.keys(table())));
 const all = process.env['LAW'] === 'all';
+/** It hands on what it is given, or fails: test/ops/numerics.test.ts. */
+const ELSEWHERE = ['CheckNumerics'];
+test('every op that the host may leave to a device has forms', () => {
+  const left = HOST_TABLES.flatMap(({ table }) =>
+    Object.keys(table()).filter((type) => !rowIn(table(), type as OpType).only && !FORMS[type]),
+  );
+  expect(left).toEqual(ELSEWHERE);
+});
 for (const { device } of devices()) {
   const types = Object.keys(FORMS).filter(
     (t) => (only?.includes(t) ?? true) && (device === 'native' || RECIPES.has(t)),

@@ -36,7 +36,9 @@ export function build(cases: readonly Case[], graph: tf.Graph): Built[] {
       try {
         const edges = case_.inputs.map((i) => (Array.isArray(i) ? (i as Fed[]).map(one) : one(i as Fed)));
         const name = case_.type.startsWith('_') ? case_.type.slice(1) : undefined;
-        return [{ case_, fetches: [...applyOp(case_.type, edges, case_.attrs, name).outputs], feeds }];
+        return [
+          { case_, fetches: applyOp(case_.type, edges, case_.attrs, name).outputs.slice(0, case_.outputs), feeds },
+        ];
       } catch (error) {
         // What is refused while a graph is built is refused everywhere.
         if (error instanceof tf.errors.OpError || error instanceof Error) return [];

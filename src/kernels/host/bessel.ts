@@ -17,7 +17,12 @@ function scaled(n: 0 | 1, x: number): number {
   for (let k = 1; Math.abs(term) > 1e-17; term *= ((2 * k - 1) ** 2 - 4 * n) / (8 * k * x), k++) sum += term;
   return sum / Math.sqrt(2 * Math.PI * x);
 }
+/** Of -0 it is 0, as in TensorFlow. */
+function scaledI1(x: number): number {
+  if (x === 0) return 0;
+  return x === x ? Math.sign(x) * scaled(1, Math.abs(x)) : x;
+}
 export const BESSEL_KERNELS: HostTable = withShortFloats({
   BesselI0e: { run: unaryKernel((x) => (x === x ? scaled(0, Math.abs(x)) : x)), cost: 100 },
-  BesselI1e: { run: unaryKernel((x) => (x === x ? Math.sign(x) * scaled(1, Math.abs(x)) : x)), cost: 100 },
+  BesselI1e: { run: unaryKernel(scaledI1), cost: 100 },
 });

@@ -152,11 +152,11 @@ function kernelFor(
   if (opDef(node.type).isStateful && !hostKernel(node.type)) return null;
   const override = overrides[node.type]?.(device, node);
   if (override !== undefined) return override;
-  const kernel = (): DeviceKernel | null =>
-    plainKernel(device, node) ?? oneNodeKernel(device, graphs, node, inputTypes);
-  if (![...inputTypes, ...node.outputTypes].includes(string)) return guarded(device, node, kernel);
+  const inGraph = (): DeviceKernel | null => oneNodeKernel(device, graphs, node, inputTypes);
+  const kernel = (): DeviceKernel | null => plainKernel(device, node) ?? inGraph();
+  if (![...inputTypes, ...node.outputTypes].includes(string)) return guarded(device, node, kernel, inGraph);
   // The host has its strings where they are to be read.
-  return hostKernel(node.type) ? null : guarded(device, node, () => ofStrings(device, kernel()));
+  return hostKernel(node.type) ? null : guarded(device, node, () => ofStrings(device, kernel()), inGraph);
 }
 /**
  * A kernel that takes or gives strings. The addon empties the strings of a tensor when it deletes that, also where

@@ -10,32 +10,38 @@ import { type Part, filled } from '../parts';
 /** Whether a node may stand in a part that TensorFlow runs as a whole: what is known of its inputs must do. */
 export function takes(node: Pick<KernelNode, 'type' | 'attrs' | 'outputTypes'>, look: Look): boolean {
   return differencesOf(node).every(
-    ({ instead }) => instead !== 'host' && (typeof instead === 'function' || instead.fits(look, node)),
+    ({ instead }) => instead !== 'host' && (typeof instead !== 'object' || instead.fits(look, node)),
   );
 }
 
-/** The kernel of a node as the table wants it: null where the host does it, `kernel` where nothing is to be done. */
+/**
+ * The kernel of a node as the table wants it: null where the host does it, `kernel` where nothing is to be done,
+ * `inGraph` where a graph gives it another one than a single op.
+ */
 export function guarded(
   device: NativeDevice,
   node: KernelNode,
   kernel: () => DeviceKernel | null,
+  inGraph: () => DeviceKernel | null,
 ): DeviceKernel | null {
   const lines = differencesOf(node);
   if (!lines.length) return kernel();
   if (lines.some(({ instead }) => instead === 'host')) return null;
   const parts = partsOf(lines, node);
-  const run = parts ? inParts(device, node, parts) : kernel();
+  const own = lines.some(({ instead }) => instead === 'graph') ? inGraph : kernel;
+  const run = parts ? inParts(device, node, parts) : own();
   const tests = lines.flatMap(({ instead }) => (typeof instead === 'object' ? [instead.fits] : []));
   if (!run || !tests.length) return run;
   let at: readonly Value[] = [];
   const look: Look = { shape: (i) => at[i].shape, data: (i) => at[i].data ?? at[i].read() };
-  return (inputs, step) => {
+  const tested: DeviceKernel = (inputs, step) => {
     at = inputs;
     const fits = tests.every((test) => test(look, node));
     at = [];
     if (!fits) throw new KernelError('Unimplemented', `such operands of '${node.type}' are left to the host`);
     return run(inputs, step);
   };
+  return run.overhead === undefined ? tested : Object.assign(tested, { overhead: run.overhead });
 }
 /** Runs the parts one after the other. */
 function inParts(device: NativeDevice, node: KernelNode, parts: readonly Part[]): DeviceKernel {
