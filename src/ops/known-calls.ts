@@ -102,8 +102,14 @@ type OfRank<K extends Key, P extends readonly unknown[], D extends number> = <X 
   x: X,
   ...more: AfterFirst<Names<K>, P>
 ) => Made<ElementFor<X>, D>;
+/** `boundOptions`, of a function that gives so many dimensions. */
+type BoundOfRank<D extends number> = <K extends Key, F extends Call, C extends number>(
+  key: K,
+  count: C,
+  body: F,
+) => OfRank<K, Listed<Names<K>, F, C>, D> & Options<Names<K>, F, C>;
 /** As `boundOptions`, of a function that gives so many dimensions. */
-export function boundOfRank<D extends number>() {
+export function boundOfRank<D extends number>(): BoundOfRank<D> {
   return <K extends Key, F extends Call, C extends number>(
     key: K,
     count: C,
@@ -113,7 +119,7 @@ export function boundOfRank<D extends number>() {
       Options<Names<K>, F, C>;
 }
 /** The same of pictures: four dimensions. */
-export const boundPictures = boundOfRank<4>();
+export const boundPictures: BoundOfRank<4> = boundOfRank<4>();
 
 /** Names before another one. */
 type Until<N extends readonly unknown[], S> = N extends readonly [infer H, ...infer R]
