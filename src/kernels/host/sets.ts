@@ -73,15 +73,20 @@ function compare(a: Element, b: Element): number {
   for (let i = 0; i < Math.min(x.length, y.length); i++) if (x[i] !== y[i]) return x[i] - y[i];
   return x.length - y.length;
 }
-const OPERATIONS: Readonly<Record<string, (a: ReadonlySet<Element>, b: ReadonlySet<Element>) => Element[]>> = {
-  'a-b': (a, b) => [...a].filter((x) => !b.has(x)),
-  'b-a': (a, b) => [...b].filter((x) => !a.has(x)),
-  intersection: (a, b) => [...a].filter((x) => b.has(x)),
-  union: (a, b) => [...new Set([...a, ...b])],
-};
+type Combine = (a: ReadonlySet<Element>, b: ReadonlySet<Element>) => Element[];
+const OPERATIONS = new Map<string, Combine>([
+  ['a-b', (a, b) => [...a].filter((x) => !b.has(x))],
+  ['b-a', (a, b) => [...b].filter((x) => !a.has(x))],
+  ['intersection', (a, b) => [...a].filter((x) => b.has(x))],
+  ['union', (a, b) => [...new Set([...a, ...b])]],
+]);
+function operationOf(node: KernelNode): Combine {
+  const name = attr(node, 'set_operation', 'string').toLowerCase();
+  return OPERATIONS.get(name) ?? invalid(`Invalid set_operation ${name}.`);
+}
 function combined(a: Sets, b: Sets, node: KernelNode, like: HostTensor): HostTensor[] {
   if (!sameShape(a.shape, b.shape)) invalid(`Mismatched shapes ${cShape(a.shape)} vs ${cShape(b.shape)}`);
-  const combine = OPERATIONS[attr(node, 'set_operation', 'string')];
+  const combine = operationOf(node);
   const places = [...new Set([...a.byPlace.keys(), ...b.byPlace.keys()])].sort((x, y) => x - y);
   const sets = places.map((place) => combine(a.byPlace.get(place) ?? NONE, b.byPlace.get(place) ?? NONE).sort(compare));
   const total = sets.reduce((sum, set) => sum + set.length, 0);
