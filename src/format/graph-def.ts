@@ -72,7 +72,7 @@ function checkedBytes(bytes: Uint8Array): Uint8Array {
 /** Bytes of a file, in either form. @throws ValueError  if they are neither */
 export function eitherForm<T>(
   bytes: Uint8Array,
-  table: 'GRAPH_DEF' | 'META_GRAPH_TEXT',
+  table: 'GRAPH_DEF' | 'META_GRAPH_TEXT' | 'SAVED_MODEL_TEXT',
   read: (bytes: Uint8Array) => T,
 ): T {
   try {
@@ -87,4 +87,7 @@ export function eitherForm<T>(
 }
 export function metaGraphText(bytes: Uint8Array): string {
   return textFrom(tables().META_GRAPH_TEXT, bytes);
+}
+export function savedModelText(bytes: Uint8Array): string {
+  return textFrom(tables().SAVED_MODEL_TEXT, bytes);
 }

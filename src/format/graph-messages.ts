@@ -208,3 +208,10 @@ export const META_GRAPH_TEXT = new Message('MetaGraphDef', {
     2,
   ),
 });
+export const SAVED_MODEL_TEXT = new Message('SavedModel', {
+  savedModelSchemaVersion: one('int64', 1),
+  metaGraphs: inners(
+    plain(() => META_GRAPH_TEXT),
+    2,
+  ),
+});

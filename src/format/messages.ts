@@ -192,3 +192,11 @@ export const META_GRAPH_DEF = new Message('MetaGraphDef', {
   signatureDef: mapOf(() => SIGNATURE_DEF, 5),
   assetFileDef: inners(() => ASSET_FILE_DEF, 6),
 });
+
+// --- tensorflow/core/protobuf/saved_model.proto -----------------------------------------------------------------
+
+/** The meta graphs are MetaGraphDefs. */
+export const SAVED_MODEL = new Message('SavedModel', {
+  savedModelSchemaVersion: one('int64', 1),
+  metaGraphs: many('bytes', 2),
+});

@@ -1,0 +1,160 @@
+/** `tf.savedModel.signatureDefUtils`: what may be asked of a model, by name. */
+import { ValueError } from '../base/errors';
+import { isMap } from '../base/border';
+import { bound } from '../calls/bind';
+import { DATA_TYPE, SIGNATURE_DEF, type SignatureMessage } from '../format/messages';
+import { Tensor } from '../graph/graph';
+import type { SparseTensor } from '../graph/sparse-tensor';
+import type { Variable } from '../variables/variable';
+import * as names from './signature-constants';
+import { type TensorInfo, infoOf } from './utils';
+
+/** Things by name, as an object or a Map. */
+export type Named<T> = Readonly<Record<string, T>> | ReadonlyMap<string, T>;
+export function entriesOf<T>(named: Named<T> | null | undefined): [string, T][] {
+  if (!named) return [];
+  return isMap(named) ? [...(named as ReadonlyMap<string, T>)] : Object.entries(named);
+}
+type Infos = Named<TensorInfo>;
+type Tensors = Named<Tensor | SparseTensor | Variable>;
+
+function made(inputs?: Infos | null, outputs?: Infos | null, methodName?: string | null): SignatureMessage {
+  return SIGNATURE_DEF.make({
+    inputs: new Map(entriesOf(inputs)),
+    outputs: new Map(entriesOf(outputs)),
+    methodName: methodName ?? '',
+  });
+}
+/**
+ * A signature of what `tf.savedModel.utils.buildTensorInfo` gives.
+ *
+ *     const x = tf.placeholder(tf.float32, [], { name: 'x' });
+ *     const info = tf.savedModel.utils.buildTensorInfo(x);
+ *     tf.savedModel.signatureDefUtils.buildSignatureDef({ x: info }, { y: info }, 'mine').methodName   // 'mine'
+ *
+ * @param inputs      messages of tensors that are fed, by the names that callers use
+ * @param outputs     messages of tensors that are fetched, by name
+ * @param methodName  what it is for: a name of `tf.savedModel.signatureConstants`
+ * @returns  a message
+ */
+export const buildSignatureDef = bound(
+  'saved_model.build_signature_def',
+  (inputs?: Infos, outputs?: Infos, methodName?: string): SignatureMessage => made(inputs, outputs, methodName),
+);
+/**
+ * A signature for predictions, of any tensors.
+ *
+ *     const x = tf.placeholder(tf.float32, [], { name: 'x' });
+ *     const signature = tf.savedModel.signatureDefUtils.predictSignatureDef({ x }, { y: tf.square(x) });
+ *     [...signature.inputs.keys()]   // ['x']
+ *
+ * @param inputs   tensors that are fed, by the names that callers use
+ * @param outputs  tensors that are fetched, by name
+ * @returns  a message
+ * @throws ValueError  where either is empty
+ */
+export const predictSignatureDef = bound('saved_model.predict_signature_def', predict);
+/** The same, for what builds on it. */
+export function predict(inputs: Tensors, outputs: Tensors): SignatureMessage {
+  if (!entriesOf(inputs).length) throw new ValueError('Prediction inputs cannot be None or empty.');
+  if (!entriesOf(outputs).length) throw new ValueError('Prediction outputs cannot be None or empty.');
+  const infos = (tensors: Tensors): Infos => new Map(entriesOf(tensors).map(([key, x]) => [key, infoOf(x)]));
+  return made(infos(inputs), infos(outputs), names.PREDICT_METHOD_NAME);
+}
+/** A tensor's message, where it has the dtype that servers want. */
+function typed(x: Tensor, dtype: string, sentence: string): TensorInfo {
+  const info = infoOf(x);
+  if (info.dtype !== DATA_TYPE[dtype]) throw new ValueError(sentence);
+  return info;
+}
+function examplesInfo(kind: string, examples: Tensor | null | undefined): TensorInfo {
+  if (examples === null || examples === undefined) throw new ValueError(`${kind} examples cannot be None.`);
+  const sentence = `${kind} examples must be a string Tensor.`;
+  if (!(examples instanceof Tensor)) throw new ValueError(sentence);
+  return typed(examples, 'DT_STRING', sentence);
+}
+/**
+ * A signature for regressions of serialized examples.
+ *
+ *     const examples = tf.placeholder(tf.string, [null]);
+ *     const signature = tf.savedModel.signatureDefUtils.regressionSignatureDef(examples, tf.zeros([3]));
+ *     signature.methodName   // 'tensorflow/serving/regress'
+ *
+ * @param examples     strings
+ * @param predictions  float32
+ * @returns  a message
+ * @throws ValueError  for other dtypes
+ */
+export const regressionSignatureDef = bound(
+  'saved_model.regression_signature_def',
+  (examples: Tensor | null, predictions: Tensor | null): SignatureMessage => {
+    const inputs = { [names.REGRESS_INPUTS]: examplesInfo('Regression', examples) };
+    if (!predictions) throw new ValueError('Regression predictions cannot be None.');
+    const output = typed(predictions, 'DT_FLOAT', 'Regression output must be a float Tensor.');
+    return made(inputs, { [names.REGRESS_OUTPUTS]: output }, names.REGRESS_METHOD_NAME);
+  },
+);
+/**
+ * A signature for classifiers of serialized examples.
+ *
+ *     const examples = tf.placeholder(tf.string, [null]);
+ *     const signature = tf.savedModel.signatureDefUtils.classificationSignatureDef(examples, null, tf.zeros([3, 2]));
+ *     [...signature.outputs.keys()]   // ['scores']
+ *
+ * @param examples  strings
+ * @param classes   the names of classes: strings; or null
+ * @param scores    how likely they are: float32; or null
+ * @returns  a message
+ * @throws ValueError  for other dtypes, or where classes and scores are both null
+ */
+export const classificationSignatureDef = bound(
+  'saved_model.classification_signature_def',
+  (examples: Tensor | null, classes: Tensor | null, scores: Tensor | null): SignatureMessage => {
+    const inputs = { [names.CLASSIFY_INPUTS]: examplesInfo('Classification', examples) };
+    if (!classes && !scores) throw new ValueError('Classification classes and scores cannot both be None.');
+    const outputs = new Map<string, TensorInfo>();
+    if (classes)
+      outputs.set(
+        names.CLASSIFY_OUTPUT_CLASSES,
+        typed(classes, 'DT_STRING', 'Classification classes must be a string Tensor.'),
+      );
+    if (scores)
+      outputs.set(
+        names.CLASSIFY_OUTPUT_SCORES,
+        typed(scores, 'DT_FLOAT', 'Classification scores must be a float Tensor.'),
+      );
+    return made(inputs, outputs, names.CLASSIFY_METHOD_NAME);
+  },
+);
+/** Which dtypes servers want of inputs and outputs, by name. */
+const SERVED: Readonly<Record<string, readonly [inputs: Dtypes, outputs: Dtypes]>> = {
+  [names.CLASSIFY_METHOD_NAME]: [
+    { [names.CLASSIFY_INPUTS]: 'DT_STRING' },
+    { [names.CLASSIFY_OUTPUT_CLASSES]: 'DT_STRING', [names.CLASSIFY_OUTPUT_SCORES]: 'DT_FLOAT' },
+  ],
+  [names.REGRESS_METHOD_NAME]: [{ [names.REGRESS_INPUTS]: 'DT_STRING' }, { [names.REGRESS_OUTPUTS]: 'DT_FLOAT' }],
+};
+type Dtypes = Readonly<Record<string, string>>;
+/**
+ * Whether TensorFlow's server serves a signature.
+ *
+ *     const x = tf.placeholder(tf.float32, [], { name: 'x' });
+ *     const { predictSignatureDef, isValidSignature } = tf.savedModel.signatureDefUtils;
+ *     isValidSignature(predictSignatureDef({ x }, { y: tf.square(x) }))   // true
+ *
+ * @param signatureDef  a message, or null
+ * @returns  whether its method is known, and its tensors are what that method has
+ */
+export const isValidSignature = bound(
+  'saved_model.is_valid_signature',
+  (signatureDef: SignatureMessage | null): boolean => {
+    if (!signatureDef) return false;
+    const { methodName, inputs, outputs } = signatureDef;
+    if (!outputs.size || !inputs.size) return false;
+    if (methodName === names.PREDICT_METHOD_NAME) return true;
+    const served = Object.hasOwn(SERVED, methodName) ? SERVED[methodName] : null;
+    const fits = (infos: ReadonlyMap<string, TensorInfo>, dtypes: Dtypes): boolean =>
+      [...infos].every(([key, { dtype }]) => Object.hasOwn(dtypes, key) && dtype === DATA_TYPE[dtypes[key]]);
+    return served !== null && fits(inputs, served[0]) && fits(outputs, served[1]);
+  },
+);
