@@ -862,8 +862,6 @@ const _reverse_v2 = missed('reverse_v2');
 /** @internal */
 const _saturate_cast = missed('saturate_cast');
 /** @internal */
-const _savedModel = missed('savedModel');
-/** @internal */
 const _saved_model = missed('saved_model');
 /** @internal */
 const _scalar = missed('scalar');
@@ -1667,7 +1665,6 @@ export {
   _reverse_sequence as reverse_sequence,
   _reverse_v2 as reverse_v2,
   _saturate_cast as saturate_cast,
-  _savedModel as savedModel,
   _saved_model as saved_model,
   _scalar as scalar,
   _scalar_mul as scalar_mul,

@@ -370,6 +370,7 @@ export * as layers from './layers';
 export * as linalg from './linalg';
 export * as losses from './losses';
 export * as metrics from './metrics';
+export * as savedModel from './saved-model';
 export * as sets from './sets';
 export { confusionMatrix, type ConfusionOptions } from './math/confusion-matrix';
 export * as summary from './summary';

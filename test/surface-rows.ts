@@ -6,6 +6,7 @@ import * as tf from '../src';
 import { exampleRows } from './example-rows';
 import { METRIC_ROWS } from './metric-rows';
 import { contribRows } from './surface-rows-contrib';
+import { savedModelRows } from './surface-rows-saved-model';
 import { supervisedRows } from './surface-rows-supervised';
 import { PROGRAM_ROWS } from './program-rows';
 
@@ -933,6 +934,7 @@ const WRITTEN: Rows = {
     [true, [1, 2]],
   ],
   ...supervisedRows(),
+  ...savedModelRows(),
   ...contribRows(),
   'tf.train.latestCheckpoint': [() => tf.train.latestCheckpoint('/no/such/folder'), null],
   'tf.train.checkpointExists': [() => tf.train.checkpointExists('/no/such/model'), false],

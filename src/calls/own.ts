@@ -55,6 +55,7 @@ export const OWN = {
   'CheckpointReader.debug_string': '',
   'CheckpointReader.close': '',
   // What goes on to others in Python, by name.
+  'saved_model.load': 'sess, tags, export_dir, import_scope=None, clear_devices=False, input_map=None',
   'train.import_meta_graph': 'meta_graph_or_file, clear_devices=False, import_scope=None, input_map=None',
   // What TensorFlow does not have.
   'graph_util.convert_constants_to_variables': 'graph_def, filter=None',
@@ -214,6 +215,15 @@ export const REFUSED: Readonly<Record<string, string>> = {
 
 /** Arguments whose value may be an object, which would name arguments elsewhere; by key, or wherever they stand. */
 export const OBJECTS: ReadonlySet<string> = new Set([
+  'saved_model.build_signature_def:inputs',
+  'saved_model.build_signature_def:outputs',
+  'saved_model.predict_signature_def:inputs',
+  'saved_model.predict_signature_def:outputs',
+  'saved_model.simple_save:inputs',
+  'saved_model.simple_save:outputs',
+  'signature_def_map',
+  'saved_model.get_tensor_from_tensor_info:tensor_info',
+  'saved_model.is_valid_signature:signature_def',
   'feed_dict',
   'init_feed_dict',
   'final_ops_feed_dict',

@@ -2,7 +2,8 @@
 import { bytesToText } from '../base/bytes';
 import { ValueError } from '../base/errors';
 import type { Described } from './field';
-import { type GraphMessage, type LibraryMessage, type Versions, decodeGraph, encodeGraph } from './graphdef';
+import { decodeGraph, encodeGraph, type GraphMessage, type LibraryMessage, type Versions } from './graphdef';
+import { TENSOR_INFO } from './messages';
 import type { NodeMessage } from './node-def';
 
 type TextFormat = typeof import('./text-format');
@@ -90,4 +91,7 @@ export function metaGraphText(bytes: Uint8Array): string {
 }
 export function savedModelText(bytes: Uint8Array): string {
   return textFrom(tables().SAVED_MODEL_TEXT, bytes);
+}
+export function infoText(bytes: Uint8Array): string {
+  return textFormat().textOf(TENSOR_INFO, bytes);
 }

@@ -1,13 +1,15 @@
 /** `tf.savedModel.signatureDefUtils`: what may be asked of a model, by name. */
-import { ValueError } from '../base/errors';
+
 import { isMap } from '../base/border';
+import { ValueError } from '../base/errors';
 import { bound } from '../calls/bind';
 import { DATA_TYPE, SIGNATURE_DEF, type SignatureMessage } from '../format/messages';
+import { isSymbolic } from '../graph/constant';
 import { Tensor } from '../graph/graph';
-import type { SparseTensor } from '../graph/sparse-tensor';
+import { SparseTensor } from '../graph/sparse-tensor';
 import type { Variable } from '../variables/variable';
 import * as names from './signature-constants';
-import { type TensorInfo, infoOf } from './utils';
+import { infoOf, type TensorInfo } from './utils';
 
 /** Things by name, as an object or a Map. */
 export type Named<T> = Readonly<Record<string, T>> | ReadonlyMap<string, T>;
@@ -16,7 +18,9 @@ export function entriesOf<T>(named: Named<T> | null | undefined): [string, T][] 
   return isMap(named) ? [...(named as ReadonlyMap<string, T>)] : Object.entries(named);
 }
 type Infos = Named<TensorInfo>;
-type Tensors = Named<Tensor | SparseTensor | Variable>;
+export type Tensors = Named<Tensor | SparseTensor | Variable>;
+/** `{ outputs: y }` in the last place may be meant as a name and a tensor, or as an argument by its name. */
+const isOne = (x: unknown): boolean => isSymbolic(x) || x instanceof SparseTensor;
 
 function made(inputs?: Infos | null, outputs?: Infos | null, methodName?: string | null): SignatureMessage {
   return SIGNATURE_DEF.make({
@@ -55,7 +59,8 @@ export const buildSignatureDef = bound(
  */
 export const predictSignatureDef = bound('saved_model.predict_signature_def', predict);
 /** The same, for what builds on it. */
-export function predict(inputs: Tensors, outputs: Tensors): SignatureMessage {
+export function predict(inputs: Tensors, given: Tensors): SignatureMessage {
+  const outputs = isOne(given) ? new Map([['outputs', given as unknown as Tensor]]) : given;
   if (!entriesOf(inputs).length) throw new ValueError('Prediction inputs cannot be None or empty.');
   if (!entriesOf(outputs).length) throw new ValueError('Prediction outputs cannot be None or empty.');
   const infos = (tensors: Tensors): Infos => new Map(entriesOf(tensors).map(([key, x]) => [key, infoOf(x)]));

@@ -6,7 +6,7 @@ import { bound } from '../calls/bind';
 import type { MessageOf } from '../format/message';
 import { DATA_TYPE, SHAPE_DIM, TENSOR_INFO, TENSOR_INFO_COO, TENSOR_SHAPE } from '../format/messages';
 import { isSymbolic } from '../graph/constant';
-import { type Graph, Tensor, getDefaultGraph } from '../graph/graph';
+import { type Graph, getDefaultGraph, Tensor } from '../graph/graph';
 import { SparseTensor } from '../graph/sparse-tensor';
 import { Variable } from '../variables/variable';
 

@@ -1,6 +1,7 @@
 /** What to use instead of names that are absent, by Python's path; a module speaks for all in it. */
 const FEED = 'read the data in TypeScript and feed arrays to tf.placeholder (docs/guide.md, "Feeding")';
 const SAVE = 'use tf.train.Saver (docs/saving.md)';
+const MODEL = 'use tf.savedModel.simpleSave and tf.savedModel.load (docs/saving.md)';
 const DENSE = 'use tf.layers.dense';
 const CONV = 'use tf.layers.conv2d';
 const SUMMARIES = 'use tf.summary and its FileWriter (docs/summaries.md)';
@@ -22,7 +23,9 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.train.Checkpoint': SAVE,
   'tf.train.CheckpointManager': SAVE,
   'tf.train.init_from_checkpoint': SAVE,
-  'tf.saved_model': SAVE,
+  'tf.saved_model.save': MODEL,
+  'tf.saved_model.load_v2': MODEL,
+  'tf.saved_model.experimental': MODEL,
   'tf.train.QueueRunner': FEED,
   'tf.train.queue_runner': FEED,
   'tf.train.start_queue_runners': FEED,
@@ -193,7 +196,7 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.contrib.keras': KERAS,
   'tf.contrib.eager': GRAPH_MODE,
   'tf.contrib.summary': SUMMARIES,
-  'tf.contrib.saved_model': SAVE,
+  'tf.contrib.saved_model': MODEL,
 
   'tf.Session.graph_def': 'use sess.graph.asGraphDef()',
   'tf.Graph.collections': 'use graph.getAllCollectionKeys()',

@@ -65,4 +65,5 @@ export const MODULES_ELSEWHERE: Readonly<Record<string, string>> = {
   'tf.flags.': 'test/program',
   'tf.gfile.': 'test/program',
   'tf.logging.': 'test/program',
+  'tf.savedModel.': 'test/saved-model',
 };

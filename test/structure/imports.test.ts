@@ -10,7 +10,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['plan', 'variables', 'control', 'flow'],
   ['session', 'advice', 'gradients'],
   ['nn', 'math', 'linalg', 'bitwise', 'sets', 'train'],
-  ['layers', 'losses', 'metrics', 'summary', 'rnn', 'program'],
+  ['layers', 'losses', 'metrics', 'summary', 'rnn', 'program', 'saved-model'],
   ['interop', 'debug', 'distributed', 'examples', 'supervised', 'contrib'],
   ['keras', 'estimator', 'eager', 'surface'],
   ['index.ts', 'cli'],

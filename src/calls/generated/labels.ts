@@ -73,6 +73,7 @@ export interface Labelled<T> {
   ckptDirOrFile: [ckptDirOrFile: T];
   classId: [classId: T];
   classNames: [classNames: T];
+  classes: [classes: T];
   clearDevices: [clearDevices: T];
   clearExtraneousSavers: [clearExtraneousSavers: T];
   clipGradientNorm: [clipGradientNorm: T];
@@ -130,8 +131,10 @@ export interface Labelled<T> {
   endMask: [endMask: T];
   enumValues: [enumValues: T];
   epsilon: [epsilon: T];
+  examples: [examples: T];
   exclude: [exclude: T];
   exclusive: [exclusive: T];
+  exportDir: [exportDir: T];
   exportScope: [exportScope: T];
   extraFeedDict: [extraFeedDict: T];
   f: [f: T];
@@ -225,6 +228,7 @@ export interface Labelled<T> {
   latestFilename: [latestFilename: T];
   learningRate: [learningRate: T];
   learningRateDecayFn: [learningRateDecayFn: T];
+  legacyInitOp: [legacyInitOp: T];
   limit: [limit: T];
   logStepCountSteps: [logStepCountSteps: T];
   logdir: [logdir: T];
@@ -252,6 +256,7 @@ export interface Labelled<T> {
   metaGraphOrFile: [metaGraphOrFile: T];
   metaGraphSuffix: [metaGraphSuffix: T];
   metaInfoDef: [metaInfoDef: T];
+  methodName: [methodName: T];
   metricsCollections: [metricsCollections: T];
   minIntervalSecs: [minIntervalSecs: T];
   minlength: [minlength: T];
@@ -310,6 +315,7 @@ export interface Labelled<T> {
   outputShape: [outputShape: T];
   outputStream: [outputStream: T];
   outputType: [outputType: T];
+  outputs: [outputs: T];
   outputsCollections: [outputsCollections: T];
   overwrite: [overwrite: T];
   padding: [padding: T];
@@ -358,6 +364,7 @@ export interface Labelled<T> {
   renormMomentum: [renormMomentum: T];
   required: [required: T];
   reshape: [reshape: T];
+  restoreOpName: [restoreOpName: T];
   returnElements: [returnElements: T];
   returnSameStructure: [returnSameStructure: T];
   reuse: [reuse: T];
@@ -377,6 +384,7 @@ export interface Labelled<T> {
   scaleL1: [scaleL1: T];
   scaleL2: [scaleL2: T];
   scope: [scope: T];
+  scores: [scores: T];
   seed: [seed: T];
   segmentIds: [segmentIds: T];
   sensitivity: [sensitivity: T];
@@ -397,6 +405,7 @@ export interface Labelled<T> {
   shift: [shift: T];
   shrinkAxisMask: [shrinkAxisMask: T];
   side: [side: T];
+  signatureDef: [signatureDef: T];
   size: [size: T];
   softmaxLossFunction: [softmaxLossFunction: T];
   sorted: [sorted: T];
@@ -436,9 +445,11 @@ export interface Labelled<T> {
   tList: [tList: T];
   tMul: [tMul: T];
   tag: [tag: T];
+  tags: [tags: T];
   targets: [targets: T];
   tensor: [tensor: T];
   tensorDtype: [tensorDtype: T];
+  tensorInfo: [tensorInfo: T];
   tensors: [tensors: T];
   tfType: [tfType: T];
   threshold: [threshold: T];
@@ -578,6 +589,7 @@ export interface LabelledOptional<T> {
   ckptDirOrFile: [ckptDirOrFile?: T];
   classId: [classId?: T];
   classNames: [classNames?: T];
+  classes: [classes?: T];
   clearDevices: [clearDevices?: T];
   clearExtraneousSavers: [clearExtraneousSavers?: T];
   clipGradientNorm: [clipGradientNorm?: T];
@@ -635,8 +647,10 @@ export interface LabelledOptional<T> {
   endMask: [endMask?: T];
   enumValues: [enumValues?: T];
   epsilon: [epsilon?: T];
+  examples: [examples?: T];
   exclude: [exclude?: T];
   exclusive: [exclusive?: T];
+  exportDir: [exportDir?: T];
   exportScope: [exportScope?: T];
   extraFeedDict: [extraFeedDict?: T];
   f: [f?: T];
@@ -730,6 +744,7 @@ export interface LabelledOptional<T> {
   latestFilename: [latestFilename?: T];
   learningRate: [learningRate?: T];
   learningRateDecayFn: [learningRateDecayFn?: T];
+  legacyInitOp: [legacyInitOp?: T];
   limit: [limit?: T];
   logStepCountSteps: [logStepCountSteps?: T];
   logdir: [logdir?: T];
@@ -757,6 +772,7 @@ export interface LabelledOptional<T> {
   metaGraphOrFile: [metaGraphOrFile?: T];
   metaGraphSuffix: [metaGraphSuffix?: T];
   metaInfoDef: [metaInfoDef?: T];
+  methodName: [methodName?: T];
   metricsCollections: [metricsCollections?: T];
   minIntervalSecs: [minIntervalSecs?: T];
   minlength: [minlength?: T];
@@ -815,6 +831,7 @@ export interface LabelledOptional<T> {
   outputShape: [outputShape?: T];
   outputStream: [outputStream?: T];
   outputType: [outputType?: T];
+  outputs: [outputs?: T];
   outputsCollections: [outputsCollections?: T];
   overwrite: [overwrite?: T];
   padding: [padding?: T];
@@ -863,6 +880,7 @@ export interface LabelledOptional<T> {
   renormMomentum: [renormMomentum?: T];
   required: [required?: T];
   reshape: [reshape?: T];
+  restoreOpName: [restoreOpName?: T];
   returnElements: [returnElements?: T];
   returnSameStructure: [returnSameStructure?: T];
   reuse: [reuse?: T];
@@ -882,6 +900,7 @@ export interface LabelledOptional<T> {
   scaleL1: [scaleL1?: T];
   scaleL2: [scaleL2?: T];
   scope: [scope?: T];
+  scores: [scores?: T];
   seed: [seed?: T];
   segmentIds: [segmentIds?: T];
   sensitivity: [sensitivity?: T];
@@ -902,6 +921,7 @@ export interface LabelledOptional<T> {
   shift: [shift?: T];
   shrinkAxisMask: [shrinkAxisMask?: T];
   side: [side?: T];
+  signatureDef: [signatureDef?: T];
   size: [size?: T];
   softmaxLossFunction: [softmaxLossFunction?: T];
   sorted: [sorted?: T];
@@ -941,9 +961,11 @@ export interface LabelledOptional<T> {
   tList: [tList?: T];
   tMul: [tMul?: T];
   tag: [tag?: T];
+  tags: [tags?: T];
   targets: [targets?: T];
   tensor: [tensor?: T];
   tensorDtype: [tensorDtype?: T];
+  tensorInfo: [tensorInfo?: T];
   tensors: [tensors?: T];
   tfType: [tfType?: T];
   threshold: [threshold?: T];

@@ -1,0 +1,2 @@
+/** `tf.savedModel.builder`: the builder under its older name. */
+export { Builder as SavedModelBuilder } from './builder';

@@ -1,0 +1,2 @@
+/** `tf.savedModel.loader`: the names for loading. */
+export { load, maybeSavedModelDirectory } from './load';
