@@ -1,6 +1,8 @@
 /** The commands' flags. What does the work is loaded when it is wanted: help and wrong flags are answered at once. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CheckFlags } from './exercise/check';
+import type { RunFlags } from './saved-model/run';
+import type { ShowFlags } from './saved-model/show';
 import type { SweepFlags } from './sweep/sweep';
 import { readAxis } from './sweep/points';
 import type { CompareFlags } from './exercise/compare';
@@ -49,6 +51,39 @@ function portNumber(text: string): number {
   const value = wholeNumber(0)(text);
   if (value < 2 ** 16) return value;
   throw new InvalidArgumentError('Give a port of 0 to 65535.');
+}
+
+export function modelCommand(): Command {
+  const tags = (): Option => new Option('--tag-set <tags>', 'the tags of the graph that is meant, with commas between');
+  const key = (text: string): Option => new Option('--signature <name>', text);
+  const showCommand = new Command('show')
+    .description('say which graphs a SavedModel has, which signatures, and what these take and give')
+    .argument('<dir>', 'the folder')
+    .option('--all', 'everything at once')
+    .addOption(tags())
+    .addOption(key('the signature that is meant'))
+    .action((dir: string, flags: ShowFlags) =>
+      (require('./saved-model/show') as typeof import('./saved-model/show')).show(dir, flags),
+    );
+  const runCommand = new Command('run')
+    .description('feed files to a signature of a SavedModel, and print what comes out')
+    .argument('<dir>', 'the folder')
+    .addOption(tags())
+    .addOption(key('what is asked').default('serving_default'))
+    .requiredOption('--inputs <name=file>', 'a .npy or .json file, or JSON, for each input', collected, [])
+    .option('--outdir <dir>', 'write a .npy file for each output')
+    .option('--overwrite', 'in the place of files that are there')
+    .addOption(new Option('--device <name>', 'where to run (default: the fastest that is there)').choices(DEVICES))
+    .option('--json', 'one JSON object')
+    .action((dir: string, flags: RunFlags) =>
+      (require('./saved-model/run') as typeof import('./saved-model/run')).run(dir, flags),
+    );
+  const model = new Command('model').description('show and run SavedModels, of TensorFlow also: show, run');
+  for (const command of [showCommand, runCommand]) model.addCommand(command);
+  return model;
+}
+function collected(text: string, before: readonly string[]): string[] {
+  return [...before, text];
 }
 
 export function sweepCommand(): Command {

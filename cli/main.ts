@@ -2,7 +2,7 @@
 /** The command `tfjs-session`. */
 import { resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
-import { doctorCommand, exerciseCommand, serveCommand, sweepCommand, trainCommand } from './commands';
+import { doctorCommand, exerciseCommand, modelCommand, serveCommand, sweepCommand, trainCommand } from './commands';
 import { installNativeCommand } from './install-native';
 import { fitted } from './text';
 import { UsageError, oneLine } from './usage';
@@ -37,6 +37,7 @@ for (const command of [
   doctorCommand(),
   installNativeCommand(),
   serveCommand(),
+  modelCommand(),
 ]) {
   program.addCommand(command.copyInheritedSettings(program));
   for (const part of command.commands) part.copyInheritedSettings(program);

@@ -1,0 +1,105 @@
+/** `tfjs-session model run`: feeds files to a signature, and prints what comes out, as `saved_model_cli` does. */
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as tf from '../../src';
+import { toNDArray } from '../../src/base/to-ndarray';
+import { readWhole, writeWhole } from '../../src/format/files';
+import { npyBytes, readNpy } from '../../src/format/npy';
+import { readSavedModel } from '../../src/format/saved-model';
+import type { TensorInfo } from '../../src/saved-model/utils';
+import { UsageError } from '../usage';
+import { arrayText } from './array-text';
+import { byKey, graphOf, signatureOf } from './show';
+
+export interface RunFlags {
+  readonly tagSet?: string;
+  readonly signature: string;
+  readonly inputs: readonly string[];
+  readonly outdir?: string;
+  readonly overwrite?: boolean;
+  readonly device?: string;
+  readonly json?: boolean;
+}
+type Infos = ReadonlyMap<string, TensorInfo>;
+
+export function run(folder: string, flags: RunFlags): void {
+  const graphs = readSavedModel(folder);
+  const tagSet = flags.tagSet ?? (graphs.length === 1 ? (graphs[0].metaInfoDef?.tags ?? []).join(',') : 'serve');
+  const { inputs, outputs } = signatureOf(graphOf(graphs, tagSet), flags.signature);
+  const values = inputsOf(flags.inputs, inputs);
+  const config = flags.device === undefined ? {} : { device: flags.device };
+  using sess = new tf.Session({ graph: new tf.Graph(), config: { ...config, advice: false } });
+  tf.savedModel.load(sess, tagSet.split(','), folder);
+  const tensorOf = (info: TensorInfo): tf.Tensor | tf.SparseTensor =>
+    tf.savedModel.getTensorFromTensorInfo(info, sess.graph);
+  const feeds: [tf.Tensor | tf.SparseTensor, tf.FeedValue][] = [...values].map(([key, value]) => [
+    tensorOf(inputs.get(key)!),
+    value,
+  ]);
+  const wanted = byKey(outputs);
+  const results = sess.run(
+    wanted.map(([, info]) => tensorOf(info)) as tf.Tensor[],
+    new Map(feeds) as tf.FeedDict,
+  ) as unknown[];
+  if (flags.json) {
+    const plain = (value: unknown): unknown => (value instanceof tf.NDArray ? value.toArray() : value);
+    const object = Object.fromEntries(wanted.map(([key], i) => [key, plain(results[i])]));
+    process.stdout.write(`${JSON.stringify(object, (_, x: unknown) => (typeof x === 'bigint' ? Number(x) : x))}\n`);
+  } else
+    for (const [i, [key]] of wanted.entries())
+      process.stdout.write(`Result for output key ${key}:\n${arrayText(results[i])}\n`);
+  if (flags.outdir !== undefined)
+    for (const [i, [key, info]] of wanted.entries()) keep(flags.outdir, key, results[i], tensorOf(info), flags);
+}
+function keep(outdir: string, key: string, value: unknown, tensor: tf.Tensor | tf.SparseTensor, flags: RunFlags): void {
+  if (key.includes('/') || key.includes('\0')) throw new UsageError(`The output "${key}" is no name of a file.`);
+  const file = join(outdir, `${key}.npy`);
+  mkdirSync(outdir, { recursive: true });
+  if (!flags.overwrite && existsSync(file))
+    throw new UsageError(
+      `Output file ${file} already exists. Add "--overwrite" to overwrite the existing output files.`,
+    );
+  const array = value instanceof tf.NDArray ? value : toNDArray(value, tensor.dtype);
+  writeWhole(file, npyBytes(array));
+  if (!flags.json) process.stdout.write(`Output ${key} is saved to ${file}\n`);
+}
+
+/** What is fed, by the names that the signature has for it. */
+function inputsOf(given: readonly string[], inputs: Infos): Map<string, tf.FeedValue> {
+  const known = byKey(inputs).map(([key]) => key);
+  const found = new Map<string, tf.FeedValue>();
+  for (const part of given.flatMap((each) => (/^\s*[[{]/.test(each) ? [each] : each.split(';'))).filter(Boolean)) {
+    const [, key, file] = /^([^=[{]+)=([\s\S]+)$/.exec(part) ?? [null, null, part];
+    const value = readInput(file);
+    if (key !== null) found.set(key, value);
+    else if (isNamed(value)) for (const [name, each] of Object.entries(value)) found.set(name, each);
+    else if (known.length === 1) found.set(known[0], value);
+    else throw new UsageError(`--inputs ${part}: say for which input, as ${known[0] ?? 'x'}=${part}.`);
+  }
+  for (const key of found.keys())
+    if (!inputs.has(key))
+      throw new UsageError(
+        `"${key}" is not a valid input key. Please choose from ` +
+          `${known.map((each) => `"${each}"`).join(', ')}, or use model show.`,
+      );
+  const missing = known.filter((key) => !found.has(key));
+  if (missing.length) throw new UsageError(`--inputs lacks ${missing.map((key) => `${key}=file.npy`).join(', ')}.`);
+  return found;
+}
+type NamedValues = Readonly<Record<string, tf.FeedValue>>;
+const isNamed = (value: unknown): value is NamedValues =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof tf.NDArray);
+/** A file, or JSON itself. */
+function readInput(text: string): tf.FeedValue {
+  if (/^\s*([[{"]|-?\d|true|false)/.test(text) && !existsSync(text)) return jsonOf(text, '--inputs');
+  if (!existsSync(text)) throw new UsageError(`--inputs: there is no file ${text}.`);
+  if (text.endsWith('.json')) return jsonOf(readFileSync(text, 'utf8'), text);
+  return readNpy(readWhole(text), text) as tf.FeedValue;
+}
+function jsonOf(text: string, where: string): tf.FeedValue {
+  try {
+    return JSON.parse(text) as tf.FeedValue;
+  } catch (error) {
+    throw new UsageError(`${where}: it is no JSON: ${(error as Error).message}`);
+  }
+}
