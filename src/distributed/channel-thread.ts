@@ -4,6 +4,7 @@
  */
 import * as http2 from 'node:http2';
 import { type MessagePort, workerData } from 'node:worker_threads';
+import { BEAT_MS, BELL, ring } from './bell';
 import { CONTENT_TYPE, MOST_MEMORY, PREFIX, WINDOW, pathOf, prefixOf } from './frame';
 import type { Answer, CallMessage, Started } from './channel';
 
@@ -16,16 +17,42 @@ const CONNECT = { withinMs: 10_000, everyMs: 100 };
 
 let connection: Promise<http2.ClientHttp2Session> | null = null;
 const streams = new Map<number, http2.ClientHttp2Stream>();
+/** Calls that the program gave up. */
+const cancelled = new Set<number>();
 
 port.on('message', (message: CallMessage | { readonly cancel: number }) => {
-  if ('cancel' in message) streams.get(message.cancel)?.close(http2.constants.NGHTTP2_CANCEL);
-  else void call(message).then((answer) => reply(port, answer));
+  if ('cancel' in message) {
+    cancelled.add(message.cancel);
+    streams.get(message.cancel)?.close(http2.constants.NGHTTP2_CANCEL);
+  } else void answered(message).then((answer) => reply(port, answer));
 });
+process.on('exit', () => {
+  Atomics.store(bell, BELL.ended, 1);
+  ring(bell);
+});
+/** Beats while calls are open: a program that sleeps on the bell hears that somebody is there. */
+let open = 0;
+let beating: NodeJS.Timeout | null = null;
+async function answered(message: CallMessage): Promise<Answer> {
+  Atomics.add(bell, BELL.beats, 1);
+  open++;
+  beating ??= setInterval(() => Atomics.add(bell, BELL.beats, 1), BEAT_MS);
+  try {
+    return await call(message);
+  } catch (error) {
+    return { id: message.id, code: UNAVAILABLE, message: `${address}: ${String(error)}`, bytes: new Uint8Array(0) };
+  } finally {
+    cancelled.delete(message.id);
+    if (--open === 0) {
+      clearInterval(beating);
+      beating = null;
+    }
+  }
+}
 
 function reply(to: MessagePort, answer: Answer): void {
   to.postMessage(answer, answer.bytes.length ? [answer.bytes.buffer as ArrayBuffer] : []);
-  Atomics.add(bell, 0, 1);
-  Atomics.notify(bell, 0);
+  ring(bell);
 }
 /** One connection for all calls; the next call after its end makes another. */
 function connected(): Promise<http2.ClientHttp2Session> {
@@ -101,10 +128,12 @@ async function call({ id, method, bytes, timeoutInMs }: CallMessage): Promise<An
       streams.delete(id);
       const status = trailers['grpc-status'];
       if (late) answered(failed(DEADLINE_EXCEEDED, 'Deadline Exceeded'));
-      else if (status === undefined && stream.rstCode === http2.constants.NGHTTP2_CANCEL)
-        answered(failed(CANCELLED, 'Cancelled'));
-      else if (status === undefined) answered(failed(UNAVAILABLE, 'Socket closed'));
-      else if (status !== '0') answered(failed(Number(status), decodeURI8(String(trailers['grpc-message'] ?? ''))));
+      else if (status === undefined) {
+        // Node ends a stream with that code as well where its connection is lost.
+        const byServer = stream.rstCode === http2.constants.NGHTTP2_CANCEL && !session.closed && !session.destroyed;
+        const given = cancelled.has(id) || byServer;
+        answered(given ? failed(CANCELLED, 'Cancelled') : failed(UNAVAILABLE, 'Socket closed'));
+      } else if (status !== '0') answered(failed(Number(status), decodeURI8(String(trailers['grpc-message'] ?? ''))));
       else answered({ id, code: 0, message: '', bytes: new Uint8Array(Buffer.concat(chunks).subarray(PREFIX)) });
     });
     stream.write(prefixOf(bytes));

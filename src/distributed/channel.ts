@@ -1,17 +1,25 @@
 /** Calls to a server, that a program waits for in its own thread or as promises. */
 import { type MessagePort, MessageChannel, type Worker, receiveMessageOnPort } from 'node:worker_threads';
 import { CancelledError } from '../base/errors';
+import { BEAT_MS, BELL, madeBell } from './bell';
 import { remoteError } from './status';
 import { startThread } from './thread';
+
+const UNAVAILABLE = 14;
 
 /** What the thread is started with. */
 export interface Started {
   /** `host:port` */
   readonly address: string;
   readonly port: MessagePort;
-  /** Counts the answers. */
+  /** What the thread counts. */
   readonly bell: Int32Array;
 }
+/** A thread that was silent for so many beats does not answer any more: its memory ran out, for example. */
+const SILENT_BEATS = 10;
+/** Until its first beat: it has to be loaded. */
+const START_BEATS = 60;
+
 export interface CallMessage {
   readonly id: number;
   readonly method: string;
@@ -30,17 +38,22 @@ interface Waiting {
   answered(answer: Answer): void;
 }
 export class Channel {
-  private readonly bell = new Int32Array(new SharedArrayBuffer(4));
+  private readonly bell = madeBell();
   private readonly port: MessagePort;
   private readonly thread: Worker;
   private readonly waiting = new Map<number, Waiting>();
   private made = 0;
-  constructor(address: string) {
+  /** Why nothing is answered any more. */
+  private ended: string | null = null;
+  constructor(private readonly address: string) {
     const { port1, port2 } = new MessageChannel();
     this.port = port1;
     const started: Started = { address, port: port2, bell: this.bell };
     this.thread = startThread(['channel-thread'], started, [port2]);
     this.port.on('message', (answer: Answer) => this.take(answer));
+    this.thread.on('error', (error) => this.end(`it failed: ${error.message}`));
+    this.thread.on('exit', () => this.end('it ended'));
+    this.port.on('close', () => this.end('it ended'));
     // A program may end while nobody waits.
     this.port.unref();
   }
@@ -48,12 +61,19 @@ export class Channel {
   call(method: string, bytes: Uint8Array, timeoutInMs = 0): Uint8Array {
     const found: { answer: Answer | null } = { answer: null };
     this.send(method, bytes, timeoutInMs, { answered: (answer) => (found.answer = answer) });
-    for (;;) {
-      const rung = Atomics.load(this.bell, 0);
+    for (let silent = 0, beats = -1; ; ) {
+      const rung = Atomics.load(this.bell, BELL.rung);
       for (let got = receiveMessageOnPort(this.port); got; got = receiveMessageOnPort(this.port))
         this.take(got.message as Answer);
       if (found.answer) return bytesOf(found.answer);
-      Atomics.wait(this.bell, 0, rung);
+      // What the thread said last was read before: it said nothing of this call.
+      if (Atomics.load(this.bell, BELL.ended)) this.end('it ended');
+      else if (Atomics.wait(this.bell, BELL.rung, rung, BEAT_MS) === 'timed-out') {
+        const now = Atomics.load(this.bell, BELL.beats);
+        silent = now === beats ? silent + 1 : 0;
+        beats = now;
+        if (silent >= (now ? SILENT_BEATS : START_BEATS)) this.end(`nothing was heard of it for ${silent} s`);
+      }
     }
   }
   /** @throws OpError  of the status, CancelledError  where `signal` says so */
@@ -76,19 +96,34 @@ export class Channel {
     });
   }
   close(): void {
-    void this.thread.terminate();
-    this.port.close();
-    for (const { answered } of this.waiting.values())
-      answered({ id: 0, code: 1, message: 'Session has been closed.', bytes: new Uint8Array(0) });
-    this.waiting.clear();
+    this.stop();
+    this.answerAll(1, 'Session has been closed.');
   }
 
   private send(method: string, bytes: Uint8Array, timeoutInMs: number, waiting: Waiting): number {
     const id = this.made++;
     this.waiting.set(id, waiting);
     const message: CallMessage = { id, method, bytes, timeoutInMs };
-    this.port.postMessage(message);
+    if (this.ended === null) this.port.postMessage(message);
+    else this.answerAll(UNAVAILABLE, this.ended);
     return id;
+  }
+  /** The thread is gone, and nobody will hear of what is open. */
+  private end(why: string): void {
+    this.ended ??=
+      `The thread that talks to grpc://${this.address} is gone: ${why}.` +
+      '\n  fix: open another session; the variables are still there where it does not isolate its state.';
+    this.stop();
+    this.answerAll(UNAVAILABLE, this.ended);
+  }
+  private stop(): void {
+    void this.thread.terminate();
+    this.port.close();
+  }
+  private answerAll(code: number, message: string): void {
+    const open = [...this.waiting.values()];
+    this.waiting.clear();
+    for (const { answered } of open) answered({ id: 0, code, message, bytes: new Uint8Array(0) });
   }
   private take(answer: Answer): void {
     const waiting = this.waiting.get(answer.id);

@@ -19,7 +19,8 @@ import type { FetchPlan } from '../session/fetch';
 import { type RunMetadata, RunOptions, type StepStats } from '../session/metadata';
 import type { Owned } from '../session/owned';
 import type { Setup } from '../session/partial-run';
-import { Channel } from './channel';
+import type { Channel } from './channel';
+import { Connection } from './connection';
 import { configMessage, statsOf, valueOf } from './remote-values';
 import { atNode } from './status';
 
@@ -27,10 +28,10 @@ type Values = (Scalar | NDArray)[];
 type RunRequest = Parameters<typeof M.RUN_STEP.request.write>[0];
 
 export class RemoteSession implements Backend {
-  readonly owned: Owned = { plans: null, feeds: null, tensors: null };
+  readonly owned: Owned;
   private readonly advisor: Advisor;
+  private readonly connection: Connection;
   private readonly channel: Channel;
-  private handle: string | null = null;
   /** What the server has of the graph. */
   private sent = 0;
   private version = 0;
@@ -41,8 +42,13 @@ export class RemoteSession implements Backend {
     private readonly config: SettledConfig,
   ) {
     this.advisor = new Advisor(graph, config);
-    this.channel = channelTo(target);
+    this.connection = new Connection(target);
+    this.channel = this.connection.channel;
+    this.owned = { plans: null, feeds: null, tensors: null, connection: this.connection };
     this.edits = graph.edits;
+  }
+  private get handle(): string | null {
+    return this.connection.handle;
   }
   get nested(): NestedFeeds {
     return this.advisor.nested;
@@ -110,17 +116,7 @@ export class RemoteSession implements Backend {
     );
   }
   close(): void {
-    if (this.handle) {
-      const bytes = M.CLOSE_SESSION.request.write({ sessionHandle: this.handle });
-      this.handle = null;
-      // A server that is gone has closed it.
-      try {
-        this.channel.call('CloseSession', bytes, CLOSE_WITHIN_MS);
-      } catch (error) {
-        if (!(error instanceof OpError)) throw error;
-      }
-    }
-    this.channel.close();
+    this.connection.close();
     this.advisor.close();
   }
 
@@ -135,7 +131,7 @@ export class RemoteSession implements Backend {
       const config = configMessage(this.config);
       const bytes = this.at(() => this.channel.call('CreateSession', request.write({ graphDef, config })));
       const { sessionHandle, graphVersion } = response.read(bytes);
-      [this.handle, this.version] = [sessionHandle, graphVersion];
+      [this.connection.handle, this.version] = [sessionHandle, graphVersion];
     } else {
       const { request, response } = M.EXTEND_SESSION;
       const { handle: sessionHandle, version: currentGraphVersion } = this;
@@ -218,21 +214,6 @@ export class RemoteSession implements Backend {
     }
   }
 }
-const CLOSE_WITHIN_MS = 5000;
-
-function channelTo(target: string): Channel {
-  return new Channel(target.replace(/^grpc:\/\//, ''));
-}
-/** Ends all sessions of a server, and drops what is in these containers; in all of them where none are named. */
-export function resetServer(target: string, containers: readonly string[]): void {
-  const channel = channelTo(target);
-  try {
-    channel.call('Reset', M.RESET.request.write({ container: [...containers] }));
-  } finally {
-    channel.close();
-  }
-}
-
 /** A run, as far as it is the server's. */
 interface RemoteStep {
   readonly fetches: FetchPlan;

@@ -2,8 +2,9 @@
 import { registerTarget } from '../session/backend';
 
 const remote = (): typeof import('./remote') => require('./remote') as typeof import('./remote');
+const connection = (): typeof import('./connection') => require('./connection') as typeof import('./connection');
 
 registerTarget('grpc', {
   open: (target, graph, config) => new (remote().RemoteSession)(target, graph, config),
-  reset: (target, containers) => remote().resetServer(target, containers),
+  reset: (target, containers) => connection().resetServer(target, containers),
 });

@@ -34,7 +34,7 @@ interface Order extends RunOrder {
 
 export class Engine implements Backend {
   private readonly tensors = new SessionTensors(LOCAL_DEVICE);
-  readonly owned: Owned = { plans: null, feeds: null, tensors: this.tensors };
+  readonly owned: Owned = { plans: null, feeds: null, tensors: this.tensors, connection: null };
   private readonly advisor: Advisor;
   private device_: Device | null = null;
   private host_: PlanHost | null = null;

@@ -8,14 +8,21 @@ export interface Owned {
   feeds: FeedCache | null;
   /** What stays from run to run, by handle; null where that is a server's. */
   readonly tensors: SessionTensors | null;
+  /** What talks to a server; null where none runs the graph. */
+  readonly connection: Dropped | null;
+}
+export interface Dropped {
+  /** Ends it without waiting, where it has not ended. */
+  drop(): void;
 }
 const DROPPED = new FinalizationRegistry<Owned>(free);
 /** A session that is dropped without `close()` frees what it owned. */
 export function freeWith(session: object, owned: Owned): void {
   DROPPED.register(session, owned);
 }
-export function free({ plans, feeds, tensors }: Owned): void {
+export function free({ plans, feeds, tensors, connection }: Owned): void {
   plans?.clear();
   feeds?.dispose();
   tensors?.clear();
+  connection?.drop();
 }

@@ -25,7 +25,7 @@ export interface SaidError {
 export function findPython(named = process.env['TFJS_FUZZ_PYTHON']): string | null {
   const script = 'import tensorflow as tf; print(tf.__version__)';
   for (const python of named ? [named] : ['python3', 'python']) {
-    const { stdout } = spawnSync(python, ['-c', script], { encoding: 'utf8', timeout: 60_000 });
+    const { stdout } = spawnSync(python, ['-c', script], { encoding: 'utf8', timeout: 300_000 });
     if (/^1\.15\./m.test(stdout ?? '')) return python;
   }
   return null;

@@ -1,0 +1,55 @@
+/** What a session has of a server. */
+import { OpError } from '../base/errors';
+import * as M from '../format/master';
+import type { Dropped } from '../session/owned';
+import { Channel } from './channel';
+
+const CLOSE_WITHIN_MS = 5000;
+
+/** Outlives a session that is dropped, so that it can end what the server has of it. */
+export class Connection implements Dropped {
+  readonly channel: Channel;
+  /** The server's name for the session, where it knows it. */
+  handle: string | null = null;
+  private ended = false;
+  constructor(target: string) {
+    this.channel = channelTo(target);
+  }
+  /** Waits until the server has closed the session. One that is gone has. */
+  close(): void {
+    const bytes = this.end();
+    try {
+      if (bytes) this.channel.call('CloseSession', bytes, CLOSE_WITHIN_MS);
+    } catch (error) {
+      if (!(error instanceof OpError)) throw error;
+    } finally {
+      this.channel.close();
+    }
+  }
+  drop(): void {
+    if (this.ended) return;
+    const bytes = this.end();
+    const close = (): void => this.channel.close();
+    if (bytes) this.channel.callLater('CloseSession', bytes, CLOSE_WITHIN_MS).then(close, close);
+    else close();
+  }
+  private end(): Uint8Array | null {
+    this.ended = true;
+    const sessionHandle = this.handle;
+    this.handle = null;
+    return sessionHandle === null ? null : M.CLOSE_SESSION.request.write({ sessionHandle });
+  }
+}
+
+function channelTo(target: string): Channel {
+  return new Channel(target.replace(/^grpc:\/\//, ''));
+}
+/** Ends all sessions of a server, and drops what is in these containers; in all of them where none are named. */
+export function resetServer(target: string, containers: readonly string[]): void {
+  const channel = channelTo(target);
+  try {
+    channel.call('Reset', M.RESET.request.write({ container: [...containers] }));
+  } finally {
+    channel.close();
+  }
+}
