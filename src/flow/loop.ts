@@ -5,6 +5,7 @@ import { TypeError_, ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
 import { apply, inGraphOf } from '../graph/apply';
 import { type Convertible, type TensorLike, constantNode, convertToTensor } from '../graph/constant';
+import type { Like } from '../graph/fetched';
 import { type Graph, IndexedSlices, type Tensor } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
 import { knowingAll } from '../ops/known-calls';
@@ -13,11 +14,11 @@ import { type Flowing, type Structure, assertSame, flatten, mapStructure } from 
 import { WhileContext } from './while-context';
 import { type LoopFunction, buildLoop } from './while-loop';
 
-/** What a loop makes of its variables: tensors in the same lists and objects. */
+/** What a loop makes of its variables: tensors like them in the same lists and objects. */
 export type InLoop<V> = V extends IndexedSlices | Flowing
   ? V
   : V extends Tensor | Convertible | NDArray | ArrayBufferView | number | bigint | boolean | string
-    ? Tensor
+    ? Like<V>
     : V extends object
       ? { -readonly [K in keyof V]: InLoop<V[K]> }
       : Tensor;

@@ -8,6 +8,18 @@ type Mixed<E> = IsAny<E> extends true ? false : [E] extends [string] ? false : s
 /** What a value beside an X must be as well, where a Y cannot stand there. */
 export type Beside<X, Y> =
   Mixed<ElementFor<X> | ElementFor<Y>> extends true ? ([ElementFor<X>] extends [string] ? Text : NotText) : unknown;
+/** The same of the one before it, where the other is no text. */
+export type BeforeNumbers<X, Y> =
+  Mixed<ElementFor<X> | ElementFor<Y>> extends true ? ([ElementFor<Y>] extends [string] ? unknown : NotText) : unknown;
+/** What may be assigned to what is known so: text to text alone. */
+export type ValueFor<V> =
+  IsAny<ElementFor<V>> extends true
+    ? TensorLike
+    : [ElementFor<V>] extends [string]
+      ? Text
+      : string extends ElementFor<V>
+        ? TensorLike
+        : NotText;
 /** What a list of Xs must be as well, where they are of several kinds. */
 export type Alike<X> = Mixed<ElementFor<X>> extends true ? readonly NotText[] : unknown;
 
@@ -22,9 +34,11 @@ type Name = string | null | { readonly name?: string | null };
  * what operands may be.
  */
 export interface PairCall<A extends string, B extends string, V = unknown, T extends TensorLike = NotText> {
-  <X extends T, Y extends T>(x: X, named: NamedIn<B, Y & Beside<X, Y>>): PairOf<X, Y, V>;
-  <X extends T, Y extends T>(named: NamedIn<A, X> & { readonly [K in B]: Y & Beside<X, Y> }): PairOf<X, Y, V>;
-  <X extends T, Y extends T>(x: X, y: Y & Beside<X, Y>, name?: Name): PairOf<X, Y, V>;
+  <X extends T, Y extends T>(x: X & BeforeNumbers<X, Y>, named: NamedIn<B, Y & Beside<X, Y>>): PairOf<X, Y, V>;
+  <X extends T, Y extends T>(
+    named: NamedIn<A, X & BeforeNumbers<X, Y>> & { readonly [K in B]: Y & Beside<X, Y> },
+  ): PairOf<X, Y, V>;
+  <X extends T, Y extends T>(x: X & BeforeNumbers<X, Y>, y: Y & Beside<X, Y>, name?: Name): PairOf<X, Y, V>;
 }
 type NamedIn<K extends string, T> = { readonly [P in K]: T } & { readonly name?: string | null };
 type PairOf<X, Y, V> = unknown extends V ? Both<X, Y> : BothWith<X, Y, V>;

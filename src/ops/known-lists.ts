@@ -2,7 +2,7 @@
 import type { DType, DTypeLike, ElementOf, Long, TypedArray, Untold } from '../base/dtype';
 import type { NDArray } from '../base/ndarray';
 import type { NamedTuple } from '../base/named-tuple';
-import type { Alike, Beside, Numeric } from '../graph/alike';
+import type { Alike, BeforeNumbers, Beside, Numeric } from '../graph/alike';
 import type { TensorLike, NotText } from '../graph/constant';
 import type {
   ArrayTensor,
@@ -100,12 +100,16 @@ export interface LikeCall<O> {
 export interface WhereCall {
   <X extends TensorLike, Y extends TensorLike>(
     condition: NotText,
-    x: X,
+    x: X & BeforeNumbers<X, Y>,
     y: Y & Beside<X, Y>,
     ...more: NamesAfter
   ): Like<X>;
   <X extends TensorLike, Y extends TensorLike>(
-    named: NameOption & { readonly condition: NotText; readonly x: X; readonly y: Y & Beside<X, Y> },
+    named: NameOption & {
+      readonly condition: NotText;
+      readonly x: X & BeforeNumbers<X, Y>;
+      readonly y: Y & Beside<X, Y>;
+    },
   ): Like<X>;
   (condition: TensorLike, options?: null | NameOption): ArrayTensor<Long, 2>;
 }

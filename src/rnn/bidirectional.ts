@@ -11,7 +11,7 @@ import { stack, unstack } from '../ops/stack';
 import { reverse, reverseSequence } from '../ops/transpose';
 import { variableScope } from '../variables/scope';
 import { dynamicRnnOf } from './dynamic';
-import { type CellLike, assertCell } from './state';
+import { type CellLike, type StepsOf, assertCell } from './state';
 import { staticRnnOf, stepsOf } from './static';
 import type { ScopeLike } from './steps';
 
@@ -39,7 +39,7 @@ type DynamicCall = <F, B, P, Q, X>(
   cellBw: CellLike<B, Q, X>,
   inputs: X | TensorLike,
   options: BidirectionalRnnOptions<NoInfer<F>, NoInfer<B>>,
-) => [outputs: [fw: P, bw: Q], states: [fw: F, bw: B]];
+) => [outputs: [fw: StepsOf<P>, bw: StepsOf<Q>], states: [fw: F, bw: B]];
 type Cell = CellLike<unknown, unknown, unknown>;
 /**
  * Two recurrent nets over the same sequences, one from the first step on, one from the last.

@@ -15,7 +15,7 @@ import { element, shapeOf } from '../ops/words';
 import { getVariableScope, variableScope } from '../variables/scope';
 import { Variable } from '../variables/variable';
 import type { CustomGetter, VariableScope } from '../variables/variable-scope';
-import { type BatchSize, type CellLike, type StateSize, zeroStates } from './state';
+import { type BatchSize, type CellLike, type Rows, type StateSize, zeroStates } from './state';
 
 /** What a step gives: the output, and the state for the next one. */
 export type Step<S, O = Tensor> = readonly [output: O, state: S];
@@ -77,6 +77,10 @@ export class RNNCell<S = Tensor, O = Tensor, X = Tensor> extends Layer<X, Step<S
   }
   /** Makes nothing: variables come in `call`. */
   override build(_inputShape: TensorShape): void {}
+  /** The nodes of a step: what a cell of one's own defines. */
+  override call(inputs: X, state: S): Step<S, O> {
+    return super.call(inputs, state);
+  }
   /** The same, of what a step takes by name. */
   override apply(named: StepNames<S, X>): Step<S, O>;
   /**
@@ -184,7 +188,7 @@ export function asInputs(inputs: unknown): unknown {
  *
  *     new tf.nn.rnnCell.GRUCell(2) instanceof tf.contrib.rnn.LayerRNNCell   // true
  */
-export abstract class LayerRNNCell<S = Tensor> extends RNNCell<S> {
+export abstract class LayerRNNCell<S = Rows> extends RNNCell<S, Rows> {
   protected override step(inputs: TensorLike, state: S, scope: string | VariableScope | null): Step<S> {
     return this.applyIn(scope, convertToTensor(inputs), [state]);
   }

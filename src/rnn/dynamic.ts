@@ -19,7 +19,7 @@ import { reduceAll, reduceMax, reduceMin } from '../ops/reduce';
 import { stack } from '../ops/stack';
 import { transpose } from '../ops/transpose';
 import { element, ints, rankOf, shapeOf, zeros } from '../ops/words';
-import { type BatchSize, type CellLike, assertCell, joinedShape, joinedSizes } from './state';
+import { type BatchSize, type CellLike, type StepsOf, assertCell, joinedShape, joinedSizes } from './state';
 import {
   type Ends,
   type ScopeLike,
@@ -52,7 +52,7 @@ type DynamicRnnCall = <S, O, X>(
   cell: CellLike<S, O, X>,
   inputs: X | TensorLike,
   options: DynamicRnnOptions<NoInfer<S>>,
-) => [outputs: O, state: S];
+) => [outputs: StepsOf<O>, state: S];
 type Given = [
   cell: CellLike<unknown, unknown, unknown>,
   inputs: unknown,

@@ -12,7 +12,7 @@ import { slice } from '../ops/slice';
 import { variableScope } from '../variables/scope';
 import type { Variable } from '../variables/variable';
 import { RNNCell, type Step } from './cell';
-import { type AnyCell, type BatchSize, type CellLike, type StateSize, shownSizes } from './state';
+import { type AnyCell, type BatchSize, type CellLike, type Rows, type StateSize, shownSizes } from './state';
 
 /** The state of a cell. */
 export type StateOf<C> = C extends {
@@ -39,7 +39,7 @@ type Stacked = CellLike<unknown, unknown>;
  *     outputs.shape      // (2, 5, 2)
  *     state[0].c.shape   // (2, 4)
  */
-export class MultiRNNCell<const C extends readonly AnyCell[] = readonly AnyCell[]> extends RNNCell<StatesOf<C>> {
+export class MultiRNNCell<const C extends readonly AnyCell[] = readonly AnyCell[]> extends RNNCell<StatesOf<C>, Rows> {
   private readonly cells: readonly Stacked[];
   private readonly stateIsTuple: boolean;
   /**

@@ -7,7 +7,8 @@ import { preview } from '../base/preview';
 import { TensorShape } from '../base/shape';
 import { noteBound, signature } from '../calls/bind';
 import { constantValue, type TensorLike } from '../graph/constant';
-import { Tensor } from '../graph/graph';
+import type { Deeper, ElementFor, Made, RankFor } from '../graph/fetched';
+import { type ArrayTensor, Tensor } from '../graph/graph';
 import { type Structure, mapStructure } from '../flow/structure';
 import { wholeNumber } from '../layers/arguments';
 import { concat } from '../ops/concat';
@@ -19,8 +20,12 @@ export type StateSize = Structure<number | TensorShape>;
 /** How many rows there are: a number, or a scalar of int32. */
 export type BatchSize = number | Tensor;
 
+/** A tensor of [batch, size]: what the cells of this library give and keep. */
+export type Rows = ArrayTensor<number, 2>;
+/** The same of all steps: one dimension more. */
+export type StepsOf<O> = O extends Tensor ? Made<ElementFor<O>, Deeper<RankFor<O>>> : O;
 /** What an LSTM keeps: `c`, the memory, and `h`, the output. */
-export type LSTMStateTuple<T = Tensor> = NamedTuple<readonly ['c', 'h'], T> & {
+export type LSTMStateTuple<T = Rows> = NamedTuple<readonly ['c', 'h'], T> & {
   /** The dtype of both. */
   readonly dtype: DType;
 };

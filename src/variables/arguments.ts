@@ -1,5 +1,5 @@
 /** What a variable takes, in Python's order: its constructor, and its methods. */
-import type { DTypeLike, TypedArray } from '../base/dtype';
+import type { DTypeLike, Scalar, TypedArray } from '../base/dtype';
 import type { NDArray } from '../base/ndarray';
 import type { Nested } from '../base/nested';
 import type { ShapeLike } from '../base/shape';
@@ -11,6 +11,8 @@ import type { Runner } from '../graph/runner';
 import type { VariableDef } from './def';
 import type { CachingDevice } from './caching';
 import type { UpdateOptions } from './nodes';
+
+export type { ValueFor } from '../graph/alike';
 
 /** A projection that an optimizer applies after each update. */
 export type Constraint = (value: Tensor) => Tensor;
@@ -81,8 +83,8 @@ export function settle(given: Made) {
 }
 export const VARIABLE = constructorOf<Made>('Variable');
 
-export type Assigned<R extends boolean = boolean> = [
-  value: TensorLike,
+export type Assigned<R extends boolean = boolean, V = TensorLike> = [
+  value: V,
   useLocking?: boolean,
   name?: string,
   readValue?: R,
@@ -95,6 +97,6 @@ export const ASSIGN_SUB = signature<Added>('Variable.assign_sub');
 export const COUNT_UP_TO = signature<[limit: number, name?: string]>('Variable.count_up_to');
 export const IS_INITIALIZED = signature<[name?: string]>('Variable.is_initialized');
 export const EVAL = signature<[session?: Runner]>('Variable.eval');
-export type Loaded = [value: NDArray | Nested | TypedArray, session?: Runner];
+export type Loaded<E = Scalar> = [value: NDArray | Nested<E> | TypedArray, session?: Runner];
 export const LOAD = signature<Loaded>('Variable.load');
 export const TO_PROTO = signature<[exportScope?: string]>('Variable.to_proto');

@@ -9,7 +9,7 @@ import type { Args } from '../calls/bind';
 import { bindMethods } from '../calls/methods';
 import { type Algebra, installAlgebra } from '../graph/algebra';
 import type { Convertible, NotText, TensorLike } from '../graph/constant';
-import type { FetchedOf, Known, Like } from '../graph/fetched';
+import type { ElementFor, FetchedOf, Known, Like } from '../graph/fetched';
 import { type Graph, type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
 import type { FetchedAs, Runner } from '../graph/runner';
@@ -175,7 +175,7 @@ export class Variable<V extends takes.Initial = Untold> implements Convertible {
    *
    * @throws ValueError  if it does not fit the variable's shape
    */
-  load(...given: Args<'Variable.load', takes.Loaded>): void {
+  load(...given: Args<'Variable.load', takes.Loaded<ElementFor<V>>>): void {
     const [value, session] = takes.LOAD.take(given);
     this.initializer.run([[this.initializer.inputs[1], value]], session);
   }
@@ -187,10 +187,10 @@ export class Variable<V extends takes.Initial = Untold> implements Convertible {
     this.nodes.value().setShape(shape);
   }
   /** A tensor that is `value` after the variable has been set to it. `{readValue: false}` gives the operation. */
-  assign(value: TensorLike, options: takes.AssignOptions & { readonly readValue: false }): Operation;
-  assign(...given: Args<'Variable.assign', takes.Assigned<true>>): Like<V>;
-  assign(...given: Args<'Variable.assign', takes.Assigned>): Tensor | Operation;
-  assign(...given: Args<'Variable.assign', takes.Assigned>): Tensor | Operation {
+  assign(value: takes.ValueFor<V>, options: takes.AssignOptions & { readonly readValue: false }): Operation;
+  assign(...given: Args<'Variable.assign', takes.Assigned<true, takes.ValueFor<V>>>): Like<V>;
+  assign(...given: Args<'Variable.assign', takes.Assigned<boolean, takes.ValueFor<V>>>): Tensor | Operation;
+  assign(...given: readonly unknown[]): Tensor | Operation {
     const [value, useLocking = false, name, readValue = true] = takes.ASSIGN.take(given);
     const updated = this.nodes.assign(value, { useLocking, name });
     return readValue ? updated.value() : updated.op;

@@ -52,6 +52,23 @@ export const IDIOMS: Readonly<Record<string, readonly Program[]>> = {
     right("(() => { let n = tf.nameScope('s', () => 5); n = 6; return n; })()"),
     right("tf.nameScope('s', () => { const made = [1, 2].map((n) => tf.constant(n)); return made; }).push(a)"),
   ],
+  'loops and recurrent nets': [
+    right('sess.run(tf.whileLoop((i) => i.less(3), (i, s) => [i.add(1), s.mul(2)], [0, w.mul(0)])[0]).toFixed(1)'),
+    right('sess.run(tf.whileLoop((m) => tf.reduceSum(m).less(9), (m) => m.mul(2), [a])).at(1, 1).toFixed(1)'),
+    ...['BasicRNNCell', 'GRUCell', 'BasicLSTMCell', 'LSTMCell'].map((cell) =>
+      right(
+        `(() => { const cell = new tf.nn.rnnCell.${cell}(2); ` +
+          'const y = tf.nn.dynamicRnn(cell, tf.ones([1, 2, 3]), { dtype: tf.float32 })[0]; ' +
+          'sess.run(tf.globalVariablesInitializer()); return sess.run(y).at(0, 1, 1).toFixed(2); })()',
+      ),
+    ),
+    right(
+      '(() => { const cells = [2, 3].map((n) => new tf.nn.rnnCell.DropoutWrapper(new tf.nn.rnnCell.BasicLSTMCell(n), ' +
+        '{ outputKeepProb: 0.5 })); const cell = new tf.nn.rnnCell.MultiRNNCell(cells, { stateIsTuple: true }); ' +
+        'const start = cell.zeroState(1, tf.float32); const state = sess.run(start); ' +
+        'return start.map(({ c, h }, i) => [c.name, h.name, state[i]?.c.at(0, 0).toFixed(1)]); })()',
+    ),
+  ],
   'what is no scalar is an array, of any tensor': [
     ...[
       'tf.layers.dense(t, 2)',
