@@ -21,7 +21,11 @@ const shared = {
   transform: { '\\.ts$': '<rootDir>/build/jest-transform.js' },
   moduleNameMapper: { '^tfjs-session$': '<rootDir>/src/index.ts' },
 };
-const inside = { ...shared, setupFiles: ['<rootDir>/test/quiet.ts'] };
+const inside = {
+  ...shared,
+  setupFiles: ['<rootDir>/test/quiet.ts'],
+  setupFilesAfterEnv: ['<rootDir>/test/left-over.ts'],
+};
 const elsewhere = [...SLOW, ...COMPILER, 'ops'].map((name) => `<rootDir>/test/${name}[./]`);
 const suites = (names) => names.map((name) => `<rootDir>/test/${name}{.test.ts,/**/*.test.ts}`);
 

@@ -16,13 +16,16 @@ const LONGEST = [
   'ops/values',
   'rnn/rnn',
   'distributed/remote',
-].map((name) => `${sep}test${sep}${name.replace('/', sep)}.test.ts`);
+];
+const ENDS = LONGEST.map((name) => `${sep}test${sep}${name.replace('/', sep)}.test.ts`);
 const place = ({ path }) => {
-  const at = LONGEST.findIndex((name) => path.endsWith(name));
-  return at < 0 ? LONGEST.length : at;
+  const at = ENDS.findIndex((end) => path.endsWith(end));
+  return at < 0 ? ENDS.length : at;
 };
 
 module.exports = class extends Sequencer {
+  static longest = LONGEST;
+
   sort(tests) {
     return [...super.sort(tests)].sort((a, b) => place(a) - place(b));
   }

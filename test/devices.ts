@@ -2,6 +2,7 @@
 import type * as tf from '../src';
 import { Session } from '../src';
 import { openAddon } from '../src/kernels/native/addon';
+import { closedLater } from './opened';
 
 export interface Mode {
   readonly title: string;
@@ -26,15 +27,8 @@ export function processorTime(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
 }
-/** A session on a graph in a mode. Those that a suite leaves open are closed at its end: the addon is every suite's. */
+/** A session on a graph in a mode; closed with the suite, where the test does not close it. */
 export function open(graph: tf.Graph, mode: Mode): tf.Session {
   const config = { device: mode.device, placement: mode.placement, advice: false } as const;
-  const sess = new Session('', { graph, config });
-  opened.push(new WeakRef(sess));
-  return sess;
+  return closedLater(new Session('', { graph, config }));
 }
-const opened: WeakRef<tf.Session>[] = [];
-if (typeof afterAll === 'function')
-  afterAll(() => {
-    for (const sess of opened) sess.deref()?.close();
-  });

@@ -2,6 +2,7 @@
  * What host data must be where it comes in: of the dtype that it says, as many elements as its shape has, whole, and
  * in memory that nobody else writes to or takes away while a run reads it. Inside nobody asks again.
  */
+import { asNumbers, asTexts } from './elements';
 import { type DType, type Data, bool, limitsOf, string } from './dtype';
 import { TypeError_, ValueError } from './errors';
 import { describe, functionName, isA, isRevoked, preview, textOf } from './preview';
@@ -11,7 +12,8 @@ import { pythonTuple } from './shape';
 /** The name of the kind of array that a value is: `Float32Array`; by tag, since arrays come from other realms too. */
 export function kindOfArray(value: unknown): string | null {
   if (!ArrayBuffer.isView(value)) return null;
-  return (value as unknown as { readonly [Symbol.toStringTag]?: string })[Symbol.toStringTag] ?? null;
+  const tag: unknown = Reflect.get(value, Symbol.toStringTag);
+  return typeof tag === 'string' ? tag : null;
 }
 
 /** The sizes of an array that a program makes. @throws TypeError  for what is no list of whole numbers; ValueError */
@@ -22,14 +24,13 @@ export function checkedShape(shape: unknown): readonly number[] {
         '\n  fix: new tf.NDArray(dtype, [2, 3], data); [] for a scalar.',
     );
   // A copy: who made the list may write to it later.
-  const dims = shape.slice();
-  for (const d of dims)
-    if (typeof d !== 'number' || !Number.isSafeInteger(d) || d < 0)
-      throw new ValueError(
-        `Dimension ${d === null || d === undefined ? 'None' : textOf(d)} of an array must be a whole number >= 0.` +
-          '\n  an array has elements, so that each of its sizes is known.',
-      );
-  return dims as number[];
+  return Array.from(shape, (d) => {
+    if (typeof d === 'number' && Number.isSafeInteger(d) && d >= 0) return d;
+    throw new ValueError(
+      `Dimension ${d === null || d === undefined ? 'None' : textOf(d)} of an array must be a whole number >= 0.` +
+        '\n  an array has elements, so that each of its sizes is known.',
+    );
+  });
 }
 
 /**
@@ -38,31 +39,31 @@ export function checkedShape(shape: unknown): readonly number[] {
  * @throws TypeError   where the kind of array is not the one that holds the dtype, or an element is none of it
  * @throws ValueError  where their number is another
  */
-export function checkElements(dtype: DType, shape: readonly number[], data: unknown): void {
+export function checkElements(dtype: DType, shape: readonly number[], data: unknown): asserts data is Data {
   const kind = dtype.size === 0 ? 'Array' : dtype.array.name;
-  const isKind = dtype.size === 0 ? Array.isArray(data) : kindOfArray(data) === kind;
-  if (!isKind) {
+  if (!areHeld(dtype, kind, data)) {
     const got = kindOfArray(data) ?? (Array.isArray(data) ? 'Array' : data === null ? 'null' : typeof data);
     throw new TypeError_(
       `The elements of an array of ${dtype.name} are held by ${article(kind)}, got ${article(got)}.` +
         `\n  fix: ${kind}.from(data), or tf.constant(data, tf.${dtype.name}) of a list.`,
     );
   }
-  checkCount(shape, data as Data, dtype.isComplex ? 2 : 1);
+  checkCount(shape, data, dtype.isComplex ? 2 : 1);
   if (dtype === bool) {
-    const at = (data as Uint8Array).findIndex((v) => v > 1);
-    if (at >= 0)
-      throw new TypeError_(
-        `Expected bool, got ${(data as Uint8Array)[at]} of type 'int' instead.\n  it is element ${at}.`,
-      );
+    const at = asNumbers(data).findIndex((v) => v > 1);
+    if (at >= 0) throw new TypeError_(`Expected bool, got ${data[at]} of type 'int' instead.\n  it is element ${at}.`);
   }
   if (dtype === string) {
-    const at = (data as unknown[]).findIndex((v) => typeof v !== 'string');
+    const at = asTexts(data).findIndex((v: unknown) => typeof v !== 'string');
     if (at >= 0)
       throw new TypeError_(
-        `Expected string, got an element of type '${typeof (data as unknown[])[at]}' instead.\n  it is element ${at}.`,
+        `Expected string, got an element of type '${typeof data[at]}' instead.\n  it is element ${at}.`,
       );
   }
+}
+/** Whether elements are in an array of the kind that holds the dtype. */
+function areHeld(dtype: DType, kind: string, data: unknown): data is Data {
+  return dtype.size === 0 ? Array.isArray(data) : kindOfArray(data) === kind;
 }
 function article(kind: string): string {
   return `${/^[AEIOaeiou]/.test(kind) ? 'an' : 'a'} ${kind}`;
@@ -83,8 +84,9 @@ export function steady(data: Data): Data {
   if (!ArrayBuffer.isView(data)) return data;
   // Nothing may be asked of an array whose memory is gone.
   if (data.length === 0) return new (data.constructor as new (length: number) => typeof data)(0);
-  const buffer = data.buffer as unknown as { readonly resizable?: boolean; readonly [Symbol.toStringTag]: string };
-  return buffer.resizable === true || buffer[Symbol.toStringTag] === 'SharedArrayBuffer' ? data.slice() : data;
+  const { buffer } = data;
+  const mayShrink = 'resizable' in buffer && buffer.resizable === true;
+  return mayShrink || Reflect.get(buffer, Symbol.toStringTag) === 'SharedArrayBuffer' ? data.slice() : data;
 }
 
 /** Lists up to this long are looked through by whoever takes them. */

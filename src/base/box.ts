@@ -1,5 +1,6 @@
 /** Copies between boxes of row-major arrays: what slices, tiles, pads and gathers are made of. */
-import type { DType, Data, TypedArray } from './dtype';
+import { type Cells, asLongs, asNumbers } from './elements';
+import { type DType, type Data, isBig } from './dtype';
 import { stridesOf } from './shape';
 
 /** A box in an array: where its first element is, and how far apart elements are along each dimension. */
@@ -18,10 +19,10 @@ export function copyBox(sizes: readonly number[], from: Box, to: Box): void {
   const [n, fromStep, toStep] = dims[dims.length - 1];
   const runs = toStep === 1 && n >= RUN && !Array.isArray(from.data);
   const [whole, one] = [runs && fromStep === 1, runs && fromStep === 0];
-  const [source, target] = [from.data as Float32Array, to.data as Float32Array];
+  const [source, target]: readonly Cells[] = [from.data, to.data];
   eachRun(dims, from.at, to.at, (a, b) => {
-    if (one) target.fill(source[a], b, b + n);
-    else if (whole) target.set(source.subarray(a, a + n), b);
+    if (one) fillRun(from.data, a, to.data, b, n);
+    else if (whole) setRun(from.data, a, to.data, b, n);
     else for (let i = 0; i < n; i++, a += fromStep, b += toStep) target[b] = source[a];
   });
 }
@@ -31,7 +32,14 @@ export function addBox(sizes: readonly number[], from: Box, to: Box): void {
   const dims = merged(sizes, from.steps, to.steps);
   if (!dims) return;
   const [n, fromStep, toStep] = dims[dims.length - 1];
-  const [source, target] = [from.data as Float32Array, to.data as Float32Array];
+  if (isBig(to.data)) {
+    const [source, target] = [asLongs(from.data), to.data];
+    eachRun(dims, from.at, to.at, (a, b) => {
+      for (let i = 0; i < n; i++, a += fromStep, b += toStep) target[b] += source[a];
+    });
+    return;
+  }
+  const [source, target] = [asNumbers(from.data), asNumbers(to.data)];
   eachRun(dims, from.at, to.at, (a, b) => {
     for (let i = 0; i < n; i++, a += fromStep, b += toStep) target[b] += source[a];
   });
@@ -84,9 +92,17 @@ export function slotShape(
 }
 /** Sets `count` elements from `at`. */
 export function copyRun(from: Data, at: number, to: Data, toAt: number, count: number): void {
-  if (count >= RUN && !Array.isArray(from))
-    (to as Float32Array).set((from as Float32Array).subarray(at, at + count), toAt);
-  else for (let i = 0; i < count; i++) (to as TypedArray)[toAt + i] = (from as TypedArray)[at + i];
+  if (count >= RUN && !Array.isArray(from)) setRun(from, at, to, toAt, count);
+  else for (let i = 0, cells: Cells = to; i < count; i++) cells[toAt + i] = from[at + i];
+}
+/** The same for typed arrays, as a whole. */
+function setRun(from: Data, at: number, to: Data, toAt: number, count: number): void {
+  if (isBig(to)) to.set(asLongs(from).subarray(at, at + count), toAt);
+  else asNumbers(to).set(asNumbers(from).subarray(at, at + count), toAt);
+}
+function fillRun(from: Data, at: number, to: Data, toAt: number, count: number): void {
+  if (isBig(to)) to.fill(asLongs(from)[at], toAt, toAt + count);
+  else asNumbers(to).fill(asNumbers(from)[at], toAt, toAt + count);
 }
 
 interface Array_ {

@@ -6,6 +6,7 @@
  * - integers wrap around; what is beyond a 16-bit float's range is infinite;
  * - a complex number counts by its real part; NaN is true.
  */
+import { asFloats, asNumbers } from './elements';
 import { type DType, type Data, bool, float32, float64, isBig, string, uint32, uint64, zerosOf } from './dtype';
 import { TypeError_ } from './errors';
 import { bitsOfFloats, floatsOfBits, isHalf } from './half';
@@ -20,17 +21,17 @@ export function castData(data: Data, from: DType, to: DType): Data {
   if (from.isComplex) return castData(parts(data, partType(from), 0), partType(from), to);
   if (to.isComplex) return interleaved(castData(data, from, partType(to)), zerosOf(to, data.length));
   if (isHalf(from)) return castData(floatsOfBits(data, from), float32, to);
-  if (isHalf(to)) return bitsOfFloats(castData(data, from, float32) as Float32Array, to);
+  if (isHalf(to)) return bitsOfFloats(asNumbers(castData(data, from, float32)), to);
   const out = zerosOf(to, data.length);
   if (to === bool) for (let i = 0; i < out.length; i++) out[i] = data[i] === 0 || data[i] === 0n ? 0 : 1;
   else if (isBig(data)) fromBig(data, out, to);
-  else if (isBig(out)) toBig(data as Numbers, out, to);
-  else if (from.isFloating && !to.isFloating) truncated(data as Numbers, out as Numbers, to);
+  else if (isBig(out)) toBig(asNumbers(data), out, to);
+  else if (from.isFloating && !to.isFloating) truncated(asNumbers(data), asNumbers(out), to);
   else copied(data, out);
   return out;
 }
 function copied(data: Data, out: Data): Data {
-  (out as Float64Array).set(data as Float64Array);
+  asNumbers(out).set(asNumbers(data));
   return out;
 }
 
@@ -40,12 +41,13 @@ export function partType(dtype: DType): DType {
 }
 /** The real (0) or the imaginary (1) parts of complex numbers. */
 export function parts(data: Data, type: DType, which: 0 | 1): Data {
-  const out = zerosOf(type, data.length / 2) as Float64Array;
-  for (let i = 0; i < out.length; i++) out[i] = (data as Float64Array)[2 * i + which];
+  const [out, from] = [asFloats(zerosOf(type, data.length / 2)), asFloats(data)];
+  for (let i = 0; i < out.length; i++) out[i] = from[2 * i + which];
   return out;
 }
 function interleaved(real: Data, out: Data): Data {
-  for (let i = 0; i < real.length; i++) (out as Float64Array)[2 * i] = (real as Float64Array)[i];
+  const [to, from] = [asFloats(out), asFloats(real)];
+  for (let i = 0; i < from.length; i++) to[2 * i] = from[i];
   return out;
 }
 

@@ -13,7 +13,7 @@ export function asDims(dims: unknown): readonly DimensionLike[] {
   if (Array.isArray(dims)) {
     if (dims.length > 1 << 20)
       throw new ValueError(`A shape has ${MOST_DIMENSIONS} dimensions at most, not ${dims.length}.`);
-    return dims as readonly DimensionLike[];
+    return dims;
   }
   if (typeof dims === 'number' || dims instanceof Dimension) return [dims];
   const said =

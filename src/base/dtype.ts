@@ -126,9 +126,9 @@ export class DType<E extends Scalar = Scalar> {
     number: number,
     size: number,
     kind: Kind,
-    array: unknown,
+    array: ArrayOf,
   ): DType<E> {
-    const dtype = new DType<E>(name, cName, number, size, kind, array as ArrayOf, null);
+    const dtype = new DType<E>(name, cName, number, size, kind, array, null);
     for (const each of [dtype, dtype.ref]) BY_ENUM.set(each.number, each);
     BY_NAME.set(name, dtype).set(dtype.ref.name, dtype.ref).set(cName, dtype);
     return dtype;

@@ -4,6 +4,7 @@
  * Arrays of float16 and bfloat16 hold bits, in a Uint16Array, as TensorFlow's memory does. Whoever reads or writes
  * their elements as numbers goes through `floatsOfBits` and `bitsOfFloats`.
  */
+import { asNumbers } from './elements';
 import { type DType, type Data, bfloat16, float16 } from './dtype';
 
 const BITS = new Uint32Array(1);
@@ -62,7 +63,7 @@ export function halfWriter(dtype: DType): (x: number) => number {
 }
 /** The elements of a float16 or bfloat16 array as numbers. */
 export function floatsOfBits(bits: Data, dtype: DType): Float32Array {
-  const [out, read, from] = [new Float32Array(bits.length), halfReader(dtype), bits as Uint16Array];
+  const [out, read, from] = [new Float32Array(bits.length), halfReader(dtype), asNumbers(bits)];
   for (let i = 0; i < out.length; i++) out[i] = read(from[i]);
   return out;
 }

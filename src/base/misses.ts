@@ -23,7 +23,8 @@ export function guard(space: object, path: string): void {
     if (name === 'size' && OBJECTS.test(path)) return value;
     return answer(path, name, space);
   };
-  Object.setPrototypeOf(space, new Proxy(Object.create(Object.prototype) as object, { get }));
+  const beyond: object = Object.create(Object.prototype);
+  Object.setPrototypeOf(space, new Proxy(beyond, { get }));
 }
 /** Lets misses on what a class makes speak. */
 export function guardClass({ prototype }: { readonly prototype: object }, path: string): void {
@@ -31,6 +32,6 @@ export function guardClass({ prototype }: { readonly prototype: object }, path: 
 }
 /** The last prototype of a chain before Object's. */
 function topOf(prototype: object): object {
-  const above = Object.getPrototypeOf(prototype) as object | null;
+  const above: object | null = Object.getPrototypeOf(prototype);
   return above === null || Object.getPrototypeOf(above) === null ? prototype : topOf(above);
 }

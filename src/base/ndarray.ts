@@ -1,4 +1,5 @@
 /** Host data: what is fed, fetched and stored in a constant. */
+import { asTexts } from './elements';
 import { checkCount, checkElements, checkedShape, worded } from './border';
 import { textToBytes } from './bytes';
 import {
@@ -129,7 +130,8 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
    * before. `write: true` takes it back; the next feed is copied anew.
    */
   setflags(flags: { readonly write: boolean }): this {
-    const write: unknown = (flags as { readonly write?: unknown } | null | undefined)?.write;
+    const given: { readonly write?: unknown } | null | undefined = flags;
+    const write = given?.write;
     if (!(#writeable in this)) throw new TypeError_(`${worded(this)} only stands for an array: set the flags of that.`);
     if (typeof write !== 'boolean')
       throw new TypeError_(
@@ -249,7 +251,7 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
    */
   bytes(): Uint8Array[] {
     if (this.dtype !== string) throw new TypeError_(`bytes() is for strings, and this array is ${this.dtype.name}.`);
-    return (this.whole as string[]).map(textToBytes);
+    return asTexts(this.whole).map(textToBytes);
   }
   /** The same data under another shape of the same size. */
   reshape<const S extends readonly number[]>(shape: S | { readonly shape: S }): NDArray<E, S['length']>;

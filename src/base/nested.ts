@@ -1,4 +1,5 @@
 /** Elements as JavaScript has them, alone and in nested arrays; and what TypeScript knows of them. */
+import { asNumbers } from './elements';
 import { type DType, type Data, type Scalar, type Untold, bool, complex64, float32, string } from './dtype';
 import { TypeError_ } from './errors';
 import { halfReader, isHalf } from './half';
@@ -37,22 +38,24 @@ export type Less<R extends number> = number extends R
 
 /** How an element of this type is read: a 32-bit float as the number that people write for it. */
 function reader(dtype: DType, data: Data): (i: number) => Scalar {
-  if (dtype === float32) return (i) => plainNumber(data[i] as number);
-  if (dtype === complex64) return (i) => plainNumber(data[2 * i] as number);
+  if (dtype === float32 || dtype === complex64) {
+    const [floats, width] = [asNumbers(data), dtype === float32 ? 1 : 2];
+    return (i) => plainNumber(floats[width * i]);
+  }
   return (i) => exactScalar(dtype, data, i);
 }
 /** The element at `i` to the last bit; of a complex number the real part. */
 function exactScalar(dtype: DType, data: Data, i: number): Scalar {
   const x = data[i];
   if (dtype === bool) return x !== 0;
-  if (dtype.isComplex) return data[2 * i] as number;
-  if (isHalf(dtype)) return halfReader(dtype)(x as number);
+  if (dtype.isComplex) return data[2 * i];
+  if (isHalf(dtype)) return halfReader(dtype)(Number(x));
   if (typeof x === 'bigint') return x >= -(2n ** 53n) && x <= 2n ** 53n ? Number(x) : x;
   return x;
 }
 /** The element at `i`, as people write it; of a complex number the real part. */
 export function toScalar(dtype: DType, data: Data, i: number): Scalar {
-  return dtype === float32 ? plainNumber(data[i] as number) : reader(dtype, data)(i);
+  return dtype === float32 ? plainNumber(asNumbers(data)[i]) : reader(dtype, data)(i);
 }
 /**
  * All elements, in arrays that are nested as the shape says; of a scalar the element. Complex numbers are pairs.
@@ -64,7 +67,7 @@ export function nestedOf(dtype: DType, shape: readonly number[], data: Data, exa
   const real = exact ? (i: number): Scalar => exactScalar(dtype, data, i) : reader(dtype, data);
   const part = dtype === complex64 && !exact ? plainNumber : (x: number): number => x;
   const element = dtype.isComplex
-    ? (i: number): Nested => [part(data[2 * i] as number), part(data[2 * i + 1] as number)]
+    ? (i: number): Nested => [part(Number(data[2 * i])), part(Number(data[2 * i + 1]))]
     : real;
   const build = (axis: number, offset: number): Nested => {
     if (axis === rank) return element(offset);

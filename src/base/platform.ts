@@ -80,15 +80,13 @@ export function workingFolder(): string {
 export function homeFolder(): string {
   return homedir();
 }
-const EVENTS = ['uncaughtException', 'unhandledRejection'] as const;
 /** Calls a function that hangs listeners on the process for errors that nobody catches, and takes them off again. */
 export function withoutErrorListeners(start: () => void): void {
-  const listeners = (event: (typeof EVENTS)[number]) => process.listeners(event as 'uncaughtException');
-  const before = EVENTS.map((event) => new Set<unknown>(listeners(event)));
+  const [uncaught, unhandled] = ['uncaughtException', 'unhandledRejection'] as const;
+  const before = new Set<unknown>([...process.listeners(uncaught), ...process.listeners(unhandled)]);
   start();
-  EVENTS.forEach((event, i) => {
-    for (const listener of listeners(event)) if (!before[i].has(listener)) process.removeListener(event, listener);
-  });
+  for (const each of process.listeners(uncaught)) if (!before.has(each)) process.removeListener(uncaught, each);
+  for (const each of process.listeners(unhandled)) if (!before.has(each)) process.removeListener(unhandled, each);
 }
 /** Lets a function see an error that nobody caught before Node prints it and ends the process. */
 export function onUncaught(see: (error: unknown) => void): void {

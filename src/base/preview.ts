@@ -54,7 +54,7 @@ function typeNameOf(value: object): string {
 /** The name of a function, or what stands for one. */
 export function functionName(f: object): string {
   const name = orElse(
-    () => (f as { readonly name?: unknown }).name,
+    () => Reflect.get(f, 'name'),
     () => '',
   );
   return typeof name === 'string' ? name : '';

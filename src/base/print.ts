@@ -61,8 +61,8 @@ export function formatArray(array: Printable): string {
 function scalarText(dtype: DType, x: Item): string {
   if (dtype === bool) return x ? 'True' : 'False';
   if (!dtype.isFloating) return String(x);
-  if (dtype === bfloat16) return digitsOfBfloat(x as number);
-  const v = x as number;
+  const v = Number(x);
+  if (dtype === bfloat16) return digitsOfBfloat(v);
   if (!Number.isFinite(v)) return special(v);
   const abs = Math.abs(v);
   if (abs !== 0 && (abs < 1e-4 || abs >= 1e16)) return pythonExponent(Number(shortest(dtype, v)).toExponential());
@@ -71,13 +71,13 @@ function scalarText(dtype: DType, x: Item): string {
 }
 
 function formatterFor(dtype: DType, shown: readonly Item[]): (x: Item) => string {
-  if (dtype === string) return (x) => `b${pythonBytes(x as string)}`;
-  if (dtype === bfloat16) return (x) => `bfloat16(${digitsOfBfloat(x as number)})`;
+  if (dtype === string) return (x) => `b${pythonBytes(String(x))}`;
+  if (dtype === bfloat16) return (x) => `bfloat16(${digitsOfBfloat(Number(x))})`;
   const text =
     dtype === bool
       ? (x: Item): string => (x ? 'True' : 'False')
       : dtype.isFloating || dtype.isComplex
-        ? floatText(dtype, shown as number[])
+        ? floatText(dtype, shown.map(Number))
         : String;
   const width = Math.max(...shown.map((x) => text(x).length));
   return (x) => text(x).padStart(width);
@@ -100,7 +100,7 @@ function floatText(dtype: DType, shown: readonly number[]): (x: Item) => string 
     const digits = Math.max(...finite.map((x) => (parts(x)[0].split('.')[1] ?? '').length));
     const exponentSize = Math.max(2, ...finite.map((x) => parts(x)[1].length - 1));
     return (v) => {
-      const x = v as number;
+      const x = Number(v);
       if (!Number.isFinite(x)) return special(x);
       const [m, e] = parts(x);
       const [whole, fraction = ''] = m.split('.');
@@ -110,7 +110,7 @@ function floatText(dtype: DType, shown: readonly number[]): (x: Item) => string 
   const plain = (x: number): string => cut(positional(shortest(dtype, Math.abs(x))));
   const digits = Math.max(0, ...finite.map((x) => (plain(x).split('.')[1] ?? '').length));
   return (v) => {
-    const x = v as number;
+    const x = Number(v);
     if (!Number.isFinite(x)) return special(x);
     const [whole, fraction = ''] = plain(x).split('.');
     return `${negative(x)}${whole}.${fraction.padEnd(digits, ' ')}`;

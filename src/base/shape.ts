@@ -12,7 +12,8 @@ export { broadcast, broadcastGradientAxes, sameShape, sizeOf, stridesOf } from '
 /** A shape: sizes, null for any; or null for a shape of which nothing is known. */
 export type ShapeLike = TensorShape | readonly DimensionLike[] | null;
 
-function isFull(dims: readonly (number | null)[] | null): dims is readonly number[] {
+/** Whether all sizes are known. */
+export function isFull(dims: readonly (number | null)[] | null): dims is readonly number[] {
   return dims !== null && !dims.includes(null);
 }
 

@@ -50,7 +50,7 @@ export function startAtScript(error: Error): void {
   const limit = Error.stackTraceLimit;
   const holder: { stack?: string } = {};
   Error.stackTraceLimit = Math.max(limit, DEPTH);
-  Error.captureStackTrace(holder, error.constructor as (...args: unknown[]) => unknown);
+  Error.captureStackTrace(holder, error.constructor);
   Error.stackTraceLimit = limit;
   // Node shows the line that makes an uncaught error. It forgets which, unless the property goes first.
   delete error.stack;

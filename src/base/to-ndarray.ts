@@ -1,24 +1,20 @@
 /** Host data from what callers hand in: numbers, nested arrays, typed arrays, arrays. */
+import { asNumbers, asTexts } from './elements';
 import { MOST_DEPTH, checkHoles, checkRange, steady, tooDeep } from './border';
 import { bytesToText } from './bytes';
 import { castData, partType } from './cast';
 import {
   type DType,
   type Data,
+  type NumericArray,
   type TypedArray,
   asDtype,
   bool,
   float32,
-  float64,
-  int16,
   int32,
   int64,
-  int8,
   isBig,
   string,
-  uint16,
-  uint32,
-  uint64,
   uint8,
   zerosOf,
 } from './dtype';
@@ -29,28 +25,11 @@ import { NDArray, checkWhole, elementsOf, madeArray } from './ndarray';
 import { type Nested, type NestedBytes, nestedOf } from './nested';
 import { describe, preview, textOf } from './preview';
 import { pythonTuple, sizeOf } from './shape';
+import { dtypeOfArray, isTypedArray } from './typed-array';
+
+export { dtypeOfArray, isTypedArray } from './typed-array';
 
 export type ArrayLike_ = Nested | TypedArray | NDArray | readonly TypedArray[] | NestedBytes;
-
-const ARRAY_DTYPES: readonly [new (n: number) => TypedArray, DType][] = [
-  [Float32Array, float32],
-  [Float64Array, float64],
-  [Int32Array, int32],
-  [Uint8Array, uint8],
-  [Int8Array, int8],
-  [Int16Array, int16],
-  [Uint16Array, uint16],
-  [Uint32Array, uint32],
-  [BigInt64Array, int64],
-  [BigUint64Array, uint64],
-];
-/** The dtype that a typed array stands for, or null. */
-export function dtypeOfArray(value: unknown): DType | null {
-  if (!ArrayBuffer.isView(value)) return null;
-  // By tag, not instanceof: arrays may come from another realm (a worker, a test sandbox).
-  const tag = (value as unknown as { [Symbol.toStringTag]: string })[Symbol.toStringTag];
-  return ARRAY_DTYPES.find(([ctor]) => ctor.name === tag)?.[1] ?? (tag === 'Uint8ClampedArray' ? uint8 : null);
-}
 
 /**
  * Host data from numbers, nested arrays, typed arrays or an NDArray.
@@ -68,8 +47,8 @@ export function toNDArray(value: unknown, dtype?: DType | null, shape?: readonly
     return shape ? array.reshape(shape) : array;
   }
   const own = dtypeOfArray(value);
-  if (own && !(dtype === string && own === uint8)) {
-    const data = value as TypedArray;
+  if (own && isTypedArray(value) && !(dtype === string && own === uint8)) {
+    const data = value;
     const to = dtype ?? own;
     // Real and imaginary parts in turn.
     if (to.isComplex) return complexArray(castData(data, own, partType(to)), to, shape ?? [data.length / 2]);
@@ -106,19 +85,23 @@ function complexArray(data: Data, to: DType, shape: readonly number[]): NDArray 
     throw new ValueError(`cannot reshape array of size ${data.length / 2} into shape ${pythonTuple(shape)}`);
   return madeArray(to, shape, steady(data));
 }
+function isListLike(value: unknown): value is ArrayLike<unknown> {
+  return Array.isArray(value) || isTypedArray(value);
+}
 /** @param bytes  whether arrays of bytes are elements: strings */
 function measure(value: unknown, shape: number[], bytes: boolean): void {
-  for (let at = value; ; at = (at as unknown[])[0]) {
+  for (let at = value; ; ) {
     if (shape.length > MOST_DEPTH) throw tooDeep();
     if (bytes && isBytes(at)) return;
     if (at instanceof NDArray) {
       shape.push(...at.shape);
       return;
     }
-    if (!Array.isArray(at) && !dtypeOfArray(at)) return;
+    if (!isListLike(at)) return;
     checkHoles(at);
-    shape.push((at as unknown[]).length);
-    if ((at as unknown[]).length === 0) return;
+    shape.push(at.length);
+    if (at.length === 0) return;
+    at = at[0];
   }
 }
 function inferDtype(value: unknown): DType {
@@ -204,16 +187,14 @@ function fill(
     store(out, cursor.at++, value, dtype);
     return;
   }
-  const list =
+  const list: unknown =
     value instanceof NDArray ? nestedOf(value.dtype, value.shape, elementsOf(checkWhole(value)), true) : value;
-  const isList = Array.isArray(list) || dtypeOfArray(list) !== null;
-  if (!isList || (list as unknown[]).length !== shape[axis]) throw new Ragged(axis, value);
-  if (axis === shape.length - 1 && dtype.isFloating && dtype.size > 2)
-    fillRow(list as unknown[], out as Float64Array, dtype, cursor);
-  else for (let i = 0; i < shape[axis]; i++) fill((list as unknown[])[i], axis + 1, shape, out, dtype, cursor);
+  if (!isListLike(list) || list.length !== shape[axis]) throw new Ragged(axis, value);
+  if (axis === shape.length - 1 && dtype.isFloating && dtype.size > 2) fillRow(list, asNumbers(out), dtype, cursor);
+  else for (let i = 0; i < shape[axis]; i++) fill(list[i], axis + 1, shape, out, dtype, cursor);
 }
 /** The same for a row of floats, where it takes a nanosecond or two per element. */
-function fillRow(row: readonly unknown[], out: Float64Array, dtype: DType, cursor: { at: number }): void {
+function fillRow(row: ArrayLike<unknown>, out: NumericArray, dtype: DType, cursor: { at: number }): void {
   let { at } = cursor;
   for (let i = 0; i < row.length; i++, at++) {
     const x = row[i];
@@ -227,7 +208,7 @@ function isBytes(value: unknown): value is Uint8Array {
 }
 function store(out: Data, i: number, value: unknown, dtype: DType): void {
   if (dtype === string && isBytes(value)) {
-    (out as string[])[i] = bytesToText(value);
+    asTexts(out)[i] = bytesToText(value);
     return;
   }
   if (Array.isArray(value) || ArrayBuffer.isView(value))
@@ -246,11 +227,11 @@ function store(out: Data, i: number, value: unknown, dtype: DType): void {
   if (dtype.isInteger && type === 'number' && !Number.isInteger(value)) {
     throw new TypeError_(`Expected ${dtype.name}, got ${preview(value)} of type 'float' instead.`);
   }
-  if (dtype.isInteger && type !== 'boolean') checkRange(value as number, dtype);
-  if (isBig(out)) out[i] = BigInt(value as number);
-  else if (isHalf(dtype)) (out as Uint16Array)[i] = halfWriter(dtype)(Number(value));
-  else if (dtype === string) (out as string[])[i] = value as string;
-  else (out as Float64Array)[dtype.isComplex ? 2 * i : i] = Number(value);
+  if (dtype.isInteger && (typeof value === 'number' || typeof value === 'bigint')) checkRange(value, dtype);
+  if (typeof value === 'string') asTexts(out)[i] = value;
+  else if (isBig(out)) out[i] = typeof value === 'bigint' ? value : BigInt(Number(value));
+  else if (isHalf(dtype)) asNumbers(out)[i] = halfWriter(dtype)(Number(value));
+  else asNumbers(out)[dtype.isComplex ? 2 * i : i] = Number(value);
 }
 /** dtype from what the user may pass. */
 export function optionalDtype(dtype: DType | string | null | undefined): DType | null {

@@ -22,9 +22,17 @@ type Hosted = Value & { readonly data: Data };
 export function onHost(row: HostKernelRow, node: KernelNode): Kernel {
   return (inputs) => runOnHost(row, node, inputs);
 }
+/** Brings what is on the device alone. */
+function areHosted(values: readonly Value[]): values is readonly Hosted[] {
+  for (let i = 0; i < values.length; i++) if (values[i].data === null && values[i].read() === null) return false;
+  return true;
+}
+function hosted(values: readonly Value[]): readonly Hosted[] {
+  if (!areHosted(values)) throw new KernelError('Internal', 'a value has no elements on the host');
+  return values;
+}
 export function runOnHost(row: HostKernelRow, node: KernelNode, inputs: readonly Value[]): readonly Value[] {
-  if (!row.shapesOnly) for (let i = 0; i < inputs.length; i++) if (inputs[i].data === null) inputs[i].read();
-  const result = row.run(inputs as readonly Hosted[], node);
+  const result = row.shapesOnly ? row.shapesOnly(inputs, node) : row.run(hosted(inputs), node);
   const outputs = hasMany(result) ? result.map((tensor) => valueOf(tensor, inputs)) : [valueOf(result, inputs)];
   if (row.alias) outputs[0].fromDevice = inputs[0].fromDevice;
   return outputs;
@@ -188,6 +196,8 @@ export function handingOn(kernel: Kernel, handed: readonly boolean[]): Kernel {
     }
   };
 }
+/** The elements of what only gets another shape: nobody looks at them. */
+const UNREAD: Data = [];
 /** A kernel that gives input 0 another shape, or looks at it and gives it back: of a reference it makes a view. */
 export function viewing(row: HostKernelRow, node: KernelNode, isSame: boolean): Kernel {
   return (inputs) => {
@@ -196,11 +206,9 @@ export function viewing(row: HostKernelRow, node: KernelNode, isSame: boolean): 
     const buffer = bufferOf(x);
     const shape = x.payload instanceof VariableBuffer ? x.shape : buffer.shape;
     if (isSame) return [buffer.view(x.dtype.baseDtype, shape)];
-    const now = row.alias ? new Value(x.dtype.baseDtype, shape, null) : buffer.readAs(shape);
+    const now = row.alias ? new Value(x.dtype.baseDtype, shape, UNREAD) : buffer.readAs(shape);
     try {
-      if (!row.alias) now.read();
-      for (const value of others) value.read();
-      const made = row.run([now, ...others] as readonly Hosted[], node);
+      const made = row.run(hosted([now, ...others]), node);
       return [buffer.view(x.dtype.baseDtype, resultOf(made).shape)];
     } finally {
       now.release();

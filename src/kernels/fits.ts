@@ -2,6 +2,7 @@
  * Where a kernel of TensorFlow 2.x, which the addon runs, does not give what 1.15's does: for which nodes, and what is
  * done about it. The lines stand in values.ts, beside what is right.
  */
+import { asNumbers } from '../base/elements';
 import { type DType, float32, float64 } from '../base/dtype';
 import { sizeOf } from '../base/shape';
 import { type Look, attr } from './kernel';
@@ -51,7 +52,7 @@ export const namesAllRows: Fits = ({ data }, node) => {
   for (let i = 0; i < attr(node, 'N'); i++) {
     const indices = data(i);
     if (!indices) return false;
-    for (const row of indices as Int32Array) {
+    for (const row of asNumbers(indices)) {
       if (row < 0) return false;
       rows.add(row);
       if (row > last) last = row;
@@ -80,8 +81,8 @@ export const manyColumns: Fits = ({ shape }, node) => {
   return batch === 1 || channels !== 1 || width - covered >= step;
 };
 /** The kernel of oneDNN's for filters of one pixel that go by steps writes beyond what it has, but for whole blocks. */
-export const wholeBlocks: Fits = ({ shape, data }, { attrs }) => {
-  const [, down, across] = attrs['strides'] as readonly number[];
+export const wholeBlocks: Fits = ({ shape, data }, node) => {
+  const [, down, across] = attr(node, 'strides');
   if (down === 1 && across === 1) return true;
   const [channels, sizes] = [shape(0)?.[3], data(1)];
   if (channels === undefined || !sizes) return false;

@@ -59,6 +59,9 @@ export function resultOf(result: HostTensor | readonly HostTensor[]): HostTensor
 export function hasMany<T>(x: T | readonly T[]): x is readonly T[] {
   return Array.isArray(x);
 }
+/** The same for what looks at shapes alone. */
+export type ShapesKernel = (inputs: readonly Typed[], node: KernelNode) => ReturnType<HostKernel>;
+type Typed = Pick<HostTensor, 'dtype' | 'shape'>;
 export interface HostKernelRow {
   readonly run: HostKernel;
   /** Nanoseconds per element of the largest operand; where a device kernel exists the two are weighed. Default 2. */
@@ -69,8 +72,8 @@ export interface HostKernelRow {
   readonly once?: boolean;
   /** Never handed to a device: shape arithmetic, random numbers, things only the host can do. */
   readonly only?: boolean;
-  /** Reads the shapes of its inputs but not their elements: nothing is brought to the host, and `data` may be null. */
-  readonly shapesOnly?: boolean;
+  /** The kernel, where it reads the shapes of its inputs but not their elements: nothing is brought to the host. */
+  readonly shapesOnly?: ShapesKernel;
   /** Hands on the memory of input 0 under another shape, on the host as on the device: no arithmetic to weigh. */
   readonly alias?: boolean;
   /**
@@ -219,15 +222,16 @@ export class PerNode<T> {
   }
 }
 
-const HOST = new LateRows<HostTable, HostKernelRow>((table, type) => rowIn(table, type as OpType));
+const HOST = new LateRows<HostTable, HostKernelRow>(rowIn);
 const STATEFUL = new LateRows<StatefulTable, StatefulRow>(statefulIn);
 const OF_VARIANTS = new LateRows<VariantTable, StatefulRow>(statefulIn);
 
 export function registerHostKernels(table: LateTable<HostTable>): void {
   HOST.add(table);
 }
+type Rows<Row> = Readonly<Record<string, Row | undefined>>;
 /** The kernel of a type in a table. */
-export function rowIn(table: HostTable, type: OpType): HostKernelRow {
+export function rowIn(table: Rows<HostKernel | HostKernelRow>, type: string): HostKernelRow {
   const row = table[type];
   if (!row) throw new Error(`The table has no kernel for ${type}.`);
   return typeof row === 'function' ? { run: row } : row;
@@ -239,8 +243,8 @@ export function registerStatefulKernels(table: LateTable<StatefulTable>): void {
 export function registerVariantKernels(table: LateTable<VariantTable>): void {
   OF_VARIANTS.add(table);
 }
-function statefulIn(table: StatefulTable, type: string): StatefulRow | undefined {
-  const row = table[type as OpType];
+function statefulIn(table: Rows<StatefulKernel | StatefulRow>, type: string): StatefulRow | undefined {
+  const row = table[type];
   return typeof row === 'function' ? { make: () => row } : row;
 }
 export function hostKernel(type: string): HostKernelRow | undefined {

@@ -4,7 +4,8 @@
  */
 import { variant } from '../base/dtype';
 import { numbersIn } from '../base/nested';
-import { type TensorShape, broadcast, sameShape } from '../base/shape';
+import { InternalError } from '../base/errors';
+import { type TensorShape, broadcast, isFull, sameShape } from '../base/shape';
 import { hostKernel } from '../kernels/kernel';
 import type { Facts } from './facts';
 import { type PlanNode, type Source, isRef, isView } from './node';
@@ -160,7 +161,8 @@ export function integers(node: PlanNode, input: number, facts: Facts): readonly 
   return value?.dtype.isInteger ? numbersIn(value) : null;
 }
 function known(shape: TensorShape): readonly number[] {
-  return shape.dims as readonly number[];
+  if (!isFull(shape.dims)) throw new InternalError(null, `the shape ${shape} was to be known`);
+  return shape.dims;
 }
 function hasKnownShapes(node: PlanNode, facts: Facts): boolean {
   return (

@@ -34,7 +34,7 @@ const PASSES = {
 const ROUNDS = 4;
 
 export type PassName = keyof typeof PASSES;
-export const PASS_NAMES = Object.keys(PASSES) as PassName[];
+export const PASS_NAMES = Object.keys(PASSES).filter((name): name is PassName => name in PASSES);
 /**
  * Passes to leave out: `{ constantFolding: false }`. All run where nothing is said; `false` alone leaves out all.
  * `wholeGraph: false` keeps a plan step by step that the device could take as one.

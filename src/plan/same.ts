@@ -26,7 +26,7 @@ function same(a: unknown, b: unknown): boolean {
   const keys = Object.keys(a);
   return (
     keys.length === Object.keys(b).length &&
-    keys.every((key) => key in b && same(a[key as keyof typeof a], b[key as keyof typeof b]))
+    keys.every((key) => key in b && same(Reflect.get(a, key), Reflect.get(b, key)))
   );
 }
 function sameArrays(a: NDArray, b: NDArray): boolean {

@@ -63,7 +63,7 @@ abstract class Fields {
       set: (target, name, value: unknown) => {
         if (typeof name === 'symbol' || !Object.hasOwn(of.fields, name)) throw noField(of, String(name));
         checkSettings(of, { [name]: value });
-        put(target as unknown as Record<string, unknown>, name, value);
+        put(target, name, value);
         return true;
       },
       // Python's spelling of a field would be undefined, and the next dot an error that says nothing.
@@ -76,10 +76,10 @@ abstract class Fields {
   }
 }
 /** A message inside takes the fields that an object has. */
-function put(target: Record<string, unknown>, name: string, value: unknown): void {
-  const there = target[name];
+function put(target: object, name: string, value: unknown): void {
+  const there: unknown = Reflect.get(target, name);
   if (there instanceof Fields && value !== there) Object.assign(there, value);
-  else if (value !== undefined && value !== null) target[name] = value;
+  else if (value !== undefined && value !== null) Reflect.set(target, name, value);
 }
 function noField({ message, fields }: Settings, name: string): Error {
   const names = Object.keys(fields);

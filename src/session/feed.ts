@@ -1,4 +1,5 @@
 /** What users put in and get out: feeds to values, values to fetched results. */
+import { asNumbers } from '../base/elements';
 import { textOf } from '../base/preview';
 import {
   type DType,
@@ -11,10 +12,10 @@ import {
   string as stringType,
   zerosOf,
 } from '../base/dtype';
-import { MOST_DEPTH, steady } from '../base/border';
+import { MOST_DEPTH, checkElements, steady } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
 import { NDArray, type Snapshot, elementsOf, madeArray, snapshotOf } from '../base/ndarray';
-import { dtypeOfArray, toNDArray } from '../base/to-ndarray';
+import { dtypeOfArray, isTypedArray, toNDArray } from '../base/to-ndarray';
 import { knownShape } from '../base/known-shape';
 import { pythonTuple, sizeOf } from '../base/shape';
 import { IndexedSlices, Tensor } from '../graph/graph';
@@ -26,7 +27,11 @@ export type { FeedValue, TfjsTensor } from '../graph/runner';
 
 function isTfjsTensor(value: unknown): value is TfjsTensor {
   if (typeof value !== 'object' || value === null || value instanceof NDArray) return false;
-  return typeof (value as TfjsTensor).dataSync === 'function';
+  return 'dataSync' in value && typeof value.dataSync === 'function';
+}
+/** What needs no conversion: the array that holds the dtype. */
+function isOwnFloats(value: unknown, { kind, size, array }: DType): value is Float32Array | Float64Array {
+  return value instanceof array && kind === 'float' && size > 2;
 }
 const TFJS_DTYPES: Readonly<Record<string, typeof float32>> = { float32, int32, bool, string: stringType };
 
@@ -36,9 +41,9 @@ const TFJS_DTYPES: Readonly<Record<string, typeof float32>> = { float32, int32, 
  */
 export function feedToArray(tensor: Tensor, value: FeedValue, key: unknown): NDArray {
   const dtype = tensor.dtype.baseDtype;
-  if (value instanceof dtype.array && dtype.kind === 'float' && dtype.size > 2) {
-    const shape = shapeFor(tensor, value as Float32Array);
-    if (shape && agrees(tensor.shape.dims, shape)) return madeArray(dtype, shape, steady(value as Float32Array));
+  if (isOwnFloats(value, dtype)) {
+    const shape = shapeFor(tensor, value);
+    if (shape && agrees(tensor.shape.dims, shape)) return madeArray(dtype, shape, steady(value));
   }
   if (value instanceof Tensor || value instanceof IndexedSlices) {
     throw new TypeError_(
@@ -64,13 +69,11 @@ export function feedToArray(tensor: Tensor, value: FeedValue, key: unknown): NDA
   let array: NDArray;
   try {
     if (isTfjsTensor(value)) {
-      array = toNDArray(
-        new NDArray(TFJS_DTYPES[value.dtype] ?? float32, value.shape, value.dataSync() as Float32Array),
-        dtype,
-      );
-    } else if (dtypeOfArray(value) && dtype !== stringType) {
-      const flat = value as TypedArray;
-      array = toNDArray(flat, dtype, inferShape(tensor, flat));
+      const [own, data] = [TFJS_DTYPES[value.dtype] ?? float32, value.dataSync()];
+      checkElements(own, value.shape, data);
+      array = toNDArray(new NDArray(own, value.shape, data), dtype);
+    } else if (isTypedArray(value) && dtype !== stringType) {
+      array = toNDArray(value, dtype, inferShape(tensor, value));
     } else
       array = value instanceof NDArray && value.dtype !== dtype ? converted(value, dtype) : toNDArray(value, dtype);
   } catch (error) {
@@ -114,7 +117,7 @@ function converted(array: NDArray, dtype: DType): NDArray {
 /** @throws TypeError  for an integer that its type would wrap around */
 function checkRange(tensor: Tensor, value: number): void {
   const { baseDtype } = tensor.dtype;
-  if (isBig(zerosOf(baseDtype, 0)) || (zerosOf(baseDtype, 1) as Int32Array).fill(value)[0] === value) return;
+  if (isBig(zerosOf(baseDtype, 0)) || asNumbers(zerosOf(baseDtype, 1)).fill(value)[0] === value) return;
   throw new TypeError_(
     `Type of feed value ${value} with type <class 'int'> is not compatible with Tensor type ` +
       `<class 'numpy.${baseDtype.name}'>. Try explicitly setting the type of the feed tensor to ` +
@@ -177,12 +180,12 @@ function inferShape(tensor: Tensor, value: TypedArray): readonly number[] {
 function suggestReshape(tensor: Tensor, array: NDArray, value: FeedValue): string {
   const { dims } = tensor.shape;
   if (!dims) return '';
-  if (array.rank === 1 && dtypeOfArray(value) && dims.length === 2 && dims[0] === null)
+  if (array.rank === 1 && isTypedArray(value) && dims.length === 2 && dims[0] === null)
     return (
-      `\n  fix: ${knownShape(value as TypedArray) ? 'these are classes' : 'if these are classes'}, one for each ` +
+      `\n  fix: ${knownShape(value) ? 'these are classes' : 'if these are classes'}, one for each ` +
       'example: rows for them are readDataSets({oneHot: true}), and as they are they go with ' +
       'tf.placeholder(tf.int32, [null]) and tf.nn.sparseSoftmaxCrossEntropyWithLogits.' +
-      (knownShape(value as TypedArray)
+      (knownShape(value)
         ? ''
         : `\n  if they are rows, say so: feed new tf.NDArray(tf.${dtypeOfArray(value)!.name}, [n, ${dims[1]}], data).`)
     );

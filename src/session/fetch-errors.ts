@@ -27,9 +27,9 @@ export function badType(fetch: unknown, at: string): Error {
   const cause =
     typeof fetch === 'function'
       ? '\n  fix: call it, and fetch what it returns.'
-      : typeof (fetch as { minimize?: unknown }).minimize === 'function'
+      : typeof Reflect.get(Object(fetch), 'minimize') === 'function'
         ? '\n  fix: fetch what its minimize returns: const step = optimizer.minimize(loss); sess.run(step).'
-        : typeof fetch === 'number' || (fetch as { dtype?: unknown }).dtype
+        : typeof fetch === 'number' || Reflect.get(Object(fetch), 'dtype')
           ? '\n  likely cause: const loss = sess.run(loss) put the value in the place of the tensor; ' +
             'give the value another name.'
           : '';

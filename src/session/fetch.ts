@@ -91,7 +91,7 @@ export class FetchPlans {
     const plan = this.once(fetches);
     // What is no node may read as another one the next time.
     if (list ? !fetches.length || !fetches.every(isNode) : !isNode(fetches)) return plan;
-    const entry = { fetches: list ? [...(fetches as unknown[])] : [], list, plan };
+    const entry = { fetches: list ? [...fetches] : [], list, plan };
     if (!alike && this.known.size < MOST_KNOWN.first) this.known.set(first, [entry]);
     else if (alike && alike.length < MOST_KNOWN.each) alike.push(entry);
     return plan;
@@ -128,7 +128,7 @@ export function planFetches(fetches: unknown, graph: Graph, handleOf?: HandleOf)
     if (isRevoked(fetch)) throw new TypeError_(`Fetch argument ${textOf(fetch)} has nothing to read: fetch a tensor.`);
     checkHoles(fetch);
     if (Array.isArray(fetch)) {
-      const parts = Array.from(fetch as readonly unknown[], (f, i) => visit(f, `${at}[${i}]`, depth + 1));
+      const parts = fetch.map((f: unknown, i) => visit(f, `${at}[${i}]`, depth + 1));
       const all = (values: readonly (Scalar | NDArray)[]): unknown[] => parts.map((build) => build(values));
       const names = namesOf(fetch);
       return names ? (values) => namedTuple(names, all(values)) : all;

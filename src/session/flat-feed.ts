@@ -1,7 +1,7 @@
 /** Flat typed arrays that are fed: when they take the shape of the tensor, and when they may be something else. */
 import type { TypedArray } from '../base/dtype';
 import { knownShape } from '../base/known-shape';
-import { dtypeOfArray } from '../base/to-ndarray';
+import { dtypeOfArray, isTypedArray } from '../base/to-ndarray';
 import type { Tensor } from '../graph/graph';
 import type { FeedValue } from '../graph/runner';
 
@@ -59,7 +59,7 @@ function areOneHot(value: TypedArray, count: number): boolean {
 }
 /** Whether a flat array has whole numbers below `count`. */
 export function areClasses(value: FeedValue, count: number): boolean {
-  if (!dtypeOfArray(value) || knownShape(value as TypedArray)) return false;
+  if (!isTypedArray(value) || knownShape(value)) return false;
   return Array.prototype.every.call(value, (x: number | bigint) => {
     const number = Number(x);
     return Number.isInteger(number) && number >= 0 && number < count;
@@ -79,9 +79,6 @@ function filledShape(tensor: Tensor, length: number): number[] | null {
     else if (hole >= 0) return null;
     else hole = i;
   }
-  if (hole < 0) return known === length ? (dims as number[]) : null;
-  if (known === 0 || length % known !== 0) return null;
-  const shape = dims.slice() as number[];
-  shape[hole] = length / known;
-  return shape;
+  if (hole < 0 ? known !== length : known === 0 || length % known !== 0) return null;
+  return dims.map((d) => d ?? length / known);
 }

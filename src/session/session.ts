@@ -14,7 +14,7 @@ import {
   pushDefaultRunner,
 } from '../graph/runner';
 import { KeptTensor } from '../graph/tensor-handle';
-import type { Device } from '../kernels/kernel';
+import { type Device, hasMany } from '../kernels/kernel';
 import * as takes from './config';
 import type { Opened, PartialNames, RunArguments, RunNames, SessionConfig } from './config';
 import type { Backend } from './backend';
@@ -125,16 +125,16 @@ export class Session {
     options?: Partial<RunOptions> | Omit<RunArguments, 'signal'> | null,
     runMetadata?: RunMetadata | null,
   ): FetchResult<F>;
-  run(...given: readonly unknown[]): never {
+  run(...given: readonly unknown[]): unknown {
     const [fetches, feeds, options, runMetadata] = takes.RUN.take(given);
     const args = options || runMetadata ? takes.runArguments(options, runMetadata) : NO_ARGUMENTS;
-    if (!HOOKS.any) return this.runAny(fetches, feeds, args) as never;
+    if (!HOOKS.any) return this.runAny(fetches, feeds, args);
     return this.hooked(
       this.run,
       fetches,
       () => pairsOf(feeds),
       () => this.runAny(fetches, feeds, args),
-    ) as never;
+    );
   }
   /** Does a run, through the hooks where there are any. */
   private hooked(
@@ -243,7 +243,7 @@ export class Session {
     const [fetches, feeds = []] = takes.PARTIAL_RUN_SETUP.take(given);
     this.checkOpen();
     const { tensors, targets } = this.fetchPlans.once(fetches);
-    const keys: readonly FeedKey[] = Array.isArray(feeds) ? (feeds as readonly FeedKey[]) : [feeds as FeedKey];
+    const keys: readonly FeedKey[] = hasMany<FeedKey>(feeds) ? feeds : [feeds];
     return this.engine.setUp({ fetches: tensors, targets, feeds: keys.map((key) => this.feeds.tensor(key)) });
   }
   /**

@@ -205,7 +205,7 @@ describe('a training that will be slow on the portable device', () => {
   }
   function steps(device: 'portable' | 'native', batch: number, config: object = {}): tf.Session {
     const { x, step } = network();
-    const sess = new tf.Session('', { config: { device, ...config } });
+    const sess = open({ device, ...config });
     sess.run(tf.globalVariablesInitializer());
     for (let i = 0; i < 2; i++) sess.run(step, [[x, new Float32Array(batch * 14 * 14 * 32)]]);
     return sess;

@@ -57,3 +57,8 @@ test('what jest.config.js keeps apart is there', () => {
   );
   expect(without).toEqual([]);
 });
+test('what is to be run first is there', () => {
+  const { longest } = require(path.join(ROOT, 'build/jest-sequencer.js')) as { readonly longest: readonly string[] };
+  const suites = new Set(TESTS.map(show));
+  expect(longest.filter((name) => !suites.has(`test/${name}.test.ts`))).toEqual([]);
+});

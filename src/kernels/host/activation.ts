@@ -1,11 +1,12 @@
 /** Activations and their gradients in plain TypeScript. */
-import { type Data, isBig, zerosOf } from '../../base/dtype';
+import { asLongs, asNumbers } from '../../base/elements';
+import { type Data, type NumericArray, isBig, zerosOf } from '../../base/dtype';
 import { cShape, sameShape, sizeOf } from '../../base/shape';
 import { type HostKernelRow, type HostTable, type KernelNode, attr, host, invalid } from '../kernel';
 import { withShortFloats } from './operands';
 
-type Loop1 = (x: Float32Array, out: Float32Array, node: KernelNode) => void;
-type Loop2 = (g: Float32Array, y: Float32Array, out: Float32Array, node: KernelNode) => void;
+type Loop1 = (x: NumericArray, out: NumericArray, node: KernelNode) => void;
+type Loop2 = (g: NumericArray, y: NumericArray, out: NumericArray, node: KernelNode) => void;
 
 /** An activation. The loop is written out in each, so that nothing is called per element. */
 function activation(cost: number, run: Loop1, big: ((x: bigint) => bigint) | null = null): HostKernelRow {
@@ -13,8 +14,8 @@ function activation(cost: number, run: Loop1, big: ((x: bigint) => bigint) | nul
     cost,
     run([x], node) {
       const out = zerosOf(x.dtype, sizeOf(x.shape), x.shape);
-      if (isBig(out)) for (let i = 0, from = x.data as BigInt64Array; i < out.length; i++) out[i] = big!(from[i]);
-      else run(x.data as Float32Array, out as Float32Array, node);
+      if (isBig(out)) for (let i = 0, from = asLongs(x.data); i < out.length; i++) out[i] = big!(from[i]);
+      else run(asNumbers(x.data), asNumbers(out), node);
       return host(x.dtype, x.shape, out);
     },
   };
@@ -29,9 +30,9 @@ function gradient(cost: number, run: Loop2, big: ((g: bigint, y: bigint) => bigi
       const [g, y] = inputs;
       const out: Data = zerosOf(g.dtype, sizeOf(g.shape), g.shape);
       if (isBig(out))
-        for (let i = 0, from = g.data as BigInt64Array, at = y.data as BigInt64Array; i < out.length; i++)
+        for (let i = 0, from = asLongs(g.data), at = asLongs(y.data); i < out.length; i++)
           out[i] = big!(from[i], at[i]);
-      else run(g.data as Float32Array, y.data as Float32Array, out as Float32Array, node);
+      else run(asNumbers(g.data), asNumbers(y.data), asNumbers(out), node);
       return host(y.dtype, y.shape, out);
     },
   };
@@ -49,7 +50,7 @@ function sameShapes([g, y]: readonly { readonly shape: readonly number[] }[], no
  * max(x, 0), where NaN stays NaN. Signs are as good as random, so that branches on them cost 5 ns each; on the
  * bits of a float it takes none: the sign, spread over all bits, clears a number but not a NaN.
  */
-function relu(x: Float32Array, out: Float32Array): void {
+function relu(x: NumericArray, out: NumericArray): void {
   if (x.length < 128 || !(x instanceof Float32Array)) {
     for (let i = 0; i < out.length; i++) {
       const v = x[i];
@@ -68,7 +69,7 @@ function relu(x: Float32Array, out: Float32Array): void {
 }
 
 /** What is above it is infinite on the way, as in arithmetic of the dtype. */
-function largest(out: Float32Array | Float64Array): number {
+function largest(out: NumericArray): number {
   return out instanceof Float32Array ? 3.4028234663852886e38 : Number.MAX_VALUE;
 }
 

@@ -1,4 +1,5 @@
 /** Batch normalization of pictures and its derivative, on the host: sums are kept in double. */
+import { asFloats } from '../../base/elements';
 import { float32 } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
 import { type HostKernel, type HostTable, KernelError, type KernelNode, attr, host, invalid } from '../kernel';
@@ -69,7 +70,6 @@ const checkBackward: Check = ([dy, x, scale, mean, variance], node) => {
   ]);
 };
 
-type Floats = Float32Array;
 /** The sum of `term` of each element, by channel. */
 function perChannel(size: number, channels: number, term: (i: number, c: number) => number): Float64Array {
   const sums = new Float64Array(channels);
@@ -79,7 +79,7 @@ function perChannel(size: number, channels: number, term: (i: number, c: number)
 
 const forward: HostKernel = (inputs, node) => {
   checkForward(inputs, node);
-  const [x, scale, offset, mean, variance] = inputs.map((t) => t.data as Floats);
+  const [x, scale, offset, mean, variance] = inputs.map((t) => asFloats(t.data));
   const { shape } = inputs[0];
   const channels = shape[3];
   const size = sizeOf(shape);
@@ -106,7 +106,7 @@ const forward: HostKernel = (inputs, node) => {
 
 const backward: HostKernel = (inputs, node) => {
   checkBackward(inputs, node);
-  const [dy, x, scale, mean, variance] = inputs.map((t) => t.data as Floats);
+  const [dy, x, scale, mean, variance] = inputs.map((t) => asFloats(t.data));
   const { shape } = inputs[1];
   const channels = shape[3];
   const size = sizeOf(shape);

@@ -1,5 +1,6 @@
 /** Adding a vector along the channel dimension, and summing over the others. */
-import { type Data, isBig, zerosOf } from '../../base/dtype';
+import { asLongs, asNumbers } from '../../base/elements';
+import { type Data, type NumericArray, isBig, zerosOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
 import { type HostKernel, type HostTable, type KernelNode, host, invalid } from '../kernel';
 import { withShortFloats } from './operands';
@@ -33,18 +34,18 @@ const biasAdd: HostKernel = (inputs, node) => {
   const [outer, channels, inner] = split(value, node);
   const out: Data = zerosOf(value.dtype, sizeOf(value.shape), value.shape);
   if (isBig(out)) {
-    const [x, b] = [value.data as BigInt64Array, bias.data as BigInt64Array];
+    const [x, b] = [asLongs(value.data), asLongs(bias.data)];
     for (let i = 0; i < out.length; i++) out[i] = x[i] + b[Math.floor(i / inner) % channels];
   } else if (value.dtype.isComplex) {
-    const [x, b, to] = [value.data as Float32Array, bias.data as Float32Array, out as Float32Array];
+    const [x, b, to] = [asNumbers(value.data), asNumbers(bias.data), asNumbers(out)];
     for (let i = 0; i < to.length; i++) to[i] = x[i] + b[2 * (Math.floor((i >> 1) / inner) % channels) + (i & 1)];
-  } else addRows(value.data as Float32Array, bias.data as Float32Array, out as Float32Array, outer, channels, inner);
+  } else addRows(asNumbers(value.data), asNumbers(bias.data), asNumbers(out), outer, channels, inner);
   return host(value.dtype, value.shape, out);
 };
 function addRows(
-  x: Float32Array,
-  bias: Float32Array,
-  out: Float32Array,
+  x: NumericArray,
+  bias: NumericArray,
+  out: NumericArray,
   outer: number,
   channels: number,
   inner: number,
@@ -67,12 +68,12 @@ const biasAddGrad: HostKernel = (inputs, node) => {
   const [outer, channels, inner] = split(grad, node);
   const out = zerosOf(grad.dtype, channels);
   if (isBig(out)) {
-    const g = grad.data as BigInt64Array;
+    const g = asLongs(grad.data);
     for (let i = 0; i < g.length; i++) out[Math.floor(i / inner) % channels] += g[i];
     return host(grad.dtype, [channels], out);
   }
   const width = grad.dtype.isComplex ? 2 : 1;
-  const g = grad.data as Float32Array;
+  const g = asNumbers(grad.data);
   const sums = new Float64Array(channels * width);
   for (let i = 0, k = 0; i < outer; i++) {
     if (inner === 1) for (let c = 0; c < sums.length; c++) sums[c] += g[k++];
@@ -80,7 +81,7 @@ const biasAddGrad: HostKernel = (inputs, node) => {
       for (let c = 0; c < channels; c++)
         for (let j = 0; j < inner; j++) for (let w = 0; w < width; w++) sums[c * width + w] += g[k++];
   }
-  (out as Float32Array).set(sums);
+  asNumbers(out).set(sums);
   return host(grad.dtype, [channels], out);
 };
 

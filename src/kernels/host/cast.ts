@@ -1,6 +1,8 @@
 /** Changing the dtype, by value or by bits, in plain TypeScript. */
+import { asOrdered } from '../../base/elements';
 import { castData } from '../../base/cast';
-import { type Data, bfloat16, float32 } from '../../base/dtype';
+import { bfloat16, float32, zerosOf } from '../../base/dtype';
+import { sizeOf } from '../../base/shape';
 import { floatsOfBits } from '../../base/half';
 import { type HostTable, type HostTensor, type KernelNode, KernelError, attr, host, invalid } from '../kernel';
 import { withZeros, withoutSubnormals } from './operands';
@@ -31,10 +33,11 @@ function bitcast([x]: readonly HostTensor[], node: KernelNode): HostTensor {
     }
     out = shape.slice(0, -1);
   }
-  const source = x.data as Uint8Array;
-  // A copy: the bytes may not lie where a wider element could start.
-  const bytes = source.buffer.slice(source.byteOffset, source.byteOffset + source.byteLength);
-  return host(to, out, new (to.array as unknown as new (buffer: ArrayBufferLike) => Data)(bytes));
+  const source = asOrdered(x.data);
+  const data = asOrdered(zerosOf(to, sizeOf(out)));
+  // Copied: the bytes may not lie where a wider element could start.
+  new Uint8Array(data.buffer).set(new Uint8Array(source.buffer, source.byteOffset, source.byteLength));
+  return host(to, out, data);
 }
 
 export const CAST_KERNELS: HostTable = withZeros({

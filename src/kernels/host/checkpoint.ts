@@ -1,4 +1,5 @@
 /** Checkpoints are files: written and read on the host. The formats are loaded with the first of them. */
+import { asTexts } from '../../base/elements';
 import { type DType, string } from '../../base/dtype';
 import { OpError } from '../../base/errors';
 import { elementsOf } from '../../base/ndarray';
@@ -18,7 +19,7 @@ import {
 } from '../kernel';
 
 type Formats = typeof import('../../format/checkpoint');
-const formats = (): Formats => require('../../format/checkpoint') as Formats;
+const formats = (): Formats => require('../../format/checkpoint') as typeof import('../../format/checkpoint');
 
 /** Errors by their codes: the node and the user's line are added where the kernel's are. */
 const CODES: Readonly<Record<number, KernelError['code']>> = {
@@ -39,7 +40,7 @@ function onFiles<T>(body: () => T): T {
     throw new KernelError(CODES[error.errorCode] ?? 'Unknown', error.message);
   }
 }
-const textsOf = (value: Value): readonly string[] => value.read() as string[];
+const textsOf = (value: Value): readonly string[] => asTexts(value.read());
 const textOf = (value: Value): string => {
   if (value.size !== 1) invalid(`a name of a file should be a scalar, got ${cShape(value.shape)}`);
   return textsOf(value)[0];

@@ -1,4 +1,5 @@
 /** Keeping values within bounds in plain TypeScript, for every dtype. */
+import { type Cells, asOrdered } from '../../base/elements';
 import { zerosOf } from '../../base/dtype';
 import { cShape, sameShape } from '../../base/shape';
 import { type HostTable, type HostTensor, type KernelNode, KernelError, host, invalid } from '../kernel';
@@ -25,7 +26,8 @@ function clip(inputs: readonly HostTensor[], node: KernelNode): HostTensor {
     );
   const n = t.data.length;
   const out = zerosOf(t.dtype, n);
-  const [x, a, b, z] = [t.data, low.data, high.data, out] as Float32Array[];
+  const [x, a, b] = [asOrdered(t.data), asOrdered(low.data), asOrdered(high.data)];
+  const z: Cells = out;
   const [ai, bi] = [low.shape.length ? 1 : 0, high.shape.length ? 1 : 0];
   for (let i = 0; i < n; i++) {
     const least = a[i * ai];

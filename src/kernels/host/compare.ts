@@ -1,4 +1,5 @@
 /** Comparison and logic in plain TypeScript, for every dtype. */
+import { asNumbers } from '../../base/elements';
 import { bool, zerosOf } from '../../base/dtype';
 import { cShape, sameShape, sizeOf } from '../../base/shape';
 import { type HostKernel, type HostKernelRow, type HostTable, KernelError, attr, host, invalid } from '../kernel';
@@ -78,7 +79,7 @@ export const COMPARE_KERNELS: HostTable = withShortFloats({
       sameShapes(inputs);
       const [x, y] = inputs;
       const tolerance = attr(node, 'tolerance');
-      const out = zerosOf(bool, sizeOf(x.shape), x.shape) as Uint8Array;
+      const out = asNumbers(zerosOf(bool, sizeOf(x.shape), x.shape));
       for (let i = 0; i < out.length; i++) out[i] = Math.abs(Number(x.data[i]) - Number(y.data[i])) < tolerance ? 1 : 0;
       return host(bool, x.shape, out);
     },

@@ -1,4 +1,5 @@
 /** Arithmetic of complex numbers, which lie as real and imaginary parts in turn: for ops with others for reals. */
+import { asFloats, asNumbers } from '../../base/elements';
 import { type DType, type Data, bool, zerosOf } from '../../base/dtype';
 import { sizeOf } from '../../base/shape';
 import { type HostKernel, type HostKernelRow, type HostTable, type HostTensor, type KernelNode, host } from '../kernel';
@@ -6,7 +7,7 @@ import { broadcastShape, broadcastWalk } from './loops';
 
 /** Real and imaginary part. */
 export type Complex = readonly [re: number, im: number];
-type Parts = Float32Array | Float64Array;
+export type Parts = Float32Array | Float64Array;
 
 const add = ([a, b]: Complex, [c, d]: Complex): Complex => [a + c, b + d];
 const sub = ([a, b]: Complex, [c, d]: Complex): Complex => [a - c, b - d];
@@ -109,7 +110,7 @@ function put(out: Parts, i: number, [re, im]: Complex): void {
 function unary(fn: (x: Complex) => Complex): (inputs: readonly HostTensor[]) => HostTensor {
   return ([x]) => {
     const n = sizeOf(x.shape);
-    const [from, out] = [x.data as Parts, zerosOf(x.dtype, n) as Parts];
+    const [from, out] = [asFloats(x.data), asFloats(zerosOf(x.dtype, n))];
     for (let i = 0; i < n; i++) put(out, i, fn(at(from, i)));
     return host(x.dtype, x.shape, out);
   };
@@ -117,8 +118,8 @@ function unary(fn: (x: Complex) => Complex): (inputs: readonly HostTensor[]) => 
 const resultFor = (dtype: DType, shape: readonly number[]): Data => zerosOf(dtype, sizeOf(shape), shape);
 function binary(fn: (x: Complex, y: Complex) => Complex): HostKernel {
   return ([a, b]) => {
-    const [x, y] = [a.data as Parts, b.data as Parts];
-    const out = resultFor(a.dtype, broadcastShape(a, b)) as Parts;
+    const [x, y] = [asFloats(a.data), asFloats(b.data)];
+    const out = asFloats(resultFor(a.dtype, broadcastShape(a, b)));
     const shape = broadcastWalk(a, b, (o, i, j) => put(out, o, fn(at(x, i), at(y, j))));
     return host(a.dtype, shape, out);
   };
@@ -126,8 +127,8 @@ function binary(fn: (x: Complex, y: Complex) => Complex): HostKernel {
 /** Whether they are equal (`holds`), or not. */
 export function complexEquality(holds: boolean): HostKernel {
   return ([a, b]) => {
-    const [x, y] = [a.data as Parts, b.data as Parts];
-    const out = resultFor(bool, broadcastShape(a, b)) as Uint8Array;
+    const [x, y] = [asFloats(a.data), asFloats(b.data)];
+    const out = asNumbers(resultFor(bool, broadcastShape(a, b)));
     const shape = broadcastWalk(a, b, (o, i, j) => {
       const same = x[2 * i] === y[2 * j] && x[2 * i + 1] === y[2 * j + 1];
       out[o] = same === holds ? 1 : 0;
@@ -150,12 +151,12 @@ export function withComplex(table: HostTable): HostTable {
 }
 
 /** out[o] *= x[i]: what products along dimensions are made of. */
-export function multiplyAt(out: Data, o: number, x: Data, i: number): void {
-  put(out as Parts, o, mul(at(out as Parts, o), at(x as Parts, i)));
+export function multiplyAt(out: Parts, o: number, x: Parts, i: number): void {
+  put(out, o, mul(at(out, o), at(x, i)));
 }
 /** out[o] += a[i] · b[j] */
-export function addProductAt(out: Data, o: number, a: Data, i: number, b: Data, j: number): void {
-  put(out as Parts, o, add(at(out as Parts, o), mul(at(a as Parts, i), at(b as Parts, j))));
+export function addProductAt(out: Parts, o: number, a: Parts, i: number, b: Parts, j: number): void {
+  put(out, o, add(at(out, o), mul(at(a, i), at(b, j))));
 }
 /** The numbers with the other sign of their imaginary parts. */
 export function conjugated(x: HostTensor): HostTensor {

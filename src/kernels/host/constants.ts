@@ -1,4 +1,6 @@
 /** Constants, on the host. An unfed placeholder ends up here. */
+import { numbersIn } from '../../base/nested';
+import { type Cells, asNumbers, asOrdered, fillFrom } from '../../base/elements';
 import { float32, isBig, zerosOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
 import {
@@ -41,8 +43,8 @@ const fill: HostKernel = ([dims, value]) => {
   const shape = filledShape(numbers(dims), dims.shape, value.shape);
   const out = hostZeros(value.dtype, shape);
   const width = value.dtype.isComplex ? 2 : 1;
-  if (width === 1) (out.data as Float32Array).fill((value.data as Float32Array)[0]);
-  else for (let i = 0; i < out.data.length; i++) out.data[i] = value.data[i % width];
+  if (width === 1) fillFrom(out.data, value.data);
+  else for (let i = 0, to: Cells = out.data; i < to.length; i++) to[i] = value.data[i % width];
   return out;
 };
 
@@ -56,7 +58,7 @@ const range: HostKernel = ([start, limit, delta]) => {
   ] as const) {
     if (t.shape.length !== 0) return invalid(`${name} must be a scalar, not shape ${cShape(t.shape)}`);
   }
-  const [from, to, by] = withoutSubnormals([start, limit, delta]).map((t) => t.data[0] as number | bigint);
+  const [from, to, by] = withoutSubnormals([start, limit, delta]).map((t) => asOrdered(t.data)[0]);
   if (Number(by) === 0) return invalid(`Requires delta != 0: ${element(delta, 0)}`);
   const ends = (): string => `${element(start, 0)}/${element(limit, 0)}`;
   // So that NaN is refused as well.
@@ -67,10 +69,10 @@ const range: HostKernel = ([start, limit, delta]) => {
       ? Number(to === from ? 0n : (to - from - (by > 0n ? 1n : -1n)) / by + 1n)
       : Math.ceil(Math.abs((Number(to) - Number(from)) / Number(by)));
   const data = zerosOf(dtype, size);
-  if (isBig(data)) for (let i = 0, x = from as bigint; i < size; i++, x += by as bigint) data[i] = x;
+  if (isBig(data)) for (let i = 0, x = BigInt(from), step = BigInt(by); i < size; i++, x += step) data[i] = x;
   else {
     const round = dtype === float32 ? Math.fround : (x: number): number => x;
-    for (let i = 0, x = from as number; i < size; i++, x = round(x + (by as number))) data[i] = x;
+    for (let i = 0, x = Number(from), step = Number(by); i < size; i++, x = round(x + step)) data[i] = x;
   }
   return host(dtype, [size], data);
 };
@@ -87,7 +89,7 @@ const linSpace: HostKernel = ([start, stop, num]) => {
   const count = Number(num.data[0]);
   if (count <= 0) return invalid(`Requires num > 0: ${count}`);
   const round = dtype === float32 ? Math.fround : (x: number): number => x;
-  const [from, to] = [start.data[0] as number, stop.data[0] as number];
+  const [from, to] = [asNumbers(start.data)[0], asNumbers(stop.data)[0]];
   const step = count > 1 ? round(round(to - from) / (count - 1)) : 0;
   const data = zerosOf(dtype, count);
   for (let i = 0; i < count; i++) data[i] = round(from + round(step * i));
@@ -107,7 +109,7 @@ export const CONSTANT_KERNELS: HostTable = {
     },
   },
   Placeholder: { only: true, run: unfed },
-  Fill: { run: fill, cost: ([dims]) => (dims.data ? sizeOf(numbers(dims as HostTensor)) * 0.25 : 0) },
+  Fill: { run: fill, cost: ([dims]) => (dims.data ? sizeOf(numbersIn({ data: dims.data })) * 0.25 : 0) },
   Range: { only: true, run: range },
   LinSpace: { only: true, run: linSpace },
 };

@@ -1,4 +1,5 @@
 /** Convolutions in plain TypeScript: loops over the taps of the filter, innermost over channels. */
+import { asFloats } from '../../base/elements';
 import { zerosOf } from '../../base/dtype';
 import { numbersIn } from '../../base/nested';
 import { cShape, sizeOf } from '../../base/shape';
@@ -18,8 +19,6 @@ import {
 } from '../kernel';
 import { withShortFloats } from './operands';
 import { windowAlong } from './window';
-
-type Floats = Float32Array | Float64Array;
 
 /** The sizes of a convolution, settled. */
 export interface Geometry {
@@ -121,7 +120,7 @@ function eachTap(g: Geometry, each: (x: number, y: number, f: number) => void): 
 }
 /** Sums are kept in double and round once. */
 function rounded(sums: Float64Array, like: HostTensor, shape: readonly number[]): HostTensor {
-  const out = zerosOf(like.dtype, sums.length) as Floats;
+  const out = asFloats(zerosOf(like.dtype, sums.length));
   out.set(sums);
   return host(like.dtype, shape, out);
 }
@@ -131,7 +130,7 @@ const conv2d: HostKernel = ([input, filter], node) => {
   const { inputs, outputs } = g;
   const shape = [g.batch, g.rows.output, g.columns.output, outputs];
   const sums = new Float64Array(sizeOf(shape));
-  const [x, w] = [input.data as Floats, filter.data as Floats];
+  const [x, w] = [asFloats(input.data), asFloats(filter.data)];
   eachTap(g, (from, to, f) => {
     for (let p = 0; p < inputs; p++) {
       const value = x[from + p];
@@ -146,7 +145,7 @@ const backpropInput: HostKernel = ([sizes, filter, dy], node) => {
   const g = backpropGeometry(shape, filter.shape, dy.shape, node);
   const { inputs, outputs } = g;
   const sums = new Float64Array(sizeOf(shape));
-  const [w, d] = [filter.data as Floats, dy.data as Floats];
+  const [w, d] = [asFloats(filter.data), asFloats(dy.data)];
   eachTap(g, (to, from, f) => {
     for (let p = 0; p < inputs; p++) {
       let sum = 0;
@@ -162,7 +161,7 @@ const backpropFilter: HostKernel = ([input, sizes, dy], node) => {
   const g = backpropGeometry(input.shape, shape, dy.shape, node);
   const { inputs, outputs } = g;
   const sums = new Float64Array(sizeOf(shape));
-  const [x, d] = [input.data as Floats, dy.data as Floats];
+  const [x, d] = [asFloats(input.data), asFloats(dy.data)];
   eachTap(g, (at, from, f) => {
     for (let p = 0; p < inputs; p++) {
       const value = x[at + p];
@@ -203,7 +202,6 @@ export const CONV_KERNELS: HostTable = withShortFloats({
     run: backpropFilter,
     check: ([x, sizes, dy], node) => checkBackprop(sizes, (shape) => backpropGeometry(x.shape, shape, dy.shape, node)),
     // The filter's sizes are on the host: shape arithmetic never leaves it.
-    cost: ([, sizes, dy]: readonly Sized[]) =>
-      dy.size * taps(Array.from((sizes.data ?? []) as Int32Array)) * NANOSECONDS,
+    cost: ([, sizes, dy]: readonly Sized[]) => dy.size * taps(numbersIn({ data: sizes.data ?? [] })) * NANOSECONDS,
   },
 });

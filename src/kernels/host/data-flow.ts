@@ -1,4 +1,5 @@
 /** Partitions, their undoing, and differences of lists, on the host. */
+import { type Cells, asNumbers, setInteger } from '../../base/elements';
 import { copyRun, slots } from '../../base/box';
 import { zerosOf } from '../../base/dtype';
 import { cShape, sameShape, sizeOf } from '../../base/shape';
@@ -31,7 +32,7 @@ const stitch: HostKernel = (inputs, node) => {
           `indices[0].shape = ${cShape(indices[0].shape)}, indices[${i}].shape = ${cShape(at.shape)}`,
       );
     }
-    for (const row of at.data as Int32Array) if (row >= rows) rows = row + 1;
+    for (const row of asNumbers(at.data)) if (row >= rows) rows = row + 1;
   });
   const rest = data[0].shape.slice(indices[0].shape.length);
   const out = hostZeros(data[0].dtype, [rows, ...rest]);
@@ -39,7 +40,7 @@ const stitch: HostKernel = (inputs, node) => {
   if (!rows) return out;
   const inner = sizeOf(rest) * slots(data[0]);
   indices.forEach((at, i) => {
-    (at.data as Int32Array).forEach((row, k) => {
+    asNumbers(at.data).forEach((row, k) => {
       if (row < 0) invalid(`indices[${k}] is out of range`);
       copyRun(data[i].data, k * inner, out.data, row * inner, inner);
     });
@@ -56,7 +57,7 @@ function partition([data, partitions]: readonly HostTensor[], node: KernelNode):
         `partitions.shape = ${cShape(partitions.shape)}`,
     );
   }
-  const number = partitions.data as Int32Array;
+  const number = asNumbers(partitions.data);
   const counts = new Array<number>(n).fill(0);
   number.forEach((p, i) => {
     if (p < 0 || p >= n) invalid(`partitions${elementName(partitions.shape, i)} = ${p} is not in [0, ${n})`);
@@ -80,10 +81,10 @@ function difference([x, y]: readonly HostTensor[], node: KernelNode): HostTensor
   for (let i = 0; i < x.data.length; i++) if (x.data[i] !== x.data[i] || !without.has(x.data[i])) all[found++] = i;
   const places = all.subarray(0, found);
   const [out, idx] = [zerosOf(x.dtype, places.length), zerosOf(attr(node, 'out_idx'), places.length)];
+  const kept: Cells = out;
   places.forEach((from, to) => {
-    (out as Float32Array)[to] = (x.data as Float32Array)[from];
-    if (idx instanceof BigInt64Array) idx[to] = BigInt(from);
-    else (idx as Int32Array)[to] = from;
+    kept[to] = x.data[from];
+    setInteger(idx, to, from);
   });
   return [host(x.dtype, [places.length], out), host(attr(node, 'out_idx'), [places.length], idx)];
 }

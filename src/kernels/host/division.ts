@@ -1,4 +1,5 @@
 /** Quotients and remainders, of integers too: rows of elementwise.ts. */
+import { asOrdered } from '../../base/elements';
 import { int8 } from '../../base/dtype';
 import { type HostKernelRow, type HostTable, type HostTensor, KernelError, invalid } from '../kernel';
 import { type Big2, type Fn2, type Variants, binary, broadcastShape } from './loops';
@@ -41,7 +42,7 @@ const bigQuotient: Big2 = (a, b) => (b === 0n ? -1n : a / b);
  */
 export function anyInteger([x, y]: readonly HostTensor[], test: (v: number | bigint) => boolean): boolean {
   if (!y.dtype.isInteger || broadcastShape(x, y).includes(0)) return false;
-  const data = y.data as Int32Array;
+  const data = asOrdered(y.data);
   for (let i = 0; i < data.length; i++) if (test(data[i])) return true;
   return false;
 }

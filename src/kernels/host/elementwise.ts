@@ -1,4 +1,5 @@
 /** Arithmetic of two operands in plain TypeScript, for every dtype. */
+import { asFloats, asTexts } from '../../base/elements';
 import { joinTexts } from '../../base/bytes';
 import { isBig, zerosOf } from '../../base/dtype';
 import { broadcastGradientAxes, cShape, sameShape, sizeOf } from '../../base/shape';
@@ -58,8 +59,8 @@ const sumOfTwo = binaryKernel(
 );
 // Of one shape: the parts are added as they lie.
 const sumOfComplex: HostKernel = ([a, b]) => {
-  const out = a.data.slice() as Float64Array;
-  for (let i = 0; i < out.length; i++) out[i] += (b.data as Float64Array)[i];
+  const [out, y] = [asFloats(a.data).slice(), asFloats(b.data)];
+  for (let i = 0; i < out.length; i++) out[i] += y[i];
   return host(a.dtype, a.shape, out);
 };
 /** Adds a list. Shapes must be equal. */
@@ -103,8 +104,9 @@ function addRow(): HostKernelRow {
       const [a, b] = inputs;
       const dims = broadcastShape(a, b);
       const out = zerosOf(a.dtype, sizeOf(dims), dims);
+      const [x, y, to] = [asTexts(a.data), asTexts(b.data), asTexts(out)];
       const shape = broadcastWalk(a, b, (o, i, j) => {
-        (out as string[])[o] = joinTexts((a.data as string[])[i], (b.data as string[])[j]);
+        to[o] = joinTexts(x[i], y[j]);
       });
       return host(a.dtype, shape, out);
     },

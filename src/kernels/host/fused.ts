@@ -1,4 +1,5 @@
 /** A product or a convolution, then a bias, then perhaps an activation, as one op. */
+import { asNumbers } from '../../base/elements';
 import { cShape } from '../../base/shape';
 import {
   type HostKernelRow,
@@ -48,7 +49,7 @@ function fused({ run, check, cost }: HostKernelRow): HostKernelRow {
     run(inputs, node) {
       checkBias(inputs, node);
       const out = resultOf(run(inputs, node));
-      const [sums, bias] = [out.data as Float32Array, inputs[2].data as Float32Array];
+      const [sums, bias] = [asNumbers(out.data), asNumbers(inputs[2].data)];
       for (let i = 0; i < sums.length; ) for (let j = 0; j < bias.length; j++, i++) sums[i] += bias[j];
       const activation = fusedActivation(node);
       return activation === null ? host(out.dtype, out.shape, sums) : hostKernel(activation)!.run([out], node);

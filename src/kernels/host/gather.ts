@@ -1,4 +1,5 @@
 /** Reading rows by index, on the host. */
+import { asNumbers } from '../../base/elements';
 import { copyRun, slots } from '../../base/box';
 import { cShape, sizeOf } from '../../base/shape';
 import { type HostTable, type HostTensor, type KernelNode, type Sized, attr, hostZeros, invalid } from '../kernel';
@@ -13,7 +14,7 @@ export function elementName(shape: readonly number[], position: number): string 
 }
 /** The elements of an index tensor as numbers; int32 ones as they are. */
 export function indexData(indices: HostTensor): ArrayLike<number> {
-  return indices.data instanceof BigInt64Array ? Float64Array.from(indices.data, Number) : (indices.data as Int32Array);
+  return indices.data instanceof BigInt64Array ? Float64Array.from(indices.data, Number) : asNumbers(indices.data);
 }
 
 /** Every index must be below `dim`. */

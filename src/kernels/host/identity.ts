@@ -1,15 +1,18 @@
 /** Values handed on as they are, without a copy; and zeros and ones of a shape. */
+import { asNumbers } from '../../base/elements';
 import { type DType, bfloat16, float16, isBig, zerosOf } from '../../base/dtype';
 import { sizeOf } from '../../base/shape';
 import {
   type HostTable,
   type HostTensor,
+  type ShapesKernel,
   type Sized,
   type StatefulKernel,
   type StatefulRow,
   type StatefulTable,
   host,
 } from '../kernel';
+import { readingShapes } from './operands';
 import { retained } from '../value';
 
 const handOn: StatefulKernel = (inputs) => inputs.map(retained);
@@ -26,11 +29,11 @@ export const PASSING_KERNELS: StatefulTable = {
 function one(dtype: DType): number {
   return dtype === float16 ? 0x3c00 : dtype === bfloat16 ? 0x3f80 : 1;
 }
-function onesLike([x]: readonly HostTensor[]): HostTensor {
+function onesLike([x]: Parameters<ShapesKernel>[0]): HostTensor {
   const data = zerosOf(x.dtype, sizeOf(x.shape), x.shape);
   if (isBig(data)) data.fill(1n);
   else if (x.dtype.isComplex) for (let i = 0; i < data.length; i += 2) data[i] = 1;
-  else (data as Float32Array).fill(one(x.dtype));
+  else asNumbers(data).fill(one(x.dtype));
   return host(x.dtype, x.shape, data);
 }
 /** What lives on the device alone is likely to be met by others there. */
@@ -38,9 +41,8 @@ const cost = ([x]: readonly Sized[]): number => x.size * (x.data === null ? 0.6 
 
 export const IDENTITY_KERNELS: HostTable = {
   ZerosLike: {
-    shapesOnly: true,
+    ...readingShapes(([x]) => host(x.dtype, x.shape, zerosOf(x.dtype, sizeOf(x.shape), x.shape))),
     cost,
-    run: ([x]) => host(x.dtype, x.shape, zerosOf(x.dtype, sizeOf(x.shape), x.shape)),
   },
-  OnesLike: { shapesOnly: true, cost, run: onesLike },
+  OnesLike: { ...readingShapes(onesLike), cost },
 };

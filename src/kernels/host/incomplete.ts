@@ -2,6 +2,7 @@
  * Incomplete gamma and beta functions, after Cephes as Eigen has them. The derivative by `a` is had by differentiating
  * each step of the sums and fractions.
  */
+import { asNumbers } from '../../base/elements';
 import { zerosOf } from '../../base/dtype';
 import { cShape, sameShape, sizeOf } from '../../base/shape';
 import { type HostKernel, type HostKernelRow, type HostTable, host, invalid } from '../kernel';
@@ -142,9 +143,10 @@ const sameShapes: NonNullable<HostKernelRow['check']> = (operands) => {
 const ofThree: HostKernel = (operands, node) => {
   sameShapes(operands, node);
   const shape = operands.find((t) => t.shape.length)?.shape ?? [];
-  const out = zerosOf(operands[0].dtype, sizeOf(shape)) as Float64Array;
-  const at = (k: number, i: number): number => (operands[k].data as Float64Array)[operands[k].shape.length ? i : 0];
-  for (let i = 0; i < out.length; i++) out[i] = beta(at(0, i), at(1, i), at(2, i));
+  const out = asNumbers(zerosOf(operands[0].dtype, sizeOf(shape)));
+  const [a, b, x] = operands.map((t) => asNumbers(t.data));
+  const [ai, bi, xi] = operands.map((t) => (t.shape.length ? 1 : 0));
+  for (let i = 0; i < out.length; i++) out[i] = beta(a[i * ai], b[i * bi], x[i * xi]);
   return host(operands[0].dtype, shape, out);
 };
 

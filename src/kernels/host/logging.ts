@@ -1,4 +1,5 @@
 /** Printing values, and failing where a condition does not hold. */
+import { asTexts } from '../../base/elements';
 import { string } from '../../base/dtype';
 import { write } from '../../base/platform';
 import { appendOutput } from '../../format/output';
@@ -35,7 +36,7 @@ const print: StatefulKernel = ([input, ...data], node) => {
 
 const printV2: StatefulKernel = ([input], node) => {
   const stream = attr(node, 'output_stream');
-  const text = `${input.read()[0] as string}${attr(node, 'end')}`;
+  const text = `${asTexts(input.read())[0]}${attr(node, 'end')}`;
   if (stream.startsWith('file://')) appendOutput(stream.slice('file://'.length), text);
   else if (stream === 'stdout') write('stdout', text);
   else if (stream === 'stderr' || stream.startsWith('log(')) write('stderr', text);

@@ -1,4 +1,5 @@
 /** Local response normalization in plain TypeScript. */
+import { asFloats } from '../../base/elements';
 import { cShape, sizeOf } from '../../base/shape';
 import { type HostKernel, type HostTable, type KernelNode, attr, host, invalid } from '../kernel';
 import { withShortFloats } from './operands';
@@ -8,7 +9,7 @@ import { withShortFloats } from './operands';
  * multiplies by a matrix with zeros for the others: an infinite one of them makes it NaN.
  */
 function eachNeighbourhood(
-  x: Float32Array,
+  x: Float32Array | Float64Array,
   depth: number,
   node: KernelNode,
   each: (at: number, norm: number, first: number, end: number) => void,
@@ -28,7 +29,7 @@ function eachNeighbourhood(
 }
 const lrn: HostKernel = ([{ dtype, shape, data }], node) => {
   if (shape.length !== 4) invalid('in must be 4-dimensional');
-  const [x, out, beta] = [data as Float32Array, new Float32Array(sizeOf(shape)), attr(node, 'beta')];
+  const [x, out, beta] = [asFloats(data), new Float32Array(sizeOf(shape)), attr(node, 'beta')];
   eachNeighbourhood(x, shape[3], node, (at, norm) => {
     out[at] = x[at] * norm ** -beta;
   });
@@ -37,7 +38,7 @@ const lrn: HostKernel = ([{ dtype, shape, data }], node) => {
 const lrnGrad: HostKernel = ([grads, { dtype, shape, data }, output], node) => {
   if ([grads, output].some((y) => cShape(y.shape) !== cShape(shape)))
     invalid('input_grads, input_image, and out_image should have the same shape');
-  const [dy, x, y] = [grads.data as Float32Array, data as Float32Array, output.data as Float32Array];
+  const [dy, x, y] = [asFloats(grads.data), asFloats(data), asFloats(output.data)];
   const [sums, alpha, beta] = [new Float64Array(x.length), attr(node, 'alpha'), attr(node, 'beta')];
   eachNeighbourhood(x, shape[3], node, (at, norm, first, end) => {
     for (let i = first; i < end; i++) sums[i] -= (2 * alpha * beta * x[i] * y[at] * dy[at]) / norm;

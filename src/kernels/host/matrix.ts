@@ -1,4 +1,5 @@
 /** Diagonals and bands of matrices, and products of vectors in space, on the host. */
+import { type Elements, asLongs, asNumbers } from '../../base/elements';
 import { copyRun, slots } from '../../base/box';
 import { float32, isBig } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
@@ -105,9 +106,9 @@ const cross: HostKernel = ([a, b]) => {
   if (last !== 3) throw new KernelError('FailedPrecondition', 'Cross-products are only defined for 3-element vectors.');
   const out = hostZeros(a.dtype, a.shape);
   const between = <E extends number | bigint>(
-    x: E[],
-    y: E[],
-    z: E[],
+    x: Elements<E>,
+    y: Elements<E>,
+    z: Elements<E>,
     product: (p: E, q: E) => E,
     less: (p: E, q: E) => E,
   ) => {
@@ -117,17 +118,18 @@ const cross: HostKernel = ([a, b]) => {
         z[i + k] = less(product(x[p], y[q]), product(x[q], y[p]));
       }
   };
-  const data = [a.data, b.data, out.data];
   // Products of 32-bit floats are rounded before they are subtracted; those of integers keep their low bits.
   const product =
     a.dtype === float32 ? (p: number, q: number) => Math.fround(p * q) : a.dtype.isInteger ? Math.imul : times;
   if (isBig(out.data))
     between(
-      ...(data as unknown as [bigint[], bigint[], bigint[]]),
+      asLongs(a.data),
+      asLongs(b.data),
+      out.data,
       (p, q) => p * q,
       (p, q) => p - q,
     );
-  else between(...(data as unknown as [number[], number[], number[]]), product, (p, q) => p - q);
+  else between(asNumbers(a.data), asNumbers(b.data), asNumbers(out.data), product, (p, q) => p - q);
   return out;
 };
 const times = (p: number, q: number): number => p * q;

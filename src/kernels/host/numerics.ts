@@ -1,10 +1,11 @@
 /** Looking for what is not a number. */
+import { asNumbers } from '../../base/elements';
 import { bfloat16, float16 } from '../../base/dtype';
 import { bfloatToNumber, halfToNumber } from '../../base/half';
 import { type HostKernel, type HostTable, attr, invalid } from '../kernel';
 
 const check: HostKernel = ([x], node) => {
-  const data = x.data as Float32Array;
+  const data = asNumbers(x.data);
   const number = x.dtype === float16 ? halfToNumber : x.dtype === bfloat16 ? bfloatToNumber : null;
   // x - x is 0 for every number, and NaN for all else: the sum tells in one pass whether to look closer.
   let rest = 0;

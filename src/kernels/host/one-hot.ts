@@ -1,4 +1,5 @@
 /** One-hot rows, on the host. */
+import { type Cells, fillFrom } from '../../base/elements';
 import { slots } from '../../base/box';
 import { cShape, sizeOf } from '../../base/shape';
 import { type HostTable, type HostTensor, type KernelNode, attr, hostZeros, invalid } from '../kernel';
@@ -23,10 +24,10 @@ function oneHot([indices, depthGiven, on, off]: readonly HostTensor[], node: Ker
   const after = sizeOf(indices.shape.slice(axis));
   const out = hostZeros(on.dtype, [...indices.shape.slice(0, axis), depth, ...indices.shape.slice(axis)]);
   const unit = slots(on);
-  const data = out.data as Float32Array;
+  const [data, none, one]: readonly Cells[] = [out.data, off.data, on.data];
   for (let k = 0; k < unit; k++) {
-    const [no, yes] = [off.data[k] as number, on.data[k] as number];
-    if (unit === 1) data.fill(no);
+    const [no, yes] = [none[k], one[k]];
+    if (unit === 1) fillFrom(out.data, off.data);
     else for (let i = k; i < data.length; i += unit) data[i] = no;
     const index = indexData(indices);
     for (let b = 0; b < before; b++) {

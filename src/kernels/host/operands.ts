@@ -2,9 +2,18 @@
  * Operands as kernels are to see them: 16-bit floats as the numbers that they are, and, where a kernel of
  * TensorFlow's would, numbers below the least normal one as 0.
  */
+import { asNumbers } from '../../base/elements';
 import { type DType, type Data, float32 } from '../../base/dtype';
 import { bitsOfFloats, floatsOfBits, isHalf } from '../../base/half';
-import { type HostKernel, type HostKernelRow, type HostTable, type HostTensor, hasMany, host } from '../kernel';
+import {
+  type HostKernel,
+  type HostKernelRow,
+  type HostTable,
+  type HostTensor,
+  type ShapesKernel,
+  hasMany,
+  host,
+} from '../kernel';
 import { countsAsZero } from '../values';
 
 /** A kernel that sees the numbers of 16-bit floats, and not their bits; `zero` says which of `withoutSubnormals`. */
@@ -21,12 +30,16 @@ function throughFloat32(run: HostKernel, zero: boolean): HostKernel {
     return hasMany(result) ? result.map((x, i) => narrow(x, outputTypes[i])) : narrow(result, outputTypes[0]);
   };
 }
+/** The row of a kernel that looks at shapes alone. */
+export function readingShapes(run: ShapesKernel): HostKernelRow {
+  return { shapesOnly: run, run };
+}
 function widen(x: HostTensor): HostTensor {
   return isHalf(x.dtype) ? host(float32, x.shape, floatsOfBits(x.data, x.dtype)) : x;
 }
 function narrow(x: HostTensor, dtype: DType): HostTensor {
   const to = dtype.baseDtype;
-  return x.dtype === float32 && isHalf(to) ? host(to, x.shape, bitsOfFloats(x.data as Float32Array, to)) : x;
+  return x.dtype === float32 && isHalf(to) ? host(to, x.shape, bitsOfFloats(asNumbers(x.data), to)) : x;
 }
 /**
  * The same kernels, for float16 and bfloat16 too: they compute in float32 and round the result, once. Those of the

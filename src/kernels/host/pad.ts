@@ -1,4 +1,5 @@
 /** Borders around tensors, on the host. */
+import { type Cells, fillFrom } from '../../base/elements';
 import { type Box, addBox, boxAt, copyBox, slotShape, slots, wholeBox } from '../../base/box';
 import type { Data } from '../../base/dtype';
 import { cShape } from '../../base/shape';
@@ -49,8 +50,8 @@ function pad([input, paddings, fill]: readonly HostTensor[]): HostTensor {
 }
 function fillWith(data: Data, value: HostTensor): void {
   const n = slots(value);
-  if (n === 1) (data as Float32Array).fill((value.data as Float32Array)[0]);
-  else for (let i = 0; i < data.length; i++) data[i] = value.data[i % n];
+  if (n === 1) fillFrom(data, value.data);
+  else for (let i = 0, to: Cells = data; i < to.length; i++) to[i] = value.data[i % n];
 }
 
 /** Elements on each side that are the border's own: 1 where it mirrors at the edge's middle, 0 at its outside. */
@@ -125,7 +126,7 @@ function mirrorPadGrad([dy, paddings]: readonly HostTensor[], node: KernelNode):
   const offset = mirrorOffset(node);
   const shape = dy.shape.map((n, i) => n - pads[i][0] - pads[i][1]);
   shape.forEach((dim, i) => checkMirror(dim, pads[i], offset, 'output dimension'));
-  const sum = { ...dy, data: dy.data.slice() as Data };
+  const sum = { ...dy, data: dy.data.slice() };
   const inside = boxAt(
     sum,
     pads.map(([before]) => before),

@@ -1,5 +1,6 @@
 /** Places of the largest and the smallest elements along a dimension, in plain TypeScript. */
-import { type DType, type Data, isBig, limitsOf, zerosOf } from '../../base/dtype';
+import { asNumbers } from '../../base/elements';
+import { type DType, type Data, type NumericArray, isBig, limitsOf, zerosOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
 import { type HostKernel, type HostKernelRow, type HostTable, attr, host, invalid } from '../kernel';
 import { anew } from './anew';
@@ -7,7 +8,7 @@ import { withShortFloats } from './operands';
 import { refuseUnordered } from './reduce';
 
 type Better = (a: unknown, b: unknown) => boolean;
-type PlaceLoop = (x: Data, out: Int32Array, outStep: number, outer: number, n: number, inner: number) => void;
+type PlaceLoop = (x: Data, out: NumericArray, outStep: number, outer: number, n: number, inner: number) => void;
 /** The place of the first element that beats all before it and the worst finite number; NaN beats nothing. */
 function placeLoop(better: Better, worst: unknown): PlaceLoop {
   return anew(
@@ -49,7 +50,7 @@ function place(better: (a: number, b: number) => boolean, worst: 0 | 1): HostKer
     const type = attr(node, 'output_type');
     const out = zerosOf(type, sizeOf(outShape), outShape);
     // 64-bit places are written as their lower words.
-    const words = isBig(out) ? new Int32Array(out.buffer) : (out as Int32Array);
+    const words = isBig(out) ? new Int32Array(out.buffer) : asNumbers(out);
     loop(x.data, words, isBig(out) ? 2 : 1, sizeOf(shape.slice(0, axis)), shape[axis], sizeOf(shape.slice(axis + 1)));
     return host(type, outShape, out);
   };

@@ -1,4 +1,6 @@
 /** Maxima and means over windows, in plain TypeScript. */
+import { numbersIn } from '../../base/nested';
+import { asNumbers } from '../../base/elements';
 import { type Data, type NumericArray, limitsOf, zerosOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
 import {
@@ -46,7 +48,7 @@ const maxPool: HostKernel = ([input], node) => {
   const g = poolGeometry(input.shape, node);
   const shape = outputShape(g);
   const out: Data = zerosOf(input.dtype, sizeOf(shape), shape);
-  const [x, y] = [input.data as NumericArray, out as NumericArray];
+  const [x, y] = [asNumbers(input.data), asNumbers(out)];
   const best = argMax(x, g);
   for (let i = 0; i < y.length; i++) y[i] = x[best[i]];
   if (input.dtype.isFloating) {
@@ -61,9 +63,9 @@ const maxPool: HostKernel = ([input], node) => {
 const maxPoolGrad: HostKernel = ([input, , grad], node) => {
   const g = poolGeometry(input.shape, node);
   checkGradient(grad, outputShape(g));
-  const out = zerosOf(input.dtype, sizeOf(input.shape), input.shape) as NumericArray;
-  const d = grad.data as NumericArray;
-  const best = argMax(input.data as NumericArray, g);
+  const out = asNumbers(zerosOf(input.dtype, sizeOf(input.shape), input.shape));
+  const d = asNumbers(grad.data);
+  const best = argMax(asNumbers(input.data), g);
   for (let i = 0; i < best.length; i++) out[best[i]] += d[i];
   return host(input.dtype, input.shape, out);
 };
@@ -76,8 +78,8 @@ const maxPoolGradGrad: HostKernel = ([input, output, grad], node) => {
     columns: { input: width },
   } = g;
   const shape = outputShape(g);
-  const out = zerosOf(input.dtype, sizeOf(shape), shape) as NumericArray;
-  const [x, y, d] = [input.data, output.data, grad.data] as NumericArray[];
+  const out = asNumbers(zerosOf(input.dtype, sizeOf(shape), shape));
+  const [x, y, d] = [asNumbers(input.data), asNumbers(output.data), asNumbers(grad.data)];
   eachPlace(g, (to, base, [top, bottom], [left, right]) => {
     for (let row = bottom - 1; row >= top; row--) {
       for (let column = right - 1; column >= left; column--) {
@@ -102,7 +104,7 @@ const avgPool: HostKernel = ([value], node) => {
   const shape = outputShape(g);
   const round = value.dtype.size === 8 ? (v: number): number => v : Math.fround;
   const sums = new Float64Array(sizeOf(shape));
-  const x = value.data as NumericArray;
+  const x = asNumbers(value.data);
   eachPlace(g, (to, base, [top, bottom], [left, right]) => {
     for (let row = top; row < bottom; row++) {
       for (let column = left; column < right; column++) {
@@ -114,7 +116,7 @@ const avgPool: HostKernel = ([value], node) => {
     // A sum that overflows in the dtype is infinite.
     for (let c = 0; c < channels; c++) sums[to + c] = round(sums[to + c]) / count;
   });
-  const out = zerosOf(value.dtype, sums.length) as NumericArray;
+  const out = asNumbers(zerosOf(value.dtype, sums.length));
   out.set(sums);
   return host(value.dtype, shape, out);
 };
@@ -128,7 +130,7 @@ const avgPoolGrad: HostKernel = ([sizes, grad], node) => {
     columns: { input: width },
   } = g;
   const sums = new Float64Array(sizeOf(shape));
-  const d = grad.data as NumericArray;
+  const d = asNumbers(grad.data);
   eachPlace(g, (from, base, [top, bottom], [left, right]) => {
     const share = 1 / ((bottom - top) * (right - left));
     for (let row = top; row < bottom; row++) {
@@ -138,7 +140,7 @@ const avgPoolGrad: HostKernel = ([sizes, grad], node) => {
       }
     }
   });
-  const out = zerosOf(grad.dtype, sums.length) as NumericArray;
+  const out = asNumbers(zerosOf(grad.dtype, sums.length));
   out.set(sums);
   return host(grad.dtype, shape, out);
 };
@@ -181,7 +183,7 @@ export const POOL_KERNELS: HostTable = withShortFloats({
     elements: [0],
     check: ([{ data, shape }, grad], node) => {
       if (shape.length !== 1 || shape[0] !== 4) invalid('out_backprop must be 1-dimensional and 4 elements');
-      if (data) checkGradient(grad, outputShape(poolGeometry(Array.from(data as Int32Array), node)));
+      if (data) checkGradient(grad, outputShape(poolGeometry(numbersIn({ data }), node)));
     },
     cost,
   },

@@ -1,7 +1,8 @@
 /** The loops of matrix products, by dtype. */
-import { type Data, float32, isBig } from '../../base/dtype';
+import { asFloats, asLongs, asNumbers } from '../../base/elements';
+import { type Data, type NumericArray, float32, isBig } from '../../base/dtype';
 import type { HostTensor } from '../kernel';
-import { addProductAt } from './complex';
+import { type Parts, addProductAt } from './complex';
 
 /** Where a matrix lies in an array: its first element, and the steps from row to row and from column to column. */
 export interface Place {
@@ -17,9 +18,9 @@ export interface Sizes {
 
 /** c[m, n] = a[m, k] b[k, n]. Two rows by four columns at a time, so that each element read serves several products. */
 function product32(
-  a: Float32Array,
-  b: Float32Array,
-  c: Float32Array,
+  a: NumericArray,
+  b: NumericArray,
+  c: NumericArray,
   ap: Place,
   bp: Place,
   co: number,
@@ -98,7 +99,7 @@ function product<T extends number | bigint>(
     }
   }
 }
-function complexProduct(a: Data, b: Data, c: Data, ap: Place, bp: Place, co: number, { m, k, n }: Sizes): void {
+function complexProduct(a: Parts, b: Parts, c: Parts, ap: Place, bp: Place, co: number, { m, k, n }: Sizes): void {
   for (let i = 0; i < m; i++)
     for (let j = 0; j < n; j++)
       for (let p = 0; p < k; p++)
@@ -114,26 +115,15 @@ export function multiply(
   co: number,
   sizes: Sizes,
 ): void {
-  if (a.dtype.isComplex) complexProduct(a.data, b.data, out, ap, bp, co, sizes);
-  else if (a.dtype === float32)
-    product32(a.data as Float32Array, b.data as Float32Array, out as Float32Array, ap, bp, co, sizes);
+  if (a.dtype.isComplex) complexProduct(asFloats(a.data), asFloats(b.data), asFloats(out), ap, bp, co, sizes);
+  else if (a.dtype === float32) product32(asNumbers(a.data), asNumbers(b.data), asNumbers(out), ap, bp, co, sizes);
   else if (isBig(out))
-    product<bigint>(
-      a.data as BigInt64Array,
-      b.data as BigInt64Array,
-      out,
-      ap,
-      bp,
-      co,
-      sizes,
-      0n,
-      (s, x, y) => s + x * y,
-    );
+    product<bigint>(asLongs(a.data), asLongs(b.data), out, ap, bp, co, sizes, 0n, (s, x, y) => s + x * y);
   else if (a.dtype.isInteger)
     product<number>(
-      a.data as Int32Array,
-      b.data as Int32Array,
-      out as Int32Array,
+      asNumbers(a.data),
+      asNumbers(b.data),
+      asNumbers(out),
       ap,
       bp,
       co,
@@ -142,15 +132,5 @@ export function multiply(
       (s, x, y) => (s + Math.imul(x, y)) | 0,
     );
   else
-    product<number>(
-      a.data as Float64Array,
-      b.data as Float64Array,
-      out as Float64Array,
-      ap,
-      bp,
-      co,
-      sizes,
-      0,
-      (s, x, y) => s + x * y,
-    );
+    product<number>(asNumbers(a.data), asNumbers(b.data), asNumbers(out), ap, bp, co, sizes, 0, (s, x, y) => s + x * y);
 }

@@ -8,13 +8,14 @@
  * Agreement with TensorFlow on Linux: integers, uniform numbers and 32-bit normal numbers to the last bit;
  * 64-bit normal numbers to the rounding of the engine's logarithm and sine (1 unit in the last place, rarely 3).
  */
+import type { Data } from '../../base/dtype';
+import { asLongs, setInteger } from '../../base/elements';
 import { BLOCK, RandomState, type Philox } from '../../base/philox';
 import { DOUBLE, FLOAT, pair, uniformDouble } from './normal-pair';
 
 export { RandomState };
 
 type Floats = Float32Array | Float64Array;
-type Integers = Int32Array | BigInt64Array;
 
 /** Blocks that a kernel reserves for one element: more than any run of rejections needs. */
 const RESERVED_PER_ELEMENT = 256;
@@ -42,7 +43,7 @@ export function randomUniformInt(
   state: RandomState,
   minval: number | bigint,
   maxval: number | bigint,
-  out: Integers,
+  out: Data,
 ): void {
   const stream = state.reserve(RESERVED_PER_ELEMENT * out.length);
   if (out instanceof Int32Array) {
@@ -52,11 +53,11 @@ export function randomUniformInt(
       for (let i = from, w = 0; i < to; i++, w++) out[i] = low + remainder(words[w], range);
     });
   } else {
-    const low = BigInt(minval);
+    const [low, words64] = [BigInt(minval), asLongs(out)];
     const range = BigInt(maxval) - low;
     inPieces(stream, out.length, 2, (words, from, to) => {
       const pairs = new BigUint64Array(words.buffer);
-      for (let i = from, w = 0; i < to; i++, w++) out[i] = low + (pairs[w] % range);
+      for (let i = from, w = 0; i < to; i++, w++) words64[i] = low + (pairs[w] % range);
     });
   }
 }
@@ -130,7 +131,7 @@ export function multinomial(
   batch: number,
   classes: number,
   numSamples: number,
-  out: Integers,
+  out: Data,
 ): void {
   const words = wordsFor(2 * batch * numSamples);
   // Twice the words of a row rounded up to whole blocks, times what a random op reserves for an element.
@@ -141,8 +142,7 @@ export function multinomial(
     const total = accumulate(logits.subarray(row * classes, (row + 1) * classes), cumulative);
     for (let i = row * numSamples; i < (row + 1) * numSamples; i++, next += 2) {
       const drawn = countUpTo(cumulative, uniformDouble(words[next], words[next + 1]) * total);
-      if (out instanceof Int32Array) out[i] = drawn;
-      else out[i] = BigInt(drawn);
+      setInteger(out, i, drawn);
     }
   }
 }

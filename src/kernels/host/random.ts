@@ -2,6 +2,8 @@
  * Random ops. They run on the host on every device: TensorFlow's generator in plain TypeScript, whose stream each
  * node of a session keeps, so the numbers equal TensorFlow's whatever device does the rest.
  */
+import { numbersIn } from '../../base/nested';
+import { asFloats, asOrdered } from '../../base/elements';
 import { slots, copyRun } from '../../base/box';
 import { bitsOfFloats, floatsOfBits, isHalf } from '../../base/half';
 import { type DType, type Data, bfloat16, float16, float32, float64, int32, int64 } from '../../base/dtype';
@@ -31,7 +33,6 @@ import {
 } from './random-fill';
 
 type Floats = Float32Array | Float64Array;
-type Integers = Int32Array | BigInt64Array;
 
 /** The node's stream in this session: it starts at the seeds and goes on from run to run. */
 const STREAMS = new PerNode((node) => new RandomState(exactInt(node.attrs, 'seed'), exactInt(node.attrs, 'seed2')));
@@ -68,7 +69,7 @@ function floats(fill: (state: RandomState, out: Floats, digits?: number) => void
     const dtype = node.outputTypes[0];
     const out = outputFor(dtype, [float32, float64, float16, bfloat16], shape, node);
     if (!out.data.length) return out;
-    if (!isHalf(dtype)) fill(STREAMS.of(node), out.data as Floats);
+    if (!isHalf(dtype)) fill(STREAMS.of(node), asFloats(out.data));
     else {
       // Drawn in 32 bits, and rounded.
       const drawn = new Float32Array(out.data.length);
@@ -88,9 +89,9 @@ function integers([shape, minval, maxval]: readonly HostTensor[], node: KernelNo
   }
   const out = outputFor(node.outputTypes[0], [int32, int64], shape, node);
   if (out.data.length === 0) return out;
-  const [low, high] = [minval.data[0] as number, maxval.data[0] as number];
+  const [low, high] = [asOrdered(minval.data)[0], asOrdered(maxval.data)[0]];
   if (!(low < high)) return invalid(`Need minval < maxval, got ${low} >= ${high}`);
-  randomUniformInt(STREAMS.of(node), low, high, out.data as Integers);
+  randomUniformInt(STREAMS.of(node), low, high, out.data);
   return out;
 }
 
@@ -115,9 +116,9 @@ function draw([logits, count]: readonly HostTensor[], node: KernelNode): HostTen
   const scores = isHalf(logits.dtype)
     ? floatsOfBits(logits.data, logits.dtype)
     : logits.dtype.isFloating
-      ? (logits.data as Floats)
-      : Float64Array.from(logits.data as Int32Array, Number);
-  multinomial(STREAMS.of(node), scores, batch, classes, samples, out.data as Integers);
+      ? asFloats(logits.data)
+      : Float64Array.from(numbersIn(logits));
+  multinomial(STREAMS.of(node), scores, batch, classes, samples, out.data);
   return host(out.dtype, out.shape, out.data);
 }
 

@@ -1,6 +1,7 @@
 /** Reductions in plain TypeScript, for every dtype: one walk over the input, in memory order, whatever the axes. */
+import { asFloats, asLongs, asNumbers } from '../../base/elements';
 import { castData, partType } from '../../base/cast';
-import { type DType, type Data, float64, int32, isBig, limitsOf, zerosOf } from '../../base/dtype';
+import { type DType, type Data, type NumericArray, float64, int32, isBig, limitsOf, zerosOf } from '../../base/dtype';
 import { isHalf } from '../../base/half';
 import { claim } from '../../base/room';
 import { sizeOf, stridesOf } from '../../base/shape';
@@ -44,14 +45,14 @@ function complexSum(mean: boolean) {
 function complexProduct(x: HostTensor, reduced: readonly boolean[], node: KernelNode): HostTensor {
   const shape = reducedShape(x.shape, reduced, node);
   if (x.shape.every((d, i) => d === 1 || !reduced[i])) return host(x.dtype, shape, x.data);
-  const out = zerosOf(x.dtype, sizeOf(shape), shape) as Float64Array;
+  const [data, out] = [asFloats(x.data), asFloats(zerosOf(x.dtype, sizeOf(shape), shape))];
   for (let i = 0; i < out.length; i += 2) out[i] = 1;
   const from = stridesOf(x.shape);
   const to = stridesOf(x.shape.map((n, i) => (reduced[i] ? 1 : n)));
   for (let i = 0, n = sizeOf(x.shape); i < n; i++) {
     let o = 0;
     for (let d = 0; d < from.length; d++) if (!reduced[d]) o += (Math.floor(i / from[d]) % x.shape[d]) * to[d];
-    multiplyAt(out, o, x.data, i);
+    multiplyAt(out, o, data, i);
   }
   return host(x.dtype, shape, out);
 }
@@ -101,14 +102,17 @@ function reduction(rule: Rule): HostKernelRow {
       loops.set(dtype, (folds = foldsOf(wide ? rule.big : dtype.isInteger && rule.integer ? rule.integer : rule.fold)));
     const start = wide ? startOfBig(rule, dtype) : rule.start(dtype);
     const acc: Data = wide ? zerosOf(dtype, size) : new Float64Array(size);
-    if (start !== 0 && start !== 0n) (acc as Float64Array).fill(start as number);
+    if (start !== 0 && start !== 0n) {
+      if (typeof start === 'bigint') asLongs(acc).fill(start);
+      else asNumbers(acc).fill(start);
+    }
     const count = sizeOf(shape);
     if (count) walk(folds, acc, x.data, shape, reduced, start);
     rule.finish?.(acc, size ? count / size : 0, isHalf(node.outputTypes[0]) ? node.outputTypes[0] : dtype);
     if (wide) return host(dtype, outShape, acc);
     const out = zerosOf(dtype, size);
-    if (size === 1) (out as Float32Array)[0] = (acc as Float64Array)[0];
-    else (out as Float32Array).set(acc as Float64Array);
+    if (size === 1) asNumbers(out)[0] = asNumbers(acc)[0];
+    else asNumbers(out).set(asNumbers(acc));
     return host(dtype, outShape, out);
   };
   return { run, cost: 1.2 };
@@ -186,7 +190,7 @@ const zero = (): number => 0;
 const one = (): number => 1;
 const SUM: Rule = { start: zero, fold: (a, b) => a + b, big: (a, b) => a + b, integer: (a, b) => (a + b) | 0 };
 /** What is beyond the largest number of the dtype is infinite before it is divided. */
-function dividedBy(sums: Float64Array, count: number, dtype: DType): void {
+function dividedBy(sums: NumericArray, count: number, dtype: DType): void {
   const largest = Number(limitsOf(dtype)[1]);
   for (let i = 0; i < sums.length; i++) {
     const sum = sums[i];
@@ -199,12 +203,12 @@ const MEAN: Rule = {
   finish: (acc, count, dtype) => {
     if (isBig(acc)) for (let i = 0; i < acc.length; i++) acc[i] = count ? acc[i] / BigInt(count) : 0n;
     else {
-      const sums = acc as Float64Array;
+      const sums = asNumbers(acc);
       if (!dtype.isInteger) dividedBy(sums, count, dtype);
       else {
         // Sums wrap around before they are divided, and so does their count.
-        const wrapped = castData(Int32Array.from(sums), int32, dtype) as Int32Array;
-        const [by] = castData(Int32Array.of(count), int32, dtype) as Int32Array;
+        const wrapped = asNumbers(castData(Int32Array.from(sums), int32, dtype));
+        const [by] = asNumbers(castData(Int32Array.of(count), int32, dtype));
         for (let i = 0; i < sums.length; i++) sums[i] = by ? Math.trunc(wrapped[i] / by) : 0;
       }
     }

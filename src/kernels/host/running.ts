@@ -1,8 +1,9 @@
 /** Running sums and products along a dimension, in plain TypeScript. */
-import { type Data, isBig, zerosOf } from '../../base/dtype';
+import { asFloats, asLongs, asNumbers } from '../../base/elements';
+import { isBig, zerosOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
 import { type HostKernel, type HostKernelRow, type HostTable, attr, host, invalid } from '../kernel';
-import { multiplyAt } from './complex';
+import { type Parts, multiplyAt } from './complex';
 import { withShortFloats } from './operands';
 import { refuseUnordered } from './reduce';
 
@@ -21,10 +22,11 @@ function running(fold: Fold<number>, integer: Fold<number>, big: Fold<bigint>, s
     const out = zerosOf(x.dtype, sizeOf(shape), shape);
     const step = reverse ? -inner : inner;
     if (x.dtype.isComplex) {
+      const [to, from] = [asFloats(out), asFloats(x.data)];
       for (let o = 0; o < outer; o++)
         for (let j = 0; j < inner; j++)
           for (let k = 0, i = o * n * inner + j + (reverse ? (n - 1) * inner : 0); k < n; k++, i += step)
-            complexStep(start === 1, out, i, k > 0 ? i - step : -1, x.data, exclusive ? i - step : i, exclusive);
+            complexStep(start === 1, to, i, k > 0 ? i - step : -1, from, exclusive ? i - step : i, exclusive);
       return host(x.dtype, shape, out);
     }
     const scan = <T extends number | bigint>(
@@ -45,8 +47,8 @@ function running(fold: Fold<number>, integer: Fold<number>, big: Fold<bigint>, s
         }
       }
     };
-    if (isBig(out)) scan<bigint>(x.data as BigInt64Array, out, big, BigInt(start));
-    else scan<number>(x.data as Float32Array, out as Float32Array, x.dtype.isInteger ? integer : fold, start);
+    if (isBig(out)) scan<bigint>(asLongs(x.data), out, big, BigInt(start));
+    else scan<number>(asNumbers(x.data), asNumbers(out), x.dtype.isInteger ? integer : fold, start);
     return host(x.dtype, shape, out);
   };
   return { run, cost: 4 };
@@ -55,14 +57,13 @@ function running(fold: Fold<number>, integer: Fold<number>, big: Fold<bigint>, s
 /** out[i] = out[before] + x[from], or their product; `before` is -1 at the start. */
 function complexStep(
   isProduct: boolean,
-  out: Data,
+  to: Parts,
   i: number,
   before: number,
-  x: Data,
+  data: Parts,
   from: number,
   exclusive: boolean,
 ): void {
-  const [to, data] = [out as Float64Array, x as Float64Array];
   for (let p = 0; p < 2; p++) to[2 * i + p] = before < 0 ? (isProduct && p === 0 ? 1 : 0) : to[2 * before + p];
   if (exclusive && before < 0) return;
   if (isProduct) multiplyAt(to, i, data, from);

@@ -1,4 +1,5 @@
 /** Changing rows of an array by index: what the scatter ops of variables are made of. */
+import { type Cells, asLongs, asNumbers } from '../../base/elements';
 import { type DType, type Data, bfloat16, float16 } from '../../base/dtype';
 import { bfloatToNumber, halfToNumber, numberToBfloat, numberToHalf } from '../../base/half';
 import { cShape, sameShape, sizeOf } from '../../base/shape';
@@ -55,53 +56,64 @@ export function combineRows(
   }
   const width = sizeOf(shape.slice(1)) * (dtype.isComplex ? 2 : 1);
   const data = open();
-  const kinds = elementsOf(dtype, combine);
+  const combineRow = elementsOf(dtype, combine)(data, updates.data);
   for (let i = 0; i < indices.data.length; i++) {
     const at = Number(indices.data[i]) * width;
-    kinds(data, at, updates.data, isScalar ? 0 : i * width, width, isScalar ? 0 : 1);
+    combineRow(at, isScalar ? 0 : i * width, width, isScalar ? 0 : 1);
   }
 }
 
-type Elements = (target: Data, at: number, updates: Data, from: number, count: number, step: 0 | 1) => void;
+/** Made for two arrays: combines `count` elements of the first from `at` on with those of the second from `from` on. */
+type Row = (target: Data, updates: Data) => (at: number, from: number, count: number, step: 0 | 1) => void;
 /** The loop over the elements of a row, for a dtype. */
-function elementsOf(dtype: DType, combine: Combine): Elements {
+function elementsOf(dtype: DType, combine: Combine): Row {
   const { number, big } = combine;
   if (combine === combiners.Update) {
-    return (target, at, updates, from, count, step) => {
-      for (let i = 0; i < count; i++) (target as string[])[at + i] = (updates as string[])[from + i * step];
+    return (target: Cells, updates) => (at, from, count, step) => {
+      for (let i = 0; i < count; i++) target[at + i] = updates[from + i * step];
     };
   }
   if (dtype === float16 || dtype === bfloat16) {
     const [to, back] = dtype === float16 ? [halfToNumber, numberToHalf] : [bfloatToNumber, numberToBfloat];
-    return (target, at, updates, from, count, step) => {
-      for (let i = 0; i < count; i++)
-        target[at + i] = back(number(to(target[at + i] as number), to(updates[from + i * step] as number)));
+    return (target, updates) => {
+      const [a, b] = [asNumbers(target), asNumbers(updates)];
+      return (at, from, count, step) => {
+        for (let i = 0; i < count; i++) a[at + i] = back(number(to(a[at + i]), to(b[from + i * step])));
+      };
     };
   }
   if (dtype.size === 8 && dtype.isInteger) {
-    return (target, at, updates, from, count, step) => {
-      for (let i = 0; i < count; i++)
-        target[at + i] = big(target[at + i] as bigint, updates[from + i * step] as bigint);
+    return (target, updates) => {
+      const [a, b] = [asLongs(target), asLongs(updates)];
+      return (at, from, count, step) => {
+        for (let i = 0; i < count; i++) a[at + i] = big(a[at + i], b[from + i * step]);
+      };
     };
   }
   if (dtype.isComplex && (combine === combiners.Mul || combine === combiners.Div))
     return invalid(`a product of ${dtype.name} rows is not supported`);
   if (combine === combiners.Add) {
-    return (target, at, updates, from, count, step) => {
-      const [a, b] = [target as Float32Array, updates as Float32Array];
-      for (let i = 0; i < count; i++) a[at + i] += b[from + i * step];
+    return (target, updates) => {
+      const [a, b] = [asNumbers(target), asNumbers(updates)];
+      return (at, from, count, step) => {
+        for (let i = 0; i < count; i++) a[at + i] += b[from + i * step];
+      };
     };
   }
   if (combine === combiners.Mul && dtype.isInteger) {
-    return (target, at, updates, from, count, step) => {
-      const [a, b] = [target as Int32Array, updates as Int32Array];
-      for (let i = 0; i < count; i++) a[at + i] = Math.imul(a[at + i], b[from + i * step]);
+    return (target, updates) => {
+      const [a, b] = [asNumbers(target), asNumbers(updates)];
+      return (at, from, count, step) => {
+        for (let i = 0; i < count; i++) a[at + i] = Math.imul(a[at + i], b[from + i * step]);
+      };
     };
   }
   const checked =
     combine === combiners.Div && dtype.isInteger ? (a: number, b: number) => Math.trunc(a / nonZero(b)) : number;
-  return (target, at, updates, from, count, step) => {
-    const [a, b] = [target as Float32Array, updates as Float32Array];
-    for (let i = 0; i < count; i++) a[at + i] = checked(a[at + i], b[from + i * step]);
+  return (target, updates) => {
+    const [a, b] = [asNumbers(target), asNumbers(updates)];
+    return (at, from, count, step) => {
+      for (let i = 0; i < count; i++) a[at + i] = checked(a[at + i], b[from + i * step]);
+    };
   };
 }

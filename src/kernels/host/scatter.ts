@@ -1,31 +1,53 @@
 /** Writing rows by index, on the host. */
+import { asLongs, asNumbers, asTexts } from '../../base/elements';
 import { copyRun, slots } from '../../base/box';
 import { joinTexts } from '../../base/bytes';
-import type { Data } from '../../base/dtype';
+import { type Data, isBig } from '../../base/dtype';
 import { numbersIn } from '../../base/nested';
 import { cShape, sameShape, sizeOf } from '../../base/shape';
 import { type HostKernelRow, type HostTable, type HostTensor, hostZeros, invalid } from '../kernel';
 import { indexRow, rowStarts } from './gather';
 import { withShortFloats } from './operands';
 
-type Write = (target: Data, at: number, updates: Data, from: number, count: number) => void;
+/** Made for two arrays: writes `count` elements of the second from `from` into the first from `at` on. */
+type Write = (target: Data, updates: Data) => (at: number, from: number, count: number) => void;
 
-const put: Write = (target, at, updates, from, count) => copyRun(updates, from, target, at, count);
-const plus: Write = (target, at, updates, from, count) => {
-  const [a, b] = [target as Float32Array, updates as Float32Array];
-  for (let i = 0; i < count; i++) a[at + i] += b[from + i];
+const put: Write = (target, updates) => (at, from, count) => copyRun(updates, from, target, at, count);
+const plus: Write = (target, updates) => {
+  if (isBig(target)) {
+    const [a, b] = [target, asLongs(updates)];
+    return (at, from, count) => {
+      for (let i = 0; i < count; i++) a[at + i] += b[from + i];
+    };
+  }
+  const [a, b] = [asNumbers(target), asNumbers(updates)];
+  return (at, from, count) => {
+    for (let i = 0; i < count; i++) a[at + i] += b[from + i];
+  };
 };
-const join: Write = (target, at, updates, from, count) => {
-  const [a, b] = [target as string[], updates as string[]];
-  for (let i = 0; i < count; i++) a[at + i] = joinTexts(a[at + i], b[from + i]);
+const join: Write = (target, updates) => {
+  const [a, b] = [asTexts(target), asTexts(updates)];
+  return (at, from, count) => {
+    for (let i = 0; i < count; i++) a[at + i] = joinTexts(a[at + i], b[from + i]);
+  };
 };
-const minus: Write = (target, at, updates, from, count) => {
-  const [a, b] = [target as Float32Array, updates as Float32Array];
-  for (let i = 0; i < count; i++) a[at + i] -= b[from + i];
+const minus: Write = (target, updates) => {
+  if (isBig(target)) {
+    const [a, b] = [target, asLongs(updates)];
+    return (at, from, count) => {
+      for (let i = 0; i < count; i++) a[at + i] -= b[from + i];
+    };
+  }
+  const [a, b] = [asNumbers(target), asNumbers(updates)];
+  return (at, from, count) => {
+    for (let i = 0; i < count; i++) a[at + i] -= b[from + i];
+  };
 };
-const or: Write = (target, at, updates, from, count) => {
-  const [a, b] = [target as Uint8Array, updates as Uint8Array];
-  for (let i = 0; i < count; i++) a[at + i] |= b[from + i];
+const or: Write = (target, updates) => {
+  const [a, b] = [asNumbers(target), asNumbers(updates)];
+  return (at, from, count) => {
+    for (let i = 0; i < count; i++) a[at + i] |= b[from + i];
+  };
 };
 function adding(tensor: HostTensor): Write {
   return tensor.dtype.kind === 'bool' ? or : tensor.dtype.kind === 'string' ? join : plus;
@@ -69,7 +91,8 @@ function scatter(target: HostTensor, indices: HostTensor, updates: HostTensor, w
   if (typeof starts === 'number')
     return invalid(`${indexRow(indices, -1 - starts)} does not index into shape ${cShape(shape)}`);
   const inner = sizeOf(shape.slice(depth)) * slots(target);
-  for (let row = 0; row < starts.length; row++) write(target.data, starts[row], updates.data, row * inner, inner);
+  const writeRow = write(target.data, updates.data);
+  for (let row = 0; row < starts.length; row++) writeRow(starts[row], row * inner, inner);
 }
 
 /** The shape that is written into. */
@@ -94,7 +117,7 @@ function scatterNd([indices, updates, shape]: readonly HostTensor[]): HostTensor
 }
 function onCopy(writeFor: (tensor: HostTensor) => Write) {
   return ([tensor, indices, updates]: readonly HostTensor[]): HostTensor => {
-    const out = { ...tensor, data: tensor.data.slice() as Data };
+    const out = { ...tensor, data: tensor.data.slice() };
     scatter(out, indices, updates, writeFor(tensor));
     return out;
   };

@@ -1,5 +1,6 @@
 /** Places in sorted rows, by halves. */
-import { isBig, zerosOf } from '../../base/dtype';
+import { asOrdered, setInteger } from '../../base/elements';
+import { zerosOf } from '../../base/dtype';
 import { type HostKernelRow, type HostTable, type KernelNode, attr, host, invalid } from '../kernel';
 import { withShortFloats } from './operands';
 
@@ -16,7 +17,7 @@ function places(isBehind: (element: number | bigint, value: number | bigint) => 
     run: ([rows, values], node: KernelNode) => {
       check([rows, values], node);
       const [width, count] = [rows.shape[1], values.shape[1]];
-      const [x, y] = [rows.data as Float32Array, values.data as Float32Array];
+      const [x, y] = [asOrdered(rows.data), asOrdered(values.data)];
       const out = zerosOf(attr(node, 'out_type', 'type'), y.length);
       for (let i = 0; i < y.length; i++) {
         const start = Math.floor(i / count) * width;
@@ -27,8 +28,7 @@ function places(isBehind: (element: number | bigint, value: number | bigint) => 
           if (goesOn) first += half + 1;
           n = goesOn ? n - half - 1 : half;
         }
-        if (isBig(out)) out[i] = BigInt(first - start);
-        else out[i] = first - start;
+        setInteger(out, i, first - start);
       }
       return host(attr(node, 'out_type', 'type'), values.shape, out);
     },

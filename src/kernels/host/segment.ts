@@ -1,5 +1,6 @@
 /** Sums and extremes over segments of rows, on the host. */
-import { slots } from '../../base/box';
+import { type Elements, asFloats, asLongs, asNumbers } from '../../base/elements';
+import { copyRun, slots } from '../../base/box';
 import { castData } from '../../base/cast';
 import { type DType, type Data, int32, isBig, limitsOf } from '../../base/dtype';
 import { exhausted } from '../../base/room';
@@ -17,49 +18,68 @@ import { multiplyAt } from './complex';
 import { elementName, indexData } from './gather';
 import { leastOf, withShortFloats } from './operands';
 
-/** out[at + i] = out[at + i] ∘ data[from + i] for `count` elements. */
-type Combine = (out: Data, at: number, data: Data, from: number, count: number) => void;
+/** Made for two arrays: out[at + i] = out[at + i] ∘ data[from + i] for `count` elements. */
+type Combine = (out: Data, data: Data) => (at: number, from: number, count: number) => void;
+type Loop<E extends number | bigint> = (a: Elements<E>, b: Elements<E>) => ReturnType<Combine>;
 
-const sum: Combine = (out, at, data, from, count) => {
-  const [a, b] = [out as Float32Array, data as Float32Array];
-  for (let i = 0; i < count; i++) a[at + i] += b[from + i];
-};
-const product: Combine = (out, at, data, from, count) => {
-  const [a, b] = [out as Float32Array, data as Float32Array];
-  const least = leastOf(out);
-  for (let i = 0; i < count; i++) {
-    const v = a[at + i] * b[from + i];
-    // What is subnormal on the way counts as 0 in the next product.
-    a[at + i] = v < least && v > -least ? v * 0 : v;
+/** A loop for numbers, and its like for 64-bit integers. */
+function combining(ofNumbers: Loop<number>, ofLongs: Loop<bigint>): Combine {
+  return (out, data) => (isBig(out) ? ofLongs(out, asLongs(data)) : ofNumbers(asNumbers(out), asNumbers(data)));
+}
+const sum = combining(
+  (a, b) => (at, from, count) => {
+    for (let i = 0; i < count; i++) a[at + i] += b[from + i];
+  },
+  (a, b) => (at, from, count) => {
+    for (let i = 0; i < count; i++) a[at + i] += b[from + i];
+  },
+);
+const product: Combine = (out, data) => {
+  if (isBig(out)) {
+    const [a, b] = [out, asLongs(data)];
+    return (at, from, count) => {
+      for (let i = 0; i < count; i++) a[at + i] *= b[from + i];
+    };
   }
+  const [a, b, least] = [asNumbers(out), asNumbers(data), leastOf(out)];
+  return (at, from, count) => {
+    for (let i = 0; i < count; i++) {
+      const v = a[at + i] * b[from + i];
+      // What is subnormal on the way counts as 0 in the next product.
+      a[at + i] = v < least && v > -least ? v * 0 : v;
+    }
+  };
 };
-const integerProduct: Combine = (out, at, data, from, count) => {
-  const [a, b] = [out as Int32Array, data as Int32Array];
-  for (let i = 0; i < count; i++) a[at + i] = Math.imul(a[at + i], b[from + i]);
+const integerProduct: Combine = (out, data) => {
+  const [a, b] = [asNumbers(out), asNumbers(data)];
+  return (at, from, count) => {
+    for (let i = 0; i < count; i++) a[at + i] = Math.imul(a[at + i], b[from + i]);
+  };
 };
-const complexProduct: Combine = (out, at, data, from, count) => {
-  for (let i = 0; i < count / 2; i++) multiplyAt(out, at / 2 + i, data, from / 2 + i);
+const complexProduct: Combine = (out, data) => {
+  const [a, b] = [asFloats(out), asFloats(data)];
+  return (at, from, count) => {
+    for (let i = 0; i < count / 2; i++) multiplyAt(a, at / 2 + i, b, from / 2 + i);
+  };
 };
 const productOf = (dtype: DType): Combine =>
   dtype.isComplex ? complexProduct : dtype.isInteger && dtype.size < 8 ? integerProduct : product;
+type Beats = <E extends number | bigint>(x: E, best: E) => boolean;
+/** The element that beats the best so far takes its place. */
+const extreme = (beats: Beats): Combine => {
+  const loop =
+    <E extends number | bigint>(a: Elements<E>, b: Elements<E>): ReturnType<Combine> =>
+    (at, from, count) => {
+      for (let i = 0; i < count; i++) if (beats(b[from + i], a[at + i])) a[at + i] = b[from + i];
+    };
+  return combining(loop, loop);
+};
 // What is not less than the largest so far, NaN with it, takes its place: std::max(row, largest).
-const larger: Combine = (out, at, data, from, count) => {
-  const [a, b] = [out as Float32Array, data as Float32Array];
-  for (let i = 0; i < count; i++) if (!(b[from + i] < a[at + i])) a[at + i] = b[from + i];
-};
-const smaller: Combine = (out, at, data, from, count) => {
-  const [a, b] = [out as Float32Array, data as Float32Array];
-  for (let i = 0; i < count; i++) if (!(b[from + i] > a[at + i])) a[at + i] = b[from + i];
-};
+const larger = extreme((x, best) => !(x < best));
+const smaller = extreme((x, best) => !(x > best));
 // NaN is left out.
-const largest: Combine = (out, at, data, from, count) => {
-  const [a, b] = [out as Float32Array, data as Float32Array];
-  for (let i = 0; i < count; i++) if (b[from + i] > a[at + i]) a[at + i] = b[from + i];
-};
-const smallest: Combine = (out, at, data, from, count) => {
-  const [a, b] = [out as Float32Array, data as Float32Array];
-  for (let i = 0; i < count; i++) if (b[from + i] < a[at + i]) a[at + i] = b[from + i];
-};
+const largest = extreme((x, best) => x > best);
+const smallest = extreme((x, best) => x < best);
 
 /** Fills a stretch with one value, given as real part. */
 function fill(
@@ -68,8 +88,9 @@ function fill(
   at = 0,
   n = data.length,
 ): void {
-  if (dtype.isComplex) for (let i = at; i < at + n; i += 2) (data as Float32Array)[i] = Number(value);
-  else (data as Float32Array).fill((isBig(data) ? BigInt(value) : value) as number, at, at + n);
+  if (isBig(data)) data.fill(BigInt(value), at, at + n);
+  else if (!dtype.isComplex) asNumbers(data).fill(Number(value), at, at + n);
+  else for (let i = at, a = asFloats(data); i < at + n; i += 2) a[i] = Number(value);
 }
 
 /** TensorFlow's kernels end the process where they get no memory for their lists of rows. */
@@ -92,7 +113,6 @@ function checkUnsorted([data, ids, count]: readonly Shaped[], node: KernelNode):
 function unsorted(combineOf: (dtype: DType) => Combine, empty: (dtype: DType) => number | bigint): HostKernelRow {
   const run: HostKernel = (inputs, node) => {
     const [data, ids] = inputs;
-    const combine = combineOf(data.dtype);
     const rows = checkUnsorted(inputs, node);
     const tail = data.shape.slice(ids.shape.length);
     const out = hostZeros(data.dtype, [rows, ...tail]);
@@ -101,12 +121,13 @@ function unsorted(combineOf: (dtype: DType) => Combine, empty: (dtype: DType) =>
     if (Number(initial) !== 0) fill(out, initial);
     const inner = sizeOf(tail) * slots(data);
     const id = indexData(ids);
+    const combine = combineOf(data.dtype)(out.data, data.data);
     for (let i = 0; i < id.length; i++) {
       const segment = id[i];
       if (segment < 0) continue;
       if (segment >= rows)
         return invalid(`segment_ids${elementName(ids.shape, i)} = ${segment} is out of range [0, ${rows})`);
-      combine(out.data, segment * inner, data.data, i * inner, inner);
+      combine(segment * inner, i * inner, inner);
     }
     return out;
   };
@@ -123,7 +144,6 @@ interface Sorted {
 /** Segment numbers that only rise. */
 function sorted(combineOf: (dtype: DType) => Combine, { gap = 0, start, mean = false }: Sorted = {}): HostKernel {
   return ([data, ids]) => {
-    const combine = combineOf(data.dtype);
     if (ids.shape.length !== 1) return invalid('segment_ids should be a vector.');
     if (data.shape.length < 1 || data.shape[0] !== ids.shape[0])
       return invalid('segment_ids should be the same size as dimension 0 of input.');
@@ -134,6 +154,7 @@ function sorted(combineOf: (dtype: DType) => Combine, { gap = 0, start, mean = f
     const out = hostZeros(data.dtype, [rows, ...tail]);
     if (gap !== 0) fill(out, gap);
     const inner = sizeOf(tail) * slots(data);
+    const combine = combineOf(data.dtype)(out.data, data.data);
     for (let i = 0, first = 0; i < id.length; i++) {
       const segment = id[i];
       if (i > 0 && segment < id[i - 1]) return invalid('segment ids are not increasing');
@@ -149,10 +170,8 @@ function sorted(combineOf: (dtype: DType) => Combine, { gap = 0, start, mean = f
       }
       const alone = opens && id[i + 1] !== segment;
       if (opens && !alone && start) fill(out, start(data.dtype), segment * inner, inner);
-      if (!opens || (!alone && start)) combine(out.data, segment * inner, data.data, i * inner, inner);
-      else
-        for (let k = 0; k < inner; k++)
-          (out.data as Float32Array)[segment * inner + k] = (data.data as Float32Array)[i * inner + k];
+      if (!opens || (!alone && start)) combine(segment * inner, i * inner, inner);
+      else copyRun(data.data, i * inner, out.data, segment * inner, inner);
       if (opens) first = i;
       if (mean && (i === id.length - 1 || id[i + 1] !== segment))
         divide(out.data, segment * inner, inner, i + 1 - first, data);
@@ -163,9 +182,9 @@ function sorted(combineOf: (dtype: DType) => Combine, { gap = 0, start, mean = f
 function divide(out: Data, at: number, count: number, by: number, { dtype }: HostTensor): void {
   if (isBig(out)) for (let i = 0; i < count; i++) out[at + i] /= BigInt(by);
   else if (dtype.isInteger) {
-    const [wrapped] = castData(Int32Array.of(by), int32, dtype) as Int32Array;
-    for (let i = 0, a = out as Int32Array; i < count; i++) a[at + i] = wrapped ? Math.trunc(a[at + i] / wrapped) : 0;
-  } else for (let i = 0, a = out as Float32Array; i < count; i++) a[at + i] /= by;
+    const [wrapped] = asNumbers(castData(Int32Array.of(by), int32, dtype));
+    for (let i = 0, a = asNumbers(out); i < count; i++) a[at + i] = wrapped ? Math.trunc(a[at + i] / wrapped) : 0;
+  } else for (let i = 0, a = asNumbers(out); i < count; i++) a[at + i] /= by;
 }
 
 const always = (combine: Combine) => (): Combine => combine;
@@ -182,9 +201,10 @@ const bincount: HostKernel = ([arr, size, weights]) => {
   if (!weights.data.length) fill((counts = hostZeros(weights.dtype, arr.shape)), 1);
   if (counts.data.length !== arr.data.length) return invalid('weights and arr must have the same size');
   const bin = indexData(arr);
+  const add = sum(out.data, counts.data);
   for (let i = 0; i < bin.length; i++) {
     if (bin[i] < 0) invalid('Input arr must be non-negative!');
-    if (bin[i] < bins) sum(out.data, bin[i], counts.data, i, 1);
+    if (bin[i] < bins) add(bin[i], i, 1);
   }
   return out;
 };

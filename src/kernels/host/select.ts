@@ -1,5 +1,6 @@
 /** Choosing between two tensors in plain TypeScript, for every dtype. */
-import { type Data, zerosOf } from '../../base/dtype';
+import { type Cells, asNumbers } from '../../base/elements';
+import { zerosOf } from '../../base/dtype';
 import { broadcast, cShape, sameShape, sizeOf } from '../../base/shape';
 import { type HostTable, type HostTensor, type KernelNode, host, invalid } from '../kernel';
 import { broadcastWalk } from './loops';
@@ -34,12 +35,12 @@ function checkSelect(inputs: Shaped, node: KernelNode): void {
 function select(inputs: readonly HostTensor[], node: KernelNode): HostTensor {
   checkSelect(inputs, node);
   const [c, x, y] = inputs;
-  const cond = c.data as Uint8Array;
+  const cond = asNumbers(c.data);
   const n = sizeOf(x.shape);
   if (cond.length === 1) return cond[0] ? x : y;
   const out = zerosOf(x.dtype, n);
   const block = (n && n / cond.length) * (x.dtype.isComplex ? 2 : 1);
-  const [a, b, z] = [x.data, y.data, out] as Float32Array[];
+  const [a, b, z]: readonly Cells[] = [x.data, y.data, out];
   if (block === 1) for (let i = 0; i < n; i++) z[i] = cond[i] ? a[i] : b[i];
   else {
     for (let i = 0, at = 0; i < cond.length; i++) {
@@ -64,22 +65,23 @@ function selectV2(inputs: readonly HostTensor[], node: KernelNode): HostTensor {
   // Walked twice, condition with x and condition with y, each against the shape of the result.
   const n = sizeOf(shape);
   const step = x.dtype.isComplex ? 2 : 1;
-  const out = zerosOf(x.dtype, n, shape) as Float32Array;
+  const out = zerosOf(x.dtype, n, shape);
+  const to: Cells = out;
   const frame = host(c.dtype, shape, []);
-  const holds = new Uint8Array(n);
+  const [cond, holds] = [asNumbers(c.data), new Uint8Array(n)];
   broadcastWalk(frame, c, (o, _, j) => {
-    holds[o] = (c.data as Uint8Array)[j];
+    holds[o] = cond[j];
   });
   for (const [from, wanted] of [
     [x, 1],
     [y, 0],
   ] as const) {
-    const data = from.data as Float32Array;
+    const data: Cells = from.data;
     broadcastWalk(frame, from, (o, _, j) => {
-      if (holds[o] === wanted) for (let k = 0; k < step; k++) out[o * step + k] = data[j * step + k];
+      if (holds[o] === wanted) for (let k = 0; k < step; k++) to[o * step + k] = data[j * step + k];
     });
   }
-  return host(x.dtype, shape, out as Data);
+  return host(x.dtype, shape, out);
 }
 
 export const SELECT_KERNELS: HostTable = {

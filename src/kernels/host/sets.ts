@@ -1,6 +1,7 @@
 /** Sets of integers and strings, one for each place of all dimensions but the last, on the host. */
+import { type Cells, setInteger } from '../../base/elements';
 import { textToBytes } from '../../base/bytes';
-import { type Data, int32, int64, zerosOf } from '../../base/dtype';
+import { int32, int64, zerosOf } from '../../base/dtype';
 import { cShape, sameShape, sizeOf, stridesOf } from '../../base/shape';
 import { type HostTable, type HostTensor, type KernelNode, attr, host, hostZeros, invalid, numbers } from '../kernel';
 
@@ -93,32 +94,29 @@ function combined(a: Sets, b: Sets, node: KernelNode, like: HostTensor): HostTen
   const rank = a.shape.length + 1;
   const indices = hostZeros(int64, [total, rank]);
   const values = zerosOf(like.dtype, total);
+  const elements: Cells = values;
   let row = 0;
   let largest = 0;
   sets.forEach((set, k) => {
     largest = Math.max(largest, set.length);
     set.forEach((element, i) => {
       let rest = places[k];
-      put(indices.data, row * rank + rank - 1, i);
+      setInteger(indices.data, row * rank + rank - 1, i);
       for (let d = rank - 2; d >= 0; d--) {
-        put(indices.data, row * rank + d, rest % a.shape[d]);
+        setInteger(indices.data, row * rank + d, rest % a.shape[d]);
         rest = Math.floor(rest / a.shape[d]);
       }
-      (values as Element[])[row++] = element;
+      elements[row++] = element;
     });
   });
   const shape = hostZeros(int64, [rank]);
-  [...a.shape, largest].forEach((d, i) => put(shape.data, i, d));
+  [...a.shape, largest].forEach((d, i) => setInteger(shape.data, i, d));
   return [indices, host(like.dtype, [total], values), shape];
-}
-function put(data: Data, i: number, value: number): void {
-  if (data instanceof BigInt64Array) data[i] = BigInt(value);
-  else (data as Int32Array)[i] = value;
 }
 function size(inputs: readonly HostTensor[], node: KernelNode): HostTensor {
   const sets = sparseSets(inputs[0], inputs[1], inputs[2], attr(node, 'validate_indices', 'bool'));
   const out = hostZeros(int32, sets.shape);
-  for (const [place, set] of sets.byPlace) put(out.data, place, set.size);
+  for (const [place, set] of sets.byPlace) setInteger(out.data, place, set.size);
   return out;
 }
 const validates = (node: KernelNode): boolean => attr(node, 'validate_indices', 'bool');

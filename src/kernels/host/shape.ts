@@ -1,19 +1,21 @@
 /** Shapes, and the same elements under another shape: nothing is copied. */
+import { numbersIn } from '../../base/nested';
 import { copyBox, slotShape, slots, wholeBox } from '../../base/box';
 import { type DType, isBig, zerosOf } from '../../base/dtype';
 import { type TensorShape, broadcast, cShape, sizeOf, stridesOf } from '../../base/shape';
 import {
-  type HostKernel,
   type HostKernelRow,
   type HostTable,
   type HostTensor,
   type KernelNode,
+  type ShapesKernel,
   attr,
   host,
   hostZeros,
   invalid,
   numbers,
 } from '../kernel';
+import { readingShapes } from './operands';
 
 /** A vector (or scalar) of whole numbers, int32 or int64. */
 export function integers(
@@ -34,8 +36,8 @@ export function integers(
 }
 
 /** Reads shapes alone. */
-function ofShapes(run: HostKernel): HostKernelRow {
-  return { only: true, shapesOnly: true, run };
+function ofShapes(run: ShapesKernel): HostKernelRow {
+  return { ...readingShapes(run), only: true };
 }
 /** Gives input 0 another shape. */
 function reshaping(shapeOf: (inputs: readonly HostTensor[], node: KernelNode) => readonly number[]): HostKernelRow {
@@ -149,7 +151,10 @@ export const SHAPE_KERNELS: HostTable = {
   ExpandDims: reshaping(([x, dim]) => expandedTo(x.shape, numbers(dim))),
   Squeeze: reshaping(([x], node) => squeezedTo(x.shape, attr(node, 'squeeze_dims'))),
   EnsureShape: reshaping(([x], node) => checkedShape(x.shape, attr(node, 'shape'), node)),
-  BroadcastTo: { run: broadcastTo, cost: ([x, sizes]) => (sizes.data ? sizeOf(numbers(sizes as HostTensor)) : x.size) },
+  BroadcastTo: {
+    run: broadcastTo,
+    cost: ([x, sizes]) => (sizes.data ? sizeOf(numbersIn({ data: sizes.data })) : x.size),
+  },
   BroadcastArgs: {
     only: true,
     run([a, b]) {

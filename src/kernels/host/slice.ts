@@ -1,6 +1,6 @@
 /** Slices and their gradients, on the host. */
 import { boxAt, copyBox, slotShape, wholeBox } from '../../base/box';
-import { cShape, sameShape } from '../../base/shape';
+import { cShape, isFull, sameShape } from '../../base/shape';
 import { StridedError, type StridedBox, stridedBox } from '../../base/strided';
 import { type HostTable, type HostTensor, type KernelNode, attr, host, hostZeros, invalid, numbers } from '../kernel';
 
@@ -65,7 +65,7 @@ export function boxOf(
     );
   }
   try {
-    return stridedBox(shape, {
+    const box = stridedBox(shape, {
       begin: begin.values,
       end: end.values,
       strides: strides.values,
@@ -74,7 +74,10 @@ export function boxOf(
       ellipsisMask: attr(node, 'ellipsis_mask'),
       newAxisMask: attr(node, 'new_axis_mask'),
       shrinkAxisMask: attr(node, 'shrink_axis_mask'),
-    }) as KnownBox;
+    });
+    const { sizes, shape: result } = box;
+    if (!isFull(sizes) || !isFull(result)) throw new StridedError('The slice of a known shape is known.');
+    return { ...box, sizes, shape: result };
   } catch (error) {
     if (error instanceof StridedError) return invalid(error.message);
     throw error;

@@ -1,5 +1,6 @@
 /** Softmax and its cross-entropies in plain TypeScript. Rows are the last dimension. */
-import { float32, zerosOf } from '../../base/dtype';
+import { asFloats, asOrdered } from '../../base/elements';
+import { type TypedArray, float32, zerosOf } from '../../base/dtype';
 import { broadcast, cShape, sizeOf } from '../../base/shape';
 import { type HostKernel, type HostTable, type HostTensor, type Sized, host, invalid } from '../kernel';
 import { expOfNegative } from './fast-exp';
@@ -37,8 +38,8 @@ function mustHaveRows([x]: readonly Shaped[]): void {
 
 const softmax: HostKernel = ([logits]) => {
   const [rows, columns] = rowsOf(logits);
-  const out = zerosOf(logits.dtype, rows * columns) as Floats;
-  const x = logits.data as Floats;
+  const out = asFloats(zerosOf(logits.dtype, rows * columns));
+  const x = asFloats(logits.data);
   const precise = logits.dtype !== float32;
   for (let i = 0; i < rows; i++) {
     const from = i * columns;
@@ -58,9 +59,9 @@ const softmax: HostKernel = ([logits]) => {
 
 const logSoftmax: HostKernel = ([logits]) => {
   const [rows, columns] = rowsOf(logits);
-  const out = zerosOf(logits.dtype, rows * columns) as Floats;
+  const out = asFloats(zerosOf(logits.dtype, rows * columns));
   for (let i = 0; i < rows; i++) {
-    const log = Math.log(shiftRow(logits.data as Floats, out, i * columns, columns, logits.dtype !== float32));
+    const log = Math.log(shiftRow(asFloats(logits.data), out, i * columns, columns, logits.dtype !== float32));
     for (let j = i * columns; j < (i + 1) * columns; j++) out[j] -= log;
   }
   return host(logits.dtype, logits.shape, out);
@@ -74,9 +75,9 @@ function steps(shape: readonly number[], out: readonly number[]): readonly [row:
 /** An operand spread out to the result's shape. */
 function spread(t: HostTensor, shape: readonly number[]): Floats {
   const [row, column] = steps(t.shape, shape);
-  const x = t.data as Floats;
+  const x = asFloats(t.data);
   if (row === shape[1] && column === 1) return x;
-  const out = zerosOf(t.dtype, sizeOf(shape), shape) as Floats;
+  const out = asFloats(zerosOf(t.dtype, sizeOf(shape), shape));
   for (let i = 0, k = 0; i < shape[0]; i++) for (let j = 0; j < shape[1]; j++) out[k++] = x[i * row + j * column];
   return out;
 }
@@ -93,8 +94,8 @@ const crossEntropy: HostKernel = ([logits, labels]) => {
     return invalid('logits and labels must be either 2-dimensional, or broadcasted to be 2-dimensional');
   const [rows, columns] = shape;
   const [x, y] = [spread(logits, shape), spread(labels, shape)];
-  const loss = zerosOf(logits.dtype, rows) as Floats;
-  const backprop = zerosOf(logits.dtype, rows * columns) as Floats;
+  const loss = asFloats(zerosOf(logits.dtype, rows));
+  const backprop = asFloats(zerosOf(logits.dtype, rows * columns));
   const precise = logits.dtype !== float32;
   for (let i = 0; i < rows; i++) {
     const from = i * columns;
@@ -130,11 +131,11 @@ const sparseCrossEntropy: HostKernel = ([logits, labels]) => {
         `${cShape(logits.shape)} and labels shape ${cShape(labels.shape)}`,
     );
   if (columns < 1) return invalid(`Must have at least one class, but got logits shape ${cShape(logits.shape)}`);
-  const y = labels.data as Int32Array;
+  const y = asOrdered(labels.data);
   checkLabels(y, columns);
-  const x = logits.data as Floats;
-  const loss = zerosOf(logits.dtype, rows) as Floats;
-  const backprop = zerosOf(logits.dtype, rows * columns) as Floats;
+  const x = asFloats(logits.data);
+  const loss = asFloats(zerosOf(logits.dtype, rows));
+  const backprop = asFloats(zerosOf(logits.dtype, rows * columns));
   const precise = logits.dtype !== float32;
   for (let i = 0; i < rows; i++) {
     const from = i * columns;
@@ -147,7 +148,7 @@ const sparseCrossEntropy: HostKernel = ([logits, labels]) => {
   }
   return [host(logits.dtype, [rows], loss), host(logits.dtype, logits.shape, backprop)];
 };
-function checkLabels(labels: Int32Array, classes: number): void {
+function checkLabels(labels: TypedArray, classes: number): void {
   let [low, high] = [0, 0];
   for (let i = 0; i < labels.length; i++) {
     const label = Number(labels[i]);

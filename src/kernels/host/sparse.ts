@@ -1,6 +1,7 @@
 /** Sparse tensors under other shapes, joined, and added to dense ones, on the host. */
+import { asNumbers } from '../../base/elements';
 import { copyRun, slots } from '../../base/box';
-import { type Data, int64, zerosOf } from '../../base/dtype';
+import { int64, zerosOf } from '../../base/dtype';
 import { cShape, sizeOf, stridesOf } from '../../base/shape';
 import { type HostTable, type HostTensor, type KernelNode, attr, host, invalid, numbers } from '../kernel';
 import { withShortFloats } from './operands';
@@ -120,12 +121,12 @@ function addDense([indices, values, shape, dense]: readonly HostTensor[]): HostT
           dense.shape[i],
       );
   });
-  const out = { ...dense, data: dense.data.slice() as Data };
+  const out = { ...dense, data: dense.data.slice() };
   const strides = stridesOf(dims);
   const at = numbers(indices);
   const rank = dims.length;
   const unit = slots(dense);
-  const [to, from] = [out.data as Float32Array, values.data as Float32Array];
+  const [to, from] = [asNumbers(out.data), asNumbers(values.data)];
   for (let row = 0; row < indices.shape[0]; row++) {
     let place = 0;
     for (let d = 0; d < rank; d++) {

@@ -2,6 +2,7 @@
  * Variables: the ops that read and write the session's state, through references and through handles. A read shares
  * the value; a write is done in place only where the variable is its one owner, so what was read stays as it was.
  */
+import { asLongs, asNumbers, asOrdered } from '../../base/elements';
 import { type DType, type Data, bool, int32, int64, zerosOf } from '../../base/dtype';
 import { cShape, sameShape } from '../../base/shape';
 import {
@@ -97,11 +98,11 @@ function isPlain(dtype: DType): boolean {
 }
 function addInPlace(target: Data, delta: Data, sign: 1 | -1): void {
   if (target instanceof BigInt64Array || target instanceof BigUint64Array) {
-    const by = delta as BigInt64Array;
+    const by = asLongs(delta);
     for (let i = 0; i < target.length; i++) target[i] += sign === 1 ? by[i] : -by[i];
     return;
   }
-  const [a, b] = [target as Float32Array, delta as Float32Array];
+  const [a, b] = [asNumbers(target), asNumbers(delta)];
   if (sign === 1) for (let i = 0; i < a.length; i++) a[i] += b[i];
   else for (let i = 0; i < a.length; i++) a[i] -= b[i];
 }
@@ -109,7 +110,7 @@ function addInPlace(target: Data, delta: Data, sign: 1 | -1): void {
 const countUpTo: StatefulKernel = ([edge], node, context) => {
   const limit = attr(node, 'limit');
   return withValue(edge, context, (value) => {
-    const before = value.read()[0] as number | bigint;
+    const before = asOrdered(value.read())[0];
     if (before >= limit) throw new KernelError('OutOfRange', `Reached limit of ${limit}`);
     const data = zerosOf(value.dtype, 1);
     data[0] = typeof before === 'bigint' ? before + 1n : before + 1;

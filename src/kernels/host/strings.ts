@@ -1,4 +1,5 @@
 /** Strings put together, on the host. */
+import { asTexts } from '../../base/elements';
 import { joinTexts } from '../../base/bytes';
 import { string } from '../../base/dtype';
 import { cShape, sameShape } from '../../base/shape';
@@ -16,7 +17,7 @@ export const STRINGS_KERNELS: HostTable = {
       const out = hostZeros(string, shaped[0]?.shape ?? []);
       for (let i = 0; i < out.data.length; i++)
         out.data[i] = inputs
-          .map(({ shape, data }) => data[shape.length ? i : 0] as string)
+          .map(({ shape, data }) => asTexts(data)[shape.length ? i : 0])
           .reduce((a, b) => joinTexts(joinTexts(a, separator), b));
       return out;
     },

@@ -1,4 +1,5 @@
 /** The first elements of a tensor as text, as TensorFlow's C++ writes them: in `Print`, `Assert` and `StringFormat`. */
+import { asNumbers, asTexts } from '../../base/elements';
 import { textToBytes } from '../../base/bytes';
 import { bfloat16, float16, float32, float64 } from '../../base/dtype';
 import { bfloatToNumber, halfToNumber } from '../../base/half';
@@ -35,15 +36,15 @@ function escaped(text: string): string {
 export function element({ dtype, data }: HostTensor, i: number, quoted = false): string {
   switch (dtype) {
     case float32:
-      return single(data[i] as number);
+      return single(asNumbers(data)[i]);
     case float64:
-      return float(data[i] as number, 15, 17, (x) => x);
+      return float(asNumbers(data)[i], 15, 17, (x) => x);
     case float16:
-      return single(halfToNumber(data[i] as number));
+      return single(halfToNumber(asNumbers(data)[i]));
     case bfloat16:
-      return single(bfloatToNumber(data[i] as number));
+      return single(bfloatToNumber(asNumbers(data)[i]));
     default:
-      if (dtype.kind === 'string') return quoted ? `"${escaped(data[i] as string)}"` : escaped(data[i] as string);
+      if (dtype.kind === 'string') return quoted ? `"${escaped(asTexts(data)[i])}"` : escaped(asTexts(data)[i]);
       if (dtype.isComplex) return `(${String(data[2 * i])},${String(data[2 * i + 1])})`;
       return String(data[i]);
   }

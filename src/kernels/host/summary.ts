@@ -1,6 +1,7 @@
 /** Summaries: values as messages that event files keep. The formats are loaded with the first of them. */
+import { asNumbers, asTexts } from '../../base/elements';
 import { ValueError } from '../../base/errors';
-import { type Data, isBig, float16, float32, float64, string, uint8 } from '../../base/dtype';
+import { type NumericArray, float16, float32, float64, isBig, string, uint8 } from '../../base/dtype';
 import { floatsOfBits, halfToNumber, isHalf, numberToHalf } from '../../base/half';
 import { NDArray } from '../../base/ndarray';
 import { cShape, sameShape } from '../../base/shape';
@@ -8,16 +9,16 @@ import { type HostKernel, type HostTable, type HostTensor, type KernelNode, attr
 import { leastOf, withoutSubnormals } from './operands';
 
 type Formats = typeof import('../../format/summary-data');
-const formats = (): Formats => require('../../format/summary-data') as Formats;
+const formats = (): Formats => require('../../format/summary-data') as typeof import('../../format/summary-data');
 const summary = (text: string): HostTensor => host(string, [], [text]);
 const scalarText = (x: HostTensor, otherwise: string): string => {
   if (x.shape.length) invalid(otherwise);
-  return x.data[0] as string;
+  return asTexts(x.data)[0];
 };
 /** Elements as numbers. */
 function numbersOf({ dtype, data }: HostTensor): ArrayLike<number> {
   if (isHalf(dtype)) return floatsOfBits(data, dtype);
-  return isBig(data) ? Float64Array.from(data, Number) : (data as Exclude<Data, string[]> as ArrayLike<number>);
+  return isBig(data) ? Float64Array.from(data, Number) : asNumbers(data);
 }
 /** The tags of several outputs: numbered where more than one may come. */
 const numbered = (tag: string, kind: string, most: number, i: number): string =>
@@ -37,7 +38,7 @@ const scalars: HostKernel = ([tags, values]) => {
   const numbers = numbersOf(values);
   return summary(
     formats().summaryText(
-      Array.from(tags.data as string[], (tag, i) => ({ tag, simpleValue: single(values, numbers[i]) })),
+      Array.from(asTexts(tags.data), (tag, i) => ({ tag, simpleValue: single(values, numbers[i]) })),
     ),
   );
 };
@@ -57,16 +58,16 @@ const histogram: HostKernel = (inputs, node) => {
 
 /** Arithmetic in the dtype of a picture. */
 interface Precision {
-  readonly read: (data: Data, i: number) => number;
+  readonly read: (data: NumericArray, i: number) => number;
   readonly round: (x: number) => number;
 }
 const PRECISIONS: Readonly<Record<string, Precision>> = {
   [float16.name]: {
-    read: (data, i) => halfToNumber(data[i] as number),
+    read: (data, i) => halfToNumber(data[i]),
     round: (x) => halfToNumber(numberToHalf(x)),
   },
-  [float32.name]: { read: (data, i) => data[i] as number, round: Math.fround },
-  [float64.name]: { read: (data, i) => data[i] as number, round: (x) => x },
+  [float32.name]: { read: (data, i) => data[i], round: Math.fround },
+  [float64.name]: { read: (data, i) => data[i], round: (x) => x },
 };
 /** Less than this is black. */
 const DARK = Math.fround(1e-6);
@@ -75,7 +76,7 @@ const DARK = Math.fround(1e-6);
  * A pixel that is not finite gets a colour of its own.
  */
 function pixelsOf(
-  data: Data,
+  data: NumericArray,
   from: number,
   count: number,
   depth: number,
@@ -121,7 +122,7 @@ function badColour(node: KernelNode, depth: number): ArrayLike<number> {
   if (shape.length !== 1) invalid(`bad_color must be a vector, got shape ${cShape(shape)}`);
   if (data.length < depth)
     invalid(`expected depth <= bad_color.size, got depth = ${depth}, bad_color.size = ${data.length}`);
-  return data as Uint8Array;
+  return asNumbers(data);
 }
 const image: HostKernel = ([tags, tensor], node) => {
   const base = scalarText(tags, 'Tags must be a scalar');
@@ -132,8 +133,9 @@ const image: HostKernel = ([tags, tensor], node) => {
   const bad = precision ? badColour(node, colorspace) : [];
   const pixels = (i: number): Uint8Array => {
     const from = i * count * colorspace;
-    if (!precision) return (tensor.data as Uint8Array).subarray(from, from + count * colorspace);
-    return pixelsOf(tensor.data, from, count, colorspace, precision, bad);
+    const data = asNumbers(tensor.data);
+    if (!precision) return Uint8Array.from(data.subarray(from, from + count * colorspace));
+    return pixelsOf(data, from, count, colorspace, precision, bad);
   };
   const values = Array.from({ length: Math.min(most, batch) }, (_, i) => {
     const encodedImageString = formats().encodePng(pixels(i), width, height, colorspace);
@@ -159,7 +161,7 @@ function audioOf(tags: HostTensor, { shape, data }: HostTensor, sampleRate: numb
   if (batch && lengthFrames === 0) invalid('num_frames must be positive.');
   const size = lengthFrames * numChannels;
   const values = Array.from({ length: Math.min(most, batch) }, (_, i) => {
-    const samples = (data as Float32Array).subarray(i * size, (i + 1) * size);
+    const samples = asNumbers(data).subarray(i * size, (i + 1) * size);
     return {
       tag: numbered(base, 'audio', most, i),
       audio: formats().audioMessage({
@@ -185,7 +187,7 @@ function halfEven(x: number): number {
 const arrayOf = ({ dtype, shape, data }: HostTensor): NDArray => new NDArray(dtype, shape, data);
 const merged: HostKernel = (inputs) => {
   const tags = new Set<string>();
-  const values = inputs.flatMap(({ data }) => (data as string[]).flatMap(valuesOf));
+  const values = inputs.flatMap(({ data }) => asTexts(data).flatMap(valuesOf));
   for (const { tag } of values) {
     if (tag && tags.has(tag)) invalid(`Duplicate tag ${tag} found in summary inputs`);
     tags.add(tag);
@@ -212,7 +214,7 @@ export const SUMMARY_KERNELS: HostTable = {
   HistogramSummary: { run: histogram, only: true },
   ImageSummary: { run: image, only: true },
   AudioSummaryV2: {
-    run: ([tag, tensor, rate], node) => audioOf(tag, tensor, rate.data[0] as number, attr(node, 'max_outputs')),
+    run: ([tag, tensor, rate], node) => audioOf(tag, tensor, asNumbers(rate.data)[0], attr(node, 'max_outputs')),
     only: true,
   },
   TensorSummary: {

@@ -1,9 +1,10 @@
 /** Repetition of whole tensors, on the host. */
+import { numbersIn } from '../../base/nested';
 import { copyRun, slots } from '../../base/box';
 import { zerosOf } from '../../base/dtype';
 import { claim } from '../../base/room';
 import { cShape, sizeOf } from '../../base/shape';
-import { type HostTable, type HostTensor, host, invalid, numbers } from '../kernel';
+import { type HostTable, type HostTensor, host, invalid } from '../kernel';
 import { type Integers, integers } from './slice';
 
 /** How often each dimension is repeated. */
@@ -41,7 +42,6 @@ function tile([input, multiplesGiven]: readonly HostTensor[]): HostTensor {
 export const TILE_KERNELS: HostTable = {
   Tile: {
     run: tile,
-    cost: (inputs, _node) =>
-      inputs[1].data ? inputs[0].size * numbers(inputs[1] as HostTensor).reduce((a, b) => a * b, 1) : inputs[0].size,
+    cost: ([x, { data }]) => (data ? x.size * numbersIn({ data }).reduce((a, b) => a * b, 1) : x.size),
   },
 };

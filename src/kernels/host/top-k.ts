@@ -1,4 +1,5 @@
 /** The largest elements of each row, and whether a class is among them. */
+import { asNumbers } from '../../base/elements';
 import { type Data, type NumericArray, int32, bool, zerosOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
 import { type HostKernel, type HostTable, type HostTensor, type KernelNode, attr, host, invalid } from '../kernel';
@@ -13,7 +14,7 @@ function topK(input: HostTensor, k: number): readonly HostTensor[] {
   const rows = sizeOf(lead);
   const values: Data = zerosOf(input.dtype, rows * k);
   const indices = new Int32Array(rows * k);
-  const [x, y] = [input.data as NumericArray, values as NumericArray];
+  const [x, y] = [asNumbers(input.data), asNumbers(values)];
   for (let i = 0; i < rows; i++) {
     selectRow(x, i * columns, columns, k, indices, i * k);
     for (let j = i * k; j < (i + 1) * k; j++) y[j] = x[i * columns + indices[j]];
@@ -51,9 +52,9 @@ function inTopK(predictions: HostTensor, targets: HostTensor, k: number): HostTe
   if (targets.shape[0] !== rows)
     return invalid(`First dimension of predictions ${rows} must match length of targets ${targets.shape[0]}`);
   const out = new Uint8Array(rows);
-  const x = predictions.data as Float32Array;
+  const x = asNumbers(predictions.data);
   for (let i = 0; i < rows; i++) {
-    const target = Number((targets.data as Int32Array)[i]);
+    const target = Number(targets.data[i]);
     if (target < 0 || target >= classes || !Number.isFinite(x[i * classes + target])) continue;
     const mine = x[i * classes + target];
     let above = 0;

@@ -5,7 +5,8 @@
  * A variable that nobody else reads at the time is written in place. Large float32 variables are left to the
  * device where it has a kernel of its own (`Device.updateFor`).
  */
-import { type DType, bfloat16, float16, float32 } from '../../base/dtype';
+import { asFloats, asNumbers, asOrdered } from '../../base/elements';
+import { type DType, type TypedArray, bfloat16, float16, float32 } from '../../base/dtype';
 import { bfloatToNumber, halfToNumber, numberToBfloat, numberToHalf } from '../../base/half';
 import { cShape, sameShape } from '../../base/shape';
 import {
@@ -50,10 +51,10 @@ function kernelOf(rule: Rule, isResource: boolean, isSparse: boolean): StatefulR
           for (let i = 0; i < indices.length; i++)
             rule.update(state, scalars, grad, Number(indices[i]) * width, i * width, width, node);
         };
-        const grad = inputs[gradAt].read() as Floats;
-        const state = inputs.slice(0, count).map((edge) => writable(edge) as Floats);
+        const grad = asNumbers(inputs[gradAt].read());
+        const state = inputs.slice(0, count).map((edge) => asNumbers(writable(edge)));
         const narrow = NARROW.get(inputs[gradAt].dtype);
-        if (!narrow) apply(state, grad);
+        if (!narrow) apply(state.map(asFloats), asFloats(grad));
         else {
           // Two bytes per number: worked out in float32, and rounded once.
           const wide = state.map((data) => Float32Array.from(data, number));
@@ -89,11 +90,11 @@ function numberOf(dtype: DType, node: KernelNode): (x: number) => number {
 /** A scalar: one of the elements' dtype, or a count of steps. */
 function scalarOf(input: Value, number: (x: number) => number): number {
   const [value] = input.read();
-  return typeof value === 'bigint' ? Number(value) : number(value as number);
+  return typeof value === 'bigint' ? Number(value) : number(Number(value));
 }
 /** The rows to change. @throws InvalidArgument  if one is outside */
-function rowsOf(indices: Value, rows: number): Int32Array | BigInt64Array {
-  const data = indices.read() as Int32Array;
+function rowsOf(indices: Value, rows: number): TypedArray {
+  const data = asOrdered(indices.read());
   data.forEach((row, i) => {
     if (!(row >= 0 && row < rows)) invalid(`Index ${row} at offset ${i} in indices is out of range`);
   });

@@ -1,4 +1,5 @@
 /** Dimensions in another order, and elements in reverse order along some, on the host. */
+import { type Cells, asFloats } from '../../base/elements';
 import { boxAt, copyBox, slotShape, slots, wholeBox } from '../../base/box';
 import { type Data, zerosOf } from '../../base/dtype';
 import { cShape, sizeOf, stridesOf } from '../../base/shape';
@@ -39,7 +40,7 @@ function reduced(shape: readonly number[], perm: readonly number[]): { shape: nu
 const TILE = 32;
 /** to[b, j, i] = from[b, i, j] */
 function swapped(from: Data, to: Data, batches: number, rows: number, columns: number): void {
-  const [source, target] = [from as Float32Array, to as Float32Array];
+  const [source, target]: readonly Cells[] = [from, to];
   for (let b = 0, at = 0; b < batches; b++, at += rows * columns) {
     for (let i0 = 0; i0 < rows; i0 += TILE) {
       const i1 = Math.min(i0 + TILE, rows);
@@ -79,8 +80,8 @@ const transpose: HostKernel = ([x, order]) => {
 const conjugateTranspose: HostKernel = (inputs, node) => {
   const out = resultOf(transpose(inputs, node));
   if (!out.dtype.isComplex) return out;
-  const data = out.data === inputs[0].data ? out.data.slice() : out.data;
-  for (let i = 1; i < data.length; i += 2) (data as Float32Array)[i] = -(data as Float32Array)[i];
+  const data = out.data === inputs[0].data ? asFloats(out.data).slice() : asFloats(out.data);
+  for (let i = 1; i < data.length; i += 2) data[i] = -data[i];
   return host(out.dtype, out.shape, data);
 };
 

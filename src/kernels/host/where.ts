@@ -1,6 +1,7 @@
 /** Positions of true elements, and distinct elements, on the host. */
+import { type Cells, asLongs, setInteger } from '../../base/elements';
 import { slots } from '../../base/box';
-import { type Data, int64, zerosOf } from '../../base/dtype';
+import { int64, zerosOf } from '../../base/dtype';
 import { sizeOf } from '../../base/shape';
 import { type HostTable, type HostTensor, type KernelNode, attr, host, hostZeros, invalid } from '../kernel';
 import { withShortFloats, withZeros } from './operands';
@@ -17,7 +18,7 @@ function where([input]: readonly HostTensor[]): HostTensor {
   let count = 0;
   for (let i = 0; i < n; i++) if (isFound(i)) count++;
   // A list of the places would end the process where it has more than V8's arrays hold.
-  const out = zerosOf(int64, count * rank, [count, rank]) as BigInt64Array;
+  const out = asLongs(zerosOf(int64, count * rank, [count, rank]));
   for (let i = 0, row = 0; i < n; i++) {
     if (!isFound(i)) continue;
     for (let d = rank - 1, rest = i; d >= 0; d--) {
@@ -48,14 +49,14 @@ function unique([x]: readonly HostTensor[], node: KernelNode): HostTensor[] {
       if (value === value) at.set(value, place);
     }
     counts[place]++;
-    set(idx.data, i, place);
+    setInteger(idx.data, i, place);
   }
   const y = zerosOf(x.dtype, distinct);
-  for (let k = 0; k < distinct; k++) (y as Float32Array)[k] = (x.data as Float32Array)[first[k]];
+  for (let k = 0, to: Cells = y; k < distinct; k++) to[k] = x.data[first[k]];
   const out = [host(x.dtype, [distinct], y), idx];
   if (node.outputTypes.length === 3) {
     const count = hostZeros(indexType, [distinct]);
-    for (let k = 0; k < distinct; k++) set(count.data, k, counts[k]);
+    for (let k = 0; k < distinct; k++) setInteger(count.data, k, counts[k]);
     out.push(count);
   }
   return out;
@@ -77,10 +78,6 @@ class Places {
     }
     this.newest.set(value, place);
   }
-}
-function set(data: Data, i: number, value: number): void {
-  if (data instanceof BigInt64Array) data[i] = BigInt(value);
-  else (data as Int32Array)[i] = value;
 }
 
 export const WHERE_KERNELS: HostTable = {

@@ -2,6 +2,7 @@
  * The border to TensorFlow's C++: loads the native addon of `@tensorflow/tfjs-node` without that package's JavaScript
  * (which fails on Node 23 and later), and gives it a type. `any` ends here.
  */
+import type { NumericArray } from '../../base/dtype';
 import { errorOf } from '../../base/thrown';
 import { envDefault, load } from '../../base/platform';
 import { damageOf } from '../../format/whole';
@@ -24,7 +25,7 @@ export interface TensorInfo {
 }
 
 /** What can be put into a tensor: int64 as pairs of 32-bit words, bool as bytes, a string as its bytes. */
-export type AddonInput = Float32Array | Int32Array | Uint8Array | readonly Uint8Array[];
+export type AddonInput = NumericArray | readonly Uint8Array[];
 
 /** What comes out: complex64 as interleaved float32, int64 as BigInt64Array, a string as its bytes. */
 export type AddonOutput = Float32Array | Int32Array | BigInt64Array | Uint8Array | Uint8Array[];
@@ -138,10 +139,16 @@ function inThisRealm(addon: Addon): Addon {
   return Object.create(addon, Object.getOwnPropertyDescriptors(own));
 }
 
-const OWN_ARRAYS = { Float32Array, Int32Array, BigInt64Array, Uint8Array };
-
 function ownArray(data: AddonOutput): AddonOutput {
   if (Array.isArray(data)) return Array.from(data, (bytes) => new Uint8Array(bytes));
-  const own = OWN_ARRAYS[data.constructor.name as keyof typeof OWN_ARRAYS];
-  return new own(data.buffer as ArrayBuffer);
+  switch (data.constructor.name) {
+    case 'Float32Array':
+      return new Float32Array(data.buffer);
+    case 'Int32Array':
+      return new Int32Array(data.buffer);
+    case 'BigInt64Array':
+      return new BigInt64Array(data.buffer);
+    default:
+      return new Uint8Array(data.buffer);
+  }
 }

@@ -1,6 +1,6 @@
 /** Which attributes can be set on an op through the addon, and how; the others need a graph (one-node.ts). */
-import type { DType } from '../../base/dtype';
-import type { TensorShape } from '../../base/shape';
+import { DType } from '../../base/dtype';
+import { TensorShape, isFull } from '../../base/shape';
 import type { AttrKind, AttrValue } from '../../graph/opdef';
 import type { Addon, OpAttr } from './addon';
 
@@ -25,32 +25,34 @@ export function isSettable(kind: AttrKind): boolean {
 }
 /** Whether the addon can be told this value. */
 export function canBeSet(kind: AttrKind, value: AttrValue): boolean {
-  return SETTABLE[kind] !== undefined && fits(kind, value);
+  return SETTABLE[kind] !== undefined && plainOf(kind, value) !== null;
 }
 /** An attribute for the addon; null where it cannot be told this value. */
 export function encodeAttr(addon: Addon, name: string, kind: AttrKind, value: AttrValue): OpAttr | null {
   const type = SETTABLE[kind];
-  if (!type || !fits(kind, value)) return null;
-  const plain =
-    kind === 'type'
-      ? (value as DType).number
-      : kind === 'shape'
-        ? (value as TensorShape).dims
-        : (value as OpAttr['value']);
-  return { name, type: addon[type], value: plain as OpAttr['value'] };
+  const plain = type && plainOf(kind, value);
+  return type && plain !== undefined && plain !== null ? { name, type: addon[type], value: plain } : null;
 }
-function fits(kind: AttrKind, value: AttrValue): boolean {
-  switch (kind) {
-    case 'int':
-      return Number.isSafeInteger(value);
-    case 'list(int)':
-      return (value as readonly (number | bigint)[]).every((v) => typeof v === 'number' && v === (v | 0));
-    case 'shape':
-      return (value as TensorShape).isFullyDefined();
+/** A value as the addon takes it; null where it would arrive as something else. */
+function plainOf(kind: AttrKind, value: AttrValue): OpAttr['value'] | null {
+  if (value instanceof DType) return value.number;
+  if (value instanceof TensorShape) return isFull(value.dims) ? value.dims : null;
+  switch (typeof value) {
+    case 'boolean':
+      return value;
+    case 'number':
+      return kind !== 'int' || Number.isSafeInteger(value) ? value : null;
+    // What is no text, or has a zero in it, would arrive as something else.
     case 'string':
-      // What is no text, or has a zero in it, would arrive as something else.
-      return (value as string).length < MOST_TEXT && /^[\x01-\x7f]*$/.test(value as string);
+      return value.length < MOST_TEXT && /^[\x01-\x7f]*$/.test(value) ? value : null;
     default:
-      return true;
+      if (areNumbers(value)) return kind !== 'list(int)' || value.every((v) => v === (v | 0)) ? value : null;
+      return areBooleans(value) ? value : null;
   }
+}
+function areNumbers(value: AttrValue): value is readonly number[] {
+  return Array.isArray(value) && value.every((v) => typeof v === 'number');
+}
+function areBooleans(value: AttrValue): value is readonly boolean[] {
+  return Array.isArray(value) && value.every((v) => typeof v === 'boolean');
 }

@@ -1,4 +1,5 @@
 /** The native device: TensorFlow's own kernels, through the addon. No code per op: an op type and its attributes. */
+import { asLongs, asNumbers, asOrdered, asTexts } from '../../base/elements';
 import { bytesToText, textToBytes } from '../../base/bytes';
 import { type DType, type Data, bool, float32, float64, int32, int64, string, uint8 } from '../../base/dtype';
 import { RuntimeError } from '../../base/errors';
@@ -44,14 +45,14 @@ export function openNative(): NativeDevice {
       const id = idOf(value);
       if (value.dtype === uint8)
         return (value.data = value.size > BYTES_AT_ONCE ? readManyBytes(device, value) : readBytes(addon, id));
-      if (value.dtype !== float64) return (value.data = toHost(addon.tensorDataSync(id), value.dtype));
+      if (value.dtype !== float64) return (value.data = toHost(addon.tensorDataSync(id)));
       const [bits] = addon.executeOp(
         'Bitcast',
         [typeAttr(addon, 'T', float64), typeAttr(addon, 'type', int64)],
         [id],
         1,
       );
-      const words = addon.tensorDataSync(bits.id) as BigInt64Array;
+      const words = asLongs(toHost(addon.tensorDataSync(bits.id)));
       addon.deleteTensor(bits.id);
       return (value.data = new Float64Array(words.buffer, words.byteOffset, words.length));
     },
@@ -64,13 +65,7 @@ export function openNative(): NativeDevice {
       addon.deleteTensor(idOf(value));
       value.handle = null;
     },
-    reshape(value, shape) {
-      const sizes = addon.createTensor([shape.length], int32.number, Int32Array.from(shape));
-      const attrs = [typeAttr(addon, 'T', value.dtype), typeAttr(addon, 'Tshape', int32)];
-      const [out] = addon.executeOp('Reshape', attrs, [idOf(value), sizes], 1);
-      addon.deleteTensor(sizes);
-      return out.id;
-    },
+    reshape: (value, shape) => reshaped(addon, value, shape),
     takes: (node, inputTypes, look) =>
       [...inputTypes, ...node.outputTypes].every((t) => CROSSING.has(t.baseDtype) && t.baseDtype !== string) &&
       // Inside nobody asks for room.
@@ -85,10 +80,18 @@ export function openNative(): NativeDevice {
   return device;
 }
 
+/** The same memory under another shape. */
+function reshaped(addon: Addon, value: Value, shape: readonly number[]): number {
+  const sizes = addon.createTensor([shape.length], int32.number, Int32Array.from(shape));
+  const attrs = [typeAttr(addon, 'T', value.dtype), typeAttr(addon, 'Tshape', int32)];
+  const [out] = addon.executeOp('Reshape', attrs, [idOf(value), sizes], 1);
+  addon.deleteTensor(sizes);
+  return out.id;
+}
 /** The addon does not read this dtype: it is brought as int32. */
 function readBytes(addon: Addon, id: number): Uint8Array {
   const [wide] = addon.executeOp('Cast', [typeAttr(addon, 'SrcT', uint8), typeAttr(addon, 'DstT', int32)], [id], 1);
-  const words = addon.tensorDataSync(wide.id) as Int32Array;
+  const words = asNumbers(toHost(addon.tensorDataSync(wide.id)));
   addon.deleteTensor(wide.id);
   return new Uint8Array(words);
 }
@@ -98,7 +101,7 @@ const BYTES_AT_ONCE = 1 << 22;
 function readManyBytes(device: NativeDevice, value: Value): Uint8Array {
   const { addon } = device;
   const out = new Uint8Array(value.size);
-  const flat = device.reshape(value, [value.size]) as number;
+  const flat = reshaped(addon, value, [value.size]);
   const attrs = [typeAttr(addon, 'T', uint8), typeAttr(addon, 'Index', int64)];
   const place = (at: number): number =>
     addon.createTensor([1], int64.number, new Int32Array(BigInt64Array.of(BigInt(at)).buffer));
@@ -111,8 +114,8 @@ function readManyBytes(device: NativeDevice, value: Value): Uint8Array {
   addon.deleteTensor(flat);
   return out;
 }
-function toHost(raw: ReturnType<Addon['tensorDataSync']>, dtype: DType): Data {
-  return dtype === string ? (raw as Uint8Array[]).map(bytesToText) : (raw as Data);
+function toHost(raw: ReturnType<Addon['tensorDataSync']>): Data {
+  return Array.isArray(raw) ? raw.map(bytesToText) : raw;
 }
 
 function create(addon: Addon, value: Value): number {
@@ -126,9 +129,9 @@ function create(addon: Addon, value: Value): number {
       'Internal',
       `${value.size} elements of ${dtype.name} were to be handed over, not ${data?.length}`,
     );
-  if (dtype === string) return addon.createTensor(shape, dtype.number, (data as string[]).map(textToBytes));
-  if (dtype !== int64 && dtype !== float64) return addon.createTensor(shape, dtype.number, data as Float32Array);
-  const wide = data as BigInt64Array | Float64Array;
+  if (dtype === string) return addon.createTensor(shape, dtype.number, asTexts(data).map(textToBytes));
+  if (dtype !== int64 && dtype !== float64) return addon.createTensor(shape, dtype.number, asNumbers(data));
+  const wide = asOrdered(data);
   const id = addon.createTensor(shape, int64.number, new Int32Array(wide.buffer, wide.byteOffset, wide.length * 2));
   if (dtype === int64) return id;
   const [out] = addon.executeOp('Bitcast', [typeAttr(addon, 'T', int64), typeAttr(addon, 'type', float64)], [id], 1);

@@ -6,6 +6,7 @@ import { TensorShape } from '../../base/shape';
 import { numbers } from '../../graph/shape-fn';
 import type { ShapeContext, ShapeFn } from '../../graph/shape-context';
 
+const isSize = (d: number | null | undefined): d is number => Number.isSafeInteger(d) && Number(d) >= 0;
 type Sizes = (c: ShapeContext) => readonly (number | null | undefined)[] | null;
 /** A result of these sizes; of what is not known nothing is said. */
 const sized =
@@ -13,8 +14,7 @@ const sized =
   (c) =>
     results.map((sizes) => {
       const dims = sizes(c);
-      const isKnown = dims?.every((d) => typeof d === 'number' && Number.isSafeInteger(d) && d >= 0);
-      return isKnown ? new TensorShape(dims as readonly number[]) : TensorShape.unknown();
+      return dims?.every(isSize) ? new TensorShape(dims) : TensorShape.unknown();
     });
 const dimsOf = (c: ShapeContext, i: number): readonly (number | null)[] => c.shape(i).dims ?? [];
 /** As an operand says. */

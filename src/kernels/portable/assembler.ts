@@ -17,6 +17,20 @@ declare const WebAssembly: {
   Memory: new (sizes: { readonly initial: number }) => WasmMemory;
 };
 export const wasm = WebAssembly;
+/** A function of a module, which takes and gives numbers. */
+export type WasmFunction = (...args: readonly number[]) => void;
+function isFunction(value: unknown): value is WasmFunction {
+  return typeof value === 'function';
+}
+/** Compiles a module over a memory, and gives what finds its functions by name. */
+export function functionsOf(bytes: Uint8Array, memory: WasmMemory): (name: string) => WasmFunction {
+  const instance = new wasm.Instance(new wasm.Module(bytes), { env: { memory } });
+  return (name) => {
+    const found: unknown = Reflect.get(instance.exports, name);
+    if (!isFunction(found)) throw new Error(`The module has no function '${name}'.`);
+    return found;
+  };
+}
 
 export type Code = readonly number[];
 /** The type of a parameter or a local. */
@@ -43,8 +57,9 @@ const simd = (instruction: number, ...operands: readonly Code[]): Code => [
 ];
 /** The immediate of loads and stores: alignment (of 4 bytes, as a power of 2) and offset. */
 const at = (offset: number): Code => [2, ...unsigned(offset)];
+const ZEROS: Code = [0xfd, 0x0c, ...new Array<number>(16).fill(0)];
 export const v128 = {
-  zero: [0xfd, 0x0c, ...new Array<number>(16).fill(0)] as Code,
+  zero: ZEROS,
   /** Four floats of one. */
   splat: (x: Code): Code => simd(0x13, x),
   loadSplat: (from: Code): Code => [...simd(0x09, from), ...at(0)],

@@ -1,14 +1,17 @@
 /** The portable device: tfjs-core's wasm kernels called raw, without its engine, tape or promises. */
+import { numbersIn } from '../../base/nested';
+import { asNumbers } from '../../base/elements';
 import { type DType, bool, float32, int32 } from '../../base/dtype';
 import { LateRows } from '../../base/late';
-import { type Device, type DeviceKernel, KernelError, type KernelNode, Value } from '../kernel';
+import { isTypedArray } from '../../base/to-ndarray';
+import { type Device, type DeviceKernel, KernelError, type KernelNode, Value, hasMany } from '../kernel';
 import { fuses } from './fused';
 import { multiplier } from './matmul';
 import { type Own, formulas } from './formulas';
-import type { Info, Recipe, RecipeRow, Recipes, Tools } from './recipe';
+import { type Info, type Recipe, type RecipeRow, type Recipes, type Tools, infoOf } from './recipe';
 import { RECIPE_TABLES } from './index';
 import { updater } from './training';
-import { type BackendWasm, startWasm, wasmKernels } from './wasm';
+import { type BackendWasm, type WasmKernel, startWasm, wasmKernels } from './wasm';
 
 const crosses = (dtype: DType): boolean => dtype === float32 || dtype === int32 || dtype === bool;
 /** A wasm kernel call: 0.5 µs with one operand, 1.7 with two, which tfjs broadcasts. */
@@ -23,6 +26,23 @@ const SLOW = {
 };
 const RECIPES = new LateRows<Recipes, Recipe | RecipeRow>((table, type) => table[type]);
 for (const table of RECIPE_TABLES) RECIPES.add(table);
+type Crossing = 'float32' | 'int32' | 'bool';
+function crossing(dtype: DType): Crossing {
+  if (dtype === float32) return 'float32';
+  if (dtype === int32) return 'int32';
+  if (dtype === bool) return 'bool';
+  throw new KernelError('Unimplemented', `${dtype.name} is left to the host`);
+}
+/** Elements as tfjs takes them; an array of another realm is copied. */
+function elementsOf({ data, dtype }: Value): Float32Array | Int32Array | Uint8Array {
+  if (data instanceof Float32Array || data instanceof Int32Array || data instanceof Uint8Array) return data;
+  const numbers = asNumbers(data);
+  return dtype === float32
+    ? new Float32Array(numbers)
+    : dtype === int32
+      ? new Int32Array(numbers)
+      : new Uint8Array(numbers);
+}
 const BY_NAME: Readonly<Record<string, DType>> = { float32, int32, bool };
 
 export function openPortable(): Device {
@@ -36,10 +56,9 @@ export function openPortable(): Device {
     kernelOf(recipe, node, device, backend, kernels, own);
   const upload = (value: Value): void => {
     if (value.handle !== null) return;
-    const shape = value.shape as number[];
-    const dtype = value.dtype.name as 'float32';
+    const [shape, dtype] = [value.shape.slice(), crossing(value.dtype)];
     value.home = device;
-    value.handle = { dataId: backend.write(value.data as Float32Array, shape, dtype), shape, dtype } satisfies Info;
+    value.handle = { dataId: backend.write(elementsOf(value), shape, dtype), shape, dtype } satisfies Info;
   };
   const device: Device = {
     kind: 'portable',
@@ -58,17 +77,19 @@ export function openPortable(): Device {
     updateFor: (node, states) => update(node, states),
     fuses,
     read(value) {
-      return (value.data = backend.readSync((value.handle as Info).dataId) as Float32Array);
+      const data = backend.readSync(infoOf(value).dataId);
+      if (!isTypedArray(data)) throw new KernelError('Internal', 'no numbers came back');
+      return (value.data = data);
     },
     upload,
     free(value) {
-      backend.disposeData((value.handle as Info).dataId);
+      backend.disposeData(infoOf(value).dataId);
       value.handle = null;
     },
     reshape(value, shape) {
-      const { dataId, dtype } = value.handle as Info;
+      const { dataId, dtype } = infoOf(value);
       backend.incRef(dataId);
-      return { dataId, dtype, shape: shape as number[] } satisfies Info;
+      return { dataId, dtype, shape: shape.slice() } satisfies Info;
     },
     tensorsAlive: () => backend.numDataIds(),
   };
@@ -81,7 +102,7 @@ function kernelOf(
   node: KernelNode,
   device: Device,
   backend: BackendWasm,
-  kernels: ReadonlyMap<string, (args: never) => unknown>,
+  kernels: ReadonlyMap<string, WasmKernel>,
   own: Own,
 ): DeviceKernel {
   let made: Info[] = [];
@@ -89,15 +110,16 @@ function kernelOf(
   const tools: Tools = {
     node,
     call(kernel, inputs, attrs = {}) {
-      const fn = kernels.get(kernel) as ((args: object) => Info | Info[]) | undefined;
+      const fn = kernels.get(kernel);
       if (!fn) throw new KernelError('Unimplemented', `tfjs has no wasm kernel '${kernel}'`);
-      const out = fn({ inputs, attrs, backend }) as Info;
+      const out = fn({ inputs, attrs, backend });
+      if (hasMany(out)) throw new KernelError('Internal', `the wasm kernel '${kernel}' gave several tensors`);
       made.push(out);
       return out;
     },
     reshape(x, shape) {
       backend.incRef(x.dataId);
-      const out = { dataId: x.dataId, shape: shape as number[], dtype: x.dtype };
+      const out = { dataId: x.dataId, shape: shape.slice(), dtype: x.dtype };
       made.push(out);
       return out;
     },
@@ -124,7 +146,7 @@ function kernelOf(
       if (!inputs.every(own.isNormal))
         throw new KernelError('Unimplemented', `the smallest numbers of '${node.type}' are left to the host`);
     },
-    numbers: (index) => Array.from((values[index].data ?? device.read(values[index])) as Int32Array, Number),
+    numbers: (index) => numbersIn({ data: values[index].read() }),
   };
   return (inputs) => {
     // Some kernels of wasm divide by the number of elements; the host does these.
@@ -136,10 +158,10 @@ function kernelOf(
     try {
       const infos = inputs.map((v) => {
         device.upload(v);
-        return v.handle as Info;
+        return infoOf(v);
       });
       const result = recipe(infos, tools);
-      kept = (Array.isArray(result) ? result : [result]) as readonly Info[];
+      kept = hasMany<Info>(result) ? result : [result];
       // A recipe may return an input as it is; the output then shares its memory.
       for (const info of kept) if (!made.includes(info)) backend.incRef(info.dataId);
       return kept.map((info) => Value.at(device, BY_NAME[info.dtype], info.shape, info));

@@ -1,5 +1,5 @@
 /** Formulas on vectors as WebAssembly of our own, on tfjs's heap: each in one pass, whatever it has of operations. */
-import { type Code, Function_, type Local, assemble, f32, i32, v128, wasm } from './assembler';
+import { type Code, Function_, type Local, assemble, f32, functionsOf, i32, v128 } from './assembler';
 import type { Heap } from './wasm';
 
 /** What a formula is made of: its vectors and numbers, four elements at a time, and a way to use a term twice. */
@@ -47,11 +47,7 @@ export function openFormula({ memory }: Heap, { takes, numbers, gives, results }
     );
   pass(4, fours);
   pass(1, ones);
-  const run = (
-    new wasm.Instance(new wasm.Module(assemble([f])), { env: { memory } }).exports as {
-      run: (...args: number[]) => void;
-    }
-  ).run;
+  const run = functionsOf(assemble([f]), memory)('run');
   return (size, from, to, values) => run(...from, ...to, Math.floor(size / 4), size % 4, ...values);
 }
 
@@ -74,9 +70,7 @@ export function openLook({ memory, malloc }: Heap, found: (x: Code) => Code): (f
   pass(4, fours);
   pass(1, ones);
   f.emit(v128.store(4, to.get, seen.get));
-  const { look } = new wasm.Instance(new wasm.Module(assemble([f])), { env: { memory } }).exports as {
-    look: (...args: number[]) => void;
-  };
+  const look = functionsOf(assemble([f]), memory)('look');
   const at = malloc(16);
   return (address, size) => {
     look(address, Math.floor(size / 4), size % 4, at);

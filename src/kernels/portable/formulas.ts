@@ -15,7 +15,7 @@ export interface Own {
 }
 export function formulas(backend: BackendWasm, heap: Heap): Omit<Own, 'multiply'> {
   const runs = new Map<Formula, Run>();
-  const address = (x: Info): number => backend.getMemoryOffset(x.dataId as object);
+  const address = (x: Info): number => backend.getMemoryOffset(x.dataId);
   /** Compiled when it is first asked for. */
   const look = (found: Parameters<typeof openLook>[1]): ((x: Info) => boolean) => {
     let open: ReturnType<typeof openLook> | null = null;

@@ -7,7 +7,7 @@
  * columns first, so that it is read in a row (Goto and van de Geijn, Anatomy of High-Performance Matrix
  * Multiplication). Each sum runs over k in order, as in tfjs's kernel, whatever the size of the tiles.
  */
-import { type Code, Function_, type Local, assemble, f32, i32, v128, wasm } from './assembler';
+import { type Code, Function_, type Local, assemble, f32, functionsOf, i32, v128, wasm } from './assembler';
 import type { Heap } from './wasm';
 
 const ROWS = 4;
@@ -143,7 +143,6 @@ export interface Product {
   readonly floor: number;
   readonly ceiling: number;
 }
-type Kernel = (...args: number[]) => void;
 
 /** The kernels as a module. Relaxed SIMD (Node 22 and later) takes a fifth less time. */
 function moduleBytes(): Uint8Array {
@@ -154,14 +153,13 @@ function moduleBytes(): Uint8Array {
 }
 /** Compiles the kernels, in 2 ms, and gives a function that computes products. */
 export function openGemm({ memory, malloc, free, zero }: Heap): (product: Product) => void {
-  const module = new wasm.Module(moduleBytes());
-  const exports = new wasm.Instance(module, { env: { memory } }).exports as Readonly<Record<string, Kernel>>;
+  const kernel = functionsOf(moduleBytes(), memory);
   const kernels = WIDTHS.map((width) => ({
     width,
-    copy: exports[`copy${width}`],
-    gather: exports[`gather${width}`],
-    tile: exports[`tile${ROWS}x${width}`],
-    row: exports[`tile1x${width}`],
+    copy: kernel(`copy${width}`),
+    gather: kernel(`gather${width}`),
+    tile: kernel(`tile${ROWS}x${width}`),
+    row: kernel(`tile1x${width}`),
   }));
   const zeros = malloc(4 * WIDTHS[0]);
   zero(zeros, 4 * WIDTHS[0]);

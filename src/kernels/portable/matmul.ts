@@ -28,7 +28,7 @@ function offsets(outer: readonly number[], batch: readonly number[], matrix: num
 /** `Tools.multiply` on a backend. The kernels are compiled at the first product. */
 export function multiplier(backend: BackendWasm, heap: Heap): Multiply {
   let gemm: ReturnType<typeof openGemm> | null = null;
-  const address = (x: Info): number => backend.getMemoryOffset(x.dataId as object);
+  const address = (x: Info): number => backend.getMemoryOffset(x.dataId);
   return (a, b, { transposeA = false, transposeB = false, bias, floor = -Infinity, ceiling = Infinity } = {}) => {
     gemm ??= openGemm(heap);
     const [x, y] = [layout(a, transposeA), layout(b, transposeB)];

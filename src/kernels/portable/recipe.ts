@@ -1,9 +1,17 @@
 /** How a portable kernel is written: an op as calls of tfjs-core's kernels, with what is between freed. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { ConstantInput, KernelNode } from '../kernel';
+import { type ConstantInput, KernelError, type KernelNode, type Value } from '../kernel';
 import type { Formula } from './formula';
 
 export type Info = TensorInfo;
+/** The device's name for its copy of a value. */
+export function infoOf({ handle }: Value): Info {
+  if (!isInfo(handle)) throw new KernelError('Internal', 'a value is not on the device');
+  return handle;
+}
+function isInfo(handle: unknown): handle is Info {
+  return typeof handle === 'object' && handle !== null && 'dataId' in handle;
+}
 /** Calls one of tfjs's kernels by name. What it returns is freed after the recipe, unless the recipe returns it. */
 export type Call = (
   kernel: string,
@@ -64,7 +72,7 @@ export function unary(kernel: string, input = 'x'): Recipe {
   return ([x], { call }) => call(kernel, { [input]: x });
 }
 /** A formula of one or two tensors of the same shape, in one pass of our own. */
-export function formula(takes: number, results: Formula['results']): Recipe {
+export function formula(takes: number, results: Formula['results']): (inputs: readonly Info[], tools: Tools) => Info {
   const made: Formula = { takes, numbers: 0, gives: 1, results };
   return (inputs, tools) => tools.formula(made, inputs);
 }

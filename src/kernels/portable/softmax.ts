@@ -68,7 +68,7 @@ function crossEntropy(logits: Info, labels: Info, tools: Tools): readonly Info[]
   const p = softmax(logits, tools);
   const terms = call('Multiply', { a: labels, b: logOf(logits, p, tools) });
   return [
-    lessThanNothing([call('Sum', { x: terms }, { axis: [1], keepDims: false })], tools) as Info,
+    lessThanNothing([call('Sum', { x: terms }, { axis: [1], keepDims: false })], tools),
     call('Sub', { a: p, b: labels }),
   ];
 }

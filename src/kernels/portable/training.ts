@@ -1,11 +1,12 @@
 /** Training ops on large variables: new values of the state, from the old ones and the gradient, in one pass. */
+import { asNumbers } from '../../base/elements';
 import { float32 } from '../../base/dtype';
 import { type Device, type KernelNode, type UpdateKernel, Value, attr } from '../kernel';
 import { release } from '../value';
 import { variableOf } from '../variable';
 import { type Code, v128 } from './assembler';
 import { type Run, type Terms, openFormula } from './formula';
-import type { Info } from './recipe';
+import { type Info, infoOf } from './recipe';
 import type { BackendWasm, Heap } from './wasm';
 
 const { add, sub, mul, div, sqrt } = v128;
@@ -72,7 +73,7 @@ const OVERHEAD = 2000;
 /** `Device.updateFor` on a backend. A formula is compiled when it is first run. */
 export function updater(device: Device, backend: BackendWasm, heap: Heap): NonNullable<Device['updateFor']> {
   const compiled = new Map<string, Run>();
-  const address = (info: Info): number => backend.getMemoryOffset(info.dataId as object);
+  const address = (info: Info): number => backend.getMemoryOffset(info.dataId);
   return (node, states) => {
     const name = node.type.replace(/^(Resource)?Apply/, '');
     const update = UPDATES[name];
@@ -102,13 +103,13 @@ export function updater(device: Device, backend: BackendWasm, heap: Heap): NonNu
           const operands = vectors.map((i) => {
             const value = i < states ? old[i] : inputs[i];
             device.upload(value);
-            return address(value.handle as Info);
+            return address(infoOf(value));
           });
           const scalars = numbers(
-            inputs.flatMap((value, i) => (vectors.includes(i) ? [] : [(value.read() as Float32Array)[0]])),
+            inputs.flatMap((value, i) => (vectors.includes(i) ? [] : [asNumbers(value.read())[0]])),
           );
           // Never in place: tfjs's convolutions keep what they have made of a filter.
-          const made = old.map((value) => backend.makeOutput(value.shape as number[], 'float32'));
+          const made = old.map((value) => backend.makeOutput(value.shape.slice(), 'float32'));
           runner(scalars.length)(old[0].size, operands, made.map(address), scalars);
           made.forEach((info, i) => variables[i].assign(Value.at(device, float32, info.shape, info)));
         } finally {

@@ -1,5 +1,5 @@
 /** Starts the wasm backend synchronously, so that `sess.run` is synchronous on every machine. */
-import { type KernelConfig, type TensorInfo, getKernelsForBackend } from '@tensorflow/tfjs-core';
+import { type TensorInfo, getKernelsForBackend } from '@tensorflow/tfjs-core';
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { load, packageFolder, path, readFile, withoutErrorListeners } from '../../base/platform';
 import { asDtype } from '../../base/dtype';
@@ -87,8 +87,15 @@ export function startWasm(): { backend: BackendWasm; heap: Heap } {
   return { backend, heap };
 }
 
+/** One of tfjs's kernels. */
+export type WasmKernel = (args: {
+  inputs: Readonly<Record<string, TensorInfo>> | readonly TensorInfo[];
+  attrs: object;
+  backend: BackendWasm;
+}) => TensorInfo | TensorInfo[];
 /** The wasm backend's kernels by name. */
-export function wasmKernels(): Map<string, KernelConfig['kernelFunc']> {
-  return new Map(getKernelsForBackend('wasm').map((k) => [k.kernelName, k.kernelFunc]));
+export function wasmKernels(): Map<string, WasmKernel> {
+  // What tfjs says of their arguments is what the least of them take: some take lists.
+  return new Map(getKernelsForBackend('wasm').map((k) => [k.kernelName, k.kernelFunc as WasmKernel]));
 }
 export type { TensorInfo };
