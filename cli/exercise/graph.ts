@@ -135,13 +135,16 @@ export class GraphView {
     if (!inputs.length || !this.isVariable(inputs[0][0])) return null;
     return outputs.length === 0 || outputs[0].ref ? inputs[0][0] : null;
   }
-  /** The writes of a run, apart: those that learn (data decides what is written) and those that set. */
+  /**
+   * The writes of a run, apart: those that learn (data decides what is written) and those that set. A metric counts what
+   * it is shown, and learns nothing.
+   */
   writes(ids: Iterable<number>): { learns: ReadonlySet<number>; sets: ReadonlySet<number> } {
     const learns = new Set<number>();
     const sets = new Set<number>();
     for (const id of this.closure(ids)) {
       const variable = this.written(id);
-      if (variable === null) continue;
+      if (variable === null || this.nodes[variable].isLocal) continue;
       const fromData = this.nodes[id].inputs
         .slice(1)
         .some(([from]) => this.dependsOnAny(from, (n) => this.isPlaceholder(n) || /Iterator/.test(this.op(n))));

@@ -2,6 +2,7 @@
 import * as tf from '../../src';
 import { isConvertible } from '../../src/graph/constant';
 import type { Graph, Operation, Tensor } from '../../src/graph/graph';
+import { GraphKeys } from '../../src/graph/keys';
 import type { Trace } from '../../src/graph/trace';
 import type { NonFinite } from '../last-runs';
 import { PIXELS } from './locate';
@@ -30,6 +31,7 @@ export function nodeRecord(op: Operation): NodeRecord {
       shape: t.shape.dims ?? null,
       ref: t.dtype.isRef,
     })),
+    isLocal: op.graph.getCollection<tf.Variable>(GraphKeys.LOCAL_VARIABLES).some((v) => v.op === op),
     gradientOf: op.originalOp?.id ?? null,
     value: known(op),
   };

@@ -18,6 +18,8 @@ export interface NodeRecord {
   /** Small attributes: numbers, strings, booleans. */
   readonly attrs: Readonly<Record<string, number | string | boolean>>;
   readonly outputs: readonly { readonly dtype: string; readonly shape: Dims; readonly ref: boolean }[];
+  /** Whether it is a local variable: the counts of a metric. */
+  readonly isLocal: boolean;
   readonly at: Place | null;
   /** The node that this one is part of the gradient of. */
   readonly gradientOf: number | null;

@@ -240,6 +240,17 @@ const logits = tf.matmul(deep, W2).add(b2);`,
       '\n  if (step % 20 === 0)',
   ]),
   whole(
+    'accuracy that tf.metrics counts',
+    READ +
+      model(
+        'const accuracy = tf.reduceMean(tf.cast(tf.equal(tf.argmax(A, 1), tf.argmax(Y, 1)), tf.float32));',
+        'const [, accuracy] = tf.metrics.accuracy(tf.argmax(Y, 1), tf.argmax(A, 1));',
+      ) +
+      'const fresh = tf.localVariablesInitializer();\n' +
+      OPEN +
+      REST.replace('console.log(sess', '{ sess.run(fresh); console.log(sess').replace(/;\n$/, '; }\n'),
+  ),
+  whole(
     'classes',
     READ +
       `class Layer {
