@@ -136,8 +136,8 @@ export class GraphView {
     return outputs.length === 0 || outputs[0].ref ? inputs[0][0] : null;
   }
   /**
-   * The writes of a run, apart: those that learn (data decides what is written) and those that set. A metric counts what
-   * it is shown, and learns nothing.
+   * The writes of a run, apart: those that learn (data decides what is written) and those that set. A metric counts
+   * what it is shown, and learns nothing.
    */
   writes(ids: Iterable<number>): { learns: ReadonlySet<number>; sets: ReadonlySet<number> } {
     const learns = new Set<number>();
