@@ -29,9 +29,19 @@ const VALUES = new WeakMap<Operation, readonly NDArray[] | null>();
  *
  * @param byRule  what the rows say of a value
  */
-export function constantPart(tensor: Tensor, byRule: (tensor: Tensor) => NDArray | null): NDArray | null {
-  if (!compute || !follows(tensor, byRule, 0)) return null;
-  return valueOf(tensor, byRule);
+export function constantPart(tensor: Tensor, byRule: (tensor: Tensor) => NDArray | null, depth = 0): NDArray | null {
+  if (!compute || depth > DEEPEST) return null;
+  const from = handedOn(tensor, byRule);
+  if (from) return byRule(from) ?? constantPart(from, byRule, depth + 1);
+  return follows(tensor, byRule, 0) ? valueOf(tensor, byRule) : null;
+}
+/** What stands before a Switch that goes this way, or before what brings it into a loop. */
+function handedOn({ op, valueIndex }: Tensor, byRule: (tensor: Tensor) => NDArray | null): Tensor | null {
+  const { control } = rowOf(op.def);
+  if (!control || !op.isComplete) return null;
+  if (control === 'enter') return op.inputs[0];
+  const way = control === 'switch' ? byRule(op.inputs[1]) : null;
+  return way && Number(way.item(0)) === valueIndex ? op.inputs[0] : null;
 }
 function follows(tensor: Tensor, byRule: (tensor: Tensor) => NDArray | null, depth: number): boolean {
   const { op } = tensor;

@@ -3,7 +3,7 @@ import { ValueError } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
 import { cNumber } from '../base/plain-number';
 import type { TensorShape } from '../base/shape';
-import { OperationContext } from './known-value';
+import { OperationContext, invalidSize } from './known-value';
 import { messageCure } from './message-cure';
 import { rowOf } from './opdef';
 import type { Operation } from './operation';
@@ -23,6 +23,8 @@ class AskedContext extends OperationContext {
     return value;
   }
   override asShape(input: number): TensorShape | null {
+    const bad = invalidSize(this.op.inputs[input]);
+    if (bad !== null) throw new ShapeError(`Invalid value in tensor used for shape: ${bad}`, 'without the node');
     const shape = super.asShape(input);
     if (shape?.dims) (this.shapes ??= new Map()).set(input, shape.toCString());
     return shape;

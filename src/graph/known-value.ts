@@ -112,6 +112,20 @@ function computedVector(tensor: Tensor): TensorShape | null {
   const value = constantPart(tensor, constantValue);
   return value && shapeFromValue(value, () => null, tensor.shape);
 }
+/** A size in a vector read as a shape that is none, or null: below -1, where that is not taken for an unknown one. */
+export function invalidSize({ op, valueIndex }: Tensor, depth = 0): number | null {
+  const { shapesRead } = rowOf(op.def);
+  if (!shapesRead) {
+    const value = computedValue(op.outputs[valueIndex]);
+    return (value?.rank === 1 && numbersIn(value).find((d) => d < -1)) || null;
+  }
+  if (depth > DEEPEST || !op.isComplete) return null;
+  for (const i of shapesRead(op.inputs.length)) {
+    const found = invalidSize(op.inputs[i], depth + 1);
+    if (found !== null) return found;
+  }
+  return null;
+}
 /** @param otherwise  asked where no rule says anything of the shape; what a rule says is not bettered */
 function partialAt(
   tensor: Tensor,

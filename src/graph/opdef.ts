@@ -46,6 +46,11 @@ export interface OpRow extends OpFacts {
   readonly values?: ValuesFn;
   /** An output seen as a shape, known in part: as `value`, for shape arithmetic. */
   readonly partial?: PartialFn;
+  /**
+   * The inputs that are read as shapes where an output is. Of what else goes into it a size below -1 is an unknown one;
+   * without these it is an error.
+   */
+  readonly shapesRead?: (inputs: number) => readonly number[];
   /** What output 0 leads to, where it is a resource handle. */
   readonly handle?: HandleFn;
 }

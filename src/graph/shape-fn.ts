@@ -23,12 +23,10 @@ export function numbers(c: ShapeContext, index: number): number[] | null {
   const value = c.value(index);
   return value && numbersIn(value);
 }
-/** A vector read as a partly known shape. @throws ShapeError  if it is none */
+/** A vector read as a partly known shape, where a graph is built a valid one. @throws ShapeError  if it is none */
 export function shapeInput(c: ShapeContext, index: number): TensorShape | null {
   const { rank } = c.shape(index);
   if (rank !== null && rank !== 1) throw new ShapeError(`Shape must be rank 1 but is rank ${rank}`);
-  const bad = numbers(c, index)?.find((d) => d < -1);
-  if (bad) throw new ShapeError(`Invalid value in tensor used for shape: ${bad}`, 'without the node');
   return c.asShape(index);
 }
 

@@ -11,6 +11,7 @@ import { shapeFromValue } from '../graph/known-value';
 import type { HandleData, ShapeContext, ShapeFn } from '../graph/shape-context';
 import { ShapeError } from '../graph/shape-error';
 import type { DeviceKernel, KernelNode } from './kernel';
+import { KernelError } from './kernel-error';
 import type { Value } from './value';
 
 /** How large a result may become: no larger than all inputs multiplied, or as integer operands say. */
@@ -47,8 +48,9 @@ function claimResults(inputs: readonly Value[], node: KernelNode, shapesOf: Shap
     shapes = shapesOf(new RunContext(inputs, node));
   } catch (error) {
     // Operands that do not fit are for the kernel to refuse.
-    if (error instanceof ShapeError) return;
-    throw error;
+    if (!(error instanceof ShapeError)) throw error;
+    if (error.form === 'in a run') throw new KernelError('InvalidArgument', error.message);
+    return;
   }
   shapes.forEach((shape, i) => {
     const dims = TensorShape.of(shape).fullDims;

@@ -29,6 +29,7 @@ export const CONCAT = {
     grad: (op, [dy]) => concatGrad(op, dy, 0, op.inputs.length - 1, op.inputs.length - 1),
     value: (c) => concatValue(inputValues(c).slice(0, -1), c.value(c.inputs - 1)),
     partial: (c) => concatPartial(c, 0, c.inputs - 1),
+    shapesRead: (inputs) => Array.from({ length: inputs - 1 }, (_, i) => i),
   },
   Concat: {
     grows: 'shapes',
@@ -36,6 +37,7 @@ export const CONCAT = {
     grad: (op, [dy]) => concatGrad(op, dy, 1, op.inputs.length, 0),
     value: (c) => concatValue(inputValues(c).slice(1), c.value(0)),
     partial: (c) => concatPartial(c, 1, c.inputs),
+    shapesRead: (inputs) => Array.from({ length: inputs - 1 }, (_, i) => i + 1),
   },
   ConcatOffset: {
     shape: (c) => inputShapes(c).slice(1),

@@ -10,6 +10,7 @@ import { apply, applyOp } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import { type Tensor, IndexedSlices } from '../graph/graph';
 import type { GradContext, Grad, OpRow, Rows, ShapeContext, ValueContext } from '../graph/opdef';
+import { ShapeError } from '../graph/shape-error';
 import { inputValues, mergeDim, mergeShapes, numbers, perOutput, withRank, withRankAtLeast } from '../graph/shape-fn';
 import type { NameOption } from './options';
 import { getItem } from './subscript';
@@ -17,7 +18,13 @@ import { gather, ints, reshape, shapeOf } from './words';
 
 const stitch: OpRow = {
   grows: 'numbers',
-  shape: stitchShape,
+  shape(c) {
+    const [shape] = stitchShape(c);
+    const rows = shape?.[0] ?? 0;
+    if (rows > 2 ** 31 - 1) throw new ShapeError(`Dimension ${rows | 0} must be >= 0`, 'without the node');
+    return [shape];
+  },
+  room: stitchShape,
   grad: stitchGrad,
   value: stitchValue,
 };

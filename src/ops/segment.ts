@@ -1,5 +1,5 @@
 /** Sums, products and extremes over segments of rows. */
-import { type DTypeLike, asDtype, bool, int32 } from '../base/dtype';
+import { type DTypeLike, asDtype, bool, int32, limitsOf } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
 import { toNDArray } from '../base/to-ndarray';
 import { TensorShape } from '../base/shape';
@@ -9,6 +9,7 @@ import { apply, inScope } from '../graph/apply';
 import { constantNode, convertToTensor, type NotText } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import type { GradContext, Grad, GradFn, OpRow, Rows, ShapeContext } from '../graph/opdef';
+import { ShapeError } from '../graph/shape-error';
 import { mergeDim, withRank, withRankAtLeast } from '../graph/shape-fn';
 import { dimFromScalar } from './one-hot';
 import { reduceMax, reduceProd } from './reduce';
@@ -35,8 +36,10 @@ function sorted(grad?: GradFn): OpRow {
     // The last id is the largest. TensorFlow does not look at it for static shapes.
     room(c) {
       const ids = c.value(1);
-      const rows = ids?.size ? Number(ids.data[ids.size - 1]) + 1 : 0;
-      return [rows > 0 ? [rows, ...c.shape(0).dims!.slice(1)] : null];
+      const last = ids?.size ? Number(ids.data[ids.size - 1]) : -1;
+      // One more than the largest of the ids' type wraps around.
+      if (ids && last >= Number(limitsOf(ids.dtype)[1])) throw new ShapeError('segment ids must be >= 0', 'in a run');
+      return [last >= 0 ? [last + 1, ...c.shape(0).dims!.slice(1)] : null];
     },
     grad,
   };

@@ -32,6 +32,7 @@ export const STACK = {
         )
       );
     },
+    shapesRead: () => [],
     partial: (c) =>
       (c.shape(0).rank ?? 0) === 0
         ? new TensorShape(Array.from({ length: c.inputs }, (_, i) => c.asShape(i)?.at(0) ?? null))

@@ -21,6 +21,7 @@ export const STRIDED_SLICE = {
     grad: stridedSliceGrad,
     value: stridedSliceValue,
     partial: stridedSlicePartial,
+    shapesRead: () => [0],
   },
   StridedSliceGrad: {
     grows: 'numbers',

@@ -1,5 +1,6 @@
 /** What is known of a pruned graph once the shapes of its feeds are: shapes and values of every edge. */
 import type { NDArray } from '../base/ndarray';
+import { numbersIn } from '../base/nested';
 import { TensorShape } from '../base/shape';
 import { shapeFromValue } from '../graph/known-value';
 import { type AttrKind, type AttrName, type AttrOf, type AttrRead, type AttrValue, read } from '../graph/attr';
@@ -158,6 +159,9 @@ class PlanContext implements ValueContext {
     return this.facts.value(this.node.inputs[input]);
   }
   asShape(input: number): TensorShape | null {
+    // A size below -1 is for the run to refuse.
+    const value = this.value(input);
+    if (value?.dtype.isInteger && value.rank === 1 && numbersIn(value).some((d) => d < -1)) return null;
     return this.facts.asShape(this.node.inputs[input]);
   }
   attr<N extends AttrName>(name: N): AttrOf<N>;

@@ -1,5 +1,6 @@
 /** What only constants go into is computed for static shapes, as TensorFlow 1.15's shape functions do. */
 import * as tf from '../../src';
+import { applyOp } from '../../src/graph/apply';
 import { processorTime } from '../devices';
 
 const ints = (...values: number[]): tf.Tensor => tf.constant(values, tf.int32);
@@ -64,6 +65,49 @@ test.each<[string, (sizes: tf.Tensor) => tf.Tensor]>([
   });
 });
 
+const op = (type: string, inputs: (tf.Tensor | tf.Tensor[])[], attrs = {}): readonly tf.Tensor[] =>
+  applyOp(type, inputs, attrs).outputs;
+const sizes = (...values: number[]): tf.Tensor => tf.stack(values.map((v) => tf.constant(v, tf.int32)));
+const six = (): tf.Tensor => tf.placeholder(tf.float32, [6]);
+const enter = (x: tf.Tensor, is_constant: boolean): tf.Tensor =>
+  op('Enter', [x], { frame_name: 'loop', is_constant })[0];
+/** Each as TensorFlow 1.15.5 has it: a shape, or the start of an error. */
+test.each<[string, () => tf.Tensor, (number | null)[] | string]>([
+  ['a size below -1 that is stacked', () => tf.reshape(six(), sizes(-2, 3)), [2, 3]],
+  ['one in what is joined', () => tf.reshape(six(), tf.concat([sizes(2), sizes(-5)], 0)), [2, 3]],
+  ['one in a part of what is stacked', () => tf.reshape(six(), tf.stridedSlice(sizes(9, -2, 3), [1], [3])), [2, 3]],
+  ['one that is random', () => tf.randomUniform(sizes(-2, 3)), [null, 3]],
+  ['one that is a constant', () => tf.reshape(six(), ints(-2, 3)), 'Invalid value in tensor used for shape: -2'],
+  ['one behind another node', () => tf.reshape(six(), tf.identity(sizes(-2, 3))), 'Invalid value in tensor used'],
+  [
+    'one that is cut off',
+    () => tf.reshape(six(), tf.stridedSlice(ints(-5, 2, 3), [1], [3])),
+    'Invalid value in tensor',
+  ],
+  ['one to fill', () => tf.fill(sizes(-2, 3), 1), 'Fill dimensions must be >= 0'],
+  ['what comes into a loop', () => tf.fill(enter(ints(2, 3), true), 1), [2, 3]],
+  ['what changes there', () => tf.fill(enter(ints(2, 3), false), 1), [2, 3]],
+  ['the way that is taken', () => tf.fill(op('Switch', [ints(2, 3), tf.constant(true)])[1], 1), [2, 3]],
+  ['the way that is not', () => tf.fill(op('Switch', [ints(2, 3), tf.constant(true)])[0], 1), [null, null]],
+  ['a way that is fed', () => tf.fill(op('Switch', [ints(2, 3), tf.placeholder(tf.bool, [])])[1], 1), [null, null]],
+  [
+    'rows beyond the largest integer',
+    () => op('DynamicStitch', [[ints(2 ** 31 - 1, 0)], [tf.ones([2, 2])]])[0],
+    'Dimension -2147483648 must be >= 0',
+  ],
+])('%s', (_, build, says) => {
+  new tf.Graph().asDefault(() => {
+    if (typeof says === 'string') expect(build).toThrow(says);
+    else expect(build().shape.dims).toEqual(says);
+  });
+});
+test('a size below -1 that no shape function refused is refused in each run', () => {
+  new tf.Graph().asDefault(() => {
+    using sess = new tf.Session('', { config: { advice: false } });
+    const y = tf.reshape(tf.zeros([2, 3]), sizes(-2, 3));
+    for (let run = 0; run < 4; run++) expect(() => sess.run(y)).toThrow('Size 0 must be non-negative, not -2');
+  });
+});
 test('what would fail is no error while the graph is built', () => {
   new tf.Graph().asDefault(() => {
     const dims = tf.gather(ints(3, 4), tf.mod(ints(7, 9), ints(10, 10)));

@@ -36,6 +36,10 @@ const ROWS: readonly Row[] = [
   ['Tile', () => ['x', [-1]], () => 'Expected multiples[0] >= 0, but got -1'],
   ['ExpandDims', () => ['x', 5], () => 'Tried to expand dim index 5 for tensor with 1 dimensions.'],
   ['ReverseV2', () => ['x', [2]], () => "'axis'[0] = 2 is out of valid range [0, 0"],
+  ...['SegmentSum', 'SegmentMax', 'SegmentMean'].flatMap((type): Row[] => [
+    [type, (n) => ['x', Array.from({ length: n }, (_, i) => (i ? 2 ** 31 - 1 : 0))], () => 'segment ids must be >= 0'],
+    [type, (n) => ['x', new Array<number>(n).fill(-1)], () => 'segment ids must be >= 0'],
+  ]),
   ['Transpose', () => ['x', [1]], () => '1 is out of range [0 .. 1)'],
   ['Split', () => [3, 'x'], () => '-input rank(-1) <= split_dim < input rank (1), but got 3', { num_split: 1 }],
   ['Split', () => [-2, 'x'], () => '-input rank(-1) <= split_dim < input rank (1), but got -2', { num_split: 1 }],

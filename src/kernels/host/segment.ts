@@ -149,7 +149,9 @@ function sorted(combineOf: (dtype: DType) => Combine, { gap = 0, start, mean = f
       return invalid('segment_ids should be the same size as dimension 0 of input.');
     const id = indexData(ids);
     const rows = id.length ? id[id.length - 1] + 1 : 0;
-    if (rows < 0 || (rows === 0 && id.length)) return invalid('segment ids must be >= 0');
+    // One more than the largest of the ids' type wraps around.
+    if (rows < 0 || (rows === 0 && id.length) || rows > Number(limitsOf(ids.dtype)[1]) || rows === 2 ** 63)
+      return invalid('segment ids must be >= 0');
     const tail = data.shape.slice(1);
     const out = hostZeros(data.dtype, [rows, ...tail]);
     if (gap !== 0) fill(out, gap);
