@@ -305,7 +305,11 @@ export class Layer<X = Tensor, Y = Tensor> {
     return `<tf.layers.${this.constructor.name} '${this.scope?.name ?? this.name}'>`;
   }
 }
-bindMethods(Layer, { addLoss: 'layers.Layer.add_loss', addUpdate: 'layers.Layer.add_update' });
+bindMethods(Layer, {
+  addLoss: 'layers.Layer.add_loss',
+  addUpdate: 'layers.Layer.add_update',
+  countParams: 'layers.Layer.count_params',
+});
 
 /** @throws TypeError  for a penalty that is no tensor, such as a promise of one */
 function checkLoss(loss: unknown): void {

@@ -1,6 +1,7 @@
 /** Hooks: what is called around the runs of a monitored session, and what they are given. */
 import type { FeedDict } from '../graph/runner';
 import { type Args, constructorOf } from '../calls/bind';
+import { bindMethods } from '../calls/methods';
 import type { Fetches } from '../session/fetch';
 import type { RunMetadata, RunOptions } from '../session/metadata';
 import type { Session } from '../session/session';
@@ -94,6 +95,7 @@ export class SessionRunContext {
     this.stop = true;
   }
 }
+bindMethods(SessionRunContext, { requestStop: 'train.SessionRunContext.request_stop' });
 /**
  * Is called around the runs of a monitored session. A class of one's own overrides what it wants to see; an object that
  * has some of these methods is a hook too.
