@@ -23,6 +23,11 @@ export function checkedShape(shape: unknown): readonly number[] {
       `An array's shape is a list of sizes, not ${shape === null || shape === undefined ? 'None' : typeof shape}.` +
         '\n  fix: new tf.NDArray(dtype, [2, 3], data); [] for a scalar.',
     );
+  if (shape.length > MOST_DEPTH)
+    throw new ValueError(
+      `maximum supported dimension for an ndarray is ${MOST_DEPTH}, found ${shape.length}` +
+        '\n  fix: new tf.NDArray(dtype, [2, 3], data); elements come third.',
+    );
   // A copy: who made the list may write to it later.
   return Array.from(shape, (d) => {
     if (typeof d === 'number' && Number.isSafeInteger(d) && d >= 0) return d;
@@ -42,7 +47,7 @@ export function checkedShape(shape: unknown): readonly number[] {
 export function checkElements(dtype: DType, shape: readonly number[], data: unknown): asserts data is Data {
   const kind = dtype.size === 0 ? 'Array' : dtype.array.name;
   if (!areHeld(dtype, kind, data)) {
-    const got = kindOfArray(data) ?? (Array.isArray(data) ? 'Array' : data === null ? 'null' : typeof data);
+    const got = kindOfArray(data) ?? (isList(data) ? 'Array' : data === null ? 'null' : typeof data);
     throw new TypeError_(
       `The elements of an array of ${dtype.name} are held by ${article(kind)}, got ${article(got)}.` +
         `\n  fix: ${kind}.from(data), or tf.constant(data, tf.${dtype.name}) of a list.`,
@@ -63,7 +68,7 @@ export function checkElements(dtype: DType, shape: readonly number[], data: unkn
 }
 /** Whether elements are in an array of the kind that holds the dtype. */
 function areHeld(dtype: DType, kind: string, data: unknown): data is Data {
-  return dtype.size === 0 ? Array.isArray(data) : kindOfArray(data) === kind;
+  return dtype.size === 0 ? isList(data) : kindOfArray(data) === kind;
 }
 function article(kind: string): string {
   return `${/^[AEIOaeiou]/.test(kind) ? 'an' : 'a'} ${kind}`;

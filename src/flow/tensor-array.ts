@@ -23,14 +23,16 @@ const GATHER = signature<[indices: TensorLike, name?: string]>('TensorArray.gath
 const UNSTACK = signature<[value: TensorLike, name?: string]>('TensorArray.unstack');
 const SCATTER = signature<[indices: TensorLike, value: TensorLike, name?: string]>('TensorArray.scatter');
 const SPLIT = signature<[value: TensorLike, lengths: TensorLike, name?: string]>('TensorArray.split');
-const AFTER = Symbol('another use');
-interface Another {
-  readonly [AFTER]: true;
-  readonly common: Common;
-  readonly flow: Tensor;
-}
-function isAnother(given: unknown): given is Another {
-  return typeof given === 'object' && given !== null && AFTER in given;
+/** The same array at its next use. */
+class Another {
+  readonly #own = true;
+  constructor(
+    readonly common: Common,
+    readonly flow: Tensor,
+  ) {}
+  static is(given: unknown): given is Another {
+    return typeof given === 'object' && given !== null && #own in given && given.#own;
+  }
 }
 
 /**
@@ -63,7 +65,7 @@ export class TensorArray implements Flowing {
    */
   constructor(...given: Args<'TensorArray', Made>) {
     const [another]: readonly unknown[] = given;
-    if (isAnother(another)) {
+    if (Another.is(another)) {
       // Python makes an object in a scope, which stays empty.
       getDefaultGraph().uniqueName('TensorArray');
       [this.common, this.flow] = [another.common, another.flow];
@@ -92,7 +94,7 @@ export class TensorArray implements Flowing {
     return { tensor: this.flow, after: (flow) => this.after(flow) };
   }
   private after(flow: Tensor): TensorArray {
-    const another: Another = { [AFTER]: true, common: this.common, flow };
+    const another = new Another(this.common, flow);
     return Reflect.construct(TensorArray, [another]);
   }
   private within<R>(body: (graph: Graph) => R): R {
