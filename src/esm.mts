@@ -998,10 +998,6 @@ const _sparseSplit = missed('sparseSplit');
 /** @internal */
 const _sparseTensorDenseMatmul = missed('sparseTensorDenseMatmul');
 /** @internal */
-const _sparseTensorToDense = missed('sparseTensorToDense');
-/** @internal */
-const _sparseToDense = missed('sparseToDense');
-/** @internal */
 const _sparseToIndicator = missed('sparseToIndicator');
 /** @internal */
 const _sparseTranspose = missed('sparseTranspose');
@@ -1733,8 +1729,6 @@ export {
   _sparseSoftmax as sparseSoftmax,
   _sparseSplit as sparseSplit,
   _sparseTensorDenseMatmul as sparseTensorDenseMatmul,
-  _sparseTensorToDense as sparseTensorToDense,
-  _sparseToDense as sparseToDense,
   _sparseToIndicator as sparseToIndicator,
   _sparseTranspose as sparseTranspose,
   _sparse_add as sparse_add,

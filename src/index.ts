@@ -137,7 +137,6 @@ export {
   type DrawOptions,
   multinomial,
   type NormalOptions,
-  random,
   randomNormal,
   randomShuffle,
   randomUniform,
@@ -145,6 +144,7 @@ export {
   truncatedNormal,
   type UniformOptions,
 } from './ops/random';
+export { random } from './ops/random-names';
 export { randomCrop } from './nn/random-crop';
 export {
   type Axis,
@@ -335,6 +335,12 @@ export { print, type PrintToOptions } from './control/print';
 export { GraphKeys } from './graph/keys';
 export * as errors from './base/errors';
 export { SparseTensor } from './graph/sparse-tensor';
+export {
+  type SparseToDenseOptions,
+  type ToDenseOptions,
+  sparseTensorToDense,
+  sparseToDense,
+} from './ops/sparse';
 export {
   type ArrayTensor,
   type FetchedOf,

@@ -1231,6 +1231,38 @@ const RECURRENT: Rows = {
     () => outputOf(tf.contrib.legacySeq2seq.tiedRnnSeq2seq(steps(), steps(), zeroCell()))[1],
     [[0, 0]],
   ],
+  'tf.nn.uniformCandidateSampler': [
+    () => tf.nn.uniformCandidateSampler([[1]], 1, 4, false, 2, { seed: 1 }).trueExpectedCount,
+    [[2]],
+  ],
+  'tf.nn.logUniformCandidateSampler': [
+    () => tf.reduceSum(tf.nn.logUniformCandidateSampler([[1]], 1, 3, true, 3, { seed: 1 }).sampledCandidates),
+    3n,
+  ],
+  'tf.nn.learnedUnigramCandidateSampler': [
+    () => tf.nn.learnedUnigramCandidateSampler([[1]], 1, 4, false, 2, { seed: 1 }).trueExpectedCount,
+    [[2]],
+  ],
+  'tf.nn.fixedUnigramCandidateSampler': [
+    () => tf.nn.fixedUnigramCandidateSampler([[1]], 1, 2, false, 2, { unigrams: [0, 3] }).sampledCandidates,
+    [1, 1],
+  ],
+  'tf.nn.allCandidateSampler': [() => tf.nn.allCandidateSampler([[1]], 1, 2, true).sampledCandidates, [0, 1]],
+  'tf.nn.computeAccidentalHits': [() => tf.nn.computeAccidentalHits([[1], [2]], [2, 5, 1], 1).ids, [2, 0]],
+  'tf.nn.nceLoss': [
+    () =>
+      tf.nn.nceLoss(tf.ones([2, 1]), tf.zeros([2]), [[1]], [[0]], 2, 2, {
+        sampledValues: tf.nn.allCandidateSampler([[1]], 1, 2, true),
+      }),
+    [3 * Math.log(2)],
+  ],
+  'tf.nn.sampledSoftmaxLoss': [
+    () =>
+      tf.nn.sampledSoftmaxLoss(tf.ones([2, 1]), tf.zeros([2]), [[1]], [[0]], 2, 2, {
+        sampledValues: tf.nn.allCandidateSampler([[1]], 1, 2, true),
+      }),
+    [Math.log(2)],
+  ],
   'tf.contrib.legacySeq2seq.sequenceLossByExample': [
     () => tf.contrib.legacySeq2seq.sequenceLossByExample([tf.zeros([1, 2])], [ints(0)], [tf.ones([1])]),
     [Math.LN2],

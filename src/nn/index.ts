@@ -8,6 +8,17 @@ export { type LeakyReluOptions, crelu, elu, leakyRelu, relu, relu6, selu, softpl
 export { type FusedBatchNormOptions, fusedBatchNorm } from '../ops/batch-norm';
 export { type BiasAddOptions, biasAdd, reluLayer, xwPlusB } from '../ops/bias';
 export {
+  type AccidentalHits,
+  type Candidates,
+  type UnigramOptions,
+  allCandidateSampler,
+  computeAccidentalHits,
+  fixedUnigramCandidateSampler,
+  learnedUnigramCandidateSampler,
+  logUniformCandidateSampler,
+  uniformCandidateSampler,
+} from '../ops/candidates';
+export {
   type ConvOptions,
   type PaddingLike,
   conv2d,
@@ -30,6 +41,7 @@ export {
   zeroFraction,
 } from './normalize';
 export { type PoolOptions, avgPool, maxPool } from '../ops/pool';
+export { type SampledOptions, type SampledSoftmaxOptions, nceLoss, sampledSoftmaxLoss } from './sampled';
 export { type SoftmaxOptions, logSoftmax, softmax } from '../ops/softmax';
 export {
   type CrossEntropyArgs,

@@ -7,7 +7,7 @@ import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import type { OpRow, Rows, ShapeContext } from '../graph/opdef';
-import { getSeed, seedsFor, setRandomSeed } from '../graph/seed';
+import { seedsFor } from '../graph/seed';
 import { shapeInput, unchanged, withRank } from '../graph/shape-fn';
 import { dimFromScalar } from './one-hot';
 import { type NameOption, isOptions } from './options';
@@ -293,29 +293,3 @@ function draw(
     }),
   );
 }
-
-/**
- * Random numbers, under the names of the module `tf.random`.
- *
- *     tf.random.uniform([3])   // shape (3)
- *
- * @namespace
- */
-export const random = {
-  /** Normal numbers: `tf.randomNormal`. */
-  normal: randomNormal,
-  /** Uniform numbers: `tf.randomUniform`. */
-  uniform: randomUniform,
-  /** Truncated normal numbers: `tf.truncatedNormal`. */
-  truncatedNormal,
-  /** Rows in random order: `tf.randomShuffle`. */
-  shuffle: randomShuffle,
-  /** Draws classes by log-probabilities: `tf.multinomial`. */
-  multinomial,
-  /** Draws classes by log-probabilities. */
-  categorical,
-  /** Sets the seed of the default graph: `tf.setRandomSeed`. */
-  setRandomSeed,
-  /** The two seeds of an op that is about to be made: `tf.getSeed`. */
-  getSeed,
-} as const;

@@ -1,17 +1,21 @@
 /** Sparse tensors: as shapes, joined, and on top of dense ones. */
-import { int64 } from '../base/dtype';
+import { int32, int64 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { numbersIn } from '../base/nested';
 import { sizeOf } from '../base/shape';
+import { toNDArray } from '../base/to-ndarray';
+import { boundOptions } from '../calls/bind';
 import { apply, applyOp, inScope } from '../graph/apply';
-import { type TensorLike, constantValue, constantValueAsShape, convertToTensor } from '../graph/constant';
+import { type TensorLike, constantValue, constantValueAsShape, convertToTensor, isWeak } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import type { Grad, GradContext, Rows } from '../graph/opdef';
-import { mergeDim, mergeShapes, withRank } from '../graph/shape-fn';
+import { mergeDim, mergeShapes, shapeInput, withRank } from '../graph/shape-fn';
 import { SparseTensor } from '../graph/sparse-tensor';
 import { cast } from './cast';
 import { whereV2 } from './select';
-import { gather, reshape } from './words';
+import type { NameOption } from './options';
+import { reduceSum } from './reduce';
+import { gather, reshape, zeros, zerosLike } from './words';
 
 export const SPARSE = {
   SparseReshape: {
@@ -41,7 +45,87 @@ export const SPARSE = {
     shape: (c) => [c.shape(3)],
     grad: (op: GradContext, [dz]: Tensor[]): Grad[] => [null, apply('GatherNd', [dz, op.inputs[0]]), null, dz],
   },
+  SparseToDense: {
+    shape: (c) => [shapeInput(c, 1)],
+    grad(op: GradContext, [dy]: Tensor[]): Grad[] {
+      const [indices, shape] = op.inputs;
+      const values = apply('GatherNd', [dy, indices]);
+      const rest = reduceSum(dy).sub(reduceSum(values));
+      return [zerosLike(indices), zerosLike(shape), values, rest];
+    },
+  },
 } satisfies Rows;
+
+/** What `sparseToDense` takes by name. */
+export interface ToDenseOptions extends NameOption {
+  /** What stands where no value is; 0 where not given. */
+  readonly defaultValue?: TensorLike;
+  /** Whether the order and the range of the places is looked at; true where not given. */
+  readonly validateIndices?: boolean;
+}
+/**
+ * A tensor of one value everywhere but at some places.
+ *
+ *     tf.sparseToDense([[0, 1], [1, 0]], [2, 2], [5, 6])   // [[0, 5], [6, 0]]
+ *
+ * @param sparseIndices    int32 or int64: places in order, shape [n, rank]; [n] for a vector, [] for one place in it
+ * @param outputShape      the sizes, of the dtype of the places
+ * @param sparseValues     a value for each place, shape [n], or one for all
+ * @param defaultValue     what stands everywhere else; 0 where not given
+ * @param validateIndices  whether the order and the range of the places is looked at; true where not given
+ * @returns  dtype of `sparseValues`, shape `outputShape`
+ * @throws InvalidArgumentError  when run, for a place outside the shape; with `validateIndices` also for one out of
+ *   order and for one that comes twice
+ */
+export const sparseToDense = boundOptions(
+  'sparse_to_dense',
+  3,
+  (
+    sparseIndices: TensorLike,
+    outputShape: TensorLike,
+    sparseValues: TensorLike,
+    { defaultValue = 0, validateIndices = true, name }: ToDenseOptions = {},
+  ): Tensor =>
+    apply(
+      'SparseToDense',
+      [whole(sparseIndices), whole(outputShape), sparseValues, defaultValue],
+      { validate_indices: validateIndices },
+      name,
+    ),
+);
+/** Plain numbers of places are int32. */
+function whole(places: TensorLike): TensorLike {
+  return isWeak(places) ? toNDArray(places, int32) : places;
+}
+/** What `sparseTensorToDense` takes by name. */
+export interface SparseToDenseOptions extends NameOption {
+  /** What stands where no value is; 0 or '' where not given. */
+  readonly defaultValue?: TensorLike | null;
+  /** Whether the order and the range of the places is looked at; true where not given. */
+  readonly validateIndices?: boolean;
+}
+/**
+ * A sparse tensor as a dense one.
+ *
+ *     tf.sparseTensorToDense(new tf.SparseTensor([[0, 1], [1, 0]], [5, 6], [2, 2]))   // [[0, 5], [6, 0]]
+ *
+ * @param spInput          a sparse tensor
+ * @param defaultValue     what stands where it has no value; 0 or '' where not given
+ * @param validateIndices  whether the order and the range of its places is looked at; true where not given
+ * @returns  dtype and shape of `spInput`
+ * @throws InvalidArgumentError  when run, for a place outside the shape; with `validateIndices` also for one out of
+ *   order and for one that comes twice
+ */
+export const sparseTensorToDense = boundOptions(
+  'sparse_tensor_to_dense',
+  1,
+  (spInput: SparseTensor, { defaultValue, validateIndices, name }: SparseToDenseOptions = {}): Tensor =>
+    sparseToDense(spInput.indices, spInput.denseShape, spInput.values, {
+      defaultValue: defaultValue ?? zeros([], spInput.dtype),
+      validateIndices,
+      name,
+    }),
+);
 
 /** The same elements under another shape. @throws ValueError  for a shape of another size */
 export function sparseReshape(x: SparseTensor, shape: TensorLike, name?: string): SparseTensor {

@@ -10,6 +10,7 @@ import { BIAS } from './bias';
 import { BITWISE } from './bitwise';
 import { BLOCKS } from './blocks';
 import { BROADCAST } from './broadcast';
+import { CANDIDATES } from './candidates';
 import { CAST } from './cast';
 import { CHECKPOINT } from './checkpoint';
 import { CLIP } from './clip';
@@ -89,6 +90,11 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
   { keys: 'BitwiseAnd BitwiseOr BitwiseXor LeftShift RightShift Invert', table: () => BITWISE },
   { keys: 'SpaceToDepth DepthToSpace', table: () => BLOCKS },
   { keys: 'BroadcastTo BroadcastArgs BroadcastGradientArgs', table: () => BROADCAST },
+  {
+    keys: `UniformCandidateSampler LogUniformCandidateSampler LearnedUnigramCandidateSampler
+      FixedUnigramCandidateSampler AllCandidateSampler ComputeAccidentalHits`,
+    table: () => CANDIDATES,
+  },
   { keys: 'Cast Bitcast', table: () => CAST },
   {
     keys: 'SaveV2 SaveSlices Save RestoreV2 Restore RestoreSlice MergeV2Checkpoints ShardedFilename ShardedFilespec',
@@ -169,7 +175,7 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
   { keys: 'Shape ShapeN Size Rank InvertPermutation', table: () => SHAPE },
   { keys: 'Slice', table: () => SLICE },
   { keys: 'Softmax LogSoftmax', table: () => SOFTMAX },
-  { keys: 'SparseReshape SparseConcat SparseTensorDenseAdd', table: () => SPARSE },
+  { keys: 'SparseReshape SparseConcat SparseTensorDenseAdd SparseToDense', table: () => SPARSE },
   { keys: 'Polygamma Zeta', table: () => SPECIAL },
   { keys: 'Split SplitV', table: () => SPLIT },
   { keys: 'Pack Unpack', table: () => STACK },

@@ -133,9 +133,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.compat': 'strings of JavaScript are text, and Buffer holds bytes',
   'tf.raw_ops': 'docs/ops.md lists the op types; the functions of tf make them',
 
-  'tf.nn.nce_loss': 'use tf.nn.sigmoidCrossEntropyWithLogits on true and drawn words (examples/word-vectors.ts)',
-  'tf.nn.sampled_softmax_loss':
-    'use tf.nn.sigmoidCrossEntropyWithLogits on true and drawn words (examples/word-vectors.ts)',
   'tf.nn.avg_pool2d': 'use tf.nn.avgPool',
   'tf.nn.max_pool2d': 'use tf.nn.maxPool',
   'tf.nn.avg_pool_v2': 'use tf.nn.avgPool',
@@ -173,7 +170,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.sparse': 'use dense tensors, or tf.IndexedSlices of rows',
   'tf.SparseTensorValue': 'use dense tensors, or tf.IndexedSlices of rows',
   'tf.sparse_placeholder': 'use tf.placeholder and feed dense arrays',
-  'tf.sparse_to_dense': 'use tf.scatterNd, or tf.oneHot',
   'tf.ragged': 'pad the rows to one length, and keep the lengths beside',
   'tf.RaggedTensor': 'pad the rows to one length, and keep the lengths beside',
   'tf.random.stateless_normal': 'give tf.randomNormal a seed',

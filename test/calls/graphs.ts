@@ -51,6 +51,17 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
     'of a collection: test/losses',
     'losses.addLoss losses.getLosses losses.getRegularizationLosses losses.getTotalLoss',
   ),
+  ...of(
+    'recorded with its nodes: test/graph/nodes, test/ops/random',
+    'sparseToDense sparseTensorToDense nn.nceLoss nn.sampledSoftmaxLoss nn.computeAccidentalHits ' +
+      ['nn', 'random']
+        .flatMap((module) =>
+          ['uniform', 'logUniform', 'learnedUnigram', 'fixedUnigram', 'all'].map(
+            (of) => `${module}.${of}CandidateSampler`,
+          ),
+        )
+        .join(' '),
+  ),
   ...of('gives a function: test/layers', 'contrib.layers.l1Regularizer contrib.layers.l2Regularizer'),
   ...of('runs a graph: test/supervised', 'train.basicTrainLoop train.MonitoredTrainingSession'),
   ...of('other names: test/program', 'batchMatmul mergeAllSummaries'),

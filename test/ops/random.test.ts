@@ -5,6 +5,7 @@ import * as path from 'node:path';
 import * as tf from '../../src';
 import { NDArray } from '../../src/base/ndarray';
 import { attrJson, devices, open } from '../sweep';
+import { CANDIDATE_CALLS, expectCounts } from './candidate-calls';
 
 interface Recorded {
   values?: (number | string)[];
@@ -76,10 +77,11 @@ const CALLS: Record<string, (x: tf.Tensor) => tf.Tensor | tf.Tensor[]> = {
     tf.randomNormal([2]),
     tf.randomUniform([2]),
   ],
+  ...CANDIDATE_CALLS,
 };
 
 /** The value of a fetched array as the recorder writes it; float64 ones to the rounding of the engine's sine. */
-function expectRecorded(got: unknown, want: Recorded): void {
+function expectRecorded(got: unknown, want: Recorded, isCount: boolean): void {
   const data = got instanceof NDArray ? got.data : [got as number];
   if (want.values === undefined) {
     const bytes = data as Float32Array;
@@ -96,16 +98,20 @@ function expectRecorded(got: unknown, want: Recorded): void {
     });
   } else if (data instanceof BigInt64Array) {
     expect(Array.from(data, String)).toEqual(want.values.map(String));
+  } else if (isCount) {
+    expectCounts(data, want.values);
   } else {
     expect(Array.from(data as Float32Array, Math.fround)).toEqual(want.values.map((v) => Math.fround(Number(v))));
   }
 }
-function build(c: Case): { graph: tf.Graph; results: tf.Tensor[]; x: tf.Tensor } {
+function build(c: Case): { graph: tf.Graph; results: tf.Tensor[]; x: tf.Tensor; before: number } {
   const graph = new tf.Graph();
   return graph.asDefault(() => {
     if (c.graphSeed !== null) tf.setRandomSeed(c.graphSeed);
     const x = tf.placeholder(tf.float32, [2, 4], { name: 'x' });
-    return { graph, x, results: [CALLS[c.call](x)].flat() };
+    if (c.call.includes('candidate')) tf.constant([1, 2, 3, 0, 3, 4], tf.int64, [3, 2]);
+    const before = graph.getOperations().length;
+    return { graph, x, results: [CALLS[c.call](x)].flat(), before };
   });
 }
 /** An attribute of a recorded node under this suite's names. */
@@ -123,11 +129,11 @@ function recordedAttr(value: unknown): unknown {
 for (const c of CASES.filter(({ call }) => CALLS[call])) {
   const title = `${c.call} with ${c.graphSeed === null ? 'no graph seed' : `graph seed ${c.graphSeed}`}`;
   test(`${title}: the nodes`, () => {
-    const { graph, results } = build(c);
+    const { graph, results, before } = build(c);
     expect(
       graph
         .getOperations()
-        .slice(1)
+        .slice(before)
         .map((op) => ({
           name: op.name,
           op: op.type,
@@ -154,13 +160,8 @@ for (const c of CASES.filter(({ call }) => CALLS[call])) {
       for (let session = 0; session < sessions; session++) {
         const sess = open(graph, mode);
         for (const run of c.runs ?? []) {
-          const got = sess.run(results, {
-            [x.name]: [
-              [1, 2, 3, 4],
-              [5, 6, 7, 8],
-            ],
-          }) as unknown[];
-          got.forEach((value, i) => expectRecorded(value, run[i]));
+          const got = sess.run(results, { [x.name]: Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8) }) as unknown[];
+          got.forEach((value, i) => expectRecorded(value, run[i], c.call.includes('candidate')));
         }
         sess.close();
       }

@@ -105,6 +105,7 @@ export interface Labelled<T> {
   decaySteps: [decaySteps: T];
   decoderInputs: [decoderInputs: T];
   defaultName: [defaultName: T];
+  defaultValue: [defaultValue: T];
   delta: [delta: T];
   depth: [depth: T];
   depthRadius: [depthRadius: T];
@@ -119,6 +120,7 @@ export interface Labelled<T> {
   dims: [dims: T];
   dirname: [dirname: T];
   displayName: [displayName: T];
+  distortion: [distortion: T];
   distribution: [distribution: T];
   dtype: [dtype: T];
   dtypeHint: [dtypeHint: T];
@@ -289,10 +291,14 @@ export interface Labelled<T> {
   numOutputs: [numOutputs: T];
   numPartitions: [numPartitions: T];
   numPeriods: [numPeriods: T];
+  numReservedIds: [numReservedIds: T];
   numRows: [numRows: T];
+  numSampled: [numSampled: T];
   numSamples: [numSamples: T];
   numSegments: [numSegments: T];
+  numShards: [numShards: T];
   numThresholds: [numThresholds: T];
+  numTrue: [numTrue: T];
   numUpper: [numUpper: T];
   offValue: [offValue: T];
   offset: [offset: T];
@@ -350,6 +356,7 @@ export interface Labelled<T> {
   psStrategy: [psStrategy: T];
   psTasks: [psTasks: T];
   q: [q: T];
+  rangeMax: [rangeMax: T];
   rank: [rank: T];
   ranks: [ranks: T];
   rate: [rate: T];
@@ -358,6 +365,7 @@ export interface Labelled<T> {
   ref: [ref: T];
   regularizer: [regularizer: T];
   regularizerList: [regularizerList: T];
+  removeAccidentalHits: [removeAccidentalHits: T];
   renorm: [renorm: T];
   renormClipping: [renormClipping: T];
   renormDecay: [renormDecay: T];
@@ -371,6 +379,8 @@ export interface Labelled<T> {
   reverse: [reverse: T];
   rtol: [rtol: T];
   sampleRate: [sampleRate: T];
+  sampledCandidates: [sampledCandidates: T];
+  sampledValues: [sampledValues: T];
   saveCheckpointSecs: [saveCheckpointSecs: T];
   saveCheckpointSteps: [saveCheckpointSteps: T];
   saveDebugInfo: [saveDebugInfo: T];
@@ -402,6 +412,7 @@ export interface Labelled<T> {
   shapeInvariants: [shapeInvariants: T];
   shapeX: [shapeX: T];
   shapeY: [shapeY: T];
+  shard: [shard: T];
   shift: [shift: T];
   shrinkAxisMask: [shrinkAxisMask: T];
   side: [side: T];
@@ -411,6 +422,9 @@ export interface Labelled<T> {
   sorted: [sorted: T];
   sortedSequence: [sortedSequence: T];
   sourceUrl: [sourceUrl: T];
+  spInput: [spInput: T];
+  sparseIndices: [sparseIndices: T];
+  sparseValues: [sparseValues: T];
   specificity: [specificity: T];
   squeezeDims: [squeezeDims: T];
   staircase: [staircase: T];
@@ -467,11 +481,13 @@ export interface Labelled<T> {
   transformGradsFn: [transformGradsFn: T];
   transposeA: [transposeA: T];
   transposeB: [transposeB: T];
+  trueClasses: [trueClasses: T];
   trueFn: [trueFn: T];
   type: [type: T];
   typeValue: [typeValue: T];
   unconnectedGradients: [unconnectedGradients: T];
   uniform: [uniform: T];
+  unigrams: [unigrams: T];
   unique: [unique: T];
   units: [units: T];
   updateOps: [updateOps: T];
@@ -502,6 +518,7 @@ export interface Labelled<T> {
   varianceEpsilon: [varianceEpsilon: T];
   verifyShape: [verifyShape: T];
   virtualBatchSize: [virtualBatchSize: T];
+  vocabFile: [vocabFile: T];
   vocabSize: [vocabSize: T];
   weights: [weights: T];
   weightsInitializer: [weightsInitializer: T];
@@ -621,6 +638,7 @@ export interface LabelledOptional<T> {
   decaySteps: [decaySteps?: T];
   decoderInputs: [decoderInputs?: T];
   defaultName: [defaultName?: T];
+  defaultValue: [defaultValue?: T];
   delta: [delta?: T];
   depth: [depth?: T];
   depthRadius: [depthRadius?: T];
@@ -635,6 +653,7 @@ export interface LabelledOptional<T> {
   dims: [dims?: T];
   dirname: [dirname?: T];
   displayName: [displayName?: T];
+  distortion: [distortion?: T];
   distribution: [distribution?: T];
   dtype: [dtype?: T];
   dtypeHint: [dtypeHint?: T];
@@ -805,10 +824,14 @@ export interface LabelledOptional<T> {
   numOutputs: [numOutputs?: T];
   numPartitions: [numPartitions?: T];
   numPeriods: [numPeriods?: T];
+  numReservedIds: [numReservedIds?: T];
   numRows: [numRows?: T];
+  numSampled: [numSampled?: T];
   numSamples: [numSamples?: T];
   numSegments: [numSegments?: T];
+  numShards: [numShards?: T];
   numThresholds: [numThresholds?: T];
+  numTrue: [numTrue?: T];
   numUpper: [numUpper?: T];
   offValue: [offValue?: T];
   offset: [offset?: T];
@@ -866,6 +889,7 @@ export interface LabelledOptional<T> {
   psStrategy: [psStrategy?: T];
   psTasks: [psTasks?: T];
   q: [q?: T];
+  rangeMax: [rangeMax?: T];
   rank: [rank?: T];
   ranks: [ranks?: T];
   rate: [rate?: T];
@@ -874,6 +898,7 @@ export interface LabelledOptional<T> {
   ref: [ref?: T];
   regularizer: [regularizer?: T];
   regularizerList: [regularizerList?: T];
+  removeAccidentalHits: [removeAccidentalHits?: T];
   renorm: [renorm?: T];
   renormClipping: [renormClipping?: T];
   renormDecay: [renormDecay?: T];
@@ -887,6 +912,8 @@ export interface LabelledOptional<T> {
   reverse: [reverse?: T];
   rtol: [rtol?: T];
   sampleRate: [sampleRate?: T];
+  sampledCandidates: [sampledCandidates?: T];
+  sampledValues: [sampledValues?: T];
   saveCheckpointSecs: [saveCheckpointSecs?: T];
   saveCheckpointSteps: [saveCheckpointSteps?: T];
   saveDebugInfo: [saveDebugInfo?: T];
@@ -918,6 +945,7 @@ export interface LabelledOptional<T> {
   shapeInvariants: [shapeInvariants?: T];
   shapeX: [shapeX?: T];
   shapeY: [shapeY?: T];
+  shard: [shard?: T];
   shift: [shift?: T];
   shrinkAxisMask: [shrinkAxisMask?: T];
   side: [side?: T];
@@ -927,6 +955,9 @@ export interface LabelledOptional<T> {
   sorted: [sorted?: T];
   sortedSequence: [sortedSequence?: T];
   sourceUrl: [sourceUrl?: T];
+  spInput: [spInput?: T];
+  sparseIndices: [sparseIndices?: T];
+  sparseValues: [sparseValues?: T];
   specificity: [specificity?: T];
   squeezeDims: [squeezeDims?: T];
   staircase: [staircase?: T];
@@ -983,11 +1014,13 @@ export interface LabelledOptional<T> {
   transformGradsFn: [transformGradsFn?: T];
   transposeA: [transposeA?: T];
   transposeB: [transposeB?: T];
+  trueClasses: [trueClasses?: T];
   trueFn: [trueFn?: T];
   type: [type?: T];
   typeValue: [typeValue?: T];
   unconnectedGradients: [unconnectedGradients?: T];
   uniform: [uniform?: T];
+  unigrams: [unigrams?: T];
   unique: [unique?: T];
   units: [units?: T];
   updateOps: [updateOps?: T];
@@ -1018,6 +1051,7 @@ export interface LabelledOptional<T> {
   varianceEpsilon: [varianceEpsilon?: T];
   verifyShape: [verifyShape?: T];
   virtualBatchSize: [virtualBatchSize?: T];
+  vocabFile: [vocabFile?: T];
   vocabSize: [vocabSize?: T];
   weights: [weights?: T];
   weightsInitializer: [weightsInitializer?: T];

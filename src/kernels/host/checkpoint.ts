@@ -1,7 +1,6 @@
 /** Checkpoints are files: written and read on the host. The formats are loaded with the first of them. */
 import { asTexts } from '../../base/elements';
 import { type DType, string } from '../../base/dtype';
-import { OpError } from '../../base/errors';
 import { elementsOf } from '../../base/ndarray';
 import { cShape } from '../../base/shape';
 import type { TensorSource } from '../../format/checkpoint-source';
@@ -17,29 +16,11 @@ import {
   host,
   invalid,
 } from '../kernel';
+import { onFiles } from './on-files';
 
 type Formats = typeof import('../../format/checkpoint');
 const formats = (): Formats => require('../../format/checkpoint') as typeof import('../../format/checkpoint');
 
-/** Errors by their codes: the node and the user's line are added where the kernel's are. */
-const CODES: Readonly<Record<number, KernelError['code']>> = {
-  3: 'InvalidArgument',
-  5: 'NotFound',
-  7: 'PermissionDenied',
-  8: 'ResourceExhausted',
-  9: 'FailedPrecondition',
-  11: 'OutOfRange',
-  12: 'Unimplemented',
-  15: 'DataLoss',
-};
-function onFiles<T>(body: () => T): T {
-  try {
-    return body();
-  } catch (error) {
-    if (!(error instanceof OpError) || error.op) throw error;
-    throw new KernelError(CODES[error.errorCode] ?? 'Unknown', error.message);
-  }
-}
 const textsOf = (value: Value): readonly string[] => asTexts(value.read());
 const textOf = (value: Value): string => {
   if (value.size !== 1) invalid(`a name of a file should be a scalar, got ${cShape(value.shape)}`);

@@ -7,6 +7,7 @@ import { BESSEL_KERNELS } from './bessel';
 import { BIAS_KERNELS } from './bias';
 import { BITWISE_KERNELS } from './bitwise';
 import { BLOCKS_KERNELS } from './blocks';
+import { CANDIDATES_KERNELS } from './candidates';
 import { CAST_KERNELS } from './cast';
 import { CHECKPOINT_KERNELS, SHARD_KERNELS } from './checkpoint';
 import { CLIP_KERNELS } from './clip';
@@ -75,6 +76,11 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
   { keys: 'BiasAdd BiasAddV1 BiasAddGrad', table: () => BIAS_KERNELS },
   { keys: 'BitwiseAnd BitwiseOr BitwiseXor LeftShift RightShift Invert', table: () => BITWISE_KERNELS },
   { keys: 'SpaceToDepth DepthToSpace', table: () => BLOCKS_KERNELS },
+  {
+    keys: `UniformCandidateSampler LogUniformCandidateSampler LearnedUnigramCandidateSampler
+      FixedUnigramCandidateSampler AllCandidateSampler ComputeAccidentalHits`,
+    table: () => CANDIDATES_KERNELS,
+  },
   { keys: 'Cast Bitcast', table: () => CAST_KERNELS },
   { keys: 'ShardedFilename ShardedFilespec', table: () => SHARD_KERNELS },
   { keys: 'ClipByValue', table: () => CLIP_KERNELS },
@@ -137,7 +143,7 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
     keys: 'Softmax LogSoftmax SoftmaxCrossEntropyWithLogits SparseSoftmaxCrossEntropyWithLogits',
     table: () => SOFTMAX_KERNELS,
   },
-  { keys: 'SparseReshape SparseConcat SparseTensorDenseAdd', table: () => SPARSE_KERNELS },
+  { keys: 'SparseToDense SparseReshape SparseConcat SparseTensorDenseAdd', table: () => SPARSE_KERNELS },
   { keys: 'Polygamma Zeta', table: () => SPECIAL_KERNELS },
   { keys: 'StringJoin', table: () => STRINGS_KERNELS },
   {

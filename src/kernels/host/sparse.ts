@@ -140,7 +140,54 @@ function addDense([indices, values, shape, dense]: readonly HostTensor[]): HostT
   return out;
 }
 
+/** @throws KernelError  for places out of order, twice there, or outside the shape */
+function checkPlaces(at: readonly number[], rows: number, dims: readonly number[]): void {
+  const rank = dims.length;
+  for (let row = 0; row < rows; row++) {
+    const index = at.slice(row * rank, (row + 1) * rank);
+    const said = `indices[${row}] = [${index.join(',')}]`;
+    const moved = row ? index.findIndex((i, d) => i !== at[(row - 1) * rank + d]) : 0;
+    if (index.some((i, d) => i < 0 || i >= dims[d]))
+      invalid(`${said} is out of bounds: need 0 <= index < [${dims.join(',')}]`);
+    if (moved < 0) invalid(`${said} is repeated`);
+    if (row && index[moved] < at[(row - 1) * rank + moved])
+      invalid(`${said} is out of order. Many sparse ops require sorted indices.`);
+  }
+}
+function toDense([indices, shape, values, otherwise]: readonly HostTensor[], node: KernelNode): HostTensor {
+  if (indices.shape.length > 2)
+    invalid(`sparse_indices should be a scalar, vector, or matrix, got shape ${cShape(indices.shape)}`);
+  const [rows, rank] = [indices.shape[0] ?? 1, indices.shape[1] ?? 1];
+  if (shape.shape.length !== 1) invalid(`output_shape should be a vector, got shape ${cShape(shape.shape)}`);
+  const dims = numbers(shape);
+  if (dims.length !== rank) invalid(`output_shape has incorrect number of elements: ${dims.length} should be: ${rank}`);
+  if (values.shape.length > 1 || (values.shape.length === 1 && values.shape[0] !== rows))
+    invalid(`sparse_values has incorrect shape ${cShape(values.shape)}, should be [] or [${rows}]`);
+  if (otherwise.shape.length) invalid('default_value should be a scalar.');
+  const negative = dims.find((d) => d < 0);
+  if (negative !== undefined) invalid(`Dimension ${negative} must be >= 0`);
+  const at = numbers(indices);
+  if (attr(node, 'validate_indices', 'bool')) checkPlaces(at, rows, dims);
+  const unit = slots(values);
+  const size = sizeOf(dims);
+  const out = zerosOf(values.dtype, size, dims);
+  for (let i = 0; i < size; i++) copyRun(otherwise.data, 0, out, i * unit, unit);
+  const strides = stridesOf(dims);
+  const many = values.shape.length > 0;
+  for (let row = 0; row < rows; row++) {
+    let place = 0;
+    for (let d = 0; d < rank; d++) {
+      const i = at[row * rank + d];
+      if (i < 0 || i >= dims[d]) invalid(`Indices are not valid (out of bounds).  Shape: ${cShape(dims)}`);
+      place += i * strides[d];
+    }
+    copyRun(values.data, many ? row * unit : 0, out, place * unit, unit);
+  }
+  return host(values.dtype, dims, out);
+}
+
 export const SPARSE_KERNELS: HostTable = {
+  SparseToDense: { run: toDense, cost: 10, only: true },
   SparseReshape: { run: reshape, cost: 30, only: true },
   SparseConcat: { run: concat, cost: 100, only: true },
   ...withShortFloats({ SparseTensorDenseAdd: { run: addDense, cost: 10, only: true } }),

@@ -1,0 +1,24 @@
+/** Errors of files, as kernels' errors. */
+import { OpError } from '../../base/errors';
+import { KernelError } from '../kernel';
+
+/** Codes of errors. */
+const CODES: Readonly<Record<number, KernelError['code']>> = {
+  3: 'InvalidArgument',
+  5: 'NotFound',
+  7: 'PermissionDenied',
+  8: 'ResourceExhausted',
+  9: 'FailedPrecondition',
+  11: 'OutOfRange',
+  12: 'Unimplemented',
+  15: 'DataLoss',
+};
+/** What kernels do with files: an error of a file is the kernel's, to which the node and the user's line are added. */
+export function onFiles<T>(body: () => T): T {
+  try {
+    return body();
+  } catch (error) {
+    if (!(error instanceof OpError) || error.op) throw error;
+    throw new KernelError(CODES[error.errorCode] ?? 'Unknown', error.message);
+  }
+}

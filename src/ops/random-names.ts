@@ -1,0 +1,46 @@
+/** The module `tf.random`. */
+import { getSeed, setRandomSeed } from '../graph/seed';
+import {
+  allCandidateSampler,
+  fixedUnigramCandidateSampler,
+  learnedUnigramCandidateSampler,
+  logUniformCandidateSampler,
+  uniformCandidateSampler,
+} from './candidates';
+import { categorical, multinomial, randomNormal, randomShuffle, randomUniform, truncatedNormal } from './random';
+
+/**
+ * Random numbers, under the names of the module `tf.random`.
+ *
+ *     tf.random.uniform([3])   // shape (3)
+ *
+ * @namespace
+ */
+export const random = {
+  /** Normal numbers: `tf.randomNormal`. */
+  normal: randomNormal,
+  /** Uniform numbers: `tf.randomUniform`. */
+  uniform: randomUniform,
+  /** Truncated normal numbers: `tf.truncatedNormal`. */
+  truncatedNormal,
+  /** Rows in random order: `tf.randomShuffle`. */
+  shuffle: randomShuffle,
+  /** Draws classes by log-probabilities: `tf.multinomial`. */
+  multinomial,
+  /** Draws classes by log-probabilities. */
+  categorical,
+  /** Draws classes, each as likely as another: `tf.nn.uniformCandidateSampler`. */
+  uniformCandidateSampler,
+  /** Draws classes by their rank: `tf.nn.logUniformCandidateSampler`. */
+  logUniformCandidateSampler,
+  /** Draws classes as often as they were right so far: `tf.nn.learnedUnigramCandidateSampler`. */
+  learnedUnigramCandidateSampler,
+  /** Draws classes by given weights: `tf.nn.fixedUnigramCandidateSampler`. */
+  fixedUnigramCandidateSampler,
+  /** All classes, in order: `tf.nn.allCandidateSampler`. */
+  allCandidateSampler,
+  /** Sets the seed of the default graph: `tf.setRandomSeed`. */
+  setRandomSeed,
+  /** The two seeds of an op that is about to be made: `tf.getSeed`. */
+  getSeed,
+} as const;
