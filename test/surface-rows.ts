@@ -936,6 +936,27 @@ const WRITTEN: Rows = {
   ...supervisedRows(),
   ...savedModelRows(),
   ...contribRows(),
+  'tf.train.initFromCheckpoint': [
+    (sess) =>
+      saved(sess, (path) => {
+        const v = tf.getVariable('v', [2]);
+        tf.train.initFromCheckpoint(path, { w: 'v' });
+        sess.run(v.initializer);
+        return sess.run(v);
+      }),
+    [1, 2],
+  ],
+  'tf.train.warmStart': [
+    (sess) =>
+      saved(sess, (path) => {
+        const [w] = tf.globalVariables();
+        sess.run(w.assign([0, 0]));
+        tf.train.warmStart(path);
+        sess.run(w.initializer);
+        return sess.run(w);
+      }),
+    [1, 2],
+  ],
   'tf.train.latestCheckpoint': [() => tf.train.latestCheckpoint('/no/such/folder'), null],
   'tf.train.checkpointExists': [() => tf.train.checkpointExists('/no/such/model'), false],
   'tf.train.getCheckpointMtimes': [() => tf.train.getCheckpointMtimes(['/no/such/model']), []],

@@ -22,7 +22,6 @@ const PIECES =
 export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.train.Checkpoint': SAVE,
   'tf.train.CheckpointManager': SAVE,
-  'tf.train.init_from_checkpoint': SAVE,
   'tf.saved_model.save': MODEL,
   'tf.saved_model.load_v2': MODEL,
   'tf.saved_model.experimental': MODEL,

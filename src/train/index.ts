@@ -46,6 +46,10 @@ export {
 export { RMSPropOptimizer, type RMSPropOptions } from './rmsprop';
 export { summaryIterator } from './summary-iterator';
 export {
+  type Assigned,
+  type AssignmentMap,
+  initFromCheckpoint,
+  warmStart,
   type CheckpointReader,
   type CheckpointState,
   type CheckpointTime,

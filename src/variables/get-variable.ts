@@ -31,6 +31,10 @@ const STORE = new Key<Map<string, Variable>>('variable store');
 function storeOf(graph: Graph): Map<string, Variable> {
   return graph.own(STORE, () => new Map());
 }
+/** The variables of `tf.getVariable`, by name. */
+export function storedVariables(graph: Graph): ReadonlyMap<string, Variable> {
+  return storeOf(graph);
+}
 
 /**
  * The variable of that name in the open variable scope: a new one, or with `reuse` the one that is there.

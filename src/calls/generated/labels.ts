@@ -24,6 +24,7 @@ export interface Labelled<T> {
   argv: [argv: T];
   arr: [arr: T];
   asText: [asText: T];
+  assignmentMap: [assignmentMap: T];
   atol: [atol: T];
   auxiliaryNameScope: [auxiliaryNameScope: T];
   averageAcrossBatch: [averageAcrossBatch: T];
@@ -71,6 +72,7 @@ export interface Labelled<T> {
   checkpointPrefixes: [checkpointPrefixes: T];
   chiefOnlyHooks: [chiefOnlyHooks: T];
   ckptDirOrFile: [ckptDirOrFile: T];
+  ckptToInitializeFrom: [ckptToInitializeFrom: T];
   classId: [classId: T];
   classNames: [classNames: T];
   classes: [classes: T];
@@ -506,6 +508,8 @@ export interface Labelled<T> {
   value: [value: T];
   values: [values: T];
   varList: [varList: T];
+  varNameToPrevVarName: [varNameToPrevVarName: T];
+  varNameToVocabInfo: [varNameToVocabInfo: T];
   varOpName: [varOpName: T];
   variable: [variable: T];
   variableNamesBlacklist: [variableNamesBlacklist: T];
@@ -516,6 +520,7 @@ export interface Labelled<T> {
   variance: [variance: T];
   varianceDecay: [varianceDecay: T];
   varianceEpsilon: [varianceEpsilon: T];
+  varsToWarmStart: [varsToWarmStart: T];
   verifyShape: [verifyShape: T];
   virtualBatchSize: [virtualBatchSize: T];
   vocabFile: [vocabFile: T];
@@ -557,6 +562,7 @@ export interface LabelledOptional<T> {
   argv: [argv?: T];
   arr: [arr?: T];
   asText: [asText?: T];
+  assignmentMap: [assignmentMap?: T];
   atol: [atol?: T];
   auxiliaryNameScope: [auxiliaryNameScope?: T];
   averageAcrossBatch: [averageAcrossBatch?: T];
@@ -604,6 +610,7 @@ export interface LabelledOptional<T> {
   checkpointPrefixes: [checkpointPrefixes?: T];
   chiefOnlyHooks: [chiefOnlyHooks?: T];
   ckptDirOrFile: [ckptDirOrFile?: T];
+  ckptToInitializeFrom: [ckptToInitializeFrom?: T];
   classId: [classId?: T];
   classNames: [classNames?: T];
   classes: [classes?: T];
@@ -1039,6 +1046,8 @@ export interface LabelledOptional<T> {
   value: [value?: T];
   values: [values?: T];
   varList: [varList?: T];
+  varNameToPrevVarName: [varNameToPrevVarName?: T];
+  varNameToVocabInfo: [varNameToVocabInfo?: T];
   varOpName: [varOpName?: T];
   variable: [variable?: T];
   variableNamesBlacklist: [variableNamesBlacklist?: T];
@@ -1049,6 +1058,7 @@ export interface LabelledOptional<T> {
   variance: [variance?: T];
   varianceDecay: [varianceDecay?: T];
   varianceEpsilon: [varianceEpsilon?: T];
+  varsToWarmStart: [varsToWarmStart?: T];
   verifyShape: [verifyShape?: T];
   virtualBatchSize: [virtualBatchSize?: T];
   vocabFile: [vocabFile?: T];

@@ -15,3 +15,4 @@ export {
   updateCheckpointState,
 } from './state';
 export { checkpointsIterator } from './iterator';
+export { type Assigned, type AssignmentMap, initFromCheckpoint, warmStart } from './init-from';
