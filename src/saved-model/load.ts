@@ -120,6 +120,7 @@ function element(graph: Graph, name: string): Fetch {
  *
  * @param exportDir  a folder
  * @returns  whether there is a `saved_model.pb` or a `saved_model.pbtxt`
+ * @throws TypeError  if it is no path
  */
 export const maybeSavedModelDirectory = bound('saved_model.maybe_saved_model_directory', (exportDir: string): boolean =>
   files().hasSavedModel(exportDir),
@@ -131,6 +132,7 @@ export const maybeSavedModelDirectory = bound('saved_model.maybe_saved_model_dir
  *
  * @param exportDir  a folder
  * @returns  whether there is a `saved_model.pb` or a `saved_model.pbtxt`
+ * @throws TypeError  if it is no path
  */
 export const containsSavedModel = bound('saved_model.contains_saved_model', (exportDir: string): boolean =>
   files().hasSavedModel(exportDir),

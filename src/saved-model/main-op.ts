@@ -13,6 +13,7 @@ const initializers = (): Operation =>
  *     tf.savedModel.mainOp.mainOp().type   // 'NoOp'
  *
  * @returns  an operation
+ * @throws TypeError  for arguments
  */
 export const mainOp = bound('saved_model.main_op.main_op', initializers);
 /**
@@ -20,7 +21,7 @@ export const mainOp = bound('saved_model.main_op.main_op', initializers);
  *
  *     const w = new tf.Variable(1);
  *     const restore = new tf.train.Saver().asSaverDef()!.restoreOpName;
- *     tf.savedModel.mainOpWithRestore(restore).controlInputs.length   // 1
+ *     tf.savedModel.mainOpWithRestore(restore).type   // 'NoOp'
  *
  * @param restoreOpName  an operation, or the name of one in the default graph
  * @returns  an operation

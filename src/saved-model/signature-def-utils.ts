@@ -40,6 +40,7 @@ function made(inputs?: Infos | null, outputs?: Infos | null, methodName?: string
  * @param outputs     messages of tensors that are fetched, by name
  * @param methodName  what it is for: a name of `tf.savedModel.signatureConstants`
  * @returns  a message
+ * @throws TypeError  for other arguments
  */
 export const buildSignatureDef = bound(
   'saved_model.build_signature_def',
@@ -149,6 +150,7 @@ type Dtypes = Readonly<Record<string, string>>;
  *
  * @param signatureDef  a message, or null
  * @returns  whether its method is known, and its tensors are what that method has
+ * @throws TypeError  for other arguments
  */
 export const isValidSignature = bound(
   'saved_model.is_valid_signature',

@@ -34,7 +34,8 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
     'reads and writes files: test/train',
     'train.checkpointsIterator train.checkpointExists ' +
       'train.generateCheckpointStateProto train.getCheckpointMtimes train.getCheckpointState ' +
-      'train.latestCheckpoint train.initFromCheckpoint train.warmStart train.listVariables train.loadCheckpoint train.loadVariable train.NewCheckpointReader ' +
+      'train.latestCheckpoint train.listVariables train.loadCheckpoint train.loadVariable train.NewCheckpointReader ' +
+      'train.initFromCheckpoint train.warmStart ' +
       'train.removeCheckpoint train.updateCheckpointState train.exportMetaGraph train.importMetaGraph ' +
       'train.writeGraph importGraphDef',
   ),
