@@ -32,8 +32,9 @@ export interface VariableNodes {
   readonly handle: Tensor;
   readonly dtype: DType;
   readonly shape: TensorShape;
-  readonly initializer: Operation;
-  readonly initialValue: Tensor | null;
+  // These two are replaced where a checkpoint is what the variable begins with.
+  initializer: Operation;
+  initialValue: Tensor | null;
   /** What a fetch of the variable computes. */
   readonly element: Tensor;
   /** What stands for the variable where a tensor is expected. */

@@ -23,12 +23,6 @@ import { buildResource } from './resource';
 import { type Scattering, installScattering } from './scattering';
 import { usesResources } from './scope';
 
-let replace: (variable: Variable, initializer: Operation, initialValue: Tensor) => void;
-/** Lets another node set the initial value from now on. */
-export function replaceInitializer(variable: Variable, initializer: Operation, initialValue: Tensor): void {
-  replace(variable, initializer, initialValue);
-}
-
 /**
  * A value that outlives a run: each session has its own, and sets it when the initializer runs.
  *
@@ -46,12 +40,7 @@ export class Variable<V extends takes.Initial = Untold> implements Convertible {
   readonly constraint: takes.Constraint | null;
   /** Whether optimizers change it. */
   readonly trainable: boolean;
-  static {
-    replace = (variable, initializer, initialValue) => {
-      variable.nodes = { ...variable.nodes, initializer, initialValue };
-    };
-  }
-  private nodes: VariableNodes;
+  private readonly nodes: VariableNodes;
   private sliceInfo: SaveSliceInfo | null = null;
 
   /**

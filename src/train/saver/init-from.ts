@@ -10,7 +10,8 @@ import { mergeDevices } from '../../graph/device-spec';
 import { getDefaultGraph } from '../../graph/graph';
 import { GraphKeys } from '../../graph/keys';
 import { storedVariables } from '../../variables/get-variable';
-import { Variable, replaceInitializer } from '../../variables/variable';
+import { replaceInitializer } from '../../variables/replace-initializer';
+import { Variable } from '../../variables/variable';
 import { checkpointAt, loadCheckpoint } from './reader';
 import { namedList, saveablesIn, sliceSpec } from './saveables';
 
@@ -117,7 +118,8 @@ function inScope(name: string, given: string, source: Source & { readonly stored
     const full = (name === '/' ? tail : name + tail).replace(/\/$/, '');
     if (!Object.hasOwn(source.shapes, full))
       throw new ValueError(
-        `Tensor ${full} (${each.slice(scope.length + 1)} in ${name}) is not found in ${source.ckptDirOrFile} checkpoint`,
+        `Tensor ${full} (${each.slice(scope.length + 1)} in ${name}) is not found in ` +
+          `${source.ckptDirOrFile} checkpoint`,
       );
     one(full, storedAt(each, source.stored)!, source);
   }
