@@ -1,7 +1,7 @@
 /** Maxima and means over windows, in plain TypeScript. */
 import { numbersIn } from '../../base/nested';
-import { asNumbers } from '../../base/elements';
-import { type Data, type NumericArray, limitsOf, zerosOf } from '../../base/dtype';
+import { type Cells, asLongs, asNumbers, asOrdered } from '../../base/elements';
+import { type TypedArray, isBig, limitsOf, zerosOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
 import {
   type HostKernel,
@@ -21,7 +21,7 @@ import { type PoolGeometry, eachPlace, outputShape, poolGeometry } from './pool-
  * Where each output's largest element is; of equal ones the first. NaN counts as -Infinity. Which of two is larger
  * is as good as random, so the step to it is computed and not branched to.
  */
-function argMax(x: NumericArray, g: PoolGeometry): Int32Array {
+function argMax(x: TypedArray, g: PoolGeometry): Int32Array {
   const {
     channels,
     columns: { input: width },
@@ -47,14 +47,15 @@ function argMax(x: NumericArray, g: PoolGeometry): Int32Array {
 const maxPool: HostKernel = ([input], node) => {
   const g = poolGeometry(input.shape, node);
   const shape = outputShape(g);
-  const out: Data = zerosOf(input.dtype, sizeOf(shape), shape);
-  const [x, y] = [asNumbers(input.data), asNumbers(out)];
+  const out = asOrdered(zerosOf(input.dtype, sizeOf(shape), shape));
+  const x = asOrdered(input.data);
+  const y: Cells = out;
   const best = argMax(x, g);
   for (let i = 0; i < y.length; i++) y[i] = x[best[i]];
   if (input.dtype.isFloating) {
     // TensorFlow's maximum starts from the lowest float: NaN and -Infinity alone do not move it.
     const lowest = Number(limitsOf(node.outputTypes[0])[0]);
-    for (let i = 0; i < y.length; i++) if (!(y[i] > lowest)) y[i] = lowest;
+    for (let i = 0; i < y.length; i++) if (!(out[i] > lowest)) y[i] = lowest;
   }
   return host(input.dtype, shape, out);
 };
@@ -63,10 +64,15 @@ const maxPool: HostKernel = ([input], node) => {
 const maxPoolGrad: HostKernel = ([input, , grad], node) => {
   const g = poolGeometry(input.shape, node);
   checkGradient(grad, outputShape(g));
-  const out = asNumbers(zerosOf(input.dtype, sizeOf(input.shape), input.shape));
-  const d = asNumbers(grad.data);
-  const best = argMax(asNumbers(input.data), g);
-  for (let i = 0; i < best.length; i++) out[best[i]] += d[i];
+  const out = zerosOf(input.dtype, sizeOf(input.shape), input.shape);
+  const best = argMax(asOrdered(input.data), g);
+  if (isBig(out)) {
+    const d = asLongs(grad.data);
+    for (let i = 0; i < best.length; i++) out[best[i]] += d[i];
+  } else {
+    const [to, d] = [asNumbers(out), asNumbers(grad.data)];
+    for (let i = 0; i < best.length; i++) to[best[i]] += d[i];
+  }
   return host(input.dtype, input.shape, out);
 };
 /** Each place takes the gradient of the first element that is its maximum: of NaN and -Infinity alone none is. */
@@ -78,13 +84,14 @@ const maxPoolGradGrad: HostKernel = ([input, output, grad], node) => {
     columns: { input: width },
   } = g;
   const shape = outputShape(g);
-  const out = asNumbers(zerosOf(input.dtype, sizeOf(shape), shape));
-  const [x, y, d] = [asNumbers(input.data), asNumbers(output.data), asNumbers(grad.data)];
+  const out = zerosOf(input.dtype, sizeOf(shape), shape);
+  const [x, y, d] = [asOrdered(input.data), asOrdered(output.data), asOrdered(grad.data)];
+  const made: Cells = out;
   eachPlace(g, (to, base, [top, bottom], [left, right]) => {
     for (let row = bottom - 1; row >= top; row--) {
       for (let column = right - 1; column >= left; column--) {
         const at = base + (row * width + column) * channels;
-        for (let c = 0; c < channels; c++) if (x[at + c] === y[to + c]) out[to + c] = d[at + c];
+        for (let c = 0; c < channels; c++) if (x[at + c] === y[to + c]) made[to + c] = d[at + c];
       }
     }
   });

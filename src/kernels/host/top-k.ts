@@ -1,6 +1,6 @@
 /** The largest elements of each row, and whether a class is among them. */
-import { asNumbers } from '../../base/elements';
-import { type Data, type NumericArray, int32, bool, zerosOf } from '../../base/dtype';
+import { type Cells, asNumbers, asOrdered } from '../../base/elements';
+import { type TypedArray, int32, bool, zerosOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
 import { type HostKernel, type HostTable, type HostTensor, type KernelNode, attr, host, invalid } from '../kernel';
 import { withShortFloats } from './operands';
@@ -12,9 +12,10 @@ function topK(input: HostTensor, k: number): readonly HostTensor[] {
   if (columns < k) return invalid(`input must have at least k columns. Had ${columns}, needed ${k}`);
   const lead = input.shape.slice(0, -1);
   const rows = sizeOf(lead);
-  const values: Data = zerosOf(input.dtype, rows * k);
+  const values = asOrdered(zerosOf(input.dtype, rows * k));
   const indices = new Int32Array(rows * k);
-  const [x, y] = [asNumbers(input.data), asNumbers(values)];
+  const x = asOrdered(input.data);
+  const y: Cells = values;
   for (let i = 0; i < rows; i++) {
     selectRow(x, i * columns, columns, k, indices, i * k);
     for (let j = i * k; j < (i + 1) * k; j++) y[j] = x[i * columns + indices[j]];
@@ -22,11 +23,11 @@ function topK(input: HostTensor, k: number): readonly HostTensor[] {
   return [host(input.dtype, [...lead, k], values), host(int32, [...lead, k], indices)];
 }
 /** NaN stands below every number. */
-function isAbove(a: number, b: number): boolean {
+function isAbove(a: number | bigint, b: number | bigint): boolean {
   return a > b || (b !== b && a === a);
 }
 /** Writes the positions of the k largest, largest first; of equal ones the earlier wins. */
-function selectRow(x: NumericArray, from: number, columns: number, k: number, out: Int32Array, at: number): void {
+function selectRow(x: TypedArray, from: number, columns: number, k: number, out: Int32Array, at: number): void {
   if (k > 16) {
     const order = Array.from({ length: columns }, (_, j) => j);
     order.sort((a, b) => (isAbove(x[from + b], x[from + a]) ? 1 : isAbove(x[from + a], x[from + b]) ? -1 : a - b));
