@@ -170,6 +170,7 @@ export class Layer<X = Tensor, Y = Tensor> {
   apply(named: { readonly inputs: X | TensorLike; readonly [more: string]: unknown }): Y;
   apply(given: unknown, ...rest: readonly unknown[]): Y {
     const [inputs, ...more] = appliedTo(given, rest);
+    if (this.inputSpec) mustBeOne(inputs, this.name);
     return this.applyIn(null, convertToTensor(inputs), more);
   }
   /**
@@ -317,6 +318,17 @@ function checkLoss(loss: unknown): void {
 }
 type Updates = Operation | Tensor | readonly (Operation | Tensor)[];
 /** What a layer is applied to, and what its `call` takes beside it: all by name where the input is. */
+/** @throws ValueError  in TensorFlow's words for several tensors, as an LSTM's state has, where a layer takes one */
+function mustBeOne(inputs: unknown, layer: string): void {
+  if (!Array.isArray(inputs)) return;
+  const leaves = flatten(inputs);
+  if (leaves.length < 2 || !leaves.some((leaf) => leaf instanceof Tensor)) return;
+  throw new ValueError(
+    `Layer ${layer} expects 1 inputs, but it received ${leaves.length} input tensors. Inputs received: ` +
+      `[${leaves.map(String).join(', ')}]` +
+      '\n  fix: one tensor: tf.concat([a, b], 1) puts several side by side; of an LSTM, state.h is its output.',
+  );
+}
 function appliedTo(given: unknown, more: readonly unknown[]): [inputs: TensorLike, ...more: unknown[]] {
   if (!isPlain(given) || !('inputs' in given)) return [given as TensorLike, ...more];
   const { inputs, ...named } = given;

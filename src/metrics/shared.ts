@@ -48,6 +48,16 @@ export function mustFit(a: Tensor, b: Tensor): void {
   if (!a.shape.isCompatibleWith(b.shape)) throw new ValueError(`Shapes ${a.shape} and ${b.shape} are incompatible`);
 }
 
+/** Predictions and labels that are not of one shape, each with its own. */
+function unlike(predictions: Tensor, labels: Tensor): Error {
+  return new ValueError(
+    `Shapes ${predictions.shape} and ${labels.shape} are incompatible\n  the labels are ${labels.shape}, ` +
+      `made at ${labels.op.trace.line ?? 'another line'}; the predictions ${predictions.shape}, ` +
+      `made at ${predictions.op.trace.line ?? 'another line'}` +
+      '\n  fix: as many predictions as labels; of rows of scores or one-hot rows, tf.argMax(rows, 1) is the class.',
+  );
+}
+
 /** Predictions and labels of one rank. */
 export function squeezed(
   givenPredictions: TensorLike,
@@ -55,7 +65,7 @@ export function squeezed(
   weights: TensorLike | null | undefined,
 ): { readonly predictions: Tensor; readonly labels: Tensor; readonly weights: Tensor | null } {
   const [labels, predictions] = removeSqueezableDimensions(givenLabels, convertToTensor(givenPredictions));
-  mustFit(predictions, labels);
+  if (!predictions.shape.isCompatibleWith(labels.shape)) throw unlike(predictions, labels);
   return { predictions, labels, weights: squeezedWeights(predictions, weights) };
 }
 /** Weights of the rank of what they weigh, or scalars. */

@@ -844,4 +844,19 @@ export const LATER: readonly Mistake[] = [
     'flag --not_a_text=3: flag value must be a string',
     'DEFINE_integer',
   ),
+  mistake(
+    'the whole state of an LSTM into a layer',
+    'ValueError',
+    () => tf.layers.dense(as<tf.Tensor>(new tf.nn.rnnCell.BasicLSTMCell(4).zeroState(2, tf.float32)), 3),
+    /Layer dense_?\d* expects 1 inputs, but it received 2 input tensors\. Inputs received: \[/,
+    'state.h is its output',
+  ),
+  mistake(
+    'more predictions than labels of a metric',
+    'ValueError',
+    () => tf.metrics.accuracy(tf.zeros([3]), tf.zeros([4])),
+    'Shapes (4,) and (3,) are incompatible',
+    /the labels are \(3,\), made at .*later\.ts:\d+:\d+; the predictions \(4,\), made at/,
+    'tf.argMax(rows, 1)',
+  ),
 ];
