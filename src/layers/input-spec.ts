@@ -3,7 +3,8 @@ import { type DType, type DTypeLike, asDtype } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import type { Dim } from '../base/shape';
 import { type Args, constructorOf } from '../calls/bind';
-import type { Tensor } from '../graph/graph';
+import { flatten } from '../flow/structure';
+import { Tensor } from '../graph/graph';
 
 type Axes = Readonly<Record<number, number | null>>;
 type Taken = [
@@ -127,4 +128,15 @@ function rankCure(rank: number | null, wanted: number): string {
   if (wanted === 4 && rank === 3) return '\n  fix: give the channels a dimension of their own: tf.expandDims(x, -1).';
   if (wanted === 2 && rank === 1) return '\n  fix: rows are [batch, features]: tf.reshape(x, [-1, 1]).';
   return '';
+}
+/** @throws ValueError  in TensorFlow's words for several tensors, as an LSTM's state has, where a layer takes one */
+export function mustBeOne(inputs: unknown, layer: string): void {
+  if (!Array.isArray(inputs)) return;
+  const leaves = flatten(inputs);
+  if (leaves.length < 2 || !leaves.some((leaf) => leaf instanceof Tensor)) return;
+  throw new ValueError(
+    `Layer ${layer} expects 1 inputs, but it received ${leaves.length} input tensors. Inputs received: ` +
+      `[${leaves.map(String).join(', ')}]` +
+      '\n  fix: one tensor: tf.concat([a, b], 1) puts several side by side; of an LSTM, state.h is its output.',
+  );
 }

@@ -15,7 +15,7 @@ import { getVariableScope, variableScope } from '../variables/scope';
 import type { Variable } from '../variables/variable';
 import type { Reuse, VariableScope } from '../variables/variable-scope';
 import { glorotUniformInitializer } from '../variables/initializers';
-import { type InputSpec, checkInput } from './input-spec';
+import { type InputSpec, checkInput, mustBeOne } from './input-spec';
 import { initializerOf } from './named';
 import { nameOf, numbered, snakeCase } from './names';
 import type { ActivityRegularizer, Taken, Weight, WeightOptions } from './takes';
@@ -318,17 +318,6 @@ function checkLoss(loss: unknown): void {
 }
 type Updates = Operation | Tensor | readonly (Operation | Tensor)[];
 /** What a layer is applied to, and what its `call` takes beside it: all by name where the input is. */
-/** @throws ValueError  in TensorFlow's words for several tensors, as an LSTM's state has, where a layer takes one */
-function mustBeOne(inputs: unknown, layer: string): void {
-  if (!Array.isArray(inputs)) return;
-  const leaves = flatten(inputs);
-  if (leaves.length < 2 || !leaves.some((leaf) => leaf instanceof Tensor)) return;
-  throw new ValueError(
-    `Layer ${layer} expects 1 inputs, but it received ${leaves.length} input tensors. Inputs received: ` +
-      `[${leaves.map(String).join(', ')}]` +
-      '\n  fix: one tensor: tf.concat([a, b], 1) puts several side by side; of an LSTM, state.h is its output.',
-  );
-}
 function appliedTo(given: unknown, more: readonly unknown[]): [inputs: TensorLike, ...more: unknown[]] {
   if (!isPlain(given) || !('inputs' in given)) return [given as TensorLike, ...more];
   const { inputs, ...named } = given;
