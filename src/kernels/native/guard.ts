@@ -28,7 +28,7 @@ export function guarded(
   if (!lines.length) return kernel();
   if (lines.some(({ instead }) => instead === 'host')) return null;
   const parts = partsOf(lines, node);
-  const own = lines.some(({ instead }) => instead === 'graph') ? inGraph : kernel;
+  const own = lines.some(({ instead }) => instead === 'graph') ? () => orHost(inGraph()) : kernel;
   const run = parts ? inParts(device, node, parts) : own();
   const tests = lines.flatMap(({ instead }) => (typeof instead === 'object' ? [instead.fits] : []));
   if (!run || !tests.length) return run;
@@ -42,6 +42,18 @@ export function guarded(
     return run(inputs, step);
   };
   return run.overhead === undefined ? tested : Object.assign(tested, { overhead: run.overhead });
+}
+/** Graphs fail where single ops do not (pools whose windows find no place): then it is the host's. */
+function orHost(kernel: DeviceKernel | null): DeviceKernel | null {
+  if (!kernel) return null;
+  const run: DeviceKernel = (inputs, step) => {
+    try {
+      return kernel(inputs, step);
+    } catch (error) {
+      throw error instanceof KernelError ? new KernelError('Unimplemented', error.message) : error;
+    }
+  };
+  return Object.assign(run, { overhead: kernel.overhead });
 }
 /** Runs the parts one after the other. */
 function inParts(device: NativeDevice, node: KernelNode, parts: readonly Part[]): DeviceKernel {
