@@ -47,6 +47,7 @@ export const SPARSE = {
   },
   SparseToDense: {
     shape: (c) => [shapeInput(c, 1)],
+    grows: 'numbers',
     grad(op: GradContext, [dy]: Tensor[]): Grad[] {
       const [indices, shape] = op.inputs;
       const values = apply('GatherNd', [dy, indices]);
