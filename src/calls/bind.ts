@@ -6,7 +6,7 @@
  */
 import { checkHoles, isCallable } from '../base/border';
 import { missing, notLast, tooMany, twice, unexpected, withoutBody, wrongKind } from './refusals';
-import { IS, Signature } from './signature';
+import { IS, Signature, needsText } from './signature';
 import type { Args, Bound, Key, Names, Options, Overloads } from './types';
 import { checkNamed, checkReadable, readable } from '../base/unreadable';
 
@@ -65,12 +65,16 @@ export class Binder<P extends readonly unknown[]> {
     for (let i = 0; i < settled.length; i++) {
       const value = settled[i];
       const arg = args[i];
-      if (value === undefined) continue;
+      if (value === undefined) {
+        if (needsText(arg)) throw missing(signature, [arg]);
+        continue;
+      }
       if (typeof value === 'object' || typeof value === 'function') {
         checkNamed(value, arg.python);
         checkHoles(value);
       }
       if (value === null) {
+        if (needsText(arg)) throw wrongKind(signature, arg, value);
         if (!arg.required && !arg.takesNull) settled[i] = undefined;
       } else if (arg.kind !== null) {
         if (!IS[arg.kind](value, arg)) throw wrongKind(signature, arg, value, i < count ? settled[i - 1] : undefined);

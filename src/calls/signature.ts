@@ -58,6 +58,7 @@ const KIND_OF_NAME: Readonly<Record<string, Kind>> = {
   ckpt_dir_or_file: 'string',
   export_dir: 'string',
   filepattern: 'string',
+  flag_name: 'string',
   import_scope: 'string',
   latest_filename: 'string',
   meta_graph_suffix: 'string',
@@ -66,6 +67,10 @@ const KIND_OF_NAME: Readonly<Record<string, Kind>> = {
   save_path: 'string',
   tensor_str: 'string',
 };
+/** Whether it is a text that must be there, as a path. A name may be null, and a Saver has words of its own. */
+export function needsText({ kind, required, python }: Argument): boolean {
+  return kind === 'string' && required && python !== 'name' && python !== 'save_path';
+}
 /** What `tf.gfile` calls paths. */
 const FILES = new Set(['filename', 'dirname', 'oldpath', 'newpath', 'oldname', 'newname', 'top', 'mode']);
 function kindOf(key: string, python: string, value: string | null): Kind | null {
@@ -78,6 +83,7 @@ function kindOf(key: string, python: string, value: string | null): Kind | null 
   if (python === 'training' || (python === 'is_training' && key.startsWith('contrib.'))) return null;
   // A graph, or a message of one.
   if (python === 'graph' && key.startsWith('summary.')) return null;
+  if (key === 'train.write_graph' && python === 'logdir') return 'string';
   if (/^gfile\.(?!Glob)/.test(key) && FILES.has(python)) return 'string';
   if (python in KIND_OF_NAME) return KIND_OF_NAME[python];
   // A variable has words of its own for it.

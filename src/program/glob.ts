@@ -16,8 +16,16 @@ function nameLike(part: string): RegExp {
       return found === '?' ? '.' : escaped(found);
     },
   );
-  return new RegExp(`^${text}$`, 's');
+  try {
+    return part.length > LONGEST ? NOTHING : new RegExp(`^${text}$`, 's');
+  } catch {
+    // Letters from z to a.
+    return NOTHING;
+  }
 }
+const NOTHING = /(?!)/;
+/** Longer patterns match no name of a file, and no regular expression can be made of very long ones. */
+const LONGEST = 4096;
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 
 /**

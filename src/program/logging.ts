@@ -186,7 +186,7 @@ export function fatal(msg: unknown, ...args: readonly unknown[]): void {
  * @throws TypeError  for a weight that is no whole number
  */
 export function logEveryN(level: number, msg: unknown, n: number, ...args: readonly unknown[]): void {
-  if (counted(`every ${level} ${msg}`) % n === 0) put(level, msg, args);
+  if (counted(`every ${level} ${worded(msg)}`) % n === 0) put(level, msg, args);
 }
 /**
  * Writes a line the first `n` times.
@@ -200,7 +200,7 @@ export function logEveryN(level: number, msg: unknown, n: number, ...args: reado
  * @throws TypeError  for a weight that is no whole number
  */
 export function logFirstN(level: number, msg: unknown, n: number, ...args: readonly unknown[]): void {
-  if (counted(`first ${level} ${msg}`) < n) put(level, msg, args);
+  if (counted(`first ${level} ${worded(msg)}`) < n) put(level, msg, args);
 }
 function counted(key: string): number {
   const count = counts.get(key) ?? 0;

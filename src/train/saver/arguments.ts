@@ -1,6 +1,6 @@
 /** What a saver takes, in Python's order, and what is refused before anything is written. */
 import { TypeError_ } from '../../base/errors';
-import { isMap } from '../../base/border';
+import { isMap, checkText } from '../../base/border';
 import { preview } from '../../base/preview';
 import { constructorOf, isPlain, signature } from '../../calls/bind';
 import type { Convertible } from '../../graph/constant';
@@ -87,6 +87,7 @@ export function sizeOf(varList: VarList): number {
     : 1;
 }
 /** @throws TypeError  for what is no path */
-export function checkPath(path: string): void {
+export function checkPath(path: unknown): asserts path is string {
+  checkText(path, 'save_path');
   if (path.includes('\0')) throw new TypeError_(`embedded null byte in the path ${preview(path)}`);
 }
