@@ -503,7 +503,9 @@ export type { Grad } from './graph/opdef';
 export type {
   FeedDict,
   FeedKey,
+  FeedKeys,
   FeedValue,
+  FeedValues,
   Fetched,
   FetchedAs,
   Runner,

@@ -52,11 +52,15 @@ export interface TensorHandle {
 export type FeedValue = TensorHandle | Nested | NestedBytes | TypedArray | NDArray | TfjsTensor | readonly TypedArray[];
 /** What names a tensor in a feed: itself, a variable, or its name. */
 export type FeedKey = Tensor | Convertible | string;
-/** Values by tensor name, as pairs, or as a Map. */
+/** Tensors that are fed together, such as the state of a recurrent net. */
+export type FeedKeys = FeedKey | readonly FeedKeys[];
+/** What is fed for them: a value for each, in the same lists. */
+export type FeedValues = FeedValue | readonly FeedValues[];
+/** Values by tensor name, as pairs, or as a Map. A pair may have the same lists of tensors and of values. */
 export type FeedDict =
   | Readonly<Record<string, FeedValue>>
-  | readonly (readonly [FeedKey, FeedValue])[]
-  | ReadonlyMap<FeedKey, FeedValue>;
+  | readonly (readonly [FeedKeys, FeedValues])[]
+  | ReadonlyMap<FeedKeys, FeedValues>;
 /** What a run gives for one tensor. */
 export type Fetched = number | boolean | string | bigint | NDArray;
 

@@ -10,22 +10,24 @@ import type { NestedFeeds } from '../advice/nested';
 import { readable } from '../base/unreadable';
 import { isConvertible } from '../graph/constant';
 import { type Graph, Operation, Tensor } from '../graph/graph';
-import type { FeedDict, FeedKey, FeedValue } from '../graph/runner';
+import type { FeedDict, FeedKey, FeedKeys, FeedValue, FeedValues } from '../graph/runner';
 import { KeptTensor } from '../graph/tensor-handle';
 import type { SessionTensors } from '../kernels/session-tensors';
 import { checkTogether, feedToArray } from './feed';
+import { areKeys, parted } from './nested-feeds';
 
-export type FeedPairs = readonly (readonly [FeedKey, FeedValue])[];
-const isMapOfFeeds = (feeds: FeedDict): feeds is ReadonlyMap<FeedKey, FeedValue> => isMap(feeds);
-const arePairs = (feeds: FeedDict): feeds is FeedPairs => Array.isArray(feeds);
+export type FeedPairs = readonly (readonly [FeedKey, FeedValues])[];
+type NestedPairs = readonly (readonly [FeedKeys, FeedValues])[];
+const isMapOfFeeds = (feeds: FeedDict): feeds is ReadonlyMap<FeedKeys, FeedValues> => isMap(feeds);
+const arePairs = (feeds: FeedDict): feeds is NestedPairs => Array.isArray(feeds);
 export function pairsOf(feeds: FeedDict | null | undefined): FeedPairs {
   if (!feeds) return [];
-  if (isMapOfFeeds(feeds)) return [...feeds];
-  return arePairs(feeds) ? feeds : Object.entries(feeds);
+  const pairs: NestedPairs = isMapOfFeeds(feeds) ? [...feeds] : arePairs(feeds) ? feeds : Object.entries(feeds);
+  return pairs.flatMap(([key, value]) => [...parted(key, value)]);
 }
 
 /** @throws TypeError  for what is no pair, which a list of feeds is made of */
-function checkedPair(pair: FeedPairs[number]): FeedPairs[number] {
+function checkedPair(pair: NestedPairs[number]): NestedPairs[number] {
   if (isList(pair) && pair.length === 2) return pair;
   throw new TypeError_(
     `Expected pairs of a tensor and its value in a list of feeds, got ${worded(pair)}.` +
@@ -52,10 +54,14 @@ export class FeedReader {
   read(feeds: FeedDict | null | undefined): { tensors: Tensor[]; arrays: NDArray[] } {
     const tensors: Tensor[] = [];
     const arrays: NDArray[] = [];
-    const values: FeedValue[] = [];
+    const values: FeedValues[] = [];
     if (!feeds) return { tensors, arrays };
     if (isConvertible(feeds) || feeds instanceof Tensor || feeds instanceof Operation) throw noFeeds(feeds);
-    const add = (key: FeedKey, value: FeedValue): void => {
+    const add = (key: FeedKeys, value: FeedValues): void => {
+      if (areKeys(key)) for (const part of parted(key, value)) addOne(...part);
+      else addOne(key, value);
+    };
+    const addOne = (key: FeedKey, value: FeedValues): void => {
       const tensor = this.tensor(key);
       if (!this.graph.flow.isFeedable(tensor)) throw new ValueError(`Tensor ${tensor} may not be fed.`);
       tensors.push(tensor);
@@ -72,7 +78,7 @@ export class FeedReader {
     if (arrays.length > 1) checkTogether(tensors, arrays, values);
     return { tensors, arrays };
   }
-  array(tensor: Tensor, value: FeedValue, key: FeedKey): NDArray {
+  array(tensor: Tensor, value: FeedValues, key: FeedKey): NDArray {
     if (!Array.isArray(value)) {
       const known = value instanceof KeptTensor ? this.held(value) : value;
       return feedToArray(tensor, known, key);

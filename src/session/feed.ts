@@ -19,7 +19,7 @@ import { dtypeOfArray, isTypedArray, toNDArray } from '../base/to-ndarray';
 import { knownShape } from '../base/known-shape';
 import { pythonTuple, sizeOf } from '../base/shape';
 import { IndexedSlices, Tensor } from '../graph/graph';
-import type { FeedValue, TfjsTensor } from '../graph/runner';
+import type { FeedValues, TfjsTensor } from '../graph/runner';
 import { Value } from '../kernels/kernel';
 import { areClasses, isOpen, shapeFor } from './flat-feed';
 
@@ -39,7 +39,7 @@ const TFJS_DTYPES: Readonly<Record<string, typeof float32>> = { float32, int32, 
  * Host data for a feed. A typed array takes the shape of the tensor it is fed to.
  * @throws ValueError  if its shape does not fit, TypeError if it cannot be of the tensor's dtype
  */
-export function feedToArray(tensor: Tensor, value: FeedValue, key: unknown): NDArray {
+export function feedToArray(tensor: Tensor, value: FeedValues, key: unknown): NDArray {
   const dtype = tensor.dtype.baseDtype;
   if (isOwnFloats(value, dtype)) {
     const shape = shapeFor(tensor, value);
@@ -96,7 +96,7 @@ function agrees(dims: readonly (number | null)[] | null, shape: readonly number[
   for (let i = 0; i < shape.length; i++) if (dims[i] !== null && dims[i] !== shape[i]) return false;
   return true;
 }
-function doesNotFit(tensor: Tensor, array: NDArray, value: FeedValue): Error {
+function doesNotFit(tensor: Tensor, array: NDArray, value: FeedValues): Error {
   return new ValueError(
     `Cannot feed value of shape ${pythonTuple(array.shape)} for Tensor '${tensor.name}', which ` +
       `has shape '${tensor.shape}'` +
@@ -153,7 +153,7 @@ function madeAt(tensor: Tensor): string {
 export function checkTogether(
   tensors: readonly Tensor[],
   arrays: readonly NDArray[],
-  values: readonly FeedValue[],
+  values: readonly FeedValues[],
 ): void {
   for (let i = 0; i < arrays.length; i++) {
     const { size, shape } = arrays[i];
@@ -177,7 +177,7 @@ function inferShape(tensor: Tensor, value: TypedArray): readonly number[] {
   }
   return shapeFor(tensor, value) ?? [length];
 }
-function suggestReshape(tensor: Tensor, array: NDArray, value: FeedValue): string {
+function suggestReshape(tensor: Tensor, array: NDArray, value: FeedValues): string {
   const { dims } = tensor.shape;
   if (!dims) return '';
   if (array.rank === 1 && isTypedArray(value) && dims.length === 2 && dims[0] === null)

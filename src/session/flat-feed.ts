@@ -3,7 +3,7 @@ import type { TypedArray } from '../base/dtype';
 import { knownShape } from '../base/known-shape';
 import { dtypeOfArray, isTypedArray } from '../base/to-ndarray';
 import type { Tensor } from '../graph/graph';
-import type { FeedValue } from '../graph/runner';
+import type { FeedValues } from '../graph/runner';
 
 /**
  * A typed array's shape: the tensor's, with its one unknown dimension filled in; null where it does not fill that. One
@@ -58,7 +58,7 @@ function areOneHot(value: TypedArray, count: number): boolean {
   return rows > 0;
 }
 /** Whether a flat array has whole numbers below `count`. */
-export function areClasses(value: FeedValue, count: number): boolean {
+export function areClasses(value: FeedValues, count: number): boolean {
   if (!isTypedArray(value) || knownShape(value)) return false;
   return Array.prototype.every.call(value, (x: number | bigint) => {
     const number = Number(x);

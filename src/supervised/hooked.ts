@@ -2,7 +2,7 @@
 import { RuntimeError } from '../base/errors';
 import { type Graph, Operation, Tensor } from '../graph/graph';
 import { isConvertible } from '../graph/constant';
-import type { FeedDict, FeedKey, FeedValue } from '../graph/runner';
+import type { FeedDict, FeedKey, FeedValues } from '../graph/runner';
 import { type FeedPairs, pairsOf } from '../session/feed-dict';
 import type { Fetches } from '../session/fetch';
 import { RunMetadata, RunOptions } from '../session/metadata';
@@ -77,7 +77,7 @@ function allFeeds(
   requests: readonly (SessionRunArgs | null)[],
 ): FeedDict | null {
   if (requests.every((request) => !request?.feedDict)) return own ?? null;
-  const fed = new Map<Tensor, FeedValue>();
+  const fed = new Map<Tensor, FeedValues>();
   const add = (pairs: FeedPairs, why: string): void => {
     const keys = pairs.map(([key]) => tensorOf(graph, key));
     const both = keys.filter((key) => fed.has(key));
