@@ -90,7 +90,7 @@ export interface CellLike<S = unknown, O = Tensor, X = Tensor> {
   /** One step. */
   apply(inputs: NoInfer<X> | TensorLike, state: S, scope?: null): readonly [output: O, state: S];
   /** Its nodes: what it takes tells the compiler the kind of the inputs. */
-  call?(inputs: X, state: S): unknown;
+  call?(inputs: X, state: NoInfer<S>): unknown;
 }
 /** A cell of any state. */
 export interface AnyCell {

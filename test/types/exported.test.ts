@@ -93,6 +93,8 @@ const DETAILS = [
   'Made',
   // How the types of messages are made from tables of fields.
   'MessageOf',
+  // Tensors of two dimensions.
+  'Rows',
   // How what stands for a tensor is put together.
   'Lists',
   'Whole',

@@ -148,9 +148,11 @@ export const warmStart = bound('train.warm_start', warm);
 function warm(
   ckptToInitializeFrom: string,
   varsToWarmStart: string | readonly (string | Variable)[] = '.*',
-  _varNameToVocabInfo?: null,
+  varNameToVocabInfo?: null,
   varNameToPrevVarName: Readonly<Record<string, string>> = {},
 ): void {
+  // The binder has refused it.
+  void varNameToVocabInfo;
   const grouped = new Map<string, Variable[]>();
   for (const variable of wanted(varsToWarmStart)) {
     const name = variable.saveSliceInfo?.fullName ?? variable.op.name;
