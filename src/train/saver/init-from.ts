@@ -139,7 +139,6 @@ function inScope(name: string, given: string, source: Source & { readonly stored
  * @param ckptToInitializeFrom  a path as `saver.save` gives it, or a folder
  * @param varsToWarmStart       a pattern of names of trainable variables (all of them where not given), names of
  *   global variables, or variables
- * @param varNameToVocabInfo    is refused
  * @param varNameToPrevVarName  names in the checkpoint, by the variables' names
  * @throws ValueError     if the checkpoint has no such tensor, or a name is of no variable
  * @throws NotFoundError  if there is no checkpoint
