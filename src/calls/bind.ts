@@ -6,7 +6,7 @@
  */
 import { checkHoles, isCallable } from '../base/border';
 import { missing, notLast, tooMany, twice, unexpected, withoutBody, wrongKind } from './refusals';
-import { IS, Signature, needsText } from './signature';
+import { type Argument, IS, Signature, needsText } from './signature';
 import type { Args, Bound, Key, Names, Options, Overloads } from './types';
 import { checkNamed, checkReadable, readable } from '../base/unreadable';
 
@@ -62,6 +62,7 @@ export class Binder<P extends readonly unknown[]> {
   private check(settled: unknown[], count: number): void {
     const { signature } = this;
     const { args } = signature;
+    let lacking: Argument | null = null;
     for (let i = 0; i < settled.length; i++) {
       const value = settled[i];
       const arg = args[i];
@@ -74,12 +75,13 @@ export class Binder<P extends readonly unknown[]> {
         checkHoles(value);
       }
       if (value === null) {
-        if (needsText(arg)) throw wrongKind(signature, arg, value);
+        if (needsText(arg)) lacking ??= arg;
         if (!arg.required && !arg.takesNull) settled[i] = undefined;
       } else if (arg.kind !== null) {
         if (!IS[arg.kind](value, arg)) throw wrongKind(signature, arg, value, i < count ? settled[i - 1] : undefined);
       } else if (!arg.required && i < count - 1 && isPlain(value)) throw notLast(signature, value);
     }
+    if (lacking) throw wrongKind(signature, lacking, null);
   }
   /** Settled arguments, from one of them on, by their names. */
   named(settled: readonly unknown[], from = 0): Record<string, unknown> {
