@@ -14,6 +14,7 @@ export function groupsOf<T>(terms: readonly T[]): readonly (readonly T[])[] {
 }
 /** The sum of one term or more. */
 export function sumInGroups<T>(terms: readonly T[], add: (a: T, b: T) => T): T {
+  if (terms.length <= GROUP + 1) return terms.reduce(add);
   return groupsOf(terms)
     .map((group) => group.reduce(add))
     .reduce(add);
