@@ -54,6 +54,17 @@ function drawn(
   const { outputs } = applyOp(type, [ids], { ...attrs, ...at }, name);
   return namedTuple(['sampledCandidates', 'trueExpectedCount', 'sampledExpectedCount'], outputs);
 }
+/** A sampler that is told no more than how many classes there are. */
+function rangedSampler(type: string) {
+  return (
+    trueClasses: TensorLike,
+    numTrue: number,
+    numSampled: number,
+    unique: boolean,
+    rangeMax: number,
+    options: SeedOption = {},
+  ): Candidates => drawn(type, trueClasses, ranged(numTrue, numSampled, unique, rangeMax), options);
+}
 
 /**
  * Draws classes, each as likely as another, and says how often each is to be expected.
@@ -76,15 +87,7 @@ function drawn(
 export const uniformCandidateSampler = boundOptions(
   'nn.uniform_candidate_sampler',
   5,
-  (
-    trueClasses: TensorLike,
-    numTrue: number,
-    numSampled: number,
-    unique: boolean,
-    rangeMax: number,
-    options: SeedOption = {},
-  ): Candidates =>
-    drawn('UniformCandidateSampler', trueClasses, ranged(numTrue, numSampled, unique, rangeMax), options),
+  rangedSampler('UniformCandidateSampler'),
 );
 /**
  * Draws classes that are numbered from the most frequent to the least, as words by their rank: class k comes with the
@@ -108,15 +111,7 @@ export const uniformCandidateSampler = boundOptions(
 export const logUniformCandidateSampler = boundOptions(
   'nn.log_uniform_candidate_sampler',
   5,
-  (
-    trueClasses: TensorLike,
-    numTrue: number,
-    numSampled: number,
-    unique: boolean,
-    rangeMax: number,
-    options: SeedOption = {},
-  ): Candidates =>
-    drawn('LogUniformCandidateSampler', trueClasses, ranged(numTrue, numSampled, unique, rangeMax), options),
+  rangedSampler('LogUniformCandidateSampler'),
 );
 /**
  * Draws classes as often as they were right so far: each begins with a weight of 1, and every run adds 1 for each of
@@ -141,15 +136,7 @@ export const logUniformCandidateSampler = boundOptions(
 export const learnedUnigramCandidateSampler = boundOptions(
   'nn.learned_unigram_candidate_sampler',
   5,
-  (
-    trueClasses: TensorLike,
-    numTrue: number,
-    numSampled: number,
-    unique: boolean,
-    rangeMax: number,
-    options: SeedOption = {},
-  ): Candidates =>
-    drawn('LearnedUnigramCandidateSampler', trueClasses, ranged(numTrue, numSampled, unique, rangeMax), options),
+  rangedSampler('LearnedUnigramCandidateSampler'),
 );
 
 /** What `fixedUnigramCandidateSampler` takes by name. */
