@@ -25,14 +25,19 @@ export function typeOf({ attrs }: Node): DType {
   return type instanceof DType ? type : bool;
 }
 
-/** As std::max: the first unless it is less than the second, also where one is NaN. */
+/**
+ * As std::max: the first unless it is less than the second, also where one is NaN. Times 1, since what is chosen keeps
+ * its bits, and a number below the least normal one is to be 0.
+ */
 export const larger = (node: Node): readonly Part[] => choose(node, [0, 1]);
 export const smaller = (node: Node): readonly Part[] => choose(node, [1, 0]);
-export function choose(node: Node, compared: readonly number[]): readonly Part[] {
+function choose(node: Node, compared: readonly number[]): readonly Part[] {
   const T = typeOf(node);
   return [
     { op: 'Less', inputs: compared, types: { T } },
     { op: 'SelectV2', inputs: [{ part: 0 }, 1, 0], types: { T } },
+    { op: 'Const', inputs: [], types: { dtype: T }, value: 1 },
+    { op: 'Mul', inputs: [{ part: 1 }, { part: 2 }], types: { T } },
   ];
 }
 /** NaN counts as the number that any other beats. */

@@ -126,7 +126,7 @@ export const CHOICES: readonly Choice[] = [
     ops: words(`
       Sign Sqrt Rsqrt Reciprocal Inv Log Floor Ceil Rint Round Cast Where Unique UniqueWithCounts ArgMax ArgMin
       TopK TopKV2 Mul MulNoNan RealDiv Div TruncateDiv DivNoNan FloorDiv Mod FloorMod TruncateMod Xdivy Xlogy
-      Maximum Minimum Digamma Polygamma Zeta Igamma Igammac IgammaGradA Betainc Less
+      Maximum Minimum ClipByValue Digamma Polygamma Zeta Igamma Igammac IgammaGradA Betainc Less
       LessEqual Greater GreaterEqual Equal NotEqual Prod Cumprod SegmentProd
       UnsortedSegmentProd TanhGrad SigmoidGrad SqrtGrad RsqrtGrad ReciprocalGrad InvGrad ReluGrad Relu6Grad
       LeakyReluGrad EluGrad SeluGrad BesselI1e LowerBound UpperBound`),
