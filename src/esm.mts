@@ -48,6 +48,8 @@ const _IndexedSlicesSpec = missed('IndexedSlicesSpec');
 /** @internal */
 const _LMDBReader = missed('LMDBReader');
 /** @internal */
+const _LSTMCell = missed('LSTMCell');
+/** @internal */
 const _LogMessage = missed('LogMessage');
 /** @internal */
 const _MONOLITHIC_BUILD = missed('MONOLITHIC_BUILD');
@@ -1254,6 +1256,7 @@ export {
   _IdentityReader as IdentityReader,
   _IndexedSlicesSpec as IndexedSlicesSpec,
   _LMDBReader as LMDBReader,
+  _LSTMCell as LSTMCell,
   _LogMessage as LogMessage,
   _MONOLITHIC_BUILD as MONOLITHIC_BUILD,
   _Module as Module,

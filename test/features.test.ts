@@ -75,6 +75,9 @@ test.each([
   ['tf.AdamOptimizer', /use tf\.train\.AdamOptimizer$/],
   ['tf.nn.reduceMean', /use tf\.reduceMean$/],
   ['tf.Matmul', /tf\.matmul is$/],
+  ['tf.layers.conv2D', /tf\.layers\.conv2d is$/],
+  ['tf.nn.maxpol', /^tf\.nn\.maxpol is no name of TensorFlow 1\.15: did you mean tf\.nn\.maxPool\?$/],
+  ['tf.contrib.layers.bathNorm', /did you mean tf\.contrib\.layers\.batchNorm\?$/],
 ])('touching %s', (name, text) => {
   expect(said(() => touch(name))).toMatch(text);
 });

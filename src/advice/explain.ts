@@ -69,7 +69,11 @@ export function explain(
   else if (op.type === 'Placeholder') lines.push(...unfed(op, plan));
   else if (code === 'FailedPrecondition') lines.push(...uninitialized(plan, resources));
   else if (op.inputs.length)
-    lines.push(...operands(step), ...(rowsApart(plan, fed, error.message) ?? cureOf(step, error.message)));
+    // What an assertion tells is in its sentence.
+    lines.push(
+      ...(error.message.startsWith('assertion failed:') ? [] : operands(step)),
+      ...(rowsApart(plan, fed, error.message) ?? cureOf(step, error.message)),
+    );
   const made = new CLASSES[code](op, lines.join('\n'));
   if (code === 'Internal') made.cause = error;
   return made;

@@ -4,8 +4,11 @@
  */
 type Answer = (path: string, name: string, space: object) => unknown;
 let answer: Answer = () => undefined;
-export function answerMissesBy(by: Answer): void {
+let ofTensors: () => readonly string[] = () => [];
+/** @param names  what is asked of tensors */
+export function answerMissesBy(by: Answer, names: () => readonly string[]): void {
   answer = by;
+  ofTensors = names;
 }
 
 /** Asked of any object by await, JSON, test runners and printers: these are answered as JavaScript does. */
@@ -25,6 +28,34 @@ export function guard(space: object, path: string): void {
   };
   const beyond: object = Object.create(Object.prototype);
   Object.setPrototypeOf(space, new Proxy(beyond, { get }));
+}
+/** What lists of tensors are: the calls that gave them. */
+const CALLS = new WeakMap<object, string>();
+let above: object | null = null;
+/**
+ * Lets a list that the call of `name` gives speak where it is taken for one tensor. It is an array still: between it
+ * and what all arrays are stands an object with the names of tensors, and no proxy, which printers would show.
+ */
+export function guardList(list: readonly unknown[], name: string): void {
+  if (!Object.isExtensible(list) || Object.getPrototypeOf(list) !== Array.prototype) return;
+  CALLS.set(list, name);
+  Object.setPrototypeOf(list, (above ??= aboveLists()));
+}
+function aboveLists(): object {
+  const refusals = ofTensors().filter((name) => !(name in Array.prototype));
+  const refusal = (name: string): PropertyDescriptor => ({
+    get(this: object) {
+      return answer(`${CALLS.get(this)}()`, name, this);
+    },
+    // A property of that name may be given to a list.
+    set(this: object, value: unknown) {
+      Object.defineProperty(this, name, { value, writable: true, enumerable: true, configurable: true });
+    },
+    configurable: true,
+  });
+  const made: object = Object.create(Array.prototype);
+  for (const name of refusals) Object.defineProperty(made, name, refusal(name));
+  return made;
 }
 /** Lets misses on what a class makes speak. */
 export function guardClass({ prototype }: { readonly prototype: object }, path: string): void {

@@ -1,12 +1,16 @@
 /** The nearest of some names, for "did you mean". */
 
-/** The candidate with the smallest edit distance, if it is near at all. */
-export function nearestName(name: string, candidates: readonly string[]): string | null {
+/** The candidate with the smallest edit distance, if it is near at all: `most` letters may be others. */
+export function nearestName(
+  name: string,
+  candidates: readonly string[],
+  most = Math.max(2, Math.ceil(name.length / 3)),
+): string | null {
   // `lr` is the learningRate.
   const initials = candidates.filter((each) => name.length > 1 && initialsOf(each) === name.toLowerCase());
   if (initials.length === 1) return initials[0];
   let best: string | null = null;
-  let least = Math.max(2, Math.ceil(name.length / 3)) + 1;
+  let least = most + 1;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - name.length) >= least) continue;
     const d = distance(name.toLowerCase(), candidate.toLowerCase());

@@ -23,6 +23,10 @@ export function orNone<T>(value: T | null, prototype: object, cause: string): T 
   }
   return value;
 }
+/** Why values were null lately, the last first; one of these may be what is used now. */
+export function nullLately(): readonly string[] {
+  return [...LATEST.keys()].reverse();
+}
 const OF_NULL = /^Cannot read properties of null \(reading '(\w+)'\)$/;
 /** Adds the likely cause to an error that nobody caught. */
 function explainNone(error: unknown): void {

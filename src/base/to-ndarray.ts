@@ -23,7 +23,8 @@ import { TypeError_, ValueError } from './errors';
 import { halfWriter, isHalf } from './half';
 import { NDArray, checkWhole, elementsOf, madeArray } from './ndarray';
 import { type Nested, type NestedBytes, nestedOf } from './nested';
-import { describe, preview, textOf } from './preview';
+import { inconvertible } from './inconvertible';
+import { describe, preview } from './preview';
 import { pythonTuple, sizeOf } from './shape';
 import { dtypeOfArray, isTypedArray } from './typed-array';
 
@@ -131,32 +132,6 @@ function inferDtype(value: unknown): DType {
 }
 /** Nothing at all where an element was wanted. */
 class Missing extends Error {}
-/** What is no number, string or truth value, or holds nothing somewhere. */
-function inconvertible(value: unknown): Error {
-  if (value === null || value === undefined) return noValue(value);
-  const cure = !Array.isArray(value)
-    ? typeof value === 'function'
-      ? 'call the function, and give what it returns'
-      : 'an object is no value; options come after the arguments that go by position'
-    : "a size that is not known is -1 in tf.reshape, null in a placeholder's shape, and tf.shape(x).get(0) elsewhere";
-  return new TypeError_(
-    `Failed to convert object of type <class '${Array.isArray(value) ? 'list' : describe(value)}'> ` +
-      `to Tensor. Contents: ${preview(value)}. Consider casting elements to a supported type.\n  fix: ${cure}.`,
-  );
-}
-/** The error for null and undefined. */
-export function noValue(value: null | undefined): ValueError {
-  return new ValueError(
-    `None values not supported.\n  the value is ${textOf(value)}` +
-      `\n  likely cause: ${
-        value === null
-          ? 'a gradient that is null because no path leads to it.'
-          : 'an argument left out, a function that returns nothing, a misspelled property, ' +
-            'x.shape[1].value, which is x.shape[1], ' +
-            'or x[0] of a tensor, which is x.get(0).'
-      }`,
-  );
-}
 /** A list that is not as long as those before it at its depth, or no list at all. */
 class Ragged extends Error {
   constructor(

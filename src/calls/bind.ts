@@ -4,7 +4,8 @@
  * Python's words. A function binds once (`bound`), a method and a constructor with their first line
  * (`signature(…).take(args)`).
  */
-import { checkHoles, isCallable } from '../base/border';
+import { checkHoles, endsAtOnce, isCallable } from '../base/border';
+import { guardList } from '../base/misses';
 import { missing, notLast, tooMany, twice, unexpected, withoutBody, wrongKind } from './refusals';
 import { type Argument, IS, Signature, needsText } from './signature';
 import type { Args, Bound, Key, Names, Options, Overloads } from './types';
@@ -78,7 +79,8 @@ export class Binder<P extends readonly unknown[]> {
         if (needsText(arg)) lacking ??= arg;
         if (!arg.required && !arg.takesNull) settled[i] = undefined;
       } else if (arg.kind !== null) {
-        if (!IS[arg.kind](value, arg)) throw wrongKind(signature, arg, value, i < count ? settled[i - 1] : undefined);
+        if (!IS[arg.kind](value, arg))
+          throw wrongKind(signature, arg, value, i < count ? settled[i === 0 ? 1 : i - 1] : undefined);
       } else if (!arg.required && i < count - 1 && isPlain(value)) throw notLast(signature, value);
     }
     if (lacking) throw wrongKind(signature, lacking, null);
@@ -100,8 +102,9 @@ export class Binder<P extends readonly unknown[]> {
     let at = given.length - 1;
     while (at >= 0 && !isCallable(given[at])) at--;
     if (at < 0) throw withoutBody(this.signature);
-    const body = given[at];
-    return [body as B, this.take([...given.slice(0, at), ...given.slice(at + 1)])];
+    const body = given[at] as (...args: unknown[]) => unknown;
+    const block = (...args: unknown[]): unknown => endsAtOnce(body(...args), this.signature.fullName);
+    return [block as B, this.take([...given.slice(0, at), ...given.slice(at + 1)])];
   }
   /**
    * The same of a call with any number of inputs, as Python's `*inputs`: they come first, as one list.
@@ -179,6 +182,12 @@ export function noteBound<F extends object>(f: F, key: Key): F {
 export function boundAs(f: object): Key | null {
   return BOUND.get(f) ?? null;
 }
+/** What a call gives: a list of tensors that is used as one tensor says so. */
+function spoken<R>(binder: Binder<readonly unknown[]>, result: R): R {
+  if (Array.isArray(result) && result.some(isNode)) guardList(result, binder.signature.fullName);
+  return result;
+}
+const isNode = (x: unknown): boolean => typeof x === 'object' && x !== null && 'op' in x;
 /**
  * A function that takes its arguments as Python's of that name does, from one that has them all in Python's order.
  *
@@ -188,7 +197,7 @@ export function bound<K extends Key, P extends readonly unknown[], R>(key: K, bo
   const binder = new Binder<P>(key, 'function');
   const call = (...given: Args<K, P>): R => {
     try {
-      return body(...binder.take(given as readonly unknown[]));
+      return spoken(binder, body(...binder.take(given as readonly unknown[])));
     } catch (error) {
       throw readable(error);
     }
@@ -225,8 +234,8 @@ function withOptions(key: Key, count: number, body: (...args: never[]) => unknow
   const call = (...given: readonly unknown[]): unknown => {
     try {
       const taken = binder.take(given);
-      if (taken.length <= count) return body(...(taken as never[]));
-      return body(...([...taken.slice(0, count), binder.named(taken, count)] as never[]));
+      if (taken.length <= count) return spoken(binder, body(...(taken as never[])));
+      return spoken(binder, body(...([...taken.slice(0, count), binder.named(taken, count)] as never[])));
     } catch (error) {
       throw readable(error);
     }

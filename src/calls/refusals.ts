@@ -51,7 +51,7 @@ export function notLast(signature: Signature, value: object): Error {
       `\n  fix: the object with ${name || 'names'} comes last.`,
   );
 }
-/** @param before  the argument before it, where both came by position */
+/** @param before  the argument before it (of the first that after it), where both came by position */
 export function wrongKind(signature: Signature, arg: Argument, value: unknown, before?: unknown): Error {
   if (arg.kind === 'refused') {
     const why = REFUSED[`${signature.key}:${arg.python}`] ?? REFUSED[arg.python];
@@ -62,13 +62,21 @@ export function wrongKind(signature: Signature, arg: Argument, value: unknown, b
   const other = signature.args.find(
     ({ kind }) => kind !== null && !/^(dict|string|function|list)$/.test(kind) && kind !== arg.kind && IS[kind](value),
   );
-  const list = oneList(signature, arg, value, before);
+  const list = oneList(signature, arg, value, before) ?? swapped(signature, arg, value, before);
   const byName = other ? `\n  fix: ${other.name} by name: {${other.name}: ${show(value)}}.` : '';
-  const cure = list ?? (asName(signature, value) || byName);
+  const cure = list ?? (asDtype(arg, value) || asName(signature, value) || byName);
   return new TypeError_(
     `Expected ${arg.kind} for argument '${arg.python}' of ${signature.pythonName}(), not ${show(value)}.` +
       `${cure}${taken(signature)}`,
   );
+}
+/** The first two arguments in each other's place, as in `tf.summary.scalar(loss, 'loss')`. */
+function swapped({ args, fullName }: Signature, arg: Argument, value: unknown, beside: unknown): string | null {
+  const at = args.indexOf(arg);
+  const other = args[1 - at];
+  if (!other || (at === 1 && !arg.required) || beside === null || beside === undefined) return null;
+  if (!IS[arg.kind!](beside, arg) || (other.kind !== null && !IS[other.kind](value, other))) return null;
+  return `\n  fix: the other way round: ${fullName}(${args[0].name}, ${args[1].name}).`;
 }
 /** Arguments that are lists, or may be. */
 const LISTS = /^(shape|axis|multiples|perm|dims|size|begin|sizes|inputs|values|ksize|strides|blockShape|initialValue)$/;
@@ -83,6 +91,17 @@ function oneList({ args }: Signature, arg: Argument, value: unknown, before: unk
 function isTensor(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'dtype' in value && 'op' in value;
 }
+/** What JavaScript calls its values, where a dtype is asked for. */
+function asDtype({ kind }: Argument, value: unknown): string {
+  const found = kind === 'DataType' ? DTYPES.get(value) : undefined;
+  return found ? `\n  fix: ${found}.` : '';
+}
+const DTYPES: ReadonlyMap<unknown, string> = new Map<unknown, string>([
+  [Number, 'tf.float32'],
+  [BigInt, 'tf.int64'],
+  [String, 'tf.string'],
+  [Boolean, 'tf.bool'],
+]);
 /** A text that is no dtype stands where a node's name was meant. */
 function asName({ args }: Signature, value: unknown): string {
   const isName = typeof value === 'string' && args.some(({ name }) => name === 'name');

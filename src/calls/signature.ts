@@ -33,6 +33,8 @@ export interface Argument {
 }
 
 export function camelCase(python: string): string {
+  // Words of capitals keep theirs: DEFINE_float.
+  if (/^[A-Z]+_/.test(python)) return python;
   return python.replace(/(?<=[^_])_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 

@@ -5,7 +5,8 @@ import type { Dimension } from '../base/dimension';
 import { TypeError_, ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import { ownNDArray } from '../base/own-memory';
-import { dtypeOfArray, noValue, toNDArray } from '../base/to-ndarray';
+import { elementCure, noValue } from '../base/inconvertible';
+import { dtypeOfArray, toNDArray } from '../base/to-ndarray';
 import { TensorShape, cShape } from '../base/shape';
 import { readable } from '../base/unreadable';
 import { getDefaultGraph } from './graph';
@@ -109,9 +110,18 @@ export function convertToTensor(value: Convertibles, dtype?: DType | null, name?
   if (value instanceof TensorShape) return shapeConstant(value, dtype, name);
   try {
     if (Array.isArray(value) && containsSymbolic(value)) return packNested(value, dtype, name ?? 'packed');
-    return constantNode(ownNDArray(value, dtype?.baseDtype), name ?? 'Const');
+    return constantNode(arrayOf(value, dtype?.baseDtype), name ?? 'Const');
   } catch (error) {
     throw readable(error);
+  }
+}
+/** Host data as a constant keeps it. @throws TypeError  for an element of another kind, with what to do */
+export function arrayOf(value: unknown, dtype?: DType | null): NDArray {
+  try {
+    return ownNDArray(value, dtype);
+  } catch (error) {
+    if (error instanceof TypeError_) error.message += elementCure(error.message);
+    throw error;
   }
 }
 const LONGEST = 2 ** 31 - 1;

@@ -2,7 +2,7 @@
  * The data model: a Graph of Operations joined by Tensors. What a graph can do stands in operation.ts, beside its
  * nodes; building nodes from op definitions is apply.ts; operators on tensors are algebra.ts.
  */
-import { checkBody, isList } from '../base/border';
+import { checkBody, endsAtOnce, isList } from '../base/border';
 import { isA } from '../base/preview';
 import type { DType } from '../base/dtype';
 import { RuntimeError, ValueError } from '../base/errors';
@@ -216,7 +216,7 @@ const OwnGraph = class Graph implements GraphModel {
     checkBody(body);
     STACK.push(this);
     try {
-      return body(this);
+      return endsAtOnce(body(this), 'tf.Graph.asDefault');
     } finally {
       STACK.pop();
     }

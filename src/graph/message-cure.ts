@@ -10,7 +10,10 @@ const CURES: readonly (readonly [said: RegExp, cure: string])[] = [
     'whole numbers have no infinity: keep 0 out, as tf.maximum(y, 1) does, or divide floats: tf.truediv(x, y).',
   ],
   [/^\w+ must be (a )?(scalar|rank 0)\b/, 'one number is asked for here, and no list: 10, not [10].'],
-  [/must be evenly divisible by|evenly divide the split dimension/, 'parts of unequal size are a list of their sizes.'],
+  [
+    /must be evenly divisible by \d+ but is|evenly divide the split dimension/,
+    'parts of unequal size are a list of their sizes.',
+  ],
   [
     /^Shape must be rank 1 but is rank 0/,
     'a list is asked for here, not one number: [10], not 10. A shape is one list of whole numbers, as [784, 100].',
@@ -36,6 +39,15 @@ const CURES: readonly (readonly [said: RegExp, cure: string])[] = [
   [
     /^Negative dimension size caused by subtracting/,
     "the window is larger than what it moves over: a smaller one, or padding of 'SAME' ('same' in tf.layers).",
+  ],
+  [
+    /^assertion failed: \[weights can not be broadcast to values/,
+    'weights are one number, or have as many dimensions as the values, each 1 or as large: feed as many weights ' +
+      'as rows.',
+  ],
+  [
+    /^perm dim -?\d+ is out of range|^transpose expects a vector of size/,
+    'perm names each dimension once, counted from 0: [1, 0] of a matrix; left out, it turns all of them round.',
   ],
   [/^Expected size\[\d+\] in /, 'a part ends within the tensor; a size of -1 takes all that is left.'],
 ];

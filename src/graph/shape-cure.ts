@@ -12,6 +12,7 @@ type Attrs = (name: string) => unknown;
 /** One line that begins with `fix: `, or null where nothing is sure to help. */
 export function shapeCure(type: string, operands: readonly Operand[], attrs: Attrs): string | null {
   const [a, b] = operands;
+  if (LISTS[type]) return LISTS[type](operands);
   if (!a?.dims) return null;
   if (PRODUCTS.has(type)) return b?.dims ? productCure(a.name, a.dims, b.name, b.dims, attrs) : null;
   if (type === 'Conv2D')
@@ -30,6 +31,23 @@ function axisCure(name: string, { length }: Dims): string {
   const axes = length === 1 ? 'its one axis is 0' : `its axes are 0 to ${length - 1}, and -1 is the last`;
   return `fix: an axis is counted from 0: ${short(name)} has ${length} dimension${length > 1 ? 's' : ''}, ${axes}.`;
 }
+/** Lists of tensors that become one. */
+const LISTS: Readonly<Record<string, (operands: readonly Operand[]) => string>> = {
+  ConcatV2: (operands) => {
+    const shapes = shapesOf(operands);
+    const [first] = shapes;
+    if (shapes.some(({ length }) => length !== first.length))
+      return 'fix: all have one rank: tf.expandDims(x, axis) gives one more dimension.';
+    const differ = first.map((_, i) => i).filter((i) => shapes.some((dims) => unlike(dims[i], first[i])));
+    return differ.length === 1
+      ? `fix: they differ along axis ${differ[0]}, and are joined along it: tf.concat([…], ${differ[0]}).`
+      : 'fix: tensors that are joined along one axis are equal along all others.';
+  },
+  Pack: () => 'fix: a list of one shape is stacked; tf.concat([…], axis) joins along an axis that is there already.',
+};
+const shapesOf = (operands: readonly Operand[]): readonly Dims[] =>
+  operands.flatMap(({ arg, dims }) => (arg.startsWith('values') && dims ? [dims] : []));
+const unlike = (a: number | null, b: number | null): boolean => a !== null && b !== null && a !== b;
 const PRODUCTS: ReadonlySet<string> = new Set(['MatMul', 'BatchMatMul', 'BatchMatMulV2']);
 /** What TensorFlow calls the operands of ops that broadcast. */
 const BROADCASTS: ReadonlySet<string> = new Set(['x y']);

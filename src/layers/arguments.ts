@@ -66,11 +66,18 @@ export function optionsOf<O>(binder: Binder<readonly unknown[]>, given: readonly
   return binder.named(binder.take(given)) as O;
 }
 
-/** @throws ValueError  for what is no size */
+/** A size, 0 too, as Python's int() makes one. @throws ValueError  for what is none */
 export function wholeNumber(value: unknown, name: string): number {
-  const size = typeof value === 'object' || typeof value === 'symbol' ? NaN : Math.trunc(Number(value));
-  if (size > 0 && Number.isFinite(size)) return size;
-  throw new ValueError(`${name} must be a positive integer, got ${preview(value)}.`);
+  const size = typeof value === 'object' || typeof value === 'symbol' ? NaN : Math.trunc(Number(value)) + 0;
+  if (!Number.isFinite(size)) throw new ValueError(`${name} must be a positive integer, got ${preview(value)}.`);
+  if (size < 0) throw new ValueError(`Dimension ${size} must be >= 0\n  ${name} is ${preview(value)}.`);
+  return size;
+}
+/** The same, of which a fraction is none. */
+export function exactNumber(value: unknown, name: string): number {
+  if (typeof value === 'number' && Number.isFinite(value) && !Number.isInteger(value))
+    throw new ValueError(`Ambiguous dimension: ${value}\n  fix: ${name} is a whole number.`);
+  return wholeNumber(value, name);
 }
 /** One number for all dimensions, or one for each. @throws ValueError  in Keras's words */
 export function perSpace(value: unknown, n: number, name: string): number[] {

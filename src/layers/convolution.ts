@@ -19,7 +19,7 @@ import {
   optionsOf,
   paddingOf,
   perSpace,
-  wholeNumber,
+  exactNumber,
 } from './arguments';
 import { InputSpec } from './input-spec';
 import { type WeightsLayerOptions, WeightsLayer } from './weights';
@@ -58,7 +58,7 @@ abstract class Convolution extends WeightsLayer {
   ) {
     super(options);
     const { filters, kernelSize, strides = 1, padding = 'valid', dataFormat, dilationRate = 1 } = options;
-    this.filters = wholeNumber(filters, 'filters');
+    this.filters = exactNumber(filters, 'filters');
     this.kernelSize = perSpace(kernelSize, space, 'kernel_size');
     this.strides = perSpace(strides, space, 'strides');
     this.padding = paddingOf(padding);

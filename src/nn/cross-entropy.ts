@@ -140,7 +140,10 @@ export function checkNamed(pythonName: string, args: unknown, count: number): vo
   }
   const { labels, logits } = args as Partial<CrossEntropyArgs>;
   if (labels === undefined || labels === null || logits === undefined || logits === null)
-    throw new ValueError('Both labels and logits must be provided.');
+    throw new ValueError(
+      `Both labels and logits must be provided.\n  ${labels === undefined || labels === null ? 'labels' : 'logits'} ` +
+        'is not there.\n  fix: {labels, logits}: what is right, and the scores before softmax or sigmoid.',
+    );
 }
 
 /** What the cross entropies of class indices take, all by name. */

@@ -45,7 +45,8 @@ function checkedNow({ shape: w }: Tensor, { shape: v }: Tensor): Operation | nul
   w.dims!.forEach((d, i) => {
     if (d !== 1 && d !== v.dims![i])
       throw new ValueError(
-        `${PREFIX} Mismatch at dim ${i}. values.shape=${listed(v.dims!)} weights.shape=${listed(w.dims!)}.`,
+        `${PREFIX} Mismatch at dim ${i}. values.shape=${listed(v.dims!)} weights.shape=${listed(w.dims!)}.` +
+          `\n  fix: weights of [${v.dims!.join(', ')}], or with 1 where one weight is for all along a dimension.`,
       );
   });
   return noOp({ name: 'static_dims_check_success' });

@@ -4,11 +4,10 @@ import { textOf } from '../base/preview';
 import { TypeError_, ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import type { Nested, NestedBytes } from '../base/nested';
-import { ownNDArray } from '../base/own-memory';
 import { optionalDtype } from '../base/to-ndarray';
 import { type ShapeLike, TensorShape, pythonTuple, sameShape, sizeOf } from '../base/shape';
 import { apply } from '../graph/apply';
-import { constantNode } from '../graph/constant';
+import { arrayOf, constantNode } from '../graph/constant';
 import { Tensor } from '../graph/graph';
 import type { Rows } from '../graph/opdef';
 import { fromAttr } from '../graph/shape-fn';
@@ -64,7 +63,7 @@ function plainConstant(
         'tf.constant out.',
     );
   const args: ConstantArgs = isDtype(dtype) ? { dtype, shape, ...options } : { shape, ...options, ...dtype };
-  const array = ownNDArray(value, optionalDtype(args.dtype));
+  const array = arrayOf(value, optionalDtype(args.dtype));
   const dims = args.shape && (TensorShape.of(args.shape).dims as number[]);
   if (dims && args.verifyShape && !sameShape(array.shape, dims)) throw notVerified(dims, array.shape);
   return constantNode(dims ? fitted(array, dims) : array, args.name ?? 'Const');
@@ -88,7 +87,8 @@ export interface ConstantArgs extends DtypeOption {
 function fitted(array: NDArray, shape: readonly number[]): NDArray {
   const [have, want] = [array.size, sizeOf(shape)];
   if (have === want) return array.reshape(shape);
-  if (have > want) throw new ValueError(`Too many elements provided. Needed at most ${want}, but received ${have}`);
+  if (have > want && want > 0)
+    throw new ValueError(`Too many elements provided. Needed at most ${want}, but received ${have}`);
   if (have === 0) throw new ValueError(`Cannot fill the shape ${new TensorShape(shape)} from no elements.`);
   const data = zerosOf(array.dtype, want);
   const width = array.dtype.isComplex ? 2 : 1;

@@ -30,6 +30,13 @@ function selectShape(c: ShapeContext): TensorShape[] {
 }
 
 // dx is dz where the condition holds, dy where it does not.
+/** The error for a condition with one value beside it. */
+export function oneOfTwo(): ValueError {
+  return new ValueError(
+    'x and y must both be non-None or both be None.\n  fix: tf.where(condition, x, y) takes from x where the ' +
+      'condition holds and from y elsewhere; tf.where(condition) gives the places where it holds.',
+  );
+}
 const selectGrad: GradFn = ({ inputs: [c, x] }, [dz]) => {
   const none = zerosLike(x);
   const gx = node('Select', c, dz, none);
@@ -80,7 +87,7 @@ export const whereV2 = boundOptions(
     { name }: NameOption = {},
   ): Tensor {
     if (x === null && y === null) return apply('Where', [condition], {}, name);
-    if (x === null || y === null) throw new ValueError('x and y must both be non-None or both be None.');
+    if (x === null || y === null) throw oneOfTwo();
     return apply('SelectV2', [condition, x, y], {}, name);
   },
 );

@@ -1,4 +1,5 @@
 /** Choosing by truth: positions of true elements, masks, `where`; and distinct elements. */
+import { oneOfTwo } from './select';
 import { type NamedTuple, namedTuple } from '../base/named-tuple';
 import { type DType, int32 } from '../base/dtype';
 import { checkInt } from '../base/border';
@@ -50,7 +51,7 @@ export const where = knowing<WhereCall>()(
   function where(condition: TensorLike, x?: NotText | null, y?: NotText | null, { name }: NameOption = {}): Tensor {
     const given = [x, y].filter((v) => v !== null && v !== undefined).length;
     if (given === 2) return apply('Select', [condition, x!, y!], {}, name);
-    if (given === 1) throw new ValueError('x and y must both be non-None or both be None.');
+    if (given === 1) throw oneOfTwo();
     return inScope(name, 'Where', [condition], (scope) =>
       apply('Where', [convertToTensor(condition, null, 'condition')], {}, scope),
     );

@@ -138,6 +138,8 @@ function cureOf(tensor: Tensor, value: unknown, message: string): string {
     return '\n  fix: convert the strings, as texts.map(Number), or make the placeholder tf.string.';
   if (baseDtype.isInteger && message.includes("of type 'float'"))
     return '\n  fix: round the numbers (Math.round, Math.trunc), or make the placeholder tf.float32.';
+  if (typeof first === 'object' && first !== null && !ArrayBuffer.isView(first))
+    return '\n  fix: feed the numbers of it: a number, nested arrays, a typed array or an NDArray.';
   return '';
 }
 function madeAt(tensor: Tensor): string {

@@ -1,5 +1,6 @@
 /** What is said of fetches that are none. */
 import { TypeError_ } from '../base/errors';
+import { ofNull } from '../base/inconvertible';
 import { nearestName } from '../base/nearest';
 import { textOf } from '../base/preview';
 import { type Graph, getDefaultGraph, pythonType } from '../graph/graph';
@@ -14,9 +15,11 @@ export function badType(fetch: unknown, at: string): Error {
         `'NoneType'>${place || '\n  the fetch'}${place ? ', and' : ''} is ${textOf(fetch)}` +
         `\n  likely cause: ${
           fetch === null
-            ? 'a gradient that is null because no path leads to it (tf.explainGradient(y, x) says where ' +
-              'it breaks), tf.summary.mergeAll() where no summary was made, or a variable overwritten ' +
-              'by the result of an earlier run.'
+            ? ofNull(
+                'a gradient that is null because no path leads to it (tf.explainGradient(y, x) says where ' +
+                  'it breaks), tf.summary.mergeAll() where no summary was made, or a variable overwritten ' +
+                  'by the result of an earlier run.',
+              )
             : 'a misspelled property, a function that returns nothing, or a variable overwritten by the ' +
               'result of an earlier run.'
         }`,
@@ -32,7 +35,9 @@ export function badType(fetch: unknown, at: string): Error {
         : typeof fetch === 'number' || Reflect.get(Object(fetch), 'dtype')
           ? '\n  likely cause: const loss = sess.run(loss) put the value in the place of the tensor; ' +
             'give the value another name.'
-          : '';
+          : fetch instanceof Promise
+            ? '\n  fix: it is a promise: await it; a function that makes nodes is not async.'
+            : '';
   return new TypeError_(
     `Fetch argument ${shown} has invalid type <class '${type}'>, must be a string or Tensor. ` +
       `(Can not convert a ${type} into a Tensor or Operation.)${place}${cause}`,

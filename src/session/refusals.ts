@@ -10,11 +10,15 @@ export function closedSession(): Error {
 export function timedOut(): Error {
   return new DeadlineExceededError(null, 'Timed out waiting for notification');
 }
-export function emptyGraph(): Error {
+/** @param fetches  what was to be fetched */
+export function emptyGraph(fetches: unknown): Error {
   return new RuntimeError(
     'The Session graph is empty.  Add operations to the graph before calling run().\n' +
-      '  likely cause: the nodes are in another graph: the session was opened before tf.resetDefaultGraph(), or on a ' +
-      'graph of its own.\n  fix: open the session after the graph is built, or pass it: new tf.Session({graph}).',
+      (typeof fetches === 'function'
+        ? '  the fetch is a function, and no node.\n  fix: call it, and fetch what it returns.'
+        : '  likely cause: the nodes are in another graph: the session was opened before tf.resetDefaultGraph(), or ' +
+          'on a graph of its own.' +
+          '\n  fix: open the session after the graph is built, or pass it: new tf.Session({graph}).'),
   );
 }
 /** A session in a line, as `console.log` shows it. */

@@ -146,12 +146,12 @@ export class Session {
     return HOOKS.any ? HOOKS.run({ session: this, fetches, feeds: feeds(), calledAs }, run) : run();
   }
   private runAny(fetches: unknown, feeds: FeedDict | null | undefined, args: RunArguments): unknown {
-    this.checkOpen();
+    this.checkOpen(fetches);
     const { tensors, arrays } = this.feeds.read(feeds);
     return this.engine.run(this.fetchPlans.of(fetches), tensors, arrays, args);
   }
   private async waitFor(fetches: unknown, feeds: FeedDict | null | undefined, args: RunArguments): Promise<unknown> {
-    this.checkOpen();
+    this.checkOpen(fetches);
     const { tensors, arrays } = this.feeds.read(feeds);
     return this.engine.later(this.fetchPlans.of(fetches), tensors, arrays, args);
   }
@@ -325,9 +325,9 @@ export class Session {
   private checkNotClosed(): void {
     if (this.closed) throw closedSession();
   }
-  private checkOpen(): void {
+  private checkOpen(fetches?: unknown): void {
     this.checkNotClosed();
-    if (this.graph.size === 0) throw emptyGraph();
+    if (this.graph.size === 0) throw emptyGraph(fetches);
   }
 }
 guardClass(Session, 'tf.Session');

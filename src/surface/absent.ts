@@ -14,7 +14,7 @@ const names = (): Names => require('./names') as Names;
 /** Lets misses in `tf`, in every namespace inside it, and on what `classes` make speak. */
 export function guardNames(tf: object, classes: Readonly<Record<string, { readonly prototype: object }>>): void {
   root = tf;
-  answerMissesBy(missing);
+  answerMissesBy(missing, ofTensors);
   guardNamespace(tf, 'tf');
   for (const [name, type] of Object.entries(classes)) guardClass(type, `tf.${name}`);
 }
@@ -47,7 +47,12 @@ export function isNamespace(value: unknown): value is object {
 /** What stands for a missed name: nothing, where TensorFlow has none either; a module that says more; or an error. */
 function missing(path: string, name: string, space: object): unknown {
   const full = `${path}.${name}`;
-  const { meant, recorded } = names();
+  const { meant, meantOfList, recorded } = names();
+  if (path.endsWith('()')) {
+    const hint = meantOfList(path, name, space as readonly unknown[], root);
+    if (hint !== null) throw new AttributeError(hint);
+    return undefined;
+  }
   const known = recorded(full);
   if (known?.isModule) return absent(full);
   const hint = meant(path, name, space, root);
@@ -55,6 +60,27 @@ function missing(path: string, name: string, space: object): unknown {
   if (known) throw new AttributeError(sentence(full));
   return undefined;
 }
+/** What programs ask of a tensor: its methods, and what other libraries have as such. */
+function ofTensors(): readonly string[] {
+  const names = new Set(HABITS);
+  let at = (Reflect.get(root, 'Tensor') as { readonly prototype: object }).prototype;
+  for (; at !== Object.prototype; at = Object.getPrototypeOf(at) as object)
+    for (const name of Object.getOwnPropertyNames(at)) if (!isAskedOfAll(name)) names.add(name);
+  return [...names];
+}
+const HABITS = [
+  'mean',
+  'sum',
+  'max',
+  'min',
+  'numpy',
+  'dataSync',
+  'arraySync',
+  'print',
+  'reshape',
+  'flatten',
+  'toFixed',
+];
 /** `tf.train.Supervisor is not in tfjs-session 0.x yet; …`, for a name in our spelling or in Python's. */
 function sentence(full: string): string {
   const { instead, ours } = names();

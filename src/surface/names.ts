@@ -1,4 +1,6 @@
 /** TensorFlow 1.15's public names, spelled as here and as in Python, and what is meant by names that nobody has. */
+import { namesOf } from '../base/named-tuple';
+import { nearestName } from '../base/nearest';
 import { NAMES } from './generated/names';
 import { INSTEAD, OTHER_NAMES } from './instead';
 
@@ -61,15 +63,54 @@ export function meant(path: string, name: string, space: object, root: object): 
   const same = sameWord(space, name);
   if (same !== null) return `${full} is no name of TensorFlow 1.15: ${path}.${same} is`;
   const place = placeOf(path, name, root);
-  if (place === null) return null;
-  return METHODS.has(path)
-    ? `${full} is no method: use ${place}, with the tensor as argument`
-    : `${full} is no name of TensorFlow 1.15: use ${place}`;
+  if (place !== null)
+    return METHODS.has(path)
+      ? `${full} is no method: use ${place}, with the tensor as argument`
+      : `${full} is no name of TensorFlow 1.15: use ${place}`;
+  return ofJavaScript(path, name) ?? slip(path, name, space);
 }
+/** A method of JavaScript's values, of what is a value in a session only. */
+function ofJavaScript(path: string, name: string): string | null {
+  if (path === 'tf.NDArray' && name in Array.prototype)
+    return `${path}.${name} is no method: use array.toArray().${name}(…), of nested lists of numbers`;
+  const isOfValues = METHODS.has(path) && (name in Array.prototype || name in Number.prototype);
+  return isOfValues
+    ? `${path}.${name} is no method: a session gives the values, and they have it: sess.run(tensor)`
+    : null;
+}
+/** A letter too few, too many or another; and initials. */
+function slip(path: string, name: string, space: object): string | null {
+  const near = nearestName(name, Object.getOwnPropertyNames(space), Math.max(1, Math.floor(name.length / 4)));
+  return near === null ? null : `${path}.${name} is no name of TensorFlow 1.15: did you mean ${path}.${near}?`;
+}
+/** What is meant by a tensor's name, asked of the list that a call like `tf.gradients()` gives. */
+export function meantOfList(call: string, name: string, list: readonly unknown[], root: object): string | null {
+  const tensor = (Reflect.get(root, 'Tensor') as { readonly prototype: object }).prototype;
+  if (/^\d+$/.test(name)) return null;
+  if (!(name in tensor) && meant('tf.Tensor', name, tensor, root) === null) return null;
+  const parts = namesOf(list) ?? PARTS.find(([calls]) => calls.test(call))?.[1] ?? PLACES;
+  const shown = `${parts.slice(0, list.length).join(', ')}${list.length > parts.length ? ', …' : ''}`;
+  const use = call.startsWith('tf.metrics.') ? '; update takes in what is fed, and value is the metric so far' : '';
+  return (
+    `'list' object has no attribute '${name}'\n  ${call} gives a list of ${list.length}, and no tensor.` +
+    `\n  fix: const [${shown}] = ${call.slice(0, -1)}…), and use one of them${use}.`
+  );
+}
+/** What the parts are called. */
+const PARTS: readonly (readonly [calls: RegExp, names: readonly string[]])[] = [
+  [/^tf\.metrics\./, ['value', 'update']],
+  [/Rnn\(\)$/, ['outputs', 'state']],
+  [/radients\(\)$/, ['gradient']],
+];
+const PLACES = ['first', 'second', 'third'];
 /** A variable is asked for its values as a tensor is. */
 function otherName(path: string, name: string): string | undefined {
   const full = `${path}.${name}`;
   if (Object.hasOwn(OTHER_NAMES, full)) return OTHER_NAMES[full];
+  // Functions that another library has as methods: x.mean().
+  const same = `tf.${name}`;
+  if (METHODS.has(path) && Object.hasOwn(OTHER_NAMES, same) && /^tf\.[\w.]+$/.test(OTHER_NAMES[same]))
+    return `${OTHER_NAMES[same]}, with the tensor as argument`;
   const tensors = `tf.Tensor.${name}`;
   return path === 'tf.Variable' && Object.hasOwn(OTHER_NAMES, tensors)
     ? OTHER_NAMES[tensors].replaceAll('tensor', 'variable')
@@ -87,7 +128,9 @@ const METHODS = new Set(['tf.Tensor', 'tf.Variable']);
 const plainWord = (name: string): string => name.replaceAll('_', '').toLowerCase();
 function sameWord(space: object, name: string): string | null {
   const word = plainWord(name);
-  return Object.getOwnPropertyNames(space).find((own) => plainWord(own) === word && own !== 'constructor') ?? null;
+  const found = Object.getOwnPropertyNames(space).filter((own) => plainWord(own) === word && own !== 'constructor');
+  // Of a function and its class, `flatten` and `Flatten`, what begins as the name does.
+  return found.find((own) => own[0] === name[0]) ?? found[0] ?? null;
 }
 /** Where a name is that was looked for elsewhere: `tf.relu` is `tf.nn.relu`, `tf.nn.concat` is `tf.concat`. */
 function placeOf(path: string, name: string, root: object): string | null {
@@ -101,4 +144,15 @@ function placeOf(path: string, name: string, root: object): string | null {
   }
   return null;
 }
-const SPACES = new Set(['nn', 'train', 'math', 'linalg', 'random', 'errors', 'initializers']);
+const SPACES = new Set([
+  'nn',
+  'train',
+  'math',
+  'linalg',
+  'random',
+  'errors',
+  'initializers',
+  'layers',
+  'losses',
+  'metrics',
+]);

@@ -120,7 +120,7 @@ export class ExponentialMovingAverage {
   /** The average of a variable; null where there is none. */
   average(...given: Args<'train.ExponentialMovingAverage.average', [v: Averaged]>): Variable {
     const [v] = AVERAGE.take(given);
-    const cause = `there is no average of '${v.name}'.\n  fix: ema.apply([…]) first, with it in the list.`;
+    const cause = `there is no average of '${v.name}': ema.apply([…]) comes first, with it in the list.`;
     return orNone(this.averages.get(v) ?? null, Variable.prototype, cause);
   }
   /** The name that the average of a variable has, or would have: it is saved under it. */

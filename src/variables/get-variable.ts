@@ -158,7 +158,11 @@ function single(graph: Graph, name: string, options: GetVariableOptions): Variab
   const { initializer = null } = options;
   const dtype = asDtype(options.dtype!);
   const shape = TensorShape.of(typeof options.shape === 'number' ? [options.shape] : (options.shape ?? null));
-  if (isValue(initializer) && shape.dims) throw new ValueError('If initializer is a constant, do not specify shape.');
+  if (isValue(initializer) && shape.dims)
+    throw new ValueError(
+      'If initializer is a constant, do not specify shape.\n  fix: leave the shape out; or, to fill the shape with ' +
+        'one number, {initializer: tf.constantInitializer(0)}.',
+    );
   const found = store.get(name);
   if (found) return shared(found, name, shape, dtype, options.reuse);
   if (options.reuse === true) {

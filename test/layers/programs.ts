@@ -30,6 +30,11 @@ export const PROGRAMS: Readonly<Record<string, () => tf.Tensor | readonly tf.Ten
   },
   named: () => L.dense(rows(4), 3, 'tanh', { kernelInitializer: 'he_normal', biasInitializer: 'ones' }),
   'of more dimensions': () => L.dense(rows(5, 4), 3, tf.nn.sigmoid),
+  'without units'() {
+    const x = rows(5, 5, 2);
+    const empty = tf.constant(1, { shape: [0] });
+    return [L.dense(x, 0), L.conv2d(x, 0, 3, { biasInitializer: 'ones' }), empty];
+  },
   shared() {
     const x = rows(4);
     const first = L.dense(x, 4, { name: 'same' });

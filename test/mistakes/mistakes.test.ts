@@ -1,10 +1,11 @@
-/** What mistakes are told (list.ts, later.ts), and what is printed where nothing is wrong. */
+/** What mistakes are told (list.ts, later.ts, first-course.ts), and what is printed where nothing is wrong. */
 import { inspect } from 'node:util';
 import * as tf from '../../src';
+import { FIRST_COURSE } from './first-course';
 import { LATER } from './later';
 import { MISTAKES as EARLIER } from './list';
 
-const MISTAKES = [...EARLIER, ...LATER];
+const MISTAKES = [...EARLIER, ...LATER, ...FIRST_COURSE];
 
 const open = (): tf.Session => new tf.Session('', { config: { device: 'portable' } });
 /** What is said on stderr meanwhile. */
@@ -39,8 +40,17 @@ test.each(MISTAKES)('$name', ({ make, kind, says }) => {
     else expect(text).toMatch(part);
 });
 test('there are more than a hundred, each with a cause or a cure beside the sentence', () => {
-  expect(MISTAKES.length).toBeGreaterThanOrEqual(160);
+  expect(MISTAKES.length).toBeGreaterThanOrEqual(200);
   expect(MISTAKES.filter(({ says }) => says.length < 1).map(({ name }) => name)).toEqual([]);
+});
+test('a list of tensors is an array still', () => {
+  const metric = tf.metrics.mean([1]);
+  const [value, update] = metric;
+  expect(Array.isArray(metric)).toBe(true);
+  expect(metric.map((x) => x.shape.rank)).toEqual([0, 0]);
+  expect(metric.every((x, i) => Object.is(x, [value, update][i]))).toBe(true);
+  expect([metric.length, Reflect.get(metric, '2'), Reflect.get(metric, 'nothing')]).toEqual([2, undefined, undefined]);
+  expect(inspect(metric)).toMatch(/^\[\n/);
 });
 test('advice on NaN comes once, and not where the values recover', () => {
   using sess = open();

@@ -29,7 +29,7 @@ test('no saver, no summary, no average', () => {
   const average = new tf.train.ExponentialMovingAverage(0.9).average(w);
   expect(average).toBeNull();
   expect(printed(() => average.op)).toMatch(
-    /reading 'op'\)\n {2}likely cause: there is no average of 'w:0'\.\n {2}fix: ema\.apply\(\[…\]\) first/,
+    /reading 'op'\)\n {2}likely cause: there is no average of 'w:0': ema\.apply\(\[…\]\) comes first/,
   );
 });
 test('other errors stay as they are', () => {

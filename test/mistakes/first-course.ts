@@ -1,0 +1,346 @@
+/** Mistakes of a first course: lists for tensors, names with slips, arguments in another order, promises, sizes. */
+import * as tf from '../../src';
+import type { Mistake } from './list';
+
+// Programs in plain JavaScript: what types would have refused.
+type Any = (...args: unknown[]) => unknown;
+const any = (value: unknown): Record<string, Any> => value as Record<string, Any>;
+const as = <T>(value: unknown): T => value as T;
+const X = (columns = 2): tf.Tensor => tf.placeholder(tf.float32, [null, columns], { name: 'X' });
+const mistake = (name: string, kind: string, make: Mistake['make'], ...says: Mistake['says'][number][]): Mistake => ({
+  name,
+  make,
+  kind,
+  says,
+});
+const weights = (): tf.Tensor => tf.placeholder(tf.float32, [null], { name: 'w' });
+
+export const FIRST_COURSE: readonly Mistake[] = [
+  // A list where a tensor is meant
+  mistake(
+    'a metric as a tensor',
+    'AttributeError',
+    () => any(tf.metrics.accuracy([1], [1])).mul(2),
+    "'list' object has no attribute 'mul'",
+    'const [value, update] = tf.metrics.accuracy(…)',
+    'update takes in what is fed',
+  ),
+  mistake(
+    'the mean of a metric',
+    'AttributeError',
+    (sess) => sess.run(as<tf.Tensor>(any(tf.metrics.mean([1])).mean())),
+    "'list' object has no attribute 'mean'",
+    'tf.metrics.mean() gives a list of 2',
+  ),
+  mistake(
+    'moments as one tensor',
+    'AttributeError',
+    () => any(tf.nn.moments(X(), [0])).sub(1),
+    'const [mean, variance] = tf.nn.moments(…)',
+  ),
+  mistake(
+    'a gradient without taking it out of its list',
+    'AttributeError',
+    () => {
+      const x = tf.constant(1);
+      return any(tf.gradients(x.mul(x), [x])).mul(2);
+    },
+    'tf.gradients() gives a list of 1',
+    'const [gradient] = tf.gradients(…)',
+  ),
+  mistake(
+    'outputs and state of a recurrent net as one',
+    'AttributeError',
+    () => any(tf.nn.dynamicRnn(new tf.nn.rnnCell.GRUCell(3), tf.ones([1, 2, 3]), { dtype: tf.float32 })).matmul([[1]]),
+    'const [outputs, state] = tf.nn.dynamicRnn(…)',
+  ),
+  mistake(
+    'the largest values with their places',
+    'AttributeError',
+    () => any(tf.nn.topK(X())).eval(),
+    'const [values, indices] =',
+  ),
+
+  // Names
+  mistake(
+    'a slip in the name of a function',
+    'AttributeError',
+    () => any(tf.nn).sofmax(X()),
+    'tf.nn.sofmax is no name of TensorFlow 1.15: did you mean tf.nn.softmax?',
+  ),
+  mistake(
+    'a slip in contrib',
+    'AttributeError',
+    () => any(tf.contrib.layers).fulyConnected(X(), 3),
+    'did you mean tf.contrib.layers.fullyConnected?',
+  ),
+  mistake(
+    'a slip in the name of a class',
+    'AttributeError',
+    () => Reflect.construct(any(tf.train).AdamOptimzer, [0.1]) as unknown,
+    'did you mean tf.train.AdamOptimizer?',
+  ),
+  mistake(
+    'a loss by its initials',
+    'AttributeError',
+    () => any(tf.losses).mse(X(), X()),
+    'did you mean tf.losses.meanSquaredError?',
+  ),
+  mistake(
+    'a mean as a method',
+    'AttributeError',
+    () => any(X()).mean(),
+    'use tf.reduceMean, with the tensor as argument',
+  ),
+  mistake(
+    'flatten as a method',
+    'AttributeError',
+    () => any(X()).flatten(),
+    'use tf.layers.flatten, with the tensor as argument',
+  ),
+  mistake(
+    'a tensor printed as a number',
+    'AttributeError',
+    () => any(tf.constant(1)).toFixed(2),
+    'a session gives the values',
+    'sess.run(tensor)',
+  ),
+  mistake(
+    'a method of lists of a fetched array',
+    'AttributeError',
+    (sess) => any(sess.run(tf.ones([2]))).reduce(),
+    'use array.toArray().reduce(…)',
+  ),
+  mistake('an LSTM in tf.nn', 'AttributeError', () => any(tf.nn).LSTMCell(3), 'use tf.nn.rnnCell.LSTMCell'),
+
+  // Arguments in another order, or of another kind
+  mistake(
+    'a summary whose tensor comes first',
+    'TypeError',
+    () => tf.summary.scalar(as<string>(X()), as<tf.Tensor>('loss')),
+    "Expected string for argument 'name' of scalar()",
+    'the other way round: tf.summary.scalar(name, tensor)',
+  ),
+  mistake(
+    'a path before the session, to restore',
+    'TypeError',
+    (sess) => {
+      new tf.Variable(1, { name: 'v' });
+      return new tf.train.Saver().restore(as<tf.Session>('./model'), as<string>(sess));
+    },
+    'the other way round: tf.train.Saver.restore(sess, savePath)',
+  ),
+  mistake(
+    'a placeholder whose shape comes first',
+    'TypeError',
+    () => tf.placeholder(as<tf.DType>([null, 3]), as<number[]>(tf.float32)),
+    'the other way round: tf.placeholder(dtype, shape)',
+  ),
+  mistake(
+    'a variable whose shape comes first',
+    'TypeError',
+    () => tf.getVariable(as<string>([2, 3]), as<number[]>('w')),
+    'the other way round: tf.getVariable(name, shape)',
+  ),
+  mistake(
+    'Number as a dtype',
+    'TypeError',
+    () => tf.cast(X(), as<tf.DType>(Number)),
+    "Expected DataType for argument 'dtype' of cast()",
+    'fix: tf.float32',
+  ),
+  mistake(
+    'a flag without its help',
+    'TypeError',
+    () => any(tf.flags).DEFINE_float('rate', 0.1),
+    "missing 1 required positional argument: 'help'",
+    'tf.flags.DEFINE_float(name, default, help',
+  ),
+  mistake(
+    'a cross entropy without its logits',
+    'ValueError',
+    () => tf.nn.softmaxCrossEntropyWithLogits(as({ labels: X() })),
+    'Both labels and logits must be provided.',
+    'logits is not there',
+  ),
+  mistake(
+    'where with one of its two values',
+    'ValueError',
+    () => tf.where(tf.constant([true]), as<tf.Tensor>([1])),
+    'x and y must both be non-None or both be None.',
+    'tf.where(condition, x, y)',
+  ),
+  mistake(
+    'a shape beside a number to fill it with',
+    'ValueError',
+    () => tf.getVariable('w', [2], { initializer: as<tf.Initializer>(0) }),
+    'If initializer is a constant, do not specify shape.',
+    'tf.constantInitializer(0)',
+  ),
+  mistake(
+    'a function that is fetched, in an empty graph',
+    'RuntimeError',
+    (sess) => sess.run(as<tf.Tensor>(tf.globalVariablesInitializer)),
+    'The Session graph is empty.',
+    'call it, and fetch what it returns',
+  ),
+
+  // Values
+  mistake(
+    'whole numbers times a fraction',
+    'TypeError',
+    () => tf.constant([1, 2], tf.int32).mul(0.5),
+    "Expected int32, got 0.5 of type 'float' instead.",
+    'int32 has no fractions: tf.cast(x, tf.float32)',
+  ),
+  mistake(
+    'a fraction as a constant of whole numbers',
+    'TypeError',
+    () => tf.constant(1.5, tf.int64),
+    'int64 has no fractions',
+    'Math.round',
+  ),
+  mistake(
+    'words among numbers',
+    'TypeError',
+    () => tf.constant(as<number[]>([1, 'a'])),
+    "Expected float32, got 'a' of type 'str' instead.",
+    'Number(text)',
+  ),
+  mistake(
+    'a constant of tensors',
+    'TypeError',
+    () => tf.constant(as<number[]>([tf.constant(1), 2])),
+    "Failed to convert object of type <class 'list'> to Tensor",
+    'tf.stack makes one tensor',
+  ),
+  mistake(
+    'a list that nobody filled',
+    'TypeError',
+    () => tf.constant(new Array<number>(3)),
+    'the list holds undefined',
+    '.fill(0)',
+  ),
+  mistake(
+    'an object that is fed',
+    'TypeError',
+    (sess) => sess.run(X().mul(2), { 'X:0': as<number[]>({ pixels: [1] }) }),
+    "of type 'Object' instead",
+    'fix: feed the numbers of it',
+  ),
+
+  // async and await
+  mistake(
+    'a promise in the place of a value',
+    'TypeError',
+    () => tf.add(as<number>(Promise.resolve(1)), 2),
+    "Failed to convert object of type <class 'Promise'> to Tensor",
+    'it is a promise: await it before',
+  ),
+  mistake(
+    'a branch that is async',
+    'TypeError',
+    () =>
+      tf.cond(
+        tf.constant(true),
+        as<() => tf.Tensor>(async () => tf.constant(1)),
+        () => tf.constant(2),
+      ),
+    'a function that makes nodes is not async',
+  ),
+  mistake(
+    'a promise that is fetched',
+    'TypeError',
+    (sess) => {
+      tf.constant(1);
+      return sess.run(as<tf.Tensor>(Promise.resolve(1)));
+    },
+    "invalid type <class 'Promise'>",
+    'it is a promise: await it',
+  ),
+  mistake(
+    'a block that is async',
+    'advice',
+    () => tf.variableScope('later', async () => tf.getVariable('w', [1])),
+    'the function for tf.variableScope() is async',
+    'outside of the block',
+  ),
+
+  // Shapes
+  mistake(
+    'tensors joined along the wrong axis',
+    'ValueError',
+    () => tf.concat([tf.ones([2, 3]), tf.ones([2, 4])], 0),
+    'must be equal, but are 3 and 4',
+    'tf.concat([…], 1)',
+  ),
+  mistake(
+    'a vector joined with a matrix',
+    'ValueError',
+    () => tf.concat([tf.ones([2, 3]), tf.ones([3])], 0),
+    'all have one rank: tf.expandDims(x, axis)',
+  ),
+  mistake(
+    'unequal tensors in a stack',
+    'ValueError',
+    () => tf.stack([tf.ones([2]), tf.ones([3])]),
+    'Dimension 0 in both shapes must be equal, but are 2 and 3',
+    'tf.concat([…], axis)',
+  ),
+  mistake(
+    'dimensions counted from 1 in a transpose',
+    'ValueError',
+    () => tf.transpose(X(), [1, 2]),
+    'perm dim 2 is out of range of input rank 2',
+    'counted from 0: [1, 0] of a matrix',
+  ),
+  mistake(
+    'weights of another length in a metric',
+    'ValueError',
+    () => tf.metrics.accuracy([1, 2, 3], [1, 2, 3], [1, 1]),
+    'weights can not be broadcast to values. Mismatch at dim 0.',
+    'fix: weights of [3]',
+  ),
+  mistake(
+    'weights of another length that are fed',
+    'InvalidArgumentError',
+    (sess) => {
+      const [, update] = tf.metrics.accuracy([1, 2, 3], [1, 2, 3], weights());
+      sess.run(tf.localVariablesInitializer());
+      return sess.run(update, { 'w:0': [1, 2] });
+    },
+    'assertion failed: [weights can not be broadcast to values.]',
+    /first-course\.ts:\d+:\d+/,
+    'feed as many weights as rows',
+    /^(?!.*data\[0\])/s,
+  ),
+  mistake(
+    'fewer than no units',
+    'ValueError',
+    () => tf.layers.dense(X(), -1),
+    'Dimension -1 must be >= 0',
+    'units is -1',
+  ),
+
+  // Null that is used
+  mistake(
+    'an average before there is one, fetched',
+    'TypeError',
+    (sess) => {
+      const w = new tf.Variable(1, { name: 'averaged' });
+      return sess.run(new tf.train.ExponentialMovingAverage(0.9).average(w));
+    },
+    'Fetch argument None has invalid type',
+    "there is no average of 'averaged:0': ema.apply([…]) comes first",
+  ),
+  mistake(
+    'an average before there is one, in the graph',
+    'ValueError',
+    () => {
+      const w = new tf.Variable(1, { name: 'w' });
+      return tf.add(new tf.train.ExponentialMovingAverage(0.9).average(w), 1);
+    },
+    'None values not supported.',
+    "there is no average of 'w:0'",
+  ),
+];
