@@ -114,6 +114,9 @@ export class DType<E extends Scalar = Scalar> {
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return `tf.${this.name}`;
   }
+  [Symbol.toPrimitive](): string {
+    return this.toString();
+  }
   /** `<dtype: 'float32'>` */
   toString(): string {
     return `<dtype: '${this.name}'>`;

@@ -2,6 +2,7 @@
  * How TypeScript sees a call: the arguments of a Python signature by position, in Python's order, and each by its name
  * in an object that comes last. Names come from the signature, types from the function that is called.
  */
+import type { ByName } from '../base/by-name';
 import type { Labelled as Label, LabelledOptional } from './generated/labels';
 import type { SIGNATURES } from './generated/signatures';
 import type { OWN } from './own';
@@ -32,7 +33,7 @@ type NamesOf<S extends string> = S extends ''
 export type Names<K extends Key> = NamesOf<TextOf<K>>;
 
 /** An object of these arguments. Written out, so that messages show the names. */
-type Named<N extends Strings, P extends List> = Show<Fields<N, P>>;
+type Named<N extends Strings, P extends List> = Show<Fields<N, P>> & ByName;
 type Show<T> = { [K in keyof T]: T[K] } & {};
 type Fields<N extends Strings, P extends List> = N extends readonly [
   infer H extends string,
@@ -81,6 +82,9 @@ type AllLengths<N extends Strings, P extends List> =
  *     minimize(...args: Args<'train.Optimizer.minimize', [loss: TensorLike, globalStep?: Variable]>)
  */
 export type Args<K extends Key, P extends List> = Fits<K, P> extends true ? AllLengths<Names<K>, P> : never;
+/** Arguments by position alone, one or more, where something follows them. */
+export type ByPlace<P extends List> = Exclude<Beginnings<Given<P>>, readonly []>;
+type Beginnings<G extends List> = G | (G extends readonly [...infer H, unknown] ? Beginnings<H> : never);
 /** Whether there is a type for each name. */
 type Fits<K extends Key, P extends List> = Required<P>['length'] extends Names<K>['length'] ? true : false;
 /** The arguments after the first. */

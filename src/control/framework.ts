@@ -1,4 +1,5 @@
 /** The scopes and collections of the default graph, as functions. */
+import type { ByName } from '../base/by-name';
 import { checkList, worded } from '../base/border';
 import { type DType, type DTypeLike, asDtype as dtypeOf } from '../base/dtype';
 import { AssertionError, TypeError_, ValueError } from '../base/errors';
@@ -242,7 +243,7 @@ export const resetDefaultGraph = bound('reset_default_graph', (): void => {
 });
 
 /** What `convertToTensor` takes by name. */
-export interface ConvertOptions {
+export interface ConvertOptions extends ByName {
   /** What the tensor must be of; numbers take it. */
   readonly dtype?: DTypeLike | null;
   /** The name of the node, where one is made. */

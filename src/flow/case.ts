@@ -1,4 +1,5 @@
 /** `tf.case`: one of several functions, by predicates that the run knows. After TensorFlow 1.15's control_flow_ops. */
+import type { ByName } from '../base/by-name';
 import { isCallable, worded } from '../base/border';
 import { bool, int32 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
@@ -15,7 +16,7 @@ export type Case<T> = readonly [pred: Tensor, fn: () => T];
 /** Cases in order, or a map of them. */
 export type Cases<T> = readonly Case<T>[] | ReadonlyMap<Tensor, () => T>;
 /** What `case` takes by name. */
-export interface CaseOptions<T> {
+export interface CaseOptions<T> extends ByName {
   /** What is taken where no predicate is true; without one, that is an error of the run. */
   readonly default?: (() => T) | null;
   /** Lets more than one true predicate be an error of the run. */

@@ -1,4 +1,5 @@
 /** `tf.cond`: one of two functions, by a predicate that the run knows. After TensorFlow 1.15's control_flow_ops. */
+import type { ByName } from '../base/by-name';
 import { isCallable } from '../base/border';
 import { int64 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
@@ -39,7 +40,7 @@ interface CondNames<T, F> {
   readonly falseFn: () => F;
 }
 /** What `cond` takes by name beside its branches. */
-export interface CondOptions {
+export interface CondOptions extends ByName {
   /** Keeps a list of one as it is, where otherwise its element is given. */
   readonly strict?: boolean | null;
   /** The scope of its nodes. */

@@ -1,4 +1,5 @@
 /** `tf.whileLoop`: a function again and again, while another one says so. After TensorFlow 1.15's control_flow_ops. */
+import type { ByName } from '../base/by-name';
 import { isCallable } from '../base/border';
 import type { NDArray } from '../base/ndarray';
 import { TypeError_, ValueError } from '../base/errors';
@@ -25,7 +26,7 @@ export type InLoop<V> = V extends IndexedSlices | Flowing
 /** The shape of a loop variable, or of its parts; null for dimensions, or a shape, that vary. */
 export type ShapeInvariant = Structure<TensorShape | null>;
 /** What `whileLoop` takes by name. */
-export interface WhileOptions {
+export interface WhileOptions extends ByName {
   /** A shape for each loop variable, where it changes from one iteration to the next. */
   readonly shapeInvariants?: readonly ShapeInvariant[] | null;
   /** How many iterations may run at once; 10 where not given. */

@@ -1,4 +1,5 @@
 /** Rows of tensors, one after the other in a loop: what `mapFn`, `scan`, `foldl` and `foldr` have in common. */
+import type { ByName } from '../base/by-name';
 import { isCallable } from '../base/border';
 import { int32 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
@@ -13,7 +14,7 @@ import { TensorArray } from './tensor-array';
 /** What the rows are taken of: a tensor, or lists and objects of tensors that have as many rows. */
 export type Elements = TensorLike | Structure<Tensor | Convertible>;
 /** What these functions take by name beside a function and its elements. */
-export interface FoldOptions {
+export interface FoldOptions extends ByName {
   /** How many iterations may run at once; 10 where not given. */
   readonly parallelIterations?: number | null;
   /** Whether it can be differentiated; true where not given. */

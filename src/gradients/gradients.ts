@@ -1,3 +1,4 @@
+import type { ByName } from '../base/by-name';
 import { textOf } from '../base/preview';
 import { worded } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
@@ -45,7 +46,7 @@ export interface MaybeRows {
 /** What can be differentiated with respect to: a tensor or a variable. */
 export type Differentiable = Tensor | Convertible;
 /** What `gradients` takes by name. */
-export interface GradientOptions {
+export interface GradientOptions extends ByName {
   /** Gradients of something with respect to the ys; ones where not given. One per y, null for ones. */
   readonly gradYs?: GradY | readonly GradY[] | null;
   /** Scope of the new nodes. */

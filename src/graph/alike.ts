@@ -1,4 +1,5 @@
 /** What the compiler knows of whether values go together: text beside numbers does not. For types only. */
+import type { ByName } from '../base/by-name';
 import type { NotText, TensorLike, Text } from './constant';
 import type { BothWith, Both, ElementFor } from './fetched';
 
@@ -28,7 +29,10 @@ export type Numeric<X> = string extends (IsAny<ElementFor<X>> extends true ? nev
   ? readonly NotText[]
   : unknown;
 
-type Name = string | null | { readonly name?: string | null };
+interface Named extends ByName {
+  readonly name?: string | null;
+}
+type Name = string | null | Named;
 /**
  * A function of two operands of a kind, of these names: of elements V, or where that is unknown of those it takes. T is
  * what operands may be.
@@ -40,5 +44,5 @@ export interface PairCall<A extends string, B extends string, V = unknown, T ext
   ): PairOf<X, Y, V>;
   <X extends T, Y extends T>(x: X & BeforeNumbers<X, Y>, y: Y & Beside<X, Y>, name?: Name): PairOf<X, Y, V>;
 }
-type NamedIn<K extends string, T> = { readonly [P in K]: T } & { readonly name?: string | null };
+type NamedIn<K extends string, T> = { readonly [P in K]: T } & Named;
 type PairOf<X, Y, V> = unknown extends V ? Both<X, Y> : BothWith<X, Y, V>;

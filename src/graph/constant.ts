@@ -1,4 +1,5 @@
 /** Values that are known while the graph is built, and what converts to a tensor. */
+import type { ByName } from '../base/by-name';
 import { type DType, type TypedArray, int32, int64 } from '../base/dtype';
 import { MOST_DEPTH, tooDeep, worded } from '../base/border';
 import type { Dimension } from '../base/dimension';
@@ -67,7 +68,7 @@ function checkedTensor(made: unknown): Tensor {
   throw new TypeError_(`asTensor() of what stands for a tensor must give a Tensor, not ${worded(made)}.`);
 }
 
-export interface ConstantOptions {
+export interface ConstantOptions extends ByName {
   readonly name?: string | null;
   readonly dtype?: DType | null;
   readonly shape?: readonly number[] | null;

@@ -1,4 +1,5 @@
 /** Arguments of layers: as one object, by their names. */
+import type { ByName } from '../base/by-name';
 import type { DTypeLike } from '../base/dtype';
 import { isList } from '../base/border';
 import { ValueError } from '../base/errors';
@@ -25,7 +26,7 @@ export type WeightsTaken = [
   name?: string,
 ];
 /** The same by name. */
-export interface WeightsOptions {
+export interface WeightsOptions extends ByName {
   /** Is applied to the result: a function, or its name. */
   readonly activation?: Activation | null;
   /** Whether a bias is added. */
@@ -50,7 +51,7 @@ export interface WeightsOptions {
   readonly name?: string | null;
 }
 /** What functions of layers take beside what their class does. */
-export interface ReuseOption {
+export interface ReuseOption extends ByName {
   /** Whether the variables are those that are there already, of this name. */
   readonly reuse?: Reuse | null;
 }

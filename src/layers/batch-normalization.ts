@@ -1,4 +1,5 @@
 /** Batch normalization as a layer, with its moving averages. */
+import type { ByName } from '../base/by-name';
 import { TypeError_, ValueError } from '../base/errors';
 import type { TensorShape } from '../base/shape';
 import { float32 } from '../base/dtype';
@@ -23,7 +24,7 @@ import { moved, movedIn } from './moving';
 import { knownTraining, whenTraining } from './training';
 
 /** What batch normalization takes by name. */
-export interface BatchNormalizationOptions {
+export interface BatchNormalizationOptions extends ByName {
   /** The dimension of the features: the last where not given. */
   readonly axis?: number | readonly number[];
   /** What stays of a moving average at each update: 0.99 where not given. */

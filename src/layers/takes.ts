@@ -1,4 +1,5 @@
 /** What layers take: types. */
+import type { ByName } from '../base/by-name';
 import type { DTypeLike } from '../base/dtype';
 import type { Tensor } from '../graph/graph';
 import type { GetVariableOptions, Regularizer, Reuse, VariableScope } from '../variables/variable-scope';
@@ -9,7 +10,7 @@ export type ActivityRegularizer = (output: Tensor) => Tensor | null;
 /** What is added to weights after each update of an optimizer. */
 export type Constraint = NonNullable<GetVariableOptions['constraint']>;
 /** What every layer takes by name. */
-export interface LayerOptions {
+export interface LayerOptions extends ByName {
   /** Whether optimizers change its variables. */
   readonly trainable?: boolean;
   /** Its name, which its variables' begin with. */
@@ -22,7 +23,7 @@ export interface LayerOptions {
   readonly _reuse?: Reuse | null;
 }
 /** What `addWeight` takes by name. */
-export interface WeightOptions {
+export interface WeightOptions extends ByName {
   readonly dtype?: DTypeLike | null;
   readonly initializer?: LayerInitializer | null;
   readonly regularizer?: Regularizer | null;

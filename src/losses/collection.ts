@@ -1,4 +1,5 @@
 /** The collections of losses, and their sums. */
+import type { ByName } from '../base/by-name';
 import { float32 } from '../base/dtype';
 import { boundOptions } from '../calls/bind';
 import { type ScalarTensor, type Tensor, getDefaultGraph } from '../graph/graph';
@@ -9,12 +10,12 @@ import { scalar } from '../ops/words';
 import { collect } from './weighted';
 
 /** What `addLoss` takes by name. */
-export interface CollectionOption {
+export interface CollectionOption extends ByName {
   /** The collection; null for none. */
   readonly lossCollection?: string | null;
 }
 /** What picks losses by name. */
-export interface ScopeOption {
+export interface ScopeOption extends ByName {
   /** The beginning of their names: a regular expression. */
   readonly scope?: string | null;
 }

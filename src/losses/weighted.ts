@@ -1,4 +1,5 @@
 /** What all losses end with: weights, one number of the elements, and the collection of losses. */
+import type { ByName } from '../base/by-name';
 import { float32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { textOf } from '../base/preview';
@@ -50,7 +51,7 @@ function checkReduction(key: string): void {
 }
 
 /** What every loss takes by name. */
-export interface LossOptions {
+export interface LossOptions extends ByName {
   /** Multiplies the elements: a scalar, or a tensor of as many dimensions, each 1 or that of the elements. */
   readonly weights?: TensorLike;
   /** The name scope of its nodes. */

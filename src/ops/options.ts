@@ -1,4 +1,5 @@
 /** Options that functions take last, and how they are told from values. */
+import type { ByName } from '../base/by-name';
 import { DType, type DTypeLike } from '../base/dtype';
 import { NDArray } from '../base/ndarray';
 import { dtypeOfArray } from '../base/to-ndarray';
@@ -6,7 +7,7 @@ import { TensorShape } from '../base/shape';
 import { isSymbolic } from '../graph/constant';
 
 /** What every function takes that makes nodes. */
-export interface NameOption {
+export interface NameOption extends ByName {
   /** The name of the node, or of the scope that its nodes stand in; made unique. */
   readonly name?: string | null;
 }

@@ -1,4 +1,5 @@
 /** Sums, products and extremes over segments of rows. */
+import type { ByName } from '../base/by-name';
 import { type DTypeLike, asDtype, bool, int32, limitsOf } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
 import { toNDArray } from '../base/to-ndarray';
@@ -280,7 +281,7 @@ export const segmentMax = boundSegments('segment_max', risingFunction('SegmentMa
 export const segmentMin = boundSegments('segment_min', risingFunction('SegmentMin'));
 
 /** What `bincount` takes by name. */
-export interface BincountOptions {
+export interface BincountOptions extends ByName {
   /** What each element counts for, in arr's shape; 1 where not given. */
   readonly weights?: NotText | null;
   /** At least so many bins. */

@@ -1,4 +1,5 @@
 /** Sets: the last dimension of a tensor, in sparse or dense form, has the elements of one. */
+import type { ByName } from '../base/by-name';
 import { type DType, int16, int32, int64, int8, string, uint16, uint8 } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
 import { boundOptions } from '../calls/bind';
@@ -50,7 +51,7 @@ export const SETS = {
 /** A set for each place of all dimensions but the last. */
 export type SetLike = TensorLike | SparseTensor;
 /** What operations on sets take by name. */
-export interface SetOptions {
+export interface SetOptions extends ByName {
   /** Whether the order and the range of sparse indices is looked at: so where not given. */
   readonly validateIndices?: boolean;
 }

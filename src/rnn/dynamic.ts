@@ -1,4 +1,5 @@
 /** `tf.nn.dynamicRnn`: a cell over the steps of a sequence, in a loop. After TensorFlow 1.15's rnn. */
+import type { ByName } from '../base/by-name';
 import { type DType, type DTypeLike, asDtype, int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
@@ -32,7 +33,7 @@ import {
 } from './steps';
 
 /** What `dynamicRnn` takes by name. */
-export interface DynamicRnnOptions<S = unknown> {
+export interface DynamicRnnOptions<S = unknown> extends ByName {
   /** How many steps each row has; all of them where not given. */
   readonly sequenceLength?: TensorLike | null;
   /** The state before the first step; zeros where not given. */

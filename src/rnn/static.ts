@@ -1,4 +1,5 @@
 /** Nets whose steps are nodes of their own, one after the other. After TensorFlow 1.15's rnn. */
+import type { ByName } from '../base/by-name';
 import { isList } from '../base/border';
 import { type DTypeLike, asDtype, int32 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
@@ -16,7 +17,7 @@ import { type BatchSize, type CellLike, assertCell, joinedShape, joinedSizes, sh
 import { type Ends, type ScopeLike, inNetScope, stateDtype, stepWithEnds, wholeNumbers } from './steps';
 
 /** What `staticRnn` takes by name. */
-export interface StaticRnnOptions<S = unknown> {
+export interface StaticRnnOptions<S = unknown> extends ByName {
   /** The state before the first step; zeros where not given. */
   readonly initialState?: S | null;
   /** The dtype of state and outputs; it must be given where there is no initial state. */

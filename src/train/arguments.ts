@@ -1,4 +1,5 @@
 /** What the methods of an optimizer take, in Python's order, and the words for it. */
+import type { ByName } from '../base/by-name';
 import { signature } from '../calls/bind';
 import type { AggregationMethod } from '../gradients/aggregate';
 import type { MaybeRows } from '../gradients/gradients';
@@ -20,7 +21,7 @@ export type Hyperparameter = TensorLike | (() => TensorLike);
 export type GateGradients = 0 | 1 | 2;
 
 /** What `computeGradients` takes by name. */
-export interface ComputeGradientsOptions {
+export interface ComputeGradientsOptions extends ByName {
   /** The variables to train; all trainable ones where not given. */
   readonly varList?: readonly Variable[] | Variable | null;
   /** When the gradients may be used. */
@@ -33,7 +34,7 @@ export interface ComputeGradientsOptions {
   readonly gradLoss?: GradY;
 }
 /** What `applyGradients` takes by name. */
-export interface ApplyGradientsOptions {
+export interface ApplyGradientsOptions extends ByName {
   /** A variable that counts the steps. */
   readonly globalStep?: Variable | null;
   /** The name of the operation. */

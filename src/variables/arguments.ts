@@ -1,4 +1,5 @@
 /** What a variable takes, in Python's order: its constructor, and its methods. */
+import type { ByName } from '../base/by-name';
 import type { DTypeLike, Scalar, TypedArray } from '../base/dtype';
 import type { NDArray } from '../base/ndarray';
 import type { Nested } from '../base/nested';
@@ -18,7 +19,7 @@ export type { ValueFor } from '../graph/alike';
 export type Constraint = (value: Tensor) => Tensor;
 
 /** What `tf.Variable` takes by name. */
-export interface VariableOptions {
+export interface VariableOptions extends ByName {
   /** Its name, made unique. */
   readonly name?: string | null;
   /** Whether optimizers change it: adds it to TRAINABLE_VARIABLES. True where not said. */

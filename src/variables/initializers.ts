@@ -1,4 +1,5 @@
 /** What variables start from: `tf.getVariable(name, shape, { initializer: tf.onesInitializer() })`. */
+import type { ByName } from '../base/by-name';
 import { textOf } from '../base/preview';
 import { checkNumber } from '../base/border';
 import { type DType, type DTypeLike, type TypedArray, asDtype, float32 } from '../base/dtype';
@@ -38,7 +39,7 @@ function floating(dtype: DTypeLike | undefined): DType {
   return type;
 }
 /** What initializers take by name. */
-export interface InitializerOptions {
+export interface InitializerOptions extends ByName {
   /** The element type where the variable has none. */
   readonly dtype?: DTypeLike;
 }

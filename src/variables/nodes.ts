@@ -1,4 +1,5 @@
 /** What the two kinds of variables have in common: the nodes that hold, read and write a value. */
+import type { ByName } from '../base/by-name';
 import type { DType } from '../base/dtype';
 import type { TensorShape } from '../base/shape';
 import type { TensorLike } from '../graph/constant';
@@ -6,7 +7,7 @@ import type { Operation, Tensor } from '../graph/graph';
 import type { CachingDevice } from './caching';
 
 /** What updates of variables take by name. */
-export interface UpdateOptions {
+export interface UpdateOptions extends ByName {
   /** The name of the node. */
   readonly name?: string | null;
   /** Has no effect: updates of one variable do not meet here. */

@@ -2,6 +2,7 @@
 import type { DTypeLike } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { bound, noteBound, signature } from '../calls/bind';
+import type { ByPlace } from '../calls/types';
 import { graphOf } from '../graph/apply';
 import { type Graph, getDefaultGraph } from '../graph/graph';
 import { Key } from '../graph/own';
@@ -97,6 +98,13 @@ const VARIABLE_SCOPE = signature<Taken>('variable_scope');
 export function variableScope<R>(nameOrScope: string | VariableScope | null, body: (scope: VariableScope) => R | []): R;
 export function variableScope<R>(
   nameOrScope: string | VariableScope | null,
+  defaultName: string | null,
+  values: readonly unknown[] | null,
+  options: VariableScopeOptions | null,
+  body: (scope: VariableScope) => R | [],
+): R;
+export function variableScope<R>(
+  nameOrScope: string | VariableScope | null,
   options: VariableScopeOptions | string | null,
   body: (scope: VariableScope) => R | [],
 ): R;
@@ -106,6 +114,7 @@ export function variableScope<R>(
   valuesOrOptions: readonly unknown[] | VariableScopeOptions | null,
   body: (scope: VariableScope) => R | [],
 ): R;
+export function variableScope<R>(...given: [...ByPlace<Taken>, body: (scope: VariableScope) => R | []]): R;
 export function variableScope<R>(
   options: VariableScopeOptions & { readonly nameOrScope: string | VariableScope | null },
   body: (scope: VariableScope) => R | [],

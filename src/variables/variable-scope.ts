@@ -1,4 +1,5 @@
 /** `VariableScope`: a prefix and defaults for `getVariable`, and what the two take. */
+import type { ByName } from '../base/by-name';
 import { guardClass } from '../base/misses';
 import { type DType, type DTypeLike, asDtype, float32 } from '../base/dtype';
 import type { ShapeLike } from '../base/shape';
@@ -41,7 +42,7 @@ export const AUTO_REUSE = Symbol('AUTO_REUSE');
 export type Reuse = boolean | typeof AUTO_REUSE;
 
 /** The arguments of `getVariable`; a scope gives defaults for those that it has too. */
-export interface GetVariableOptions {
+export interface GetVariableOptions extends ByName {
   /** The shape of the variable. */
   readonly shape?: ShapeLike | number;
   /** Its element type. */

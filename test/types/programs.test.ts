@@ -7,9 +7,10 @@ import path from 'node:path';
 import ts from 'typescript';
 import * as tf from '../../src';
 import { IDIOMS } from './idioms';
+import { TAKEN } from './taken';
 import { PRELUDE, PROGRAMS as WRONG } from './wrong';
 
-const PROGRAMS = { ...WRONG, ...IDIOMS };
+const PROGRAMS = { ...WRONG, ...IDIOMS, ...TAKEN };
 
 const root = path.join(__dirname, '../..');
 const PORTS = path.join(__dirname, 'ports');
