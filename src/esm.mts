@@ -910,8 +910,6 @@ const _self_adjoint_eig = missed('self_adjoint_eig');
 /** @internal */
 const _self_adjoint_eigvals = missed('self_adjoint_eigvals');
 /** @internal */
-const _sequenceMask = missed('sequenceMask');
-/** @internal */
 const _sequence_mask = missed('sequence_mask');
 /** @internal */
 const _sequential = missed('sequential');
@@ -1687,7 +1685,6 @@ export {
   _selfAdjointEigvals as selfAdjointEigvals,
   _self_adjoint_eig as self_adjoint_eig,
   _self_adjoint_eigvals as self_adjoint_eigvals,
-  _sequenceMask as sequenceMask,
   _sequence_mask as sequence_mask,
   _sequential as sequential,
   _serializeManySparse as serializeManySparse,

@@ -146,6 +146,7 @@ export {
 } from './ops/random';
 export { random } from './ops/random-names';
 export { randomCrop } from './nn/random-crop';
+export { sequenceMask } from './nn/sequence-mask';
 export {
   type Axis,
   reduceAll,

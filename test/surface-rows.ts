@@ -6,6 +6,7 @@ import * as tf from '../src';
 import { exampleRows } from './example-rows';
 import { METRIC_ROWS } from './metric-rows';
 import { contribRows } from './surface-rows-contrib';
+import { seq2seqRows } from './surface-rows-seq2seq';
 import { savedModelRows } from './surface-rows-saved-model';
 import { supervisedRows } from './surface-rows-supervised';
 import { PROGRAM_ROWS } from './program-rows';
@@ -936,6 +937,7 @@ const WRITTEN: Rows = {
   ...supervisedRows(),
   ...savedModelRows(),
   ...contribRows(),
+  ...seq2seqRows(),
   'tf.train.initFromCheckpoint': [
     (sess) =>
       saved(sess, (path) => {

@@ -139,6 +139,19 @@ export const OWN = {
   // Python calls the cell itself.
   'nn.rnn_cell.RNNCell.apply': 'inputs, state, scope=None',
   'nn.rnn_cell.LSTMStateTuple': 'c, h',
+  'contrib.seq2seq.BasicDecoderOutput': 'rnn_output, sample_id',
+  'contrib.seq2seq.AttentionWrapperState':
+    'cell_state, attention, time, alignments, alignment_history, attention_state',
+  // What goes on to tf.cumsum in Python.
+  'contrib.seq2seq.safe_cumprod': 'x, axis=0, exclusive=False, reverse=False, name=None',
+  // Python's **kwargs, by name: what all helpers are given.
+  'contrib.seq2seq.TrainingHelper.sample': 'time, outputs, state=None, name=None',
+  'contrib.seq2seq.TrainingHelper.next_inputs': 'time, outputs, state, sample_ids=None, name=None',
+  'contrib.seq2seq.ScheduledEmbeddingTrainingHelper.sample': 'time, outputs, state=None, name=None',
+  'contrib.seq2seq.ScheduledOutputTrainingHelper.sample': 'time, outputs, state=None, name=None',
+  'contrib.seq2seq.dynamic_decode':
+    'decoder, output_time_major=False, impute_finished=False, maximum_iterations=None, parallel_iterations=32, ' +
+    'swap_memory=False, scope=None',
   'nn.rnn_cell.BasicRNNCell': 'num_units, activation=None, reuse=None, name=None, dtype=None',
   'nn.rnn_cell.GRUCell': `num_units, activation=None, reuse=None, ${KERNELS}, name=None, dtype=None`,
   'nn.rnn_cell.BasicLSTMCell': `num_units, ${REMEMBERED}`,

@@ -1,10 +1,11 @@
 /** A fully connected layer. */
 import { TypeError_, ValueError } from '../base/errors';
-import type { TensorShape } from '../base/shape';
+import { TensorShape } from '../base/shape';
 import { type Args, constructorOf } from '../calls/bind';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
+import { bindMethods } from '../calls/methods';
 import { boundLikeArray } from '../ops/known-calls';
 import { tensordot } from '../ops/tensordot';
 import {
@@ -74,6 +75,14 @@ export class Dense extends WeightsLayer {
     this.makeWeights([last, this.units], this.units);
     this.built = true;
   }
+  /** The input's shape, with `units` as the last dimension. @throws ValueError  where the input's last is not known */
+  override computeOutputShape(inputShape: TensorShape | readonly (number | null)[]): TensorShape {
+    const shape = TensorShape.of(inputShape);
+    if (shape.rank !== null && shape.rank < 2) throw new ValueError(`Shape ${shape} must have rank at least 2`);
+    if (shape.at(-1) === null)
+      throw new ValueError(`The innermost dimension of input_shape must be defined, but saw: ${shape}`);
+    return shape.slice(0, -1).concatenate(new TensorShape([this.units]));
+  }
   /** The layer's nodes. */
   override call(inputs: Tensor | { readonly inputs: Tensor }): Tensor;
   override call(x: Tensor): Tensor {
@@ -84,6 +93,7 @@ export class Dense extends WeightsLayer {
     return this.finish(y);
   }
 }
+bindMethods(Dense, { computeOutputShape: 'layers.Dense.compute_output_shape' });
 /**
  * A fully connected layer, activation(inputs · kernel + bias), with its variables: `name/kernel`, `name/bias`.
  *

@@ -1,6 +1,6 @@
 /** The layer that all layers are derived from: variables in a scope of its own, made when it first sees an input. */
 import { type DType, asDtype, float32 } from '../base/dtype';
-import { TypeError_, ValueError } from '../base/errors';
+import { RuntimeError, TypeError_, ValueError } from '../base/errors';
 import { isA, preview } from '../base/preview';
 import { type TensorShape, sizeOf } from '../base/shape';
 import { type Args, constructorOf, isPlain, signature } from '../calls/bind';
@@ -52,7 +52,7 @@ export class Layer<X = Tensor, Y = Tensor> {
   /** Penalties on its result. */
   protected activityRegularizer: ActivityRegularizer | null = null;
   private type: DType | null;
-  private readonly baseName: string;
+  protected readonly baseName: string;
   private readonly reuse: Reuse | null;
   private scope: VariableScope | null = null;
   /** Its own variables that optimizers change. */
@@ -154,6 +154,19 @@ export class Layer<X = Tensor, Y = Tensor> {
   call(inputs: X, ..._more: readonly unknown[]): Y {
     // One that gives something else than it takes has a `call` of its own.
     return inputs as unknown as Y;
+  }
+  /**
+   * The shape of what it gives, without making nodes: for what must know it before, as a decoder's output layer.
+   *
+   * @param _inputShape  the shape of what it is applied to
+   * @returns  the shape of the result
+   * @throws RuntimeError  for a layer that does not say it
+   */
+  computeOutputShape(_inputShape: TensorShape | readonly (number | null)[]): TensorShape {
+    throw new RuntimeError(
+      `${this.constructor.name} does not say the shape of its result.\n  fix: give the class a method ` +
+        'computeOutputShape(inputShape), or use a tf.layers.Dense.',
+    );
   }
   /**
    * Applies the layer: makes its variables if it has none yet, and its nodes. Python's `layer(x)`.
@@ -309,6 +322,7 @@ export class Layer<X = Tensor, Y = Tensor> {
 bindMethods(Layer, {
   addLoss: 'layers.Layer.add_loss',
   addUpdate: 'layers.Layer.add_update',
+  computeOutputShape: 'layers.Layer.compute_output_shape',
   countParams: 'layers.Layer.count_params',
 });
 

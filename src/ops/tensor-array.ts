@@ -6,8 +6,8 @@ import { ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
 import { apply, applyOp } from '../graph/apply';
 import { type Tensor, getDefaultGraph } from '../graph/graph';
-import type { GradContext, Grad, OpRow, Rows } from '../graph/opdef';
-import { noOutputs } from '../graph/shape-fn';
+import type { GradContext, Grad, OpRow, Rows, ShapeContext } from '../graph/opdef';
+import { noOutputs, withRank } from '../graph/shape-fn';
 import { after, castTo, scoped } from './words';
 import { int64 } from '../base/dtype';
 
@@ -28,7 +28,7 @@ export const TENSOR_ARRAY = {
   TensorArrayGradV3: { ...BY_FLOW, shape: () => [[2], []], handle: (c) => c.handle(0) },
   TensorArrayWriteV3: { ...FLOW, grad: (op, [flow]) => writeGrad(op, flow) },
   TensorArrayReadV3: { ...BY_FLOW, shape: (c) => [c.handle(0)?.shape ?? null], grad: (op, [dy]) => readGrad(op, dy) },
-  TensorArrayGatherV3: { ...BY_FLOW, shape: () => [null], grad: (op, [dy]) => gatherGrad(op, dy) },
+  TensorArrayGatherV3: { ...BY_FLOW, shape: gatheredShape, grad: (op, [dy]) => gatherGrad(op, dy) },
   TensorArrayScatterV3: { ...FLOW, grad: (op, [flow]) => scatterGrad(op, flow) },
   TensorArrayConcatV3: { ...BY_FLOW, shape: () => [null, [null]], grad: (op, [dy]) => concatGrad(op, dy) },
   TensorArraySplitV3: { ...FLOW, grad: (op, [flow]) => splitGrad(op, flow) },
@@ -36,6 +36,12 @@ export const TENSOR_ARRAY = {
   TensorArrayCloseV3: { ...BY_FLOW, shape: noOutputs },
 } satisfies Rows;
 
+/** So many elements, where their shape is known. */
+function gatheredShape(c: ShapeContext): [TensorShape | null] {
+  const indices = withRank(c, 1, 1);
+  const known = c.handle(0)?.shape;
+  return [known ? indices.concatenate(known) : null];
+}
 /** Python makes an object of each array in a scope that stays empty. */
 function takeScope(): void {
   getDefaultGraph().uniqueName('TensorArray');

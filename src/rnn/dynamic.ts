@@ -122,7 +122,7 @@ export function startOf(
     : cell.zeroState(batchSize, dtype);
 }
 /** [batch, time, …] as [time, batch, …], and back. */
-function swapped(x: Tensor): Tensor {
+export function swapped(x: Tensor): Tensor {
   const { shape } = x;
   if (shape.rank !== null && shape.rank < 2) return x;
   const made = transpose(x, concat([[1, 0], range(2, rankOf(x))], 0));

@@ -18,6 +18,7 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   ),
   ...of('a block: calls.test.ts', 'variableScope nameScope colocateWith controlDependencies device initScope'),
   ...of('ours: its own tests', 'examples.report explainGradient profile print'),
+  ...of('recorded with programs: test/seq2seq', 'sequenceMask'),
   ...of('takes functions: test/flow', 'case cond whileLoop mapFn scan foldl foldr'),
   ...of(
     'takes a cell: test/rnn',
@@ -72,7 +73,7 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
 };
 /** Modules whose functions are called in whole programs, or make no nodes: by how their names begin. */
 export const MODULES_ELSEWHERE: Readonly<Record<string, string>> = {
-  'tf.contrib.': 'programs that are recorded: test/contrib, test/rnn',
+  'tf.contrib.': 'programs that are recorded: test/contrib, test/rnn, test/seq2seq',
   'tf.app.': 'test/program',
   'tf.flags.': 'test/program',
   'tf.gfile.': 'test/program',

@@ -37,6 +37,12 @@ export const UNBOUND: Readonly<Record<string, string>> = {
       'a class to derive from, whose constructors take what they like',
     ]),
   ),
+  ...Object.fromEntries(
+    ['Decoder', 'Helper'].map((name) => [
+      `tf.contrib.seq2seq.${name}`,
+      'a class to derive from, whose constructors take what they like',
+    ]),
+  ),
   'tf.train.NanLossDuringTrainingError': 'thrown by a hook',
   ...Object.fromEntries(
     'log debug info warning warn error fatal logEveryN logFirstN logIf'

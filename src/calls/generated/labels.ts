@@ -105,6 +105,7 @@ export interface Labelled<T> {
   decay: [decay: T];
   decayRate: [decayRate: T];
   decaySteps: [decaySteps: T];
+  decoder: [decoder: T];
   decoderInputs: [decoderInputs: T];
   defaultName: [defaultName: T];
   defaultValue: [defaultValue: T];
@@ -188,6 +189,7 @@ export interface Labelled<T> {
   imageShape: [imageShape: T];
   images: [images: T];
   importScope: [importScope: T];
+  imputeFinished: [imputeFinished: T];
   inOrder: [inOrder: T];
   include: [include: T];
   incrementGlobalStep: [incrementGlobalStep: T];
@@ -233,6 +235,7 @@ export interface Labelled<T> {
   learningRate: [learningRate: T];
   learningRateDecayFn: [learningRateDecayFn: T];
   legacyInitOp: [legacyInitOp: T];
+  lengths: [lengths: T];
   limit: [limit: T];
   logStepCountSteps: [logStepCountSteps: T];
   logdir: [logdir: T];
@@ -252,6 +255,7 @@ export interface Labelled<T> {
   maxOutputs: [maxOutputs: T];
   maxWaitSecs: [maxWaitSecs: T];
   maximumIterations: [maximumIterations: T];
+  maxlen: [maxlen: T];
   maxlength: [maxlength: T];
   maxval: [maxval: T];
   mean: [mean: T];
@@ -273,6 +277,7 @@ export interface Labelled<T> {
   msg: [msg: T];
   multiClassLabels: [multiClassLabels: T];
   multiples: [multiples: T];
+  multiplier: [multiplier: T];
   name: [name: T];
   nameFilter: [nameFilter: T];
   nameOrScope: [nameOrScope: T];
@@ -322,6 +327,7 @@ export interface Labelled<T> {
   outputNodeNames: [outputNodeNames: T];
   outputShape: [outputShape: T];
   outputStream: [outputStream: T];
+  outputTimeMajor: [outputTimeMajor: T];
   outputType: [outputType: T];
   outputs: [outputs: T];
   outputsCollections: [outputsCollections: T];
@@ -379,7 +385,9 @@ export interface Labelled<T> {
   returnSameStructure: [returnSameStructure: T];
   reuse: [reuse: T];
   reverse: [reverse: T];
+  rnnOutput: [rnnOutput: T];
   rtol: [rtol: T];
+  sampleId: [sampleId: T];
   sampleRate: [sampleRate: T];
   sampledCandidates: [sampledCandidates: T];
   sampledValues: [sampledValues: T];
@@ -643,6 +651,7 @@ export interface LabelledOptional<T> {
   decay: [decay?: T];
   decayRate: [decayRate?: T];
   decaySteps: [decaySteps?: T];
+  decoder: [decoder?: T];
   decoderInputs: [decoderInputs?: T];
   defaultName: [defaultName?: T];
   defaultValue: [defaultValue?: T];
@@ -726,6 +735,7 @@ export interface LabelledOptional<T> {
   imageShape: [imageShape?: T];
   images: [images?: T];
   importScope: [importScope?: T];
+  imputeFinished: [imputeFinished?: T];
   inOrder: [inOrder?: T];
   include: [include?: T];
   incrementGlobalStep: [incrementGlobalStep?: T];
@@ -771,6 +781,7 @@ export interface LabelledOptional<T> {
   learningRate: [learningRate?: T];
   learningRateDecayFn: [learningRateDecayFn?: T];
   legacyInitOp: [legacyInitOp?: T];
+  lengths: [lengths?: T];
   limit: [limit?: T];
   logStepCountSteps: [logStepCountSteps?: T];
   logdir: [logdir?: T];
@@ -790,6 +801,7 @@ export interface LabelledOptional<T> {
   maxOutputs: [maxOutputs?: T];
   maxWaitSecs: [maxWaitSecs?: T];
   maximumIterations: [maximumIterations?: T];
+  maxlen: [maxlen?: T];
   maxlength: [maxlength?: T];
   maxval: [maxval?: T];
   mean: [mean?: T];
@@ -811,6 +823,7 @@ export interface LabelledOptional<T> {
   msg: [msg?: T];
   multiClassLabels: [multiClassLabels?: T];
   multiples: [multiples?: T];
+  multiplier: [multiplier?: T];
   name: [name?: T];
   nameFilter: [nameFilter?: T];
   nameOrScope: [nameOrScope?: T];
@@ -860,6 +873,7 @@ export interface LabelledOptional<T> {
   outputNodeNames: [outputNodeNames?: T];
   outputShape: [outputShape?: T];
   outputStream: [outputStream?: T];
+  outputTimeMajor: [outputTimeMajor?: T];
   outputType: [outputType?: T];
   outputs: [outputs?: T];
   outputsCollections: [outputsCollections?: T];
@@ -917,7 +931,9 @@ export interface LabelledOptional<T> {
   returnSameStructure: [returnSameStructure?: T];
   reuse: [reuse?: T];
   reverse: [reverse?: T];
+  rnnOutput: [rnnOutput?: T];
   rtol: [rtol?: T];
+  sampleId: [sampleId?: T];
   sampleRate: [sampleRate?: T];
   sampledCandidates: [sampledCandidates?: T];
   sampledValues: [sampledValues?: T];

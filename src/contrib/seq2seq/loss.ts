@@ -1,20 +1,16 @@
-/**
- * `tf.contrib.seq2seq`: the loss of sequences. After TensorFlow 1.15's seq2seq.
- *
- * @module
- */
-import { ValueError } from '../base/errors';
-import { bound } from '../calls/bind';
-import { inScope } from '../graph/apply';
-import { type TensorLike, convertToTensor } from '../graph/constant';
-import type { Tensor } from '../graph/graph';
-import { sparseSoftmaxCrossEntropyWithLogits } from '../nn/cross-entropy';
-import { divNoNan } from '../ops/division';
-import { reduceSum } from '../ops/reduce';
-import { reshape } from '../ops/reshape';
-import { countNonzero } from '../ops/statistics';
-import { castTo, element, shapeOf, sliced } from '../ops/words';
-import type { SoftmaxLossFunction } from './legacy-seq2seq';
+/** `tf.contrib.seq2seq.sequenceLoss`: the loss of sequences. After TensorFlow 1.15's seq2seq. */
+import { ValueError } from '../../base/errors';
+import { bound } from '../../calls/bind';
+import { inScope } from '../../graph/apply';
+import { type TensorLike, convertToTensor } from '../../graph/constant';
+import type { Tensor } from '../../graph/graph';
+import { sparseSoftmaxCrossEntropyWithLogits } from '../../nn/cross-entropy';
+import { divNoNan } from '../../ops/division';
+import { reduceSum } from '../../ops/reduce';
+import { reshape } from '../../ops/reshape';
+import { countNonzero } from '../../ops/statistics';
+import { castTo, element, shapeOf, sliced } from '../../ops/words';
+import type { SoftmaxLossFunction } from '../legacy-seq2seq';
 
 function checkRank(x: Tensor, rank: number, text: string): void {
   if (x.shape.length !== rank) throw new ValueError(text);

@@ -1,0 +1,18 @@
+/**
+ * `tf.contrib.seq2seq`: decoders, which write a sequence step by step, and the loss of sequences. Re-exports only.
+ *
+ * @module
+ */
+export { BasicDecoder, BasicDecoderOutput } from './basic-decoder';
+export { Decoder, type DecodeOptions, type DecoderStart, type DecoderStep, dynamicDecode } from './decoder';
+export {
+  type Embedding,
+  GreedyEmbeddingHelper,
+  InferenceHelper,
+  SampleEmbeddingHelper,
+} from './embedding-helpers';
+export { CustomHelper, type CustomNext, type CustomSample, Helper, type HelperNext, type HelperStart } from './helper';
+export { sequenceLoss } from './loss';
+export { ScheduledEmbeddingTrainingHelper, ScheduledOutputTrainingHelper } from './scheduled-helpers';
+export { tileBatch } from './tile-batch';
+export { TrainingHelper } from './training-helper';
