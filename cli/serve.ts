@@ -1,8 +1,8 @@
 /** `tfjs-session serve`: runs the graphs of other programs, of Python's TensorFlow 1.x above all. */
 import { statSync } from 'node:fs';
-import { isIP } from 'node:net';
 import '../src';
 import { filesIn } from '../src/distributed/file-access';
+import { isLoopback, OPEN_PORT } from '../src/distributed/loopback';
 import { type Serving, serve } from '../src/distributed/serve';
 import type { ServeFlags } from './flags';
 import { fitted } from './text';
@@ -19,7 +19,7 @@ export async function serveSessions(flags: ServeFlags): Promise<void> {
   } catch (error) {
     throw cannotListen(error, flags);
   }
-  if (!isLoopback(host)) process.stderr.write(fitted(`${WARNING}\n`, process.stderr));
+  if (!isLoopback(host)) process.stderr.write(fitted(`${OPEN_PORT}\n`, process.stderr));
   process.stdout.write(
     json ? `${JSON.stringify({ ready: serving.target, pid: process.pid })}\n` : `READY ${serving.target}\n`,
   );
@@ -28,11 +28,6 @@ export async function serveSessions(flags: ServeFlags): Promise<void> {
 }
 /** What a shell reports of a program that was stopped so. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
-const WARNING = 'Whoever reaches this port can run graphs here: there is no password. Keep it behind a firewall.';
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
-}
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

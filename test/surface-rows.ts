@@ -242,6 +242,7 @@ const INITIALIZERS: Rows = {
     null,
   ],
   'tf.train.ClusterSpec': [() => `${new tf.train.ClusterSpec({ ps: ['a:1'] })}`, "ClusterSpec({'ps': ['a:1']})"],
+  'tf.train.Server': [() => tf.train.Server.createLocalServer.name, 'createLocalServer'],
   'tf.train.replicaDeviceSetter': [
     () => tf.device(tf.train.replicaDeviceSetter(2), () => tf.constant(1).op.device),
     '/job:worker',

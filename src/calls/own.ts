@@ -54,6 +54,10 @@ export const OWN = {
   'CheckpointReader.get_tensor': 'tensor_str',
   'CheckpointReader.debug_string': '',
   'CheckpointReader.close': '',
+  // With what its graphs may touch.
+  'train.Server':
+    'server_or_cluster_def, job_name=None, task_index=None, protocol=None, config=None, start=True, allow_files=None',
+  'train.Server.create_local_server': 'config=None, start=True, allow_files=None',
   // What goes on to others in Python, by name.
   'saved_model.load': 'sess, tags, export_dir, import_scope=None, clear_devices=False, input_map=None',
   'train.import_meta_graph': 'meta_graph_or_file, clear_devices=False, import_scope=None, input_map=None',
@@ -237,6 +241,7 @@ export const OBJECTS: ReadonlySet<string> = new Set([
   'saved_model.simple_save:outputs',
   'signature_def_map',
   'train.init_from_checkpoint:assignment_map',
+  'train.Server:server_or_cluster_def',
   'saved_model.get_tensor_from_tensor_info:tensor_info',
   'saved_model.is_valid_signature:signature_def',
   'feed_dict',

@@ -9,7 +9,10 @@ import { KernelError } from '../kernels/kernel-error';
 export function filesIn(folder: string | null): FileAccess {
   if (folder === null)
     return (name) => {
-      throw refused(`${name}: this server touches no files`, 'start it with --allow-files DIR');
+      throw refused(
+        `${name}: this server touches no files`,
+        'start it with --allow-files DIR (a tf.train.Server with allowFiles)',
+      );
     };
   const root = realpathSync(folder);
   return (name) => {

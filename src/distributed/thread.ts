@@ -7,6 +7,11 @@ const quoted = JSON.stringify;
 const SOURCE = existsSync(path.join(__dirname, 'thread.ts')) && !existsSync(path.join(__dirname, 'thread.js'));
 const AS_IT_LIES = quoted({ transpileOnly: true, cwd: __dirname });
 
+/** The modules that this process was told to load first (`node -r`): one of them may be what reads TypeScript. */
+function preloads(): string[] {
+  const all = process.execArgv;
+  return all.flatMap((flag, i) => (flag === '-r' || flag === '--require' ? [flag, all[i + 1]] : []));
+}
 /**
  * Starts a thread, which does not keep the process alive.
  *
@@ -14,8 +19,10 @@ const AS_IT_LIES = quoted({ transpileOnly: true, cwd: __dirname });
  */
 export function startThread(files: readonly string[], workerData: unknown, transferList: TransferListItem[]): Worker {
   const loads = files.map((file) => `require(${quoted(path.join(__dirname, `${file}.${SOURCE ? 'ts' : 'js'}`))});`);
-  const register = SOURCE ? `require(${quoted(require.resolve('ts-node'))}).register(${AS_IT_LIES});` : '';
-  const thread = new Worker(register + loads.join(''), { workerData, transferList, execArgv: [], eval: true });
+  const execArgv = SOURCE ? preloads() : [];
+  const reads = SOURCE && !execArgv.length;
+  const register = reads ? `require(${quoted(require.resolve('ts-node'))}).register(${AS_IT_LIES});` : '';
+  const thread = new Worker(register + loads.join(''), { workerData, transferList, execArgv, eval: true });
   thread.unref();
   return thread;
 }

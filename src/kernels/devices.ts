@@ -59,6 +59,10 @@ export function openDevice(kind?: string): Device {
   }
   throw new ValueError('No device is registered.');
 }
+/** @throws ValueError  for the name of a device that there is not */
+export function checkDevice(kind: string): void {
+  rowOf(kind, 'config.device');
+}
 function rowOf(kind: string, from: string): DeviceRow {
   const row = ROWS.get(kind);
   if (row) return row;

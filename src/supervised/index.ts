@@ -13,6 +13,7 @@ export { LooperThread, type Target } from './looper';
 export { MonitoredSession, SingularMonitoredSession, type StepContext, type StepFn } from './monitored';
 export { type FeedFn, FeedFnHook, FinalOpsHook, ProfilerHook } from './more-hooks';
 export { CheckpointSaverHook, CheckpointSaverListener, type Listener } from './saving-hook';
+export { Server } from '../distributed/server';
 export { type InitOp, Scaffold, type ScaffoldInit } from './scaffold';
 export { SessionManager } from './session-manager';
 export { GlobalStepWaiterHook, NanLossDuringTrainingError, NanTensorHook, StopAtStepHook } from './stop-hooks';

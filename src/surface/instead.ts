@@ -43,7 +43,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.train.SequenceExample': FEED,
   'tf.train.Feature': FEED,
   'tf.train.Features': FEED,
-  'tf.train.Server': ONE_MACHINE,
   'tf.train.SyncReplicasOptimizer': ONE_MACHINE,
 
   'tf.data': FEED,

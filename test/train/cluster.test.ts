@@ -81,3 +81,36 @@ describe('variables go to the parameter servers', () => {
     );
   });
 });
+describe('what is no server', () => {
+  const one = { a: ['localhost:0'] };
+  const words = (...given: unknown[]): string => said(() => Reflect.construct(tf.train.Server, given));
+  test.each([
+    ['of several jobs', [{ a: ['x:0'], b: ['x:0'] }], 'ValueError: Must specify an explicit `job_name`.'],
+    ['of several tasks', [{ a: ['x:0', 'x:1'] }], 'ValueError: Must specify an explicit `task_index`.'],
+    ['of no job', [{}], 'ValueError: Must specify an explicit `job_name`.'],
+    ['of no task', [{ a: [] }], 'ValueError: Must specify an explicit `task_index`.'],
+    ['of a job that there is not', [one, 'b', 0], 'InternalError: Job "b" was not defined in cluster'],
+    ['of a task that there is not', [one, { taskIndex: 3 }], 'InvalidArgumentError: Task 3 was not defined in job "a"'],
+    ['by another protocol', [one, { protocol: 'x' }], 'NotFoundError: No server factory registered for the given'],
+    [
+      'of a message without protocol',
+      [{ cluster: new tf.train.ClusterSpec(one).asClusterDef(), jobName: 'a' }],
+      "NotFoundError: No server factory registered for the given ServerDef: protocol ''",
+    ],
+    ['without a port', [{ a: ['localhost'] }], 'Could not parse port for local server from "localhost".'],
+    ['beyond all ports', [{ a: ['localhost:99999'] }], 'Could not parse port for local server from "localhost:99999".'],
+    [
+      'by its address',
+      ['localhost:0'],
+      'TypeError: Could not convert `server_or_cluster_def` to a `tf.train.ServerDef`',
+    ],
+    ['by nothing', [null], 'TypeError: Could not convert `server_or_cluster_def`'],
+    ['on another device', [one, { config: { device: 'gpu' } }], "ValueError: Unknown device 'gpu' in config.device"],
+    ['in no folder', [one, { allowFiles: './no/such' }], "NotFoundError: allowFiles: there is no folder './no/such'"],
+    [
+      'one of several',
+      [{ ps: ['x:0'], a: ['x:1'] }, 'a'],
+      'one task, and this cluster has 2: /job:a/task:0, /job:ps/t',
+    ],
+  ])('%s', (_, given, text) => expect(words(...given)).toContain(text));
+});

@@ -5,3 +5,4 @@ export {
   type ReplicaDeviceOptions,
   replicaDeviceSetter,
 } from './replica-device-setter';
+export type { ServerDef } from './server-def';
