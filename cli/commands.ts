@@ -111,15 +111,15 @@ export function sweepCommand(): Command {
     );
 }
 
+function question(text: string): number {
+  const value = wholeNumber(1)(text);
+  if (value <= 11) return value;
+  throw new InvalidArgumentError('The exercise has questions 1 to 11.');
+}
 export function exerciseCommand(): Command {
   const time = ['--time-limit <seconds>', 'stop the program after this time', positiveNumber] as const;
   const digits = () => new Option('--data-dir <dir>', 'IDX files in the place of the packaged digits');
   const file = ['[file]', 'the program', 'tensorflow_tutorial.ts'] as const;
-  const question = (text: string): number => {
-    const value = wholeNumber(1)(text);
-    if (value <= 11) return value;
-    throw new InvalidArgumentError('The exercise has questions 1 to 11.');
-  };
   const startCommand = new Command('start')
     .description('put a fresh starter into a folder, ready to run')
     .argument('[dir]', 'the folder', '.')

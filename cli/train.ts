@@ -35,11 +35,7 @@ export async function train(flags: TrainFlags): Promise<void> {
   const runStep = sess.makeCallable([model.trainStep, model.cost], [model.X, model.Y]);
   const runEvaluation = sess.makeCallable([model.accuracy, model.cost], [model.X, model.Y]);
 
-  let interrupted = null as Stop | null;
-  const stop = (signal: NodeJS.Signals) => void (interrupted = signal as Stop);
-  // Once: whoever presses Ctrl-C again wants out at once.
-  for (const signal of SIGNALS) process.once(signal, stop);
-
+  const signals = watchSignals();
   const settings: TrainSettings = {
     device,
     steps,
@@ -61,25 +57,14 @@ export async function train(flags: TrainFlags): Promise<void> {
   report.clear();
   const evaluated = (set: 'train' | 'test') => {
     const [accuracy, wholeCost] = runEvaluation(data[set].images, data[set].labels);
-    if (!interrupted) report.tell({ event: 'eval', set, step: done, accuracy, cost: wholeCost, seconds });
+    if (!signals.stoppedBy) report.tell({ event: 'eval', set, step: done, accuracy, cost: wholeCost, seconds });
     return { accuracy, cost: wholeCost };
   };
-  const onTrain = interrupted ? null : evaluated('train');
+  const onTrain = signals.stoppedBy ? null : evaluated('train');
   const onTest = evaluated('test');
   const { accuracy } = onTest;
   if (recorder) {
-    const of = (set: string) => `${set} set, after ${done.toLocaleString('en')} steps`;
-    recorder.write(settings, {
-      'Test cost': { value: onTest.cost.toFixed(4), of: of('test') },
-      ...(onTrain && {
-        'Train accuracy': { value: `${(100 * onTrain.accuracy).toFixed(2)} %`, of: of('training') },
-        'Train cost': { value: onTrain.cost.toFixed(4), of: of('training') },
-      }),
-      Time: {
-        value: `${seconds.toFixed(1)} s`,
-        of: `${Math.round((seconds / done) * 1e6).toLocaleString('en')} µs per step`,
-      },
-    });
+    recorder.write(settings, figuresOf({ done, seconds, onTest, onTrain }));
     report.tell({ event: 'report', path: flags.report! });
   }
   report.tell({
@@ -91,11 +76,11 @@ export async function train(flags: TrainFlags): Promise<void> {
     seconds,
     microsecondsPerStep: (seconds / done) * 1e6,
     device,
-    interrupted,
+    interrupted: signals.stoppedBy,
   });
   sess.close();
-  for (const signal of SIGNALS) process.off(signal, stop);
-  if (interrupted) process.exitCode = STOPPED_BY[interrupted];
+  signals.leave();
+  if (signals.stoppedBy) process.exitCode = STOPPED_BY[signals.stoppedBy];
 
   async function loop() {
     // Makes floats of all pixels, before the clock starts.
@@ -106,7 +91,7 @@ export async function train(flags: TrainFlags): Promise<void> {
     let breathed = started;
     let cost = NaN;
     let done = 0;
-    while (done < steps && !interrupted) {
+    while (done < steps && !signals.stoppedBy) {
       const [images, labels] = data.train.nextBatch(batchSize);
       watch.before(done, images, labels);
       cost = runStep(images, labels)[1];
@@ -125,6 +110,50 @@ export async function train(flags: TrainFlags): Promise<void> {
     }
     return { done, cost, seconds: elapsed() };
   }
+}
+
+interface Signals {
+  readonly stoppedBy: Stop | null;
+  leave(): void;
+}
+/** Ends the loop at a signal. Once: whoever presses Ctrl-C again wants out at once. */
+function watchSignals(): Signals {
+  let stoppedBy: Stop | null = null;
+  const stops = SIGNALS.map((signal) => [signal, () => void (stoppedBy = signal)] as const);
+  for (const [signal, stop] of stops) process.once(signal, stop);
+  return {
+    get stoppedBy() {
+      return stoppedBy;
+    },
+    leave: () => {
+      for (const [signal, stop] of stops) process.off(signal, stop);
+    },
+  };
+}
+interface Measured {
+  readonly accuracy: number;
+  readonly cost: number;
+}
+interface Outcome {
+  readonly done: number;
+  readonly seconds: number;
+  readonly onTest: Measured;
+  readonly onTrain: Measured | null;
+}
+/** The figures at the head of the page. */
+function figuresOf({ done, seconds, onTest, onTrain }: Outcome): Readonly<Record<string, tf.ReportCard>> {
+  const of = (set: string) => `${set} set, after ${done.toLocaleString('en')} steps`;
+  return {
+    'Test cost': { value: onTest.cost.toFixed(4), of: of('test') },
+    ...(onTrain && {
+      'Train accuracy': { value: `${(100 * onTrain.accuracy).toFixed(2)} %`, of: of('training') },
+      'Train cost': { value: onTrain.cost.toFixed(4), of: of('training') },
+    }),
+    Time: {
+      value: `${seconds.toFixed(1)} s`,
+      of: `${Math.round((seconds / done) * 1e6).toLocaleString('en')} µs per step`,
+    },
+  };
 }
 
 /** With pixels from 0 to 1 and small weights, nothing but too long a step gets there. */

@@ -1,7 +1,8 @@
 /** The way from the pictures to the logits, as a list of what happens on it. */
 import { bendAt } from './bend';
 import type { GraphView } from './graph';
-import { PIXELS, type Parts } from './locate';
+import type { Parts } from './locate';
+import { PIXELS } from './sizes';
 import type { Dims } from './record';
 
 export type Layer =

@@ -1,10 +1,10 @@
 /** Finds the parts of the student's model in the graph by what they are joined to. */
 import { type GraphView, tail } from './graph';
+import { labelsOf, picturesOf, softmaxOf } from './locate-inputs';
 import type { Edge, ProgramRecord } from './record';
+import { CLASSES } from './sizes';
 
 export const CROSS_ENTROPIES = new Set(['SoftmaxCrossEntropyWithLogits', 'SparseSoftmaxCrossEntropyWithLogits']);
-export const PIXELS = 784;
-export const CLASSES = 10;
 /** Comparisons of predictions and labels. */
 export const EQUALITIES = new Set(['Equal', 'NotEqual']);
 const COMPARES = new Set([...EQUALITIES, 'InTopK', 'InTopKV2']);
@@ -47,68 +47,21 @@ export function locate(record: ProgramRecord, graph: GraphView): Parts {
   const sizeOf = (id: number): number | null => tail(graph.shape([id, 0])) ?? fedTails.get(id) ?? null;
   const cost = locateCost(record, graph, placeholders);
   const learns = (id: number): boolean => graph.dependsOnAny(id, (n) => trainable.has(n));
-
-  let pictures: number | null = placeholders.find((id) => sizeOf(id) === PIXELS) ?? null;
   let logits = cost.core ? logitsOfCore(graph, cost.core, learns) : null;
   logits ??= logitsWithoutCost(graph, learns);
-  pictures ??= placeholders.find((id) => fedTails.get(id) === PIXELS) ?? null;
-  if (pictures === null) {
-    const others = placeholders.filter(
-      (id) =>
-        graph.shape([id, 0])?.length !== 0 &&
-        graph.shape([id, 0])?.length !== 1 &&
-        sizeOf(id) !== CLASSES &&
-        sizeOf(id) !== 1,
-    );
-    pictures =
-      others.find((id) => logits !== null && graph.dependsOn(logits[0], id)) ??
-      others.find((id) => (graph.shape([id, 0])?.length ?? 2) > 1) ??
-      null;
-  }
-  const takes = (id: number): boolean => id !== pictures && graph.shape([id, 0])?.length !== 0;
-  const labels =
-    placeholders.find(
-      (id) =>
-        takes(id) &&
-        cost.edge !== null &&
-        graph.dependsOn(cost.edge[0], id) &&
-        !(logits !== null && graph.dependsOn(logits[0], id)),
-    ) ??
-    placeholders.find((id) => takes(id) && sizeOf(id) === CLASSES) ??
-    placeholders.find((id) => takes(id)) ??
-    null;
-  const accuracy = locateAccuracy(graph, labels, record, { logits, cost: cost.edge });
-  const softmax =
-    graph
-      .all(
-        (n, id) =>
-          n.op === 'Softmax' &&
-          !graph.isGradient(id) &&
-          learns(id) &&
-          (graph.shape([id, 0])?.at(-1) ?? CLASSES) === CLASSES,
-      )
-      .pop() ??
-    graph
-      .all(
-        (n, id) =>
-          n.op === 'RealDiv' &&
-          !graph.isGradient(id) &&
-          learns(id) &&
-          graph.op(n.inputs[0][0]) === 'Exp' &&
-          graph.dependsOnAny(n.inputs[1][0], (s) => graph.op(s) === 'Exp'),
-      )
-      .pop() ??
-    null;
+  const inputs = { graph, placeholders, sizeOf, logits };
+  const pictures = picturesOf(inputs, fedTails);
+  const labels = labelsOf(inputs, pictures, cost.edge);
   return {
     placeholders,
     pictures,
     labels,
     logits,
-    softmax,
+    softmax: softmaxOf(graph, learns),
     cost: cost.edge,
     costs: costsOf(record, graph, { labels, logits, cost: cost.edge }),
     minimized: cost.minimized,
-    accuracy,
+    accuracy: locateAccuracy(graph, labels, record, { logits, cost: cost.edge }),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Graph, Operation, Tensor } from '../../src/graph/graph';
 import { GraphKeys } from '../../src/graph/keys';
 import type { Trace } from '../../src/graph/trace';
 import type { NonFinite } from '../last-runs';
-import { PIXELS } from './locate';
+import { PIXELS } from './sizes';
 import type { Edge, Failure, FeedRecord, NodeRecord, NonFiniteRecord, Place, Spread } from './record';
 
 const KNOWN_ELEMENTS = 64;

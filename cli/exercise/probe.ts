@@ -6,7 +6,8 @@ import * as tf from '../../src';
 import type { Graph, Tensor } from '../../src/graph/graph';
 import { GraphKeys } from '../../src/graph/keys';
 import { GraphView } from './graph';
-import { CLASSES, PIXELS, type Parts } from './locate';
+import type { Parts } from './locate';
+import { CLASSES, PIXELS } from './sizes';
 import { RunsView } from './runs-view';
 import type { Edge, Probe, ProgramRecord, Sample } from './record';
 

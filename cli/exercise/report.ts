@@ -4,7 +4,8 @@ import * as tf from '../../src';
 import type { Tensor } from '../../src/graph/graph';
 import { APPLY, type GraphView } from './graph';
 import { affines, layers } from './layers';
-import { CLASSES, PIXELS, type Parts } from './locate';
+import type { Parts } from './locate';
+import { CLASSES, PIXELS } from './sizes';
 import { RunsView } from './runs-view';
 import { nd, otherFeeds } from './probe';
 import type { Edge, ProgramRecord, ReportOutcome, RunRecord } from './record';
@@ -68,16 +69,15 @@ export function writeReport(path: string, trained: Trained): ReportOutcome {
     });
     return { path };
   } catch (error) {
-    const [first] = (error instanceof Error ? error.message : String(error)).split('\n');
-    return {
-      why:
-        error instanceof NoReport
-          ? first
-          : error instanceof tf.errors.FailedPreconditionError
-            ? 'the variables had no values at the end'
-            : `it could not be made: ${first}`,
-    };
+    return { why: whyNot(error) };
   }
+}
+function whyNot(error: unknown): string {
+  const [first] = (error instanceof Error ? error.message : String(error)).split('\n');
+  if (error instanceof NoReport) return first;
+  return error instanceof tf.errors.FailedPreconditionError
+    ? 'the variables had no values at the end'
+    : `it could not be made: ${first}`;
 }
 
 /** The probabilities that the trained model gives the pictures. */
@@ -88,28 +88,14 @@ function evaluate(
 ): tf.NDArray {
   const ops = session.graph.getOperations();
   const input = ops[parts.pictures!].outputs[0];
-  const fed = record.runs
-    .flatMap((run) => run.feeds)
-    .filter((f) => f.tensor[0] === parts.pictures)
-    .pop();
-  if (!fed) throw new NoReport('no pictures were fed');
-  // Fractions or bytes: what the program made of the pixels otherwise is not known here.
-  const white = fed.most <= 1 ? 1 : 255;
-  if (fed.least < 0 || fed.most > 255)
-    throw new NoReport(
-      `the pictures were changed before they were fed (values from ${fed.least} to ${fed.most}), and how is not known`,
-    );
-  const dims = input.shape.dims ?? [null, ...fed.shape.slice(1)];
-  const rest = dims.slice(1).map((d) => d ?? PIXELS);
-  if (rest.reduce((a, b) => a * b, 1) !== PIXELS)
-    throw new NoReport(`the pictures' placeholder takes ${rest.join(' × ')} numbers and not ${PIXELS} for each`);
-  const many = dims[0] ?? AT_ONCE;
+  const { white, fixed, rest } = formOf(input, record, parts);
+  const many = fixed ?? AT_ONCE;
   const logits = ops[parts.logits![0]].outputs[parts.logits![1]];
   const others = otherFeeds(session.graph, record, parts);
   const rows = new Float32Array(count * CLASSES);
   for (let at = 0; at < count; at += many) {
     if (Date.now() > until) throw new NoReport('the time was over before the test set was evaluated');
-    const size = dims[0] ?? Math.min(many, count - at);
+    const size = fixed ?? Math.min(many, count - at);
     // A batch of fixed size is filled up.
     const part = Float32Array.from({ length: size * PIXELS }, (_, i) => (images[at * PIXELS + i] ?? 0) * white);
     const got = session.run(logits, [
@@ -132,6 +118,28 @@ function evaluate(
       rows.set(softmax(scores.subarray(i * CLASSES, (i + 1) * CLASSES)), (at + i) * CLASSES);
   }
   return new tf.NDArray(tf.float32, [count, CLASSES], rows);
+}
+/** The form in which pictures are fed: what white is, how many at once where that is fixed, and the shape of one. */
+function formOf(
+  input: Tensor,
+  record: ProgramRecord,
+  parts: Parts,
+): { white: 1 | 255; fixed: number | null; rest: number[] } {
+  const fed = record.runs
+    .flatMap((run) => run.feeds)
+    .filter((f) => f.tensor[0] === parts.pictures)
+    .pop();
+  if (!fed) throw new NoReport('no pictures were fed');
+  // Fractions or bytes: what the program made of the pixels otherwise is not known here.
+  if (fed.least < 0 || fed.most > 255)
+    throw new NoReport(
+      `the pictures were changed before they were fed (values from ${fed.least} to ${fed.most}), and how is not known`,
+    );
+  const [fixed, ...dims] = input.shape.dims ?? [null, ...fed.shape.slice(1)];
+  const rest = dims.map((d) => d ?? PIXELS);
+  if (rest.reduce((a, b) => a * b, 1) !== PIXELS)
+    throw new NoReport(`the pictures' placeholder takes ${rest.join(' × ')} numbers and not ${PIXELS} for each`);
+  return { white: fed.most <= 1 ? 1 : 255, fixed, rest };
 }
 function softmax(scores: Float32Array): Float32Array {
   const top = scores.reduce((a, b) => Math.max(a, b));

@@ -70,14 +70,7 @@ export async function start(dir: string, { install }: StartFlags): Promise<void>
   for (const name of FILES)
     if (!existsSync(path.join(target, name)))
       writeOutput(path.join(target, name), readFileSync(path.join(exerciseFolder(), name)));
-
-  const all = { ...manifest.dependencies, ...manifest.devDependencies };
-  manifest.dependencies = {
-    ...manifest.dependencies,
-    ...('tfjs-session' in all ? {} : { 'tfjs-session': dependency(target) }),
-  };
-  const missing = Object.entries(TOOLS).filter(([name]) => !(name in all));
-  if (missing.length) manifest.devDependencies = { ...manifest.devDependencies, ...Object.fromEntries(missing) };
+  addDependencies(manifest, target);
   writeOutput(file, `${JSON.stringify(manifest, null, 2)}\n`);
 
   const where = path.relative(process.cwd(), target);
@@ -92,6 +85,16 @@ export async function start(dir: string, { install }: StartFlags): Promise<void>
   ];
   process.stdout.write(`Now:\n${steps.map((step) => `  ${step}\n`).join('')}Then answer question 2.\n`);
   if (install && !installed) process.exitCode = 1;
+}
+/** What the starter needs and the manifest has not. */
+function addDependencies(manifest: Manifest, target: string): void {
+  const all = { ...manifest.dependencies, ...manifest.devDependencies };
+  manifest.dependencies = {
+    ...manifest.dependencies,
+    ...('tfjs-session' in all ? {} : { 'tfjs-session': dependency(target) }),
+  };
+  const missing = Object.entries(TOOLS).filter(([name]) => !(name in all));
+  if (missing.length) manifest.devDependencies = { ...manifest.devDependencies, ...Object.fromEntries(missing) };
 }
 
 /** Whether npm succeeded. What it says is of use only where it did not. */

@@ -60,19 +60,10 @@ export async function compile(
     tensorflow.framework,
   ];
 
-  await run(
-    command,
-    [
-      ...flags,
-      `-I${headers}`,
-      ...binding,
-      `-Wl,-rpath,${origin}/../../deps/lib`,
-      '-o',
-      join(out, 'libtfjs_binding.so'),
-    ],
-    job,
-  );
-  await run(command, [...flags, `-I${headers}`, loader, '-ldl', '-o', join(out, 'tfjs_binding.node')], job);
+  const make = (name: string, ...args: string[]): Promise<string> =>
+    run(command, [...flags, `-I${headers}`, ...args, '-o', join(out, name)], job);
+  await make('libtfjs_binding.so', ...binding, `-Wl,-rpath,${origin}/../../deps/lib`);
+  await make('tfjs_binding.node', loader, '-ldl');
 }
 
 /**

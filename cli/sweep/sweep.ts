@@ -45,7 +45,7 @@ export async function sweep(program: string, flags: SweepFlags): Promise<void> {
   const path = flags.record ?? `${basename(program)}.sweep.jsonl`;
   checkPlace(path, '--record');
   const record = new SweepRecord(path, markOf(file), flags.fresh === true);
-  const say = (event: object, text: string): void =>
+  const say: Say = (event, text) =>
     void process.stdout.write(json ? `${JSON.stringify(event, rounded)}\n` : `${fitted(text, process.stdout)}\n`);
 
   const known = points.flatMap((params) => record.find(params) ?? []);
@@ -58,8 +58,8 @@ export async function sweep(program: string, flags: SweepFlags): Promise<void> {
     `${points.length} runs of ${basename(program)}${before}${stale}; ${jobs} at a time.`,
   );
   const runs = [...known];
-  let failed = 0;
   const orders = { file, compiler: /\.[cm]?ts$/.test(file) && open.length ? compiler(file) : null };
+  let failed = 0;
   await inParallel(open, jobs, orders, (params, told, seconds, output) => {
     if ('error' in told) {
       failed++;
@@ -76,6 +76,11 @@ export async function sweep(program: string, flags: SweepFlags): Promise<void> {
       `${runs.length + failed} of ${points.length}: ${words(params)}: ${words(told.metrics)} (${seconds.toFixed(1)} s)`,
     );
   });
+  finish(program, flags, runs, failed, say);
+}
+type Say = (event: object, text: string) => void;
+/** The table, the page and the last words. */
+function finish(program: string, flags: SweepFlags, runs: readonly Run[], failed: number, say: Say): void {
   const goal = goalOf(runs, flags.metric, flags.maximize ? true : flags.minimize ? false : undefined);
   if (!goal) {
     process.exitCode = 1;
@@ -84,7 +89,7 @@ export async function sweep(program: string, flags: SweepFlags): Promise<void> {
   if (!runs.some((run) => goal.metric in run.metrics))
     throw new UsageError(`--metric ${goal.metric}: the program gives ${Object.keys(runs[0].metrics).join(', ')}.`);
   const order = ranked(runs, goal);
-  if (!json) {
+  if (!flags.json) {
     const more = order.length > ROWS ? [`… ${order.length - ROWS} more`] : [];
     process.stdout.write(`\n${[...tableOf(order.slice(0, ROWS)), ...more].join('\n')}\n\n`);
   }

@@ -161,9 +161,12 @@ function operands(step: Step): string[] {
 
 const RESHAPE =
   /^Input to reshape is a tensor with (\d+) values, but the requested shape (?:requires a multiple of|has) (\d+)/;
-/** What would make the shapes fit that the message names. */
-function cureOf({ op, node }: Step, message: string): string[] {
-  const text = message.split('\n')[0];
+/** What would help against what the first line of a message says; the first that knows it. */
+function cureOf(step: Step, message: string): string[] {
+  const [text] = message.split('\n');
+  return sizeCure(step, text) ?? indexCure(text) ?? labelsCure(text) ?? operandsCure(step, text);
+}
+function sizeCure({ op }: Step, text: string): string[] | null {
   const reshape = RESHAPE.exec(text);
   if (reshape)
     return [
@@ -176,24 +179,33 @@ function cureOf({ op, node }: Step, message: string): string[] {
         '{config: {checkNumerics: true}}).',
     ];
   const plain = messageCure(text);
-  if (plain) return [`  ${plain}`];
+  return plain ? [`  ${plain}`] : null;
+}
+function indexCure(text: string): string[] | null {
   const index = /^indices\[.*\] = (-?\d+) is not in \[0, (\d+)\)/.exec(text);
-  if (index)
-    return [
-      '  likely cause: ' +
-        (Number(index[1]) < 0
-          ? 'an index is negative: what was not found, as indexOf says it with -1?'
-          : `there are only ${index[2]} rows, counted from 0: a vocabulary that is larger than the table, or labels ` +
-            'that count from 1?'),
-    ];
+  if (!index) return null;
+  return [
+    '  likely cause: ' +
+      (Number(index[1]) < 0
+        ? 'an index is negative: what was not found, as indexOf says it with -1?'
+        : `there are only ${index[2]} rows, counted from 0: a vocabulary that is larger than the table, or labels ` +
+          'that count from 1?'),
+  ];
+}
+/** Labels that are classes, where rows of shares are wanted. */
+function labelsCure(text: string): string[] | null {
   const labels =
     /^logits and labels must be broadcastable: logits_size=\[(\d+),(\d+)\] labels_size=\[(\d+),(\d+)\]/.exec(text);
-  if (labels && (labels[1] === labels[3] ? labels[4] === '1' : labels[1] === labels[4] && labels[3] === '1'))
-    return [
-      `  likely cause: the labels are ${labels[1]} numbers, one a row, and not rows of ${labels[2]} shares.`,
-      '  fix: tf.nn.sparseSoftmaxCrossEntropyWithLogits({labels, logits}) takes classes as numbers; or ' +
-        `tf.oneHot(labels, ${labels[2]}).`,
-    ];
+  if (!labels || !(labels[1] === labels[3] ? labels[4] === '1' : labels[1] === labels[4] && labels[3] === '1'))
+    return null;
+  return [
+    `  likely cause: the labels are ${labels[1]} numbers, one a row, and not rows of ${labels[2]} shares.`,
+    '  fix: tf.nn.sparseSoftmaxCrossEntropyWithLogits({labels, logits}) takes classes as numbers; or ' +
+      `tf.oneHot(labels, ${labels[2]}).`,
+  ];
+}
+/** What would make the shapes of two operands fit. */
+function operandsCure({ op, node }: Step, text: string): string[] {
   const two =
     /^(?:Matrix size-incompatible: In\[0\]: |Incompatible shapes: )\[([\d,]*)\](?:, In\[1\]: | vs\. )\[([\d,]*)\]/.exec(
       text,

@@ -144,13 +144,7 @@ function asOneNode(...given: Taken): Tensor {
   return inLayer(scope, 'BatchNorm', [inputs], { reuse }, (opened) => {
     const given = convertToTensor(inputs);
     const isRow = given.shape.rank === 2;
-    const size = given.shape.at(isRow || !first ? -1 : 1);
-    if (size === null)
-      throw new ValueError(
-        isRow
-          ? '`C` dimension must be known but is None'
-          : `Inputs ${given.name} has undefined \`C\` dimension ${given.shape.at(first ? 1 : -1)}.`,
-      );
+    const size = knownChannels(given, isRow, first);
     const x = isRow ? apply('Reshape', [given, first ? [-1, size, 1, 1] : [-1, 1, 1, size]]) : given;
     const weight = (name: string, initializer: Initializer, isTrained: boolean): Variable =>
       modelVariable(name, [size], {
@@ -196,6 +190,14 @@ function asOneNode(...given: Taken): Tensor {
     if (isRow) result = apply('Reshape', [result, shapeOf(given)]);
     return collectNamedOutputs(outputs, opened.name, activationFn ? activationFn(result) : result);
   });
+}
+/** @throws ValueError  where it is not known how many there are */
+function knownChannels(x: Tensor, isRow: boolean, first: boolean): number {
+  const size = x.shape.at(isRow || !first ? -1 : 1);
+  if (size !== null) return size;
+  throw new ValueError(
+    isRow ? '`C` dimension must be known but is None' : `Inputs ${x.name} has undefined \`C\` dimension ${size}.`,
+  );
 }
 /** A moving average, one step on. */
 function moved(average: Variable, value: Tensor, decay: number): Tensor {

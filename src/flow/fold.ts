@@ -22,18 +22,23 @@ interface FoldCall {
     options?: FoldOptions,
   ): InLoop<I>;
 }
-function folding(
-  name: string,
+type Folding = [
   fn: Call,
   elems: Elements,
-  initializer: unknown,
-  options: FoldOptions,
-  fromRight: boolean,
-): unknown {
-  checkFn(fn);
-  return inGraphOf(leavesOf(elems), (graph) =>
-    graph.nameScope(options.name || name, () => folded(fn, elems, initializer, options, fromRight)),
-  );
+  initializer?: unknown,
+  parallelIterations?: number,
+  backProp?: boolean,
+  swapMemory?: boolean,
+  name?: string,
+];
+function folding(scope: string, fromRight: boolean): (...given: Folding) => unknown {
+  return (...[fn, elems, initializer, parallelIterations, backProp, swapMemory, name]) => {
+    checkFn(fn);
+    const options = { parallelIterations, backProp, swapMemory };
+    return inGraphOf(leavesOf(elems), (graph) =>
+      graph.nameScope(name || scope, () => folded(fn, elems, initializer, options, fromRight)),
+    );
+  };
 }
 function folded(fn: Call, elems: unknown, initializer: unknown, options: FoldOptions, fromRight: boolean): unknown {
   const rows = new Rows(elems, true);
@@ -41,11 +46,10 @@ function folded(fn: Call, elems: unknown, initializer: unknown, options: FoldOpt
   const arrays = arraysOf(rows, false);
   const rowsAt = (at: number | Tensor): unknown => rows.packed(arrays.map((array) => array.read(at)));
   const isGiven = initializer !== null && initializer !== undefined;
-  const last = (): number | Tensor => (typeof count === 'number' ? count - 1 : count.sub(1));
   let start: unknown;
   let i: number | Tensor;
   if (fromRight) {
-    i = isGiven ? count : last();
+    i = isGiven ? count : rows.last();
     start = isGiven ? initializer : rowsAt(i);
   } else {
     start = isGiven ? initializer : rowsAt(0);
@@ -58,14 +62,8 @@ function folded(fn: Call, elems: unknown, initializer: unknown, options: FoldOpt
     return [fromRight ? number : number.add(1), next];
   };
   const first = typeof i === 'number' ? whole(i) : i;
-  const { parallelIterations, backProp, swapMemory } = options;
-  const more = {
-    parallelIterations,
-    backProp,
-    swapMemory,
-    maximumIterations: typeof count === 'number' ? whole(count) : count,
-  };
-  return (whileLoopOf(on, body, [first, start], more) as readonly unknown[])[1];
+  const loop = { ...options, maximumIterations: typeof count === 'number' ? whole(count) : count };
+  return (whileLoopOf(on, body, [first, start], loop) as readonly unknown[])[1];
 }
 
 /**
@@ -82,18 +80,7 @@ function folded(fn: Call, elems: unknown, initializer: unknown, options: FoldOpt
  * @returns  what there is in the end
  * @throws TypeError  if `fn` is no function
  */
-export const foldl = knowingAll<FoldCall>()(
-  'foldl',
-  (
-    fn: Call,
-    elems: Elements,
-    initializer?: unknown,
-    parallelIterations?: number,
-    backProp?: boolean,
-    swapMemory?: boolean,
-    name?: string,
-  ): unknown => folding('foldl', fn, elems, initializer, { parallelIterations, backProp, swapMemory, name }, false),
-);
+export const foldl = knowingAll<FoldCall>()('foldl', folding('foldl', false));
 /**
  * Joins the rows of a tensor by a function, from the last on.
  *
@@ -108,15 +95,4 @@ export const foldl = knowingAll<FoldCall>()(
  * @returns  what there is in the end
  * @throws TypeError  if `fn` is no function
  */
-export const foldr = knowingAll<FoldCall>()(
-  'foldr',
-  (
-    fn: Call,
-    elems: Elements,
-    initializer?: unknown,
-    parallelIterations?: number,
-    backProp?: boolean,
-    swapMemory?: boolean,
-    name?: string,
-  ): unknown => folding('foldr', fn, elems, initializer, { parallelIterations, backProp, swapMemory, name }, true),
-);
+export const foldr = knowingAll<FoldCall>()('foldr', folding('foldr', true));

@@ -49,6 +49,10 @@ export class Rows {
     const isGiven = this.known !== null && !(zeroIsUnknown && this.known === 0);
     this.count = isGiven ? this.known! : element(shapeOf(this.tensors[0]), 0);
   }
+  /** The place of the last row. */
+  last(): number | Tensor {
+    return typeof this.count === 'number' ? this.count - 1 : this.count.sub(1);
+  }
   packed(values: readonly unknown[]): unknown {
     return packedAs(this.structure, values);
   }

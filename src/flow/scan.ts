@@ -90,17 +90,16 @@ function scanned(
   const rows = new Rows(elems, false);
   const { count } = rows;
   const arrays = arraysOf(rows, true);
-  const last = (): number | Tensor => (typeof count === 'number' ? count - 1 : count.sub(1));
   const isGiven = initializer !== null;
   const structure = isGiven ? initializer : elems;
   const start = isGiven
     ? leavesOf(initializer).map((x) => convertToTensor(x as TensorLike))
-    : arrays.map((array) => array.read(reverse ? last() : 0));
+    : arrays.map((array) => array.read(reverse ? rows.last() : 0));
   let results = start.map(
     ({ dtype, shape }) =>
       new TensorArray(dtype, { size: count, elementShape: inferShape ? shape : null, dynamicSize: false, inferShape }),
   );
-  if (!isGiven) results = results.map((array, k) => array.write(reverse ? last() : 0, start[k]));
+  if (!isGiven) results = results.map((array, k) => array.write(reverse ? rows.last() : 0, start[k]));
   const body = (at: Tensor, sums: readonly Tensor[], all: readonly TensorArray[]): unknown => {
     const row = rows.packed(arrays.map((array) => array.read(at)));
     const made = fn(packedAs(structure, sums), row);
@@ -111,7 +110,7 @@ function scanned(
   };
   const on = (at: Tensor): Tensor => (reverse ? at.greaterEqual(0) : at.less(count));
   const first = isGiven ? 0 : 1;
-  const from = reverse ? back(last(), first) : whole(first);
+  const from = reverse ? back(rows.last(), first) : whole(first);
   const [, , done] = whileLoopOf(on as Call, body as Call, [from, start, results], {
     ...options,
     maximumIterations: typeof count === 'number' ? whole(count) : count,

@@ -143,15 +143,8 @@ function difference(a: unknown, b: unknown, composites: boolean, depth = 0): Dif
       `The two namedtuples don't have the same sequence type. First structure ${shown(a)} has type ${pythonType(a)}, ` +
         `while second structure ${shown(b)} has type ${pythonType(b)}`,
     );
-  if (isObject(a) && isObject(b)) {
-    const [keysA, keysB] = [keysOf(a), keysOf(b)];
-    if (keysA.join('\0') !== keysB.join('\0'))
-      return differs(
-        'value',
-        `The two dictionaries don't have the same set of keys. First structure has keys ${shown(keysA)}, while ` +
-          `second structure has keys ${shown(keysB)}`,
-      );
-  }
+  const keys = isObject(a) && isObject(b) ? keysDifference(keysOf(a), keysOf(b)) : null;
+  if (keys) return keys;
   const [partsA, partsB] = [partsOf(a), partsOf(b)];
   for (let i = 0; i < Math.min(partsA.length, partsB.length); i++) {
     const found = difference(partsA[i], partsB[i], composites, depth + 1);
@@ -162,6 +155,14 @@ function difference(a: unknown, b: unknown, composites: boolean, depth = 0): Dif
     'value',
     "The two structures don't have the same number of elements. " +
       `First structure: ${shown(a)}. Second structure: ${shown(b)}`,
+  );
+}
+function keysDifference(a: readonly string[], b: readonly string[]): Difference | null {
+  if (a.join('\0') === b.join('\0')) return null;
+  return differs(
+    'value',
+    `The two dictionaries don't have the same set of keys. First structure has keys ${shown(a)}, while ` +
+      `second structure has keys ${shown(b)}`,
   );
 }
 

@@ -21,6 +21,17 @@ const KINDS: Readonly<Record<string, DType>> = {
   c8: dtypes.complex64,
   c16: dtypes.complex128,
 };
+/** Texts of one length: how many bytes a letter takes, and the text without what fills it up. */
+const TEXTS: Readonly<Record<string, { readonly width: number; read(bytes: Buffer): string }>> = {
+  S: { width: 1, read: (bytes) => bytes.toString('utf8').replace(/\0+$/, '') },
+  U: {
+    width: 4,
+    read: (bytes) => {
+      const points = Array.from({ length: bytes.length / 4 }, (_, k) => bytes.readUInt32LE(4 * k));
+      return String.fromCodePoint(...points.filter((point) => point !== 0 && point <= 0x10ffff));
+    },
+  },
+};
 /** @throws DataLossError  if the bytes are no such file, ValueError for elements that are none of TensorFlow's */
 export function readNpy(bytes: Buffer, file: string): NDArray {
   const wrong = (what: string): Error => new DataLossError(null, `${file}: ${what}`);
@@ -43,29 +54,12 @@ export function readNpy(bytes: Buffer, file: string): NDArray {
     if (body.length !== count * width)
       throw wrong(`it holds ${body.length} bytes, and ${count * width} are to be there`);
   };
-  if (letter === 'S') {
-    check(Number(size));
-    const text = (i: number): string => {
-      const each = body.subarray(i * Number(size), (i + 1) * Number(size));
-      return each.toString('utf8').replace(/\0+$/, '');
-    };
-    return new NDArray(
-      dtypes.string,
-      shape,
-      Array.from({ length: count }, (_, i) => text(i)),
-    );
-  }
-  if (letter === 'U') {
-    check(4 * Number(size));
-    const text = (i: number): string => {
-      const points = Array.from({ length: Number(size) }, (_, k) => body.readUInt32LE(4 * (i * Number(size) + k)));
-      return String.fromCodePoint(...points.filter((point) => point !== 0 && point <= 0x10ffff));
-    };
-    return new NDArray(
-      dtypes.string,
-      shape,
-      Array.from({ length: count }, (_, i) => text(i)),
-    );
+  const texts = letter === undefined ? undefined : TEXTS[letter];
+  if (texts) {
+    const width = texts.width * Number(size);
+    check(width);
+    const all = Array.from({ length: count }, (_, i) => texts.read(body.subarray(i * width, (i + 1) * width)));
+    return new NDArray(dtypes.string, shape, all);
   }
   const dtype = letter === undefined ? undefined : KINDS[letter + size];
   if (!dtype || descr.startsWith('>'))

@@ -3,16 +3,22 @@
 /** One element of three bytes gives 64 at most: a length beyond that was never written. */
 const MOST_GROWTH = 22;
 
-/** The bytes that were packed; null where that is no snappy block. */
-export function snappyUncompress(packed: Uint8Array): Buffer | null {
-  let at = 0;
+/** The length of what was packed, and where it begins; null where it is none. */
+function lengthIn(packed: Uint8Array): { length: number; at: number } | null {
   let length = 0;
-  for (let shift = 1; ; shift *= 128) {
-    if (at >= packed.length || at > 4) return null;
+  for (let at = 0, shift = 1; at < packed.length && at <= 4; shift *= 128) {
     const byte = packed[at++];
     length += (byte & 127) * shift;
-    if (byte < 128) break;
+    if (byte < 128) return { length, at };
   }
+  return null;
+}
+/** The bytes that were packed; null where that is no snappy block. */
+export function snappyUncompress(packed: Uint8Array): Buffer | null {
+  const head = lengthIn(packed);
+  if (!head) return null;
+  const { length } = head;
+  let { at } = head;
   if (length > packed.length * MOST_GROWTH) return null;
   const out = Buffer.allocUnsafe(length);
   let to = 0;

@@ -145,55 +145,51 @@ function convertOne(
   decidedBy: Map<string, Decision>,
 ): Tensor {
   const wanted = arg.dtype ?? typeIn(attrs, arg.typeAttr);
-  let tensor: Tensor;
-  if (isSymbolic(value)) tensor = asTensor(value, arg.isRef, name);
-  else {
-    try {
-      tensor = convertToTensor(value, wanted, name);
-    } catch (error) {
-      if (error instanceof ValueError)
-        throw new ValueError(
-          `Tried to convert '${name}' to a tensor and failed. Error: ${error.message}` +
-            `\n  it is an input of '${def.type}'.`,
-        );
-      if (wanted && error instanceof TypeError_) {
-        const [first, ...rest] = error.message.split('\n');
-        const got = /got (.*) of type '([^']*)' instead\.$/.exec(first);
-        throw new TypeError_(
-          [
-            got
-              ? `Expected ${wanted.name} passed to parameter '${arg.name}' of op '${def.type}', ` +
-                `got ${got[1]} of type '${got[2]}' instead. Error: ${first}`
-              : first,
-            ...rest,
-          ].join('\n'),
-        );
-      }
-      throw error;
-    }
-  }
+  const tensor = isSymbolic(value) ? asTensor(value, arg.isRef, name) : convertHostValue(def, arg, value, name, wanted);
   if (arg.isRef && !tensor.dtype.isRef) throw notMutable(def, arg);
-  const dtype = tensor.dtype.baseDtype;
-  if (wanted && dtype !== wanted.baseDtype) {
-    const prefix = `Input '${arg.name}' of '${def.type}' Op has type ${dtype.name} that does not match`;
-    const by = (arg.typeAttr && decidedBy.get(arg.typeAttr)) || null;
-    const line = (argument: string, t: Tensor): string =>
-      `\n  ${argument}: ${t.name} is ${t.dtype.baseDtype.name}${t.op.trace.line ? `, made at ${t.op.trace.line}` : ''}`;
-    // Of an integer and a fraction it is the integer that is converted.
-    const castOther = by && dtype.isFloating && !wanted.baseDtype.isFloating;
-    const [cast, to] = castOther ? [by.tensor, dtype] : [tensor, wanted.baseDtype];
-    const other = by && by.arg !== arg.name ? by : null;
-    const castName = cast.op.name.replace(/\/read$/, '').replace(/.*\//, '');
-    throw new TypeError_(
-      (other
-        ? `${prefix} type ${wanted.name} of argument '${other.arg}'.`
-        : `${prefix} expected type of ${wanted.name}.`) +
-        `${other ? line(other.arg, other.tensor) : ''}${line(arg.name, tensor)}` +
-        `\n  fix: tf.cast(${castName}, tf.${to.name}).`,
-    );
-  }
+  if (wanted && tensor.dtype.baseDtype !== wanted.baseDtype)
+    throw wrongType(def, arg, tensor, wanted, (arg.typeAttr && decidedBy.get(arg.typeAttr)) || null);
   settleType(def, arg, tensor, attrs, decidedBy);
   return tensor;
+}
+/** @throws ValueError or TypeError  that names the op and its argument */
+function convertHostValue(def: OpDef, arg: ArgDef, value: TensorLike, name: string, wanted?: DType): Tensor {
+  try {
+    return convertToTensor(value, wanted, name);
+  } catch (error) {
+    if (error instanceof ValueError)
+      throw new ValueError(
+        `Tried to convert '${name}' to a tensor and failed. Error: ${error.message}` +
+          `\n  it is an input of '${def.type}'.`,
+      );
+    if (!wanted || !(error instanceof TypeError_)) throw error;
+    const [first, ...rest] = error.message.split('\n');
+    const got = /got (.*) of type '([^']*)' instead\.$/.exec(first);
+    const told = got
+      ? `Expected ${wanted.name} passed to parameter '${arg.name}' of op '${def.type}', ` +
+        `got ${got[1]} of type '${got[2]}' instead. Error: ${first}`
+      : first;
+    throw new TypeError_([told, ...rest].join('\n'));
+  }
+}
+/** `by` is what has decided the type that is wanted. */
+function wrongType(def: OpDef, arg: ArgDef, tensor: Tensor, wanted: DType, by: Decision | null): TypeError_ {
+  const dtype = tensor.dtype.baseDtype;
+  const prefix = `Input '${arg.name}' of '${def.type}' Op has type ${dtype.name} that does not match`;
+  const line = (argument: string, t: Tensor): string =>
+    `\n  ${argument}: ${t.name} is ${t.dtype.baseDtype.name}${t.op.trace.line ? `, made at ${t.op.trace.line}` : ''}`;
+  // Of an integer and a fraction it is the integer that is converted.
+  const castOther = by && dtype.isFloating && !wanted.baseDtype.isFloating;
+  const [cast, to] = castOther ? [by.tensor, dtype] : [tensor, wanted.baseDtype];
+  const other = by && by.arg !== arg.name ? by : null;
+  const castName = cast.op.name.replace(/\/read$/, '').replace(/.*\//, '');
+  return new TypeError_(
+    (other
+      ? `${prefix} type ${wanted.name} of argument '${other.arg}'.`
+      : `${prefix} expected type of ${wanted.name}.`) +
+      `${other ? line(other.arg, other.tensor) : ''}${line(arg.name, tensor)}` +
+      `\n  fix: tf.cast(${castName}, tf.${to.name}).`,
+  );
 }
 /** A type attribute that nothing has settled yet takes the tensor's type, which must be allowed. */
 function settleType(

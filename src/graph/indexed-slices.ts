@@ -1,9 +1,9 @@
 import { worded } from '../base/border';
-import type { DType } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
 import { TensorShape } from '../base/shape';
 import { type Args, constructorOf } from '../calls/bind';
-import { type Graph, type Operation, Tensor } from './operation';
+import { OfValues } from './of-values';
+import { Tensor } from './operation';
 
 type Made = [values: Tensor, indices: Tensor, denseShape?: Tensor];
 const INDEXED_SLICES = constructorOf<Made>('IndexedSlices');
@@ -19,7 +19,7 @@ function checkPart(name: string, part: unknown): void {
  *     const [rows] = tf.gradients(tf.gather(table, [1]), [table]);
  *     rows.indices   // [1]
  */
-export class IndexedSlices {
+export class IndexedSlices extends OfValues {
   /** The rows. */
   readonly values: Tensor;
   /** The place of each row. */
@@ -34,34 +34,19 @@ export class IndexedSlices {
    * @param denseShape  the shape of the whole, where it is known
    */
   constructor(...given: Args<'IndexedSlices', Made>) {
+    super();
     const [values, indices, denseShape = null] = INDEXED_SLICES.take(given);
     checkPart('values', values);
     checkPart('indices', indices);
     if (denseShape !== null) checkPart('denseShape', denseShape);
     [this.values, this.indices, this.denseShape] = [values, indices, denseShape];
   }
-  /** The dtype of the rows. */
-  get dtype(): DType {
-    return this.values.dtype;
-  }
   /** The dense tensor's; how many rows it has is not known here. */
   get shape(): TensorShape {
     return this.values.shape.dims ? new TensorShape([null, ...this.values.shape.dims.slice(1)]) : this.values.shape;
   }
-  /** The graph that they are in. */
-  get graph(): Graph {
-    return this.values.graph;
-  }
-  /** The operation that makes the rows. */
-  get op(): Operation {
-    return this.values.op;
-  }
-  /** The name of the rows. */
-  get name(): string {
-    return this.values.name;
-  }
   /** What it is, as TensorFlow writes it. */
-  toString(): string {
+  override toString(): string {
     const denseShape = this.denseShape ? `, dense_shape=${this.denseShape}` : '';
     return `IndexedSlices(indices=${this.indices}, values=${this.values}${denseShape})`;
   }

@@ -1,10 +1,11 @@
-import { type DType, int64 } from '../base/dtype';
+import { int64 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
 import { type Args, constructorOf } from '../calls/bind';
 import { inScope } from './apply';
 import { type TensorLike, constantValueAsShape, convertToTensor } from './constant';
-import type { Graph, Operation, Tensor } from './graph';
+import type { Tensor } from './graph';
+import { OfValues } from './of-values';
 
 type Made = [indices: TensorLike, values: TensorLike, denseShape: TensorLike];
 const SPARSE_TENSOR = constructorOf<Made>('SparseTensor');
@@ -22,7 +23,7 @@ function checkSame(a: number | null, b: number | null): void {
  *     const labels = new tf.SparseTensor([[0, 1], [1, 0]], [7, 8], [2, 2]);
  *     sess.run(labels).values   // [7, 8]
  */
-export class SparseTensor {
+export class SparseTensor extends OfValues {
   /** Where the values are: int64, shape [values, rank]. */
   readonly indices: Tensor;
   /** The values: a vector. */
@@ -38,6 +39,7 @@ export class SparseTensor {
    * @throws ValueError  where their shapes are known and do not fit
    */
   constructor(...given: Args<'SparseTensor', Made>) {
+    super();
     const [indices, values, denseShape] = SPARSE_TENSOR.take(given);
     [this.indices, this.values, this.denseShape] = inScope(null, 'SparseTensor', [indices, values, denseShape], () => [
       convertToTensor(indices, int64, 'indices'),
@@ -50,28 +52,12 @@ export class SparseTensor {
     checkSame(this.indices.shape.at(0), this.values.shape.at(0));
     checkSame(this.indices.shape.at(1), this.denseShape.shape.at(0));
   }
-  /** The dtype of the values. */
-  get dtype(): DType {
-    return this.values.dtype;
-  }
   /** The shape of the whole, as far as it is known. */
   get shape(): TensorShape {
     return constantValueAsShape(this.denseShape) ?? TensorShape.unknown(this.denseShape.shape.at(0) ?? undefined);
   }
-  /** The graph that it is in. */
-  get graph(): Graph {
-    return this.values.graph;
-  }
-  /** The operation that makes the values. */
-  get op(): Operation {
-    return this.values.op;
-  }
-  /** The name of the values. */
-  get name(): string {
-    return this.values.name;
-  }
   /** What it is, as TensorFlow writes it. */
-  toString(): string {
+  override toString(): string {
     return `SparseTensor(indices=${this.indices}, values=${this.values}, dense_shape=${this.denseShape})`;
   }
 }

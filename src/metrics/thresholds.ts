@@ -58,6 +58,30 @@ export function countsAtThresholds(
   const { predictions, labels, weights } = waitingFor(inRange, () =>
     squeezed(as(given), as(givenLabels, bool), givenWeights),
   );
+  const masks = masksAt(thresholds, predictions, labels, weights, kinds);
+  const values: Partial<Record<Kind, Variable>> = {};
+  const updates: Partial<Record<Kind, Tensor>> = {};
+  for (const kind of ALL) {
+    if (!kinds.includes(kind)) continue;
+    const variable = metricVariable([thresholds.length], float32, NAMES[kind]);
+    const number = as(logicalAnd(...masks.of(kind)));
+    updates[kind] = assignAdd(variable, reduceSum(masks.weights ? number.mul(masks.weights) : number, 1));
+    values[kind] = variable;
+  }
+  return { values: asked(values), updates: asked(updates) };
+}
+interface Masks {
+  /** Two matrices, thresholds × predictions: which are true, or false, and which are predicted to be. */
+  of(kind: Kind): [Tensor, Tensor];
+  readonly weights: Tensor | null;
+}
+function masksAt(
+  thresholds: readonly number[],
+  predictions: Tensor,
+  labels: Tensor,
+  weights: Tensor | null,
+  kinds: readonly Kind[],
+): Masks {
   const count = thresholds.length;
   const column = reshape(predictions, [-1, 1]);
   const row = reshape(as(labels, bool), [1, -1]);
@@ -75,20 +99,11 @@ export function countsAtThresholds(
     tiled = tile(reshape(full, [1, -1]), [count, 1]);
     mustFit(cuts, tiled);
   }
-  const values: Partial<Record<Kind, Variable>> = {};
-  const updates: Partial<Record<Kind, Tensor>> = {};
-  for (const kind of ALL) {
-    if (!kinds.includes(kind)) continue;
-    const variable = metricVariable([count], float32, NAMES[kind]);
-    const both = logicalAnd(
-      (kind === 'tp' || kind === 'fn' ? isTrue : isFalse)!,
-      (kind === 'tp' || kind === 'fp' ? isAbove : isBelow)!,
-    );
-    const number = as(both);
-    updates[kind] = assignAdd(variable, reduceSum(tiled ? number.mul(tiled) : number, 1));
-    values[kind] = variable;
-  }
-  return { values: asked(values), updates: asked(updates) };
+  const of = (kind: Kind): [Tensor, Tensor] => [
+    (kind === 'tp' || kind === 'fn' ? isTrue : isFalse)!,
+    (kind === 'tp' || kind === 'fp' ? isAbove : isBelow)!,
+  ];
+  return { of, weights: tiled };
 }
 /** Counts by kind, where asking for one that was not made is a mistake of ours. */
 function asked<V>(counts: Partial<Record<Kind, V>>): Counts<V> {

@@ -33,6 +33,21 @@ interface Sampled extends SampledOptions {
   readonly numClasses: number;
   readonly seed?: number | null;
 }
+type SampledArguments<O> = [
+  weights: TensorLike | readonly TensorLike[],
+  biases: TensorLike | readonly TensorLike[],
+  labels: TensorLike,
+  inputs: TensorLike,
+  numSampled: number,
+  numClasses: number,
+  options?: O,
+];
+/** The arguments by their names. */
+function named(given: SampledArguments<SampledOptions>, defaults: SampledOptions): Sampled {
+  const [weights, biases, labels, inputs, numSampled, numClasses, options = {}] = given;
+  const name = options.name ?? defaults.name;
+  return { ...defaults, ...options, name, weights, biases, labels, inputs, numSampled, numClasses };
+}
 
 /** The sum of each row, by a product: its gradient is one too. */
 function sumRows(x: Tensor): Tensor {
@@ -117,23 +132,10 @@ function hits(labels: Tensor, drawn: Tensor, numTrue: number, numSampled: number
  * @throws ValueError  if the shapes are known and do not fit
  * @throws InvalidArgumentError  when run, for a class outside [0, numClasses)
  */
-export const nceLoss = boundOptions(
-  'nn.nce_loss',
-  6,
-  (
-    weights: TensorLike | readonly TensorLike[],
-    biases: TensorLike | readonly TensorLike[],
-    labels: TensorLike,
-    inputs: TensorLike,
-    numSampled: number,
-    numClasses: number,
-    options: SampledOptions = {},
-  ): Tensor => {
-    const given = { weights, biases, labels, inputs, numSampled, numClasses, ...options };
-    const [logits, wanted] = sampledLogits({ ...given, name: options.name ?? 'nce_loss' });
-    return sumRows(sigmoidCrossEntropyWithLogits({ labels: wanted, logits, name: 'sampled_losses' }));
-  },
-);
+export const nceLoss = boundOptions('nn.nce_loss', 6, (...given: SampledArguments<SampledOptions>): Tensor => {
+  const [logits, wanted] = sampledLogits(named(given, { name: 'nce_loss' }));
+  return sumRows(sigmoidCrossEntropyWithLogits({ labels: wanted, logits, name: 'sampled_losses' }));
+});
 
 /** What `sampledSoftmaxLoss` takes by name. */
 export interface SampledSoftmaxOptions extends SampledOptions {
@@ -168,17 +170,8 @@ export interface SampledSoftmaxOptions extends SampledOptions {
 export const sampledSoftmaxLoss = boundOptions(
   'nn.sampled_softmax_loss',
   6,
-  (
-    weights: TensorLike | readonly TensorLike[],
-    biases: TensorLike | readonly TensorLike[],
-    labels: TensorLike,
-    inputs: TensorLike,
-    numSampled: number,
-    numClasses: number,
-    options: SampledSoftmaxOptions = {},
-  ): Tensor => {
-    const given = { removeAccidentalHits: true, ...options, weights, biases, labels, inputs, numSampled, numClasses };
-    const [logits, wanted] = sampledLogits({ ...given, name: options.name ?? 'sampled_softmax_loss' });
+  (...given: SampledArguments<SampledSoftmaxOptions>): Tensor => {
+    const [logits, wanted] = sampledLogits(named(given, { name: 'sampled_softmax_loss', removeAccidentalHits: true }));
     const labelled = apply('StopGradient', [wanted], {}, 'labels_stop_gradient');
     return softmaxCrossEntropyWithLogitsV2({ labels: labelled, logits });
   },

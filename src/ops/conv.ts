@@ -160,6 +160,19 @@ export const conv2d = boundPictures(
     return apply('Conv2D', [input, filter], convAttrs(strides, padding, options), options.name);
   },
 );
+type Derivative = [
+  first: NotText,
+  second: NotText,
+  outBackprop: NotText,
+  strides: PerDimension,
+  padding: PaddingLike,
+  options?: ConvOptions,
+];
+/** A derivative of `conv2d`: what is asked for comes as its sizes, the other operand and the result's as they are. */
+function derivative(type: 'Conv2DBackpropFilter' | 'Conv2DBackpropInput') {
+  return (...[first, second, outBackprop, strides, padding, options = {}]: Derivative): Tensor =>
+    apply(type, [first, second, outBackprop], convAttrs(strides, padding, options), options.name);
+}
 /**
  * The derivative of `conv2d` by its filter.
  *
@@ -180,25 +193,7 @@ export const conv2d = boundPictures(
  * @throws ValueError  if the shapes are known and do not fit
  * @throws TypeError  for integers
  */
-export const conv2dBackpropFilter = boundOptions(
-  'nn.conv2d_backprop_filter',
-  5,
-  function conv2dBackpropFilter(
-    input: NotText,
-    filterSizes: NotText,
-    outBackprop: NotText,
-    strides: PerDimension,
-    padding: PaddingLike,
-    options: ConvOptions = {},
-  ): Tensor {
-    return apply(
-      'Conv2DBackpropFilter',
-      [input, filterSizes, outBackprop],
-      convAttrs(strides, padding, options),
-      options.name,
-    );
-  },
-);
+export const conv2dBackpropFilter = boundOptions('nn.conv2d_backprop_filter', 5, derivative('Conv2DBackpropFilter'));
 /**
  * The derivative of `conv2d` by its input.
  *
@@ -220,25 +215,7 @@ export const conv2dBackpropFilter = boundOptions(
  * @throws ValueError  if the shapes are known and do not fit
  * @throws TypeError  for integers
  */
-export const conv2dBackpropInput = boundPictures(
-  'nn.conv2d_backprop_input',
-  5,
-  function conv2dBackpropInput(
-    inputSizes: NotText,
-    filter: NotText,
-    outBackprop: NotText,
-    strides: PerDimension,
-    padding: PaddingLike,
-    options: ConvOptions = {},
-  ): Tensor {
-    return apply(
-      'Conv2DBackpropInput',
-      [inputSizes, filter, outBackprop],
-      convAttrs(strides, padding, options),
-      options.name,
-    );
-  },
-);
+export const conv2dBackpropInput = boundPictures('nn.conv2d_backprop_input', 5, derivative('Conv2DBackpropInput'));
 /**
  * The transpose of `conv2d` ("deconvolution"): spreads each pixel over the places that a convolution would have read
  * (Zeiler et al. 2010).

@@ -76,6 +76,23 @@ export interface PoolOptions extends NameOption {
   /** 'NHWC' (the default) or 'NCHW'. */
   readonly dataFormat?: string | null;
 }
+type Pooled = [
+  value: NotText,
+  ksize: PerDimension,
+  strides: PerDimension,
+  padding: 'SAME' | 'VALID',
+  options?: PoolOptions,
+];
+function pooling(type: 'MaxPool' | 'AvgPool'): (...given: Pooled) => Tensor {
+  return (...[value, ksize, steps, padding, { dataFormat, name } = {}]) =>
+    inScope(name, type, [value], (scope) => {
+      const format = dataFormat ?? 'NHWC';
+      const size = perDimension(ksize, format, 'ksize');
+      if (type === 'MaxPool' && size.includes(0)) throw new ValueError('ksize cannot be zero.');
+      const strides = perDimension(steps, format, 'strides');
+      return apply(type, [value], { ksize: size, strides, padding, data_format: format }, scope);
+    });
+}
 /**
  * The largest element of each window.
  *
@@ -91,19 +108,7 @@ export interface PoolOptions extends NameOption {
  * @returns  value's dtype, shape [batch, rows out, columns out, channels]
  * @throws ValueError  if the window is known not to fit, or for another padding
  */
-export const maxPool = boundPictures(
-  'nn.max_pool',
-  4,
-  function maxPool(
-    value: NotText,
-    ksize: PerDimension,
-    strides: PerDimension,
-    padding: 'SAME' | 'VALID',
-    options: PoolOptions = {},
-  ): Tensor {
-    return pool('MaxPool', value, ksize, strides, padding, options);
-  },
-);
+export const maxPool = boundPictures('nn.max_pool', 4, pooling('MaxPool'));
 /**
  * The mean of each window. What padding adds is not counted.
  *
@@ -118,36 +123,4 @@ export const maxPool = boundPictures(
  * @returns  value's dtype, shape [batch, rows out, columns out, channels]
  * @throws ValueError  if the window is known not to fit, or for another padding
  */
-export const avgPool = boundPictures(
-  'nn.avg_pool',
-  4,
-  function avgPool(
-    value: NotText,
-    ksize: PerDimension,
-    strides: PerDimension,
-    padding: 'SAME' | 'VALID',
-    options: PoolOptions = {},
-  ): Tensor {
-    return pool('AvgPool', value, ksize, strides, padding, options);
-  },
-);
-function pool(
-  type: string,
-  value: NotText,
-  ksize: PerDimension,
-  strides: PerDimension,
-  padding: string,
-  { dataFormat, name }: PoolOptions,
-): Tensor {
-  return inScope(name, type, [value], (scope) => {
-    const format = dataFormat ?? 'NHWC';
-    const size = perDimension(ksize, format, 'ksize');
-    if (type === 'MaxPool' && size.includes(0)) throw new ValueError('ksize cannot be zero.');
-    return apply(
-      type,
-      [value],
-      { ksize: size, strides: perDimension(strides, format, 'strides'), padding, data_format: format },
-      scope,
-    );
-  });
-}
+export const avgPool = boundPictures('nn.avg_pool', 4, pooling('AvgPool'));

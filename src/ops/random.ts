@@ -93,6 +93,17 @@ function normalOptions(
 ): NormalOptions {
   return isOptions<NormalOptions>(mean) ? { ...mean, ...options } : { ...given({ mean, stddev, dtype }), ...options };
 }
+type Normal = [
+  shape: TensorLike,
+  mean?: TensorLike | NormalOptions,
+  stddev?: TensorLike,
+  dtype?: DTypeLike,
+  options?: NormalOptions,
+];
+function normal(type: string, scope: string): (...call: Normal) => Tensor {
+  return (...[shape, mean, stddev, dtype, options]) =>
+    scaled(type, scope, shape, normalOptions(mean, stddev, dtype, options));
+}
 function given<T extends object>(args: T): Partial<T> {
   return Object.fromEntries(Object.entries(args).filter(([, v]) => v !== undefined && v !== null)) as Partial<T>;
 }
@@ -114,15 +125,7 @@ function given<T extends object>(args: T): Partial<T> {
 export const randomNormal = knowing<RandomCall<NormalOptions>>()(
   'random_normal',
   4,
-  function randomNormal(
-    shape: TensorLike,
-    mean?: TensorLike | NormalOptions,
-    stddev?: TensorLike,
-    dtype?: DTypeLike,
-    options?: NormalOptions,
-  ): Tensor {
-    return scaled('RandomStandardNormal', 'random_normal', shape, normalOptions(mean, stddev, dtype, options));
-  },
+  normal('RandomStandardNormal', 'random_normal'),
 );
 /**
  * Normal numbers, drawn again where they are more than two standard deviations from the mean: what weights start
@@ -142,15 +145,7 @@ export const randomNormal = knowing<RandomCall<NormalOptions>>()(
 export const truncatedNormal = knowing<RandomCall<NormalOptions>>()(
   'truncated_normal',
   4,
-  function truncatedNormal(
-    shape: TensorLike,
-    mean?: TensorLike | NormalOptions,
-    stddev?: TensorLike,
-    dtype?: DTypeLike,
-    options?: NormalOptions,
-  ): Tensor {
-    return scaled('TruncatedNormal', 'truncated_normal', shape, normalOptions(mean, stddev, dtype, options));
-  },
+  normal('TruncatedNormal', 'truncated_normal'),
 );
 
 /** What `randomUniform` takes by name. */

@@ -32,60 +32,25 @@ export interface Choice {
 /** Replaces the pure part by one node, a cluster. Returns null where it would hold fewer than two nodes. */
 export function clusterPureNodes(pruned: PrunedGraph, choice: Choice): Cluster | null {
   const { takes, mustRun = () => [], takesRegion = () => false } = choice;
-  const all = regionsOf(pruned);
-  const regions = new Set([...new Set(all.values())].filter((region) => takesRegion(region)));
-  let parts: Parts;
-  // A region goes in as a whole: where a part of it does not, none does.
-  for (;;) {
-    parts = partsOf(pruned, takes, (node) => regions.has(all.get(node)!));
-    const { inside } = parts;
-    const broken = [...regions].filter((region) => [...region].some((node) => !inside.has(node)));
-    if (!broken.length) break;
-    for (const region of broken) regions.delete(region);
-  }
-  const { inside, late } = parts;
+  const { inside, late } = wholeParts(pruned, takes, takesRegion);
   for (const node of inside) if (node.inputs.some((s) => !('feed' in s) && late.has(s.node))) return null;
   if (inside.size < 2) return null;
 
-  const inputs: Source[] = [];
-  const outputs: Output[] = [];
-  const has = (list: readonly Source[], s: Source): number => list.findIndex((o) => sameSource(o, s));
-  const note = <S extends Source>(list: S[], s: S): number => {
-    const i = has(list, s);
-    return i >= 0 ? i : list.push(s) - 1;
-  };
-  const isInside = (s: Source): s is Output => !('feed' in s) && inside.has(s.node);
-  for (const node of inside)
-    for (const s of node.inputs) if ('feed' in s || !(inside.has(s.node) || isSource(s.node))) note(inputs, s);
   const outside = pruned.nodes.filter((n) => !inside.has(n));
-  for (const s of [...outside.flatMap((n) => n.inputs), ...pruned.fetches]) if (isInside(s)) note(outputs, s);
-  for (const s of [...inside].flatMap(mustRun)) if (isInside(s)) note(outputs, s);
-  // What nobody reads is there because it may fail: as an output, it is computed inside as well.
-  const read = new Set(
-    [...inside].flatMap((n) => [...n.inputs.flatMap((s) => (isInside(s) ? [s.node] : [])), ...waitsOf(n)]),
-  );
-  const isRead = (node: PlanNode): boolean => read.has(node) || outputs.some((s) => s.node === node);
-  for (const node of inside) if (!isRead(node)) note(outputs, { node, index: 0 });
+  const isInside = (s: Source): s is Output => !('feed' in s) && inside.has(s.node);
+  const { inputs, outputs } = edgesOf(inside, isInside, [
+    ...outside.flatMap((n) => n.inputs),
+    ...pruned.fetches,
+    ...[...inside].flatMap(mustRun),
+  ]);
   if (!outputs.length) return null;
 
   const constants = new Set(
     [...inside].flatMap((n) => n.inputs).flatMap((s) => (!('feed' in s) && isSource(s.node) ? [s.node] : [])),
   );
-  const nodes = [...constants, ...inside];
-  const cluster: Cluster = { nodes, inputs: [...inputs], outputs };
-  const node: PlanNode = {
-    op: [...inside][inside.size - 1].op,
-    def: CLUSTER,
-    type: CLUSTER.type,
-    attrs: {},
-    inputs,
-    controls: [],
-    frame: ROOT,
-    branch: 0,
-    outputTypes: outputs.map(({ node, index }) => node.outputTypes[index]),
-    cluster,
-  };
-  const redirect = (s: Source): Source => (isInside(s) ? { node, index: has(outputs, s) } : s);
+  const cluster: Cluster = { nodes: [...constants, ...inside], inputs: [...inputs], outputs };
+  const node = nodeOf(cluster, inputs);
+  const redirect = (s: Source): Source => (isInside(s) ? { node, index: placeOf(outputs, s) } : s);
   for (const each of outside) {
     each.inputs = each.inputs.map(redirect);
     if (each.controls.some((c) => inside.has(c)))
@@ -96,6 +61,59 @@ export function clusterPureNodes(pruned: PrunedGraph, choice: Choice): Cluster |
   const needed = new Set(outside.filter((n) => !late.has(n) && !hasEffect(n)));
   pruned.nodes = [...outside.filter((n) => needed.has(n)), node, ...outside.filter((n) => !needed.has(n))];
   return cluster;
+}
+function nodeOf(cluster: Cluster, inputs: Source[]): PlanNode {
+  const { nodes, outputs } = cluster;
+  return {
+    op: nodes[nodes.length - 1].op,
+    def: CLUSTER,
+    type: CLUSTER.type,
+    attrs: {},
+    inputs,
+    controls: [],
+    frame: ROOT,
+    branch: 0,
+    outputTypes: outputs.map(({ node, index }) => node.outputTypes[index]),
+    cluster,
+  };
+}
+const placeOf = (list: readonly Source[], s: Source): number => list.findIndex((o) => sameSource(o, s));
+/** What a part reads of what is outside, and what of it is read there. */
+function edgesOf(
+  inside: ReadonlySet<PlanNode>,
+  isInside: (s: Source) => s is Output,
+  readOutside: readonly Source[],
+): { inputs: Source[]; outputs: Output[] } {
+  const inputs: Source[] = [];
+  const outputs: Output[] = [];
+  const note = <S extends Source>(list: S[], s: S): void => {
+    if (placeOf(list, s) < 0) list.push(s);
+  };
+  for (const node of inside)
+    for (const s of node.inputs) if ('feed' in s || !(inside.has(s.node) || isSource(s.node))) note(inputs, s);
+  for (const s of readOutside) if (isInside(s)) note(outputs, s);
+  // What nobody reads is there because it may fail: as an output, it is computed inside as well.
+  const read = new Set(
+    [...inside].flatMap((n) => [...n.inputs.flatMap((s) => (isInside(s) ? [s.node] : [])), ...waitsOf(n)]),
+  );
+  const isRead = (node: PlanNode): boolean => read.has(node) || outputs.some((s) => s.node === node);
+  for (const node of inside) if (!isRead(node)) note(outputs, { node, index: 0 });
+  return { inputs, outputs };
+}
+/** A region goes in as a whole: where a part of it does not, none does. */
+function wholeParts(
+  pruned: PrunedGraph,
+  takes: Choice['takes'],
+  takesRegion: NonNullable<Choice['takesRegion']>,
+): Parts {
+  const all = regionsOf(pruned);
+  const regions = new Set([...new Set(all.values())].filter((region) => takesRegion(region)));
+  for (;;) {
+    const parts = partsOf(pruned, takes, (node) => regions.has(all.get(node)!));
+    const broken = [...regions].filter((region) => [...region].some((node) => !parts.inside.has(node)));
+    if (!broken.length) return parts;
+    for (const region of broken) regions.delete(region);
+  }
 }
 /** Constants: they are wherever they are read. */
 function isSource(node: PlanNode): boolean {

@@ -37,35 +37,20 @@ export function layOut(
     hostKernel(node.type)?.once === true && !(conditional && node.controls.length > 0);
   const constants = pruned.nodes.filter(isConstant);
   const computed = pruned.nodes.filter((node) => !isConstant(node));
+  const nodes = [...constants, ...computed];
   const stepOf = new Map(computed.map((node, i) => [node, i]));
-  const waitsOf = (node: PlanNode): readonly number[] =>
-    node.controls.length ? node.controls.flatMap((c) => stepOf.get(c) ?? []) : NONE;
-  const base = new Map<PlanNode, number>();
-  let slots = feedCount;
-  for (const node of [...constants, ...computed]) {
-    base.set(node, slots);
-    slots += node.outputTypes.length;
-  }
+  const { base, slots } = numbered(nodes, feedCount);
   const slotOf = (s: Source): number => ('feed' in s ? s.feed : base.get(s.node)! + s.index);
   const fetchSlots = pruned.fetches.map(slotOf);
 
-  const lastReader = new Int32Array(slots).fill(-1);
-  computed.forEach((node, i) => {
-    for (let k = 0; k < node.outputTypes.length; k++) lastReader[base.get(node)! + k] = i;
-    for (const s of node.inputs) lastReader[slotOf(s)] = i;
-  });
-  for (const slot of fetchSlots) lastReader[slot] = -1;
-  lastReader.fill(-1, feedCount, feedCount + constants.length);
-  const dead: number[][] = computed.map(() => []);
-  lastReader.forEach((step, slot) => {
-    if (step >= 0) dead[step].push(slot);
-  });
-
+  const isConstantSlot = (slot: number): boolean => slot >= feedCount && slot < feedCount + constants.length;
+  const kept = new Set(fetchSlots);
+  const dead = deadAfterEach(computed, slots, slotOf, (slot) => isConstantSlot(slot) || kept.has(slot));
   const wiringOf = (node: PlanNode, i: number): Wiring => ({
     inputs: node.inputs.map(slotOf),
     outputs: range(base.get(node)!, node.outputTypes.length),
     dead: dead[i],
-    waits: waitsOf(node),
+    waits: node.controls.length ? node.controls.flatMap((c) => stepOf.get(c) ?? []) : NONE,
     frame: frames.indexOf(node.frame),
     leads: leadsOf(node, frames),
   });
@@ -75,19 +60,10 @@ export function layOut(
       ? clusterStep(node, wiringOf(node, i), { kernel, steps: layOutCluster(node.cluster, host) }, host)
       : makeStep(node, wiringOf(node, i), host, pruned.feeds);
   });
-  const isConstantSlot = (slot: number): boolean => slot >= feedCount && slot < feedCount + constants.length;
-  const kept = new Set(fetchSlots);
-  const schedule =
-    frames.length > 1
-      ? scheduleOf(computed, findBranches({ ...pruned, nodes: [...constants, ...computed] }), {
-          stepOf,
-          slotOf,
-          isKept: (slot) => isConstantSlot(slot) || slot < feedCount || kept.has(slot),
-          frameOf: (frame) => frames.indexOf(frame),
-        })
-      : null;
+  const isKept = (slot: number): boolean => isConstantSlot(slot) || slot < feedCount || kept.has(slot);
+  const numbers = { stepOf, slotOf, isKept, frameOf: (frame: Frame): number => frames.indexOf(frame) };
   return {
-    schedule,
+    schedule: frames.length > 1 ? scheduleOf(computed, findBranches({ ...pruned, nodes }), numbers) : null,
     slots,
     feedCount,
     constants: constants.map((node) => constantOf(node, host)),
@@ -100,6 +76,34 @@ export function layOut(
     frames: frames.map(({ name, parallelIterations }) => ({ name, parallelIterations })),
     mayWait: steps.some((step) => step.mayWait),
   };
+}
+/** The first slot of each node, and how many there are then. */
+function numbered(nodes: readonly PlanNode[], from: number): { base: ReadonlyMap<PlanNode, number>; slots: number } {
+  const base = new Map<PlanNode, number>();
+  let slots = from;
+  for (const node of nodes) {
+    base.set(node, slots);
+    slots += node.outputTypes.length;
+  }
+  return { base, slots };
+}
+/** For each node, the slots that no later one reads. */
+function deadAfterEach(
+  nodes: readonly PlanNode[],
+  slots: number,
+  slotOf: (source: Source) => number,
+  isKept: (slot: number) => boolean,
+): number[][] {
+  const lastReader = new Int32Array(slots).fill(-1);
+  nodes.forEach((node, i) => {
+    for (let index = 0; index < node.outputTypes.length; index++) lastReader[slotOf({ node, index })] = i;
+    for (const s of node.inputs) lastReader[slotOf(s)] = i;
+  });
+  const dead: number[][] = nodes.map(() => []);
+  lastReader.forEach((step, slot) => {
+    if (step >= 0 && !isKept(slot)) dead[step].push(slot);
+  });
+  return dead;
 }
 /** A step for each node. @throws UnimplementedError  that names all nodes that nothing here can run */
 function stepsOf(nodes: readonly PlanNode[], make: (node: PlanNode, i: number) => Step): Step[] {

@@ -196,6 +196,20 @@ export const DEFINE_string = knowingAll<DefineCall<string>>()(
   (name: string, preset: string | null, help: string, required?: boolean): FlagHolder<string | null> =>
     define<string | null>(name, textOf(name, preset), help, (text) => text, { isRequired: required }),
 );
+type Numeric = [
+  name: string,
+  preset: number | null,
+  help: string,
+  lowerBound?: number,
+  upperBound?: number,
+  required?: boolean,
+];
+function defineNumber(isWhole: boolean) {
+  return (...[name, preset, help, lowerBound, upperBound, isRequired]: Numeric): FlagHolder<number | null> => {
+    const parse = (text: string): number => within(numberOf(text, isWhole), lowerBound, upperBound);
+    return define<number | null>(name, preset ?? null, help, parse, { isRequired });
+  };
+}
 /**
  * Defines a flag that holds a whole number.
  *
@@ -211,20 +225,7 @@ export const DEFINE_string = knowingAll<DefineCall<string>>()(
  * @returns  the flag, whose `value` is typed
  * @throws ValueError  for a name that is taken
  */
-export const DEFINE_integer = knowingAll<DefineNumberCall>()(
-  'flags.DEFINE_integer',
-  (
-    name: string,
-    preset: number | null,
-    help: string,
-    lowerBound?: number,
-    upperBound?: number,
-    required?: boolean,
-  ): FlagHolder<number | null> =>
-    define<number | null>(name, preset ?? null, help, (text) => within(numberOf(text, true), lowerBound, upperBound), {
-      isRequired: required,
-    }),
-);
+export const DEFINE_integer = knowingAll<DefineNumberCall>()('flags.DEFINE_integer', defineNumber(true));
 /**
  * Defines a flag that holds a number.
  *
@@ -240,20 +241,7 @@ export const DEFINE_integer = knowingAll<DefineNumberCall>()(
  * @returns  the flag, whose `value` is typed
  * @throws ValueError  for a name that is taken
  */
-export const DEFINE_float = knowingAll<DefineNumberCall>()(
-  'flags.DEFINE_float',
-  (
-    name: string,
-    preset: number | null,
-    help: string,
-    lowerBound?: number,
-    upperBound?: number,
-    required?: boolean,
-  ): FlagHolder<number | null> =>
-    define<number | null>(name, preset ?? null, help, (text) => within(numberOf(text, false), lowerBound, upperBound), {
-      isRequired: required,
-    }),
-);
+export const DEFINE_float = knowingAll<DefineNumberCall>()('flags.DEFINE_float', defineNumber(false));
 const defineBoolean = (
   name: string,
   preset: boolean | null,

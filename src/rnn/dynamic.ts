@@ -20,7 +20,15 @@ import { reduceAll, reduceMax, reduceMin } from '../ops/reduce';
 import { stack } from '../ops/stack';
 import { transpose } from '../ops/transpose';
 import { element, ints, rankOf, shapeOf, zeros } from '../ops/words';
-import { type BatchSize, type CellLike, type StepsOf, assertCell, joinedShape, joinedSizes } from './state';
+import {
+  type BatchSize,
+  type CellLike,
+  type StepsOf,
+  assertCell,
+  checkedRank,
+  joinedShape,
+  joinedSizes,
+} from './state';
 import {
   type Ends,
   type ScopeLike,
@@ -151,6 +159,9 @@ function checked(lengths: Tensor, batchSize: BatchSize): Tensor {
   return lengths.graph.controlDependencies([fits], () => apply('Identity', [lengths], {}, 'CheckSeqLen'));
 }
 
+const SEQUENCES =
+  'sequences are [batch, time, size]: tf.expandDims(x, -1) where a step is one number, ' +
+  'tf.expandDims(x, 0) for a batch of one.';
 interface LoopSettings {
   readonly parallelIterations: number;
   readonly swapMemory: boolean;
@@ -167,25 +178,12 @@ function looped(
   const outputSizes = flatten(cell.outputSize);
   const steps = element(shapeOf(flat[0]), 0);
   const batchSize = batchOf(flat);
-  const shapes = flat.map(({ shape }) => {
-    if (shape.dims && shape.dims.length < 3)
-      throw new ValueError(
-        `Shape ${shape} must have rank at least 3\n  fix: sequences are [batch, time, size]: tf.expandDims(x, -1) ` +
-          'where a step is one number, tf.expandDims(x, 0) for a batch of one.',
-      );
-    return shape;
-  });
+  const shapes = flat.map(({ shape }) => checkedRank(shape, 3, SEQUENCES));
   const [knownSteps, knownBatch] = knownSizes(shapes);
   const zeroOutputs = outputSizes.map((size) =>
     zeros(joinedSizes(batchSize, size as number), stateDtype(dtype, state)),
   );
-  const zeroOutput = packAs(cell.outputSize, zeroOutputs);
-  const ends: Ends | null = lengths && {
-    lengths,
-    min: reduceMin(lengths),
-    max: reduceMax(lengths),
-    zeroOutput,
-  };
+  const ends = lengths && endsOf(lengths, packAs(cell.outputSize, zeroOutputs));
   const start = ints(0, 'time');
   const base = getDefaultGraph().nameScope('dynamic_rnn', (scope) => scope);
   const arrayOf = (name: string, elementShape: TensorShape, type: DType): TensorArray =>
@@ -197,11 +195,7 @@ function looped(
     .map((x, i) => arrayOf(`input_${i}`, x.shape.slice(1), x.dtype))
     .map((array, i) => array.unstack(flat[i]));
   const body = (time: Tensor, written: readonly TensorArray[], before: unknown): unknown => {
-    const rows = inputArrays.map((array, i) => {
-      const row = array.read(time);
-      row.setShape(shapes[i].slice(1));
-      return row;
-    });
+    const rows = inputArrays.map((array, i) => shaped(array.read(time), shapes[i].slice(1)));
     const call = (): readonly [unknown, unknown] => cell.apply(packAs(inputs, rows), before);
     const [output, next] = ends ? stepWithEnds(time, ends, before, call, true) : call();
     const values = flatten(output);
@@ -210,18 +204,24 @@ function looped(
   };
   // At least one step, so that the arrays know their shapes.
   const bound = minimum(steps, maximum(1, ends?.max ?? steps));
-  const [, arrays, last] = whileLoopOf(
-    (time) => (time as Tensor).less(bound),
-    body as never,
-    [start, outputArrays, state],
-    {
-      ...settings,
-      maximumIterations: steps,
-    },
-  ) as readonly [Tensor, readonly TensorArray[], unknown];
-  const outputs = arrays.map((array) => array.stack());
-  outputs.forEach((y, i) => y.setShape(joinedShape([knownSteps, knownBatch], outputSizes[i] as number)));
+  const loop = { ...settings, maximumIterations: steps };
+  const on = (time: unknown): Tensor => (time as Tensor).less(bound);
+  const [, arrays, last] = whileLoopOf(on, body as never, [start, outputArrays, state], loop) as readonly [
+    Tensor,
+    readonly TensorArray[],
+    unknown,
+  ];
+  const shape = (i: number): TensorShape => joinedShape([knownSteps, knownBatch], outputSizes[i] as number);
+  const outputs = arrays.map((array, i) => shaped(array.stack(), shape(i)));
   return [packAs(cell.outputSize, outputs), last];
+}
+function shaped(x: Tensor, shape: TensorShape): Tensor {
+  x.setShape(shape);
+  return x;
+}
+/** What steps behind the end of a row give. */
+function endsOf(lengths: Tensor, zeroOutput: unknown): Ends {
+  return { lengths, min: reduceMin(lengths), max: reduceMax(lengths), zeroOutput };
 }
 /** Steps and rows, as far as they are known. @throws ValueError  where inputs differ in them */
 function knownSizes(shapes: readonly TensorShape[]): [steps: number | null, batch: number | null] {

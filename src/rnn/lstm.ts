@@ -36,8 +36,7 @@ function partsOf(state: unknown): [c: Tensor, h: Tensor] {
   return isStateTuple(state) ? [state.c as Tensor, state.h as Tensor] : [c, h];
 }
 
-type BasicTaken = [
-  numUnits: number,
+type TakenLast = [
   forgetBias?: number,
   stateIsTuple?: boolean,
   activation?: Activation,
@@ -45,6 +44,7 @@ type BasicTaken = [
   name?: string,
   dtype?: DTypeLike,
 ];
+type BasicTaken = [numUnits: number, ...TakenLast];
 const BASIC = constructorOf<BasicTaken>('nn.rnn_cell.BasicLSTMCell');
 /**
  * A cell with a memory and three gates.
@@ -126,12 +126,7 @@ type Taken = [
   projClip?: number,
   numUnitShards?: null,
   numProjShards?: null,
-  forgetBias?: number,
-  stateIsTuple?: boolean,
-  activation?: Activation,
-  reuse?: Reuse,
-  name?: string,
-  dtype?: DTypeLike,
+  ...last: TakenLast,
 ];
 const LSTM = constructorOf<Taken>('nn.rnn_cell.LSTMCell');
 /**

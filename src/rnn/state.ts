@@ -105,18 +105,25 @@ export interface AnyCell {
 }
 /** @throws TypeError  for what is no cell */
 export function assertCell(name: string, cell: unknown): void {
-  const has = (key: string): boolean => typeof cell === 'object' && cell !== null && key in cell;
+  const made = typeof cell === 'object' && cell !== null ? cell : {};
+  const has = (key: string): boolean => key in made;
   const lacks: string[] = [];
   if (!has('outputSize')) lacks.push("'output_size' property is missing");
   if (!has('stateSize')) lacks.push("'state_size' property is missing");
   if (!has('getInitialState') && !has('zeroState'))
     lacks.push("either 'zero_state' or 'get_initial_state' method is required");
-  if (!has('apply') || !isCallable((cell as { readonly apply: unknown }).apply)) lacks.push('is not callable');
+  if (!('apply' in made && isCallable(made.apply))) lacks.push('is not callable');
   if (lacks.length)
     throw new TypeError_(
       `The argument '${name}' (${preview(cell)}) is not an RNNCell: ${lacks.join(', ')}.` +
         '\n  fix: new tf.nn.rnnCell.BasicLSTMCell(128), or a class that extends tf.nn.rnnCell.RNNCell.',
     );
+}
+/** The same shape. @throws ValueError  where it has fewer dimensions than steps need */
+export function checkedRank(shape: TensorShape, least: number, cure: string): TensorShape {
+  if (shape.dims && shape.dims.length < least)
+    throw new ValueError(`Shape ${shape} must have rank at least ${least}\n  fix: ${cure}`);
+  return shape;
 }
 
 type Size = number | TensorShape | Tensor | readonly (number | null)[] | null;

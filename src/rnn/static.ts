@@ -13,7 +13,7 @@ import { knowingAll } from '../ops/known-calls';
 import { reduceMax, reduceMin } from '../ops/reduce';
 import { element, shapeOf, zeros } from '../ops/words';
 import { startOf } from './dynamic';
-import { type BatchSize, type CellLike, assertCell, joinedShape, joinedSizes, shownSizes } from './state';
+import { type BatchSize, type CellLike, assertCell, checkedRank, joinedShape, joinedSizes, shownSizes } from './state';
 import { type Ends, type ScopeLike, inNetScope, stateDtype, stepWithEnds, wholeNumbers } from './steps';
 
 /** What `staticRnn` takes by name. */
@@ -105,9 +105,9 @@ function firstOf(steps: readonly unknown[]): Tensor {
 function knownBatch(steps: readonly unknown[]): number | null {
   const first = firstOf(steps);
   if (first.shape.rank === 1) return first.shape.at(0);
-  const rows = new TensorShape([first.shape.withRankAtLeast(2).at(0)]);
+  const rows = new TensorShape([rowsOf(first.shape).at(0)]);
   for (const each of flatten(steps)) {
-    const shape = (each as Tensor).shape.withRankAtLeast(2);
+    const shape = rowsOf((each as Tensor).shape);
     rows.mergeWith([shape.at(0)]);
     const unknown = shape.dims?.slice(1).indexOf(null) ?? -1;
     if (unknown >= 0)
@@ -116,6 +116,12 @@ function knownBatch(steps: readonly unknown[]): number | null {
       );
   }
   return rows.at(0);
+}
+/** What a step takes: rows. */
+function rowsOf(shape: TensorShape): TensorShape {
+  const cure =
+    'steps are [batch, size]: tf.expandDims(x, -1) where a row is one number, tf.expandDims(x, 0) for one row.';
+  return checkedRank(shape, 2, cure);
 }
 function endsOf(
   cell: CellLike<unknown, unknown, unknown>,
@@ -190,6 +196,7 @@ export const staticStateSavingRnn = knowingAll<StateSavingCall>()(
     sequenceLength?: TensorLike,
     scope?: ScopeLike,
   ): unknown => {
+    assertCell('cell', cell);
     const { stateSize } = cell;
     const isTuple = typeof stateSize === 'object' && !(stateSize instanceof TensorShape);
     if (isTuple !== (typeof stateName === 'object'))

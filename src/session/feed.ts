@@ -45,42 +45,10 @@ export function feedToArray(tensor: Tensor, value: FeedValues, key: unknown): ND
     const shape = shapeFor(tensor, value);
     if (shape && agrees(tensor.shape.dims, shape)) return madeArray(dtype, shape, steady(value));
   }
-  if (value instanceof Tensor || value instanceof IndexedSlices) {
-    throw new TypeError_(
-      'The value of a feed cannot be a tf.Tensor object. Acceptable feed values include Python ' +
-        'scalars, strings, lists, numpy ndarrays, or TensorHandles. ' +
-        `For reference, the tensor object was ${textOf(value)} which was passed to the feed with ` +
-        `key ${typeof key === 'string' ? `'${key}'` : textOf(key)}.` +
-        '\n  fix: run it first and feed the result: const value = sess.run(tensor).',
-    );
-  }
-  if (value === null || value === undefined) {
-    const what =
-      'the value fed is ' +
-      `${textOf(value)}${madeAt(tensor) && `, for a tensor${madeAt(tensor).slice(1)}`}\n  fix: ` +
-      'feed a number, nested arrays, a typed array, an NDArray or a tfjs tensor.';
-    if (tensor.shape.rank !== 0 && tensor.shape.rank !== null)
-      throw new ValueError(
-        `Cannot feed value of shape () for Tensor '${tensor.name}', which has shape '${tensor.shape}'\n  ${what}`,
-      );
-    throw new TypeError_(`The value of a feed cannot be None.\n  ${what}`);
-  }
+  if (value instanceof Tensor || value instanceof IndexedSlices) throw isSymbol(value, key);
+  if (value === null || value === undefined) throw isNothing(tensor, value);
   if (typeof value === 'number' && dtype.isInteger && Number.isInteger(value)) checkRange(tensor, value);
-  let array: NDArray;
-  try {
-    if (isTfjsTensor(value)) {
-      const [own, data] = [TFJS_DTYPES[value.dtype] ?? float32, value.dataSync()];
-      checkElements(own, value.shape, data);
-      array = toNDArray(new NDArray(own, value.shape, data), dtype);
-    } else if (isTypedArray(value) && dtype !== stringType) {
-      array = toNDArray(value, dtype, inferShape(tensor, value));
-    } else
-      array = value instanceof NDArray && value.dtype !== dtype ? converted(value, dtype) : toNDArray(value, dtype);
-  } catch (error) {
-    if (error instanceof ValueError || error instanceof TypeError_)
-      error.message += `\n  it was fed for ${tensor}${madeAt(tensor)}.${cureOf(tensor, value, error.message)}`;
-    throw error;
-  }
+  const array = arrayOf(tensor, value, dtype);
   if (!tensor.shape.isCompatibleWith(array.shape)) {
     throw doesNotFit(tensor, array, value);
   }
@@ -88,6 +56,43 @@ export function feedToArray(tensor: Tensor, value: FeedValues, key: unknown): ND
   // What else was given has become an array of ours.
   const kept = value instanceof NDArray ? steady(elements) : elements;
   return kept === elements ? array : madeArray(array.dtype, array.shape, kept);
+}
+/** @throws ValueError or TypeError  that names the tensor that it is fed to */
+function arrayOf(tensor: Tensor, value: NonNullable<FeedValues>, dtype: DType): NDArray {
+  try {
+    if (isTfjsTensor(value)) {
+      const [own, data] = [TFJS_DTYPES[value.dtype] ?? float32, value.dataSync()];
+      checkElements(own, value.shape, data);
+      return toNDArray(new NDArray(own, value.shape, data), dtype);
+    }
+    if (isTypedArray(value) && dtype !== stringType) return toNDArray(value, dtype, inferShape(tensor, value));
+    return value instanceof NDArray && value.dtype !== dtype ? converted(value, dtype) : toNDArray(value, dtype);
+  } catch (error) {
+    if (error instanceof ValueError || error instanceof TypeError_)
+      error.message += `\n  it was fed for ${tensor}${madeAt(tensor)}.${cureOf(tensor, value, error.message)}`;
+    throw error;
+  }
+}
+/** A node of a graph is no value. */
+function isSymbol(value: Tensor | IndexedSlices, key: unknown): TypeError_ {
+  return new TypeError_(
+    'The value of a feed cannot be a tf.Tensor object. Acceptable feed values include Python ' +
+      'scalars, strings, lists, numpy ndarrays, or TensorHandles. ' +
+      `For reference, the tensor object was ${textOf(value)} which was passed to the feed with ` +
+      `key ${typeof key === 'string' ? `'${key}'` : textOf(key)}.` +
+      '\n  fix: run it first and feed the result: const value = sess.run(tensor).',
+  );
+}
+function isNothing(tensor: Tensor, value: null | undefined): Error {
+  const what =
+    'the value fed is ' +
+    `${textOf(value)}${madeAt(tensor) && `, for a tensor${madeAt(tensor).slice(1)}`}\n  fix: ` +
+    'feed a number, nested arrays, a typed array, an NDArray or a tfjs tensor.';
+  if (tensor.shape.rank !== 0 && tensor.shape.rank !== null)
+    return new ValueError(
+      `Cannot feed value of shape () for Tensor '${tensor.name}', which has shape '${tensor.shape}'\n  ${what}`,
+    );
+  return new TypeError_(`The value of a feed cannot be None.\n  ${what}`);
 }
 /** Whether a shape is one of those that dimensions allow. It is asked at each feed. */
 function agrees(dims: readonly (number | null)[] | null, shape: readonly number[]): boolean {

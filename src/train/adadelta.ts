@@ -1,9 +1,9 @@
 /** Steps in the units of the variables, without a learning rate to tune. */
 import { type Args, constructorOf } from '../calls/bind';
-import type { IndexedSlices, Operation, Tensor } from '../graph/graph';
+import type { Operation, Tensor } from '../graph/graph';
 import type { Variable } from '../variables/variable';
 import type { Hyperparameter, OptimizerOptions } from './arguments';
-import { Optimizer, like } from './optimizer';
+import { OneOpOptimizer } from './one-op';
 
 /** What `AdadeltaOptimizer` takes by name. */
 export interface AdadeltaOptions extends OptimizerOptions {
@@ -34,8 +34,7 @@ const ADADELTA = constructorOf<Taken>('train.AdadeltaOptimizer');
  *
  * Slots: `accum`, `accum_update`.
  */
-export class AdadeltaOptimizer extends Optimizer {
-  private scalars: Tensor[] = [];
+export class AdadeltaOptimizer extends OneOpOptimizer {
   private readonly learningRate: Hyperparameter;
   private readonly rho: Hyperparameter;
   private readonly epsilon: Hyperparameter;
@@ -63,25 +62,15 @@ export class AdadeltaOptimizer extends Optimizer {
       this.slots.zeros(v, 'accum_update');
     }
   }
-  protected override prepare(): void {
-    this.scalars = [
-      this.hyperparameter(this.learningRate, 'lr'),
-      this.hyperparameter(this.rho, 'rho'),
-      this.hyperparameter(this.epsilon, 'epsilon'),
+  protected override hyperparameters(): [Hyperparameter, string][] {
+    return [
+      [this.learningRate, 'lr'],
+      [this.rho, 'rho'],
+      [this.epsilon, 'epsilon'],
     ];
   }
-  private op(v: Variable, inputs: readonly Tensor[], sparse: boolean): Operation {
-    return this.trainingOp(
-      'Adadelta',
-      this.slots.with(v, 'accum', 'accum_update'),
-      [...this.scalars.map((s) => like(s, v)), ...inputs],
-      { sparse },
-    );
-  }
-  protected override applyDense(grad: Tensor, v: Variable): Operation {
-    return this.op(v, [grad], false);
-  }
-  protected override applySparse({ values, indices }: IndexedSlices, v: Variable): Operation {
-    return this.op(v, [values, indices], true);
+  protected override op(v: Variable, gradient: readonly Tensor[]): Operation {
+    const state = this.slots.with(v, 'accum', 'accum_update');
+    return this.trainingOp('Adadelta', state, [...this.scalarsFor(v), ...gradient], { sparse: gradient.length > 1 });
   }
 }

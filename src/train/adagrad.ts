@@ -1,10 +1,10 @@
 /** Steps that shrink where gradients have been large. */
 import { ValueError } from '../base/errors';
 import { type Args, constructorOf } from '../calls/bind';
-import type { IndexedSlices, Operation, Tensor } from '../graph/graph';
+import type { Operation, Tensor } from '../graph/graph';
 import type { Variable } from '../variables/variable';
 import type { Hyperparameter, OptimizerOptions } from './arguments';
-import { Optimizer, like } from './optimizer';
+import { OneOpOptimizer } from './one-op';
 
 /** What `AdagradOptimizer` takes by name. */
 export interface AdagradOptions extends OptimizerOptions {
@@ -26,8 +26,7 @@ const ADAGRAD = constructorOf<Taken>('train.AdagradOptimizer');
  *
  * Slot: `accumulator`.
  */
-export class AdagradOptimizer extends Optimizer {
-  private rate!: Tensor;
+export class AdagradOptimizer extends OneOpOptimizer {
   private readonly learningRate: Hyperparameter;
   private readonly initial: number;
   /**
@@ -50,15 +49,11 @@ export class AdagradOptimizer extends Optimizer {
   protected override createSlots(variables: readonly Variable[]): void {
     for (const v of variables) this.slots.filled(v, 'accumulator', this.initial);
   }
-  protected override prepare(): void {
-    this.rate = this.hyperparameter(this.learningRate, 'learning_rate');
+  protected override hyperparameters(): [Hyperparameter, string][] {
+    return [[this.learningRate, 'learning_rate']];
   }
-  protected override applyDense(grad: Tensor, v: Variable): Operation {
-    return this.trainingOp('Adagrad', this.slots.with(v, 'accumulator'), [like(this.rate, v), grad]);
-  }
-  protected override applySparse({ values, indices }: IndexedSlices, v: Variable): Operation {
-    return this.trainingOp('Adagrad', this.slots.with(v, 'accumulator'), [like(this.rate, v), values, indices], {
-      sparse: true,
-    });
+  protected override op(v: Variable, gradient: readonly Tensor[]): Operation {
+    const state = this.slots.with(v, 'accumulator');
+    return this.trainingOp('Adagrad', state, [...this.scalarsFor(v), ...gradient], { sparse: gradient.length > 1 });
   }
 }

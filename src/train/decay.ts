@@ -50,6 +50,25 @@ function progress({ cast: to }: Setting, steps: Tensor, step: TensorLike, stairc
   const p = to(step).div(steps);
   return staircase ? apply('Floor', [p]) : p;
 }
+type Falling = [
+  learningRate: TensorLike,
+  globalStep: TensorLike,
+  decaySteps: TensorLike,
+  decayRate: TensorLike,
+  staircase?: boolean,
+  name?: string,
+];
+/** A rate that falls by a formula of `decayRate` and of how far training has come. */
+function falling(defaultName: string, formula: (setting: Setting, decayRate: Tensor, progress: Tensor) => Tensor) {
+  return (...[learningRate, globalStep, decaySteps, decayRate, staircase = false, name]: Falling): ScalarTensor =>
+    decay(defaultName, learningRate, globalStep, name, (setting) => {
+      const [steps, factor] = [setting.cast(decaySteps), setting.cast(decayRate)];
+      return formula(setting, factor, progress(setting, steps, globalStep, staircase));
+    });
+}
+const exponential = falling('ExponentialDecay', ({ rate, scope }, base, p) =>
+  apply('Mul', [rate, apply('Pow', [base, p])], {}, scope),
+);
 
 /**
  * A rate that falls by a factor: `learningRate * decayRate ^ (globalStep / decaySteps)`.
@@ -66,20 +85,6 @@ function progress({ cast: to }: Setting, steps: Tensor, step: TensorLike, stairc
  * @throws TypeError  if the dtypes do not fit
  */
 export const exponentialDecay = bound('train.exponential_decay', exponential);
-function exponential(
-  learningRate: TensorLike,
-  globalStep: TensorLike,
-  decaySteps: TensorLike,
-  decayRate: TensorLike,
-  staircase = false,
-  name?: string,
-): ScalarTensor {
-  return decay('ExponentialDecay', learningRate, globalStep, name, (setting) => {
-    const [steps, base] = [setting.cast(decaySteps), setting.cast(decayRate)];
-    const p = progress(setting, steps, globalStep, staircase);
-    return apply('Mul', [setting.rate, apply('Pow', [base, p])], {}, setting.scope);
-  });
-}
 /**
  * A rate that falls by a power of e: `learningRate * exp(-decayRate * globalStep / decaySteps)`.
  *
@@ -95,16 +100,9 @@ function exponential(
  */
 export const naturalExpDecay = bound(
   'train.natural_exp_decay',
-  (
-    learningRate: TensorLike,
-    globalStep: TensorLike,
-    decaySteps: TensorLike,
-    decayRate: TensorLike,
-    staircase?: boolean,
-    name?: string,
-  ): ScalarTensor => {
+  (...[learningRate, globalStep, decaySteps, decayRate, ...more]: Falling): ScalarTensor => {
     const rate = apply('Exp', [apply('Neg', [decayRate])]);
-    return exponential(learningRate, globalStep, decaySteps, rate, staircase, name);
+    return exponential(learningRate, globalStep, decaySteps, rate, ...more);
   },
 );
 /**
@@ -120,25 +118,14 @@ export const naturalExpDecay = bound(
  * @returns  learningRate's dtype, a scalar
  * @throws TypeError  if the dtypes do not fit
  */
-export const inverseTimeDecay = bound('train.inverse_time_decay', inverseTime);
-function inverseTime(
-  learningRate: TensorLike,
-  globalStep: TensorLike,
-  decaySteps: TensorLike,
-  decayRate: TensorLike,
-  staircase = false,
-  name?: string,
-): ScalarTensor {
-  return decay('InverseTimeDecay', learningRate, globalStep, name, (setting) => {
-    const [steps, factor] = [setting.cast(decaySteps), setting.cast(decayRate)];
-    const p = progress(setting, steps, globalStep, staircase);
-    const one = setting.cast(constantNode(toNDArray(1, int32)));
+export const inverseTimeDecay = bound(
+  'train.inverse_time_decay',
+  falling('InverseTimeDecay', ({ rate, scope, cast: to }, factor, p) => {
+    const one = to(constantNode(toNDArray(1, int32)));
     const denominator = apply('Add', [one, apply('Mul', [factor, p])]);
-    return getDefaultGraph().nameScope(setting.scope, (scope) =>
-      apply('RealDiv', [setting.rate, denominator], {}, scope),
-    );
-  });
-}
+    return getDefaultGraph().nameScope(scope, (inner) => apply('RealDiv', [rate, denominator], {}, inner));
+  }),
+);
 /**
  * A rate that falls to an end: `(learningRate - end) * (1 - globalStep / decaySteps) ^ power + end`, and `end` from
  * `decaySteps` on.

@@ -1,10 +1,10 @@
 /** Follow the regularized leader: for sparse linear models. */
 import { ValueError } from '../base/errors';
 import { type Args, constructorOf } from '../calls/bind';
-import type { IndexedSlices, Operation, Tensor } from '../graph/graph';
+import type { Operation, Tensor } from '../graph/graph';
 import type { Variable } from '../variables/variable';
 import type { Hyperparameter, OptimizerOptions } from './arguments';
-import { Optimizer, like } from './optimizer';
+import { OneOpOptimizer } from './one-op';
 import { filledBeside } from './slots';
 
 /** What `FtrlOptimizer` takes by name. */
@@ -53,8 +53,7 @@ function notNegative(name: string, value: number, word = 'positive or zero'): vo
  *     sess.run(trainStep);
  *     sess.run(w).shape   // [2]
  */
-export class FtrlOptimizer extends Optimizer {
-  private scalars: Tensor[] = [];
+export class FtrlOptimizer extends OneOpOptimizer {
   private readonly settings: readonly [rate: Hyperparameter, l1: number, l2: number, shrinkage: number, power: number];
   private readonly initial: number;
   private readonly names: readonly [accum: string, linear: string];
@@ -92,26 +91,21 @@ export class FtrlOptimizer extends Optimizer {
       this.slots.zeros(v, 'linear', this.names[1]);
     }
   }
-  protected override prepare(): void {
+  protected override hyperparameters(): [Hyperparameter, string][] {
     const [rate, l1, l2, shrinkage, power] = this.settings;
-    this.scalars = [
-      this.hyperparameter(rate, 'learning_rate'),
-      this.hyperparameter(l1, 'l1_regularization_strength'),
-      this.hyperparameter(l2, 'l2_regularization_strength'),
-      this.hyperparameter(shrinkage, 'l2_shrinkage_regularization_strength'),
-      this.hyperparameter(power, 'learning_rate_power'),
+    return [
+      [rate, 'learning_rate'],
+      [l1, 'l1_regularization_strength'],
+      [l2, 'l2_regularization_strength'],
+      [shrinkage, 'l2_shrinkage_regularization_strength'],
+      [power, 'learning_rate_power'],
     ];
   }
-  private op(v: Variable, gradient: readonly Tensor[], sparse: boolean): Operation {
+  protected override op(v: Variable, gradient: readonly Tensor[]): Operation {
     const shrinks = this.settings[3] > 0;
-    const scalars = this.scalars.filter((_, i) => shrinks || i !== 3).map((s) => like(s, v));
+    const scalars = this.scalarsFor(v, (i) => shrinks || i !== 3);
     const state = this.slots.with(v, 'accum', 'linear');
-    return this.trainingOp(shrinks ? 'FtrlV2' : 'Ftrl', state, [...gradient, ...scalars], { sparse });
-  }
-  protected override applyDense(grad: Tensor, v: Variable): Operation {
-    return this.op(v, [grad], false);
-  }
-  protected override applySparse({ values, indices }: IndexedSlices, v: Variable): Operation {
-    return this.op(v, [values, indices], true);
+    const inputs = [...gradient, ...scalars];
+    return this.trainingOp(shrinks ? 'FtrlV2' : 'Ftrl', state, inputs, { sparse: gradient.length > 1 });
   }
 }

@@ -1,10 +1,10 @@
 /** Gradient steps, each followed by one towards weights that are small or 0 (Duchi and Singer 2009). */
 import { ValueError } from '../base/errors';
 import { type Args, constructorOf } from '../calls/bind';
-import type { IndexedSlices, Operation, Tensor } from '../graph/graph';
+import type { Operation, Tensor } from '../graph/graph';
 import type { Variable } from '../variables/variable';
 import type { Hyperparameter, OptimizerOptions } from './arguments';
-import { Optimizer, like } from './optimizer';
+import { OneOpOptimizer } from './one-op';
 import { filledBeside } from './slots';
 
 /** What `ProximalGradientDescentOptimizer` takes by name. */
@@ -21,8 +21,7 @@ export interface ProximalAdagradOptions extends ProximalOptions {
 }
 
 /** What both are made of: a rate and two strengths. */
-abstract class Proximal extends Optimizer {
-  private scalars: Tensor[] = [];
+abstract class Proximal extends OneOpOptimizer {
   constructor(
     private readonly settings: readonly [rate: Hyperparameter, l1: Hyperparameter, l2: Hyperparameter],
     useLocking: boolean,
@@ -30,17 +29,17 @@ abstract class Proximal extends Optimizer {
   ) {
     super(useLocking, name);
   }
-  protected override prepare(): void {
+  protected override hyperparameters(): [Hyperparameter, string][] {
     const [rate, l1, l2] = this.settings;
-    this.scalars = [
-      this.hyperparameter(rate, 'learning_rate'),
-      this.hyperparameter(l1, 'l1_regularization_strength'),
-      this.hyperparameter(l2, 'l2_regularization_strength'),
+    return [
+      [rate, 'learning_rate'],
+      [l1, 'l1_regularization_strength'],
+      [l2, 'l2_regularization_strength'],
     ];
   }
   protected proximalOp(rule: string, state: readonly Variable[], gradient: readonly Tensor[]): Operation {
-    const scalars = this.scalars.map((s) => like(s, state[0]));
-    return this.trainingOp(rule, state, [...scalars, ...gradient], { sparse: gradient.length > 1 });
+    const inputs = [...this.scalarsFor(state[0]), ...gradient];
+    return this.trainingOp(rule, state, inputs, { sparse: gradient.length > 1 });
   }
 }
 
@@ -77,11 +76,8 @@ export class ProximalGradientDescentOptimizer extends Proximal {
     const [rate, l1 = 0, l2 = 0, useLocking = false, name = 'ProximalGradientDescent'] = PROXIMAL_DESCENT.take(args);
     super([rate, l1, l2], useLocking, name);
   }
-  protected override applyDense(grad: Tensor, v: Variable): Operation {
-    return this.proximalOp('ProximalGradientDescent', [v], [grad]);
-  }
-  protected override applySparse({ values, indices }: IndexedSlices, v: Variable): Operation {
-    return this.proximalOp('ProximalGradientDescent', [v], [values, indices]);
+  protected override op(v: Variable, gradient: readonly Tensor[]): Operation {
+    return this.proximalOp('ProximalGradientDescent', [v], gradient);
   }
 }
 
@@ -127,10 +123,7 @@ export class ProximalAdagradOptimizer extends Proximal {
   protected override createSlots(variables: readonly Variable[]): void {
     for (const v of variables) this.slots.from(v, 'accumulator', filledBeside(v, this.initial));
   }
-  protected override applyDense(grad: Tensor, v: Variable): Operation {
-    return this.proximalOp('ProximalAdagrad', this.slots.with(v, 'accumulator'), [grad]);
-  }
-  protected override applySparse({ values, indices }: IndexedSlices, v: Variable): Operation {
-    return this.proximalOp('ProximalAdagrad', this.slots.with(v, 'accumulator'), [values, indices]);
+  protected override op(v: Variable, gradient: readonly Tensor[]): Operation {
+    return this.proximalOp('ProximalAdagrad', this.slots.with(v, 'accumulator'), gradient);
   }
 }

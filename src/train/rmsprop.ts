@@ -1,9 +1,9 @@
 /** Steps scaled by a moving average of the gradients' squares. */
 import { type Args, constructorOf } from '../calls/bind';
-import type { IndexedSlices, Operation, Tensor } from '../graph/graph';
+import type { Operation, Tensor } from '../graph/graph';
 import type { Variable } from '../variables/variable';
 import type { Hyperparameter, OptimizerOptions } from './arguments';
-import { Optimizer, like } from './optimizer';
+import { OneOpOptimizer } from './one-op';
 
 /** What `RMSPropOptimizer` takes by name. */
 export interface RMSPropOptions extends OptimizerOptions {
@@ -40,8 +40,7 @@ const RMSPROP = constructorOf<Taken>('train.RMSPropOptimizer');
  *
  * Slots: `rms`, `momentum`, and `mg` if centered.
  */
-export class RMSPropOptimizer extends Optimizer {
-  private scalars: Tensor[] = [];
+export class RMSPropOptimizer extends OneOpOptimizer {
   private readonly learningRate: Hyperparameter;
   private readonly options: Required<Pick<RMSPropOptions, 'decay' | 'momentum' | 'epsilon' | 'centered'>>;
   /**
@@ -70,29 +69,19 @@ export class RMSPropOptimizer extends Optimizer {
       this.slots.zeros(v, 'momentum');
     }
   }
-  protected override prepare(): void {
+  protected override hyperparameters(): [Hyperparameter, string][] {
     const { decay, momentum, epsilon } = this.options;
-    this.scalars = [
-      this.hyperparameter(this.learningRate, 'learning_rate'),
-      this.hyperparameter(decay, 'decay'),
-      this.hyperparameter(momentum, 'momentum'),
-      this.hyperparameter(epsilon, 'epsilon'),
+    return [
+      [this.learningRate, 'learning_rate'],
+      [decay, 'decay'],
+      [momentum, 'momentum'],
+      [epsilon, 'epsilon'],
     ];
   }
-  private op(v: Variable, inputs: readonly Tensor[], sparse: boolean): Operation {
+  protected override op(v: Variable, gradient: readonly Tensor[]): Operation {
     const { centered } = this.options;
     const state = centered ? this.slots.with(v, 'mg', 'rms', 'momentum') : this.slots.with(v, 'rms', 'momentum');
-    return this.trainingOp(
-      centered ? 'CenteredRMSProp' : 'RMSProp',
-      state,
-      [...this.scalars.map((s) => like(s, v)), ...inputs],
-      { sparse },
-    );
-  }
-  protected override applyDense(grad: Tensor, v: Variable): Operation {
-    return this.op(v, [grad], false);
-  }
-  protected override applySparse({ values, indices }: IndexedSlices, v: Variable): Operation {
-    return this.op(v, [values, indices], true);
+    const inputs = [...this.scalarsFor(v), ...gradient];
+    return this.trainingOp(centered ? 'CenteredRMSProp' : 'RMSProp', state, inputs, { sparse: gradient.length > 1 });
   }
 }

@@ -190,14 +190,14 @@ function single(graph: Graph, name: string, options: GetVariableOptions): Variab
     },
   );
   store.set(name, made);
-  if (options.regularizer) {
-    const { regularizer } = options;
-    const loss = graph.colocateWith(made.op, () =>
-      graph.nameScope(`${name}/Regularizer/`, () => initScope(() => regularizer(made))),
-    );
-    if (loss !== null && loss !== undefined) graph.addToCollection(GraphKeys.REGULARIZATION_LOSSES, loss);
-  }
+  if (options.regularizer) regularize(graph, made, name, options.regularizer);
   return made;
+}
+function regularize(graph: Graph, made: Variable, name: string, regularizer: Regularizer): void {
+  const loss = graph.colocateWith(made.op, () =>
+    graph.nameScope(`${name}/Regularizer/`, () => initScope(() => regularizer(made))),
+  );
+  if (loss !== null && loss !== undefined) graph.addToCollection(GraphKeys.REGULARIZATION_LOSSES, loss);
 }
 
 /** A variable that is there, where it may be shared and fits. */

@@ -1,17 +1,8 @@
 /** A program that computes with a gradient that is null is told so, where it ends by that. */
 import * as tf from '../../src';
 import { explainNull } from '../../src/gradients/null-use';
+import { printed } from '../printed';
 
-/** The error of a call, as Node would print it. */
-function printed(call: () => unknown): string {
-  try {
-    call();
-  } catch (error) {
-    for (const see of process.listeners('uncaughtExceptionMonitor')) see(error as Error, 'uncaughtException');
-    return String((error as Error).stack);
-  }
-  return 'nothing';
-}
 const x = tf.constant(2, { name: 'x' });
 const other = tf.constant(3, { name: 'other' });
 

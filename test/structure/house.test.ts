@@ -3,6 +3,7 @@
  * (no `any`, no unused import, …).
  */
 import * as path from 'node:path';
+import * as ts from 'typescript';
 import { OP_DEFS } from '../../src/graph/generated/op-defs';
 import { ROOT, files, show, textOf } from './files';
 
@@ -25,6 +26,18 @@ const LONG: Readonly<Record<string, string>> = {
   'test/mistakes/later.ts': 'a mistake and what it is told, one a row',
   'test/exercise/right.ts': 'programs that are right, one a row',
   'test/exercise/wrong.ts': 'programs that are wrong, one a row',
+};
+const MOST_IN_FUNCTION = 40;
+/** Longer, and why they stay whole. */
+const LONG_FUNCTIONS: Readonly<Record<string, string>> = {
+  'cli/train.ts train': 'the command from its flags to its last word, in the order in which it happens',
+  'src/base/philox.ts fill': 'two blocks side by side, in variables of one loop',
+  'src/kernels/host/loops.ts broadcastLoop': 'runs for each product of unlike shapes: its state stays in registers',
+  'src/kernels/host/product.ts product32': 'four rows and columns at a time, in variables of one loop',
+  'src/kernels/host/reduce.ts walk': 'runs for each sum: its state stays in registers',
+  'src/kernels/portable/gemm.ts openGemm': 'instructions in their order, as assembler is read',
+  'src/plan/schedule.ts block': 'one order of nodes and the loops among them, which is decided as a whole',
+  'src/plan/schedule.ts loopBlock': 'the slots of one loop, of which each explains the next',
 };
 /** Code that must know no op by name: what it asks stands in the op's row. */
 const SHARED = ['src/session', 'src/plan', 'src/gradients', 'src/kernels', 'src/graph'];
@@ -68,6 +81,36 @@ const linesOf = (text: string): number => text.replace(/^ *\/\*\*\n[^]*?\*\/\n/g
 test(`no file is longer than ${MOST_LINES} lines, but for tables and docstrings`, () => {
   const long = all.filter(({ file, text }) => linesOf(text) > MOST_LINES && !(file in LONG));
   expect(long.map(({ file }) => file)).toEqual([]);
+});
+/** Lines of each function without comments and empty ones; a function inside another one counts for itself. */
+function longFunctions(file: string, text: string): string[] {
+  const blank = (comment: string): string => comment.replace(/[^\n]/g, ' ');
+  const isCode = text
+    .replace(/\/\*[^]*?\*\//g, blank)
+    .split('\n')
+    .map((line) => !/^\s*(\/\/.*)?$/.test(line));
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
+  const lineOf = (at: number): number => source.getLineAndCharacterOfPosition(at).line;
+  const found: string[] = [];
+  /** The lines of the functions in a node; those are what the function around it does not have. */
+  const visit = (node: ts.Node, name: string): number => {
+    const named = 'name' in node && node.name && ts.isIdentifier(node.name as ts.Node) ? node.name : null;
+    const own = named ? (named as ts.Identifier).text : name;
+    let inner = 0;
+    ts.forEachChild(node, (child) => void (inner += visit(child, own)));
+    if (!ts.isFunctionLike(node) || !('body' in node) || !node.body) return inner;
+    const lines = isCode.slice(lineOf(node.getStart()), lineOf(node.end) + 1).filter(Boolean).length;
+    if (lines - inner > MOST_IN_FUNCTION) found.push(`${file} ${own}`);
+    return lines > 3 ? lines - 1 : 0;
+  };
+  visit(source, '');
+  return found;
+}
+test(`no function has more than ${MOST_IN_FUNCTION} lines of its own, but for those with a reason`, () => {
+  const library = all.filter(({ file }) => /^(src|cli)\//.test(file));
+  expect(library.flatMap(({ file, text }) => longFunctions(file, text)).sort()).toEqual(
+    Object.keys(LONG_FUNCTIONS).sort(),
+  );
 });
 test('no op is named in code that all ops share', () => {
   const named = all

@@ -1,16 +1,7 @@
 /** What is null in odd programs is typed as if it were there; a program that goes on with it is told why it is null. */
 import * as tf from '../../src';
+import { printed } from '../printed';
 
-/** The error of a call, as Node would print it. */
-function printed(call: () => unknown): string {
-  try {
-    call();
-  } catch (error) {
-    for (const see of process.listeners('uncaughtExceptionMonitor')) see(error as Error, 'uncaughtException');
-    return String((error as Error).stack);
-  }
-  return 'nothing';
-}
 beforeEach(() => tf.resetDefaultGraph());
 
 test('no saver, no summary, no average', () => {

@@ -1,6 +1,7 @@
 /** Question 6, the accuracy. */
 import { showDims } from '../graph';
-import { CLASSES, EQUALITIES } from '../locate';
+import { EQUALITIES } from '../locate';
+import { CLASSES } from '../sizes';
 import type { Edge } from '../record';
 import { near } from './cost';
 import { type Case, type Verdict, cross, figure, firstVerdict, lacking, notYet, symptom, tick } from './verdict';

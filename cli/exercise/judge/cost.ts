@@ -1,7 +1,8 @@
 /** Question 5, the cost. */
 import { showDims } from '../graph';
-import { CLASSES, CROSS_ENTROPIES } from '../locate';
-import type { Edge } from '../record';
+import { CROSS_ENTROPIES } from '../locate';
+import { CLASSES } from '../sizes';
+import type { Edge, Place } from '../record';
 import { type Case, type Verdict, costsOf, cross, figure, firstVerdict, notYet, symptom, tick } from './verdict';
 
 const COST =
@@ -71,21 +72,8 @@ function arguments_({ c: { graph, parts }, core, learns, knowsLabels }: Formula)
         at,
         'Look at what stands behind each name: the logits are what the network computes, the labels the truth.',
       );
-    const from = graph.behind(scores);
-    const twice =
-      graph.op(from) === 'Sigmoid'
-        ? 'a sigmoid and then a softmax are applied'
-        : graph.op(from) === 'Softmax' || from === parts.softmax
-          ? 'softmax is applied twice'
-          : null;
-    if (twice) {
-      const given = `the cost takes logits and applies the softmax itself, and it is given ${graph.describe(from)}`;
-      const hint = 'Give it the logits, what the second linear map gives before the softmax.';
-      const verdict = cross(`${twice}: ${given}`, at, hint);
-      // A softmax among the layers: the probabilities are made of it, too, which is told there.
-      const among = parts.softmax !== null && parts.softmax !== from && graph.dependsOn(parts.softmax, from);
-      return among ? symptom(verdict) : verdict;
-    }
+    const twice = appliedTwice({ graph, parts }, graph.behind(scores), at);
+    if (twice) return twice;
     if (learns(truth))
       return cross(
         'the labels of the cross entropy depend on the parameters: the network is compared with itself',
@@ -102,6 +90,21 @@ function arguments_({ c: { graph, parts }, core, learns, knowsLabels }: Formula)
       return cross('the labels of the cross entropy are not the placeholder for the labels', at, COST);
   }
   return null;
+}
+function appliedTwice({ graph, parts }: Pick<Case, 'graph' | 'parts'>, from: number, at: Place | null): Verdict | null {
+  const twice =
+    graph.op(from) === 'Sigmoid'
+      ? 'a sigmoid and then a softmax are applied'
+      : graph.op(from) === 'Softmax' || from === parts.softmax
+        ? 'softmax is applied twice'
+        : null;
+  if (!twice) return null;
+  const given = `the cost takes logits and applies the softmax itself, and it is given ${graph.describe(from)}`;
+  const hint = 'Give it the logits, what the second linear map gives before the softmax.';
+  const verdict = cross(`${twice}: ${given}`, at, hint);
+  // A softmax among the layers: the probabilities are made of it, too, which is told there.
+  const among = parts.softmax !== null && parts.softmax !== from && graph.dependsOn(parts.softmax, from);
+  return among ? symptom(verdict) : verdict;
 }
 function noScalar({ c: { graph, record }, cost, sources, core, knowsLabels }: Formula): Verdict | null {
   const shape = graph.shape(cost);

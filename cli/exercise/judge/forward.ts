@@ -1,7 +1,7 @@
 /** Question 4, the way from the pictures to the probabilities. */
 import { showDims } from '../graph';
 import { type Affine, type Layer, affines, layers, rowsOfPixels, squaresAt } from '../layers';
-import { CLASSES, PIXELS } from '../locate';
+import { CLASSES, PIXELS } from '../sizes';
 import { type Case, type Check, type Verdict, cross, firstVerdict, lacking, notYet, symptom, tick } from './verdict';
 
 const LAYERS =

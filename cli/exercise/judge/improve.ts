@@ -32,12 +32,7 @@ export function differences({ graph, parts, record, runs }: Case): string[] {
     (name) => name !== 'GradientDescent',
   );
   found.push(...optimizers);
-  if (
-    graph
-      .all((n, id) => n.op === 'RandomUniform' && parts.cost !== null && graph.dependsOn(parts.cost[0], id))
-      .some((id) => !record.variables.some((v) => graph.dependsOn(id, v.node)) && graph.shape([id, 0])?.[0] === null)
-  )
-    found.push('dropout');
+  if (hasDropout({ graph, parts, record })) found.push('dropout');
   const rates = appliers
     .map((id) => graph.rateOf(id))
     .filter((id) => id !== null)
@@ -52,6 +47,13 @@ export function differences({ graph, parts, record, runs }: Case): string[] {
   if (batch !== undefined && batch !== 100) found.push(`batches of ${batch}`);
   if (parts.cost && graph.dependsOnAny(parts.cost[0], (n) => graph.op(n) === 'L2Loss')) found.push('a weight penalty');
   return found;
+}
+
+/** Random numbers for each picture, on the way to the cost. */
+function hasDropout({ graph, parts, record }: Pick<Case, 'graph' | 'parts' | 'record'>): boolean {
+  return graph
+    .all((n, id) => n.op === 'RandomUniform' && parts.cost !== null && graph.dependsOn(parts.cost[0], id))
+    .some((id) => !record.variables.some((v) => graph.dependsOn(id, v.node)) && graph.shape([id, 0])?.[0] === null);
 }
 
 /** @param accuracy  the verdict on question 6: what measures wrongly shows no improvement */

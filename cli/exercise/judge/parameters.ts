@@ -1,7 +1,7 @@
 /** Question 3, the parameters. */
 import { showDims } from '../graph';
 import { type Affine, type Layer, affines, layers, squaresAt } from '../layers';
-import { CLASSES, PIXELS } from '../locate';
+import { CLASSES, PIXELS } from '../sizes';
 import type { VariableRecord } from '../record';
 import { type Case, type Verdict, costsOf, cross, figure, firstVerdict, lacking, notYet, tick } from './verdict';
 

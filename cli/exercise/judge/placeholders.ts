@@ -1,6 +1,6 @@
 /** Question 2, the placeholders. */
 import { showDims, tail } from '../graph';
-import { CLASSES, PIXELS } from '../locate';
+import { CLASSES, PIXELS } from '../sizes';
 import type { Dims, FeedRecord } from '../record';
 import { type Case, type Check, type Verdict, cross, firstVerdict, notYet, tick } from './verdict';
 

@@ -1,5 +1,6 @@
 /** What a classifier got right and wrong: the confusion matrix and the worst mistakes. */
 import { ValueError } from '../../base/errors';
+import type { NDArray } from '../../base/ndarray';
 import { type ArrayLike_, toNDArray } from '../../base/to-ndarray';
 
 export interface Mistake {
@@ -31,21 +32,25 @@ export interface Answers {
   readonly probabilities?: ArrayLike_;
 }
 
+/** Answers whose arrays belong together. */
+interface Checked {
+  readonly labels: ArrayLike<number>;
+  readonly predictions: ArrayLike<number>;
+  readonly classes: number;
+  /** The probability of a class of a picture, where known. */
+  probability(i: number, k: number): number | null;
+}
 /** @throws ValueError  if the arrays do not belong together */
-export function evaluate(answers: Answers): Evaluation {
+function checked(answers: Answers): Checked {
   const probabilities = answers.probabilities === undefined ? null : toNDArray(answers.probabilities);
   if (probabilities && probabilities.rank !== 2) {
     throw new ValueError(
       `report: probabilities must have the shape [pictures, classes], found [${probabilities.shape}].`,
     );
   }
-  if (!probabilities && answers.predictions === undefined) {
-    throw new ValueError('report: give predictions (one class per picture) or probabilities (one row per picture).');
-  }
-  const predictions =
-    answers.predictions !== undefined
-      ? numbers(answers.predictions)
-      : largestOfRows(numbers(probabilities!), probabilities!.shape[0]);
+  const likely = probabilities && numbers(probabilities);
+  const [, width = 0] = probabilities?.shape ?? [];
+  const predictions = predictionsOf(answers, probabilities);
   const count = predictions.length;
   if (count === 0) throw new ValueError('report: there are no predictions. Evaluate at least one picture.');
   if (probabilities && probabilities.shape[0] !== count) {
@@ -58,23 +63,31 @@ export function evaluate(answers: Answers): Evaluation {
         `found ${given.length} values.`,
     );
   }
-  const width = given.length / count;
-  const labels = width === 1 ? given : largestOfRows(given, count);
-  const classes = Math.max(width, probabilities?.shape[1] ?? 0, 1 + largest(labels), 1 + largest(predictions));
-  for (const [what, list] of [
-    ['labels', labels],
-    ['predictions', predictions],
-  ] as const) {
-    const wrong = list.find((value) => !Number.isInteger(value) || value < 0);
-    if (wrong !== undefined)
-      throw new ValueError(`report: ${what} must be classes, whole numbers from 0 on; found ${wrong}.`);
-  }
+  const labels = given.length === count ? given : largestOfRows(given, count);
+  const classes = Math.max(given.length / count, width, 1 + largest(labels), 1 + largest(predictions));
+  mustBeClasses('labels', labels);
+  mustBeClasses('predictions', predictions);
+  const probability = (i: number, k: number): number | null => (likely && k < width ? likely[i * width + k] : null);
+  return { labels, predictions, classes, probability };
+}
+function predictionsOf({ predictions }: Answers, probabilities: NDArray | null): number[] | Float32Array {
+  if (predictions !== undefined) return numbers(predictions);
+  if (!probabilities)
+    throw new ValueError('report: give predictions (one class per picture) or probabilities (one row per picture).');
+  return largestOfRows(numbers(probabilities), probabilities.shape[0]);
+}
+function mustBeClasses(what: string, list: number[] | Float32Array): void {
+  const wrong = list.find((value) => !Number.isInteger(value) || value < 0);
+  if (wrong !== undefined)
+    throw new ValueError(`report: ${what} must be classes, whole numbers from 0 on; found ${wrong}.`);
+}
 
+/** @throws ValueError  if the arrays do not belong together */
+export function evaluate(answers: Answers): Evaluation {
+  const { labels, predictions, classes, probability } = checked(answers);
+  const count = predictions.length;
   const confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
   const mistakes: Mistake[] = [];
-  const likely = probabilities ? numbers(probabilities) : null;
-  const at = (i: number, k: number) =>
-    likely && k < probabilities!.shape[1] ? likely[i * probabilities!.shape[1] + k] : null;
   for (let i = 0; i < count; i++) {
     const [label, prediction] = [labels[i], predictions[i]];
     confusion[label][prediction]++;
@@ -83,11 +96,11 @@ export function evaluate(answers: Answers): Evaluation {
         index: i,
         label,
         prediction,
-        labelProbability: at(i, label),
-        predictionProbability: at(i, prediction),
+        labelProbability: probability(i, label),
+        predictionProbability: probability(i, prediction),
       });
   }
-  if (likely)
+  if (answers.probabilities !== undefined)
     mistakes.sort(
       (a, b) =>
         (a.labelProbability ?? 0) - (b.labelProbability ?? 0) ||

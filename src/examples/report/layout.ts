@@ -25,24 +25,8 @@ const PASSAGE = 6;
 /** @param edges  pairs of box numbers; those that close a cycle are drawn upward */
 export function layout(boxes: readonly Box[], edges: readonly (readonly [from: number, to: number])[]): Placed {
   const layers = layersOf(boxes.length, edges);
-  const widths = boxes.map((box) => box.width);
-  const layerOf = [...layers];
-  const links: [number, number][] = [];
-  const passages: number[][] = [];
-  for (const [from, to] of edges) {
-    const step = layers[from] < layers[to] ? 1 : -1;
-    const through: number[] = [];
-    let last = from;
-    for (let layer = layers[from] + step; layer !== layers[to] && layers[from] !== layers[to]; layer += step) {
-      const passage = widths.push(PASSAGE) - 1;
-      layerOf.push(layer);
-      through.push(passage);
-      links.push(step > 0 ? [last, passage] : [passage, last]);
-      last = passage;
-    }
-    links.push(step > 0 ? [last, to] : [to, last]);
-    passages.push(through);
-  }
+  const { layerOf, links, passages } = passagesOf(layers, edges);
+  const widths = layerOf.map((_, node) => (node < boxes.length ? boxes[node].width : PASSAGE));
   const rows: number[][] = Array.from({ length: 1 + Math.max(0, ...layerOf) }, () => []);
   layerOf.forEach((layer, node) => rows[layer].push(node));
   const above: number[][] = layerOf.map(() => []);
@@ -79,8 +63,55 @@ export function layout(boxes: readonly Box[], edges: readonly (readonly [from: n
   };
 }
 
+interface Passages {
+  /** The layer of each box, then of each passage. */
+  readonly layerOf: readonly number[];
+  /** What stands above what, from one layer to the next. */
+  readonly links: readonly (readonly [number, number])[];
+  /** For each edge, where it passes. */
+  readonly passages: readonly (readonly number[])[];
+}
+/** An edge over several layers passes each of those between: there it needs room as a box does. */
+function passagesOf(layers: readonly number[], edges: readonly (readonly [number, number])[]): Passages {
+  const layerOf = [...layers];
+  const links: [number, number][] = [];
+  const passages: number[][] = [];
+  for (const [from, to] of edges) {
+    const step = layers[from] < layers[to] ? 1 : -1;
+    const through: number[] = [];
+    let last = from;
+    for (let layer = layers[from] + step; layer !== layers[to] && layers[from] !== layers[to]; layer += step) {
+      const passage = layerOf.push(layer) - 1;
+      through.push(passage);
+      links.push(step > 0 ? [last, passage] : [passage, last]);
+      last = passage;
+    }
+    links.push(step > 0 ? [last, to] : [to, last]);
+    passages.push(through);
+  }
+  return { layerOf, links, passages };
+}
+
 /** The longest way from a source, and sources right above what reads them. Edges that close a cycle do not count. */
 function layersOf(count: number, edges: readonly (readonly [number, number])[]): number[] {
+  const { sorted, forward } = withoutCycles(count, edges);
+  const layers = new Array<number>(count).fill(0);
+  const read = new Uint8Array(count);
+  for (const node of sorted) {
+    for (const to of forward[node]) {
+      layers[to] = Math.max(layers[to], layers[node] + 1);
+      read[to] = 1;
+    }
+  }
+  for (const node of sorted)
+    if (!read[node] && forward[node].length) layers[node] = Math.min(...forward[node].map((to) => layers[to])) - 1;
+  return layers;
+}
+/** The nodes, each behind those that lead to it, and the edges that close no cycle. */
+function withoutCycles(
+  count: number,
+  edges: readonly (readonly [number, number])[],
+): { sorted: readonly number[]; forward: readonly (readonly number[])[] } {
   const next: number[][] = Array.from({ length: count }, () => []);
   for (const [from, to] of edges) next[from].push(to);
   const state = new Uint8Array(count);
@@ -110,18 +141,7 @@ function layersOf(count: number, edges: readonly (readonly [number, number])[]):
       }
     }
   }
-  sorted.reverse();
-  const layers = new Array<number>(count).fill(0);
-  const read = new Uint8Array(count);
-  for (const node of sorted) {
-    for (const to of forward[node]) {
-      layers[to] = Math.max(layers[to], layers[node] + 1);
-      read[to] = 1;
-    }
-  }
-  for (const node of sorted)
-    if (!read[node] && forward[node].length) layers[node] = Math.min(...forward[node].map((to) => layers[to])) - 1;
-  return layers;
+  return { sorted: sorted.reverse(), forward };
 }
 
 /** Sorts each row by the mean place of its neighbors in the row before, downward and upward in turn. */

@@ -14,7 +14,25 @@ function reshape([indices, from, to]: readonly HostTensor[]): HostTensor[] {
     invalid(`Input indices should be a matrix but received shape ${cShape(indices.shape)}`);
   if (from.shape.length !== 1) invalid(`Input shape should be a vector but received shape ${cShape(from.shape)}`);
   if (to.shape.length !== 1) invalid(`Target shape should be a vector but received shape ${cShape(to.shape)}`);
-  const [dims, wanted] = [numbers(from), numbers(to)];
+  const dims = numbers(from);
+  const shape = filledShape(dims, numbers(to));
+  const [rows, rank] = indices.shape;
+  if (rank !== dims.length) invalid(`Input tensor rank ${dims.length} does not match the indices' ${rank}`);
+  const [before, after] = [stridesOf(dims), stridesOf(shape)];
+  const at = numbers(indices);
+  const moved: number[] = [];
+  for (let row = 0; row < rows; row++) {
+    let place = 0;
+    for (let d = 0; d < rank; d++) place += at[row * rank + d] * before[d];
+    for (const stride of after) {
+      moved.push(Math.floor(place / stride));
+      place %= stride;
+    }
+  }
+  return [longs(moved, [rows, shape.length]), longs(shape, [shape.length])];
+}
+/** The shape that is asked for, with its -1 filled in. */
+function filledShape(dims: readonly number[], wanted: readonly number[]): number[] {
   const size = sizeOf(dims);
   const open = wanted.indexOf(-1);
   if (wanted.indexOf(-1, open + 1) > open && open >= 0)
@@ -41,20 +59,7 @@ function reshape([indices, from, to]: readonly HostTensor[]): HostTensor[] {
       `Input to reshape is a tensor with ${size} dense values, but the requested shape has ${sizeOf(shape)}. ` +
         `input_shape=${cShape(dims)} output_shape=${cShape(shape)}`,
     );
-  const [rows, rank] = indices.shape;
-  if (rank !== dims.length) invalid(`Input tensor rank ${dims.length} does not match the indices' ${rank}`);
-  const [before, after] = [stridesOf(dims), stridesOf(shape)];
-  const at = numbers(indices);
-  const moved: number[] = [];
-  for (let row = 0; row < rows; row++) {
-    let place = 0;
-    for (let d = 0; d < rank; d++) place += at[row * rank + d] * before[d];
-    for (const stride of after) {
-      moved.push(Math.floor(place / stride));
-      place %= stride;
-    }
-  }
-  return [longs(moved, [rows, shape.length]), longs(shape, [shape.length])];
+  return shape;
 }
 
 function concat(inputs: readonly HostTensor[], node: KernelNode): HostTensor[] {

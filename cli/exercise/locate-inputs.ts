@@ -1,0 +1,77 @@
+/** Which placeholder takes the pictures and which the labels, and what gives probabilities. */
+import type { GraphView } from './graph';
+import { CLASSES, PIXELS } from './sizes';
+import type { Edge } from './record';
+
+export interface Inputs {
+  readonly graph: GraphView;
+  readonly placeholders: readonly number[];
+  readonly logits: Edge | null;
+  /** How many numbers a placeholder takes for each example, as far as it is known. */
+  sizeOf(id: number): number | null;
+}
+export function picturesOf(
+  { graph, placeholders, logits, sizeOf }: Inputs,
+  fedTails: ReadonlyMap<number, number>,
+): number | null {
+  let pictures: number | null = placeholders.find((id) => sizeOf(id) === PIXELS) ?? null;
+  pictures ??= placeholders.find((id) => fedTails.get(id) === PIXELS) ?? null;
+  if (pictures === null) {
+    const others = placeholders.filter(
+      (id) =>
+        graph.shape([id, 0])?.length !== 0 &&
+        graph.shape([id, 0])?.length !== 1 &&
+        sizeOf(id) !== CLASSES &&
+        sizeOf(id) !== 1,
+    );
+    pictures =
+      others.find((id) => logits !== null && graph.dependsOn(logits[0], id)) ??
+      others.find((id) => (graph.shape([id, 0])?.length ?? 2) > 1) ??
+      null;
+  }
+  return pictures;
+}
+export function labelsOf(
+  { graph, placeholders, logits, sizeOf }: Inputs,
+  pictures: number | null,
+  cost: Edge | null,
+): number | null {
+  const takes = (id: number): boolean => id !== pictures && graph.shape([id, 0])?.length !== 0;
+  return (
+    placeholders.find(
+      (id) =>
+        takes(id) &&
+        cost !== null &&
+        graph.dependsOn(cost[0], id) &&
+        !(logits !== null && graph.dependsOn(logits[0], id)),
+    ) ??
+    placeholders.find((id) => takes(id) && sizeOf(id) === CLASSES) ??
+    placeholders.find((id) => takes(id)) ??
+    null
+  );
+}
+/** The last softmax that learns, or one that is written out as a quotient. */
+export function softmaxOf(graph: GraphView, learns: (id: number) => boolean): number | null {
+  return (
+    graph
+      .all(
+        (n, id) =>
+          n.op === 'Softmax' &&
+          !graph.isGradient(id) &&
+          learns(id) &&
+          (graph.shape([id, 0])?.at(-1) ?? CLASSES) === CLASSES,
+      )
+      .pop() ??
+    graph
+      .all(
+        (n, id) =>
+          n.op === 'RealDiv' &&
+          !graph.isGradient(id) &&
+          learns(id) &&
+          graph.op(n.inputs[0][0]) === 'Exp' &&
+          graph.dependsOnAny(n.inputs[1][0], (s) => graph.op(s) === 'Exp'),
+      )
+      .pop() ??
+    null
+  );
+}

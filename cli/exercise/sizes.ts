@@ -1,0 +1,3 @@
+/** Sizes of the tutorial's task. */
+export const PIXELS = 784;
+export const CLASSES = 10;
