@@ -4,6 +4,16 @@ import { textOf } from './preview';
 export function errorOf(thrown: unknown): Error {
   return isError(thrown) ? thrown : new Error(textOf(thrown));
 }
+/** The code of a failed call of the system: 'ENOENT', … */
+export function codeOf(thrown: unknown): string | undefined {
+  const code = memberOf(thrown, 'code');
+  return typeof code === 'string' ? code : undefined;
+}
+/** What a value has under a name, whatever it is; nothing has no members. */
+export function memberOf(value: unknown, name: string): unknown {
+  if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return undefined;
+  return Reflect.get(value, name);
+}
 function isError(x: unknown): x is Error {
   return typeof x === 'object' && x !== null && 'message' in x && typeof x.message === 'string';
 }

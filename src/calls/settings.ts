@@ -64,7 +64,7 @@ function checkValue(message: string, name: string, setting: Setting, value: unkn
     return;
   }
   if (typeof setting === 'object') {
-    if (!setting.includes(value as string))
+    if (typeof value !== 'string' || !setting.includes(value))
       throw new ValueError(
         `unknown enum label ${preview(value)} for ${name} of ${message}` +
           `\n  fix: one of ${setting.map((word) => `'${word}'`).join(', ')}.`,

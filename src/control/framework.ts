@@ -1,5 +1,6 @@
 /** The scopes and collections of the default graph, as functions. */
 import type { ByName } from '../base/by-name';
+import { memberOf } from '../base/thrown';
 import { checkList, worded } from '../base/border';
 import { type DType, type DTypeLike, asDtype as dtypeOf } from '../base/dtype';
 import { AssertionError, TypeError_, ValueError } from '../base/errors';
@@ -22,7 +23,7 @@ export type OpLike =
       readonly op: Operation;
     };
 export function operationOf(x: OpLike): Operation {
-  const op: unknown = x instanceof Operation ? x : (x as { readonly op?: unknown } | null | undefined)?.op;
+  const op: unknown = x instanceof Operation ? x : memberOf(x, 'op');
   if (op instanceof Operation) return op;
   throw new TypeError_(`Can not convert ${worded(x)} into a Operation.`);
 }

@@ -1,4 +1,5 @@
 /** Joining operations: a node to depend on, and tensors that wait for each other. */
+import { memberOf } from '../base/thrown';
 import { checkList, flattened } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
 import { isA, isRevoked, preview, textOf } from '../base/preview';
@@ -39,12 +40,12 @@ export function group(...given: readonly unknown[]): Operation {
 noteBound(group, 'group');
 /** The same, for what builds nodes. */
 export function grouped(inputs: readonly unknown[], name: string | null = null): Operation {
-  const list = flattened(inputs) as OpLike[];
-  for (const each of list)
-    if (!isOpLike(each))
-      throw new TypeError_(
-        `Expected tf.group() expected Tensor arguments not '${textOf(each)}' with type '${pythonType(each)}'`,
-      );
+  const list = flattened(inputs).map((each) => {
+    if (isOpLike(each)) return each;
+    throw new TypeError_(
+      `Expected tf.group() expected Tensor arguments not '${textOf(each)}' with type '${pythonType(each)}'`,
+    );
+  });
   return inScope(name, 'group_deps', list.filter(isSymbolic), (scope) => {
     if (!list.length) return noOp({ name: scope });
     const byDevice = new Map<string, OpLike[]>();
@@ -60,7 +61,7 @@ export function grouped(inputs: readonly unknown[], name: string | null = null):
 function isOpLike(x: unknown): x is OpLike {
   return (
     isA(x, Operation) ||
-    (typeof x === 'object' && x !== null && !isRevoked(x) && (x as { op?: unknown }).op instanceof Operation)
+    (typeof x === 'object' && x !== null && !isRevoked(x) && memberOf(x, 'op') instanceof Operation)
   );
 }
 

@@ -1,4 +1,5 @@
 /** `tf.print`: an operation that prints when it runs. */
+import { memberOf } from '../base/thrown';
 import { MOST_DEPTH, checkHoles, tooDeep } from '../base/border';
 import { isRevoked, textOf } from '../base/preview';
 import { string } from '../base/dtype';
@@ -94,7 +95,7 @@ function show(x: unknown, placeholder: string, tensors: Tensor[], bare = false, 
   if (typeof x === 'object' && Object.getPrototypeOf(x) === Object.prototype)
     return `{${Object.keys(x)
       .sort()
-      .map((key) => `'${key}': ${show((x as Record<string, unknown>)[key], placeholder, tensors, false, depth + 1)}`)
+      .map((key) => `'${key}': ${show(memberOf(x, key), placeholder, tensors, false, depth + 1)}`)
       .join(', ')}}`;
   return textOf(x);
 }

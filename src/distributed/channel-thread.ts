@@ -2,6 +2,7 @@
  * The thread that talks to a server. A program may wait for an answer without letting its own thread go on, so calls
  * come in by messages, and each answer rings a bell that the program can sleep on.
  */
+import { codeOf, errorOf } from '../base/thrown';
 import * as http2 from 'node:http2';
 import { type MessagePort, workerData } from 'node:worker_threads';
 import { BEAT_MS, BELL, ring } from './bell';
@@ -51,7 +52,8 @@ async function answered(message: CallMessage): Promise<Answer> {
 }
 
 function reply(to: MessagePort, answer: Answer): void {
-  to.postMessage(answer, answer.bytes.length ? [answer.bytes.buffer as ArrayBuffer] : []);
+  const { buffer } = answer.bytes;
+  to.postMessage(answer, answer.bytes.length && buffer instanceof ArrayBuffer ? [buffer] : []);
   ring(bell);
 }
 /** One connection for all calls; the next call after its end makes another. */
@@ -89,7 +91,7 @@ async function call({ id, method, bytes, timeoutInMs }: CallMessage): Promise<An
   try {
     session = await connected();
   } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException;
+    const [code = '', { message }] = [codeOf(error), errorOf(error)];
     const port = address.slice(address.lastIndexOf(':') + 1);
     return failed(
       UNAVAILABLE,

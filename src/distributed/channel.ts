@@ -87,7 +87,7 @@ export class Channel {
         try {
           done(bytesOf(answer));
         } catch (error) {
-          failed(error as Error);
+          failed(error);
         }
       };
       const id = this.send(method, bytes, timeoutInMs, { answered });

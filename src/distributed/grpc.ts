@@ -1,6 +1,5 @@
 /** Unary calls of gRPC over HTTP/2 without TLS, as the protocol of gRPC says: a frame each way, and a status behind. */
 import * as http2 from 'node:http2';
-import type { AddressInfo } from 'node:net';
 import {
   CancelledError,
   DeadlineExceededError,
@@ -61,7 +60,9 @@ export class GrpcServer {
         listening();
       });
     });
-    return (this.server.address() as AddressInfo).port;
+    const bound = this.server.address();
+    if (bound === null || typeof bound === 'string') throw new InternalError(null, `The server listens at ${bound}.`);
+    return bound.port;
   }
   async close(): Promise<void> {
     for (const session of this.connections) session.destroy();

@@ -1,4 +1,5 @@
 /** AttrValue: attributes as bytes, and back. */
+import { keysOf } from '../base/keys';
 import { bytesToText, textToBytes } from '../base/bytes';
 import { asDtype } from '../base/dtype';
 import { ValueError } from '../base/errors';
@@ -105,7 +106,7 @@ export function readAttr(bytes: Uint8Array): Attr {
   return read;
 }
 function kindOfField(field: number): Scalar | null {
-  return (Object.keys(FIELD) as Scalar[]).find((kind) => FIELD[kind] === field) ?? null;
+  return keysOf(FIELD).find((kind) => FIELD[kind] === field) ?? null;
 }
 function readList(list: Uint8Array, bytes: Uint8Array): Attr {
   const values: AttrScalar[] = [];

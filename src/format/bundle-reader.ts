@@ -1,4 +1,5 @@
 /** Reads a checkpoint of version 2: the index at once, tensors when they are asked for. */
+import { errorOf } from '../base/thrown';
 import { bytesToText } from '../base/bytes';
 import { type DType, asDtype, zerosOf } from '../base/dtype';
 import { DataLossError, InvalidArgumentError, NotFoundError, OutOfRangeError } from '../base/errors';
@@ -37,10 +38,7 @@ export class BundleReader implements TensorSource {
       } catch (error) {
         throw new DataLossError(
           null,
-          `${index}: ${what} is no message: ${String((error as Error).message)
-            .split('\n')
-            .pop()!
-            .trim()}`,
+          `${index}: ${what} is no message: ${errorOf(error).message.split('\n').pop()!.trim()}`,
         );
       }
     };
@@ -128,7 +126,7 @@ export class BundleReader implements TensorSource {
     try {
       return partOf(shape, slice);
     } catch (error) {
-      throw this.damage(key, (error as Error).message);
+      throw this.damage(key, errorOf(error).message);
     }
   }
   private valueOfSlice(name: string, shape: readonly number[], slice: TensorSlice): NDArray {

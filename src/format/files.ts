@@ -2,6 +2,7 @@
  * Files that programs read back: written beside their place and renamed, so that a reader never meets half of one.
  * What a process that was killed left beside it goes when the next one writes there.
  */
+import { codeOf, errorOf } from '../base/thrown';
 import {
   type Stats,
   closeSync,
@@ -37,9 +38,10 @@ export { basename, dirname, isAbsolute, join, relative };
 /** A failed call of the file system as TensorFlow's error: `PATH; No such file or directory`. */
 export function fileError(path: string, thrown: unknown): Error {
   if (thrown instanceof OpError) return thrown;
-  const { code, message } = thrown as NodeJS.ErrnoException;
-  const known = code === undefined ? undefined : CODES[code];
-  return known ? new known.error(null, `${path}; ${known.text}`) : new UnknownError(null, `${path}; ${message}`);
+  const known = CODES[codeOf(thrown) ?? ''];
+  return known
+    ? new known.error(null, `${path}; ${known.text}`)
+    : new UnknownError(null, `${path}; ${errorOf(thrown).message}`);
 }
 const CODES: Readonly<
   Record<string, { readonly error: new (op: null, message: string) => Error; readonly text: string }>
@@ -186,7 +188,7 @@ function isRunning(pid: number): boolean {
     return process.kill(pid, 0);
   } catch (error) {
     // Another user's process is one, too.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
 }
 

@@ -59,7 +59,7 @@ interface Kind {
 }
 const whole = (least: number, most: number): Kind => ({
   words: 'int, long',
-  is: (value) => Number.isInteger(value) && (value as number) >= least && (value as number) <= most,
+  is: (value) => typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most,
 });
 const real: Kind = { words: 'int, long, float', is: (value) => typeof value === 'number' };
 const big: Kind = { words: 'int, long', is: (value) => typeof value === 'bigint' };

@@ -8,8 +8,8 @@ import type { NodeMessage } from './node-def';
 
 type TextFormat = typeof import('./text-format');
 type Tables = typeof import('./graph-messages');
-const textFormat = (): TextFormat => require('./text-format') as TextFormat;
-const tables = (): Tables => require('./graph-messages') as Tables;
+const textFormat = (): TextFormat => require('./text-format') as typeof import('./text-format');
+const tables = (): Tables => require('./graph-messages') as typeof import('./graph-messages');
 const textFrom = (table: object, bytes: Uint8Array): string => textFormat().textOf(table as Described, bytes);
 const bytesFrom = (table: object, text: string): Uint8Array => textFormat().bytesOf(table as Described, text);
 

@@ -4,7 +4,7 @@
  */
 import { constants, gunzipSync } from 'node:zlib';
 import { DataLossError, ValueError } from '../base/errors';
-import { errorOf } from '../base/thrown';
+import { codeOf, errorOf } from '../base/thrown';
 
 /** The contents of an IDX file of unsigned bytes. */
 export interface IdxArray {
@@ -79,7 +79,7 @@ function gunzip(bytes: Uint8Array, expect: IdxExpectation): Uint8Array {
     const most = Math.min(header + size + 1, bytes.length * DENSEST + header);
     return gunzipSync(bytes, { maxOutputLength: most });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
+    if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE')
       throw new DataLossError(
         null,
         `Too many bytes in ${kind}: ${file}\nExpected as many as its header says, found more. Download the file again.`,

@@ -1,4 +1,5 @@
 /** Whether a path stays in a folder, links followed. */
+import { codeOf } from '../base/thrown';
 import { realpathSync } from 'node:fs';
 import * as path from 'node:path';
 
@@ -8,7 +9,7 @@ export function nearestReal(wanted: string): string {
     try {
       return path.join(realpathSync(there), rest);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || there === path.dirname(there)) throw error;
+      if (codeOf(error) !== 'ENOENT' || there === path.dirname(there)) throw error;
     }
   }
 }

@@ -3,16 +3,7 @@
  * and writing of its bytes here and of its text in text-format.ts. Fields that a table does not know are kept.
  */
 import { bytesToText, textToBytes } from '../base/bytes';
-import {
-  type Described,
-  type Field,
-  type Fields,
-  type Given,
-  type MessageOf,
-  SCALARS,
-  type Scalar,
-  type ScalarName,
-} from './field';
+import { type Described, type Field, type Fields, type Given, type MessageOf, SCALARS, type Scalar } from './field';
 import {
   type BinaryReader,
   type BinaryWriter,
@@ -40,23 +31,26 @@ export class Message<F extends Fields = Fields> implements Described<F> {
   }
   /** A message whose fields have their defaults but for those that are given. */
   make(given: Given<F> = {}): MessageOf<F> {
+    return Object.assign(this.empty(), given) as MessageOf<F>;
+  }
+  private empty(): Record<string, unknown> {
     const made: Record<string, unknown> = { unknown: NOTHING };
     for (const [key, field] of Object.entries(this.fields)) made[key] = emptyOf(field);
-    return Object.assign(made, given) as MessageOf<F>;
+    return made;
   }
   /** @throws ValueError  if the bytes are no message */
   read(bytes: Uint8Array): MessageOf<F> {
-    const made = this.make() as Record<string, unknown>;
+    const made = this.empty();
     made['unknown'] = readFields(bytes, (number, r, wire) => {
       const found = this.byNumber.get(number);
       if (!found) return false;
       const [key, field] = found;
-      const listed = field.rule === 'many' || field.rule === 'map' ? (made[key] as unknown[]) : null;
-      if (field.rule === 'map') {
+      const there = made[key];
+      if (there instanceof Map) {
         const [name, value] = readEntry(field, r.bytes());
-        (made[key] as Map<string, unknown>).set(name, value);
-      } else if (listed && field.kind !== 'message') readNumbersOf(field, r, wire, listed);
-      else if (listed) listed.push(readValue(field, r));
+        there.set(name, value);
+      } else if (Array.isArray(there) && field.kind !== 'message') readNumbersOf(field, r, wire, there);
+      else if (Array.isArray(there)) there.push(readValue(field, r));
       else made[key] = readValue(field, r);
       return true;
     });
@@ -84,7 +78,8 @@ function emptyOf({ rule, kind }: Field): unknown {
   if (rule === 'many') return [];
   if (rule === 'map') return new Map();
   if (rule === 'maybe') return null;
-  return kind === 'enum' ? 0 : SCALARS[kind as ScalarName].none;
+  if (kind === 'message') return null;
+  return kind === 'enum' ? 0 : SCALARS[kind].none;
 }
 function isNone(field: Field, value: unknown): boolean {
   return value === emptyOf(field) || (value instanceof Uint8Array && !value.length);
@@ -94,7 +89,7 @@ function readValue({ kind, message }: Field, r: BinaryReader): unknown {
   return kind === 'enum' ? r.int32() : SCALARS[kind].read(r);
 }
 function readNumbersOf(field: Field, r: BinaryReader, wire: number, into: unknown[]): void {
-  const isList = field.kind !== 'enum' && SCALARS[field.kind as ScalarName].wire === LENGTH;
+  const isList = field.kind === 'message' || (field.kind !== 'enum' && SCALARS[field.kind].wire === LENGTH);
   if (isList) into.push(readValue(field, r));
   else readNumbers(r, wire, (each) => readValue(field, each), into);
 }

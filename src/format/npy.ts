@@ -1,4 +1,5 @@
 /** NumPy's files of one array (`.npy`). */
+import { asTexts } from '../base/elements';
 import { DataLossError, ValueError } from '../base/errors';
 import * as dtypes from '../base/dtype';
 import type { DType } from '../base/dtype';
@@ -77,7 +78,7 @@ export function npyBytes(array: NDArray): Buffer {
   if (ArrayBuffer.isView(data) && descr !== undefined)
     body = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
   else if (dtype === dtypes.string) {
-    const texts = [...(data as Iterable<unknown>)].map((text) => Buffer.from(String(text)));
+    const texts = asTexts(data).map((text) => Buffer.from(text));
     const width = Math.max(1, ...texts.map((text) => text.length));
     body = Buffer.alloc(width * texts.length);
     texts.forEach((text, i) => text.copy(body, i * width));

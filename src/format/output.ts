@@ -2,6 +2,7 @@
  * Files that the library writes for people: made beside the place and renamed, so that a reader never meets half of
  * one and a kill leaves what was there. Nothing is written through a link, into a device or over a folder.
  */
+import { codeOf, errorOf } from '../base/thrown';
 import { textOf } from '../base/preview';
 import {
   type Stats,
@@ -84,7 +85,7 @@ export function writeOutput(path: string, text: string | Uint8Array): void {
       rmSync(aside, { force: true });
     }
   } catch (error) {
-    throw ours(path, error as NodeJS.ErrnoException);
+    throw ours(path, error);
   }
 }
 /**
@@ -104,15 +105,16 @@ export function appendOutput(path: string, text: string): void {
       closeSync(file);
     }
   } catch (error) {
-    throw ours(path, error as NodeJS.ErrnoException);
+    throw ours(path, error);
   }
 }
-function ours(path: string, error: NodeJS.ErrnoException): Error {
+function ours(path: string, error: unknown): Error {
   if (error instanceof OpError) return error;
-  const denied = error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'EROFS';
+  const code = codeOf(error);
+  const denied = code === 'EACCES' || code === 'EPERM' || code === 'EROFS';
   if (denied) return new PermissionDeniedError(null, `${path}: nothing can be written there. Name another place.`);
-  if (error.code === 'ENOSPC') return new UnknownError(null, `${path}: the disk is full. Make room, or name another.`);
-  return new UnknownError(null, `${path}: ${error.message}`);
+  if (code === 'ENOSPC') return new UnknownError(null, `${path}: the disk is full. Make room, or name another.`);
+  return new UnknownError(null, `${path}: ${errorOf(error).message}`);
 }
 
 /** What processes left that were killed while they wrote: their names tell which, and that they are gone. */
@@ -130,6 +132,6 @@ function isRunning(pid: number): boolean {
     return process.kill(pid, 0);
   } catch (error) {
     // Another user's process is one, too.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
 }

@@ -1,4 +1,5 @@
 /** Reads a checkpoint of version 1: tables of slices of tensors, in one file or in several that a pattern names. */
+import { errorOf } from '../base/thrown';
 import { type DType, asDtype, zerosOf } from '../base/dtype';
 import { DataLossError, NotFoundError } from '../base/errors';
 import { type NDArray, madeArray } from '../base/ndarray';
@@ -24,9 +25,7 @@ function damaged<T>(path: string, what: string, body: () => T): T {
     return body();
   } catch (error) {
     if (error instanceof DataLossError) throw error;
-    const [why] = String((error as Error).message)
-      .split('\n')
-      .slice(-1);
+    const [why] = errorOf(error).message.split('\n').slice(-1);
     throw new DataLossError(null, `${path}: ${what} is damaged: ${why.trim()}`);
   }
 }
@@ -121,13 +120,7 @@ function elementsIn(bytes: Uint8Array, dtype: DType, shape: readonly number[], w
   try {
     found = decodeElements(bytes, dtype, data);
   } catch (error) {
-    throw new DataLossError(
-      null,
-      `${what}: ${String((error as Error).message)
-        .split('\n')
-        .pop()!
-        .trim()}`,
-    );
+    throw new DataLossError(null, `${what}: ${errorOf(error).message.split('\n').pop()!.trim()}`);
   }
   if (found !== data.length) throw missing(found);
   return madeArray(dtype, shape, data);

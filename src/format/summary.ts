@@ -25,9 +25,9 @@ import { readTensor, writeContent } from './tensor-proto';
 import { MessageWriter, NOTHING } from './wire';
 
 type TextFormat = typeof import('./text-format');
-const textFormat = (): TextFormat => require('./text-format') as TextFormat;
+const textFormat = (): TextFormat => require('./text-format') as typeof import('./text-format');
 type Tables = typeof import('./event-text');
-const tables = (): Tables => require('./event-text') as Tables;
+const tables = (): Tables => require('./event-text') as typeof import('./event-text');
 
 /** A histogram: how many values lie in each bucket. */
 export type HistogramMessage = MessageOf<typeof HISTOGRAM.fields>;

@@ -1,4 +1,5 @@
 /** Parts of tensors as checkpoints name them: `6 2 0,3:-` is rows 0 to 2 of a tensor of shape [6, 2]. */
+import { copyRun } from '../base/box';
 import { textToBytes } from '../base/bytes';
 import type { Data } from '../base/dtype';
 import { cShape } from '../base/shape';
@@ -136,14 +137,10 @@ export function copyCommon(to: Data, toPart: Part, from: Data, fromPart: Part, w
   const index = new Array<number>(Math.max(last, 0)).fill(0);
   for (;;) {
     const [at, source] = places.map(({ base, steps }) => index.reduce((sum, k, i) => sum + k * steps[i], base));
-    copyRun(to, at, from, source, run);
+    copyRun(from, source, to, at, run);
     let d = index.length - 1;
     while (d >= 0 && ++index[d] === sizes[d]) index[d--] = 0;
     if (d < 0) break;
   }
   return sizes.reduce((n, size) => n * size, 1);
-}
-function copyRun(to: Data, at: number, from: Data, source: number, count: number): void {
-  if (Array.isArray(to)) for (let i = 0; i < count; i++) to[at + i] = (from as string[])[source + i];
-  else (to as Uint8Array).set((from as Uint8Array).subarray(source, source + count), at);
 }

@@ -1,7 +1,8 @@
 /** Messages as text, as people keep them (`.pbtxt`, `checkpoint`): printed and read after Python's text_format. */
+import { InternalError } from '../base/errors';
 import { bytesToText } from '../base/bytes';
 import { plainNumber } from '../base/plain-number';
-import { type Described, type Field, SCALARS, type ScalarName } from './field';
+import { type Described, type Field, SCALARS } from './field';
 import { Message } from './message';
 import { TextScanner } from './text-scanner';
 import { type BinaryReader, BinaryWriter, LENGTH, readFields, readNumbers, tag } from './wire';
@@ -39,7 +40,8 @@ function isBytes({ kind, rule }: Field): boolean {
 }
 function exact({ kind }: Field, r: BinaryReader): unknown {
   if (kind === 'int64') return BigInt(r.int64());
-  return kind === 'uint64' ? BigInt(r.uint64()) : SCALARS[kind as ScalarName].read(r);
+  if (kind === 'uint64') return BigInt(r.uint64());
+  return kind === 'enum' || kind === 'message' ? r.int32() : SCALARS[kind].read(r);
 }
 function printed(field: Field, values: readonly unknown[]): readonly unknown[] {
   if (field.rule === 'map') return [...values].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
@@ -50,9 +52,14 @@ function printed(field: Field, values: readonly unknown[]): readonly unknown[] {
     typeof value === 'bigint' ? value !== 0n : value instanceof Uint8Array ? value.length : value,
   );
 }
+/** The bytes of a message, or of a map's entry. */
+function bytesIn(value: unknown): Uint8Array {
+  if (value instanceof Uint8Array) return value;
+  throw new InternalError(null, `A message is bytes, got ${typeof value}.`);
+}
 function keyOf(entry: unknown): string {
   let key = '';
-  readFields(entry as Uint8Array, (number, r) => {
+  readFields(bytesIn(entry), (number, r) => {
     if (number !== 1) return false;
     key = bytesToText(r.bytes());
     return true;
@@ -61,9 +68,9 @@ function keyOf(entry: unknown): string {
 }
 function line(indent: string, name: string, field: Field, value: unknown): string {
   if (field.rule === 'map')
-    return `${indent}${name} {\n${textOf(entryOf(field), value as Uint8Array, `${indent}  `)}${indent}}\n`;
+    return `${indent}${name} {\n${textOf(entryOf(field), bytesIn(value), `${indent}  `)}${indent}}\n`;
   if (field.kind === 'message')
-    return `${indent}${name} {\n${textOf(field.message!(), value as Uint8Array, `${indent}  `)}${indent}}\n`;
+    return `${indent}${name} {\n${textOf(field.message!(), bytesIn(value), `${indent}  `)}${indent}}\n`;
   return `${indent}${name}: ${scalarText(field, value)}\n`;
 }
 const ENTRIES = new WeakMap<Field, Message>();
@@ -81,8 +88,9 @@ function entryOf(field: Field): Message {
 function scalarText({ kind, words }: Field, value: unknown): string {
   if (value instanceof Uint8Array) return `"${escaped(value)}"`;
   if (kind === 'enum') return words!.find(([, number]) => number === value)?.[0] ?? String(value);
-  if (kind === 'float') return pythonFloat(plainNumber(value as number));
-  return kind === 'double' ? pythonFloat(value as number) : String(value);
+  if (typeof value !== 'number') return String(value);
+  if (kind === 'float') return pythonFloat(plainNumber(value));
+  return kind === 'double' ? pythonFloat(value) : String(value);
 }
 /** As Python prints a float. */
 function pythonFloat(value: number): string {

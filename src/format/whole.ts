@@ -2,6 +2,7 @@
  * Whether files are whole before a process loads them: a shared library that was cut short ends the process with a
  * SIGBUS and no word. What is installed is listed by size and hash beside it; any library tells its own length.
  */
+import { memberOf } from '../base/thrown';
 import { errorOf } from '../base/thrown';
 import { createHash } from 'node:crypto';
 import {
@@ -108,7 +109,7 @@ function listedIn(file: string): readonly Listed[] | null {
 }
 function isListed(x: unknown): x is Listed {
   if (typeof x !== 'object' || x === null) return false;
-  const { path, size, sha256 } = x as Partial<Listed>;
+  const [path, size, sha256] = ['path', 'size', 'sha256'].map((name) => memberOf(x, name));
   return typeof path === 'string' && typeof size === 'number' && typeof sha256 === 'string';
 }
 function damageOfListed(root: string, listed: readonly Listed[] | null): string | null {

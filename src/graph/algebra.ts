@@ -2,6 +2,7 @@
  * The operators that Python's tensors have, as methods: `a.add(b)`, `a.matmul(b)`, `a.less(b)`. One table serves
  * tensors and everything that converts to one. Names of nodes are those of Python's operators (`add`, `truediv`).
  */
+import { keysOf } from '../base/keys';
 import { checkHoles } from '../base/border';
 import { type DType, float32, float64, int16, int32, int64, int8, uint16, uint8 } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
@@ -135,9 +136,6 @@ function tooManyOperands(method: string, takes: 1 | 2, more: number): Error {
     `${method}() takes ${takes} positional argument${takes > 1 ? 's' : ''} but ${takes + more} were given\n  ` +
       `x.${method}(${takes > 1 ? 'y' : ''})\n  fix: an operator takes no name; functions do, as tf.add(x, y, {name}).`,
   );
-}
-function keysOf<K extends string>(table: Readonly<Record<K, unknown>>): K[] {
-  return Object.keys(table) as K[];
 }
 /**
  * The node of an operator. Strings add by `Add`; matrices of higher rank multiply in batches; integers divide as

@@ -2,6 +2,7 @@
  * Attributes of nodes: plain values whose kind the op's definition says, and `{kind, value}` where no definition knows
  * the attribute (`_class`, `_output_shapes`, those of newer producers), so that it can be written as it was read.
  */
+import { keysOf } from '../base/keys';
 import { DType } from '../base/dtype';
 import { InvalidArgumentError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
@@ -100,7 +101,7 @@ const IS: { readonly [K in Scalar]: (value: unknown) => value is Scalars[K] } = 
   tensor: (value) => value instanceof NDArray,
   func: (value) => value instanceof Func,
 };
-const SCALARS = Object.keys(IS) as Scalar[];
+const SCALARS = keysOf(IS);
 export function isScalarKind(kind: string): kind is Scalar {
   return Object.hasOwn(IS, kind);
 }
@@ -129,7 +130,8 @@ export function kindOf(value: AttrValue): Attr['kind'] {
   const of = (x: unknown): Scalar => SCALARS.find((kind) => IS[kind](x)) ?? 'string';
   if (!Array.isArray(value)) return of(value);
   if (!value.length) return 'list';
-  const kinds = new Set((value as readonly unknown[]).map(of));
+  const elements: readonly unknown[] = value;
+  const kinds = new Set(elements.map(of));
   return `list(${kinds.size > 1 ? 'float' : [...kinds][0]})`;
 }
 

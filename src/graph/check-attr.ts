@@ -63,8 +63,8 @@ function asKind({ name, kind }: AttrDef, value: unknown): AttrValue | undefined 
 }
 /** @throws ValueError  where a whole number has more than 64 bits, in protobuf's words */
 function mustBeInt64(value: unknown): void {
-  if (Number.isInteger(value) && !((value as number) >= -(2 ** 63) && (value as number) < 2 ** 63))
-    throw new ValueError(`Value out of range: ${BigInt(value as number)}`);
+  if (typeof value === 'number' && Number.isInteger(value) && !(value >= -(2 ** 63) && value < 2 ** 63))
+    throw new ValueError(`Value out of range: ${BigInt(value)}`);
 }
 function isSize(x: unknown): x is Dim {
   return x === null || typeof x === 'number';

@@ -1,4 +1,5 @@
 /** Named lists that travel with a graph: its variables, losses, summaries. */
+import { errorOf, memberOf } from '../base/thrown';
 import { checkList, checkText } from '../base/border';
 import { ValueError } from '../base/errors';
 
@@ -28,7 +29,7 @@ export class CollectionStore {
     if (scope === null || scope === undefined || scope === '') return [...items];
     checkText(scope, 'The scope of a collection');
     const pattern = scopePattern(scope);
-    return items.filter((item) => pattern.test(String((item as { name?: unknown } | null)?.name ?? '')));
+    return items.filter((item) => pattern.test(String(memberOf(item, 'name') ?? '')));
   }
   getCollectionRef(name: string): unknown[] {
     let items = this.lists.get(name);
@@ -51,7 +52,7 @@ export function scopePattern(scope: string): RegExp {
     return pattern;
   } catch (error) {
     throw new ValueError(
-      `'${scope}' is no regular expression: ${(error as Error).message}` +
+      `'${scope}' is no regular expression: ${errorOf(error).message}` +
         '\n  fix: a scope is matched from the start of names; a \\ before a sign takes it as it is.',
     );
   }

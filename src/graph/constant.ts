@@ -128,16 +128,15 @@ export function arrayOf(value: unknown, dtype?: DType | null): NDArray {
 const LONGEST = 2 ** 31 - 1;
 /** A whole shape as a vector: of int32 where that holds all sizes. */
 function shapeConstant(shape: TensorShape, dtype: DType | null | undefined, name: string | null | undefined): Tensor {
-  if (!shape.isFullyDefined()) {
+  const dims = shape.fullDims;
+  if (!dims) {
     throw new ValueError(
       `Cannot convert a partially known TensorShape to a Tensor: ${shape}` +
         '\n  fix: take the sizes when the graph runs: tf.shape(x), or [tf.shape(x).get(0), 10].',
     );
   }
   return constantNode(
-    toNDArray(shape.dims as number[], dtype?.baseDtype ?? (shape.dims!.some((d) => d! > LONGEST) ? int64 : int32), [
-      shape.rank!,
-    ]),
+    toNDArray(dims, dtype?.baseDtype ?? (dims.some((d) => d > LONGEST) ? int64 : int32), [dims.length]),
     name ?? 'shape_as_tensor',
   );
 }

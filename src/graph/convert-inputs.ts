@@ -100,7 +100,7 @@ interface Decision {
   readonly tensor: Tensor;
 }
 function decideBy(
-  value: Tensor,
+  value: Parameters<typeof tensorOf>[0],
   arg: ArgDef,
   attrs: Record<string, AttrValue>,
   decidedBy: Map<string, Decision>,
@@ -120,14 +120,14 @@ function decide(
 ): void {
   if (values.length && values.some((x) => !isWeak(x))) {
     const found = values.find((x) => isSymbolic(x));
-    if (found) decideBy(found as Tensor, arg, attrs, decidedBy);
+    if (found) decideBy(found, arg, attrs, decidedBy);
     return;
   }
   for (let i = 0; i < def.inputs.length; i++) {
     if (def.inputs[i].typeAttr !== arg.typeAttr) continue;
     const found = [inputs[i]].flat(1).find((x) => isSymbolic(x));
     if (found) {
-      decideBy(found as Tensor, def.inputs[i], attrs, decidedBy);
+      decideBy(found, def.inputs[i], attrs, decidedBy);
       return;
     }
   }

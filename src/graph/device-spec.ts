@@ -224,7 +224,7 @@ export function mergeDevices(stack: readonly string[]): string {
 }
 /** Where the open blocks, the innermost last, ask for a node: a function of one sees what those inside of it said. */
 export function deviceFor(stack: readonly DeviceLike[], node: Omit<PlacedNode, 'device'>): string {
-  if (stack.every((block) => typeof block === 'string')) return mergeDevices(stack as readonly string[]);
+  if (stack.every((block) => typeof block === 'string')) return mergeDevices(stack);
   let device = '';
   for (let i = stack.length - 1; i >= 0; i--) {
     const block = stack[i];

@@ -173,7 +173,8 @@ class Maker {
     const { value } = attr;
     if (value instanceof Func) return new Attr('func', this.filledFunc(value, node));
     if (attr.kind === 'list(func)' && Array.isArray(value)) {
-      const funcs = (value as readonly unknown[]).filter((each): each is Func => each instanceof Func);
+      const elements: readonly unknown[] = value;
+      const funcs = elements.filter((each): each is Func => each instanceof Func);
       return new Attr(
         attr.kind,
         funcs.map((each) => this.filledFunc(each, node)),

@@ -23,10 +23,10 @@ export function pythonType(value: unknown): string {
     case 'function':
       return 'function';
     default:
-      return Array.isArray(value) ? 'list' : typeOfObject(value as object);
+      return Array.isArray(value) ? 'list' : typeOfObject(value);
   }
 }
-function typeOfObject(value: object): string {
+function typeOfObject(value: unknown): string {
   const name = describe(value);
   return name === 'Object' ? 'dict' : name;
 }

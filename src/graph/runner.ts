@@ -1,6 +1,7 @@
 /**
  * What can run a graph, as those see it who build one: a session is a Runner. And what `tensor.eval()` does with it.
  */
+import { memberOf } from '../base/thrown';
 import type { DType, TypedArray } from '../base/dtype';
 import { worded } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
@@ -142,7 +143,7 @@ function runnerFor(graph: Graph, given: Runner | undefined, none: string, other:
       `${none}\n  in TypeScript: sess.asDefault(() => …), new tf.InteractiveSession(), or pass the session: ` +
         'x.eval({}, sess).',
     );
-  if (typeof (found as Partial<Runner>).run !== 'function' || found instanceof Operation)
+  if (typeof memberOf(found, 'run') !== 'function' || found instanceof Operation)
     throw new TypeError_(`${worded(found)} is no session.\n  fix: x.eval({}, sess), or sess.run(x).`);
   if (found.graph !== graph)
     throw new ValueError(

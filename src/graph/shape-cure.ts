@@ -144,7 +144,7 @@ function fits(a: number | null | undefined, b: number | null | undefined): boole
   return typeof a === 'number' && a === b;
 }
 function product(dims: Dims): number | null {
-  return dims.includes(null) ? null : (dims as readonly number[]).reduce((x, y) => x * y, 1);
+  return dims.reduce<number | null>((x, y) => (x === null || y === null ? null : x * y), 1);
 }
 /** As a script would name it. */
 function short(name: string): string {

@@ -78,7 +78,7 @@ function parsed(flag: Flag, text: string): FlagValue {
   try {
     return flag.parse(text);
   } catch (error) {
-    throw new ValueError(`flag --${flag.name}=${text}: ${(error as Error).message}`);
+    throw new ValueError(`flag --${flag.name}=${text}: ${errorOf(error).message}`);
   }
 }
 /** Arguments as commander wants them: `--notrain` becomes `--train=false`, `--batchSize` `--batch_size`. */

@@ -179,17 +179,16 @@ function looped(
   const steps = element(shapeOf(flat[0]), 0);
   const batchSize = batchOf(flat);
   const shapes = flat.map(({ shape }) => checkedRank(shape, 3, SEQUENCES));
-  const [knownSteps, knownBatch] = knownSizes(shapes);
-  const zeroOutputs = outputSizes.map((size) =>
-    zeros(joinedSizes(batchSize, size as number), stateDtype(dtype, state)),
-  );
+  const known = knownSizes(shapes);
+  const type = (): DType => stateDtype(dtype, state);
+  const zeroOutputs = outputSizes.map((size) => zeros(joinedSizes(batchSize, size as number), type()));
   const ends = lengths && endsOf(lengths, packAs(cell.outputSize, zeroOutputs));
   const start = ints(0, 'time');
   const base = getDefaultGraph().nameScope('dynamic_rnn', (scope) => scope);
-  const arrayOf = (name: string, elementShape: TensorShape, type: DType): TensorArray =>
-    new TensorArray(type, { size: steps, elementShape, tensorArrayName: base + name });
+  const arrayOf = (name: string, elementShape: TensorShape, elements: DType): TensorArray =>
+    new TensorArray(elements, { size: steps, elementShape, tensorArrayName: base + name });
   const outputArrays = outputSizes.map((size, i) =>
-    arrayOf(`output_${i}`, new TensorShape([knownBatch]).concatenate(staticSize(size)), stateDtype(dtype, state)),
+    arrayOf(`output_${i}`, new TensorShape([known[1]]).concatenate(staticSize(size)), type()),
   );
   const inputArrays = flat
     .map((x, i) => arrayOf(`input_${i}`, x.shape.slice(1), x.dtype))
@@ -211,8 +210,8 @@ function looped(
     readonly TensorArray[],
     unknown,
   ];
-  const shape = (i: number): TensorShape => joinedShape([knownSteps, knownBatch], outputSizes[i] as number);
-  const outputs = arrays.map((array, i) => shaped(array.stack(), shape(i)));
+  const outputs = arrays.map((array) => array.stack());
+  outputs.forEach((y, i) => y.setShape(joinedShape(known, outputSizes[i] as number)));
   return [packAs(cell.outputSize, outputs), last];
 }
 function shaped(x: Tensor, shape: TensorShape): Tensor {

@@ -11,7 +11,7 @@ import { ASSETS_DIRECTORY, ASSETS_KEY } from './constants';
 import { inScope } from './utils';
 
 type Files = typeof import('../format/saved-model');
-const files = (): Files => require('../format/saved-model') as Files;
+const files = (): Files => require('../format/saved-model') as typeof import('../format/saved-model');
 
 /** The path that a constant holds. @throws TypeError  if it is none */
 export function assetPath(tensor: Tensor): string {

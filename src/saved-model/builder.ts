@@ -17,7 +17,7 @@ import { entriesOf, type Named } from './signature-def-utils';
 import type { TensorInfo } from './utils';
 
 type Files = typeof import('../format/saved-model');
-const files = (): Files => require('../format/saved-model') as Files;
+const files = (): Files => require('../format/saved-model') as typeof import('../format/saved-model');
 
 type Settings = [
   signatureDefMap?: Named<SignatureMessage>,

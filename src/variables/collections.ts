@@ -1,4 +1,5 @@
 /** All variables of a graph, and the operations that initialize them. */
+import { memberOf } from '../base/thrown';
 import { checkList, worded } from '../base/border';
 import { string } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
@@ -18,7 +19,7 @@ import type { Variable } from './variable';
 function checkVariables(list: unknown): void {
   checkList(list, 'The variables');
   for (const each of Array.from(list))
-    if (!(each instanceof Tensor) && !((each as { readonly op?: unknown } | null | undefined)?.op instanceof Operation))
+    if (!(each instanceof Tensor) && !(memberOf(each, 'op') instanceof Operation))
       throw new TypeError_(`${worded(each)} is no variable.`);
 }
 

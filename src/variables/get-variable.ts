@@ -1,4 +1,5 @@
 /** `getVariable`: makes a variable, or shares the one of that name. */
+import { memberOf } from '../base/thrown';
 import { isList, worded } from '../base/border';
 import { type DType, type DTypeLike, asDtype, string } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
@@ -278,7 +279,6 @@ function call(initializer: Initializer, shape: readonly number[], dtype: DType):
   return made instanceof Tensor ? made : called(made, shape, dtype);
 }
 function called(made: InitializerObject, shape: readonly number[], dtype: DType): Tensor {
-  if (typeof (made as Partial<InitializerObject> | null | undefined)?.call === 'function')
-    return made.call(shape, dtype);
+  if (typeof memberOf(made, 'call') === 'function') return made.call(shape, dtype);
   throw new TypeError_(`An initializer must give a Tensor, not ${worded(made)}.`);
 }

@@ -1,4 +1,5 @@
 /** A variable's methods that change some of its rows or elements. */
+import { keysOf } from '../base/keys';
 import { textOf } from '../base/preview';
 import { TypeError_ } from '../base/errors';
 import { type Args, type Binder, signature } from '../calls/bind';
@@ -24,7 +25,7 @@ export interface Scattering {
   scatterNdAdd(...given: Args<'Variable.scatter_nd_add', Elements>): Tensor;
   scatterNdSub(...given: Args<'Variable.scatter_nd_sub', Elements>): Tensor;
 }
-const ROWS: Readonly<Record<string, Binder<Rows>>> = {
+const ROWS = {
   Update: signature<Rows>('Variable.scatter_update'),
   Add: signature<Rows>('Variable.scatter_add'),
   Sub: signature<Rows>('Variable.scatter_sub'),
@@ -32,12 +33,12 @@ const ROWS: Readonly<Record<string, Binder<Rows>>> = {
   Div: signature<Rows>('Variable.scatter_div'),
   Min: signature<Rows>('Variable.scatter_min'),
   Max: signature<Rows>('Variable.scatter_max'),
-};
-const ELEMENTS: Readonly<Record<string, Binder<Elements>>> = {
+} satisfies Partial<Record<Scatter, Binder<Rows>>>;
+const ELEMENTS = {
   NdUpdate: signature<Elements>('Variable.scatter_nd_update'),
   NdAdd: signature<Elements>('Variable.scatter_nd_add'),
   NdSub: signature<Elements>('Variable.scatter_nd_sub'),
-};
+} satisfies Partial<Record<Scatter, Binder<Elements>>>;
 interface Scattered {
   scatter(kind: Scatter, indices: TensorLike, updates: TensorLike, options?: UpdateOptions): Tensor;
 }
@@ -51,16 +52,16 @@ function define(
 
 /** Gives a class the methods. */
 export function installScattering(prototype: Scattered): void {
-  for (const [kind, takes] of Object.entries(ROWS))
+  for (const kind of keysOf(ROWS))
     define(prototype, kind, function (...given) {
-      const [delta, useLocking = false, name] = takes.take(given);
+      const [delta, useLocking = false, name] = ROWS[kind].take(given);
       if (!(delta instanceof IndexedSlices))
         throw new TypeError_(`sparse_delta is not IndexedSlices: ${textOf(delta)}`);
-      return this.scatter(kind as Scatter, delta.indices, delta.values, { useLocking, name });
+      return this.scatter(kind, delta.indices, delta.values, { useLocking, name });
     });
-  for (const [kind, takes] of Object.entries(ELEMENTS))
+  for (const kind of keysOf(ELEMENTS))
     define(prototype, kind, function (...given) {
-      const [indices, updates, useLocking = true, name] = takes.take(given);
-      return this.scatter(kind as Scatter, indices, updates, { useLocking, name });
+      const [indices, updates, useLocking = true, name] = ELEMENTS[kind].take(given);
+      return this.scatter(kind, indices, updates, { useLocking, name });
     });
 }

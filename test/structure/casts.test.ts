@@ -5,17 +5,58 @@ import { ROOT, files, show, textOf } from './files';
 
 /** Those that are left, and what they rest on. Fewer are welcome: then lower the number. */
 const LEFT: Readonly<Record<string, readonly [casts: number, rest: string]>> = {
+  'src/base/keys.ts': [1, 'keys of a table that is written out'],
+  'src/calls/bind.ts': [
+    11,
+    "types that the compiler computes of a function's signature, which the binder checks in a run",
+  ],
+  'src/calls/methods.ts': [2, 'methods of a class by the names that it has'],
+  'src/calls/settings.ts': [1, 'the same settings without those that are null'],
+  'src/calls/signature.ts': [2, 'a key of one of two tables, after the question which'],
+  'src/control/framework.ts': [1, 'what is no node at all, which the graph complains of'],
+  'src/distributed/channel-thread.ts': [1, 'what channel.ts starts the thread with'],
+  'src/distributed/channel.ts': [1, 'what channel-thread.ts sends back'],
+  'src/distributed/remote.ts': [1, 'a RunMetadata, which a run fills in'],
+  'src/distributed/served-session.ts': [2, 'what an engine gives for a list of tensors'],
+  'src/format/checkpoint-state.ts': [1, 'a table of one message where tables of any are read'],
+  'src/format/field.ts': [1, 'the same, of a message inside'],
+  'src/format/graph-def.ts': [2, 'the same, of messages in a file that is loaded late'],
+  'src/format/graph-messages.ts': [2, 'the same, of messages that stand in each other'],
+  'src/format/message.ts': [11, 'values of fields, whose kinds the table says; given.ts checks what programs give'],
+  'src/format/summary.ts': [5, 'what was checked by the table, or comes from objects made by it'],
+  'src/format/text-format.ts': [1, 'how a scalar is written, by the kind that it was read as'],
+  'src/graph/apply.ts': [1, 'what a function inside has set, which the compiler does not see'],
+  'src/graph/collections.ts': [1, 'what a program says that it put into a collection'],
+  'src/graph/convert-inputs.ts': [2, 'an input that is no list, by its place in the definition'],
+  'src/graph/graph.ts': [1, 'the argument of several signatures, after the question what it is'],
+  'src/graph/list-errors.ts': [1, 'what is no tensor of what can become one'],
+  'src/graph/opdef.ts': [1, 'a type that has a row'],
+  'src/graph/own.ts': [1, 'what was stored under the same key'],
+  'src/graph/runner.ts': [1, 'types that the compiler computes of a tensor, for what a run gives'],
+  'src/graph/signature.ts': [2, 'text of the definitions, which are generated'],
+  'src/graph/tensor-handle.ts': [1, 'the same of a tensor behind a handle'],
+  'src/graph/trace.ts': [1, "a function as Node's types want it"],
+  'src/program/flag-values.ts': [1, 'what the flag itself has parsed'],
+  'src/program/gfile.ts': [1, 'bytes or text by the mode, as the type says'],
+  'src/program/old-names.ts': [1, 'the same function under an older name'],
+  'src/program/percent.ts': [1, "the groups of a match, which String.replace's types leave out"],
+  'src/saved-model/signature-def-utils.ts': [2, 'one of two forms, after the question which'],
+  'src/summary/nodes.ts': [1, 'what the table of the message checks when it writes'],
+  'src/variables/get-variable.ts': [4, "what a program's own function gives or takes; the result is checked"],
+  'src/variables/initializers.ts': [1, 'a number, where it is no object of options'],
+  'src/variables/variable.ts': [4, 'types that the compiler computes of the initial value'],
   'src/session/config-proto.ts': [1, 'an object made of the very names that its type has'],
   'src/base/border.ts': [1, 'the constructor of a typed array, asked of the array itself'],
   'src/base/named-tuple.ts': [1, 'a list with names, made of the names that its type has'],
   'src/base/ndarray.ts': [5, 'types that the compiler computes of a dtype, which only that dtype knows in a run'],
+  'src/index.ts': [1, 'the exports of the module itself'],
   'src/kernels/host/anew.ts': [5, 'code made from text, whose function was chosen by the dtype of the arrays'],
   'src/kernels/host/place.ts': [1, 'the same: a comparison of what the arrays hold'],
   'src/kernels/native/addon.ts': [1, "the addon, which TensorFlow.js's own package types no better"],
   'src/kernels/portable/wasm.ts': [4, "tfjs's wasm module and kernels, which its types say too little of"],
 };
 /** How often a value is fixed to what it is written as: `as const` cannot be wrong. */
-const CONSTANTS = 24;
+const CONSTANTS = 54;
 
 /** `require` of a name as the type of that name. */
 function isImport({ expression, type }: ts.AsExpression): boolean {
@@ -46,15 +87,36 @@ function castsIn(file: string): { casts: number; constants: number } {
   visit(ts.createSourceFile(file, text, ts.ScriptTarget.ES2022));
   return found;
 }
-const FOLDERS = ['src/session', 'src/plan', 'src/base', 'src/kernels'];
+/** Where each has yet to be asked for its reason: how many there are, which may only become fewer. */
+const NOT_YET: Readonly<Record<string, number>> = {
+  'src/ops': 110,
+  'src/rnn': 68,
+  'src/train': 37,
+  'src/flow': 32,
+  'src/contrib': 31,
+  'src/debug': 24,
+  'src/supervised': 20,
+  'src/gradients': 18,
+  'src/layers': 9,
+  'src/nn': 9,
+  'src/examples': 6,
+  'src/surface': 5,
+  'src/advice': 3,
+  'src/metrics': 2,
+  cli: 75,
+};
 
-const FOUND = FOLDERS.flatMap((folder) => files(path.join(ROOT, folder))).map((file) => ({
-  file: show(file),
-  ...castsIn(file),
-}));
+const inOther = (file: string): boolean => Object.keys(NOT_YET).some((folder) => file.startsWith(`${folder}/`));
+const FOUND = files(path.join(ROOT, 'src'))
+  .filter((file) => !inOther(show(file)))
+  .map((file) => ({ file: show(file), ...castsIn(file) }));
 test('casts that may lie do not grow', () => {
   const left = FOUND.flatMap(({ file, casts }) => (casts ? [[file, casts]] : []));
   expect(Object.fromEntries(left)).toEqual(Object.fromEntries(Object.entries(LEFT).map(([file, [n]]) => [file, n])));
+});
+test.each(Object.entries(NOT_YET))('there are no more of them in %s', (folder, most) => {
+  const found = files(path.join(ROOT, folder)).map((file) => castsIn(file).casts);
+  expect(found.reduce((sum, n) => sum + n, 0)).toBeLessThanOrEqual(most);
 });
 test('those that cannot are counted apart', () => {
   expect(FOUND.reduce((sum, { constants }) => sum + constants, 0)).toBe(CONSTANTS);
