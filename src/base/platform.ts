@@ -7,6 +7,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, w
 import { homedir, tmpdir, totalmem } from 'node:os';
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { codeOf } from './thrown';
 
 // --- the process ----------------------------------------------------------------------------------------------
 
@@ -17,6 +18,15 @@ export function env(name: string): string | undefined {
 /** What stands behind the program's name on the command line. */
 export function commandLine(): readonly string[] {
   return process.argv.slice(2);
+}
+/** Whether there is such a process. */
+export function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // Another user's process is one, too.
+    return codeOf(error) === 'EPERM';
+  }
 }
 /** Ends the program. */
 export function leave(code: number): never {

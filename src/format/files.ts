@@ -3,6 +3,7 @@
  * What a process that was killed left beside it goes when the next one writes there.
  */
 import { codeOf, errorOf } from '../base/thrown';
+import { isRunning } from '../base/platform';
 import {
   type Stats,
   closeSync,
@@ -181,14 +182,6 @@ export function removeLeft(start: string): void {
   for (const name of namesLike(folder, new RegExp(`^${patternOf(basename(start))}.*${ASIDE.source}`))) {
     const writer = Number(ASIDE.exec(name)![1]);
     if (writer !== process.pid && !isRunning(writer)) rmSync(join(folder, name), { force: true });
-  }
-}
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // Another user's process is one, too.
-    return codeOf(error) === 'EPERM';
   }
 }
 

@@ -3,6 +3,7 @@
  * one and a kill leaves what was there. Nothing is written through a link, into a device or over a folder.
  */
 import { codeOf, errorOf } from '../base/thrown';
+import { isRunning } from '../base/platform';
 import { textOf } from '../base/preview';
 import {
   type Stats,
@@ -125,13 +126,5 @@ function removeLeftovers(path: string): void {
     if (writer === undefined) continue;
     if (Number(writer) === process.pid || !isRunning(Number(writer)))
       rmSync(join(dirname(path), name), { force: true });
-  }
-}
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // Another user's process is one, too.
-    return codeOf(error) === 'EPERM';
   }
 }
