@@ -7,7 +7,7 @@ import { ROOT, files, show, textOf } from './files';
 const LEFT: Readonly<Record<string, readonly [casts: number, rest: string]>> = {
   'src/base/keys.ts': [1, 'keys of a table that is written out'],
   'src/calls/bind.ts': [
-    11,
+    12,
     "types that the compiler computes of a function's signature, which the binder checks in a run",
   ],
   'src/calls/methods.ts': [2, 'methods of a class by the names that it has'],
@@ -100,7 +100,7 @@ const NOT_YET: Readonly<Record<string, number>> = {
   'src/layers': 9,
   'src/nn': 9,
   'src/examples': 6,
-  'src/surface': 5,
+  'src/surface': 9,
   'src/advice': 3,
   'src/metrics': 2,
   cli: 75,
