@@ -313,7 +313,7 @@ export {
   registeredOps,
   resetDefaultGraph,
 } from './control/framework';
-export { Assert, type AssertOptions } from './control/assert';
+export { Assert, type AssertOptions } from './flow/assert';
 export {
   assertEqual,
   assertGreater,
@@ -494,7 +494,7 @@ export type { DataSet, Labels, NextBatchOptions } from './examples/mnist/data-se
 export type { Datasets, ReadDataSetsOptions } from './examples/mnist/read';
 export type { Figure, HistoryPoint, ReportCard } from './examples/report/cards';
 export type { ReportOptions } from './examples/report/report';
-export type { Attr, AttrKind, AttrScalar, AttrValue, AttrValues } from './graph/attr';
+export type { Attr, AttrKind, AttrScalar, AttrValue, AttrValues } from './format/attr';
 export type { NodeDef } from './graph/definition';
 export type { ArgMessage, AttrDefMessage, FunctionMessage, OpDefMessage } from './format/function-def';
 export type { GradientMessage, GraphMessage, LibraryMessage, Versions } from './format/graphdef';

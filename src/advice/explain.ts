@@ -16,6 +16,7 @@ import {
 } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
 import { type Operation, type Tensor, inputNames } from '../graph/graph';
+import { nodeFrame } from '../graph/trace';
 import { calledBy } from '../graph/function-body';
 import { GraphKeys } from '../graph/keys';
 import { messageCure } from '../graph/message-cure';
@@ -61,7 +62,7 @@ export function explain(
   const code = error instanceof KernelError ? error.code : (codeOf(error) ?? 'Internal');
   const lines = [
     tooLarge(error) ? `OOM when allocating tensors of '${op.type}': ${error.message}` : error.message,
-    `\t [[node ${op.name}${op.trace.line ? ` (defined at ${op.trace.line})` : ''} ]]`,
+    nodeFrame(op),
   ];
   lines.push(...callers(op));
   if (place) lines.push(`  in ${place}`);

@@ -1,12 +1,13 @@
 /** Notices sessions that a line opens again and again, as in the loop, and nobody closes. */
 import type { Graph } from '../graph/graph';
+import { Key } from '../graph/own';
 import { Trace } from '../graph/trace';
 import type { Advice } from './advice';
 
 /** Open sessions of one line and graph, before it is a loop. */
 const MOST = 12;
 /** The lines of a graph's open sessions, with how many each has: strings, which keep no session alive. */
-const open = new WeakMap<Graph, Map<string, number>>();
+const OPEN = new Key<Map<string, number>>('open sessions');
 
 export function watchSession(graph: Graph, advice: Advice): SessionWatch {
   const { line } = new Trace(watchSession);
@@ -19,8 +20,7 @@ export class SessionWatch {
     private readonly line: string,
     advice: Advice,
   ) {
-    this.counts = open.get(graph) ?? new Map<string, number>();
-    open.set(graph, this.counts);
+    this.counts = graph.own(OPEN, () => new Map<string, number>());
     const count = (this.counts.get(line) ?? 0) + 1;
     this.counts.set(line, count);
     if (count === MOST && line)

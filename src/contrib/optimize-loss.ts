@@ -1,10 +1,10 @@
 /** `tf.contrib.layers.optimizeLoss`: a training step from a loss and the name of an optimizer. */
+import { withDependencies } from '../ops/control';
 import { TypeError_, ValueError } from '../base/errors';
 import { isCallable } from '../base/border';
 import { preview } from '../base/preview';
 import { bound } from '../calls/bind';
 import { assertScalar } from '../control/rank-checks';
-import { withDependencies } from '../control/group';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import { type Operation, Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';

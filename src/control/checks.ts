@@ -10,7 +10,7 @@ import { type TensorLike, convertToTensor, isSymbolic, isWeak, pythonValue } fro
 import { type Operation, Tensor } from '../graph/graph';
 import { noOp } from '../ops/control';
 import { reduceAll } from '../ops/reduce';
-import { Assert, type AssertOptions, listed } from './assert';
+import { Assert, type AssertOptions, listed } from '../flow/assert';
 
 /** What the checks take by name. */
 export interface CheckOptions extends AssertOptions {

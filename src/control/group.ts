@@ -4,10 +4,10 @@ import { checkList, flattened } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
 import { isA, isRevoked, preview, textOf } from '../base/preview';
 import { boundOptions, noteBound, signature } from '../calls/bind';
-import { apply, inScope } from '../graph/apply';
+import { inScope } from '../graph/apply';
 import { type TensorLike, asTensor, convertToTensor, isSymbolic } from '../graph/constant';
 import { IndexedSlices, Operation, Tensor, getDefaultGraph, pythonType } from '../graph/graph';
-import { noOp } from '../ops/control';
+import { noOp, withDependencies } from '../ops/control';
 import type { NameOption } from '../ops/options';
 import { type OpLike, waitingFor, operationOf } from './framework';
 
@@ -62,29 +62,6 @@ function isOpLike(x: unknown): x is OpLike {
   return (
     isA(x, Operation) ||
     (typeof x === 'object' && x !== null && !isRevoked(x) && memberOf(x, 'op') instanceof Operation)
-  );
-}
-
-/** The same tensor as a node that waits for `dependencies`. */
-export function withDependencies<T extends Tensor | IndexedSlices>(
-  dependencies: readonly OpLike[],
-  output: T,
-  options?: NameOption,
-): T;
-export function withDependencies(
-  dependencies: readonly OpLike[],
-  output: Tensor | IndexedSlices,
-  { name }: NameOption = {},
-): Tensor | IndexedSlices {
-  return inScope(name, 'control_dependency', [output], (scope) =>
-    getDefaultGraph().colocateWith(output.op, () =>
-      waitingFor(dependencies, () => {
-        const gated = (x: Tensor): Tensor => apply(x.dtype.isRef ? 'RefIdentity' : 'Identity', [x], {}, scope);
-        return output instanceof Tensor
-          ? gated(output)
-          : new IndexedSlices(gated(output.values), output.indices, output.denseShape);
-      }),
-    ),
   );
 }
 

@@ -1,4 +1,5 @@
 /** Stopping a run where numbers go wrong. */
+import { withDependencies } from '../ops/control';
 import { float16, float32, float64 } from '../base/dtype';
 import { boundOptions } from '../calls/bind';
 import { inScope } from '../graph/apply';
@@ -7,7 +8,7 @@ import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
 import { checkNumerics } from '../ops/numerics';
 import type { NameOption } from '../ops/options';
 import { waitingFor } from './framework';
-import { grouped, withDependencies } from './group';
+import { grouped } from './group';
 
 /**
  * The tensor, there only where all its elements are numbers.

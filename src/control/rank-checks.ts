@@ -7,11 +7,10 @@ import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, isSymbolic, pythonValue } from '../graph/constant';
 import type { Operation, Tensor } from '../graph/graph';
-import { noOp } from '../ops/control';
+import { noOp, withDependencies } from '../ops/control';
 import { shape as shapeOf } from '../ops/shape';
-import { Assert, listed } from './assert';
+import { Assert, listed } from '../flow/assert';
 import type { CheckOptions } from './checks';
-import { withDependencies } from './group';
 import { assertType } from './type-checks';
 
 /** Fails unless the rank is one of those that `fits`; known ranks are checked at once. */

@@ -3,10 +3,9 @@ import type { ByName } from '../base/by-name';
 import { isCallable, worded } from '../base/border';
 import { bool, int32 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
-import { Assert } from '../control/assert';
-import { waitingFor } from '../control/framework';
+import { Assert } from './assert';
 import { apply, inGraphOf } from '../graph/apply';
-import { type Operation, Tensor } from '../graph/graph';
+import { type Operation, Tensor, getDefaultGraph } from '../graph/graph';
 import { knowingAll } from '../ops/known-calls';
 import { allAxes, castTo, ints } from '../ops/words';
 import { type BranchResult, type Joined, condOf } from './cond';
@@ -96,7 +95,7 @@ const caseOf = knowingAll<CaseCall>()(
           fallback,
         );
         if (!exclusive) return first();
-        return waitingFor([atMost(preds, 1, 'Input error: exclusive=True')], first);
+        return getDefaultGraph().controlDependencies([atMost(preds, 1, 'Input error: exclusive=True')], first);
       }),
     );
   },
@@ -117,7 +116,7 @@ function withoutDefault({ preds, fns }: Chosen): Chosen & { readonly fallback: B
       ),
       Assert(preds[last], ['Input error: None of conditions evaluated as True:', packed]),
     ];
-    return waitingFor(checks, fns[last]);
+    return getDefaultGraph().controlDependencies(checks, fns[last]);
   };
   return { preds: others, fns: fns.slice(0, last), fallback };
 }

@@ -1,5 +1,5 @@
 /** A branch of `cond` while it is built, TensorFlow's CondContext: what lies outside comes in through Switches. */
-import { withDependencies } from '../control/group';
+import { withDependencies } from '../ops/control';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import { Operation, type Tensor } from '../graph/graph';
 import { FlowContext, callsByName } from './context';

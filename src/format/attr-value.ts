@@ -14,7 +14,7 @@ import {
   isScalarKind,
   listOf,
   toLong,
-} from '../graph/attr';
+} from './attr';
 import { readShape, readTensor, writeShape, writeTensor } from './tensor-proto';
 import {
   type BinaryReader,

@@ -1,6 +1,6 @@
 /** FunctionDef and the OpDef of its signature: functions of a graph's library as bytes, and back. */
 import { type DType, asDtype } from '../base/dtype';
-import type { Attr } from '../graph/attr';
+import type { Attr } from './attr';
 import { putAttr, readAttr, writeAttr, writeAttrs } from './attr-value';
 import { type NodeMessage, readNode, writeNode } from './node-def';
 import { MessageWriter, NOTHING, readEntry, readFields } from './wire';

@@ -1,5 +1,5 @@
 /** NodeDef: a node as bytes, and back. */
-import type { Attr } from '../graph/attr';
+import type { Attr } from './attr';
 import { type AttrBytes, putAttr, writeAttrs } from './attr-value';
 import { type MessageWriter, readFields } from './wire';
 

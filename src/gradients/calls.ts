@@ -1,6 +1,6 @@
 /** The gradient of a node that calls a function of its graph. */
 import { applyOp } from '../graph/apply';
-import { Func } from '../graph/attr';
+import { Func } from '../format/attr';
 import { registerCallGradient } from '../graph/gradient-registry';
 import type { Operation, Tensor } from '../graph/graph';
 

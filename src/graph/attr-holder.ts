@@ -3,12 +3,8 @@ import { checkText } from '../base/border';
 import { ValueError } from '../base/errors';
 import {
   Attr,
-  type AttrExact,
   type AttrKind,
-  type AttrName,
-  type AttrOf,
   type AttrRead,
-  type AttrReader,
   type AttrValue,
   type Attrs,
   kindOf,
@@ -16,7 +12,8 @@ import {
   plainAttrs,
   read,
   sharedAttrs,
-} from './attr';
+} from '../format/attr';
+import type { AttrExact, AttrName, AttrOf, AttrReader } from './attr-reader';
 import type { OpDef } from './definition';
 
 export abstract class AttrHolder implements AttrReader {

@@ -4,7 +4,7 @@ import { isList, worded } from '../base/border';
 import { DType } from '../base/dtype';
 import { ResourceExhaustedError, TypeError_, ValueError } from '../base/errors';
 import { type Dim, TensorShape } from '../base/shape';
-import { type AttrKind, type AttrValue, type AttrValues, elementKind, isOfKind } from './attr';
+import { type AttrKind, type AttrValue, type AttrValues, elementKind, isOfKind } from '../format/attr';
 import { pythonRepr } from './python-names';
 import type { ArgDef, AttrDef } from './signature';
 

@@ -1,6 +1,6 @@
 /** What TensorFlow's definition of an op type says, and the facts about the op that passes and plans read. */
 import type { TensorShape } from '../base/shape';
-import type { AttrValues } from './attr';
+import type { AttrValues } from '../format/attr';
 import { Signature } from './signature';
 
 /**

@@ -3,7 +3,7 @@ import { InvalidArgumentError, RuntimeError, TypeError_, ValueError } from '../b
 import type { FunctionMessage } from '../format/function-def';
 import type { NodeMessage } from '../format/node-def';
 import { NOTHING } from '../format/wire';
-import { Attr, type AttrKind, type Attrs, type AttrValues, Func, kindOf, plainAttrs } from './attr';
+import { Attr, type AttrKind, type Attrs, type AttrValues, Func, kindOf, plainAttrs } from '../format/attr';
 import { edgeTypes } from './check-attr';
 import { graphWith } from './graph';
 import { importGraph } from './import';

@@ -4,7 +4,7 @@ import type { Versions } from '../format/graphdef';
 import { VERSIONS } from '../format/graphdef';
 import type { NodeMessage } from '../format/node-def';
 import { NOTHING } from '../format/wire';
-import { Attr } from './attr';
+import { Attr } from '../format/attr';
 import type { Graph, Operation } from './operation';
 import { Key } from './own';
 

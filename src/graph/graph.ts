@@ -25,7 +25,7 @@ import { type Graph as GraphModel, type NodeSpec, Operation, type Tensor, type W
 import { type Key, Owned } from './own';
 import { Readers } from './readers';
 import { Scopes } from './scopes';
-import type { Attrs } from './attr';
+import type { Attrs } from '../format/attr';
 import { Trace } from './trace';
 import { showGraph } from './symbolic';
 

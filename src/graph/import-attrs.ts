@@ -1,7 +1,7 @@
 /** Attributes of nodes that are imported: those that the op's definition has, and static shapes. */
 import { ValueError } from '../base/errors';
 import type { NodeMessage } from '../format/node-def';
-import { Attr, type AttrValue, isOfKind } from './attr';
+import { Attr, type AttrValue, isOfKind } from '../format/attr';
 import type { OpDef } from './opdef';
 import type { Operation } from './operation';
 import type { AttrDef } from './signature';

@@ -2,7 +2,7 @@
 import { ValueError } from '../base/errors';
 import type { GraphMessage, Versions } from '../format/graphdef';
 import type { NodeMessage } from '../format/node-def';
-import { Attr, plainAttrs } from './attr';
+import { Attr, plainAttrs } from '../format/attr';
 import { edgeTypes } from './check-attr';
 import { enterContext } from './enter-context';
 import { versionsOf } from './graph-message';

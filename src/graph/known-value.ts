@@ -6,7 +6,8 @@ import { constantPart } from './constant-part';
 import { rowOf } from './opdef';
 import type { Operation, Tensor } from './operation';
 import type { HandleData, ValueContext } from './shape-context';
-import { type AttrKind, type AttrName, type AttrOf, type AttrRead, type AttrValue, read } from './attr';
+import { type AttrKind, type AttrRead, type AttrValue, read } from '../format/attr';
+import type { AttrName, AttrOf } from './attr-reader';
 
 /** How the value of a tensor is found. */
 export type ValueOf = (tensor: Tensor) => NDArray | null;

@@ -3,7 +3,7 @@ import { ValueError } from '../base/errors';
 import type { ArgMessage, AttrDefMessage, FunctionMessage, OpDefMessage } from '../format/function-def';
 import type { GradientMessage, LibraryMessage } from '../format/graphdef';
 import { NOTHING } from '../format/wire';
-import { type Attr, isOfKind } from './attr';
+import { type Attr, isOfKind } from '../format/attr';
 import { OpDef } from './definition';
 
 /** A function: what a node that calls it looks like, and its body, where it came with one. */

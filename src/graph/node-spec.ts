@@ -1,5 +1,5 @@
 import type { DType } from '../base/dtype';
-import type { Attrs } from './attr';
+import type { Attrs } from '../format/attr';
 import type { OpDef } from './definition';
 import type { Trace } from './trace';
 

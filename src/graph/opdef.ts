@@ -9,7 +9,7 @@
 import { checkText } from '../base/border';
 import { ValueError } from '../base/errors';
 import { LateRows, type LateTable } from '../base/late';
-import type { AttrReader } from './attr';
+import type { AttrReader } from './attr-reader';
 import { OpDef, type OpFacts } from './definition';
 import { OP_DEFS, type OpType } from './generated/op-defs';
 import type { IndexedSlices } from './indexed-slices';
@@ -19,7 +19,8 @@ import type { HandleFn, PartialFn, ShapeFn, ValueFn, ValuesFn } from './shape-co
 export { type Effect, OpDef } from './definition';
 export type { OpType };
 export type { ShapeContext, ShapeFn, ValueContext, ValueFn } from './shape-context';
-export type { AttrKind, AttrReader, AttrValue } from './attr';
+export type { AttrKind, AttrValue } from '../format/attr';
+export type { AttrReader } from './attr-reader';
 export type { ArgDef, AttrDef } from './signature';
 
 /** A gradient: a tensor, sparse rows of one, or null where there is none. */

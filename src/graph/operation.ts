@@ -14,7 +14,7 @@ import type { NameScopes } from './names';
 import type { Spec } from './node-spec';
 import type { Placements } from './placements';
 import { statedShape } from './shape-fn';
-import type { Attrs } from './attr';
+import type { Attrs } from '../format/attr';
 import { AttrHolder } from './attr-holder';
 import { SYMBOLIC, noLength, notABool, notAnOperand, notIterable } from './symbolic';
 import type { Trace } from './trace';

@@ -12,7 +12,7 @@ import { type DeviceLike, checkDevice, deviceFor } from './device-spec';
 import { IndexedSlices } from './indexed-slices';
 import { type Names, checkName, checkNodeName, checkScopeName } from './names';
 import { type Graph, type NodeSpec, Operation, Tensor, type Waitable } from './operation';
-import { Attr, type AttrValue, type Attrs, kindOf } from './attr';
+import { Attr, type AttrValue, type Attrs, kindOf } from '../format/attr';
 import { Trace } from './trace';
 
 /** One `controlDependencies` block. What was made in it needs no second edge to what it waits for. */

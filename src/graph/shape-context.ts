@@ -2,7 +2,7 @@
 import type { DType } from '../base/dtype';
 import type { NDArray } from '../base/ndarray';
 import type { TensorShape } from '../base/shape';
-import type { AttrReader } from './attr';
+import type { AttrReader } from './attr-reader';
 
 /** What a resource handle leads to. */
 export interface HandleData {

@@ -13,7 +13,7 @@ import { type DType, asDtype } from '../base/dtype';
 import type { NDArray } from '../base/ndarray';
 import { toNDArray } from '../base/to-ndarray';
 import { TensorShape } from '../base/shape';
-import { type AttrKind, type AttrValue, toLong } from './attr';
+import { type AttrKind, type AttrValue, toLong } from '../format/attr';
 
 export interface ArgDef {
   readonly name: string;

@@ -5,6 +5,7 @@ import { TypeError_ } from '../base/errors';
 import { bindMethods } from '../calls/methods';
 import { apply, applyOp } from './apply';
 import { type Graph, type Operation, type Tensor, getDefaultGraph } from './graph';
+import { Key } from './own';
 import type { Fetched, Runner, TensorHandle } from './runner';
 
 /** What is fed with a handle, and what it then gives. */
@@ -14,12 +15,8 @@ interface Nodes {
   readonly readers: Map<string, Held<Tensor>>;
   deleter: Held<Operation> | null;
 }
-const NODES = new WeakMap<Graph, Nodes>();
-function nodesOf(graph: Graph): Nodes {
-  let nodes = NODES.get(graph);
-  if (!nodes) NODES.set(graph, (nodes = { readers: new Map(), deleter: null }));
-  return nodes;
-}
+const NODES = new Key<Nodes>('nodes of handles');
+const nodesOf = (graph: Graph): Nodes => graph.own(NODES, () => ({ readers: new Map(), deleter: null }));
 
 interface Store {
   forget(handle: string): void;

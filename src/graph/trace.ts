@@ -29,6 +29,10 @@ export class Trace {
   }
 }
 
+/** A node as TensorFlow shows it below a message: `[[node w (defined at tutorial.ts:12:9) ]]`. */
+export function nodeFrame({ name, trace: { line } }: { readonly name: string; readonly trace: Trace }): string {
+  return `\t [[node ${name}${line ? ` (defined at ${line})` : ''} ]]`;
+}
 /** `tutorial.ts:12:9`, relative to the working directory where the file is below it. */
 export function showLocation({ file, line, column }: Location): string {
   const relative = path.relative(workingFolder(), file);

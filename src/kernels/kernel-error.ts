@@ -25,3 +25,7 @@ export class KernelError extends Error {
 export function invalid(message: string, cure: string | null = null): never {
   throw new KernelError('InvalidArgument', message, cure);
 }
+/** A type of elements that an op does not take here. */
+export function noHostKernel(type: string, dtype: { readonly name: string }): KernelError {
+  return new KernelError('Unimplemented', `No kernel for op type '${type}' with ${dtype.name} elements on the host`);
+}

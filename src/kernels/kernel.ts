@@ -10,7 +10,7 @@ import { LateRows, type LateTable } from '../base/late';
 import { numbersIn } from '../base/nested';
 import { type TensorShape, sizeOf } from '../base/shape';
 import type { NodeBytes } from '../format/graphdef';
-import { type AttrKind, type AttrName, type AttrOf, type AttrRead, type AttrValue, read } from '../graph/attr';
+import { type AttrKind, type AttrRead, type AttrValue, read, type AttrName, type AttrOf } from '../graph/attr-reader';
 import type { OpType, OwnType } from '../graph/opdef';
 import { KernelError } from './kernel-error';
 import type { Later } from './later';

@@ -6,7 +6,8 @@
 import { NDArray } from '../base/ndarray';
 import { FEW, claim } from '../base/room';
 import { TensorShape } from '../base/shape';
-import { type AttrKind, type AttrName, type AttrOf, type AttrRead, type AttrValue, read } from '../graph/attr';
+import { type AttrKind, type AttrRead, type AttrValue, read } from '../format/attr';
+import type { AttrName, AttrOf } from '../graph/attr-reader';
 import { shapeFromValue } from '../graph/known-value';
 import type { HandleData, ShapeContext, ShapeFn } from '../graph/shape-context';
 import { ShapeError } from '../graph/shape-error';

@@ -1,8 +1,8 @@
 /** How often each class was predicted where each was right. */
+import { withDependencies } from '../ops/control';
 import { type DType, type DTypeLike, asDtype, int32, int64 } from '../base/dtype';
 import { boundOptions } from '../calls/bind';
 import { assertLess, assertNonNegative } from '../control/checks';
-import { withDependencies } from '../control/group';
 import { condTensor } from '../flow/cond';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';

@@ -1,6 +1,6 @@
 /** A part of a tensor at a random place. Made of other ops. */
 import { int32 } from '../base/dtype';
-import { Assert } from '../control/assert';
+import { Assert } from '../flow/assert';
 import { apply, inScope } from '../graph/apply';
 import { convertToTensor, type TensorLike } from '../graph/constant';
 import type { Tensor } from '../graph/graph';

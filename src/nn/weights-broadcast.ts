@@ -1,6 +1,6 @@
 /** Weights beside what they weigh: scalars, or as many dimensions, each 1 or as large. */
 import { ValueError } from '../base/errors';
-import { Assert } from '../control/assert';
+import { Assert } from '../flow/assert';
 import { waitingFor } from '../control/framework';
 import { condTensor } from '../flow/cond';
 import { apply, inScope } from '../graph/apply';

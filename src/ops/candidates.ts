@@ -3,7 +3,7 @@ import { int64 } from '../base/dtype';
 import { type NamedTuple, namedTuple } from '../base/named-tuple';
 import { boundOptions } from '../calls/bind';
 import { applyOp } from '../graph/apply';
-import type { AttrValue } from '../graph/attr';
+import type { AttrValue } from '../format/attr';
 import { type TensorLike, convertToTensor, isWeak } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
 import type { OpRow, Rows, ShapeContext } from '../graph/opdef';

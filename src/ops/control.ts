@@ -1,8 +1,8 @@
 /** Ops that order and choose: doing nothing, taking one of two ways, joining them again. */
 import { TensorShape } from '../base/shape';
 import { boundOptions } from '../calls/bind';
-import { apply, applyOp } from '../graph/apply';
-import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
+import { apply, applyOp, inScope } from '../graph/apply';
+import { IndexedSlices, type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
 import type { GradContext, Grad, OpRow, Rows } from '../graph/opdef';
 import type { ControlRole } from '../graph/definition';
 import { inputShapes, noOutputs, withRank } from '../graph/shape-fn';
@@ -88,3 +88,25 @@ export const CONTROL = {
 export const noOp = boundOptions('no_op', 0, function noOp({ name }: NameOption = {}): Operation {
   return applyOp('NoOp', [], {}, name);
 });
+/** The same tensor as a node that waits for `dependencies`. */
+export function withDependencies<T extends Tensor | IndexedSlices>(
+  dependencies: readonly (Tensor | Operation)[],
+  output: T,
+  options?: NameOption,
+): T;
+export function withDependencies(
+  dependencies: readonly (Tensor | Operation)[],
+  output: Tensor | IndexedSlices,
+  { name }: NameOption = {},
+): Tensor | IndexedSlices {
+  return inScope(name, 'control_dependency', [output], (scope) =>
+    getDefaultGraph().colocateWith(output.op, () =>
+      getDefaultGraph().controlDependencies(dependencies, () => {
+        const gated = (x: Tensor): Tensor => apply(x.dtype.isRef ? 'RefIdentity' : 'Identity', [x], {}, scope);
+        return output instanceof IndexedSlices
+          ? new IndexedSlices(gated(output.values), output.indices, output.denseShape)
+          : gated(output);
+      }),
+    ),
+  );
+}

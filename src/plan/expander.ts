@@ -1,7 +1,8 @@
 /** Puts the bodies of functions into a plan: what the ways to do that (lower.ts) have in common. */
 import type { DType } from '../base/dtype';
 import { type OpError, InvalidArgumentError, NotFoundError, ResourceExhaustedError } from '../base/errors';
-import { type Attrs, Func } from '../graph/attr';
+import { type Attrs, Func } from '../format/attr';
+import { nodeFrame } from '../graph/trace';
 import type { CallRole } from '../graph/definition';
 import { type FunctionBody, makeBody, makeGradientBody } from '../graph/function-body';
 import type { Operation } from '../graph/graph';
@@ -207,8 +208,7 @@ export function refused(
   return new kind(node.op, `${sentence}${madeAt(node)}`);
 }
 function madeAt({ op }: PlanNode): string {
-  const { line } = op.trace;
-  return `\n\t [[node ${op.name}${line ? ` (defined at ${line})` : ''} ]]`;
+  return `\n${nodeFrame(op)}`;
 }
 function recursive(node: PlanNode, chain: readonly string[]): OpError {
   const ring = chain.slice(chain.indexOf(chain[chain.length - 1]));

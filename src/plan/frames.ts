@@ -4,6 +4,7 @@
  */
 import { InternalError, InvalidArgumentError } from '../base/errors';
 import type { Operation, Tensor } from '../graph/graph';
+import { nodeFrame } from '../graph/trace';
 import { type Frame, type PlanNode, ROOT, frameBehind, moves, roleOf } from './node';
 
 /** Whether an input is a loop's way back, which no order of nodes can put before its reader. */
@@ -133,6 +134,5 @@ function refused(node: PlanNode, sentence: string, fix?: string): InvalidArgumen
   return new InvalidArgumentError(node.op, `${sentence}${madeAt(node)}${fix ? `\n  fix: ${fix}` : ''}`);
 }
 function madeAt({ op }: PlanNode): string {
-  const { line } = op.trace;
-  return line ? `\n\t [[node ${op.name} (defined at ${line}) ]]` : '';
+  return op.trace.line ? `\n${nodeFrame(op)}` : '';
 }

@@ -2,7 +2,7 @@
 import { bool, int32 } from '../base/dtype';
 import { InternalError, InvalidArgumentError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
-import { Func, isOfKind } from '../graph/attr';
+import { Func, isOfKind } from '../format/attr';
 import type { CallRole } from '../graph/definition';
 import { type Call, type Expanded, type Expander, type Lowering, funcOf, ownFunc, refused } from './expander';
 import { lowerFor, lowerWhile } from './lower-loops';

@@ -3,6 +3,7 @@ import type { DType } from '../base/dtype';
 import { InvalidArgumentError, UnimplementedError } from '../base/errors';
 import { isHalf } from '../base/half';
 import type { Tensor } from '../graph/graph';
+import { nodeFrame } from '../graph/trace';
 import { type OpDef, isOp, rowOf } from '../graph/opdef';
 import { type Origin, bySize, either, handOn, handingOn, onDevice, onHost, viewing } from '../kernels/dispatch';
 import {
@@ -64,8 +65,7 @@ function checkInts({ op, def, attrs }: PlanNode): void {
     if (wide === undefined) continue;
     throw new InvalidArgumentError(
       op,
-      `Attr ${name} has value ${String(wide)} out of range for an int32\n\t [[node ${op.name}` +
-        `${op.trace.line ? ` (defined at ${op.trace.line})` : ''} ]]`,
+      `Attr ${name} has value ${String(wide)} out of range for an int32\n${nodeFrame(op)}`,
     );
   }
 }
@@ -137,7 +137,7 @@ function kernelOf(node: PlanNode, kernelNode: KernelNode, host: PlanHost, feeds:
   throw new UnimplementedError(
     node.op,
     `No kernel for op type '${node.type}' on the ${host.device.kind} device with inputs (${named.join(', ')})` +
-      `\n\t [[node ${node.op.name}${node.op.trace.line ? ` (defined at ${node.op.trace.line})` : ''} ]]`,
+      `\n${nodeFrame(node.op)}`,
   );
 }
 /** A function of its own: what it makes keeps no more than it is given here, for each of many steps. */

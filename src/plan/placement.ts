@@ -4,6 +4,7 @@
  */
 import { InvalidArgumentError } from '../base/errors';
 import { LOCAL_DEVICE, isLocal } from '../graph/device-spec';
+import { nodeFrame } from '../graph/trace';
 import type { Operation } from '../graph/graph';
 import type { PrunedGraph } from './node';
 
@@ -17,12 +18,11 @@ export function checkPlacement({ nodes }: PrunedGraph): void {
   }
 }
 function elsewhere(op: Operation): InvalidArgumentError {
-  const { line } = op.trace;
   return new InvalidArgumentError(
     op,
     `Cannot assign a device for operation ${op.name}: {{node ${op.name}}} was explicitly assigned to ${op.device} ` +
       `but available devices are [ ${LOCAL_DEVICE} ]. Make sure the device ` +
-      `specification refers to a valid device.\n\t [[node ${op.name}${line ? ` (defined at ${line})` : ''} ]]\n` +
+      `specification refers to a valid device.\n${nodeFrame(op)}\n` +
       "  fix: this session runs in one process: leave job, replica and task out of tf.device, as '/cpu:0' or '/gpu:0'.",
   );
 }

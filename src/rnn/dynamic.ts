@@ -3,7 +3,7 @@ import type { ByName } from '../base/by-name';
 import { type DType, type DTypeLike, asDtype, int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
-import { Assert } from '../control/assert';
+import { Assert } from '../flow/assert';
 import { apply } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import { type Tensor, getDefaultGraph } from '../graph/graph';

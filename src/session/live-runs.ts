@@ -2,7 +2,7 @@
  * The runs of this process that wait. A synchronous run cannot let the event loop go on, but it can drive these: one of
  * them may bring what it waits for.
  */
-import type { Operation } from '../graph/graph';
+import { nodeFrame } from '../graph/trace';
 import { FailedPreconditionError } from '../base/errors';
 import type { Running, WaitingStep } from './running';
 
@@ -56,14 +56,11 @@ export function mustWait(running: Running): FailedPreconditionError {
   return new FailedPreconditionError(
     first.op,
     `The run would have to wait for ${steps.map(shown).join(', ')}` +
-      `\n\t [[node ${first.op.name}${madeAt(first.op)} ]]` +
+      `\n${nodeFrame(first.op)}` +
       (others.length ? `\n  other runs of this process wait, too: for ${others.map(shown).join(', ')}` : '') +
       '\n  fix: wait for it: await sess.runAsync(fetches, feeds).',
   );
 }
 function shown({ op, what }: WaitingStep): string {
   return `'${op.name}' (op type: ${op.type}${what === null ? '' : `, which waits for ${what}`})`;
-}
-function madeAt({ trace }: Operation): string {
-  return trace.line ? ` (defined at ${trace.line})` : '';
 }

@@ -16,6 +16,7 @@ import {
   show,
 } from '../advice/nonfinite';
 import { type Operation, inputNames } from '../graph/graph';
+import { nodeFrame } from '../graph/trace';
 import { ABSENT, type Run, type Value } from '../kernels/kernel';
 import { VariableState } from '../kernels/variable';
 import type { Plan, Step } from '../plan/plan';
@@ -209,10 +210,9 @@ export class NumericsCheck implements RunObserver {
     ];
   }
   private error(op: Operation, first: string, lines: readonly string[], replay: () => Replay): NumericsError {
-    const { line } = op.trace;
     const message = [
       first,
-      `\t [[node ${op.name}${line ? ` (defined at ${line})` : ''} ]]`,
+      nodeFrame(op),
       ...lines,
       '  error.replay() gives the values; error.feeds and error.variables what the run had.',
     ].join('\n');

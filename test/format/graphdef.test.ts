@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { textToBytes } from '../../src/base/bytes';
 import { NDArray } from '../../src/base/ndarray';
 import { decodeGraph, encodeGraph } from '../../src/format/graphdef';
-import type { Attr } from '../../src/graph/attr';
+import type { Attr } from '../../src/format/attr';
 
 interface Recorded {
   readonly bytes: string;

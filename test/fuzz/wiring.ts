@@ -8,7 +8,7 @@ import * as tf from '../../src';
 import { toNDArray } from '../../src/base/to-ndarray';
 import type { FunctionMessage } from '../../src/format/function-def';
 import type { NodeMessage } from '../../src/format/node-def';
-import { Attr, Func } from '../../src/graph/attr';
+import { Attr, Func } from '../../src/format/attr';
 import { ARRAYS } from '../flow/array-programs';
 import { BRANCHES } from '../flow/branch-programs';
 import { CASES } from '../flow/case-programs';

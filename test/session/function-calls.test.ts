@@ -4,7 +4,7 @@ import type { NodeMessage } from '../../src/format/node-def';
 import type { FunctionMessage } from '../../src/format/function-def';
 import { NOTHING } from '../../src/format/wire';
 import { apply, applyOp } from '../../src/graph/apply';
-import { Attr, Func } from '../../src/graph/attr';
+import { Attr, Func } from '../../src/format/attr';
 import { definitionOf } from '../../src/graph/library';
 import type { OpType } from '../../src/graph/opdef';
 import { devices, open } from '../sweep';

@@ -58,6 +58,16 @@ test('kernels and ops, sessions and ops, advice and sessions do not import each 
   );
   expect(wrong).toEqual([]);
 });
+test('no two folders import each other', () => {
+  const ways = new Map<string, string>();
+  for (const [from, tos] of edges)
+    for (const to of tos) ways.set(`${folderOf(from)} ${folderOf(to)}`, `${show(from)} -> ${show(to)}`);
+  const mutual = [...ways].filter(([way]) => {
+    const [from, to] = way.split(' ');
+    return from !== to && ways.has(`${to} ${from}`);
+  });
+  expect(mutual.map(([, example]) => example)).toEqual([]);
+});
 test('no cycles', () => {
   const state = new Map<string, 'open' | 'done'>();
   const cycles: string[] = [];

@@ -5,7 +5,7 @@
 import { float32, int32, int64 } from '../../base/dtype';
 import { BLOCK, RandomState } from '../../base/philox';
 import { claim } from '../../base/room';
-import { exactInt } from '../../graph/attr';
+import { exactInt } from '../../format/attr';
 import {
   type HostKernelRow,
   type HostTable,

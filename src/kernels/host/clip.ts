@@ -1,8 +1,9 @@
 /** Keeping values within bounds in plain TypeScript, for every dtype. */
+import { noHostKernel } from '../kernel-error';
 import { type Cells, asOrdered } from '../../base/elements';
 import { zerosOf } from '../../base/dtype';
 import { cShape, sameShape } from '../../base/shape';
-import { type HostTable, type HostTensor, type KernelNode, KernelError, host, invalid } from '../kernel';
+import { type HostTable, type HostTensor, type KernelNode, host, invalid } from '../kernel';
 import { withShortFloats } from './operands';
 
 type Shaped = readonly { readonly shape: readonly number[] }[];
@@ -19,11 +20,7 @@ function check([t, low, high]: Shaped): void {
 function clip(inputs: readonly HostTensor[], node: KernelNode): HostTensor {
   check(inputs);
   const [t, low, high] = inputs;
-  if (t.dtype.isComplex || t.dtype.kind === 'quantized')
-    throw new KernelError(
-      'Unimplemented',
-      `No kernel for op type '${node.type}' with ${t.dtype.name} elements on the host`,
-    );
+  if (t.dtype.isComplex || t.dtype.kind === 'quantized') throw noHostKernel(node.type, t.dtype);
   const n = t.data.length;
   const out = zerosOf(t.dtype, n);
   const [x, a, b] = [asOrdered(t.data), asOrdered(low.data), asOrdered(high.data)];

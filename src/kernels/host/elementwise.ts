@@ -1,4 +1,5 @@
 /** Arithmetic of two operands in plain TypeScript, for every dtype. */
+import { noHostKernel } from '../kernel-error';
 import { asFloats, asTexts } from '../../base/elements';
 import { joinTexts } from '../../base/bytes';
 import { isBig, zerosOf } from '../../base/dtype';
@@ -7,7 +8,6 @@ import {
   type HostKernel,
   type HostKernelRow,
   type HostTable,
-  KernelError,
   type KernelNode,
   type Sized,
   host,
@@ -67,11 +67,7 @@ const sumOfComplex: HostKernel = ([a, b]) => {
 const addN: HostKernel = (inputs, node) => {
   sameShapes(inputs, node);
   const [first] = inputs;
-  if (first.dtype.kind === 'opaque')
-    throw new KernelError(
-      'Unimplemented',
-      `No kernel for op type '${node.type}' with ${first.dtype.name} elements on the host`,
-    );
+  if (first.dtype.kind === 'opaque') throw noHostKernel(node.type, first.dtype);
   const add = first.dtype.isComplex ? sumOfComplex : sumOfTwo;
   const out = sumInGroups(inputs, (a, b) => resultOf(add([a, b], node)));
   return inputs.length > 1 ? out : host(first.dtype, first.shape, first.data);

@@ -2,9 +2,10 @@
  * Loops over typed arrays. Each is made anew for its kernel and element type: V8 then sees one function and one
  * kind of array in it, and inlines the function.
  */
+import { noHostKernel } from '../kernel-error';
 import { type DType, type Data, bool, float32, zerosOf } from '../../base/dtype';
 import { broadcast, cShape, sameShape, sizeOf } from '../../base/shape';
-import { type HostKernel, type HostKernelRow, type HostTensor, KernelError, host, invalid } from '../kernel';
+import { type HostKernel, type HostKernelRow, type HostTensor, host, invalid } from '../kernel';
 import { type BinaryLoop, type UnaryLoop, binaryLoop, unaryLoop } from './anew';
 
 export type Fn1 = (x: number) => number;
@@ -24,11 +25,9 @@ export interface Variants<F, B> {
   readonly quantized?: boolean;
 }
 function pick<F, B>(dtype: DType, fn: F, variants: Variants<F, B>, type: string): F | B {
-  if (dtype.isComplex || (dtype.kind === 'quantized' && !variants.quantized))
-    throw new KernelError('Unimplemented', `No kernel for op type '${type}' with ${dtype.name} elements on the host`);
+  if (dtype.isComplex || (dtype.kind === 'quantized' && !variants.quantized)) throw noHostKernel(type, dtype);
   if (dtype.size === 8 && dtype.isInteger) {
-    if (!variants.big)
-      throw new KernelError('Unimplemented', `No kernel for op type '${type}' with ${dtype.name} elements on the host`);
+    if (!variants.big) throw noHostKernel(type, dtype);
     return variants.big;
   }
   return (dtype === float32 ? variants.float32 : dtype.isInteger ? variants.integer : undefined) ?? fn;

@@ -8,7 +8,7 @@ import { slots, copyRun } from '../../base/box';
 import { bitsOfFloats, floatsOfBits, isHalf } from '../../base/half';
 import { type DType, type Data, bfloat16, float16, float32, float64, int32, int64 } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
-import { exactInt } from '../../graph/attr';
+import { exactInt } from '../../format/attr';
 import {
   type HostKernel,
   type HostKernelRow,

@@ -1,4 +1,5 @@
 /** Reductions in plain TypeScript, for every dtype: one walk over the input, in memory order, whatever the axes. */
+import { noHostKernel } from '../kernel-error';
 import { asFloats, asLongs, asNumbers } from '../../base/elements';
 import { castData, partType } from '../../base/cast';
 import { type DType, type Data, type NumericArray, float64, int32, isBig, limitsOf, zerosOf } from '../../base/dtype';
@@ -10,7 +11,6 @@ import {
   type HostKernelRow,
   type HostTable,
   type HostTensor,
-  KernelError,
   type KernelNode,
   attr,
   host,
@@ -128,11 +128,7 @@ function startOfBig(rule: Rule, dtype: DType): bigint {
         : 2n ** 63n - 1n;
 }
 export function refuseUnordered(dtype: DType, node: KernelNode): void {
-  if (dtype.isComplex || dtype.kind === 'quantized')
-    throw new KernelError(
-      'Unimplemented',
-      `No kernel for op type '${node.type}' with ${dtype.name} elements on the host`,
-    );
+  if (dtype.isComplex || dtype.kind === 'quantized') throw noHostKernel(node.type, dtype);
 }
 
 /** Rows below this are not worth four chains. */

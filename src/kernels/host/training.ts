@@ -5,6 +5,7 @@
  * A variable that nobody else reads at the time is written in place. Large float32 variables are left to the
  * device where it has a kernel of its own (`Device.updateFor`).
  */
+import { noHostKernel } from '../kernel-error';
 import { asFloats, asNumbers, asOrdered } from '../../base/elements';
 import { type DType, type TypedArray, bfloat16, float16, float32 } from '../../base/dtype';
 import { bfloatToNumber, halfToNumber, numberToBfloat, numberToHalf } from '../../base/half';
@@ -80,11 +81,7 @@ const NARROW: ReadonlyMap<DType, (x: number) => number> = new Map([
 ]);
 /** An element as a number. */
 function numberOf(dtype: DType, node: KernelNode): (x: number) => number {
-  if (!dtype.isFloating)
-    throw new KernelError(
-      'Unimplemented',
-      `No kernel for op type '${node.type}' with ${dtype.name} elements on the host`,
-    );
+  if (!dtype.isFloating) throw noHostKernel(node.type, dtype);
   return dtype === float16 ? halfToNumber : dtype === bfloat16 ? bfloatToNumber : (x) => x;
 }
 /** A scalar: one of the elements' dtype, or a count of steps. */

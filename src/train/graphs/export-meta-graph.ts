@@ -5,7 +5,7 @@ import { writeOpList } from '../../format/function-def';
 import { MetaGraphDef, type MetaInfo } from '../../format/meta-graph';
 import { META_INFO_DEF, SAVER_DEF } from '../../format/messages';
 import type { NodeMessage } from '../../format/node-def';
-import { Attr, isOfKind } from '../../graph/attr';
+import { Attr, isOfKind } from '../../format/attr';
 import { type Graph, getDefaultGraph } from '../../graph/graph';
 import { collectionMessage } from '../saver/collections';
 import type { SaverDef } from '../saver/nodes';

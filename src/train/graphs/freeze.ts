@@ -4,7 +4,7 @@ import { ValueError } from '../../base/errors';
 import { toNDArray } from '../../base/to-ndarray';
 import { GraphDef } from '../../format/graph-def';
 import type { NodeMessage } from '../../format/node-def';
-import { Attr } from '../../graph/attr';
+import { Attr } from '../../format/attr';
 
 /** Values of variables, by the names of tensors that read them. */
 export type Read = (names: readonly string[]) => readonly unknown[];

@@ -13,7 +13,7 @@ import { GraphDef } from '../../format/graph-def';
 import type { GraphMessage } from '../../format/graphdef';
 import type { MetaGraphDef } from '../../format/meta-graph';
 import type { NodeMessage } from '../../format/node-def';
-import type { Attr } from '../../graph/attr';
+import type { Attr } from '../../format/attr';
 import { Graph, Operation, type Tensor } from '../../graph/graph';
 import { checkSession } from '../../graph/runner';
 import { Variable } from '../../variables/variable';

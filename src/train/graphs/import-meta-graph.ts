@@ -9,7 +9,7 @@ import { MetaGraphDef } from '../../format/meta-graph';
 import { type CollectionMessage, SAVER_DEF, VARIABLE_DEF } from '../../format/messages';
 import { condFrom, whileFrom } from '../../flow/context-def';
 import type { NodeMessage } from '../../format/node-def';
-import { Attr } from '../../graph/attr';
+import { Attr } from '../../format/attr';
 import { type Graph, getDefaultGraph } from '../../graph/graph';
 import { GraphKeys } from '../../graph/keys';
 import { Variable } from '../../variables/variable';

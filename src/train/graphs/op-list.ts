@@ -7,7 +7,7 @@ import type { ArgMessage, AttrDefMessage, OpDefMessage } from '../../format/func
 import type { GraphMessage } from '../../format/graphdef';
 import type { NodeMessage } from '../../format/node-def';
 import { NOTHING } from '../../format/wire';
-import { Attr, type AttrValue } from '../../graph/attr';
+import { Attr, type AttrValue } from '../../format/attr';
 import type { ArgDef, AttrDef } from '../../graph/signature';
 import { type OpDef, isRegistered, opDef } from '../../graph/opdef';
 

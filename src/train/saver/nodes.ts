@@ -1,9 +1,10 @@
 /** The nodes of a saver, those of TensorFlow: what saves, what restores, and the placeholder for the file's name. */
+import { withDependencies } from '../../ops/control';
 import { ValueError } from '../../base/errors';
 import { int32, string } from '../../base/dtype';
 import { toNDArray } from '../../base/to-ndarray';
 import { waitingFor } from '../../control/framework';
-import { grouped, withDependencies } from '../../control/group';
+import { grouped } from '../../control/group';
 import { CHECKPOINT_FORMAT, type SaverMessage } from '../../format/messages';
 import { apply, applyOp, inScope } from '../../graph/apply';
 import { constantNode } from '../../graph/constant';

@@ -7,7 +7,6 @@ import { DType } from '../base/dtype';
 import { InvalidArgumentError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
-import type { AttrKinds } from './generated/attr-kinds';
 
 /** What each kind is in JavaScript. An integer beyond 2^53 is a bigint, in a node and in a message. */
 interface Scalars {
@@ -44,12 +43,7 @@ type Exact<K> = K extends Scalar
   : K extends `list(${infer E extends Scalar})`
     ? readonly Scalars[E][]
     : never;
-/** Names of attributes in the definitions of TensorFlow 1.15. */
-export type AttrName = keyof AttrKinds;
-/** What the attribute of that name is in every op that has it. */
-export type AttrOf<N extends AttrName> = Read<AttrKinds[N]>;
-export type AttrExact<N extends AttrName> = Exact<AttrKinds[N]>;
-export type { Read as AttrRead };
+export type { Exact as AttrExactly, Read as AttrRead };
 
 /** A function by name, with what it is told: the value of a `func` attribute. */
 export class Func {
@@ -150,15 +144,6 @@ export function read(name: string, value: AttrValue | undefined, kind?: AttrKind
 }
 function isBig(value: unknown): boolean {
   return typeof value === 'bigint';
-}
-/** Whatever has attributes. */
-export interface AttrReader {
-  /**
-   * An attribute's value. Names that are of several kinds in several ops are asked for with the kind.
-   * @throws InvalidArgumentError  if there is none of that name, or it is of another kind
-   */
-  attr<N extends AttrName>(name: N): AttrOf<N>;
-  attr<K extends AttrKind>(name: string, kind: K): Read<K>;
 }
 /** An int attribute to the last digit. */
 export function exactInt(attrs: AttrValues, name: string): bigint {

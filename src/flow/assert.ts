@@ -3,7 +3,7 @@ import { checkList } from '../base/border';
 import { int32, string } from '../base/dtype';
 import { boundOptions } from '../calls/bind';
 import { applyOp, inScope } from '../graph/apply';
-import { condTensor } from '../flow/cond';
+import { condTensor } from './cond';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import type { Operation } from '../graph/graph';
 import { noOp } from '../ops/control';
