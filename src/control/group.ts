@@ -6,7 +6,7 @@ import { isA, isRevoked, preview, textOf } from '../base/preview';
 import { boundOptions, noteBound, signature } from '../calls/bind';
 import { inScope } from '../graph/apply';
 import { type TensorLike, asTensor, convertToTensor, isSymbolic } from '../graph/constant';
-import { IndexedSlices, Operation, Tensor, getDefaultGraph, pythonType } from '../graph/graph';
+import { IndexedSlices, Operation, type Tensor, getDefaultGraph, pythonType } from '../graph/graph';
 import { noOp, withDependencies } from '../ops/control';
 import type { NameOption } from '../ops/options';
 import { type OpLike, waitingFor, operationOf } from './framework';
