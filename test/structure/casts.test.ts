@@ -17,6 +17,8 @@ const LEFT: Readonly<Record<string, readonly [casts: number, rest: string]>> = {
   'src/distributed/channel-thread.ts': [1, 'what channel.ts starts the thread with'],
   'src/distributed/channel.ts': [1, 'what channel-thread.ts sends back'],
   'src/distributed/remote.ts': [1, 'a RunMetadata, which a run fills in'],
+  'src/distributed/server-thread.ts': [1, 'what server.ts starts the thread with'],
+  'src/distributed/server.ts': [1, 'what the thread of the server says first'],
   'src/distributed/served-session.ts': [2, 'what an engine gives for a list of tensors'],
   'src/format/checkpoint-state.ts': [1, 'a table of one message where tables of any are read'],
   'src/format/field.ts': [1, 'the same, of a message inside'],
