@@ -200,8 +200,6 @@ const _batchScatterUpdate = missed('batchScatterUpdate');
 /** @internal */
 const _batchToSpace = missed('batchToSpace');
 /** @internal */
-const _batchToSpaceNd = missed('batchToSpaceNd');
-/** @internal */
 const _batch_gather = missed('batch_gather');
 /** @internal */
 const _batch_scatter_update = missed('batch_scatter_update');
@@ -844,8 +842,6 @@ const _repeat = missed('repeat');
 /** @internal */
 const _report_uninitialized_variables = missed('report_uninitialized_variables');
 /** @internal */
-const _requiredSpaceToBatchPaddings = missed('requiredSpaceToBatchPaddings');
-/** @internal */
 const _required_space_to_batch_paddings = missed('required_space_to_batch_paddings');
 /** @internal */
 const _reset_default_graph = missed('reset_default_graph');
@@ -939,8 +935,6 @@ const _softmaxCrossEntropy = missed('softmaxCrossEntropy');
 const _sort = missed('sort');
 /** @internal */
 const _spaceToBatch = missed('spaceToBatch');
-/** @internal */
-const _spaceToBatchNd = missed('spaceToBatchNd');
 /** @internal */
 const _space_to_batch = missed('space_to_batch');
 /** @internal */
@@ -1330,7 +1324,6 @@ export {
   _batchGather as batchGather,
   _batchScatterUpdate as batchScatterUpdate,
   _batchToSpace as batchToSpace,
-  _batchToSpaceNd as batchToSpaceNd,
   _batch_gather as batch_gather,
   _batch_scatter_update as batch_scatter_update,
   _batch_to_space as batch_to_space,
@@ -1652,7 +1645,6 @@ export {
   _register_tensor_conversion_function as register_tensor_conversion_function,
   _repeat as repeat,
   _report_uninitialized_variables as report_uninitialized_variables,
-  _requiredSpaceToBatchPaddings as requiredSpaceToBatchPaddings,
   _required_space_to_batch_paddings as required_space_to_batch_paddings,
   _reset_default_graph as reset_default_graph,
   _resourceLoader as resourceLoader,
@@ -1700,7 +1692,6 @@ export {
   _softmaxCrossEntropy as softmaxCrossEntropy,
   _sort as sort,
   _spaceToBatch as spaceToBatch,
-  _spaceToBatchNd as spaceToBatchNd,
   _space_to_batch as space_to_batch,
   _space_to_batch_nd as space_to_batch_nd,
   _space_to_depth as space_to_depth,

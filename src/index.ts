@@ -18,6 +18,7 @@ installMethods();
 registerFunctionGradients((...body) => functionGradients(...body));
 computeConstantsBy((...node) => computeOnHost(...node));
 
+export { batchToSpaceNd, spaceToBatchNd } from './ops/batches';
 export { type BlocksOptions, depthToSpace, spaceToDepth } from './ops/blocks';
 export { bitcast, cast, saturateCast, toBfloat16, toDouble, toFloat, toInt32, toInt64 } from './ops/cast';
 export { deleteSessionTensor, getSessionHandle, getSessionTensor } from './ops/session-tensor';
@@ -382,6 +383,7 @@ export * as sets from './sets';
 export { confusionMatrix, type ConfusionOptions } from './math/confusion-matrix';
 export * as summary from './summary';
 export * as math from './math';
+export { requiredSpaceToBatchPaddings } from './nn/space-to-batch';
 export * as nn from './rnn/nn';
 export * as train from './supervised';
 export { importGraphDef, type InputMap } from './train/graphs/import-graph-def';

@@ -517,6 +517,93 @@ const WRITTEN: Rows = {
   'tf.nn.xwPlusB': [() => tf.nn.xwPlusB([[1, 2]], [[3], [4]], [-12]), [[-1]]],
   'tf.nn.reluLayer': [() => tf.nn.reluLayer([[1, 2]], [[3], [4]], [-12]), [[0]]],
   'tf.nn.conv2d': [() => tf.nn.conv2d(tf.ones([1, 2, 2, 1]), tf.ones([2, 2, 1, 1]), 1, 'VALID'), [[[[4]]]]],
+  'tf.nn.depthwiseConv2d': [
+    () => tf.nn.depthwiseConv2d(tf.ones([1, 2, 2, 1]), tf.ones([2, 2, 1, 1]), [1, 1, 1, 1], 'VALID'),
+    [[[[4]]]],
+  ],
+  'tf.nn.depthwiseConv2dNative': [
+    () => tf.nn.depthwiseConv2dNative(tf.ones([1, 2, 2, 1]), tf.ones([2, 2, 1, 1]), [1, 1, 1, 1], 'VALID'),
+    [[[[4]]]],
+  ],
+  'tf.nn.depthwiseConv2dNativeBackpropFilter': [
+    () =>
+      tf.nn.depthwiseConv2dNativeBackpropFilter(
+        [
+          [
+            [[1], [1]],
+            [[1], [1]],
+          ],
+        ],
+        ints(2, 2, 1, 1),
+        [[[[1]]]],
+        [1, 1, 1, 1],
+        'VALID',
+      ),
+    shaped(2, 2, 1, 1),
+  ],
+  'tf.nn.depthwiseConv2dBackpropFilter': [
+    () =>
+      tf.nn.depthwiseConv2dBackpropFilter(
+        [
+          [
+            [[1], [1]],
+            [[1], [1]],
+          ],
+        ],
+        ints(2, 2, 1, 1),
+        [[[[1]]]],
+        [1, 1, 1, 1],
+        'VALID',
+      ),
+    shaped(2, 2, 1, 1),
+  ],
+  'tf.nn.depthwiseConv2dNativeBackpropInput': [
+    () =>
+      tf.nn.depthwiseConv2dNativeBackpropInput(
+        ints(1, 2, 2, 1),
+        [
+          [[[1]], [[1]]],
+          [[[1]], [[1]]],
+        ],
+        [[[[1]]]],
+        [1, 1, 1, 1],
+        'VALID',
+      ),
+    shaped(1, 2, 2, 1),
+  ],
+  'tf.nn.depthwiseConv2dBackpropInput': [
+    () =>
+      tf.nn.depthwiseConv2dBackpropInput(
+        ints(1, 2, 2, 1),
+        [
+          [[[1]], [[1]]],
+          [[[1]], [[1]]],
+        ],
+        [[[[1]]]],
+        [1, 1, 1, 1],
+        'VALID',
+      ),
+    shaped(1, 2, 2, 1),
+  ],
+  'tf.nn.separableConv2d': [
+    () =>
+      tf.nn.separableConv2d(
+        [
+          [
+            [[1], [1]],
+            [[1], [1]],
+          ],
+        ],
+        [
+          [[[1]], [[1]]],
+          [[[1]], [[1]]],
+        ],
+        [[[[3]]]],
+        [1, 1, 1, 1],
+        'VALID',
+      ),
+    [[[[12]]]],
+  ],
   'tf.nn.conv2dBackpropFilter': [
     () =>
       tf.nn.conv2dBackpropFilter(tf.ones([1, 2, 2, 1]), ints(2, 2, 1, 1), tf.ones([1, 1, 1, 1]), [1, 1, 1, 1], 'VALID'),

@@ -68,6 +68,7 @@ export interface Choice {
 function words(text: string): string[] {
   return text.trim().split(/\s+/);
 }
+const isDilated: Difference['where'] = (node) => attr(node, 'dilations', 'list(int)').some((d) => d !== 1);
 const SHORT = [uint8, int8, uint16, int16];
 const SAME = 'the same';
 
@@ -96,7 +97,8 @@ export const CHOICES: readonly Choice[] = [
       ReciprocalGrad InvGrad EluGrad SeluGrad SoftplusGrad SoftsignGrad AddN AccumulateNV2 Sum Mean Prod Cumsum Cumprod
       Softmax LogSoftmax SoftmaxCrossEntropyWithLogits SparseSoftmaxCrossEntropyWithLogits L2Loss BiasAddGrad
       MirrorPadGrad SegmentSum SegmentMean SegmentProd UnsortedSegmentSum UnsortedSegmentProd MatMul BatchMatMul
-      BatchMatMulV2 _FusedMatMul Conv2D Conv2DBackpropInput Conv2DBackpropFilter _FusedConv2D AvgPool AvgPoolGrad
+      BatchMatMulV2 _FusedMatMul Conv2D Conv2DBackpropInput Conv2DBackpropFilter _FusedConv2D DepthwiseConv2dNative
+      DepthwiseConv2dNativeBackpropInput DepthwiseConv2dNativeBackpropFilter AvgPool AvgPoolGrad
       MaxPoolGrad MaxPoolGradGrad ScatterNd ScatterNdNonAliasingAdd TensorScatterAdd TensorScatterSub Igamma Igammac
       Betainc Cross BesselI0e BesselI1e LRN LRNGrad
       FusedBatchNorm FusedBatchNormV2 FusedBatchNormV3 FusedBatchNormGrad FusedBatchNormGradV2 FusedBatchNormGradV3`),
@@ -128,8 +130,8 @@ export const CHOICES: readonly Choice[] = [
       TopK TopKV2 Mul MulNoNan RealDiv Div TruncateDiv DivNoNan FloorDiv Mod FloorMod TruncateMod Xdivy Xlogy
       Maximum Minimum ClipByValue Digamma Polygamma Zeta Igamma Igammac IgammaGradA Betainc Less
       LessEqual Greater GreaterEqual Equal NotEqual Prod Cumprod SegmentProd
-      UnsortedSegmentProd TanhGrad SigmoidGrad SqrtGrad RsqrtGrad ReciprocalGrad InvGrad ReluGrad Relu6Grad
-      LeakyReluGrad EluGrad SeluGrad BesselI1e LowerBound UpperBound`),
+      UnsortedSegmentProd UnsortedSegmentMax UnsortedSegmentMin TanhGrad SigmoidGrad SqrtGrad RsqrtGrad ReciprocalGrad
+      InvGrad ReluGrad Relu6Grad LeakyReluGrad EluGrad SeluGrad BesselI1e LowerBound UpperBound`),
     where: 'operands below the least normal number (1.2e-38 in float32, 2.2e-308 in float64)',
     tensorflow: '0',
     here: SAME,
@@ -578,7 +580,9 @@ export const CHOICES: readonly Choice[] = [
     here: 'infinite or NaN parts, which ones is open; finite numbers are held to 1.15',
   },
   {
-    ops: ['Conv2DBackpropInput', 'Conv2DBackpropFilter'],
+    ops: words(`
+      Conv2DBackpropInput Conv2DBackpropFilter DepthwiseConv2dNative DepthwiseConv2dNativeBackpropInput
+      DepthwiseConv2dNativeBackpropFilter`),
     where: 'NaN and infinities',
     tensorflow: 'NaN where 0 times infinity was added',
     here: 'NaN may stand beside them, as pieces of the picture are laid out',
@@ -621,11 +625,18 @@ export const CHOICES: readonly Choice[] = [
     here: 'the error; a size of -1 is all that there is',
   },
   {
-    ops: ['Conv2D'],
+    ops: ['Conv2D', 'DepthwiseConv2dNative'],
     where: 'an empty batch, an empty filter',
     tensorflow: 'nothing of the depth of the filter; zeros',
     here: SAME,
     native: [{ says: 'gives the depth of the input, and leaves the values unset', instead: { fits: notEmpty(0, 1) } }],
+  },
+  {
+    ops: ['DepthwiseConv2dNative', 'DepthwiseConv2dNativeBackpropInput', 'DepthwiseConv2dNativeBackpropFilter'],
+    where: 'dilations',
+    tensorflow: 'takes no notice of them',
+    here: SAME,
+    native: [{ where: isDilated, says: 'goes by them', instead: 'host' }],
   },
   {
     ops: ['FusedBatchNorm', 'FusedBatchNormV2', 'FusedBatchNormV3'],
@@ -654,7 +665,7 @@ export const CHOICES: readonly Choice[] = [
     native: [{ says: 'reads the wrong pixels', instead: { fits: manyColumns } }],
   },
   {
-    ops: ['Conv2DBackpropFilter'],
+    ops: ['Conv2DBackpropFilter', 'DepthwiseConv2dNativeBackpropInput', 'DepthwiseConv2dNativeBackpropFilter'],
     where: 'empty operands',
     tensorflow: 'zeros, or nothing',
     here: SAME,
@@ -690,8 +701,8 @@ export const CHOICES: readonly Choice[] = [
   },
   {
     ops: words(`
-      DepthwiseConv2dNativeBackpropInput DepthwiseConv2dNativeBackpropFilter FakeQuantWithMinMaxVarsPerChannel
-      FakeQuantWithMinMaxVarsPerChannelGradient QuantizeAndDequantizeV3 LSTMBlockCell LSTMBlockCellGrad BlockLSTM
+      FakeQuantWithMinMaxVarsPerChannel FakeQuantWithMinMaxVarsPerChannelGradient QuantizeAndDequantizeV3 LSTMBlockCell
+      LSTMBlockCellGrad BlockLSTM
       BlockLSTMGrad BlockLSTMV2 BlockLSTMGradV2 GRUBlockCell GRUBlockCellGrad AudioSpectrogram FakeParam`),
     where: 'operands that do not fit',
     tensorflow: 'an error',

@@ -26,6 +26,15 @@ export {
   conv2dBackpropInput,
   conv2dTranspose,
 } from '../ops/conv';
+export {
+  type DepthwiseOptions,
+  depthwiseConv2dNative,
+  depthwiseConv2dNativeBackpropFilter,
+  depthwiseConv2dNativeBackpropFilter as depthwiseConv2dBackpropFilter,
+  depthwiseConv2dNativeBackpropInput,
+  depthwiseConv2dNativeBackpropInput as depthwiseConv2dBackpropInput,
+} from '../ops/depthwise';
+export { type SeparableOptions, depthwiseConv2d, separableConv2d } from './depthwise';
 export type { PerDimension } from '../ops/window';
 export { type DropoutOptions, dropout } from './dropout';
 export { type EmbeddingLookupOptions, embeddingLookup } from './embedding';

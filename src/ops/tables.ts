@@ -5,6 +5,7 @@ import { ACTIVATION } from './activation';
 import { ADD_N } from './add-n';
 import { ARG } from './arg';
 import { BATCH_NORM } from './batch-norm';
+import { BATCHES } from './batches';
 import { BESSEL } from './bessel';
 import { BIAS } from './bias';
 import { BITWISE } from './bitwise';
@@ -21,6 +22,7 @@ import { CONTROL } from './control';
 import { CONV } from './conv';
 import { CROSS_ENTROPY } from './cross-entropy';
 import { DATA_FLOW } from './data-flow';
+import { DEPTHWISE } from './depthwise';
 import { DERIVATIVES } from './derivatives';
 import { DIVISION } from './division';
 import { ELEMENTWISE } from './elementwise';
@@ -85,6 +87,7 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
       FusedBatchNormGradV3`,
     table: () => BATCH_NORM,
   },
+  { keys: 'SpaceToBatchND BatchToSpaceND', table: () => BATCHES },
   { keys: 'BesselI0e BesselI1e', table: () => BESSEL },
   { keys: 'BiasAdd BiasAddGrad BiasAddV1', table: () => BIAS },
   { keys: 'BitwiseAnd BitwiseOr BitwiseXor LeftShift RightShift Invert', table: () => BITWISE },
@@ -115,6 +118,10 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
   { keys: 'Conv2D Conv2DBackpropInput Conv2DBackpropFilter', table: () => CONV },
   { keys: 'SoftmaxCrossEntropyWithLogits SparseSoftmaxCrossEntropyWithLogits', table: () => CROSS_ENTROPY },
   { keys: 'DynamicStitch ParallelDynamicStitch DynamicPartition ListDiff', table: () => DATA_FLOW },
+  {
+    keys: 'DepthwiseConv2dNative DepthwiseConv2dNativeBackpropInput DepthwiseConv2dNativeBackpropFilter',
+    table: () => DEPTHWISE,
+  },
   { keys: 'TanhGrad SigmoidGrad SqrtGrad RsqrtGrad ReciprocalGrad InvGrad', table: () => DERIVATIVES },
   { keys: 'Div RealDiv FloorDiv TruncateDiv DivNoNan Mod FloorMod TruncateMod', table: () => DIVISION },
   {

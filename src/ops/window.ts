@@ -4,13 +4,13 @@ import { type Dim, TensorShape } from '../base/shape';
 import { type Padding, WindowError, windowPlaces } from '../base/window';
 import { ShapeError } from '../graph/graph';
 import type { ShapeContext } from '../graph/opdef';
-import { shapeInput } from '../graph/shape-fn';
+import { shapeInput, withRank } from '../graph/shape-fn';
 
 /** A number for rows and columns alike, [rows, columns], or one per dimension. */
 export type PerDimension = number | readonly number[];
 /** The shape of rank 4 that an input gives in numbers. */
 export function sizesInput(c: ShapeContext, index: number): TensorShape {
-  const rank = c.shape(index).at(0);
+  const rank = withRank(c, index, 1).at(0);
   if (rank !== null && rank !== 4) throw new ShapeError(`Shape must be rank 4 but is rank ${rank}`);
   const shape = shapeInput(c, index);
   return shape?.dims ? shape : TensorShape.unknown(4);

@@ -24,14 +24,18 @@ const TOTAL: ReadonlySet<string> = new Set(
   LogicalAnd LogicalOr LogicalNot Select SelectV2 Squeeze Pack Unpack
   Relu ReluGrad Relu6 Relu6Grad LeakyRelu LeakyReluGrad Elu EluGrad Selu SeluGrad Softplus SoftplusGrad Softsign
   SoftsignGrad Softmax LogSoftmax SoftmaxCrossEntropyWithLogits BiasAdd BiasAddGrad BiasAddV1 L2Loss MaxPool AvgPool
-  MatMul BatchMatMul BatchMatMulV2 Conv2D _FusedMatMul _FusedConv2D`),
+  MatMul BatchMatMul BatchMatMulV2 Conv2D DepthwiseConv2dNative _FusedMatMul _FusedConv2D`),
 );
 /** An integer divided by 0 is an error, a fraction is not. */
 const TOTAL_ON_FRACTIONS: ReadonlySet<string> = new Set(words('Div FloorDiv TruncateDiv Mod FloorMod TruncateMod Pow'));
 const SHAPE_READERS: ReadonlySet<string> = new Set(words('ZerosLike OnesLike Shape ShapeN Size Rank'));
 const CHOICES: ReadonlySet<string> = new Set(words('Select SelectV2'));
 /** They refuse shapes, and integers that say shapes, and nothing else: their host kernel's `check` says all of it. */
-const REFUSED_BY_KERNEL: ReadonlySet<string> = new Set(words('Conv2DBackpropInput Conv2DBackpropFilter MaxPoolGrad'));
+const REFUSED_BY_KERNEL: ReadonlySet<string> = new Set(
+  words(`
+  Conv2DBackpropInput Conv2DBackpropFilter DepthwiseConv2dNativeBackpropInput DepthwiseConv2dNativeBackpropFilter
+  MaxPoolGrad`),
+);
 const REDUCTIONS = words('Sum Mean Prod Max Min All Any');
 
 /** What a check sees of a node: shapes that are all known, and integer inputs, which may not be. */

@@ -107,7 +107,7 @@ function caseOf(
     rounding: {
       sums:
         /Softmax/.test(type) || form.inputs.flat().some((o) => 'pool' in o && o.pool !== 'any' && o.pool !== 'divisor'),
-      spreads: /^Conv2DBackprop/.test(type),
+      spreads: /^Conv2DBackprop|^Depthwise/.test(type),
       nearZero: /^(Elu|Selu)$/.test(type),
       zeros: /^Relu6?$/.test(type),
     },

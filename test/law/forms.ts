@@ -214,6 +214,21 @@ const convolutions =
     ),
     form(build([0, 6, 6, 3], [3, 3, 3, 5], [0, 6, 6, 5]), CONVOLUTIONS[0]),
   ];
+/** The same where each of three channels has filters of its own: two of them. */
+const depthwise =
+  (build: (x: number[], filter: number[], y: number[]) => Operand[]): Forms =>
+  (n) => [
+    ...CONVOLUTIONS.flatMap((attrs) =>
+      [
+        [3, 3],
+        [1, 2],
+      ].map((k) => form(build([2, side(n), side(n), 3], [...k, 3, 2], windowed(2, side(n), 6, attrs, k)), attrs)),
+    ),
+    form(build([0, 6, 6, 3], [3, 3, 3, 2], [0, 6, 6, 6]), CONVOLUTIONS[0]),
+    form(build([2, 6, 6, 0], [3, 3, 0, 2], [2, 6, 6, 0]), CONVOLUTIONS[0]),
+    form(build([2, 6, 6, 3], [3, 3, 3, 0], [2, 6, 6, 0]), CONVOLUTIONS[0]),
+    form(build([2, 0, 6, 3], [3, 3, 3, 2], [2, 0, 6, 6]), CONVOLUTIONS[0]),
+  ];
 const gathering: Forms = (n) => [
   form([any(9, 4), below(9, n >> 2), int(0)]),
   form([any(n >> 2, 5), below(5, 2, 3), int(1)]),
@@ -458,6 +473,31 @@ export const FORMS: Readonly<Record<string, Forms>> = {
     form([plain(2, 2, 1, 1), plain(1, 2, 1, 1)], { strides: [1, 1, 2, 1], padding: 'SAME' }),
     form([plain(2, 3, 4, 1), plain(1, 3, 1, 2)], { strides: [1, 1, 2, 1], padding: 'VALID' }),
     form([plain(2, 3, 1, 1), plain(2, 3, 1, 2)], { strides: [1, 1, 3, 1], padding: 'SAME' }),
+  ],
+  DepthwiseConv2dNative: depthwise((x, filter) => [sums(...x), sums(...filter)]),
+  DepthwiseConv2dNativeBackpropInput: depthwise((x, filter, y) => [ints(...x), sums(...filter), sums(...y)]),
+  DepthwiseConv2dNativeBackpropFilter: depthwise((x, filter, y) => [sums(...x), ints(...filter), sums(...y)]),
+  SpaceToBatchND: (n) => [
+    form([
+      any(2, side(n), side(n), 3),
+      ints(2, 3),
+      ints2([
+        [0, side(n) % 2],
+        [1, 5 - (side(n) % 3)],
+      ]),
+    ]),
+    form([any(4, n), ints(1), ints2([[0, 0]])]),
+  ],
+  BatchToSpaceND: (n) => [
+    form([
+      any(12, side(n), side(n), 3),
+      ints(2, 3),
+      ints2([
+        [0, 1],
+        [2, 0],
+      ]),
+    ]),
+    form([any(4, n), ints(1), ints2([[0, 0]])]),
   ],
   Conv2DBackpropInput: (n) => [
     ...convolutions((x, filter, y) => [ints(...x), sums(...filter), sums(...y)])(n),

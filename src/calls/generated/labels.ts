@@ -34,6 +34,7 @@ export interface Labelled<T> {
   b: [b: T];
   bIsSparse: [bIsSparse: T];
   backProp: [backProp: T];
+  basePaddings: [basePaddings: T];
   batchAxis: [batchAxis: T];
   batchDim: [batchDim: T];
   batchDims: [batchDims: T];
@@ -53,6 +54,7 @@ export interface Labelled<T> {
   biases: [biases: T];
   biasesInitializer: [biasesInitializer: T];
   biasesRegularizer: [biasesRegularizer: T];
+  blockShape: [blockShape: T];
   blockSize: [blockSize: T];
   body: [body: T];
   boundaries: [boundaries: T];
@@ -97,6 +99,7 @@ export interface Labelled<T> {
   constraint: [constraint: T];
   controlInputs: [controlInputs: T];
   costOf: [costOf: T];
+  crops: [crops: T];
   curve: [curve: T];
   customGetter: [customGetter: T];
   cycle: [cycle: T];
@@ -112,6 +115,7 @@ export interface Labelled<T> {
   delta: [delta: T];
   depth: [depth: T];
   depthRadius: [depthRadius: T];
+  depthwiseFilter: [depthwiseFilter: T];
   destNodes: [destNodes: T];
   device: [device: T];
   deviceNameOrFunction: [deviceNameOrFunction: T];
@@ -211,6 +215,7 @@ export interface Labelled<T> {
   inputGraphDef: [inputGraphDef: T];
   inputMap: [inputMap: T];
   inputName: [inputName: T];
+  inputShape: [inputShape: T];
   inputSizes: [inputSizes: T];
   inputTensor: [inputTensor: T];
   input_: [input_: T];
@@ -347,6 +352,7 @@ export interface Labelled<T> {
   perExampleLoss: [perExampleLoss: T];
   perm: [perm: T];
   pinVariablesOnCpu: [pinVariablesOnCpu: T];
+  pointwiseFilter: [pointwiseFilter: T];
   poolSize: [poolSize: T];
   posWeight: [posWeight: T];
   power: [power: T];
@@ -580,6 +586,7 @@ export interface LabelledOptional<T> {
   b: [b?: T];
   bIsSparse: [bIsSparse?: T];
   backProp: [backProp?: T];
+  basePaddings: [basePaddings?: T];
   batchAxis: [batchAxis?: T];
   batchDim: [batchDim?: T];
   batchDims: [batchDims?: T];
@@ -599,6 +606,7 @@ export interface LabelledOptional<T> {
   biases: [biases?: T];
   biasesInitializer: [biasesInitializer?: T];
   biasesRegularizer: [biasesRegularizer?: T];
+  blockShape: [blockShape?: T];
   blockSize: [blockSize?: T];
   body: [body?: T];
   boundaries: [boundaries?: T];
@@ -643,6 +651,7 @@ export interface LabelledOptional<T> {
   constraint: [constraint?: T];
   controlInputs: [controlInputs?: T];
   costOf: [costOf?: T];
+  crops: [crops?: T];
   curve: [curve?: T];
   customGetter: [customGetter?: T];
   cycle: [cycle?: T];
@@ -658,6 +667,7 @@ export interface LabelledOptional<T> {
   delta: [delta?: T];
   depth: [depth?: T];
   depthRadius: [depthRadius?: T];
+  depthwiseFilter: [depthwiseFilter?: T];
   destNodes: [destNodes?: T];
   device: [device?: T];
   deviceNameOrFunction: [deviceNameOrFunction?: T];
@@ -757,6 +767,7 @@ export interface LabelledOptional<T> {
   inputGraphDef: [inputGraphDef?: T];
   inputMap: [inputMap?: T];
   inputName: [inputName?: T];
+  inputShape: [inputShape?: T];
   inputSizes: [inputSizes?: T];
   inputTensor: [inputTensor?: T];
   input_: [input_?: T];
@@ -893,6 +904,7 @@ export interface LabelledOptional<T> {
   perExampleLoss: [perExampleLoss?: T];
   perm: [perm?: T];
   pinVariablesOnCpu: [pinVariablesOnCpu?: T];
+  pointwiseFilter: [pointwiseFilter?: T];
   poolSize: [poolSize?: T];
   posWeight: [posWeight?: T];
   power: [power?: T];

@@ -98,8 +98,15 @@ export function backpropGeometry(
   return g;
 }
 
-/** Calls `each(x, y, f)` with where a row of input channels, of output channels, and the filter's matrix begin. */
-function eachTap(g: Geometry, each: (x: number, y: number, f: number) => void): void {
+/**
+ * Calls `each(x, y, f)` with where a row of input channels, of output channels, and the filter's weights begin; `tap`
+ * is how many weights belong to a pixel.
+ */
+export function eachTap(
+  g: Geometry,
+  each: (x: number, y: number, f: number) => void,
+  tap: number = g.inputs * g.outputs,
+): void {
   const { batch, rows: r, columns: c, inputs, outputs } = g;
   for (let b = 0; b < batch; b++) {
     for (let i = 0; i < r.output; i++) {
@@ -111,7 +118,7 @@ function eachTap(g: Geometry, each: (x: number, y: number, f: number) => void): 
           for (let v = 0; v < c.filter; v++) {
             const column = j * c.stride + v * c.dilation - c.before;
             if (column < 0 || column >= c.input) continue;
-            each(((b * r.input + row) * c.input + column) * inputs, y, (u * c.filter + v) * inputs * outputs);
+            each(((b * r.input + row) * c.input + column) * inputs, y, (u * c.filter + v) * tap);
           }
         }
       }
@@ -119,7 +126,7 @@ function eachTap(g: Geometry, each: (x: number, y: number, f: number) => void): 
   }
 }
 /** Sums are kept in double and round once. */
-function rounded(sums: Float64Array, like: HostTensor, shape: readonly number[]): HostTensor {
+export function rounded(sums: Float64Array, like: HostTensor, shape: readonly number[]): HostTensor {
   const out = asFloats(zerosOf(like.dtype, sums.length));
   out.set(sums);
   return host(like.dtype, shape, out);
@@ -176,7 +183,7 @@ const NANOSECONDS = 1.2;
 const taps = (filter: readonly number[]): number => (filter[0] ?? 1) * (filter[1] ?? 1) * (filter[2] ?? 1);
 type Checked = Parameters<NonNullable<HostKernelRow['check']>>[0];
 /** A device must not see what does not fit: the native one ends the process where it trusts its caller. */
-function checkBackprop(sizes: Checked[number], from: (shape: readonly number[]) => Geometry): void {
+export function checkBackprop(sizes: Checked[number], from: (shape: readonly number[]) => Geometry): void {
   if (sizes.data) from(numbersIn({ data: sizes.data }));
 }
 export const CONV_KERNELS: HostTable = withShortFloats({

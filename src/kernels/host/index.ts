@@ -3,6 +3,7 @@ import type { LateTable } from '../../base/late';
 import type { HostTable, StatefulTable, VariantTable } from '../kernel';
 import { ACTIVATION_KERNELS } from './activation';
 import { BATCH_NORM_KERNELS } from './batch-norm';
+import { BATCHES_KERNELS } from './batches';
 import { BESSEL_KERNELS } from './bessel';
 import { BIAS_KERNELS } from './bias';
 import { BITWISE_KERNELS } from './bitwise';
@@ -17,6 +18,7 @@ import { CONSTANT_KERNELS } from './constants';
 import { CALL_KERNELS, CONTROL_KERNELS } from './control';
 import { CONV_KERNELS } from './conv';
 import { DATA_FLOW_KERNELS } from './data-flow';
+import { DEPTHWISE_KERNELS } from './depthwise';
 import { ELEMENTWISE_KERNELS } from './elementwise';
 import { FUSED_KERNELS } from './fused';
 import { GATHER_KERNELS } from './gather';
@@ -72,6 +74,7 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
       FusedBatchNormGradV3`,
     table: () => BATCH_NORM_KERNELS,
   },
+  { keys: 'SpaceToBatchND BatchToSpaceND', table: () => BATCHES_KERNELS },
   { keys: 'BesselI0e BesselI1e', table: () => BESSEL_KERNELS },
   { keys: 'BiasAdd BiasAddV1 BiasAddGrad', table: () => BIAS_KERNELS },
   { keys: 'BitwiseAnd BitwiseOr BitwiseXor LeftShift RightShift Invert', table: () => BITWISE_KERNELS },
@@ -93,6 +96,10 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
   { keys: 'ToBool ForCount', table: () => CALL_KERNELS },
   { keys: 'Conv2D Conv2DBackpropInput Conv2DBackpropFilter', table: () => CONV_KERNELS },
   { keys: 'DynamicStitch ParallelDynamicStitch DynamicPartition ListDiff', table: () => DATA_FLOW_KERNELS },
+  {
+    keys: 'DepthwiseConv2dNative DepthwiseConv2dNativeBackpropInput DepthwiseConv2dNativeBackpropFilter',
+    table: () => DEPTHWISE_KERNELS,
+  },
   {
     keys: `RealDiv Div TruncateDiv FloorDiv Mod TruncateMod FloorMod Add AddV2 Sub Mul MulNoNan DivNoNan Pow
       Maximum Minimum SquaredDifference Xdivy Xlogy Atan2 TanhGrad SigmoidGrad SqrtGrad RsqrtGrad

@@ -4,7 +4,7 @@ import { slots } from '../../base/box';
 import { int64, zerosOf } from '../../base/dtype';
 import { sizeOf } from '../../base/shape';
 import { type HostTable, type HostTensor, type KernelNode, attr, host, hostZeros, invalid } from '../kernel';
-import { withShortFloats, withZeros } from './operands';
+import { withShortFloats, withoutSubnormals } from './operands';
 
 function where([input]: readonly HostTensor[]): HostTensor {
   const rank = input.shape.length;
@@ -30,17 +30,21 @@ function where([input]: readonly HostTensor[]): HostTensor {
   return host(int64, [count, rank], out);
 }
 
-/** Distinct elements in order of appearance, the place of each element among them, and how often each appears. */
+/**
+ * Distinct elements in order of appearance, the place of each element among them, and how often each appears. Numbers
+ * below the least normal one are compared as 0, and handed on as they are.
+ */
 function unique([x]: readonly HostTensor[], node: KernelNode): HostTensor[] {
   if (x.shape.length !== 1) return invalid('unique expects a 1D vector.');
   const [n] = x.shape;
   const at = new Places();
   const indexType = attr(node, 'out_idx');
   const idx = hostZeros(indexType, x.shape);
+  const [{ data: seen }] = withoutSubnormals([x]);
   const [first, counts] = [new Uint32Array(n), new Uint32Array(n)];
   let distinct = 0;
   for (let i = 0; i < n; i++) {
-    const value = x.data[i];
+    const value = seen[i];
     // NaN differs from itself, so each is a distinct element.
     let place = value === value ? at.get(value) : undefined;
     if (place === undefined) {
@@ -82,5 +86,6 @@ class Places {
 
 export const WHERE_KERNELS: HostTable = {
   ...withShortFloats({ Where: { run: where, cost: 5 } }),
-  ...withZeros({ Unique: { run: unique, cost: 30 }, UniqueWithCounts: { run: unique, cost: 30 } }),
+  Unique: { run: unique, cost: 30 },
+  UniqueWithCounts: { run: unique, cost: 30 },
 };

@@ -1,0 +1,146 @@
+/** Convolutions of each channel by filters of its own: loops over the taps, innermost over channels. */
+import { asFloats } from '../../base/elements';
+import { numbersIn } from '../../base/nested';
+import { cShape, sizeOf } from '../../base/shape';
+import { paddingOf } from '../../base/window';
+import {
+  type HostKernel,
+  type HostTable,
+  KernelError,
+  type KernelNode,
+  type Sized,
+  attr,
+  invalid,
+  numbers,
+} from '../kernel';
+import { type Geometry, checkBackprop, eachTap, rounded } from './conv';
+import { withShortFloats } from './operands';
+import { windowAlong } from './window';
+
+const WORDS = {
+  strides: 'Current implementation does not yet support strides in the batch and depth dimensions.',
+  sides: 'Current implementation only supports equal length strides in the row and column dimensions.',
+};
+/** The step, which is the same for rows and columns. */
+function strideOf(node: KernelNode): number {
+  const format = attr(node, 'data_format');
+  const strides = attr(node, 'strides', 'list(int)');
+  if (strides.length !== 4) return invalid('Sliding window strides field must specify 4 dimensions');
+  const [batch, rows, columns, channels] = format === 'NCHW' ? [0, 2, 3, 1] : [0, 1, 2, 3];
+  if (strides[rows] !== strides[columns]) return invalid(WORDS.sides);
+  if (strides[batch] !== 1 || strides[channels] !== 1) return invalid(WORDS.strides);
+  if (format !== 'NHWC')
+    throw new KernelError(
+      'Unimplemented',
+      'Depthwise convolution on CPU is only supported for NHWC format',
+      'transpose the images to [batch, rows, columns, channels]: tf.transpose(x, [0, 2, 3, 1])',
+    );
+  return strides[rows];
+}
+/** From the shapes of input and filter; the dilations do not count, as in TensorFlow's kernel of a processor. */
+function windows(input: readonly number[], filter: readonly number[], node: KernelNode): Geometry {
+  const stride = strideOf(node);
+  const padding = paddingOf(attr(node, 'padding'));
+  const [rows, columns] = [0, 1].map((k) =>
+    windowAlong(input[k + 1], filter[k], { stride, dilation: 1, padding, explicit: [0, 0] }),
+  );
+  return { batch: input[0], rows, columns, inputs: input[3], outputs: input[3] * filter[3] };
+}
+/** @throws KernelError  with TensorFlow's sentence if input and filter do not fit */
+export function depthwiseGeometry(input: readonly number[], filter: readonly number[], node: KernelNode): Geometry {
+  strideOf(node);
+  if (input.length !== 4) return invalid(`input must be 4-dimensional${cShape(input)}`);
+  if (filter.length !== 4) return invalid(`filter must be 4-dimensional: ${cShape(filter)}`);
+  if (input[3] !== filter[2]) return invalid(`input and filter must have the same depth: ${input[3]} vs ${filter[2]}`);
+  return windows(input, filter, node);
+}
+/** The same, with the gradient that comes in checked against it. */
+function backpropGeometry(
+  input: readonly number[],
+  filter: readonly number[],
+  dy: readonly number[],
+  node: KernelNode,
+): Geometry {
+  strideOf(node);
+  const label = `DepthwiseConv2DBackprop${node.type.endsWith('Input') ? 'Input' : 'Filter'}`;
+  const refuse = (what: string): never => invalid(`${label}: ${what}`);
+  if (input.length !== 4) refuse('input must be 4-dimensional');
+  if (filter.length !== 4) refuse('filter must be 4-dimensional');
+  if (dy.length !== 4) refuse('out_backprop must be 4-dimensional');
+  if (input[0] !== dy[0]) refuse('input and out_backprop must have the same batch size');
+  if (input[3] !== filter[2]) refuse('input and filter must have the same in_depth');
+  if (input[3] * filter[3] !== dy[3]) refuse('depth_multiplier * in_depth not equal to out_depth');
+  const g = windows(input, filter, node);
+  const computed = (what: string, actual: number, places: number): unknown =>
+    actual !== places &&
+    refuse(`Number of ${what} of out_backprop doesn't match computed: actual = ${actual}, computed = ${places}`);
+  computed('rows', dy[1], g.rows.output);
+  computed('cols', dy[2], g.columns.output);
+  return g;
+}
+
+const depthwise: HostKernel = ([input, filter], node) => {
+  const g = depthwiseGeometry(input.shape, filter.shape, node);
+  const m = filter.shape[3];
+  const shape = [g.batch, g.rows.output, g.columns.output, g.outputs];
+  const sums = new Float64Array(sizeOf(shape));
+  const [x, w] = [asFloats(input.data), asFloats(filter.data)];
+  eachTap(
+    g,
+    (from, to, f) => {
+      for (let c = 0; c < g.inputs; c++) for (let q = 0; q < m; q++) sums[to++] += x[from + c] * w[f++];
+    },
+    g.outputs,
+  );
+  return rounded(sums, input, shape);
+};
+const byInput: HostKernel = ([sizes, filter, dy], node) => {
+  const shape = numbers(sizes);
+  const g = backpropGeometry(shape, filter.shape, dy.shape, node);
+  const m = filter.shape[3];
+  const sums = new Float64Array(sizeOf(shape));
+  const [w, d] = [asFloats(filter.data), asFloats(dy.data)];
+  eachTap(
+    g,
+    (to, from, f) => {
+      for (let c = 0; c < g.inputs; c++) for (let q = 0; q < m; q++) sums[to + c] += d[from++] * w[f++];
+    },
+    g.outputs,
+  );
+  return rounded(sums, dy, shape);
+};
+const byFilter: HostKernel = ([input, sizes, dy], node) => {
+  const shape = numbers(sizes);
+  const g = backpropGeometry(input.shape, shape, dy.shape, node);
+  const sums = new Float64Array(sizeOf(shape));
+  const [x, d] = [asFloats(input.data), asFloats(dy.data)];
+  eachTap(
+    g,
+    (at, from, f) => {
+      for (let c = 0; c < g.inputs; c++) for (let q = 0; q < shape[3]; q++) sums[f++] += x[at + c] * d[from++];
+    },
+    g.outputs,
+  );
+  return rounded(sums, dy, shape);
+};
+
+/** A nanosecond or so per product: a tap of each filter for each output. */
+const NANOSECONDS = 1.5;
+const taps = (filter: readonly number[]): number => (filter[0] ?? 1) * (filter[1] ?? 1);
+export const DEPTHWISE_KERNELS: HostTable = withShortFloats({
+  DepthwiseConv2dNative: {
+    run: depthwise,
+    check: ([x, w], node) => void depthwiseGeometry(x.shape, w.shape, node),
+    cost: ([x, w]: readonly Sized[]) => x.size * taps(w.shape) * (w.shape[3] ?? 1) * NANOSECONDS,
+  },
+  DepthwiseConv2dNativeBackpropInput: {
+    run: byInput,
+    check: ([sizes, w, dy], node) => checkBackprop(sizes, (shape) => backpropGeometry(shape, w.shape, dy.shape, node)),
+    cost: ([, w, dy]: readonly Sized[]) => dy.size * taps(w.shape) * NANOSECONDS,
+  },
+  DepthwiseConv2dNativeBackpropFilter: {
+    run: byFilter,
+    check: ([x, sizes, dy], node) => checkBackprop(sizes, (shape) => backpropGeometry(x.shape, shape, dy.shape, node)),
+    cost: ([, sizes, dy]: readonly Sized[]) => dy.size * taps(numbersIn({ data: sizes.data ?? [] })) * NANOSECONDS,
+  },
+});
