@@ -71,6 +71,48 @@ export function seq2seqRows(): Readonly<Record<string, Row>> {
       () => new S.ScheduledOutputTrainingHelper(x(), [3], 1).sample(ints(0), tf.zeros([1, 2])),
       [1],
     ],
+    'tf.contrib.seq2seq.AttentionMechanism': [() => new S.LuongAttention(2, x()) instanceof S.AttentionMechanism, true],
+    'tf.contrib.seq2seq.LuongAttention': [() => new S.LuongAttention(2, x()).initialState(1, tf.float32), [[0, 0, 0]]],
+    'tf.contrib.seq2seq.BahdanauAttention': [
+      () => new S.BahdanauAttention(2, x()).values,
+      [
+        [
+          [1, 1],
+          [1, 1],
+          [1, 1],
+        ],
+      ],
+    ],
+    'tf.contrib.seq2seq.LuongMonotonicAttention': [
+      () => new S.LuongMonotonicAttention(2, x()).initialAlignments(1, tf.float32),
+      [[1, 0, 0]],
+    ],
+    'tf.contrib.seq2seq.BahdanauMonotonicAttention': [
+      () => new S.BahdanauMonotonicAttention(2, x()).initialAlignments(1, tf.float32),
+      [[1, 0, 0]],
+    ],
+    'tf.contrib.seq2seq.AttentionWrapper': [
+      () => new S.AttentionWrapper(cell(), new S.LuongAttention(2, x())).zeroState(1, tf.float32).attention,
+      [[0, 0]],
+    ],
+    'tf.contrib.seq2seq.AttentionWrapperState': [
+      () =>
+        S.AttentionWrapperState({
+          cellState: tf.ones([1]),
+          attention: tf.zeros([1]),
+          time: ints(0),
+          alignments: tf.zeros([1]),
+          alignmentHistory: [],
+          attentionState: tf.zeros([1]),
+        }).cellState,
+      [1],
+    ],
+    'tf.contrib.seq2seq.hardmax': [() => S.hardmax([[1, 3, 2]]), [[0, 1, 0]]],
+    'tf.contrib.seq2seq.safeCumprod': [() => S.safeCumprod([1, 0.5, 0.5]), [1, 0.5, 0.25]],
+    'tf.contrib.seq2seq.monotonicAttention': [
+      () => S.monotonicAttention([[0, 1, 0.5]], [[1, 0, 0]], 'hard'),
+      [[0, 1, 0]],
+    ],
     'tf.contrib.seq2seq.tileBatch': [() => S.tileBatch(ints(1, 2), 2), [1, 1, 2, 2]],
   };
 }

@@ -38,7 +38,7 @@ export const UNBOUND: Readonly<Record<string, string>> = {
     ]),
   ),
   ...Object.fromEntries(
-    ['Decoder', 'Helper'].map((name) => [
+    ['AttentionMechanism', 'Decoder', 'Helper'].map((name) => [
       `tf.contrib.seq2seq.${name}`,
       'a class to derive from, whose constructors take what they like',
     ]),

@@ -95,6 +95,8 @@ const DETAILS = [
   'MessageOf',
   // Tensors of two dimensions.
   'Rows',
+  // A sequence that a helper reads.
+  'Read',
   // How what stands for a tensor is put together.
   'Lists',
   'Whole',

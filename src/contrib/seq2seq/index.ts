@@ -1,8 +1,20 @@
 /**
- * `tf.contrib.seq2seq`: decoders, which write a sequence step by step, and the loss of sequences. Re-exports only.
+ * `tf.contrib.seq2seq`: decoders, which write a sequence step by step, attention, and the loss of sequences.
+ * Re-exports only.
  *
  * @module
  */
+export {
+  type Attended,
+  AttentionMechanism,
+  BahdanauAttention,
+  hardmax,
+  type KeyValueFn,
+  LuongAttention,
+  type ProbabilityFn,
+} from './attention';
+export { type AttentionParts, AttentionWrapperState } from './attention-state';
+export { type AttentionFn, type AttentionLayer, AttentionWrapper } from './attention-wrapper';
 export { BasicDecoder, BasicDecoderOutput } from './basic-decoder';
 export { Decoder, type DecodeOptions, type DecoderStart, type DecoderStep, dynamicDecode } from './decoder';
 export {
@@ -13,6 +25,13 @@ export {
 } from './embedding-helpers';
 export { CustomHelper, type CustomNext, type CustomSample, Helper, type HelperNext, type HelperStart } from './helper';
 export { sequenceLoss } from './loss';
+export {
+  BahdanauMonotonicAttention,
+  LuongMonotonicAttention,
+  monotonicAttention,
+  type MonotonicMode,
+  safeCumprod,
+} from './monotonic';
 export { ScheduledEmbeddingTrainingHelper, ScheduledOutputTrainingHelper } from './scheduled-helpers';
 export { tileBatch } from './tile-batch';
 export { TrainingHelper } from './training-helper';

@@ -1,0 +1,88 @@
+/** The state of a cell that looks at a memory. After TensorFlow 1.15's seq2seq. */
+import { ValueError } from '../../base/errors';
+import { type NamedTuple, madeBy, namedTuple } from '../../base/named-tuple';
+import { noteBound, signature } from '../../calls/bind';
+import { Tensor } from '../../graph/graph';
+import { flatten, packAs } from '../../flow/structure';
+import { sameShape } from './same-shape';
+
+const NAMES = ['cellState', 'attention', 'time', 'alignments', 'alignmentHistory', 'attentionState'] as const;
+type Names = typeof NAMES;
+/** What a tuple of an `AttentionWrapper` is of. */
+export interface AttentionParts<S = unknown> {
+  /** The state of the cell inside. */
+  readonly cellState: S;
+  /** What was looked at in the step before, [batch, size]. */
+  readonly attention: Tensor;
+  /** How many steps were made. */
+  readonly time: Tensor;
+  /** How much was looked at each place; a list of them for several mechanisms. */
+  readonly alignments: Tensor | readonly Tensor[];
+  /** The same of all steps, where asked for: arrays; otherwise empty lists. */
+  readonly alignmentHistory: unknown;
+  /** What the mechanism keeps; a list for several mechanisms. */
+  readonly attentionState: unknown;
+}
+/** The state of an `AttentionWrapper`: a list of six, with names. */
+export type AttentionWrapperState<S = unknown> = NamedTuple<
+  Names,
+  readonly [S, Tensor, Tensor, Tensor | readonly Tensor[], unknown, unknown]
+> & {
+  /** The same with other parts, whose tensors have the same shapes. */
+  clone(parts: Partial<AttentionParts<S>>): AttentionWrapperState<S>;
+};
+const STATES = new WeakSet<object>();
+/** Whether it is such a state. */
+export function isWrapperState(x: object): boolean {
+  return STATES.has(x);
+}
+/** A state of its parts in their order. */
+export function stateOf(values: readonly unknown[]): AttentionWrapperState {
+  const tuple = madeBy(namedTuple<Names, unknown>(NAMES, values), (others) => stateOf(others) as unknown as unknown[]);
+  STATES.add(tuple);
+  Object.defineProperty(tuple, 'clone', { value: (parts: object) => cloned(values, parts) });
+  return tuple as unknown as AttentionWrapperState;
+}
+function cloned(values: readonly unknown[], parts: object): AttentionWrapperState {
+  const others = Object.entries(parts) as readonly (readonly [Names[number], unknown])[];
+  const next = [...values];
+  for (const [name, value] of others) {
+    const at = NAMES.indexOf(name);
+    if (at < 0) throw new ValueError(`Got unexpected field names: ['${name}']`);
+    next[at] = value;
+  }
+  const olds = flatten(values);
+  const leaves = flatten(next).map((leaf, i) => {
+    const { [i]: old } = olds;
+    return old instanceof Tensor && leaf instanceof Tensor ? sameShape(old, leaf) : leaf;
+  });
+  return stateOf(packAs(next, leaves) as readonly unknown[]);
+}
+/** Makes states of their parts. */
+interface StateClass {
+  new <S = unknown>(parts: AttentionParts<S>): AttentionWrapperState<S>;
+  <S = unknown>(parts: AttentionParts<S>): AttentionWrapperState<S>;
+}
+const STATE = signature<unknown[]>('contrib.seq2seq.AttentionWrapperState');
+/**
+ * The state of an `AttentionWrapper`: a list of six, with names. `clone` gives one with other parts.
+ *
+ *     const attention = new tf.contrib.seq2seq.LuongAttention(4, tf.ones([2, 3, 4]));
+ *     const cell = new tf.contrib.seq2seq.AttentionWrapper(new tf.nn.rnnCell.GRUCell(4), attention);
+ *     const state = cell.zeroState(2, tf.float32).clone({ cellState: tf.ones([2, 4]) });
+ *     state.cellState   // [[1, 1, 1, 1], [1, 1, 1, 1]]
+ *
+ * @param cellState         the state of the cell inside
+ * @param attention         what was looked at in the step before
+ * @param time              how many steps were made
+ * @param alignments        how much was looked at each place
+ * @param alignmentHistory  the same of all steps: an array, or an empty list
+ * @param attentionState    what the mechanism keeps
+ * @returns  a list of the six
+ */
+export const AttentionWrapperState: StateClass = noteBound(
+  function AttentionWrapperState(...given: readonly unknown[]): object {
+    return stateOf(STATE.take(given));
+  } as unknown as StateClass,
+  'contrib.seq2seq.AttentionWrapperState',
+);
