@@ -3,7 +3,7 @@ import { int32 } from '../../base/dtype';
 import { ValueError } from '../../base/errors';
 import type { NDArray } from '../../base/ndarray';
 import { toNDArray } from '../../base/to-ndarray';
-import { Assert } from '../../control/assert';
+import { Assert } from '../../flow/assert';
 import { apply } from '../../graph/apply';
 import { type Operation, type Tensor, getDefaultGraph } from '../../graph/graph';
 import { whole } from '../../flow/rows';
