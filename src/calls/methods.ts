@@ -1,4 +1,5 @@
 /** How the methods of objects take their arguments as Python's do, at little cost where nothing is odd. */
+import { isRevoked } from '../base/preview';
 import { Binder, isPlain, noteBound } from './bind';
 import type { Key } from './types';
 import { readable } from '../base/unreadable';
@@ -41,5 +42,5 @@ function bindMethod(key: Key, body: Method): Method {
  * `(value, body)`, and needs no binder.
  */
 export function isPlainBlock(given: ArrayLike<unknown>): boolean {
-  return given.length === 2 && typeof given[1] === 'function' && !isPlain(given[0]);
+  return given.length === 2 && typeof given[1] === 'function' && !isRevoked(given[0]) && !isPlain(given[0]);
 }

@@ -1,7 +1,8 @@
 /** Sparse tensors: as shapes, joined, and on top of dense ones. */
 import { int32, int64 } from '../base/dtype';
-import { ValueError } from '../base/errors';
+import { TypeError_, ValueError } from '../base/errors';
 import { numbersIn } from '../base/nested';
+import { isRevoked } from '../base/preview';
 import { sizeOf } from '../base/shape';
 import { toNDArray } from '../base/to-ndarray';
 import { boundOptions } from '../calls/bind';
@@ -114,18 +115,21 @@ export interface SparseToDenseOptions extends NameOption {
  * @param defaultValue     what stands where it has no value; 0 or '' where not given
  * @param validateIndices  whether the order and the range of its places is looked at; true where not given
  * @returns  dtype and shape of `spInput`
+ * @throws TypeError  where `spInput` is no sparse tensor
  * @throws InvalidArgumentError  when run, for a place outside the shape; with `validateIndices` also for one out of
  *   order and for one that comes twice
  */
 export const sparseTensorToDense = boundOptions(
   'sparse_tensor_to_dense',
   1,
-  (spInput: SparseTensor, { defaultValue, validateIndices, name }: SparseToDenseOptions = {}): Tensor =>
-    sparseToDense(spInput.indices, spInput.denseShape, spInput.values, {
+  (spInput: SparseTensor, { defaultValue, validateIndices, name }: SparseToDenseOptions = {}): Tensor => {
+    if (isRevoked(spInput) || !(spInput instanceof SparseTensor)) throw new TypeError_('Input must be a SparseTensor.');
+    return sparseToDense(spInput.indices, spInput.denseShape, spInput.values, {
       defaultValue: defaultValue ?? zeros([], spInput.dtype),
       validateIndices,
       name,
-    }),
+    });
+  },
 );
 
 /** The same elements under another shape. @throws ValueError  for a shape of another size */

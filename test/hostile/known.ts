@@ -22,6 +22,7 @@ const longs = (...values: (number | bigint)[]): Operand => filled(tf.int64, [val
 const int = (value: number): Operand => filled(tf.int32, [], [value]);
 const long = (value: number | bigint): Operand => filled(tf.int64, [], [value]);
 const POOL = { ksize: [1, 2, 2, 1], strides: [1, 2, 2, 1], padding: 'VALID' };
+const CONV = { strides: [1, 1, 1, 1], padding: 'SAME' };
 const call = (type: string, inputs: readonly Operand[], attrs: Readonly<Record<string, AttrValue>> = {}): Call => ({
   type,
   inputs,
@@ -29,6 +30,11 @@ const call = (type: string, inputs: readonly Operand[], attrs: Readonly<Record<s
 });
 
 export const KNOWN: readonly Call[] = [
+  ...[int(1), filled(tf.int32, [1, 4], [1, 4, 4, 2])].flatMap((sizes) => [
+    call('Conv2DBackpropInput', [sizes, zeros(3, 3, 2, 2), zeros(1, 4, 4, 2)], CONV),
+    call('Conv2DBackpropFilter', [zeros(1, 4, 4, 2), sizes, zeros(1, 4, 4, 2)], CONV),
+  ]),
+  call('Fill', [int(2 ** 31 - 1), zeros()]),
   call('BatchMatMulV2', [zeros(64, 1, 40, 20), zeros(20, 3)]),
   call('BatchMatMulV2', [zeros(64, 1, 40, 20), zeros(1, 1, 20, 3)]),
   call('GatherV2', [zeros(2, 3, 4), filled(tf.int32, [2, 2]), int(1)], { batch_dims: -(2 ** 31) }),

@@ -55,6 +55,8 @@ const none: never[] = [];
 none.push(none as never);
 const symbol = Symbol('s') as never;
 test.each<[string, () => unknown]>([
+  ['a list as a sparse tensor', () => tf.sparseTensorToDense([1, 2] as never)],
+  ['a block under a proxy without target', () => tf.getDefaultGraph().controlDependencies(gone as never, () => 1)],
   ['a summary of a proxy without target', () => new tf.Summary(gone)],
   ['a value of one', () => new tf.Summary.Value(gone)],
   ['values that are one', () => new tf.Summary({ value: gone as never })],

@@ -1,7 +1,7 @@
 /** Starts the process that makes hostile calls, and a new one behind each call that killed or held up the last. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import * as path from 'node:path';
 import type { Task } from './program';
 
@@ -12,8 +12,8 @@ export interface Found {
   readonly foreign: readonly string[];
   readonly outcomes: Readonly<Record<string, number>>;
 }
-/** A call that takes longer than this does not end. */
-const PATIENCE = 120_000;
+/** A call that takes longer than this does not end; on a machine that is busy with other work, more. */
+const patience = (): number => 120_000 * Math.max(1, loadavg()[0] / availableParallelism());
 /** Of memory, so that what allocates too much fails as on a small machine and takes nobody with it. */
 const KILOBYTES = 12 * 1024 * 1024;
 const PROGRAM = path.join(__dirname, 'program.ts');
@@ -53,11 +53,11 @@ function once(
     isHeldUp = true;
     child.kill('SIGKILL');
   };
-  let timer = setTimeout(giveUp, PATIENCE);
+  let timer = setTimeout(giveUp, patience());
   child.stderr.on('data', (chunk) => (said = `${said}${chunk}`.slice(-2000)));
   child.stdout.on('data', (chunk) => {
     clearTimeout(timer);
-    timer = setTimeout(giveUp, PATIENCE);
+    timer = setTimeout(giveUp, patience());
     const lines = `${rest}${chunk}`.split('\n');
     rest = lines.pop()!;
     for (const line of lines) {

@@ -42,9 +42,12 @@ export function concatAxis(shapes: readonly (readonly number[])[], axis: number,
 }
 /** The one number of an axis input. */
 function scalarAxis(t: HostTensor, name: string): number {
-  if (t.shape.length !== 0)
-    return invalid(`${name} tensor should be a scalar integer, but got shape ${cShape(t.shape)}`);
+  checkAxis(t.shape, name);
   return numbers(t)[0];
+}
+/** TensorFlow 2's kernel takes a vector of one for it, too. */
+function checkAxis(shape: readonly number[], name: string): void {
+  if (shape.length !== 0) invalid(`${name} tensor should be a scalar integer, but got shape ${cShape(shape)}`);
 }
 function concat(parts: readonly HostTensor[], axis: HostTensor, name: string): HostTensor {
   const at = concatAxis(
@@ -182,8 +185,16 @@ const cost = (inputs: readonly Sized[]): number =>
   inputs.reduce((sum, v) => sum + v.size, 0) * COPY + 20 * inputs.length;
 
 export const CONCAT_KERNELS: HostTable = {
-  ConcatV2: { cost, run: (inputs) => concat(inputs.slice(0, -1), inputs[inputs.length - 1], 'Concat dim') },
-  Concat: { cost, run: ([axis, ...parts]) => concat(parts, axis, 'Concat dim') },
+  ConcatV2: {
+    cost,
+    run: (inputs) => concat(inputs.slice(0, -1), inputs[inputs.length - 1], 'axis'),
+    check: (inputs) => checkAxis(inputs[inputs.length - 1].shape, 'axis'),
+  },
+  Concat: {
+    cost,
+    run: ([axis, ...parts]) => concat(parts, axis, 'concat_dim'),
+    check: ([axis]) => checkAxis(axis.shape, 'concat_dim'),
+  },
   ConcatOffset: { only: true, run: concatOffset },
   Pack: { cost, run: pack },
   Unpack: { cost, run: unpack },

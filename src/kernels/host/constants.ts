@@ -33,11 +33,15 @@ export function filledShape(
   dimsShape: readonly number[],
   valueShape: readonly number[],
 ): readonly number[] {
-  if (dimsShape.length !== 1) return invalid(`dims must be a vector, got shape ${cShape(dimsShape)}`);
-  if (valueShape.length !== 0) return invalid(`value must be a scalar, got shape ${cShape(valueShape)}`);
+  checkFill(dimsShape, valueShape);
   const negative = dims.find((d) => d < 0);
   if (negative !== undefined) return invalid(`Dimension ${negative} must be >= 0`);
   return dims;
+}
+/** TensorFlow 2's kernel takes a scalar for a vector of one, and such a vector for a scalar. */
+function checkFill(dimsShape: readonly number[], valueShape: readonly number[]): void {
+  if (dimsShape.length !== 1) invalid(`dims must be a vector, got shape ${cShape(dimsShape)}`);
+  if (valueShape.length !== 0) invalid(`value must be a scalar, got shape ${cShape(valueShape)}`);
 }
 const fill: HostKernel = ([dims, value]) => {
   const shape = filledShape(numbers(dims), dims.shape, value.shape);
@@ -109,7 +113,11 @@ export const CONSTANT_KERNELS: HostTable = {
     },
   },
   Placeholder: { only: true, run: unfed },
-  Fill: { run: fill, cost: ([dims]) => (dims.data ? sizeOf(numbersIn({ data: dims.data })) * 0.25 : 0) },
+  Fill: {
+    run: fill,
+    check: ([dims, value]) => checkFill(dims.shape, value.shape),
+    cost: ([dims]) => (dims.data ? sizeOf(numbersIn({ data: dims.data })) * 0.25 : 0),
+  },
   Range: { only: true, run: range },
   LinSpace: { only: true, run: linSpace },
 };

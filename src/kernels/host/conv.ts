@@ -15,7 +15,6 @@ import {
   attr,
   host,
   invalid,
-  numbers,
 } from '../kernel';
 import { withShortFloats } from './operands';
 import { windowAlong } from './window';
@@ -98,6 +97,19 @@ export function backpropGeometry(
   return g;
 }
 
+/** The sizes of what a gradient is for, which must be a vector: the native device ends the process where they are not. */
+function sizesIn(sizes: Checked[number], node: KernelNode): readonly number[] | null {
+  if (sizes.shape.length !== 1) {
+    const [label, input] = SIZES[node.type as keyof typeof SIZES];
+    return invalid(`${label}: ${input} input must be 1-dim, not ${sizes.shape.length}`);
+  }
+  return sizes.data ? numbersIn({ data: sizes.data }) : null;
+}
+const SIZES = {
+  Conv2DBackpropInput: ['Conv2DBackpropInput', 'input_sizes'],
+  Conv2DBackpropFilter: ['Conv2DCustomBackpropFilter', 'filter_sizes'],
+} as const;
+
 /**
  * Calls `each(x, y, f)` with where a row of input channels, of output channels, and the filter's weights begin; `tap`
  * is how many weights belong to a pixel.
@@ -148,7 +160,7 @@ const conv2d: HostKernel = ([input, filter], node) => {
 };
 
 const backpropInput: HostKernel = ([sizes, filter, dy], node) => {
-  const shape = numbers(sizes);
+  const shape = sizesIn(sizes, node)!;
   const g = backpropGeometry(shape, filter.shape, dy.shape, node);
   const { inputs, outputs } = g;
   const sums = new Float64Array(sizeOf(shape));
@@ -164,7 +176,7 @@ const backpropInput: HostKernel = ([sizes, filter, dy], node) => {
 };
 
 const backpropFilter: HostKernel = ([input, sizes, dy], node) => {
-  const shape = numbers(sizes);
+  const shape = sizesIn(sizes, node)!;
   const g = backpropGeometry(input.shape, shape, dy.shape, node);
   const { inputs, outputs } = g;
   const sums = new Float64Array(sizeOf(shape));
@@ -202,12 +214,18 @@ export const CONV_KERNELS: HostTable = withShortFloats({
   },
   Conv2DBackpropInput: {
     run: backpropInput,
-    check: ([sizes, w, dy], node) => checkBackprop(sizes, (shape) => backpropGeometry(shape, w.shape, dy.shape, node)),
+    check([sizes, w, dy], node) {
+      sizesIn(sizes, node);
+      checkBackprop(sizes, (shape) => backpropGeometry(shape, w.shape, dy.shape, node));
+    },
     cost: ([, w, dy]: readonly Sized[]) => dy.size * taps(w.shape) * NANOSECONDS,
   },
   Conv2DBackpropFilter: {
     run: backpropFilter,
-    check: ([x, sizes, dy], node) => checkBackprop(sizes, (shape) => backpropGeometry(x.shape, shape, dy.shape, node)),
+    check([x, sizes, dy], node) {
+      sizesIn(sizes, node);
+      checkBackprop(sizes, (shape) => backpropGeometry(x.shape, shape, dy.shape, node));
+    },
     // The filter's sizes are on the host: shape arithmetic never leaves it.
     cost: ([, sizes, dy]: readonly Sized[]) => dy.size * taps(numbersIn({ data: sizes.data ?? [] })) * NANOSECONDS,
   },

@@ -127,8 +127,12 @@ const avgPool: HostKernel = ([value], node) => {
   out.set(sums);
   return host(value.dtype, shape, out);
 };
+function checkSizes(shape: readonly number[]): void {
+  if (shape.length !== 1 || shape[0] !== 4) invalid('out_backprop must be 1-dimensional and 4 elements');
+}
 /** Each gradient is shared among the elements that were averaged. */
 const avgPoolGrad: HostKernel = ([sizes, grad], node) => {
+  checkSizes(sizes.shape);
   const shape = numbers(sizes);
   const g = poolGeometry(shape, node);
   checkGradient(grad, outputShape(g));
@@ -189,7 +193,7 @@ export const POOL_KERNELS: HostTable = withShortFloats({
     run: avgPoolGrad,
     elements: [0],
     check: ([{ data, shape }, grad], node) => {
-      if (shape.length !== 1 || shape[0] !== 4) invalid('out_backprop must be 1-dimensional and 4 elements');
+      checkSizes(shape);
       if (data) checkGradient(grad, outputShape(poolGeometry(numbersIn({ data }), node)));
     },
     cost,

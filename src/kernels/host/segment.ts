@@ -13,6 +13,7 @@ import {
   type KernelNode,
   hostZeros,
   invalid,
+  KernelError,
 } from '../kernel';
 import { multiplyAt } from './complex';
 import { elementName, indexData } from './gather';
@@ -216,7 +217,13 @@ export const SEGMENT_KERNELS: HostTable = withShortFloats({
   UnsortedSegmentProd: unsorted(productOf, () => 1),
   UnsortedSegmentMax: unsorted(always(larger), (dtype) => limitsOf(dtype)[0]),
   UnsortedSegmentMin: unsorted(always(smaller), (dtype) => limitsOf(dtype)[1]),
-  Bincount: bincount,
+  Bincount: {
+    run: bincount,
+    check([, size]) {
+      // TensorFlow 1.15 takes the first of several, TensorFlow 2 none.
+      if (size.shape.length) throw new KernelError('Unimplemented', 'Sizes that are no scalar are left to the host.');
+    },
+  },
   SegmentSum: sorted(always(sum)),
   SegmentMean: sorted(always(sum), { mean: true }),
   SegmentProd: sorted(productOf, { gap: 1 }),

@@ -14,6 +14,7 @@ import {
   hostZeros,
   invalid,
   numbers,
+  KernelError,
 } from '../kernel';
 import { readingShapes } from './operands';
 
@@ -153,6 +154,11 @@ export const SHAPE_KERNELS: HostTable = {
   EnsureShape: reshaping(([x], node) => checkedShape(x.shape, attr(node, 'shape'), node)),
   BroadcastTo: {
     run: broadcastTo,
+    check([, { data }]) {
+      // TensorFlow 2's kernel compares shapes where nothing is made, too.
+      if (data && numbersIn({ data }).includes(0))
+        throw new KernelError('Unimplemented', 'What has no elements is left to the host.');
+    },
     cost: ([x, sizes]) => (sizes.data ? sizeOf(numbersIn({ data: sizes.data })) : x.size),
   },
   BroadcastArgs: {
