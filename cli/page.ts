@@ -83,12 +83,11 @@ export function recorderTo(
           data: settings.dataDir ?? 'the packaged MNIST digits',
           'training pictures': data.train.numExamples,
           'test pictures': data.test.numExamples,
-          'curve of the accuracy': `on ${measured.numExamples} pictures ${source}`,
-          'confusion matrix and mistakes': 'on the test set',
         },
         figures: results,
         set: 'test set',
         costOf: everyCost > 1 ? `mean of up to ${everyCost} batches` : 'one batch',
+        accuracyOf: `${measured.numExamples.toLocaleString('en')} pictures ${source}`,
       });
     },
   };

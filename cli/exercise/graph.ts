@@ -20,6 +20,8 @@ const PASSES = new Set([
 ]);
 
 /** An op of an optimizer that moves a parameter: what comes before the optimizer's name. */
+/** What hands a variable on, as the branches of tf.cond do, and writes nothing. */
+const HANDS_ON = /^Ref(Switch|Merge|Select|Identity|Enter|Exit|NextIteration)$/;
 export const APPLY = /^(Resource)?(Sparse)?Apply/;
 /** Which input of an optimizer's op is the learning rate. */
 const RATES: Readonly<Record<string, number>> = {
@@ -132,7 +134,7 @@ export class GraphView {
    */
   written(id: number): number | null {
     const { inputs, outputs } = this.nodes[id];
-    if (!inputs.length || !this.isVariable(inputs[0][0])) return null;
+    if (!inputs.length || !this.isVariable(inputs[0][0]) || HANDS_ON.test(this.op(id))) return null;
     return outputs.length === 0 || outputs[0].ref ? inputs[0][0] : null;
   }
   /**

@@ -206,5 +206,8 @@ function locateAccuracy(
     after.filter(isFetched).pop() ??
     [...fetched].filter((id) => !graph.isGradient(id) && isFetched(id) && isProduct(id)).pop() ??
     after.filter((id) => !graph.readers(id).some((r) => set.has(r))).pop();
-  return last === undefined ? null : [last, 0];
+  if (last === undefined) return null;
+  // What is minimized as minus the accuracy is the accuracy.
+  const [from] = graph.node(last).inputs;
+  return graph.op(last) === 'Neg' && !fetched.has(last) ? from : [last, 0];
 }

@@ -47,7 +47,7 @@ export function writeReport(path: string, trained: Trained): ReportOutcome {
       throw new NoReport(data ? 'the test set is empty' : 'the program read no digits with readDataSets');
     const { images, labels, imageShape, numExamples } = data.test;
     const probabilities = evaluate(trained, images, numExamples);
-    const { history, measured } = historyOf(trained, data);
+    const history = historyOf(trained, data);
     tf.examples.report({
       path,
       session,
@@ -59,12 +59,11 @@ export function writeReport(path: string, trained: Trained): ReportOutcome {
       title: basename(record.file),
       set: 'test set',
       costOf: 'training batches',
+      accuracyOf: 'the test set',
       hyperparameters: {
         ...hyperparametersOf(trained),
         'training pictures': data.train.numExamples,
         'test pictures': numExamples,
-        ...(measured ? { 'curve of the accuracy': 'where the program measured it on the test set' } : {}),
-        'confusion matrix and mistakes': 'on the test set, after the last step',
       },
     });
     return { path };
@@ -149,7 +148,7 @@ function softmax(scores: Float32Array): Float32Array {
 }
 
 /** The costs that the program fetched: in a step of training, or in a run of its own with the same batch. */
-function historyOf({ record, view, parts }: Trained, data: DataSets): { history: Point[]; measured: boolean } {
+function historyOf({ record, view, parts }: Trained, data: DataSets): Point[] {
   const runs = new RunsView(record, view);
   const every = Math.ceil(stepsOf(record, runs).length / COSTS);
   const history: Point[] = [];
@@ -184,8 +183,7 @@ function historyOf({ record, view, parts }: Trained, data: DataSets): { history:
   }
   flush();
   // One point is no curve.
-  if (measures > 1) return { history, measured: true };
-  return { history: history.map(({ step: at, cost }) => ({ step: at, cost })), measured: false };
+  return measures > 1 ? history : history.map(({ step: at, cost }) => ({ step: at, cost }));
 }
 const valueOf = (run: RunRecord, edge: Edge | null): number | null =>
   run.values[run.fetches.findIndex(([node, output]) => node === edge?.[0] && output === edge[1])] ?? null;

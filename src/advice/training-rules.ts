@@ -6,6 +6,9 @@ import { type Finding, finding, isTrainingUpdate } from './node-rules';
 /** Nodes behind a learning rate that are looked at. */
 const MOST = 200;
 
+/** What gives a variable's value as it is. */
+const HANDED_ON: ReadonlySet<string> = new Set(['Identity', 'ReadVariableOp', 'Cast']);
+
 /** Moving averages of batch normalization that no training run computes: later, their start is taken for them. */
 export function lintUpdates(graph: Graph, running: readonly Operation[]): Finding[] {
   const updates = graph
@@ -36,6 +39,8 @@ export function lintRate(running: readonly Operation[]): Finding[] {
     const handles = behind.filter((op) => op.type === 'VarHandleOp');
     const counters = [...steps, ...handles];
     if (counters.some(isCounted)) continue;
+    // A variable that is the rate itself is set by the program, and follows no step.
+    if (counters.length && behind.every((op) => HANDED_ON.has(op.type) || counters.includes(op))) continue;
     const scope = /(^|\/)\w*Decay\w*(?=\/|$)/.exec(rate.op.name);
     if (counters.length)
       return [

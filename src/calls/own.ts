@@ -66,7 +66,7 @@ export const OWN = {
   'examples.report':
     'path, history, images, labels, predictions=None, probabilities=None, title=None, session=None, ' +
     'image_shape=None, class_names=None, weights=None, graph=None, hyperparameters=None, figures=None, ' +
-    'set=None, cost_of=None',
+    'set=None, cost_of=None, accuracy_of=None',
   // Arrays have a few of NumPy's methods.
   'NDArray.to_array': '',
   'NDArray.item': 'offset=0',

@@ -1,5 +1,5 @@
 /** The page on a phone: the matrix of ten classes is seen whole, and the cards say what they are of. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '../../src';
@@ -25,18 +25,23 @@ const CLOTHES = 'T-shirt,Trouser,Pullover,Dress,Coat,Sandal,Shirt,Sneaker,Bag,An
     const labels = Array.from({ length: 60_000 }, (_, i) => i % 10);
     tf.examples.report({
       path: narrow,
-      history: [{ step: 1999, cost: 0.06 }],
+      history: [{ step: 1999, cost: 0.06, accuracy: 0.5 }],
       images: new Uint8Array(60_000),
       labels,
       predictions: labels,
       classNames: named ? CLOTHES : undefined,
       set: 'test set',
       costOf: 'mean of 5 batches',
+      accuracyOf: '100 pictures',
       figures: { 'Train accuracy': { value: '99.2 %', of: 'training set, after 2,000 steps' } },
     });
     await browser.open(narrow, { width: 360, height: 800, scheme: 'light' });
     expect(await browser.evaluate(TOO_WIDE)).toEqual([]);
     const cards = await browser.evaluate<string[]>(CARDS);
+    const text = readFileSync(narrow, 'utf8');
+    expect(text).toContain('<figcaption>Cost, mean of 5 batches: from 0.06 at step 1,999 to 0.06 at step 1,999.');
+    expect(text).toContain('<figcaption>Accuracy, 100 pictures: from 50.00 % at step 1,999');
+    expect(text).toContain('<p class="muted">test set, after 2,000 steps</p>');
     expect(cards.map((card) => card.replace(/\n+/g, ' | '))).toEqual([
       'Accuracy | 100.00 % | test set, after 2,000 steps',
       'Mistakes | 0 | of 60,000; test set, after 2,000 steps',

@@ -21,7 +21,7 @@ test('--report writes a page about what was trained, from an open session and fr
     expect(
       cells.filter(([, kind]) => kind === 'right').reduce((sum, [, , count]) => sum + Number(count), 0),
     ).toBeGreaterThan(180);
-    expect(text).toMatch(/Cost from [\d.]+ at step 0 to [\d.]+ at step 299\./);
+    expect(text).toMatch(/Cost, training batches: from [\d.]+ at step 0 to [\d.]+ at step 299\./);
     expect(text).toContain('784 × 100, 100 × 10');
     expect(readdirSync(folder).filter((f) => f.endsWith('.part'))).toEqual([]);
   }

@@ -10,6 +10,10 @@ import { Observer } from '../../cli/exercise/observe/observer';
 import type { Ending, ProgramRecord } from '../../cli/exercise/record';
 import * as tf from '../../src';
 import { writeDigits } from '../cli/digits';
+import { devices } from '../devices';
+
+// Programs of students name no device: the first that tests are asked to run on.
+process.env['TFJS_SESSION_DEVICE'] = devices()[0].device;
 
 const EXERCISE = join(__dirname, '..', '..', 'exercise');
 /** As many steps as a judgement needs. */

@@ -55,6 +55,24 @@ const model = (from: string, to: string, s = MODEL): string => {
 };
 
 export const VARIANTS: readonly Variant[] = [
+  variant('averages of the parameters, by tf.train.ExponentialMovingAverage', [
+    STEP,
+    `(() => {
+  const step = ${STEP};
+  return tf.controlDependencies([step], () => new tf.train.ExponentialMovingAverage(0.99).apply([W1, b1, W2, b2]));
+})()`,
+  ]),
+  variant('pixels by squeeze', ['tf.reshape(X, [-1, 784])', 'tf.reshape(tf.squeeze(X, [3]), [-1, 28 * 28])']),
+  variant('a ReLU by where', [
+    'tf.nn.relu(tf.matmul(pixels, W1).add(b1))',
+    '((z: tf.Tensor) => tf.where(tf.greater(z, 0), z, tf.zerosLike(z)))(tf.matmul(pixels, W1).add(b1))',
+  ]),
+  variant('a training step of contrib', [STEP, "tf.contrib.layers.optimizeLoss(cost, null, 0.5, 'SGD')"]),
+  variant('values by eval', [
+    'const [a, c] = sess.run([accuracy, cost], { [X.name]: set.images, [Y.name]: set.labels });',
+    'const feeds = { [X.name]: set.images, [Y.name]: set.labels };\n' +
+      'const [a, c] = [accuracy.eval(feeds, sess), cost.eval(feeds, sess)];',
+  ]),
   variant('the solution as it is'),
   variant(
     'another hidden size',

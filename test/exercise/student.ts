@@ -3,6 +3,10 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run, writeDigits } from '../cli/run';
+import { devices } from '../devices';
+
+// What is started here runs on the first device that tests are asked to run on.
+process.env['TFJS_SESSION_DEVICE'] = devices()[0].device;
 
 export const ROOT = join(__dirname, '..', '..');
 export const folder = mkdtempSync(join(tmpdir(), 'exercise-check-'));

@@ -38,6 +38,31 @@ const SETS = "[['Train', mnist.train], ['Test', mnist.test]]";
 const EVALUATE = 'const [a, c] = sess.run([accuracy, cost], { [X.name]: set.images, [Y.name]: set.labels });';
 
 export const MISTAKES: readonly Mistake[] = [
+  mistake(
+    3,
+    'weights that are as good as zero',
+    /as good as 0/,
+    [W1, W1.replace('0.1', '1e-12')],
+    [W2, W2.replace('0.1', '1e-12')],
+  ),
+  mistake(4, 'the bias added to the weight', /without its bias/, [HIDDEN, 'tf.nn.relu(tf.matmul(pixels, W1.add(b1)))']),
+  mistake(6, 'a name that is not here', /contrib\.metrics\.accuracy.*not in tfjs-session/, [
+    ACCURACY,
+    '(tf.contrib as any).metrics.accuracy(tf.argmax(A, 1), tf.argmax(Y, 1))',
+  ]),
+  mistake(7, 'minus the accuracy', /No gradients provided/, [STEP, STEP.replace('(cost)', '(accuracy.neg())')]),
+  mistake(9, 'a slice of pictures that counts numbers', /slice\(0, 64 \* 784\)/, [
+    BATCH,
+    'const images = mnist.train.images.slice(0, 64), labels = mnist.train.labels.slice(0, 640);',
+  ]),
+  mistake(10, 'the accuracy printed, and not the cost', /four numbers, and 2 are printed/, [
+    'console.log(`${name} accuracy: ${a}, cost: ${c}`);',
+    'console.log(`${name} accuracy: ${a}`);',
+  ]),
+  mistake(10, 'tensors printed in the place of their values', /never printed/, [
+    'console.log(`${name} accuracy: ${a}, cost: ${c}`);',
+    'console.log(`${name} accuracy: ${accuracy}, cost: ${cost}`);',
+  ]),
   mistake(1, 'a directory without digits', /No such file/, [READ, READ.replace('(', "('nowhere', ")]),
 
   mistake(2, 'pictures of 28 numbers', /28 × 28 = 784/, [X, 'tf.placeholder(tf.float32, [null, 28])']),

@@ -11,7 +11,8 @@ type Told = { readonly question: number; readonly verdict: Verdict; readonly alw
 const LONG = 240;
 const SLIP = new RegExp(
   'is not a function|is not a constructor|is not defined|Cannot read properties|' +
-    'Cannot access .* before initialization',
+    'Cannot access .* before initialization|is no name of TensorFlow|is no method|is not in tfjs-session|' +
+    'object has no attribute',
 );
 const SLOW = 'Does the loop end? Is the step counted up? If it is only slow: --time-limit <seconds>, or --quick.';
 
@@ -136,7 +137,8 @@ function building({ op, message }: Failure): number | null {
 function broken({ name, message }: Failure, at: Place | null): Verdict {
   const [line] = message.split('\n').filter((text) => text.trim());
   const first = line.length > LONG ? `${line.slice(0, LONG)} …` : line;
-  const absent = /^tf\S* is not a (function|constructor)/.test(first)
+  // A message that says what to use instead says enough.
+  const absent = /^tf\S* is (not a (function|constructor)|no (name|method)|not in tfjs-session)/.test(first)
     ? 'There is no such name here: type tf. in an editor to see what there is.'
     : undefined;
   const minimize = /convert a \w*Optimizer/.test(first)

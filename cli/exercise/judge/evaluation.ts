@@ -157,6 +157,8 @@ function failedRun({ c, first }: Measurement): Verdict | null {
     .find((run) => run.error !== null && !c.runs.trains(run) && !steps.some((step) => isSameLine(step, run)));
   return failed ? runError(c, failed) : null;
 }
+/** Accuracy and cost, of both sets. */
+const ASKED = 4;
 function unprinted({ c: { record }, missing, after }: Measurement): Verdict | null {
   if (missing.length || !after.length) return null;
   const printed = [
@@ -164,8 +166,15 @@ function unprinted({ c: { record }, missing, after }: Measurement): Verdict | nu
     record.printedLast,
   ];
   // A cost out of hand has no fraction.
-  if (printed.some(({ numbers }) => numbers > 0)) return null;
-  return cross('accuracy and cost are computed and never printed', after[0].at, 'Print what the runs give.');
+  const count = printed.reduce((sum, { numbers }) => sum + numbers, 0);
+  if (count >= ASKED) return null;
+  return count === 0
+    ? cross('accuracy and cost are computed and never printed', after[0].at, 'Print what the runs give.')
+    : cross(
+        `accuracy and cost of two sets are four numbers, and ${count} ${count === 1 ? 'is' : 'are'} printed`,
+        after[0].at,
+        'Print both of both sets.',
+      );
 }
 function drops({ c, after }: Measurement): Verdict | null {
   const run = after.find((each) => each.fetches.some(([n]) => n === c.parts.accuracy?.[0]));

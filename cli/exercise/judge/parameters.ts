@@ -54,9 +54,11 @@ const show = ({ c: { graph } }: Found, { node, shape }: VariableRecord): string 
   `${graph.describe(node)} ${showDims(shape)}`;
 
 /** A tensor in the weight's place is made anew in every run. */
-function tensorInPlace({ c: { graph }, used }: Found): Verdict | null {
+function tensorInPlace({ c: { graph }, own, used }: Found): Verdict | null {
   const map = used.find(({ weight }) => weight === null);
-  if (!map) return null;
+  // A weight that something is done to before the product is one: question 4 says what.
+  if (!map || graph.dependsOnAny(map.operand, (n) => own.some((v) => v.node === n && v.shape?.length === 2)))
+    return null;
   return cross(
     `the weight of a linear map is ${graph.describe(map.operand)}, a tensor and no variable: nothing can train it`,
     graph.at(map.operand),
@@ -121,8 +123,8 @@ function usedChain(found: Found): Verdict | null {
   const inputs = graph.node(used[0].node).inputs;
   const pixels = graph.shape(inputs.find(([n]) => graph.variableBehind(n) === null) ?? inputs[0])?.at(-1);
   const last = graph.shape([used.at(-1)!.node, 0])?.at(-1);
-  const first = record.variables.find((v) => v.node === used[0].weight)!;
-  if (graph.op(used[0].node) === 'MatMul' && first.shape && !first.shape.includes(PIXELS) && pixels !== PIXELS)
+  const first = record.variables.find((v) => v.node === used[0].weight);
+  if (graph.op(used[0].node) === 'MatMul' && first?.shape && !first.shape.includes(PIXELS) && pixels !== PIXELS)
     return cross(`the first weight ${show(found, first)} does not take ${PIXELS} pixels`, graph.at(first.node), CHAIN);
   if (typeof last !== 'number' || last === CLASSES) return null;
   return cross(
@@ -169,6 +171,8 @@ function startsTooLarge({ c }: Found, { initial }: VariableRecord): boolean {
   if (!(first > LARGE_COST) || !Number.isFinite(first)) return false;
   return rest.some((cost) => !(cost <= 2 * first)) || rest[rest.length - 1] > 0.8 * first;
 }
+/** Below it weights of any network are zeros. */
+const NOTHING = 1e-6;
 function startingValues(found: Found): Verdict | null {
   const { c, way, weights } = found;
   const relu = way?.some((l) => l.kind === 'activation' && l.relu) ?? true;
@@ -182,6 +186,12 @@ function startingValues(found: Found): Verdict | null {
       const from = `${show(found, weight)} starts with numbers from ${figure(spread.least)} to ${figure(spread.most)}`;
       return cross(`${from}: the first cost is ${figure(first)}, where guessing costs ${GUESSING}`, at, SMALL_START);
     }
+    if (spread.least !== spread.most && Math.max(-spread.least, spread.most) < NOTHING)
+      return cross(
+        `${show(found, weight)} starts with numbers that are as good as 0: nothing gets through`,
+        at,
+        SMALL_START,
+      );
     if (spread.least !== spread.most || !relu) continue;
     const harm = spread.least === 0 ? 'no gradient gets through zeros' : 'all hidden units compute and learn the same';
     return cross(`all elements of ${show(found, weight)} start at ${spread.least}: ${harm}`, at, SMALL_START);

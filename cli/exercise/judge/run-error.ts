@@ -1,4 +1,5 @@
 /** A run that failed, in the words of its question. */
+import { PIXELS } from '../locate';
 import type { RunRecord } from '../record';
 import { type Case, type Verdict, cross, symptom } from './verdict';
 
@@ -17,14 +18,19 @@ export function runError({ parts }: Case, run: RunRecord): Verdict {
   const { name, message, at } = run.error!;
   const [line] = message.split('\n');
   const lacking = run.feeds.length < 2 && /placeholder|feed/i.test(line) && parts.labels !== null;
-  const swapped = /Cannot feed value of shape/.test(line) && run.feeds.length === 2;
+  const [, given, wanted] =
+    /Cannot feed value of shape \(([\d, ]*)\) for Tensor '.*', which has shape '(.*)'/.exec(line) ?? [];
+  const flat = /^(\d+),$/.exec(given ?? '')?.[1];
+  const swapped = given !== undefined && run.feeds.length === 2;
   const cure = lacking
     ? 'The run needs both: pictures for [X.name] and labels for [Y.name].'
     : /shape \(\d+,\) for Tensor '.*', which has shape '\(\?, 10\)'/.test(line)
       ? 'Each label is one digit: `oneHot: true`, where the digits are read, makes ten numbers of each.'
-      : swapped
-        ? 'Pictures go to X, labels to Y: look at what stands behind [X.name] and [Y.name].'
-        : cureOf(message);
+      : flat !== undefined && /28|784/.test(wanted)
+        ? `All pictures are one row of numbers, ${PIXELS} for each: ${flat} pictures are slice(0, ${flat} * ${PIXELS}).`
+        : swapped
+          ? 'Pictures go to X, labels to Y: look at what stands behind [X.name] and [Y.name].'
+          : cureOf(message);
   return symptom(cross(`${name}: ${line}`, run.at ?? at, cure ?? READ_IT));
 }
 /** The runs that one line of the program makes. */

@@ -4,12 +4,15 @@ import type { Printed } from '../record';
 /** A number with a fraction, or what a lost cost looks like: a step count is none. */
 const FIGURE = /\d\.\d|\de[-+]?\d|NaN|Infinity/g;
 /** A number of any kind. */
-const NUMBER = /\d+|NaN|Infinity/g;
+const NUMBER = /\d+(\.\d+)?(e[-+]?\d+)?|NaN|Infinity/g;
+/** A tensor in the place of its value, as text and as the console shows it. */
+const TENSOR = /<tf\.\w+ '[^>]*>|Tensor\("[^"]*"[^)]*\)(, dtype=\w+\))?/g;
 
 export class PrintedCount {
   private counted: Printed = { lines: 0, figures: 0, numbers: 0 };
 
-  add(text: string): void {
+  add(given: string): void {
+    const text = given.replace(TENSOR, 'a tensor');
     const { lines, figures, numbers } = this.counted;
     this.counted = {
       lines: lines + text.split('\n').length - 1,

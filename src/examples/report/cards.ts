@@ -31,12 +31,14 @@ export interface Results {
   readonly set: string;
   /** What a cost of the history is of. */
   readonly costOf: string;
+  /** What an accuracy of the history is of. */
+  readonly accuracyOf: string;
 }
 
 export function cards({ history, evaluation, set, costOf, figures }: Results): readonly Markup[] {
   const last = history.filter(({ cost }) => Number.isFinite(cost)).at(-1);
-  const steps = history.length ? history[history.length - 1].step + 1 : 0;
-  const evaluated = `${set}${steps ? `, after ${count(steps)} steps` : ''}`;
+  const steps = stepsOf(history);
+  const evaluated = evaluatedOn({ set, history });
   const { correct, count: pictures } = evaluation;
   return [
     tile('Accuracy', percent(correct / pictures), evaluated),
@@ -47,6 +49,13 @@ export function cards({ history, evaluation, set, costOf, figures }: Results): r
   ];
 }
 
+const stepsOf = (history: readonly HistoryPoint[]): number =>
+  history.length ? history[history.length - 1].step + 1 : 0;
+/** `test set, after 20,000 steps` */
+export function evaluatedOn({ set, history }: Pick<Results, 'set' | 'history'>): string {
+  const steps = stepsOf(history);
+  return `${set}${steps ? `, after ${count(steps)} steps` : ''}`;
+}
 const tile = (name: string, value: string, of = ''): Markup => html`
 <div><dt>${name}</dt><dd>${value}</dd>${of ? html`<dd class="of">${of}</dd>` : null}</div>`;
 const card = (name: string, given: Figure | ReportCard): Markup =>

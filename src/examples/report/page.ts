@@ -1,7 +1,7 @@
 /** Puts the page together: one file, which asks nothing of the network. */
 import { readFileSync } from 'node:fs';
 import type { Graph } from '../../graph/graph';
-import { type Figure, type HistoryPoint, type Results, cards, count, figure, percent, short } from './cards';
+import { type Figure, type Results, cards, count, evaluatedOn, figure, percent, short } from './cards';
 import { graphSection } from './graph-view';
 import { headOf } from './head';
 import { Markup, type Part, html, json } from './html';
@@ -30,7 +30,7 @@ const distFile = (name: string): string => readFileSync(require.resolve(`uplot/d
 const inline = (text: string): Markup => new Markup(text.replace(/<\/(script|style)/gi, '<\\/$1'));
 
 export function pageOf(page: Page): string {
-  const { title, history, graph } = page;
+  const { title, graph } = page;
   const at = page.made.toISOString();
   return html`<!DOCTYPE html>
 <html lang="en">
@@ -45,7 +45,7 @@ ${cards(page)}
 </dl>
 </header>
 <main id="main">
-<div class="pair">${curves(history)}</div>
+<div class="pair">${curves(page)}</div>
 <div class="pair">
 ${section('confusion', 'Confusion matrix', confusionTable(page))}
 ${section('mistakes', 'Worst mistakes', mistakes(page))}
@@ -68,13 +68,14 @@ const rowOf = (name: string, value: string): Markup => html`<tr><th scope="row">
 
 // --- curves -----------------------------------------------------------------------------------------
 
-function curves(history: readonly HistoryPoint[]): Part {
+function curves({ history, costOf, accuracyOf }: Page): Part {
   if (history.length === 0) return section('cost', 'Cost', html`<p>No steps were recorded.</p>`);
   const measured = history.filter(({ accuracy }) => accuracy !== undefined && accuracy !== null);
   return [
     curve(
       'cost',
       'Cost',
+      costOf,
       'accent',
       history.map(({ step, cost }) => [step, cost] as const),
       short,
@@ -83,6 +84,7 @@ function curves(history: readonly HistoryPoint[]): Part {
       ? curve(
           'accuracy',
           'Accuracy',
+          accuracyOf,
           'second',
           measured.map(({ step, accuracy }) => [step, accuracy!] as const),
           percent,
@@ -94,6 +96,7 @@ function curves(history: readonly HistoryPoint[]): Part {
 function curve(
   id: string,
   title: string,
+  of: string,
   stroke: string,
   points: readonly (readonly [step: number, value: number])[],
   show: (value: number) => string,
@@ -104,8 +107,8 @@ function curve(
   const unlike = broken ? `; ${broken} values are not finite` : '';
   const summary =
     finite.length === 0
-      ? `${title}: no finite value.`
-      : `${title} from ${show(first[1])} at step ${count(first[0])} ` +
+      ? `${title}, ${of}: no finite value.`
+      : `${title}, ${of}: from ${show(first[1])} at step ${count(first[0])} ` +
         `to ${show(last[1])} at step ${count(last[0])}${unlike}.`;
   const data = {
     steps: points.map(([step]) => step),
@@ -132,12 +135,15 @@ function curve(
 
 // --- what it got right and wrong ------------------------------------------------------------------------
 
-function confusionTable({ evaluation: { confusion }, classNames }: Page): Markup {
+function confusionTable(page: Page): Markup {
+  const { classNames } = page;
+  const { confusion } = page.evaluation;
   const cell = (value: number, label: number, prediction: number, row: number): Markup => {
     const kind = label === prediction ? 'right' : value ? 'wrong' : 'none';
     return html`<td class="${kind}" style="--share:${(value / Math.max(1, row)).toFixed(3)}">${value}</td>`;
   };
   return html`
+<p class="muted">${evaluatedOn(page)}</p>
 <p>Rows are what a picture shows, columns what the model said. The last column is the share of the row that is right,
 in per cent.</p>
 <div class="scroll" tabindex="0" role="region" aria-label="Confusion matrix">
@@ -154,7 +160,8 @@ ${row.map((value, prediction) => cell(value, label, prediction, total))}<td>${sh
 </tbody></table></div>`;
 }
 
-function mistakes({ evaluation, classNames, pictures }: Page): Markup {
+function mistakes(page: Page): Markup {
+  const { evaluation, classNames, pictures } = page;
   const all = evaluation.mistakes;
   if (all.length === 0) return html`<p>None: all ${count(evaluation.count)} pictures are right.</p>`;
   const sure = all[0].labelProbability !== null;
@@ -163,7 +170,7 @@ function mistakes({ evaluation, classNames, pictures }: Page): Markup {
   const shown = all.length > MOST_MISTAKES ? `${MOST_MISTAKES} of ${count(all.length)}` : count(all.length);
   const order = sure ? ', those first to whose true class the model gave the least probability' : '';
   return html`
-<p>${shown} wrong pictures${order}.</p>
+<p>${shown} wrong pictures (${evaluatedOn(page)})${order}.</p>
 <ul class="digits">${all
     .slice(0, MOST_MISTAKES)
     .map(({ index, label, prediction, labelProbability, predictionProbability: believed }) => {

@@ -43,6 +43,8 @@ export interface ReportOptions extends Answers {
   readonly set?: string;
   /** What a cost in `history` is of. Default 'one batch'. */
   readonly costOf?: string;
+  /** What an accuracy in `history` is of. Default 'one batch'. */
+  readonly accuracyOf?: string;
 }
 
 /**
@@ -84,6 +86,7 @@ function writeReport(options: ReportOptions): void {
     figures: options.figures ?? {},
     set: options.set ?? `${evaluation.count.toLocaleString('en')} pictures`,
     costOf: options.costOf ?? 'one batch',
+    accuracyOf: options.accuracyOf ?? 'one batch',
   });
   writeOutput(path, text);
 }
