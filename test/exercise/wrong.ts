@@ -55,7 +55,7 @@ export const MISTAKES: readonly Mistake[] = [
     BATCH,
     'const images = mnist.train.images.slice(0, 64), labels = mnist.train.labels.slice(0, 640);',
   ]),
-  mistake(10, 'the accuracy printed, and not the cost', /four numbers, and 2 are printed/, [
+  mistake(10, 'the accuracy printed, and not the cost', /four numbers, and 2 printed/, [
     'console.log(`${name} accuracy: ${a}, cost: ${c}`);',
     'console.log(`${name} accuracy: ${a}`);',
   ]),

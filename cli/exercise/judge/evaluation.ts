@@ -168,13 +168,10 @@ function unprinted({ c: { record }, missing, after }: Measurement): Verdict | nu
   // A cost out of hand has no fraction.
   const count = printed.reduce((sum, { numbers }) => sum + numbers, 0);
   if (count >= ASKED) return null;
-  return count === 0
-    ? cross('accuracy and cost are computed and never printed', after[0].at, 'Print what the runs give.')
-    : cross(
-        `accuracy and cost of two sets are four numbers, and ${count} ${count === 1 ? 'is' : 'are'} printed`,
-        after[0].at,
-        'Print both of both sets.',
-      );
+  const said = count
+    ? `accuracy and cost of two sets are four numbers, and ${count} printed`
+    : 'accuracy and cost are computed and never printed';
+  return cross(said, after[0].at, 'Print what the runs give, both of both sets.');
 }
 function drops({ c, after }: Measurement): Verdict | null {
   const run = after.find((each) => each.fetches.some(([n]) => n === c.parts.accuracy?.[0]));

@@ -1,5 +1,5 @@
 /** A run that failed, in the words of its question. */
-import { PIXELS } from '../locate';
+import { PIXELS } from '../sizes';
 import type { RunRecord } from '../record';
 import { type Case, type Verdict, cross, symptom } from './verdict';
 
