@@ -234,8 +234,6 @@ const _clip_by_value = missed('clip_by_value');
 /** @internal */
 const _colocate_with = missed('colocate_with');
 /** @internal */
-const _compat = missed('compat');
-/** @internal */
 const _complex = missed('complex');
 /** @internal */
 const _concatV2 = missed('concatV2');
@@ -544,8 +542,6 @@ const _int = missed('int');
 /** @internal */
 const _invert_permutation = missed('invert_permutation');
 /** @internal */
-const _io = missed('io');
-/** @internal */
 const _isNonDecreasing = missed('isNonDecreasing');
 /** @internal */
 const _isNumericTensor = missed('isNumericTensor');
@@ -679,8 +675,6 @@ const _model_variables = missed('model_variables');
 const _moving_average_variables = missed('moving_average_variables');
 /** @internal */
 const _name_scope = missed('name_scope');
-/** @internal */
-const _nest = missed('nest');
 /** @internal */
 const _noGradient = missed('noGradient');
 /** @internal */
@@ -1341,7 +1335,6 @@ export {
   _clip_by_norm as clip_by_norm,
   _clip_by_value as clip_by_value,
   _colocate_with as colocate_with,
-  _compat as compat,
   _complex as complex,
   _concatV2 as concatV2,
   _config as config,
@@ -1496,7 +1489,6 @@ export {
   _initialize_variables as initialize_variables,
   _int as int,
   _invert_permutation as invert_permutation,
-  _io as io,
   _isNonDecreasing as isNonDecreasing,
   _isNumericTensor as isNumericTensor,
   _isStrictlyIncreasing as isStrictlyIncreasing,
@@ -1564,7 +1556,6 @@ export {
   _model_variables as model_variables,
   _moving_average_variables as moving_average_variables,
   _name_scope as name_scope,
-  _nest as nest,
   _noGradient as noGradient,
   _noRegularizer as noRegularizer,
   _no_gradient as no_gradient,

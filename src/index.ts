@@ -407,6 +407,9 @@ export {
   type TaggedRunMetadata,
 } from './format/summary';
 export * as test from './debug/test';
+export * as compat from './program/compat';
+export * as io from './program/io';
+export * as nest from './flow/nest';
 export * as app from './program/app';
 export * as flags from './program/flags';
 export * as gfile from './program/gfile';
@@ -430,7 +433,7 @@ export {
   sub,
   unpack,
 } from './program/old-names';
-export { VERSION, version } from './program/version';
+export { VERSION, __version__, version } from './program/version';
 export { examples } from './examples';
 export { InteractiveSession } from './session/interactive';
 export { Session, getDefaultSession } from './session/session';

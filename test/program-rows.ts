@@ -27,6 +27,69 @@ const file = (name: string): tf.gfile.GFile<'w'> => new tf.gfile.GFile(name, 'w'
 
 export const PROGRAM_ROWS: Readonly<Record<string, Row>> = {
   'tf.VERSION': [() => tf.VERSION, '1.15.5'],
+  'tf.__version__': [() => tf.__version__, '1.15.5'],
+  'tf.compat.asBytes': [() => [...tf.compat.asBytes('é')], [0xc3, 0xa9]],
+  'tf.compat.asText': [() => tf.compat.asText(Uint8Array.of(0xc3, 0xa9)), 'é'],
+  'tf.compat.asStr': [() => tf.compat.asStr('a'), 'a'],
+  'tf.compat.asStrAny': [() => tf.compat.asStrAny([1, 'a', null]), "[1, 'a', None]"],
+  'tf.compat.pathToStr': [() => tf.compat.pathToStr(new URL('file:///tmp/a')), '/tmp/a'],
+  'tf.nest.isNested': [
+    () => [[1], { a: 1 }, 'a', null].map((each) => tf.nest.isNested(each)),
+    [true, true, false, false],
+  ],
+  'tf.nest.flatten': [() => tf.nest.flatten({ b: [1, 2], a: [3, [4]] }), [3, 4, 1, 2]],
+  'tf.nest.packSequenceAs': [() => tf.nest.packSequenceAs([0, [0]], [1, 2]), [1, [2]]],
+  'tf.nest.assertSameStructure': [() => tf.nest.assertSameStructure([1, [2]], ['a', ['b']]), undefined],
+  'tf.nest.mapStructure': [
+    () => tf.nest.mapStructure((a: number, b: number) => a + b, [1, [2]], [10, [20]]),
+    [11, [22]],
+  ],
+  'tf.test.getTempDir': [() => tf.gfile.IsDirectory(tf.test.getTempDir()), true],
+  'tf.test.gpuDeviceName': [() => tf.test.gpuDeviceName(), ''],
+  'tf.test.isGpuAvailable': [() => tf.test.isGpuAvailable(), false],
+  'tf.test.isBuiltWithCuda': [() => tf.test.isBuiltWithCuda(), false],
+  'tf.test.isBuiltWithRocm': [() => tf.test.isBuiltWithRocm(), false],
+  'tf.test.isBuiltWithGpuSupport': [() => tf.test.isBuiltWithGpuSupport(), false],
+  'tf.io.gfile.exists': [
+    () => inFolder((at) => [tf.io.gfile.exists(at('')), tf.io.gfile.exists(at('a'))]),
+    [true, false],
+  ],
+  'tf.io.gfile.isdir': [() => inFolder((at) => tf.io.gfile.isdir(at(''))), true],
+  'tf.io.gfile.listdir': [() => inFolder((at) => after(written(file(at('a'))), tf.io.gfile.listdir(at('')))), ['a']],
+  'tf.io.gfile.makedirs': [
+    () => inFolder((at) => after(tf.io.gfile.makedirs(at('a/b')), tf.io.gfile.exists(at('a/b')))),
+    true,
+  ],
+  'tf.io.gfile.mkdir': [() => inFolder((at) => after(tf.io.gfile.mkdir(at('a')), tf.io.gfile.exists(at('a')))), true],
+  'tf.io.gfile.remove': [
+    () => inFolder((at) => after(tf.io.gfile.remove(written(file(at('a')))), tf.io.gfile.exists(at('a')))),
+    false,
+  ],
+  'tf.io.gfile.rmtree': [
+    () =>
+      inFolder((at) => {
+        tf.io.gfile.makedirs(at('a/b'));
+        return after(tf.io.gfile.rmtree(at('a')), tf.io.gfile.exists(at('a')));
+      }),
+    false,
+  ],
+  'tf.io.gfile.glob': [
+    () => inFolder((at) => after(written(file(at('a1'))), tf.io.gfile.glob([at('a?'), at('b*')]).length)),
+    1,
+  ],
+  'tf.io.gfile.copy': [
+    () => inFolder((at) => after(tf.io.gfile.copy(written(file(at('a'))), at('b')), tf.io.gfile.listdir(at('')))),
+    ['a', 'b'],
+  ],
+  'tf.io.gfile.rename': [
+    () => inFolder((at) => after(tf.io.gfile.rename(written(file(at('a'))), at('b')), tf.io.gfile.listdir(at('')))),
+    ['b'],
+  ],
+  'tf.io.gfile.stat': [() => inFolder((at) => tf.io.gfile.stat(written(file(at('a')))).length), 8],
+  'tf.io.gfile.walk': [
+    () => inFolder((at) => tf.io.gfile.walk(path.dirname(written(file(at('a')))))[0].slice(1)),
+    [[], ['a']],
+  ],
   'tf.version': [() => tf.version.GRAPH_DEF_VERSION, 134],
   'tf.flags.FLAGS': [() => [tf.flags.DEFINE_integer('rows_at_once', 3, '').value, tf.flags.FLAGS.rowsAtOnce], [3, 3]],
   'tf.flags.DEFINE_string': [() => flag((name) => tf.flags.DEFINE_string(name, 'a', 'Help.')), 'a'],

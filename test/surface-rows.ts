@@ -1473,6 +1473,7 @@ export const OURS: Readonly<Record<string, string>> = {
   ),
 
   'tf.Timeline': 'tensorflow.python.client.timeline, which no public module of TensorFlow names',
+  'tf.__version__': 'which Python asks packages for, and counts to their private names',
   'tf.profile': 'a table of where a run spends its time',
   'tf.NumericsError': 'what config.checkNumerics throws',
   'tf.explainGradient': 'why a gradient is null or zero',

@@ -233,6 +233,13 @@ export const REFUSED: Readonly<Record<string, string>> = {
 
 /** Arguments whose value may be an object, which would name arguments elsewhere; by key, or wherever they stand. */
 export const OBJECTS: ReadonlySet<string> = new Set([
+  'nest.is_nested:seq',
+  'nest.flatten:structure',
+  'nest.pack_sequence_as:structure',
+  'nest.assert_same_structure:nest1',
+  'nest.assert_same_structure:nest2',
+  'compat.as_str_any:value',
+  'compat.path_to_str:path',
   'saved_model.build_signature_def:inputs',
   'saved_model.build_signature_def:outputs',
   'saved_model.predict_signature_def:inputs',

@@ -74,7 +74,19 @@ export function needsText({ kind, required, python }: Argument): boolean {
   return kind === 'string' && required && python !== 'name' && python !== 'save_path';
 }
 /** What `tf.gfile` calls paths. */
-const FILES = new Set(['filename', 'dirname', 'oldpath', 'newpath', 'oldname', 'newname', 'top', 'mode']);
+const FILES = new Set([
+  'filename',
+  'dirname',
+  'oldpath',
+  'newpath',
+  'oldname',
+  'newname',
+  'top',
+  'mode',
+  'path',
+  'src',
+  'dst',
+]);
 function kindOf(key: string, python: string, value: string | null): Kind | null {
   if (python in REFUSED || `${key}:${python}` in REFUSED) return 'refused';
   if (OBJECTS.has(python) || OBJECTS.has(`${key}:${python}`)) return 'dict';
@@ -86,7 +98,7 @@ function kindOf(key: string, python: string, value: string | null): Kind | null 
   // A graph, or a message of one.
   if (python === 'graph' && key.startsWith('summary.')) return null;
   if (key === 'train.write_graph' && python === 'logdir') return 'string';
-  if (/^gfile\.(?!Glob)/.test(key) && FILES.has(python)) return 'string';
+  if (/^(io\.)?gfile\.(?!Glob)/.test(key) && FILES.has(python)) return 'string';
   if (python in KIND_OF_NAME) return KIND_OF_NAME[python];
   // A variable has words of its own for it.
   if (python === 'constraint' && /[vV]ariable$/.test(key)) return null;

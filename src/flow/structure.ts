@@ -172,7 +172,8 @@ function shown(x: unknown): string {
 }
 /** Lists in lists that texts show. */
 const SHOWN = 8;
-function repr(x: unknown, depth = 0): string {
+/** As Python prints it. */
+export function repr(x: unknown, depth = 0): string {
   if (isRevoked(x)) return textOf(x);
   if (x instanceof Tensor) return x.repr();
   if (x instanceof Operation || isComposite(x)) return String(x);

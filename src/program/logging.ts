@@ -7,6 +7,7 @@ import { worded } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
 import { env, write } from '../base/platform';
 import { bound } from '../calls/bind';
+import { Trace } from '../graph/trace';
 import { inPercent } from './percent';
 
 /**
@@ -174,35 +175,38 @@ export function fatal(msg: unknown, ...args: readonly unknown[]): void {
   put(FATAL, msg, args);
 }
 /**
- * Writes a line the first time and each `n`th time after.
+ * Writes a line the first time and each `n`th time after that this line of the program comes to it.
  *
  *     for (let i = 0; i < 4; i++) tf.logging.logEveryN(tf.logging.DEBUG, 'step', 2);
  *     tf.logging.logEveryN(tf.logging.DEBUG, 'step', 2)   // undefined
  *
  * @param level  its weight
- * @param msg    the text, by which calls are counted
+ * @param msg    the text
  * @param n      how often
  * @param args   what comes into it
  * @throws TypeError  for a weight that is no whole number
  */
 export function logEveryN(level: number, msg: unknown, n: number, ...args: readonly unknown[]): void {
-  if (counted(`every ${level} ${worded(msg)}`) % n === 0) put(level, msg, args);
+  if (counted(logEveryN) % n === 0) put(level, msg, args);
 }
 /**
- * Writes a line the first `n` times.
+ * Writes a line the first `n` times that this line of the program comes to it.
  *
  *     tf.logging.logFirstN(tf.logging.DEBUG, 'once', 1)   // undefined
  *
  * @param level  its weight
- * @param msg    the text, by which calls are counted
+ * @param msg    the text
  * @param n      how often
  * @param args   what comes into it
  * @throws TypeError  for a weight that is no whole number
  */
 export function logFirstN(level: number, msg: unknown, n: number, ...args: readonly unknown[]): void {
-  if (counted(`first ${level} ${worded(msg)}`) < n) put(level, msg, args);
+  if (counted(logFirstN) < n) put(level, msg, args);
 }
-function counted(key: string): number {
+/** How often the line of the program that called a function has come to it before. */
+function counted(called: (...args: never[]) => unknown): number {
+  const [at] = new Trace(called).frames;
+  const key = at ? `${at.file}:${at.line}` : '';
   const count = counts.get(key) ?? 0;
   counts.set(key, count + 1);
   return count;

@@ -7,6 +7,12 @@
  */
 export const VERSION = '1.15.5';
 /**
+ * `tf.VERSION`, by the name that Python's packages have for it.
+ *
+ *     tf.__version__   // '1.15.5'
+ */
+export const __version__ = VERSION;
+/**
  * The same, and what graph files say of versions.
  *
  *     tf.version.VERSION               // '1.15.5'

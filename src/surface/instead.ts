@@ -68,7 +68,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.read_file': FILES,
   'tf.write_file': FILES,
   'tf.matching_files': FILES,
-  'tf.io.gfile': FILES,
   'tf.io.read_file': FILES,
   'tf.io.write_file': FILES,
   'tf.io': FEED,
@@ -106,9 +105,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.tpu': ONE_MACHINE,
   'tf.xla': ONE_MACHINE,
   'tf.lite': ONE_MACHINE,
-  'tf.test.gpu_device_name': ONE_MACHINE,
-  'tf.test.is_gpu_available': ONE_MACHINE,
-  'tf.test.is_built_with_cuda': ONE_MACHINE,
   'tf.test': 'use the test runner of your project; tf.test.computeGradient checks gradients',
   'tf.NodeDef': 'an operation has name, type, inputs and getAttr(…)',
 

@@ -30,6 +30,15 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
       'contrib.legacySeq2seq.sequenceLoss contrib.legacySeq2seq.sequenceLossByExample',
   ),
   ...of('runs a graph: its own tests', 'test.computeGradient test.computeGradientError'),
+  ...of(
+    'makes no node: test/program',
+    'compat.dimensionAtIndex compat.dimensionValue ' +
+      'compat.asBytes compat.asText compat.asStr compat.asStrAny compat.pathToStr nest.isNested nest.flatten ' +
+      'nest.packSequenceAs nest.assertSameStructure test.getTempDir test.gpuDeviceName test.isGpuAvailable ' +
+      'test.isBuiltWithCuda test.isBuiltWithRocm test.isBuiltWithGpuSupport io.gfile.exists io.gfile.isdir ' +
+      'io.gfile.listdir io.gfile.makedirs io.gfile.mkdir io.gfile.remove io.gfile.rmtree io.gfile.glob io.gfile.copy ' +
+      'io.gfile.rename io.gfile.stat io.gfile.walk',
+  ),
   ...of('reads files: test/examples/mnist', 'examples.tutorials.mnist.inputData.readDataSets'),
   ...of(
     'reads and writes files: test/train',
@@ -38,7 +47,7 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
       'train.latestCheckpoint train.listVariables train.loadCheckpoint train.loadVariable train.NewCheckpointReader ' +
       'train.initFromCheckpoint train.warmStart ' +
       'train.removeCheckpoint train.updateCheckpointState train.exportMetaGraph train.importMetaGraph ' +
-      'train.writeGraph importGraphDef',
+      'train.writeGraph io.writeGraph importGraphDef',
   ),
   ...of(
     'takes messages of graphs: test/train/graph-util',

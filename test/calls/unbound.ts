@@ -49,6 +49,8 @@ export const UNBOUND: Readonly<Record<string, string>> = {
       .split(' ')
       .map((name) => [`tf.logging.${name}`, 'a text and any number of values that come into it']),
   ),
+  'tf.io.gfile.GFile': 'tf.gfile.GFile by another name',
+  'tf.nest.mapStructure': 'a function and any number of structures',
   'tf.NDArray': 'what NumPy is to Python: dtype, shape and elements',
   'tf.Operation': 'made by a graph alone',
   'tf.Tensor': 'made by a graph alone',

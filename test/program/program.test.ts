@@ -124,6 +124,10 @@ describe('logging', () => {
       tf.logging.fatal('100%');
       for (let i = 0; i < 4; i++) tf.logging.logEveryN(tf.logging.INFO, 'every', 3);
       for (let i = 0; i < 4; i++) tf.logging.logFirstN(tf.logging.INFO, 'first', 1);
+      // Another line of the program counts for itself.
+      tf.logging.logFirstN(tf.logging.INFO, 'first', 1);
+      // Of one line, whatever it writes.
+      for (let i = 0; i < 4; i++) tf.logging.logEveryN(tf.logging.INFO, 'number %d', 3, i);
     });
     expect(said.trim().split('\n')).toEqual([
       'INFO:tensorflow:step 3 of 10: 0.123',
@@ -133,6 +137,9 @@ describe('logging', () => {
       'INFO:tensorflow:every',
       'INFO:tensorflow:every',
       'INFO:tensorflow:first',
+      'INFO:tensorflow:first',
+      'INFO:tensorflow:number 0',
+      'INFO:tensorflow:number 3',
     ]);
   });
   test('a weight is a number, or one of the names', () => {
