@@ -690,8 +690,6 @@ const _nondifferentiableBatchFunction = missed('nondifferentiableBatchFunction')
 /** @internal */
 const _nondifferentiable_batch_function = missed('nondifferentiable_batch_function');
 /** @internal */
-const _norm = missed('norm');
-/** @internal */
 const _not_equal = missed('not_equal');
 /** @internal */
 const _numpyFunction = missed('numpyFunction');
@@ -1563,7 +1561,6 @@ export {
   _no_regularizer as no_regularizer,
   _nondifferentiableBatchFunction as nondifferentiableBatchFunction,
   _nondifferentiable_batch_function as nondifferentiable_batch_function,
-  _norm as norm,
   _not_equal as not_equal,
   _numpyFunction as numpyFunction,
   _numpy_function as numpy_function,

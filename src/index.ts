@@ -376,6 +376,7 @@ export * as bitwise from './bitwise';
 export * as contrib from './contrib';
 export * as layers from './layers';
 export * as linalg from './linalg';
+export { norm } from './linalg/norm';
 export * as losses from './losses';
 export * as metrics from './metrics';
 export * as savedModel from './saved-model';

@@ -653,6 +653,19 @@ const WRITTEN: Rows = {
   'tf.layers.Flatten': [() => new tf.layers.Flatten().apply([[[1], [2]]]), [[1, 2]]],
   'tf.layers.flatten': [() => tf.layers.flatten([[[1], [2]]]), [[1, 2]]],
   'tf.nn.l2Loss': [() => tf.nn.l2Loss([1, 3]), 5],
+  'tf.norm': [
+    () =>
+      tf.norm(
+        [
+          [3, 4],
+          [6, 8],
+        ],
+        'euclidean',
+        1,
+      ),
+    [5, 10],
+  ],
+  'tf.linalg.norm': [() => tf.linalg.norm([3, -4, 6], Infinity), 6],
   'tf.nn.l2Normalize': [() => tf.nn.l2Normalize([3, 4], 0), [0.6, 0.8]],
   'tf.nn.moments': [() => tf.nn.moments([1, 3], [0]), [2, 1]],
   'tf.nn.batchNormalization': [() => tf.nn.batchNormalization([3], 1, 4, 5, 2, 0), [7]],

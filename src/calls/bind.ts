@@ -125,12 +125,13 @@ export class Binder<P extends readonly unknown[]> {
  * Whether a last object names arguments. Where it may be a value, only if all its keys are arguments', and none that
  * must be given is missing.
  */
-function names(signature: Signature, place: number, value: object): boolean {
+function names(signature: Signature, place: number, value: Readonly<Record<string, unknown>>): boolean {
   const { args, required } = signature;
   if (args[place]?.kind !== 'dict') return true;
   let count = 0;
   for (const key in value) {
     const at = signature.placeOf(key);
+    if (at < 0 && typeof value[key] !== 'object' && signature.isPythons(key)) return true;
     if (at < 0 || (at < place && place < required)) return false;
     count++;
   }

@@ -169,6 +169,10 @@ export class Signature {
     this.args.forEach(({ name }, i) => this.places.set(name, i));
     this.aliases = Object.entries(ALIASES[key] ?? {}).map(([from, to]) => [this.placeOf(from), this.placeOf(to)]);
   }
+  /** Whether it is an argument as Python spells it, and we do not. */
+  isPythons(name: string): boolean {
+    return this.args.some((arg) => arg.python === name && arg.name !== name);
+  }
   placeOf(name: string): number {
     return this.places.get(name) ?? -1;
   }

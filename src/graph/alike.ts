@@ -1,14 +1,29 @@
 /** What the compiler knows of whether values go together: text beside numbers does not. For types only. */
 import type { ByName } from '../base/by-name';
-import type { NotText, TensorLike, Text } from './constant';
+import type { Lists, NotText, Numeric as Numbers, TensorLike, Text, Whole } from './constant';
 import type { BothWith, Both, ElementFor } from './fetched';
 
 type IsAny<T> = 0 extends 1 & T ? true : false;
 /** Whether these are text and something else; what nothing is known of may be the same. */
 type Mixed<E> = IsAny<E> extends true ? false : [E] extends [string] ? false : string extends E ? true : false;
+/** Text or not; null of what may be either. */
+type KindOf<E> =
+  IsAny<E> extends true ? null : [E] extends [string] ? 'text' : [Extract<E, string>] extends [never] ? 'other' : null;
+/** Whether one is text and the other is not, for sure. */
+type Apart<E, F> = [KindOf<E>, KindOf<F>] extends ['text', 'other'] | ['other', 'text'] ? true : false;
+/** What no tensor is: of one that cannot stand beside the others. */
+interface OfOneKind {
+  readonly textBesideWhatIsNone: never;
+}
 /** What a value beside an X must be as well, where a Y cannot stand there. */
 export type Beside<X, Y> =
-  Mixed<ElementFor<X> | ElementFor<Y>> extends true ? ([ElementFor<X>] extends [string] ? Text : NotText) : unknown;
+  Mixed<ElementFor<X> | ElementFor<Y>> extends true
+    ? [Y, Apart<ElementFor<X>, ElementFor<Y>>] extends [Whole, true]
+      ? OfOneKind
+      : [ElementFor<X>] extends [string]
+        ? Text
+        : NotText
+    : unknown;
 /** The same of the one before it, where the other is no text. */
 export type BeforeNumbers<X, Y> =
   Mixed<ElementFor<X> | ElementFor<Y>> extends true ? ([ElementFor<Y>] extends [string] ? unknown : NotText) : unknown;
@@ -20,7 +35,17 @@ export type ValueFor<V> =
       ? Text
       : string extends ElementFor<V>
         ? TensorLike
-        : NotText;
+        : [ElementFor<V>] extends [boolean]
+          ? Lists<boolean>
+          : [ElementFor<V>] extends [number | bigint]
+            ? Numbers
+            : NotText;
+/** The same of a value that is assigned to an X. */
+export type Onto<X, Y> = Y extends Whole
+  ? Beside<X, Y>
+  : IsAny<ElementFor<X>> extends true
+    ? Beside<X, Y>
+    : ValueFor<X>;
 /** What a list of Xs must be as well, where they are of several kinds. */
 export type Alike<X> = Mixed<ElementFor<X>> extends true ? readonly NotText[] : unknown;
 

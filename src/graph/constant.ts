@@ -35,7 +35,9 @@ export type Lists<E> = E | Whole | readonly Lists<E>[];
  */
 export type TensorLike = NotText | Text;
 /** The same without text. */
-export type NotText = Lists<number | bigint | Dimension> | Lists<boolean>;
+export type NotText = Numeric | Lists<boolean>;
+/** Numbers alone. */
+export type Numeric = Lists<number | bigint | Dimension>;
 /** The same of text. */
 export type Text = Lists<string>;
 /** The same and lists of them, of which the run says whether they go together. */

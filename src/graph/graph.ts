@@ -188,6 +188,7 @@ const OwnGraph = class Graph implements GraphModel {
   get currentControlInputs(): Operation[] {
     return this.scopes.currentControlInputs;
   }
+  device<R>(name: takes.DeviceName | { readonly deviceNameOrFunction: takes.DeviceName }, body: () => R | []): R;
   device<R>(...given: takes.Block<takes.DeviceName, () => R>): R {
     const [name, body] = isPlainBlock(given) ? given : takes.blockOf(takes.DEVICE, given);
     return this.scopes.device(name, body);
@@ -200,6 +201,7 @@ const OwnGraph = class Graph implements GraphModel {
   attrScope<R>(attrs: Attrs, body: () => R): R {
     return this.scopes.attrScope(attrs, body);
   }
+  gradientOverrideMap<R>(map: takes.Overrides | { readonly opTypeMap: takes.Overrides }, body: () => R | []): R;
   gradientOverrideMap<R>(...given: takes.Block<takes.Overrides, () => R>): R {
     const [map, body] = takes.blockOf(takes.GRADIENT_OVERRIDE_MAP, given);
     return this.scopes.gradientOverrideMap(map, body);

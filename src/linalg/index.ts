@@ -16,5 +16,6 @@ export {
   tensorDiagPart,
   trace,
 } from '../ops/matrix';
+export { norm } from './norm';
 export { tensordot } from '../ops/tensordot';
 export { matrixTranspose as transpose } from '../ops/transpose';

@@ -6,7 +6,7 @@ import { type Bound, type Key, bound, boundNames, boundOptions } from '../calls/
 import type { AfterFirst, Listed, Names, Options } from '../calls/types';
 import type { PairCall } from '../graph/alike';
 import type { NotText, TensorLike } from '../graph/constant';
-import type { ElementFor, Like, LikeArray, Made, RankFor, ScalarTensor } from '../graph/fetched';
+import type { ArrayTensor, ElementFor, Like, LikeArray, Made, RankFor, ScalarTensor } from '../graph/fetched';
 import type { NameOption } from './options';
 import type { Masked } from './known-ranks';
 
@@ -121,29 +121,28 @@ export function boundOfRank<D extends number>(): BoundOfRank<D> {
 /** The same of pictures: four dimensions. */
 export const boundPictures: BoundOfRank<4> = boundOfRank<4>();
 
-/** Names before another one. */
-type Until<N extends readonly unknown[], S> = N extends readonly [infer H, ...infer R]
-  ? H extends S
-    ? []
-    : [H, ...Until<R, S>]
-  : [];
-/** A loss that is not asked for its elements: a scalar. */
-type Reduced<A extends readonly unknown[]> =
+/** A loss by what is made of its elements: with 'none' they themselves, else a scalar. */
+type WithReduction<A extends readonly unknown[], Asked, Result> =
   Required<A> extends readonly [...infer H, infer O]
-    ? (...args: [...H, options?: Omit<O, 'reduction'>]) => ScalarTensor
+    ? (...args: [...H, ...(Asked extends true ? [options: Elements<O>] : [options?: Summed<O>])]) => Result
     : never;
-/** As `boundOptions`, of a loss: without a `reduction` it is a scalar. */
+type Elements<O> = Omit<O, 'reduction'> & { readonly reduction: 'none' };
+type Summed<O> = Omit<O, 'reduction'> &
+  (O extends { readonly reduction?: infer R } ? { readonly reduction?: Exclude<R, 'none'> } : unknown);
+type LossCall<K extends Key, F extends Call, C extends number> = WithReduction<
+  Parameters<F>,
+  true,
+  ArrayTensor<number>
+> &
+  Options<Names<K>, WithReduction<Parameters<F>, false, ScalarTensor>, C> &
+  Options<Names<K>, F, C>;
+/** As `boundOptions`, of a loss: a scalar, but where its elements are asked for by name. */
 export function boundLoss<K extends Key, F extends Call, C extends number>(
   key: K,
   count: C,
   body: F,
-): Options<Until<Names<K>, 'reduction'>, Reduced<Parameters<F>>, C> & Options<Names<K>, F, C> {
-  return boundOptions<K, F, C>(key, count, body) as unknown as Options<
-    Until<Names<K>, 'reduction'>,
-    Reduced<Parameters<F>>,
-    C
-  > &
-    Options<Names<K>, F, C>;
+): LossCall<K, F, C> {
+  return boundOptions<K, F, C>(key, count, body) as unknown as LossCall<K, F, C>;
 }
 /** Sums over segments: the ids take the place of the first dimensions of what they sort. */
 export function boundSegments<K extends Key, P extends readonly unknown[], R>(

@@ -104,14 +104,17 @@ export interface WhereCall {
     y: Y & Beside<X, Y>,
     ...more: NamesAfter
   ): Like<X>;
-  <X extends TensorLike, Y extends TensorLike>(
-    named: NameOption & {
-      readonly condition: NotText;
-      readonly x: X & BeforeNumbers<X, Y>;
-      readonly y: Y & Beside<X, Y>;
-    },
-  ): Like<X>;
+  <X extends TensorLike, Y extends TensorLike>(condition: NotText, named: NameOption & Chosen<X, Y>): Like<X>;
+  (condition: TensorLike, x: null, y: null, ...more: NamesAfter): ArrayTensor<Long, 2>;
   (condition: TensorLike, options?: null | NameOption): ArrayTensor<Long, 2>;
+  (named: NameOption & { readonly condition: TensorLike; readonly x?: null; readonly y?: null }): ArrayTensor<Long, 2>;
+  <X extends TensorLike, Y extends TensorLike>(
+    named: NameOption & Chosen<X, Y> & { readonly condition: NotText },
+  ): Like<X>;
+}
+interface Chosen<X, Y> {
+  readonly x: X & BeforeNumbers<X, Y>;
+  readonly y: Y & Beside<X, Y>;
 }
 /** `booleanMask` along the first dimensions. */
 export type MaskCall = <X extends TensorLike, M extends TensorLike>(

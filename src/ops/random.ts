@@ -1,9 +1,10 @@
 /** Random numbers: TensorFlow's, to the last bit, for the same seeds. */
-import { type DType, type DTypeLike, asDtype, float32, int32 } from '../base/dtype';
+import { type DType, type DTypeLike, type Long, asDtype, float32, int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
 import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
+import type { ArrayTensor } from '../graph/fetched';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import type { OpRow, Rows, ShapeContext } from '../graph/opdef';
@@ -245,7 +246,7 @@ export const multinomial = boundOptions(
     logits: TensorLike,
     numSamples: TensorLike,
     { seed, name, outputDtype }: DrawOptions = {},
-  ): Tensor {
+  ): ArrayTensor<Long, 2> {
     return draw('multinomial', logits, numSamples, outputDtype, seed, name);
   },
 );
@@ -269,7 +270,7 @@ export const categorical = boundOptions(
     numSamples: TensorLike,
     dtype?: DType | null,
     { seed, name }: SeedOption = {},
-  ): Tensor {
+  ): ArrayTensor<Long, 2> {
     return draw('categorical', logits, numSamples, dtype, seed, name);
   },
 );
@@ -280,7 +281,7 @@ function draw(
   dtype: DType | null | undefined,
   seed: number | null | undefined,
   name: string | null | undefined,
-): Tensor {
+): ArrayTensor<Long, 2> {
   return inScope(name, scope, [logits], () =>
     apply('Multinomial', [convertToTensor(logits, null, 'logits'), numSamples], {
       ...seeds(seed),

@@ -12,7 +12,7 @@ import type { Rows, ShapeContext } from '../graph/opdef';
 import { withRank } from '../graph/shape-fn';
 import type { NameOption } from './options';
 import { gather, reshape, shapeOf, sliced } from './words';
-import { knowing } from './known-calls';
+import { knowing, knowingOnly } from './known-calls';
 import type { CountsCall, MaskCall, UniqueCall, WhereCall } from './known-lists';
 
 export const WHERE = {
@@ -45,7 +45,7 @@ function vectorAsIs(c: ShapeContext): TensorShape {
  * @returns  x's dtype and shape; with one argument int64, shape [true elements, rank]
  * @throws ValueError  if only one of x and y is given, or shapes do not fit
  */
-export const where = knowing<WhereCall>()(
+export const where = knowingOnly<WhereCall>()(
   'where',
   3,
   function where(condition: TensorLike, x?: NotText | null, y?: NotText | null, { name }: NameOption = {}): Tensor {

@@ -98,10 +98,10 @@ export interface AnyCell {
   readonly outputSize: StateSize;
   /** The size of its state. */
   readonly stateSize: StateSize;
-  /** A state of zeros. */
-  zeroState(batchSize: BatchSize, dtype: DType): unknown;
+  /** A state of zeros. Said to be a function alone: what it gives would be taken for the state of a cell made in place. */
+  readonly zeroState: CallableFunction;
   /** One step. */
-  apply(inputs: never, state: never, scope?: null): readonly [output: unknown, state: unknown];
+  readonly apply: CallableFunction;
 }
 /** @throws TypeError  for what is no cell */
 export function assertCell(name: string, cell: unknown): void {

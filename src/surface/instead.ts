@@ -146,8 +146,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.signal': 'there are no Fourier transforms',
   'tf.eye': 'use tf.oneHot(tf.range(n, { dtype: tf.int32 }), n)',
   'tf.linalg.eye': 'use tf.oneHot(tf.range(n, { dtype: tf.int32 }), n)',
-  'tf.norm': 'use tf.sqrt(tf.reduceSum(tf.square(x)))',
-  'tf.linalg.norm': 'use tf.sqrt(tf.reduceSum(tf.square(x)))',
   'tf.linalg.matrix_transpose': 'use tf.matrixTranspose',
   'tf.einsum': 'use tf.matmul, tf.tensordot and tf.reduceSum',
   'tf.linalg.einsum': 'use tf.matmul, tf.tensordot and tf.reduceSum',

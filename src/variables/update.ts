@@ -2,7 +2,7 @@
 import { TypeError_ } from '../base/errors';
 import { textOf } from '../base/preview';
 import { bound } from '../calls/bind';
-import type { Beside } from '../graph/alike';
+import type { Onto } from '../graph/alike';
 import type { Like } from '../graph/fetched';
 import type { NameOption } from '../ops/options';
 import { boundLikeAll } from '../ops/known-calls';
@@ -24,11 +24,11 @@ function asVariable(ref: Ref): Variable | null {
 type Names = { readonly validateShape?: boolean | null; readonly useLocking?: boolean | null } & NameOption;
 /** `assign`: text goes to a variable of text alone. */
 export interface AssignCall {
-  <X extends Ref, Y extends TensorLike>(ref: X, named: { readonly value: Y & Beside<X, Y> } & Names): Like<X>;
-  <X extends Ref, Y extends TensorLike>(named: { readonly ref: X; readonly value: Y & Beside<X, Y> } & Names): Like<X>;
+  <X extends Ref, Y extends TensorLike>(ref: X, named: { readonly value: Y & Onto<X, Y> } & Names): Like<X>;
+  <X extends Ref, Y extends TensorLike>(named: { readonly ref: X; readonly value: Y & Onto<X, Y> } & Names): Like<X>;
   <X extends Ref, Y extends TensorLike>(
     ref: X,
-    value: Y & Beside<X, Y>,
+    value: Y & Onto<X, Y>,
     validateShape?: boolean | Names | null,
     useLocking?: boolean | Omit<Names, 'validateShape'> | null,
     name?: string | NameOption | null,

@@ -32,7 +32,9 @@ test('what a mask and its tensor must be', () => {
   new tf.Graph().asDefault(() => {
     expect(() => tf.booleanMask([1, 2], true)).toThrow('mask cannot be scalar.');
     expect(() => tf.booleanMask([1, 2], [true, false, true])).toThrow('Shapes (2,) and (3,) are incompatible');
-    expect(() => tf.where([true], [1])).toThrow('x and y must both be non-None or both be None.');
+    expect(() => Reflect.apply(tf.where, null, [[true], [1]])).toThrow(
+      'x and y must both be non-None or both be None.',
+    );
   });
 });
 test('unique has no gradient, and says so', () => {

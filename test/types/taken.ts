@@ -23,4 +23,68 @@ export const TAKEN: Readonly<Record<string, readonly Program[]>> = {
     right("tf.variableScope('by', 'd', [a], tf.zerosInitializer(), () => tf.getVariable('z', [1]).name)"),
     wrong("tf.variableScope('by', 'd', [a], { reus: null }, () => 1)", /'reus'/),
   ],
+  'a truth value is no number, and text no neighbour of numbers': [
+    wrong('w.assign(true)', /'\[true\]' is not assignable/, 'tsc'),
+    wrong('v.assign([true, false])', /'\[boolean\[\]\]' is not assignable/, 'tsc'),
+    wrong('new tf.Variable(true).assign(1)', /'\[1\]' is not assignable/, 'tsc'),
+    wrong('tf.assign(w, true)', /'true' is not assignable/, 'tsc'),
+    wrong("tf.assign(w, 'a')", /'"a"' is not assignable/),
+    wrong("tf.where(tf.constant(true), tf.constant('a'), tf.constant(1))", /OfOneKind/),
+    wrong("tf.where(tf.constant(true), tf.constant(1), tf.constant('a'))", /OfOneKind/),
+    wrong("tf.where(tf.constant(true), { x: 1, y: 'a' })", /not assignable|'x' does not exist/),
+    wrong("tf.equal(tf.constant('a'), tf.constant(1))", /OfOneKind/),
+    right('new tf.Variable(true).assign(tf.constant(false))'),
+    right("new tf.Variable('a').assign('b')"),
+    right('new tf.Variable(tf.constant(1, tf.int64)).assign(2)'),
+    right('tf.assign(tf.assign(w, 1), 2)'),
+    right("tf.where(tf.constant(true), tf.constant('a'), 'b')"),
+    right('tf.where([true, false], { x: [1, 2], y: [3, 4] })'),
+    right('tf.where({ condition: [true, false], name: null })'),
+    right('sess.run(tf.where([true, false], null, null)).toArray()[0]?.[0]'),
+  ],
+  'draws of classes have rows': [
+    right('sess.run(tf.multinomial(a, 2)).toArray().map((row) => row.length)'),
+    right('sess.run(tf.random.categorical(a, 2)).at(0, 1)'),
+  ],
+  'what is made of the elements of a loss': [
+    right("sess.run(tf.losses.meanSquaredError(a, b, 1, null, null, 'weighted_sum')).toFixed(2)"),
+    right('sess.run(tf.losses.huberLoss(a, b, { reduction: tf.losses.Reduction.MEAN })).toFixed(2)'),
+    right('sess.run(tf.losses.meanSquaredError(a, b, { reduction: tf.losses.Reduction.NONE })).toArray()'),
+    right("sess.run(tf.losses.computeWeightedLoss(a, 2, { reduction: 'weighted_sum' })).toFixed(2)"),
+    right("tf.losses.meanSquaredError(a, b, 1, null, null, 'none').shape"),
+    right('sess.run(tf.losses.meanPairwiseSquaredError(a, b)).toFixed(2)'),
+    wrong("tf.losses.meanSquaredError(a, b, { reducton: 'none' })", /'reducton'/),
+  ],
+  norms: [
+    right('sess.run(tf.norm(a)).toFixed(2)'),
+    right('sess.run(tf.linalg.norm(a, Infinity)).toFixed(2)'),
+    right('tf.norm(a, 1, [0, 1], true).shape'),
+    wrong("tf.norm(a, 'one')", /'"one"' is not assignable/),
+    wrong('tf.norm(a, { axs: 1 })', /'axs'/),
+  ],
+  'cells in a list that is made in place': [
+    right(
+      '(() => { const { BasicLSTMCell, GRUCell, MultiRNNCell } = tf.nn.rnnCell; ' +
+        'const start = new MultiRNNCell([new BasicLSTMCell(4), new GRUCell(3)]).zeroState(2, tf.float32); ' +
+        'return [start[0].c.shape, start[0].h.name, start[1].shape]; })()',
+    ),
+    right(
+      '(() => { const { DropoutWrapper, GRUCell, LSTMCell, MultiRNNCell } = tf.nn.rnnCell; ' +
+        'const dropped = new DropoutWrapper(new LSTMCell({ numUnits: 4 }), { outputKeepProb: 0.5 }); ' +
+        'const [, last] = tf.nn.dynamicRnn(new MultiRNNCell([dropped, new GRUCell(3)]), tf.ones([2, 5, 3]), ' +
+        '{ dtype: tf.float32 }); return [last[0].c.shape, last[1].shape]; })()',
+    ),
+    wrong('new tf.nn.rnnCell.MultiRNNCell([1, 2])', /not assignable/, 'tsc'),
+  ],
+  'blocks of a graph give back what they make': [
+    right("(() => { const [t, u] = sess.graph.device('/cpu:0', () => [b, v]); return [u.initializer, t.op]; })()"),
+    right(
+      "(() => { const [t, u] = sess.graph.gradientOverrideMap({ Square: 'Q' }, () => [b, v]); " +
+        'return [u.initializer, t.op]; })()',
+    ),
+  ],
+  "Python's spelling where names of variables may stand": [
+    wrong('new tf.train.Saver({ max_to_keep: 3 })', /max_to_keep/),
+    right('new tf.train.Saver({ W: v, w })'),
+  ],
 };

@@ -325,6 +325,7 @@ export interface Labelled<T> {
   opType: [opType: T];
   optimize: [optimize: T];
   optimizer: [optimizer: T];
+  ord: [ord: T];
   outBackprop: [outBackprop: T];
   outIdx: [outIdx: T];
   outType: [outType: T];
@@ -877,6 +878,7 @@ export interface LabelledOptional<T> {
   opType: [opType?: T];
   optimize: [optimize?: T];
   optimizer: [optimizer?: T];
+  ord: [ord?: T];
   outBackprop: [outBackprop?: T];
   outIdx: [outIdx?: T];
   outType: [outType?: T];
