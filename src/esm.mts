@@ -352,8 +352,6 @@ const _dynamic_partition = missed('dynamic_partition');
 /** @internal */
 const _dynamic_stitch = missed('dynamic_stitch');
 /** @internal */
-const _editDistance = missed('editDistance');
-/** @internal */
 const _edit_distance = missed('edit_distance');
 /** @internal */
 const _einsum = missed('einsum');
@@ -692,8 +690,6 @@ const _nondifferentiable_batch_function = missed('nondifferentiable_batch_functi
 /** @internal */
 const _not_equal = missed('not_equal');
 /** @internal */
-const _numpyFunction = missed('numpyFunction');
-/** @internal */
 const _numpy_function = missed('numpy_function');
 /** @internal */
 const _one_hot = missed('one_hot');
@@ -737,8 +733,6 @@ const _placeholder_with_default = missed('placeholder_with_default');
 const _prod = missed('prod');
 /** @internal */
 const _profiler = missed('profiler');
-/** @internal */
-const _pyFunc = missed('pyFunc');
 /** @internal */
 const _pyFunction = missed('pyFunction');
 /** @internal */
@@ -1392,7 +1386,6 @@ export {
   _dtypes as dtypes,
   _dynamic_partition as dynamic_partition,
   _dynamic_stitch as dynamic_stitch,
-  _editDistance as editDistance,
   _edit_distance as edit_distance,
   _einsum as einsum,
   _enableControlFlowV2 as enableControlFlowV2,
@@ -1562,7 +1555,6 @@ export {
   _nondifferentiableBatchFunction as nondifferentiableBatchFunction,
   _nondifferentiable_batch_function as nondifferentiable_batch_function,
   _not_equal as not_equal,
-  _numpyFunction as numpyFunction,
   _numpy_function as numpy_function,
   _one_hot as one_hot,
   _ones_initializer as ones_initializer,
@@ -1585,7 +1577,6 @@ export {
   _placeholder_with_default as placeholder_with_default,
   _prod as prod,
   _profiler as profiler,
-  _pyFunc as pyFunc,
   _pyFunction as pyFunction,
   _py_func as py_func,
   _py_function as py_function,

@@ -71,6 +71,14 @@ export { mapFn, type MapOptions } from './flow/map-fn';
 export { foldl, foldr } from './flow/fold';
 export { scan, type ScanOptions } from './flow/scan';
 export { noOp } from './ops/control';
+export { editDistance } from './ops/ctc';
+export {
+  type HostFunction,
+  type HostValue,
+  numpyFunction,
+  pyFunc,
+  type PyFuncOptions,
+} from './ops/host-function';
 export { dynamicPartition, dynamicStitch, setdiff1d } from './ops/data-flow';
 export { add, atan2, maximum, minimum, multiply, pow, scalarMul, squaredDifference, subtract } from './ops/elementwise';
 export { accumulateN, addN } from './ops/add-n';

@@ -1321,9 +1321,17 @@ const WRITTEN: Rows = {
 };
 
 const { rnnCell } = tf.nn;
+const { crf } = tf.contrib;
 /** One step of a cell on zeros: the output, or for a fact about the state. */
 const step = <S>(cell: tf.nn.rnnCell.RNNCell<S>): tf.Tensor =>
   cell.apply(tf.zeros([1, 2]), cell.zeroState(1, tf.float32))[0];
+/** A word as a sequence of letters. */
+const word = (text: string): tf.SparseTensor =>
+  new tf.SparseTensor(
+    [...text].map((_, i) => [0, i]),
+    [...text],
+    [1, text.length],
+  );
 const zeroCell = (): tf.nn.rnnCell.GRUCell => new rnnCell.GRUCell(2);
 const steps = (): tf.Tensor[] => [tf.zeros([1, 2]), tf.zeros([1, 2])];
 const outputOf = <O>([output]: readonly [O, ...unknown[]]): O => output;
@@ -1414,6 +1422,137 @@ const RECURRENT: Rows = {
     () => tf.contrib.seq2seq.sequenceLoss(tf.zeros([1, 1, 2]), tf.zeros([1, 1], tf.int32), tf.ones([1, 1])),
     Math.LN2,
   ],
+  'tf.pyFunc': [() => tf.pyFunc((a: number, b: number) => a + b, [1, 2], tf.float32), 3],
+  'tf.numpyFunction': [() => tf.numpyFunction((a: number) => a + 1, [3], tf.float32), 4],
+  'tf.editDistance': [() => tf.editDistance(word('cat'), word('cuts'), false), [2]],
+  'tf.nn.ctcLoss': [
+    () => {
+      const labels = new tf.SparseTensor([[0, 0]], tf.constant([0], tf.int32), [1, 1]);
+      return tf.nn.ctcLoss(labels, tf.zeros([1, 1, 2]), ints(1));
+    },
+    [Math.LN2],
+  ],
+  'tf.nn.ctcGreedyDecoder': [() => tf.nn.ctcGreedyDecoder([[[0, 5, 0]], [[0, 5, 0]]], ints(2))[0][0].values, [1n]],
+  'tf.nn.ctcBeamSearchDecoder': [() => tf.nn.ctcBeamSearchDecoder([[[0, 5, 0]]], ints(1))[0][0].values, [1n]],
+  'tf.nn.ctcBeamSearchDecoderV2': [() => tf.nn.ctcBeamSearchDecoderV2([[[0, 5, 0]]], ints(1))[0][0].values, [1n]],
+  'tf.contrib.crf.crfUnaryScore': [
+    () =>
+      crf.crfUnaryScore(
+        [[1, 0]],
+        [2],
+        [
+          [
+            [1, 2],
+            [3, 4],
+          ],
+        ],
+      ),
+    [5],
+  ],
+  'tf.contrib.crf.crfBinaryScore': [
+    () =>
+      crf.crfBinaryScore(
+        [[1, 0, 1]],
+        [3],
+        [
+          [1, 2],
+          [3, 4],
+        ],
+      ),
+    [5],
+  ],
+  'tf.contrib.crf.crfSequenceScore': [
+    () =>
+      crf.crfSequenceScore(
+        [
+          [
+            [1, 2],
+            [3, 4],
+          ],
+        ],
+        [[1, 0]],
+        [2],
+        [
+          [0, 1],
+          [2, 0],
+        ],
+      ),
+    [7],
+  ],
+  'tf.contrib.crf.crfLogNorm': [() => crf.crfLogNorm(tf.zeros([1, 2, 3]), [2], tf.zeros([3, 3])), [Math.log(9)]],
+  'tf.contrib.crf.crfMultitagSequenceScore': [
+    () =>
+      crf.crfMultitagSequenceScore(
+        tf.zeros([1, 2, 2]),
+        [
+          [
+            [true, true],
+            [true, false],
+          ],
+        ],
+        [2],
+        tf.zeros([2, 2]),
+      ),
+    [Math.LN2],
+  ],
+  'tf.contrib.crf.crfLogLikelihood': [
+    () => crf.crfLogLikelihood(tf.zeros([1, 2, 2]), [[1, 0]], [2], tf.zeros([2, 2]))[0],
+    [-Math.log(4)],
+  ],
+  'tf.contrib.crf.crfDecode': [
+    () =>
+      outputOf(
+        crf.crfDecode(
+          [
+            [
+              [1, 2],
+              [3, 0],
+            ],
+          ],
+          tf.zeros([2, 2]),
+          [2],
+        ),
+      ),
+    [[1, 0]],
+  ],
+  'tf.contrib.crf.viterbiDecode': [
+    () =>
+      crf.viterbiDecode(
+        [
+          [1, 2],
+          [3, 0],
+        ],
+        [
+          [0, 0],
+          [0, 0],
+        ],
+      ),
+    [[1, 0], 5],
+  ],
+  'tf.contrib.crf.CrfForwardRnnCell': [() => step(new crf.CrfForwardRnnCell(tf.zeros([2, 2]))), [[Math.LN2, Math.LN2]]],
+  'tf.contrib.crf.CrfDecodeForwardRnnCell': [() => step(new crf.CrfDecodeForwardRnnCell(tf.zeros([2, 2]))), [[0, 0]]],
+  'tf.contrib.crf.CrfDecodeBackwardRnnCell': [() => new crf.CrfDecodeBackwardRnnCell(2).outputSize, 1],
+  'tf.contrib.rnn.NASCell': [() => step(new tf.contrib.rnn.NASCell(2)), [[0, 0]]],
+  'tf.contrib.rnn.LSTMBlockCell': [() => step(new tf.contrib.rnn.LSTMBlockCell(2)), [[0, 0]]],
+  'tf.contrib.rnn.GRUBlockCell': [() => step(new tf.contrib.rnn.GRUBlockCell(2)), [[0, 0]]],
+  'tf.contrib.rnn.GRUBlockCellV2': [() => step(new tf.contrib.rnn.GRUBlockCellV2(2)), [[0, 0]]],
+  'tf.contrib.rnn.LayerNormBasicLSTMCell': [() => step(new tf.contrib.rnn.LayerNormBasicLSTMCell(2)), [[0, 0]]],
+  'tf.contrib.rnn.InputProjectionWrapper': [
+    () => step(new tf.contrib.rnn.InputProjectionWrapper(zeroCell(), 3)),
+    [[0, 0]],
+  ],
+  'tf.contrib.rnn.OutputProjectionWrapper': [
+    () => step(new tf.contrib.rnn.OutputProjectionWrapper(zeroCell(), 3)),
+    [[0, 0, 0]],
+  ],
+  'tf.contrib.rnn.EmbeddingWrapper': [
+    () => {
+      const cell = new tf.contrib.rnn.EmbeddingWrapper(zeroCell(), 3, 2, tf.zerosInitializer());
+      return outputOf(cell.apply(ints(1), cell.zeroState(1, tf.float32)));
+    },
+    [[0, 0]],
+  ],
+  'tf.contrib.rnn.AttentionCellWrapper': [() => step(new tf.contrib.rnn.AttentionCellWrapper(zeroCell(), 2)), [[0, 0]]],
   'tf.contrib.rnn.LayerRNNCell': [() => typeof tf.contrib.rnn.LayerRNNCell, 'function'],
   'tf.nn.rnnCell.RNNCell': [() => new rnnCell.RNNCell({ name: 'mine' }).name, 'mine'],
   'tf.nn.dynamicRnn': [

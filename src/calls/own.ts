@@ -140,6 +140,7 @@ export const OWN = {
   // Python's **kwargs of cells, by name.
   'nn.rnn_cell.RNNCell': `trainable=True, ${CLASS}`,
   'contrib.rnn.LayerRNNCell': `trainable=True, ${CLASS}`,
+  'contrib.rnn.NASCell': 'num_units, num_proj=None, use_bias=False, reuse=None, trainable=True, name=None, dtype=None',
   // Python calls the cell itself.
   'nn.rnn_cell.RNNCell.apply': 'inputs, state, scope=None',
   'nn.rnn_cell.LSTMStateTuple': 'c, h',

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export * as crf from './crf';
 export * as framework from './framework';
 export * as layers from './layers';
 export * as learn from './learn';

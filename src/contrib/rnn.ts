@@ -1,8 +1,19 @@
 /**
- * `tf.contrib.rnn`: the cells of `tf.nn.rnnCell`, and nets whose steps are nodes of their own. Re-exports only.
+ * `tf.contrib.rnn`: the cells of `tf.nn.rnnCell` and more, and nets whose steps are nodes of their own. Re-exports
+ * only.
  *
  * @module
  */
+export { AttentionCellWrapper, type AttentionCellState } from './cells/attention';
+export { GRUBlockCell, GRUBlockCellV2, LSTMBlockCell } from './cells/block';
+export { LayerNormBasicLSTMCell } from './cells/layer-norm-lstm';
+export { NASCell } from './cells/nas';
+export {
+  EmbeddingWrapper,
+  InputProjectionWrapper,
+  OutputProjectionWrapper,
+  type ProjectionFn,
+} from './cells/projections';
 export { LayerRNNCell } from '../rnn/cell';
 export {
   BasicLSTMCell,

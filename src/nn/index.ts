@@ -39,6 +39,13 @@ export type { PerDimension } from '../ops/window';
 export { type DropoutOptions, dropout } from './dropout';
 export { type EmbeddingLookupOptions, embeddingLookup } from './embedding';
 export { l2Loss } from '../ops/loss';
+export {
+  ctcBeamSearchDecoder,
+  ctcBeamSearchDecoderV2,
+  ctcGreedyDecoder,
+  ctcLoss,
+  type Decoded,
+} from '../ops/ctc';
 export { type LrnOptions, lrn, lrn as localResponseNormalization } from '../ops/lrn';
 export { sigmoidCrossEntropyWithLogits, weightedCrossEntropyWithLogits } from './logistic';
 export {

@@ -21,6 +21,7 @@ import { CONSTANTS } from './constants';
 import { CONTROL } from './control';
 import { CONV } from './conv';
 import { CROSS_ENTROPY } from './cross-entropy';
+import { CTC } from './ctc';
 import { DATA_FLOW } from './data-flow';
 import { DEPTHWISE } from './depthwise';
 import { DERIVATIVES } from './derivatives';
@@ -30,6 +31,7 @@ import { FILL } from './fill';
 import { FUNCTIONAL } from './functional';
 import { FUSED } from './fused';
 import { GATHER } from './gather';
+import { HOST_FUNCTION } from './host-function';
 import { IDENTITY } from './identity';
 import { INCOMPLETE } from './incomplete';
 import { LOGGING } from './logging';
@@ -43,6 +45,7 @@ import { PAD } from './pad';
 import { POOL } from './pool';
 import { RANDOM } from './random';
 import { RANGE } from './range';
+import { RECURRENT } from './recurrent';
 import { REDUCE } from './reduce';
 import { RESHAPE } from './reshape';
 import { RESOURCE } from './resource';
@@ -117,6 +120,7 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
   },
   { keys: 'Conv2D Conv2DBackpropInput Conv2DBackpropFilter', table: () => CONV },
   { keys: 'SoftmaxCrossEntropyWithLogits SparseSoftmaxCrossEntropyWithLogits', table: () => CROSS_ENTROPY },
+  { keys: 'CTCLoss CTCGreedyDecoder CTCBeamSearchDecoder EditDistance', table: () => CTC },
   { keys: 'DynamicStitch ParallelDynamicStitch DynamicPartition ListDiff', table: () => DATA_FLOW },
   {
     keys: 'DepthwiseConv2dNative DepthwiseConv2dNativeBackpropInput DepthwiseConv2dNativeBackpropFilter',
@@ -136,6 +140,7 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
   },
   { keys: '_FusedMatMul _FusedConv2D', table: () => FUSED },
   { keys: 'GatherV2 Gather GatherNd', table: () => GATHER },
+  { keys: 'PyFunc PyFuncStateless', table: () => HOST_FUNCTION },
   {
     keys: 'Identity IdentityN StopGradient PreventGradient PlaceholderWithDefault ZerosLike OnesLike',
     table: () => IDENTITY,
@@ -155,6 +160,11 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
     table: () => RANDOM,
   },
   { keys: 'Range LinSpace', table: () => RANGE },
+  {
+    keys: `GRUBlockCell GRUBlockCellGrad LSTMBlockCell LSTMBlockCellGrad BlockLSTM BlockLSTMV2 BlockLSTMGrad
+      BlockLSTMGradV2`,
+    table: () => RECURRENT,
+  },
   { keys: 'Sum Mean Prod Max Min All Any', table: () => REDUCE },
   { keys: 'Reshape ExpandDims Squeeze EnsureShape', table: () => RESHAPE },
   {

@@ -110,9 +110,7 @@ export const INSTEAD: Readonly<Record<string, string>> = {
 
   'tf.vectorized_map': 'operations work on whole batches; else tf.mapFn',
   'tf.switch_case': BRANCH,
-  'tf.py_func': 'fetch, compute in TypeScript, and feed the result to the next sess.run',
-  'tf.py_function': 'fetch, compute in TypeScript, and feed the result to the next sess.run',
-  'tf.numpy_function': 'fetch, compute in TypeScript, and feed the result to the next sess.run',
+  'tf.py_function': 'use tf.pyFunc, with a gradient by tf.customGradient where one is wanted',
   'tf.GradientTape': 'use tf.gradients(y, [x])',
   'tf.enable_eager_execution': GRAPH_MODE,
   'tf.disable_eager_execution': `leave it out: ${GRAPH_MODE}`,

@@ -17,8 +17,8 @@ const isClass = (value: unknown): value is { readonly prototype: object } =>
 /** With the reason. */
 const APART: readonly (readonly [RegExp, string])[] = [
   [
-    /^layers\.(\w+\.build|Layer\.(call|apply))$/,
-    'a layer of one’s own defines them, and `apply` hands on what it is given',
+    /^layers\.(\w+\.build|Layer\.(call|apply))$|^contrib\.rnn\.\w+\.(build|call)$/,
+    'a layer or a cell of one’s own defines them, and `apply` hands on what it is given',
   ],
   [/^train\.(\w+(Hook|Listener|LooperThread)|LooperThread|SessionCreator)\.\w+$/, 'a hook of one’s own defines them'],
   [/\.to_string$/, 'JavaScript’s own'],

@@ -2807,35 +2807,35 @@ export const DIFFERENTIABLE =
   "ExtractVolumePatches FFT FFT2D FFT3D FakeQuantWithMinMaxArgs FakeQuantWithMinMaxVars " +
   "FakeQuantWithMinMaxVarsPerChannel Fill Floor FloorDiv FloorMod FractionalAvgPool FractionalMaxPool " +
   "FusedBatchNorm FusedBatchNormGrad FusedBatchNormGradV2 FusedBatchNormGradV3 FusedBatchNormV2 FusedBatchNormV3 " +
-  "Gather GatherNd GatherV2 IFFT IFFT2D IFFT3D IRFFT IRFFT2D Identity IdentityN If Igamma Igammac Imag Inv InvGrad " +
-  "L2Loss LRN LeakyRelu LeakyReluGrad Lgamma Log Log1p LogMatrixDeterminant LogSoftmax LoopCond MatMul " +
-  "MatrixBandPart MatrixDeterminant MatrixDiag MatrixDiagPart MatrixDiagPartV2 MatrixDiagV2 MatrixInverse " +
-  "MatrixSetDiag MatrixSetDiagV2 MatrixSolve MatrixSolveLs MatrixSquareRoot MatrixTriangularSolve Max MaxPool " +
-  "MaxPool3D MaxPool3DGrad MaxPool3DGradGrad MaxPoolGrad MaxPoolGradGrad MaxPoolGradV2 MaxPoolV2 MaxPoolWithArgmax " +
-  "Maximum Mean Merge Min Minimum MirrorPad MirrorPadGrad Mul MulNoNan NcclAllReduce NcclBroadcast NcclReduce Neg " +
-  "NextAfter NextIteration NthElement OptionalFromValue OptionalGetValue Pack Pad PadV2 ParallelDynamicStitch " +
-  "PlaceholderWithDefault Polygamma Pow PreventGradient Print Prod Qr QuantizeAndDequantize QuantizeAndDequantizeV2 " +
-  "QuantizeAndDequantizeV3 RFFT RFFT2D RGBToHSV RaggedGather RaggedTensorToSparse RandomGamma ReadVariableOp Real " +
-  "RealDiv Reciprocal ReciprocalGrad RefEnter RefExit RefIdentity RefMerge RefNextIteration RefSwitch Relu Relu6 " +
-  "Relu6Grad ReluGrad Reshape ResizeBicubic ResizeBilinear ResizeNearestNeighbor ResourceGather ResourceGatherNd " +
-  "Reverse ReverseSequence ReverseV2 Rint Roll Round Rsqrt RsqrtGrad ScaleAndTranslate ScatterNd " +
-  "ScatterNdNonAliasingAdd SegmentMax SegmentMean SegmentMin SegmentSum Select SelectV2 SelfAdjointEigV2 Selu " +
-  "SeluGrad Sigmoid SigmoidGrad Sign Sin Sinh Slice Softmax SoftmaxCrossEntropyWithLogits Softplus SoftplusGrad " +
-  "Softsign SpaceToBatch SpaceToBatchND SpaceToDepth SparseAdd SparseDenseCwiseAdd SparseDenseCwiseDiv " +
-  "SparseDenseCwiseMul SparseFillEmptyRows SparseMatMul SparseReduceSum SparseReorder SparseSegmentMean " +
-  "SparseSegmentMeanWithNumSegments SparseSegmentSqrtN SparseSegmentSqrtNWithNumSegments SparseSegmentSum " +
-  "SparseSegmentSumWithNumSegments SparseSlice SparseSoftmax SparseSoftmaxCrossEntropyWithLogits " +
-  "SparseSparseMaximum SparseSparseMinimum SparseTensorDenseAdd SparseTensorDenseMatMul SparseToDense Split SplitV " +
-  "Sqrt SqrtGrad Square SquaredDifference Squeeze StatelessIf StridedSlice StridedSliceGrad Sub Sum Svd Switch " +
-  "TPUEmbeddingActivations Tan Tanh TanhGrad TensorArrayConcat TensorArrayConcatV2 TensorArrayConcatV3 " +
-  "TensorArrayGather TensorArrayGatherV2 TensorArrayGatherV3 TensorArrayRead TensorArrayReadV2 TensorArrayReadV3 " +
-  "TensorArrayScatter TensorArrayScatterV2 TensorArrayScatterV3 TensorArraySplit TensorArraySplitV2 " +
-  "TensorArraySplitV3 TensorArrayWrite TensorArrayWriteV2 TensorArrayWriteV3 TensorListConcat TensorListConcatV2 " +
-  "TensorListFromTensor TensorListGather TensorListGetItem TensorListPopBack TensorListPushBack TensorListResize " +
-  "TensorListScatter TensorListScatterIntoExistingList TensorListScatterV2 TensorListSetItem TensorListSplit " +
-  "TensorListStack TensorScatterAdd TensorScatterSub TensorScatterUpdate Tile TopK TopKV2 Transpose " +
-  "TridiagonalMatMul TridiagonalSolve TruncateDiv Unpack UnsortedSegmentMax UnsortedSegmentMin UnsortedSegmentProd " +
-  "UnsortedSegmentSum Xdivy XlaClusterOutput XlaEinsum Xlogy Zeta";
+  "GRUBlockCell Gather GatherNd GatherV2 IFFT IFFT2D IFFT3D IRFFT IRFFT2D Identity IdentityN If Igamma Igammac Imag " +
+  "Inv InvGrad L2Loss LRN LSTMBlockCell LeakyRelu LeakyReluGrad Lgamma Log Log1p LogMatrixDeterminant LogSoftmax " +
+  "LoopCond MatMul MatrixBandPart MatrixDeterminant MatrixDiag MatrixDiagPart MatrixDiagPartV2 MatrixDiagV2 " +
+  "MatrixInverse MatrixSetDiag MatrixSetDiagV2 MatrixSolve MatrixSolveLs MatrixSquareRoot MatrixTriangularSolve Max " +
+  "MaxPool MaxPool3D MaxPool3DGrad MaxPool3DGradGrad MaxPoolGrad MaxPoolGradGrad MaxPoolGradV2 MaxPoolV2 " +
+  "MaxPoolWithArgmax Maximum Mean Merge Min Minimum MirrorPad MirrorPadGrad Mul MulNoNan NcclAllReduce " +
+  "NcclBroadcast NcclReduce Neg NextAfter NextIteration NthElement OptionalFromValue OptionalGetValue Pack Pad " +
+  "PadV2 ParallelDynamicStitch PlaceholderWithDefault Polygamma Pow PreventGradient Print Prod Qr " +
+  "QuantizeAndDequantize QuantizeAndDequantizeV2 QuantizeAndDequantizeV3 RFFT RFFT2D RGBToHSV RaggedGather " +
+  "RaggedTensorToSparse RandomGamma ReadVariableOp Real RealDiv Reciprocal ReciprocalGrad RefEnter RefExit " +
+  "RefIdentity RefMerge RefNextIteration RefSwitch Relu Relu6 Relu6Grad ReluGrad Reshape ResizeBicubic " +
+  "ResizeBilinear ResizeNearestNeighbor ResourceGather ResourceGatherNd Reverse ReverseSequence ReverseV2 Rint Roll " +
+  "Round Rsqrt RsqrtGrad ScaleAndTranslate ScatterNd ScatterNdNonAliasingAdd SegmentMax SegmentMean SegmentMin " +
+  "SegmentSum Select SelectV2 SelfAdjointEigV2 Selu SeluGrad Sigmoid SigmoidGrad Sign Sin Sinh Slice Softmax " +
+  "SoftmaxCrossEntropyWithLogits Softplus SoftplusGrad Softsign SpaceToBatch SpaceToBatchND SpaceToDepth SparseAdd " +
+  "SparseDenseCwiseAdd SparseDenseCwiseDiv SparseDenseCwiseMul SparseFillEmptyRows SparseMatMul SparseReduceSum " +
+  "SparseReorder SparseSegmentMean SparseSegmentMeanWithNumSegments SparseSegmentSqrtN " +
+  "SparseSegmentSqrtNWithNumSegments SparseSegmentSum SparseSegmentSumWithNumSegments SparseSlice SparseSoftmax " +
+  "SparseSoftmaxCrossEntropyWithLogits SparseSparseMaximum SparseSparseMinimum SparseTensorDenseAdd " +
+  "SparseTensorDenseMatMul SparseToDense Split SplitV Sqrt SqrtGrad Square SquaredDifference Squeeze StatelessIf " +
+  "StridedSlice StridedSliceGrad Sub Sum Svd Switch TPUEmbeddingActivations Tan Tanh TanhGrad TensorArrayConcat " +
+  "TensorArrayConcatV2 TensorArrayConcatV3 TensorArrayGather TensorArrayGatherV2 TensorArrayGatherV3 " +
+  "TensorArrayRead TensorArrayReadV2 TensorArrayReadV3 TensorArrayScatter TensorArrayScatterV2 TensorArrayScatterV3 " +
+  "TensorArraySplit TensorArraySplitV2 TensorArraySplitV3 TensorArrayWrite TensorArrayWriteV2 TensorArrayWriteV3 " +
+  "TensorListConcat TensorListConcatV2 TensorListFromTensor TensorListGather TensorListGetItem TensorListPopBack " +
+  "TensorListPushBack TensorListResize TensorListScatter TensorListScatterIntoExistingList TensorListScatterV2 " +
+  "TensorListSetItem TensorListSplit TensorListStack TensorScatterAdd TensorScatterSub TensorScatterUpdate Tile " +
+  "TopK TopKV2 Transpose TridiagonalMatMul TridiagonalSolve TruncateDiv Unpack UnsortedSegmentMax " +
+  "UnsortedSegmentMin UnsortedSegmentProd UnsortedSegmentSum Xdivy XlaClusterOutput XlaEinsum Xlogy Zeta";
 /** Types registered as having none: gradients stop there without an error. */
 export const NOT_DIFFERENTIABLE =
   "ApproximateEqual AsString Assert Assign AssignAdd AssignSub AudioMicrofrontend AudioSummary AudioSummaryV2 " +

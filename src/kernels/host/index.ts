@@ -17,11 +17,13 @@ import { CONCAT_KERNELS } from './concat';
 import { CONSTANT_KERNELS } from './constants';
 import { CALL_KERNELS, CONTROL_KERNELS } from './control';
 import { CONV_KERNELS } from './conv';
+import { CTC_KERNELS } from './ctc';
 import { DATA_FLOW_KERNELS } from './data-flow';
 import { DEPTHWISE_KERNELS } from './depthwise';
 import { ELEMENTWISE_KERNELS } from './elementwise';
 import { FUSED_KERNELS } from './fused';
 import { GATHER_KERNELS } from './gather';
+import { HOST_FUNCTION_KERNELS } from './host-function';
 import { IDENTITY_KERNELS, PASSING_KERNELS } from './identity';
 import { INCOMPLETE_KERNELS } from './incomplete';
 import { LOGGING_KERNELS, PRINTING_KERNELS } from './logging';
@@ -35,6 +37,8 @@ import { PAD_KERNELS } from './pad';
 import { PLACE_KERNELS } from './place';
 import { POOL_KERNELS } from './pool';
 import { RANDOM_KERNELS } from './random';
+import { RECURRENT_KERNELS } from './recurrent';
+import { RECURRENT_UNITS_KERNELS } from './recurrent-units';
 import { REDUCE_KERNELS } from './reduce';
 import { RUNNING_KERNELS } from './running';
 import { SCATTER_KERNELS } from './scatter';
@@ -95,6 +99,7 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
   { keys: 'Const Placeholder Fill Range LinSpace', table: () => CONSTANT_KERNELS },
   { keys: 'ToBool ForCount', table: () => CALL_KERNELS },
   { keys: 'Conv2D Conv2DBackpropInput Conv2DBackpropFilter', table: () => CONV_KERNELS },
+  { keys: 'CTCLoss CTCGreedyDecoder CTCBeamSearchDecoder EditDistance', table: () => CTC_KERNELS },
   { keys: 'DynamicStitch ParallelDynamicStitch DynamicPartition ListDiff', table: () => DATA_FLOW_KERNELS },
   {
     keys: 'DepthwiseConv2dNative DepthwiseConv2dNativeBackpropInput DepthwiseConv2dNativeBackpropFilter',
@@ -124,6 +129,11 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
     keys: 'RandomUniform RandomStandardNormal TruncatedNormal RandomUniformInt RandomShuffle Multinomial',
     table: () => RANDOM_KERNELS,
   },
+  {
+    keys: 'LSTMBlockCell LSTMBlockCellGrad BlockLSTM BlockLSTMGrad BlockLSTMV2 BlockLSTMGradV2',
+    table: () => RECURRENT_KERNELS,
+  },
+  { keys: 'GRUBlockCell GRUBlockCellGrad', table: () => RECURRENT_UNITS_KERNELS },
   { keys: 'Sum Mean Prod Max Min All Any', table: () => REDUCE_KERNELS },
   { keys: 'Cumsum Cumprod', table: () => RUNNING_KERNELS },
   {
@@ -176,6 +186,7 @@ export const STATEFUL_TABLES: readonly LateTable<StatefulTable>[] = [
       LoopCond ControlTrigger`,
     table: () => CONTROL_KERNELS,
   },
+  { keys: 'PyFunc PyFuncStateless', table: () => HOST_FUNCTION_KERNELS },
   { keys: 'Identity IdentityN StopGradient PreventGradient PlaceholderWithDefault', table: () => PASSING_KERNELS },
   { keys: 'Print PrintV2 Assert', table: () => PRINTING_KERNELS },
   { keys: 'GetSessionHandle GetSessionTensor DeleteSessionTensor', table: () => SESSION_TENSOR_KERNELS },
