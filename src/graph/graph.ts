@@ -190,8 +190,7 @@ const OwnGraph = class Graph implements GraphModel {
   }
   device<R>(name: takes.DeviceName | { readonly deviceNameOrFunction: takes.DeviceName }, body: () => R | []): R;
   device<R>(...given: takes.Block<takes.DeviceName, () => R>): R {
-    const [name, body] = isPlainBlock(given) ? given : takes.blockOf(takes.DEVICE, given);
-    return this.scopes.device(name, body);
+    return this.scopes.device(...(isPlainBlock(given) ? given : takes.blockOf(takes.DEVICE, given)));
   }
   colocateWith<R>(first: Operation | Tensor | null, ...given: readonly unknown[]): R {
     if (takes.isBody<R>(given[0]) && isPlainBlock(arguments)) return this.scopes.colocateWith(first, given[0], false);
@@ -203,8 +202,7 @@ const OwnGraph = class Graph implements GraphModel {
   }
   gradientOverrideMap<R>(map: takes.Overrides | { readonly opTypeMap: takes.Overrides }, body: () => R | []): R;
   gradientOverrideMap<R>(...given: takes.Block<takes.Overrides, () => R>): R {
-    const [map, body] = takes.blockOf(takes.GRADIENT_OVERRIDE_MAP, given);
-    return this.scopes.gradientOverrideMap(map, body);
+    return this.scopes.gradientOverrideMap(...takes.blockOf(takes.GRADIENT_OVERRIDE_MAP, given));
   }
   callScope<R>(name: string, caller: takes.Caller, body: (scope: string) => R): R {
     return this.scopes.callScope(name, caller, body);

@@ -38,8 +38,8 @@ interface NormCall {
  *     tf.norm([[3, -4], [6, 8]], 1)               // 21
  *
  * @param tensor    floats or complex numbers, any shape
- * @param ord       'euclidean' (or 2), a number above 0, Infinity; of matrices 'fro', 1 or Infinity; 'euclidean' where not
- *   given
+ * @param ord       'euclidean' (or 2), a number above 0, Infinity; of matrices 'fro', 1, Infinity; 'euclidean' where
+ *   not given
  * @param axis      the dimension of vectors; two for matrices; all elements are one vector where not given
  * @param keepdims  leaves a 1 in place of each of those dimensions
  * @param keepDims  `keepdims`, by its older name

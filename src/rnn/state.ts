@@ -98,7 +98,7 @@ export interface AnyCell {
   readonly outputSize: StateSize;
   /** The size of its state. */
   readonly stateSize: StateSize;
-  /** A state of zeros. Said to be a function alone: what it gives would be taken for the state of a cell made in place. */
+  /** A state of zeros. A function in the type: what it gives would be taken for the state of a cell made in place. */
   readonly zeroState: CallableFunction;
   /** One step. */
   readonly apply: CallableFunction;

@@ -166,7 +166,7 @@ export const FIRST_COURSE: readonly Mistake[] = [
   mistake(
     'where with one of its two values',
     'ValueError',
-    () => tf.where(tf.constant([true]), as<tf.Tensor>([1])),
+    () => Reflect.apply(tf.where, null, [tf.constant([true]), [1]]),
     'x and y must both be non-None or both be None.',
     'tf.where(condition, x, y)',
   ),

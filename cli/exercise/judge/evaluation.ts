@@ -157,8 +157,6 @@ function failedRun({ c, first }: Measurement): Verdict | null {
     .find((run) => run.error !== null && !c.runs.trains(run) && !steps.some((step) => isSameLine(step, run)));
   return failed ? runError(c, failed) : null;
 }
-/** Accuracy and cost, of both sets. */
-const ASKED = 4;
 function unprinted({ c: { record }, missing, after }: Measurement): Verdict | null {
   if (missing.length || !after.length) return null;
   const printed = [
@@ -167,7 +165,7 @@ function unprinted({ c: { record }, missing, after }: Measurement): Verdict | nu
   ];
   // A cost out of hand has no fraction.
   const count = printed.reduce((sum, { numbers }) => sum + numbers, 0);
-  if (count >= ASKED) return null;
+  if (count >= 4) return null;
   const said = count
     ? `accuracy and cost of two sets are four numbers, and ${count} printed`
     : 'accuracy and cost are computed and never printed';

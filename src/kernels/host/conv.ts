@@ -97,18 +97,18 @@ export function backpropGeometry(
   return g;
 }
 
-/** The sizes of what a gradient is for, which must be a vector: the native device ends the process where they are not. */
+/** The sizes of what a gradient is for, a vector: the native device ends the process where they are none. */
 function sizesIn(sizes: Checked[number], node: KernelNode): readonly number[] | null {
   if (sizes.shape.length !== 1) {
-    const [label, input] = SIZES[node.type as keyof typeof SIZES];
+    const [label, input] = SIZES[node.type];
     return invalid(`${label}: ${input} input must be 1-dim, not ${sizes.shape.length}`);
   }
   return sizes.data ? numbersIn({ data: sizes.data }) : null;
 }
-const SIZES = {
+const SIZES: Readonly<Record<string, readonly [label: string, input: string]>> = {
   Conv2DBackpropInput: ['Conv2DBackpropInput', 'input_sizes'],
   Conv2DBackpropFilter: ['Conv2DCustomBackpropFilter', 'filter_sizes'],
-} as const;
+};
 
 /**
  * Calls `each(x, y, f)` with where a row of input channels, of output channels, and the filter's weights begin; `tap`
