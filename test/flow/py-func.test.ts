@@ -112,8 +112,8 @@ test('a function may keep and change what it is given', () => {
   expect(kept.length).toBe(3);
   sess.close();
 });
-test('a node of another program has no function', () => {
-  const [y] = applyOp('PyFunc', [[]], { token: 'pyfunc_999999', Tout: [F] }).outputs;
+test.each(['PyFunc', 'PyFuncStateless'] as const)('a %s of another program has no function', (type) => {
+  const [y] = applyOp(type, [[]], { token: 'pyfunc_999999', Tout: [F] }).outputs;
   const sess = new tf.Session();
   expect(() => sess.run(y)).toThrow(/callback pyfunc_999999 is not found[^]*call tf\.pyFunc in this program/);
   sess.close();

@@ -133,7 +133,7 @@ test('the cross-entropies take labels and logits by name alone', () => {
   }
   // Python's second form has nothing in front to catch positions.
   expect(tf.nn.softmaxCrossEntropyWithLogitsV2([[1, 0]], [[1, 2]]).shape.dims).toEqual([1]);
-  expect(caught(() => tf.nn.softmaxCrossEntropyWithLogits({ labels: [1] } as never)).message).toBe(
+  expect(caught(() => tf.nn.softmaxCrossEntropyWithLogits({ labels: [1] } as never)).message).toContain(
     'Both labels and logits must be provided.',
   );
   // @ts-expect-error positional arguments are a type error

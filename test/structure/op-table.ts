@@ -27,6 +27,8 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   GetSessionHandle: 'session/handles.test.ts',
   GetSessionTensor: 'session/handles.test.ts',
   DeleteSessionTensor: 'session/handles.test.ts',
+  PyFunc: 'flow/py-func.test.ts',
+  PyFuncStateless: 'flow/py-func.test.ts',
   Switch: 'ops/control.test.ts',
   RefSwitch: 'fixtures/ops/variables.json',
   Merge: 'ops/control.test.ts',

@@ -52,6 +52,6 @@ const unitsGrad: HostKernel = (inputs) => {
 };
 
 export const RECURRENT_UNITS_KERNELS: HostTable = withShortFloats({
-  GRUBlockCell: { run: units, check: checkUnits, cost: 40 },
-  GRUBlockCellGrad: { run: unitsGrad, check: checkUnits, cost: 40 },
+  GRUBlockCell: { only: true, run: units, check: checkUnits, cost: 40 },
+  GRUBlockCellGrad: { only: true, run: unitsGrad, check: checkUnits, cost: 40 },
 });

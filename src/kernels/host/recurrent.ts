@@ -236,10 +236,10 @@ const netGrad =
   };
 
 export const RECURRENT_KERNELS: HostTable = withShortFloats({
-  LSTMBlockCell: { run: cell, check: checkCell, cost: 40 },
-  LSTMBlockCellGrad: { run: cellGrad, check: checkCell, cost: 40 },
-  BlockLSTM: { run: net(ICFO), check: checkNet, cost: 40 },
-  BlockLSTMGrad: { run: netGrad(ICFO), check: checkNet, cost: 40 },
-  BlockLSTMV2: { run: net(IFCO), check: checkNet, cost: 40 },
-  BlockLSTMGradV2: { run: netGrad(IFCO), check: checkNet, cost: 40 },
+  LSTMBlockCell: { only: true, run: cell, check: checkCell, cost: 40 },
+  LSTMBlockCellGrad: { only: true, run: cellGrad, check: checkCell, cost: 40 },
+  BlockLSTM: { only: true, run: net(ICFO), check: checkNet, cost: 40 },
+  BlockLSTMGrad: { only: true, run: netGrad(ICFO), check: checkNet, cost: 40 },
+  BlockLSTMV2: { only: true, run: net(IFCO), check: checkNet, cost: 40 },
+  BlockLSTMGradV2: { only: true, run: netGrad(IFCO), check: checkNet, cost: 40 },
 });
