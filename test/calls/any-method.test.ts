@@ -17,7 +17,7 @@ const isClass = (value: unknown): value is { readonly prototype: object } =>
 /** With the reason. */
 const APART: readonly (readonly [RegExp, string])[] = [
   [
-    /^layers\.(\w+\.build|Layer\.(call|apply))$|^contrib\.rnn\.\w+\.(build|call)$/,
+    /^layers\.(\w+\.build|Layer\.(call|apply))$|^contrib\.(rnn|seq2seq)\.\w+\.(build|call)$/,
     'a layer or a cell of one’s own defines them, and `apply` hands on what it is given',
   ],
   [/^train\.(\w+(Hook|Listener|LooperThread)|LooperThread|SessionCreator)\.\w+$/, 'a hook of one’s own defines them'],

@@ -19,7 +19,11 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   ...of('a block: calls.test.ts', 'variableScope nameScope colocateWith controlDependencies device initScope'),
   ...of('ours: its own tests', 'examples.report explainGradient profile print'),
   ...of('recorded with programs: test/seq2seq', 'sequenceMask'),
-  ...of('takes functions: test/flow', 'case cond whileLoop mapFn scan foldl foldr'),
+  ...of('takes functions: test/flow', 'case cond whileLoop mapFn scan foldl foldr pyFunc numpyFunction'),
+  ...of(
+    'recorded with programs: test/sequences',
+    'editDistance nn.ctcBeamSearchDecoder nn.ctcBeamSearchDecoderV2 nn.ctcGreedyDecoder nn.ctcLoss',
+  ),
   ...of(
     'takes a cell: test/rnn',
     'nn.dynamicRnn nn.bidirectionalDynamicRnn nn.staticRnn ' +

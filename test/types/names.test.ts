@@ -108,7 +108,8 @@ function missing(name: string, key: Key, kind: 'function' | 'class', type: ts.Ty
 
 /** Methods that a class of one's own defines, and `*args`. */
 const HOOKS = new RegExp(
-  String.raw`^layers\.(\w+\.build|Layer\.(call|apply))$|^contrib\.rnn\.\w+\.(build|call)$|` +
+  String.raw`^layers\.(\w+\.(build|compute_output_shape)|Layer\.(call|apply))$|^contrib\.rnn\.\w+\.(build|call)$|` +
+    String.raw`^contrib\.seq2seq\.\w+\.(call|initialize|step|finalize|sample|next_inputs|zero_state)$|` +
     String.raw`^train\.(\w+(Hook|Listener)|LooperThread)\.\w+$`,
 );
 const PUBLIC = surface(tf).filter(([, value]) => typeof value === 'function');

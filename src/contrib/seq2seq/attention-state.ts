@@ -23,11 +23,9 @@ export interface AttentionParts<S = unknown> {
   /** What the mechanism keeps; a list for several mechanisms. */
   readonly attentionState: unknown;
 }
+type AttentionPlaces<S> = readonly [S, Tensor, Tensor, Tensor | readonly Tensor[], unknown, unknown];
 /** The state of an `AttentionWrapper`: a list of six, with names. */
-export type AttentionWrapperState<S = unknown> = NamedTuple<
-  Names,
-  readonly [S, Tensor, Tensor, Tensor | readonly Tensor[], unknown, unknown]
-> & {
+export type AttentionWrapperState<S = unknown> = NamedTuple<Names, AttentionPlaces<S>> & {
   /** The same with other parts, whose tensors have the same shapes. */
   clone(parts: Partial<AttentionParts<S>>): AttentionWrapperState<S>;
 };
@@ -60,6 +58,8 @@ function cloned(values: readonly unknown[], parts: object): AttentionWrapperStat
 }
 /** Makes states of their parts. */
 interface StateClass {
+  new <S = unknown>(...parts: AttentionPlaces<S>): AttentionWrapperState<S>;
+  <S = unknown>(...parts: AttentionPlaces<S>): AttentionWrapperState<S>;
   new <S = unknown>(parts: AttentionParts<S>): AttentionWrapperState<S>;
   <S = unknown>(parts: AttentionParts<S>): AttentionWrapperState<S>;
 }

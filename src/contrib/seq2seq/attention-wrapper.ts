@@ -4,6 +4,7 @@ import { type DType, type DTypeLike, asDtype, int32 } from '../../base/dtype';
 import { TypeError_, ValueError } from '../../base/errors';
 import { TensorShape } from '../../base/shape';
 import { type Args, constructorOf } from '../../calls/bind';
+import { bindMethods } from '../../calls/methods';
 import { assertEqual } from '../../control/checks';
 import { apply, inScope } from '../../graph/apply';
 import { type Operation, type Tensor, getDefaultGraph, pythonType } from '../../graph/graph';
@@ -201,10 +202,8 @@ export class AttentionWrapper<S = unknown> extends RNNCell<AttentionWrapperState
       const kept = history ? (histories[i] as TensorArray).write(state.time, alignments) : [];
       return { attention, alignments, next, kept };
     });
-    const attention = concat(
-      looked.map((each) => each.attention),
-      1,
-    );
+    const attentions = looked.map((each) => each.attention);
+    const attention = concat(attentions, 1);
     const next = stateOf([
       nextCellState,
       attention,
@@ -216,6 +215,7 @@ export class AttentionWrapper<S = unknown> extends RNNCell<AttentionWrapperState
     return [outputAttention ? attention : cellOutput, next];
   }
 }
+bindMethods(AttentionWrapper, { zeroState: 'contrib.seq2seq.AttentionWrapper.zero_state' });
 const named =
   (name: string) =>
   (x: unknown): Tensor =>

@@ -109,10 +109,20 @@ export interface DecodeOptions {
   /** A variable scope, or its name; `decoder` where not given. */
   readonly scope?: ScopeLike | null;
 }
-type DecodeCall = <S, O, X, F>(
-  decoder: Decoder<S, O, X, F>,
-  options?: DecodeOptions,
-) => [finalOutputs: F, finalState: S, finalSequenceLengths: Tensor];
+type Decoded<S, F> = [finalOutputs: F, finalState: S, finalSequenceLengths: Tensor];
+type DecodePlaces = readonly [
+  outputTimeMajor?: boolean | null,
+  imputeFinished?: boolean | null,
+  maximumIterations?: TensorLike | null,
+  parallelIterations?: number | null,
+  swapMemory?: boolean | null,
+  scope?: ScopeLike | null,
+];
+interface DecodeCall {
+  <S, O, X, F>(decoder: Decoder<S, O, X, F>, options?: DecodeOptions): Decoded<S, F>;
+  <S, O, X, F>(decoder: Decoder<S, O, X, F>, ...places: DecodePlaces): Decoded<S, F>;
+  <S, O, X, F>(named: DecodeOptions & { readonly decoder: Decoder<S, O, X, F> }): Decoded<S, F>;
+}
 type AnyDecoder = Decoder<unknown, unknown, unknown, unknown>;
 /**
  * Has a decoder write: step after step, until all rows are over.
