@@ -17,6 +17,8 @@ const UNAVAILABLE = 14;
 const CONNECT = { withinMs: 10_000, everyMs: 100 };
 
 let connection: Promise<http2.ClientHttp2Session> | null = null;
+/** Why there is no connection yet. */
+let refused = '';
 const streams = new Map<number, http2.ClientHttp2Stream>();
 /** Calls that the program gave up. */
 const cancelled = new Set<number>();
@@ -80,6 +82,7 @@ async function connect(until: number): Promise<http2.ClientHttp2Session> {
         session.on('goaway', () => session.close());
       });
     } catch (error) {
+      refused = codeOf(error) ?? String(error);
       if (Date.now() > until) throw error;
       await new Promise((later) => setTimeout(later, CONNECT.everyMs));
     }
@@ -87,9 +90,11 @@ async function connect(until: number): Promise<http2.ClientHttp2Session> {
 }
 async function call({ id, method, bytes, timeoutInMs }: CallMessage): Promise<Answer> {
   const failed = (code: number, message: string): Answer => ({ id, code, message, bytes: new Uint8Array(0) });
-  let session: http2.ClientHttp2Session;
+  const until = timeoutInMs > 0 ? Date.now() + timeoutInMs : Infinity;
+  const late = `Deadline Exceeded\n  grpc://${address} did not answer ${method} within ${timeoutInMs} ms`;
+  let session: http2.ClientHttp2Session | null;
   try {
-    session = await connected();
+    session = await within(timeoutInMs, connected());
   } catch (error) {
     const [code = '', { message }] = [codeOf(error), errorOf(error)];
     const port = address.slice(address.lastIndexOf(':') + 1);
@@ -99,6 +104,29 @@ async function call({ id, method, bytes, timeoutInMs }: CallMessage): Promise<An
         `\n  fix: nothing listens there. npx tfjs-session serve --port ${port} starts a server here.`,
     );
   }
+  const left = until - Date.now();
+  if (!session) return failed(DEADLINE_EXCEEDED, `${late}: ${refused || 'no connection came about'}.`);
+  const tooLate = failed(DEADLINE_EXCEEDED, `${late}.`);
+  if (left <= 0) return tooLate;
+  return sent(session, { id, method, bytes, timeoutInMs: left === Infinity ? 0 : left }, tooLate);
+}
+/** What comes of `promise`, or null where that takes longer; 0: as long as it takes. */
+async function within<T>(timeoutInMs: number, promise: Promise<T>): Promise<T | null> {
+  if (timeoutInMs <= 0) return promise;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((end) => (timer = setTimeout(end, timeoutInMs, null)));
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+function sent(
+  session: http2.ClientHttp2Session,
+  { id, method, bytes, timeoutInMs }: CallMessage,
+  tooLate: Answer,
+): Promise<Answer> {
+  const failed = (code: number, message: string): Answer => ({ id, code, message, bytes: new Uint8Array(0) });
   return new Promise((answered) => {
     const headers: http2.OutgoingHttpHeaders = {
       ':method': 'POST',
@@ -129,7 +157,7 @@ async function call({ id, method, bytes, timeoutInMs }: CallMessage): Promise<An
       if (timer) clearTimeout(timer);
       streams.delete(id);
       const status = trailers['grpc-status'];
-      if (late) answered(failed(DEADLINE_EXCEEDED, 'Deadline Exceeded'));
+      if (late) answered(tooLate);
       else if (status === undefined) {
         // Node ends a stream with that code as well where its connection is lost.
         const byServer = stream.rstCode === http2.constants.NGHTTP2_CANCEL && !session.closed && !session.destroyed;

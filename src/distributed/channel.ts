@@ -1,6 +1,7 @@
 /** Calls to a server, that a program waits for in its own thread or as promises. */
 import { type MessagePort, MessageChannel, type Worker, receiveMessageOnPort } from 'node:worker_threads';
 import { CancelledError } from '../base/errors';
+import { warn } from '../base/platform';
 import { BEAT_MS, BELL, madeBell } from './bell';
 import { remoteError } from './status';
 import { startThread } from './thread';
@@ -19,6 +20,9 @@ export interface Started {
 const SILENT_BEATS = 10;
 /** Until its first beat: it has to be loaded. */
 const START_BEATS = 60;
+
+/** After so many, what is no step is said to be waited for. */
+const STUCK_BEATS = 10;
 
 export interface CallMessage {
   readonly id: number;
@@ -61,7 +65,7 @@ export class Channel {
   call(method: string, bytes: Uint8Array, timeoutInMs = 0): Uint8Array {
     const found: { answer: Answer | null } = { answer: null };
     this.send(method, bytes, timeoutInMs, { answered: (answer) => (found.answer = answer) });
-    for (let silent = 0, beats = -1; ; ) {
+    for (let silent = 0, beats = -1, waited = 0; ; ) {
       const rung = Atomics.load(this.bell, BELL.rung);
       for (let got = receiveMessageOnPort(this.port); got; got = receiveMessageOnPort(this.port))
         this.take(got.message as Answer);
@@ -69,6 +73,9 @@ export class Channel {
       // What the thread said last was read before: it said nothing of this call.
       if (Atomics.load(this.bell, BELL.ended)) this.end('it ended');
       else if (Atomics.wait(this.bell, BELL.rung, rung, BEAT_MS) === 'timed-out') {
+        // A step may take its time; a server that opens no session is stuck.
+        if (++waited === STUCK_BEATS && method !== 'RunStep')
+          warn(`${method} still waiting for response from grpc://${this.address}`);
         const now = Atomics.load(this.bell, BELL.beats);
         silent = now === beats ? silent + 1 : 0;
         beats = now;

@@ -44,11 +44,15 @@ export class Connection implements Dropped {
 function channelTo(target: string): Channel {
   return new Channel(target.replace(/^grpc:\/\//, ''));
 }
-/** Ends all sessions of a server, and drops what is in these containers; in all of them where none are named. */
-export function resetServer(target: string, containers: readonly string[]): void {
+/**
+ * Ends all sessions of a server, and drops what is in these containers; in all of them where none are named.
+ *
+ * @param timeoutInMs  0: as long as it takes
+ */
+export function resetServer(target: string, containers: readonly string[], timeoutInMs: number): void {
   const channel = channelTo(target);
   try {
-    channel.call('Reset', M.RESET.request.write({ container: [...containers] }));
+    channel.call('Reset', M.RESET.request.write({ container: [...containers] }), timeoutInMs);
   } finally {
     channel.close();
   }

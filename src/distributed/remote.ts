@@ -61,7 +61,7 @@ export class RemoteSession implements Backend {
   }
 
   run(fetches: FetchPlan, feeds: readonly Tensor[], arrays: readonly NDArray[], args: RunArguments): unknown {
-    this.bring();
+    this.bring(timeoutOf(args, this.config));
     const step = this.step(fetches, feeds, arrays, args);
     return this.finish(step, args, () => step.request && this.channel.call('RunStep', step.request, step.timeout));
   }
@@ -71,7 +71,7 @@ export class RemoteSession implements Backend {
     arrays: readonly NDArray[],
     args: RunArguments,
   ): Promise<unknown> {
-    this.bring();
+    this.bring(timeoutOf(args, this.config));
     const step = this.step(fetches, feeds, arrays, args);
     const { request, timeout } = step;
     const reply = request && this.channel.callLater('RunStep', request, timeout, args.signal);
@@ -96,21 +96,23 @@ export class RemoteSession implements Backend {
       target: targets.map((op) => op.name),
       requestId: anyId(),
     });
-    return response.read(this.at(() => this.channel.call('PartialRunSetup', bytes))).partialRunHandle;
+    return response.read(this.at(() => this.channel.call('PartialRunSetup', bytes, this.patience))).partialRunHandle;
   }
   goOn(handle: string, fetches: readonly Tensor[], feeds: readonly Tensor[], arrays: readonly NDArray[]): Values {
     const request = this.request(fetches, [], feeds, arrays);
     const bytes = M.RUN_STEP.request.write({ ...request, partialRunHandle: handle });
     return this.values(
       fetches,
-      this.at(() => this.channel.call('RunStep', bytes)),
+      this.at(() => this.channel.call('RunStep', bytes, this.patience)),
     ).values;
   }
   listDevices(): DeviceAttributes[] {
     this.bring();
     const { request, response } = M.LIST_DEVICES;
     const bytes = request.write({ sessionHandle: this.handle! });
-    const { localDevice, remoteDevice } = response.read(this.at(() => this.channel.call('ListDevices', bytes)));
+    const { localDevice, remoteDevice } = response.read(
+      this.at(() => this.channel.call('ListDevices', bytes, this.patience)),
+    );
     return [...localDevice, ...remoteDevice].map(({ name, deviceType, memoryLimit, incarnation }) =>
       deviceAttributes(name, deviceType, memoryLimit, incarnation),
     );
@@ -120,8 +122,12 @@ export class RemoteSession implements Backend {
     this.advisor.close();
   }
 
+  /** How long calls may take that are no runs with a time of their own; 0: as long as it takes. */
+  private get patience(): number {
+    return timeoutOf({}, this.config) ?? 0;
+  }
   /** Lets the server have what was added to the graph. */
-  private bring(): void {
+  private bring(timeoutInMs = this.patience): void {
     const { size } = this.graph;
     if (this.handle !== null && size === this.sent) return this.checkEdits();
     this.checkEdits();
@@ -129,14 +135,14 @@ export class RemoteSession implements Backend {
     if (this.handle === null) {
       const { request, response } = M.CREATE_SESSION;
       const config = configMessage(this.config);
-      const bytes = this.at(() => this.channel.call('CreateSession', request.write({ graphDef, config })));
+      const bytes = this.at(() => this.channel.call('CreateSession', request.write({ graphDef, config }), timeoutInMs));
       const { sessionHandle, graphVersion } = response.read(bytes);
       [this.connection.handle, this.version] = [sessionHandle, graphVersion];
     } else {
       const { request, response } = M.EXTEND_SESSION;
       const { handle: sessionHandle, version: currentGraphVersion } = this;
       const message = request.write({ sessionHandle, graphDef, currentGraphVersion });
-      const bytes = this.at(() => this.channel.call('ExtendSession', message));
+      const bytes = this.at(() => this.channel.call('ExtendSession', message, timeoutInMs));
       this.version = response.read(bytes).newGraphVersion;
     }
     this.sent = size;

@@ -6,5 +6,5 @@ const connection = (): typeof import('./connection') => require('./connection') 
 
 registerTarget('grpc', {
   open: (target, graph, config) => new (remote().RemoteSession)(target, graph, config),
-  reset: (target, containers) => connection().resetServer(target, containers),
+  reset: (target, containers, config) => connection().resetServer(target, containers, config.operationTimeoutInMs ?? 0),
 });

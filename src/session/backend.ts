@@ -36,7 +36,7 @@ export interface Backend {
 export interface Master {
   open(target: string, graph: Graph, config: SettledConfig): Backend;
   /** Ends all sessions there, and drops what is in these containers; in all of them where none are named. */
-  reset(target: string, containers: readonly string[]): void;
+  reset(target: string, containers: readonly string[], config: SettledConfig): void;
 }
 
 const SCHEMES = new Map<string, Master>();

@@ -303,9 +303,9 @@ export class Session {
   static reset(
     ...given: Args<'Session.reset', [target: string, containers?: readonly string[], config?: SessionConfig]>
   ): void {
-    const [target, containers = []] = takes.RESET.take(given);
+    const [target, containers = [], config = {}] = takes.RESET.take(given);
     checkList(containers, 'containers');
-    resetTarget(target, containers);
+    resetTarget(target, containers, takes.checkConfig(config));
   }
   /** Frees the variables and whatever else the session owns. */
   close(): void {

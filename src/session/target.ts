@@ -10,7 +10,7 @@ export function openBackend(target: string, graph: Graph, config: SettledConfig,
   return target ? masterAt(target).open(target, graph, config) : new Engine(graph, config, worker);
 }
 /** @throws ValueError  where nobody serves such a target */
-export function resetTarget(target: string, containers: readonly string[]): void {
+export function resetTarget(target: string, containers: readonly string[], config: SettledConfig): void {
   if (target === '') resetEngines(containers);
-  else masterAt(target).reset(target, containers);
+  else masterAt(target).reset(target, containers, config);
 }

@@ -35,9 +35,40 @@ test('a thread that ends is UnavailableError that names the target, for those wh
     });`;
   const { stdout, stderr } = runProgram(script);
   const lines = stdout.split('\n');
-  expect([lines.length, stderr.replace(/[^]*out of memory[^]*/i, '')]).toEqual([6, '']);
+  // A thread that is slow to die is said to be waited for.
+  const said = stderr.replace(/^CreateSession still waiting.*\n/gm, '').replace(/[^]*out of memory[^]*/i, '');
+  expect([lines.length, said]).toEqual([6, '']);
   for (const line of lines)
     expect(line).toMatch(/^UnavailableError The thread that talks to TARGET is gone: (it ended|nothing was heard)/);
+});
+test('a server that never answers, or is not there, is waited for as long as the program says', () => {
+  const script = `
+    const tf = require('./src');
+    const x = tf.constant(1);
+    const config = { operationTimeoutInMs: 500 };
+    const silent = require('node:net').createServer().listen(0, '127.0.0.1', () => {
+      const targets = ['grpc://127.0.0.1:' + silent.address().port, 'grpc://127.0.0.1:1'];
+      const with_ = (sess, body) => { try { body(sess); } finally { sess.close(); } };
+      const calls = [
+        (target) => with_(new tf.Session(target, { config }), (sess) => sess.run(x)),
+        (target) => with_(new tf.Session(target), (sess) => sess.run(x, null, { options: { timeoutInMs: 500 } })),
+        (target) => with_(new tf.Session(target, { config }), (sess) => sess.listDevices()),
+        (target) => with_(new tf.Session(target, { config }), (sess) => sess.partialRunSetup([x], [])),
+        (target) => tf.Session.reset(target, [], config),
+      ];
+      for (const target of targets)
+        for (const call of calls)
+          try { call(target); } catch (error) {
+            console.log(error.constructor.name, error.message.split('\\n')[1].replace(target, 'TARGET').trim());
+          }
+      process.exit(0);
+    });`;
+  const { stdout, stderr } = runProgram(script);
+  const late = (method: string, why = ''): string =>
+    `DeadlineExceededError TARGET did not answer ${method} within 500 ms${why}.`;
+  const all = (why = ''): string[] =>
+    ['CreateSession', 'CreateSession', 'CreateSession', 'CreateSession', 'Reset'].map((method) => late(method, why));
+  expect([stdout.split('\n'), stderr]).toEqual([[...all(), ...all(': ECONNREFUSED')], '']);
 });
 test('a run that is waited for as a promise ends with its thread', () => {
   const script = `
