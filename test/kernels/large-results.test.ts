@@ -84,7 +84,8 @@ function run(type: string, [inputs, attrs = {}]: Made): readonly (readonly numbe
   return graph.asDefault(() => {
     const feeds: [tf.Tensor, tf.NDArray][] = [];
     const edge = (array: tf.NDArray): tf.Tensor => {
-      const x = tf.placeholder(array.dtype, null);
+      // How many numbers a vector has is known: some shape functions ask for it.
+      const x = tf.placeholder(array.dtype, array.shape.length === 1 ? array.shape : null);
       feeds.push([x, array]);
       return x;
     };
