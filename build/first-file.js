@@ -27,7 +27,7 @@ const PROGRAM = `
 /** @param place  dist/src, as the compiler wrote it */
 function writeFirstFile(place) {
   const folder = realpathSync(place);
-  if (readFileSync(join(folder, 'index.js'), 'utf8').includes('load("index.js")')) return;
+  if (readFileSync(join(folder, 'index.js'), 'utf8').includes('$load("index.js")')) return;
   const env = { ...process.env, TFJS_SESSION_QUIET: '1' };
   const loaded = JSON.parse(execFileSync(process.execPath, ['-e', PROGRAM], { cwd: folder, env, encoding: 'utf8' }));
   const ids = new Map();
@@ -50,8 +50,8 @@ ${inFirst(readFileSync(file, 'utf8'), file, folder, ids)}
     writeFileSync(
       file,
       `"use strict";\n${assigned ? `${assigned}void 0;\n` : ''}` +
-        `const { load } = require("${first.startsWith('.') ? first : `./${first}`}");\n` +
-        `module.exports = load(${JSON.stringify(id)});\n`,
+        `const { $load } = require("${first.startsWith('.') ? first : `./${first}`}");\n` +
+        `module.exports = $load(${JSON.stringify(id)});\n`,
     );
     rmSync(`${file}.map`, { force: true });
   }
@@ -63,7 +63,7 @@ function inFirst(text, file, folder, ids) {
       const base = resolve(dirname(file), path);
       const found = [`${base}.js`, join(base, 'index.js'), base].find((each) => existsSync(each));
       const id = ids.get(found);
-      if (id !== undefined) return `load(${JSON.stringify(id)})`;
+      if (id !== undefined) return `$load(${JSON.stringify(id)})`;
       return `require(${JSON.stringify(`./${relative(folder, found).split('\\').join('/')}`)})`;
     })
     .replace(/^\/\/# sourceMappingURL=.*$/m, '');
@@ -76,7 +76,7 @@ const HEAD = `"use strict";
 const { dirname, join } = require("node:path");
 const made = Object.create(null);
 `;
-const LOAD = `function load(id) {
+const LOAD = `function $load(id) {
   let module = made[id];
   if (module === undefined) {
     module = made[id] = { exports: {} };
@@ -84,6 +84,6 @@ const LOAD = `function load(id) {
   }
   return module.exports;
 }
-exports.load = load;
+exports.$load = $load;
 `;
 module.exports = { writeFirstFile };
