@@ -215,6 +215,8 @@ const convolutions =
     form(build([0, 6, 6, 3], [3, 3, 3, 5], [0, 6, 6, 5]), CONVOLUTIONS[0]),
   ];
 /** The same where each of three channels has filters of its own: two of them. */
+/** With the same sizes whether a kernel takes notice of it or not. */
+const DILATED = { strides: [1, 1, 1, 1], padding: 'SAME', dilations: [1, 2, 2, 1] };
 const depthwise =
   (build: (x: number[], filter: number[], y: number[]) => Operand[]): Forms =>
   (n) => [
@@ -228,6 +230,7 @@ const depthwise =
     form(build([2, 6, 6, 0], [3, 3, 0, 2], [2, 6, 6, 0]), CONVOLUTIONS[0]),
     form(build([2, 6, 6, 3], [3, 3, 3, 0], [2, 6, 6, 0]), CONVOLUTIONS[0]),
     form(build([2, 0, 6, 3], [3, 3, 3, 2], [2, 0, 6, 6]), CONVOLUTIONS[0]),
+    form(build([2, 6, 6, 3], [3, 3, 3, 2], [2, 6, 6, 6]), DILATED),
   ];
 const gathering: Forms = (n) => [
   form([any(9, 4), below(9, n >> 2), int(0)]),
