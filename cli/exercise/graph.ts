@@ -19,9 +19,9 @@ const PASSES = new Set([
   'PrintV2',
 ]);
 
-/** An op of an optimizer that moves a parameter: what comes before the optimizer's name. */
 /** What hands a variable on, as the branches of tf.cond do, and writes nothing. */
 const HANDS_ON = /^Ref(Switch|Merge|Select|Identity|Enter|Exit|NextIteration)$/;
+/** An op of an optimizer that moves a parameter: what comes before the optimizer's name. */
 export const APPLY = /^(Resource)?(Sparse)?Apply/;
 /** Which input of an optimizer's op is the learning rate. */
 const RATES: Readonly<Record<string, number>> = {

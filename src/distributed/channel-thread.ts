@@ -2,9 +2,9 @@
  * The thread that talks to a server. A program may wait for an answer without letting its own thread go on, so calls
  * come in by messages, and each answer rings a bell that the program can sleep on.
  */
-import { codeOf, errorOf } from '../base/thrown';
 import * as http2 from 'node:http2';
 import { type MessagePort, workerData } from 'node:worker_threads';
+import { codeOf, errorOf } from '../base/thrown';
 import { BEAT_MS, BELL, ring } from './bell';
 import { CONTENT_TYPE, MOST_MEMORY, PREFIX, WINDOW, pathOf, prefixOf } from './frame';
 import type { Answer, CallMessage, Started } from './channel';
@@ -43,7 +43,7 @@ async function answered(message: CallMessage): Promise<Answer> {
   try {
     return await call(message);
   } catch (error) {
-    return { id: message.id, code: UNAVAILABLE, message: `${address}: ${String(error)}`, bytes: new Uint8Array(0) };
+    return failed(message.id, UNAVAILABLE, `${address}: ${String(error)}`);
   } finally {
     cancelled.delete(message.id);
     if (--open === 0) {
@@ -88,8 +88,10 @@ async function connect(until: number): Promise<http2.ClientHttp2Session> {
     }
   }
 }
+function failed(id: number, code: number, message: string): Answer {
+  return { id, code, message, bytes: new Uint8Array(0) };
+}
 async function call({ id, method, bytes, timeoutInMs }: CallMessage): Promise<Answer> {
-  const failed = (code: number, message: string): Answer => ({ id, code, message, bytes: new Uint8Array(0) });
   const until = timeoutInMs > 0 ? Date.now() + timeoutInMs : Infinity;
   const late = `Deadline Exceeded\n  grpc://${address} did not answer ${method} within ${timeoutInMs} ms`;
   let session: http2.ClientHttp2Session | null;
@@ -99,14 +101,15 @@ async function call({ id, method, bytes, timeoutInMs }: CallMessage): Promise<An
     const [code = '', { message }] = [codeOf(error), errorOf(error)];
     const port = address.slice(address.lastIndexOf(':') + 1);
     return failed(
+      id,
       UNAVAILABLE,
       `failed to connect to all addresses: ${address}: ${code || message}` +
         `\n  fix: nothing listens there. npx tfjs-session serve --port ${port} starts a server here.`,
     );
   }
   const left = until - Date.now();
-  if (!session) return failed(DEADLINE_EXCEEDED, `${late}: ${refused || 'no connection came about'}.`);
-  const tooLate = failed(DEADLINE_EXCEEDED, `${late}.`);
+  if (!session) return failed(id, DEADLINE_EXCEEDED, `${late}: ${refused || 'no connection came about'}.`);
+  const tooLate = failed(id, DEADLINE_EXCEEDED, `${late}.`);
   if (left <= 0) return tooLate;
   return sent(session, { id, method, bytes, timeoutInMs: left === Infinity ? 0 : left }, tooLate);
 }
@@ -126,7 +129,6 @@ function sent(
   { id, method, bytes, timeoutInMs }: CallMessage,
   tooLate: Answer,
 ): Promise<Answer> {
-  const failed = (code: number, message: string): Answer => ({ id, code, message, bytes: new Uint8Array(0) });
   return new Promise((answered) => {
     const headers: http2.OutgoingHttpHeaders = {
       ':method': 'POST',
@@ -162,8 +164,9 @@ function sent(
         // Node ends a stream with that code as well where its connection is lost.
         const byServer = stream.rstCode === http2.constants.NGHTTP2_CANCEL && !session.closed && !session.destroyed;
         const given = cancelled.has(id) || byServer;
-        answered(given ? failed(CANCELLED, 'Cancelled') : failed(UNAVAILABLE, 'Socket closed'));
-      } else if (status !== '0') answered(failed(Number(status), decodeURI8(String(trailers['grpc-message'] ?? ''))));
+        answered(given ? failed(id, CANCELLED, 'Cancelled') : failed(id, UNAVAILABLE, 'Socket closed'));
+      } else if (status !== '0')
+        answered(failed(id, Number(status), decodeURI8(String(trailers['grpc-message'] ?? ''))));
       else answered({ id, code: 0, message: '', bytes: new Uint8Array(Buffer.concat(chunks).subarray(PREFIX)) });
     });
     stream.write(prefixOf(bytes));

@@ -67,9 +67,12 @@ export abstract class AttentionMechanism {
 export interface MechanismParts {
   readonly numUnits: number;
   readonly memory: TensorLike;
-  readonly memorySequenceLength: TensorLike | null;
-  readonly scoreMaskValue: TensorLike | null;
-  readonly dtype: DTypeLike;
+  /** How many places each row has. */
+  readonly lengths?: TensorLike;
+  /** The score of places behind a row's end; -Infinity where not given. */
+  readonly maskValue?: TensorLike;
+  /** float32 where not given. */
+  readonly dtype?: DTypeLike;
   readonly customKeyValueFn?: KeyValueFn | null;
   readonly hasQueryLayer: boolean;
   readonly name: string;
@@ -92,13 +95,14 @@ export abstract class BaseAttention extends AttentionMechanism {
   /** Makes what is compared with keys of a query, or null. */
   readonly queryLayer: Dense | null;
   protected readonly numUnits: number;
-  constructor({ numUnits, memory, dtype, name, hasQueryLayer, customKeyValueFn, ...mask }: MechanismParts) {
+  constructor({ numUnits, memory, name, hasQueryLayer, customKeyValueFn, ...given }: MechanismParts) {
     super();
+    const { lengths, maskValue = Number.NEGATIVE_INFINITY, dtype = float32 } = given;
     this.numUnits = numUnits;
     this.queryLayer = hasQueryLayer ? layerOf(numUnits, 'query_layer', dtype) : null;
     this.memoryLayer = layerOf(numUnits, 'memory_layer', dtype);
-    this.lengths = mask.memorySequenceLength === null ? null : wholeNumbers(mask.memorySequenceLength);
-    this.maskValue = mask.scoreMaskValue ?? Number.NEGATIVE_INFINITY;
+    this.lengths = lengths === undefined ? null : wholeNumbers(lengths);
+    this.maskValue = maskValue;
     const made = inScope(name, 'BaseAttentionMechanismInit', [memory], () => {
       let values = memoryOf(memory, this.lengths);
       let keys = this.memoryLayer.apply(values);
@@ -163,6 +167,18 @@ function probabilityOf(given: ProbabilityFn | undefined): ProbabilityFn {
   if (!isCallable(given)) throw new TypeError_(`probability_fn must be callable, saw type: ${pythonType(given)}`);
   return given;
 }
+/** What both of the soft ones have in common: a function makes weights of scores. */
+abstract class SoftAttention extends BaseAttention {
+  private readonly probabilityFn: ProbabilityFn;
+  constructor({ probabilityFn, ...parts }: MechanismParts & { readonly probabilityFn?: ProbabilityFn }) {
+    const weigh = probabilityOf(probabilityFn);
+    super(parts);
+    this.probabilityFn = weigh;
+  }
+  protected override weighed(score: Tensor): Tensor {
+    return this.probabilityFn(score);
+  }
+}
 
 type LuongTaken = [
   numUnits: number,
@@ -184,9 +200,8 @@ const LUONG = constructorOf<LuongTaken>('contrib.seq2seq.LuongAttention');
  *     const cell = new tf.contrib.seq2seq.AttentionWrapper(new tf.nn.rnnCell.GRUCell(4), attention);
  *     attention.keys.shape   // (?, 7, 4)
  */
-export class LuongAttention extends BaseAttention {
+export class LuongAttention extends SoftAttention {
   private readonly scale: boolean;
-  private readonly probabilityFn: ProbabilityFn;
   /**
    * Makes the mechanism.
    *
@@ -204,25 +219,15 @@ export class LuongAttention extends BaseAttention {
   constructor(...given: Args<'contrib.seq2seq.LuongAttention', LuongTaken>) {
     const [numUnits, memory, lengths, scale, probabilityFn, maskValue, dtype, customKeyValueFn, name] =
       LUONG.take(given);
-    const weigh = probabilityOf(probabilityFn);
     super({
-      numUnits,
-      memory,
-      memorySequenceLength: lengths ?? null,
-      scoreMaskValue: maskValue ?? null,
-      dtype: dtype ?? float32,
-      customKeyValueFn,
+      ...{ numUnits, memory, lengths, probabilityFn, maskValue, dtype, customKeyValueFn },
       hasQueryLayer: false,
       name: name ?? 'LuongAttention',
     });
     this.scale = scale ?? false;
-    this.probabilityFn = weigh;
   }
   protected override score(query: Tensor): Tensor {
     return variableScope(null, 'luong_attention', [query], () => luongScore(query, this.keys, this.scale));
-  }
-  protected override weighed(score: Tensor): Tensor {
-    return this.probabilityFn(score);
   }
 }
 bindMethods(BaseAttention, {
@@ -251,9 +256,8 @@ const BAHDANAU = constructorOf<BahdanauTaken>('contrib.seq2seq.BahdanauAttention
  *     const cell = new tf.contrib.seq2seq.AttentionWrapper(new tf.nn.rnnCell.GRUCell(6), attention);
  *     attention.alignmentsSize   // 7
  */
-export class BahdanauAttention extends BaseAttention {
+export class BahdanauAttention extends SoftAttention {
   private readonly normalize: boolean;
-  private readonly probabilityFn: ProbabilityFn;
   /**
    * Makes the mechanism.
    *
@@ -271,28 +275,18 @@ export class BahdanauAttention extends BaseAttention {
   constructor(...given: Args<'contrib.seq2seq.BahdanauAttention', BahdanauTaken>) {
     const [numUnits, memory, lengths, normalize, probabilityFn, maskValue, dtype, customKeyValueFn, name] =
       BAHDANAU.take(given);
-    const weigh = probabilityOf(probabilityFn);
     super({
-      numUnits,
-      memory,
-      memorySequenceLength: lengths ?? null,
-      scoreMaskValue: maskValue ?? null,
-      dtype: dtype ?? float32,
-      customKeyValueFn,
+      ...{ numUnits, memory, lengths, probabilityFn, maskValue, dtype, customKeyValueFn },
       hasQueryLayer: true,
       name: name ?? 'BahdanauAttention',
     });
     this.normalize = normalize ?? false;
-    this.probabilityFn = weigh;
   }
   protected override score(query: Tensor): Tensor {
     return variableScope(null, 'bahdanau_attention', [query], () => {
       const processed = this.queryLayer!.apply(query);
       return bahdanauScore(processed, this.keys, this.numUnits, this.normalize, query.dtype);
     });
-  }
-  protected override weighed(score: Tensor): Tensor {
-    return this.probabilityFn(score);
   }
 }
 

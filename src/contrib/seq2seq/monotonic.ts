@@ -1,5 +1,5 @@
 /** Attention that only goes forward. After TensorFlow 1.15's seq2seq. */
-import { type DTypeLike, float32, int32 } from '../../base/dtype';
+import { type DTypeLike, int32 } from '../../base/dtype';
 import { ValueError } from '../../base/errors';
 import { type Args, bound, constructorOf } from '../../calls/bind';
 import { bindMethods } from '../../calls/methods';
@@ -109,25 +109,13 @@ function chosen(given: Tensor, before: Tensor, { sigmoidNoise, seed, mode }: Cho
   const p = mode === 'hard' ? cast(score.greater(0), score.dtype) : sigmoid(score);
   return monotonicAttention(p, before, mode);
 }
-type Settings = Pick<MechanismParts, 'numUnits' | 'memory' | 'hasQueryLayer'> &
-  Choice & {
-    readonly lengths?: TensorLike;
-    readonly maskValue?: TensorLike;
-    readonly dtype?: DTypeLike;
-    readonly scoreBiasInit: number | TensorLike;
-    readonly name: string;
-  };
+type Settings = MechanismParts & Choice & { readonly scoreBiasInit: number | TensorLike };
 /** What both have in common: they begin at the first place. */
 abstract class MonotonicAttention extends BaseAttention {
   private readonly choice: Choice;
   private readonly scoreBiasInit: number | TensorLike;
-  constructor({ lengths, maskValue, dtype, scoreBiasInit, sigmoidNoise, seed, mode, ...parts }: Settings) {
-    super({
-      ...parts,
-      memorySequenceLength: lengths ?? null,
-      scoreMaskValue: maskValue ?? null,
-      dtype: dtype ?? float32,
-    });
+  constructor({ scoreBiasInit, sigmoidNoise, seed, mode, ...parts }: Settings) {
+    super(parts);
     this.choice = { sigmoidNoise, seed, mode };
     this.scoreBiasInit = scoreBiasInit;
   }

@@ -107,8 +107,8 @@ function stepBack(
   return { before: out, gates };
 }
 
-function checkCell([x, cs, h, w, , , , b]: readonly Shaped[]): void {
-  const [batch, depth] = x.shape;
+/** What fits a step whose rows are [batch, depth]. */
+function checkSizes([batch, depth]: readonly number[], [cs, h, w, , , , b]: readonly Shaped[]): void {
   const size = cs.shape[1];
   same('cs_prev.dims(0)', cs.shape[0], batch, 'batch_size');
   same('h_prev.dims(0)', h.shape[0], batch, 'batch_size');
@@ -116,6 +116,9 @@ function checkCell([x, cs, h, w, , , , b]: readonly Shaped[]): void {
   same('w.dim_size(0)', w.shape[0], depth + size, 'input_size + cell_size');
   same('w.dim_size(1)', w.shape[1], 4 * size, 'cell_size * 4');
   same('b.dim_size(0)', b.shape[0], 4 * size, 'cell_size * 4');
+}
+function checkCell([x, ...others]: readonly Shaped[]): void {
+  checkSizes(x.shape, others);
 }
 function weightsOf([w, wci, wcf, wco, b]: readonly HostTensor[], node: KernelNode): Weights {
   const [i, f, o] = [wci, wcf, wco].map(floats);
@@ -163,15 +166,9 @@ const cellGrad: HostKernel = (inputs, node) => {
   ];
 };
 
-function checkNet([, x, cs, h, w, wci, wcf, wco, b]: readonly Shaped[]): void {
-  const [, batch, depth] = x.shape;
-  const size = cs.shape[1];
-  same('cs_prev.dims(0)', cs.shape[0], batch, 'batch_size');
-  same('h_prev.dims(0)', h.shape[0], batch, 'batch_size');
-  same('h_prev.dims(1)', h.shape[1], size, 'cell_size');
-  same('w.dim_size(0)', w.shape[0], depth + size, 'input_size + cell_size');
-  same('w.dim_size(1)', w.shape[1], 4 * size, 'cell_size * 4');
-  same('b.dim_size(0)', b.shape[0], 4 * size, 'cell_size * 4');
+function checkNet([, x, ...others]: readonly Shaped[]): void {
+  const [, , , wci, wcf, wco] = others;
+  checkSizes(x.shape.slice(1), others);
   for (const [name, { shape }] of Object.entries({ wci, wcf, wco }))
     if (shape.length !== 1) invalid(`${name} must be 1D`);
 }
