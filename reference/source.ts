@@ -83,14 +83,24 @@ export function argumentTypes(checker: ts.TypeChecker, { flat, count, body, key 
     return checker.getTypeOfSymbolAtLocation(parameter, body);
   };
   const { args } = new Signature(key, 'function');
-  if (flat) {
-    const rest = restOf(checker, parameters, body);
-    return args.map((_, i) => rest?.[i] ?? (!rest && parameters[i] ? typeOf(parameters[i]) : null));
-  }
+  const tuple = restOf(checker, parameters, body);
+  const rest = tuple && elementsOf(checker, tuple);
+  const at = (i: number): Written => {
+    if (!rest) return parameters[i] ? typeOf(parameters[i]) : null;
+    const { [i]: element = null } = rest;
+    return !flat && element && 'kind' in element ? plain(checker, element) : element;
+  };
+  if (flat) return args.map((_, i) => at(i));
   const last = parameters[parameters.length - 1];
-  const options = last && checker.getNonNullableType(checker.getTypeOfSymbolAtLocation(last, body));
+  const lastType = tuple
+    ? checker.getTypeArguments(tuple).at(-1)
+    : last && checker.getTypeOfSymbolAtLocation(last, body);
+  const options = lastType && checker.getNonNullableType(lastType);
   return args.map(({ name }, i): Written => {
-    if (i < count && parameters[i]) return typeOf(parameters[i]);
+    if (i < count) {
+      const place = at(i);
+      if (place) return place;
+    }
     const option = options && checker.getPropertyOfType(options, name);
     const declaration = option?.valueDeclaration;
     if (!option) return null;
@@ -99,12 +109,16 @@ export function argumentTypes(checker: ts.TypeChecker, { flat, count, body, key 
   });
 }
 
-/** The elements of `...args: [name: string, …]`, where that is all that a body takes. */
-function restOf(checker: ts.TypeChecker, parameters: readonly ts.Symbol[], body: ts.Node): Written[] | null {
+/** The type of `...args: [name: string, …]`, where that is all that a body takes. */
+function restOf(
+  checker: ts.TypeChecker,
+  parameters: readonly ts.Symbol[],
+  body: ts.Node,
+): ts.TupleTypeReference | null {
   const declaration = parameters[0]?.valueDeclaration;
   if (!declaration || !ts.isParameter(declaration) || !declaration.dotDotDotToken) return null;
   const type = checker.getTypeOfSymbolAtLocation(parameters[0], body);
-  return isTuple(checker, type) ? elementsOf(checker, type) : null;
+  return isTuple(checker, type) ? type : null;
 }
 export function isTuple(checker: ts.TypeChecker, type: ts.Type): type is ts.TupleTypeReference {
   return checker.isTupleType(type);

@@ -18,6 +18,7 @@ import { type Less, type NestedOf, nestedOf, numbersOf, toScalar } from './neste
 import { axisOf, boundsOf, offsetOf, placeIn, placeOf, placesOfGreatest } from './parts';
 import { formatArray } from './print';
 import { pythonTuple, sizeOf } from './shape';
+import { checkReadable } from './unreadable';
 
 /** An array's elements as they are at one time: current until they may have been changed. */
 export class Snapshot {
@@ -130,6 +131,7 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
    * before. `write: true` takes it back; the next feed is copied anew.
    */
   setflags(flags: { readonly write: boolean }): this {
+    checkReadable([flags], 'setflags');
     const given: { readonly write?: unknown } | null | undefined = flags;
     const write = given?.write;
     if (!(#writeable in this)) throw new TypeError_(`${worded(this)} only stands for an array: set the flags of that.`);

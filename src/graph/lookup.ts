@@ -22,8 +22,9 @@ export function asGraphElement(
 ): Tensor | Operation {
   if (typeof obj === 'string') return elementByName(graph, obj, allowTensor, allowOperation);
   if (obj instanceof Tensor && allowTensor) {
-    if (obj.graph !== graph) throw new ValueError(`Tensor ${obj} is not an element of this graph.`);
-    return obj;
+    const own = obj.graph === graph ? obj.op.outputs[obj.valueIndex] : undefined;
+    if (!own) throw new ValueError(`Tensor ${obj} is not an element of this graph.`);
+    return own;
   }
   if (obj instanceof Operation && allowOperation) {
     if (obj.graph !== graph) throw new ValueError(`Operation ${obj} is not an element of this graph.`);

@@ -68,7 +68,7 @@ function distancesShape(c: ShapeContext): (Dim[] | null)[] {
  * @param preprocessCollapseRepeated     whether labels that follow their like are left out first
  * @param ctcMergeRepeated               whether a class in several steps may stand for one label; true where not given
  * @param ignoreLongerOutputsThanInputs  whether sequences shorter than their labels have no loss, and are no error
- * @param timeMajor                      false for inputs [batch, time, classes]
+ * @param timeMajor                      false for inputs [batch, time, classes]; true where not given
  * @param logits                         the same as `inputs`
  * @returns  inputs' dtype, [batch]
  * @throws TypeError  for labels that are no SparseTensor

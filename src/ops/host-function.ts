@@ -1,8 +1,9 @@
 /** Functions of the program as nodes: what no op does, in TypeScript, in the middle of a run. */
 import { isCallable, isList } from '../base/border';
 import { type DTypeLike, asDtype } from '../base/dtype';
-import { ValueError } from '../base/errors';
+import { TypeError_, ValueError } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
+import { preview } from '../base/preview';
 import { boundOverloads } from '../calls/bind';
 import { applyOp } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
@@ -46,9 +47,10 @@ function made(func: HostFunction, inp: readonly TensorLike[], Tout: unknown, sta
   const given: unknown = func;
   if (!isCallable(given)) throw new ValueError(`Expected func to be callable, got func of type ${typeof given}`);
   const types = (isList(Tout) ? Tout : [Tout]) as readonly DTypeLike[];
+  const type = stateful ? 'PyFunc' : 'PyFuncStateless';
+  if (!isList(inp)) throw new TypeError_(`Expected list for 'input' argument to '${type}' Op, not ${preview(inp)}.`);
   const inputs = inp.map((x) => convertToTensor(x));
   const token = registerHostFunction(getDefaultGraph(), func);
-  const type = stateful ? 'PyFunc' : 'PyFuncStateless';
   const { outputs } = applyOp(type, [inputs], { token, Tout: types.map((each) => asDtype(each)) }, name);
   return isList(Tout) ? [...outputs] : outputs[0];
 }
@@ -69,6 +71,7 @@ function made(func: HostFunction, inp: readonly TensorLike[], Tout: unknown, sta
  * @param stateful  false for a function whose result depends on its inputs alone; true where not given
  * @returns  a tensor, or a list of them; nothing is known of their shapes: `tensor.setShape` says what you know
  * @throws ValueError            for what is no function
+ * @throws TypeError             for inputs that are no list
  * @throws InvalidArgumentError  when run, where the function gives other values than `Tout` says
  */
 export const pyFunc = boundOverloads('py_func', 4, ((
@@ -98,6 +101,7 @@ type NumpyCall = {
  * @param Tout  the dtype of the result, or a list of the dtypes of all results
  * @returns  a tensor, or a list of them, of unknown shapes
  * @throws ValueError            for what is no function
+ * @throws TypeError             for inputs that are no list
  * @throws InvalidArgumentError  when run, where the function gives other values than `Tout` says
  */
 export const numpyFunction = boundOverloads('numpy_function', 3, ((

@@ -3,7 +3,7 @@ import type { DType, DTypeLike, ElementOf, Long, TypedArray, Untold } from '../b
 import type { NDArray } from '../base/ndarray';
 import type { NamedTuple } from '../base/named-tuple';
 import type { Alike, BeforeNumbers, Beside, Numeric } from '../graph/alike';
-import type { TensorLike, NotText } from '../graph/constant';
+import type { NotText, TensorLike, Whole } from '../graph/constant';
 import type {
   ArrayTensor,
   Deeper,
@@ -105,17 +105,25 @@ export interface WhereCall {
     ...more: NamesAfter
   ): Like<X>;
   <X extends TensorLike, Y extends TensorLike>(condition: NotText, named: NameOption & Chosen<X, Y>): Like<X>;
-  (condition: TensorLike, x: null, y: null, ...more: NamesAfter): ArrayTensor<Long, 2>;
-  (condition: TensorLike, options?: null | NameOption): ArrayTensor<Long, 2>;
-  (named: NameOption & { readonly condition: TensorLike; readonly x?: null; readonly y?: null }): ArrayTensor<Long, 2>;
   <X extends TensorLike, Y extends TensorLike>(
     named: NameOption & Chosen<X, Y> & { readonly condition: NotText },
   ): Like<X>;
+  (condition: TensorLike, x: null, y: null, ...more: NamesAfter): ArrayTensor<Long, 2>;
+  (named: NameOption & ForPlaces): ArrayTensor<Long, 2>;
+  (condition: TensorLike, options?: null | NameOption): ArrayTensor<Long, 2>;
+}
+/** Null for both: `x` says so alone, since of a way to call with two faults the compiler leaves out all others. */
+interface ForPlaces {
+  readonly condition: TensorLike;
+  readonly x?: null;
+  readonly y?: unknown;
 }
 interface Chosen<X, Y> {
   readonly x: X & BeforeNumbers<X, Y>;
-  readonly y: Y & Beside<X, Y>;
+  readonly y: Y & BesideGiven<X, Y>;
 }
+/** Beside text that is written out it is `x` that is wrong, and one fault: see `ForPlaces`. */
+type BesideGiven<X, Y> = [X] extends [Whole] ? Beside<X, Y> : [ElementFor<X>] extends [string] ? unknown : Beside<X, Y>;
 /** `booleanMask` along the first dimensions. */
 export type MaskCall = <X extends TensorLike, M extends TensorLike>(
   tensor: X,

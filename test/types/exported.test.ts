@@ -99,6 +99,7 @@ const DETAILS = [
   'Read',
   // How what stands for a tensor is put together.
   'Lists',
+  'Numeric',
   'Whole',
   'Given',
 ];

@@ -23,7 +23,14 @@ export interface AttentionParts<S = unknown> {
   /** What the mechanism keeps; a list for several mechanisms. */
   readonly attentionState: unknown;
 }
-type AttentionPlaces<S> = readonly [S, Tensor, Tensor, Tensor | readonly Tensor[], unknown, unknown];
+type AttentionPlaces<S> = readonly [
+  cellState: S,
+  attention: Tensor,
+  time: Tensor,
+  alignments: Tensor | readonly Tensor[],
+  alignmentHistory: unknown,
+  attentionState: unknown,
+];
 /** The state of an `AttentionWrapper`: a list of six, with names. */
 export type AttentionWrapperState<S = unknown> = NamedTuple<Names, AttentionPlaces<S>> & {
   /** The same with other parts, whose tensors have the same shapes. */

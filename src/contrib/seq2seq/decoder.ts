@@ -83,7 +83,8 @@ export abstract class Decoder<S = unknown, O = unknown, X = unknown, F = O> {
    * @param sequenceLengths  how many steps each row had
    * @returns  the outputs and the state that `dynamicDecode` gives: these, where a decoder does not say otherwise
    */
-  finalize(outputs: O, finalState: S, _sequenceLengths: Tensor): readonly [outputs: F, state: unknown] {
+  finalize(outputs: O, finalState: S, sequenceLengths: Tensor): readonly [outputs: F, state: unknown];
+  finalize(outputs: O, finalState: S): readonly [outputs: F, state: unknown] {
     // A decoder with other outputs in the end has a `finalize` of its own.
     return [outputs as unknown as F, finalState];
   }

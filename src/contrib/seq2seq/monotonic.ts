@@ -119,6 +119,7 @@ abstract class MonotonicAttention extends BaseAttention {
     this.choice = { sigmoidNoise, seed, mode };
     this.scoreBiasInit = scoreBiasInit;
   }
+  /** Alignments before the first query, [batch, places]: all at the first place. */
   override initialAlignments(batchSize: BatchSize, dtype: DTypeLike): Tensor {
     return oneHot(zeros([batchSize], int32), this.alignmentsSize, { dtype } as never);
   }
