@@ -132,13 +132,10 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
    */
   setflags(flags: { readonly write: boolean }): this {
     checkReadable([flags], 'setflags');
-    const given: { readonly write?: unknown } | null | undefined = flags;
-    const write = given?.write;
+    const { write }: { readonly write?: unknown } = flags ?? {};
     if (!(#writeable in this)) throw new TypeError_(`${worded(this)} only stands for an array: set the flags of that.`);
     if (typeof write !== 'boolean')
-      throw new TypeError_(
-        `write must be true or false, not ${worded(write)}.\n  fix: array.setflags({write: false}).`,
-      );
+      throw new TypeError_(`write must be true or false, not ${worded(write)}.\n  fix: setflags({write: false}).`);
     if (write && !this.#unseen) this.endSnapshot();
     if (!write) this.#snapshot ??= new Snapshot();
     this.#writeable = write;

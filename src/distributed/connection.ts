@@ -12,6 +12,8 @@ export class Connection implements Dropped {
   /** The server's name for the session, where it knows it. */
   handle: string | null = null;
   private ended = false;
+  /** Here from the start: whoever drops it last, when the process may be ending, loads nothing any more. */
+  private readonly closing = M.CLOSE_SESSION;
   constructor(target: string) {
     this.channel = channelTo(target);
   }
@@ -37,7 +39,7 @@ export class Connection implements Dropped {
     this.ended = true;
     const sessionHandle = this.handle;
     this.handle = null;
-    return sessionHandle === null ? null : M.CLOSE_SESSION.request.write({ sessionHandle });
+    return sessionHandle === null ? null : this.closing.request.write({ sessionHandle });
   }
 }
 

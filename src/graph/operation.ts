@@ -38,6 +38,7 @@ export class Tensor {
     readonly dtype: DType,
   ) {
     if (!isA(op, Operation)) throw notAn('Operation', 'op', op);
+    if (typeof valueIndex !== 'number') throw notAn('number', 'value_index', valueIndex);
   }
   /** The graph that it is in. */
   get graph(): Graph {

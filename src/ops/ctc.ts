@@ -122,6 +122,8 @@ function sequencesOf(outputs: readonly Tensor[]): Decoded {
  * @param sequenceLength  int32, [batch]: how many steps each sequence has
  * @param mergeRepeated   whether a class in steps one after the other is one label; true where not given
  * @returns  a list of one SparseTensor of int64, [batch, labels], and [batch, 1], the negative sum of the inputs taken
+ * @throws ValueError               for other ranks
+ * @throws FailedPreconditionError  when run, for a length that is more than the steps there are
  */
 export const ctcGreedyDecoder = bound(
   'nn.ctc_greedy_decoder',
@@ -153,6 +155,9 @@ function searched(inputs: NotText, lengths: NotText, width: number, paths: numbe
  * @param topPaths        how many results there are; 1 where not given
  * @param mergeRepeated   whether labels that follow their like are left out of the results; true where not given
  * @returns  a list of `topPaths` SparseTensors of int64, [batch, labels], and their logarithms, [batch, topPaths]
+ * @throws ValueError               for other ranks, and for widths and counts below 1
+ * @throws FailedPreconditionError  when run, for a length that is more than the steps there are
+ * @throws InvalidArgumentError     when run, for more paths than beginnings
  */
 export const ctcBeamSearchDecoder = bound(
   'nn.ctc_beam_search_decoder',
@@ -170,6 +175,9 @@ export const ctcBeamSearchDecoder = bound(
  * @param beamWidth       how many beginnings are followed; 100 where not given
  * @param topPaths        how many results there are; 1 where not given
  * @returns  a list of `topPaths` SparseTensors of int64, [batch, labels], and their logarithms, [batch, topPaths]
+ * @throws ValueError               for other ranks, and for widths and counts below 1
+ * @throws FailedPreconditionError  when run, for a length that is more than the steps there are
+ * @throws InvalidArgumentError     when run, for more paths than beginnings
  */
 export const ctcBeamSearchDecoderV2 = bound(
   'nn.ctc_beam_search_decoder_v2',

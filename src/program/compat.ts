@@ -54,6 +54,8 @@ export const asText = bound('compat.as_text', (bytesOrText: string | Uint8Array,
  * `asText`, as in Python 3.
  *
  *     tf.compat.asStr('a')   // 'a'
+ *
+ * @throws TypeError  for what is neither bytes nor text
  */
 export const asStr = asText;
 /**

@@ -16,7 +16,8 @@ const THROW_NOTHING = new Set(
     'registeredOps getDefaultGraph getDefaultSession losses.addLoss losses.getLosses losses.getRegularizationLoss',
     'losses.getRegularizationLosses dimensionValue contrib.framework.addModelVariable contrib.framework.hasArgScope',
     'logging.debug logging.info logging.warning logging.warn logging.error logging.fatal',
-    'logging.getVerbosity logging.flush',
+    'logging.getVerbosity logging.flush compat.asStrAny compat.dimensionValue compat.pathToStr nest.isNested',
+    'test.gpuDeviceName test.isBuiltWithCuda test.isBuiltWithGpuSupport test.isBuiltWithRocm test.isGpuAvailable',
   ].flatMap((line) => line.split(' ').map((name) => `tf.${name}`)),
 );
 

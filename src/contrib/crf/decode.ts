@@ -1,6 +1,8 @@
 /** The likeliest tags of a conditional random field, by Viterbi's algorithm: as nodes, and of arrays. */
 import { int32 } from '../../base/dtype';
+import { ValueError } from '../../base/errors';
 import type { NDArray } from '../../base/ndarray';
+import { pythonTuple } from '../../base/shape';
 import { toNDArray, type ArrayLike_ } from '../../base/to-ndarray';
 import { bound } from '../../calls/bind';
 import { type NotText, convertToTensor } from '../../graph/constant';
@@ -26,6 +28,7 @@ import { bySteps, lessOne, whole } from './scores';
  * @param transitionParams  what a tag gets behind another one, [tags, tags]
  * @param sequenceLength    how many steps each sequence has, [batch]
  * @returns  a list of int32 [batch, time], 0 behind the end of a sequence, and float32 [batch], the best scores
+ * @throws ValueError  for inputs of another rank
  */
 export const crfDecode = bound(
   'contrib.crf.crf_decode',
@@ -65,21 +68,27 @@ function decodeSteps(x: Tensor, transitions: NotText, lengths: Tensor): [Tensor,
  * @param score             what each tag gets at each step, [time, tags]
  * @param transitionParams  what a tag gets behind another one, [tags, tags]
  * @returns  a list of the tags, [time], and their score
+ * @throws ValueError  for other shapes, and for no step
  */
 export const viterbiDecode = bound(
   'contrib.crf.viterbi_decode',
   (score: ArrayLike_, transitionParams: ArrayLike_): [tags: number[], score: number] => {
-    const rowsOf = (x: ArrayLike_): number[][] => rows(toNDArray(x));
-    const [steps, transitions] = [rowsOf(score), rowsOf(transitionParams)];
+    const [scores, params] = [toNDArray(score), toNDArray(transitionParams)];
+    const tags = scores.shape.at(1);
+    if (scores.rank !== 2 || !scores.shape[0] || !tags || `${params.shape}` !== `${[tags, tags]}`) {
+      const shapes = `${pythonTuple(scores.shape)} and ${pythonTuple(params.shape)}`;
+      throw new ValueError(`score must be [time, tags], and transition_params [tags, tags], not ${shapes}.`);
+    }
+    const [steps, transitions] = [rows(scores), rows(params)];
     let [best] = steps;
     const pointers = steps.slice(1).map((row) => {
       const ways = row.map((_, tag) => best.map((v, before) => v + transitions[before][tag]));
       best = row.map((v, tag) => v + Math.max(...ways[tag]));
       return ways.map((way) => way.indexOf(Math.max(...way)));
     });
-    const tags = [best.indexOf(Math.max(...best))];
-    for (const from of pointers.reverse()) tags.unshift(from[tags[0]]);
-    return [tags, Math.max(...best)];
+    const path = [best.indexOf(Math.max(...best))];
+    for (const from of pointers.reverse()) path.unshift(from[path[0]]);
+    return [path, Math.max(...best)];
   },
 );
 function rows(array: NDArray): number[][] {

@@ -57,6 +57,7 @@ function whereAny(lengths: Tensor, x: Tensor): Tensor {
  * @param sequenceLengths  how many steps each sequence has, [batch]
  * @param inputs           what each tag gets at each step, [batch, time, tags]
  * @returns  float32, [batch]
+ * @throws ValueError  for inputs of another rank
  */
 export const crfUnaryScore = bound(
   'contrib.crf.crf_unary_score',
@@ -81,6 +82,7 @@ export const crfUnaryScore = bound(
  * @param sequenceLengths   how many steps each sequence has, [batch]
  * @param transitionParams  what a tag gets behind another one, [tags, tags]
  * @returns  float32, [batch]
+ * @throws ValueError  for tags and transitions of another rank
  */
 export const crfBinaryScore = bound(
   'contrib.crf.crf_binary_score',
@@ -107,6 +109,7 @@ export const crfBinaryScore = bound(
  * @param sequenceLengths   how many steps each sequence has, [batch]
  * @param transitionParams  what a tag gets behind another one, [tags, tags]
  * @returns  float32, [batch]
+ * @throws ValueError  for inputs of another rank
  */
 export const crfSequenceScore = bound(
   'contrib.crf.crf_sequence_score',
@@ -132,6 +135,7 @@ export const crfSequenceScore = bound(
  * @param sequenceLengths   how many steps each sequence has, [batch]
  * @param transitionParams  what a tag gets behind another one, [tags, tags]
  * @returns  float32, [batch]; 0 for sequences without a step
+ * @throws ValueError  for inputs of another rank
  */
 export const crfLogNorm = bound(
   'contrib.crf.crf_log_norm',
@@ -162,6 +166,7 @@ export const crfLogNorm = bound(
  * @param sequenceLengths   how many steps each sequence has, [batch]
  * @param transitionParams  what a tag gets behind another one, [tags, tags]
  * @returns  float32, [batch]
+ * @throws ValueError  for inputs of another rank
  */
 export const crfMultitagSequenceScore = bound(
   'contrib.crf.crf_multitag_sequence_score',
@@ -186,6 +191,7 @@ export const crfMultitagSequenceScore = bound(
  * @param sequenceLengths   how many steps each sequence has, [batch]
  * @param transitionParams  what a tag gets behind another one; a variable `transitions`, [tags, tags], where not given
  * @returns  a list of float32 [batch], and the transition parameters
+ * @throws ValueError  for inputs of another rank
  */
 export const crfLogLikelihood = bound(
   'contrib.crf.crf_log_likelihood',

@@ -297,6 +297,7 @@ export class BahdanauAttention extends SoftAttention {
  *
  * @param logits  floats, [batch, places]
  * @returns  the same dtype and shape
+ * @throws TypeError  for text
  */
 export const hardmax = bound(
   'contrib.seq2seq.hardmax',

@@ -40,6 +40,7 @@ const TINY: Readonly<Record<string, number>> = { float16: 2 ** -14, float32: 2 *
  * @param reverse    whether it goes from the end
  * @param name       of the sums
  * @returns  x's dtype and shape
+ * @throws TypeError  for text
  */
 export const safeCumprod = bound(
   'contrib.seq2seq.safe_cumprod',
