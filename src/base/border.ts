@@ -144,7 +144,7 @@ export function outOfBounds(value: number | bigint, dtype: DType): ValueError {
 /** Any value in a few words, for messages: what cannot be made text is told by its kind. */
 export function worded(value: unknown): string {
   if (value === null || value === undefined) return 'None';
-  if (typeof value === 'string') return `'${value}'`;
+  if (typeof value === 'string') return preview(value);
   if (isRevoked(value)) return 'a revoked Proxy';
   if (typeof value === 'function') return `function ${functionName(value) || '(anonymous)'}`;
   if (typeof value !== 'object') return textOf(value);
@@ -192,11 +192,6 @@ export function isMap(value: unknown): value is ReadonlyMap<unknown, unknown> {
 /** @throws TypeError  for what is no list. @param what  what it was to be, as it begins the sentence */
 export function checkList(value: unknown, what: string): asserts value is readonly unknown[] {
   if (!isList(value)) throw new TypeError_(`${what} must be a list, not ${worded(value)}.`);
-}
-/** @throws TypeError  for what is no object that names things */
-export function checkNamed(value: unknown, what: string): asserts value is Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || isRevoked(value) || Array.isArray(value))
-    throw new TypeError_(`${what} must be an object, not ${worded(value)}.`);
 }
 /** @throws TypeError  for what is no text */
 export function checkText(value: unknown, what: string): asserts value is string {

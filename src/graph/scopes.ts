@@ -3,7 +3,8 @@
  * of a node that is about to be made what its maker leaves open (`settle`); what is made without them reads nothing
  * here.
  */
-import { checkBody, checkList, checkNamed, worded } from '../base/border';
+import { checkBody, checkList, checkText, worded } from '../base/border';
+import { entriesOf } from '../base/mapping';
 import { checkReadable } from '../base/unreadable';
 import type { DType } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
@@ -185,17 +186,21 @@ export class Scopes {
     return this.within({ colocation: target ? [...outer, target] : [], devices: [] }, body);
   }
   attrScope<R>(attrs: Attrs, body: () => R): R {
-    checkNamed(attrs, 'The attributes of a scope');
-    checkReadable(Object.values(attrs), 'attr_scope');
-    const given = Object.entries(attrs).map(([name, value]) => [
+    const entries = entriesOf<Attr | AttrValue>(attrs, 'attr_map must be a dictionary mapping strings to attributes.');
+    checkReadable(
+      entries.map(([, value]) => value),
+      'attr_scope',
+    );
+    const given = entries.map(([name, value]) => [
       name,
       value instanceof Attr ? value : new Attr(kindOf(value), value),
     ]);
     return this.within({ attrs: { ...this.open.attrs, ...Object.fromEntries(given) } }, body);
   }
   gradientOverrideMap<R>(map: Readonly<Record<string, string>>, body: () => R): R {
-    checkNamed(map, 'What gradientOverrideMap() takes');
-    return this.within({ gradients: { ...this.open.gradients, ...map } }, body);
+    const given = entriesOf<string>(map, 'op_type_map must be a dictionary mapping strings to strings');
+    for (const [, type] of given) checkText(type, 'op_type_map must map strings to strings: a gradient');
+    return this.within({ gradients: { ...this.open.gradients, ...Object.fromEntries(given) } }, body);
   }
   madeAt<R>(caller: Caller | null, body: () => R): R {
     return this.within({ trace: caller && new Trace(caller) }, body);

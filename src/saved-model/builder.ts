@@ -3,6 +3,7 @@
 import { isList } from '../base/border';
 import { AssertionError, KeyError, TypeError_, ValueError } from '../base/errors';
 import { tell } from '../base/logging';
+import { entriesOf } from '../base/mapping';
 import { preview } from '../base/preview';
 import { type Args, constructorOf, signature } from '../calls/bind';
 import { ANY, ASSET_FILE_DEF, META_INFO_DEF, type SignatureMessage, TENSOR_INFO } from '../format/messages';
@@ -13,7 +14,7 @@ import { allSaveables } from '../train/saver/saveables';
 import { Saver } from '../train/saver/saver';
 import { assetPath, copyAssets, nameForAsset } from './assets';
 import * as constants from './constants';
-import { entriesOf, type Named } from './signature-def-utils';
+import type { Named } from './signature-def-utils';
 import type { TensorInfo } from './utils';
 
 type Files = typeof import('../format/saved-model');
@@ -138,7 +139,9 @@ export class Builder {
     const [signatureDefMap, assets, legacyInitOp, clearDevices = false, main, stripDefaultAttrs = false, own] =
       settings;
     const tags = tagsIn(given);
-    const signatures = new Map(entriesOf(signatureDefMap));
+    const signatures = new Map(
+      entriesOf<SignatureMessage>(signatureDefMap ?? {}, 'signature_def_map must map strings to SignatureDefs.'),
+    );
     checkSignatures(signatures);
     this.addAssets(assets ?? []);
     addMainOp(main ?? legacyInitOp ?? null);

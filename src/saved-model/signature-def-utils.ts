@@ -1,7 +1,7 @@
 /** `tf.savedModel.signatureDefUtils`: what may be asked of a model, by name. */
 
-import { isMap } from '../base/border';
 import { ValueError } from '../base/errors';
+import { type Mapping, entriesOf } from '../base/mapping';
 import { bound } from '../calls/bind';
 import { DATA_TYPE, SIGNATURE_DEF, type SignatureMessage } from '../format/messages';
 import { isSymbolic } from '../graph/constant';
@@ -12,10 +12,10 @@ import * as names from './signature-constants';
 import { infoOf, type TensorInfo } from './utils';
 
 /** Things by name, as an object or a Map. */
-export type Named<T> = Readonly<Record<string, T>> | ReadonlyMap<string, T>;
-export function entriesOf<T>(named: Named<T> | null | undefined): [string, T][] {
-  if (!named) return [];
-  return isMap(named) ? [...(named as ReadonlyMap<string, T>)] : Object.entries(named);
+export type Named<T> = Mapping<T>;
+/** What a signature takes, or gives, by its names. @param what  the argument */
+function named<T>(given: Named<T> | null | undefined, what: string): [string, T][] {
+  return entriesOf(given ?? {}, `${what} must be a dictionary of tensors by name.`);
 }
 type Infos = Named<TensorInfo>;
 export type Tensors = Named<Tensor | SparseTensor | Variable>;
@@ -24,8 +24,8 @@ const isOne = (x: unknown): boolean => isSymbolic(x) || x instanceof SparseTenso
 
 function made(inputs?: Infos | null, outputs?: Infos | null, methodName?: string | null): SignatureMessage {
   return SIGNATURE_DEF.make({
-    inputs: new Map(entriesOf(inputs)),
-    outputs: new Map(entriesOf(outputs)),
+    inputs: new Map(named(inputs, 'inputs')),
+    outputs: new Map(named(outputs, 'outputs')),
     methodName: methodName ?? '',
   });
 }
@@ -62,10 +62,12 @@ export const predictSignatureDef = bound('saved_model.predict_signature_def', pr
 /** The same, for what builds on it. */
 export function predict(inputs: Tensors, given: Tensors): SignatureMessage {
   const outputs = isOne(given) ? new Map([['outputs', given as unknown as Tensor]]) : given;
-  if (!entriesOf(inputs).length) throw new ValueError('Prediction inputs cannot be None or empty.');
-  if (!entriesOf(outputs).length) throw new ValueError('Prediction outputs cannot be None or empty.');
-  const infos = (tensors: Tensors): Infos => new Map(entriesOf(tensors).map(([key, x]) => [key, infoOf(x)]));
-  return made(infos(inputs), infos(outputs), names.PREDICT_METHOD_NAME);
+  const taken = named(inputs, 'inputs');
+  if (!taken.length) throw new ValueError('Prediction inputs cannot be None or empty.');
+  const fetched = named(outputs, 'outputs');
+  if (!fetched.length) throw new ValueError('Prediction outputs cannot be None or empty.');
+  const infos = (tensors: typeof taken): Infos => new Map(tensors.map(([key, x]) => [key, infoOf(x)]));
+  return made(infos(taken), infos(fetched), names.PREDICT_METHOD_NAME);
 }
 /** A tensor's message, where it has the dtype that servers want. */
 function typed(x: Tensor, dtype: string, sentence: string): TensorInfo {

@@ -2,6 +2,7 @@
 import { isList, isMap, worded } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
 import { isA } from '../base/preview';
+import { isMapping, notNamed } from '../base/mapping';
 import { errorOf } from '../base/thrown';
 import { type NDArray, madeArray } from '../base/ndarray';
 import { now } from '../base/platform';
@@ -21,7 +22,8 @@ type NestedPairs = readonly (readonly [FeedKeys, FeedValues])[];
 const isMapOfFeeds = (feeds: FeedDict): feeds is ReadonlyMap<FeedKeys, FeedValues> => isMap(feeds);
 const arePairs = (feeds: FeedDict): feeds is NestedPairs => Array.isArray(feeds);
 export function pairsOf(feeds: FeedDict | null | undefined): FeedPairs {
-  if (!feeds) return [];
+  if (feeds === null || feeds === undefined) return [];
+  checkFeeds(feeds);
   const pairs: NestedPairs = isMapOfFeeds(feeds) ? [...feeds] : arePairs(feeds) ? feeds : Object.entries(feeds);
   return pairs.flatMap(([key, value]) => [...parted(key, value)]);
 }
@@ -43,6 +45,12 @@ function noFeeds(given: unknown): Error {
       '\n  fix: to fetch several, put them in a list: sess.run([a, b], {[X.name]: value}).',
   );
 }
+/** @throws TypeError  for what names no feeds: a number or text would be passed over, an array be taken for names */
+function checkFeeds(feeds: unknown): void {
+  if (isConvertible(feeds) || feeds instanceof Tensor || feeds instanceof Operation) throw noFeeds(feeds);
+  if (!Array.isArray(feeds) && !isMapping(feeds))
+    throw notNamed(feeds, 'input must be a dictionary: feed_dict is none.');
+}
 export class FeedReader {
   private readonly byName = new Map<string, Tensor>();
   constructor(
@@ -55,8 +63,8 @@ export class FeedReader {
     const tensors: Tensor[] = [];
     const arrays: NDArray[] = [];
     const values: FeedValues[] = [];
-    if (!feeds) return { tensors, arrays };
-    if (isConvertible(feeds) || feeds instanceof Tensor || feeds instanceof Operation) throw noFeeds(feeds);
+    if (feeds === null || feeds === undefined) return { tensors, arrays };
+    checkFeeds(feeds);
     const add = (key: FeedKeys, value: FeedValues): void => {
       if (areKeys(key)) for (const part of parted(key, value)) addOne(...part);
       else addOne(key, value);

@@ -1,7 +1,8 @@
 /** The hook that prints values while a training goes on. */
 import { ValueError } from '../base/errors';
-import { isList, isMap } from '../base/border';
+import { isList } from '../base/border';
 import { tell } from '../base/logging';
+import { entriesOf } from '../base/mapping';
 import { textOf } from '../base/preview';
 import { type Args, constructorOf } from '../calls/bind';
 import { isConvertible } from '../graph/constant';
@@ -98,8 +99,11 @@ export class LoggingTensorHook extends SessionRunHook {
 }
 function tagged(tensors: Printed): ReadonlyMap<unknown, One> {
   if (isList(tensors)) return new Map((tensors as readonly One[]).map((each) => [each, each]));
-  const entries = isMap(tensors) ? [...(tensors as ReadonlyMap<string, One>)] : Object.entries(tensors);
-  return new Map((entries as [string, One][]).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+  const entries = entriesOf<One>(
+    tensors,
+    'tensors must be a list, or a dictionary of tensors by what they are called.',
+  );
+  return new Map(entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
 }
 /** A tensor of the default graph; an operation's name stands for its one output. */
 function elementOf(given: One): Fetches {

@@ -42,7 +42,7 @@ const LEFT: Readonly<Record<string, readonly [casts: number, rest: string]>> = {
   'src/program/gfile.ts': [1, 'bytes or text by the mode, as the type says'],
   'src/program/old-names.ts': [1, 'the same function under an older name'],
   'src/program/percent.ts': [1, "the groups of a match, which String.replace's types leave out"],
-  'src/saved-model/signature-def-utils.ts': [2, 'one of two forms, after the question which'],
+  'src/saved-model/signature-def-utils.ts': [1, 'one of two forms, after the question which'],
   'src/summary/nodes.ts': [1, 'what the table of the message checks when it writes'],
   'src/variables/get-variable.ts': [4, "what a program's own function gives or takes; the result is checked"],
   'src/variables/initializers.ts': [1, 'a number, where it is no object of options'],

@@ -1,6 +1,7 @@
 /** `tf.importGraphDef`: the nodes of a message in a graph. */
 import { checkList, kindOfArray } from '../../base/border';
 import { TypeError_, ValueError } from '../../base/errors';
+import { entriesOf } from '../../base/mapping';
 import { preview } from '../../base/preview';
 import { bound } from '../../calls/bind';
 import { readOpList } from '../../format/function-def';
@@ -12,7 +13,10 @@ import { Trace } from '../../graph/trace';
 import { withoutNewDefaults } from './op-list';
 
 /** Tensors of the graph in the place of others of the message, by their names there: `x:0`. */
-export type InputMap = Readonly<Record<string, TensorLike>>;
+export type InputMap = Readonly<Record<string, TensorLike>> | ReadonlyMap<string, TensorLike>;
+export function inputsOf(map: InputMap): [string, TensorLike][] {
+  return entriesOf(map, 'input_map must be a dictionary mapping strings to Tensor objects.');
+}
 
 /**
  * Adds the nodes and functions of a graph's message to the default graph.
@@ -85,7 +89,7 @@ export function importInto(graph: Graph, message: GraphMessage, settings: Import
 }
 /** The tensors of a map, made where they are no tensors yet. */
 function tensorsIn(graph: Graph, map: InputMap, scope: string): Record<string, Tensor> {
-  const entries = Object.entries(map);
+  const entries = inputsOf(map);
   if (entries.every((entry): entry is [string, Tensor] => entry[1] instanceof Tensor))
     return Object.fromEntries(entries);
   if (!scope)

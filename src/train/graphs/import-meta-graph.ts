@@ -15,7 +15,7 @@ import { GraphKeys } from '../../graph/keys';
 import { Variable } from '../../variables/variable';
 import { Saver } from '../saver/saver';
 import { allSaveables } from '../saver/saveables';
-import { type InputMap, importInto } from './import-graph-def';
+import { type InputMap, importInto, inputsOf } from './import-graph-def';
 
 type Files = typeof import('../../format/files');
 const files = (): Files => require('../../format/files') as Files;
@@ -125,7 +125,8 @@ function inFrame(node: NodeMessage, scope: string): NodeMessage {
 function checkUnbound({ collectionDef }: MetaGraphDef, inputMap: InputMap): void {
   const list = collectionDef.get(UNBOUND);
   const names = [...(list?.bytesList?.value.map(bytesToText) ?? []), ...(list?.nodeList?.value ?? [])];
-  const missing = names.filter((name) => !(name in inputMap));
+  const given = new Set(inputsOf(inputMap).map(([name]) => name));
+  const missing = names.filter((name) => !given.has(name));
   if (!missing.length) return;
   throw new ValueError(
     `Graph contains unbound inputs: ${missing.join(',')}. Must provide these inputs through input_map.`,

@@ -1,7 +1,7 @@
 /** Variables that begin with what a checkpoint has: their initializers read it. */
 import { TypeError_, ValueError } from '../../base/errors';
-import { isMap } from '../../base/border';
 import { tell } from '../../base/logging';
+import { entriesOf } from '../../base/mapping';
 import { preview } from '../../base/preview';
 import { TensorShape } from '../../base/shape';
 import { bound } from '../../calls/bind';
@@ -39,23 +39,18 @@ type Shapes = Readonly<Record<string, readonly number[]>>;
  * @throws NotFoundError  if there is no checkpoint
  */
 export const initFromCheckpoint = bound('train.init_from_checkpoint', initFrom);
+const UNMAPPED = 'assignment_map must map names of the checkpoint to variables.';
 function initFrom(ckptDirOrFile: string, assignmentMap: AssignmentMap): void {
   const file = checkpointAt(ckptDirOrFile);
   const reader = loadCheckpoint(file);
   const shapes = reader.getVariableToShapeMap();
   reader.close();
   const stored = storedVariables(getDefaultGraph());
-  for (const [name, given] of entriesOf(assignmentMap).sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [name, given] of entriesOf<Assigned>(assignmentMap, UNMAPPED).sort(([a], [b]) => (a < b ? -1 : 1))) {
     const variable = typeof given === 'string' ? storedAt(given, stored) : given;
     if (typeof given === 'string' && !variable) inScope(name, given, { file, ckptDirOrFile, shapes, stored });
     else one(name, variable as Variable | readonly Variable[], { file, ckptDirOrFile, shapes });
   }
-}
-function entriesOf(map: AssignmentMap): [string, Assigned][] {
-  if (isMap(map)) return [...(map as ReadonlyMap<string, Assigned>)];
-  if (typeof map === 'object' && map !== null && Object.getPrototypeOf(map) === Object.prototype)
-    return Object.entries(map);
-  throw new TypeError_(`assignment_map must map names of the checkpoint to variables, not ${preview(map)}`);
 }
 interface Source {
   readonly file: string;
@@ -157,10 +152,12 @@ function warm(
     const name = variable.saveSliceInfo?.fullName ?? variable.op.name;
     grouped.set(name, [...(grouped.get(name) ?? []), variable]);
   }
-  const unused = Object.keys(varNameToPrevVarName).filter((name) => !grouped.has(name));
+  const before = new Map(
+    entriesOf<string>(varNameToPrevVarName, 'var_name_to_prev_var_name must be a dictionary of names.'),
+  );
+  const unused = [...before.keys()].filter((name) => !grouped.has(name));
   const map = new Map<string, Variable | Variable[]>();
-  for (const [name, parts] of grouped)
-    map.set(Object.hasOwn(varNameToPrevVarName, name) ? varNameToPrevVarName[name] : name, parts[1] ? parts : parts[0]);
+  for (const [name, parts] of grouped) map.set(before.get(name) ?? name, parts[1] ? parts : parts[0]);
   initFrom(ckptToInitializeFrom, map);
   tell('INFO', `Warm-started ${grouped.size} variables.`);
   const quoted = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(', ');
