@@ -39,7 +39,9 @@ export function noValue(value: null | undefined): ValueError {
     `None values not supported.\n  the value is ${textOf(value)}` +
       `\n  likely cause: ${
         value === null
-          ? ofNull('a gradient that is null because no path leads to it.')
+          ? ofNull(
+              'a gradient that is null because no path leads to it: tf.explainGradient(y, x) says where it breaks.',
+            )
           : 'an argument left out, a function that returns nothing, a misspelled property, ' +
             'x.shape[1].value, which is x.shape[1], ' +
             'or x[0] of a tensor, which is x.get(0).'

@@ -2,7 +2,7 @@
  * Devices, read and joined after TensorFlow's `DeviceSpec`: `/job:worker/task:0/device:GPU:1`, or short, `/gpu:1`; and
  * which one a node is asked for on.
  */
-import { worded } from '../base/border';
+import { isCallable, worded } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
 import { preview } from '../base/preview';
 import { type Args, constructorOf, signature } from '../calls/bind';
@@ -205,7 +205,7 @@ export type DeviceFunction = (op: PlacedNode) => string | DeviceSpec;
 export type DeviceLike = string | DeviceSpec | DeviceFunction;
 /** @throws TypeError  for what names no device */
 export function checkDevice(given: unknown): void {
-  if (typeof given === 'string' || typeof given === 'function' || given instanceof DeviceSpec) return;
+  if (typeof given === 'string' || isCallable(given) || given instanceof DeviceSpec) return;
   throw new TypeError_(
     `The name of a device must be a string, a tf.DeviceSpec or a function, got ${preview(given)}.` +
       "\n  fix: tf.device('/cpu:0', () => …).",

@@ -1,4 +1,5 @@
 /** Plain gradient descent. */
+import { isCallable } from '../base/border';
 import { type Args, constructorOf } from '../calls/bind';
 import type { IndexedSlices, Operation, Tensor } from '../graph/graph';
 import { applyOp } from '../graph/apply';
@@ -46,7 +47,7 @@ export class GradientDescentOptimizer extends Optimizer {
       return applyOp('ScatterSub', [v.handle, indices, values.mul(like(this.rate, v))], {
         use_locking: this.useLocking,
       });
-    const rate = typeof this.learningRate === 'function' ? this.learningRate() : this.learningRate;
+    const rate = isCallable(this.learningRate) ? this.learningRate() : this.learningRate;
     return applyOp('ResourceScatterAdd', [v.handle, indices, values.neg().mul(rate)]);
   }
   protected override applySparse(grad: IndexedSlices, v: Variable): Operation {

@@ -3,6 +3,7 @@
  * optimizer to the next is in the files beside this one: its hyperparameters, its slots, and the op that updates a
  * variable.
  */
+import { isCallable } from '../base/border';
 import { guardClass } from '../base/misses';
 import { textOf } from '../base/preview';
 import { resource } from '../base/dtype';
@@ -273,7 +274,7 @@ export abstract class Optimizer {
 
   /** A hyperparameter as a tensor: a number becomes a constant of that name. */
   protected hyperparameter(value: Hyperparameter, name: string): Tensor {
-    const given = typeof value === 'function' ? value() : value;
+    const given = isCallable(value) ? value() : value;
     checkNumber(given, name, this.name);
     return convertToTensor(given, null, name);
   }

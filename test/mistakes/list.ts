@@ -708,6 +708,27 @@ export const MISTAKES: readonly Mistake[] = [
     says: ['Fetch argument None', 'it is fetches[0]', 'a gradient that is null because no path leads to it'],
   },
   {
+    name: 'a gradient that is null, used',
+    make: () => tf.square(tf.gradients(X(), tf.constant(1))[0]),
+    kind: 'ValueError',
+    says: [
+      'None values not supported',
+      'a gradient that is null because no path leads to it',
+      'tf.explainGradient(y, x)',
+      "it is an input of 'Square'",
+    ],
+  },
+  {
+    name: 'a gradient that is null among others',
+    make: () => tf.addN([tf.constant(1), tf.gradients(X(), tf.constant(1))[0]]),
+    kind: 'ValueError',
+    says: [
+      'None values not supported',
+      'a gradient that is null because no path leads to it',
+      'tf.explainGradient(y, x)',
+    ],
+  },
+  {
     name: 'a list where one number is wanted',
     make: () => tf.oneHot([1, 2], as<number>([10])),
     kind: 'ValueError',
